@@ -1,0 +1,167 @@
+//! The conference as a whole: rooms, services, phases and days, and the lists of everything else.
+
+use chrono::NaiveDate;
+
+use super::{
+    Audience, Comfort, Decimal, Instant, Person, PhaseId, Relation, RoomId, RuleSetting, Session, SessionId, Strength,
+    TypeId, Window, Zone,
+};
+
+/// A valid, fully resolved conference. Lists are in file order and indexed by the typed ids.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conference {
+    /// Its name.
+    pub name: String,
+    /// SHA-256 of the canonical instance, lower-case hex.
+    pub digest: String,
+    /// The event's zone: local times of the event are in it.
+    pub zone: Zone,
+    /// Free starts lie on multiples of this, in minutes, from the civil midnight of the first day.
+    pub grid_minutes: i64,
+    /// Minutes a room stays taken after a session's end.
+    pub turnaround_minutes: i64,
+    /// Minutes a person needs between the attended parts of two sessions.
+    pub person_gap_minutes: i64,
+    /// The event's comfort curve.
+    pub comfort: Comfort,
+    /// Rooms: the streams that can run in parallel; at least one.
+    pub rooms: Vec<Room>,
+    /// Services that come in few teams.
+    pub services: Vec<Service>,
+    /// Phases, in file order.
+    pub phases: Vec<Phase>,
+    /// Days of all phases, in order of time.
+    pub days: Vec<Day>,
+    /// Ids of session types.
+    pub types: Vec<String>,
+    /// Tracks: id and name.
+    pub tracks: Vec<(String, String)>,
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Audiences.
+    pub audiences: Vec<Audience>,
+    /// People.
+    pub people: Vec<Person>,
+    /// Sessions.
+    pub sessions: Vec<Session>,
+    /// Relations between sessions.
+    pub relations: Vec<Relation>,
+    /// Pairs of sessions that the same people want; each unordered pair once, smaller id first.
+    pub interest: Vec<Interest>,
+    /// Every rule's setting, in the order of the rules' table.
+    pub rules: Vec<RuleSetting>,
+    /// An earlier schedule, for the rule `stay`.
+    pub earlier: Option<super::Schedule>,
+}
+
+impl Conference {
+    /// A rule's setting; a rule nobody set is off.
+    pub fn rule(&self, id: &str) -> Strength {
+        self.rules.iter().find(|r| r.id == id).map_or(Strength::Off, |r| r.strength)
+    }
+
+    /// The day to which a session that starts at `start` belongs, if any.
+    pub fn day_at(&self, start: Instant) -> Option<super::DayId> {
+        let after = self.days.partition_point(|d| d.earliest <= start);
+        let index = after.checked_sub(1)?;
+        (start < self.days[index].latest).then(|| super::DayId::new(index))
+    }
+
+    /// The date to which a session that starts at `start` belongs: its day's, else the civil date of its start.
+    pub fn date_at(&self, start: Instant) -> NaiveDate {
+        match self.day_at(start) {
+            Some(day) => self.days[day.index()].date,
+            None => self.zone.civil(start).date(),
+        }
+    }
+
+    /// Whether sessions of `kind` may be held in `phase`.
+    pub fn phase_takes(&self, phase: PhaseId, kind: TypeId) -> bool {
+        self.phases[phase.index()].types.as_ref().is_none_or(|types| types.contains(&kind))
+    }
+
+    /// The first instant of the civil date of the first day, in the event's zone: the origin of the grid.
+    pub fn origin(&self) -> Instant {
+        let date = self.days.iter().map(|d| d.date).min().unwrap_or_default();
+        self.zone.first_at_or_after(date.and_time(chrono::NaiveTime::MIN))
+    }
+
+    /// All sessions' ids, in file order.
+    pub fn session_ids(&self) -> impl Iterator<Item = SessionId> + use<> {
+        (0..self.sessions.len()).map(SessionId::new)
+    }
+}
+
+/// A room: one of the streams that run in parallel.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Room {
+    /// The id as written.
+    pub id: String,
+    /// The name, or the id where none is given.
+    pub name: String,
+    /// How many people fit; `None` for no limit.
+    pub capacity: Option<i64>,
+    /// When nothing can be held here.
+    pub closed: Vec<Window>,
+}
+
+/// Something sessions need that comes in few teams.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// The id as written.
+    pub id: String,
+    /// How many sessions it can serve at once.
+    pub teams: i64,
+    /// The rooms where it is to be had; `None` for all.
+    pub rooms: Option<Vec<RoomId>>,
+    /// Minutes of sessions all teams together can serve in one day.
+    pub minutes_per_day: Option<i64>,
+}
+
+/// A block of days with its own hours and its own session types.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Phase {
+    /// The id as written.
+    pub id: String,
+    /// The name, or the id where none is given.
+    pub name: String,
+    /// The types held in it; `None` for all.
+    pub types: Option<Vec<TypeId>>,
+    /// Longest time from a day's first start to its last end, in elapsed minutes.
+    pub longest_day_minutes: Option<i64>,
+    /// Common slots, resolved for every day they apply to; empty for none.
+    pub slots: Vec<Slot>,
+}
+
+/// A common slot on one day: a session starts with it and ends inside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Slot {
+    /// The slot's time.
+    pub window: Window,
+    /// The rooms where it applies; `None` for all.
+    pub rooms: Option<Vec<RoomId>>,
+}
+
+/// A day of a phase.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// Its phase.
+    pub phase: PhaseId,
+    /// Its date in the event's zone.
+    pub date: NaiveDate,
+    /// No session starts before.
+    pub earliest: Instant,
+    /// No session ends after.
+    pub latest: Instant,
+}
+
+/// People who want both of two sessions.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Interest {
+    /// One session.
+    pub first: SessionId,
+    /// The other; greater than `first`.
+    pub second: SessionId,
+    /// How many people want both.
+    pub people: Decimal,
+}

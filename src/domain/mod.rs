@@ -1,0 +1,24 @@
+//! The conference as plain data: what has to be scheduled, for whom, and under which wishes.
+//!
+//! Everything here is already valid and resolved: ids are indices, selectors are lists of sessions, local times
+//! are [`Instant`]s, defaults are filled in. The domain knows no file format, no primitive and no solver.
+
+mod conference;
+mod decimal;
+mod id;
+mod people;
+mod rule;
+mod schedule;
+mod session;
+#[cfg(test)]
+pub(crate) mod testing;
+mod zone;
+
+pub use conference::{Conference, Day, Interest, Phase, Room, Service, Slot};
+pub use decimal::{Decimal, DecimalError};
+pub use id::{AudienceId, DayId, PersonId, PhaseId, RoomId, ServiceId, SessionId, TagId, TrackId, TypeId};
+pub use people::{Audience, AudienceZone, Comfort, ComfortWindow, DaysOff, Person, Whereabouts};
+pub use rule::{Legal, RuleInfo, RuleSetting, Strength};
+pub use schedule::{Placement, Schedule};
+pub use session::{Apart, Fixed, Order, Relation, RelationKind, Seat, Session, Wish};
+pub use zone::{Instant, LocalInstants, Window, Zone, ZoneError};

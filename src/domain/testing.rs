@@ -1,0 +1,122 @@
+//! Small conferences for tests.
+
+use chrono::NaiveDate;
+
+use super::{
+    Audience, AudienceZone, Comfort, Conference, Day, DaysOff, Decimal, Instant, Person, PersonId, Phase, PhaseId,
+    Room, Seat, Session, TypeId, Zone,
+};
+
+/// An instant of November 2020 in UTC: `02T10:00`.
+pub fn at(text: &str) -> Instant {
+    let full = format!("2020-11-{text}:00");
+    Instant::from_utc(full.parse().unwrap())
+}
+
+/// One day, 2 November 2020 in UTC, open all day, one room, a grid of an hour, nothing to schedule and no rules.
+pub fn conference() -> Conference {
+    let mut conference = Conference {
+        name: "test".into(),
+        digest: String::new(),
+        zone: Zone::Fixed(0),
+        grid_minutes: 60,
+        turnaround_minutes: 0,
+        person_gap_minutes: 0,
+        comfort: Comfort::default(),
+        rooms: rooms(1),
+        services: vec![],
+        phases: vec![phase("p")],
+        days: vec![],
+        types: vec!["talk".into(), "main".into()],
+        tracks: vec![("t".into(), "T".into()), ("u".into(), "U".into())],
+        tags: vec!["x".into()],
+        audiences: vec![],
+        people: vec![],
+        sessions: vec![],
+        relations: vec![],
+        interest: vec![],
+        rules: vec![],
+        earlier: None,
+    };
+    add_day(&mut conference, 2, "02T00:00", "03T00:00");
+    conference
+}
+
+/// A phase for all types, without limits.
+pub fn phase(id: &str) -> Phase {
+    Phase { id: id.into(), name: id.into(), types: None, longest_day_minutes: None, slots: vec![] }
+}
+
+/// Adds a day of the last phase.
+pub fn add_day(conference: &mut Conference, day: u32, earliest: &str, latest: &str) {
+    let phase = PhaseId::new(conference.phases.len() - 1);
+    let date = NaiveDate::from_ymd_opt(2020, 11, day).unwrap();
+    conference.days.push(Day { phase, date, earliest: at(earliest), latest: at(latest) });
+}
+
+/// Rooms without a capacity.
+pub fn rooms(count: usize) -> Vec<Room> {
+    (0..count)
+        .map(|i| Room { id: format!("room-{i}"), name: format!("Room {i}"), capacity: None, closed: vec![] })
+        .collect()
+}
+
+/// A session with ten people that needs nobody.
+pub fn session(id: &str, minutes: i64) -> Session {
+    Session {
+        id: id.into(),
+        title: id.into(),
+        kind: TypeId(0),
+        track: None,
+        tags: vec![],
+        minutes,
+        attendance: 10,
+        multipliers: vec![],
+        panel: vec![],
+        services: vec![],
+        alone: false,
+        after: vec![],
+        before: vec![],
+        apart_from: vec![],
+        wishes: vec![],
+        allowed: None,
+        fixed: None,
+    }
+}
+
+/// An audience in zones with whole shares.
+pub fn audience(id: &str, people: i64, zones: &[(&str, i64)]) -> Audience {
+    let zone =
+        |&(name, share): &(&str, i64)| AudienceZone { zone: Zone::parse(name).unwrap(), share: Decimal::whole(share) };
+    Audience {
+        id: id.into(),
+        name: id.into(),
+        people: Decimal::whole(people),
+        weight: Decimal::ONE,
+        zones: zones.iter().map(zone).collect(),
+        comfort: Comfort::default(),
+        days_off: DaysOff::default(),
+    }
+}
+
+/// Adds a person in a zone and gives them a seat of weight 25 in each session.
+pub fn add_person(conference: &mut Conference, zone: &str, sessions: &[usize]) -> PersonId {
+    let person = PersonId::new(conference.people.len());
+    conference.people.push(Person {
+        id: format!("person-{}", person.0),
+        name: None,
+        zone: Some(Zone::parse(zone).unwrap()),
+        audience: None,
+        available: None,
+        unavailable: vec![],
+        comfort: Comfort::default(),
+        days_off: DaysOff::default(),
+    });
+    for &session in sessions {
+        let until = conference.sessions[session].minutes;
+        let weight = Decimal::whole(25);
+        let seat = Seat { person, weight, optional: false, recorded: false, from: 0, until };
+        conference.sessions[session].panel.push(seat);
+    }
+    person
+}

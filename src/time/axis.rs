@@ -1,0 +1,323 @@
+//! The axis of steps on which sessions are placed, and the candidate starts on it.
+
+use std::collections::BTreeSet;
+use std::fmt;
+
+use chrono::Datelike;
+
+use crate::domain::{Conference, DayId, Instant, RelationKind, Session};
+use crate::model::{Day, Start};
+
+/// The longest event that can be laid on an axis.
+const MOST_DAYS: i64 = 1_100;
+/// The most steps an axis may have.
+const MOST_STEPS: i64 = 2_000_000;
+
+/// Steps of equal length from the civil midnight of the first day, and the starts that are candidates.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Axis {
+    /// The instant of step 0.
+    pub origin: Instant,
+    /// Minutes in a step: the greatest that every start, length and gap is a multiple of.
+    pub step_minutes: i64,
+    /// Number of steps: the longest tail of the last session still ends within.
+    pub horizon: u32,
+    /// Candidate starts of any session, ascending; all of them belong to a day.
+    pub starts: Vec<Start>,
+    /// The whole steps of each of the conference's days.
+    pub days: Vec<Day>,
+}
+
+/// Why a conference cannot be laid on an axis.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum AxisError {
+    /// First and last day lie too far apart.
+    TooLong {
+        /// Days from the first to the last.
+        days: i64,
+    },
+    /// The steps are too many.
+    TooFine {
+        /// Minutes in a step.
+        step_minutes: i64,
+        /// How many there would be.
+        steps: i64,
+    },
+}
+
+impl fmt::Display for AxisError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            AxisError::TooLong { days } => {
+                write!(f, "the days span {days} days, more than {MOST_DAYS}; split the event into several instances")
+            }
+            AxisError::TooFine { step_minutes, steps } => write!(
+                f,
+                "time would have {steps} steps of {step_minutes} min, more than {MOST_STEPS}; choose lengths, gaps and \
+                 fixed starts that are multiples of a coarser grid, or fewer days"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for AxisError {}
+
+impl Axis {
+    /// Lays a conference's days on an axis.
+    ///
+    /// # Errors
+    /// [`AxisError`] when the event is too long or the steps too fine.
+    pub fn new(conference: &Conference) -> Result<Axis, AxisError> {
+        let origin = conference.origin();
+        let last = conference.days.iter().map(|day| day.latest).max().unwrap_or(origin);
+        let days = last.since(origin) / (24 * 60);
+        if days > MOST_DAYS {
+            return Err(AxisError::TooLong { days });
+        }
+        let step = step_minutes(conference, origin);
+        let longest = conference.sessions.iter().map(|s| s.minutes).max().unwrap_or(0);
+        let tail = longest.saturating_add(conference.turnaround_minutes.max(conference.person_gap_minutes));
+        let steps = last.since(origin).max(0).saturating_add(tail) / step + 1;
+        if steps > MOST_STEPS {
+            return Err(AxisError::TooFine { step_minutes: step, steps });
+        }
+        let starts = candidates(conference, origin, step)
+            .into_iter()
+            .map(|(minute, day)| Start {
+                step: (minute / step) as u32,
+                day: day as u32,
+                date: conference.days[day].date.num_days_from_ce(),
+            })
+            .collect();
+        let days = conference
+            .days
+            .iter()
+            .map(|day| {
+                let first = (day.earliest.since(origin).max(0) + step - 1) / step;
+                let end = (day.latest.since(origin).max(0) / step).max(first);
+                Day { first: first as u32, end: end as u32 }
+            })
+            .collect();
+        Ok(Axis { origin, step_minutes: step, horizon: steps as u32, starts, days })
+    }
+
+    /// The instant of a step.
+    pub fn instant(&self, step: u32) -> Instant {
+        self.origin.plus(i64::from(step) * self.step_minutes)
+    }
+
+    /// The instant of a candidate start, by its index.
+    pub fn start_instant(&self, start: usize) -> Instant {
+        self.instant(self.starts[start].step)
+    }
+
+    /// The day of a candidate start, by its index.
+    pub fn start_day(&self, start: usize) -> DayId {
+        DayId(self.starts[start].day)
+    }
+
+    /// The step at an instant; `None` between steps and outside the axis.
+    pub fn step_at(&self, at: Instant) -> Option<u32> {
+        let minutes = at.since(self.origin);
+        let step = u32::try_from(minutes / self.step_minutes).ok()?;
+        (minutes >= 0 && minutes % self.step_minutes == 0 && step < self.horizon).then_some(step)
+    }
+
+    /// The index of the candidate start at an instant.
+    pub fn start_at(&self, at: Instant) -> Option<usize> {
+        let step = self.step_at(at)?;
+        self.starts.binary_search_by_key(&step, |start| start.step).ok()
+    }
+
+    /// Whole steps in a number of minutes, rounded down.
+    pub fn steps(&self, minutes: i64) -> i64 {
+        minutes.div_euclid(self.step_minutes)
+    }
+
+    /// Whether a session may ever start at `start`, a candidate of some session: its fixed start, else one on the grid
+    /// or, where the day's phase has slots, with a slot.
+    pub fn is_candidate(&self, conference: &Conference, session: &Session, start: usize) -> bool {
+        let at = self.start_instant(start);
+        match session.fixed {
+            Some(fixed) => fixed.start == at,
+            None => {
+                on_grid(conference, self.origin, at)
+                    || slot_starts(conference, self.start_day(start)).any(|slot| slot == at)
+            }
+        }
+    }
+}
+
+fn on_grid(conference: &Conference, origin: Instant, at: Instant) -> bool {
+    at.since(origin) % conference.grid_minutes.max(1) == 0
+}
+
+/// Starts of the slots of a day's phase, on whatever day.
+fn slot_starts(conference: &Conference, day: DayId) -> impl Iterator<Item = Instant> + '_ {
+    let phase = conference.days[day.index()].phase;
+    conference.phases[phase.index()].slots.iter().map(|slot| slot.window.from)
+}
+
+/// Minutes from the origin and day of every candidate of any session at which at least one step fits into the day.
+fn candidates(conference: &Conference, origin: Instant, step: i64) -> BTreeSet<(i64, usize)> {
+    let grid = conference.grid_minutes.max(1);
+    let mut found = BTreeSet::new();
+    let fixed: Vec<Instant> = conference.sessions.iter().filter_map(|s| s.fixed).map(|f| f.start).collect();
+    for (index, day) in conference.days.iter().enumerate() {
+        let (earliest, latest) = (day.earliest.since(origin).max(0), day.latest.since(origin));
+        let mut minute = (earliest + grid - 1) / grid * grid;
+        while minute + step <= latest {
+            found.insert((minute, index));
+            minute += grid;
+        }
+        for at in slot_starts(conference, DayId::new(index)).chain(fixed.iter().copied()) {
+            let minute = at.since(origin);
+            if minute >= earliest && minute + step <= latest {
+                found.insert((minute, index));
+            }
+        }
+    }
+    found
+}
+
+/// The greatest step that everything in minutes is a multiple of.
+fn step_minutes(conference: &Conference, origin: Instant) -> i64 {
+    let mut step = 0;
+    let mut join = |minutes: i64| step = gcd(step, minutes.abs());
+    join(conference.grid_minutes);
+    join(conference.turnaround_minutes);
+    join(conference.person_gap_minutes);
+    for session in &conference.sessions {
+        join(session.minutes);
+        for seat in &session.panel {
+            join(seat.from);
+            join(seat.until.min(session.minutes));
+        }
+        for order in session.after.iter().chain(&session.before) {
+            join(order.gap_minutes);
+        }
+        if let Some(fixed) = session.fixed {
+            join(fixed.start.since(origin));
+        }
+    }
+    for relation in &conference.relations {
+        if let RelationKind::Gap { least, most, .. } = relation.kind {
+            join(least);
+            join(most.unwrap_or(0));
+        }
+    }
+    for slot in conference.phases.iter().flat_map(|phase| &phase.slots) {
+        join(slot.window.from.since(origin));
+    }
+    step.max(1)
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    if b == 0 { a } else { gcd(b, a % b) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::{add_day, at, conference, phase, session};
+    use crate::domain::{Fixed, Slot, TypeId, Window, Zone};
+
+    fn times(axis: &Axis) -> Vec<String> {
+        let text = |start| axis.start_instant(start).utc().format("%dT%H:%M").to_string();
+        (0..axis.starts.len()).map(text).collect()
+    }
+
+    fn given(earliest: &str, latest: &str) -> Conference {
+        let mut given = conference();
+        given.days.clear();
+        add_day(&mut given, 2, earliest, latest);
+        given
+    }
+
+    #[test]
+    fn the_step_divides_everything() {
+        let mut given = conference();
+        assert_eq!(Axis::new(&given).unwrap().step_minutes, 60);
+        given.sessions = vec![session("a", 90)];
+        assert_eq!(Axis::new(&given).unwrap().step_minutes, 30);
+        given.turnaround_minutes = 10;
+        assert_eq!(Axis::new(&given).unwrap().step_minutes, 10);
+        given.sessions[0].fixed = Some(Fixed { start: at("02T18:35"), room: None });
+        let axis = Axis::new(&given).unwrap();
+        assert_eq!(axis.step_minutes, 5);
+        assert_eq!(axis.start_at(at("02T18:35")).map(|start| axis.starts[start].step), Some(18 * 12 + 7));
+        assert_eq!(axis.start_at(at("02T18:40")), None, "off the grid for everybody");
+        assert_eq!(axis.step_at(at("02T18:36")), None);
+    }
+
+    #[test]
+    fn starts_lie_inside_the_days_and_on_the_grid_of_the_first_midnight() {
+        assert_eq!(times(&Axis::new(&given("02T08:30", "02T11:00")).unwrap()), ["02T09:00", "02T10:00"]);
+        // Not at 11:00: not even one step would fit before 11:30.
+        assert_eq!(times(&Axis::new(&given("02T09:00", "02T11:30")).unwrap()), ["02T09:00", "02T10:00"]);
+        let past_midnight = Axis::new(&given("02T23:00", "03T02:00")).unwrap();
+        assert_eq!(times(&past_midnight), ["02T23:00", "03T00:00", "03T01:00"]);
+        let date = past_midnight.starts[0].date;
+        assert!(past_midnight.starts.iter().all(|start| start.date == date), "one day, two civil dates");
+        assert_eq!(past_midnight.days, [Day { first: 23, end: 26 }]);
+    }
+
+    #[test]
+    fn slots_add_starts_on_days_of_their_phase_only() {
+        let mut given = given("02T09:00", "02T11:00");
+        given.phases.push(phase("slots"));
+        given.phases[1].types = Some(vec![TypeId(0)]);
+        let window = |from, until| Window { from: at(from), until: at(until) };
+        given.phases[1].slots = vec![
+            Slot { window: window("03T09:20", "03T10:20"), rooms: None },
+            Slot { window: window("02T09:20", "02T10:20"), rooms: None },
+        ];
+        add_day(&mut given, 3, "03T09:00", "03T10:30");
+        given.sessions = vec![session("a", 60)];
+        let axis = Axis::new(&given).unwrap();
+        assert_eq!(times(&axis), ["02T09:00", "02T10:00", "03T09:00", "03T09:20", "03T10:00"]);
+        let candidate = |start| axis.is_candidate(&given, &given.sessions[0], start);
+        assert!((0..5).all(candidate));
+    }
+
+    #[test]
+    fn elapsed_time_counts_across_a_change_of_clocks() {
+        // Berlin's 25 October 2020 has 25 hours; its midnight is 22:00 UTC of the day before.
+        let mut given = conference();
+        given.zone = Zone::parse("Europe/Berlin").unwrap();
+        given.days[0].date = chrono::NaiveDate::from_ymd_opt(2020, 10, 25).unwrap();
+        let utc = |text: &str| Instant::from_utc(text.parse().unwrap());
+        given.days[0].earliest = utc("2020-10-24T22:00:00");
+        given.days[0].latest = utc("2020-10-25T23:00:00");
+        let axis = Axis::new(&given).unwrap();
+        assert_eq!((axis.origin, axis.starts.len()), (given.days[0].earliest, 25));
+    }
+
+    #[test]
+    fn the_longest_tail_ends_within_the_horizon() {
+        let mut given = given("02T00:00", "02T02:00");
+        given.turnaround_minutes = 60;
+        given.person_gap_minutes = 180;
+        given.sessions = vec![session("a", 120)];
+        // A start at 01:00 would keep its people until 06:00.
+        assert!(Axis::new(&given).unwrap().horizon >= 6);
+    }
+
+    #[test]
+    fn what_is_too_long_or_too_fine_is_refused() {
+        let mut given = conference();
+        given.days[0].latest = given.days[0].earliest.plus(1_102 * 1440);
+        assert_eq!(Axis::new(&given), Err(AxisError::TooLong { days: 1_102 }));
+        given.days[0].latest = given.days[0].earliest.plus(1_000 * 1440);
+        given.sessions = vec![session("a", 61)];
+        given.sessions[0].minutes = 1_000_001;
+        assert!(matches!(Axis::new(&given), Err(AxisError::TooFine { step_minutes: 1, .. })));
+    }
+
+    #[test]
+    fn without_days_there_are_no_starts() {
+        let mut given = conference();
+        given.days.clear();
+        assert!(Axis::new(&given).unwrap().starts.is_empty());
+    }
+}

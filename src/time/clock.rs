@@ -1,0 +1,77 @@
+//! A zone's clock over a stretch of time, without asking the time-zone database for every minute.
+
+use crate::domain::{Instant, Zone};
+
+/// The offsets of a zone over a stretch of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Clock {
+    /// From when which offset is in force, in minutes east; ascending, the first from the stretch's beginning.
+    changes: Vec<(Instant, i64)>,
+}
+
+impl Clock {
+    /// Reads a zone's offsets over `[from, until)`: hour by hour, and to the minute where two hours differ. Two changes
+    /// within one hour would be missed; no zone has had them.
+    pub fn new(zone: Zone, from: Instant, until: Instant) -> Clock {
+        let mut offset = zone.offset_minutes(from);
+        let mut changes = vec![(from, offset)];
+        if matches!(zone, Zone::Fixed(_)) {
+            return Clock { changes };
+        }
+        let mut at = from;
+        while at < until {
+            let next = at.plus(60);
+            let later = zone.offset_minutes(next);
+            if later != offset {
+                let (mut before, mut after) = (at, next);
+                while after.since(before) > 1 {
+                    let middle = before.plus(after.since(before) / 2);
+                    if zone.offset_minutes(middle) == offset { before = middle } else { after = middle }
+                }
+                offset = later;
+                changes.push((after, offset));
+            }
+            at = next;
+        }
+        Clock { changes }
+    }
+
+    /// Civil time at `at`, in minutes since 1970-01-01T00:00 of the local calendar.
+    pub fn civil_minutes(&self, at: Instant) -> i64 {
+        let next = self.changes.partition_point(|&(from, _)| from <= at);
+        at.0 + self.changes[next.saturating_sub(1)].1
+    }
+
+    /// Stretches of `[from, until)` with one offset each, ascending: first instant, first instant after, offset.
+    pub fn stretches(&self, until: Instant) -> impl Iterator<Item = (Instant, Instant, i64)> + '_ {
+        self.changes.iter().enumerate().map(move |(index, &(from, offset))| {
+            let end = self.changes.get(index + 1).map_or(until, |&(next, _)| next.min(until));
+            (from, end, offset)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn agrees_with_the_zone_at_every_minute_around_changes() {
+        for (name, from) in [
+            ("Europe/Berlin", "2020-10-24T22:07"),
+            ("America/New_York", "2020-10-31T22:00"),
+            ("Australia/Lord_Howe", "2020-10-03T10:11"),
+            ("America/Sao_Paulo", "2018-11-03T20:00"),
+            ("Pacific/Apia", "2011-12-29T20:00"),
+            ("Asia/Kathmandu", "2020-11-01T00:00"),
+        ] {
+            let zone = Zone::parse(name).unwrap();
+            let from = chrono::NaiveDateTime::parse_from_str(from, "%Y-%m-%dT%H:%M").map(Instant::from_utc).unwrap();
+            let clock = Clock::new(zone, from, from.plus(2_880));
+            for minute in 0..2_880 {
+                let at = from.plus(minute);
+                assert_eq!(clock.civil_minutes(at), at.0 + zone.offset_minutes(at), "{name} at {at}");
+            }
+        }
+    }
+}
