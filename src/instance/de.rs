@@ -1,0 +1,265 @@
+//! From the tree to typed values: a serde deserializer whose errors know their kind and place.
+
+use serde::de::value::SeqDeserializer;
+use serde::de::{self, Deserializer, Expected, IntoDeserializer, Unexpected, Visitor};
+use serde::forward_to_deserialize_any;
+
+use super::format::{AT, EXACT};
+use super::json::{Member, Node, Span, Value};
+use crate::domain::Decimal;
+
+/// Why a node is not what its type wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What is wrong.
+    pub kind: FaultKind,
+    /// The key or value at fault; `None` only until the deserializer adds it on the way out.
+    pub span: Option<Span>,
+}
+
+/// What is wrong with a node.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FaultKind {
+    /// A field the type does not have, and those it has.
+    UnknownField(String, &'static [&'static str]),
+    /// A required field is not there.
+    MissingField(&'static str),
+    /// Another kind of value.
+    WrongType(String),
+    /// A number out of range or too fine.
+    BadNumber(String),
+}
+
+impl Fault {
+    fn new(kind: FaultKind) -> Fault {
+        Fault { kind, span: None }
+    }
+
+    /// The same at `span`, unless a deeper place is known already.
+    fn at(self, span: Span) -> Fault {
+        Fault { span: self.span.or(Some(span)), ..self }
+    }
+}
+
+impl std::fmt::Display for Fault {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match &self.kind {
+            FaultKind::UnknownField(field, _) => write!(f, "the format knows no field \"{field}\" here"),
+            FaultKind::MissingField(field) => write!(f, "the field \"{field}\" is missing"),
+            FaultKind::WrongType(what) | FaultKind::BadNumber(what) => f.write_str(what),
+        }
+    }
+}
+
+impl std::error::Error for Fault {}
+
+impl de::Error for Fault {
+    fn custom<T: std::fmt::Display>(message: T) -> Fault {
+        Fault::new(FaultKind::WrongType(message.to_string()))
+    }
+
+    fn invalid_type(found: Unexpected<'_>, wanted: &dyn Expected) -> Fault {
+        let found = match found {
+            Unexpected::Bool(_) => "true or false",
+            Unexpected::Str(_) => "a text",
+            Unexpected::Unit | Unexpected::Option => "null",
+            Unexpected::Seq => "a list",
+            Unexpected::Map => "an object",
+            _ => "a number",
+        };
+        let wanted = wanted.to_string();
+        let wanted = match wanted.as_str() {
+            "i64" => "a whole number",
+            "a string" => "a text",
+            "a boolean" => "true or false",
+            "a sequence" => "a list",
+            other if other.starts_with("struct ") => "an object",
+            other => other,
+        };
+        Fault::new(FaultKind::WrongType(format!("expected {wanted}, found {found}")))
+    }
+
+    fn unknown_field(field: &str, expected: &'static [&'static str]) -> Fault {
+        Fault::new(FaultKind::UnknownField(field.to_owned(), expected))
+    }
+
+    fn missing_field(field: &'static str) -> Fault {
+        Fault::new(FaultKind::MissingField(field))
+    }
+}
+
+/// A number as a whole number of at most 64 bits, by its exact value: `60`, `60.0` and `6e1` are the same.
+fn whole(digits: &str) -> Result<i64, Fault> {
+    if let Ok(number) = digits.parse() {
+        return Ok(number);
+    }
+    let micros = exact(digits)?.micros;
+    if micros % Decimal::SCALE == 0 {
+        return Ok(micros / Decimal::SCALE);
+    }
+    Err(Fault::new(FaultKind::BadNumber(format!("expected a whole number, found {digits}"))))
+}
+
+/// A number as an exact decimal.
+pub fn exact(digits: &str) -> Result<Decimal, Fault> {
+    use crate::domain::DecimalError;
+    digits.parse().map_err(|error| {
+        let what = match error {
+            DecimalError::NotANumber => "the number cannot be read",
+            DecimalError::TooFine => "the number has more than six digits after the point",
+            DecimalError::TooLarge => "the number is beyond 9,000,000,000",
+        };
+        Fault::new(FaultKind::BadNumber(what.to_owned()))
+    })
+}
+
+impl<'de> Deserializer<'de> for &'de Node {
+    type Error = Fault;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        let visited = match &self.value {
+            Value::Null => visitor.visit_unit(),
+            Value::Bool(value) => visitor.visit_bool(*value),
+            Value::Number(digits) => any_number(digits, visitor),
+            Value::Text(text) => visitor.visit_borrowed_str(text),
+            Value::List(elements) => visitor.visit_seq(SeqDeserializer::new(elements.iter())),
+            Value::Object(members) => visitor.visit_map(Members { rest: members.iter(), value: None }),
+        };
+        visited.map_err(|fault| fault.at(self.span))
+    }
+
+    fn deserialize_i64<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match &self.value {
+            Value::Number(digits) => whole(digits).and_then(|n| visitor.visit_i64(n)).map_err(|f| f.at(self.span)),
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_option<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        match self.value {
+            Value::Null => visitor.visit_none(),
+            _ => visitor.visit_some(self),
+        }
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Fault> {
+        let visited = match (name, &self.value) {
+            (AT, _) => visitor.visit_seq(Placed { span: self.span, inner: Some(self), step: 0 }),
+            (EXACT, Value::Number(digits)) => exact(digits).and_then(|decimal| visitor.visit_i64(decimal.micros)),
+            (EXACT, _) => self.deserialize_any(visitor),
+            _ => visitor.visit_newtype_struct(self),
+        };
+        visited.map_err(|fault| fault.at(self.span))
+    }
+
+    fn deserialize_enum<V: Visitor<'de>>(
+        self,
+        _: &'static str,
+        _: &'static [&'static str],
+        visitor: V,
+    ) -> Result<V::Value, Fault> {
+        match &self.value {
+            Value::Text(text) => {
+                visitor.visit_enum(text.as_str().into_deserializer()).map_err(|f: Fault| f.at(self.span))
+            }
+            _ => self.deserialize_any(visitor),
+        }
+    }
+
+    fn deserialize_ignored_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_unit()
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf unit unit_struct
+        seq tuple tuple_struct map struct identifier
+    }
+}
+
+impl<'de> IntoDeserializer<'de, Fault> for &'de Node {
+    type Deserializer = Self;
+
+    fn into_deserializer(self) -> Self {
+        self
+    }
+}
+
+/// A number inside `extra`, where nothing is calculated.
+fn any_number<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Fault> {
+    if let Ok(value) = digits.parse::<u64>() {
+        return visitor.visit_u64(value);
+    }
+    if let Ok(value) = digits.parse::<i64>() {
+        return visitor.visit_i64(value);
+    }
+    visitor.visit_f64(digits.parse().unwrap_or_default())
+}
+
+/// The members of an object.
+struct Members<'de> {
+    rest: std::slice::Iter<'de, Member>,
+    value: Option<&'de Node>,
+}
+
+impl<'de> de::MapAccess<'de> for Members<'de> {
+    type Error = Fault;
+
+    fn next_key_seed<K: de::DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, Fault> {
+        let Some(member) = self.rest.next() else { return Ok(None) };
+        self.value = Some(&member.value);
+        seed.deserialize(Key(member)).map(Some).map_err(|fault| fault.at(member.key_span))
+    }
+
+    fn next_value_seed<S: de::DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, Fault> {
+        match self.value.take() {
+            Some(node) => seed.deserialize(node).map_err(|fault| fault.at(node.span)),
+            None => Err(de::Error::custom("a value was read before its key")),
+        }
+    }
+}
+
+/// The key of a member.
+struct Key<'de>(&'de Member);
+
+impl<'de> Deserializer<'de> for Key<'de> {
+    type Error = Fault;
+
+    fn deserialize_any<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value, Fault> {
+        visitor.visit_borrowed_str(&self.0.key)
+    }
+
+    fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Fault> {
+        match name {
+            AT => visitor.visit_seq(Placed { span: self.0.key_span, inner: Some(self), step: 0 }),
+            _ => visitor.visit_newtype_struct(self),
+        }
+    }
+
+    forward_to_deserialize_any! {
+        bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
+        seq tuple tuple_struct map struct enum identifier ignored_any
+    }
+}
+
+/// A value with its place, as [`At`](super::format::At) reads it: start, end, value.
+struct Placed<D> {
+    span: Span,
+    inner: Option<D>,
+    step: u8,
+}
+
+impl<'de, D: Deserializer<'de, Error = Fault>> de::SeqAccess<'de> for Placed<D> {
+    type Error = Fault;
+
+    fn next_element_seed<S: de::DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Fault> {
+        self.step += 1;
+        match self.step {
+            1 => seed.deserialize((self.span.start as u64).into_deserializer()).map(Some),
+            2 => seed.deserialize((self.span.end as u64).into_deserializer()).map(Some),
+            _ => match self.inner.take() {
+                Some(inner) => seed.deserialize(inner).map(Some),
+                None => Ok(None),
+            },
+        }
+    }
+}

@@ -1,0 +1,140 @@
+//! The digest that tells whether a schedule was made for this state of an instance.
+
+use sha2::{Digest, Sha256};
+
+use super::json::{self, Node, Value};
+use super::problem::Problem;
+
+/// SHA-256 over the canonical form of an instance, lower-case hex.
+///
+/// Canonical: no white space, the members of objects in the order of their keys' code points, numbers by their
+/// exact value (`60`, `60.0` and `6e1` are one), strings unescaped and escaped again in one way. `extra` is left
+/// out wherever the format keeps and ignores it, so that notes do not make a schedule look foreign. Defaults are
+/// not filled in: a file that spells one out is another file.
+///
+/// # Errors
+/// The problem that keeps the text from being JSON.
+pub fn digest(text: &[u8]) -> Result<String, Problem> {
+    let root = json::parse(json::decode(text)?, &mut Vec::new())?;
+    Ok(digest_of(&root))
+}
+
+/// The digest of a document that was read already.
+pub fn digest_of(root: &Node) -> String {
+    let mut canonical = String::new();
+    write(root, Some(Level::Root), &mut canonical);
+    Sha256::digest(canonical.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Where `extra` is the format's and not somebody's id: on the document and on the elements of its lists.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Level {
+    Root,
+    List,
+    Element,
+}
+
+fn write(node: &Node, level: Option<Level>, out: &mut String) {
+    match &node.value {
+        Value::Null => out.push_str("null"),
+        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
+        Value::Number(digits) => out.push_str(&exact(digits)),
+        Value::Text(text) => push_text(text, out),
+        Value::List(elements) => {
+            let inner = (level == Some(Level::List)).then_some(Level::Element);
+            out.push('[');
+            for (index, element) in elements.iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                write(element, inner, out);
+            }
+            out.push(']');
+        }
+        Value::Object(members) => {
+            let has_extra = matches!(level, Some(Level::Root | Level::Element));
+            let inner = (level == Some(Level::Root)).then_some(Level::List);
+            let mut members: Vec<_> = members.iter().filter(|m| !has_extra || m.key != "extra").collect();
+            members.sort_by(|a, b| a.key.cmp(&b.key));
+            out.push('{');
+            for (index, member) in members.into_iter().enumerate() {
+                if index > 0 {
+                    out.push(',');
+                }
+                push_text(&member.key, out);
+                out.push(':');
+                write(&member.value, inner, out);
+            }
+            out.push('}');
+        }
+    }
+}
+
+/// A string with quotes, backslashes and control characters escaped, all else as it is.
+fn push_text(text: &str, out: &mut String) {
+    out.push_str(&serde_json::Value::from(text).to_string());
+}
+
+/// A number as its significant digits and a power of ten: `1.50` is `15e-1`.
+fn exact(digits: &str) -> String {
+    let (mantissa, power) = digits.split_once(['e', 'E']).unwrap_or((digits, "0"));
+    let (sign, mantissa) = mantissa.strip_prefix('-').map_or(("", mantissa), |rest| ("-", rest));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let all = [whole, fraction].concat();
+    let significant = all.trim_start_matches('0').trim_end_matches('0');
+    if significant.is_empty() {
+        return "0".to_owned();
+    }
+    let trailing = all.len() - all.trim_end_matches('0').len();
+    match power.parse::<i64>() {
+        Ok(power) if power.abs() < i64::MAX / 4 => {
+            format!("{sign}{significant}e{}", power + trailing as i64 - fraction.len() as i64)
+        }
+        // No number the format reads: any fixed form will do.
+        _ => digits.to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> String {
+        digest(text.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn writing_the_same_differently_changes_nothing() {
+        let base = of(r#"{"a": 60, "sessions": [{"id": "é", "audience": {"extra": 2}}]}"#);
+        let same = of(
+            "{ \"sessions\": [ {\"extra\": {\"x\": 1}, \"audience\": {\"extra\": 2.0}, \"id\": \"\\u00e9\"} ],\n\"extra\": 1, \"a\": 6e1}",
+        );
+        assert_eq!(base, same);
+        assert_eq!(base.len(), 64);
+    }
+
+    #[test]
+    fn every_difference_that_means_something_shows() {
+        let texts = [
+            r#"{"a": 1}"#,
+            r#"{"a": 1.000001}"#,
+            r#"{"a": -1}"#,
+            r#"{"a": "1"}"#,
+            r#"{"a": [1]}"#,
+            r#"{"sessions": [{"audience": {"extra": 2}}]}"#,
+            r#"{"sessions": [{"audience": {"extra": 3}}]}"#,
+            r#"{"sessions": [{"audience": {}}]}"#,
+        ];
+        let mut digests: Vec<String> = texts.iter().map(|t| of(t)).collect();
+        digests.sort();
+        digests.dedup();
+        assert_eq!(digests.len(), texts.len());
+    }
+
+    #[test]
+    fn the_form_is_frozen() {
+        assert_eq!(of("{}"), "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
+        assert_eq!(exact("-0.0150E+2"), "-15e-1");
+        assert_eq!(exact("-0.00"), "0");
+    }
+}

@@ -1,0 +1,157 @@
+//! Schedules as written, `plenary-schedule/1`.
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use super::{At, Pairs};
+
+/// What `format` says in a schedule.
+pub const SCHEDULE_FORMAT: &str = "plenary-schedule/1";
+
+/// A timetable, `plenary-schedule/1`. A hand-made one needs only `format` and `sessions`.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Schedule {
+    /// `plenary-schedule/1`
+    #[schemars(extend("const" = "plenary-schedule/1"))]
+    pub format: At<String>,
+    /// The event's name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// How the solving ended, in words.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
+    /// The instance it was made for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instance: Option<MadeFor>,
+    /// Whether no hard rule is broken and everything is placed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub valid: Option<bool>,
+    /// The cost, in hundredths of a discomfort-minute.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cost: Option<i64>,
+    /// Attendee-minutes of the sessions without a placement.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unplaced_minutes: Option<i64>,
+    /// No timetable costs less, in hundredths of a discomfort-minute; `null` if nothing is proven.
+    #[serde(default)]
+    pub bound: Option<i64>,
+    /// The sum of each session's cheapest start, in hundredths of a discomfort-minute.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<i64>,
+    /// How far the cost can be above the best possible, as a fraction of it.
+    #[serde(default)]
+    pub gap: Option<f64>,
+    /// The same, as a fraction of what the cost is above `base`.
+    #[serde(default)]
+    pub avoidable_gap: Option<f64>,
+    /// What proves it optimal, where it is.
+    #[serde(default)]
+    pub proof: Option<Proof>,
+    /// The cost of every rule that is not off, in hundredths of a discomfort-minute.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by_rule: Option<Pairs<i64>>,
+    /// How it was made.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub solver: Option<Made>,
+    /// The hours of each day.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub days: Option<Vec<Day>>,
+    /// The placements.
+    pub sessions: Vec<At<ScheduledSession>>,
+    /// Sessions without a placement, and why.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unplaced: Option<Vec<Unplaced>>,
+    /// The proof of the bound, `plenary-certificate/1`; `null` if there is none.
+    #[serde(default)]
+    pub certificate: Option<serde_json::Value>,
+}
+
+/// The instance a schedule was made for.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MadeFor {
+    /// Its name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// SHA-256 of the canonical instance, lower-case hex.
+    pub digest: At<String>,
+}
+
+/// What proves a schedule optimal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Proof {
+    /// The certificate's bound equals the cost.
+    Certificate,
+    /// An exact solver's bound does, to its tolerance.
+    Solver,
+}
+
+/// How a schedule was made: with the same, the program makes the same again.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Made {
+    /// The seed of the random generator.
+    pub seed: u64,
+    /// Steps of each searcher.
+    pub steps: u64,
+    /// Logical searchers.
+    pub searchers: u64,
+    /// `search` or `exact`.
+    pub method: String,
+    /// `microlp` or `highs`.
+    pub backend: String,
+    /// The program's version.
+    pub version: String,
+    /// The version of the time zone database.
+    pub tz_database: String,
+}
+
+/// A day's hours.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Day {
+    /// Its date.
+    pub date: String,
+    /// Its phase's id.
+    pub phase: String,
+    /// The first start, RFC 3339 with the event's offset.
+    pub from: String,
+    /// The last end.
+    pub until: String,
+    /// Elapsed minutes between.
+    pub minutes: i64,
+    /// How many sessions it has.
+    pub sessions: u64,
+}
+
+/// A session's placement.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ScheduledSession {
+    /// The session's id.
+    pub id: At<String>,
+    /// Its title; not read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub title: Option<String>,
+    /// RFC 3339 with an offset, or a date-time in the event's zone; missing: unplaced.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub start: Option<At<String>>,
+    /// Its end; not read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub end: Option<String>,
+    /// The room's id; missing or `null`: not said.
+    #[serde(default)]
+    pub room: Option<At<String>>,
+}
+
+/// A session without a placement.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Unplaced {
+    /// The session's id.
+    pub id: String,
+    /// Why, in words.
+    pub reasons: Vec<String>,
+}

@@ -1,0 +1,66 @@
+//! From a file's text to a valid, resolved conference, or to all that is wrong with it.
+//!
+//! Functions that refuse something are named after the code they report.
+
+mod inherit;
+mod names;
+mod number;
+mod orders;
+mod people;
+mod phases;
+mod read;
+mod relations;
+mod resolve;
+mod rooms;
+mod rules;
+mod select;
+mod sessions;
+pub(super) mod time;
+mod warnings;
+
+#[cfg(test)]
+mod tests;
+
+pub(super) use names::Names;
+pub(super) use number::MOST_SESSIONS;
+pub(super) use read::{elements, format_is, head};
+
+use super::digest::digest_of;
+use super::json;
+use super::problem::Problems;
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::domain::{Conference, RuleInfo};
+
+/// What came of reading an instance.
+#[derive(Debug)]
+pub struct Loaded {
+    /// The conference; `None` if and only if there is an error among the diagnostics.
+    pub conference: Option<Conference>,
+    /// All problems, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// Reads an instance, `plenary/1`. `file` is named in diagnostics; `rules` is the catalogue of rules, whose order
+/// the conference's settings follow.
+pub fn load(text: &[u8], file: &str, rules: &[RuleInfo]) -> Loaded {
+    let mut problems = Problems::default();
+    let text = match json::decode(text) {
+        Ok(text) => text,
+        Err(problem) => {
+            problems.found.push(problem);
+            let readable = String::from_utf8_lossy(text);
+            return Loaded { conference: None, diagnostics: problems.finish(&readable, None, file) };
+        }
+    };
+    let root = match json::parse(text, &mut problems.found) {
+        Ok(root) => root,
+        Err(problem) => {
+            problems.found.push(problem);
+            return Loaded { conference: None, diagnostics: problems.finish(text, None, file) };
+        }
+    };
+    let conference = read::instance(&root, &mut problems)
+        .and_then(|read| resolve::conference(&read, digest_of(&root), rules, &mut problems));
+    let diagnostics = problems.finish(text, Some(&root), file);
+    Loaded { conference: conference.filter(|_| !has_errors(&diagnostics)), diagnostics }
+}

@@ -1,0 +1,153 @@
+//! Ids: what may be one, which are declared, and finding what one names.
+
+use std::collections::BTreeMap;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
+
+use crate::instance::codes::{self, Code};
+use crate::instance::format::At;
+use crate::instance::problem::Problems;
+use crate::instance::similar::did_you_mean;
+
+const LONGEST_ID: usize = 200;
+
+/// The ids of one kind of thing.
+#[derive(Debug)]
+pub struct Names {
+    /// What they name, in words: `room`.
+    kind: &'static str,
+    /// Reported for an id that is not among them.
+    unknown: &'static Code,
+    /// Positions; `None` for an element that was written but could not be read.
+    known: BTreeMap<String, Option<usize>>,
+}
+
+impl Names {
+    /// No names yet.
+    pub fn new(kind: &'static str, unknown: &'static Code) -> Names {
+        Names { kind, unknown, known: BTreeMap::new() }
+    }
+
+    /// Declares the id of the element at `index`; the id in its normal form.
+    pub fn declare(&mut self, id: &At<String>, index: usize, problems: &mut Problems) -> String {
+        let clean = bad_id(id, problems);
+        if clean.is_empty() {
+            return clean;
+        }
+        if let Some(Some(_)) = self.known.insert(clean.clone(), Some(index)) {
+            let message = format!("the {} id \"{clean}\" is given twice", self.kind);
+            problems.add(&codes::DUPLICATE_ID, id.span, message);
+        }
+        clean
+    }
+
+    /// Declares the id of an element that could not be read, so that references to it are no second problem.
+    pub fn declare_unread(&mut self, id: &str) {
+        self.known.entry(normal(id)).or_insert(None);
+    }
+
+    /// The position of what `id` names; reports an id that names nothing.
+    pub fn find(&self, id: &At<String>, problems: &mut Problems) -> Option<usize> {
+        let wanted = normal(&id.value);
+        match self.known.get(&wanted) {
+            Some(index) => *index,
+            None => {
+                let message = format!("there is no {} \"{wanted}\"", self.kind);
+                let help = did_you_mean(&wanted, self.known.keys().map(String::as_str));
+                problems.add_with_help(self.unknown, id.span, message, help);
+                None
+            }
+        }
+    }
+
+    /// Whether an element was written with this id, but could not be read.
+    pub fn is_unread(&self, id: &str) -> bool {
+        self.known.get(&normal(id)) == Some(&None)
+    }
+
+    /// The position of a name, declaring it if it is new; `None` for an id that cannot be one.
+    pub fn intern(&mut self, id: &At<String>, list: &mut Vec<String>, problems: &mut Problems) -> Option<usize> {
+        let clean = bad_id(id, problems);
+        if clean.is_empty() {
+            return None;
+        }
+        let next = list.len();
+        let index = (*self.known.entry(clean.clone()).or_insert(Some(next)))?;
+        if index == next {
+            list.push(clean);
+        }
+        Some(index)
+    }
+
+    /// The position of a name, if it is declared.
+    pub fn get(&self, id: &str) -> Option<usize> {
+        self.known.get(&normal(id)).copied().flatten()
+    }
+
+    /// All names.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.known.keys().map(String::as_str)
+    }
+}
+
+/// The form in which ids are compared: trimmed, NFC.
+pub fn normal(id: &str) -> String {
+    id.trim().nfc().collect()
+}
+
+/// The id in its normal form; reports one that is empty, too long or not all visible, and returns "".
+fn bad_id(id: &At<String>, problems: &mut Problems) -> String {
+    let clean = normal(&id.value);
+    let what = if clean.is_empty() {
+        "an id is empty".to_owned()
+    } else if clean.chars().count() > LONGEST_ID {
+        format!("an id has more than {LONGEST_ID} characters")
+    } else if let Some(c) = clean.chars().find(|&c| is_unseen(c)) {
+        format!("an id has the invisible character U+{:04X}", u32::from(c))
+    } else {
+        return clean;
+    };
+    problems.add(&codes::BAD_ID, id.span, what);
+    String::new()
+}
+
+/// Control, format and zero-width characters, and those that look like nothing.
+fn is_unseen(c: char) -> bool {
+    let blank = matches!(c, '\u{034F}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{FE00}'..='\u{FE0F}');
+    let category = c.general_category();
+    blank
+        || matches!(
+            category,
+            GeneralCategory::Control
+                | GeneralCategory::Format
+                | GeneralCategory::LineSeparator
+                | GeneralCategory::ParagraphSeparator
+                | GeneralCategory::Unassigned
+        )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_compared_trimmed_and_composed() {
+        let mut problems = Problems::default();
+        let mut names = Names::new("room", &codes::UNKNOWN_ROOM);
+        assert_eq!(names.declare(&" Zu\u{308}rich ".to_owned().into(), 0, &mut problems), "Zürich");
+        assert_eq!(names.find(&"Zürich".to_owned().into(), &mut problems), Some(0));
+        assert!(problems.found.is_empty());
+        assert_eq!(names.find(&"Zurich".to_owned().into(), &mut problems), None);
+        assert_eq!(problems.found[0].help.as_deref(), Some("did you mean \"Zürich\"?"));
+    }
+
+    #[test]
+    fn invisible_ids_are_refused() {
+        for id in ["", "  ", "a\u{200b}b", "a\u{0}b", "\u{202e}x", "\u{3164}", &"x".repeat(201)] {
+            let mut problems = Problems::default();
+            assert_eq!(bad_id(&id.to_owned().into(), &mut problems), "", "{id:?}");
+            assert_eq!(problems.found[0].code.id, "bad-id");
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Numbers within the bounds that keep all later arithmetic from overflowing.
+
+use std::ops::RangeInclusive;
+
+use crate::domain::Decimal;
+use crate::instance::codes;
+use crate::instance::format::{At, Exact};
+use crate::instance::problem::Problems;
+
+/// The largest weight of a rule, a role, an audience, a pair.
+pub const MOST_WEIGHT: i64 = 1_000_000;
+/// The largest attendance of a session.
+pub const MOST_ATTENDANCE: i64 = 1_000_000;
+/// The most people of an audience or an interest.
+pub const MOST_PEOPLE: i64 = 10_000_000;
+/// The largest multiplier of an audience in a session.
+pub const MOST_MULTIPLIER: i64 = 1_000;
+/// The largest capacity, number of teams, minutes a day.
+pub const MOST_COUNT: i64 = 1_000_000_000;
+/// The longest gap between sessions: as long as the longest calendar.
+pub const MOST_GAP: i64 = 5 * 366 * 24 * 60;
+/// The longest length of anything that happens on one day.
+pub const MOST_MINUTES: i64 = 10_000;
+/// The most sessions of a conference.
+pub const MOST_SESSIONS: usize = 20_000;
+/// Minutes of a day.
+pub const DAY: i64 = 24 * 60;
+
+/// The number, or `default` where none is given; one out of range is reported, and the default taken.
+pub fn whole(
+    number: Option<&At<i64>>,
+    default: i64,
+    range: RangeInclusive<i64>,
+    what: &str,
+    problems: &mut Problems,
+) -> i64 {
+    let Some(number) = number else { return default };
+    if range.contains(&number.value) {
+        return number.value;
+    }
+    let message = format!("{what} must be between {} and {}", range.start(), range.end());
+    problems.add(&codes::BAD_NUMBER, number.span, message);
+    default
+}
+
+/// The decimal, or `default` where none is given; one below zero or above `most` is reported.
+pub fn decimal(
+    number: Option<&At<Exact>>,
+    default: Decimal,
+    most: i64,
+    what: &str,
+    problems: &mut Problems,
+) -> Decimal {
+    let Some(number) = number else { return default };
+    let value = number.value.0;
+    if (Decimal::ZERO..=Decimal::whole(most)).contains(&value) {
+        return value;
+    }
+    problems.add(&codes::BAD_NUMBER, number.span, format!("{what} must be between 0 and {most}"));
+    default
+}
+
+/// A discomfort or surcharge in per cent.
+pub fn per_cent(number: &At<i64>, what: &str, problems: &mut Problems) -> u8 {
+    u8::try_from(whole(Some(number), 0, 0..=100, what, problems)).unwrap_or_default()
+}

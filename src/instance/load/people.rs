@@ -1,0 +1,221 @@
+//! Audiences and people: zones, comfort, days off, availability.
+
+use chrono::{NaiveDate, Weekday};
+
+use super::names::Names;
+use super::number::DAY;
+use super::number::{MOST_PEOPLE, MOST_WEIGHT, decimal, per_cent};
+use super::time::{self, Edge};
+use crate::domain::{
+    Audience, AudienceId, AudienceZone, Comfort, ComfortWindow, DaysOff, Decimal, Person, Window, Zone,
+};
+use crate::instance::codes;
+use crate::instance::format::{self, At};
+use crate::instance::problem::Problems;
+use crate::instance::similar::did_you_mean;
+
+/// A comfort curve: `base` with the entries of `list` over it.
+pub fn comfort(base: &Comfort, list: &[At<format::Comfort>], problems: &mut Problems) -> Comfort {
+    let mut comfort = base.clone();
+    for entry in list {
+        let entry = &entry.value;
+        let from = time::time_of_day(&entry.from, DAY - 1, problems);
+        let until = time::time_of_day(&entry.until, DAY, problems);
+        let discomfort = per_cent(&entry.discomfort, "a discomfort", problems);
+        let (Some(from), Some(until)) = (from, until) else { continue };
+        if from == until {
+            problems.add(&codes::EMPTY_WINDOW, entry.until.span, "the window ends when it begins".into());
+            continue;
+        }
+        // Up to 00:00 is up to midnight.
+        let until = if until == 0 { DAY } else { until };
+        comfort.windows.push(ComfortWindow { from: from as u32, until: until as u32, discomfort });
+    }
+    comfort
+}
+
+/// Days off; none where none are given.
+fn days_off(days_off: Option<&format::DaysOff>, problems: &mut Problems) -> DaysOff {
+    let Some(written) = days_off else { return DaysOff::default() };
+    let mut weekdays: Vec<Weekday> = written.weekdays.iter().filter_map(|w| unknown_weekday(w, problems)).collect();
+    weekdays.sort_by_key(Weekday::num_days_from_monday);
+    weekdays.dedup();
+    let mut dates: Vec<NaiveDate> = written.dates.iter().filter_map(|d| time::date(d, problems)).collect();
+    dates.sort_unstable();
+    dates.dedup();
+    DaysOff { weekdays, dates, surcharge: per_cent(&written.surcharge, "a surcharge", problems) }
+}
+
+fn unknown_weekday(text: &At<String>, problems: &mut Problems) -> Option<Weekday> {
+    if let Ok(weekday) = text.value.trim().parse() {
+        return Some(weekday);
+    }
+    let names = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+    let help = did_you_mean(&text.value, names);
+    problems.add_with_help(&codes::UNKNOWN_WEEKDAY, text.span, format!("there is no weekday \"{}\"", text.value), help);
+    None
+}
+
+/// The audiences.
+pub fn audiences(
+    list: &[At<format::Audience>],
+    event: &Comfort,
+    names: &mut Names,
+    problems: &mut Problems,
+) -> Vec<Audience> {
+    let mut audiences = Vec::with_capacity(list.len());
+    for written in list {
+        let audience = &written.value;
+        let id = names.declare(&audience.id, audiences.len(), problems);
+        let people = decimal(audience.people.as_ref(), Decimal::ONE, MOST_PEOPLE, "a number of people", problems);
+        let weight = decimal(audience.weight.as_ref(), Decimal::ONE, MOST_WEIGHT, "a weight", problems);
+        let mut zones = Vec::with_capacity(audience.zones.value.len());
+        for entry in &audience.zones.value {
+            let share = decimal(entry.value.share.as_ref(), Decimal::ONE, MOST_WEIGHT, "a share", problems);
+            zones.extend(time::zone(&entry.value.zone, problems).map(|zone| AudienceZone { zone, share }));
+        }
+        shares_sum(&id, &audience.zones, &zones, problems);
+        audiences.push(Audience {
+            name: audience.name.clone().unwrap_or_else(|| id.clone()),
+            id,
+            people,
+            weight,
+            zones,
+            comfort: comfort(event, &audience.comfort, problems),
+            days_off: days_off(audience.days_off.as_ref(), problems),
+        });
+    }
+    audiences
+}
+
+/// Reports shares that sum to nothing, or - where any is given - miss 1 by more than 1 %.
+fn shares_sum(id: &str, written: &At<Vec<At<format::AudienceZone>>>, zones: &[AudienceZone], problems: &mut Problems) {
+    if problems.has_lost_any(written.span) || zones.len() < written.value.len() {
+        return;
+    }
+    let sum: i128 = zones.iter().map(|z| i128::from(z.share.micros)).sum();
+    let one = i128::from(Decimal::SCALE);
+    if sum == 0 {
+        problems.add(&codes::NO_SHARES, written.span, format!("the shares of \"{id}\" sum to nothing"));
+    } else if (sum - one).abs() > one / 100 && written.value.iter().any(|z| z.value.share.is_some()) {
+        let sum = i64::try_from(sum).map_or_else(|_| "far more".to_owned(), |sum| Decimal::micros(sum).to_string());
+        problems.add(&codes::SHARES_SUM, written.span, format!("the shares of \"{id}\" sum to {sum}, not 1"));
+    }
+}
+
+/// What people's entries refer to.
+pub struct Around<'a> {
+    /// The event's zone.
+    pub zone: Zone,
+    /// The event's comfort curve.
+    pub comfort: &'a Comfort,
+    /// Civil dates on and about the event's days.
+    pub dates: &'a [NaiveDate],
+    /// The audiences.
+    pub audiences: &'a Names,
+}
+
+/// More windows of availability than this, of all people together, are refused.
+const MOST_WINDOWS: usize = 5_000_000;
+
+/// The people.
+pub fn people(
+    list: &[At<format::Person>],
+    around: &Around<'_>,
+    names: &mut Names,
+    problems: &mut Problems,
+) -> Vec<Person> {
+    let mut people = Vec::with_capacity(list.len());
+    let mut windows = 0;
+    for written in list {
+        let person = &written.value;
+        let id = names.declare(&person.id, people.len(), problems);
+        let zone = person.zone.as_ref().and_then(|zone| time::zone(zone, problems));
+        let audience = person.audience.as_ref().and_then(|a| around.audiences.find(a, problems)).map(AudienceId::new);
+        no_zone(written, problems);
+        // While the zone is not known, their local times are taken as the event's.
+        let local = zone.unwrap_or(around.zone);
+        let mut resolve = |list: &[At<format::Stretch>]| {
+            let found = list.iter().flat_map(|s| stretch(s, local, around.dates, problems)).collect();
+            time::union(found)
+        };
+        let available = person.available.as_deref().map(&mut resolve);
+        let unavailable = resolve(&person.unavailable);
+        windows += unavailable.len() + available.as_ref().map_or(0, Vec::len);
+        people.push(Person {
+            id,
+            name: person.name.clone(),
+            zone,
+            audience,
+            available,
+            unavailable,
+            comfort: comfort(around.comfort, &person.comfort, problems),
+            days_off: days_off(person.days_off.as_ref(), problems),
+        });
+        if windows > MOST_WINDOWS {
+            let message = format!("availability comes to more than {MOST_WINDOWS} windows");
+            problems.add(&codes::TOO_MANY, written.span, message);
+            break;
+        }
+    }
+    people
+}
+
+fn no_zone(person: &At<format::Person>, problems: &mut Problems) {
+    let lost = problems.has_lost(person.span, "zone") || problems.has_lost(person.span, "audience");
+    if person.value.zone.is_none() && person.value.audience.is_none() && !lost {
+        let message = format!("\"{}\" has neither a zone nor an audience", person.value.id.value);
+        problems.add(&codes::NO_ZONE, person.span, message);
+    }
+}
+
+/// The windows of a stretch: one between two moments, or one on each of its days.
+fn stretch(written: &At<format::Stretch>, zone: Zone, dates: &[NaiveDate], problems: &mut Problems) -> Vec<Window> {
+    let stretch = &written.value;
+    let is_moment = |text: &Option<At<String>>| text.as_ref().is_some_and(|t| time::is_moment(&t.value));
+    if is_moment(&stretch.from) || is_moment(&stretch.until) {
+        let (Some(from), Some(until)) = (&stretch.from, &stretch.until) else {
+            let message = "a window between two date-times needs both `from` and `until`".to_owned();
+            problems.add(&codes::HALF_WINDOW, written.span, message);
+            return Vec::new();
+        };
+        if stretch.days.is_some() {
+            let help = Some("leave the dates out of `from` and `until`, or leave out `days`".to_owned());
+            let message = "`days` go with times of day, not with date-times".to_owned();
+            problems.add_with_help(&codes::BAD_TIME, from.span, message, help);
+            return Vec::new();
+        }
+        return time::between(from, until, zone, problems).into_iter().collect();
+    }
+    daily(stretch, zone, dates, problems)
+}
+
+fn daily(stretch: &format::Stretch, zone: Zone, dates: &[NaiveDate], problems: &mut Problems) -> Vec<Window> {
+    let from = stretch.from.as_ref().map_or(Some(0), |t| time::time_of_day(t, DAY - 1, problems));
+    let until = stretch.until.as_ref().map_or(Some(DAY), |t| time::time_of_day(t, 2 * DAY, problems));
+    let listed = stretch
+        .days
+        .as_ref()
+        .map(|days| -> Vec<NaiveDate> { days.iter().filter_map(|d| time::date_in(d, zone, problems)).collect() });
+    let (Some(from), Some(until)) = (from, until) else { return Vec::new() };
+    if from == until {
+        let place = stretch.until.as_ref().or(stretch.from.as_ref()).map(|t| t.span).unwrap_or_default();
+        problems.add(&codes::EMPTY_WINDOW, place, "the window ends when it begins".into());
+        return Vec::new();
+    }
+    let until = if until < from { until + DAY } else { until };
+    // A time that was written for a listed day must exist there; elsewhere the next one that does is meant.
+    let mut edge = |date, minutes, edge, text: &Option<At<String>>| match (text, listed.is_some()) {
+        (Some(text), true) => time::local(time::civil(date, minutes), zone, edge, text, problems),
+        _ if edge == Edge::From => Some(zone.first_at_or_after(time::civil(date, minutes))),
+        _ => Some(zone.last_at_or_after(time::civil(date, minutes))),
+    };
+    let mut windows = Vec::new();
+    for &date in listed.as_deref().unwrap_or(dates) {
+        let begin = edge(date, from, Edge::From, &stretch.from);
+        let end = edge(date, until, Edge::Until, &stretch.until);
+        let window = begin.zip(end).map(|(from, until)| Window { from, until });
+        windows.extend(window.filter(|w| w.from < w.until));
+    }
+    windows
+}

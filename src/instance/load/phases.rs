@@ -1,0 +1,165 @@
+//! Phases: their days, hours and slots.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use super::names::Names;
+use super::number::{DAY, MOST_MINUTES, whole};
+use super::rooms::room_ids;
+use super::time::{self, Edge};
+use crate::domain::{Day, Phase, PhaseId, Slot, TypeId, Window, Zone};
+use crate::instance::codes;
+use crate::instance::format::{self, At};
+use crate::instance::json::Span;
+use crate::instance::problem::Problems;
+
+/// More days than this are refused.
+const MOST_DAYS: usize = 1_000;
+/// The first and the last day may be this far apart.
+const LONGEST_CALENDAR_DAYS: i64 = 5 * 366;
+/// The latest hour a day's window or slot may reach.
+const LATEST: i64 = 2 * DAY;
+
+/// The phases and their days, days in order of time.
+pub struct Calendar {
+    /// In file order.
+    pub phases: Vec<Phase>,
+    /// Of all phases, in order of time.
+    pub days: Vec<Day>,
+}
+
+/// Reads the phases. `kinds` interns the ids of session types.
+pub fn phases(
+    list: &[At<format::Phase>],
+    zone: Zone,
+    names: &mut Names,
+    rooms: &Names,
+    mut kinds: impl FnMut(&At<String>, &mut Problems) -> Option<usize>,
+    problems: &mut Problems,
+) -> Calendar {
+    let mut phases = Vec::with_capacity(list.len());
+    let mut days: Vec<(Day, Span)> = Vec::new();
+    let mut taken: BTreeMap<NaiveDate, PhaseId> = BTreeMap::new();
+    for written in list {
+        let phase = &written.value;
+        let index = PhaseId::new(phases.len());
+        let id = names.declare(&phase.id, phases.len(), problems);
+        let types = phase.session_types.as_deref().map(|types| {
+            let mut found: Vec<_> = types.iter().filter_map(|t| kinds(t, problems)).map(TypeId::new).collect();
+            found.sort_unstable();
+            found.dedup();
+            found
+        });
+        let hours = phase.hours.as_ref().map(|h| h.value.clone()).unwrap_or_default();
+        let longest = |n| whole(Some(n), MOST_MINUTES, 1..=MOST_MINUTES, "the longest day's minutes", problems);
+        let longest_day_minutes = hours.longest_day_minutes.as_ref().map(longest);
+        let dates = dates(&phase.days, zone, problems);
+        for &(date, span) in &dates {
+            if taken.insert(date, index).is_some() {
+                problems.add(&codes::DUPLICATE_DAY, span, format!("the date {date} is listed twice"));
+                continue;
+            }
+            days.extend(day(index, date, &hours, zone, problems).map(|day| (day, span)));
+        }
+        let dates: Vec<NaiveDate> = dates.into_iter().map(|(date, _)| date).collect();
+        let of_slot = |slot| slots(slot, &dates, zone, rooms, problems);
+        let mut slots: Vec<Slot> = phase.slots.iter().flat_map(of_slot).collect();
+        slots.sort_by_key(|s| s.window);
+        let name = phase.name.clone().unwrap_or_else(|| id.clone());
+        phases.push(Phase { id, name, types, longest_day_minutes, slots });
+    }
+    days.sort_by_key(|(day, _)| (day.earliest, day.date));
+    overlapping_days(&days, problems);
+    long_calendar(&days, problems);
+    Calendar { phases, days: days.into_iter().map(|(day, _)| day).collect() }
+}
+
+fn dates(list: &[At<String>], zone: Zone, problems: &mut Problems) -> Vec<(NaiveDate, Span)> {
+    if let Some(first_over) = list.get(MOST_DAYS) {
+        problems.add(&codes::TOO_MANY, first_over.span, format!("a phase has more than {MOST_DAYS} days"));
+    }
+    let read = |text: &At<String>| time::date_in(text, zone, problems).map(|date| (date, text.span));
+    list.iter().take(MOST_DAYS).filter_map(read).collect()
+}
+
+fn day(phase: PhaseId, date: NaiveDate, hours: &format::Hours, zone: Zone, problems: &mut Problems) -> Option<Day> {
+    let earliest = hours.earliest.as_ref().map_or(Some(0), |t| time::time_of_day(t, DAY, problems));
+    let latest = hours.latest.as_ref().map_or(Some(DAY), |t| time::time_of_day(t, LATEST, problems));
+    let (earliest, latest) = (earliest?, latest?);
+    let window = Window {
+        from: zone.first_at_or_after(time::civil(date, earliest)),
+        until: zone.last_at_or_after(time::civil(date, latest)),
+    };
+    if window.from >= window.until {
+        let place = hours.latest.as_ref().or(hours.earliest.as_ref()).map(|t| t.span).unwrap_or_default();
+        problems.add(&codes::EMPTY_WINDOW, place, "the day ends before or when it begins".into());
+        return None;
+    }
+    Some(Day { phase, date, earliest: window.from, latest: window.until })
+}
+
+/// A slot on every day it applies to.
+fn slots(
+    slot: &At<format::Slot>,
+    dates: &[NaiveDate],
+    zone: Zone,
+    rooms: &Names,
+    problems: &mut Problems,
+) -> Vec<Slot> {
+    let slot = &slot.value;
+    let from = time::time_of_day(&slot.from, DAY, problems);
+    let until = time::time_of_day(&slot.until, LATEST, problems);
+    let rooms = slot.rooms.as_deref().map(|list| room_ids(list, rooms, problems));
+    let applies = match &slot.days {
+        None => dates.to_vec(),
+        Some(listed) => listed.iter().filter_map(|text| day_outside(text, dates, problems)).collect(),
+    };
+    let (Some(from), Some(until)) = (from, until) else { return Vec::new() };
+    if from >= until {
+        let message = "the slot ends before or when it begins; write hours past midnight as 25:30".to_owned();
+        problems.add(&codes::EMPTY_WINDOW, slot.until.span, message);
+        return Vec::new();
+    }
+    let on = |date| {
+        let begin = time::local(time::civil(date, from), zone, Edge::From, &slot.from, problems);
+        let end = time::local(time::civil(date, until), zone, Edge::Until, &slot.until, problems);
+        Some(Slot { window: Window { from: begin?, until: end? }, rooms: rooms.clone() })
+    };
+    applies.into_iter().filter_map(on).collect()
+}
+
+fn day_outside(text: &At<String>, dates: &[NaiveDate], problems: &mut Problems) -> Option<NaiveDate> {
+    let date = time::date(text, problems)?;
+    if dates.contains(&date) {
+        return Some(date);
+    }
+    problems.add(&codes::DAY_OUTSIDE, text.span, format!("{date} is not among the phase's days"));
+    None
+}
+
+fn overlapping_days(days: &[(Day, Span)], problems: &mut Problems) {
+    for pair in days.windows(2) {
+        let [(earlier, _), (later, span)] = pair else { continue };
+        if later.earliest < earlier.latest {
+            let message = format!(
+                "the day {} begins ({}) before the day {} ends ({})",
+                later.date, later.earliest, earlier.date, earlier.latest
+            );
+            problems.add(&codes::OVERLAPPING_DAYS, *span, message);
+        }
+    }
+}
+
+fn long_calendar(days: &[(Day, Span)], problems: &mut Problems) {
+    let (Some((first, _)), Some((last, span))) = (days.first(), days.last()) else { return };
+    let apart = (last.date - first.date).num_days();
+    if days.len() > MOST_DAYS {
+        problems.add(&codes::TOO_MANY, *span, format!("there are more than {MOST_DAYS} days"));
+    }
+    if apart > LONGEST_CALENDAR_DAYS {
+        let message =
+            format!("the last day is {apart} days after the first, at most {LONGEST_CALENDAR_DAYS} are possible");
+        problems.add(&codes::LONG_CALENDAR, *span, message);
+    }
+}

@@ -1,0 +1,62 @@
+//! Rooms and services.
+
+use super::names::Names;
+use super::number::{MOST_COUNT, whole};
+use super::time;
+use crate::domain::{Room, RoomId, Service, Zone};
+use crate::instance::codes;
+use crate::instance::format::{self, At};
+use crate::instance::problem::Problems;
+
+/// The rooms; one, `room-1`, where none are listed.
+pub fn rooms(list: Option<&[At<format::Room>]>, zone: Zone, names: &mut Names, problems: &mut Problems) -> Vec<Room> {
+    let Some(list) = list else {
+        let id = names.declare(&"room-1".to_owned().into(), 0, problems);
+        return vec![Room { name: id.clone(), id, capacity: None, closed: Vec::new() }];
+    };
+    let mut rooms = Vec::with_capacity(list.len());
+    for room in list {
+        let room = &room.value;
+        let id = names.declare(&room.id, rooms.len(), problems);
+        let capacity = room.capacity.as_ref().map(|n| whole(Some(n), 0, 0..=MOST_COUNT, "a capacity", problems));
+        let closed = room.closed.iter().filter_map(|w| time::window(w, zone, problems)).collect();
+        let name = room.name.clone().unwrap_or_else(|| id.clone());
+        rooms.push(Room { id, name, capacity, closed: time::union(closed) });
+    }
+    rooms
+}
+
+/// The services.
+pub fn services(
+    list: &[At<format::Service>],
+    rooms: &Names,
+    names: &mut Names,
+    problems: &mut Problems,
+) -> Vec<Service> {
+    let mut services = Vec::with_capacity(list.len());
+    for service in list {
+        let service = &service.value;
+        let id = names.declare(&service.id, services.len(), problems);
+        let teams = whole(service.teams.as_ref(), 1, 0..=MOST_COUNT, "a number of teams", problems);
+        let per_day = |n| whole(Some(n), 0, 0..=MOST_COUNT, "minutes a day", problems);
+        let minutes_per_day = service.minutes_per_day.as_ref().map(per_day);
+        let rooms = service.rooms.as_deref().map(|list| room_ids(list, rooms, problems));
+        services.push(Service { id, teams, rooms, minutes_per_day });
+    }
+    services
+}
+
+/// The rooms named in a list, each once, in the order of the conference.
+pub fn room_ids(list: &[At<String>], rooms: &Names, problems: &mut Problems) -> Vec<RoomId> {
+    let mut found: Vec<RoomId> = list.iter().filter_map(|id| rooms.find(id, problems)).map(RoomId::new).collect();
+    found.sort_unstable();
+    found.dedup();
+    found
+}
+
+/// Reports a list of rooms that is there but empty.
+pub fn no_rooms(list: &At<Vec<At<format::Room>>>, problems: &mut Problems) {
+    if list.value.is_empty() && !problems.has_lost_any(list.span) {
+        problems.add(&codes::NO_ROOMS, list.span, "the conference has no room".into());
+    }
+}

@@ -1,0 +1,224 @@
+//! Sessions without their references to other sessions.
+
+use std::collections::BTreeMap;
+
+use super::names::Names;
+use super::number::{MOST_ATTENDANCE, MOST_MINUTES, MOST_MULTIPLIER, decimal, per_cent, whole};
+use super::rooms::room_ids;
+use super::time::{self, Edge};
+use crate::domain::{
+    AudienceId, Decimal, Fixed, PersonId, RoomId, Seat, ServiceId, Session, TagId, TrackId, TypeId, Window, Wish, Zone,
+};
+use crate::instance::codes;
+use crate::instance::format::{self, At};
+use crate::instance::json::Span;
+use crate::instance::problem::Problems;
+
+/// What sessions refer to.
+pub struct Declared<'a> {
+    /// The event's zone.
+    pub zone: Zone,
+    /// Rooms.
+    pub rooms: &'a Names,
+    /// Services.
+    pub services: &'a Names,
+    /// Audiences.
+    pub audiences: &'a Names,
+    /// People.
+    pub people: &'a Names,
+    /// For each person: optional, recorded.
+    pub defaults: &'a [(bool, bool)],
+    /// Roles.
+    pub roles: &'a Names,
+    /// The weight of each role.
+    pub role_weights: &'a [Decimal],
+    /// Wishes of each track, beside the sessions' own.
+    pub track_wishes: &'a BTreeMap<usize, Vec<Wish>>,
+}
+
+/// Types, tracks and tags, which are declared by use.
+pub struct ByUse {
+    /// Types.
+    pub kinds: Names,
+    /// Their ids.
+    pub kind_ids: Vec<String>,
+    /// Tracks.
+    pub tracks: Names,
+    /// Their ids.
+    pub track_ids: Vec<String>,
+    /// Tags.
+    pub tags: Names,
+    /// Their ids.
+    pub tag_ids: Vec<String>,
+}
+
+/// A session from its full form, its type's fields filled in. `place` is the session's, for what it lacks.
+pub fn session(
+    full: &format::Session,
+    id: String,
+    place: Span,
+    declared: &Declared<'_>,
+    by_use: &mut ByUse,
+    problems: &mut Problems,
+) -> Session {
+    let kind = kind(full, by_use, problems);
+    let track = full.track.as_ref().and_then(|t| by_use.tracks.intern(t, &mut by_use.track_ids, problems));
+    let mut tags = Vec::new();
+    for tag in full.tags.iter().flatten() {
+        tags.extend(by_use.tags.intern(tag, &mut by_use.tag_ids, problems).map(TagId::new));
+    }
+    let minutes = minutes(full, place, by_use, problems);
+    let mut wishes: Vec<Wish> =
+        full.wishes.iter().flatten().filter_map(|w| wish(w, declared.zone, declared.rooms, problems)).collect();
+    wishes.extend(track.and_then(|t| declared.track_wishes.get(&t)).into_iter().flatten().cloned());
+    let services = full.services.iter().flatten();
+    let services = services.filter_map(|s| declared.services.find(s, problems)).map(ServiceId::new).collect();
+    Session {
+        title: full.title.clone().unwrap_or_else(|| id.clone()),
+        id,
+        kind,
+        track: track.map(TrackId::new),
+        tags: each_once(tags),
+        minutes,
+        attendance: whole(full.attendance.as_ref(), 75, 0..=MOST_ATTENDANCE, "an attendance", problems),
+        multipliers: multipliers(full, declared, problems),
+        panel: panel(full, minutes, declared, problems),
+        services: each_once(services),
+        alone: full.alone.unwrap_or(false),
+        after: Vec::new(),
+        before: Vec::new(),
+        apart_from: Vec::new(),
+        wishes,
+        allowed: full.allowed.as_ref().map(|list| allowed(list, declared.zone, problems)),
+        fixed: full.fixed.as_ref().and_then(|f| fixed(f, declared.zone, declared.rooms, problems)),
+    }
+}
+
+/// The list without repeats, in the order of first mention.
+fn each_once<T: PartialEq + Copy>(list: Vec<T>) -> Vec<T> {
+    let mut once = Vec::with_capacity(list.len());
+    for item in list {
+        if !once.contains(&item) {
+            once.push(item);
+        }
+    }
+    once
+}
+
+/// The type; sessions without one are of the type `session`.
+fn kind(full: &format::Session, by_use: &mut ByUse, problems: &mut Problems) -> TypeId {
+    let unnamed = At::from("session".to_owned());
+    let kind = full.r#type.as_ref().unwrap_or(&unnamed);
+    TypeId::new(by_use.kinds.intern(kind, &mut by_use.kind_ids, problems).unwrap_or(0))
+}
+
+fn minutes(full: &format::Session, place: Span, by_use: &ByUse, problems: &mut Problems) -> i64 {
+    let kind_unread = full.r#type.as_ref().is_some_and(|t| by_use.kinds.is_unread(&t.value));
+    if full.minutes.is_none() && !kind_unread && !problems.has_lost(place, "minutes") {
+        let message = format!("\"{}\" has no length, nor has its type", full.id.value);
+        problems.add(&codes::NO_LENGTH, place, message);
+    }
+    whole(full.minutes.as_ref(), 1, 1..=MOST_MINUTES, "a length in minutes", problems)
+}
+
+fn multipliers(full: &format::Session, declared: &Declared<'_>, problems: &mut Problems) -> Vec<(AudienceId, Decimal)> {
+    let mut found: BTreeMap<AudienceId, Decimal> = BTreeMap::new();
+    for (id, number) in full.audience.iter().flat_map(|pairs| &pairs.0) {
+        let Some(audience) = declared.audiences.find(id, problems) else { continue };
+        let multiplier = decimal(Some(number), Decimal::ONE, MOST_MULTIPLIER, "a multiplier", problems);
+        if found.insert(AudienceId::new(audience), multiplier).is_some() {
+            problems.add(&codes::DUPLICATE_ID, id.span, format!("the audience \"{}\" is given twice", id.value));
+        }
+    }
+    found.into_iter().collect()
+}
+
+/// The panel, each person once: named twice, they have the higher weight and the longer part.
+fn panel(full: &format::Session, minutes: i64, declared: &Declared<'_>, problems: &mut Problems) -> Vec<Seat> {
+    let mut seats: Vec<Seat> = Vec::new();
+    for entry in full.people.iter().flatten() {
+        let Some(seat) = seat(entry, minutes, declared, problems) else { continue };
+        match seats.iter_mut().find(|s| s.person == seat.person) {
+            None => seats.push(seat),
+            Some(first) => {
+                first.weight = first.weight.max(seat.weight);
+                first.optional &= seat.optional;
+                first.recorded &= seat.recorded;
+                (first.from, first.until) = (first.from.min(seat.from), first.until.max(seat.until));
+            }
+        }
+    }
+    seats
+}
+
+fn seat(entry: &At<format::Panelist>, minutes: i64, declared: &Declared<'_>, problems: &mut Problems) -> Option<Seat> {
+    let written = &entry.value;
+    let speaker = At::from("speaker".to_owned());
+    let role = declared.roles.find(written.role.as_ref().unwrap_or(&speaker), problems);
+    let (from, until) = part(written, minutes, problems);
+    let Some(id) = &written.id else {
+        if !problems.has_lost(entry.span, "id") {
+            problems.add(&codes::MISSING_FIELD, entry.span, "the field \"id\" is missing".into());
+        }
+        return None;
+    };
+    let person = declared.people.find(&id.or_at(entry.span), problems)?;
+    let (optional, recorded) = declared.defaults.get(person).copied().unwrap_or_default();
+    Some(Seat {
+        person: PersonId::new(person),
+        weight: role.and_then(|r| declared.role_weights.get(r)).copied().unwrap_or(Decimal::ONE),
+        optional: written.optional.unwrap_or(optional),
+        recorded: written.recorded.unwrap_or(recorded),
+        from,
+        until,
+    })
+}
+
+fn part(written: &format::Panelist, minutes: i64, problems: &mut Problems) -> (i64, i64) {
+    let Some(attends) = &written.attends else { return (0, minutes) };
+    let from = attends.value.from.as_ref().map_or(0, |n| n.value);
+    let until = attends.value.until.as_ref().map_or(minutes, |n| n.value);
+    if 0 <= from && from < until && until <= minutes {
+        return (from, until);
+    }
+    let message = format!("minutes {from} to {until} are not a part of a session of {minutes} minutes");
+    problems.add(&codes::BAD_PART, attends.span, message);
+    (0, minutes)
+}
+
+/// A wish for other times or rooms.
+pub fn wish(written: &At<format::Wish>, zone: Zone, rooms: &Names, problems: &mut Problems) -> Option<Wish> {
+    let wish = &written.value;
+    let discomfort = per_cent(&wish.discomfort, "a discomfort", problems);
+    let in_rooms: Option<Vec<RoomId>> = wish.rooms.as_deref().map(|list| room_ids(list, rooms, problems));
+    let window = match (&wish.from, &wish.until) {
+        (Some(from), Some(until)) => Some(time::between(from, until, zone, problems)?),
+        (None, None) => None,
+        _ => {
+            let lost = problems.has_lost(written.span, "from") || problems.has_lost(written.span, "until");
+            if !lost {
+                problems.add(&codes::HALF_WINDOW, written.span, "one end of the wish's window is missing".into());
+            }
+            return None;
+        }
+    };
+    if window.is_none() && in_rooms.is_none() && !problems.has_lost_any(written.span) {
+        problems.add(&codes::EMPTY_WISH, written.span, "the wish names neither a time nor rooms".into());
+        return None;
+    }
+    Some(Wish { window, rooms: in_rooms, discomfort })
+}
+
+fn allowed(list: &At<Vec<At<format::LocalWindow>>>, zone: Zone, problems: &mut Problems) -> Vec<Window> {
+    if list.value.is_empty() && !problems.has_lost_any(list.span) {
+        let help = Some("leave `allowed` out, or list at least one window".to_owned());
+        problems.add_with_help(&codes::EMPTY_WINDOW, list.span, "no window is allowed at all".into(), help);
+    }
+    time::union(list.value.iter().filter_map(|w| time::window(w, zone, problems)).collect())
+}
+
+fn fixed(written: &At<format::Fixed>, zone: Zone, rooms: &Names, problems: &mut Problems) -> Option<Fixed> {
+    let start = time::moment(&written.value.start, zone, Edge::From, problems);
+    let room = written.value.room.as_ref().and_then(|r| rooms.find(r, problems)).map(RoomId::new);
+    Some(Fixed { start: start?, room })
+}

@@ -1,0 +1,49 @@
+//! Tests of loading as a whole: a rich instance, every code, hostile input.
+
+mod codes;
+mod hostile;
+mod rich;
+
+use super::{Loaded, load};
+use crate::diagnostic::Diagnostic;
+use crate::domain::{Decimal, Legal, RuleInfo, Strength};
+
+const HARD: Legal = Legal { hard: true, weight: false, off: false };
+const PRICED: Legal = Legal { hard: true, weight: true, off: true };
+
+/// A catalogue of three rules, enough to set every kind of setting.
+const RULES: [RuleInfo; 3] = [
+    RuleInfo { id: "placed", sentence: "", default: Strength::Hard, legal: HARD, has_share: false },
+    RuleInfo {
+        id: "track-overlap",
+        sentence: "",
+        default: Strength::Weight(Decimal::ONE),
+        legal: PRICED,
+        has_share: false,
+    },
+    RuleInfo { id: "track-reach", sentence: "", default: Strength::Off, legal: PRICED, has_share: true },
+];
+
+fn read(text: &str) -> Loaded {
+    load(text.as_bytes(), "test.json", &RULES)
+}
+
+/// A small valid instance, one top-level member a line.
+const LINES: [&str; 9] = [
+    "{",
+    "\"format\": \"plenary/1\",",
+    "\"rooms\": [ { \"id\": \"r\" } ],",
+    "\"phases\": [ { \"id\": \"p\", \"days\": [\"2020-11-02\"] } ],",
+    "\"audiences\": [ { \"id\": \"all\", \"zones\": [ { \"zone\": \"UTC\" } ] } ],",
+    "\"people\": [ { \"id\": \"x\", \"zone\": \"UTC\" } ],",
+    "\"sessions\": [ { \"id\": \"a\", \"minutes\": 60 }, { \"id\": \"b\", \"minutes\": 60 } ],",
+    "\"rules\": {}",
+    "}",
+];
+
+/// The problems of [`LINES`] with line `line` (from 1) replaced.
+fn with_line(line: usize, text: &str) -> Vec<Diagnostic> {
+    let mut lines = LINES.to_vec();
+    lines[line - 1] = text;
+    read(&lines.join("\n")).diagnostics
+}

@@ -1,0 +1,293 @@
+//! Dates, times and zones as written, to instants and windows.
+
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono_tz::TZ_VARIANTS;
+
+use super::number::DAY;
+use crate::domain::{Instant, LocalInstants, Window, Zone, ZoneError};
+use crate::instance::codes;
+use crate::instance::format::{At, LocalWindow};
+use crate::instance::problem::Problems;
+use crate::instance::similar::did_you_mean;
+
+/// Which of the two instants of an ambiguous local time is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// The begin of a window, or a start: the first.
+    From,
+    /// The end of a window: the last.
+    Until,
+}
+
+/// A time zone; reports an unknown one, and one whose name misleads.
+pub fn zone(text: &At<String>, problems: &mut Problems) -> Option<Zone> {
+    let name = text.value.trim();
+    match Zone::parse(name) {
+        Ok(zone) => {
+            trap_zone(name, text, problems);
+            Some(zone)
+        }
+        Err(ZoneError::BadOffset) => {
+            let message = format!("\"{name}\" is not an offset within 18 hours");
+            problems.add_with_help(&codes::UNKNOWN_ZONE, text.span, message, Some("write it as +05:30".into()));
+            None
+        }
+        Err(ZoneError::Unknown) => {
+            let help = city(name).or_else(|| did_you_mean(name, TZ_VARIANTS.iter().map(|tz| tz.name())));
+            problems.add_with_help(&codes::UNKNOWN_ZONE, text.span, format!("there is no time zone \"{name}\""), help);
+            None
+        }
+    }
+}
+
+/// "Berlin" means Europe/Berlin.
+fn city(name: &str) -> Option<String> {
+    let same = |city: &str| city.eq_ignore_ascii_case(&name.replace(' ', "_"));
+    let found = TZ_VARIANTS.iter().find(|tz| tz.name().rsplit('/').next().is_some_and(same))?;
+    Some(format!("did you mean \"{}\"?", found.name()))
+}
+
+fn trap_zone(name: &str, text: &At<String>, problems: &mut Problems) {
+    let message = match name {
+        "EST" => "\"EST\" is five hours behind UTC all year, without summer time".to_owned(),
+        "MST" => "\"MST\" is seven hours behind UTC all year, without summer time".to_owned(),
+        "HST" => "\"HST\" is ten hours behind UTC all year".to_owned(),
+        _ => match name.strip_prefix("Etc/GMT").and_then(|offset| offset.parse::<i8>().ok()) {
+            Some(hours) if hours > 0 => format!("\"{name}\" is {hours} hours behind UTC: its sign is turned round"),
+            Some(hours) if hours < 0 => {
+                format!("\"{name}\" is {} hours ahead of UTC: its sign is turned round", -hours)
+            }
+            _ => return,
+        },
+    };
+    problems.add(&codes::TRAP_ZONE, text.span, message);
+}
+
+/// A date `2020-11-02` of the years 1970 to 2100.
+pub fn date(text: &At<String>, problems: &mut Problems) -> Option<NaiveDate> {
+    let Some(date) = read_date(text.value.trim()) else {
+        problems.add(&codes::BAD_DATE, text.span, format!("\"{}\" is not a date", text.value));
+        return None;
+    };
+    let year = chrono::Datelike::year(&date);
+    if !(1970..=2100).contains(&year) {
+        problems.add(&codes::BAD_YEAR, text.span, format!("the year {year} is not between 1970 and 2100"));
+        return None;
+    }
+    Some(date)
+}
+
+/// A date that exists in `zone`.
+pub fn date_in(text: &At<String>, zone: Zone, problems: &mut Problems) -> Option<NaiveDate> {
+    let date = date(text, problems)?;
+    if zone.civil(zone.first_at_or_after(date.and_time(NaiveTime::MIN))).date() != date {
+        problems.add(&codes::SKIPPED_TIME, text.span, format!("{date} does not exist in {zone}: clocks jump over it"));
+        return None;
+    }
+    Some(date)
+}
+
+fn read_date(text: &str) -> Option<NaiveDate> {
+    let digits = text.bytes().enumerate().all(|(i, b)| if i == 4 || i == 7 { b == b'-' } else { b.is_ascii_digit() });
+    if text.len() != 10 || !digits {
+        return None;
+    }
+    NaiveDate::from_ymd_opt(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
+}
+
+/// A time of day `09:30` in minutes, at most `most` (times past midnight count on: `26:00`).
+pub fn time_of_day(text: &At<String>, most: i64, problems: &mut Problems) -> Option<i64> {
+    match read_time(text.value.trim()).filter(|&minutes| minutes <= most) {
+        Some(minutes) => Some(minutes),
+        None => {
+            let latest = format!("{:02}:{:02}", most / 60, most % 60);
+            let message = format!("\"{}\" is not a time of day between 00:00 and {latest}", text.value);
+            problems.add(&codes::BAD_TIME, text.span, message);
+            None
+        }
+    }
+}
+
+fn read_time(text: &str) -> Option<i64> {
+    let digits = text.bytes().enumerate().all(|(i, b)| if i == 2 { b == b':' } else { b.is_ascii_digit() });
+    if text.len() != 5 || !digits {
+        return None;
+    }
+    let (hours, minutes): (i64, i64) = (text[..2].parse().ok()?, text[3..].parse().ok()?);
+    (minutes < 60).then_some(hours * 60 + minutes)
+}
+
+/// Whether a text is meant as a date-time rather than a time of day.
+pub fn is_moment(text: &str) -> bool {
+    text.contains('-')
+}
+
+/// An instant: a local date-time in `zone`, or one with its own offset. A skipped local time is reported.
+pub fn moment(text: &At<String>, zone: Zone, edge: Edge, problems: &mut Problems) -> Option<Instant> {
+    let trimmed = text.value.trim();
+    let Some((date_text, civil, offset)) = read_moment(trimmed) else {
+        problems.add(&codes::BAD_TIME, text.span, format!("\"{trimmed}\" is not a date and time"));
+        return None;
+    };
+    // The date as written decides about the year, before any shift of zone.
+    date(&At::new(date_text.to_owned(), text.span), problems)?;
+    match offset {
+        Some(minutes) => Some(Instant::from_utc(civil).plus(-minutes)),
+        None => local(civil, zone, edge, text, problems),
+    }
+}
+
+/// The instant of a civil time in `zone`; reports one that clocks skip.
+pub fn local(
+    civil: NaiveDateTime,
+    zone: Zone,
+    edge: Edge,
+    text: &At<String>,
+    problems: &mut Problems,
+) -> Option<Instant> {
+    match (zone.instants(civil), edge) {
+        (LocalInstants::Once(at), _) | (LocalInstants::Twice(at, _), Edge::From) => Some(at),
+        (LocalInstants::Twice(_, at), Edge::Until) => Some(at),
+        (LocalInstants::Skipped, _) => {
+            let shown = civil.format("%Y-%m-%dT%H:%M");
+            problems.add(
+                &codes::SKIPPED_TIME,
+                text.span,
+                format!("{shown} does not exist in {zone}: clocks jump over it"),
+            );
+            None
+        }
+    }
+}
+
+/// The date as written, the civil time, and the offset in minutes if one is given.
+fn read_moment(text: &str) -> Option<(&str, NaiveDateTime, Option<i64>)> {
+    let (date_text, time) = text.split_at_checked(10)?;
+    let date = read_date(date_text)?;
+    let time = time.strip_prefix(['T', ' '])?;
+    let (clock, rest) = time.split_at_checked(5)?;
+    let minutes = read_time(clock).filter(|&minutes| minutes <= DAY)?;
+    let rest = rest.strip_prefix(":00").unwrap_or(rest);
+    let offset = match rest {
+        "" => None,
+        "Z" => Some(0),
+        _ if rest.starts_with(['+', '-']) => match Zone::parse(rest).ok()? {
+            Zone::Fixed(minutes) => Some(i64::from(minutes)),
+            Zone::Named(_) => None,
+        },
+        _ => return None,
+    };
+    Some((date_text, civil(date, minutes), offset))
+}
+
+/// The civil time `minutes` after the midnight of `date`.
+pub fn civil(date: NaiveDate, minutes: i64) -> NaiveDateTime {
+    let midnight = date.and_time(NaiveTime::MIN);
+    midnight.checked_add_signed(TimeDelta::minutes(minutes)).unwrap_or(midnight)
+}
+
+/// A window between two moments; reports an empty one.
+pub fn window(window: &At<LocalWindow>, zone: Zone, problems: &mut Problems) -> Option<Window> {
+    between(&window.value.from, &window.value.until, zone, problems)
+}
+
+/// A window between two moments; reports an empty one.
+pub fn between(from: &At<String>, until: &At<String>, zone: Zone, problems: &mut Problems) -> Option<Window> {
+    let begin = moment(from, zone, Edge::From, problems);
+    let end = moment(until, zone, Edge::Until, problems);
+    let window = Window { from: begin?, until: end? };
+    if window.from >= window.until {
+        let message = format!("the window ends ({}) not after it begins ({})", window.until, window.from);
+        problems.add(&codes::EMPTY_WINDOW, until.span, message);
+        return None;
+    }
+    Some(window)
+}
+
+/// Windows in order of time, those that touch or overlap as one.
+pub fn union(mut windows: Vec<Window>) -> Vec<Window> {
+    windows.sort_unstable();
+    let mut merged: Vec<Window> = Vec::with_capacity(windows.len());
+    for window in windows {
+        match merged.last_mut() {
+            Some(last) if window.from <= last.until => last.until = last.until.max(window.until),
+            _ => merged.push(window),
+        }
+    }
+    merged
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn utc(text: &str) -> Option<Instant> {
+        moment(&text.to_owned().into(), Zone::Fixed(0), Edge::From, &mut Problems::default())
+    }
+
+    fn read(text: &str, zone: &str, edge: Edge) -> Result<String, &'static str> {
+        let mut problems = Problems::default();
+        let zone = Zone::parse(zone).unwrap();
+        let found = moment(&text.to_owned().into(), zone, edge, &mut problems);
+        found.map(|at| at.to_string()).ok_or_else(|| problems.found[0].code.id)
+    }
+
+    #[test]
+    fn moments_are_local_or_have_an_offset() {
+        assert_eq!(read("2020-11-02T09:00", "Europe/Berlin", Edge::From), Ok("2020-11-02T08:00Z".into()));
+        assert_eq!(read("2020-11-02 09:00:00", "UTC", Edge::From), Ok("2020-11-02T09:00Z".into()));
+        assert_eq!(read("2020-11-02T09:00+05:30", "Europe/Berlin", Edge::From), Ok("2020-11-02T03:30Z".into()));
+        assert_eq!(read("2020-11-02T09:00Z", "Europe/Berlin", Edge::From), Ok("2020-11-02T09:00Z".into()));
+        assert_eq!(read("2020-11-02T24:00", "UTC", Edge::Until), Ok("2020-11-03T00:00Z".into()));
+        for bad in ["", "2020-11-02", "2020-11-02T9:00", "2020-11-02T09:00:30", "2020-11-02T25:00", "2020-02-30T09:00"]
+        {
+            assert_eq!(read(bad, "UTC", Edge::From), Err("bad-time"), "{bad}");
+        }
+        assert_eq!(read("1969-12-31T23:00Z", "UTC", Edge::From), Err("bad-year"));
+        assert_eq!(read("2020-11-02é09:00", "UTC", Edge::From), Err("bad-time"));
+    }
+
+    #[test]
+    fn a_fold_is_read_to_its_edge_and_a_gap_is_refused() {
+        let (fold, gap) = ("2020-10-25T02:30", "2020-03-29T02:30");
+        assert_eq!(read(fold, "Europe/Berlin", Edge::From), Ok("2020-10-25T00:30Z".into()));
+        assert_eq!(read(fold, "Europe/Berlin", Edge::Until), Ok("2020-10-25T01:30Z".into()));
+        assert_eq!(read(gap, "Europe/Berlin", Edge::From), Err("skipped-time"));
+    }
+
+    #[test]
+    fn samoa_skipped_a_whole_day() {
+        let mut problems = Problems::default();
+        let zone = Zone::parse("Pacific/Apia").unwrap();
+        assert!(date_in(&"2011-12-30".to_owned().into(), zone, &mut problems).is_none());
+        assert_eq!(problems.found[0].code.id, "skipped-time");
+        assert!(date_in(&"2011-12-31".to_owned().into(), zone, &mut problems).is_some());
+    }
+
+    #[test]
+    fn misleading_zones_are_accepted_with_a_warning() {
+        for (name, part) in
+            [("EST", "five hours behind"), ("Etc/GMT+5", "5 hours behind"), ("Etc/GMT-3", "3 hours ahead")]
+        {
+            let mut problems = Problems::default();
+            assert!(zone(&name.to_owned().into(), &mut problems).is_some());
+            assert!(problems.found[0].message.contains(part) && !problems.has_errors());
+        }
+        let mut problems = Problems::default();
+        assert!(zone(&"Berlin".to_owned().into(), &mut problems).is_none());
+        assert_eq!(problems.found[0].help.as_deref(), Some("did you mean \"Europe/Berlin\"?"));
+    }
+
+    #[test]
+    fn touching_windows_are_one() {
+        let at = |text| utc(text).unwrap();
+        let window = |from, until| Window { from: at(from), until: at(until) };
+        let merged = union(vec![
+            window("2020-11-02T12:00", "2020-11-02T13:00"),
+            window("2020-11-02T09:00", "2020-11-02T12:00"),
+            window("2020-11-02T14:00", "2020-11-02T15:00"),
+        ]);
+        assert_eq!(merged.len(), 2);
+        assert_eq!(merged[0], window("2020-11-02T09:00", "2020-11-02T13:00"));
+    }
+}

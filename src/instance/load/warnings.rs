@@ -1,0 +1,164 @@
+//! What a valid instance says that cannot all come true: accepted, with a warning.
+
+use std::collections::BTreeMap;
+
+use super::names::Names;
+use super::select::can_be_held;
+use crate::domain::{Conference, PhaseId, Session, SessionId};
+use crate::instance::codes;
+use crate::instance::format::{self, At};
+use crate::instance::json::Span;
+use crate::instance::problem::Problems;
+
+/// All warnings about the conference as a whole. `places` are the sessions', in their order.
+pub fn warnings(
+    conference: &Conference,
+    written: &format::Instance,
+    places: &[Span],
+    kinds: &Names,
+    problems: &mut Problems,
+) {
+    unused_type(conference, &written.phases, kinds, problems);
+    no_phase(conference, places, problems);
+    fixed_outside(conference, places, problems);
+    fixed_clash(conference, places, problems);
+    overfull(conference, &written.phases, problems);
+}
+
+fn unused_type(conference: &Conference, phases: &[At<format::Phase>], kinds: &Names, problems: &mut Problems) {
+    for named in phases.iter().flat_map(|p| p.value.session_types.iter().flatten()) {
+        let used = kinds.get(&named.value).is_some_and(|k| conference.sessions.iter().any(|s| s.kind.index() == k));
+        if !used {
+            let used_kinds = conference.sessions.iter().map(|s| conference.types[s.kind.index()].as_str());
+            let help = crate::instance::similar::did_you_mean(&named.value, used_kinds);
+            let message = format!("no session has the type \"{}\"", named.value);
+            problems.add_with_help(&codes::UNUSED_TYPE, named.span, message, help);
+        }
+    }
+}
+
+fn no_phase(conference: &Conference, places: &[Span], problems: &mut Problems) {
+    for (session, &place) in conference.sessions.iter().zip(places) {
+        if !(0..conference.phases.len()).any(|p| conference.phase_takes(PhaseId::new(p), session.kind)) {
+            let kind = &conference.types[session.kind.index()];
+            let message = format!("no phase takes the type \"{kind}\" of \"{}\"", session.id);
+            problems.add(&codes::NO_PHASE, place, message);
+        }
+    }
+}
+
+fn fixed_outside(conference: &Conference, places: &[Span], problems: &mut Problems) {
+    for (session, &place) in conference.sessions.iter().zip(places) {
+        let Some(fixed) = session.fixed else { continue };
+        let end = session.end(fixed.start);
+        let what = match conference.day_at(fixed.start).map(|day| conference.days[day.index()]) {
+            None => Some("is on no day of the conference"),
+            Some(day) if !conference.phase_takes(day.phase, session.kind) => {
+                Some("is in a phase that does not take its type")
+            }
+            Some(day) if end > day.latest => Some("ends after its day's latest hour"),
+            Some(_) => None,
+        };
+        let inside =
+            |windows: &Vec<_>| windows.iter().any(|w: &crate::domain::Window| w.from <= fixed.start && end <= w.until);
+        let what = what.or((!session.allowed.as_ref().is_none_or(inside)).then_some("is outside its allowed windows"));
+        if let Some(what) = what {
+            let message = format!("\"{}\" is fixed at {}, which {what}", session.id, fixed.start);
+            problems.add(&codes::FIXED_OUTSIDE, place, message);
+        }
+    }
+}
+
+/// Fixed sessions that meet in a room, or need one person twice.
+fn fixed_clash(conference: &Conference, places: &[Span], problems: &mut Problems) {
+    let mut rooms: BTreeMap<usize, Vec<Taken>> = BTreeMap::new();
+    let mut people: BTreeMap<usize, Vec<Taken>> = BTreeMap::new();
+    for id in conference.session_ids() {
+        let session = &conference.sessions[id.index()];
+        let Some(fixed) = session.fixed else { continue };
+        if let Some(room) = fixed.room {
+            let until = session.end(fixed.start).plus(conference.turnaround_minutes);
+            rooms.entry(room.index()).or_default().push((fixed.start.0, until.0, id));
+        }
+        for seat in session.panel.iter().filter(|s| !s.optional && !s.recorded) {
+            let until = fixed.start.plus(seat.until + conference.person_gap_minutes);
+            people.entry(seat.person.index()).or_default().push((fixed.start.plus(seat.from).0, until.0, id));
+        }
+    }
+    let mut report = |taken: Vec<Taken>, whose: String| {
+        for (a, b) in meeting(taken) {
+            let (a, b) = (a.min(b), a.max(b));
+            let [first, second] = [a, b].map(|id| &conference.sessions[id.index()].id);
+            let message = format!("\"{second}\" and \"{first}\" are fixed so that they meet {whose}");
+            problems.add(&codes::FIXED_CLASH, places.get(b.index()).copied().unwrap_or_default(), message);
+        }
+    };
+    for (room, taken) in rooms {
+        report(taken, format!("in room \"{}\"", conference.rooms[room].id));
+    }
+    for (person, taken) in people {
+        report(taken, format!("for \"{}\"", conference.people[person].id));
+    }
+}
+
+/// From, until, session.
+type Taken = (i64, i64, SessionId);
+
+/// Sessions that begin before an earlier one has ended, each with the one that lasts longest.
+fn meeting(mut taken: Vec<Taken>) -> Vec<(SessionId, SessionId)> {
+    taken.sort_unstable();
+    let mut meeting = Vec::new();
+    let mut longest: Option<Taken> = None;
+    for next in taken {
+        match longest {
+            Some((_, until, earlier)) if next.0 < until => meeting.push((earlier, next.2)),
+            _ => {}
+        }
+        if longest.is_none_or(|(_, until, _)| next.1 > until) {
+            longest = Some(next);
+        }
+    }
+    meeting
+}
+
+/// Reports a phase whose own sessions need more room-minutes than it has, else the conference as a whole.
+fn overfull(conference: &Conference, phases: &[At<format::Phase>], problems: &mut Problems) {
+    let rooms = conference.rooms.len() as i64;
+    let turnaround = conference.turnaround_minutes;
+    // A session that runs alone takes all rooms.
+    let need = |s: &Session| if s.alone { s.minutes * rooms } else { s.minutes } + turnaround;
+    let space = |phase: usize| -> i64 {
+        let longest = conference.phases[phase].longest_day_minutes;
+        let days = conference.days.iter().filter(|d| d.phase.index() == phase);
+        let open = |d: &crate::domain::Day| d.latest.since(d.earliest).min(longest.unwrap_or(i64::MAX));
+        days.map(|d| rooms * (open(d) + turnaround)).sum()
+    };
+    let count = conference.phases.len();
+    let mut needs = vec![0; count];
+    let (mut total, mut reported) = (0, false);
+    for session in &conference.sessions {
+        total += need(session);
+        let possible: Vec<usize> =
+            (0..count).filter(|&p| can_be_held(conference, session, PhaseId::new(p))).take(2).collect();
+        if let [only] = possible[..] {
+            needs[only] += need(session);
+        }
+    }
+    for (phase, written) in phases.iter().enumerate().take(count) {
+        if needs[phase] > space(phase) {
+            reported = true;
+            let id = &conference.phases[phase].id;
+            let message = format!(
+                "the sessions that only \"{id}\" takes need {} room-minutes; it has {}",
+                needs[phase],
+                space(phase)
+            );
+            problems.add(&codes::OVERFULL, written.span, message);
+        }
+    }
+    let all: i64 = (0..count).map(space).sum();
+    if let (false, true, Some(first)) = (reported, total > all, phases.first()) {
+        let message = format!("the sessions need {total} room-minutes; all phases together have {all}");
+        problems.add(&codes::OVERFULL, first.span, message);
+    }
+}

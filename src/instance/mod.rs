@@ -1,0 +1,24 @@
+//! Instances (`plenary/1`) and schedules (`plenary-schedule/1`) as people write them, and the way from there to
+//! the [domain](crate::domain).
+//!
+//! [`load`] reads an instance: text, to a tree that knows places, to the [`mod@format`] types, to a resolved
+//! [`Conference`](crate::domain::Conference). All problems are reported at once, each with its place.
+
+pub mod codes;
+mod de;
+mod digest;
+pub mod files;
+pub mod format;
+mod gather;
+pub mod json;
+mod load;
+mod problem;
+mod schedule;
+mod schema;
+mod similar;
+
+pub use digest::digest;
+pub use load::{Loaded, load};
+pub use schedule::{ReadSchedule, read_schedule};
+pub use schema::{SchemaKind, schema};
+pub use similar::did_you_mean;

@@ -1,0 +1,199 @@
+//! Reading schedules, `plenary-schedule/1`: the program's own, and hand-made ones.
+
+use super::format::{self, SCHEDULE_FORMAT};
+use super::gather::gather;
+use super::load::time::{Edge, moment};
+use super::load::{MOST_SESSIONS, Names, elements, format_is, head};
+use super::problem::Problems;
+use super::{codes, json};
+use crate::diagnostic::{Diagnostic, has_errors};
+use crate::domain::{Conference, Instant, Placement, RoomId, Schedule, SessionId};
+
+/// What came of reading a schedule.
+#[derive(Debug)]
+pub struct ReadSchedule {
+    /// The placements; `None` if and only if there is an error among the diagnostics.
+    pub schedule: Option<Schedule>,
+    /// All problems, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+    /// The digest of the instance it says it was made for.
+    pub digest: Option<String>,
+    /// The certificate it carries, as it stands.
+    pub certificate: Option<serde_json::Value>,
+    /// All else it says of itself (cost, bound, seed, ...), without its sessions.
+    pub document: Option<format::Schedule>,
+}
+
+/// Reads a schedule for a conference. `file` is named in diagnostics.
+///
+/// A session that is not listed, or has no start, is unplaced. A room that is missing or `null` is not said.
+/// Local starts are in the event's zone.
+pub fn read_schedule(text: &[u8], file: &str, conference: &Conference) -> ReadSchedule {
+    let mut problems = Problems::default();
+    let mut result =
+        ReadSchedule { schedule: None, diagnostics: Vec::new(), digest: None, certificate: None, document: None };
+    let text = match json::decode(text) {
+        Ok(text) => text,
+        Err(problem) => {
+            problems.found.push(problem);
+            result.diagnostics = problems.finish(&String::from_utf8_lossy(text), None, file);
+            return result;
+        }
+    };
+    let root = match json::parse(text, &mut problems.found) {
+        Ok(root) => root,
+        Err(problem) => {
+            problems.found.push(problem);
+            result.diagnostics = problems.finish(text, None, file);
+            return result;
+        }
+    };
+    let schedule = read(&root, conference, &mut result, &mut problems);
+    result.diagnostics = problems.finish(text, Some(&root), file);
+    result.schedule = schedule.filter(|_| !has_errors(&result.diagnostics));
+    result
+}
+
+fn read(
+    root: &json::Node,
+    conference: &Conference,
+    result: &mut ReadSchedule,
+    problems: &mut Problems,
+) -> Option<Schedule> {
+    let Some(members) = root.members() else {
+        problems.add(&codes::WRONG_TYPE, root.span, "a schedule is an object".into());
+        return None;
+    };
+    if !format_is(SCHEDULE_FORMAT, root, problems) {
+        return None;
+    }
+    let mut document: format::Schedule = gather(&head(root, members, &["sessions"]), problems)?;
+    let (sessions, _) = elements::<format::ScheduledSession>(root, "sessions", MOST_SESSIONS, problems);
+    other_instance(&document, conference, problems);
+    result.digest = document.instance.as_ref().map(|made_for| made_for.digest.value.clone());
+    result.certificate = document.certificate.take();
+    result.document = Some(document);
+
+    let session_names = names("session", &codes::UNKNOWN_SESSION, conference.sessions.iter().map(|s| &s.id));
+    let room_names = names("room", &codes::UNKNOWN_ROOM, conference.rooms.iter().map(|r| &r.id));
+    let origin = conference.origin();
+    let mut schedule = Schedule::empty(conference.sessions.len());
+    let mut listed = vec![false; conference.sessions.len()];
+    for entry in &sessions {
+        let start = entry.value.start.as_ref().map(|s| (s, moment(s, conference.zone, Edge::From, problems)));
+        let room = entry.value.room.as_ref().and_then(|r| room_names.find(r, problems)).map(RoomId::new);
+        let Some(index) = session_names.find(&entry.value.id, problems) else { continue };
+        if std::mem::replace(&mut listed[index], true) {
+            let message = format!("the session \"{}\" is listed twice", entry.value.id.value);
+            problems.add(&codes::DOUBLED_SESSION, entry.value.id.span, message);
+            continue;
+        }
+        let Some((written, Some(start))) = start else { continue };
+        if !on_grid(conference, SessionId::new(index), origin, start) {
+            let grid = conference.grid_minutes;
+            problems.add(&codes::OFF_GRID, written.span, format!("the start is not on the grid of {grid} minutes"));
+        }
+        schedule.placements[index] = Some(Placement { start, room });
+    }
+    Some(schedule)
+}
+
+fn other_instance(document: &format::Schedule, conference: &Conference, problems: &mut Problems) {
+    let Some(made_for) = &document.instance else { return };
+    if made_for.digest.value != conference.digest {
+        let message = "the instance has changed since the schedule was made for it".to_owned();
+        problems.add(&codes::OTHER_INSTANCE, made_for.digest.span, message);
+    }
+}
+
+fn names<'a>(kind: &'static str, unknown: &'static codes::Code, ids: impl Iterator<Item = &'a String>) -> Names {
+    let mut names = Names::new(kind, unknown);
+    for (index, id) in ids.enumerate() {
+        // The conference's ids are valid and unique: nothing can be reported here.
+        names.declare(&id.clone().into(), index, &mut Problems::default());
+    }
+    names
+}
+
+/// Whether a start is one the program itself could choose: on the grid, given, or a slot's.
+fn on_grid(conference: &Conference, session: SessionId, origin: Instant, start: Instant) -> bool {
+    let given = conference.sessions[session.index()].fixed.is_some_and(|fixed| fixed.start == start);
+    let slot = || {
+        let phase = conference.day_at(start).map(|day| conference.days[day.index()].phase);
+        phase.is_some_and(|p| conference.phases[p.index()].slots.iter().any(|s| s.window.from == start))
+    };
+    start.since(origin) % conference.grid_minutes == 0 || given || slot()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::instance::load;
+
+    fn conference() -> Conference {
+        let text = r#"{ "format": "plenary/1", "time_zone": "Europe/Berlin", "rooms": [ { "id": "r" } ],
+            "phases": [ { "id": "p", "days": ["2021-10-30", "2021-10-31"] } ],
+            "sessions": [ { "id": "a", "minutes": 60 }, { "id": "b", "minutes": 60 }, { "id": "c", "minutes": 60 } ] }"#;
+        load(text.as_bytes(), "i", &[]).conference.unwrap()
+    }
+
+    fn read(members: &str) -> ReadSchedule {
+        let text = format!("{{ \"format\": \"plenary-schedule/1\", {members} }}");
+        read_schedule(text.as_bytes(), "s", &conference())
+    }
+
+    fn found(result: &ReadSchedule) -> Vec<(&'static str, &str)> {
+        result.diagnostics.iter().map(|d| (d.code, d.pointer.as_str())).collect()
+    }
+
+    #[test]
+    fn a_hand_made_schedule_needs_ids_starts_and_rooms() {
+        let result = read(
+            r#""sessions": [ { "id": "b", "start": "2021-10-31T02:30", "room": null },
+                             { "id": "a", "start": "2021-10-30T09:00-01:00", "room": "r" }, { "id": "c" } ]"#,
+        );
+        assert_eq!(found(&result), []);
+        let placements = result.schedule.unwrap().placements;
+        let shown: Vec<_> = placements.iter().map(|p| p.map(|p| (p.start.to_string(), p.room))).collect();
+        assert_eq!(shown[0], Some(("2021-10-30T10:00Z".into(), Some(RoomId(0)))));
+        // The clocks show 02:30 twice in that night: the first is meant.
+        assert_eq!(shown[1], Some(("2021-10-31T00:30Z".into(), None)));
+        assert_eq!(shown[2], None);
+    }
+
+    #[test]
+    fn what_names_nothing_or_twice_is_unreadable() {
+        let result = read(
+            r#""sessions": [ { "id": "d", "start": "2021-10-30T09:00" }, { "id": "a", "start": "soon" },
+                             { "id": "a", "room": "q" }, { "id": "b", "strat": "2021-10-30T09:00" } ]"#,
+        );
+        assert!(result.schedule.is_none());
+        let expected = [
+            ("unknown-session", "/sessions/0/id"),
+            ("bad-time", "/sessions/1/start"),
+            ("doubled-session", "/sessions/2/id"),
+            ("unknown-room", "/sessions/2/room"),
+            ("unknown-field", "/sessions/3/strat"),
+        ];
+        assert_eq!(found(&result), expected);
+    }
+
+    #[test]
+    fn another_digest_and_a_start_off_the_grid_warn() {
+        let result = read(
+            r#""instance": { "digest": "00" }, "certificate": { "bound": 3 },
+               "sessions": [ { "id": "a", "start": "2021-10-30T09:05" } ]"#,
+        );
+        assert_eq!(found(&result), [("other-instance", "/instance/digest"), ("off-grid", "/sessions/0/start")]);
+        assert!(result.schedule.is_some());
+        assert_eq!(result.digest.as_deref(), Some("00"));
+        assert_eq!(result.certificate.map(|c| c["bound"].clone()), Some(3.into()));
+    }
+
+    #[test]
+    fn an_instance_is_no_schedule() {
+        let result = read_schedule(br#"{ "format": "plenary/1" }"#, "s", &conference());
+        assert_eq!(found(&result), [("wrong-format", "/format")]);
+        assert!(result.diagnostics[0].help.as_deref().is_some_and(|h| h.contains("is an instance")));
+    }
+}
