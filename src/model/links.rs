@@ -1,0 +1,261 @@
+//! The model seen from each activity: which primitives it touches, laid out for fast deltas.
+
+use super::{Cost, Model, Price, Profile};
+
+/// How many kinds of hard conditions are told apart while searching.
+pub const KINDS: usize = 6;
+
+/// A kind of hard condition; the search weighs each on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum Kind {
+    /// A place the activity may not have.
+    Forbidden = 0,
+    /// A profile bound to a day's opening: the classes' own capacity.
+    Resource = 1,
+    /// Any other profile.
+    Clash = 2,
+    /// A sum above its bound.
+    Excess = 3,
+    /// An order broken by a pair.
+    Order = 4,
+    /// A day too long.
+    Span = 5,
+}
+
+/// What one unit costs: a price, or a violation of a kind.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Charge {
+    Soft(Cost),
+    Hard(Kind),
+}
+
+impl Charge {
+    fn new(price: Price, kind: Kind) -> Charge {
+        match price {
+            Price::Soft(price) => Charge::Soft(price),
+            Price::Hard => Charge::Hard(kind),
+        }
+    }
+}
+
+/// A use of a profile that is kept as a row of usage by step.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct RowUse {
+    /// Where the row begins in the state's usage.
+    pub base: usize,
+    /// Only in this class, if any.
+    pub class: Option<u32>,
+    pub from: u32,
+    pub until: u32,
+    pub amount: u16,
+    pub capacity: u16,
+    pub charge: Charge,
+}
+
+/// A profile of two users, seen from one: they pay `units` for each step both use.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PairUse {
+    pub other: u32,
+    pub from: i64,
+    pub until: i64,
+    pub other_from: i64,
+    pub other_until: i64,
+    pub units: i64,
+    pub charge: Charge,
+}
+
+/// A term of an excess.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct ExcessUse {
+    /// Where the excess's sums begin in the state.
+    pub base: usize,
+    pub bound: i64,
+    pub charge: Charge,
+    /// The model's tables, which many terms share: they stay in the cache.
+    pub measure: u32,
+    pub buckets: Option<u32>,
+}
+
+/// A term of a distinct count.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DistinctUse {
+    pub distinct: u32,
+    pub base: usize,
+    pub buckets: u32,
+    pub free: u32,
+    pub price: Cost,
+}
+
+/// A pair of an order, seen from one of its two.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct OrderUse {
+    pub order: u32,
+    pub other: u32,
+    /// The pair names this one first.
+    pub first: bool,
+}
+
+/// A term of a worst.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct WorstUse {
+    pub worst: u32,
+    /// Index of the term in the worst.
+    pub term: u32,
+    /// Where the touched sums begin in the state.
+    pub base: usize,
+    pub width: usize,
+}
+
+/// One activity's links.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Activity {
+    pub rows: Vec<RowUse>,
+    pub pairs: Vec<PairUse>,
+    pub excesses: Vec<ExcessUse>,
+    pub distincts: Vec<DistinctUse>,
+    pub orders: Vec<OrderUse>,
+    pub worsts: Vec<WorstUse>,
+}
+
+/// A model with the links of each activity, shared by all states over it.
+#[derive(Debug, Clone)]
+pub struct Links<'m> {
+    /// The model.
+    pub model: &'m Model,
+    pub(super) activities: Vec<Activity>,
+    /// Lengths of the state's flat arrays.
+    pub(super) usage: usize,
+    pub(super) sums: usize,
+    pub(super) counts: usize,
+    /// Where each worst's sums begin, and their end.
+    pub(super) worst_base: Vec<usize>,
+    /// Where each day's steps begin in a row of all days' steps, and their end: room for the longest activity to end
+    /// after a start on the day's last step.
+    pub(super) day_base: Vec<usize>,
+    /// The span of each day, if any.
+    pub(super) span_of_day: Vec<Option<u32>>,
+}
+
+impl<'m> Links<'m> {
+    /// The links of a model.
+    pub fn new(model: &'m Model) -> Links<'m> {
+        let mut links = Links {
+            model,
+            activities: vec![Activity::default(); model.activities.len()],
+            usage: 0,
+            sums: 0,
+            counts: 0,
+            worst_base: vec![0],
+            day_base: vec![0],
+            span_of_day: vec![None; model.days.len()],
+        };
+        for profile in &model.profiles {
+            match pair(profile) {
+                Some(uses) => links.pair_profile(profile, uses),
+                None => links.row_profile(profile),
+            }
+        }
+        links.excesses();
+        for (index, distinct) in model.distincts.iter().enumerate() {
+            for term in &distinct.terms {
+                links.activities[term.activity as usize].distincts.push(DistinctUse {
+                    distinct: index as u32,
+                    base: links.counts,
+                    buckets: term.buckets,
+                    free: distinct.free,
+                    price: distinct.price,
+                });
+            }
+            links.counts += distinct.buckets as usize;
+        }
+        for (index, order) in model.orders.iter().enumerate() {
+            for &(a, b) in &order.pairs {
+                let order = index as u32;
+                links.activities[a as usize].orders.push(OrderUse { order, other: b, first: true });
+                links.activities[b as usize].orders.push(OrderUse { order, other: a, first: false });
+            }
+        }
+        for (index, worst) in model.worsts.iter().enumerate() {
+            let base = links.worst_base[index];
+            for (number, term) in worst.terms.iter().enumerate() {
+                links.activities[term.activity as usize].worsts.push(WorstUse {
+                    worst: index as u32,
+                    term: number as u32,
+                    base: base + term.first as usize,
+                    width: term.width as usize,
+                });
+            }
+            links.worst_base.push(base + worst.groups.len());
+        }
+        let longest = model.activities.iter().map(|a| a.duration).max().unwrap_or(0);
+        for (index, day) in model.days.iter().enumerate() {
+            links.day_base.push(links.day_base[index] + (day.end - day.first + longest + 1) as usize);
+        }
+        for (index, span) in model.spans.iter().enumerate() {
+            links.span_of_day[span.day as usize] = Some(index as u32);
+        }
+        links
+    }
+
+    fn row_profile(&mut self, profile: &Profile) {
+        let kind = if profile.tail.is_some() { Kind::Resource } else { Kind::Clash };
+        let cut = |units: u32| u16::try_from(units).unwrap_or(u16::MAX);
+        for used in &profile.uses {
+            self.activities[used.activity as usize].rows.push(RowUse {
+                base: self.usage,
+                class: used.class,
+                from: used.from,
+                until: used.until,
+                amount: cut(used.amount),
+                capacity: cut(profile.capacity),
+                charge: Charge::new(profile.price, kind),
+            });
+        }
+        self.usage += self.model.horizon as usize;
+    }
+
+    fn pair_profile(&mut self, profile: &Profile, [a, b]: [&super::Use; 2]) {
+        let units = i64::from(a.amount) + i64::from(b.amount) - i64::from(profile.capacity);
+        for (one, other) in [(a, b), (b, a)] {
+            self.activities[one.activity as usize].pairs.push(PairUse {
+                other: other.activity,
+                from: one.from.into(),
+                until: one.until.into(),
+                other_from: other.from.into(),
+                other_until: other.until.into(),
+                units,
+                charge: Charge::new(profile.price, Kind::Clash),
+            });
+        }
+    }
+
+    fn excesses(&mut self) {
+        for excess in &self.model.excesses {
+            for term in &excess.terms {
+                self.activities[term.activity as usize].excesses.push(ExcessUse {
+                    base: self.sums,
+                    bound: excess.bound,
+                    charge: Charge::new(excess.price, Kind::Excess),
+                    measure: term.measure,
+                    buckets: term.buckets,
+                });
+            }
+            self.sums += excess.buckets as usize;
+        }
+    }
+}
+
+/// The two uses of a profile of two activities in any class, neither of which exceeds the capacity alone.
+fn pair(profile: &Profile) -> Option<[&super::Use; 2]> {
+    match profile.uses.as_slice() {
+        [a, b]
+            if a.activity != b.activity
+                && [a, b].iter().all(|used| used.class.is_none() && used.amount <= profile.capacity)
+                && profile.tail.is_none() =>
+        {
+            Some([a, b])
+        }
+        _ => None,
+    }
+}

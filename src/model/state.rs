@@ -1,0 +1,380 @@
+//! A working assignment with exact integer deltas.
+//!
+//! One function values an insertion without making it ([`State::insertion`]); removing is un-applying and valuing the
+//! insertion that was undone. So each primitive's delta is written once, and debug builds compare with
+//! [`evaluate`](super::evaluate).
+
+use super::links::{Charge, KINDS, Kind, Links};
+use super::score::pair_broken;
+use super::{Assignment, Cost, FORBIDDEN, Model, NO_BUCKET, Place, Price, Score};
+
+/// What a change adds: cost, and units of each kind of hard condition.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Tally {
+    /// The cost.
+    pub soft: Cost,
+    /// Violated units by [`Kind`].
+    pub units: [i64; KINDS],
+    /// What is left out.
+    pub unplaced: i64,
+}
+
+impl Tally {
+    fn charge(&mut self, charge: Charge, units: i64) {
+        match charge {
+            Charge::Soft(price) => self.soft += price * units,
+            Charge::Hard(kind) => self.units[kind as usize] += units,
+        }
+    }
+
+    /// Adds another.
+    pub fn add(&mut self, other: &Tally) {
+        self.combine(other, 1);
+    }
+
+    /// Takes another away.
+    pub fn subtract(&mut self, other: &Tally) {
+        self.combine(other, -1);
+    }
+
+    fn combine(&mut self, other: &Tally, sign: i64) {
+        self.soft += sign * other.soft;
+        self.unplaced += sign * other.unplaced;
+        for (mine, theirs) in self.units.iter_mut().zip(other.units) {
+            *mine += sign * theirs;
+        }
+    }
+
+    /// The score of which this is the tally.
+    pub fn score(&self) -> Score {
+        Score { violations: self.units.iter().sum(), unplaced: self.unplaced, soft: self.soft }
+    }
+}
+
+/// An assignment with everything needed to change it quickly.
+#[derive(Debug, Clone)]
+pub struct State<'l> {
+    links: &'l Links<'l>,
+    places: Assignment,
+    total: Tally,
+    usage: Vec<u16>,
+    sums: Vec<i64>,
+    counts: Vec<u32>,
+    /// Broken pairs of each order.
+    broken: Vec<u32>,
+    worst_sums: Vec<Cost>,
+    worst_max: Vec<Cost>,
+    /// Buckets touched of each distinct.
+    touched: Vec<u32>,
+    /// Numbers of activities that start at each step.
+    starting: Vec<u16>,
+    /// Numbers of activities that end at each step of each day: [`Links::day_base`] plus the step within the day.
+    ending: Vec<u16>,
+    /// First start and last end of each day; `(MAX, 0)` when closed.
+    open: Vec<(u32, u32)>,
+}
+
+impl<'l> State<'l> {
+    /// The state of an assignment.
+    pub fn new(links: &'l Links<'l>, assignment: &Assignment) -> State<'l> {
+        let model = links.model;
+        let mut state = State {
+            links,
+            places: vec![None; model.activities.len()],
+            total: Tally::default(),
+            usage: vec![0; links.usage],
+            sums: vec![0; links.sums],
+            counts: vec![0; links.counts],
+            broken: vec![0; model.orders.len()],
+            worst_sums: vec![0; *links.worst_base.last().unwrap_or(&0)],
+            worst_max: vec![0; model.worsts.len()],
+            touched: vec![0; model.distincts.len()],
+            starting: vec![0; model.horizon as usize + 1],
+            ending: vec![0; links.day_base.last().copied().unwrap_or(0)],
+            open: vec![(u32::MAX, 0); model.days.len()],
+        };
+        state.total.unplaced = model.activities.iter().map(|a| a.unplaced).sum();
+        for excess in &model.excesses {
+            // A bound below zero is exceeded by nothing at all.
+            let over = -excess.bound.min(0);
+            let buckets = i64::from(excess.buckets);
+            match excess.price {
+                Price::Soft(price) => state.total.soft += price * over * buckets,
+                Price::Hard => state.total.units[Kind::Excess as usize] += over.min(1) * buckets,
+            }
+        }
+        for (activity, place) in assignment.iter().enumerate() {
+            if let Some(place) = place {
+                state.insert(activity, *place);
+            }
+        }
+        state
+    }
+
+    /// The links.
+    pub fn links(&self) -> &'l Links<'l> {
+        self.links
+    }
+
+    /// The model.
+    pub fn model(&self) -> &'l Model {
+        self.links.model
+    }
+
+    /// Where an activity is.
+    pub fn place(&self, activity: usize) -> Option<Place> {
+        self.places[activity]
+    }
+
+    /// All places.
+    pub fn assignment(&self) -> &Assignment {
+        &self.places
+    }
+
+    /// The tally of the whole assignment.
+    pub fn total(&self) -> &Tally {
+        &self.total
+    }
+
+    /// A day's first start and last end, as steps; `None` when closed.
+    pub fn opening(&self, day: usize) -> Option<(u32, u32)> {
+        let (first, last) = self.open[day];
+        (last > 0).then_some((first, last))
+    }
+
+    /// Puts an activity that is nowhere somewhere, and returns what that adds.
+    pub fn insert(&mut self, activity: usize, place: Place) -> Tally {
+        debug_assert!(self.places[activity].is_none(), "activity {activity} is placed already");
+        let added = self.insertion(activity, place);
+        self.insert_valued(activity, place, &added);
+        added
+    }
+
+    /// Like [`insert`](Self::insert), with the value that [`insertion`](Self::insertion) gave for this very state.
+    pub fn insert_valued(&mut self, activity: usize, place: Place, added: &Tally) {
+        self.apply::<true>(activity, place);
+        self.total.add(added);
+        self.places[activity] = Some(place);
+    }
+
+    /// Takes an activity out; returns where it was and what it had added.
+    pub fn remove(&mut self, activity: usize) -> Option<(Place, Tally)> {
+        let place = self.places[activity].take()?;
+        self.apply::<false>(activity, place);
+        let removed = self.insertion(activity, place);
+        self.total.subtract(&removed);
+        Some((place, removed))
+    }
+
+    /// Takes an activity out without valuing it: for undoing, followed by [`set_total`](Self::set_total).
+    pub fn withdraw(&mut self, activity: usize) {
+        if let Some(place) = self.places[activity].take() {
+            self.apply::<false>(activity, place);
+        }
+    }
+
+    /// Puts an activity back without valuing it: for undoing, followed by [`set_total`](Self::set_total).
+    pub fn restore(&mut self, activity: usize, place: Place) {
+        self.apply::<true>(activity, place);
+        self.places[activity] = Some(place);
+    }
+
+    /// Sets the total back to what it was when the assignment was as it is now again.
+    pub fn set_total(&mut self, total: Tally) {
+        self.total = total;
+    }
+
+    /// What putting an activity that is nowhere at `place` would add.
+    pub fn insertion(&self, activity: usize, place: Place) -> Tally {
+        let model = self.links.model;
+        let links = &self.links.activities[activity];
+        let data = &model.activities[activity];
+        let start = place.start as usize;
+        let step = model.starts[start].step;
+        let mut added = Tally { unplaced: -data.unplaced, ..Tally::default() };
+        match model.unary(activity, place) {
+            FORBIDDEN => added.units[Kind::Forbidden as usize] += 1,
+            cost => added.soft += cost,
+        }
+        for used in &links.rows {
+            if used.class.is_some_and(|class| class != place.class) {
+                continue;
+            }
+            let from = used.base + (step + used.from) as usize;
+            let row = &self.usage[from..from + (used.until - used.from) as usize];
+            let over = |usage: u16| i64::from(usage.saturating_sub(used.capacity));
+            let units: i64 = if used.amount == 1 {
+                row.iter().filter(|&&usage| usage >= used.capacity).count() as i64
+            } else {
+                row.iter().map(|&usage| over(usage.saturating_add(used.amount)) - over(usage)).sum()
+            };
+            added.charge(used.charge, units);
+        }
+        for pair in &links.pairs {
+            if let Some(other) = self.places[pair.other as usize] {
+                let (mine, theirs) = (i64::from(step), i64::from(model.starts[other.start as usize].step));
+                let from = (mine + pair.from).max(theirs + pair.other_from);
+                let until = (mine + pair.until).min(theirs + pair.other_until);
+                if from < until {
+                    added.charge(pair.charge, (until - from) * pair.units);
+                }
+            }
+        }
+        for used in &links.excesses {
+            let bucket = used.buckets.map_or(0, |table| model.buckets[table as usize][start]);
+            if bucket == NO_BUCKET {
+                continue;
+            }
+            let amount = model.measures[used.measure as usize][start];
+            let sum = self.sums[used.base + bucket as usize];
+            let (before, after) = ((sum - used.bound).max(0), (sum + amount - used.bound).max(0));
+            match used.charge {
+                Charge::Soft(price) => added.soft += price * (after - before),
+                Charge::Hard(_) => added.units[Kind::Excess as usize] += after.min(1) - before.min(1),
+            }
+        }
+        for used in &links.distincts {
+            let bucket = model.buckets[used.buckets as usize][start];
+            let new = bucket != NO_BUCKET && self.counts[used.base + bucket as usize] == 0;
+            if new && self.touched[used.distinct as usize] >= used.free {
+                added.soft += used.price;
+            }
+        }
+        self.insertion_orders(activity, place, &mut added);
+        for used in &links.worsts {
+            let cells = &model.worsts[used.worst as usize].terms[used.term as usize].cells[start * used.width..];
+            let sums = &self.worst_sums[used.base..used.base + used.width];
+            let most = sums.iter().zip(cells).map(|(sum, cell)| sum + cell).max().unwrap_or(0);
+            added.soft += (most - self.worst_max[used.worst as usize]).max(0);
+        }
+        let day = model.starts[start].day as usize;
+        if let Some(span) = self.links.span_of_day[day] {
+            let span = &model.spans[span as usize];
+            let (first, last) = self.open[day];
+            let before = i64::from(last.saturating_sub(first));
+            let after = i64::from(last.max(step + data.duration) - first.min(step));
+            added.soft += span.price * (after - before);
+            if let Some(longest) = span.longest {
+                let over = |open: i64| (open - i64::from(longest)).max(0);
+                added.units[Kind::Span as usize] += over(after) - over(before);
+            }
+        }
+        added
+    }
+
+    /// The orders' part of an insertion. A soft order is paid once, so its pairs are counted together.
+    fn insertion_orders(&self, activity: usize, place: Place, added: &mut Tally) {
+        let model = self.links.model;
+        let mut soft: Option<(u32, Cost)> = None;
+        for used in &self.links.activities[activity].orders {
+            let Some(other) = self.places[used.other as usize] else { continue };
+            let order = &model.orders[used.order as usize];
+            let (mine, theirs) = ((activity as u32, place), (used.other, other));
+            let broken = if used.first {
+                pair_broken(model, order, mine, theirs)
+            } else {
+                pair_broken(model, order, theirs, mine)
+            };
+            if !broken {
+                continue;
+            }
+            match order.price {
+                Price::Hard => added.units[Kind::Order as usize] += 1,
+                // Uses are grouped by order, so the last one paid for is the only one that can repeat.
+                Price::Soft(price) if self.broken[used.order as usize] == 0 => {
+                    if soft.is_none_or(|(paid, _)| paid != used.order) {
+                        added.soft += price;
+                        soft = Some((used.order, price));
+                    }
+                }
+                Price::Soft(_) => {}
+            }
+        }
+    }
+
+    /// Adds or takes away an activity's part in every sum.
+    fn apply<const IN: bool>(&mut self, activity: usize, place: Place) {
+        let model = self.links.model;
+        let links = &self.links.activities[activity];
+        let start = place.start as usize;
+        let step = model.starts[start].step;
+        for used in &links.rows {
+            if used.class.is_none_or(|class| class == place.class) {
+                let from = used.base + (step + used.from) as usize;
+                for usage in &mut self.usage[from..from + (used.until - used.from) as usize] {
+                    *usage = if IN { usage.wrapping_add(used.amount) } else { usage.wrapping_sub(used.amount) };
+                }
+            }
+        }
+        for used in &links.excesses {
+            let bucket = used.buckets.map_or(0, |table| model.buckets[table as usize][start]);
+            if bucket != NO_BUCKET {
+                let amount = model.measures[used.measure as usize][start];
+                self.sums[used.base + bucket as usize] += if IN { amount } else { -amount };
+            }
+        }
+        for used in &links.distincts {
+            let bucket = model.buckets[used.buckets as usize][start];
+            if bucket != NO_BUCKET {
+                let count = &mut self.counts[used.base + bucket as usize];
+                let touched = &mut self.touched[used.distinct as usize];
+                if IN {
+                    *touched += u32::from(*count == 0);
+                    *count += 1;
+                } else {
+                    *count -= 1;
+                    *touched -= u32::from(*count == 0);
+                }
+            }
+        }
+        for used in &links.orders {
+            let order = &model.orders[used.order as usize];
+            if order.price == Price::Hard {
+                continue;
+            }
+            let Some(other) = self.places[used.other as usize] else { continue };
+            let (mine, theirs) = ((activity as u32, place), (used.other, other));
+            let (a, b) = if used.first { (mine, theirs) } else { (theirs, mine) };
+            if pair_broken(model, order, a, b) {
+                let count = &mut self.broken[used.order as usize];
+                *count = if IN { *count + 1 } else { *count - 1 };
+            }
+        }
+        for used in &links.worsts {
+            let cells = &model.worsts[used.worst as usize].terms[used.term as usize].cells[start * used.width..];
+            let sums = &mut self.worst_sums[used.base..used.base + used.width];
+            for (sum, cell) in sums.iter_mut().zip(cells) {
+                *sum += if IN { *cell } else { -*cell };
+            }
+            let worst = used.worst as usize;
+            let range = self.links.worst_base[worst]..self.links.worst_base[worst + 1];
+            self.worst_max[worst] = self.worst_sums[range].iter().copied().max().unwrap_or(0);
+        }
+        self.apply_span::<IN>(activity, model.starts[start].day as usize, step);
+    }
+
+    fn apply_span<const IN: bool>(&mut self, activity: usize, day: usize, step: u32) {
+        let end = step + self.links.model.activities[activity].duration;
+        let day_first = self.links.model.days[day].first;
+        let ends = &mut self.ending[self.links.day_base[day]..self.links.day_base[day + 1]];
+        let (first, last) = &mut self.open[day];
+        if IN {
+            self.starting[step as usize] += 1;
+            ends[(end - day_first) as usize] += 1;
+            (*first, *last) = ((*first).min(step), (*last).max(end));
+            return;
+        }
+        self.starting[step as usize] -= 1;
+        ends[(end - day_first) as usize] -= 1;
+        if step == *first && self.starting[step as usize] == 0 {
+            match (*first..*last).find(|&s| self.starting[s as usize] > 0 && s < self.links.model.days[day].end) {
+                Some(step) => *first = step,
+                None => return self.open[day] = (u32::MAX, 0),
+            }
+        }
+        if end == *last && ends[(end - day_first) as usize] == 0 {
+            // What still starts in the day ends after its first start.
+            *last = (*first + 1..*last).rev().find(|&s| ends[(s - day_first) as usize] > 0).unwrap_or(0);
+        }
+    }
+}
