@@ -1,0 +1,105 @@
+//! `alone`: nothing runs beside a session that is to be alone.
+
+use super::amounts::ratio;
+use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule};
+use crate::domain::{Decimal, RuleInfo, Strength};
+use crate::model::{Price, Profile};
+
+/// Nothing overlaps a session that is alone; a weight prices each overlapping pair instead.
+pub struct Alone;
+
+/// More overlapping pairs than this are refused.
+const MOST_PAIRS: usize = 2_000_000;
+
+impl Rule for Alone {
+    fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: "alone",
+            sentence: "Nothing runs beside a session that is to be alone.",
+            default: Strength::Hard,
+            legal: HARD_OR_WEIGHT,
+            has_share: false,
+        }
+    }
+
+    fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
+        // In a single room everything is alone already.
+        let rooms = grounding.conference.rooms.len() as u32;
+        let alone = |session: usize| grounding.session(session).alone;
+        if rooms < 2 || !grounding.sessions().any(alone) {
+            return Ok(());
+        }
+        match strength {
+            Strength::Weight(weight) => price_pairs(grounding, weight),
+            _ => {
+                // As if it took all rooms: a profile beside that of the rooms, without their turnaround.
+                let amount = |session: usize| if grounding.session(session).alone { rooms } else { 1 };
+                let uses = grounding.sessions().map(|session| grounding.use_of(session, 0, amount(session))).collect();
+                let label = grounding.label(Vec::new());
+                let profile = Profile { label, capacity: rooms, price: Price::Hard, tail: Some(0), uses };
+                grounding.builder.profile(profile);
+                Ok(())
+            }
+        }
+    }
+}
+
+fn price_pairs(grounding: &mut Grounding<'_>, weight: Decimal) -> Result<(), GroundError> {
+    let sessions = grounding.sessions().len();
+    let alone = grounding.sessions().filter(|&session| grounding.session(session).alone).count();
+    let pairs = alone.saturating_mul(sessions);
+    if pairs > MOST_PAIRS {
+        return Err(GroundError::TooManyPairs { rule: "alone", pairs });
+    }
+    for a in 0..sessions {
+        for b in a + 1..sessions {
+            let (first, second) = (grounding.session(a), grounding.session(b));
+            if first.alone || second.alone {
+                let fewer = first.attendance.min(second.attendance);
+                let price = ratio(&[weight.micros.into(), fewer.into(), 100], Decimal::SCALE.into())?;
+                grounding.not_together(a, b, Price::Soft(price))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::Conference;
+    use crate::rules::testing::{conference, cost, rooms, session, violations, weigh};
+
+    fn given() -> Conference {
+        let mut given = conference();
+        given.rooms = rooms(3);
+        given.turnaround_minutes = 60;
+        given.sessions = vec![session("opening", 120), session("a", 60), session("b", 60)];
+        given.sessions[0].alone = true;
+        given.sessions[1].attendance = 4;
+        given
+    }
+
+    #[test]
+    fn nothing_beside_it_but_anything_in_its_turnaround() {
+        let given = given();
+        assert_eq!(violations(&given, &["02T10:00", "02T12:00@1", "02T12:00@2"]), 0);
+        assert_eq!(violations(&given, &["02T10:00", "02T09:00@1", "02T12:00@1"]), 0);
+        assert_eq!(violations(&given, &["02T10:00", "02T11:00@1", "02T12:00@2"]), 1);
+        assert_eq!(violations(&given, &["-", "02T11:00@1", "02T11:00@2"]), 0);
+    }
+
+    #[test]
+    fn a_weight_prices_each_pair_by_the_smaller_one() {
+        let mut given = given();
+        weigh(&mut given, "alone", "0.5");
+        assert_eq!(cost(&given, &["02T10:00", "02T11:00@1", "02T11:00@2"]), 60 * 50 * (4 + 10));
+        assert_eq!(cost(&given, &["02T10:00", "02T12:00@1", "02T12:00@2"]), 0);
+    }
+
+    #[test]
+    fn in_one_room_there_is_nothing_to_forbid() {
+        let mut given = given();
+        given.rooms.truncate(1);
+        assert_eq!(violations(&given, &["02T10:00", "02T13:00", "02T15:00"]), 0);
+    }
+}

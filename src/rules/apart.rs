@@ -1,0 +1,87 @@
+//! `apart`: sessions for the same people do not overlap.
+
+use std::collections::BTreeMap;
+
+use super::amounts::ratio;
+use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule};
+use crate::domain::{Decimal, RuleInfo, Strength};
+use crate::model::Price;
+
+/// Sessions that name each other do not overlap; one naming suffices, and a weight of its own makes a pair soft.
+pub struct Apart;
+
+impl Rule for Apart {
+    fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: "apart",
+            sentence: "Sessions that name each other do not overlap.",
+            default: Strength::Hard,
+            legal: HARD_OR_WEIGHT,
+            has_share: false,
+        }
+    }
+
+    fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
+        let mut pairs: BTreeMap<(usize, usize), Option<Decimal>> = BTreeMap::new();
+        for (index, session) in grounding.conference.sessions.iter().enumerate() {
+            for apart in session.apart_from.iter().filter(|apart| apart.session.index() != index) {
+                let other = apart.session.index();
+                let own = pairs.entry((index.min(other), index.max(other))).or_default();
+                *own = (*own).max(apart.weight);
+            }
+        }
+        for ((a, b), own) in pairs {
+            let price = match (own, strength) {
+                (Some(weight), _) | (None, Strength::Weight(weight)) => {
+                    let fewer = grounding.session(a).attendance.min(grounding.session(b).attendance);
+                    Price::Soft(ratio(&[weight.micros.into(), fewer.into(), 100], Decimal::SCALE.into())?)
+                }
+                _ => Price::Hard,
+            };
+            grounding.not_together(a, b, price)?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{Apart, Conference, Decimal, SessionId};
+    use crate::rules::testing::{conference, cost, rooms, session, violations, weigh};
+
+    fn given() -> Conference {
+        let mut given = conference();
+        given.rooms = rooms(3);
+        given.sessions = vec![session("a", 60), session("b", 120), session("c", 60)];
+        given.sessions[0].attendance = 4;
+        given.sessions[1].apart_from = vec![Apart { session: SessionId(0), weight: None }];
+        given
+    }
+
+    #[test]
+    fn one_naming_suffices() {
+        let mut given = given();
+        assert_eq!(violations(&given, &["02T10:00", "02T09:00@1", "02T10:00@2"]), 1);
+        assert_eq!(violations(&given, &["02T10:00", "02T11:00@1", "02T10:00@2"]), 0);
+        given.sessions[0].apart_from = vec![Apart { session: SessionId(1), weight: None }];
+        assert_eq!(violations(&given, &["02T10:00", "02T09:00@1", "-"]), 1, "named twice is one condition");
+    }
+
+    #[test]
+    fn a_weight_prices_the_smaller_attendance() {
+        let mut given = given();
+        weigh(&mut given, "apart", "2");
+        assert_eq!(cost(&given, &["02T10:00", "02T09:00@1", "-"]), 2 * 4 * 60 * 100);
+    }
+
+    #[test]
+    fn the_highest_weight_of_a_pairs_own_wins() {
+        let mut given = given();
+        given.sessions[0].apart_from = ["0.5", "0.25"]
+            .map(|weight| Apart { session: SessionId(1), weight: Some(weight.parse::<Decimal>().unwrap()) })
+            .to_vec();
+        assert_eq!(cost(&given, &["02T10:00", "02T09:00@1", "-"]), 4 * 60 * 50);
+        weigh(&mut given, "apart", "2");
+        assert_eq!(cost(&given, &["02T10:00", "02T09:00@1", "-"]), 4 * 60 * 50);
+    }
+}

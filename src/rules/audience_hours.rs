@@ -1,0 +1,63 @@
+//! `audience-hours`: what hours cost those who attend.
+
+use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, cells};
+use crate::domain::{Decimal, RuleInfo, Strength};
+
+/// People times their audience's weight times their discomfort, over the session.
+pub struct AudienceHours;
+
+impl Rule for AudienceHours {
+    fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: "audience-hours",
+            sentence: "Each session is held at good hours for those who attend.",
+            default: Strength::Weight(Decimal::ONE),
+            legal: WEIGHT_OR_OFF,
+            has_share: false,
+        }
+    }
+
+    fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
+        let Strength::Weight(weight) = strength else { return Ok(()) };
+        for session in grounding.sessions() {
+            for (start, cell) in cells::audiences(grounding, session, weight)?.into_iter().enumerate() {
+                grounding.cost(session, start, cell);
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{AudienceId, Decimal};
+    use crate::rules::testing::{audience, conference, cost, session, weigh};
+
+    #[test]
+    fn heads_by_zone_times_discomfort_of_every_minute() {
+        let mut given = conference();
+        weigh(&mut given, "audience-hours", "1");
+        // Ten people: 5 in UTC, 2.5 each in Kolkata (+5:30) and Tokyo (+9).
+        given.audiences =
+            vec![audience("a", 100, &[("UTC", 1)]), audience("b", 100, &[("Asia/Kolkata", 1), ("Asia/Tokyo", 1)])];
+        given.sessions = vec![session("s", 60)];
+        // 13:00: UTC 0; Kolkata 18:30-19:30 at 10 %; Tokyo 22:00-23:00 at 65 %.
+        assert_eq!(cost(&given, &["02T13:00"]), 60 * (25 * 10 + 25 * 65) / 10);
+        // 22:00: 65 %; Kolkata 03:30-04:30 and Tokyo 07-08 at 100 and 35 %.
+        assert_eq!(cost(&given, &["02T22:00"]), 60 * (50 * 65 + 25 * 100 + 25 * 35) / 10);
+        given.audiences[1].weight = Decimal::whole(2);
+        weigh(&mut given, "audience-hours", "0.001");
+        // 60 x 0.001 x (5 x 65 + 2 x (2.5 x 100 + 2.5 x 35)) = 60.0; a rounding once for the cell.
+        assert_eq!(cost(&given, &["02T22:00"]), 60);
+        given.sessions[0].multipliers = vec![(AudienceId(1), Decimal::ZERO)];
+        assert_eq!(cost(&given, &["02T22:00"]), 39, "ten people x 65 % x 60 minutes x 0.001");
+    }
+
+    #[test]
+    fn without_audiences_hours_are_free() {
+        let mut given = conference();
+        weigh(&mut given, "audience-hours", "1");
+        given.sessions = vec![session("s", 60)];
+        assert_eq!(cost(&given, &["02T03:00"]), 0);
+    }
+}

@@ -1,0 +1,118 @@
+//! `fair-people`: nobody bears all the nights.
+
+use std::collections::BTreeMap;
+
+use super::amounts::ratio;
+use super::grounding::highest;
+use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
+use crate::domain::{Decimal, PersonId, RuleInfo, Strength};
+use crate::model::{Excess, ExcessTerm, Price};
+
+/// A person's own discomfort beyond 60 minutes costs once, beyond 180 minutes twice.
+pub struct FairPeople;
+
+/// Bounds in discomfort-minutes.
+const BOUNDS: [i64; 2] = [60, 180];
+
+impl Rule for FairPeople {
+    fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: "fair-people",
+            sentence: "Nobody who is needed bears much more discomfort than an hour.",
+            default: Strength::Weight(Decimal::ONE),
+            legal: WEIGHT_OR_OFF,
+            has_share: false,
+        }
+    }
+
+    fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
+        let Strength::Weight(weight) = strength else { return Ok(()) };
+        let mut measures = BTreeMap::new();
+        for (person, seats) in grounding.needed() {
+            let own = highest(&seats);
+            let mut terms = Vec::with_capacity(seats.len());
+            for seat in seats.iter() {
+                let key = (grounding.hours.mix(person), own, seat.from, seat.until);
+                let measure = match measures.get(&key) {
+                    Some(&measure) => measure,
+                    None => {
+                        let cells = cells(grounding, person, weight, own, (seat.from, seat.until))?;
+                        let measure = grounding.builder.measure(cells);
+                        measures.insert(key, measure);
+                        measure
+                    }
+                };
+                terms.push(ExcessTerm { activity: seat.session as u32, measure, buckets: None });
+            }
+            for minutes in BOUNDS {
+                let factors = [weight.micros.into(), own.into(), i128::from(minutes) * 100];
+                let bound = ratio(&factors, i128::from(Decimal::SCALE).pow(2))?;
+                let id = grounding.conference.people[person.index()].id.clone();
+                let label = grounding.label(vec![id, minutes.to_string()]);
+                grounding.excess(Excess { label, buckets: 1, bound, price: Price::Soft(1), terms: terms.clone() });
+            }
+        }
+        Ok(())
+    }
+}
+
+/// By start: `half_up(weight x own weight x discomfort)` over the attended part.
+fn cells(
+    grounding: &mut Grounding<'_>,
+    person: PersonId,
+    weight: Decimal,
+    own: i64,
+    (from, until): (i64, i64),
+) -> Result<Vec<i64>, GroundError> {
+    let row = grounding.hours.person(person, from, until);
+    let cell = |&discomfort: &i64| match discomfort {
+        0 => Ok(0),
+        _ => ratio(&[weight.micros.into(), own.into(), discomfort.into()], i128::from(Decimal::SCALE).pow(3)),
+    };
+    Ok(row.iter().map(cell).collect::<Result<_, _>>()?)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::Decimal;
+    use crate::rules::ground;
+    use crate::rules::testing::{add_person, conference, cost, rooms, session, weigh};
+
+    #[test]
+    fn the_sum_beyond_one_hour_and_beyond_three() {
+        let mut given = conference();
+        weigh(&mut given, "fair-people", "0.5");
+        given.rooms = rooms(2);
+        given.sessions = vec![session("a", 60), session("b", 180)];
+        add_person(&mut given, "UTC", &[0, 1]);
+        given.sessions[0].panel[0].weight = Decimal::whole(10);
+        let unit = 25 * 100 / 2;
+        // 60 minutes at 100 % are within the bound.
+        assert_eq!(cost(&given, &["02T03:00", "02T10:00"]), 0);
+        // 60 + 180: 180 above the first bound, 60 above the second, at the person's highest weight.
+        assert_eq!(cost(&given, &["02T03:00", "02T00:00"]), (180 + 60) * unit);
+        assert_eq!(cost(&given, &["-", "02T00:00"]), 120 * unit);
+    }
+
+    #[test]
+    fn a_single_session_folds_into_its_own_costs() {
+        let mut given = conference();
+        weigh(&mut given, "fair-people", "1");
+        given.sessions = vec![session("a", 120)];
+        add_person(&mut given, "UTC", &[0]);
+        assert_eq!(cost(&given, &["02T02:00"]), 60 * 100 * 25);
+        assert!(ground(&given).unwrap().model.excesses.is_empty());
+    }
+
+    #[test]
+    fn people_in_the_same_place_share_their_measures() {
+        let mut given = conference();
+        weigh(&mut given, "fair-people", "1");
+        given.sessions = vec![session("a", 60), session("b", 60)];
+        for _ in 0..5 {
+            add_person(&mut given, "Asia/Tokyo", &[0, 1]);
+        }
+        let model = ground(&given).unwrap().model;
+        assert_eq!((model.measures.len(), model.excesses.len()), (1, 10));
+    }
+}

@@ -1,0 +1,264 @@
+//! `fair-regions`: no region always meets at night.
+
+use super::amounts::{common_divisor, half_up, product};
+use super::heads::Pair;
+use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
+use crate::domain::{AudienceId, Conference, Decimal, RuleInfo, Strength};
+use crate::model::{Label, TooLarge, Worst, WorstTerm};
+
+/// The worst-off region's discomfort per head, scaled up to everybody. Regions are audiences, cut where their zones lie
+/// far apart.
+pub struct FairRegions;
+
+/// Zones further apart than this, in minutes of offset, are regions of their own.
+const WIDEST_GAP: i64 = 180;
+
+impl Rule for FairRegions {
+    fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: "fair-regions",
+            sentence: "The region that fares worst does not fare much worse than the others.",
+            default: Strength::Weight(Decimal::micros(250_000)),
+            legal: WEIGHT_OR_OFF,
+            has_share: false,
+        }
+    }
+
+    fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
+        let Strength::Weight(weight) = strength else { return Ok(()) };
+        let mut groups = Vec::new();
+        for group in groups_of(grounding.conference, &grounding.pairs)? {
+            let minutes = people_minutes(grounding, &group)?;
+            groups.push((group, minutes));
+        }
+        let total: i128 = groups.iter().map(|(_, minutes)| minutes).sum();
+        groups.retain(|&(_, minutes)| minutes > 0);
+        if groups.is_empty() {
+            return Ok(());
+        }
+        let labels: Vec<Label> = groups.iter().map(|(group, _)| label(grounding, group)).collect();
+        let mut terms = Vec::with_capacity(grounding.conference.sessions.len());
+        for session in grounding.sessions() {
+            let mut cells = vec![0; grounding.starts() * groups.len()];
+            for (column, (group, minutes)) in groups.iter().enumerate() {
+                let sums = discomfort(grounding, session, group)?;
+                // half_up(weight x sum x total / (minutes x 1000)), reduced so that it mostly stays narrow.
+                let (up, down) = (product(&[weight.micros.into(), total])?, *minutes * 1000);
+                let down = product(&[down, Decimal::SCALE.into()])?;
+                let common = common_divisor(up, down);
+                let (up, down) = (up / common, down / common);
+                // Neighbouring starts often weigh the same, and the division is wide.
+                let mut last = (0, 0);
+                for (start, &sum) in sums.iter().enumerate() {
+                    if sum != 0 && grounding.open(session, start) {
+                        if sum != last.0 {
+                            last = (sum, half_up(product(&[sum.into(), up])?, down)?);
+                        }
+                        cells[start * groups.len() + column] = last.1;
+                    }
+                }
+            }
+            terms.push(WorstTerm { activity: session as u32, first: 0, width: groups.len() as u32, cells });
+        }
+        grounding.builder.worst(Worst { groups: labels, terms });
+        Ok(())
+    }
+}
+
+/// A region: some zones of one audience, from west to east.
+struct Group {
+    audience: AudienceId,
+    /// Positions among the pairs, by zone; a zone listed twice is one.
+    zones: Vec<Vec<usize>>,
+}
+
+fn label(grounding: &mut Grounding<'_>, group: &Group) -> Label {
+    let audience = &grounding.conference.audiences[group.audience.index()];
+    let zone = |pairs: &Vec<usize>| audience.zones[grounding.pairs[pairs[0]].zone].zone.name();
+    let subject = std::iter::once(audience.id.clone()).chain(group.zones.iter().map(zone)).collect();
+    grounding.label(subject)
+}
+
+/// Sum over all sessions of the group's heads, in thousandths, times minutes.
+fn people_minutes(grounding: &Grounding<'_>, group: &Group) -> Result<i128, TooLarge> {
+    let mut sum = 0_i128;
+    for session in grounding.sessions() {
+        let heads: i64 = group.zones.iter().flatten().map(|&pair| grounding.heads[session][pair]).sum();
+        sum += product(&[heads.into(), grounding.session(session).minutes.into()])?;
+    }
+    Ok(sum)
+}
+
+/// By start: the group's heads, in thousandths, times discomfort.
+fn discomfort(grounding: &mut Grounding<'_>, session: usize, group: &Group) -> Result<Vec<i64>, TooLarge> {
+    let minutes = grounding.session(session).minutes;
+    let all: i128 = group.zones.iter().flatten().map(|&pair| i128::from(grounding.heads[session][pair])).sum();
+    // Once for all additions below.
+    i64::try_from(product(&[all, minutes.into(), 100])?).map_err(|_| TooLarge)?;
+    let mut sums = vec![0_i64; grounding.starts()];
+    for &pair in group.zones.iter().flatten() {
+        let heads = grounding.heads[session][pair];
+        if heads == 0 {
+            continue;
+        }
+        let row = grounding.hours.zone(grounding.hours.pair_table(pair), 0, minutes);
+        for (sum, &discomfort) in sums.iter_mut().zip(row.iter()) {
+            *sum += heads * discomfort;
+        }
+    }
+    Ok(sums)
+}
+
+/// A distinct zone of an audience.
+struct Place {
+    offset: i64,
+    pairs: Vec<usize>,
+    /// People times share, in millionths of millionths.
+    people: i128,
+}
+
+/// The regions of all audiences, in file order.
+fn groups_of(conference: &Conference, pairs: &[Pair]) -> Result<Vec<Group>, TooLarge> {
+    let mut total = 0_i128;
+    for audience in &conference.audiences {
+        total += product(&[audience.people.micros.into(), Decimal::SCALE.into()])?;
+    }
+    let mut groups = Vec::new();
+    for (index, audience) in conference.audiences.iter().enumerate() {
+        let mut places: Vec<(crate::domain::Zone, Place)> = Vec::new();
+        for (position, pair) in pairs.iter().enumerate().filter(|(_, pair)| pair.audience.index() == index) {
+            let zone = audience.zones[pair.zone].zone;
+            let people = i128::from(audience.people.micros) * i128::from(pair.share);
+            match places.iter_mut().find(|(other, _)| *other == zone) {
+                Some((_, place)) => {
+                    place.pairs.push(position);
+                    place.people += people;
+                }
+                None => {
+                    let offset = zone.offset_minutes(conference.origin());
+                    places.push((zone, Place { offset, pairs: vec![position], people }));
+                }
+            }
+        }
+        let mut places: Vec<Place> = places.into_iter().map(|(_, place)| place).collect();
+        places.sort_by_key(|place| place.offset);
+        for part in parts(&places, total) {
+            let zones = part.into_iter().map(|place| places[place].pairs.clone()).collect();
+            groups.push(Group { audience: AudienceId::new(index), zones });
+        }
+    }
+    Ok(groups)
+}
+
+/// Cuts places, sorted by offset, into parts, each a sorted list of positions. `total` is everybody.
+fn parts(places: &[Place], total: i128) -> Vec<Vec<usize>> {
+    let Some(last) = places.len().checked_sub(1) else { return Vec::new() };
+    // The gap after each place, round the clock: after the last one, to the first.
+    let gap = |place: usize| match place {
+        _ if place == last => 24 * 60 - (places[last].offset - places[0].offset),
+        _ => places[place + 1].offset - places[place].offset,
+    };
+    // Parts round the clock, each in that order, beginning after a cut.
+    let cuts: Vec<usize> = (0..=last).filter(|&place| gap(place) > WIDEST_GAP).collect();
+    let mut parts: Vec<Vec<usize>> = match cuts.as_slice() {
+        [] | [_] => return vec![(0..=last).collect()],
+        cuts => {
+            let until = cuts.iter().map(|&cut| cut + 1);
+            let mut from = 0;
+            let mut parts: Vec<Vec<usize>> = Vec::new();
+            for until in until {
+                parts.push((from..until).collect());
+                from = until;
+            }
+            // What lies after the last cut goes on round the clock into the first part.
+            parts[0].splice(0..0, from..=last);
+            parts
+        }
+    };
+    let people = |part: &Vec<usize>| part.iter().map(|&place| places[place].people).sum::<i128>();
+    while parts.len() > 1 {
+        let small = (0..parts.len()).filter(|&part| people(&parts[part]) * 100 < total);
+        let Some(small) = small.min_by_key(|&part| (people(&parts[part]), part)) else { break };
+        let (before, after) = ((small + parts.len() - 1) % parts.len(), (small + 1) % parts.len());
+        let end = |part: usize| parts[part].last().map_or(0, |&place| gap(place));
+        let (first, second) = if end(before) <= end(small) { (before, small) } else { (small, after) };
+        let moved = parts[second].clone();
+        parts[first].extend(moved);
+        parts.remove(second);
+        // A part that goes round the clock holds the westernmost place and comes first.
+        if let Some(round) = parts.iter().position(|part| part.contains(&0)) {
+            parts.rotate_left(round);
+        }
+    }
+    for part in &mut parts {
+        part.sort_unstable();
+    }
+    parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::rules::ground;
+    use crate::rules::testing::{audience, conference, cost, rooms, session, weigh};
+
+    fn cut(offsets: &[i64], people: &[i128]) -> Vec<Vec<usize>> {
+        let place = |(&offset, &people): (&i64, &i128)| Place { offset: offset * 60, pairs: vec![], people };
+        let places: Vec<Place> = offsets.iter().zip(people).map(place).collect();
+        parts(&places, people.iter().sum())
+    }
+
+    #[test]
+    fn zones_are_cut_at_wide_gaps_round_the_clock() {
+        assert_eq!(cut(&[-8, -5, -3], &[9, 9, 9]), [vec![0, 1, 2]]);
+        assert_eq!(cut(&[-5, 0, 10], &[9, 9, 9]), [vec![0], vec![1], vec![2]]);
+        // -11 and +11 are two hours apart, round the clock.
+        assert_eq!(cut(&[-11, 0, 11], &[9, 9, 9]), [vec![0, 2], vec![1]]);
+        assert_eq!(cut(&[1, 2, 8], &[9, 9, 9]), [vec![0, 1], vec![2]]);
+        assert_eq!(cut(&[3], &[9]), [vec![0]]);
+        assert!(cut(&[], &[]).is_empty());
+    }
+
+    #[test]
+    fn small_parts_join_the_nearer_neighbour() {
+        // The one person at +6 is 6 hours from 0 and 4 from +10.
+        assert_eq!(cut(&[-5, 0, 6, 10], &[500, 500, 1, 500]), [vec![0], vec![1], vec![2, 3]]);
+        // As far from either: the preceding one.
+        assert_eq!(cut(&[-6, 0, 4, 8], &[500, 500, 1, 500]), [vec![0], vec![1, 2], vec![3]]);
+        // Round the clock: 4 hours from +12 to -8, 8 from -8 to 0.
+        assert_eq!(cut(&[-8, 0, 12], &[1, 500, 500]), [vec![0, 2], vec![1]]);
+    }
+
+    #[test]
+    fn the_worst_region_per_head_scaled_to_everybody() {
+        let mut given = conference();
+        weigh(&mut given, "fair-regions", "0.5");
+        given.rooms = rooms(2);
+        given.audiences = vec![audience("a", 4, &[("UTC", 1)]), audience("b", 1, &[("Asia/Tokyo", 1)])];
+        given.sessions = vec![session("s", 60), session("t", 60)];
+        // Of 10 people 8 are in UTC, 2 in Tokyo. At 03:00 UTC all minutes at 100 %, Tokyo (12:00) none.
+        // P / N is 1200 / 960 for UTC, 1200 / 240 for Tokyo.
+        assert_eq!(cost(&given, &["02T03:00", "-"]), 60 * 100 * 8 * 1200 / 960 / 2);
+        // 15:00 UTC is midnight in Tokyo: as bad per head, with a quarter of the people.
+        assert_eq!(cost(&given, &["02T15:00", "-"]), 60 * 100 * 2 * 1200 / 240 / 2);
+        // One each: the worse of two equal ones, not their sum.
+        assert_eq!(cost(&given, &["02T03:00", "02T15:00"]), 30_000);
+        assert_eq!(cost(&given, &["02T03:00", "02T03:00@1"]), 60_000);
+    }
+
+    #[test]
+    fn regions_are_named_by_their_zones() {
+        let mut given = conference();
+        weigh(&mut given, "fair-regions", "1");
+        given.audiences = vec![audience("a", 4, &[("Australia/Sydney", 1), ("America/New_York", 1), ("UTC", 0)])];
+        given.sessions = vec![session("s", 60)];
+        let grounded = ground(&given).unwrap();
+        let names: Vec<String> = grounded.model.worsts[0]
+            .groups
+            .iter()
+            .map(|label| grounded.labels[label.0 as usize].subject.join(" "))
+            .collect();
+        // UTC holds nobody: it joins New York, five hours away.
+        assert_eq!(names, ["a America/New_York UTC", "a Australia/Sydney"]);
+    }
+}

@@ -1,0 +1,198 @@
+//! What all rules share while they turn a conference into a model.
+
+use std::rc::Rc;
+
+use super::error::GroundError;
+use super::heads::{Pair, apportion, pairs};
+use super::hours::Hours;
+use crate::domain::{Conference, PersonId, RoomId, Session};
+use crate::model::{Builder, Class, Cost, FORBIDDEN, Label, Price, Profile, TooLarge, Use};
+use crate::time::Axis;
+
+/// What a primitive of the model stands for; found by its [`Label`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The rule.
+    pub rule: &'static str,
+    /// What it is about: ids as written, the rule tells of what.
+    pub subject: Vec<String>,
+}
+
+/// A person's part in a session that needs them live.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LiveSeat {
+    /// Index of the session, and of its activity.
+    pub session: usize,
+    /// Weight in millionths.
+    pub weight: i64,
+    /// A clash is priced, never forbidden.
+    pub optional: bool,
+    /// First attended minute, from the session's start.
+    pub from: i64,
+    /// First minute no longer attended, not beyond the session's end.
+    pub until: i64,
+}
+
+/// A conference on its way into a model. An activity's index is its session's.
+pub struct Grounding<'c> {
+    /// The conference.
+    pub conference: &'c Conference,
+    /// Its axis.
+    pub axis: &'c Axis,
+    /// Its classes of rooms.
+    pub classes: &'c [Vec<RoomId>],
+    /// The model so far.
+    pub builder: Builder,
+    /// What every start means to everybody.
+    pub hours: Hours,
+    /// Audiences in their zones, in file order.
+    pub pairs: Vec<Pair>,
+    /// For each session, thousandths of heads in each pair.
+    pub heads: Vec<Vec<i64>>,
+    /// For each person, the sessions that need them live, in file order.
+    pub seats: Vec<Rc<[LiveSeat]>>,
+    /// Names given so far.
+    pub labels: Vec<Named>,
+    /// The rule at work and its reason bit.
+    pub(super) rule: (&'static str, u32),
+}
+
+impl<'c> Grounding<'c> {
+    /// Begins: activities that may be anywhere for nothing.
+    pub(super) fn new(
+        conference: &'c Conference,
+        axis: &'c Axis,
+        classes: &'c [Vec<RoomId>],
+    ) -> Result<Grounding<'c>, GroundError> {
+        let sizes = classes.iter().map(|class| Class { size: class.len() as u32 }).collect();
+        let mut builder = Builder::new(axis.horizon, axis.starts.clone(), axis.days.clone(), sizes);
+        let pairs = pairs(conference)?;
+        let mut heads = Vec::with_capacity(conference.sessions.len());
+        let mut seats: Vec<Vec<LiveSeat>> = vec![Vec::new(); conference.people.len()];
+        for (index, session) in conference.sessions.iter().enumerate() {
+            let unplaced = session.attendance.max(1).saturating_mul(session.minutes);
+            builder.activity(axis.steps(session.minutes) as u32, unplaced);
+            heads.push(apportion(conference, session, &pairs)?);
+            for (person, seat) in live(index, session) {
+                seats[person.index()].push(seat);
+            }
+        }
+        let hours = Hours::new(conference, axis, &pairs)?;
+        let seats = seats.into_iter().map(Rc::from).collect();
+        let labels = Vec::new();
+        Ok(Grounding { conference, axis, classes, builder, hours, pairs, heads, seats, labels, rule: ("", 0) })
+    }
+
+    /// A session.
+    pub fn session(&self, index: usize) -> &'c Session {
+        &self.conference.sessions[index]
+    }
+
+    /// Indices of all sessions.
+    pub fn sessions(&self) -> std::ops::Range<usize> {
+        0..self.conference.sessions.len()
+    }
+
+    /// Number of candidate starts.
+    pub fn starts(&self) -> usize {
+        self.axis.starts.len()
+    }
+
+    /// People whom at least one session needs live, with all their seats.
+    pub fn needed(&self) -> Vec<(PersonId, Rc<[LiveSeat]>)> {
+        let people = self.seats.iter().enumerate().filter(|(_, seats)| !seats.is_empty());
+        people.map(|(index, seats)| (PersonId::new(index), Rc::clone(seats))).collect()
+    }
+
+    /// People whom a session needs live, in file order.
+    pub fn panel(&self, session: usize) -> Vec<(PersonId, LiveSeat)> {
+        live(session, self.session(session)).collect()
+    }
+
+    /// A room of a class; all its rooms are alike.
+    pub fn room(&self, class: usize) -> RoomId {
+        self.classes[class][0]
+    }
+
+    /// Gives a primitive of the rule at work its name.
+    pub fn label(&mut self, subject: Vec<String>) -> Label {
+        self.labels.push(Named { rule: self.rule.0, subject });
+        Label(self.labels.len() as u32 - 1)
+    }
+
+    /// Whether a session may still start there, in some class.
+    pub fn open(&self, session: usize, start: usize) -> bool {
+        self.builder.model().activities[session].start_cost[start] != FORBIDDEN
+    }
+
+    /// Forbids a start, by the rule at work.
+    pub fn forbid(&mut self, session: usize, start: usize) {
+        self.builder.forbid_start(session as u32, start, self.rule.1);
+    }
+
+    /// Forbids a start in one class, by the rule at work.
+    pub fn forbid_in(&mut self, session: usize, start: usize, class: usize) {
+        if self.classes.len() == 1 {
+            self.forbid(session, start);
+        } else {
+            self.builder.forbid_place(session as u32, start, class, self.rule.1);
+        }
+    }
+
+    /// Adds a cost to a start.
+    pub fn cost(&mut self, session: usize, start: usize, cost: Cost) {
+        self.builder.add_start_cost(session as u32, start, cost);
+    }
+
+    /// Adds a cost to a start in one class.
+    pub fn cost_in(&mut self, session: usize, start: usize, class: usize, cost: Cost) {
+        if self.classes.len() == 1 {
+            self.cost(session, start, cost);
+        } else {
+            self.builder.add_place_cost(session as u32, start, class, cost);
+        }
+    }
+
+    /// Adds a sum above a bound; if a single activity contributes, it is folded into that one's costs.
+    pub fn excess(&mut self, excess: crate::model::Excess) {
+        self.builder.excess(excess, self.rule.1);
+    }
+
+    /// Use of `[start, start + minutes + after)` by a session in any class.
+    pub fn use_of(&self, session: usize, after: i64, amount: u32) -> Use {
+        let until = self.axis.steps(self.session(session).minutes + after) as u32;
+        Use { activity: session as u32, class: None, from: 0, until, amount }
+    }
+
+    /// Two sessions that should not overlap: `price` for each common minute.
+    pub fn not_together(&mut self, a: usize, b: usize, price: Price) -> Result<(), GroundError> {
+        let label = self.label(vec![self.session(a).id.clone(), self.session(b).id.clone()]);
+        let price = self.per_step(price)?;
+        let uses = vec![self.use_of(a.min(b), 0, 1), self.use_of(a.max(b), 0, 1)];
+        self.builder.profile(Profile { label, capacity: 1, price, tail: None, uses });
+        Ok(())
+    }
+
+    /// A price for each minute as one for each step.
+    pub fn per_step(&self, price: Price) -> Result<Price, TooLarge> {
+        Ok(match price {
+            Price::Hard => Price::Hard,
+            Price::Soft(price) => Price::Soft(price.checked_mul(self.axis.step_minutes).ok_or(TooLarge)?),
+        })
+    }
+}
+
+/// The seats of those a session needs live.
+fn live(index: usize, session: &Session) -> impl Iterator<Item = (PersonId, LiveSeat)> + '_ {
+    session.panel.iter().filter(|seat| !seat.recorded).map(move |seat| {
+        let from = seat.from.clamp(0, session.minutes);
+        let until = seat.until.clamp(from, session.minutes);
+        let (weight, optional) = (seat.weight.micros, seat.optional);
+        (seat.person, LiveSeat { session: index, weight, optional, from, until })
+    })
+}
+
+/// The highest weight among a person's seats, in millionths.
+pub fn highest(seats: &[LiveSeat]) -> i64 {
+    seats.iter().map(|seat| seat.weight).max().unwrap_or(0)
+}

@@ -1,0 +1,138 @@
+//! Discomfort of every stretch that matters, by start: computed once for all rules that ask.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use super::heads::Pair;
+use crate::domain::{Conference, Decimal, Instant, Person, PersonId, Whereabouts};
+use crate::time::{Axis, Clock, Discomfort, TooManyMinutes};
+
+/// Rows by (table or mix, first minute, minute after), and by start.
+type Rows = BTreeMap<(usize, i64, i64), Rc<[i64]>>;
+
+/// Where everybody is, and what every start means to them.
+#[derive(Debug, Clone)]
+pub struct Hours {
+    discomfort: Discomfort,
+    /// Instants of the candidate starts.
+    starts: Vec<Instant>,
+    /// Table of each pair of audience and zone.
+    pairs: Vec<usize>,
+    /// Distinct whereabouts of persons: tables with their shares in millionths.
+    mixes: Vec<Vec<(usize, i64)>>,
+    /// Each person's mix.
+    people: Vec<usize>,
+    zone_rows: Rows,
+    mix_rows: Rows,
+    comfortable: BTreeMap<usize, Vec<u32>>,
+    from: Instant,
+}
+
+impl Hours {
+    /// Reads the clocks and comfort curves of all audiences and people over the axis.
+    ///
+    /// # Errors
+    /// [`TooManyMinutes`] when their tables would not fit into memory.
+    pub fn new(conference: &Conference, axis: &Axis, pairs: &[Pair]) -> Result<Hours, TooManyMinutes> {
+        let mut discomfort = Discomfort::new(axis.origin, i64::from(axis.horizon) * axis.step_minutes);
+        let mut tables = Vec::with_capacity(pairs.len());
+        for pair in pairs {
+            let audience = &conference.audiences[pair.audience.index()];
+            tables.push(discomfort.table(audience.whereabouts(&audience.zones[pair.zone]))?);
+        }
+        let mut mixes: Vec<Vec<(usize, i64)>> = Vec::new();
+        let mut index: BTreeMap<Vec<(usize, i64)>, usize> = BTreeMap::new();
+        let mut people = Vec::with_capacity(conference.people.len());
+        for person in &conference.people {
+            let mix = mix(conference, pairs, person, &mut discomfort)?;
+            let next = mixes.len();
+            people.push(*index.entry(mix.clone()).or_insert_with(|| {
+                mixes.push(mix);
+                next
+            }));
+        }
+        let starts = (0..axis.starts.len()).map(|start| axis.start_instant(start)).collect();
+        Ok(Hours {
+            discomfort,
+            starts,
+            pairs: tables,
+            mixes,
+            people,
+            zone_rows: Rows::new(),
+            mix_rows: Rows::new(),
+            comfortable: BTreeMap::new(),
+            from: axis.origin,
+        })
+    }
+
+    /// The table of a pair of audience and zone, by its position among the pairs.
+    pub fn pair_table(&self, pair: usize) -> usize {
+        self.pairs[pair]
+    }
+
+    /// What tells apart persons whose days differ; equal for equal whereabouts.
+    pub fn mix(&self, person: PersonId) -> usize {
+        self.people[person.index()]
+    }
+
+    /// A person's clock; `None` for somebody whose zone is not known.
+    pub fn clock(&self, conference: &Conference, person: PersonId) -> Option<&Clock> {
+        conference.people[person.index()].zone?;
+        let &(table, _) = self.mixes[self.people[person.index()]].first()?;
+        Some(self.discomfort.clock(table))
+    }
+
+    /// By start: discomfort at a table over `[start + from, start + until)`, in per cent times minutes.
+    pub fn zone(&mut self, table: usize, from: i64, until: i64) -> Rc<[i64]> {
+        let (discomfort, starts) = (&self.discomfort, &self.starts);
+        let row = || starts.iter().map(|at| discomfort.sum(table, at.plus(from), at.plus(until))).collect();
+        Rc::clone(self.zone_rows.entry((table, from, until)).or_insert_with(row))
+    }
+
+    /// By start: a person's discomfort over `[start + from, start + until)`, in millionths of per cent times minutes;
+    /// the mean over the audience's zones for somebody whose zone is not known.
+    pub fn person(&mut self, person: PersonId, from: i64, until: i64) -> Rc<[i64]> {
+        let mix = self.people[person.index()];
+        if let Some(row) = self.mix_rows.get(&(mix, from, until)) {
+            return Rc::clone(row);
+        }
+        let mut sums = vec![0; self.starts.len()];
+        for (table, share) in self.mixes[mix].clone() {
+            for (sum, discomfort) in sums.iter_mut().zip(self.zone(table, from, until).iter()) {
+                *sum += share * discomfort;
+            }
+        }
+        let row: Rc<[i64]> = sums.into();
+        self.mix_rows.insert((mix, from, until), Rc::clone(&row));
+        row
+    }
+
+    /// By start: minutes of `[start, start + minutes)` with at most `limit` per cent of discomfort at a table. One
+    /// limit a conference.
+    pub fn comfortable(&mut self, table: usize, limit: u32, minutes: i64) -> Vec<i64> {
+        let discomfort = &self.discomfort;
+        let before = self.comfortable.entry(table).or_insert_with(|| discomfort.comfortable(table, limit));
+        let last = before.len() as i64 - 1;
+        let sum = |at: Instant| i64::from(before[at.since(self.from).clamp(0, last) as usize]);
+        self.starts.iter().map(|at| sum(at.plus(minutes)) - sum(*at)).collect()
+    }
+}
+
+/// Where a person is, or where those are who stand for them.
+fn mix(
+    conference: &Conference,
+    pairs: &[Pair],
+    person: &Person,
+    discomfort: &mut Discomfort,
+) -> Result<Vec<(usize, i64)>, TooManyMinutes> {
+    let mut at = |zone| discomfort.table(Whereabouts { zone, comfort: &person.comfort, days_off: &person.days_off });
+    if let Some(zone) = person.zone {
+        return Ok(vec![(at(zone)?, Decimal::SCALE)]);
+    }
+    let mut mix = Vec::new();
+    for pair in pairs.iter().filter(|pair| Some(pair.audience) == person.audience) {
+        let zone = conference.audiences[pair.audience.index()].zones[pair.zone].zone;
+        mix.push((at(zone)?, pair.share));
+    }
+    Ok(mix)
+}

@@ -1,0 +1,49 @@
+//! `interest`: sessions that the same people want do not overlap.
+
+use super::amounts::ratio;
+use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
+use crate::domain::{Decimal, RuleInfo, Strength};
+use crate::model::Price;
+
+/// The people who want both of two sessions, for each minute they overlap.
+pub struct Interest;
+
+impl Rule for Interest {
+    fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: "interest",
+            sentence: "Sessions that the same people want to attend do not overlap.",
+            default: Strength::Weight(Decimal::ONE),
+            legal: WEIGHT_OR_OFF,
+            has_share: false,
+        }
+    }
+
+    fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
+        let Strength::Weight(weight) = strength else { return Ok(()) };
+        for interest in &grounding.conference.interest {
+            let factors = [weight.micros.into(), interest.people.micros.into(), 100];
+            let price = ratio(&factors, i128::from(Decimal::SCALE).pow(2))?;
+            grounding.not_together(interest.first.index(), interest.second.index(), Price::Soft(price))?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{Interest, SessionId};
+    use crate::rules::testing::{conference, cost, rooms, session, weigh};
+
+    #[test]
+    fn people_times_common_minutes() {
+        let mut given = conference();
+        given.rooms = rooms(2);
+        given.sessions = vec![session("a", 60), session("b", 120)];
+        let people = "12.5".parse().unwrap();
+        given.interest = vec![Interest { first: SessionId(0), second: SessionId(1), people }];
+        weigh(&mut given, "interest", "0.1");
+        assert_eq!(cost(&given, &["02T10:00", "02T09:00@1"]), 60 * 125);
+        assert_eq!(cost(&given, &["02T10:00", "02T11:00@1"]), 0);
+    }
+}

@@ -1,0 +1,95 @@
+//! `order`: sessions start after those they name have ended.
+
+use std::collections::BTreeMap;
+
+use super::{GroundError, Grounding, HARD, Rule};
+use crate::domain::{PhaseId, RuleInfo, SessionId, Strength};
+use crate::model::{self, OrderKind, Price};
+
+/// The earlier session of each pair, and the later one.
+type Pairs = Vec<(u32, u32)>;
+
+/// A session starts after the ones it names have ended, plus the gap, where both are placed (in the phase, if one is
+/// named).
+pub struct Order;
+
+impl Rule for Order {
+    fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: "order",
+            sentence: "A session starts after those that come before it have ended.",
+            default: Strength::Hard,
+            legal: HARD,
+            has_share: false,
+        }
+    }
+
+    fn ground(&self, grounding: &mut Grounding<'_>, _: Strength) -> Result<(), GroundError> {
+        // One primitive for all pairs that are asked the same; a pair asked twice counts once.
+        let mut asked: BTreeMap<(Option<PhaseId>, i64), Pairs> = BTreeMap::new();
+        for (index, session) in grounding.conference.sessions.iter().enumerate() {
+            let this = SessionId::new(index);
+            let after = session.after.iter().map(|order| (order, (order.session.0, this.0)));
+            let before = session.before.iter().map(|order| (order, (this.0, order.session.0)));
+            for (order, pair) in after.chain(before) {
+                asked.entry((order.phase, order.gap_minutes)).or_default().push(pair);
+            }
+        }
+        let mut regions: BTreeMap<PhaseId, u32> = BTreeMap::new();
+        for ((phase, gap), mut pairs) in asked {
+            pairs.sort_unstable();
+            pairs.dedup();
+            let subject = phase.map(|phase| grounding.conference.phases[phase.index()].id.clone());
+            let label = grounding.label(subject.into_iter().collect());
+            let region = phase.map(|phase| *regions.entry(phase).or_insert_with(|| region(grounding, phase)));
+            let least = grounding.axis.steps(gap);
+            let kind = OrderKind::Gap { least, most: None, either_order: false, same_class: false };
+            grounding.builder.order(model::Order { label, kind, region, price: Price::Hard, pairs });
+        }
+        Ok(())
+    }
+}
+
+/// The starts on a phase's days.
+fn region(grounding: &mut Grounding<'_>, phase: PhaseId) -> u32 {
+    let inside = |start| grounding.conference.days[grounding.axis.start_day(start).index()].phase == phase;
+    let inside = (0..grounding.starts()).map(inside).collect();
+    grounding.builder.region(inside)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{Order, PhaseId, SessionId};
+    use crate::rules::testing::{add_day, conference, phase, rooms, session, violations};
+
+    fn after(session: u32, gap_minutes: i64, phase: Option<u32>) -> Order {
+        Order { session: SessionId(session), gap_minutes, phase: phase.map(PhaseId) }
+    }
+
+    #[test]
+    fn after_the_end_and_the_gap() {
+        let mut given = conference();
+        given.rooms = rooms(2);
+        given.sessions = vec![session("a", 60), session("b", 60)];
+        given.sessions[1].after = vec![after(0, 60, None)];
+        assert_eq!(violations(&given, &["02T10:00", "02T12:00"]), 0);
+        assert_eq!(violations(&given, &["02T10:00", "02T11:00"]), 1);
+        assert_eq!(violations(&given, &["-", "02T11:00"]), 0);
+        // Said from the other side too, it is still one condition.
+        given.sessions[0].before = vec![after(1, 60, None)];
+        assert_eq!(violations(&given, &["02T10:00", "02T11:00"]), 1);
+    }
+
+    #[test]
+    fn within_a_phase_only() {
+        let mut given = conference();
+        given.phases.push(phase("second"));
+        add_day(&mut given, 3, "03T00:00", "04T00:00");
+        given.sessions = vec![session("a", 60), session("b", 60)];
+        given.sessions[0].before = vec![after(1, 0, Some(1))];
+        assert_eq!(violations(&given, &["03T10:00", "03T09:00"]), 1);
+        assert_eq!(violations(&given, &["03T10:00", "03T11:00"]), 0);
+        assert_eq!(violations(&given, &["03T10:00", "02T09:00"]), 0, "the other one is in another phase");
+        assert_eq!(violations(&given, &["02T10:00", "02T09:00"]), 0);
+    }
+}

@@ -1,0 +1,63 @@
+//! `people-hours`: what hours cost those a session needs.
+
+use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, cells};
+use crate::domain::{Decimal, RuleInfo, Strength};
+
+/// The weight of everybody needed live times their discomfort, over the minutes they attend.
+pub struct PeopleHours;
+
+impl Rule for PeopleHours {
+    fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: "people-hours",
+            sentence: "Each session is held at good hours for the people it needs.",
+            default: Strength::Weight(Decimal::ONE),
+            legal: WEIGHT_OR_OFF,
+            has_share: false,
+        }
+    }
+
+    fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
+        let Strength::Weight(weight) = strength else { return Ok(()) };
+        for session in grounding.sessions() {
+            for (start, cell) in cells::people(grounding, session, weight)?.into_iter().enumerate() {
+                grounding.cost(session, start, cell);
+            }
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::AudienceId;
+    use crate::rules::testing::{add_person, audience, conference, cost, session, weigh};
+
+    #[test]
+    fn weight_times_discomfort_over_the_attended_part() {
+        let mut given = conference();
+        weigh(&mut given, "people-hours", "2");
+        given.sessions = vec![session("s", 90)];
+        add_person(&mut given, "Asia/Tokyo", &[0]);
+        // 11:00 UTC is 20:00 in Tokyo: 90 minutes at 35 %, 25 people's weight, twice.
+        assert_eq!(cost(&given, &["02T11:00"]), 2 * 25 * 90 * 35);
+        given.sessions[0].panel[0].from = 60;
+        // Only 22:00-22:30 counts.
+        assert_eq!(cost(&given, &["02T12:00"]), 2 * 25 * 30 * 65);
+        given.sessions[0].panel[0].recorded = true;
+        assert_eq!(cost(&given, &["02T12:00"]), 0);
+    }
+
+    #[test]
+    fn an_audience_stands_for_a_missing_zone() {
+        let mut given = conference();
+        weigh(&mut given, "people-hours", "1");
+        given.audiences = vec![audience("a", 1, &[("UTC", 3), ("Asia/Tokyo", 1)])];
+        given.sessions = vec![session("s", 60)];
+        let person = add_person(&mut given, "UTC", &[0]);
+        given.people[person.index()].zone = None;
+        given.people[person.index()].audience = Some(AudienceId(0));
+        // 13:00 is 22:00 in Tokyo: a quarter of 65 %.
+        assert_eq!(cost(&given, &["02T13:00"]), 25 * 60 * 65 / 4);
+    }
+}

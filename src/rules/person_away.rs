@@ -1,0 +1,116 @@
+//! `person-away`: nobody is needed while away.
+
+use super::amounts::ratio;
+use super::conditions::union;
+use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule};
+use crate::domain::{Decimal, Instant, Person, RuleInfo, Strength, Window};
+
+/// No attended minute is one at which the person is away; for optional seats, or with a weight, each one costs.
+pub struct PersonAway;
+
+impl Rule for PersonAway {
+    fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: "person-away",
+            sentence: "Nobody is needed while away.",
+            default: Strength::Hard,
+            legal: HARD_OR_WEIGHT,
+            has_share: false,
+        }
+    }
+
+    fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
+        for (person, seats) in grounding.needed() {
+            let away = away(&grounding.conference.people[person.index()]);
+            if away.is_empty() {
+                continue;
+            }
+            for seat in seats.iter() {
+                let weight = match strength {
+                    Strength::Weight(weight) => Some(weight),
+                    _ => seat.optional.then_some(Decimal::ONE),
+                };
+                for start in 0..grounding.starts() {
+                    let at = grounding.axis.start_instant(start);
+                    let minutes = minutes(&away, at.plus(seat.from), at.plus(seat.until));
+                    match weight {
+                        _ if minutes == 0 => {}
+                        None => grounding.forbid(seat.session, start),
+                        Some(weight) => {
+                            let factors = [weight.micros.into(), seat.weight.into(), minutes.into(), 100];
+                            let cell = ratio(&factors, i128::from(Decimal::SCALE).pow(2))?;
+                            grounding.cost(seat.session, start, cell);
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// When a person is away: disjoint windows, ascending.
+fn away(person: &Person) -> Vec<Window> {
+    let mut windows = person.unavailable.clone();
+    if let Some(available) = &person.available {
+        let mut from = Instant(i64::MIN);
+        for present in union(available) {
+            windows.push(Window { from, until: present.from });
+            from = present.until;
+        }
+        windows.push(Window { from, until: Instant(i64::MAX) });
+    }
+    union(&windows)
+}
+
+/// Minutes of `[from, until)` inside the windows.
+fn minutes(away: &[Window], from: Instant, until: Instant) -> i64 {
+    let first = away.partition_point(|window| window.until <= from);
+    away[first..].iter().take_while(|window| window.from < until).map(|window| window.overlap(from, until)).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{Conference, Window};
+    use crate::rules::testing::{add_person, at, conference, cost, session, violations, weigh};
+
+    fn given() -> Conference {
+        let mut given = conference();
+        given.sessions = vec![session("a", 90)];
+        let person = add_person(&mut given, "UTC", &[0]);
+        let window = |from, until| Window { from: at(from), until: at(until) };
+        given.people[person.index()].available = Some(vec![window("02T08:00", "02T20:00")]);
+        given.people[person.index()].unavailable =
+            vec![window("02T12:00", "02T13:30"), window("02T13:00", "02T14:00"), window("02T19:00", "02T21:00")];
+        given
+    }
+
+    #[test]
+    fn inside_available_and_outside_unavailable() {
+        let given = given();
+        for (start, expected) in
+            [("02T07:00", 1), ("02T08:00", 0), ("02T10:00", 0), ("02T11:00", 1), ("02T14:00", 0), ("02T22:00", 1)]
+        {
+            assert_eq!(violations(&given, &[start]), expected, "{start}");
+        }
+    }
+
+    #[test]
+    fn only_the_attended_minutes_count() {
+        let mut given = given();
+        given.sessions[0].panel[0].until = 60;
+        assert_eq!(violations(&given, &["02T11:00"]), 0);
+    }
+
+    #[test]
+    fn an_optional_seat_and_a_weight_price_the_minutes() {
+        let mut given = given();
+        given.sessions[0].panel[0].optional = true;
+        assert_eq!(cost(&given, &["02T11:00"]), 30 * 25 * 100);
+        assert_eq!(cost(&given, &["02T13:00"]), 60 * 25 * 100, "minutes in two windows count once");
+        assert_eq!(cost(&given, &["02T20:00"]), 90 * 25 * 100);
+        given.sessions[0].panel[0].optional = false;
+        weigh(&mut given, "person-away", "0.1");
+        assert_eq!(cost(&given, &["02T18:00"]), 30 * 25 * 10);
+    }
+}

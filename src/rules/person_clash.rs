@@ -1,0 +1,114 @@
+//! `person-clash`: nobody is needed in two sessions at once.
+
+use super::amounts::ratio;
+use super::grounding::highest;
+use super::{GroundError, Grounding, HARD_OR_WEIGHT, LiveSeat, Rule};
+use crate::domain::{Decimal, PersonId, RuleInfo, Strength};
+use crate::model::{Price, Profile, TooLarge, Use};
+
+/// The attended parts of a person's sessions, and the gap after each, never meet; where somebody's seat is optional, or
+/// with a weight, each minute of it costs.
+pub struct PersonClash;
+
+impl Rule for PersonClash {
+    fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: "person-clash",
+            sentence: "Nobody is needed in two sessions at once.",
+            default: Strength::Hard,
+            legal: HARD_OR_WEIGHT,
+            has_share: false,
+        }
+    }
+
+    fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
+        for (person, seats) in grounding.needed() {
+            let needed: Vec<LiveSeat> = seats.iter().filter(|seat| !seat.optional).copied().collect();
+            let weight = match strength {
+                Strength::Weight(weight) => Some(weight),
+                // Only who may miss something has anything priced beside what is forbidden.
+                _ => (needed.len() < seats.len()).then_some(Decimal::ONE),
+            };
+            if strength == Strength::Hard {
+                clash(grounding, person, &needed, Price::Hard)?;
+            }
+            if let Some(weight) = weight {
+                let price = minute_price(weight, &seats)?;
+                clash(grounding, person, &seats, Price::Soft(price))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+fn minute_price(weight: Decimal, seats: &[LiveSeat]) -> Result<i64, TooLarge> {
+    ratio(&[weight.micros.into(), highest(seats).into(), 100], i128::from(Decimal::SCALE).pow(2))
+}
+
+fn clash(g: &mut Grounding<'_>, person: PersonId, seats: &[LiveSeat], price: Price) -> Result<(), GroundError> {
+    let gap = g.conference.person_gap_minutes;
+    let of = |seat: &LiveSeat| Use {
+        activity: seat.session as u32,
+        class: None,
+        from: g.axis.steps(seat.from) as u32,
+        until: g.axis.steps(seat.until + gap) as u32,
+        amount: 1,
+    };
+    let uses: Vec<Use> = seats.iter().filter(|seat| seat.from < seat.until).map(of).collect();
+    if uses.len() > 1 {
+        let label = g.label(vec![g.conference.people[person.index()].id.clone()]);
+        let price = g.per_step(price)?;
+        g.builder.profile(Profile { label, capacity: 1, price, tail: None, uses });
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{Conference, Decimal};
+    use crate::rules::testing::{add_person, conference, cost, rooms, session, violations, weigh};
+
+    fn given() -> Conference {
+        let mut given = conference();
+        given.grid_minutes = 30;
+        given.rooms = rooms(3);
+        given.sessions = vec![session("a", 60), session("b", 60), session("c", 60)];
+        add_person(&mut given, "UTC", &[0, 1, 2]);
+        given
+    }
+
+    #[test]
+    fn hard_and_with_a_gap() {
+        let mut given = given();
+        assert_eq!(violations(&given, &["02T10:00", "02T11:00@1", "02T12:00@2"]), 0);
+        assert_eq!(violations(&given, &["02T10:00", "02T10:30@1", "02T12:00@2"]), 1);
+        given.person_gap_minutes = 30;
+        assert_eq!(violations(&given, &["02T10:00", "02T11:00@1", "02T13:00@2"]), 1);
+    }
+
+    #[test]
+    fn only_the_attended_minutes_count() {
+        let mut given = given();
+        given.sessions[0].panel[0].until = 30;
+        assert_eq!(violations(&given, &["02T10:00", "02T10:30@1", "-"]), 0);
+        given.sessions[1].panel[0].recorded = true;
+        assert_eq!(violations(&given, &["02T10:00", "02T10:00@1", "-"]), 0);
+    }
+
+    #[test]
+    fn an_optional_seat_is_priced() {
+        let mut given = given();
+        given.sessions[1].panel[0].optional = true;
+        assert_eq!(cost(&given, &["02T10:00", "02T10:30@1", "-"]), 30 * 25 * 100);
+        assert_eq!(violations(&given, &["02T10:00", "-", "02T10:30@2"]), 1, "the others stay hard");
+    }
+
+    #[test]
+    fn a_weight_prices_everything() {
+        let mut given = given();
+        weigh(&mut given, "person-clash", "0.5");
+        given.sessions[1].panel[0].weight = Decimal::whole(40);
+        // Three at once are two too many, at the highest weight.
+        assert_eq!(cost(&given, &["02T10:00", "02T10:00@1", "02T10:00@2"]), 2 * 60 * 40 * 50);
+    }
+}

@@ -1,0 +1,95 @@
+//! `service`: no more teams in use than exist.
+
+use std::collections::BTreeMap;
+
+use super::{GroundError, Grounding, HARD, Rule};
+use crate::domain::{RuleInfo, ServiceId, Strength};
+use crate::model::{Excess, ExcessTerm, Price, Profile};
+
+/// At no minute more sessions that need a service than it has teams, and on no day more minutes than all of them serve.
+pub struct Service;
+
+impl Rule for Service {
+    fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: "service",
+            sentence: "No service is needed by more sessions at once, or for longer on a day, than it has teams.",
+            default: Strength::Hard,
+            legal: HARD,
+            has_share: false,
+        }
+    }
+
+    fn ground(&self, grounding: &mut Grounding<'_>, _: Strength) -> Result<(), GroundError> {
+        let days = grounding.axis.starts.iter().map(|start| start.day).collect();
+        let days = grounding.builder.buckets(days);
+        // Minutes do not depend on the start: one measure a length.
+        let mut measures: BTreeMap<i64, u32> = BTreeMap::new();
+        for (index, service) in grounding.conference.services.iter().enumerate() {
+            let needs = |&session: &usize| grounding.session(session).services.contains(&ServiceId::new(index));
+            let sessions: Vec<usize> = grounding.sessions().filter(needs).collect();
+            if service.teams < 1 {
+                for &session in &sessions {
+                    (0..grounding.starts()).for_each(|start| grounding.forbid(session, start));
+                }
+                continue;
+            }
+            let label = grounding.label(vec![service.id.clone()]);
+            let uses = sessions.iter().map(|&session| grounding.use_of(session, 0, 1)).collect();
+            let capacity = u32::try_from(service.teams).unwrap_or(u32::MAX);
+            grounding.builder.profile(Profile { label, capacity, price: Price::Hard, tail: None, uses });
+            let Some(bound) = service.minutes_per_day else { continue };
+            let mut terms = Vec::with_capacity(sessions.len());
+            for session in sessions {
+                let minutes = grounding.session(session).minutes;
+                let starts = grounding.starts();
+                let new = || grounding.builder.measure(vec![minutes; starts]);
+                let measure = *measures.entry(minutes).or_insert_with(new);
+                terms.push(ExcessTerm { activity: session as u32, measure, buckets: Some(days) });
+            }
+            let label = grounding.label(vec![service.id.clone(), "minutes-per-day".into()]);
+            let buckets = grounding.conference.days.len() as u32;
+            grounding.excess(Excess { label, buckets, bound, price: Price::Hard, terms });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{Conference, Service, ServiceId};
+    use crate::rules::testing::{add_day, conference, rooms, session, violations};
+
+    fn given(teams: i64, minutes_per_day: Option<i64>) -> Conference {
+        let mut given = conference();
+        given.rooms = rooms(3);
+        add_day(&mut given, 3, "03T00:00", "04T00:00");
+        given.services = vec![Service { id: "i".into(), teams, rooms: None, minutes_per_day }];
+        given.sessions = vec![session("a", 60), session("b", 60), session("c", 120)];
+        given.sessions.iter_mut().for_each(|session| session.services = vec![ServiceId(0)]);
+        given
+    }
+
+    #[test]
+    fn no_more_at_once_than_teams() {
+        let given = given(2, None);
+        assert_eq!(violations(&given, &["02T10:00", "02T10:00@1", "02T11:00@2"]), 0);
+        assert_eq!(violations(&given, &["02T10:00", "02T10:00@1", "02T09:00@2"]), 1);
+    }
+
+    #[test]
+    fn no_more_minutes_a_day() {
+        let given = given(3, Some(180));
+        assert_eq!(violations(&given, &["02T10:00", "02T12:00", "03T10:00"]), 0);
+        assert_eq!(violations(&given, &["02T10:00", "03T12:00", "02T12:00"]), 0);
+        assert_eq!(violations(&given, &["02T10:00", "02T12:00", "02T14:00"]), 1);
+    }
+
+    #[test]
+    fn a_single_session_can_be_too_long_for_a_day_and_no_team_serves_nobody() {
+        let mut long = given(1, Some(90));
+        long.sessions.drain(..2);
+        assert_eq!(violations(&long, &["02T10:00"]), 1);
+        assert_eq!(violations(&given(0, None), &["02T10:00", "-", "-"]), 1);
+    }
+}

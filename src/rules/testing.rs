@@ -1,0 +1,60 @@
+//! What the rules' tests say: given this conference, it penalises by that.
+
+use super::{catalogue, ground};
+use crate::domain::{Conference, RoomId, RuleSetting, Strength, testing};
+use crate::model::{Assignment, Place, Score, evaluate};
+
+pub use crate::domain::testing::{add_day, add_person, at, audience, phase, rooms, session};
+
+/// The small conference with hard rules on, the others off.
+pub fn conference() -> Conference {
+    let strength = |default| if default == Strength::Hard { Strength::Hard } else { Strength::Off };
+    let setting =
+        |info: crate::domain::RuleInfo| RuleSetting { id: info.id, strength: strength(info.default), share: None };
+    Conference { rules: catalogue().into_iter().map(setting).collect(), ..testing::conference() }
+}
+
+/// Sets a rule to a weight.
+pub fn weigh(conference: &mut Conference, rule: &str, weight: &str) {
+    set(conference, rule, Strength::Weight(weight.parse().unwrap()));
+}
+
+/// Sets a rule, which must allow it.
+pub fn set(conference: &mut Conference, rule: &str, strength: Strength) {
+    let info = catalogue().into_iter().find(|info| info.id == rule).unwrap();
+    assert!(info.legal.allows(strength), "{rule} does not allow {strength:?}");
+    conference.rules.iter_mut().find(|setting| setting.id == rule).unwrap().strength = strength;
+}
+
+/// Places for the sessions in file order: `02T10:00`, `02T10:00@1` for a room other than the first, `-` for none.
+pub fn assignment(conference: &Conference, places: &[&str]) -> Assignment {
+    let grounded = ground(conference).unwrap();
+    let place = |text: &&str| {
+        if *text == "-" {
+            return None;
+        }
+        let (time, room) = text.split_once('@').unwrap_or((text, "0"));
+        let room = RoomId(room.parse().unwrap());
+        let start = grounded.axis.start_at(at(time)).unwrap_or_else(|| panic!("{time} is no candidate"));
+        let class = grounded.classes.iter().position(|class| class.contains(&room)).unwrap();
+        Some(Place { start: start as u32, class: class as u32 })
+    };
+    places.iter().map(place).collect()
+}
+
+/// The score of sessions at these places.
+pub fn score(conference: &Conference, places: &[&str]) -> Score {
+    evaluate(&ground(conference).unwrap().model, &assignment(conference, places))
+}
+
+/// The cost of sessions at these places, which must break nothing.
+pub fn cost(conference: &Conference, places: &[&str]) -> i64 {
+    let score = score(conference, places);
+    assert_eq!(score.violations, 0, "{places:?} breaks something");
+    score.soft
+}
+
+/// How many units of hard conditions sessions at these places break.
+pub fn violations(conference: &Conference, places: &[&str]) -> i64 {
+    score(conference, places).violations
+}

@@ -1,0 +1,69 @@
+//! `track-overlap`: sessions of one track do not run at once.
+
+use super::tracks::{minute_price, tracks};
+use super::{ANY, GroundError, Grounding, Rule};
+use crate::domain::{Decimal, RuleInfo, Strength};
+use crate::model::{Price, Profile};
+
+/// Each minute of each session of a track beyond the first at once costs 0.3 of the track's mean attendance, or is
+/// forbidden.
+pub struct TrackOverlap;
+
+impl Rule for TrackOverlap {
+    fn info(&self) -> RuleInfo {
+        RuleInfo {
+            id: "track-overlap",
+            sentence: "Sessions of one track do not run at the same time.",
+            default: Strength::Weight(Decimal::ONE),
+            legal: ANY,
+            has_share: false,
+        }
+    }
+
+    fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
+        for (track, members) in tracks(grounding.conference) {
+            let price = match strength {
+                Strength::Weight(weight) => Price::Soft(minute_price(grounding.conference, &members, weight, 3)?),
+                _ => Price::Hard,
+            };
+            let price = grounding.per_step(price)?;
+            let label = grounding.label(vec![grounding.conference.tracks[track.index()].0.clone()]);
+            let uses = members.iter().map(|&session| grounding.use_of(session, 0, 1)).collect();
+            grounding.builder.profile(Profile { label, capacity: 1, price, tail: None, uses });
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::domain::{Conference, Strength, TrackId};
+    use crate::rules::testing::{conference, cost, rooms, session, set, violations, weigh};
+
+    fn given() -> Conference {
+        let mut given = conference();
+        given.rooms = rooms(3);
+        given.sessions = ["a", "b", "c", "d"].map(|id| session(id, 60)).to_vec();
+        given.sessions[..3].iter_mut().for_each(|session| session.track = Some(TrackId(0)));
+        given.sessions[2].attendance = 20;
+        given
+    }
+
+    #[test]
+    fn a_share_of_the_mean_attendance_a_minute() {
+        let mut given = given();
+        weigh(&mut given, "track-overlap", "0.5");
+        // The mean of 10, 10 and 20, placed or not: 0.5 x 0.3 x 40 / 3 is 2.00 a minute.
+        assert_eq!(cost(&given, &["02T10:00", "02T10:00@1", "-", "02T10:00@2"]), 60 * 200);
+        assert_eq!(cost(&given, &["02T10:00", "02T10:00@1", "02T10:00@2", "-"]), 2 * 60 * 200);
+        assert_eq!(cost(&given, &["02T10:00", "02T11:00@1", "02T12:00@2", "-"]), 0);
+    }
+
+    #[test]
+    fn or_is_forbidden() {
+        let mut given = given();
+        set(&mut given, "track-overlap", Strength::Hard);
+        assert_eq!(violations(&given, &["02T10:00", "02T10:00@1", "-", "02T10:00@2"]), 1);
+        assert_eq!(violations(&given, &["02T10:00", "02T11:00@1", "-", "02T10:00@2"]), 0);
+    }
+}
