@@ -1,0 +1,142 @@
+//! A proven lower bound on the cost of every assignment that places all activities and breaks nothing hard.
+//!
+//! Lagrangian relaxation: what ties activities together is priced instead of enforced, and then each activity picks
+//! its place alone and each day its opening alone. A step of a [`Profile`](crate::model::Profile) has a price, the
+//! groups of a [`Worst`](crate::model::Worst) have weights that sum to one, a sum of an
+//! [`Excess`](crate::model::Excess) has a price; [`Order`](crate::model::Order) and
+//! [`Distinct`](crate::model::Distinct), which never cost less than nothing, are dropped; but at most two activities,
+//! the [`Hubs`], keep the hard orders that tie many others to them.
+//!
+//! Any legal [`Multipliers`] prove a bound, by weak duality: [`evaluate`] recomputes it in integers from the model
+//! and the multipliers alone. How good it is depends on how they were found, and that is the business of `ascent`,
+//! whose floating point guides and never decides: it is limited to the operations that IEEE 754 defines to the last
+//! bit, in a fixed order, so that the same model gives the same multipliers on every machine.
+
+mod ascent;
+mod hubs;
+mod multipliers;
+mod opening;
+mod relaxed;
+mod value;
+
+#[cfg(test)]
+mod testing;
+#[cfg(test)]
+mod tests;
+
+pub use hubs::Hubs;
+pub use multipliers::{Multipliers, SCALE};
+pub use value::evaluate;
+
+use crate::model::{Cost, Label, Model};
+use ascent::Ascent;
+use relaxed::Relaxed;
+
+/// What makes a new exact evaluation worth its time: this part of the gap, or this part of the value.
+const WORTH_OF_GAP: f64 = 0.01;
+const WORTH_OF_VALUE: f64 = 1e-4;
+
+/// A proven lower bound.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Bound {
+    /// Every assignment that places all activities and breaks nothing hard costs at least this.
+    pub value: Cost,
+    /// The sum over activities of the cheapest place's own cost: what no assignment avoids, whatever the rest.
+    pub base: Cost,
+    /// The proof: [`evaluate`] at these and the hubs, rounded up, is `value`.
+    pub multipliers: Multipliers,
+    /// The activities whose orders it keeps.
+    pub hubs: Hubs,
+}
+
+/// The search for good multipliers, which can be interrupted and taken up again.
+#[derive(Debug, Clone)]
+pub struct Lagrangian<'m> {
+    model: &'m Model,
+    relaxed: Relaxed,
+    ascent: Ascent,
+    best: Bound,
+    /// The ascent's own value of the multipliers last evaluated exactly.
+    evaluated: f64,
+}
+
+impl<'m> Lagrangian<'m> {
+    /// Prepares a model. `None` if an activity can be nowhere, be it for the hubs' orders alone: then nothing places
+    /// all of them.
+    pub fn new(model: &'m Model) -> Option<Lagrangian<'m>> {
+        Lagrangian::pricing(model, |_| true)
+    }
+
+    /// As [`new`](Lagrangian::new), but only primitives whose label `may_price` allows carry multipliers, the others
+    /// being dropped; a `Worst` counts as allowed if all its groups are.
+    ///
+    /// Profiles of only two uses carry none in any case: a relaxed pair avoids itself at next to no cost, so that
+    /// pricing it gains nothing.
+    pub fn pricing(model: &'m Model, may_price: impl Fn(Label) -> bool) -> Option<Lagrangian<'m>> {
+        let hubs = hubs::choose(model);
+        let relaxed = Relaxed::new(model, hubs, may_price)?;
+        let ascent = Ascent::new(relaxed.blocks());
+        let base = (0..model.activities.len()).map(|a| model.cheapest(a)).sum::<Option<Cost>>()?;
+        let bound = |multipliers: Multipliers| {
+            let value = rounded_up(evaluate(model, &multipliers, hubs)?);
+            Some(Bound { value, base, multipliers, hubs })
+        };
+        // The weights of a `Worst` start even; without any multiplier the bound can be better.
+        let (plain, even) = (bound(Multipliers::none(model))?, bound(relaxed.round(model, ascent.best_point()))?);
+        let best = if even.value < plain.value { plain } else { even };
+        Some(Lagrangian { model, relaxed, ascent, best, evaluated: f64::NEG_INFINITY })
+    }
+
+    /// Improves the multipliers for so many iterations, or until the bound meets `target`, the cost of the best
+    /// assignment known (`Cost::MAX` if none is). The target only guides the step lengths: a wrong one makes the
+    /// bound weak, never wrong.
+    pub fn iterate(&mut self, iterations: u32, target: Cost) {
+        for _ in 0..iterations {
+            if self.best.value >= target || self.ascent.is_settled() {
+                break;
+            }
+            let (point, gradient) = self.ascent.ask();
+            let value = self.relaxed.value(point, gradient);
+            self.ascent.advance(value, target as f64);
+        }
+        if self.is_worth_evaluating(target) {
+            self.evaluated = self.ascent.best_value();
+            self.evaluate_best();
+        }
+    }
+
+    /// Whether the ascent has come far enough since the last exact evaluation, which takes the time of a few
+    /// iterations: by a part of what was missing, or to the target, or to its end.
+    fn is_worth_evaluating(&self, target: Cost) -> bool {
+        let (found, target) = (self.ascent.best_value(), target as f64);
+        let enough = (WORTH_OF_GAP * (target - self.evaluated)).min(WORTH_OF_VALUE * self.evaluated.abs());
+        found > self.evaluated && (found - self.evaluated >= enough || found > target - 1.0 || self.ascent.is_settled())
+    }
+
+    /// Whether further iterations are in vain.
+    pub fn is_settled(&self) -> bool {
+        self.ascent.is_settled()
+    }
+
+    /// The best bound so far, always one that [`evaluate`] has confirmed.
+    pub fn best(&self) -> &Bound {
+        &self.best
+    }
+
+    fn evaluate_best(&mut self) {
+        let multipliers = self.relaxed.round(self.model, self.ascent.best_point());
+        let Some(value) = evaluate(self.model, &multipliers, self.best.hubs).map(rounded_up) else { return };
+        if value > self.best.value {
+            self.best = Bound { value, multipliers, ..self.best };
+        }
+    }
+}
+
+/// The least integer cost that is not below a dual value.
+///
+/// Costs are below 2^53; a larger value, of a model that has no assignment at all, is cut off at the largest cost.
+fn rounded_up(value: i128) -> Cost {
+    let scale = i128::from(SCALE);
+    let whole = -(-value).div_euclid(scale);
+    Cost::try_from(whole).unwrap_or(if whole < 0 { Cost::MIN } else { Cost::MAX })
+}

@@ -1,0 +1,178 @@
+//! The relaxed problem compiled for speed: its value and supergradient at a point, in floating point.
+//!
+//! A *point* is one flat list of all multipliers, in units of the model's cost. Activities that use priced profiles
+//! alike share a *shape*, whose price by start is summed once for all of them; what is left for each activity is
+//! contiguous rows over its own places.
+
+mod columns;
+mod layout;
+
+use crate::model::{Label, Model};
+
+use super::ascent::Block;
+use super::hubs::{DayValues, Frame, Hubs};
+use super::multipliers::Multipliers;
+use columns::{Column, Shapes};
+use layout::Layout;
+
+/// The relaxed problem, with room to compute in.
+#[derive(Debug, Clone)]
+pub(super) struct Relaxed {
+    layout: Layout,
+    shapes: Shapes,
+    columns: Vec<Column>,
+    frame: Frame,
+    work: Work,
+}
+
+/// Buffers, kept between evaluations.
+#[derive(Debug, Clone, Default)]
+struct Work {
+    /// By priced profile: sums of the prices of the first 0, 1, 2, ... steps.
+    sums: Vec<Vec<f64>>,
+    /// By priced profile: changes of the usage from one step to the next.
+    changes: Vec<Vec<f64>>,
+    /// By shape: what its prices cost at each start.
+    prices: Vec<Vec<f64>>,
+    /// By activity: its costs by place.
+    costs: Vec<Vec<f64>>,
+    /// By day: what opening and closing are worth at each step.
+    days: Vec<DayValues<f64>>,
+}
+
+impl Relaxed {
+    /// Compiles a model, keeping the orders of the hubs; `None` if an activity can be nowhere.
+    pub(super) fn new(model: &Model, hubs: Hubs, may_price: impl Fn(Label) -> bool) -> Option<Relaxed> {
+        let mut layout = Layout::new(model, may_price);
+        let (shapes, columns) = columns::compile(model, &layout)?;
+        layout.set_metric(model, columns::typical_spread(model, &columns));
+        let starts: Vec<&[u32]> = columns.iter().map(Column::starts).collect();
+        let frame = Frame::new(model, hubs, &starts);
+        let horizon = model.horizon as usize;
+        let work = Work {
+            sums: vec![vec![0.0; horizon + 1]; layout.profiles.len()],
+            changes: vec![vec![0.0; horizon + 1]; layout.profiles.len()],
+            prices: vec![vec![0.0; model.starts.len()]; shapes.len()],
+            costs: vec![Vec::new(); columns.len()],
+            days: vec![DayValues::default(); frame.days().len()],
+        };
+        Some(Relaxed { frame, layout, shapes, columns, work })
+    }
+
+    /// What a point consists of.
+    pub(super) fn blocks(&self) -> Vec<Block> {
+        self.layout.blocks()
+    }
+
+    /// A point as legal integer multipliers.
+    pub(super) fn round(&self, model: &Model, point: &[f64]) -> Multipliers {
+        self.layout.round(model, point)
+    }
+
+    /// The dual value at a point, and a supergradient: by how much each relaxed condition is exceeded.
+    pub(super) fn value(&mut self, point: &[f64], gradient: &mut [f64]) -> f64 {
+        gradient.fill(0.0);
+        self.price_shapes(point);
+        for (column, costs) in self.columns.iter().zip(&mut self.work.costs) {
+            column.costs(point, &self.work.prices, costs);
+        }
+        self.price_days();
+        let Some(choice) = self.frame.cheapest(&self.work.costs, &self.work.days) else { return f64::NEG_INFINITY };
+        for (column, &place) in self.columns.iter().zip(&choice.places) {
+            column.add_rows(place, gradient);
+            let step = self.shapes.step(column.start(place));
+            for piece in self.shapes.pieces(column.shape(place)) {
+                let changes = &mut self.work.changes[piece.profile];
+                changes[step + piece.from] += piece.amount;
+                changes[step + piece.until] -= piece.amount;
+            }
+        }
+        self.collect_usage(gradient);
+        self.open_days(&choice.windows, gradient);
+        choice.value + self.subtract_bounds(point, gradient)
+    }
+
+    /// Sums prices over steps, and then over the uses of each shape.
+    fn price_shapes(&mut self, point: &[f64]) {
+        for (profile, sums) in self.layout.profiles.iter().zip(&mut self.work.sums) {
+            let mut sum = 0.0;
+            for (to, price) in sums[1..].iter_mut().zip(&point[profile.at..]) {
+                sum += price;
+                *to = sum;
+            }
+        }
+        for (shape, prices) in self.work.prices.iter_mut().enumerate() {
+            prices.fill(0.0);
+            for piece in self.shapes.pieces(shape) {
+                let sums = &self.work.sums[piece.profile];
+                let last = sums.len() - 1;
+                for (price, &step) in prices.iter_mut().zip(self.shapes.steps()) {
+                    let step = step as usize;
+                    // Only starts that are forbidden reach beyond the axis.
+                    *price +=
+                        piece.amount * (sums[(step + piece.until).min(last)] - sums[(step + piece.from).min(last)]);
+                }
+            }
+        }
+    }
+
+    /// Turns changes of usage into usage, and clears them.
+    fn collect_usage(&mut self, gradient: &mut [f64]) {
+        for (profile, changes) in self.layout.profiles.iter().zip(&mut self.work.changes) {
+            let mut usage = 0.0;
+            for (to, change) in gradient[profile.at..].iter_mut().zip(changes.iter()) {
+                usage += change;
+                *to += usage;
+            }
+            changes.fill(0.0);
+        }
+    }
+
+    /// What bounds and capacities that never close earn.
+    fn subtract_bounds(&self, point: &[f64], gradient: &mut [f64]) -> f64 {
+        let mut value = 0.0;
+        for excess in &self.layout.excesses {
+            for at in excess.at..excess.at + excess.buckets {
+                value -= point[at] * excess.bound;
+                gradient[at] -= excess.bound;
+            }
+        }
+        for (profile, sums) in self.layout.profiles.iter().zip(&self.work.sums) {
+            for &(from, until) in &profile.always_open {
+                value -= profile.capacity * (sums[until] - sums[from]);
+                gradient[profile.at + from..profile.at + until].iter_mut().for_each(|g| *g -= profile.capacity);
+            }
+        }
+        value
+    }
+
+    /// What capacities earn that exist only while a day is open.
+    fn price_days(&mut self) {
+        let Work { sums, days, .. } = &mut self.work;
+        for (day, DayValues { open, close }) in self.frame.days().iter().zip(days) {
+            open.clear();
+            open.extend((day.first..=day.end).map(|step| day.price as f64 * step as f64));
+            close.clone_from(open);
+            for (profile, sums) in self.layout.profiles.iter().zip(sums.iter()) {
+                let (Some(tail), last) = (profile.tail, sums.len() - 1) else { continue };
+                for (i, (open, close)) in open.iter_mut().zip(close.iter_mut()).enumerate() {
+                    *open -= profile.capacity * sums[(day.first + i).min(last)];
+                    *close -= profile.capacity * sums[(day.first + i + tail).min(last)];
+                }
+            }
+        }
+    }
+
+    /// Takes the capacities of the days' windows off the usage.
+    fn open_days(&self, windows: &[Option<(usize, usize)>], gradient: &mut [f64]) {
+        for (day, window) in self.frame.days().iter().zip(windows) {
+            let Some((o, e)) = window else { continue };
+            for (profile, sums) in self.layout.profiles.iter().zip(&self.work.sums) {
+                let Some(tail) = profile.tail else { continue };
+                let end = (day.first + e + tail).min(sums.len() - 1);
+                let steps = &mut gradient[profile.at + day.first + o..profile.at + end];
+                steps.iter_mut().for_each(|g| *g -= profile.capacity);
+            }
+        }
+    }
+}

@@ -1,0 +1,189 @@
+//! Where each multiplier stands in the flat point, and how the point becomes integers.
+
+use crate::model::{Label, Model, Price};
+
+use super::super::ascent::{Block, Kind};
+use super::super::multipliers::{Multipliers, SCALE};
+use super::super::opening::{openings, tail};
+
+/// Fewer uses than this are not worth pricing.
+const LEAST_USES: usize = 3;
+
+/// No multiplier exceeds this many units of cost: far above any cost, and exact at 1 / [`SCALE`].
+const HIGHEST: f64 = (1_u64 << 45) as f64;
+
+/// The priced primitives, each with its place in the point.
+#[derive(Debug, Clone)]
+pub(super) struct Layout {
+    pub(super) profiles: Vec<PricedProfile>,
+    pub(super) excesses: Vec<PricedExcess>,
+    pub(super) worsts: Vec<PricedWorst>,
+    len: usize,
+}
+
+/// A profile with a price at each step.
+#[derive(Debug, Clone)]
+pub(super) struct PricedProfile {
+    /// Index in the model.
+    pub(super) index: usize,
+    /// Where its first step stands in the point.
+    pub(super) at: usize,
+    steps: usize,
+    pub(super) capacity: f64,
+    /// With a tail, capacity exists only while a day is open and for so many steps after.
+    pub(super) tail: Option<usize>,
+    /// Ranges of steps at which capacity exists whatever the days do.
+    pub(super) always_open: Vec<(usize, usize)>,
+    upper: f64,
+    metric: f64,
+}
+
+/// An excess with a price for each bucket.
+#[derive(Debug, Clone)]
+pub(super) struct PricedExcess {
+    /// Index in the model.
+    pub(super) index: usize,
+    /// Where its first bucket stands in the point.
+    pub(super) at: usize,
+    pub(super) buckets: usize,
+    pub(super) bound: f64,
+    upper: f64,
+    metric: f64,
+}
+
+/// A maximum with a weight for each group.
+#[derive(Debug, Clone)]
+pub(super) struct PricedWorst {
+    /// Index in the model.
+    pub(super) index: usize,
+    /// Where its first group stands in the point.
+    pub(super) at: usize,
+    groups: usize,
+}
+
+impl Layout {
+    pub(super) fn new(model: &Model, may_price: impl Fn(Label) -> bool) -> Layout {
+        let mut layout = Layout { profiles: Vec::new(), excesses: Vec::new(), worsts: Vec::new(), len: 0 };
+        let horizon = model.horizon as usize;
+        for (index, profile) in model.profiles.iter().enumerate() {
+            if profile.uses.len() >= LEAST_USES && may_price(profile.label) {
+                let tail = tail(model, profile);
+                layout.profiles.push(PricedProfile {
+                    index,
+                    at: layout.len,
+                    steps: horizon,
+                    capacity: f64::from(profile.capacity),
+                    tail,
+                    always_open: tail.map_or(vec![(0, horizon)], |tail| out_of_reach(model, tail)),
+                    upper: upper(profile.price),
+                    metric: 1.0,
+                });
+                layout.len += horizon;
+            }
+        }
+        for (index, excess) in model.excesses.iter().enumerate() {
+            if may_price(excess.label) {
+                let (buckets, bound) = (excess.buckets as usize, excess.bound as f64);
+                let upper = upper(excess.price);
+                layout.excesses.push(PricedExcess { index, at: layout.len, buckets, bound, upper, metric: 1.0 });
+                layout.len += buckets;
+            }
+        }
+        for (index, worst) in model.worsts.iter().enumerate() {
+            if worst.groups.iter().all(|&group| may_price(group)) {
+                let groups = worst.groups.len();
+                layout.worsts.push(PricedWorst { index, at: layout.len, groups });
+                layout.len += groups;
+            }
+        }
+        layout
+    }
+
+    /// Sets how far multipliers typically are from zero, given by how much an activity's cost typically differs
+    /// between places, for each step it lasts.
+    pub(super) fn set_metric(&mut self, model: &Model, spread: f64) {
+        for profile in &mut self.profiles {
+            profile.metric = if profile.upper.is_finite() { profile.upper.min(spread) } else { spread };
+        }
+        for excess in &mut self.excesses {
+            let unit = if excess.upper.is_finite() { excess.upper } else { spread };
+            let typical = typical_amount(model, excess.index);
+            excess.metric = unit.min(spread / typical.max(1e-6)).max(1e-6);
+        }
+    }
+
+    /// The point's parts.
+    pub(super) fn blocks(&self) -> Vec<Block> {
+        let boxed = |at: usize, len: usize, upper, metric| Block { at, len, kind: Kind::Box { upper }, metric };
+        let mut blocks: Vec<Block> = self.profiles.iter().map(|p| boxed(p.at, p.steps, p.upper, p.metric)).collect();
+        blocks.extend(self.excesses.iter().map(|e| boxed(e.at, e.buckets, e.upper, e.metric)));
+        let simplex = |w: &PricedWorst| Block { at: w.at, len: w.groups, kind: Kind::Simplex, metric: 1.0 };
+        blocks.extend(self.worsts.iter().map(simplex));
+        blocks
+    }
+
+    /// The point as legal integer multipliers.
+    pub(super) fn round(&self, model: &Model, point: &[f64]) -> Multipliers {
+        let mut multipliers = Multipliers::none(model);
+        for p in &self.profiles {
+            multipliers.profiles[p.index] = round_prices(&point[p.at..p.at + p.steps], model.profiles[p.index].price);
+        }
+        for e in &self.excesses {
+            multipliers.excesses[e.index] = round_prices(&point[e.at..e.at + e.buckets], model.excesses[e.index].price);
+        }
+        for w in &self.worsts {
+            multipliers.worsts[w.index] = round_weights(&point[w.at..w.at + w.groups]);
+        }
+        multipliers
+    }
+}
+
+/// The highest legal price of what breaking a condition costs.
+fn upper(price: Price) -> f64 {
+    match price {
+        Price::Hard => f64::INFINITY,
+        Price::Soft(price) => price as f64,
+    }
+}
+
+/// Ranges of steps that no day reaches, not even with its tail.
+fn out_of_reach(model: &Model, tail: usize) -> Vec<(usize, usize)> {
+    let horizon = model.horizon as usize;
+    let mut reached = 0;
+    let mut ranges = Vec::new();
+    for day in openings(model) {
+        ranges.push((reached, day.first.max(reached)));
+        reached = reached.max((day.end + tail).min(horizon));
+    }
+    ranges.push((reached, horizon));
+    ranges.retain(|(from, until)| from < until);
+    ranges
+}
+
+/// The mean of the largest amounts of an excess's terms.
+fn typical_amount(model: &Model, excess: usize) -> f64 {
+    let terms = &model.excesses[excess].terms;
+    let largest = |measure: u32| model.measures[measure as usize].iter().map(|a| a.abs()).max().unwrap_or(0) as f64;
+    terms.iter().map(|term| largest(term.measure)).sum::<f64>() / terms.len().max(1) as f64
+}
+
+fn round_prices(values: &[f64], price: Price) -> Vec<i64> {
+    let most = match price {
+        Price::Hard => i64::MAX,
+        Price::Soft(price) => price.saturating_mul(SCALE),
+    };
+    let scaled = |value: f64| ((value.min(HIGHEST) * SCALE as f64 + 0.5) as i64).clamp(0, most);
+    let prices: Vec<i64> = values.iter().map(|&value| scaled(value)).collect();
+    if prices.iter().all(|&v| v == 0) { Vec::new() } else { prices }
+}
+
+/// Rounds weights down, and gives what is missing to the largest.
+fn round_weights(values: &[f64]) -> Vec<i64> {
+    let mut weights: Vec<i64> = values.iter().map(|&value| ((value * SCALE as f64) as i64).clamp(0, SCALE)).collect();
+    let largest = (0..weights.len()).rev().max_by_key(|&group| weights[group]).unwrap_or(0);
+    let sum: i64 = weights.iter().sum();
+    if let Some(weight) = weights.get_mut(largest) {
+        *weight = (*weight + SCALE - sum).max(0);
+    }
+    weights
+}

@@ -1,0 +1,198 @@
+//! The promise: no legal multipliers, found or made up, prove more than the optimum.
+
+use super::testing::{Dice, optimum, tiny};
+use super::*;
+use crate::model::{Builder, Class, Day, Price, Profile, Start, Use};
+
+/// Multipliers drawn at random, legal by construction.
+fn random(model: &Model, dice: &mut Dice) -> Multipliers {
+    let prices = |dice: &mut Dice, count: usize, price: Price| -> Vec<i64> {
+        let most = if let Price::Soft(price) = price { price * SCALE } else { 60 * SCALE };
+        (0..count).map(|_| if dice.chance(50) { 0 } else { dice.between(0, most) }).collect()
+    };
+    let mut multipliers = Multipliers::none(model);
+    for (values, profile) in multipliers.profiles.iter_mut().zip(&model.profiles) {
+        *values = prices(dice, model.horizon as usize, profile.price);
+    }
+    for (values, excess) in multipliers.excesses.iter_mut().zip(&model.excesses) {
+        *values = prices(dice, excess.buckets as usize, excess.price);
+    }
+    for (values, worst) in multipliers.worsts.iter_mut().zip(&model.worsts) {
+        let mut cuts: Vec<i64> = (1..worst.groups.len()).map(|_| dice.between(0, SCALE)).collect();
+        cuts.extend([0, SCALE]);
+        cuts.sort_unstable();
+        *values = cuts.windows(2).map(|cut| cut[1] - cut[0]).collect();
+    }
+    multipliers
+}
+
+/// The same with each value moved a little, kept legal.
+fn perturbed(model: &Model, multipliers: &Multipliers, dice: &mut Dice) -> Multipliers {
+    let mut moved = multipliers.clone();
+    let nudge = |dice: &mut Dice, value: i64, most: i64| (value + dice.between(-SCALE, SCALE)).clamp(0, most);
+    for (values, profile) in moved.profiles.iter_mut().zip(&model.profiles) {
+        let most = if let Price::Soft(price) = profile.price { price * SCALE } else { i64::MAX };
+        values.iter_mut().for_each(|value| *value = nudge(dice, *value, most));
+    }
+    for (values, excess) in moved.excesses.iter_mut().zip(&model.excesses) {
+        let most = if let Price::Soft(price) = excess.price { price * SCALE } else { i64::MAX };
+        values.iter_mut().for_each(|value| *value = nudge(dice, *value, most));
+    }
+    for values in moved.worsts.iter_mut().filter(|values| values.len() > 1) {
+        let (from, to) = (dice.below(values.len() as u64) as usize, dice.below(values.len() as u64) as usize);
+        let part = dice.between(0, values[from]);
+        values[from] -= part;
+        values[to] += part;
+    }
+    moved
+}
+
+#[test]
+fn no_bound_exceeds_the_optimum() {
+    let (mut solved, mut proved, mut missing, mut hubbed) = (0, 0, 0, 0_u32);
+    for seed in 0..1100 {
+        let model = tiny(seed);
+        let Some(mut lagrangian) = Lagrangian::new(&model) else { continue };
+        let Some(optimum) = optimum(&model) else { continue };
+        solved += 1;
+        lagrangian.iterate(60, optimum);
+        let found = lagrangian.best().clone();
+        assert!(found.base <= found.value && found.value <= optimum, "seed {seed}: {found:?} above {optimum}");
+        assert_eq!(evaluate(&model, &found.multipliers, found.hubs).map(rounded_up), Some(found.value), "seed {seed}");
+        proved += found.value - found.base;
+        missing += optimum - found.value;
+        let dice = &mut Dice::new(seed);
+        for _ in 0..8 {
+            for multipliers in [random(&model, dice), perturbed(&model, &found.multipliers, dice)] {
+                assert!(multipliers.is_legal(&model), "seed {seed}");
+                let value = evaluate(&model, &multipliers, found.hubs).map(rounded_up);
+                assert!(value.is_some_and(|value| value <= optimum), "seed {seed}: {value:?} above {optimum}");
+            }
+        }
+        // Whatever the hubs, keeping them never proves less than without, nor more than is true.
+        let count = model.activities.len() as u64;
+        let hub = |dice: &mut Dice| dice.chance(80).then(|| dice.below(count) as u32);
+        for multipliers in [random(&model, dice), found.multipliers] {
+            let (first, last) = (hub(dice), hub(dice));
+            let hubs = (first, last.filter(|_| last != first));
+            let (none, kept) = (evaluate(&model, &multipliers, (None, None)), evaluate(&model, &multipliers, hubs));
+            let value = kept.map(rounded_up);
+            assert!(kept >= none, "seed {seed}, {hubs:?}: {kept:?} below {none:?}");
+            assert!(value.is_some_and(|value| value <= optimum), "seed {seed}, {hubs:?}: {value:?} above {optimum}");
+            hubbed += u32::from(kept > none);
+        }
+    }
+    assert!(solved >= 500, "only {solved} of the models have a solution");
+    assert!(hubbed >= 100, "only {hubbed} bounds were raised by hubs");
+    // The prices have to be worth something: together they prove a good part of what the cheapest places leave open.
+    assert!(proved * 2 >= missing, "{proved} proved above the cheapest places, {missing} left open");
+}
+
+#[test]
+fn illegal_multipliers_prove_nothing() {
+    let model = tiny(3);
+    let none = Multipliers::none(&model);
+    assert!(evaluate(&model, &none, (None, None)).is_some());
+    let mut negative = none.clone();
+    negative.profiles[0] = vec![-1; model.horizon as usize];
+    let mut short = none.clone();
+    short.profiles[0] = vec![1; model.horizon as usize - 1];
+    let mut missing = none;
+    missing.excesses.push(Vec::new());
+    for illegal in [negative, short, missing] {
+        assert_eq!(evaluate(&model, &illegal, (None, None)), None, "{illegal:?}");
+    }
+}
+
+/// Three activities of one step, each cheapest at the first of three starts, and one room.
+fn queue(price: Price, tail: Option<u32>) -> Model {
+    let starts: Vec<Start> = (0..3).map(|step| Start { step, day: 0, date: 0 }).collect();
+    let mut b = Builder::new(3, starts, vec![Day { first: 0, end: 3 }], vec![Class { size: 1 }]);
+    for activity in 0..3 {
+        b.activity(1, 1);
+        for start in 0..3 {
+            b.add_start_cost(activity, start, 100 * start as i64);
+        }
+    }
+    let uses = (0..3).map(|activity| Use { activity, class: None, from: 0, until: 1, amount: 1 }).collect();
+    b.profile(Profile { label: Label(0), capacity: 1, price, tail, uses });
+    b.finish().expect("small costs")
+}
+
+#[test]
+fn a_queue_is_proved_to_wait() {
+    let model = queue(Price::Hard, Some(0));
+    let mut lagrangian = Lagrangian::new(&model).expect("places");
+    lagrangian.iterate(300, 300);
+    assert_eq!((lagrangian.best().base, lagrangian.best().value), (0, 300));
+}
+
+#[test]
+fn a_soft_price_is_never_exceeded() {
+    // Waiting costs 100 or 200, standing together 30 a head: two stand with the first.
+    let model = queue(Price::Soft(30), None);
+    let mut lagrangian = Lagrangian::new(&model).expect("places");
+    lagrangian.iterate(300, 60);
+    assert_eq!(lagrangian.best().value, 60);
+    let mut dear = lagrangian.best().multipliers.clone();
+    dear.profiles[0][0] = 30 * SCALE + 1;
+    assert_eq!(evaluate(&model, &dear, (None, None)), None);
+}
+
+#[test]
+fn an_unpriced_label_carries_no_multiplier() {
+    let model = queue(Price::Hard, None);
+    let mut lagrangian = Lagrangian::pricing(&model, |label| label != Label(0)).expect("places");
+    lagrangian.iterate(50, 300);
+    assert_eq!(lagrangian.best().value, 0);
+    assert!(lagrangian.best().multipliers.profiles[0].is_empty());
+}
+
+#[test]
+fn a_target_out_of_reach_does_no_harm() {
+    for target in [Cost::MIN, -5, 0, 1_000_000_000, Cost::MAX] {
+        let model = queue(Price::Hard, Some(0));
+        let mut lagrangian = Lagrangian::new(&model).expect("places");
+        lagrangian.iterate(200, target);
+        assert!((0..=300).contains(&lagrangian.best().value), "target {target}");
+    }
+}
+
+#[test]
+fn a_queue_too_long_for_its_day_has_no_finite_bound() {
+    let mut model = queue(Price::Hard, Some(0));
+    model.spans.push(crate::model::Span { label: Label(1), day: 0, longest: Some(2), price: 0 });
+    let mut lagrangian = Lagrangian::new(&model).expect("places");
+    lagrangian.iterate(300, Cost::MAX);
+    assert!(lagrangian.best().value > 100_000, "{}", lagrangian.best().value);
+}
+
+#[test]
+fn an_activity_without_a_place_has_no_bound() {
+    let mut model = queue(Price::Hard, None);
+    model.activities[1].start_cost.fill(crate::model::FORBIDDEN);
+    assert!(Lagrangian::new(&model).is_none());
+    assert_eq!(evaluate(&model, &Multipliers::none(&model), (None, None)), None);
+}
+
+#[test]
+fn the_same_model_gives_the_same_bound_in_any_portions() {
+    let model = tiny(11);
+    let mut whole = Lagrangian::new(&model).expect("places");
+    whole.iterate(40, 500);
+    let mut parts = Lagrangian::new(&model).expect("places");
+    (0..40).for_each(|_| parts.iterate(1, 500));
+    assert!(parts.best().value >= whole.best().value);
+    let mut again = Lagrangian::new(&model).expect("places");
+    again.iterate(40, 500);
+    assert_eq!(whole.best(), again.best());
+}
+
+#[test]
+fn values_round_up() {
+    let scale = i128::from(SCALE);
+    assert_eq!(rounded_up(3 * scale), 3);
+    assert_eq!(rounded_up(3 * scale + 1), 4);
+    assert_eq!(rounded_up(-3 * scale + 1), -2);
+    assert_eq!(rounded_up(i128::MAX / 2), Cost::MAX);
+}

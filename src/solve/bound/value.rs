@@ -1,0 +1,155 @@
+//! The exact dual value of given multipliers: plain integer loops, which everything else here answers to.
+
+use crate::model::{Excess, Model, NO_BUCKET, Place, Profile, Worst};
+
+use super::hubs::{DayValues, Frame, Hubs};
+use super::multipliers::{Multipliers, SCALE};
+use super::opening::{Opening, tail};
+
+/// The dual value of multipliers in units of 1 / [`SCALE`]: no assignment that places all activities and breaks
+/// nothing hard costs less. The orders of the hubs, any two activities, are kept. `None` if the multipliers are not
+/// [legal](Multipliers::is_legal), if the hubs are no two activities, or if an activity can be nowhere, be it for the
+/// hubs' orders alone.
+pub fn evaluate(model: &Model, multipliers: &Multipliers, hubs: Hubs) -> Option<i128> {
+    let exists = |hub: Option<u32>| hub.is_none_or(|hub| (hub as usize) < model.activities.len());
+    if !exists(hubs.0) || !exists(hubs.1) || (hubs.0.is_some() && hubs.0 == hubs.1) {
+        return None;
+    }
+    if !multipliers.is_legal(model) {
+        return None;
+    }
+    let profiles: Vec<(&Profile, Vec<i128>)> = zip_given(&model.profiles, &multipliers.profiles)
+        .map(|(profile, values)| (profile, running_sums(values)))
+        .collect();
+    let tables = tables(model, multipliers, &profiles);
+    let starts: Vec<Vec<u32>> = tables.iter().map(|t| t.places.iter().map(|place| place.start).collect()).collect();
+    let costs: Vec<Vec<i128>> = tables.into_iter().map(|table| table.costs).collect();
+    let frame = Frame::new(model, hubs, &starts.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    let (unlimited, days) = capacity_values(model, &profiles, frame.days());
+    let chosen = frame.cheapest(&costs, &days)?.value;
+    let excesses: i128 = zip_given(&model.excesses, &multipliers.excesses)
+        .flat_map(|(excess, values)| values.iter().map(|&u| i128::from(u) * i128::from(excess.bound)))
+        .sum();
+    Some(chosen - excesses + unlimited)
+}
+
+/// Primitives with their multipliers, without those that carry none.
+fn zip_given<'a, T>(primitives: &'a [T], values: &'a [Vec<i64>]) -> impl Iterator<Item = (&'a T, &'a [i64])> {
+    primitives.iter().zip(values).filter(|(_, v)| !v.is_empty()).map(|(p, v)| (p, v.as_slice()))
+}
+
+/// Sums of the first 0, 1, 2, ... values.
+fn running_sums(values: &[i64]) -> Vec<i128> {
+    let mut sum = 0;
+    let mut sums = vec![0];
+    sums.extend(values.iter().map(|&value| {
+        sum += i128::from(value);
+        sum
+    }));
+    sums
+}
+
+/// What each activity pays for each of its places, prices included.
+fn tables(model: &Model, multipliers: &Multipliers, profiles: &[(&Profile, Vec<i128>)]) -> Vec<Table> {
+    let mut tables: Vec<Table> = (0..model.activities.len()).map(|activity| Table::new(model, activity)).collect();
+    for (profile, sums) in profiles {
+        for used in &profile.uses {
+            tables[used.activity as usize].add(|place| {
+                let step = model.starts[place.start as usize].step;
+                let units = sums[(step + used.until) as usize] - sums[(step + used.from) as usize];
+                if used.class.is_none_or(|class| class == place.class) { i128::from(used.amount) * units } else { 0 }
+            });
+        }
+    }
+    for (worst, weights) in zip_given(&model.worsts, &multipliers.worsts) {
+        add_worst(&mut tables, worst, weights);
+    }
+    for (excess, prices) in zip_given(&model.excesses, &multipliers.excesses) {
+        add_excess(model, &mut tables, excess, prices);
+    }
+    tables
+}
+
+fn add_worst(tables: &mut [Table], worst: &Worst, weights: &[i64]) {
+    for term in &worst.terms {
+        let (first, width) = (term.first as usize, term.width as usize);
+        let weights = &weights[first..first + width];
+        tables[term.activity as usize].add(|place| {
+            let row = place.start as usize * width;
+            let cells = &term.cells[row..row + width];
+            cells.iter().zip(weights).map(|(&cell, &weight)| i128::from(cell) * i128::from(weight)).sum()
+        });
+    }
+}
+
+fn add_excess(model: &Model, tables: &mut [Table], excess: &Excess, prices: &[i64]) {
+    for term in &excess.terms {
+        let amounts = &model.measures[term.measure as usize];
+        let buckets = term.buckets.map(|table| &model.buckets[table as usize]);
+        tables[term.activity as usize].add(|place| {
+            let start = place.start as usize;
+            match buckets.map_or(0, |table| table[start]) {
+                NO_BUCKET => 0,
+                bucket => i128::from(prices[bucket as usize]) * i128::from(amounts[start]),
+            }
+        });
+    }
+}
+
+/// What one activity pays at each of its places.
+struct Table {
+    places: Vec<Place>,
+    costs: Vec<i128>,
+}
+
+impl Table {
+    fn new(model: &Model, activity: usize) -> Table {
+        let places: Vec<Place> = model.places(activity).collect();
+        let scaled = |&place: &Place| i128::from(model.unary(activity, place)) * i128::from(SCALE);
+        let costs = places.iter().map(scaled).collect();
+        Table { places, costs }
+    }
+
+    fn add(&mut self, cost: impl Fn(Place) -> i128) {
+        for (sum, &place) in self.costs.iter_mut().zip(&self.places) {
+            *sum += cost(place);
+        }
+    }
+}
+
+/// What capacity earns, negative, where no day's opening limits it; and what windows earn on each day.
+fn capacity_values(
+    model: &Model,
+    profiles: &[(&Profile, Vec<i128>)],
+    days: &[Opening],
+) -> (i128, Vec<DayValues<i128>>) {
+    let horizon = model.horizon as usize;
+    let mut unlimited = 0;
+    let mut tailed: Vec<(usize, i128, &[i128])> = Vec::new();
+    for (profile, sums) in profiles {
+        let capacity = i128::from(profile.capacity);
+        let Some(tail) = tail(model, profile) else {
+            unlimited -= capacity * sums[horizon];
+            continue;
+        };
+        tailed.push((tail, capacity, sums));
+        // Steps beyond the reach of every day are not limited by any opening.
+        let mut reached = 0;
+        for day in days {
+            unlimited -= capacity * (sums[day.first.max(reached)] - sums[reached]);
+            reached = reached.max((day.end + tail).min(horizon));
+        }
+        unlimited -= capacity * (sums[horizon] - sums[reached]);
+    }
+    let values = |day: &Opening| {
+        let earned = |step: usize, with_tail: bool| -> i128 {
+            let sum = |&(tail, capacity, sums): &(usize, i128, &[i128])| {
+                capacity * sums[(step + if with_tail { tail } else { 0 }).min(horizon)]
+            };
+            i128::from(day.price) * i128::from(SCALE) * step as i128 - tailed.iter().map(sum).sum::<i128>()
+        };
+        let all = |with_tail: bool| (day.first..=day.end).map(|step| earned(step, with_tail)).collect();
+        DayValues { open: all(false), close: all(true) }
+    };
+    (unlimited, days.iter().map(values).collect())
+}

@@ -1,0 +1,142 @@
+//! The way to the solvers: integers become floats here, and nowhere else.
+
+use std::time::Duration;
+
+use good_lp::{Expression, ProblemVariables, SolverModel, Variable, variable};
+
+use super::Backend;
+use super::program::Program;
+
+/// What limits a run.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Limits {
+    pub(super) nodes: Option<u64>,
+    pub(super) time: Option<Duration>,
+}
+
+/// What a solver says, in units of the scaled objective and of the program's columns.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Answer {
+    /// It ended or was stopped, with what it had. Values are those of the choices; auxiliaries are scaled.
+    Values { values: Option<Vec<f64>>, bound: Option<f64> },
+    /// It says that there is no solution.
+    Infeasible,
+    /// It broke down.
+    Failed(String),
+}
+
+/// A program as the solvers get it: each auxiliary in a unit of about its rows' size, each row divided by about its
+/// largest factor, all by powers of two, so that no digit is lost and tolerances mean the same everywhere.
+pub(super) struct Scaled {
+    /// One unit of the objective handed over, in costs.
+    pub(super) unit: i64,
+    /// By column: how many of the program's units are one of the solver's.
+    columns: Vec<i64>,
+}
+
+impl Scaled {
+    pub(super) fn new(program: &Program) -> Scaled {
+        let mut columns = vec![1_i64; program.columns.len()];
+        for row in &program.rows {
+            let is_choice = |column: usize| program.columns[column].owner.is_some();
+            let size = row.terms.iter().filter(|&&(c, _)| is_choice(c)).map(|(_, factor)| factor.abs()).max();
+            if let Some(&(last, -1)) = row.terms.last()
+                && !is_choice(last)
+            {
+                columns[last] = columns[last].max(power_of_two(size.unwrap_or(1)));
+            }
+        }
+        Scaled { unit: program.unit(), columns }
+    }
+
+    /// A solution's values, for a start.
+    pub(super) fn start(&self, values: &[i64]) -> Vec<f64> {
+        values.iter().zip(&self.columns).map(|(&value, &unit)| value as f64 / unit as f64).collect()
+    }
+}
+
+/// The largest power of two that is not above a number.
+fn power_of_two(size: i64) -> i64 {
+    1 << size.max(1).ilog2()
+}
+
+/// Solves a program that has columns. `start` is a solution's values by [`Scaled::start`].
+pub(super) fn run(
+    program: &Program,
+    scaled: &Scaled,
+    backend: Backend,
+    limits: Limits,
+    start: Option<Vec<f64>>,
+) -> Answer {
+    let (variables, handles, objective) = columns(program, scaled);
+    match backend {
+        Backend::Microlp => {
+            let mut problem = variables.minimise(objective).using(good_lp::microlp);
+            rows(program, scaled, &handles, &mut problem);
+            super::microlp::run(problem.as_inner(), handles.len(), limits, start)
+        }
+        #[cfg(feature = "highs")]
+        Backend::Highs => {
+            let mut problem = variables.minimise(objective).using(good_lp::highs);
+            rows(program, scaled, &handles, &mut problem);
+            super::highs::run(problem, program.columns.iter().any(|c| c.owner.is_some()), limits, start)
+        }
+    }
+}
+
+fn columns(program: &Program, scaled: &Scaled) -> (ProblemVariables, Vec<Variable>, Expression) {
+    let mut variables = ProblemVariables::new();
+    let mut objective = Expression::with_capacity(program.columns.len());
+    let mut handles = Vec::with_capacity(program.columns.len());
+    for (column, &unit) in program.columns.iter().zip(&scaled.columns) {
+        let definition = match (column.owner, column.upper) {
+            (Some(_), _) => variable().binary(),
+            (None, Some(upper)) => variable().bounds(0.0..=upper as f64 / unit as f64),
+            (None, None) => variable().min(0.0),
+        };
+        let handle = variables.add(definition);
+        let cost = (column.cost / scaled.unit) as f64 * unit as f64;
+        if cost != 0.0 {
+            objective.add_mul(cost, handle);
+        }
+        handles.push(handle);
+    }
+    (variables, handles, objective)
+}
+
+fn rows(program: &Program, scaled: &Scaled, handles: &[Variable], problem: &mut impl SolverModel) {
+    for row in &program.rows {
+        let factor = |column: usize, factor: i64| factor as f64 * scaled.columns[column] as f64;
+        let largest = row.terms.iter().map(|&(c, f)| factor(c, f).abs()).fold(1.0, f64::max);
+        let divisor = power_of_two(largest as i64) as f64;
+        let mut sum = Expression::with_capacity(row.terms.len());
+        for &(column, units) in &row.terms {
+            sum.add_mul(factor(column, units) / divisor, handles[column]);
+        }
+        let limit = row.limit as f64 / divisor;
+        problem.add_constraint(if row.equal { sum.eq(limit) } else { sum.leq(limit) });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::solve::exact::program::Linear;
+
+    #[test]
+    fn powers_of_two_never_exceed() {
+        assert_eq!([0, 1, 2, 3, 4, 1023, 1024].map(power_of_two), [1, 1, 2, 2, 4, 512, 1024]);
+    }
+
+    #[test]
+    fn an_auxiliary_is_measured_in_the_size_of_its_rows() {
+        let mut program = Program::default();
+        let (a, b) = (program.choice(0, 6), program.choice(1, 9));
+        let sum = Linear { terms: vec![(a, 1000), (b, 700)], constant: 0 };
+        let units = program.charge(sum, 900, 3).expect("1700 > 900");
+        let scaled = Scaled::new(&program);
+        assert_eq!((scaled.unit, scaled.columns[units]), (3, 512));
+        let values = program.lift(&[a, b]).expect("no hard row");
+        assert_eq!(scaled.start(&values)[units], 800.0 / 512.0);
+    }
+}

@@ -1,0 +1,62 @@
+//! HiGHS, reached itself rather than through `good_lp`'s `solve`, which hides the dual bound.
+
+use good_lp::solvers::highs::HighsProblem;
+use highs::{HighsModelStatus, HighsSolutionStatus, Model};
+
+use super::backend::{Answer, Limits};
+
+/// Solves a problem; `integer` if it has any integer column.
+pub(super) fn run(problem: HighsProblem, integer: bool, limits: Limits, start: Option<Vec<f64>>) -> Answer {
+    let mut model = match problem.try_into_inner() {
+        Ok(model) => model,
+        Err(error) => return Answer::Failed(error.to_string()),
+    };
+    if let Err(option) = set_options(&mut model, limits) {
+        return Answer::Failed(format!("HiGHS does not take the option {option}"));
+    }
+    if let Some(values) = start {
+        // A start is a help, not a condition.
+        let _ = model.try_set_solution(Some(values.as_slice()), None, None, None);
+    }
+    let solved = match model.try_solve() {
+        Ok(solved) => solved,
+        Err(error) => return Answer::Failed(format!("HiGHS: {error:?}")),
+    };
+    match solved.status() {
+        // No cost is without limit, so what is "unbounded or infeasible" is infeasible.
+        HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => Answer::Infeasible,
+        status @ (HighsModelStatus::Optimal
+        | HighsModelStatus::ObjectiveBound
+        | HighsModelStatus::ObjectiveTarget
+        | HighsModelStatus::ReachedTimeLimit
+        | HighsModelStatus::ReachedSolutionLimit
+        | HighsModelStatus::ReachedInterrupt
+        | HighsModelStatus::ReachedIterationLimit
+        | HighsModelStatus::ReachedMemoryLimit) => {
+            let bound = match integer {
+                true => solved.double_info_value(c"mip_dual_bound").ok(),
+                false => (status == HighsModelStatus::Optimal).then(|| solved.objective_value()),
+            };
+            let feasible = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
+            Answer::Values {
+                values: feasible.then(|| solved.get_solution().columns().to_vec()),
+                bound: bound.filter(|bound| bound.is_finite()),
+            }
+        }
+        status => Answer::Failed(format!("HiGHS ended as {status:?}")),
+    }
+}
+
+/// Sets what `good_lp` would have set, and the gaps to nothing: HiGHS calls a relative gap of 1e-4 optimal.
+fn set_options(model: &mut Model, limits: Limits) -> Result<(), &'static str> {
+    model.try_set_option("mip_rel_gap", 0.0).map_err(|_| "mip_rel_gap")?;
+    model.try_set_option("mip_abs_gap", 0.0).map_err(|_| "mip_abs_gap")?;
+    if let Some(nodes) = limits.nodes {
+        let nodes = i32::try_from(nodes).unwrap_or(i32::MAX);
+        model.try_set_option("mip_max_nodes", nodes).map_err(|_| "mip_max_nodes")?;
+    }
+    if let Some(time) = limits.time {
+        model.try_set_option("time_limit", time.as_secs_f64()).map_err(|_| "time_limit")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,237 @@
+//! An integer program in integers: what is handed to a solver, and what an assignment looks like in it.
+
+use crate::model::Cost;
+
+/// Index of a column.
+pub(super) type ColumnId = usize;
+
+/// A column: a choice (0 or 1), or an auxiliary number that its rows push up and its cost pulls down.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Column {
+    /// Cost of one unit.
+    pub(super) cost: Cost,
+    /// At most this; none for an excess without limit.
+    pub(super) upper: Option<i64>,
+    /// The activity whose choice it is; `None` for an auxiliary.
+    pub(super) owner: Option<u32>,
+}
+
+/// `sum of terms <= limit`, or `=`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Row {
+    /// Ascending by column, each once, none 0.
+    pub(super) terms: Vec<(ColumnId, i64)>,
+    pub(super) equal: bool,
+    pub(super) limit: i64,
+}
+
+/// `constant + sum of terms`, while a row is put together.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Linear {
+    pub(super) terms: Vec<(ColumnId, i64)>,
+    pub(super) constant: i64,
+}
+
+impl Linear {
+    /// The same column once, in order, nothing times 0.
+    fn tidy(&mut self) {
+        self.terms.sort_unstable_by_key(|&(column, _)| column);
+        self.terms.dedup_by(|later, first| {
+            let same = later.0 == first.0;
+            if same {
+                first.1 += later.1;
+            }
+            same
+        });
+        self.terms.retain(|&(_, factor)| factor != 0);
+    }
+}
+
+/// `minimise constant + costs`, subject to the rows.
+///
+/// An auxiliary column has the factor -1 in the rows that push it up, which name no later column: so an assignment
+/// alone determines the least value of each, see [`Program::lift`].
+#[derive(Debug, Clone, Default)]
+pub(super) struct Program {
+    pub(super) columns: Vec<Column>,
+    pub(super) rows: Vec<Row>,
+    /// What every solution costs.
+    pub(super) constant: Cost,
+    /// A row without columns is broken: there is no solution.
+    pub(super) impossible: bool,
+}
+
+impl Program {
+    /// A new choice of an activity.
+    pub(super) fn choice(&mut self, owner: u32, cost: Cost) -> ColumnId {
+        self.columns.push(Column { cost, upper: Some(1), owner: Some(owner) });
+        self.columns.len() - 1
+    }
+
+    /// A new auxiliary.
+    pub(super) fn auxiliary(&mut self, cost: Cost, upper: Option<i64>) -> ColumnId {
+        self.columns.push(Column { cost, upper, owner: None });
+        self.columns.len() - 1
+    }
+
+    /// `linear <= limit`, unless that holds anyway.
+    pub(super) fn at_most(&mut self, mut linear: Linear, limit: i64) {
+        linear.tidy();
+        let limit = limit - linear.constant;
+        if self.most(&linear.terms).is_some_and(|most| most <= limit) {
+            return;
+        }
+        if linear.terms.is_empty() {
+            self.impossible = true;
+        } else {
+            self.rows.push(Row { terms: linear.terms, equal: false, limit });
+        }
+    }
+
+    /// `linear = value`.
+    pub(super) fn equals(&mut self, mut linear: Linear, value: i64) {
+        linear.tidy();
+        let limit = value - linear.constant;
+        if linear.terms.is_empty() {
+            self.impossible |= limit != 0;
+        } else {
+            self.rows.push(Row { terms: linear.terms, equal: true, limit });
+        }
+    }
+
+    /// Charges `price` for each unit of `linear` above the limit; the column for the units, if it needs one.
+    pub(super) fn charge(&mut self, mut linear: Linear, limit: i64, price: Cost) -> Option<ColumnId> {
+        linear.tidy();
+        if price == 0 || self.most(&linear.terms).is_some_and(|most| most + linear.constant <= limit) {
+            return None;
+        }
+        if linear.terms.is_empty() {
+            self.constant += price * (linear.constant - limit);
+            return None;
+        }
+        let units = self.auxiliary(price, None);
+        linear.terms.push((units, -1));
+        self.at_most(linear, limit);
+        Some(units)
+    }
+
+    /// The most that terms can add up to; `None` without limit. An activity takes one of its choices at most.
+    fn most(&self, terms: &[(ColumnId, i64)]) -> Option<i64> {
+        let (mut sum, mut owner, mut largest) = (0_i64, None, 0_i64);
+        for &(column, factor) in terms {
+            let column = self.columns.get(column)?;
+            if column.owner.is_none() || column.owner != owner {
+                sum += largest;
+                (owner, largest) = (column.owner, 0);
+            }
+            largest = largest.max(match column.upper {
+                _ if factor <= 0 => 0,
+                Some(upper) => factor * upper,
+                None => return None,
+            });
+        }
+        Some(sum + largest)
+    }
+
+    /// All columns' values where the choices are given: each auxiliary at the least its rows allow. `None` where a row
+    /// or an upper bound is broken.
+    pub(super) fn lift(&self, chosen: &[ColumnId]) -> Option<Vec<i64>> {
+        let mut values = vec![0_i64; self.columns.len()];
+        for &column in chosen {
+            *values.get_mut(column)? = 1;
+        }
+        let sum = |row: &Row, values: &[i64]| row.terms.iter().map(|&(c, factor)| factor * values[c]).sum::<i64>();
+        let mut pushed: Vec<Vec<usize>> = vec![Vec::new(); self.columns.len()];
+        for (index, row) in self.rows.iter().enumerate() {
+            if let Some(&(column, -1)) = row.terms.last()
+                && self.columns[column].owner.is_none()
+            {
+                pushed[column].push(index);
+            }
+        }
+        for (column, rows) in pushed.iter().enumerate() {
+            for &row in rows {
+                // The column itself is still at a value that earlier rows asked for.
+                let over = sum(&self.rows[row], &values) - self.rows[row].limit;
+                values[column] += over.max(0);
+            }
+        }
+        let fits = |row: &Row| {
+            let sum = sum(row, &values);
+            if row.equal { sum == row.limit } else { sum <= row.limit }
+        };
+        let bounded = self.columns.iter().zip(&values).all(|(c, &value)| c.upper.is_none_or(|upper| value <= upper));
+        (!self.impossible && bounded && self.rows.iter().all(fits)).then_some(values)
+    }
+
+    /// The cost of a solution.
+    pub(super) fn cost(&self, values: &[i64]) -> Cost {
+        self.constant + self.columns.iter().zip(values).map(|(column, value)| column.cost * value).sum::<Cost>()
+    }
+
+    /// The greatest common divisor of all costs, at least 1: every solution costs the constant and a multiple of it.
+    pub(super) fn unit(&self) -> Cost {
+        self.columns.iter().fold(0, |unit, column| gcd(unit, column.cost)).max(1)
+    }
+}
+
+fn gcd(a: i64, b: i64) -> i64 {
+    let (mut a, mut b) = (a.abs(), b.abs());
+    while b != 0 {
+        (a, b) = (b, a % b);
+    }
+    a
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn linear(terms: &[(ColumnId, i64)]) -> Linear {
+        Linear { terms: terms.to_vec(), constant: 0 }
+    }
+
+    #[test]
+    fn a_row_that_cannot_be_broken_is_left_out() {
+        let mut program = Program::default();
+        let (a, b, other) = (program.choice(0, 1), program.choice(0, 2), program.choice(1, 3));
+        program.at_most(linear(&[(a, 1), (b, 1)]), 1);
+        assert!(program.rows.is_empty(), "one activity takes one place");
+        program.at_most(linear(&[(a, 1), (b, 1), (other, 1)]), 1);
+        assert_eq!(program.rows.len(), 1);
+    }
+
+    #[test]
+    fn lift_gives_auxiliaries_their_least_value() {
+        let mut program = Program::default();
+        let (a, b) = (program.choice(0, 0), program.choice(1, 0));
+        let units = program.charge(linear(&[(a, 3), (b, 4)]), 5, 10).expect("7 > 5");
+        assert_eq!(program.lift(&[a, b]).map(|values| (values[units], program.cost(&values))), Some((2, 20)));
+        assert_eq!(program.lift(&[a]).map(|values| program.cost(&values)), Some(0));
+    }
+
+    #[test]
+    fn lift_refuses_what_breaks_a_row() {
+        let mut program = Program::default();
+        let (a, b) = (program.choice(0, 0), program.choice(1, 0));
+        program.at_most(linear(&[(a, 1), (b, 1)]), 1);
+        assert!(program.lift(&[a, b]).is_none());
+        assert!(program.lift(&[b]).is_some());
+    }
+
+    #[test]
+    fn a_broken_row_without_columns_is_impossible() {
+        let mut program = Program::default();
+        program.at_most(Linear { terms: Vec::new(), constant: 2 }, 1);
+        assert!(program.impossible);
+    }
+
+    #[test]
+    fn the_unit_divides_all_costs() {
+        let mut program = Program::default();
+        assert_eq!(program.unit(), 1);
+        program.choice(0, 12);
+        program.choice(0, -18);
+        assert_eq!(program.unit(), 6);
+    }
+}

@@ -1,0 +1,156 @@
+//! The integer program against brute force, and what is believed of a solver.
+
+use super::*;
+use crate::solve::brute;
+use crate::solve::testing::{MOST_ASSIGNMENTS, random_model};
+
+/// Solves a random model in every way and compares with brute force.
+fn agrees(seed: u64, backend: Backend) -> Status {
+    let model = random_model(seed);
+    let (best, assignment) = brute::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
+    let options = ExactOptions { backend, ..ExactOptions::default() };
+    let outcome = solve(&model, &options);
+    assert_eq!(outcome.trouble, None, "seed {seed}");
+    if best.violations > 0 {
+        assert_eq!((outcome.status, outcome.assignment), (Status::Infeasible, None), "seed {seed}");
+        return Status::Infeasible;
+    }
+    let expected = (Status::Optimal, Some(best), best.unplaced, Some(best.soft));
+    let summary = |o: &ExactOutcome| (o.status, o.score, o.unplaced, o.bound);
+    assert_eq!(summary(&outcome), expected, "seed {seed}");
+    let evaluated = outcome.assignment.as_ref().map(|assignment| evaluate(&model, assignment));
+    assert_eq!(evaluated, Some(best), "seed {seed}");
+
+    let empty = vec![None; model.activities.len()];
+    for incumbent in [&assignment, &empty] {
+        let again = solve(&model, &ExactOptions { incumbent: Some(incumbent), ..options });
+        assert_eq!(summary(&again), expected, "seed {seed} with an incumbent");
+    }
+    Status::Optimal
+}
+
+#[test]
+fn finds_the_optimum_of_brute_force() {
+    let statuses: Vec<Status> = (0..400).map(|seed| agrees(seed, Backend::Microlp)).collect();
+    assert!(statuses.contains(&Status::Infeasible));
+}
+
+#[cfg(feature = "highs")]
+#[test]
+fn highs_finds_the_optimum_of_brute_force() {
+    for seed in 0..100 {
+        agrees(seed, Backend::Highs);
+    }
+}
+
+#[test]
+fn a_filter_makes_a_neighbourhood() {
+    for seed in 0..120 {
+        let model = random_model(seed);
+        let (best, assignment) = brute::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
+        if best.violations > 0 {
+            continue;
+        }
+        // The first activity is free, the others stay where the optimum has them.
+        let allowed = |activity: u32, place: Place| activity == 0 || assignment[activity as usize] == Some(place);
+        let outcome = solve(&model, &ExactOptions { allowed: Some(&allowed), ..ExactOptions::default() });
+        assert_eq!(outcome.score, Some(best), "seed {seed}");
+        assert!(size(&model, Some(&allowed)).binaries <= model.places(0).count() as u64);
+    }
+}
+
+/// Costs of the size that real programmes have, with no common divisor.
+fn enlarge(model: &mut crate::model::Model) {
+    use crate::model::{FORBIDDEN, Price};
+    let price = |price: &mut Price| {
+        if let Price::Soft(cost) = price {
+            *cost = *cost * 1_000_003 + 7;
+        }
+    };
+    for (index, a) in model.activities.iter_mut().enumerate() {
+        let costs = a.start_cost.iter_mut().chain(a.place_cost.iter_mut().flatten());
+        costs.filter(|cost| **cost != FORBIDDEN).for_each(|cost| *cost = *cost * 1_000_033 + index as i64);
+    }
+    model.profiles.iter_mut().for_each(|profile| price(&mut profile.price));
+    model.excesses.iter_mut().for_each(|excess| price(&mut excess.price));
+    model.orders.iter_mut().for_each(|order| price(&mut order.price));
+    model.spans.iter_mut().for_each(|span| span.price *= 999_983);
+    model.distincts.iter_mut().for_each(|distinct| distinct.price *= 1_000_081);
+    let cells = model.worsts.iter_mut().flat_map(|worst| &mut worst.terms).flat_map(|term| &mut term.cells);
+    cells.for_each(|cell| *cell *= 999_979);
+}
+
+#[test]
+fn large_costs_are_solved_to_the_last_unit_and_bounded_within_the_allowance() {
+    for seed in 0..200 {
+        let mut model = random_model(seed);
+        enlarge(&mut model);
+        let (best, _) = brute::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
+        if best.violations > 0 {
+            continue;
+        }
+        let outcome = solve(&model, &ExactOptions::default());
+        assert_eq!((outcome.score, outcome.trouble), (Some(best), None), "seed {seed}");
+        let bound = outcome.bound.expect("solved to the end");
+        // The allowance is relative to what the solver sees: the cost above everybody's cheapest places.
+        let allowance = best.soft.max(200_000_000) / 1_000_000 + 1;
+        assert!((best.soft - allowance..=best.soft).contains(&bound), "seed {seed}: {bound}");
+    }
+}
+
+#[test]
+fn a_node_limit_never_lies() {
+    for seed in 0..120 {
+        let model = random_model(seed);
+        let (best, _) = brute::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
+        let options = ExactOptions { node_limit: Some(1), ..ExactOptions::default() };
+        let outcome = solve(&model, &options);
+        assert_eq!(outcome, solve(&model, &options), "seed {seed}");
+        if let Some(score) = outcome.score {
+            assert!(score >= best && score.violations == 0, "seed {seed}");
+            assert_eq!(outcome.status == Status::Optimal, outcome.bound == Some(score.soft) && score == best);
+        }
+        if best.violations == 0 {
+            assert!(outcome.unplaced <= best.unplaced, "seed {seed}");
+            if let Some(bound) = outcome.bound.filter(|_| outcome.unplaced == best.unplaced) {
+                assert!(bound <= best.soft, "seed {seed}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_time_limit_of_nothing_returns_the_incumbent() {
+    let model = random_model(3);
+    let (best, assignment) = brute::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
+    let options =
+        ExactOptions { time_limit: Some(Duration::ZERO), incumbent: Some(&assignment), ..ExactOptions::default() };
+    assert_eq!(solve(&model, &options).score, Some(best));
+}
+
+#[test]
+fn an_incumbent_that_breaks_something_or_fits_nothing_is_ignored() {
+    let model = random_model(3);
+    let expected = solve(&model, &ExactOptions::default());
+    let start = model.activities[0].start_cost.iter().position(|&cost| cost == crate::model::FORBIDDEN);
+    let forbidden = start.map(|start| Place { start: start as u32, class: 0 });
+    for incumbent in [vec![forbidden; model.activities.len()], Vec::new()] {
+        let options = ExactOptions { incumbent: Some(&incumbent), ..ExactOptions::default() };
+        assert_eq!(solve(&model, &options).score, expected.score);
+    }
+}
+
+#[test]
+fn a_model_without_activities_is_solved() {
+    let outcome = solve(&Model::default(), &ExactOptions::default());
+    assert_eq!((outcome.status, outcome.bound), (Status::Optimal, Some(0)));
+}
+
+#[test]
+fn bounds_are_rounded_up_after_the_allowance() {
+    assert_eq!(round_up(7.0, 10, 3), 73);
+    assert_eq!(round_up(7.000_000_5, 10, 3), 73);
+    assert_eq!(round_up(6.2, 10, 3), 73);
+    assert_eq!(round_up(5_000_000.0, 1, 0), 4_999_995);
+    assert_eq!(round_up(-0.4, 1, 0), 0);
+}

@@ -1,0 +1,125 @@
+//! The last touch on a small model: a few activities at a time are taken out and put back in the best way there is.
+
+use std::cmp::Reverse;
+
+use crate::model::{Assignment, Cost, Kind, Links, Model, Place, Price, Score, State};
+
+/// Activities taken out together, at most.
+const LARGEST: usize = 5;
+/// With more places in all than this, a model is left as it is: pairs alone would be too many.
+const SMALL: usize = 600;
+
+/// Improves an assignment that breaks nothing, valuing at most `budget` insertions.
+///
+/// Annealing walks through assignments that break something, and where hard conditions are tight it may end beside the
+/// best valid one; here every step is valid, and a step that needs several activities to move at once is one step.
+pub fn polish(links: &Links<'_>, places: &[Vec<Place>], assignment: &Assignment, budget: u64) -> (Score, Assignment) {
+    let state = State::new(links, assignment);
+    let score = state.total().score();
+    if score.violations > 0 || places.iter().map(Vec::len).sum::<usize>() > SMALL {
+        return (score, assignment.clone());
+    }
+    let mut sorted = places.to_vec();
+    for (activity, places) in sorted.iter_mut().enumerate() {
+        places.sort_by_key(|&place| (links.model.unary(activity, place), place));
+    }
+    let mut polish =
+        Polish { state, places: sorted, best: (score, assignment.clone()), left: budget, relief: relief(links.model) };
+    let mut size = 1;
+    while size <= LARGEST.min(places.len()) && polish.left > 0 {
+        size = if polish.improve(size, 0, &mut Vec::new()) { 1 } else { size + 1 };
+    }
+    polish.best
+}
+
+struct Polish<'l> {
+    state: State<'l>,
+    places: Vec<Vec<Place>>,
+    best: (Score, Assignment),
+    left: u64,
+    /// What more activities can save at most.
+    relief: Cost,
+}
+
+/// What sums that want to be reached cost while they are empty: the only costs that fall as activities are put in.
+fn relief(model: &Model) -> Cost {
+    let wanted = model.excesses.iter().map(|e| match e.price {
+        Price::Soft(price) => price.saturating_mul(-e.bound.min(0)).saturating_mul(e.buckets.into()),
+        Price::Hard => 0,
+    });
+    wanted.fold(0, Cost::saturating_add)
+}
+
+impl Polish<'_> {
+    /// Tries all groups of `size` activities that begin with `group`; stops at the first that improves.
+    fn improve(&mut self, size: usize, from: usize, group: &mut Vec<usize>) -> bool {
+        if group.len() == size {
+            return self.reseat(group);
+        }
+        for activity in from..self.places.len() {
+            group.push(activity);
+            if self.improve(size, activity + 1, group) {
+                return true;
+            }
+            group.pop();
+        }
+        false
+    }
+
+    /// Takes a group out and looks for a better way back.
+    fn reseat(&mut self, group: &[usize]) -> bool {
+        let before = self.best.0;
+        for &activity in group {
+            let _ = self.state.remove(activity);
+        }
+        // The largest loss first: what is left out decides before any cost.
+        let mut order = group.to_vec();
+        order.sort_by_key(|&a| (Reverse(self.state.model().activities[a].unplaced), a));
+        self.descend(&order);
+        let seats: Vec<(usize, Option<Place>)> = order.iter().map(|&a| (a, self.best.1[a])).collect();
+        for (activity, place) in seats {
+            if let Some(place) = place {
+                self.state.insert(activity, place);
+            }
+        }
+        self.best.0 < before
+    }
+
+    fn descend(&mut self, rest: &[usize]) {
+        let score = self.state.total().score();
+        let hope: i64 = rest.iter().map(|&a| self.state.model().activities[a].unplaced).sum();
+        let hopeful = if rest.is_empty() { 0 } else { self.relief };
+        if (score.unplaced - hope, score.soft - hopeful) >= (self.best.0.unplaced, self.best.0.soft) {
+            return;
+        }
+        let Some((&activity, rest)) = rest.split_first() else {
+            if score < self.best.0 {
+                self.best = (score, self.state.assignment().clone());
+            }
+            return;
+        };
+        let level = score.unplaced - hope == self.best.0.unplaced;
+        for index in 0..self.places[activity].len() {
+            let place = self.places[activity][index];
+            if level && score.soft - self.relief + self.state.model().unary(activity, place) >= self.best.0.soft {
+                break;
+            }
+            if self.left == 0 {
+                return;
+            }
+            self.left -= 1;
+            let added = self.state.insertion(activity, place);
+            // A sum above its bound may come down again with what else is put in; nothing else does.
+            let broken = added.units.iter().enumerate().any(|(kind, &n)| n > 0 && kind != Kind::Excess as usize);
+            if broken {
+                continue;
+            }
+            let saved = *self.state.total();
+            self.state.insert_valued(activity, place, &added);
+            self.descend(rest);
+            self.state.withdraw(activity);
+            self.state.set_total(saved);
+        }
+        self.descend(rest);
+    }
+}

@@ -1,0 +1,136 @@
+//! Presolve against all assignments of small models.
+
+use super::*;
+use crate::model::{
+    Assignment, Builder, Class, Day, Excess, ExcessTerm, Order, OrderKind, Price, Profile, Start, Use, evaluate,
+};
+use crate::solve::testing::random_model;
+
+/// Every assignment that breaks nothing.
+fn clean(model: &Model) -> Vec<Assignment> {
+    let mut all: Vec<Assignment> = vec![Vec::new()];
+    for activity in 0..model.activities.len() {
+        let choices: Vec<Option<Place>> = model.places(activity).map(Some).chain([None]).collect();
+        all = all.iter().flat_map(|part| choices.iter().map(|c| [part.as_slice(), &[*c]].concat())).collect();
+    }
+    all.retain(|assignment| evaluate(model, assignment).violations == 0);
+    all
+}
+
+fn uses_only(assignment: &Assignment, places: &[Vec<Place>]) -> bool {
+    assignment.iter().zip(places).all(|(place, places)| place.is_none_or(|place| places.contains(&place)))
+}
+
+#[test]
+fn never_cuts_an_assignment_of_its_scope_and_never_finds_what_is_not_so() {
+    let (mut removed, mut found) = (0, 0);
+    for seed in 0..250 {
+        let model = random_model(seed);
+        let any = presolve(&model, Scope::Any);
+        let complete = presolve(&model, Scope::Complete);
+        let before: usize = (0..model.activities.len()).map(|a| model.places(a).count()).sum();
+        removed += before - complete.places.iter().map(Vec::len).sum::<usize>();
+        found += complete.findings.len();
+        for assignment in clean(&model) {
+            assert!(uses_only(&assignment, &any.places), "seed {seed}");
+            let whole = assignment.iter().all(Option::is_some);
+            assert!(!whole || uses_only(&assignment, &complete.places), "seed {seed}");
+            for finding in any.findings.iter().chain(&complete.findings) {
+                let placed = finding.activities.iter().all(|&activity| assignment[activity as usize].is_some());
+                assert!(!placed, "seed {seed}: {finding:?}");
+            }
+        }
+    }
+    assert!(removed > 500 && found > 20, "{removed} removed, {found} found");
+}
+
+/// Activities of these durations on two days of four steps with one resource.
+fn rooms(durations: &[u32]) -> Builder {
+    let starts = (0..8).map(|step| Start { step, day: step / 4, date: (step / 4) as i32 }).collect();
+    let days = vec![Day { first: 0, end: 4 }, Day { first: 4, end: 8 }];
+    let mut builder = Builder::new(12, starts, days, vec![Class { size: 1 }]);
+    for &duration in durations {
+        let activity = builder.activity(duration, 1);
+        for step in 0..8_u32 {
+            if step % 4 + duration > 4 {
+                builder.forbid_start(activity, step as usize, 0);
+            }
+        }
+    }
+    let uses = (0_u32..)
+        .zip(durations)
+        .map(|(activity, &until)| Use { activity, class: Some(0), from: 0, until, amount: 1 })
+        .collect();
+    builder.profile(Profile { label: Label(1), capacity: 1, price: Price::Hard, tail: Some(0), uses });
+    builder
+}
+
+fn after(pairs: Vec<(u32, u32)>) -> Order {
+    let kind = OrderKind::Gap { least: 0, most: None, either_order: false, same_class: false };
+    Order { label: Label(2), kind, region: None, price: Price::Hard, pairs }
+}
+
+#[test]
+fn more_minutes_than_the_days_hold() {
+    let fits = rooms(&[3, 3, 1, 1]).finish().expect("small");
+    assert_eq!(presolve(&fits, Scope::Complete).findings, []);
+    let full = rooms(&[3, 3, 2, 1]).finish().expect("small");
+    let kind = FindingKind::Classes { days: vec![0, 1], demanded: 9, available: 8 };
+    assert_eq!(presolve(&full, Scope::Any).findings, [Finding { kind, activities: vec![0, 1, 2, 3] }]);
+}
+
+#[test]
+fn a_short_day_holds_less() {
+    let mut builder = rooms(&[2, 2, 2]);
+    builder.span(Label(3), 0, Some(2), 0);
+    builder.span(Label(4), 1, Some(2), 0);
+    let findings = presolve(&builder.finish().expect("small"), Scope::Any).findings;
+    let kind = FindingKind::Classes { days: vec![0, 1], demanded: 6, available: 4 };
+    assert_eq!(findings, [Finding { kind, activities: vec![0, 1, 2] }]);
+}
+
+#[test]
+fn a_chain_that_is_longer_than_its_days_is_named_whole() {
+    let mut builder = rooms(&[3, 3, 1, 1]);
+    builder.order(after(vec![(0, 1), (1, 2), (2, 3)]));
+    (4..8).for_each(|start| builder.forbid_start(3, start, 0));
+    let presolved = presolve(&builder.finish().expect("small"), Scope::Complete);
+    let [Finding { kind: FindingKind::Squeezed { .. }, activities }] = presolved.findings.as_slice() else {
+        panic!("{:?}", presolved.findings);
+    };
+    assert_eq!(*activities, [0, 1, 2, 3]);
+}
+
+#[test]
+fn orders_shrink_only_where_everything_is_placed() {
+    let mut builder = rooms(&[3, 1]);
+    builder.order(after(vec![(0, 1)]));
+    let model = builder.finish().expect("small");
+    let starts = |scope| presolve(&model, scope).places[1].iter().map(|place| place.start).collect::<Vec<_>>();
+    assert_eq!(starts(Scope::Any), [0, 1, 2, 3, 4, 5, 6, 7]);
+    assert_eq!(starts(Scope::Complete), [3, 4, 5, 6, 7]);
+}
+
+#[test]
+fn a_bound_that_is_too_small_for_all() {
+    let mut builder = rooms(&[1, 1, 1]);
+    let measure = builder.measure(vec![3; 8]);
+    let buckets = builder.buckets(vec![0, 0, 0, 0, 1, 1, 1, 1]);
+    let term = |activity| ExcessTerm { activity, measure, buckets: Some(buckets) };
+    let terms = (0..3).map(term).collect();
+    builder.excess(Excess { label: Label(5), buckets: 2, bound: 4, price: Price::Hard, terms }, 0);
+    let findings = presolve(&builder.finish().expect("small"), Scope::Any).findings;
+    let kind = FindingKind::Excess { label: Label(5), buckets: vec![0, 1], demanded: 9, available: 8 };
+    assert_eq!(findings, [Finding { kind, activities: vec![0, 1, 2] }]);
+}
+
+#[test]
+fn an_activity_with_no_place_is_named() {
+    let mut builder = rooms(&[1, 3]);
+    (0..8).for_each(|start| builder.forbid_start(0, start, 4));
+    builder.span(Label(3), 0, Some(2), 0);
+    builder.span(Label(4), 1, Some(2), 0);
+    let findings = presolve(&builder.finish().expect("small"), Scope::Any).findings;
+    let named = |kind, activity| Finding { kind, activities: vec![activity] };
+    assert_eq!(findings, [named(FindingKind::Nowhere, 0), named(FindingKind::Hopeless, 1)]);
+}

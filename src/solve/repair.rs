@@ -1,0 +1,42 @@
+//! From an assignment that breaks hard conditions to one that does not, by leaving out as little as greed can.
+
+use super::construct::insert_cheapest;
+use crate::model::{Assignment, Links, Place, Score, State};
+
+/// Takes out activities until nothing hard is broken, then puts back what fits.
+///
+/// Each round takes out the one whose removal repairs the most for each unit left out.
+pub fn repair(links: &Links<'_>, places: &[Vec<Place>], assignment: &Assignment) -> (Score, Assignment) {
+    let mut state = State::new(links, assignment);
+    while state.total().score().violations > 0 {
+        let mut best: Option<(i128, usize)> = None;
+        for activity in 0..places.len() {
+            let saved = *state.total();
+            let Some((place, removed)) = state.remove(activity) else { continue };
+            let repaired: i64 = removed.units.iter().sum();
+            state.restore(activity, place);
+            state.set_total(saved);
+            let worth = i128::from(repaired) * 1_000_000 / i128::from(links.model.activities[activity].unplaced.max(1));
+            if repaired > 0 && best.is_none_or(|(other, _)| worth > other) {
+                best = Some((worth, activity));
+            }
+        }
+        // No single removal repairs anything: something that needs company, or that nothing can repair.
+        let next = best.map(|(_, activity)| activity).or_else(|| (0..places.len()).find(|&a| state.place(a).is_some()));
+        match next {
+            Some(activity) => state.remove(activity),
+            None => break,
+        };
+    }
+    fill(&mut state, places);
+    (state.total().score(), state.assignment().clone())
+}
+
+/// Puts in what is left out and fits, the largest loss first.
+pub fn fill(state: &mut State<'_>, places: &[Vec<Place>]) {
+    let mut out: Vec<usize> = (0..places.len()).filter(|&a| state.place(a).is_none()).collect();
+    out.sort_by_key(|&a| (std::cmp::Reverse(state.model().activities[a].unplaced), a));
+    for activity in out {
+        insert_cheapest(state, activity, &places[activity]);
+    }
+}

@@ -1,0 +1,220 @@
+//! Several searchers over one model: rounds, barriers, exchange, and the schedules of temperature and penalties.
+//!
+//! The searchers are logical: how many threads carry them changes nothing but the time. Between barriers each works
+//! alone; at a barrier, in index order, the worst takes over the place of the best.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use super::random::{Random, geometric};
+use super::searcher::{Counters, Searcher, Weights};
+use crate::model::{Assignment, Cost, FORBIDDEN, KINDS, Kind, Links, Place, Score};
+
+/// One in the fixed point of fractions.
+pub const WHOLE: u64 = 1 << 32;
+/// Steps between two looks at the budget: the temperature is constant over them.
+const BATCH: u64 = 512;
+
+/// How long to search.
+#[derive(Debug, Clone, Copy)]
+pub enum Span {
+    /// So many candidate moves for each searcher. Reproducible.
+    Steps(u64),
+    /// Until so much time has passed. Not reproducible.
+    Time(Duration),
+}
+
+/// What a search is to do.
+#[derive(Debug, Clone, Copy)]
+pub struct Effort {
+    /// How long.
+    pub span: Span,
+    /// Logical searchers.
+    pub searchers: u32,
+    /// Threads that carry them.
+    pub threads: usize,
+    /// Barriers.
+    pub rounds: u32,
+    /// Seed, and the first of the streams of it that are used.
+    pub seed: (u64, u64),
+    /// Annealing schedule.
+    pub schedule: Cooling,
+}
+
+/// How temperature and penalties change from the beginning to the end.
+#[derive(Debug, Clone, Copy)]
+pub struct Cooling {
+    /// Temperature, first and last.
+    pub temperature: (Cost, Cost),
+    /// Price of a unit of a class for one step, first and last; the other penalties follow it.
+    pub penalty: (Cost, Cost),
+    /// Units of classes in all: a day's span is priced as all of them.
+    pub units: Cost,
+    /// Price of one unit left out.
+    pub unplaced: Cost,
+}
+
+impl Cooling {
+    fn temperature(&self, fraction: u64) -> Cost {
+        geometric(self.temperature.0, self.temperature.1, fraction)
+    }
+
+    /// The prices at a fraction of the way.
+    pub fn weights(&self, fraction: u64) -> Weights {
+        let (first, last) = self.penalty;
+        let resource = geometric(last, first, WHOLE - fraction.min(WHOLE)).max(1);
+        let mut units = [0; KINDS];
+        units[Kind::Forbidden as usize] = resource * 100;
+        units[Kind::Resource as usize] = resource;
+        units[Kind::Clash as usize] = resource * 40;
+        units[Kind::Excess as usize] = resource * 10;
+        units[Kind::Order as usize] = resource * 100;
+        units[Kind::Span as usize] = resource * self.units;
+        Weights { units, unplaced: self.unplaced }
+    }
+}
+
+/// A typical difference between two places of an activity: median less cheapest, averaged. At least 1.
+pub fn typical_difference(links: &Links<'_>, places: &[Vec<Place>]) -> Cost {
+    let mut sum = 0;
+    let mut count = 0;
+    for (activity, places) in places.iter().enumerate().filter(|(_, places)| places.len() > 1) {
+        let mut costs: Vec<Cost> = places.iter().map(|&p| links.model.unary(activity, p)).collect();
+        costs.retain(|&cost| cost != FORBIDDEN);
+        costs.sort_unstable();
+        sum += costs[costs.len() / 2] - costs[0];
+        count += 1;
+    }
+    (sum / count.max(1)).max(1)
+}
+
+/// What a search found.
+#[derive(Debug, Clone, Default)]
+pub struct Found {
+    /// The best without a broken hard condition.
+    pub best: Option<(Score, Assignment)>,
+    /// The working assignment of least energy at the end.
+    pub last: Assignment,
+    /// Moves of all searchers.
+    pub counters: Counters,
+    /// Time taken: for speed, never for decisions.
+    pub elapsed: Duration,
+}
+
+/// Searches from an assignment. `watch` hears of the best score, the moves and the fraction done after each round.
+pub fn drive(
+    links: &Links<'_>,
+    places: &[Vec<Place>],
+    initial: &Assignment,
+    effort: &Effort,
+    stop: &AtomicBool,
+    watch: &mut dyn FnMut(Option<Score>, Counters, u64),
+) -> Found {
+    let started = Instant::now();
+    let count = effort.searchers.max(1) as usize;
+    let (seed, stream) = effort.seed;
+    let mut searchers: Vec<Searcher<'_>> = (0..count)
+        .map(|i| {
+            let random = Random::new(seed, stream + i as u64);
+            Searcher::new(links, places, initial, effort.schedule.weights(0), random)
+        })
+        .collect();
+    let rounds = u64::from(effort.rounds.max(1));
+    for round in 0..rounds {
+        let from = round * WHOLE / rounds;
+        let until = (round + 1) * WHOLE / rounds;
+        run_round(&mut searchers, effort, (from, until), started, stop);
+        watch(best_of(&searchers).map(|(score, _)| *score), total(&searchers), until);
+        if stop.load(Ordering::Relaxed) {
+            break;
+        }
+        if round + 1 < rounds {
+            exchange(&mut searchers);
+        }
+    }
+    let last = searchers.iter().min_by_key(|s| s.energy()).map(|s| s.state.assignment().clone()).unwrap_or_default();
+    Found { best: best_of(&searchers).cloned(), last, counters: total(&searchers), elapsed: started.elapsed() }
+}
+
+fn best_of<'a>(searchers: &'a [Searcher<'_>]) -> Option<&'a (Score, Assignment)> {
+    searchers.iter().filter_map(|s| s.best.as_ref()).min_by_key(|(score, _)| *score)
+}
+
+fn total(searchers: &[Searcher<'_>]) -> Counters {
+    searchers.iter().fold(Counters::default(), |sum, s| Counters {
+        steps: sum.steps + s.counters.steps,
+        evaluated: sum.evaluated + s.counters.evaluated,
+        accepted: sum.accepted + s.counters.accepted,
+    })
+}
+
+/// Each searcher goes from one fraction of the way to the next.
+fn run_round(
+    searchers: &mut [Searcher<'_>],
+    effort: &Effort,
+    (from, until): (u64, u64),
+    started: Instant,
+    stop: &AtomicBool,
+) {
+    let threads = effort.threads.clamp(1, searchers.len());
+    let share = searchers.len().div_ceil(threads);
+    std::thread::scope(|scope| {
+        for chunk in searchers.chunks_mut(share) {
+            scope.spawn(move || {
+                // Under a time limit the searchers of one thread share the round's time.
+                let (count, mine) = (chunk.len() as u64, until - from);
+                for (index, searcher) in chunk.iter_mut().enumerate() {
+                    let index = index as u64;
+                    let window = (from + mine * index / count, from + mine * (index + 1) / count);
+                    run_alone(searcher, effort, (from, until), window, started, stop);
+                }
+            });
+        }
+    });
+}
+
+fn run_alone(
+    searcher: &mut Searcher<'_>,
+    effort: &Effort,
+    (from, until): (u64, u64),
+    window: (u64, u64),
+    started: Instant,
+    stop: &AtomicBool,
+) {
+    loop {
+        // How far along the round is, by this searcher's steps or by the clock.
+        let done = match effort.span {
+            Span::Steps(steps) => {
+                (u128::from(searcher.counters.steps) * u128::from(WHOLE) / u128::from(steps.max(1))) as u64
+            }
+            Span::Time(limit) => {
+                let now = started.elapsed().as_nanos() * u128::from(WHOLE) / limit.as_nanos().max(1);
+                let in_window = (now as u64).saturating_sub(window.0);
+                let width = (window.1 - window.0).max(1);
+                from + (u128::from(in_window) * u128::from(until - from) / u128::from(width)) as u64
+            }
+        };
+        if done >= until || stop.load(Ordering::Relaxed) {
+            return;
+        }
+        searcher.weights = effort.schedule.weights(done);
+        let batch = match effort.span {
+            Span::Steps(steps) => BATCH.min(steps - searcher.counters.steps.min(steps)).max(1),
+            Span::Time(_) => BATCH,
+        };
+        searcher.run(batch, effort.schedule.temperature(done));
+    }
+}
+
+/// The searcher of the most energy goes on from where the one of the least is; ties by index.
+fn exchange(searchers: &mut [Searcher<'_>]) {
+    let energies: Vec<Cost> = searchers.iter().map(Searcher::energy).collect();
+    let best = (0..energies.len()).min_by_key(|&i| (energies[i], i));
+    let worst = (0..energies.len()).max_by_key(|&i| (energies[i], i));
+    if let (Some(best), Some(worst)) = (best, worst)
+        && energies[worst] > energies[best]
+    {
+        let assignment = searchers[best].state.assignment().clone();
+        searchers[worst].restart_from(&assignment);
+    }
+}

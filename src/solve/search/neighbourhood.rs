@@ -1,0 +1,337 @@
+//! Where a search looks next: candidate moves drawn around the present assignment.
+//!
+//! A *footprint* is how many steps an activity keeps a unit of its class busy; a *run* is a row of activities in one
+//! class, each starting the moment the one before frees its unit. Exchanges of equal footprint keep a full day full.
+
+use super::random::Random;
+use crate::model::{FORBIDDEN, Model, Place, State};
+
+/// A drawn move: all of `changes` together; or the single activity in `changes` to one of `alternatives`.
+#[derive(Debug, Clone, Default)]
+pub struct Plan {
+    /// Activities and their new places.
+    pub changes: Vec<(usize, Option<Place>)>,
+    /// Places to try one after another for a single activity.
+    pub alternatives: Vec<Place>,
+}
+
+impl Plan {
+    /// The most changes in one plan.
+    pub const MOST: usize = 2 * RUN;
+}
+
+/// The longest run that moves as one.
+const RUN: usize = 12;
+/// Places tried for each activity taken out.
+pub(super) const TRIES: usize = 4;
+const NONE: u32 = u32::MAX;
+
+/// The moves, by how many of 64 draws each gets.
+const SHARES: [(Move, usize); 7] = [
+    (Move::RelocateAnywhere, 4),
+    (Move::RelocateNear, 8),
+    (Move::SwapEqual, 24),
+    (Move::SwapAny, 4),
+    (Move::Rotate, 3),
+    (Move::Exchange, 13),
+    (Move::Slide, 8),
+];
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Move {
+    RelocateAnywhere,
+    RelocateNear,
+    SwapEqual,
+    SwapAny,
+    Rotate,
+    /// Two runs of equal total footprint change places; or two neighbours change order.
+    Exchange,
+    /// A run shifts by a few steps.
+    Slide,
+}
+
+/// Indices over a state, kept up with its moves.
+#[derive(Debug, Clone)]
+pub struct Neighbourhood<'m> {
+    model: &'m Model,
+    /// By start: who is there.
+    occupants: Vec<Vec<u32>>,
+    /// By step: the start there, or [`NONE`].
+    start_at: Vec<u32>,
+    footprint: Vec<u32>,
+    /// Activities that have a choice.
+    movable: Vec<u32>,
+    /// By activity: those of the same footprint and duration that have a choice.
+    equals: Vec<u32>,
+    groups: Vec<Vec<u32>>,
+    unplaced: Vec<u32>,
+    draws: Vec<Move>,
+}
+
+impl<'m> Neighbourhood<'m> {
+    /// The neighbourhood of a state.
+    pub fn new(model: &'m Model, places: &[Vec<Place>], state: &State<'_>) -> Neighbourhood<'m> {
+        let mut start_at = vec![NONE; model.horizon as usize + 1];
+        for (index, start) in model.starts.iter().enumerate() {
+            start_at[start.step as usize] = index as u32;
+        }
+        let mut footprint: Vec<u32> = model.activities.iter().map(|a| a.duration).collect();
+        for used in model.profiles.iter().filter(|p| p.tail.is_some()).flat_map(|p| &p.uses) {
+            let mine = &mut footprint[used.activity as usize];
+            *mine = (*mine).max(used.until);
+        }
+        let movable: Vec<u32> = (0..places.len()).filter(|&a| places[a].len() > 1).map(|a| a as u32).collect();
+        let mut shapes: Vec<(u32, u32)> = Vec::new();
+        let mut groups: Vec<Vec<u32>> = Vec::new();
+        let mut equals = vec![NONE; places.len()];
+        for &activity in &movable {
+            let shape = (footprint[activity as usize], model.activities[activity as usize].duration);
+            let group = shapes.iter().position(|s| *s == shape).unwrap_or_else(|| {
+                shapes.push(shape);
+                groups.push(Vec::new());
+                groups.len() - 1
+            });
+            groups[group].push(activity);
+            equals[activity as usize] = group as u32;
+        }
+        let draws = SHARES.iter().flat_map(|&(kind, share)| std::iter::repeat_n(kind, share)).collect();
+        let mut this = Neighbourhood {
+            model,
+            occupants: vec![Vec::new(); model.starts.len()],
+            start_at,
+            footprint,
+            movable,
+            equals,
+            groups,
+            unplaced: Vec::new(),
+            draws,
+        };
+        this.reset(state);
+        this
+    }
+
+    /// Looks at another state.
+    pub fn reset(&mut self, state: &State<'_>) {
+        self.occupants.iter_mut().for_each(Vec::clear);
+        self.unplaced.clear();
+        for (activity, place) in state.assignment().iter().enumerate() {
+            match place {
+                Some(place) => self.occupants[place.start as usize].push(activity as u32),
+                None => self.unplaced.push(activity as u32),
+            }
+        }
+    }
+
+    /// Takes note of an accepted move.
+    pub fn moved(&mut self, activity: usize, old: Option<Place>, new: Option<Place>) {
+        let activity = activity as u32;
+        let leave = |list: &mut Vec<u32>| {
+            if let Some(at) = list.iter().position(|&a| a == activity) {
+                list.swap_remove(at);
+            }
+        };
+        match old {
+            Some(old) => leave(&mut self.occupants[old.start as usize]),
+            None => leave(&mut self.unplaced),
+        }
+        match new {
+            Some(new) => self.occupants[new.start as usize].push(activity),
+            None => self.unplaced.push(activity),
+        }
+    }
+
+    /// Draws a move. A plan without changes is a draw that came to nothing.
+    pub fn propose(&self, state: &State<'_>, places: &[Vec<Place>], random: &mut Random, plan: &mut Plan) {
+        if !self.unplaced.is_empty() && random.below(8) == 0 {
+            return self.place_left_out(state, places, random, plan);
+        }
+        let (Some(&activity), Some(&kind)) = (random.choose(&self.movable), random.choose(&self.draws)) else { return };
+        let activity = activity as usize;
+        let Some(place) = state.place(activity) else { return };
+        match kind {
+            Move::RelocateAnywhere => {
+                plan.changes.push((activity, None));
+                plan.alternatives.extend((0..TRIES).filter_map(|_| random.choose(&places[activity])));
+            }
+            Move::RelocateNear => {
+                plan.changes.push((activity, None));
+                let mine = &places[activity];
+                let at = mine.partition_point(|p| *p < place);
+                let reach = 12 * self.model.classes.len();
+                let from = at.saturating_sub(reach);
+                let near = &mine[from..(at + reach).min(mine.len())];
+                plan.alternatives.extend((0..TRIES).filter_map(|_| random.choose(near)));
+            }
+            Move::SwapEqual => {
+                let group = &self.groups[self.equals[activity] as usize];
+                if let Some(&other) = random.choose(group) {
+                    self.swap(state, activity, other as usize, plan);
+                }
+            }
+            Move::SwapAny => {
+                if let Some(&other) = random.choose(&self.movable) {
+                    self.swap(state, activity, other as usize, plan);
+                }
+            }
+            Move::Rotate => {
+                let group = &self.groups[self.equals[activity] as usize];
+                let (Some(&b), Some(&c)) = (random.choose(group), random.choose(group)) else { return };
+                self.rotate(state, [activity, b as usize, c as usize], plan);
+            }
+            Move::Exchange => self.exchange(state, activity, place, random, plan),
+            Move::Slide => self.slide(state, activity, place, random, plan),
+        }
+    }
+
+    fn allowed(&self, activity: usize, place: Place) -> bool {
+        self.model.unary(activity, place) != FORBIDDEN
+    }
+
+    fn swap(&self, state: &State<'_>, a: usize, b: usize, plan: &mut Plan) {
+        if let (Some(pa), Some(pb)) = (state.place(a), state.place(b))
+            && pa != pb
+            && self.allowed(a, pb)
+            && self.allowed(b, pa)
+        {
+            plan.changes.extend([(a, Some(pb)), (b, Some(pa))]);
+        }
+    }
+
+    fn rotate(&self, state: &State<'_>, [a, b, c]: [usize; 3], plan: &mut Plan) {
+        if a == b || b == c || a == c {
+            return;
+        }
+        let (Some(pa), Some(pb), Some(pc)) = (state.place(a), state.place(b), state.place(c)) else { return };
+        if self.allowed(a, pb) && self.allowed(b, pc) && self.allowed(c, pa) {
+            plan.changes.extend([(a, Some(pb)), (b, Some(pc)), (c, Some(pa))]);
+        }
+    }
+
+    /// The run from an activity at a place, at most [`RUN`] long. Where several could follow, one is drawn.
+    fn run(&self, state: &State<'_>, activity: usize, place: Place, random: &mut Random) -> Run {
+        let mut run = Run { members: [0; RUN], len: 0 };
+        let (mut activity, mut step) = (activity as u32, self.model.starts[place.start as usize].step);
+        loop {
+            run.members[run.len] = activity;
+            run.len += 1;
+            step += self.footprint[activity as usize];
+            let start = self.start_at.get(step as usize).copied().unwrap_or(NONE);
+            if start == NONE || run.len == RUN {
+                return run;
+            }
+            let here = &self.occupants[start as usize];
+            let offset = random.below(here.len().max(1));
+            let same_class = |a: u32| state.place(a as usize).is_some_and(|p| p.class == place.class);
+            let next = (0..here.len()).map(|i| here[(i + offset) % here.len()]).find(|&a| same_class(a));
+            match next {
+                Some(next) => activity = next,
+                None => return run,
+            }
+        }
+    }
+
+    /// Puts a run's first `count` members one after another from a step in a class; whether all may be there.
+    fn lay(&self, members: &[u32], step: u32, class: u32, plan: &mut Plan) -> bool {
+        let mut step = step;
+        for &activity in members {
+            let start = self.start_at.get(step as usize).copied().unwrap_or(NONE);
+            let place = Place { start, class };
+            if start == NONE || !self.allowed(activity as usize, place) {
+                return false;
+            }
+            plan.changes.push((activity as usize, Some(place)));
+            step += self.footprint[activity as usize];
+        }
+        true
+    }
+
+    fn exchange(&self, state: &State<'_>, activity: usize, place: Place, random: &mut Random, plan: &mut Plan) {
+        let step = |place: Place| self.model.starts[place.start as usize].step;
+        let mine = self.run(state, activity, place, random);
+        let here = step(place);
+        if random.below(2) == 0 {
+            // Two neighbouring stretches of one run change order.
+            if mine.len < 2 {
+                return;
+            }
+            let middle = 1 + random.below((mine.len - 1).min(4));
+            let end = middle + 1 + random.below((mine.len - middle).min(4));
+            let end = end.min(mine.len);
+            let (first, second) = (&mine.members[..middle], &mine.members[middle..end]);
+            let width: u32 = second.iter().map(|&a| self.footprint[a as usize]).sum();
+            if !(self.lay(second, here, place.class, plan) && self.lay(first, here + width, place.class, plan)) {
+                plan.changes.clear();
+            }
+            return;
+        }
+        let Some(&other) = random.choose(&self.movable) else { return };
+        let Some(there) = state.place(other as usize) else { return };
+        let theirs = self.run(state, other as usize, there, random);
+        let (mine, theirs) = (mine.members(), theirs.members());
+        if mine.iter().any(|a| theirs.contains(a)) {
+            return;
+        }
+        // The shortest equal stretches longer than a plain swap of equals.
+        let (mut i, mut j, mut a, mut b) = (0, 0, 0, 0);
+        loop {
+            if a <= b {
+                let Some(&next) = mine.get(i) else { return };
+                a += self.footprint[next as usize];
+                i += 1;
+            } else {
+                let Some(&next) = theirs.get(j) else { return };
+                b += self.footprint[next as usize];
+                j += 1;
+            }
+            if a == b && i + j > 2 {
+                break;
+            }
+        }
+        let laid =
+            self.lay(&mine[..i], step(there), there.class, plan) && self.lay(&theirs[..j], here, place.class, plan);
+        if !laid {
+            plan.changes.clear();
+        }
+    }
+
+    fn slide(&self, state: &State<'_>, activity: usize, place: Place, random: &mut Random, plan: &mut Plan) {
+        let run = self.run(state, activity, place, random);
+        let members = &run.members()[..1 + random.below(run.len)];
+        let step = self.model.starts[place.start as usize].step;
+        let by = 1 + random.below(3) as u32;
+        // By grid points rather than steps: to a neighbouring start.
+        let to = if random.below(2) == 0 { place.start.checked_sub(by) } else { Some(place.start + by) };
+        let Some(to) = to.and_then(|to| self.model.starts.get(to as usize)) else { return };
+        if to.step == step || !self.lay(members, to.step, place.class, plan) {
+            plan.changes.clear();
+        }
+    }
+
+    /// Something left out goes in: anywhere, or in exchange for something that is in.
+    fn place_left_out(&self, state: &State<'_>, places: &[Vec<Place>], random: &mut Random, plan: &mut Plan) {
+        let Some(&activity) = random.choose(&self.unplaced) else { return };
+        let activity = activity as usize;
+        if random.below(2) == 0 {
+            plan.changes.push((activity, None));
+            plan.alternatives.extend((0..TRIES).filter_map(|_| random.choose(&places[activity])));
+            return;
+        }
+        let Some(&other) = random.choose(&self.movable) else { return };
+        let Some(place) = state.place(other as usize) else { return };
+        if self.allowed(activity, place) {
+            plan.changes.extend([(other as usize, None), (activity, Some(place))]);
+        }
+    }
+}
+
+/// A run: its members in order.
+struct Run {
+    members: [u32; RUN],
+    len: usize,
+}
+
+impl Run {
+    fn members(&self) -> &[u32] {
+        &self.members[..self.len]
+    }
+}

@@ -1,0 +1,232 @@
+//! One logical searcher: simulated annealing over a [`State`], with soft penalties for hard conditions.
+//!
+//! Simulated annealing after Kirkpatrick, Gelatt and Vecchi (Science 220, 1983). A move is accepted when what it adds
+//! to the energy is at most temperature times an exponential draw, which is the Metropolis rule with the draw made
+//! first: so most candidates are rejected on their own cost, before the primitives are looked at.
+
+use super::neighbourhood::{Neighbourhood, Plan};
+use super::random::{Exponential, Random, UNIT_BITS};
+use crate::model::{Assignment, Cost, KINDS, Links, Place, Score, State, Tally};
+
+/// Prices of hard conditions while searching.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Weights {
+    /// A violated unit, by kind.
+    pub units: [Cost; KINDS],
+    /// One unit of what is left out.
+    pub unplaced: Cost,
+}
+
+impl Weights {
+    /// The energy of a tally.
+    pub fn energy(&self, tally: &Tally) -> Cost {
+        let hard: Cost = self.units.iter().zip(tally.units).map(|(weight, units)| weight * units).sum();
+        tally.soft + hard + self.unplaced * tally.unplaced
+    }
+}
+
+/// Moves counted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counters {
+    /// Candidate moves drawn: the unit of `--steps`.
+    pub steps: u64,
+    /// Those valued in full, the rest having been rejected on their own cost.
+    pub evaluated: u64,
+    /// Those accepted.
+    pub accepted: u64,
+}
+
+/// A searcher.
+#[derive(Debug, Clone)]
+pub struct Searcher<'l> {
+    /// The working assignment.
+    pub state: State<'l>,
+    /// Where each activity may be.
+    places: &'l [Vec<Place>],
+    neighbourhood: Neighbourhood<'l>,
+    random: Random,
+    exponential: Exponential,
+    /// The prices in force.
+    pub weights: Weights,
+    /// The best assignment without a broken hard condition, and its score.
+    pub best: Option<(Score, Assignment)>,
+    /// Moves so far.
+    pub counters: Counters,
+    plan: Plan,
+}
+
+impl<'l> Searcher<'l> {
+    /// A searcher that starts from an assignment.
+    pub fn new(
+        links: &'l Links<'l>,
+        places: &'l [Vec<Place>],
+        assignment: &Assignment,
+        weights: Weights,
+        random: Random,
+    ) -> Searcher<'l> {
+        let state = State::new(links, assignment);
+        let mut searcher = Searcher {
+            neighbourhood: Neighbourhood::new(links.model, places, &state),
+            state,
+            places,
+            random,
+            exponential: Exponential::new(),
+            weights,
+            best: None,
+            counters: Counters::default(),
+            plan: Plan::default(),
+        };
+        searcher.note();
+        searcher
+    }
+
+    /// Goes on from another assignment.
+    pub fn restart_from(&mut self, assignment: &Assignment) {
+        self.state = State::new(self.state.links(), assignment);
+        self.neighbourhood.reset(&self.state);
+        self.note();
+    }
+
+    /// Energy of the working assignment.
+    pub fn energy(&self) -> Cost {
+        self.weights.energy(self.state.total())
+    }
+
+    /// Draws `steps` candidate moves at one temperature.
+    pub fn run(&mut self, steps: u64, temperature: Cost) {
+        let until = self.counters.steps + steps;
+        while self.counters.steps < until {
+            let mut plan = std::mem::take(&mut self.plan);
+            self.neighbourhood.propose(&self.state, self.places, &mut self.random, &mut plan);
+            match plan.changes.as_slice() {
+                [] => self.counters.steps += 1,
+                [(activity, _)] if !plan.alternatives.is_empty() => {
+                    let activity = *activity;
+                    self.relocate(activity, &plan.alternatives, temperature);
+                }
+                _ => self.compound(&plan.changes, temperature),
+            }
+            plan.changes.clear();
+            plan.alternatives.clear();
+            self.plan = plan;
+        }
+        #[cfg(debug_assertions)]
+        self.assert_exact();
+    }
+
+    /// In debug builds the running total is compared with a recomputation.
+    #[cfg(debug_assertions)]
+    fn assert_exact(&self) {
+        let recomputed = crate::model::evaluate(self.state.model(), self.state.assignment());
+        assert_eq!(self.state.total().score(), recomputed, "the deltas drifted from the score");
+    }
+
+    fn limit(&mut self, temperature: Cost) -> Cost {
+        (temperature.saturating_mul(self.exponential.draw(&mut self.random))) >> UNIT_BITS
+    }
+
+    /// One activity, several places, the first that is accepted.
+    fn relocate(&mut self, activity: usize, alternatives: &[Place], temperature: Cost) {
+        let saved = *self.state.total();
+        let Some((old, removed)) = self.state.remove(activity) else {
+            return self.place_unplaced(activity, alternatives, temperature);
+        };
+        let gain = self.weights.energy(&removed);
+        for &place in alternatives {
+            self.counters.steps += 1;
+            let limit = self.limit(temperature);
+            if self.unary(activity, place) - gain > limit {
+                continue;
+            }
+            self.counters.evaluated += 1;
+            let added = self.state.insertion(activity, place);
+            if self.weights.energy(&added) - gain <= limit {
+                self.counters.accepted += 1;
+                self.state.insert_valued(activity, place, &added);
+                self.neighbourhood.moved(activity, Some(old), Some(place));
+                return self.note();
+            }
+        }
+        self.state.restore(activity, old);
+        self.state.set_total(saved);
+    }
+
+    fn place_unplaced(&mut self, activity: usize, alternatives: &[Place], temperature: Cost) {
+        for &place in alternatives {
+            self.counters.steps += 1;
+            self.counters.evaluated += 1;
+            let limit = self.limit(temperature);
+            let added = self.state.insertion(activity, place);
+            if self.weights.energy(&added) <= limit {
+                self.counters.accepted += 1;
+                self.state.insert_valued(activity, place, &added);
+                self.neighbourhood.moved(activity, None, Some(place));
+                return self.note();
+            }
+        }
+    }
+
+    /// What an insertion costs at the least.
+    fn unary(&self, activity: usize, place: Place) -> Cost {
+        let model = self.state.model();
+        model.unary(activity, place) - self.weights.unplaced * model.activities[activity].unplaced
+    }
+
+    /// Several activities at once, all or none.
+    fn compound(&mut self, changes: &[(usize, Option<Place>)], temperature: Cost) {
+        self.counters.steps += 1;
+        let saved = *self.state.total();
+        let before = self.weights.energy(&saved);
+        let limit = self.limit(temperature);
+        let mut olds: [Option<Place>; Plan::MOST] = [None; Plan::MOST];
+        for (slot, &(activity, _)) in olds.iter_mut().zip(changes) {
+            *slot = self.state.remove(activity).map(|(place, _)| place);
+        }
+        let least: Cost = changes.iter().filter_map(|&(a, new)| new.map(|p| self.unary(a, p))).sum();
+        let stripped = self.weights.energy(self.state.total());
+        let mut inserted = 0;
+        let mut accepted = stripped + least - before <= limit;
+        if accepted {
+            self.counters.evaluated += 1;
+            for &(activity, new) in changes {
+                if let Some(place) = new {
+                    self.state.insert(activity, place);
+                }
+                inserted += 1;
+            }
+            accepted = self.weights.energy(self.state.total()) - before <= limit;
+        }
+        if accepted {
+            self.counters.accepted += 1;
+            for (&(activity, new), &old) in changes.iter().zip(&olds) {
+                self.neighbourhood.moved(activity, old, new);
+            }
+            return self.note();
+        }
+        for &(activity, _) in changes[..inserted].iter().rev() {
+            self.state.withdraw(activity);
+        }
+        for (&(activity, _), &old) in changes.iter().zip(&olds).rev() {
+            if let Some(old) = old {
+                self.state.restore(activity, old);
+            }
+        }
+        self.state.set_total(saved);
+    }
+
+    /// Keeps the working assignment if it is valid and the best so far.
+    fn note(&mut self) {
+        let score = self.state.total().score();
+        if score.violations != 0 {
+            return;
+        }
+        match &mut self.best {
+            Some((best, _)) if *best <= score => {}
+            Some((best, assignment)) => {
+                *best = score;
+                assignment.clone_from(self.state.assignment());
+            }
+            None => self.best = Some((score, self.state.assignment().clone())),
+        }
+    }
+}

@@ -1,0 +1,396 @@
+//! The order of work: first assignment and first prices side by side, then the search, then the bound against the
+//! best cost, then a proof where one is in reach.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use super::bound::{Bound, Lagrangian, SCALE};
+use super::construct::{all_places, construct, force_in};
+use super::exact;
+use super::polish::polish;
+use super::repair::{fill, repair};
+use super::search::{Cooling, Counters, Effort, Span, drive, typical_difference};
+use super::{Budget, Method, Options, Progress, Proof, Solution, Stage};
+use crate::model::{Assignment, Cost, Links, Model, Place, Score, State};
+
+/// Bound iterations before and after the search under a budget of steps.
+const ITERATIONS: (u32, u32) = (250, 500);
+/// Bound iterations between two looks at the clock.
+const CHUNK: u32 = 10;
+/// Barriers of the main search.
+const ROUNDS: u32 = 24;
+/// Parts of a time budget, in thousandths: the first assignment at most, and the end of the main search.
+const FIRST_PART: u32 = 80;
+const SEARCH_PART: u32 = 870;
+const SETTLE_PART: u32 = 920;
+/// Steps of the settling, as a part of the search's.
+const SETTLE_SHARE: u64 = 20;
+/// More binaries than this and a proof by an integer program is not tried unasked.
+const SMALL: usize = 3_000;
+/// Nodes of branch and bound under a budget of steps.
+const NODES: u64 = 20_000;
+/// The part of a time budget by which an integer program that was not asked for has to be done, in thousandths.
+const EXACT_PART: u32 = 500;
+/// The price of a resource's unit is at most so many typical differences of cost.
+const DEAREST: i128 = 16;
+/// Insertions valued when a small model's best assignment is polished.
+const POLISH: u64 = 200_000;
+/// Streams of the seed: each use of random draws has its own.
+const FIRST_STREAM: u64 = 1 << 32;
+const SETTLE_STREAM: u64 = 2 << 32;
+
+/// One run of [`super::solve`].
+pub struct Strategy<'a> {
+    model: &'a Model,
+    options: &'a Options,
+    progress: &'a mut dyn FnMut(&Progress),
+    stop: &'a AtomicBool,
+    started: Instant,
+    best: Option<(Score, Assignment)>,
+    bound: Option<Bound>,
+    /// What an exact solver proved: the level of what must be left out, and a bound on the cost at that level.
+    solver: Option<(i64, Cost)>,
+    base: Cost,
+    counters: Counters,
+    search_time: Duration,
+    first_complete: Option<Duration>,
+}
+
+impl<'a> Strategy<'a> {
+    /// A run about to begin.
+    pub fn new(
+        model: &'a Model,
+        options: &'a Options,
+        progress: &'a mut dyn FnMut(&Progress),
+        stop: &'a AtomicBool,
+    ) -> Strategy<'a> {
+        Strategy {
+            model,
+            options,
+            progress,
+            stop,
+            started: Instant::now(),
+            best: None,
+            bound: None,
+            solver: None,
+            base: (0..model.activities.len()).filter_map(|a| model.cheapest(a)).sum(),
+            counters: Counters::default(),
+            search_time: Duration::ZERO,
+            first_complete: None,
+        }
+    }
+
+    /// Does all of it.
+    pub fn run(mut self) -> Solution {
+        let links = Links::new(self.model);
+        let places = all_places(&links);
+        let mut lagrangian =
+            Lagrangian::pricing(self.model, |label| *self.options.priced.get(label.0 as usize).unwrap_or(&true));
+        let typical = typical_difference(&links, &places);
+        let start = self.first(&links, &places, lagrangian.as_mut(), typical);
+        if let Some(lagrangian) = &lagrangian {
+            self.bound = Some(lagrangian.best().clone());
+        }
+        if self.proof().0.is_none() {
+            self.prove(&places);
+        }
+        if self.proof().0.is_none() && self.options.method != Method::Exact {
+            self.search(&links, &places, start, typical);
+        }
+        if let Some(lagrangian) = lagrangian.as_mut()
+            && self.proof().0.is_none()
+        {
+            self.raise_bound(lagrangian);
+        }
+        self.finish()
+    }
+
+    fn report(&mut self, stage: Stage, thousandths: u32) {
+        let (bound, best) = (self.bound.as_ref().map(|b| b.value), self.best.as_ref().map(|(score, _)| *score));
+        let steps = self.counters.steps;
+        (self.progress)(&Progress { stage, best, bound, base: self.base, steps, thousandths });
+    }
+
+    fn stopped(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    /// When a part of a time budget is over; `None` under a budget of steps.
+    fn deadline(&self, thousandths: u32) -> Option<Instant> {
+        match self.options.budget {
+            Budget::Steps(_) => None,
+            Budget::Time(limit) => Some(self.started + limit * thousandths / 1000),
+        }
+    }
+
+    fn remaining(&self, thousandths: u32) -> Option<Duration> {
+        self.deadline(thousandths).map(|deadline| deadline.saturating_duration_since(Instant::now()))
+    }
+
+    fn keep(&mut self, candidate: Option<(Score, Assignment)>) {
+        let Some((score, assignment)) = candidate else { return };
+        if score.violations == 0 && self.best.as_ref().is_none_or(|(best, _)| score < *best) {
+            if score.unplaced == 0 && self.first_complete.is_none() {
+                self.first_complete = Some(self.started.elapsed());
+            }
+            self.best = Some((score, assignment));
+        }
+    }
+
+    /// A first assignment, while another thread finds the first prices. Returns where the search should start.
+    fn first(
+        &mut self,
+        links: &Links<'_>,
+        places: &[Vec<Place>],
+        lagrangian: Option<&mut Lagrangian<'_>>,
+        typical: Cost,
+    ) -> Assignment {
+        let mut state = match &self.options.initial {
+            Some(initial) => State::new(links, initial),
+            None => State::new(links, &vec![None; places.len()]),
+        };
+        fill(&mut state, places);
+        if self.options.initial.is_none() {
+            let mut constructed = State::new(links, &vec![None; places.len()]);
+            construct(&mut constructed, places);
+            state = constructed;
+        }
+        let score = state.total().score();
+        self.keep(Some((score, state.assignment().clone())));
+        self.report(Stage::First, 0);
+        let whole = force_in(&state, places);
+        let effort = Effort {
+            span: match self.options.budget {
+                Budget::Steps(steps) => Span::Steps((steps / 8).min(4_000 * places.len() as u64 + 20_000)),
+                Budget::Time(limit) => {
+                    Span::Time((limit * FIRST_PART / 1000).min(Duration::from_millis(300 + 8 * places.len() as u64)))
+                }
+            },
+            searchers: 1,
+            threads: 1,
+            rounds: 8,
+            seed: (self.options.seed, FIRST_STREAM),
+            schedule: Cooling {
+                temperature: (typical / 4, typical / 100),
+                penalty: (typical / 4, typical * 4),
+                units: self.units(),
+                unplaced: self.unplaced_price(typical),
+            },
+        };
+        let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
+        let target = self.best.as_ref().filter(|_| complete).map_or(Cost::MAX, |(score, _)| score.soft);
+        let deadline = self.deadline(FIRST_PART);
+        let stop = self.stop;
+        let found = std::thread::scope(|scope| {
+            let prices = lagrangian.map(|lagrangian| {
+                scope.spawn(move || {
+                    for _ in 0..ITERATIONS.0 / CHUNK {
+                        let late = deadline.is_some_and(|deadline| Instant::now() >= deadline);
+                        if late || stop.load(Ordering::Relaxed) {
+                            break;
+                        }
+                        lagrangian.iterate(CHUNK, target);
+                    }
+                })
+            });
+            let found = (!complete).then(|| drive(links, places, &whole, &effort, stop, &mut |_, _, _| {}));
+            if let Some(prices) = prices {
+                let _ = prices.join();
+            }
+            found
+        });
+        if let Some(found) = found {
+            self.count(&found.counters, &effort, found.elapsed);
+            self.keep(found.best);
+            if self.best.as_ref().is_none_or(|(score, _)| score.unplaced > 0) {
+                self.keep(Some(repair(links, places, &found.last)));
+            }
+        }
+        self.best.as_ref().map_or_else(|| vec![None; places.len()], |(_, assignment)| assignment.clone())
+    }
+
+    /// The main search.
+    fn search(&mut self, links: &Links<'_>, places: &[Vec<Place>], start: Assignment, typical: Cost) {
+        let span = match (self.options.budget, self.options.method) {
+            (Budget::Steps(steps), _) => Span::Steps(steps),
+            (Budget::Time(_), _) => Span::Time(self.remaining(SEARCH_PART).unwrap_or_default()),
+        };
+        let price = self.price(typical);
+        let warm = self.options.initial.is_some();
+        let effort = Effort {
+            span,
+            searchers: self.options.searchers,
+            threads: self.options.threads,
+            rounds: ROUNDS,
+            seed: (self.options.seed, 0),
+            schedule: Cooling {
+                temperature: (if warm { typical / 20 } else { typical * 2 / 5 }, typical / 60),
+                penalty: (price * 3 / 2, price * 60),
+                units: self.units(),
+                unplaced: self.unplaced_price(typical),
+            },
+        };
+        let before = self.counters;
+        let (mut best, bound, base) = (self.best.as_ref().map(|(s, _)| *s), self.bound.as_ref(), self.base);
+        let bound = bound.map(|b| b.value);
+        let progress = &mut *self.progress;
+        let found = drive(links, places, &start, &effort, self.stop, &mut |score, counters, fraction| {
+            best = [best, score].into_iter().flatten().min();
+            let thousandths = FIRST_PART + ((fraction * u64::from(SEARCH_PART - FIRST_PART)) >> 32) as u32;
+            let steps = before.steps + counters.steps;
+            progress(&Progress { stage: Stage::Search, best, bound, base, steps, thousandths });
+        });
+        self.count(&found.counters, &effort, found.elapsed);
+        self.keep(found.best);
+        self.settle(links, places, &effort, &found.last);
+    }
+
+    /// Ends valid: what the search ended with, cooled down under penalties that no cost can pay.
+    fn settle(&mut self, links: &Links<'_>, places: &[Vec<Place>], effort: &Effort, last: &Assignment) {
+        let (temperature, penalty) = (effort.schedule.temperature.1, effort.schedule.penalty.1);
+        let effort = Effort {
+            span: match self.options.budget {
+                Budget::Steps(steps) => Span::Steps(steps / SETTLE_SHARE),
+                Budget::Time(_) => Span::Time(self.remaining(SETTLE_PART).unwrap_or_default()),
+            },
+            rounds: 4,
+            seed: (self.options.seed, SETTLE_STREAM),
+            schedule: Cooling {
+                temperature: (temperature, temperature / 20),
+                penalty: (penalty, penalty * 20),
+                ..effort.schedule
+            },
+            ..*effort
+        };
+        let found = drive(links, places, last, &effort, self.stop, &mut |_, _, _| {});
+        self.count(&found.counters, &effort, found.elapsed);
+        self.keep(found.best);
+        if self.best.as_ref().is_none_or(|(score, _)| score.unplaced > 0) {
+            self.keep(Some(repair(links, places, &found.last)));
+        }
+        if let Some((_, assignment)) = &self.best {
+            self.keep(Some(polish(links, places, assignment, POLISH)));
+        }
+    }
+
+    fn count(&mut self, counters: &Counters, effort: &Effort, elapsed: Duration) {
+        self.counters.steps += counters.steps;
+        self.counters.evaluated += counters.evaluated;
+        self.counters.accepted += counters.accepted;
+        self.search_time += elapsed * effort.threads.clamp(1, effort.searchers.max(1) as usize) as u32;
+    }
+
+    /// The price of a class's unit for one step: the mean of the bound's positive prices, or a guess.
+    fn price(&self, typical: Cost) -> Cost {
+        let guess = typical / 10;
+        let Some(bound) = &self.bound else { return guess.max(1) };
+        let resources = self.model.profiles.iter().zip(&bound.multipliers.profiles).filter(|(p, _)| p.tail.is_some());
+        let positive: Vec<i64> = resources.flat_map(|(_, prices)| prices).copied().filter(|&v| v > 0).collect();
+        let sum: i128 = positive.iter().copied().map(i128::from).sum();
+        // Where not everything fits, the bound's prices grow without end: beyond a multiple of what places differ by
+        // they only freeze the search.
+        let dearest = i128::from(typical) * DEAREST;
+        match positive.len() as i128 {
+            0 => guess.max(1),
+            n => ((sum / n / i128::from(SCALE)).min(dearest) as Cost).max(guess / 4).max(1),
+        }
+    }
+
+    fn units(&self) -> Cost {
+        self.model.classes.iter().map(|class| Cost::from(class.size)).sum::<Cost>().max(1)
+    }
+
+    /// A price of what is left out that no cost of placing it can reach: dearer than the dearest place of anything.
+    fn unplaced_price(&self, typical: Cost) -> Cost {
+        let per_unit = |(index, a): (usize, &crate::model::Activity)| {
+            let most = self.model.places(index).map(|p| self.model.unary(index, p)).max().unwrap_or(0);
+            (most + 8 * typical) / a.unplaced.max(1)
+        };
+        1 + self.model.activities.iter().enumerate().map(per_unit).max().unwrap_or(0)
+    }
+
+    /// More bound iterations, now that the target is known.
+    fn raise_bound(&mut self, lagrangian: &mut Lagrangian<'_>) {
+        let complete = self.best.as_ref().filter(|(score, _)| score.unplaced == 0);
+        let target = complete.map_or(Cost::MAX, |(score, _)| score.soft);
+        let deadline = self.deadline(1000);
+        let mut left = if deadline.is_some() { u32::MAX } else { ITERATIONS.1 };
+        while left > 0 && !self.stopped() && self.proof().0.is_none() {
+            if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+                break;
+            }
+            let before = lagrangian.best().value;
+            lagrangian.iterate(CHUNK.min(left), target);
+            left = left.saturating_sub(CHUNK);
+            if lagrangian.best().value != before {
+                self.bound = Some(lagrangian.best().clone());
+                self.report(Stage::Bound, SEARCH_PART);
+            }
+            if lagrangian.is_settled() {
+                break;
+            }
+        }
+        self.bound = Some(lagrangian.best().clone());
+    }
+
+    /// A proof by an integer program, where one is in reach or asked for.
+    fn prove(&mut self, places: &[Vec<Place>]) {
+        let small = places.iter().map(Vec::len).sum::<usize>() <= SMALL;
+        let wanted = match self.options.method {
+            Method::Search => false,
+            Method::Auto => small,
+            Method::Exact => true,
+        };
+        if !wanted || self.stopped() {
+            return;
+        }
+        self.report(Stage::Exact, FIRST_PART);
+        let incumbent = self.best.as_ref().map(|(_, assignment)| assignment);
+        let part = if self.options.method == Method::Exact { 1000 } else { EXACT_PART };
+        let outcome = exact::solve(
+            self.model,
+            &exact::ExactOptions {
+                backend: self.options.backend,
+                node_limit: matches!(self.options.budget, Budget::Steps(_)).then_some(NODES),
+                time_limit: self.remaining(part),
+                incumbent,
+                allowed: None,
+            },
+        );
+        self.keep(outcome.score.zip(outcome.assignment));
+        self.solver = outcome.bound.map(|bound| (outcome.unplaced, bound));
+    }
+
+    /// Whether, and how, the best assignment is proved optimal; and the best lower bound on its level.
+    fn proof(&self) -> (Option<Proof>, Option<Cost>) {
+        let Some((score, _)) = &self.best else { return (None, None) };
+        let certified = self.bound.as_ref().filter(|_| score.unplaced == 0).map(|b| b.value);
+        let solved = self.solver.filter(|(unplaced, _)| *unplaced == score.unplaced).map(|(_, bound)| bound);
+        let proof = match (certified, solved) {
+            (Some(bound), _) if bound >= score.soft => Some(Proof::Certificate),
+            (_, Some(bound)) if bound >= score.soft => Some(Proof::Solver),
+            _ => None,
+        };
+        (proof, certified.max(solved).map(|bound| bound.min(score.soft)))
+    }
+
+    fn finish(mut self) -> Solution {
+        let (proof, lower) = self.proof();
+        let (score, assignment) = self.best.take().unwrap_or_else(|| {
+            let nothing = vec![None; self.model.activities.len()];
+            (crate::model::evaluate(self.model, &nothing), nothing)
+        });
+        Solution {
+            assignment,
+            score,
+            bound: self.bound,
+            lower,
+            proof,
+            steps: self.counters.steps,
+            evaluated: self.counters.evaluated,
+            search_time: self.search_time,
+            first_complete: self.first_complete,
+            interrupted: self.stop.load(Ordering::Relaxed),
+        }
+    }
+}
