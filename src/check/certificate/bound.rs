@@ -1,0 +1,215 @@
+//! The sum: each session at the start that is cheapest for it alone, each day at the hours that earn most.
+
+use crate::domain::{Instant, RoomId, Seat, SessionId, Strength};
+
+use super::super::context::{Context, weight};
+use super::super::fairness::{self, Region};
+use super::super::{days, exact, hours, orders, people, rest, rooms, starts, stay};
+use super::hubs::{self, Costs, Row};
+use super::opening::Hours;
+use super::prices::{Prices, Profile, SCALE};
+
+/// No price of a session or a day may exceed this, so that sums of them cannot overflow.
+const MOST: i128 = 1 << 100;
+
+/// The bound in hundredths, with the orders of the hubs kept.
+///
+/// # Errors
+/// In words, that it is too large to be counted, or that there is none because the hubs leave some session no start.
+pub(super) fn bound(
+    ctx: &Context<'_>,
+    prices: &Prices,
+    hubs: (Option<SessionId>, Option<SessionId>),
+) -> Result<i64, &'static str> {
+    const TOO_LARGE: &str = "the bound is too large to be counted exactly";
+    let costs = costs(ctx, prices).ok_or(TOO_LARGE)?;
+    let least = hubs::least(&costs, hubs);
+    let least = least.ok_or("wherever the hubs start, their orders leave some session no start")?;
+    let value = least.checked_sub(capacity(ctx, prices).ok_or(TOO_LARGE)?).ok_or(TOO_LARGE)?;
+    exact::ceil_div(value, SCALE.into()).and_then(|bound| i64::try_from(bound).ok()).ok_or(TOO_LARGE)
+}
+
+/// The price of every start of every session, and what every day's hours earn.
+fn costs<'c>(ctx: &'c Context<'c>, prices: &Prices) -> Option<Costs<'c>> {
+    let c = ctx.conference;
+    let common = starts::common(c);
+    let regions = fairness::regions(ctx);
+    let scene =
+        Scene { ctx, prices, everybody: fairness::everybody(&regions), regions: &regions, rules: Rules::of(ctx) };
+    let rows: Option<Vec<Row>> = c.session_ids().map(|id| scene.row(id, &starts::of_session(c, &common, id))).collect();
+    let hours: Option<Vec<Hours>> = c.days.iter().map(|day| Hours::new(ctx, prices, day)).collect();
+    let costs = Costs { ctx, steps: prices.steps, rows: rows?, hours: hours? };
+    let countable = costs.rows.iter().flatten().all(|(_, price)| price.abs() <= MOST)
+        && costs.hours.iter().all(|hours| hours.within(MOST));
+    countable.then_some(costs)
+}
+
+/// What teams, tracks, tags and bounds take off, whatever the days do.
+fn capacity(ctx: &Context<'_>, prices: &Prices) -> Option<i128> {
+    let mut value = 0_i128;
+    for (service, profile) in ctx.conference.services.iter().zip(&prices.services) {
+        value = value.checked_add(exact::product(&[service.teams.into(), profile.total()])?)?;
+    }
+    for profile in prices.tracks.iter().chain(&prices.tags) {
+        value = value.checked_add(profile.total())?;
+    }
+    let fair_people = ctx.weight("fair-people");
+    for &(person, minutes, multiplier) in &prices.people {
+        let bound = fairness::person_bound(ctx, fair_people, person, minutes)?;
+        value = value.checked_add(exact::product(&[multiplier.into(), bound.into()])?)?;
+    }
+    Some(value)
+}
+
+/// The settings that every start asks for.
+struct Rules {
+    audience_hours: Strength,
+    people_hours: i128,
+    person_away: Strength,
+    fair_regions: i128,
+    fair_people: i128,
+    person_rest: Strength,
+    room_fit: Strength,
+    wishes: i128,
+    stay: i128,
+}
+
+impl Rules {
+    fn of(ctx: &Context<'_>) -> Rules {
+        let c = ctx.conference;
+        Rules {
+            audience_hours: c.rule("audience-hours"),
+            people_hours: ctx.weight("people-hours"),
+            person_away: c.rule("person-away"),
+            fair_regions: ctx.weight("fair-regions"),
+            fair_people: ctx.weight("fair-people"),
+            person_rest: c.rule("person-rest"),
+            room_fit: c.rule("room-fit"),
+            wishes: ctx.weight("wishes"),
+            stay: ctx.weight("stay"),
+        }
+    }
+}
+
+/// What all sessions' choices have in common.
+struct Scene<'c> {
+    ctx: &'c Context<'c>,
+    prices: &'c Prices,
+    regions: &'c [Region],
+    everybody: Option<i128>,
+    rules: Rules,
+}
+
+impl Scene<'_> {
+    /// The price of a session at each of its starts, in the cheapest room; `None` if the numbers are too large.
+    fn row(&self, id: SessionId, starts: &[Instant]) -> Option<Row> {
+        let (ctx, session) = (self.ctx, self.ctx.session(id));
+        let (shared, burdened) = (self.shared(id), self.burdened(id));
+        let feels = !self.prices.regions.is_empty() || self.rules.audience_hours != Strength::Off;
+        let mut row = Row::new();
+        for &start in starts {
+            if self.away(id, start) {
+                continue;
+            }
+            let (first, last) = (self.prices.steps.floor(start), self.prices.steps.floor(session.end(start)));
+            let felt = if feels { ctx.felt_by_pairs(id, start) } else { Vec::new() };
+            let mut anywhere = exact::product(&[SCALE.into(), self.unary(id, start, &felt)?])?;
+            for (profile, uses) in &shared {
+                anywhere = anywhere.checked_add(exact::product(&[*uses, profile.between(first, last)])?)?;
+            }
+            anywhere = anywhere.checked_add(self.fair(id, start, &felt, &burdened)?)?;
+            let mut least: Option<i128> = None;
+            let turnaround = ctx.conference.turnaround_minutes / self.prices.steps.minutes;
+            for room in (0..ctx.conference.rooms.len()).map(RoomId::new) {
+                let fits = rooms::fits(ctx, self.rules.room_fit, id, start, room)
+                    && orders::room_ok(session, room)
+                    && days::slot_ok(ctx.conference, session, start, Some(room));
+                if !fits {
+                    continue;
+                }
+                let set = self.prices.rooms.iter().find(|(set, _)| set.contains(&room));
+                let taken = set.map_or(0, |(_, profile)| profile.between(first, last + turnaround));
+                let here = exact::product(&[SCALE.into(), self.in_room(id, start, room)?])?;
+                let price = exact::sum([Some(anywhere), Some(taken), Some(here)])?;
+                least = Some(least.map_or(price, |least| least.min(price)));
+            }
+            row.extend(least.map(|least| (start, least)));
+        }
+        Some(row)
+    }
+
+    /// The profiles over its own minutes that a session uses, and how much of each.
+    fn shared(&self, id: SessionId) -> Vec<(&Profile, i128)> {
+        let session = self.ctx.session(id);
+        let rooms = if session.alone { self.ctx.conference.rooms.len() as i128 } else { 1 };
+        let services = session.services.iter().map(|s| (&self.prices.services[s.index()], 1));
+        let track = session.track.iter().map(|t| (&self.prices.tracks[t.index()], 1));
+        let tags = session.tags.iter().map(|t| (&self.prices.tags[t.index()], 1));
+        [(&self.prices.alone, rooms)].into_iter().chain(services).chain(track).chain(tags).collect()
+    }
+
+    fn live(&self, id: SessionId) -> impl Iterator<Item = &Seat> {
+        self.ctx.session(id).panel.iter().filter(|seat| !seat.recorded)
+    }
+
+    /// Whether somebody it cannot do without is away.
+    fn away(&self, id: SessionId, start: Instant) -> bool {
+        self.rules.person_away == Strength::Hard
+            && self.live(id).any(|seat| !seat.optional && people::away_minutes(self.ctx, id, seat, start) > 0)
+    }
+
+    /// What a start costs by rules that concern this session alone, whatever its room.
+    fn unary(&self, id: SessionId, start: Instant, felt: &[i64]) -> Option<i128> {
+        let (ctx, rules) = (self.ctx, &self.rules);
+        let mut cost = 0_i128;
+        if rules.people_hours != 0 {
+            cost += i128::from(hours::people_cell(ctx, rules.people_hours, id, start)?);
+        }
+        if rules.audience_hours != Strength::Off {
+            cost += i128::from(hours::audience_cell(ctx, weight(rules.audience_hours), id, felt)?);
+        }
+        for seat in self.live(id) {
+            cost += i128::from(people::away_cell(ctx, rules.person_away, id, seat, start)?);
+            if ctx.needed[seat.person.index()].live.len() == 1 {
+                let own = fairness::person_cell(ctx, rules.fair_people, id, seat, start);
+                cost += i128::from(fairness::above_bounds(ctx, rules.fair_people, seat.person, own)?);
+                cost += i128::from(rest::alone_cell(ctx, rules.person_rest, id, seat, start)?);
+            }
+        }
+        Some(cost)
+    }
+
+    /// What a room adds to that.
+    fn in_room(&self, id: SessionId, start: Instant, room: RoomId) -> Option<i128> {
+        let (ctx, rules) = (self.ctx, &self.rules);
+        let excess = rooms::excess_cell(ctx, rules.room_fit, id, room)?;
+        let wishes = hours::wishes_cell(ctx, rules.wishes, id, start, Some(room))?;
+        let stay = stay::stay_cell(ctx, rules.stay, id, start, Some(room))?;
+        Some(i128::from(excess) + i128::from(wishes) + i128::from(stay))
+    }
+
+    /// The seats whose discomfort has a price, with that price.
+    fn burdened(&self, id: SessionId) -> Vec<(&Seat, i128)> {
+        let price = |seat: &Seat| -> i128 {
+            let own = self.prices.people.iter().filter(|(person, _, _)| *person == seat.person);
+            own.map(|&(_, _, multiplier)| i128::from(multiplier)).sum()
+        };
+        self.live(id).map(|seat| (seat, price(seat))).filter(|(_, price)| *price > 0).collect()
+    }
+
+    /// The prices of the burdens that a start adds to regions and persons.
+    fn fair(&self, id: SessionId, start: Instant, felt: &[i64], burdened: &[(&Seat, i128)]) -> Option<i128> {
+        let ctx = self.ctx;
+        let mut price = 0_i128;
+        for &(index, share) in self.prices.regions.iter().filter(|(_, share)| *share > 0) {
+            let cell =
+                fairness::region_cell(ctx, self.rules.fair_regions, &self.regions[index], self.everybody, id, felt)?;
+            price = price.checked_add(exact::product(&[share.into(), cell.into()])?)?;
+        }
+        for (seat, multiplier) in burdened {
+            let cell = fairness::person_cell(ctx, self.rules.fair_people, id, seat, start)?;
+            price = price.checked_add(exact::product(&[*multiplier, cell.into()])?)?;
+        }
+        Some(price)
+    }
+}

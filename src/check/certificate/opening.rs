@@ -1,0 +1,69 @@
+//! A day's hours: what the rooms earn while it is open.
+
+use std::collections::VecDeque;
+
+use crate::domain::Day;
+
+use super::super::context::Context;
+use super::super::{days, exact};
+use super::prices::{Prices, SCALE};
+
+/// What opening and closing a day are worth at each step.
+pub(super) struct Hours {
+    earliest: i64,
+    longest: i64,
+    /// From the earliest step to the latest: the multipliers before it, less the price of the steps so far.
+    opening: Vec<i128>,
+    /// The same, with those of the rooms a turnaround later.
+    closing: Vec<i128>,
+}
+
+impl Hours {
+    /// The hours of a day; `None` if the numbers are too large.
+    pub fn new(ctx: &Context<'_>, prices: &Prices, day: &Day) -> Option<Hours> {
+        let c = ctx.conference;
+        let steps = prices.steps;
+        let turnaround = c.turnaround_minutes / steps.minutes;
+        let (earliest, latest) = (steps.ceil(day.earliest), steps.floor(day.latest));
+        let longest = c.phases[day.phase.index()].longest_day_minutes.map_or(i64::MAX, |m| m / steps.minutes);
+        let price = days::open_price(c.rule("day-length"))?;
+        let per_step = exact::product(&[SCALE.into(), price.into(), steps.minutes.into()])?;
+        let worth = |step: i64, later: i64| {
+            let sets = prices.rooms.iter().map(|(set, p)| exact::product(&[set.len() as i128, p.before(step + later)]));
+            let rooms = exact::sum(sets)?;
+            let alone = exact::product(&[c.rooms.len() as i128, prices.alone.before(step)])?;
+            rooms.checked_add(alone)?.checked_sub(exact::product(&[per_step, (step - earliest).into()])?)
+        };
+        let opening: Option<Vec<i128>> = (earliest..=latest).map(|step| worth(step, 0)).collect();
+        let closing: Option<Vec<i128>> = (earliest..=latest).map(|step| worth(step, turnaround)).collect();
+        Some(Hours { earliest, longest, opening: opening?, closing: closing? })
+    }
+
+    /// Whether sums of many such worths can be counted.
+    pub fn within(&self, most: i128) -> bool {
+        self.opening.iter().chain(&self.closing).all(|worth| worth.abs() <= most)
+    }
+
+    /// The most that the day can earn if it opens no earlier than `from` and closes no later than `until`.
+    pub fn most(&self, from: i64, until: i64) -> i128 {
+        let latest = self.earliest + self.opening.len() as i64 - 1;
+        let at = |values: &[i128], step: i64| values[(step - self.earliest) as usize];
+        let mut most = 0_i128;
+        // Openings still within reach of the close, the cheapest first, each cheaper than those before it were.
+        let mut openings: VecDeque<(i64, i128)> = VecDeque::new();
+        for close in self.earliest.max(from)..=latest.min(until) {
+            while openings.front().is_some_and(|(open, _)| close - open > self.longest) {
+                openings.pop_front();
+            }
+            if let Some((_, open)) = openings.front() {
+                most = most.max(at(&self.closing, close) - open);
+            }
+            let here = at(&self.opening, close);
+            while openings.back().is_some_and(|(_, open)| *open >= here) {
+                openings.pop_back();
+            }
+            openings.push_back((close, here));
+        }
+        most
+    }
+}

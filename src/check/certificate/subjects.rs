@@ -1,0 +1,195 @@
+//! Which multiplier belongs to what, and how large it may be.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{PersonId, RoomId, ServiceId, Strength, TagId, TrackId, Zone};
+
+use super::super::context::Context;
+use super::super::fairness;
+use super::super::tracks;
+use super::prices::{Prices, Profile, SCALE, Steps};
+use super::read::{Entry, priced};
+
+/// Runs of one profile, as given.
+type Runs = Vec<(i64, Vec<i64>)>;
+
+/// Takes entries one by one, and makes prices of them.
+pub(super) struct Collector<'c> {
+    ctx: &'c Context<'c>,
+    step_minutes: i64,
+    rooms: BTreeMap<Vec<RoomId>, Runs>,
+    alone: Runs,
+    services: BTreeMap<ServiceId, Runs>,
+    tracks: BTreeMap<TrackId, Runs>,
+    tags: BTreeMap<TagId, Runs>,
+    regions: BTreeMap<usize, i64>,
+    people: BTreeMap<(PersonId, i64), i64>,
+    /// Groups by audience id and sorted zone names.
+    groups: Vec<(String, Vec<String>)>,
+}
+
+impl<'c> Collector<'c> {
+    pub fn new(ctx: &'c Context<'c>, step_minutes: i64) -> Self {
+        let named = |region: fairness::Region| {
+            let audience = &ctx.conference.audiences[region.group.audience];
+            let zones = region.group.zones.iter().map(|&z| audience.zones[z].zone);
+            (audience.id.clone(), distinct(zones.map(Zone::name)))
+        };
+        Collector {
+            ctx,
+            step_minutes,
+            rooms: BTreeMap::new(),
+            alone: Vec::new(),
+            services: BTreeMap::new(),
+            tracks: BTreeMap::new(),
+            tags: BTreeMap::new(),
+            regions: BTreeMap::new(),
+            people: BTreeMap::new(),
+            groups: fairness::regions(ctx).into_iter().map(named).collect(),
+        }
+    }
+
+    /// Adds one entry, or says why not.
+    pub fn add(&mut self, rule: &str, entry: Entry<'_>) -> Result<(), String> {
+        let c = self.ctx.conference;
+        match rule {
+            "room-clash" => {
+                priced(self.ctx, rule, |s| s == Strength::Hard)?;
+                let ids = c.rooms.iter().map(|room| room.id.as_str());
+                let mut set = Vec::new();
+                for name in &entry.subject {
+                    set.push(RoomId::new(position(ids.clone(), name, "room")?));
+                }
+                set.sort_unstable();
+                if set.is_empty() || set.windows(2).any(|pair| pair[0] == pair[1]) {
+                    return Err("a set of rooms is empty or names a room twice".to_owned());
+                }
+                if self.rooms.keys().any(|other| *other != set && other.iter().any(|room| set.contains(room))) {
+                    return Err("a room is in two sets".to_owned());
+                }
+                self.rooms.entry(set).or_default().push((entry.at, entry.values));
+            }
+            "alone" => {
+                priced(self.ctx, rule, |s| s == Strength::Hard)?;
+                if !entry.subject.is_empty() {
+                    return Err("alone has no subject".to_owned());
+                }
+                self.alone.push((entry.at, entry.values));
+            }
+            "service" => {
+                priced(self.ctx, rule, |s| s == Strength::Hard)?;
+                let service = position(c.services.iter().map(|s| s.id.as_str()), one(&entry)?, rule)?;
+                self.services.entry(ServiceId::new(service)).or_default().push((entry.at, entry.values));
+            }
+            "track-overlap" => {
+                let strength = priced(self.ctx, rule, |s| s != Strength::Off)?;
+                let track = TrackId::new(position(c.tracks.iter().map(|t| t.0.as_str()), one(&entry)?, "track")?);
+                let price = tracks::track_price(self.ctx, strength, &tracks::of_track(self.ctx, track));
+                self.within(strength, price, &entry.values)?;
+                self.tracks.entry(track).or_default().push((entry.at, entry.values));
+            }
+            "tag-overlap" => {
+                let strength = priced(self.ctx, rule, |s| s != Strength::Off)?;
+                let tag = TagId::new(position(c.tags.iter().map(String::as_str), one(&entry)?, "tag")?);
+                let price = tracks::tag_price(self.ctx, strength, &tracks::of_tag(self.ctx, tag));
+                self.within(strength, price, &entry.values)?;
+                self.tags.entry(tag).or_default().push((entry.at, entry.values));
+            }
+            "fair-regions" => {
+                priced(self.ctx, rule, |s| matches!(s, Strength::Weight(_)))?;
+                let (audience, zones) = entry.subject.split_first().ok_or("a region has an audience and zones")?;
+                let zones = distinct(zones.iter().map(|zone| (*zone).to_owned()));
+                let region = self.groups.iter().position(|(id, own)| id == audience && *own == zones);
+                let region = region.ok_or_else(|| format!("{} is no group of zones", entry.subject.join(", ")))?;
+                if self.regions.insert(region, single(&entry)?).is_some() {
+                    return Err(format!("the region {} comes twice", entry.subject.join(", ")));
+                }
+            }
+            "fair-people" => {
+                priced(self.ctx, rule, |s| matches!(s, Strength::Weight(_)))?;
+                let [name, bound] = entry.subject[..] else { return Err("a person and a bound are needed".to_owned()) };
+                let person = PersonId::new(position(c.people.iter().map(|p| p.id.as_str()), name, "person")?);
+                let bound = fairness::BOUNDS.into_iter().find(|known| known.to_string() == bound);
+                let bound = bound.ok_or("a bound of fair-people is \"60\" or \"180\"")?;
+                if self.ctx.needed[person.index()].live.len() < 2 {
+                    return Err(format!("{name} is needed in fewer than two sessions"));
+                }
+                let value = single(&entry)?;
+                if value > SCALE {
+                    return Err(format!("a multiplier is {value}, more than {SCALE}"));
+                }
+                if self.people.insert((person, bound), value).is_some() {
+                    return Err(format!("{name} comes twice with {bound}"));
+                }
+            }
+            _ => return Err(format!("no multipliers are known for the rule \"{rule}\"")),
+        }
+        Ok(())
+    }
+
+    /// A soft rule's multipliers stay below its price for one step.
+    fn within(&self, strength: Strength, price: Option<i64>, values: &[i64]) -> Result<(), String> {
+        if strength == Strength::Hard {
+            return Ok(());
+        }
+        let most = i128::from(price.ok_or("the price is too large to be counted")?)
+            * i128::from(self.step_minutes)
+            * i128::from(SCALE);
+        match values.iter().find(|&&value| i128::from(value) > most) {
+            Some(value) => Err(format!("a multiplier is {value}, more than the rule's price of {most}")),
+            None => Ok(()),
+        }
+    }
+
+    /// The prices, with what is wrong with them as a whole.
+    pub fn finish(self, steps: Steps, faults: &mut Vec<String>) -> Prices {
+        let mut profile = |runs: Option<Runs>, what: &str| {
+            Profile::new(runs.unwrap_or_default()).unwrap_or_else(|| {
+                faults.push(format!("two runs of multipliers of {what} overlap"));
+                Profile::default()
+            })
+        };
+        let (mut services, mut tracks, mut tags) = (self.services, self.tracks, self.tags);
+        let c = self.ctx.conference;
+        let prices = Prices {
+            steps,
+            rooms: self.rooms.into_iter().map(|(set, runs)| (set, profile(Some(runs), "room-clash"))).collect(),
+            alone: profile(Some(self.alone), "alone"),
+            services: (0..c.services.len()).map(|i| profile(services.remove(&ServiceId::new(i)), "service")).collect(),
+            tracks: (0..c.tracks.len()).map(|i| profile(tracks.remove(&TrackId::new(i)), "track-overlap")).collect(),
+            tags: (0..c.tags.len()).map(|i| profile(tags.remove(&TagId::new(i)), "tag-overlap")).collect(),
+            regions: self.regions.into_iter().collect(),
+            people: self.people.into_iter().map(|((person, bound), value)| (person, bound, value)).collect(),
+        };
+        let sum: i128 = prices.regions.iter().map(|&(_, value)| i128::from(value)).sum();
+        if !prices.regions.is_empty() && sum != i128::from(SCALE) {
+            faults.push(format!("the multipliers of fair-regions sum to {sum}, not to {SCALE}"));
+        }
+        prices
+    }
+}
+
+fn position<'a>(mut ids: impl Iterator<Item = &'a str>, name: &str, what: &str) -> Result<usize, String> {
+    ids.position(|id| id == name).ok_or_else(|| format!("there is no {what} \"{name}\""))
+}
+
+fn one<'a>(entry: &Entry<'a>) -> Result<&'a str, String> {
+    match entry.subject[..] {
+        [one] => Ok(one),
+        _ => Err("the subject is not one id".to_owned()),
+    }
+}
+
+fn single(entry: &Entry<'_>) -> Result<i64, String> {
+    match entry.values[..] {
+        [value] if entry.at == 0 => Ok(value),
+        _ => Err("one value at 0 is expected".to_owned()),
+    }
+}
+
+fn distinct(names: impl Iterator<Item = String>) -> Vec<String> {
+    let mut names: Vec<String> = names.collect();
+    names.sort_unstable();
+    names.dedup();
+    names
+}

@@ -1,0 +1,219 @@
+//! What several rules look up: placements, heads, who is needed where, and how hours feel.
+
+use crate::domain::{
+    Conference, DayId, Decimal, Instant, PersonId, Placement, RoomId, Schedule, Seat, Session, SessionId, Strength,
+    Window,
+};
+
+use super::minutes::{Measure, Minutes};
+use super::sweep::Span;
+use super::{exact, heads, windows};
+
+/// A placed session.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Held {
+    pub session: SessionId,
+    pub start: Instant,
+    pub end: Instant,
+    pub room: Option<RoomId>,
+}
+
+impl Held {
+    /// `[start, end + after)`.
+    pub fn span(&self, after: i64) -> Span {
+        Span { from: self.start, until: self.end.plus(after), session: self.session }
+    }
+}
+
+/// One zone of one audience, in file order.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pair {
+    /// The audience's position.
+    pub audience: usize,
+    /// The zone's position in the audience.
+    pub zone: usize,
+    /// Its place in [`Context::minutes`].
+    pub place: usize,
+}
+
+/// What is known of a person over all sessions.
+#[derive(Debug)]
+pub(super) struct Needed {
+    /// Sessions that need them live, in file order.
+    pub live: Vec<(SessionId, Seat)>,
+    /// The highest weight of their live seats.
+    pub weight: Decimal,
+    /// Where they are: places with their shares in millionths; one place for somebody with a zone.
+    pub places: Vec<(usize, i64)>,
+    /// When they are there; `None` for always.
+    pub present: Option<Vec<Window>>,
+}
+
+/// The conference, the schedule, and what follows from them.
+#[derive(Debug)]
+pub(super) struct Context<'a> {
+    pub conference: &'a Conference,
+    /// Placed sessions, in file order.
+    pub held: Vec<Held>,
+    /// By session.
+    pub by_session: Vec<Option<Held>>,
+    /// Placements no calendar holds: counted as missing.
+    pub absurd: Vec<SessionId>,
+    pub pairs: Vec<Pair>,
+    /// Each audience zone's share, by audience and zone, in millionths of the audience.
+    pub shares: Vec<Vec<i64>>,
+    /// By session and pair, in thousandths; `None` where the numbers are too large.
+    pub heads: Vec<Option<Vec<i64>>>,
+    /// By person.
+    pub needed: Vec<Needed>,
+    pub minutes: Minutes<'a>,
+}
+
+impl<'a> Context<'a> {
+    pub fn new(conference: &'a Conference, schedule: &Schedule) -> Self {
+        let mut context = Context::of(conference);
+        context.hold(schedule);
+        context
+    }
+
+    /// What follows from the conference, with nothing placed.
+    pub fn of(conference: &'a Conference) -> Self {
+        let shares: Vec<Vec<i64>> = conference.audiences.iter().map(heads::shares).collect();
+        let heads = conference.sessions.iter().map(|s| heads::heads(conference, &shares, s)).collect();
+        let mut minutes = Minutes::new();
+        let mut pairs = Vec::new();
+        for (index, audience) in conference.audiences.iter().enumerate() {
+            for (zone, place) in audience.zones.iter().enumerate() {
+                pairs.push(Pair { audience: index, zone, place: minutes.place(audience.whereabouts(place)) });
+            }
+        }
+        let needed = needed(conference, &shares, &mut minutes);
+        let (held, absurd, by_session) = (Vec::new(), Vec::new(), vec![None; conference.sessions.len()]);
+        Context { conference, held, by_session, absurd, pairs, shares, heads, needed, minutes }
+    }
+
+    /// Replaces the schedule.
+    pub fn hold(&mut self, schedule: &Schedule) {
+        self.held.clear();
+        self.absurd.clear();
+        self.by_session.fill(None);
+        for (id, session) in self.conference.session_ids().zip(&self.conference.sessions) {
+            match schedule.get(id) {
+                Some(Placement { start, .. }) if !on_the_calendar(start) => self.absurd.push(id),
+                Some(Placement { start, room }) => {
+                    let placed = Held { session: id, start, end: session.end(start), room };
+                    self.by_session[id.index()] = Some(placed);
+                    self.held.push(placed);
+                }
+                None => {}
+            }
+        }
+    }
+
+    pub fn session(&self, id: SessionId) -> &'a Session {
+        &self.conference.sessions[id.index()]
+    }
+
+    /// The placement of a session, if it has one.
+    pub fn placed(&self, id: SessionId) -> Option<Held> {
+        self.by_session[id.index()]
+    }
+
+    /// The weight of a rule in millionths; zero unless it has one.
+    pub fn weight(&self, rule: &str) -> i128 {
+        weight(self.conference.rule(rule))
+    }
+
+    /// The placed sessions of each day, in order of time of the days.
+    pub fn days(&self) -> Vec<Vec<Held>> {
+        let mut days = vec![Vec::new(); self.conference.days.len()];
+        for held in &self.held {
+            if let Some(day) = self.conference.day_at(held.start) {
+                days[day.index()].push(*held);
+            }
+        }
+        days
+    }
+
+    /// The placed sessions that need a person live, with their seats, in file order.
+    pub fn attended_by(&self, person: PersonId) -> impl Iterator<Item = (Held, Seat)> + '_ {
+        self.needed[person.index()].live.iter().filter_map(|&(id, seat)| Some((self.placed(id)?, seat)))
+    }
+
+    /// People by id.
+    pub fn people(&self) -> impl Iterator<Item = PersonId> + use<> {
+        (0..self.conference.people.len()).map(PersonId::new)
+    }
+
+    /// A person's discomfort over `[from, until)`, in millionths of a per-cent-minute.
+    pub fn felt_by(&self, person: PersonId, from: Instant, until: Instant) -> i128 {
+        self.of_person(person, Measure::Discomfort, from, until)
+    }
+
+    /// The sum of a measure for a person, in millionths: the mean over an audience for somebody without a zone.
+    pub fn of_person(&self, person: PersonId, measure: Measure, from: Instant, until: Instant) -> i128 {
+        let one = |&(place, share): &(usize, i64)| {
+            i128::from(share) * i128::from(self.minutes.sum(place, measure, from, until))
+        };
+        self.needed[person.index()].places.iter().map(one).sum()
+    }
+
+    /// Each pair's discomfort over a session that starts at `start`, in per-cent-minutes.
+    pub fn felt_by_pairs(&self, session: SessionId, start: Instant) -> Vec<i64> {
+        let end = self.session(session).end(start);
+        self.pairs.iter().map(|p| self.minutes.sum(p.place, Measure::Discomfort, start, end)).collect()
+    }
+
+    /// The day to which a start belongs, with its id.
+    pub fn day(&self, start: Instant) -> Option<(DayId, crate::domain::Day)> {
+        let id = self.conference.day_at(start)?;
+        Some((id, self.conference.days[id.index()]))
+    }
+}
+
+/// The weight of a setting in millionths; zero unless it has one.
+pub(super) fn weight(strength: Strength) -> i128 {
+    match strength {
+        Strength::Weight(weight) => weight.micros.into(),
+        Strength::Off | Strength::Hard => 0,
+    }
+}
+
+/// The part of a session that a seat attends, if the session starts at `start`.
+pub(super) fn attended(session: &Session, seat: &Seat, start: Instant) -> (Instant, Instant) {
+    let from = seat.from.clamp(0, session.minutes);
+    (start.plus(from), start.plus(seat.until.clamp(from, session.minutes)))
+}
+
+/// Within the years that clocks and calendars are asked about.
+fn on_the_calendar(start: Instant) -> bool {
+    const YEAR: i64 = 366 * 24 * 60;
+    (-2 * YEAR..132 * YEAR).contains(&start.0)
+}
+
+fn needed<'a>(conference: &'a Conference, shares: &[Vec<i64>], minutes: &mut Minutes<'a>) -> Vec<Needed> {
+    let mut needed: Vec<Needed> = Vec::with_capacity(conference.people.len());
+    for person in &conference.people {
+        let mut place = |zone| {
+            minutes.place(crate::domain::Whereabouts { zone, comfort: &person.comfort, days_off: &person.days_off })
+        };
+        let places = match (person.zone, person.audience) {
+            (Some(zone), _) => vec![(place(zone), exact::MICROS as i64)],
+            (None, Some(audience)) => {
+                let zones = &conference.audiences[audience.index()].zones;
+                zones.iter().zip(&shares[audience.index()]).map(|(z, &share)| (place(z.zone), share)).collect()
+            }
+            (None, None) => Vec::new(),
+        };
+        let present = windows::present(person.available.as_deref(), &person.unavailable);
+        needed.push(Needed { live: Vec::new(), weight: Decimal::ZERO, places, present });
+    }
+    for (id, session) in conference.session_ids().zip(&conference.sessions) {
+        for seat in session.panel.iter().filter(|seat| !seat.recorded) {
+            let person = &mut needed[seat.person.index()];
+            person.live.push((id, *seat));
+            person.weight = person.weight.max(seat.weight);
+        }
+    }
+    needed
+}

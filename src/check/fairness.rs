@@ -1,0 +1,228 @@
+//! `fair-regions`, `fair-people`, `fair-sessions`: what the worst-off bear.
+
+use crate::domain::{Decimal, Instant, PersonId, Seat, SessionId, Strength};
+
+use super::context::{Context, attended, weight};
+use super::exact::{self, MICROS};
+use super::findings::Findings;
+use super::groups::{self, Group};
+use super::{hours, starts};
+
+/// A group of `fair-regions` and its part in the programme.
+#[derive(Debug)]
+pub(super) struct Region {
+    pub group: Group,
+    /// Its zones' positions in [`Context::pairs`].
+    pub pairs: Vec<usize>,
+    /// Thousandths of attendee-minutes over all sessions, placed or not; `None` if too large.
+    pub size: Option<i128>,
+}
+
+impl Region {
+    /// Heads x discomfort of one session over the group's zones.
+    fn felt(&self, heads: &[i64], felt: &[i64]) -> Option<i128> {
+        exact::sum(self.pairs.iter().map(|&p| exact::product(&[heads[p].into(), felt[p].into()])))
+    }
+
+    /// Thousandths of heads of one session in the group.
+    pub fn heads(&self, heads: &[i64]) -> i128 {
+        self.pairs.iter().map(|&p| i128::from(heads[p])).sum()
+    }
+}
+
+/// All groups with their parts.
+pub(super) fn regions(ctx: &Context<'_>) -> Vec<Region> {
+    let mut regions = Vec::new();
+    for group in groups::groups(ctx.conference, &ctx.shares) {
+        let of_group = |p: &usize| {
+            let pair = ctx.pairs[*p];
+            pair.audience == group.audience && group.zones.contains(&pair.zone)
+        };
+        let pairs = (0..ctx.pairs.len()).filter(of_group).collect();
+        let mut region = Region { group, pairs, size: None };
+        region.size = exact::sum(
+            ctx.conference
+                .sessions
+                .iter()
+                .zip(&ctx.heads)
+                .map(|(session, heads)| exact::product(&[region.heads(heads.as_ref()?), session.minutes.into()])),
+        );
+        regions.push(region);
+    }
+    regions
+}
+
+/// People-minutes of all groups.
+pub(super) fn everybody(regions: &[Region]) -> Option<i128> {
+    exact::sum(regions.iter().map(|region| region.size))
+}
+
+/// `fair-regions`: the burden of the group that bears most, each group's as if it were everybody.
+pub(super) fn fair_regions(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
+    let regions = regions(ctx);
+    let everybody = everybody(&regions);
+    let mut sums = vec![Some(0_i128); regions.len()];
+    for held in &ctx.held {
+        let felt = ctx.felt_by_pairs(held.session, held.start);
+        for (sum, region) in sums.iter_mut().zip(&regions) {
+            let cell = region_cell(ctx, weight(strength), region, everybody, held.session, &felt);
+            *sum = exact::sum([*sum, cell.map(i128::from)]);
+        }
+    }
+    let worst = sums.iter().copied().try_fold(0_i128, |worst, sum| Some(worst.max(sum?)));
+    let all: Vec<SessionId> = ctx.held.iter().map(|held| held.session).collect();
+    out.charge(worst.and_then(|worst| i64::try_from(worst).ok()), &all, None);
+}
+
+/// One session's part in a group's burden; nothing for a group nobody of which attends anything.
+pub(super) fn region_cell(
+    ctx: &Context<'_>,
+    weight: i128,
+    region: &Region,
+    everybody: Option<i128>,
+    session: SessionId,
+    felt: &[i64],
+) -> Option<i64> {
+    let size = region.size?;
+    if size == 0 {
+        return Some(0);
+    }
+    let felt = region.felt(ctx.heads[session.index()].as_ref()?, felt)?;
+    exact::half_up(&[weight, felt, everybody?], exact::product(&[size, 1000, MICROS])?)
+}
+
+/// Discomfort-minutes of a person from which on each counts again.
+pub(super) const BOUNDS: [i64; 2] = [60, 180];
+
+/// `fair-people`: a person's discomfort above one hour, and once more above three.
+pub(super) fn fair_people(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
+    for person in ctx.people() {
+        let cells = ctx
+            .attended_by(person)
+            .map(|(held, seat)| person_cell(ctx, weight(strength), held.session, &seat, held.start).map(i128::from));
+        let sum = exact::sum(cells).and_then(|sum| i64::try_from(sum).ok());
+        let sessions: Vec<SessionId> = ctx.attended_by(person).map(|(held, _)| held.session).collect();
+        out.charge(above_bounds(ctx, weight(strength), person, sum), &sessions, Some(person));
+    }
+}
+
+/// A person's discomfort in one session, at their weight.
+pub(super) fn person_cell(
+    ctx: &Context<'_>,
+    weight: i128,
+    session: SessionId,
+    seat: &Seat,
+    start: Instant,
+) -> Option<i64> {
+    let (from, until) = attended(ctx.session(session), seat, start);
+    let of_person = ctx.needed[seat.person.index()].weight.micros;
+    exact::half_up(&[weight, of_person.into(), ctx.felt_by(seat.person, from, until)], MICROS * MICROS * MICROS)
+}
+
+/// A bound of `fair-people`, in minutes of full discomfort, at the person's weight.
+pub(super) fn person_bound(ctx: &Context<'_>, weight: i128, person: PersonId, minutes: i64) -> Option<i64> {
+    let of_person = ctx.needed[person.index()].weight.micros;
+    exact::half_up(&[weight, of_person.into(), minutes.into(), 100], MICROS * MICROS)
+}
+
+/// What a person's discomfort costs above each bound.
+pub(super) fn above_bounds(ctx: &Context<'_>, weight: i128, person: PersonId, sum: Option<i64>) -> Option<i64> {
+    BOUNDS.iter().try_fold(0_i64, |cost, &minutes| {
+        let above = sum?.checked_sub(person_bound(ctx, weight, person, minutes)?)?.max(0);
+        cost.checked_add(above)
+    })
+}
+
+/// `fair-sessions`: the burden of the session furthest from its cheapest start, as if it were the whole programme.
+pub(super) fn fair_sessions(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
+    let c = ctx.conference;
+    let size = |attendance: i64, minutes: i64| exact::product(&[attendance.into(), minutes.into()]);
+    let everything = exact::sum(c.sessions.iter().map(|s| size(s.attendance, s.minutes)));
+    let common = starts::common(c);
+    let mut worst: (Option<i64>, Vec<SessionId>) = (Some(0), Vec::new());
+    for held in &ctx.held {
+        let own = size(ctx.session(held.session).attendance, ctx.session(held.session).minutes);
+        let candidates = starts::of_session(c, &common, held.session);
+        if own == Some(0) || candidates.is_empty() {
+            continue;
+        }
+        let cheapest = candidates.into_iter().map(|start| plain_hours(ctx, held.session, start)).min().flatten();
+        let above = plain_hours(ctx, held.session, held.start)
+            .zip(cheapest)
+            .map(|(here, cheapest)| i128::from(here.saturating_sub(cheapest).max(0)));
+        let cell = above
+            .zip(everything)
+            .and_then(|(above, all)| exact::half_up(&[weight(strength), above, all], own?.checked_mul(MICROS)?));
+        match cell {
+            Some(cell) if worst.0.is_some_and(|most| cell > most) => worst = (Some(cell), vec![held.session]),
+            Some(_) => {}
+            None => worst.0 = None,
+        }
+    }
+    // A maximum is not one session's own cost, but it names the session that sets it.
+    out.charge(worst.0, &worst.1, None);
+}
+
+/// `audience-hours` and `people-hours` of one session, both at weight 1 whatever they are set to.
+fn plain_hours(ctx: &Context<'_>, session: SessionId, start: Instant) -> Option<i64> {
+    let one = i128::from(Decimal::ONE.micros);
+    let felt = ctx.felt_by_pairs(session, start);
+    hours::audience_cell(ctx, one, session, &felt)?.checked_add(hours::people_cell(ctx, one, session, start)?)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Build, cost, decimal, priced};
+    use super::*;
+
+    #[test]
+    fn the_region_that_bears_most_counts_for_everybody() {
+        let mut b = Build::new();
+        b.audience("asia", &[("Asia/Tokyo", "1")]);
+        b.audience("europe", &[("Europe/Berlin", "1")]).people = decimal("3");
+        b.rule("fair-regions", priced("0.25"));
+        b.session("a", 60).session("b", 60);
+        // Tokyo (25 of 100): 21:00 at 35 and 22:00 at 65. P / N = 4.
+        let places = [("2020-11-02T12:00", 1), ("2020-11-02T13:00", 1)];
+        let asia = 25 * 60 * (35 + 65);
+        assert_eq!(cost(&b.done(), "fair-regions", &places), asia * 4 / 4);
+        // Berlin (75 of 100) at 20:00 and 21:00, Tokyo at 04:00 and 05:00: still Tokyo.
+        let places = [("2020-11-02T19:00", 1), ("2020-11-02T20:00", 1)];
+        assert_eq!(cost(&b.done(), "fair-regions", &places), 25 * 60 * (100 + 85));
+        b.c.audiences[0].people = Decimal::ZERO;
+        assert_eq!(cost(&b.done(), "fair-regions", &places), 100 * 60 * (35 + 35) / 4);
+        b.c.audiences.clear();
+        assert_eq!(cost(&b.done(), "fair-regions", &places), 0);
+    }
+
+    #[test]
+    fn a_person_pays_above_one_hour_and_again_above_three() {
+        let mut b = Build::new();
+        b.person("p", "Asia/Tokyo");
+        b.rule("fair-people", priced("1"));
+        for id in ["a", "b"] {
+            b.session(id, 120);
+            b.seat(0);
+        }
+        // 19:00-21:00 UTC is 04:00-06:00: 60 + 51 = 111 discomfort-minutes; twice that is 222.
+        assert_eq!(cost(&b.done(), "fair-people", &[("2020-11-02T19:00", 1)]), 25 * 100 * 51);
+        let both = [("2020-11-02T19:00", 1), ("2020-11-03T19:00", 1)];
+        assert_eq!(cost(&b.done(), "fair-people", &both), 25 * 100 * (162 + 42));
+        assert_eq!(cost(&b.done(), "fair-people", &[("2020-11-02T06:00", 1)]), 0);
+    }
+
+    #[test]
+    fn the_session_furthest_from_its_cheapest_start() {
+        let mut b = Build::new();
+        b.audience("us", &[("America/New_York", "1")]);
+        b.rule("fair-sessions", priced("2"));
+        b.session("a", 60).session("b", 60);
+        // Cheapest 14:00 UTC: nothing. At 12:00 (07:00 local) 60 x 35 for a hundred; as if both: P / N = 2.
+        let places = [("2020-11-02T12:00", 1), ("2020-11-02T13:00", 1)];
+        assert_eq!(cost(&b.done(), "fair-sessions", &places), 2 * 2 * 100 * 60 * 35);
+        // Where only the morning is allowed, its best is 11:00 (06:00 local).
+        b.c.sessions[0].allowed = Some(vec![super::super::testing::window("2020-11-02T06:00", "2020-11-02T12:00")]);
+        assert_eq!(cost(&b.done(), "fair-sessions", &[("2020-11-02T11:00", 1)]), 0);
+        assert_eq!(cost(&b.done(), "fair-sessions", &[("2020-11-02T06:00", 1)]), 2 * 2 * 100 * 60 * (100 - 65));
+    }
+}

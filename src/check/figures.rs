@@ -1,0 +1,182 @@
+//! How regions and persons fare under a schedule: the figures of reports.
+
+use crate::domain::{AudienceId, Conference, PersonId, Schedule, Zone};
+
+use super::context::{Context, attended};
+use super::days::{self, OpenDay};
+use super::exact::{self, MICROS};
+use super::fairness;
+use super::minutes::Measure;
+use super::report::Report;
+
+/// How one fairness group fares: an audience, or a part of it that lives by similar hours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RegionFigures {
+    /// Its audience.
+    pub audience: AudienceId,
+    /// The audience's name, with the group's zones where the audience has several groups.
+    pub label: String,
+    /// Its zones, from west to east.
+    pub zones: Vec<Zone>,
+    /// Its people as a share of all audiences' people, in millionths.
+    pub people_share: i64,
+    /// Attendee-minutes in placed sessions, in thousandths.
+    pub attended: i64,
+    /// Discomfort of them, in hundredths of a discomfort-minute, audience weights left aside.
+    pub discomfort: i64,
+    /// Attendee-minutes between 23:00 and 06:00 local time, in thousandths.
+    pub night: i64,
+    /// Attendee-minutes at a discomfort of at most 10, in thousandths.
+    pub comfortable: i64,
+}
+
+impl RegionFigures {
+    /// The share of attendee-minutes in comfort, in millionths; `None` if nobody attends anything.
+    pub fn comfort_share(&self) -> Option<i64> {
+        exact::half_up(&[self.comfortable.into(), MICROS], self.attended.into()).filter(|_| self.attended > 0)
+    }
+}
+
+/// How each fairness group fares, audience by audience.
+pub fn regions(conference: &Conference, schedule: &Schedule) -> Vec<RegionFigures> {
+    let ctx = Context::new(conference, schedule);
+    let regions = fairness::regions(&ctx);
+    let everybody: i128 = conference.audiences.iter().map(|a| i128::from(a.people.micros)).sum();
+    let split = |audience: usize| regions.iter().filter(|r| r.group.audience == audience).count() > 1;
+    let figures = |region: &fairness::Region| {
+        let audience = &conference.audiences[region.group.audience];
+        let zones: Vec<Zone> = region.group.zones.iter().map(|&z| audience.zones[z].zone).collect();
+        let mut label = audience.name.clone();
+        if split(region.group.audience) {
+            let names: Vec<String> = zones.iter().map(|zone| zone.name()).collect();
+            label = format!("{label} ({})", names.join(", "));
+        }
+        let sum = |measure: Option<Measure>, divisor: i128| {
+            let per_session = ctx.held.iter().flat_map(|held| {
+                let one = |&pair: &usize| {
+                    let heads = ctx.heads[held.session.index()].as_ref()?[pair];
+                    let place = ctx.pairs[pair].place;
+                    let minutes = measure.map_or(held.end.since(held.start), |measure| {
+                        ctx.minutes.sum(place, measure, held.start, held.end)
+                    });
+                    exact::product(&[heads.into(), minutes.into()])
+                };
+                region.pairs.iter().map(one).collect::<Vec<_>>()
+            });
+            exact::sum(per_session).and_then(|sum| exact::half_up(&[sum], divisor)).unwrap_or(i64::MAX)
+        };
+        let shares = &ctx.shares[region.group.audience];
+        let share: i128 = region.group.zones.iter().map(|&z| i128::from(shares[z])).sum();
+        RegionFigures {
+            audience: AudienceId::new(region.group.audience),
+            label,
+            zones,
+            people_share: exact::half_up(&[audience.people.micros.into(), share], everybody).unwrap_or(0),
+            attended: sum(None, 1),
+            // Thousandths of heads times per cent: a thousandth of a hundredth.
+            discomfort: sum(Some(Measure::Discomfort), 1000),
+            night: sum(Some(Measure::Night), 1),
+            comfortable: sum(Some(Measure::Comfort), 1),
+        }
+    };
+    regions.iter().map(figures).collect()
+}
+
+/// How one person fares.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PersonFigures {
+    /// The person.
+    pub person: PersonId,
+    /// Placed sessions that need them live.
+    pub sessions: usize,
+    /// Minutes they attend.
+    pub minutes: i64,
+    /// Their own discomfort, in hundredths of a discomfort-minute, unweighted; the mean over their audience for
+    /// somebody without a zone, like the two below.
+    pub discomfort: i64,
+    /// Minutes between 23:00 and 06:00 local time.
+    pub night: i64,
+    /// Minutes at a discomfort of at most 10.
+    pub comfortable: i64,
+    /// What is charged on their account, by rule, in hundredths: `people-hours` (their part of each session's cost),
+    /// `fair-people`, `person-rest`, `person-load`, `person-clash`, `person-away`. Zero costs are left out.
+    pub by_rule: Vec<(&'static str, i64)>,
+}
+
+/// How each person fares who is needed live in some session, placed or not, in file order.
+pub fn persons(conference: &Conference, schedule: &Schedule) -> Vec<PersonFigures> {
+    let ctx = Context::new(conference, schedule);
+    let report = super::check(conference, schedule);
+    ctx.people().filter(|p| !ctx.needed[p.index()].live.is_empty()).map(|p| figures_of(&ctx, &report, p)).collect()
+}
+
+fn figures_of(ctx: &Context<'_>, report: &Report, person: PersonId) -> PersonFigures {
+    let parts: Vec<_> = ctx
+        .attended_by(person)
+        .map(|(held, seat)| (seat, attended(ctx.session(held.session), &seat, held.start)))
+        .collect();
+    let sum = |measure: Measure| {
+        let sum = parts.iter().map(|&(_, (from, until))| Some(ctx.of_person(person, measure, from, until)));
+        exact::sum(sum).and_then(|sum| exact::half_up(&[sum], MICROS)).unwrap_or(i64::MAX)
+    };
+    let weight = ctx.weight("people-hours");
+    let hours = exact::sum(parts.iter().map(|&(seat, (from, until))| {
+        let factors = [weight, seat.weight.micros.into(), ctx.felt_by(person, from, until)];
+        exact::half_up(&factors, MICROS * MICROS * MICROS).map(i128::from)
+    }));
+    let hours = hours.map_or(i64::MAX, |hours| i64::try_from(hours).unwrap_or(i64::MAX));
+    let mut by_rule = report.person_costs(person);
+    if hours != 0 {
+        by_rule.push(("people-hours", hours));
+    }
+    by_rule.sort_by_key(|(rule, _)| super::RULES.iter().position(|known| known == rule));
+    PersonFigures {
+        person,
+        sessions: parts.len(),
+        minutes: parts.iter().map(|(_, (from, until))| until.since(*from)).sum(),
+        discomfort: sum(Measure::Discomfort),
+        night: sum(Measure::Night),
+        comfortable: sum(Measure::Comfort),
+        by_rule,
+    }
+}
+
+/// Each day's open hours, from its first start to its last end, in order of time.
+pub fn open_days(conference: &Conference, schedule: &Schedule) -> Vec<OpenDay> {
+    days::open_days(&Context::new(conference, schedule))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Build, decimal, priced, schedule};
+    use super::*;
+
+    #[test]
+    fn nights_and_comfort_of_regions_and_persons() {
+        let mut b = Build::new();
+        b.audience("world", &[("Asia/Tokyo", "1"), ("Europe/Berlin", "3")]).weight = decimal("9");
+        b.person("p", "Asia/Tokyo");
+        b.person("idle", "UTC");
+        b.rule("people-hours", priced("1"));
+        b.session("a", 60);
+        b.seat(0);
+        b.session("b", 60);
+        // 13:30 UTC: 22:30-23:30 in Tokyo, 14:30 in Berlin.
+        let (c, s) = (b.done(), schedule(&[("2020-11-02T13:30", 1)]));
+        let found = regions(&c, &s);
+        let labels: Vec<_> = found.iter().map(|r| r.label.as_str()).collect();
+        assert_eq!(labels, ["world (Europe/Berlin)", "world (Asia/Tokyo)"]);
+        let tokyo = &found[1];
+        let felt = 30 * 65 + 30 * 85;
+        assert_eq!((tokyo.people_share, tokyo.attended, tokyo.discomfort), (250_000, 25_000 * 60, 25 * felt));
+        assert_eq!((tokyo.night, tokyo.comfortable, tokyo.comfort_share()), (25_000 * 30, 0, Some(0)));
+        assert_eq!(found[0].comfort_share(), Some(1_000_000));
+        assert_eq!(regions(&c, &Schedule::empty(2))[0].comfort_share(), None);
+        let people = persons(&c, &s);
+        assert_eq!(people.len(), 1);
+        assert_eq!((people[0].sessions, people[0].minutes, people[0].night, people[0].discomfort), (1, 60, 30, felt));
+        assert_eq!(people[0].by_rule, [("people-hours", 25 * felt)]);
+        let days = open_days(&c, &s);
+        assert_eq!((days[0].sessions, days[1].open), (1, None));
+    }
+}

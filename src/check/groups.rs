@@ -1,0 +1,143 @@
+//! The groups of `fair-regions`: each audience, cut where its zones lie more than three hours apart.
+
+use crate::domain::{Audience, Conference};
+
+/// Some zones of one audience that live by similar hours.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Group {
+    /// The audience's position.
+    pub audience: usize,
+    /// Its zones' positions in the audience, from west to east.
+    pub zones: Vec<usize>,
+}
+
+const DAY: i64 = 24 * 60;
+/// Zones further apart than this, in minutes, are not neighbours.
+const FAR: i64 = 180;
+
+/// All groups, audience by audience.
+pub(super) fn groups(conference: &Conference, shares: &[Vec<i64>]) -> Vec<Group> {
+    let everybody: i128 = conference.audiences.iter().map(|a| i128::from(a.people.micros)).sum();
+    let mut groups = Vec::new();
+    for (index, audience) in conference.audiences.iter().enumerate() {
+        // Fewer than one in a hundred of all people; shares are in millionths of the audience.
+        let few = |zones: &[usize]| {
+            let share: i128 = zones.iter().map(|&z| i128::from(shares[index][z])).sum();
+            let people = i128::from(audience.people.micros).saturating_mul(share);
+            (people, people.saturating_mul(100) < everybody.saturating_mul(1_000_000))
+        };
+        for zones in parts(conference, audience, few) {
+            groups.push(Group { audience: index, zones });
+        }
+    }
+    groups
+}
+
+/// A part of the circle of zones: positions in the sorted list, in circular order.
+type Part = Vec<usize>;
+
+fn parts(conference: &Conference, audience: &Audience, few: impl Fn(&[usize]) -> (i128, bool)) -> Vec<Vec<usize>> {
+    let origin = conference.origin();
+    // Zones named twice are one; the sort is stable, so that equal offsets stay in file order.
+    let mut sorted: Vec<Vec<usize>> = Vec::new();
+    for (index, zone) in audience.zones.iter().enumerate() {
+        match sorted.iter_mut().find(|same| audience.zones[same[0]].zone == zone.zone) {
+            Some(same) => same.push(index),
+            None => sorted.push(vec![index]),
+        }
+    }
+    sorted.sort_by_key(|same| audience.zones[same[0]].zone.offset_minutes(origin));
+    let offset = |i: usize| audience.zones[sorted[i][0]].zone.offset_minutes(origin);
+    let count = sorted.len();
+    // The gap from each zone to the next one eastward, round the clock.
+    let gap = |i: usize| if i + 1 == count { offset(0) + DAY - offset(i) } else { offset(i + 1) - offset(i) };
+
+    let mut circle: Vec<Part> = Vec::new();
+    for i in 0..count {
+        match circle.last_mut().filter(|last| gap(last[last.len() - 1]) <= FAR) {
+            Some(last) => last.push(i),
+            None => circle.push(vec![i]),
+        }
+    }
+    if circle.len() > 1 && gap(count - 1) <= FAR {
+        let last = circle.len() - 1;
+        join(&mut circle, last, 0);
+    }
+    let zones = |part: &Part| -> Vec<usize> { part.iter().flat_map(|&i| sorted[i].iter().copied()).collect() };
+    while circle.len() > 1 {
+        let small = circle.iter().map(|part| few(&zones(part))).enumerate().filter(|(_, (_, few))| *few);
+        let Some((index, _)) = small.min_by_key(|&(index, (people, _))| (people, index)) else { break };
+        let before = (index + circle.len() - 1) % circle.len();
+        let after = (index + 1) % circle.len();
+        let gap_after = |part: &Part| part.last().map_or(DAY, |&last| gap(last));
+        if gap_after(&circle[before]) <= gap_after(&circle[index]) {
+            join(&mut circle, before, index);
+        } else {
+            join(&mut circle, index, after);
+        }
+    }
+    circle.iter().map(zones).collect()
+}
+
+/// Makes one part of two neighbours, `east` following `west`; it stands where the one of them with the first zone of
+/// the sorted list stood.
+fn join(circle: &mut Vec<Part>, west: usize, east: usize) {
+    let tail = std::mem::take(&mut circle[east]);
+    circle[west].extend(tail);
+    if west > east {
+        // Round the clock: the last part and the first.
+        circle[east] = std::mem::take(&mut circle[west]);
+        circle.remove(west);
+    } else {
+        circle.remove(east);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::heads;
+    use super::super::testing::Build;
+    use super::*;
+
+    fn names(zones: &[(&str, &str)]) -> Vec<Vec<&'static str>> {
+        let mut b = Build::new();
+        b.audience("a", zones);
+        let c = b.done();
+        let shares: Vec<_> = c.audiences.iter().map(heads::shares).collect();
+        let name = |z: usize| match c.audiences[0].zones[z].zone {
+            crate::domain::Zone::Named(tz) => tz.name(),
+            crate::domain::Zone::Fixed(_) => "fixed",
+        };
+        groups(&c, &shares).iter().map(|g| g.zones.iter().map(|&z| name(z)).collect()).collect()
+    }
+
+    #[test]
+    fn one_cut_is_no_cut() {
+        // Gaps 300 and 1140: the ring is cut once only by the ocean, twice by both.
+        assert_eq!(names(&[("UTC", "1")]), [["UTC"]]);
+        assert_eq!(names(&[("UTC", "1"), ("Africa/Nairobi", "1")]), [["UTC", "Africa/Nairobi"]]);
+        assert_eq!(names(&[("Asia/Karachi", "1"), ("UTC", "1")]), [["UTC"], ["Asia/Karachi"]]);
+    }
+
+    #[test]
+    fn new_york_and_sydney_part_and_the_date_line_joins() {
+        let parts = names(&[("America/New_York", "1"), ("Europe/Berlin", "1"), ("Australia/Sydney", "1")]);
+        assert_eq!(parts, [["America/New_York"], ["Europe/Berlin"], ["Australia/Sydney"]]);
+        // Auckland (+13) to Honolulu (-10) is one hour round the clock; Berlin is far from both.
+        let parts = names(&[("Pacific/Honolulu", "1"), ("Europe/Berlin", "1"), ("Pacific/Auckland", "1")]);
+        assert_eq!(parts, [vec!["Pacific/Auckland", "Pacific/Honolulu"], vec!["Europe/Berlin"]]);
+    }
+
+    #[test]
+    fn a_part_too_small_joins_the_nearer_neighbour() {
+        // Karachi holds less than one per cent; Berlin and Tokyo are both four hours away: the western one.
+        let parts = names(&[("Europe/Berlin", "0.5"), ("Asia/Karachi", "0.004"), ("Asia/Tokyo", "0.496")]);
+        assert_eq!(parts, [vec!["Europe/Berlin", "Asia/Karachi"], vec!["Asia/Tokyo"]]);
+        let parts = names(&[("UTC", "0.5"), ("Asia/Dubai", "0.004"), ("Asia/Shanghai", "0.496")]);
+        assert_eq!(parts, [vec!["UTC", "Asia/Dubai"], vec!["Asia/Shanghai"]]);
+        let parts = names(&[("UTC", "0.5"), ("Asia/Karachi", "0.004"), ("Australia/Brisbane", "0.496")]);
+        assert_eq!(parts, [vec!["UTC", "Asia/Karachi"], vec!["Australia/Brisbane"]]);
+        let parts = names(&[("UTC", "0.5"), ("Asia/Dhaka", "0.004"), ("Australia/Brisbane", "0.496")]);
+        assert_eq!(parts, [vec!["UTC"], vec!["Asia/Dhaka", "Australia/Brisbane"]]);
+    }
+}

@@ -1,0 +1,139 @@
+//! `audience-hours`, `people-hours`, `wishes`: what the hour of a session costs those who attend it.
+
+use crate::domain::{Instant, RoomId, SessionId, Strength};
+
+use super::context::{Context, attended, weight};
+use super::exact::{self, MICROS};
+use super::findings::Findings;
+
+/// `audience-hours`: the heads' discomfort, times their audience's weight.
+pub(super) fn audience_hours(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
+    for held in &ctx.held {
+        let felt = ctx.felt_by_pairs(held.session, held.start);
+        out.charge(audience_cell(ctx, weight(strength), held.session, &felt), &[held.session], None);
+    }
+}
+
+/// One session's `audience-hours`, from each pair's discomfort.
+pub(super) fn audience_cell(ctx: &Context<'_>, weight: i128, session: SessionId, felt: &[i64]) -> Option<i64> {
+    let heads = ctx.heads[session.index()].as_ref()?;
+    let one = |index: usize| {
+        let of_audience = ctx.conference.audiences[ctx.pairs[index].audience].weight.micros;
+        exact::product(&[of_audience.into(), heads[index].into(), felt[index].into()])
+    };
+    let sum = exact::sum((0..felt.len()).map(one))?;
+    exact::half_up(&[weight, sum], 1000 * MICROS * MICROS)
+}
+
+/// `people-hours`: the discomfort of those a session needs live, times their weight.
+pub(super) fn people_hours(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
+    for held in &ctx.held {
+        out.charge(people_cell(ctx, weight(strength), held.session, held.start), &[held.session], None);
+    }
+}
+
+/// One session's `people-hours`.
+pub(super) fn people_cell(ctx: &Context<'_>, weight: i128, id: SessionId, start: Instant) -> Option<i64> {
+    let session = ctx.session(id);
+    let live = session.panel.iter().filter(|seat| !seat.recorded);
+    let sum = exact::sum(live.map(|seat| {
+        let (from, until) = attended(session, seat, start);
+        exact::product(&[seat.weight.micros.into(), ctx.felt_by(seat.person, from, until)])
+    }))?;
+    exact::half_up(&[weight, sum], MICROS * MICROS * MICROS)
+}
+
+/// `wishes`: minutes in the windows and rooms that a session would rather avoid.
+pub(super) fn wishes(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
+    for held in &ctx.held {
+        let cost = wishes_cell(ctx, weight(strength), held.session, held.start, held.room);
+        out.charge(cost, &[held.session], None);
+    }
+}
+
+/// One session's `wishes`. A wish about rooms says nothing of a session without one.
+pub(super) fn wishes_cell(
+    ctx: &Context<'_>,
+    weight: i128,
+    id: SessionId,
+    start: Instant,
+    room: Option<RoomId>,
+) -> Option<i64> {
+    let session = ctx.session(id);
+    let here =
+        |rooms: &Option<Vec<RoomId>>| rooms.as_ref().is_none_or(|rooms| room.is_some_and(|room| rooms.contains(&room)));
+    let sum = exact::sum(session.wishes.iter().filter(|wish| here(&wish.rooms)).map(|wish| {
+        let minutes = wish.window.map_or(session.minutes, |w| w.overlap(start, session.end(start)));
+        exact::product(&[wish.discomfort.into(), minutes.into()])
+    }))?;
+    exact::half_up(&[weight, session.attendance.into(), sum], MICROS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Build, at, cost, decimal, priced, window};
+    use crate::domain::{AudienceId, RoomId, Wish};
+
+    #[test]
+    fn heads_times_weight_times_discomfort() {
+        let mut b = Build::new();
+        b.audience("asia", &[("Asia/Kolkata", "0.75"), ("Asia/Tokyo", "0.25")]).weight = decimal("2");
+        b.audience("europe", &[("Europe/Berlin", "1")]);
+        b.session("a", 60).rule("audience-hours", priced("0.1"));
+        // 12:00 UTC: 17:30 in Kolkata (30 minutes at 10), 21:00 in Tokyo (60 at 35), 13:00 in Berlin.
+        // Heads 37.5, 12.5, 50.
+        let minutes = 37_500 * 300 + 12_500 * 2_100;
+        assert_eq!(cost(&b.done(), "audience-hours", &[("2020-11-02T12:00", 1)]), 2 * minutes / 10 / 1000);
+        b.last().multipliers = vec![(AudienceId(0), decimal("0"))];
+        assert_eq!(cost(&b.done(), "audience-hours", &[("2020-11-02T12:00", 1)]), 0);
+        // Berlin's winter evening: 20:30 to 21:30 local, all at 35, for all hundred.
+        assert_eq!(cost(&b.done(), "audience-hours", &[("2020-11-02T19:30", 1)]), 100 * 60 * 35 / 10);
+    }
+
+    #[test]
+    fn clocks_change_between_two_days() {
+        // The same UTC hour is 08:00 in New York on 31 October 2020, and 07:00 the day after.
+        let mut b = Build::new();
+        b.audience("us", &[("America/New_York", "1")]);
+        for (day, date) in b.c.days.iter_mut().zip(["2020-10-31", "2020-11-01"]) {
+            day.date = date.parse().expect("a test's own date");
+            (day.earliest, day.latest) = (at(&format!("{date}T06:00")), at(&format!("{date}T22:00")));
+        }
+        b.session("a", 60).rule("audience-hours", priced("1"));
+        assert_eq!(cost(&b.done(), "audience-hours", &[("2020-10-31T12:00", 1)]), 100 * 60 * 10);
+        assert_eq!(cost(&b.done(), "audience-hours", &[("2020-11-01T12:00", 1)]), 100 * 60 * 35);
+    }
+
+    #[test]
+    fn people_pay_for_the_part_they_attend() {
+        let mut b = Build::new();
+        b.audience("asia", &[("Asia/Kolkata", "1"), ("Asia/Tokyo", "2")]);
+        b.person("p", "Asia/Tokyo");
+        let confirmed_later = b.person("tbc", "UTC");
+        (confirmed_later.zone, confirmed_later.audience) = (None, Some(AudienceId(0)));
+        b.session("a", 60).rule("people-hours", priced("1"));
+        b.seat(0).until = 30;
+        // 12:00-12:30 UTC is 21:00 in Tokyo.
+        assert_eq!(cost(&b.done(), "people-hours", &[("2020-11-02T12:00", 1)]), 25 * 30 * 35);
+        b.last().panel.clear();
+        b.seat(1);
+        // Shares 0.333333 and 0.666667 of 300 and 2100: 1500.0006 in all, times 25.
+        assert_eq!(cost(&b.done(), "people-hours", &[("2020-11-02T12:00", 1)]), 37_500);
+        b.last().panel[0].recorded = true;
+        assert_eq!(cost(&b.done(), "people-hours", &[("2020-11-02T12:00", 1)]), 0);
+    }
+
+    #[test]
+    fn wishes_about_times_and_rooms() {
+        let mut b = Build::new();
+        b.session("a", 60).rule("wishes", priced("1"));
+        b.last().wishes = vec![
+            Wish { window: Some(window("2020-11-02T09:30", "2020-11-02T12:00")), rooms: None, discomfort: 20 },
+            Wish { window: None, rooms: Some(vec![RoomId(1)]), discomfort: 5 },
+        ];
+        let c = b.done();
+        assert_eq!(cost(&c, "wishes", &[("2020-11-02T09:00", 1)]), 100 * 30 * 20);
+        assert_eq!(cost(&c, "wishes", &[("2020-11-02T09:00", 2)]), 100 * (30 * 20 + 60 * 5));
+        assert_eq!(cost(&c, "wishes", &[("2020-11-02T12:00", 0)]), 0);
+    }
+}

@@ -1,0 +1,142 @@
+//! `alone`, `apart`, `interest`: what may not, or should not, run beside what.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Conference, Decimal, SessionId, Strength};
+
+use super::context::{Context, Held, weight};
+use super::findings::Findings;
+use super::sweep;
+use super::{exact, words};
+
+/// `alone`: nothing runs beside a session that is alone.
+pub(super) fn alone(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
+    let c = ctx.conference;
+    let is_alone = |held: &Held| ctx.session(held.session).alone;
+    for one in ctx.held.iter().filter(|held| is_alone(held)) {
+        for other in &ctx.held {
+            // A pair of two is met twice: once is enough.
+            let met = other.session == one.session || is_alone(other) && other.session < one.session;
+            if met || beside(one, other) == 0 {
+                continue;
+            }
+            if strength == Strength::Hard {
+                let message = format!("{}, which has to be alone", overlapping(c, other, one));
+                out.broken(message, &[one.session, other.session], &[], &[]);
+            } else {
+                charge_pair(ctx, weight(strength), one, other, out);
+            }
+        }
+    }
+}
+
+/// `apart`: sessions that name each other do not overlap; a pair's own weight makes that pair soft.
+pub(super) fn apart(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
+    let c = ctx.conference;
+    let mut pairs: BTreeMap<(SessionId, SessionId), Option<Decimal>> = BTreeMap::new();
+    for (id, session) in c.session_ids().zip(&c.sessions) {
+        for apart in session.apart_from.iter().filter(|apart| apart.session != id) {
+            let own = pairs.entry((id.min(apart.session), id.max(apart.session))).or_default();
+            *own = apart.weight.max(*own);
+        }
+    }
+    for ((a, b), own) in pairs {
+        let Some((a, b)) = ctx.placed(a).zip(ctx.placed(b)).filter(|(a, b)| beside(a, b) > 0) else { continue };
+        match own.map_or(strength, Strength::Weight) {
+            Strength::Off => {}
+            Strength::Hard => {
+                let message = format!("{}; they are to be apart", overlapping(c, &b, &a));
+                out.broken(message, &[a.session, b.session], &[], &[]);
+            }
+            Strength::Weight(weight) => charge_pair(ctx, weight.micros.into(), &a, &b, out),
+        }
+    }
+}
+
+/// `interest`: the people who want both of two sessions, for each minute of overlap.
+pub(super) fn interest(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
+    for wanted in &ctx.conference.interest {
+        let Some((a, b)) = ctx.placed(wanted.first).zip(ctx.placed(wanted.second)) else { continue };
+        let factors = [weight(strength), wanted.people.micros.into(), 100];
+        let price = exact::half_up(&factors, exact::MICROS * exact::MICROS);
+        out.charge(exact::times(price, beside(&a, &b)), &[a.session, b.session], None);
+    }
+}
+
+/// The smaller attendance for each minute of overlap.
+fn charge_pair(ctx: &Context<'_>, weight: i128, a: &Held, b: &Held, out: &mut Findings) {
+    let people = ctx.session(a.session).attendance.min(ctx.session(b.session).attendance);
+    let price = exact::half_up(&[weight, people.into(), 100], exact::MICROS);
+    out.charge(exact::times(price, beside(a, b)), &[a.session, b.session], None);
+}
+
+/// Minutes during which both run.
+fn beside(a: &Held, b: &Held) -> i64 {
+    sweep::overlap(&a.span(0), &b.span(0))
+}
+
+fn overlapping(c: &Conference, a: &Held, b: &Held) -> String {
+    format!(
+        "{} from {} until {} overlaps {} from {} until {}",
+        words::session(c, a.session),
+        words::time(c, a.start),
+        words::time(c, a.end),
+        words::session(c, b.session),
+        words::time(c, b.start),
+        words::time(c, b.end),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Build, broken, cost, decimal, id, priced};
+    use crate::domain::{Apart, Interest};
+
+    const BOTH: [(&str, u32); 2] = [("2020-11-02T09:00", 1), ("2020-11-02T09:50", 2)];
+    const AFTER: [(&str, u32); 2] = [("2020-11-02T09:00", 1), ("2020-11-02T10:00", 2)];
+
+    fn two() -> Build {
+        let mut b = Build::new();
+        b.session("a", 60).session("b", 60).last().attendance = 40;
+        b
+    }
+
+    #[test]
+    fn alone_means_alone() {
+        let mut b = two();
+        b.c.sessions[0].alone = true;
+        b.c.sessions[1].alone = true;
+        let found = broken(&b.done(), &BOTH);
+        assert_eq!(found.len(), 1);
+        assert!(found[0].1.ends_with("which has to be alone"), "{found:?}");
+        assert_eq!(broken(&b.done(), &AFTER), []);
+        b.rule("alone", priced("2"));
+        assert_eq!(cost(&b.done(), "alone", &BOTH), 10 * 2 * 40 * 100);
+    }
+
+    #[test]
+    fn one_naming_keeps_two_apart_and_the_highest_own_weight_counts() {
+        let mut b = two();
+        b.c.sessions[1].apart_from = vec![Apart { session: id(0), weight: None }];
+        assert!(broken(&b.done(), &BOTH)[0].1.ends_with("they are to be apart"));
+        assert_eq!(broken(&b.done(), &AFTER), []);
+        b.c.sessions[0].apart_from = vec![
+            Apart { session: id(1), weight: Some(decimal("0.5")) },
+            Apart { session: id(1), weight: Some(decimal("0.25")) },
+        ];
+        assert_eq!(broken(&b.done(), &BOTH), []);
+        assert_eq!(cost(&b.done(), "apart", &BOTH), 10 * 40 * 50);
+        b.c.sessions[0].apart_from.clear();
+        b.rule("apart", priced("3"));
+        assert_eq!(cost(&b.done(), "apart", &BOTH), 10 * 3 * 40 * 100);
+    }
+
+    #[test]
+    fn people_who_want_both() {
+        let mut b = two();
+        b.c.interest = vec![Interest { first: id(0), second: id(1), people: decimal("7.5") }];
+        b.rule("interest", priced("1"));
+        assert_eq!(cost(&b.done(), "interest", &BOTH), 10 * 750);
+        assert_eq!(cost(&b.done(), "interest", &AFTER), 0);
+    }
+}

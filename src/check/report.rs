@@ -1,0 +1,88 @@
+//! What the checker found.
+
+use crate::domain::{PersonId, RoomId, SessionId};
+
+/// The verdict on a schedule: broken hard rules, what is missing, and the whole score.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// Every broken hard rule, in the order of the rules' table. Sessions without a placement are not among them.
+    pub violations: Vec<Violation>,
+    /// Sessions without a placement, in file order.
+    pub unplaced: Vec<SessionId>,
+    /// Their attendee-minutes: the first level of the score.
+    pub unplaced_minutes: i64,
+    /// The soft cost, in hundredths of a discomfort-minute.
+    pub cost: i64,
+    /// The soft cost of every rule that is not off, in the order of the rules' table, in hundredths of a
+    /// discomfort-minute.
+    pub by_rule: Vec<(&'static str, i64)>,
+    /// The soft cost item by item; each rule's items sum to its cost.
+    pub charges: Vec<Charge>,
+}
+
+impl Report {
+    /// Whether no hard rule is broken; sessions may still be without a placement.
+    pub fn is_valid(&self) -> bool {
+        self.violations.is_empty()
+    }
+
+    /// Whether every session has a placement.
+    pub fn is_complete(&self) -> bool {
+        self.unplaced.is_empty()
+    }
+
+    /// What `session` alone is charged for, by rule: its own hours, wishes, room, move. Zero costs are left out.
+    pub fn session_costs(&self, session: SessionId) -> Vec<(&'static str, i64)> {
+        totals(self.charges.iter().filter(|c| c.person.is_none() && c.sessions == [session]))
+    }
+
+    /// What is charged for `session` together with others or with a person, item by item.
+    pub fn shared_charges(&self, session: SessionId) -> impl Iterator<Item = &Charge> + '_ {
+        self.charges.iter().filter(move |c| c.sessions.contains(&session) && c.sessions.len() > 1)
+    }
+
+    /// What is charged on account of `person`, by rule. Zero costs are left out.
+    pub fn person_costs(&self, person: PersonId) -> Vec<(&'static str, i64)> {
+        totals(self.charges.iter().filter(|c| c.person == Some(person)))
+    }
+}
+
+/// Charges summed by rule, in their order.
+fn totals<'a>(charges: impl Iterator<Item = &'a Charge>) -> Vec<(&'static str, i64)> {
+    let mut totals: Vec<(&'static str, i64)> = Vec::new();
+    for charge in charges {
+        match totals.iter_mut().find(|(rule, _)| *rule == charge.rule) {
+            Some((_, cost)) => *cost = cost.saturating_add(charge.cost),
+            None => totals.push((charge.rule, charge.cost)),
+        }
+    }
+    totals
+}
+
+/// A hard rule broken in one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// The rule's id, or `score` for a cost too large to be counted.
+    pub rule: &'static str,
+    /// What is wrong, in words: who, where, when and by how much.
+    pub message: String,
+    /// The sessions concerned.
+    pub sessions: Vec<SessionId>,
+    /// The people concerned.
+    pub people: Vec<PersonId>,
+    /// The rooms concerned.
+    pub rooms: Vec<RoomId>,
+}
+
+/// One item of the soft cost.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Charge {
+    /// The rule's id.
+    pub rule: &'static str,
+    /// In hundredths of a discomfort-minute, at least 1.
+    pub cost: i64,
+    /// The sessions it is charged for: one for a session's own cost, two for a pair, all that have a part otherwise.
+    pub sessions: Vec<SessionId>,
+    /// The person it is charged for, if it is one person's.
+    pub person: Option<PersonId>,
+}

@@ -1,0 +1,127 @@
+//! `person-rest`: an evening and the morning after, added up for each person and local night.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
+
+use crate::domain::{Instant, PersonId, Seat, SessionId, Strength, Zone};
+
+use super::context::{Context, attended, weight};
+use super::exact;
+use super::findings::Findings;
+
+/// Minutes of one night that nobody is paid for.
+const FREE: i64 = 180;
+const MORNING_STARTS: u32 = 2 * 60 + 30;
+const MORNING_ENDS: u32 = 8 * 60;
+const EVENING_STARTS: u32 = 21 * 60;
+
+/// `person-rest`: W per minute above three hours taken from one night.
+pub(super) fn person_rest(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
+    for person in ctx.people() {
+        let Some(zone) = ctx.conference.people[person.index()].zone else { continue };
+        let mut nights: BTreeMap<NaiveDate, (i64, Vec<SessionId>)> = BTreeMap::new();
+        for (held, seat) in ctx.attended_by(person) {
+            let (from, until) = attended(ctx.session(held.session), &seat, held.start);
+            if let Some((night, minutes)) = taken(zone, from, until) {
+                let (sum, sessions) = nights.entry(night).or_default();
+                *sum += minutes;
+                sessions.push(held.session);
+            }
+        }
+        for (sum, sessions) in nights.into_values() {
+            out.charge(exact::times(price(ctx, strength, person), (sum - FREE).max(0)), &sessions, Some(person));
+        }
+    }
+}
+
+/// What a session costs a person for whom it is the only one.
+pub(super) fn alone_cell(
+    ctx: &Context<'_>,
+    strength: Strength,
+    session: SessionId,
+    seat: &Seat,
+    start: Instant,
+) -> Option<i64> {
+    let Some(zone) = ctx.conference.people[seat.person.index()].zone else { return Some(0) };
+    let (from, until) = attended(ctx.session(session), seat, start);
+    let minutes = taken(zone, from, until).map_or(0, |(_, minutes)| minutes);
+    exact::times(price(ctx, strength, seat.person), (minutes - FREE).max(0))
+}
+
+fn price(ctx: &Context<'_>, strength: Strength, person: PersonId) -> Option<i64> {
+    let of_person = ctx.needed[person.index()].weight.micros;
+    exact::half_up(&[weight(strength), of_person.into(), 100], exact::MICROS * exact::MICROS)
+}
+
+/// The night from which `[from, until)` takes minutes, by its midpoint, and how many: after 21:00 in the evening,
+/// before 08:00 in the morning. Nights are named by the date on which they begin; minutes are civil ones.
+fn taken(zone: Zone, from: Instant, until: Instant) -> Option<(NaiveDate, i64)> {
+    let middle = from.plus(until.since(from).div_euclid(2));
+    let (date, minute) = zone.date_and_minute(middle);
+    let yesterday = date.checked_sub_days(Days::new(1))?;
+    let at = |date: NaiveDate, minute: u32| {
+        NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0).map(|time| date.and_time(time))
+    };
+    let minutes = |a: NaiveDateTime, b: NaiveDateTime| b.signed_duration_since(a).num_minutes().max(0);
+    if minute >= EVENING_STARTS {
+        Some((date, minutes(at(date, EVENING_STARTS)?, zone.civil(until))))
+    } else if minute < MORNING_STARTS {
+        Some((yesterday, minutes(at(yesterday, EVENING_STARTS)?, zone.civil(until))))
+    } else if minute < MORNING_ENDS {
+        Some((yesterday, minutes(zone.civil(from), at(date, MORNING_ENDS)?)))
+    } else {
+        None
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Build, at, cost, priced, schedule, zone};
+    use super::*;
+
+    fn night(name: &str, from: &str, until: &str) -> Option<(String, i64)> {
+        taken(zone(name), at(from), at(until)).map(|(date, minutes)| (date.to_string(), minutes))
+    }
+
+    #[test]
+    fn the_midpoint_decides_which_night() {
+        let on = |day: &str, minutes| Some((format!("2020-11-{day}"), minutes));
+        assert_eq!(night("UTC", "2020-11-03T20:30", "2020-11-03T21:30"), on("03", 30));
+        assert_eq!(night("UTC", "2020-11-03T20:29", "2020-11-03T21:30"), None);
+        assert_eq!(night("UTC", "2020-11-04T01:29", "2020-11-04T03:30"), on("03", 390));
+        assert_eq!(night("UTC", "2020-11-04T01:30", "2020-11-04T03:30"), on("03", 390));
+        assert_eq!(night("UTC", "2020-11-04T07:30", "2020-11-04T08:29"), on("03", 30));
+        assert_eq!(night("UTC", "2020-11-04T07:30", "2020-11-04T08:30"), None);
+    }
+
+    #[test]
+    fn minutes_are_those_of_the_clock_on_the_wall() {
+        // Berlin, 25 October 2020: 02:00 summer time to 02:30, and to 03:00, when the clock shows 02:00 again.
+        let on_the_24th = |minutes| Some(("2020-10-24".to_owned(), minutes));
+        assert_eq!(night("Europe/Berlin", "2020-10-25T00:00", "2020-10-25T00:30"), on_the_24th(330));
+        assert_eq!(night("Europe/Berlin", "2020-10-25T00:00", "2020-10-25T00:58"), on_the_24th(358));
+        assert_eq!(night("Europe/Berlin", "2020-10-25T00:00", "2020-10-25T01:00"), on_the_24th(360));
+        assert_eq!(night("Europe/Berlin", "2020-10-25T05:00", "2020-10-25T06:00"), on_the_24th(120));
+    }
+
+    #[test]
+    fn an_evening_and_the_morning_after_add_up() {
+        let mut b = Build::new();
+        b.c.days[0].latest = at("2020-11-03T06:00");
+        b.person("p", "UTC");
+        b.rule("person-rest", priced("2"));
+        for name in ["evening", "morning"] {
+            b.session(name, 90);
+            b.seat(0);
+        }
+        let c = b.done();
+        // 21:30-23:00 takes 120 minutes, 06:00-07:30 another 120: 60 above 180, at 2 x 25.
+        let places = [("2020-11-02T21:30", 1), ("2020-11-03T06:00", 1)];
+        assert_eq!(cost(&c, "person-rest", &places), 60 * 2 * 25 * 100);
+        assert_eq!(cost(&c, "person-rest", &[("2020-11-02T20:30", 1), ("2020-11-03T06:00", 1)]), 0);
+        assert_eq!(cost(&c, "person-rest", &[("2020-11-02T21:30", 1), ("2020-11-03T07:00", 1)]), 0);
+        let report = super::super::check(&c, &schedule(&places));
+        assert_eq!(report.person_costs(PersonId(0)), [("person-rest", 300_000)]);
+    }
+}

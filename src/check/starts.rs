@@ -1,0 +1,37 @@
+//! Candidate starts: when a session could begin as far as it alone is concerned.
+
+use crate::domain::{Conference, Instant, SessionId};
+
+use super::{days, orders};
+
+/// Every start on the grid or of a slot inside some day's hours, sorted, each once.
+pub(super) fn common(conference: &Conference) -> Vec<Instant> {
+    let origin = conference.origin();
+    let grid = conference.grid_minutes.max(1);
+    let mut starts = Vec::new();
+    for day in &conference.days {
+        let first = origin.plus(-(-day.earliest.since(origin)).div_euclid(grid) * grid);
+        let on_grid = (0..).map(|k| first.plus(k * grid)).take_while(|&start| start < day.latest);
+        starts.extend(on_grid);
+        let slots = conference.phases[day.phase.index()].slots.iter().map(|slot| slot.window.from);
+        starts.extend(slots.filter(|&start| start >= day.earliest && start < day.latest));
+    }
+    starts.sort_unstable();
+    starts.dedup();
+    starts
+}
+
+/// The starts at which a session satisfies `phase`, `slot` (in any room), `day-hours` and `allowed`; of a fixed one
+/// its own start at most. `common` is what [`common`] returns.
+pub(super) fn of_session(conference: &Conference, common: &[Instant], id: SessionId) -> Vec<Instant> {
+    let session = &conference.sessions[id.index()];
+    let fixed = session.fixed.map(|fixed| [fixed.start]);
+    let candidates = fixed.as_ref().map_or(common, |fixed| fixed);
+    let possible = |start: &Instant| {
+        days::phase_ok(conference, session, *start)
+            && days::hours_ok(conference, session, *start)
+            && days::slot_ok(conference, session, *start, None)
+            && orders::windows_ok(session, *start)
+    };
+    candidates.iter().copied().filter(possible).collect()
+}

@@ -1,0 +1,64 @@
+//! `stay`: what it costs to move sessions against an earlier schedule.
+
+use crate::domain::{Instant, RoomId, SessionId, Strength};
+
+use super::context::{Context, weight};
+use super::exact::{self, MICROS};
+use super::findings::Findings;
+
+/// `stay`: a price for each session that moved.
+pub(super) fn stay(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
+    for held in &ctx.held {
+        out.charge(stay_cell(ctx, weight(strength), held.session, held.start, held.room), &[held.session], None);
+    }
+}
+
+/// What it costs to hold a session at `start` in `room`; nothing if it was not placed before.
+pub(super) fn stay_cell(
+    ctx: &Context<'_>,
+    weight: i128,
+    id: SessionId,
+    start: Instant,
+    room: Option<RoomId>,
+) -> Option<i64> {
+    let c = ctx.conference;
+    let Some(before) = c.earlier.as_ref().and_then(|earlier| earlier.get(id)) else { return Some(0) };
+    // Hundredths of a minute's discomfort for each of those concerned.
+    let each = if before.start == start {
+        let moved = before.room.zip(room).is_some_and(|(before, now)| before != now);
+        if moved { 500 } else { 0 }
+    } else if c.date_at(before.start) == c.date_at(start) {
+        let shift = start.0.abs_diff(before.start.0).min(180);
+        25 * (60 + i128::from(shift))
+    } else {
+        7500
+    };
+    let session = ctx.session(id);
+    let panel = session.panel.iter().filter(|seat| !seat.recorded).map(|seat| Some(i128::from(seat.weight.micros)));
+    let people = exact::product(&[session.attendance.into(), MICROS])?.checked_add(exact::sum(panel)?)?;
+    exact::half_up(&[weight, people, each], MICROS * MICROS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Build, cost, priced, schedule};
+
+    #[test]
+    fn a_move_costs_by_its_length() {
+        let mut b = Build::new();
+        b.person("p", "UTC");
+        b.session("a", 60).rule("stay", priced("1"));
+        b.seat(0);
+        b.c.earlier = Some(schedule(&[("2020-11-02T09:00", 1)]));
+        let moved = |start, room| cost(&b.done(), "stay", &[(start, room)]);
+        assert_eq!(moved("2020-11-02T09:00", 1), 0);
+        assert_eq!(moved("2020-11-02T09:00", 0), 0);
+        assert_eq!(moved("2020-11-02T09:00", 2), 125 * 500);
+        assert_eq!(moved("2020-11-02T10:00", 2), 125 * (15 + 15) * 100);
+        assert_eq!(moved("2020-11-02T16:00", 1), 125 * (15 + 45) * 100);
+        assert_eq!(moved("2020-11-03T09:00", 1), 125 * 75 * 100);
+        let mut new = b.done();
+        new.earlier = Some(schedule(&[("", 0)]));
+        assert_eq!(cost(&new, "stay", &[("2020-11-03T09:00", 1)]), 0);
+    }
+}

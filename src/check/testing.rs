@@ -1,0 +1,186 @@
+//! Small conferences built by hand, for the checker's tests.
+
+use chrono::{NaiveDate, NaiveDateTime};
+
+use crate::domain::{
+    Audience, AudienceZone, Comfort, Conference, Day, DaysOff, Decimal, Instant, Person, PersonId, Phase, PhaseId,
+    Placement, Room, RoomId, RuleSetting, Schedule, Seat, Session, SessionId, Strength, TypeId, Window, Zone,
+};
+
+/// `2020-11-03T15:00`, in UTC.
+pub fn at(text: &str) -> Instant {
+    let civil = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").expect("a test's own time");
+    Instant::from_utc(civil)
+}
+
+pub fn window(from: &str, until: &str) -> Window {
+    Window { from: at(from), until: at(until) }
+}
+
+pub fn zone(name: &str) -> Zone {
+    Zone::parse(name).expect("a test's own zone")
+}
+
+pub fn decimal(text: &str) -> Decimal {
+    text.parse().expect("a test's own number")
+}
+
+/// A weight.
+pub fn priced(text: &str) -> Strength {
+    Strength::Weight(decimal(text))
+}
+
+/// A conference on 2 and 3 November 2020, 06:00 to 22:00 UTC, one phase, one type, two rooms; all hard rules are
+/// hard, every other rule is off until set.
+pub struct Build {
+    pub c: Conference,
+}
+
+impl Build {
+    pub fn new() -> Build {
+        let hard = ["placed", "room-clash", "room-fit", "phase", "slot", "day-hours", "person-clash", "person-away"]
+            .into_iter()
+            .chain(["allowed", "order", "alone", "service", "apart", "relation"]);
+        let rules = hard.map(|id| RuleSetting { id, strength: Strength::Hard, share: None }).collect();
+        let day = |date: &str| Day {
+            phase: PhaseId(0),
+            date: NaiveDate::parse_from_str(date, "%Y-%m-%d").expect("a test's own date"),
+            earliest: at(&format!("{date}T06:00")),
+            latest: at(&format!("{date}T22:00")),
+        };
+        let room = |id: &str| Room { id: id.to_owned(), name: id.to_owned(), capacity: None, closed: vec![] };
+        Build {
+            c: Conference {
+                name: "Test".to_owned(),
+                digest: String::new(),
+                zone: zone("UTC"),
+                grid_minutes: 10,
+                turnaround_minutes: 0,
+                person_gap_minutes: 0,
+                comfort: Comfort::default(),
+                rooms: vec![room("room-1"), room("room-2")],
+                services: vec![],
+                phases: vec![Phase {
+                    id: "phase-1".to_owned(),
+                    name: "phase-1".to_owned(),
+                    types: None,
+                    longest_day_minutes: None,
+                    slots: vec![],
+                }],
+                days: vec![day("2020-11-02"), day("2020-11-03")],
+                types: vec!["talk".to_owned()],
+                tracks: vec![],
+                tags: vec![],
+                audiences: vec![],
+                people: vec![],
+                sessions: vec![],
+                relations: vec![],
+                interest: vec![],
+                rules,
+                earlier: None,
+            },
+        }
+    }
+
+    pub fn rule(&mut self, id: &'static str, strength: Strength) -> &mut Self {
+        self.c.rules.retain(|rule| rule.id != id);
+        self.c.rules.push(RuleSetting { id, strength, share: None });
+        self
+    }
+
+    /// An audience of one person, with zones and shares.
+    pub fn audience(&mut self, id: &str, zones: &[(&str, &str)]) -> &mut Audience {
+        let zones = zones.iter().map(|&(name, share)| AudienceZone { zone: zone(name), share: decimal(share) });
+        self.c.audiences.push(Audience {
+            id: id.to_owned(),
+            name: id.to_owned(),
+            people: Decimal::ONE,
+            weight: Decimal::ONE,
+            zones: zones.collect(),
+            comfort: Comfort::default(),
+            days_off: DaysOff::default(),
+        });
+        self.c.audiences.last_mut().expect("just pushed")
+    }
+
+    pub fn person(&mut self, id: &str, name: &str) -> &mut Person {
+        self.c.people.push(Person {
+            id: id.to_owned(),
+            name: None,
+            zone: Some(zone(name)),
+            audience: None,
+            available: None,
+            unavailable: vec![],
+            comfort: Comfort::default(),
+            days_off: DaysOff::default(),
+        });
+        self.c.people.last_mut().expect("just pushed")
+    }
+
+    /// A session of the first type with 100 attendees.
+    pub fn session(&mut self, id: &str, minutes: i64) -> &mut Self {
+        self.c.sessions.push(Session {
+            id: id.to_owned(),
+            title: id.to_owned(),
+            kind: TypeId(0),
+            track: None,
+            tags: vec![],
+            minutes,
+            attendance: 100,
+            multipliers: vec![],
+            panel: vec![],
+            services: vec![],
+            alone: false,
+            after: vec![],
+            before: vec![],
+            apart_from: vec![],
+            wishes: vec![],
+            allowed: None,
+            fixed: None,
+        });
+        self
+    }
+
+    /// The session added last.
+    pub fn last(&mut self) -> &mut Session {
+        self.c.sessions.last_mut().expect("a session before")
+    }
+
+    /// A seat of weight 25 in the session added last.
+    pub fn seat(&mut self, person: u32) -> &mut Seat {
+        let until = self.last().minutes;
+        let seat =
+            Seat { person: PersonId(person), weight: decimal("25"), optional: false, recorded: false, from: 0, until };
+        self.last().panel.push(seat);
+        self.last().panel.last_mut().expect("just pushed")
+    }
+
+    pub fn done(&self) -> Conference {
+        self.c.clone()
+    }
+}
+
+/// A schedule from starts and rooms, in file order; an empty start is no placement, room 0 none, room 1 the first.
+pub fn schedule(places: &[(&str, u32)]) -> Schedule {
+    let one = |&(start, room): &(&str, u32)| {
+        (!start.is_empty()).then(|| Placement { start: at(start), room: room.checked_sub(1).map(RoomId) })
+    };
+    Schedule { placements: places.iter().map(one).collect() }
+}
+
+/// The broken rules, with what is said of each.
+pub fn broken(c: &Conference, places: &[(&str, u32)]) -> Vec<(&'static str, String)> {
+    let report = super::check(c, &schedule(places));
+    report.violations.into_iter().map(|v| (v.rule, v.message)).collect()
+}
+
+/// The cost of one rule, in hundredths.
+pub fn cost(c: &Conference, rule: &str, places: &[(&str, u32)]) -> i64 {
+    let report = super::check(c, &schedule(places));
+    report.by_rule.iter().find(|(id, _)| *id == rule).map_or(0, |&(_, cost)| cost)
+}
+
+/// The id of a session, by position.
+pub fn id(index: u32) -> SessionId {
+    SessionId(index)
+}

@@ -1,0 +1,280 @@
+//! `track-overlap`, `tag-overlap`, `track-spread`, `track-cluster`, `track-reach`: sessions for the same public.
+
+use crate::domain::{Instant, SessionId, Strength, TagId, TrackId};
+
+use super::context::{Context, Held, weight};
+use super::exact::{self, MICROS};
+use super::findings::Findings;
+use super::minutes::Measure;
+use super::sweep::{self, Span};
+use super::words;
+
+/// Tenths of the mean attendance that want two sessions of one track, and of one tag.
+const TRACK_TENTHS: i128 = 3;
+const TAG_TENTHS: i128 = 1;
+
+/// All sessions of a track, placed or not.
+pub(super) fn of_track(ctx: &Context<'_>, track: TrackId) -> Vec<SessionId> {
+    ctx.conference.session_ids().filter(|&id| ctx.session(id).track == Some(track)).collect()
+}
+
+/// All sessions with a tag, placed or not.
+pub(super) fn of_tag(ctx: &Context<'_>, tag: TagId) -> Vec<SessionId> {
+    ctx.conference.session_ids().filter(|&id| ctx.session(id).tags.contains(&tag)).collect()
+}
+
+/// `track-overlap`: sessions of one track at once.
+pub(super) fn track_overlap(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
+    for track in (0..ctx.conference.tracks.len()).map(TrackId::new) {
+        let sessions = of_track(ctx, track);
+        let spans = spans(ctx, &sessions);
+        if strength != Strength::Hard {
+            charge(&spans, track_price(ctx, strength, &sessions), out);
+            continue;
+        }
+        let c = ctx.conference;
+        for (first, second) in sweep::collisions(&spans) {
+            let message = format!(
+                "{} starts at {}, while {} of the same track, {}, runs until {}",
+                words::session(c, second.session),
+                words::time(c, second.from),
+                words::session(c, first.session),
+                c.tracks[track.index()].0,
+                words::time(c, first.until),
+            );
+            out.broken(message, &[first.session, second.session], &[], &[]);
+        }
+    }
+}
+
+/// `tag-overlap`: sessions with one tag at once.
+pub(super) fn tag_overlap(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
+    for tag in (0..ctx.conference.tags.len()).map(TagId::new) {
+        let sessions = of_tag(ctx, tag);
+        charge(&spans(ctx, &sessions), tag_price(ctx, strength, &sessions), out);
+    }
+}
+
+fn spans(ctx: &Context<'_>, sessions: &[SessionId]) -> Vec<Span> {
+    sessions.iter().filter_map(|&id| ctx.placed(id)).map(|held| held.span(0)).collect()
+}
+
+fn charge(spans: &[Span], price: Option<i64>, out: &mut Findings) {
+    for crowd in sweep::crowds(spans, 1) {
+        let sessions = sweep::during(spans, crowd.from, crowd.until);
+        let here: Vec<Span> = spans.iter().filter(|s| sessions.contains(&s.session)).copied().collect();
+        let minutes = sweep::excess(&clipped(&here, crowd.from, crowd.until), 1);
+        out.charge(exact::times(price, minutes), &sessions, None);
+    }
+}
+
+fn clipped(spans: &[Span], from: Instant, until: Instant) -> Vec<Span> {
+    spans.iter().map(|s| Span { from: s.from.max(from), until: s.until.min(until), ..*s }).collect()
+}
+
+/// The price of one minute of a track's overlap.
+pub(super) fn track_price(ctx: &Context<'_>, strength: Strength, sessions: &[SessionId]) -> Option<i64> {
+    overlap_price(ctx, strength, sessions, TRACK_TENTHS)
+}
+
+/// The price of one minute of a tag's overlap.
+pub(super) fn tag_price(ctx: &Context<'_>, strength: Strength, sessions: &[SessionId]) -> Option<i64> {
+    overlap_price(ctx, strength, sessions, TAG_TENTHS)
+}
+
+fn overlap_price(ctx: &Context<'_>, strength: Strength, sessions: &[SessionId], tenths: i128) -> Option<i64> {
+    if sessions.is_empty() {
+        return Some(0);
+    }
+    let attendance = sum_of(ctx, sessions, |s| s.attendance);
+    exact::half_up(&[weight(strength), tenths, attendance, 100], 10 * MICROS * sessions.len() as i128)
+}
+
+fn sum_of(ctx: &Context<'_>, sessions: &[SessionId], what: impl Fn(&crate::domain::Session) -> i64) -> i128 {
+    sessions.iter().map(|&id| i128::from(what(ctx.session(id)))).sum()
+}
+
+/// The price of one session of a track on the wrong day: a third of its mean attendance for its mean length.
+fn day_price(ctx: &Context<'_>, strength: Strength, sessions: &[SessionId]) -> Option<i64> {
+    let count = sessions.len() as i128;
+    let factors = [
+        weight(strength),
+        TRACK_TENTHS,
+        sum_of(ctx, sessions, |s| s.attendance),
+        sum_of(ctx, sessions, |s| s.minutes),
+        100,
+    ];
+    exact::half_up(&factors, exact::product(&[10, MICROS, count, count])?)
+}
+
+/// Each track's sessions, and those placed by day.
+fn by_day(ctx: &Context<'_>) -> Vec<(Vec<SessionId>, Vec<Vec<SessionId>>)> {
+    let days = ctx.days();
+    let of = |track: TrackId| {
+        let on = |day: &Vec<Held>| -> Vec<SessionId> {
+            day.iter().map(|held| held.session).filter(|&id| ctx.session(id).track == Some(track)).collect()
+        };
+        (of_track(ctx, track), days.iter().map(on).collect())
+    };
+    (0..ctx.conference.tracks.len()).map(TrackId::new).map(of).filter(|(all, _)| !all.is_empty()).collect()
+}
+
+/// `track-spread`: no more sessions of a track on one day than an even spread would put there.
+pub(super) fn track_spread(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
+    let c = ctx.conference;
+    for (all, days) in by_day(ctx) {
+        let takes = |day: &&crate::domain::Day| all.iter().any(|&id| c.phase_takes(day.phase, ctx.session(id).kind));
+        let possible = c.days.iter().filter(takes).count();
+        if possible == 0 {
+            continue;
+        }
+        let even = all.len().div_ceil(possible);
+        for sessions in days {
+            let above = sessions.len().saturating_sub(even) as i64;
+            out.charge(exact::times(day_price(ctx, strength, &all), above), &sessions, None);
+        }
+    }
+}
+
+/// `track-cluster`: no more days touched by a track than one.
+pub(super) fn track_cluster(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
+    for (all, days) in by_day(ctx) {
+        let touched = days.iter().filter(|sessions| !sessions.is_empty()).count() as i64;
+        let placed: Vec<SessionId> = days.into_iter().flatten().collect();
+        out.charge(exact::times(day_price(ctx, strength, &all), (touched - 1).max(0)), &placed, None);
+    }
+}
+
+/// `track-reach`: each audience can follow its share of each track in comfort.
+pub(super) fn track_reach(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
+    let c = ctx.conference;
+    let setting = c.rules.iter().find(|rule| rule.id == "track-reach").and_then(|rule| rule.share);
+    let share = setting.map_or(MICROS / 2, |share| share.micros.into());
+    for track in (0..c.tracks.len()).map(TrackId::new) {
+        let all = of_track(ctx, track);
+        let placed: Vec<Held> = all.iter().filter_map(|&id| ctx.placed(id)).collect();
+        let ids: Vec<SessionId> = placed.iter().map(|held| held.session).collect();
+        for (index, audience) in c.audiences.iter().enumerate() {
+            if strength == Strength::Hard {
+                let missing = exact::sum(placed.iter().map(|held| {
+                    let wanted = exact::product(&[share, size(ctx, index, held.session)?])?;
+                    wanted.checked_sub(exact::product(&[MICROS, reached(ctx, index, held)?])?)
+                }));
+                let Some(missing) = missing else { return out.charge(None, &[], None) };
+                if missing > 0 {
+                    let message = format!(
+                        "{} reaches too little of the track {} in comfort: {} attendee-minutes are missing",
+                        audience.id,
+                        c.tracks[track.index()].0,
+                        exact::ceil_div(missing, MICROS * 1000).unwrap_or(missing),
+                    );
+                    out.broken(message, &ids, &[], &[]);
+                }
+            } else {
+                out.charge(unreached(ctx, weight(strength), share, index, &all, &placed), &ids, None);
+            }
+        }
+    }
+}
+
+fn unreached(
+    ctx: &Context<'_>,
+    weight: i128,
+    share: i128,
+    audience: usize,
+    all: &[SessionId],
+    placed: &[Held],
+) -> Option<i64> {
+    let size = exact::sum(all.iter().map(|&id| size(ctx, audience, id)))?;
+    let wanted = exact::half_up(&[weight, exact::ceil_div(exact::product(&[share, size])?, MICROS)?], 10 * MICROS)?;
+    let reached = placed.iter().try_fold(0_i64, |sum, held| {
+        sum.checked_add(exact::half_up(&[weight, reached(ctx, audience, held)?], 10 * MICROS)?)
+    })?;
+    Some(wanted.checked_sub(reached)?.max(0))
+}
+
+/// Thousandths of attendee-minutes of an audience in a session.
+fn size(ctx: &Context<'_>, audience: usize, session: SessionId) -> Option<i128> {
+    let heads = ctx.heads[session.index()].as_ref()?;
+    let own = ctx.pairs.iter().zip(heads).filter(|(pair, _)| pair.audience == audience);
+    let heads: i128 = own.map(|(_, &heads)| i128::from(heads)).sum();
+    exact::product(&[heads, ctx.session(session).minutes.into()])
+}
+
+/// Those of them in comfort.
+fn reached(ctx: &Context<'_>, audience: usize, held: &Held) -> Option<i128> {
+    let heads = ctx.heads[held.session.index()].as_ref()?;
+    let own = ctx.pairs.iter().zip(heads).filter(|(pair, _)| pair.audience == audience);
+    exact::sum(own.map(|(pair, &heads)| {
+        let minutes = ctx.minutes.sum(pair.place, Measure::Comfort, held.start, held.end);
+        exact::product(&[heads.into(), minutes.into()])
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{Build, broken, cost, decimal, priced};
+    use super::*;
+
+    fn three() -> Build {
+        let mut b = Build::new();
+        b.c.tracks.push(("trust".to_owned(), "Trust".to_owned()));
+        b.c.tags.push("ai".to_owned());
+        for (id, attendance) in [("a", 100), ("b", 50), ("c", 30)] {
+            b.session(id, 60);
+            (b.last().track, b.last().tags, b.last().attendance) = (Some(TrackId(0)), vec![TagId(0)], attendance);
+        }
+        b
+    }
+
+    const CLOSE: [(&str, u32); 3] = [("2020-11-02T09:00", 1), ("2020-11-02T09:30", 2), ("2020-11-02T10:00", 1)];
+
+    #[test]
+    fn overlap_by_the_minute() {
+        let mut b = three();
+        b.rule("track-overlap", priced("1")).rule("tag-overlap", priced("1"));
+        // The mean is 60: 18 and 6 people want both. b overlaps a for 30 minutes and c for 30.
+        assert_eq!(cost(&b.done(), "track-overlap", &CLOSE), 60 * 1800);
+        assert_eq!(cost(&b.done(), "tag-overlap", &CLOSE), 60 * 600);
+        let all = [("2020-11-02T09:00", 1), ("2020-11-02T09:30", 2), ("2020-11-02T09:30", 0)];
+        assert_eq!(cost(&b.done(), "track-overlap", &all), (2 * 30 + 30) * 1800);
+        b.rule("track-overlap", Strength::Hard);
+        let found = broken(&b.done(), &CLOSE);
+        assert_eq!(found.len(), 2);
+        assert!(
+            found[0].1.contains("while a of the same track, trust, runs until 2020-11-02T10:00+00:00"),
+            "{found:?}"
+        );
+    }
+
+    #[test]
+    fn spread_and_cluster_count_days() {
+        let mut b = three();
+        b.rule("track-spread", priced("1")).rule("track-cluster", priced("1"));
+        let price = 18 * 60 * 100;
+        assert_eq!(cost(&b.done(), "track-spread", &CLOSE), price);
+        assert_eq!(cost(&b.done(), "track-cluster", &CLOSE), 0);
+        let two_days = [("2020-11-02T09:00", 1), ("2020-11-02T11:00", 1), ("2020-11-03T09:00", 1)];
+        assert_eq!(cost(&b.done(), "track-spread", &two_days), 0);
+        assert_eq!(cost(&b.done(), "track-cluster", &two_days), price);
+    }
+
+    #[test]
+    fn an_audience_reaches_its_share_in_comfort() {
+        let mut b = three();
+        b.audience("asia", &[("Asia/Tokyo", "1")]);
+        b.rule("track-reach", priced("1"));
+        // 06:00 UTC is 15:00 in Tokyo; 13:00 is 22:00. Half of 180 x 60 attendee-minutes are wanted.
+        let places = [("2020-11-02T13:00", 1), ("2020-11-02T06:00", 1), ("2020-11-02T07:00", 1)];
+        assert_eq!(cost(&b.done(), "track-reach", &places), (90 - 80) * 60 * 100);
+        assert_eq!(cost(&b.done(), "track-reach", &[("2020-11-02T06:00", 1)]), 0);
+        assert_eq!(cost(&b.done(), "track-reach", &[]), 90 * 60 * 100);
+        b.rule("track-reach", Strength::Hard);
+        assert!(broken(&b.done(), &places)[0].1.contains("asia reaches too little of the track trust"));
+        assert_eq!(broken(&b.done(), &[]), []);
+        if let Some(rule) = b.c.rules.iter_mut().find(|rule| rule.id == "track-reach") {
+            rule.share = Some(decimal("0.4"));
+        }
+        assert_eq!(broken(&b.done(), &places), []);
+    }
+}
