@@ -1,0 +1,135 @@
+//! A schedule at a glance, from the checker's verdict and figures.
+
+use std::cmp::Reverse;
+
+use super::times::rfc3339;
+use super::view::{Day, Overview, Person, Region, RuleCost, Unplaced, Violation};
+use crate::check::{self, PersonFigures, RegionFigures, Report};
+use crate::domain::{Conference, Instant, Schedule, SessionId, Strength};
+
+/// A schedule at a glance. `report` is the checker's verdict on it.
+pub fn overview(conference: &Conference, schedule: &Schedule, report: &Report) -> Overview {
+    Overview {
+        valid: report.is_valid(),
+        sessions: conference.sessions.len(),
+        placed: conference.sessions.len() - report.unplaced.len(),
+        violations: report.violations.iter().map(|v| violation(conference, v)).collect(),
+        unplaced: report.unplaced.iter().map(|&id| unplaced(conference, id)).collect(),
+        unplaced_minutes: report.unplaced_minutes,
+        cost: report.cost,
+        by_rule: report.by_rule.iter().map(|&(rule, cost)| RuleCost { rule: rule.to_owned(), cost }).collect(),
+        costless: costless(conference, report),
+        regions: regions(conference, schedule),
+        people: people(conference, schedule),
+        days: open_days(conference, schedule),
+    }
+}
+
+/// The rules that have a weight and cost nothing.
+fn costless(conference: &Conference, report: &Report) -> Vec<String> {
+    let priced = |rule: &str| matches!(conference.rule(rule), Strength::Weight(_));
+    report
+        .by_rule
+        .iter()
+        .filter(|(rule, cost)| *cost == 0 && priced(rule))
+        .map(|(rule, _)| (*rule).to_owned())
+        .collect()
+}
+
+/// A violation with ids instead of positions.
+pub(super) fn violation(conference: &Conference, violation: &check::Violation) -> Violation {
+    Violation {
+        rule: violation.rule.to_owned(),
+        message: violation.message.clone(),
+        sessions: violation.sessions.iter().map(|id| conference.sessions[id.index()].id.clone()).collect(),
+        people: violation.people.iter().map(|id| conference.people[id.index()].id.clone()).collect(),
+    }
+}
+
+fn unplaced(conference: &Conference, id: SessionId) -> Unplaced {
+    let session = &conference.sessions[id.index()];
+    Unplaced { id: session.id.clone(), title: session.title.clone(), reasons: Vec::new() }
+}
+
+/// The regions: those with the largest part of their hours at night first, then those with the most discomfort.
+fn regions(conference: &Conference, schedule: &Schedule) -> Vec<Region> {
+    let mut figures: Vec<RegionFigures> = check::regions(conference, schedule);
+    // A stable sort: equals stay in the order of the file.
+    figures.sort_by(|a, b| {
+        let part = |share: i64, other: &RegionFigures| i128::from(share) * i128::from(other.attended.max(1));
+        let night = part(b.night, a).cmp(&part(a.night, b));
+        night.then(part(b.discomfort, a).cmp(&part(a.discomfort, b)))
+    });
+    let minutes = |thousandths: i64| thousandths.saturating_add(500).div_euclid(1000);
+    figures
+        .into_iter()
+        .map(|figures| Region {
+            name: region_name(conference, &figures),
+            minutes: minutes(figures.attended),
+            night_minutes: minutes(figures.night),
+            comfortable_minutes: minutes(figures.comfortable),
+            discomfort: figures.discomfort,
+        })
+        .collect()
+}
+
+/// The audience's name and, where it has several regions, the westernmost and the easternmost zone of this one.
+fn region_name(conference: &Conference, figures: &RegionFigures) -> String {
+    let name = &conference.audiences[figures.audience.index()].name;
+    let whole = conference.audiences[figures.audience.index()].name == figures.label;
+    match figures.zones.as_slice() {
+        _ if whole => name.clone(),
+        [] => name.clone(),
+        [only] => format!("{name}: {only}"),
+        [first, .., last] => format!("{name}: {first} to {last}"),
+    }
+}
+
+/// The people who bear anything, the largest discomfort first.
+fn people(conference: &Conference, schedule: &Schedule) -> Vec<Person> {
+    let mut figures: Vec<PersonFigures> = check::persons(conference, schedule);
+    figures.retain(|f| f.discomfort > 0 || f.night > 0 || !f.by_rule.is_empty());
+    figures.sort_by_key(|f| (Reverse(f.discomfort), Reverse(f.night)));
+    figures.into_iter().map(|figures| person(conference, figures)).collect()
+}
+
+fn person(conference: &Conference, figures: PersonFigures) -> Person {
+    let person = &conference.people[figures.person.index()];
+    Person {
+        id: person.id.clone(),
+        name: person.label().to_owned(),
+        zone: person.zone.map_or_else(String::new, |zone| zone.name()),
+        sessions: figures.sessions,
+        minutes: figures.minutes,
+        night_minutes: figures.night,
+        discomfort: figures.discomfort,
+        by_rule: figures.by_rule.iter().map(|&(rule, cost)| RuleCost { rule: rule.to_owned(), cost }).collect(),
+    }
+}
+
+/// Each day's hours, closed days included.
+pub fn open_days(conference: &Conference, schedule: &Schedule) -> Vec<Day> {
+    let mut open: Vec<Option<(Instant, Instant, usize)>> = vec![None; conference.days.len()];
+    for (id, placement) in schedule.placed() {
+        let Some(day) = conference.day_at(placement.start) else { continue };
+        let (from, until) = (placement.start, conference.sessions[id.index()].end(placement.start));
+        let hours = &mut open[day.index()];
+        *hours = Some(hours.map_or((from, until, 1), |(f, u, n)| (f.min(from), u.max(until), n + 1)));
+    }
+    let clock = |at: Instant| conference.zone.civil(at).format("%H:%M").to_string();
+    conference
+        .days
+        .iter()
+        .zip(open)
+        .map(|(day, open)| Day {
+            date: day.date.to_string(),
+            when: day.date.format("%a %-d %b %Y").to_string(),
+            phase: conference.phases[day.phase.index()].id.clone(),
+            from: open.map(|(from, ..)| rfc3339(conference, from)),
+            until: open.map(|(_, until, _)| rfc3339(conference, until)),
+            hours: open.map_or_else(|| "-".to_owned(), |(from, until, _)| format!("{}-{}", clock(from), clock(until))),
+            minutes: open.map_or(0, |(from, until, _)| until.since(from)),
+            sessions: open.map_or(0, |(.., sessions)| sessions),
+        })
+        .collect()
+}

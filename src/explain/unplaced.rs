@@ -1,0 +1,88 @@
+//! Why a session has no place, in sentences.
+
+use super::moves::{moved, pick_room};
+use super::ranking::{ranked, starts};
+use super::times::local;
+use super::view::Alternative;
+use crate::check::Report;
+use crate::domain::{Conference, Placement, Schedule, SessionId};
+use crate::model::Links;
+use crate::rules::Grounded;
+use crate::schedule::from_schedule;
+
+/// Broken rules told for the least bad place.
+const MOST_BROKEN: usize = 3;
+/// Sessions for which the least bad place is looked for; beyond, only the counts are told.
+const MOST_SEARCHED: usize = 40;
+
+/// Why a session has no place: which rules forbid how many of its starts, and what the least bad of the others would
+/// break. `report` is the checker's verdict on the schedule.
+pub fn reasons(
+    conference: &Conference,
+    grounded: &Grounded,
+    schedule: &Schedule,
+    report: &Report,
+    session: SessionId,
+) -> Vec<String> {
+    let mut reasons = vec![counted(grounded, session)];
+    reasons.extend(least_bad(conference, grounded, schedule, report, session));
+    reasons
+}
+
+/// The reasons for every session that has no place, in file order.
+pub fn reasons_for_all(
+    conference: &Conference,
+    grounded: &Grounded,
+    schedule: &Schedule,
+    report: &Report,
+) -> Vec<Vec<String>> {
+    let told = |(index, &session): (usize, &SessionId)| match index < MOST_SEARCHED {
+        true => reasons(conference, grounded, schedule, report, session),
+        false => vec![counted(grounded, session)],
+    };
+    report.unplaced.iter().enumerate().map(told).collect()
+}
+
+/// Which rules forbid how many of its starts.
+fn counted(grounded: &Grounded, session: SessionId) -> String {
+    let starts = starts(grounded, session.index());
+    let parts: Vec<String> = starts.forbidden.iter().map(|(rule, count)| format!("{rule} forbids {count}")).collect();
+    let parts = if parts.is_empty() { "no rule forbids any".to_owned() } else { parts.join(", ") };
+    match (starts.all, starts.possible) {
+        (0, _) => "there is no start on the grid inside the days' hours".to_owned(),
+        (all, 0) => format!("none of its {all} starts is possible: {parts}"),
+        (all, possible) => format!("{possible} of its {all} starts are possible by itself ({parts})"),
+    }
+}
+
+/// What its least bad place would break.
+fn least_bad(
+    conference: &Conference,
+    grounded: &Grounded,
+    schedule: &Schedule,
+    report: &Report,
+    session: SessionId,
+) -> Option<String> {
+    let assignment = from_schedule(conference, grounded, schedule);
+    let links = Links::new(&grounded.model);
+    let (place, _) = *ranked(&links, &assignment, session.index()).first()?;
+    let rooms = &grounded.classes[place.class as usize];
+    let there = Placement { start: grounded.axis.start_instant(place.start as usize), room: None };
+    let room = pick_room(conference, schedule, session, there, rooms).or_else(|| rooms.first().copied());
+    let there = Placement { room, ..there };
+    Some(told(conference, there, &moved(conference, schedule, report, session, there)))
+}
+
+fn told(conference: &Conference, there: Placement, alternative: &Alternative) -> String {
+    let room = alternative.spot.room.as_deref().map_or_else(String::new, |room| format!(" in {room}"));
+    let when = local(conference, there.start);
+    if alternative.broken.is_empty() {
+        return format!("it would fit at {when}{room}; solve with more steps or more time, and --from this schedule");
+    }
+    let mut broken: Vec<String> =
+        alternative.broken.iter().take(MOST_BROKEN).map(|v| format!("{}: {}", v.rule, v.message)).collect();
+    if alternative.broken.len() > MOST_BROKEN {
+        broken.push(format!("and {} more", alternative.broken.len() - MOST_BROKEN));
+    }
+    format!("the least bad place, {when}{room}, would break {}", broken.join("; "))
+}

@@ -1,0 +1,225 @@
+//! What an explanation consists of: plain texts and integers, ready to be printed or written as JSON.
+//!
+//! Costs are hundredths of a discomfort-minute. Times are already civil: `start` in RFC 3339, `when` as people say it.
+
+use serde::Serialize;
+
+/// A schedule at a glance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Overview {
+    /// No hard rule is broken.
+    pub valid: bool,
+    /// Sessions of the conference.
+    pub sessions: usize,
+    /// Sessions that have a place.
+    pub placed: usize,
+    /// Hard rules broken.
+    pub violations: Vec<Violation>,
+    /// Sessions without a place.
+    pub unplaced: Vec<Unplaced>,
+    /// What they amount to, in attendee-minutes.
+    pub unplaced_minutes: i64,
+    /// The soft cost.
+    pub cost: i64,
+    /// The cost of every rule that is not off, in the order of the rules' table.
+    pub by_rule: Vec<RuleCost>,
+    /// The rules that have a weight and cost nothing here.
+    pub costless: Vec<String>,
+    /// How each region fares, the one with the most night hours a head first.
+    pub regions: Vec<Region>,
+    /// People who are charged for anything or meet at night, the worst-off first.
+    pub people: Vec<Person>,
+    /// Each day's hours.
+    pub days: Vec<Day>,
+}
+
+/// A hard rule broken in one place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Violation {
+    /// The rule's id.
+    pub rule: String,
+    /// In words.
+    pub message: String,
+    /// Ids of the sessions concerned.
+    pub sessions: Vec<String>,
+    /// Ids of the people concerned.
+    pub people: Vec<String>,
+}
+
+/// A session without a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unplaced {
+    /// The session's id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Why, in sentences; empty where nobody looked.
+    pub reasons: Vec<String>,
+}
+
+/// What a rule costs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RuleCost {
+    /// The rule's id.
+    pub rule: String,
+    /// The cost, or the difference of two.
+    pub cost: i64,
+}
+
+/// How a region of the world fares.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Region {
+    /// Its name.
+    pub name: String,
+    /// Attendee-minutes in all.
+    pub minutes: i64,
+    /// Attendee-minutes between 23:00 and 06:00 local time.
+    pub night_minutes: i64,
+    /// Attendee-minutes in comfortable hours.
+    pub comfortable_minutes: i64,
+    /// Its discomfort, in hundredths of a discomfort-minute.
+    pub discomfort: i64,
+}
+
+/// How one person fares.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Person {
+    /// Their id.
+    pub id: String,
+    /// Their name, or the id.
+    pub name: String,
+    /// Their zone; empty while to be confirmed.
+    pub zone: String,
+    /// Sessions that need them live and have a place.
+    pub sessions: usize,
+    /// Their minutes in all.
+    pub minutes: i64,
+    /// Of these, between 23:00 and 06:00 local time.
+    pub night_minutes: i64,
+    /// Their own discomfort, in hundredths of a discomfort-minute.
+    pub discomfort: i64,
+    /// What the rules charge on their account.
+    pub by_rule: Vec<RuleCost>,
+}
+
+impl Person {
+    /// The sum of what the rules charge.
+    pub fn cost(&self) -> i64 {
+        self.by_rule.iter().fold(0, |sum, rule| sum.saturating_add(rule.cost))
+    }
+}
+
+/// A day's hours.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Day {
+    /// The date in the event's zone.
+    pub date: String,
+    /// As people say it: `Mon 2 Nov 2020`.
+    pub when: String,
+    /// The phase's id.
+    pub phase: String,
+    /// First start, RFC 3339; `None` where nothing is held.
+    pub from: Option<String>,
+    /// Last end, RFC 3339.
+    pub until: Option<String>,
+    /// Both as people say them: `06:00-18:50`.
+    pub hours: String,
+    /// Elapsed minutes between them.
+    pub minutes: i64,
+    /// Sessions that start in it.
+    pub sessions: usize,
+}
+
+/// Where a session is or could be.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Spot {
+    /// The start, RFC 3339 in the event's zone.
+    pub start: String,
+    /// As people say it: `Mon 2 Nov 2020 08:30`.
+    pub when: String,
+    /// The room's id; `None` where the schedule does not say.
+    pub room: Option<String>,
+}
+
+/// Why a session is where it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Story {
+    /// The session's id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Its length in minutes.
+    pub minutes: i64,
+    /// How many attend.
+    pub attendance: i64,
+    /// Where it is; `None` where it has no place.
+    pub spot: Option<Spot>,
+    /// What it adds to the cost here: the cost with it less the cost without it, by rule.
+    pub adds: Vec<RuleCost>,
+    /// The items of that cost that it shares with another session, or that are one person's.
+    pub shared: Vec<Shared>,
+    /// Hard rules it breaks here.
+    pub violations: Vec<Violation>,
+    /// Why it has no place, if it has none.
+    pub reasons: Vec<String>,
+    /// Starts there are, before any rule.
+    pub starts: usize,
+    /// Starts that remain when every rule that concerns the session alone has spoken.
+    pub possible: usize,
+    /// How many starts each rule forbids.
+    pub forbidden: Vec<Forbidden>,
+    /// The best other places, cheapest first.
+    pub alternatives: Vec<Alternative>,
+}
+
+/// A cost a session has together with others.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Shared {
+    /// The rule's id.
+    pub rule: String,
+    /// The cost of the whole item.
+    pub cost: i64,
+    /// Ids of the other sessions.
+    pub with: Vec<String>,
+    /// The person's id, if it is one person's.
+    pub person: Option<String>,
+}
+
+/// How many of a session's starts a rule forbids.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Forbidden {
+    /// The rule's id.
+    pub rule: String,
+    /// Starts it forbids.
+    pub starts: usize,
+}
+
+/// Another place for a session, and what would change if it moved there and nothing else moved.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Alternative {
+    /// The place.
+    pub spot: Spot,
+    /// How the cost would change.
+    pub difference: i64,
+    /// The rules whose cost would change, the largest change first.
+    pub by_rule: Vec<RuleCost>,
+    /// Hard rules that would be broken and are not now.
+    pub broken: Vec<Violation>,
+    /// Other sessions would have to change rooms to make room.
+    pub shuffles_rooms: bool,
+}
+
+/// Why a session is not at a certain place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct WhyNot {
+    /// The session's id.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// Where it is now.
+    pub now: Option<Spot>,
+    /// What would change.
+    pub there: Alternative,
+    /// Something to know about the place itself: off the grid, outside every day.
+    pub remarks: Vec<String>,
+}

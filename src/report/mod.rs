@@ -1,0 +1,27 @@
+//! From a view to bytes: what people read on a terminal.
+//!
+//! Every report is a pure function from a view (see [`crate::explain`]) and a [`Width`] to a text that ends with a
+//! line break. Nothing here reads a file, a clock or the environment, and colour is not used at all. Texts that come
+//! from an instance pass through [`text::printable`], so that no title can move the cursor.
+
+pub mod numbers;
+pub mod overview;
+pub mod placement;
+pub mod progress;
+pub mod story;
+pub mod table;
+pub mod text;
+
+/// How many columns a line may take.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Width(pub usize);
+
+impl Width {
+    /// Where the output is no terminal: 80 columns.
+    pub const PIPED: Width = Width(80);
+
+    /// A terminal's columns, kept within what stays readable.
+    pub fn terminal(columns: usize) -> Width {
+        Width(columns.clamp(60, 140))
+    }
+}

@@ -1,0 +1,82 @@
+//! Rooms for sessions of which the model knows only the class.
+
+use std::collections::BTreeMap;
+
+use crate::domain::{Conference, Placement, RoomId, Schedule, SessionId, TrackId};
+use crate::model::Assignment;
+use crate::rules::Grounded;
+use crate::rules::classes::back_to_back;
+
+/// The schedule of an assignment: colours the intervals `[start, end + turnaround)` of each class with its rooms.
+///
+/// In order of starts a session takes the room of the one it directly follows, else the free room where its track was
+/// last, else the first free one. Whenever no class holds more at once than it has rooms, there is a free one. In an
+/// assignment that breaks this, a session without a free room takes the one that becomes free first, and clashes there.
+pub fn to_schedule(conference: &Conference, grounded: &Grounded, assignment: &Assignment) -> Schedule {
+    let before = predecessors(conference);
+    let mut schedule = Schedule::empty(conference.sessions.len());
+    for (class, rooms) in grounded.classes.iter().enumerate() {
+        let mut held: Vec<Held> = assignment
+            .iter()
+            .enumerate()
+            .filter_map(|(session, place)| place.map(|place| (session, place)))
+            .filter(|(_, place)| place.class as usize == class)
+            .map(|(session, place)| Held::new(conference, grounded, session, place.start as usize))
+            .collect();
+        // Followers choose before others that start with them: their room is free from just then on.
+        let follows = |held: &Held| {
+            let before = before.get(&held.session)?;
+            let there = assignment.get(before.index()).copied().flatten()?;
+            let first = Held::new(conference, grounded, before.index(), there.start as usize);
+            (there.class as usize == class && first.free == held.start).then_some(*before)
+        };
+        held.sort_by_key(|held| (held.start, follows(held).is_none(), held.session));
+        let mut free = vec![i64::MIN; rooms.len()];
+        let mut last: BTreeMap<TrackId, usize> = BTreeMap::new();
+        for session in &held {
+            let own = follows(session).and_then(|before| schedule.get(before)).and_then(|placement| placement.room);
+            let own = own.and_then(|room| rooms.iter().position(|&other| other == room));
+            let track = conference.sessions[session.session.index()].track;
+            let before = track.and_then(|track| last.get(&track).copied());
+            let is_free = |&room: &usize| free[room] <= session.start;
+            let room = own.filter(is_free).or(before.filter(is_free)).or_else(|| (0..rooms.len()).find(is_free));
+            let room = room.or_else(|| (0..rooms.len()).min_by_key(|&room| (free[room], room)));
+            let Some(room) = room else { continue };
+            free[room] = free[room].max(session.free);
+            if let Some(track) = track {
+                last.insert(track, room);
+            }
+            schedule.placements[session.session.index()] = Some(session.placement(grounded, rooms[room]));
+        }
+    }
+    schedule
+}
+
+/// A session in its place, in steps.
+struct Held {
+    session: SessionId,
+    /// First step.
+    start: i64,
+    /// First step at which its room is free again.
+    free: i64,
+    /// Index of the candidate start.
+    index: usize,
+}
+
+impl Held {
+    fn new(conference: &Conference, grounded: &Grounded, session: usize, index: usize) -> Held {
+        let start = i64::from(grounded.axis.starts[index].step);
+        let taken = conference.sessions[session].minutes + conference.turnaround_minutes;
+        Held { session: SessionId::new(session), start, free: start + grounded.axis.steps(taken), index }
+    }
+
+    fn placement(&self, grounded: &Grounded, room: RoomId) -> Placement {
+        Placement { start: grounded.axis.start_instant(self.index), room: Some(room) }
+    }
+}
+
+/// For each session, the one that it is to follow back to back in the same room.
+fn predecessors(conference: &Conference) -> BTreeMap<SessionId, SessionId> {
+    let pairs = conference.relations.iter().filter_map(|relation| back_to_back(conference, relation)).flatten();
+    pairs.map(|(before, after)| (after, before)).collect()
+}

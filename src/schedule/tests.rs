@@ -1,0 +1,128 @@
+//! Rooms are handed out as promised, and a schedule finds its way back.
+
+use super::*;
+use crate::domain::{Relation, RelationKind, RoomId, Strength, TrackId};
+use crate::model::evaluate;
+use crate::rules::ground;
+use crate::rules::testing::{add_day, assignment, at, conference, rooms, session, violations};
+
+fn room_ids(schedule: &Schedule) -> Vec<Option<u32>> {
+    schedule.placements.iter().map(|placement| placement.and_then(|p| p.room).map(|room| room.0)).collect()
+}
+
+fn given(sessions: usize, count: usize) -> Conference {
+    let mut given = conference();
+    given.rooms = rooms(count);
+    given.sessions = (0..sessions).map(|index| session(&format!("s{index}"), 60)).collect();
+    given
+}
+
+fn schedule(given: &Conference, places: &[&str]) -> Schedule {
+    to_schedule(given, &ground(given).unwrap(), &assignment(given, places))
+}
+
+#[test]
+fn a_room_is_free_again_after_the_turnaround() {
+    let mut given = given(4, 2);
+    given.turnaround_minutes = 30;
+    given.grid_minutes = 30;
+    let rooms = room_ids(&schedule(&given, &["02T10:00", "02T11:00", "02T11:30", "-"]));
+    assert_eq!(rooms, [Some(0), Some(1), Some(0), None]);
+}
+
+#[test]
+fn a_track_stays_where_it_was() {
+    let mut given = given(4, 2);
+    given.sessions[1].track = Some(TrackId(0));
+    given.sessions[2].track = Some(TrackId(0));
+    assert_eq!(room_ids(&schedule(&given, &["02T10:00", "02T10:00", "02T12:00", "02T12:00"])), [0, 1, 1, 0].map(Some));
+}
+
+#[test]
+fn who_follows_directly_keeps_the_room() {
+    let mut given = given(4, 3);
+    given.turnaround_minutes = 60;
+    let kind = RelationKind::Gap { least: 60, most: Some(60), either_order: false, same_room: true };
+    let sessions = vec![SessionId(1), SessionId(3)];
+    given.relations =
+        vec![Relation { kind, name: "directly-after", sessions, strength: Strength::Hard, neighbours: true }];
+    // The last follows the second one, though two others start with it or before it and would like the first rooms.
+    let places = ["02T10:00", "02T10:00", "02T12:00", "02T12:00"];
+    assert_eq!(room_ids(&schedule(&given, &places)), [0, 1, 0, 1].map(Some));
+    assert_eq!(violations(&given, &places), 0);
+}
+
+#[test]
+fn a_clash_is_kept_and_not_hidden() {
+    let given = given(2, 1);
+    assert_eq!(room_ids(&schedule(&given, &["02T10:00", "02T10:00"])), [Some(0), Some(0)]);
+}
+
+/// A fixed sequence of numbers without pattern.
+fn noise(state: &mut u64) -> u64 {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    *state >> 33
+}
+
+#[test]
+fn whatever_the_counts_allow_gets_rooms_without_a_clash() {
+    let mut given = given(30, 4);
+    given.turnaround_minutes = 20;
+    given.grid_minutes = 10;
+    given.rooms[3].capacity = Some(50);
+    let mut state = 7;
+    for (index, session) in given.sessions.iter_mut().enumerate() {
+        session.minutes = 30 + 10 * (noise(&mut state) % 9) as i64;
+        session.track = (index % 3 == 0).then_some(TrackId(0));
+    }
+    let grounded = ground(&given).unwrap();
+    for _ in 0..50 {
+        // Keeps of random places those that break nothing.
+        let mut places: Assignment = vec![None; 30];
+        for session in 0..30 {
+            let start = noise(&mut state) as u32 % grounded.axis.starts.len() as u32;
+            places[session] = Some(Place { start, class: noise(&mut state) as u32 % 2 });
+            if evaluate(&grounded.model, &places).violations > 0 {
+                places[session] = None;
+            }
+        }
+        let schedule = to_schedule(&given, &grounded, &places);
+        for (a, one) in schedule.placed() {
+            for (b, other) in schedule.placed().filter(|(b, _)| *b > a) {
+                let apart =
+                    |first: Placement, minutes: i64, second: Placement| first.start.plus(minutes + 20) <= second.start;
+                let (of_a, of_b) = (given.sessions[a.index()].minutes, given.sessions[b.index()].minutes);
+                assert!(one.room != other.room || apart(one, of_a, other) || apart(other, of_b, one), "{a:?} {b:?}");
+            }
+        }
+        assert_eq!(from_schedule(&given, &grounded, &schedule), places, "and back");
+    }
+}
+
+#[test]
+fn off_the_grid_goes_to_the_nearest_start_of_the_date() {
+    let mut given = given(3, 1);
+    given.sessions[2].minutes = 120;
+    given.days[0].earliest = at("02T10:00");
+    add_day(&mut given, 3, "03T00:00", "04T00:00");
+    let grounded = ground(&given).unwrap();
+    let placed = |text, room: Option<u32>| Some(Placement { start: at(text), room: room.map(RoomId) });
+    let schedule = Schedule {
+        placements: vec![placed("02T10:40", Some(0)), placed("02T09:59", Some(0)), placed("02T23:00", Some(0))],
+    };
+    let places = from_schedule(&given, &grounded, &schedule);
+    assert_eq!(places, assignment(&given, &["02T11:00", "02T10:00", "02T22:00"]));
+}
+
+#[test]
+fn a_missing_room_goes_where_there_is_space_and_nowhere_is_left_out() {
+    let mut given = given(3, 2);
+    given.rooms[1].capacity = Some(100);
+    given.sessions[2].attendance = 1000;
+    given.rooms[0].capacity = Some(200);
+    let grounded = ground(&given).unwrap();
+    let placed = |room: Option<u32>| Some(Placement { start: at("02T10:00"), room: room.map(RoomId) });
+    let schedule = Schedule { placements: vec![placed(None), placed(Some(0)), placed(Some(1))] };
+    let places = from_schedule(&given, &grounded, &schedule);
+    assert_eq!(places, assignment(&given, &["02T10:00@1", "02T10:00@0", "-"]));
+}
