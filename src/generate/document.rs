@@ -1,0 +1,217 @@
+//! The generated conference as a `plenary/1` document.
+
+use serde_json::{Map, Value, json};
+
+use super::absences::{Absence, Hours};
+use super::apportion::apportion;
+use super::facts::{
+    FIRST_DAYS, GRID_MINUTES, HOURS, KINDS, Kind, LONGEST_DAY_MINUTES, Phases, REGIONS, REGISTERED, ROOMS, Region,
+    SECOND_DAYS, TRACKS, TURNAROUND_MINUTES, Themes,
+};
+use super::people::{Part, Seat, Somebody};
+use super::programme::Planned;
+
+/// The parts a document is made of.
+pub struct Parts<'a> {
+    /// Which shares the regions have among the participants, in per cent.
+    pub share: fn(&Region) -> u64,
+    /// Everybody sessions need.
+    pub everybody: &'a [Somebody],
+    /// Their absences.
+    pub absences: &'a [Absence],
+    /// The sessions.
+    pub sessions: &'a [Planned],
+    /// Who sits in them.
+    pub seats: &'a [Seat],
+    /// How many times as large as the real conference it is.
+    pub scale: usize,
+}
+
+/// The document. `name` and `extra` say what it is.
+pub fn document(name: &str, extra: Value, parts: &Parts) -> Value {
+    json!({
+        "format": "plenary/1",
+        "name": name,
+        "extra": extra,
+        "time_zone": "UTC",
+        "grid_minutes": GRID_MINUTES,
+        "turnaround_minutes": TURNAROUND_MINUTES,
+        "rooms": rooms(parts.scale),
+        "services": [{ "id": "interpretation", "teams": parts.scale }],
+        "phases": [
+            phase("phase-1", "Phase one", &FIRST_DAYS, Phases::Second),
+            phase("phase-2", "Phase two", &SECOND_DAYS, Phases::First),
+        ],
+        "tracks": TRACKS.map(|(id, name)| json!({ "id": id, "name": name })),
+        "types": KINDS.iter().map(|kind| session_type(kind, parts.scale)).collect::<Vec<Value>>(),
+        "audiences": audiences(parts.share, parts.scale as u64),
+        "people": people(parts),
+        "sessions": sessions(parts),
+    })
+}
+
+fn rooms(scale: usize) -> Vec<Value> {
+    (1..=ROOMS * scale).map(|n| json!({ "id": format!("room-{n}"), "name": format!("Room {n}") })).collect()
+}
+
+/// A phase; it takes all types but those of the other one.
+fn phase(id: &str, name: &str, days: &[&str], other: Phases) -> Value {
+    let types: Vec<&str> = KINDS.iter().filter(|k| k.phases != other).map(|k| k.id).collect();
+    let hours = json!({
+        "earliest": clock(HOURS.0),
+        "latest": clock(HOURS.1),
+        "longest_day_minutes": LONGEST_DAY_MINUTES,
+    });
+    json!({ "id": id, "name": name, "days": days, "hours": hours, "session_types": types })
+}
+
+/// A type with what its sessions have in common.
+fn session_type(kind: &Kind, scale: usize) -> Value {
+    let mut object = Map::new();
+    let mut set = |key: &str, value: Value| {
+        object.insert(key.to_owned(), value);
+    };
+    set("id", json!(kind.id));
+    set("minutes", json!(default_minutes(kind)));
+    set("attendance", json!(default_attendance(kind, scale)));
+    if kind.interpreted {
+        set("services", json!(["interpretation"]));
+    }
+    if kind.alone {
+        set("alone", json!(true));
+    }
+    match kind.id {
+        "opening" => set("before", json!([{ "phase": "phase-2" }])),
+        "closing" => set("after", json!([{ "phase": "phase-2" }])),
+        "wrap-up" => {
+            set("before", json!(["closing"]));
+            set("allowed", allowed(&SECOND_DAYS[SECOND_DAYS.len() - 1..]));
+        }
+        "orientation" => set("allowed", allowed(&FIRST_DAYS[..1])),
+        "open-microphone" => set("allowed", allowed(&SECOND_DAYS[SECOND_DAYS.len() - 2..])),
+        // A larger conference has several tracks of leaders side by side; their sessions name each other.
+        "high-level" if scale == 1 => set("apart_from", json!([{ "type": kind.id }])),
+        _ => {}
+    }
+    Value::Object(object)
+}
+
+fn default_minutes(kind: &Kind) -> i64 {
+    kind.lengths.first().map_or(60, |l| l.1)
+}
+
+fn default_attendance(kind: &Kind, scale: usize) -> u64 {
+    if kind.once { kind.attendance * scale as u64 } else { kind.attendance }
+}
+
+/// Whole days.
+fn allowed(days: &[&str]) -> Value {
+    let next = |day: &str| day.parse().ok().and_then(|date: chrono::NaiveDate| date.succ_opt()).unwrap_or_default();
+    days.iter().map(|day| json!({ "from": format!("{day}T00:00"), "until": format!("{}T00:00", next(day)) })).collect()
+}
+
+fn audiences(share: fn(&Region) -> u64, scale: u64) -> Vec<Value> {
+    let people = apportion(REGISTERED * scale, &REGIONS.each_ref().map(share));
+    let audience = |(region, people): (&Region, u64)| {
+        let weights: Vec<u64> = region.zones.iter().map(|z| z.1).collect();
+        let zones: Vec<Value> = region
+            .zones
+            .iter()
+            .zip(apportion(1_000, &weights))
+            .map(|((zone, _), share)| json!({ "zone": zone, "share": thousandths(share) }))
+            .collect();
+        json!({ "id": region.id, "name": region.name, "people": people, "zones": zones })
+    };
+    REGIONS.iter().zip(people).map(audience).collect()
+}
+
+/// The number with three digits after the point, as its shortest decimal.
+fn thousandths(n: u64) -> Value {
+    serde_json::from_str(&format!("{}.{:03}", n / 1_000, n % 1_000)).unwrap_or(Value::Null)
+}
+
+fn people(parts: &Parts) -> Vec<Value> {
+    let digits = parts.everybody.len().to_string().len();
+    let person = |(index, (somebody, absence)): (usize, (&Somebody, &Absence))| {
+        let mut object = Map::new();
+        object.insert("id".into(), json!(person_id(index, digits)));
+        object.insert("zone".into(), json!(somebody.zone));
+        if !absence.available.is_empty() {
+            object.insert("available".into(), absence.available.iter().map(hours).collect());
+        }
+        if let Some((from, until)) = absence.away {
+            let window = json!({ "from": format!("{from}T00:00"), "until": format!("{until}T00:00") });
+            object.insert("unavailable".into(), json!([window]));
+        }
+        Value::Object(object)
+    };
+    parts.everybody.iter().zip(parts.absences).enumerate().map(person).collect()
+}
+
+fn person_id(index: usize, digits: usize) -> String {
+    format!("p-{:0digits$}", index + 1)
+}
+
+fn hours(hours: &Hours) -> Value {
+    let days: Vec<String> = hours.days.iter().map(ToString::to_string).collect();
+    json!({ "days": days, "from": clock(hours.from), "until": clock(hours.until) })
+}
+
+fn clock(minute: i64) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+fn sessions(parts: &Parts) -> Vec<Value> {
+    let digits = parts.everybody.len().to_string().len();
+    let mut panels: Vec<Vec<Value>> = vec![Vec::new(); parts.sessions.len()];
+    for seat in parts.seats {
+        if let Some(person) = seat.person {
+            let mut entry = json!({ "id": person_id(person, digits) });
+            match seat.part {
+                Part::Moderator => entry["role"] = json!("moderator"),
+                Part::Rapporteur => entry["role"] = json!("rapporteur"),
+                Part::Speaker => {}
+            }
+            panels[seat.session].push(entry);
+        }
+    }
+    parts.sessions.iter().zip(panels).map(|(session, panel)| one_session(session, panel, parts)).collect()
+}
+
+fn one_session(session: &Planned, panel: Vec<Value>, parts: &Parts) -> Value {
+    let kind = session.kind();
+    let mut object = Map::new();
+    let mut set = |key: &str, value: Value| {
+        object.insert(key.to_owned(), value);
+    };
+    set("id", json!(session.id));
+    set("title", json!(session.title));
+    set("type", json!(kind.id));
+    if let Some(track) = session.track {
+        set("track", json!(TRACKS[track].0));
+    }
+    if session.minutes != default_minutes(kind) {
+        set("minutes", json!(session.minutes));
+    }
+    if session.attendance != default_attendance(kind, parts.scale) {
+        set("attendance", json!(session.attendance));
+    }
+    if let Some(region) = session.region {
+        set("audience", json!({ (REGIONS[region].id): 3 }));
+    }
+    if kind.themes == Themes::Each
+        && kind.phases == Phases::Second
+        && let Some(track) = session.track
+    {
+        // Reports are due within twelve hours of a session.
+        set("after", json!([{ "id": format!("main-{}", TRACKS[track].0), "gap_minutes": 720 }]));
+    }
+    if kind.id == "high-level" && parts.scale > 1 {
+        let beside = |other: &&Planned| other.kind == session.kind && other.part == session.part && **other != *session;
+        set("apart_from", parts.sessions.iter().filter(beside).map(|other| json!(other.id)).collect());
+    }
+    if !panel.is_empty() {
+        set("people", Value::Array(panel));
+    }
+    Value::Object(object)
+}

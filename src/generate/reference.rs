@@ -1,0 +1,207 @@
+//! A timetable that exists: the programme is planned into rooms before anybody's absences are drawn.
+//!
+//! Away days and the few hours of high-level speakers are then chosen so that this timetable keeps all of them.
+//! However the draws fall, a timetable without a broken rule exists, and the instance is never infeasible by
+//! accident. The reference is no good timetable: it does not look at what its hours cost anybody.
+
+use super::draw::Draws;
+use super::facts::{FIRST_DAYS, LONGEST_DAY_MINUTES, Phases, ROOMS, SECOND_DAYS, TURNAROUND_MINUTES};
+use super::programme::Planned;
+
+/// Where the reference timetable holds a session.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The day, counted over both phases.
+    pub day: usize,
+    /// The room.
+    pub room: usize,
+    /// Minutes after midnight UTC.
+    pub start: i64,
+}
+
+/// First start of each day in the reference timetable, in minutes after midnight UTC.
+const OPEN: i64 = 6 * 60;
+
+/// What is still free of a room on a day.
+#[derive(Debug, Clone)]
+struct RoomDay {
+    day: usize,
+    room: usize,
+    /// First free minute.
+    from: i64,
+    /// The next session may start here: the last turnaround may pass the end of the day, but not another session.
+    until: i64,
+    sessions: Vec<usize>,
+}
+
+impl RoomDay {
+    fn free(&self, sessions: &[Planned]) -> i64 {
+        let used: i64 = self.sessions.iter().map(|&s| sessions[s].minutes + TURNAROUND_MINUTES).sum();
+        self.until - self.from - used
+    }
+}
+
+/// The place of each session, or `None` if the programme cannot be packed this way.
+pub fn reference(sessions: &[Planned], scale: usize, draws: &mut Draws) -> Option<Vec<Place>> {
+    let rooms = ROOMS * scale;
+    let mut places: Vec<Option<Place>> = vec![None; sessions.len()];
+    let mut room_days = empty_days(rooms);
+    place_alone(sessions, rooms, &mut room_days, &mut places);
+    let mut waiting: Vec<usize> = (0..sessions.len()).filter(|&s| places[s].is_none()).collect();
+    place_interpreted(sessions, rooms, &mut room_days, &mut waiting);
+    // The most constrained first, then the longest: short sessions fill what the long ones leave.
+    waiting.sort_by_key(|&s| (days(sessions, s).len(), -sessions[s].minutes, s));
+    for session in waiting {
+        let need = sessions[session].minutes + TURNAROUND_MINUTES;
+        let days = days(sessions, session);
+        let tightest = room_days
+            .iter_mut()
+            .filter(|r| days.contains(&r.day) && r.free(sessions) >= need)
+            .min_by_key(|r| r.free(sessions))?;
+        tightest.sessions.push(session);
+    }
+    for room_day in &mut room_days {
+        set_times(room_day, sessions, draws, &mut places);
+    }
+    places.into_iter().collect()
+}
+
+fn empty_days(rooms: usize) -> Vec<RoomDay> {
+    let until = OPEN + LONGEST_DAY_MINUTES + TURNAROUND_MINUTES;
+    let room_day = |day, room| RoomDay { day, room, from: OPEN, until, sessions: Vec::new() };
+    let days = FIRST_DAYS.len() + SECOND_DAYS.len();
+    (0..days).flat_map(|day| (0..rooms).map(move |room| room_day(day, room))).collect()
+}
+
+/// The opening begins the second phase, a main session each of its days; the closing ends it. Nothing is beside them.
+fn place_alone(sessions: &[Planned], rooms: usize, room_days: &mut [RoomDay], places: &mut [Option<Place>]) {
+    let first = FIRST_DAYS.len();
+    let mut main_day = first;
+    for (index, session) in sessions.iter().enumerate().filter(|(_, s)| s.kind().alone) {
+        let day = match session.kind().id {
+            "opening" => first,
+            "closing" => first + SECOND_DAYS.len() - 1,
+            _ => {
+                main_day += 1;
+                main_day - 1
+            }
+        };
+        let of_day = &mut room_days[day * rooms..(day + 1) * rooms];
+        let closes = session.kind().id == "closing";
+        let start = if closes { OPEN + LONGEST_DAY_MINUTES - session.minutes } else { of_day[0].from };
+        places[index] = Some(Place { day, room: 0, start });
+        for room in of_day {
+            let own = if room.room == 0 { TURNAROUND_MINUTES } else { 0 };
+            if closes {
+                room.until = start + TURNAROUND_MINUTES - own;
+            } else {
+                room.from = start + session.minutes + own;
+            }
+        }
+    }
+}
+
+/// Each part of the conference holds its interpreted sessions one after another in its first room, so that its one
+/// team serves them all: the high-level ones spread over the days, the wrap-up on the last.
+fn place_interpreted(sessions: &[Planned], rooms: usize, room_days: &mut [RoomDay], waiting: &mut Vec<usize>) {
+    let mut taken = vec![0; rooms / ROOMS];
+    let last = FIRST_DAYS.len() + SECOND_DAYS.len() - 1;
+    waiting.retain(|&index| {
+        let session = &sessions[index];
+        if !session.kind().interpreted {
+            return true;
+        }
+        let day = if session.kind().id == "wrap-up" {
+            last
+        } else {
+            taken[session.part] += 1;
+            FIRST_DAYS.len() + (taken[session.part] - 1) % SECOND_DAYS.len()
+        };
+        room_days[day * rooms + session.part * ROOMS].sessions.push(index);
+        false
+    });
+}
+
+/// The days on which the reference timetable may hold a session.
+fn days(sessions: &[Planned], session: usize) -> std::ops::Range<usize> {
+    let (first, all) = (FIRST_DAYS.len(), FIRST_DAYS.len() + SECOND_DAYS.len());
+    let kind = sessions[session].kind();
+    match kind.id {
+        "orientation" => 0..1,
+        // The themes' main sessions are on the first four days of the phase; reports are due twelve hours later.
+        "conclusion" => first + 4..all,
+        "open-microphone" => all - 2..all,
+        _ => match kind.phases {
+            Phases::First => 0..first,
+            Phases::Either => 0..all,
+            Phases::Second => first..all,
+        },
+    }
+}
+
+/// Orders the sessions of a room's day at random, the interpreted ones in the middle, where they suit most regions.
+fn set_times(room_day: &mut RoomDay, sessions: &[Planned], draws: &mut Draws, places: &mut [Option<Place>]) {
+    let (middle, mut order): (Vec<usize>, Vec<usize>) =
+        room_day.sessions.iter().partition(|&&s| sessions[s].kind().interpreted);
+    draws.shuffle(&mut order);
+    let half = order.len() / 2;
+    order.splice(half..half, middle);
+    let mut start = room_day.from;
+    for session in order {
+        places[session] = Some(Place { day: room_day.day, room: room_day.room, start });
+        start += sessions[session].minutes + TURNAROUND_MINUTES;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::generate::programme::programme;
+
+    fn check(sessions: &[Planned], places: &[Place], rooms: usize) {
+        let end = |s: usize| places[s].start + sessions[s].minutes;
+        let overlap =
+            |a: usize, b: usize| places[a].day == places[b].day && places[a].start < end(b) && places[b].start < end(a);
+        for a in 0..sessions.len() {
+            assert!(places[a].room < rooms && places[a].start >= OPEN && end(a) <= OPEN + 780, "{}", sessions[a].id);
+            assert!(days(sessions, a).contains(&places[a].day), "{}", sessions[a].id);
+            for b in a + 1..sessions.len() {
+                let same_room = (places[a].day, places[a].room) == (places[b].day, places[b].room);
+                let apart = end(a) + 10 <= places[b].start || end(b) + 10 <= places[a].start;
+                assert!(!same_room || apart, "{} and {} share a room", sessions[a].id, sessions[b].id);
+                let alone = sessions[a].kind().alone || sessions[b].kind().alone;
+                assert!(!(alone && overlap(a, b)), "{} beside {}", sessions[a].id, sessions[b].id);
+                let leaders = sessions[a].kind().interpreted && sessions[b].kind().interpreted;
+                assert!(!(leaders && sessions[a].part == sessions[b].part && overlap(a, b)));
+            }
+        }
+    }
+
+    #[test]
+    fn every_programme_can_be_held() {
+        for (seed, scale) in (0..30).map(|seed| (seed, 1)).chain([(1, 2), (1, 3), (5, 4)]) {
+            let sessions = programme(&mut Draws::new(seed, 0), scale);
+            let places = reference(&sessions, scale, &mut Draws::new(seed, 1));
+            let places = places.unwrap_or_else(|| panic!("seed {seed}, scale {scale}: does not fit"));
+            check(&sessions, &places, ROOMS * scale);
+        }
+    }
+
+    #[test]
+    fn the_opening_comes_first_and_the_closing_last() {
+        let sessions = programme(&mut Draws::new(1, 0), 1);
+        let places = reference(&sessions, 1, &mut Draws::new(1, 1)).unwrap();
+        let at = |id: &str| {
+            let index = sessions.iter().position(|s| s.id == id).unwrap();
+            (places[index].day, places[index].start)
+        };
+        let second = |i: &usize| places[*i].day >= FIRST_DAYS.len();
+        let when: Vec<(usize, i64)> = (0..275).filter(second).map(|i| (places[i].day, places[i].start)).collect();
+        assert_eq!(when.iter().min(), Some(&at("opening")));
+        assert_eq!(when.iter().max(), Some(&at("closing")));
+        assert!(at("wrap-up") < at("closing"));
+        for theme in ["data", "environment", "inclusion", "trust"] {
+            assert!(at(&format!("main-{theme}")).0 < at(&format!("conclusion-{theme}")).0);
+        }
+    }
+}
