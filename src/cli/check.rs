@@ -1,0 +1,130 @@
+//! `plenary check`: is a schedule valid, and what does it cost?
+
+use std::path::PathBuf;
+
+use serde_json::{Value, json};
+
+use super::exit::Exit;
+use super::failure::Failure;
+use super::{document, inputs, output};
+use crate::check;
+use crate::domain::Conference;
+use crate::explain;
+use crate::explain::view::Overview;
+use crate::instance::ReadSchedule;
+use crate::report::numbers::discomfort;
+use crate::report::overview::{self, Proof, Quality};
+use crate::report::text::{section, wrap};
+
+/// Check a schedule, hand-made or not: every broken rule in words, and the whole cost.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The instance
+    instance: PathBuf,
+    /// The schedule; ids, starts and rooms are enough
+    schedule: PathBuf,
+    /// Verify the bound from the certificate in the schedule
+    #[arg(long)]
+    certificate: bool,
+    /// One JSON document on standard output; costs in hundredths of a discomfort-minute
+    #[arg(long)]
+    json: bool,
+}
+
+/// Checks and tells.
+pub fn run(args: &Args) -> Result<Exit, Failure> {
+    let conference = inputs::instance(&args.instance)?;
+    let (schedule, read) = inputs::schedule(&args.schedule, &conference)?;
+    let report = check::check(&conference, &schedule);
+    let view = explain::overview(&conference, &schedule, &report);
+    compare_claims(&read, &view);
+    let bound = if args.certificate { Some(verify(&conference, &read, &view)?) } else { None };
+    let verified = bound.as_ref().is_none_or(Result::is_ok);
+    if args.json {
+        let mut members = document::overview(&view)?;
+        if let Some(bound) = &bound {
+            members.insert("certificate".to_owned(), certificate_members(bound));
+        }
+        output::document(&members)?;
+    } else {
+        output::text(&told(&conference, &view, bound.as_ref()))?;
+    }
+    Ok(Exit::answer(view.valid && view.unplaced.is_empty() && verified))
+}
+
+/// Tells where the file claims another cost than the checker finds.
+fn compare_claims(read: &ReadSchedule, view: &Overview) {
+    let claimed = read.document.as_ref().and_then(|document| document.cost);
+    if let Some(claimed) = claimed.filter(|&claimed| claimed != view.cost) {
+        let (claimed, found) = (discomfort(claimed), discomfort(view.cost));
+        output::talk(&format!("note: the schedule says that it costs {claimed}; it costs {found}"));
+    }
+}
+
+/// The bound that the schedule's certificate proves for this timetable, or what is wrong with it.
+fn verify(
+    conference: &Conference,
+    read: &ReadSchedule,
+    view: &Overview,
+) -> Result<Result<Quality, Vec<String>>, Failure> {
+    let Some(certificate) = &read.certificate else {
+        let failure = Failure::new("the schedule carries no certificate");
+        return Err(failure.hint("plenary solve writes one into every schedule for which it proves a bound"));
+    };
+    let bound = match check::verify_certificate(conference, certificate) {
+        Ok(bound) => bound,
+        Err(problems) => return Ok(Err(problems)),
+    };
+    let complete = view.valid && view.unplaced.is_empty();
+    let proof = (complete && bound >= view.cost).then_some(Proof::Certificate);
+    // Without any price what remains is the sum of the cheapest starts.
+    let unpriced = json!({
+        "format": certificate["format"],
+        "scale": certificate["scale"],
+        "bound": 0,
+        "step_minutes": certificate["step_minutes"],
+        "origin": certificate["origin"],
+        "multipliers": [],
+    });
+    let base = check::verify_certificate(conference, &unpriced).unwrap_or(0);
+    Ok(Ok(Quality { cost: view.cost, bound: complete.then_some(bound), base, proof }))
+}
+
+fn certificate_members(bound: &Result<Quality, Vec<String>>) -> Value {
+    match bound {
+        Ok(quality) => json!({
+            "verified": true,
+            "bound": quality.bound,
+            "gap": quality.gap(),
+            "avoidable_gap": quality.avoidable_gap(),
+            "proof": quality.proof.map(Proof::id),
+            "problems": [],
+        }),
+        Err(problems) => json!({
+            "verified": false, "bound": null, "gap": null, "avoidable_gap": null, "proof": null, "problems": problems,
+        }),
+    }
+}
+
+fn told(conference: &Conference, view: &Overview, bound: Option<&Result<Quality, Vec<String>>>) -> String {
+    let width = output::width();
+    let mut out = overview::verdict(view);
+    out.push_str(&overview::violations(&view.violations, width));
+    out.push_str(&overview::unplaced(&view.unplaced, width));
+    out.push_str(&overview::cost(view, width));
+    out.push_str(&overview::regions(&view.regions, width));
+    out.push_str(&overview::people(&view.people, 10, width));
+    out.push_str(&overview::days(&view.days, &conference.zone.name(), width));
+    match bound {
+        None => {}
+        Some(Ok(quality)) => {
+            out.push_str(&section("Certificate", "Verified from the instance alone.\n"));
+            out.push_str(&overview::quality(quality, width));
+        }
+        Some(Err(problems)) => {
+            let body: String = problems.iter().map(|problem| wrap("- ", problem, width.0 - 2)).collect();
+            out.push_str(&section("The certificate does not hold", &body));
+        }
+    }
+    out
+}

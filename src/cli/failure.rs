@@ -1,0 +1,78 @@
+//! What could not be done, and why.
+
+use serde_json::json;
+
+use super::exit::Exit;
+use super::output;
+use crate::diagnostic::{Diagnostic, printable, render};
+
+/// The longest message printed.
+const LONGEST: usize = 2_000;
+
+/// Why a command could not be carried out.
+#[derive(Debug)]
+pub struct Failure {
+    /// What is wrong, in one sentence.
+    message: String,
+    /// What to do about it.
+    hint: Option<String>,
+    /// Problems in files.
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Failure {
+    /// Something that is no problem of an input file.
+    pub fn new(message: impl Into<String>) -> Failure {
+        Failure { message: message.into(), hint: None, diagnostics: Vec::new() }
+    }
+
+    /// Problems in a file that keep it from being used.
+    pub fn of_file(what: &str, diagnostics: Vec<Diagnostic>) -> Failure {
+        let errors = diagnostics.iter().filter(|d| d.is_error()).count();
+        let problems = if errors == 1 { "1 problem".to_owned() } else { format!("{errors} problems") };
+        Failure { message: format!("the {what} cannot be used: {problems}"), hint: None, diagnostics }
+    }
+
+    /// A mistake of the program itself.
+    pub fn internal(message: impl std::fmt::Display) -> Failure {
+        let failure = Failure::new(format!("internal error: {message}"));
+        failure.hint("nothing was written; please report this with the instance and the command")
+    }
+
+    /// The same with a remedy.
+    pub fn hint(mut self, hint: impl Into<String>) -> Failure {
+        self.hint = Some(hint.into());
+        self
+    }
+
+    /// Tells it, as text on standard error or as a document on standard output.
+    pub fn report(self, as_json: bool) -> Exit {
+        if as_json {
+            let document = json!({ "error": self.message, "hint": self.hint, "diagnostics": self.diagnostics });
+            // If even this cannot be written, the exit code has to do.
+            let _ = output::document(&document);
+            return Exit::Failed;
+        }
+        // A problem of a file as a whole is the message already.
+        let told = matches!(self.diagnostics.as_slice(), [only] if self.message.ends_with(&only.message));
+        if !self.diagnostics.is_empty() && !told {
+            output::talk(render(&self.diagnostics).trim_end());
+        }
+        output::talk(&format!("error: {}", printable(&self.message, LONGEST)));
+        if let Some(hint) = &self.hint {
+            output::talk(&format!("\nhint: {}", printable(hint, LONGEST)));
+        }
+        Exit::Failed
+    }
+}
+
+impl From<Box<Diagnostic>> for Failure {
+    fn from(diagnostic: Box<Diagnostic>) -> Failure {
+        let file = diagnostic.file.clone().unwrap_or_else(|| "a file".to_owned());
+        Failure {
+            message: format!("{file}: {}", diagnostic.message),
+            hint: diagnostic.help.clone(),
+            diagnostics: vec![*diagnostic],
+        }
+    }
+}

@@ -1,0 +1,51 @@
+//! `plenary generate`: instances of the size and shape of real conferences.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::exit::Exit;
+use super::failure::Failure;
+use super::{inputs, output};
+use crate::generate::{GenerateError, LARGEST_SCALE, PROFILES, generate, render};
+use crate::instance::files;
+
+/// Make an instance of the size and shape of a real conference.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Which: igf-2020, or igf-2020-accounts
+    profile: String,
+    /// Seed of all that is drawn; the same seed makes the same bytes
+    #[arg(long, default_value_t = 1)]
+    seed: u64,
+    /// How many times the real size
+    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=i64::from(LARGEST_SCALE)))]
+    scale: u32,
+    /// Where to write it; standard output if not given
+    #[arg(short, long, value_name = "INSTANCE")]
+    output: Option<PathBuf>,
+    /// One JSON document on standard output: the instance itself, or with -o where it was written
+    #[arg(long)]
+    json: bool,
+}
+
+/// Generates and writes it.
+pub fn run(args: &Args) -> Result<Exit, Failure> {
+    let document = generate(&args.profile, args.seed, args.scale).map_err(|error| match error {
+        GenerateError::UnknownProfile(name) => inputs::unknown("profile", &name, PROFILES.iter().map(|p| p.0)),
+        error => Failure::new(error.to_string()),
+    })?;
+    let text = render(&document);
+    let Some(path) = &args.output else {
+        output::text(&text)?;
+        return Ok(Exit::Done);
+    };
+    files::write(path, text.as_bytes())?;
+    let shown = path.display();
+    if args.json {
+        output::document(&json!({ "instance": shown.to_string(), "seed": args.seed, "scale": args.scale }))?;
+    } else {
+        output::text(&format!("Wrote {shown}.\nNext: plenary solve {shown}\n"))?;
+    }
+    Ok(Exit::Done)
+}

@@ -1,0 +1,23 @@
+//! Ctrl-C: the first ends the search, the second the program.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::exit::Exit;
+use super::output;
+
+/// Set when the search should end.
+static STOP: AtomicBool = AtomicBool::new(false);
+
+/// From here on the first Ctrl-C sets the flag that is returned, and the second ends the program.
+pub fn watch() -> &'static AtomicBool {
+    let handler = || {
+        if STOP.swap(true, Ordering::SeqCst) {
+            std::process::exit(i32::from(Exit::Failed.code()));
+        }
+        output::talk("\nstopping: the best timetable so far will be written (Ctrl-C again to quit at once)");
+    };
+    if let Err(error) = ctrlc::set_handler(handler) {
+        output::talk(&format!("note: Ctrl-C will end the program without writing anything ({error})"));
+    }
+    &STOP
+}

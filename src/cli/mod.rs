@@ -1,0 +1,105 @@
+//! The command line: one file a subcommand.
+//!
+//! Results go to standard output, everything else to standard error. What was typed (`Args` of each subcommand) is
+//! resolved before any work begins, so that a mistake in the last argument does not cost the time of the first.
+
+mod check;
+mod document;
+mod exit;
+mod explain;
+mod failure;
+mod generate;
+mod init;
+mod inputs;
+mod interrupt;
+mod output;
+mod progress;
+mod schema;
+mod solve;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+pub use exit::Exit;
+use failure::Failure;
+
+/// Timetables for conferences across time zones: solved, checked, explained.
+#[derive(Debug, Parser)]
+#[command(name = "plenary", version, after_help = AFTER_HELP, max_term_width = 100)]
+#[command(arg_required_else_help = true, disable_help_subcommand = true)]
+struct Args {
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+For those who build on plenary:
+  generate  Make an instance of the size and shape of a real conference
+  schema    Print the JSON Schema of a file format
+
+Begin with:  plenary init  and then  plenary solve conference.json
+
+Exit codes: 0 done and valid; 1 the answer is no (a hard rule broken, not everything placed);
+2 it could not be done (input, usage, files).";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    #[command(display_order = 1)]
+    Solve(solve::Args),
+    #[command(display_order = 2)]
+    Check(check::Args),
+    #[command(display_order = 3)]
+    Explain(explain::Args),
+    #[command(display_order = 4)]
+    Init(init::Args),
+    #[command(hide = true)]
+    Generate(generate::Args),
+    #[command(hide = true)]
+    Schema(schema::Args),
+}
+
+impl Command {
+    fn run(self) -> Result<Exit, Failure> {
+        match self {
+            Command::Solve(args) => solve::run(args),
+            Command::Check(args) => check::run(&args),
+            Command::Explain(args) => explain::run(&args),
+            Command::Init(args) => init::run(&args),
+            Command::Generate(args) => generate::run(&args),
+            Command::Schema(args) => schema::run(&args),
+        }
+    }
+}
+
+/// Runs the program on the arguments it was started with.
+pub fn run() -> ExitCode {
+    let words: Vec<OsString> = std::env::args_os().collect();
+    // Looked for by hand: it decides in which form even a wrong command line is answered.
+    let json = words.iter().skip(1).take_while(|word| *word != "--").any(|word| word == "--json");
+    let result = match Args::try_parse_from(&words) {
+        Ok(args) => args.command.run(),
+        Err(error) => usage(&error, json),
+    };
+    let exit = match result {
+        Ok(exit) => exit,
+        Err(failure) => failure.report(json),
+    };
+    exit.into()
+}
+
+/// Help and version are answers; anything else is a mistake on the command line.
+fn usage(error: &clap::Error, json: bool) -> Result<Exit, Failure> {
+    if !error.use_stderr() {
+        output::text(&error.to_string())?;
+        return Ok(Exit::Done);
+    }
+    if json {
+        let text = error.to_string();
+        let first = text.split("\n\n").next().unwrap_or(&text).trim_start_matches("error: ").to_owned();
+        return Err(Failure::new(first));
+    }
+    output::talk(error.to_string().trim_end());
+    Ok(Exit::Failed)
+}

@@ -1,0 +1,37 @@
+//! The two streams: results on standard output, talk on standard error.
+
+use std::io::{self, ErrorKind, IsTerminal, Write};
+
+use serde::Serialize;
+
+use super::failure::Failure;
+use crate::report::Width;
+
+/// Writes a result to standard output. A reader that has gone away (`| head`) is no failure.
+pub fn text(text: &str) -> Result<(), Failure> {
+    let mut out = io::stdout().lock();
+    match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
+            Err(Failure::new(format!("the result cannot be written to standard output: {error}")))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Writes one JSON document to standard output.
+pub fn document(document: &impl Serialize) -> Result<(), Failure> {
+    let mut out = serde_json::to_string_pretty(document).map_err(Failure::internal)?;
+    out.push('\n');
+    text(&out)
+}
+
+/// A line on standard error. There is nowhere to complain if that fails.
+pub fn talk(line: &str) {
+    let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// The width for results: the terminal's, or 80 columns.
+pub fn width() -> Width {
+    let terminal = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
+    terminal.map_or(Width::PIPED, |(columns, _)| Width::terminal(usize::from(columns.0)))
+}

@@ -1,0 +1,75 @@
+//! Progress of a solve: one living line on a terminal, rows where the output goes elsewhere.
+
+use std::io::{self, IsTerminal};
+use std::time::{Duration, Instant};
+
+use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
+
+use super::output;
+use crate::report::progress::{Row, legend, line, row};
+use crate::solve::{Progress, Stage};
+
+/// Rows come at most this often, unless something new begins.
+const BETWEEN_ROWS: Duration = Duration::from_secs(3);
+
+/// Where progress is shown.
+pub struct Display {
+    started: Instant,
+    bar: Option<ProgressBar>,
+    last: Option<(Instant, Stage)>,
+}
+
+impl Display {
+    /// Begins; the rows' clock has run since `started`.
+    pub fn begin(started: Instant) -> Display {
+        let bar = io::stderr().is_terminal().then(|| {
+            let bar = ProgressBar::with_draw_target(Some(1000), ProgressDrawTarget::stderr());
+            let style = ProgressStyle::with_template("{bar:14} {msg}");
+            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
+            bar
+        });
+        Display { started, bar, last: None }
+    }
+
+    /// Shows where the work is.
+    pub fn show(&mut self, progress: &Progress) {
+        let now = Instant::now();
+        let shown = self.row(progress, now);
+        if let Some(bar) = &self.bar {
+            bar.set_position(u64::from(progress.thousandths));
+            bar.set_message(line(&shown));
+            return;
+        }
+        let due = self.last.is_none_or(|(last, stage)| stage != progress.stage || now - last >= BETWEEN_ROWS);
+        if due {
+            if self.last.is_none() {
+                output::talk(&legend());
+            }
+            self.last = Some((now, progress.stage));
+            output::talk(&row(&shown));
+        }
+    }
+
+    /// The living line goes; rows stay.
+    pub fn end(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+
+    fn row(&self, progress: &Progress, now: Instant) -> Row {
+        Row {
+            seconds: now.duration_since(self.started).as_secs(),
+            best: progress.best.map(|score| score.soft),
+            unplaced: progress.best.map_or(0, |score| score.unplaced),
+            bound: progress.bound,
+            steps: progress.steps,
+            stage: match progress.stage {
+                Stage::First => "first timetable",
+                Stage::Search => "searching",
+                Stage::Bound => "proving a bound",
+                Stage::Exact => "integer program",
+            },
+        }
+    }
+}

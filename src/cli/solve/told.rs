@@ -1,0 +1,114 @@
+//! What `solve` says at its end, as text and as JSON.
+
+use std::time::Duration;
+
+use serde_json::{Map, Value, json};
+
+use super::Outcome;
+use super::destination::Written;
+use crate::cli::failure::Failure;
+use crate::cli::{document as members, output};
+use crate::report::numbers::thousands;
+use crate::report::overview;
+use crate::report::overview::Proof;
+use crate::solve::Budget;
+
+/// The worst-off people listed.
+const WORST_OFF: usize = 10;
+
+/// The report on a terminal.
+pub fn text(outcome: &Outcome<'_>, written: &Written) -> String {
+    let width = output::width();
+    let (view, quality) = (&outcome.view, &outcome.proven.quality);
+    let mut out = overview::verdict(view);
+    if outcome.solution.interrupted {
+        out.push_str("Interrupted: this is the best timetable so far.\n");
+    }
+    out.push_str(&overview::unplaced(&view.unplaced, width));
+    out.push_str(&overview::cost(view, width));
+    out.push_str(&overview::regions(&view.regions, width));
+    out.push_str(&overview::people(&view.people, WORST_OFF, width));
+    out.push_str(&overview::days(&view.days, &outcome.conference.zone.name(), width));
+    out.push_str(&overview::quality(quality, width));
+    out.push_str(&speed(outcome));
+    out.push_str(&whereabouts(outcome, written));
+    out
+}
+
+fn speed(outcome: &Outcome<'_>) -> String {
+    let mut out = format!("\nTook {:.1} s", outcome.seconds);
+    if let Some(first) = outcome.solution.first_complete {
+        out.push_str(&format!("; the first complete timetable was there after {:.1} s", first.as_secs_f64()));
+    }
+    out.push_str(".\n");
+    // A speed measured over less says nothing.
+    if outcome.solution.search_time > Duration::from_millis(500) {
+        let speed = thousands(moves_per_second(outcome) as i64);
+        out.push_str(&format!("{speed} moves valued a second on one core.\n"));
+    }
+    out
+}
+
+fn whereabouts(outcome: &Outcome<'_>, written: &Written) -> String {
+    let mut out = String::new();
+    if let Some(spared) = &written.spared {
+        out.push_str(&format!(
+            "{} was left as it is: an existing schedule is replaced only by a complete one.\n",
+            spared.display()
+        ));
+    }
+    let (instance, schedule) = (quoted(&outcome.settings.instance), quoted(&written.path));
+    out.push_str(&format!("Written to {}\n\nNext:\n", written.path.display()));
+    out.push_str(&format!("  plenary explain {instance} {schedule} SESSION\n"));
+    let certificate = if outcome.proven.certificate.is_some() { " --certificate" } else { "" };
+    out.push_str(&format!("  plenary check {instance} {schedule}{certificate}\n"));
+    if outcome.proven.quality.proof.is_none() {
+        let more = match outcome.settings.budget {
+            Budget::Steps(steps) => format!("--steps {}", steps.saturating_mul(4)),
+            Budget::Time(limit) => format!("--time-limit {}s", limit.as_secs().saturating_mul(4).max(10)),
+        };
+        out.push_str(&format!("  plenary solve {instance} --from {schedule} {more}\n"));
+    }
+    out
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &std::path::Path) -> String {
+    let text = path.display().to_string();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+:@".contains(c);
+    if text.chars().all(plain) { text } else { format!("'{}'", text.replace('\'', "'\\''")) }
+}
+
+/// Candidate moves valued in full, a second and core, while searching.
+fn moves_per_second(outcome: &Outcome<'_>) -> f64 {
+    let seconds = outcome.solution.search_time.as_secs_f64();
+    if seconds > 0.0 { (outcome.solution.evaluated as f64 / seconds).round() } else { 0.0 }
+}
+
+/// The document on standard output.
+pub fn document(outcome: &Outcome<'_>, written: &Written) -> Result<Value, Failure> {
+    let (solution, quality, settings) = (outcome.solution, &outcome.proven.quality, outcome.settings);
+    let mut document = members::overview(&outcome.view)?;
+    let proof: Map<String, Value> = [
+        ("bound", json!(quality.bound)),
+        ("base", json!(quality.base)),
+        ("gap", json!(quality.gap())),
+        ("avoidable_gap", json!(quality.avoidable_gap())),
+        ("proof", json!(quality.proof.map(Proof::id))),
+        ("interrupted", json!(solution.interrupted)),
+        ("seed", json!(settings.seed)),
+        ("searchers", json!(settings.searchers)),
+        ("threads", json!(settings.threads)),
+        ("steps", json!(solution.steps)),
+        ("seconds", json!(outcome.seconds)),
+        ("moves_per_second", json!(moves_per_second(outcome))),
+        ("first_valid_seconds", json!(solution.first_complete.map(|first| first.as_secs_f64()))),
+        ("schedule", json!(written.path.display().to_string())),
+        ("spared", json!(written.spared.as_ref().map(|path| path.display().to_string()))),
+    ]
+    .into_iter()
+    .map(|(name, value)| (name.to_owned(), value))
+    .collect();
+    document.extend(proof);
+    Ok(Value::Object(document))
+}
