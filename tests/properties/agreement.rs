@@ -1,0 +1,161 @@
+//! The model and the checker read every rule alike: on random schedules they agree on what is valid, on what is left
+//! out, and on the cost to the last unit.
+
+use plenary::check::{Checker, Report, check};
+use plenary::domain::{Conference, RelationKind, Schedule, Strength};
+use plenary::model::{Assignment, FORBIDDEN, Place, Score, evaluate};
+use plenary::rules::{Grounded, catalogue, ground};
+use plenary::schedule::{from_schedule, to_schedule};
+
+use crate::describe;
+use crate::placements::{alone_valid, places, schedule_among};
+use crate::random::Random;
+
+crate::in_parts!(agree);
+
+/// Schedules drawn for each conference: over all candidates, then over placements that break nothing by themselves.
+const DRAWS: (usize, usize) = (4, 10);
+
+fn agree(seed: u64, conference: &Conference) -> Result<(), String> {
+    let grounded = ground(conference).map_err(|problem| problem.to_string())?;
+    let mut random = Random::new(seed, 3);
+    let mut checker = Checker::new(conference);
+    let all: Vec<_> = conference.sessions.iter().map(|s| places(conference, s)).collect();
+    let valid = alone_valid(&mut checker, &all);
+    for draw in 0..DRAWS.0 + DRAWS.1 {
+        let (among, left_out) = if draw < DRAWS.0 { (&all, 10) } else { (&valid, 10 * (draw % 3)) };
+        let schedule = schedule_among(&mut random, among, left_out);
+        compare(conference, &grounded, &schedule)
+            .map_err(|problem| format!("{problem}\nschedule {}", describe::schedule(conference, &schedule)))?;
+    }
+    Ok(())
+}
+
+/// Compares the two readings of one schedule.
+pub fn compare(conference: &Conference, grounded: &Grounded, schedule: &Schedule) -> Result<(), String> {
+    let report = check(conference, schedule);
+    let Some(assignment) = places_of(grounded, schedule) else {
+        // A fixed start outside all hours is no candidate; the checker forbids it too.
+        return if report.violations.is_empty() { Err("valid, but on no candidate".into()) } else { Ok(()) };
+    };
+    let score = evaluate(&grounded.model, &assignment);
+    let both = || format!("model {score:?}\nchecker {}", describe::report(&report));
+    if score.unplaced != report.unplaced_minutes {
+        return Err(format!("left out differs\n{}", both()));
+    }
+    if report.violations.is_empty() && score.violations > 0 {
+        return Err(format!("only the model forbids it ({})\n{}", blocked(grounded, &assignment), both()));
+    }
+    // Counting rooms, the model may find room where this schedule put two sessions in one.
+    let rooms_aside = |v: &&plenary::check::Violation| !matches!(v.rule, "room-clash" | "relation");
+    if score.violations == 0 && report.violations.iter().any(|v| rooms_aside(&v)) {
+        return Err(format!("only the checker forbids it\n{}", both()));
+    }
+    if forbidden_alone(grounded, &assignment) {
+        return Ok(());
+    }
+    if !rooms_matter(conference, grounded) && score.soft != report.cost {
+        return Err(format!("costs differ\n{}\n{}", culprits(conference, schedule), both()));
+    }
+    if score.violations == 0 {
+        through_rooms(conference, grounded, &assignment, score)?;
+        if from_schedule(conference, grounded, schedule) != assignment {
+            return Err("the way from the schedule to places is another".into());
+        }
+    }
+    Ok(())
+}
+
+/// A valid assignment gets rooms that the checker finds no fault with, at the model's cost.
+pub fn through_rooms(
+    conference: &Conference,
+    grounded: &Grounded,
+    assignment: &Assignment,
+    score: Score,
+) -> Result<Report, String> {
+    let schedule = to_schedule(conference, grounded, assignment);
+    let report = check(conference, &schedule);
+    let as_expected =
+        report.violations.is_empty() && report.cost == score.soft && report.unplaced_minutes == score.unplaced;
+    if as_expected {
+        return Ok(report);
+    }
+    Err(format!(
+        "the model's valid assignment does not survive its rooms\nmodel {score:?}\nchecker {}\nschedule {}\n{}",
+        describe::report(&report),
+        describe::schedule(conference, &schedule),
+        culprits(conference, &schedule)
+    ))
+}
+
+/// The places of a schedule, exactly; `None` where a start is no candidate of anybody.
+pub fn places_of(grounded: &Grounded, schedule: &Schedule) -> Option<Assignment> {
+    let mut assignment = vec![None; schedule.placements.len()];
+    for (session, placement) in schedule.placed() {
+        let start = grounded.axis.start_at(placement.start)? as u32;
+        let class = grounded.classes.iter().position(|class| class.iter().any(|&r| Some(r) == placement.room))? as u32;
+        assignment[session.index()] = Some(Place { start, class });
+    }
+    Some(assignment)
+}
+
+/// Whether some session is where its own table forbids it: the rest of its cost is then unknown to the model.
+fn forbidden_alone(grounded: &Grounded, assignment: &Assignment) -> bool {
+    let mut places = assignment.iter().enumerate();
+    places.any(|(a, place)| place.is_some_and(|p| grounded.model.unary(a, p) == FORBIDDEN))
+}
+
+/// Why sessions may not be where they are.
+fn blocked(grounded: &Grounded, assignment: &Assignment) -> String {
+    let one = |(a, place): (usize, &Option<Place>)| {
+        let bits = *grounded.model.activities[a].blocked.get((*place)?.start as usize)?;
+        let reasons = grounded.reasons.iter().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1);
+        let forbidden = grounded.model.unary(a, (*place)?) == FORBIDDEN;
+        Some(format!("session {a} forbidden {forbidden}: {:?}", reasons.map(|(_, r)| *r).collect::<Vec<_>>()))
+    };
+    assignment.iter().enumerate().filter_map(one).collect::<Vec<_>>().join(", ")
+}
+
+/// Whether rooms can matter to the cost in a way the model need not see: a priced "same room", where a class has
+/// several, and a priced "alone" in the only room, which never holds two sessions anyway.
+fn rooms_matter(conference: &Conference, grounded: &Grounded) -> bool {
+    let same_room = |kind| matches!(kind, RelationKind::Gap { same_room: true, .. });
+    let several = grounded.classes.iter().any(|class| class.len() > 1);
+    several && conference.relations.iter().any(|r| same_room(r.kind))
+        || conference.rooms.len() == 1 && matches!(conference.rule("alone"), Strength::Weight(_))
+}
+
+/// Which rules the two sides cost differently, each rule looked at alone.
+fn culprits(conference: &Conference, schedule: &Schedule) -> String {
+    let mut lines = Vec::new();
+    for rule in catalogue() {
+        let mut only = conference.clone();
+        for (setting, info) in only.rules.iter_mut().zip(catalogue()) {
+            if info.id != rule.id {
+                setting.strength = if info.legal.off { Strength::Off } else { Strength::Hard };
+            }
+        }
+        if rule.id != "relation" {
+            only.relations.clear();
+        }
+        if rule.id != "apart" {
+            only.sessions.iter_mut().for_each(|s| s.apart_from.clear());
+        }
+        if rule.id != "person-clash" {
+            only.sessions.iter_mut().flat_map(|s| &mut s.panel).for_each(|seat| seat.optional = false);
+        }
+        let Ok(grounded) = ground(&only) else { continue };
+        let Some(assignment) = places_of(&grounded, schedule) else { continue };
+        let (score, report) = (evaluate(&grounded.model, &assignment), check(&only, schedule));
+        if score.soft != report.cost {
+            lines.push(format!(
+                "{} at {:?}: model {}, checker {}",
+                rule.id,
+                only.rule(rule.id),
+                score.soft,
+                report.cost
+            ));
+        }
+    }
+    lines.join("\n")
+}

@@ -1,0 +1,54 @@
+//! The random conferences are worth something: every rule occurs in every setting that is legal for it, and binds.
+
+use std::collections::BTreeMap;
+
+use plenary::check::check;
+use plenary::domain::Strength;
+use plenary::rules::catalogue;
+
+use crate::generator::{conference, legal};
+use crate::placements::{places, schedule_among};
+use crate::random::Random;
+use crate::{PART, PARTS};
+
+/// Schedules drawn for each conference.
+const DRAWS: usize = 6;
+
+fn kind(strength: Strength) -> &'static str {
+    match strength {
+        Strength::Off => "off",
+        Strength::Hard => "hard",
+        Strength::Weight(_) => "weight",
+    }
+}
+
+#[test]
+fn every_rule_occurs_and_binds_in_every_legal_setting() {
+    // How often a setting occurred, and how often it cost something or was broken.
+    let mut seen: BTreeMap<(&str, &str), (u32, u32)> = BTreeMap::new();
+    for rule in catalogue() {
+        for kind in legal(rule.legal) {
+            seen.insert((rule.id, kind), (0, 0));
+        }
+    }
+    for seed in 0..PART * PARTS {
+        let conference = conference(seed);
+        let places: Vec<_> = conference.sessions.iter().map(|s| places(&conference, s)).collect();
+        let mut random = Random::new(seed, 2);
+        let reports: Vec<_> =
+            (0..DRAWS).map(|_| check(&conference, &schedule_among(&mut random, &places, 10))).collect();
+        for setting in &conference.rules {
+            let entry = seen.get_mut(&(setting.id, kind(setting.strength))).expect("the setting is legal");
+            entry.0 += 1;
+            let binds = reports.iter().any(|report| match setting.strength {
+                Strength::Off => true,
+                Strength::Hard if setting.id == "placed" => report.unplaced_minutes > 0,
+                Strength::Hard => report.violations.iter().any(|v| v.rule == setting.id),
+                Strength::Weight(_) => report.by_rule.iter().any(|&(id, cost)| id == setting.id && cost > 0),
+            });
+            entry.1 += u32::from(binds);
+        }
+    }
+    let rare: Vec<_> = seen.iter().filter(|(_, counts)| counts.1 < 5).collect();
+    assert!(rare.is_empty(), "settings that hardly ever matter: {rare:?}\nof all: {seen:#?}");
+}

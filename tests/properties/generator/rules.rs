@@ -1,0 +1,52 @@
+//! The rules' settings, drawn among all that are legal, and an earlier schedule to stay near.
+
+use plenary::domain::{Conference, Legal, Placement, RoomId, RuleSetting, Schedule, Strength};
+use plenary::rules::catalogue;
+
+use super::{Draft, grid};
+use crate::random::Random;
+
+/// Draws every rule's setting, and the earlier schedule.
+pub fn draw(draft: &mut Draft, conference: &mut Conference) {
+    let random = &mut draft.random;
+    conference.rules = catalogue()
+        .into_iter()
+        .map(|rule| {
+            let share = rule.has_share.then(|| random.decimal(&["0.5", "0.2", "0.9", "1"]));
+            RuleSetting { id: rule.id, strength: setting(random, rule.legal), share }
+        })
+        .collect();
+    if conference.rule("stay") != Strength::Off || random.chance(20) {
+        conference.earlier = Some(earlier(random, conference));
+    }
+}
+
+/// The kinds of setting that are legal.
+pub fn legal(legal: Legal) -> Vec<&'static str> {
+    let kinds = [("hard", legal.hard), ("weight", legal.weight), ("off", legal.off)];
+    kinds.into_iter().filter_map(|(kind, allowed)| allowed.then_some(kind)).collect()
+}
+
+fn setting(random: &mut Random, allowed: Legal) -> Strength {
+    match random.pick(&legal(allowed)) {
+        "hard" => Strength::Hard,
+        "off" => Strength::Off,
+        _ => {
+            Strength::Weight(random.decimal(&["1", "1", "0.25", "3", "0.1", "1.5", "0.333333", "0.000001", "25", "0"]))
+        }
+    }
+}
+
+/// Some sessions are new, some rooms unknown, some starts off the grid.
+fn earlier(random: &mut Random, conference: &Conference) -> Schedule {
+    let starts = grid(conference);
+    let placements = conference.sessions.iter().map(|_| {
+        if starts.is_empty() || random.chance(20) {
+            return None;
+        }
+        let start = random.pick(&starts).plus(random.pick(&[0, 0, 0, 5, -35, 1440]));
+        let room = (!random.chance(15)).then(|| RoomId::new(random.below(conference.rooms.len())));
+        Some(Placement { start, room })
+    });
+    Schedule { placements: placements.collect() }
+}

@@ -1,0 +1,107 @@
+//! The ring closes: exhaustive search by the checker, integer program, search and bound agree.
+
+use std::sync::atomic::AtomicBool;
+
+use plenary::check::verify_certificate;
+use plenary::domain::{Conference, Strength, TrackId};
+use plenary::model::{Assignment, Score, evaluate};
+use plenary::rules::{Grounded, ground};
+use plenary::schedule::{certificate, priced};
+use plenary::solve::bound::Lagrangian;
+use plenary::solve::exact::{self, Backend, ExactOptions, Status};
+use plenary::solve::{Budget, Method, Options};
+
+use crate::agreement::{places_of, through_rooms};
+use crate::describe;
+use crate::oracle::{Optimum, optimum};
+
+crate::in_parts!(all_ways_agree);
+
+fn all_ways_agree(seed: u64, conference: &Conference) -> Result<(), String> {
+    let grounded = ground(conference).map_err(|problem| problem.to_string())?;
+    let best = optimum(conference).ok_or("no optimum: too large, or nothing is valid")?;
+    let expected = Score { violations: 0, unplaced: best.unplaced, soft: best.cost };
+    let told = |problem: String| {
+        format!("{problem}\nexhaustive: {expected:?} by {}", describe::schedule(conference, &best.schedule))
+    };
+    let own = places_of(&grounded, &best.schedule).map(|places| evaluate(&grounded.model, &places));
+    if own != Some(expected) {
+        return Err(told(format!("the model scores the best schedule {own:?}")));
+    }
+    for (way, found) in [("integer program", by_program(&grounded)), ("search", by_search(&grounded, seed))] {
+        let assignment = found.map_err(|problem| told(format!("{way}: {problem}")))?;
+        let score = evaluate(&grounded.model, &assignment);
+        if score != expected {
+            return Err(told(format!("{way} found {score:?}")));
+        }
+        through_rooms(conference, &grounded, &assignment, score)
+            .map_err(|problem| told(format!("{way}: {problem}")))?;
+    }
+    bounded(conference, &grounded, &best).map_err(told)
+}
+
+fn by_program(grounded: &Grounded) -> Result<Assignment, String> {
+    let outcome = exact::solve(&grounded.model, &ExactOptions::default());
+    let (Some(assignment), Some(score), Some(bound)) = (outcome.assignment, outcome.score, outcome.bound) else {
+        return Err(format!("{:?}, bound {:?}, {:?}", outcome.status, outcome.bound, outcome.trouble));
+    };
+    // The allowance for the solver's tolerance may cost the proof a few units, never the optimum.
+    let optimal = outcome.status == Status::Optimal;
+    if bound > score.soft || optimal != (bound == score.soft) || score.soft - bound > 20 + score.soft / 100_000 {
+        return Err(format!("{:?} at {score:?} with bound {bound}", outcome.status));
+    }
+    Ok(assignment)
+}
+
+fn by_search(grounded: &Grounded, seed: u64) -> Result<Assignment, String> {
+    let options = Options {
+        seed,
+        budget: Budget::Steps(STEPS),
+        searchers: 2,
+        threads: 1,
+        method: Method::Search,
+        backend: Backend::Microlp,
+        initial: None,
+        priced: vec![],
+    };
+    Ok(plenary::solve::solve(&grounded.model, &options, &mut |_| {}, &AtomicBool::new(false)).assignment)
+}
+
+/// Candidate moves for each searcher: plenty for five sessions.
+const STEPS: u64 = 6_000;
+
+/// The bound does not exceed a complete optimum, and its certificate says the same to the checker.
+fn bounded(conference: &Conference, grounded: &Grounded, best: &Optimum) -> Result<(), String> {
+    let may_price = priced(grounded);
+    let Some(mut lagrangian) = Lagrangian::pricing(&grounded.model, |label| may_price[label.0 as usize]) else {
+        return if best.unplaced > 0 { Ok(()) } else { Err("no bound, though everything has its place".into()) };
+    };
+    lagrangian.iterate(ITERATIONS, if best.unplaced == 0 { best.cost } else { i64::MAX });
+    let bound = lagrangian.best();
+    if best.unplaced == 0 && bound.value > best.cost {
+        return Err(format!("the bound is {}", bound.value));
+    }
+    let mut document = certificate(conference, grounded, bound);
+    match verify_certificate(conference, &document) {
+        Ok(value) if value == bound.value => Ok(()),
+        // A hard rule over sums that only one session enters forbids its starts in the model, not in a certificate.
+        Err(_) if sums_of_one(conference) => {
+            document["bound"] = 0.into();
+            let proved = verify_certificate(conference, &document).map_err(|problems| problems.join(", "))?;
+            if proved < bound.value { Ok(()) } else { Err(format!("{proved} verifies, {} does not", bound.value)) }
+        }
+        other => Err(format!("the certificate of {} verifies as {other:?}\n{document:#}", bound.value)),
+    }
+}
+
+/// Whether some hard bound on a sum may concern a single session.
+fn sums_of_one(conference: &Conference) -> bool {
+    let hard = |rule: &str| conference.rule(rule) == Strength::Hard;
+    let single =
+        |track: usize| conference.sessions.iter().filter(|s| s.track == Some(TrackId::new(track))).count() == 1;
+    hard("track-reach") && (0..conference.tracks.len()).any(single)
+        || conference.services.iter().any(|service| service.minutes_per_day.is_some())
+}
+
+/// Rounds of the bound.
+const ITERATIONS: u32 = 60;

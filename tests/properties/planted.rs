@@ -1,0 +1,125 @@
+//! Each hard rule's violation, planted into a schedule that breaks nothing: the checker names the rule, and the model
+//! counts a violation.
+
+use std::collections::BTreeMap;
+
+use plenary::check::{Checker, Report};
+use plenary::domain::{Conference, Placement, Schedule, Strength};
+use plenary::model::evaluate;
+use plenary::rules::{catalogue, ground};
+
+use crate::agreement::places_of;
+use crate::oracle::optimum;
+use crate::placements::places;
+use crate::random::Random;
+use crate::{PART, PARTS, generator};
+
+/// Every rule that can be hard, but for `placed`, whose violation is a session left out.
+#[test]
+fn each_hard_rule_catches_what_is_planted() {
+    let mut caught: BTreeMap<&str, u32> =
+        catalogue().iter().filter(|r| r.legal.hard && r.id != "placed").map(|r| (r.id, 0)).collect();
+    for seed in (0..PART * PARTS).step_by(2) {
+        let conference = generator::conference(seed);
+        let Some(best) = optimum(&conference) else { continue };
+        let grounded = ground(&conference).expect("small conferences are not too large");
+        let mut checker = Checker::new(&conference);
+        let mut random = Random::new(seed, 5);
+        for session in 0..conference.sessions.len() {
+            for place in everywhere(&mut random, &conference, session) {
+                let mut schedule = best.schedule.clone();
+                schedule.placements[session] = Some(place);
+                let expected = broken_by_hand(&conference, &schedule, session, place);
+                let report = checker.check(&schedule);
+                for rule in expected {
+                    assert!(names(&report, rule), "seed {seed}: {rule} is broken by {session} at {place:?}, unnoticed");
+                    *caught.entry(rule).or_default() += 1;
+                }
+                for violation in &report.violations {
+                    *caught.entry(violation.rule).or_default() += 1;
+                }
+                if let Some(places) = places_of(&grounded, &schedule) {
+                    let violations = evaluate(&grounded.model, &places).violations;
+                    // Two in one room may still fit into two rooms of its kind.
+                    let rooms = report.violations.iter().all(|v| matches!(v.rule, "room-clash" | "relation"));
+                    assert!(violations > 0 || rooms, "seed {seed}: the model lets {session} be at {place:?}");
+                }
+            }
+        }
+    }
+    let rare: Vec<_> = caught.iter().filter(|(_, count)| **count < 5).collect();
+    assert!(rare.is_empty(), "hardly ever broken: {rare:?} of {caught:?}");
+}
+
+/// Some candidate places, and one outside all hours.
+fn everywhere(random: &mut Random, conference: &Conference, session: usize) -> Vec<Placement> {
+    let all = places(conference, &conference.sessions[session]);
+    let mut some: Vec<Placement> = (0..6).filter_map(|_| all.get(random.below(all.len())).copied()).collect();
+    let room = some.first().and_then(|place| place.room);
+    let last = conference.days.iter().map(|day| day.latest).max();
+    some.extend(last.map(|start| Placement { start, room }));
+    some
+}
+
+fn names(report: &Report, rule: &str) -> bool {
+    report.violations.iter().any(|v| v.rule == rule)
+}
+
+/// What is broken beyond doubt, read off the conference in the plainest way.
+fn broken_by_hand(c: &Conference, schedule: &Schedule, index: usize, place: Placement) -> Vec<&'static str> {
+    let session = &c.sessions[index];
+    let (start, end) = (place.start, session.end(place.start));
+    let hard = |rule: &str| c.rule(rule) == Strength::Hard;
+    let overlaps = |from: i64, until: i64, gap: i64| from < end.0 + gap && start.0 < until + gap;
+    let mut broken = Vec::new();
+    let Some(day) = c.day_at(start) else { return vec!["phase"] };
+    let day = c.days[day.index()];
+    if !c.phase_takes(day.phase, session.kind) {
+        broken.push("phase");
+    }
+    if end > day.latest {
+        broken.push("day-hours");
+    }
+    if session.fixed.is_some_and(|f| f.start != start || f.room.is_some_and(|room| Some(room) != place.room)) {
+        broken.push("allowed");
+    }
+    if let Some(room) = place.room.map(|room| &c.rooms[room.index()]) {
+        let small = room.capacity.is_some_and(|capacity| capacity < session.attendance);
+        if room.closed.iter().any(|w| w.overlap(start, end) > 0) || small && hard("room-fit") {
+            broken.push("room-fit");
+        }
+    }
+    for (other, theirs) in schedule.placed().filter(|(id, _)| id.index() != index) {
+        let other_session = &c.sessions[other.index()];
+        let (from, until) = (theirs.start.0, other_session.end(theirs.start).0);
+        if theirs.room == place.room && overlaps(from, until, c.turnaround_minutes) {
+            broken.push("room-clash");
+        }
+        if hard("alone") && (session.alone || other_session.alone) && overlaps(from, until, 0) {
+            broken.push("alone");
+        }
+        if hard("track-overlap") && session.track.is_some() && session.track == other_session.track {
+            broken.extend(overlaps(from, until, 0).then_some("track-overlap"));
+        }
+        let after = |order: &&plenary::domain::Order| order.session == other && order.phase.is_none();
+        if session.after.iter().filter(after).any(|order| until + order.gap_minutes > start.0) {
+            broken.push("order");
+        }
+        for seat in session.panel.iter().filter(|seat| !seat.recorded && !seat.optional && hard("person-clash")) {
+            let of_other = other_session.panel.iter().filter(|s| s.person == seat.person && !s.recorded && !s.optional);
+            for theirs in of_other {
+                let (a, b) = (start.0 + seat.from, start.0 + seat.until);
+                let (x, y) = (from + theirs.from, from + theirs.until);
+                broken.extend((a < y && x < b).then_some("person-clash"));
+            }
+        }
+    }
+    let away = |seat: &&plenary::domain::Seat| {
+        let person = &c.people[seat.person.index()];
+        person.unavailable.iter().any(|w| w.overlap(start.plus(seat.from), start.plus(seat.until)) > 0)
+    };
+    if hard("person-away") && session.panel.iter().filter(|s| !s.recorded && !s.optional).any(|s| away(&s)) {
+        broken.push("person-away");
+    }
+    broken
+}
