@@ -1,0 +1,197 @@
+//! The parts that a solve of the flagship spends its time in, one core each.
+//!
+//! `cargo bench` runs all of them, `cargo bench -- search` only those whose name says so.
+
+use std::fs;
+use std::hint::black_box;
+use std::time::Duration;
+
+use criterion::{BatchSize, Criterion, Throughput, criterion_group, criterion_main};
+
+use plenary::check::{check, verify_certificate};
+use plenary::domain::{Conference, Schedule};
+use plenary::generate::reference_schedule;
+use plenary::instance::{load, read_schedule};
+use plenary::model::{Assignment, Links, Model, Place, State};
+use plenary::rules::{Grounded, catalogue, ground};
+use plenary::schedule::{certificate, from_schedule, priced};
+use plenary::solve::bound::Lagrangian;
+use plenary::solve::construct::all_places;
+use plenary::solve::search::{Cooling, Random, Searcher, WHOLE, typical_difference};
+use plenary::time::Discomfort;
+
+/// Candidate moves of one sample of the search.
+const MOVES: u64 = 20_000;
+/// Candidate moves before the first sample: what is measured is the middle of a search, not its first plunge.
+const WARM_UP: u64 = 400_000;
+/// Every so manieth place of a session is valued, so that the samples see early and late hours alike.
+const STRIDE: usize = 7;
+/// Iterations of the bound before it is measured, and in one sample.
+const ITERATIONS: (u32, u32) = (60, 5);
+
+/// The flagship with a timetable that breaks nothing.
+struct Flagship {
+    text: Vec<u8>,
+    conference: Conference,
+    grounded: Grounded,
+    schedule: Schedule,
+    assignment: Assignment,
+}
+
+impl Flagship {
+    fn load() -> Flagship {
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/instances/igf-2020.json");
+        let text = fs::read(path).expect("the flagship is committed");
+        let conference = load(&text, "igf-2020.json", &catalogue()).conference.expect("the flagship loads");
+        let grounded = ground(&conference).expect("the flagship can be grounded");
+        let document = reference_schedule("igf-2020", 1, 1).expect("the flagship is seed 1").to_string();
+        let read = read_schedule(document.as_bytes(), "reference", &conference);
+        let schedule = read.schedule.expect("the reference is a schedule of the flagship");
+        let assignment = from_schedule(&conference, &grounded, &schedule);
+        Flagship { text, conference, grounded, schedule, assignment }
+    }
+}
+
+fn files(c: &mut Criterion) {
+    let flagship = Flagship::load();
+    let rules = catalogue();
+    let mut group = c.benchmark_group("instance");
+    group.throughput(Throughput::Bytes(flagship.text.len() as u64));
+    group.bench_function("load and validate", |b| b.iter(|| load(black_box(&flagship.text), "igf-2020.json", &rules)));
+    group.finish();
+
+    let sessions = flagship.conference.sessions.len() as u64;
+    let mut group = c.benchmark_group("rules");
+    group.throughput(Throughput::Elements(sessions));
+    group.bench_function("ground", |b| b.iter(|| ground(black_box(&flagship.conference))));
+    group.finish();
+
+    c.bench_function("time/discomfort tables", |b| b.iter(|| discomfort(black_box(&flagship))));
+}
+
+fn minutes(flagship: &Flagship) -> i64 {
+    i64::from(flagship.grounded.axis.horizon) * flagship.grounded.axis.step_minutes
+}
+
+/// The tables of all audiences' zones and of all people.
+fn discomfort(flagship: &Flagship) -> Discomfort {
+    let mut tables = Discomfort::new(flagship.grounded.axis.origin, minutes(flagship));
+    for audience in &flagship.conference.audiences {
+        for zone in &audience.zones {
+            tables.table(audience.whereabouts(zone)).expect("the flagship is not too large");
+        }
+    }
+    for person in &flagship.conference.people {
+        let Some(zone) = person.zone else { continue };
+        let here = plenary::domain::Whereabouts { zone, comfort: &person.comfort, days_off: &person.days_off };
+        tables.table(here).expect("the flagship is not too large");
+    }
+    tables
+}
+
+fn search(c: &mut Criterion) {
+    let flagship = Flagship::load();
+    let links = Links::new(&flagship.grounded.model);
+    let places = all_places(&links);
+    let typical = typical_difference(&links, &places);
+    let cooling = Cooling {
+        temperature: (typical / 20, typical / 20),
+        penalty: (typical / 10, typical / 10),
+        units: flagship.grounded.model.classes.iter().map(|class| i64::from(class.size)).sum(),
+        unplaced: typical,
+    };
+    let weights = cooling.weights(WHOLE / 2);
+    let mut searcher = Searcher::new(&links, &places, &flagship.assignment, weights, Random::new(1, 0));
+    searcher.run(WARM_UP, cooling.temperature.0);
+    let counters = searcher.counters;
+    eprintln!("of 1000 moves drawn, {} are valued in full", 1000 * counters.evaluated / counters.steps.max(1));
+
+    let mut group = c.benchmark_group("search");
+    group.throughput(Throughput::Elements(MOVES));
+    group.bench_function("moves", |b| b.iter(|| searcher.run(MOVES, cooling.temperature.0)));
+    group.finish();
+}
+
+/// What it takes to value an insertion, for one family of primitives at a time.
+fn insertions(c: &mut Criterion) {
+    let flagship = Flagship::load();
+    let full = &flagship.grounded.model;
+    let bare = Model {
+        profiles: Vec::new(),
+        excesses: Vec::new(),
+        distincts: Vec::new(),
+        orders: Vec::new(),
+        spans: Vec::new(),
+        worsts: Vec::new(),
+        ..full.clone()
+    };
+    let families = [
+        ("own cost", bare.clone()),
+        ("profiles", Model { profiles: full.profiles.clone(), ..bare.clone() }),
+        ("excesses", Model { excesses: full.excesses.clone(), ..bare.clone() }),
+        ("orders", Model { orders: full.orders.clone(), ..bare.clone() }),
+        ("spans", Model { spans: full.spans.clone(), ..bare.clone() }),
+        ("worsts", Model { worsts: full.worsts.clone(), ..bare }),
+        ("all", full.clone()),
+    ];
+    let mut group = c.benchmark_group("insertion");
+    for (name, model) in &families {
+        let links = Links::new(model);
+        let places: Vec<Vec<Place>> =
+            all_places(&links).into_iter().map(|places| places.into_iter().step_by(STRIDE).collect()).collect();
+        let mut state = State::new(&links, &flagship.assignment);
+        group.throughput(Throughput::Elements(places.iter().map(|places| places.len() as u64).sum()));
+        group.bench_function(*name, |b| b.iter(|| value_all(&mut state, &places)));
+    }
+    group.finish();
+}
+
+/// Takes each activity out, values its places, and puts it back.
+fn value_all(state: &mut State<'_>, places: &[Vec<Place>]) -> i64 {
+    let mut sum = 0_i64;
+    for (activity, places) in places.iter().enumerate() {
+        let Some((place, _)) = state.remove(activity) else { continue };
+        for &place in places {
+            sum = sum.wrapping_add(state.insertion(activity, black_box(place)).soft);
+        }
+        state.insert(activity, place);
+    }
+    sum
+}
+
+fn proofs(c: &mut Criterion) {
+    let flagship = Flagship::load();
+    let report = check(&flagship.conference, &flagship.schedule);
+    let may_price = priced(&flagship.grounded);
+    let priced = |label: plenary::model::Label| may_price.get(label.0 as usize).copied().unwrap_or(true);
+    let mut lagrangian = Lagrangian::pricing(&flagship.grounded.model, priced).expect("every session can be somewhere");
+    lagrangian.iterate(ITERATIONS.0, report.cost);
+    let certificate = certificate(&flagship.conference, &flagship.grounded, lagrangian.best());
+
+    let mut group = c.benchmark_group("bound");
+    group.throughput(Throughput::Elements(u64::from(ITERATIONS.1)));
+    group.bench_function("iterations", |b| {
+        let iterate = |mut lagrangian: Lagrangian<'_>| lagrangian.iterate(ITERATIONS.1, report.cost);
+        b.iter_batched(|| lagrangian.clone(), iterate, BatchSize::LargeInput);
+    });
+    group.finish();
+
+    let mut group = c.benchmark_group("check");
+    group.throughput(Throughput::Elements(flagship.conference.sessions.len() as u64));
+    group.bench_function("schedule", |b| b.iter(|| check(&flagship.conference, black_box(&flagship.schedule))));
+    group.bench_function("certificate", |b| {
+        b.iter(|| verify_certificate(&flagship.conference, black_box(&certificate)));
+    });
+    group.finish();
+}
+
+/// Short samples: the whole takes about a minute.
+fn short() -> Criterion {
+    Criterion::default()
+        .sample_size(20)
+        .warm_up_time(Duration::from_millis(500))
+        .measurement_time(Duration::from_millis(2500))
+}
+
+criterion_group! { name = hot; config = short(); targets = files, search, insertions, proofs }
+criterion_main!(hot);

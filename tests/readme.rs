@@ -1,0 +1,103 @@
+//! The README keeps its word: its table of rules is the program's own, its example loads, its first screen has the two
+//! commands, and all others work.
+
+use std::fs;
+use std::path::Path;
+
+use assert_cmd::Command;
+use plenary::domain::{Legal, RuleInfo, Strength};
+use plenary::instance::load;
+use plenary::rules::{catalogue, ground};
+
+const README: &str = include_str!("../README.md");
+
+fn setting(strength: Strength) -> String {
+    match strength {
+        Strength::Off => "off".to_owned(),
+        Strength::Hard => "hard".to_owned(),
+        Strength::Weight(weight) => weight.to_string(),
+    }
+}
+
+fn legal(legal: Legal) -> String {
+    let names = [(legal.hard, "hard"), (legal.weight, "weight"), (legal.off, "off")];
+    names.into_iter().filter(|name| name.0).map(|name| name.1).collect::<Vec<_>>().join(", ")
+}
+
+fn row(info: &RuleInfo) -> String {
+    format!("| `{}` | {} | {} | {} |\n", info.id, setting(info.default), legal(info.legal), info.sentence)
+}
+
+#[test]
+fn the_table_of_rules_is_the_catalogue() {
+    let rows: String = catalogue().iter().map(row).collect();
+    let table = format!("| rule | default | can be | what it asks |\n|---|---|---|---|\n{rows}\n");
+    assert!(README.contains(&table), "put this table into README.md:\n\n{table}");
+}
+
+#[test]
+fn every_rule_that_can_have_a_weight_says_what_it_charges() {
+    let prices = README.split("What a weight of 1 charges").nth(1).and_then(|rest| rest.split("\n## ").next()).unwrap();
+    for info in catalogue().iter().filter(|info| info.legal.weight) {
+        assert!(prices.contains(&format!("`{}`", info.id)), "{} has no price in README.md", info.id);
+    }
+}
+
+#[test]
+fn the_example_loads_without_a_word_and_every_session_can_be_somewhere() {
+    let example = README.split("```json\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let loaded = load(example.as_bytes(), "README.md", &catalogue());
+    assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+    let conference = loaded.conference.unwrap();
+    let model = ground(&conference).unwrap().model;
+    assert!((0..model.activities.len()).all(|session| model.cheapest(session).is_some()));
+}
+
+#[test]
+fn the_two_commands_are_on_the_first_screen() {
+    let screen: Vec<&str> = README.lines().take(24).collect();
+    for command in ["cargo run --release -- solve instances/igf-2020.json", "cargo test"] {
+        let line = screen.iter().position(|line| *line == command);
+        let fence = line.map(|line| (screen[line - 1], screen[line + 1]));
+        assert_eq!(fence, Some(("```sh", "```")), "{command}");
+    }
+}
+
+/// The lines of all shell blocks that call the program by its name.
+fn commands() -> Vec<Vec<&'static str>> {
+    let blocks = README.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let lines = blocks.flat_map(str::lines).filter_map(|line| line.strip_prefix("plenary "));
+    lines.map(|line| line.split_whitespace().collect()).collect()
+}
+
+#[test]
+fn every_command_works_and_costs_what_is_said() {
+    let dir = tempfile::tempdir().unwrap();
+    let instances = dir.path().join("instances");
+    fs::create_dir(&instances).unwrap();
+    for name in ["working-group.json", "working-group-real.schedule.json"] {
+        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("instances").join(name);
+        fs::copy(from, instances.join(name)).unwrap();
+    }
+    let commands = commands();
+    for verb in ["init", "solve", "check", "explain", "generate", "schema"] {
+        assert!(commands.iter().any(|command| command[0] == verb), "no example of {verb}");
+    }
+    for mut command in commands {
+        // Nobody waits for half a minute here.
+        if command[0] == "solve" && !command.contains(&"--steps") {
+            command.extend(["--steps", "2000"]);
+        }
+        let output = Command::cargo_bin("plenary").unwrap().current_dir(dir.path()).args(&command).output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert!(output.status.success(), "{command:?}: {said}{}", String::from_utf8_lossy(&output.stderr));
+        if command[1].starts_with("instances/") {
+            let total = said.lines().find_map(|line| line.trim().strip_prefix("total")).unwrap();
+            assert!(
+                README.contains(total.trim()),
+                "{command:?} costs {}, of which README.md says nothing",
+                total.trim()
+            );
+        }
+    }
+}
