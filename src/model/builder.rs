@@ -1,8 +1,11 @@
 //! Building a model: folds what touches one activity alone into its table, and bounds the total.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
-use super::{Activity, Class, Cost, Day, Excess, FORBIDDEN, Label, Model, NO_BUCKET, Price, Profile, Start};
+use super::{
+    Activity, Class, Cost, Day, Excess, ExcessTerm, FORBIDDEN, Label, Model, NO_BUCKET, Price, Profile, Start,
+};
 
 /// Scores have to stay below this, so that they are exact in every number type they meet.
 const LIMIT: i128 = 1 << 53;
@@ -23,12 +26,14 @@ impl std::error::Error for TooLarge {}
 #[derive(Debug, Clone, Default)]
 pub struct Builder {
     model: Model,
+    /// Measures cut at a bound, by both.
+    cuts: BTreeMap<(u32, i64), u32>,
 }
 
 impl Builder {
     /// Begins with a time axis, its days, and classes of resources.
     pub fn new(horizon: u32, starts: Vec<Start>, days: Vec<Day>, classes: Vec<Class>) -> Builder {
-        Builder { model: Model { horizon, starts, days, classes, ..Model::default() } }
+        Builder { model: Model { horizon, starts, days, classes, ..Model::default() }, cuts: BTreeMap::new() }
     }
 
     /// Adds an activity that may be anywhere for nothing, and returns its index.
@@ -114,30 +119,76 @@ impl Builder {
         }
     }
 
-    /// Adds an excess. One with a single term is folded into the activity's own costs; `reason` is the bit for a hard
-    /// one.
+    /// Adds an excess. One with a single term is folded into the activity's own costs, and of a soft one without
+    /// negative amounts whatever exceeds the bound by one activity alone; `reason` is the bit for a hard one.
     pub fn excess(&mut self, excess: Excess, reason: u32) {
         match excess.terms.as_slice() {
             [] if excess.bound >= 0 => {}
-            [term] if excess.bound >= 0 => {
-                let term = *term;
-                for start in 0..self.model.starts.len() {
-                    let bucket = term.buckets.map_or(0, |table| self.model.buckets[table as usize][start]);
-                    let amount = self.model.measures[term.measure as usize][start];
-                    if bucket == NO_BUCKET || amount <= excess.bound {
-                        continue;
-                    }
-                    match excess.price {
-                        Price::Hard => self.forbid_start(term.activity, start, reason),
-                        Price::Soft(price) => {
-                            let cost = price.saturating_mul(amount - excess.bound);
-                            self.add_start_cost(term.activity, start, cost);
-                        }
-                    }
+            [term] if excess.bound >= 0 => self.fold(*term, (excess.bound, excess.price), reason),
+            terms => {
+                let soft = excess.price != Price::Hard && excess.bound >= 0;
+                let amounts = |term: &ExcessTerm| &self.model.measures[term.measure as usize];
+                if soft && terms.iter().all(|term| amounts(term).iter().all(|&amount| amount >= 0)) {
+                    self.split(excess);
+                } else {
+                    self.model.excesses.push(excess);
                 }
             }
-            _ => self.model.excesses.push(excess),
         }
+    }
+
+    /// Charges an activity for what it exceeds a bound by alone.
+    fn fold(&mut self, term: ExcessTerm, (bound, price): (i64, Price), reason: u32) {
+        for start in 0..self.model.starts.len() {
+            let bucket = term.buckets.map_or(0, |table| self.model.buckets[table as usize][start]);
+            let amount = self.model.measures[term.measure as usize][start];
+            if bucket == NO_BUCKET || amount <= bound {
+                continue;
+            }
+            match price {
+                Price::Hard => self.forbid_start(term.activity, start, reason),
+                Price::Soft(price) => self.add_start_cost(term.activity, start, price.saturating_mul(amount - bound)),
+            }
+        }
+    }
+
+    /// For amounts `m >= 0` and a bound `b >= 0`,
+    /// `max(0, sum m - b) = sum max(0, m - b) + max(0, sum min(m, b) - b)`: the first part is each activity's own cost,
+    /// which no relaxation loses; the rest stays an excess of amounts cut at the bound.
+    fn split(&mut self, mut excess: Excess) {
+        for term in &mut excess.terms {
+            self.fold(*term, (excess.bound, excess.price), 0);
+            term.measure = self.cut(term.measure, excess.bound);
+        }
+        let most = |term: &ExcessTerm| {
+            let (amounts, own) =
+                (&self.model.measures[term.measure as usize], &self.model.activities[term.activity as usize]);
+            let buckets = term.buckets.map(|table| &self.model.buckets[table as usize]);
+            let counts =
+                |start: &usize| own.start_cost[*start] != FORBIDDEN && buckets.is_none_or(|b| b[*start] != NO_BUCKET);
+            (0..amounts.len()).filter(counts).map(|start| amounts[start]).max().unwrap_or(0)
+        };
+        let most: Vec<i64> = excess.terms.iter().map(most).collect();
+        let mut own = most.iter();
+        excess.terms.retain(|_| own.next().is_some_and(|&amount| amount > 0));
+        if most.iter().map(|&amount| i128::from(amount)).sum::<i128>() > i128::from(excess.bound) {
+            self.model.excesses.push(excess);
+        }
+    }
+
+    /// A measure cut at a bound.
+    fn cut(&mut self, measure: u32, bound: i64) -> u32 {
+        let amounts = &self.model.measures[measure as usize];
+        if amounts.iter().all(|&amount| amount <= bound) {
+            return measure;
+        }
+        if let Some(&known) = self.cuts.get(&(measure, bound)) {
+            return known;
+        }
+        let amounts = amounts.iter().map(|&amount| amount.min(bound)).collect();
+        let cut = self.measure(amounts);
+        self.cuts.insert((measure, bound), cut);
+        cut
     }
 
     /// Adds a primitive that is never folded.
@@ -220,4 +271,47 @@ fn ceiling(model: &Model) -> i128 {
     let spans: i128 = model.spans.iter().map(|s| i128::from(s.price) * i128::from(model.horizon)).sum();
     let worsts: i128 = model.worsts.iter().flat_map(|w| &w.terms).map(|t| largest(&t.cells)).sum();
     unary + profiles + excesses + distincts + orders + spans + worsts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Place, evaluate};
+    use super::*;
+
+    /// Two activities with these amounts at the one start, which exceed a bound together or alone.
+    fn excess(amounts: [i64; 2], bound: i64) -> Model {
+        let start = Start { step: 0, day: 0, date: 0 };
+        let mut b = Builder::new(1, vec![start], vec![Day { first: 0, end: 1 }], vec![Class { size: 2 }]);
+        let mut term = |amount: i64| {
+            let activity = b.activity(1, 1);
+            ExcessTerm { activity, measure: b.measure(vec![amount]), buckets: None }
+        };
+        let terms = amounts.map(&mut term).to_vec();
+        b.excess(Excess { label: Label(0), buckets: 1, bound, price: Price::Soft(3), terms }, 0);
+        b.finish().expect("small costs")
+    }
+
+    #[test]
+    fn what_one_exceeds_alone_is_its_own_cost() {
+        for (amounts, bound, own, left) in [
+            ([5, 4], 6, [0, 0], 1),
+            ([9, 4], 6, [9, 0], 1),
+            ([9, 8], 6, [9, 6], 1),
+            ([2, 3], 6, [0, 0], 0),
+            ([9, 0], 6, [9, 0], 0),
+        ] {
+            let model = excess(amounts, bound);
+            let place = Some(Place { start: 0, class: 0 });
+            let total = evaluate(&model, &vec![place, place]).soft;
+            assert_eq!(total, 3 * (amounts[0] + amounts[1] - bound).max(0), "{amounts:?}");
+            let costs: Vec<Cost> = model.activities.iter().map(|a| a.start_cost[0]).collect();
+            assert_eq!((costs.as_slice(), model.excesses.len()), (&own[..], left), "{amounts:?}");
+        }
+    }
+
+    #[test]
+    fn amounts_below_zero_are_left_as_they_are() {
+        let model = excess([9, -4], 3);
+        assert_eq!((model.activities[0].start_cost[0], model.excesses[0].bound), (0, 3));
+    }
 }

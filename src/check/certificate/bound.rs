@@ -104,7 +104,7 @@ impl Scene<'_> {
     /// The price of a session at each of its starts, in the cheapest room; `None` if the numbers are too large.
     fn row(&self, id: SessionId, starts: &[Instant]) -> Option<Row> {
         let (ctx, session) = (self.ctx, self.ctx.session(id));
-        let (shared, burdened) = (self.shared(id), self.burdened(id));
+        let (shared, burdened) = (self.shared(id), self.burdened(id)?);
         let feels = !self.prices.regions.is_empty() || self.rules.audience_hours != Strength::Off;
         let mut row = Row::new();
         for &start in starts {
@@ -170,11 +170,10 @@ impl Scene<'_> {
         }
         for seat in self.live(id) {
             cost += i128::from(people::away_cell(ctx, rules.person_away, id, seat, start)?);
-            if ctx.needed[seat.person.index()].live.len() == 1 {
-                let own = fairness::person_cell(ctx, rules.fair_people, id, seat, start);
-                cost += i128::from(fairness::above_bounds(ctx, rules.fair_people, seat.person, own)?);
-                cost += i128::from(rest::alone_cell(ctx, rules.person_rest, id, seat, start)?);
-            }
+            // Of a sum above a bound, what one session exceeds it by alone is its own cost, whatever the others add.
+            let own = fairness::person_cell(ctx, rules.fair_people, id, seat, start);
+            cost += i128::from(fairness::above_bounds(ctx, rules.fair_people, seat.person, own)?);
+            cost += i128::from(rest::alone_cell(ctx, rules.person_rest, id, seat, start)?);
         }
         Some(cost)
     }
@@ -188,17 +187,20 @@ impl Scene<'_> {
         Some(i128::from(excess) + i128::from(wishes) + i128::from(stay))
     }
 
-    /// The seats whose discomfort has a price, with that price.
-    fn burdened(&self, id: SessionId) -> Vec<(&Seat, i128)> {
-        let price = |seat: &Seat| -> i128 {
-            let own = self.prices.people.iter().filter(|(person, _, _)| *person == seat.person);
-            own.map(|&(_, _, multiplier)| i128::from(multiplier)).sum()
-        };
-        self.live(id).map(|seat| (seat, price(seat))).filter(|(_, price)| *price > 0).collect()
+    /// The seats whose discomfort up to a bound has a price, with that bound and price.
+    fn burdened(&self, id: SessionId) -> Option<Vec<(&Seat, i64, i64)>> {
+        let mut found = Vec::new();
+        for seat in self.live(id) {
+            let own = self.prices.people.iter().filter(|(person, _, price)| *person == seat.person && *price > 0);
+            for &(person, minutes, price) in own {
+                found.push((seat, fairness::person_bound(self.ctx, self.rules.fair_people, person, minutes)?, price));
+            }
+        }
+        Some(found)
     }
 
     /// The prices of the burdens that a start adds to regions and persons.
-    fn fair(&self, id: SessionId, start: Instant, felt: &[i64], burdened: &[(&Seat, i128)]) -> Option<i128> {
+    fn fair(&self, id: SessionId, start: Instant, felt: &[i64], burdened: &[(&Seat, i64, i64)]) -> Option<i128> {
         let ctx = self.ctx;
         let mut price = 0_i128;
         for &(index, share) in self.prices.regions.iter().filter(|(_, share)| *share > 0) {
@@ -206,9 +208,9 @@ impl Scene<'_> {
                 fairness::region_cell(ctx, self.rules.fair_regions, &self.regions[index], self.everybody, id, felt)?;
             price = price.checked_add(exact::product(&[share.into(), cell.into()])?)?;
         }
-        for (seat, multiplier) in burdened {
-            let cell = fairness::person_cell(ctx, self.rules.fair_people, id, seat, start)?;
-            price = price.checked_add(exact::product(&[*multiplier, cell.into()])?)?;
+        for &(seat, bound, multiplier) in burdened {
+            let cell = fairness::person_cell(ctx, self.rules.fair_people, id, seat, start)?.min(bound);
+            price = price.checked_add(exact::product(&[multiplier.into(), cell.into()])?)?;
         }
         Some(price)
     }
