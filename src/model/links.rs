@@ -1,6 +1,9 @@
 //! The model seen from each activity: which primitives it touches, laid out for fast deltas.
+//!
+//! A search is limited by how much of the model's tables it drags through the caches, so those it reads everywhere are
+//! copied into half the bytes, wherever their values fit.
 
-use super::{Cost, Model, Price, Profile};
+use super::{Cost, FORBIDDEN, Model, Place, Price, Profile};
 
 /// How many kinds of hard conditions are told apart while searching.
 pub const KINDS: usize = 6;
@@ -105,6 +108,8 @@ pub(super) struct WorstUse {
     /// Where the touched sums begin in the state.
     pub base: usize,
     pub width: usize,
+    /// Where the cells begin in the narrow copy; `None` if some do not fit there.
+    pub narrow: Option<usize>,
 }
 
 /// One activity's links.
@@ -135,7 +140,17 @@ pub struct Links<'m> {
     pub(super) day_base: Vec<usize>,
     /// The span of each day, if any.
     pub(super) span_of_day: Vec<Option<u32>>,
+    /// Own costs by activity and start, in half the bytes; [`NEVER`] where forbidden, [`ELSEWHERE`] where the model
+    /// has to be asked.
+    own: Vec<i32>,
+    /// Cells of maxima by activity, start and group, likewise.
+    cells: Vec<i32>,
 }
+
+/// The start is forbidden.
+const NEVER: i32 = i32::MAX;
+/// The cost differs between classes, or does not fit.
+const ELSEWHERE: i32 = i32::MIN;
 
 impl<'m> Links<'m> {
     /// The links of a model.
@@ -149,6 +164,8 @@ impl<'m> Links<'m> {
             worst_base: vec![0],
             day_base: vec![0],
             span_of_day: vec![None; model.days.len()],
+            own: own_costs(model),
+            cells: Vec::new(),
         };
         for profile in &model.profiles {
             match pair(profile) {
@@ -184,6 +201,7 @@ impl<'m> Links<'m> {
                     term: number as u32,
                     base: base + term.first as usize,
                     width: term.width as usize,
+                    narrow: narrow(&term.cells, &mut links.cells),
                 });
             }
             links.worst_base.push(base + worst.groups.len());
@@ -196,6 +214,47 @@ impl<'m> Links<'m> {
             links.span_of_day[span.day as usize] = Some(index as u32);
         }
         links
+    }
+
+    /// [`Model::unary`], from fewer bytes: a search reads it everywhere.
+    pub fn own(&self, activity: usize, place: Place) -> Cost {
+        match self.own[activity * self.model.starts.len() + place.start as usize] {
+            NEVER => FORBIDDEN,
+            ELSEWHERE => self.model.unary(activity, place),
+            cost => Cost::from(cost),
+        }
+    }
+
+    /// Adds the cells of a term at a start to the sums of its groups, or takes them away.
+    pub(super) fn add_cells<const IN: bool>(&self, used: &WorstUse, start: u32, sums: &mut [Cost]) {
+        let from = start as usize * used.width;
+        let signed = |cell: Cost| if IN { cell } else { -cell };
+        match used.narrow {
+            Some(at) => {
+                let cells = &self.cells[at + from..][..used.width];
+                sums.iter_mut().zip(cells).for_each(|(sum, &cell)| *sum += signed(cell.into()));
+            }
+            None => {
+                let cells = &self.model.worsts[used.worst as usize].terms[used.term as usize].cells[from..];
+                sums.iter_mut().zip(cells).for_each(|(sum, &cell)| *sum += signed(cell));
+            }
+        }
+    }
+
+    /// The largest of some sums once the cells of a term at a start are added.
+    pub(super) fn most_with(&self, used: &WorstUse, start: u32, sums: &[Cost]) -> Cost {
+        let from = start as usize * used.width;
+        let most = match used.narrow {
+            Some(at) => {
+                let cells = &self.cells[at + from..][..used.width];
+                sums.iter().zip(cells).map(|(sum, &cell)| sum + Cost::from(cell)).max()
+            }
+            None => {
+                let cells = &self.model.worsts[used.worst as usize].terms[used.term as usize].cells[from..];
+                sums.iter().zip(cells).map(|(sum, cell)| sum + cell).max()
+            }
+        };
+        most.unwrap_or(0)
     }
 
     fn row_profile(&mut self, profile: &Profile) {
@@ -244,6 +303,39 @@ impl<'m> Links<'m> {
             self.sums += excess.buckets as usize;
         }
     }
+}
+
+fn own_costs(model: &Model) -> Vec<i32> {
+    let of = |a: &super::Activity| {
+        let classes = model.classes.len();
+        (0..model.starts.len())
+            .map(|start| {
+                let varies =
+                    a.place_cost.as_ref().is_some_and(|t| t[start * classes..][..classes].iter().any(|&c| c != 0));
+                match a.start_cost[start] {
+                    FORBIDDEN => NEVER,
+                    _ if varies => ELSEWHERE,
+                    cost => i32::try_from(cost).ok().filter(|&cost| cost != NEVER).unwrap_or(ELSEWHERE),
+                }
+            })
+            .collect::<Vec<i32>>()
+    };
+    model.activities.iter().flat_map(of).collect()
+}
+
+/// Appends a narrow copy of cells and says where; `None` if some do not fit.
+fn narrow(cells: &[Cost], to: &mut Vec<i32>) -> Option<usize> {
+    let at = to.len();
+    for &cell in cells {
+        match i32::try_from(cell) {
+            Ok(cell) => to.push(cell),
+            Err(_) => {
+                to.truncate(at);
+                return None;
+            }
+        }
+    }
+    Some(at)
 }
 
 /// The two uses of a profile of two activities in any class, neither of which exceeds the capacity alone.

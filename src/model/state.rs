@@ -192,7 +192,7 @@ impl<'l> State<'l> {
         let start = place.start as usize;
         let step = model.starts[start].step;
         let mut added = Tally { unplaced: -data.unplaced, ..Tally::default() };
-        match model.unary(activity, place) {
+        match self.links.own(activity, place) {
             FORBIDDEN => added.units[Kind::Forbidden as usize] += 1,
             cost => added.soft += cost,
         }
@@ -242,9 +242,7 @@ impl<'l> State<'l> {
         }
         self.insertion_orders(activity, place, &mut added);
         for used in &links.worsts {
-            let cells = &model.worsts[used.worst as usize].terms[used.term as usize].cells[start * used.width..];
-            let sums = &self.worst_sums[used.base..used.base + used.width];
-            let most = sums.iter().zip(cells).map(|(sum, cell)| sum + cell).max().unwrap_or(0);
+            let most = self.links.most_with(used, place.start, &self.worst_sums[used.base..used.base + used.width]);
             added.soft += (most - self.worst_max[used.worst as usize]).max(0);
         }
         let day = model.starts[start].day as usize;
@@ -341,11 +339,8 @@ impl<'l> State<'l> {
             }
         }
         for used in &links.worsts {
-            let cells = &model.worsts[used.worst as usize].terms[used.term as usize].cells[start * used.width..];
             let sums = &mut self.worst_sums[used.base..used.base + used.width];
-            for (sum, cell) in sums.iter_mut().zip(cells) {
-                *sum += if IN { *cell } else { -*cell };
-            }
+            self.links.add_cells::<IN>(used, place.start, sums);
             let worst = used.worst as usize;
             let range = self.links.worst_base[worst]..self.links.worst_base[worst + 1];
             self.worst_max[worst] = self.worst_sums[range].iter().copied().max().unwrap_or(0);

@@ -66,7 +66,7 @@ impl Cooling {
         let mut units = [0; KINDS];
         units[Kind::Forbidden as usize] = resource * 100;
         units[Kind::Resource as usize] = resource;
-        units[Kind::Clash as usize] = resource * 40;
+        units[Kind::Clash as usize] = resource * 10;
         units[Kind::Excess as usize] = resource * 10;
         units[Kind::Order as usize] = resource * 100;
         units[Kind::Span as usize] = resource * self.units;

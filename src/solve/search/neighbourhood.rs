@@ -4,7 +4,7 @@
 //! class, each starting the moment the one before frees its unit. Exchanges of equal footprint keep a full day full.
 
 use super::random::Random;
-use crate::model::{FORBIDDEN, Model, Place, State};
+use crate::model::{FORBIDDEN, Links, Model, Place, State};
 
 /// A drawn move: all of `changes` together; or the single activity in `changes` to one of `alternatives`.
 #[derive(Debug, Clone, Default)]
@@ -53,6 +53,7 @@ enum Move {
 /// Indices over a state, kept up with its moves.
 #[derive(Debug, Clone)]
 pub struct Neighbourhood<'m> {
+    links: &'m Links<'m>,
     model: &'m Model,
     /// By start: who is there.
     occupants: Vec<Vec<u32>>,
@@ -70,7 +71,8 @@ pub struct Neighbourhood<'m> {
 
 impl<'m> Neighbourhood<'m> {
     /// The neighbourhood of a state.
-    pub fn new(model: &'m Model, places: &[Vec<Place>], state: &State<'_>) -> Neighbourhood<'m> {
+    pub fn new(links: &'m Links<'m>, places: &[Vec<Place>], state: &State<'_>) -> Neighbourhood<'m> {
+        let model = links.model;
         let mut start_at = vec![NONE; model.horizon as usize + 1];
         for (index, start) in model.starts.iter().enumerate() {
             start_at[start.step as usize] = index as u32;
@@ -96,6 +98,7 @@ impl<'m> Neighbourhood<'m> {
         }
         let draws = SHARES.iter().flat_map(|&(kind, share)| std::iter::repeat_n(kind, share)).collect();
         let mut this = Neighbourhood {
+            links,
             model,
             occupants: vec![Vec::new(); model.starts.len()],
             start_at,
@@ -184,7 +187,7 @@ impl<'m> Neighbourhood<'m> {
     }
 
     fn allowed(&self, activity: usize, place: Place) -> bool {
-        self.model.unary(activity, place) != FORBIDDEN
+        self.links.own(activity, place) != FORBIDDEN
     }
 
     fn swap(&self, state: &State<'_>, a: usize, b: usize, plan: &mut Plan) {

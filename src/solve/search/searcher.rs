@@ -66,7 +66,7 @@ impl<'l> Searcher<'l> {
     ) -> Searcher<'l> {
         let state = State::new(links, assignment);
         let mut searcher = Searcher {
-            neighbourhood: Neighbourhood::new(links.model, places, &state),
+            neighbourhood: Neighbourhood::new(links, places, &state),
             state,
             places,
             random,
@@ -169,7 +169,7 @@ impl<'l> Searcher<'l> {
     /// What an insertion costs at the least.
     fn unary(&self, activity: usize, place: Place) -> Cost {
         let model = self.state.model();
-        model.unary(activity, place) - self.weights.unplaced * model.activities[activity].unplaced
+        self.state.links().own(activity, place) - self.weights.unplaced * model.activities[activity].unplaced
     }
 
     /// Several activities at once, all or none.
@@ -182,19 +182,27 @@ impl<'l> Searcher<'l> {
         for (slot, &(activity, _)) in olds.iter_mut().zip(changes) {
             *slot = self.state.remove(activity).map(|(place, _)| place);
         }
-        let least: Cost = changes.iter().filter_map(|&(a, new)| new.map(|p| self.unary(a, p))).sum();
-        let stripped = self.weights.energy(self.state.total());
+        // What is still to be put in costs its own at the least: most moves are rejected before they are made.
+        let mut rest: Cost = changes.iter().filter_map(|&(a, new)| new.map(|p| self.unary(a, p))).sum();
+        let mut energy = self.weights.energy(self.state.total()) - before;
         let mut inserted = 0;
-        let mut accepted = stripped + least - before <= limit;
-        if accepted {
-            self.counters.evaluated += 1;
-            for &(activity, new) in changes {
-                if let Some(place) = new {
-                    self.state.insert(activity, place);
-                }
-                inserted += 1;
+        let mut accepted = energy + rest <= limit;
+        self.counters.evaluated += u64::from(accepted);
+        for &(activity, new) in changes {
+            if !accepted {
+                break;
             }
-            accepted = self.weights.energy(self.state.total()) - before <= limit;
+            if let Some(place) = new {
+                let added = self.state.insertion(activity, place);
+                energy += self.weights.energy(&added);
+                rest -= self.unary(activity, place);
+                accepted = energy + rest <= limit;
+                if !accepted {
+                    break;
+                }
+                self.state.insert_valued(activity, place, &added);
+            }
+            inserted += 1;
         }
         if accepted {
             self.counters.accepted += 1;
