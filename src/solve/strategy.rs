@@ -20,9 +20,9 @@ const CHUNK: u32 = 10;
 /// Barriers of the main search.
 const ROUNDS: u32 = 24;
 /// Parts of a time budget, in thousandths: the first assignment at most, and the end of the main search.
-const FIRST_PART: u32 = 80;
-const SEARCH_PART: u32 = 870;
-const SETTLE_PART: u32 = 920;
+const FIRST_PART: u32 = 100;
+const SEARCH_PART: u32 = 920;
+const SETTLE_PART: u32 = 970;
 /// Steps of the settling, as a part of the search's.
 const SETTLE_SHARE: u64 = 20;
 /// More binaries than this and a proof by an integer program is not tried unasked.
@@ -224,8 +224,8 @@ impl<'a> Strategy<'a> {
             rounds: ROUNDS,
             seed: (self.options.seed, 0),
             schedule: Cooling {
-                temperature: (if warm { typical / 20 } else { typical * 2 / 5 }, typical / 60),
-                penalty: (price * 3 / 2, price * 60),
+                temperature: (if warm { typical / 20 } else { typical * 3 / 20 }, typical / 60),
+                penalty: (price * 3 / 2, price * 40),
                 units: self.units(),
                 unplaced: self.unplaced_price(typical),
             },

@@ -45,7 +45,7 @@ pub struct Args {
     #[arg(long, value_name = "TIME", value_parser = settings::time_limit)]
     time_limit: Option<Duration>,
     /// Logical searchers that exchange their best
-    #[arg(long, value_name = "N", default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=256))]
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=256))]
     searchers: u32,
     /// Threads; they change the time, never the result under --steps [default: the machine's cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=256))]
