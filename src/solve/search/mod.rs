@@ -3,6 +3,7 @@
 mod drive;
 mod neighbourhood;
 mod random;
+mod rebuild;
 mod searcher;
 
 pub use drive::{Cooling, Effort, Found, Span, WHOLE, drive, typical_difference};

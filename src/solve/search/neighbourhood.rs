@@ -4,6 +4,7 @@
 //! class, each starting the moment the one before frees its unit. Exchanges of equal footprint keep a full day full.
 
 use super::random::Random;
+use super::rebuild::{Rebuild, Scratch};
 use crate::model::{FORBIDDEN, Links, Model, Place, State};
 
 /// A drawn move: all of `changes` together; or the single activity in `changes` to one of `alternatives`.
@@ -13,11 +14,13 @@ pub struct Plan {
     pub changes: Vec<(usize, Option<Place>)>,
     /// Places to try one after another for a single activity.
     pub alternatives: Vec<Place>,
+    /// Room for [`Rebuild`].
+    pub(super) scratch: Scratch,
 }
 
 impl Plan {
     /// The most changes in one plan.
-    pub const MOST: usize = 2 * RUN;
+    pub const MOST: usize = 64;
 }
 
 /// The longest run that moves as one.
@@ -27,7 +30,7 @@ pub(super) const TRIES: usize = 4;
 const NONE: u32 = u32::MAX;
 
 /// The moves, by how many of 64 draws each gets.
-const SHARES: [(Move, usize); 7] = [
+const SHARES: [(Move, usize); 8] = [
     (Move::RelocateAnywhere, 4),
     (Move::RelocateNear, 8),
     (Move::SwapEqual, 24),
@@ -35,6 +38,7 @@ const SHARES: [(Move, usize); 7] = [
     (Move::Rotate, 3),
     (Move::Exchange, 13),
     (Move::Slide, 8),
+    (Move::Rebuild, 1),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -48,18 +52,20 @@ enum Move {
     Exchange,
     /// A run shifts by a few steps.
     Slide,
+    /// One moves far, and the days it leaves and enters are laid out anew around it.
+    Rebuild,
 }
 
 /// Indices over a state, kept up with its moves.
 #[derive(Debug, Clone)]
 pub struct Neighbourhood<'m> {
     links: &'m Links<'m>,
-    model: &'m Model,
+    pub(super) model: &'m Model,
     /// By start: who is there.
-    occupants: Vec<Vec<u32>>,
+    pub(super) occupants: Vec<Vec<u32>>,
     /// By step: the start there, or [`NONE`].
-    start_at: Vec<u32>,
-    footprint: Vec<u32>,
+    pub(super) start_at: Vec<u32>,
+    pub(super) footprint: Vec<u32>,
     /// Activities that have a choice.
     movable: Vec<u32>,
     /// By activity: those of the same footprint and duration that have a choice.
@@ -67,6 +73,7 @@ pub struct Neighbourhood<'m> {
     groups: Vec<Vec<u32>>,
     unplaced: Vec<u32>,
     draws: Vec<Move>,
+    rebuild: Rebuild,
 }
 
 impl<'m> Neighbourhood<'m> {
@@ -108,6 +115,7 @@ impl<'m> Neighbourhood<'m> {
             groups,
             unplaced: Vec::new(),
             draws,
+            rebuild: Rebuild::new(model, places),
         };
         this.reset(state);
         this
@@ -183,10 +191,11 @@ impl<'m> Neighbourhood<'m> {
             }
             Move::Exchange => self.exchange(state, activity, place, random, plan),
             Move::Slide => self.slide(state, activity, place, random, plan),
+            Move::Rebuild => self.rebuild.propose(self, state, places, random, plan),
         }
     }
 
-    fn allowed(&self, activity: usize, place: Place) -> bool {
+    pub(super) fn allowed(&self, activity: usize, place: Place) -> bool {
         self.links.own(activity, place) != FORBIDDEN
     }
 
