@@ -224,7 +224,7 @@ impl<'a> Strategy<'a> {
             rounds: ROUNDS,
             seed: (self.options.seed, 0),
             schedule: Cooling {
-                temperature: (if warm { typical / 20 } else { typical * 3 / 20 }, typical / 60),
+                temperature: (if warm { typical / 20 } else { typical * 3 / 20 }, typical / 100),
                 penalty: (price * 3 / 2, price * 40),
                 units: self.units(),
                 unplaced: self.unplaced_price(typical),

@@ -29,15 +29,15 @@ const RUN: usize = 12;
 pub(super) const TRIES: usize = 4;
 const NONE: u32 = u32::MAX;
 
-/// The moves, by how many of 64 draws each gets.
+/// The moves, by how often each is drawn.
 const SHARES: [(Move, usize); 8] = [
-    (Move::RelocateAnywhere, 4),
-    (Move::RelocateNear, 8),
-    (Move::SwapEqual, 24),
-    (Move::SwapAny, 4),
-    (Move::Rotate, 3),
-    (Move::Exchange, 13),
-    (Move::Slide, 8),
+    (Move::RelocateAnywhere, 16),
+    (Move::RelocateNear, 32),
+    (Move::SwapEqual, 96),
+    (Move::SwapAny, 16),
+    (Move::Rotate, 12),
+    (Move::Exchange, 52),
+    (Move::Slide, 32),
     (Move::Rebuild, 1),
 ];
 
