@@ -1,7 +1,7 @@
 //! Several searchers over one model: rounds, barriers, exchange, and the schedules of temperature and penalties.
 //!
 //! The searchers are logical: how many threads carry them changes nothing but the time. Between barriers each works
-//! alone; at a barrier, in index order, the worst takes over the place of the best.
+//! alone; at the later barriers, in index order, the worst takes over the place of the best.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -14,6 +14,8 @@ use crate::model::{Assignment, Cost, FORBIDDEN, KINDS, Kind, Links, Place, Score
 pub const WHOLE: u64 = 1 << 32;
 /// Steps between two looks at the budget: the temperature is constant over them.
 const BATCH: u64 = 512;
+/// The part of the way from which searchers exchange: earlier, while all is in motion, it only makes them alike.
+const EXCHANGED_FROM: (u64, u64) = (2, 3);
 
 /// How long to search.
 #[derive(Debug, Clone, Copy)]
@@ -128,7 +130,7 @@ pub fn drive(
         if stop.load(Ordering::Relaxed) {
             break;
         }
-        if round + 1 < rounds {
+        if (EXCHANGED_FROM.0 * rounds / EXCHANGED_FROM.1..rounds - 1).contains(&round) {
             exchange(&mut searchers);
         }
     }
