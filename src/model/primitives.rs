@@ -85,7 +85,7 @@ pub struct Profile {
     /// A day's unused steps, those before its first start and after its last end, have capacity 0 instead: a valid
     /// tightening, as nothing is placed there, for the bound only. Steps of `[first start, last end + tail)` keep it.
     pub tail: Option<u32>,
-    /// Who uses it, ascending by activity (and class); an activity once for each class.
+    /// Who uses it, ascending by activity; the uses of an activity in one class share no step.
     pub uses: Vec<Use>,
 }
 

@@ -3,7 +3,7 @@
 use super::amounts::ratio;
 use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule};
 use crate::domain::{Decimal, RuleInfo, Strength};
-use crate::model::{Price, Profile};
+use crate::model::{Price, Profile, Use};
 
 /// Nothing overlaps a session that is alone; a weight prices each overlapping pair instead.
 pub struct Alone;
@@ -32,16 +32,36 @@ impl Rule for Alone {
         match strength {
             Strength::Weight(weight) => price_pairs(grounding, weight),
             _ => {
-                // As if it took all rooms: a profile beside that of the rooms, without their turnaround.
-                let amount = |session: usize| if grounding.session(session).alone { rooms } else { 1 };
-                let uses = grounding.sessions().map(|session| grounding.use_of(session, 0, amount(session))).collect();
                 let label = grounding.label(Vec::new());
-                let profile = Profile { label, capacity: rooms, price: Price::Hard, tail: Some(0), uses };
-                grounding.builder.profile(profile);
+                let after = turnaround(grounding);
+                let tail = Some(grounding.axis.steps(after) as u32);
+                let uses = grounding.sessions().flat_map(|session| uses(grounding, session, rooms, after)).collect();
+                grounding.builder.profile(Profile { label, capacity: rooms, price: Price::Hard, tail, uses });
                 Ok(())
             }
         }
     }
+}
+
+/// The turnaround that counts beside a session that is alone: all of it, unless one of those is no longer than that.
+fn turnaround(grounding: &Grounding<'_>) -> i64 {
+    let turnaround = grounding.conference.turnaround_minutes;
+    let mut alone = grounding.sessions().map(|session| grounding.session(session)).filter(|session| session.alone);
+    if alone.all(|session| session.minutes > turnaround) { turnaround } else { 0 }
+}
+
+/// Any session takes one room until its turnaround is over; one that is alone takes all of them, once the turnaround
+/// of what ended as it began is over. That forbids what it has to, and no less is true: rooms being prepared hold
+/// nothing, which the bound then knows also of the time before and after a session that is alone.
+fn uses(grounding: &Grounding<'_>, session: usize, rooms: u32, after: i64) -> Vec<Use> {
+    let one = grounding.use_of(session, after, 1);
+    if !grounding.session(session).alone {
+        return vec![one];
+    }
+    let (after, until) = (grounding.axis.steps(after) as u32, grounding.use_of(session, 0, 1).until);
+    let parts = [(0, after, 1), (after, until, rooms), (until, one.until, 1)];
+    let parts = parts.into_iter().filter(|(from, until, _)| from < until);
+    parts.map(|(from, until, amount)| Use { from, until, amount, ..one }).collect()
 }
 
 fn price_pairs(grounding: &mut Grounding<'_>, weight: Decimal) -> Result<(), GroundError> {

@@ -1,16 +1,20 @@
 //! A first assignment: hardest first, each to its cheapest place that breaks nothing. Never fails: what does not fit
 //! is left out.
 
-use crate::model::{Assignment, Links, Place, State};
+use crate::model::{Assignment, Links, Place, Profile, State};
 
 /// Places what is not placed yet in `state`, as far as it fits without breaking a hard condition.
 pub fn construct(state: &mut State<'_>, places: &[Vec<Place>]) {
     let mut order: Vec<usize> = (0..places.len()).filter(|&a| state.place(a).is_none()).collect();
     let model = state.model();
     let work = |a: usize| {
-        let used = |p: &crate::model::Profile| {
-            let mine = p.uses.iter().filter(|u| u.activity as usize == a);
-            mine.map(|u| u64::from(u.until - u.from) * u64::from(u.amount)).max().unwrap_or(0)
+        let used = |p: &Profile| {
+            let mine = |class| {
+                let mine =
+                    p.uses.iter().filter(move |u| u.activity as usize == a && u.class.is_none_or(|c| c == class));
+                mine.map(|u| u64::from(u.until - u.from) * u64::from(u.amount)).sum::<u64>()
+            };
+            (0..model.classes.len() as u32).map(mine).max().unwrap_or(0)
         };
         model.profiles.iter().filter(|p| p.tail.is_some()).map(used).sum::<u64>()
     };

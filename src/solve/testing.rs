@@ -162,7 +162,14 @@ fn profile(dice: &mut Dice, model: &Model, label: Label) -> Option<Profile> {
         let from = dice.between(0, i64::from(a.duration) - 1) as u32;
         let until = dice.between(i64::from(from) + 1, i64::from(a.duration) + 2) as u32;
         let class = dice.chance(20).then(|| dice.index(model.classes.len()) as u32);
-        uses.push(Use { activity, class, from, until, amount: dice.between(1, 3).min(2) as u32 });
+        let first = Use { activity, class, from, until, amount: dice.between(1, 3).min(2) as u32 };
+        // Now and then it needs more or less from its second step on.
+        if until - from > 1 && dice.chance(30) {
+            uses.push(Use { until: from + 1, ..first });
+            uses.push(Use { from: from + 1, amount: 3 - first.amount, ..first });
+        } else {
+            uses.push(first);
+        }
     }
     let capacity = if dice.chance(10) { 0 } else { dice.between(1, 3).min(2) as u32 };
     (!uses.is_empty()).then(|| Profile { label, capacity, price: dice.price(), tail: None, uses })
@@ -278,6 +285,7 @@ mod tests {
             note("profile tail", p.tail.is_some_and(|tail| tail > 0));
             note("profile class", p.tail.is_none() && p.uses.iter().any(|u| u.class.is_some()));
             note("profile part", p.uses.iter().any(|u| u.from > 0));
+            note("profile parts", p.uses.windows(2).any(|u| u[0].activity == u[1].activity));
         }
         for e in &model.excesses {
             note(if hard(e.price) { "excess hard" } else { "excess soft" }, true);
@@ -314,7 +322,7 @@ mod tests {
         let mut seen: Vec<&str> = (0..300).flat_map(|seed| occurrences(&random_model(seed))).collect();
         seen.sort_unstable();
         seen.dedup();
-        assert_eq!(seen.len(), 25, "{seen:?}");
+        assert_eq!(seen.len(), 26, "{seen:?}");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! The sum: each session at the start that is cheapest for it alone, each day at the hours that earn most.
 
-use crate::domain::{Instant, RoomId, Seat, SessionId, Strength};
+use crate::domain::{Conference, Instant, RoomId, Seat, SessionId, Strength};
 
 use super::super::context::{Context, weight};
 use super::super::fairness::{self, Region};
@@ -61,6 +61,13 @@ fn capacity(ctx: &Context<'_>, prices: &Prices) -> Option<i128> {
     Some(value)
 }
 
+/// The turnaround that counts beside sessions that are alone, in minutes: the rooms', if all of those last longer.
+pub(super) fn alone_turnaround(conference: &Conference) -> i64 {
+    let turnaround = conference.turnaround_minutes;
+    let longer = conference.sessions.iter().filter(|session| session.alone).all(|session| session.minutes > turnaround);
+    if longer { turnaround } else { 0 }
+}
+
 /// The settings that every start asks for.
 struct Rules {
     audience_hours: Strength,
@@ -117,6 +124,7 @@ impl Scene<'_> {
             for (profile, uses) in &shared {
                 anywhere = anywhere.checked_add(exact::product(&[*uses, profile.between(first, last)])?)?;
             }
+            anywhere = anywhere.checked_add(self.beside(id, first, last)?)?;
             anywhere = anywhere.checked_add(self.fair(id, start, &felt, &burdened)?)?;
             let mut least: Option<i128> = None;
             let turnaround = ctx.conference.turnaround_minutes / self.prices.steps.minutes;
@@ -141,11 +149,23 @@ impl Scene<'_> {
     /// The profiles over its own minutes that a session uses, and how much of each.
     fn shared(&self, id: SessionId) -> Vec<(&Profile, i128)> {
         let session = self.ctx.session(id);
-        let rooms = if session.alone { self.ctx.conference.rooms.len() as i128 } else { 1 };
         let services = session.services.iter().map(|s| (&self.prices.services[s.index()], 1));
         let track = session.track.iter().map(|t| (&self.prices.tracks[t.index()], 1));
         let tags = session.tags.iter().map(|t| (&self.prices.tags[t.index()], 1));
-        [(&self.prices.alone, rooms)].into_iter().chain(services).chain(track).chain(tags).collect()
+        services.chain(track).chain(tags).collect()
+    }
+
+    /// The price of the rooms beside a session that is alone: all of them once what ended as it began is cleared
+    /// away; and one before and after that, as for any other session.
+    fn beside(&self, id: SessionId, first: i64, last: i64) -> Option<i128> {
+        let turnaround = alone_turnaround(self.ctx.conference) / self.prices.steps.minutes;
+        let price = |from: i64, until: i64| self.prices.alone.between(from, until);
+        if !self.ctx.session(id).alone {
+            return Some(price(first, last + turnaround));
+        }
+        let rooms = self.ctx.conference.rooms.len() as i128;
+        let all = exact::product(&[rooms, price(first + turnaround, last)])?;
+        exact::sum([Some(price(first, first + turnaround)), Some(all), Some(price(last, last + turnaround))])
     }
 
     fn live(&self, id: SessionId) -> impl Iterator<Item = &Seat> {

@@ -6,6 +6,7 @@ use crate::domain::Day;
 
 use super::super::context::Context;
 use super::super::{days, exact};
+use super::bound::alone_turnaround;
 use super::prices::{Prices, SCALE};
 
 /// What opening and closing a day are worth at each step.
@@ -28,10 +29,11 @@ impl Hours {
         let longest = c.phases[day.phase.index()].longest_day_minutes.map_or(i64::MAX, |m| m / steps.minutes);
         let price = days::open_price(c.rule("day-length"))?;
         let per_step = exact::product(&[SCALE.into(), price.into(), steps.minutes.into()])?;
+        let beside = alone_turnaround(c) / steps.minutes;
         let worth = |step: i64, later: i64| {
             let sets = prices.rooms.iter().map(|(set, p)| exact::product(&[set.len() as i128, p.before(step + later)]));
             let rooms = exact::sum(sets)?;
-            let alone = exact::product(&[c.rooms.len() as i128, prices.alone.before(step)])?;
+            let alone = exact::product(&[c.rooms.len() as i128, prices.alone.before(step + later.min(beside))])?;
             rooms.checked_add(alone)?.checked_sub(exact::product(&[per_step, (step - earliest).into()])?)
         };
         let opening: Option<Vec<i128>> = (earliest..=latest).map(|step| worth(step, 0)).collect();

@@ -56,18 +56,19 @@ fn over_days(
     kind: impl Fn(Vec<u32>, i64, i64) -> FindingKind,
 ) -> Vec<Finding> {
     let capacity: i64 = profiles.iter().map(|profile| i64::from(profile.capacity)).sum();
+    let mut uses: Vec<Vec<&Use>> = vec![Vec::new(); places.len()];
+    for used in profiles.iter().flat_map(|profile| &profile.uses) {
+        uses[used.activity as usize].push(used);
+    }
     // What an activity uses in a place; nothing where no profile counts it.
-    let at = |activity: u32, place: Place| -> Option<&Use> {
-        profiles
-            .iter()
-            .flat_map(|profile| &profile.uses)
-            .find(|used| used.activity == activity && used.class.is_none_or(|class| class == place.class))
+    let at = |activity: u32, place: Place| {
+        uses[activity as usize].iter().copied().filter(move |used| used.class.is_none_or(|class| class == place.class))
     };
     let units = |used: &Use| i64::from(used.amount) * i64::from(used.until - used.from);
-    let demands: Vec<i64> = (0_u32..)
-        .zip(places)
-        .map(|(activity, places)| places.iter().map(|&place| at(activity, place).map_or(0, units)).min().unwrap_or(0))
-        .collect();
+    let demand = |activity: u32, places: &Vec<Place>| {
+        places.iter().map(|&place| at(activity, place).map(units).sum()).min().unwrap_or(0)
+    };
+    let demands: Vec<i64> = (0_u32..).zip(places).map(|(activity, places)| demand(activity, places)).collect();
     let mut findings: Vec<Finding> = Vec::new();
     let mut proved: Vec<BTreeSet<u32>> = Vec::new();
     for set in sets(days.iter().zip(&demands).filter(|&(_, &demand)| demand > 0).map(|(days, _)| days)) {
@@ -91,18 +92,21 @@ fn over_days(
 
 /// The most steps of a day on which these activities can use a profile: from the first to the last that any of their
 /// places reaches, and no more than the day may be open, with what hangs over its ends.
-fn usable<'a>(
+fn usable<'a, U: Iterator<Item = &'a Use>>(
     model: &Model,
     places: &[Vec<Place>],
     activities: &[u32],
     day: u32,
-    at: &impl Fn(u32, Place) -> Option<&'a Use>,
+    at: &impl Fn(u32, Place) -> U,
 ) -> i64 {
     let (mut first, mut last, mut before, mut after) = (i64::MAX, i64::MIN, 0_i64, 0_i64);
     for &activity in activities {
         for &place in &places[activity as usize] {
             let start = model.starts[place.start as usize];
-            if let Some(used) = at(activity, place).filter(|_| start.day == day) {
+            if start.day != day {
+                continue;
+            }
+            for used in at(activity, place) {
                 let (from, until) = (i64::from(used.from), i64::from(used.until));
                 first = first.min(i64::from(start.step) + from);
                 last = last.max(i64::from(start.step) + until);

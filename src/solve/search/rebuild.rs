@@ -21,6 +21,13 @@ struct Need {
     amount: u32,
 }
 
+impl Need {
+    /// Units times steps.
+    fn work(&self) -> u32 {
+        (self.until - self.from) as u32 * self.amount
+    }
+}
+
 /// An activity and the start it wants.
 type Wanted = (u32, u32);
 
@@ -67,7 +74,10 @@ impl Rebuild {
                 needs[used.activity as usize].push(need);
             }
         }
-        let work = |needs: &Vec<Need>| needs.iter().map(|n| (n.until - n.from) as u32 * n.amount).max().unwrap_or(0);
+        let work = |needs: &Vec<Need>| {
+            let of = |resource: usize| needs.iter().filter(move |need| need.resource == resource).map(Need::work).sum();
+            (0..resources.len()).map(of).max().unwrap_or(0)
+        };
         let is_wide = |a: &usize| places[*a].len() > 1 && needs[*a].iter().any(|need| need.amount > 1);
         let longest = needs.iter().flatten().map(|need| need.until).max().unwrap_or(0);
         let first = |day: usize| model.starts.partition_point(|start| (start.day as usize) < day) as u32;
