@@ -101,7 +101,7 @@ fn search(c: &mut Criterion) {
         unplaced: typical,
     };
     let weights = cooling.weights(WHOLE / 2);
-    let mut searcher = Searcher::new(&links, &places, &flagship.assignment, weights, Random::new(1, 0));
+    let mut searcher = Searcher::new(&links, &places, &flagship.assignment, weights, None, Random::new(1, 0));
     searcher.run(WARM_UP, cooling.temperature.0);
     let counters = searcher.counters;
     eprintln!("of 1000 moves drawn, {} are valued in full", 1000 * counters.evaluated / counters.steps.max(1));

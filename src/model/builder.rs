@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
+use super::implied::drop_implied;
 use super::{
     Activity, Class, Cost, Day, Excess, ExcessTerm, FORBIDDEN, Label, Model, NO_BUCKET, Price, Profile, Start,
 };
@@ -223,11 +224,12 @@ impl Builder {
         }
     }
 
-    /// The finished model.
+    /// The finished model, without profiles that others imply.
     ///
     /// # Errors
     /// [`TooLarge`] if any score could reach 2^53.
-    pub fn finish(self) -> Result<Model, TooLarge> {
+    pub fn finish(mut self) -> Result<Model, TooLarge> {
+        drop_implied(&mut self.model);
         if ceiling(&self.model) >= LIMIT { Err(TooLarge) } else { Ok(self.model) }
     }
 }

@@ -6,6 +6,7 @@
 //! are integers in one unit; hard conditions are counted as violations, in a level above.
 
 mod builder;
+mod implied;
 mod links;
 mod primitives;
 mod score;

@@ -9,7 +9,7 @@ use super::construct::{all_places, construct, force_in};
 use super::exact;
 use super::polish::polish;
 use super::repair::{fill, repair};
-use super::search::{Cooling, Counters, Effort, Span, drive, typical_difference};
+use super::search::{Cooling, Counters, Effort, Guide, Span, drive, typical_difference};
 use super::{Budget, Method, Options, Progress, Proof, Solution, Stage};
 use crate::model::{Assignment, Cost, Links, Model, Place, Score, State};
 
@@ -32,7 +32,7 @@ const NODES: u64 = 20_000;
 /// The part of a time budget by which an integer program that was not asked for has to be done, in thousandths.
 const EXACT_PART: u32 = 500;
 /// The price of a resource's unit is at most so many typical differences of cost.
-const DEAREST: i128 = 16;
+const DEAREST: Cost = 16;
 /// Insertions valued when a small model's best assignment is polished.
 const POLISH: u64 = 200_000;
 /// Streams of the seed: each use of random draws has its own.
@@ -176,6 +176,7 @@ impl<'a> Strategy<'a> {
                 units: self.units(),
                 unplaced: self.unplaced_price(typical),
             },
+            guide: None,
         };
         let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
         let target = self.best.as_ref().filter(|_| complete).map_or(Cost::MAX, |(score, _)| score.soft);
@@ -216,6 +217,7 @@ impl<'a> Strategy<'a> {
             (Budget::Time(_), _) => Span::Time(self.remaining(SEARCH_PART).unwrap_or_default()),
         };
         let price = self.price(typical);
+        let guide = self.bound.as_ref().map(|bound| Guide::new(self.model, &bound.multipliers, typical * DEAREST));
         let warm = self.options.initial.is_some();
         let effort = Effort {
             span,
@@ -225,10 +227,12 @@ impl<'a> Strategy<'a> {
             seed: (self.options.seed, 0),
             schedule: Cooling {
                 temperature: (if warm { typical / 20 } else { typical * 3 / 20 }, typical / 100),
-                penalty: (price * 3 / 2, price * 40),
+                penalty: (price * 3 / 4, price * 80),
                 units: self.units(),
                 unplaced: self.unplaced_price(typical),
             },
+            // What was given is to be kept near.
+            guide: guide.as_ref().filter(|_| !warm),
         };
         let before = self.counters;
         let (mut best, bound, base) = (self.best.as_ref().map(|(s, _)| *s), self.bound.as_ref(), self.base);
@@ -260,6 +264,7 @@ impl<'a> Strategy<'a> {
                 penalty: (penalty, penalty * 20),
                 ..effort.schedule
             },
+            guide: None,
             ..*effort
         };
         let found = drive(links, places, last, &effort, self.stop, &mut |_, _, _| {});
@@ -289,7 +294,7 @@ impl<'a> Strategy<'a> {
         let sum: i128 = positive.iter().copied().map(i128::from).sum();
         // Where not everything fits, the bound's prices grow without end: beyond a multiple of what places differ by
         // they only freeze the search.
-        let dearest = i128::from(typical) * DEAREST;
+        let dearest = i128::from(typical * DEAREST);
         match positive.len() as i128 {
             0 => guess.max(1),
             n => ((sum / n / i128::from(SCALE)).min(dearest) as Cost).max(guess / 4).max(1),

@@ -6,6 +6,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use super::guide::Guide;
 use super::random::{Random, geometric};
 use super::searcher::{Counters, Searcher, Weights};
 use crate::model::{Assignment, Cost, FORBIDDEN, KINDS, Kind, Links, Place, Score};
@@ -14,6 +15,10 @@ use crate::model::{Assignment, Cost, FORBIDDEN, KINDS, Kind, Links, Place, Score
 pub const WHOLE: u64 = 1 << 32;
 /// Steps between two looks at the budget: the temperature is constant over them.
 const BATCH: u64 = 512;
+/// The part of the way on which the guide fades out, and what it counts for at first, in thousand-and-twenty-fourths.
+const GUIDED_UNTIL: u64 = WHOLE / 10 * 6;
+/// See [`Weights::guidance`].
+const FULL: u64 = 1024;
 /// The part of the way from which searchers exchange: earlier, while all is in motion, it only makes them alike.
 const EXCHANGED_FROM: (u64, u64) = (2, 3);
 
@@ -28,7 +33,7 @@ pub enum Span {
 
 /// What a search is to do.
 #[derive(Debug, Clone, Copy)]
-pub struct Effort {
+pub struct Effort<'g> {
     /// How long.
     pub span: Span,
     /// Logical searchers.
@@ -41,6 +46,8 @@ pub struct Effort {
     pub seed: (u64, u64),
     /// Annealing schedule.
     pub schedule: Cooling,
+    /// Prices that guide the search while it is hot, if any.
+    pub guide: Option<&'g Guide>,
 }
 
 /// How temperature and penalties change from the beginning to the end.
@@ -72,7 +79,8 @@ impl Cooling {
         units[Kind::Excess as usize] = resource * 10;
         units[Kind::Order as usize] = resource * 100;
         units[Kind::Span as usize] = resource * self.units;
-        Weights { units, unplaced: self.unplaced }
+        let guidance = (FULL * (GUIDED_UNTIL.saturating_sub(fraction)) / GUIDED_UNTIL) as i64;
+        Weights { units, unplaced: self.unplaced, guidance }
     }
 }
 
@@ -104,11 +112,11 @@ pub struct Found {
 }
 
 /// Searches from an assignment. `watch` hears of the best score, the moves and the fraction done after each round.
-pub fn drive(
-    links: &Links<'_>,
-    places: &[Vec<Place>],
+pub fn drive<'l>(
+    links: &'l Links<'l>,
+    places: &'l [Vec<Place>],
     initial: &Assignment,
-    effort: &Effort,
+    effort: &Effort<'l>,
     stop: &AtomicBool,
     watch: &mut dyn FnMut(Option<Score>, Counters, u64),
 ) -> Found {
@@ -118,7 +126,7 @@ pub fn drive(
     let mut searchers: Vec<Searcher<'_>> = (0..count)
         .map(|i| {
             let random = Random::new(seed, stream + i as u64);
-            Searcher::new(links, places, initial, effort.schedule.weights(0), random)
+            Searcher::new(links, places, initial, effort.schedule.weights(0), effort.guide, random)
         })
         .collect();
     let rounds = u64::from(effort.rounds.max(1));
@@ -153,7 +161,7 @@ fn total(searchers: &[Searcher<'_>]) -> Counters {
 /// Each searcher goes from one fraction of the way to the next.
 fn run_round(
     searchers: &mut [Searcher<'_>],
-    effort: &Effort,
+    effort: &Effort<'_>,
     (from, until): (u64, u64),
     started: Instant,
     stop: &AtomicBool,
@@ -177,7 +185,7 @@ fn run_round(
 
 fn run_alone(
     searcher: &mut Searcher<'_>,
-    effort: &Effort,
+    effort: &Effort<'_>,
     (from, until): (u64, u64),
     window: (u64, u64),
     started: Instant,

@@ -1,11 +1,13 @@
-//! Search: several annealing searchers that exchange at fixed barriers.
+//! Search: several annealing searchers, guided by the bound's prices, that exchange at fixed barriers.
 
 mod drive;
+mod guide;
 mod neighbourhood;
 mod random;
 mod rebuild;
 mod searcher;
 
 pub use drive::{Cooling, Effort, Found, Span, WHOLE, drive, typical_difference};
+pub use guide::Guide;
 pub use random::Random;
 pub use searcher::{Counters, Searcher, Weights};

@@ -4,6 +4,7 @@
 //! to the energy is at most temperature times an exponential draw, which is the Metropolis rule with the draw made
 //! first: so most candidates are rejected on their own cost, before the primitives are looked at.
 
+use super::guide::Guide;
 use super::neighbourhood::{Neighbourhood, Plan};
 use super::random::{Exponential, Random, UNIT_BITS};
 use crate::model::{Assignment, Cost, KINDS, Links, Place, Score, State, Tally};
@@ -15,6 +16,8 @@ pub struct Weights {
     pub units: [Cost; KINDS],
     /// One unit of what is left out.
     pub unplaced: Cost,
+    /// What the guide's prices count for, in thousand-and-twenty-fourths.
+    pub guidance: i64,
 }
 
 impl Weights {
@@ -53,6 +56,7 @@ pub struct Searcher<'l> {
     /// Moves so far.
     pub counters: Counters,
     plan: Plan,
+    guide: Option<&'l Guide>,
 }
 
 impl<'l> Searcher<'l> {
@@ -62,6 +66,7 @@ impl<'l> Searcher<'l> {
         places: &'l [Vec<Place>],
         assignment: &Assignment,
         weights: Weights,
+        guide: Option<&'l Guide>,
         random: Random,
     ) -> Searcher<'l> {
         let state = State::new(links, assignment);
@@ -75,6 +80,7 @@ impl<'l> Searcher<'l> {
             best: None,
             counters: Counters::default(),
             plan: Plan::default(),
+            guide,
         };
         searcher.note();
         searcher
@@ -121,6 +127,14 @@ impl<'l> Searcher<'l> {
         assert_eq!(self.state.total().score(), recomputed, "the deltas drifted from the score");
     }
 
+    /// What the guide adds to the energy of an activity at a place.
+    fn guided(&self, activity: usize, place: Place) -> Cost {
+        match self.guide {
+            Some(guide) if self.weights.guidance > 0 => (guide.price(activity, place) * self.weights.guidance) >> 10,
+            _ => 0,
+        }
+    }
+
     fn limit(&mut self, temperature: Cost) -> Cost {
         (temperature.saturating_mul(self.exponential.draw(&mut self.random))) >> UNIT_BITS
     }
@@ -131,7 +145,7 @@ impl<'l> Searcher<'l> {
         let Some((old, removed)) = self.state.remove(activity) else {
             return self.place_unplaced(activity, alternatives, temperature);
         };
-        let gain = self.weights.energy(&removed);
+        let gain = self.weights.energy(&removed) + self.guided(activity, old);
         for &place in alternatives {
             self.counters.steps += 1;
             let limit = self.limit(temperature);
@@ -140,7 +154,7 @@ impl<'l> Searcher<'l> {
             }
             self.counters.evaluated += 1;
             let added = self.state.insertion(activity, place);
-            if self.weights.energy(&added) - gain <= limit {
+            if self.weights.energy(&added) + self.guided(activity, place) - gain <= limit {
                 self.counters.accepted += 1;
                 self.state.insert_valued(activity, place, &added);
                 self.neighbourhood.moved(activity, Some(old), Some(place));
@@ -157,7 +171,7 @@ impl<'l> Searcher<'l> {
             self.counters.evaluated += 1;
             let limit = self.limit(temperature);
             let added = self.state.insertion(activity, place);
-            if self.weights.energy(&added) <= limit {
+            if self.weights.energy(&added) + self.guided(activity, place) <= limit {
                 self.counters.accepted += 1;
                 self.state.insert_valued(activity, place, &added);
                 self.neighbourhood.moved(activity, None, Some(place));
@@ -169,7 +183,8 @@ impl<'l> Searcher<'l> {
     /// What an insertion costs at the least.
     fn unary(&self, activity: usize, place: Place) -> Cost {
         let model = self.state.model();
-        self.state.links().own(activity, place) - self.weights.unplaced * model.activities[activity].unplaced
+        let own = self.state.links().own(activity, place).saturating_add(self.guided(activity, place));
+        own - self.weights.unplaced * model.activities[activity].unplaced
     }
 
     /// Several activities at once, all or none.
@@ -185,6 +200,10 @@ impl<'l> Searcher<'l> {
         // What is still to be put in costs its own at the least: most moves are rejected before they are made.
         let mut rest: Cost = changes.iter().filter_map(|&(a, new)| new.map(|p| self.unary(a, p))).sum();
         let mut energy = self.weights.energy(self.state.total()) - before;
+        let guided = |(&(activity, _), old): (&(usize, Option<Place>), &Option<Place>)| {
+            old.map_or(0, |old| self.guided(activity, old))
+        };
+        energy -= changes.iter().zip(&olds).map(guided).sum::<Cost>();
         let mut inserted = 0;
         let mut accepted = energy + rest <= limit;
         self.counters.evaluated += u64::from(accepted);
@@ -194,7 +213,7 @@ impl<'l> Searcher<'l> {
             }
             if let Some(place) = new {
                 let added = self.state.insertion(activity, place);
-                energy += self.weights.energy(&added);
+                energy += self.weights.energy(&added) + self.guided(activity, place);
                 rest -= self.unary(activity, place);
                 accepted = energy + rest <= limit;
                 if !accepted {
