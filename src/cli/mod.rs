@@ -13,7 +13,9 @@ mod init;
 mod inputs;
 mod interrupt;
 mod output;
+mod pipeline;
 mod progress;
+mod proven;
 mod schema;
 mod solve;
 
