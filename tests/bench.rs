@@ -78,7 +78,7 @@ fn the_table_has_a_row_an_instance_and_fits_a_terminal() {
     assert_eq!(code(&output), 0, "{}", err(&output));
     let shown = out(&output);
     assert!(shown.starts_with("Measured 2 instances; no hard rule is broken.\n"), "{shown}");
-    assert!(shown.contains("demo.json") && shown.contains("infeasible.json") && !shown.contains("schedule"), "{shown}");
+    assert!(shown.contains("  demo  ") && shown.contains("  infeasible  ") && !shown.contains("schedule"), "{shown}");
     assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
     assert!(err(&output).contains("1/2 demo.json\n2/2 infeasible.json\n"), "{}", err(&output));
 }
@@ -158,7 +158,8 @@ fn instances_that_come_or_go_are_faults_of_a_folder_only() {
     assert_eq!(code(&one), 0, "{}", out(&one));
     let update = bench(dir.path(), &["--baseline", "base.json", "--update"]);
     assert_eq!(code(&update), 0, "{}", out(&update));
-    assert!(out(&update).contains("demo.json: taken out"), "{}", out(&update));
+    let said = out(&update);
+    assert!(said.contains("demo.json: taken out") && said.contains("other.json: new\n"), "{said}");
     assert_eq!(code(&bench(dir.path(), &["--baseline", "base.json"])), 0);
 }
 
@@ -184,7 +185,7 @@ fn a_broken_instance_is_told_after_the_others_ran_and_leaves_the_baseline_alone(
     assert_eq!(code(&output), 2, "{}", out(&output));
     let said = out(&output);
     assert!(said.contains("Failed: of 3 instances, 1 could not be measured."), "{said}");
-    assert!(said.contains("- a.json: the instance cannot be used") && said.contains("demo.json  "), "{said}");
+    assert!(said.contains("- a.json: the instance cannot be used") && said.contains("  demo  "), "{said}");
     assert_eq!(fs::read(dir.path().join("base.json")).unwrap(), before);
 }
 
@@ -219,6 +220,36 @@ fn junit_and_markdown_go_into_files_and_the_table_stays_on_the_terminal() {
 
     let output = bench(dir.path(), &["--baseline", "base.json", "--format", "markdown"]);
     assert_eq!(out(&output).lines().filter(|line| line.starts_with('|')).count(), 4, "{}", out(&output));
+}
+
+/// A folder whose first instance would take hours.
+#[cfg(unix)]
+#[test]
+fn an_interrupt_tells_what_there_is_and_leaves_the_baseline_alone() {
+    use std::io::{BufRead, BufReader};
+    use std::process::{Command, Stdio};
+
+    let dir = with_baseline();
+    let before = fs::read(dir.path().join("base.json")).unwrap();
+    let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("instances/igf-2020-observed.json");
+    fs::copy(from, dir.path().join("instances/a.json")).unwrap();
+    let mut command = Command::new(assert_cmd::cargo::cargo_bin("plenary"));
+    command.current_dir(dir.path()).args(["bench", "--steps", "1000000000000", "--json"]);
+    command.args(["--baseline", "base.json", "--update"]);
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    // The title of the first instance: the handler is in place by then.
+    let mut title = String::new();
+    let mut talk = BufReader::new(child.stderr.take().unwrap());
+    talk.read_line(&mut title).unwrap();
+    assert_eq!(title, "1/3 a.json\n");
+    let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+    assert!(killed.success());
+    let output = child.wait_with_output().unwrap();
+    let document = json(&output);
+    assert_eq!((code(&output), &document["interrupted"], &document["updated"]), (2, &json!(true), &json!(false)));
+    let runs = document["instances"].as_array().unwrap();
+    assert_eq!((runs.len(), &runs[0]["interrupted"], &runs[0]["violations"]), (1, &json!(true), &json!(0)));
+    assert_eq!(fs::read(dir.path().join("base.json")).unwrap(), before);
 }
 
 /// The failures in a JUnit file: instance and message.

@@ -104,6 +104,7 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
             tolerance: args.tolerance.1.clone(),
             update: Update::No,
             missing,
+            added: entries.keys().filter(|name| !known.instances.contains_key(*name)).cloned().collect(),
         };
         if args.update {
             against.update = update(&mut bench, entries, known, path, &against.missing)?;

@@ -23,6 +23,7 @@ pub fn document(bench: &Bench) -> Value {
         "tolerance_percent": against.and_then(|against| against.tolerance.parse::<f64>().ok()),
         "updated": against.is_some_and(|against| against.update == Update::Written),
         "missing": against.map_or(&[][..], |against| &against.missing),
+        "added": against.map_or(&[][..], |against| &against.added),
         "instances": bench.runs.iter().map(run).collect::<Vec<Value>>(),
     })
 }

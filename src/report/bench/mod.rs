@@ -9,6 +9,7 @@ mod testing;
 
 use super::numbers::{count, discomfort, percent, rounded, thousands};
 use super::overview::Quality;
+use super::text::printable;
 
 /// What is wrong with an entry of a baseline that no instance belongs to.
 const GONE: &str = "the baseline has it, but there is no such instance; if that is meant, run with --update";
@@ -43,6 +44,8 @@ pub struct Against {
     pub update: Update,
     /// Entries of the baseline for which there is no instance any more.
     pub missing: Vec<String>,
+    /// Instances measured that the baseline did not have.
+    pub added: Vec<String>,
 }
 
 /// What became of the baseline.
@@ -259,6 +262,13 @@ impl Bench {
     fn conditions(&self) -> String {
         let (steps, searchers) = (thousands(self.steps as i64), count(self.searchers as usize, "searcher"));
         format!("{steps} steps of each of {searchers}, seed {}, {}.", self.seed, count(self.threads, "thread"))
+    }
+}
+
+impl Run {
+    /// The file's name without what all have in common, as text for a terminal.
+    fn short(&self) -> String {
+        printable(self.instance.strip_suffix(".json").unwrap_or(&self.instance))
     }
 }
 

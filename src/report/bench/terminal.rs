@@ -28,7 +28,7 @@ fn results(bench: &Bench, width: Width) -> String {
         Column::Number("avoidable"),
     ];
     let rows = bench.runs.iter().map(|run| {
-        let name = printable(&run.instance);
+        let name = run.short();
         let figures = match &run.result {
             Ok(figures) => vec![
                 figures.placed_of(),
@@ -56,7 +56,7 @@ fn speeds(bench: &Bench, width: Width) -> String {
     let measured = bench.runs.iter().filter_map(|run| run.result.as_ref().ok().map(|figures| (run, figures)));
     let rows = measured.map(|(run, figures)| {
         let time = format!("{:.2} s", run.seconds);
-        vec![printable(&run.instance), time, figures.first(), figures.speed(), figures.memory()]
+        vec![run.short(), time, figures.first(), figures.speed(), figures.memory()]
     });
     table(&columns, rows.collect(), width)
 }
@@ -71,16 +71,16 @@ fn changes(bench: &Bench, width: Width) -> String {
     if body.is_empty() {
         body.push_str("Every figure that both have is the same.\n");
     }
+    let mut listed = |names: &[String], what: &str| {
+        for name in names {
+            body.push_str(&wrap("", &format!("{}: {what}", printable(name)), width.0));
+        }
+    };
     match against.update {
         Update::No => {}
         Update::Written => {
-            for name in &against.missing {
-                body.push_str(&wrap(
-                    "",
-                    &format!("{}: taken out, there is no such instance", printable(name)),
-                    width.0,
-                ));
-            }
+            listed(&against.added, "new");
+            listed(&against.missing, "taken out, there is no such instance");
         }
         Update::Refused => body.push_str("The baseline was left as it was.\n"),
     }

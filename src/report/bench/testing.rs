@@ -42,6 +42,7 @@ pub fn example() -> Bench {
             tolerance: "0.5".to_owned(),
             update: Update::No,
             missing: vec!["gone.json".to_owned()],
+            added: vec![],
         }),
         interrupted: false,
     }
