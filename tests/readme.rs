@@ -80,12 +80,12 @@ fn every_command_works_and_costs_what_is_said() {
         fs::copy(from, instances.join(name)).unwrap();
     }
     let commands = commands();
-    for verb in ["init", "solve", "check", "explain", "generate", "schema"] {
+    for verb in ["init", "solve", "check", "explain", "generate", "schema", "bench"] {
         assert!(commands.iter().any(|command| command[0] == verb), "no example of {verb}");
     }
     for mut command in commands {
         // Nobody waits for half a minute here.
-        if command[0] == "solve" && !command.contains(&"--steps") {
+        if ["solve", "bench"].contains(&command[0]) && !command.contains(&"--steps") {
             command.extend(["--steps", "2000"]);
         }
         let output = Command::cargo_bin("plenary").unwrap().current_dir(dir.path()).args(&command).output().unwrap();

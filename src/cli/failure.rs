@@ -45,6 +45,14 @@ impl Failure {
         self
     }
 
+    /// What is wrong in one sentence, with the first of a file's problems.
+    pub fn brief(&self) -> String {
+        match self.diagnostics.first() {
+            Some(first) if !self.message.ends_with(&first.message) => format!("{}: {}", self.message, first.message),
+            _ => self.message.clone(),
+        }
+    }
+
     /// Tells it, as text on standard error or as a document on standard output.
     pub fn report(self, as_json: bool) -> Exit {
         if as_json {

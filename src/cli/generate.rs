@@ -7,13 +7,19 @@ use serde_json::json;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::{inputs, output};
-use crate::generate::{GenerateError, LARGEST_SCALE, PROFILES, generate, render};
+use crate::generate::{GenerateError, LARGEST_SCALE, PROFILES, Profile, generate, render};
 use crate::instance::files;
+use crate::report::text::wrap;
+
+/// The help is as wide.
+const HELP_COLUMNS: usize = 80;
 
 /// Make an instance of the size and shape of a real conference.
 #[derive(Debug, clap::Args)]
+#[command(after_help = profiles())]
 pub struct Args {
-    /// Which: igf-2020, or igf-2020-accounts
+    /// Which; see the list below
+    #[arg(value_name = "PROFILE")]
     profile: String,
     /// Seed of all that is drawn; the same seed makes the same bytes
     #[arg(long, default_value_t = 1)]
@@ -29,10 +35,17 @@ pub struct Args {
     json: bool,
 }
 
+/// What there is, and what each puts to the test.
+fn profiles() -> String {
+    let one = |profile: &Profile| format!("  {}\n{}", profile.name, wrap("      ", profile.about, HELP_COLUMNS));
+    let all: String = PROFILES.iter().map(one).collect();
+    format!("Profiles:\n{all}")
+}
+
 /// Generates and writes it.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
     let document = generate(&args.profile, args.seed, args.scale).map_err(|error| match error {
-        GenerateError::UnknownProfile(name) => inputs::unknown("profile", &name, PROFILES.iter().map(|p| p.0)),
+        GenerateError::UnknownProfile(name) => inputs::unknown("profile", &name, PROFILES.iter().map(|p| p.name)),
         error => Failure::new(error.to_string()),
     })?;
     let text = render(&document);

@@ -8,13 +8,14 @@ use super::output;
 /// Set when the search should end.
 static STOP: AtomicBool = AtomicBool::new(false);
 
-/// From here on the first Ctrl-C sets the flag that is returned, and the second ends the program.
-pub fn watch() -> &'static AtomicBool {
-    let handler = || {
+/// From here on the first Ctrl-C sets the flag that is returned and says what comes `then`; the second ends the
+/// program.
+pub fn watch(then: &'static str) -> &'static AtomicBool {
+    let handler = move || {
         if STOP.swap(true, Ordering::SeqCst) {
             std::process::exit(i32::from(Exit::Failed.code()));
         }
-        output::talk("\nstopping: the best timetable so far will be written (Ctrl-C again to quit at once)");
+        output::talk(&format!("\nstopping: {then} (Ctrl-C again to quit at once)"));
     };
     if let Err(error) = ctrlc::set_handler(handler) {
         output::talk(&format!("note: Ctrl-C will end the program without writing anything ({error})"));

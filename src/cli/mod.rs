@@ -3,6 +3,7 @@
 //! Results go to standard output, everything else to standard error. What was typed (`Args` of each subcommand) is
 //! resolved before any work begins, so that a mistake in the last argument does not cost the time of the first.
 
+mod bench;
 mod check;
 mod document;
 mod exit;
@@ -13,7 +14,9 @@ mod init;
 mod inputs;
 mod interrupt;
 mod output;
+mod pipeline;
 mod progress;
+mod proven;
 mod schema;
 mod solve;
 
@@ -36,6 +39,7 @@ struct Args {
 
 const AFTER_HELP: &str = "\
 For those who build on plenary:
+  bench     Solve a folder of instances, and compare with a baseline
   generate  Make an instance of the size and shape of a real conference
   schema    Print the JSON Schema of a file format
 
@@ -55,6 +59,8 @@ enum Command {
     #[command(display_order = 4)]
     Init(init::Args),
     #[command(hide = true)]
+    Bench(bench::Args),
+    #[command(hide = true)]
     Generate(generate::Args),
     #[command(hide = true)]
     Schema(schema::Args),
@@ -67,6 +73,7 @@ impl Command {
             Command::Check(args) => check::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Init(args) => init::run(&args),
+            Command::Bench(args) => bench::run(args),
             Command::Generate(args) => generate::run(&args),
             Command::Schema(args) => schema::run(&args),
         }

@@ -1,6 +1,7 @@
 //! The two streams: results on standard output, talk on standard error.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
+use std::path::Path;
 
 use serde::Serialize;
 
@@ -23,6 +24,20 @@ pub fn document(document: &impl Serialize) -> Result<(), Failure> {
     let mut out = serde_json::to_string_pretty(document).map_err(Failure::internal)?;
     out.push('\n');
     text(&out)
+}
+
+/// Looks at a place to write to, so that what cannot be written fails before the work and not after.
+pub fn writable(path: &Path) -> Result<(), Failure> {
+    if path.is_dir() {
+        let failure = Failure::new(format!("{} is a directory", path.display()));
+        return Err(failure.hint("name a file"));
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
+        let failure = Failure::new(format!("there is no directory {} to write to", folder.display()));
+        return Err(failure.hint("make it first, or name another place"));
+    }
+    Ok(())
 }
 
 /// A line on standard error. There is nowhere to complain if that fails.

@@ -7,6 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::output;
 use crate::report::progress::{Row, legend, line, row};
+use crate::report::text::printable;
 use crate::solve::{Progress, Stage};
 
 /// Rows come at most this often, unless something new begins.
@@ -17,18 +18,33 @@ pub struct Display {
     started: Instant,
     bar: Option<ProgressBar>,
     last: Option<(Instant, Stage)>,
+    /// One of several solves: rows would be too many.
+    titled: bool,
 }
 
 impl Display {
     /// Begins; the rows' clock has run since `started`.
     pub fn begin(started: Instant) -> Display {
-        let bar = io::stderr().is_terminal().then(|| {
+        Display { started, bar: Display::bar("{bar:14} {msg}"), last: None, titled: false }
+    }
+
+    /// Begins one of several solves: a living line that leads with the title, or the title alone.
+    pub fn titled(started: Instant, title: &str) -> Display {
+        let bar = Display::bar("{prefix} {bar:10} {wide_msg}");
+        match &bar {
+            Some(bar) => bar.set_prefix(printable(title)),
+            None => output::talk(&printable(title)),
+        }
+        Display { started, bar, last: None, titled: true }
+    }
+
+    fn bar(template: &str) -> Option<ProgressBar> {
+        io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::with_draw_target(Some(1000), ProgressDrawTarget::stderr());
-            let style = ProgressStyle::with_template("{bar:14} {msg}");
+            let style = ProgressStyle::with_template(template);
             bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
             bar
-        });
-        Display { started, bar, last: None }
+        })
     }
 
     /// Shows where the work is.
@@ -38,6 +54,9 @@ impl Display {
         if let Some(bar) = &self.bar {
             bar.set_position(u64::from(progress.thousandths));
             bar.set_message(line(&shown));
+            return;
+        }
+        if self.titled {
             return;
         }
         let due = self.last.is_none_or(|(last, stage)| stage != progress.stage || now - last >= BETWEEN_ROWS);

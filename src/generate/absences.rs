@@ -213,7 +213,7 @@ mod tests {
     fn absences_keep_the_reference_and_leave_every_session_several_places() {
         for seed in [1, 2, 3] {
             let sessions = crate::generate::programme::programme(&mut Draws::new(seed, 0), 1);
-            let places = crate::generate::reference::reference(&sessions, 1, &mut Draws::new(seed, 1)).unwrap();
+            let places = crate::generate::reference::reference(&sessions, 1, None, &mut Draws::new(seed, 1)).unwrap();
             let everybody = people::people(&mut Draws::new(seed, 2), 1);
             let mut seats = people::seats(&sessions, people::seat_count(&everybody), &mut Draws::new(seed, 3));
             people::seat_everybody(&everybody, &sessions, &places, &mut seats, &mut Draws::new(seed, 4));

@@ -25,6 +25,36 @@ pub struct Parts<'a> {
     pub seats: &'a [Seat],
     /// How many times as large as the real conference it is.
     pub scale: usize,
+    /// Minutes of interpretation a day and team, where they are limited.
+    pub interpretation: Option<i64>,
+}
+
+impl Parts<'_> {
+    /// Whether there is a session of the type.
+    fn has(&self, kind: &Kind) -> bool {
+        self.sessions.iter().any(|session| session.kind().id == kind.id)
+    }
+
+    /// The first phase, where sessions need it, and the second.
+    fn phases(&self) -> Vec<Value> {
+        let mut phases = vec![self.phase("phase-1", "Phase one", &FIRST_DAYS, Phases::Second)];
+        if !self.sessions.iter().any(|session| session.kind().phases == Phases::First) {
+            phases.clear();
+        }
+        phases.push(self.phase("phase-2", "Phase two", &SECOND_DAYS, Phases::First));
+        phases
+    }
+
+    /// A phase; it takes all types but those of the other one.
+    fn phase(&self, id: &str, name: &str, days: &[&str], other: Phases) -> Value {
+        let types: Vec<&str> = KINDS.iter().filter(|k| k.phases != other && self.has(k)).map(|k| k.id).collect();
+        let hours = json!({
+            "earliest": clock(HOURS.0),
+            "latest": clock(HOURS.1),
+            "longest_day_minutes": LONGEST_DAY_MINUTES,
+        });
+        json!({ "id": id, "name": name, "days": days, "hours": hours, "session_types": types })
+    }
 }
 
 /// The document. `name` and `extra` say what it is.
@@ -37,13 +67,10 @@ pub fn document(name: &str, extra: Value, parts: &Parts) -> Value {
         "grid_minutes": GRID_MINUTES,
         "turnaround_minutes": TURNAROUND_MINUTES,
         "rooms": rooms(parts.scale),
-        "services": [{ "id": "interpretation", "teams": parts.scale }],
-        "phases": [
-            phase("phase-1", "Phase one", &FIRST_DAYS, Phases::Second),
-            phase("phase-2", "Phase two", &SECOND_DAYS, Phases::First),
-        ],
+        "services": [service(parts)],
+        "phases": parts.phases(),
         "tracks": TRACKS.map(|(id, name)| json!({ "id": id, "name": name })),
-        "types": KINDS.iter().map(|kind| session_type(kind, parts.scale)).collect::<Vec<Value>>(),
+        "types": KINDS.iter().filter(|kind| parts.has(kind)).map(|kind| session_type(kind, parts.scale)).collect::<Vec<Value>>(),
         "audiences": audiences(parts.share, parts.scale as u64),
         "people": people(parts),
         "sessions": sessions(parts),
@@ -54,15 +81,12 @@ fn rooms(scale: usize) -> Vec<Value> {
     (1..=ROOMS * scale).map(|n| json!({ "id": format!("room-{n}"), "name": format!("Room {n}") })).collect()
 }
 
-/// A phase; it takes all types but those of the other one.
-fn phase(id: &str, name: &str, days: &[&str], other: Phases) -> Value {
-    let types: Vec<&str> = KINDS.iter().filter(|k| k.phases != other).map(|k| k.id).collect();
-    let hours = json!({
-        "earliest": clock(HOURS.0),
-        "latest": clock(HOURS.1),
-        "longest_day_minutes": LONGEST_DAY_MINUTES,
-    });
-    json!({ "id": id, "name": name, "days": days, "hours": hours, "session_types": types })
+fn service(parts: &Parts) -> Value {
+    let mut service = json!({ "id": "interpretation", "teams": parts.scale });
+    if let Some(minutes) = parts.interpretation {
+        service["minutes_per_day"] = json!(minutes);
+    }
+    service
 }
 
 /// A type with what its sessions have in common.
@@ -110,7 +134,8 @@ fn allowed(days: &[&str]) -> Value {
     days.iter().map(|day| json!({ "from": format!("{day}T00:00"), "until": format!("{}T00:00", next(day)) })).collect()
 }
 
-fn audiences(share: fn(&Region) -> u64, scale: u64) -> Vec<Value> {
+/// The regions as audiences.
+pub fn audiences(share: fn(&Region) -> u64, scale: u64) -> Vec<Value> {
     let people = apportion(REGISTERED * scale, &REGIONS.each_ref().map(share));
     let audience = |(region, people): (&Region, u64)| {
         let weights: Vec<u64> = region.zones.iter().map(|z| z.1).collect();

@@ -194,7 +194,7 @@ mod tests {
 
     fn seated(seed: u64) -> (Vec<Somebody>, Vec<Planned>, Vec<Place>, Vec<Seat>) {
         let sessions = programme(&mut Draws::new(seed, 0), 1);
-        let places = reference(&sessions, 1, &mut Draws::new(seed, 1)).unwrap();
+        let places = reference(&sessions, 1, None, &mut Draws::new(seed, 1)).unwrap();
         let everybody = people(&mut Draws::new(seed, 2), 1);
         let mut seats = seats(&sessions, seat_count(&everybody), &mut Draws::new(seed, 3));
         seat_everybody(&everybody, &sessions, &places, &mut seats, &mut Draws::new(seed, 4));

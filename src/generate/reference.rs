@@ -41,14 +41,16 @@ impl RoomDay {
     }
 }
 
-/// The place of each session, or `None` if the programme cannot be packed this way.
-pub fn reference(sessions: &[Planned], scale: usize, draws: &mut Draws) -> Option<Vec<Place>> {
+/// The place of each session, or `None` if the programme cannot be packed this way. No day has more than `most`
+/// interpreted minutes, as far as that can be.
+pub fn reference(sessions: &[Planned], scale: usize, most: Option<i64>, draws: &mut Draws) -> Option<Vec<Place>> {
     let rooms = ROOMS * scale;
     let mut places: Vec<Option<Place>> = vec![None; sessions.len()];
     let mut room_days = empty_days(rooms);
     place_alone(sessions, rooms, &mut room_days, &mut places);
     let mut waiting: Vec<usize> = (0..sessions.len()).filter(|&s| places[s].is_none()).collect();
-    place_interpreted(sessions, rooms, &mut room_days, &mut waiting);
+    let mut budget = Budget::new(sessions, &places, most);
+    place_interpreted(sessions, rooms, &mut budget, &mut room_days, &mut waiting);
     // The most constrained first, then the longest: short sessions fill what the long ones leave.
     waiting.sort_by_key(|&s| (days(sessions, s).len(), -sessions[s].minutes, s));
     for session in waiting {
@@ -101,23 +103,59 @@ fn place_alone(sessions: &[Planned], rooms: usize, room_days: &mut [RoomDay], pl
     }
 }
 
+/// Interpreted minutes of each day of the second phase.
+struct Budget {
+    taken: Vec<i64>,
+    most: Option<i64>,
+}
+
+impl Budget {
+    /// With what has its place already, and the wrap-up, which belongs to the last day.
+    fn new(sessions: &[Planned], places: &[Option<Place>], most: Option<i64>) -> Budget {
+        let mut taken = vec![0; SECOND_DAYS.len()];
+        for (session, place) in sessions.iter().zip(places).filter(|(session, _)| session.kind().interpreted) {
+            match place {
+                Some(place) => taken[place.day - FIRST_DAYS.len()] += session.minutes,
+                None if session.kind().id == "wrap-up" => taken[SECOND_DAYS.len() - 1] += session.minutes,
+                None => {}
+            }
+        }
+        Budget { taken, most }
+    }
+
+    /// Takes the minutes of the first day from `first` on, around the week, that has them; else of `first`.
+    fn take(&mut self, first: usize, minutes: i64) -> usize {
+        let days = self.taken.len();
+        let around = (0..days).map(|more| (first + more) % days);
+        let has = |day: &usize| self.most.is_none_or(|most| self.taken[*day] + minutes <= most);
+        let day = around.clone().find(has).unwrap_or(first % days);
+        self.taken[day] += minutes;
+        day
+    }
+}
+
 /// Each part of the conference holds its interpreted sessions one after another in its first room, so that its one
 /// team serves them all: the high-level ones spread over the days, the wrap-up on the last.
-fn place_interpreted(sessions: &[Planned], rooms: usize, room_days: &mut [RoomDay], waiting: &mut Vec<usize>) {
+fn place_interpreted(
+    sessions: &[Planned],
+    rooms: usize,
+    budget: &mut Budget,
+    room_days: &mut [RoomDay],
+    waiting: &mut Vec<usize>,
+) {
     let mut taken = vec![0; rooms / ROOMS];
-    let last = FIRST_DAYS.len() + SECOND_DAYS.len() - 1;
     waiting.retain(|&index| {
         let session = &sessions[index];
         if !session.kind().interpreted {
             return true;
         }
         let day = if session.kind().id == "wrap-up" {
-            last
+            SECOND_DAYS.len() - 1
         } else {
             taken[session.part] += 1;
-            FIRST_DAYS.len() + (taken[session.part] - 1) % SECOND_DAYS.len()
+            budget.take(taken[session.part] - 1, session.minutes)
         };
-        room_days[day * rooms + session.part * ROOMS].sessions.push(index);
+        room_days[(FIRST_DAYS.len() + day) * rooms + session.part * ROOMS].sessions.push(index);
         false
     });
 }
@@ -181,7 +219,7 @@ mod tests {
     fn every_programme_can_be_held() {
         for (seed, scale) in (0..30).map(|seed| (seed, 1)).chain([(1, 2), (1, 3), (5, 4)]) {
             let sessions = programme(&mut Draws::new(seed, 0), scale);
-            let places = reference(&sessions, scale, &mut Draws::new(seed, 1));
+            let places = reference(&sessions, scale, None, &mut Draws::new(seed, 1));
             let places = places.unwrap_or_else(|| panic!("seed {seed}, scale {scale}: does not fit"));
             check(&sessions, &places, ROOMS * scale);
         }
@@ -190,7 +228,7 @@ mod tests {
     #[test]
     fn the_opening_comes_first_and_the_closing_last() {
         let sessions = programme(&mut Draws::new(1, 0), 1);
-        let places = reference(&sessions, 1, &mut Draws::new(1, 1)).unwrap();
+        let places = reference(&sessions, 1, None, &mut Draws::new(1, 1)).unwrap();
         let at = |id: &str| {
             let index = sessions.iter().position(|s| s.id == id).unwrap();
             (places[index].day, places[index].start)

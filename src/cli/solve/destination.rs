@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::settings::Settings;
 use crate::cli::failure::Failure;
+use crate::cli::output;
 use crate::domain::Conference;
 use crate::instance::{files, read_schedule};
 
@@ -32,15 +33,7 @@ impl Destination {
             let failure = Failure::new(format!("{} is the instance itself", path.display()));
             return Err(failure.hint("name another file with -o"));
         }
-        if path.is_dir() {
-            let failure = Failure::new(format!("{} is a directory", path.display()));
-            return Err(failure.hint("name a file with -o"));
-        }
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-            let failure = Failure::new(format!("there is no directory {} to write to", folder.display()));
-            return Err(failure.hint("make it first, or name another place with -o"));
-        }
+        output::writable(&path)?;
         let guarded = path.is_file() && !is_incomplete(&path, conference);
         Ok(Destination { path, guarded })
     }

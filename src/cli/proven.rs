@@ -2,16 +2,14 @@
 
 use serde_json::Value;
 
+use super::failure::Failure;
+use super::output;
 use crate::check::{self, Report};
-use crate::cli::failure::Failure;
-use crate::cli::output;
 use crate::domain::Conference;
 use crate::report::overview::{Proof, Quality};
 use crate::rules::Grounded;
 use crate::schedule::certificate;
 use crate::solve::{self, Solution};
-
-pub use crate::schedule::priced;
 
 /// What is proven about a timetable.
 pub struct Proven {
@@ -33,7 +31,8 @@ impl Proven {
             Some(bound) => certified(conference, grounded, bound),
             None => (None, None),
         };
-        let complete = report.is_complete();
+        // What breaks a hard rule may cost less than every timetable that breaks none.
+        let complete = report.is_valid() && report.is_complete();
         let claimed = solution.bound.as_ref().map(|bound| bound.value);
         let exact = solution.lower.filter(|&lower| claimed.is_none_or(|claimed| lower > claimed));
         let bound = exact.max(confirmed).filter(|_| complete);

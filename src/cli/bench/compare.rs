@@ -1,0 +1,143 @@
+//! A run against its baseline: what changed, and what of it is a fault.
+
+use super::baseline::Entry;
+use crate::domain::Decimal;
+use crate::report::bench::{Change, Fault, FaultKind, Figure};
+use crate::report::numbers::{discomfort, thousands};
+
+/// What is not as in the baseline. Figures of two incomparable runs are told all the same.
+pub fn changes(old: &Entry, new: &Entry) -> Vec<Change> {
+    let pair = |figure, old, new, better| Change { figure, old, new, better };
+    let mut changes = Vec::new();
+    if old.placed != new.placed {
+        let count = |placed: usize| i64::try_from(placed).ok();
+        changes.push(pair(Figure::Placed, count(old.placed), count(new.placed), new.placed > old.placed));
+    }
+    if old.unplaced_minutes != new.unplaced_minutes {
+        let (old, new) = (old.unplaced_minutes, new.unplaced_minutes);
+        changes.push(pair(Figure::LeftOut, Some(old), Some(new), new < old));
+    }
+    if old.cost != new.cost {
+        changes.push(pair(Figure::Cost, Some(old.cost), Some(new.cost), new.cost < old.cost));
+    }
+    if old.bound != new.bound {
+        changes.push(pair(Figure::Bound, old.bound, new.bound, new.bound > old.bound));
+    }
+    changes
+}
+
+/// Why the run does not pass. `tolerance` is in per cent of the baseline's figure.
+pub fn faults(old: &Entry, new: &Entry, tolerance: Decimal) -> Vec<Fault> {
+    if old.digest != new.digest {
+        let message = "the instance changed since the baseline was made: run with --update";
+        return vec![fault(FaultKind::InstanceChanged, message.to_owned())];
+    }
+    if (old.steps, old.seed, old.searchers) != (new.steps, new.seed, new.searchers) {
+        let message = format!(
+            "the baseline was made with --steps {} --seed {} --searchers {}: run with these, or with --update",
+            old.steps, old.seed, old.searchers
+        );
+        return vec![fault(FaultKind::SettingsChanged, message)];
+    }
+    // The solver leaves out as few attendee-minutes as it can, and only then looks at the cost: a timetable with other
+    // sessions in it cannot be compared by its cost.
+    let left_out = new.unplaced_minutes.cmp(&old.unplaced_minutes).then(old.placed.cmp(&new.placed));
+    if left_out.is_gt() {
+        let (placed, before) = (thousands(new.placed as i64), thousands(old.placed as i64));
+        let (minutes, less) = (thousands(new.unplaced_minutes), thousands(old.unplaced_minutes));
+        let message = format!(
+            "{placed} sessions have a place and {minutes} attendee-minutes are left out; before, {before} had one and \
+             {less} were"
+        );
+        return vec![fault(FaultKind::Placed, message)];
+    }
+    if left_out.is_lt() {
+        return Vec::new();
+    }
+    let mut faults = Vec::new();
+    if beyond(i128::from(new.cost) - i128::from(old.cost), old.cost, tolerance) {
+        let (new, old) = (discomfort(new.cost), discomfort(old.cost));
+        faults.push(fault(FaultKind::Cost, format!("it costs {new}; before, {old}")));
+    }
+    match (old.bound, new.bound) {
+        (Some(old), Some(new)) if beyond(i128::from(old) - i128::from(new), old, tolerance) => {
+            let (new, old) = (discomfort(new), discomfort(old));
+            faults.push(fault(FaultKind::Bound, format!("the bound is {new}; before, {old}")));
+        }
+        (Some(old), None) => {
+            faults.push(fault(FaultKind::Bound, format!("no bound is proved; before, {}", discomfort(old))));
+        }
+        _ => {}
+    }
+    faults
+}
+
+fn fault(kind: FaultKind, message: String) -> Fault {
+    Fault { kind, message }
+}
+
+/// Whether a figure is worse by more than the tolerance, in integers.
+fn beyond(worse: i128, old: i64, tolerance: Decimal) -> bool {
+    let per_cent = i128::from(Decimal::SCALE) * 100;
+    worse * per_cent > i128::from(old).abs() * i128::from(tolerance.micros)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HALF: Decimal = Decimal::micros(500_000);
+
+    fn entry() -> Entry {
+        Entry {
+            digest: "a".to_owned(),
+            steps: 10,
+            seed: 1,
+            searchers: 2,
+            placed: 5,
+            unplaced_minutes: 0,
+            cost: 100_000,
+            bound: Some(90_000),
+        }
+    }
+
+    fn kinds(old: &Entry, new: &Entry) -> Vec<FaultKind> {
+        faults(old, new, HALF).into_iter().map(|fault| fault.kind).collect()
+    }
+
+    #[test]
+    fn the_tolerance_itself_is_tolerated_and_a_unit_more_is_not() {
+        let old = entry();
+        assert_eq!(kinds(&old, &Entry { cost: 100_500, ..entry() }), []);
+        assert_eq!(kinds(&old, &Entry { cost: 100_501, ..entry() }), [FaultKind::Cost]);
+        assert_eq!(kinds(&old, &Entry { bound: Some(89_550), ..entry() }), []);
+        assert_eq!(kinds(&old, &Entry { bound: Some(89_549), ..entry() }), [FaultKind::Bound]);
+        assert_eq!(kinds(&old, &Entry { bound: None, ..entry() }), [FaultKind::Bound]);
+        assert_eq!(kinds(&old, &Entry { cost: 1, bound: Some(1), ..entry() }), [FaultKind::Bound]);
+        let free = Entry { cost: 0, bound: Some(0), ..entry() };
+        assert_eq!(kinds(&free, &Entry { cost: 1, ..free.clone() }), [FaultKind::Cost]);
+    }
+
+    #[test]
+    fn costs_are_compared_only_where_the_same_is_placed() {
+        let old = entry();
+        let fewer = Entry { placed: 4, unplaced_minutes: 60, cost: 1, ..entry() };
+        assert_eq!(kinds(&old, &fewer), [FaultKind::Placed]);
+        assert_eq!(kinds(&fewer, &old), []);
+    }
+
+    #[test]
+    fn what_is_another_problem_is_not_compared() {
+        let dear = Entry { cost: i64::MAX, ..entry() };
+        assert_eq!(kinds(&entry(), &Entry { digest: "b".to_owned(), ..dear.clone() }), [FaultKind::InstanceChanged]);
+        assert_eq!(kinds(&entry(), &Entry { seed: 2, ..dear }), [FaultKind::SettingsChanged]);
+    }
+
+    #[test]
+    fn changes_know_their_direction() {
+        let new = Entry { cost: 99_000, bound: Some(89_999), ..entry() };
+        let said: Vec<String> = changes(&entry(), &new).iter().map(Change::said).collect();
+        assert_eq!(said, ["cost 1,000.00 -> 990.00 (-1.00 %, better)", "bound 900.00 -> 899.99 (-0.00 %, worse)"]);
+        assert_eq!(changes(&entry(), &entry()), []);
+    }
+}

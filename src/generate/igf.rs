@@ -1,0 +1,212 @@
+//! The Internet Governance Forum 2020, whole or in part.
+
+use serde_json::{Value, json};
+
+use super::GenerateError;
+use super::absences::{self, Absence};
+use super::document;
+use super::draw::Draws;
+use super::facts::{FIRST_DAYS, LONGEST_DAY_MINUTES, Phases, ROOMS, Region, SECOND_DAYS, TURNAROUND_MINUTES};
+use super::people::{self, Seat, Somebody};
+use super::programme::{self, Planned};
+use super::reference::{self, Place};
+
+/// What of the forum is generated, and for whom.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Variant {
+    /// All of it, for the participants as registered.
+    Registered,
+    /// All of it, for the participants as new accounts.
+    Accounts,
+    /// The second phase.
+    PhaseTwo,
+    /// Every second session of each type.
+    Loose,
+    /// All of it, with interpreters for all but one session.
+    Overfull,
+}
+
+/// Interpretation on each day of the overfull forum. Opening, wrap-up and closing take 240 minutes of the 7 x 270; of
+/// the 19 sessions of 90 minutes, 18 fit into the rest, and all 1,950 minutes do not.
+const SCARCE_INTERPRETATION: i64 = 270;
+
+/// How full the second phase alone is, per thousand: as full as the whole forum.
+const PHASE_TWO_FILL: i64 = 910;
+
+/// All that is drawn.
+pub(super) struct Conference {
+    variant: Variant,
+    sessions: Vec<Planned>,
+    places: Vec<Place>,
+    everybody: Vec<Somebody>,
+    seats: Vec<Seat>,
+    absences: Vec<Absence>,
+}
+
+impl Conference {
+    /// Draws it. Parts are cut out of the whole, so that they share its sessions, its people and its reference.
+    pub fn draw(variant: Variant, seed: u64, scale: u32) -> Result<Conference, GenerateError> {
+        let times = scale as usize;
+        let most = (variant == Variant::Overfull).then_some(SCARCE_INTERPRETATION);
+        let sessions = programme::programme(&mut Draws::new(seed, 0), times);
+        let places = reference::reference(&sessions, times, most, &mut Draws::new(seed, 1));
+        let places = places.ok_or(GenerateError::DoesNotFit { seed, scale })?;
+        let everybody = people::people(&mut Draws::new(seed, 2), times);
+        let mut seats = people::seats(&sessions, people::seat_count(&everybody), &mut Draws::new(seed, 3));
+        people::seat_everybody(&everybody, &sessions, &places, &mut seats, &mut Draws::new(seed, 4));
+        let absences = absences::absences(&everybody, &sessions, &places, &seats, &mut Draws::new(seed, 5));
+        let whole = Conference { variant, sessions, places, everybody, seats, absences };
+        Ok(match variant {
+            Variant::Registered | Variant::Accounts | Variant::Overfull => whole,
+            Variant::PhaseTwo => {
+                let kept = whole.second_phase(times);
+                whole.cut(&kept)
+            }
+            Variant::Loose => {
+                let kept = whole.every_second();
+                whole.cut(&kept)
+            }
+        })
+    }
+
+    /// What the reference holds in the second phase, without as many of the sessions that either phase takes (the last
+    /// ones first) as it takes to leave some air: the whole forum's air is in the first week.
+    fn second_phase(&self, scale: usize) -> Vec<bool> {
+        let rooms = (ROOMS * scale) as i64;
+        let mut kept: Vec<bool> = self.places.iter().map(|place| place.day >= FIRST_DAYS.len()).collect();
+        let need = |session: &Planned| {
+            let beside = if session.kind().alone { (rooms - 1) * session.minutes } else { 0 };
+            session.minutes + TURNAROUND_MINUTES + beside
+        };
+        let room = SECOND_DAYS.len() as i64 * rooms * (LONGEST_DAY_MINUTES + TURNAROUND_MINUTES);
+        let mut used: i64 = self.sessions.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(s, _)| need(s)).sum();
+        for (index, session) in self.sessions.iter().enumerate().rev() {
+            if used * 1_000 > room * PHASE_TWO_FILL && kept[index] && session.kind().phases == Phases::Either {
+                kept[index] = false;
+                used -= need(session);
+            }
+        }
+        kept
+    }
+
+    /// The first session of each type, the third, and so on.
+    fn every_second(&self) -> Vec<bool> {
+        let mut number = 0;
+        let mut last = None;
+        let odd = |session: &Planned| {
+            number = if last == Some(session.kind) { number + 1 } else { 0 };
+            last = Some(session.kind);
+            number % 2 == 0
+        };
+        self.sessions.iter().map(odd).collect()
+    }
+
+    /// The sessions kept, and the people they need.
+    fn cut(self, kept: &[bool]) -> Conference {
+        let renumbered = |kept: &[bool]| -> Vec<Option<usize>> {
+            let mut next = 0..;
+            kept.iter().map(|&kept| if kept { next.next() } else { None }).collect()
+        };
+        let sessions_now = renumbered(kept);
+        let mut needed = vec![false; self.everybody.len()];
+        for seat in self.seats.iter().filter(|seat| kept[seat.session]) {
+            if let Some(person) = seat.person {
+                needed[person] = true;
+            }
+        }
+        let people_now = renumbered(&needed);
+        let moved = |seat: Seat| {
+            let session = sessions_now[seat.session]?;
+            Some(Seat { session, person: seat.person.and_then(|person| people_now[person]), ..seat })
+        };
+        Conference {
+            variant: self.variant,
+            sessions: only(self.sessions, kept),
+            places: only(self.places, kept),
+            everybody: only(self.everybody, &needed),
+            seats: self.seats.into_iter().filter_map(moved).collect(),
+            absences: only(self.absences, &needed),
+        }
+    }
+
+    /// The instance.
+    pub fn document(&self, profile: &str, seed: u64, scale: u32) -> Value {
+        let share: fn(&Region) -> u64 = match self.variant {
+            Variant::Accounts => |region| region.accounts,
+            _ => |region| region.registered,
+        };
+        let parts = document::Parts {
+            share,
+            everybody: &self.everybody,
+            absences: &self.absences,
+            sessions: &self.sessions,
+            seats: &self.seats,
+            scale: scale as usize,
+            interpretation: (self.variant == Variant::Overfull).then_some(SCARCE_INTERPRETATION),
+        };
+        let (part, note) = self.said();
+        let name = match scale {
+            1 => format!("Internet Governance Forum 2020{part}"),
+            _ => format!("Internet Governance Forum 2020{part}, {scale} times as large"),
+        };
+        let extra = json!({
+            "note": note,
+            "generated": { "profile": profile, "seed": seed, "scale": scale },
+            "known": "Counts, phases, days, rooms, regional shares (IGF 2020 Annual Progress Report) and the titles \
+                      without a running number.",
+            "assumed": "Lengths after 27 observed sessions; countries' weights within regions; who speaks where, who \
+                        is away, and attendance are drawn. People are invented.",
+        });
+        document::document(&name, extra, &parts)
+    }
+
+    /// What the name adds, and what the instance teaches.
+    fn said(&self) -> (&'static str, &'static str) {
+        match self.variant {
+            Variant::Registered | Variant::Accounts => (
+                "",
+                "The model case: a two-phase online programme, 91 % full, for participants on all continents. Teaches \
+                 what fairness between regions costs when no hour suits all.",
+            ),
+            Variant::PhaseTwo => (
+                ", phase two",
+                "The second phase of the model case alone, 91 % full: opening, main sessions and closing with nothing \
+                 beside them, one team of interpreters, leaders with few hours.",
+            ),
+            Variant::Loose => (
+                ", half the sessions",
+                "Every second session of the model case in the same rooms on the same days. Rooms are no constraint: \
+                 what remains expensive is so because of hours, people and fairness.",
+            ),
+            Variant::Overfull => (
+                ", one session too many",
+                "The model case with four and a half hours of interpretation a day. The interpreted sessions take \
+                 1,950 minutes, the seven days have 1,890: one has to go, and with any 90 of them gone all others fit.",
+            ),
+        }
+    }
+
+    /// The timetable that the absences were drawn around.
+    pub fn reference_schedule(&self) -> Value {
+        let dates = absences::dates();
+        let entry = |(session, place): (&Planned, &Place)| {
+            let (hour, minute) = (place.start / 60, place.start % 60);
+            json!({
+                "id": session.id,
+                "start": format!("{}T{hour:02}:{minute:02}:00Z", dates[place.day]),
+                "room": format!("room-{}", place.room + 1),
+            })
+        };
+        // The last one to look for interpreters finds none.
+        let last = self.sessions.iter().rposition(|session| session.kind().id == "parliamentary");
+        let too_many = last.filter(|_| self.variant == Variant::Overfull);
+        let held = self.sessions.iter().zip(&self.places).enumerate().filter(|(index, _)| Some(*index) != too_many);
+        let sessions: Vec<Value> = held.map(|(_, held)| entry(held)).collect();
+        json!({ "format": "plenary-schedule/1", "sessions": sessions })
+    }
+}
+
+/// The elements kept.
+fn only<T>(list: Vec<T>, kept: &[bool]) -> Vec<T> {
+    list.into_iter().zip(kept).filter(|(_, kept)| **kept).map(|(element, _)| element).collect()
+}

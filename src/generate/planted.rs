@@ -1,0 +1,94 @@
+//! A programme that is made together with a timetable: the sessions are cut out of the days that hold them.
+
+use chrono::{Datelike, NaiveDate, Weekday};
+use serde_json::{Map, Value, json};
+
+use super::apportion::spread;
+use super::draw::Draws;
+use super::facts::REGIONS;
+
+/// An instance, and a timetable that breaks none of its hard rules.
+pub struct Planted {
+    /// Everything but the sessions.
+    pub head: Map<String, Value>,
+    /// What the instance teaches.
+    pub note: String,
+    /// The sessions, each with its place.
+    pub held: Vec<Held>,
+}
+
+/// A session and its place.
+pub struct Held {
+    /// As in the document.
+    pub session: Value,
+    /// The date in UTC.
+    pub date: NaiveDate,
+    /// Minutes after midnight UTC.
+    pub start: i64,
+    /// The room, counted from 1.
+    pub room: usize,
+}
+
+impl Planted {
+    /// The instance.
+    pub fn document(&self, profile: &str, seed: u64, scale: u32) -> Value {
+        let mut document = Map::new();
+        document.insert("format".into(), json!("plenary/1"));
+        document.insert("name".into(), self.head.get("name").cloned().unwrap_or_default());
+        let generated = json!({ "profile": profile, "seed": seed, "scale": scale });
+        let assumed = "Everything is invented; regions and their zones are those of the Internet Governance Forum.";
+        document.insert("extra".into(), json!({ "note": self.note, "generated": generated, "assumed": assumed }));
+        document.extend(self.head.clone());
+        document.insert("sessions".into(), self.held.iter().map(|held| held.session.clone()).collect());
+        Value::Object(document)
+    }
+
+    /// The timetable.
+    pub fn reference_schedule(&self) -> Value {
+        let entry = |held: &Held| {
+            json!({
+                "id": held.session["id"],
+                "start": format!("{}T{}:00Z", held.date, clock(held.start)),
+                "room": format!("room-{}", held.room),
+            })
+        };
+        json!({ "format": "plenary-schedule/1", "sessions": self.held.iter().map(entry).collect::<Vec<Value>>() })
+    }
+}
+
+/// `count` rooms.
+pub fn rooms(count: usize) -> Value {
+    (1..=count).map(|n| json!({ "id": format!("room-{n}"), "name": format!("Room {n}") })).collect()
+}
+
+/// The zones of so many speakers in random order, regions and zones in their known proportions.
+pub fn zones(count: usize, draws: &mut Draws) -> Vec<&'static str> {
+    let mut zones = Vec::with_capacity(count);
+    let mut of_region = vec![0; REGIONS.len()];
+    for region in spread(count, &REGIONS.map(|region| region.speakers)) {
+        of_region[region] += 1;
+    }
+    for (region, count) in REGIONS.iter().zip(of_region) {
+        let weights: Vec<u64> = region.zones.iter().map(|zone| zone.1).collect();
+        zones.extend(spread(count, &weights).into_iter().map(|zone| region.zones[zone].0));
+    }
+    draws.shuffle(&mut zones);
+    zones
+}
+
+/// The dates from `first` on, Saturdays and Sundays left out.
+pub fn weekdays(first: NaiveDate, count: usize) -> Vec<NaiveDate> {
+    let weekend = |date: &NaiveDate| matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
+    first.iter_days().filter(|date| !weekend(date)).take(count).collect()
+}
+
+/// `HH:MM`
+pub fn clock(minute: i64) -> String {
+    format!("{:02}:{:02}", minute / 60, minute % 60)
+}
+
+/// An identifier with its number padded, so that ids sort as they count.
+pub fn numbered(prefix: &str, index: usize, count: usize) -> String {
+    let digits = count.to_string().len();
+    format!("{prefix}-{:0digits$}", index + 1)
+}

@@ -1,0 +1,138 @@
+//! An academic conference: short talks of one length, in slots that all rooms have in common.
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+
+use super::document;
+use super::draw::Draws;
+use super::facts::REGIONS;
+use super::planted::{Held, Planted, clock, numbered, rooms, weekdays, zones};
+
+const DAYS: usize = 3;
+const ROOMS: usize = 3;
+
+/// Minutes of a talk and from one slot to the next.
+const TALK: i64 = 20;
+const STEP: i64 = 25;
+
+/// Three blocks of four slots a day, one for each third of the world: where online conferences have ended up.
+const BLOCKS: [i64; 3] = [5 * 60, 12 * 60, 19 * 60];
+const SLOTS: usize = 4;
+
+/// Talks: two thirds of the places.
+const TALKS: usize = 72;
+
+/// Some speakers have two talks.
+const SPEAKERS: usize = 60;
+
+/// So many of a hundred speakers are away on one of the days.
+const AWAY: usize = 40;
+
+const TRACKS: [(&str, &str); 6] = [
+    ("algorithms", "Algorithms"),
+    ("databases", "Databases"),
+    ("graphics", "Graphics"),
+    ("languages", "Languages"),
+    ("networks", "Networks"),
+    ("systems", "Systems"),
+];
+
+/// A place: its day, its block, its slot in the block, its room.
+type Place = (usize, usize, usize, usize);
+
+/// The programme and its timetable.
+pub fn programme(seed: u64, scale: u32) -> Planted {
+    let times = scale as usize;
+    let (talks, speakers) = (TALKS * times, SPEAKERS * times);
+    let dates = weekdays(NaiveDate::from_ymd_opt(2027, 6, 14).unwrap_or_default(), DAYS);
+    let places = places(times, &mut Draws::new(seed, 0));
+    let speaker_of = assign(&places[..talks], speakers, &mut Draws::new(seed, 1));
+    let mut draws = Draws::new(seed, 2);
+    let zones = zones(speakers, &mut draws);
+    let people: Vec<Value> = (0..speakers)
+        .map(|speaker| {
+            let mut person = json!({ "id": numbered("speaker", speaker, speakers), "zone": zones[speaker] });
+            let needed = |day: &usize| (0..talks).any(|talk| speaker_of[talk] == speaker && places[talk].0 == *day);
+            let free: Vec<usize> = (0..DAYS).filter(|day| !needed(day)).collect();
+            if draws.below(100) < AWAY && !free.is_empty() {
+                let day = dates[free[draws.below(free.len())]];
+                person["unavailable"] =
+                    json!([{ "from": format!("{day}T00:00:00Z"), "until": format!("{day}T23:00:00Z") }]);
+            }
+            person
+        })
+        .collect();
+    let slots: Vec<Value> = BLOCKS
+        .iter()
+        .flat_map(|block| (0..SLOTS as i64).map(move |slot| block + slot * STEP))
+        .map(|start| json!({ "from": clock(start), "until": clock(start + TALK) }))
+        .collect();
+    let days: Vec<String> = dates.iter().map(ToString::to_string).collect();
+    let name = match scale {
+        1 => "Short talks in common slots".to_owned(),
+        _ => format!("Short talks in common slots, {scale} times as many"),
+    };
+    let head = json!({
+        "name": name,
+        "time_zone": "UTC",
+        "grid_minutes": 5,
+        "turnaround_minutes": STEP - TALK,
+        "rooms": rooms(ROOMS * times),
+        "phases": [{ "id": "talks", "days": days, "slots": slots }],
+        "tracks": TRACKS.map(|(id, name)| json!({ "id": id, "name": name })),
+        "types": [{ "id": "talk", "minutes": TALK }],
+        "audiences": document::audiences(|region| region.registered, scale.into()),
+        "people": people,
+    });
+    let note = format!(
+        "{talks} talks of {TALK} minutes in twelve common slots a day, two thirds of the places taken: an academic \
+         conference. All talks are as long and all days alike; small enough to hope for a proof."
+    );
+    let mut draws = Draws::new(seed, 3);
+    let mut held = Vec::with_capacity(talks);
+    for (talk, &(day, block, slot, room)) in places[..talks].iter().enumerate() {
+        let mut session = json!({
+            "id": numbered("talk", talk, talks),
+            "title": format!("{} {}", TRACKS[talk % TRACKS.len()].1, talk / TRACKS.len() + 1),
+            "type": "talk",
+            "track": TRACKS[talk % TRACKS.len()].0,
+            "attendance": draws.between(15, 80),
+            "people": [numbered("speaker", speaker_of[talk], speakers)],
+        });
+        if draws.below(2) == 0 {
+            // A talk is of interest above all where others work on the same.
+            let region = &REGIONS[draws.below(REGIONS.len() - 1)];
+            session["audience"] = json!({ (region.id): 3 });
+        }
+        held.push(Held { session, date: dates[day], start: BLOCKS[block] + slot as i64 * STEP, room });
+    }
+    Planted { head: head.as_object().cloned().unwrap_or_default(), note, held }
+}
+
+/// All places in random order: the first ones are taken.
+fn places(times: usize, draws: &mut Draws) -> Vec<Place> {
+    let mut places = Vec::new();
+    for day in 0..DAYS {
+        for block in 0..BLOCKS.len() {
+            places.extend((0..SLOTS).flat_map(|slot| (1..=ROOMS * times).map(move |room| (day, block, slot, room))));
+        }
+    }
+    draws.shuffle(&mut places);
+    places
+}
+
+/// The speaker of each talk: everybody one, then some a second in another block, so that nobody speaks twice at once.
+fn assign(places: &[Place], speakers: usize, draws: &mut Draws) -> Vec<usize> {
+    let mut of_talk: Vec<usize> = (0..places.len()).map(|talk| talk % speakers).collect();
+    for talk in speakers..places.len() {
+        let at = |talk: usize| (places[talk].0, places[talk].1);
+        let free: Vec<usize> = (0..speakers)
+            .filter(|&speaker| (0..talk).all(|other| of_talk[other] != speaker || at(other) != at(talk)))
+            .filter(|&speaker| (speakers..talk).all(|other| of_talk[other] != speaker))
+            .collect();
+        if !free.is_empty() {
+            of_talk[talk] = free[draws.below(free.len())];
+        }
+    }
+    of_talk
+}

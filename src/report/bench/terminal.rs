@@ -1,0 +1,134 @@
+//! The run on a terminal: what is compared, what is only told, what changed, what is wrong.
+
+use super::{Bench, Run, Update};
+use crate::report::Width;
+use crate::report::table::{Column, table};
+use crate::report::text::{printable, section, wrap};
+
+/// The run as text.
+pub fn text(bench: &Bench, width: Width) -> String {
+    let inner = Width(width.0 - 2);
+    let mut out = wrap("", &printable(&bench.verdict()), width.0);
+    out.push_str(&section("Timetables (costs and bounds in discomfort-minutes)", &results(bench, inner)));
+    out.push_str(&section("Speed (told, never compared; memory: the most so far)", &speeds(bench, inner)));
+    out.push_str(&changes(bench, inner));
+    out.push_str(&wrong(bench, inner));
+    out.push_str(&format!("\n{}\n", bench.conditions()));
+    out
+}
+
+fn results(bench: &Bench, width: Width) -> String {
+    let columns = [
+        Column::Text("instance"),
+        Column::Number("placed"),
+        Column::Number("broken"),
+        Column::Number("cost"),
+        Column::Number("bound"),
+        Column::Number("gap"),
+        Column::Number("avoidable"),
+    ];
+    let rows = bench.runs.iter().map(|run| {
+        let name = run.short();
+        let figures = match &run.result {
+            Ok(figures) => vec![
+                figures.placed_of(),
+                figures.violations.to_string(),
+                figures.cost(),
+                figures.bound(),
+                figures.gap(),
+                figures.avoidable_gap(),
+            ],
+            Err(_) => vec!["-".to_owned(); 6],
+        };
+        [vec![name], figures].concat()
+    });
+    table(&columns, rows.collect(), width)
+}
+
+fn speeds(bench: &Bench, width: Width) -> String {
+    let columns = [
+        Column::Text("instance"),
+        Column::Number("time"),
+        Column::Number("first complete"),
+        Column::Number("moves a second"),
+        Column::Number("memory"),
+    ];
+    let measured = bench.runs.iter().filter_map(|run| run.result.as_ref().ok().map(|figures| (run, figures)));
+    let rows = measured.map(|(run, figures)| {
+        let time = format!("{:.2} s", run.seconds);
+        vec![run.short(), time, figures.first(), figures.speed(), figures.memory()]
+    });
+    table(&columns, rows.collect(), width)
+}
+
+fn changes(bench: &Bench, width: Width) -> String {
+    let Some(against) = &bench.against else { return String::new() };
+    let said = |run: &Run| {
+        let of_run = run.changes.iter().map(|change| format!("{}: {}", run.instance, change.said()));
+        of_run.map(|line| wrap("", &printable(&line), width.0)).collect::<String>()
+    };
+    let mut body: String = bench.runs.iter().map(said).collect();
+    if body.is_empty() {
+        body.push_str("Every figure that both have is the same.\n");
+    }
+    let mut listed = |names: &[String], what: &str| {
+        for name in names {
+            body.push_str(&wrap("", &format!("{}: {what}", printable(name)), width.0));
+        }
+    };
+    match against.update {
+        Update::No => {}
+        Update::Written => {
+            listed(&against.added, "new");
+            listed(&against.missing, "taken out, there is no such instance");
+        }
+        Update::Refused => body.push_str("The baseline was left as it was.\n"),
+    }
+    let heading = format!("Against {} (tolerance {} %)", printable(&against.path), against.tolerance);
+    section(&heading, &body)
+}
+
+fn wrong(bench: &Bench, width: Width) -> String {
+    let mut body = String::new();
+    let mut say = |name: &str, what: &str| body.push_str(&wrap("- ", &printable(&format!("{name}: {what}")), width.0));
+    for run in &bench.runs {
+        if let Err(problem) = &run.result {
+            say(&run.instance, problem);
+        }
+        for fault in &run.faults {
+            say(&run.instance, &fault.message);
+        }
+    }
+    for name in bench.gone() {
+        say(name, super::GONE);
+    }
+    section("Wrong", &body)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::example;
+    use super::*;
+
+    #[test]
+    fn everything_fits_into_eighty_columns() {
+        let shown = text(&example(), Width::PIPED);
+        assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+    }
+
+    #[test]
+    fn all_that_matters_is_there() {
+        let shown = text(&example(), Width::PIPED);
+        for part in [
+            "Failed: of 4 instances, 1 could not be measured, 2 did not pass.",
+            " 895    880    1.68 %    15.79 %",
+            "Against base.json (tolerance 0.5 %)",
+            "good.json: cost 900.00 -> 895.00 (-0.56 %, better)",
+            "  - gone.json: the baseline has it",
+            "  - broken.json: it is no instance\\u{1b}[2J",
+            "1,000 steps of each of 2 searchers, seed 1, 1 thread.",
+        ] {
+            assert!(shown.contains(part), "{part:?} is not in\n{shown}");
+        }
+    }
+}

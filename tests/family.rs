@@ -1,0 +1,125 @@
+//! The families of instances: each profile makes the same bytes again, loads without a word, and has a timetable; the
+//! one that has none lacks it by one session.
+
+use plenary::check::{Report, check};
+use plenary::domain::Conference;
+use plenary::generate::{PROFILES, generate, reference_schedule, render};
+use plenary::instance::{load, read_schedule};
+use plenary::rules::{catalogue, ground};
+use plenary::solve::presolve::{FindingKind, Scope, presolve};
+use serde_json::Value;
+
+fn conference(name: &str, document: &Value) -> Conference {
+    let loaded = load(render(document).as_bytes(), name, &catalogue());
+    assert!(loaded.diagnostics.is_empty(), "{name}: {:?}", loaded.diagnostics);
+    loaded.conference.unwrap()
+}
+
+/// What the checker says of a timetable that has to be readable.
+fn report(name: &str, conference: &Conference, schedule: &Value) -> Report {
+    let read = read_schedule(schedule.to_string().as_bytes(), name, conference);
+    assert!(!plenary::diagnostic::has_errors(&read.diagnostics), "{name}: {:?}", read.diagnostics);
+    check(conference, &read.schedule.unwrap())
+}
+
+/// Room-minutes used and there, per thousand.
+fn fill(document: &Value, conference: &Conference) -> i64 {
+    let rooms = conference.rooms.len() as i64;
+    let turnaround = document["turnaround_minutes"].as_i64().unwrap();
+    let hours = |phase: &Value| phase["hours"]["longest_day_minutes"].as_i64().unwrap() + turnaround;
+    let phases = document["phases"].as_array().unwrap();
+    let there: i64 = phases.iter().map(|phase| phase["days"].as_array().unwrap().len() as i64 * hours(phase)).sum();
+    let used = |session: &plenary::domain::Session| {
+        session.minutes + turnaround + if session.alone { (rooms - 1) * session.minutes } else { 0 }
+    };
+    conference.sessions.iter().map(used).sum::<i64>() * 1_000 / (there * rooms)
+}
+
+#[test]
+fn every_profile_loads_and_has_a_timetable_but_for_the_overfull_one() {
+    for profile in PROFILES {
+        for seed in [1, 2] {
+            let name = format!("{}, seed {seed}", profile.name);
+            let document = generate(profile.name, seed, 1).unwrap();
+            assert!(render(&document) == render(&generate(profile.name, seed, 1).unwrap()), "{name} is made anew");
+            let conference = conference(&name, &document);
+            let report = report(&name, &conference, &reference_schedule(profile.name, seed, 1).unwrap());
+            assert!(report.is_valid(), "{name}: {:?}", report.violations.first());
+            let left_out = usize::from(profile.name == "igf-2020-overfull");
+            assert_eq!(report.unplaced.len(), left_out, "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_larger_one_has_a_timetable_too() {
+    for profile in PROFILES.iter().filter(|profile| profile.largest_scale > 1) {
+        let name = format!("{}, twice as large", profile.name);
+        let (one, two) = (generate(profile.name, 1, 1).unwrap(), generate(profile.name, 1, 2).unwrap());
+        let count = |document: &Value| document["sessions"].as_array().unwrap().len();
+        assert!((19..=21).contains(&(count(&two) * 10 / count(&one))), "{name} has {} sessions", count(&two));
+        let conference = conference(&name, &two);
+        let report = report(&name, &conference, &reference_schedule(profile.name, 1, 2).unwrap());
+        assert!(report.is_valid() && report.is_complete(), "{name}: {:?}", report.violations.first());
+    }
+}
+
+#[test]
+fn the_overfull_one_is_impossible_by_counting_and_by_one_session() {
+    let document = generate("igf-2020-overfull", 1, 1).unwrap();
+    let whole = conference("overfull", &document);
+    let findings = |conference: &Conference| {
+        let grounded = ground(conference).unwrap();
+        let found = presolve(&grounded.model, Scope::Complete).findings;
+        let excess = found.iter().filter_map(|finding| match &finding.kind {
+            FindingKind::Excess { label, demanded, available, .. } => {
+                Some((grounded.labels[label.0 as usize].rule, *demanded, *available))
+            }
+            _ => None,
+        });
+        (excess.collect::<Vec<_>>(), found.len())
+    };
+    let (excess, _) = findings(&whole);
+    assert!(excess.contains(&("service", 1_950, 1_890)), "{excess:?}");
+
+    // Without the one that the reference leaves out everything fits.
+    let schedule = reference_schedule("igf-2020-overfull", 1, 1).unwrap();
+    let held: Vec<&Value> = schedule["sessions"].as_array().unwrap().iter().map(|held| &held["id"]).collect();
+    let mut fewer = document;
+    let sessions = fewer["sessions"].as_array_mut().unwrap();
+    let before = sessions.len();
+    sessions.retain(|session| held.contains(&&session["id"]));
+    assert_eq!(sessions.len(), before - 1);
+    let fewer = conference("one fewer", &fewer);
+    let report = report("one fewer", &fewer, &schedule);
+    assert!(report.is_valid() && report.is_complete(), "{:?}", report.violations);
+    assert_eq!(findings(&fewer).1, 0);
+}
+
+#[test]
+fn how_full_each_is() {
+    for (name, expected) in [
+        ("igf-2020", 905..=915),
+        ("igf-2020-phase-two", 895..=910),
+        ("igf-2020-loose", 400..=600),
+        ("hundred-days", 800..=850),
+    ] {
+        let document = generate(name, 1, 1).unwrap();
+        let found = fill(&document, &conference(name, &document));
+        assert!(expected.contains(&found), "{name} is {found} per thousand full");
+    }
+}
+
+#[test]
+fn parts_of_the_forum_are_parts() {
+    let sessions = |name: &str| generate(name, 1, 1).unwrap()["sessions"].as_array().unwrap().clone();
+    let whole = sessions("igf-2020");
+    for part in ["igf-2020-phase-two", "igf-2020-loose"] {
+        let sessions = sessions(part);
+        assert!((130..=160).contains(&sessions.len()), "{part} has {}", sessions.len());
+        for session in sessions {
+            let same = whole.iter().find(|other| other["id"] == session["id"]).unwrap();
+            assert_eq!((&session["minutes"], &session["attendance"]), (&same["minutes"], &same["attendance"]));
+        }
+    }
+}
