@@ -60,7 +60,36 @@ class Formulation:
                 self.model.add_cumulative(intervals, demands, capacity)
 
     def soft_profile(self, profile, uses, intervals, demands):
-        """Each step has an interval that fills what is not paid for: usage + (room - over) <= capacity + room."""
+        """A price on usage above the capacity. Where everybody uses one unit, each use has one stretch free of charge,
+        and the free stretches keep to the capacity: as many steps can be free as the capacity covers, since whoever
+        waits takes over when another ends. Otherwise each step has an interval that fills what is not paid for."""
+        if any(demand != 1 for demand in demands):
+            self.filled_profile(profile, uses, intervals, demands)
+            return
+        free = []
+        for activity, kind, begin, end, _ in uses:
+            activity = self.activities[activity]
+            if kind is not None and kind not in activity.classes:
+                continue
+            presence = activity.presence(kind)
+            some, size = self.bool(), self.model.new_int_var(0, end - begin, "")
+            steps = [self.problem.steps[s] for s in activity.starts]
+            first = self.model.new_int_var(min(steps) + begin, max(steps) + end, "")
+            last = self.model.new_int_var(min(steps) + begin, max(steps) + end, "")
+            self.model.add(first >= activity.start + begin).only_enforce_if(some)
+            self.model.add(last <= activity.start + end).only_enforce_if(some)
+            self.model.add(size == 0).only_enforce_if(~some)
+            if presence is not None:
+                self.model.add_implication(some, presence)
+            free.append(self.model.new_optional_interval_var(first, size, last, some, ""))
+            self.cost.append(profile["price"] * ((end - begin) * (1 if presence is None else presence) - size))
+        if profile["capacity"] == 1:
+            self.model.add_no_overlap(free)
+        else:
+            self.model.add_cumulative(free, [1] * len(free), profile["capacity"])
+
+    def filled_profile(self, profile, uses, intervals, demands):
+        """Usage + (room - over) <= capacity + room, at each step."""
         capacity, price = profile["capacity"], profile["price"]
         most = defaultdict(dict)
         for activity, kind, begin, end, amount in uses:
@@ -68,9 +97,6 @@ class Formulation:
                 for step in range(self.problem.steps[start] + begin, self.problem.steps[start] + end):
                     most[step][activity] = max(most[step].get(activity, 0), amount)
         room = max([sum(users.values()) for users in most.values()], default=0) - capacity
-        room = min(room, self.room_limit(uses, capacity))
-        if room <= 0:
-            return
         fillers, fills = [], []
         for step in sorted(most):
             if sum(most[step].values()) > capacity:
@@ -78,21 +104,8 @@ class Formulation:
                 fillers.append(self.model.new_fixed_size_interval_var(step, 1, ""))
                 fills.append(room - over)
                 self.cost.append(price * over)
-        self.model.add_cumulative(intervals + fillers, demands + fills, capacity + room)
-
-    def room_limit(self, uses, capacity):
-        """How far usage can exceed the capacity, as far as the hard profiles over everybody say."""
-        users = {use[0] for use in uses}
-        limit = sum(use[4] for use in uses) - capacity
-        for other in self.problem.profiles:
-            plain = {use[0]: use for use in other["uses"] if use[1] is None or len(self.problem.classes) == 1}
-            if other["price"] is None and users <= plain.keys():
-                covers = all(
-                    plain[use[0]][2] <= use[2] and use[3] <= plain[use[0]][3] and plain[use[0]][4] >= use[4] for use in uses
-                )
-                if covers:
-                    limit = min(limit, other["capacity"] - capacity)
-        return limit
+        if fillers:
+            self.model.add_cumulative(intervals + fillers, demands + fills, capacity + room)
 
     def excesses(self):
         for excess in self.problem.excesses:
@@ -270,11 +283,15 @@ class Activity:
     def placed(self):
         return [] if self.present is None else [self.present]
 
+    def presence(self, kind):
+        """The literal on which a use depends; None where it is always there."""
+        return self.present if kind is None or self.classes[kind] is None else self.classes[kind]
+
     def interval(self, kind, begin, end):
         """The interval of a use; None where it cannot be."""
         if kind is not None and kind not in self.classes:
             return None
-        presence = self.present if kind is None or self.classes[kind] is None else self.classes[kind]
+        presence = self.presence(kind)
         key = (begin, end, kind if kind is not None and self.classes[kind] is not None else None)
         if key not in self.intervals:
             model, start = self.whole.model, self.start + begin
