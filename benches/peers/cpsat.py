@@ -6,12 +6,15 @@ two uses never fit, cumulative otherwise.
 """
 
 import sys
-from collections import defaultdict
+from collections import Counter, defaultdict
 from importlib.metadata import version
 
 from ortools.sat.python import cp_model
 
 from problem import Clock, Problem, arguments, mode, write_answer
+
+# A table that leaves more values than this over is stated as a product of day and time.
+FEW = 3
 
 
 class Formulation:
@@ -109,20 +112,19 @@ class Formulation:
 
     def excesses(self):
         for excess in self.problem.excesses:
-            sums, mosts = defaultdict(list), defaultdict(int)
+            sums, bound = defaultdict(list), excess["bound"]
             for term in self.active(excess["terms"]):
-                activity = self.activities[term[0]]
-                for bucket, table in self.problem.amounts(term, activity.starts).items():
-                    sums[bucket].append(activity.table(table, key=("amount", term[1], term[2], bucket)))
-                    mosts[bucket] += max(0, max(table.values()))
+                for bucket, table in self.problem.amounts(term, self.activities[term[0]].starts).items():
+                    sums[bucket].append((term, table))
             for bucket in range(excess["buckets"]):
-                total, bound = sum(sums[bucket]), excess["bound"]
-                if mosts[bucket] <= bound:
+                most = sum(max(0, *table.values()) for _, table in sums[bucket])
+                if most <= bound:
                     continue
+                total = sum(self.activities[term[0]].amount(term, bucket, table) for term, table in sums[bucket])
                 if excess["price"] is None:
                     self.model.add(total <= bound)
                 else:
-                    self.cost.append(excess["price"] * self.above(total, bound, mosts[bucket]))
+                    self.cost.append(excess["price"] * self.above(total, bound, most))
 
     def distincts(self):
         for distinct in self.problem.distincts:
@@ -247,7 +249,8 @@ class Activity:
             next(problem.dates[s] for s in self.starts if self.at[s][0] == day) * literal
             for day, literal in self.days.items()
         )
-        self.sets, self.tables, self.intervals = {}, {}, {}
+        self.sizes = [Counter(at[axis] for at in self.at.values()) for axis in range(2)]
+        self.sets, self.amounts, self.wholes, self.intervals = {}, {}, {}, {}
         self.classes = {}
         self.take_class()
 
@@ -323,10 +326,10 @@ class Activity:
         return self.sets[key]
 
     def make_set(self, key):
-        model, literal = self.whole.model, None
+        model = self.whole.model
         for axis, literals in ((0, self.days), (1, self.times)):
             values = {self.at[s][axis] for s in key}
-            if sum(at[axis] in values for at in self.at.values()) == len(key):
+            if sum(self.sizes[axis][value] for value in values) == len(key):
                 if len(values) == 1:
                     return literals[values.pop()]
                 literal = self.whole.bool()
@@ -341,27 +344,48 @@ class Activity:
             model.add_implication(literal, self.present)
         return literal
 
-    def table(self, values, key=None):
+    def table(self, values):
         """A linear expression with these values by start (0 where none is given), 0 when left out."""
-        if key is None or key not in self.tables:
-            self.tables[key] = self.make_table(values)
-        return self.tables[key]
+        return self.linear(*self.parts(values))
 
-    def make_table(self, values):
-        left = {s: values.get(s, 0) for s in self.starts}
-        terms = []
+    def linear(self, terms, groups):
+        return sum(terms + [value * self.among(starts) for value, starts in sorted(groups.items())])
+
+    def parts(self, values):
+        """A table as weighted times and days, and the starts of each value that is left."""
+        left, terms = {s: values.get(s, 0) for s in self.starts}, []
         for axis, literals in ((1, self.times), (0, self.days)):
             lines = defaultdict(list)
             for s, value in left.items():
                 lines[self.at[s][axis]].append(value)
-            common = {line: mode(found) for line, found in lines.items()}
-            terms += [value * literals[line] for line, value in common.items() if value]
-            left = {s: value - common[self.at[s][axis]] for s, value in left.items()}
+            common = {line: found[0] if len(set(found)) == 1 else mode(found) for line, found in lines.items()}
+            if any(common.values()):
+                terms += [value * literals[line] for line, value in common.items() if value]
+                left = {s: value - common[self.at[s][axis]] for s, value in left.items()}
+            if not any(left.values()):
+                break
         groups = defaultdict(list)
         for s, value in left.items():
             if value:
                 groups[value].append(s)
-        return sum(terms + [value * self.among(starts) for value, starts in sorted(groups.items())])
+        return terms, groups
+
+    def amount(self, term, bucket, table):
+        """What a term adds to a bucket; at least that, where only a product of day and time would say it exactly."""
+        if (*term, bucket) not in self.amounts:
+            self.amounts[(*term, bucket)] = self.make_amount(term, table)
+        return self.amounts[(*term, bucket)]
+
+    def make_amount(self, term, table):
+        terms, groups = self.parts(table)
+        if len(groups) <= FEW or min(table.values()) < 0:
+            return self.linear(terms, groups)
+        if term not in self.wholes:
+            everywhere = self.problem.amounts(term, self.starts).values()
+            self.wholes[term] = self.table({s: value for part in everywhere for s, value in part.items()})
+        amount = self.whole.model.new_int_var(0, max(table.values()), "")
+        self.whole.model.add(amount >= self.wholes[term]).only_enforce_if(self.among(table))
+        return amount
 
 
 class Progress(cp_model.CpSolverSolutionCallback):

@@ -28,6 +28,8 @@ class Problem:
                 if allowed:
                     own[start] = allowed
             self.places.append(own)
+        for excess in self.excesses:
+            excess["terms"] = [tuple(term) for term in excess["terms"]]
         self.durations = [activity["duration"] for activity in self.activities]
         self.weights = [activity["unplaced"] for activity in self.activities]
 
@@ -36,7 +38,7 @@ class Problem:
 
     def amounts(self, term, starts):
         """What a term of an excess adds, by bucket: {bucket: {start: amount}}, zeros left out."""
-        activity, measure, table = term
+        _, measure, table = term
         found = {}
         for start in starts:
             bucket = 0 if table is None else self.buckets[table][start]
