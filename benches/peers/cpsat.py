@@ -1,391 +1,21 @@
 """Google OR-tools CP-SAT on an exported model.
 
-A start is a day's offset plus a time of day, each fully encoded in literals; costs are linear in these, with further
-literals only where a cost is no sum of a part by day and a part by time. Intervals carry the profiles: no-overlap where
-two uses never fit, cumulative otherwise.
+A first timetable that breaks nothing is looked for without any cost, then improved as a whole from there: with its
+hundreds of costs the whole is slow to find its first one. Only if not everything can be placed are activities optional:
+then what is left out is minimised before the cost.
 """
 
 import sys
-from collections import Counter, defaultdict
 from importlib.metadata import version
 
 from ortools.sat.python import cp_model
 
-from problem import Clock, Problem, arguments, mode, write_answer
+from cpsat_model import Formulation
+from problem import Clock, Problem, arguments, write_answer
 
-# A table that leaves more values than this over is stated as a product of day and time.
-FEW = 3
-
-
-class Formulation:
-    """The variables of all activities, and the objective as it grows."""
-
-    def __init__(self, problem, optional):
-        self.problem, self.optional = problem, optional
-        self.model = cp_model.CpModel()
-        self.cost = []  # summands of the objective
-        self.activities = []
-        for index, places in enumerate(problem.places):
-            self.activities.append(Activity(self, index, places) if places else None)
-        for activity in self.activities:
-            if activity:
-                activity.charge()
-        for part in (self.profiles, self.excesses, self.distincts, self.orders, self.spans, self.worsts):
-            part()
-
-    def bool(self):
-        return self.model.new_bool_var("")
-
-    def above(self, total, bound, most):
-        """max(0, total - bound), for a total that is to be kept small."""
-        over = self.model.new_int_var(0, max(most - bound, 0), "")
-        self.model.add(over >= total - bound)
-        return over
-
-    def active(self, terms, index=lambda term: term[0]):
-        """The terms whose activity has any place."""
-        return [term for term in terms if self.activities[index(term)]]
-
-    def profiles(self):
-        for profile in self.problem.profiles:
-            uses = self.active(profile["uses"])
-            intervals = [self.activities[use[0]].interval(*use[1:4]) for use in uses]
-            kept = [(interval, use[4]) for interval, use in zip(intervals, uses) if interval is not None]
-            if not kept:
-                continue
-            intervals, demands = [pair[0] for pair in kept], [pair[1] for pair in kept]
-            capacity, price = profile["capacity"], profile["price"]
-            if price is not None:
-                self.soft_profile(profile, uses, intervals, demands)
-            elif max(demands) <= capacity and 2 * min(demands) > capacity:
-                self.model.add_no_overlap(intervals)
-            else:
-                self.model.add_cumulative(intervals, demands, capacity)
-
-    def soft_profile(self, profile, uses, intervals, demands):
-        """A price on usage above the capacity. Where everybody uses one unit, each use has one stretch free of charge,
-        and the free stretches keep to the capacity: as many steps can be free as the capacity covers, since whoever
-        waits takes over when another ends. Otherwise each step has an interval that fills what is not paid for."""
-        if any(demand != 1 for demand in demands):
-            self.filled_profile(profile, uses, intervals, demands)
-            return
-        free = []
-        for activity, kind, begin, end, _ in uses:
-            activity = self.activities[activity]
-            if kind is not None and kind not in activity.classes:
-                continue
-            presence = activity.presence(kind)
-            some, size = self.bool(), self.model.new_int_var(0, end - begin, "")
-            steps = [self.problem.steps[s] for s in activity.starts]
-            first = self.model.new_int_var(min(steps) + begin, max(steps) + end, "")
-            last = self.model.new_int_var(min(steps) + begin, max(steps) + end, "")
-            self.model.add(first >= activity.start + begin).only_enforce_if(some)
-            self.model.add(last <= activity.start + end).only_enforce_if(some)
-            self.model.add(size == 0).only_enforce_if(~some)
-            if presence is not None:
-                self.model.add_implication(some, presence)
-            free.append(self.model.new_optional_interval_var(first, size, last, some, ""))
-            self.cost.append(profile["price"] * ((end - begin) * (1 if presence is None else presence) - size))
-        if profile["capacity"] == 1:
-            self.model.add_no_overlap(free)
-        else:
-            self.model.add_cumulative(free, [1] * len(free), profile["capacity"])
-
-    def filled_profile(self, profile, uses, intervals, demands):
-        """Usage + (room - over) <= capacity + room, at each step."""
-        capacity, price = profile["capacity"], profile["price"]
-        most = defaultdict(dict)
-        for activity, kind, begin, end, amount in uses:
-            for start in self.activities[activity].starts:
-                for step in range(self.problem.steps[start] + begin, self.problem.steps[start] + end):
-                    most[step][activity] = max(most[step].get(activity, 0), amount)
-        room = max([sum(users.values()) for users in most.values()], default=0) - capacity
-        fillers, fills = [], []
-        for step in sorted(most):
-            if sum(most[step].values()) > capacity:
-                over = self.model.new_int_var(0, room, "")
-                fillers.append(self.model.new_fixed_size_interval_var(step, 1, ""))
-                fills.append(room - over)
-                self.cost.append(price * over)
-        if fillers:
-            self.model.add_cumulative(intervals + fillers, demands + fills, capacity + room)
-
-    def excesses(self):
-        for excess in self.problem.excesses:
-            sums, bound = defaultdict(list), excess["bound"]
-            for term in self.active(excess["terms"]):
-                for bucket, table in self.problem.amounts(term, self.activities[term[0]].starts).items():
-                    sums[bucket].append((term, table))
-            for bucket in range(excess["buckets"]):
-                most = sum(max(0, *table.values()) for _, table in sums[bucket])
-                if most <= bound:
-                    continue
-                total = sum(self.activities[term[0]].amount(term, bucket, table) for term, table in sums[bucket])
-                if excess["price"] is None:
-                    self.model.add(total <= bound)
-                else:
-                    self.cost.append(excess["price"] * self.above(total, bound, most))
-
-    def distincts(self):
-        for distinct in self.problem.distincts:
-            users = defaultdict(list)
-            for term in self.active(distinct["terms"]):
-                activity = self.activities[term[0]]
-                for bucket, starts in self.problem.touches(term, activity.starts).items():
-                    users[bucket].append(activity.among(starts))
-            touched = []
-            for bucket in sorted(users):
-                literal = self.bool()
-                self.model.add_max_equality(literal, users[bucket])
-                touched.append(literal)
-            self.cost.append(distinct["price"] * self.above(sum(touched), distinct["free"], len(touched)))
-
-    def orders(self):
-        for order in self.problem.orders:
-            pairs = [pair for pair in order["pairs"] if self.activities[pair[0]] and self.activities[pair[1]]]
-            unless = []
-            if order["price"] is not None and pairs:
-                broken = self.bool()
-                self.cost.append(order["price"] * broken)
-                unless = [~broken]
-            for a, b in pairs:
-                self.order(order, self.activities[a], self.activities[b], unless)
-
-    def order(self, order, a, b, unless):
-        ask, when = order["ask"], [*unless, *a.placed(), *b.placed()]
-        if order["region"] is not None:
-            region = self.problem.regions[order["region"]]
-            for activity in (a, b):
-                inside = [start for start in activity.starts if region[start]]
-                if not inside:
-                    return
-                if len(inside) < len(activity.starts):
-                    when = [*when, activity.among(inside)]
-        least, most = ask["least"], ask["most"]
-        if ask["kind"] == "days":
-            self.either(a.date, b.date, 0, 0, least, most, when)
-        elif ask["either"]:
-            self.either(a.start, b.start, a.duration, b.duration, least, most, when)
-        else:
-            self.between(b.start - a.start - a.duration, least, most, when)
-        if ask.get("same_class"):
-            for kind in {**a.classes, **b.classes}:
-                self.model.add(a.in_class(kind) == b.in_class(kind)).only_enforce_if(when)
-
-    def between(self, value, least, most, when):
-        self.model.add(value >= least).only_enforce_if(when)
-        if most is not None:
-            self.model.add(value <= most).only_enforce_if(when)
-
-    def either(self, a, b, length_a, length_b, least, most, when):
-        """Whichever is earlier comes first; two at once count as a before b."""
-        forward = self.bool()
-        self.model.add(b >= a).only_enforce_if([*when, forward])
-        self.model.add(b < a).only_enforce_if([*when, ~forward])
-        self.between(b - a - length_a, least, most, [*when, forward])
-        self.between(a - b - length_b, least, most, [*when, ~forward])
-
-    def spans(self):
-        for span in self.problem.spans:
-            users = []
-            for activity in self.activities:
-                inside = [s for s in activity.starts if self.problem.day_of[s] == span["day"]] if activity else []
-                if inside:
-                    users.append((activity, activity.among(inside)))
-            first, end = self.problem.days[span["day"]]
-            if not users or (span["price"] == 0 and (span["longest"] or end) >= end - first):
-                continue
-            begin, close = (self.model.new_int_var(first, end, "") for _ in range(2))
-            self.model.add(close >= begin)
-            for activity, inside in users:
-                self.model.add(begin <= activity.start).only_enforce_if(inside)
-                self.model.add(close >= activity.start + activity.duration).only_enforce_if(inside)
-            if span["longest"] is not None:
-                self.model.add(close - begin <= span["longest"])
-            # An unused day closes as it begins, for nothing.
-            self.cost.append(span["price"] * (close - begin))
-
-    def worsts(self):
-        for worst in self.problem.worsts:
-            sums, most = [[] for _ in range(worst["groups"])], [0] * worst["groups"]
-            for term in worst["terms"]:
-                activity, width = self.activities[term["activity"]], term["width"]
-                for column in range(width) if activity else ():
-                    table = {s: term["cells"][s * width + column] for s in activity.starts}
-                    group = term["first"] + column
-                    sums[group].append(activity.table(table))
-                    most[group] += max(table.values())
-            top = self.model.new_int_var(0, max(most), "")
-            for total in sums:
-                self.model.add(top >= sum(total))
-            self.cost.append(top)
-
-
-class Activity:
-    """An activity's start, day, time of day and class."""
-
-    def __init__(self, whole, index, places):
-        problem, model = whole.problem, whole.model
-        self.whole, self.problem, self.places = whole, problem, places
-        self.starts, self.duration = sorted(places), problem.durations[index]
-        self.at = {s: (problem.day_of[s], problem.steps[s] - problem.days[problem.day_of[s]][0]) for s in self.starts}
-        self.present = whole.bool() if whole.optional else None
-        self.days = {day: whole.bool() for day in sorted({at[0] for at in self.at.values()})}
-        self.times = {time: whole.bool() for time in sorted({at[1] for at in self.at.values()})}
-        for literals in (self.days, self.times):
-            model.add_exactly_one([*literals.values(), *([] if self.present is None else [~self.present])])
-        domain = cp_model.Domain.from_values
-        self.start = model.new_int_var_from_domain(domain([problem.steps[s] for s in self.starts]), "")
-        offset = self.encoded({problem.days[day][0]: literal for day, literal in self.days.items()})
-        time = self.encoded(self.times)
-        link = model.add(self.start == offset + time)
-        if self.present is not None:
-            link.only_enforce_if(self.present)
-        for day, literal in self.days.items():
-            times = [at[1] for at in self.at.values() if at[0] == day]
-            if len(times) < len(self.times):
-                model.add_linear_expression_in_domain(time, domain(times)).only_enforce_if(literal)
-        self.date = sum(
-            next(problem.dates[s] for s in self.starts if self.at[s][0] == day) * literal
-            for day, literal in self.days.items()
-        )
-        self.sizes = [Counter(at[axis] for at in self.at.values()) for axis in range(2)]
-        self.sets, self.amounts, self.wholes, self.intervals = {}, {}, {}, {}
-        self.classes = {}
-        self.take_class()
-
-    def encoded(self, literals):
-        """A variable that has the value of the one literal that is true."""
-        variable = self.whole.model.new_int_var_from_domain(cp_model.Domain.from_values(list(literals)), "")
-        for value, literal in literals.items():
-            self.whole.model.add(variable == value).only_enforce_if(literal)
-        return variable
-
-    def take_class(self):
-        kinds = sorted({kind for row in self.places.values() for kind in row})
-        if len(kinds) == 1:
-            self.classes = {kinds[0]: None}
-            return
-        self.classes = {kind: self.whole.bool() for kind in kinds}
-        absent = [] if self.present is None else [~self.present]
-        self.whole.model.add_exactly_one([*self.classes.values(), *absent])
-        for kind, literal in self.classes.items():
-            allowed = [self.problem.steps[s] for s in self.starts if kind in self.places[s]]
-            if len(allowed) < len(self.starts):
-                within = self.whole.model.add_linear_expression_in_domain(
-                    self.start, cp_model.Domain.from_values(allowed)
-                )
-                within.only_enforce_if(literal)
-
-    def in_class(self, kind):
-        if kind not in self.classes:
-            return 0
-        literal = self.classes[kind]
-        return literal if literal is not None else self.present if self.present is not None else 1
-
-    def placed(self):
-        return [] if self.present is None else [self.present]
-
-    def presence(self, kind):
-        """The literal on which a use depends; None where it is always there."""
-        return self.present if kind is None or self.classes[kind] is None else self.classes[kind]
-
-    def interval(self, kind, begin, end):
-        """The interval of a use; None where it cannot be."""
-        if kind is not None and kind not in self.classes:
-            return None
-        presence = self.presence(kind)
-        key = (begin, end, kind if kind is not None and self.classes[kind] is not None else None)
-        if key not in self.intervals:
-            model, start = self.whole.model, self.start + begin
-            self.intervals[key] = (
-                model.new_fixed_size_interval_var(start, end - begin, "")
-                if presence is None
-                else model.new_optional_fixed_size_interval_var(start, end - begin, presence, "")
-            )
-        return self.intervals[key]
-
-    def charge(self):
-        base = {s: min(row.values()) for s, row in self.places.items()}
-        self.whole.cost.append(self.table(base))
-        for kind, literal in self.classes.items():
-            extra = defaultdict(list)
-            for s, row in self.places.items():
-                if kind in row and row[kind] > base[s]:
-                    extra[row[kind] - base[s]].append(s)
-            for price, starts in extra.items():
-                both, inside = self.whole.bool(), self.among(starts)
-                self.whole.model.add_bool_or([both, ~inside] + ([] if literal is None else [~literal]))
-                self.whole.cost.append(price * both)
-
-    def among(self, starts):
-        """A literal: placed at one of these starts."""
-        key = frozenset(starts)
-        if key not in self.sets:
-            self.sets[key] = self.make_set(key)
-        return self.sets[key]
-
-    def make_set(self, key):
-        model = self.whole.model
-        for axis, literals in ((0, self.days), (1, self.times)):
-            values = {self.at[s][axis] for s in key}
-            if sum(self.sizes[axis][value] for value in values) == len(key):
-                if len(values) == 1:
-                    return literals[values.pop()]
-                literal = self.whole.bool()
-                model.add(literal == sum(literals[value] for value in values))
-                return literal
-        literal, steps = self.whole.bool(), self.problem.steps
-        inside = cp_model.Domain.from_values([steps[s] for s in key])
-        outside = cp_model.Domain.from_values([steps[s] for s in self.starts if s not in key])
-        model.add_linear_expression_in_domain(self.start, inside).only_enforce_if(literal)
-        model.add_linear_expression_in_domain(self.start, outside).only_enforce_if([~literal, *self.placed()])
-        if self.present is not None:
-            model.add_implication(literal, self.present)
-        return literal
-
-    def table(self, values):
-        """A linear expression with these values by start (0 where none is given), 0 when left out."""
-        return self.linear(*self.parts(values))
-
-    def linear(self, terms, groups):
-        return sum(terms + [value * self.among(starts) for value, starts in sorted(groups.items())])
-
-    def parts(self, values):
-        """A table as weighted times and days, and the starts of each value that is left."""
-        left, terms = {s: values.get(s, 0) for s in self.starts}, []
-        for axis, literals in ((1, self.times), (0, self.days)):
-            lines = defaultdict(list)
-            for s, value in left.items():
-                lines[self.at[s][axis]].append(value)
-            common = {line: found[0] if len(set(found)) == 1 else mode(found) for line, found in lines.items()}
-            if any(common.values()):
-                terms += [value * literals[line] for line, value in common.items() if value]
-                left = {s: value - common[self.at[s][axis]] for s, value in left.items()}
-            if not any(left.values()):
-                break
-        groups = defaultdict(list)
-        for s, value in left.items():
-            if value:
-                groups[value].append(s)
-        return terms, groups
-
-    def amount(self, term, bucket, table):
-        """What a term adds to a bucket; at least that, where only a product of day and time would say it exactly."""
-        if (*term, bucket) not in self.amounts:
-            self.amounts[(*term, bucket)] = self.make_amount(term, table)
-        return self.amounts[(*term, bucket)]
-
-    def make_amount(self, term, table):
-        terms, groups = self.parts(table)
-        if len(groups) <= FEW or min(table.values()) < 0:
-            return self.linear(terms, groups)
-        if term not in self.wholes:
-            everywhere = self.problem.amounts(term, self.starts).values()
-            self.wholes[term] = self.table({s: value for part in everywhere for s, value in part.items()})
-        amount = self.whole.model.new_int_var(0, max(table.values()), "")
-        self.whole.model.add(amount >= self.wholes[term]).only_enforce_if(self.among(table))
-        return amount
+KNOWN = (cp_model.OPTIMAL, cp_model.FEASIBLE)
+# How the first timetable is looked for: there is no objective for a linear program to see.
+FIRST = {"subsolvers": ["no_lp", "quick_restart_no_lp"], "cp_model_probing_level": 0}
 
 
 class Progress(cp_model.CpSolverSolutionCallback):
@@ -399,69 +29,102 @@ class Progress(cp_model.CpSolverSolutionCallback):
         self.found.append([round(self.clock.passed(), 2), round(self.objective_value)])
 
 
-def solve(formulation, options, clock, objective, hints=None):
-    formulation.model.minimize(objective)
-    solver, progress = cp_model.CpSolver(), Progress(clock)
-    solver.parameters.num_workers = options.threads
-    solver.parameters.random_seed = options.seed
-    solver.parameters.max_time_in_seconds = clock.left()
-    solver.parameters.log_search_progress = options.log
-    solver.parameters.log_to_stdout = False
-    solver.log_callback = lambda line: print(line, file=sys.stderr)
-    return solver, solver.solve(formulation.model, progress), progress
+class Run:
+    """One problem within one time limit."""
 
+    def __init__(self, options):
+        self.options, self.problem, self.clock = options, Problem(options.model), Clock(options.seconds)
+        self.homeless = sum(w for w, places in zip(self.problem.weights, self.problem.places) if not places)
+        self.progress, self.built = Progress(self.clock), 0.0
+        # What is known: places, their cost, what they leave out, a bound on the cost at that level, how it ended.
+        self.places, self.cost, self.unplaced, self.bound, self.status = None, None, None, None, "unknown"
 
-def assignment(problem, formulation, solver):
-    found = []
-    for index, activity in enumerate(formulation.activities):
-        if activity is None or (activity.present is not None and not solver.value(activity.present)):
-            found.append(None)
-            continue
-        start = next(s for s in activity.starts if problem.steps[s] == solver.value(activity.start))
-        kinds = [kind for kind, literal in activity.classes.items() if literal is None or solver.value(literal)]
-        found.append([start, kinds[0]])
-    return found
+    def solver(self, formulation, callback=None, limit=None, **parameters):
+        solver = cp_model.CpSolver()
+        solver.parameters.num_workers = self.options.threads
+        solver.parameters.random_seed = self.options.seed
+        solver.parameters.max_time_in_seconds = self.clock.left() if limit is None else limit
+        solver.parameters.log_search_progress = self.options.log
+        solver.parameters.log_to_stdout = False
+        solver.log_callback = lambda line: print(line, file=sys.stderr)
+        for name, value in parameters.items():
+            field = getattr(solver.parameters, name)
+            field.extend(value) if isinstance(value, list) else setattr(solver.parameters, name, value)
+        return solver, solver.solve(formulation.model, callback)
+
+    def everything(self):
+        """All activities placed."""
+        hard = Formulation(self.problem, optional=False, hard_only=True)
+        solver, status = self.solver(hard, **FIRST)
+        if status == cp_model.INFEASIBLE:
+            self.most()
+        elif status in KNOWN:
+            self.improve(Formulation(self.problem, optional=False), hard.assignment(solver), self.homeless)
+
+    def most(self):
+        """As much placed as can be."""
+        hard = Formulation(self.problem, optional=True, hard_only=True)
+        hard.model.minimize(hard.left_out())
+        solver, status = self.solver(hard)
+        if status not in KNOWN:
+            self.status = "infeasible" if status == cp_model.INFEASIBLE else "unknown"
+            return
+        level = round(solver.objective_value)
+        whole = Formulation(self.problem, optional=True)
+        whole.model.add(whole.left_out() == level)
+        self.improve(whole, hard.assignment(solver), self.homeless + level, proven=status == cp_model.OPTIMAL)
+
+    def improve(self, whole, places, unplaced, proven=True):
+        """The least cost at this level, from these places on."""
+        whole.model.minimize(sum(whole.cost))
+        self.built, self.unplaced, self.status = self.clock.passed(), unplaced, "feasible"
+        first = self.tighten(whole, places)
+        if first is not None:
+            self.progress.found.append([round(self.clock.passed(), 2), self.cost])
+            for index in range(len(whole.model.proto.variables)):
+                variable = whole.model.get_int_var_from_proto_index(index)
+                whole.model.add_hint(variable, first.value(variable))
+        solver, status = self.solver(whole, self.progress)
+        if proven and status != cp_model.INFEASIBLE:
+            self.bound = round(solver.best_objective_bound)
+        if status in KNOWN:
+            self.places, self.cost = whole.assignment(solver), round(solver.objective_value)
+        if proven and status == cp_model.OPTIMAL:
+            self.status = "optimal"
+        elif status in KNOWN:
+            self.tighten(whole, self.places)
+
+    def tighten(self, whole, places):
+        """Takes places as the answer, every auxiliary as small as it can be."""
+        self.places = places
+        whole.model.clear_hints()
+        for activity, place in zip(whole.activities, places):
+            if activity:
+                activity.hint(place)
+        # Outside the time limit: it changes what the answer is said to cost, never the answer.
+        solver, status = self.solver(whole, limit=30, fix_variables_to_their_hinted_value=True)
+        whole.model.clear_hints()
+        if status in KNOWN:
+            self.cost = round(solver.objective_value)
+        return solver if status in KNOWN else None
 
 
 def main():
     options = arguments(__doc__)
-    problem, clock = Problem(options.model), Clock(options.seconds)
-    homeless = sum(w for w, places in zip(problem.weights, problem.places) if not places)
-    formulation = Formulation(problem, optional=False)
-    built = clock.passed()
-    solver, status, progress = solve(formulation, options, clock, sum(formulation.cost))
-    unplaced = homeless
-    if status == cp_model.INFEASIBLE:
-        formulation, solver, status, progress, unplaced = incomplete(problem, options, clock, homeless)
-    known = status in (cp_model.OPTIMAL, cp_model.FEASIBLE)
-    claimed = round(solver.objective_value) if known else None
+    run = Run(options)
+    run.everything()
     write_answer(options.answer, {
         "tool": "cpsat",
         "version": version("ortools"),
-        "status": solver.status_name(status).lower(),
-        "assignment": assignment(problem, formulation, solver) if known else None,
-        "cost": claimed,
-        "unplaced": unplaced if known else None,
-        "bound": round(solver.best_objective_bound) if known or status == cp_model.UNKNOWN else None,
-        "optimal": status == cp_model.OPTIMAL,
-        "build_seconds": round(built, 2),
-        "seconds": round(clock.passed(), 2),
-        "progress": progress.found,
+        "status": run.status,
+        "assignment": run.places,
+        "cost": run.cost,
+        "unplaced": run.unplaced,
+        "bound": run.bound,
+        "build_seconds": round(run.built, 2),
+        "seconds": round(run.clock.passed(), 2),
+        "progress": run.progress.found,
     })
-
-
-def incomplete(problem, options, clock, homeless):
-    """Not everything fits: first the least that is left out, then the least cost at that level."""
-    formulation = Formulation(problem, optional=True)
-    present = [(w, a.present) for w, a in zip(problem.weights, formulation.activities) if a]
-    left_out = sum(weight * ~literal for weight, literal in present)
-    solver, status, progress = solve(formulation, options, clock, left_out)
-    if status == cp_model.OPTIMAL:
-        level = round(solver.objective_value)
-        formulation.model.add(left_out == level)
-        return formulation, *solve(formulation, options, clock, sum(formulation.cost)), homeless + level
-    level = round(solver.objective_value) if status == cp_model.FEASIBLE else 0
-    return formulation, solver, status, progress, homeless + level
 
 
 if __name__ == "__main__":
