@@ -98,9 +98,7 @@ class Run:
         """Takes places as the answer, every auxiliary as small as it can be."""
         self.places = places
         whole.model.clear_hints()
-        for activity, place in zip(whole.activities, places):
-            if activity:
-                activity.hint(place)
+        whole.hint(places)
         # Outside the time limit: it changes what the answer is said to cost, never the answer.
         solver, status = self.solver(whole, limit=30, fix_variables_to_their_hinted_value=True)
         whole.model.clear_hints()

@@ -22,6 +22,7 @@ class Formulation:
         self.problem, self.optional, self.hard_only = problem, optional, hard_only
         self.model = cp_model.CpModel()
         self.cost = []  # summands of the objective
+        self.free = []  # by soft profile: its capacity, and its free stretches
         self.activities = []
         for index, places in enumerate(problem.places):
             self.activities.append(Activity(self, index, places) if places else None)
@@ -73,32 +74,21 @@ class Formulation:
 
     def soft_profile(self, profile, uses, intervals, demands):
         """A price on usage above the capacity. Where everybody uses one unit, each use has one stretch free of charge,
-        and the free stretches keep to the capacity: as many steps can be free as the capacity covers, since whoever
-        waits takes over when another ends. Otherwise each step has an interval that fills what is not paid for."""
+        up to its end, and the free stretches keep to the capacity: as many steps can be free as the capacity covers, since
+        whoever waits takes over when another ends. Otherwise each step has an interval that fills what is not paid for."""
         if any(demand != 1 for demand in demands):
             self.filled_profile(profile, uses, intervals, demands)
             return
         free = []
-        for activity, kind, begin, end, _ in uses:
-            activity = self.activities[activity]
-            if kind is not None and kind not in activity.classes:
-                continue
-            presence = activity.presence(kind)
-            some, size = self.bool(), self.model.new_int_var(0, end - begin, "")
-            steps = [self.problem.steps[s] for s in activity.starts]
-            first = self.model.new_int_var(min(steps) + begin, max(steps) + end, "")
-            last = self.model.new_int_var(min(steps) + begin, max(steps) + end, "")
-            self.model.add(first >= activity.start + begin).only_enforce_if(some)
-            self.model.add(last <= activity.start + end).only_enforce_if(some)
-            self.model.add(size == 0).only_enforce_if(~some)
-            if presence is not None:
-                self.model.add_implication(some, presence)
-            free.append(self.model.new_optional_interval_var(first, size, last, some, ""))
-            self.cost.append(profile["price"] * ((end - begin) * (1 if presence is None else presence) - size))
+        for use in uses:
+            if use[1] is None or use[1] in self.activities[use[0]].classes:
+                free.append(FreeStretch(self, use, profile["price"]))
+        intervals = [stretch.interval for stretch in free]
         if profile["capacity"] == 1:
-            self.model.add_no_overlap(free)
+            self.model.add_no_overlap(intervals)
         else:
-            self.model.add_cumulative(free, [1] * len(free), profile["capacity"])
+            self.model.add_cumulative(intervals, [1] * len(intervals), profile["capacity"])
+        self.free.append((profile["capacity"], free))
 
     def filled_profile(self, profile, uses, intervals, demands):
         """Usage + (room - over) <= capacity + room, at each step."""
@@ -240,6 +230,53 @@ class Formulation:
 
     def assignment(self, solver):
         return [activity.place(solver) if activity else None for activity in self.activities]
+
+    def hint(self, places):
+        """These places as a starting point, with the free stretches that cover most."""
+        for activity, place in zip(self.activities, places):
+            if activity:
+                activity.hint(place)
+        for capacity, free in self.free:
+            self.hint_free(capacity, free, places)
+
+    def hint_free(self, capacity, free, places):
+        running = []
+        for stretch in free:
+            activity, kind, begin, end, _ = stretch.use
+            place = places[activity]
+            if place is not None and kind in (None, place[1]):
+                step = self.problem.steps[place[0]]
+                running.append((step + begin, step + end, stretch))
+            else:
+                stretch.hint(0)
+        lanes = [0] * capacity
+        for first, last, stretch in sorted(running, key=lambda part: part[:2]):
+            lane = min(range(capacity), key=lambda lane: lanes[lane])
+            stretch.hint(max(0, last - max(first, lanes[lane])))
+            lanes[lane] = max(lanes[lane], last)
+
+
+class FreeStretch:
+    """The end of a use that is not paid for."""
+
+    def __init__(self, whole, use, price):
+        self.model, self.use = whole.model, use
+        index, kind, begin, end, _ = use
+        activity = whole.activities[index]
+        presence, steps = activity.presence(kind), [whole.problem.steps[s] for s in activity.starts]
+        self.some, self.size = whole.bool(), self.model.new_int_var(0, end - begin, "")
+        first = self.model.new_int_var(min(steps) + begin, max(steps) + end, "")
+        self.model.add(first == activity.start + end - self.size).only_enforce_if(self.some)
+        self.model.add(self.size >= 1).only_enforce_if(self.some)
+        self.model.add(self.size == 0).only_enforce_if(~self.some)
+        if presence is not None:
+            self.model.add_implication(self.some, presence)
+        self.interval = self.model.new_optional_interval_var(first, self.size, activity.start + end, self.some, "")
+        whole.cost.append(price * ((end - begin) * (1 if presence is None else presence) - self.size))
+
+    def hint(self, size):
+        self.model.add_hint(self.some, size > 0)
+        self.model.add_hint(self.size, size)
 
 
 class Activity:
