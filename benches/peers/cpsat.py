@@ -17,6 +17,18 @@ KNOWN = (cp_model.OPTIMAL, cp_model.FEASIBLE)
 # How the first timetable is looked for: there is no objective for a linear program to see.
 FIRST = {"subsolvers": ["no_lp", "quick_restart_no_lp"], "cp_model_probing_level": 0}
 
+# The part of the time left in which the first timetable is improved by single costs only.
+ALONE = 0.4
+# Above so many variables probing takes longer than it saves.
+LARGE = 20_000
+
+
+def hint_all(model, solver):
+    """A solution of this very model as a starting point."""
+    for index in range(len(model.proto.variables)):
+        variable = model.get_int_var_from_proto_index(index)
+        model.add_hint(variable, solver.value(variable))
+
 
 class Progress(cp_model.CpSolverSolutionCallback):
     """Every improvement, with its time."""
@@ -59,7 +71,17 @@ class Run:
         if status == cp_model.INFEASIBLE:
             self.most()
         elif status in KNOWN:
-            self.improve(Formulation(self.problem, optional=False), hard.assignment(solver), self.homeless)
+            places = self.cheaper(hard, solver)
+            self.improve(Formulation(self.problem, optional=False), places, self.homeless)
+
+    def cheaper(self, hard, solver):
+        """The first timetable improved by what each activity costs alone, in part of the time."""
+        hint_all(hard.model, solver)
+        for activity in hard.placeable():
+            activity.charge()
+        hard.model.minimize(sum(hard.cost))
+        better, status = self.solver(hard, limit=self.clock.left() * ALONE, cp_model_probing_level=0)
+        return hard.assignment(better if status in KNOWN else solver)
 
     def most(self):
         """As much placed as can be."""
@@ -81,10 +103,9 @@ class Run:
         first = self.tighten(whole, places)
         if first is not None:
             self.progress.found.append([round(self.clock.passed(), 2), self.cost])
-            for index in range(len(whole.model.proto.variables)):
-                variable = whole.model.get_int_var_from_proto_index(index)
-                whole.model.add_hint(variable, first.value(variable))
-        solver, status = self.solver(whole, self.progress)
+            hint_all(whole.model, first)
+        large = len(whole.model.proto.variables) > LARGE
+        solver, status = self.solver(whole, self.progress, **({"cp_model_probing_level": 0} if large else {}))
         if proven and status != cp_model.INFEASIBLE:
             self.bound = round(solver.best_objective_bound)
         if status in KNOWN:
