@@ -14,6 +14,8 @@ public class Act {
     public int index;
     public int duration;
     public long unplaced;
+    /** Steps and units of hard profiles that it uses. */
+    public long demand;
     /** Cost by start and class. */
     public long[] cost;
     public int kinds;

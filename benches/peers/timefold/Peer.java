@@ -19,7 +19,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** Timefold on an exported model: first fit, those with the fewest places first, then late acceptance. */
+/** Timefold on an exported model: first fit, the most demanding first, then late acceptance. */
 public final class Peer {
     private Peer() {}
 
@@ -29,8 +29,8 @@ public final class Peer {
         double seconds = Double.parseDouble(arguments[3]);
         Timetable timetable = Timetable.of(Json.read(model));
         int activities = timetable.acts.size();
-        // The construction takes activities in this order.
-        timetable.acts.sort(Comparator.comparingInt((Act act) -> act.places.size()).thenComparing(act -> -act.unplaced));
+        // The construction takes activities in this order: those first that take most of what is scarce.
+        timetable.acts.sort(Comparator.comparingLong((Act act) -> -act.demand).thenComparing(act -> act.places.size()));
         double built = passed(begun);
         SolverFactory<Timetable> factory = SolverFactory.create(config());
         long left = Math.max(1, Math.round((seconds - passed(begun)) * 1000));

@@ -78,8 +78,12 @@ public class Timetable {
             for (Object use : uses) {
                 List<Object> u = list(use);
                 int kind = u.get(1) == null ? -1 : integer(u.get(1));
-                facts.add(new Facts.Use(integer(u.get(0)), profile, kind, integer(u.get(2)), integer(u.get(3)),
-                    integer(u.get(4))));
+                Facts.Use added = new Facts.Use(integer(u.get(0)), profile, kind, integer(u.get(2)), integer(u.get(3)),
+                    integer(u.get(4)));
+                facts.add(added);
+                if (profile.price() == null) {
+                    acts.get(added.act()).demand += (long) added.amount() * (added.until() - added.from());
+                }
             }
         }
     }
