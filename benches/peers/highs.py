@@ -1,7 +1,7 @@
 """HiGHS on an exported model: one integer program over places.
 
-A binary for each activity, start and class; classes that an activity cannot tell apart in cost and place still differ
-in the room profiles, so they stay. Profiles are a row for each largest set of simultaneous users (hard) or each stretch
+A binary for each activity, start and class, and beside it "at this start or before", so that a run of starts is a
+difference of two columns: rows stay short. Profiles are a row for each largest set of simultaneous users (hard) or each stretch
 of steps with the same users (soft); orders are the usual cumulative rows; a day's span has binaries for "begun by" and
 "goes on until". Only if not everything can be placed is the least that must be left out found first.
 """
@@ -22,12 +22,14 @@ class Program:
         self.problem, self.optional, self.hard_only = problem, optional, hard_only
         self.costs, self.uppers, self.integer = [], [], []
         self.row_starts, self.row_columns, self.row_values, self.lowers, self.row_uppers = [0], [], [], [], []
-        # choices[a] = [(column, start, class)]
-        self.choices = []
+        # choices[a] = [(column, start, class)]; chains[column] = its place in the starts of its activity and class;
+        # until[chain] = by place, the column that is 1 if the activity is there or before.
+        self.choices, self.chains, self.until = [], {}, []
         for places in problem.places:
-            own = [(start, kind, cost) for start, row in places.items() for kind, cost in row.items()]
-            self.choices.append([(self.column(0 if hard_only else cost, 1), start, kind) for start, kind, cost in own])
-            if own:
+            self.choices.append([])
+            for kind in sorted({kind for row in places.values() for kind in row}):
+                self.chain([(start, row[kind]) for start, row in sorted(places.items()) if kind in row], kind)
+            if places:
                 least = -numpy.inf if optional else 1
                 self.row([(column, 1) for column, _, _ in self.choices[-1]], least, 1)
         self.profiles()
@@ -44,8 +46,48 @@ class Program:
         self.integer.append(integer)
         return len(self.costs) - 1
 
-    def row(self, terms, lower, upper):
+    def chain(self, places, kind):
+        """The columns of an activity in one class."""
+        columns = [self.column(0 if self.hard_only else cost, 1) for _, cost in places]
+        until = [self.column(0, 1, integer=False) for _ in places]
+        for place, column in enumerate(columns):
+            self.choices[-1].append((column, places[place][0], kind))
+            before = [(until[place - 1], -1)] if place else []
+            self.row([(until[place], 1), *before, (column, -1)], 0, 0)
+        self.chains |= {column: (len(self.until), place) for place, column in enumerate(columns)}
+        self.until.append(until)
+
+    def short(self, terms):
+        """The same sum with each run of starts as a difference."""
+        runs, out = defaultdict(dict), defaultdict(int)
         for column, value in terms:
+            if column in self.chains:
+                chain, place = self.chains[column]
+                runs[chain][place] = (column, value)
+            else:
+                out[column] += value
+        for chain, own in runs.items():
+            places = sorted(own)
+            first = 0
+            for at in range(1, len(places) + 1):
+                ends = at == len(places) or places[at] != places[at - 1] + 1 or own[places[at]][1] != own[places[first]][1]
+                if ends:
+                    self.add_run(out, chain, places[first:at], own)
+                    first = at
+        return [(column, value) for column, value in out.items() if value]
+
+    def add_run(self, out, chain, places, own):
+        if len(places) < 3:
+            for place in places:
+                out[own[place][0]] += own[place][1]
+            return
+        value = own[places[0]][1]
+        out[self.until[chain][places[-1]]] += value
+        if places[0]:
+            out[self.until[chain][places[0] - 1]] -= value
+
+    def row(self, terms, lower, upper):
+        for column, value in self.short(terms) if len(terms) > 3 else terms:
             self.row_columns.append(column)
             self.row_values.append(float(value))
         self.row_starts.append(len(self.row_columns))
