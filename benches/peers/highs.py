@@ -6,6 +6,7 @@ of steps with the same users (soft); orders are the usual cumulative rows; a day
 "goes on until". Only if not everything can be placed is the least that must be left out found first.
 """
 
+from bisect import bisect_left
 from collections import defaultdict
 from importlib.metadata import version
 
@@ -22,16 +23,16 @@ class Program:
         self.problem, self.optional, self.hard_only = problem, optional, hard_only
         self.costs, self.uppers, self.integer = [], [], []
         self.row_starts, self.row_columns, self.row_values, self.lowers, self.row_uppers = [0], [], [], [], []
-        # choices[a] = [(column, start, class)]; chains[column] = its place in the starts of its activity and class;
-        # until[chain] = by place, the column that is 1 if the activity is there or before.
-        self.choices, self.chains, self.until = [], {}, []
+        # choices[a] = [(column, start, class)]; chains[a] = [(class, steps, columns, until)], where a column of until is
+        # 1 if the activity is in that class, at that step or before.
+        self.choices, self.chains = [], []
         for places in problem.places:
             self.choices.append([])
+            self.chains.append([])
             for kind in sorted({kind for row in places.values() for kind in row}):
                 self.chain([(start, row[kind]) for start, row in sorted(places.items()) if kind in row], kind)
             if places:
-                least = -numpy.inf if optional else 1
-                self.row([(column, 1) for column, _, _ in self.choices[-1]], least, 1)
+                self.row(self.window(len(self.choices) - 1, 0, problem.horizon), -numpy.inf if optional else 1, 1)
         self.profiles()
         self.excesses()
         self.orders()
@@ -54,50 +55,48 @@ class Program:
             self.choices[-1].append((column, places[place][0], kind))
             before = [(until[place - 1], -1)] if place else []
             self.row([(until[place], 1), *before, (column, -1)], 0, 0)
-        self.chains |= {column: (len(self.until), place) for place, column in enumerate(columns)}
-        self.until.append(until)
+        self.chains[-1].append((kind, [self.problem.steps[start] for start, _ in places], columns, until))
 
-    def short(self, terms):
-        """The same sum with each run of starts as a difference."""
-        runs, out = defaultdict(dict), defaultdict(int)
-        for column, value in terms:
-            if column in self.chains:
-                chain, place = self.chains[column]
-                runs[chain][place] = (column, value)
-            else:
-                out[column] += value
-        for chain, own in runs.items():
-            places = sorted(own)
-            first = 0
-            for at in range(1, len(places) + 1):
-                ends = at == len(places) or places[at] != places[at - 1] + 1 or own[places[at]][1] != own[places[first]][1]
-                if ends:
-                    self.add_run(out, chain, places[first:at], own)
-                    first = at
-        return [(column, value) for column, value in out.items() if value]
+    def window(self, activity, first, last, kind=None, value=1):
+        """That an activity starts in [first, last), in this class if one is given."""
+        terms = []
+        for own, steps, columns, until in self.chains[activity]:
+            low, high = bisect_left(steps, first), bisect_left(steps, last)
+            if low < high and kind in (None, own):
+                terms += self.run(columns, until, low, high, value)
+        return terms
 
-    def add_run(self, out, chain, places, own):
-        if len(places) < 3:
-            for place in places:
-                out[own[place][0]] += own[place][1]
-            return
-        value = own[places[0]][1]
-        out[self.until[chain][places[-1]]] += value
-        if places[0]:
-            out[self.until[chain][places[0] - 1]] -= value
+    def run(self, columns, until, low, high, value=1):
+        """That an activity is in one of these places of a chain, as the difference of two columns if that is shorter."""
+        if high - low < 3:
+            return [(column, value) for column in columns[low:high]]
+        return [(until[high - 1], value)] + ([(until[low - 1], -value)] if low else [])
+
+    def among(self, activity, starts):
+        """That an activity has one of these starts."""
+        terms, steps = [], {self.problem.steps[start] for start in starts}
+        for _, own, columns, until in self.chains[activity]:
+            low = None
+            for place in range(len(own) + 1):
+                inside = place < len(own) and own[place] in steps
+                if inside and low is None:
+                    low = place
+                elif not inside and low is not None:
+                    terms += self.run(columns, until, low, place)
+                    low = None
+        return terms
 
     def row(self, terms, lower, upper):
-        for column, value in self.short(terms) if len(terms) > 3 else terms:
+        for column, value in terms:
             self.row_columns.append(column)
             self.row_values.append(float(value))
         self.row_starts.append(len(self.row_columns))
         self.lowers.append(float(lower))
         self.row_uppers.append(float(upper))
 
-    def over(self, terms, bound, price):
-        """Charges what the terms are above a bound."""
-        most = sum(max(value, 0) for _, value in terms)
-        if bound < 0 or most > bound:
+    def over(self, terms, bound, price, most):
+        """Charges what the terms, of which the sum is at most `most`, are above a bound."""
+        if most > bound:
             column = self.column(price, numpy.inf, integer=False)
             self.row([*terms, (column, -1)], -numpy.inf, bound)
 
@@ -106,62 +105,71 @@ class Program:
 
     def profiles(self):
         for profile in self.problem.profiles:
-            if not self.counts(profile["price"]):
-                continue
-            changes = defaultdict(lambda: ([], []))
-            for activity, kind, begin, end, amount in profile["uses"]:
-                for column, start, own in self.choices[activity]:
-                    if kind is None or kind == own:
-                        step = self.problem.steps[start]
-                        changes[step + begin][0].append((column, amount))
-                        changes[step + end][1].append((column, amount))
-            self.profile(profile["capacity"], profile["price"], changes)
+            if self.counts(profile["price"]):
+                self.profile(profile, profile["capacity"], profile["price"])
 
-    def profile(self, capacity, price, changes):
-        active, last, grown = defaultdict(int), 0, False
-        for step in sorted(changes):
-            begins, ends = changes[step]
-            if price is None and grown and ends:
-                self.hard_row(active, capacity)
+    def profile(self, profile, capacity, price):
+        begins, ends = set(), set()
+        for activity, kind, begin, end, _ in profile["uses"]:
+            for own, steps, _, _ in self.chains[activity]:
+                if kind in (None, own):
+                    begins.update(step + begin for step in steps)
+                    ends.update(step + end for step in steps)
+        changes, grown = sorted(begins | ends), False
+        for step, following in zip(changes, changes[1:]):
+            # A hard row that is smaller than the next is implied by that one.
+            grown = grown or step in begins
+            if price is not None or (grown and following in ends):
                 grown = False
-            if price is not None and active:
-                self.over(list(active.items()), capacity, price * (step - last))
-            for column, amount in ends:
-                active[column] -= amount
-                if not active[column]:
-                    del active[column]
-            for column, amount in begins:
-                active[column] += amount
-            grown, last = grown or bool(begins), step
+                terms, most = self.usage(profile["uses"], step)
+                if price is not None:
+                    self.over(terms, capacity, price * (following - step), most)
+                elif most > capacity:
+                    self.row(terms, -numpy.inf, capacity)
 
-    def hard_row(self, active, capacity):
-        if sum(active.values()) > capacity:
-            self.row(list(active.items()), -numpy.inf, capacity)
+    def usage(self, uses, step):
+        """The usage of a step, and the most it can be."""
+        terms, most = defaultdict(int), defaultdict(int)
+        for activity, kind, begin, end, amount in uses:
+            window = self.window(activity, step - end + 1, step - begin + 1, kind, amount)
+            for column, value in window:
+                terms[column] += value
+            if window:
+                most[activity] = max(most[activity], amount)
+        return list(terms.items()), sum(most.values())
 
     def excesses(self):
         for excess in self.problem.excesses:
             if not self.counts(excess["price"]):
                 continue
-            sums = defaultdict(list)
+            sums, most = defaultdict(list), defaultdict(int)
             for term in excess["terms"]:
-                found = self.problem.amounts(term, self.problem.places[term[0]])
-                for bucket, table in found.items():
-                    sums[bucket] += [(c, table[start]) for c, start, _ in self.choices[term[0]] if start in table]
+                for bucket, table in self.problem.amounts(term, self.problem.places[term[0]]).items():
+                    sums[bucket] += self.amount(term[0], table)
+                    most[bucket] += max(0, *table.values())
             for bucket in range(excess["buckets"]):
                 if excess["price"] is not None:
-                    self.over(sums[bucket], excess["bound"], excess["price"])
-                elif sum(max(value, 0) for _, value in sums[bucket]) > excess["bound"]:
+                    self.over(sums[bucket], excess["bound"], excess["price"], most[bucket])
+                elif most[bucket] > excess["bound"]:
                     self.row(sums[bucket], -numpy.inf, excess["bound"])
+
+    def amount(self, activity, table):
+        """An amount by start."""
+        if len(set(table.values())) == 1:
+            value = next(iter(table.values()))
+            return [(column, sign * value) for column, sign in self.among(activity, table)]
+        return [(column, table[start]) for column, start, _ in self.choices[activity] if start in table]
 
     def distincts(self):
         for distinct in self.problem.distincts:
             touched = {}
             for term in distinct["terms"]:
                 for bucket, starts in self.problem.touches(term, self.problem.places[term[0]]).items():
-                    inside, starts = touched.setdefault(bucket, self.column(0, 1)), set(starts)
-                    terms = [(column, 1) for column, start, _ in self.choices[term[0]] if start in starts]
-                    self.row([*terms, (inside, -1)], -numpy.inf, 0)
-            self.over([(column, 1) for column in touched.values()], distinct["free"], distinct["price"])
+                    if bucket not in touched:
+                        touched[bucket] = self.column(0, 1)
+                    self.row([*self.among(term[0], starts), (touched[bucket], -1)], -numpy.inf, 0)
+            terms = [(column, 1) for column in touched.values()]
+            self.over(terms, distinct["free"], distinct["price"], len(terms))
 
     def orders(self):
         for order in self.problem.orders:
@@ -174,36 +182,49 @@ class Program:
     def pair(self, order, a, b, broken):
         """For each set of places of b that some place of a excludes: all of a's that exclude as much, against it."""
         firsts, seconds = self.alike(order, a), self.alike(order, b)
-        excluded = {
-            place: frozenset(other for other in seconds if self.problem.pair_broken(order, a, place, b, other))
-            for place in firsts
-        }
-        for excluding in sorted(set(excluded.values()) - {frozenset()}, key=sorted):
-            columns = [c for place, found in excluded.items() if excluding <= found for c in firsts[place]]
-            columns += [c for place in excluding for c in seconds[place]]
-            terms = [(column, 1) for column in columns]
+        if not firsts or not seconds:
+            return
+        excluded = self.problem.broken(order, a, firsts, b, seconds)
+        if not excluded.any():
+            return
+        sets = numpy.unique(excluded[excluded.any(axis=1)], axis=0)
+        # A place of a excludes a whole set if no member of it stays allowed.
+        whole = (sets.astype(numpy.float32) @ (~excluded).T.astype(numpy.float32)) < 0.5
+        for members, excluding in zip(sets, whole):
+            terms = self.members(a, firsts, excluding) + self.members(b, seconds, members)
             self.row(terms if broken is None else [*terms, (broken, -1)], -numpy.inf, 1)
 
     def alike(self, order, activity):
         """An activity's places, those that differ in class only together unless the order looks at classes."""
-        groups = defaultdict(list)
-        for column, start, kind in self.choices[activity]:
-            groups[(start, kind if order["ask"].get("same_class") else 0)].append(column)
-        return groups
+        classes = order["ask"].get("same_class")
+        return sorted({(start, kind if classes else -1) for _, start, kind in self.choices[activity]})
+
+    def members(self, activity, places, inside):
+        """That an activity has one of these places."""
+        chosen, terms = [place for place, within in zip(places, inside) if within], []
+        for kind in sorted({kind for _, kind in chosen}):
+            starts = [start for start, own in chosen if own == kind]
+            if kind < 0:
+                terms += self.among(activity, starts)
+            else:
+                terms += [(c, 1) for c, start, own in self.choices[activity] if own == kind and start in set(starts)]
+        return terms
 
     def spans(self):
         for span in self.problem.spans:
-            day, limit = [], span["longest"]
-            for duration, choices in zip(self.problem.durations, self.choices):
-                steps = ((c, self.problem.steps[s]) for c, s, _ in choices if self.problem.day_of[s] == span["day"])
-                day.append([(column, step, step + duration) for column, step in steps])
-            starts = sorted({start for own in day for _, start, _ in own})
-            ends = sorted({end for own in day for _, _, end in own})
+            limit, (first, last) = span["longest"], self.problem.days[span["day"]]
+            day = []
+            for activity, places in enumerate(self.problem.places):
+                steps = sorted(self.problem.steps[s] for s in places if self.problem.day_of[s] == span["day"])
+                if steps:
+                    day.append((activity, self.problem.durations[activity], steps))
+            starts = sorted({step for _, _, steps in day for step in steps})
+            ends = sorted({step + duration for _, duration, steps in day for step in steps})
             priced = span["price"] > 0 and not self.hard_only
             if not starts or (not priced and (limit is None or ends[-1] - starts[0] <= limit)):
                 continue
-            begun = {by: self.covering(day, lambda s, e, by=by: s <= by) for by in starts}
-            lasting = {until: self.covering(day, lambda s, e, until=until: e >= until) for until in ends}
+            begun = {by: self.covering(self.window(a, first, by + 1) for a, _, _ in day) for by in starts}
+            lasting = {end: self.covering(self.window(a, max(first, end - length), last) for a, length, _ in day) for end in ends}
             for start in starts if limit is not None else ():
                 end = next((end for end in ends if end > start + limit), None)
                 if end is not None:
@@ -221,10 +242,10 @@ class Program:
                 open_ = self.column(price * (last - first), 1, integer=False)
                 self.row([(begun[start], 1), (lasting[end], 1), (open_, -1)], -numpy.inf, 1)
 
-    def covering(self, day, inside):
+    def covering(self, parts):
+        """A column that is 1 if any of the parts is."""
         column = self.column(0, 1)
-        for own in day:
-            terms = [(c, 1) for c, start, end in own if inside(start, end)]
+        for terms in parts:
             if terms:
                 self.row([*terms, (column, -1)], -numpy.inf, 0)
         return column
@@ -288,7 +309,7 @@ def main():
     problem, clock = Problem(options.model), Clock(options.seconds)
     homeless = sum(w for w, places in zip(problem.weights, problem.places) if not places)
     program, unplaced, proven = Program(problem, optional=False), homeless, True
-    built = clock.passed()
+    built, clock = clock.passed(), Clock(options.seconds)
     columns, bound, status, cost, progress = solve(program, options, clock)
     if status == highspy.HighsModelStatus.kInfeasible:
         program, columns, bound, status, cost, progress, unplaced = incomplete(problem, options, clock, homeless)

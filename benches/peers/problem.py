@@ -5,6 +5,8 @@ import json
 import time
 from collections import Counter
 
+import numpy
+
 
 class Problem:
     """A model of `peers-model export`; the meaning of each part is that of `src/model/score.rs`."""
@@ -57,24 +59,32 @@ class Problem:
                 found.setdefault(bucket, []).append(start)
         return found
 
-    def pair_broken(self, order, a, place_a, b, place_b):
-        """Whether two places break an order; the same words as `pair_broken` in `src/model/score.rs`."""
-        if order["region"] is not None:
-            region = self.regions[order["region"]]
-            if not region[place_a[0]] or not region[place_b[0]]:
-                return False
-        ask = order["ask"]
-        most = ask["most"]
+    def broken(self, order, a, places_a, b, places_b):
+        """Which places, given as (start, class), break an order, as a matrix; the same words as `pair_broken` in
+        `src/model/score.rs`."""
+        (starts_a, kinds_a), (starts_b, kinds_b) = (numpy.array(places).T for places in (places_a, places_b))
+        ask, column = order["ask"], (slice(None), None)
+
+        def outside(value):
+            below = value < ask["least"]
+            return below if ask["most"] is None else below | (value > ask["most"])
+
         if ask["kind"] == "days":
-            value = abs(self.dates[place_a[0]] - self.dates[place_b[0]])
-            return value < ask["least"] or (most is not None and value > most)
-        first, second = self.steps[place_a[0]], self.steps[place_b[0]]
-        if ask["either"] and second < first:
-            gap = first - (second + self.durations[b])
+            dates = numpy.array(self.dates)
+            found = outside(abs(dates[starts_a][column] - dates[starts_b]))
         else:
+            steps = numpy.array(self.steps)
+            first, second = steps[starts_a][column], steps[starts_b]
             gap = second - (first + self.durations[a])
-        outside = gap < ask["least"] or (most is not None and gap > most)
-        return outside or (ask["same_class"] and place_a[1] != place_b[1])
+            if ask["either"]:
+                gap = numpy.where(second < first, first - (second + self.durations[b]), gap)
+            found = outside(gap)
+            if ask["same_class"]:
+                found |= kinds_a[column] != kinds_b
+        if order["region"] is not None:
+            region = numpy.array(self.regions[order["region"]])
+            found &= region[starts_a][column] & region[starts_b]
+        return found
 
 
 def mode(values):
