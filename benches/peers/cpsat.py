@@ -67,12 +67,14 @@ class Run:
     def everything(self):
         """All activities placed."""
         hard = Formulation(self.problem, optional=False, hard_only=True)
+        whole = Formulation(self.problem, optional=False)
+        self.built, self.clock = self.clock.passed(), Clock(self.options.seconds)
+        self.progress = Progress(self.clock)
         solver, status = self.solver(hard, **FIRST)
         if status == cp_model.INFEASIBLE:
             self.most()
         elif status in KNOWN:
-            places = self.cheaper(hard, solver)
-            self.improve(Formulation(self.problem, optional=False), places, self.homeless)
+            self.improve(whole, self.cheaper(hard, solver), self.homeless)
 
     def cheaper(self, hard, solver):
         """The first timetable improved by what each activity costs alone, in part of the time."""
@@ -99,7 +101,7 @@ class Run:
     def improve(self, whole, places, unplaced, proven=True):
         """The least cost at this level, from these places on."""
         whole.model.minimize(sum(whole.cost))
-        self.built, self.unplaced, self.status = self.clock.passed(), unplaced, "feasible"
+        self.unplaced, self.status = unplaced, "feasible"
         first = self.tighten(whole, places)
         if first is not None:
             self.progress.found.append([round(self.clock.passed(), 2), self.cost])

@@ -107,7 +107,7 @@ def arguments(description):
 
 
 class Clock:
-    """Time since the model was read: building a formulation counts, as it does for plenary."""
+    """The time limit. It begins when the formulation is built: a peer's solver has all of it."""
 
     def __init__(self, seconds):
         self.begun = time.monotonic()

@@ -33,9 +33,9 @@ public final class Peer {
         timetable.acts.sort(Comparator.comparingLong((Act act) -> -act.demand).thenComparing(act -> act.places.size()));
         double built = passed(begun);
         SolverFactory<Timetable> factory = SolverFactory.create(config());
-        long left = Math.max(1, Math.round((seconds - passed(begun)) * 1000));
+        long limit = Math.max(1, Math.round(seconds * 1000));
         Solver<Timetable> solver = factory.buildSolver(new SolverConfigOverride<Timetable>()
-            .withTerminationConfig(new TerminationConfig().withSpentLimit(Duration.ofMillis(left))));
+            .withTerminationConfig(new TerminationConfig().withSpentLimit(Duration.ofMillis(limit))));
         StringBuilder progress = new StringBuilder();
         solver.addEventListener(event -> {
             HardMediumSoftLongScore score = (HardMediumSoftLongScore) event.getNewBestScore();
