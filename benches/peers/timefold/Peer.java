@@ -12,6 +12,7 @@ import ai.timefold.solver.core.config.localsearch.LocalSearchType;
 import ai.timefold.solver.core.config.solver.EnvironmentMode;
 import ai.timefold.solver.core.config.solver.SolverConfig;
 import ai.timefold.solver.core.config.solver.termination.TerminationConfig;
+import ai.timefold.solver.core.impl.solver.DefaultSolver;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,6 +22,9 @@ import java.util.stream.Collectors;
 
 /** Timefold on an exported model: first fit, the most demanding first, then late acceptance. */
 public final class Peer {
+    /** The part of the time in which everything is placed. */
+    private static final double HOPEFUL = 0.9;
+
     private Peer() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -32,27 +36,39 @@ public final class Peer {
         // The construction takes activities in this order: those first that take most of what is scarce.
         timetable.acts.sort(Comparator.comparingLong((Act act) -> -act.demand).thenComparing(act -> act.places.size()));
         double built = passed(begun);
-        SolverFactory<Timetable> factory = SolverFactory.create(config());
-        long limit = Math.max(1, Math.round(seconds * 1000));
-        Solver<Timetable> solver = factory.buildSolver(new SolverConfigOverride<Timetable>()
-            .withTerminationConfig(new TerminationConfig().withSpentLimit(Duration.ofMillis(limit))));
         StringBuilder progress = new StringBuilder();
-        solver.addEventListener(event -> {
-            HardMediumSoftLongScore score = (HardMediumSoftLongScore) event.getNewBestScore();
-            if (score.hardScore() == 0 && score.mediumScore() == 0 && event.isNewBestSolutionInitialized()) {
-                progress.append(progress.isEmpty() ? "" : ",");
-                progress.append(String.format("[%.2f,%d]", passed(begun), -score.softScore()));
-            }
-        });
-        Timetable best = solver.solve(timetable);
+        Clock clock = new Clock(begun, progress);
+        // Everything placed, as long as that can be hoped for; else what cannot be placed is left out in the rest.
+        Timetable best = clock.solve(timetable, Rules.Complete.class, HOPEFUL * seconds);
+        boolean complete = best.score.hardScore() == 0;
+        best = clock.solve(best, complete ? Rules.Complete.class : Rules.class, (1 - HOPEFUL) * seconds);
         Files.writeString(Path.of(arguments[1]), answer(best, activities, built, passed(begun), progress));
     }
 
-    private static SolverConfig config() {
+    private record Clock(long begun, StringBuilder progress) {
+        Timetable solve(Timetable timetable, Class<? extends Rules> rules, double seconds) {
+            SolverFactory<Timetable> factory = SolverFactory.create(config(rules));
+            Duration limit = Duration.ofMillis(Math.max(1, Math.round(seconds * 1000)));
+            Solver<Timetable> solver = factory.buildSolver(new SolverConfigOverride<Timetable>()
+                .withTerminationConfig(new TerminationConfig().withSpentLimit(limit)));
+            solver.addEventListener(event -> {
+                HardMediumSoftLongScore score = (HardMediumSoftLongScore) event.getNewBestScore();
+                if (score.hardScore() == 0 && score.mediumScore() == 0 && event.isNewBestSolutionInitialized()) {
+                    progress.append(progress.isEmpty() ? "" : ",");
+                    progress.append(String.format("[%.2f,%d]", passed(begun), -score.softScore()));
+                }
+            });
+            Timetable best = solver.solve(timetable);
+            System.err.printf("%s, %d moves a second%n", best.score, ((DefaultSolver<Timetable>) solver).getMoveEvaluationSpeed());
+            return best;
+        }
+    }
+
+    private static SolverConfig config(Class<? extends Rules> rules) {
         return new SolverConfig()
             .withSolutionClass(Timetable.class)
             .withEntityClasses(Act.class)
-            .withConstraintProviderClass(Rules.class)
+            .withConstraintProviderClass(rules)
             .withEnvironmentMode(EnvironmentMode.NO_ASSERT)
             .withRandomSeed(1L)
             .withPhases(

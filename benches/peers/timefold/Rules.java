@@ -11,15 +11,27 @@ import ai.timefold.solver.core.api.score.stream.ConstraintFactory;
 import ai.timefold.solver.core.api.score.stream.ConstraintProvider;
 
 /** The whole objective as constraint streams: violations hard, what is left out medium, costs soft. */
-public final class Rules implements ConstraintProvider {
+public class Rules implements ConstraintProvider {
     private static final HardMediumSoftLongScore HARD = HardMediumSoftLongScore.ONE_HARD;
     private static final HardMediumSoftLongScore SOFT = HardMediumSoftLongScore.ONE_SOFT;
+
+    /** The same with everything placed: to leave an activity out is worse than to break a condition. */
+    public static final class Complete extends Rules {
+        @Override
+        HardMediumSoftLongScore leftOut() {
+            return HARD;
+        }
+    }
+
+    HardMediumSoftLongScore leftOut() {
+        return HardMediumSoftLongScore.ONE_MEDIUM;
+    }
 
     @Override
     public Constraint[] defineConstraints(ConstraintFactory factory) {
         return new Constraint[] {
             factory.forEachIncludingUnassigned(Act.class).filter(act -> act.place == null)
-                .penalizeLong(HardMediumSoftLongScore.ONE_MEDIUM, act -> act.unplaced).asConstraint("left out"),
+                .penalizeLong(leftOut(), act -> act.unplaced).asConstraint("left out"),
             factory.forEach(Act.class).impactLong(SOFT, act -> -act.getCost()).asConstraint("alone"),
             profiles(factory, true), profiles(factory, false),
             excesses(factory, true), excesses(factory, false),
