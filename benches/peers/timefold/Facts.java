@@ -55,21 +55,22 @@ public final class Facts {
             Long price) {}
 
     public record Pair(Order order, int first, int second) {
-        public boolean broken(Act a, Act b) {
+        /** By how much the pair is off, so that the search sees which way is better; 0 if it breaks nothing. */
+        public long off(Act a, Act b) {
             Act.Place p = a.place;
             Act.Place q = b.place;
             if (order.region != null && !(order.region[p.start()] && order.region[q.start()])) {
-                return false;
+                return 0;
             }
             if (order.days) {
                 return outside(Math.abs(p.date() - q.date()));
             }
             long gap = order.either && q.step() < p.step() ? p.step() - b.getEnd() : q.step() - a.getEnd();
-            return outside(gap) || order.sameClass && p.kind() != q.kind();
+            return outside(gap) + (order.sameClass && p.kind() != q.kind() ? 1 : 0);
         }
 
-        private boolean outside(long value) {
-            return value < order.least || order.most != null && value > order.most;
+        private long outside(long value) {
+            return Math.max(0, order.least - value) + (order.most == null ? 0 : Math.max(0, value - order.most));
         }
     }
 

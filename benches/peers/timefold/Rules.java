@@ -46,7 +46,7 @@ public class Rules implements ConstraintProvider {
                 .filter((distinct, count) -> count > distinct.free())
                 .penalizeLong(SOFT, (distinct, count) -> distinct.price() * (count - distinct.free()))
                 .asConstraint("distinct"),
-            broken(factory, true).penalizeLong(HARD, (pair, a, b) -> 1L).asConstraint("order, hard"),
+            broken(factory, true).penalizeLong(HARD, (pair, a, b) -> pair.off(a, b)).asConstraint("order, hard"),
             broken(factory, false).groupBy((pair, a, b) -> pair.order())
                 .penalizeLong(SOFT, order -> order.price()).asConstraint("order, soft"),
             spans(factory).filter((day, first, last, span) -> span.violation(first, last) > 0)
@@ -88,7 +88,7 @@ public class Rules implements ConstraintProvider {
         return factory.forEach(Facts.Pair.class).filter(pair -> pair.order().price() == null == hard)
             .join(Act.class, equal(Facts.Pair::first, Act::getIndex))
             .join(Act.class, equal((pair, a) -> pair.second(), Act::getIndex))
-            .filter((pair, a, b) -> pair.broken(a, b));
+            .filter((pair, a, b) -> pair.off(a, b) > 0);
     }
 
     private ai.timefold.solver.core.api.score.stream.quad.QuadConstraintStream<Integer, Integer, Integer, Facts.Span> spans(
