@@ -19,7 +19,7 @@ FIRST = {"subsolvers": ["no_lp", "quick_restart_no_lp"], "cp_model_probing_level
 
 # The part of the time left in which the first timetable is improved by single costs only.
 ALONE = 0.4
-# Above so many variables probing takes longer than it saves.
+# Above so many variables probing takes longer than it saves, and a bound on single costs than it is worth.
 LARGE = 20_000
 
 
@@ -82,7 +82,9 @@ class Run:
         for activity in hard.placeable():
             activity.charge()
         hard.model.minimize(sum(hard.cost))
-        better, status = self.solver(hard, limit=self.clock.left() * ALONE, cp_model_probing_level=0)
+        large = len(hard.model.proto.variables) > LARGE
+        tuned = {"cp_model_probing_level": 0} | ({"use_lns_only": True} if large else {})
+        better, status = self.solver(hard, limit=self.clock.left() * ALONE, **tuned)
         return hard.assignment(better if status in KNOWN else solver)
 
     def most(self):

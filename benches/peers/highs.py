@@ -308,7 +308,7 @@ def main():
     options = arguments(__doc__)
     problem, clock = Problem(options.model), Clock(options.seconds)
     homeless = sum(w for w, places in zip(problem.weights, problem.places) if not places)
-    program, unplaced, proven = Program(problem, optional=False), homeless, True
+    program, unplaced = Program(problem, optional=False), homeless
     built, clock = clock.passed(), Clock(options.seconds)
     columns, bound, status, cost, progress = solve(program, options, clock)
     if status == highspy.HighsModelStatus.kInfeasible:
