@@ -1,16 +1,17 @@
 //! The order of work: first assignment and first prices side by side, then the search, then the bound against the
 //! best cost, then a proof where one is in reach.
 
+mod proofs;
+
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::bound::{Bound, Lagrangian, SCALE};
 use super::construct::{all_places, construct, force_in};
-use super::exact;
 use super::polish::polish;
 use super::repair::{fill, repair};
 use super::search::{Cooling, Counters, Effort, Guide, Span, drive, typical_difference};
-use super::{Budget, Method, Options, Progress, Proof, Solution, Stage};
+use super::{Budget, Method, Options, Progress, Solution, Stage};
 use crate::model::{Assignment, Cost, Links, Model, Place, Score, State};
 
 /// Bound iterations before and after the search under a budget of steps.
@@ -19,18 +20,16 @@ const ITERATIONS: (u32, u32) = (250, 500);
 const CHUNK: u32 = 10;
 /// Barriers of the main search.
 const ROUNDS: u32 = 24;
-/// Parts of a time budget, in thousandths: the first assignment at most, and the end of the main search.
+/// The part of a time budget, in thousandths, that the first assignment takes at most.
 const FIRST_PART: u32 = 100;
-const SEARCH_PART: u32 = 920;
-const SETTLE_PART: u32 = 970;
+/// The search, and the one before it that only a programme of few activities gets: its best assignment may leave so
+/// little open that the rest is soon proved.
+const WHOLE_SEARCH: Share = Share { steps: 1, searchers: 1, searched: 920, settled: 970, bounded: 1000 };
+const EARLY_SEARCH: Share = Share { steps: 8, searchers: 8, searched: 200, settled: 220, bounded: 300 };
+/// So many activities are few.
+const FEW: usize = 150;
 /// Steps of the settling, as a part of the search's.
 const SETTLE_SHARE: u64 = 20;
-/// More binaries than this and a proof by an integer program is not tried unasked.
-const SMALL: usize = 3_000;
-/// Nodes of branch and bound under a budget of steps.
-const NODES: u64 = 20_000;
-/// The part of a time budget by which an integer program that was not asked for has to be done, in thousandths.
-const EXACT_PART: u32 = 500;
 /// The price of a resource's unit is at most so many typical differences of cost.
 const DEAREST: Cost = 16;
 /// Insertions valued when a small model's best assignment is polished.
@@ -38,6 +37,19 @@ const POLISH: u64 = 200_000;
 /// Streams of the seed: each use of random draws has its own.
 const FIRST_STREAM: u64 = 1 << 32;
 const SETTLE_STREAM: u64 = 2 << 32;
+
+/// A search's share of the budget.
+#[derive(Debug, Clone, Copy)]
+struct Share {
+    /// One so-many-th of the steps.
+    steps: u64,
+    /// At least so many searchers: with few activities, beginning anew is worth more than going on.
+    searchers: u32,
+    /// When it, its settling, and the bound after it end: thousandths of a time budget.
+    searched: u32,
+    settled: u32,
+    bounded: u32,
+}
 
 /// One run of [`super::solve`].
 pub struct Strategy<'a> {
@@ -94,13 +106,22 @@ impl<'a> Strategy<'a> {
         if self.proof().0.is_none() {
             self.prove(&places);
         }
+        if self.proof().0.is_none()
+            && places.len() <= FEW
+            && let Some(lagrangian) = lagrangian.as_mut()
+        {
+            self.search(&links, &places, start.clone(), typical, EARLY_SEARCH);
+            self.raise_bound(lagrangian, EARLY_SEARCH);
+            self.prove_near();
+        }
         if self.proof().0.is_none() && self.options.method != Method::Exact {
-            self.search(&links, &places, start, typical);
+            self.search(&links, &places, start, typical, WHOLE_SEARCH);
         }
         if let Some(lagrangian) = lagrangian.as_mut()
             && self.proof().0.is_none()
         {
-            self.raise_bound(lagrangian);
+            self.raise_bound(lagrangian, WHOLE_SEARCH);
+            self.prove_near();
         }
         self.finish()
     }
@@ -211,17 +232,17 @@ impl<'a> Strategy<'a> {
     }
 
     /// The main search.
-    fn search(&mut self, links: &Links<'_>, places: &[Vec<Place>], start: Assignment, typical: Cost) {
+    fn search(&mut self, links: &Links<'_>, places: &[Vec<Place>], start: Assignment, typical: Cost, share: Share) {
         let span = match (self.options.budget, self.options.method) {
-            (Budget::Steps(steps), _) => Span::Steps(steps),
-            (Budget::Time(_), _) => Span::Time(self.remaining(SEARCH_PART).unwrap_or_default()),
+            (Budget::Steps(steps), _) => Span::Steps(steps / share.steps),
+            (Budget::Time(_), _) => Span::Time(self.remaining(share.searched).unwrap_or_default()),
         };
         let price = self.price(typical);
         let guide = self.bound.as_ref().map(|bound| Guide::new(self.model, &bound.multipliers, typical * DEAREST));
         let warm = self.options.initial.is_some();
         let effort = Effort {
             span,
-            searchers: self.options.searchers,
+            searchers: self.options.searchers.max(share.searchers),
             threads: self.options.threads,
             rounds: ROUNDS,
             seed: (self.options.seed, 0),
@@ -240,22 +261,29 @@ impl<'a> Strategy<'a> {
         let progress = &mut *self.progress;
         let found = drive(links, places, &start, &effort, self.stop, &mut |score, counters, fraction| {
             best = [best, score].into_iter().flatten().min();
-            let thousandths = FIRST_PART + ((fraction * u64::from(SEARCH_PART - FIRST_PART)) >> 32) as u32;
+            let thousandths = FIRST_PART + ((fraction * u64::from(share.searched - FIRST_PART)) >> 32) as u32;
             let steps = before.steps + counters.steps;
             progress(&Progress { stage: Stage::Search, best, bound, base, steps, thousandths });
         });
         self.count(&found.counters, &effort, found.elapsed);
         self.keep(found.best);
-        self.settle(links, places, &effort, &found.last);
+        self.settle(links, places, &effort, &found.last, share);
     }
 
     /// Ends valid: what the search ended with, cooled down under penalties that no cost can pay.
-    fn settle(&mut self, links: &Links<'_>, places: &[Vec<Place>], effort: &Effort, last: &Assignment) {
+    fn settle(
+        &mut self,
+        links: &Links<'_>,
+        places: &[Vec<Place>],
+        effort: &Effort<'_>,
+        last: &Assignment,
+        share: Share,
+    ) {
         let (temperature, penalty) = (effort.schedule.temperature.1, effort.schedule.penalty.1);
         let effort = Effort {
             span: match self.options.budget {
-                Budget::Steps(steps) => Span::Steps(steps / SETTLE_SHARE),
-                Budget::Time(_) => Span::Time(self.remaining(SETTLE_PART).unwrap_or_default()),
+                Budget::Steps(steps) => Span::Steps(steps / share.steps / SETTLE_SHARE),
+                Budget::Time(_) => Span::Time(self.remaining(share.settled).unwrap_or_default()),
             },
             rounds: 4,
             seed: (self.options.seed, SETTLE_STREAM),
@@ -315,10 +343,10 @@ impl<'a> Strategy<'a> {
     }
 
     /// More bound iterations, now that the target is known.
-    fn raise_bound(&mut self, lagrangian: &mut Lagrangian<'_>) {
+    fn raise_bound(&mut self, lagrangian: &mut Lagrangian<'_>, share: Share) {
         let complete = self.best.as_ref().filter(|(score, _)| score.unplaced == 0);
         let target = complete.map_or(Cost::MAX, |(score, _)| score.soft);
-        let deadline = self.deadline(1000);
+        let deadline = self.deadline(share.bounded);
         let mut left = if deadline.is_some() { u32::MAX } else { ITERATIONS.1 };
         while left > 0 && !self.stopped() && self.proof().0.is_none() {
             if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
@@ -329,54 +357,13 @@ impl<'a> Strategy<'a> {
             left = left.saturating_sub(CHUNK);
             if lagrangian.best().value != before {
                 self.bound = Some(lagrangian.best().clone());
-                self.report(Stage::Bound, SEARCH_PART);
+                self.report(Stage::Bound, share.settled);
             }
             if lagrangian.is_settled() {
                 break;
             }
         }
         self.bound = Some(lagrangian.best().clone());
-    }
-
-    /// A proof by an integer program, where one is in reach or asked for.
-    fn prove(&mut self, places: &[Vec<Place>]) {
-        let small = places.iter().map(Vec::len).sum::<usize>() <= SMALL;
-        let wanted = match self.options.method {
-            Method::Search => false,
-            Method::Auto => small,
-            Method::Exact => true,
-        };
-        if !wanted || self.stopped() {
-            return;
-        }
-        self.report(Stage::Exact, FIRST_PART);
-        let incumbent = self.best.as_ref().map(|(_, assignment)| assignment);
-        let part = if self.options.method == Method::Exact { 1000 } else { EXACT_PART };
-        let outcome = exact::solve(
-            self.model,
-            &exact::ExactOptions {
-                backend: self.options.backend,
-                node_limit: matches!(self.options.budget, Budget::Steps(_)).then_some(NODES),
-                time_limit: self.remaining(part),
-                incumbent,
-                allowed: None,
-            },
-        );
-        self.keep(outcome.score.zip(outcome.assignment));
-        self.solver = outcome.bound.map(|bound| (outcome.unplaced, bound));
-    }
-
-    /// Whether, and how, the best assignment is proved optimal; and the best lower bound on its level.
-    fn proof(&self) -> (Option<Proof>, Option<Cost>) {
-        let Some((score, _)) = &self.best else { return (None, None) };
-        let certified = self.bound.as_ref().filter(|_| score.unplaced == 0).map(|b| b.value);
-        let solved = self.solver.filter(|(unplaced, _)| *unplaced == score.unplaced).map(|(_, bound)| bound);
-        let proof = match (certified, solved) {
-            (Some(bound), _) if bound >= score.soft => Some(Proof::Certificate),
-            (_, Some(bound)) if bound >= score.soft => Some(Proof::Solver),
-            _ => None,
-        };
-        (proof, certified.max(solved).map(|bound| bound.min(score.soft)))
     }
 
     fn finish(mut self) -> Solution {

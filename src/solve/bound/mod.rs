@@ -26,7 +26,7 @@ mod tests;
 
 pub use hubs::Hubs;
 pub use multipliers::{Multipliers, SCALE};
-pub use value::evaluate;
+pub use value::{evaluate, worthwhile};
 
 use crate::model::{Cost, Label, Model};
 use ascent::Ascent;

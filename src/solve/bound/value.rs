@@ -1,6 +1,6 @@
 //! The exact dual value of given multipliers: plain integer loops, which everything else here answers to.
 
-use crate::model::{Excess, Model, NO_BUCKET, Place, Profile, Worst};
+use crate::model::{Cost, Excess, Model, NO_BUCKET, Place, Profile, Worst};
 
 use super::hubs::{DayValues, Frame, Hubs};
 use super::multipliers::{Multipliers, SCALE};
@@ -18,9 +18,7 @@ pub fn evaluate(model: &Model, multipliers: &Multipliers, hubs: Hubs) -> Option<
     if !multipliers.is_legal(model) {
         return None;
     }
-    let profiles: Vec<(&Profile, Vec<i128>)> = zip_given(&model.profiles, &multipliers.profiles)
-        .map(|(profile, values)| (profile, running_sums(values)))
-        .collect();
+    let profiles = priced_profiles(model, multipliers);
     let tables = tables(model, multipliers, &profiles);
     let starts: Vec<Vec<u32>> = tables.iter().map(|t| t.places.iter().map(|place| place.start).collect()).collect();
     let costs: Vec<Vec<i128>> = tables.into_iter().map(|table| table.costs).collect();
@@ -31,6 +29,28 @@ pub fn evaluate(model: &Model, multipliers: &Multipliers, hubs: Hubs) -> Option<
         .flat_map(|(excess, values)| values.iter().map(|&u| i128::from(u) * i128::from(excess.bound)))
         .sum();
     Some(chosen - excesses + unlimited)
+}
+
+/// The places that an assignment of at most this cost can have, if it places all activities and breaks nothing hard,
+/// in order: those whose own price exceeds the cheapest by no more than what the bound leaves. Reduced-cost fixing, after Dantzig,
+/// Fulkerson and Johnson (Operations Research 2, 1954). `None` where there is no such bound.
+pub fn worthwhile(model: &Model, multipliers: &Multipliers, most: Cost) -> Option<Vec<Vec<Place>>> {
+    // Without hubs, as everybody's regret then adds to the value whatever the others do.
+    let value = evaluate(model, multipliers, (None, None))?;
+    let left = i128::from(most) * i128::from(SCALE) - value;
+    let kept = |table: Table| {
+        let least = table.costs.iter().copied().min().unwrap_or(0);
+        let places = table.places.into_iter().zip(table.costs);
+        places.filter(|&(_, cost)| cost - least <= left).map(|(place, _)| place).collect()
+    };
+    let profiles = priced_profiles(model, multipliers);
+    Some(tables(model, multipliers, &profiles).into_iter().map(kept).collect())
+}
+
+/// Profiles with running sums of their prices.
+fn priced_profiles<'m>(model: &'m Model, multipliers: &'m Multipliers) -> Vec<(&'m Profile, Vec<i128>)> {
+    let given = zip_given(&model.profiles, &multipliers.profiles);
+    given.map(|(profile, values)| (profile, running_sums(values))).collect()
 }
 
 /// Primitives with their multipliers, without those that carry none.

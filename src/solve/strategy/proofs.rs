@@ -1,0 +1,101 @@
+//! Proofs: what is optimal, and how that is known.
+
+use super::{FIRST_PART, Strategy};
+use crate::model::{Assignment, Cost, Place};
+use crate::solve::bound::worthwhile;
+use crate::solve::exact::{self, ExactOptions, Filter};
+use crate::solve::{Budget, Method, Proof, Stage};
+
+/// More binaries than this and a proof by an integer program is not tried unasked.
+const SMALL: usize = 3_000;
+/// The same where only places are left that something better could have.
+const NEAR: usize = 9_000;
+/// So often a better assignment narrows these down again.
+const NEAR_ROUNDS: u32 = 4;
+/// Nodes of branch and bound under a budget of steps.
+const NODES: u64 = 20_000;
+/// The part of a time budget by which an integer program that was not asked for has to be done, in thousandths.
+const EXACT_PART: u32 = 500;
+/// The same for one among the places that are left, which ends in a proof more often.
+const NEAR_PART: u32 = 800;
+
+impl Strategy<'_> {
+    /// A proof by an integer program, where one is in reach or asked for.
+    pub(super) fn prove(&mut self, places: &[Vec<Place>]) {
+        let small = places.iter().map(Vec::len).sum::<usize>() <= SMALL;
+        let wanted = match self.options.method {
+            Method::Search => false,
+            Method::Auto => small,
+            Method::Exact => true,
+        };
+        if !wanted || self.stopped() {
+            return;
+        }
+        self.report(Stage::Exact, FIRST_PART);
+        let incumbent = self.best.as_ref().map(|(_, assignment)| assignment);
+        let part = if self.options.method == Method::Exact { 1000 } else { EXACT_PART };
+        let outcome = exact::solve(self.model, &self.exact_options(part, incumbent, None));
+        self.keep(outcome.score.zip(outcome.assignment));
+        self.solver = outcome.bound.map(|bound| (outcome.unplaced, bound));
+    }
+
+    /// A proof among the places that the bound leaves to anything better: where these are few, an integer program
+    /// that would be far too large can be solved after all.
+    pub(super) fn prove_near(&mut self) {
+        if self.options.method == Method::Search {
+            return;
+        }
+        for round in 0..NEAR_ROUNDS {
+            let (Some((score, incumbent)), Some(bound)) = (&self.best, &self.bound) else { return };
+            if score.unplaced > 0 || self.stopped() || self.proof().0.is_some() {
+                return;
+            }
+            let Some(places) = worthwhile(self.model, &bound.multipliers, score.soft) else { return };
+            if places.iter().map(Vec::len).sum::<usize>() > NEAR {
+                return;
+            }
+            let (cost, incumbent) = (score.soft, incumbent.clone());
+            self.report(Stage::Exact, FIRST_PART);
+            let allowed = |activity: u32, place: Place| places[activity as usize].binary_search(&place).is_ok();
+            let mut options = self.exact_options(NEAR_PART, Some(&incumbent), Some(&allowed));
+            // The first may find something better, among whose places the proof is easier: not all time is its own.
+            options.time_limit = options.time_limit.map(|limit| if round == 0 { limit / 2 } else { limit });
+            let outcome = exact::solve(self.model, &options);
+            // What uses any other place costs more than the incumbent.
+            let bound = outcome.bound.map(|bound| (outcome.unplaced, bound.min(cost)));
+            self.solver = self.solver.filter(|(unplaced, _)| *unplaced == 0).max(bound);
+            self.keep(outcome.score.zip(outcome.assignment));
+            if self.best.as_ref().is_none_or(|(score, _)| score.soft == cost) {
+                return;
+            }
+        }
+    }
+
+    fn exact_options<'o>(
+        &self,
+        part: u32,
+        incumbent: Option<&'o Assignment>,
+        allowed: Option<Filter<'o>>,
+    ) -> ExactOptions<'o> {
+        ExactOptions {
+            backend: self.options.backend,
+            node_limit: matches!(self.options.budget, Budget::Steps(_)).then_some(NODES),
+            time_limit: self.remaining(part),
+            incumbent,
+            allowed,
+        }
+    }
+
+    /// Whether, and how, the best assignment is proved optimal; and the best lower bound on its level.
+    pub(super) fn proof(&self) -> (Option<Proof>, Option<Cost>) {
+        let Some((score, _)) = &self.best else { return (None, None) };
+        let certified = self.bound.as_ref().filter(|_| score.unplaced == 0).map(|b| b.value);
+        let solved = self.solver.filter(|(unplaced, _)| *unplaced == score.unplaced).map(|(_, bound)| bound);
+        let proof = match (certified, solved) {
+            (Some(bound), _) if bound >= score.soft => Some(Proof::Certificate),
+            (_, Some(bound)) if bound >= score.soft => Some(Proof::Solver),
+            _ => None,
+        };
+        (proof, certified.max(solved).map(|bound| bound.min(score.soft)))
+    }
+}
