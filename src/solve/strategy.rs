@@ -25,7 +25,7 @@ const FIRST_PART: u32 = 100;
 /// The search, and the one before it that only a programme of few activities gets: its best assignment may leave so
 /// little open that the rest is soon proved.
 const WHOLE_SEARCH: Share = Share { steps: 1, searchers: 1, searched: 920, settled: 970, bounded: 1000 };
-const EARLY_SEARCH: Share = Share { steps: 8, searchers: 8, searched: 200, settled: 220, bounded: 300 };
+const EARLY_SEARCH: Share = Share { steps: 8, searchers: 8, searched: 300, settled: 320, bounded: 400 };
 /// So many activities are few.
 const FEW: usize = 150;
 /// Steps of the settling, as a part of the search's.

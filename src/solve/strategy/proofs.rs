@@ -15,7 +15,7 @@ const NEAR_ROUNDS: u32 = 4;
 /// Nodes of branch and bound under a budget of steps.
 const NODES: u64 = 20_000;
 /// The part of a time budget by which an integer program that was not asked for has to be done, in thousandths.
-const EXACT_PART: u32 = 500;
+const EXACT_PART: u32 = 200;
 /// The same for one among the places that are left, which ends in a proof more often.
 const NEAR_PART: u32 = 800;
 
