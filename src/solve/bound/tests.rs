@@ -196,3 +196,28 @@ fn values_round_up() {
     assert_eq!(rounded_up(-3 * scale + 1), -2);
     assert_eq!(rounded_up(i128::MAX / 2), Cost::MAX);
 }
+
+#[test]
+fn the_best_assignment_keeps_its_places() {
+    let (mut all, mut kept) = (0, 0);
+    for seed in 0..600 {
+        let model = tiny(seed);
+        let Some(mut lagrangian) = Lagrangian::new(&model) else { continue };
+        let Some(optimum) = optimum(&model) else { continue };
+        let Some((score, best)) = crate::solve::brute::solve(&model, u64::MAX) else { continue };
+        assert_eq!((score.violations, score.unplaced, score.soft), (0, 0, optimum), "seed {seed}");
+        lagrangian.iterate(60, optimum);
+        let found = &lagrangian.best().multipliers;
+        let moved = perturbed(&model, found, &mut Dice::new(seed));
+        for multipliers in [found, &moved] {
+            let places = worthwhile(&model, multipliers, optimum).expect("it has a bound");
+            for (activity, (places, own)) in places.iter().zip(&best).enumerate() {
+                assert!(own.is_some_and(|own| places.contains(&own)), "seed {seed}: {activity} lost its place");
+                assert!(places.is_sorted(), "seed {seed}");
+                all += model.places(activity).count();
+                kept += places.len();
+            }
+        }
+    }
+    assert!(kept * 4 < all * 3, "{kept} of {all} places are left: it hardly fixes any");
+}
