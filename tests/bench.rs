@@ -1,11 +1,15 @@
 //! `plenary bench` from outside: the table in its four forms, and the baseline that holds the next run to this one.
 
+mod common;
+
 use std::fs;
 use std::path::Path;
 use std::process::Output;
 
 use assert_cmd::Command;
 use serde_json::{Value, json};
+
+use common::{code, err, json, out};
 
 /// Few enough to be quick; the two instances are small.
 const STEPS: [&str; 4] = ["--steps", "2000", "--threads", "1"];
@@ -27,22 +31,6 @@ fn folder() -> tempfile::TempDir {
 fn bench(dir: &Path, args: &[&str]) -> Output {
     let mut command = Command::cargo_bin("plenary").unwrap();
     command.current_dir(dir).arg("bench").args(STEPS).args(args).output().unwrap()
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn json(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}{}", out(output), err(output)))
 }
 
 /// A folder with a baseline of its instances.

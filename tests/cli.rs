@@ -1,11 +1,15 @@
 //! The command line from outside: exit codes, what goes to which stream, what is written and what is left alone.
 
+mod common;
+
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
 
 use assert_cmd::Command;
 use serde_json::Value;
+
+use common::{code, err, json, out};
 
 /// Enough for the example, and the same on every machine.
 const STEPS: [&str; 4] = ["--steps", "2000", "--searchers", "2"];
@@ -37,22 +41,6 @@ fn solved() -> tempfile::TempDir {
 fn solve(dir: &Path, more: &[&str]) -> Output {
     let args: Vec<&str> = ["solve", "conference.json"].into_iter().chain(STEPS).chain(more.iter().copied()).collect();
     plenary(dir, &args)
-}
-
-fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-fn json(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}", out(output)))
 }
 
 fn written(dir: &Path) -> PathBuf {

@@ -214,7 +214,7 @@ def one(options, tool, instance, digest, seconds):
         known = json.loads(file.read_text())
         if known["digest"] == digest:
             return known["agrees"] is not False
-    work = HERE / "work"
+    work = HERE / "scratch"
     work.mkdir(exist_ok=True)
     print(f"{instance.stem}, {tool}, {seconds} s", file=sys.stderr, flush=True)
     result = {"instance": instance.stem, "tool": tool, "limit_seconds": seconds, "digest": digest,

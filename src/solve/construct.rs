@@ -1,28 +1,30 @@
 //! A first assignment: hardest first, each to its cheapest place that breaks nothing. Never fails: what does not fit
 //! is left out.
 
-use crate::model::{Assignment, Links, Place, Profile, State};
+use crate::model::{Assignment, Links, Place, State, Use};
 
 /// Places what is not placed yet in `state`, as far as it fits without breaking a hard condition.
 pub fn construct(state: &mut State<'_>, places: &[Vec<Place>]) {
     let mut order: Vec<usize> = (0..places.len()).filter(|&a| state.place(a).is_none()).collect();
     let model = state.model();
-    let work = |a: usize| {
-        let used = |p: &Profile| {
-            let mine = |class| {
-                let mine =
-                    p.uses.iter().filter(move |u| u.activity as usize == a && u.class.is_none_or(|c| c == class));
-                mine.map(|u| u64::from(u.until - u.from) * u64::from(u.amount)).sum::<u64>()
-            };
-            (0..model.classes.len() as u32).map(mine).max().unwrap_or(0)
-        };
-        model.profiles.iter().filter(|p| p.tail.is_some()).map(used).sum::<u64>()
-    };
+    let mut work = vec![0; places.len()];
+    for profile in model.profiles.iter().filter(|p| p.tail.is_some()) {
+        for uses in profile.uses.chunk_by(|a, b| a.activity == b.activity) {
+            work[uses[0].activity as usize] += most_work(uses);
+        }
+    }
     // Few places and much work: the fewest places for each unit of work go first.
-    order.sort_by_cached_key(|&a| (places[a].len() as u64 * 1000 / work(a).max(1), a));
+    order.sort_by_cached_key(|&a| (places[a].len() as u64 * 1000 / work[a].max(1), a));
     for activity in order {
         insert_cheapest(state, activity, &places[activity]);
     }
+}
+
+/// Units times steps that an activity uses of a profile, in the class where that is most.
+fn most_work(uses: &[Use]) -> u64 {
+    let work = |used: &Use| u64::from(used.until - used.from) * u64::from(used.amount);
+    let beside = |class: Option<u32>| uses.iter().filter(move |used| used.class.is_none() || used.class == class);
+    uses.iter().map(|used| beside(used.class).map(work).sum()).max().unwrap_or(0)
 }
 
 /// Puts one activity to its cheapest place that breaks nothing; whether there was one.

@@ -66,6 +66,10 @@ pub struct Strategy<'a> {
     counters: Counters,
     search_time: Duration,
     first_complete: Option<Duration>,
+    /// Of how many places the last integer program was that looked only where something better could be.
+    near: Option<usize>,
+    /// The part of the budget that was told to be used, in thousandths: it never goes back.
+    reached: u32,
 }
 
 impl<'a> Strategy<'a> {
@@ -89,6 +93,8 @@ impl<'a> Strategy<'a> {
             counters: Counters::default(),
             search_time: Duration::ZERO,
             first_complete: None,
+            near: None,
+            reached: 0,
         }
     }
 
@@ -107,6 +113,7 @@ impl<'a> Strategy<'a> {
             self.prove(&places);
         }
         if self.proof().0.is_none()
+            && self.options.method == Method::Auto
             && places.len() <= FEW
             && let Some(lagrangian) = lagrangian.as_mut()
         {
@@ -129,6 +136,8 @@ impl<'a> Strategy<'a> {
     fn report(&mut self, stage: Stage, thousandths: u32) {
         let (bound, best) = (self.bound.as_ref().map(|b| b.value), self.best.as_ref().map(|(score, _)| *score));
         let steps = self.counters.steps;
+        self.reached = self.reached.max(thousandths);
+        let thousandths = self.reached;
         (self.progress)(&Progress { stage, best, bound, base: self.base, steps, thousandths });
     }
 
@@ -238,8 +247,10 @@ impl<'a> Strategy<'a> {
             (Budget::Time(_), _) => Span::Time(self.remaining(share.searched).unwrap_or_default()),
         };
         let price = self.price(typical);
-        let guide = self.bound.as_ref().map(|bound| Guide::new(self.model, &bound.multipliers, typical * DEAREST));
         let warm = self.options.initial.is_some();
+        // What was given is to be kept near.
+        let guides = self.bound.as_ref().filter(|_| !warm);
+        let guide = guides.map(|bound| Guide::new(self.model, &bound.multipliers, typical * DEAREST));
         let effort = Effort {
             span,
             searchers: self.options.searchers.max(share.searchers),
@@ -252,16 +263,18 @@ impl<'a> Strategy<'a> {
                 units: self.units(),
                 unplaced: self.unplaced_price(typical),
             },
-            // What was given is to be kept near.
-            guide: guide.as_ref().filter(|_| !warm),
+            guide: guide.as_ref(),
         };
         let before = self.counters;
         let (mut best, bound, base) = (self.best.as_ref().map(|(s, _)| *s), self.bound.as_ref(), self.base);
         let bound = bound.map(|b| b.value);
+        let begun = self.reached.max(FIRST_PART);
+        self.reached = begun.max(share.searched);
+        let width = u64::from(self.reached - begun);
         let progress = &mut *self.progress;
         let found = drive(links, places, &start, &effort, self.stop, &mut |score, counters, fraction| {
             best = [best, score].into_iter().flatten().min();
-            let thousandths = FIRST_PART + ((fraction * u64::from(share.searched - FIRST_PART)) >> 32) as u32;
+            let thousandths = begun + ((fraction * width) >> 32) as u32;
             let steps = before.steps + counters.steps;
             progress(&Progress { stage: Stage::Search, best, bound, base, steps, thousandths });
         });

@@ -34,8 +34,15 @@ fn costs<'c>(ctx: &'c Context<'c>, prices: &Prices) -> Option<Costs<'c>> {
     let c = ctx.conference;
     let common = starts::common(c);
     let regions = fairness::regions(ctx);
-    let scene =
-        Scene { ctx, prices, everybody: fairness::everybody(&regions), regions: &regions, rules: Rules::of(ctx) };
+    let beside = alone_turnaround(c) / prices.steps.minutes;
+    let scene = Scene {
+        ctx,
+        prices,
+        beside,
+        everybody: fairness::everybody(&regions),
+        regions: &regions,
+        rules: Rules::of(ctx),
+    };
     let rows: Option<Vec<Row>> = c.session_ids().map(|id| scene.row(id, &starts::of_session(c, &common, id))).collect();
     let hours: Option<Vec<Hours>> = c.days.iter().map(|day| Hours::new(ctx, prices, day)).collect();
     let costs = Costs { ctx, steps: prices.steps, rows: rows?, hours: hours? };
@@ -102,6 +109,8 @@ impl Rules {
 struct Scene<'c> {
     ctx: &'c Context<'c>,
     prices: &'c Prices,
+    /// Steps of turnaround that count beside sessions that are alone.
+    beside: i64,
     regions: &'c [Region],
     everybody: Option<i128>,
     rules: Rules,
@@ -158,7 +167,7 @@ impl Scene<'_> {
     /// The price of the rooms beside a session that is alone: all of them once what ended as it began is cleared
     /// away; and one before and after that, as for any other session.
     fn beside(&self, id: SessionId, first: i64, last: i64) -> Option<i128> {
-        let turnaround = alone_turnaround(self.ctx.conference) / self.prices.steps.minutes;
+        let turnaround = self.beside;
         let price = |from: i64, until: i64| self.prices.alone.between(from, until);
         if !self.ctx.session(id).alone {
             return Some(price(first, last + turnaround));

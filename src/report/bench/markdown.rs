@@ -14,18 +14,11 @@ pub fn text(bench: &Bench) -> String {
     for run in &bench.runs {
         let mut cells = vec![escaped(&run.instance)];
         match &run.result {
-            Ok(figures) => cells.extend([
-                figures.placed_of(),
-                figures.violations.to_string(),
-                figures.cost(),
-                figures.bound(),
-                figures.gap(),
-                figures.avoidable_gap(),
-                format!("{:.2} s", run.seconds),
-                figures.first(),
-                figures.speed(),
-                figures.memory(),
-            ]),
+            Ok(figures) => {
+                cells.extend(figures.compared());
+                cells.push(format!("{:.2} s", run.seconds));
+                cells.extend(figures.told());
+            }
             Err(_) => cells.resize(11, "-".to_owned()),
         }
         out.push_str(&format!("| {} |\n", cells.join(" | ")));

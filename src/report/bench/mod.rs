@@ -273,6 +273,17 @@ impl Run {
 }
 
 impl Figures {
+    /// What is compared, a cell each: placed, broken, cost, bound, and both gaps.
+    fn compared(&self) -> [String; 6] {
+        let broken = self.violations.to_string();
+        [self.placed_of(), broken, self.cost(), self.bound(), self.gap(), self.avoidable_gap()]
+    }
+
+    /// What is only told, a cell each: first complete timetable, moves a second, memory.
+    fn told(&self) -> [String; 3] {
+        [self.first(), self.speed(), self.memory()]
+    }
+
     fn placed_of(&self) -> String {
         format!("{}/{}", self.placed, self.sessions)
     }

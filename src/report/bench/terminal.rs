@@ -28,19 +28,9 @@ fn results(bench: &Bench, width: Width) -> String {
         Column::Number("avoidable"),
     ];
     let rows = bench.runs.iter().map(|run| {
-        let name = run.short();
-        let figures = match &run.result {
-            Ok(figures) => vec![
-                figures.placed_of(),
-                figures.violations.to_string(),
-                figures.cost(),
-                figures.bound(),
-                figures.gap(),
-                figures.avoidable_gap(),
-            ],
-            Err(_) => vec!["-".to_owned(); 6],
-        };
-        [vec![name], figures].concat()
+        let figures =
+            run.result.as_ref().map_or_else(|_| vec!["-".to_owned(); 6], |figures| figures.compared().to_vec());
+        [vec![run.short()], figures].concat()
     });
     table(&columns, rows.collect(), width)
 }
@@ -56,7 +46,7 @@ fn speeds(bench: &Bench, width: Width) -> String {
     let measured = bench.runs.iter().filter_map(|run| run.result.as_ref().ok().map(|figures| (run, figures)));
     let rows = measured.map(|(run, figures)| {
         let time = format!("{:.2} s", run.seconds);
-        vec![run.short(), time, figures.first(), figures.speed(), figures.memory()]
+        [vec![run.short(), time], figures.told().to_vec()].concat()
     });
     table(&columns, rows.collect(), width)
 }

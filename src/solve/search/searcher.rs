@@ -257,3 +257,48 @@ impl<'l> Searcher<'l> {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Kind;
+    use crate::solve::bound::Multipliers;
+    use crate::solve::construct::all_places;
+    use crate::solve::testing::random_model;
+
+    /// At temperature nothing no move is accepted that adds to the energy, the guide's prices included.
+    #[test]
+    fn the_guide_is_part_of_the_energy() {
+        let mut accepted = 0;
+        for seed in 0..60 {
+            let model = random_model(seed);
+            let links = Links::new(&model);
+            let places = all_places(&links);
+            let mut multipliers = Multipliers::none(&model);
+            for (index, values) in multipliers.profiles.iter_mut().enumerate() {
+                // Steep prices, which move everything towards the end.
+                *values = (0..model.horizon as i64).rev().map(|step| (step + index as i64) << 20).collect();
+            }
+            let guide = Guide::new(&model, &multipliers, Cost::MAX >> 20);
+            let mut units = [50; KINDS];
+            units[Kind::Forbidden as usize] = 5_000;
+            let weights = Weights { units, unplaced: 500, guidance: 1024 };
+            let start: Assignment = places.iter().map(|places| places.first().copied()).collect();
+            let mut searcher = Searcher::new(&links, &places, &start, weights, Some(&guide), Random::new(seed, 0));
+            let energy = |searcher: &Searcher<'_>| {
+                let placed = searcher.state.assignment().iter().enumerate();
+                let prices = placed.filter_map(|(a, place)| place.map(|place| guide.price(a, place)));
+                searcher.energy() + prices.sum::<Cost>()
+            };
+            let mut before = energy(&searcher);
+            for _ in 0..400 {
+                searcher.run(1, 0);
+                let after = energy(&searcher);
+                assert!(after <= before, "seed {seed}: {before} became {after}");
+                before = after;
+            }
+            accepted += searcher.counters.accepted;
+        }
+        assert!(accepted > 500, "only {accepted} moves were accepted");
+    }
+}

@@ -10,8 +10,6 @@ use crate::solve::{Budget, Method, Proof, Stage};
 const SMALL: usize = 3_000;
 /// The same where only places are left that something better could have.
 const NEAR: usize = 9_000;
-/// So often a better assignment narrows these down again.
-const NEAR_ROUNDS: u32 = 4;
 /// Nodes of branch and bound under a budget of steps.
 const NODES: u64 = 20_000;
 /// The part of a time budget by which an integer program that was not asked for has to be done, in thousandths.
@@ -40,34 +38,36 @@ impl Strategy<'_> {
     }
 
     /// A proof among the places that the bound leaves to anything better: where these are few, an integer program
-    /// that would be far too large can be solved after all.
+    /// that would be far too large can be solved after all. It is tried again whenever fewer are left.
     pub(super) fn prove_near(&mut self) {
         if self.options.method == Method::Search {
             return;
         }
-        for round in 0..NEAR_ROUNDS {
+        loop {
             let (Some((score, incumbent)), Some(bound)) = (&self.best, &self.bound) else { return };
             if score.unplaced > 0 || self.stopped() || self.proof().0.is_some() {
                 return;
             }
             let Some(places) = worthwhile(self.model, &bound.multipliers, score.soft) else { return };
-            if places.iter().map(Vec::len).sum::<usize>() > NEAR {
+            let left = places.iter().map(Vec::len).sum::<usize>();
+            if left > NEAR || self.near.is_some_and(|before| left >= before) {
                 return;
             }
+            let is_first = self.near.replace(left).is_none();
             let (cost, incumbent) = (score.soft, incumbent.clone());
             self.report(Stage::Exact, FIRST_PART);
             let allowed = |activity: u32, place: Place| places[activity as usize].binary_search(&place).is_ok();
             let mut options = self.exact_options(NEAR_PART, Some(&incumbent), Some(&allowed));
             // The first may find something better, among whose places the proof is easier: not all time is its own.
-            options.time_limit = options.time_limit.map(|limit| if round == 0 { limit / 2 } else { limit });
+            options.time_limit = options.time_limit.map(|limit| if is_first { limit / 2 } else { limit });
+            if options.time_limit.is_some_and(|limit| limit.is_zero()) {
+                return;
+            }
             let outcome = exact::solve(self.model, &options);
             // What uses any other place costs more than the incumbent.
             let bound = outcome.bound.map(|bound| (outcome.unplaced, bound.min(cost)));
             self.solver = self.solver.filter(|(unplaced, _)| *unplaced == 0).max(bound);
             self.keep(outcome.score.zip(outcome.assignment));
-            if self.best.as_ref().is_none_or(|(score, _)| score.soft == cost) {
-                return;
-            }
         }
     }
 
@@ -97,5 +97,50 @@ impl Strategy<'_> {
             _ => None,
         };
         (proof, certified.max(solved).map(|bound| bound.min(score.soft)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::super::Strategy;
+    use crate::solve::bound::Lagrangian;
+    use crate::solve::exact::Backend;
+    use crate::solve::testing::random_model;
+    use crate::solve::{Budget, Method, Options, Proof, brute};
+
+    /// A proof near an assignment is a proof: of the best one it holds, and any worse one is bettered.
+    #[test]
+    fn what_is_proved_among_the_places_left_is_proved() {
+        let options = Options {
+            seed: 1,
+            budget: Budget::Steps(1),
+            searchers: 1,
+            threads: 1,
+            method: Method::Auto,
+            backend: Backend::Microlp,
+            initial: None,
+            priced: Vec::new(),
+        };
+        let mut proved = 0;
+        for seed in 0..120 {
+            let model = random_model(seed);
+            let Some((optimum, best)) = brute::solve(&model, 200_000) else { continue };
+            let Some(mut lagrangian) = Lagrangian::new(&model) else { continue };
+            if optimum.violations > 0 || optimum.unplaced > 0 {
+                continue;
+            }
+            lagrangian.iterate(40, optimum.soft);
+            let (mut progress, stop) = (|_: &_| {}, AtomicBool::new(false));
+            let mut strategy = Strategy::new(&model, &options, &mut progress, &stop);
+            strategy.bound = Some(lagrangian.best().clone());
+            strategy.best = Some((optimum, best));
+            strategy.prove_near();
+            assert_eq!(strategy.best.as_ref().map(|(score, _)| *score), Some(optimum), "seed {seed}");
+            assert!(strategy.solver.is_none_or(|(_, bound)| bound <= optimum.soft), "seed {seed}");
+            proved += u32::from(strategy.proof().0 == Some(Proof::Solver));
+        }
+        assert!(proved > 20, "only {proved} proved by the program");
     }
 }
