@@ -3,7 +3,7 @@
 use super::overview::violation;
 use super::times::spot;
 use super::view::{Alternative, RuleCost, Violation, WhyNot};
-use crate::check::{self, Report};
+use crate::check::{self, Checker, Report};
 use crate::domain::{Conference, Placement, RoomId, Schedule, SessionId};
 
 /// What would change if `session` were at `placement` and nothing else moved. Without a room, the best one there is
@@ -26,7 +26,7 @@ pub fn why_not(
         id: data.id.clone(),
         title: data.title.clone(),
         now: now.map(|now| spot(conference, now)),
-        there: moved(conference, schedule, report, session, there),
+        there: moved(&mut Checker::new(conference), conference, schedule, report, session, there),
         remarks: remarks(conference, session, there),
     }
 }
@@ -47,6 +47,7 @@ fn remarks(conference: &Conference, session: SessionId, there: Placement) -> Vec
 
 /// What would change if `session` were at `there` and nothing else moved.
 pub(super) fn moved(
+    checker: &mut Checker<'_>,
     conference: &Conference,
     schedule: &Schedule,
     report: &Report,
@@ -57,7 +58,7 @@ pub(super) fn moved(
     if let Some(place) = after.placements.get_mut(session.index()) {
         *place = Some(there);
     }
-    between(conference, report, &check::check(conference, &after), there)
+    between(conference, report, &checker.check(&after), there)
 }
 
 /// What changes from one verdict to another, for a session that is then at `there`.

@@ -6,7 +6,7 @@ use super::ranking::{ranked, starts};
 use super::times::spot;
 use super::unplaced;
 use super::view::{Alternative, Forbidden, RuleCost, Shared, Story};
-use crate::check::{self, Report};
+use crate::check::{Checker, Report};
 use crate::domain::{Conference, Placement, Schedule, SessionId};
 use crate::model::{Assignment, Links, Place, Score};
 use crate::rules::Grounded;
@@ -29,6 +29,7 @@ pub fn story(
 ) -> Story {
     let data = &conference.sessions[session.index()];
     let assignment = from_schedule(conference, grounded, schedule);
+    let mut checker = Checker::new(conference);
     let now = schedule.get(session);
     let found = starts(grounded, session.index());
     let forbidden = found.forbidden.iter().map(|&(rule, starts)| Forbidden { rule: rule.to_owned(), starts });
@@ -42,7 +43,7 @@ pub fn story(
         minutes: data.minutes,
         attendance: data.attendance,
         spot: now.map(|now| spot(conference, now)),
-        adds: adds(conference, schedule, report, session),
+        adds: adds(&mut checker, schedule, report, session),
         shared: shared(conference, report, session),
         violations: report
             .violations
@@ -54,18 +55,18 @@ pub fn story(
         starts: found.all,
         possible: found.possible,
         forbidden: forbidden.collect(),
-        alternatives: alternatives(conference, grounded, schedule, report, &assignment, session),
+        alternatives: alternatives(&mut checker, conference, grounded, schedule, report, &assignment, session),
     }
 }
 
 /// What the session adds to the cost where it is: the cost with it less the cost without it.
-fn adds(conference: &Conference, schedule: &Schedule, report: &Report, session: SessionId) -> Vec<RuleCost> {
+fn adds(checker: &mut Checker<'_>, schedule: &Schedule, report: &Report, session: SessionId) -> Vec<RuleCost> {
     let mut without = schedule.clone();
     match without.placements.get_mut(session.index()) {
         Some(place @ Some(_)) => *place = None,
         _ => return Vec::new(),
     }
-    differences(&check::check(conference, &without), report)
+    differences(&checker.check(&without), report)
 }
 
 /// The items of the cost that it shares with another session, or that are one person's, the dearest first. Those of
@@ -92,6 +93,7 @@ fn shared(conference: &Conference, report: &Report, session: SessionId) -> Vec<S
 
 /// The best other places: those that break nothing, and the cheaper ones that do.
 fn alternatives(
+    checker: &mut Checker<'_>,
     conference: &Conference,
     grounded: &Grounded,
     schedule: &Schedule,
@@ -113,7 +115,7 @@ fn alternatives(
     broken.sort_by_key(|(place, score)| (score.soft, *place));
     let broken = pick(grounded, broken.into_iter(), MOST_BROKEN);
     let told = |(place, score): &(Place, Score)| {
-        alternative(conference, grounded, schedule, report, assignment, session, *place, *score)
+        alternative(checker, conference, grounded, schedule, report, assignment, session, *place, *score)
     };
     let mut alternatives: Vec<Alternative> = open.iter().chain(&broken).map(told).collect();
     alternatives.sort_by_key(|a| (!a.broken.is_empty(), a.difference));
@@ -144,6 +146,7 @@ fn pick<'a>(
 /// One place asked about. Where the model sees room in the class but no single room is free, others change rooms.
 #[expect(clippy::too_many_arguments, reason = "one question, and all it depends on")]
 fn alternative(
+    checker: &mut Checker<'_>,
     conference: &Conference,
     grounded: &Grounded,
     schedule: &Schedule,
@@ -161,10 +164,10 @@ fn alternative(
         let mut moved = assignment.clone();
         moved[session.index()] = Some(place);
         let after = to_schedule(conference, grounded, &moved);
-        let verdict = check::check(conference, &after);
+        let verdict = checker.check(&after);
         let there = after.get(session).unwrap_or(there);
         return Alternative { shuffles_rooms: true, ..between(conference, report, &verdict, there) };
     }
     let there = Placement { start, room: room.or_else(|| rooms.first().copied()) };
-    moved(conference, schedule, report, session, there)
+    moved(checker, conference, schedule, report, session, there)
 }

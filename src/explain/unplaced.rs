@@ -4,9 +4,9 @@ use super::moves::{moved, pick_room};
 use super::ranking::{ranked, starts};
 use super::times::local;
 use super::view::Alternative;
-use crate::check::Report;
+use crate::check::{Checker, Report};
 use crate::domain::{Conference, Placement, Schedule, SessionId};
-use crate::model::Links;
+use crate::model::{Assignment, Links};
 use crate::rules::Grounded;
 use crate::schedule::from_schedule;
 
@@ -24,9 +24,7 @@ pub fn reasons(
     report: &Report,
     session: SessionId,
 ) -> Vec<String> {
-    let mut reasons = vec![counted(grounded, session)];
-    reasons.extend(least_bad(conference, grounded, schedule, report, session));
-    reasons
+    Scene::new(conference, grounded, schedule, report).reasons(session)
 }
 
 /// The reasons for every session that has no place, in file order.
@@ -36,8 +34,12 @@ pub fn reasons_for_all(
     schedule: &Schedule,
     report: &Report,
 ) -> Vec<Vec<String>> {
+    if report.unplaced.is_empty() {
+        return Vec::new();
+    }
+    let mut scene = Scene::new(conference, grounded, schedule, report);
     let told = |(index, &session): (usize, &SessionId)| match index < MOST_SEARCHED {
-        true => reasons(conference, grounded, schedule, report, session),
+        true => scene.reasons(session),
         false => vec![counted(grounded, session)],
     };
     report.unplaced.iter().enumerate().map(told).collect()
@@ -55,22 +57,40 @@ fn counted(grounded: &Grounded, session: SessionId) -> String {
     }
 }
 
-/// What its least bad place would break.
-fn least_bad(
-    conference: &Conference,
-    grounded: &Grounded,
-    schedule: &Schedule,
-    report: &Report,
-    session: SessionId,
-) -> Option<String> {
-    let assignment = from_schedule(conference, grounded, schedule);
-    let links = Links::new(&grounded.model);
-    let (place, _) = *ranked(&links, &assignment, session.index()).first()?;
-    let rooms = &grounded.classes[place.class as usize];
-    let there = Placement { start: grounded.axis.start_instant(place.start as usize), room: None };
-    let room = pick_room(conference, schedule, session, there, rooms).or_else(|| rooms.first().copied());
-    let there = Placement { room, ..there };
-    Some(told(conference, there, &moved(conference, schedule, report, session, there)))
+/// A timetable with what is asked of it for every session.
+struct Scene<'a> {
+    conference: &'a Conference,
+    grounded: &'a Grounded,
+    schedule: &'a Schedule,
+    report: &'a Report,
+    assignment: Assignment,
+    links: Links<'a>,
+    checker: Checker<'a>,
+}
+
+impl<'a> Scene<'a> {
+    fn new(conference: &'a Conference, grounded: &'a Grounded, schedule: &'a Schedule, report: &'a Report) -> Self {
+        let assignment = from_schedule(conference, grounded, schedule);
+        let (links, checker) = (Links::new(&grounded.model), Checker::new(conference));
+        Scene { conference, grounded, schedule, report, assignment, links, checker }
+    }
+
+    fn reasons(&mut self, session: SessionId) -> Vec<String> {
+        let mut reasons = vec![counted(self.grounded, session)];
+        reasons.extend(self.least_bad(session));
+        reasons
+    }
+
+    /// What its least bad place would break.
+    fn least_bad(&mut self, session: SessionId) -> Option<String> {
+        let (place, _) = *ranked(&self.links, &self.assignment, session.index()).first()?;
+        let rooms = &self.grounded.classes[place.class as usize];
+        let there = Placement { start: self.grounded.axis.start_instant(place.start as usize), room: None };
+        let room = pick_room(self.conference, self.schedule, session, there, rooms).or_else(|| rooms.first().copied());
+        let there = Placement { room, ..there };
+        let alternative = moved(&mut self.checker, self.conference, self.schedule, self.report, session, there);
+        Some(told(self.conference, there, &alternative))
+    }
 }
 
 fn told(conference: &Conference, there: Placement, alternative: &Alternative) -> String {

@@ -7,6 +7,7 @@ pub mod bound;
 pub mod brute;
 pub mod construct;
 pub mod exact;
+mod frame;
 mod polish;
 pub mod presolve;
 mod repair;

@@ -110,6 +110,13 @@ impl Ascent {
         }
     }
 
+    /// Takes long steps again, because the target changed or is known at last.
+    pub(super) fn renew(&mut self) {
+        (self.part, self.newest, self.failures) = (FIRST_PART, NEWEST, 0);
+        self.progress = (self.rounds, self.best_value);
+        self.settled = self.point.is_empty();
+    }
+
     /// Where the function is to be asked, and where its gradient is to be put.
     pub(super) fn ask(&mut self) -> (&[f64], &mut [f64]) {
         (&self.point, &mut self.gradient)

@@ -28,7 +28,7 @@ pub use hubs::Hubs;
 pub use multipliers::{Multipliers, SCALE};
 pub use value::{evaluate, worthwhile};
 
-use crate::model::{Cost, Label, Model};
+use crate::model::{Cost, Label, Model, Place};
 use ascent::Ascent;
 use relaxed::Relaxed;
 
@@ -46,6 +46,17 @@ pub struct Bound {
     /// The proof: [`evaluate`] at these and the hubs, rounded up, is `value`.
     pub multipliers: Multipliers,
     /// The activities whose orders it keeps.
+    pub hubs: Hubs,
+}
+
+/// What the relaxation would do: each activity alone, each day alone.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Relaxation {
+    /// Each activity's place.
+    pub places: Vec<Place>,
+    /// Each day's first step and the step after its last; `None` for a closed one.
+    pub windows: Vec<Option<(u32, u32)>>,
+    /// Those of which it keeps the orders.
     pub hubs: Hubs,
 }
 
@@ -111,6 +122,22 @@ impl<'m> Lagrangian<'m> {
         let (found, target) = (self.ascent.best_value(), target as f64);
         let enough = (WORTH_OF_GAP * (target - self.evaluated)).min(WORTH_OF_VALUE * self.evaluated.abs());
         found > self.evaluated && (found - self.evaluated >= enough || found > target - 1.0 || self.ascent.is_settled())
+    }
+
+    /// The solution of the relaxation at the best multipliers, in floating point: a suggestion, no proof. `None` if the
+    /// hubs leave somebody without a place.
+    pub fn relaxation(&mut self) -> Option<Relaxation> {
+        self.relaxed.solution(self.ascent.best_point(), self.best.hubs)
+    }
+
+    /// Some activities' places, those first that cost least at the best multipliers, what they use included.
+    pub fn by_price(&mut self, activities: &[u32]) -> Vec<Vec<Place>> {
+        self.relaxed.by_price(self.ascent.best_point(), activities)
+    }
+
+    /// Begins anew from the best multipliers so far: for a target that was not known before.
+    pub fn renew(&mut self) {
+        self.ascent.renew();
     }
 
     /// Whether further iterations are in vain.

@@ -7,11 +7,13 @@
 mod columns;
 mod layout;
 
-use crate::model::{Label, Model};
+use crate::model::{Label, Model, Place};
 
+use super::Relaxation;
 use super::ascent::Block;
-use super::hubs::{DayValues, Frame, Hubs};
+use super::hubs::{Choice, DayValues, Frame, Hubs};
 use super::multipliers::Multipliers;
+use super::opening::Opening;
 use columns::{Column, Shapes};
 use layout::Layout;
 
@@ -72,12 +74,7 @@ impl Relaxed {
     /// The dual value at a point, and a supergradient: by how much each relaxed condition is exceeded.
     pub(super) fn value(&mut self, point: &[f64], gradient: &mut [f64]) -> f64 {
         gradient.fill(0.0);
-        self.price_shapes(point);
-        for (column, costs) in self.columns.iter().zip(&mut self.work.costs) {
-            column.costs(point, &self.work.prices, costs);
-        }
-        self.price_days();
-        let Some(choice) = self.frame.cheapest(&self.work.costs, &self.work.days) else { return f64::NEG_INFINITY };
+        let Some(choice) = self.choose(point) else { return f64::NEG_INFINITY };
         for (column, &place) in self.columns.iter().zip(&choice.places) {
             column.add_rows(place, gradient);
             let step = self.shapes.step(column.start(place));
@@ -90,6 +87,40 @@ impl Relaxed {
         self.collect_usage(gradient);
         self.open_days(&choice.windows, gradient);
         choice.value + self.subtract_bounds(point, gradient)
+    }
+
+    /// Everybody's cheapest choice at a point; `None` if the hubs leave somebody without a place.
+    fn choose(&mut self, point: &[f64]) -> Option<Choice<f64>> {
+        self.price_shapes(point);
+        for (column, costs) in self.columns.iter().zip(&mut self.work.costs) {
+            column.costs(point, &self.work.prices, costs);
+        }
+        self.price_days();
+        self.frame.cheapest(&self.work.costs, &self.work.days)
+    }
+
+    /// The solution of the relaxation at a point.
+    pub(super) fn solution(&mut self, point: &[f64], hubs: Hubs) -> Option<Relaxation> {
+        let choice = self.choose(point)?;
+        let places = self.columns.iter().zip(&choice.places).map(|(column, &place)| column.place(place)).collect();
+        let window = |(day, window): (&Opening, &Option<(usize, usize)>)| {
+            window.map(|(open, close)| ((day.first + open) as u32, (day.first + close) as u32))
+        };
+        let windows = self.frame.days().iter().zip(&choice.windows).map(window).collect();
+        Some(Relaxation { places, windows, hubs })
+    }
+
+    /// Some activities' places, the cheapest at a point first.
+    pub(super) fn by_price(&mut self, point: &[f64], activities: &[u32]) -> Vec<Vec<Place>> {
+        self.price_shapes(point);
+        let by_price = |&activity: &u32| {
+            let (column, costs) = (&self.columns[activity as usize], &mut self.work.costs[activity as usize]);
+            column.costs(point, &self.work.prices, costs);
+            let mut order: Vec<usize> = (0..costs.len()).collect();
+            order.sort_by(|&a, &b| costs[a].total_cmp(&costs[b]));
+            order.into_iter().map(|place| column.place(place)).collect()
+        };
+        activities.iter().map(by_price).collect()
     }
 
     /// Sums prices over steps, and then over the uses of each shape.

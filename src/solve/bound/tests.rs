@@ -221,3 +221,22 @@ fn the_best_assignment_keeps_its_places() {
     }
     assert!(kept * 4 < all * 3, "{kept} of {all} places are left: it hardly fixes any");
 }
+
+/// Long steps anew, for a target that was not known: nothing is lost, and what had settled goes on.
+#[test]
+fn renewed_it_goes_on_from_the_best() {
+    let mut further = 0;
+    for seed in 0..200 {
+        let model = tiny(seed);
+        let Some(mut lagrangian) = Lagrangian::new(&model) else { continue };
+        let Some(optimum) = optimum(&model) else { continue };
+        lagrangian.iterate(30, Cost::MAX);
+        let before = lagrangian.best().value;
+        lagrangian.renew();
+        lagrangian.iterate(60, optimum);
+        let after = lagrangian.best().value;
+        assert!(before <= after && after <= optimum, "seed {seed}: {before}, {after}, {optimum}");
+        further += u32::from(after > before);
+    }
+    assert!(further > 10, "only {further} went further");
+}

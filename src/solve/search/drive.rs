@@ -48,6 +48,8 @@ pub struct Effort<'g> {
     pub schedule: Cooling,
     /// Prices that guide the search while it is hot, if any.
     pub guide: Option<&'g Guide>,
+    /// The only places moved to, if not all.
+    pub held: Option<&'g [Vec<Place>]>,
 }
 
 /// How temperature and penalties change from the beginning to the end.
@@ -126,7 +128,9 @@ pub fn drive<'l>(
     let mut searchers: Vec<Searcher<'_>> = (0..count)
         .map(|i| {
             let random = Random::new(seed, stream + i as u64);
-            Searcher::new(links, places, initial, effort.schedule.weights(0), effort.guide, random)
+            let mut searcher = Searcher::new(links, places, initial, effort.schedule.weights(0), effort.guide, random);
+            effort.held.into_iter().for_each(|held| searcher.hold(held));
+            searcher
         })
         .collect();
     let rounds = u64::from(effort.rounds.max(1));

@@ -74,6 +74,8 @@ pub struct Neighbourhood<'m> {
     unplaced: Vec<u32>,
     draws: Vec<Move>,
     rebuild: Rebuild,
+    /// By activity, start and class: whether it may be there, where not the model's tables alone say so.
+    held: Option<Vec<bool>>,
 }
 
 impl<'m> Neighbourhood<'m> {
@@ -116,6 +118,7 @@ impl<'m> Neighbourhood<'m> {
             unplaced: Vec::new(),
             draws,
             rebuild: Rebuild::new(model, places),
+            held: None,
         };
         this.reset(state);
         this
@@ -196,7 +199,24 @@ impl<'m> Neighbourhood<'m> {
     }
 
     pub(super) fn allowed(&self, activity: usize, place: Place) -> bool {
-        self.links.own(activity, place) != FORBIDDEN
+        match &self.held {
+            Some(open) => open[self.index(activity, place)],
+            None => self.links.own(activity, place) != FORBIDDEN,
+        }
+    }
+
+    fn index(&self, activity: usize, place: Place) -> usize {
+        (activity * self.model.starts.len() + place.start as usize) * self.model.classes.len() + place.class as usize
+    }
+
+    /// Moves only to these places.
+    pub fn hold(mut self, places: &[Vec<Place>]) -> Neighbourhood<'m> {
+        let mut open = vec![false; places.len() * self.model.starts.len() * self.model.classes.len()];
+        for (activity, places) in places.iter().enumerate() {
+            places.iter().for_each(|&place| open[self.index(activity, place)] = true);
+        }
+        self.held = Some(open);
+        self
     }
 
     fn swap(&self, state: &State<'_>, a: usize, b: usize, plan: &mut Plan) {
@@ -345,5 +365,41 @@ struct Run {
 impl Run {
     fn members(&self) -> &[u32] {
         &self.members[..self.len]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::solve::construct::all_places;
+    use crate::solve::testing::random_model;
+
+    /// Moves of one, of two and of whole runs stay among the places that are held to.
+    #[test]
+    fn nothing_moves_to_where_it_is_not_held_to() {
+        let mut moves = 0;
+        for seed in 0..60 {
+            let model = random_model(seed);
+            let links = Links::new(&model);
+            let all = all_places(&links);
+            let held: Vec<Vec<Place>> = all.iter().map(|places| places.iter().copied().step_by(2).collect()).collect();
+            let start = held.iter().map(|places| places.first().copied()).collect();
+            let state = State::new(&links, &start);
+            let around = Neighbourhood::new(&links, &held, &state).hold(&held);
+            let (mut random, mut plan) = (Random::new(seed, 0), Plan::default());
+            for _ in 0..300 {
+                around.propose(&state, &held, &mut random, &mut plan);
+                for &(activity, place) in &plan.changes {
+                    let to = place.iter().chain(&plan.alternatives);
+                    to.for_each(|place| {
+                        assert!(held[activity].contains(place), "seed {seed}: {activity} to {place:?}")
+                    });
+                    moves += 1;
+                }
+                plan.changes.clear();
+                plan.alternatives.clear();
+            }
+        }
+        assert!(moves > 3_000, "only {moves} moves");
     }
 }

@@ -93,6 +93,12 @@ impl<'l> Searcher<'l> {
         self.note();
     }
 
+    /// Moves only among these places from now on.
+    pub fn hold(&mut self, places: &'l [Vec<Place>]) {
+        self.places = places;
+        self.neighbourhood = Neighbourhood::new(self.state.links(), places, &self.state).hold(places);
+    }
+
     /// Energy of the working assignment.
     pub fn energy(&self) -> Cost {
         self.weights.energy(self.state.total())

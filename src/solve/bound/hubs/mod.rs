@@ -13,7 +13,7 @@ mod tests;
 use crate::model::{Model, Order, OrderKind, Price};
 
 use super::opening::{Opening, openings};
-pub(super) use choice::DayValues;
+pub(super) use choice::{Choice, DayValues};
 use side::Side;
 
 /// The first and the last hub, as indices of activities.

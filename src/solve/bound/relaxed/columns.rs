@@ -62,6 +62,7 @@ pub(super) struct Column {
 /// The places of one class, all of one shape.
 #[derive(Debug, Clone)]
 struct Run {
+    class: u32,
     shape: usize,
     from: usize,
     until: usize,
@@ -96,6 +97,12 @@ impl Column {
     /// The start of each place.
     pub(super) fn starts(&self) -> &[u32] {
         &self.starts
+    }
+
+    /// One of the places.
+    pub(super) fn place(&self, place: usize) -> Place {
+        let class = self.runs.iter().find(|run| place < run.until).map_or(0, |run| run.class);
+        Place { start: self.starts[place], class }
     }
 
     /// The shape of a place.
@@ -172,7 +179,7 @@ pub(super) fn compile(model: &Model, layout: &Layout) -> Option<(Shapes, Vec<Col
             let shape = uses.iter().filter(|(class, _)| class.is_none_or(|class| class == run[0].class));
             let next = ids.len();
             let shape = *ids.entry(shape.map(|&(_, piece)| piece).collect()).or_insert(next);
-            runs.push(Run { shape, from, until: from + run.len() });
+            runs.push(Run { class: run[0].class, shape, from, until: from + run.len() });
             from += run.len();
         }
         let own = places.iter().map(|&place| model.unary(activity, place) as f64).collect();

@@ -1,0 +1,210 @@
+//! A frame for a first assignment where annealing alone finds none: what shapes whole days is settled beforehand.
+//!
+//! An activity that takes every unit of a resource, an opening before and a closing after many others, and the hours of
+//! a day each bind hundreds of activities at once in a large programme: no small move mends them. The relaxation says
+//! where they cost least. Held there, they leave the others places among which only small conflicts remain.
+
+use super::bound::{Lagrangian, Relaxation};
+use crate::model::{Assignment, Cost, Kind, Links, Model, Place, Price, State, Tally};
+
+/// Places tried for one activity before the frame is given up.
+const TRIES: usize = 200;
+
+/// What is settled.
+#[derive(Debug, Clone)]
+pub struct Frame {
+    /// Where to start from: the frame, and everybody else somewhere inside it.
+    pub start: Assignment,
+    /// By activity: the places that go with the frame; one only for what is held.
+    pub places: Vec<Vec<Place>>,
+}
+
+impl Frame {
+    /// The frame that the relaxation suggests; the others start where they are in `from`, if the frame allows it.
+    /// `None` if it leaves an activity without a place.
+    pub fn new(
+        links: &Links<'_>,
+        places: &[Vec<Place>],
+        lagrangian: &mut Lagrangian<'_>,
+        from: &Assignment,
+    ) -> Option<Frame> {
+        let model = links.model;
+        let relaxed = lagrangian.relaxation()?;
+        let windows = windows(model, &relaxed, from);
+        let within = |activity: usize, place: Place| {
+            let start = model.starts[place.start as usize];
+            let (first, last) = windows[start.day as usize];
+            start.step >= first && start.step + model.activities[activity].duration <= last
+        };
+        let hubs = [relaxed.hubs.0, relaxed.hubs.1].into_iter().flatten();
+        let hubs: Vec<(u32, Vec<Place>)> = hubs.map(|hub| (hub, vec![relaxed.places[hub as usize]])).collect();
+        let wide: Vec<u32> = wide(model).into_iter().filter(|a| hubs.iter().all(|(hub, _)| hub != a)).collect();
+        let mut priced: Vec<(u32, Vec<Place>)> = wide.iter().copied().zip(lagrangian.by_price(&wide)).collect();
+        // Who has the fewest places goes first; of these the one that comes first.
+        priced.sort_by_key(|(activity, places)| (places.len(), *activity));
+        let mut state = State::new(links, &vec![None; places.len()]);
+        for (activity, options) in hubs.into_iter().chain(priced) {
+            let activity = activity as usize;
+            let fits = |&place: &Place| within(activity, place) && breaks_nothing(&state.insertion(activity, place));
+            let options: Vec<Place> = options.into_iter().filter(fits).take(TRIES).collect();
+            let place = options.into_iter().find(|&place| {
+                state.insert(activity, place);
+                let all = (0..places.len()).all(|a| open(&state, places, &within, a).next().is_some());
+                state.remove(activity);
+                all
+            })?;
+            state.insert(activity, place);
+        }
+        let framed: Vec<Vec<Place>> = (0..places.len()).map(|a| open(&state, places, &within, a).collect()).collect();
+        // Hours alone can leave somebody without a place.
+        if framed.iter().any(Vec::is_empty) {
+            return None;
+        }
+        let start = from.iter().zip(&framed).enumerate().map(|(activity, (old, open))| {
+            let old = old.filter(|old| open.binary_search(old).is_ok());
+            old.or_else(|| open.iter().copied().min_by_key(|&place| (links.own(activity, place), place)))
+        });
+        Some(Frame { start: start.collect(), places: framed })
+    }
+}
+
+impl Frame {
+    /// The same frame, widened where another start lies outside it.
+    pub fn around(mut self, start: &Assignment) -> Frame {
+        for (places, place) in self.places.iter_mut().zip(start) {
+            if let Some(place) = place
+                && let Err(at) = places.binary_search(place)
+            {
+                places.insert(at, *place);
+            }
+        }
+        self.start.clone_from(start);
+        self
+    }
+}
+
+/// An activity's places that go with what `state` holds.
+fn open<'a>(
+    state: &'a State<'_>,
+    places: &'a [Vec<Place>],
+    within: &'a impl Fn(usize, Place) -> bool,
+    activity: usize,
+) -> impl Iterator<Item = Place> + 'a {
+    let held = state.place(activity);
+    places[activity].iter().copied().filter(move |&place| match held {
+        Some(held) => place == held,
+        None => within(activity, place) && breaks_nothing(&state.insertion(activity, place)),
+    })
+}
+
+/// Those that take all units of a resource at once.
+fn wide(model: &Model) -> Vec<u32> {
+    let all = model.profiles.iter().filter(|profile| profile.price == Price::Hard && profile.tail.is_some());
+    let uses = all.flat_map(|p| p.uses.iter().filter(|used| used.amount > 1 && used.amount == p.capacity));
+    let mut activities: Vec<u32> = uses.map(|used| used.activity).collect();
+    activities.sort_unstable();
+    activities.dedup();
+    activities
+}
+
+/// By day: the first step and the last end of its hours. As in the relaxation, but as long as may be; where that keeps
+/// a day closed, the hours that hold the most of what starts there in `from`.
+fn windows(model: &Model, relaxed: &Relaxation, from: &Assignment) -> Vec<(u32, u32)> {
+    let mut starting: Vec<Vec<u32>> = vec![Vec::new(); model.days.len()];
+    for place in from.iter().flatten() {
+        let start = model.starts[place.start as usize];
+        starting[start.day as usize].push(start.step);
+    }
+    let window = |(index, day): (usize, &crate::model::Day)| {
+        let longest = model.spans.iter().find(|span| span.day as usize == index).and_then(|span| span.longest);
+        let Some(longest) = longest.filter(|&longest| longest < day.end - day.first) else {
+            return (day.first, day.end);
+        };
+        let steps = &starting[index];
+        let held = |first: u32| steps.iter().filter(|&&step| step >= first && step < first + longest).count() as Cost;
+        let busiest = || (day.first..=day.end - longest).rev().max_by_key(|&first| held(first));
+        let first = relaxed.windows[index].map(|(first, _)| first).or_else(busiest).unwrap_or(day.first);
+        let first = first.clamp(day.first, day.end - longest);
+        (first, first + longest)
+    };
+    model.days.iter().enumerate().map(window).collect()
+}
+
+/// Whether an insertion breaks nothing, but sums that others may bring down again.
+fn breaks_nothing(added: &Tally) -> bool {
+    added.units.iter().enumerate().all(|(kind, &units)| units <= 0 || kind == Kind::Excess as usize)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Builder, Class, Day, Label, Profile, Start, Use};
+    use crate::solve::testing::random_model;
+
+    /// One day of twenty steps, open for twelve at most; two units; `0` takes both for four steps, `1` to `5` one for
+    /// three each.
+    fn model() -> Model {
+        let starts: Vec<Start> = (0..17).map(|step| Start { step, day: 0, date: 0 }).collect();
+        let mut b = Builder::new(20, starts, vec![Day { first: 0, end: 20 }], vec![Class { size: 2 }]);
+        let uses = (0..6).map(|activity| {
+            let (duration, amount) = if activity == 0 { (4, 2) } else { (3, 1) };
+            b.activity(duration, 1);
+            Use { activity, class: None, from: 0, until: duration, amount }
+        });
+        let uses = uses.collect();
+        b.profile(Profile { label: Label(0), capacity: 2, price: Price::Hard, tail: Some(0), uses });
+        b.span(Label(1), 0, Some(12), 0);
+        // The wide one likes the middle.
+        (0..17).for_each(|start| b.add_start_cost(0, start, (start as Cost - 9).abs() * 100));
+        b.finish().expect("small costs")
+    }
+
+    #[test]
+    fn the_wide_one_is_held_and_the_others_keep_clear_of_it_and_of_the_night() {
+        let model = model();
+        let links = Links::new(&model);
+        let places: Vec<Vec<Place>> = (0..6).map(|activity| model.places(activity).collect()).collect();
+        let mut lagrangian = Lagrangian::new(&model).expect("everything has a place");
+        lagrangian.iterate(60, 1_000);
+        let from: Assignment = vec![Some(Place { start: 9, class: 0 }); 6];
+        let frame = Frame::new(&links, &places, &mut lagrangian, &from).expect("there is room");
+        let [held] = frame.places[0][..] else { panic!("held at one place: {:?}", frame.places[0]) };
+        assert_eq!(frame.start[0], Some(held));
+        let ends: Vec<u32> = frame.places[1..].iter().flatten().map(|place| place.start + 3).collect();
+        let first = frame.places[1..].iter().flatten().map(|place| place.start).min().expect("some place");
+        assert!(ends.iter().max().expect("some place") - first <= 12, "longer than the day may be");
+        for place in frame.places[1..].iter().flatten() {
+            assert!(place.start + 3 <= held.start || place.start >= held.start + 4, "{place:?} beside {held:?}");
+        }
+        assert!(frame.start.iter().zip(&frame.places).all(|(at, places)| places.contains(&at.expect("placed"))));
+        let wider = frame.around(&from);
+        assert!(wider.places.iter().all(|places| places.contains(&Place { start: 9, class: 0 })));
+        assert!(wider.places.iter().all(|places| places.is_sorted()) && wider.start == from);
+    }
+
+    /// What a frame leaves to anybody breaks nothing with what it holds.
+    #[test]
+    fn a_frame_of_any_model_fits_what_it_holds() {
+        let mut framed = 0;
+        for seed in 0..300 {
+            let model = random_model(seed);
+            let links = Links::new(&model);
+            let places: Vec<Vec<Place>> = (0..model.activities.len()).map(|a| model.places(a).collect()).collect();
+            let Some(mut lagrangian) = Lagrangian::new(&model) else { continue };
+            lagrangian.iterate(20, Cost::MAX);
+            let from = vec![None; places.len()];
+            let Some(frame) = Frame::new(&links, &places, &mut lagrangian, &from) else { continue };
+            framed += 1;
+            let mut state = State::new(&links, &from);
+            for &activity in &wide(&model) {
+                state.insert(activity as usize, frame.places[activity as usize][0]);
+            }
+            for (activity, places) in frame.places.iter().enumerate() {
+                assert!(!places.is_empty(), "seed {seed}");
+                let fits = |&place: &Place| breaks_nothing(&state.insertion(activity, place));
+                assert!(state.place(activity).is_some() || places.iter().all(fits), "seed {seed}");
+            }
+        }
+        assert!(framed > 50, "only {framed} framed");
+    }
+}
