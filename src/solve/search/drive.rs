@@ -7,6 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::guide::Guide;
+use super::neighbourhood::Move;
 use super::random::{Random, geometric};
 use super::searcher::{Counters, Searcher, Weights};
 use crate::model::{Assignment, Cost, FORBIDDEN, KINDS, Kind, Links, Place, Score};
@@ -50,6 +51,8 @@ pub struct Effort<'g> {
     pub guide: Option<&'g Guide>,
     /// The only places moved to, if not all.
     pub held: Option<&'g [Vec<Place>]>,
+    /// A kind of move to do without, to see what it is worth.
+    pub without: Option<Move>,
 }
 
 /// How temperature and penalties change from the beginning to the end.
@@ -130,6 +133,7 @@ pub fn drive<'l>(
             let random = Random::new(seed, stream + i as u64);
             let mut searcher = Searcher::new(links, places, initial, effort.schedule.weights(0), effort.guide, random);
             effort.held.into_iter().for_each(|held| searcher.hold(held));
+            effort.without.into_iter().for_each(|kind| searcher.leave_out(kind));
             searcher
         })
         .collect();

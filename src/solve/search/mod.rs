@@ -9,5 +9,6 @@ mod searcher;
 
 pub use drive::{Cooling, Effort, Found, Span, WHOLE, drive, typical_difference};
 pub use guide::Guide;
+pub use neighbourhood::Move;
 pub use random::Random;
 pub use searcher::{Counters, Searcher, Weights};

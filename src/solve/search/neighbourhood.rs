@@ -41,12 +41,18 @@ const SHARES: [(Move, usize); 8] = [
     (Move::Rebuild, 1),
 ];
 
+/// A kind of move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Move {
+pub enum Move {
+    /// One goes to any place.
     RelocateAnywhere,
+    /// One goes to a place nearby.
     RelocateNear,
+    /// Two of equal length change places.
     SwapEqual,
+    /// Two of any length do.
     SwapAny,
+    /// Three of equal length do, round and round.
     Rotate,
     /// Two runs of equal total footprint change places; or two neighbours change order.
     Exchange,
@@ -76,6 +82,13 @@ pub struct Neighbourhood<'m> {
     rebuild: Rebuild,
     /// By activity, start and class: whether it may be there, where not the model's tables alone say so.
     held: Option<Vec<bool>>,
+}
+
+impl Move {
+    /// All kinds.
+    pub fn all() -> impl Iterator<Item = Move> {
+        SHARES.iter().map(|&(kind, _)| kind)
+    }
 }
 
 impl<'m> Neighbourhood<'m> {
@@ -207,6 +220,12 @@ impl<'m> Neighbourhood<'m> {
 
     fn index(&self, activity: usize, place: Place) -> usize {
         (activity * self.model.starts.len() + place.start as usize) * self.model.classes.len() + place.class as usize
+    }
+
+    /// Draws no moves of one kind.
+    pub fn without(mut self, kind: Move) -> Neighbourhood<'m> {
+        self.draws.retain(|&draw| draw != kind);
+        self
     }
 
     /// Moves only to these places.

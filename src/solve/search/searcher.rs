@@ -5,7 +5,7 @@
 //! first: so most candidates are rejected on their own cost, before the primitives are looked at.
 
 use super::guide::Guide;
-use super::neighbourhood::{Neighbourhood, Plan};
+use super::neighbourhood::{Move, Neighbourhood, Plan};
 use super::random::{Exponential, Random, UNIT_BITS};
 use crate::model::{Assignment, Cost, KINDS, Links, Place, Score, State, Tally};
 
@@ -97,6 +97,11 @@ impl<'l> Searcher<'l> {
     pub fn hold(&mut self, places: &'l [Vec<Place>]) {
         self.places = places;
         self.neighbourhood = Neighbourhood::new(self.state.links(), places, &self.state).hold(places);
+    }
+
+    /// Draws no moves of one kind from now on.
+    pub fn leave_out(&mut self, kind: Move) {
+        self.neighbourhood = self.neighbourhood.clone().without(kind);
     }
 
     /// Energy of the working assignment.

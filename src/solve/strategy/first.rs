@@ -8,6 +8,7 @@ use crate::model::{Assignment, Cost, Links, Place, State};
 use crate::solve::bound::Lagrangian;
 use crate::solve::construct::{construct, force_in};
 use crate::solve::frame::Frame;
+use crate::solve::presolve::{Scope, presolve};
 use crate::solve::repair::{fill, repair};
 use crate::solve::search::{Cooling, Effort, Found, Span, drive};
 use crate::solve::{Budget, Stage};
@@ -67,8 +68,8 @@ impl Strategy<'_> {
         self.best.as_ref().map_or_else(|| vec![None; places.len()], |(_, assignment)| assignment.clone())
     }
 
-    /// Where not everything has found its place: another try inside the frame that the prices suggest. If everything
-    /// has one now, that frame, with what came out of it as its start.
+    /// Where not everything has found its place, and counting does not prove that not everything can: another try inside
+    /// the frame that the prices suggest, and that frame, with what came out of it as its start.
     pub(super) fn framed(
         &mut self,
         links: &Links<'_>,
@@ -81,6 +82,10 @@ impl Strategy<'_> {
             return None;
         }
         let frame = Frame::new(links, places, lagrangian, from)?;
+        if !presolve(self.model, Scope::Complete).findings.is_empty() {
+            // What to leave out is not for a frame to decide.
+            return None;
+        }
         let effort = self.first_effort(places, typical, FRAMED_STREAM, FRAMED_PART.0);
         let held = Effort { held: Some(&frame.places), ..effort };
         let found = drive(links, &frame.places, &frame.start, &held, self.stop, &mut |_, _, _| {});
@@ -99,9 +104,10 @@ impl Strategy<'_> {
             let found = drive(links, places, &last, &effort, self.stop, &mut |_, _, _| {});
             self.keep_first(links, places, &effort, found);
         }
-        // A frame in which not everything fits is no help: what to leave out is not decided by it.
-        let (_, best) = self.best.as_ref().filter(|(score, _)| score.unplaced == 0)?;
-        Some(frame.around(best))
+        match &self.best {
+            Some((score, best)) if score.unplaced == 0 => Some(frame.around(best)),
+            _ => Some(Frame { start: last, ..frame }),
+        }
     }
 
     /// A short search for anything that breaks nothing.
@@ -127,6 +133,7 @@ impl Strategy<'_> {
             },
             guide: None,
             held: None,
+            without: None,
         }
     }
 
@@ -151,7 +158,7 @@ mod tests {
     use crate::solve::{Method, Options};
 
     /// From nothing at all, places for everything are found inside a frame; it is looked for only where something is
-    /// left out, and kept only where that helps.
+    /// left out.
     #[test]
     fn a_frame_places_what_was_left_out() {
         let options = Options {
@@ -164,7 +171,7 @@ mod tests {
             initial: None,
             priced: Vec::new(),
         };
-        let (mut tried, mut framed) = (0, 0);
+        let (mut tried, mut framed, mut complete) = (0, 0, 0);
         for seed in 0..120 {
             let model = random_model(seed);
             let links = Links::new(&model);
@@ -183,12 +190,13 @@ mod tests {
             assert!(left_out <= score.unplaced);
             let Some(frame) = frame else { continue };
             framed += 1;
-            assert_eq!(left_out, 0, "seed {seed}: a frame in which not everything fits");
-            assert!(
-                frame.start.iter().zip(&frame.places).all(|(at, places)| at.is_some_and(|at| places.contains(&at)))
-            );
-            assert!(strategy.framed(&links, &places, &mut lagrangian, typical).is_none(), "nothing is left out");
+            assert!(frame.start.iter().zip(&frame.places).all(|(at, places)| at.is_none_or(|at| places.contains(&at))));
+            if left_out == 0 {
+                complete += 1;
+                assert!(frame.start.iter().all(Option::is_some), "seed {seed}");
+                assert!(strategy.framed(&links, &places, &mut lagrangian, typical).is_none(), "nothing is left out");
+            }
         }
-        assert!(tried > 40 && framed > tried / 4, "{framed} framed of {tried}");
+        assert!(tried > 40 && complete > framed / 2, "{complete} complete of {framed} framed of {tried}");
     }
 }

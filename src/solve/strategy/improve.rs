@@ -52,6 +52,7 @@ impl Strategy<'_> {
             },
             guide: guide.as_ref(),
             held,
+            without: None,
         };
         let until = if held.is_some() { share.held } else { share.searched };
         let mut found = self.stage(links, places, frame.map_or(start, |frame| &frame.start), &effort, until);

@@ -1,0 +1,78 @@
+//! What each kind of move is worth: the model case searched with all of them, and without one at a time.
+//!
+//! `cargo bench --bench neighbourhoods [-- SECONDS SEEDS]` gives each search the same time on one core (10 s, 3 seeds),
+//! and prints the mean cost, so that a kind of move pays for what it takes from the others. Penalties are those that a
+//! solve begins and ends with; there is no settling, so costs stand a little above a solve's.
+
+use std::sync::atomic::AtomicBool;
+use std::time::Duration;
+
+use plenary::model::{Assignment, Cost, Links, State};
+use plenary::solve::bound::Lagrangian;
+use plenary::solve::construct::{all_places, construct, force_in};
+use plenary::solve::search::{Cooling, Effort, Guide, Move, Span, drive, typical_difference};
+use plenary::{instance, rules, schedule};
+
+fn main() {
+    // `cargo bench` adds words of its own.
+    let mut numbers = std::env::args().skip(1).filter_map(|word| word.parse::<u64>().ok());
+    let seconds = numbers.next().unwrap_or(10);
+    let seeds = numbers.next().unwrap_or(3);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/instances/igf-2020.json");
+    let bytes = std::fs::read(path).expect("the flagship is committed");
+    let conference = instance::load(&bytes, path, &rules::catalogue()).conference.expect("it has no faults");
+    let grounded = rules::ground(&conference).expect("it is not too large");
+    let model = &grounded.model;
+    let links = Links::new(model);
+    let places = all_places(&links);
+    let typical = typical_difference(&links, &places);
+    let priced = schedule::priced(&grounded);
+    let mut lagrangian =
+        Lagrangian::pricing(model, |label| *priced.get(label.0 as usize).unwrap_or(&true)).expect("all can be placed");
+    lagrangian.iterate(250, Cost::MAX);
+    let guide = Guide::new(model, &lagrangian.best().multipliers, typical * 16);
+    let mut state = State::new(&links, &vec![None; places.len()]);
+    construct(&mut state, &places);
+    let start: Assignment = force_in(&state, &places);
+    let units = model.classes.iter().map(|class| Cost::from(class.size)).sum();
+    let run = |without: Option<Move>| {
+        let costs = (1..=seeds).map(|seed| {
+            let effort = Effort {
+                span: Span::Time(Duration::from_secs(seconds)),
+                searchers: 1,
+                threads: 1,
+                rounds: 24,
+                seed: (seed, 0),
+                schedule: Cooling {
+                    temperature: (typical * 3 / 20, typical / 100),
+                    penalty: (typical / 10, typical * 20),
+                    units,
+                    unplaced: 1 << 20,
+                },
+                guide: Some(&guide),
+                held: None,
+                without,
+            };
+            let found = drive(&links, &places, &start, &effort, &AtomicBool::new(false), &mut |_, _, _| {});
+            (found.best.map(|(score, _)| score), found.counters.steps)
+        });
+        costs.collect::<Vec<_>>()
+    };
+    println!("{:<20} {:>14} {:>10} {:>8} {:>10}", "without", "mean cost", "more", "valid", "M moves");
+    let mut all = None;
+    for without in std::iter::once(None).chain(Move::all().map(Some)) {
+        let runs = run(without);
+        let valid: Vec<Cost> =
+            runs.iter().filter_map(|(score, _)| score.filter(|score| score.unplaced == 0).map(|s| s.soft)).collect();
+        let steps = runs.iter().map(|(_, steps)| steps).sum::<u64>() / seeds.max(1) / 1_000_000;
+        let name = without.map_or("(nothing)".to_owned(), |kind| format!("{kind:?}"));
+        let counted = format!("{} of {seeds}", valid.len());
+        if valid.is_empty() {
+            println!("{name:<20} {:>14} {:>10} {counted:>8} {steps:>10}", "-", "-");
+            continue;
+        }
+        let mean = valid.iter().sum::<Cost>() as f64 / valid.len() as f64 / 100.0;
+        let all = *all.get_or_insert(mean);
+        println!("{name:<20} {mean:>14.2} {:>8.2} % {counted:>8} {steps:>10}", 100.0 * (mean - all) / all);
+    }
+}
