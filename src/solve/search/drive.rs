@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::guide::Guide;
-use super::neighbourhood::Move;
+use super::moves::Move;
 use super::random::{Random, geometric};
 use super::searcher::{Counters, Searcher, Weights};
 use crate::model::{Assignment, Cost, FORBIDDEN, KINDS, Kind, Links, Place, Score};

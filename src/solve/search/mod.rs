@@ -2,6 +2,7 @@
 
 mod drive;
 mod guide;
+mod moves;
 mod neighbourhood;
 mod random;
 mod rebuild;
@@ -9,6 +10,6 @@ mod searcher;
 
 pub use drive::{Cooling, Effort, Found, Span, WHOLE, drive, typical_difference};
 pub use guide::Guide;
-pub use neighbourhood::Move;
+pub use moves::Move;
 pub use random::Random;
 pub use searcher::{Counters, Searcher, Weights};

@@ -3,6 +3,7 @@
 //! A *footprint* is how many steps an activity keeps a unit of its class busy; a *run* is a row of activities in one
 //! class, each starting the moment the one before frees its unit. Exchanges of equal footprint keep a full day full.
 
+use super::moves::{Move, SHARES};
 use super::random::Random;
 use super::rebuild::{Rebuild, Scratch};
 use crate::model::{FORBIDDEN, Links, Model, Place, State};
@@ -29,39 +30,6 @@ const RUN: usize = 12;
 pub(super) const TRIES: usize = 4;
 const NONE: u32 = u32::MAX;
 
-/// The moves, by how often each is drawn.
-const SHARES: [(Move, usize); 8] = [
-    (Move::RelocateAnywhere, 16),
-    (Move::RelocateNear, 32),
-    (Move::SwapEqual, 96),
-    (Move::SwapAny, 16),
-    (Move::Rotate, 12),
-    (Move::Exchange, 52),
-    (Move::Slide, 32),
-    (Move::Rebuild, 1),
-];
-
-/// A kind of move.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Move {
-    /// One goes to any place.
-    RelocateAnywhere,
-    /// One goes to a place nearby.
-    RelocateNear,
-    /// Two of equal length change places.
-    SwapEqual,
-    /// Two of any length do.
-    SwapAny,
-    /// Three of equal length do, round and round.
-    Rotate,
-    /// Two runs of equal total footprint change places; or two neighbours change order.
-    Exchange,
-    /// A run shifts by a few steps.
-    Slide,
-    /// One moves far, and the days it leaves and enters are laid out anew around it.
-    Rebuild,
-}
-
 /// Indices over a state, kept up with its moves.
 #[derive(Debug, Clone)]
 pub struct Neighbourhood<'m> {
@@ -82,13 +50,6 @@ pub struct Neighbourhood<'m> {
     rebuild: Rebuild,
     /// By activity, start and class: whether it may be there, where not the model's tables alone say so.
     held: Option<Vec<bool>>,
-}
-
-impl Move {
-    /// All kinds.
-    pub fn all() -> impl Iterator<Item = Move> {
-        SHARES.iter().map(|&(kind, _)| kind)
-    }
 }
 
 impl<'m> Neighbourhood<'m> {

@@ -5,7 +5,8 @@
 //! first: so most candidates are rejected on their own cost, before the primitives are looked at.
 
 use super::guide::Guide;
-use super::neighbourhood::{Move, Neighbourhood, Plan};
+use super::moves::Move;
+use super::neighbourhood::{Neighbourhood, Plan};
 use super::random::{Exponential, Random, UNIT_BITS};
 use crate::model::{Assignment, Cost, KINDS, Links, Place, Score, State, Tally};
 
