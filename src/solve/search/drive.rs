@@ -69,6 +69,12 @@ pub struct Cooling {
 }
 
 impl Cooling {
+    /// On from the end of this one: colder, under penalties that no cost can pay.
+    pub fn settling(self) -> Cooling {
+        let (temperature, penalty) = (self.temperature.1, self.penalty.1);
+        Cooling { temperature: (temperature, temperature / 20), penalty: (penalty, penalty * 20), ..self }
+    }
+
     fn temperature(&self, fraction: u64) -> Cost {
         geometric(self.temperature.0, self.temperature.1, fraction)
     }

@@ -93,14 +93,8 @@ impl Strategy<'_> {
         self.keep_first(links, places, &effort, found);
         if self.best.as_ref().is_some_and(|(score, _)| score.unplaced > 0) {
             // A frame can leave two that share a person one and the same place.
-            let Cooling { temperature, penalty, .. } = effort.schedule;
-            let schedule = Cooling {
-                temperature: (temperature.1, temperature.1 / 20),
-                penalty: (penalty.1, penalty.1 * 20),
-                ..effort.schedule
-            };
             let effort = self.first_effort(places, typical, FRAMED_STREAM + 1, FRAMED_PART.1);
-            let effort = Effort { schedule, ..effort };
+            let effort = Effort { schedule: effort.schedule.settling(), ..effort };
             let found = drive(links, places, &last, &effort, self.stop, &mut |_, _, _| {});
             self.keep_first(links, places, &effort, found);
         }

@@ -120,16 +120,11 @@ impl Strategy<'_> {
         last: &Assignment,
         share: Share,
     ) {
-        let (temperature, penalty) = (effort.schedule.temperature.1, effort.schedule.penalty.1);
         let effort = Effort {
             span: self.span(share, ((1, SETTLE_SHARE), share.settled)),
             rounds: 4,
             seed: (self.options.seed, SETTLE_STREAM),
-            schedule: Cooling {
-                temperature: (temperature, temperature / 20),
-                penalty: (penalty, penalty * 20),
-                ..effort.schedule
-            },
+            schedule: effort.schedule.settling(),
             guide: None,
             held: None,
             ..*effort
