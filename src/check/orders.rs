@@ -19,12 +19,19 @@ pub(super) fn allowed(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
             let message = format!("{who} from {from} until {until} is not inside its allowed times");
             out.broken(message, &[held.session], &[], &[]);
         }
+        if let (Some(room), Some(rooms)) = (held.room, &session.rooms)
+            && !rooms.contains(&room)
+        {
+            let kept: Vec<String> = rooms.iter().map(|&room| words::room(c, room)).collect();
+            let message = format!("{who} is in room {}, but is kept in {}", words::room(c, room), kept.join(" or "));
+            out.broken(message, &[held.session], &[], &[room]);
+        }
         let Some(fixed) = session.fixed else { continue };
         if held.start != fixed.start {
             let (is, should) = (words::time(c, held.start), words::time(c, fixed.start));
             out.broken(format!("{who} starts at {is}, but is fixed at {should}"), &[held.session], &[], &[]);
         }
-        if let Some(room) = held.room.filter(|&room| !room_ok(session, room)) {
+        if let Some(room) = held.room.filter(|&room| fixed.room.is_some_and(|fixed| fixed != room)) {
             let should = fixed.room.map_or_else(String::new, |room| words::room(c, room));
             let message = format!("{who} is in room {}, but is fixed in room {should}", words::room(c, room));
             out.broken(message, &[held.session], &[], &[room]);
@@ -38,9 +45,10 @@ pub(super) fn windows_ok(session: &Session, start: Instant) -> bool {
     windows::inside(&windows::merged(allowed), start, session.end(start)) == session.minutes
 }
 
-/// Whether a session may be in `room` as far as it is fixed.
+/// Whether a session may be in `room` as far as it is fixed or kept.
 pub(super) fn room_ok(session: &Session, room: RoomId) -> bool {
-    session.fixed.and_then(|fixed| fixed.room).is_none_or(|fixed| fixed == room)
+    let kept = session.rooms.as_ref().is_none_or(|rooms| rooms.contains(&room));
+    kept && session.fixed.and_then(|fixed| fixed.room).is_none_or(|fixed| fixed == room)
 }
 
 /// `order`: the earlier session's end plus the gap is not after the later one's start.

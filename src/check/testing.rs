@@ -78,6 +78,7 @@ impl Build {
                 interest: vec![],
                 rules,
                 earlier: None,
+                rooms_count: false,
             },
         }
     }
@@ -137,6 +138,7 @@ impl Build {
             wishes: vec![],
             allowed: None,
             fixed: None,
+            rooms: None,
         });
         self
     }

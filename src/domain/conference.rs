@@ -52,6 +52,8 @@ pub struct Conference {
     pub rules: Vec<RuleSetting>,
     /// An earlier schedule, for the rule `stay`.
     pub earlier: Option<super::Schedule>,
+    /// To be in another room than in the earlier schedule is to have moved: rooms are told apart.
+    pub rooms_count: bool,
 }
 
 impl Conference {

@@ -6,6 +6,7 @@
 mod conference;
 mod decimal;
 mod id;
+mod lock;
 mod people;
 mod rule;
 mod schedule;
@@ -17,6 +18,7 @@ mod zone;
 pub use conference::{Conference, Day, Interest, Phase, Room, Service, Slot};
 pub use decimal::{Decimal, DecimalError};
 pub use id::{AudienceId, DayId, PersonId, PhaseId, RoomId, ServiceId, SessionId, TagId, TrackId, TypeId};
+pub use lock::Lock;
 pub use people::{Audience, AudienceZone, Comfort, ComfortWindow, DaysOff, Person, Whereabouts};
 pub use rule::{Legal, RuleInfo, RuleSetting, Strength};
 pub use schedule::{Placement, Schedule};

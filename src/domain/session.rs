@@ -42,6 +42,8 @@ pub struct Session {
     pub allowed: Option<Vec<Window>>,
     /// If given, it must be held there.
     pub fixed: Option<Fixed>,
+    /// If given, it is held in one of these rooms: where a draft's room is kept.
+    pub rooms: Option<Vec<RoomId>>,
 }
 
 impl Session {

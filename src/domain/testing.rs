@@ -37,6 +37,7 @@ pub fn conference() -> Conference {
         interest: vec![],
         rules: vec![],
         earlier: None,
+        rooms_count: false,
     };
     add_day(&mut conference, 2, "02T00:00", "03T00:00");
     conference
@@ -81,6 +82,7 @@ pub fn session(id: &str, minutes: i64) -> Session {
         wishes: vec![],
         allowed: None,
         fixed: None,
+        rooms: None,
     }
 }
 

@@ -1,8 +1,8 @@
-//! `allowed`: inside the allowed windows, and where it is fixed.
+//! `allowed`: inside the allowed windows, and where it is fixed or kept.
 
 use super::conditions::Allowed as Conditions;
 use super::{GroundError, Grounding, HARD, Rule};
-use crate::domain::{RuleInfo, Strength};
+use crate::domain::{RoomId, RuleInfo, Strength};
 
 /// A session lies inside the union of its allowed windows, and is where it is fixed.
 pub struct Allowed;
@@ -23,7 +23,8 @@ impl Rule for Allowed {
             let session = grounding.session(index);
             let conditions = Conditions::of(session);
             let room = session.fixed.and_then(|fixed| fixed.room);
-            if conditions.always() {
+            let rooms = session.rooms.as_ref();
+            if conditions.always() && rooms.is_none() {
                 continue;
             }
             for start in 0..grounding.starts() {
@@ -32,7 +33,8 @@ impl Rule for Allowed {
                     grounding.forbid(index, start);
                 }
                 for class in 0..grounding.classes.len() {
-                    if room.is_some_and(|room| !grounding.classes[class].contains(&room)) {
+                    let holds = |room: &RoomId| grounding.classes[class].contains(room);
+                    if room.is_some_and(|room| !holds(&room)) || rooms.is_some_and(|rooms| !rooms.iter().any(holds)) {
                         grounding.forbid_in(index, start, class);
                     }
                 }
@@ -68,5 +70,15 @@ mod tests {
         assert_eq!(violations(&given, &["02T18:35@0", "-"]), 1);
         assert_eq!(violations(&given, &["02T18:00@1", "-"]), 1);
         assert_eq!(violations(&given, &["-", "02T18:35@0"]), 1, "another's start off the grid is none of mine");
+    }
+
+    #[test]
+    fn kept_in_its_rooms_at_any_time() {
+        let mut given = conference();
+        given.rooms = rooms(3);
+        given.sessions = vec![session("a", 60)];
+        given.sessions[0].rooms = Some(vec![RoomId(1), RoomId(2)]);
+        let broken = |place| violations(&given, &[place]);
+        assert_eq!(["02T09:00@1", "02T12:00@2", "02T09:00@0"].map(broken), [0, 0, 1]);
     }
 }

@@ -9,7 +9,7 @@ use crate::domain::{Conference, Relation, RelationKind, RoomId, SessionId, Stren
 /// Rooms of equal capacity that have the same services, are never closed, and that no fixed place, slot or wish names
 /// are interchangeable: a session needs only one of them, and counting tells whether there is one. Any other room is a
 /// class of its own. So is every room where a relation asks for the same room in a way that counting cannot honour,
-/// and every room of the earlier schedule when staying there is worth something.
+/// and every room of the earlier schedule where staying in it counts.
 pub fn classes(conference: &Conference) -> Vec<Vec<RoomId>> {
     let alone = if counting_keeps_rooms(conference) { named(conference) } else { all(conference) };
     let mut classes: Vec<Vec<RoomId>> = Vec::new();
@@ -36,10 +36,11 @@ fn named(conference: &Conference) -> BTreeSet<RoomId> {
     let slots =
         conference.phases.iter().flat_map(|phase| &phase.slots).filter_map(|slot| slot.rooms.as_ref()).flatten();
     let wishes = conference.sessions.iter().flat_map(|s| &s.wishes).filter_map(|wish| wish.rooms.as_ref()).flatten();
-    let stay = conference.rule("stay") != Strength::Off;
-    let earlier = conference.earlier.iter().filter(|_| stay).flat_map(|schedule| &schedule.placements);
+    let counts = conference.rule("stay") != Strength::Off || conference.rooms_count;
+    let earlier = conference.earlier.iter().filter(|_| counts).flat_map(|schedule| &schedule.placements);
     let earlier = earlier.filter_map(|placement| placement.and_then(|placement| placement.room));
-    closed.chain(fixed).chain(slots.copied()).chain(wishes.copied()).chain(earlier).collect()
+    let kept = conference.sessions.iter().filter_map(|session| session.rooms.as_ref()).flatten();
+    closed.chain(fixed).chain(slots.copied()).chain(wishes.copied()).chain(earlier).chain(kept.copied()).collect()
 }
 
 fn alike(conference: &Conference, a: RoomId, b: RoomId) -> bool {

@@ -8,6 +8,7 @@ pub mod brute;
 pub mod construct;
 pub mod exact;
 mod frame;
+mod mend;
 mod polish;
 pub mod presolve;
 mod repair;
@@ -39,6 +40,8 @@ pub enum Method {
     Search,
     /// An integer program, after a search for a first assignment.
     Exact,
+    /// The fewest moves against the initial assignment first, the cost second. No bound.
+    Repair,
 }
 
 /// What to solve with, and for how long.

@@ -8,28 +8,33 @@ use crate::model::{Assignment, Links, Place, Score, State};
 /// Each round takes out the one whose removal repairs the most for each unit left out.
 pub fn repair(links: &Links<'_>, places: &[Vec<Place>], assignment: &Assignment) -> (Score, Assignment) {
     let mut state = State::new(links, assignment);
+    strip(&mut state, places.len());
+    fill(&mut state, places);
+    (state.total().score(), state.assignment().clone())
+}
+
+/// Takes activities out until nothing hard is broken.
+pub fn strip(state: &mut State<'_>, activities: usize) {
     while state.total().score().violations > 0 {
         let mut best: Option<(i128, usize)> = None;
-        for activity in 0..places.len() {
+        for activity in 0..activities {
             let saved = *state.total();
             let Some((place, removed)) = state.remove(activity) else { continue };
             let repaired: i64 = removed.units.iter().sum();
             state.restore(activity, place);
             state.set_total(saved);
-            let worth = i128::from(repaired) * 1_000_000 / i128::from(links.model.activities[activity].unplaced.max(1));
+            let worth = i128::from(repaired) * 1_000_000 / i128::from(state.model().activities[activity].unplaced.max(1));
             if repaired > 0 && best.is_none_or(|(other, _)| worth > other) {
                 best = Some((worth, activity));
             }
         }
         // No single removal repairs anything: something that needs company, or that nothing can repair.
-        let next = best.map(|(_, activity)| activity).or_else(|| (0..places.len()).find(|&a| state.place(a).is_some()));
+        let next = best.map(|(_, activity)| activity).or_else(|| (0..activities).find(|&a| state.place(a).is_some()));
         match next {
             Some(activity) => state.remove(activity),
             None => break,
         };
     }
-    fill(&mut state, places);
-    (state.total().score(), state.assignment().clone())
 }
 
 /// Puts in what is left out and fits, the largest loss first.

@@ -3,6 +3,7 @@
 
 mod first;
 mod improve;
+mod mend;
 mod proofs;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -31,6 +32,7 @@ const FIRST_STREAM: u64 = 1 << 32;
 const SETTLE_STREAM: u64 = 2 << 32;
 const FRAMED_STREAM: u64 = 3 << 32;
 const RELEASED_STREAM: u64 = 4 << 32;
+const MENDED_STREAM: u64 = 5 << 32;
 
 /// A search's share of the budget.
 #[derive(Debug, Clone, Copy)]
@@ -101,6 +103,12 @@ impl<'a> Strategy<'a> {
         let mut lagrangian =
             Lagrangian::pricing(self.model, |label| *self.options.priced.get(label.0 as usize).unwrap_or(&true));
         let typical = typical_difference(&links, &places);
+        if self.options.method == Method::Repair
+            && let Some(home) = &self.options.initial
+        {
+            self.mend(&links, &places, home, typical);
+            return self.finish();
+        }
         let start = self.first(&links, &places, lagrangian.as_mut(), typical);
         let frame = lagrangian.as_mut().and_then(|lagrangian| self.framed(&links, &places, lagrangian, typical));
         if let Some(lagrangian) = &lagrangian {

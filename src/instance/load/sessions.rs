@@ -91,6 +91,7 @@ pub fn session(
         wishes,
         allowed: full.allowed.as_ref().map(|list| allowed(list, declared.zone, problems)),
         fixed: full.fixed.as_ref().and_then(|f| fixed(f, declared.zone, declared.rooms, problems)),
+        rooms: None,
     }
 }
 

@@ -22,7 +22,7 @@ impl Strategy<'_> {
     pub(super) fn prove(&mut self, places: &[Vec<Place>]) {
         let small = places.iter().map(Vec::len).sum::<usize>() <= SMALL;
         let wanted = match self.options.method {
-            Method::Search => false,
+            Method::Search | Method::Repair => false,
             Method::Auto => small,
             Method::Exact => true,
         };

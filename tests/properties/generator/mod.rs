@@ -107,6 +107,7 @@ fn blank(seed: u64) -> Conference {
         interest: vec![],
         rules: vec![],
         earlier: None,
+        rooms_count: false,
     }
 }
 

@@ -48,6 +48,7 @@ fn session(draft: &mut Draft, conference: &Conference, index: usize, longest: i6
         wishes: if random.chance(25) { wishes(random, conference) } else { vec![] },
         allowed: random.chance(12).then(|| allowed(random, conference, minutes)),
         fixed: random.chance(9).then(|| fixed(random, conference)),
+        rooms: None,
     }
 }
 

@@ -1,0 +1,144 @@
+//! Ejection chains: an activity takes the place of another, which takes the place of a third, and the last a free one.
+
+use crate::model::{Cost, Place, State, Tally};
+
+/// The longest chain tried.
+pub const LONGEST: usize = 4;
+/// Beginnings that are followed where more than one further activity would have to move.
+const BEAM: usize = 60;
+
+/// A search for the best chain of one length.
+pub struct Chains<'s, 'l> {
+    state: &'s mut State<'l>,
+    places: &'s Places,
+    /// Insertions that may still be valued.
+    left: &'s mut u64,
+    best: Option<(Cost, Vec<(usize, Place)>)>,
+}
+
+/// Every activity's places: cheapest first, and by day.
+pub struct Places {
+    cheapest: Vec<Vec<Place>>,
+    by_day: Vec<Vec<Vec<Place>>>,
+    /// The cost of each activity's cheapest place.
+    least: Vec<Cost>,
+}
+
+impl Places {
+    /// The places in both orders.
+    pub fn new(state: &State<'_>, places: &[Vec<Place>]) -> Places {
+        let model = state.model();
+        let cost = |activity, place: &Place| (model.unary(activity, *place), *place);
+        let mut cheapest = places.to_vec();
+        let mut by_day = Vec::with_capacity(places.len());
+        for (activity, places) in cheapest.iter_mut().enumerate() {
+            let mut days = vec![Vec::new(); model.days.len()];
+            places.iter().for_each(|&place| days[model.starts[place.start as usize].day as usize].push(place));
+            by_day.push(days);
+            places.sort_by_key(|place| cost(activity, place));
+        }
+        let least = cheapest.iter().enumerate().map(|(a, places)| places.first().map_or(0, |p| cost(a, p).0)).collect();
+        Places { cheapest, by_day, least }
+    }
+}
+
+impl<'s, 'l> Chains<'s, 'l> {
+    /// A search in a state that breaks nothing.
+    pub fn new(state: &'s mut State<'l>, places: &'s Places, left: &'s mut u64) -> Chains<'s, 'l> {
+        Chains { state, places, left, best: None }
+    }
+
+    /// Puts an activity that is nowhere in, along the cheapest chain of the fewest activities; whether it did.
+    pub fn seat(mut self, activity: usize, longest: usize) -> bool {
+        for length in 1..=longest.min(LONGEST) {
+            self.follow(activity, length, &mut Vec::new());
+            if let Some((_, chain)) = self.best.take() {
+                for &(moved, _) in &chain {
+                    let _ = self.state.remove(moved);
+                }
+                for (moved, place) in chain {
+                    self.state.insert(moved, place);
+                }
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Chains of exactly `length` that begin with `trail` and go on with an activity that is nowhere.
+    fn follow(&mut self, activity: usize, length: usize, trail: &mut Vec<(usize, Place)>) {
+        if length == 1 {
+            return self.end(activity, trail);
+        }
+        let mut beginnings = Vec::new();
+        for other in 0..self.places.least.len() {
+            let taken = trail.iter().any(|&(moved, _)| moved == other);
+            if other != activity && !taken && self.places.cheapest[other].len() > 1 {
+                self.beginnings(activity, other, &mut beginnings);
+            }
+        }
+        beginnings.sort_unstable();
+        if length > 2 {
+            beginnings.truncate(BEAM);
+        }
+        for (estimate, other, place) in beginnings {
+            if *self.left == 0 || self.best.as_ref().is_some_and(|(best, _)| estimate >= *best) {
+                return;
+            }
+            let saved = *self.state.total();
+            let Some((was, _)) = self.state.remove(other) else { continue };
+            self.state.insert(activity, place);
+            trail.push((activity, place));
+            self.follow(other, length - 1, trail);
+            trail.pop();
+            self.state.withdraw(activity);
+            self.state.restore(other, was);
+            self.state.set_total(saved);
+        }
+    }
+
+    /// Places on another's day that an activity could have if the other were gone, with a bound on the cost.
+    fn beginnings(&mut self, activity: usize, other: usize, found: &mut Vec<(Cost, usize, Place)>) {
+        let saved = *self.state.total();
+        let Some((was, _)) = self.state.remove(other) else { return };
+        let cost = self.state.total().soft;
+        let day = self.state.model().starts[was.start as usize].day as usize;
+        for &place in &self.places.by_day[activity][day] {
+            if *self.left == 0 {
+                break;
+            }
+            *self.left -= 1;
+            let added = self.state.insertion(activity, place);
+            let estimate = cost + added.soft + self.places.least[other];
+            if is_clean(&added) && self.best.as_ref().is_none_or(|(best, _)| estimate < *best) {
+                found.push((estimate, other, place));
+            }
+        }
+        self.state.restore(other, was);
+        self.state.set_total(saved);
+    }
+
+    /// The cheapest free place for the last of a chain.
+    fn end(&mut self, activity: usize, trail: &[(usize, Place)]) {
+        let cost = self.state.total().soft;
+        for &place in &self.places.cheapest[activity] {
+            let hope = cost + self.state.model().unary(activity, place);
+            if *self.left == 0 || self.best.as_ref().is_some_and(|(best, _)| hope >= *best) {
+                return;
+            }
+            *self.left -= 1;
+            let added = self.state.insertion(activity, place);
+            let cost = cost + added.soft;
+            if is_clean(&added) && self.best.as_ref().is_none_or(|(best, _)| cost < *best) {
+                let mut chain = trail.to_vec();
+                chain.push((activity, place));
+                self.best = Some((cost, chain));
+            }
+        }
+    }
+}
+
+/// Whether an insertion breaks nothing.
+pub fn is_clean(added: &Tally) -> bool {
+    added.units.iter().all(|&units| units <= 0)
+}
