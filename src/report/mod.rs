@@ -5,6 +5,8 @@
 //! from an instance pass through [`text::printable`], so that no title can move the cursor.
 
 pub mod bench;
+pub mod ics;
+pub mod names;
 pub mod numbers;
 pub mod overview;
 pub mod placement;
