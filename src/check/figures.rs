@@ -39,8 +39,13 @@ impl RegionFigures {
 
 /// How each fairness group fares, audience by audience.
 pub fn regions(conference: &Conference, schedule: &Schedule) -> Vec<RegionFigures> {
-    let ctx = Context::new(conference, schedule);
-    let regions = fairness::regions(&ctx);
+    regions_of(&Context::new(conference, schedule))
+}
+
+/// The same for a schedule that is held already.
+pub(super) fn regions_of(ctx: &Context<'_>) -> Vec<RegionFigures> {
+    let conference = ctx.conference;
+    let regions = fairness::regions(ctx);
     let everybody: i128 = conference.audiences.iter().map(|a| i128::from(a.people.micros)).sum();
     let split = |audience: usize| regions.iter().filter(|r| r.group.audience == audience).count() > 1;
     let figures = |region: &fairness::Region| {
@@ -105,9 +110,12 @@ pub struct PersonFigures {
 
 /// How each person fares who is needed live in some session, placed or not, in file order.
 pub fn persons(conference: &Conference, schedule: &Schedule) -> Vec<PersonFigures> {
-    let ctx = Context::new(conference, schedule);
-    let report = super::check(conference, schedule);
-    ctx.people().filter(|p| !ctx.needed[p.index()].live.is_empty()).map(|p| figures_of(&ctx, &report, p)).collect()
+    persons_of(&Context::new(conference, schedule), &super::check(conference, schedule))
+}
+
+/// The same for a schedule that is held already; `report` is the verdict on it.
+pub(super) fn persons_of(ctx: &Context<'_>, report: &Report) -> Vec<PersonFigures> {
+    ctx.people().filter(|p| !ctx.needed[p.index()].live.is_empty()).map(|p| figures_of(ctx, report, p)).collect()
 }
 
 fn figures_of(ctx: &Context<'_>, report: &Report, person: PersonId) -> PersonFigures {

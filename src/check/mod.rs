@@ -125,6 +125,18 @@ impl<'a> Checker<'a> {
         self.ctx.hold(schedule);
         verdict(&self.ctx)
     }
+
+    /// What [`regions`] says of a schedule.
+    pub fn regions(&mut self, schedule: &Schedule) -> Vec<RegionFigures> {
+        self.ctx.hold(schedule);
+        figures::regions_of(&self.ctx)
+    }
+
+    /// What [`persons`] says of a schedule.
+    pub fn persons(&mut self, schedule: &Schedule) -> Vec<PersonFigures> {
+        let report = self.check(schedule);
+        figures::persons_of(&self.ctx, &report)
+    }
 }
 
 fn verdict(ctx: &Context<'_>) -> Report {

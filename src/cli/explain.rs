@@ -102,7 +102,7 @@ fn resolve(args: &Args, conference: &Conference, schedule: &Schedule) -> Result<
         }
     };
     let start = match (&args.at, schedule.get(session)) {
-        (Some(text), _) => instant(conference, text)?,
+        (Some(text), _) => instant(conference, "--at", text)?,
         (None, Some(now)) => now.start,
         (None, None) => {
             let failure = Failure::new(format!("{id} has no place in the schedule, so --room alone says too little"));
@@ -113,10 +113,10 @@ fn resolve(args: &Args, conference: &Conference, schedule: &Schedule) -> Result<
 }
 
 /// Reads a time: RFC 3339 with an offset, or the civil time of the event's zone.
-fn instant(conference: &Conference, text: &str) -> Result<Instant, Failure> {
+pub fn instant(conference: &Conference, option: &str, text: &str) -> Result<Instant, Failure> {
     const YEARS: std::ops::RangeInclusive<i64> = -525_600..=69_000_000;
     let hint = "write it like 2020-11-09T14:00, or with an offset: 2020-11-09T14:00Z";
-    let wrong = |why: &str| Failure::new(format!("--at {text}: {why}")).hint(hint);
+    let wrong = |why: &str| Failure::new(format!("{option} {text}: {why}")).hint(hint);
     let bounded = |at: Instant| {
         if YEARS.contains(&at.0) { Ok(at) } else { Err(wrong("the year is outside 1970 to 2100")) }
     };

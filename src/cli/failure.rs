@@ -45,6 +45,11 @@ impl Failure {
         self
     }
 
+    /// The same with a remedy, if it has none yet.
+    pub fn or_hint(self, hint: impl Into<String>) -> Failure {
+        if self.hint.is_some() { self } else { self.hint(hint) }
+    }
+
     /// What is wrong in one sentence, with the first of a file's problems.
     pub fn brief(&self) -> String {
         match self.diagnostics.first() {

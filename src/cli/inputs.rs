@@ -24,8 +24,18 @@ pub fn instance(path: &Path) -> Result<Conference, Failure> {
 
 /// Reads a schedule for a conference, hand-made or the program's own.
 pub fn schedule(path: &Path, conference: &Conference) -> Result<(Schedule, ReadSchedule), Failure> {
+    schedule_if(path, conference, |_| Ok(()))
+}
+
+/// Reads a schedule if what it says of itself will do; that comes before any problem of its sessions.
+pub fn schedule_if(
+    path: &Path,
+    conference: &Conference,
+    will_do: impl FnOnce(&ReadSchedule) -> Result<(), Failure>,
+) -> Result<(Schedule, ReadSchedule), Failure> {
     let bytes = files::read(path)?;
     let mut read = instance::read_schedule(&bytes, &path.display().to_string(), conference);
+    will_do(&read)?;
     match read.schedule.take() {
         Some(schedule) => {
             warn(&read.diagnostics);

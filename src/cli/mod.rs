@@ -5,6 +5,7 @@
 
 mod bench;
 mod check;
+mod diff;
 mod document;
 mod exit;
 mod explain;
@@ -13,12 +14,16 @@ mod generate;
 mod init;
 mod inputs;
 mod interrupt;
+mod notify;
 mod output;
 mod pipeline;
 mod progress;
 mod proven;
+mod release;
 mod schema;
+mod slots;
 mod solve;
+mod versions;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -58,6 +63,14 @@ enum Command {
     Explain(explain::Args),
     #[command(display_order = 4)]
     Init(init::Args),
+    #[command(display_order = 5)]
+    Slots(slots::Args),
+    #[command(display_order = 6)]
+    Diff(diff::Args),
+    #[command(display_order = 7)]
+    Notify(notify::Args),
+    #[command(display_order = 8)]
+    Release(release::Args),
     #[command(hide = true)]
     Bench(bench::Args),
     #[command(hide = true)]
@@ -73,6 +86,10 @@ impl Command {
             Command::Check(args) => check::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Init(args) => init::run(&args),
+            Command::Slots(args) => slots::run(&args),
+            Command::Diff(args) => diff::run(&args),
+            Command::Notify(args) => notify::run(&args),
+            Command::Release(args) => release::run(&args),
             Command::Bench(args) => bench::run(args),
             Command::Generate(args) => generate::run(&args),
             Command::Schema(args) => schema::run(&args),

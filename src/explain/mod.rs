@@ -4,18 +4,24 @@
 //! verdicts on two schedules, never a second opinion on what a rule means. The [model](crate::model) only says which
 //! places are worth asking about.
 
+pub mod diff;
 mod moves;
+pub mod notices;
 mod overview;
 mod ranking;
+pub mod slots;
 mod story;
 #[cfg(test)]
 mod tests;
 mod times;
 mod unplaced;
+pub mod versions;
 pub mod view;
+mod whom;
 
 pub use moves::why_not;
 pub use overview::{open_days, overview};
 pub use story::story;
-pub use times::{local, rfc3339};
+pub use times::{in_zone, local, rfc3339, stretch};
 pub use unplaced::{reasons, reasons_for_all};
+pub use whom::{PersonChange, RegionChange};

@@ -112,7 +112,7 @@ pub(super) fn pick_room(
 }
 
 /// Whether no other session takes the room at that time, turnarounds included.
-fn is_free(conference: &Conference, schedule: &Schedule, session: SessionId, there: Placement) -> bool {
+pub(super) fn is_free(conference: &Conference, schedule: &Schedule, session: SessionId, there: Placement) -> bool {
     let until = |id: SessionId, at: Placement| {
         conference.sessions[id.index()].end(at.start).plus(conference.turnaround_minutes)
     };

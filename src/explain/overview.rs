@@ -74,7 +74,7 @@ fn regions(conference: &Conference, schedule: &Schedule) -> Vec<Region> {
 }
 
 /// The audience's name and, where it has several regions, the westernmost and the easternmost zone of this one.
-fn region_name(conference: &Conference, figures: &RegionFigures) -> String {
+pub(super) fn region_name(conference: &Conference, figures: &RegionFigures) -> String {
     let name = &conference.audiences[figures.audience.index()].name;
     let whole = conference.audiences[figures.audience.index()].name == figures.label;
     match figures.zones.as_slice() {

@@ -1,7 +1,10 @@
-//! Instants as people and files write them, in the event's zone.
+//! Instants as people and files write them, in the event's zone and in others.
 
 use super::view::Spot;
 use crate::domain::{Conference, Instant, Placement, Zone};
+
+/// As people say a date and time.
+const SAID: &str = "%a %-d %b %Y %H:%M";
 
 /// RFC 3339 with the event's offset: `2020-11-02T06:00:00+00:00`.
 pub fn rfc3339(conference: &Conference, at: Instant) -> String {
@@ -11,7 +14,30 @@ pub fn rfc3339(conference: &Conference, at: Instant) -> String {
 
 /// As people say it, in the event's zone: `Mon 2 Nov 2020 06:00`.
 pub fn local(conference: &Conference, at: Instant) -> String {
-    conference.zone.civil(at).format("%a %-d %b %Y %H:%M").to_string()
+    in_zone(conference.zone, at)
+}
+
+/// As people say it, in any zone.
+pub fn in_zone(zone: Zone, at: Instant) -> String {
+    zone.civil(at).format(SAID).to_string()
+}
+
+/// A stretch of time as people say it: `Mon 2 Nov 2020 06:00-07:30`, or with both dates where it passes midnight.
+pub fn stretch(zone: Zone, from: Instant, until: Instant) -> String {
+    let (first, last) = (zone.civil(from), zone.civil(until));
+    let form = if first.date() == last.date() { "-%H:%M" } else { " - %a %-d %b %Y %H:%M" };
+    format!("{}{}", first.format(SAID), last.format(form))
+}
+
+/// The same instant in zones from west to east: `Mon 2 Nov 2020 06:00 to 09:00`, or once where clocks agree.
+pub(super) fn across(zones: &[Zone], at: Instant) -> String {
+    let (Some(west), Some(east)) = (zones.first(), zones.last()) else { return String::new() };
+    let (first, last) = (west.civil(at), east.civil(at));
+    if first == last {
+        return in_zone(*west, at);
+    }
+    let form = if first.date() == last.date() { "%H:%M" } else { SAID };
+    format!("{} to {}", first.format(SAID), last.format(form))
 }
 
 /// A placement as a view.
@@ -20,5 +46,26 @@ pub(super) fn spot(conference: &Conference, placement: Placement) -> Spot {
         start: rfc3339(conference, placement.start),
         when: local(conference, placement.start),
         room: placement.room.and_then(|room| conference.rooms.get(room.index())).map(|room| room.id.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::at;
+
+    #[test]
+    fn dates_are_said_again_only_where_they_change() {
+        let zone = |name| Zone::parse(name).unwrap();
+        assert_eq!(stretch(zone("UTC"), at("02T06:00"), at("02T07:30")), "Mon 2 Nov 2020 06:00-07:30");
+        assert_eq!(
+            stretch(zone("Asia/Tokyo"), at("02T14:30"), at("02T15:30")),
+            "Mon 2 Nov 2020 23:30 - Tue 3 Nov 2020 00:30"
+        );
+        let (berlin, tokyo, kolkata) = (zone("Europe/Berlin"), zone("Asia/Tokyo"), zone("Asia/Kolkata"));
+        assert_eq!(across(&[berlin, zone("Europe/Paris")], at("02T06:00")), "Mon 2 Nov 2020 07:00");
+        assert_eq!(across(&[kolkata, tokyo], at("02T06:00")), "Mon 2 Nov 2020 11:30 to 15:00");
+        assert_eq!(across(&[kolkata, tokyo], at("02T15:00")), "Mon 2 Nov 2020 20:30 to Tue 3 Nov 2020 00:00");
+        assert_eq!(across(&[], at("02T15:00")), "");
     }
 }

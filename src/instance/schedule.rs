@@ -18,6 +18,8 @@ pub struct ReadSchedule {
     pub diagnostics: Vec<Diagnostic>,
     /// The digest of the instance it says it was made for.
     pub digest: Option<String>,
+    /// By session: the revision of the release in which it last changed, 0 where the file does not say.
+    pub sequences: Vec<u32>,
     /// The certificate it carries, as it stands.
     pub certificate: Option<serde_json::Value>,
     /// All else it says of itself (cost, bound, seed, ...), without its sessions.
@@ -30,8 +32,14 @@ pub struct ReadSchedule {
 /// Local starts are in the event's zone.
 pub fn read_schedule(text: &[u8], file: &str, conference: &Conference) -> ReadSchedule {
     let mut problems = Problems::default();
-    let mut result =
-        ReadSchedule { schedule: None, diagnostics: Vec::new(), digest: None, certificate: None, document: None };
+    let mut result = ReadSchedule {
+        schedule: None,
+        diagnostics: Vec::new(),
+        digest: None,
+        sequences: vec![0; conference.sessions.len()],
+        certificate: None,
+        document: None,
+    };
     let text = match json::decode(text) {
         Ok(text) => text,
         Err(problem) => {
@@ -88,6 +96,7 @@ fn read(
             problems.add(&codes::DOUBLED_SESSION, entry.value.id.span, message);
             continue;
         }
+        result.sequences[index] = entry.value.sequence.unwrap_or(0);
         let Some((written, Some(start))) = start else { continue };
         if !on_grid(conference, SessionId::new(index), origin, start) {
             let grid = conference.grid_minutes;
@@ -159,6 +168,20 @@ mod tests {
         // The clocks show 02:30 twice in that night: the first is meant.
         assert_eq!(shown[1], Some(("2021-10-31T00:30Z".into(), None)));
         assert_eq!(shown[2], None);
+    }
+
+    #[test]
+    fn a_release_says_what_it_is_and_when_each_session_last_changed() {
+        let result = read(
+            r#""release": { "version": "1.2", "status": "draft", "revision": 2, "phases": ["p"], "changelog": [] },
+               "sessions": [ { "id": "b", "start": "2021-10-30T09:00", "sequence": 2 } ]"#,
+        );
+        assert_eq!(found(&result), []);
+        assert_eq!(result.sequences, [0, 2, 0]);
+        let release = result.document.and_then(|document| document.release).unwrap();
+        assert_eq!((release.version.as_str(), release.status), ("1.2", format::ReleaseStatus::Draft));
+        let wrong = read(r#""release": { "version": 1, "status": "final" }, "sessions": []"#);
+        assert_eq!(found(&wrong), [("wrong-type", "/release/version"), ("wrong-type", "/release/status")]);
     }
 
     #[test]

@@ -5,10 +5,15 @@
 //! from an instance pass through [`text::printable`], so that no title can move the cursor.
 
 pub mod bench;
+pub mod diff;
+pub mod ics;
+pub mod names;
+pub mod notify;
 pub mod numbers;
 pub mod overview;
 pub mod placement;
 pub mod progress;
+pub mod slots;
 pub mod story;
 pub mod table;
 pub mod text;

@@ -39,7 +39,8 @@ pub fn said(spot: &Spot) -> String {
     }
 }
 
-fn attendees(number: i64) -> String {
+/// A number of attendees.
+pub fn attendees(number: i64) -> String {
     format!("{} attendee{}", thousands(number), if number == 1 { "" } else { "s" })
 }
 

@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::cli::failure::Failure;
-use crate::domain::{Conference, Placement, SessionId};
+use crate::domain::{Conference, Placement, Schedule, SessionId};
 use crate::explain::{open_days, rfc3339};
 use crate::instance::format::{self, Pairs};
 use crate::report::overview::Proof;
@@ -10,7 +10,7 @@ use crate::solve::exact::Backend;
 use crate::solve::{Budget, Method};
 
 /// The bytes of the schedule file.
-pub fn bytes(outcome: &Outcome<'_>) -> Result<Vec<u8>, Failure> {
+pub(super) fn bytes(outcome: &Outcome<'_>) -> Result<Vec<u8>, Failure> {
     let mut text = serde_json::to_string_pretty(&document(outcome)).map_err(Failure::internal)?;
     text.push('\n');
     Ok(text.into_bytes())
@@ -27,6 +27,7 @@ fn document(outcome: &Outcome<'_>) -> format::Schedule {
             name: Some(conference.name.clone()),
             digest: conference.digest.clone().into(),
         }),
+        release: None,
         valid: Some(view.valid && complete),
         cost: Some(view.cost),
         unplaced_minutes: Some(view.unplaced_minutes),
@@ -40,7 +41,7 @@ fn document(outcome: &Outcome<'_>) -> format::Schedule {
         }),
         by_rule: Some(Pairs(view.by_rule.iter().map(|rule| (rule.rule.clone().into(), rule.cost.into())).collect())),
         solver: Some(made(outcome)),
-        days: Some(days(outcome)),
+        days: Some(days(conference, &outcome.schedule)),
         sessions: outcome.schedule.placed().map(|(id, placement)| session(conference, id, placement)).collect(),
         unplaced: Some(
             view.unplaced
@@ -88,8 +89,9 @@ fn made(outcome: &Outcome<'_>) -> format::Made {
     }
 }
 
-fn days(outcome: &Outcome<'_>) -> Vec<format::Day> {
-    let open = open_days(outcome.conference, &outcome.schedule);
+/// The hours of each day on which something is held.
+pub fn days(conference: &Conference, schedule: &Schedule) -> Vec<format::Day> {
+    let open = open_days(conference, schedule);
     let written = open.into_iter().filter_map(|day| {
         let (from, until) = (day.from?, day.until?);
         let (minutes, sessions) = (day.minutes, day.sessions as u64);
@@ -98,7 +100,8 @@ fn days(outcome: &Outcome<'_>) -> Vec<format::Day> {
     written.collect()
 }
 
-fn session(conference: &Conference, id: SessionId, placement: Placement) -> format::At<format::ScheduledSession> {
+/// A session's entry.
+pub fn session(conference: &Conference, id: SessionId, placement: Placement) -> format::At<format::ScheduledSession> {
     let session = &conference.sessions[id.index()];
     format::ScheduledSession {
         id: session.id.clone().into(),
@@ -106,6 +109,7 @@ fn session(conference: &Conference, id: SessionId, placement: Placement) -> form
         start: Some(rfc3339(conference, placement.start).into()),
         end: Some(rfc3339(conference, session.end(placement.start))),
         room: placement.room.map(|room| conference.rooms[room.index()].id.clone().into()),
+        sequence: None,
     }
     .into()
 }

@@ -1,7 +1,7 @@
 //! `plenary solve`: from an instance to a checked timetable.
 
 mod destination;
-mod file;
+pub mod file;
 mod settings;
 mod told;
 

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{At, Pairs};
+use super::{At, Pairs, Release};
 
 /// What `format` says in a schedule.
 pub const SCHEDULE_FORMAT: &str = "plenary-schedule/1";
@@ -24,6 +24,9 @@ pub struct Schedule {
     /// The instance it was made for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instance: Option<MadeFor>,
+    /// As what it was released; missing in a timetable that never was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub release: Option<Release>,
     /// Whether no hard rule is broken and everything is placed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid: Option<bool>,
@@ -144,6 +147,9 @@ pub struct ScheduledSession {
     /// The room's id; missing or `null`: not said.
     #[serde(default)]
     pub room: Option<At<String>>,
+    /// The revision of the release in which it last changed; missing: 0, as in the first.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sequence: Option<u32>,
 }
 
 /// A session without a placement.

@@ -45,7 +45,7 @@ fn push_list(out: &mut String, heading: &str, lines: impl Iterator<Item = String
 }
 
 /// Text that Markdown takes for nothing but text.
-fn escaped(text: &str) -> String {
+pub fn escaped(text: &str) -> String {
     let special = |c: char| "\\`*_{}[]<>|#~&".contains(c);
     printable(text).chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
 }

@@ -1,0 +1,56 @@
+//! `plenary slots`: where else could a session go, and what would that cost whom?
+
+use std::path::PathBuf;
+
+use super::exit::Exit;
+use super::failure::Failure;
+use super::{inputs, output};
+use crate::check;
+use crate::explain::slots::{Asked, slots};
+use crate::report;
+
+/// Where else a session could go with all else untouched, and with which it could change places, cheapest first.
+///
+/// For a session without a place: where it fits, and whose place it could take. The exit code is 1 where nothing fits.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The instance
+    instance: PathBuf,
+    /// The schedule
+    schedule: PathBuf,
+    /// The session's id
+    session: String,
+    /// How many places, and how many sessions to change with, are told
+    #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
+    limit: u32,
+    /// Sessions to change places with as well (the default)
+    #[arg(long, overrides_with = "no_swaps")]
+    swaps: bool,
+    /// Free places only
+    #[arg(long)]
+    no_swaps: bool,
+    /// Also what breaks a hard rule, the least harm first, with what it breaks
+    #[arg(long)]
+    all: bool,
+    /// One JSON document on standard output; costs in hundredths of a discomfort-minute
+    #[arg(long)]
+    json: bool,
+}
+
+/// Looks and tells.
+pub fn run(args: &Args) -> Result<Exit, Failure> {
+    let conference = inputs::instance(&args.instance)?;
+    let (schedule, _) = inputs::schedule(&args.schedule, &conference)?;
+    let session = inputs::session(&conference, &args.session)?;
+    let report = check::check(&conference, &schedule);
+    let grounded = inputs::ground(&conference)?;
+    let swaps = args.swaps || !args.no_swaps;
+    let asked = Asked { most: args.limit as usize, swaps, all: args.all };
+    let view = slots(&conference, &grounded, &schedule, &report, session, asked);
+    if args.json {
+        output::document(&view)?;
+    } else {
+        output::text(&report::slots::slots(&view, swaps, output::width()))?;
+    }
+    Ok(Exit::answer(view.fitting_places + view.fitting_swaps > 0))
+}

@@ -1,0 +1,165 @@
+//! What each person has to be told of a new version: their own sessions, by their own clock.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::times::stretch;
+use super::versions::{Held, Kind, Pair, Version, pairs};
+use crate::domain::{Conference, Instant, Person, Zone};
+
+/// What one person has to be told.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Notice {
+    /// Their id.
+    pub id: String,
+    /// Their name, or the id.
+    pub name: String,
+    /// Their e-mail address, if known.
+    pub email: Option<String>,
+    /// Their organisation, if known.
+    pub organisation: Option<String>,
+    /// The zone in which their times are told.
+    pub zone: String,
+    /// It is theirs; else theirs is not known and this is the event's.
+    pub zone_known: bool,
+    /// Their sessions, in order of time.
+    pub items: Vec<Item>,
+}
+
+/// What became of one of somebody's sessions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Item {
+    /// What became of it for them: `Added` and `Removed` also where only they came or went.
+    pub kind: Kind,
+    /// The session's id.
+    pub session: String,
+    /// Its title, as it is now.
+    pub title: String,
+    /// When they had it.
+    pub old: Option<Appointment>,
+    /// When they have it.
+    pub new: Option<Appointment>,
+    /// It is held, but without them.
+    pub without_them: bool,
+    /// The revision of its entry in calendars.
+    pub sequence: u32,
+}
+
+/// A session in somebody's calendar.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Appointment {
+    /// Its start.
+    #[serde(serialize_with = "instant")]
+    pub start: Instant,
+    /// Its end.
+    #[serde(serialize_with = "instant")]
+    pub end: Instant,
+    /// Both by their clock: `Mon 2 Nov 2020 15:00-16:30`.
+    pub local: String,
+    /// Both by the event's.
+    pub event: String,
+    /// The room's name, where one is said.
+    pub room: Option<String>,
+    /// For which part they are needed, by their clock, where that is not the whole of it.
+    pub part: Option<String>,
+    /// They need not be there: their part is recorded.
+    pub recorded: bool,
+}
+
+/// RFC 3339 in UTC.
+fn instant<S: serde::Serializer>(at: &Instant, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(at)
+}
+
+/// How often each session's entry in calendars has been revised.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Sequences {
+    /// As the old version has it, by session id; missing is 0.
+    pub old: BTreeMap<String, u32>,
+    /// As the new version has it.
+    pub new: BTreeMap<String, u32>,
+    /// What a session gets that changed: more than any had before.
+    pub revision: u32,
+}
+
+impl Sequences {
+    /// The revision of a session's entry.
+    fn of(&self, session: &str, changed: bool) -> u32 {
+        let known = |list: &BTreeMap<String, u32>| list.get(session).copied().unwrap_or(0);
+        known(&self.old).max(known(&self.new)).max(if changed { self.revision } else { 0 })
+    }
+}
+
+/// What everybody has to be told who is needed in something that changed for them; with `all`, whatever they are needed
+/// in. People in the order of the new file, then of the old one.
+pub fn notices(old: Version<'_>, new: Version<'_>, sequences: &Sequences, all: bool) -> Vec<Notice> {
+    let pairs = pairs(old, new);
+    let gone = old.conference.people.iter().filter(|p| !new.conference.people.iter().any(|q| q.id == p.id));
+    let people = new.conference.people.iter().chain(gone);
+    let told = people.map(|person| notice(person, new.conference, &pairs, sequences, all));
+    told.filter(|notice| !notice.items.is_empty()).collect()
+}
+
+fn notice(person: &Person, conference: &Conference, pairs: &[Pair<'_>], sequences: &Sequences, all: bool) -> Notice {
+    let zone = person.zone.unwrap_or(conference.zone);
+    let items = pairs.iter().filter_map(|pair| item(&person.id, zone, pair, sequences));
+    Notice {
+        id: person.id.clone(),
+        name: person.label().to_owned(),
+        email: person.email.clone(),
+        organisation: person.organisation.clone(),
+        zone: zone.name(),
+        zone_known: person.zone.is_some(),
+        items: items.filter(|item| all || item.kind != Kind::Unchanged).collect(),
+    }
+}
+
+/// A pair as one person sees it; `None` where it is none of theirs.
+fn item(person: &str, zone: Zone, pair: &Pair<'_>, sequences: &Sequences) -> Option<Item> {
+    let theirs = |held: Option<Held<'_>>| held.and_then(|held| appointment(person, zone, held));
+    let (old, new) = (theirs(pair.old), theirs(pair.new));
+    if old.is_none() && new.is_none() {
+        return None;
+    }
+    let kind = match (&old, &new) {
+        (None, _) => Kind::Added,
+        (_, None) => Kind::Removed,
+        (Some(old), Some(new)) => match pair.kind() {
+            // Somebody else came or went.
+            Kind::Edited if old == new && same_title(pair) => Kind::Unchanged,
+            kind => kind,
+        },
+    };
+    let held = pair.new.or(pair.old)?;
+    Some(Item {
+        kind,
+        session: pair.id.to_owned(),
+        title: held.data().title.clone(),
+        without_them: new.is_none() && pair.new.is_some(),
+        old,
+        new,
+        sequence: sequences.of(pair.id, kind != Kind::Unchanged || pair.kind() != Kind::Unchanged),
+    })
+}
+
+fn same_title(pair: &Pair<'_>) -> bool {
+    matches!((pair.old, pair.new), (Some(old), Some(new)) if old.data().title == new.data().title)
+}
+
+/// A session in somebody's calendar, if it needs them.
+fn appointment(person: &str, zone: Zone, held: Held<'_>) -> Option<Appointment> {
+    let seat = held.seat(person)?;
+    let (start, end) = (held.at.start, held.end());
+    let whole = seat.from <= 0 && seat.until >= held.data().minutes;
+    let room = held.at.room.and_then(|room| held.conference.rooms.get(room.index()));
+    Some(Appointment {
+        start,
+        end,
+        local: stretch(zone, start, end),
+        event: stretch(held.conference.zone, start, end),
+        room: room.map(|room| room.name.clone()),
+        part: (!whole).then(|| stretch(zone, start.plus(seat.from), start.plus(seat.until))),
+        recorded: seat.recorded,
+    })
+}

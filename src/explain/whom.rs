@@ -1,0 +1,133 @@
+//! Whom a session's hour concerns: the regions that attend it and the people it needs, each by their own clocks.
+
+use serde::Serialize;
+
+use super::overview::region_name;
+use super::times::{across, in_zone};
+use crate::check::Checker;
+use crate::domain::{Conference, Placement, Schedule, SessionId};
+
+/// What another hour of one session means to a region.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct RegionChange {
+    /// Its name.
+    pub name: String,
+    /// Local time of the start before, from its westernmost to its easternmost zone; `None` where it was not held.
+    pub old: Option<String>,
+    /// The same after.
+    pub new: Option<String>,
+    /// How its discomfort changes, in hundredths of a discomfort-minute.
+    pub difference: i64,
+}
+
+/// What another hour of one session means to somebody it needs.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct PersonChange {
+    /// Their id.
+    pub id: String,
+    /// Their name, or the id.
+    pub name: String,
+    /// Their zone; the event's where theirs is not known.
+    pub zone: String,
+    /// The session's id.
+    pub session: String,
+    /// Local time of the start before; `None` where it was not held, or not with them.
+    pub old: Option<String>,
+    /// The same after.
+    pub new: Option<String>,
+    /// How their own discomfort changes, in hundredths of a discomfort-minute.
+    pub difference: i64,
+}
+
+/// What one session at one place means to everybody: names, local times, discomfort.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Felt {
+    session: String,
+    regions: Vec<Part>,
+    people: Vec<Part>,
+}
+
+#[derive(Debug, Clone)]
+struct Part {
+    id: String,
+    name: String,
+    zone: String,
+    when: String,
+    discomfort: i64,
+}
+
+/// What a session at a place means to the regions that attend it and the people it needs live.
+pub(super) fn felt(conference: &Conference, checker: &mut Checker<'_>, session: SessionId, at: Placement) -> Felt {
+    let mut alone = Schedule::empty(conference.sessions.len());
+    let Some(place) = alone.placements.get_mut(session.index()) else { return Felt::default() };
+    *place = Some(at);
+    let regions = checker.regions(&alone).into_iter().filter(|figures| figures.attended > 0).map(|figures| Part {
+        id: String::new(),
+        name: region_name(conference, &figures),
+        zone: String::new(),
+        when: across(&figures.zones, at.start),
+        discomfort: figures.discomfort,
+    });
+    let people = checker.persons(&alone).into_iter().filter(|figures| figures.sessions > 0).map(|figures| {
+        let person = &conference.people[figures.person.index()];
+        let zone = person.zone.unwrap_or(conference.zone);
+        Part {
+            id: person.id.clone(),
+            name: person.label().to_owned(),
+            zone: zone.name(),
+            when: in_zone(zone, at.start),
+            discomfort: figures.discomfort,
+        }
+    });
+    let (regions, people) = (regions.collect(), people.collect());
+    Felt { session: conference.sessions[session.index()].id.clone(), regions, people }
+}
+
+/// The regions that a change concerns, in file order.
+pub(super) fn regions(old: Option<&Felt>, new: Option<&Felt>) -> Vec<RegionChange> {
+    let parts = both(parts(old, |felt| &felt.regions), parts(new, |felt| &felt.regions), |part| &part.name);
+    let change = |(old, new): (Option<&Part>, Option<&Part>)| RegionChange {
+        name: old.or(new).map_or_else(String::new, |part| part.name.clone()),
+        old: old.map(|part| part.when.clone()),
+        new: new.map(|part| part.when.clone()),
+        difference: difference(old, new),
+    };
+    parts.into_iter().map(change).collect()
+}
+
+/// The people whom a change concerns, in file order.
+pub(super) fn people(old: Option<&Felt>, new: Option<&Felt>) -> Vec<PersonChange> {
+    let parts = both(parts(old, |felt| &felt.people), parts(new, |felt| &felt.people), |part| &part.id);
+    let session = new.or(old).map_or("", |felt| &felt.session);
+    let change = |(old, new): (Option<&Part>, Option<&Part>)| {
+        let known = new.or(old);
+        let text = |of: fn(&Part) -> &String| known.map_or_else(String::new, |part| of(part).clone());
+        PersonChange {
+            id: text(|part| &part.id),
+            name: text(|part| &part.name),
+            zone: text(|part| &part.zone),
+            session: session.to_owned(),
+            old: old.map(|part| part.when.clone()),
+            new: new.map(|part| part.when.clone()),
+            difference: difference(old, new),
+        }
+    };
+    parts.into_iter().map(change).collect()
+}
+
+fn parts<'a>(felt: Option<&'a Felt>, of: fn(&'a Felt) -> &'a Vec<Part>) -> &'a [Part] {
+    felt.map_or(&[], |felt| of(felt))
+}
+
+/// Parts of the same key side by side: those of `old` in their order, then what only `new` has.
+fn both<'a>(old: &'a [Part], new: &'a [Part], key: fn(&Part) -> &String) -> Vec<(Option<&'a Part>, Option<&'a Part>)> {
+    let find = |list: &'a [Part], part: &Part| list.iter().find(|other| key(other) == key(part));
+    let mut parts: Vec<_> = old.iter().map(|part| (Some(part), find(new, part))).collect();
+    parts.extend(new.iter().filter(|part| find(old, part).is_none()).map(|part| (None, Some(part))));
+    parts
+}
+
+fn difference(old: Option<&Part>, new: Option<&Part>) -> i64 {
+    let of = |part: Option<&Part>| part.map_or(0, |part| part.discomfort);
+    of(new).saturating_sub(of(old))
+}

@@ -1,0 +1,203 @@
+//! Where a session could go, cheapest first, and what each place would change for whom.
+
+use super::Width;
+use super::diff::times;
+use super::numbers::{difference, length, thousands};
+use super::overview::{changes, name};
+use super::story::{attendees, said};
+use super::text::{printable, section, wrap};
+use crate::explain::slots::{Choice, Slots};
+
+/// Broken rules, regions and people told of each choice before the rest is counted.
+const MOST_LISTED: usize = 3;
+/// Columns left of a choice's consequences.
+const INDENT: usize = 14;
+
+/// The answer to "where else could it go?"; `swaps` where exchanges were asked for.
+pub fn slots(view: &Slots, swaps: bool, width: Width) -> String {
+    let mut out = wrap("", &name(&view.id, &view.title), width.0);
+    out.push_str(&format!("{}, {}\n", length(view.minutes), attendees(view.attendance)));
+    match &view.now {
+        Some(spot) => out.push_str(&format!("held {}\n", said(spot))),
+        None => out.push_str("not in the timetable\n"),
+    }
+    let heading = heading("Places where it fits if nothing else moves", view.fitting_places, &view.places);
+    out.push_str(&listed(&heading, &view.places, width));
+    if swaps {
+        let what = match view.now {
+            Some(_) => "Sessions with which it could change places",
+            None => "Sessions whose place it could take",
+        };
+        out.push_str(&listed(&self::heading(what, view.fitting_swaps, &view.swaps), &view.swaps, width));
+    }
+    out
+}
+
+fn heading(what: &str, fitting: usize, told: &[Choice]) -> String {
+    let shown = told.iter().filter(|choice| choice.broken.is_empty()).count();
+    match fitting {
+        fitting if fitting > shown => {
+            let all = thousands(i64::try_from(fitting).unwrap_or(i64::MAX));
+            format!("{what}: the {shown} cheapest of {all}")
+        }
+        _ => what.to_owned(),
+    }
+}
+
+fn listed(heading: &str, choices: &[Choice], width: Width) -> String {
+    let (fitting, broken): (Vec<&Choice>, Vec<&Choice>) = choices.iter().partition(|c| c.broken.is_empty());
+    let told = |choices: &[&Choice]| choices.iter().map(|c| choice(c, width)).collect::<String>();
+    let mut body = told(&fitting);
+    if fitting.is_empty() {
+        body = if broken.is_empty() { "none; --all tells what others would break\n" } else { "none\n" }.to_owned();
+    }
+    let mut out = section(heading, &body);
+    out.push_str(&section("What others would break", &told(&broken)));
+    out
+}
+
+fn choice(choice: &Choice, width: Width) -> String {
+    let cost = if choice.broken.is_empty() { difference(choice.difference) } else { "no".to_owned() };
+    let what = match &choice.with {
+        Some(partner) => format!("{}, {}", name(&partner.id, &partner.title), said(&partner.now)),
+        None if choice.rooms.len() > 1 => {
+            let rooms: Vec<String> = choice.rooms.iter().map(|room| printable(room)).collect();
+            format!("{} in {}", choice.spot.when, rooms.join(" or "))
+        }
+        None => said(&choice.spot),
+    };
+    let mut out = wrap(&format!("{cost:>12}  "), &what, width.0 - 2);
+    for line in consequences(choice) {
+        out.push_str(&wrap(&" ".repeat(INDENT), &line, width.0 - 2));
+    }
+    out
+}
+
+fn consequences(choice: &Choice) -> Vec<String> {
+    let mut lines = Vec::new();
+    if let Some(partner) = &choice.with {
+        match &partner.there {
+            None => lines.push("that one would lose its place".to_owned()),
+            Some(there) if there.room != partner.now.room || choice.spot.room != partner.now.room => {
+                lines.push(format!("it {}, that one {}", said(&choice.spot), said(there)));
+            }
+            Some(_) => {}
+        }
+    }
+    let broken = choice.broken.iter().map(|v| format!("breaks {}: {}", v.rule, printable(&v.message)));
+    lines.extend(broken.take(MOST_LISTED));
+    if choice.broken.len() > MOST_LISTED {
+        lines.push(format!("breaks {} more", choice.broken.len() - MOST_LISTED));
+    }
+    lines.extend(Some(changes(&choice.by_rule)).filter(|changes| !changes.is_empty()));
+    if !choice.regions.is_empty() {
+        let mut parts: Vec<String> = choice
+            .regions
+            .iter()
+            .take(MOST_LISTED)
+            .map(|region| format!("{} {}", printable(&region.name), difference(region.difference)))
+            .collect();
+        parts.extend(more(choice.regions.len()));
+        lines.push(format!("for {}", parts.join("; ")));
+    }
+    let concerned: Vec<_> = choice.people.iter().filter(|person| person.difference != 0).collect();
+    for person in concerned.iter().take(MOST_LISTED) {
+        let times = times(person.old.as_deref(), person.new.as_deref());
+        lines.push(format!("{}: {times} in {}", printable(&person.name), person.zone));
+    }
+    lines.extend(more(concerned.len()).map(|rest| format!("{rest} with other discomfort")));
+    lines
+}
+
+/// `and 4 more`, where something is left.
+fn more(length: usize) -> Option<String> {
+    (length > MOST_LISTED).then(|| format!("and {} more", length - MOST_LISTED))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explain::PersonChange;
+    use crate::explain::slots::{Partner, RegionDifference};
+    use crate::explain::view::{RuleCost, Spot, Violation};
+
+    fn spot(when: &str, room: &str) -> Spot {
+        Spot { start: String::new(), when: when.to_owned(), room: Some(room.to_owned()) }
+    }
+
+    fn open() -> Choice {
+        let person = |name: &str, difference| PersonChange {
+            id: name.into(),
+            name: name.into(),
+            zone: "Asia/Tokyo".into(),
+            session: "a".into(),
+            old: Some("Mon 2 Nov 2020 17:30".into()),
+            new: Some("Mon 2 Nov 2020 23:00".into()),
+            difference,
+        };
+        Choice {
+            spot: spot("Mon 2 Nov 2020 14:00", "room-1"),
+            rooms: vec!["room-1".into(), "room-3".into()],
+            with: None,
+            unplaced_minutes: 0,
+            difference: 1250,
+            by_rule: vec![RuleCost { rule: "people-hours".into(), cost: 1250 }],
+            broken: vec![],
+            regions: ["North", "East", "South", "West"]
+                .map(|name| RegionDifference { name: name.into(), difference: 100 })
+                .into(),
+            people: vec![person("Yuki", 500), person("Ana", 0)],
+        }
+    }
+
+    fn view() -> Slots {
+        Slots {
+            id: "a".into(),
+            title: "Opening".into(),
+            minutes: 90,
+            attendance: 400,
+            now: Some(spot("Mon 2 Nov 2020 08:30", "room-1")),
+            fitting_places: 38,
+            places: vec![open()],
+            fitting_swaps: 0,
+            swaps: vec![],
+        }
+    }
+
+    #[test]
+    fn a_place_with_its_cost_and_whom_it_concerns() {
+        let expected = "\
+a \"Opening\"
+1 h 30 min, 400 attendees
+held Mon 2 Nov 2020 08:30 in room-1
+
+Places where it fits if nothing else moves: the 1 cheapest of 38
+        +12.50  Mon 2 Nov 2020 14:00 in room-1 or room-3
+                people-hours +12.50
+                for North +1.00; East +1.00; South +1.00; and 1 more
+                Yuki: Mon 2 Nov 2020 17:30 -> Mon 2 Nov 2020 23:00 in Asia/Tokyo
+";
+        assert_eq!(slots(&view(), false, Width::PIPED), expected);
+    }
+
+    #[test]
+    fn exchanges_and_what_breaks() {
+        let partner = Partner {
+            id: "b".into(),
+            title: "b".into(),
+            now: spot("Tue 3 Nov 2020 10:00", "room-2"),
+            there: Some(spot("Mon 2 Nov 2020 08:30", "room-1")),
+        };
+        let alone = Violation { rule: "alone".into(), message: "b\u{1b}".into(), sessions: vec![], people: vec![] };
+        let swap = Choice { spot: partner.now.clone(), with: Some(partner.clone()), regions: vec![], ..open() };
+        let loss = Partner { there: None, ..partner };
+        let broken = Choice { with: Some(loss), broken: vec![alone], regions: vec![], ..open() };
+        let view = Slots { places: vec![], fitting_places: 0, fitting_swaps: 1, swaps: vec![swap, broken], ..view() };
+        let said = slots(&view, true, Width::PIPED);
+        assert!(said.contains("moves\n  none; --all tells what others would break\n"), "{said}");
+        assert!(said.contains("change places\n        +12.50  b, Tue 3 Nov 2020 10:00 in room-2\n"), "{said}");
+        assert!(said.contains("What others would break\n            no  b, Tue"), "{said}");
+        assert!(said.contains("that one would lose its place\n                breaks alone: b\\u{1b}\n"), "{said}");
+        assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
+    }
+}
