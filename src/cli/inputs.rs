@@ -27,6 +27,12 @@ pub fn schedule(path: &Path, conference: &Conference) -> Result<(Schedule, ReadS
     schedule_if(path, conference, |_| Ok(()))
 }
 
+/// Reads a schedule to go on from: what the instance has lost since is passed over.
+pub fn draft(path: &Path, conference: &Conference) -> Result<(Schedule, ReadSchedule), Failure> {
+    let bytes = files::read(path)?;
+    taken(instance::read_draft(&bytes, &path.display().to_string(), conference))
+}
+
 /// Reads a schedule if what it says of itself will do; that comes before any problem of its sessions.
 pub fn schedule_if(
     path: &Path,
@@ -34,8 +40,12 @@ pub fn schedule_if(
     will_do: impl FnOnce(&ReadSchedule) -> Result<(), Failure>,
 ) -> Result<(Schedule, ReadSchedule), Failure> {
     let bytes = files::read(path)?;
-    let mut read = instance::read_schedule(&bytes, &path.display().to_string(), conference);
+    let read = instance::read_schedule(&bytes, &path.display().to_string(), conference);
     will_do(&read)?;
+    taken(read)
+}
+
+fn taken(mut read: ReadSchedule) -> Result<(Schedule, ReadSchedule), Failure> {
     match read.schedule.take() {
         Some(schedule) => {
             warn(&read.diagnostics);

@@ -20,6 +20,11 @@ pub struct Proven {
 }
 
 impl Proven {
+    /// Claims nothing any more.
+    pub fn forget(&mut self) {
+        (self.certificate, self.quality.bound, self.quality.proof) = (None, None, None);
+    }
+
     /// Has the checker verify the certificate; only what it confirms, or an exact solver proved, is claimed.
     pub fn new(
         conference: &Conference,

@@ -44,7 +44,8 @@ impl Conference {
         let until = session.end(place.start);
         match lock {
             Lock::Day => {
-                let day = day.map_or(Window { from: place.start, until }, |d| Window { from: d.earliest, until: d.latest });
+                let day =
+                    day.map_or(Window { from: place.start, until }, |d| Window { from: d.earliest, until: d.latest });
                 session.allowed = Some(within(session.allowed.take(), day));
             }
             Lock::Time => session.fixed = Some(Fixed { start: place.start, room: session.fixed.and_then(|f| f.room) }),
@@ -72,8 +73,8 @@ fn within(windows: Option<Vec<Window>>, bounds: Window) -> Vec<Window> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::testing::{at, conference, session};
     use crate::domain::RoomId;
+    use crate::domain::testing::{at, conference, session};
 
     fn given() -> (Conference, Placement) {
         let mut conference = conference();

@@ -9,6 +9,7 @@ mod moves;
 pub mod notices;
 mod overview;
 mod ranking;
+mod repair;
 pub mod slots;
 mod story;
 #[cfg(test)]
@@ -21,6 +22,7 @@ mod whom;
 
 pub use moves::why_not;
 pub use overview::{open_days, overview};
+pub use repair::{Moved, moves};
 pub use story::story;
 pub use times::{in_zone, local, rfc3339, stretch};
 pub use unplaced::{reasons, reasons_for_all};

@@ -95,6 +95,8 @@ codes! {
     OVERFULL Warning "overfull" "More session-minutes must be held than the rooms have." "add rooms or hours, or drop sessions";
     // Schedules.
     DOUBLED_SESSION Error "doubled-session" "A schedule lists a session twice." "keep one of the two";
+    GONE_SESSION Warning "gone-session" "A draft places a session that the instance no longer has." "nothing, if it was withdrawn";
+    GONE_ROOM Warning "gone-room" "A draft names a room that the instance no longer has." "nothing, if the room was given up: its sessions go elsewhere";
     OTHER_INSTANCE Warning "other-instance" "The schedule was made for another state of the instance." "solve again, or pass it as the earlier schedule";
     OFF_GRID Warning "off-grid" "A start is not on the grid." "move it to the grid unless it is meant";
 }

@@ -19,6 +19,6 @@ mod similar;
 
 pub use digest::digest;
 pub use load::{Loaded, load};
-pub use schedule::{ReadSchedule, read_schedule};
+pub use schedule::{ReadSchedule, read_draft, read_schedule};
 pub use schema::{SchemaKind, schema};
 pub use similar::did_you_mean;

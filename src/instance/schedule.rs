@@ -7,7 +7,7 @@ use super::load::{MOST_SESSIONS, Names, elements, format_is, head};
 use super::problem::Problems;
 use super::{codes, json};
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::domain::{Conference, Instant, Placement, RoomId, Schedule, SessionId};
+use crate::domain::{Conference, Instant, Lock, Placement, RoomId, Schedule, SessionId};
 
 /// What came of reading a schedule.
 #[derive(Debug)]
@@ -20,23 +20,41 @@ pub struct ReadSchedule {
     pub digest: Option<String>,
     /// By session: the revision of the release in which it last changed, 0 where the file does not say.
     pub sequences: Vec<u32>,
+    /// By session: how much of its place it says is kept.
+    pub locks: Vec<Option<Lock>>,
+    /// By session: the state the secretariat gave it.
+    pub statuses: Vec<Option<String>>,
     /// The certificate it carries, as it stands.
     pub certificate: Option<serde_json::Value>,
     /// All else it says of itself (cost, bound, seed, ...), without its sessions.
     pub document: Option<format::Schedule>,
 }
 
+/// What a session and a room are that the conference does not have.
+type Unknown = (&'static codes::Code, &'static codes::Code);
+
 /// Reads a schedule for a conference. `file` is named in diagnostics.
 ///
 /// A session that is not listed, or has no start, is unplaced. A room that is missing or `null` is not said.
 /// Local starts are in the event's zone.
 pub fn read_schedule(text: &[u8], file: &str, conference: &Conference) -> ReadSchedule {
+    read_with(text, file, conference, (&codes::UNKNOWN_SESSION, &codes::UNKNOWN_ROOM))
+}
+
+/// The same for a draft to go on from: what the instance has lost since - sessions, rooms - is passed over.
+pub fn read_draft(text: &[u8], file: &str, conference: &Conference) -> ReadSchedule {
+    read_with(text, file, conference, (&codes::GONE_SESSION, &codes::GONE_ROOM))
+}
+
+fn read_with(text: &[u8], file: &str, conference: &Conference, unknown: Unknown) -> ReadSchedule {
     let mut problems = Problems::default();
     let mut result = ReadSchedule {
         schedule: None,
         diagnostics: Vec::new(),
         digest: None,
         sequences: vec![0; conference.sessions.len()],
+        locks: vec![None; conference.sessions.len()],
+        statuses: vec![None; conference.sessions.len()],
         certificate: None,
         document: None,
     };
@@ -56,7 +74,7 @@ pub fn read_schedule(text: &[u8], file: &str, conference: &Conference) -> ReadSc
             return result;
         }
     };
-    let schedule = read(&root, conference, &mut result, &mut problems);
+    let schedule = read(&root, conference, unknown, &mut result, &mut problems);
     result.diagnostics = problems.finish(text, Some(&root), file);
     result.schedule = schedule.filter(|_| !has_errors(&result.diagnostics));
     result
@@ -65,6 +83,7 @@ pub fn read_schedule(text: &[u8], file: &str, conference: &Conference) -> ReadSc
 fn read(
     root: &json::Node,
     conference: &Conference,
+    unknown: Unknown,
     result: &mut ReadSchedule,
     problems: &mut Problems,
 ) -> Option<Schedule> {
@@ -82,8 +101,8 @@ fn read(
     result.certificate = document.certificate.take();
     result.document = Some(document);
 
-    let session_names = names("session", &codes::UNKNOWN_SESSION, conference.sessions.iter().map(|s| &s.id));
-    let room_names = names("room", &codes::UNKNOWN_ROOM, conference.rooms.iter().map(|r| &r.id));
+    let session_names = names("session", unknown.0, conference.sessions.iter().map(|s| &s.id));
+    let room_names = names("room", unknown.1, conference.rooms.iter().map(|r| &r.id));
     let origin = conference.origin();
     let mut schedule = Schedule::empty(conference.sessions.len());
     let mut listed = vec![false; conference.sessions.len()];
@@ -97,6 +116,8 @@ fn read(
             continue;
         }
         result.sequences[index] = entry.value.sequence.unwrap_or(0);
+        result.locks[index] = entry.value.lock.map(lock);
+        result.statuses[index].clone_from(&entry.value.status);
         let Some((written, Some(start))) = start else { continue };
         if !on_grid(conference, SessionId::new(index), origin, start) {
             let grid = conference.grid_minutes;
@@ -105,6 +126,15 @@ fn read(
         schedule.placements[index] = Some(Placement { start, room });
     }
     Some(schedule)
+}
+
+fn lock(written: format::Lock) -> Lock {
+    match written {
+        format::Lock::Day => Lock::Day,
+        format::Lock::Time => Lock::Time,
+        format::Lock::Room => Lock::Room,
+        format::Lock::Fixed => Lock::Fixed,
+    }
 }
 
 fn other_instance(document: &format::Schedule, conference: &Conference, problems: &mut Problems) {
@@ -185,6 +215,15 @@ mod tests {
     }
 
     #[test]
+    fn a_draft_says_what_is_kept_of_it() {
+        let result =
+            read(r#""sessions": [ { "id": "c", "start": "2021-10-30T09:00", "lock": "day", "status": "ok" } ]"#);
+        assert_eq!((result.locks[2], result.statuses[2].as_deref()), (Some(Lock::Day), Some("ok")));
+        let wrong = read(r#""sessions": [ { "id": "c", "lock": "tight" } ]"#);
+        assert_eq!(found(&wrong), [("wrong-type", "/sessions/0/lock")]);
+    }
+
+    #[test]
     fn what_names_nothing_or_twice_is_unreadable() {
         let result = read(
             r#""sessions": [ { "id": "d", "start": "2021-10-30T09:00" }, { "id": "a", "start": "soon" },
@@ -199,6 +238,15 @@ mod tests {
             ("unknown-field", "/sessions/3/strat"),
         ];
         assert_eq!(found(&result), expected);
+    }
+
+    #[test]
+    fn a_draft_may_name_what_is_gone() {
+        let text = r#"{ "format": "plenary-schedule/1", "sessions": [ { "id": "d", "start": "2021-10-30T09:00" },
+            { "id": "a", "start": "2021-10-30T09:00", "room": "q" } ] }"#;
+        let result = read_draft(text.as_bytes(), "s", &conference());
+        assert_eq!(found(&result), [("gone-session", "/sessions/0/id"), ("gone-room", "/sessions/1/room")]);
+        assert_eq!(result.schedule.unwrap().placements[0].map(|place| place.room), Some(None));
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub mod numbers;
 pub mod overview;
 pub mod placement;
 pub mod progress;
+pub mod repair;
 pub mod slots;
 pub mod story;
 pub mod table;

@@ -9,8 +9,8 @@ use crate::rules::classes::back_to_back;
 
 /// The schedule of an assignment: colours the intervals `[start, end + turnaround)` of each class with its rooms.
 ///
-/// In order of starts a session takes the room of the one it directly follows, else the free room where its track was
-/// last, else the first free one. Whenever no class holds more at once than it has rooms, there is a free one. In an
+/// In order of starts a session takes the room of the one it directly follows, else the one it had in the earlier
+/// schedule if that is free, else the free room where its track was last, else the first free one. Whenever no class holds more at once than it has rooms, there is a free one. In an
 /// assignment that breaks this, a session without a free room takes the one that becomes free first, and clashes there.
 pub fn to_schedule(conference: &Conference, grounded: &Grounded, assignment: &Assignment) -> Schedule {
     let before = predecessors(conference);
@@ -39,7 +39,13 @@ pub fn to_schedule(conference: &Conference, grounded: &Grounded, assignment: &As
             let track = conference.sessions[session.session.index()].track;
             let before = track.and_then(|track| last.get(&track).copied());
             let is_free = |&room: &usize| free[room] <= session.start;
-            let room = own.filter(is_free).or(before.filter(is_free)).or_else(|| (0..rooms.len()).find(is_free));
+            let kept = conference.earlier.as_ref().and_then(|earlier| earlier.get(session.session)?.room);
+            let kept = kept.and_then(|room| rooms.iter().position(|&other| other == room));
+            let room = own
+                .filter(is_free)
+                .or(kept.filter(is_free))
+                .or(before.filter(is_free))
+                .or_else(|| (0..rooms.len()).find(is_free));
             let room = room.or_else(|| (0..rooms.len()).min_by_key(|&room| (free[room], room)));
             let Some(room) = room else { continue };
             free[room] = free[room].max(session.free);

@@ -23,7 +23,8 @@ pub fn strip(state: &mut State<'_>, activities: usize) {
             let repaired: i64 = removed.units.iter().sum();
             state.restore(activity, place);
             state.set_total(saved);
-            let worth = i128::from(repaired) * 1_000_000 / i128::from(state.model().activities[activity].unplaced.max(1));
+            let worth =
+                i128::from(repaired) * 1_000_000 / i128::from(state.model().activities[activity].unplaced.max(1));
             if repaired > 0 && best.is_none_or(|(other, _)| worth > other) {
                 best = Some((worth, activity));
             }

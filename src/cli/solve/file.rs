@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::cli::failure::Failure;
-use crate::domain::{Conference, Placement, Schedule, SessionId};
+use crate::domain::{Conference, Lock, Placement, Schedule, SessionId};
 use crate::explain::{open_days, rfc3339};
 use crate::instance::format::{self, Pairs};
 use crate::report::overview::Proof;
@@ -42,7 +42,7 @@ fn document(outcome: &Outcome<'_>) -> format::Schedule {
         by_rule: Some(Pairs(view.by_rule.iter().map(|rule| (rule.rule.clone().into(), rule.cost.into())).collect())),
         solver: Some(made(outcome)),
         days: Some(days(conference, &outcome.schedule)),
-        sessions: outcome.schedule.placed().map(|(id, placement)| session(conference, id, placement)).collect(),
+        sessions: outcome.schedule.placed().map(|(id, placement)| drafted(outcome, id, placement)).collect(),
         unplaced: Some(
             view.unplaced
                 .iter()
@@ -76,6 +76,7 @@ fn made(outcome: &Outcome<'_>) -> format::Made {
             Method::Auto => "auto",
             Method::Search => "search",
             Method::Exact => "exact",
+            Method::Repair => "repair",
         }
         .to_owned(),
         backend: match settings.backend {
@@ -100,6 +101,21 @@ pub fn days(conference: &Conference, schedule: &Schedule) -> Vec<format::Day> {
     written.collect()
 }
 
+/// A session's entry with what the draft said of it.
+fn drafted(outcome: &Outcome<'_>, id: SessionId, placement: Placement) -> format::At<format::ScheduledSession> {
+    let mut entry = session(outcome.conference, id, placement);
+    if let Some(draft) = &outcome.draft {
+        entry.value.lock = draft.read.locks[id.index()].map(|lock| match lock {
+            Lock::Day => format::Lock::Day,
+            Lock::Time => format::Lock::Time,
+            Lock::Room => format::Lock::Room,
+            Lock::Fixed => format::Lock::Fixed,
+        });
+        entry.value.status.clone_from(&draft.read.statuses[id.index()]);
+    }
+    entry
+}
+
 /// A session's entry.
 pub fn session(conference: &Conference, id: SessionId, placement: Placement) -> format::At<format::ScheduledSession> {
     let session = &conference.sessions[id.index()];
@@ -109,6 +125,8 @@ pub fn session(conference: &Conference, id: SessionId, placement: Placement) -> 
         start: Some(rfc3339(conference, placement.start).into()),
         end: Some(rfc3339(conference, session.end(placement.start))),
         room: placement.room.map(|room| conference.rooms[room.index()].id.clone().into()),
+        lock: None,
+        status: None,
         sequence: None,
     }
     .into()

@@ -2,10 +2,11 @@
 
 mod destination;
 pub mod file;
+mod locks;
 mod settings;
 mod told;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
@@ -17,15 +18,17 @@ use super::progress::Display;
 use super::proven::Proven;
 use super::{inputs, interrupt, output};
 use crate::check::Report;
-use crate::domain::{Conference, Schedule, Strength};
-use crate::explain;
+use crate::domain::{Conference, Schedule};
 use crate::explain::view::Overview;
+use crate::explain::{self, Moved};
+use crate::instance::ReadSchedule;
 use crate::model::Assignment;
 use crate::rules::Grounded;
 use crate::schedule::{from_schedule, priced};
-use crate::solve::{Options, Solution};
+use crate::solve::{Method, Options, Solution};
 
 use destination::Destination;
+use locks::Locks;
 use settings::Settings;
 
 /// Make a timetable for an instance, prove how good it is, and write it.
@@ -60,6 +63,19 @@ pub struct Args {
     /// Start from this schedule; the rule `stay` counts what moves against it
     #[arg(long, value_name = "SCHEDULE")]
     from: Option<PathBuf>,
+    /// Change as little as possible of the schedule given by --from: the fewest sessions first, the cost second
+    #[arg(long, requires = "from")]
+    repair: bool,
+    /// Keep what this names where --from has it: session=, phase=, type=, track= or status=, with :day, :time or :room
+    /// to keep only that
+    #[arg(long, value_name = "WHAT", requires = "from")]
+    lock: Vec<String>,
+    /// What starts before this time has happened: it stays, and nothing is moved there
+    #[arg(long, value_name = "TIME", requires = "from")]
+    freeze_before: Option<String>,
+    /// Neither is anything moved to or from so many hours after it
+    #[arg(long, value_name = "HOURS", requires = "freeze_before", value_parser = clap::value_parser!(u32).range(..=10_000))]
+    notice: Option<u32>,
     /// One JSON document on standard output; costs in hundredths of a discomfort-minute
     #[arg(long)]
     json: bool,
@@ -89,6 +105,9 @@ pub enum BackendName {
 struct Outcome<'a> {
     settings: &'a Settings,
     conference: &'a Conference,
+    draft: Option<Draft>,
+    /// What is no longer where the draft had it, in a repair.
+    moved: Option<Vec<Moved>>,
     schedule: Schedule,
     view: Overview,
     solution: &'a Solution,
@@ -96,32 +115,42 @@ struct Outcome<'a> {
     seconds: f64,
 }
 
+/// What the work starts from.
+struct Draft {
+    schedule: Schedule,
+    read: ReadSchedule,
+    locks: Locks,
+}
+
 /// Solves, checks, writes, tells.
 pub fn run(args: Args) -> Result<Exit, Failure> {
     let started = Instant::now();
-    let settings = settings::resolve(args)?;
+    let settings = settings::resolve(&args)?;
     let mut conference = inputs::instance(&settings.instance)?;
     let destination = Destination::prepare(&settings, &conference)?;
-    let earlier = match &settings.from {
-        Some(path) => Some(inputs::schedule(path, &conference)?.0),
+    let draft = match &settings.from {
+        Some(path) => Some(draft(&args, path, &mut conference)?),
         None => None,
     };
-    if conference.rule("stay") != Strength::Off {
-        conference.earlier.clone_from(&earlier);
-    }
     let grounded = inputs::ground(&conference)?;
-    let initial = earlier.as_ref().map(|earlier| from_schedule(&conference, &grounded, earlier));
+    let initial = draft.as_ref().map(|draft| from_schedule(&conference, &grounded, &draft.schedule));
     let solved = search(&settings, &conference, &grounded, initial, started)?;
-    let Solved { solution, schedule, report, proven } = solved;
+    let Solved { solution, schedule, report, mut proven } = solved;
     unbroken(&report, &solution)?;
+    if draft.as_ref().is_some_and(|draft| !draft.locks.is_empty()) {
+        // It holds only among the timetables that keep the locks, of which the instance knows nothing.
+        proven.forget();
+    }
     let mut view = explain::overview(&conference, &schedule, &report);
     let reasons = explain::reasons_for_all(&conference, &grounded, &schedule, &report);
     for (session, reasons) in view.unplaced.iter_mut().zip(reasons) {
         session.reasons = reasons;
     }
+    let repaired = draft.as_ref().filter(|_| settings.method == Method::Repair);
+    let moved = repaired.map(|draft| explain::moves(&conference, &draft.schedule, &schedule, &report));
     let seconds = started.elapsed().as_secs_f64();
-    let outcome =
-        Outcome { settings: &settings, conference: &conference, schedule, view, solution: &solution, proven, seconds };
+    let (settings, conference, solution) = (&settings, &conference, &solution);
+    let outcome = Outcome { settings, conference, draft, moved, schedule, view, solution, proven, seconds };
     let written = destination.write(&file::bytes(&outcome)?, report.is_complete())?;
     if settings.json {
         output::document(&told::document(&outcome, &written)?)?;
@@ -129,6 +158,16 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
         output::text(&told::text(&outcome, &written))?;
     }
     Ok(Exit::answer(report.is_valid() && report.is_complete()))
+}
+
+/// Reads the schedule to start from, and puts its locks on the conference.
+fn draft(args: &Args, path: &Path, conference: &mut Conference) -> Result<Draft, Failure> {
+    let (schedule, read) = inputs::draft(path, conference)?;
+    let locks = Locks::resolve(args, conference, &schedule, &read)?;
+    conference.earlier = Some(schedule.clone());
+    conference.rooms_count = args.repair;
+    locks.apply(conference);
+    Ok(Draft { schedule, read, locks })
 }
 
 /// The solve itself, with progress on standard error and an ear for Ctrl-C.

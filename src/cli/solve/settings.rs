@@ -27,22 +27,23 @@ pub struct Settings {
 const DEFAULT_LIMIT: Duration = Duration::from_secs(30);
 
 /// Fills in the defaults.
-pub fn resolve(args: Args) -> Result<Settings, Failure> {
+pub fn resolve(args: &Args) -> Result<Settings, Failure> {
     let cores = std::thread::available_parallelism().map_or(1, NonZero::get);
     Ok(Settings {
-        output: args.output.unwrap_or_else(|| args.instance.with_extension("schedule.json")),
-        instance: args.instance,
+        output: args.output.clone().unwrap_or_else(|| args.instance.with_extension("schedule.json")),
+        instance: args.instance.clone(),
         seed: args.seed,
         budget: args.steps.map_or(Budget::Time(args.time_limit.unwrap_or(DEFAULT_LIMIT)), Budget::Steps),
         searchers: args.searchers,
         threads: args.threads.map_or(cores, |threads| threads as usize),
         method: match args.method {
+            _ if args.repair => Method::Repair,
             MethodName::Auto => Method::Auto,
             MethodName::Search => Method::Search,
             MethodName::Exact => Method::Exact,
         },
         backend: backend(args.backend)?,
-        from: args.from,
+        from: args.from.clone(),
         json: args.json,
     })
 }

@@ -4,13 +4,14 @@ use std::time::Duration;
 
 use serde_json::{Map, Value, json};
 
-use super::Outcome;
 use super::destination::Written;
+use super::{Draft, Outcome};
 use crate::cli::failure::Failure;
 use crate::cli::{document as members, output};
-use crate::report::numbers::thousands;
+use crate::report::numbers::{count, thousands};
 use crate::report::overview;
 use crate::report::overview::Proof;
+use crate::report::repair;
 use crate::solve::Budget;
 
 /// The worst-off people listed.
@@ -24,15 +25,28 @@ pub fn text(outcome: &Outcome<'_>, written: &Written) -> String {
     if outcome.solution.interrupted {
         out.push_str("Interrupted: this is the best timetable so far.\n");
     }
+    if let Some(moved) = &outcome.moved {
+        out.push_str(&repair::moves(moved, view.sessions, width));
+    }
     out.push_str(&overview::unplaced(&view.unplaced, width));
     out.push_str(&overview::cost(view, width));
     out.push_str(&overview::regions(&view.regions, width));
     out.push_str(&overview::people(&view.people, WORST_OFF, width));
     out.push_str(&overview::days(&view.days, &outcome.conference.zone.name(), width));
-    out.push_str(&overview::quality(quality, width));
+    match &outcome.draft {
+        Some(draft) if !draft.locks.is_empty() => out.push_str(&locked(draft)),
+        _ if outcome.moved.is_some() => {}
+        _ => out.push_str(&overview::quality(quality, width)),
+    }
     out.push_str(&speed(outcome));
     out.push_str(&whereabouts(outcome, written));
     out
+}
+
+/// In place of the proof: a bound under locks says nothing of the instance.
+fn locked(draft: &Draft) -> String {
+    let kept = count(draft.locks.sessions(), "session");
+    format!("\nWith locks on {kept}; no bound is given, as it would hold only among timetables that keep them.\n")
 }
 
 fn speed(outcome: &Outcome<'_>) -> String {
@@ -110,5 +124,8 @@ pub fn document(outcome: &Outcome<'_>, written: &Written) -> Result<Value, Failu
     .map(|(name, value)| (name.to_owned(), value))
     .collect();
     document.extend(proof);
+    if let Some(moved) = &outcome.moved {
+        document.insert("moved".to_owned(), json!(moved));
+    }
     Ok(Value::Object(document))
 }

@@ -147,9 +147,29 @@ pub struct ScheduledSession {
     /// The room's id; missing or `null`: not said.
     #[serde(default)]
     pub room: Option<At<String>>,
+    /// How much of its place a later `solve --from` keeps; missing: nothing.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lock: Option<Lock>,
+    /// What the secretariat calls its state: `confirmed`, say; for `solve --lock status=`.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub status: Option<String>,
     /// The revision of the release in which it last changed; missing: 0, as in the first.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sequence: Option<u32>,
+}
+
+/// How much of a session's place is kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Lock {
+    /// Its day.
+    Day,
+    /// Its start.
+    Time,
+    /// Its room.
+    Room,
+    /// Its start and its room.
+    Fixed,
 }
 
 /// A session without a placement.

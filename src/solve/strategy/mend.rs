@@ -14,8 +14,9 @@ use crate::solve::{Budget, Stage};
 
 /// Insertions valued to find chains for one activity, and for all.
 const INSERTIONS: (u64, u64) = (3_000_000, 12_000_000);
-/// Where counting proves that not everything fits, chains are this long at most: what fits goes in at once.
-const DOOMED_LONGEST: usize = 2;
+/// Where counting proves that not everything fits, chains are this long at most, and fewer are valued: what fits goes
+/// in at once.
+const DOOMED: (usize, (u64, u64)) = (2, (100_000, 2_000_000));
 /// So many that moved are placed anew together at most, among so many places.
 const TOGETHER: (usize, usize) = (6, 6_000);
 /// Nodes of branch and bound for that.
@@ -30,7 +31,8 @@ impl Strategy<'_> {
         strip(&mut state, places.len());
         self.report(Stage::First, 0);
         let doomed = !presolve(self.model, Scope::Any).findings.is_empty();
-        self.seat(&mut state, places, home, if doomed { DOOMED_LONGEST } else { LONGEST });
+        let effort = if doomed { DOOMED } else { (LONGEST, INSERTIONS) };
+        self.seat(&mut state, places, home, effort);
         let mut best = Repaired::of(&state, home);
         if best.loyalty.1 > 0 && !doomed && !self.stopped() {
             let searched = self.search_loyally(links, places, home, &best.assignment, typical);
@@ -48,11 +50,17 @@ impl Strategy<'_> {
     }
 
     /// Puts in whatever is out: home if it may, else along the shortest chain, else where nothing has to move.
-    fn seat(&mut self, state: &mut State<'_>, places: &[Vec<Place>], home: &Assignment, longest: usize) {
+    fn seat(
+        &mut self,
+        state: &mut State<'_>,
+        places: &[Vec<Place>],
+        home: &Assignment,
+        (longest, (most, all)): (usize, (u64, u64)),
+    ) {
         let table = Places::new(state, places);
         let mut out: Vec<usize> = (0..places.len()).filter(|&activity| state.place(activity).is_none()).collect();
         out.sort_by_key(|&activity| (places[activity].len(), activity));
-        let mut left = INSERTIONS.1;
+        let mut left = all;
         for activity in out {
             let deadline = self.deadline(SEARCHED / 2);
             if self.stopped() || deadline.is_some_and(|deadline| Instant::now() >= deadline) {
@@ -62,7 +70,7 @@ impl Strategy<'_> {
                 state.insert(activity, place);
                 continue;
             }
-            let mut share = left.min(INSERTIONS.0);
+            let mut share = left.min(most);
             left -= share;
             Chains::new(state, &table, &mut share).seat(activity, longest);
             left += share;
@@ -120,9 +128,8 @@ impl Strategy<'_> {
             return same();
         }
         let model = loyal(self.model, home, dearer_than_any_place(self.model));
-        let allowed = |activity: u32, place: Place| {
-            moved[activity as usize] || assignment[activity as usize] == Some(place)
-        };
+        let allowed =
+            |activity: u32, place: Place| moved[activity as usize] || assignment[activity as usize] == Some(place);
         let options = ExactOptions {
             backend: self.options.backend,
             node_limit: Some(NODES),
