@@ -182,3 +182,51 @@ impl Repaired {
         if other.loyalty < self.loyalty { other } else { self }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use crate::model::{Assignment, Cost, Place, evaluate};
+    use crate::solve::mend::{loyal, loyalty};
+    use crate::solve::testing::random_model;
+    use crate::solve::{Budget, Method, Options, brute, exact::Backend, solve};
+
+    /// Dearer than any cost of the small models.
+    const MOVE: Cost = 1 << 30;
+
+    /// Breaks nothing, is never better than the best there is, and nearly always as good.
+    #[test]
+    fn repairs_agree_with_brute_force() {
+        let (mut compared, mut best) = (0, 0);
+        for seed in 0..150 {
+            let model = random_model(seed);
+            let home: Assignment = (0..model.activities.len())
+                .map(|activity| {
+                    let places: Vec<Place> = model.places(activity).collect();
+                    (!places.is_empty()).then(|| places[(seed as usize * 7 + activity * 13) % places.len()])
+                })
+                .collect();
+            let options = Options {
+                seed,
+                budget: Budget::Steps(2_000),
+                searchers: 1,
+                threads: 1,
+                method: Method::Repair,
+                backend: Backend::Microlp,
+                initial: Some(home.clone()),
+                priced: Vec::new(),
+            };
+            let repaired = solve(&model, &options, &mut |_| {}, &AtomicBool::new(false));
+            assert_eq!(repaired.score, evaluate(&model, &repaired.assignment), "seed {seed}");
+            let Some((_, optimum)) = brute::solve(&loyal(&model, &home, MOVE), 200_000) else { continue };
+            let optimum = loyalty(evaluate(&model, &optimum), &optimum, &home);
+            let found = loyalty(repaired.score, &repaired.assignment, &home);
+            assert!(found >= optimum, "seed {seed}: {found:?} is better than {optimum:?}");
+            assert_eq!(found.0, optimum.0, "seed {seed}: broken");
+            compared += 1;
+            best += u32::from((found.1, found.2) == (optimum.1, optimum.2));
+        }
+        assert!(compared > 60 && best * 10 >= compared * 8, "{best} of {compared} with the fewest left out and moved");
+    }
+}

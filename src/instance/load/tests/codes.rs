@@ -192,6 +192,8 @@ fn every_code_has_a_case() {
         "doubled-session",
         "other-instance",
         "off-grid",
+        "gone-session",
+        "gone-room",
         "no-phase",
         "too-many",
     ];
