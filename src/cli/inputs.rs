@@ -4,10 +4,13 @@ use std::path::Path;
 
 use super::failure::Failure;
 use super::output;
-use crate::diagnostic::{Diagnostic, has_errors, render};
+use crate::diagnostic::{Diagnostic, has_errors, printable, render};
 use crate::domain::{Conference, Schedule, SessionId};
 use crate::instance::{self, ReadSchedule, files};
 use crate::rules::{self, Grounded};
+
+/// The most characters of a file's own words in a note.
+const LONGEST: usize = 200;
 
 /// Loads an instance. Warnings are told at once; errors are the failure.
 pub fn instance(path: &Path) -> Result<Conference, Failure> {
@@ -49,9 +52,19 @@ fn taken(mut read: ReadSchedule) -> Result<(Schedule, ReadSchedule), Failure> {
     match read.schedule.take() {
         Some(schedule) => {
             warn(&read.diagnostics);
+            note_phases(path, &read);
             Ok((schedule, read))
         }
         None => Err(Failure::of_file("schedule", read.diagnostics)),
+    }
+}
+
+/// Tells where a schedule is a release of some phases alone: what it does not have is not left out.
+fn note_phases(path: &Path, read: &ReadSchedule) {
+    let release = read.document.as_ref().and_then(|document| document.release.as_ref());
+    if let Some(phases) = release.and_then(|release| release.phases.as_ref()) {
+        let (file, phases) = (path.display(), printable(&phases.join(", "), LONGEST));
+        output::talk(&format!("note: {file} publishes {phases} alone; what is held in other phases is not in it"));
     }
 }
 

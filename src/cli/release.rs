@@ -20,7 +20,7 @@ use crate::instance::format::{self, Pairs, ReleaseStatus};
 use crate::report;
 use crate::report::diff::sentence;
 use crate::report::numbers::count;
-use crate::report::text::wrap;
+use crate::report::text::{printable, wrap};
 
 /// The longest name of a version.
 const LONGEST: usize = 60;
@@ -293,6 +293,7 @@ fn unplaced(stamped: &Stamped<'_>, made: &format::Schedule) -> Vec<format::Unpla
 fn tell(args: &Args, stamped: &Stamped<'_>) -> Result<(), Failure> {
     let release = &stamped.release;
     let (sessions, shown) = (stamped.schedule.placed().count(), args.output.display());
+    let unplaced: Vec<String> = unplaced(stamped, &format::Schedule::default()).into_iter().map(|u| u.id).collect();
     let changes = release.changelog.first().map_or(&[][..], |entry| &entry.changes);
     if args.json {
         return output::document(&json!({
@@ -303,6 +304,7 @@ fn tell(args: &Args, stamped: &Stamped<'_>) -> Result<(), Failure> {
             "revision": release.revision,
             "phases": release.phases,
             "sessions": sessions,
+            "unplaced": unplaced,
             "changes": changes,
         }));
     }
@@ -315,6 +317,10 @@ fn tell(args: &Args, stamped: &Stamped<'_>) -> Result<(), Failure> {
     }
     if args.previous.is_some() && changes.is_empty() {
         out.push_str("Nothing changed since the release before.\n");
+    }
+    if !unplaced.is_empty() {
+        let ids: Vec<String> = unplaced.iter().map(|id| printable(id)).collect();
+        out.push_str(&wrap("Without a place: ", &ids.join(", "), width.0));
     }
     out.push_str(&format!("Wrote {shown}.\n"));
     output::text(&out)

@@ -27,7 +27,7 @@ pub struct Args {
     #[arg(long, overrides_with = "no_swaps")]
     swaps: bool,
     /// Free places only
-    #[arg(long)]
+    #[arg(long, overrides_with = "swaps")]
     no_swaps: bool,
     /// Also what breaks a hard rule, the least harm first, with what it breaks
     #[arg(long)]
@@ -44,7 +44,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let session = inputs::session(&conference, &args.session)?;
     let report = check::check(&conference, &schedule);
     let grounded = inputs::ground(&conference)?;
-    let swaps = args.swaps || !args.no_swaps;
+    let swaps = !args.no_swaps;
     let asked = Asked { most: args.limit as usize, swaps, all: args.all };
     let view = slots(&conference, &grounded, &schedule, &report, session, asked);
     if args.json {

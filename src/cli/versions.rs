@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use super::{inputs, output};
+use super::inputs;
 use crate::domain::{Conference, Schedule};
 use crate::explain::notices::Sequences;
 use crate::explain::versions::{Version, of_phases};
@@ -65,11 +65,6 @@ impl Versions {
         let new = Read { conference, schedule, file };
         let mut old = read_old(paths, &new)?;
         if let Some(phases) = new.release().and_then(|release| release.phases.as_deref()) {
-            output::talk(&format!(
-                "note: {} has {} alone; nothing else is compared",
-                paths.new.display(),
-                phases.join(", ")
-            ));
             old.schedule = of_phases(old.version(), phases);
         }
         Ok(Versions { old, new })

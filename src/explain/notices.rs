@@ -163,3 +163,99 @@ fn appointment(person: &str, zone: Zone, held: Held<'_>) -> Option<Appointment> 
         recorded: seat.recorded,
     })
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::{add_person, at, conference, rooms, session};
+    use crate::domain::{Placement, RoomId, Schedule};
+
+    fn two() -> Conference {
+        let mut conference = conference();
+        conference.rooms = rooms(1);
+        conference.sessions = vec![session("a", 60), session("b", 60)];
+        add_person(&mut conference, "Asia/Tokyo", &[0, 1]);
+        add_person(&mut conference, "UTC", &[1]);
+        conference
+    }
+
+    fn timetable(starts: [Option<&str>; 2]) -> Schedule {
+        let place = |start: &str| Placement { start: at(start), room: Some(RoomId(0)) };
+        Schedule { placements: starts.map(|start| start.map(place)).into() }
+    }
+
+    fn told(old: (&Conference, [Option<&str>; 2]), new: (&Conference, [Option<&str>; 2]), all: bool) -> Vec<Notice> {
+        let (before, after) = (timetable(old.1), timetable(new.1));
+        let sequences = Sequences { old: [("b".to_owned(), 3)].into(), new: BTreeMap::new(), revision: 4 };
+        let old = Version { conference: old.0, schedule: &before };
+        let new = Version { conference: new.0, schedule: &after };
+        notices(old, new, &sequences, all)
+    }
+
+    fn kinds(notices: &[Notice]) -> Vec<(String, Vec<(String, Kind, u32)>)> {
+        let items = |notice: &Notice| {
+            notice.items.iter().map(|item| (item.session.clone(), item.kind, item.sequence)).collect()
+        };
+        notices.iter().map(|notice| (notice.id.clone(), items(notice))).collect()
+    }
+
+    #[test]
+    fn only_those_whom_a_change_concerns_and_the_old_time_is_kept() {
+        let conference = two();
+        let before = [Some("02T10:00"), Some("02T12:00")];
+        let found = told((&conference, before), (&conference, [Some("02T15:00"), Some("02T12:00")]), false);
+        assert_eq!(kinds(&found), [("person-0".into(), vec![("a".into(), Kind::Moved, 4)])]);
+        let item = &found[0].items[0];
+        let local = |appointment: &Option<Appointment>| appointment.as_ref().map(|a| a.local.clone()).unwrap();
+        assert_eq!(local(&item.old), "Mon 2 Nov 2020 19:00-20:00");
+        assert_eq!(local(&item.new), "Tue 3 Nov 2020 00:00-01:00");
+        assert_eq!(item.new.as_ref().unwrap().event, "Mon 2 Nov 2020 15:00-16:00");
+        // In full, what did not change is there too, with the revision it had.
+        let all = told((&conference, before), (&conference, before), true);
+        let same = |id: &str, sequence| (id.to_owned(), Kind::Unchanged, sequence);
+        let expected =
+            [("person-0".to_owned(), vec![same("a", 0), same("b", 3)]), ("person-1".to_owned(), vec![same("b", 3)])];
+        assert_eq!(kinds(&all), expected);
+        assert!(told((&conference, before), (&conference, before), false).is_empty());
+    }
+
+    #[test]
+    fn who_comes_and_goes_is_told_of_that_and_the_others_of_nothing() {
+        let old = two();
+        let mut new = old.clone();
+        new.sessions[1].panel.retain(|seat| seat.person.index() != 0);
+        new.people.swap(0, 1);
+        new.sessions.iter_mut().flat_map(|s| &mut s.panel).for_each(|seat| seat.person.0 = 1 - seat.person.0);
+        let places = [Some("02T10:00"), Some("02T12:00")];
+        let found = told((&old, places), (&new, places), false);
+        assert_eq!(kinds(&found), [("person-0".into(), vec![("b".into(), Kind::Removed, 4)])]);
+        assert!(found[0].items[0].without_them);
+        let found = told((&new, places), (&old, places), false);
+        assert_eq!(kinds(&found), [("person-0".into(), vec![("b".into(), Kind::Added, 4)])]);
+    }
+
+    #[test]
+    fn a_session_that_loses_its_place_and_a_person_who_is_gone() {
+        let old = two();
+        let mut new = old.clone();
+        new.sessions.pop();
+        new.people.pop();
+        let found = told((&old, [Some("02T10:00"), Some("02T12:00")]), (&new, [Some("02T10:00"), None]), false);
+        let removed = || vec![("b".to_owned(), Kind::Removed, 4)];
+        assert_eq!(kinds(&found), [("person-0".into(), removed()), ("person-1".into(), removed())]);
+        assert!(!found[1].items[0].without_them);
+    }
+
+    #[test]
+    fn a_part_of_a_session_is_told_by_their_clock() {
+        let mut conference = two();
+        conference.sessions[1].panel[0].from = 30;
+        conference.people[0].zone = None;
+        let places = [None, Some("02T12:00")];
+        let found = told((&conference, [None, None]), (&conference, places), false);
+        let appointment = found[0].items[0].new.as_ref().unwrap();
+        assert_eq!(appointment.part.as_deref(), Some("Mon 2 Nov 2020 12:30-13:00"));
+        assert_eq!((found[0].zone.as_str(), found[0].zone_known), (conference.zone.name().as_str(), false));
+        assert_eq!(found[1].items[0].new.as_ref().unwrap().part, None);
+    }
+}

@@ -4,6 +4,8 @@
 
 mod places;
 mod swaps;
+#[cfg(test)]
+mod tests;
 
 use std::cmp::{Ordering, Reverse};
 

@@ -247,7 +247,7 @@ Moved
 
 Cost in discomfort-minutes
   rule    before  after  change
-  ------ ------- ------ -------
+  ------- ------- ------ ------
   wishes   10.00  12.50   +2.50
   total    10.00  12.50   +2.50
 ";

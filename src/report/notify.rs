@@ -186,7 +186,7 @@ pub fn mail_merge(rows: &[Row<'_>]) -> Result<Vec<u8>, csv::Error> {
 }
 
 /// A cell that stays text: what a spreadsheet would take for a formula gets an apostrophe before it.
-fn cell(text: &str) -> String {
+pub fn cell(text: &str) -> String {
     let formula = |c: char| "=+-@\t\r\n＝＋－＠".contains(c);
     if text.starts_with(formula) { format!("'{text}") } else { text.to_owned() }
 }
