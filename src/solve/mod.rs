@@ -9,6 +9,7 @@ pub mod construct;
 pub mod exact;
 mod frame;
 mod polish;
+pub mod possible;
 pub mod presolve;
 mod repair;
 pub mod search;

@@ -27,6 +27,7 @@ use crate::solve::{Options, Solution};
 
 use destination::Destination;
 use settings::Settings;
+pub(super) use settings::time_limit;
 
 /// Make a timetable for an instance, prove how good it is, and write it.
 #[derive(Debug, clap::Args)]
