@@ -5,12 +5,12 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Output;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use assert_cmd::Command;
 use plenary::check::check;
-use plenary::diagnose::{Answer, Conflict, Oracle, together, view, why};
+use plenary::diagnose::{Answer, Conflict, News, Oracle, together, view, why};
 use plenary::domain::{Conference, SessionId};
 use plenary::instance::load;
 use plenary::rules::catalogue;
@@ -101,6 +101,75 @@ fn every_explanation_is_minimal_and_every_repair_repairs() {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(seen >= 20, "only {seen} instances");
+}
+
+/// A committed instance, changed.
+fn changed(name: &str, change: impl FnOnce(&mut Value)) -> Conference {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("instances").join(name);
+    let mut document: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
+    change(&mut document);
+    conference(document.to_string().as_bytes(), name)
+}
+
+/// The first conflict that is found: nobody waits for repairs.
+fn first_conflict(conference: &Conference) -> view::Conflict {
+    let stop = AtomicBool::new(false);
+    let mut found = None;
+    why(conference, LIMIT, 1, &stop, &mut |news| {
+        if let News::Conflict(core) = news {
+            found = Some(view::conflict(conference, core));
+            stop.store(true, Ordering::Relaxed);
+        }
+    });
+    found.expect("a conflict")
+}
+
+fn kinds(conflict: &view::Conflict) -> Vec<&str> {
+    let mut kinds: Vec<&str> =
+        conflict.statements.iter().map(|said| said.kind).filter(|&kind| kind != "held").collect();
+    kinds.dedup();
+    kinds
+}
+
+/// Four hours of interpretation a day are too little for the second phase of 2020, whatever the number of teams.
+#[test]
+fn interpreters_who_work_four_hours_a_day() {
+    for teams in [1, 2] {
+        let conference = changed("igf-2020-phase-two.json", |document| {
+            document["services"][0]["minutes_per_day"] = 240.into();
+            document["services"][0]["teams"] = teams.into();
+        });
+        let conflict = first_conflict(&conference);
+        assert_eq!(kinds(&conflict), ["service-minutes"], "{:?}", conflict.sentences);
+        assert_eq!(conflict.proof, "counting");
+        assert!(conflict.because.contains("need interpretation for"), "{}", conflict.because);
+    }
+}
+
+/// "In addition to 80 thematic pre-events", read as outside the 275: they do not fit into the first phase.
+#[test]
+fn the_pre_events_outside_the_275() {
+    let conference = changed("igf-2020.json", |document| {
+        let sessions = document["sessions"].as_array_mut().unwrap();
+        for number in 0..80 {
+            let minutes = [90, 90, 90, 60][number % 4];
+            sessions
+                .push(serde_json::json!({ "id": format!("more-{number}"), "type": "pre-event", "minutes": minutes }));
+        }
+    });
+    assert_eq!(conference.sessions.len(), 355);
+    let conflict = first_conflict(&conference);
+    assert_eq!(conflict.proof, "counting");
+    assert!(conflict.because.contains("rooms for"), "{}", conflict.because);
+    assert!(kinds(&conflict).contains(&"rooms"), "{:?}", conflict.sentences);
+}
+
+/// Impossible by one session, as its name says.
+#[test]
+fn the_overfull_programme() {
+    let conflict = first_conflict(&changed("igf-2020-overfull.json", |_| {}));
+    assert_eq!(kinds(&conflict), ["service-minutes", "type"], "{:?}", conflict.sentences);
+    assert!(conflict.because.contains("32 h 30 min in all; there are 31 h 30 min"), "{}", conflict.because);
 }
 
 fn plenary(args: &[&str]) -> Output {

@@ -71,6 +71,8 @@ pub enum ArgumentKind {
         /// Minutes there are at most.
         available: i64,
     },
+    /// All possibilities were looked at.
+    Exhausted,
     /// An integer programming solver finds no way, to its tolerance.
     Program,
 }
@@ -146,8 +148,11 @@ impl<'a> Oracle<'a> {
 /// A finding in the conference's own terms.
 fn argument(narrow: &Conference, grounded: &Grounded, sessions: &[SessionId], why: Impossible) -> Argument {
     let original = |activity: u32| sessions[activity as usize];
-    let Impossible::Finding(Finding { kind, activities }) = why else {
-        return Argument { sessions: sessions.to_vec(), kind: ArgumentKind::Program };
+    let all = |kind| Argument { sessions: sessions.to_vec(), kind };
+    let Finding { kind, activities } = match why {
+        Impossible::Finding(finding) => finding,
+        Impossible::Exhausted => return all(ArgumentKind::Exhausted),
+        Impossible::Program => return all(ArgumentKind::Program),
     };
     let named = |label: crate::model::Label| grounded.labels[label.0 as usize].clone();
     let minutes = |steps: i64| steps.saturating_mul(grounded.axis.step_minutes);

@@ -106,6 +106,8 @@ pub fn why(
             .collect();
         let sessions: Vec<SessionId> = all.iter().copied().filter(|session| !others.contains(session)).collect();
         let patient = Patient { conference, sessions: &sessions, near: near.as_ref() };
+        let nearer = remedies::without_one(&mut oracle, &patient, core);
+        let patient = Patient { near: nearer.as_ref().or(near.as_ref()), ..patient };
         let remedies =
             remedies::remedies(&mut oracle, &patient, core, &mut |remedy| news(News::Remedy(number, remedy)));
         conflicts.push(Conflict { core: core.clone(), remedies });

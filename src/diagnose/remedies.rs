@@ -1,6 +1,8 @@
 //! Remedies: single changes that make a conflict disappear, each tried on the conflict first and then, by solving it, on
 //! the whole programme.
 
+use std::collections::BTreeSet;
+
 use super::changes::{Change, meets, next_date, size};
 use super::core::Core;
 use super::feasible::{Oracle, Verdict};
@@ -44,27 +46,54 @@ pub(super) fn remedies(
     core: &Core,
     found: &mut dyn FnMut(&Remedy),
 ) -> Vec<Remedy> {
-    let mut drafts: Vec<(Change, bool)> = Vec::new();
-    for candidate in candidates(patient.conference, core) {
-        if oracle.is_over() {
-            break;
-        }
-        drafts.extend(smallest(oracle, patient.conference, &core.sessions(), &candidate));
-    }
-    drafts.sort_by_cached_key(|(change, _)| (change.effort(patient.conference), change.clone()));
-    drafts.dedup_by(|(a, _), (b, _)| a == b);
+    let all = candidates(patient.conference, core);
     let mut told: Vec<Remedy> = Vec::new();
-    for (change, least) in drafts {
-        let alike = |remedy: &&Remedy| std::mem::discriminant(&remedy.change) == std::mem::discriminant(&change);
-        if oracle.is_over() || told.iter().filter(alike).count() >= MOST_ALIKE {
-            continue;
+    let kinds: BTreeSet<u8> = all.iter().map(|candidate| candidate.tier(patient.conference)).collect();
+    for kind in kinds {
+        let mut drafts: Vec<(Change, bool)> = Vec::new();
+        for candidate in all.iter().filter(|candidate| candidate.tier(patient.conference) == kind) {
+            if oracle.is_over() {
+                return told;
+            }
+            // Those without an amount come in the order of their effort: two of them are enough.
+            let enough = |change: &Change| drafts.iter().filter(|(other, _)| alike(other, change)).count() > MOST_ALIKE;
+            if !matches!(candidate, Candidate::Plain(change) if enough(change)) {
+                drafts.extend(smallest(oracle, patient.conference, &core.sessions(), candidate));
+            }
         }
-        if let Some(remedy) = confirmed(oracle, patient, change, least) {
-            found(&remedy);
-            told.push(remedy);
+        drafts.sort_by_cached_key(|(change, _)| (change.effort(patient.conference), change.clone()));
+        drafts.dedup_by(|(a, _), (b, _)| a == b);
+        for (change, least) in drafts {
+            if oracle.is_over() || told.iter().filter(|remedy| alike(&remedy.change, &change)).count() >= MOST_ALIKE {
+                continue;
+            }
+            if let Some(remedy) = confirmed(oracle, patient, change, least) {
+                found(&remedy);
+                told.push(remedy);
+            }
         }
     }
     told
+}
+
+fn alike(a: &Change, b: &Change) -> bool {
+    std::mem::discriminant(a) == std::mem::discriminant(b)
+}
+
+/// A timetable to begin with: of all that is left when the one session of a conflict that means least to the fewest is
+/// left out.
+pub(super) fn without_one(oracle: &mut Oracle<'_>, patient: &Patient<'_>, core: &Core) -> Option<Schedule> {
+    if patient.sessions.len() <= FEW {
+        return None;
+    }
+    let single = |statement: &Statement| match statement {
+        Statement::Held(sessions) if sessions.len() == 1 => Some(sessions[0]),
+        _ => None,
+    };
+    let singles = core.statements.iter().filter_map(single);
+    let least = singles.min_by_key(|&session| (size(patient.conference, session), session))?;
+    let left: Vec<SessionId> = patient.sessions.iter().copied().filter(|&session| session != least).collect();
+    whole::timetable(oracle, patient.conference, &left, patient.near, 2)
 }
 
 /// A change with an amount, or without.
@@ -76,6 +105,16 @@ enum Candidate {
         most: i64,
         make: Box<dyn Fn(i64) -> Change>,
     },
+}
+
+impl Candidate {
+    /// The kind of effort that it is.
+    fn tier(&self, conference: &Conference) -> u8 {
+        match self {
+            Candidate::Plain(change) => change.effort(conference).0,
+            Candidate::Graded { step, make, .. } => make(*step).effort(conference).0,
+        }
+    }
 }
 
 /// The smallest amount that mends the conflict, and whether less is proved not to.
@@ -173,7 +212,13 @@ fn more(change: &Change) -> Option<Change> {
 fn candidates(conference: &Conference, core: &Core) -> Vec<Candidate> {
     let sessions = core.sessions();
     let mut all = Vec::new();
-    for statement in &core.statements {
+    let (mut held, rest): (Vec<&Statement>, Vec<&Statement>) =
+        core.statements.iter().partition(|statement| matches!(statement, Statement::Held(_)));
+    held.sort_by_key(|statement| match statement {
+        Statement::Held(sessions) => sessions.iter().map(|&session| size(conference, session)).sum(),
+        _ => 0,
+    });
+    for statement in rest.into_iter().chain(held) {
         of_statement(conference, &sessions, statement, &mut all);
     }
     let phases = (0..conference.phases.len()).map(PhaseId::new);

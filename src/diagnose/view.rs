@@ -24,7 +24,8 @@ pub struct Conflict {
     pub sentences: Vec<String>,
     /// Why they cannot hold together.
     pub because: String,
-    /// How that is known: `counting`, `propagation` or `program` (to solver tolerance).
+    /// How that is known: `counting`, `propagation`, `exhaustion` (of all possibilities) or `program` (to solver
+    /// tolerance).
     pub proof: &'static str,
     /// A timetable was found without each single one of them.
     pub minimal: bool,
@@ -94,6 +95,7 @@ pub fn conflict(conference: &Conference, core: &Core) -> Conflict {
         proof: match core.argument.kind {
             ArgumentKind::Nowhere | ArgumentKind::Squeezed(_) => "propagation",
             ArgumentKind::Counted { .. } => "counting",
+            ArgumentKind::Exhausted => "exhaustion",
             ArgumentKind::Program => "program",
         },
         minimal: core.is_minimal(),
@@ -200,7 +202,7 @@ fn amount(change: &Change) -> Option<i64> {
         | Change::Shorter { minutes, .. } => Some(*minutes),
         Change::Rooms { count, .. } | Change::Teams { count, .. } => Some(*count),
         Change::Capacity { people, .. } => Some(*people),
-        Change::LeftOut(sessions) => i64::try_from(sessions.len()).ok(),
+        Change::LeftOut(sessions) if sessions.len() > 1 => i64::try_from(sessions.len()).ok(),
         _ => None,
     }
 }

@@ -7,7 +7,7 @@ use super::core::Core;
 use super::feasible::{Argument, ArgumentKind};
 use super::statements::Statement;
 use crate::domain::{
-    Conference, DayId, Instant, PersonId, PhaseId, RelationKind, RoomId, ServiceId, SessionId, TypeId, Window,
+    Conference, DayId, Instant, PersonId, PhaseId, RelationKind, RoomId, ServiceId, SessionId, Strength, TypeId, Window,
 };
 
 /// Ids named before the rest is counted.
@@ -94,7 +94,13 @@ impl Words<'_> {
             }
             Statement::Type(kind) => self.phases_of(&[*kind]),
             Statement::Away(person) => self.away(*person),
-            Statement::Busy(person) => format!("{} cannot be in two sessions at once.", self.person(*person)),
+            Statement::Busy(person) => {
+                let most = match c.rule("person-load") {
+                    Strength::Hard => ", nor in more than three on one day",
+                    _ => "",
+                };
+                format!("{} cannot be in two sessions at once{most}.", self.person(*person))
+            }
             Statement::PersonGap => {
                 format!("Nobody is needed again within {} of a session's end.", length(c.person_gap_minutes))
             }
@@ -154,7 +160,7 @@ impl Words<'_> {
                         length(*available)
                     ),
                     "person-load" => format!(
-                        "{who} need {}; no more than {available} of them have a day.",
+                        "{who} need {}; at three a day there is room for {available} on the days there are.",
                         what.subject.join(" and ")
                     ),
                     "alone" => format!(
@@ -173,6 +179,7 @@ impl Words<'_> {
                     rule => format!("By the rule {rule}, {who} need {needed} and there is {available}{on}."),
                 }
             }
+            ArgumentKind::Exhausted => "No arrangement satisfies all of this: all were looked at.".into(),
             ArgumentKind::Program => {
                 "No arrangement satisfies all of this: an integer program has tried them, to its solver's tolerance."
                     .into()
