@@ -20,6 +20,7 @@
 //! | [`solve`] | construct, search, integer programs, Lagrangian bound | conferences |
 //! | [`schedule`] | from an assignment to rooms and instants and back; the certificate | how it was found |
 //! | [`check`] | an independent reading of every rule, minute by minute; verifies certificates | the model, and all after the domain |
+//! | [`diagnose`] | why there is no timetable: what cannot hold together, and what repairs it | files, terminals |
 //! | [`explain`] | what it costs whom, why here, why not there | files, terminals |
 //! | [`report`] | views into bytes | where they come from |
 //! | [`generate`] | families of instances | the rest |
@@ -71,6 +72,7 @@
 
 pub mod check;
 pub mod cli;
+pub mod diagnose;
 pub mod diagnostic;
 pub mod domain;
 pub mod explain;

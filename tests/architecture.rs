@@ -15,8 +15,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("rules", &["domain", "time", "model"]),
     ("schedule", &["domain", "time", "rules", "model", "solve"]),
     ("check", &["domain"]),
+    ("diagnose", &["domain", "time", "rules", "model", "solve", "schedule", "check"]),
     ("explain", &["domain", "time", "rules", "model", "schedule", "check"]),
-    ("report", &["domain", "diagnostic", "check", "explain"]),
+    ("report", &["domain", "diagnostic", "check", "explain", "diagnose"]),
     ("generate", &["domain"]),
 ];
 

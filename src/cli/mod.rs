@@ -24,6 +24,7 @@ mod schema;
 mod slots;
 mod solve;
 mod versions;
+mod why;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -62,6 +63,8 @@ enum Command {
     #[command(display_order = 3)]
     Explain(explain::Args),
     #[command(display_order = 4)]
+    Why(why::Args),
+    #[command(display_order = 5)]
     Init(init::Args),
     #[command(display_order = 5)]
     Slots(slots::Args),
@@ -85,6 +88,7 @@ impl Command {
             Command::Solve(args) => solve::run(args),
             Command::Check(args) => check::run(&args),
             Command::Explain(args) => explain::run(&args),
+            Command::Why(args) => why::run(&args),
             Command::Init(args) => init::run(&args),
             Command::Slots(args) => slots::run(&args),
             Command::Diff(args) => diff::run(&args),

@@ -18,6 +18,7 @@ pub mod slots;
 pub mod story;
 pub mod table;
 pub mod text;
+pub mod why;
 
 /// How many columns a line may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,6 +10,7 @@ pub mod exact;
 mod frame;
 mod mend;
 mod polish;
+pub mod possible;
 pub mod presolve;
 mod repair;
 pub mod search;

@@ -73,6 +73,9 @@ fn whereabouts(outcome: &Outcome<'_>, written: &Written) -> String {
     }
     let (instance, schedule) = (quoted(&outcome.settings.instance), quoted(&written.path));
     out.push_str(&format!("Written to {}\n\nNext:\n", written.path.display()));
+    if !outcome.view.unplaced.is_empty() {
+        out.push_str(&format!("  plenary why {instance}\n"));
+    }
     out.push_str(&format!("  plenary explain {instance} {schedule} SESSION\n"));
     let certificate = if outcome.proven.certificate.is_some() { " --certificate" } else { "" };
     out.push_str(&format!("  plenary check {instance} {schedule}{certificate}\n"));

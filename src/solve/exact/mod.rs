@@ -117,6 +117,37 @@ pub fn solve(model: &Model, options: &ExactOptions) -> ExactOutcome {
     run.outcome(unplaced, level.bound, false)
 }
 
+/// Whether everything can be placed without breaking anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Completion {
+    /// By this assignment.
+    Found(Assignment),
+    /// No: presolve or the solver says so.
+    Impossible,
+    /// Stopped, or given up.
+    Unknown,
+}
+
+/// Whether every activity can be placed without breaking anything: the first level of [`solve`] alone. The incumbent is
+/// a start only.
+pub fn complete(model: &Model, options: &ExactOptions) -> Completion {
+    let Some(places) = Places::new(model, options.allowed).complete else { return Completion::Impossible };
+    if places.iter().any(Vec::is_empty) {
+        return Completion::Impossible;
+    }
+    let mut run = Run { model, options, deadline: None, best: None, trouble: None };
+    run.deadline = options.time_limit.and_then(|limit| Instant::now().checked_add(limit));
+    if let Some(incumbent) = options.incumbent {
+        run.offer(incumbent.clone());
+    }
+    let level = run.level(&places, Aim::Everything);
+    match run.best {
+        Some((score, assignment)) if score.unplaced == 0 => Completion::Found(assignment),
+        _ if level.infeasible => Completion::Impossible,
+        _ => Completion::Unknown,
+    }
+}
+
 /// The places of each activity that are to be considered.
 struct Places {
     /// Enough for every assignment that breaks nothing.

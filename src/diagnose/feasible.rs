@@ -1,0 +1,247 @@
+//! The oracle: is there a timetable? Yes comes with one that the checker has accepted, no with a proof, and where
+//! neither is found in time, it says so.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use super::narrow::{hollow, restrict, widen};
+use super::statements::{Statement, held, without};
+use crate::check::check;
+use crate::domain::{Conference, DayId, Schedule, SessionId};
+use crate::rules::{Grounded, Named, ground};
+use crate::schedule::to_schedule;
+use crate::solve::possible::{Attempt, Impossible, Possible, possible};
+use crate::solve::presolve::{Finding, FindingKind};
+
+/// Steps of a search for each session, and for any.
+const STEPS: (u64, u64) = (2_000, 20_000);
+/// The most choices of an integer program that is tried.
+const BINARIES: usize = 6_000;
+/// The most nodes of its branch and bound.
+const NODES: u64 = 4_000;
+
+/// An answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// There is a timetable, and the checker has accepted this one. Sessions that are not asked for have no place.
+    Possible(Schedule),
+    /// There is none.
+    Impossible(Argument),
+    /// Not found out in the time given.
+    Unknown,
+}
+
+impl Verdict {
+    /// Whether it is a proof that there is no timetable.
+    pub fn is_impossible(&self) -> bool {
+        matches!(self, Verdict::Impossible(_))
+    }
+
+    /// Whether it is a timetable.
+    pub fn is_possible(&self) -> bool {
+        matches!(self, Verdict::Possible(_))
+    }
+}
+
+/// Why there is no timetable.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Argument {
+    /// The sessions that it speaks of.
+    pub sessions: Vec<SessionId>,
+    /// How it goes.
+    pub kind: ArgumentKind,
+}
+
+/// How an argument goes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ArgumentKind {
+    /// The session can be nowhere, whatever becomes of the others.
+    Nowhere,
+    /// The others leave this session no place, wherever they are.
+    Squeezed(SessionId),
+    /// More minutes are needed than there are.
+    Counted {
+        /// What is counted: the rule's id, and what it is about, as ids.
+        what: Named,
+        /// On these days; empty where days do not matter.
+        days: Vec<DayId>,
+        /// Minutes needed at least (of what the rule counts, for other rules).
+        needed: i64,
+        /// Minutes there are at most.
+        available: i64,
+    },
+    /// All possibilities were looked at.
+    Exhausted,
+    /// An integer programming solver finds no way, to its tolerance.
+    Program,
+}
+
+/// Asks whether there is a timetable.
+#[derive(Debug)]
+pub struct Oracle<'a> {
+    /// When the time is over.
+    pub deadline: Instant,
+    /// The longest that one question may take.
+    pub slice: Duration,
+    /// Ends everything.
+    pub stop: &'a AtomicBool,
+    /// Seed of the searches.
+    pub seed: u64,
+    /// Questions asked of the solver.
+    pub questions: u64,
+}
+
+impl<'a> Oracle<'a> {
+    /// An oracle that gives up at `deadline`.
+    pub fn new(limit: Duration, seed: u64, stop: &'a AtomicBool) -> Oracle<'a> {
+        Oracle { deadline: Instant::now() + limit, slice: limit / 8, stop, seed, questions: 0 }
+    }
+
+    /// Whether the time is over.
+    pub fn is_over(&self) -> bool {
+        Instant::now() >= self.deadline || self.stop.load(std::sync::atomic::Ordering::Relaxed)
+    }
+
+    /// Whether these sessions, ascending, of a conference can be held.
+    pub fn ask(&mut self, conference: &Conference, sessions: &[SessionId]) -> Verdict {
+        let until = self.deadline.min(Instant::now() + self.slice);
+        let steps = STEPS.0 * sessions.len() as u64 + STEPS.1;
+        let attempt = Attempt {
+            seed: self.seed,
+            steps,
+            binaries: BINARIES,
+            nodes: NODES,
+            until: Some(until),
+            backend: Default::default(),
+        };
+        self.attempt(conference, sessions, &attempt)
+    }
+
+    /// Whether counting alone proves that they cannot.
+    pub fn count(&mut self, conference: &Conference, sessions: &[SessionId]) -> Verdict {
+        let attempt =
+            Attempt { seed: self.seed, steps: 0, binaries: 0, nodes: 0, until: None, backend: Default::default() };
+        self.attempt(conference, sessions, &attempt)
+    }
+
+    fn attempt(&mut self, conference: &Conference, sessions: &[SessionId], attempt: &Attempt) -> Verdict {
+        self.questions += 1;
+        let narrow = restrict(conference, sessions);
+        let Ok(grounded) = ground(&narrow) else { return Verdict::Unknown };
+        match possible(&grounded.model, attempt, self.stop) {
+            Possible::Unknown => Verdict::Unknown,
+            Possible::No(why) => Verdict::Impossible(argument(&narrow, &grounded, sessions, why)),
+            Possible::Yes(assignment) => {
+                let schedule = to_schedule(&narrow, &grounded, &assignment);
+                let report = check(&narrow, &schedule);
+                // Nobody's word is taken for a timetable but the checker's.
+                match report.is_valid() && report.is_complete() {
+                    true => Verdict::Possible(widen(&schedule, sessions, conference.sessions.len())),
+                    false => Verdict::Unknown,
+                }
+            }
+        }
+    }
+}
+
+/// A finding in the conference's own terms.
+fn argument(narrow: &Conference, grounded: &Grounded, sessions: &[SessionId], why: Impossible) -> Argument {
+    let original = |activity: u32| sessions[activity as usize];
+    let all = |kind| Argument { sessions: sessions.to_vec(), kind };
+    let Finding { kind, activities } = match why {
+        Impossible::Finding(finding) => finding,
+        Impossible::Exhausted => return all(ArgumentKind::Exhausted),
+        Impossible::Program => return all(ArgumentKind::Program),
+    };
+    let named = |label: crate::model::Label| grounded.labels[label.0 as usize].clone();
+    let minutes = |steps: i64| steps.saturating_mul(grounded.axis.step_minutes);
+    let ids = |days: Vec<u32>| days.into_iter().map(DayId).collect::<Vec<_>>();
+    let kind = match kind {
+        FindingKind::Nowhere | FindingKind::Hopeless => ArgumentKind::Nowhere,
+        FindingKind::Squeezed { activity } => ArgumentKind::Squeezed(original(activity)),
+        FindingKind::Profile { label, days, demanded, available } => ArgumentKind::Counted {
+            what: named(label),
+            days: ids(days),
+            needed: minutes(demanded),
+            available: minutes(available),
+        },
+        FindingKind::Classes { days, demanded, available } => ArgumentKind::Counted {
+            what: Named { rule: "room-clash", subject: narrow.rooms.iter().map(|room| room.id.clone()).collect() },
+            days: ids(days),
+            needed: minutes(demanded),
+            available: minutes(available),
+        },
+        FindingKind::Excess { label, buckets, demanded, available } => {
+            let what = named(label);
+            // Only a service's minutes have days for buckets; of other sums the figures say enough.
+            let days = if what.rule == "service" { ids(buckets) } else { Vec::new() };
+            ArgumentKind::Counted { what, days, needed: demanded, available }
+        }
+    };
+    Argument { sessions: activities.into_iter().map(original).collect(), kind }
+}
+
+/// A set of statements of which any may be taken back, and what is known of its subsets.
+#[derive(Debug)]
+pub(super) struct Universe {
+    conference: Conference,
+    /// The statements; those on what is held among them.
+    pub(super) statements: Vec<Statement>,
+    possible: Vec<BTreeSet<usize>>,
+    impossible: Vec<BTreeSet<usize>>,
+    unknown: BTreeSet<BTreeSet<usize>>,
+}
+
+impl Universe {
+    /// Of a conference that has only hard rules.
+    pub(super) fn new(conference: &Conference, statements: Vec<Statement>) -> Universe {
+        let conference = hollow(conference, &held(&statements));
+        Universe { conference, statements, possible: Vec::new(), impossible: Vec::new(), unknown: BTreeSet::new() }
+    }
+
+    /// Whether the statements of these positions leave a timetable. More statements never leave more.
+    pub(super) fn ask(&mut self, oracle: &mut Oracle<'_>, kept: &BTreeSet<usize>) -> Answer {
+        if self.possible.iter().any(|known| kept.is_subset(known)) {
+            return Answer::Possible;
+        }
+        if self.impossible.iter().any(|known| known.is_subset(kept)) {
+            return Answer::Impossible;
+        }
+        if oracle.is_over() || self.unknown.contains(kept) {
+            return Answer::Unknown;
+        }
+        match self.verdict(oracle, kept) {
+            Verdict::Possible(_) => {
+                self.possible.push(kept.clone());
+                Answer::Possible
+            }
+            Verdict::Impossible(_) => {
+                self.impossible.push(kept.clone());
+                Answer::Impossible
+            }
+            Verdict::Unknown => {
+                self.unknown.insert(kept.clone());
+                Answer::Unknown
+            }
+        }
+    }
+
+    /// The oracle's full answer.
+    pub(super) fn verdict(&self, oracle: &mut Oracle<'_>, kept: &BTreeSet<usize>) -> Verdict {
+        let (kept, gone): (Vec<_>, Vec<_>) =
+            self.statements.iter().enumerate().partition(|(index, _)| kept.contains(index));
+        let gone: Vec<&Statement> = gone.into_iter().map(|(_, statement)| statement).collect();
+        let sessions = held(kept.into_iter().map(|(_, statement)| statement));
+        let left = without(&self.conference, &gone, sessions.len());
+        oracle.ask(&left, &sessions)
+    }
+}
+
+/// An answer without its reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Answer {
+    Possible,
+    Impossible,
+    Unknown,
+}

@@ -1,0 +1,208 @@
+//! A diagnosis as plain texts and integers, ready to be printed or written as JSON.
+
+use serde::Serialize;
+
+use super::words::Words;
+use super::{Answer, ArgumentKind, Change, Core, Remedy, Statement};
+use crate::domain::{Conference, SessionId};
+
+/// Whether there is a timetable.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Why {
+    /// `possible`, `impossible` or `undecided`.
+    pub answer: &'static str,
+    /// Why it is impossible: each conflict is enough by itself.
+    pub conflicts: Vec<Conflict>,
+}
+
+/// Statements that cannot hold together.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Conflict {
+    /// The statements, one by one.
+    pub statements: Vec<Said>,
+    /// The same as few sentences.
+    pub sentences: Vec<String>,
+    /// Why they cannot hold together.
+    pub because: String,
+    /// How that is known: `counting`, `propagation`, `exhaustion` (of all possibilities) or `program` (to solver
+    /// tolerance).
+    pub proof: &'static str,
+    /// A timetable was found without each single one of them.
+    pub minimal: bool,
+    /// What repairs it, the least effort first.
+    pub remedies: Vec<Repair>,
+}
+
+/// A statement.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Said {
+    /// Its kind: `held`, `rooms`, `away` ...
+    pub kind: &'static str,
+    /// Ids of what it is about; dates for days.
+    pub about: Vec<String>,
+    /// In words.
+    pub text: String,
+    /// A timetable was found that keeps all others.
+    pub needed: bool,
+}
+
+/// A change with which a timetable was found.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Repair {
+    /// In words.
+    pub text: String,
+    /// Its kind: `later`, `teams`, `free` ...
+    pub kind: &'static str,
+    /// How much, in minutes, people or things; `None` for what has no amount.
+    pub amount: Option<i64>,
+    /// A smaller amount is proved not to do.
+    pub least: bool,
+    /// Ids of sessions that are left out by it.
+    pub left_out: Vec<String>,
+}
+
+/// An answer as a view.
+pub fn why(conference: &Conference, answer: &Answer) -> Why {
+    match answer {
+        Answer::Possible(_) => Why { answer: "possible", conflicts: Vec::new() },
+        Answer::Undecided => Why { answer: "undecided", conflicts: Vec::new() },
+        Answer::Impossible(conflicts) => Why {
+            answer: "impossible",
+            conflicts: conflicts
+                .iter()
+                .map(|found| Conflict {
+                    remedies: found.remedies.iter().map(|remedy| repair(conference, remedy)).collect(),
+                    ..conflict(conference, &found.core)
+                })
+                .collect(),
+        },
+    }
+}
+
+/// A conflict as a view, as long as no remedy is known.
+pub fn conflict(conference: &Conference, core: &Core) -> Conflict {
+    let words = Words(conference);
+    let statements = core.statements.iter().zip(&core.needed).map(|(statement, &needed)| Said {
+        kind: statement_kind(statement),
+        about: about(conference, statement),
+        text: words.statement(statement),
+        needed,
+    });
+    Conflict {
+        statements: statements.collect(),
+        sentences: words.sentences(core),
+        because: words.because(&core.argument),
+        proof: match core.argument.kind {
+            ArgumentKind::Nowhere | ArgumentKind::Squeezed(_) => "propagation",
+            ArgumentKind::Counted { .. } => "counting",
+            ArgumentKind::Exhausted => "exhaustion",
+            ArgumentKind::Program => "program",
+        },
+        minimal: core.is_minimal(),
+        remedies: Vec::new(),
+    }
+}
+
+/// A remedy as a view.
+pub fn repair(conference: &Conference, remedy: &Remedy) -> Repair {
+    let id = |session: &SessionId| conference.sessions[session.index()].id.clone();
+    Repair {
+        text: Words(conference).change(&remedy.change),
+        kind: change_kind(&remedy.change),
+        amount: amount(&remedy.change),
+        least: remedy.least,
+        left_out: remedy.change.left_out().iter().map(id).collect(),
+    }
+}
+
+fn statement_kind(statement: &Statement) -> &'static str {
+    match statement {
+        Statement::Held(_) => "held",
+        Statement::Rooms(_) => "rooms",
+        Statement::Turnaround => "turnaround",
+        Statement::Closed(_) => "closed",
+        Statement::Capacity(_) => "capacity",
+        Statement::ServiceRooms(_) => "service-rooms",
+        Statement::Teams(_) => "teams",
+        Statement::ServiceMinutes(_) => "service-minutes",
+        Statement::Hours(_) => "hours",
+        Statement::Longest(_) => "longest-day",
+        Statement::Slots(_) => "slots",
+        Statement::Type(_) => "type",
+        Statement::Away(_) => "away",
+        Statement::Busy(_) => "busy",
+        Statement::PersonGap => "person-gap",
+        Statement::Fixed(_) => "fixed",
+        Statement::Allowed(_) => "allowed",
+        Statement::Order { .. } => "order",
+        Statement::Alone(_) => "alone",
+        Statement::Apart(..) => "apart",
+        Statement::Relation { .. } => "relation",
+        Statement::Track(_) => "track",
+    }
+}
+
+fn about(c: &Conference, statement: &Statement) -> Vec<String> {
+    let session = |session: &SessionId| c.sessions[session.index()].id.clone();
+    match statement {
+        Statement::Held(sessions) => sessions.iter().map(session).collect(),
+        Statement::Rooms(rooms) | Statement::Capacity(rooms) => {
+            rooms.iter().map(|room| c.rooms[room.index()].id.clone()).collect()
+        }
+        Statement::Turnaround | Statement::PersonGap => Vec::new(),
+        Statement::Closed(room) => vec![c.rooms[room.index()].id.clone()],
+        Statement::ServiceRooms(service) | Statement::Teams(service) | Statement::ServiceMinutes(service) => {
+            vec![c.services[service.index()].id.clone()]
+        }
+        Statement::Hours(day) => vec![c.days[day.index()].date.to_string()],
+        Statement::Longest(phase) | Statement::Slots(phase) => vec![c.phases[phase.index()].id.clone()],
+        Statement::Type(kind) => vec![c.types[kind.index()].clone()],
+        Statement::Away(person) | Statement::Busy(person) => vec![c.people[person.index()].id.clone()],
+        Statement::Fixed(one) | Statement::Allowed(one) | Statement::Alone(one) => vec![session(one)],
+        Statement::Order { first, second } | Statement::Relation { first, second, .. } => {
+            vec![session(first), session(second)]
+        }
+        Statement::Apart(a, b) => vec![session(a), session(b)],
+        Statement::Track(track) => vec![c.tracks[track.index()].0.clone()],
+    }
+}
+
+fn change_kind(change: &Change) -> &'static str {
+    match change {
+        Change::Earlier { .. } => "earlier",
+        Change::Later { .. } => "later",
+        Change::Longer { .. } => "longer-days",
+        Change::Turnaround { .. } => "turnaround",
+        Change::PersonGap { .. } => "person-gap",
+        Change::ServiceMinutes { .. } => "service-minutes",
+        Change::Shorter { .. } => "shorter",
+        Change::Free { .. } => "free",
+        Change::Without { .. } => "without-person",
+        Change::NoService { .. } => "without-service",
+        Change::Rooms { .. } => "rooms",
+        Change::Open { .. } => "open",
+        Change::Capacity { .. } => "capacity",
+        Change::Teams { .. } => "teams",
+        Change::ServiceRoom { .. } => "service-room",
+        Change::Takes { .. } => "takes",
+        Change::Day { .. } => "day",
+        Change::GivenUp(statement) => statement_kind(statement),
+        Change::LeftOut(_) => "left-out",
+    }
+}
+
+fn amount(change: &Change) -> Option<i64> {
+    match change {
+        Change::Earlier { minutes, .. }
+        | Change::Later { minutes, .. }
+        | Change::Longer { minutes, .. }
+        | Change::Turnaround { minutes }
+        | Change::PersonGap { minutes }
+        | Change::ServiceMinutes { minutes, .. }
+        | Change::Shorter { minutes, .. } => Some(*minutes),
+        Change::Rooms { count, .. } | Change::Teams { count, .. } => Some(*count),
+        Change::Capacity { people, .. } => Some(*people),
+        Change::LeftOut(sessions) if sessions.len() > 1 => i64::try_from(sessions.len()).ok(),
+        _ => None,
+    }
+}
