@@ -8,6 +8,7 @@ mod check;
 mod document;
 mod exit;
 mod explain;
+mod export;
 mod failure;
 mod generate;
 mod init;
@@ -57,6 +58,8 @@ enum Command {
     #[command(display_order = 3)]
     Explain(explain::Args),
     #[command(display_order = 4)]
+    Export(export::Args),
+    #[command(display_order = 5)]
     Init(init::Args),
     #[command(hide = true)]
     Bench(bench::Args),
@@ -72,6 +75,7 @@ impl Command {
             Command::Solve(args) => solve::run(args),
             Command::Check(args) => check::run(&args),
             Command::Explain(args) => explain::run(&args),
+            Command::Export(args) => export::run(&args),
             Command::Init(args) => init::run(&args),
             Command::Bench(args) => bench::run(args),
             Command::Generate(args) => generate::run(&args),

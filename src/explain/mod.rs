@@ -4,8 +4,10 @@
 //! verdicts on two schedules, never a second opinion on what a rule means. The [model](crate::model) only says which
 //! places are worth asking about.
 
+pub mod fairness;
 mod moves;
 mod overview;
+pub mod programme;
 mod ranking;
 mod story;
 #[cfg(test)]
@@ -14,8 +16,10 @@ mod times;
 mod unplaced;
 pub mod view;
 
+pub use fairness::fairness;
 pub use moves::why_not;
 pub use overview::{open_days, overview};
+pub use programme::programme;
 pub use story::story;
 pub use times::{local, rfc3339};
 pub use unplaced::{reasons, reasons_for_all};

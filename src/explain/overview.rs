@@ -74,7 +74,7 @@ fn regions(conference: &Conference, schedule: &Schedule) -> Vec<Region> {
 }
 
 /// The audience's name and, where it has several regions, the westernmost and the easternmost zone of this one.
-fn region_name(conference: &Conference, figures: &RegionFigures) -> String {
+pub(super) fn region_name(conference: &Conference, figures: &RegionFigures) -> String {
     let name = &conference.audiences[figures.audience.index()].name;
     let whole = conference.audiences[figures.audience.index()].name == figures.label;
     match figures.zones.as_slice() {
@@ -86,7 +86,7 @@ fn region_name(conference: &Conference, figures: &RegionFigures) -> String {
 }
 
 /// The people who bear anything, the largest discomfort first.
-fn people(conference: &Conference, schedule: &Schedule) -> Vec<Person> {
+pub(super) fn people(conference: &Conference, schedule: &Schedule) -> Vec<Person> {
     let mut figures: Vec<PersonFigures> = check::persons(conference, schedule);
     figures.retain(|f| f.discomfort > 0 || f.night > 0 || !f.by_rule.is_empty());
     figures.sort_by_key(|f| (Reverse(f.discomfort), Reverse(f.night)));

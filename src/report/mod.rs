@@ -1,10 +1,11 @@
-//! From a view to bytes: what people read on a terminal.
+//! From a view to bytes: what people read on a terminal, and files to publish ([`export`]).
 //!
 //! Every report is a pure function from a view (see [`crate::explain`]) and a [`Width`] to a text that ends with a
 //! line break. Nothing here reads a file, a clock or the environment, and colour is not used at all. Texts that come
 //! from an instance pass through [`text::printable`], so that no title can move the cursor.
 
 pub mod bench;
+pub mod export;
 pub mod numbers;
 pub mod overview;
 pub mod placement;
