@@ -107,6 +107,8 @@ impl Build {
         self.c.people.push(Person {
             id: id.to_owned(),
             name: None,
+            email: None,
+            organisation: None,
             zone: Some(zone(name)),
             audience: None,
             available: None,

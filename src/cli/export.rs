@@ -41,6 +41,12 @@ pub struct Args {
     /// Address at which the page will be found; json and xml link to it
     #[arg(long, value_name = "URL", value_parser = address)]
     url: Option<String>,
+    /// Only the sessions of this person, by id; of an ics
+    #[arg(long, value_name = "ID")]
+    person: Option<String>,
+    /// Only the sessions of this track, by id; of an ics
+    #[arg(long, value_name = "ID")]
+    track: Option<String>,
     /// Only this day of an svg
     #[arg(long, value_name = "DATE")]
     day: Option<NaiveDate>,
@@ -56,6 +62,8 @@ enum Target {
     Html,
     /// Who bears what, as one self-contained page
     Fairness,
+    /// A calendar, whole or for one person or track
+    Ics,
     /// A row a session
     Csv,
     /// schedule.json of frab and c3voc
@@ -75,6 +83,7 @@ impl Target {
     fn format(self) -> Option<Format> {
         match self {
             Target::Html => Some(Format::Html),
+            Target::Ics => Some(Format::Ics),
             Target::Csv => Some(Format::Csv),
             Target::Json => Some(Format::Json),
             Target::Xml => Some(Format::Xml),
@@ -144,9 +153,9 @@ fn prepare(args: &Args) -> Result<(), Failure> {
 }
 
 fn options(args: &Args, conference: &Conference, programme: &Programme) -> Result<Options, Failure> {
-    if args.day.is_some() && args.to != Target::Svg {
-        return Err(Failure::new("--day is for svg alone").hint("leave it out, or write --to svg"));
-    }
+    only(args.day.is_some(), "--day", args.to, Target::Svg)?;
+    only(args.person.is_some(), "--person", args.to, Target::Ics)?;
+    only(args.track.is_some(), "--track", args.to, Target::Ics)?;
     if let Some(day) = args.day.filter(|day| programme.days.iter().all(|known| known.date != *day)) {
         let days: Vec<String> = programme.days.iter().map(|day| day.date.to_string()).collect();
         let failure = Failure::new(format!("nothing is held on {day}"));
@@ -156,7 +165,31 @@ fn options(args: &Args, conference: &Conference, programme: &Programme) -> Resul
         stamp: args.stamp.map(|stamp| Time::new(conference.zone, stamp)),
         url: args.url.clone(),
         day: args.day,
+        person: position("person", args.person.as_deref(), programme.people.iter().map(|person| person.id.as_str()))?,
+        track: position("track", args.track.as_deref(), programme.tracks.iter().map(|track| track.id.as_str()))?,
     })
+}
+
+/// Refuses an option of another format, which would otherwise change nothing without a word.
+fn only(given: bool, option: &str, to: Target, its: Target) -> Result<(), Failure> {
+    if !given || to == its {
+        return Ok(());
+    }
+    let its = format!("{its:?}").to_lowercase();
+    Err(Failure::new(format!("{option} is for {its} alone")).hint(format!("leave it out, or write --to {its}")))
+}
+
+/// The position of an id among those known.
+fn position<'a>(
+    what: &str,
+    id: Option<&str>,
+    known: impl Iterator<Item = &'a str> + Clone,
+) -> Result<Option<usize>, Failure> {
+    let Some(id) = id else { return Ok(None) };
+    match known.clone().position(|known| known == id) {
+        Some(position) => Ok(Some(position)),
+        None => Err(inputs::unknown(what, id, known)),
+    }
 }
 
 /// What is proven about the schedule, if it carries a certificate that holds.

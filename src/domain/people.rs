@@ -135,6 +135,10 @@ pub struct Person {
     pub id: String,
     /// The name, if given.
     pub name: Option<String>,
+    /// The e-mail address, if given: for the secretariat, never for anything public.
+    pub email: Option<String>,
+    /// The organisation, if given: for the secretariat, never for anything public.
+    pub organisation: Option<String>,
     /// Where they are; `None` while to be confirmed.
     pub zone: Option<Zone>,
     /// The audience that stands for the zone while `zone` is `None` (one of the two is always there).

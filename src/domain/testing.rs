@@ -105,6 +105,8 @@ pub fn add_person(conference: &mut Conference, zone: &str, sessions: &[usize]) -
     conference.people.push(Person {
         id: format!("person-{}", person.0),
         name: None,
+        email: None,
+        organisation: None,
         zone: Some(Zone::parse(zone).unwrap()),
         audience: None,
         available: None,

@@ -27,6 +27,8 @@ pub struct Programme {
     pub name: String,
     /// The event's zone, in which civil times are.
     pub zone: String,
+    /// The first midnight of the event, which every version of it shares.
+    pub origin: Instant,
     /// Changes with the instance and with every placement, and with nothing else: twelve hexadecimal digits.
     pub version: String,
     /// For whom it is.
@@ -82,6 +84,8 @@ pub struct Person {
     pub id: String,
     /// The name, or the id.
     pub name: String,
+    /// Their organisation; empty if not given.
+    pub organisation: String,
     /// What only organisers read.
     pub internal: Option<PersonInternal>,
 }
@@ -89,6 +93,8 @@ pub struct Person {
 /// What only organisers read of a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonInternal {
+    /// Their e-mail address; empty if not given.
+    pub email: String,
     /// Their zone; empty while to be confirmed.
     pub zone: String,
     /// If given, away outside of these.
@@ -224,6 +230,7 @@ pub fn programme(conference: &Conference, schedule: &Schedule, report: &Report, 
     Programme {
         name: conference.name.clone(),
         zone: conference.zone.name(),
+        origin: conference.origin(),
         version: version(conference, schedule),
         readers,
         rooms: named(conference.rooms.iter().map(|room| (&room.id, &room.name))),
@@ -290,7 +297,12 @@ fn people(conference: &Conference, schedule: &Schedule, readers: Readers) -> (Ve
             let person = &conference.people[index];
             let internal = (readers == Readers::Internal)
                 .then(|| person_internal(conference, person, figures.iter().find(|f| f.person.index() == index)));
-            Person { id: person.id.clone(), name: person.label().to_owned(), internal }
+            Person {
+                id: person.id.clone(),
+                name: person.label().to_owned(),
+                organisation: person.organisation.clone().unwrap_or_default(),
+                internal,
+            }
         })
         .collect();
     (people, positions)
@@ -307,6 +319,7 @@ fn person_internal(
     };
     let cost = |figures: &check::PersonFigures| figures.by_rule.iter().fold(0_i64, |sum, r| sum.saturating_add(r.1));
     PersonInternal {
+        email: person.email.clone().unwrap_or_default(),
         zone: person.zone.map_or_else(String::new, Zone::name),
         available: person.available.as_deref().map(windows),
         away: windows(&person.unavailable),

@@ -6,6 +6,8 @@
 
 pub mod bench;
 pub mod export;
+pub mod ics;
+pub mod names;
 pub mod numbers;
 pub mod overview;
 pub mod placement;

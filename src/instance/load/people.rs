@@ -145,6 +145,8 @@ pub fn people(
         people.push(Person {
             id,
             name: person.name.clone(),
+            email: person.email.clone(),
+            organisation: person.organisation.clone(),
             zone,
             audience,
             available,

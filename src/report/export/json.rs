@@ -125,6 +125,7 @@ fn person(person: &Person) -> Option<Value> {
     Some(json!({
         "id": person.id,
         "name": person.name,
+        "email": internal.email,
         "zone": internal.zone,
         "available": internal.available.as_deref().map(windows),
         "unavailable": windows(&internal.away),

@@ -8,6 +8,7 @@ mod fairness;
 mod frab;
 mod guid;
 pub mod html;
+mod ics;
 mod json;
 mod markdown;
 mod marks;
@@ -26,11 +27,13 @@ use chrono::NaiveDate;
 
 use crate::explain::programme::{Programme, Time};
 
-/// A format for a programme as one file. (`xlsx` and `ics` have a place of their own beside these, once they are there.)
+/// A format for a programme as one file. A workbook would be one more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
     /// The page that participants read.
     Html,
+    /// A calendar, whole or for one person or track.
+    Ics,
     /// A row a session.
     Csv,
     /// frab's and c3voc's `schedule.json`.
@@ -52,12 +55,17 @@ pub struct Options {
     pub url: Option<String>,
     /// Only this day; of formats that are pictures.
     pub day: Option<NaiveDate>,
+    /// Only this person's sessions, by position; of calendars.
+    pub person: Option<usize>,
+    /// Only this track's sessions, by position; of calendars.
+    pub track: Option<usize>,
 }
 
 /// The programme in a format.
 pub fn export(programme: &Programme, format: Format, options: &Options) -> Vec<u8> {
     match format {
         Format::Html => html::page(programme, options).into_bytes(),
+        Format::Ics => ics::text(programme, options).into_bytes(),
         Format::Csv => csv::table(programme).into_bytes(),
         Format::Json => json::schedule(programme, options).into_bytes(),
         Format::Xml => xml::schedule(programme, options).into_bytes(),

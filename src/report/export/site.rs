@@ -15,7 +15,8 @@ pub struct File {
 }
 
 /// The other formats, by their files' names and as the page calls them.
-const OTHERS: [(Format, &str, &str); 5] = [
+const OTHERS: [(Format, &str, &str); 6] = [
+    (Format::Ics, "programme.ics", "Calendar (iCalendar)"),
     (Format::Csv, "programme.csv", "Table (CSV)"),
     (Format::Json, "schedule.json", "schedule.json"),
     (Format::Xml, "schedule.xml", "schedule.xml"),

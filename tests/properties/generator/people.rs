@@ -74,6 +74,8 @@ fn person(random: &mut Random, conference: &Conference, index: usize) -> Person 
     Person {
         id: format!("p-{}", index + 1),
         name: None,
+        email: None,
+        organisation: None,
         zone: known.then(|| zone(random)),
         audience: (!known || (audiences > 0 && random.chance(10))).then(|| AudienceId::new(random.below(audiences))),
         available,

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::explain::programme::{Programme, Session};
 use crate::report::export::{guid, words};
+use crate::report::ics::uid;
 
 /// A JSON document that can stand in a `script` element: nothing in it can end the element or begin a comment.
 pub fn json(programme: &Programme) -> String {
@@ -40,7 +41,7 @@ fn row(programme: &Programme, session: &Session, held: crate::explain::programme
         position(session.track),
         position(held.phase),
         session.people,
-        guid(&[&programme.name, "session", &session.id]),
+        uid(&programme.name, &session.id),
     ])
 }
 

@@ -101,7 +101,7 @@ pub fn people(programme: &Programme) -> Markup {
                 table.people {
                     thead {
                         tr {
-                            @for column in ["Person", "Zone", "Away", "Sessions", "Night h", "Discomfort", "Cost"] {
+                            @for column in ["Person", "E-mail", "Zone", "Away", "Sessions", "Night h", "Discomfort", "Cost"] {
                                 th scope="col" { (column) }
                             }
                         }
@@ -118,6 +118,7 @@ fn row(person: &Person) -> Markup {
     html! {
         tr {
             th scope="row" { bdi { (words::line(&person.name)) } }
+            td { (words::line(&internal.email)) }
             td { @if internal.zone.is_empty() { "to be confirmed" } @else { (internal.zone) } }
             td {
                 @if let Some(available) = &internal.available { "except " (windows(available)) "; " }

@@ -1,0 +1,235 @@
+//! Calendars as RFC 5545 has them: plain events in, text out. No clock and no chance: the same events are the same
+//! bytes.
+//!
+//! Written here because the kept crate (`icalendar` 0.17) folds some lines at 76 octets, lets carriage returns of a
+//! title through, and asks clock and chance for whatever is not set.
+
+use super::names::fingerprint;
+use crate::domain::{Conference, Instant};
+
+/// Octets of a line, its end not counted.
+const LONGEST_LINE: usize = 75;
+
+/// Whether an event takes place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Status {
+    /// It does.
+    #[default]
+    Confirmed,
+    /// It may still change: a draft.
+    Tentative,
+    /// It did, and does no longer: calendars that have it take it out.
+    Cancelled,
+}
+
+/// One event. Texts are hostile: they may say anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Event {
+    /// What makes it the same event in every calendar and every version; see [`uid`].
+    pub uid: String,
+    /// Raised with every change after the first publication; a calendar keeps the highest.
+    pub sequence: u32,
+    /// Whether it takes place.
+    pub status: Status,
+    /// Its start.
+    pub start: Instant,
+    /// Its end.
+    pub end: Instant,
+    /// Its title.
+    pub summary: String,
+    /// What there is to know, line by line; may be empty.
+    pub description: String,
+    /// Where; may be empty.
+    pub location: String,
+    /// Track, tags or the like; may be empty.
+    pub categories: Vec<String>,
+}
+
+/// A calendar to be published: somebody takes it in, nobody is asked to answer.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Calendar {
+    /// Its name.
+    pub name: String,
+    /// When it was made, as far as it says: see [`default_stamp`].
+    pub stamp: Instant,
+    /// Its events, in the order in which they are written.
+    pub events: Vec<Event>,
+}
+
+/// The id of a session in all calendars, of that event under that name.
+pub fn uid(event: &str, session: &str) -> String {
+    format!("{}@plenary", fingerprint(&[event, session], 32))
+}
+
+/// The stamp where nobody gives one: the midnight before the first day, which every version of an event shares.
+pub fn default_stamp(conference: &Conference) -> Instant {
+    conference.origin()
+}
+
+/// The calendar as text: UTC times, lines of at most 75 octets that end with CR LF.
+pub fn calendar(calendar: &Calendar) -> String {
+    let mut out = String::new();
+    let mut put = |name: &str, value: &str| line(&mut out, &format!("{name}:{value}"));
+    put("BEGIN", "VCALENDAR");
+    put("VERSION", "2.0");
+    put("PRODID", "-//plenary//plenary//EN");
+    put("CALSCALE", "GREGORIAN");
+    put("METHOD", "PUBLISH");
+    put("NAME", &text(&calendar.name));
+    // What most calendars read instead of NAME (RFC 7986).
+    put("X-WR-CALNAME", &text(&calendar.name));
+    for event in &calendar.events {
+        put("BEGIN", "VEVENT");
+        put("UID", &text(&event.uid));
+        put("DTSTAMP", &utc(calendar.stamp));
+        put("DTSTART", &utc(event.start));
+        put("DTEND", &utc(event.end));
+        put("SEQUENCE", &event.sequence.to_string());
+        put("STATUS", status(event.status));
+        put("SUMMARY", &text(&event.summary));
+        if !event.description.is_empty() {
+            put("DESCRIPTION", &text(&event.description));
+        }
+        if !event.location.is_empty() {
+            put("LOCATION", &text(&event.location));
+        }
+        if !event.categories.is_empty() {
+            let categories: Vec<String> = event.categories.iter().map(|category| text(category)).collect();
+            put("CATEGORIES", &categories.join(","));
+        }
+        put("END", "VEVENT");
+    }
+    put("END", "VCALENDAR");
+    out
+}
+
+fn status(status: Status) -> &'static str {
+    match status {
+        Status::Confirmed => "CONFIRMED",
+        Status::Tentative => "TENTATIVE",
+        Status::Cancelled => "CANCELLED",
+    }
+}
+
+/// `20201102T060000Z`
+fn utc(at: Instant) -> String {
+    at.utc().format("%Y%m%dT%H%M%SZ").to_string()
+}
+
+/// A text value: escaped, its line breaks of any kind as `\n`, other control characters left out.
+fn text(value: &str) -> String {
+    let mut out = String::with_capacity(value.len());
+    for c in value.replace("\r\n", "\n").chars() {
+        match c {
+            '\\' | ';' | ',' => out.extend(['\\', c]),
+            // Some readers break lines at all of these.
+            '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push_str("\\n"),
+            '\t' => out.push(' '),
+            c if c.is_control() => {}
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// Writes a content line, folded so that no character is torn apart.
+fn line(out: &mut String, content: &str) {
+    let mut room = LONGEST_LINE;
+    for c in content.chars() {
+        if c.len_utf8() > room {
+            out.push_str("\r\n ");
+            room = LONGEST_LINE - 1;
+        }
+        out.push(c);
+        room -= c.len_utf8();
+    }
+    out.push_str("\r\n");
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn event() -> Event {
+        Event {
+            uid: uid("Forum", "opening"),
+            sequence: 2,
+            status: Status::Confirmed,
+            start: Instant::from_utc("2020-11-02T06:00:00".parse().unwrap()),
+            end: Instant::from_utc("2020-11-02T07:30:00".parse().unwrap()),
+            summary: "Opening".into(),
+            description: String::new(),
+            location: "Room 1".into(),
+            categories: vec!["trust".into(), "a,b".into()],
+        }
+    }
+
+    fn written(events: Vec<Event>) -> String {
+        let stamp = Instant::from_utc("2020-11-02T00:00:00".parse().unwrap());
+        calendar(&Calendar { name: "Forum; all".into(), stamp, events })
+    }
+
+    #[test]
+    fn an_event_as_the_standard_has_it() {
+        let uid = uid("Forum", "opening");
+        let expected = format!(
+            "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//plenary//plenary//EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n\
+             NAME:Forum\\; all\r\nX-WR-CALNAME:Forum\\; all\r\nBEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20201102T000000Z\r\n\
+             DTSTART:20201102T060000Z\r\nDTEND:20201102T073000Z\r\nSEQUENCE:2\r\nSTATUS:CONFIRMED\r\nSUMMARY:Opening\r\n\
+             LOCATION:Room 1\r\nCATEGORIES:trust,a\\,b\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+        );
+        assert_eq!(written(vec![event()]), expected);
+        let cancelled = Event { status: Status::Cancelled, ..event() };
+        assert!(written(vec![cancelled]).contains("\r\nSTATUS:CANCELLED\r\n"));
+    }
+
+    #[test]
+    fn ids_of_events_are_stable_and_say_nothing() {
+        assert_eq!(
+            uid("Forum", "opening"),
+            "59eaffe09d9c85020ad7c306bfd20524@plenary",
+            "frozen: a change makes every calendar show everything twice"
+        );
+        assert_ne!(uid("Forum", "opening"), uid("Forum 2", "opening"));
+        let hostile = uid("x\r\nEND:VEVENT", "y@z");
+        assert!(hostile.strip_suffix("@plenary").unwrap().chars().all(|c| c.is_ascii_hexdigit()), "{hostile}");
+    }
+
+    #[test]
+    fn no_text_ends_its_line() {
+        let breaks = ["\r\n", "\n", "\r", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}"];
+        for text in breaks {
+            let hostile = format!("a{text}END:VEVENT");
+            let events = vec![Event {
+                uid: hostile.clone(),
+                summary: hostile.clone(),
+                description: hostile.clone(),
+                location: hostile.clone(),
+                categories: vec![hostile],
+                ..event()
+            }];
+            let written = written(events);
+            assert_eq!(written.lines().filter(|line| *line == "END:VEVENT").count(), 1, "{text:?}");
+            assert!(written.contains("SUMMARY:a\\nEND:VEVENT\r\n"), "{text:?}: {written}");
+        }
+        assert_eq!(text("a\\b;c,d\te\0f\u{1b}"), "a\\\\b\\;c\\,d ef");
+    }
+
+    #[test]
+    fn lines_are_folded_at_75_octets_and_never_inside_a_character() {
+        for pad in 0..8 {
+            for filler in ["x", "é", "会", "🎙"] {
+                let summary = format!("{}{}", "p".repeat(pad), filler.repeat(100));
+                let written = written(vec![Event { summary: summary.clone(), ..event() }]);
+                assert!(written.split("\r\n").all(|line| line.len() <= LONGEST_LINE), "{written}");
+                assert!(written.contains("\r\n "));
+                let unfolded = written.replace("\r\n ", "");
+                assert!(unfolded.contains(&format!("SUMMARY:{summary}\r\n")), "{unfolded}");
+            }
+        }
+        // Exactly two full lines: the second has one octet less, as its first is the blank.
+        let mut out = String::new();
+        line(&mut out, &"x".repeat(75 + 74));
+        assert_eq!(out.split("\r\n").map(str::len).collect::<Vec<_>>(), [75, 75, 0]);
+    }
+}
