@@ -5,7 +5,7 @@
 //! every formula, so that a mistake in one of the two shows.
 //!
 //! * [`check`] gives the verdict: broken hard rules in words, what is not placed, the cost by rule and item by item;
-//! * [`regions`] and [`persons`] say how each region and each person fares;
+//! * [`regions`] and [`persons`] say how each region and each person fares, [`spread`] and [`reach`] at which hours;
 //! * [`verify_certificate`] recomputes a lower bound from its multipliers.
 
 mod certificate;
@@ -26,6 +26,7 @@ mod report;
 mod rest;
 mod rooms;
 mod services;
+mod spread;
 mod starts;
 mod stay;
 mod sweep;
@@ -39,6 +40,7 @@ pub use certificate::verify_certificate;
 pub use days::OpenDay;
 pub use figures::{PersonFigures, RegionFigures, open_days, persons, regions};
 pub use report::{Charge, Report, Violation};
+pub use spread::{BANDS, Reach, Spread, reach, spread};
 
 use context::Context;
 use findings::Findings;

@@ -194,7 +194,7 @@ fn unreached(
 }
 
 /// Thousandths of attendee-minutes of an audience in a session.
-fn size(ctx: &Context<'_>, audience: usize, session: SessionId) -> Option<i128> {
+pub(super) fn size(ctx: &Context<'_>, audience: usize, session: SessionId) -> Option<i128> {
     let heads = ctx.heads[session.index()].as_ref()?;
     let own = ctx.pairs.iter().zip(heads).filter(|(pair, _)| pair.audience == audience);
     let heads: i128 = own.map(|(_, &heads)| i128::from(heads)).sum();
@@ -202,7 +202,7 @@ fn size(ctx: &Context<'_>, audience: usize, session: SessionId) -> Option<i128> 
 }
 
 /// Those of them in comfort.
-fn reached(ctx: &Context<'_>, audience: usize, held: &Held) -> Option<i128> {
+pub(super) fn reached(ctx: &Context<'_>, audience: usize, held: &Held) -> Option<i128> {
     let heads = ctx.heads[held.session.index()].as_ref()?;
     let own = ctx.pairs.iter().zip(heads).filter(|(pair, _)| pair.audience == audience);
     exact::sum(own.map(|(pair, &heads)| {

@@ -62,7 +62,7 @@ fn compare_claims(read: &ReadSchedule, view: &Overview) {
 }
 
 /// The bound that the schedule's certificate proves for this timetable, or what is wrong with it.
-fn verify(
+pub(super) fn verify(
     conference: &Conference,
     read: &ReadSchedule,
     view: &Overview,

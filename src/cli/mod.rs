@@ -9,6 +9,7 @@ mod diff;
 mod document;
 mod exit;
 mod explain;
+mod export;
 mod failure;
 mod generate;
 mod init;
@@ -64,6 +65,7 @@ enum Command {
     Explain(explain::Args),
     #[command(display_order = 4)]
     Why(why::Args),
+    Export(export::Args),
     #[command(display_order = 5)]
     Init(init::Args),
     #[command(display_order = 5)]
@@ -89,6 +91,7 @@ impl Command {
             Command::Check(args) => check::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Why(args) => why::run(&args),
+            Command::Export(args) => export::run(&args),
             Command::Init(args) => init::run(&args),
             Command::Slots(args) => slots::run(&args),
             Command::Diff(args) => diff::run(&args),

@@ -5,9 +5,11 @@
 //! places are worth asking about.
 
 pub mod diff;
+pub mod fairness;
 mod moves;
 pub mod notices;
 mod overview;
+pub mod programme;
 mod ranking;
 mod repair;
 pub mod slots;
@@ -20,9 +22,11 @@ pub mod versions;
 pub mod view;
 mod whom;
 
+pub use fairness::fairness;
 pub use moves::why_not;
 pub use overview::{open_days, overview};
 pub use repair::{Moved, moves};
+pub use programme::programme;
 pub use story::story;
 pub use times::{in_zone, local, rfc3339, stretch};
 pub use unplaced::{reasons, reasons_for_all};

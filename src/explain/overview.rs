@@ -86,7 +86,7 @@ pub(super) fn region_name(conference: &Conference, figures: &RegionFigures) -> S
 }
 
 /// The people who bear anything, the largest discomfort first.
-fn people(conference: &Conference, schedule: &Schedule) -> Vec<Person> {
+pub(super) fn people(conference: &Conference, schedule: &Schedule) -> Vec<Person> {
     let mut figures: Vec<PersonFigures> = check::persons(conference, schedule);
     figures.retain(|f| f.discomfort > 0 || f.night > 0 || !f.by_rule.is_empty());
     figures.sort_by_key(|f| (Reverse(f.discomfort), Reverse(f.night)));

@@ -1,4 +1,4 @@
-//! From a view to bytes: what people read on a terminal.
+//! From a view to bytes: what people read on a terminal, and files to publish ([`export`]).
 //!
 //! Every report is a pure function from a view (see [`crate::explain`]) and a [`Width`] to a text that ends with a
 //! line break. Nothing here reads a file, a clock or the environment, and colour is not used at all. Texts that come
@@ -6,6 +6,7 @@
 
 pub mod bench;
 pub mod diff;
+pub mod export;
 pub mod ics;
 pub mod names;
 pub mod notify;

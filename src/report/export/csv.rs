@@ -1,0 +1,105 @@
+//! A row a session, for spreadsheets and scripts.
+
+use super::words;
+use crate::explain::programme::{Programme, Readers, Session};
+
+const COLUMNS: [&str; 15] = [
+    "id",
+    "title",
+    "type",
+    "track",
+    "tags",
+    "phase",
+    "date",
+    "start",
+    "end",
+    "start_utc",
+    "end_utc",
+    "minutes",
+    "room",
+    "people",
+    "status",
+];
+const INTERNAL: [&str; 2] = ["attendance", "cost"];
+
+/// The programme as comma-separated values (RFC 4180, UTF-8): `start` and `end` in the event's zone with its offset,
+/// costs in hundredths of a discomfort-minute. Sessions without a place come last, `status` says which they are.
+pub fn table(programme: &Programme) -> String {
+    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let internal = programme.readers == Readers::Internal;
+    let header = COLUMNS.iter().chain(INTERNAL.iter().filter(|_| internal));
+    // Writing into memory cannot fail, and all rows are as long as the first.
+    let _ = out.write_record(header);
+    for session in &programme.sessions {
+        let _ = out.write_record(row(programme, session).iter().map(|cell| text(cell)));
+    }
+    out.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
+}
+
+fn row(programme: &Programme, session: &Session) -> Vec<String> {
+    let of_place =
+        |what: &dyn Fn(crate::explain::programme::Held) -> String| session.held.map_or_else(String::new, what);
+    let mut row = vec![
+        session.id.clone(),
+        session.title.clone(),
+        programme.types[session.kind].name.clone(),
+        words::track(programme, session),
+        session.tags.join("; "),
+        of_place(&|held| held.phase.map_or_else(String::new, |phase| programme.phases[phase].name.clone())),
+        of_place(&|held| programme.days[held.day].date.to_string()),
+        of_place(&|held| held.start.rfc3339()),
+        of_place(&|held| held.end.rfc3339()),
+        of_place(&|held| held.start.utc()),
+        of_place(&|held| held.end.utc()),
+        session.minutes.to_string(),
+        of_place(&|held| held.room.map_or_else(String::new, |room| programme.rooms[room].name.clone())),
+        words::people(programme, session).join("; "),
+        if session.held.is_some() { "scheduled" } else { "not scheduled" }.to_owned(),
+    ];
+    if let Some(internal) = session.internal {
+        row.extend([internal.attendance.to_string(), internal.cost.to_string()]);
+    }
+    row
+}
+
+/// A cell that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe before it.
+fn text(cell: &str) -> String {
+    let cell = words::line(cell);
+    let number = cell.parse::<i64>().is_ok();
+    if cell.starts_with(['=', '+', '-', '@']) && !number { format!("'{cell}") } else { cell }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{hostile, small};
+    use super::*;
+
+    #[test]
+    fn a_row_a_session() {
+        let table = table(&small(Readers::Public));
+        let rows: Vec<&str> = table.lines().collect();
+        assert_eq!(rows.len(), 4);
+        assert_eq!(
+            rows[2],
+            "talk,\"Talk, with a comma\",talk,T,x,p,2020-11-02,2020-11-02T10:00:00+00:00,2020-11-02T11:30:00+00:00,\
+             2020-11-02T10:00:00Z,2020-11-02T11:30:00Z,90,Room 1,person-0; person-1,scheduled"
+        );
+        assert!(rows[3].starts_with("nowhere,") && rows[3].ends_with(",not scheduled"), "{}", rows[3]);
+    }
+
+    #[test]
+    fn organisers_read_two_columns_more() {
+        let first = table(&small(Readers::Internal)).lines().next().map(str::to_owned);
+        assert!(first.is_some_and(|line| line.ends_with("status,attendance,cost")));
+    }
+
+    #[test]
+    fn no_cell_is_a_formula() {
+        assert_eq!(["=1+1", "+a", "-1", "@x", "\t=x", "a=b"].map(text), ["'=1+1", "'+a", "-1", "'@x", "'=x", "a=b"]);
+        let table = table(&hostile());
+        let mut reader = csv::Reader::from_reader(table.as_bytes());
+        let cells: Vec<String> =
+            reader.records().flat_map(|row| row.unwrap().iter().map(str::to_owned).collect::<Vec<_>>()).collect();
+        assert!(cells.len() > 15 && cells.iter().all(|cell| !cell.starts_with(['=', '+', '@'])));
+    }
+}

@@ -1,0 +1,119 @@
+//! The drawn pictures of the fairness report, as SVG in the page. Colours are the style sheet's, for light and dark.
+
+use maud::{Markup, html};
+
+use super::tables::scrolling;
+use crate::explain::fairness::{COLUMN, Fairness, Strip};
+use crate::report::export::words::line;
+use crate::report::numbers::length;
+
+/// Sizes of the picture of the days, in its own units.
+const LABEL: i64 = 190;
+const HOUR: i64 = 32;
+const ROW: i64 = 20;
+const LONGEST_LABEL: usize = 30;
+
+/// The days on a strip of 24 hours, under the hours at which each region is awake.
+pub fn days(view: &Fairness) -> Markup {
+    let regions = view.regions.len() as i64;
+    let x = |minutes: i64| LABEL + minutes * HOUR / 60;
+    let y = |row: i64| 22 + row * ROW + if row >= regions { 14 } else { 0 };
+    let (width, height) = (x(view.hours * 60) + 12, y(regions + view.days.len() as i64) + 6);
+    html! {
+        p {
+            "Above, how each hour feels in each region, on the mean of these days. Below, from the first start to the last \
+             end of each day. Hours are those of " (view.zone) "."
+        }
+        ul.keys {
+            @for (index, band) in ["comfortable", "early or late", "very early or late", "at night"].iter().enumerate() {
+                li { span class={ "key b" (index) } aria-hidden="true" {} (band) }
+            }
+            li { span.key.open aria-hidden="true" {} "programme" }
+        }
+        div.scroll tabindex="0" role="group" aria-label="Picture of the days" {
+            svg.strip viewBox={ "0 0 " (width) " " (height) } role="img" aria-label="The hours of each day; the table below has the numbers" {
+                @for hour in (0..=view.hours).step_by(2) {
+                    text x=(x(hour * 60)) y="13" text-anchor="middle" { (format!("{:02}", hour % 24)) }
+                }
+                @for (row, region) in view.regions.iter().enumerate() {
+                    text x="0" y=(y(row as i64) + 14) { (cut(&line(&region.name))) }
+                    @for (column, felt) in region.waking.iter().enumerate() {
+                        rect class={ "b" (band(*felt)) } x=(x(column as i64 * COLUMN)) y=(y(row as i64) + 1)
+                            width=(HOUR * COLUMN / 60) height=(ROW - 2) {}
+                    }
+                }
+                @for hour in (0..=view.hours).step_by(2) {
+                    line x1=(x(hour * 60)) x2=(x(hour * 60)) y1="17" y2=(height - 4) {}
+                }
+                @for (row, day) in view.days.iter().enumerate() {
+                    @let top = y(regions + row as i64);
+                    text x="0" y=(top + 14) { (day.when) }
+                    rect.open x=(x(day.first)) y=(top + 3) width=(x(day.last) - x(day.first)) height=(ROW - 6) rx="3" {}
+                }
+            }
+        }
+        details { summary { "The same as a table" } (table(&view.days)) }
+    }
+}
+
+fn table(days: &[Strip]) -> Markup {
+    scrolling(
+        "Hours of the days",
+        html! {
+            thead {
+                tr {
+                    th scope="col" { "Day" }
+                    th scope="col" { "Hours" }
+                    th.number scope="col" { "Open" }
+                    th.number scope="col" { "Sessions" }
+                }
+            }
+            tbody {
+                @for day in days {
+                    tr {
+                        th scope="row" { (day.when) }
+                        td { (day.from.clock()) "–" (day.until.clock()) }
+                        td.number { (length(day.last - day.first)) }
+                        td.number { (day.sessions) }
+                    }
+                }
+            }
+        },
+    )
+}
+
+fn cut(name: &str) -> String {
+    crate::report::text::cut(name, LONGEST_LABEL)
+}
+
+/// The band of a discomfort in hundredths of a per cent.
+fn band(felt: i64) -> usize {
+    crate::check::BANDS.iter().position(|&most| felt <= i64::from(most) * 100).unwrap_or(3)
+}
+
+/// A bar in four parts, in hundredths of a per cent.
+pub fn bands(parts: &[i64; 4]) -> Markup {
+    let mut x = 0;
+    let parts = parts.map(|part| {
+        let from = x;
+        x += part;
+        (from, part)
+    });
+    html! {
+        svg.bar viewBox="0 0 10000 1000" preserveAspectRatio="none" aria-hidden="true" {
+            @for (index, (from, part)) in parts.iter().enumerate() {
+                rect class={ "b" (index) } x=(from) y="0" width=(part) height="1000" {}
+            }
+        }
+    }
+}
+
+/// A bar as long as a part of the longest.
+pub fn bar(part: i64, most: i64) -> Markup {
+    let width = i128::from(part.max(0)) * 10_000 / i128::from(most.max(1));
+    html! {
+        svg.bar viewBox="0 0 10000 1000" preserveAspectRatio="none" aria-hidden="true" {
+            rect.open x="0" y="0" width=(width) height="1000" {}
+        }
+    }
+}

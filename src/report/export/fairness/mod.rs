@@ -1,0 +1,188 @@
+//! The fairness report as a page: who bears what, by region, hour, track and day. Every picture has its numbers in a
+//! table, and where the table is the picture its cells are shaded.
+
+mod charts;
+mod tables;
+
+use maud::{Markup, html};
+
+use super::html::{internal_note, navigation, shell};
+use super::{Options, words};
+use crate::explain::fairness::Fairness;
+use crate::explain::programme::Readers;
+use crate::report::numbers::{count, discomfort, percent};
+use crate::report::overview::{Proof, Quality};
+
+const STYLE: &str = include_str!("fairness.css");
+
+/// The report as a page. `quality` is what is proven, `version` that of the programme; `links` lead to other files.
+pub fn page(
+    view: &Fairness,
+    quality: Option<&Quality>,
+    version: &str,
+    options: &Options,
+    links: &[(&str, &str)],
+) -> String {
+    let title = format!("Fairness of the programme: {}", view.name);
+    let body = html! {
+        a.skip href="#report" { "Skip to the report" }
+        header.top {
+            div.wrap {
+                h1 { "Fairness of the programme" }
+                p.lead { bdi { (words::line(&view.name)) } ": " (placed(view)) }
+                @if view.readers == Readers::Internal { (internal_note()) }
+                @if !links.is_empty() { (navigation(links)) }
+            }
+        }
+        main.wrap #report tabindex="-1" {
+            (section("good", "How good the timetable is", good(view, quality)))
+            @if !view.regions.is_empty() {
+                (section("regions", "When each region meets", tables::by_hour(view)))
+                (section("comfort", "In what comfort", tables::by_band(view)))
+                @if !view.days.is_empty() { (section("days", "Hours of the days", charts::days(view))) }
+                @if let Some(fixed) = &view.fixed {
+                    (section("fixed", "What one fixed hour would do", tables::fixed(view, fixed)))
+                }
+            }
+            @if !view.tracks.is_empty() && !view.audiences.is_empty() {
+                (section("tracks", "What reaches whom", tables::tracks(view)))
+            }
+            (section("cost", "Cost by rule", tables::cost(view)))
+            @if let Some(people) = &view.people { (section("people", "Who bears most", tables::people(people))) }
+        }
+        (shell::footer(version, options))
+    };
+    shell::document(&shell::Page { title: &title, style: STYLE, script: None, body })
+}
+
+fn placed(view: &Fairness) -> String {
+    if view.placed == view.sessions {
+        format!("{}, all with a place.", count(view.sessions, "session"))
+    } else {
+        format!("{} of {} have a place.", view.placed, count(view.sessions, "session"))
+    }
+}
+
+fn section(id: &str, heading: &str, body: Markup) -> Markup {
+    let heading_id = format!("h-{id}");
+    html! { section id=(id) aria-labelledby=(heading_id) { h2 id=(heading_id) { (heading) } (body) } }
+}
+
+/// The cost, the bound and the gap in sentences.
+fn good(view: &Fairness, quality: Option<&Quality>) -> Markup {
+    let bound = quality.and_then(|quality| quality.bound);
+    html! {
+        p {
+            "The unit is the discomfort-minute: one person attending for one minute at the worst hour of the night. The \
+             same minute at ten in the morning, local time, costs nothing."
+        }
+        dl.figures {
+            div { dt { "Cost of this timetable" } dd { (discomfort(view.cost)) } }
+            @if let Some(bound) = bound { div { dt { "No timetable costs less than" } dd { (discomfort(bound)) } } }
+            @if let Some(quality) = quality.filter(|quality| quality.bound.is_some()) {
+                div { dt { "At most this could be saved" } dd { (percent(quality.gap())) } }
+                div { dt { "Of what can be avoided at all" } dd { (percent(quality.avoidable_gap())) } }
+            }
+        }
+        p { (proven(quality)) }
+    }
+}
+
+fn proven(quality: Option<&Quality>) -> &'static str {
+    match quality.map(|quality| (quality.proof, quality.bound)) {
+        Some((Some(Proof::Certificate), _)) => {
+            "It is the best there is: the certificate in the schedule proves that no complete timetable costs less."
+        }
+        Some((Some(Proof::Solver), _)) => "It is the best there is, to the tolerance of an exact solver.",
+        Some((None, Some(_))) => {
+            "The bound is proved by the certificate in the schedule, which anybody can verify from the instance alone. \
+             How much of the gap could really be saved, nobody knows."
+        }
+        _ => "Nothing is proved about this timetable: the schedule carries no certificate that holds for it.",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::explain::fairness::{Fares, Region, Strip, Track};
+    use crate::explain::programme::Time;
+    use crate::explain::view::{Person, RuleCost};
+
+    const EVIL: &str = "</title><script>alert(1)</script>";
+
+    fn view(readers: Readers) -> Fairness {
+        let time = |minute| Time::new(crate::domain::Zone::Fixed(0), crate::domain::Instant(minute));
+        let mut by_hour = [0; 24];
+        (by_hour[3], by_hour[12]) = (2500, 7500);
+        let person = Person {
+            id: "p".into(),
+            name: EVIL.into(),
+            zone: "Asia/Tokyo".into(),
+            sessions: 2,
+            minutes: 120,
+            night_minutes: 60,
+            discomfort: 6000,
+            by_rule: vec![],
+        };
+        Fairness {
+            name: EVIL.into(),
+            zone: "UTC".into(),
+            readers,
+            sessions: 2,
+            placed: 2,
+            regions: vec![Region {
+                name: EVIL.into(),
+                people: 10_000,
+                minutes: (readers == Readers::Internal).then_some(600),
+                fares: Fares { discomfort: 2500, night: 2500, comfortable: 7500 },
+                by_hour,
+                by_band: [7500, 0, 0, 2500],
+                waking: vec![10_000; 48],
+            }],
+            audiences: vec![EVIL.into()],
+            tracks: vec![
+                Track { name: EVIL.into(), reach: vec![Some(1234)] },
+                Track { name: "T".into(), reach: vec![None] },
+            ],
+            days: vec![Strip {
+                when: "Thu 1 Jan 1970".into(),
+                from: time(540),
+                until: time(780),
+                first: 540,
+                last: 780,
+                sessions: 2,
+            }],
+            hours: 24,
+            fixed: Some(crate::explain::fairness::Fixed { start: "09:00".into(), regions: vec![Fares::default()] }),
+            cost: 123_456,
+            by_rule: vec![RuleCost { rule: "audience-hours".into(), cost: 123_456 }],
+            people: (readers == Readers::Internal).then(|| vec![person]),
+        }
+    }
+
+    #[test]
+    fn every_picture_has_its_numbers() {
+        let quality = Quality { cost: 123_456, bound: Some(120_000), base: 100_000, proof: None };
+        let page = page(&view(Readers::Public), Some(&quality), "v", &Options::default(), &[]);
+        for number in
+            ["1,234.56", "1,200.00", "2.80 %", "14.73 %", "25.0 %", "12.3 %", "09:00–13:00", "75.0 %", "09:00 UTC"]
+        {
+            assert!(page.contains(number), "{number} is missing in {page}");
+        }
+        assert!(!page.contains("Who bears most") && !page.contains("Attendee"));
+    }
+
+    #[test]
+    fn organisers_read_of_people() {
+        let page = page(&view(Readers::Internal), None, "v", &Options::default(), &[]);
+        assert!(page.contains("Who bears most") && page.contains("Asia/Tokyo") && page.contains("10.0"), "{page}");
+        assert!(page.contains("Nothing is proved"));
+    }
+
+    #[test]
+    fn names_are_text_and_nothing_runs() {
+        let page = page(&view(Readers::Internal), None, EVIL, &Options::default(), &[("a.html", "A")]);
+        assert!(!page.contains("<script") && page.contains("script-src 'none'"), "{page}");
+    }
+}

@@ -1,0 +1,45 @@
+//! Names that stay: the same session, room or person has the same UUID in every publication of the programme.
+
+use crate::report::names::fingerprint;
+
+/// A UUID of version 8 (RFC 9562) from a hash of names: the event's, the kind of thing, and its id.
+///
+/// Start, room and title are not among them, so that a session keeps its UUID wherever it moves.
+pub fn guid(names: &[&str]) -> String {
+    let hex = fingerprint(&tagged(names), 32);
+    // The digit that says the version, and the one that says the variant.
+    let variant = ["8", "9", "a", "b"][hex.as_bytes()[16] as usize % 4];
+    format!("{}-{}-8{}-{variant}{}-{}", &hex[..8], &hex[8..12], &hex[13..16], &hex[17..20], &hex[20..])
+}
+
+/// A positive number of at most 31 bits from the same names, for formats that want one.
+pub fn number(names: &[&str]) -> u32 {
+    let hex = fingerprint(&tagged(names), 40);
+    u32::from_str_radix(&hex[32..], 16).map_or(1, |number| (number >> 1).max(1))
+}
+
+fn tagged<'a>(names: &[&'a str]) -> Vec<&'a str> {
+    [&["plenary"], names].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_guid_is_a_uuid_and_stays() {
+        assert_eq!(
+            guid(&["Forum", "session", "opening"]),
+            "0",
+            "frozen: a change gives every session of every programme another name"
+        );
+        let other = guid(&["Forum", "sessiono", "pening"]);
+        assert_ne!(other, guid(&["Forum", "session", "opening"]));
+        assert_eq!((other.len(), &other[14..15]), (36, "8"));
+    }
+
+    #[test]
+    fn numbers_are_positive() {
+        assert!((0..1000).all(|i: i32| i32::try_from(number(&[&i.to_string()])).is_ok_and(|n| n > 0)));
+    }
+}

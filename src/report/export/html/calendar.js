@@ -1,0 +1,43 @@
+// The personal timetable as iCalendar (RFC 5545), times in UTC.
+const stamp = (at) => new Date(at * 60000).toISOString().replace(/[-:]|\.\d+/g, "");
+
+const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n|\r|\n/g, "\\n");
+
+// Lines of at most 75 octets; no character is cut in two.
+const folded = (line) => {
+  const encoder = new TextEncoder();
+  let out = "";
+  let used = 0;
+  for (const character of line) {
+    const size = encoder.encode(character).length;
+    if (used + size > 75) {
+      out += "\r\n ";
+      used = 1;
+    }
+    out += character;
+    used += size;
+  }
+  return out;
+};
+
+const calendar = (list) => {
+  const now = stamp(Math.floor(Date.now() / 60000));
+  const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//plenary//programme//EN", "CALSCALE:GREGORIAN", `X-WR-CALNAME:${escaped(data.name)}`];
+  for (const session of list) {
+    lines.push(
+      "BEGIN:VEVENT", `UID:${session.uid}`, `DTSTAMP:${now}`, `DTSTART:${stamp(session.start)}`, `DTEND:${stamp(session.end)}`,
+      `SUMMARY:${escaped(session.title)}`, `LOCATION:${escaped(session.roomName)}`,
+      `CATEGORIES:${[session.typeName, session.trackName].filter(Boolean).map(escaped).join(",")}`, "END:VEVENT",
+    );
+  }
+  lines.push("END:VCALENDAR", "");
+  return lines.map(folded).join("\r\n");
+};
+
+const download = (name, type, text) => {
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([text], { type }));
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+};

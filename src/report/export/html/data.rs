@@ -1,0 +1,93 @@
+//! The programme as the page's script reads it.
+
+use serde_json::{Value, json};
+
+use crate::explain::programme::{Programme, Session};
+use crate::report::export::{guid, words};
+use crate::report::ics::uid;
+
+/// A JSON document that can stand in a `script` element: nothing in it can end the element or begin a comment.
+pub fn json(programme: &Programme) -> String {
+    let names = |all: &[crate::explain::programme::Named]| -> Value {
+        all.iter().map(|named| words::line(&named.name)).collect()
+    };
+    let document = json!({
+        "uid": &guid(&[&programme.name, "event"])[..8],
+        "name": words::line(&programme.name),
+        "zone": programme.zone,
+        "comfort": programme.comfort,
+        "noRoom": words::NO_ROOM,
+        "rooms": names(&programme.rooms),
+        "types": names(&programme.types),
+        "tracks": names(&programme.tracks),
+        "phases": names(&programme.phases),
+        "people": programme.people.iter().map(|person| words::line(&person.name)).collect::<Vec<_>>(),
+        "sessions": programme.held().map(|(session, held)| {
+            row(programme, session, held)
+        }).collect::<Vec<_>>(),
+    });
+    inside_script(&document.to_string())
+}
+
+/// Read by `main.js` in this order.
+fn row(programme: &Programme, session: &Session, held: crate::explain::programme::Held) -> Value {
+    let position = |position: Option<usize>| position.map_or(-1, |position| i64::try_from(position).unwrap_or(-1));
+    json!([
+        session.id,
+        held.start.at.0,
+        session.minutes,
+        position(held.room),
+        session.kind,
+        position(session.track),
+        position(held.phase),
+        session.people,
+        uid(&programme.name, &session.id),
+    ])
+}
+
+fn inside_script(json: &str) -> String {
+    let mut out = String::with_capacity(json.len());
+    for c in json.chars() {
+        match c {
+            '<' | '>' | '&' | '\u{2028}' | '\u{2029}' => out.push_str(&format!("\\u{:04x}", u32::from(c))),
+            c => out.push(c),
+        }
+    }
+    out
+}
+
+/// What leads to a session in the page: letters, digits, `-`, `.` and `_` as they are, all else as `~` and its number
+/// between two of them, so that no two ids have one anchor and none is anything but a name.
+pub fn of_id(id: &str) -> String {
+    let mut out = "s-".to_owned();
+    for c in id.chars() {
+        match c {
+            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '.' | '_' => out.push(c),
+            c => out.push_str(&format!("~{:x}~", u32::from(c))),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::super::testing::hostile;
+    use super::*;
+
+    #[test]
+    fn nothing_ends_the_element() {
+        let text = json(&hostile());
+        assert!(!text.contains(['<', '>', '&', '\u{2028}']), "{text}");
+        let read: Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(read["sessions"].as_array().map(Vec::len), Some(5));
+        assert!(read["name"].as_str().is_some_and(|name| name.starts_with("</script>")));
+    }
+
+    #[test]
+    fn anchors_are_names_and_differ() {
+        assert_eq!(
+            ["a-1.b_c", "a b", "\"><", "é", "~"].map(of_id),
+            ["s-a-1.b_c", "s-a~20~b", "s-~22~~3e~~3c~", "s-~e9~", "s-~7e~"]
+        );
+    }
+}

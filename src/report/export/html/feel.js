@@ -1,0 +1,20 @@
+// How the hours of a session feel in a zone, by the event's own curve.
+const curve = new Uint8Array(1440);
+for (const [from, until, discomfort] of data.comfort) curve.fill(discomfort, from, until);
+
+const BANDS = [10, 35, 65, 100];
+const NIGHT = { from: 23 * 60, until: 6 * 60 };
+
+const feel = (zone, session) => {
+  let sum = 0;
+  let night = false;
+  for (let at = session.start; at < session.end; at += 1) {
+    const { minute } = civil(zone, at);
+    sum += curve[minute];
+    night = night || minute >= NIGHT.from || minute < NIGHT.until;
+  }
+  const mean = sum / Math.max(1, session.end - session.start);
+  const band = BANDS.findIndex((most) => mean <= most);
+  const side = civil(zone, session.start).minute < 720 ? "early" : "late";
+  return { band, night, words: ["", side, `very ${side}`, "at night"][band] };
+};

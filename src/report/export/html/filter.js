@@ -1,0 +1,28 @@
+// Which sessions are shown.
+const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
+
+const EMPTY = { q: "", day: "", phase: "", room: "", type: "", track: "", person: "", awake: false, mine: false };
+const state = { ...EMPTY, shared: null };
+
+const matches = (session) => {
+  const is = (field) => state[field] === "" || String(session[field]) === state[field];
+  return (
+    (state.day === "" || date(session.day).iso === state.day) &&
+    is("phase") && is("room") && is("type") && is("track") &&
+    (!state.awake || !session.feel.night) &&
+    (!state.mine || stars.has(session.id)) &&
+    (!state.shared || state.shared.has(session.id)) &&
+    withPerson(session) &&
+    fold(state.q).split(/\s+/).every((word) => session.text.includes(word))
+  );
+};
+
+// A whole name is that person; anything less is looked for in all names.
+const withPerson = (session) => {
+  const wanted = fold(state.person.trim());
+  if (wanted === "") return true;
+  const whole = foldedPeople.includes(wanted);
+  return session.people.some((person) => (whole ? foldedPeople[person] === wanted : foldedPeople[person].includes(wanted)));
+};
+
+const filtered = () => state.shared !== null || Object.keys(EMPTY).some((field) => state[field] !== EMPTY[field]);

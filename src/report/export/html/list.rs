@@ -1,0 +1,138 @@
+//! The programme as lists, as it is served.
+
+use maud::{Markup, html};
+
+use super::anchor;
+use crate::explain::programme::{Held, Person, Programme, Session, Time};
+use crate::report::export::{marks, words};
+use crate::report::numbers::{discomfort, hours};
+
+/// The sessions that have a place, by their civil date in the event's zone.
+pub fn days(programme: &Programme) -> Markup {
+    let held: Vec<(usize, &Session, Held)> =
+        programme.held().enumerate().map(|(index, (session, held))| (index, session, held)).collect();
+    html! {
+        div #list {
+            @for day in held.chunk_by(|a, b| a.2.start.civil.date() == b.2.start.civil.date()) {
+                @let date = day[0].2.start.civil.date();
+                section.day id={ "d-" (date) } aria-labelledby={ "h-" (date) } {
+                    h2 id={ "h-" (date) } { (date.format("%A %-d %B %Y")) }
+                    ul.sessions { @for (index, session, held) in day { (item(programme, *index, session, *held)) } }
+                }
+            }
+        }
+    }
+}
+
+fn item(programme: &Programme, index: usize, session: &Session, held: Held) -> Markup {
+    html! {
+        li id=(anchor(&session.id)) data-i=(index) {
+            p.when {
+                span.clock { (time(held.start)) "–" (time(held.end)) }
+                span.plus { @if held.end.civil.date() > held.start.civil.date() { " +1 day" } }
+                span.feel {}
+            }
+            (what(programme, session, Some(held)))
+        }
+    }
+}
+
+fn time(at: Time) -> Markup {
+    html! { time datetime=(at.utc()) { (at.clock()) } }
+}
+
+fn what(programme: &Programme, session: &Session, held: Option<Held>) -> Markup {
+    html! {
+        div.what {
+            h3 { a.title href={ "#" (anchor(&session.id)) } { bdi { (words::line(&session.title)) } } }
+            p.meta {
+                @if let Some(held) = held { bdi { (words::room(programme, held)) } }
+                bdi { (words::line(&programme.types[session.kind].name)) }
+                @if let Some(track) = session.track { (mark(track, &words::track(programme, session))) }
+                @if held.is_none() { span { (session.minutes) " min" } }
+            }
+            @if !session.people.is_empty() {
+                p.who {
+                    span.unseen { "With " }
+                    @for (index, name) in words::people(programme, session).iter().enumerate() {
+                        @if index > 0 { ", " }
+                        bdi { (name) }
+                    }
+                }
+            }
+            @if let Some(internal) = session.internal {
+                p.who { "Attendance " (internal.attendance) ", cost " (discomfort(internal.cost)) }
+            }
+        }
+    }
+}
+
+/// A track's shape and name.
+fn mark(track: usize, name: &str) -> Markup {
+    let mark = marks::of(track);
+    html! {
+        span class={ "track t" (mark) } { span aria-hidden="true" { (marks::SHAPES[mark]) " " } bdi { (name) } }
+    }
+}
+
+/// The sessions without a place; nothing where all have one.
+pub fn left_out(programme: &Programme) -> Markup {
+    let any = programme.left_out().next().is_some();
+    html! {
+        @if any {
+            section.day #left-out aria-labelledby="h-left-out" {
+                h2 #h-left-out { "Not scheduled yet" }
+                ul.sessions {
+                    @for session in programme.left_out() {
+                        li id=(anchor(&session.id)) { p.when {} (what(programme, session, None)) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The people, as organisers read of them.
+pub fn people(programme: &Programme) -> Markup {
+    html! {
+        section.day aria-labelledby="h-people" {
+            h2 #h-people { "People" }
+            div.scroll tabindex="0" role="group" aria-label="Table of people" {
+                table.people {
+                    thead {
+                        tr {
+                            @for column in ["Person", "E-mail", "Zone", "Away", "Sessions", "Night h", "Discomfort", "Cost"] {
+                                th scope="col" { (column) }
+                            }
+                        }
+                    }
+                    tbody { @for person in &programme.people { (row(person)) } }
+                }
+            }
+        }
+    }
+}
+
+fn row(person: &Person) -> Markup {
+    let Some(internal) = &person.internal else { return html! {} };
+    html! {
+        tr {
+            th scope="row" { bdi { (words::line(&person.name)) } }
+            td { (words::line(&internal.email)) }
+            td { @if internal.zone.is_empty() { "to be confirmed" } @else { (internal.zone) } }
+            td {
+                @if let Some(available) = &internal.available { "except " (windows(available)) "; " }
+                (windows(&internal.away))
+            }
+            td { (internal.sessions) }
+            td { (hours(internal.night_minutes)) }
+            td { (discomfort(internal.discomfort)) }
+            td { (discomfort(internal.cost)) }
+        }
+    }
+}
+
+fn windows(windows: &[(Time, Time)]) -> String {
+    let all: Vec<String> = windows.iter().map(|(from, until)| format!("{} to {}", from.said(), until.said())).collect();
+    all.join(", ")
+}

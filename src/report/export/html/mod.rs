@@ -1,0 +1,250 @@
+//! The page that participants read: one file, which works from a mail attachment and without JavaScript.
+//!
+//! Everything to read is in the page as it is served, in the event's zone. The script (the `.js` files beside this one)
+//! moves it to the reader's zone, filters it, and keeps a personal timetable; it never builds HTML from text.
+
+mod data;
+mod list;
+pub mod shell;
+
+use maud::{Markup, PreEscaped, html};
+
+use super::{Options, words};
+use crate::explain::programme::{Programme, Readers};
+pub use data::of_id as anchor;
+
+const STYLE: &str = include_str!("programme.css");
+
+/// In the order in which they use each other.
+const SCRIPTS: [&str; 8] = [
+    include_str!("zones.js"),
+    include_str!("feel.js"),
+    include_str!("store.js"),
+    include_str!("calendar.js"),
+    include_str!("filter.js"),
+    include_str!("list.js"),
+    include_str!("grid.js"),
+    include_str!("main.js"),
+];
+
+/// The first lines of the script: what all others use.
+const PROLOGUE: &str = "const byId = (id) => document.getElementById(id);\n\
+                        const data = JSON.parse(byId(\"data\").textContent);\n";
+
+/// The programme as a page.
+pub fn page(programme: &Programme, options: &Options) -> String {
+    linked_page(programme, options, &[])
+}
+
+/// The same with links to other files: address and text.
+pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &str)]) -> String {
+    let body = html! {
+        a.skip href="#programme" { "Skip to the programme" }
+        header.top {
+            div.wrap {
+                h1 { bdi { (words::line(&programme.name)) } }
+                p.lead { (summary(programme)) " " span #times { "Times in " (programme.zone) "." } }
+                @if programme.readers == Readers::Internal { (internal_note()) }
+                @if !links.is_empty() { (navigation(links)) }
+            }
+        }
+        div.layout {
+            (controls())
+            main #programme tabindex="-1" {
+                p #count role="status" {}
+                p.unseen #said role="status" {}
+                (shared())
+                nav #days aria-label="Days" hidden {}
+                div #none hidden {
+                    p { "No session fits these filters." }
+                    button #reset-none type="button" { "Clear filters" }
+                }
+                (list::days(programme))
+                div #grid hidden {}
+                (list::left_out(programme))
+                @if programme.readers == Readers::Internal { (list::people(programme)) }
+            }
+        }
+        (shell::footer(&programme.version, options))
+        script #data type="application/json" { (PreEscaped(data::json(programme))) }
+    };
+    shell::document(&shell::Page { title: &programme.name, style: STYLE, script: Some(script()), body })
+}
+
+fn script() -> String {
+    format!("\"use strict\";\n(() => {{\n{PROLOGUE}{}}})();\n", SCRIPTS.concat())
+}
+
+/// Which days, and how much.
+fn summary(programme: &Programme) -> String {
+    let held = programme.held().count();
+    let sessions = if held == 1 { "1 session".to_owned() } else { format!("{held} sessions") };
+    match (programme.days.first(), programme.days.last()) {
+        (Some(first), Some(last)) if first.date == last.date => {
+            format!("{}. {sessions}.", first.date.format("%-d %B %Y"))
+        }
+        (Some(first), Some(last)) => format!(
+            "{} to {}. {sessions} on {} days.",
+            first.date.format("%-d %B %Y"),
+            last.date.format("%-d %B %Y"),
+            programme.days.len()
+        ),
+        _ => "Nothing is scheduled yet.".to_owned(),
+    }
+}
+
+/// That a page is not for everybody.
+pub fn internal_note() -> Markup {
+    html! { p.internal { "For organisers only: not to be published." } }
+}
+
+/// Links to other files.
+pub fn navigation(links: &[(&str, &str)]) -> Markup {
+    html! {
+        nav aria-label="Other pages and formats" {
+            ul { @for (address, text) in links { li { a href=(address) { (text) } } } }
+        }
+    }
+}
+
+fn shared() -> Markup {
+    html! {
+        div #shared hidden {
+            p #shared-count {}
+            div.buttons {
+                button #shared-show type="button" { "Show only these" }
+                button #shared-add type="button" { "Add to my timetable" }
+            }
+        }
+    }
+}
+
+/// The controls, which only the script shows.
+fn controls() -> Markup {
+    let select = |name: &str, label: &str| {
+        html! { div.row { label for={ "c-" (name) } { (label) } select id={ "c-" (name) } name=(name) {} } }
+    };
+    let check = |name: &str, label: &str| {
+        html! { label.check { input type="checkbox" name=(name); span { (label) } } }
+    };
+    html! {
+        form #controls role="search" aria-label="Find sessions" hidden {
+            div.row {
+                label for="c-zone" { "Time zone" }
+                select #c-zone name="zone" aria-describedby="zone-note" {}
+                p.note #zone-note {}
+            }
+            fieldset {
+                legend { "View" }
+                div.pick {
+                    label { input type="radio" name="view" value="list" checked; "List" }
+                    label { input type="radio" name="view" value="grid"; "Rooms" }
+                }
+            }
+            div.row {
+                label for="c-q" { "Search" }
+                input #c-q type="search" name="q" autocomplete="off" placeholder="Title, person, room …";
+            }
+            details #filters {
+                summary { "Filters" }
+                div.fields {
+                    (select("day", "Day"))
+                    (select("track", "Track"))
+                    (select("type", "Type"))
+                    (select("phase", "Phase"))
+                    (select("room", "Room"))
+                    div.row {
+                        label for="c-person" { "Person" }
+                        input #c-person type="text" name="person" list="people" autocomplete="off";
+                        datalist #people {}
+                    }
+                    (check("awake", "Only what I can attend awake (06:00 to 23:00 my time)"))
+                }
+            }
+            button #reset type="button" disabled { "Clear filters" }
+            (personal(&check))
+            (legend())
+        }
+    }
+}
+
+fn personal(check: &dyn Fn(&str, &str) -> Markup) -> Markup {
+    html! {
+        fieldset {
+            legend { "My timetable: " span #mine-count { "0 sessions" } }
+            p.note { "Star sessions to collect them here, in this browser." }
+            (check("mine", "Only my timetable"))
+            ul #clashes aria-label="Overlaps in my timetable" hidden {}
+            div.buttons {
+                button #ics type="button" disabled { "Calendar file" }
+                button #share type="button" disabled { "Share link" }
+                button #print type="button" { "Print" }
+            }
+            p hidden {
+                label.unseen for="link" { "Link to my timetable" }
+                input #link type="text" readonly;
+            }
+        }
+    }
+}
+
+/// What the shades mean.
+fn legend() -> Markup {
+    html! {
+        div {
+            p.legend-title { "How the hour feels in your zone" }
+            ul.feels {
+                li.feel0 { "comfortable" }
+                li.feel1 { "early or late" }
+                li.feel2 { "very early or late" }
+                li.feel3 { "at night" }
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{ATTACKS, hostile, small, times};
+    use super::*;
+
+    #[test]
+    fn every_session_is_in_the_page_once() {
+        let view = small(Readers::Public);
+        let page = page(&view, &Options::default());
+        for session in &view.sessions {
+            assert_eq!(times(&page, &format!("id=\"{}\"", anchor(&session.id))), 1, "{}", session.id);
+        }
+        assert!(page.contains("<time datetime=\"2020-11-02T10:00:00Z\">10:00</time>"), "{page}");
+        assert!(page.contains("2 November 2020. 2 sessions."), "{page}");
+    }
+
+    #[test]
+    fn the_public_page_keeps_what_is_internal() {
+        let public = page(&small(Readers::Public), &Options::default());
+        assert!(!public.contains("Tokyo") && !public.contains("ttendance"));
+        let internal = page(&small(Readers::Internal), &Options::default());
+        assert!(internal.contains("Tokyo") && internal.contains("For organisers only"));
+    }
+
+    #[test]
+    fn titles_are_text() {
+        let page = page(&hostile(), &Options::default());
+        // The page's own: one script to run, one to read.
+        assert_eq!((times(&page, "<script"), times(&page, "</script"), times(&page, "<img")), (2, 2, 0));
+        for attack in ATTACKS.iter().filter(|attack| attack.contains(['<', '"'])) {
+            assert!(!page.contains(attack), "{attack}");
+        }
+    }
+
+    #[test]
+    fn the_script_cannot_be_ended_and_loads_nothing() {
+        let script = script();
+        assert!(!script.contains("</script") && !script.contains("<!--"));
+        for forbidden in
+            ["innerHTML", "outerHTML", "insertAdjacentHTML", "document.write", "eval(", "http:", "https:", "fetch("]
+        {
+            assert!(!script.contains(forbidden), "{forbidden}");
+        }
+    }
+}

@@ -1,0 +1,70 @@
+// Instants are whole minutes since 1970 in UTC; a zone is an IANA name or an offset like +05:30.
+const formats = new Map();
+const offsets = new Map();
+
+// Minutes east of UTC, as the browser's own zone data has it.
+const offset = (zone, at) => {
+  const fixed = /^([+-])(\d\d):(\d\d)$/.exec(zone);
+  if (fixed) return (fixed[1] === "-" ? -1 : 1) * (fixed[2] * 60 + +fixed[3]);
+  if (zone === "UTC") return 0;
+  // No zone changes within a quarter of an hour of UTC.
+  const quarter = Math.floor(at / 15);
+  const key = zone + quarter;
+  if (!offsets.has(key)) offsets.set(key, ask(zone, quarter * 15));
+  return offsets.get(key);
+};
+
+const ask = (zone, at) => {
+  if (!formats.has(zone)) {
+    formats.set(zone, new Intl.DateTimeFormat("en-US", {
+      timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric",
+    }));
+  }
+  const shown = {};
+  for (const { type, value } of formats.get(zone).formatToParts(at * 60000)) shown[type] = +value;
+  return Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute) / 60000 - at;
+};
+
+// What clocks show: the number of the day since 1970, and the minute of the day.
+const civil = (zone, at) => {
+  const local = at + offset(zone, at);
+  const day = Math.floor(local / 1440);
+  return { day, minute: local - day * 1440 };
+};
+
+const two = (number) => String(number).padStart(2, "0");
+const clock = (minute) => `${two(Math.floor(minute / 60))}:${two(minute % 60)}`;
+const WEEKDAYS = ["Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday"];
+const MONTHS = ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"];
+
+const date = (day) => {
+  const at = new Date(day * 86400000);
+  const [weekday, month] = [WEEKDAYS[at.getUTCDay()], MONTHS[at.getUTCMonth()]];
+  return {
+    long: `${weekday} ${at.getUTCDate()} ${month} ${at.getUTCFullYear()}`,
+    short: `${weekday.slice(0, 3)} ${at.getUTCDate()} ${month.slice(0, 3)}`,
+    iso: at.toISOString().slice(0, 10),
+  };
+};
+
+const signed = (minutes) => {
+  const size = Math.abs(minutes);
+  return `UTC${minutes < 0 ? "−" : "+"}${Math.floor(size / 60)}${size % 60 ? ":" + two(size % 60) : ""}`;
+};
+
+const own = () => {
+  try {
+    return Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC";
+  } catch {
+    return "UTC";
+  }
+};
+
+const known = (zone) => {
+  try {
+    offset(zone, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};

@@ -1,0 +1,178 @@
+//! `schedule.json` as frab, pretalx and the c3voc tools exchange it.
+
+use serde_json::{Map, Value, json};
+
+use super::frab::{Frab, duration};
+use super::{Options, words};
+use crate::explain::programme::{Held, Person, Programme, Readers, Session, Time};
+
+/// The programme as a schedule document. Sessions without a place are not in it.
+pub fn schedule(programme: &Programme, options: &Options) -> String {
+    let frab = Frab::new(programme);
+    let mut conference = json!({
+        "acronym": frab.acronym,
+        "title": words::line(&programme.name),
+        "start": programme.days.first().map_or_else(String::new, |day| day.date.to_string()),
+        "end": programme.days.last().map_or_else(String::new, |day| day.date.to_string()),
+        "daysCount": programme.days.len(),
+        "timeslot_duration": "00:05",
+        "rooms": rooms(&frab),
+        "tracks": programme.tracks.iter().map(|track| json!({ "name": words::line(&track.name) })).collect::<Vec<_>>(),
+        "days": days(&frab, options),
+    });
+    if named_as_schemas_ask(&programme.zone) {
+        conference["time_zone_name"] = json!(programme.zone);
+    }
+    if programme.readers == Readers::Internal {
+        conference["meta"] = json!({ "plenary": internal(programme) });
+    }
+    let mut schedule = json!({ "version": programme.version });
+    if let Some(url) = &options.url {
+        schedule["url"] = json!(url);
+        conference["url"] = json!(url);
+    }
+    schedule["conference"] = conference;
+    let document = json!({
+        "$schema": "https://c3voc.de/schedule/schema.json",
+        "generator": { "name": "plenary", "version": env!("CARGO_PKG_VERSION") },
+        "schedule": schedule,
+    });
+    let mut text = serde_json::to_string_pretty(&document).unwrap_or_default();
+    text.push('\n');
+    text
+}
+
+/// The schema takes `UTC` and zones with a slash, and not all of those.
+fn named_as_schemas_ask(zone: &str) -> bool {
+    let word = |text: &str| {
+        let mut letters = text.chars();
+        letters.next().is_some_and(|c| c.is_ascii_uppercase()) && letters.next().is_some_and(|c| c.is_ascii_lowercase())
+    };
+    let plain = |region: &str| word(region) && region.chars().skip(1).all(|c| c.is_ascii_lowercase());
+    zone == "UTC" || zone.split_once('/').is_some_and(|(region, place)| plain(region) && word(place))
+}
+
+fn rooms(frab: &Frab<'_>) -> Vec<Value> {
+    let room = |(index, name): &(Option<usize>, String)| {
+        let id = index.map_or("", |index| &frab.programme.rooms[index].id);
+        json!({ "name": name, "guid": frab.guid("room", id) })
+    };
+    frab.rooms().iter().map(room).collect()
+}
+
+fn days(frab: &Frab<'_>, options: &Options) -> Vec<Value> {
+    let rooms = frab.rooms();
+    let day = |(index, day): (usize, &crate::explain::programme::Day)| {
+        let in_room = |(room, name): &(Option<usize>, String)| {
+            let events = frab.events(index, *room).map(|event_of| event(frab, event_of, name, options)).collect();
+            (name.clone(), Value::Array(events))
+        };
+        json!({
+            "index": index + 1,
+            "date": day.date.to_string(),
+            "day_start": day.from.rfc3339(),
+            "day_end": day.until.rfc3339(),
+            "rooms": rooms.iter().map(in_room).collect::<Map<String, Value>>(),
+        })
+    };
+    frab.programme.days.iter().enumerate().map(day).collect()
+}
+
+fn event(frab: &Frab<'_>, (index, session, held): (usize, &Session, Held), room: &str, options: &Options) -> Value {
+    let programme = frab.programme;
+    let person = |&person: &usize| {
+        let person = &programme.people[person];
+        json!({ "guid": frab.guid("person", &person.id), "name": words::line(&person.name) })
+    };
+    json!({
+        "guid": frab.guid("session", &session.id),
+        "id": frab.numbers[index],
+        "date": held.start.rfc3339(),
+        "start": held.start.clock(),
+        "end": held.end.rfc3339(),
+        "duration": duration(session.minutes),
+        "room": room,
+        "slug": frab.slug(index),
+        "url": frab.url(index, options.url.as_deref()),
+        "title": words::line(&session.title),
+        "subtitle": Value::Null,
+        "track": session.track.map(|_| words::track(programme, session)),
+        "type": words::line(&programme.types[session.kind].name),
+        "language": Value::Null,
+        "abstract": Value::Null,
+        "persons": session.people.iter().map(person).collect::<Vec<_>>(),
+        "links": [],
+    })
+}
+
+/// What only organisers read, where the schema lets anything stand.
+fn internal(programme: &Programme) -> Value {
+    let sessions = programme.sessions.iter().filter_map(|session| {
+        let internal = session.internal?;
+        Some(json!({ "id": session.id, "attendance": internal.attendance, "cost": internal.cost }))
+    });
+    json!({
+        "sessions": sessions.collect::<Vec<_>>(),
+        "people": programme.people.iter().filter_map(person).collect::<Vec<_>>(),
+    })
+}
+
+fn person(person: &Person) -> Option<Value> {
+    let internal = person.internal.as_ref()?;
+    let windows = |windows: &[(Time, Time)]| -> Value {
+        windows.iter().map(|(from, until)| json!({ "from": from.rfc3339(), "until": until.rfc3339() })).collect()
+    };
+    Some(json!({
+        "id": person.id,
+        "name": person.name,
+        "email": internal.email,
+        "zone": internal.zone,
+        "available": internal.available.as_deref().map(windows),
+        "unavailable": windows(&internal.away),
+        "sessions": internal.sessions,
+        "night_minutes": internal.night_minutes,
+        "discomfort": internal.discomfort,
+        "cost": internal.cost,
+    }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::{hostile, small, times};
+    use super::*;
+
+    #[test]
+    fn every_placed_session_is_in_it_once() {
+        let view = small(Readers::Public);
+        let text = schedule(&view, &Options::default());
+        for (session, _) in view.held() {
+            assert_eq!(times(&text, &crate::report::export::guid(&[&view.name, "session", &session.id])), 2, "{text}");
+        }
+        assert!(!text.contains("nowhere") && !text.contains("attendance"));
+    }
+
+    #[test]
+    fn organisers_find_theirs_in_meta() {
+        let document: Value = serde_json::from_str(&schedule(&small(Readers::Internal), &Options::default())).unwrap();
+        let meta = &document["schedule"]["conference"]["meta"]["plenary"];
+        assert_eq!(
+            (meta["sessions"][0]["attendance"].as_i64(), meta["people"][0]["zone"].as_str()),
+            (Some(10), Some("Asia/Tokyo"))
+        );
+    }
+
+    #[test]
+    fn attacks_are_strings() {
+        let view = hostile();
+        let document: Value = serde_json::from_str(&schedule(&view, &Options::default())).unwrap();
+        let rooms = &document["schedule"]["conference"]["days"][0]["rooms"];
+        let events: usize = rooms.as_object().unwrap().values().map(|events| events.as_array().unwrap().len()).sum();
+        assert_eq!(events, 5);
+    }
+
+    #[test]
+    fn only_zones_that_the_schema_takes() {
+        let zones = ["UTC", "Europe/Berlin", "America/Argentina/Salta", "+05:30", "Etc/GMT+5", "Japan"];
+        assert_eq!(zones.map(named_as_schemas_ask), [true, true, true, false, false, false]);
+    }
+}

@@ -1,0 +1,53 @@
+//! Texts from instances, made fit for files; and what several formats say alike.
+
+use crate::explain::programme::{Held, Programme, Session};
+
+/// Where a session is held whose room is not known.
+pub const NO_ROOM: &str = "Room to be announced";
+
+/// The text on one line: control characters, which no format can carry, become spaces.
+pub fn line(text: &str) -> String {
+    let kept = text.chars().map(|c| if c.is_control() || is_forbidden(c) { ' ' } else { c });
+    kept.collect::<String>().trim().to_owned()
+}
+
+/// What XML cannot hold, and the separators that end a line of JavaScript.
+fn is_forbidden(c: char) -> bool {
+    matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}')
+}
+
+/// The name of a session's room.
+pub fn room(programme: &Programme, held: Held) -> String {
+    held.room.map_or_else(|| NO_ROOM.to_owned(), |room| line(&programme.rooms[room].name))
+}
+
+/// The name of a session's track; empty for none.
+pub fn track(programme: &Programme, session: &Session) -> String {
+    session.track.map_or_else(String::new, |track| line(&programme.tracks[track].name))
+}
+
+/// The names of those with a part in a session.
+pub fn people(programme: &Programme, session: &Session) -> Vec<String> {
+    session.people.iter().map(|&person| line(&programme.people[person].name)).collect()
+}
+
+/// Hundredths of a per cent as per cent with one digit: `12.3 %`.
+pub fn percent(hundredths: i64) -> String {
+    let tenths = hundredths.saturating_add(5).div_euclid(10);
+    format!("{}.{} %", tenths / 10, tenths % 10)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_have_no_control_characters() {
+        assert_eq!(line(" a\n\tb\u{0}c\u{2028}d\u{ffff}é "), "a  b c d é");
+    }
+
+    #[test]
+    fn per_cent_is_rounded_to_a_tenth() {
+        assert_eq!([0, 4, 5, 1234, 10_000].map(percent), ["0.0 %", "0.0 %", "0.1 %", "12.3 %", "100.0 %"]);
+    }
+}
