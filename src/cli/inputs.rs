@@ -33,7 +33,7 @@ pub fn schedule(path: &Path, conference: &Conference) -> Result<(Schedule, ReadS
 /// Reads a schedule to go on from: what the instance has lost since is passed over.
 pub fn draft(path: &Path, conference: &Conference) -> Result<(Schedule, ReadSchedule), Failure> {
     let bytes = files::read(path)?;
-    taken(instance::read_draft(&bytes, &path.display().to_string(), conference))
+    taken(path, instance::read_draft(&bytes, &path.display().to_string(), conference))
 }
 
 /// Reads a schedule if what it says of itself will do; that comes before any problem of its sessions.
@@ -45,10 +45,10 @@ pub fn schedule_if(
     let bytes = files::read(path)?;
     let read = instance::read_schedule(&bytes, &path.display().to_string(), conference);
     will_do(&read)?;
-    taken(read)
+    taken(path, read)
 }
 
-fn taken(mut read: ReadSchedule) -> Result<(Schedule, ReadSchedule), Failure> {
+fn taken(path: &Path, mut read: ReadSchedule) -> Result<(Schedule, ReadSchedule), Failure> {
     match read.schedule.take() {
         Some(schedule) => {
             warn(&read.diagnostics);
