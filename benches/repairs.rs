@@ -1,0 +1,84 @@
+//! What a repair moves when one person cannot come on a day on which a session needs them.
+//!
+//! `cargo bench --bench repairs [-- TRIALS]` takes the model case with a finished draft (20 trials): each draws a person
+//! and one of their sessions, takes the session's day from them, and repairs the draft. Printed are the sessions moved,
+//! those left out, the cost, and the time from the changed conference to the checked timetable.
+
+use std::sync::atomic::AtomicBool;
+use std::time::{Duration, Instant};
+
+use plenary::domain::{Conference, PersonId, Schedule, SessionId, Window};
+use plenary::solve::{Budget, Method, Options, exact::Backend, solve};
+use plenary::{check, explain, instance, rules, schedule};
+
+/// A drawn number below `n` (Knuth's multiplier): the trials are the same every time.
+fn draw(state: &mut u64, n: usize) -> usize {
+    *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+    ((*state >> 33) % n.max(1) as u64) as usize
+}
+
+fn read(path: &str) -> Vec<u8> {
+    std::fs::read(format!("{}/{path}", env!("CARGO_MANIFEST_DIR"))).expect("the file is committed")
+}
+
+fn main() {
+    let trials = std::env::args().skip(1).find_map(|word| word.parse::<usize>().ok()).unwrap_or(20);
+    let loaded = instance::load(&read("instances/igf-2020.json"), "igf-2020.json", &rules::catalogue());
+    let conference = loaded.conference.expect("it has no faults");
+    let draft = instance::read_schedule(&read("tests/drafts/igf-2020.schedule.json"), "draft", &conference);
+    let draft = draft.schedule.expect("it has no faults");
+    let mut random = 2020;
+    let mut all = Vec::new();
+    println!("{:<10} {:<20} {:>6} {:>9} {:>14} {:>8}", "away", "session", "moved", "left out", "cost", "seconds");
+    while all.len() < trials {
+        let person = PersonId::new(draw(&mut random, conference.people.len()));
+        let needs = |session: &SessionId| {
+            let panel = &conference.sessions[session.index()].panel;
+            panel.iter().any(|seat| seat.person == person && !seat.optional && !seat.recorded)
+        };
+        let sessions: Vec<SessionId> = conference.session_ids().filter(needs).collect();
+        if sessions.is_empty() {
+            continue;
+        }
+        let session = sessions[draw(&mut random, sessions.len())];
+        let begun = Instant::now();
+        let (moved, out, cost) = repaired(&conference, &draft, person, session);
+        let (seconds, cost) = (begun.elapsed().as_secs_f64(), cost as f64 / 100.0);
+        let (who, what) = (&conference.people[person.index()].id, &conference.sessions[session.index()].id);
+        println!("{who:<10} {what:<20} {moved:>6} {out:>9} {cost:>14.2} {seconds:>8.2}");
+        all.push((moved, seconds));
+    }
+    all.sort_by_key(|&(moved, _)| moved);
+    let slowest = all.iter().map(|&(_, seconds)| seconds).fold(0.0, f64::max);
+    if let (Some((middle, _)), Some((most, _))) = (all.get(all.len() / 2), all.last()) {
+        println!("median {middle} moved, at most {most}; {slowest:.2} s at most");
+    }
+}
+
+/// Sessions moved, those left out, and the cost, once a person is away on a session's day.
+fn repaired(conference: &Conference, draft: &Schedule, person: PersonId, session: SessionId) -> (usize, usize, i64) {
+    let mut changed = conference.clone();
+    let place = draft.get(session).expect("the draft is complete");
+    let day = changed.days[changed.day_at(place.start).expect("it is held on a day").index()];
+    changed.people[person.index()].unavailable.push(Window { from: day.earliest, until: day.latest });
+    changed.earlier = Some(draft.clone());
+    changed.rooms_count = true;
+    let grounded = rules::ground(&changed).expect("it is not too large");
+    let options = Options {
+        seed: 1,
+        budget: Budget::Time(Duration::from_secs(30)),
+        searchers: 2,
+        threads: 2,
+        method: Method::Repair,
+        backend: Backend::Microlp,
+        initial: Some(schedule::from_schedule(&changed, &grounded, draft)),
+        priced: schedule::priced(&grounded),
+    };
+    let solution = solve(&grounded.model, &options, &mut |_| {}, &AtomicBool::new(false));
+    let repaired = schedule::to_schedule(&changed, &grounded, &solution.assignment);
+    let report = check::check(&changed, &repaired);
+    assert!(report.is_valid(), "the checker finds nothing broken");
+    let moved = explain::moves(&changed, draft, &repaired, &report);
+    let left_out = moved.iter().filter(|moved| moved.to.is_none()).count();
+    (moved.len() - left_out, left_out, report.cost)
+}
