@@ -64,10 +64,10 @@ fn the_two_commands_are_on_the_first_screen() {
 }
 
 /// The lines of all shell blocks that call the program by its name.
-fn commands() -> Vec<Vec<&'static str>> {
+fn commands() -> Vec<Vec<String>> {
     let blocks = README.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
     let lines = blocks.flat_map(str::lines).filter_map(|line| line.strip_prefix("plenary "));
-    lines.map(|line| line.split_whitespace().collect()).collect()
+    lines.map(|line| shell_words::split(line).unwrap()).collect()
 }
 
 #[test]
@@ -85,8 +85,8 @@ fn every_command_works_and_costs_what_is_said() {
     }
     for mut command in commands {
         // Nobody waits for half a minute here.
-        if ["solve", "bench"].contains(&command[0]) && !command.contains(&"--steps") {
-            command.extend(["--steps", "2000"]);
+        if ["solve", "bench"].contains(&command[0].as_str()) && !command.contains(&"--steps".to_owned()) {
+            command.extend(["--steps", "2000"].map(String::from));
         }
         let output = Command::cargo_bin("plenary").unwrap().current_dir(dir.path()).args(&command).output().unwrap();
         let said = String::from_utf8_lossy(&output.stdout).into_owned();
