@@ -374,3 +374,17 @@ fn nothing_in_a_title_reaches_the_terminal_unseen() {
         assert!(!out(&output).contains('\u{1b}') && !out(&output).contains('\u{202e}'), "{}", out(&output));
     }
 }
+
+#[test]
+fn shells_and_man_know_the_commands() {
+    let dir = folder();
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let output = plenary(dir.path(), &["completions", shell]);
+        assert_eq!(code(&output), 0);
+        assert!(out(&output).contains("explain") && out(&output).contains("time-limit"), "{shell}");
+    }
+    assert!(out(&plenary(dir.path(), &["man"])).contains(".SH SUBCOMMANDS"));
+    let output = plenary(dir.path(), &["man", "--output", "pages"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    assert!(fs::read_to_string(dir.path().join("pages/plenary-solve.1")).unwrap().contains("repair"));
+}

@@ -22,6 +22,7 @@ mod progress;
 mod proven;
 mod release;
 mod schema;
+mod shell;
 mod slots;
 mod solve;
 mod versions;
@@ -30,7 +31,7 @@ mod why;
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 pub use exit::Exit;
 use failure::Failure;
@@ -49,6 +50,10 @@ For those who build on plenary:
   bench     Solve a folder of instances, and compare with a baseline
   generate  Make an instance of the size and shape of a real conference
   schema    Print the JSON Schema of a file format
+
+For your shell:
+  completions  Print completions for bash, elvish, fish, powershell or zsh
+  man          Print the manual page, or write one for each command
 
 Begin with:  plenary init  and then  plenary solve conference.json
 
@@ -82,6 +87,10 @@ enum Command {
     Generate(generate::Args),
     #[command(hide = true)]
     Schema(schema::Args),
+    #[command(hide = true)]
+    Completions(shell::Completions),
+    #[command(hide = true)]
+    Man(shell::Man),
 }
 
 impl Command {
@@ -100,6 +109,8 @@ impl Command {
             Command::Bench(args) => bench::run(args),
             Command::Generate(args) => generate::run(&args),
             Command::Schema(args) => schema::run(&args),
+            Command::Completions(args) => shell::completions(&args, Args::command()),
+            Command::Man(args) => shell::man(&args, Args::command()),
         }
     }
 }

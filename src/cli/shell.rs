@@ -1,0 +1,78 @@
+//! `plenary completions` and `plenary man`: what a shell and `man` want to know of the command line.
+
+use std::io;
+use std::path::PathBuf;
+
+use clap::{Command, ValueEnum};
+use clap_complete::Shell;
+
+use super::exit::Exit;
+use super::failure::Failure;
+use super::output;
+use crate::instance::files;
+
+/// Print completions of the command line for a shell.
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// The shell
+    shell: ShellName,
+}
+
+/// Print the manual page, or write one for each command.
+#[derive(Debug, clap::Args)]
+pub struct Man {
+    /// Write plenary.1, plenary-solve.1 and so on into this folder instead
+    #[arg(short, long, value_name = "DIR")]
+    output: Option<PathBuf>,
+}
+
+/// A shell by name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShellName {
+    Bash,
+    Elvish,
+    Fish,
+    Powershell,
+    Zsh,
+}
+
+/// Prints the completions.
+pub fn completions(args: &Completions, mut command: Command) -> Result<Exit, Failure> {
+    let shell = match args.shell {
+        ShellName::Bash => Shell::Bash,
+        ShellName::Elvish => Shell::Elvish,
+        ShellName::Fish => Shell::Fish,
+        ShellName::Powershell => Shell::PowerShell,
+        ShellName::Zsh => Shell::Zsh,
+    };
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut command, "plenary", &mut script);
+    output::text(&String::from_utf8_lossy(&script))?;
+    Ok(Exit::Done)
+}
+
+/// Prints or writes the manual.
+pub fn man(args: &Man, command: Command) -> Result<Exit, Failure> {
+    let Some(folder) = &args.output else {
+        output::text(&String::from_utf8_lossy(&page(command)?))?;
+        return Ok(Exit::Done);
+    };
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Failure::new(format!("the folder {} cannot be made: {error}", folder.display())))?;
+    let pages = command.get_subcommands().filter(|sub| !sub.is_hide_set());
+    for sub in pages {
+        let name = format!("plenary-{}", sub.get_name());
+        files::write(&folder.join(format!("{name}.1")), &page(sub.clone().name(name))?)?;
+    }
+    files::write(&folder.join("plenary.1"), &page(command)?)?;
+    output::talk(&format!("Written to {}", folder.display()));
+    Ok(Exit::Done)
+}
+
+fn page(command: Command) -> Result<Vec<u8>, Failure> {
+    let mut page = Vec::new();
+    // The day it was made has no place in a page that is to be the same every time.
+    let man = clap_mangen::Man::new(command).date("");
+    man.render(&mut page).map_err(|error: io::Error| Failure::internal(error))?;
+    Ok(page)
+}
