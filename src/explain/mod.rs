@@ -22,6 +22,6 @@ mod whom;
 pub use moves::why_not;
 pub use overview::{open_days, overview};
 pub use story::story;
-pub use times::{in_zone, local, rfc3339, stretch};
+pub use times::{local, rfc3339, stretch};
 pub use unplaced::{reasons, reasons_for_all};
 pub use whom::{PersonChange, RegionChange};
