@@ -127,7 +127,7 @@ fn a_difference_is_told_by_every_clock() {
     for part in [
         "Two-phase demo: 1 removed, 1 moved, 3 as before",
         "Wed 3 Mar 2027 12:00 in room-2 -> Wed 3 Mar 2027 16:00 in room-2",
-        "bruno: Wed 3 Mar 2027 09:00 -> Wed 3 Mar 2027 13:00 in America/Sao_Paulo",
+        "bruno: Wed 3 Mar 09:00 -> Wed 3 Mar 13:00 in America/Sao_Paulo",
         "people-hours",
     ] {
         assert!(said.contains(part), "{part} is missing in\n{said}");

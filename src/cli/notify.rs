@@ -152,7 +152,8 @@ fn prepare(dir: &Path, written: &BTreeMap<String, Vec<u8>>, replace: bool) -> Re
     }
     left.sort_unstable();
     other.sort_unstable();
-    if !replace && !(left.is_empty() && other.is_empty()) {
+    let foreign = !left.is_empty() || !other.is_empty();
+    if foreign && !replace {
         let what = named(left.iter().chain(&other));
         let failure = Failure::new(format!("{} has other messages already: {what}", dir.display()));
         return Err(failure.hint("name another directory, or write over them with --replace"));

@@ -28,6 +28,6 @@ pub use overview::{open_days, overview};
 pub use programme::programme;
 pub use repair::{Moved, moves};
 pub use story::story;
-pub use times::{in_zone, local, rfc3339, stretch};
+pub use times::{local, rfc3339, stretch};
 pub use unplaced::{reasons, reasons_for_all};
 pub use whom::{PersonChange, RegionChange};

@@ -192,7 +192,10 @@ mod tests {
         notices(old, new, &sequences, all)
     }
 
-    fn kinds(notices: &[Notice]) -> Vec<(String, Vec<(String, Kind, u32)>)> {
+    /// A session, what became of it, and the revision of its entry.
+    type Told = (String, Kind, u32);
+
+    fn kinds(notices: &[Notice]) -> Vec<(String, Vec<Told>)> {
         let items = |notice: &Notice| {
             notice.items.iter().map(|item| (item.session.clone(), item.kind, item.sequence)).collect()
         };

@@ -5,6 +5,8 @@ use crate::domain::{Conference, Instant, Placement, Zone};
 
 /// As people say a date and time.
 const SAID: &str = "%a %-d %b %Y %H:%M";
+/// The same where the year is known already.
+const SHORT: &str = "%a %-d %b %H:%M";
 
 /// RFC 3339 with the event's offset: `2020-11-02T06:00:00+00:00`.
 pub fn rfc3339(conference: &Conference, at: Instant) -> String {
@@ -18,8 +20,13 @@ pub fn local(conference: &Conference, at: Instant) -> String {
 }
 
 /// As people say it, in any zone.
-pub fn in_zone(zone: Zone, at: Instant) -> String {
+fn in_zone(zone: Zone, at: Instant) -> String {
     zone.civil(at).format(SAID).to_string()
+}
+
+/// As people say it in any zone where the year is known already: `Mon 2 Nov 06:00`.
+pub(super) fn short(zone: Zone, at: Instant) -> String {
+    zone.civil(at).format(SHORT).to_string()
 }
 
 /// A stretch of time as people say it: `Mon 2 Nov 2020 06:00-07:30`, or with both dates where it passes midnight.
@@ -29,15 +36,15 @@ pub fn stretch(zone: Zone, from: Instant, until: Instant) -> String {
     format!("{}{}", first.format(SAID), last.format(form))
 }
 
-/// The same instant in zones from west to east: `Mon 2 Nov 2020 06:00 to 09:00`, or once where clocks agree.
+/// The same instant in zones from west to east: `Mon 2 Nov 06:00 to 09:00`, or once where clocks agree.
 pub(super) fn across(zones: &[Zone], at: Instant) -> String {
     let (Some(west), Some(east)) = (zones.first(), zones.last()) else { return String::new() };
     let (first, last) = (west.civil(at), east.civil(at));
     if first == last {
-        return in_zone(*west, at);
+        return short(*west, at);
     }
-    let form = if first.date() == last.date() { "%H:%M" } else { SAID };
-    format!("{} to {}", first.format(SAID), last.format(form))
+    let form = if first.date() == last.date() { "%H:%M" } else { SHORT };
+    format!("{} to {}", first.format(SHORT), last.format(form))
 }
 
 /// A placement as a view.
@@ -63,9 +70,9 @@ mod tests {
             "Mon 2 Nov 2020 23:30 - Tue 3 Nov 2020 00:30"
         );
         let (berlin, tokyo, kolkata) = (zone("Europe/Berlin"), zone("Asia/Tokyo"), zone("Asia/Kolkata"));
-        assert_eq!(across(&[berlin, zone("Europe/Paris")], at("02T06:00")), "Mon 2 Nov 2020 07:00");
-        assert_eq!(across(&[kolkata, tokyo], at("02T06:00")), "Mon 2 Nov 2020 11:30 to 15:00");
-        assert_eq!(across(&[kolkata, tokyo], at("02T15:00")), "Mon 2 Nov 2020 20:30 to Tue 3 Nov 2020 00:00");
+        assert_eq!(across(&[berlin, zone("Europe/Paris")], at("02T06:00")), "Mon 2 Nov 07:00");
+        assert_eq!(across(&[kolkata, tokyo], at("02T06:00")), "Mon 2 Nov 11:30 to 15:00");
+        assert_eq!(across(&[kolkata, tokyo], at("02T15:00")), "Mon 2 Nov 20:30 to Tue 3 Nov 00:00");
         assert_eq!(across(&[], at("02T15:00")), "");
     }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::overview::region_name;
-use super::times::{across, in_zone};
+use super::times::{across, short};
 use crate::check::Checker;
 use crate::domain::{Conference, Placement, Schedule, SessionId};
 
@@ -75,7 +75,7 @@ pub(super) fn felt(conference: &Conference, checker: &mut Checker<'_>, session: 
             id: person.id.clone(),
             name: person.label().to_owned(),
             zone: zone.name(),
-            when: in_zone(zone, at.start),
+            when: short(zone, at.start),
             discomfort: figures.discomfort,
         }
     });

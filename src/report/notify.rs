@@ -80,7 +80,7 @@ fn paragraph(circular: &Circular, notice: &Notice, item: &Item) -> String {
 
 /// What there is to know about an item, line by line; the same in letters and calendars.
 fn details(circular: &Circular, notice: &Notice, item: &Item) -> Vec<String> {
-    let time = |appointment: &Appointment| match notice.zone == circular.zone {
+    let time = |appointment: &Appointment| match appointment.local == appointment.event {
         true => appointment.local.clone(),
         false => format!("{} ({} {})", appointment.local, appointment.event, circular.zone),
     };
@@ -272,6 +272,14 @@ The calendar file that comes with this changes the entries you have; it adds non
         assert_eq!((event.uid.as_str(), event.sequence, event.start), (uid("Forum", "a").as_str(), 1, at("03T06:00")));
         assert!(event.description.contains("was Mon 2 Nov 2020 19:00-20:00"), "{}", event.description);
         assert_eq!(event.status, Status::Confirmed);
+    }
+
+    #[test]
+    fn a_time_is_said_once_where_clocks_agree() {
+        let london = appointment("02T10:00", "Mon 2 Nov 2020 10:00-11:00", "Mon 2 Nov 2020 10:00-11:00");
+        let notice = Notice { zone: "Europe/London".into(), ..notice(vec![item(Kind::Added, None, Some(london))]) };
+        let told = letter(&circular(), &notice);
+        assert!(told.contains("NEW: Opening\n  Mon 2 Nov 2020 10:00-11:00\n  in Room 1\n"), "{told}");
     }
 
     #[test]

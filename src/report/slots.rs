@@ -7,9 +7,12 @@ use super::overview::{changes, name};
 use super::story::{attendees, said};
 use super::text::{printable, section, wrap};
 use crate::explain::slots::{Choice, Slots};
+use crate::explain::view::Spot;
 
-/// Broken rules, regions and people told of each choice before the rest is counted.
-const MOST_LISTED: usize = 3;
+/// Broken rules told of each choice before the rest is counted.
+const MOST_BROKEN: usize = 3;
+/// Regions and people told of each choice before the rest is counted.
+const MOST_CONCERNED: usize = 2;
 /// Columns left of a choice's consequences.
 const INDENT: usize = 14;
 
@@ -22,13 +25,15 @@ pub fn slots(view: &Slots, swaps: bool, width: Width) -> String {
         None => out.push_str("not in the timetable\n"),
     }
     let heading = heading("Places where it fits if nothing else moves", view.fitting_places, &view.places);
-    out.push_str(&listed(&heading, &view.places, width));
+    let now = view.now.as_ref();
+    out.push_str(&listed(&heading, &view.places, now, width));
     if swaps {
         let what = match view.now {
             Some(_) => "Sessions with which it could change places",
             None => "Sessions whose place it could take",
         };
-        out.push_str(&listed(&self::heading(what, view.fitting_swaps, &view.swaps), &view.swaps, width));
+        let heading = self::heading(what, view.fitting_swaps, &view.swaps);
+        out.push_str(&listed(&heading, &view.swaps, now, width));
     }
     out
 }
@@ -44,9 +49,9 @@ fn heading(what: &str, fitting: usize, told: &[Choice]) -> String {
     }
 }
 
-fn listed(heading: &str, choices: &[Choice], width: Width) -> String {
+fn listed(heading: &str, choices: &[Choice], now: Option<&Spot>, width: Width) -> String {
     let (fitting, broken): (Vec<&Choice>, Vec<&Choice>) = choices.iter().partition(|c| c.broken.is_empty());
-    let told = |choices: &[&Choice]| choices.iter().map(|c| choice(c, width)).collect::<String>();
+    let told = |choices: &[&Choice]| choices.iter().map(|c| choice(c, now, width)).collect::<String>();
     let mut body = told(&fitting);
     if fitting.is_empty() {
         body = if broken.is_empty() { "none; --all tells what others would break\n" } else { "none\n" }.to_owned();
@@ -56,7 +61,7 @@ fn listed(heading: &str, choices: &[Choice], width: Width) -> String {
     out
 }
 
-fn choice(choice: &Choice, width: Width) -> String {
+fn choice(choice: &Choice, now: Option<&Spot>, width: Width) -> String {
     let cost = if choice.broken.is_empty() { difference(choice.difference) } else { "no".to_owned() };
     let what = match &choice.with {
         Some(partner) => format!("{}, {}", name(&partner.id, &partner.title), said(&partner.now)),
@@ -67,51 +72,47 @@ fn choice(choice: &Choice, width: Width) -> String {
         None => said(&choice.spot),
     };
     let mut out = wrap(&format!("{cost:>12}  "), &what, width.0 - 2);
-    for line in consequences(choice) {
+    for line in consequences(choice, now) {
         out.push_str(&wrap(&" ".repeat(INDENT), &line, width.0 - 2));
     }
     out
 }
 
-fn consequences(choice: &Choice) -> Vec<String> {
+fn consequences(choice: &Choice, now: Option<&Spot>) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(partner) = &choice.with {
-        match &partner.there {
-            None => lines.push("that one would lose its place".to_owned()),
-            Some(there) if there.room != partner.now.room || choice.spot.room != partner.now.room => {
+        match (&partner.there, now) {
+            (None, _) => lines.push("that one would lose its place".to_owned()),
+            (Some(there), Some(now)) if (&choice.spot.room, &there.room) != (&partner.now.room, &now.room) => {
                 lines.push(format!("it {}, that one {}", said(&choice.spot), said(there)));
             }
-            Some(_) => {}
+            _ => {}
         }
     }
     let broken = choice.broken.iter().map(|v| format!("breaks {}: {}", v.rule, printable(&v.message)));
-    lines.extend(broken.take(MOST_LISTED));
-    if choice.broken.len() > MOST_LISTED {
-        lines.push(format!("breaks {} more", choice.broken.len() - MOST_LISTED));
+    lines.extend(broken.take(MOST_BROKEN));
+    if choice.broken.len() > MOST_BROKEN {
+        lines.push(format!("breaks {} more", choice.broken.len() - MOST_BROKEN));
     }
     lines.extend(Some(changes(&choice.by_rule)).filter(|changes| !changes.is_empty()));
-    if !choice.regions.is_empty() {
-        let mut parts: Vec<String> = choice
-            .regions
-            .iter()
-            .take(MOST_LISTED)
-            .map(|region| format!("{} {}", printable(&region.name), difference(region.difference)))
-            .collect();
-        parts.extend(more(choice.regions.len()));
-        lines.push(format!("for {}", parts.join("; ")));
-    }
-    let concerned: Vec<_> = choice.people.iter().filter(|person| person.difference != 0).collect();
-    for person in concerned.iter().take(MOST_LISTED) {
+    let regions = choice.regions.iter().map(|r| format!("{} {}", printable(&r.name), difference(r.difference)));
+    lines.extend(few(regions.collect()).map(|regions| format!("for {regions}")));
+    let concerned = choice.people.iter().filter(|person| person.difference != 0).map(|person| {
         let times = times(person.old.as_deref(), person.new.as_deref());
-        lines.push(format!("{}: {times} in {}", printable(&person.name), person.zone));
-    }
-    lines.extend(more(concerned.len()).map(|rest| format!("{rest} with other discomfort")));
+        format!("{}: {times} in {}", printable(&person.name), person.zone)
+    });
+    lines.extend(few(concerned.collect()));
     lines
 }
 
-/// `and 4 more`, where something is left.
-fn more(length: usize) -> Option<String> {
-    (length > MOST_LISTED).then(|| format!("and {} more", length - MOST_LISTED))
+/// The first few in one line, and how many more there are; `None` for none.
+fn few(mut parts: Vec<String>) -> Option<String> {
+    let more = parts.len().saturating_sub(MOST_CONCERNED);
+    parts.truncate(MOST_CONCERNED);
+    if more > 0 {
+        parts.push(format!("and {more} more"));
+    }
+    (!parts.is_empty()).then(|| parts.join("; "))
 }
 
 #[cfg(test)]
@@ -119,7 +120,7 @@ mod tests {
     use super::*;
     use crate::explain::PersonChange;
     use crate::explain::slots::{Partner, RegionDifference};
-    use crate::explain::view::{RuleCost, Spot, Violation};
+    use crate::explain::view::{RuleCost, Violation};
 
     fn spot(when: &str, room: &str) -> Spot {
         Spot { start: String::new(), when: when.to_owned(), room: Some(room.to_owned()) }
@@ -131,8 +132,8 @@ mod tests {
             name: name.into(),
             zone: "Asia/Tokyo".into(),
             session: "a".into(),
-            old: Some("Mon 2 Nov 2020 17:30".into()),
-            new: Some("Mon 2 Nov 2020 23:00".into()),
+            old: Some("Mon 2 Nov 17:30".into()),
+            new: Some("Mon 2 Nov 23:00".into()),
             difference,
         };
         Choice {
@@ -174,8 +175,8 @@ held Mon 2 Nov 2020 08:30 in room-1
 Places where it fits if nothing else moves: the 1 cheapest of 38
         +12.50  Mon 2 Nov 2020 14:00 in room-1 or room-3
                 people-hours +12.50
-                for North +1.00; East +1.00; South +1.00; and 1 more
-                Yuki: Mon 2 Nov 2020 17:30 -> Mon 2 Nov 2020 23:00 in Asia/Tokyo
+                for North +1.00; East +1.00; and 2 more
+                Yuki: Mon 2 Nov 17:30 -> Mon 2 Nov 23:00 in Asia/Tokyo
 ";
         assert_eq!(slots(&view(), false, Width::PIPED), expected);
     }
@@ -196,6 +197,8 @@ Places where it fits if nothing else moves: the 1 cheapest of 38
         let said = slots(&view, true, Width::PIPED);
         assert!(said.contains("moves\n  none; --all tells what others would break\n"), "{said}");
         assert!(said.contains("change places\n        +12.50  b, Tue 3 Nov 2020 10:00 in room-2\n"), "{said}");
+        // The very exchange needs no words.
+        assert!(!said.contains("that one Mon"), "{said}");
         assert!(said.contains("What others would break\n            no  b, Tue"), "{said}");
         assert!(said.contains("that one would lose its place\n                breaks alone: b\\u{1b}\n"), "{said}");
         assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
