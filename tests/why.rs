@@ -21,6 +21,9 @@ use common::{code, err, json, out};
 /// No test waits for it: every one of these is decided long before.
 const LIMIT: Duration = Duration::from_secs(600);
 
+/// What is proved by counting is proved at once; the rest of this goes into the question whether less is enough.
+const SHORT: Duration = Duration::from_secs(5);
+
 fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/infeasible")
 }
@@ -112,10 +115,10 @@ fn changed(name: &str, change: impl FnOnce(&mut Value)) -> Conference {
 }
 
 /// The first conflict that is found: nobody waits for repairs.
-fn first_conflict(conference: &Conference) -> view::Conflict {
+fn first_conflict(conference: &Conference, limit: Duration) -> view::Conflict {
     let stop = AtomicBool::new(false);
     let mut found = None;
-    why(conference, LIMIT, 1, &stop, &mut |news| {
+    why(conference, limit, 1, &stop, &mut |news| {
         if let News::Conflict(core) = news {
             found = Some(view::conflict(conference, core));
             stop.store(true, Ordering::Relaxed);
@@ -139,7 +142,7 @@ fn interpreters_who_work_four_hours_a_day() {
             document["services"][0]["minutes_per_day"] = 240.into();
             document["services"][0]["teams"] = teams.into();
         });
-        let conflict = first_conflict(&conference);
+        let conflict = first_conflict(&conference, SHORT);
         assert_eq!(kinds(&conflict), ["service-minutes"], "{:?}", conflict.sentences);
         assert_eq!(conflict.proof, "counting");
         assert!(conflict.because.contains("need interpretation for"), "{}", conflict.because);
@@ -158,7 +161,7 @@ fn the_pre_events_outside_the_275() {
         }
     });
     assert_eq!(conference.sessions.len(), 355);
-    let conflict = first_conflict(&conference);
+    let conflict = first_conflict(&conference, SHORT);
     assert_eq!(conflict.proof, "counting");
     assert!(conflict.because.contains("rooms for"), "{}", conflict.because);
     assert!(kinds(&conflict).contains(&"rooms"), "{:?}", conflict.sentences);
@@ -167,7 +170,7 @@ fn the_pre_events_outside_the_275() {
 /// Impossible by one session, as its name says.
 #[test]
 fn the_overfull_programme() {
-    let conflict = first_conflict(&changed("igf-2020-overfull.json", |_| {}));
+    let conflict = first_conflict(&changed("igf-2020-overfull.json", |_| {}), SHORT);
     assert_eq!(kinds(&conflict), ["service-minutes", "type"], "{:?}", conflict.sentences);
     assert!(conflict.because.contains("32 h 30 min in all; there are 31 h 30 min"), "{}", conflict.because);
 }
@@ -204,4 +207,37 @@ fn what_is_possible_is_said_to_be() {
     assert!(out(&output).starts_with("Possible:"), "{}", out(&output));
     assert_eq!(json(&plenary(&["why", demo, "--json"]))["answer"], "possible");
     assert_eq!(code(&plenary(&["why", "missing.json"])), 2);
+}
+
+#[test]
+fn a_timetable_with_something_left_out_points_to_why() {
+    let dir = tempfile::tempdir().unwrap();
+    fs::copy(folder().join("one-team.json"), dir.path().join("one-team.json")).unwrap();
+    let run =
+        |args: &[&str]| Command::cargo_bin("plenary").unwrap().current_dir(dir.path()).args(args).output().unwrap();
+    let output = run(&["solve", "one-team.json", "--steps", "500"]);
+    assert_eq!(code(&output), 1, "{}", err(&output));
+    assert!(out(&output).contains("  plenary why one-team.json\n"), "{}", out(&output));
+    let output = run(&["explain", "one-team.json", "one-team.schedule.json", "--advice"]);
+    assert_eq!(code(&output), 2, "advice is for what is complete");
+    assert!(err(&output).contains("plenary why one-team.json"), "{}", err(&output));
+}
+
+#[test]
+fn advice_is_estimated_and_tried() {
+    let dir = tempfile::tempdir().unwrap();
+    let run =
+        |args: &[&str]| Command::cargo_bin("plenary").unwrap().current_dir(dir.path()).args(args).output().unwrap();
+    assert_eq!(code(&run(&["init"])), 0);
+    assert_eq!(code(&run(&["solve", "conference.json", "--steps", "2000"])), 0);
+    let files = ["explain", "conference.json", "conference.schedule.json", "--advice"];
+    let output = run(&files);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let said = out(&output);
+    assert!(said.contains("What would help most") && said.contains("confirmed"), "{said}");
+    assert!(said.lines().all(|line| line.chars().count() <= 80 || line.starts_with("One session:")), "{said}");
+    let document = json(&run(&[&files[..], &["--json"]].concat()));
+    let advice = document["advice"].as_array().unwrap();
+    assert!(advice.iter().any(|advised| advised["confirmed"].as_i64().is_some_and(|saved| saved > 0)), "{advice:?}");
+    assert!(advice.iter().all(|advised| advised["estimated"].as_i64().unwrap() > 0), "{advice:?}");
 }

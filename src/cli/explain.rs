@@ -1,16 +1,20 @@
 //! `plenary explain`: who bears what, why a session is where it is, and why not elsewhere.
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime};
 
 use super::exit::Exit;
 use super::failure::Failure;
-use super::{document, inputs, output};
+use super::solve::time_limit;
+use super::{document, inputs, interrupt, output};
 use crate::check::{self, Report};
+use crate::diagnose::view::Advised;
+use crate::diagnose::{self, view};
 use crate::domain::{Conference, Instant, LocalInstants, Placement, RoomId, Schedule, SessionId};
 use crate::explain;
-use crate::report::{overview, placement, story};
+use crate::report::{advice, overview, placement, story};
 
 /// Explain a schedule: cost by rule, region and person; or one session: why there, why not elsewhere.
 #[derive(Debug, clap::Args)]
@@ -27,6 +31,12 @@ pub struct Args {
     /// Why not in this room
     #[arg(long, value_name = "ROOM", requires = "session")]
     room: Option<String>,
+    /// Which single change of the instance would help most: estimated, and the best tried
+    #[arg(long, conflicts_with = "session")]
+    advice: bool,
+    /// Time for the advice [default: 30s]
+    #[arg(long, value_name = "TIME", requires = "advice", value_parser = time_limit)]
+    time_limit: Option<Duration>,
     /// One JSON document on standard output; costs in hundredths of a discomfort-minute
     #[arg(long)]
     json: bool,
@@ -73,8 +83,13 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
 
 fn overview_answer(args: &Args, conference: &Conference, schedule: &Schedule, report: &Report) -> Result<(), Failure> {
     let view = explain::overview(conference, schedule, report);
+    let advised = if args.advice { Some(advised(args, conference, schedule, report)?) } else { None };
     if args.json {
-        return output::document(&document::overview(&view)?);
+        let mut members = document::overview(&view)?;
+        if let Some(advised) = advised {
+            members.insert("advice".to_owned(), serde_json::to_value(advised).map_err(Failure::internal)?);
+        }
+        return output::document(&members);
     }
     let width = output::width();
     let mut out = overview::verdict(&view);
@@ -82,9 +97,31 @@ fn overview_answer(args: &Args, conference: &Conference, schedule: &Schedule, re
     out.push_str(&overview::regions(&view.regions, width));
     out.push_str(&overview::people(&view.people, 20, width));
     out.push_str(&overview::days(&view.days, &conference.zone.name(), width));
+    if let Some(advised) = &advised {
+        out.push_str(&advice::advice(advised, view.cost, width));
+    }
     let (instance, schedule) = (args.instance.display(), args.schedule.display());
     out.push_str(&format!("\nOne session: plenary explain {instance} {schedule} SESSION [--at TIME] [--room ROOM]\n"));
     output::text(&out)
+}
+
+/// Without `--time-limit`.
+const ADVICE_LIMIT: Duration = Duration::from_secs(30);
+
+/// What would help most.
+fn advised(
+    args: &Args,
+    conference: &Conference,
+    schedule: &Schedule,
+    report: &Report,
+) -> Result<Vec<Advised>, Failure> {
+    if !report.is_valid() || !report.is_complete() {
+        let failure = Failure::new("advice is for a timetable that is complete and breaks no hard rule");
+        return Err(failure.hint(format!("what stands in the way of one: plenary why {}", args.instance.display())));
+    }
+    let stop = interrupt::watch("what is known so far will be told");
+    let advice = diagnose::advise(conference, schedule, args.time_limit.unwrap_or(ADVICE_LIMIT), stop);
+    Ok(view::advice(conference, &advice))
 }
 
 fn resolve(args: &Args, conference: &Conference, schedule: &Schedule) -> Result<Question, Failure> {

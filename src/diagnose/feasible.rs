@@ -2,7 +2,7 @@
 //! neither is found in time, it says so.
 
 use std::collections::BTreeSet;
-use std::sync::atomic::AtomicBool;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::narrow::{hollow, restrict, widen};
@@ -17,9 +17,11 @@ use crate::solve::presolve::{Finding, FindingKind};
 /// Steps of a search for each session, and for any.
 const STEPS: (u64, u64) = (2_000, 20_000);
 /// The most choices of an integer program that is tried.
-const BINARIES: usize = 6_000;
+const BINARIES: usize = 4_000;
 /// The most nodes of its branch and bound.
-const NODES: u64 = 4_000;
+const NODES: u64 = 1_000;
+/// The longest that one question may take.
+const LONGEST: Duration = Duration::from_secs(3);
 
 /// An answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,12 +79,32 @@ pub enum ArgumentKind {
     Program,
 }
 
+/// Somebody who waits: until a deadline, or until they have enough.
+#[derive(Debug)]
+pub(super) struct Asked<'a> {
+    deadline: Instant,
+    /// Ends everything.
+    pub(super) stop: &'a AtomicBool,
+}
+
+impl<'a> Asked<'a> {
+    /// From now on for so long.
+    pub(super) fn new(limit: Duration, stop: &'a AtomicBool) -> Asked<'a> {
+        Asked { deadline: Instant::now() + limit, stop }
+    }
+
+    /// Whether the time is over.
+    pub(super) fn is_over(&self) -> bool {
+        Instant::now() >= self.deadline || self.stop.load(Ordering::Relaxed)
+    }
+}
+
 /// Asks whether there is a timetable.
 #[derive(Debug)]
 pub struct Oracle<'a> {
     /// When the time is over.
     pub deadline: Instant,
-    /// The longest that one question may take.
+    /// The longest that a search for a whole timetable may take.
     pub slice: Duration,
     /// Ends everything.
     pub stop: &'a AtomicBool,
@@ -100,12 +122,12 @@ impl<'a> Oracle<'a> {
 
     /// Whether the time is over.
     pub fn is_over(&self) -> bool {
-        Instant::now() >= self.deadline || self.stop.load(std::sync::atomic::Ordering::Relaxed)
+        Instant::now() >= self.deadline || self.stop.load(Ordering::Relaxed)
     }
 
     /// Whether these sessions, ascending, of a conference can be held.
     pub fn ask(&mut self, conference: &Conference, sessions: &[SessionId]) -> Verdict {
-        let until = self.deadline.min(Instant::now() + self.slice);
+        let until = self.deadline.min(Instant::now() + self.slice.min(LONGEST));
         let steps = STEPS.0 * sessions.len() as u64 + STEPS.1;
         let attempt = Attempt {
             seed: self.seed,
@@ -191,13 +213,22 @@ pub(super) struct Universe {
     possible: Vec<BTreeSet<usize>>,
     impossible: Vec<BTreeSet<usize>>,
     unknown: BTreeSet<BTreeSet<usize>>,
+    /// Questions are put to counting only: what it does not prove counts as unknown.
+    pub(super) counting: bool,
 }
 
 impl Universe {
     /// Of a conference that has only hard rules.
     pub(super) fn new(conference: &Conference, statements: Vec<Statement>) -> Universe {
         let conference = hollow(conference, &held(&statements));
-        Universe { conference, statements, possible: Vec::new(), impossible: Vec::new(), unknown: BTreeSet::new() }
+        Universe {
+            conference,
+            statements,
+            possible: Vec::new(),
+            impossible: Vec::new(),
+            unknown: BTreeSet::new(),
+            counting: false,
+        }
     }
 
     /// Whether the statements of these positions leave a timetable. More statements never leave more.
@@ -208,10 +239,12 @@ impl Universe {
         if self.impossible.iter().any(|known| known.is_subset(kept)) {
             return Answer::Impossible;
         }
-        if oracle.is_over() || self.unknown.contains(kept) {
+        let counting = self.counting || oracle.is_over();
+        if !counting && self.unknown.contains(kept) {
             return Answer::Unknown;
         }
-        match self.verdict(oracle, kept) {
+        let verdict = if counting { self.counted(oracle, kept) } else { self.verdict(oracle, kept) };
+        match verdict {
             Verdict::Possible(_) => {
                 self.possible.push(kept.clone());
                 Answer::Possible
@@ -221,7 +254,9 @@ impl Universe {
                 Answer::Impossible
             }
             Verdict::Unknown => {
-                self.unknown.insert(kept.clone());
+                if !counting {
+                    self.unknown.insert(kept.clone());
+                }
                 Answer::Unknown
             }
         }
@@ -229,12 +264,28 @@ impl Universe {
 
     /// The oracle's full answer.
     pub(super) fn verdict(&self, oracle: &mut Oracle<'_>, kept: &BTreeSet<usize>) -> Verdict {
+        let (left, sessions) = self.left(kept);
+        oracle.ask(&left, &sessions)
+    }
+
+    /// Whether counting alone proves that the statements of these positions leave no timetable.
+    pub(super) fn is_counted(&self, oracle: &mut Oracle<'_>, kept: &BTreeSet<usize>) -> bool {
+        self.counted(oracle, kept).is_impossible()
+    }
+
+    /// What counting alone says, at next to no cost.
+    fn counted(&self, oracle: &mut Oracle<'_>, kept: &BTreeSet<usize>) -> Verdict {
+        let (left, sessions) = self.left(kept);
+        oracle.count(&left, &sessions)
+    }
+
+    /// The conference in which only these statements hold, with the sessions that they say are held.
+    fn left(&self, kept: &BTreeSet<usize>) -> (Conference, Vec<SessionId>) {
         let (kept, gone): (Vec<_>, Vec<_>) =
             self.statements.iter().enumerate().partition(|(index, _)| kept.contains(index));
         let gone: Vec<&Statement> = gone.into_iter().map(|(_, statement)| statement).collect();
         let sessions = held(kept.into_iter().map(|(_, statement)| statement));
-        let left = without(&self.conference, &gone, sessions.len());
-        oracle.ask(&left, &sessions)
+        (without(&self.conference, &gone, sessions.len()), sessions)
     }
 }
 

@@ -6,11 +6,13 @@
 //! From that follow a [`Core`], statements of which each is needed for the contradiction, and [`Remedy`]s, changes with
 //! which the solver finds a timetable. What is not found out in the time given is said to be open.
 
+mod advice;
 mod changes;
 mod core;
 mod feasible;
 mod locate;
 mod narrow;
+mod prices;
 mod remedies;
 mod statements;
 pub mod view;
@@ -22,6 +24,7 @@ use std::time::Duration;
 
 use crate::domain::{Conference, Schedule, SessionId};
 
+pub use self::advice::{Advice, advise};
 pub use self::changes::Change;
 pub use self::core::Core;
 pub use self::feasible::{Argument, ArgumentKind, Oracle, Verdict};

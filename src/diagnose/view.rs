@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::words::Words;
-use super::{Answer, ArgumentKind, Change, Core, Remedy, Statement};
+use super::{Advice, Answer, ArgumentKind, Change, Core, Remedy, Statement};
 use crate::domain::{Conference, SessionId};
 
 /// Whether there is a timetable.
@@ -59,6 +59,33 @@ pub struct Repair {
     pub least: bool,
     /// Ids of sessions that are left out by it.
     pub left_out: Vec<String>,
+}
+
+/// A change, and what it saves.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Advised {
+    /// In words.
+    pub text: String,
+    /// Its kind: `later`, `teams`, `free` ...
+    pub kind: &'static str,
+    /// How much, in minutes, people or things; `None` for what has no amount.
+    pub amount: Option<i64>,
+    /// What it saves by the bound's prices, in hundredths of a discomfort-minute.
+    pub estimated: i64,
+    /// What it saved when it was tried; `None` where it was not.
+    pub confirmed: Option<i64>,
+}
+
+/// Advice as a view.
+pub fn advice(conference: &Conference, advice: &[Advice]) -> Vec<Advised> {
+    let told = |advice: &Advice| Advised {
+        text: Words(conference).change(&advice.change),
+        kind: change_kind(&advice.change),
+        amount: amount(&advice.change),
+        estimated: advice.estimated,
+        confirmed: advice.confirmed,
+    };
+    advice.iter().map(told).collect()
 }
 
 /// An answer as a view.

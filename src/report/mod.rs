@@ -4,6 +4,7 @@
 //! line break. Nothing here reads a file, a clock or the environment, and colour is not used at all. Texts that come
 //! from an instance pass through [`text::printable`], so that no title can move the cursor.
 
+pub mod advice;
 pub mod bench;
 pub mod diff;
 pub mod export;

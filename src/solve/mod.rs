@@ -17,6 +17,7 @@ pub mod search;
 mod strategy;
 #[doc(hidden)]
 pub mod testing;
+pub mod warm;
 
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;

@@ -1,0 +1,94 @@
+//! What a change is worth by the bound's prices: the bound at the same prices, without the change and with it.
+
+use super::feasible::Asked;
+use crate::domain::Conference;
+use crate::model::{Cost, Label, Price};
+use crate::rules::{Grounded, ground};
+use crate::solve::bound::{Lagrangian, Multipliers, SCALE, evaluate};
+
+/// Iterations of the bound between two looks at the clock, and in all.
+const CHUNK: u32 = 25;
+const ITERATIONS: u32 = 300;
+
+/// Prices of a conference's scarce things: rooms and services by the step, sums, the worst-off regions.
+#[derive(Debug)]
+pub(super) struct Prices<'g> {
+    grounded: &'g Grounded,
+    multipliers: Multipliers,
+}
+
+impl<'g> Prices<'g> {
+    /// The prices of a conference of which a timetable of this cost is known; `None` where a session can be nowhere.
+    pub(super) fn new(grounded: &'g Grounded, cost: Cost, asked: &Asked<'_>) -> Option<Prices<'g>> {
+        let mut lagrangian = Lagrangian::new(&grounded.model)?;
+        for _ in 0..ITERATIONS / CHUNK {
+            if asked.is_over() {
+                break;
+            }
+            lagrangian.iterate(CHUNK, cost);
+        }
+        Some(Prices { grounded, multipliers: lagrangian.best().multipliers.clone() })
+    }
+
+    /// The bound of a conference at these prices, in units of 1 / [`SCALE`]; `None` where they say nothing of it. Of what
+    /// is done to a conference, or to a part of it, the difference tells what it is worth.
+    pub(super) fn bound(&self, conference: &Conference) -> Option<i128> {
+        let grounded = ground(conference).ok()?;
+        evaluate(&grounded.model, &self.carried(&grounded)?, (None, None))
+    }
+
+    /// The prices of the same things in another conference. What is new there has none.
+    fn carried(&self, to: &Grounded) -> Option<Multipliers> {
+        let (own, model) = (self.grounded, &to.model);
+        let minutes = to.axis.origin.since(own.axis.origin);
+        if own.axis.step_minutes != to.axis.step_minutes || minutes % own.axis.step_minutes != 0 {
+            return None;
+        }
+        let shift = minutes / own.axis.step_minutes;
+        let mut carried = Multipliers::none(model);
+        for (profile, values) in model.profiles.iter().zip(&mut carried.profiles) {
+            let same = |other: &&crate::model::Profile| {
+                subject(own, other.label) == subject(to, profile.label)
+                    && (other.price == Price::Hard) == (profile.price == Price::Hard)
+            };
+            let Some(known) = own.model.profiles.iter().position(|other| same(&other)) else { continue };
+            let known = &self.multipliers.profiles[known];
+            let at =
+                |step: u32| usize::try_from(i64::from(step) + shift).ok().and_then(|step| known.get(step)).copied();
+            if !known.is_empty() {
+                *values = (0..model.horizon).map(|step| capped(at(step).unwrap_or(0), profile.price)).collect();
+            }
+        }
+        for (excess, values) in model.excesses.iter().zip(&mut carried.excesses) {
+            let same = |other: &crate::model::Excess| subject(own, other.label) == subject(to, excess.label);
+            let known = own.model.excesses.iter().position(same).map(|known| &self.multipliers.excesses[known]);
+            let Some(known) = known.filter(|known| known.len() == excess.buckets as usize) else { continue };
+            *values = known.iter().map(|&value| capped(value, excess.price)).collect();
+        }
+        for (worst, values) in model.worsts.iter().zip(&mut carried.worsts) {
+            let subjects = |grounded: &Grounded, labels: &[Label]| -> Vec<(&'static str, Vec<String>)> {
+                labels.iter().map(|&label| subject(grounded, label)).collect()
+            };
+            let wanted = subjects(to, &worst.groups);
+            let known = own.model.worsts.iter().position(|other| subjects(own, &other.groups) == wanted);
+            known.into_iter().for_each(|known| values.clone_from(&self.multipliers.worsts[known]));
+        }
+        Some(carried)
+    }
+}
+
+/// What a primitive is about. A kind of rooms is known by its first room: there may be more of them.
+fn subject(grounded: &Grounded, label: Label) -> (&'static str, Vec<String>) {
+    let named = &grounded.labels[label.0 as usize];
+    let of =
+        if named.rule == "room-clash" { named.subject.iter().take(1) } else { named.subject.iter().take(usize::MAX) };
+    (named.rule, of.cloned().collect())
+}
+
+/// A price no higher than breaking the condition costs.
+fn capped(value: i64, price: Price) -> i64 {
+    match price {
+        Price::Hard => value,
+        Price::Soft(most) => value.min(most.saturating_mul(SCALE)),
+    }
+}

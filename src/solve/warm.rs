@@ -1,0 +1,57 @@
+//! On from an assignment for a short while: what a change of the model is worth near where it was.
+
+use std::sync::atomic::AtomicBool;
+
+use super::construct::all_places;
+use super::search::{Cooling, Effort, Span, drive, typical_difference};
+use crate::model::{Assignment, Cost, Links, Model, Score, evaluate};
+
+/// Improves an assignment for so many steps, cool enough to stay near it. The result is never worse than what was given;
+/// the same seed and steps give the same result on every machine.
+pub fn warm(model: &Model, from: &Assignment, steps: u64, seed: u64, stop: &AtomicBool) -> (Score, Assignment) {
+    let links = Links::new(model);
+    let places = all_places(&links);
+    let typical = typical_difference(&links, &places);
+    let effort = Effort {
+        span: Span::Steps(steps),
+        searchers: 1,
+        threads: 1,
+        rounds: 8,
+        seed: (seed, 0),
+        schedule: Cooling {
+            temperature: (typical / 50, typical / 1000),
+            penalty: (typical * 8, typical * 40),
+            units: model.classes.iter().map(|class| Cost::from(class.size)).sum::<Cost>().max(1),
+            unplaced: typical.saturating_mul(100),
+        },
+        guide: None,
+        held: None,
+        without: None,
+    };
+    let found = drive(&links, &places, from, &effort, stop, &mut |_, _, _| {});
+    let given = (evaluate(model, from), from.clone());
+    found.best.into_iter().chain([given]).min_by_key(|(score, _)| *score).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::solve::brute;
+    use crate::solve::testing::{MOST_ASSIGNMENTS, random_model};
+
+    #[test]
+    fn never_worse_than_what_was_given_and_often_better() {
+        let (stop, mut better) = (AtomicBool::new(false), 0);
+        for seed in 0..60 {
+            let model = random_model(seed);
+            let nothing = vec![None; model.activities.len()];
+            let before = evaluate(&model, &nothing);
+            let (score, assignment) = warm(&model, &nothing, 3_000, 1, &stop);
+            assert_eq!(score, evaluate(&model, &assignment));
+            let (best, _) = brute::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
+            assert!(best <= score && score <= before, "seed {seed}");
+            better += u32::from(score < before);
+        }
+        assert!(better > 30, "{better}");
+    }
+}
