@@ -53,7 +53,10 @@ mod tests {
         let view = small(Readers::Public);
         let all = text(&view, &Options::default());
         assert_eq!(times(&all, "BEGIN:VEVENT"), 2, "{all}");
-        assert!(all.contains("DTSTAMP:20201102T000000Z\r\n") && all.contains("SUMMARY:Talk\\, with a comma\r\n"), "{all}");
+        assert!(
+            all.contains("DTSTAMP:20201102T000000Z\r\n") && all.contains("SUMMARY:Talk\\, with a comma\r\n"),
+            "{all}"
+        );
         assert_eq!(times(&text(&hostile(), &Options::default()), "\r\nBEGIN:VEVENT\r\n"), 5);
     }
 
