@@ -40,7 +40,9 @@ fn demo(to: &str, more: &[&str]) -> Output {
 /// A page without the style and the script, which are files of their own.
 fn readable(page: &str) -> String {
     let mut text = page.to_owned();
-    for (open, close) in [("<style>", "</style>"), ("<script>", "</script>"), ("Content-Security-Policy\" content=\"", "\"")] {
+    for (open, close) in
+        [("<style>", "</style>"), ("<script>", "</script>"), ("Content-Security-Policy\" content=\"", "\"")]
+    {
         if let Some(from) = text.find(open).map(|at| at + open.len()) {
             let length = text[from..].find(close).unwrap();
             text.replace_range(from..from + length, "");
@@ -63,7 +65,14 @@ fn compare(name: &str, found: &str) {
 
 #[test]
 fn every_format_of_the_example_is_as_it_was() {
-    for (to, name) in [("ics", "demo.ics"), ("csv", "demo.csv"), ("json", "demo.json"), ("xml", "demo.xml"), ("md", "demo.md"), ("svg", "demo.svg")] {
+    for (to, name) in [
+        ("ics", "demo.ics"),
+        ("csv", "demo.csv"),
+        ("json", "demo.json"),
+        ("xml", "demo.xml"),
+        ("md", "demo.md"),
+        ("svg", "demo.svg"),
+    ] {
         let output = demo(to, &[]);
         assert_eq!(code(&output), 0, "{}", err(&output));
         compare(name, &out(&output));
@@ -131,7 +140,9 @@ fn the_public_reads_nothing_of_attendance_absences_and_costs() {
     }
     for to in ["html", "json"] {
         let internal = told(to, &["--internal"]);
-        assert!(internal.contains("amina@example.org") && internal.contains("Sao_Paulo") && internal.contains("ttendance"));
+        assert!(
+            internal.contains("amina@example.org") && internal.contains("Sao_Paulo") && internal.contains("ttendance")
+        );
     }
     assert!(told("fairness", &["--internal"]).contains("Who bears most"));
 }
@@ -139,7 +150,10 @@ fn the_public_reads_nothing_of_attendance_absences_and_costs() {
 #[test]
 fn a_stamp_is_in_the_pages_and_the_calendar() {
     let stamp = ["--stamp", "2027-02-01T12:00Z"];
-    assert!(out(&demo("html", &stamp)).contains("as of <time datetime=\"2027-02-01T12:00:00Z\">Mon 1 Feb 2027 12:00</time>"));
+    assert!(
+        out(&demo("html", &stamp))
+            .contains("as of <time datetime=\"2027-02-01T12:00:00Z\">Mon 1 Feb 2027 12:00</time>")
+    );
     assert!(out(&demo("ics", &stamp)).contains("DTSTAMP:20270201T120000Z"));
     assert!(out(&demo("md", &stamp)).contains("As of Mon 1 Feb 2027 12:00."));
 }
@@ -163,7 +177,8 @@ fn schedule_json_is_valid_by_its_schema() {
     let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
     for more in [&[] as &[&str], &PAGE, &["--internal"]] {
         let document = json(&demo("json", more));
-        let faults: Vec<String> = validator.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        let faults: Vec<String> =
+            validator.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(faults.is_empty(), "{more:?}: {}", faults.join("\n"));
     }
 }
