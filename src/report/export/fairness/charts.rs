@@ -6,19 +6,21 @@ use super::tables::scrolling;
 use crate::explain::fairness::{COLUMN, Fairness, Strip};
 use crate::report::export::words::line;
 use crate::report::numbers::length;
+use crate::report::text::cut;
 
 /// Sizes of the picture of the days, in its own units.
-const LABEL: i64 = 190;
+const LABEL: i64 = 220;
 const HOUR: i64 = 32;
 const ROW: i64 = 20;
-const LONGEST_LABEL: usize = 30;
+const REGION: i64 = 34;
+const LONGEST_LABEL: usize = 36;
 
 /// The days on a strip of 24 hours, under the hours at which each region is awake.
 pub fn days(view: &Fairness) -> Markup {
     let regions = view.regions.len() as i64;
     let x = |minutes: i64| LABEL + minutes * HOUR / 60;
-    let y = |row: i64| 22 + row * ROW + if row >= regions { 14 } else { 0 };
-    let (width, height) = (x(view.hours * 60) + 12, y(regions + view.days.len() as i64) + 6);
+    let y = |row: i64| 22 + row * REGION;
+    let (width, height) = (x(view.hours * 60) + 12, y(regions) + 14 + ROW * view.days.len() as i64 + 6);
     html! {
         p {
             "Above, how each hour feels in each region, on the mean of these days. Below, from the first start to the last \
@@ -36,17 +38,17 @@ pub fn days(view: &Fairness) -> Markup {
                     text x=(x(hour * 60)) y="13" text-anchor="middle" { (format!("{:02}", hour % 24)) }
                 }
                 @for (row, region) in view.regions.iter().enumerate() {
-                    text x="0" y=(y(row as i64) + 14) { (cut(&line(&region.name))) }
+                    (label(&line(&region.name), y(row as i64)))
                     @for (column, felt) in region.waking.iter().enumerate() {
                         rect class={ "b" (band(*felt)) } x=(x(column as i64 * COLUMN)) y=(y(row as i64) + 1)
-                            width=(HOUR * COLUMN / 60) height=(ROW - 2) {}
+                            width=(HOUR * COLUMN / 60) height=(REGION - 3) {}
                     }
                 }
                 @for hour in (0..=view.hours).step_by(2) {
                     line x1=(x(hour * 60)) x2=(x(hour * 60)) y1="17" y2=(height - 4) {}
                 }
                 @for (row, day) in view.days.iter().enumerate() {
-                    @let top = y(regions + row as i64);
+                    @let top = y(regions) + 14 + ROW * row as i64;
                     text x="0" y=(top + 14) { (day.when) }
                     rect.open x=(x(day.first)) y=(top + 3) width=(x(day.last) - x(day.first)) height=(ROW - 6) rx="3" {}
                 }
@@ -82,8 +84,13 @@ fn table(days: &[Strip]) -> Markup {
     )
 }
 
-fn cut(name: &str) -> String {
-    crate::report::text::cut(name, LONGEST_LABEL)
+/// A region's name on one line, or its audience and its zones on two.
+fn label(name: &str, top: i64) -> Markup {
+    let (first, second) = name.split_once(": ").unwrap_or((name, ""));
+    html! {
+        text x="0" y=(top + if second.is_empty() { 20 } else { 13 }) { (cut(first, LONGEST_LABEL)) }
+        @if !second.is_empty() { text.second x="0" y=(top + 27) { (cut(second, LONGEST_LABEL)) } }
+    }
 }
 
 /// The band of a discomfort in hundredths of a per cent.

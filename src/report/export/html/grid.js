@@ -44,7 +44,10 @@ const table = (day, list, zone) => {
   const busyUntil = lanes.map(() => 0);
   const body = element("tbody");
   times.slice(0, -1).forEach((time, row) => {
-    const line = element("tr", {}, element("th", { scope: "row" }, clock(civil(zone, time).minute)));
+    // Where something only ends, the time is for those who hear the table.
+    const begins = list.some((session) => session.start === time);
+    const label = element("span", { class: begins ? "begins" : "unseen" }, clock(civil(zone, time).minute));
+    const line = element("tr", {}, element("th", { scope: "row" }, label));
     line.style.height = `${Math.max(14, (times[row + 1] - time) * PIXELS)}px`;
     lanes.forEach((lane, column) => {
       if (busyUntil[column] > row) return;

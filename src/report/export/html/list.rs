@@ -54,9 +54,11 @@ fn what(programme: &Programme, session: &Session, held: Option<Held>) -> Markup 
             @if !session.people.is_empty() {
                 p.who {
                     span.unseen { "With " }
-                    @for (index, name) in words::people(programme, session).iter().enumerate() {
+                    @for (index, &person) in session.people.iter().enumerate() {
+                        @let person = &programme.people[person];
                         @if index > 0 { ", " }
-                        bdi { (name) }
+                        bdi { (words::line(&person.name)) }
+                        @if !person.organisation.is_empty() { " (" bdi { (words::line(&person.organisation)) } ")" }
                     }
                 }
             }

@@ -25,7 +25,7 @@ const show = () => {
   const found = sessions.filter((session) => session.shown).length;
   byId("count").textContent = filtered() ? `${found} of ${sessions.length} sessions` : `${sessions.length} sessions`;
   byId("none").hidden = found > 0;
-  byId("reset").disabled = !filtered();
+  byId("reset").hidden = !filtered();
   byId("list").hidden = gridView();
   byId("grid").hidden = !gridView();
   byId("left-out")?.toggleAttribute("hidden", filtered());
@@ -111,7 +111,8 @@ const numbered = (names, field) => {
 const fillZones = () => {
   const select = form.elements.zone;
   const groups = new Map();
-  for (const name of Intl.supportedValuesOf ? Intl.supportedValuesOf("timeZone") : []) {
+  const names = Intl.supportedValuesOf ? Intl.supportedValuesOf("timeZone").map(today).sort() : [];
+  for (const name of names) {
     const region = name.includes("/") ? name.split("/")[0] : "Other";
     groups.set(region, [...(groups.get(region) || []), name]);
   }
@@ -223,9 +224,11 @@ fill(form.elements.type, "All types", numbered(data.types, "type"));
 fill(form.elements.track, "All tracks", numbered(data.tracks, "track"));
 byId("people").append(...data.people.map((name) => new Option(name, name)));
 if (kept("view") === "grid") form.elements.view.value = "grid";
-byId("filters").open = matchMedia("(min-width: 62rem)").matches;
+const wide = matchMedia("(min-width: 62rem)").matches;
+for (const part of form.querySelectorAll("details")) part.open = wide;
 readStars();
 document.documentElement.classList.add("scripted");
 form.hidden = false;
 setZone(form.elements.zone.value || own(), false);
-follow();
+// The browser goes to the fragment itself once the page is loaded, to where it was before the days moved.
+window.addEventListener("load", () => setTimeout(follow));

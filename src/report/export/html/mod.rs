@@ -161,8 +161,9 @@ fn controls() -> Markup {
                     (check("awake", "Only what I can attend awake (06:00 to 23:00 my time)"))
                 }
             }
-            button #reset type="button" disabled { "Clear filters" }
+            button #reset type="button" hidden { "Clear filters" }
             (personal(&check))
+            ul #clashes aria-label="Overlaps in my timetable" hidden {}
             (legend())
         }
     }
@@ -170,11 +171,10 @@ fn controls() -> Markup {
 
 fn personal(check: &dyn Fn(&str, &str) -> Markup) -> Markup {
     html! {
-        fieldset {
-            legend { "My timetable: " span #mine-count { "0 sessions" } }
+        details {
+            summary { "My timetable: " span #mine-count { "0 sessions" } }
             p.note { "Star sessions to collect them here, in this browser." }
             (check("mine", "Only my timetable"))
-            ul #clashes aria-label="Overlaps in my timetable" hidden {}
             div.buttons {
                 button #ics type="button" disabled { "Calendar file" }
                 button #share type="button" disabled { "Share link" }

@@ -1,0 +1,251 @@
+//! `plenary export`: every format against files that were looked at once, against the schemas of others where those are
+//! at hand, and against random timetables.
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use proptest::prelude::*;
+use serde_json::Value;
+
+use common::{code, err, json, out};
+use plenary::domain::{Conference, Placement, RoomId, Schedule};
+use plenary::explain::programme::{Programme, Readers, programme};
+use plenary::generate::DEMO;
+use plenary::report::export::{Format, Options, export, guid, html};
+use plenary::{check, instance, rules};
+
+const FORMATS: [Format; 7] =
+    [Format::Html, Format::Ics, Format::Csv, Format::Json, Format::Xml, Format::Markdown, Format::Svg];
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn golden(name: &str) -> PathBuf {
+    root().join("tests/golden").join(name)
+}
+
+fn plenary(args: &[&str]) -> Output {
+    assert_cmd::Command::cargo_bin("plenary").unwrap().current_dir(root()).args(args).output().unwrap()
+}
+
+fn demo(to: &str, more: &[&str]) -> Output {
+    let (instance, schedule) = ("instances/demo.json", "tests/golden/demo.schedule.json");
+    plenary(&[&["export", instance, schedule, "--to", to], more].concat())
+}
+
+/// A page without the style and the script, which are files of their own.
+fn readable(page: &str) -> String {
+    let mut text = page.to_owned();
+    for (open, close) in
+        [("<style>", "</style>"), ("<script>", "</script>"), ("Content-Security-Policy\" content=\"", "\"")]
+    {
+        if let Some(from) = text.find(open).map(|at| at + open.len()) {
+            let length = text[from..].find(close).unwrap();
+            text.replace_range(from..from + length, "");
+        }
+    }
+    text.replace("><", ">\n<")
+}
+
+/// Compares with a file of `tests/golden`. After a change that is meant, `UPDATE_GOLDEN=1 cargo test --test export`
+/// writes it anew; look at the difference before it is committed.
+fn compare(name: &str, found: &str) {
+    let path = golden(name);
+    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+        fs::write(&path, found).unwrap();
+    }
+    let expected = fs::read_to_string(&path).unwrap_or_default();
+    let line = expected.lines().zip(found.lines()).position(|(a, b)| a != b);
+    assert!(expected == found, "{name} differs, first in line {line:?}:\n{found}");
+}
+
+#[test]
+fn every_format_of_the_example_is_as_it_was() {
+    for (to, name) in [
+        ("ics", "demo.ics"),
+        ("csv", "demo.csv"),
+        ("json", "demo.json"),
+        ("xml", "demo.xml"),
+        ("md", "demo.md"),
+        ("svg", "demo.svg"),
+    ] {
+        let output = demo(to, &[]);
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        compare(name, &out(&output));
+        assert_eq!(out(&output), out(&demo(to, &[])), "{to}: the same twice");
+    }
+    for (to, name) in [("html", "demo.html"), ("fairness", "demo-fairness.html")] {
+        compare(name, &readable(&out(&demo(to, &[]))));
+    }
+}
+
+#[test]
+fn a_site_is_a_folder_of_files_that_lead_to_each_other() {
+    let dir = tempfile::tempdir().unwrap();
+    let site = dir.path().join("made/site");
+    let output = demo("site", &["-o", site.to_str().unwrap(), "--json"]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    let written = json(&output)["written"].as_array().unwrap().len();
+    let index = fs::read_to_string(site.join("index.html")).unwrap();
+    let links: Vec<&str> = index.split("<li><a href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    let files: Vec<&&str> = links.iter().filter(|link| !link.starts_with('#')).collect();
+    assert_eq!(files.len() + 1, written);
+    assert!(files.iter().all(|file| site.join(file).is_file()), "{files:?}");
+}
+
+#[test]
+fn what_cannot_be_done_is_said_before_anything_is_written() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("a.svg");
+    let file = file.to_str().unwrap();
+    let cases: [(&str, &[&str], &str); 8] = [
+        ("site", &[], "more than one file"),
+        ("csv", &["--day", "2027-03-01"], "--day is for svg alone"),
+        ("svg", &["--person", "amina"], "--person is for ics alone"),
+        ("svg", &["--day", "2027-03-02", "-o", file], "nothing is held on 2027-03-02"),
+        ("ics", &["--track", "acess", "-o", file], "\"access\""),
+        ("html", &["--url", "javascript:alert(1)"], "https://example.org"),
+        ("html", &["--stamp", "2027-03-01"], "offset"),
+        ("html", &["-o", "instances/demo.json"], "is what is to be exported"),
+    ];
+    for (to, more, part) in cases {
+        let output = demo(to, more);
+        assert_eq!(code(&output), 2, "{to} {more:?}");
+        assert!(err(&output).contains(part), "{to} {more:?}: {}", err(&output));
+        assert!(out(&output).is_empty() && !Path::new(file).exists());
+    }
+}
+
+#[test]
+fn the_public_reads_nothing_of_attendance_absences_and_costs() {
+    let edited = DEMO.replace("\"id\": \"amina\",", "\"id\": \"amina\", \"email\": \"amina@example.org\",");
+    assert_ne!(edited, DEMO);
+    let dir = tempfile::tempdir().unwrap();
+    let instance = dir.path().join("i.json");
+    fs::write(&instance, edited).unwrap();
+    let told = |to: &str, more: &[&str]| {
+        let schedule = golden("demo.schedule.json");
+        let args = ["export", instance.to_str().unwrap(), schedule.to_str().unwrap(), "--to", to];
+        out(&plenary(&[&args, more].concat()))
+    };
+    for to in ["html", "ics", "csv", "json", "xml", "md", "svg", "fairness"] {
+        let public = told(to, &[]);
+        for secret in ["amina@", "Nairobi", "Sao_Paulo", "ttendance", "night_minutes"] {
+            assert!(!public.is_empty() && !public.contains(secret), "{to} tells {secret}");
+        }
+    }
+    for to in ["html", "json"] {
+        let internal = told(to, &["--internal"]);
+        assert!(
+            internal.contains("amina@example.org") && internal.contains("Sao_Paulo") && internal.contains("ttendance")
+        );
+    }
+    assert!(told("fairness", &["--internal"]).contains("Who bears most"));
+}
+
+#[test]
+fn a_stamp_is_in_the_pages_and_the_calendar() {
+    let stamp = ["--stamp", "2027-02-01T12:00Z"];
+    assert!(
+        out(&demo("html", &stamp))
+            .contains("as of <time datetime=\"2027-02-01T12:00:00Z\">Mon 1 Feb 2027 12:00</time>")
+    );
+    assert!(out(&demo("ics", &stamp)).contains("DTSTAMP:20270201T120000Z"));
+    assert!(out(&demo("md", &stamp)).contains("As of Mon 1 Feb 2027 12:00."));
+}
+
+/// Where the schemas of others lie, if they are at hand.
+fn schemas() -> Option<PathBuf> {
+    let folder = root().join("../shared/formats/voc-schedule");
+    if folder.is_dir() {
+        return Some(folder);
+    }
+    eprintln!("skipped: the c3voc schemas are not in ../shared/formats");
+    None
+}
+
+const PAGE: [&str; 2] = ["--url", "https://example.org/programme.html"];
+
+#[test]
+fn schedule_json_is_valid_by_its_schema() {
+    let Some(folder) = schemas() else { return };
+    let schema: Value = serde_json::from_slice(&fs::read(folder.join("schema.json")).unwrap()).unwrap();
+    let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
+    for more in [&[] as &[&str], &PAGE, &["--internal"]] {
+        let document = json(&demo("json", more));
+        let faults: Vec<String> =
+            validator.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(faults.is_empty(), "{more:?}: {}", faults.join("\n"));
+    }
+}
+
+#[test]
+fn schedule_xml_is_valid_by_its_schema() {
+    let Some(folder) = schemas() else { return };
+    if Command::new("xmllint").arg("--version").output().is_err() {
+        eprintln!("skipped: there is no xmllint (Debian: libxml2-utils)");
+        return;
+    }
+    let dir = tempfile::tempdir().unwrap();
+    for more in [&[] as &[&str], &PAGE] {
+        let path = dir.path().join("schedule.xml");
+        fs::write(&path, demo("xml", more).stdout).unwrap();
+        let schema = folder.join("schedule.xml.xsd");
+        let output = Command::new("xmllint").arg("--noout").arg("--schema").arg(schema).arg(&path).output().unwrap();
+        assert!(output.status.success(), "{more:?}: {}", err(&output));
+    }
+}
+
+fn conference() -> Conference {
+    instance::load(DEMO.as_bytes(), "demo.json", &rules::catalogue()).conference.unwrap()
+}
+
+/// Any timetable of the example, however bad: a start within nine days and a room, or none, for each session.
+fn timetables() -> impl Strategy<Value = Schedule> {
+    let conference = conference();
+    let origin = conference.origin();
+    let place = (0_i64..9 * 144, prop::option::of(0_u32..2))
+        .prop_map(move |(step, room)| Placement { start: origin.plus(step * 10), room: room.map(RoomId) });
+    prop::collection::vec(prop::option::weighted(0.9, place), conference.sessions.len())
+        .prop_map(|placements| Schedule { placements })
+}
+
+/// How often a format speaks of a session, by what only that session has.
+fn times(view: &Programme, format: Format, text: &str, session: usize) -> usize {
+    let session = &view.sessions[session];
+    let guid = guid(&[&view.name, "session", &session.id]);
+    let uid = plenary::report::ics::uid(&view.name, &session.id);
+    let title = &session.title;
+    let mark = match format {
+        Format::Html => format!("<li id=\"{}\"", html::anchor(&session.id)),
+        Format::Ics => format!("UID:{uid}\r\n"),
+        Format::Csv => format!("\n{},", session.id),
+        Format::Json => format!("\"guid\": \"{guid}\""),
+        Format::Xml => format!("guid=\"{guid}\""),
+        Format::Markdown => format!(" | {title} | "),
+        Format::Svg => format!("<title>{title}, "),
+    };
+    text.matches(&mark).count()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
+    #[test]
+    fn every_session_is_once_in_every_format(schedule in timetables()) {
+        let conference = conference();
+        let view = programme(&conference, &schedule, &check::check(&conference, &schedule), Readers::Public);
+        for format in FORMATS {
+            let text = String::from_utf8(export(&view, format, &Options::default())).unwrap();
+            for (index, session) in view.sessions.iter().enumerate() {
+                // What has no time cannot be in a file that is nothing but times.
+                let lists_all = matches!(format, Format::Html | Format::Csv | Format::Markdown);
+                let expected = usize::from(lists_all || session.held.is_some());
+                prop_assert_eq!(times(&view, format, &text, index), expected, "{:?}: {}\n{}", format, session.id, text);
+            }
+        }
+    }
+}
