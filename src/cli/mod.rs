@@ -4,6 +4,7 @@
 //! resolved before any work begins, so that a mistake in the last argument does not cost the time of the first.
 
 mod bench;
+mod cases;
 mod check;
 mod document;
 mod exit;
@@ -19,11 +20,13 @@ mod progress;
 mod proven;
 mod schema;
 mod solve;
+mod sweep;
+mod what_if;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
+use clap::{CommandFactory, Parser, Subcommand};
 
 pub use exit::Exit;
 use failure::Failure;
@@ -58,6 +61,10 @@ enum Command {
     Explain(explain::Args),
     #[command(display_order = 4)]
     Init(init::Args),
+    #[command(display_order = 5)]
+    WhatIf(what_if::Args),
+    #[command(display_order = 6)]
+    Sweep(sweep::Args),
     #[command(hide = true)]
     Bench(bench::Args),
     #[command(hide = true)]
@@ -73,6 +80,8 @@ impl Command {
             Command::Check(args) => check::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Init(args) => init::run(&args),
+            Command::WhatIf(args) => what_if::run(&args),
+            Command::Sweep(args) => sweep::run(&args),
             Command::Bench(args) => bench::run(args),
             Command::Generate(args) => generate::run(&args),
             Command::Schema(args) => schema::run(&args),
@@ -94,6 +103,13 @@ pub fn run() -> ExitCode {
         Err(failure) => failure.report(json),
     };
     exit.into()
+}
+
+/// The help of a subcommand that has a help flag of its own.
+fn help_of(name: &str) -> String {
+    let mut command = Args::command();
+    command.build();
+    command.find_subcommand_mut(name).map_or_else(String::new, |command| command.render_long_help().to_string())
 }
 
 /// Help and version are answers; anything else is a mistake on the command line.

@@ -10,8 +10,10 @@ pub mod overview;
 pub mod placement;
 pub mod progress;
 pub mod story;
+pub mod sweep;
 pub mod table;
 pub mod text;
+pub mod what_if;
 
 /// How many columns a line may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -28,6 +28,8 @@ use crate::solve::{Options, Solution};
 use destination::Destination;
 use settings::Settings;
 
+pub use settings::time_limit;
+
 /// Make a timetable for an instance, prove how good it is, and write it.
 #[derive(Debug, clap::Args)]
 pub struct Args {
