@@ -13,6 +13,7 @@
 //! | part | what it is | what it must not know |
 //! |---|---|---|
 //! | [`instance`] | the file formats: reading, validating, all problems at once; schemas; atomic writes | rules' meaning |
+//! | [`change`] | what-ifs: one change of an instance's document at a time, in a line of text | the rest |
 //! | [`domain`] | a valid conference as plain data: typed ids, instants, windows, exact decimals | any format, any solver |
 //! | [`time`] | the axis of steps, and discomfort by the minute as prefix sums, clock changes included | sessions' rules |
 //! | [`rules`] | one file a rule: a sentence, a default, and `ground()`, which says it in primitives | the search, the bound |
@@ -70,6 +71,7 @@
 //! ```
 #![forbid(unsafe_code)]
 
+pub mod change;
 pub mod check;
 pub mod cli;
 pub mod diagnose;

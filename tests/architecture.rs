@@ -9,6 +9,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("diagnostic", &[]),
     ("instance", &["domain", "diagnostic"]),
+    ("change", &["instance", "domain", "diagnostic"]),
     ("model", &[]),
     ("solve", &["model"]),
     ("time", &["domain", "model"]),

@@ -1,370 +1,260 @@
-//! A timetable that is known to people, from outside: where a session could go, what a new version changes, who is told,
-//! and what is released.
+//! The changes of what-ifs from outside: every example works, and what is taken out is named nowhere any more.
 
-mod common;
+use std::collections::BTreeMap;
 
-use std::fs;
-use std::path::Path;
-use std::process::Output;
+use plenary::change::{Case, Draft, Spot, kinds};
+use plenary::generate::DEMO;
+use plenary::instance::{Loaded, document, instant, load};
+use plenary::rules::catalogue;
+use serde_json::{Value, json};
 
-use assert_cmd::Command;
-use serde_json::Value;
-
-use common::{code, err, json, out};
-
-fn plenary(dir: &Path, args: &[&str]) -> Output {
-    Command::cargo_bin("plenary").unwrap().current_dir(dir).args(args).output().unwrap()
-}
-
-/// Runs a command that has to work.
-fn run(dir: &Path, args: &[&str]) -> Output {
-    let output = plenary(dir, args);
-    assert_eq!(code(&output), 0, "{args:?}: {}{}", out(&output), err(&output));
-    output
-}
-
-/// Where everything of the example is at first; valid.
 const PLACES: [(&str, &str, &str); 5] = [
-    ("welcome", "2027-03-01T12:00", "room-1"),
-    ("opening", "2027-03-03T10:00", "room-1"),
-    ("networks", "2027-03-03T12:00", "room-1"),
-    ("languages", "2027-03-03T14:00", "room-1"),
-    ("trust", "2027-03-03T12:00", "room-2"),
+    ("welcome", "2027-03-01T10:00Z", "room-1"),
+    ("opening", "2027-03-03T11:00Z", "room-1"),
+    ("networks", "2027-03-03T12:30Z", "room-2"),
+    ("languages", "2027-03-03T12:30Z", "room-1"),
+    ("trust", "2027-03-03T14:30Z", "room-2"),
 ];
 
-/// A hand-made schedule with some sessions elsewhere, or nowhere (an empty start).
-fn timetable(dir: &Path, name: &str, changes: &[(&str, &str, &str)]) {
-    let place = |id: &str| changes.iter().chain(&PLACES).find(|(known, ..)| *known == id);
-    let entries: Vec<Value> = PLACES
-        .iter()
-        .filter_map(|(id, ..)| place(id))
-        .filter(|(_, start, _)| !start.is_empty())
-        .map(|(id, start, room)| serde_json::json!({ "id": id, "start": start, "room": room }))
-        .collect();
-    let document = serde_json::json!({ "format": "plenary-schedule/1", "sessions": entries });
-    fs::write(dir.join(name), document.to_string()).unwrap();
+fn draft_of(text: &str, schedule: bool) -> Draft {
+    let zone = plenary::domain::Zone::parse("UTC").unwrap();
+    let spot = |at: &str, room: &str| Spot { start: instant(at, zone).unwrap(), room: Some(room.to_owned()) };
+    let places: BTreeMap<String, Spot> =
+        PLACES.iter().map(|(id, at, room)| ((*id).to_owned(), spot(at, room))).collect();
+    Draft::new(document(text.as_bytes(), "i").unwrap(), schedule.then_some(places))
 }
 
-/// A folder with the example and `old.json`.
-fn example() -> tempfile::TempDir {
-    let dir = tempfile::tempdir().unwrap();
-    run(dir.path(), &["init"]);
-    timetable(dir.path(), "old.json", &[]);
-    run(dir.path(), &["check", "conference.json", "old.json"]);
-    dir
+/// The draft after some changes, or what is wrong with them.
+fn changed(text: &str, changes: &str) -> Result<Draft, Vec<String>> {
+    let mut draft = draft_of(text, true);
+    let said = |found: Vec<plenary::diagnostic::Diagnostic>| found.into_iter().map(|d| d.message).collect::<Vec<_>>();
+    Case::parse(&format!("case: {changes}"), "--case").map_err(said)?.apply(&mut draft).map_err(said)?;
+    Ok(draft)
 }
 
-/// The example's text with one change, as another file.
-fn edited(dir: &Path, name: &str, from: &str, to: &str) {
-    let text = fs::read_to_string(dir.join("conference.json")).unwrap();
-    assert!(text.contains(from), "the example says nothing of {from}");
-    fs::write(dir.join(name), text.replacen(from, to, 1)).unwrap();
+fn written(draft: &Draft) -> Value {
+    serde_json::to_value(&draft.instance).unwrap()
 }
 
-fn files(dir: &Path) -> Vec<String> {
-    let mut names: Vec<String> =
-        fs::read_dir(dir).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
-    names.sort();
-    names
+fn loaded(draft: &Draft) -> Loaded {
+    load(serde_json::to_string_pretty(&draft.instance).unwrap().as_bytes(), "case", &catalogue())
 }
 
-/// The one file that begins and ends so.
-fn file(dir: &Path, begin: &str, end: &str) -> String {
-    let names: Vec<String> = files(dir).into_iter().filter(|n| n.starts_with(begin) && n.ends_with(end)).collect();
-    let [name] = names.as_slice() else { panic!("{begin}*{end}: {names:?}") };
-    fs::read_to_string(dir.join(name)).unwrap()
+fn session<'a>(document: &'a Value, id: &str) -> &'a Value {
+    document["sessions"].as_array().unwrap().iter().find(|session| session["id"] == id).unwrap()
 }
 
 #[test]
-fn slots_are_places_and_exchanges_cheapest_first_and_what_they_cost_is_true() {
-    let dir = example();
-    let output = run(dir.path(), &["slots", "conference.json", "old.json", "trust"]);
-    let said = out(&output);
-    for part in ["held Wed 3 Mar 2027 12:00 in room-2", "Places where it fits", "could change places", "for "] {
-        assert!(said.contains(part), "{part} is missing in\n{said}");
+fn a_document_says_the_same_when_it_is_written_again() {
+    for name in ["igf-2020.json", "working-group.json", "slots.json", "clock-change.json", "infeasible.json"] {
+        let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("instances").join(name);
+        let bytes = std::fs::read(path).unwrap();
+        let again = serde_json::to_vec_pretty(&document(&bytes, name).unwrap()).unwrap();
+        // Short and long forms are one; the digest alone tells them apart.
+        let meaning = |bytes: &[u8]| {
+            let conference = load(bytes, name, &catalogue()).conference.unwrap();
+            plenary::domain::Conference { digest: String::new(), ..conference }
+        };
+        assert!(meaning(&bytes) == meaning(&again), "{name}");
     }
-    assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
-
-    let view = json(&run(dir.path(), &["slots", "conference.json", "old.json", "trust", "--json", "--limit", "5"]));
-    let places = view["places"].as_array().unwrap();
-    assert_eq!(places.len(), 5);
-    let costs: Vec<i64> = places.iter().map(|place| place["difference"].as_i64().unwrap()).collect();
-    assert!(costs.is_sorted(), "{costs:?}");
-    // The dearest one told, done.
-    let there = &places[4];
-    let (start, room) = (there["spot"]["start"].as_str().unwrap(), there["rooms"][0].as_str().unwrap());
-    timetable(dir.path(), "new.json", &[("trust", start, room)]);
-    let cost =
-        |name: &str| json(&run(dir.path(), &["check", "conference.json", name, "--json"]))["cost"].as_i64().unwrap();
-    assert_eq!(cost("new.json") - cost("old.json"), costs[4]);
-
-    let all =
-        json(&run(dir.path(), &["slots", "conference.json", "old.json", "trust", "--json", "--all", "--no-swaps"]));
-    assert!(all["swaps"].as_array().unwrap().is_empty());
-    let broken = all["places"].as_array().unwrap().iter().filter(|place| place["broken"] != serde_json::json!([]));
-    assert!(broken.count() > 0);
 }
 
 #[test]
-fn nothing_fits_is_a_no() {
-    let dir = example();
-    let fixed = "\"id\": \"trust\", \"fixed\": { \"start\": \"2027-03-03T12:00\", \"room\": \"room-2\" }";
-    edited(dir.path(), "fixed.json", "\"id\": \"trust\"", fixed);
-    let output = plenary(dir.path(), &["slots", "fixed.json", "old.json", "trust"]);
-    assert_eq!(code(&output), 1, "{}", err(&output));
-    assert!(out(&output).contains("none; --all tells"), "{}", out(&output));
-    let output = plenary(dir.path(), &["slots", "conference.json", "old.json", "trsut"]);
-    assert_eq!(code(&output), 2);
-    assert!(err(&output).contains("did you mean \"trust\"?"), "{}", err(&output));
-}
-
-#[test]
-fn a_difference_is_told_by_every_clock() {
-    let dir = example();
-    timetable(dir.path(), "new.json", &[("trust", "2027-03-03T16:00", "room-2"), ("networks", "", "")]);
-    let args = ["diff", "conference.json", "old.json", "new.json"];
-    let said = out(&run(dir.path(), &args));
-    for part in [
-        "Two-phase demo: 1 removed, 1 moved, 3 as before",
-        "Wed 3 Mar 2027 12:00 in room-2 -> Wed 3 Mar 2027 16:00 in room-2",
-        "bruno: Wed 3 Mar 09:00 -> Wed 3 Mar 13:00 in America/Sao_Paulo",
-        "people-hours",
-    ] {
-        assert!(said.contains(part), "{part} is missing in\n{said}");
+fn every_example_changes_the_demo_into_an_instance_that_loads() {
+    let before = written(&draft_of(DEMO, true));
+    // These say what the example says already.
+    let silent = ["rule default", "room open", "session unlock"];
+    for kind in kinds() {
+        assert!(kind.example.starts_with(kind.name), "{}", kind.example);
+        let draft = changed(DEMO, kind.example).unwrap_or_else(|why| panic!("{}: {why:?}", kind.example));
+        assert!(written(&draft) != before || silent.contains(&kind.name), "{} changes nothing", kind.example);
+        let result = loaded(&draft);
+        assert!(result.conference.is_some(), "{}: {:?}", kind.example, result.diagnostics);
+        assert!(kind.sentence.ends_with('.') && !kind.arguments.is_empty(), "{}", kind.name);
     }
-    assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
-    let with = |more: &[&str]| run(dir.path(), &[&args[..], more].concat());
-    assert!(out(&with(&["--format", "markdown"])).contains("### Moved\n\n* **trust \"Trust online\"**\n"));
-    let view = json(&with(&["--json"]));
-    let kinds: Vec<(&str, &str)> = view["changes"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|change| (change["id"].as_str().unwrap(), change["kind"].as_str().unwrap()))
-        .collect();
-    assert_eq!(kinds, [("networks", "removed"), ("trust", "moved")]);
-    let sum = |side: &str| view["by_rule"].as_array().unwrap().iter().map(|r| r[side].as_i64().unwrap()).sum::<i64>();
-    assert_eq!((sum("old"), sum("new")), (view["old_cost"].as_i64().unwrap(), view["new_cost"].as_i64().unwrap()));
-    let same = out(&run(dir.path(), &["diff", "conference.json", "old.json", "old.json"]));
-    assert!(same.contains("nothing changed; 5 sessions as before"), "{same}");
 }
 
 #[test]
-fn different_events_are_refused_and_a_changed_instance_has_to_be_named() {
-    let dir = example();
-    let made_for = |name: &str, event: &str, digest: &str| {
-        let mut document: Value = serde_json::from_slice(&fs::read(dir.path().join("old.json")).unwrap()).unwrap();
-        document["instance"] = serde_json::json!({ "name": event, "digest": digest });
-        fs::write(dir.path().join(name), document.to_string()).unwrap();
-    };
-    let refused = |args: &[&str], why: &str| {
-        let output = plenary(dir.path(), &[&["diff"], args].concat());
-        assert_eq!(code(&output), 2, "{}", out(&output));
-        assert!(err(&output).contains(why), "{}", err(&output));
-    };
-    made_for("other.json", "Another forum", "00");
-    refused(&["conference.json", "other.json", "old.json"], "another event: \"Another forum\"");
-    refused(&["conference.json", "old.json", "other.json"], "another event: \"Another forum\"");
-    made_for("earlier.json", "Two-phase demo", "00");
-    refused(&["conference.json", "earlier.json", "old.json"], "--old-instance");
-    run(dir.path(), &["diff", "conference.json", "earlier.json", "old.json", "--old-instance", "conference.json"]);
-
-    // The session was called otherwise, and somebody else was needed.
-    edited(dir.path(), "before.json", "\"title\": \"Trust online\"", "\"title\": \"Trust\"");
-    let text = fs::read_to_string(dir.path().join("before.json")).unwrap();
-    let text = text.replace(
-        "\"track\": \"trust\", \"people\": [ { \"id\": \"bruno\" } ]",
-        "\"people\": [ { \"id\": \"amina\" } ]",
-    );
-    fs::write(dir.path().join("before.json"), text.replace("\"welcome\"", "\"introduction-1\"")).unwrap();
-    let old = fs::read_to_string(dir.path().join("old.json")).unwrap();
-    fs::write(dir.path().join("renamed.json"), old.replace("\"welcome\"", "\"introduction-1\"")).unwrap();
-    refused(&["conference.json", "renamed.json", "old.json"], "--old-instance");
-    let said = out(&run(
-        dir.path(),
-        &["diff", "conference.json", "renamed.json", "old.json", "--old-instance", "before.json"],
-    ));
-    for part in
-        ["introduction-1", "welcome", "it was called \"Trust\"", "bruno joined", "amina left", "each version is priced"]
-    {
-        assert!(said.contains(part), "{part} is missing in\n{said}");
+fn what_needs_a_schedule_says_so_without_one() {
+    for kind in kinds().filter(|kind| kind.needs_schedule) {
+        let case = Case::parse(kind.example, "--case").unwrap();
+        let found = case.apply(&mut draft_of(DEMO, false)).unwrap_err();
+        assert!(found[0].help.as_deref().unwrap().contains("--from"), "{found:?}");
     }
-    edited(dir.path(), "foreign.json", "Two-phase demo", "Another forum");
-    refused(&["conference.json", "old.json", "old.json", "--old-instance", "foreign.json"], "different events");
+}
+
+/// An instance in which everything names everything.
+const KNOT: &str = r#"{ "format": "plenary/1",
+    "rooms": [ { "id": "r1" }, { "id": "r2" } ],
+    "services": [ { "id": "s", "rooms": ["r1", "r2"] } ],
+    "phases": [ { "id": "one", "days": ["2027-03-01"], "slots": [ { "from": "09:00", "until": "12:00", "rooms": ["r2"] },
+                                                                  { "from": "13:00", "until": "15:00" } ] },
+                { "id": "two", "days": ["2027-03-02"] } ],
+    "types": [ { "id": "talk", "minutes": 60, "after": ["a"], "people": ["p"], "services": ["s"] } ],
+    "tracks": [ { "id": "t", "wishes": [ { "rooms": ["r2"], "discomfort": 5 } ] } ],
+    "audiences": [ { "id": "x", "zones": [ { "zone": "UTC", "share": 0.25 }, { "zone": "Asia/Tokyo", "share": 0.75 } ] } ],
+    "people": [ { "id": "p", "zone": "UTC" }, { "id": "q", "zone": "UTC" } ],
+    "sessions": [
+      { "id": "a", "minutes": 60, "tags": ["g"], "attendance": 30, "audience": { "x": 2 }, "people": ["p"], "after": [] },
+      { "id": "b", "minutes": 90, "tags": ["h"], "attendance": 50, "people": ["q", "p"], "before": ["d"],
+        "apart_from": ["c", { "phase": "two" }], "fixed": { "start": "2027-03-01T13:00", "room": "r2" } },
+      { "id": "c", "type": "talk", "apart_from": ["a"], "after": [ { "id": "b", "gap_minutes": 5 } ], "track": "t" },
+      { "id": "d", "type": "talk", "allowed": [ { "from": "2027-03-02T08:00", "until": "2027-03-03T00:00" } ] } ],
+    "relations": [ { "kind": "same-day", "sessions": ["a", "c"] },
+                   { "kind": "different-days", "sessions": ["a", "b", "d"] },
+                   { "kind": "different-days", "sessions": [ { "type": "talk" }, "b" ] } ],
+    "interest": [ { "sessions": ["a", "b"], "people": 10 }, { "sessions": ["b", "c"], "people": 20 } ] }"#;
+
+fn knot(changes: &str) -> Value {
+    let draft = changed(KNOT, changes).unwrap_or_else(|why| panic!("{changes}: {why:?}"));
+    let result = loaded(&draft);
+    assert!(result.conference.is_some(), "{changes}: {:?}", result.diagnostics);
+    written(&draft)
 }
 
 #[test]
-fn everybody_concerned_gets_a_letter_and_a_calendar_in_which_a_move_is_one_entry() {
-    let dir = example();
-    edited(
-        dir.path(),
-        "mail.json",
-        "\"id\": \"bruno\",",
-        "\"id\": \"bruno\", \"name\": \"=Bruno\", \"email\": \"b@example.org\",",
-    );
-    timetable(dir.path(), "new.json", &[("trust", "2027-03-03T16:00", "room-2"), ("networks", "", "")]);
-    let told = dir.path().join("told");
-    let output = run(dir.path(), &["notify", "mail.json", "old.json", "new.json", "-o", "told"]);
-    assert!(
-        out(&output).contains("=Bruno: 1 moved\n") && out(&output).contains("Wrote 2 messages"),
-        "{}",
-        out(&output)
-    );
-    assert_eq!(files(&told).len(), 5, "{:?}", files(&told));
+fn a_withdrawn_session_is_named_nowhere() {
+    let document = knot("session withdraw a");
+    assert_eq!(document["sessions"].as_array().unwrap().len(), 3);
+    assert_eq!(document["types"][0]["after"], json!([]));
+    assert_eq!(session(&document, "c")["apart_from"], json!([]));
+    assert_eq!(document["relations"].as_array().unwrap().len(), 2);
+    assert_eq!(document["relations"][0]["sessions"], json!(["b", "d"]));
+    assert_eq!(document["interest"], json!([{ "sessions": ["b", "c"], "people": 20 }]));
+    assert!(!document.to_string().contains("\"a\""), "{document}");
+}
 
-    let letter = file(&told, "bruno-", ".txt");
-    let expected = "MOVED: Trust online\n  now Wed 3 Mar 2027 13:00-14:30 (Wed 3 Mar 2027 16:00-17:30 UTC)\n  \
-        was Wed 3 Mar 2027 09:00-10:30 (Wed 3 Mar 2027 12:00-13:30 UTC)\n  in Room 2\n";
-    assert!(letter.contains(expected), "{letter}");
-    let calendar = file(&told, "bruno-", ".ics").replace("\r\n ", "");
-    let lines: Vec<&str> = calendar.split("\r\n").collect();
-    assert_eq!(lines.iter().filter(|line| **line == "BEGIN:VEVENT").count(), 1, "{calendar}");
-    for line in ["DTSTAMP:20270301T000000Z", "DTSTART:20270303T160000Z", "SEQUENCE:1", "STATUS:CONFIRMED"] {
-        assert!(lines.contains(&line), "{line} is missing in\n{calendar}");
-    }
-    let cancelled = file(&told, "amina-", ".ics");
-    assert!(
-        cancelled.contains("\r\nSTATUS:CANCELLED\r\n") && cancelled.contains("DTSTART:20270303T120000Z"),
-        "{cancelled}"
-    );
-    let list = fs::read_to_string(told.join("mail-merge.csv")).unwrap();
-    assert!(list.contains("\r\nbruno,'=Bruno,b@example.org,,America/Sao_Paulo,1 moved,bruno-"), "{list}");
+#[test]
+fn a_removed_room_phase_person_service_and_audience_are_named_nowhere() {
+    let document = knot("room remove r2");
+    assert_eq!(session(&document, "b")["fixed"], json!({ "start": "2027-03-01T13:00" }));
+    assert!(!document.to_string().contains("r2"), "{document}");
+    assert_eq!(document["phases"][0]["slots"].as_array().unwrap().len(), 1);
+    assert_eq!(changed(KNOT, "room remove r2; room remove r1").unwrap_err(), ["\"r1\" is the only room"]);
+    assert_eq!(session(&knot("phase drop two"), "b")["apart_from"], json!(["c"]));
+    assert!(!knot("person gone p").to_string().contains("\"p\""));
+    assert!(!knot("service remove s").to_string().contains("\"s\""));
+    assert!(!knot("audience remove x").to_string().contains("\"x\""));
+}
 
-    // In full, the entry that did not change is the one people have.
-    let full = ["notify", "mail.json", "old.json", "new.json", "-o", "full", "--all", "--stamp", "2027-01-01T00:00Z"];
-    run(dir.path(), &full);
-    let all = file(&dir.path().join("full"), "bruno-", ".ics");
-    assert_eq!((all.matches("BEGIN:VEVENT").count(), all.matches("SEQUENCE:0").count()), (2, 1), "{all}");
-    assert_eq!(all.matches("DTSTAMP:20270101T000000Z").count(), 2, "{all}");
-    let uid = |text: &str, title: &str| {
-        let text = text.replace("\r\n ", "");
-        let entry = text.split("BEGIN:VEVENT").find(|entry| entry.contains(title)).unwrap().to_owned();
-        entry.lines().find(|line| line.starts_with("UID:")).unwrap().to_owned()
+#[test]
+fn merging_takes_from_both() {
+    let document = knot("session merge a and b");
+    let merged = session(&document, "a");
+    assert_eq!(merged["minutes"], 90);
+    assert_eq!(merged["tags"], json!(["g", "h"]));
+    assert_eq!(merged["people"], json!(["p", "q"]));
+    // 30 and 50 without the 10 who want both; the multiplier of 2 for 30 of 80.
+    assert_eq!((&merged["attendance"], &merged["audience"]["x"]), (&json!(70), &json!(1.375)));
+    assert_eq!(merged["fixed"]["room"], "r2");
+    assert_eq!(merged["before"], json!(["d"]));
+    assert_eq!(session(&document, "c")["after"], json!([{ "id": "a", "gap_minutes": 5 }]));
+    assert_eq!(document["interest"], json!([{ "sessions": ["a", "c"], "people": 20 }]));
+    assert!(!document.to_string().contains("\"b\""), "{document}");
+    let names: Vec<&Value> = document["relations"].as_array().unwrap().iter().map(|r| &r["sessions"]).collect();
+    assert_eq!(names, [&json!(["a", "c"]), &json!(["a", "d"]), &json!([{ "type": "talk" }, "a"])]);
+    assert_eq!(session(&knot("session merge a and b minutes 2h"), "a")["minutes"], 120);
+    assert!(changed(KNOT, "session merge a and a").is_err());
+}
+
+#[test]
+fn splitting_keeps_the_order_and_the_distance() {
+    let document = knot("session split b after 30");
+    let (first, rest) = (session(&document, "b"), session(&document, "b-2"));
+    assert_eq!((&first["minutes"], &rest["minutes"]), (&json!(30), &json!(60)));
+    assert_eq!(rest["after"], json!(["b"]));
+    let gaps = json!([{ "id": "b", "gap_minutes": 5 }, { "id": "b-2", "gap_minutes": 5 }]);
+    assert_eq!(session(&document, "c")["after"], gaps);
+    assert!(rest.get("fixed").is_none() && first.get("fixed").is_some());
+    assert_eq!(document["interest"].as_array().unwrap().len(), 4);
+    let document = knot("session split a after 20 into z");
+    assert_eq!(document["types"][0]["after"], json!(["a", "z"]));
+    assert_eq!(session(&document, "c")["apart_from"], json!(["a", "z"]));
+    assert!(changed(KNOT, "session split a after 60").is_err());
+}
+
+#[test]
+fn lengths_come_from_the_type_where_the_session_has_none() {
+    assert_eq!(session(&knot("session lengthen type=talk by 30"), "d")["minutes"], 90);
+    assert_eq!(session(&knot("session shorten c,d to 45min"), "c")["minutes"], 45);
+    assert!(changed(KNOT, "session shorten c to 90").is_err());
+    assert!(changed(KNOT, "session shorten c by 60").is_err());
+    assert_eq!(changed(KNOT, "session shorten type=tolk by 5").unwrap_err().len(), 1);
+}
+
+#[test]
+fn a_moved_day_takes_its_times_along() {
+    let document = knot("day move 2027-03-02 to 2027-03-05");
+    let allowed = &session(&document, "d")["allowed"];
+    assert_eq!(allowed, &json!([{ "from": "2027-03-05T08:00", "until": "2027-03-06T00:00" }]));
+    let moved = changed(DEMO, "day move 2027-03-03 to 2027-03-05").unwrap();
+    assert_eq!(moved.places["trust"].start.to_string(), "2027-03-05T14:30Z");
+    assert!(changed(KNOT, "day move 2027-03-02 to 2027-03-01").is_err());
+    let dropped = knot("day drop 2027-03-01");
+    assert!(session(&dropped, "b").get("fixed").is_none());
+}
+
+#[test]
+fn places_are_those_of_the_schedule() {
+    let fixed = |changes: &str, id: &str| session(&written(&changed(DEMO, changes).unwrap()), id)["fixed"].clone();
+    let there = json!({ "start": "2027-03-03T15:00Z", "room": "room-2" });
+    assert_eq!(fixed("session delay trust 30", "trust"), there);
+    assert_eq!(fixed("session delay trust 1h; session advance trust 30", "trust"), there);
+    let swapped = "session swap trust with languages";
+    assert_eq!(fixed(swapped, "languages"), json!({ "start": "2027-03-03T14:30Z", "room": "room-2" }));
+    assert_eq!(fixed(swapped, "trust"), json!({ "start": "2027-03-03T12:30Z", "room": "room-1" }));
+    assert_eq!(fixed("session lock trust time", "trust"), json!({ "start": "2027-03-03T14:30Z" }));
+    assert_eq!(fixed("session lock trust; session unlock trust", "trust"), Value::Null);
+    let day = written(&changed(DEMO, "session lock trust day").unwrap());
+    let window = json!([{ "from": "2027-03-03T00:00Z", "until": "2027-03-04T00:00Z" }]);
+    assert_eq!(session(&day, "trust")["allowed"], window);
+    let room = written(&changed(DEMO, "session lock trust,languages room").unwrap());
+    assert_eq!(session(&room, "trust")["services"], json!(["locked-to-room-2"]));
+    assert_eq!(room["services"].as_array().unwrap().len(), 3);
+}
+
+#[test]
+fn people_are_replaced_and_come() {
+    let document = knot("person replace p by q");
+    assert_eq!(session(&document, "b")["people"], json!(["q", "q"]));
+    assert_eq!(document["people"].as_array().unwrap().len(), 1);
+    let document = knot("person replace p by z zone UTC in c");
+    assert_eq!(session(&document, "c")["people"], json!(["z"]));
+    assert_eq!(session(&document, "a")["people"], json!(["p"]));
+    assert_eq!(session(&knot("person join q d"), "d")["people"], json!(["p", "q"]));
+    assert!(changed(KNOT, "person replace p by z").is_err());
+    assert!(changed(KNOT, "person replace q by z zone UTC in a").is_err());
+}
+
+#[test]
+fn the_other_zones_of_an_audience_share_the_rest() {
+    let document = knot("audience share x Europe/Paris 0.2");
+    let shares: Vec<&Value> =
+        document["audiences"][0]["zones"].as_array().unwrap().iter().map(|z| &z["share"]).collect();
+    assert_eq!(shares, [&json!(0.2), &json!(0.6), &json!(0.2)]);
+}
+
+#[test]
+fn a_setting_keeps_the_share_beside_it() {
+    let text =
+        DEMO.replacen("\"rooms\"", "\"rules\": { \"track-reach\": { \"weight\": 2, \"share\": 0.7 } }, \"rooms\"", 1);
+    let rules = |changes: &str| written(&changed(&text, changes).unwrap())["rules"].clone();
+    assert_eq!(rules("rule hard track-reach"), json!({ "track-reach": { "strength": "hard", "share": 0.7 } }));
+    assert_eq!(rules("rule weight wishes 0.5")["wishes"], json!({ "weight": 0.5 }));
+    assert_eq!(rules("rule default track-reach"), Value::Null);
+}
+
+#[test]
+fn mistakes_are_told_with_the_nearest_id_and_how_it_is_written() {
+    let help = |changes: &str| {
+        let mut draft = draft_of(DEMO, true);
+        let found = Case::parse(&format!("case: {changes}"), "--case").unwrap().apply(&mut draft).unwrap_err();
+        (found[0].code, found[0].help.clone().unwrap())
     };
-    assert_eq!(uid(&all, "SUMMARY:Trust"), uid(&calendar, "SUMMARY:Trust"));
-}
-
-#[test]
-fn messages_of_an_earlier_run_are_neither_mixed_in_nor_deleted() {
-    let dir = example();
-    timetable(dir.path(), "second.json", &[("trust", "2027-03-03T16:00", "room-2")]);
-    timetable(dir.path(), "third.json", &[("welcome", "2027-03-01T14:00", "room-1")]);
-    let notify = |new: &str, more: &[&str]| {
-        plenary(dir.path(), &[&["notify", "conference.json", "old.json", new, "-o", "out/told"], more].concat())
-    };
-    assert_eq!(code(&notify("second.json", &[])), 0);
-    fs::write(dir.path().join("out/told/notes.md"), "mine").unwrap();
-    assert_eq!(code(&notify("second.json", &[])), 0, "the same again changes nothing");
-    let before = files(&dir.path().join("out/told"));
-    let output = notify("third.json", &[]);
-    assert_eq!(code(&output), 2);
-    assert!(err(&output).contains("--replace") && err(&output).contains("bruno-"), "{}", err(&output));
-    assert_eq!(files(&dir.path().join("out/told")), before);
-    let output = notify("third.json", &["--replace", "--json"]);
-    assert_eq!(code(&output), 0, "{}", err(&output));
-    assert!(err(&output).contains("left from an earlier run"), "{}", err(&output));
-    let document = json(&output);
-    assert_eq!(document["left"].as_array().unwrap().len(), 2);
-    assert_eq!(document["people"][0]["id"], "amina");
-    let after = files(&dir.path().join("out/told"));
-    assert!(before.iter().all(|name| after.contains(name)), "{before:?} {after:?}");
-}
-
-#[test]
-fn releases_carry_their_changelog_and_calendars_go_by_their_revisions() {
-    let dir = example();
-    let release = |schedule: &str, version: &str, more: &[&str], name: &str| {
-        let args = ["release", "conference.json", schedule, "--version", version, "-o", name];
-        run(dir.path(), &[&args[..], more].concat());
-        serde_json::from_slice::<Value>(&fs::read(dir.path().join(name)).unwrap()).unwrap()
-    };
-    let first = release("old.json", "1.0", &[], "r0.json");
-    assert_eq!(first["release"]["status"], "published");
-    assert_eq!((&first["valid"], first["sessions"].as_array().unwrap().len()), (&Value::Bool(true), 5));
-    timetable(dir.path(), "b.json", &[("trust", "2027-03-03T16:00", "room-2"), ("networks", "", "")]);
-    release("b.json", "1.1", &["--previous", "r0.json"], "r1.json");
-    timetable(
-        dir.path(),
-        "c.json",
-        &[("trust", "2027-03-03T16:00", "room-2"), ("welcome", "2027-03-01T14:00", "room-1")],
-    );
-    let third = release("c.json", "1.2", &["--previous", "r1.json", "--draft"], "r2.json");
-    let stamp = &third["release"];
-    assert_eq!((&stamp["status"], &stamp["revision"]), (&Value::from("draft"), &Value::from(2)));
-    let versions: Vec<(&Value, &Value)> =
-        stamp["changelog"].as_array().unwrap().iter().map(|entry| (&entry["version"], &entry["since"])).collect();
-    assert_eq!(
-        versions,
-        [
-            (&Value::from("1.2"), &Value::from("1.1")),
-            (&Value::from("1.1"), &Value::from("1.0")),
-            (&Value::from("1.0"), &Value::Null),
-        ]
-    );
-    let changes = stamp["changelog"][0]["changes"].as_array().unwrap();
-    let kinds: Vec<&str> = changes.iter().map(|change| change["kind"].as_str().unwrap()).collect();
-    assert_eq!(kinds, ["moved", "added"]);
-    let text = "moved: welcome \"How this conference works\", Mon 1 Mar 2027 12:00 in room-1 -> Mon 1 Mar 2027 14:00 in room-1";
-    assert_eq!(changes[0]["text"], text);
-    let sequence = |id: &str| {
-        let sessions = third["sessions"].as_array().unwrap();
-        sessions.iter().find(|session| session["id"] == id).unwrap()["sequence"].clone()
-    };
-    // Opening never changed; trust did in the second release; networks was gone in it and is back.
-    assert_eq!([sequence("opening"), sequence("trust"), sequence("networks")], [Value::Null, 1.into(), 2.into()]);
-    run(dir.path(), &["check", "conference.json", "r2.json"]);
-
-    run(dir.path(), &["notify", "conference.json", "r1.json", "r2.json", "-o", "told", "--all"]);
-    let calendar = file(&dir.path().join("told"), "amina-", ".ics");
-    assert!(calendar.contains("STATUS:TENTATIVE") && calendar.contains("SEQUENCE:2"), "{calendar}");
-    assert!(file(&dir.path().join("told"), "amina-", ".txt").contains("(version 1.2)"));
-    let schema = json(&run(dir.path(), &["schema", "schedule"]));
-    let validator = jsonschema::validator_for(&schema).unwrap();
-    let problems: Vec<String> = validator.iter_errors(&third).map(|error| error.to_string()).collect();
-    assert!(problems.is_empty(), "{problems:?}");
-
-    let again = ["release", "conference.json", "b.json", "--version", "1.2", "--previous", "r2.json", "-o", "r3.json"];
-    let output = plenary(dir.path(), &again);
-    assert_eq!(code(&output), 2);
-    assert!(err(&output).contains("version 1.2 already"), "{}", err(&output));
-    let over = ["release", "conference.json", "old.json", "--version", "2", "-o", "./old.json"];
-    assert_eq!(code(&plenary(dir.path(), &over)), 2, "nothing is written over what it is made from");
-}
-
-#[test]
-fn a_phase_alone_is_no_timetable_with_gaps() {
-    let dir = example();
-    let release =
-        ["release", "conference.json", "old.json", "--version", "0.9", "--phase", "programme", "-o", "p.json"];
-    let output = run(dir.path(), &release);
-    assert!(out(&output).contains("programme alone"), "{}", out(&output));
-    let read: Value = serde_json::from_slice(&fs::read(dir.path().join("p.json")).unwrap()).unwrap();
-    assert_eq!(read["release"]["phases"], serde_json::json!(["programme"]));
-    assert_eq!((read["sessions"].as_array().unwrap().len(), &read["unplaced"]), (4, &serde_json::json!([])));
-    assert!(read.get("cost").is_none() && read["bound"].is_null());
-    assert!(read["days"].as_array().unwrap().iter().all(|day| day["phase"] == "programme"));
-
-    // Who knows the whole is told of nothing but the phase; who knows the phase gets the rest as new.
-    let said = out(&run(dir.path(), &["diff", "conference.json", "old.json", "p.json"]));
-    assert!(said.contains("nothing changed; 4 sessions as before"), "{said}");
-    let said = out(&run(dir.path(), &["diff", "conference.json", "p.json", "old.json"]));
-    assert!(said.contains("1 added, 4 as before"), "{said}");
-    let output =
-        plenary(dir.path(), &["release", "conference.json", "old.json", "--version", "1", "--phase", "x", "-o", "q"]);
-    assert_eq!(code(&output), 2);
-    assert!(err(&output).contains("introductions"), "{}", err(&output));
-}
-
-#[test]
-fn what_breaks_a_hard_rule_is_no_release_but_may_be_a_draft() {
-    let dir = example();
-    timetable(dir.path(), "broken.json", &[("trust", "2027-03-03T12:00", "room-1")]);
-    let args = ["release", "conference.json", "broken.json", "--version", "1", "-o", "r.json"];
-    let output = plenary(dir.path(), &args);
-    assert_eq!(code(&output), 1, "{}", err(&output));
-    assert!(out(&output).contains("room-clash") && !dir.path().join("r.json").exists(), "{}", out(&output));
-    assert_eq!(json(&plenary(dir.path(), &[&args[..], &["--json"]].concat()))["released"], false);
-    run(dir.path(), &[&args[..], &["--draft"]].concat());
-    // What is broken elsewhere is no reason against a phase.
-    run(dir.path(), &[&args[..], &["--phase", "introductions"]].concat());
+    assert_eq!(help("room remove room-3"), ("unknown-room", "did you mean \"room-1\"?".to_owned()));
+    assert_eq!(help("session withdraw trsut"), ("unknown-session", "did you mean \"trust\"?".to_owned()));
+    assert_eq!(help("room capacity room-1"), ("bad-change", "write: room capacity ROOM N|none".to_owned()));
+    assert_eq!(help("room open room-1 now").0, "bad-change");
+    let both = changed(DEMO, "room remove x; turnaround soon; session retype trust talk").unwrap_err();
+    assert_eq!(both.len(), 3, "{both:?}");
 }

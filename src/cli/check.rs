@@ -71,10 +71,15 @@ pub(super) fn verify(
         let failure = Failure::new("the schedule carries no certificate");
         return Err(failure.hint("plenary solve writes one into every schedule for which it proves a bound"));
     };
-    let bound = match check::verify_certificate(conference, certificate) {
-        Ok(bound) => bound,
-        Err(problems) => return Ok(Err(problems)),
-    };
+    Ok(proven(conference, certificate, view))
+}
+
+/// What a certificate proves about a timetable.
+///
+/// # Errors
+/// What is wrong with the certificate.
+pub fn proven(conference: &Conference, certificate: &Value, view: &Overview) -> Result<Quality, Vec<String>> {
+    let bound = check::verify_certificate(conference, certificate)?;
     let complete = view.valid && view.unplaced.is_empty();
     let proof = (complete && bound >= view.cost).then_some(Proof::Certificate);
     // Without any price what remains is the sum of the cheapest starts.
@@ -87,7 +92,7 @@ pub(super) fn verify(
         "multipliers": [],
     });
     let base = check::verify_certificate(conference, &unpriced).unwrap_or(0);
-    Ok(Ok(Quality { cost: view.cost, bound: complete.then_some(bound), base, proof }))
+    Ok(Quality { cost: view.cost, bound: complete.then_some(bound), base, proof })
 }
 
 fn certificate_members(bound: &Result<Quality, Vec<String>>) -> Value {

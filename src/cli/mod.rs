@@ -4,6 +4,7 @@
 //! resolved before any work begins, so that a mistake in the last argument does not cost the time of the first.
 
 mod bench;
+mod cases;
 mod check;
 mod diff;
 mod document;
@@ -27,6 +28,8 @@ mod slots;
 mod solve;
 mod versions;
 mod why;
+mod sweep;
+mod what_if;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -62,25 +65,18 @@ Exit codes: 0 done and valid; 1 the answer is no (a hard rule broken, not everyt
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    #[command(display_order = 1)]
-    Solve(solve::Args),
-    #[command(display_order = 2)]
-    Check(check::Args),
-    #[command(display_order = 3)]
-    Explain(explain::Args),
-    #[command(display_order = 4)]
-    Why(why::Args),
-    Export(export::Args),
-    #[command(display_order = 5)]
     Init(init::Args),
-    #[command(display_order = 5)]
+    Solve(solve::Args),
+    Check(check::Args),
+    Explain(explain::Args),
+    Why(why::Args),
     Slots(slots::Args),
-    #[command(display_order = 6)]
+    WhatIf(what_if::Args),
+    Sweep(sweep::Args),
     Diff(diff::Args),
-    #[command(display_order = 7)]
-    Notify(notify::Args),
-    #[command(display_order = 8)]
     Release(release::Args),
+    Notify(notify::Args),
+    Export(export::Args),
     #[command(hide = true)]
     Bench(bench::Args),
     #[command(hide = true)]
@@ -106,6 +102,8 @@ impl Command {
             Command::Diff(args) => diff::run(&args),
             Command::Notify(args) => notify::run(&args),
             Command::Release(args) => release::run(&args),
+            Command::WhatIf(args) => what_if::run(&args),
+            Command::Sweep(args) => sweep::run(&args),
             Command::Bench(args) => bench::run(args),
             Command::Generate(args) => generate::run(&args),
             Command::Schema(args) => schema::run(&args),
@@ -129,6 +127,13 @@ pub fn run() -> ExitCode {
         Err(failure) => failure.report(json),
     };
     exit.into()
+}
+
+/// The help of a subcommand that has a help flag of its own.
+fn help_of(name: &str) -> String {
+    let mut command = Args::command();
+    command.build();
+    command.find_subcommand_mut(name).map_or_else(String::new, |command| command.render_long_help().to_string())
 }
 
 /// Help and version are answers; anything else is a mistake on the command line.

@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::output;
-use crate::report::progress::{Row, legend, line, row};
+use crate::report::progress::{self, Row, legend, line};
 use crate::report::text::printable;
 use crate::solve::{Progress, Stage};
 
@@ -41,8 +41,7 @@ impl Display {
     fn bar(template: &str) -> Option<ProgressBar> {
         io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::with_draw_target(Some(1000), ProgressDrawTarget::stderr());
-            let style = ProgressStyle::with_template(template);
-            bar.set_style(style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> "));
+            bar.set_style(style(template));
             bar
         })
     }
@@ -50,7 +49,7 @@ impl Display {
     /// Shows where the work is.
     pub fn show(&mut self, progress: &Progress) {
         let now = Instant::now();
-        let shown = self.row(progress, now);
+        let shown = row(progress, now.duration_since(self.started).as_secs());
         if let Some(bar) = &self.bar {
             bar.set_position(u64::from(progress.thousandths));
             bar.set_message(line(&shown));
@@ -65,7 +64,7 @@ impl Display {
                 output::talk(&legend());
             }
             self.last = Some((now, progress.stage));
-            output::talk(&row(&shown));
+            output::talk(&progress::row(&shown));
         }
     }
 
@@ -75,20 +74,27 @@ impl Display {
             bar.finish_and_clear();
         }
     }
+}
 
-    fn row(&self, progress: &Progress, now: Instant) -> Row {
-        Row {
-            seconds: now.duration_since(self.started).as_secs(),
-            best: progress.best.map(|score| score.soft),
-            unplaced: progress.best.map_or(0, |score| score.unplaced),
-            bound: progress.bound,
-            steps: progress.steps,
-            stage: match progress.stage {
-                Stage::First => "first timetable",
-                Stage::Search => "searching",
-                Stage::Bound => "proving a bound",
-                Stage::Exact => "integer program",
-            },
-        }
+/// How a bar looks.
+pub fn style(template: &str) -> ProgressStyle {
+    let style = ProgressStyle::with_template(template);
+    style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ")
+}
+
+/// Where the work is, after so many seconds.
+pub fn row(progress: &Progress, seconds: u64) -> Row {
+    Row {
+        seconds,
+        best: progress.best.map(|score| score.soft),
+        unplaced: progress.best.map_or(0, |score| score.unplaced),
+        bound: progress.bound,
+        steps: progress.steps,
+        stage: match progress.stage {
+            Stage::First => "first timetable",
+            Stage::Search => "searching",
+            Stage::Bound => "proving a bound",
+            Stage::Exact => "integer program",
+        },
     }
 }

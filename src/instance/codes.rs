@@ -93,6 +93,8 @@ codes! {
     FIXED_CLASH Warning "fixed-clash" "Two fixed sessions cannot both be held." "move one of them";
     FIXED_OUTSIDE Warning "fixed-outside" "A session is fixed where it cannot be held." "move it, or widen what it is outside of";
     OVERFULL Warning "overfull" "More session-minutes must be held than the rooms have." "add rooms or hours, or drop sessions";
+    // Changes.
+    BAD_CHANGE Error "bad-change" "A change of a what-if cannot be understood or carried out." "all changes are listed by: plenary what-if --help changes";
     // Schedules.
     DOUBLED_SESSION Error "doubled-session" "A schedule lists a session twice." "keep one of the two";
     GONE_SESSION Warning "gone-session" "A draft places a session that the instance no longer has." "nothing, if it was withdrawn";

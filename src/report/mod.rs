@@ -18,9 +18,11 @@ pub mod progress;
 pub mod repair;
 pub mod slots;
 pub mod story;
+pub mod sweep;
 pub mod table;
 pub mod text;
 pub mod why;
+pub mod what_if;
 
 /// How many columns a line may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -8,15 +8,15 @@ use super::Width;
 
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Column {
+pub enum Column<'a> {
     /// Text, to the left; broken into lines where the table is too wide.
-    Text(&'static str),
+    Text(&'a str),
     /// Numbers, to the right, never broken.
-    Number(&'static str),
+    Number(&'a str),
 }
 
-impl Column {
-    fn title(self) -> &'static str {
+impl<'a> Column<'a> {
+    fn title(self) -> &'a str {
         match self {
             Column::Text(title) | Column::Number(title) => title,
         }
@@ -24,7 +24,7 @@ impl Column {
 }
 
 /// A table; empty text for no rows.
-pub fn table(columns: &[Column], rows: Vec<Vec<String>>, width: Width) -> String {
+pub fn table(columns: &[Column<'_>], rows: Vec<Vec<String>>, width: Width) -> String {
     if rows.is_empty() {
         return String::new();
     }

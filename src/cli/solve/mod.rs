@@ -30,7 +30,7 @@ use crate::solve::{Method, Options, Solution};
 use destination::Destination;
 use locks::Locks;
 use settings::Settings;
-pub(super) use settings::time_limit;
+pub use settings::time_limit;
 
 /// Make a timetable for an instance, prove how good it is, and write it.
 #[derive(Debug, clap::Args)]

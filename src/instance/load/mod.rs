@@ -21,15 +21,18 @@ mod warnings;
 #[cfg(test)]
 mod tests;
 
+pub use inherit::inherit as full_session;
 pub(super) use names::Names;
+pub use names::normal;
 pub(super) use number::MOST_SESSIONS;
 pub(super) use read::{elements, format_is, head};
 
 use super::digest::digest_of;
+use super::format::Instance;
 use super::json;
 use super::problem::Problems;
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::domain::{Conference, RuleInfo};
+use crate::domain::{Conference, Instant, RuleInfo, Zone};
 
 /// What came of reading an instance.
 #[derive(Debug)]
@@ -63,4 +66,38 @@ pub fn load(text: &[u8], file: &str, rules: &[RuleInfo]) -> Loaded {
         .and_then(|read| resolve::conference(&read, digest_of(&root), rules, &mut problems));
     let diagnostics = problems.finish(text, Some(&root), file);
     Loaded { conference: conference.filter(|_| !has_errors(&diagnostics)), diagnostics }
+}
+
+/// The document of an instance as it was written, to be changed: read, but not resolved. `file` is named in
+/// diagnostics.
+///
+/// # Errors
+/// What keeps the text from being read. That it can be read does not mean that [`load`] accepts it.
+pub fn document(text: &[u8], file: &str) -> Result<Instance, Vec<Diagnostic>> {
+    let mut problems = Problems::default();
+    let decoded = json::decode(text);
+    let readable = decoded.as_ref().map_or_else(|_| String::from_utf8_lossy(text), |&text| text.into());
+    let root = decoded.and_then(|text| json::parse(text, &mut problems.found));
+    let read = match &root {
+        Ok(root) => read::instance(root, &mut problems),
+        Err(problem) => {
+            problems.found.push(problem.clone());
+            None
+        }
+    };
+    match read.filter(|_| !problems.has_errors()) {
+        Some(read) => Ok(read.instance),
+        None => Err(problems.finish(&readable, root.as_ref().ok(), file)),
+    }
+}
+
+/// The instant that a text names: a date-time of `zone` (the first of two where clocks show it twice), or one with its
+/// own offset.
+///
+/// # Errors
+/// What is wrong with the text, in words.
+pub fn instant(text: &str, zone: Zone) -> Result<Instant, String> {
+    let mut problems = Problems::default();
+    let found = time::moment(&text.to_owned().into(), zone, time::Edge::From, &mut problems);
+    found.ok_or_else(|| problems.found.into_iter().next().map_or_else(String::new, |problem| problem.message))
 }

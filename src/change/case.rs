@@ -1,0 +1,150 @@
+//! Cases: a name and some changes, as typed or as lines of a file.
+
+use super::words::split_at;
+use super::{Change, Draft};
+use crate::diagnostic::Diagnostic;
+use crate::instance::codes;
+
+/// The name of the case in which nothing changes.
+pub const TODAY: &str = "today";
+
+/// A what-if.
+#[derive(Clone)]
+pub struct Case {
+    /// What it is called.
+    pub name: String,
+    /// What changes, one after another.
+    pub changes: Vec<Change>,
+    /// Where it was read, for diagnostics.
+    origin: String,
+}
+
+impl Case {
+    /// Reads `NAME: CHANGE; CHANGE`. Without a name, the changes are the name.
+    ///
+    /// # Errors
+    /// All changes that are none. `origin` is named in the diagnostics.
+    pub fn parse(text: &str, origin: &str) -> Result<Case, Vec<Diagnostic>> {
+        let (name, rest) = match text.split_once(": ") {
+            Some((name, rest)) => (name.trim(), rest),
+            None => (text.trim().trim_end_matches(':'), if text.trim_end().ends_with(':') { "" } else { text }),
+        };
+        let wrong = |message: &str| {
+            let help = Some("write: NAME: CHANGE; CHANGE".to_owned());
+            let diagnostic = Diagnostic::of_file(codes::BAD_CHANGE.id, origin, message.to_owned(), help);
+            Diagnostic { value: Some(text.trim().to_owned()), ..diagnostic }
+        };
+        let (mut changes, mut problems) = (Vec::new(), Vec::new());
+        for part in split_at(rest, ';').into_iter().filter(|part| !part.trim().is_empty()) {
+            match Change::parse(part, origin) {
+                Ok(change) => changes.push(change),
+                Err(problem) => problems.push(*problem),
+            }
+        }
+        if name.is_empty() {
+            problems.push(wrong("the case has no name"));
+        } else if name.to_lowercase() == TODAY {
+            problems.push(wrong("the name \"today\" is that of the case without a change"));
+        } else if problems.is_empty() && changes.is_empty() {
+            problems.push(wrong("nothing changes in this case"));
+        }
+        if problems.is_empty() {
+            Ok(Case { name: name.to_owned(), changes, origin: origin.to_owned() })
+        } else {
+            Err(problems)
+        }
+    }
+
+    /// The case in which nothing changes.
+    pub fn today() -> Case {
+        Case { name: TODAY.to_owned(), changes: Vec::new(), origin: TODAY.to_owned() }
+    }
+
+    /// Carries all changes out, one after another.
+    ///
+    /// # Errors
+    /// Every change that cannot be carried out; those after it are tried all the same.
+    pub fn apply(&self, draft: &mut Draft) -> Result<(), Vec<Diagnostic>> {
+        let problems: Vec<Diagnostic> =
+            self.changes.iter().filter_map(|change| change.apply(draft, &self.origin).err()).map(|d| *d).collect();
+        if problems.is_empty() { Ok(()) } else { Err(problems) }
+    }
+
+    /// What changes, as it was written.
+    pub fn texts(&self) -> Vec<String> {
+        self.changes.iter().map(|change| change.text().to_owned()).collect()
+    }
+}
+
+/// The cases of a file: one a line, `NAME: CHANGE; CHANGE`. A line that begins with white space goes on with the one
+/// before; empty lines and those that begin with # say nothing.
+///
+/// # Errors
+/// All changes of all lines that are none.
+pub fn cases_in(text: &str, file: &str) -> Result<Vec<Case>, Vec<Diagnostic>> {
+    let mut lines: Vec<(usize, String)> = Vec::new();
+    for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
+        if line.trim().is_empty() || line.trim_start().starts_with('#') {
+            continue;
+        }
+        match lines.last_mut().filter(|_| line.starts_with(char::is_whitespace)) {
+            Some((_, before)) => {
+                before.push(' ');
+                before.push_str(line.trim());
+            }
+            None => lines.push((number + 1, line.trim().to_owned())),
+        }
+    }
+    let (mut cases, mut problems) = (Vec::new(), Vec::new());
+    for (number, line) in lines {
+        match Case::parse(&line, &format!("{file}:{number}")) {
+            Ok(case) => cases.push(case),
+            Err(found) => problems.extend(found),
+        }
+    }
+    if problems.is_empty() { Ok(cases) } else { Err(problems) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn problems(text: &str) -> Vec<String> {
+        Case::parse(text, "--case").err().unwrap_or_default().iter().map(|d| d.message.clone()).collect()
+    }
+
+    #[test]
+    fn a_case_is_a_name_and_changes() {
+        let case = Case::parse("two changes: room add 'a; b'; hours earliest 06:00 ;", "--case").unwrap();
+        assert_eq!((case.name.as_str(), case.texts().len()), ("two changes", 2));
+        assert_eq!(case.texts()[0], "room add 'a; b'");
+        let case = Case::parse("hours earliest 06:00", "--case").unwrap();
+        assert_eq!((case.name.as_str(), case.texts().len()), ("hours earliest 06:00", 1));
+    }
+
+    #[test]
+    fn every_change_that_is_none_is_told() {
+        assert_eq!(
+            problems("a: rom add x; room ad x; room; turnaround 5"),
+            ["no change begins with \"rom\"", "there is no change \"room ad\"", "there is no change \"room\""]
+        );
+        assert_eq!(problems("today: turnaround 5").len(), 1);
+        assert_eq!(problems("a: "), ["nothing changes in this case"]);
+        assert_eq!(problems("a:"), ["nothing changes in this case"]);
+        assert_eq!(problems(": turnaround 5"), ["the case has no name"]);
+        let help = |text: &str| Case::parse(text, "f").err().unwrap()[0].help.clone();
+        assert_eq!(help("a: sesion add x").as_deref(), Some("did you mean \"session\"?"));
+        assert_eq!(help("a: room ad x").as_deref(), Some("did you mean \"add\"?"));
+    }
+
+    #[test]
+    fn lines_go_on_where_they_are_indented() {
+        let text = "\u{feff}# a file\none: turnaround 5;\n  grid 30\n\ntwo: rule off wishes\r\n";
+        let cases = cases_in(text, "cases.txt").unwrap();
+        let shown: Vec<_> = cases.iter().map(|case| (case.name.as_str(), case.changes.len())).collect();
+        assert_eq!(shown, [("one", 2), ("two", 1)]);
+        let found = cases_in("one: x\n\nthree: y", "cases.txt").err().unwrap();
+        let places: Vec<_> = found.iter().map(|d| d.file.as_deref().unwrap()).collect();
+        assert_eq!(places, ["cases.txt:1", "cases.txt:3"]);
+    }
+}

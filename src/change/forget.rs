@@ -1,0 +1,178 @@
+//! Taking something out of a document wherever it is named, and renaming it.
+
+use std::collections::BTreeSet;
+
+use super::draft::is;
+use crate::instance::format::{At, Instance, Selector};
+use crate::instance::normal;
+
+/// Does the same to every session and every type: they have their fields in common, but no trait.
+macro_rules! each_shared {
+    ($instance:expr, $shared:ident => $body:block) => {
+        for session in &mut $instance.sessions {
+            let $shared = &mut session.value;
+            $body
+        }
+        for kind in &mut $instance.types {
+            let $shared = &mut kind.value;
+            $body
+        }
+    };
+}
+pub(super) use each_shared;
+
+/// Whether an optional id is among these.
+fn among(id: Option<&At<String>>, ids: &BTreeSet<String>) -> bool {
+    id.is_some_and(|id| ids.contains(&normal(&id.value)))
+}
+
+/// Takes sessions out, and whatever names them.
+pub fn sessions(instance: &mut Instance, gone: &BTreeSet<String>) {
+    instance.sessions.retain(|session| !gone.contains(&normal(&session.value.id.value)));
+    unname(instance, &|entry| !among(entry.id, gone));
+}
+
+/// Takes a phase out, and the selectors that name it.
+pub fn phase(instance: &mut Instance, id: &str) {
+    instance.phases.retain(|phase| !is(&phase.value.id, id));
+    unname(instance, &|entry| !entry.phase.is_some_and(|phase| is(phase, id)));
+}
+
+/// What of a selector can name something that is taken out.
+struct Named<'a> {
+    id: Option<&'a At<String>>,
+    phase: Option<&'a At<String>>,
+}
+
+/// Keeps only the entries that name other sessions, relations that still relate, and interests in two.
+fn unname(instance: &mut Instance, keep: &dyn Fn(Named<'_>) -> bool) {
+    macro_rules! kept {
+        ($entry:expr) => {
+            keep(Named { id: $entry.value.id.as_ref(), phase: $entry.value.phase.as_ref() })
+        };
+    }
+    each_shared!(instance, shared => {
+        shared.after.iter_mut().for_each(|list| list.retain(|entry| kept!(entry)));
+        shared.before.iter_mut().for_each(|list| list.retain(|entry| kept!(entry)));
+        shared.apart_from.iter_mut().for_each(|list| list.retain(|entry| kept!(entry)));
+    });
+    instance.relations.retain_mut(|relation| {
+        relation.value.sessions.value.retain(|entry| kept!(entry));
+        still_relates(&relation.value.sessions.value)
+    });
+    instance.interest.retain(|interest| interest.value.sessions.value.iter().all(|entry| kept!(entry)));
+}
+
+/// Whether a relation can still be about two sessions: a selector without an id may match several.
+fn still_relates(sessions: &[At<Selector>]) -> bool {
+    sessions.len() >= 2 || sessions.iter().any(|entry| entry.value.id.is_none())
+}
+
+/// Lets whatever names a session name another; entries that then repeat or name the session itself go.
+pub fn rename_session(instance: &mut Instance, from: &str, to: &str) {
+    let rename = |id: &mut Option<At<String>>| {
+        if let Some(id) = id.as_mut().filter(|id| is(id, from)) {
+            id.value = to.to_owned();
+        }
+    };
+    each_shared!(instance, shared => {
+        let own = is(&shared.id, to);
+        let keep = |id: &Option<At<String>>| !(own && id.as_ref().is_some_and(|id| is(id, to)));
+        for entry in shared.after.iter_mut().chain(&mut shared.before).flatten() {
+            rename(&mut entry.value.id);
+        }
+        for entry in shared.apart_from.iter_mut().flatten() {
+            rename(&mut entry.value.id);
+        }
+        shared.after.iter_mut().chain(&mut shared.before).for_each(|list| {
+            list.retain(|entry| keep(&entry.value.id));
+            once(list);
+        });
+        shared.apart_from.iter_mut().for_each(|list| {
+            list.retain(|entry| keep(&entry.value.id));
+            once(list);
+        });
+    });
+    instance.relations.retain_mut(|relation| {
+        let sessions = &mut relation.value.sessions.value;
+        sessions.iter_mut().for_each(|entry| rename(&mut entry.value.id));
+        once(sessions);
+        still_relates(sessions)
+    });
+    instance.interest.retain_mut(|interest| {
+        let sessions = &mut interest.value.sessions.value;
+        sessions.iter_mut().for_each(|entry| rename(&mut entry.value.id));
+        once(sessions);
+        still_relates(sessions)
+    });
+}
+
+/// The list without repeats, in the order of first mention.
+pub fn once<T: PartialEq>(list: &mut Vec<T>) {
+    let mut at = 0;
+    while at < list.len() {
+        if list[..at].contains(&list[at]) {
+            list.remove(at);
+        } else {
+            at += 1;
+        }
+    }
+}
+
+/// Takes a room out, and whatever names it: what was fixed there keeps its start, a slot or wish of that room alone
+/// goes.
+pub fn room(instance: &mut Instance, id: &str) {
+    let without = |rooms: &mut Vec<At<String>>| rooms.retain(|room| !is(room, id));
+    if let Some(rooms) = &mut instance.rooms {
+        rooms.value.retain(|room| !is(&room.value.id, id));
+    }
+    // A service that was only there is then nowhere to be had.
+    instance.services.iter_mut().filter_map(|service| service.value.rooms.as_mut()).for_each(without);
+    let left = |rooms: &mut Option<Vec<At<String>>>| match rooms {
+        Some(rooms) => {
+            without(rooms);
+            !rooms.is_empty()
+        }
+        None => true,
+    };
+    for phase in &mut instance.phases {
+        phase.value.slots.retain_mut(|slot| left(&mut slot.value.rooms));
+    }
+    for track in &mut instance.tracks {
+        track.value.wishes.retain_mut(|wish| left(&mut wish.value.rooms));
+    }
+    each_shared!(instance, shared => {
+        shared.wishes.iter_mut().for_each(|wishes| wishes.retain_mut(|wish| left(&mut wish.value.rooms)));
+    });
+    for session in &mut instance.sessions {
+        if let Some(fixed) = &mut session.value.fixed {
+            fixed.value.room.take_if(|room| is(room, id));
+        }
+    }
+}
+
+/// Takes a person out, and from every panel.
+pub fn person(instance: &mut Instance, id: &str) {
+    instance.people.retain(|person| !is(&person.value.id, id));
+    each_shared!(instance, shared => {
+        shared.people.iter_mut().for_each(|panel| {
+            panel.retain(|seat| !seat.value.id.as_ref().is_some_and(|person| is(person, id)));
+        });
+    });
+}
+
+/// Takes a service out, and from every session that needs it.
+pub fn service(instance: &mut Instance, id: &str) {
+    instance.services.retain(|service| !is(&service.value.id, id));
+    each_shared!(instance, shared => {
+        shared.services.iter_mut().for_each(|services| services.retain(|service| !is(service, id)));
+    });
+}
+
+/// Takes an audience out, and every multiplier on it. People who stood for its zones keep naming it.
+pub fn audience(instance: &mut Instance, id: &str) {
+    instance.audiences.retain(|audience| !is(&audience.value.id, id));
+    each_shared!(instance, shared => {
+        shared.audience.iter_mut().for_each(|pairs| pairs.0.retain(|(audience, _)| !is(audience, id)));
+    });
+}

@@ -1,0 +1,99 @@
+//! Changes of sessions' lengths.
+
+use std::ops::RangeInclusive;
+
+use super::Kind;
+use super::draft::Draft;
+use super::words::{Words, Wrong};
+use crate::instance::format::{At, Attends, Panelist};
+use crate::instance::normal;
+
+/// The family.
+pub static KINDS: &[Kind] = &[
+    Kind {
+        name: "session lengthen",
+        arguments: "SESSIONS by LENGTH | SESSIONS to LENGTH",
+        sentence: "Sessions last longer.",
+        example: "session lengthen opening by 30",
+        needs_schedule: false,
+        apply: |draft, words| change(draft, words, 1),
+    },
+    Kind {
+        name: "session shorten",
+        arguments: "SESSIONS by LENGTH | SESSIONS to LENGTH",
+        sentence: "Sessions last less; who attended only what is cut takes no part.",
+        example: "session shorten languages,trust to 1h",
+        needs_schedule: false,
+        apply: |draft, words| change(draft, words, -1),
+    },
+];
+
+/// Lengths a session may have, in minutes.
+pub const LENGTH: RangeInclusive<i64> = 1..=10_000;
+
+fn change(draft: &mut Draft, words: &mut Words, direction: i64) -> Result<(), Wrong> {
+    let sessions = draft.sessions(&words.next("the sessions")?)?;
+    let to = words.take("to");
+    if !to {
+        words.expect("by")?;
+    }
+    let given = words.minutes("the length", LENGTH)?;
+    for session in sessions {
+        let full = draft.full(session);
+        let id = normal(&full.id.value);
+        let now = full.minutes.as_ref().map_or(0, |minutes| minutes.value);
+        let minutes = if to { given } else { now + direction * given };
+        if !LENGTH.contains(&minutes) {
+            return Err(
+                Wrong::new(format!("\"{id}\" has {now} minutes; {minutes} cannot be")).help("name fewer minutes")
+            );
+        }
+        if (minutes - now) * direction < 0 {
+            let (word, other) = if direction > 0 { ("longer", "shorten") } else { ("shorter", "lengthen") };
+            let message = format!("\"{id}\" has {now} minutes; {minutes} are not {word}");
+            return Err(Wrong::new(message).help(format!("write session {other}, or another length")));
+        }
+        let written = &mut draft.instance.sessions[session].value;
+        written.minutes = Some(minutes.into());
+        // Parts that are the whole need no word.
+        if full.people.iter().flatten().any(|seat| seat.value.attends.is_some()) {
+            written.people = full.people.map(|panel| attended(panel, 0, minutes));
+        }
+    }
+    Ok(())
+}
+
+/// The panel of the part of a session from one minute to another: who attends none of it is not there.
+pub fn attended(mut panel: Vec<At<Panelist>>, from: i64, until: i64) -> Vec<At<Panelist>> {
+    panel.retain_mut(|seat| {
+        let Some(attends) = &mut seat.value.attends else { return true };
+        let begin = attends.value.from.as_ref().map_or(0, |minute| minute.value).max(from);
+        let end = attends.value.until.as_ref().map_or(until, |minute| minute.value).min(until);
+        attends.value = Attends { from: Some((begin - from).into()), until: Some((end - from).into()) };
+        begin < end
+    });
+    panel
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parts_of_panels_are_cut_and_counted_anew() {
+        let seat = |from: Option<i64>, until: Option<i64>| {
+            let attends = Attends { from: from.map(At::from), until: until.map(At::from) };
+            At::from(Panelist { attends: Some(attends.into()), ..Panelist::default() })
+        };
+        let panel = vec![seat(None, Some(20)), seat(Some(30), None), seat(Some(10), Some(50)), At::default()];
+        let parts = |panel: &[At<Panelist>]| -> Vec<Option<(i64, i64)>> {
+            let part = |attends: &At<Attends>| {
+                let minute = |minute: &Option<At<i64>>| minute.as_ref().map_or(-1, |minute| minute.value);
+                (minute(&attends.value.from), minute(&attends.value.until))
+            };
+            panel.iter().map(|seat| seat.value.attends.as_ref().map(part)).collect()
+        };
+        assert_eq!(parts(&attended(panel.clone(), 0, 30)), [Some((0, 20)), Some((10, 30)), None]);
+        assert_eq!(parts(&attended(panel, 30, 60)), [Some((0, 30)), Some((0, 20)), None]);
+    }
+}

@@ -1,0 +1,131 @@
+//! A folder of cases: a manifest, and for each case an instance, a start, and - once it is solved - a schedule.
+
+use std::path::Path;
+
+use serde::{Deserialize, Serialize};
+
+use crate::cli::failure::Failure;
+use crate::instance::files;
+
+/// What the manifest is called.
+pub const MANIFEST: &str = "manifest.json";
+const FORMAT: &str = "plenary-cases/1";
+
+/// The manifest of a folder of cases, today's case first.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    format: String,
+    /// The schedule that all cases start from, as it was named.
+    pub from: Option<String>,
+    /// The cases.
+    pub cases: Vec<Entry>,
+}
+
+/// A case of the folder; files are in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// What it is called.
+    pub name: String,
+    /// What changes, as it was written.
+    pub changes: Vec<String>,
+    /// The instance.
+    pub instance: String,
+    /// The schedule it starts from; none where it starts from nothing.
+    pub start: Option<String>,
+    /// Where `solve` writes the timetable if it is not told otherwise.
+    pub schedule: String,
+}
+
+impl Entry {
+    /// The names of its files.
+    fn files(&self) -> impl Iterator<Item = &String> {
+        [Some(&self.instance), self.start.as_ref(), Some(&self.schedule)].into_iter().flatten()
+    }
+}
+
+impl Manifest {
+    /// A manifest of these cases.
+    pub fn new(from: Option<String>, cases: Vec<Entry>) -> Manifest {
+        Manifest { format: FORMAT.to_owned(), from, cases }
+    }
+
+    /// Reads the manifest of a folder.
+    pub fn read(folder: &Path) -> Result<Manifest, Failure> {
+        let path = folder.join(MANIFEST);
+        let foreign = |what: String| {
+            let failure = Failure::new(format!("{} is no manifest of cases: {what}", path.display()));
+            failure.hint("such a folder is written by: plenary what-if INSTANCE --case ... --write-cases DIR")
+        };
+        let manifest: Manifest = serde_json::from_slice(&files::read(&path)?).map_err(|e| foreign(e.to_string()))?;
+        if manifest.format != FORMAT {
+            return Err(foreign(format!("its format is {:?}, not {FORMAT:?}", manifest.format)));
+        }
+        let outside = |name: &&String| Path::new(name.as_str()).file_name().is_none_or(|file| file != name.as_str());
+        if let Some(name) = manifest.cases.iter().flat_map(Entry::files).find(outside) {
+            return Err(foreign(format!("{name:?} is no file of the folder itself")));
+        }
+        if manifest.cases.is_empty() {
+            return Err(foreign("it has no case".to_owned()));
+        }
+        Ok(manifest)
+    }
+}
+
+/// A name of a file for a case: its number, and what of its name any system takes.
+pub fn stem(number: usize, name: &str) -> String {
+    let mut plain = String::new();
+    for c in name.to_lowercase().chars() {
+        match c {
+            'a'..='z' | '0'..='9' => plain.push(c),
+            _ if plain.ends_with('-') || plain.is_empty() => {}
+            _ => plain.push('-'),
+        }
+        if plain.len() == LONGEST {
+            break;
+        }
+    }
+    let plain = plain.trim_end_matches('-');
+    if plain.is_empty() { format!("{number:02}") } else { format!("{number:02}-{plain}") }
+}
+
+/// The most characters of a case's name in a file's.
+const LONGEST: usize = 40;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_plain() {
+        assert_eq!(stem(3, "A room more: Größe!"), "03-a-room-more-gr-e");
+        assert_eq!(stem(3, "../../etc"), "03-etc");
+        assert_eq!(stem(12, "会議"), "12");
+        assert_eq!(stem(1, &"x".repeat(300)).len(), 43);
+    }
+
+    #[test]
+    fn a_manifest_names_only_files_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let entry = |instance: &str| Entry {
+            name: "today".to_owned(),
+            changes: vec![],
+            instance: instance.to_owned(),
+            start: None,
+            schedule: "a.schedule.json".to_owned(),
+        };
+        let write = |manifest: &Manifest| {
+            std::fs::write(folder.path().join(MANIFEST), serde_json::to_vec(manifest).unwrap()).unwrap();
+        };
+        let good = Manifest::new(None, vec![entry("a.json")]);
+        write(&good);
+        assert_eq!(Manifest::read(folder.path()).unwrap(), good);
+        for bad in ["../a.json", "/etc/passwd", "", "b/"] {
+            write(&Manifest::new(None, vec![entry(bad)]));
+            assert!(Manifest::read(folder.path()).is_err(), "{bad}");
+        }
+        write(&Manifest::new(None, vec![]));
+        assert!(Manifest::read(folder.path()).is_err());
+    }
+}

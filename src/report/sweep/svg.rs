@@ -1,0 +1,178 @@
+//! The trade-off as a picture: on the left what is paid against what is gained, on the right how everybody and the
+//! worst-off region fare. Text stays text, so that it can be searched and read aloud.
+
+use std::fmt::Display;
+use std::ops::Range;
+
+use plotters::coord::Shift;
+use plotters::prelude::*;
+
+use super::{Sweep, mean, worst_region};
+use crate::domain::Decimal;
+use crate::report::numbers::rounded;
+use crate::report::text::{cut, printable};
+use crate::report::what_if::everybody;
+
+const SIZE: (u32, u32) = (960, 420);
+const FONT: &str = "sans-serif";
+/// Dark enough on white, and different in brightness as well as in colour.
+const LINE: RGBColor = RGBColor(0, 70, 140);
+const OTHER: RGBColor = RGBColor(200, 90, 0);
+
+type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
+
+/// A point of a panel, and what is written beside it.
+type Spot = ((i64, i64), String);
+
+/// The picture as an SVG document.
+///
+/// # Errors
+/// The plotting library's, in words; there are none that an input can cause.
+pub fn svg(sweep: &Sweep) -> Result<String, String> {
+    let mut out = String::new();
+    {
+        let root = SVGBackend::with_string(&mut out, SIZE).into_drawing_area();
+        root.fill(&WHITE).map_err(said)?;
+        let title = format!("{}: {}", cut(&printable(&sweep.event), 60), printable(&sweep.vary));
+        let root = root.titled(&title, (FONT, 18)).map_err(said)?;
+        let (left, right) = root.split_horizontally(SIZE.0 / 2);
+        trade_off(sweep, &left)?;
+        fairness(sweep, &right)?;
+        root.present().map_err(said)?;
+    }
+    Ok(out)
+}
+
+fn said(error: impl Display) -> String {
+    error.to_string()
+}
+
+/// What a point is called: its value, and whether it is today's or the knee.
+fn label(sweep: &Sweep, index: usize, knee: Option<usize>) -> String {
+    let point = &sweep.points[index];
+    let value = if point.value.is_none() { "today".to_owned() } else { point.name() };
+    let marks = [(point.today && point.value.is_some(), " (today)"), (knee == Some(index), " (knee)")];
+    let marks: String = marks.into_iter().filter(|mark| mark.0).map(|mark| mark.1).collect();
+    // Where the axis has the values, only what is special is named.
+    if sweep.rule.is_none() && marks.is_empty() { String::new() } else { format!("{value}{marks}") }
+}
+
+fn trade_off(sweep: &Sweep, area: &Area<'_>) -> Result<(), String> {
+    let knee = sweep.knee();
+    let mut spots: Vec<Spot> = Vec::new();
+    for (index, point) in sweep.points.iter().enumerate() {
+        if let Some(spot) = sweep.trade_off(point) {
+            spots.push((spot, label(sweep, index, knee)));
+        }
+    }
+    let (x, y) = sweep.sides();
+    let minutes = ", discomfort-minutes";
+    let x_name = if sweep.rule.is_some() { format!("{x}{minutes}") } else { x };
+    let format_x = |x: &i64| if sweep.rule.is_some() { rounded(*x) } else { Decimal::micros(*x).to_string() };
+    let names = Names { title: "Trade-off", x: &x_name, y: &format!("{y}{minutes}") };
+    panel(area, &names, &[("", LINE, spots)], &format_x, &|y| rounded(*y))
+}
+
+fn fairness(sweep: &Sweep, area: &Area<'_>) -> Result<(), String> {
+    let (mut all, mut worst): (Vec<Spot>, Vec<Spot>) = (Vec::new(), Vec::new());
+    for point in &sweep.points {
+        let (Some(value), Some(figures)) = (point.value, point.holding()) else { continue };
+        let everybody = everybody(figures);
+        let mark = if point.today { "today" } else { "" };
+        all.extend(mean(everybody.discomfort, everybody.minutes).map(|y| ((value.micros, y), String::new())));
+        worst.extend(worst_region(figures).map(|y| ((value.micros, y), mark.to_owned())));
+    }
+    let vary = printable(&sweep.vary);
+    let names = Names { title: "Mean discomfort", x: &vary, y: "per cent of the worst hour" };
+    let lines = [("worst-off region", OTHER, worst), ("everybody", LINE, all)];
+    panel(area, &names, &lines, &|x| Decimal::micros(*x).to_string(), &|y| Decimal::micros(*y * 10_000).to_string())
+}
+
+struct Names<'a> {
+    title: &'a str,
+    x: &'a str,
+    y: &'a str,
+}
+
+/// One pair of axes with lines over them; lines with a name have it at their last point.
+fn panel(
+    area: &Area<'_>,
+    names: &Names<'_>,
+    lines: &[(&str, RGBColor, Vec<Spot>)],
+    format_x: &dyn Fn(&i64) -> String,
+    format_y: &dyn Fn(&i64) -> String,
+) -> Result<(), String> {
+    let all = || lines.iter().flat_map(|(_, _, spots)| spots);
+    let (Some(xs), Some(ys)) = (span(all().map(|(spot, _)| spot.0)), span(all().map(|(spot, _)| spot.1))) else {
+        let message = format!("{}: nothing to show", names.title);
+        return area.draw(&Text::new(message, (20, 60), (FONT, 14))).map_err(said);
+    };
+    let mut chart = ChartBuilder::on(area)
+        .caption(names.title, (FONT, 15))
+        .margin(12)
+        .x_label_area_size(46)
+        .y_label_area_size(84)
+        .build_cartesian_2d(xs, ys)
+        .map_err(said)?;
+    chart
+        .configure_mesh()
+        .x_desc(names.x)
+        .y_desc(names.y)
+        .x_labels(6)
+        .y_labels(8)
+        .x_label_formatter(&|x| format_x(x))
+        .y_label_formatter(&|y| format_y(y))
+        .light_line_style(TRANSPARENT)
+        .draw()
+        .map_err(said)?;
+    for (name, colour, spots) in lines {
+        let mut ordered: Vec<(i64, i64)> = spots.iter().map(|(spot, _)| *spot).collect();
+        ordered.sort_unstable();
+        chart.draw_series(LineSeries::new(ordered.iter().copied(), colour.stroke_width(2))).map_err(said)?;
+        chart.draw_series(ordered.iter().map(|&spot| Circle::new(spot, 3, colour.filled()))).map_err(said)?;
+        let marked = spots.iter().filter(|(_, label)| !label.is_empty());
+        let rings = marked.clone().filter(|(_, label)| label.contains("today") || label.contains("knee"));
+        chart.draw_series(rings.map(|&(spot, _)| Circle::new(spot, 6, colour.stroke_width(1)))).map_err(said)?;
+        let beside = |at: (i64, i64), text: String| EmptyElement::at(at) + Text::new(text, (7, -16), (FONT, 12));
+        chart.draw_series(marked.map(|(spot, label)| beside(*spot, label.clone()))).map_err(said)?;
+        if let (Some(&last), false) = (ordered.last(), name.is_empty()) {
+            let text = Text::new((*name).to_owned(), (-90, 8), (FONT, 12).into_font().color(colour));
+            chart.draw_series(std::iter::once(EmptyElement::at(last) + text)).map_err(said)?;
+        }
+    }
+    Ok(())
+}
+
+/// From the least to the greatest with a margin; `None` of nothing.
+fn span(values: impl Iterator<Item = i64> + Clone) -> Option<Range<i64>> {
+    let (least, most) = (values.clone().min()?, values.max()?);
+    let margin = (most.saturating_sub(least) / 10).max(1);
+    Some(least.saturating_sub(margin)..most.saturating_add(margin))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::example;
+    use super::*;
+
+    #[test]
+    fn text_is_text_and_hostile_names_are_escaped() {
+        let drawn = svg(&example()).unwrap();
+        for part in ["<svg", "</svg>", "Two &lt;days&gt; &amp; more", "600 (today) (knee)", "worst-off region"] {
+            assert!(drawn.contains(part), "{part} is not in\n{drawn}");
+        }
+        assert!(!drawn.contains("<days>"));
+        assert_eq!(drawn, svg(&example()).unwrap());
+    }
+
+    #[test]
+    fn nothing_and_single_points_are_drawn_too() {
+        let mut sweep = example();
+        sweep.points.truncate(2);
+        assert!(svg(&sweep).is_ok());
+        sweep.points.truncate(1);
+        assert!(svg(&sweep).unwrap().contains("nothing to show"));
+        sweep.rule = Some(("fair-regions".to_owned(), Decimal::ONE));
+        assert!(svg(&sweep).is_ok());
+    }
+}

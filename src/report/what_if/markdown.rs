@@ -1,0 +1,56 @@
+//! The comparison as Markdown: one table, cases as columns.
+
+use super::Comparison;
+use super::measures::sections;
+use crate::report::text::printable;
+
+/// The comparison as Markdown.
+pub fn text(comparison: &Comparison) -> String {
+    let mut out = format!("{}\n\n", escaped(&comparison.verdict()));
+    let names: Vec<String> = comparison.cases.iter().map(|case| escaped(&case.name)).collect();
+    out.push_str(&format!("| | {} |\n|---|{}\n", names.join(" | "), "---:|".repeat(names.len())));
+    for section in sections(comparison) {
+        out.push_str(&format!("| **{}** |{}\n", section.title, " |".repeat(names.len())));
+        for measure in &section.measures {
+            let cells: Vec<String> = measure.cells.iter().map(|cell| escaped(cell)).collect();
+            out.push_str(&format!("| {} | {} |\n", escaped(&measure.label), cells.join(" | ")));
+        }
+    }
+    out.push('\n');
+    for case in &comparison.cases {
+        let changes = if case.changes.is_empty() { "nothing changes".to_owned() } else { case.changes.join("; ") };
+        out.push_str(&format!("* **{}**: {}", escaped(&case.name), escaped(&changes)));
+        match &case.result {
+            Ok(figures) if !figures.left_out.is_empty() => {
+                out.push_str(&format!("; left out: {}", escaped(&figures.left_out.join(", "))));
+            }
+            Ok(_) => {}
+            Err(problem) => out.push_str(&format!("; {}", escaped(problem))),
+        }
+        out.push('\n');
+    }
+    for note in comparison.notes() {
+        out.push_str(&format!("\n{}\n", escaped(&note)));
+    }
+    out
+}
+
+/// Text that Markdown takes for nothing but text.
+fn escaped(text: &str) -> String {
+    let special = |c: char| "\\`*_{}[]<>|#~&".contains(c);
+    printable(text).chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::example;
+    use super::*;
+
+    #[test]
+    fn rows_have_as_many_cells_as_the_head() {
+        let shown = text(&example());
+        let rows: Vec<&str> = shown.lines().filter(|line| line.starts_with('|')).collect();
+        assert!(rows.len() > 10 && rows.iter().all(|row| row.matches('|').count() == 6), "{shown}");
+        assert!(shown.contains("* **a day less**: day drop 2027-03-04; left out: trust"), "{shown}");
+    }
+}

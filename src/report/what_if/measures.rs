@@ -1,0 +1,175 @@
+//! The rows of the comparison: each measure with its cell for every case.
+
+use super::{CaseResult, Comparison, Figures};
+use crate::explain::view::Region;
+use crate::report::numbers::{hours, percent, rounded, share, thousands};
+use crate::report::text::{cut, printable};
+
+/// Measures that stand together.
+pub struct Section {
+    /// What they are about.
+    pub title: &'static str,
+    /// Labels are too long to head columns.
+    pub long_labels: bool,
+    /// The measures.
+    pub measures: Vec<Measure>,
+}
+
+/// One measure of all cases.
+pub struct Measure {
+    /// What is measured.
+    pub label: String,
+    /// A cell for each case.
+    pub cells: Vec<String>,
+}
+
+/// Nothing is known.
+const NONE: &str = "-";
+/// The most characters of a person's id.
+const PERSON: usize = 14;
+
+/// All sections, those without measures left out.
+pub fn sections(comparison: &Comparison) -> Vec<Section> {
+    let sections = [
+        Section { title: "Timetables", long_labels: false, measures: timetables(comparison) },
+        Section { title: "Cost by rule", long_labels: false, measures: by_rule(comparison) },
+        Section {
+            title: "Mean discomfort of the regions, per cent",
+            long_labels: true,
+            measures: by_region(comparison, |region| share(region.discomfort / 100, region.minutes)),
+        },
+        Section {
+            title: "Share of the programme in comfortable hours, per cent",
+            long_labels: true,
+            measures: by_region(comparison, |region| share(region.comfortable_minutes, region.minutes)),
+        },
+    ];
+    sections.into_iter().filter(|section| !section.measures.is_empty()).collect()
+}
+
+fn timetables(comparison: &Comparison) -> Vec<Measure> {
+    let of = |label: &str, cell: &dyn Fn(&Figures) -> String| Measure {
+        label: label.to_owned(),
+        cells: cells(&comparison.cases, cell),
+    };
+    let any = |test: &dyn Fn(&Figures) -> bool| {
+        comparison.cases.iter().filter_map(|case| case.result.as_ref().ok()).any(test)
+    };
+    let mut measures = vec![
+        of("valid", &|f| if f.valid { "yes" } else { "no" }.to_owned()),
+        of("left out", &|f| f.left_out.len().to_string()),
+        of("cost", &|f| rounded(f.cost)),
+    ];
+    if let Some(today) = comparison.today() {
+        measures.push(of("against today", &|f| signed(f.cost, today.cost)));
+    }
+    if any(&|f| f.quality.cost != f.cost) {
+        measures.push(of("by its own rules", &|f| rounded(f.quality.cost)));
+    }
+    if any(&|f| f.broken_today > 0) {
+        measures.push(of("today's rules broken", &|f| f.broken_today.to_string()));
+    }
+    measures.push(of("proven gap", &|f| percent(f.quality.gap())));
+    if any(&|f| f.moved.is_some()) {
+        let moved = |f: &Figures| f.moved.map_or_else(|| NONE.to_owned(), |moved| moved.to_string());
+        measures.push(of("sessions moved", &moved));
+    }
+    measures.push(of("open hours", &|f| hours(f.open_minutes)));
+    if any(&|f| f.worst_off.is_some()) {
+        let worst = |f: &Figures| f.worst_off.as_ref().map(|person| cut(&printable(&person.id), PERSON));
+        measures.push(of("worst-off person", &|f| worst(f).unwrap_or_else(|| NONE.to_owned())));
+        measures.push(of("their discomfort", &|f| {
+            f.worst_off.as_ref().map_or_else(|| "0".to_owned(), |person| rounded(person.discomfort))
+        }));
+    }
+    measures
+}
+
+/// A difference of costs, rounded, with its sign.
+pub fn signed(cost: i64, against: i64) -> String {
+    let difference = cost.saturating_sub(against);
+    let whole = difference.saturating_add(50 * difference.signum()) / 100;
+    if whole > 0 { format!("+{}", thousands(whole)) } else { thousands(whole) }
+}
+
+fn by_rule(comparison: &Comparison) -> Vec<Measure> {
+    let mut rules: Vec<&str> = Vec::new();
+    for figures in comparison.cases.iter().filter_map(|case| case.result.as_ref().ok()) {
+        for rule in figures.by_rule.iter().filter(|rule| rule.cost != 0) {
+            if !rules.contains(&rule.rule.as_str()) {
+                rules.push(&rule.rule);
+            }
+        }
+    }
+    let cell = |figures: &Figures, rule: &str| {
+        let found = figures.by_rule.iter().find(|cost| cost.rule == rule);
+        found.map_or_else(|| NONE.to_owned(), |cost| rounded(cost.cost))
+    };
+    let measure =
+        |rule: &&str| Measure { label: (*rule).to_owned(), cells: cells(&comparison.cases, &|f| cell(f, rule)) };
+    rules.iter().map(measure).collect()
+}
+
+/// A measure of each region, in today's order, and of everybody first.
+fn by_region(comparison: &Comparison, measure: impl Fn(&Region) -> String) -> Vec<Measure> {
+    let mut names: Vec<&str> = Vec::new();
+    for figures in comparison.cases.iter().filter_map(|case| case.result.as_ref().ok()) {
+        for region in &figures.regions {
+            if !names.contains(&region.name.as_str()) {
+                names.push(&region.name);
+            }
+        }
+    }
+    if names.is_empty() {
+        return Vec::new();
+    }
+    // The title says per cent.
+    let bare = |region: &Region| measure(region).trim_end_matches(" %").to_owned();
+    let cell = |figures: &Figures, name: &str| {
+        figures.regions.iter().find(|region| region.name == name).map_or_else(|| NONE.to_owned(), bare)
+    };
+    let all = Measure { label: "everybody".to_owned(), cells: cells(&comparison.cases, &|f| bare(&everybody(f))) };
+    let of =
+        |name: &&str| Measure { label: cut(&printable(name), 64), cells: cells(&comparison.cases, &|f| cell(f, name)) };
+    std::iter::once(all).chain(names.iter().map(of)).collect()
+}
+
+/// All regions as one.
+pub fn everybody(figures: &Figures) -> Region {
+    let sum = |of: fn(&Region) -> i64| figures.regions.iter().map(of).fold(0, i64::saturating_add);
+    Region {
+        name: "everybody".to_owned(),
+        minutes: sum(|region| region.minutes),
+        night_minutes: sum(|region| region.night_minutes),
+        comfortable_minutes: sum(|region| region.comfortable_minutes),
+        discomfort: sum(|region| region.discomfort),
+    }
+}
+
+fn cells(cases: &[CaseResult], cell: &dyn Fn(&Figures) -> String) -> Vec<String> {
+    cases.iter().map(|case| case.result.as_ref().map_or_else(|_| NONE.to_owned(), cell)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::testing::example;
+    use super::*;
+
+    #[test]
+    fn every_measure_has_a_cell_for_every_case() {
+        let comparison = example();
+        let sections = sections(&comparison);
+        assert_eq!(sections.len(), 4);
+        let measures = sections.iter().flat_map(|section| &section.measures);
+        assert!(measures.clone().all(|measure| measure.cells.len() == comparison.cases.len()));
+        let cells = |label: &str| measures.clone().find(|m| m.label == label).unwrap().cells.join(" | ");
+        assert_eq!(cells("against today"), "0 | -1,000 | +13 | -");
+        assert_eq!(cells("wishes"), "0 | - | 5 | -");
+        assert_eq!(cells("everybody"), "25.0 | 20.0 | 25.0 | -");
+    }
+
+    #[test]
+    fn differences_are_rounded_to_both_sides_alike() {
+        assert_eq!([signed(150, 0), signed(0, 150), signed(149, 0), signed(20, 20)], ["+2", "-2", "+1", "0"]);
+    }
+}
