@@ -22,6 +22,7 @@
 //! | [`check`] | an independent reading of every rule, minute by minute; verifies certificates | the model, and all after the domain |
 //! | [`explain`] | what it costs whom, why here, why not there | files, terminals |
 //! | [`report`] | views into bytes | where they come from |
+//! | [`sheets`] | programmes as spreadsheets: read into instances, written so that nothing is lost | any solver |
 //! | [`generate`] | families of instances | the rest |
 //! | [`cli`] | the commands; may use all, nobody uses it | |
 //!
@@ -80,5 +81,6 @@ pub mod model;
 pub mod report;
 pub mod rules;
 pub mod schedule;
+pub mod sheets;
 pub mod solve;
 pub mod time;

@@ -18,6 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("explain", &["domain", "time", "rules", "model", "schedule", "check"]),
     ("report", &["domain", "diagnostic", "check", "explain"]),
     ("generate", &["domain"]),
+    ("sheets", &["domain", "diagnostic", "instance"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

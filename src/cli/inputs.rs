@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, has_errors, render};
 use crate::domain::{Conference, Schedule, SessionId};
 use crate::instance::{self, ReadSchedule, files};
 use crate::rules::{self, Grounded};
+use crate::sheets;
 
 /// Loads an instance. Warnings are told at once; errors are the failure.
 pub fn instance(path: &Path) -> Result<Conference, Failure> {
@@ -22,10 +23,13 @@ pub fn instance(path: &Path) -> Result<Conference, Failure> {
     }
 }
 
-/// Reads a schedule for a conference, hand-made or the program's own.
+/// Reads a schedule for a conference: the program's own, hand-made, or a spreadsheet with ids, starts and rooms.
 pub fn schedule(path: &Path, conference: &Conference) -> Result<(Schedule, ReadSchedule), Failure> {
-    let bytes = files::read(path)?;
-    let mut read = instance::read_schedule(&bytes, &path.display().to_string(), conference);
+    let mut read = if sheets::is_spreadsheet(path) {
+        sheets::schedule(&sheets::open(path)?, conference)
+    } else {
+        instance::read_schedule(&files::read(path)?, &path.display().to_string(), conference)
+    };
     match read.schedule.take() {
         Some(schedule) => {
             warn(&read.diagnostics);

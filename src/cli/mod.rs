@@ -5,11 +5,13 @@
 
 mod bench;
 mod check;
+mod describe;
 mod document;
 mod exit;
 mod explain;
 mod failure;
 mod generate;
+mod import;
 mod init;
 mod inputs;
 mod interrupt;
@@ -19,6 +21,7 @@ mod progress;
 mod proven;
 mod schema;
 mod solve;
+mod template;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -58,6 +61,12 @@ enum Command {
     Explain(explain::Args),
     #[command(display_order = 4)]
     Init(init::Args),
+    #[command(display_order = 5)]
+    Import(import::Args),
+    #[command(display_order = 6)]
+    Template(template::Args),
+    #[command(display_order = 7)]
+    Describe(describe::Args),
     #[command(hide = true)]
     Bench(bench::Args),
     #[command(hide = true)]
@@ -73,6 +82,9 @@ impl Command {
             Command::Check(args) => check::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Init(args) => init::run(&args),
+            Command::Import(args) => import::run(&args),
+            Command::Template(args) => template::run(&args),
+            Command::Describe(args) => describe::run(&args),
             Command::Bench(args) => bench::run(args),
             Command::Generate(args) => generate::run(&args),
             Command::Schema(args) => schema::run(&args),

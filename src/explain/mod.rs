@@ -6,6 +6,7 @@
 
 mod moves;
 mod overview;
+pub mod programme;
 mod ranking;
 mod story;
 #[cfg(test)]
@@ -16,6 +17,7 @@ pub mod view;
 
 pub use moves::why_not;
 pub use overview::{open_days, overview};
+pub use programme::programme;
 pub use story::story;
 pub use times::{local, rfc3339};
 pub use unplaced::{reasons, reasons_for_all};

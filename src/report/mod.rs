@@ -8,6 +8,7 @@ pub mod bench;
 pub mod numbers;
 pub mod overview;
 pub mod placement;
+pub mod programme;
 pub mod progress;
 pub mod story;
 pub mod table;
