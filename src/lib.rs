@@ -24,6 +24,7 @@
 //! | [`diagnose`] | why there is no timetable: what cannot hold together, and what repairs it | files, terminals |
 //! | [`explain`] | what it costs whom, why here, why not there | files, terminals |
 //! | [`report`] | views into bytes | where they come from |
+//! | [`sheets`] | programmes as spreadsheets: read into instances, written so that nothing is lost | any solver |
 //! | [`generate`] | families of instances | the rest |
 //! | [`cli`] | the commands; may use all, nobody uses it | |
 //!
@@ -84,5 +85,6 @@ pub mod model;
 pub mod report;
 pub mod rules;
 pub mod schedule;
+pub mod sheets;
 pub mod solve;
 pub mod time;

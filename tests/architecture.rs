@@ -20,6 +20,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("explain", &["domain", "time", "rules", "model", "schedule", "check"]),
     ("report", &["domain", "diagnostic", "check", "explain", "diagnose"]),
     ("generate", &["domain"]),
+    ("sheets", &["domain", "diagnostic", "instance"]),
 ];
 
 fn sources(folder: &Path) -> Vec<PathBuf> {

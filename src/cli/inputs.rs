@@ -8,6 +8,7 @@ use crate::diagnostic::{Diagnostic, has_errors, printable, render};
 use crate::domain::{Conference, Schedule, SessionId};
 use crate::instance::{self, ReadSchedule, files};
 use crate::rules::{self, Grounded};
+use crate::sheets;
 
 /// The most characters of a file's own words in a note.
 const LONGEST: usize = 200;
@@ -25,15 +26,14 @@ pub fn instance(path: &Path) -> Result<Conference, Failure> {
     }
 }
 
-/// Reads a schedule for a conference, hand-made or the program's own.
+/// Reads a schedule for a conference: the program's own, hand-made, or a spreadsheet with ids, starts and rooms.
 pub fn schedule(path: &Path, conference: &Conference) -> Result<(Schedule, ReadSchedule), Failure> {
     schedule_if(path, conference, |_| Ok(()))
 }
 
 /// Reads a schedule to go on from: what the instance has lost since is passed over.
 pub fn draft(path: &Path, conference: &Conference) -> Result<(Schedule, ReadSchedule), Failure> {
-    let bytes = files::read(path)?;
-    taken(path, instance::read_draft(&bytes, &path.display().to_string(), conference))
+    taken(path, read(path, conference, instance::read_draft)?)
 }
 
 /// Reads a schedule if what it says of itself will do; that comes before any problem of its sessions.
@@ -42,10 +42,21 @@ pub fn schedule_if(
     conference: &Conference,
     will_do: impl FnOnce(&ReadSchedule) -> Result<(), Failure>,
 ) -> Result<(Schedule, ReadSchedule), Failure> {
-    let bytes = files::read(path)?;
-    let read = instance::read_schedule(&bytes, &path.display().to_string(), conference);
+    let read = read(path, conference, instance::read_schedule)?;
     will_do(&read)?;
     taken(path, read)
+}
+
+/// Reads a spreadsheet, or JSON in the way given.
+fn read(
+    path: &Path,
+    conference: &Conference,
+    json: impl FnOnce(&[u8], &str, &Conference) -> ReadSchedule,
+) -> Result<ReadSchedule, Failure> {
+    if sheets::is_spreadsheet(path) {
+        return Ok(sheets::schedule(&sheets::open(path)?, conference));
+    }
+    Ok(json(&files::read(path)?, &path.display().to_string(), conference))
 }
 
 fn taken(path: &Path, mut read: ReadSchedule) -> Result<(Schedule, ReadSchedule), Failure> {

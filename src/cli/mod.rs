@@ -7,12 +7,14 @@ mod bench;
 mod cases;
 mod check;
 mod diff;
+mod describe;
 mod document;
 mod exit;
 mod explain;
 mod export;
 mod failure;
 mod generate;
+mod import;
 mod init;
 mod inputs;
 mod interrupt;
@@ -30,6 +32,7 @@ mod versions;
 mod why;
 mod sweep;
 mod what_if;
+mod template;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -66,6 +69,9 @@ Exit codes: 0 done and valid; 1 the answer is no (a hard rule broken, not everyt
 #[derive(Debug, Subcommand)]
 enum Command {
     Init(init::Args),
+    Template(template::Args),
+    Import(import::Args),
+    Describe(describe::Args),
     Solve(solve::Args),
     Check(check::Args),
     Explain(explain::Args),
@@ -104,6 +110,9 @@ impl Command {
             Command::Release(args) => release::run(&args),
             Command::WhatIf(args) => what_if::run(&args),
             Command::Sweep(args) => sweep::run(&args),
+            Command::Import(args) => import::run(&args),
+            Command::Template(args) => template::run(&args),
+            Command::Describe(args) => describe::run(&args),
             Command::Bench(args) => bench::run(args),
             Command::Generate(args) => generate::run(&args),
             Command::Schema(args) => schema::run(&args),

@@ -9,6 +9,7 @@ pub mod fairness;
 mod moves;
 pub mod notices;
 mod overview;
+pub mod describe;
 pub mod programme;
 mod ranking;
 mod repair;
@@ -22,6 +23,7 @@ pub mod versions;
 pub mod view;
 mod whom;
 
+pub use describe::describe;
 pub use fairness::fairness;
 pub use moves::why_not;
 pub use overview::{open_days, overview};

@@ -26,6 +26,7 @@ macro_rules! codes {
         pub static INDEX: &[&Code] = &[$(&$name),*];
     };
 }
+pub(crate) use codes;
 
 codes! {
     // The file.

@@ -30,6 +30,23 @@ pub struct ReadSchedule {
     pub document: Option<format::Schedule>,
 }
 
+impl ReadSchedule {
+    /// Nothing read yet.
+    pub fn nothing(conference: &Conference) -> ReadSchedule {
+        let sessions = conference.sessions.len();
+        ReadSchedule {
+            schedule: None,
+            diagnostics: Vec::new(),
+            digest: None,
+            sequences: vec![0; sessions],
+            locks: vec![None; sessions],
+            statuses: vec![None; sessions],
+            certificate: None,
+            document: None,
+        }
+    }
+}
+
 /// What a session and a room are that the conference does not have.
 type Unknown = (&'static codes::Code, &'static codes::Code);
 
@@ -48,16 +65,7 @@ pub fn read_draft(text: &[u8], file: &str, conference: &Conference) -> ReadSched
 
 fn read_with(text: &[u8], file: &str, conference: &Conference, unknown: Unknown) -> ReadSchedule {
     let mut problems = Problems::default();
-    let mut result = ReadSchedule {
-        schedule: None,
-        diagnostics: Vec::new(),
-        digest: None,
-        sequences: vec![0; conference.sessions.len()],
-        locks: vec![None; conference.sessions.len()],
-        statuses: vec![None; conference.sessions.len()],
-        certificate: None,
-        document: None,
-    };
+    let mut result = ReadSchedule::nothing(conference);
     let text = match json::decode(text) {
         Ok(text) => text,
         Err(problem) => {

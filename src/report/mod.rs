@@ -14,6 +14,7 @@ pub mod notify;
 pub mod numbers;
 pub mod overview;
 pub mod placement;
+pub mod describe;
 pub mod progress;
 pub mod repair;
 pub mod slots;

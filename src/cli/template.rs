@@ -1,0 +1,44 @@
+//! `plenary template`: a workbook to fill in.
+
+use std::path::PathBuf;
+
+use serde_json::json;
+
+use super::exit::Exit;
+use super::failure::Failure;
+use super::output;
+use crate::instance::files;
+use crate::sheets;
+
+/// Write a workbook to fill in: every sheet and column explained, drop-down lists, an example.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// Where to write it
+    #[arg(value_name = "PROGRAMME.xlsx")]
+    path: PathBuf,
+    /// One JSON document on standard output
+    #[arg(long)]
+    json: bool,
+}
+
+/// Writes the template, never over anything.
+pub fn run(args: &Args) -> Result<Exit, Failure> {
+    let shown = args.path.display();
+    if args.path.symlink_metadata().is_ok() {
+        return Err(Failure::new(format!("{shown} exists; it was left as it is")).hint("name another file"));
+    }
+    if !args.path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
+        return Err(Failure::new(format!("{shown} does not end in .xlsx")).hint("plenary template PROGRAMME.xlsx"));
+    }
+    output::writable(&args.path)?;
+    let bytes = sheets::template_workbook().map_err(Failure::internal)?;
+    files::write(&args.path, &bytes)?;
+    if args.json {
+        output::document(&json!({ "template": shown.to_string() }))?;
+    } else {
+        output::text(&format!(
+            "Wrote {shown}: an example to write over; the sheet \"about\" explains every column.\nNext: plenary import {shown}\n"
+        ))?;
+    }
+    Ok(Exit::Done)
+}

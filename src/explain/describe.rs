@@ -1,0 +1,279 @@
+//! A programme before anything is scheduled: what there is, who is needed most, and how much room there is for it.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::domain::{AudienceId, Conference, PhaseId, Session, TypeId};
+
+/// The programme in figures. Lengths are in minutes.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Programme {
+    /// The event's name.
+    pub name: String,
+    /// The event's zone.
+    pub zone: String,
+    /// Days of the event.
+    pub days: usize,
+    /// Rooms.
+    pub rooms: usize,
+    /// Sessions.
+    pub sessions: usize,
+    /// Their lengths together.
+    pub minutes: i64,
+    /// Sessions that are fixed.
+    pub fixed: usize,
+    /// Sessions by type, in the order of the instance.
+    pub types: Vec<Kind>,
+    /// Sessions by track; those without one last, without an id.
+    pub tracks: Vec<Kind>,
+    /// What each phase has to hold, and what it can.
+    pub phases: Vec<Phase>,
+    /// The same for all phases together.
+    pub whole: Phase,
+    /// What services are needed.
+    pub services: Vec<Service>,
+    /// People, and where they are.
+    pub regions: Vec<Region>,
+    /// The people that sessions need live, the most needed first.
+    pub people: Vec<Load>,
+}
+
+/// Sessions that have something in common.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Kind {
+    /// The type's or track's id; `None` for no track.
+    pub id: Option<String>,
+    /// How many sessions.
+    pub sessions: usize,
+    /// Their lengths together.
+    pub minutes: i64,
+    /// Their attendances together.
+    pub attendance: i64,
+}
+
+/// What a phase has to hold against what it can.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Phase {
+    /// Its id; `None` for all phases together.
+    pub id: Option<String>,
+    /// Its days.
+    pub days: usize,
+    /// Sessions that can be held in no other phase.
+    pub only_here: usize,
+    /// Sessions that can be held in it.
+    pub possible: usize,
+    /// Room-minutes that the sessions which can be held nowhere else take, turnaround included. One that runs alone
+    /// takes all rooms.
+    pub needed: i64,
+    /// Room-minutes there are: rooms times the longest days that are allowed.
+    pub available: i64,
+}
+
+/// How much of a service is needed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Service {
+    /// Its id.
+    pub id: String,
+    /// Its teams.
+    pub teams: i64,
+    /// Sessions that need it.
+    pub sessions: usize,
+    /// Their lengths together.
+    pub minutes: i64,
+    /// Minutes that all teams together can serve on the days on which the sessions can be held.
+    pub available: i64,
+}
+
+/// People of one part of the world.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Region {
+    /// The audience they belong to by their zone, else the first part of the zone's name.
+    pub name: String,
+    /// How many.
+    pub people: usize,
+    /// How often they are needed live.
+    pub seats: usize,
+    /// For how long together.
+    pub minutes: i64,
+}
+
+/// How much one person is needed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Load {
+    /// Their id.
+    pub id: String,
+    /// Their name, or the id.
+    pub name: String,
+    /// Their zone; empty while to be confirmed.
+    pub zone: String,
+    /// Sessions that need them live.
+    pub sessions: usize,
+    /// Minutes for which they are needed.
+    pub minutes: i64,
+}
+
+/// The programme in figures.
+pub fn describe(conference: &Conference) -> Programme {
+    Programme {
+        name: conference.name.clone(),
+        zone: conference.zone.name(),
+        days: conference.days.len(),
+        rooms: conference.rooms.len(),
+        sessions: conference.sessions.len(),
+        minutes: conference.sessions.iter().map(|session| session.minutes).sum(),
+        fixed: conference.sessions.iter().filter(|session| session.fixed.is_some()).count(),
+        types: types(conference),
+        tracks: tracks(conference),
+        phases: (0..conference.phases.len()).map(|phase| phase_load(conference, Some(PhaseId::new(phase)))).collect(),
+        whole: phase_load(conference, None),
+        services: services(conference),
+        regions: regions(conference),
+        people: people(conference),
+    }
+}
+
+fn kind<'a>(id: Option<String>, sessions: impl Iterator<Item = &'a Session>) -> Kind {
+    sessions.fold(Kind { id, sessions: 0, minutes: 0, attendance: 0 }, |sum, session| Kind {
+        sessions: sum.sessions + 1,
+        minutes: sum.minutes + session.minutes,
+        attendance: sum.attendance + session.attendance,
+        ..sum
+    })
+}
+
+fn types(conference: &Conference) -> Vec<Kind> {
+    let of = |index: usize| conference.sessions.iter().filter(move |session| session.kind == TypeId::new(index));
+    let all = conference.types.iter().enumerate().map(|(index, id)| kind(Some(id.clone()), of(index)));
+    all.filter(|kind| kind.sessions > 0).collect()
+}
+
+fn tracks(conference: &Conference) -> Vec<Kind> {
+    let of = |track: Option<usize>| {
+        conference.sessions.iter().filter(move |session| session.track.map(crate::domain::TrackId::index) == track)
+    };
+    let named = conference.tracks.iter().enumerate().map(|(index, (id, _))| kind(Some(id.clone()), of(Some(index))));
+    named.chain([kind(None, of(None))]).filter(|kind| kind.sessions > 0).collect()
+}
+
+/// Whether a session can be held in a phase, as far as its type, its windows and a fixed start say.
+fn can_be_held(conference: &Conference, session: &Session, phase: PhaseId) -> bool {
+    let fixed_here = session.fixed.is_none_or(|fixed| {
+        conference.day_at(fixed.start).map(|day| conference.days[day.index()].phase) == Some(phase)
+    });
+    let fits = |day: &crate::domain::Day| {
+        session
+            .allowed
+            .as_ref()
+            .is_none_or(|windows| windows.iter().any(|w| w.overlap(day.earliest, day.latest) >= session.minutes))
+    };
+    let mut days = conference.days.iter().filter(|day| day.phase == phase);
+    conference.phase_takes(phase, session.kind) && fixed_here && days.any(fits)
+}
+
+/// One phase, or all.
+fn phase_load(conference: &Conference, phase: Option<PhaseId>) -> Phase {
+    let rooms = i64::try_from(conference.rooms.len()).unwrap_or(i64::MAX);
+    let turnaround = conference.turnaround_minutes;
+    let mut load = Phase {
+        id: phase.map(|phase| conference.phases[phase.index()].id.clone()),
+        days: 0,
+        only_here: 0,
+        possible: 0,
+        needed: 0,
+        available: 0,
+    };
+    for day in conference.days.iter().filter(|day| phase.is_none_or(|phase| day.phase == phase)) {
+        let longest = conference.phases[day.phase.index()].longest_day_minutes.unwrap_or(i64::MAX);
+        load.days += 1;
+        // The last turnaround of a day falls after its end.
+        load.available += rooms * (day.latest.since(day.earliest).min(longest) + turnaround);
+    }
+    for session in &conference.sessions {
+        let possible = (0..conference.phases.len()).map(PhaseId::new).filter(|p| can_be_held(conference, session, *p));
+        let possible: Vec<PhaseId> = possible.collect();
+        if phase.is_some_and(|phase| !possible.contains(&phase)) {
+            continue;
+        }
+        load.possible += 1;
+        if phase.is_none() || possible.len() == 1 {
+            load.only_here += 1;
+            load.needed += if session.alone { session.minutes * rooms } else { session.minutes } + turnaround;
+        }
+    }
+    load
+}
+
+fn services(conference: &Conference) -> Vec<Service> {
+    let one = |(index, service): (usize, &crate::domain::Service)| {
+        let needs = |session: &&Session| session.services.iter().any(|needed| needed.index() == index);
+        let sessions: Vec<&Session> = conference.sessions.iter().filter(needs).collect();
+        let open =
+            |day: &&crate::domain::Day| sessions.iter().any(|session| conference.phase_takes(day.phase, session.kind));
+        let minutes = |day: &crate::domain::Day| {
+            let longest = conference.phases[day.phase.index()].longest_day_minutes.unwrap_or(i64::MAX);
+            let all = day.latest.since(day.earliest).min(longest).saturating_mul(service.teams);
+            all.min(service.minutes_per_day.unwrap_or(i64::MAX))
+        };
+        Service {
+            id: service.id.clone(),
+            teams: service.teams,
+            sessions: sessions.len(),
+            minutes: sessions.iter().map(|session| session.minutes).sum(),
+            available: conference.days.iter().filter(open).map(minutes).fold(0, i64::saturating_add),
+        }
+    };
+    conference.services.iter().enumerate().map(one).collect()
+}
+
+/// Sessions and minutes for which each person is needed live.
+fn loads(conference: &Conference) -> Vec<(usize, i64)> {
+    let mut loads = vec![(0, 0); conference.people.len()];
+    for seat in conference.sessions.iter().flat_map(|session| &session.panel).filter(|seat| !seat.recorded) {
+        let load = &mut loads[seat.person.index()];
+        load.0 += 1;
+        load.1 += seat.until - seat.from;
+    }
+    loads
+}
+
+fn people(conference: &Conference) -> Vec<Load> {
+    let load = |(person, (sessions, minutes)): (&crate::domain::Person, (usize, i64))| Load {
+        id: person.id.clone(),
+        name: person.label().to_owned(),
+        zone: person.zone.map_or_else(String::new, |zone| zone.name()),
+        sessions,
+        minutes,
+    };
+    let mut people: Vec<Load> =
+        conference.people.iter().zip(loads(conference)).map(load).filter(|load| load.sessions > 0).collect();
+    people.sort_by_key(|load| std::cmp::Reverse((load.minutes, load.sessions)));
+    people
+}
+
+/// People by the audience whose zone they are in, in the order of the audiences, then by the first part of their zone.
+fn regions(conference: &Conference) -> Vec<Region> {
+    let mut regions: BTreeMap<(usize, String), Region> = BTreeMap::new();
+    for (person, (seats, minutes)) in conference.people.iter().zip(loads(conference)) {
+        let by_zone = || {
+            let zone = person.zone?;
+            let found =
+                conference.audiences.iter().position(|audience| audience.zones.iter().any(|part| part.zone == zone));
+            found.map(AudienceId::new)
+        };
+        let audience = person.audience.or_else(by_zone);
+        let (order, name) = match (audience, person.zone) {
+            (Some(audience), _) => (audience.index(), conference.audiences[audience.index()].name.clone()),
+            (None, Some(zone)) => {
+                let name = zone.name();
+                (usize::MAX, name.split('/').next().unwrap_or(&name).to_owned())
+            }
+            (None, None) => (usize::MAX, String::new()),
+        };
+        let region = regions.entry((order, name.clone())).or_insert(Region { name, people: 0, seats: 0, minutes: 0 });
+        region.people += 1;
+        region.seats += seats;
+        region.minutes += minutes;
+    }
+    regions.into_values().collect()
+}

@@ -1,0 +1,118 @@
+//! A programme before anything is scheduled.
+
+use super::Width;
+use super::numbers::{count, hours, length, share, thousands};
+use super::table::{Column, table};
+use super::text::{cut, printable, section};
+use crate::explain::describe::{Kind, Load, Phase, Programme, Region, Service};
+
+/// The programme in figures; of the people, the `most` most needed.
+pub fn describe(view: &Programme, most: usize, width: Width) -> String {
+    let inner = Width(width.0 - 2);
+    let mut out = format!(
+        "{}: {} ({} h) on {} in {}, {} people.\n",
+        printable(&view.name),
+        count(view.sessions, "session"),
+        hours(view.minutes),
+        count(view.days, "day"),
+        count(view.rooms, "room"),
+        whole(view.regions.iter().map(|region| region.people).sum()),
+    );
+    if view.fixed > 0 {
+        out.push_str(&format!("{} fixed. Local times are those of {}.\n", count(view.fixed, "session"), view.zone));
+    } else {
+        out.push_str(&format!("Local times are those of {}.\n", view.zone));
+    }
+    out.push_str(&section("Sessions by type", &kinds(&view.types, "type", inner)));
+    out.push_str(&section("Sessions by track", &kinds(&view.tracks, "track", inner)));
+    out.push_str(&section("Room against need (room-hours, with turnaround)", &phases(view, inner)));
+    out.push_str(&section("Services", &services(&view.services, inner)));
+    out.push_str(&section("People by region", &regions(&view.regions, inner)));
+    out.push_str(&section("Most needed people", &people(&view.people, most, inner)));
+    out
+}
+
+fn whole(number: usize) -> String {
+    thousands(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
+fn kinds(kinds: &[Kind], what: &'static str, width: Width) -> String {
+    let row = |kind: &Kind| {
+        let name = kind.id.as_deref().map_or_else(|| "(none)".to_owned(), |id| cut(&printable(id), 40));
+        vec![name, whole(kind.sessions), hours(kind.minutes), thousands(kind.attendance)]
+    };
+    let columns =
+        [Column::Text(what), Column::Number("sessions"), Column::Number("hours"), Column::Number("attendance")];
+    table(&columns, kinds.iter().map(row).collect(), width)
+}
+
+fn phases(view: &Programme, width: Width) -> String {
+    let row = |phase: &Phase| {
+        vec![
+            phase.id.as_deref().map_or_else(|| "all".to_owned(), |id| cut(&printable(id), 30)),
+            whole(phase.days),
+            whole(phase.only_here),
+            whole(phase.possible),
+            hours(phase.needed),
+            hours(phase.available),
+            share(phase.needed, phase.available),
+        ]
+    };
+    let columns = [
+        Column::Text("phase"),
+        Column::Number("days"),
+        Column::Number("only here"),
+        Column::Number("can be"),
+        Column::Number("needed h"),
+        Column::Number("there h"),
+        Column::Number("full"),
+    ];
+    let several = view.phases.len() > 1;
+    let rows = view.phases.iter().chain(several.then_some(&view.whole)).map(row).collect();
+    table(&columns, rows, width)
+}
+
+fn services(services: &[Service], width: Width) -> String {
+    let row = |service: &Service| {
+        vec![
+            cut(&printable(&service.id), 30),
+            thousands(service.teams),
+            whole(service.sessions),
+            hours(service.minutes),
+            hours(service.available),
+            share(service.minutes, service.available),
+        ]
+    };
+    let columns = [
+        Column::Text("service"),
+        Column::Number("teams"),
+        Column::Number("sessions"),
+        Column::Number("needed h"),
+        Column::Number("there h"),
+        Column::Number("used"),
+    ];
+    table(&columns, services.iter().map(row).collect(), width)
+}
+
+fn regions(regions: &[Region], width: Width) -> String {
+    let row = |region: &Region| {
+        let name = if region.name.is_empty() { "(no zone)".to_owned() } else { printable(&region.name) };
+        vec![name, whole(region.people), whole(region.seats), hours(region.minutes)]
+    };
+    let columns =
+        [Column::Text("region"), Column::Number("people"), Column::Number("times needed"), Column::Number("hours")];
+    table(&columns, regions.iter().map(row).collect(), width)
+}
+
+fn people(people: &[Load], most: usize, width: Width) -> String {
+    let row = |load: &Load| {
+        vec![cut(&printable(&load.name), 40), printable(&load.zone), whole(load.sessions), length(load.minutes)]
+    };
+    let columns =
+        [Column::Text("person"), Column::Text("zone"), Column::Number("sessions"), Column::Number("needed for")];
+    let mut out = table(&columns, people.iter().take(most).map(row).collect(), width);
+    if people.len() > most {
+        out.push_str(&format!("and {} more\n", whole(people.len() - most)));
+    }
+    out
+}

@@ -1,0 +1,193 @@
+//! Who and what a name in a cell stands for: ids first, then names, then either without case and punctuation.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use unicode_normalization::UnicodeNormalization;
+
+use super::cell::trimmed;
+use super::headings::fold;
+
+/// What a name can be of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Of {
+    /// A session.
+    Session,
+    /// A person.
+    Person,
+    /// A room.
+    Room,
+    /// A phase.
+    Phase,
+    /// A service.
+    Service,
+    /// An audience.
+    Audience,
+    /// A type; declared by use.
+    Type,
+    /// A track; declared by use.
+    Track,
+    /// A role.
+    Role,
+}
+
+impl Of {
+    /// In words.
+    pub fn words(self) -> &'static str {
+        match self {
+            Of::Session => "session",
+            Of::Person => "person",
+            Of::Room => "room",
+            Of::Phase => "phase",
+            Of::Service => "service",
+            Of::Audience => "audience",
+            Of::Type => "type",
+            Of::Track => "track",
+            Of::Role => "role",
+        }
+    }
+}
+
+/// What a name turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// The thing with this id.
+    One(String),
+    /// Several things; their ids.
+    Several(Vec<String>),
+    /// Nothing.
+    None,
+}
+
+/// The ids and names of one kind of thing.
+#[derive(Debug, Default)]
+struct Names {
+    ids: BTreeSet<String>,
+    names: BTreeMap<String, BTreeSet<String>>,
+    folded: BTreeMap<String, BTreeSet<String>>,
+}
+
+/// All ids and names of a programme.
+#[derive(Debug, Default)]
+pub struct Directory {
+    kinds: BTreeMap<Of, Names>,
+}
+
+impl Directory {
+    /// A directory with the roles that are always there, and other words for them.
+    pub fn new() -> Directory {
+        let mut directory = Directory::default();
+        let words = [
+            ("speaker", ["panelist", "panellist", "presenter", "speakers", "discussant"]),
+            ("moderator", ["chair", "host", "facilitator", "moderators", "online moderator"]),
+            ("rapporteur", ["reporter", "note taker", "rapporteurs", "notetaker", "scribe"]),
+        ];
+        for (role, others) in words {
+            directory.declare(Of::Role, role, None);
+            for other in others {
+                directory.also(Of::Role, role, other);
+            }
+        }
+        directory
+    }
+
+    /// Declares an id, and the name of what has it.
+    pub fn declare(&mut self, of: Of, id: &str, name: Option<&str>) {
+        let id = normal(id);
+        let names = self.kinds.entry(of).or_default();
+        // A declared id is no longer just another word for something else.
+        names.names.remove(&id);
+        names.folded.entry(fold(&id)).or_default().insert(id.clone());
+        names.ids.insert(id.clone());
+        if let Some(name) = name {
+            self.also(of, &id, name);
+        }
+    }
+
+    /// Another name for an id.
+    pub fn also(&mut self, of: Of, id: &str, name: &str) {
+        let names = self.kinds.entry(of).or_default();
+        let name = normal(name);
+        names.folded.entry(fold(&name)).or_default().insert(id.to_owned());
+        names.names.entry(name).or_default().insert(id.to_owned());
+    }
+
+    /// What a name stands for.
+    pub fn find(&self, of: Of, text: &str) -> Found {
+        let Some(names) = self.kinds.get(&of) else { return Found::None };
+        let text = normal(text);
+        if names.ids.contains(&text) {
+            return Found::One(text);
+        }
+        let found =
+            names.names.get(&text).or_else(|| names.folded.get(&fold(&text)).filter(|_| !fold(&text).is_empty()));
+        match found.map(|ids| ids.iter().cloned().collect::<Vec<_>>()) {
+            None => Found::None,
+            Some(ids) if ids.len() == 1 => Found::One(ids.into_iter().next().unwrap_or_default()),
+            Some(ids) => Found::Several(ids),
+        }
+    }
+
+    /// Whether the id is declared.
+    pub fn has(&self, of: Of, id: &str) -> bool {
+        self.kinds.get(&of).is_some_and(|names| names.ids.contains(id))
+    }
+
+    /// An id that nobody has yet, made from a name: `Anna Schmidt` is `anna-schmidt`, the next of them `anna-schmidt-2`.
+    pub fn new_id(&self, of: Of, name: &str) -> String {
+        let base = slug(name);
+        let base = if base.is_empty() { of.words().to_owned() } else { base };
+        let numbered = (2..).map(|number| format!("{base}-{number}"));
+        std::iter::once(base.clone()).chain(numbered).find(|id| !self.has(of, id)).unwrap_or(base)
+    }
+}
+
+/// An id in the form in which ids are compared.
+pub fn normal(text: &str) -> String {
+    trimmed(text).nfc().collect()
+}
+
+/// The words of a name in lower case, with hyphens between them; the first 60 characters.
+fn slug(name: &str) -> String {
+    let lower: String = name.nfc().flat_map(char::to_lowercase).collect();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let mut slug = String::new();
+    for word in words {
+        if !slug.is_empty() && slug.chars().count() + word.chars().count() >= 60 {
+            break;
+        }
+        if !slug.is_empty() {
+            slug.push('-');
+        }
+        slug.extend(word.chars().take(60));
+    }
+    slug
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_come_before_names_and_both_before_likeness() {
+        let mut directory = Directory::new();
+        directory.declare(Of::Room, "hall", Some("Room 1"));
+        directory.declare(Of::Room, "room-1", Some("Studio"));
+        let find = |text: &str| directory.find(Of::Room, text);
+        assert_eq!(find("hall"), Found::One("hall".into()));
+        assert_eq!(find("Room 1"), Found::One("hall".into()));
+        assert_eq!(find("room 1"), Found::Several(vec!["hall".into(), "room-1".into()]));
+        assert_eq!(find(" STUDIO "), Found::One("room-1".into()));
+        assert_eq!(find("attic"), Found::None);
+        assert_eq!(directory.find(Of::Role, "Chair"), Found::One("moderator".into()));
+    }
+
+    #[test]
+    fn new_ids_are_made_of_words_and_are_new() {
+        let mut directory = Directory::new();
+        assert_eq!(directory.new_id(Of::Person, "Dr. Anna  Schmidt"), "dr-anna-schmidt");
+        directory.declare(Of::Person, "ana-garcía", None);
+        assert_eq!(directory.new_id(Of::Person, "Ana GARCÍA"), "ana-garcía-2");
+        assert_eq!(directory.new_id(Of::Session, "???"), "session");
+        assert!(directory.new_id(Of::Session, &"word ".repeat(100)).chars().count() <= 60);
+    }
+}

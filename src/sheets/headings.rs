@@ -1,0 +1,67 @@
+//! Words compared as people mean them: without case, accents, blanks and punctuation.
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use super::cell::trimmed;
+
+/// A text's letters and digits alone, in lower case, without accents: `E-Mail address` and `email_address` are one.
+pub fn fold(text: &str) -> String {
+    let plain = text.nfkd().filter(|&c| !is_combining_mark(c));
+    plain.flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// A heading: what it names, and what its brackets add: `Start (UTC)`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// As written, without blanks around it.
+    pub written: String,
+    /// Its words, folded, without the brackets.
+    pub words: String,
+    /// What stands in brackets.
+    pub note: Option<String>,
+}
+
+/// Reads a heading.
+pub fn heading(text: &str) -> Heading {
+    let written = trimmed(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let open = written.find(['(', '[']);
+    let close = written.rfind([')', ']']);
+    match (open, close) {
+        (Some(open), Some(close)) if open > 0 && open < close => {
+            let note = trimmed(&written[open + 1..close]).to_owned();
+            let words = fold(&format!("{} {}", &written[..open], &written[close + 1..]));
+            Heading { words, note: Some(note), written }
+        }
+        _ => Heading { words: fold(&written), note: None, written },
+    }
+}
+
+impl Heading {
+    /// Whether it means one of these names. A plural is as good as the word.
+    pub fn means(&self, name: &str) -> bool {
+        let name = fold(name);
+        self.words == name || self.words.strip_suffix('s') == Some(&name) || name.strip_suffix('s') == Some(&self.words)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn case_accents_blanks_and_punctuation_do_not_matter() {
+        for text in ["E-Mail", " e mail ", "e_mail:", "É-mail*", "Email\n", "emails"] {
+            assert!(heading(text).means("email"), "{text}");
+        }
+        assert!(!heading("mailing").means("mail"));
+    }
+
+    #[test]
+    fn brackets_are_a_note() {
+        let heading = heading("Start  time (UTC)");
+        assert!(heading.means("start time"));
+        assert_eq!((heading.note.as_deref(), heading.written.as_str()), (Some("UTC"), "Start time (UTC)"));
+        assert_eq!(super::heading("(optional)").words, "optional");
+    }
+}

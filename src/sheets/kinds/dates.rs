@@ -1,0 +1,388 @@
+//! Dates and times as spreadsheets hold them and people write them.
+
+use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
+
+use crate::instance::codes::{BAD_DATE, BAD_TIME};
+use crate::sheets::cell::{Cell, clock, trimmed};
+use crate::sheets::codes::UNCLEAR_DATE;
+use crate::sheets::problem::Fault;
+
+/// Whether `3/4/2020` begins with the day or with the month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Order {
+    /// Nothing says so.
+    #[default]
+    Unknown,
+    /// The day.
+    Day,
+    /// The month.
+    Month,
+}
+
+/// What a date text turned out to be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    Date(NaiveDate),
+    /// Two numbers, each of which can be the month, and a year.
+    Either(u32, u32, i32),
+    /// The order is settled by numbers above twelve.
+    Settled(Order, NaiveDate),
+}
+
+/// A date, `2020-11-02`.
+pub fn date(cell: &Cell, order: Order) -> Result<String, Fault> {
+    let found = match cell {
+        Cell::Date(at) => Some(at.date()),
+        Cell::Number(days) => serial(*days).map(|at| at.date()),
+        Cell::Text(text) => {
+            let text = trimmed(text);
+            return match date_text(text, order) {
+                Ok(date) => Ok(date.format("%Y-%m-%d").to_string()),
+                // A date with a time of day is still a date.
+                Err(fault) => {
+                    moment_text(text, order).map(|moment| moment.chars().take(10).collect()).map_err(|_| fault)
+                }
+            };
+        }
+        _ => None,
+    };
+    let date = found.ok_or_else(|| no_date(&cell.shown()))?;
+    Ok(date.format("%Y-%m-%d").to_string())
+}
+
+/// A date and a time of day, as the instance's format has them.
+pub fn moment(cell: &Cell, order: Order) -> Result<String, Fault> {
+    let found = match cell {
+        Cell::Date(at) => Some(*at),
+        Cell::Number(days) => serial(*days),
+        Cell::Text(text) => return moment_text(trimmed(text), order),
+        _ => None,
+    };
+    found.map(written).ok_or_else(|| no_moment(&cell.shown()))
+}
+
+/// A time of day, or a date with one. A date alone means its beginning or, for an `until`, its end.
+pub fn edge(cell: &Cell, order: Order, until: bool) -> Result<String, Fault> {
+    let whole_day = |date: NaiveDate| format!("{}T{}", date.format("%Y-%m-%d"), if until { "24:00" } else { "00:00" });
+    match cell {
+        Cell::Clock(_) => time_of_day(cell),
+        Cell::Number(number) if *number <= 48.0 => time_of_day(cell),
+        Cell::Date(at) if at.num_seconds_from_midnight() == 0 => Ok(whole_day(at.date())),
+        Cell::Number(number) if number.fract() == 0.0 => {
+            serial(*number).map(|at| whole_day(at.date())).ok_or_else(|| no_moment(&cell.shown()))
+        }
+        Cell::Text(text) => {
+            let text = trimmed(text);
+            match (minutes_of_day(text), date_text(text, order)) {
+                (Some(minutes), _) => Ok(clock(minutes)),
+                (None, Ok(date)) => Ok(whole_day(date)),
+                (None, Err(fault)) if fault.code == &UNCLEAR_DATE => Err(fault),
+                (None, Err(_)) => moment_text(text, order),
+            }
+        }
+        _ => moment(cell, order),
+    }
+}
+
+/// A time of day, `09:30`; `26:00` is two in the morning of the day after.
+pub fn time_of_day(cell: &Cell) -> Result<String, Fault> {
+    let minutes = match cell {
+        Cell::Clock(minutes) => Some(*minutes),
+        // A fraction is a time without its format; a whole number is an hour.
+        Cell::Number(number) if (0.0..1.0).contains(number) => Some((number * 1440.0).round() as i64),
+        Cell::Number(number) if (1.0..=48.0).contains(number) && number.fract() == 0.0 => Some(*number as i64 * 60),
+        Cell::Number(number) if (1.0..3.0).contains(number) => Some((number * 1440.0).round() as i64),
+        Cell::Date(at) => Some(i64::from(at.num_seconds_from_midnight() / 60)),
+        Cell::Text(text) => minutes_of_day(trimmed(text)),
+        _ => None,
+    };
+    let minutes = minutes.filter(|minutes| (0..=48 * 60).contains(minutes));
+    minutes.map(clock).ok_or_else(|| Fault::new(&BAD_TIME, format!("\"{}\" is no time of day", cell.shown())))
+}
+
+/// Days since the end of 1899, as workbooks count.
+fn serial(days: f64) -> Option<NaiveDateTime> {
+    let epoch = NaiveDate::from_ymd_opt(1899, 12, 30)?.and_hms_opt(0, 0, 0)?;
+    // 1927 to 2119: other numbers are no dates that somebody forgot to format.
+    (10_000.0..80_000.0).contains(&days).then(|| epoch + TimeDelta::seconds((days * 86_400.0).round() as i64))
+}
+
+fn written(at: NaiveDateTime) -> String {
+    let form = if at.second() == 0 { "%Y-%m-%dT%H:%M" } else { "%Y-%m-%dT%H:%M:%S" };
+    at.format(form).to_string()
+}
+
+fn no_date(text: &str) -> Fault {
+    Fault::new(&BAD_DATE, format!("\"{text}\" is no date"))
+}
+
+fn no_moment(text: &str) -> Fault {
+    Fault::new(&BAD_TIME, format!("\"{text}\" is no date with a time of day"))
+}
+
+fn moment_text(text: &str, order: Order) -> Result<String, Fault> {
+    if is_exact(text) {
+        return Ok(text.to_owned());
+    }
+    let mut unclear = None;
+    for (at, _) in text.match_indices(|c: char| c.is_whitespace() || c == 'T' || c == ',') {
+        let (day, rest) =
+            (&text[..at], text[at..].trim_start_matches(|c: char| c.is_whitespace() || c == 'T' || c == ','));
+        let upper = rest.to_uppercase();
+        let (rest, zone) = match ["UTC", "GMT", "Z"].iter().find_map(|zone| upper.strip_suffix(zone)) {
+            Some(kept) => (rest.get(..kept.len()).unwrap_or(rest), "Z"),
+            None => (rest, ""),
+        };
+        let Some(minutes) = minutes_of_day(rest).filter(|&minutes| minutes <= 1440) else { continue };
+        match date_text(day, order) {
+            Ok(date) => return Ok(format!("{}T{}{zone}", date.format("%Y-%m-%d"), clock(minutes))),
+            Err(fault) if fault.code == &UNCLEAR_DATE => unclear = Some(fault),
+            Err(_) => {}
+        }
+    }
+    Err(unclear.unwrap_or_else(|| no_moment(text)))
+}
+
+/// Whether the loader reads the text as it stands: `2020-11-02T09:00`, perhaps with seconds of 00 and an offset.
+fn is_exact(text: &str) -> bool {
+    let digits =
+        |range: std::ops::Range<usize>| text.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()));
+    let marks = [(4, "-"), (7, "-"), (13, ":")].iter().all(|&(at, mark)| text.get(at..at + 1) == Some(mark));
+    let numbers = [0..4, 5..7, 8..10, 11..13, 14..16].into_iter().all(digits);
+    if !marks || !numbers || !matches!(text.get(10..11), Some("T" | " ")) {
+        return false;
+    }
+    let rest = text.get(16..).unwrap_or_default();
+    let rest = rest.strip_prefix(":00").unwrap_or(rest);
+    let is_offset = rest.len() == 6 && rest.starts_with(['+', '-']) && rest.get(3..4) == Some(":");
+    rest.is_empty() || rest == "Z" || is_offset
+}
+
+/// `9:30`, `09.30`, `9h30`, `9 am`, `9:30 p.m.`, `26:00` in minutes.
+fn minutes_of_day(text: &str) -> Option<i64> {
+    let lower: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let halves = [("a.m.", 0), ("p.m.", 12), ("am", 0), ("pm", 12)];
+    let half = halves.iter().find_map(|(mark, add)| Some((lower.strip_suffix(mark)?, *add)));
+    let digits = half.map_or(lower.as_str(), |(digits, _)| digits);
+    let parts: Vec<&str> = digits.trim_end_matches('h').split([':', '.', 'h']).collect();
+    let number = |text: &str| (text.len() <= 2 && !text.is_empty()).then(|| text.parse::<i64>().ok()).flatten();
+    let (hours, minutes) = match parts.as_slice() {
+        [hours] if half.is_some() || digits.ends_with('h') => (number(hours)?, 0),
+        [hours, minutes] | [hours, minutes, "00"] if minutes.len() == 2 => (number(hours)?, number(minutes)?),
+        _ => return None,
+    };
+    let hours = match half {
+        Some((_, add)) if (1..=12).contains(&hours) => hours % 12 + add,
+        Some(_) => return None,
+        None => hours,
+    };
+    (hours <= 48 && minutes < 60).then_some(hours * 60 + minutes)
+}
+
+fn date_text(text: &str, order: Order) -> Result<NaiveDate, Fault> {
+    match reading(text).ok_or_else(|| no_date(text))? {
+        Reading::Date(date) | Reading::Settled(_, date) => Ok(date),
+        Reading::Either(first, second, year) => {
+            let by_day = NaiveDate::from_ymd_opt(year, second, first);
+            let by_month = NaiveDate::from_ymd_opt(year, first, second);
+            match (order, by_day, by_month) {
+                (Order::Day, Some(date), _) | (Order::Month, _, Some(date)) => Ok(date),
+                (_, Some(a), Some(b)) if a == b => Ok(a),
+                (_, Some(a), Some(b)) => {
+                    let (a, b) = (a.format("%-d %b %Y"), b.format("%-d %b %Y"));
+                    Err(Fault::new(&UNCLEAR_DATE, format!("\"{text}\" can be {a} or {b}")))
+                }
+                _ => Err(no_date(text)),
+            }
+        }
+    }
+}
+
+/// Which order the texts of a column settle; an error if they contradict one another.
+pub fn order_of<'a>(cells: impl Iterator<Item = &'a Cell>) -> (Order, Option<String>, bool) {
+    let (mut order, mut witness, mut either) = (Order::Unknown, None, false);
+    for cell in cells {
+        let Cell::Text(text) = cell else { continue };
+        for part in text.split([';', '\n']) {
+            let day = trimmed(part).split_whitespace().next().unwrap_or_default();
+            match reading(day) {
+                Some(Reading::Settled(found, _)) if order == Order::Unknown => {
+                    (order, witness) = (found, Some(day.to_owned()));
+                }
+                Some(Reading::Settled(found, _)) if found != order => return (Order::Unknown, None, false),
+                Some(Reading::Either(first, second, _)) if first != second => either = true,
+                _ => {}
+            }
+        }
+    }
+    (order, witness, either && order != Order::Unknown)
+}
+
+const MONTHS: [&str; 12] = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+];
+const WEEKDAYS: [&str; 7] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
+
+fn reading(text: &str) -> Option<Reading> {
+    let lower = text.to_lowercase();
+    let parts: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).collect();
+    let is_weekday = |part: &&&str| part.len() >= 2 && WEEKDAYS.iter().any(|day| day.starts_with(**part));
+    let parts: Vec<&str> = parts.iter().filter(|part| !is_weekday(part)).copied().collect();
+    let [a, b, c] = parts.as_slice() else { return None };
+    let month = |text: &str| {
+        let at = MONTHS
+            .iter()
+            .position(|month| text.len() >= 3 && (month.starts_with(text) || text == "sept" && *month == "september"));
+        at.and_then(|at| u32::try_from(at + 1).ok())
+    };
+    let day = |text: &str| {
+        let digits = ["st", "nd", "rd", "th"].iter().find_map(|end| text.strip_suffix(end)).unwrap_or(text);
+        (digits.len() <= 2).then(|| digits.parse::<u32>().ok()).flatten()
+    };
+    let year = |text: &str| (text.len() == 4).then(|| text.parse::<i32>().ok()).flatten();
+    if let Some(year) = year(a) {
+        let month = month(b).or_else(|| day(b))?;
+        return NaiveDate::from_ymd_opt(year, month, day(c)?).map(Reading::Date);
+    }
+    let year = year(c)?;
+    match (month(a), month(b)) {
+        (Some(month), None) => return NaiveDate::from_ymd_opt(year, month, day(b)?).map(Reading::Date),
+        (None, Some(month)) => return NaiveDate::from_ymd_opt(year, month, day(a)?).map(Reading::Date),
+        (Some(_), Some(_)) => return None,
+        (None, None) => {}
+    }
+    let (first, second) = (day(a)?, day(b)?);
+    // Points stand between the parts of a date where the day comes first.
+    if text.contains('.') {
+        return NaiveDate::from_ymd_opt(year, second, first).map(Reading::Date);
+    }
+    match (first, second) {
+        (13.., _) => NaiveDate::from_ymd_opt(year, second, first).map(|date| Reading::Settled(Order::Day, date)),
+        (_, 13..) => NaiveDate::from_ymd_opt(year, first, second).map(|date| Reading::Settled(Order::Month, date)),
+        _ => Some(Reading::Either(first, second, year)),
+    }
+}
+
+/// The cell for a moment or date of the instance: a real date where it is one.
+pub fn cell(text: &str) -> Cell {
+    let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map(|date| date.and_time(chrono::NaiveTime::MIN));
+    let moment = date.or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M"));
+    match moment {
+        // Workbooks know no day before 1900.
+        Ok(at) if (1901..=9998).contains(&at.year()) => Cell::Date(at),
+        _ => Cell::Text(text.to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(text: &str) -> Cell {
+        Cell::Text(text.to_owned())
+    }
+
+    fn read(written: &str) -> Result<String, &'static str> {
+        date(&text(written), Order::Unknown).map_err(|fault| fault.code.id)
+    }
+
+    #[test]
+    fn dates_are_read_in_all_common_forms() {
+        for form in [
+            "2020-11-02",
+            "2020/11/2",
+            "2 Nov 2020",
+            "2 November 2020",
+            "Nov 2, 2020",
+            "Monday, 2nd November 2020",
+            "Mon 2 Nov 2020",
+            "02.11.2020",
+            "2-Nov-2020",
+            " 2020-11-02 ",
+            "2020-11-02T09:00",
+            "2020-11-02 09:00",
+        ] {
+            assert_eq!(read(form).as_deref(), Ok("2020-11-02"), "{form}");
+        }
+        assert_eq!(date(&Cell::Number(44_137.0), Order::Unknown).as_deref(), Ok("2020-11-02"));
+        for none in ["", "soon", "2020-02-30", "11/2020", "2 Nov", "2/11/20", "1066", "44137"] {
+            assert_eq!(read(none), Err("bad-date"), "{none}");
+        }
+    }
+
+    #[test]
+    fn day_or_month_first_is_not_guessed() {
+        assert_eq!(read("02/11/2020"), Err("unclear-date"));
+        assert_eq!(read("13/11/2020").as_deref(), Ok("2020-11-13"));
+        assert_eq!(read("11/13/2020").as_deref(), Ok("2020-11-13"));
+        assert_eq!(read("11/11/2020").as_deref(), Ok("2020-11-11"));
+        let column = ["02/11/2020", "13/11/2020"].map(text);
+        let (order, witness, used) = order_of(column.iter());
+        assert_eq!((order, witness.as_deref(), used), (Order::Day, Some("13/11/2020"), true));
+        assert_eq!(date(&column[0], order).as_deref(), Ok("2020-11-02"));
+        let contradiction = ["13/11/2020", "11/13/2020"].map(text);
+        assert_eq!(order_of(contradiction.iter()).0, Order::Unknown);
+    }
+
+    #[test]
+    fn times_of_day_are_read_in_all_common_forms() {
+        for (form, expected) in [
+            ("9:30", "09:30"),
+            ("09.30", "09:30"),
+            ("9h30", "09:30"),
+            ("9 am", "09:00"),
+            ("12:15 AM", "00:15"),
+            ("9:30 p.m.", "21:30"),
+            ("26:00", "26:00"),
+            ("09:30:00", "09:30"),
+            ("9h", "09:00"),
+        ] {
+            assert_eq!(time_of_day(&text(form)).as_deref(), Ok(expected), "{form}");
+        }
+        assert_eq!(time_of_day(&Cell::Number(0.5)).as_deref(), Ok("12:00"));
+        assert_eq!(time_of_day(&Cell::Number(9.0)).as_deref(), Ok("09:00"));
+        for none in ["", "9", "9:75", "49:00", "13 pm", "noon"] {
+            assert!(time_of_day(&text(none)).is_err(), "{none}");
+        }
+    }
+
+    #[test]
+    fn moments_keep_what_the_loader_reads_and_spell_out_the_rest() {
+        let read = |form: &str| moment(&text(form), Order::Unknown).map_err(|fault| fault.code.id);
+        for exact in [
+            "2020-11-02T09:00",
+            "2020-11-02 09:00",
+            "2020-11-02T09:00:00+05:30",
+            "2020-11-02T09:00Z",
+            "2020-11-02T24:00",
+        ] {
+            assert_eq!(read(exact).as_deref(), Ok(exact));
+        }
+        assert_eq!(read("2 Nov 2020 9:30 pm").as_deref(), Ok("2020-11-02T21:30"));
+        assert_eq!(read("2 Nov 2020, 09:30 UTC").as_deref(), Ok("2020-11-02T09:30Z"));
+        assert_eq!(read("02/11/2020 9:30"), Err("unclear-date"));
+        assert_eq!(read("2020-11-02"), Err("bad-time"));
+        assert_eq!(moment(&Cell::Number(44_137.395_833_333), Order::Unknown).as_deref(), Ok("2020-11-02T09:30"));
+    }
+
+    #[test]
+    fn a_date_alone_is_the_whole_day() {
+        let day = cell("2020-11-02");
+        assert_eq!(edge(&day, Order::Unknown, false).as_deref(), Ok("2020-11-02T00:00"));
+        assert_eq!(edge(&day, Order::Unknown, true).as_deref(), Ok("2020-11-02T24:00"));
+        assert_eq!(edge(&text("2 Nov 2020"), Order::Unknown, true).as_deref(), Ok("2020-11-02T24:00"));
+        assert_eq!(edge(&text("21:00"), Order::Unknown, true).as_deref(), Ok("21:00"));
+        assert_eq!(edge(&Cell::Clock(1260), Order::Unknown, true).as_deref(), Ok("21:00"));
+    }
+}

@@ -1,0 +1,185 @@
+//! What the cells of a column hold: from a cell to a value of the instance, and back.
+
+pub mod dates;
+mod lists;
+pub mod numbers;
+
+use serde_json::Value;
+
+use super::cell::{Cell, trimmed};
+use super::codes::{BAD_CELL, BROKEN_FORMULA, UNCLEAR_NAME};
+use super::directory::{Directory, Found, Of};
+use super::problem::Fault;
+use super::zones::{self, Where};
+use crate::domain::Instant;
+use dates::Order;
+pub use lists::parts;
+
+/// What a column's cells hold.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Any text.
+    Text,
+    /// The id or name of one thing.
+    Ref(Of),
+    /// Several, with semicolons between.
+    Refs(Of),
+    /// Words, with semicolons between.
+    Words,
+    /// A whole number.
+    Whole,
+    /// A decimal.
+    Decimal,
+    /// A length in minutes.
+    Minutes,
+    /// A time of day.
+    Clock,
+    /// A date.
+    Date,
+    /// Dates, with semicolons between.
+    Dates,
+    /// A date with a time of day.
+    Moment,
+    /// A time of day or a date with one: the begin of a stretch of time.
+    From,
+    /// The same for the end: a date alone means the whole day.
+    Until,
+    /// Yes or no.
+    Flag,
+    /// A time zone, or a country or city in its stead.
+    Zone,
+    /// Windows `begin / end`, with semicolons between.
+    Windows,
+    /// Sessions, or `type: keynote`, with semicolons between.
+    Selectors,
+    /// The same, each perhaps with a gap: `cables + 30`.
+    Orders,
+    /// The same, each perhaps with a weight: `cables x 0.5`.
+    Aparts,
+    /// Audiences and their multipliers: `africa: 3; asia: 0.5`.
+    Multipliers,
+    /// A rule's setting: `hard`, `off` or a weight.
+    Setting,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+}
+
+/// What reading a cell may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Context<'a> {
+    /// Ids and names.
+    pub directory: &'a Directory,
+    /// Instants of the event's days: zones of a country that agree there are one.
+    pub when: &'a [Instant],
+    /// Whether the day or the month comes first.
+    pub order: Order,
+}
+
+impl Kind {
+    /// The value of a cell.
+    ///
+    /// # Errors
+    /// A fault for a cell that does not hold what the column is for.
+    pub fn read(self, cell: &Cell, context: Context<'_>) -> Result<Value, Fault> {
+        if let Cell::Broken(what) = cell {
+            return Err(Fault::new(&BROKEN_FORMULA, format!("the cell's formula gives {what}")));
+        }
+        let order = context.order;
+        match self {
+            Kind::Text => Ok(Value::from(text(cell))),
+            Kind::Ref(of) => reference(of, &text(cell), context.directory).map(Value::from),
+            Kind::Refs(of) => lists::references(of, cell, context.directory),
+            Kind::Words => Ok(lists::words(cell)),
+            Kind::Whole => numbers::whole(cell),
+            Kind::Decimal => numbers::decimal(cell),
+            Kind::Minutes => numbers::minutes(cell),
+            Kind::Clock => dates::time_of_day(cell).map(Value::from),
+            Kind::Date => dates::date(cell, order).map(Value::from),
+            Kind::Dates => lists::dates(cell, order),
+            Kind::Moment => dates::moment(cell, order).map(Value::from),
+            Kind::From => dates::edge(cell, order, false).map(Value::from),
+            Kind::Until => dates::edge(cell, order, true).map(Value::from),
+            Kind::Flag => numbers::flag(cell).map(Value::from),
+            Kind::Zone => {
+                let zone = text(cell);
+                zones::resolve(Where { zone: Some(&zone), ..Where::default() }, context.when).map(Value::from)
+            }
+            Kind::Windows => lists::windows(cell, order),
+            Kind::Selectors => lists::selectors(cell, context.directory),
+            Kind::Orders => lists::orders(cell, context.directory),
+            Kind::Aparts => lists::aparts(cell, context.directory),
+            Kind::Multipliers => lists::multipliers(cell, context.directory),
+            Kind::Setting => numbers::setting(cell),
+            Kind::Choice(words) => choice(words, cell),
+        }
+    }
+
+    /// The cell that says a value; `None` where no cell of this kind would be read as just that value again.
+    pub fn write(self, value: &Value, context: Context<'_>) -> Option<Cell> {
+        let cell = self.candidate(value)?;
+        let fits = match &cell {
+            // The limit of a cell, counted as workbooks count.
+            Cell::Text(text) => text.encode_utf16().count() < 32_000 && is_plain(text),
+            _ => true,
+        };
+        // A person whom nobody declared would be taken for a new one.
+        let known = match (self, value.as_str()) {
+            (Kind::Ref(of @ (Of::Person | Of::Session)), Some(id)) => context.directory.has(of, id),
+            _ => true,
+        };
+        (fits && known && !cell.is_blank() && self.read(&cell, context).as_ref() == Ok(value)).then_some(cell)
+    }
+
+    fn candidate(self, value: &Value) -> Option<Cell> {
+        match (self, value) {
+            (Kind::Whole | Kind::Decimal | Kind::Minutes | Kind::Setting, Value::Number(number)) => {
+                number.as_f64().map(Cell::Number)
+            }
+            (Kind::Flag, Value::Bool(flag)) => Some(Cell::Text(if *flag { "yes" } else { "no" }.to_owned())),
+            (Kind::Date | Kind::Moment | Kind::From | Kind::Until, Value::String(text)) => {
+                let cell = dates::cell(text);
+                let midnight = matches!(&cell, Cell::Date(at) if at.time() == chrono::NaiveTime::MIN);
+                // At midnight a cell with a date cannot say whether it means the time.
+                if midnight && self == Kind::Until { Some(Cell::Text(text.clone())) } else { Some(cell) }
+            }
+            (_, Value::String(text)) => Some(Cell::Text(text.clone())),
+            (_, Value::Array(_) | Value::Object(_)) => lists::written(self, value).map(Cell::Text),
+            _ => None,
+        }
+    }
+}
+
+/// Whether a workbook keeps the text as it is.
+pub fn is_plain(text: &str) -> bool {
+    text.chars().all(|c| c == '\n' || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
+}
+
+/// A cell's text.
+fn text(cell: &Cell) -> String {
+    cell.shown()
+}
+
+/// The id of what a name stands for; an unknown name is an id that the loader will look at.
+fn reference(of: Of, text: &str, directory: &Directory) -> Result<String, Fault> {
+    match directory.find(of, text) {
+        Found::One(id) => Ok(id),
+        Found::None => Ok(trimmed(text).to_owned()),
+        Found::Several(ids) => {
+            let list = ids.iter().take(5).map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ");
+            let message = format!("\"{text}\" can be any of several {}s", of.words());
+            Err(Fault::new(&UNCLEAR_NAME, message).help(format!("use the id: {list}")))
+        }
+    }
+}
+
+fn choice(words: &[&str], cell: &Cell) -> Result<Value, Fault> {
+    let shown = cell.shown();
+    let folded = super::headings::fold(&shown);
+    match words.iter().find(|word| super::headings::fold(word) == folded) {
+        Some(word) => Ok(Value::from(*word)),
+        None => {
+            let fault = Fault::new(&BAD_CELL, format!("\"{shown}\" is none of the words for this column"));
+            Err(fault.help(format!("write one of: {}", words.join(", "))))
+        }
+    }
+}

@@ -1,0 +1,205 @@
+//! Numbers, lengths and yes or no as people write them.
+
+use serde_json::Value;
+
+use crate::domain::Decimal;
+use crate::instance::codes::{BAD_NUMBER, WRONG_TYPE};
+use crate::instance::format::Exact;
+use crate::sheets::cell::{Cell, trimmed};
+use crate::sheets::codes::BAD_CELL;
+use crate::sheets::problem::Fault;
+
+/// The largest number read as a whole one: far beyond any bound of the format.
+const LARGEST: f64 = 1e15;
+
+/// A whole number.
+pub fn whole(cell: &Cell) -> Result<Value, Fault> {
+    let number = match cell {
+        Cell::Number(number) if number.fract() == 0.0 && number.abs() < LARGEST => Some(*number as i64),
+        Cell::Text(text) => whole_text(trimmed(text)),
+        _ => None,
+    };
+    number.map(Value::from).ok_or_else(|| Fault::new(&BAD_NUMBER, format!("\"{}\" is no whole number", cell.shown())))
+}
+
+/// `1500`, and with marks between the thousands: `1,500`, `1.500`, `1 500`, `1'500`.
+fn whole_text(text: &str) -> Option<i64> {
+    let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
+    let digits = digits.strip_suffix(".0").unwrap_or(digits);
+    let groups: Vec<&str> = digits.split([',', '.', '\'', '’', ' ', '\u{a0}', '\u{202f}']).collect();
+    let (first, rest) = groups.split_first()?;
+    let grouped = rest.is_empty() || first.len() <= 3 && !first.is_empty() && rest.iter().all(|group| group.len() == 3);
+    let joined = groups.concat();
+    if !grouped || !joined.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    joined.parse::<i64>().ok().map(|number| sign * number)
+}
+
+/// A decimal, exactly; per cents as parts of one.
+pub fn decimal(cell: &Cell) -> Result<Value, Fault> {
+    let found = match cell {
+        Cell::Number(number) => parse(&format!("{number:.6}")),
+        Cell::Text(text) => decimal_text(trimmed(text)),
+        _ => None,
+    };
+    let decimal =
+        found.ok_or_else(|| Fault::new(&BAD_NUMBER, format!("\"{}\" is no number that is clear", cell.shown())))?;
+    serde_json::to_value(Exact(decimal)).map_err(|error| Fault::new(&BAD_NUMBER, error.to_string()))
+}
+
+fn decimal_text(text: &str) -> Option<Decimal> {
+    if let Some(percent) = text.strip_suffix('%') {
+        let whole = decimal_text(percent.trim_end())?;
+        return (whole.micros % 100 == 0).then(|| Decimal::micros(whole.micros / 100));
+    }
+    // `1,500` can be one and a half, or fifteen hundred.
+    match text.split_once(',') {
+        Some((_, fraction)) if fraction.len() == 3 || text.contains('.') => None,
+        Some((whole, fraction)) => parse(&format!("{whole}.{fraction}")),
+        None => parse(text),
+    }
+}
+
+fn parse(text: &str) -> Option<Decimal> {
+    text.parse().ok()
+}
+
+/// A length in minutes: `90`, `90 min`, `1:30`, `1 h 30`, `1.5 hours`.
+pub fn minutes(cell: &Cell) -> Result<Value, Fault> {
+    let found = match cell {
+        Cell::Number(number) if number.fract() == 0.0 && number.abs() < LARGEST => Some(*number as i64),
+        Cell::Clock(minutes) => Some(*minutes),
+        Cell::Text(text) => length_text(trimmed(text)),
+        _ => None,
+    };
+    found.map(Value::from).ok_or_else(|| {
+        Fault::new(&BAD_NUMBER, format!("\"{}\" is no length in minutes", cell.shown())).help("write minutes: 90")
+    })
+}
+
+fn length_text(text: &str) -> Option<i64> {
+    if let Some(number) = whole_text(text) {
+        return Some(number);
+    }
+    if let Some((hours, minutes)) = text.split_once(':') {
+        let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
+        return ((0..=1000).contains(&hours) && (0..60).contains(&minutes)).then_some(hours * 60 + minutes);
+    }
+    let lower: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let (hours, rest) = match lower.find('h') {
+        Some(at) => (&lower[..at], lower[at..].trim_start_matches(|c: char| c.is_alphabetic())),
+        None => ("", lower.as_str()),
+    };
+    let minutes = rest.trim_end_matches(|c: char| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '′'));
+    let of_hours = match hours {
+        "" => 0,
+        text => {
+            decimal_text(text).filter(|hours| hours.micros >= 0 && hours.micros <= 1000 * Decimal::SCALE)?.micros * 60
+        }
+    };
+    let of_minutes: i64 = match minutes {
+        "" if hours.is_empty() => return None,
+        "" => 0,
+        digits => digits.parse().ok().filter(|minutes| (0..=100_000).contains(minutes))?,
+    };
+    (of_hours % Decimal::SCALE == 0).then_some(of_hours / Decimal::SCALE + of_minutes)
+}
+
+/// Yes or no.
+pub fn flag(cell: &Cell) -> Result<bool, Fault> {
+    let found = match cell {
+        Cell::Flag(flag) => Some(*flag),
+        Cell::Number(number) if *number == 1.0 => Some(true),
+        Cell::Number(number) if *number == 0.0 => Some(false),
+        Cell::Text(text) => match trimmed(text).to_lowercase().as_str() {
+            "yes" | "y" | "true" | "x" | "1" | "✓" | "✔" => Some(true),
+            "no" | "n" | "false" | "-" | "0" => Some(false),
+            _ => None,
+        },
+        _ => None,
+    };
+    found.ok_or_else(|| {
+        Fault::new(&WRONG_TYPE, format!("\"{}\" is neither yes nor no", cell.shown())).help("write yes or no")
+    })
+}
+
+/// A rule's setting: `hard`, `off` or a weight.
+pub fn setting(cell: &Cell) -> Result<Value, Fault> {
+    match cell.shown().to_lowercase().as_str() {
+        word @ ("hard" | "off") => Ok(Value::from(word)),
+        _ => decimal(cell).map_err(|_| {
+            Fault::new(&BAD_CELL, format!("\"{}\" is neither hard nor off nor a weight", cell.shown()))
+                .help("write hard, off or a number")
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    fn text(text: &str) -> Cell {
+        Cell::Text(text.to_owned())
+    }
+
+    #[test]
+    fn whole_numbers_may_have_marks_between_thousands() {
+        for form in ["1500", "1,500", "1.500", "1 500", "1'500", "1\u{a0}500"] {
+            assert_eq!(whole(&text(form)), Ok(json!(1500)), "{form}");
+        }
+        assert_eq!(whole(&Cell::Number(75.0)), Ok(json!(75)));
+        for none in ["15,00", "1.5", "", "many", "1,5000", "--1"] {
+            assert!(whole(&text(none)).is_err(), "{none}");
+        }
+        assert!(whole(&Cell::Number(7.5)).is_err() && whole(&Cell::Number(f64::NAN)).is_err());
+    }
+
+    #[test]
+    fn decimals_are_exact_and_unclear_ones_refused() {
+        for (form, value) in
+            [("0.6", json!(0.6)), ("0,6", json!(0.6)), ("60 %", json!(0.6)), ("3", json!(3)), ("1,5", json!(1.5))]
+        {
+            assert_eq!(decimal(&text(form)), Ok(value), "{form}");
+        }
+        assert_eq!(decimal(&Cell::Number(0.1)), Ok(json!(0.1)));
+        assert_eq!(decimal(&Cell::Number(1.0 / 3.0)), Ok(json!(0.333333)));
+        assert!(decimal(&text("1,500")).is_err() && decimal(&text("few")).is_err());
+        assert!(decimal(&Cell::Number(f64::INFINITY)).is_err());
+    }
+
+    #[test]
+    fn lengths_are_read_in_all_common_forms() {
+        for form in [
+            "90",
+            "90 min",
+            "90 minutes",
+            "90'",
+            "1:30",
+            "1h30",
+            "1 h 30 min",
+            "1.5 h",
+            "1,5 hours",
+            "1 hour 30 minutes",
+            "90 Min.",
+        ] {
+            assert_eq!(minutes(&text(form)), Ok(json!(90)), "{form}");
+        }
+        assert_eq!(minutes(&Cell::Clock(90)), Ok(json!(90)));
+        for none in ["", "long", "1:75", "h", "min", "1.33 h x"] {
+            assert!(minutes(&text(none)).is_err(), "{none}");
+        }
+        assert!(minutes(&Cell::Number(0.0625)).is_err());
+    }
+
+    #[test]
+    fn yes_and_no_have_many_forms() {
+        assert!(["Yes", "x", "TRUE", "1"].iter().all(|form| flag(&text(form)) == Ok(true)));
+        assert!(["no", "-", "False"].iter().all(|form| flag(&text(form)) == Ok(false)));
+        assert!(flag(&text("maybe")).is_err());
+        assert_eq!(setting(&text("Hard")), Ok(json!("hard")));
+        assert_eq!(setting(&Cell::Number(2.0)), Ok(json!(2)));
+        assert!(setting(&text("soft")).is_err());
+    }
+}

@@ -1,0 +1,113 @@
+//! CSV as programs write it: commas, semicolons, tabs or bars between the cells, a byte order mark, any line breaks.
+
+use super::{MOST_CELLS, MOST_COLUMNS, refusal, too_large};
+use crate::diagnostic::Diagnostic;
+use crate::instance::{codes, json};
+use crate::sheets::cell::{Cell, Row, Sheet};
+
+/// A CSV file as a sheet. All its cells are texts.
+pub fn read(bytes: &[u8], file: &str, name: String) -> Result<Sheet, Box<Diagnostic>> {
+    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
+        let mut problem = refusal(&codes::NOT_UTF8, file, "the file is UTF-16".to_owned());
+        problem.help = Some("save it as \"CSV UTF-8\", or as .xlsx".to_owned());
+        return Err(problem);
+    }
+    let text = json::decode(bytes).map_err(|found| {
+        let line = 1 + bytes[..found.span.start.min(bytes.len())].iter().filter(|&&byte| byte == b'\n').count();
+        let mut problem = refusal(found.code, file, format!("{} (line {line})", found.message));
+        problem.help = Some("save it as \"CSV UTF-8\", or as .xlsx".to_owned());
+        problem
+    })?;
+    let (text, delimiter) = declared(text).unwrap_or_else(|| (text, delimiter(text)));
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
+    let mut sheet = Sheet { name, file: file.to_owned(), rows: Vec::new() };
+    let mut count = 0;
+    for record in reader.records() {
+        let record =
+            record.map_err(|error| refusal(&codes::FILE_UNREADABLE, file, format!("this is not CSV: {error}")))?;
+        let number = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
+        let cells = record.iter().enumerate().map(|(column, text)| (column, Cell::Text(text.to_owned())));
+        let cells: Vec<_> = cells.filter(|(_, cell)| !cell.is_blank()).collect();
+        count += cells.len();
+        if count > MOST_CELLS || cells.last().is_some_and(|(column, _)| *column >= MOST_COLUMNS) {
+            return Err(too_large(file));
+        }
+        if !cells.is_empty() {
+            sheet.rows.push(Row { number, cells });
+        }
+    }
+    Ok(sheet)
+}
+
+/// The delimiter that some programs declare in a first line of its own: `sep=;`.
+fn declared(text: &str) -> Option<(&str, u8)> {
+    let (first, rest) = text.split_once('\n')?;
+    let mark = first.trim().strip_prefix("sep=")?;
+    match mark.as_bytes() {
+        // The line stays, empty, so that the numbers of the others are right.
+        [delimiter] => Some((&text[text.len() - rest.len() - 1..], *delimiter)),
+        _ => None,
+    }
+}
+
+/// The delimiter that cuts the first lines into the most cells, and most evenly.
+fn delimiter(text: &str) -> u8 {
+    let mut best = (b',', 0);
+    for candidate in [b',', b';', b'\t', b'|'] {
+        let mut reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(candidate)
+            .from_reader(text.as_bytes());
+        let widths: Vec<usize> = reader.records().take(20).filter_map(|record| Some(record.ok()?.len())).collect();
+        // Rows with more than one cell, and as wide as the widest: what every line has counts most.
+        let widest = widths.iter().copied().max().unwrap_or(0);
+        let score: usize = widths
+            .iter()
+            .filter(|&&width| width > 1)
+            .map(|&width| if width == widest { width * 2 } else { width })
+            .sum();
+        if score > best.1 {
+            best = (candidate, score);
+        }
+    }
+    best.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(text: &str) -> Vec<Vec<String>> {
+        let sheet = read(text.as_bytes(), "a.csv", "a".into()).unwrap();
+        sheet.rows.iter().map(|row| row.cells.iter().map(|(_, cell)| cell.shown()).collect()).collect()
+    }
+
+    #[test]
+    fn every_common_kind_of_csv_is_read_alike() {
+        let expected = vec![vec!["id", "title"], vec!["a", "One, and more"], vec!["b", "Two"]];
+        for text in [
+            "id,title\na,\"One, and more\"\nb,Two\n",
+            "\u{feff}id;title\r\na;One, and more\r\n;\r\nb;Two  \r\n",
+            "id\ttitle\na\tOne, and more\n\n\nb\tTwo",
+            "sep=|\nid|title\na|One, and more\nb|Two",
+        ] {
+            assert_eq!(rows(text), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn rows_keep_the_numbers_of_their_lines() {
+        let sheet = read(b"sep=;\nid;title\n\n;\na;\"two\nlines\"\nb;x\n", "a.csv", "a".into()).unwrap();
+        assert_eq!(sheet.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [2, 5, 7]);
+    }
+
+    #[test]
+    fn other_encodings_are_refused_with_a_remedy() {
+        let problem = read(b"id\nZ\xFCrich\n", "a.csv", "a".into()).unwrap_err();
+        assert_eq!(problem.code, "not-utf8");
+        assert!(problem.message.contains("line 2"), "{}", problem.message);
+        assert!(read(b"\xFF\xFEi\0d\0", "a.csv", "a".into()).unwrap_err().message.contains("UTF-16"));
+    }
+}

@@ -1,0 +1,137 @@
+//! Workbooks, read cell by cell, so that a sheet that claims to be a million rows wide costs nothing.
+
+use std::io::Cursor;
+
+use calamine::{DataRef, Dimensions, ExcelDateTime, Reader as _, SheetType, Xlsx};
+use chrono::{NaiveDateTime, TimeDelta};
+
+use super::{MOST_CELLS, MOST_COLUMNS, refusal, too_large};
+use crate::diagnostic::Diagnostic;
+use crate::sheets::cell::{Book, Cell, Row, Sheet};
+use crate::sheets::codes;
+
+/// A workbook that unpacks to more than this is refused.
+const MOST_UNPACKED: u64 = 512 * 1024 * 1024;
+/// Merged regions with more cells than this are not filled.
+const MOST_MERGED: u32 = 10_000;
+
+/// Reads all sheets of a workbook.
+pub fn read(bytes: &[u8], file: &str) -> Result<Book, Box<Diagnostic>> {
+    let unreadable = |error: &dyn std::fmt::Display| {
+        refusal(&codes::NOT_A_WORKBOOK, file, format!("the workbook cannot be read: {error}"))
+    };
+    unpacks_to_little(bytes, file)?;
+    let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
+    let mut book = Book { file: file.to_owned(), sheets: Vec::new() };
+    let sheets: Vec<_> =
+        workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect();
+    let mut count = 0;
+    for metadata in sheets {
+        let merged = workbook.merge_cells_by_sheet_name(&metadata.name).unwrap_or_default();
+        let mut cells = workbook.worksheet_cells_reader(&metadata.name).map_err(|error| unreadable(&error))?;
+        let mut found: Vec<(u32, usize, Cell)> = Vec::new();
+        while let Some(cell) = cells.next_cell().map_err(|error| unreadable(&error))? {
+            let (row, column) = cell.get_position();
+            let Some(value) = value(cell.get_value()).filter(|value| !value.is_blank()) else { continue };
+            count += 1;
+            let column = usize::try_from(column).unwrap_or(usize::MAX);
+            if count > MOST_CELLS || column >= MOST_COLUMNS {
+                return Err(too_large(file));
+            }
+            found.push((row, column, value));
+        }
+        drop(cells);
+        found.sort_by_key(|&(row, column, _)| (row, column));
+        found.dedup_by_key(|(row, column, _)| (*row, *column));
+        fill(&mut found, &merged);
+        book.sheets.push(Sheet { name: metadata.name, file: file.to_owned(), rows: rows(found) });
+    }
+    Ok(book)
+}
+
+/// Refuses a file that is small only while it is packed.
+fn unpacks_to_little(bytes: &[u8], file: &str) -> Result<(), Box<Diagnostic>> {
+    let refuse = |message: String| Err(refusal(&codes::NOT_A_WORKBOOK, file, message));
+    let mut archive = match zip::ZipArchive::new(Cursor::new(bytes)) {
+        Ok(archive) => archive,
+        Err(error) => return refuse(format!("the workbook cannot be read: {error}")),
+    };
+    let mut size: u64 = 0;
+    for index in 0..archive.len() {
+        match archive.by_index_raw(index) {
+            Ok(entry) => size = size.saturating_add(entry.size()),
+            Err(error) => return refuse(format!("the workbook cannot be read: {error}")),
+        }
+    }
+    if size > MOST_UNPACKED { refuse("the workbook unpacks to more than 512 MiB".to_owned()) } else { Ok(()) }
+}
+
+/// A cell's value; `None` for an empty one.
+fn value(data: &DataRef<'_>) -> Option<Cell> {
+    match data {
+        DataRef::Empty => None,
+        DataRef::Int(number) => Some(Cell::Number(*number as f64)),
+        DataRef::Float(number) => Some(Cell::Number(*number)),
+        DataRef::String(text) => Some(Cell::Text(text.clone())),
+        DataRef::SharedString(text) => Some(Cell::Text((*text).to_owned())),
+        DataRef::Bool(flag) => Some(Cell::Flag(*flag)),
+        DataRef::DateTime(at) => Some(moment(at)),
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => Some(Cell::Text(text.clone())),
+        DataRef::Error(error) => Some(Cell::Broken(error.to_string())),
+    }
+}
+
+/// A date, or a time of day or length where there is no day.
+fn moment(at: &ExcelDateTime) -> Cell {
+    let days = at.as_f64();
+    if !days.is_finite() || !(0.0..2_958_466.0).contains(&days) {
+        return Cell::Number(days);
+    }
+    if at.is_duration() || days < 1.0 {
+        return Cell::Clock((days * 1440.0).round() as i64);
+    }
+    let (year, month, day, hour, minute, second, milli) = at.to_ymd_hms_milli();
+    let date = chrono::NaiveDate::from_ymd_opt(year.into(), month.into(), day.into());
+    let exact = date.and_then(|date| date.and_hms_milli_opt(hour.into(), minute.into(), second.into(), milli.into()));
+    exact.map_or(Cell::Number(days), |exact| Cell::Date(to_second(exact)))
+}
+
+/// The nearest second: days are stored as fractions, which hit no minute exactly.
+fn to_second(at: NaiveDateTime) -> NaiveDateTime {
+    let milli = at.and_utc().timestamp_subsec_millis();
+    let whole = at - TimeDelta::milliseconds(milli.into());
+    if milli >= 500 { whole + TimeDelta::seconds(1) } else { whole }
+}
+
+/// Gives every row of a region that is merged downwards the value of its first: that is what people see.
+fn fill(cells: &mut Vec<(u32, usize, Cell)>, merged: &[Dimensions]) {
+    let mut more = Vec::new();
+    for region in merged {
+        let (first, last) = (region.start.0, region.end.0);
+        let column = usize::try_from(region.start.1).unwrap_or(usize::MAX);
+        if last <= first || last - first > MOST_MERGED {
+            continue;
+        }
+        let at = cells.binary_search_by_key(&(first, column), |&(row, column, _)| (row, column));
+        let Ok(value) = at.map(|index| cells[index].2.clone()) else { continue };
+        more.extend((first + 1..=last).map(|row| (row, column, value.clone())));
+        if more.len() > MOST_CELLS {
+            break;
+        }
+    }
+    cells.extend(more);
+    cells.sort_by_key(|&(row, column, _)| (row, column));
+    cells.dedup_by_key(|(row, column, _)| (*row, *column));
+}
+
+fn rows(cells: Vec<(u32, usize, Cell)>) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for (row, column, value) in cells {
+        let number = usize::try_from(row).unwrap_or(0) + 1;
+        match rows.last_mut() {
+            Some(last) if last.number == number => last.cells.push((column, value)),
+            _ => rows.push(Row { number, cells: vec![(column, value)] }),
+        }
+    }
+    rows
+}

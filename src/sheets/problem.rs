@@ -1,0 +1,117 @@
+//! Problems in a workbook: the same [`Diagnostic`]s as for other files, their places given as sheet and cell.
+
+use std::collections::BTreeSet;
+
+use super::cell::{Book, Place, letters};
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::instance::codes::Code;
+
+/// What is wrong with a value, before its place is known.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// What kind.
+    pub code: &'static Code,
+    /// What is wrong, in one sentence.
+    pub message: String,
+    /// What to do about it, where that is more than the code's own action.
+    pub help: Option<String>,
+}
+
+impl Fault {
+    /// A fault whose remedy is the code's own.
+    pub fn new(code: &'static Code, message: impl Into<String>) -> Fault {
+        Fault { code, message: message.into(), help: None }
+    }
+
+    /// The same with a more precise remedy.
+    pub fn help(self, help: impl Into<String>) -> Fault {
+        Fault { help: Some(help.into()), ..self }
+    }
+}
+
+/// The problems of a workbook.
+#[derive(Debug, Default)]
+pub struct Problems {
+    found: Vec<(Option<Place>, Diagnostic)>,
+    /// Sheets and rows with errors.
+    broken_rows: BTreeSet<(usize, usize)>,
+}
+
+impl Problems {
+    /// Adds a fault found at a place.
+    pub fn add(&mut self, book: &Book, place: &Place, fault: Fault) {
+        let sheet = book.sheets.get(place.sheet);
+        let value = sheet
+            .and_then(|sheet| sheet.rows.iter().find(|row| row.number == place.row))
+            .and_then(|row| row.cell(place.column?))
+            .map(|cell| cell.shown());
+        let diagnostic = Diagnostic {
+            severity: fault.code.severity,
+            code: fault.code.id,
+            file: Some(sheet.map_or_else(|| book.file.clone(), |sheet| sheet.file.clone())),
+            line: place.row,
+            column: place.column.map_or(usize::from(place.row > 0), |column| column + 1),
+            pointer: pointer(book, place),
+            message: fault.message,
+            value,
+            help: Some(fault.help.unwrap_or_else(|| fault.code.action.to_owned())),
+        };
+        if diagnostic.is_error() {
+            self.broken_rows.insert((place.sheet, place.row));
+        }
+        self.found.push((Some(place.clone()), diagnostic));
+    }
+
+    /// Adds a fault of the workbook as a whole.
+    pub fn add_whole(&mut self, book: &Book, fault: Fault) {
+        let help = Some(fault.help.unwrap_or_else(|| fault.code.action.to_owned()));
+        let mut diagnostic = Diagnostic::of_file(fault.code.id, &book.file, fault.message, help);
+        diagnostic.severity = fault.code.severity;
+        self.found.push((None, diagnostic));
+    }
+
+    /// Adds a problem found in the document that the workbook says, at the place it came from.
+    pub fn carry_over(&mut self, book: &Book, place: Option<&Place>, found: Diagnostic) {
+        let Some(place) = place else {
+            let pointer = found.pointer.clone();
+            self.found.push((None, Diagnostic { file: Some(book.file.clone()), line: 0, column: 0, pointer, ..found }));
+            return;
+        };
+        let sheet = book.sheets.get(place.sheet);
+        let diagnostic = Diagnostic {
+            file: Some(sheet.map_or_else(|| book.file.clone(), |sheet| sheet.file.clone())),
+            line: place.row,
+            column: place.column.map_or(usize::from(place.row > 0), |column| column + 1),
+            pointer: pointer(book, place),
+            ..found
+        };
+        self.found.push((Some(place.clone()), diagnostic));
+    }
+
+    /// Whether any of them is an error.
+    pub fn has_errors(&self) -> bool {
+        self.found.iter().any(|(_, diagnostic)| diagnostic.severity == Severity::Error)
+    }
+
+    /// Whether there is an error in the row of a place.
+    pub fn has_error_in_row(&self, place: &Place) -> bool {
+        self.broken_rows.contains(&(place.sheet, place.row))
+    }
+
+    /// All problems: those of the workbook first, then by sheet, row and column.
+    pub fn finish(mut self) -> Vec<Diagnostic> {
+        self.found.sort_by(|(a, x), (b, y)| (a, x.severity).cmp(&(b, y.severity)));
+        self.found.dedup();
+        self.found.into_iter().map(|(_, diagnostic)| diagnostic).collect()
+    }
+}
+
+/// A place as people write it: `sessions!C5`; `sessions!5` for a row, `sessions` for a sheet.
+fn pointer(book: &Book, place: &Place) -> String {
+    let name = book.sheets.get(place.sheet).map_or("", |sheet| sheet.name.as_str());
+    match place.column {
+        _ if place.row == 0 => name.to_owned(),
+        Some(column) => format!("{name}!{}{}", letters(column), place.row),
+        None => format!("{name}!{}", place.row),
+    }
+}

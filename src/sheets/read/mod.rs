@@ -1,0 +1,274 @@
+//! From a workbook to an instance, and perhaps a timetable; every problem with its sheet, row and column.
+
+mod days;
+mod document;
+mod names;
+mod people;
+mod plain;
+mod record;
+mod schedule;
+mod sessions;
+mod table;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde_json::Value;
+
+use super::cell::{Book, Row};
+use super::codes::{EMPTY_CELL, LIKE_ANOTHER, NO_SHEET};
+use super::headings::fold;
+use super::layout::{
+    AUDIENCES, AVAILABILITY, COMFORT, DAYS, INTEREST, PANEL, PEOPLE, RELATIONS, ROLES, ROOMS, RULES, SERVICES,
+    SESSIONS, TRACKS, TYPES,
+};
+use super::problem::{Fault, Problems};
+use crate::diagnostic::Diagnostic;
+use crate::domain::{Conference, RuleInfo, Schedule};
+use crate::instance::codes::NO_ZONE;
+use crate::instance::format::{self, INSTANCE_FORMAT};
+use crate::instance::load;
+use document::Document;
+pub(super) use names::seats;
+pub(super) use record::scalar;
+use record::{Reader, Record};
+pub use schedule::schedule;
+use sessions::Placed;
+use table::{Table, Tables, Target};
+
+/// How to read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Options<'a> {
+    /// The zone of people for whom none is given.
+    pub people_zone: Option<&'a str>,
+}
+
+/// What came of reading a workbook.
+#[derive(Debug)]
+pub struct Imported {
+    /// What the workbook says, as far as it could be read: a `plenary/1` document, valid or not.
+    pub document: Value,
+    /// The instance; `None` if and only if there is an error among the diagnostics.
+    pub instance: Option<format::Instance>,
+    /// The same, resolved.
+    pub conference: Option<Conference>,
+    /// The timetable, if the workbook has one that can be read.
+    pub schedule: Option<(format::Schedule, Schedule)>,
+    /// All problems, by sheet, row and column.
+    pub diagnostics: Vec<Diagnostic>,
+    /// Columns that are not known and were kept in `extra`, by sheet.
+    pub kept: Vec<(String, Vec<String>)>,
+    /// Sheets that were not read.
+    pub unread: Vec<String>,
+}
+
+/// The positions of what has an id.
+#[derive(Debug, Default)]
+struct Index {
+    /// Ids of rows, by sheet and number.
+    ids: BTreeMap<(usize, usize), String>,
+    phases: BTreeMap<String, usize>,
+    audiences: BTreeMap<String, usize>,
+    people: BTreeMap<String, usize>,
+    sessions: BTreeMap<String, usize>,
+}
+
+/// Reads an instance. `rules` is the catalogue of rules.
+pub fn import(book: &Book, options: Options<'_>, rules: &[RuleInfo]) -> Imported {
+    let mut problems = Problems::default();
+    let tables = table::tables(book, &mut problems);
+    let declared = names::declared(book, &tables, &mut problems);
+    let when = days::noons(&tables);
+    let reader = Reader { book, directory: &declared.directory, when: &when };
+    let mut index = Index { ids: declared.ids.clone(), ..Index::default() };
+    let mut document = Document::default();
+    document.root.insert("format".to_owned(), Value::from(INSTANCE_FORMAT));
+    needed(book, &tables, &mut problems);
+    if let Some(sheet) = tables.event {
+        plain::event(reader, sheet, &mut document, &mut problems);
+    }
+    days::phases(reader, &tables, &mut document, &mut index, &mut problems);
+    for layout in [&ROOMS, &SERVICES, &ROLES, &TYPES, &TRACKS] {
+        if let Some(table) = tables.get(layout) {
+            plain::with_ids(reader, table, &mut document, &mut index, &mut problems);
+        }
+    }
+    for layout in [&RELATIONS, &INTEREST, &COMFORT] {
+        if let Some(table) = tables.get(layout) {
+            plain::without_ids(reader, table, &mut document, &mut problems);
+        }
+    }
+    if let Some(table) = tables.get(&RULES) {
+        plain::rules(reader, table, &mut document, &mut problems);
+    }
+    if let Some(table) = tables.get(&AUDIENCES) {
+        people::audiences(reader, table, &mut document, &mut index, &mut problems);
+    }
+    if let Some(table) = tables.get(&PEOPLE) {
+        people::people(reader, table, options.people_zone, &mut document, &mut index, &mut problems);
+    }
+    people::newcomers(&declared.newcomers, options.people_zone, &mut document, &mut index);
+    if let Some(table) = tables.get(&AVAILABILITY) {
+        people::availability(reader, table, &mut document, &index, &mut problems);
+    }
+    let mut placed = Vec::new();
+    if let Some(table) = tables.get(&SESSIONS) {
+        placed = all_sessions(reader, table, &mut document, &mut index, &mut problems);
+    }
+    if let Some(table) = tables.get(&PANEL) {
+        sessions::panel(reader, table, &mut document, &index, &mut problems);
+    }
+    like_another(book, &document, &mut problems);
+    finish(book, &tables, document, &placed, problems, rules)
+}
+
+/// Reports sheets that are needed and missing.
+fn needed(book: &Book, tables: &Tables<'_>, problems: &mut Problems) {
+    for layout in [&SESSIONS, &DAYS] {
+        if tables.get(layout).is_none() {
+            let message = format!("there is no sheet \"{}\"", layout.name);
+            let found: Vec<&str> = book.sheets.iter().map(|sheet| sheet.name.as_str()).take(12).collect();
+            let help = format!("there are: {}. `plenary template` writes a workbook with all sheets", found.join(", "));
+            problems.add_whole(book, Fault::new(&NO_SHEET, message).help(help));
+        }
+    }
+}
+
+/// Reads the sessions; their places in the timetable, if the sheet has a column for it.
+fn all_sessions(
+    reader: Reader<'_>,
+    table: &Table<'_>,
+    document: &mut Document,
+    index: &mut Index,
+    problems: &mut Problems,
+) -> Vec<Placed> {
+    let mut all = Vec::new();
+    for row in table.rows() {
+        let mut record = reader.record(table, row, problems);
+        let Some(id) = identify(reader, table, row, &mut record, index, problems) else { continue };
+        all.push(sessions::session(reader, table, &mut record, problems));
+        let at = document.push("sessions", record);
+        index.sessions.entry(id).or_insert(at);
+    }
+    all
+}
+
+/// Gives a row's element its id: its own, or the one made for it. Reports a row without any.
+fn identify(
+    reader: Reader<'_>,
+    table: &Table<'_>,
+    row: &Row,
+    record: &mut Record,
+    index: &Index,
+    problems: &mut Problems,
+) -> Option<String> {
+    if let Some(Value::String(id)) = record.fields.get("id") {
+        return Some(super::directory::normal(id));
+    }
+    let Some(id) = index.ids.get(&(table.sheet, row.number)) else {
+        if record.fields.is_empty() && record.help.is_empty() {
+            return None;
+        }
+        let heading =
+            table.layout.needs.first().and_then(|group| group.iter().find(|heading| table.position(heading).is_some()));
+        let at = heading.and_then(|heading| table.position(heading));
+        // A cell that could not be read was reported as that.
+        if at.is_none_or(|at| row.cell(at).is_none()) {
+            let place = at.map_or_else(|| record.place.clone(), |at| record.place.at(at));
+            let message = format!("the row has neither an id nor a name, and is no {}", table.layout.name);
+            problems.add(reader.book, &place, Fault::new(&EMPTY_CELL, message));
+        }
+        return None;
+    };
+    record.fields.insert("id".to_owned(), Value::from(id.clone()));
+    Some(id.clone())
+}
+
+/// Warns of types, tracks and tags, which are declared by use, that differ only in how they are written.
+fn like_another(book: &Book, document: &Document, problems: &mut Problems) {
+    for field in ["type", "track", "tags"] {
+        let mut seen: BTreeMap<String, (String, BTreeSet<String>)> = BTreeMap::new();
+        let sessions = document.root.get("sessions").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        for (at, session) in sessions.iter().enumerate() {
+            let texts: Vec<&str> = match session.get(field) {
+                Some(Value::String(text)) => vec![text],
+                Some(Value::Array(texts)) => texts.iter().filter_map(Value::as_str).collect(),
+                _ => Vec::new(),
+            };
+            for text in texts {
+                let (first, others) = seen.entry(fold(text)).or_insert_with(|| (text.to_owned(), BTreeSet::new()));
+                if text == first || !others.insert(text.to_owned()) {
+                    continue;
+                }
+                let message = format!("\"{text}\" differs from \"{first}\" only in how it is written");
+                let pointer = document::pointer(["sessions", &at.to_string(), field]);
+                if let Some(place) = document.place(&pointer) {
+                    problems.add(book, place, Fault::new(&LIKE_ANOTHER, message));
+                }
+            }
+        }
+    }
+}
+
+/// Loads the document, and carries what the loader finds back to the cells.
+fn finish(
+    book: &Book,
+    tables: &Tables<'_>,
+    document: Document,
+    placed: &[Placed],
+    mut problems: Problems,
+    rules: &[RuleInfo],
+) -> Imported {
+    let text = serde_json::to_vec(&document.root).unwrap_or_default();
+    let loaded = load(&text, &book.file, rules);
+    let found_before = problems.has_errors();
+    for mut found in loaded.diagnostics {
+        let place = document.place(&found.pointer);
+        // What follows from a cell that could not be read is no second problem.
+        let follows = match place {
+            Some(place) => problems.has_error_in_row(place),
+            None => found_before,
+        };
+        if follows {
+            continue;
+        }
+        if found.code == NO_ZONE.id {
+            found.help = Some(
+                "give them a zone, country or city in a sheet \"people\", or pass --people-zone for all without one"
+                    .into(),
+            );
+        }
+        problems.carry_over(book, place, found);
+    }
+    let conference = loaded.conference.filter(|_| !problems.has_errors());
+    let schedule = conference
+        .as_ref()
+        .filter(|_| tables.get(&SESSIONS).is_some_and(|table| table.position("start").is_some()))
+        .and_then(|conference| schedule::placements(book, placed, conference, &mut problems));
+    let is_usable = !problems.has_errors();
+    let document = Value::Object(document.root);
+    Imported {
+        instance: if is_usable { serde_json::from_value(document.clone()).ok() } else { None },
+        conference: conference.filter(|_| is_usable),
+        schedule: schedule.filter(|_| is_usable),
+        document,
+        diagnostics: problems.finish(),
+        kept: kept(book, tables),
+        unread: tables.unread.clone(),
+    }
+}
+
+/// Columns that are not known, by sheet.
+fn kept(book: &Book, tables: &Tables<'_>) -> Vec<(String, Vec<String>)> {
+    let mut sheets: Vec<&Table<'_>> = tables.by_name.values().collect();
+    sheets.sort_by_key(|table| table.sheet);
+    let unknown = |table: &&Table<'_>| {
+        let headings = table.columns.iter().filter_map(|(_, target)| match target {
+            Target::Unknown(heading) => Some(heading.clone()),
+            _ => None,
+        });
+        (book.sheets[table.sheet].name.clone(), headings.collect::<Vec<_>>())
+    };
+    sheets.iter().map(unknown).filter(|(_, headings)| !headings.is_empty()).collect()
+}

@@ -1,0 +1,198 @@
+//! Audiences and people: where they are, and when they can come.
+
+use serde_json::{Map, Value, json};
+
+use super::document::Document;
+use super::names::{Newcomer, full_name};
+use super::record::{Reader, Record};
+use super::sessions::missing;
+use super::table::Table;
+use super::{Index, identify};
+use crate::domain::Decimal;
+use crate::instance::codes::UNKNOWN_PERSON;
+use crate::instance::format::Exact;
+use crate::sheets::cell::Place;
+use crate::sheets::codes::CONTRADICTION;
+use crate::sheets::problem::{Fault, Problems};
+
+/// Reads audiences: rows of one audience are its zones.
+pub fn audiences(
+    reader: Reader<'_>,
+    table: &Table<'_>,
+    document: &mut Document,
+    index: &mut Index,
+    problems: &mut Problems,
+) {
+    let mut parts: Vec<Vec<Option<Decimal>>> = Vec::new();
+    for row in table.rows() {
+        let mut record = reader.record(table, row, problems);
+        let Some(id) = identify(reader, table, row, &mut record, index, problems) else { continue };
+        let zone = zone(&mut record);
+        let people = record.fields.get("people").map(ToString::to_string).and_then(|text| text.parse().ok());
+        let at = match index.audiences.get(&id) {
+            Some(&at) => {
+                // A number of people on a later row is that of its zone.
+                if people.is_some() {
+                    record.fields.shift_remove("people");
+                }
+                again(reader, &record, at, document, problems);
+                at
+            }
+            None => {
+                let places = std::mem::take(&mut record.places);
+                record.places =
+                    places.into_iter().filter(|(steps, _)| !matches!(steps[0].as_str(), "zone" | "share")).collect();
+                record.fields.entry("zones").or_insert_with(|| Value::Array(Vec::new()));
+                let at = document.push("audiences", record);
+                index.audiences.insert(id, at);
+                parts.push(Vec::new());
+                at
+            }
+        };
+        if let Some((zone, places)) = zone {
+            let alone = people.filter(|_| zone.get("share").is_none());
+            document.append("audiences", at, "zones", Value::Object(zone), places);
+            if let Some(parts) = parts.get_mut(at) {
+                parts.push(alone);
+            }
+        }
+    }
+    for (at, parts) in parts.into_iter().enumerate() {
+        counted(document.element("audiences", at), &parts);
+    }
+}
+
+/// The zone of a row, taken out of its fields.
+fn zone(record: &mut Record) -> Option<(Map<String, Value>, Vec<(Vec<String>, Place)>)> {
+    let mut zone = Map::new();
+    for field in ["zone", "share"] {
+        if let Some(value) = record.fields.shift_remove(field) {
+            zone.insert(field.to_owned(), value);
+        }
+    }
+    if zone.is_empty() {
+        return None;
+    }
+    let mut places: Vec<_> =
+        record.places.iter().filter(|(steps, _)| zone.contains_key(steps[0].as_str())).cloned().collect();
+    places.push((Vec::new(), record.place.clone()));
+    Some((zone, places))
+}
+
+/// What a later row says of its audience: nothing new, or nothing else.
+fn again(reader: Reader<'_>, record: &Record, at: usize, document: &mut Document, problems: &mut Problems) {
+    let audience = document.element("audiences", at);
+    for (field, value) in &record.fields {
+        match audience.get_mut(field) {
+            None => drop(audience.insert(field.clone(), value.clone())),
+            Some(Value::Object(known)) if field == "extra" => {
+                if let Value::Object(more) = value {
+                    super::record::merge(known, more.clone());
+                }
+            }
+            Some(known) if known != value => {
+                let message = format!("an earlier row of the same audience has another \"{field}\"");
+                problems.add(reader.book, &record.place_of(field), Fault::new(&CONTRADICTION, message));
+            }
+            Some(_) => {}
+        }
+    }
+}
+
+/// Where every row of several has its own number of people and none a share: the sum, and each zone's part of it.
+fn counted(audience: &mut Map<String, Value>, parts: &[Option<Decimal>]) {
+    let counts: Option<Vec<i64>> = parts.iter().map(|part| part.map(|part| part.micros)).collect();
+    let Some(counts) = counts.filter(|counts| counts.len() > 1) else { return };
+    let total: i64 = counts.iter().fold(0, |sum, count| sum.saturating_add(*count));
+    if total <= 0 || counts.iter().any(|&count| count < 0) {
+        return;
+    }
+    if let Ok(people) = serde_json::to_value(Exact(Decimal::micros(total))) {
+        audience.insert("people".to_owned(), people);
+    }
+    let Some(Value::Array(zones)) = audience.get_mut("zones") else { return };
+    for (zone, count) in zones.iter_mut().zip(counts) {
+        let share = i128::from(count) * i128::from(Decimal::SCALE) / i128::from(total);
+        let share = serde_json::to_value(Exact(Decimal::micros(i64::try_from(share).unwrap_or(0))));
+        if let (Value::Object(zone), Ok(share)) = (zone, share) {
+            zone.insert("share".to_owned(), share);
+        }
+    }
+}
+
+/// Reads people.
+pub fn people(
+    reader: Reader<'_>,
+    table: &Table<'_>,
+    zone: Option<&str>,
+    document: &mut Document,
+    index: &mut Index,
+    problems: &mut Problems,
+) {
+    for row in table.rows() {
+        let mut record = reader.record(table, row, problems);
+        if !record.fields.contains_key("name") {
+            let shown = |name: &str| record.help.get(name).map(|(cell, _)| cell.shown());
+            if let Some(name) = full_name(shown("first name"), shown("last name")) {
+                record.fields.insert("name".to_owned(), name.into());
+            }
+        }
+        let Some(id) = identify(reader, table, row, &mut record, index, problems) else { continue };
+        let is_somewhere = record.fields.contains_key("zone") || record.fields.contains_key("audience");
+        if let Some(zone) = zone.filter(|_| !is_somewhere) {
+            record.fields.insert("zone".to_owned(), zone.into());
+        }
+        let at = document.push("people", record);
+        index.people.entry(id).or_insert(at);
+    }
+}
+
+/// Adds the people who are only named where they are needed.
+pub fn newcomers(newcomers: &[Newcomer], zone: Option<&str>, document: &mut Document, index: &mut Index) {
+    for new in newcomers {
+        let mut fields = Map::from_iter([("id".to_owned(), json!(new.id)), ("name".to_owned(), json!(new.name))]);
+        if let Some(zone) = zone {
+            fields.insert("zone".to_owned(), zone.into());
+        }
+        let at = document.list("people").len();
+        document.list("people").push(Value::Object(fields));
+        document.note(&super::document::pointer(["people", &at.to_string()]), new.place.clone());
+        index.people.entry(new.id.clone()).or_insert(at);
+    }
+}
+
+/// Adds the rows of the sheet availability to their people.
+pub fn availability(
+    reader: Reader<'_>,
+    table: &Table<'_>,
+    document: &mut Document,
+    index: &Index,
+    problems: &mut Problems,
+) {
+    for row in table.rows() {
+        let mut record = reader.record(table, row, problems);
+        let Some(person) = record.take("person") else {
+            missing(reader, table, &record, &["person"], row, problems);
+            continue;
+        };
+        let Some(&at) = index.people.get(&person) else {
+            let fault = Fault::new(&UNKNOWN_PERSON, format!("there is no person \"{person}\""));
+            problems.add(reader.book, &record.place_of("person"), fault);
+            continue;
+        };
+        // A kind of stretch that cannot be read would turn it into its opposite.
+        let unread =
+            table.position("when").is_some_and(|at| row.cell(at).is_some()) && !record.fields.contains_key("when");
+        if unread {
+            continue;
+        }
+        let field = match record.take("when").as_deref() {
+            None | Some("available" | "yes" | "free") => "available",
+            Some(_) => "unavailable",
+        };
+        document.keep(table.layout.name, row.number, std::mem::take(&mut record.unknown));
+        let mut places = record.places;
+        places.push((Vec::new(), record.place));
+        document.append("people", at, field, Value::Object(record.fields), places);
+    }
+}

@@ -1,0 +1,207 @@
+//! A row as the fields of an element, each with the cell it came from.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::table::{Table, Target};
+use crate::domain::{Instant, Zone};
+use crate::sheets::cell::{Book, Cell, Place, Row};
+use crate::sheets::codes::{BAD_JSON, BROKEN_FORMULA};
+use crate::sheets::directory::Directory;
+use crate::sheets::kinds::{Context, Kind};
+use crate::sheets::layout::Part;
+use crate::sheets::problem::{Fault, Problems};
+use crate::sheets::zones::{self, Where};
+
+/// A row that was read.
+#[derive(Debug)]
+pub struct Record {
+    /// The row.
+    pub place: Place,
+    /// The element's fields.
+    pub fields: Map<String, Value>,
+    /// Cells that help to find values, by their headings.
+    pub help: BTreeMap<&'static str, (Cell, Place)>,
+    /// The cells that fields came from, by their paths.
+    pub places: Vec<(Vec<String>, Place)>,
+    /// Cells of unknown columns, where the element has no `extra` to keep them in.
+    pub unknown: Map<String, Value>,
+}
+
+/// What reading rows may look at.
+#[derive(Debug, Clone, Copy)]
+pub struct Reader<'a> {
+    /// The workbook.
+    pub book: &'a Book,
+    /// Ids and names.
+    pub directory: &'a Directory,
+    /// Instants of the event's days.
+    pub when: &'a [Instant],
+}
+
+impl Reader<'_> {
+    /// Reads a row; cells that cannot be read are reported and left out.
+    pub fn record(self, table: &Table<'_>, row: &Row, problems: &mut Problems) -> Record {
+        let place = table.place(row);
+        let mut record =
+            Record { place, fields: Map::new(), help: BTreeMap::new(), places: Vec::new(), unknown: Map::new() };
+        let mut more = Vec::new();
+        let mut zone: [Option<(&Cell, Place)>; 3] = [None, None, None];
+        for (at, target) in &table.columns {
+            let Some(cell) = row.cell(*at) else { continue };
+            let place = record.place.at(*at);
+            match target {
+                Target::More(number) => more.push((*number, cell, place)),
+                Target::Unknown(heading) => record.keep(table, heading, cell, place),
+                Target::Known { column, zone: named, order } => {
+                    let context = Context { directory: self.directory, when: self.when, order: *order };
+                    match column.part {
+                        Part::Help(name) => drop(record.help.insert(name, (cell.clone(), place))),
+                        Part::Place(what) => {
+                            zone[if what == "country" { 1 } else { 2 }] = Some((cell, place.clone()));
+                            record.keep(table, what, cell, place);
+                        }
+                        Part::Field(_) if column.kind == Kind::Zone => zone[0] = Some((cell, place)),
+                        Part::Field(path) => match column.kind.read(cell, context) {
+                            Ok(value) => record.set(path, in_zone(value, *named), place),
+                            Err(fault) => problems.add(self.book, &place, fault),
+                        },
+                    }
+                }
+            }
+        }
+        self.zone(&zone, &mut record, problems);
+        self.more(more, &mut record, problems);
+        record
+    }
+
+    /// Sets the zone from its cell, or from country and city.
+    fn zone(self, cells: &[Option<(&Cell, Place)>; 3], record: &mut Record, problems: &mut Problems) {
+        let Some((_, place)) = cells.iter().flatten().next() else { return };
+        if let Some((_, place)) = cells.iter().flatten().find(|(cell, _)| matches!(cell, Cell::Broken(_))) {
+            problems.add(self.book, place, Fault::new(&BROKEN_FORMULA, "the cell's formula has no value"));
+            return;
+        }
+        let texts = cells.each_ref().map(|cell| cell.as_ref().map(|(cell, _)| cell.shown()));
+        let [zone, country, city] = texts.each_ref().map(Option::as_deref);
+        match zones::resolve(Where { zone, country, city }, self.when) {
+            Ok(zone) => record.set("zone", zone.into(), place.clone()),
+            Err(fault) => problems.add(self.book, place, fault),
+        }
+    }
+
+    /// Adds what the columns `more (JSON)` say, where no other column says it.
+    fn more(self, mut cells: Vec<(usize, &Cell, Place)>, record: &mut Record, problems: &mut Problems) {
+        cells.sort_by_key(|(number, ..)| *number);
+        let Some((_, _, place)) = cells.first() else { return };
+        match json(cells.iter().map(|(_, cell, _)| *cell)) {
+            Ok(object) => {
+                record.places.extend(object.keys().map(|key| (vec![key.clone()], place.clone())));
+                merge(&mut record.fields, object);
+            }
+            Err(fault) => problems.add(self.book, place, fault),
+        }
+    }
+}
+
+impl Record {
+    /// Sets the field at a path.
+    pub fn set(&mut self, path: &str, value: Value, place: Place) {
+        let steps: Vec<String> = path.split('/').map(str::to_owned).collect();
+        put(&mut self.fields, &steps, value);
+        self.places.push((steps, place));
+    }
+
+    /// Keeps the cell of a column that is not known.
+    fn keep(&mut self, table: &Table<'_>, heading: &str, cell: &Cell, place: Place) {
+        let value = scalar(cell);
+        if table.layout.extra {
+            let steps = vec!["extra".to_owned(), heading.to_owned()];
+            put(&mut self.fields, &steps, value);
+            self.places.push((steps, place));
+        } else {
+            self.unknown.insert(heading.to_owned(), value);
+        }
+    }
+
+    /// Takes a text out of the fields.
+    pub fn take(&mut self, field: &str) -> Option<String> {
+        match self.fields.shift_remove(field) {
+            Some(Value::String(text)) => Some(text),
+            Some(other) => {
+                self.fields.insert(field.to_owned(), other);
+                None
+            }
+            None => None,
+        }
+    }
+
+    /// The cell that a field came from, or the row.
+    pub fn place_of(&self, field: &str) -> Place {
+        let found = self.places.iter().find(|(steps, _)| steps.first().is_some_and(|step| step == field));
+        found.map_or_else(|| self.place.clone(), |(_, place)| place.clone())
+    }
+}
+
+/// A cell of a column that is not known, as it is kept.
+pub fn scalar(cell: &Cell) -> Value {
+    match cell {
+        Cell::Flag(flag) => Value::Bool(*flag),
+        Cell::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Value::from(*number as i64),
+        Cell::Number(number) => Value::from(*number),
+        other => Value::from(other.shown()),
+    }
+}
+
+/// A local date-time of a column whose heading names a zone, with that zone's offset.
+pub fn in_zone(value: Value, zone: Option<Zone>) -> Value {
+    let (Some(zone), Some(text)) = (zone, value.as_str()) else { return value };
+    let Ok(civil) = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M") else { return value };
+    let at = zone.first_at_or_after(civil);
+    let offset = i32::try_from(zone.offset_minutes(at)).unwrap_or(0);
+    Value::from(format!("{text}{}", Zone::Fixed(offset)))
+}
+
+/// The object that the cells of JSON say together.
+pub fn json<'c>(cells: impl Iterator<Item = &'c Cell>) -> Result<Map<String, Value>, Fault> {
+    let mut text = String::new();
+    for cell in cells {
+        match cell {
+            Cell::Text(part) => text.push_str(part),
+            other => text.push_str(&other.shown()),
+        }
+    }
+    match serde_json::from_str(&text) {
+        Ok(Value::Object(object)) => Ok(object),
+        Ok(_) => Err(Fault::new(&BAD_JSON, "this is no JSON object").help("write an object: {\"field\": value}")),
+        Err(error) => Err(Fault::new(&BAD_JSON, format!("this is not JSON: {error}"))),
+    }
+}
+
+/// Puts a value at a path, making objects on the way.
+pub fn put(object: &mut Map<String, Value>, steps: &[String], value: Value) {
+    let Some((first, rest)) = steps.split_first() else { return };
+    if rest.is_empty() {
+        object.insert(first.clone(), value);
+        return;
+    }
+    let inner = object.entry(first.clone()).or_insert_with(|| Value::Object(Map::new()));
+    if !inner.is_object() {
+        *inner = Value::Object(Map::new());
+    }
+    if let Value::Object(inner) = inner {
+        put(inner, rest, value);
+    }
+}
+
+/// Adds what `more` has and `into` has not.
+pub fn merge(into: &mut Map<String, Value>, more: Map<String, Value>) {
+    for (key, value) in more {
+        match (into.get_mut(&key), value) {
+            (None, value) => drop(into.insert(key, value)),
+            (Some(Value::Object(inner)), Value::Object(more)) => merge(inner, more),
+            (Some(_), _) => {}
+        }
+    }
+}

@@ -1,0 +1,135 @@
+//! Timetables in workbooks: of a sheet of sessions, or of any list with ids and starts.
+
+use serde_json::{Map, Value, json};
+
+use super::document::pointer;
+use super::record::Reader;
+use super::sessions::{self, Placed};
+use super::table::{self, Table};
+use crate::diagnostic::Diagnostic;
+use crate::domain::{Conference, Instant, Schedule};
+use crate::instance::format::{self, SCHEDULE_FORMAT};
+use crate::instance::{ReadSchedule, read_schedule};
+use crate::sheets::cell::{Book, Place};
+use crate::sheets::codes::{EMPTY_CELL, NO_SHEET};
+use crate::sheets::directory::{Directory, Of};
+use crate::sheets::headings::heading;
+use crate::sheets::layout::SESSIONS;
+use crate::sheets::problem::{Fault, Problems};
+
+/// Reads a workbook, or a CSV list, as a schedule of a conference.
+///
+/// The sheet of sessions counts if it has a column for starts, else the first sheet that has ids and starts.
+pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
+    let mut problems = Problems::default();
+    let mut directory = Directory::new();
+    for session in &conference.sessions {
+        directory.declare(Of::Session, &session.id, Some(&session.title));
+    }
+    for room in &conference.rooms {
+        directory.declare(Of::Room, &room.id, Some(&room.name));
+    }
+    let when: Vec<Instant> = conference.days.iter().map(|day| day.earliest).collect();
+    let reader = Reader { book, directory: &directory, when: &when };
+    let nothing =
+        |problems: Problems| ReadSchedule { diagnostics: problems.finish(), ..ReadSchedule::nothing(conference) };
+    let Some(table) = find(book, &mut problems) else {
+        let fault = Fault::new(&NO_SHEET, "no sheet has a column for ids and one for starts");
+        problems.add_whole(book, fault.help("name them \"id\", \"start\" and \"room\""));
+        return nothing(problems);
+    };
+    let mut placed = Vec::new();
+    for row in table.rows() {
+        let record = reader.record(&table, row, &mut problems);
+        let mut one = sessions::placed(reader, &table, &record, &mut problems);
+        let id = ["id", "title"].iter().find_map(|heading| table.cell(row, heading));
+        let Some((cell, place)) = id else {
+            if one.start.is_some() {
+                problems.add(
+                    book,
+                    &record.place,
+                    Fault::new(&EMPTY_CELL, "the row has a start, and neither id nor title"),
+                );
+            }
+            continue;
+        };
+        one.id = match directory.find(Of::Session, &cell.shown()) {
+            crate::sheets::directory::Found::One(id) => id,
+            _ => cell.shown(),
+        };
+        one.place = place;
+        placed.push(one);
+    }
+    let read = placements(book, &placed, conference, &mut problems);
+    if problems.has_errors() {
+        return nothing(problems);
+    }
+    let (document, schedule) = read.unzip();
+    ReadSchedule { schedule, diagnostics: problems.finish(), document, ..ReadSchedule::nothing(conference) }
+}
+
+/// The sheet with the timetable.
+fn find<'b>(book: &'b Book, problems: &mut Problems) -> Option<Table<'b>> {
+    // What is wrong with sheets that are not needed does not matter here.
+    let mut ignored = Problems::default();
+    let has_both = |table: &Table<'_>| {
+        table.position("start").is_some() && (table.position("id").is_some() || table.position("title").is_some())
+    };
+    let mut order: Vec<usize> = (0..book.sheets.len()).collect();
+    let rank = |sheet: &usize| {
+        let name = heading(&book.sheets[*sheet].name);
+        ["sessions", "schedule", "timetable", "programme", "program", "agenda"]
+            .iter()
+            .position(|known| name.means(known))
+            .unwrap_or(usize::MAX)
+    };
+    order.sort_by_key(rank);
+    for sheet in order {
+        if table::table(book, sheet, &SESSIONS, &mut ignored).is_some_and(|table| has_both(&table)) {
+            return table::table(book, sheet, &SESSIONS, problems);
+        }
+    }
+    None
+}
+
+/// The timetable that rows say; `None` if it cannot be read.
+pub fn placements(
+    book: &Book,
+    placed: &[Placed],
+    conference: &Conference,
+    problems: &mut Problems,
+) -> Option<(format::Schedule, Schedule)> {
+    let entry = |one: &Placed| {
+        let mut entry = Map::from_iter([("id".to_owned(), Value::from(one.id.clone()))]);
+        if let Some((start, _)) = &one.start {
+            entry.insert("start".to_owned(), start.clone().into());
+        }
+        entry.insert("room".to_owned(), one.room.as_ref().map_or(Value::Null, |(room, _)| room.clone().into()));
+        Value::Object(entry)
+    };
+    let sessions: Vec<Value> = placed.iter().map(entry).collect();
+    let document = json!({ "format": SCHEDULE_FORMAT, "sessions": sessions });
+    let read = read_schedule(document.to_string().as_bytes(), &book.file, conference);
+    for found in read.diagnostics {
+        let place = cell_of(placed, &found);
+        if place.as_ref().is_none_or(|place| !problems.has_error_in_row(place)) {
+            problems.carry_over(book, place.as_ref(), found);
+        }
+    }
+    let typed = serde_json::from_value(document).ok()?;
+    Some((typed, read.schedule?))
+}
+
+/// The cell of the part that a problem is about.
+fn cell_of(placed: &[Placed], found: &Diagnostic) -> Option<Place> {
+    let at = found.pointer.strip_prefix(&pointer(["sessions", ""]))?;
+    let (index, field) = at.split_once('/').unwrap_or((at, ""));
+    let one = placed.get(index.parse::<usize>().ok()?)?;
+    let of = |part: &Option<(String, Place)>| part.as_ref().map(|(_, place)| place.clone());
+    match field {
+        "start" => of(&one.start),
+        "room" => of(&one.room),
+        _ => None,
+    }
+    .or_else(|| Some(one.place.clone()))
+}

@@ -1,0 +1,279 @@
+//! Finding the sheets of a workbook, their headings, and what each column is for.
+
+use std::collections::BTreeMap;
+
+use crate::domain::Zone;
+use crate::instance::did_you_mean;
+use crate::sheets::OWN_SHEETS;
+use crate::sheets::cell::{Book, Cell, Place, Row};
+use crate::sheets::codes::{DOUBLED_COLUMN, LIKELY_COLUMN, LIKELY_SHEET, NO_COLUMN, NO_HEADINGS, ORDER_OF_DATES};
+use crate::sheets::headings::{Heading, heading};
+use crate::sheets::kinds::Kind;
+use crate::sheets::kinds::dates::{Order, order_of};
+use crate::sheets::layout::{Column, EVENT, LAYOUTS, Layout, SESSIONS, more};
+use crate::sheets::problem::{Fault, Problems};
+
+/// Headings are looked for in so many rows with something in them.
+const ROWS_FOR_HEADINGS: usize = 20;
+
+/// What a column of a sheet is for.
+#[derive(Debug, Clone)]
+pub enum Target {
+    /// A column that is known.
+    Known {
+        /// Which.
+        column: &'static Column,
+        /// The zone that its heading names in brackets.
+        zone: Option<Zone>,
+        /// Whether its dates begin with the day or the month.
+        order: Order,
+    },
+    /// Fields without a column, as JSON; and where among several such columns it stands.
+    More(usize),
+    /// A column that is not known, by its heading.
+    Unknown(String),
+}
+
+/// A sheet whose headings were found.
+#[derive(Debug)]
+pub struct Table<'b> {
+    /// The sheet's position in the book.
+    pub sheet: usize,
+    /// What it is.
+    pub layout: &'static Layout,
+    /// Its columns.
+    pub columns: Vec<(usize, Target)>,
+    /// The row of headings.
+    heading: &'b Row,
+    /// The rows below the headings.
+    rows: &'b [Row],
+}
+
+impl<'b> Table<'b> {
+    /// The rows with data: those that only repeat the headings are left out.
+    pub fn rows(&self) -> impl Iterator<Item = &'b Row> + use<'_, 'b> {
+        self.rows.iter().filter(|row| !row.cells.iter().all(|(at, cell)| self.heading.cell(*at) == Some(cell)))
+    }
+
+    /// The place of a row.
+    pub fn place(&self, row: &Row) -> Place {
+        Place { sheet: self.sheet, row: row.number, column: None }
+    }
+
+    /// The position of the column with a heading.
+    pub fn position(&self, wanted: &str) -> Option<usize> {
+        let is_it = |target: &Target| matches!(target, Target::Known { column, .. } if column.heading == wanted);
+        self.columns.iter().find(|(_, target)| is_it(target)).map(|(at, _)| *at)
+    }
+
+    /// The cell of a row below a heading.
+    pub fn cell<'r>(&self, row: &'r Row, wanted: &str) -> Option<(&'r Cell, Place)> {
+        let at = self.position(wanted)?;
+        Some((row.cell(at)?, self.place(row).at(at)))
+    }
+}
+
+/// The sheets of a book.
+#[derive(Debug, Default)]
+pub struct Tables<'b> {
+    /// The event's settings.
+    pub event: Option<usize>,
+    /// Those with headings, by their names.
+    pub by_name: BTreeMap<&'static str, Table<'b>>,
+    /// Sheets that were not read.
+    pub unread: Vec<String>,
+}
+
+impl<'b> Tables<'b> {
+    /// The sheet of a layout, if there is one.
+    pub fn get(&self, layout: &Layout) -> Option<&Table<'b>> {
+        self.by_name.get(layout.name)
+    }
+}
+
+/// Finds all sheets that are known.
+pub fn tables<'b>(book: &'b Book, problems: &mut Problems) -> Tables<'b> {
+    let mut tables = Tables::default();
+    let mut rest = Vec::new();
+    let mut sheets: Vec<usize> = (0..book.sheets.len()).filter(|&sheet| !book.sheets[sheet].rows.is_empty()).collect();
+    // A sheet that has the very name comes before one that only may be called that.
+    let is_exact = |name: &Heading| LAYOUTS.iter().any(|layout| name.means(layout.name)) || name.means(EVENT.0);
+    sheets.sort_by_key(|&sheet| !is_exact(&heading(&book.sheets[sheet].name)));
+    for sheet in sheets {
+        let name = heading(&book.sheets[sheet].name);
+        if [EVENT.0].iter().chain(EVENT.1).any(|event| name.means(event)) && tables.event.is_none() {
+            tables.event = Some(sheet);
+            continue;
+        }
+        let called =
+            LAYOUTS.iter().filter(|layout| layout.is_called(&name) && !tables.by_name.contains_key(layout.name));
+        // Of several sheets that can have this name, the one whose headings it has.
+        match called
+            .max_by_key(|layout| (headings(book, sheet, layout).map_or(0, |(_, score)| score), layout.is_called(&name)))
+        {
+            Some(layout) => {
+                if let Some(table) = table(book, sheet, layout, problems) {
+                    tables.by_name.insert(layout.name, table);
+                }
+            }
+            None => rest.push(sheet),
+        }
+    }
+    unknown_sheets(book, rest, &mut tables, problems);
+    tables
+}
+
+/// A sheet of another name that has a programme's headings is the programme, if there is no other.
+fn unknown_sheets<'b>(book: &'b Book, rest: Vec<usize>, tables: &mut Tables<'b>, problems: &mut Problems) {
+    let looks_right = |sheet: usize| headings(book, sheet, &SESSIONS).filter(|(_, score)| *score >= 3);
+    let best = rest
+        .iter()
+        .copied()
+        .filter(|_| tables.get(&SESSIONS).is_none())
+        .max_by_key(|&s| looks_right(s).map_or(0, |(_, score)| score));
+    let best = best.filter(|&sheet| looks_right(sheet).is_some());
+    for sheet in rest {
+        if Some(sheet) == best {
+            if let Some(table) = table(book, sheet, &SESSIONS, problems) {
+                tables.by_name.insert(SESSIONS.name, table);
+                continue;
+            }
+        }
+        let name = &book.sheets[sheet].name;
+        // What an export adds for people.
+        if OWN_SHEETS.contains(&name.as_str()) || name.starts_with("grid ") {
+            continue;
+        }
+        let names = LAYOUTS.iter().map(|layout| layout.name).chain([EVENT.0]);
+        if let Some(help) = did_you_mean(name, names) {
+            let place = Place { sheet, row: 0, column: None };
+            problems.add(
+                book,
+                &place,
+                Fault::new(&LIKELY_SHEET, format!("the sheet \"{name}\" was not read")).help(help),
+            );
+        }
+        tables.unread.push(name.clone());
+    }
+}
+
+/// The row of a sheet that has the most headings of a layout, by its position, and how many.
+fn headings(book: &Book, sheet: usize, layout: &Layout) -> Option<(usize, usize)> {
+    let score = |row: &Row| {
+        let known = |cell: &Cell| match cell {
+            Cell::Text(text) => {
+                let heading = heading(text);
+                more(&heading).is_some() || layout.column(&heading).is_some()
+            }
+            _ => false,
+        };
+        row.cells.iter().filter(|(_, cell)| known(cell)).count()
+    };
+    let rows = book.sheets.get(sheet)?.rows.iter().take(ROWS_FOR_HEADINGS).map(score).enumerate();
+    // The first of the best.
+    rows.filter(|(_, score)| *score > 0).min_by_key(|(at, score)| (std::cmp::Reverse(*score), *at))
+}
+
+/// Reads a sheet as one of a layout; `None` if it has none of its headings.
+pub fn table<'b>(book: &'b Book, sheet: usize, layout: &'static Layout, problems: &mut Problems) -> Option<Table<'b>> {
+    let rows = &book.sheets[sheet].rows;
+    let Some((at, _)) = headings(book, sheet, layout) else {
+        let place = Place { sheet, row: rows.first().map_or(1, |row| row.number), column: None };
+        let message = format!("the sheet \"{}\" has no headings that are known", book.sheets[sheet].name);
+        let names: Vec<&str> = layout.columns.iter().map(|column| column.heading).take(8).collect();
+        let fault = Fault::new(&NO_HEADINGS, message).help(format!("its headings are: {}, ...", names.join(", ")));
+        problems.add(book, &place, fault);
+        return None;
+    };
+    let columns = columns(book, sheet, &rows[at], layout, problems);
+    let mut table = Table { sheet, layout, columns, heading: &rows[at], rows: &rows[at + 1..] };
+    orders(book, &mut table, problems);
+    missing(book, &table, problems);
+    Some(table)
+}
+
+fn columns(
+    book: &Book,
+    sheet: usize,
+    row: &Row,
+    layout: &'static Layout,
+    problems: &mut Problems,
+) -> Vec<(usize, Target)> {
+    let found: Vec<(usize, Heading)> = row.cells.iter().map(|(at, cell)| (*at, heading(&cell.shown()))).collect();
+    // Which column of the sheet means each known column best.
+    let mut best: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
+    for (at, heading) in &found {
+        let Some((column, rank)) = layout.column(heading) else { continue };
+        let place = Place { sheet, row: row.number, column: Some(*at) };
+        match best.get(column.heading) {
+            Some((_, known)) if *known == rank => {
+                let message = format!("two columns mean \"{}\"", column.heading);
+                problems.add(book, &place, Fault::new(&DOUBLED_COLUMN, message));
+            }
+            Some((_, known)) if *known < rank => {}
+            _ => drop(best.insert(column.heading, (*at, rank))),
+        }
+    }
+    let mut columns = Vec::new();
+    for (at, heading) in &found {
+        let place = Place { sheet, row: row.number, column: Some(*at) };
+        let target = match (more(heading), layout.column(heading)) {
+            (Some(number), _) => Target::More(number),
+            (None, Some((column, _))) if best.get(column.heading).is_some_and(|(chosen, _)| chosen == at) => {
+                let zone = heading
+                    .note
+                    .as_deref()
+                    .filter(|_| holds_moments(column.kind))
+                    .and_then(|note| Zone::parse(note).ok());
+                Target::Known { column, zone, order: Order::Unknown }
+            }
+            _ => {
+                let names = layout.columns.iter().map(|column| column.heading);
+                let taken = |help: &String| best.keys().any(|known| help.contains(&format!("\"{known}\"")));
+                if let Some(help) = did_you_mean(&heading.written, names).filter(|help| !taken(help)) {
+                    let message = format!("the heading \"{}\" is not known", heading.written);
+                    problems.add(book, &place, Fault::new(&LIKELY_COLUMN, message).help(help));
+                }
+                Target::Unknown(heading.written.clone())
+            }
+        };
+        columns.push((*at, target));
+    }
+    columns
+}
+
+fn holds_moments(kind: Kind) -> bool {
+    matches!(kind, Kind::Moment | Kind::From | Kind::Until)
+}
+
+/// Settles for every column with dates whether the day or the month comes first.
+fn orders(book: &Book, table: &mut Table<'_>, problems: &mut Problems) {
+    let (sheet, row, rows) = (table.sheet, table.heading.number, table.rows);
+    for (at, target) in &mut table.columns {
+        let Target::Known { column, order, .. } = target else { continue };
+        if !holds_moments(column.kind) && !matches!(column.kind, Kind::Date | Kind::Dates | Kind::Windows) {
+            continue;
+        }
+        let (found, witness, used) = order_of(rows.iter().filter_map(|row| row.cell(*at)));
+        *order = found;
+        if let (true, Some(witness)) = (used, witness) {
+            let first = if found == Order::Day { "day" } else { "month" };
+            let message = format!("dates of this column were read with the {first} first, because of \"{witness}\"");
+            problems.add(book, &Place { sheet, row, column: Some(*at) }, Fault::new(&ORDER_OF_DATES, message));
+        }
+    }
+}
+
+/// Reports columns that are needed and missing.
+fn missing(book: &Book, table: &Table<'_>, problems: &mut Problems) {
+    let has_more = table.columns.iter().any(|(_, target)| matches!(target, Target::More(_)));
+    for group in table.layout.needs {
+        if has_more || table.rows.is_empty() || group.iter().any(|heading| table.position(heading).is_some()) {
+            continue;
+        }
+        let place = Place { sheet: table.sheet, row: table.heading.number, column: None };
+        let names = group.iter().map(|heading| format!("\"{heading}\"")).collect::<Vec<_>>().join(" or ");
+        let message = format!("the sheet \"{}\" has no column {names}", book.sheets[table.sheet].name);
+        problems.add(book, &place, Fault::new(&NO_COLUMN, message));
+    }
+}

@@ -1,0 +1,124 @@
+//! The timetable as lists: as a whole, for each person, and in each region's own time.
+
+use rust_xlsxwriter::{Format, Worksheet};
+
+use super::{WorkbookError, head, in_order, local, plain, room};
+use crate::domain::{Conference, Schedule, Zone};
+use crate::sheets::write::serial;
+
+/// At most so many zones have a column.
+const MOST_ZONES: usize = 100;
+
+/// All sessions in order of time, then those without a place.
+pub fn timetable(conference: &Conference, schedule: &Schedule) -> Result<Worksheet, WorkbookError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_name("timetable")?;
+    let zone = conference.zone;
+    let heads: [(String, f64); 9] = [
+        (format!("start ({zone})"), 22.0),
+        (format!("end ({zone})"), 22.0),
+        ("room".into(), 16.0),
+        ("id".into(), 14.0),
+        ("title".into(), 50.0),
+        ("type".into(), 16.0),
+        ("track".into(), 16.0),
+        ("minutes".into(), 9.0),
+        ("people".into(), 50.0),
+    ];
+    head(&mut sheet, &heads)?;
+    let moment = Format::new().set_num_format("ddd yyyy-mm-dd hh:mm");
+    let mut row = 1;
+    let placed = in_order(schedule);
+    let rest = conference.session_ids().filter(|id| schedule.get(*id).is_none()).map(|id| (id, None));
+    for (id, placement) in placed.into_iter().map(|(id, placement)| (id, Some(placement))).chain(rest) {
+        let session = &conference.sessions[id.index()];
+        match placement {
+            Some(placement) => {
+                sheet.write_number_with_format(row, 0, serial(zone.civil(placement.start)), &moment)?;
+                sheet.write_number_with_format(row, 1, serial(zone.civil(session.end(placement.start))), &moment)?;
+                sheet.write_string(row, 2, room(conference, placement))?;
+            }
+            None => drop(sheet.write_string(row, 0, "no place")?),
+        }
+        sheet.write_string(row, 3, plain(&session.id))?;
+        sheet.write_string(row, 4, plain(&session.title))?;
+        sheet.write_string(row, 5, plain(&conference.types[session.kind.index()]))?;
+        let track = session.track.map_or("", |track| conference.tracks[track.index()].1.as_str());
+        sheet.write_string(row, 6, plain(track))?;
+        sheet.write_number(row, 7, session.minutes as f64)?;
+        let people: Vec<&str> =
+            session.panel.iter().map(|seat| conference.people[seat.person.index()].label()).collect();
+        sheet.write_string(row, 8, plain(&people.join("; ")))?;
+        row += 1;
+    }
+    sheet.autofilter(0, 0, row.saturating_sub(1).max(1), 8)?;
+    Ok(sheet)
+}
+
+/// Every person's sessions, in their own time.
+pub fn by_person(conference: &Conference, schedule: &Schedule) -> Result<Worksheet, WorkbookError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_name("by person")?;
+    let heads: [(String, f64); 8] = [
+        ("person".into(), 26.0),
+        ("zone".into(), 22.0),
+        ("from, local time".into(), 20.0),
+        ("until".into(), 20.0),
+        (format!("start ({})", conference.zone), 20.0),
+        ("room".into(), 16.0),
+        ("id".into(), 14.0),
+        ("title".into(), 50.0),
+    ];
+    head(&mut sheet, &heads)?;
+    let mut seats = Vec::new();
+    for (id, placement) in in_order(schedule) {
+        for seat in &conference.sessions[id.index()].panel {
+            seats.push((seat.person, placement.start.plus(seat.from), placement.start.plus(seat.until), id, placement));
+        }
+    }
+    seats.sort_by_key(|(person, from, ..)| (*person, *from));
+    for (row, (person, from, until, id, placement)) in (1_u32..).zip(seats) {
+        let (person, session) = (&conference.people[person.index()], &conference.sessions[id.index()]);
+        let zone = person.zone.unwrap_or(conference.zone);
+        let named = person.zone.map_or_else(|| format!("{zone} (the event's)"), Zone::name);
+        let texts = [
+            plain(person.label()),
+            named,
+            local(zone, from),
+            local(zone, until),
+            local(conference.zone, placement.start),
+            room(conference, placement),
+            plain(&session.id),
+            plain(&session.title),
+        ];
+        for (column, text) in (0_u16..).zip(texts) {
+            sheet.write_string(row, column, text)?;
+        }
+    }
+    Ok(sheet)
+}
+
+/// Every session's start in the zones of every audience.
+pub fn by_region(conference: &Conference, schedule: &Schedule) -> Result<Worksheet, WorkbookError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_name("by region")?;
+    let zones = conference.audiences.iter().flat_map(|audience| {
+        audience.zones.iter().map(|zone| (format!("{}: {}", audience.name, zone.zone), zone.zone))
+    });
+    let zones: Vec<(String, Zone)> = zones.take(MOST_ZONES).collect();
+    let mut heads: Vec<(String, f64)> =
+        vec![("id".into(), 14.0), ("title".into(), 44.0), (format!("event: {}", conference.zone), 20.0)];
+    heads.extend(zones.iter().map(|(name, _)| (name.clone(), 20.0)));
+    head(&mut sheet, &heads)?;
+    sheet.set_freeze_panes(1, 2)?;
+    for (row, (id, placement)) in (1_u32..).zip(in_order(schedule)) {
+        let session = &conference.sessions[id.index()];
+        sheet.write_string(row, 0, plain(&session.id))?;
+        sheet.write_string(row, 1, plain(&session.title))?;
+        sheet.write_string(row, 2, local(conference.zone, placement.start))?;
+        for (column, (_, zone)) in (3_u16..).zip(&zones) {
+            sheet.write_string(row, column, local(*zone, placement.start))?;
+        }
+    }
+    Ok(sheet)
+}

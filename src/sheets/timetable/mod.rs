@@ -1,0 +1,61 @@
+//! The sheets for people: a grid for each day, the timetable as a list, and everybody's own times.
+
+mod grid;
+mod lists;
+
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
+
+use super::write::{WorkbookError, plain};
+use crate::domain::{Conference, Instant, Placement, Schedule, SessionId, Zone};
+
+/// All sheets for people.
+///
+/// # Errors
+/// What the workbook's format cannot hold.
+pub fn sheets(conference: &Conference, schedule: &Schedule) -> Result<Vec<Worksheet>, WorkbookError> {
+    let mut sheets = grid::grids(conference, schedule)?;
+    sheets.push(lists::timetable(conference, schedule)?);
+    sheets.push(lists::by_person(conference, schedule)?);
+    sheets.push(lists::by_region(conference, schedule)?);
+    Ok(sheets)
+}
+
+/// How headings look.
+fn heading() -> Format {
+    Format::new()
+        .set_bold()
+        .set_font_color(Color::White)
+        .set_background_color(Color::RGB(0x37_56_23))
+        .set_align(FormatAlign::VerticalCenter)
+        .set_text_wrap()
+        .set_border_bottom(FormatBorder::Thin)
+}
+
+/// The placed sessions by start, then by room, then as in the instance.
+fn in_order(schedule: &Schedule) -> Vec<(SessionId, Placement)> {
+    let mut placed: Vec<_> = schedule.placed().collect();
+    placed.sort_by_key(|(id, placement)| (placement.start, placement.room, *id));
+    placed
+}
+
+/// An instant as clocks of a zone show it: `Mon 2 Nov 09:30`.
+fn local(zone: Zone, at: Instant) -> String {
+    zone.civil(at).format("%a %-d %b %H:%M").to_string()
+}
+
+/// The name of a placement's room; empty where the schedule does not say.
+fn room(conference: &Conference, placement: Placement) -> String {
+    let room = placement.room.and_then(|room| conference.rooms.get(room.index()));
+    room.map_or_else(String::new, |room| plain(&room.name))
+}
+
+/// Writes the headings of a sheet, with the widths of their columns.
+fn head(sheet: &mut Worksheet, heads: &[(String, f64)]) -> Result<(), WorkbookError> {
+    let style = heading();
+    for (column, (name, width)) in (0_u16..).zip(heads) {
+        sheet.write_string_with_format(0, column, plain(name), &style)?;
+        sheet.set_column_width(column, *width)?;
+    }
+    sheet.set_freeze_panes(1, 0)?;
+    Ok(())
+}

@@ -1,0 +1,92 @@
+//! The first sheet: what is read back, and what each column means.
+
+use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
+
+use super::xlsx::{Styles, plain};
+use super::{WorkbookError, Written};
+use crate::sheets::layout::{EVENT, LAYOUTS, MORE, SETTINGS};
+
+/// Writes it.
+pub fn about(
+    sheet: &mut Worksheet,
+    name: Option<&str>,
+    sheets: &[Written],
+    for_people: &[String],
+    is_template: bool,
+    styles: &Styles,
+) -> Result<(), WorkbookError> {
+    let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let width = [16.0, 24.0, 90.0];
+    for (column, width) in (0_u16..).zip(width) {
+        sheet.set_column_width(column, width)?;
+    }
+    sheet.write_string_with_format(0, 0, plain(name.unwrap_or("A programme for plenary")), &styles.title)?;
+    let mut row = 2;
+    for line in lines(for_people, is_template) {
+        sheet.write_string(row, 0, line)?;
+        row += 1;
+    }
+    row += 1;
+    for (column, heading) in (0_u16..).zip(["sheet", "column", "what it means"]) {
+        sheet.write_string_with_format(row, column, heading, &styles.heading)?;
+    }
+    sheet.set_freeze_panes(row + 1, 0)?;
+    row += 1;
+    let mut line = |cells: [&str; 3], strong: bool| -> Result<(), WorkbookError> {
+        for (column, text) in (0_u16..).zip(cells) {
+            if strong {
+                sheet.write_string_with_format(row, column, text, &styles.strong)?;
+            } else {
+                sheet.write_string_with_format(row, column, text, &wrap)?;
+            }
+        }
+        row += 1;
+        Ok(())
+    };
+    line([EVENT.0, "", "The event's own settings: names, and values beside them."], true)?;
+    for setting in SETTINGS {
+        line(["", setting.heading, setting.about], false)?;
+    }
+    for layout in LAYOUTS {
+        let needed = matches!(layout.name, "sessions" | "days");
+        let absent = !sheets.iter().any(|sheet| sheet.name() == layout.name);
+        let note = match (needed, absent) {
+            (true, _) => " Needed.",
+            (false, true) => " Not in this workbook; it can be added.",
+            (false, false) => "",
+        };
+        line([layout.name, "", &format!("{}{note}", layout.about)], true)?;
+        for column in layout.columns {
+            line(["", column.heading, column.about], false)?;
+        }
+        if layout.extra {
+            let about =
+                "Fields that have no column of their own, as JSON. Any other column is kept with the row and not used.";
+            line(["", MORE, about], false)?;
+        }
+    }
+    Ok(())
+}
+
+fn lines(for_people: &[String], is_template: bool) -> Vec<String> {
+    let mut lines = Vec::new();
+    if is_template {
+        lines.push(
+            "An example to write over: fill in the sheets sessions and days, and what you need of the others."
+                .to_owned(),
+        );
+        lines
+            .push("Then:  plenary import PROGRAMME.xlsx -o instance.json  and  plenary solve instance.json".to_owned());
+    }
+    lines.push(
+        "plenary import reads the sheets and columns listed below; case, blanks and the order of columns do not matter.".to_owned(),
+    );
+    lines.push(
+        "The columns start and room of the sheet sessions are read as the timetable, by plenary check as well; times are the event's."
+            .to_owned(),
+    );
+    if !for_people.is_empty() {
+        lines.push(format!("Only for people, not read: {}.", for_people.join(", ")));
+    }
+    lines
+}

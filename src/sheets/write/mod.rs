@@ -1,0 +1,113 @@
+//! From an instance to the sheets that say it: every value in its own column where that column, read again, gives just
+//! that value; all others as JSON.
+
+mod about;
+mod plan;
+mod rows;
+mod xlsx;
+
+use std::collections::BTreeMap;
+
+use super::cell::Cell;
+use super::layout::{Column, EVENT, Layout};
+use crate::domain::{Conference, Schedule};
+use crate::instance::format::Instance;
+pub use plan::plan;
+pub use xlsx::{plain, serial};
+
+/// Why no workbook could be written.
+#[derive(Debug)]
+pub struct WorkbookError(String);
+
+impl WorkbookError {
+    /// From what went wrong.
+    pub fn new(why: &dyn std::fmt::Display) -> WorkbookError {
+        WorkbookError(why.to_string())
+    }
+}
+
+impl std::fmt::Display for WorkbookError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "the workbook cannot be written: {}", self.0)
+    }
+}
+
+impl std::error::Error for WorkbookError {}
+
+impl From<rust_xlsxwriter::XlsxError> for WorkbookError {
+    fn from(error: rust_xlsxwriter::XlsxError) -> WorkbookError {
+        WorkbookError(error.to_string())
+    }
+}
+
+/// A column of a sheet that is written.
+#[derive(Debug, Clone)]
+pub struct Head {
+    /// Its heading.
+    pub heading: String,
+    /// Its column in the layout, if it has one.
+    pub column: Option<&'static Column>,
+}
+
+/// A sheet that is written.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// Its layout; `None` for the event's settings.
+    pub layout: Option<&'static Layout>,
+    /// Its columns.
+    pub heads: Vec<Head>,
+    /// Its rows.
+    pub rows: Vec<Vec<Option<Cell>>>,
+}
+
+impl Written {
+    /// Its name.
+    pub fn name(&self) -> &'static str {
+        self.layout.map_or(EVENT.0, |layout| layout.name)
+    }
+}
+
+/// Where sessions stand in the columns for start and room, by their ids.
+pub type Starts = BTreeMap<String, (Cell, Option<String>)>;
+
+/// An instance, and perhaps its timetable, as an .xlsx workbook. [`import`](super::import) reads the instance back as
+/// it was, and the timetable from the sheet of sessions. The same arguments give the same bytes.
+///
+/// With a timetable, which has to be one of the conference that the instance is, there are sheets for people as well: a
+/// grid for each day, a list, and everybody's own times.
+///
+/// # Errors
+/// What the workbook's format cannot hold: more rows than a sheet can have.
+pub fn workbook(instance: &Instance, timetable: Option<(&Conference, &Schedule)>) -> Result<Vec<u8>, WorkbookError> {
+    let starts = timetable.map(|(conference, schedule)| starts(conference, schedule)).unwrap_or_default();
+    let sheets = plan(instance, &starts, false)?;
+    xlsx::bytes(instance, &sheets, timetable, false)
+}
+
+/// A workbook to fill in: all sheets and columns with what they mean, drop-down lists, and an example.
+///
+/// # Errors
+/// As for [`workbook`].
+pub fn template(example: &Instance) -> Result<Vec<u8>, WorkbookError> {
+    let sheets = plan(example, &Starts::new(), true)?;
+    xlsx::bytes(example, &sheets, None, true)
+}
+
+/// The starts of a timetable in the event's zone, as cells.
+fn starts(conference: &Conference, schedule: &Schedule) -> Starts {
+    let mut starts = Starts::new();
+    for (id, placement) in schedule.placed() {
+        let session = &conference.sessions[id.index()];
+        let zone = conference.zone;
+        let local = zone.civil(placement.start);
+        // In a night with an hour twice the clock alone does not say which is meant.
+        let cell = if zone.first_at_or_after(local) == placement.start {
+            super::kinds::dates::cell(&local.format("%Y-%m-%dT%H:%M").to_string())
+        } else {
+            Cell::Text(placement.start.to_string())
+        };
+        let room = placement.room.and_then(|room| conference.rooms.get(room.index())).map(|room| room.id.clone());
+        starts.insert(session.id.clone(), (cell, room));
+    }
+    starts
+}

@@ -1,0 +1,374 @@
+//! Which rows each sheet has.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value};
+
+use super::rows::{Rows, extra_cell, pieces};
+use super::{Head, Starts, WorkbookError, Written};
+use crate::instance::format::Instance;
+use crate::sheets::cell::Cell;
+use crate::sheets::directory::{Directory, Found, Of};
+use crate::sheets::headings::heading;
+use crate::sheets::kinds::dates::Order;
+use crate::sheets::kinds::{Context, is_plain};
+use crate::sheets::layout::{
+    AUDIENCES, AVAILABILITY, COMFORT, DAYS, INTEREST, Layout, MORE, PANEL, PEOPLE, PHASES, Part, RELATIONS, ROLES,
+    ROOMS, RULES, SERVICES, SESSIONS, SETTINGS, TRACKS, TYPES, more,
+};
+use crate::sheets::read::seats;
+
+/// The sheets that say an instance. `all`: with every column and sheet, even empty ones.
+///
+/// # Errors
+/// An instance that cannot be written as JSON.
+pub fn plan(instance: &Instance, starts: &Starts, all: bool) -> Result<Vec<Written>, WorkbookError> {
+    let Ok(Value::Object(mut root)) = serde_json::to_value(instance) else {
+        return Err(WorkbookError("the instance is no document".to_owned()));
+    };
+    root.shift_remove("format");
+    let directory = directory(&root);
+    let planner = Planner { directory: &directory, all };
+    let mut sheets = Vec::new();
+    let people = planner.people(&mut root);
+    let (sessions, panel) = planner.sessions(&mut root, starts);
+    sheets.extend([sessions, panel]);
+    sheets.extend(planner.days(&mut root));
+    for layout in [&TYPES, &ROOMS, &SERVICES, &ROLES, &TRACKS] {
+        sheets.push(planner.plain(layout, &mut root));
+    }
+    sheets.push(planner.audiences(&mut root));
+    sheets.extend(people);
+    for layout in [&RELATIONS, &INTEREST, &COMFORT] {
+        sheets.push(planner.plain(layout, &mut root));
+    }
+    sheets.push(planner.rules(&mut root));
+    sheets.retain(|sheet| all || !sheet.rows.is_empty());
+    // Last, because it takes what is left.
+    sheets.insert(0, planner.event(root));
+    Ok(sheets)
+}
+
+/// The ids and names that reading will find.
+fn directory(root: &Map<String, Value>) -> Directory {
+    let mut directory = Directory::new();
+    let lists = [
+        ("phases", Of::Phase, "name"),
+        ("rooms", Of::Room, "name"),
+        ("services", Of::Service, "name"),
+        ("roles", Of::Role, "name"),
+        ("types", Of::Type, "name"),
+        ("tracks", Of::Track, "name"),
+        ("audiences", Of::Audience, "name"),
+        ("people", Of::Person, "name"),
+        ("sessions", Of::Session, "title"),
+    ];
+    for (list, of, name) in lists {
+        for element in root.get(list).and_then(Value::as_array).into_iter().flatten() {
+            let text = |field: &str| element.get(field).and_then(Value::as_str);
+            if let Some(id) = text("id") {
+                directory.declare(of, id, text(name));
+            }
+        }
+    }
+    directory
+}
+
+/// Takes a list out of the document; an empty one stays, because it is not the same as none.
+fn take(root: &mut Map<String, Value>, list: &str) -> Vec<Value> {
+    match root.get(list) {
+        Some(Value::Array(elements)) if !elements.is_empty() => {}
+        _ => return Vec::new(),
+    }
+    match root.shift_remove(list) {
+        Some(Value::Array(elements)) => elements,
+        _ => Vec::new(),
+    }
+}
+
+fn fields(element: Value) -> Map<String, Value> {
+    if let Value::Object(fields) = element { fields } else { Map::new() }
+}
+
+struct Planner<'a> {
+    directory: &'a Directory,
+    all: bool,
+}
+
+impl Planner<'_> {
+    /// A sheet whose rows are the elements of its list.
+    fn plain(&self, layout: &'static Layout, root: &mut Map<String, Value>) -> Written {
+        let elements = take(root, layout.list);
+        let mut rows = Rows::new(layout, self.directory, &elements);
+        for element in elements {
+            rows.push(fields(element), &[]);
+        }
+        rows.finish(self.all)
+    }
+
+    /// Sessions, and their people in a sheet of their own where a cell of names does not say all.
+    fn sessions(&self, root: &mut Map<String, Value>, starts: &Starts) -> (Written, Written) {
+        let names = people_names(root, self.directory);
+        let elements = take(root, "sessions");
+        let mut rows = Rows::new(&SESSIONS, self.directory, &elements);
+        let mut panel = Rows::new(&PANEL, self.directory, &[]);
+        for element in elements {
+            let mut session = fields(element);
+            let id = session.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
+            let mut help = Vec::new();
+            if let Some(Value::Array(seats)) = session.get("people") {
+                if let Some(cell) = self.speakers(seats, &names) {
+                    help.push(("speakers", cell));
+                    session.shift_remove("people");
+                } else if self.fit(&panel, &id, seats) {
+                    let seats = session.shift_remove("people");
+                    for seat in seats.as_ref().and_then(Value::as_array).into_iter().flatten() {
+                        panel.push(with("session", &id, seat), &[]);
+                    }
+                }
+            }
+            if let Some((start, room)) = starts.get(crate::sheets::directory::normal(&id).as_str()) {
+                help.push(("start", start.clone()));
+                help.extend(room.as_ref().map(|room| ("room", Cell::Text(room.clone()))));
+            }
+            rows.push(session, &help);
+        }
+        (rows.finish(self.all), panel.finish(self.all))
+    }
+
+    /// The people of a session as names in one cell, if nothing else is said of them.
+    fn speakers(&self, panel: &[Value], names: &BTreeMap<String, String>) -> Option<Cell> {
+        let ids: Option<Vec<&str>> = panel.iter().map(Value::as_str).collect();
+        let ids = ids.filter(|ids| !ids.is_empty())?;
+        let shown = |id: &&str| {
+            let name = names.get(*id).map(String::as_str);
+            name.filter(|name| self.directory.find(Of::Person, name) == Found::One((*id).to_owned()))
+                .unwrap_or(id)
+                .to_owned()
+        };
+        let text = ids.iter().map(shown).collect::<Vec<_>>().join("; ");
+        if !is_plain(&text) || text.encode_utf16().count() > 30_000 {
+            return None;
+        }
+        let cell = Cell::Text(text);
+        let read = seats(&cell, self.directory);
+        let same = read.len() == ids.len()
+            && read.iter().zip(&ids).all(|((name, role), id)| {
+                role.is_none()
+                    && self.directory.has(Of::Person, id)
+                    && self.directory.find(Of::Person, name) == Found::One((*id).to_owned())
+            });
+        let mut once = ids.clone();
+        once.sort_unstable();
+        once.dedup();
+        (same && once.len() == ids.len()).then_some(cell)
+    }
+
+    /// Whether all seats of a session can have rows of their own.
+    fn fit(&self, panel: &Rows<'_>, session: &str, seats: &[Value]) -> bool {
+        let known = |seat: &Value| {
+            let id = seat.as_str().or_else(|| seat.get("id")?.as_str());
+            id.is_some_and(|id| panel.cell("id", &id.into()).is_some())
+        };
+        !seats.is_empty() && panel.cell("session", &session.into()).is_some() && seats.iter().all(known)
+    }
+
+    /// Days, and their phases.
+    fn days(&self, root: &mut Map<String, Value>) -> [Written; 2] {
+        let elements = take(root, "phases");
+        let mut days = Rows::new(&DAYS, self.directory, &[]);
+        let mut phases = Rows::new(&PHASES, self.directory, &elements);
+        for element in elements {
+            let mut phase = fields(element);
+            let id = phase.get("id").cloned().unwrap_or_default();
+            let dates = phase.get("days").and_then(Value::as_array).cloned().unwrap_or_default();
+            // Without any, the list is there all the same when it is read.
+            let fit = days.cell("phase", &id).is_some() && dates.iter().all(|date| days.cell("date", date).is_some());
+            if fit {
+                phase.shift_remove("days");
+                for date in dates {
+                    days.push(Map::from_iter([("date".to_owned(), date), ("phase".to_owned(), id.clone())]), &[]);
+                }
+            }
+            phases.push(phase, &[]);
+        }
+        let mut days = days.finish(self.all);
+        // Hours and types stand with the phases.
+        let told = |head: &Head| head.column.is_none_or(|column| matches!(column.heading, "date" | "phase"));
+        let keep: Vec<bool> = days.heads.iter().map(told).collect();
+        days.heads.retain(told);
+        for row in &mut days.rows {
+            let mut kept = keep.iter();
+            row.retain(|_| kept.next().copied().unwrap_or(false));
+        }
+        [days, phases.finish(self.all)]
+    }
+
+    /// Audiences, a row for each zone.
+    fn audiences(&self, root: &mut Map<String, Value>) -> Written {
+        let elements = take(root, "audiences");
+        let mut rows = Rows::new(&AUDIENCES, self.directory, &elements);
+        for element in elements {
+            let mut audience = fields(element);
+            let id = audience.get("id").cloned().unwrap_or_default();
+            let zones = audience.get("zones").and_then(Value::as_array).cloned().unwrap_or_default();
+            let known = |zone: &Value| {
+                let fits = |field: &str| zone.get(field).is_none_or(|value| rows.cell(field, value).is_some());
+                zone.get("zone").is_some() && fits("zone") && fits("share")
+            };
+            let fit = rows.cell("id", &id).is_some() && !zones.is_empty() && zones.iter().all(known);
+            if !fit {
+                rows.push(audience, &[]);
+                continue;
+            }
+            audience.shift_remove("zones");
+            for (at, zone) in zones.into_iter().enumerate() {
+                let mut row = if at == 0 { std::mem::take(&mut audience) } else { Map::new() };
+                row.insert("id".to_owned(), id.clone());
+                row.extend(fields(zone));
+                rows.push(row, &[]);
+            }
+        }
+        rows.finish(self.all)
+    }
+
+    /// People, and when they can come.
+    fn people(&self, root: &mut Map<String, Value>) -> [Written; 2] {
+        let elements = root.get("people").and_then(Value::as_array).cloned().unwrap_or_default();
+        let mut people = Rows::new(&PEOPLE, self.directory, &elements);
+        let mut availability = Rows::new(&AVAILABILITY, self.directory, &[]);
+        for element in elements {
+            let mut person = fields(element);
+            let id = person.get("id").cloned().unwrap_or_default();
+            let known = availability.cell("person", &id).is_some();
+            for (field, when) in [("available", "available"), ("unavailable", "away")] {
+                let Some(Value::Array(stretches)) = person.get(field).filter(|_| known) else { continue };
+                if stretches.is_empty() {
+                    continue;
+                }
+                for stretch in stretches {
+                    let mut row = with("person", id.as_str().unwrap_or_default(), stretch);
+                    row.insert("when".to_owned(), when.into());
+                    availability.push(row, &[]);
+                }
+                person.shift_remove(field);
+            }
+            people.push(person, &[]);
+        }
+        [people.finish(self.all), availability.finish(self.all)]
+    }
+
+    /// The settings of rules.
+    fn rules(&self, root: &mut Map<String, Value>) -> Written {
+        let mut rows = Rows::new(&RULES, self.directory, &[]);
+        let rules = match root.shift_remove("rules") {
+            Some(Value::Object(rules)) => rules,
+            _ => Map::new(),
+        };
+        for (rule, value) in rules {
+            let mut row = Map::from_iter([("rule".to_owned(), Value::from(rule))]);
+            let object = value.as_object();
+            let weighs = object.is_some_and(|object| {
+                object.contains_key("weight") && object.keys().all(|key| matches!(key.as_str(), "weight" | "share"))
+            });
+            if weighs {
+                row.extend(
+                    object.and_then(|object| object.get("weight")).map(|weight| ("setting".to_owned(), weight.clone())),
+                );
+                row.extend(
+                    object.and_then(|object| object.get("share")).map(|share| ("share".to_owned(), share.clone())),
+                );
+            } else if value.is_string() && rows.cell("setting", &value).is_some() {
+                row.insert("setting".to_owned(), value);
+            } else {
+                row.insert("value".to_owned(), value);
+            }
+            rows.push(row, &[]);
+        }
+        rows.finish(self.all)
+    }
+
+    /// The event's own settings, and all that has no other place.
+    fn event(&self, mut root: Map<String, Value>) -> Written {
+        // Written by the sheet of people.
+        if root.get("people").and_then(Value::as_array).is_some_and(|people| !people.is_empty()) {
+            root.shift_remove("people");
+        }
+        let context = Context { directory: self.directory, when: &[], order: Order::Unknown };
+        let mut rows: Vec<Vec<Option<Cell>>> = Vec::new();
+        let mut row = |name: &str, cell: Option<Cell>| rows.push(vec![Some(Cell::Text(name.to_owned())), cell]);
+        for setting in SETTINGS {
+            let Part::Field(path) = setting.part else { continue };
+            let cell = root.get(path).and_then(|value| setting.kind.write(value, context));
+            if cell.is_some() {
+                root.shift_remove(path);
+            }
+            if cell.is_some() || self.all {
+                row(setting.heading, cell);
+            }
+        }
+        if let Some(Value::Object(extra)) = root.get_mut("extra") {
+            let told: Vec<(String, Cell)> = extra
+                .iter()
+                .filter(|(key, _)| is_free(key))
+                .filter_map(|(key, value)| Some((key.clone(), extra_cell(value)?)))
+                .collect();
+            for (key, cell) in told {
+                if heading(&cell.shown()).means("value") {
+                    continue;
+                }
+                extra.shift_remove(&key);
+                row(&key, Some(cell));
+            }
+            if extra.is_empty() && self.had_extra(&rows) {
+                root.shift_remove("extra");
+            }
+        }
+        if !root.is_empty() {
+            for (at, piece) in pieces(&Value::Object(root)).into_iter().enumerate() {
+                let name = if at == 0 { MORE.to_owned() } else { format!("{MORE} {}", at + 1) };
+                rows.push(vec![Some(Cell::Text(name)), Some(Cell::Text(piece))]);
+            }
+        }
+        let head = |heading: &str| Head { heading: heading.to_owned(), column: None };
+        Written { layout: None, heads: vec![head("setting"), head("value")], rows }
+    }
+
+    /// Whether any row is one of `extra`: an `extra` that was empty from the start is not the same as none.
+    fn had_extra(&self, rows: &[Vec<Option<Cell>>]) -> bool {
+        let is_setting = |name: &str| SETTINGS.iter().any(|setting| setting.heading == name);
+        rows.iter().any(|row| matches!(row.first(), Some(Some(Cell::Text(name))) if !is_setting(name)))
+    }
+}
+
+/// Whether a key of the event's `extra` can stand among its settings.
+fn is_free(key: &str) -> bool {
+    let name = heading(key);
+    let is_setting = SETTINGS
+        .iter()
+        .any(|setting| std::iter::once(&setting.heading).chain(setting.also).any(|known| name.means(known)));
+    !is_setting
+        && more(&name).is_none()
+        && name.written == *key
+        && !key.is_empty()
+        && is_plain(key)
+        && key.chars().count() <= 200
+}
+
+/// An entry, long or short, with whom or what it belongs to.
+fn with(owner: &str, id: &str, entry: &Value) -> Map<String, Value> {
+    let mut row = Map::from_iter([(owner.to_owned(), Value::from(id))]);
+    match entry {
+        Value::Object(fields) => row.extend(fields.clone()),
+        short => drop(row.insert("id".to_owned(), short.clone())),
+    }
+    row
+}
+
+/// People's ids and names.
+fn people_names(root: &Map<String, Value>, directory: &Directory) -> BTreeMap<String, String> {
+    let people = root.get("people").and_then(Value::as_array).into_iter().flatten();
+    let named = people
+        .filter_map(|person| Some((person.get("id")?.as_str()?.to_owned(), person.get("name")?.as_str()?.to_owned())));
+    named.filter(|(id, _)| directory.has(Of::Person, id)).collect()
+}

@@ -1,0 +1,201 @@
+//! The bytes of a workbook.
+
+use rust_xlsxwriter::{
+    Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook,
+    Worksheet,
+};
+
+use super::about::about;
+use super::{Head, WorkbookError, Written};
+use crate::domain::{Conference, Schedule};
+use crate::instance::format::Instance;
+use crate::sheets::cell::{Cell, clock, letters};
+use crate::sheets::directory::Of;
+use crate::sheets::kinds::Kind;
+use crate::sheets::timetable;
+
+/// Rows below the last that have drop-down lists.
+const ROWS_TO_COME: usize = 200;
+/// Columns are no wider than this, in characters.
+const WIDEST: usize = 48;
+
+/// How cells look.
+pub struct Styles {
+    /// The title of a sheet.
+    pub title: Format,
+    /// Headings of columns.
+    pub heading: Format,
+    /// What stands out in a list.
+    pub strong: Format,
+    /// Dates.
+    pub date: Format,
+    /// Dates with a time of day.
+    pub moment: Format,
+}
+
+impl Styles {
+    fn new() -> Styles {
+        Styles {
+            title: Format::new().set_bold().set_font_size(14),
+            heading: Format::new()
+                .set_bold()
+                .set_font_color(Color::White)
+                .set_background_color(Color::RGB(0x1F_4E_79))
+                .set_align(FormatAlign::VerticalCenter)
+                .set_border_bottom(FormatBorder::Thin),
+            strong: Format::new().set_bold().set_align(FormatAlign::Top).set_background_color(Color::RGB(0xE8_EE_F5)),
+            date: Format::new().set_num_format("yyyy-mm-dd"),
+            moment: Format::new().set_num_format("yyyy-mm-dd hh:mm"),
+        }
+    }
+}
+
+/// Writes all sheets.
+pub fn bytes(
+    instance: &Instance,
+    sheets: &[Written],
+    timetable: Option<(&Conference, &Schedule)>,
+    is_template: bool,
+) -> Result<Vec<u8>, WorkbookError> {
+    let mut workbook = Workbook::new();
+    // The time of writing would make every workbook another one.
+    let created = ExcelDateTime::from_ymd(2020, 1, 1)?;
+    let mut properties = DocProperties::new().set_author("plenary").set_creation_datetime(&created);
+    if let Some(name) = &instance.name {
+        properties = properties.set_title(plain(name));
+    }
+    workbook.set_properties(&properties);
+    let styles = Styles::new();
+    let for_people = timetable.map(|(conference, schedule)| timetable::sheets(conference, schedule)).transpose()?;
+    let for_people = for_people.unwrap_or_default();
+    let mut first = Worksheet::new();
+    first.set_name("about")?;
+    let names: Vec<String> = for_people.iter().map(Worksheet::name).collect();
+    about(&mut first, instance.name.as_deref(), sheets, &names, is_template, &styles)?;
+    workbook.push_worksheet(first);
+    for sheet in for_people {
+        workbook.push_worksheet(sheet);
+    }
+    for written in sheets {
+        let mut sheet = Worksheet::new();
+        sheet.set_name(written.name())?.set_tab_color(Color::RGB(0x1F_4E_79));
+        fill(&mut sheet, written, &styles)?;
+        drop_downs(&mut sheet, written, sheets)?;
+        workbook.push_worksheet(sheet);
+    }
+    workbook.push_worksheet(lists()?);
+    Ok(workbook.save_to_buffer()?)
+}
+
+fn fill(sheet: &mut Worksheet, written: &Written, styles: &Styles) -> Result<(), WorkbookError> {
+    for (at, head) in (0_u16..).zip(&written.heads) {
+        sheet.write_string_with_format(0, at, &head.heading, &styles.heading)?;
+        sheet.set_column_width(at, f64::from(u32::try_from(width(written, at.into())).unwrap_or(10)))?;
+    }
+    sheet.set_freeze_panes(1, if written.layout.is_some() { 1 } else { 0 })?;
+    for (row, cells) in (1_u32..).zip(&written.rows) {
+        for (at, cell) in (0_u16..).zip(cells) {
+            if let Some(cell) = cell {
+                write(sheet, row, at, cell, styles)?;
+            }
+        }
+    }
+    if let (true, Ok(last)) = (written.layout.is_some() && !written.rows.is_empty(), u16::try_from(written.heads.len()))
+    {
+        sheet.autofilter(0, 0, u32::try_from(written.rows.len()).unwrap_or(u32::MAX), last.saturating_sub(1))?;
+    }
+    Ok(())
+}
+
+/// Writes a cell. Text stays text, whatever it begins with.
+fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, styles: &Styles) -> Result<(), WorkbookError> {
+    match cell {
+        Cell::Text(text) | Cell::Broken(text) => drop(sheet.write_string(row, column, text)?),
+        Cell::Number(number) => drop(sheet.write_number(row, column, *number)?),
+        Cell::Flag(flag) => drop(sheet.write_boolean(row, column, *flag)?),
+        Cell::Clock(minutes) => drop(sheet.write_string(row, column, clock(*minutes))?),
+        Cell::Date(at) => {
+            let midnight = at.time() == chrono::NaiveTime::MIN;
+            let style = if midnight { &styles.date } else { &styles.moment };
+            sheet.write_number_with_format(row, column, serial(*at), style)?;
+        }
+    }
+    Ok(())
+}
+
+/// A date-time as days since the end of 1899, as workbooks count.
+pub fn serial(at: chrono::NaiveDateTime) -> f64 {
+    let epoch = chrono::NaiveDate::from_ymd_opt(1899, 12, 30).and_then(|date| date.and_hms_opt(0, 0, 0)).unwrap_or(at);
+    (at - epoch).num_seconds() as f64 / 86_400.0
+}
+
+/// The width of a column: that of most of its texts.
+fn width(written: &Written, at: usize) -> usize {
+    let shown = written.rows.iter().filter_map(|row| row.get(at)?.as_ref()).map(|cell| cell.shown().chars().count());
+    let widest = shown.take(1000).max().unwrap_or(0);
+    let heading = written.heads.get(at).map_or(0, |head| head.heading.chars().count() + 3);
+    widest.max(heading).clamp(8, WIDEST)
+}
+
+/// Drop-down lists for columns of which another sheet says what there is, or that know only a few words.
+fn drop_downs(sheet: &mut Worksheet, written: &Written, sheets: &[Written]) -> Result<(), WorkbookError> {
+    for (at, head) in (0_u16..).zip(&written.heads) {
+        let Some(list) = list(head, sheets)? else { continue };
+        // Other values stay possible: the lists are a help, the import says what is wrong.
+        let list = list.ignore_blank(true).show_error_message(false);
+        let last = u32::try_from(written.rows.len() + ROWS_TO_COME).unwrap_or(u32::MAX);
+        sheet.add_data_validation(1, at, last, at, &list)?;
+    }
+    Ok(())
+}
+
+fn list(head: &Head, sheets: &[Written]) -> Result<Option<DataValidation>, WorkbookError> {
+    let Some(column) = head.column else { return Ok(None) };
+    let declared = |of: Of| {
+        let name = match of {
+            Of::Session => "sessions",
+            Of::Person => "people",
+            Of::Room => "rooms",
+            Of::Phase => "phases",
+            Of::Service => "services",
+            Of::Audience => "audiences",
+            Of::Type => "types",
+            Of::Track => "tracks",
+            Of::Role => return Some(Formula::new("=lists!$C$1:$C$3")),
+        };
+        let sheet = sheets.iter().find(|sheet| sheet.name() == name)?;
+        let at = sheet.heads.iter().position(|head| head.heading == "id")?;
+        let (column, last) = (letters(at), sheet.rows.len() + ROWS_TO_COME);
+        Some(Formula::new(format!("={name}!${column}$2:${column}${last}")))
+    };
+    let validation = DataValidation::new();
+    Ok(match column.kind {
+        Kind::Flag => Some(validation.allow_list_strings(&["yes", "no"])?),
+        Kind::Choice(words) => Some(validation.allow_list_strings(words)?),
+        Kind::Setting => Some(validation.allow_list_strings(&["hard", "off", "0.5", "1", "2"])?),
+        Kind::Zone => Some(
+            validation.allow_list_formula(Formula::new(format!("=lists!$A$1:$A${}", chrono_tz::TZ_VARIANTS.len()))),
+        ),
+        // Several things in one cell can still begin with one of a list.
+        Kind::Ref(of) | Kind::Refs(of) => declared(of).map(|formula| validation.allow_list_formula(formula)),
+        _ => None,
+    })
+}
+
+/// The hidden sheet that drop-down lists take long lists from.
+fn lists() -> Result<Worksheet, WorkbookError> {
+    let mut sheet = Worksheet::new();
+    sheet.set_name("lists")?.set_hidden(true);
+    for (row, zone) in (0_u32..).zip(&chrono_tz::TZ_VARIANTS) {
+        sheet.write_string(row, 0, zone.name())?;
+    }
+    for (row, role) in (0_u32..).zip(["speaker", "moderator", "rapporteur"]) {
+        sheet.write_string(row, 2, role)?;
+    }
+    Ok(sheet)
+}
+
+/// A text as a cell for people holds it: without control characters, and not too long.
+pub fn plain(text: &str) -> String {
+    text.chars().map(|c| if crate::sheets::kinds::is_plain(&c.to_string()) { c } else { ' ' }).take(10_000).collect()
+}

@@ -1,0 +1,234 @@
+//! Time zones as people write them: IANA names, offsets, countries and cities.
+
+mod tables;
+
+use super::codes;
+use super::headings::fold;
+use super::problem::Fault;
+use crate::domain::{Instant, Zone};
+use crate::instance;
+use crate::instance::codes::UNKNOWN_ZONE;
+use tables::{Named, tables};
+
+/// Where somebody is, as far as the cells say.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Where<'a> {
+    /// A zone, or a country or city in its stead.
+    pub zone: Option<&'a str>,
+    /// A country.
+    pub country: Option<&'a str>,
+    /// A city.
+    pub city: Option<&'a str>,
+}
+
+/// The zone of a place. Zones of a country that agree at every instant of `when` are one, the first of them.
+///
+/// # Errors
+/// A fault for what is unknown, and for what has several zones, with a list of them.
+pub fn resolve(place: Where<'_>, when: &[Instant]) -> Result<String, Fault> {
+    if let Some(text) = place.zone {
+        return zone(text, place.country, when);
+    }
+    match (place.country, place.city) {
+        (Some(country), None) => in_country(country, when),
+        (None, Some(city)) => in_city(city, None, when).unwrap_or_else(|| Err(unknown(city))),
+        (Some(country), Some(city)) => {
+            let code = country_named(country).ok_or_else(|| unknown(country))?.code;
+            // A country with one zone needs no city; where it has several, the city decides.
+            in_country(country, when).or_else(|fault| in_city(city, Some(code), when).unwrap_or(Err(fault)))
+        }
+        (None, None) => Err(Fault::new(&UNKNOWN_ZONE, "no time zone is given")),
+    }
+}
+
+/// A zone from one text: an IANA name in any case, an offset, a country, a city, or `city, country`.
+fn zone(text: &str, country: Option<&str>, when: &[Instant]) -> Result<String, Fault> {
+    if Zone::parse(text).is_ok() {
+        return Ok(text.to_owned());
+    }
+    if let Some(name) = tables().by_name.get(&fold(text)).filter(|_| text.contains('/')) {
+        return Ok((*name).to_owned());
+    }
+    if let Some(offset) = offset(text) {
+        return Ok(offset);
+    }
+    let code = country.and_then(country_named).map(|country| country.code);
+    if spelled_country(text) {
+        return in_country(text, when);
+    }
+    if let Some(found) = in_city(text, code, when) {
+        return found;
+    }
+    if let Some((city, country)) = text.rsplit_once(',') {
+        if spelled_country(country) {
+            return resolve(Where { zone: None, country: Some(country), city: Some(city) }, when);
+        }
+    }
+    // `Germany (Berlin)`, `Berlin (Germany)`, `Berlin time`
+    if let Some((first, rest)) = text.split_once('(') {
+        let inner = rest.trim_end_matches(|c: char| c == ')' || c.is_whitespace());
+        for (country, city) in [(first, inner), (inner, first)] {
+            if spelled_country(country) {
+                return resolve(Where { zone: None, country: Some(country), city: Some(city) }, when);
+            }
+        }
+    }
+    Err(unknown(text))
+}
+
+/// `UTC+2`, `GMT -5:30`, `+0530`, `+5:30` as an offset.
+fn offset(text: &str) -> Option<String> {
+    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let upper = compact.to_uppercase().replace('\u{2212}', "-");
+    let digits = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT")).unwrap_or(&upper);
+    if digits.is_empty() && !upper.is_empty() || upper == "Z" {
+        return Some("UTC".to_owned());
+    }
+    let sign = digits.chars().next().filter(|c| matches!(c, '+' | '-'))?;
+    let rest = &digits[1..];
+    let (hours, minutes) = match rest.split_once(':') {
+        Some(parts) => parts,
+        None if rest.len() == 4 && rest.is_ascii() => rest.split_at(2),
+        None => (rest, "00"),
+    };
+    let (hours, minutes): (u8, u8) = (hours.parse().ok()?, minutes.parse().ok()?);
+    let text = format!("{sign}{hours:02}:{minutes:02}");
+    Zone::parse(&text).is_ok().then_some(text)
+}
+
+/// Whether a text names a country. Outside a column for countries, two letters may as well be a state: `CA`, `LA`.
+fn spelled_country(text: &str) -> bool {
+    let folded = fold(text);
+    (folded.chars().count() > 2 || matches!(folded.as_str(), "uk" | "us")) && country_named(text).is_some()
+}
+
+fn country_named(text: &str) -> Option<&'static Named> {
+    let index = *tables().countries_by_name.get(&fold(text))?;
+    tables().countries.get(index)
+}
+
+/// The one zone of a country.
+fn in_country(text: &str, when: &[Instant]) -> Result<String, Fault> {
+    let country = country_named(text).ok_or_else(|| unknown(text))?;
+    one_of(&country.zones, when).map_err(|several| unclear(country.name, &several, when))
+}
+
+/// The one zone of a city, within a country if one is given; `None` if no city is called that.
+fn in_city(text: &str, country: Option<&str>, when: &[Instant]) -> Option<Result<String, Fault>> {
+    let all = tables().cities.get(&fold(text))?;
+    let zones: Vec<&'static str> =
+        all.iter().filter(|(_, of)| country.is_none_or(|country| *of == country)).map(|(zone, _)| *zone).collect();
+    if zones.is_empty() {
+        return None;
+    }
+    Some(one_of(&zones, when).map_err(|several| unclear(text.trim(), &several, when)))
+}
+
+/// The first of zones that agree at every instant; else the first of each kind.
+fn one_of(zones: &[&'static str], when: &[Instant]) -> Result<String, Vec<&'static str>> {
+    let mut kinds: Vec<(Vec<i64>, &'static str)> = Vec::new();
+    for name in zones {
+        let Ok(zone) = Zone::parse(name) else { continue };
+        let offsets: Vec<i64> = when.iter().map(|&at| zone.offset_minutes(at)).collect();
+        if !kinds.iter().any(|(known, _)| *known == offsets) {
+            kinds.push((offsets, name));
+        }
+    }
+    match kinds.as_slice() {
+        [(_, only)] => Ok((*only).to_owned()),
+        _ => Err(kinds.into_iter().map(|(_, name)| name).collect()),
+    }
+}
+
+fn unclear(what: &str, zones: &[&str], when: &[Instant]) -> Fault {
+    let shown = |name: &&str| match (Zone::parse(name), when.first()) {
+        (Ok(zone), Some(&at)) => {
+            let offset = i32::try_from(zone.offset_minutes(at)).unwrap_or(0);
+            format!("{name} (UTC{})", Zone::Fixed(offset))
+        }
+        _ => (*name).to_owned(),
+    };
+    let list = zones.iter().map(shown).collect::<Vec<_>>().join(", ");
+    let message = format!("\"{what}\" has {} different time zones on the days of the event", zones.len());
+    Fault::new(&codes::UNCLEAR_ZONE, message).help(format!("write one of: {list}; or add the city"))
+}
+
+fn unknown(text: &str) -> Fault {
+    let text = text.trim();
+    let fault = Fault::new(&UNKNOWN_ZONE, format!("\"{text}\" is no time zone, country or city that is known"));
+    let names = tables().countries.iter().map(|country| country.name);
+    let zones = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+    match instance::did_you_mean(text, names.chain(zones)) {
+        Some(help) => fault.help(help),
+        None => fault,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn november() -> Vec<Instant> {
+        (2..5).map(|day| Instant::from_utc(format!("2020-11-{day:02}T12:00:00").parse().unwrap())).collect()
+    }
+
+    fn read(text: &str) -> Result<String, String> {
+        let place = Where { zone: Some(text), ..Where::default() };
+        resolve(place, &november()).map_err(|fault| format!("{}; {}", fault.message, fault.help.unwrap_or_default()))
+    }
+
+    #[test]
+    fn zones_are_read_as_people_write_them() {
+        for (text, zone) in [
+            ("Europe/Berlin", "Europe/Berlin"),
+            ("europe/berlin", "Europe/Berlin"),
+            ("America/New York", "America/New_York"),
+            ("+05:30", "+05:30"),
+            ("UTC+2", "+02:00"),
+            ("GMT -5:30", "-05:30"),
+            ("utc", "UTC"),
+            ("Kenya", "Africa/Nairobi"),
+            ("KOREA, Republic of", "Asia/Seoul"),
+            ("Côte d'Ivoire", "Africa/Abidjan"),
+            ("germany", "Europe/Berlin"),
+            ("Argentina", "America/Argentina/Buenos_Aires"),
+            ("Nairobi", "Africa/Nairobi"),
+            ("são paulo", "America/Sao_Paulo"),
+            ("Geneva", "Europe/Zurich"),
+            ("Austin, United States", "America/Chicago"),
+            ("San Juan, Puerto Rico", "America/Puerto_Rico"),
+            ("Austin (USA)", "America/Chicago"),
+        ] {
+            assert_eq!(read(text).as_deref(), Ok(zone), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_country_with_several_zones_is_refused_with_a_list() {
+        let said = read("USA").unwrap_err();
+        assert!(said.starts_with("\"United States\" has "), "{said}");
+        for part in ["America/New_York (UTC-05:00)", "America/Los_Angeles (UTC-08:00)", "Pacific/Honolulu"] {
+            assert!(said.contains(part), "{said}");
+        }
+        // Indiana keeps New York's hours: it is no second choice.
+        assert!(!said.contains("Indianapolis"), "{said}");
+        let said = read("San Juan").unwrap_err();
+        assert!(said.contains("America/Argentina/San_Juan") && said.contains("America/Puerto_Rico"), "{said}");
+    }
+
+    #[test]
+    fn what_is_unknown_is_refused_with_the_nearest_name() {
+        assert!(read("Germny").unwrap_err().contains("did you mean \"Germany\"?"));
+        assert!(read("Atlantis").is_err());
+        assert!(read("Korea").is_err(), "there are two");
+    }
+
+    #[test]
+    fn a_city_decides_where_its_country_does_not() {
+        let place = |country, city| Where { zone: None, country: Some(country), city: Some(city) };
+        assert_eq!(resolve(place("USA", "Chicago"), &november()).as_deref(), Ok("America/Chicago"));
+        assert_eq!(resolve(place("Kenya", "Kitale"), &november()).as_deref(), Ok("Africa/Nairobi"));
+        assert_eq!(resolve(place("USA", "Springfield"), &november()).unwrap_err().code.id, "unclear-zone");
+        assert_eq!(resolve(place("UK", "London"), &november()).as_deref(), Ok("Europe/London"));
+    }
+}

@@ -1,0 +1,108 @@
+//! Which zones a country has, and where its cities are.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use chrono_tz::TZ_VARIANTS;
+
+use crate::sheets::headings::fold;
+
+const COUNTRIES: &str = include_str!("countries.tsv");
+const CITIES: &str = include_str!("cities.tsv");
+
+/// A country.
+#[derive(Debug)]
+pub struct Named {
+    /// Its name.
+    pub name: &'static str,
+    /// Its ISO 3166 code of two letters.
+    pub code: &'static str,
+    /// Its zones.
+    pub zones: Vec<&'static str>,
+}
+
+/// All that is known of countries, cities and zones.
+#[derive(Debug, Default)]
+pub struct Tables {
+    /// The countries.
+    pub countries: Vec<Named>,
+    /// Their positions, by their folded names and codes.
+    pub countries_by_name: BTreeMap<String, usize>,
+    /// Zone and country of the cities, by their folded names.
+    pub cities: BTreeMap<String, Vec<(&'static str, &'static str)>>,
+    /// Zones by their folded names.
+    pub by_name: BTreeMap<String, &'static str>,
+}
+
+/// The tables, read once.
+pub fn tables() -> &'static Tables {
+    static TABLES: OnceLock<Tables> = OnceLock::new();
+    TABLES.get_or_init(read)
+}
+
+fn read() -> Tables {
+    let mut tables = Tables::default();
+    for line in lines(COUNTRIES) {
+        let [name, code, long_code, others, zones] = line.as_slice() else { continue };
+        let names = [*name, *code, *long_code].into_iter().chain(others.split("; "));
+        for name in names.filter(|name| !name.is_empty()) {
+            tables.countries_by_name.insert(fold(name), tables.countries.len());
+        }
+        let zones: Vec<&'static str> = zones.split(' ').collect();
+        for zone in &zones {
+            add_city(&mut tables, zone.rsplit('/').next().unwrap_or(zone), zone, code);
+        }
+        tables.countries.push(Named { name, code, zones });
+    }
+    for line in lines(CITIES) {
+        let [code, zone, cities] = line.as_slice() else { continue };
+        for city in cities.split("; ") {
+            add_city(&mut tables, city, zone, code);
+        }
+    }
+    for zone in &TZ_VARIANTS {
+        tables.by_name.insert(fold(zone.name()), zone.name());
+    }
+    tables
+}
+
+fn add_city(tables: &mut Tables, city: &str, zone: &'static str, code: &'static str) {
+    let places = tables.cities.entry(fold(city)).or_default();
+    if !places.contains(&(zone, code)) {
+        places.push((zone, code));
+    }
+}
+
+fn lines(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::Zone;
+
+    #[test]
+    fn every_line_has_its_columns_and_every_zone_exists() {
+        assert!(lines(COUNTRIES).all(|line| line.len() == 5));
+        assert!(lines(CITIES).all(|line| line.len() == 3));
+        let countries = tables().countries.iter().flat_map(|country| &country.zones).copied();
+        let cities = tables().cities.values().flatten().map(|(zone, _)| *zone);
+        for zone in countries.chain(cities) {
+            assert!(Zone::parse(zone).is_ok(), "{zone}");
+        }
+        assert!(tables().countries.len() > 240);
+    }
+
+    #[test]
+    fn no_name_stands_for_two_countries() {
+        let mut seen = BTreeMap::new();
+        for line in lines(COUNTRIES) {
+            let names = [line[0], line[1], line[2]].into_iter().chain(line[3].split("; "));
+            for name in names.filter(|name| !name.is_empty()) {
+                let other = seen.insert(fold(name), line[1]);
+                assert!(other.is_none_or(|other| other == line[1]), "{name}");
+            }
+        }
+    }
+}
