@@ -10,14 +10,15 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::{inputs, output};
 use crate::check;
-use crate::domain::{Conference, Instant};
+use crate::domain::{Conference, Instant, Schedule};
 use crate::explain;
 use crate::explain::programme::{Programme, Readers, Time};
 use crate::explain::view::Overview;
-use crate::instance::{ReadSchedule, files};
+use crate::instance::{self, ReadSchedule, files};
 use crate::report::export::{self, File, Format, Options};
 use crate::report::numbers::count;
 use crate::report::overview::Quality;
+use crate::sheets;
 
 /// Write a schedule as a page, a table, a calendar or an exchange file.
 #[derive(Debug, clap::Args)]
@@ -66,6 +67,9 @@ enum Target {
     Ics,
     /// A row a session
     Csv,
+    /// A workbook to go on with: a grid for each day, everybody's times, and the programme, which `import` reads back;
+    /// whole with --internal
+    Xlsx,
     /// schedule.json of frab and c3voc
     Json,
     /// schedule.xml of frab and c3voc, as pretalx writes it
@@ -89,7 +93,7 @@ impl Target {
             Target::Xml => Some(Format::Xml),
             Target::Md => Some(Format::Markdown),
             Target::Svg => Some(Format::Svg),
-            Target::Fairness | Target::Site => None,
+            Target::Fairness | Target::Site | Target::Xlsx => None,
         }
     }
 }
@@ -109,6 +113,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let quality = || quality(&conference, &read, &view);
     let written = match args.to.format() {
         Some(format) => deliver(args, export::export(&programme, format, &options))?,
+        None if args.to == Target::Xlsx => deliver(args, workbook(args, &conference, &schedule)?)?,
         None if args.to == Target::Fairness => {
             let page = export::fairness_page(&fair(), quality()?.as_ref(), &programme.version, &options, &[]);
             deliver(args, page.into_bytes())?
@@ -136,6 +141,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
 fn prepare(args: &Args) -> Result<(), Failure> {
     match (&args.output, args.to) {
         (None, Target::Site) => Err(Failure::new("a site is more than one file").hint("name a directory: -o DIR")),
+        (None, Target::Xlsx) => Err(Failure::new("a workbook is no text").hint("name a file: -o programme.xlsx")),
         (None, _) => Ok(()),
         (Some(dir), Target::Site) => std::fs::create_dir_all(dir).map_err(|error| {
             let failure = Failure::new(format!("the directory {} cannot be made: {error}", dir.display()));
@@ -217,6 +223,17 @@ fn remark(view: &Overview) {
         let sessions = count(view.unplaced.len(), "session");
         output::talk(&format!("note: {sessions} without a place; json, xml and svg leave them out"));
     }
+}
+
+/// The instance and its timetable as a workbook, for everybody or for organisers.
+fn workbook(args: &Args, conference: &Conference, schedule: &Schedule) -> Result<Vec<u8>, Failure> {
+    let name = args.instance.display().to_string();
+    let document = instance::document(&files::read(&args.instance)?, &name);
+    let mut document = document.map_err(|problems| Failure::of_file("instance", problems))?;
+    if !args.internal {
+        document = sheets::public(&document);
+    }
+    sheets::workbook(&document, Some((conference, schedule))).map_err(|error| Failure::new(error.to_string()))
 }
 
 /// One file to where it is wanted.

@@ -6,8 +6,8 @@
 mod bench;
 mod cases;
 mod check;
-mod diff;
 mod describe;
+mod diff;
 mod document;
 mod exit;
 mod explain;
@@ -28,11 +28,11 @@ mod schema;
 mod shell;
 mod slots;
 mod solve;
-mod versions;
-mod why;
 mod sweep;
-mod what_if;
 mod template;
+mod versions;
+mod what_if;
+mod why;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

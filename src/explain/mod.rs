@@ -4,12 +4,12 @@
 //! verdicts on two schedules, never a second opinion on what a rule means. The [model](crate::model) only says which
 //! places are worth asking about.
 
+pub mod describe;
 pub mod diff;
 pub mod fairness;
 mod moves;
 pub mod notices;
 mod overview;
-pub mod describe;
 pub mod programme;
 mod ranking;
 mod repair;

@@ -6,6 +6,7 @@
 
 pub mod advice;
 pub mod bench;
+pub mod describe;
 pub mod diff;
 pub mod export;
 pub mod ics;
@@ -14,7 +15,6 @@ pub mod notify;
 pub mod numbers;
 pub mod overview;
 pub mod placement;
-pub mod describe;
 pub mod progress;
 pub mod repair;
 pub mod slots;
@@ -22,8 +22,8 @@ pub mod story;
 pub mod sweep;
 pub mod table;
 pub mod text;
-pub mod why;
 pub mod what_if;
+pub mod why;
 
 /// How many columns a line may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

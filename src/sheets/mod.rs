@@ -28,7 +28,7 @@ pub use kinds::Kind;
 pub use open::{from_bytes, is_spreadsheet, open};
 pub use read::{Imported, Options, import, schedule};
 pub use template::{EXAMPLE, template_workbook};
-pub use write::{WorkbookError, workbook};
+pub use write::{WorkbookError, public, workbook};
 
 /// Sheets that are written for people and not read; beside them the grids, one for each day.
 const OWN_SHEETS: [&str; 5] = ["about", "lists", "timetable", "by person", "by region"];

@@ -3,6 +3,7 @@
 
 mod about;
 mod plan;
+mod public;
 mod rows;
 mod xlsx;
 
@@ -13,6 +14,7 @@ use super::layout::{Column, EVENT, Layout};
 use crate::domain::{Conference, Schedule};
 use crate::instance::format::Instance;
 pub use plan::plan;
+pub use public::public;
 pub use xlsx::{plain, serial};
 
 /// Why no workbook could be written.
