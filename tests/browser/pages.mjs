@@ -13,6 +13,8 @@ export const launch = () =>
 // Opens a file in a context of its own. Whatever goes wrong in the page, and any request beyond the file, is an error.
 export const open = async (browser, file, { hash = "", ...options } = {}) => {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, timezoneId: "Europe/Berlin", ...options });
+  // Machines that do other things at the same time are slow, not wrong.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const faults = [];
   page.on("pageerror", (error) => faults.push(`error: ${error}`));

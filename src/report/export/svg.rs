@@ -83,9 +83,11 @@ fn subtitle(programme: &Programme, options: &Options) -> String {
 fn axis(day: &Day, rooms: &[(Option<usize>, String)], scale: Scale) -> Markup {
     let bottom = HEAD + ROW * rooms.len() as i64;
     html! {
-        text x="0" y="18" font-size="14" font-weight="600" fill="#1b1b1f" { (day.date.format("%A %-d %B %Y")) }
-        text x=(scale.x(scale.first * 60)) y="18" text-anchor="start" fill="#55555f" dx="120" {
-            (day.from.clock()) "–" (day.until.clock())
+        text x="0" y="18" font-size="14" font-weight="600" fill="#1b1b1f" {
+            (day.date.format("%A %-d %B %Y"))
+            tspan dx="10" font-size=(LETTERS) font-weight="400" fill="#55555f" {
+                (day.from.clock()) "–" (day.until.clock())
+            }
         }
         @for hour in scale.first..=scale.last {
             line x1=(scale.x(hour * 60)) y1=(HEAD - 6) x2=(scale.x(hour * 60)) y2=(bottom) stroke="#dcdce2" {}
