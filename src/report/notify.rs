@@ -63,23 +63,23 @@ pub fn letter(circular: &Circular, notice: &Notice) -> String {
     });
     for item in &notice.items {
         out.push('\n');
-        out.push_str(&paragraph(circular, notice, item));
+        out.push_str(&paragraph(circular, item));
     }
     out.push_str("\nThe calendar file that comes with this changes the entries you have; it adds none twice.\n");
     out
 }
 
-fn paragraph(circular: &Circular, notice: &Notice, item: &Item) -> String {
+fn paragraph(circular: &Circular, item: &Item) -> String {
     let label = KINDS.iter().find(|(kind, ..)| *kind == item.kind).map_or("", |(_, label, _)| label);
     let mut out = format!("{label}: {}\n", printable(&item.title));
-    for line in details(circular, notice, item) {
+    for line in details(circular, item) {
         out.push_str(&format!("  {line}\n"));
     }
     out
 }
 
 /// What there is to know about an item, line by line; the same in letters and calendars.
-fn details(circular: &Circular, notice: &Notice, item: &Item) -> Vec<String> {
+fn details(circular: &Circular, item: &Item) -> Vec<String> {
     let time = |appointment: &Appointment| match appointment.local == appointment.event {
         true => appointment.local.clone(),
         false => format!("{} ({} {})", appointment.local, appointment.event, circular.zone),
@@ -116,11 +116,11 @@ fn details(circular: &Circular, notice: &Notice, item: &Item) -> Vec<String> {
 
 /// The calendar: one entry for each session, the same in every version.
 pub fn calendar(circular: &Circular, notice: &Notice) -> Calendar {
-    let events = notice.items.iter().filter_map(|item| entry(circular, notice, item)).collect();
+    let events = notice.items.iter().filter_map(|item| entry(circular, item)).collect();
     Calendar { name: format!("{}: {}", circular.event, notice.name), stamp: circular.stamp, events }
 }
 
-fn entry(circular: &Circular, notice: &Notice, item: &Item) -> Option<Event> {
+fn entry(circular: &Circular, item: &Item) -> Option<Event> {
     let appointment = item.new.as_ref().or(item.old.as_ref())?;
     let status = match (&item.new, circular.draft) {
         (None, _) => Status::Cancelled,
@@ -136,7 +136,7 @@ fn entry(circular: &Circular, notice: &Notice, item: &Item) -> Option<Event> {
         start: appointment.start,
         end: appointment.end,
         summary,
-        description: details(circular, notice, item).join("\n"),
+        description: details(circular, item).join("\n"),
         location: appointment.room.clone().unwrap_or_default(),
         categories: Vec::new(),
     })
