@@ -89,7 +89,7 @@ fn what_does_not_fit_is_the_answer_no() {
 #[test]
 fn all_mistakes_are_told_before_anything_is_solved() {
     let dir = solved();
-    fs::write(dir.path().join("cases.txt"), "a: room remove room-9\n\nb: hours earliest 25:00\n").unwrap();
+    fs::write(dir.path().join("cases.txt"), "a: room remove room-9\n\nb: hours earliest programme 25:00\n").unwrap();
     let output = what_if(dir.path(), &["--cases", "cases.txt", "--case", "c: session delay trust 30"]);
     assert_eq!(code(&output), 2);
     let said = err(&output);

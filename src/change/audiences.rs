@@ -56,12 +56,14 @@ fn named<'d>(draft: &'d mut Draft, words: &mut Words) -> Result<&'d mut Audience
 }
 
 fn people(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    named(draft, words)?.people = Some(Exact(words.decimal("the number of people")?).into());
+    let audience = named(draft, words)?;
+    audience.people = Some(Exact(words.decimal("the number of people")?).into());
     Ok(())
 }
 
 fn weight(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    named(draft, words)?.weight = Some(Exact(words.decimal("the weight")?).into());
+    let audience = named(draft, words)?;
+    audience.weight = Some(Exact(words.decimal("the weight")?).into());
     Ok(())
 }
 

@@ -168,6 +168,7 @@ fn seat(draft: &mut Draft, id: &str, sessions: &str, words: &mut Words) -> Resul
 }
 
 fn zone(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    named(draft, words)?.zone = Some(text(words.next("the zone")?));
+    let person = named(draft, words)?;
+    person.zone = Some(text(words.next("the zone")?));
     Ok(())
 }

@@ -59,7 +59,8 @@ fn named<'d>(draft: &'d mut Draft, words: &mut Words) -> Result<&'d mut Service,
 }
 
 fn teams(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    named(draft, words)?.teams = Some(words.number("the number of teams", COUNT)?.into());
+    let service = named(draft, words)?;
+    service.teams = Some(words.number("the number of teams", COUNT)?.into());
     Ok(())
 }
 

@@ -31,6 +31,7 @@ struct Side {
     hub: Option<SessionId>,
     /// Whether the hub comes first.
     first: bool,
+    /// Its orders, by session.
     ties: Vec<Tie>,
     /// Where the hub can be; one start that binds nothing where there is no hub.
     starts: Vec<Instant>,
@@ -209,8 +210,11 @@ impl Side {
         if Some(id) == self.hub {
             return start == at;
         }
-        let bound = |tie: &&Tie| tie.session == id && in_phase(ctx, tie, at) && in_phase(ctx, tie, start);
-        self.ties.iter().filter(bound).all(|tie| tie.holds(ctx, self.hub, self.first, at, start))
+        // Asked for every start of every session: a hub may have an order with each of them.
+        let own = &self.ties[self.ties.partition_point(|tie| tie.session < id)..];
+        let bound = |tie: &&Tie| in_phase(ctx, tie, at) && in_phase(ctx, tie, start);
+        let mut own = own.iter().take_while(|tie| tie.session == id).filter(bound);
+        own.all(|tie| tie.holds(ctx, self.hub, self.first, at, start))
     }
 }
 
@@ -265,5 +269,6 @@ fn ties(ctx: &Context<'_>, hub: SessionId, first: bool) -> Vec<Tie> {
             relation.pairs().into_iter().for_each(|(earlier, later)| add(earlier, later, least, None));
         }
     }
+    ties.sort_by_key(|tie| tie.session);
     ties
 }

@@ -34,7 +34,7 @@ pub fn svg(sweep: &Sweep) -> Result<String, String> {
         let root = SVGBackend::with_string(&mut out, SIZE).into_drawing_area();
         root.fill(&WHITE).map_err(said)?;
         let title = format!("{}: {}", cut(&printable(&sweep.event), 60), printable(&sweep.vary));
-        let root = root.titled(&title, (FONT, 18)).map_err(said)?;
+        let root = root.titled(&title, (FONT, 22)).map_err(said)?;
         let (left, right) = root.split_horizontally(SIZE.0 / 2);
         trade_off(sweep, &left)?;
         fairness(sweep, &right)?;
@@ -61,8 +61,12 @@ fn trade_off(sweep: &Sweep, area: &Area<'_>) -> Result<(), String> {
     let knee = sweep.knee();
     let mut spots: Vec<Spot> = Vec::new();
     for (index, point) in sweep.points.iter().enumerate() {
-        if let Some(spot) = sweep.trade_off(point) {
-            spots.push((spot, label(sweep, index, knee)));
+        let Some(spot) = sweep.trade_off(point) else { continue };
+        let label = label(sweep, index, knee);
+        // Values that give the same share a label.
+        match spots.iter_mut().find(|(known, known_label)| *known == spot && !known_label.is_empty()) {
+            Some((_, known_label)) => known_label.push_str(&format!(", {label}")),
+            None => spots.push((spot, label)),
         }
     }
     let (x, y) = sweep.sides();
@@ -105,10 +109,10 @@ fn panel(
     let all = || lines.iter().flat_map(|(_, _, spots)| spots);
     let (Some(xs), Some(ys)) = (span(all().map(|(spot, _)| spot.0)), span(all().map(|(spot, _)| spot.1))) else {
         let message = format!("{}: nothing to show", names.title);
-        return area.draw(&Text::new(message, (20, 60), (FONT, 14))).map_err(said);
+        return area.draw(&Text::new(message, (20, 60), (FONT, 15))).map_err(said);
     };
     let mut chart = ChartBuilder::on(area)
-        .caption(names.title, (FONT, 15))
+        .caption(names.title, (FONT, 18))
         .margin(12)
         .x_label_area_size(46)
         .y_label_area_size(84)
@@ -122,6 +126,8 @@ fn panel(
         .y_labels(8)
         .x_label_formatter(&|x| format_x(x))
         .y_label_formatter(&|y| format_y(y))
+        .axis_desc_style((FONT, 15))
+        .label_style((FONT, 14))
         .light_line_style(TRANSPARENT)
         .draw()
         .map_err(said)?;
@@ -133,10 +139,10 @@ fn panel(
         let marked = spots.iter().filter(|(_, label)| !label.is_empty());
         let rings = marked.clone().filter(|(_, label)| label.contains("today") || label.contains("knee"));
         chart.draw_series(rings.map(|&(spot, _)| Circle::new(spot, 6, colour.stroke_width(1)))).map_err(said)?;
-        let beside = |at: (i64, i64), text: String| EmptyElement::at(at) + Text::new(text, (7, -16), (FONT, 12));
+        let beside = |at: (i64, i64), text: String| EmptyElement::at(at) + Text::new(text, (7, -18), (FONT, 15));
         chart.draw_series(marked.map(|(spot, label)| beside(*spot, label.clone()))).map_err(said)?;
         if let (Some(&last), false) = (ordered.last(), name.is_empty()) {
-            let text = Text::new((*name).to_owned(), (-90, 8), (FONT, 12).into_font().color(colour));
+            let text = Text::new((*name).to_owned(), (-110, 8), (FONT, 15).into_font().color(colour));
             chart.draw_series(std::iter::once(EmptyElement::at(last) + text)).map_err(said)?;
         }
     }

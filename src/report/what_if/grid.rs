@@ -34,7 +34,7 @@ pub fn rows(section: &Section, first_head: &str, names: &[String], width: Width)
     let heads: Vec<String> = section.measures.iter().enumerate().map(|(i, m)| head(section, i, m)).collect();
     let lengths = names.iter().map(|name| name.chars().count());
     let name_width = lengths.chain([first_head.chars().count()]).max().unwrap_or(0);
-    let mut out = if section.long_labels { legend(section, width) } else { String::new() };
+    let mut out = String::new();
     let mut first = 0;
     while first < section.measures.len() {
         let (mut last, mut taken) = (first, name_width);
@@ -61,7 +61,7 @@ pub fn rows(section: &Section, first_head: &str, names: &[String], width: Width)
     out
 }
 
-/// The head of a column: the label with a line for each of its words, or a letter that the legend explains.
+/// The head of a column: the label with a line for each of its words, or a letter that the [`legend`] explains.
 fn head(section: &Section, index: usize, measure: &Measure) -> String {
     if section.long_labels {
         return letter(index);
@@ -69,7 +69,8 @@ fn head(section: &Section, index: usize, measure: &Measure) -> String {
     measure.label.replace(' ', "\n").replace('-', "-\n")
 }
 
-fn legend(section: &Section, width: Width) -> String {
+/// What the letters over the columns of a section with long labels stand for.
+pub fn legend(section: &Section, width: Width) -> String {
     let line = |(index, measure): (usize, &Measure)| wrap(&format!("{:<4}", letter(index)), &measure.label, width.0);
     section.measures.iter().enumerate().map(line).collect()
 }

@@ -23,6 +23,10 @@ pub fn text(comparison: &Comparison, width: Width) -> String {
     let shown = |part: &Section| {
         if as_columns { grid::columns(part, &broken, inner) } else { grid::rows(part, "case", &names, inner) }
     };
+    // Sections with long labels are about the same regions.
+    if let Some(part) = sections.iter().find(|part| part.long_labels && !as_columns) {
+        out.push_str(&section("Regions", &grid::legend(part, inner)));
+    }
     for part in &sections {
         out.push_str(&section(part.title, &shown(part)));
     }
