@@ -122,7 +122,7 @@ fn what_cannot_be_done_is_said_before_anything_is_written() {
 
 #[test]
 fn the_public_reads_nothing_of_attendance_absences_and_costs() {
-    let edited = DEMO.replace("\"id\": \"amina\",", "\"id\": \"amina\", \"email\": \"amina@example.org\",");
+    let edited = DEMO.replacen("\"id\": \"amina\",", "\"id\": \"amina\", \"email\": \"amina@example.org\",", 1);
     assert_ne!(edited, DEMO);
     let dir = tempfile::tempdir().unwrap();
     let instance = dir.path().join("i.json");

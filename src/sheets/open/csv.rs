@@ -23,10 +23,11 @@ pub fn read(bytes: &[u8], file: &str, name: String) -> Result<Sheet, Box<Diagnos
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut sheet = Sheet { name, file: file.to_owned(), rows: Vec::new() };
     let mut count = 0;
+    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     for record in reader.records() {
         let record =
             record.map_err(|error| refusal(&codes::FILE_UNREADABLE, file, format!("this is not CSV: {error}")))?;
-        let number = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
+        let number = lines.of(record.position().map_or(0, csv::Position::byte));
         let cells = record.iter().enumerate().map(|(column, text)| (column, Cell::Text(text.to_owned())));
         let cells: Vec<_> = cells.filter(|(_, cell)| !cell.is_blank()).collect();
         count += cells.len();
@@ -38,6 +39,28 @@ pub fn read(bytes: &[u8], file: &str, name: String) -> Result<Sheet, Box<Diagnos
         }
     }
     Ok(sheet)
+}
+
+/// The numbers of lines, by their bytes: the reader's own are those before the empty lines that it passes over.
+struct Lines<'t> {
+    text: &'t [u8],
+    at: usize,
+    line: usize,
+}
+
+impl Lines<'_> {
+    /// The line of the first byte from `from` on that is no line break; asked for in ascending order.
+    fn of(&mut self, from: u64) -> usize {
+        let from = usize::try_from(from).unwrap_or(usize::MAX);
+        while let Some(byte) = self.text.get(self.at) {
+            if self.at >= from && !matches!(byte, b'\n' | b'\r') {
+                break;
+            }
+            self.line += usize::from(*byte == b'\n');
+            self.at += 1;
+        }
+        self.line
+    }
 }
 
 /// The delimiter that some programs declare in a first line of its own: `sep=;`.

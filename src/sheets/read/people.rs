@@ -62,8 +62,11 @@ pub fn audiences(
     }
 }
 
+/// Paths of fields with where each stood.
+type Parts = Vec<(Vec<String>, Place)>;
+
 /// The zone of a row, taken out of its fields.
-fn zone(record: &mut Record) -> Option<(Map<String, Value>, Vec<(Vec<String>, Place)>)> {
+fn zone(record: &mut Record) -> Option<(Map<String, Value>, Parts)> {
     let mut zone = Map::new();
     for field in ["zone", "share"] {
         if let Some(value) = record.fields.shift_remove(field) {

@@ -133,11 +133,11 @@ fn unknown_sheets<'b>(book: &'b Book, rest: Vec<usize>, tables: &mut Tables<'b>,
         .max_by_key(|&s| looks_right(s).map_or(0, |(_, score)| score));
     let best = best.filter(|&sheet| looks_right(sheet).is_some());
     for sheet in rest {
-        if Some(sheet) == best {
-            if let Some(table) = table(book, sheet, &SESSIONS, problems) {
-                tables.by_name.insert(SESSIONS.name, table);
-                continue;
-            }
+        if Some(sheet) == best
+            && let Some(table) = table(book, sheet, &SESSIONS, problems)
+        {
+            tables.by_name.insert(SESSIONS.name, table);
+            continue;
         }
         let name = &book.sheets[sheet].name;
         // What an export adds for people.

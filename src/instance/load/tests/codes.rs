@@ -192,6 +192,7 @@ fn every_code_has_a_case() {
         "doubled-session",
         "other-instance",
         "off-grid",
+        "bad-change",
         "gone-session",
         "gone-room",
         "no-phase",
