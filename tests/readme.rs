@@ -80,12 +80,35 @@ fn every_command_works_and_costs_what_is_said() {
         fs::copy(from, instances.join(name)).unwrap();
     }
     let commands = commands();
-    for verb in ["init", "solve", "check", "explain", "generate", "schema", "bench"] {
+    let verbs = [
+        "init",
+        "template",
+        "import",
+        "describe",
+        "solve",
+        "check",
+        "explain",
+        "why",
+        "slots",
+        "what-if",
+        "sweep",
+        "diff",
+        "release",
+        "notify",
+        "export",
+        "generate",
+        "schema",
+        "bench",
+        "completions",
+        "man",
+    ];
+    for verb in verbs {
         assert!(commands.iter().any(|command| command[0] == verb), "no example of {verb}");
     }
     for mut command in commands {
         // Nobody waits for half a minute here.
-        if ["solve", "bench"].contains(&command[0].as_str()) && !command.contains(&"--steps".to_owned()) {
+        let runs = ["solve", "bench", "what-if", "sweep"];
+        if runs.contains(&command[0].as_str()) && !command.contains(&"--steps".to_owned()) {
             command.extend(["--steps", "2000"].map(String::from));
         }
         let output = Command::cargo_bin("plenary").unwrap().current_dir(dir.path()).args(&command).output().unwrap();
