@@ -68,7 +68,8 @@ pub(super) fn hollow(conference: &Conference, sessions: &[SessionId]) -> Confere
     hollow
 }
 
-/// The conference with only these sessions, ascending, and the people they need. What ties them to others goes with the others.
+/// The conference with only these sessions, ascending, and the people they need. What ties them to others goes with the
+/// others.
 pub(super) fn restrict(conference: &Conference, sessions: &[SessionId]) -> Conference {
     if sessions.len() == conference.sessions.len() {
         return conference.clone();
