@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn small_models_are_decided_by_looking_at_everything() {
+    fn without_search_and_program_only_what_is_plain_is_known() {
         let stop = AtomicBool::new(false);
         let bare = Attempt { steps: 0, binaries: 0, nodes: 0, ..ATTEMPT };
         let unknown = (0..300).filter(|&seed| possible(&random_model(seed), &bare, &stop) == Possible::Unknown).count();
