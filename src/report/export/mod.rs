@@ -1,6 +1,6 @@
 //! From a programme to files that can be published as they are: a format is one file here, a view in, bytes out.
 //!
-//! What a public file must not say is not in a public view (see [`crate::explain::programme`]). No format reads a
+//! What a public file must not say is not in a public view (see [`mod@crate::explain::programme`]). No format reads a
 //! clock: the same view gives the same bytes.
 
 mod csv;
