@@ -166,6 +166,35 @@ fn a_room_lost_for_good_places_what_fits() {
     assert!(told["violations"].as_array().unwrap().is_empty());
 }
 
+/// WS 182 and 318 were merged; WS 59, 210 and 318 ran 60 minutes instead of 90. Other sessions stand for those that the
+/// model case has in their later form.
+#[test]
+fn merging_and_shortening_workshops_moves_nothing_else() {
+    let event = Event::flagship();
+    fs::write(event.file("i.json"), event.instance.to_string()).unwrap();
+    fs::write(event.file("draft.json"), event.draft.to_string()).unwrap();
+    let mut command = Command::cargo_bin("plenary").unwrap();
+    command.current_dir(event.folder.path()).args([
+        "what-if",
+        "i.json",
+        "--from",
+        "draft.json",
+        "--write-cases",
+        "cases",
+    ]);
+    command.args(["--case", "merged: session merge ws-59 and ws-71"]);
+    let output = command.args(["--case", "short: session shorten ws-105,ws-37,ws-342 to 60"]).output().unwrap();
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    for (case, sessions) in [("01-merged", 274), ("02-short", 275)] {
+        let file = event.file(&format!("cases/{case}.json"));
+        let changed =
+            Event { instance: serde_json::from_slice(&fs::read(file).unwrap()).unwrap(), ..Event::flagship() };
+        let told = changed.repair();
+        assert_eq!((&told["unplaced"], &told["placed"]), (&json!(0), &json!(sessions)), "{case}");
+        assert_eq!(told["moved"], json!([]), "{case}");
+    }
+}
+
 #[test]
 fn a_repair_is_the_same_every_time() {
     let mut event = Event::flagship();
