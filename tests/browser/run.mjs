@@ -156,10 +156,11 @@ test("leads to a session by link, whatever is filtered", async (browser) => {
   const { page } = opened;
   const there = () => page.waitForFunction((wanted) => document.activeElement.closest("li")?.id === wanted, `s-${id}`);
   await there();
-  assert.ok(await page.locator(`#s-${id}`).evaluate((item) => {
-    const { top, bottom } = item.getBoundingClientRect();
+  // The page glides there.
+  await page.waitForFunction((wanted) => {
+    const { top, bottom } = document.getElementById(wanted).getBoundingClientRect();
     return top >= 0 && bottom <= innerHeight;
-  }));
+  }, `s-${id}`);
   await page.getByLabel("Search").fill("no such thing");
   await page.locator("#none").waitFor();
   await page.evaluate((hash) => { location.hash = ""; location.hash = hash; }, `#s-${id}`);
