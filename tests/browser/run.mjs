@@ -156,7 +156,7 @@ test("leads to a session by link, whatever is filtered", async (browser) => {
   const { page } = opened;
   const there = () => page.waitForFunction((wanted) => document.activeElement.closest("li")?.id === wanted, `s-${id}`);
   await there();
-  // A slow machine lays the page out again after the jump; in the end the session is in view.
+  // The page glides there.
   await page.waitForFunction((wanted) => {
     const { top, bottom } = document.getElementById(wanted).getBoundingClientRect();
     return top >= 0 && bottom <= innerHeight;
