@@ -108,6 +108,8 @@ fn spare(place: &Path, programme: &Path) -> Result<(), Failure> {
 fn answer(args: &Args, path: &Path, document: &Value, imported: &Imported) -> Value {
     let length = |list: &str| document.get(list).and_then(Value::as_array).map_or(0, Vec::len);
     let days: usize = imported.conference.as_ref().map_or(0, |conference| conference.days.len());
+    let kept: Vec<Value> =
+        imported.kept.iter().map(|(sheet, columns)| json!({ "sheet": sheet, "columns": columns })).collect();
     json!({
         "instance": path.display().to_string(),
         "schedule": args.schedule.as_ref().map(|path| path.display().to_string()),
@@ -115,7 +117,7 @@ fn answer(args: &Args, path: &Path, document: &Value, imported: &Imported) -> Va
         "people": length("people"),
         "days": days,
         "placed": placed(imported),
-        "kept": imported.kept.iter().map(|(sheet, columns)| json!({ "sheet": sheet, "columns": columns })).collect::<Vec<_>>(),
+        "kept": kept,
         "unread": imported.unread,
         "diagnostics": imported.diagnostics,
     })

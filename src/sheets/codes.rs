@@ -26,7 +26,6 @@ codes! {
     LIKE_ANOTHER Warning "like-another" "Two names differ only in how they are written, and are two things." "write them in the same way everywhere if they are one";
     LIKELY_COLUMN Warning "likely-column" "A heading is not known, but looks like one that is." "correct the heading";
     LIKELY_SHEET Warning "likely-sheet" "A sheet is not known, and was not read." "rename it if it belongs to the programme";
-    NO_VALUE Warning "no-value" "A setting has no value." "fill it in, or delete the row";
 }
 
 #[cfg(test)]

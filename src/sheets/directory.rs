@@ -132,7 +132,7 @@ impl Directory {
         self.kinds.get(&of).is_some_and(|names| names.ids.contains(id))
     }
 
-    /// An id that nobody has yet, made from a name: `Anna Schmidt` is `anna-schmidt`, the next of them `anna-schmidt-2`.
+    /// An id that nobody has yet, made from a name: `Anna Schmidt` is `anna-schmidt`, the next `anna-schmidt-2`.
     pub fn new_id(&self, of: Of, name: &str) -> String {
         let base = slug(name);
         let base = if base.is_empty() { of.words().to_owned() } else { base };

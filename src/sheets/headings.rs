@@ -18,7 +18,7 @@ pub struct Heading {
     pub written: String,
     /// Its words, folded, without the brackets.
     pub words: String,
-    /// What stands in brackets.
+    /// What stands in brackets; `UTC` where that is the last word.
     pub note: Option<String>,
 }
 
@@ -33,8 +33,18 @@ pub fn heading(text: &str) -> Heading {
             let words = fold(&format!("{} {}", &written[..open], &written[close + 1..]));
             Heading { words, note: Some(note), written }
         }
-        _ => Heading { words: fold(&written), note: None, written },
+        _ => match without_utc(&written) {
+            Some(rest) => Heading { words: fold(rest), note: Some("UTC".to_owned()), written },
+            None => Heading { words: fold(&written), note: None, written },
+        },
     }
+}
+
+/// `start_utc` is a start in UTC.
+fn without_utc(written: &str) -> Option<&str> {
+    let (rest, last) = written.rsplit_once([' ', '_', '-'])?;
+    let is_utc = ["utc", "gmt"].iter().any(|zone| last.eq_ignore_ascii_case(zone));
+    (is_utc && !fold(rest).is_empty()).then_some(rest)
 }
 
 impl Heading {
@@ -63,5 +73,6 @@ mod tests {
         assert!(heading.means("start time"));
         assert_eq!((heading.note.as_deref(), heading.written.as_str()), (Some("UTC"), "Start time (UTC)"));
         assert_eq!(super::heading("(optional)").words, "optional");
+        assert_eq!(super::heading("start_utc").note.as_deref(), Some("UTC"));
     }
 }

@@ -1,8 +1,9 @@
 //! Spreadsheets: a programme as people keep it, read into an instance, and an instance written so that they can go on.
 //!
-//! [`open()`] reads a workbook or a folder of CSV files into plain cells, [`import`] makes an instance of them, with every
-//! problem at its sheet, row and column. [`workbook`] writes an instance, and [`import`] reads it back as it was: what has
-//! no column of its own stands in a column of JSON, and no cell is written that would not be read as the same value.
+//! [`open()`] reads a workbook or a folder of CSV files into plain cells; [`import`] makes an instance of them, with
+//! every problem at its sheet, row and column. [`workbook`] writes an instance, and [`import`] reads it back as it was:
+//! what has no column of its own stands in a column of JSON, and no cell is written that would not be read as the same
+//! value.
 //!
 //! The sheets and columns are listed once, in [`layout`]; reading, writing and the template follow those lists.
 

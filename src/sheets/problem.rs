@@ -41,10 +41,10 @@ impl Problems {
     /// Adds a fault found at a place.
     pub fn add(&mut self, book: &Book, place: &Place, fault: Fault) {
         let sheet = book.sheets.get(place.sheet);
-        let value = sheet
-            .and_then(|sheet| sheet.rows.iter().find(|row| row.number == place.row))
-            .and_then(|row| row.cell(place.column?))
-            .map(|cell| cell.shown());
+        let value = sheet.and_then(|sheet| {
+            let at = sheet.rows.binary_search_by_key(&place.row, |row| row.number).ok()?;
+            sheet.rows[at].cell(place.column?).map(|cell| cell.shown())
+        });
         let diagnostic = Diagnostic {
             severity: fault.code.severity,
             code: fault.code.id,

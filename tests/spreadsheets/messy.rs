@@ -113,9 +113,8 @@ fn start_and_room_are_a_timetable() {
         ("rooms", "room,seats\nHall A,100\nHall B,\n"),
         (
             "sessions",
-            "id,title,date,start,end,room,fixed\na,A,2 Nov 2020,9:00,10:30,hall a,yes\nb,B,3 Nov 2020,14:00,15:00,Hall B,\nc,C,,,,,\n",
+            "id,date,start,end,minutes,room,fixed\na,2 Nov 2020,9:00,10:30,,hall a,yes\nb,3 Nov 2020,14:00,15:00,,Hall B,\nc,,,,45,,\n",
         ),
-        ("types", "type,minutes\nsession,45\n"),
     ]);
     assert_eq!(found(&imported), []);
     let conference = imported.conference.unwrap();
@@ -242,4 +241,20 @@ fn slips_in_headings_and_sheets_are_pointed_out() {
     let imported = import(&[DAYS, ("Sheet1", "code,title,duration\na,A,60\n")]);
     assert_eq!(found(&imported), []);
     assert_eq!(imported.document["sessions"][0]["minutes"], 60);
+}
+
+#[test]
+fn rooms_and_times_of_a_published_list_are_taken_as_they_are() {
+    let imported = import(&[
+        DAYS,
+        (
+            "sessions",
+            "id,type,title,phase,date,start_utc,end_utc,minutes,room\nPRE-1,pre-event,DNS,1,2020-11-02,18:35,20:05,90,Room 3\nWS-2,workshop,Trust,2,2020-11-03,,,60,\n",
+        ),
+    ]);
+    assert_eq!(found(&imported), [("off-grid", "sessions!F2")]);
+    assert_eq!(imported.document["rooms"], json!([{ "id": "Room 3" }]));
+    assert_eq!(imported.document["sessions"][0]["extra"], json!({ "phase": 1.to_string() }));
+    let (_, schedule) = imported.schedule.unwrap();
+    assert_eq!(schedule.placed().map(|(_, p)| p.start.to_string()).collect::<Vec<_>>(), ["2020-11-02T18:35Z"]);
 }

@@ -139,7 +139,7 @@ pub static AVAILABILITY: Layout = Layout {
     also: &["absences", "available", "unavailable", "away"],
     list: "people",
     extra: false,
-    about: "When people can come, or cannot, in their own time zones. Who has a row with available is away at all other times.",
+    about: "When people can come, or cannot, in their own zones. Who has a row with available is away at all other times.",
     needs: &[&["person"]],
     columns: &[
         field(

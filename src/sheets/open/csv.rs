@@ -26,7 +26,7 @@ pub fn read(bytes: &[u8], file: &str, name: String) -> Result<Sheet, Box<Diagnos
     for record in reader.records() {
         let record =
             record.map_err(|error| refusal(&codes::FILE_UNREADABLE, file, format!("this is not CSV: {error}")))?;
-        let number = record.position().map_or(0, |at| usize::try_from(at.line()).unwrap_or(0));
+        let number = record.position().map_or(0, |at| line(text, at));
         let cells = record.iter().enumerate().map(|(column, text)| (column, Cell::Text(text.to_owned())));
         let cells: Vec<_> = cells.filter(|(_, cell)| !cell.is_blank()).collect();
         count += cells.len();
@@ -38,6 +38,14 @@ pub fn read(bytes: &[u8], file: &str, name: String) -> Result<Sheet, Box<Diagnos
         }
     }
     Ok(sheet)
+}
+
+/// The line on which a record begins: its position is that of the empty lines before it.
+fn line(text: &str, at: &csv::Position) -> usize {
+    let from = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+    let skipped =
+        text.as_bytes().get(from..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+    usize::try_from(at.line()).unwrap_or(0) + skipped.filter(|&&byte| byte == b'\n').count()
 }
 
 /// The delimiter that some programs declare in a first line of its own: `sep=;`.

@@ -17,7 +17,7 @@ const MOST_COLUMNS: usize = 1_000;
 
 /// Whether a path leads to something with sheets: a workbook, a CSV file, or a folder.
 pub fn is_spreadsheet(path: &Path) -> bool {
-    path.is_dir() || ["xlsx", "xlsm", "csv", "tsv"].iter().any(|extension| has_extension(path, extension))
+    path.is_dir() || ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"].iter().any(|extension| has_extension(path, extension))
 }
 
 /// Reads a workbook, a CSV file, or all CSV files of a folder.

@@ -18,9 +18,18 @@ use crate::sheets::problem::{Fault, Problems};
 /// The phase of days that name none, where no phase is declared.
 const ONLY_PHASE: &str = "event";
 
-/// Noon of every day: what is looked at to tell whether zones are the same.
+/// Noon of every day: what is looked at to tell whether zones are the same. Without days, a day in each half of a year.
 pub fn noons(tables: &Tables<'_>) -> Vec<Instant> {
-    let Some(table) = tables.get(&DAYS) else { return Vec::new() };
+    let noons = tables.get(&DAYS).map(noons_of).unwrap_or_default();
+    let halves = ["2027-01-15T12:00:00", "2027-07-15T12:00:00"];
+    if noons.is_empty() {
+        halves.iter().filter_map(|text| Some(Instant::from_utc(text.parse().ok()?))).collect()
+    } else {
+        noons
+    }
+}
+
+fn noons_of(table: &Table<'_>) -> Vec<Instant> {
     let order = table.columns.iter().find_map(|(_, target)| match target {
         Target::Known { column, order, .. } if column.heading == "date" => Some(*order),
         _ => None,

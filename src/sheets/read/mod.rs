@@ -9,8 +9,6 @@ mod record;
 mod schedule;
 mod sessions;
 mod table;
-#[cfg(test)]
-mod tests;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -26,7 +24,7 @@ use super::layout::{
 use super::problem::{Fault, Problems};
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Conference, RuleInfo, Schedule};
-use crate::instance::codes::NO_ZONE;
+use crate::instance::codes::{self, NO_ZONE};
 use crate::instance::format::{self, INSTANCE_FORMAT};
 use crate::instance::load;
 use document::Document;
@@ -93,6 +91,9 @@ pub fn import(book: &Book, options: Options<'_>, rules: &[RuleInfo]) -> Imported
         if let Some(table) = tables.get(layout) {
             plain::with_ids(reader, table, &mut document, &mut index, &mut problems);
         }
+    }
+    for (room, place) in &declared.rooms {
+        plain::bare("rooms", room, place.clone(), &mut document);
     }
     for layout in [&RELATIONS, &INTEREST, &COMFORT] {
         if let Some(table) = tables.get(layout) {
@@ -211,6 +212,22 @@ fn like_another(book: &Book, document: &Document, problems: &mut Problems) {
     }
 }
 
+/// What the loader says where something is missing: in a row with a cell that could not be read, that is why.
+const FOLLOWS: [&str; 12] = [
+    codes::MISSING_FIELD.id,
+    codes::NO_LENGTH.id,
+    codes::NO_ZONE.id,
+    codes::NO_DAYS.id,
+    codes::NO_SHARES.id,
+    codes::SHARES_SUM.id,
+    codes::HALF_WINDOW.id,
+    codes::UNUSED_TYPE.id,
+    codes::NO_PHASE.id,
+    codes::OVERFULL.id,
+    codes::FIXED_OUTSIDE.id,
+    codes::BAD_RELATION.id,
+];
+
 /// Loads the document, and carries what the loader finds back to the cells.
 fn finish(
     book: &Book,
@@ -227,7 +244,7 @@ fn finish(
         let place = document.place(&found.pointer);
         // What follows from a cell that could not be read is no second problem.
         let follows = match place {
-            Some(place) => problems.has_error_in_row(place),
+            Some(place) => FOLLOWS.contains(&found.code) && problems.has_error_in_row(place),
             None => found_before,
         };
         if follows {

@@ -35,6 +35,8 @@ pub struct Declared {
     pub ids: BTreeMap<(usize, usize), String>,
     /// People without a row of their own.
     pub newcomers: Vec<Newcomer>,
+    /// Rooms that sessions name, where no sheet says which there are.
+    pub rooms: Vec<(String, Place)>,
 }
 
 /// Looks at all sheets that declare something.
@@ -62,6 +64,9 @@ pub fn declared(book: &Book, tables: &Tables<'_>, problems: &mut Problems) -> De
                 declared.directory.declare(Of::Phase, &text, None);
             }
         }
+    }
+    if tables.get(&ROOMS).is_none() {
+        rooms(tables, &mut declared);
     }
     newcomers(book, tables, &mut declared, problems);
     nearly_the_same(book, tables, &declared, problems);
@@ -93,11 +98,30 @@ fn rows(declared: &mut Declared, table: &Table<'_>, of: Of, name: &str) {
     }
 }
 
+/// Declares the rooms that sessions name.
+fn rooms(tables: &Tables<'_>, declared: &mut Declared) {
+    let Some(sessions) = tables.get(&SESSIONS) else { return };
+    for row in sessions.rows() {
+        for (cell, place) in ["room", "fixed room"].iter().filter_map(|heading| sessions.cell(row, heading)) {
+            let name = cell.shown();
+            if !is_nobody(&name) && declared.directory.find(Of::Room, &name) == Found::None {
+                declared.directory.declare(Of::Room, &name, None);
+                declared.rooms.push((name, place));
+            }
+        }
+    }
+}
+
 /// The id that a row gives, in its column or among the JSON.
 fn own_id(table: &Table<'_>, row: &Row) -> Option<String> {
     if let Some((cell, _)) = table.cell(row, "id").filter(|(cell, _)| !matches!(cell, Cell::Broken(_))) {
         return Some(cell.shown());
     }
+    told_as_json(table, row, "id")
+}
+
+/// A text that a row gives among the JSON.
+fn told_as_json(table: &Table<'_>, row: &Row, field: &str) -> Option<String> {
     let mut more: Vec<(usize, &Cell)> = Vec::new();
     for (at, target) in &table.columns {
         if let (Target::More(number), Some(cell)) = (target, row.cell(*at)) {
@@ -106,13 +130,14 @@ fn own_id(table: &Table<'_>, row: &Row) -> Option<String> {
     }
     more.sort_by_key(|(number, _)| *number);
     let object = json(more.into_iter().map(|(_, cell)| cell)).ok()?;
-    object.get("id")?.as_str().map(str::to_owned)
+    object.get(field)?.as_str().map(str::to_owned)
 }
 
 /// The name or title of a row's element.
 fn label(table: &Table<'_>, row: &Row, name: &str) -> Option<String> {
     let shown = |heading: &str| table.cell(row, heading).map(|(cell, _)| cell.shown());
-    shown(name).or_else(|| full_name(shown("first name"), shown("last name")))
+    let own = shown(name).or_else(|| full_name(shown("first name"), shown("last name")));
+    own.or_else(|| told_as_json(table, row, name))
 }
 
 /// A name from its two parts.

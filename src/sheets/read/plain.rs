@@ -8,12 +8,11 @@ use super::sessions::missing;
 use super::table::Table;
 use super::{Index, identify};
 use crate::sheets::cell::{Cell, Place};
-use crate::sheets::codes::NO_VALUE;
 use crate::sheets::headings::heading;
 use crate::sheets::kinds::dates::Order;
 use crate::sheets::kinds::{Context, Kind};
 use crate::sheets::layout::{Part, SETTINGS, more};
-use crate::sheets::problem::{Fault, Problems};
+use crate::sheets::problem::Problems;
 
 /// Reads a sheet whose elements have ids.
 pub fn with_ids(
@@ -56,6 +55,13 @@ pub fn without_ids(reader: Reader<'_>, table: &Table<'_>, document: &mut Documen
         }
         push(table, row.number, record, document);
     }
+}
+
+/// Adds an element of which nothing is known but its id.
+pub fn bare(list: &str, id: &str, place: Place, document: &mut Document) {
+    let at = document.list(list).len();
+    document.list(list).push(Value::Object(Map::from_iter([("id".to_owned(), Value::from(id))])));
+    document.note(&pointer([list, &at.to_string()]), place);
 }
 
 /// Whether the field of a needed column is not there.
@@ -114,7 +120,7 @@ pub fn event(reader: Reader<'_>, sheet: usize, document: &mut Document, problems
     let mut rest: Vec<(usize, &Cell, Place)> = Vec::new();
     for row in &reader.book.sheets[sheet].rows {
         let mut cells = row.cells.iter();
-        let Some((at, Cell::Text(name))) = cells.next() else { continue };
+        let Some((_, Cell::Text(name))) = cells.next() else { continue };
         let name = heading(name);
         let value = cells.next().map(|(at, cell)| (cell, Place { sheet, row: row.number, column: Some(*at) }));
         let is_heading = |(cell, _): &(&Cell, Place)| heading(&cell.shown()).means("value");
@@ -124,13 +130,8 @@ pub fn event(reader: Reader<'_>, sheet: usize, document: &mut Document, problems
         let setting = SETTINGS
             .iter()
             .find(|setting| std::iter::once(&setting.heading).chain(setting.also).any(|known| name.means(known)));
-        let Some((cell, place)) = value else {
-            if setting.is_some() {
-                let place = Place { sheet, row: row.number, column: Some(*at) };
-                problems.add(reader.book, &place, Fault::new(&NO_VALUE, format!("\"{}\" has no value", name.written)));
-            }
-            continue;
-        };
+        // Without a value it has its default.
+        let Some((cell, place)) = value else { continue };
         match (more(&name), setting) {
             (Some(number), _) => rest.push((number, cell, place)),
             (None, Some(setting)) => {

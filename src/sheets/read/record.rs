@@ -157,6 +157,8 @@ pub fn scalar(cell: &Cell) -> Value {
 /// A local date-time of a column whose heading names a zone, with that zone's offset.
 pub fn in_zone(value: Value, zone: Option<Zone>) -> Value {
     let (Some(zone), Some(text)) = (zone, value.as_str()) else { return value };
+    let exact = text.replacen(' ', "T", 1);
+    let text = exact.get(..16).filter(|start| exact.get(16..) == Some(":00") || *start == exact).unwrap_or(&exact);
     let Ok(civil) = chrono::NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M") else { return value };
     let at = zone.first_at_or_after(civil);
     let offset = i32::try_from(zone.offset_minutes(at)).unwrap_or(0);

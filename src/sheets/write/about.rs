@@ -79,10 +79,11 @@ fn lines(for_people: &[String], is_template: bool) -> Vec<String> {
             .push("Then:  plenary import PROGRAMME.xlsx -o instance.json  and  plenary solve instance.json".to_owned());
     }
     lines.push(
-        "plenary import reads the sheets and columns listed below; case, blanks and the order of columns do not matter.".to_owned(),
+        "plenary import reads the sheets and columns below; case, blanks and the order of columns do not matter."
+            .to_owned(),
     );
     lines.push(
-        "The columns start and room of the sheet sessions are read as the timetable, by plenary check as well; times are the event's."
+        "The columns start and room of the sheet sessions are read as the timetable; its times are the event's."
             .to_owned(),
     );
     if !for_people.is_empty() {

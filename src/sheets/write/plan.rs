@@ -43,7 +43,8 @@ pub fn plan(instance: &Instance, starts: &Starts, all: bool) -> Result<Vec<Writt
         sheets.push(planner.plain(layout, &mut root));
     }
     sheets.push(planner.rules(&mut root));
-    sheets.retain(|sheet| all || !sheet.rows.is_empty());
+    // Without a sheet of rooms, those that sessions name would be taken for all.
+    sheets.retain(|sheet| all || !sheet.rows.is_empty() || sheet.name() == ROOMS.name);
     // Last, because it takes what is left.
     sheets.insert(0, planner.event(root));
     Ok(sheets)

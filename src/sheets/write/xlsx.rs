@@ -80,7 +80,7 @@ pub fn bytes(
         let mut sheet = Worksheet::new();
         sheet.set_name(written.name())?.set_tab_color(Color::RGB(0x1F_4E_79));
         fill(&mut sheet, written, &styles)?;
-        drop_downs(&mut sheet, written, sheets)?;
+        drop_downs(&mut sheet, written, sheets, is_template)?;
         workbook.push_worksheet(sheet);
     }
     workbook.push_worksheet(lists()?);
@@ -137,12 +137,26 @@ fn width(written: &Written, at: usize) -> usize {
     widest.max(heading).clamp(8, WIDEST)
 }
 
-/// Drop-down lists for columns of which another sheet says what there is, or that know only a few words.
-fn drop_downs(sheet: &mut Worksheet, written: &Written, sheets: &[Written]) -> Result<(), WorkbookError> {
+/// Drop-down lists for columns of which another sheet says what there is, or that know only a few words; in a template
+/// also what each column means, beside the cell.
+fn drop_downs(
+    sheet: &mut Worksheet,
+    written: &Written,
+    sheets: &[Written],
+    is_template: bool,
+) -> Result<(), WorkbookError> {
     for (at, head) in (0_u16..).zip(&written.heads) {
-        let Some(list) = list(head, sheets)? else { continue };
+        let told = head.column.filter(|_| is_template);
+        let list = list(head, sheets)?;
+        if list.is_none() && told.is_none() {
+            continue;
+        }
         // Other values stay possible: the lists are a help, the import says what is wrong.
-        let list = list.ignore_blank(true).show_error_message(false);
+        let list = list.unwrap_or_else(|| DataValidation::new().allow_any_value());
+        let mut list = list.ignore_blank(true).show_error_message(false);
+        if let Some(column) = told {
+            list = list.set_input_title(column.heading)?.set_input_message(column.about)?;
+        }
         let last = u32::try_from(written.rows.len() + ROWS_TO_COME).unwrap_or(u32::MAX);
         sheet.add_data_validation(1, at, last, at, &list)?;
     }
