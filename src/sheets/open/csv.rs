@@ -27,7 +27,7 @@ pub fn read(bytes: &[u8], file: &str, name: String) -> Result<Sheet, Box<Diagnos
     for record in reader.records() {
         let record =
             record.map_err(|error| refusal(&codes::FILE_UNREADABLE, file, format!("this is not CSV: {error}")))?;
-        let number = lines.of(record.position().map_or(0, csv::Position::byte));
+        let number = record.position().map_or(0, |at| line(text, at));
         let cells = record.iter().enumerate().map(|(column, text)| (column, Cell::Text(text.to_owned())));
         let cells: Vec<_> = cells.filter(|(_, cell)| !cell.is_blank()).collect();
         count += cells.len();
@@ -41,26 +41,12 @@ pub fn read(bytes: &[u8], file: &str, name: String) -> Result<Sheet, Box<Diagnos
     Ok(sheet)
 }
 
-/// The numbers of lines, by their bytes: the reader's own are those before the empty lines that it passes over.
-struct Lines<'t> {
-    text: &'t [u8],
-    at: usize,
-    line: usize,
-}
-
-impl Lines<'_> {
-    /// The line of the first byte from `from` on that is no line break; asked for in ascending order.
-    fn of(&mut self, from: u64) -> usize {
-        let from = usize::try_from(from).unwrap_or(usize::MAX);
-        while let Some(byte) = self.text.get(self.at) {
-            if self.at >= from && !matches!(byte, b'\n' | b'\r') {
-                break;
-            }
-            self.line += usize::from(*byte == b'\n');
-            self.at += 1;
-        }
-        self.line
-    }
+/// The line on which a record begins: its position is that of the empty lines before it.
+fn line(text: &str, at: &csv::Position) -> usize {
+    let from = usize::try_from(at.byte()).unwrap_or(usize::MAX);
+    let skipped =
+        text.as_bytes().get(from..).unwrap_or_default().iter().take_while(|byte| matches!(byte, b'\n' | b'\r'));
+    usize::try_from(at.line()).unwrap_or(0) + skipped.filter(|&&byte| byte == b'\n').count()
 }
 
 /// The delimiter that some programs declare in a first line of its own: `sep=;`.
