@@ -23,7 +23,6 @@ pub fn read(bytes: &[u8], file: &str, name: String) -> Result<Sheet, Box<Diagnos
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut sheet = Sheet { name, file: file.to_owned(), rows: Vec::new() };
     let mut count = 0;
-    let mut lines = Lines { text: text.as_bytes(), at: 0, line: 1 };
     for record in reader.records() {
         let record =
             record.map_err(|error| refusal(&codes::FILE_UNREADABLE, file, format!("this is not CSV: {error}")))?;
