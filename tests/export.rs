@@ -256,3 +256,17 @@ proptest! {
         }
     }
 }
+
+#[test]
+fn a_released_session_that_changed_replaces_its_entry() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("released.json");
+    let mut schedule: serde_json::Value =
+        serde_json::from_str(&fs::read_to_string(golden("demo.schedule.json")).unwrap()).unwrap();
+    schedule["sessions"][0]["sequence"] = 3.into();
+    fs::write(&file, schedule.to_string()).unwrap();
+    let output = plenary(&["export", "instances/demo.json", file.to_str().unwrap(), "--to", "ics"]);
+    let calendar = out(&output);
+    assert_eq!(calendar.matches("SEQUENCE:3\r\n").count(), 1, "{calendar}{}", err(&output));
+    assert_eq!(calendar.matches("SEQUENCE:0\r\n").count(), 4);
+}

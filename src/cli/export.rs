@@ -1,5 +1,6 @@
 //! `plenary export`: a timetable as files that can be published as they are.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate};
@@ -106,7 +107,8 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let report = check::check(&conference, &schedule);
     let view = explain::overview(&conference, &schedule, &report);
     let readers = if args.internal { Readers::Internal } else { Readers::Public };
-    let programme = explain::programme(&conference, &schedule, &report, readers);
+    let mut programme = explain::programme(&conference, &schedule, &report, readers);
+    count_changes(&mut programme, &conference, &read);
     let options = options(args, &conference, &programme)?;
     remark(&view);
     let fair = || explain::fairness(&conference, &schedule, &view, readers);
@@ -135,6 +137,15 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         output::text(&format!("Wrote {}.\n", all.join(", ")))?;
     }
     Ok(Exit::Done)
+}
+
+/// Puts in when each session last changed, as a released schedule says: calendars replace an entry only by a later one.
+fn count_changes(programme: &mut Programme, conference: &Conference, read: &ReadSchedule) {
+    let sequences: BTreeMap<&str, u32> =
+        conference.sessions.iter().map(|session| session.id.as_str()).zip(read.sequences.iter().copied()).collect();
+    for session in &mut programme.sessions {
+        session.sequence = sequences.get(session.id.as_str()).copied().unwrap_or(0);
+    }
 }
 
 /// Looks at the place to write to before the work begins.

@@ -137,6 +137,8 @@ pub struct Session {
     pub tags: Vec<String>,
     /// Its length in minutes.
     pub minutes: i64,
+    /// The revision of the release in which it last changed; 0 in the first, and before any.
+    pub sequence: u32,
     /// Who has a part in it, by position.
     pub people: Vec<usize>,
     /// Where and when; `None` where it has no place.
@@ -252,6 +254,7 @@ fn session(conference: &Conference, session: &domain::Session) -> Session {
         track: session.track.map(|track| track.index()),
         tags: session.tags.iter().map(|tag| conference.tags[tag.index()].clone()).collect(),
         minutes: session.minutes,
+        sequence: 0,
         people: Vec::new(),
         held: None,
         internal: None,

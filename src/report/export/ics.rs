@@ -28,7 +28,7 @@ fn event(programme: &Programme, session: &Session, held: Held) -> Event {
     let people = words::people(programme, session);
     Event {
         uid: uid(&programme.name, &session.id),
-        sequence: 0,
+        sequence: session.sequence,
         status: Status::Confirmed,
         start: held.start.at,
         end: held.end.at,
