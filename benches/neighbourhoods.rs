@@ -51,6 +51,7 @@ fn main() {
                 },
                 guide: Some(&guide),
                 held: None,
+                divided: false,
                 without,
             };
             let found = drive(&links, &places, &start, &effort, &AtomicBool::new(false), &mut |_, _, _| {});

@@ -147,10 +147,12 @@ def checked(instance, schedule):
 
 
 def agrees(result):
-    """Whether the tool's own objective is what the checker finds; None where there is nothing to compare."""
+    """Whether the tool's own objective is what the checker finds, and whether anything is broken what the tool says of
+    that; None where there is nothing to compare."""
     if not result["check"] or result["claimed"] is None:
         return None
-    return result["check"]["broken"] == 0 and result["claimed"] == result["check"]["cost"]
+    is_broken = result["check"]["broken"] > 0
+    return is_broken == (result["status"] == "broken") and result["claimed"] == result["check"]["cost"]
 
 
 def thinned(progress, most=24):

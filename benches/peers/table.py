@@ -55,6 +55,8 @@ def cost(result, best):
         return f"MISMATCH: says {result['claimed']}, is {check['cost']}, breaks {check['broken']}"
     if not check:
         return {"infeasible": "proved impossible", "failed": "failed"}.get(result["status"], "none found")
+    if check["broken"]:
+        return f"{number(check['cost'])}, but {check['broken']} broken"
     text = number(check["cost"])
     text = f"**{text}**" if score(result) == best else text
     return text + ("\\*" if result["status"] == "optimal" else "")

@@ -221,6 +221,7 @@ fn effort(model: &Model, places: &[Vec<Place>], attempt: &Attempt) -> Effort<'st
         },
         guide: None,
         held: None,
+        divided: false,
         without: None,
     }
 }

@@ -17,16 +17,26 @@ use crate::model::{Assignment, Cost, Links, Model, Score};
 
 /// Bound iterations before and after the search under a budget of steps.
 const ITERATIONS: (u32, u32) = (250, 1000);
+/// Bound iterations before the search of a programme of many activities, which prices have to lead from the beginning.
+const MANY_ITERATIONS: u32 = 1000;
 /// Bound iterations between two looks at the clock.
 const CHUNK: u32 = 10;
-/// The part of a time budget, in thousandths, that the first assignment takes at most.
+/// The part of a time budget, in thousandths, that the first assignment takes at most; with many activities, the first
+/// prices alone.
 const FIRST_PART: u32 = 100;
-/// The search, and the one before it that only a programme of few activities gets: its best assignment may leave so
-/// little open that the rest is soon proved.
-const WHOLE_SEARCH: Share = Share { steps: 1, searchers: 1, held: 500, searched: 860, settled: 890, bounded: 1000 };
-const EARLY_SEARCH: Share = Share { steps: 8, searchers: 8, held: 200, searched: 300, settled: 320, bounded: 400 };
-/// So many activities are few.
+const MANY_FIRST_PART: u32 = 250;
+/// The search of a large programme.
+const LARGE_SEARCH: Share =
+    Share { steps: 1, searchers: 1, held: 500, searched: 860, settled: 890, bounded: 1000, proved: 1000 };
+/// The two of one with few activities: the best assignment of the first may leave so little open that the rest is soon
+/// proved, and so may that of the second.
+const EARLY_SEARCH: Share =
+    Share { steps: 8, searchers: 8, held: 150, searched: 200, settled: 210, bounded: 270, proved: 500 };
+const LATE_SEARCH: Share =
+    Share { steps: 1, searchers: 1, held: 500, searched: 800, settled: 830, bounded: 900, proved: 1000 };
+/// So many activities are few, and so many are many.
 const FEW: usize = 150;
+const MANY: usize = 1_000;
 /// Streams of the seed: each use of random draws has its own.
 const FIRST_STREAM: u64 = 1 << 32;
 const SETTLE_STREAM: u64 = 2 << 32;
@@ -41,12 +51,13 @@ struct Share {
     steps: u64,
     /// At least so many searchers: with few activities, beginning anew is worth more than going on.
     searchers: u32,
-    /// When it, its settling, and the bound after it end: thousandths of a time budget. Of a search that is held to a
-    /// frame, when that ends.
+    /// When it, its settling, the bound after it, and a proof among the places left end: thousandths of a time budget.
+    /// Of a search that is held to a frame, when that ends.
     held: u32,
     searched: u32,
     settled: u32,
     bounded: u32,
+    proved: u32,
 }
 
 /// One run of [`super::solve`].
@@ -124,16 +135,17 @@ impl<'a> Strategy<'a> {
         {
             self.search(&links, &places, &start, None, typical, EARLY_SEARCH);
             self.raise_bound(lagrangian, EARLY_SEARCH);
-            self.prove_near();
+            self.prove_near(EARLY_SEARCH);
         }
+        let share = if places.len() <= FEW { LATE_SEARCH } else { LARGE_SEARCH };
         if self.proof().0.is_none() && self.options.method != Method::Exact {
-            self.search(&links, &places, &start, frame.as_ref(), typical, WHOLE_SEARCH);
+            self.search(&links, &places, &start, frame.as_ref(), typical, share);
         }
         if let Some(lagrangian) = lagrangian.as_mut()
             && self.proof().0.is_none()
         {
-            self.raise_bound(lagrangian, WHOLE_SEARCH);
-            self.prove_near();
+            self.raise_bound(lagrangian, share);
+            self.prove_near(share);
         }
         self.finish()
     }

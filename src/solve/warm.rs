@@ -26,6 +26,7 @@ pub fn warm(model: &Model, from: &Assignment, steps: u64, seed: u64, stop: &Atom
         },
         guide: None,
         held: None,
+        divided: false,
         without: None,
     };
     let found = drive(&links, &places, from, &effort, stop, &mut |_, _, _| {});

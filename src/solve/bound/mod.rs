@@ -98,6 +98,12 @@ impl<'m> Lagrangian<'m> {
         Some(Lagrangian { model, relaxed, ascent, best, evaluated: f64::NEG_INFINITY })
     }
 
+    /// Lets so many threads work from now on. They change the time, never the multipliers; below a thousand activities
+    /// they would cost more than they bring.
+    pub fn use_threads(&mut self, threads: usize) {
+        self.relaxed.use_threads(threads);
+    }
+
     /// Improves the multipliers for so many iterations, or until the bound meets `target`, the cost of the best
     /// assignment known (`Cost::MAX` if none is). The target only guides the step lengths: a wrong one makes the
     /// bound weak, never wrong.

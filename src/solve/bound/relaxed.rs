@@ -25,6 +25,8 @@ pub(super) struct Relaxed {
     columns: Vec<Column>,
     frame: Frame,
     work: Work,
+    /// Threads that price the columns; they change the time, never the result.
+    threads: usize,
 }
 
 /// Buffers, kept between evaluations.
@@ -58,7 +60,15 @@ impl Relaxed {
             costs: vec![Vec::new(); columns.len()],
             days: vec![DayValues::default(); frame.days().len()],
         };
-        Some(Relaxed { frame, layout, shapes, columns, work })
+        Some(Relaxed { frame, layout, shapes, columns, work, threads: 1 })
+    }
+
+    /// Lets so many threads work from now on.
+    pub(super) fn use_threads(&mut self, threads: usize) {
+        self.threads = threads.max(1);
+        if threads > 1 {
+            self.frame.help();
+        }
     }
 
     /// What a point consists of.
@@ -92,11 +102,26 @@ impl Relaxed {
     /// Everybody's cheapest choice at a point; `None` if the hubs leave somebody without a place.
     fn choose(&mut self, point: &[f64]) -> Option<Choice<f64>> {
         self.price_shapes(point);
-        for (column, costs) in self.columns.iter().zip(&mut self.work.costs) {
-            column.costs(point, &self.work.prices, costs);
-        }
+        self.price_columns(point);
         self.price_days();
         self.frame.cheapest(&self.work.costs, &self.work.days)
+    }
+
+    /// What each activity pays at each of its places.
+    fn price_columns(&mut self, point: &[f64]) {
+        let Work { prices, costs, .. } = &mut self.work;
+        let share = self.columns.len().div_ceil(self.threads).max(1);
+        let price = |columns: &[Column], costs: &mut [Vec<f64>]| {
+            columns.iter().zip(costs).for_each(|(column, costs)| column.costs(point, prices, costs));
+        };
+        let mut parts = self.columns.chunks(share).zip(costs.chunks_mut(share));
+        std::thread::scope(|scope| {
+            let mine = parts.next();
+            for (columns, costs) in parts {
+                scope.spawn(|| price(columns, costs));
+            }
+            mine.into_iter().for_each(|(columns, costs)| price(columns, costs));
+        });
     }
 
     /// The solution of the relaxation at a point.

@@ -6,6 +6,7 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use super::division::Division;
 use super::guide::Guide;
 use super::moves::Move;
 use super::random::{Random, geometric};
@@ -22,6 +23,10 @@ const GUIDED_UNTIL: u64 = WHOLE / 10 * 6;
 const FULL: u64 = 1024;
 /// The part of the way from which searchers exchange: earlier, while all is in motion, it only makes them alike.
 const EXCHANGED_FROM: (u64, u64) = (2, 3);
+/// Searchers share the days between them where each gets at least so many.
+const DAYS_EACH: usize = 2;
+/// The stream of the seed from which days are dealt out, counted from the effort's own.
+const DEALT_STREAM: u64 = 1 << 24;
 
 /// How long to search.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +56,8 @@ pub struct Effort<'g> {
     pub guide: Option<&'g Guide>,
     /// The only places moved to, if not all.
     pub held: Option<&'g [Vec<Place>]>,
+    /// Whether the searchers share the days between them, as far as there are enough, instead of searching each alone.
+    pub divided: bool,
     /// A kind of move to do without, to see what it is worth.
     pub without: Option<Move>,
 }
@@ -144,15 +151,21 @@ pub fn drive<'l>(
         })
         .collect();
     let rounds = u64::from(effort.rounds.max(1));
+    let divided = effort.divided && count > 1 && links.model.days.len() >= DAYS_EACH * count;
+    let mut dealer = Random::new(seed, stream + DEALT_STREAM);
     for round in 0..rounds {
         let from = round * WHOLE / rounds;
         let until = (round + 1) * WHOLE / rounds;
+        let division = divided.then(|| share_out(&mut searchers, links, effort.held.unwrap_or(places), &mut dealer));
         run_round(&mut searchers, effort, (from, until), started, stop);
+        if let Some(division) = division {
+            put_together(&mut searchers, &division);
+        }
         watch(best_of(&searchers).map(|(score, _)| *score), total(&searchers), until);
         if stop.load(Ordering::Relaxed) {
             break;
         }
-        if (EXCHANGED_FROM.0 * rounds / EXCHANGED_FROM.1..rounds - 1).contains(&round) {
+        if !divided && (EXCHANGED_FROM.0 * rounds / EXCHANGED_FROM.1..rounds - 1).contains(&round) {
             exchange(&mut searchers);
         }
     }
@@ -228,6 +241,28 @@ fn run_alone(
         };
         searcher.run(batch, effort.schedule.temperature(done));
     }
+}
+
+/// Gives each searcher days of its own, from where the first one is.
+fn share_out<'l>(
+    searchers: &mut [Searcher<'l>],
+    links: &Links<'_>,
+    places: &[Vec<Place>],
+    dealer: &mut Random,
+) -> Division {
+    let assignment = searchers[0].state.assignment().clone();
+    let division = Division::draw(links.model, &assignment, searchers.len(), dealer);
+    for (index, searcher) in searchers.iter_mut().enumerate() {
+        searcher.work_on(&assignment, division.part(links.model, places, &assignment, index));
+    }
+    division
+}
+
+/// What the searchers came to together is where all of them are.
+fn put_together(searchers: &mut [Searcher<'_>], division: &Division) {
+    let parts: Vec<&Assignment> = searchers.iter().map(|searcher| searcher.state.assignment()).collect();
+    let together = division.put_together(&parts);
+    searchers.iter_mut().for_each(|searcher| searcher.restart_from(&together));
 }
 
 /// The searcher of the most energy goes on from where the one of the least is; ties by index.

@@ -1,5 +1,7 @@
-//! Search: several annealing searchers, guided by the bound's prices, that exchange at fixed barriers.
+//! Search: several annealing searchers, guided by the bound's prices, that exchange at fixed barriers or, in a large
+//! programme, share the days between them.
 
+mod division;
 mod drive;
 mod guide;
 mod moves;

@@ -47,6 +47,9 @@ pub struct Searcher<'l> {
     pub state: State<'l>,
     /// Where each activity may be.
     places: &'l [Vec<Place>],
+    /// The part of it that is this searcher's for now, if not all.
+    part: Option<Vec<Vec<Place>>>,
+    without: Option<Move>,
     neighbourhood: Neighbourhood<'l>,
     random: Random,
     exponential: Exponential,
@@ -75,6 +78,8 @@ impl<'l> Searcher<'l> {
             neighbourhood: Neighbourhood::new(links, places, &state),
             state,
             places,
+            part: None,
+            without: None,
             random,
             exponential: Exponential::new(),
             weights,
@@ -100,8 +105,18 @@ impl<'l> Searcher<'l> {
         self.neighbourhood = Neighbourhood::new(self.state.links(), places, &self.state).hold(places);
     }
 
+    /// Goes on from another assignment, and moves only among these places until it is told so again.
+    pub(super) fn work_on(&mut self, assignment: &Assignment, part: Vec<Vec<Place>>) {
+        self.state = State::new(self.state.links(), assignment);
+        self.neighbourhood = Neighbourhood::new(self.state.links(), &part, &self.state).hold(&part);
+        self.part = Some(part);
+        self.without.into_iter().for_each(|kind| self.leave_out(kind));
+        self.note();
+    }
+
     /// Draws no moves of one kind from now on.
     pub fn leave_out(&mut self, kind: Move) {
+        self.without = Some(kind);
         self.neighbourhood = self.neighbourhood.clone().without(kind);
     }
 
@@ -113,9 +128,11 @@ impl<'l> Searcher<'l> {
     /// Draws `steps` candidate moves at one temperature.
     pub fn run(&mut self, steps: u64, temperature: Cost) {
         let until = self.counters.steps + steps;
+        let part = self.part.take();
+        let places = part.as_deref().unwrap_or(self.places);
         while self.counters.steps < until {
             let mut plan = std::mem::take(&mut self.plan);
-            self.neighbourhood.propose(&self.state, self.places, &mut self.random, &mut plan);
+            self.neighbourhood.propose(&self.state, places, &mut self.random, &mut plan);
             match plan.changes.as_slice() {
                 [] => self.counters.steps += 1,
                 [(activity, _)] if !plan.alternatives.is_empty() => {
@@ -128,6 +145,7 @@ impl<'l> Searcher<'l> {
             plan.alternatives.clear();
             self.plan = plan;
         }
+        self.part = part;
         #[cfg(debug_assertions)]
         self.assert_exact();
     }

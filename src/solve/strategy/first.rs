@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::time::{Duration, Instant};
 
-use super::{CHUNK, FIRST_PART, FIRST_STREAM, FRAMED_STREAM, ITERATIONS, Strategy};
+use super::{CHUNK, FIRST_PART, FIRST_STREAM, FRAMED_STREAM, ITERATIONS, MANY_FIRST_PART, MANY_ITERATIONS, Strategy};
 use crate::model::{Assignment, Cost, Links, Place, State};
 use crate::solve::bound::Lagrangian;
 use crate::solve::construct::{construct, force_in};
@@ -13,8 +13,13 @@ use crate::solve::repair::{fill, repair};
 use crate::solve::search::{Cooling, Effort, Found, Span, drive};
 use crate::solve::{Budget, Stage};
 
-/// When a search inside a frame, and what mends the rest outside it, are to end: thousandths of a time budget.
+/// When a search inside a frame, and what mends the rest outside it, are to end: thousandths of a time budget; and with
+/// many activities.
 const FRAMED_PART: (u32, u32) = (200, 250);
+const MANY_FRAMED_PART: (u32, u32) = (330, 380);
+
+/// How often days are dealt out anew while a programme inside a frame is searched for anything that breaks nothing.
+const DIVIDED_FIRST: u32 = 32;
 
 impl Strategy<'_> {
     /// A first assignment, while another thread finds the first prices. Returns where the search should start.
@@ -42,12 +47,16 @@ impl Strategy<'_> {
         let effort = self.first_effort(places, typical, FIRST_STREAM, FIRST_PART);
         let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
         let target = self.best.as_ref().filter(|_| complete).map_or(Cost::MAX, |(score, _)| score.soft);
-        let deadline = self.deadline(FIRST_PART);
-        let stop = self.stop;
+        // Among many activities annealing alone finds nothing complete: a frame will, the better the prices the better.
+        let many = self.divides(places) && self.options.initial.is_none() && lagrangian.is_some();
+        let (iterations, part) = if many { (MANY_ITERATIONS, MANY_FIRST_PART) } else { (ITERATIONS.0, FIRST_PART) };
+        let threads = if many { self.options.threads } else { 1 };
+        let (deadline, stop) = (self.deadline(part), self.stop);
         let found = std::thread::scope(|scope| {
             let prices = lagrangian.map(|lagrangian| {
                 scope.spawn(move || {
-                    for _ in 0..ITERATIONS.0 / CHUNK {
+                    lagrangian.use_threads(threads);
+                    for _ in 0..iterations / CHUNK {
                         let late = deadline.is_some_and(|deadline| Instant::now() >= deadline);
                         if late || stop.load(Ordering::Relaxed) {
                             break;
@@ -56,7 +65,7 @@ impl Strategy<'_> {
                     }
                 })
             });
-            let found = (!complete).then(|| drive(links, places, &whole, &effort, stop, &mut |_, _, _| {}));
+            let found = (!complete && !many).then(|| drive(links, places, &whole, &effort, stop, &mut |_, _, _| {}));
             if let Some(prices) = prices {
                 let _ = prices.join();
             }
@@ -86,21 +95,40 @@ impl Strategy<'_> {
             // What to leave out is not for a frame to decide.
             return None;
         }
-        let effort = self.first_effort(places, typical, FRAMED_STREAM, FRAMED_PART.0);
-        let held = Effort { held: Some(&frame.places), ..effort };
+        let parts = if self.divides(places) { MANY_FRAMED_PART } else { FRAMED_PART };
+        let effort = self.first_effort(places, typical, FRAMED_STREAM, parts.0);
+        let held = Effort { held: Some(&frame.places), ..self.together(places, effort) };
         let found = drive(links, &frame.places, &frame.start, &held, self.stop, &mut |_, _, _| {});
         let last = found.last.clone();
-        self.keep_first(links, places, &effort, found);
+        self.keep_first(links, places, &held, found);
         if self.best.as_ref().is_some_and(|(score, _)| score.unplaced > 0) {
             // A frame can leave two that share a person one and the same place.
-            let effort = self.first_effort(places, typical, FRAMED_STREAM + 1, FRAMED_PART.1);
-            let effort = Effort { schedule: effort.schedule.settling(), ..effort };
+            let effort = self.first_effort(places, typical, FRAMED_STREAM + 1, parts.1);
+            let effort = Effort { schedule: effort.schedule.settling(), ..self.together(places, effort) };
             let found = drive(links, places, &last, &effort, self.stop, &mut |_, _, _| {});
             self.keep_first(links, places, &effort, found);
+        }
+        if let Some((_, best)) = self.best.clone() {
+            self.mend_last(links, places, &best);
         }
         match &self.best {
             Some((score, best)) if score.unplaced == 0 => Some(frame.around(best)),
             _ => Some(Frame { start: last, ..frame }),
+        }
+    }
+
+    /// The same by all searchers together, where the programme is large enough to be divided.
+    fn together<'e>(&self, places: &[Vec<Place>], effort: Effort<'e>) -> Effort<'e> {
+        match self.divides(places) {
+            true => {
+                let (searchers, threads) = (self.options.searchers, self.options.threads);
+                let span = match effort.span {
+                    Span::Steps(steps) => Span::Steps(steps / u64::from(searchers.max(1))),
+                    Span::Time(time) => Span::Time(time / threads.clamp(1, searchers.max(1) as usize) as u32),
+                };
+                Effort { span, searchers, threads, rounds: DIVIDED_FIRST, divided: true, ..effort }
+            }
+            false => effort,
         }
     }
 
@@ -127,6 +155,7 @@ impl Strategy<'_> {
             },
             guide: None,
             held: None,
+            divided: false,
             without: None,
         }
     }

@@ -2,8 +2,8 @@
 
 use std::time::Duration;
 
-use super::{FIRST_PART, RELEASED_STREAM, SETTLE_STREAM, Share, Strategy};
-use crate::model::{Activity, Assignment, Cost, Links, Place};
+use super::{FIRST_PART, MANY, RELEASED_STREAM, SETTLE_STREAM, Share, Strategy};
+use crate::model::{Activity, Assignment, Cost, Links, Place, State};
 use crate::solve::bound::SCALE;
 use crate::solve::frame::Frame;
 use crate::solve::polish::polish;
@@ -13,11 +13,17 @@ use crate::solve::{Budget, Progress, Stage};
 
 /// Barriers of the main search.
 const ROUNDS: u32 = 24;
+/// The same where the searchers share the days between them, which are dealt out anew at each.
+const DIVIDED_ROUNDS: u32 = 96;
 /// Steps of a search that is held to a frame, and of the settling, as a part of the search's.
 const HELD_SHARE: (u64, u64) = (1, 2);
 const SETTLE_SHARE: u64 = 20;
 /// The price of a resource's unit is at most so many typical differences of cost.
 const DEAREST: Cost = 16;
+/// So many left out are seated one by one, along chains so long, for which so many insertions are valued for one and for
+/// all.
+const FEW_LEFT: usize = 12;
+const CHAINS: (usize, (u64, u64)) = (3, (1_000_000, 4_000_000));
 /// Insertions valued when a small model's best assignment is polished.
 const POLISH: u64 = 200_000;
 
@@ -42,7 +48,7 @@ impl Strategy<'_> {
             span: self.span(share, if held.is_some() { (HELD_SHARE, share.held) } else { ((1, 1), share.searched) }),
             searchers: self.options.searchers.max(share.searchers),
             threads: self.options.threads,
-            rounds: ROUNDS,
+            rounds: if self.divides(places) { DIVIDED_ROUNDS } else { ROUNDS },
             seed: (self.options.seed, 0),
             schedule: Cooling {
                 temperature: (if warm { typical / 20 } else { typical * 3 / 20 }, typical / 100),
@@ -52,6 +58,7 @@ impl Strategy<'_> {
             },
             guide: guide.as_ref(),
             held,
+            divided: self.divides(places),
             without: None,
         };
         let until = if held.is_some() { share.held } else { share.searched };
@@ -74,6 +81,12 @@ impl Strategy<'_> {
             found = self.stage(links, places, &found.last, &effort, share.searched);
         }
         self.settle(links, places, &effort, &found.last, share);
+    }
+
+    /// Whether searchers share the days between them: only among many activities is that worth more than that each
+    /// ends somewhere else.
+    pub(super) fn divides(&self, places: &[Vec<Place>]) -> bool {
+        places.len() > MANY
     }
 
     /// A part of a search's steps, or of its time.
@@ -132,12 +145,23 @@ impl Strategy<'_> {
         let found = drive(links, places, last, &effort, self.stop, &mut |_, _, _| {});
         self.count(&found.counters, &effort, found.elapsed);
         self.keep(found.best);
-        if self.best.as_ref().is_none_or(|(score, _)| score.unplaced > 0) {
-            self.keep(Some(repair(links, places, &found.last)));
-        }
+        self.mend_last(links, places, &found.last);
         if let Some((_, assignment)) = &self.best {
             self.keep(Some(polish(links, places, assignment, POLISH)));
         }
+    }
+
+    /// What a search ended with, made valid: what breaks something is taken out and put back, along chains of moves if
+    /// it is only a few. One conflict that no small move mends would be the end of all that the search has found.
+    pub(super) fn mend_last(&mut self, links: &Links<'_>, places: &[Vec<Place>], last: &Assignment) {
+        let (score, mended) = repair(links, places, last);
+        let left_out = mended.iter().filter(|place| place.is_none()).count();
+        if (1..=FEW_LEFT).contains(&left_out) {
+            let mut state = State::new(links, &mended);
+            self.seat(&mut state, places, &vec![None; places.len()], CHAINS, 1000);
+            self.keep(Some((state.total().score(), state.assignment().clone())));
+        }
+        self.keep(Some((score, mended)));
     }
 
     pub(super) fn count(&mut self, counters: &Counters, effort: &Effort<'_>, elapsed: Duration) {

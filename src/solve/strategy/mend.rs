@@ -32,7 +32,7 @@ impl Strategy<'_> {
         self.report(Stage::First, 0);
         let doomed = !presolve(self.model, Scope::Any).findings.is_empty();
         let effort = if doomed { DOOMED } else { (LONGEST, INSERTIONS) };
-        self.seat(&mut state, places, home, effort);
+        self.seat(&mut state, places, home, effort, SEARCHED / 2);
         let mut best = Repaired::of(&state, home);
         if best.loyalty.1 > 0 && !doomed && !self.stopped() {
             let searched = self.search_loyally(links, places, home, &best.assignment, typical);
@@ -49,20 +49,22 @@ impl Strategy<'_> {
         self.report(Stage::Search, 1000);
     }
 
-    /// Puts in whatever is out: home if it may, else along the shortest chain, else where nothing has to move.
-    fn seat(
+    /// Puts in whatever is out: home if it may, else along the shortest chain, else where nothing has to move. Of a time
+    /// budget, up to so many thousandths.
+    pub(super) fn seat(
         &mut self,
         state: &mut State<'_>,
         places: &[Vec<Place>],
         home: &Assignment,
         (longest, (most, all)): (usize, (u64, u64)),
+        until: u32,
     ) {
         let table = Places::new(state, places);
         let mut out: Vec<usize> = (0..places.len()).filter(|&activity| state.place(activity).is_none()).collect();
         out.sort_by_key(|&activity| (places[activity].len(), activity));
         let mut left = all;
         for activity in out {
-            let deadline = self.deadline(SEARCHED / 2);
+            let deadline = self.deadline(until);
             if self.stopped() || deadline.is_some_and(|deadline| Instant::now() >= deadline) {
                 break;
             }
@@ -108,6 +110,7 @@ impl Strategy<'_> {
             },
             guide: None,
             held: None,
+            divided: false,
             without: None,
         };
         let found = drive(&loyal_links, places, &force_in(&state, places), &effort, self.stop, &mut |_, _, _| {});

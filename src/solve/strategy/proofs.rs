@@ -1,6 +1,6 @@
 //! Proofs: what is optimal, and how that is known.
 
-use super::{FIRST_PART, Strategy};
+use super::{FIRST_PART, Share, Strategy};
 use crate::model::{Assignment, Cost, Place};
 use crate::solve::bound::worthwhile;
 use crate::solve::exact::{self, ExactOptions, Filter};
@@ -14,8 +14,6 @@ const NEAR: usize = 9_000;
 const NODES: u64 = 20_000;
 /// The part of a time budget by which an integer program that was not asked for has to be done, in thousandths.
 const EXACT_PART: u32 = 200;
-/// The same for one among the places that are left, which ends in a proof more often.
-const NEAR_PART: u32 = 800;
 
 impl Strategy<'_> {
     /// A proof by an integer program, where one is in reach or asked for.
@@ -39,7 +37,7 @@ impl Strategy<'_> {
 
     /// A proof among the places that the bound leaves to anything better: where these are few, an integer program
     /// that would be far too large can be solved after all. It is tried again whenever fewer are left.
-    pub(super) fn prove_near(&mut self) {
+    pub(super) fn prove_near(&mut self, share: Share) {
         if self.options.method == Method::Search {
             return;
         }
@@ -57,7 +55,7 @@ impl Strategy<'_> {
             let (cost, incumbent) = (score.soft, incumbent.clone());
             self.report(Stage::Exact, FIRST_PART);
             let allowed = |activity: u32, place: Place| places[activity as usize].binary_search(&place).is_ok();
-            let mut options = self.exact_options(NEAR_PART, Some(&incumbent), Some(&allowed));
+            let mut options = self.exact_options(share.proved, Some(&incumbent), Some(&allowed));
             // The first may find something better, among whose places the proof is easier: not all time is its own.
             options.time_limit = options.time_limit.map(|limit| if is_first { limit / 2 } else { limit });
             if options.time_limit.is_some_and(|limit| limit.is_zero()) {
@@ -104,7 +102,7 @@ impl Strategy<'_> {
 mod tests {
     use std::sync::atomic::AtomicBool;
 
-    use super::super::Strategy;
+    use super::super::{EARLY_SEARCH, Strategy};
     use crate::solve::bound::Lagrangian;
     use crate::solve::exact::Backend;
     use crate::solve::testing::random_model;
@@ -136,7 +134,7 @@ mod tests {
             let mut strategy = Strategy::new(&model, &options, &mut progress, &stop);
             strategy.bound = Some(lagrangian.best().clone());
             strategy.best = Some((optimum, best));
-            strategy.prove_near();
+            strategy.prove_near(EARLY_SEARCH);
             assert_eq!(strategy.best.as_ref().map(|(score, _)| *score), Some(optimum), "seed {seed}");
             assert!(strategy.solver.is_none_or(|(_, bound)| bound <= optimum.soft), "seed {seed}");
             proved += u32::from(strategy.proof().0 == Some(Proof::Solver));

@@ -9,10 +9,10 @@ use super::side::Side;
 
 /// Exact or floating-point values.
 pub(in super::super) trait Value:
-    Copy + PartialOrd + Default + Add<Output = Self> + Sub<Output = Self>
+    Copy + PartialOrd + Default + Add<Output = Self> + Sub<Output = Self> + Send + Sync
 {
 }
-impl<T: Copy + PartialOrd + Default + Add<Output = T> + Sub<Output = T>> Value for T {}
+impl<T: Copy + PartialOrd + Default + Add<Output = T> + Sub<Output = T> + Send + Sync> Value for T {}
 
 /// What opening and closing are worth at each step of a day: closing less opening is the cost of a window.
 #[derive(Debug, Clone, Default)]
@@ -96,7 +96,15 @@ impl<T: Value> Scene<'_, T> {
     fn best_pair(&self) -> Option<((usize, usize), T)> {
         let (first, last) = (&self.frame.first, &self.frame.last);
         let rest = self.rest();
-        let rows = (self.rows(first, last, rest), self.rows(last, first, rest));
+        let rows = match self.frame.helped {
+            false => (self.rows(first, last, rest), self.rows(last, first, rest)),
+            true => std::thread::scope(|scope| {
+                let other = scope.spawn(|| self.rows(last, first, rest));
+                let mine = self.rows(first, last, rest);
+                // Nothing in it panics; if it did, the work would be done here.
+                (mine, other.join().unwrap_or_else(|_| self.rows(last, first, rest)))
+            }),
+        };
         let mut queue: Vec<(T, bool, usize)> = Vec::new();
         for (is_last, rows) in [(false, &rows.0), (true, &rows.1)] {
             let sums = rows.sums.iter().enumerate();

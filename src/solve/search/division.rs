@@ -1,0 +1,93 @@
+//! Searchers that share the work instead of repeating it: each has days of its own for a round, and what they find is
+//! put together.
+//!
+//! What happens on one day touches another only through orders and sums over the whole programme, so that searchers on
+//! different days hardly disturb each other, and a round of theirs is one round of one search with as many times the
+//! moves. Every round deals the days out anew: any two of them soon lie together. (Domain decomposition, as in
+//! Greening, "Parallel simulated annealing techniques", Physica D 42, 1990.)
+
+use super::random::Random;
+use crate::model::{Assignment, Model, Place};
+
+/// Who works where in one round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Division {
+    /// By day: whose it is.
+    days: Vec<u32>,
+    /// By activity: who may move it.
+    owners: Vec<u32>,
+}
+
+impl Division {
+    /// Deals the days out, and with them what is there. What is nowhere belongs to one after the other.
+    pub(super) fn draw(model: &Model, assignment: &Assignment, count: usize, random: &mut Random) -> Division {
+        let mut days: Vec<u32> = (0..model.days.len()).map(|day| (day % count) as u32).collect();
+        for last in (1..days.len()).rev() {
+            days.swap(last, random.below(last + 1));
+        }
+        let owner = |(activity, place): (usize, &Option<Place>)| match place {
+            Some(place) => days[model.starts[place.start as usize].day as usize],
+            None => (activity % count) as u32,
+        };
+        let owners = assignment.iter().enumerate().map(owner).collect();
+        Division { days, owners }
+    }
+
+    /// The places among which one searcher moves: on its days for what is its own, and where they are for all others.
+    pub(super) fn part(
+        &self,
+        model: &Model,
+        places: &[Vec<Place>],
+        assignment: &Assignment,
+        searcher: usize,
+    ) -> Vec<Vec<Place>> {
+        let here = |place: &Place| self.days[model.starts[place.start as usize].day as usize] as usize == searcher;
+        let all = places.iter().zip(&self.owners).zip(assignment);
+        all.map(|((places, &owner), &place)| match owner as usize == searcher {
+            true => places.iter().copied().filter(here).collect(),
+            false => place.into_iter().collect(),
+        })
+        .collect()
+    }
+
+    /// What the searchers come to together: of each activity, where its owner has it.
+    pub(super) fn put_together(&self, searchers: &[&Assignment]) -> Assignment {
+        self.owners.iter().enumerate().map(|(activity, &owner)| searchers[owner as usize][activity]).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::solve::testing::random_model;
+
+    /// Every activity has one owner; its places are its owner's days, and nobody else moves it.
+    #[test]
+    fn everything_is_dealt_out_once_and_comes_together() {
+        let mut shared = 0;
+        for seed in 0..120 {
+            let model = random_model(seed);
+            let places: Vec<Vec<Place>> = (0..model.activities.len()).map(|a| model.places(a).collect()).collect();
+            let mut random = Random::new(seed, 0);
+            let assignment: Assignment = places.iter().map(|places| random.choose(places).copied()).collect();
+            let division = Division::draw(&model, &assignment, 2, &mut random);
+            let parts = [0, 1].map(|searcher| division.part(&model, &places, &assignment, searcher));
+            for (activity, all) in places.iter().enumerate() {
+                let [a, b] = [&parts[0][activity], &parts[1][activity]];
+                let owner = division.owners[activity] as usize;
+                let (own, other) = if owner == 0 { (a, b) } else { (b, a) };
+                assert!(own.iter().all(|place| all.contains(place)));
+                assert_eq!(*other, assignment[activity].into_iter().collect::<Vec<_>>(), "seed {seed}");
+                assert!(assignment[activity].is_none_or(|place| own.contains(&place)), "seed {seed}");
+                shared += usize::from(own.len() > 1);
+            }
+            // Whoever moves what is their own, it ends there.
+            let moved = parts.each_ref().map(|part| -> Assignment { part.iter().map(|p| p.last().copied()).collect() });
+            let together = division.put_together(&[&moved[0], &moved[1]]);
+            for (activity, place) in together.iter().enumerate() {
+                assert_eq!(*place, parts[division.owners[activity] as usize][activity].last().copied());
+            }
+        }
+        assert!(shared > 100, "only {shared} have a choice");
+    }
+}
