@@ -4,10 +4,11 @@
 
 use std::fmt::{self, Write as _};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 /// How bad a problem is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Severity {
     /// The file cannot be used.
@@ -17,13 +18,14 @@ pub enum Severity {
 }
 
 /// One problem in an input file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Diagnostic {
     /// Whether the file can still be used.
     pub severity: Severity,
-    /// A stable name: `unknown-session`. The index is [`crate::instance::codes::INDEX`].
+    /// A stable name of the kind of problem: `unknown-session`.
+    // The index is `instance::codes::INDEX`.
     pub code: &'static str,
-    /// The file as named by the caller; `None` where there is none.
+    /// The file as named by the caller; `null` where there is none.
     pub file: Option<String>,
     /// Line, from 1; 0 when the problem is the file itself.
     pub line: usize,
@@ -33,9 +35,9 @@ pub struct Diagnostic {
     pub pointer: String,
     /// What is wrong, in one sentence.
     pub message: String,
-    /// The offending value as written.
+    /// The offending value as written; `null` where no single one is to blame.
     pub value: Option<String>,
-    /// What to do about it.
+    /// What to do about it; `null` where nobody can say.
     pub help: Option<String>,
 }
 

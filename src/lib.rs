@@ -40,6 +40,9 @@
 //!   long as it never costs less than nothing), and random instances of it in `solve/testing.rs`: the properties do the
 //!   rest.
 //! * **a format**: a pure function from a view to bytes in [`report`].
+//! * **a member of what `--json` prints**: a field, with its meaning and unit as its comment, in the type that is
+//!   written; `plenary schema` follows from it, and `tests/shapes.rs` holds every command to that. For the document of a
+//!   new command, its type and one line in `cli/schema.rs`. No member is renamed or removed within a major version.
 //!
 //! # An example
 //!

@@ -144,7 +144,7 @@ fn interpreters_who_work_four_hours_a_day() {
         });
         let conflict = first_conflict(&conference, SHORT);
         assert_eq!(kinds(&conflict), ["service-minutes"], "{:?}", conflict.sentences);
-        assert_eq!(conflict.proof, "counting");
+        assert_eq!(conflict.proof, view::Proof::Counting);
         assert!(conflict.because.contains("need interpretation for"), "{}", conflict.because);
     }
 }
@@ -162,7 +162,7 @@ fn the_pre_events_outside_the_275() {
     });
     assert_eq!(conference.sessions.len(), 355);
     let conflict = first_conflict(&conference, SHORT);
-    assert_eq!(conflict.proof, "counting");
+    assert_eq!(conflict.proof, view::Proof::Counting);
     assert!(conflict.because.contains("rooms for"), "{}", conflict.because);
     assert!(kinds(&conflict).contains(&"rooms"), "{:?}", conflict.sentences);
 }

@@ -2,11 +2,14 @@
 
 use std::path::PathBuf;
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::document::Glance;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::{document, inputs, output};
+use super::{inputs, output};
 use crate::check;
 use crate::domain::Conference;
 use crate::explain;
@@ -31,6 +34,35 @@ pub struct Args {
     json: bool,
 }
 
+/// What `--json` prints: the schedule at a glance, and with `--certificate` what that proves.
+#[derive(Serialize, JsonSchema)]
+pub struct Answer<'a> {
+    #[serde(flatten)]
+    glance: Glance<'a>,
+    /// What the schedule's certificate proves; only with `--certificate`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Certified<'a>")]
+    certificate: Option<Certified<'a>>,
+}
+
+/// What a certificate proves.
+#[derive(Serialize, JsonSchema)]
+struct Certified<'a> {
+    /// It holds: the bound was computed anew from the instance and the certificate alone.
+    verified: bool,
+    /// No complete timetable costs less, in hundredths of a discomfort-minute; `null` where the certificate does not
+    /// hold, or the schedule is not valid.
+    bound: Option<i64>,
+    /// How far the cost can be above the best possible, as a fraction of it.
+    gap: Option<f64>,
+    /// The same, as a fraction of what the cost is above the sum of each session's cheapest start.
+    avoidable_gap: Option<f64>,
+    /// `certificate` where it proves the schedule optimal; `null` where it does not.
+    proof: Option<Proof>,
+    /// What is wrong with the certificate, in words; empty where it holds.
+    problems: &'a [String],
+}
+
 /// Checks and tells.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
     let conference = inputs::instance(&args.instance)?;
@@ -41,11 +73,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let bound = if args.certificate { Some(verify(&conference, &read, &view)?) } else { None };
     let verified = bound.as_ref().is_none_or(Result::is_ok);
     if args.json {
-        let mut members = document::overview(&view)?;
-        if let Some(bound) = &bound {
-            members.insert("certificate".to_owned(), certificate_members(bound));
-        }
-        output::document(&members)?;
+        output::document(&Answer { glance: Glance::from(&view), certificate: bound.as_ref().map(certified) })?;
     } else {
         output::text(&told(&conference, &view, bound.as_ref()))?;
     }
@@ -95,19 +123,18 @@ pub fn proven(conference: &Conference, certificate: &Value, view: &Overview) -> 
     Ok(Quality { cost: view.cost, bound: complete.then_some(bound), base, proof })
 }
 
-fn certificate_members(bound: &Result<Quality, Vec<String>>) -> Value {
-    match bound {
-        Ok(quality) => json!({
-            "verified": true,
-            "bound": quality.bound,
-            "gap": quality.gap(),
-            "avoidable_gap": quality.avoidable_gap(),
-            "proof": quality.proof.map(Proof::id),
-            "problems": [],
-        }),
-        Err(problems) => json!({
-            "verified": false, "bound": null, "gap": null, "avoidable_gap": null, "proof": null, "problems": problems,
-        }),
+fn certified(bound: &Result<Quality, Vec<String>>) -> Certified<'_> {
+    let (quality, problems) = match bound {
+        Ok(quality) => (Some(quality), &[][..]),
+        Err(problems) => (None, problems.as_slice()),
+    };
+    Certified {
+        verified: bound.is_ok(),
+        bound: quality.and_then(|quality| quality.bound),
+        gap: quality.and_then(Quality::gap),
+        avoidable_gap: quality.and_then(Quality::avoidable_gap),
+        proof: quality.and_then(|quality| quality.proof),
+        problems,
     }
 }
 

@@ -4,16 +4,20 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDateTime};
+use schemars::JsonSchema;
+use serde::Serialize;
 
+use super::document::{Glance, one_of};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::solve::time_limit;
-use super::{document, inputs, interrupt, output};
+use super::{inputs, interrupt, output};
 use crate::check::{self, Report};
 use crate::diagnose::view::Advised;
 use crate::diagnose::{self, view};
 use crate::domain::{Conference, Instant, LocalInstants, Placement, RoomId, Schedule, SessionId};
 use crate::explain;
+use crate::explain::view::{Story, WhyNot};
 use crate::report::{advice, overview, placement, story};
 
 /// Explain a schedule: cost by rule, region and person; or one session: why there, why not elsewhere.
@@ -52,6 +56,30 @@ enum Question {
     WhyNot(SessionId, Placement),
 }
 
+/// What `--json` prints: one of three documents, by what is asked.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(transform = one_of)]
+pub enum Answer<'a> {
+    /// Without a session: who bears what.
+    Overview(Bearing<'a>),
+    /// With a session: why it is where it is, and its best other places.
+    Story(&'a Story),
+    /// With `--at` or `--room`: why it is not there.
+    WhyNot(&'a WhyNot),
+}
+
+/// A schedule at a glance, and with `--advice` what would help it most.
+#[derive(Serialize, JsonSchema)]
+pub struct Bearing<'a> {
+    #[serde(flatten)]
+    glance: Glance<'a>,
+    /// The single changes of the instance that would help most, the best first; only with `--advice`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "Vec<Advised>")]
+    advice: Option<Vec<Advised>>,
+}
+
 /// Answers the question.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
     let conference = inputs::instance(&args.instance)?;
@@ -64,7 +92,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
             let grounded = inputs::ground(&conference)?;
             let told = explain::story(&conference, &grounded, &schedule, &report, session);
             if args.json {
-                output::document(&told)?;
+                output::document(&Answer::Story(&told))?;
             } else {
                 output::text(&story::story(&told, output::width()))?;
             }
@@ -72,7 +100,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         Question::WhyNot(session, there) => {
             let answer = explain::why_not(&conference, &schedule, &report, session, there);
             if args.json {
-                output::document(&answer)?;
+                output::document(&Answer::WhyNot(&answer))?;
             } else {
                 output::text(&placement::why_not(&answer, output::width()))?;
             }
@@ -85,11 +113,7 @@ fn overview_answer(args: &Args, conference: &Conference, schedule: &Schedule, re
     let view = explain::overview(conference, schedule, report);
     let advised = if args.advice { Some(advised(args, conference, schedule, report)?) } else { None };
     if args.json {
-        let mut members = document::overview(&view)?;
-        if let Some(advised) = advised {
-            members.insert("advice".to_owned(), serde_json::to_value(advised).map_err(Failure::internal)?);
-        }
-        return output::document(&members);
+        return output::document(&Answer::Overview(Bearing { glance: Glance::from(&view), advice: advised }));
     }
     let width = output::width();
     let mut out = overview::verdict(&view);

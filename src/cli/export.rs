@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDate};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::check::verify;
 use super::exit::Exit;
@@ -55,6 +56,25 @@ pub struct Args {
     /// One JSON document on standard output: what was written; needs -o
     #[arg(long, requires = "output")]
     json: bool,
+}
+
+/// What `--json` prints.
+#[derive(Serialize, JsonSchema)]
+pub struct Answer<'a> {
+    /// The format, as `--to` names it.
+    format: String,
+    /// The files written.
+    written: Vec<String>,
+    /// They are for organisers, with attendance, personal costs and absences.
+    internal: bool,
+    /// The version of the programme, as the files name it.
+    version: &'a str,
+    /// How many sessions the event has.
+    sessions: usize,
+    /// How many of them have a place.
+    placed: usize,
+    /// No hard rule is broken.
+    valid: bool,
 }
 
 /// What can be written.
@@ -123,15 +143,15 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         None => site(args, &export::site(&programme, &fair(), quality()?.as_ref(), &options))?,
     };
     if args.json {
-        output::document(&json!({
-            "format": format!("{:?}", args.to).to_lowercase(),
-            "written": written.iter().map(|path| path.display().to_string()).collect::<Vec<_>>(),
-            "internal": args.internal,
-            "version": programme.version,
-            "sessions": view.sessions,
-            "placed": view.placed,
-            "valid": view.valid,
-        }))?;
+        output::document(&Answer {
+            format: format!("{:?}", args.to).to_lowercase(),
+            written: written.iter().map(|path| path.display().to_string()).collect(),
+            internal: args.internal,
+            version: &programme.version,
+            sessions: view.sessions,
+            placed: view.placed,
+            valid: view.valid,
+        })?;
     } else if args.output.is_some() {
         let all: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
         output::text(&format!("Wrote {}.\n", all.join(", ")))?;

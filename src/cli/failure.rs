@@ -1,6 +1,7 @@
 //! What could not be done, and why.
 
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::exit::Exit;
 use super::output;
@@ -8,6 +9,17 @@ use crate::diagnostic::{Diagnostic, printable, render};
 
 /// The longest message printed.
 const LONGEST: usize = 2_000;
+
+/// What `--json` prints, instead of the command's own document, where the command could not be carried out.
+#[derive(Serialize, JsonSchema)]
+pub struct Told<'a> {
+    /// What is wrong, in one sentence.
+    error: &'a str,
+    /// What to do about it; `null` where nobody can say.
+    hint: Option<&'a str>,
+    /// The problems of the file that cannot be used, each with its place; empty where it is no file's fault.
+    diagnostics: &'a [Diagnostic],
+}
 
 /// Why a command could not be carried out.
 #[derive(Debug)]
@@ -61,9 +73,9 @@ impl Failure {
     /// Tells it, as text on standard error or as a document on standard output.
     pub fn report(self, as_json: bool) -> Exit {
         if as_json {
-            let document = json!({ "error": self.message, "hint": self.hint, "diagnostics": self.diagnostics });
+            let (error, hint) = (self.message.as_str(), self.hint.as_deref());
             // If even this cannot be written, the exit code has to do.
-            let _ = output::document(&document);
+            let _ = output::document(&Told { error, hint, diagnostics: &self.diagnostics });
             return Exit::Failed;
         }
         // A problem of a file as a whole is the message already.

@@ -2,12 +2,14 @@
 
 use std::path::{Path, PathBuf};
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
 
 use super::exit::Exit;
 use super::failure::Failure;
 use super::output;
-use crate::diagnostic::render;
+use crate::diagnostic::{Diagnostic, render};
 use crate::domain::Zone;
 use crate::generate::render as document_text;
 use crate::instance::files;
@@ -33,6 +35,38 @@ pub struct Args {
     /// One JSON document on standard output
     #[arg(long)]
     json: bool,
+}
+
+/// What `--json` prints.
+#[derive(Serialize, JsonSchema)]
+pub struct Answer<'a> {
+    /// The file written, an instance.
+    instance: String,
+    /// The file of the timetable; `null` where none was asked for.
+    schedule: Option<String>,
+    /// How many sessions the instance has.
+    sessions: usize,
+    /// How many people it has.
+    people: usize,
+    /// How many days the event has.
+    days: usize,
+    /// How many sessions have a start in the programme; `null` where it has no column for them.
+    placed: Option<usize>,
+    /// Columns that nobody knows, kept in `extra` and not used.
+    kept: Vec<Kept<'a>>,
+    /// Sheets that were not read.
+    unread: &'a [String],
+    /// What in the programme is probably not as it was meant.
+    diagnostics: &'a [Diagnostic],
+}
+
+/// Columns of a sheet that nobody knows.
+#[derive(Serialize, JsonSchema)]
+struct Kept<'a> {
+    /// The sheet's name.
+    sheet: &'a str,
+    /// The columns' headings.
+    columns: &'a [String],
 }
 
 /// Reads, writes, and tells what was kept and what was not read.
@@ -105,22 +139,20 @@ fn spare(place: &Path, programme: &Path) -> Result<(), Failure> {
     Ok(())
 }
 
-fn answer(args: &Args, path: &Path, document: &Value, imported: &Imported) -> Value {
+fn answer<'a>(args: &Args, path: &Path, document: &Value, imported: &'a Imported) -> Answer<'a> {
     let length = |list: &str| document.get(list).and_then(Value::as_array).map_or(0, Vec::len);
     let days: usize = imported.conference.as_ref().map_or(0, |conference| conference.days.len());
-    let kept: Vec<Value> =
-        imported.kept.iter().map(|(sheet, columns)| json!({ "sheet": sheet, "columns": columns })).collect();
-    json!({
-        "instance": path.display().to_string(),
-        "schedule": args.schedule.as_ref().map(|path| path.display().to_string()),
-        "sessions": length("sessions"),
-        "people": length("people"),
-        "days": days,
-        "placed": placed(imported),
-        "kept": kept,
-        "unread": imported.unread,
-        "diagnostics": imported.diagnostics,
-    })
+    Answer {
+        instance: path.display().to_string(),
+        schedule: args.schedule.as_ref().map(|path| path.display().to_string()),
+        sessions: length("sessions"),
+        people: length("people"),
+        days,
+        placed: placed(imported),
+        kept: imported.kept.iter().map(|(sheet, columns)| Kept { sheet, columns }).collect(),
+        unread: &imported.unread,
+        diagnostics: &imported.diagnostics,
+    }
 }
 
 /// How many sessions have a start in the workbook; `None` where it has no column for them.

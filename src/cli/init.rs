@@ -3,7 +3,8 @@
 use std::io::ErrorKind;
 use std::path::PathBuf;
 
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::exit::Exit;
 use super::failure::Failure;
@@ -20,6 +21,13 @@ pub struct Args {
     /// One JSON document on standard output
     #[arg(long)]
     json: bool,
+}
+
+/// What `--json` prints.
+#[derive(Serialize, JsonSchema)]
+pub struct Answer {
+    /// The file written, an instance.
+    instance: String,
 }
 
 /// The name of the example.
@@ -43,7 +51,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     }
     files::write(&path, DEMO.as_bytes())?;
     if args.json {
-        output::document(&json!({ "instance": path.display().to_string() }))?;
+        output::document(&Answer { instance: path.display().to_string() })?;
     } else {
         let shown = path.display();
         output::text(&format!("Wrote {shown}: five sessions in two phases.\nNext: plenary solve {shown}\n"))?;

@@ -55,7 +55,7 @@ const AFTER_HELP: &str = "\
 For those who build on plenary:
   bench     Solve a folder of instances, and compare with a baseline
   generate  Make an instance of the size and shape of a real conference
-  schema    Print the JSON Schema of a file format
+  schema    Print the JSON Schema of a file, or of what a command prints under --json
 
 For your shell:
   completions  Print completions for bash, elvish, fish, powershell or zsh

@@ -4,14 +4,15 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::exit::Exit;
 use super::explain::instant;
 use super::failure::Failure;
 use super::output;
 use super::versions::{Paths, Versions};
-use crate::explain::notices::{Notice, notices};
+use crate::explain::notices::{Item, Notice, notices};
 use crate::instance::files;
 use crate::instance::format::ReleaseStatus;
 use crate::report::ics;
@@ -56,6 +57,36 @@ pub struct Args {
     /// One JSON document on standard output
     #[arg(long)]
     json: bool,
+}
+
+/// What `--json` prints.
+#[derive(Serialize, JsonSchema)]
+pub struct Answer<'a> {
+    /// The directory written to.
+    directory: String,
+    /// The name of the list for a mail merge in it.
+    list: &'static str,
+    /// Everybody who is told something.
+    people: Vec<Told<'a>>,
+    /// How many of them have no e-mail address.
+    without_email: usize,
+    /// Names of messages left in the directory from an earlier run.
+    left: &'a [String],
+}
+
+/// Somebody who is told something. The files are in the directory.
+#[derive(Serialize, JsonSchema)]
+struct Told<'a> {
+    /// Their id.
+    id: &'a str,
+    /// The file of their letter.
+    letter: &'a str,
+    /// The file of their calendar.
+    calendar: &'a str,
+    /// The zone in which their times are told; the event's where theirs is not known.
+    zone: &'a str,
+    /// Their sessions, in order of time.
+    items: &'a [Item],
 }
 
 /// A person's notice, and their files.
@@ -171,6 +202,16 @@ fn named<'a>(names: impl Iterator<Item = &'a String>) -> String {
     shown.join(", ")
 }
 
+fn told(message: &Message) -> Told<'_> {
+    Told {
+        id: &message.notice.id,
+        letter: &message.letter_file,
+        calendar: &message.calendar_file,
+        zone: &message.notice.zone,
+        items: &message.notice.items,
+    }
+}
+
 fn tell(args: &Args, messages: &[Message], left: &[String]) -> Result<(), Failure> {
     if !left.is_empty() {
         let what = named(left.iter());
@@ -179,25 +220,13 @@ fn tell(args: &Args, messages: &[Message], left: &[String]) -> Result<(), Failur
     let unreachable = messages.iter().filter(|message| message.notice.email.is_none()).count();
     let list = args.output.join(LIST);
     if args.json {
-        let people: Vec<_> = messages
-            .iter()
-            .map(|message| {
-                json!({
-                    "id": message.notice.id,
-                    "letter": message.letter_file,
-                    "calendar": message.calendar_file,
-                    "zone": message.notice.zone,
-                    "items": message.notice.items,
-                })
-            })
-            .collect();
-        return output::document(&json!({
-            "directory": args.output.display().to_string(),
-            "list": LIST,
-            "people": people,
-            "without_email": unreachable,
-            "left": left,
-        }));
+        return output::document(&Answer {
+            directory: args.output.display().to_string(),
+            list: LIST,
+            people: messages.iter().map(told).collect(),
+            without_email: unreachable,
+            left,
+        });
     }
     let mut out = String::new();
     for message in messages {

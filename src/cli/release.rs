@@ -3,8 +3,10 @@
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
+use super::document::one_of;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::solve::file::{days, session};
@@ -15,6 +17,7 @@ use crate::domain::{Conference, Schedule, SessionId};
 use crate::explain::diff::{Change, diff};
 use crate::explain::overview;
 use crate::explain::versions::{Kind, Version, of_phases, pairs};
+use crate::explain::view::Violation;
 use crate::instance::files;
 use crate::instance::format::{self, Pairs, ReleaseStatus};
 use crate::report;
@@ -56,6 +59,53 @@ pub struct Args {
     /// One JSON document on standard output
     #[arg(long)]
     json: bool,
+}
+
+/// What `--json` prints: one of two documents.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(transform = one_of)]
+pub enum Answer<'a> {
+    /// The release was written.
+    Released(Released<'a>),
+    /// Hard rules are broken: nothing was written, and the exit code is 1.
+    Refused(Refused<'a>),
+}
+
+/// A release that was written.
+#[derive(Serialize, JsonSchema)]
+pub struct Released<'a> {
+    /// It was released.
+    #[schemars(extend("const" = true))]
+    released: bool,
+    /// The file written, a schedule.
+    schedule: String,
+    /// The version's name.
+    version: &'a str,
+    /// Whether it may still change.
+    status: ReleaseStatus,
+    /// How many releases came before it.
+    revision: u32,
+    /// Ids of the phases it publishes; `null` for all.
+    phases: Option<&'a [String]>,
+    /// How many sessions are in it.
+    sessions: usize,
+    /// Ids of the sessions that belong to it and have no place.
+    unplaced: &'a [String],
+    /// What it changes against the release before, in order of time; empty for the first.
+    changes: &'a [format::Changed],
+}
+
+/// A release that was refused.
+#[derive(Serialize, JsonSchema)]
+pub struct Refused<'a> {
+    /// It was not released.
+    #[schemars(extend("const" = false))]
+    released: bool,
+    /// No file was written.
+    schedule: (),
+    /// The hard rules that what is to be released breaks.
+    violations: &'a [Violation],
 }
 
 /// All that goes into the file.
@@ -157,7 +207,8 @@ fn publishable(args: &Args, conference: &Conference, schedule: &Schedule, report
     }
     let view = overview(conference, schedule, &broken);
     if args.json {
-        output::document(&json!({ "released": false, "schedule": null, "violations": view.violations }))?;
+        let refused = Refused { released: false, schedule: (), violations: &view.violations };
+        output::document(&Answer::Refused(refused))?;
     } else {
         let mut out = "Not released: hard rules are broken.\n".to_owned();
         out.push_str(&report::overview::violations(&view.violations, output::width()));
@@ -296,16 +347,16 @@ fn tell(args: &Args, stamped: &Stamped<'_>) -> Result<(), Failure> {
     let unplaced: Vec<String> = unplaced(stamped, &format::Schedule::default()).into_iter().map(|u| u.id).collect();
     let changes = release.changelog.first().map_or(&[][..], |entry| &entry.changes);
     if args.json {
-        return output::document(&json!({
-            "released": true,
-            "schedule": shown.to_string(),
-            "version": release.version,
-            "status": release.status,
-            "revision": release.revision,
-            "phases": release.phases,
-            "sessions": sessions,
-            "unplaced": unplaced,
-            "changes": changes,
+        return output::document(&Answer::Released(Released {
+            released: true,
+            schedule: shown.to_string(),
+            version: &release.version,
+            status: release.status,
+            revision: release.revision,
+            phases: release.phases.as_deref(),
+            sessions,
+            unplaced: &unplaced,
+            changes,
         }));
     }
     let width = output::width();

@@ -2,7 +2,8 @@
 
 use std::path::PathBuf;
 
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::exit::Exit;
 use super::failure::Failure;
@@ -21,6 +22,13 @@ pub struct Args {
     json: bool,
 }
 
+/// What `--json` prints.
+#[derive(Serialize, JsonSchema)]
+pub struct Answer {
+    /// The file written, a workbook.
+    template: String,
+}
+
 /// Writes the template, never over anything.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
     let shown = args.path.display();
@@ -34,7 +42,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     let bytes = sheets::template_workbook().map_err(Failure::internal)?;
     files::write(&args.path, &bytes)?;
     if args.json {
-        output::document(&json!({ "template": shown.to_string() }))?;
+        output::document(&Answer { template: shown.to_string() })?;
     } else {
         output::text(&format!(
             "Wrote {shown}: an example to write over; the sheet \"about\" explains every column.\nNext: plenary import {shown}\n"

@@ -3,13 +3,15 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::exit::Exit;
 use super::failure::Failure;
 use super::solve::time_limit;
 use super::{inputs, interrupt, output};
-use crate::diagnose::{self, Answer, News, view};
+use crate::diagnose::view::{self, Why};
+use crate::diagnose::{self, Answer, News};
 use crate::domain::Conference;
 use crate::report::why as told;
 
@@ -29,6 +31,15 @@ pub struct Args {
     json: bool,
 }
 
+/// What `--json` prints, also where the answer is undecided.
+#[derive(Serialize, JsonSchema)]
+pub struct Answered {
+    #[serde(flatten)]
+    why: Why,
+    /// How long it took, in seconds.
+    seconds: f64,
+}
+
 /// Asks, and tells what is found as soon as it is known.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
     let started = Instant::now();
@@ -39,8 +50,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     teller.failure.map_or(Ok(()), Err)?;
     let seconds = started.elapsed().as_secs_f64();
     if args.json {
-        let view = view::why(&conference, &answer);
-        output::document(&json!({ "answer": view.answer, "conflicts": view.conflicts, "seconds": seconds }))?;
+        output::document(&Answered { why: view::why(&conference, &answer), seconds })?;
     } else {
         output::text(&end(&answer, args, seconds))?;
     }

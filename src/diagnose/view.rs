@@ -1,5 +1,6 @@
 //! A diagnosis as plain texts and integers, ready to be printed or written as JSON.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::words::Words;
@@ -7,16 +8,42 @@ use super::{Advice, Answer, ArgumentKind, Change, Core, Remedy, Statement};
 use crate::domain::{Conference, SessionId};
 
 /// Whether there is a timetable.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Why {
-    /// `possible`, `impossible` or `undecided`.
-    pub answer: &'static str,
-    /// Why it is impossible: each conflict is enough by itself.
+    /// Whether there is a timetable that holds to all hard rules.
+    pub answer: Possibility,
+    /// Why it is impossible: each conflict is enough by itself. Empty where it is not.
     pub conflicts: Vec<Conflict>,
 }
 
+/// An answer in one word.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Possibility {
+    /// There is one: the solver found it and the checker confirms it.
+    Possible,
+    /// There is none: that is proved.
+    Impossible,
+    /// Neither was found out in the time given.
+    Undecided,
+}
+
+/// How it is known that statements cannot hold together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
+pub enum Proof {
+    /// By counting what is needed against what there is.
+    Counting,
+    /// By following what each statement leaves of the others' possibilities.
+    Propagation,
+    /// By trying all possibilities.
+    Exhaustion,
+    /// By an integer program, to the solver's tolerance.
+    Program,
+}
+
 /// Statements that cannot hold together.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Conflict {
     /// The statements, one by one.
     pub statements: Vec<Said>,
@@ -24,9 +51,8 @@ pub struct Conflict {
     pub sentences: Vec<String>,
     /// Why they cannot hold together.
     pub because: String,
-    /// How that is known: `counting`, `propagation`, `exhaustion` (of all possibilities) or `program` (to solver
-    /// tolerance).
-    pub proof: &'static str,
+    /// How that is known.
+    pub proof: Proof,
     /// A timetable was found without each single one of them.
     pub minimal: bool,
     /// What repairs it, the least effort first.
@@ -34,26 +60,30 @@ pub struct Conflict {
 }
 
 /// A statement.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Said {
-    /// Its kind: `held`, `rooms`, `away` ...
+    /// Its kind: `held`, `rooms`, `turnaround`, `closed`, `capacity`, `service-rooms`, `teams`, `service-minutes`,
+    /// `hours`, `longest-day`, `slots`, `type`, `away`, `busy`, `person-gap`, `fixed`, `allowed`, `order`, `alone`,
+    /// `apart`, `relation` or `track`.
     pub kind: &'static str,
     /// Ids of what it is about; dates for days.
     pub about: Vec<String>,
-    /// In words.
+    /// The same in words.
     pub text: String,
     /// A timetable was found that keeps all others.
     pub needed: bool,
 }
 
 /// A change with which a timetable was found.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Repair {
-    /// In words.
+    /// The change in words.
     pub text: String,
-    /// Its kind: `later`, `teams`, `free` ...
+    /// Its kind: `earlier`, `later`, `longer-days`, `turnaround`, `person-gap`, `service-minutes`, `shorter`, `free`,
+    /// `without-person`, `without-service`, `rooms`, `open`, `capacity`, `teams`, `service-room`, `takes`, `day` or
+    /// `left-out`; for a statement that is given up, the statement's kind.
     pub kind: &'static str,
-    /// How much, in minutes, people or things; `None` for what has no amount.
+    /// How much, in minutes, people or things, as the kind has it; `null` for what has no amount.
     pub amount: Option<i64>,
     /// A smaller amount is proved not to do.
     pub least: bool,
@@ -62,17 +92,17 @@ pub struct Repair {
 }
 
 /// A change, and what it saves.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Advised {
-    /// In words.
+    /// The change in words.
     pub text: String,
-    /// Its kind: `later`, `teams`, `free` ...
+    /// Its kind, as in the repairs of `why`.
     pub kind: &'static str,
-    /// How much, in minutes, people or things; `None` for what has no amount.
+    /// How much, in minutes, people or things, as the kind has it; `null` for what has no amount.
     pub amount: Option<i64>,
     /// What it saves by the bound's prices, in hundredths of a discomfort-minute.
     pub estimated: i64,
-    /// What it saved when it was tried; `None` where it was not.
+    /// What it saved when it was tried, in hundredths of a discomfort-minute; `null` where it was not.
     pub confirmed: Option<i64>,
 }
 
@@ -91,10 +121,10 @@ pub fn advice(conference: &Conference, advice: &[Advice]) -> Vec<Advised> {
 /// An answer as a view.
 pub fn why(conference: &Conference, answer: &Answer) -> Why {
     match answer {
-        Answer::Possible(_) => Why { answer: "possible", conflicts: Vec::new() },
-        Answer::Undecided => Why { answer: "undecided", conflicts: Vec::new() },
+        Answer::Possible(_) => Why { answer: Possibility::Possible, conflicts: Vec::new() },
+        Answer::Undecided => Why { answer: Possibility::Undecided, conflicts: Vec::new() },
         Answer::Impossible(conflicts) => Why {
-            answer: "impossible",
+            answer: Possibility::Impossible,
             conflicts: conflicts
                 .iter()
                 .map(|found| Conflict {
@@ -120,10 +150,10 @@ pub fn conflict(conference: &Conference, core: &Core) -> Conflict {
         sentences: words.sentences(core),
         because: words.because(&core.argument),
         proof: match core.argument.kind {
-            ArgumentKind::Nowhere | ArgumentKind::Squeezed(_) => "propagation",
-            ArgumentKind::Counted { .. } => "counting",
-            ArgumentKind::Exhausted => "exhaustion",
-            ArgumentKind::Program => "program",
+            ArgumentKind::Nowhere | ArgumentKind::Squeezed(_) => Proof::Propagation,
+            ArgumentKind::Counted { .. } => Proof::Counting,
+            ArgumentKind::Exhausted => Proof::Exhaustion,
+            ArgumentKind::Program => Proof::Program,
         },
         minimal: core.is_minimal(),
         remedies: Vec::new(),

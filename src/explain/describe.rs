@@ -2,24 +2,25 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::{AudienceId, Conference, PhaseId, Session, TypeId};
 
 /// The programme in figures. Lengths are in minutes.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Programme {
     /// The event's name.
     pub name: String,
     /// The event's zone.
     pub zone: String,
-    /// Days of the event.
+    /// How many days it has.
     pub days: usize,
-    /// Rooms.
+    /// How many rooms.
     pub rooms: usize,
-    /// Sessions.
+    /// How many sessions.
     pub sessions: usize,
-    /// Their lengths together.
+    /// Their lengths together, in minutes.
     pub minutes: i64,
     /// Sessions that are fixed.
     pub fixed: usize,
@@ -40,24 +41,24 @@ pub struct Programme {
 }
 
 /// Sessions that have something in common.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Kind {
-    /// The type's or track's id; `None` for no track.
+    /// The type's or track's id; `null` for no track.
     pub id: Option<String>,
     /// How many sessions.
     pub sessions: usize,
-    /// Their lengths together.
+    /// Their lengths together, in minutes.
     pub minutes: i64,
-    /// Their attendances together.
+    /// Their attendances together, in people.
     pub attendance: i64,
 }
 
 /// What a phase has to hold against what it can.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Phase {
-    /// Its id; `None` for all phases together.
+    /// Its id; `null` for all phases together.
     pub id: Option<String>,
-    /// Its days.
+    /// How many days it has.
     pub days: usize,
     /// Sessions that can be held in no other phase.
     pub only_here: usize,
@@ -71,35 +72,35 @@ pub struct Phase {
 }
 
 /// How much of a service is needed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Service {
     /// Its id.
     pub id: String,
-    /// Its teams.
+    /// How many teams it has.
     pub teams: i64,
-    /// Sessions that need it.
+    /// How many sessions need it.
     pub sessions: usize,
-    /// Their lengths together.
+    /// Their lengths together, in minutes.
     pub minutes: i64,
     /// Minutes that all teams together can serve on the days on which the sessions can be held.
     pub available: i64,
 }
 
 /// People of one part of the world.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Region {
     /// The audience they belong to by their zone, else the first part of the zone's name.
     pub name: String,
-    /// How many.
+    /// How many people.
     pub people: usize,
     /// How often they are needed live.
     pub seats: usize,
-    /// For how long together.
+    /// For how long together, in minutes.
     pub minutes: i64,
 }
 
 /// How much one person is needed.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Load {
     /// Their id.
     pub id: String,

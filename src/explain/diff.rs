@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::times::spot;
@@ -12,7 +13,7 @@ use crate::check::{Checker, Report};
 use crate::domain::Conference;
 
 /// The differences of two versions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Diff {
     /// The event's name, as it is now.
     pub event: String,
@@ -24,45 +25,45 @@ pub struct Diff {
     pub changes: Vec<Change>,
     /// Sessions held as before.
     pub unchanged: usize,
-    /// People needed in what changed.
+    /// How many people are needed in what changed.
     pub people: usize,
     /// The cost of the old version, in hundredths of a discomfort-minute.
     pub old_cost: i64,
-    /// That of the new one.
+    /// That of the new one, in hundredths of a discomfort-minute.
     pub new_cost: i64,
     /// The cost of every rule that is not off in both, in the order of the rules' table.
     pub by_rule: Vec<RuleChange>,
 }
 
 /// What a rule costs in both versions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RuleChange {
     /// The rule's id.
     pub rule: String,
-    /// In the old version.
+    /// Its cost in the old version, in hundredths of a discomfort-minute.
     pub old: i64,
-    /// In the new one.
+    /// Its cost in the new one, in hundredths of a discomfort-minute.
     pub new: i64,
 }
 
 /// What became of one session.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Change {
-    /// In one word.
+    /// What became of it, in one word.
     pub kind: Kind,
     /// The session's id.
     pub id: String,
     /// Its title, as it is now.
     pub title: String,
-    /// Its title before, where it was another.
+    /// Its title before; `null` where it is the same.
     pub old_title: Option<String>,
-    /// Where it was.
+    /// Where it was; `null` where it had no place.
     pub old: Option<Spot>,
-    /// Where it is.
+    /// Where it is; `null` where it has no place.
     pub new: Option<Spot>,
-    /// Its length before, in minutes.
+    /// Its length before, in minutes; `null` where it had no place.
     pub old_minutes: Option<i64>,
-    /// Its length now.
+    /// Its length now, in minutes; `null` where it has no place.
     pub new_minutes: Option<i64>,
     /// Ids of people it needs now and did not.
     pub joined: Vec<String>,

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::times::stretch;
@@ -9,7 +10,7 @@ use super::versions::{Held, Kind, Pair, Version, pairs};
 use crate::domain::{Conference, Instant, Person, Zone};
 
 /// What one person has to be told.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Notice {
     /// Their id.
     pub id: String,
@@ -28,40 +29,42 @@ pub struct Notice {
 }
 
 /// What became of one of somebody's sessions.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Item {
-    /// What became of it for them: `Added` and `Removed` also where only they came or went.
+    /// What became of it for them: added and removed also where only they came or went.
     pub kind: Kind,
     /// The session's id.
     pub session: String,
     /// Its title, as it is now.
     pub title: String,
-    /// When they had it.
+    /// When they had it; `null` where they did not.
     pub old: Option<Appointment>,
-    /// When they have it.
+    /// When they have it; `null` where they do not.
     pub new: Option<Appointment>,
     /// It is held, but without them.
     pub without_them: bool,
-    /// The revision of its entry in calendars.
+    /// The revision of its entry in calendars, iCalendar's SEQUENCE.
     pub sequence: u32,
 }
 
 /// A session in somebody's calendar.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Appointment {
-    /// Its start.
+    /// Its start in UTC, to the minute: `2020-11-02T06:00Z`.
     #[serde(serialize_with = "instant")]
+    #[schemars(with = "String")]
     pub start: Instant,
-    /// Its end.
+    /// Its end in UTC, to the minute.
     #[serde(serialize_with = "instant")]
+    #[schemars(with = "String")]
     pub end: Instant,
     /// Both by their clock: `Mon 2 Nov 2020 15:00-16:30`.
     pub local: String,
-    /// Both by the event's.
+    /// Both by the event's clock.
     pub event: String,
-    /// The room's name, where one is said.
+    /// The room's name; `null` where none is said.
     pub room: Option<String>,
-    /// For which part they are needed, by their clock, where that is not the whole of it.
+    /// For which part they are needed, by their clock; `null` where that is the whole of it.
     pub part: Option<String>,
     /// They need not be there: their part is recorded.
     pub recorded: bool,

@@ -1,5 +1,6 @@
 //! What a repair moved, and why: what would be broken if it were still where it was.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::moves::moved;
@@ -12,7 +13,7 @@ use crate::domain::{Conference, Placement, Schedule, SessionId};
 const MOST_REASONS: usize = 2;
 
 /// A session that is no longer where it was.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Moved {
     /// The session's id.
     pub id: String,
@@ -20,7 +21,7 @@ pub struct Moved {
     pub title: String,
     /// Where it was.
     pub from: Spot,
-    /// Where it is; `None` where it has no place any more.
+    /// Where it is; `null` where it has no place any more.
     pub to: Option<Spot>,
     /// What would be broken, all else as it is now, if it were back: messages of the checker. Empty where that is
     /// allowed and only dearer.

@@ -9,6 +9,7 @@ mod tests;
 
 use std::cmp::{Ordering, Reverse};
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::times::spot;
@@ -35,7 +36,7 @@ pub struct Asked {
 }
 
 /// Where a session could go.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Slots {
     /// The session's id.
     pub id: String,
@@ -45,32 +46,32 @@ pub struct Slots {
     pub minutes: i64,
     /// How many attend.
     pub attendance: i64,
-    /// Where it is; `None` where it has no place.
+    /// Where it is; `null` where it has no place.
     pub now: Option<Spot>,
     /// How many places there are that break nothing: starts, counted once for each kind of room free then.
     pub fitting_places: usize,
-    /// The cheapest of them.
+    /// The cheapest of them, at most as many as `--limit`; under `--all` followed by those that break something.
     pub places: Vec<Choice>,
-    /// How many exchanges break nothing.
+    /// How many exchanges break nothing; 0 under `--no-swaps`.
     pub fitting_swaps: usize,
-    /// The cheapest of them; empty where nobody asked.
+    /// The cheapest of them, as for places; empty under `--no-swaps`.
     pub swaps: Vec<Choice>,
 }
 
 /// One thing that could be done, and what it changes for whom.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Choice {
     /// Where the session would be, in the first of `rooms`.
     pub spot: Spot,
     /// Ids of the rooms in which it would be there at the same cost.
     pub rooms: Vec<String>,
-    /// With whom it would change places.
+    /// The session it would change places with; `null` where the place is free.
     pub with: Option<Partner>,
     /// How the attendee-minutes left out would change.
     pub unplaced_minutes: i64,
-    /// How the cost would change.
+    /// How the cost would change, in hundredths of a discomfort-minute; below 0 where it would fall.
     pub difference: i64,
-    /// The rules whose cost would change, the largest change first.
+    /// The rules whose cost would change, and by how much, the largest change first.
     pub by_rule: Vec<RuleCost>,
     /// Hard rules that would be broken and are not now.
     pub broken: Vec<Violation>,
@@ -81,7 +82,7 @@ pub struct Choice {
 }
 
 /// The session at the other end of an exchange.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Partner {
     /// Its id.
     pub id: String,
@@ -89,16 +90,16 @@ pub struct Partner {
     pub title: String,
     /// Where it is.
     pub now: Spot,
-    /// Where it would go; `None` where it would lose its place.
+    /// Where it would go; `null` where it would lose its place.
     pub there: Option<Spot>,
 }
 
 /// How a region's discomfort would change.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RegionDifference {
     /// Its name.
     pub name: String,
-    /// In hundredths of a discomfort-minute.
+    /// The change, in hundredths of a discomfort-minute; below 0 where it would fare better.
     pub difference: i64,
 }
 

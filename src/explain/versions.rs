@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::domain::{Conference, Instant, PersonId, Placement, Schedule, Seat, Session, SessionId};
@@ -57,7 +58,7 @@ impl<'a> Held<'a> {
 }
 
 /// What became of a session.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// It had no place, or was not there, and has one now.

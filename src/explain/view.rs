@@ -1,11 +1,13 @@
 //! What an explanation consists of: plain texts and integers, ready to be printed or written as JSON.
 //!
 //! Costs are hundredths of a discomfort-minute. Times are already civil: `start` in RFC 3339, `when` as people say it.
+//! The comments of what is written as JSON are its schema's descriptions.
 
-use serde::Serialize;
+use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
+use serde::{Serialize, Serializer};
 
 /// A schedule at a glance.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overview {
     /// No hard rule is broken.
     pub valid: bool,
@@ -34,11 +36,11 @@ pub struct Overview {
 }
 
 /// A hard rule broken in one place.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Violation {
     /// The rule's id.
     pub rule: String,
-    /// In words.
+    /// What is wrong, in words.
     pub message: String,
     /// Ids of the sessions concerned.
     pub sessions: Vec<String>,
@@ -47,7 +49,7 @@ pub struct Violation {
 }
 
 /// A session without a place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Unplaced {
     /// The session's id.
     pub id: String,
@@ -58,16 +60,40 @@ pub struct Unplaced {
 }
 
 /// What a rule costs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RuleCost {
     /// The rule's id.
     pub rule: String,
-    /// The cost, or the difference of two.
+    /// The cost, or the difference of two, in hundredths of a discomfort-minute.
     pub cost: i64,
 }
 
+/// Costs as one object: from a rule's id to what it costs, in the order of the rules' table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ByRule<'a>(pub &'a [RuleCost]);
+
+impl Serialize for ByRule<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_map(self.0.iter().map(|rule| (&rule.rule, rule.cost)))
+    }
+}
+
+impl JsonSchema for ByRule<'_> {
+    fn inline_schema() -> bool {
+        true
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        "ByRule".into()
+    }
+
+    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+        json_schema!({ "type": "object", "additionalProperties": generator.subschema_for::<i64>() })
+    }
+}
+
 /// How a region of the world fares.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Region {
     /// Its name.
     pub name: String,
@@ -82,13 +108,13 @@ pub struct Region {
 }
 
 /// How one person fares.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Person {
     /// Their id.
     pub id: String,
     /// Their name, or the id.
     pub name: String,
-    /// Their zone; empty while to be confirmed.
+    /// Their zone, by its IANA name or as an offset; empty while to be confirmed.
     pub zone: String,
     /// Sessions that need them live and have a place.
     pub sessions: usize,
@@ -98,7 +124,7 @@ pub struct Person {
     pub night_minutes: i64,
     /// Their own discomfort, in hundredths of a discomfort-minute.
     pub discomfort: i64,
-    /// What the rules charge on their account.
+    /// What the rules charge on their account, in hundredths of a discomfort-minute.
     pub by_rule: Vec<RuleCost>,
 }
 
@@ -110,19 +136,22 @@ impl Person {
 }
 
 /// A day's hours.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Day {
-    /// The date in the event's zone.
+    /// The date in the event's zone: `2020-11-02`.
+    #[schemars(extend("format" = "date"))]
     pub date: String,
     /// As people say it: `Mon 2 Nov 2020`.
     pub when: String,
     /// The phase's id.
     pub phase: String,
-    /// First start, RFC 3339; `None` where nothing is held.
+    /// First start, RFC 3339 with the event's offset; `null` where nothing is held.
+    #[schemars(extend("format" = "date-time"))]
     pub from: Option<String>,
-    /// Last end, RFC 3339.
+    /// Last end, RFC 3339 with the event's offset; `null` where nothing is held.
+    #[schemars(extend("format" = "date-time"))]
     pub until: Option<String>,
-    /// Both as people say them: `06:00-18:50`.
+    /// Both as people say them, by the event's clock: `06:00-18:50`.
     pub hours: String,
     /// Elapsed minutes between them.
     pub minutes: i64,
@@ -131,18 +160,19 @@ pub struct Day {
 }
 
 /// Where a session is or could be.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Spot {
-    /// The start, RFC 3339 in the event's zone.
+    /// The start, RFC 3339 with the event's offset.
+    #[schemars(extend("format" = "date-time"))]
     pub start: String,
-    /// As people say it: `Mon 2 Nov 2020 08:30`.
+    /// As people say it, by the event's clock: `Mon 2 Nov 2020 08:30`.
     pub when: String,
-    /// The room's id; `None` where the schedule does not say.
+    /// The room's id; `null` where the schedule does not say.
     pub room: Option<String>,
 }
 
 /// Why a session is where it is.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Story {
     /// The session's id.
     pub id: String,
@@ -152,9 +182,10 @@ pub struct Story {
     pub minutes: i64,
     /// How many attend.
     pub attendance: i64,
-    /// Where it is; `None` where it has no place.
+    /// Where it is; `null` where it has no place.
     pub spot: Option<Spot>,
-    /// What it adds to the cost here: the cost with it less the cost without it, by rule.
+    /// What it adds to the cost here, by rule: the cost with it less the cost without it, in hundredths of a
+    /// discomfort-minute.
     pub adds: Vec<RuleCost>,
     /// The items of that cost that it shares with another session, or that are one person's.
     pub shared: Vec<Shared>,
@@ -173,20 +204,20 @@ pub struct Story {
 }
 
 /// A cost a session has together with others.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Shared {
     /// The rule's id.
     pub rule: String,
-    /// The cost of the whole item.
+    /// The cost of the whole item, in hundredths of a discomfort-minute.
     pub cost: i64,
     /// Ids of the other sessions.
     pub with: Vec<String>,
-    /// The person's id, if it is one person's.
+    /// The person's id; `null` if it is not one person's.
     pub person: Option<String>,
 }
 
 /// How many of a session's starts a rule forbids.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Forbidden {
     /// The rule's id.
     pub rule: String,
@@ -195,13 +226,13 @@ pub struct Forbidden {
 }
 
 /// Another place for a session, and what would change if it moved there and nothing else moved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Alternative {
     /// The place.
     pub spot: Spot,
-    /// How the cost would change.
+    /// How the cost would change, in hundredths of a discomfort-minute; below 0 where it would fall.
     pub difference: i64,
-    /// The rules whose cost would change, the largest change first.
+    /// The rules whose cost would change, and by how much, the largest change first.
     pub by_rule: Vec<RuleCost>,
     /// Hard rules that would be broken and are not now.
     pub broken: Vec<Violation>,
@@ -210,13 +241,13 @@ pub struct Alternative {
 }
 
 /// Why a session is not at a certain place.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WhyNot {
     /// The session's id.
     pub id: String,
     /// Its title.
     pub title: String,
-    /// Where it is now.
+    /// Where it is now; `null` where it has no place.
     pub now: Option<Spot>,
     /// What would change.
     pub there: Alternative,

@@ -1,5 +1,6 @@
 //! Whom a session's hour concerns: the regions that attend it and the people it needs, each by their own clocks.
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::overview::region_name;
@@ -8,20 +9,21 @@ use crate::check::Checker;
 use crate::domain::{Conference, Placement, Schedule, SessionId};
 
 /// What another hour of one session means to a region.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RegionChange {
     /// Its name.
     pub name: String,
-    /// Local time of the start before, from its westernmost to its easternmost zone; `None` where it was not held.
+    /// Local time of the start before, from its westernmost to its easternmost zone (`Mon 2 Nov 06:00 to 09:00`);
+    /// `null` where it was not held.
     pub old: Option<String>,
-    /// The same after.
+    /// The same after; `null` where it is not held.
     pub new: Option<String>,
-    /// How its discomfort changes, in hundredths of a discomfort-minute.
+    /// How its discomfort changes, in hundredths of a discomfort-minute; below 0 where it fares better.
     pub difference: i64,
 }
 
 /// What another hour of one session means to somebody it needs.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PersonChange {
     /// Their id.
     pub id: String,
@@ -31,11 +33,11 @@ pub struct PersonChange {
     pub zone: String,
     /// The session's id.
     pub session: String,
-    /// Local time of the start before; `None` where it was not held, or not with them.
+    /// Local time of the start before (`Mon 2 Nov 06:00`); `null` where it was not held, or not with them.
     pub old: Option<String>,
-    /// The same after.
+    /// The same after; `null` where it is not held, or not with them.
     pub new: Option<String>,
-    /// How their own discomfort changes, in hundredths of a discomfort-minute.
+    /// How their own discomfort changes, in hundredths of a discomfort-minute; below 0 where they fare better.
     pub difference: i64,
 }
 

@@ -1,5 +1,7 @@
 //! JSON Schemas of the file formats, generated from the types that read them.
 
+use schemars::Schema;
+
 use super::format;
 
 /// A file format that has a schema.
@@ -14,9 +16,9 @@ pub enum SchemaKind {
 /// The JSON Schema (2020-12) of a file format.
 ///
 /// It knows the form only: what refers to what, and whether it can be, is for [`load`](super::load) to say.
-pub fn schema(kind: SchemaKind) -> serde_json::Value {
+pub fn schema(kind: SchemaKind) -> Schema {
     match kind {
-        SchemaKind::Instance => schemars::schema_for!(format::Instance).to_value(),
-        SchemaKind::Schedule => schemars::schema_for!(format::Schedule).to_value(),
+        SchemaKind::Instance => schemars::schema_for!(format::Instance),
+        SchemaKind::Schedule => schemars::schema_for!(format::Schedule),
     }
 }

@@ -1,5 +1,8 @@
 //! A schedule at a glance: the verdict, what it costs, who bears it, each day's hours, and how good it is proven to be.
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::numbers::{self, count, discomfort, hours, length, percent, share};
 use super::table::{Column, table};
 use super::text::{cut, printable, section, wrap};
@@ -161,22 +164,13 @@ pub struct Quality {
 }
 
 /// What proves a timetable optimal.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Proof {
     /// An integer certificate that anybody can recompute.
     Certificate,
     /// An exact solver, to its tolerance.
     Solver,
-}
-
-impl Proof {
-    /// As written in files.
-    pub fn id(self) -> &'static str {
-        match self {
-            Proof::Certificate => "certificate",
-            Proof::Solver => "solver",
-        }
-    }
 }
 
 impl Quality {

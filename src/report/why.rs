@@ -51,7 +51,7 @@ pub fn repair(repair: &Repair, width: Width) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnose::view::Said;
+    use crate::diagnose::view::{Proof, Said};
 
     #[test]
     fn a_conflict_says_what_is_open() {
@@ -60,7 +60,7 @@ mod tests {
             statements: vec![said(minimal), said(true)],
             sentences: vec!["a is held.".to_owned(), "Nothing is open.".to_owned()],
             because: "So it is.".to_owned(),
-            proof: "counting",
+            proof: Proof::Counting,
             minimal,
             remedies: Vec::new(),
         };

@@ -1,7 +1,9 @@
 //! The certificate: a bound's multipliers in the instance's own words, so that a checker that has never seen the model
 //! can recompute the bound from the instance alone.
 
-use serde_json::{Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Value;
 
 use crate::domain::Conference;
 use crate::rules::{Grounded, Named};
@@ -19,14 +21,60 @@ pub fn priced(grounded: &Grounded) -> Vec<bool> {
     grounded.labels.iter().map(may).collect()
 }
 
-/// The certificate of a bound, as a document of format `plenary-certificate/1`: `bound` in hundredths, multipliers in
-/// 2^-16 hundredths (for each step where a rule has a capacity over time), one entry for each run of non-zero values,
-/// `at` in steps from `origin`. `hubs` names the sessions whose orders the bound keeps, `first` one that precedes
-/// many others and `last` one that follows many; null, or the whole member missing, where it keeps none.
-pub fn certificate(conference: &Conference, grounded: &Grounded, bound: &Bound) -> Value {
+/// What the document says it is.
+const FORMAT: &str = "plenary-certificate/1";
+
+/// A proof that no complete timetable costs less than a bound, `plenary-certificate/1`: the prices at which rules are
+/// sold, so that a checker can compute the bound anew from the instance.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Certificate<'a> {
+    /// `plenary-certificate/1`
+    #[schemars(extend("const" = FORMAT))]
+    format: &'static str,
+    /// Multipliers are written in so many parts of one: 65536.
+    scale: i64,
+    /// No complete timetable costs less, in hundredths of a discomfort-minute.
+    bound: i64,
+    /// The length of a step, in minutes.
+    step_minutes: i64,
+    /// Where step 0 begins, in UTC: `2020-11-02T00:00Z`.
+    origin: String,
+    /// The sessions whose orders the bound keeps.
+    hubs: Hubs<'a>,
+    /// An entry for each run of multipliers that are not 0.
+    multipliers: Vec<Run<'a>>,
+}
+
+/// The sessions whose orders a bound keeps.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+struct Hubs<'a> {
+    /// The id of a session that precedes many others; `null` where the bound keeps no such order.
+    first: Option<&'a str>,
+    /// The id of a session that follows many others; `null` where the bound keeps no such order.
+    last: Option<&'a str>,
+}
+
+/// Multipliers of one rule that stand next to each other.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+struct Run<'a> {
+    /// The rule's id.
+    rule: &'static str,
+    /// Ids of what it is about: for `room-clash` rooms, for `service` a service, for `track-overlap` a track, for
+    /// `tag-overlap` a tag, for `fair-regions` an audience and zones of it, for `fair-people` a person and from how
+    /// many discomfort-minutes on (60 or 180); for `alone` none.
+    subject: &'a [String],
+    /// The step of the first of them, counted from `origin`; 0 where the rule is not about steps.
+    at: usize,
+    /// The multipliers, in parts of `scale`: for each step its price in hundredths of a discomfort-minute; for
+    /// `fair-regions` and `fair-people` a single weight.
+    values: &'a [i64],
+}
+
+/// The certificate of a bound, as a document.
+pub fn certificate<'a>(conference: &'a Conference, grounded: &'a Grounded, bound: &'a Bound) -> Value {
     let mut entries = Vec::new();
-    let mut entry = |named: &Named, at: usize, values: &[i64]| {
-        entries.push(json!({ "rule": named.rule, "subject": named.subject, "at": at, "values": values }));
+    let mut entry = |named: &'a Named, at: usize, values: &'a [i64]| {
+        entries.push(Run { rule: named.rule, subject: &named.subject, at, values });
     };
     let named = |label: crate::model::Label| &grounded.labels[label.0 as usize];
     let multipliers = &bound.multipliers;
@@ -37,7 +85,7 @@ pub fn certificate(conference: &Conference, grounded: &Grounded, bound: &Bound) 
     }
     for (worst, values) in grounded.model.worsts.iter().zip(&multipliers.worsts) {
         for (label, value) in worst.groups.iter().zip(values).filter(|(_, value)| **value != 0) {
-            entry(named(*label), 0, &[*value]);
+            entry(named(*label), 0, std::slice::from_ref(value));
         }
     }
     for (excess, values) in grounded.model.excesses.iter().zip(&multipliers.excesses) {
@@ -47,15 +95,17 @@ pub fn certificate(conference: &Conference, grounded: &Grounded, bound: &Bound) 
     }
     // An activity has its session's index.
     let hub = |hub: Option<u32>| hub.map(|hub| conference.sessions[hub as usize].id.as_str());
-    json!({
-        "format": "plenary-certificate/1",
-        "scale": SCALE,
-        "bound": bound.value,
-        "step_minutes": grounded.axis.step_minutes,
-        "origin": conference.origin().to_string(),
-        "hubs": { "first": hub(bound.hubs.0), "last": hub(bound.hubs.1) },
-        "multipliers": entries,
-    })
+    let certificate = Certificate {
+        format: FORMAT,
+        scale: SCALE,
+        bound: bound.value,
+        step_minutes: grounded.axis.step_minutes,
+        origin: conference.origin().to_string(),
+        hubs: Hubs { first: hub(bound.hubs.0), last: hub(bound.hubs.1) },
+        multipliers: entries,
+    };
+    // Nothing in it that JSON does not know.
+    serde_json::to_value(certificate).unwrap_or_default()
 }
 
 /// The runs of non-zero values, with where each begins.

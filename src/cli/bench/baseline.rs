@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::failure::Failure;
@@ -10,24 +11,26 @@ use crate::instance::files;
 
 const FORMAT: &str = "plenary-baseline/1";
 
-/// The file.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What each instance is expected to give (`plenary bench --baseline`), `plenary-baseline/1`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Baseline {
+    /// `plenary-baseline/1`
+    #[schemars(extend("const" = FORMAT))]
     format: String,
-    /// By the name of the instance's file.
+    /// From the name of an instance's file to what it gave.
     pub instances: BTreeMap<String, Entry>,
 }
 
 /// What one instance gave, and from what.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// Of the instance: another state of it is another problem.
+    /// SHA-256 of the canonical instance, lower-case hex: another state of it is another problem.
     pub digest: String,
-    /// Of each searcher.
+    /// Steps of each searcher.
     pub steps: u64,
-    /// Of all random draws.
+    /// Seed of all random draws.
     pub seed: u64,
     /// Logical searchers.
     pub searchers: u32,
@@ -35,9 +38,9 @@ pub struct Entry {
     pub placed: usize,
     /// Attendee-minutes left out.
     pub unplaced_minutes: i64,
-    /// In hundredths of a discomfort-minute.
+    /// The cost, in hundredths of a discomfort-minute.
     pub cost: i64,
-    /// In hundredths of a discomfort-minute, if one was proved.
+    /// The bound, in hundredths of a discomfort-minute; `null` where none was proved.
     pub bound: Option<i64>,
 }
 

@@ -20,7 +20,8 @@ use crate::domain::Decimal;
 use crate::instance::files as out;
 use crate::report::bench::{Against, Bench, Fault, FaultKind, Run, Update, document, junit, markdown, terminal};
 
-use baseline::{Baseline, Entry};
+pub use baseline::Baseline;
+use baseline::Entry;
 use measure::Settings;
 
 /// Solve a folder of instances with a fixed number of steps each, and compare with a baseline.

@@ -31,6 +31,7 @@ use destination::Destination;
 use locks::Locks;
 use settings::Settings;
 pub use settings::time_limit;
+pub use told::Answer;
 
 /// Make a timetable for an instance, prove how good it is, and write it.
 #[derive(Debug, clap::Args)]
@@ -154,7 +155,7 @@ pub fn run(args: Args) -> Result<Exit, Failure> {
     let outcome = Outcome { settings, conference, draft, moved, schedule, view, solution, proven, seconds };
     let written = destination.write(&file::bytes(&outcome)?, report.is_complete())?;
     if settings.json {
-        output::document(&told::document(&outcome, &written)?)?;
+        output::document(&told::document(&outcome, &written))?;
     } else {
         output::text(&told::text(&outcome, &written))?;
     }

@@ -2,17 +2,63 @@
 
 use std::time::Duration;
 
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::destination::Written;
 use super::{Draft, Outcome};
-use crate::cli::failure::Failure;
-use crate::cli::{document as members, output};
+use crate::cli::document::Glance;
+use crate::cli::output;
+use crate::explain::Moved;
 use crate::report::numbers::{count, thousands};
 use crate::report::overview;
 use crate::report::overview::Proof;
 use crate::report::repair;
 use crate::solve::Budget;
+
+/// What `--json` prints: the timetable at a glance, what is proven about it, and how it was found.
+#[derive(Serialize, JsonSchema)]
+pub struct Answer<'a> {
+    #[serde(flatten)]
+    glance: Glance<'a>,
+    /// No complete timetable costs less, in hundredths of a discomfort-minute; `null` where nothing is proven, where
+    /// something is left out, and where locks hold.
+    bound: Option<i64>,
+    /// The sum of each session's cheapest start, in hundredths of a discomfort-minute.
+    base: i64,
+    /// How far the cost can be above the best possible, as a fraction of it; `null` without a bound.
+    gap: Option<f64>,
+    /// The same, as a fraction of what the cost is above `base`; `null` without a bound.
+    avoidable_gap: Option<f64>,
+    /// What proves the timetable optimal; `null` where nothing does.
+    proof: Option<Proof>,
+    /// Somebody ended it early.
+    interrupted: bool,
+    /// Seed of all random draws.
+    seed: u64,
+    /// Logical searchers.
+    searchers: u32,
+    /// Threads; they change the time only.
+    threads: usize,
+    /// Steps made: moves drawn, all searchers together.
+    steps: u64,
+    /// Seconds from the start of the program to the checked timetable.
+    seconds: f64,
+    /// Moves valued in full while searching, a second and core; 0 where there was no search.
+    moves_per_second: f64,
+    /// Seconds from the start of the search to the first timetable that places everything and breaks no hard rule;
+    /// `null` where none did.
+    first_valid_seconds: Option<f64>,
+    /// The file written, a schedule.
+    schedule: String,
+    /// The complete schedule that an incomplete one was written beside instead of replacing it; `null` where there is
+    /// none.
+    spared: Option<String>,
+    /// What is no longer where `--from` has it, in the order of the new starts; only with `--repair`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "&'a [Moved]")]
+    moved: Option<&'a [Moved]>,
+}
 
 /// The worst-off people listed.
 const WORST_OFF: usize = 10;
@@ -103,32 +149,25 @@ fn moves_per_second(outcome: &Outcome<'_>) -> f64 {
 }
 
 /// The document on standard output.
-pub fn document(outcome: &Outcome<'_>, written: &Written) -> Result<Value, Failure> {
+pub fn document<'a>(outcome: &'a Outcome<'_>, written: &Written) -> Answer<'a> {
     let (solution, quality, settings) = (outcome.solution, &outcome.proven.quality, outcome.settings);
-    let mut document = members::overview(&outcome.view)?;
-    let proof: Map<String, Value> = [
-        ("bound", json!(quality.bound)),
-        ("base", json!(quality.base)),
-        ("gap", json!(quality.gap())),
-        ("avoidable_gap", json!(quality.avoidable_gap())),
-        ("proof", json!(quality.proof.map(Proof::id))),
-        ("interrupted", json!(solution.interrupted)),
-        ("seed", json!(settings.seed)),
-        ("searchers", json!(settings.searchers)),
-        ("threads", json!(settings.threads)),
-        ("steps", json!(solution.steps)),
-        ("seconds", json!(outcome.seconds)),
-        ("moves_per_second", json!(moves_per_second(outcome))),
-        ("first_valid_seconds", json!(solution.first_complete.map(|first| first.as_secs_f64()))),
-        ("schedule", json!(written.path.display().to_string())),
-        ("spared", json!(written.spared.as_ref().map(|path| path.display().to_string()))),
-    ]
-    .into_iter()
-    .map(|(name, value)| (name.to_owned(), value))
-    .collect();
-    document.extend(proof);
-    if let Some(moved) = &outcome.moved {
-        document.insert("moved".to_owned(), json!(moved));
+    Answer {
+        glance: Glance::from(&outcome.view),
+        bound: quality.bound,
+        base: quality.base,
+        gap: quality.gap(),
+        avoidable_gap: quality.avoidable_gap(),
+        proof: quality.proof,
+        interrupted: solution.interrupted,
+        seed: settings.seed,
+        searchers: settings.searchers,
+        threads: settings.threads,
+        steps: solution.steps,
+        seconds: outcome.seconds,
+        moves_per_second: moves_per_second(outcome),
+        first_valid_seconds: solution.first_complete.map(|first| first.as_secs_f64()),
+        schedule: written.path.display().to_string(),
+        spared: written.spared.as_ref().map(|path| path.display().to_string()),
+        moved: outcome.moved.as_deref(),
     }
-    Ok(Value::Object(document))
 }

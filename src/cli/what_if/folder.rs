@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::cli::failure::Failure;
@@ -11,30 +12,32 @@ use crate::instance::files;
 pub const MANIFEST: &str = "manifest.json";
 const FORMAT: &str = "plenary-cases/1";
 
-/// The manifest of a folder of cases, today's case first.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// The manifest of a folder of cases (`plenary what-if --write-cases`), `plenary-cases/1`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Manifest {
+    /// `plenary-cases/1`
+    #[schemars(extend("const" = FORMAT))]
     format: String,
-    /// The schedule that all cases start from, as it was named.
+    /// The schedule that all cases start from, as it was named; `null` where they start from nothing.
     pub from: Option<String>,
-    /// The cases.
+    /// The cases, today's first.
     pub cases: Vec<Entry>,
 }
 
 /// A case of the folder; files are in it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
     /// What it is called.
     pub name: String,
     /// What changes, as it was written.
     pub changes: Vec<String>,
-    /// The instance.
+    /// The instance's file.
     pub instance: String,
-    /// The schedule it starts from; none where it starts from nothing.
+    /// The file of the schedule it starts from; `null` where it starts from nothing.
     pub start: Option<String>,
-    /// Where `solve` writes the timetable if it is not told otherwise.
+    /// The file into which `solve` writes the timetable if it is not told otherwise.
     pub schedule: String,
 }
 

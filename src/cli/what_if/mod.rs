@@ -9,8 +9,11 @@ use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::cases::{Base, Effort, Prepared, solve_all};
+use super::document::one_of;
 use super::exit::Exit;
 use super::failure::Failure;
 use super::output;
@@ -18,7 +21,10 @@ use crate::change::{Case, cases_in};
 use crate::diagnostic::Diagnostic;
 use crate::domain::Strength;
 use crate::instance::files;
-use crate::report::what_if::{CaseResult, Comparison, document, markdown, terminal};
+use crate::report::what_if::document::{Document, document};
+use crate::report::what_if::{CaseResult, Comparison, markdown, terminal};
+
+pub use folder::Manifest;
 
 /// Change an instance in several ways, solve each from the same start, and compare.
 ///
@@ -58,6 +64,17 @@ pub struct Args {
     /// Print help; `--help changes` lists every change with an example
     #[arg(short, long, value_name = "TOPIC", num_args = 0..=1, value_enum)]
     help: Option<Option<Topic>>,
+}
+
+/// What `--json` prints: one of two documents.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(transform = one_of)]
+pub enum Answer<'a> {
+    /// The cases side by side.
+    Compared(Document<'a>),
+    /// With `--write-cases`: what was written.
+    Written(write::Written<'a>),
 }
 
 /// `--format`
@@ -172,7 +189,7 @@ fn unusable(problems: Vec<Diagnostic>) -> Failure {
 
 fn tell(args: &Args, comparison: &Comparison) -> Result<(), Failure> {
     if args.json {
-        return output::document(&document::document(comparison));
+        return output::document(&Answer::Compared(document(comparison)));
     }
     match args.format {
         Format::Terminal => output::text(&terminal::text(comparison, output::width())),

@@ -2,8 +2,11 @@
 
 use std::path::Path;
 
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::json;
 
+use super::Answer;
 use super::folder::{Entry, MANIFEST, Manifest, stem};
 use crate::cli::cases::{Base, Effort, Prepared};
 use crate::cli::failure::Failure;
@@ -12,6 +15,19 @@ use crate::domain::{Conference, Schedule};
 use crate::explain::rfc3339;
 use crate::instance::files;
 use crate::instance::format::SCHEDULE_FORMAT;
+
+/// What was written with `--write-cases`.
+#[derive(Serialize, JsonSchema)]
+pub struct Written<'a> {
+    /// The folder written to.
+    folder: String,
+    /// The name of its list of cases, for which there is a schema too: `plenary schema cases`.
+    manifest: &'static str,
+    /// The cases, today's first.
+    cases: &'a [Entry],
+    /// The commands that solve them, one a case, to be run in the folder.
+    commands: &'a [String],
+}
 
 /// Writes all cases, and the manifest last: where it is, everything is.
 pub fn write(folder: &Path, base: &Base, cases: &[Prepared], from: Option<&Path>) -> Result<Manifest, Failure> {
@@ -60,7 +76,7 @@ fn start_file(conference: &Conference, start: &Schedule) -> Result<Vec<u8>, Fail
     pretty(&json!({ "format": SCHEDULE_FORMAT, "name": conference.name, "instance": made_for, "sessions": sessions }))
 }
 
-fn pretty(value: &impl serde::Serialize) -> Result<Vec<u8>, Failure> {
+fn pretty(value: &impl Serialize) -> Result<Vec<u8>, Failure> {
     let mut bytes = serde_json::to_vec_pretty(value).map_err(Failure::internal)?;
     bytes.push(b'\n');
     Ok(bytes)
@@ -77,12 +93,9 @@ pub fn tell(folder: &Path, manifest: &Manifest, effort: &Effort, as_json: bool) 
         })
         .collect();
     if as_json {
-        return output::document(&json!({
-            "folder": folder.display().to_string(),
-            "manifest": MANIFEST,
-            "cases": manifest.cases,
-            "commands": commands,
-        }));
+        let folder = folder.display().to_string();
+        let written = Written { folder, manifest: MANIFEST, cases: &manifest.cases, commands: &commands };
+        return output::document(&Answer::Written(written));
     }
     let mut out = format!(
         "Wrote {} cases into {}.\n\nIn that folder, each a job of its own:\n",

@@ -7,6 +7,9 @@ pub mod terminal;
 #[cfg(test)]
 mod testing;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::numbers::{count, discomfort, percent, rounded, thousands};
 use super::overview::Quality;
 use super::text::printable;
@@ -98,42 +101,34 @@ pub struct Figures {
 }
 
 /// A figure that is not the baseline's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Change {
-    /// Which.
+    /// Which figure, and so in which unit.
     pub figure: Figure,
-    /// The baseline's.
+    /// The baseline's; `null` where it has none.
     pub old: Option<i64>,
-    /// This run's.
+    /// This run's; `null` where it has none.
     pub new: Option<i64>,
-    /// Which of the two is to be preferred.
+    /// This run's is to be preferred.
     pub better: bool,
 }
 
 /// The figures that are compared; none depends on how fast the machine is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Figure {
     /// Sessions placed.
     Placed,
     /// Attendee-minutes left out.
+    #[serde(rename = "unplaced_minutes")]
     LeftOut,
-    /// Cost.
+    /// Cost, in hundredths of a discomfort-minute.
     Cost,
-    /// Bound.
+    /// Bound, in hundredths of a discomfort-minute.
     Bound,
 }
 
 impl Figure {
-    /// Its name in files.
-    pub fn id(self) -> &'static str {
-        match self {
-            Figure::Placed => "placed",
-            Figure::LeftOut => "unplaced_minutes",
-            Figure::Cost => "cost",
-            Figure::Bound => "bound",
-        }
-    }
-
     fn name(self) -> &'static str {
         match self {
             Figure::Placed => "sessions placed",
@@ -168,16 +163,17 @@ impl Change {
 }
 
 /// Why a run does not pass.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Fault {
-    /// What kind, as written in files.
+    /// What kind of fault.
     pub kind: FaultKind,
-    /// In a sentence, with the remedy where it is one command.
+    /// The same in a sentence, with the remedy where it is one command.
     pub message: String,
 }
 
 /// The kinds of fault.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
 pub enum FaultKind {
     /// A hard rule is broken.
     HardRule,

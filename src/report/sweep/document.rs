@@ -1,63 +1,118 @@
 //! The sweep as a JSON document. Costs are hundredths of a discomfort-minute.
 
-use serde_json::{Map, Value, json};
+use schemars::JsonSchema;
+use serde::Serialize;
+use serde_json::Number;
 
 use super::{Point, Sweep};
 use crate::domain::Decimal;
-use crate::report::what_if::document::of;
+use crate::report::what_if::document::{Measured, measured};
 
 /// What the document says it is.
 pub const FORMAT: &str = "plenary-sweep/1";
 
-/// The sweep as a document. Every member is always there; what is not known is null. `svg` is where the picture was
-/// written.
-pub fn document(sweep: &Sweep, svg: Option<String>) -> Value {
-    let knee = sweep.knee();
-    let points = sweep.points.iter().enumerate().map(|(index, each)| point(sweep, each, knee == Some(index)));
-    let (rule, weight) = sweep.rule.as_ref().map(|(rule, weight)| (rule.as_str(), number(*weight))).unzip();
-    json!({
-        "format": FORMAT,
-        "event": sweep.event,
-        "vary": sweep.vary,
-        "rule": rule,
-        "measured_at_weight": weight,
-        "from": sweep.from,
-        "effort": sweep.effort,
-        "interrupted": sweep.interrupted,
-        "svg": svg,
-        "points": points.collect::<Vec<Value>>(),
-    })
+/// One number varied, and what each value gives. Every member is always there; what is not known is null.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct Document<'a> {
+    /// `plenary-sweep/1`
+    #[schemars(extend("const" = FORMAT))]
+    pub format: &'static str,
+    /// The event's name.
+    pub event: &'a str,
+    /// What is varied, as it was named.
+    pub vary: &'a str,
+    /// The id of the rule whose weight it is; `null` where it is no rule's.
+    pub rule: Option<&'a str>,
+    /// The weight at which that rule is measured at every value; `null` where it is no rule's.
+    pub measured_at_weight: Option<Number>,
+    /// The schedule that all values start from, as it was named; `null` where they start from nothing.
+    pub from: Option<&'a str>,
+    /// What each value was given, in words: `2,000 steps, 2 searchers, seed 1`.
+    pub effort: &'a str,
+    /// Somebody ended it early.
+    pub interrupted: bool,
+    /// Where the picture was written; `null` where none was asked for.
+    pub svg: Option<String>,
+    /// The values, in ascending order; today's without a number comes first.
+    pub points: Vec<PointOf<'a>>,
 }
 
-fn point(sweep: &Sweep, point: &Point, knee: bool) -> Value {
-    let mut members = Map::new();
+/// A value, and what came of it.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct PointOf<'a> {
+    /// The value, in the unit of what is varied; `null` for today's where that is no number.
+    pub value: Option<Number>,
+    /// It is today's.
+    pub today: bool,
+    /// It is the knee: the value farthest below the straight line between the two ends of the trade-off.
+    pub knee: bool,
+    /// Why there are no figures; `null` where there are.
+    pub problem: Option<&'a str>,
+    /// Where it lies in the picture.
+    pub trade_off: TradeOff,
+    /// The figures.
+    #[serde(flatten)]
+    pub measured: Measured<'a>,
+}
+
+/// The two sides of the trade-off. Both are null where a hard rule is broken or something is left out.
+#[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
+pub struct TradeOff {
+    /// For a rule: what all others cost, in hundredths of a discomfort-minute; else the value.
+    pub x: Option<Number>,
+    /// For a rule: what it costs; else the whole cost; in hundredths of a discomfort-minute.
+    pub y: Option<i64>,
+}
+
+/// The sweep as a document. `svg` is where the picture was written.
+pub fn document(sweep: &Sweep, svg: Option<String>) -> Document<'_> {
+    let knee = sweep.knee();
+    let points = sweep.points.iter().enumerate().map(|(index, each)| point(sweep, each, knee == Some(index)));
+    Document {
+        format: FORMAT,
+        event: &sweep.event,
+        vary: &sweep.vary,
+        rule: sweep.rule.as_ref().map(|(rule, _)| rule.as_str()),
+        measured_at_weight: sweep.rule.as_ref().and_then(|(_, weight)| number(*weight)),
+        from: sweep.from.as_deref(),
+        effort: &sweep.effort,
+        interrupted: sweep.interrupted,
+        svg,
+        points: points.collect(),
+    }
+}
+
+fn point<'a>(sweep: &Sweep, point: &'a Point, knee: bool) -> PointOf<'a> {
     let (x, y) = sweep.trade_off(point).unzip();
     let x = match &sweep.rule {
-        Some(_) => json!(x),
-        None => point.value.filter(|_| x.is_some()).map_or(Value::Null, number),
+        Some(_) => x.map(Number::from),
+        None => point.value.filter(|_| x.is_some()).and_then(number),
     };
-    members.insert("value".to_owned(), point.value.map_or(Value::Null, number));
-    members.insert("today".to_owned(), json!(point.today));
-    members.insert("knee".to_owned(), json!(knee));
-    members.insert("problem".to_owned(), json!(point.result.as_ref().err()));
-    members.insert("trade_off".to_owned(), json!({ "x": x, "y": y }));
-    members.extend(of(point.result.as_ref().ok()));
-    Value::Object(members)
+    PointOf {
+        value: point.value.and_then(number),
+        today: point.today,
+        knee,
+        problem: point.result.as_ref().err().map(String::as_str),
+        trade_off: TradeOff { x, y },
+        measured: measured(point.result.as_ref().ok()),
+    }
 }
 
 /// A decimal as a JSON number with the same digits.
-fn number(decimal: Decimal) -> Value {
-    serde_json::from_str(&decimal.to_string()).unwrap_or(Value::Null)
+fn number(decimal: Decimal) -> Option<Number> {
+    serde_json::from_str(&decimal.to_string()).ok()
 }
 
 #[cfg(test)]
 mod tests {
+    use serde_json::{Value, json};
+
     use super::super::testing::example;
     use super::*;
 
     #[test]
     fn every_point_has_the_same_members() {
-        let document = document(&example(), None);
+        let document = serde_json::to_value(document(&example(), None)).unwrap();
         let points = document["points"].as_array().unwrap();
         let members = |point: &Value| point.as_object().unwrap().keys().cloned().collect::<Vec<_>>();
         assert!(points.iter().all(|point| members(point) == members(&points[0])));
@@ -66,6 +121,6 @@ mod tests {
             (&json!(600), &json!(true), &json!(true))
         );
         assert_eq!(points[2]["trade_off"], json!({ "x": 600, "y": 210_000 }));
-        assert_eq!(number(Decimal::micros(250_000)), json!(0.25));
+        assert_eq!(json!(number(Decimal::micros(250_000))), json!(0.25));
     }
 }

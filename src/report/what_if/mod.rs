@@ -8,6 +8,9 @@ pub mod terminal;
 #[cfg(test)]
 pub(super) mod testing;
 
+use schemars::JsonSchema;
+use serde::Serialize;
+
 use super::numbers::count;
 use super::overview::Quality;
 use super::text::printable;
@@ -75,7 +78,7 @@ pub struct Figures {
 }
 
 /// The person who bears most.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WorstOff {
     /// Their id.
     pub id: String,

@@ -154,7 +154,7 @@ fn what_is_left_out_has_its_default() {
 
 #[test]
 fn the_schema_accepts_what_loads_and_refuses_what_is_misspelt() {
-    let validator = jsonschema::validator_for(&schema(SchemaKind::Instance)).unwrap();
+    let validator = jsonschema::validator_for(schema(SchemaKind::Instance).as_value()).unwrap();
     let mut rich: serde_json::Value = serde_json::from_str(RICH).unwrap();
     let errors: Vec<String> = validator.iter_errors(&rich).map(|e| e.to_string()).collect();
     assert!(errors.is_empty(), "{errors:?}");

@@ -1,0 +1,362 @@
+//! What every command prints under `--json`, in all its variants, is what `plenary schema` says of it.
+
+mod common;
+
+use std::cell::RefCell;
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::Path;
+use std::process::Output;
+use std::thread;
+
+use assert_cmd::Command;
+use serde_json::Value;
+
+use common::{code, err, json, out};
+
+/// Enough for the example.
+const STEPS: [&str; 4] = ["--steps", "2000", "--searchers", "1"];
+
+/// A folder to run commands in, with the example, and the schemas that were tried there.
+struct Desk {
+    dir: tempfile::TempDir,
+    tried: RefCell<BTreeMap<String, jsonschema::Validator>>,
+}
+
+impl Desk {
+    fn new() -> Desk {
+        let desk = Desk { dir: tempfile::tempdir().unwrap(), tried: RefCell::default() };
+        desk.prints("init", 0, "init --json");
+        desk
+    }
+
+    fn path(&self) -> &Path {
+        self.dir.path()
+    }
+
+    fn run(&self, words: &[&str]) -> Output {
+        Command::cargo_bin("plenary").unwrap().current_dir(self.path()).args(words).output().unwrap()
+    }
+
+    /// Holds a document to the schema of that name.
+    fn holds(&self, name: &str, document: &Value, what: &str) {
+        let mut tried = self.tried.borrow_mut();
+        let validator = tried.entry(name.to_owned()).or_insert_with(|| {
+            let schema = json(&self.run(&["schema", name]));
+            jsonschema::options().should_validate_formats(true).build(&schema).unwrap()
+        });
+        let problems: Vec<String> =
+            validator.iter_errors(document).map(|error| format!("{}: {error}", error.instance_path())).collect();
+        assert!(problems.is_empty(), "{what}: schema {name}: {problems:#?}\n{document:#}");
+    }
+
+    /// Runs a command line that ends with a code, and holds what it prints to the schema of that name.
+    fn prints(&self, name: &str, exit: i32, line: &str) -> Value {
+        self.prints_with(name, exit, line, &[])
+    }
+
+    /// The same with words that have blanks in them.
+    fn prints_with(&self, name: &str, exit: i32, line: &str, more: &[&str]) -> Value {
+        let words: Vec<&str> = line.split_whitespace().chain(more.iter().copied()).collect();
+        let output = self.run(&words);
+        assert_eq!(code(&output), exit, "{words:?}: {}{}", out(&output), err(&output));
+        let document = json(&output);
+        self.holds(name, &document, &format!("{words:?}"));
+        document
+    }
+
+    /// Runs the command `line` begins with, and holds what it prints to that command's schema.
+    fn answers(&self, exit: i32, line: &str) -> Value {
+        self.prints(line.split(' ').next().unwrap(), exit, &format!("{line} --json"))
+    }
+
+    fn solves(&self, exit: i32, line: &str) -> Value {
+        self.prints_with("solve", exit, &format!("solve {line} --json"), &STEPS)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::write(self.path().join(name), text).unwrap();
+    }
+
+    fn read(&self, name: &str) -> Value {
+        serde_json::from_slice(&fs::read(self.path().join(name)).unwrap()).unwrap()
+    }
+
+    /// A file of the repository.
+    fn takes(&self, from: &str, name: &str) {
+        fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join(from), self.path().join(name)).unwrap();
+    }
+
+    /// The example with one change, as another file.
+    fn edits(&self, name: &str, from: &str, to: &str) {
+        let text = fs::read_to_string(self.path().join("conference.json")).unwrap();
+        assert!(text.contains(from), "the example says nothing of {from}");
+        self.write(name, &text.replacen(from, to, 1));
+    }
+
+    /// A hand-made schedule of the example with some sessions elsewhere, or nowhere (an empty start).
+    fn places(&self, name: &str, changes: &[(&str, &str, &str)]) {
+        let place = |id: &str| changes.iter().chain(&PLACES).find(|(known, ..)| *known == id);
+        let entries: Vec<Value> = PLACES
+            .iter()
+            .filter_map(|(id, ..)| place(id))
+            .filter(|(_, start, _)| !start.is_empty())
+            .map(|(id, start, room)| serde_json::json!({ "id": id, "start": start, "room": room }))
+            .collect();
+        self.write(name, &serde_json::json!({ "format": "plenary-schedule/1", "sessions": entries }).to_string());
+    }
+}
+
+/// A valid timetable of the example.
+const PLACES: [(&str, &str, &str); 5] = [
+    ("welcome", "2027-03-01T12:00", "room-1"),
+    ("opening", "2027-03-03T10:00", "room-1"),
+    ("networks", "2027-03-03T12:00", "room-1"),
+    ("languages", "2027-03-03T14:00", "room-1"),
+    ("trust", "2027-03-03T12:00", "room-2"),
+];
+
+fn instances(desk: &Desk) {
+    desk.answers(0, "template programme.xlsx");
+    desk.answers(0, "import programme.xlsx --schedule programme.schedule.json");
+    desk.holds("instance", &desk.read("programme.json"), "an imported instance");
+    desk.holds("schedule", &desk.read("programme.schedule.json"), "an imported schedule");
+    let folder = desk.path().join("event");
+    fs::create_dir(&folder).unwrap();
+    for (sheet, text) in [
+        ("days", "date\n2020-11-02\n"),
+        ("sessions", "id,length,start,Notes\na,60,2020-11-02 09:00,x\nb,30,,\n"),
+        ("people", "id,name\nana,Ana Lima\nanna,Anna Lima\n"),
+        ("budget", "what,how much\nrooms,5\n"),
+    ] {
+        fs::write(folder.join(sheet).with_extension("csv"), text).unwrap();
+    }
+    let document = desk.answers(0, "import event -o i.json --people-zone UTC");
+    assert!(document["kept"][0]["sheet"].is_string() && document["unread"][0].is_string(), "{document:#}");
+    desk.answers(0, "describe conference.json");
+    desk.answers(0, "describe i.json");
+    let made = desk.answers(0, "generate slots");
+    desk.holds("instance", &made, "a generated instance");
+    desk.answers(0, "generate slots --seed 2 -o made.json");
+}
+
+fn solving(desk: &Desk) {
+    let document = desk.solves(0, "conference.json");
+    assert!(document["proof"].is_string() && document["bound"].is_i64(), "{document:#}");
+    let schedule = desk.read("conference.schedule.json");
+    desk.holds("schedule", &schedule, "a schedule");
+    desk.holds("certificate", &schedule["certificate"], "its certificate");
+    let from = "--from conference.schedule.json -o second.json";
+    assert!(desk.solves(0, &format!("conference.json {from} --lock type=plenary"))["bound"].is_null());
+    desk.edits("away.json", "\"from\": \"2027-03-04T00:00\"", "\"from\": \"2027-03-01T00:00\"");
+    let document = desk.solves(1, "away.json -o conference.schedule.json");
+    assert!(document["spared"].is_string() && document["left_out"][0]["reasons"][0].is_string(), "{document:#}");
+    // Moved, and moved out.
+    desk.places("old.json", &[]);
+    let document = desk.solves(1, "away.json --from old.json --repair -o third.json");
+    assert!(document["moved"].as_array().unwrap().iter().any(|moved| moved["to"].is_null()), "{document:#}");
+    let closed =
+        "\"closed\": [ { \"from\": \"2027-03-03T00:00\", \"until\": \"2027-03-03T13:00\" } ] }\n  ],\n  \"serv";
+    desk.edits("closed.json", "}\n  ],\n  \"serv", &format!(", {closed}"));
+    let document = desk.solves(0, "closed.json --from old.json --repair -o fourth.json");
+    assert!(document["moved"][0]["to"].is_object(), "{document:#}");
+
+    let checked = desk.answers(0, "check conference.json conference.schedule.json --certificate");
+    assert_eq!(checked["certificate"]["verified"], true);
+    let mut tampered = schedule;
+    tampered["certificate"]["bound"] = i64::MAX.into();
+    desk.write("tampered.json", &tampered.to_string());
+    let checked = desk.answers(1, "check conference.json tampered.json --certificate");
+    assert_eq!(checked["certificate"]["verified"], false);
+    desk.takes("tests/golden/demo.schedule.json", "golden.json");
+    desk.answers(0, "check conference.json golden.json");
+    desk.places("broken.json", &[("trust", "2027-03-03T12:00", "room-1"), ("welcome", "", "")]);
+    let checked = desk.answers(1, "check conference.json broken.json");
+    assert!(checked["violations"][0]["message"].is_string() && checked["left_out"][0]["id"].is_string());
+}
+
+fn explaining(desk: &Desk) {
+    desk.solves(0, "conference.json");
+    desk.places("old.json", &[]);
+    desk.places("broken.json", &[("trust", "2027-03-03T12:00", "room-1"), ("welcome", "", "")]);
+    let advice = desk.answers(0, "explain conference.json conference.schedule.json --advice");
+    assert!(advice["advice"][0]["estimated"].is_i64(), "{advice:#}");
+    for more in ["old.json", "broken.json", "old.json trust", "broken.json trust", "broken.json welcome"] {
+        desk.answers(0, &format!("explain conference.json {more}"));
+    }
+    desk.answers(0, "explain conference.json old.json trust --at 2027-03-03T02:00 --room room-1");
+    desk.answers(0, "explain conference.json broken.json welcome --at 2027-03-01T09:05Z");
+
+    let all = desk.answers(0, "slots conference.json old.json trust --all --limit 3");
+    assert!(all["places"][3]["broken"][0]["rule"].is_string(), "{all:#}");
+    assert!(all["swaps"][0]["with"]["id"].is_string() && all["places"][0]["people"][0]["id"].is_string(), "{all:#}");
+    desk.answers(0, "slots conference.json broken.json welcome");
+    let fixed = "\"id\": \"trust\", \"fixed\": { \"start\": \"2027-03-03T12:00\", \"room\": \"room-2\" }";
+    desk.edits("fixed.json", "\"id\": \"trust\"", fixed);
+    desk.answers(1, "slots fixed.json old.json trust");
+}
+
+fn diagnosing(desk: &Desk) {
+    desk.answers(0, "why conference.json");
+    for name in ["only-room-closed", "two-conflicts", "one-team", "chain", "pieces"] {
+        desk.takes(&format!("tests/infeasible/{name}.json"), "impossible.json");
+        let document = desk.answers(1, "why impossible.json");
+        assert!(document["conflicts"][0]["statements"][0]["kind"].is_string(), "{document:#}");
+    }
+    // Too large for the time.
+    desk.takes("instances/igf-2020.json", "large.json");
+    assert_eq!(desk.answers(2, "why large.json --time-limit 1ms")["answer"], "undecided");
+}
+
+fn comparing(desk: &Desk) {
+    desk.solves(0, "conference.json");
+    let cases = ["--case", "one room: room remove room-2", "--case", "weight: rule weight fair-regions 2"];
+    let from = "what-if conference.json --from conference.schedule.json --json";
+    let with_steps = [&cases[..], &STEPS].concat();
+    desk.prints_with("what-if", 0, from, &with_steps);
+    let closed = ["--case", "no room: room close room-1 2027-03-01T00:00 2027-03-05T00:00"];
+    let document = desk.prints_with("what-if", 1, "what-if conference.json --json", &[&closed[..], &STEPS].concat());
+    assert!(document["cases"][1]["left_out"][0].is_string(), "{document:#}");
+    desk.prints_with("what-if", 0, &format!("{from} --write-cases grid"), &with_steps);
+    desk.holds("cases", &desk.read("grid/manifest.json"), "a list of cases");
+    let document = desk.prints("what-if", 2, "what-if --collect grid --json");
+    assert!(document["cases"][0]["problem"].is_string() && document["effort"].is_null(), "{document:#}");
+
+    let sweep = |more: &str| desk.prints_with("sweep", 0, &format!("sweep conference.json --json {more}"), &STEPS);
+    let document = sweep("--vary fair-regions=0,0.25,4 -o fairness.svg");
+    assert!(document["measured_at_weight"].is_number() && document["svg"].is_string(), "{document:#}");
+    let document = sweep("--vary longest_day_minutes=10,480 --from conference.schedule.json");
+    assert!(document["points"].as_array().unwrap().iter().any(|point| point["problem"].is_string()), "{document:#}");
+}
+
+fn publishing(desk: &Desk) {
+    desk.places("old.json", &[]);
+    desk.places("new.json", &[("trust", "2027-03-03T16:00", "room-2"), ("networks", "", "")]);
+    desk.places("broken.json", &[("trust", "2027-03-03T12:00", "room-1")]);
+    desk.answers(0, "diff conference.json old.json old.json");
+    desk.answers(0, "diff conference.json old.json new.json");
+    desk.answers(0, "diff conference.json new.json old.json");
+    desk.edits("before.json", "\"title\": \"Trust online\"", "\"title\": \"Trust\"");
+    let document = desk.answers(0, "diff conference.json old.json old.json --old-instance before.json");
+    assert!(document["changes"][0]["old_title"].is_string(), "{document:#}");
+
+    desk.answers(0, "release conference.json old.json --version 1.0 -o r0.json");
+    let document = desk.answers(0, "release conference.json new.json --version 1.1 --previous r0.json -o r1.json");
+    assert!(document["changes"][0]["text"].is_string() && document["unplaced"][0].is_string(), "{document:#}");
+    desk.answers(0, "release conference.json old.json --version 0.9 --phase programme --draft -o r2.json");
+    let document = desk.answers(1, "release conference.json broken.json --version 2 -o r3.json");
+    assert!(document["violations"][0]["rule"].is_string(), "{document:#}");
+    for name in ["r0.json", "r1.json", "r2.json"] {
+        desk.holds("schedule", &desk.read(name), name);
+    }
+
+    let document = desk.answers(0, "notify conference.json old.json new.json -o told");
+    assert!(document["people"][0]["items"][0]["old"]["start"].is_string(), "{document:#}");
+    let document = desk.answers(0, "notify conference.json old.json r1.json -o told --all --replace");
+    assert!(document["people"].as_array().unwrap().len() > 1, "{document:#}");
+    desk.answers(0, "notify conference.json old.json old.json -o nobody");
+
+    for to in ["html", "fairness", "ics", "csv", "xlsx", "json", "xml", "md", "svg", "site"] {
+        desk.answers(0, &format!("export conference.json new.json --to {to} -o published-{to}"));
+    }
+    desk.answers(0, "export conference.json broken.json --to csv --internal -o internal.csv");
+}
+
+fn measuring(desk: &Desk) {
+    fs::create_dir(desk.path().join("instances")).unwrap();
+    for name in ["demo.json", "infeasible.json"] {
+        desk.takes(&format!("instances/{name}"), &format!("instances/{name}"));
+    }
+    let bench = |exit: i32, more: &str| {
+        desk.prints("bench", exit, &format!("bench instances --steps 500 --searchers 1 --threads 1 --json {more}"))
+    };
+    bench(0, "");
+    assert_eq!(bench(0, "--baseline base.json --update")["updated"], true);
+    let mut baseline = desk.read("base.json");
+    desk.holds("baseline", &baseline, "a baseline");
+    baseline["instances"]["demo.json"]["cost"] = 100.into();
+    baseline["instances"]["gone.json"] = baseline["instances"]["infeasible.json"].take();
+    baseline["instances"].as_object_mut().unwrap().remove("infeasible.json");
+    desk.write("base.json", &baseline.to_string());
+    let document = bench(1, "--baseline base.json --tolerance 1");
+    assert_eq!((&document["missing"][0], &document["added"][0]), (&"gone.json".into(), &"infeasible.json".into()));
+    assert!(document["instances"][0]["changes"][0]["figure"].is_string(), "{document:#}");
+    desk.write("instances/a.json", "{ \"format\": \"plenary/1\", \"sessions\": 5 }");
+    assert!(bench(2, "")["instances"][0]["problem"].is_string());
+}
+
+/// Each command cannot be carried out in some way; what is printed then is one and the same thing.
+fn failing(desk: &Desk) {
+    desk.places("old.json", &[]);
+    desk.edits("wrong.json", "\"minutes\": 90", "\"minuts\": 90");
+    for line in [
+        "init",
+        "template programme.txt",
+        "import nowhere.xlsx",
+        "describe wrong.json",
+        "solve wrong.json",
+        "solve conference.json --steps 5 --time-limit 1s",
+        "check conference.json nowhere.json",
+        "check conference.json old.json --certificate",
+        "explain conference.json old.json trsut",
+        "explain conference.json old.json trust --at soon",
+        "why wrong.json",
+        "slots conference.json old.json",
+        "what-if conference.json --case a:x",
+        "sweep conference.json --vary fair-region=1,2",
+        "diff conference.json old.json nowhere.json",
+        "release conference.json old.json --version 1 -o old.json",
+        "notify conference.json old.json old.json -o conference.json",
+        "export conference.json old.json --to csv",
+        "bench nowhere",
+        "generate igf-2021",
+        "schema solv",
+    ] {
+        let document = desk.prints("error", 2, &format!("{line} --json"));
+        let found = document["diagnostics"].as_array().unwrap();
+        assert!(!line.contains("wrong.json") || found.iter().any(|problem| problem["line"] != 0), "{document:#}");
+    }
+}
+
+/// The names in the help of `plenary schema`.
+fn names(desk: &Desk) -> BTreeSet<String> {
+    let help = out(&desk.run(&["schema", "--help"]));
+    assert!(help.contains("only added"), "the promise is missing in\n{help}");
+    let name = |line: &str| line.trim().strip_prefix("- ")?.split(':').next().map(str::to_owned);
+    help.lines().filter_map(name).collect()
+}
+
+fn schemas(desk: &Desk) {
+    for name in names(desk) {
+        desk.answers(0, &format!("schema {name}"));
+    }
+}
+
+#[test]
+fn every_command_prints_what_its_schema_says() {
+    let parts: [fn(&Desk); 9] =
+        [instances, solving, explaining, diagnosing, comparing, publishing, measuring, failing, schemas];
+    let tried: BTreeSet<String> = thread::scope(|scope| {
+        let run = |part: fn(&Desk)| {
+            scope.spawn(move || {
+                let desk = Desk::new();
+                part(&desk);
+                desk.tried.into_inner().into_keys().collect::<Vec<_>>()
+            })
+        };
+        let running: Vec<_> = parts.map(run).into_iter().collect();
+        running.into_iter().flat_map(|part| part.join().unwrap()).collect()
+    });
+    assert_eq!(tried, names(&Desk::new()), "each schema is held against something");
+}
+
+#[test]
+fn a_member_that_is_not_described_is_found() {
+    let desk = Desk::new();
+    let schema = json(&desk.run(&["schema", "describe"]));
+    let validator = jsonschema::validator_for(&schema).unwrap();
+    let mut document = desk.answers(0, "describe conference.json");
+    assert!(validator.is_valid(&document));
+    document["phases"][0]["newcomer"] = 1.into();
+    assert!(!validator.is_valid(&document));
+}
