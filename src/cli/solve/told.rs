@@ -8,10 +8,12 @@ use super::destination::Written;
 use super::{Draft, Outcome};
 use crate::cli::failure::Failure;
 use crate::cli::{document as members, output};
+use crate::report::Width;
 use crate::report::numbers::{count, thousands};
 use crate::report::overview;
 use crate::report::overview::Proof;
 use crate::report::repair;
+use crate::report::text::wrap;
 use crate::solve::Budget;
 
 /// The worst-off people listed.
@@ -34,7 +36,7 @@ pub fn text(outcome: &Outcome<'_>, written: &Written) -> String {
     out.push_str(&overview::people(&view.people, WORST_OFF, width));
     out.push_str(&overview::days(&view.days, &outcome.conference.zone.name(), width));
     match &outcome.draft {
-        Some(draft) if !draft.locks.is_empty() => out.push_str(&locked(draft)),
+        Some(draft) if !draft.locks.is_empty() => out.push_str(&locked(draft, width)),
         _ if outcome.moved.is_some() => {}
         _ => out.push_str(&overview::quality(quality, width)),
     }
@@ -44,9 +46,11 @@ pub fn text(outcome: &Outcome<'_>, written: &Written) -> String {
 }
 
 /// In place of the proof: a bound under locks says nothing of the instance.
-fn locked(draft: &Draft) -> String {
+fn locked(draft: &Draft, width: Width) -> String {
     let kept = count(draft.locks.sessions(), "session");
-    format!("\nWith locks on {kept}; no bound is given, as it would hold only among timetables that keep them.\n")
+    let said =
+        format!("With locks on {kept}; no bound is given, as it would hold only among timetables that keep them.");
+    format!("\n{}", wrap("", &said, width.0))
 }
 
 fn speed(outcome: &Outcome<'_>) -> String {
