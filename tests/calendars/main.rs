@@ -31,7 +31,8 @@ fn run(dir: &Path, args: &[&str]) -> String {
 
 const EVENT: &str = "Two-phase demo";
 /// What a file or a program might stumble over.
-const HOSTILE: &str = "Data, in; our \\ \"languages\": \r\nEND:VEVENT\u{2028}🎙 会議の予定 and all that is said of it";
+const HOSTILE: &str =
+    "Data, in; our C:\\new \\ \"languages\": \r\nEND:VEVENT\u{2028}🎙 会議の予定 and all that is said of it";
 
 fn write(dir: &Path, name: &str, document: &Value) {
     fs::write(dir.join(name), document.to_string()).unwrap();

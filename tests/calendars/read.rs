@@ -48,6 +48,8 @@ fn unescaped(text: &str) -> String {
 }
 
 const SCRIPT: &str = include_str!("read.py");
+/// Before version 7 it reads `C:\\new` as two lines.
+const PROBE: &str = "import icalendar; assert int(icalendar.__version__.split('.')[0]) >= 7";
 
 /// Python with its package icalendar.
 pub struct Reader {
@@ -55,16 +57,16 @@ pub struct Reader {
 }
 
 impl Reader {
-    /// `python3`, or what `PLENARY_TEST_PYTHON` names; that has to have the package, any other may.
+    /// `python3`, or what `PLENARY_TEST_PYTHON` names; that has to have the package, the other may.
     pub fn find() -> Option<Reader> {
         let named = std::env::var("PLENARY_TEST_PYTHON").ok();
         let python = named.clone().unwrap_or_else(|| "python3".to_owned());
-        let output = Command::new(&python).args(["-c", "import icalendar"]).output();
+        let output = Command::new(&python).args(["-c", PROBE]).output();
         if output.as_ref().is_ok_and(|output| output.status.success()) {
             return Some(Reader { python });
         }
-        assert!(named.is_none(), "{python} has no package icalendar: {output:?}");
-        eprintln!("skipped: python3 has no package icalendar (pip install icalendar)");
+        assert!(named.is_none(), "{python} has no package icalendar of version 7: {output:?}");
+        eprintln!("skipped: python3 has no package icalendar of version 7 (pip install icalendar)");
         None
     }
 
