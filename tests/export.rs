@@ -137,6 +137,14 @@ fn every_format_that_names_a_version_names_the_release() {
     let document: Value = serde_json::from_str(&of_release(&draft, "json")).unwrap();
     assert_eq!(document["schedule"]["version"], hostile);
     assert!(of_release(&draft, "xml").contains("<version>1.1 &lt;i&gt;&quot;&amp;</version>"));
+    let workbook = draft.path().with_extension("xlsx");
+    let args = ["export", "instances/demo.json", draft.path().to_str().unwrap(), "--to", "xlsx", "-o"];
+    assert_eq!(code(&plenary(&[&args[..], &[workbook.to_str().unwrap()]].concat())), 0);
+    let book = plenary::sheets::open(&workbook).unwrap();
+    let about = book.sheets.iter().find(|sheet| sheet.name == "about").unwrap();
+    let said = |line: &str| about.rows.iter().any(|row| row.cells.iter().any(|(_, cell)| cell.shown() == line));
+    assert!(said("Version 1.1 <i>\"& (draft)."));
+    fs::remove_file(workbook).unwrap();
     let states = |file| ["TENTATIVE", "CONFIRMED"].map(|state| of_release(file, "ics").matches(state).count());
     assert_eq!((states(&draft), states(&published)), ([5, 0], [0, 5]));
 }

@@ -113,6 +113,9 @@ fn everything(dir: &Path, name: impl Fn(&str) -> String) {
     fits(dir, &[&again[..], &["--phase", &programme, "-o", "phase.json"]].concat());
     fits(dir, &["notify", FILES[0], "first.json", "draft.json", "-o", "told"]);
     fits(dir, &["export", FILES[0], "phase.json", "--to", "md", "-o", "phase.md"]);
+    on("export", &["--to", "site", "-o", "site"]);
+    on("export", &["--to", "xlsx", "--internal", "-o", "programme.xlsx"]);
+    fits(dir, &["import", "programme.xlsx", "--schedule", "again.json", "-o", "imported.json"]);
     let cases = [
         format!("one {} room: room remove {room}", "and only one ".repeat(8)),
         format!("person gone {amina}; rule weight fair-regions 2"),
@@ -135,6 +138,24 @@ fn reports_of_the_example_fit_into_eighty_columns() {
 fn reports_of_long_names_fit_into_eighty_columns() {
     let folder = solved(with_long_names);
     everything(folder.path(), |id| if RENAMED.contains(&id) { long(id) } else { id.to_owned() });
+}
+
+#[test]
+fn beginnings_fit_into_eighty_columns() {
+    let folder = tempfile::tempdir().unwrap();
+    let columns: Vec<String> = (0..9).map(|number| format!("a column of ours, no. {number}")).collect();
+    fs::create_dir(folder.path().join("event")).unwrap();
+    let write = |name: &str, text: &str| fs::write(folder.path().join("event").join(name), text).unwrap();
+    write("days.csv", "date\n2020-11-02\n");
+    write("sessions.csv", &format!("id;minutes;{}\na;60;{}\n", columns.join(";"), ["x"; 9].join(";")));
+    write(&format!("{}.csv", long("notes")), "what\never\n");
+    for args in [&["init", "."][..], &["template", "p.xlsx"], &["import", "event", "-o", "i.json"]] {
+        // Once: nothing that is there is written over.
+        let output = plenary(folder.path(), args);
+        assert_eq!(code(&output), 0, "{args:?}: {}", err(&output));
+        let said = format!("{}{}", out(&output), err(&output));
+        assert!(said.lines().all(|line| line.width() <= 80), "{args:?}: {said}");
+    }
 }
 
 #[test]

@@ -22,6 +22,7 @@ use crate::instance::{self, ReadSchedule, files};
 use crate::report::export::{self, File, Format};
 use crate::report::numbers::count;
 use crate::report::overview::Quality;
+use crate::report::text::wrap;
 use crate::sheets;
 use options::{address, instant};
 use source::Source;
@@ -151,7 +152,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         }))?;
     } else if args.output.is_some() {
         let all: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
-        output::text(&format!("Wrote {}.\n", all.join(", ")))?;
+        output::text(&wrap("Wrote ", &format!("{}.", all.join(", ")), output::width().0))?;
     }
     Ok(Exit::Done)
 }
