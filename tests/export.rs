@@ -84,6 +84,83 @@ fn every_format_of_the_example_is_as_it_was() {
 }
 
 #[test]
+fn a_table_has_the_mark_of_its_encoding_and_is_read_as_a_timetable() {
+    let dir = tempfile::tempdir().unwrap();
+    let file = dir.path().join("table.csv");
+    let file = file.to_str().unwrap();
+    assert_eq!(code(&demo("csv", &["-o", file])), 0);
+    assert!(fs::read(file).unwrap().starts_with(b"\xEF\xBB\xBFid,title,"));
+    let cost = |schedule: &str| {
+        let output = plenary(&["check", "instances/demo.json", schedule, "--json"]);
+        assert_eq!(code(&output), 0, "{}", err(&output));
+        json(&output)["cost"].clone()
+    };
+    assert_eq!(cost(file), cost("tests/golden/demo.schedule.json"));
+}
+
+/// The schedule of the example as a release.
+fn released(version: &str, draft: bool, phases: Option<&[&str]>) -> tempfile::NamedTempFile {
+    let mut schedule: Value = serde_json::from_slice(&fs::read(golden("demo.schedule.json")).unwrap()).unwrap();
+    let status = if draft { "draft" } else { "published" };
+    schedule["release"] = serde_json::json!({ "version": version, "status": status });
+    if let Some(phases) = phases {
+        schedule["release"]["phases"] = serde_json::json!(phases);
+        schedule["sessions"].as_array_mut().unwrap().retain(|session| session["id"] == "welcome");
+        schedule.as_object_mut().unwrap().remove("unplaced");
+    }
+    let file = tempfile::NamedTempFile::with_suffix(".json").unwrap();
+    fs::write(file.path(), schedule.to_string()).unwrap();
+    file
+}
+
+fn of_release(file: &tempfile::NamedTempFile, to: &str) -> String {
+    let output = plenary(&["export", "instances/demo.json", file.path().to_str().unwrap(), "--to", to]);
+    assert_eq!(code(&output), 0, "{}", err(&output));
+    out(&output)
+}
+
+#[test]
+fn every_format_that_names_a_version_names_the_release() {
+    let hostile = "1.1 <i>\"&";
+    let (draft, published) = (released(hostile, true, None), released(hostile, false, None));
+    let escaped = "1.1 &lt;i&gt;&quot;&amp;";
+    let notice = "This is a draft: times, rooms and sessions may still change.";
+    for to in ["html", "fairness"] {
+        let (page, last) = (of_release(&draft, to), of_release(&published, to));
+        assert!(page.contains(&format!("Version <bdi>{escaped}</bdi> (draft). Made with")), "{to}: {page}");
+        assert!(last.contains(&format!("Version <bdi>{escaped}</bdi>. Made with")), "{to}");
+        // It stands in what is served, above everything else to read: no script is needed for it.
+        assert!(page.find(notice).unwrap() < page.find("<main").unwrap() && !last.contains(notice), "{to}");
+    }
+    assert!(of_release(&draft, "md").contains(" Version 1.1 &lt;i&gt;\"&amp; (draft).\n\n**This is a draft"));
+    assert!(of_release(&draft, "svg").contains(">Version 1.1 &lt;i&gt;&quot;&amp; (draft).</text>"));
+    let document: Value = serde_json::from_str(&of_release(&draft, "json")).unwrap();
+    assert_eq!(document["schedule"]["version"], hostile);
+    assert!(of_release(&draft, "xml").contains("<version>1.1 &lt;i&gt;&quot;&amp;</version>"));
+    let workbook = draft.path().with_extension("xlsx");
+    let args = ["export", "instances/demo.json", draft.path().to_str().unwrap(), "--to", "xlsx", "-o"];
+    assert_eq!(code(&plenary(&[&args[..], &[workbook.to_str().unwrap()]].concat())), 0);
+    let book = plenary::sheets::open(&workbook).unwrap();
+    let about = book.sheets.iter().find(|sheet| sheet.name == "about").unwrap();
+    let said = |line: &str| about.rows.iter().any(|row| row.cells.iter().any(|(_, cell)| cell.shown() == line));
+    assert!(said("Version 1.1 <i>\"& (draft)."));
+    fs::remove_file(workbook).unwrap();
+    let states = |file| ["TENTATIVE", "CONFIRMED"].map(|state| of_release(file, "ics").matches(state).count());
+    assert_eq!((states(&draft), states(&published)), ([5, 0], [0, 5]));
+}
+
+#[test]
+fn what_another_phase_has_is_not_in_a_release_rather_than_without_a_place() {
+    let part = released("0.9", false, Some(&["introductions"]));
+    let page = of_release(&part, "html");
+    assert!(page.contains("This version has <bdi>introductions</bdi> alone"), "{page}");
+    assert!(!page.contains("Not scheduled") && !page.contains("Trust online") && !page.contains("chitra"), "{page}");
+    let table = of_release(&part, "md");
+    assert!(table.contains("Version 0.9, introductions alone.") && !table.contains("Not scheduled"), "{table}");
+    assert_eq!(of_release(&part, "csv").lines().count(), 2);
+}
+
+#[test]
 fn a_site_is_a_folder_of_files_that_lead_to_each_other() {
     let dir = tempfile::tempdir().unwrap();
     let site = dir.path().join("made/site");
@@ -102,15 +179,16 @@ fn what_cannot_be_done_is_said_before_anything_is_written() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("a.svg");
     let file = file.to_str().unwrap();
-    let cases: [(&str, &[&str], &str); 8] = [
+    let cases: [(&str, &[&str], &str); 9] = [
         ("site", &[], "more than one file"),
         ("csv", &["--day", "2027-03-01"], "--day is for svg alone"),
         ("svg", &["--person", "amina"], "--person is for ics alone"),
+        ("html", &["--previous", "missing.json"], "--previous is for ics and site alone"),
         ("svg", &["--day", "2027-03-02", "-o", file], "nothing is held on 2027-03-02"),
         ("ics", &["--track", "acess", "-o", file], "\"access\""),
         ("html", &["--url", "javascript:alert(1)"], "https://example.org"),
         ("html", &["--stamp", "2027-03-01"], "offset"),
-        ("html", &["-o", "instances/demo.json"], "is what is to be exported"),
+        ("html", &["-o", "instances/demo.json"], "is what the export is made from"),
     ];
     for (to, more, part) in cases {
         let output = demo(to, more);

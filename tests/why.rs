@@ -235,7 +235,7 @@ fn advice_is_estimated_and_tried() {
     assert_eq!(code(&output), 0, "{}", err(&output));
     let said = out(&output);
     assert!(said.contains("What would help most") && said.contains("confirmed"), "{said}");
-    assert!(said.lines().all(|line| line.chars().count() <= 80 || line.starts_with("One session:")), "{said}");
+    assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
     let document = json(&run(&[&files[..], &["--json"]].concat()));
     let advice = document["advice"].as_array().unwrap();
     assert!(advice.iter().any(|advised| advised["confirmed"].as_i64().is_some_and(|saved| saved > 0)), "{advice:?}");

@@ -85,7 +85,7 @@ fn compare_claims(read: &ReadSchedule, view: &Overview) {
     let claimed = read.document.as_ref().and_then(|document| document.cost);
     if let Some(claimed) = claimed.filter(|&claimed| claimed != view.cost) {
         let (claimed, found) = (discomfort(claimed), discomfort(view.cost));
-        output::talk(&format!("note: the schedule says that it costs {claimed}; it costs {found}"));
+        output::note(&format!("the schedule says that it costs {claimed}; it costs {found}"));
     }
 }
 

@@ -18,6 +18,7 @@ use crate::diagnose::{self, view};
 use crate::domain::{Conference, Instant, LocalInstants, Placement, RoomId, Schedule, SessionId};
 use crate::explain;
 use crate::explain::view::{Story, WhyNot};
+use crate::report::text::wrap;
 use crate::report::{advice, overview, placement, story};
 
 /// Explain a schedule: cost by rule, region and person; or one session: why there, why not elsewhere.
@@ -125,7 +126,9 @@ fn overview_answer(args: &Args, conference: &Conference, schedule: &Schedule, re
         out.push_str(&advice::advice(advised, view.cost, width));
     }
     let (instance, schedule) = (args.instance.display(), args.schedule.display());
-    out.push_str(&format!("\nOne session: plenary explain {instance} {schedule} SESSION [--at TIME] [--room ROOM]\n"));
+    out.push('\n');
+    let usage = format!("plenary explain {instance} {schedule} SESSION [--at TIME] [--room ROOM]");
+    out.push_str(&wrap("One session: ", &usage, width.0));
     output::text(&out)
 }
 

@@ -1,28 +1,38 @@
 //! `plenary export`: a timetable as files that can be published as they are.
 
-use std::collections::BTreeMap;
+mod options;
+mod source;
+
 use std::path::{Path, PathBuf};
 
-use chrono::{DateTime, NaiveDate};
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::check::verify;
 use super::exit::Exit;
 use super::failure::Failure;
-use super::{inputs, output};
+use super::output;
+use super::versions::Read;
 use crate::check;
-use crate::domain::{Conference, Instant, Schedule};
+use crate::domain::{Conference, Instant};
 use crate::explain;
-use crate::explain::programme::{Programme, Readers, Time};
+use crate::explain::programme::{Programme, Readers};
 use crate::explain::view::Overview;
 use crate::instance::{self, ReadSchedule, files};
-use crate::report::export::{self, File, Format, Options};
+use crate::report::export::{self, File, Format};
 use crate::report::numbers::count;
 use crate::report::overview::Quality;
+use crate::report::text::wrap;
 use crate::sheets;
+use options::{address, instant};
+use source::Source;
 
 /// Write a schedule as a page, a table, a calendar or an exchange file.
+///
+/// What `release` stamped is shown: the version's name, that it is a draft, that it has some phases alone. With
+/// --previous, a calendar takes out of people's calendars what they have from that version and is held no longer, and
+/// for --person or --track, what is theirs no longer.
 #[derive(Debug, clap::Args)]
 pub struct Args {
     /// The instance
@@ -50,6 +60,13 @@ pub struct Args {
     /// Only the sessions of this track, by id; of an ics
     #[arg(long, value_name = "ID")]
     track: Option<String>,
+    /// The version that people have, of an ics and a site: what it has and this one has not is in the calendar as
+    /// cancelled
+    #[arg(long, value_name = "SCHEDULE")]
+    previous: Option<PathBuf>,
+    /// The instance that version was made for, where INSTANCE has changed since
+    #[arg(long, value_name = "FILE", requires = "previous")]
+    old_instance: Option<PathBuf>,
     /// Only this day of an svg
     #[arg(long, value_name = "DATE")]
     day: Option<NaiveDate>,
@@ -86,7 +103,7 @@ enum Target {
     Fairness,
     /// A calendar, whole or for one person or track
     Ics,
-    /// A row a session
+    /// A row a session, in UTF-8 with its mark, as spreadsheets want it
     Csv,
     /// A workbook to go on with: a grid for each day, everybody's times, and the programme, which `import` reads back;
     /// whole with --internal
@@ -121,23 +138,24 @@ impl Target {
 
 /// Exports.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
+    options::fit(args)?;
     prepare(args)?;
-    let conference = inputs::instance(&args.instance)?;
-    let (schedule, read) = inputs::schedule(&args.schedule, &conference)?;
-    let report = check::check(&conference, &schedule);
-    let view = explain::overview(&conference, &schedule, &report);
+    let source = Source::read(args)?;
+    let Read { conference, schedule, file } = &source.current;
+    let report = check::check(conference, schedule);
+    let view = explain::overview(conference, schedule, &report);
     let readers = if args.internal { Readers::Internal } else { Readers::Public };
-    let mut programme = explain::programme(&conference, &schedule, &report, readers);
-    count_changes(&mut programme, &conference, &read);
-    let options = options(args, &conference, &programme)?;
-    remark(&view);
-    let fair = || explain::fairness(&conference, &schedule, &view, readers);
-    let quality = || quality(&conference, &read, &view);
+    let mut programme = explain::programme(conference, schedule, &report, readers);
+    source.stamp(&mut programme);
+    let options = options::options(args, &source, &programme)?;
+    remark(&view, &programme);
+    let fair = || explain::fairness(conference, schedule, &view, readers);
+    let quality = || quality(conference, file, &view);
     let written = match args.to.format() {
         Some(format) => deliver(args, export::export(&programme, format, &options))?,
-        None if args.to == Target::Xlsx => deliver(args, workbook(args, &conference, &schedule)?)?,
+        None if args.to == Target::Xlsx => deliver(args, workbook(args, &source.current, &programme)?)?,
         None if args.to == Target::Fairness => {
-            let page = export::fairness_page(&fair(), quality()?.as_ref(), &programme.version, &options, &[]);
+            let page = export::fairness_page(&fair(), quality()?.as_ref(), &programme, &options, &[]);
             deliver(args, page.into_bytes())?
         }
         None => site(args, &export::site(&programme, &fair(), quality()?.as_ref(), &options))?,
@@ -154,18 +172,9 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         })?;
     } else if args.output.is_some() {
         let all: Vec<String> = written.iter().map(|path| path.display().to_string()).collect();
-        output::text(&format!("Wrote {}.\n", all.join(", ")))?;
+        output::text(&wrap("Wrote ", &format!("{}.", all.join(", ")), output::width().0))?;
     }
     Ok(Exit::Done)
-}
-
-/// Puts in when each session last changed, as a released schedule says: calendars replace an entry only by a later one.
-fn count_changes(programme: &mut Programme, conference: &Conference, read: &ReadSchedule) {
-    let sequences: BTreeMap<&str, u32> =
-        conference.sessions.iter().map(|session| session.id.as_str()).zip(read.sequences.iter().copied()).collect();
-    for session in &mut programme.sessions {
-        session.sequence = sequences.get(session.id.as_str()).copied().unwrap_or(0);
-    }
 }
 
 /// Looks at the place to write to before the work begins.
@@ -180,52 +189,14 @@ fn prepare(args: &Args) -> Result<(), Failure> {
         }),
         (Some(path), _) => {
             let same = |a: &Path| std::fs::canonicalize(a).ok().zip(std::fs::canonicalize(path).ok());
-            if [&args.instance, &args.schedule].iter().any(|input| same(input).is_some_and(|(a, b)| a == b)) {
-                let failure = Failure::new(format!("{} is what is to be exported", path.display()));
+            let inputs =
+                [Some(&args.instance), Some(&args.schedule), args.previous.as_ref(), args.old_instance.as_ref()];
+            if inputs.into_iter().flatten().any(|input| same(input).is_some_and(|(a, b)| a == b)) {
+                let failure = Failure::new(format!("{} is what the export is made from", path.display()));
                 return Err(failure.hint("name another file with -o"));
             }
             output::writable(path)
         }
-    }
-}
-
-fn options(args: &Args, conference: &Conference, programme: &Programme) -> Result<Options, Failure> {
-    only(args.day.is_some(), "--day", args.to, Target::Svg)?;
-    only(args.person.is_some(), "--person", args.to, Target::Ics)?;
-    only(args.track.is_some(), "--track", args.to, Target::Ics)?;
-    if let Some(day) = args.day.filter(|day| programme.days.iter().all(|known| known.date != *day)) {
-        let days: Vec<String> = programme.days.iter().map(|day| day.date.to_string()).collect();
-        let failure = Failure::new(format!("nothing is held on {day}"));
-        return Err(failure.hint(format!("there are: {}", days.join(", "))));
-    }
-    Ok(Options {
-        stamp: args.stamp.map(|stamp| Time::new(conference.zone, stamp)),
-        url: args.url.clone(),
-        day: args.day,
-        person: position("person", args.person.as_deref(), programme.people.iter().map(|person| person.id.as_str()))?,
-        track: position("track", args.track.as_deref(), programme.tracks.iter().map(|track| track.id.as_str()))?,
-    })
-}
-
-/// Refuses an option of another format, which would otherwise change nothing without a word.
-fn only(given: bool, option: &str, to: Target, its: Target) -> Result<(), Failure> {
-    if !given || to == its {
-        return Ok(());
-    }
-    let its = format!("{its:?}").to_lowercase();
-    Err(Failure::new(format!("{option} is for {its} alone")).hint(format!("leave it out, or write --to {its}")))
-}
-
-/// The position of an id among those known.
-fn position<'a>(
-    what: &str,
-    id: Option<&str>,
-    known: impl Iterator<Item = &'a str> + Clone,
-) -> Result<Option<usize>, Failure> {
-    let Some(id) = id else { return Ok(None) };
-    match known.clone().position(|known| known == id) {
-        Some(position) => Ok(Some(position)),
-        None => Err(inputs::unknown(what, id, known)),
     }
 }
 
@@ -238,33 +209,36 @@ fn quality(conference: &Conference, read: &ReadSchedule, view: &Overview) -> Res
         Ok(quality) => Ok(Some(quality)),
         Err(problems) => {
             let why = problems.first().map_or("", String::as_str);
-            output::talk(&format!("note: the certificate does not hold and is left aside: {why}"));
+            output::note(&format!("the certificate does not hold and is left aside: {why}"));
             Ok(None)
         }
     }
 }
 
 /// Tells what a publisher should know; nothing of it keeps a file from being written.
-fn remark(view: &Overview) {
+fn remark(view: &Overview, programme: &Programme) {
     if !view.valid {
         let places = count(view.violations.len(), "place");
-        output::talk(&format!("note: hard rules are broken in {places}; plenary check says where"));
+        output::note(&format!("hard rules are broken in {places}; plenary check says where"));
     }
-    if !view.unplaced.is_empty() {
-        let sessions = count(view.unplaced.len(), "session");
-        output::talk(&format!("note: {sessions} without a place; json, xml and svg leave them out"));
+    let left_out = programme.left_out().count();
+    if left_out > 0 {
+        let sessions = count(left_out, "session");
+        output::note(&format!("{sessions} without a place; json, xml and svg leave them out"));
     }
 }
 
 /// The instance and its timetable as a workbook, for everybody or for organisers.
-fn workbook(args: &Args, conference: &Conference, schedule: &Schedule) -> Result<Vec<u8>, Failure> {
+fn workbook(args: &Args, read: &Read, programme: &Programme) -> Result<Vec<u8>, Failure> {
     let name = args.instance.display().to_string();
     let document = instance::document(&files::read(&args.instance)?, &name);
     let mut document = document.map_err(|problems| Failure::of_file("instance", problems))?;
     if !args.internal {
         document = sheets::public(&document);
     }
-    sheets::workbook(&document, Some((conference, schedule))).map_err(|error| Failure::new(error.to_string()))
+    let timetable = Some((&read.conference, &read.schedule));
+    let version = export::version::sentence(programme);
+    sheets::workbook(&document, timetable, version.as_deref()).map_err(|error| Failure::new(error.to_string()))
 }
 
 /// One file to where it is wanted.
@@ -291,38 +265,4 @@ fn site(args: &Args, all: &[File]) -> Result<Vec<PathBuf>, Failure> {
         written.push(path);
     }
     Ok(written)
-}
-
-/// A time with an offset.
-fn instant(text: &str) -> Result<Instant, String> {
-    let zulu = text.strip_suffix(['Z', 'z']).map(|rest| format!("{rest}+00:00"));
-    let text = zulu.as_deref().unwrap_or(text);
-    let forms = ["%Y-%m-%dT%H:%M:%S%:z", "%Y-%m-%dT%H:%M%:z"];
-    let read = forms.iter().find_map(|form| DateTime::parse_from_str(text, form).ok());
-    let at = read.map(|at| Instant::from_utc(at.naive_utc()));
-    let in_calendar = at.filter(|at| (0..69_000_000).contains(&at.0));
-    in_calendar.ok_or_else(|| "write it with an offset, like 2020-10-01T12:00Z".to_owned())
-}
-
-/// An address of the web without a fragment.
-fn address(text: &str) -> Result<String, String> {
-    let web = text.starts_with("https://") || text.starts_with("http://");
-    let plain = text.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}#".contains(&b));
-    if web && plain { Ok(text.to_owned()) } else { Err("write it like https://example.org/programme.html".to_owned()) }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn times_need_an_offset_and_addresses_a_scheme() {
-        assert_eq!(instant("1970-01-01T01:00+01:00"), Ok(Instant(0)));
-        assert!(instant("2020-10-01T12:00Z").is_ok() && instant("2020-10-01T12:00:00-05:00").is_ok());
-        assert!(instant("2020-10-01T12:00").is_err() && instant("9999-01-01T00:00Z").is_err());
-        assert!(address("https://a.org/p?x=1").is_ok());
-        for wrong in ["javascript:alert(1)", "https://a.org/\"x", "https://a.org/#top", "a.org"] {
-            assert!(address(wrong).is_err(), "{wrong}");
-        }
-    }
 }

@@ -14,7 +14,7 @@ use crate::domain::Zone;
 use crate::generate::render as document_text;
 use crate::instance::files;
 use crate::report::numbers::count;
-use crate::report::text::printable;
+use crate::report::text::{printable, wrap};
 use crate::rules;
 use crate::sheets::{self, Imported, Options};
 
@@ -165,6 +165,7 @@ fn told(args: &Args, path: &Path, imported: &Imported) -> String {
         Some(conference) => (conference.sessions.len(), conference.days.len(), conference.people.len()),
         None => (0, 0, 0),
     };
+    let width = output::width().0;
     let people = if people == 1 { "1 person".to_owned() } else { format!("{people} people") };
     let shown = path.display();
     let mut out = format!("Wrote {shown}: {} on {}, {people}.\n", count(sessions, "session"), count(days, "day"));
@@ -182,11 +183,11 @@ fn told(args: &Args, path: &Path, imported: &Imported) -> String {
     }
     for (sheet, columns) in &imported.kept {
         let columns = columns.iter().map(|column| printable(column)).collect::<Vec<_>>().join(", ");
-        out.push_str(&format!("Kept in extra, not used: {}: {columns}.\n", printable(sheet)));
+        out.push_str(&wrap("", &format!("Kept in extra, not used: {}: {columns}.", printable(sheet)), width));
     }
     if !imported.unread.is_empty() {
         let sheets = imported.unread.iter().map(|sheet| printable(sheet)).collect::<Vec<_>>().join(", ");
-        out.push_str(&format!("Sheets not read: {sheets}.\n"));
+        out.push_str(&wrap("", &format!("Sheets not read: {sheets}."), width));
     }
     out.push_str(&format!("Next: plenary describe {shown}\n      plenary solve {shown}\n"));
     out

@@ -75,7 +75,7 @@ fn note_phases(path: &Path, read: &ReadSchedule) {
     let release = read.document.as_ref().and_then(|document| document.release.as_ref());
     if let Some(phases) = release.and_then(|release| release.phases.as_ref()) {
         let (file, phases) = (path.display(), printable(&phases.join(", "), LONGEST));
-        output::talk(&format!("note: {file} publishes {phases} alone; what is held in other phases is not in it"));
+        output::note(&format!("{file} publishes {phases} alone; what is held in other phases is not in it"));
     }
 }
 

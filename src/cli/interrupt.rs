@@ -18,7 +18,7 @@ pub fn watch(then: &'static str) -> &'static AtomicBool {
         output::talk(&format!("\nstopping: {then} (Ctrl-C again to quit at once)"));
     };
     if let Err(error) = ctrlc::set_handler(handler) {
-        output::talk(&format!("note: Ctrl-C will end the program without writing anything ({error})"));
+        output::note(&format!("Ctrl-C will end the program without writing anything ({error})"));
     }
     &STOP
 }

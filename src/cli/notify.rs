@@ -19,7 +19,7 @@ use crate::report::ics;
 use crate::report::names::file_stem;
 use crate::report::notify::{Circular, Row, calendar, letter, mail_merge, summary};
 use crate::report::numbers::count;
-use crate::report::text::printable;
+use crate::report::text::{printable, wrap};
 
 /// The list's name.
 const LIST: &str = "mail-merge.csv";
@@ -215,7 +215,7 @@ fn told(message: &Message) -> Told<'_> {
 fn tell(args: &Args, messages: &[Message], left: &[String]) -> Result<(), Failure> {
     if !left.is_empty() {
         let what = named(left.iter());
-        output::talk(&format!("note: left from an earlier run, and not among these messages: {what}"));
+        output::note(&format!("left from an earlier run, and not among these messages: {what}"));
     }
     let unreachable = messages.iter().filter(|message| message.notice.email.is_none()).count();
     let list = args.output.join(LIST);
@@ -231,7 +231,7 @@ fn tell(args: &Args, messages: &[Message], left: &[String]) -> Result<(), Failur
     let mut out = String::new();
     for message in messages {
         let notice = &message.notice;
-        out.push_str(&format!("{}: {}\n", printable(&notice.name), summary(notice)));
+        out.push_str(&wrap("", &format!("{}: {}", printable(&notice.name), summary(notice)), output::width().0));
     }
     if messages.is_empty() {
         out.push_str("Nothing changed for anybody.\n");

@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use super::failure::Failure;
 use crate::report::Width;
+use crate::report::text::wrap;
 
 /// Writes a result to standard output. A reader that has gone away (`| head`) is no failure.
 pub fn text(text: &str) -> Result<(), Failure> {
@@ -43,6 +44,11 @@ pub fn writable(path: &Path) -> Result<(), Failure> {
 /// A line on standard error. There is nowhere to complain if that fails.
 pub fn talk(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
+}
+
+/// A remark on standard error, in the same width as results.
+pub fn note(text: &str) {
+    talk(wrap("note: ", text, width().0).trim_end());
 }
 
 /// The width for results: the terminal's, or 80 columns.

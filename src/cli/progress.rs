@@ -7,7 +7,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::output;
 use crate::report::progress::{self, Row, legend, line};
-use crate::report::text::printable;
+use crate::report::text::{cut, printable};
 use crate::solve::{Progress, Stage};
 
 /// Rows come at most this often, unless something new begins.
@@ -33,7 +33,7 @@ impl Display {
         let bar = Display::bar("{prefix} {bar:10} {wide_msg}");
         match &bar {
             Some(bar) => bar.set_prefix(printable(title)),
-            None => output::talk(&printable(title)),
+            None => output::talk(&cut(&printable(title), output::width().0)),
         }
         Display { started, bar, last: None, titled: true }
     }

@@ -68,7 +68,7 @@ fn certified(
         Ok(confirmed) => (Some(certificate), Some(confirmed)),
         Err(problems) => {
             let why = problems.first().map_or("", String::as_str);
-            output::talk(&format!("note: the bound is not reported, as the checker does not confirm it: {why}"));
+            output::note(&format!("the bound is not reported, as the checker does not confirm it: {why}"));
             (None, None)
         }
     }

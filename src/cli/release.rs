@@ -172,9 +172,7 @@ fn spare_inputs(args: &Args) -> Result<(), Failure> {
 /// The schedule to release, and the release before.
 fn read(args: &Args) -> Result<(Read, Option<Read>), Failure> {
     let Some(previous) = &args.previous else {
-        let conference = inputs::instance(&args.instance)?;
-        let (schedule, file) = inputs::schedule(&args.schedule, &conference)?;
-        return Ok((Read { conference, schedule, file }, None));
+        return Ok((Read::alone(&args.instance, &args.schedule)?, None));
     };
     let old_instance = args.old_instance.as_ref();
     let Versions { old, new } =
@@ -362,7 +360,8 @@ fn tell(args: &Args, stamped: &Stamped<'_>) -> Result<(), Failure> {
     let width = output::width();
     let status = if args.draft { "draft" } else { "published" };
     let alone = release.phases.as_ref().map_or_else(String::new, |phases| format!(", {} alone", phases.join(", ")));
-    let mut out = format!("Version {} ({status}{alone}): {}.\n", release.version, count(sessions, "session"));
+    let head = format!("Version {} ({status}{alone}): {}.", release.version, count(sessions, "session"));
+    let mut out = wrap("", &printable(&head), width.0);
     for change in changes {
         out.push_str(&wrap("- ", &change.text, width.0));
     }

@@ -9,6 +9,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::output;
 use crate::instance::files;
+use crate::report::text::wrap;
 use crate::sheets;
 
 /// Write a workbook to fill in: every sheet and column explained, drop-down lists, an example.
@@ -44,9 +45,9 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     if args.json {
         output::document(&Answer { template: shown.to_string() })?;
     } else {
-        output::text(&format!(
-            "Wrote {shown}: an example to write over; the sheet \"about\" explains every column.\nNext: plenary import {shown}\n"
-        ))?;
+        let wrote = format!("Wrote {shown}: an example to write over; the sheet \"about\" explains every column.");
+        let wrote = wrap("", &wrote, output::width().0);
+        output::text(&format!("{wrote}Next: plenary import {shown}\n"))?;
     }
     Ok(Exit::Done)
 }

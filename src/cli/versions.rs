@@ -1,5 +1,6 @@
 //! Two versions of one event's timetable, read and made comparable.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
@@ -33,6 +34,13 @@ pub struct Read {
 }
 
 impl Read {
+    /// A version of which no other counts.
+    pub fn alone(instance: &Path, schedule: &Path) -> Result<Read, Failure> {
+        let conference = inputs::instance(instance)?;
+        let (schedule, file) = inputs::schedule(schedule, &conference)?;
+        Ok(Read { conference, schedule, file })
+    }
+
     /// Both as the explanations take them.
     pub fn version(&self) -> Version<'_> {
         Version { conference: &self.conference, schedule: &self.schedule }
@@ -41,6 +49,12 @@ impl Read {
     /// As what it was released, if it was.
     pub fn release(&self) -> Option<&Release> {
         self.file.document.as_ref().and_then(|document| document.release.as_ref())
+    }
+
+    /// By session id: how often its entry in calendars was revised, as the file says.
+    pub fn sequences(&self) -> BTreeMap<String, u32> {
+        let ids = self.conference.sessions.iter().map(|session| session.id.clone());
+        ids.zip(self.file.sequences.iter().copied()).collect()
     }
 }
 
@@ -73,13 +87,10 @@ impl Versions {
     /// How often each session's entry in calendars was revised. A version that was never released is one revision
     /// after the old one.
     pub fn sequences(&self) -> Sequences {
-        let known = |read: &Read| {
-            let ids = read.conference.sessions.iter().map(|session| session.id.clone());
-            ids.zip(read.file.sequences.iter().copied()).collect()
-        };
         let before = self.old.release().map_or(0, |release| release.revision);
         let now = self.new.release().map_or(0, |release| release.revision);
-        Sequences { old: known(&self.old), new: known(&self.new), revision: now.max(before.saturating_add(1)) }
+        let revision = now.max(before.saturating_add(1));
+        Sequences { old: self.old.sequences(), new: self.new.sequences(), revision }
     }
 }
 

@@ -22,6 +22,7 @@ mod unplaced;
 pub mod versions;
 pub mod view;
 mod whom;
+pub mod withdrawn;
 
 pub use describe::describe;
 pub use fairness::fairness;

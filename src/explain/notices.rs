@@ -87,10 +87,11 @@ pub struct Sequences {
 }
 
 impl Sequences {
-    /// The revision of a session's entry.
-    fn of(&self, session: &str, changed: bool) -> u32 {
+    /// The revision of a session's entry: higher than the one people have where it `changed`.
+    pub fn of(&self, session: &str, changed: bool) -> u32 {
         let known = |list: &BTreeMap<String, u32>| list.get(session).copied().unwrap_or(0);
-        known(&self.old).max(known(&self.new)).max(if changed { self.revision } else { 0 })
+        let (old, new) = (known(&self.old), known(&self.new));
+        new.max(if changed { self.revision.max(old.saturating_add(1)) } else { old })
     }
 }
 
@@ -250,6 +251,14 @@ mod tests {
         let removed = || vec![("b".to_owned(), Kind::Removed, 4)];
         assert_eq!(kinds(&found), [("person-0".into(), removed()), ("person-1".into(), removed())]);
         assert!(!found[1].items[0].without_them);
+    }
+
+    #[test]
+    fn what_changed_is_revised_beyond_what_people_have_whatever_a_file_says() {
+        let list = |revision| [("a".to_owned(), revision)].into();
+        let sequences = Sequences { old: list(7), new: list(2), revision: 4 };
+        assert_eq!((sequences.of("a", true), sequences.of("a", false)), (8, 7));
+        assert_eq!((sequences.of("b", true), sequences.of("b", false)), (4, 0));
     }
 
     #[test]

@@ -3,14 +3,14 @@
 use super::Width;
 use super::numbers::{count, hours, length, share, thousands};
 use super::table::{Column, table};
-use super::text::{cut, printable, section};
+use super::text::{cut, printable, section, wrap};
 use crate::explain::describe::{Kind, Load, Phase, Programme, Region, Service};
 
 /// The programme in figures; of the people, the `most` most needed.
 pub fn describe(view: &Programme, most: usize, width: Width) -> String {
     let inner = Width(width.0 - 2);
-    let mut out = format!(
-        "{}: {} ({} h) on {} in {}, {} people.\n",
+    let head = format!(
+        "{}: {} ({} h) on {} in {}, {} people.",
         printable(&view.name),
         count(view.sessions, "session"),
         hours(view.minutes),
@@ -18,11 +18,9 @@ pub fn describe(view: &Programme, most: usize, width: Width) -> String {
         count(view.rooms, "room"),
         whole(view.regions.iter().map(|region| region.people).sum()),
     );
-    if view.fixed > 0 {
-        out.push_str(&format!("{} fixed. Local times are those of {}.\n", count(view.fixed, "session"), view.zone));
-    } else {
-        out.push_str(&format!("Local times are those of {}.\n", view.zone));
-    }
+    let mut out = wrap("", &head, width.0);
+    let fixed = if view.fixed > 0 { format!("{} fixed. ", count(view.fixed, "session")) } else { String::new() };
+    out.push_str(&wrap("", &format!("{fixed}Local times are those of {}.", view.zone), width.0));
     out.push_str(&section("Sessions by type", &kinds(&view.types, "type", inner)));
     out.push_str(&section("Sessions by track", &kinds(&view.tracks, "track", inner)));
     out.push_str(&section("Room against need (room-hours, with turnaround)", &phases(view, inner)));

@@ -45,6 +45,13 @@ pub struct Event {
     pub categories: Vec<String>,
 }
 
+impl Event {
+    /// The same as cancelled. Its title says so too, for programs that show cancelled entries like any other.
+    pub fn cancelled(self) -> Event {
+        Event { status: Status::Cancelled, summary: format!("Cancelled: {}", self.summary), ..self }
+    }
+}
+
 /// A calendar to be published: somebody takes it in, nobody is asked to answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
@@ -179,8 +186,8 @@ mod tests {
              LOCATION:Room 1\r\nCATEGORIES:trust,a\\,b\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
         );
         assert_eq!(written(vec![event()]), expected);
-        let cancelled = Event { status: Status::Cancelled, ..event() };
-        assert!(written(vec![cancelled]).contains("\r\nSTATUS:CANCELLED\r\n"));
+        let cancelled = written(vec![event().cancelled()]);
+        assert!(cancelled.contains("\r\nSTATUS:CANCELLED\r\nSUMMARY:Cancelled: Opening\r\n"), "{cancelled}");
     }
 
     #[test]

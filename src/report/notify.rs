@@ -122,24 +122,18 @@ pub fn calendar(circular: &Circular, notice: &Notice) -> Calendar {
 
 fn entry(circular: &Circular, item: &Item) -> Option<Event> {
     let appointment = item.new.as_ref().or(item.old.as_ref())?;
-    let status = match (&item.new, circular.draft) {
-        (None, _) => Status::Cancelled,
-        (Some(_), true) => Status::Tentative,
-        (Some(_), false) => Status::Confirmed,
-    };
-    // For programs that show cancelled entries like any other.
-    let summary = if item.new.is_none() { format!("Cancelled: {}", item.title) } else { item.title.clone() };
-    Some(Event {
+    let event = Event {
         uid: uid(&circular.event, &item.session),
         sequence: item.sequence,
-        status,
+        status: if circular.draft { Status::Tentative } else { Status::Confirmed },
         start: appointment.start,
         end: appointment.end,
-        summary,
+        summary: item.title.clone(),
         description: details(circular, item).join("\n"),
         location: appointment.room.clone().unwrap_or_default(),
         categories: Vec::new(),
-    })
+    };
+    Some(if item.new.is_none() { event.cancelled() } else { event })
 }
 
 /// A row of the mail merge: a person, and the files for them.

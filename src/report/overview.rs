@@ -12,7 +12,7 @@ use crate::explain::view::{Day, Overview, Person, Region, RuleCost, Unplaced, Vi
 /// How many violations, sessions left out or people are listed before the rest is counted.
 const MOST_LISTED: usize = 20;
 
-/// The verdict in one line: valid or not, everything placed or not.
+/// The verdict in a line or two: valid or not, everything placed or not.
 pub fn verdict(view: &Overview) -> String {
     let placed = if view.unplaced.is_empty() {
         format!("all {} placed", count(view.sessions, "session"))
@@ -26,9 +26,9 @@ pub fn verdict(view: &Overview) -> String {
     };
     match (view.valid, view.unplaced.is_empty()) {
         (true, true) => format!("Valid: no hard rule is broken; {placed}.\n"),
-        (true, false) => format!("Incomplete: {placed}. No other hard rule is broken.\n"),
+        (true, false) => format!("Incomplete: {placed}.\nNo other hard rule is broken.\n"),
         (false, _) => {
-            format!("Not valid: hard rules are broken in {}; {placed}.\n", count(view.violations.len(), "place"))
+            format!("Not valid: hard rules are broken in {};\n{placed}.\n", count(view.violations.len(), "place"))
         }
     }
 }
@@ -64,7 +64,7 @@ pub fn cost(view: &Overview, width: Width) -> String {
         .map(|rule| vec![rule.rule.clone(), discomfort(rule.cost), share(rule.cost, view.cost)])
         .collect();
     rows.push(vec!["total".to_owned(), discomfort(view.cost), String::new()]);
-    let mut body = table(&[Column::Text("rule"), Column::Number("cost"), Column::Number("share")], rows, width);
+    let mut body = table(&[Column::Text("rule"), Column::Number("cost"), Column::Number("share")], rows, inner(width));
     if !view.costless.is_empty() {
         body.push_str(&wrap("Nothing: ", &view.costless.join(", "), width.0 - 2));
     }
@@ -272,11 +272,11 @@ mod tests {
         assert_eq!(verdict(&view), "Valid: no hard rule is broken; all 5 sessions placed.\n");
         view.placed = 4;
         view.unplaced.push(Unplaced { id: "a".into(), title: "A".into(), reasons: vec!["no room".into()] });
-        let said = "Incomplete: 4 of 5 sessions placed, 1 session left out. No other hard rule is broken.\n";
+        let said = "Incomplete: 4 of 5 sessions placed, 1 session left out.\nNo other hard rule is broken.\n";
         assert_eq!(verdict(&view), said);
         assert_eq!(unplaced(&view.unplaced, Width::PIPED), "\nLeft out\n  a \"A\"\n    - no room\n");
         view.valid = false;
-        assert!(verdict(&view).starts_with("Not valid: hard rules are broken in 0 places; 4 of 5"));
+        assert!(verdict(&view).starts_with("Not valid: hard rules are broken in 0 places;\n4 of 5"));
     }
 
     #[test]

@@ -36,9 +36,14 @@ pub fn why_not(answer: &WhyNot, width: Width) -> String {
     let there = &answer.there;
     let mut out = wrap("", &name(&answer.id, &answer.title), width.0);
     match &answer.now {
-        Some(now) if now == &there.spot => out.push_str(&format!("It is held {}, as asked.\n", said(now))),
-        Some(now) => out.push_str(&format!("Now: {}\nAsked: {}\n", said(now), said(&there.spot))),
-        None => out.push_str(&format!("Now: not in the timetable\nAsked: {}\n", said(&there.spot))),
+        Some(now) if now == &there.spot => {
+            out.push_str(&wrap("", &format!("It is held {}, as asked.", said(now)), width.0));
+        }
+        now => {
+            let now = now.as_ref().map_or_else(|| "not in the timetable".to_owned(), said);
+            out.push_str(&wrap("Now: ", &now, width.0));
+            out.push_str(&wrap("Asked: ", &said(&there.spot), width.0));
+        }
     }
     for remark in &answer.remarks {
         out.push_str(&wrap("Note: ", &printable(remark), width.0));

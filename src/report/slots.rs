@@ -21,7 +21,7 @@ pub fn slots(view: &Slots, swaps: bool, width: Width) -> String {
     let mut out = wrap("", &name(&view.id, &view.title), width.0);
     out.push_str(&format!("{}, {}\n", length(view.minutes), attendees(view.attendance)));
     match &view.now {
-        Some(spot) => out.push_str(&format!("held {}\n", said(spot))),
+        Some(spot) => out.push_str(&wrap("held ", &said(spot), width.0)),
         None => out.push_str("not in the timetable\n"),
     }
     let heading = heading("Places where it fits if nothing else moves", view.fitting_places, &view.places);

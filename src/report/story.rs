@@ -13,7 +13,7 @@ pub fn story(story: &Story, width: Width) -> String {
     let mut out = wrap("", &name(&story.id, &story.title), width.0);
     out.push_str(&format!("{}, {}\n", length(story.minutes), attendees(story.attendance)));
     match &story.spot {
-        Some(spot) => out.push_str(&format!("held {}\n", said(spot))),
+        Some(spot) => out.push_str(&wrap("held ", &said(spot), width.0)),
         None => out.push_str("not in the timetable\n"),
     }
     let mut reasons = String::new();
@@ -98,7 +98,7 @@ fn alternatives(story: &Story, width: Width) -> String {
     let mut body = String::new();
     for alternative in &story.alternatives {
         let cost = if alternative.broken.is_empty() { difference(alternative.difference) } else { "no".to_owned() };
-        body.push_str(&format!("{cost:>12}  {}\n", said(&alternative.spot)));
+        body.push_str(&wrap(&format!("{cost:>12}  "), &said(&alternative.spot), width.0 - 2));
         for line in placement::consequences(alternative) {
             body.push_str(&wrap(&" ".repeat(14), &line, width.0 - 2));
         }

@@ -1,6 +1,11 @@
 //! Text from instances, made safe for a terminal and cut or wrapped to its width.
 
+use unicode_width::UnicodeWidthStr;
+
 use crate::diagnostic;
+
+/// Words are broken to this many columns at least, however little room is left.
+const LEAST: usize = 8;
 
 /// The text with everything invisible written out: control characters, line breaks, and the format characters that
 /// reorder or hide what stands beside them.
@@ -8,25 +13,54 @@ pub fn printable(text: &str) -> String {
     diagnostic::printable(text, usize::MAX)
 }
 
-/// The text cut to `most` characters, with an ellipsis where something is missing.
+/// How many columns of a terminal the text takes: two for a character of full width.
+pub fn columns(text: &str) -> usize {
+    text.width()
+}
+
+/// The text cut to `most` columns, with an ellipsis where something is missing.
 pub fn cut(text: &str, most: usize) -> String {
-    if text.chars().count() <= most {
+    if columns(text) <= most {
         return text.to_owned();
     }
-    let kept: String = text.chars().take(most.saturating_sub(1)).collect();
+    let (kept, _) = split(text, most.saturating_sub(1));
     format!("{}…", kept.trim_end())
 }
 
-/// The text broken into lines of at most `width` characters where words allow it; `first` leads the first line and
-/// the others are indented as far.
+/// The text in two: as many characters as take at most so many columns, and the rest.
+fn split(text: &str, most: usize) -> (&str, &str) {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
+    let end = ends.take_while(|&end| columns(&text[..end]) <= most).last();
+    text.split_at(end.unwrap_or(0))
+}
+
+/// A word in pieces of at most so many columns, of a character at least.
+fn pieces(word: &str, most: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while columns(rest) > most {
+        let (mut piece, mut after) = split(rest, most);
+        if piece.is_empty() {
+            (piece, after) = rest.split_at(rest.chars().next().map_or(0, char::len_utf8));
+        }
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces.push(rest);
+    pieces
+}
+
+/// The text broken into lines of at most `width` columns; `first` leads the first line and the others are indented as
+/// far. Only a word that is wider than a whole line is broken.
 pub fn wrap(first: &str, text: &str, width: usize) -> String {
-    let indent = " ".repeat(first.chars().count());
+    let indent = " ".repeat(columns(first));
+    let room = width.saturating_sub(indent.len()).max(LEAST);
     let mut out = String::new();
     let mut line = first.to_owned();
     let mut length = indent.len();
     let mut empty = true;
-    for word in text.split_whitespace() {
-        let size = word.chars().count();
+    for word in text.split_whitespace().flat_map(|word| pieces(word, room)) {
+        let size = columns(word);
         if !empty && length + 1 + size > width {
             out.push_str(line.trim_end());
             out.push('\n');
@@ -80,12 +114,14 @@ mod tests {
         assert_eq!(cut("abcdef", 6), "abcdef");
         assert_eq!(cut("abcdefg", 6), "abcde…");
         assert_eq!(cut("abc", 0), "…");
+        assert_eq!([cut("会議室の予定", 12), cut("会議室の予定", 11)], ["会議室の予定", "会議室の予…"]);
     }
 
     #[test]
     fn wrapping_indents_what_follows() {
         assert_eq!(wrap("- ", "one two three", 9), "- one two\n  three\n");
-        assert_eq!(wrap("- ", "unbreakable", 4), "- unbreakable\n");
+        assert_eq!(wrap("- ", "not unbreakable", 10), "- not\n  unbreaka\n  ble\n");
+        assert_eq!(wrap("- ", "会議の予定 x", 10), "- 会議の予\n  定 x\n");
         assert_eq!(wrap("- ", "", 4), "-\n");
     }
 

@@ -38,6 +38,27 @@ test("can be read without a script", async (browser) => {
   await close(opened);
 });
 
+test("says on screen and on paper, with a script and without, that a draft is one", async (browser) => {
+  for (const javaScriptEnabled of [false, true]) {
+    const opened = await open(browser, file("draft.html"), { javaScriptEnabled, acceptDownloads: true });
+    const { page } = opened;
+    const notice = page.getByRole("note");
+    assert.match(await notice.textContent(), /draft/);
+    assert.match(await page.locator("footer").textContent(), /Version 0\.9 <i> \(draft\)/);
+    if (javaScriptEnabled) {
+      await page.locator("#list [data-star]").first().click();
+      const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Calendar file" }).click()]);
+      const lines = readFileSync(await download.path(), "utf8").split("\r\n");
+      assert.ok(lines.includes("STATUS:TENTATIVE") && lines.includes("SEQUENCE:0"), lines.join("\n"));
+      await accessible(page, "draft");
+    }
+    await page.emulateMedia({ media: "print" });
+    assert.equal(await notice.isVisible(), true);
+    await picture(page, `draft-print-${javaScriptEnabled ? "script" : "plain"}`);
+    await close(opened);
+  }
+});
+
 test("shows any zone's clock, across its changes, and regroups the days", async (browser) => {
   const opened = await open(browser, file("clock-change.html"), { timezoneId: "America/New_York" });
   const { page } = opened;

@@ -64,6 +64,15 @@ fn a_folder_of_csv_is_a_programme_and_a_list_a_timetable() {
     .unwrap();
     let output = plenary(dir.path(), &["check", "i.json", "plan.csv"]);
     assert_eq!(code(&output), 0, "{}{}", out(&output), err(&output));
+    // Times by two clocks: the event's count.
+    let both = "id,start_utc,start,room\na,whenever,2020-11-02 10:00,r\nb,whenever,2020-11-03 10:00,hall\n";
+    fs::write(dir.path().join("plan.csv"), both).unwrap();
+    let output = plenary(dir.path(), &["check", "i.json", "plan.csv"]);
+    assert_eq!(code(&output), 0, "{}{}", out(&output), err(&output));
+    let neither = both.replace("start,room", "start (CET),room");
+    fs::write(dir.path().join("plan.csv"), neither).unwrap();
+    let output = plenary(dir.path(), &["check", "i.json", "plan.csv"]);
+    assert!(err(&output).contains("error[doubled-column]"), "{}", err(&output));
     fs::write(dir.path().join("plan.csv"), "id,start,room\na,soon,r\nz,2020-11-02 09:00,r\nb,2020-11-02 09:00,attic\n")
         .unwrap();
     let output = plenary(dir.path(), &["check", "i.json", "plan.csv"]);

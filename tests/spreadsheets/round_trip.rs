@@ -16,7 +16,7 @@ use crate::random::Random;
 
 /// The workbook of an instance, as reading finds it.
 fn there(instance: &Instance) -> Book {
-    let bytes = sheets::workbook(instance, None).unwrap();
+    let bytes = sheets::workbook(instance, None, None).unwrap();
     sheets::from_bytes(&bytes, Path::new("a.xlsx")).unwrap()
 }
 
@@ -504,8 +504,8 @@ fn committed() -> Vec<(String, Vec<u8>)> {
 fn committed_instances_come_back_as_they_were_and_load() {
     for (name, text) in committed() {
         let instance: Instance = serde_json::from_slice(&text).unwrap();
-        let bytes = sheets::workbook(&instance, None).unwrap();
-        assert_eq!(bytes, sheets::workbook(&instance, None).unwrap(), "{name}: the same bytes every time");
+        let bytes = sheets::workbook(&instance, None, None).unwrap();
+        assert_eq!(bytes, sheets::workbook(&instance, None, None).unwrap(), "{name}: the same bytes every time");
         let book = sheets::from_bytes(&bytes, Path::new("a.xlsx")).unwrap();
         let imported = sheets::import(&book, Options::default(), &catalogue());
         let errors: Vec<_> = imported.diagnostics.iter().filter(|problem| problem.is_error()).collect();
@@ -540,8 +540,8 @@ fn a_timetable_comes_back_with_its_instance() {
         let solution = solve(&grounded.model, &options, &mut |_| {}, &Default::default());
         let timetable = schedule::to_schedule(&conference, &grounded, &solution.assignment);
         assert!(timetable.placed().count() > 0, "{name}");
-        let bytes = sheets::workbook(&instance, Some((&conference, &timetable))).unwrap();
-        assert_eq!(bytes, sheets::workbook(&instance, Some((&conference, &timetable))).unwrap(), "{name}");
+        let bytes = sheets::workbook(&instance, Some((&conference, &timetable)), None).unwrap();
+        assert_eq!(bytes, sheets::workbook(&instance, Some((&conference, &timetable)), None).unwrap(), "{name}");
         let book = sheets::from_bytes(&bytes, Path::new("a.xlsx")).unwrap();
         let imported = sheets::import(&book, Options::default(), &catalogue());
         assert_eq!(imported.instance.as_ref(), Some(&instance), "{name}");

@@ -8,11 +8,13 @@ use indicatif::{MultiProgress, ProgressBar};
 use crate::cli::output;
 use crate::cli::progress::{row, style};
 use crate::report::progress::line;
-use crate::report::text::{cut, printable};
+use crate::report::text::{cut, printable, wrap};
 use crate::solve::Progress;
 
 /// The widest title beside a bar.
 const TITLE: usize = 24;
+/// The widest name of a case in a line of its own.
+const NAME: usize = 40;
 
 /// Where the cases' progress is shown.
 pub struct Board {
@@ -46,14 +48,16 @@ impl Board {
     /// The case is done; what came of it stays.
     pub fn end(&self, lane: &Lane, number: usize, name: &str, said: &str) {
         let seconds = lane.started.elapsed().as_secs_f64();
-        let text = format!("{number}/{} {}: {said}, {seconds:.1} s", self.total, printable(name));
+        let text = format!("{number}/{} {}: {said}, {seconds:.1} s", self.total, cut(&printable(name), NAME));
+        let text = wrap("", &text, output::width().0);
+        let text = text.trim_end();
         match (&self.lanes, &lane.bar) {
             (Some(lanes), Some(bar)) => {
                 bar.finish_and_clear();
                 // Above the living lines. There is nowhere to complain if that fails.
                 let _ = lanes.println(text);
             }
-            _ => output::talk(&text),
+            _ => output::talk(text),
         }
     }
 }

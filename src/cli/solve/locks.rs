@@ -76,10 +76,10 @@ impl Locks {
         }
         let report = check::check(conference, &alone);
         for violation in report.violations.iter().take(MOST_TOLD) {
-            output::talk(&format!("note: what is locked breaks {}: {}", violation.rule, violation.message));
+            output::note(&format!("what is locked breaks {}: {}", violation.rule, violation.message));
         }
         if report.violations.len() > MOST_TOLD {
-            output::talk(&format!("note: and {} more", report.violations.len() - MOST_TOLD));
+            output::note(&format!("and {} more", report.violations.len() - MOST_TOLD));
         }
         for &(session, place, lock) in &self.kept {
             conference.keep(session, place, lock);

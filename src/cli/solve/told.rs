@@ -10,10 +10,12 @@ use super::{Draft, Outcome};
 use crate::cli::document::Glance;
 use crate::cli::output;
 use crate::explain::Moved;
+use crate::report::Width;
 use crate::report::numbers::{count, thousands};
 use crate::report::overview;
 use crate::report::overview::Proof;
 use crate::report::repair;
+use crate::report::text::wrap;
 use crate::solve::Budget;
 
 /// What `--json` prints: the timetable at a glance, what is proven about it, and how it was found.
@@ -80,7 +82,7 @@ pub fn text(outcome: &Outcome<'_>, written: &Written) -> String {
     out.push_str(&overview::people(&view.people, WORST_OFF, width));
     out.push_str(&overview::days(&view.days, &outcome.conference.zone.name(), width));
     match &outcome.draft {
-        Some(draft) if !draft.locks.is_empty() => out.push_str(&locked(draft)),
+        Some(draft) if !draft.locks.is_empty() => out.push_str(&locked(draft, width)),
         _ if outcome.moved.is_some() => {}
         _ => out.push_str(&overview::quality(quality, width)),
     }
@@ -90,9 +92,11 @@ pub fn text(outcome: &Outcome<'_>, written: &Written) -> String {
 }
 
 /// In place of the proof: a bound under locks says nothing of the instance.
-fn locked(draft: &Draft) -> String {
+fn locked(draft: &Draft, width: Width) -> String {
     let kept = count(draft.locks.sessions(), "session");
-    format!("\nWith locks on {kept}; no bound is given, as it would hold only among timetables that keep them.\n")
+    let said =
+        format!("With locks on {kept}; no bound is given, as it would hold only among timetables that keep them.");
+    format!("\n{}", wrap("", &said, width.0))
 }
 
 fn speed(outcome: &Outcome<'_>) -> String {

@@ -64,7 +64,7 @@ fn checked(base: &Base, case: &Prepared, schedule: &Schedule, read: &ReadSchedul
             Ok(quality) => quality,
             Err(problems) => {
                 let why = problems.first().map_or("", String::as_str);
-                output::talk(&format!("note: {}: the certificate does not hold: {why}", case.name));
+                output::note(&format!("{}: the certificate does not hold: {why}", case.name));
                 Quality { cost: report.cost, ..Quality::default() }
             }
         },

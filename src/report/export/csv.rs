@@ -22,10 +22,14 @@ const COLUMNS: [&str; 15] = [
 ];
 const INTERNAL: [&str; 2] = ["attendance", "cost"];
 
-/// The programme as comma-separated values (RFC 4180, UTF-8): `start` and `end` in the event's zone with its offset,
-/// costs in hundredths of a discomfort-minute. Sessions without a place come last, `status` says which they are.
+/// What spreadsheets know UTF-8 by; without it some read anything but ASCII as something else.
+const MARK: &str = "\u{feff}";
+
+/// The programme as comma-separated values (RFC 4180, UTF-8 with its mark): `start` and `end` in the event's zone with
+/// its offset, costs in hundredths of a discomfort-minute. Sessions without a place come last, `status` says which they
+/// are.
 pub fn table(programme: &Programme) -> String {
-    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
+    let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.as_bytes().to_vec());
     let internal = programme.readers == Readers::Internal;
     let header = COLUMNS.iter().chain(INTERNAL.iter().filter(|_| internal));
     // Writing into memory cannot fail, and all rows are as long as the first.
@@ -79,6 +83,7 @@ mod tests {
         let table = table(&small(Readers::Public));
         let rows: Vec<&str> = table.lines().collect();
         assert_eq!(rows.len(), 4);
+        assert!(rows[0].starts_with("\u{feff}id,title,"), "{}", rows[0]);
         assert_eq!(
             rows[2],
             "talk,\"Talk, with a comma\",talk,T,x,p,2020-11-02,2020-11-02T10:00:00+00:00,2020-11-02T11:30:00+00:00,\

@@ -1,26 +1,34 @@
 //! The programme as a calendar (RFC 5545), whole or a part of it.
 
-use super::{Options, words};
-use crate::explain::programme::{Held, Programme, Session};
+use super::{Options, version, words};
+use crate::explain::programme::{Held, Named, Programme, Session};
+use crate::explain::withdrawn::Withdrawn;
 use crate::report::ics::{Calendar, Event, Status, calendar, uid};
 
-/// The sessions that have a place and are wanted, as events. The stamp is the one given, or the event's first midnight:
+/// The sessions that have a place and are wanted, as events, tentative where the programme is a draft; then, as
+/// cancelled, what people may have of an earlier version. The stamp is the one given, or the event's first midnight:
 /// never a clock's.
 pub fn text(programme: &Programme, options: &Options) -> String {
+    let needs = |session: &Session, wanted: &Named| {
+        session.people.iter().any(|&person| programme.people[person].id == wanted.id)
+    };
+    let is_of =
+        |session: &Session, wanted: &Named| session.track.is_some_and(|track| programme.tracks[track].id == wanted.id);
     let wanted = |session: &Session| {
-        options.person.is_none_or(|person| session.people.contains(&person))
-            && options.track.is_none_or(|track| session.track == Some(track))
+        options.person.as_ref().is_none_or(|person| needs(session, person))
+            && options.track.as_ref().is_none_or(|track| is_of(session, track))
     };
     let held = programme.held().filter(|(session, _)| wanted(session));
     let parts = [
         Some(programme.name.clone()),
-        options.track.map(|track| programme.tracks[track].name.clone()),
-        options.person.map(|person| programme.people[person].name.clone()),
+        options.track.as_ref().map(|track| track.name.clone()),
+        options.person.as_ref().map(|person| person.name.clone()),
     ];
+    let events = held.map(|(session, held)| event(programme, session, held));
     calendar(&Calendar {
         name: parts.into_iter().flatten().collect::<Vec<_>>().join(": "),
         stamp: options.stamp.map_or(programme.origin, |stamp| stamp.at),
-        events: held.map(|(session, held)| event(programme, session, held)).collect(),
+        events: events.chain(options.withdrawn.iter().map(|entry| cancelled(programme, entry))).collect(),
     })
 }
 
@@ -29,7 +37,7 @@ fn event(programme: &Programme, session: &Session, held: Held) -> Event {
     Event {
         uid: uid(&programme.name, &session.id),
         sequence: session.sequence,
-        status: Status::Confirmed,
+        status: if version::is_draft(programme) { Status::Tentative } else { Status::Confirmed },
         start: held.start.at,
         end: held.end.at,
         summary: session.title.clone(),
@@ -42,9 +50,25 @@ fn event(programme: &Programme, session: &Session, held: Held) -> Event {
     }
 }
 
+fn cancelled(programme: &Programme, entry: &Withdrawn) -> Event {
+    let elsewhere = "It is held, but in this calendar no longer.";
+    let event = Event {
+        uid: uid(&programme.name, &entry.session),
+        sequence: entry.sequence,
+        status: Status::Confirmed,
+        start: entry.start,
+        end: entry.end,
+        summary: entry.title.clone(),
+        description: if entry.elsewhere { elsewhere.to_owned() } else { String::new() },
+        location: entry.room.as_deref().map_or_else(|| words::NO_ROOM.to_owned(), words::line),
+        categories: Vec::new(),
+    };
+    event.cancelled()
+}
+
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{hostile, small, times};
+    use super::super::testing::{draft, hostile, small, times};
     use super::*;
     use crate::explain::programme::Readers;
 
@@ -63,9 +87,36 @@ mod tests {
     #[test]
     fn a_part_for_a_person_or_a_track() {
         let view = small(Readers::Public);
-        let of_person = text(&view, &Options { person: Some(0), ..Options::default() });
+        let named = |id: &str| Some(Named { id: id.into(), name: id.to_uppercase() });
+        let of_person = text(&view, &Options { person: named("person-0"), ..Options::default() });
         assert_eq!(times(&of_person, "BEGIN:VEVENT"), 1);
-        assert!(of_person.contains("NAME:A small event 2020: person-0\r\n"), "{of_person}");
-        assert_eq!(times(&text(&view, &Options { track: Some(1), ..Options::default() }), "BEGIN:VEVENT"), 0);
+        assert!(of_person.contains("NAME:A small event 2020: PERSON-0\r\n"), "{of_person}");
+        let of_track = |id| text(&view, &Options { track: named(id), ..Options::default() });
+        assert_eq!(["t", "u"].map(|id| times(&of_track(id), "BEGIN:VEVENT")), [1, 0]);
+        let of_nobody = text(&view, &Options { person: named("gone"), ..Options::default() });
+        assert_eq!(times(&of_nobody, "BEGIN:VEVENT"), 0);
+    }
+
+    #[test]
+    fn a_draft_is_tentative_and_what_is_withdrawn_is_cancelled_after_it() {
+        let view = draft("1.1");
+        let (start, end) = (view.origin, view.origin.plus(60));
+        let entry = |room: Option<&str>, elsewhere| Withdrawn {
+            session: "gone".into(),
+            title: "Gone; a pity".into(),
+            start,
+            end,
+            room: room.map(str::to_owned),
+            sequence: 3,
+            elsewhere,
+        };
+        let withdrawn = vec![entry(Some("Room 1"), false), entry(None, true)];
+        let text = text(&view, &Options { withdrawn, ..Options::default() });
+        assert_eq!((times(&text, "STATUS:TENTATIVE"), times(&text, "STATUS:CANCELLED")), (2, 2), "{text}");
+        let expected = "DTSTART:20201102T000000Z\r\nDTEND:20201102T010000Z\r\nSEQUENCE:3\r\nSTATUS:CANCELLED\r\n\
+            SUMMARY:Cancelled: Gone\\; a pity\r\nLOCATION:Room 1\r\nEND:VEVENT\r\n";
+        assert!(text.contains(expected), "{text}");
+        assert!(text.contains("DESCRIPTION:It is held\\, but in this calendar no longer.\r\n"), "{text}");
+        assert!(text.ends_with("LOCATION:Room to be announced\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"), "{text}");
     }
 }

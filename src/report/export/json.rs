@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::frab::{Frab, duration};
-use super::{Options, words};
+use super::{Options, version, words};
 use crate::explain::programme::{Held, Person, Programme, Readers, Session, Time};
 
 /// The programme as a schedule document. Sessions without a place are not in it.
@@ -26,7 +26,7 @@ pub fn schedule(programme: &Programme, options: &Options) -> String {
     if programme.readers == Readers::Internal {
         conference["meta"] = json!({ "plenary": internal(programme) });
     }
-    let mut schedule = json!({ "version": programme.version });
+    let mut schedule = json!({ "version": version::name(programme) });
     if let Some(url) = &options.url {
         schedule["url"] = json!(url);
         conference["url"] = json!(url);
@@ -138,7 +138,7 @@ fn person(person: &Person) -> Option<Value> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{hostile, small, times};
+    use super::super::testing::{draft, hostile, small, times};
     use super::*;
 
     #[test]
@@ -159,6 +159,16 @@ mod tests {
             (meta["sessions"][0]["attendance"].as_i64(), meta["people"][0]["zone"].as_str()),
             (Some(10), Some("Asia/Tokyo"))
         );
+    }
+
+    #[test]
+    fn a_release_is_known_by_its_name() {
+        let version = |view: &Programme| {
+            let document: Value = serde_json::from_str(&schedule(view, &Options::default())).unwrap();
+            document["schedule"]["version"].as_str().unwrap().to_owned()
+        };
+        let never = small(Readers::Public);
+        assert_eq!((version(&draft("1.1")), version(&never)), ("1.1".to_owned(), never.version.clone()));
     }
 
     #[test]

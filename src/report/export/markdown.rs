@@ -1,15 +1,21 @@
 //! Tables by day, for wikis, mails and code forges.
 
-use super::{Options, words};
+use super::{Options, version, words};
 use crate::explain::programme::{Programme, Readers, Session};
 
 /// The programme in Markdown (tables as in GitHub's), times in the event's zone.
 pub fn text(programme: &Programme, options: &Options) -> String {
     let mut out = format!("# {}\n\nTimes in {}.", escaped(&programme.name), escaped(&programme.zone));
+    if let Some(version) = version::sentence(programme) {
+        out.push_str(&format!(" {}", escaped(&version)));
+    }
     if let Some(stamp) = options.stamp {
         out.push_str(&format!(" As of {}.", stamp.said()));
     }
     out.push('\n');
+    if version::is_draft(programme) {
+        out.push_str(&format!("\n**{}**\n", version::DRAFT));
+    }
     for (index, day) in programme.days.iter().enumerate() {
         out.push_str(&format!("\n## {}\n\n", day.date.format("%A %-d %B %Y")));
         out.push_str(&heading(&["Time", "Room"], programme));
@@ -67,7 +73,7 @@ fn escaped(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{hostile, small, times};
+    use super::super::testing::{draft, hostile, small, times};
     use super::*;
 
     #[test]
@@ -82,6 +88,14 @@ mod tests {
              | Length | Session | Type | Track | People |\n|---|---|---|---|---|\n\
              | 60 min | nowhere | talk |  | person-1 |\n"
         );
+    }
+
+    #[test]
+    fn a_draft_says_that_it_is_one() {
+        let text = text(&draft("1.1"), &Options::default());
+        let head = "\n\nTimes in +00:00. Version 1.1 (draft).\n\n**This is a draft: times, rooms and sessions may \
+                    still change.**\n\n## ";
+        assert!(text.contains(head), "{text}");
     }
 
     #[test]

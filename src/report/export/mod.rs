@@ -16,6 +16,7 @@ mod site;
 mod svg;
 #[cfg(test)]
 mod testing;
+pub mod version;
 mod words;
 mod xml;
 
@@ -25,7 +26,8 @@ pub use site::{File, site};
 
 use chrono::NaiveDate;
 
-use crate::explain::programme::{Programme, Time};
+use crate::explain::programme::{Named, Programme, Time};
+use crate::explain::withdrawn::Withdrawn;
 
 /// A format for a programme as one file. A workbook would be one more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -55,10 +57,12 @@ pub struct Options {
     pub url: Option<String>,
     /// Only this day; of formats that are pictures.
     pub day: Option<NaiveDate>,
-    /// Only this person's sessions, by position; of calendars.
-    pub person: Option<usize>,
-    /// Only this track's sessions, by position; of calendars.
-    pub track: Option<usize>,
+    /// Only this person's sessions; of calendars. Theirs may have been all of an earlier version.
+    pub person: Option<Named>,
+    /// Only this track's sessions; of calendars.
+    pub track: Option<Named>,
+    /// What people may have from an earlier version and is to be taken out; of calendars.
+    pub withdrawn: Vec<Withdrawn>,
 }
 
 /// The programme in a format.

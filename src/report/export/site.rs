@@ -33,7 +33,7 @@ pub fn site(programme: &Programme, fairness: &Fairness, quality: Option<&Quality
         File { name: "index.html", bytes: html::linked_page(programme, options, &from_programme).into_bytes() },
         File {
             name: "fairness.html",
-            bytes: fairness_page(fairness, quality, &programme.version, options, &[("index.html", "The programme")])
+            bytes: fairness_page(fairness, quality, programme, options, &[("index.html", "The programme")])
                 .into_bytes(),
         },
     ];

@@ -3,7 +3,7 @@
 use chrono::NaiveTime;
 use maud::{Markup, html};
 
-use super::{Options, marks, words};
+use super::{Options, marks, version, words};
 use crate::explain::programme::{Day, Held, Programme, Session};
 
 /// Sizes in pixels.
@@ -33,6 +33,11 @@ pub fn picture(programme: &Programme, options: &Options) -> String {
             rect width=(width) height=(height) fill="#ffffff" {}
             text x=(MARGIN) y="30" font-size="20" font-weight="600" fill="#1b1b1f" { (words::line(&programme.name)) }
             text x=(MARGIN) y="48" fill="#55555f" { (subtitle(programme, options)) }
+            @if let Some(version) = version::sentence(programme) {
+                text x=(MARGIN) y="62" font-weight="600" fill="#1b1b1f" {
+                    @for line in wrapped(&version, width - 2 * MARGIN, 1) { (line) }
+                }
+            }
             @for (row, (index, day)) in days.iter().enumerate() {
                 g transform={ "translate(" (MARGIN) " " (TOP + band * row as i64) ")" } {
                     (axis(day, &rooms, scale))
@@ -175,7 +180,7 @@ fn wrapped(text: &str, width: i64, most: usize) -> Vec<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{hostile, small, times};
+    use super::super::testing::{draft, hostile, small, times};
     use super::*;
     use crate::explain::programme::Readers;
 
@@ -186,6 +191,14 @@ mod tests {
         assert!(text.contains("Talk, with a comma, 10:00–11:30, Room 1") && text.contains("Monday 2 November 2020"));
         let none = Options { day: chrono::NaiveDate::from_ymd_opt(2020, 11, 3), ..Options::default() };
         assert_eq!(times(&picture(&small(Readers::Public), &none), "rx=\"3\""), 0);
+    }
+
+    #[test]
+    fn a_draft_says_so_in_a_line_of_its_own() {
+        let text = picture(&draft("1.1"), &Options::default());
+        assert_eq!(times(&text, ">Version 1.1 (draft).</text>"), 1, "{text}");
+        assert_eq!(times(&picture(&draft(&"long ".repeat(60)), &Options::default()), "…</text>"), 1);
+        assert_eq!(times(&picture(&small(Readers::Public), &Options::default()), "Version"), 0);
     }
 
     #[test]

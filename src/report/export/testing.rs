@@ -3,7 +3,7 @@
 use crate::check;
 use crate::domain::testing::{add_person, at, conference, rooms, session};
 use crate::domain::{Conference, Placement, RoomId, Schedule, TagId, TrackId};
-use crate::explain::programme::{Programme, Readers, programme};
+use crate::explain::programme::{Programme, Readers, Release, programme};
 
 /// What nobody should be able to do with a title, a name or an id.
 pub const ATTACKS: [&str; 6] = [
@@ -35,6 +35,12 @@ pub fn small(readers: Readers) -> Programme {
     view(&c, &[Some(("02T09:00", 0)), Some(("02T10:00", 1)), None], readers)
 }
 
+/// The same as a draft of that name.
+pub fn draft(version: &str) -> Programme {
+    let release = Release { version: version.into(), draft: true, phases: None };
+    Programme { release: Some(release), ..small(Readers::Public) }
+}
+
 /// Every text is an attack.
 pub fn hostile() -> Programme {
     let mut c = conference();
@@ -58,7 +64,9 @@ pub fn hostile() -> Programme {
     let starts = ["02T09:00", "02T10:00", "02T11:00", "02T12:00", "02T13:00"];
     let mut places: Vec<Option<(&str, u32)>> = starts.iter().map(|start| Some((*start, 1))).collect();
     places.push(None);
-    view(&c, &places, Readers::Internal)
+    let phases = Some(ATTACKS.map(str::to_owned).into());
+    let release = Release { version: ATTACKS.concat(), draft: true, phases };
+    Programme { release: Some(release), ..view(&c, &places, Readers::Internal) }
 }
 
 /// How often a text has another in it.

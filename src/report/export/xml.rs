@@ -6,7 +6,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use super::frab::{Frab, duration};
-use super::{Options, words};
+use super::{Options, version, words};
 use crate::explain::programme::{Day, Held, Programme, Session};
 
 type Out = Writer<Vec<u8>>;
@@ -27,7 +27,7 @@ fn document(out: &mut Out, frab: &Frab<'_>, options: &Options) -> io::Result<()>
     out.create_element("schedule").write_inner_content(|out| {
         let generator = [("name", "plenary"), ("version", env!("CARGO_PKG_VERSION"))];
         out.create_element("generator").with_attributes(generator).write_empty()?;
-        text(out, "version", &frab.programme.version)?;
+        text(out, "version", &version::name(frab.programme))?;
         out.create_element("conference").write_inner_content(|out| conference(out, frab, options))?;
         for (index, day) in frab.programme.days.iter().enumerate() {
             of_day(out, frab, index, day, options)?;
@@ -125,7 +125,7 @@ fn text(out: &mut Out, name: &str, value: &str) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::testing::{hostile, small, times};
+    use super::super::testing::{draft, hostile, small, times};
     use super::*;
     use crate::explain::programme::Readers;
 
@@ -135,6 +135,12 @@ mod tests {
         assert_eq!(times(&text, "<event "), 2, "{text}");
         assert!(text.contains("<date>2020-11-02T10:00:00+00:00</date>"), "{text}");
         assert!(!text.contains("nowhere") && !text.contains("Tokyo"));
+    }
+
+    #[test]
+    fn a_release_is_known_by_its_name() {
+        let text = schedule(&draft("1.1 <b>"), &Options::default());
+        assert!(text.contains("<version>1.1 &lt;b&gt;</version>"), "{text}");
     }
 
     #[test]

@@ -3,7 +3,7 @@
 use super::measures::{Measure, Section};
 use crate::report::Width;
 use crate::report::table::{Column, table};
-use crate::report::text::wrap;
+use crate::report::text::{columns as width_of, wrap};
 
 /// The widest label of a measure beside columns of cases.
 const LABEL: usize = 30;
@@ -13,12 +13,12 @@ const BETWEEN: usize = 2;
 /// Whether the cases fit as columns, whatever the section.
 pub fn fits(sections: &[Section], names: &[String], width: Width) -> bool {
     let all: usize = (0..names.len()).map(|case| BETWEEN + column_width(sections, names, case)).sum();
-    let label = sections.iter().flat_map(|section| &section.measures).map(|m| m.label.chars().count()).max();
+    let label = sections.iter().flat_map(|section| &section.measures).map(|m| width_of(&m.label)).max();
     label.unwrap_or(0).min(LABEL) + all <= width.0
 }
 
 fn column_width(sections: &[Section], names: &[String], case: usize) -> usize {
-    let cells = sections.iter().flat_map(|section| &section.measures).map(|m| m.cells[case].chars().count());
+    let cells = sections.iter().flat_map(|section| &section.measures).map(|m| width_of(&m.cells[case]));
     cells.chain([longest_line(&names[case])]).max().unwrap_or(0)
 }
 
@@ -32,14 +32,14 @@ pub fn columns(section: &Section, names: &[String], width: Width) -> String {
 /// Cases as rows, their column headed by `first_head`; measures that do not fit beside each other go into a further table below.
 pub fn rows(section: &Section, first_head: &str, names: &[String], width: Width) -> String {
     let heads: Vec<String> = section.measures.iter().enumerate().map(|(i, m)| head(section, i, m)).collect();
-    let lengths = names.iter().map(|name| name.chars().count());
-    let name_width = lengths.chain([first_head.chars().count()]).max().unwrap_or(0);
+    let lengths = names.iter().map(|name| width_of(name));
+    let name_width = lengths.chain([width_of(first_head)]).max().unwrap_or(0);
     let mut out = String::new();
     let mut first = 0;
     while first < section.measures.len() {
         let (mut last, mut taken) = (first, name_width);
         while let Some(measure) = section.measures.get(last) {
-            let cells = measure.cells.iter().map(|cell| cell.chars().count());
+            let cells = measure.cells.iter().map(|cell| width_of(cell));
             taken += BETWEEN + cells.chain([longest_line(&heads[last])]).max().unwrap_or(0);
             if taken > width.0 && last > first {
                 break;
@@ -83,7 +83,7 @@ fn letter(index: usize) -> String {
 }
 
 fn longest_line(text: &str) -> usize {
-    text.lines().map(|line| line.chars().count()).max().unwrap_or(0)
+    text.lines().map(width_of).max().unwrap_or(0)
 }
 
 #[cfg(test)]

@@ -200,10 +200,11 @@ fn columns(
     problems: &mut Problems,
 ) -> Vec<(usize, Target)> {
     let found: Vec<(usize, Heading)> = row.cells.iter().map(|(at, cell)| (*at, heading(&cell.shown()))).collect();
-    // Which column of the sheet means each known column best.
-    let mut best: BTreeMap<&'static str, (usize, usize)> = BTreeMap::new();
+    // Which column of the sheet means each known column best; of two that give one time, the one by the event's clock.
+    let mut best: BTreeMap<&'static str, (usize, (usize, bool))> = BTreeMap::new();
     for (at, heading) in &found {
         let Some((column, rank)) = layout.column(heading) else { continue };
+        let rank = (rank, zone_of(column, heading).is_some());
         let place = Place { sheet, row: row.number, column: Some(*at) };
         match best.get(column.heading) {
             Some((_, known)) if *known == rank => {
@@ -220,12 +221,7 @@ fn columns(
         let target = match (more(heading), layout.column(heading)) {
             (Some(number), _) => Target::More(number),
             (None, Some((column, _))) if best.get(column.heading).is_some_and(|(chosen, _)| chosen == at) => {
-                let zone = heading
-                    .note
-                    .as_deref()
-                    .filter(|_| holds_moments(column.kind))
-                    .and_then(|note| Zone::parse(note).ok());
-                Target::Known { column, zone, order: Order::Unknown }
+                Target::Known { column, zone: zone_of(column, heading), order: Order::Unknown }
             }
             _ => {
                 let names = layout.columns.iter().map(|column| column.heading);
@@ -240,6 +236,12 @@ fn columns(
         columns.push((*at, target));
     }
     columns
+}
+
+/// The zone that a heading names for the times below it.
+fn zone_of(column: &Column, heading: &Heading) -> Option<Zone> {
+    let note = heading.note.as_deref().filter(|_| holds_moments(column.kind));
+    note.and_then(|note| Zone::parse(note).ok())
 }
 
 fn holds_moments(kind: Kind) -> bool {

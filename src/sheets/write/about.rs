@@ -6,13 +6,23 @@ use super::xlsx::{Styles, plain};
 use super::{WorkbookError, Written};
 use crate::sheets::layout::{EVENT, LAYOUTS, MORE, SETTINGS};
 
+/// What a workbook says of itself.
+#[derive(Debug, Clone, Copy)]
+pub struct About<'a> {
+    /// The event's name.
+    pub name: Option<&'a str>,
+    /// Which version of the timetable it has.
+    pub version: Option<&'a str>,
+    /// It is an example to fill in.
+    pub is_template: bool,
+}
+
 /// Writes it.
 pub fn about(
     sheet: &mut Worksheet,
-    name: Option<&str>,
+    about: About<'_>,
     sheets: &[Written],
     for_people: &[String],
-    is_template: bool,
     styles: &Styles,
 ) -> Result<(), WorkbookError> {
     let wrap = Format::new().set_text_wrap().set_align(FormatAlign::Top);
@@ -20,9 +30,13 @@ pub fn about(
     for (column, width) in (0_u16..).zip(width) {
         sheet.set_column_width(column, width)?;
     }
-    sheet.write_string_with_format(0, 0, plain(name.unwrap_or("A programme for plenary")), &styles.title)?;
+    sheet.write_string_with_format(0, 0, plain(about.name.unwrap_or("A programme for plenary")), &styles.title)?;
     let mut row = 2;
-    for line in lines(for_people, is_template) {
+    if let Some(version) = about.version {
+        sheet.write_string_with_format(row, 0, plain(version), &Format::new().set_bold())?;
+        row += 1;
+    }
+    for line in lines(for_people, about.is_template) {
         sheet.write_string(row, 0, line)?;
         row += 1;
     }

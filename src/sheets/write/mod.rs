@@ -13,6 +13,7 @@ use super::cell::Cell;
 use super::layout::{Column, EVENT, Layout};
 use crate::domain::{Conference, Schedule};
 use crate::instance::format::Instance;
+use about::About;
 pub use plan::plan;
 pub use public::public;
 pub use xlsx::{plain, serial};
@@ -76,14 +77,19 @@ pub type Starts = BTreeMap<String, (Cell, Option<String>)>;
 /// it was, and the timetable from the sheet of sessions. The same arguments give the same bytes.
 ///
 /// With a timetable, which has to be one of the conference that the instance is, there are sheets for people as well: a
-/// grid for each day, a list, and everybody's own times.
+/// grid for each day, a list, and everybody's own times. `version` says which version of it that is.
 ///
 /// # Errors
 /// What the workbook's format cannot hold: more rows than a sheet can have.
-pub fn workbook(instance: &Instance, timetable: Option<(&Conference, &Schedule)>) -> Result<Vec<u8>, WorkbookError> {
+pub fn workbook(
+    instance: &Instance,
+    timetable: Option<(&Conference, &Schedule)>,
+    version: Option<&str>,
+) -> Result<Vec<u8>, WorkbookError> {
     let starts = timetable.map(|(conference, schedule)| starts(conference, schedule)).unwrap_or_default();
     let sheets = plan(instance, &starts, false)?;
-    xlsx::bytes(instance, &sheets, timetable, false)
+    let about = About { name: instance.name.as_deref(), version, is_template: false };
+    xlsx::bytes(about, &sheets, timetable)
 }
 
 /// A workbook to fill in: all sheets and columns with what they mean, drop-down lists, and an example.
@@ -92,7 +98,8 @@ pub fn workbook(instance: &Instance, timetable: Option<(&Conference, &Schedule)>
 /// As for [`workbook`].
 pub fn template(example: &Instance) -> Result<Vec<u8>, WorkbookError> {
     let sheets = plan(example, &Starts::new(), true)?;
-    xlsx::bytes(example, &sheets, None, true)
+    let about = About { name: example.name.as_deref(), version: None, is_template: true };
+    xlsx::bytes(about, &sheets, None)
 }
 
 /// The starts of a timetable in the event's zone, as cells.

@@ -5,10 +5,9 @@ use rust_xlsxwriter::{
     Worksheet,
 };
 
-use super::about::about;
+use super::about::{About, about};
 use super::{Head, WorkbookError, Written};
 use crate::domain::{Conference, Schedule};
-use crate::instance::format::Instance;
 use crate::sheets::cell::{Cell, clock, letters};
 use crate::sheets::directory::Of;
 use crate::sheets::kinds::Kind;
@@ -52,16 +51,15 @@ impl Styles {
 
 /// Writes all sheets.
 pub fn bytes(
-    instance: &Instance,
+    head: About<'_>,
     sheets: &[Written],
     timetable: Option<(&Conference, &Schedule)>,
-    is_template: bool,
 ) -> Result<Vec<u8>, WorkbookError> {
     let mut workbook = Workbook::new();
     // The time of writing would make every workbook another one.
     let created = ExcelDateTime::from_ymd(2020, 1, 1)?;
     let mut properties = DocProperties::new().set_author("plenary").set_creation_datetime(&created);
-    if let Some(name) = &instance.name {
+    if let Some(name) = head.name {
         properties = properties.set_title(plain(name));
     }
     workbook.set_properties(&properties);
@@ -71,7 +69,7 @@ pub fn bytes(
     let mut first = Worksheet::new();
     first.set_name("about")?;
     let names: Vec<String> = for_people.iter().map(Worksheet::name).collect();
-    about(&mut first, instance.name.as_deref(), sheets, &names, is_template, &styles)?;
+    about(&mut first, head, sheets, &names, &styles)?;
     workbook.push_worksheet(first);
     for sheet in for_people {
         workbook.push_worksheet(sheet);
@@ -80,7 +78,7 @@ pub fn bytes(
         let mut sheet = Worksheet::new();
         sheet.set_name(written.name())?.set_tab_color(Color::RGB(0x1F_4E_79));
         fill(&mut sheet, written, &styles)?;
-        drop_downs(&mut sheet, written, sheets, is_template)?;
+        drop_downs(&mut sheet, written, sheets, head.is_template)?;
         workbook.push_worksheet(sheet);
     }
     workbook.push_worksheet(lists()?);

@@ -9,17 +9,17 @@ use maud::{Markup, html};
 use super::html::{internal_note, navigation, shell};
 use super::{Options, words};
 use crate::explain::fairness::Fairness;
-use crate::explain::programme::Readers;
+use crate::explain::programme::{Programme, Readers};
 use crate::report::numbers::{count, discomfort, percent};
 use crate::report::overview::{Proof, Quality};
 
 const STYLE: &str = include_str!("fairness.css");
 
-/// The report as a page. `quality` is what is proven, `version` that of the programme; `links` lead to other files.
+/// The report on a programme as a page. `quality` is what is proven; `links` lead to other files.
 pub fn page(
     view: &Fairness,
     quality: Option<&Quality>,
-    version: &str,
+    programme: &Programme,
     options: &Options,
     links: &[(&str, &str)],
 ) -> String {
@@ -30,6 +30,7 @@ pub fn page(
             div.wrap {
                 h1 { "Fairness of the programme" }
                 p.lead { bdi { (words::line(&view.name)) } ": " (placed(view)) }
+                (shell::release_notes(programme))
                 @if view.readers == Readers::Internal { (internal_note()) }
                 @if !links.is_empty() { (navigation(links)) }
             }
@@ -50,7 +51,7 @@ pub fn page(
             (section("cost", "Cost by rule", tables::cost(view)))
             @if let Some(people) = &view.people { (section("people", "Who bears most", tables::people(people))) }
         }
-        (shell::footer(version, options))
+        (shell::footer(programme, options))
     };
     shell::document(&shell::Page { title: &title, style: STYLE, script: None, body })
 }
@@ -104,6 +105,7 @@ fn proven(quality: Option<&Quality>) -> &'static str {
 
 #[cfg(test)]
 mod tests {
+    use super::super::testing::{draft, small};
     use super::*;
     use crate::explain::fairness::{Fares, Region, Strip, Track};
     use crate::explain::programme::Time;
@@ -164,7 +166,8 @@ mod tests {
     #[test]
     fn every_picture_has_its_numbers() {
         let quality = Quality { cost: 123_456, bound: Some(120_000), base: 100_000, proof: None };
-        let page = page(&view(Readers::Public), Some(&quality), "v", &Options::default(), &[]);
+        let programme = small(Readers::Public);
+        let page = page(&view(Readers::Public), Some(&quality), &programme, &Options::default(), &[]);
         for number in
             ["1,234.56", "1,200.00", "2.80 %", "14.73 %", "25.0 %", "12.3 %", "09:00–13:00", "75.0 %", "09:00 UTC"]
         {
@@ -175,14 +178,15 @@ mod tests {
 
     #[test]
     fn organisers_read_of_people() {
-        let page = page(&view(Readers::Internal), None, "v", &Options::default(), &[]);
+        let page = page(&view(Readers::Internal), None, &draft("1.1"), &Options::default(), &[]);
+        assert!(page.contains("<bdi>1.1</bdi> (draft)") && page.contains("class=\"draft\""), "{page}");
         assert!(page.contains("Who bears most") && page.contains("Asia/Tokyo") && page.contains("10.0"), "{page}");
         assert!(page.contains("Nothing is proved"));
     }
 
     #[test]
     fn names_are_text_and_nothing_runs() {
-        let page = page(&view(Readers::Internal), None, EVIL, &Options::default(), &[("a.html", "A")]);
+        let page = page(&view(Readers::Internal), None, &draft(EVIL), &Options::default(), &[("a.html", "A")]);
         assert!(!page.contains("<script") && page.contains("script-src 'none'"), "{page}");
     }
 }

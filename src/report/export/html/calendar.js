@@ -26,6 +26,7 @@ const calendar = (list) => {
   for (const session of list) {
     lines.push(
       "BEGIN:VEVENT", `UID:${session.uid}`, `DTSTAMP:${now}`, `DTSTART:${stamp(session.start)}`, `DTEND:${stamp(session.end)}`,
+      `SEQUENCE:${session.sequence}`, `STATUS:${data.draft ? "TENTATIVE" : "CONFIRMED"}`,
       `SUMMARY:${escaped(session.title)}`, `LOCATION:${escaped(session.roomName)}`,
       `CATEGORIES:${[session.typeName, session.trackName].filter(Boolean).map(escaped).join(",")}`, "END:VEVENT",
     );

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::explain::programme::{Programme, Session};
-use crate::report::export::{guid, words};
+use crate::report::export::{guid, version, words};
 use crate::report::ics::uid;
 
 /// A JSON document that can stand in a `script` element: nothing in it can end the element or begin a comment.
@@ -11,7 +11,7 @@ pub fn json(programme: &Programme) -> String {
     let names = |all: &[crate::explain::programme::Named]| -> Value {
         all.iter().map(|named| words::line(&named.name)).collect()
     };
-    let document = json!({
+    let mut document = json!({
         "uid": &guid(&[&programme.name, "event"])[..8],
         "name": words::line(&programme.name),
         "zone": programme.zone,
@@ -26,13 +26,16 @@ pub fn json(programme: &Programme) -> String {
             row(programme, session, held)
         }).collect::<Vec<_>>(),
     });
+    if version::is_draft(programme) {
+        document["draft"] = json!(true);
+    }
     inside_script(&document.to_string())
 }
 
-/// Read by `main.js` in this order.
+/// Read by `main.js` in this order. The revision of what never changed is not said.
 fn row(programme: &Programme, session: &Session, held: crate::explain::programme::Held) -> Value {
     let position = |position: Option<usize>| position.map_or(-1, |position| i64::try_from(position).unwrap_or(-1));
-    json!([
+    let mut row = json!([
         session.id,
         held.start.at.0,
         session.minutes,
@@ -42,7 +45,11 @@ fn row(programme: &Programme, session: &Session, held: crate::explain::programme
         position(held.phase),
         session.people,
         uid(&programme.name, &session.id),
-    ])
+    ]);
+    if let Some(cells) = row.as_array_mut().filter(|_| session.sequence > 0) {
+        cells.push(json!(session.sequence));
+    }
+    row
 }
 
 fn inside_script(json: &str) -> String {

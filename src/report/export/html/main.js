@@ -1,9 +1,9 @@
 // Begins: reads the page, shows the controls, and answers to them.
-const sessions = data.sessions.map(([id, start, minutes, room, type, track, phase, people, uid], index) => {
+const sessions = data.sessions.map(([id, start, minutes, room, type, track, phase, people, uid, sequence = 0], index) => {
   const item = document.querySelector(`#list li[data-i="${index}"]`);
   const title = item.querySelector(".title").textContent;
   const session = {
-    index, id, uid, item, title, start, minutes, end: start + minutes, room, type, track, phase, people, shown: true,
+    index, id, uid, sequence, item, title, start, minutes, end: start + minutes, room, type, track, phase, people, shown: true,
     roomName: room < 0 ? data.noRoom : data.rooms[room], typeName: data.types[type], trackName: track < 0 ? "" : data.tracks[track],
   };
   const names = people.map((person) => data.people[person]);

@@ -44,6 +44,7 @@ pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &st
             div.wrap {
                 h1 { bdi { (words::line(&programme.name)) } }
                 p.lead { (summary(programme)) " " span #times { "Times in " (programme.zone) "." } }
+                (shell::release_notes(programme))
                 @if programme.readers == Readers::Internal { (internal_note()) }
                 @if !links.is_empty() { (navigation(links)) }
             }
@@ -65,7 +66,7 @@ pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &st
                 @if programme.readers == Readers::Internal { (list::people(programme)) }
             }
         }
-        (shell::footer(&programme.version, options))
+        (shell::footer(programme, options))
         script #data type="application/json" { (PreEscaped(data::json(programme))) }
     };
     shell::document(&shell::Page { title: &programme.name, style: STYLE, script: Some(script()), body })

@@ -5,8 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
-use crate::report::export::Options;
-use crate::report::export::words;
+use crate::explain::programme::Programme;
+use crate::report::export::{Options, version, words};
 
 const BASE: &str = include_str!("base.css");
 
@@ -60,13 +60,26 @@ fn hash(text: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
+/// What has to be known of a release before it is read: that it is a draft, that it has some phases alone.
+pub fn release_notes(programme: &Programme) -> Markup {
+    html! {
+        @if version::is_draft(programme) { p.draft role="note" { (version::DRAFT) } }
+        @if let Some(phases) = version::phases(programme) {
+            p.lead { "This version has " bdi { (phases) } " alone; what is held in other phases is not in it." }
+        }
+    }
+}
+
 /// The page's last lines.
-pub fn footer(version: &str, options: &Options) -> Markup {
+pub fn footer(programme: &Programme, options: &Options) -> Markup {
+    let name = version::name(programme);
     html! {
         footer {
             div.wrap {
                 p {
-                    "Version " (version)
+                    "Version "
+                    @if programme.release.is_some() { bdi { (name) } } @else { (name) }
+                    @if version::is_draft(programme) { " (draft)" }
                     @if let Some(stamp) = options.stamp { ", as of " time datetime=(stamp.utc()) { (stamp.said()) } }
                     ". Made with plenary."
                 }
@@ -78,6 +91,29 @@ pub fn footer(version: &str, options: &Options) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::explain::programme::{Readers, Release};
+    use crate::report::export::testing::{ATTACKS, draft, small};
+
+    #[test]
+    fn a_draft_is_told_at_the_top_and_named_at_the_bottom() {
+        let view = draft("1.1");
+        let notes = release_notes(&view).into_string();
+        assert_eq!(notes, format!("<p class=\"draft\" role=\"note\">{}</p>", version::DRAFT));
+        let last = footer(&view, &Options::default()).into_string();
+        assert!(last.contains("<p>Version <bdi>1.1</bdi> (draft). Made with"), "{last}");
+    }
+
+    #[test]
+    fn a_release_of_some_phases_says_which_and_what_was_never_released_nothing() {
+        let never = small(Readers::Public);
+        let release = Release { version: "2".into(), draft: false, phases: Some(vec![ATTACKS[0].into()]) };
+        let part = Programme { release: Some(release), ..never.clone() };
+        let notes = release_notes(&part).into_string();
+        assert!(notes.contains("has <bdi>&lt;/script&gt;") && !notes.contains("draft"), "{notes}");
+        assert_eq!(release_notes(&never).into_string(), "");
+        let last = footer(&never, &Options::default()).into_string();
+        assert!(last.contains(&format!("<p>Version {}. Made with", never.version)), "{last}");
+    }
 
     #[test]
     fn only_the_pages_own_script_and_style_may_run() {

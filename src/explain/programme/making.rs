@@ -1,0 +1,260 @@
+//! From a schedule to the programme that those read who take part.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use sha2::{Digest, Sha256};
+
+use super::{Day, Held, Named, Person, PersonInternal, Programme, Readers, Session, SessionInternal, Time};
+use crate::check::{self, Report};
+use crate::domain::{self, Conference, PhaseId, Schedule, SessionId, Window, Zone};
+
+/// The programme of a schedule for the given readers. `report` is the checker's verdict on it.
+pub fn programme(conference: &Conference, schedule: &Schedule, report: &Report, readers: Readers) -> Programme {
+    let (people, positions) = people(conference, schedule, readers);
+    let dates: BTreeSet<NaiveDate> = schedule.placed().map(|(_, p)| conference.date_at(p.start)).collect();
+    let dates: Vec<NaiveDate> = dates.into_iter().collect();
+    let mut sessions: Vec<Session> = conference
+        .session_ids()
+        .map(|id| Session {
+            held: held(conference, schedule, id, &dates),
+            internal: session_internal(conference, report, id, readers),
+            people: conference.sessions[id.index()].panel.iter().map(|seat| positions[&seat.person.index()]).collect(),
+            ..session(conference, &conference.sessions[id.index()])
+        })
+        .collect();
+    // A stable sort: what is equal stays in the order of the file, and what has no place comes last.
+    sessions.sort_by_key(|session| {
+        let held = session.held.map(|held| (held.start.at, held.room.unwrap_or(usize::MAX)));
+        (held.is_none(), held)
+    });
+    Programme {
+        name: conference.name.clone(),
+        zone: conference.zone.name(),
+        origin: conference.origin(),
+        version: version(conference, schedule),
+        release: None,
+        readers,
+        rooms: named(conference.rooms.iter().map(|room| (&room.id, &room.name))),
+        phases: named(conference.phases.iter().map(|phase| (&phase.id, &phase.name))),
+        types: named(conference.types.iter().map(|kind| (kind, kind))),
+        tracks: named(conference.tracks.iter().map(|(id, name)| (id, name))),
+        people,
+        comfort: curve(conference),
+        days: days(&dates, &sessions),
+        sessions,
+    }
+}
+
+fn session(conference: &Conference, session: &domain::Session) -> Session {
+    Session {
+        id: session.id.clone(),
+        title: session.title.clone(),
+        kind: session.kind.index(),
+        track: session.track.map(|track| track.index()),
+        tags: session.tags.iter().map(|tag| conference.tags[tag.index()].clone()).collect(),
+        minutes: session.minutes,
+        sequence: 0,
+        people: Vec::new(),
+        held: None,
+        internal: None,
+    }
+}
+
+fn held(conference: &Conference, schedule: &Schedule, id: SessionId, dates: &[NaiveDate]) -> Option<Held> {
+    let placement = schedule.get(id)?;
+    let phase = conference.day_at(placement.start).map(|day| conference.days[day.index()].phase);
+    Some(Held {
+        start: Time::new(conference.zone, placement.start),
+        end: Time::new(conference.zone, conference.sessions[id.index()].end(placement.start)),
+        room: placement.room.map(|room| room.index()).filter(|&room| room < conference.rooms.len()),
+        day: dates.binary_search(&conference.date_at(placement.start)).ok()?,
+        phase: phase.map(PhaseId::index),
+    })
+}
+
+fn session_internal(
+    conference: &Conference,
+    report: &Report,
+    id: SessionId,
+    readers: Readers,
+) -> Option<SessionInternal> {
+    (readers == Readers::Internal).then(|| SessionInternal {
+        attendance: conference.sessions[id.index()].attendance,
+        cost: report.session_costs(id).iter().fold(0, |sum, &(_, cost)| sum.saturating_add(cost)),
+    })
+}
+
+/// The people with a part, and the position of each by their position in the conference.
+fn people(conference: &Conference, schedule: &Schedule, readers: Readers) -> (Vec<Person>, BTreeMap<usize, usize>) {
+    let seated: BTreeSet<usize> =
+        conference.sessions.iter().flat_map(|session| &session.panel).map(|seat| seat.person.index()).collect();
+    let positions = seated.iter().enumerate().map(|(position, &person)| (person, position)).collect();
+    let figures = match readers {
+        Readers::Public => Vec::new(),
+        Readers::Internal => check::persons(conference, schedule),
+    };
+    let people = seated
+        .iter()
+        .map(|&index| {
+            let person = &conference.people[index];
+            let internal = (readers == Readers::Internal)
+                .then(|| person_internal(conference, person, figures.iter().find(|f| f.person.index() == index)));
+            Person {
+                id: person.id.clone(),
+                name: person.label().to_owned(),
+                organisation: person.organisation.clone().unwrap_or_default(),
+                internal,
+            }
+        })
+        .collect();
+    (people, positions)
+}
+
+fn person_internal(
+    conference: &Conference,
+    person: &domain::Person,
+    figures: Option<&check::PersonFigures>,
+) -> PersonInternal {
+    let windows = |windows: &[Window]| {
+        let time = |at| Time::new(conference.zone, at);
+        windows.iter().map(|window| (time(window.from), time(window.until))).collect()
+    };
+    let cost = |figures: &check::PersonFigures| figures.by_rule.iter().fold(0_i64, |sum, r| sum.saturating_add(r.1));
+    PersonInternal {
+        email: person.email.clone().unwrap_or_default(),
+        zone: person.zone.map_or_else(String::new, Zone::name),
+        available: person.available.as_deref().map(windows),
+        away: windows(&person.unavailable),
+        sessions: figures.map_or(0, |figures| figures.sessions),
+        night_minutes: figures.map_or(0, |figures| figures.night),
+        discomfort: figures.map_or(0, |figures| figures.discomfort),
+        cost: figures.map_or(0, cost),
+    }
+}
+
+/// Names that tell apart: the id follows a name that another has as well.
+fn named<'a>(all: impl Iterator<Item = (&'a String, &'a String)> + Clone) -> Vec<Named> {
+    let mut times: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, name) in all.clone() {
+        *times.entry(name).or_default() += 1;
+    }
+    all.map(|(id, name)| {
+        let name = if times[name.as_str()] > 1 { format!("{name} ({id})") } else { name.clone() };
+        Named { id: id.clone(), name }
+    })
+    .collect()
+}
+
+fn days(dates: &[NaiveDate], sessions: &[Session]) -> Vec<Day> {
+    let hours = |index: usize| {
+        let of_day = || sessions.iter().filter_map(|session| session.held).filter(move |held| held.day == index);
+        Some((of_day().map(|held| held.start).min()?, of_day().map(|held| held.end).max()?))
+    };
+    let day = |(index, &date): (usize, &NaiveDate)| hours(index).map(|(from, until)| Day { date, from, until });
+    dates.iter().enumerate().filter_map(day).collect()
+}
+
+/// The event's curve in stretches of one discomfort.
+fn curve(conference: &Conference) -> Vec<(u32, u32, u8)> {
+    let mut curve: Vec<(u32, u32, u8)> = Vec::new();
+    for minute in 0..24 * 60 {
+        let discomfort = conference.comfort.at(minute);
+        match curve.last_mut().filter(|last| last.2 == discomfort) {
+            Some(last) => last.1 = minute + 1,
+            None => curve.push((minute, minute + 1, discomfort)),
+        }
+    }
+    curve
+}
+
+fn version(conference: &Conference, schedule: &Schedule) -> String {
+    let mut hash = Sha256::new();
+    hash.update(conference.digest.as_bytes());
+    for placement in &schedule.placements {
+        let line = placement.map_or_else(|| "-".to_owned(), |p| format!("{}/{:?}", p.start, p.room.map(|room| room.0)));
+        hash.update(line.as_bytes());
+        hash.update(b"\n");
+    }
+    hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::{add_person, at, conference, rooms, session};
+    use crate::domain::{Placement, RoomId};
+
+    fn two() -> (Conference, Schedule) {
+        let mut conference = conference();
+        conference.rooms = rooms(2);
+        conference.sessions = vec![session("late", 60), session("early", 60), session("nowhere", 60)];
+        add_person(&mut conference, "Asia/Tokyo", &[0]);
+        let place = |start, room| Some(Placement { start: at(start), room: Some(RoomId(room)) });
+        (conference, Schedule { placements: vec![place("02T10:00", 1), place("02T09:00", 0), None] })
+    }
+
+    fn view(readers: Readers) -> Programme {
+        let (conference, schedule) = two();
+        programme(&conference, &schedule, &check::check(&conference, &schedule), readers)
+    }
+
+    #[test]
+    fn sessions_are_in_order_of_time_and_the_rest_comes_last() {
+        let view = view(Readers::Public);
+        let ids: Vec<&str> = view.sessions.iter().map(|session| session.id.as_str()).collect();
+        assert_eq!(ids, ["early", "late", "nowhere"]);
+        assert_eq!((view.held().count(), view.left_out().count(), view.of_day(0).count()), (2, 1, 2));
+        assert_eq!((view.days[0].from.clock(), view.days[0].until.clock()), ("09:00".into(), "11:00".into()));
+        assert_eq!(view.sessions[1].people, [0]);
+    }
+
+    #[test]
+    fn who_has_no_part_in_what_is_kept_is_left_out_with_the_rest() {
+        let (mut conference, schedule) = two();
+        add_person(&mut conference, "UTC", &[1, 2]);
+        let mut view = programme(&conference, &schedule, &check::check(&conference, &schedule), Readers::Public);
+        assert_eq!((view.people.len(), view.sessions[0].people.as_slice()), (2, &[1][..]));
+        view.keep(|session| session.id != "late");
+        let ids: Vec<&str> = view.sessions.iter().map(|session| session.id.as_str()).collect();
+        assert_eq!((ids, view.people.len(), view.people[0].id.as_str()), (vec!["early", "nowhere"], 1, "person-1"));
+        assert!(view.sessions.iter().all(|session| session.people == [0]));
+    }
+
+    #[test]
+    fn only_organisers_read_attendance_absences_and_costs() {
+        let public = view(Readers::Public);
+        assert!(public.people.iter().all(|person| person.internal.is_none()));
+        assert!(public.sessions.iter().all(|session| session.internal.is_none()));
+        let internal = view(Readers::Internal);
+        assert_eq!(
+            internal.people[0].internal.as_ref().map(|p| (p.zone.as_str(), p.sessions)),
+            Some(("Asia/Tokyo", 1))
+        );
+        assert_eq!(internal.sessions[0].internal.map(|s| s.attendance), Some(10));
+    }
+
+    #[test]
+    fn the_version_follows_the_placements() {
+        let (conference, mut schedule) = two();
+        let before = version(&conference, &schedule);
+        assert_eq!((before.len(), before == version(&conference, &schedule)), (12, true));
+        schedule.placements[0] = None;
+        assert_ne!(before, version(&conference, &schedule));
+    }
+
+    #[test]
+    fn equal_names_are_told_apart() {
+        let (a, b, c) = ("a".to_owned(), "b".to_owned(), "Hall".to_owned());
+        let named = named([(&a, &c), (&b, &c), (&c, &a)].into_iter());
+        let names: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
+        assert_eq!(names, ["Hall (a)", "Hall (b)", "a"]);
+    }
+
+    #[test]
+    fn the_curve_covers_the_day() {
+        let curve = curve(&conference());
+        assert_eq!((curve[0], curve.last().copied()), ((0, 300, 100), Some((1380, 1440, 85))));
+        assert!(curve.windows(2).all(|pair| pair[0].1 == pair[1].0));
+    }
+}
