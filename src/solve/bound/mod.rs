@@ -98,8 +98,8 @@ impl<'m> Lagrangian<'m> {
         Some(Lagrangian { model, relaxed, ascent, best, evaluated: f64::NEG_INFINITY })
     }
 
-    /// Lets so many threads work from now on. They change the time, never the multipliers; below a thousand activities
-    /// they would cost more than they bring.
+    /// Lets so many threads work from now on. They change the time, never the multipliers; with few activities they
+    /// cost more than they bring.
     pub fn use_threads(&mut self, threads: usize) {
         self.relaxed.use_threads(threads);
     }
