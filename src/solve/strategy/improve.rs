@@ -43,7 +43,11 @@ impl Strategy<'_> {
         // What was given is to be kept near.
         let guides = self.bound.as_ref().filter(|_| !warm);
         let guide = guides.map(|bound| Guide::new(self.model, &bound.multipliers, typical * DEAREST));
-        let held = frame.map(|frame| frame.places.as_slice());
+        // Many that are complete already are not heated again: the prices have led them to a better place than annealing
+        // would find anew.
+        let complete = self.best.as_ref().filter(|(score, _)| score.unplaced == 0 && self.divides(places));
+        let onward = complete.map(|(_, best)| best.clone()).filter(|_| frame.is_some());
+        let held = frame.filter(|_| onward.is_none()).map(|frame| frame.places.as_slice());
         let effort = Effort {
             span: self.span(share, if held.is_some() { (HELD_SHARE, share.held) } else { ((1, 1), share.searched) }),
             searchers: self.options.searchers.max(share.searchers),
@@ -61,6 +65,19 @@ impl Strategy<'_> {
             divided: self.divides(places),
             without: None,
         };
+        if let Some(best) = onward {
+            let effort = Effort {
+                schedule: Cooling {
+                    temperature: (typical / 10, typical / 200),
+                    penalty: (price * 20, price * 400),
+                    ..effort.schedule
+                },
+                guide: None,
+                ..effort
+            };
+            let found = self.stage(links, places, &best, &effort, share.searched);
+            return self.settle(links, places, &effort, &found.last, share);
+        }
         let until = if held.is_some() { share.held } else { share.searched };
         let mut found = self.stage(links, places, frame.map_or(start, |frame| &frame.start), &effort, until);
         if held.is_some() {
