@@ -26,38 +26,14 @@ const CHUNK: u32 = 10;
 const FIRST_PART: u32 = 100;
 const MANY_FIRST_PART: u32 = 250;
 /// The search of a large programme.
-const LARGE_SEARCH: Share = Share {
-    steps: 1,
-    searchers: 1,
-    held: 500,
-    searched: 860,
-    settled: 890,
-    bounded: 1000,
-    proved: 1000,
-    most: Duration::MAX,
-};
+const LARGE_SEARCH: Share =
+    Share { steps: 1, searchers: 1, held: 500, searched: 860, settled: 890, bounded: 1000, proved: 1000 };
 /// The two of one with few activities: the best assignment of the first may leave so little open that the rest is soon
 /// proved, and so may that of the second.
-const EARLY_SEARCH: Share = Share {
-    steps: 8,
-    searchers: 8,
-    held: 150,
-    searched: 200,
-    settled: 210,
-    bounded: 270,
-    proved: 500,
-    most: Duration::from_secs(10),
-};
-const LATE_SEARCH: Share = Share {
-    steps: 1,
-    searchers: 1,
-    held: 500,
-    searched: 800,
-    settled: 830,
-    bounded: 900,
-    proved: 1000,
-    most: Duration::MAX,
-};
+const EARLY_SEARCH: Share =
+    Share { steps: 8, searchers: 8, held: 150, searched: 200, settled: 210, bounded: 270, proved: 500 };
+const LATE_SEARCH: Share =
+    Share { steps: 1, searchers: 1, held: 500, searched: 800, settled: 830, bounded: 900, proved: 1000 };
 /// So many activities are few, and so many are many.
 const FEW: usize = 150;
 const MANY: usize = 1_000;
@@ -82,8 +58,6 @@ struct Share {
     settled: u32,
     bounded: u32,
     proved: u32,
-    /// Of a longer time budget, search and bound take their parts of this much: what is soon proved is not to wait.
-    most: Duration,
 }
 
 /// One run of [`super::solve`].
@@ -196,14 +170,6 @@ impl<'a> Strategy<'a> {
         }
     }
 
-    /// The same for a share's search and bound.
-    fn deadline_of(&self, share: Share, thousandths: u32) -> Option<Instant> {
-        match self.options.budget {
-            Budget::Steps(_) => None,
-            Budget::Time(limit) => Some(self.started + limit.min(share.most) * thousandths / 1000),
-        }
-    }
-
     fn remaining(&self, thousandths: u32) -> Option<Duration> {
         self.deadline(thousandths).map(|deadline| deadline.saturating_duration_since(Instant::now()))
     }
@@ -222,7 +188,7 @@ impl<'a> Strategy<'a> {
     fn raise_bound(&mut self, lagrangian: &mut Lagrangian<'_>, share: Share) {
         let complete = self.best.as_ref().filter(|(score, _)| score.unplaced == 0);
         let target = complete.map_or(Cost::MAX, |(score, _)| score.soft);
-        let deadline = self.deadline_of(share, share.bounded);
+        let deadline = self.deadline(share.bounded);
         lagrangian.renew();
         let mut left = if deadline.is_some() { u32::MAX } else { ITERATIONS.1 };
         while left > 0 && !self.stopped() && self.proof().0.is_none() {

@@ -1,6 +1,6 @@
 //! The main search: hot, then settled, and both from a frame where there is one.
 
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use super::{FIRST_PART, MANY, RELEASED_STREAM, SETTLE_STREAM, Share, Strategy};
 use crate::model::{Activity, Assignment, Cost, Links, Place, State};
@@ -110,10 +110,7 @@ impl Strategy<'_> {
     fn span(&self, share: Share, ((part, of), until): ((u64, u64), u32)) -> Span {
         match self.options.budget {
             Budget::Steps(steps) => Span::Steps(steps / share.steps * part / of),
-            Budget::Time(_) => {
-                let deadline = self.deadline_of(share, until);
-                Span::Time(deadline.map_or(Duration::ZERO, |at| at.saturating_duration_since(Instant::now())))
-            }
+            Budget::Time(_) => Span::Time(self.remaining(until).unwrap_or_default()),
         }
     }
 
