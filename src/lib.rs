@@ -74,6 +74,8 @@
 //! # Ok::<(), rules::GroundError>(())
 //! ```
 #![forbid(unsafe_code)]
+// A panic is a bug: what can be missing is an answer. Tests may.
+#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::panic, clippy::todo, clippy::unimplemented))]
 
 pub mod change;
 pub mod check;

@@ -2,6 +2,8 @@
 //! and what is released.
 
 mod common;
+#[path = "common/example.rs"]
+mod example;
 
 use std::fs;
 use std::path::Path;
@@ -11,6 +13,7 @@ use assert_cmd::Command;
 use serde_json::Value;
 
 use common::{code, err, json, out};
+use example::timetable;
 
 fn plenary(dir: &Path, args: &[&str]) -> Output {
     Command::cargo_bin("plenary").unwrap().current_dir(dir).args(args).output().unwrap()
@@ -21,28 +24,6 @@ fn run(dir: &Path, args: &[&str]) -> Output {
     let output = plenary(dir, args);
     assert_eq!(code(&output), 0, "{args:?}: {}{}", out(&output), err(&output));
     output
-}
-
-/// Where everything of the example is at first; valid.
-const PLACES: [(&str, &str, &str); 5] = [
-    ("welcome", "2027-03-01T12:00", "room-1"),
-    ("opening", "2027-03-03T10:00", "room-1"),
-    ("networks", "2027-03-03T12:00", "room-1"),
-    ("languages", "2027-03-03T14:00", "room-1"),
-    ("trust", "2027-03-03T12:00", "room-2"),
-];
-
-/// A hand-made schedule with some sessions elsewhere, or nowhere (an empty start).
-fn timetable(dir: &Path, name: &str, changes: &[(&str, &str, &str)]) {
-    let place = |id: &str| changes.iter().chain(&PLACES).find(|(known, ..)| *known == id);
-    let entries: Vec<Value> = PLACES
-        .iter()
-        .filter_map(|(id, ..)| place(id))
-        .filter(|(_, start, _)| !start.is_empty())
-        .map(|(id, start, room)| serde_json::json!({ "id": id, "start": start, "room": room }))
-        .collect();
-    let document = serde_json::json!({ "format": "plenary-schedule/1", "sessions": entries });
-    fs::write(dir.join(name), document.to_string()).unwrap();
 }
 
 /// A folder with the example and `old.json`.

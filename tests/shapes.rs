@@ -1,6 +1,8 @@
 //! What every command prints under `--json`, in all its variants, is what `plenary schema` says of it.
 
 mod common;
+#[path = "common/example.rs"]
+mod example;
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
@@ -13,6 +15,7 @@ use assert_cmd::Command;
 use serde_json::Value;
 
 use common::{code, err, json, out};
+use example::timetable;
 
 /// Enough for the example.
 const STEPS: [&str; 4] = ["--steps", "2000", "--searchers", "1"];
@@ -96,25 +99,9 @@ impl Desk {
 
     /// A hand-made schedule of the example with some sessions elsewhere, or nowhere (an empty start).
     fn places(&self, name: &str, changes: &[(&str, &str, &str)]) {
-        let place = |id: &str| changes.iter().chain(&PLACES).find(|(known, ..)| *known == id);
-        let entries: Vec<Value> = PLACES
-            .iter()
-            .filter_map(|(id, ..)| place(id))
-            .filter(|(_, start, _)| !start.is_empty())
-            .map(|(id, start, room)| serde_json::json!({ "id": id, "start": start, "room": room }))
-            .collect();
-        self.write(name, &serde_json::json!({ "format": "plenary-schedule/1", "sessions": entries }).to_string());
+        timetable(self.path(), name, changes);
     }
 }
-
-/// A valid timetable of the example.
-const PLACES: [(&str, &str, &str); 5] = [
-    ("welcome", "2027-03-01T12:00", "room-1"),
-    ("opening", "2027-03-03T10:00", "room-1"),
-    ("networks", "2027-03-03T12:00", "room-1"),
-    ("languages", "2027-03-03T14:00", "room-1"),
-    ("trust", "2027-03-03T12:00", "room-2"),
-];
 
 fn instances(desk: &Desk) {
     desk.answers(0, "template programme.xlsx");

@@ -5,8 +5,8 @@ import json
 NAMES = {"plenary": "plenary", "cpsat": "CP-SAT", "highs": "HiGHS", "timefold": "Timefold"}
 HEAD = """\
 Written by `run.py` from `results/`; costs and bounds in discomfort-minutes. *gap* is to the tool's own bound, *to best
-bound* to the highest that any tool has proved for this instance, both as parts of the cost. The best cost is bold; an
-asterisk: proved optimal by the tool itself.
+bound* to the highest that any tool has proved for this instance, both as parts of the cost. The best answer is bold: the
+least attendee-minutes left out (in brackets), then the least cost; an asterisk: proved optimal by the tool itself.
 """
 
 
@@ -42,7 +42,7 @@ def rows(results, best_bound):
              "|---|---:|---:|---:|---:|---:|---:|---:|---:|"]
     for r in sorted(results, key=lambda r: order.index(r["tool"])):
         check = r["check"]
-        cells = [NAMES[r["tool"]], cost(r, best), check["unplaced"] if check else "", number(r["bound"]),
+        cells = [NAMES[r["tool"]], cost(r, best), left_out(check), number(r["bound"]),
                  gap(check, r["bound"]), gap(check, best_bound), seconds(r.get("first_seconds")),
                  seconds(r.get("wall_seconds")), r.get("memory_mib") or ""]
         lines.append("| " + " | ".join(str(cell) for cell in cells) + " |")
@@ -60,6 +60,12 @@ def cost(result, best):
     text = number(check["cost"])
     text = f"**{text}**" if score(result) == best else text
     return text + ("\\*" if result["status"] == "optimal" else "")
+
+
+def left_out(check):
+    if not check:
+        return ""
+    return f"{check['unplaced']} ({check['unplaced_minutes']:,})" if check["unplaced"] else "0"
 
 
 def number(hundredths):

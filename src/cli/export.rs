@@ -116,7 +116,7 @@ enum Target {
     Md,
     /// A picture of the rooms by day
     Svg,
-    /// A directory with all of them
+    /// A directory with all of them but the workbook
     Site,
 }
 

@@ -3,6 +3,8 @@
 
 #[path = "../common/mod.rs"]
 mod common;
+#[path = "../common/example.rs"]
+mod example;
 mod read;
 
 use std::fs;
@@ -16,6 +18,7 @@ use plenary::{instance, rules};
 use serde_json::{Value, json};
 
 use common::{code, err, out};
+use example::timetable;
 use read::{Entry, Reader};
 
 fn plenary(dir: &Path, args: &[&str]) -> Output {
@@ -38,12 +41,6 @@ fn write(dir: &Path, name: &str, document: &Value) {
     fs::write(dir.join(name), document.to_string()).unwrap();
 }
 
-fn timetable(dir: &Path, name: &str, places: &[(&str, &str, &str)]) {
-    let place = |(id, start, room): &(&str, &str, &str)| json!({ "id": id, "start": start, "room": room });
-    let sessions: Vec<Value> = places.iter().map(place).collect();
-    write(dir, name, &json!({ "format": "plenary-schedule/1", "sessions": sessions }));
-}
-
 /// A folder with two releases, `old.json` and the draft `new.json`, and the instance of each. In between one session and
 /// one person went, one session has another person and another track, and one another time and title.
 fn released() -> tempfile::TempDir {
@@ -63,14 +60,9 @@ fn released() -> tempfile::TempDir {
     }
     document["people"].as_array_mut().unwrap().retain(|person| person["id"] != "chitra");
     write(dir, "changed.json", &document);
-    let same = [
-        ("welcome", "2027-03-01T12:00", "room-1"),
-        ("opening", "2027-03-03T10:00", "room-1"),
-        ("trust", "2027-03-03T12:00", "room-2"),
-    ];
-    let before = [("networks", "2027-03-03T12:00", "room-1"), ("languages", "2027-03-03T14:00", "room-1")];
-    timetable(dir, "a.json", &[&same[..], &before].concat());
-    timetable(dir, "b.json", &[&same[..], &[("languages", "2027-03-03T16:00", "room-1")]].concat());
+    timetable(dir, "a.json", &[]);
+    let changes = [("networks", "", ""), ("languages", "2027-03-03T16:00", "room-1")];
+    timetable(dir, "b.json", &changes);
     run(dir, &["release", "conference.json", "a.json", "--version", "1.0", "-o", "old.json"]);
     let release = ["release", "changed.json", "b.json", "--version", "1.1", "--draft", "-o", "new.json"];
     run(dir, &[&release[..], &BEFORE].concat());

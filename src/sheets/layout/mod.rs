@@ -2,13 +2,15 @@
 //! instance it fills. Reading, writing and the template all follow these tables.
 
 mod around;
+mod between;
 mod programme;
 
 use super::headings::{Heading, fold};
 use super::kinds::Kind;
 
 pub use around::{AUDIENCES, AVAILABILITY, COMFORT, PANEL, PEOPLE, RULES};
-pub use programme::{DAYS, INTEREST, PHASES, RELATIONS, ROLES, ROOMS, SERVICES, SESSIONS, TRACKS, TYPES};
+pub use between::{INTEREST, RELATIONS};
+pub use programme::{DAYS, PHASES, ROLES, ROOMS, SERVICES, SESSIONS, TRACKS, TYPES};
 
 /// What becomes of a column's cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

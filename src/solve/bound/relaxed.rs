@@ -25,7 +25,7 @@ pub(super) struct Relaxed {
     columns: Vec<Column>,
     frame: Frame,
     work: Work,
-    /// Threads that price the columns; they change the time, never the result.
+    /// Threads that work; they change the time, never the result.
     threads: usize,
 }
 
@@ -66,9 +66,6 @@ impl Relaxed {
     /// Lets so many threads work from now on.
     pub(super) fn use_threads(&mut self, threads: usize) {
         self.threads = threads.max(1);
-        if threads > 1 {
-            self.frame.help();
-        }
     }
 
     /// What a point consists of.
@@ -104,7 +101,7 @@ impl Relaxed {
         self.price_shapes(point);
         self.price_columns(point);
         self.price_days();
-        self.frame.cheapest(&self.work.costs, &self.work.days)
+        self.frame.cheapest(&self.work.costs, &self.work.days, self.threads)
     }
 
     /// What each activity pays at each of its places.

@@ -240,3 +240,22 @@ fn renewed_it_goes_on_from_the_best() {
     }
     assert!(further > 10, "only {further} went further");
 }
+
+/// Another thread changes the time alone: multipliers, value and hubs are the same to the last bit.
+#[test]
+fn threads_change_no_multiplier() {
+    let (mut compared, mut hubbed) = (0, 0);
+    for seed in 0..60 {
+        let model = tiny(seed);
+        let found = [1, 2, 3].map(|threads| {
+            let mut lagrangian = Lagrangian::new(&model)?;
+            lagrangian.use_threads(threads);
+            lagrangian.iterate(40, 1_000);
+            Some((lagrangian.best().clone(), lagrangian.relaxation()))
+        });
+        compared += u32::from(found[0].is_some());
+        hubbed += u32::from(found[0].as_ref().is_some_and(|(bound, _)| bound.hubs.0.is_some()));
+        assert!(found[1] == found[0] && found[2] == found[0], "seed {seed}");
+    }
+    assert!(compared > 30 && hubbed > 5, "only {compared} compared, {hubbed} with hubs");
+}

@@ -24,7 +24,7 @@ pub fn evaluate(model: &Model, multipliers: &Multipliers, hubs: Hubs) -> Option<
     let costs: Vec<Vec<i128>> = tables.into_iter().map(|table| table.costs).collect();
     let frame = Frame::new(model, hubs, &starts.iter().map(Vec::as_slice).collect::<Vec<_>>());
     let (unlimited, days) = capacity_values(model, &profiles, frame.days());
-    let chosen = frame.cheapest(&costs, &days)?.value;
+    let chosen = frame.cheapest(&costs, &days, 1)?.value;
     let excesses: i128 = zip_given(&model.excesses, &multipliers.excesses)
         .flat_map(|(excess, values)| values.iter().map(|&u| i128::from(u) * i128::from(excess.bound)))
         .sum();

@@ -58,7 +58,12 @@ impl Division {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::atomic::AtomicBool;
+
     use super::*;
+    use crate::model::{Builder, Class, Day, Label, Links, Price, Profile, Start, Use, evaluate};
+    use crate::solve::construct::{all_places, force_in};
+    use crate::solve::search::{Cooling, Effort, Found, Span, drive};
     use crate::solve::testing::random_model;
 
     /// Every activity has one owner; its places are its owner's days, and nobody else moves it.
@@ -89,5 +94,72 @@ mod tests {
             }
         }
         assert!(shared > 100, "only {shared} have a choice");
+    }
+
+    /// Four days of twelve steps with one unit, sixteen activities of three steps: full. Each likes one day and, of it,
+    /// one hour best.
+    fn full() -> Model {
+        let starts = (0..48).map(|step| Start { step, day: step / 12, date: step as i32 / 12 }).collect();
+        let days = (0..4).map(|day| Day { first: day * 12, end: day * 12 + 12 }).collect();
+        let mut b = Builder::new(51, starts, days, vec![Class { size: 1 }]);
+        let uses = (0..16).map(|activity| {
+            b.activity(3, 1);
+            Use { activity, class: None, from: 0, until: 3, amount: 1 }
+        });
+        let uses = uses.collect();
+        b.profile(Profile { label: Label(0), capacity: 1, price: Price::Hard, tail: Some(0), uses });
+        for activity in 0..16 {
+            for start in 0..48_u32 {
+                let (day, hour) = (start / 12, start % 12);
+                let away = i64::from(day != activity % 4) * 50 + (i64::from(hour) - i64::from(activity / 4) * 3).abs();
+                b.add_start_cost(activity, start as usize, away * 10);
+            }
+        }
+        b.finish().expect("small costs")
+    }
+
+    fn divided(model: &Model, threads: usize, held: Option<&[Vec<Place>]>) -> Found {
+        let links = Links::new(model);
+        let places = all_places(&links);
+        let effort = Effort {
+            span: Span::Steps(20_000),
+            searchers: 2,
+            threads,
+            rounds: 12,
+            seed: (7, 0),
+            schedule: Cooling { temperature: (200, 1), penalty: (100, 4_000), units: 1, unplaced: 100_000 },
+            guide: None,
+            held,
+            divided: true,
+            without: None,
+        };
+        let nothing = vec![None; places.len()];
+        let start = force_in(&crate::model::State::new(&links, &nothing), held.unwrap_or(&places));
+        drive(&links, &places, &start, &effort, &AtomicBool::new(false), &mut |_, _, _| {})
+    }
+
+    /// Together they reach what neither could on its own days, and threads change nothing of it.
+    #[test]
+    fn searchers_that_share_the_days_reach_the_best_of_all_days() {
+        let model = full();
+        let found = divided(&model, 1, None);
+        let (score, best) = found.best.clone().expect("everything fits");
+        assert_eq!((score, score.soft), (evaluate(&model, &best), 0));
+        let other = divided(&model, 2, None);
+        assert_eq!((other.best, other.last, other.counters), (found.best, found.last, found.counters));
+    }
+
+    /// Who is held moves nowhere else, whoever has the day.
+    #[test]
+    fn what_is_held_is_held_in_every_part() {
+        let model = full();
+        let held: Vec<Vec<Place>> = (0..16)
+            .map(|activity| {
+                model.places(activity).filter(|place| place.start % 12 < 10 - activity as u32 % 2).collect()
+            })
+            .collect();
+        let found = divided(&model, 2, Some(&held));
+        assert!(found.counters.accepted > 100);
+        assert!(found.last.iter().zip(&held).all(|(place, held)| place.is_some_and(|place| held.contains(&place))));
     }
 }

@@ -169,7 +169,9 @@ pub fn drive<'l>(
             exchange(&mut searchers);
         }
     }
-    let last = searchers.iter().min_by_key(|s| s.energy()).map(|s| s.state.assignment().clone()).unwrap_or_default();
+    // What divided searchers came to is with the first.
+    let ended = if divided { &searchers[..1] } else { &searchers[..] };
+    let last = ended.iter().min_by_key(|s| s.energy()).map(|s| s.state.assignment().clone()).unwrap_or_default();
     Found { best: best_of(&searchers).cloned(), last, counters: total(&searchers), elapsed: started.elapsed() }
 }
 
@@ -243,7 +245,7 @@ fn run_alone(
     }
 }
 
-/// Gives each searcher days of its own, from where the first one is.
+/// Sends all searchers on from where the first one is, each on days of its own.
 fn share_out<'l>(
     searchers: &mut [Searcher<'l>],
     links: &Links<'_>,
@@ -253,16 +255,19 @@ fn share_out<'l>(
     let assignment = searchers[0].state.assignment().clone();
     let division = Division::draw(links.model, &assignment, searchers.len(), dealer);
     for (index, searcher) in searchers.iter_mut().enumerate() {
-        searcher.work_on(&assignment, division.part(links.model, places, &assignment, index));
+        if index > 0 {
+            searcher.restart_from(&assignment);
+        }
+        searcher.hold(division.part(links.model, places, &assignment, index));
     }
     division
 }
 
-/// What the searchers came to together is where all of them are.
+/// What the searchers came to together is where the first one is.
 fn put_together(searchers: &mut [Searcher<'_>], division: &Division) {
     let parts: Vec<&Assignment> = searchers.iter().map(|searcher| searcher.state.assignment()).collect();
     let together = division.put_together(&parts);
-    searchers.iter_mut().for_each(|searcher| searcher.restart_from(&together));
+    searchers[0].restart_from(&together);
 }
 
 /// The searcher of the most energy goes on from where the one of the least is; ties by index.

@@ -4,6 +4,8 @@
 //! to the energy is at most temperature times an exponential draw, which is the Metropolis rule with the draw made
 //! first: so most candidates are rejected on their own cost, before the primitives are looked at.
 
+use std::borrow::Cow;
+
 use super::guide::Guide;
 use super::moves::Move;
 use super::neighbourhood::{Neighbourhood, Plan};
@@ -45,10 +47,9 @@ pub struct Counters {
 pub struct Searcher<'l> {
     /// The working assignment.
     pub state: State<'l>,
-    /// Where each activity may be.
-    places: &'l [Vec<Place>],
-    /// The part of it that is this searcher's for now, if not all.
-    part: Option<Vec<Vec<Place>>>,
+    /// Where it moves each activity: among all places, or among those it is held to.
+    places: Cow<'l, [Vec<Place>]>,
+    /// A kind of move it does without.
     without: Option<Move>,
     neighbourhood: Neighbourhood<'l>,
     random: Random,
@@ -77,8 +78,7 @@ impl<'l> Searcher<'l> {
         let mut searcher = Searcher {
             neighbourhood: Neighbourhood::new(links, places, &state),
             state,
-            places,
-            part: None,
+            places: Cow::Borrowed(places),
             without: None,
             random,
             exponential: Exponential::new(),
@@ -100,18 +100,10 @@ impl<'l> Searcher<'l> {
     }
 
     /// Moves only among these places from now on.
-    pub fn hold(&mut self, places: &'l [Vec<Place>]) {
-        self.places = places;
-        self.neighbourhood = Neighbourhood::new(self.state.links(), places, &self.state).hold(places);
-    }
-
-    /// Goes on from another assignment, and moves only among these places until it is told so again.
-    pub(super) fn work_on(&mut self, assignment: &Assignment, part: Vec<Vec<Place>>) {
-        self.state = State::new(self.state.links(), assignment);
-        self.neighbourhood = Neighbourhood::new(self.state.links(), &part, &self.state).hold(&part);
-        self.part = Some(part);
+    pub fn hold(&mut self, places: impl Into<Cow<'l, [Vec<Place>]>>) {
+        self.places = places.into();
+        self.neighbourhood = Neighbourhood::new(self.state.links(), &self.places, &self.state).hold(&self.places);
         self.without.into_iter().for_each(|kind| self.leave_out(kind));
-        self.note();
     }
 
     /// Draws no moves of one kind from now on.
@@ -128,11 +120,9 @@ impl<'l> Searcher<'l> {
     /// Draws `steps` candidate moves at one temperature.
     pub fn run(&mut self, steps: u64, temperature: Cost) {
         let until = self.counters.steps + steps;
-        let part = self.part.take();
-        let places = part.as_deref().unwrap_or(self.places);
         while self.counters.steps < until {
             let mut plan = std::mem::take(&mut self.plan);
-            self.neighbourhood.propose(&self.state, places, &mut self.random, &mut plan);
+            self.neighbourhood.propose(&self.state, &self.places, &mut self.random, &mut plan);
             match plan.changes.as_slice() {
                 [] => self.counters.steps += 1,
                 [(activity, _)] if !plan.alternatives.is_empty() => {
@@ -145,7 +135,6 @@ impl<'l> Searcher<'l> {
             plan.alternatives.clear();
             self.plan = plan;
         }
-        self.part = part;
         #[cfg(debug_assertions)]
         self.assert_exact();
     }

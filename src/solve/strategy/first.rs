@@ -108,7 +108,7 @@ impl Strategy<'_> {
             let found = drive(links, places, &last, &effort, self.stop, &mut |_, _, _| {});
             self.keep_first(links, places, &effort, found);
         }
-        if let Some((_, best)) = self.best.clone() {
+        if let Some((_, best)) = self.best.clone().filter(|(score, _)| score.unplaced > 0) {
             self.mend_last(links, places, &best);
         }
         match &self.best {

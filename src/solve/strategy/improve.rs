@@ -43,10 +43,10 @@ impl Strategy<'_> {
         // What was given is to be kept near.
         let guides = self.bound.as_ref().filter(|_| !warm);
         let guide = guides.map(|bound| Guide::new(self.model, &bound.multipliers, typical * DEAREST));
-        // Many that are complete already are not heated again: the prices have led them to a better place than annealing
-        // would find anew.
-        let complete = self.best.as_ref().filter(|(score, _)| score.unplaced == 0 && self.divides(places));
-        let onward = complete.map(|(_, best)| best.clone()).filter(|_| frame.is_some());
+        // Many that are complete inside a frame are not heated again: the prices have led them to a better place than
+        // annealing would find anew.
+        let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
+        let onward = frame.filter(|_| complete && self.divides(places));
         let held = frame.filter(|_| onward.is_none()).map(|frame| frame.places.as_slice());
         let effort = Effort {
             span: self.span(share, if held.is_some() { (HELD_SHARE, share.held) } else { ((1, 1), share.searched) }),
@@ -65,35 +65,30 @@ impl Strategy<'_> {
             divided: self.divides(places),
             without: None,
         };
-        if let Some(best) = onward {
-            let effort = Effort {
-                schedule: Cooling {
-                    temperature: (typical / 10, typical / 200),
-                    penalty: (price * 20, price * 400),
-                    ..effort.schedule
-                },
-                guide: None,
-                ..effort
-            };
-            let found = self.stage(links, places, &best, &effort, share.searched);
+        // On from something good: cool enough to break nothing that many would have to mend.
+        let cool = |temperature: Cost, penalty: Cost| Effort {
+            schedule: Cooling {
+                temperature: (temperature, typical / 200),
+                penalty: (penalty, price * 400),
+                ..effort.schedule
+            },
+            guide: None,
+            held: None,
+            ..effort
+        };
+        if let Some(frame) = onward {
+            let effort = cool(typical / 10, price * 20);
+            let found = self.stage(links, places, &frame.start, &effort, share.searched);
             return self.settle(links, places, &effort, &found.last, share);
         }
         let until = if held.is_some() { share.held } else { share.searched };
         let mut found = self.stage(links, places, frame.map_or(start, |frame| &frame.start), &effort, until);
         if held.is_some() {
-            // Released from the frame it goes on, cool enough to break nothing that many would have to mend.
             let rest = (HELD_SHARE.1 - HELD_SHARE.0, HELD_SHARE.1);
             let effort = Effort {
                 span: self.span(share, (rest, share.searched)),
                 seed: (self.options.seed, RELEASED_STREAM),
-                schedule: Cooling {
-                    temperature: (typical / 50, typical / 200),
-                    penalty: (price * 80, price * 400),
-                    ..effort.schedule
-                },
-                guide: None,
-                held: None,
-                ..effort
+                ..cool(typical / 50, price * 80)
             };
             found = self.stage(links, places, &found.last, &effort, share.searched);
         }
@@ -215,5 +210,83 @@ impl Strategy<'_> {
             (most + 8 * typical) / a.unplaced.max(1)
         };
         1 + self.model.activities.iter().enumerate().map(per_unit).max().unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::super::Strategy;
+    use crate::model::{Assignment, Builder, Class, Cost, Day, Label, Links, Model, Place, Price, Profile, Start, Use};
+    use crate::model::{Score, evaluate};
+    use crate::solve::construct::all_places;
+    use crate::solve::exact::Backend;
+    use crate::solve::{Budget, Method, Options, solve};
+
+    fn options(threads: usize) -> Options {
+        Options {
+            seed: 1,
+            budget: Budget::Steps(40_000),
+            searchers: 2,
+            threads,
+            method: Method::Search,
+            backend: Backend::Microlp,
+            initial: None,
+            priced: Vec::new(),
+        }
+    }
+
+    /// Four days and one unit. Of each three activities and their three steps, each likes one, and the cheapest places
+    /// of two leave the third none: one has to give way. What is worth leaving out least comes first.
+    fn threes(groups: usize) -> Model {
+        let each = (3 * groups).div_ceil(4) as u32;
+        let starts = (0..4 * each).map(|step| Start { step, day: step / each, date: (step / each) as i32 }).collect();
+        let days = (0..4).map(|day| Day { first: day * each, end: (day + 1) * each }).collect();
+        let mut b = Builder::new(4 * each + 1, starts, days, vec![Class { size: 1 }]);
+        let mut uses = Vec::new();
+        for group in 0..groups {
+            let wanted: [[(usize, Cost); 2]; 3] = [[(0, 0), (1, 10)], [(2, 0), (1, 10)], [(2, 5), (0, 5)]];
+            for (index, wanted) in wanted.into_iter().enumerate() {
+                let activity = b.activity(1, 3 - index as i64);
+                uses.push(Use { activity, class: None, from: 0, until: 1, amount: 1 });
+                for start in 0..4 * each as usize {
+                    match wanted.iter().find(|(step, _)| 3 * group + step == start) {
+                        Some((_, cost)) => b.add_start_cost(activity, start, *cost),
+                        None => b.forbid_start(activity, start, 0),
+                    }
+                }
+            }
+        }
+        b.profile(Profile { label: Label(0), capacity: 1, price: Price::Hard, tail: Some(0), uses });
+        b.finish().expect("small costs")
+    }
+
+    /// With so many activities that they are led by prices into a frame, go on from there, and are divided.
+    #[test]
+    fn many_activities_find_their_places_whatever_the_threads() {
+        let model = threes(334);
+        assert!(model.activities.len() > super::super::MANY);
+        let [one, two] = [1, 2].map(|threads| solve(&model, &options(threads), &mut |_| {}, &AtomicBool::new(false)));
+        assert_eq!(one.score, evaluate(&model, &one.assignment));
+        assert_eq!(one.score, Score { violations: 0, unplaced: 0, soft: 334 * 15 });
+        let bound = |solution: &crate::solve::Solution| solution.bound.clone();
+        assert_eq!((two.assignment.clone(), two.steps, bound(&two)), (one.assignment.clone(), one.steps, bound(&one)));
+    }
+
+    /// One conflict at the end of a search does not cost what it found: another moves out of the way.
+    #[test]
+    fn what_a_search_ends_with_is_mended_along_a_chain() {
+        let model = threes(2);
+        let links = Links::new(&model);
+        let places = all_places(&links);
+        let at = |start| Some(Place { start, class: 0 });
+        let last: Assignment = vec![at(0), at(2), at(2), at(3), at(5), at(3)];
+        let (mut progress, stop, options) = (|_: &_| {}, AtomicBool::new(false), options(1));
+        let mut strategy = Strategy::new(&model, &options, &mut progress, &stop);
+        strategy.mend_last(&links, &places, &last);
+        let (score, assignment) = strategy.best.expect("something valid");
+        assert_eq!(score, evaluate(&model, &assignment));
+        assert_eq!(score, Score { violations: 0, unplaced: 0, soft: 30 });
     }
 }

@@ -2,6 +2,7 @@
 
 use std::cmp::Ordering;
 use std::ops::{Add, Sub};
+use std::panic::resume_unwind;
 
 use super::super::opening::cheapest_window;
 use super::Frame;
@@ -40,6 +41,8 @@ struct Scene<'a, T> {
     free: Vec<usize>,
     /// By day: the cheapest window's cost.
     windows: Vec<T>,
+    /// Threads that may work; they change the time, never the choice.
+    threads: usize,
 }
 
 /// What everybody pays at least, given the place of one hub: a row for each place, of the bound activities and the
@@ -56,10 +59,15 @@ struct Rows<T> {
 
 impl Frame {
     /// The cheapest choice, given what each activity pays at each of its places, and each day; `None` if at every
-    /// pair somebody is left without a place.
-    pub(in super::super) fn cheapest<T: Value>(&self, costs: &[Vec<T>], days: &[DayValues<T>]) -> Option<Choice<T>> {
+    /// pair somebody is left without a place. Threads change the time, never the choice.
+    pub(in super::super) fn cheapest<T: Value>(
+        &self,
+        costs: &[Vec<T>],
+        days: &[DayValues<T>],
+        threads: usize,
+    ) -> Option<Choice<T>> {
         let free = costs.iter().map(|row| cheapest(row, |_| true)).collect::<Option<Vec<usize>>>()?;
-        let mut scene = Scene { frame: self, costs, days, free, windows: Vec::new() };
+        let mut scene = Scene { frame: self, costs, days, free, windows: Vec::new(), threads };
         scene.windows = (0..days.len()).map(|day| cost(scene.window(day, None, None))).collect();
         let ((first, last), value) = scene.best_pair()?;
         let windows = (0..days.len())
@@ -96,13 +104,12 @@ impl<T: Value> Scene<'_, T> {
     fn best_pair(&self) -> Option<((usize, usize), T)> {
         let (first, last) = (&self.frame.first, &self.frame.last);
         let rest = self.rest();
-        let rows = match self.frame.helped {
-            false => (self.rows(first, last, rest), self.rows(last, first, rest)),
-            true => std::thread::scope(|scope| {
-                let other = scope.spawn(|| self.rows(last, first, rest));
+        let rows = match self.threads {
+            0 | 1 => (self.rows(first, last, rest), self.rows(last, first, rest)),
+            _ => std::thread::scope(|scope| {
+                let others = scope.spawn(|| self.rows(last, first, rest));
                 let mine = self.rows(first, last, rest);
-                // Nothing in it panics; if it did, the work would be done here.
-                (mine, other.join().unwrap_or_else(|_| self.rows(last, first, rest)))
+                (mine, others.join().unwrap_or_else(|panic| resume_unwind(panic)))
             }),
         };
         let mut queue: Vec<(T, bool, usize)> = Vec::new();

@@ -56,8 +56,6 @@ pub(super) struct Frame {
     bound: Vec<usize>,
     first: Side,
     last: Side,
-    /// Whether another thread may help; it changes the time, never the result.
-    helped: bool,
 }
 
 impl Frame {
@@ -66,12 +64,7 @@ impl Frame {
         let (first, last) = (Side::first(model, hubs.0, starts), Side::last(model, hubs.1, starts));
         let is_hub = |activity: usize| [hubs.0, hubs.1].contains(&Some(activity as u32));
         let bound = (0..starts.len()).filter(|&x| !is_hub(x) && (first.binds(x) || last.binds(x))).collect();
-        Frame { activities: starts.len(), days: openings(model), bound, first, last, helped: false }
-    }
-
-    /// Lets another thread help from now on.
-    pub(super) fn help(&mut self) {
-        self.helped = true;
+        Frame { activities: starts.len(), days: openings(model), bound, first, last }
     }
 
     /// The days' openings.

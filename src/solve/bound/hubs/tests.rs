@@ -101,7 +101,7 @@ fn the_cheapest_pair_is_found() {
             (0..count).map(|x| model.places(x as usize).map(|place| place.start).collect()).collect();
         let starts: Vec<&[u32]> = starts.iter().map(Vec::as_slice).collect();
         for hubs in [choose(&model), (Some(0), Some(count - 1)), (Some(1), None), (None, Some(0)), (None, None)] {
-            let choice = Frame::new(&model, hubs, &starts).cheapest(&costs, &days);
+            let choice = Frame::new(&model, hubs, &starts).cheapest(&costs, &days, 1);
             let expected = plain(&model, hubs, &costs, &days);
             assert_eq!(choice.as_ref().map(|choice| choice.value), expected, "seed {seed}, {hubs:?}");
             let Some(choice) = choice else {
