@@ -7,7 +7,7 @@
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
-use plenary::domain::{Conference, PersonId, Schedule, SessionId, Window};
+use plenary::domain::{Conference, PersonId, Reference, Request, Schedule, SessionId, Window};
 use plenary::solve::{Budget, Method, Options, exact::Backend, solve};
 use plenary::{check, explain, instance, rules, schedule};
 
@@ -61,9 +61,11 @@ fn repaired(conference: &Conference, draft: &Schedule, person: PersonId, session
     let place = draft.get(session).expect("the draft is complete");
     let day = changed.days[changed.day_at(place.start).expect("it is held on a day").index()];
     changed.people[person.index()].unavailable.push(Window { from: day.earliest, until: day.latest });
-    changed.earlier = Some(draft.clone());
-    changed.rooms_count = true;
-    let grounded = rules::ground(&changed).expect("it is not too large");
+    let request = Request {
+        reference: Some(Reference { schedule: draft.clone(), count_room_changes: true }),
+        ..Request::default()
+    };
+    let grounded = rules::ground(request.problem(&changed)).expect("it is not too large");
     let options = Options {
         seed: 1,
         budget: Budget::Time(Duration::from_secs(30)),
@@ -76,9 +78,9 @@ fn repaired(conference: &Conference, draft: &Schedule, person: PersonId, session
     };
     let solution = solve(&grounded.model, &options, &mut |_| {}, &AtomicBool::new(false));
     let repaired = schedule::to_schedule(&changed, &grounded, &solution.assignment);
-    let report = check::check(&changed, &repaired);
+    let report = check::check(request.problem(&changed), &repaired);
     assert!(report.is_valid(), "the checker finds nothing broken");
-    let moved = explain::moves(&changed, draft, &repaired, &report);
+    let moved = explain::moves(request.problem(&changed), draft, &repaired, &report);
     let left_out = moved.iter().filter(|moved| moved.to.is_none()).count();
     (moved.len() - left_out, left_out, report.cost)
 }

@@ -77,6 +77,7 @@
 // A panic is a bug: what can be missing is an answer. Tests may.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::panic, clippy::todo, clippy::unimplemented))]
 
+pub mod app;
 pub mod change;
 pub mod check;
 pub mod cli;

@@ -1,8 +1,8 @@
 //! What several rules look up: placements, heads, who is needed where, and how hours feel.
 
 use crate::domain::{
-    Conference, DayId, Decimal, Instant, PersonId, Placement, RoomId, Schedule, Seat, Session, SessionId, Strength,
-    Window,
+    Conference, DayId, Decimal, Instant, PersonId, Placement, Problem, Reference, RoomId, Schedule, Seat, Session,
+    SessionId, Strength, Window,
 };
 
 use super::minutes::{Measure, Minutes};
@@ -53,6 +53,8 @@ pub(super) struct Needed {
 #[derive(Debug)]
 pub(super) struct Context<'a> {
     pub conference: &'a Conference,
+    /// The earlier timetable that `stay` counts against.
+    pub reference: Option<&'a Reference>,
     /// Placed sessions, in file order.
     pub held: Vec<Held>,
     /// By session.
@@ -70,14 +72,14 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub fn new(conference: &'a Conference, schedule: &Schedule) -> Self {
-        let mut context = Context::of(conference);
+    pub fn new(problem: impl Into<Problem<'a>>, schedule: &Schedule) -> Self {
+        let mut context = Context::of(problem.into());
         context.hold(schedule);
         context
     }
 
     /// What follows from the conference, with nothing placed.
-    pub fn of(conference: &'a Conference) -> Self {
+    pub fn of(Problem { conference, reference }: Problem<'a>) -> Self {
         let shares: Vec<Vec<i64>> = conference.audiences.iter().map(heads::shares).collect();
         let heads = conference.sessions.iter().map(|s| heads::heads(conference, &shares, s)).collect();
         let mut minutes = Minutes::new();
@@ -89,7 +91,7 @@ impl<'a> Context<'a> {
         }
         let needed = needed(conference, &shares, &mut minutes);
         let (held, absurd, by_session) = (Vec::new(), Vec::new(), vec![None; conference.sessions.len()]);
-        Context { conference, held, by_session, absurd, pairs, shares, heads, needed, minutes }
+        Context { conference, reference, held, by_session, absurd, pairs, shares, heads, needed, minutes }
     }
 
     /// Replaces the schedule.

@@ -45,7 +45,7 @@ pub use spread::{BANDS, Reach, Spread, reach, spread};
 use context::Context;
 use findings::Findings;
 
-use crate::domain::{Conference, Schedule, SessionId, Strength};
+use crate::domain::{Problem, Schedule, SessionId, Strength};
 
 /// Checks one rule at the strength it is set to.
 type Check = fn(&Context<'_>, Strength, &mut Findings);
@@ -99,8 +99,10 @@ pub const RULES: [&str; TABLE.len()] = {
 ///
 /// Any schedule will do: sessions without a placement are listed, not charged, and a start outside the years that
 /// calendars know counts as none. Costs too large to be counted are a violation named `score`, never a panic.
-pub fn check(conference: &Conference, schedule: &Schedule) -> Report {
-    let mut ctx = Context::new(conference, schedule);
+pub fn check<'a>(problem: impl Into<Problem<'a>>, schedule: &Schedule) -> Report {
+    let problem = problem.into();
+    let mut ctx = Context::new(problem, schedule);
+    let conference = problem.conference;
     if conference.rule("fair-sessions") != Strength::Off {
         // It asks for every candidate start.
         ctx.minutes.tabulate(conference.days.iter().map(|day| (day.earliest, day.latest)));
@@ -108,7 +110,7 @@ pub fn check(conference: &Conference, schedule: &Schedule) -> Report {
     verdict(&ctx)
 }
 
-/// A conference made ready for checking many schedules: it asks civil time only once.
+/// A problem made ready for checking many schedules: it asks civil time only once.
 #[derive(Debug)]
 pub struct Checker<'a> {
     ctx: Context<'a>,
@@ -116,13 +118,13 @@ pub struct Checker<'a> {
 
 impl<'a> Checker<'a> {
     /// Tabulates how the minutes of a conference's days feel.
-    pub fn new(conference: &'a Conference) -> Checker<'a> {
-        let mut ctx = Context::of(conference);
-        ctx.minutes.tabulate(conference.days.iter().map(|day| (day.earliest, day.latest)));
+    pub fn new(problem: impl Into<Problem<'a>>) -> Checker<'a> {
+        let mut ctx = Context::of(problem.into());
+        ctx.minutes.tabulate(ctx.conference.days.iter().map(|day| (day.earliest, day.latest)));
         Checker { ctx }
     }
 
-    /// What [`check`] says of a schedule.
+    /// What [`check()`] says of a schedule.
     pub fn check(&mut self, schedule: &Schedule) -> Report {
         self.ctx.hold(schedule);
         verdict(&self.ctx)

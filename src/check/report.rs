@@ -31,6 +31,11 @@ impl Report {
         self.unplaced.is_empty()
     }
 
+    /// Whether it is valid and complete.
+    pub fn is_feasible(&self) -> bool {
+        self.is_valid() && self.is_complete()
+    }
+
     /// What `session` alone is charged for, by rule: its own hours, wishes, room, move. Zero costs are left out.
     pub fn session_costs(&self, session: SessionId) -> Vec<(&'static str, i64)> {
         totals(self.charges.iter().filter(|c| c.person.is_none() && c.sessions == [session]))

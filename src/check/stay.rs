@@ -22,7 +22,7 @@ pub(super) fn stay_cell(
     room: Option<RoomId>,
 ) -> Option<i64> {
     let c = ctx.conference;
-    let Some(before) = c.earlier.as_ref().and_then(|earlier| earlier.get(id)) else { return Some(0) };
+    let Some(before) = ctx.reference.and_then(|reference| reference.schedule.get(id)) else { return Some(0) };
     // Hundredths of a minute's discomfort for each of those concerned.
     let each = if before.start == start {
         let moved = before.room.zip(room).is_some_and(|(before, now)| before != now);
@@ -42,6 +42,7 @@ pub(super) fn stay_cell(
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Build, cost, priced, schedule};
+    use crate::domain::Request;
 
     #[test]
     fn a_move_costs_by_its_length() {
@@ -49,16 +50,15 @@ mod tests {
         b.person("p", "UTC");
         b.session("a", 60).rule("stay", priced("1"));
         b.seat(0);
-        b.c.earlier = Some(schedule(&[("2020-11-02T09:00", 1)]));
-        let moved = |start, room| cost(&b.done(), "stay", &[(start, room)]);
+        let known = Request::against(schedule(&[("2020-11-02T09:00", 1)]));
+        let moved = |start, room| cost(known.problem(&b.done()), "stay", &[(start, room)]);
         assert_eq!(moved("2020-11-02T09:00", 1), 0);
         assert_eq!(moved("2020-11-02T09:00", 0), 0);
         assert_eq!(moved("2020-11-02T09:00", 2), 125 * 500);
         assert_eq!(moved("2020-11-02T10:00", 2), 125 * (15 + 15) * 100);
         assert_eq!(moved("2020-11-02T16:00", 1), 125 * (15 + 45) * 100);
         assert_eq!(moved("2020-11-03T09:00", 1), 125 * 75 * 100);
-        let mut new = b.done();
-        new.earlier = Some(schedule(&[("", 0)]));
-        assert_eq!(cost(&new, "stay", &[("2020-11-03T09:00", 1)]), 0);
+        let new = Request::against(schedule(&[("", 0)]));
+        assert_eq!(cost(new.problem(&b.done()), "stay", &[("2020-11-03T09:00", 1)]), 0);
     }
 }

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::{
     Audience, AudienceZone, Comfort, Conference, Day, DaysOff, Decimal, Instant, Person, PersonId, Phase, PhaseId,
-    Placement, Room, RoomId, RuleSetting, Schedule, Seat, Session, SessionId, Strength, TypeId, Window, Zone,
+    Placement, Problem, Room, RoomId, RuleSetting, Schedule, Seat, Session, SessionId, Strength, TypeId, Window, Zone,
 };
 
 /// `2020-11-03T15:00`, in UTC.
@@ -77,8 +77,6 @@ impl Build {
                 relations: vec![],
                 interest: vec![],
                 rules,
-                earlier: None,
-                rooms_count: false,
             },
         }
     }
@@ -179,8 +177,8 @@ pub fn broken(c: &Conference, places: &[(&str, u32)]) -> Vec<(&'static str, Stri
 }
 
 /// The cost of one rule, in hundredths.
-pub fn cost(c: &Conference, rule: &str, places: &[(&str, u32)]) -> i64 {
-    let report = super::check(c, &schedule(places));
+pub fn cost<'a>(problem: impl Into<Problem<'a>>, rule: &str, places: &[(&str, u32)]) -> i64 {
+    let report = super::check(problem, &schedule(places));
     report.by_rule.iter().find(|(id, _)| *id == rule).map_or(0, |&(_, cost)| cost)
 }
 

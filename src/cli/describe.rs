@@ -3,10 +3,9 @@
 use std::path::PathBuf;
 
 use super::exit::Exit;
-use super::failure::Failure;
-use super::{inputs, output};
-use crate::explain;
-use crate::report::describe;
+use super::output;
+use crate::app::{Failure, describe, load};
+use crate::report;
 
 /// Describe a programme before it is scheduled: sessions, people, and room against need.
 #[derive(Debug, clap::Args)]
@@ -23,12 +22,12 @@ const MOST_PEOPLE: usize = 10;
 
 /// Describes it.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
-    let conference = inputs::instance(&args.instance)?;
-    let view = explain::describe(&conference);
+    let conference = load::programme(&args.instance, &output::Talk)?;
+    let view = describe(&conference);
     if args.json {
         output::document(&view)?;
     } else {
-        output::text(&describe::describe(&view, MOST_PEOPLE, output::width()))?;
+        output::text(&report::describe::describe(&view, MOST_PEOPLE, output::width()))?;
     }
     Ok(Exit::Done)
 }

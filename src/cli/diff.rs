@@ -5,11 +5,9 @@ use std::path::PathBuf;
 use clap::ValueEnum;
 
 use super::exit::Exit;
-use super::failure::Failure;
 use super::output;
-use super::versions::{Paths, Versions};
-use crate::check::check;
-use crate::explain::diff::diff;
+use crate::app::Failure;
+use crate::app::versions::{Paths, Versions};
 use crate::report;
 
 /// What changed between two versions of a timetable: every session by everybody's clock, and the cost by rule.
@@ -43,17 +41,11 @@ enum Format {
     Json,
 }
 
-/// Compares and tells.
+/// Compares and reports.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
-    let versions = Versions::read(&Paths {
-        instance: &args.instance,
-        old_instance: args.old_instance.as_ref(),
-        old: &args.old,
-        new: &args.new,
-    })?;
-    let (old, new) = (versions.old.version(), versions.new.version());
-    let verdict = |version: crate::explain::versions::Version<'_>| check(version.conference, version.schedule);
-    let view = diff((old, &verdict(old)), (new, &verdict(new)));
+    let paths =
+        Paths { programme: &args.instance, old_programme: args.old_instance.as_ref(), old: &args.old, new: &args.new };
+    let view = Versions::read(&paths, &output::Talk)?.diff();
     match if args.json { Format::Json } else { args.format } {
         Format::Terminal => output::text(&report::diff::terminal(&view, output::width()))?,
         Format::Markdown => output::text(&report::diff::markdown(&view))?,

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 pub enum Exit {
     /// 0: done, and the answer is yes.
     Done,
-    /// 1: done, and the answer is no: a hard rule is broken, not everything has a place.
+    /// 1: done, and the answer is no: a timetable is not feasible.
     No,
     /// 2: it could not be done: input, usage, files.
     Failed,

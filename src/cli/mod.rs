@@ -1,28 +1,24 @@
 //! The command line: one file a subcommand.
 //!
-//! Results go to standard output, everything else to standard error. What was typed (`Args` of each subcommand) is
-//! resolved before any work begins, so that a mistake in the last argument does not cost the time of the first.
+//! What was typed (`Args` of each subcommand) becomes a request to [`crate::app`]; what came of it becomes text or JSON.
+//! Results go to standard output, everything else to standard error. Nothing is decided here but how it is said.
 
+mod arguments;
 mod bench;
-mod cases;
 mod check;
 mod describe;
 mod diff;
-mod document;
 mod exit;
 mod explain;
 mod export;
-mod failure;
 mod generate;
 mod import;
 mod init;
-mod inputs;
 mod interrupt;
 mod notify;
 mod output;
-mod pipeline;
+mod pieces;
 mod progress;
-mod proven;
 mod release;
 mod schema;
 mod shell;
@@ -30,7 +26,6 @@ mod slots;
 mod solve;
 mod sweep;
 mod template;
-mod versions;
 mod what_if;
 mod why;
 
@@ -39,8 +34,8 @@ use std::process::ExitCode;
 
 use clap::{CommandFactory, Parser, Subcommand};
 
+use crate::app::Failure;
 pub use exit::Exit;
-use failure::Failure;
 
 /// Timetables for conferences across time zones: solved, checked, explained.
 #[derive(Debug, Parser)]
@@ -98,7 +93,7 @@ enum Command {
 impl Command {
     fn run(self) -> Result<Exit, Failure> {
         match self {
-            Command::Solve(args) => solve::run(args),
+            Command::Solve(args) => solve::run(&args),
             Command::Check(args) => check::run(&args),
             Command::Explain(args) => explain::run(&args),
             Command::Why(args) => why::run(&args),
@@ -113,7 +108,7 @@ impl Command {
             Command::Import(args) => import::run(&args),
             Command::Template(args) => template::run(&args),
             Command::Describe(args) => describe::run(&args),
-            Command::Bench(args) => bench::run(args),
+            Command::Bench(args) => bench::run(&args),
             Command::Generate(args) => generate::run(&args),
             Command::Schema(args) => schema::run(&args),
             Command::Completions(args) => shell::completions(&args, Args::command()),
@@ -133,7 +128,7 @@ pub fn run() -> ExitCode {
     };
     let exit = match result {
         Ok(exit) => exit,
-        Err(failure) => failure.report(json),
+        Err(failure) => output::failure(&failure, json),
     };
     exit.into()
 }

@@ -1,11 +1,11 @@
 //! The two streams: results on standard output, talk on standard error.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
-use std::path::Path;
 
 use serde::Serialize;
 
-use super::failure::Failure;
+use super::exit::Exit;
+use crate::app::{Diagnostic, Failure, Observer, render_diagnostics};
 use crate::report::Width;
 use crate::report::text::wrap;
 
@@ -27,20 +27,6 @@ pub fn document(document: &impl Serialize) -> Result<(), Failure> {
     text(&out)
 }
 
-/// Looks at a place to write to, so that what cannot be written fails before the work and not after.
-pub fn writable(path: &Path) -> Result<(), Failure> {
-    if path.is_dir() {
-        let failure = Failure::new(format!("{} is a directory", path.display()));
-        return Err(failure.hint("name a file"));
-    }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-    if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-        let failure = Failure::new(format!("there is no directory {} to write to", folder.display()));
-        return Err(failure.hint("make it first, or name another place"));
-    }
-    Ok(())
-}
-
 /// A line on standard error. There is nowhere to complain if that fails.
 pub fn talk(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
@@ -49,6 +35,36 @@ pub fn talk(line: &str) {
 /// A remark on standard error, in the same width as results.
 pub fn note(text: &str) {
     talk(wrap("note: ", text, width().0).trim_end());
+}
+
+/// Warnings about a file, on standard error.
+pub fn warn(warnings: &[Diagnostic]) {
+    talk(render_diagnostics(warnings).trim_end());
+}
+
+/// A failure, as text on standard error or as a document on standard output.
+pub fn failure(failure: &Failure, as_json: bool) -> Exit {
+    if as_json {
+        // If even this cannot be written, the exit code has to do.
+        let _ = document(failure);
+    } else {
+        talk(&failure.text());
+    }
+    Exit::Failed
+}
+
+/// Warnings and remarks go to standard error as they come; there is no progress to show.
+#[derive(Debug, Clone, Copy)]
+pub struct Talk;
+
+impl Observer for Talk {
+    fn warnings(&self, warnings: &[Diagnostic]) {
+        warn(warnings);
+    }
+
+    fn note(&self, text: &str) {
+        note(text);
+    }
 }
 
 /// The width for results: the terminal's, or 80 columns.

@@ -1,53 +1,55 @@
-//! Progress of a solve: one living line on a terminal, rows where the output goes elsewhere.
+//! Progress of one solve: a line that is rewritten on a terminal, rows where the output goes elsewhere.
 
 use std::io::{self, IsTerminal};
+use std::sync::Mutex;
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::output;
+use crate::app::{Diagnostic, Observer, Progress, Stage};
 use crate::report::progress::{self, Row, legend, line};
-use crate::report::text::{cut, printable};
-use crate::solve::{Progress, Stage};
 
 /// Rows come at most this often, unless something new begins.
 const BETWEEN_ROWS: Duration = Duration::from_secs(3);
 
-/// Where progress is shown.
+/// Shows where one solve is.
 pub struct Display {
     started: Instant,
     bar: Option<ProgressBar>,
-    last: Option<(Instant, Stage)>,
-    /// One of several solves: rows would be too many.
-    titled: bool,
+    last: Mutex<Option<(Instant, Stage)>>,
 }
 
 impl Display {
     /// Begins; the rows' clock has run since `started`.
     pub fn begin(started: Instant) -> Display {
-        Display { started, bar: Display::bar("{bar:14} {msg}"), last: None, titled: false }
-    }
-
-    /// Begins one of several solves: a living line that leads with the title, or the title alone.
-    pub fn titled(started: Instant, title: &str) -> Display {
-        let bar = Display::bar("{prefix} {bar:10} {wide_msg}");
-        match &bar {
-            Some(bar) => bar.set_prefix(printable(title)),
-            None => output::talk(&cut(&printable(title), output::width().0)),
-        }
-        Display { started, bar, last: None, titled: true }
-    }
-
-    fn bar(template: &str) -> Option<ProgressBar> {
-        io::stderr().is_terminal().then(|| {
+        let bar = io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::with_draw_target(Some(1000), ProgressDrawTarget::stderr());
-            bar.set_style(style(template));
+            bar.set_style(style("{bar:14} {msg}"));
             bar
-        })
+        });
+        Display { started, bar, last: Mutex::new(None) }
     }
 
-    /// Shows where the work is.
-    pub fn show(&mut self, progress: &Progress) {
+    /// The line goes; rows stay.
+    pub fn end(&self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+impl Observer for Display {
+    fn warnings(&self, warnings: &[Diagnostic]) {
+        output::warn(warnings);
+    }
+
+    fn note(&self, text: &str) {
+        self.end();
+        output::note(text);
+    }
+
+    fn progress(&self, _piece: usize, progress: &Progress) {
         let now = Instant::now();
         let shown = row(progress, now.duration_since(self.started).as_secs());
         if let Some(bar) = &self.bar {
@@ -55,23 +57,14 @@ impl Display {
             bar.set_message(line(&shown));
             return;
         }
-        if self.titled {
-            return;
-        }
-        let due = self.last.is_none_or(|(last, stage)| stage != progress.stage || now - last >= BETWEEN_ROWS);
+        let Ok(mut last) = self.last.lock() else { return };
+        let due = last.is_none_or(|(last, stage)| stage != progress.stage || now - last >= BETWEEN_ROWS);
         if due {
-            if self.last.is_none() {
+            if last.is_none() {
                 output::talk(&legend());
             }
-            self.last = Some((now, progress.stage));
+            *last = Some((now, progress.stage));
             output::talk(&progress::row(&shown));
-        }
-    }
-
-    /// The living line goes; rows stay.
-    pub fn end(&self) {
-        if let Some(bar) = &self.bar {
-            bar.finish_and_clear();
         }
     }
 }

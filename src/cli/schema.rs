@@ -1,23 +1,11 @@
 //! `plenary schema`: the JSON Schemas of the file formats, and of what each command prints under `--json`.
-//!
-//! They are made of the types that are written, whose comments are the descriptions. Here is only which is which.
 
 use clap::ValueEnum;
-use schemars::generate::SchemaSettings;
-use schemars::transform::RecursiveTransform;
-use schemars::{JsonSchema, Schema, json_schema};
 
 use super::exit::Exit;
-use super::failure::{Failure, Told};
-use super::{
-    bench, check, explain, export, generate, import, init, notify, output, release, solve, template, what_if, why,
-};
-use crate::explain::describe::Programme;
-use crate::explain::diff::Diff;
-use crate::explain::slots::Slots;
-use crate::instance::{SchemaKind, schema};
-use crate::report;
-use crate::schedule::Certificate;
+use super::output;
+use crate::app::Failure;
+use crate::app::schema::{Document, schema};
 
 const AFTER_HELP: &str = "\
     Within a major version, members are only added to what a command prints; none is renamed or removed, and none \
@@ -93,61 +81,41 @@ enum Name {
     Schema,
 }
 
-/// Prints it.
-pub fn run(args: &Args) -> Result<Exit, Failure> {
-    output::document(&schema_of(args.name))?;
-    Ok(Exit::Done)
-}
-
-fn schema_of(name: Name) -> Schema {
-    match name {
-        Name::Instance => schema(SchemaKind::Instance),
-        Name::Schedule => schema(SchemaKind::Schedule),
-        Name::Certificate => written::<Certificate<'_>>(),
-        Name::Cases => written::<what_if::Manifest>(),
-        Name::Baseline => written::<bench::Baseline>(),
-        Name::Error => printed::<Told<'_>>(name),
-        Name::Init => printed::<init::Answer>(name),
-        Name::Template => printed::<template::Answer>(name),
-        Name::Import => printed::<import::Answer<'_>>(name),
-        Name::Describe => printed::<Programme>(name),
-        Name::Solve => printed::<solve::Answer<'_>>(name),
-        Name::Check => printed::<check::Answer<'_>>(name),
-        Name::Explain => printed::<explain::Answer<'_>>(name),
-        Name::Why => printed::<why::Answered>(name),
-        Name::Slots => printed::<Slots>(name),
-        Name::WhatIf => printed::<what_if::Answer<'_>>(name),
-        Name::Sweep => printed::<report::sweep::document::Document<'_>>(name),
-        Name::Diff => printed::<Diff>(name),
-        Name::Release => printed::<release::Answer<'_>>(name),
-        Name::Notify => printed::<notify::Answer<'_>>(name),
-        Name::Export => printed::<export::Answer<'_>>(name),
-        Name::Bench => printed::<report::bench::document::Document<'_>>(name),
-        Name::Generate => printed::<generate::Answer>(name),
-        Name::Schema => json_schema!({
-            "$schema": META,
-            "title": title(name),
-            "description": "A JSON Schema.",
-            "$ref": META,
-        }),
+impl Name {
+    fn document(self) -> Document {
+        match self {
+            Name::Instance => Document::Instance,
+            Name::Schedule => Document::Schedule,
+            Name::Certificate => Document::Certificate,
+            Name::Cases => Document::Cases,
+            Name::Baseline => Document::Baseline,
+            Name::Error => Document::Error,
+            Name::Init => Document::Init,
+            Name::Template => Document::Template,
+            Name::Import => Document::Import,
+            Name::Describe => Document::Describe,
+            Name::Solve => Document::Solve,
+            Name::Check => Document::Check,
+            Name::Explain => Document::Explain,
+            Name::Why => Document::Why,
+            Name::Slots => Document::Slots,
+            Name::WhatIf => Document::WhatIf,
+            Name::Sweep => Document::Sweep,
+            Name::Diff => Document::Diff,
+            Name::Release => Document::Release,
+            Name::Notify => Document::Notify,
+            Name::Export => Document::Export,
+            Name::Bench => Document::Bench,
+            Name::Generate => Document::Generate,
+            Name::Schema => Document::Schema,
+        }
     }
 }
 
-/// The schema of schemas.
-const META: &str = "https://json-schema.org/draft/2020-12/schema";
-
-/// The schema of a file.
-fn written<T: JsonSchema>() -> Schema {
-    // As it is written; a reader may take less.
-    let settings = SchemaSettings::draft2020_12().for_serialize().with_transform(RecursiveTransform(close));
-    settings.into_generator().into_root_schema_for::<T>()
-}
-
-/// The schema of a command's document.
-fn printed<T: JsonSchema>(name: Name) -> Schema {
-    let mut schema = written::<T>();
-    schema.insert("title".to_owned(), title(name).into());
-    schema
+/// Prints it.
+pub fn run(args: &Args) -> Result<Exit, Failure> {
+    output::document(&schema(args.name.document(), &title(args.name)))?;
+    Ok(Exit::Done)
 }
 
 fn title(name: Name) -> String {
@@ -155,13 +123,6 @@ fn title(name: Name) -> String {
     match name {
         Name::Error => "any command --json, where it cannot be carried out".to_owned(),
         _ => format!("plenary {called} --json"),
-    }
-}
-
-/// An object with members of its own has no others.
-fn close(schema: &mut Schema) {
-    if schema.get("properties").is_some() && schema.get("additionalProperties").is_none() {
-        schema.insert("additionalProperties".to_owned(), false.into());
     }
 }
 
@@ -200,7 +161,7 @@ mod tests {
     fn every_member_is_described_and_every_object_is_closed() {
         let mut found = Vec::new();
         for &name in Name::value_variants() {
-            let schema = schema_of(name).to_value();
+            let schema = schema(name.document(), &title(name)).to_value();
             assert!(jsonschema::meta::is_valid(&schema), "{name:?}");
             for said in ["$schema", "title", "description"] {
                 assert!(schema[said].is_string(), "{name:?} has no {said}");

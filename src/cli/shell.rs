@@ -7,9 +7,8 @@ use clap::{Command, ValueEnum};
 use clap_complete::Shell;
 
 use super::exit::Exit;
-use super::failure::Failure;
 use super::output;
-use crate::instance::files;
+use crate::app::{Failure, files};
 
 /// Print completions of the command line for a shell.
 #[derive(Debug, clap::Args)]
@@ -57,8 +56,7 @@ pub fn man(args: &Man, command: Command) -> Result<Exit, Failure> {
         output::text(&String::from_utf8_lossy(&page(command)?))?;
         return Ok(Exit::Done);
     };
-    std::fs::create_dir_all(folder)
-        .map_err(|error| Failure::new(format!("the folder {} cannot be made: {error}", folder.display())))?;
+    files::make_directory(folder, "name another folder with -o")?;
     let pages = command.get_subcommands().filter(|sub| !sub.is_hide_set());
     for sub in pages {
         let name = format!("plenary-{}", sub.get_name());

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use super::exit::Exit;
-use super::failure::Failure;
-use super::{inputs, output};
-use crate::check;
-use crate::explain::slots::{Asked, slots};
+use super::output;
+use crate::app::explain::slots;
+use crate::app::load::Timetable;
+use crate::app::{Failure, SlotsAsked};
 use crate::report;
 
 /// Where else a session could go with all else untouched, and with which it could change places, cheapest first.
@@ -37,16 +37,11 @@ pub struct Args {
     json: bool,
 }
 
-/// Looks and tells.
+/// Looks and reports.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
-    let conference = inputs::instance(&args.instance)?;
-    let (schedule, _) = inputs::schedule(&args.schedule, &conference)?;
-    let session = inputs::session(&conference, &args.session)?;
-    let report = check::check(&conference, &schedule);
-    let grounded = inputs::ground(&conference)?;
+    let timetable = Timetable::read(&args.instance, &args.schedule, &output::Talk)?;
     let swaps = !args.no_swaps;
-    let asked = Asked { most: args.limit as usize, swaps, all: args.all };
-    let view = slots(&conference, &grounded, &schedule, &report, session, asked);
+    let view = slots(&timetable, &args.session, SlotsAsked { most: args.limit as usize, swaps, all: args.all })?;
     if args.json {
         output::document(&view)?;
     } else {

@@ -3,17 +3,12 @@
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
-use schemars::JsonSchema;
-use serde::Serialize;
-
+use super::arguments::time_limit;
 use super::exit::Exit;
-use super::failure::Failure;
-use super::solve::time_limit;
-use super::{inputs, interrupt, output};
-use crate::diagnose::view::{self, Why};
-use crate::diagnose::{self, Answer, News};
-use crate::domain::Conference;
-use crate::report::why as told;
+use super::{interrupt, output};
+use crate::app::why::{Finding, Verdict, WhyDocument, why};
+use crate::app::{Failure, load};
+use crate::report::why as report;
 
 /// Say whether there is a timetable at all; if not, what cannot hold together, and what would repair it.
 #[derive(Debug, clap::Args)]
@@ -31,69 +26,64 @@ pub struct Args {
     json: bool,
 }
 
-/// What `--json` prints, also where the answer is undecided.
-#[derive(Serialize, JsonSchema)]
-pub struct Answered {
-    #[serde(flatten)]
-    why: Why,
-    /// How long it took, in seconds.
-    seconds: f64,
-}
-
-/// Asks, and tells what is found as soon as it is known.
+/// Asks, and prints what is found as soon as it is known.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
     let started = Instant::now();
-    let conference = inputs::instance(&args.instance)?;
+    let conference = load::programme(&args.instance, &output::Talk)?;
     let stop = interrupt::watch("what is known so far will be told");
-    let mut teller = Teller { conference: &conference, quiet: args.json, conflicts: 0, remedies: None, failure: None };
-    let answer = diagnose::why(&conference, args.time_limit, args.seed, stop, &mut |news| teller.hear(news));
-    teller.failure.map_or(Ok(()), Err)?;
+    let mut printer = Printer { conflicts: 0, repaired: None, failure: None };
+    let mut found = |finding: Finding| {
+        if !args.json {
+            printer.print(&finding);
+        }
+    };
+    let answer = why(&conference, args.time_limit, args.seed, stop, &mut found);
+    printer.failure.map_or(Ok(()), Err)?;
     let seconds = started.elapsed().as_secs_f64();
     if args.json {
-        output::document(&Answered { why: view::why(&conference, &answer), seconds })?;
+        output::document(&WhyDocument::new(&answer, seconds))?;
     } else {
-        output::text(&end(&answer, args, seconds))?;
+        output::text(&end(answer.verdict, args, seconds))?;
     }
-    Ok(match answer {
-        Answer::Possible(_) => Exit::Done,
-        Answer::Impossible(_) => Exit::No,
-        Answer::Undecided => Exit::Failed,
+    Ok(match answer.verdict {
+        Verdict::Possible => Exit::Done,
+        Verdict::Impossible { .. } => Exit::No,
+        Verdict::Undecided => Exit::Failed,
     })
 }
 
-/// Tells what is found while the work goes on.
-struct Teller<'c> {
-    conference: &'c Conference,
-    quiet: bool,
+/// Prints findings while the work goes on.
+struct Printer {
+    /// How many conflicts were printed.
     conflicts: usize,
-    /// The conflict whose remedies are being told.
-    remedies: Option<usize>,
+    /// The conflict whose repairs are being printed.
+    repaired: Option<usize>,
     failure: Option<Failure>,
 }
 
-impl Teller<'_> {
-    fn hear(&mut self, news: News<'_>) {
-        if self.quiet || self.failure.is_some() {
+impl Printer {
+    fn print(&mut self, finding: &Finding) {
+        if self.failure.is_some() {
             return;
         }
         let width = output::width();
         let mut out = String::new();
-        match news {
-            News::Conflict(core) => {
+        match finding {
+            Finding::Conflict(conflict) => {
                 if self.conflicts == 0 {
                     out.push_str("Impossible: no timetable holds to all hard rules.\n");
                 }
                 self.conflicts += 1;
                 let number = (self.conflicts > 1).then_some(self.conflicts);
-                out.push_str(&told::conflict(&view::conflict(self.conference, core), number, width));
+                out.push_str(&report::conflict(conflict, number, width));
             }
-            News::Remedy(index, remedy) => {
-                if self.remedies != Some(index) {
-                    self.remedies = Some(index);
+            Finding::Repair(index, repair) => {
+                if self.repaired != Some(*index) {
+                    self.repaired = Some(*index);
                     let number = (self.conflicts > 1).then_some(index + 1);
-                    out.push_str(&told::remedies_heading(number, self.conflicts == 1));
+                    out.push_str(&report::remedies_heading(number, self.conflicts == 1));
                 }
-                out.push_str(&told::repair(&view::repair(self.conference, remedy), width));
+                out.push_str(&report::repair(repair, width));
             }
         }
         self.failure = output::text(&out).err();
@@ -101,24 +91,23 @@ impl Teller<'_> {
 }
 
 /// What is said at the end.
-fn end(answer: &Answer, args: &Args, seconds: f64) -> String {
+fn end(verdict: Verdict, args: &Args, seconds: f64) -> String {
     let took = format!("Took {seconds:.1} s.\n");
     let instance = args.instance.display();
-    match answer {
-        Answer::Possible(_) => {
+    match verdict {
+        Verdict::Possible => {
             format!(
                 "Possible: a timetable holds to all hard rules; the checker confirms it.\n{took}\nNext:\n  plenary solve {instance}\n"
             )
         }
-        Answer::Undecided => {
+        Verdict::Undecided => {
             let more = args.time_limit.as_secs().saturating_mul(4).max(10);
             format!(
                 "Undecided: neither a timetable nor a proof that there is none was found.\n{took}\nNext:\n  plenary why {instance} --time-limit {more}s\n"
             )
         }
-        Answer::Impossible(conflicts) => {
-            let bare = conflicts.iter().filter(|conflict| conflict.remedies.is_empty()).count();
-            let note = match bare {
+        Verdict::Impossible { unrepaired } => {
+            let note = match unrepaired {
                 0 => String::new(),
                 _ => "\nNo single change was found in this time that repairs all; several together may.\n".to_owned(),
             };

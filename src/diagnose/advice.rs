@@ -12,7 +12,7 @@ use super::narrow::restrict;
 use super::prices::Prices;
 use super::statements::{Statement, widest};
 use crate::check::{Report, check};
-use crate::domain::{Conference, DayId, PersonId, PhaseId, RoomId, Schedule, ServiceId, SessionId, Strength};
+use crate::domain::{Conference, DayId, PersonId, PhaseId, Problem, RoomId, Schedule, ServiceId, SessionId, Strength};
 use crate::model::Cost;
 use crate::rules::ground;
 use crate::schedule::{from_schedule, to_schedule};
@@ -41,9 +41,15 @@ pub struct Advice {
 }
 
 /// The changes that promise most, those that were tried first. `schedule` places everything and breaks no hard rule.
-pub fn advise(conference: &Conference, schedule: &Schedule, limit: Duration, stop: &AtomicBool) -> Vec<Advice> {
-    let report = check(conference, schedule);
-    let Ok(grounded) = ground(conference) else { return Vec::new() };
+pub fn advise<'a>(
+    problem: impl Into<Problem<'a>>,
+    schedule: &Schedule,
+    limit: Duration,
+    stop: &AtomicBool,
+) -> Vec<Advice> {
+    let problem @ Problem { conference, .. } = problem.into();
+    let report = check(problem, schedule);
+    let Ok(grounded) = ground(problem) else { return Vec::new() };
     // A quarter of the time for the prices, a half for what they say, the rest to try it.
     let Some(prices) = Prices::new(&grounded, report.cost, &Asked::new(limit / 4, stop)) else { return Vec::new() };
     let mut advice = Vec::new();
@@ -62,14 +68,14 @@ pub fn advise(conference: &Conference, schedule: &Schedule, limit: Duration, sto
         }
     }
     advice.sort_by(|a, b| b.estimated.cmp(&a.estimated).then_with(|| a.change.cmp(&b.change)));
-    try_best(conference, schedule, &mut advice, &Asked::new(limit / 4, stop));
+    try_best(problem, schedule, &mut advice, &Asked::new(limit / 4, stop));
     advice.sort_by_key(|advice| std::cmp::Reverse((advice.confirmed, advice.estimated)));
     advice
 }
 
 /// Tries the best of each kind.
-fn try_best(conference: &Conference, schedule: &Schedule, advice: &mut [Advice], asked: &Asked<'_>) {
-    let Some(without) = tried(conference, schedule, asked) else { return };
+fn try_best(problem: Problem<'_>, schedule: &Schedule, advice: &mut [Advice], asked: &Asked<'_>) {
+    let Some(without) = tried(problem, schedule, asked) else { return };
     let mut kinds = Vec::new();
     for advice in advice.iter_mut() {
         let kind = std::mem::discriminant(&advice.change);
@@ -79,18 +85,21 @@ fn try_best(conference: &Conference, schedule: &Schedule, advice: &mut [Advice],
         }
         if alike < TRIED.1 {
             kinds.push(kind);
-            advice.confirmed = tried(&advice.change.applied(conference), schedule, asked).map(|with| without - with);
+            let changed = advice.change.applied(problem.conference);
+            let changed = Problem { conference: &changed, ..problem };
+            advice.confirmed = tried(changed, schedule, asked).map(|with| without - with);
         }
     }
 }
 
 /// What a timetable costs that is found from this one; the checker has accepted it.
-fn tried(conference: &Conference, schedule: &Schedule, asked: &Asked<'_>) -> Option<Cost> {
-    let grounded = ground(conference).ok()?;
+fn tried(problem: Problem<'_>, schedule: &Schedule, asked: &Asked<'_>) -> Option<Cost> {
+    let conference = problem.conference;
+    let grounded = ground(problem).ok()?;
     let from = from_schedule(conference, &grounded, schedule);
     let steps = STEPS.0 * conference.sessions.len() as u64 + STEPS.1;
     let (_, assignment) = warm(&grounded.model, &from, steps, 1, asked.stop);
-    let report = check(conference, &to_schedule(conference, &grounded, &assignment));
+    let report = check(problem, &to_schedule(conference, &grounded, &assignment));
     (report.is_valid() && report.is_complete()).then_some(report.cost)
 }
 

@@ -33,7 +33,6 @@ pub(super) fn hard_only(conference: &Conference) -> Conference {
     }
     hard.relations.retain(|relation| relation.strength == Strength::Hard);
     hard.interest.clear();
-    hard.earlier = None;
     hard
 }
 
@@ -99,8 +98,6 @@ pub(super) fn restrict(conference: &Conference, sessions: &[SessionId]) -> Confe
     narrow.interest = interest
         .filter_map(|pair| Some(Interest { first: new(pair.first)?, second: new(pair.second)?, people: pair.people }))
         .collect();
-    let cut = |earlier: &Schedule| Schedule { placements: sessions.iter().map(|&s| earlier.get(s)).collect() };
-    narrow.earlier = conference.earlier.as_ref().map(cut);
     narrow
 }
 

@@ -50,10 +50,6 @@ pub struct Conference {
     pub interest: Vec<Interest>,
     /// Every rule's setting, in the order of the rules' table.
     pub rules: Vec<RuleSetting>,
-    /// An earlier schedule, for the rule `stay`.
-    pub earlier: Option<super::Schedule>,
-    /// To be in another room than in the earlier schedule is to have moved: rooms are told apart.
-    pub rooms_count: bool,
 }
 
 impl Conference {

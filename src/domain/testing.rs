@@ -36,8 +36,6 @@ pub fn conference() -> Conference {
         relations: vec![],
         interest: vec![],
         rules: vec![],
-        earlier: None,
-        rooms_count: false,
     };
     add_day(&mut conference, 2, "02T00:00", "03T00:00");
     conference

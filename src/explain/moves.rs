@@ -4,19 +4,20 @@ use super::overview::violation;
 use super::times::spot;
 use super::view::{Alternative, RuleCost, Violation, WhyNot};
 use crate::check::{self, Checker, Report};
-use crate::domain::{Conference, Placement, RoomId, Schedule, SessionId};
+use crate::domain::{Conference, Placement, Problem, RoomId, Schedule, SessionId};
 
 /// What would change if `session` were at `placement` and nothing else moved. Without a room, the best one there is
 /// taken: the session's own if it is free, else the first free one.
 ///
 /// `report` is the checker's verdict on `schedule`.
-pub fn why_not(
-    conference: &Conference,
+pub fn why_not<'a>(
+    problem: impl Into<Problem<'a>>,
     schedule: &Schedule,
     report: &Report,
     session: SessionId,
     placement: Placement,
 ) -> WhyNot {
+    let problem @ Problem { conference, .. } = problem.into();
     let now = schedule.get(session);
     let rooms: Vec<RoomId> = (0..conference.rooms.len()).map(RoomId::new).collect();
     let room = placement.room.or_else(|| pick_room(conference, schedule, session, placement, &rooms));
@@ -26,7 +27,7 @@ pub fn why_not(
         id: data.id.clone(),
         title: data.title.clone(),
         now: now.map(|now| spot(conference, now)),
-        there: moved(&mut Checker::new(conference), conference, schedule, report, session, there),
+        there: moved(&mut Checker::new(problem), conference, schedule, report, session, there),
         remarks: remarks(conference, session, there),
     }
 }

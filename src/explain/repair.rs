@@ -7,7 +7,7 @@ use super::moves::moved;
 use super::times::spot;
 use super::view::Spot;
 use crate::check::{Checker, Report};
-use crate::domain::{Conference, Placement, Schedule, SessionId};
+use crate::domain::{Placement, Problem, Schedule, SessionId};
 
 /// Reasons told for one move.
 const MOST_REASONS: usize = 2;
@@ -33,8 +33,9 @@ pub struct Moved {
 /// The sessions that are elsewhere in `now` than in `before`, in the order of their new starts; those left out last.
 ///
 /// `report` is the checker's verdict on `now`.
-pub fn moves(conference: &Conference, before: &Schedule, now: &Schedule, report: &Report) -> Vec<Moved> {
-    let mut checker = Checker::new(conference);
+pub fn moves<'a>(problem: impl Into<Problem<'a>>, before: &Schedule, now: &Schedule, report: &Report) -> Vec<Moved> {
+    let problem @ Problem { conference, .. } = problem.into();
+    let mut checker = Checker::new(problem);
     let changed = |&session: &SessionId| before.get(session).is_some_and(|old| is_elsewhere(old, now.get(session)));
     let mut sessions: Vec<SessionId> = conference.session_ids().filter(changed).collect();
     sessions.sort_by_key(|&session| (now.get(session).is_none(), now.get(session), session));

@@ -16,7 +16,7 @@ use super::times::spot;
 use super::view::{Alternative, RuleCost, Spot, Violation};
 use super::whom::{Felt, PersonChange, felt, people, regions};
 use crate::check::{Checker, Report};
-use crate::domain::{Conference, Placement, Schedule, SessionId};
+use crate::domain::{Conference, Placement, Problem, Schedule, SessionId};
 use crate::model::{Assignment, Links};
 use crate::rules::Grounded;
 use crate::schedule::from_schedule;
@@ -104,14 +104,15 @@ pub struct RegionDifference {
 }
 
 /// Where `session` could go. `report` is the checker's verdict on the schedule.
-pub fn slots(
-    conference: &Conference,
+pub fn slots<'a>(
+    problem: impl Into<Problem<'a>>,
     grounded: &Grounded,
     schedule: &Schedule,
     report: &Report,
     session: SessionId,
     asked: Asked,
 ) -> Slots {
+    let problem @ Problem { conference, .. } = problem.into();
     let data = &conference.sessions[session.index()];
     let mut scene = Scene {
         conference,
@@ -121,7 +122,7 @@ pub fn slots(
         session,
         assignment: from_schedule(conference, grounded, schedule),
         links: Links::new(&grounded.model),
-        checker: Checker::new(conference),
+        checker: Checker::new(problem),
         asked,
     };
     let (places, fitting_places) = scene.places();

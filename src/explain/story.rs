@@ -7,7 +7,7 @@ use super::times::spot;
 use super::unplaced;
 use super::view::{Alternative, Forbidden, RuleCost, Shared, Story};
 use crate::check::{Checker, Report};
-use crate::domain::{Conference, Placement, Schedule, SessionId};
+use crate::domain::{Conference, Placement, Problem, Schedule, SessionId};
 use crate::model::{Assignment, Links, Place, Score};
 use crate::rules::Grounded;
 use crate::schedule::{from_schedule, to_schedule};
@@ -20,22 +20,23 @@ const MOST_BROKEN: usize = 3;
 const MOST_ON_A_DAY: usize = 2;
 
 /// The story of one session. `report` is the checker's verdict on the schedule.
-pub fn story(
-    conference: &Conference,
+pub fn story<'a>(
+    problem: impl Into<Problem<'a>>,
     grounded: &Grounded,
     schedule: &Schedule,
     report: &Report,
     session: SessionId,
 ) -> Story {
+    let problem @ Problem { conference, .. } = problem.into();
     let data = &conference.sessions[session.index()];
     let assignment = from_schedule(conference, grounded, schedule);
-    let mut checker = Checker::new(conference);
+    let mut checker = Checker::new(problem);
     let now = schedule.get(session);
     let found = starts(grounded, session.index());
     let forbidden = found.forbidden.iter().map(|&(rule, starts)| Forbidden { rule: rule.to_owned(), starts });
     let reasons = match now {
         Some(_) => Vec::new(),
-        None => unplaced::reasons(conference, grounded, schedule, report, session),
+        None => unplaced::reasons(problem, grounded, schedule, report, session),
     };
     Story {
         id: data.id.clone(),

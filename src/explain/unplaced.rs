@@ -5,7 +5,7 @@ use super::ranking::{ranked, starts};
 use super::times::local;
 use super::view::Alternative;
 use crate::check::{Checker, Report};
-use crate::domain::{Conference, Placement, Schedule, SessionId};
+use crate::domain::{Conference, Placement, Problem, Schedule, SessionId};
 use crate::model::{Assignment, Links};
 use crate::rules::Grounded;
 use crate::schedule::from_schedule;
@@ -17,19 +17,19 @@ const MOST_SEARCHED: usize = 40;
 
 /// Why a session has no place: which rules forbid how many of its starts, and what the least bad of the others would
 /// break. `report` is the checker's verdict on the schedule.
-pub fn reasons(
-    conference: &Conference,
+pub fn reasons<'a>(
+    problem: impl Into<Problem<'a>>,
     grounded: &Grounded,
     schedule: &Schedule,
     report: &Report,
     session: SessionId,
 ) -> Vec<String> {
-    Scene::new(conference, grounded, schedule, report).reasons(session)
+    Scene::new(problem.into(), grounded, schedule, report).reasons(session)
 }
 
 /// The reasons for every session that has no place, in file order.
-pub fn reasons_for_all(
-    conference: &Conference,
+pub fn reasons_for_all<'a>(
+    problem: impl Into<Problem<'a>>,
     grounded: &Grounded,
     schedule: &Schedule,
     report: &Report,
@@ -37,7 +37,7 @@ pub fn reasons_for_all(
     if report.unplaced.is_empty() {
         return Vec::new();
     }
-    let mut scene = Scene::new(conference, grounded, schedule, report);
+    let mut scene = Scene::new(problem.into(), grounded, schedule, report);
     let told = |(index, &session): (usize, &SessionId)| match index < MOST_SEARCHED {
         true => scene.reasons(session),
         false => vec![counted(grounded, session)],
@@ -69,9 +69,10 @@ struct Scene<'a> {
 }
 
 impl<'a> Scene<'a> {
-    fn new(conference: &'a Conference, grounded: &'a Grounded, schedule: &'a Schedule, report: &'a Report) -> Self {
+    fn new(problem: Problem<'a>, grounded: &'a Grounded, schedule: &'a Schedule, report: &'a Report) -> Self {
+        let conference = problem.conference;
         let assignment = from_schedule(conference, grounded, schedule);
-        let (links, checker) = (Links::new(&grounded.model), Checker::new(conference));
+        let (links, checker) = (Links::new(&grounded.model), Checker::new(problem));
         Scene { conference, grounded, schedule, report, assignment, links, checker }
     }
 

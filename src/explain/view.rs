@@ -35,6 +35,18 @@ pub struct Overview {
     pub days: Vec<Day>,
 }
 
+impl Overview {
+    /// Every session is placed.
+    pub fn is_complete(&self) -> bool {
+        self.unplaced.is_empty()
+    }
+
+    /// No hard rule is broken, and every session is placed.
+    pub fn is_feasible(&self) -> bool {
+        self.valid && self.is_complete()
+    }
+}
+
 /// A hard rule broken in one place.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Violation {

@@ -1,13 +1,13 @@
 //! Reading schedules, `plenary-schedule/1`: the program's own, and hand-made ones.
 
-use super::format::{self, SCHEDULE_FORMAT};
+use super::format::{self, At, SCHEDULE_FORMAT};
 use super::gather::gather;
 use super::load::time::{Edge, moment};
 use super::load::{MOST_SESSIONS, Names, elements, format_is, head};
 use super::problem::Problems;
 use super::{codes, json};
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::domain::{Conference, Instant, Lock, Placement, RoomId, Schedule, SessionId};
+use crate::domain::{Conference, Instant, Kept, Lock, Placement, Reference, Request, RoomId, Schedule, SessionId};
 
 /// What came of reading a schedule.
 #[derive(Debug)]
@@ -24,6 +24,8 @@ pub struct ReadSchedule {
     pub locks: Vec<Option<Lock>>,
     /// By session: the state the secretariat gave it.
     pub statuses: Vec<Option<String>>,
+    /// What it says was asked of it beyond the programme.
+    pub request: Request,
     /// The certificate it carries, as it stands.
     pub certificate: Option<serde_json::Value>,
     /// All else it says of itself (cost, bound, seed, ...), without its sessions.
@@ -41,6 +43,7 @@ impl ReadSchedule {
             sequences: vec![0; sessions],
             locks: vec![None; sessions],
             statuses: vec![None; sessions],
+            request: Request::default(),
             certificate: None,
             document: None,
         }
@@ -107,10 +110,16 @@ fn read(
     other_instance(&document, conference, problems);
     result.digest = document.instance.as_ref().map(|made_for| made_for.digest.value.clone());
     result.certificate = document.certificate.take();
+    let asked = document.request.clone();
     result.document = Some(document);
 
     let session_names = names("session", unknown.0, conference.sessions.iter().map(|s| &s.id));
     let room_names = names("room", unknown.1, conference.rooms.iter().map(|r| &r.id));
+    if let Some(asked) = &asked {
+        let sessions = names("session", &codes::GONE_SESSION, conference.sessions.iter().map(|s| &s.id));
+        let rooms = names("room", &codes::GONE_ROOM, conference.rooms.iter().map(|r| &r.id));
+        result.request = request(asked, conference, &sessions, &rooms, problems);
+    }
     let origin = conference.origin();
     let mut schedule = Schedule::empty(conference.sessions.len());
     let mut listed = vec![false; conference.sessions.len()];
@@ -124,7 +133,7 @@ fn read(
             continue;
         }
         result.sequences[index] = entry.value.sequence.unwrap_or(0);
-        result.locks[index] = entry.value.lock.map(lock);
+        result.locks[index] = entry.value.lock.map(Lock::from);
         result.statuses[index].clone_from(&entry.value.status);
         let Some((written, Some(start))) = start else { continue };
         if !on_grid(conference, SessionId::new(index), origin, start) {
@@ -136,13 +145,38 @@ fn read(
     Some(schedule)
 }
 
-fn lock(written: format::Lock) -> Lock {
-    match written {
-        format::Lock::Day => Lock::Day,
-        format::Lock::Time => Lock::Time,
-        format::Lock::Room => Lock::Room,
-        format::Lock::Fixed => Lock::Fixed,
+/// What was asked of the timetable beyond the programme. What the conference no longer has is passed over: nothing can
+/// stay where it was of that.
+fn request(
+    written: &format::Request,
+    conference: &Conference,
+    sessions: &Names,
+    rooms: &Names,
+    problems: &mut Problems,
+) -> Request {
+    let mut place = |session: &At<String>, start: &At<String>, room: Option<&At<String>>| {
+        let start = moment(start, conference.zone, Edge::From, problems);
+        let room = room.and_then(|room| rooms.find(room, problems)).map(RoomId::new);
+        let session = sessions.find(session, problems).map(SessionId::new)?;
+        Some((session, Placement { start: start?, room }))
+    };
+    let reference = written.earlier.as_ref().map(|earlier| {
+        let mut schedule = Schedule::empty(conference.sessions.len());
+        for entry in earlier.iter().map(|entry| &entry.value) {
+            if let Some((session, placement)) = place(&entry.session, &entry.start, entry.room.as_ref()) {
+                schedule.placements[session.index()] = Some(placement);
+            }
+        }
+        Reference { schedule, count_room_changes: written.count_room_changes }
+    });
+    let mut kept = Vec::new();
+    for entry in written.kept.iter().map(|entry| &entry.value) {
+        if let Some((session, placement)) = place(&entry.session, &entry.start, entry.room.as_ref()) {
+            kept.push(Kept { session, placement, lock: entry.lock.into() });
+        }
     }
+    let not_before = written.not_before.as_ref().and_then(|at| moment(at, conference.zone, Edge::From, problems));
+    Request { reference, kept, not_before, rules: Vec::new() }
 }
 
 fn other_instance(document: &format::Schedule, conference: &Conference, problems: &mut Problems) {

@@ -19,6 +19,7 @@ pub mod progress;
 pub mod repair;
 pub mod slots;
 pub mod story;
+pub mod summary;
 pub mod sweep;
 pub mod table;
 pub mod text;

@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Conference, Relation, RelationKind, RoomId, SessionId, Strength};
+use crate::domain::{Conference, Reference, Relation, RelationKind, RoomId, SessionId, Strength};
 
 /// The rooms of each class, in order of each class's first room.
 ///
 /// Rooms of equal capacity that have the same services, are never closed, and that no fixed place, slot or wish names
 /// are interchangeable: a session needs only one of them, and counting tells whether there is one. Any other room is a
 /// class of its own. So is every room where a relation asks for the same room in a way that counting cannot honour,
-/// and every room of the earlier schedule where staying in it counts.
-pub fn classes(conference: &Conference) -> Vec<Vec<RoomId>> {
-    let alone = if counting_keeps_rooms(conference) { named(conference) } else { all(conference) };
+/// and every room of the reference timetable where staying in it counts.
+pub fn classes(conference: &Conference, reference: Option<&Reference>) -> Vec<Vec<RoomId>> {
+    let alone = if counting_keeps_rooms(conference) { named(conference, reference) } else { all(conference) };
     let mut classes: Vec<Vec<RoomId>> = Vec::new();
     for room in all(conference) {
         let same = |class: &&mut Vec<RoomId>| {
@@ -30,14 +30,15 @@ fn all(conference: &Conference) -> BTreeSet<RoomId> {
 }
 
 /// Rooms that are closed at times or that something names.
-fn named(conference: &Conference) -> BTreeSet<RoomId> {
+fn named(conference: &Conference, reference: Option<&Reference>) -> BTreeSet<RoomId> {
     let closed = all(conference).into_iter().filter(|room| !conference.rooms[room.index()].closed.is_empty());
     let fixed = conference.sessions.iter().filter_map(|session| session.fixed.and_then(|fixed| fixed.room));
     let slots =
         conference.phases.iter().flat_map(|phase| &phase.slots).filter_map(|slot| slot.rooms.as_ref()).flatten();
     let wishes = conference.sessions.iter().flat_map(|s| &s.wishes).filter_map(|wish| wish.rooms.as_ref()).flatten();
-    let counts = conference.rule("stay") != Strength::Off || conference.rooms_count;
-    let earlier = conference.earlier.iter().filter(|_| counts).flat_map(|schedule| &schedule.placements);
+    let stay = conference.rule("stay") != Strength::Off;
+    let counting = reference.into_iter().filter(|reference| stay || reference.count_room_changes);
+    let earlier = counting.flat_map(|reference| &reference.schedule.placements);
     let earlier = earlier.filter_map(|placement| placement.and_then(|placement| placement.room));
     let kept = conference.sessions.iter().filter_map(|session| session.rooms.as_ref()).flatten();
     closed.chain(fixed).chain(slots.copied()).chain(wishes.copied()).chain(earlier).chain(kept.copied()).collect()
@@ -105,7 +106,7 @@ mod tests {
             rooms: Some(vec![RoomId(0), RoomId(4)]),
             minutes_per_day: None,
         });
-        assert_eq!(classes(&conference), ids(&[&[0, 4], &[1], &[2], &[3]]));
+        assert_eq!(classes(&conference, None), ids(&[&[0, 4], &[1], &[2], &[3]]));
     }
 
     #[test]
@@ -115,7 +116,7 @@ mod tests {
         let mut held = session("s", 60);
         held.wishes.push(Wish { window: None, rooms: Some(vec![RoomId(1)]), discomfort: 5 });
         conference.sessions.push(held);
-        assert_eq!(classes(&conference), ids(&[&[0, 2], &[1]]));
+        assert_eq!(classes(&conference, None), ids(&[&[0, 2], &[1]]));
     }
 
     #[test]
@@ -125,10 +126,10 @@ mod tests {
         conference.turnaround_minutes = 10;
         conference.sessions = ["a", "b", "c"].map(|id| session(id, 60)).to_vec();
         conference.relations = vec![same_room(&[0, 1, 2], 10)];
-        assert_eq!(classes(&conference), ids(&[&[0, 1]]));
+        assert_eq!(classes(&conference, None), ids(&[&[0, 1]]));
         conference.relations.push(same_room(&[0, 2], 10));
-        assert_eq!(classes(&conference), ids(&[&[0], &[1]]), "two follow the first");
+        assert_eq!(classes(&conference, None), ids(&[&[0], &[1]]), "two follow the first");
         conference.relations = vec![same_room(&[0, 1], 0)];
-        assert_eq!(classes(&conference), ids(&[&[0], &[1]]), "a pause between");
+        assert_eq!(classes(&conference, None), ids(&[&[0], &[1]]), "a pause between");
     }
 }

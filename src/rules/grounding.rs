@@ -5,7 +5,7 @@ use std::rc::Rc;
 use super::error::GroundError;
 use super::heads::{Pair, apportion, pairs};
 use super::hours::Hours;
-use crate::domain::{Conference, PersonId, RoomId, Session};
+use crate::domain::{Conference, PersonId, Reference, RoomId, Session};
 use crate::model::{Builder, Class, Cost, FORBIDDEN, Label, Price, Profile, TooLarge, Use};
 use crate::time::Axis;
 
@@ -37,6 +37,8 @@ pub struct LiveSeat {
 pub struct Grounding<'c> {
     /// The conference.
     pub conference: &'c Conference,
+    /// The earlier timetable it is compared with.
+    pub reference: Option<&'c Reference>,
     /// Its axis.
     pub axis: &'c Axis,
     /// Its classes of rooms.
@@ -61,6 +63,7 @@ impl<'c> Grounding<'c> {
     /// Begins: activities that may be anywhere for nothing.
     pub(super) fn new(
         conference: &'c Conference,
+        reference: Option<&'c Reference>,
         axis: &'c Axis,
         classes: &'c [Vec<RoomId>],
     ) -> Result<Grounding<'c>, GroundError> {
@@ -80,7 +83,19 @@ impl<'c> Grounding<'c> {
         let hours = Hours::new(conference, axis, &pairs)?;
         let seats = seats.into_iter().map(Rc::from).collect();
         let labels = Vec::new();
-        Ok(Grounding { conference, axis, classes, builder, hours, pairs, heads, seats, labels, rule: ("", 0) })
+        Ok(Grounding {
+            conference,
+            reference,
+            axis,
+            classes,
+            builder,
+            hours,
+            pairs,
+            heads,
+            seats,
+            labels,
+            rule: ("", 0),
+        })
     }
 
     /// A session.

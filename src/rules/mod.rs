@@ -48,7 +48,7 @@ mod wishes;
 pub use error::GroundError;
 pub use grounding::{Grounding, LiveSeat, Named};
 
-use crate::domain::{Conference, Legal, RoomId, RuleInfo, Strength};
+use crate::domain::{Legal, Problem, RoomId, RuleInfo, Strength};
 use crate::model::Model;
 use crate::time::Axis;
 
@@ -122,6 +122,8 @@ pub struct Grounded {
     pub axis: Axis,
     /// The rooms of each of its classes.
     pub classes: Vec<Vec<RoomId>>,
+    /// By session: the room it had in the earlier timetable, and keeps wherever that is free.
+    pub preferred_rooms: Vec<Option<RoomId>>,
     /// What each [`Label`](crate::model::Label) stands for.
     pub labels: Vec<Named>,
     /// What each bit of [`Activity::blocked`](crate::model::Activity::blocked) stands for: a rule's id, or [`GRID`].
@@ -135,14 +137,15 @@ const MOST_PLACES: usize = 50_000_000;
 ///
 /// # Errors
 /// [`GroundError`] when it is too large in time, in size or in costs.
-pub fn ground(conference: &Conference) -> Result<Grounded, GroundError> {
+pub fn ground<'a>(problem: impl Into<Problem<'a>>) -> Result<Grounded, GroundError> {
+    let Problem { conference, reference } = problem.into();
     let axis = Axis::new(conference)?;
-    let classes = classes::classes(conference);
+    let classes = classes::classes(conference, reference);
     let (sessions, starts) = (conference.sessions.len(), axis.starts.len());
     if sessions.saturating_mul(starts).saturating_mul(classes.len()) > MOST_PLACES {
         return Err(GroundError::TooManyPlaces { sessions, starts, classes: classes.len() });
     }
-    let mut grounding = Grounding::new(conference, &axis, &classes)?;
+    let mut grounding = Grounding::new(conference, reference, &axis, &classes)?;
     let mut reasons: Vec<&'static str> = all().iter().map(|rule| rule.info().id).collect();
     grounding.rule = (GRID, reasons.len() as u32);
     reasons.push(GRID);
@@ -157,7 +160,9 @@ pub fn ground(conference: &Conference) -> Result<Grounded, GroundError> {
     }
     let Grounding { builder, labels, .. } = grounding;
     let model = builder.finish()?;
-    Ok(Grounded { model, axis, classes, labels, reasons })
+    let room = |session| reference.and_then(|reference| reference.schedule.get(session)?.room);
+    let preferred_rooms = conference.session_ids().map(room).collect();
+    Ok(Grounded { model, axis, classes, preferred_rooms, labels, reasons })
 }
 
 fn named(error: GroundError, id: &'static str) -> GroundError {

@@ -24,9 +24,9 @@ impl Rule for Stay {
 
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
         let Strength::Weight(weight) = strength else { return Ok(()) };
-        let Some(earlier) = &grounding.conference.earlier else { return Ok(()) };
+        let Some(reference) = grounding.reference else { return Ok(()) };
         for (session, was) in
-            earlier.placed().filter(|(session, _)| session.index() < grounding.conference.sessions.len())
+            reference.schedule.placed().filter(|(session, _)| session.index() < grounding.conference.sessions.len())
         {
             ground_session(grounding, session.index(), was, weight)?;
         }
@@ -46,7 +46,7 @@ fn ground_session(g: &mut Grounding<'_>, index: usize, was: Placement, weight: D
         if at == was.start {
             let Some(room) = was.room else { continue };
             for class in 0..g.classes.len() {
-                // A room of the earlier schedule is a class of its own.
+                // A room of the reference timetable is a class of its own.
                 if !g.classes[class].contains(&room) {
                     g.cost_in(index, start, class, cost(500)?);
                 }
@@ -62,7 +62,7 @@ fn ground_session(g: &mut Grounding<'_>, index: usize, was: Placement, weight: D
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::{Placement, RoomId, Schedule};
+    use crate::domain::{Placement, Request, RoomId, Schedule};
     use crate::rules::testing::{add_day, add_person, at, conference, cost, rooms, session, weigh};
 
     #[test]
@@ -72,10 +72,12 @@ mod tests {
         add_day(&mut given, 3, "03T00:00", "04T00:00");
         given.sessions = vec![session("a", 60), session("new", 60)];
         add_person(&mut given, "UTC", &[0]);
-        let was = |room| Schedule { placements: vec![Some(Placement { start: at("02T10:00"), room }), None] };
-        given.earlier = Some(was(Some(RoomId(0))));
+        let was = |room| {
+            Request::against(Schedule { placements: vec![Some(Placement { start: at("02T10:00"), room }), None] })
+        };
         weigh(&mut given, "stay", "0.5");
         // 10 who attend and a weight of 25, at a half: 17.5.
+        let known = was(Some(RoomId(0)));
         let cases = [
             ("02T10:00@0", 0),
             ("02T10:00@1", 500),
@@ -85,9 +87,8 @@ mod tests {
             ("03T10:00@0", 7500),
         ];
         for (place, expected) in cases {
-            assert_eq!(cost(&given, &[place, "02T15:00"]), 35 * expected / 2, "{place}");
+            assert_eq!(cost(known.problem(&given), &[place, "02T15:00"]), 35 * expected / 2, "{place}");
         }
-        given.earlier = Some(was(None));
-        assert_eq!(cost(&given, &["02T10:00@1", "02T15:00"]), 0, "no room is known");
+        assert_eq!(cost(was(None).problem(&given), &["02T10:00@1", "02T15:00"]), 0, "no room is known");
     }
 }

@@ -1,7 +1,7 @@
 //! What the rules' tests say: given this conference, it penalises by that.
 
 use super::{catalogue, ground};
-use crate::domain::{Conference, RoomId, RuleSetting, Strength, testing};
+use crate::domain::{Conference, Problem, RoomId, RuleSetting, Strength, testing};
 use crate::model::{Assignment, Place, Score, evaluate};
 
 pub use crate::domain::testing::{add_day, add_person, at, audience, phase, rooms, session};
@@ -27,8 +27,8 @@ pub fn set(conference: &mut Conference, rule: &str, strength: Strength) {
 }
 
 /// Places for the sessions in file order: `02T10:00`, `02T10:00@1` for a room other than the first, `-` for none.
-pub fn assignment(conference: &Conference, places: &[&str]) -> Assignment {
-    let grounded = ground(conference).unwrap();
+pub fn assignment<'a>(problem: impl Into<Problem<'a>>, places: &[&str]) -> Assignment {
+    let grounded = ground(problem).unwrap();
     let place = |text: &&str| {
         if *text == "-" {
             return None;
@@ -43,13 +43,14 @@ pub fn assignment(conference: &Conference, places: &[&str]) -> Assignment {
 }
 
 /// The score of sessions at these places.
-pub fn score(conference: &Conference, places: &[&str]) -> Score {
-    evaluate(&ground(conference).unwrap().model, &assignment(conference, places))
+pub fn score<'a>(problem: impl Into<Problem<'a>>, places: &[&str]) -> Score {
+    let problem = problem.into();
+    evaluate(&ground(problem).unwrap().model, &assignment(problem, places))
 }
 
 /// The cost of sessions at these places, which must break nothing.
-pub fn cost(conference: &Conference, places: &[&str]) -> i64 {
-    let score = score(conference, places);
+pub fn cost<'a>(problem: impl Into<Problem<'a>>, places: &[&str]) -> i64 {
+    let score = score(problem, places);
     assert_eq!(score.violations, 0, "{places:?} breaks something");
     score.soft
 }

@@ -10,8 +10,8 @@ use crate::rules::classes::back_to_back;
 /// The schedule of an assignment: colours the intervals `[start, end + turnaround)` of each class with its rooms.
 ///
 /// In order of starts a session takes the room of the one it directly follows, else the one it had in the earlier
-/// schedule if that is free, else the free room where its track was last, else the first free one. Whenever no class holds more at once than it has rooms, there is a free one. In an
-/// assignment that breaks this, a session without a free room takes the one that becomes free first, and clashes there.
+/// timetable if that is free, else the free room where its track was last, else the first free one. Whenever no class
+/// holds more at once than it has rooms, there is a free one. In an assignment that breaks this, a session without a free room takes the one that becomes free first, and clashes there.
 pub fn to_schedule(conference: &Conference, grounded: &Grounded, assignment: &Assignment) -> Schedule {
     let before = predecessors(conference);
     let mut schedule = Schedule::empty(conference.sessions.len());
@@ -39,7 +39,7 @@ pub fn to_schedule(conference: &Conference, grounded: &Grounded, assignment: &As
             let track = conference.sessions[session.session.index()].track;
             let before = track.and_then(|track| last.get(&track).copied());
             let is_free = |&room: &usize| free[room] <= session.start;
-            let kept = conference.earlier.as_ref().and_then(|earlier| earlier.get(session.session)?.room);
+            let kept = grounded.preferred_rooms.get(session.session.index()).copied().flatten();
             let kept = kept.and_then(|room| rooms.iter().position(|&other| other == room));
             let room = own
                 .filter(is_free)

@@ -2,7 +2,7 @@
 //! out, and on the cost to the last unit.
 
 use plenary::check::{Checker, Report, check};
-use plenary::domain::{Conference, RelationKind, Schedule, Strength};
+use plenary::domain::{Conference, Problem, RelationKind, Schedule, Strength};
 use plenary::model::{Assignment, FORBIDDEN, Place, Score, evaluate};
 use plenary::rules::{Grounded, catalogue, ground};
 use plenary::schedule::{from_schedule, to_schedule};
@@ -16,24 +16,26 @@ crate::in_parts!(agree);
 /// Schedules drawn for each conference: over all candidates, then over placements that break nothing by themselves.
 const DRAWS: (usize, usize) = (4, 10);
 
-fn agree(seed: u64, conference: &Conference) -> Result<(), String> {
-    let grounded = ground(conference).map_err(|problem| problem.to_string())?;
+fn agree(seed: u64, problem: Problem<'_>) -> Result<(), String> {
+    let conference = problem.conference;
+    let grounded = ground(problem).map_err(|error| error.to_string())?;
     let mut random = Random::new(seed, 3);
-    let mut checker = Checker::new(conference);
+    let mut checker = Checker::new(problem);
     let all: Vec<_> = conference.sessions.iter().map(|s| places(conference, s)).collect();
     let valid = alone_valid(&mut checker, &all);
     for draw in 0..DRAWS.0 + DRAWS.1 {
         let (among, left_out) = if draw < DRAWS.0 { (&all, 10) } else { (&valid, 10 * (draw % 3)) };
         let schedule = schedule_among(&mut random, among, left_out);
-        compare(conference, &grounded, &schedule)
-            .map_err(|problem| format!("{problem}\nschedule {}", describe::schedule(conference, &schedule)))?;
+        compare(problem, &grounded, &schedule)
+            .map_err(|what| format!("{what}\nschedule {}", describe::schedule(conference, &schedule)))?;
     }
     Ok(())
 }
 
 /// Compares the two readings of one schedule.
-pub fn compare(conference: &Conference, grounded: &Grounded, schedule: &Schedule) -> Result<(), String> {
-    let report = check(conference, schedule);
+pub fn compare(problem: Problem<'_>, grounded: &Grounded, schedule: &Schedule) -> Result<(), String> {
+    let conference = problem.conference;
+    let report = check(problem, schedule);
     let Some(assignment) = places_of(grounded, schedule) else {
         // A fixed start outside all hours is no candidate; the checker forbids it too.
         return if report.violations.is_empty() { Err("valid, but on no candidate".into()) } else { Ok(()) };
@@ -55,10 +57,10 @@ pub fn compare(conference: &Conference, grounded: &Grounded, schedule: &Schedule
         return Ok(());
     }
     if !rooms_matter(conference, grounded) && score.soft != report.cost {
-        return Err(format!("costs differ\n{}\n{}", culprits(conference, schedule), both()));
+        return Err(format!("costs differ\n{}\n{}", culprits(problem, schedule), both()));
     }
     if score.violations == 0 {
-        through_rooms(conference, grounded, &assignment, score)?;
+        through_rooms(problem, grounded, &assignment, score)?;
         if from_schedule(conference, grounded, schedule) != assignment {
             return Err("the way from the schedule to places is another".into());
         }
@@ -68,13 +70,14 @@ pub fn compare(conference: &Conference, grounded: &Grounded, schedule: &Schedule
 
 /// A valid assignment gets rooms that the checker finds no fault with, at the model's cost.
 pub fn through_rooms(
-    conference: &Conference,
+    problem: Problem<'_>,
     grounded: &Grounded,
     assignment: &Assignment,
     score: Score,
 ) -> Result<Report, String> {
+    let conference = problem.conference;
     let schedule = to_schedule(conference, grounded, assignment);
-    let report = check(conference, &schedule);
+    let report = check(problem, &schedule);
     let as_expected =
         report.violations.is_empty() && report.cost == score.soft && report.unplaced_minutes == score.unplaced;
     if as_expected {
@@ -84,7 +87,7 @@ pub fn through_rooms(
         "the model's valid assignment does not survive its rooms\nmodel {score:?}\nchecker {}\nschedule {}\n{}",
         describe::report(&report),
         describe::schedule(conference, &schedule),
-        culprits(conference, &schedule)
+        culprits(problem, &schedule)
     ))
 }
 
@@ -126,7 +129,8 @@ fn rooms_matter(conference: &Conference, grounded: &Grounded) -> bool {
 }
 
 /// Which rules the two sides cost differently, each rule looked at alone.
-fn culprits(conference: &Conference, schedule: &Schedule) -> String {
+fn culprits(problem: Problem<'_>, schedule: &Schedule) -> String {
+    let conference = problem.conference;
     let mut lines = Vec::new();
     for rule in catalogue() {
         let mut only = conference.clone();
@@ -144,14 +148,15 @@ fn culprits(conference: &Conference, schedule: &Schedule) -> String {
         if rule.id != "person-clash" {
             only.sessions.iter_mut().flat_map(|s| &mut s.panel).for_each(|seat| seat.optional = false);
         }
-        let Ok(grounded) = ground(&only) else { continue };
+        let only = Problem { conference: &only, ..problem };
+        let Ok(grounded) = ground(only) else { continue };
         let Some(assignment) = places_of(&grounded, schedule) else { continue };
-        let (score, report) = (evaluate(&grounded.model, &assignment), check(&only, schedule));
+        let (score, report) = (evaluate(&grounded.model, &assignment), check(only, schedule));
         if score.soft != report.cost {
             lines.push(format!(
                 "{} at {:?}: model {}, checker {}",
                 rule.id,
-                only.rule(rule.id),
+                only.conference.rule(rule.id),
                 score.soft,
                 report.cost
             ));

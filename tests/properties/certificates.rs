@@ -1,7 +1,7 @@
 //! Whatever the multipliers, what verifies is a bound: legal ones never prove more than the optimum, others are refused.
 
 use plenary::check::verify_certificate;
-use plenary::domain::Conference;
+use plenary::domain::Problem;
 use plenary::rules::ground;
 use plenary::schedule::{certificate, priced};
 use plenary::solve::bound::Lagrangian;
@@ -15,9 +15,10 @@ crate::in_parts!(only_truth_verifies);
 /// Perturbed copies of each certificate.
 const COPIES: usize = 12;
 
-fn only_truth_verifies(seed: u64, conference: &Conference) -> Result<(), String> {
-    let grounded = ground(conference).map_err(|problem| problem.to_string())?;
-    let best = optimum(conference).ok_or("no optimum")?;
+fn only_truth_verifies(seed: u64, problem: Problem<'_>) -> Result<(), String> {
+    let conference = problem.conference;
+    let grounded = ground(problem).map_err(|error| error.to_string())?;
+    let best = optimum(problem).ok_or("no optimum")?;
     let may_price = priced(&grounded);
     let lagrangian = Lagrangian::pricing(&grounded.model, |label| may_price[label.0 as usize]);
     let Some(mut lagrangian) = lagrangian.filter(|_| best.unplaced == 0) else { return Ok(()) };
@@ -31,7 +32,7 @@ fn only_truth_verifies(seed: u64, conference: &Conference) -> Result<(), String>
             entries.iter_mut().filter(|entry| !weighs(entry)).for_each(|entry| perturb(&mut random, entry));
             shift(&mut random, entries);
         }
-        match verify_certificate(conference, &copy) {
+        match verify_certificate(problem, &copy) {
             Ok(bound) if bound > best.cost => {
                 return Err(format!("{bound} verifies above the optimum {}\n{copy:#}", best.cost));
             }
@@ -39,11 +40,11 @@ fn only_truth_verifies(seed: u64, conference: &Conference) -> Result<(), String>
             Ok(_) | Err(_) => {}
         }
         copy["bound"] = (best.cost + 1).into();
-        if let Ok(bound) = verify_certificate(conference, &copy) {
+        if let Ok(bound) = verify_certificate(problem, &copy) {
             return Err(format!("a claim above the optimum {} verifies, as {bound}\n{copy:#}", best.cost));
         }
     }
-    refused(conference, &document)
+    refused(problem, &document)
 }
 
 /// Whether it is a region's weight: these sum to one.
@@ -80,8 +81,8 @@ fn shift(random: &mut Random, entries: &mut [Value]) {
 }
 
 /// What no prices can look like.
-fn refused(conference: &Conference, document: &Value) -> Result<(), String> {
-    let room = conference.rooms[0].id.clone();
+fn refused(problem: Problem<'_>, document: &Value) -> Result<(), String> {
+    let room = problem.conference.rooms[0].id.clone();
     let negative = json!([{ "rule": "room-clash", "subject": [room], "at": 0, "values": [-1] }]);
     let unknown = json!([{ "rule": "room-clash", "subject": ["nowhere"], "at": 0, "values": [1] }]);
     let unpriced = json!([{ "rule": "day-length", "subject": [], "at": 0, "values": [1] }]);
@@ -95,7 +96,7 @@ fn refused(conference: &Conference, document: &Value) -> Result<(), String> {
     for multipliers in wrong {
         let mut copy = document.clone();
         copy["multipliers"] = multipliers.clone();
-        if verify_certificate(conference, &copy).is_ok() {
+        if verify_certificate(problem, &copy).is_ok() {
             return Err(format!("{multipliers} is taken for legal"));
         }
     }

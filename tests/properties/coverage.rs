@@ -6,7 +6,7 @@ use plenary::check::check;
 use plenary::domain::Strength;
 use plenary::rules::catalogue;
 
-use crate::generator::{conference, legal};
+use crate::generator::{drawn, legal};
 use crate::placements::{places, schedule_among};
 use crate::random::Random;
 use crate::{PART, PARTS};
@@ -32,11 +32,12 @@ fn every_rule_occurs_and_binds_in_every_legal_setting() {
         }
     }
     for seed in 0..PART * PARTS {
-        let conference = conference(seed);
-        let places: Vec<_> = conference.sessions.iter().map(|s| places(&conference, s)).collect();
+        let drawn = drawn(seed);
+        let conference = &drawn.conference;
+        let places: Vec<_> = conference.sessions.iter().map(|s| places(conference, s)).collect();
         let mut random = Random::new(seed, 2);
         let reports: Vec<_> =
-            (0..DRAWS).map(|_| check(&conference, &schedule_among(&mut random, &places, 10))).collect();
+            (0..DRAWS).map(|_| check(drawn.problem(), &schedule_among(&mut random, &places, 10))).collect();
         for setting in &conference.rules {
             let entry = seen.get_mut(&(setting.id, kind(setting.strength))).expect("the setting is legal");
             entry.0 += 1;

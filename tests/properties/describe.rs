@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use plenary::check::Report;
-use plenary::domain::{Comfort, Conference, DaysOff, Schedule, Strength, Window};
+use plenary::domain::{Comfort, Conference, DaysOff, Problem, Schedule, Strength, Window};
 
 /// Everything that may matter, a line an element.
 pub fn conference(c: &Conference) -> String {
@@ -77,12 +77,18 @@ pub fn conference(c: &Conference) -> String {
     for i in &c.interest {
         let _ = writeln!(out, "interest {:?} {:?} {}", i.first, i.second, i.people);
     }
-    if let Some(earlier) = &c.earlier {
-        let _ = writeln!(out, "earlier {}", schedule(c, earlier));
-    }
     let rules: Vec<_> =
         c.rules.iter().map(|r| format!("{}={}{}", r.id, strength(r.strength), share(r.share))).collect();
     let _ = writeln!(out, "{}", rules.join(" "));
+    out
+}
+
+/// A conference with the earlier timetable that it is compared with.
+pub fn problem(problem: Problem<'_>) -> String {
+    let mut out = conference(problem.conference);
+    if let Some(reference) = problem.reference {
+        let _ = writeln!(out, "earlier {}", schedule(problem.conference, &reference.schedule));
+    }
     out
 }
 

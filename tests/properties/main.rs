@@ -3,7 +3,7 @@
 //!
 //! The seeds are fixed; a failure names its seed and prints the conference.
 
-use plenary::domain::Conference;
+use plenary::domain::Problem;
 
 mod agreement;
 mod certificates;
@@ -22,10 +22,10 @@ pub fn seeds(part: u64) -> std::ops::Range<u64> {
 }
 
 /// Asks for a property of every seed's conference; fails with the first exception, and the seeds of all.
-pub fn hold(property: fn(u64, &Conference) -> Result<(), String>, seeds: std::ops::Range<u64>) {
+pub fn hold(property: fn(u64, Problem<'_>) -> Result<(), String>, seeds: std::ops::Range<u64>) {
     let exception = |seed| {
-        let conference = generator::conference(seed);
-        property(seed, &conference).err().map(|problem| (seed, problem, describe::conference(&conference)))
+        let drawn = generator::drawn(seed);
+        property(seed, drawn.problem()).err().map(|what| (seed, what, describe::problem(drawn.problem())))
     };
     let exceptions: Vec<_> = seeds.filter_map(exception).collect();
     if let Some((seed, problem, conference)) = exceptions.first() {

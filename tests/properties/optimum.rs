@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use plenary::check::verify_certificate;
-use plenary::domain::{Conference, Strength, TrackId};
+use plenary::domain::{Conference, Problem, Strength, TrackId};
 use plenary::model::{Assignment, Score, evaluate};
 use plenary::rules::{Grounded, ground};
 use plenary::schedule::{certificate, priced};
@@ -17,27 +17,27 @@ use crate::oracle::{Optimum, optimum};
 
 crate::in_parts!(all_ways_agree);
 
-fn all_ways_agree(seed: u64, conference: &Conference) -> Result<(), String> {
-    let grounded = ground(conference).map_err(|problem| problem.to_string())?;
-    let best = optimum(conference).ok_or("no optimum: too large, or nothing is valid")?;
+fn all_ways_agree(seed: u64, problem: Problem<'_>) -> Result<(), String> {
+    let conference = problem.conference;
+    let grounded = ground(problem).map_err(|error| error.to_string())?;
+    let best = optimum(problem).ok_or("no optimum: too large, or nothing is valid")?;
     let expected = Score { violations: 0, unplaced: best.unplaced, soft: best.cost };
-    let told = |problem: String| {
-        format!("{problem}\nexhaustive: {expected:?} by {}", describe::schedule(conference, &best.schedule))
+    let told = |what: String| {
+        format!("{what}\nexhaustive: {expected:?} by {}", describe::schedule(conference, &best.schedule))
     };
     let own = places_of(&grounded, &best.schedule).map(|places| evaluate(&grounded.model, &places));
     if own != Some(expected) {
         return Err(told(format!("the model scores the best schedule {own:?}")));
     }
     for (way, found) in [("integer program", by_program(&grounded)), ("search", by_search(&grounded, seed))] {
-        let assignment = found.map_err(|problem| told(format!("{way}: {problem}")))?;
+        let assignment = found.map_err(|what| told(format!("{way}: {what}")))?;
         let score = evaluate(&grounded.model, &assignment);
         if score != expected {
             return Err(told(format!("{way} found {score:?}")));
         }
-        through_rooms(conference, &grounded, &assignment, score)
-            .map_err(|problem| told(format!("{way}: {problem}")))?;
+        through_rooms(problem, &grounded, &assignment, score).map_err(|what| told(format!("{way}: {what}")))?;
     }
-    bounded(conference, &grounded, &best).map_err(told)
+    bounded(problem, &grounded, &best).map_err(told)
 }
 
 fn by_program(grounded: &Grounded) -> Result<Assignment, String> {
@@ -71,7 +71,8 @@ fn by_search(grounded: &Grounded, seed: u64) -> Result<Assignment, String> {
 const STEPS: u64 = 6_000;
 
 /// The bound does not exceed a complete optimum, and its certificate says the same to the checker.
-fn bounded(conference: &Conference, grounded: &Grounded, best: &Optimum) -> Result<(), String> {
+fn bounded(problem: Problem<'_>, grounded: &Grounded, best: &Optimum) -> Result<(), String> {
+    let conference = problem.conference;
     let may_price = priced(grounded);
     let Some(mut lagrangian) = Lagrangian::pricing(&grounded.model, |label| may_price[label.0 as usize]) else {
         return if best.unplaced > 0 { Ok(()) } else { Err("no bound, though everything has its place".into()) };
@@ -82,12 +83,12 @@ fn bounded(conference: &Conference, grounded: &Grounded, best: &Optimum) -> Resu
         return Err(format!("the bound is {}", bound.value));
     }
     let mut document = certificate(conference, grounded, bound);
-    match verify_certificate(conference, &document) {
+    match verify_certificate(problem, &document) {
         Ok(value) if value == bound.value => Ok(()),
         // A hard rule over sums that only one session enters forbids its starts in the model, not in a certificate.
         Err(_) if sums_of_one(conference) => {
             document["bound"] = 0.into();
-            let proved = verify_certificate(conference, &document).map_err(|problems| problems.join(", "))?;
+            let proved = verify_certificate(problem, &document).map_err(|problems| problems.join(", "))?;
             if proved < bound.value { Ok(()) } else { Err(format!("{proved} verifies, {} does not", bound.value)) }
         }
         other => Err(format!("the certificate of {} verifies as {other:?}\n{document:#}", bound.value)),

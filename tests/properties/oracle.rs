@@ -1,7 +1,7 @@
 //! The exhaustive optimum, by the checker alone.
 
 use plenary::check::{Checker, Report};
-use plenary::domain::{Conference, Placement, Schedule};
+use plenary::domain::{Conference, Placement, Problem, Schedule};
 
 use crate::placements::{HEALED_BY_MORE, alone_valid, places};
 
@@ -24,9 +24,10 @@ const LIMIT: u32 = 3_000_000;
 /// [`HEALED_BY_MORE`] names, which is left out of account on the way down.
 ///
 /// `None` if even the empty schedule is forbidden, or the conference is too large.
-pub fn optimum(conference: &Conference) -> Option<Optimum> {
+pub fn optimum<'a>(problem: impl Into<Problem<'a>>) -> Option<Optimum> {
+    let problem @ Problem { conference, .. } = problem.into();
     let all: Vec<Vec<Placement>> = conference.sessions.iter().map(|s| places(conference, s)).collect();
-    let mut checker = Checker::new(conference);
+    let mut checker = Checker::new(problem);
     let mut choices = alone_valid(&mut checker, &all);
     let mut empty = Schedule::empty(conference.sessions.len());
     // The cheapest placement first finds good schedules early.

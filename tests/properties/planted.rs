@@ -20,16 +20,17 @@ fn each_hard_rule_catches_what_is_planted() {
     let mut caught: BTreeMap<&str, u32> =
         catalogue().iter().filter(|r| r.legal.hard && r.id != "placed").map(|r| (r.id, 0)).collect();
     for seed in (0..PART * PARTS).step_by(2) {
-        let conference = generator::conference(seed);
-        let Some(best) = optimum(&conference) else { continue };
-        let grounded = ground(&conference).expect("small conferences are not too large");
-        let mut checker = Checker::new(&conference);
+        let drawn = generator::drawn(seed);
+        let conference = &drawn.conference;
+        let Some(best) = optimum(drawn.problem()) else { continue };
+        let grounded = ground(drawn.problem()).expect("small conferences are not too large");
+        let mut checker = Checker::new(drawn.problem());
         let mut random = Random::new(seed, 5);
         for session in 0..conference.sessions.len() {
-            for place in everywhere(&mut random, &conference, session) {
+            for place in everywhere(&mut random, conference, session) {
                 let mut schedule = best.schedule.clone();
                 schedule.placements[session] = Some(place);
-                let expected = broken_by_hand(&conference, &schedule, session, place);
+                let expected = broken_by_hand(conference, &schedule, session, place);
                 let report = checker.check(&schedule);
                 for rule in expected {
                     assert!(names(&report, rule), "seed {seed}: {rule} is broken by {session} at {place:?}, unnoticed");

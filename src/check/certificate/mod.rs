@@ -19,7 +19,7 @@ mod prices;
 mod read;
 mod subjects;
 
-use crate::domain::{Conference, Schedule};
+use crate::domain::Problem;
 
 use super::context::Context;
 
@@ -30,10 +30,13 @@ use super::context::Context;
 /// # Errors
 /// Everything that is malformed or illegal in the certificate, in words; or that the bound it claims is higher than
 /// what its multipliers prove.
-pub fn verify_certificate(conference: &Conference, certificate: &serde_json::Value) -> Result<i64, Vec<String>> {
-    let mut ctx = Context::new(conference, &Schedule::empty(0));
+pub fn verify_certificate<'a>(
+    problem: impl Into<Problem<'a>>,
+    certificate: &serde_json::Value,
+) -> Result<i64, Vec<String>> {
+    let mut ctx = Context::of(problem.into());
     let read = read::read(&ctx, certificate)?;
-    ctx.minutes.tabulate(conference.days.iter().map(|day| (day.earliest, day.latest)));
+    ctx.minutes.tabulate(ctx.conference.days.iter().map(|day| (day.earliest, day.latest)));
     let proved = bound::bound(&ctx, &read.prices, read.hubs).map_err(|why| vec![why.to_owned()])?;
     if proved < read.claimed {
         return Err(vec![format!("it claims a bound of {}, but its multipliers prove only {proved}", read.claimed)]);

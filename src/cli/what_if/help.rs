@@ -1,6 +1,6 @@
 //! `plenary what-if --help changes`.
 
-use crate::change::{Kind, TABLE};
+use crate::app::{CHANGES, ChangeKind};
 use crate::report::text::wrap;
 
 /// The help is as wide.
@@ -16,14 +16,14 @@ pub fn changes() -> String {
          takes out is taken out wherever it is named.",
         COLUMNS,
     );
-    for family in TABLE {
+    for family in CHANGES {
         out.push('\n');
         out.extend(family.iter().map(one));
     }
     out
 }
 
-fn one(kind: &Kind) -> String {
+fn one(kind: &ChangeKind) -> String {
     let mut out = wrap("  ", &format!("{} {}", kind.name, kind.arguments), COLUMNS);
     let needs = if kind.needs_schedule { " Needs --from." } else { "" };
     out.push_str(&wrap("      ", &format!("{}{needs}", kind.sentence), COLUMNS));
@@ -39,7 +39,7 @@ mod tests {
     fn every_change_is_there_within_eighty_columns() {
         let shown = changes();
         assert!(shown.lines().all(|line| line.chars().count() <= COLUMNS), "{shown}");
-        for kind in crate::change::kinds() {
+        for kind in CHANGES.iter().copied().flatten() {
             assert!(shown.contains(kind.name), "{}", kind.name);
         }
     }

@@ -1,30 +1,18 @@
 //! `plenary what-if`: changes of an instance, each case solved from the same start, side by side.
 
-mod collect;
-mod folder;
 mod help;
-mod write;
 
-use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use clap::ValueEnum;
-use schemars::JsonSchema;
-use serde::Serialize;
 
-use super::cases::{Base, Effort, Prepared, solve_all};
-use super::document::one_of;
+use super::arguments::Effort;
 use super::exit::Exit;
-use super::failure::Failure;
-use super::output;
-use crate::change::{Case, cases_in};
-use crate::diagnostic::Diagnostic;
-use crate::domain::Strength;
-use crate::instance::files;
-use crate::report::what_if::document::{Document, document};
-use crate::report::what_if::{CaseResult, Comparison, markdown, terminal};
-
-pub use folder::Manifest;
+use super::pieces::{Lines, Pieces};
+use super::{interrupt, output};
+use crate::app::Failure;
+use crate::app::what_if::{CaseFolder, WhatIf, WhatIfDocument, collect};
+use crate::report::what_if::{Comparison, markdown, terminal};
 
 /// Change an instance in several ways, solve each from the same start, and compare.
 ///
@@ -66,17 +54,6 @@ pub struct Args {
     help: Option<Option<Topic>>,
 }
 
-/// What `--json` prints: one of two documents.
-#[derive(Serialize, JsonSchema)]
-#[serde(untagged)]
-#[schemars(transform = one_of)]
-pub enum Answer<'a> {
-    /// The cases side by side.
-    Compared(Document<'a>),
-    /// With `--write-cases`: what was written.
-    Written(write::Written<'a>),
-}
-
 /// `--format`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Format {
@@ -93,7 +70,7 @@ enum Topic {
     Changes,
 }
 
-/// Prepares all cases, solves them, and tells; or prints help; or writes or collects a folder of cases.
+/// Prepares all cases, solves them, and reports; or prints help; or writes or collects a folder of cases.
 pub fn run(args: &Args) -> Result<Exit, Failure> {
     match args.help {
         Some(Some(Topic::Changes)) => {
@@ -107,96 +84,42 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         None => {}
     }
     if let Some(folder) = &args.collect {
-        let comparison = collect::collect(folder)?;
-        tell(args, &comparison)?;
-        return Ok(exit(&comparison));
+        return report(args, &collect(folder, &output::Talk)?);
     }
-    let Some(instance) = &args.instance else { return Err(Failure::internal("there is no instance")) };
-    let cases = read_cases(args)?;
-    let base = Base::read(instance, args.from.as_deref())?;
-    let prepared = prepare(&base, &cases)?;
+    let Some(programme) = args.instance.clone() else { return Err(Failure::internal("there is no instance")) };
+    let asked = WhatIf { programme, cases: args.case.clone(), cases_file: args.cases.clone(), from: args.from.clone() };
+    let prepared = asked.prepare(&output::Talk)?;
+    let effort = args.effort.resolve();
     if let Some(folder) = &args.write_cases {
-        let written = write::write(folder, &base, &prepared, args.from.as_deref())?;
-        write::tell(folder, &written, &args.effort, args.json)?;
+        report_folder(&prepared.write(folder, &effort)?, args.json)?;
         return Ok(Exit::Done);
     }
-    let solved = solve_all(&base, &prepared.iter().collect::<Vec<_>>(), &args.effort);
-    let results = prepared.iter().zip(solved.outcomes).map(|(case, outcome)| CaseResult {
-        name: case.name.clone(),
-        changes: case.changes.clone(),
-        result: outcome.map(|(figures, _)| figures),
-    });
-    let comparison = Comparison {
-        event: base.conference.name.clone(),
-        effort: Some(args.effort.said()),
-        from: args.from.as_ref().map(|path| path.display().to_string()),
-        free_to_move: base.conference.rule("stay") == Strength::Off,
-        interrupted: solved.interrupted,
-        cases: results.collect(),
-    };
-    tell(args, &comparison)?;
-    Ok(exit(&comparison))
+    let stop = interrupt::watch("what there is so far will be told");
+    report(args, &prepared.compare(&effort, &Pieces::new(Lines::AtEnd), stop))
 }
 
-/// The cases of the command line and of the file, today's first; all that is wrong with any of them.
-fn read_cases(args: &Args) -> Result<Vec<Case>, Failure> {
-    let (mut cases, mut problems) = (vec![Case::today()], Vec::new());
-    for text in &args.case {
-        match Case::parse(text, "--case") {
-            Ok(case) => cases.push(case),
-            Err(found) => problems.extend(found),
-        }
-    }
-    if let Some(path) = &args.cases {
-        let bytes = files::read(path)?;
-        let text = String::from_utf8(bytes).map_err(|_| Failure::new(format!("{} is not UTF-8", path.display())))?;
-        match cases_in(&text, &path.display().to_string()) {
-            Ok(found) => cases.extend(found),
-            Err(found) => problems.extend(found),
-        }
-    }
-    if !problems.is_empty() {
-        return Err(unusable(problems));
-    }
-    if cases.len() == 1 {
-        let failure = Failure::new("there is no case");
-        return Err(failure.hint("name one: --case \"a room more: room add studio\" (all changes: --help changes)"));
-    }
-    let mut names = BTreeSet::new();
-    for case in &cases {
-        if !names.insert(&case.name) {
-            return Err(Failure::new(format!("two cases are called \"{}\"", case.name)).hint("name each differently"));
-        }
-    }
-    Ok(cases)
-}
-
-/// All cases as instances, or all that is wrong with any of them.
-fn prepare(base: &Base, cases: &[Case]) -> Result<Vec<Prepared>, Failure> {
-    let (mut prepared, mut problems) = (Vec::new(), Vec::new());
-    for case in cases {
-        match base.prepare(case) {
-            Ok(case) => prepared.push(case),
-            Err(found) => problems.extend(found),
-        }
-    }
-    if problems.is_empty() { Ok(prepared) } else { Err(unusable(problems)) }
-}
-
-fn unusable(problems: Vec<Diagnostic>) -> Failure {
-    Failure::of_file("list of cases", problems)
-}
-
-fn tell(args: &Args, comparison: &Comparison) -> Result<(), Failure> {
+fn report(args: &Args, comparison: &Comparison) -> Result<Exit, Failure> {
     if args.json {
-        return output::document(&Answer::Compared(document(comparison)));
+        output::document(&WhatIfDocument::from(comparison))?;
+    } else {
+        output::text(&match args.format {
+            Format::Terminal => terminal::text(comparison, output::width()),
+            Format::Markdown => markdown::text(comparison),
+        })?;
     }
-    match args.format {
-        Format::Terminal => output::text(&terminal::text(comparison, output::width())),
-        Format::Markdown => output::text(&markdown::text(comparison)),
-    }
+    Ok(if comparison.problems() > 0 { Exit::Failed } else { Exit::answer(comparison.all_hold()) })
 }
 
-fn exit(comparison: &Comparison) -> Exit {
-    if comparison.problems() > 0 { Exit::Failed } else { Exit::answer(comparison.all_hold()) }
+/// Says what was written, and how it goes on.
+fn report_folder(written: &CaseFolder, as_json: bool) -> Result<(), Failure> {
+    if as_json {
+        return output::document(&WhatIfDocument::Written(written));
+    }
+    let CaseFolder { folder, commands, .. } = written;
+    let mut out = format!("Wrote {} cases into {folder}.\n\nIn that folder, each a job of its own:\n", commands.len());
+    for command in commands {
+        out.push_str(&format!("  {command}\n"));
+    }
+    out.push_str(&format!("\nThen: plenary what-if --collect {folder}\n"));
+    output::text(&out)
 }

@@ -4,6 +4,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{At, Pairs, Release};
+use crate::domain;
 
 /// What `format` says in a schedule.
 pub const SCHEDULE_FORMAT: &str = "plenary-schedule/1";
@@ -24,19 +25,25 @@ pub struct Schedule {
     /// The instance it was made for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instance: Option<MadeFor>,
+    /// What was asked of it beyond the programme; missing where nothing was. A check needs it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request: Option<Request>,
     /// As what it was released; missing in a timetable that never was.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub release: Option<Release>,
-    /// Whether no hard rule is broken and everything is placed.
+    /// Whether no hard rule is broken; sessions may be unplaced.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid: Option<bool>,
+    /// Whether every session is placed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub complete: Option<bool>,
     /// The cost, in hundredths of a discomfort-minute.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<i64>,
     /// Attendee-minutes of the sessions without a placement.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unplaced_minutes: Option<i64>,
-    /// No timetable costs less, in hundredths of a discomfort-minute; `null` if nothing is proven.
+    /// No feasible timetable costs less, in hundredths of a discomfort-minute; `null` if nothing is proven.
     #[serde(default)]
     pub bound: Option<i64>,
     /// The sum of each session's cheapest start, in hundredths of a discomfort-minute.
@@ -68,6 +75,53 @@ pub struct Schedule {
     /// The proof of the bound, `plenary-certificate/1`; `null` if there is none.
     #[serde(default)]
     pub certificate: Option<serde_json::Value>,
+}
+
+/// What was asked of a timetable beyond the programme.
+#[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Request {
+    /// The earlier timetable that the rule `stay` counts against; missing where nothing counts against one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earlier: Option<Vec<At<Placed>>>,
+    /// A session in another room than in the earlier timetable counts as moved.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub count_room_changes: bool,
+    /// Sessions that were to stay, and how far. One with several locks is listed several times.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub kept: Vec<At<Kept>>,
+    /// No session that does not keep its start and room may start before: RFC 3339 with an offset, or a date-time in
+    /// the event's zone.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub not_before: Option<At<String>>,
+}
+
+/// Where a session was.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Placed {
+    /// The session's id.
+    pub session: At<String>,
+    /// RFC 3339 with an offset, or a date-time in the event's zone.
+    pub start: At<String>,
+    /// The room's id; missing or `null`: not said.
+    #[serde(default)]
+    pub room: Option<At<String>>,
+}
+
+/// A session that was to stay.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Kept {
+    /// The session's id.
+    pub session: At<String>,
+    /// Its start: RFC 3339 with an offset, or a date-time in the event's zone.
+    pub start: At<String>,
+    /// The room's id; missing or `null`: not said.
+    #[serde(default)]
+    pub room: Option<At<String>>,
+    /// How much of this place it was to keep.
+    pub lock: Lock,
 }
 
 /// The instance a schedule was made for.
@@ -159,7 +213,7 @@ pub struct ScheduledSession {
 }
 
 /// How much of a session's place is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Lock {
     /// Its day.
@@ -169,7 +223,30 @@ pub enum Lock {
     /// Its room.
     Room,
     /// Its start and its room.
+    #[default]
     Fixed,
+}
+
+impl From<domain::Lock> for Lock {
+    fn from(lock: domain::Lock) -> Lock {
+        match lock {
+            domain::Lock::Day => Lock::Day,
+            domain::Lock::Time => Lock::Time,
+            domain::Lock::Room => Lock::Room,
+            domain::Lock::Fixed => Lock::Fixed,
+        }
+    }
+}
+
+impl From<Lock> for domain::Lock {
+    fn from(lock: Lock) -> domain::Lock {
+        match lock {
+            Lock::Day => domain::Lock::Day,
+            Lock::Time => domain::Lock::Time,
+            Lock::Room => domain::Lock::Room,
+            Lock::Fixed => domain::Lock::Fixed,
+        }
+    }
 }
 
 /// A session without a placement.

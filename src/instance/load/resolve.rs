@@ -112,8 +112,6 @@ pub fn conference(read: &Read, digest: String, catalogue: &[RuleInfo], problems:
         relations: Vec::new(),
         interest: Vec::new(),
         rules: rules::rules(&written.rules, catalogue, problems),
-        earlier: None,
-        rooms_count: false,
     };
     let places: Vec<Span> = written.sessions.iter().map(|s| s.span).collect();
     no_days(&conference, written, problems);

@@ -48,6 +48,21 @@ pub enum Format {
     Svg,
 }
 
+impl Format {
+    /// The name it is asked for by.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Html => "html",
+            Format::Ics => "ics",
+            Format::Csv => "csv",
+            Format::Json => "json",
+            Format::Xml => "xml",
+            Format::Markdown => "md",
+            Format::Svg => "svg",
+        }
+    }
+}
+
 /// What a file says beside the programme.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {

@@ -13,7 +13,7 @@ mod rules;
 pub use rules::legal;
 mod sessions;
 
-use plenary::domain::{Comfort, Conference, Instant, Window, Zone};
+use plenary::domain::{Comfort, Conference, Instant, Problem, Reference, Window, Zone};
 
 use crate::random::Random;
 
@@ -65,8 +65,21 @@ impl Draft {
     }
 }
 
+/// A conference, and the earlier timetable that it is compared with.
+pub struct Drawn {
+    pub conference: Conference,
+    pub reference: Option<Reference>,
+}
+
+impl Drawn {
+    /// Both as one.
+    pub fn problem(&self) -> Problem<'_> {
+        Problem { conference: &self.conference, reference: self.reference.as_ref() }
+    }
+}
+
 /// The conference of a seed.
-pub fn conference(seed: u64) -> Conference {
+pub fn drawn(seed: u64) -> Drawn {
     let mut random = Random::new(seed, 1);
     let focus = random.pick(&FOCUSES);
     let sessions = match focus {
@@ -80,8 +93,8 @@ pub fn conference(seed: u64) -> Conference {
     people::draw(&mut draft, &mut conference);
     sessions::draw(&mut draft, &mut conference);
     links::draw(&mut draft, &mut conference);
-    rules::draw(&mut draft, &mut conference);
-    conference
+    let reference = rules::draw(&mut draft, &mut conference);
+    Drawn { conference, reference }
 }
 
 fn blank(seed: u64) -> Conference {
@@ -106,8 +119,6 @@ fn blank(seed: u64) -> Conference {
         relations: vec![],
         interest: vec![],
         rules: vec![],
-        earlier: None,
-        rooms_count: false,
     }
 }
 

@@ -1,13 +1,13 @@
 //! The rules' settings, drawn among all that are legal, and an earlier schedule to stay near.
 
-use plenary::domain::{Conference, Legal, Placement, RoomId, RuleSetting, Schedule, Strength};
+use plenary::domain::{Conference, Legal, Placement, Reference, RoomId, RuleSetting, Schedule, Strength};
 use plenary::rules::catalogue;
 
 use super::{Draft, grid};
 use crate::random::Random;
 
-/// Draws every rule's setting, and the earlier schedule.
-pub fn draw(draft: &mut Draft, conference: &mut Conference) {
+/// Draws every rule's setting, and the earlier timetable.
+pub fn draw(draft: &mut Draft, conference: &mut Conference) -> Option<Reference> {
     let random = &mut draft.random;
     conference.rules = catalogue()
         .into_iter()
@@ -16,9 +16,8 @@ pub fn draw(draft: &mut Draft, conference: &mut Conference) {
             RuleSetting { id: rule.id, strength: setting(random, rule.legal), share }
         })
         .collect();
-    if conference.rule("stay") != Strength::Off || random.chance(20) {
-        conference.earlier = Some(earlier(random, conference));
-    }
+    let compared = conference.rule("stay") != Strength::Off || random.chance(20);
+    compared.then(|| Reference { schedule: earlier(random, conference), count_room_changes: false })
 }
 
 /// The kinds of setting that are legal.

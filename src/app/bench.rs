@@ -1,0 +1,180 @@
+//! A folder of programmes, a fixed number of steps each, measured and held to a baseline.
+
+mod baseline;
+mod compare;
+mod files;
+mod measure;
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::Instant;
+
+use super::files::{spare_inputs, writable};
+use super::observer::Piece;
+use super::{Failure, Observer};
+use crate::domain::Decimal;
+use crate::report::bench::{Against, Bench, Fault, FaultKind, Run, Update};
+
+pub use baseline::Baseline;
+use baseline::Entry;
+pub use measure::Settings;
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct BenchRequest {
+    /// Programme files, or folders of them.
+    pub paths: Vec<PathBuf>,
+    /// The baseline to compare with.
+    pub baseline: Option<PathBuf>,
+    /// Write the baseline anew.
+    pub update: bool,
+    /// By how many per cent of the baseline's a cost or a bound may be worse, and as it was written.
+    pub tolerance: (Decimal, String),
+    /// What all programmes are solved with.
+    pub settings: Settings,
+    /// Where the table will be written, if to a file.
+    pub output: Option<PathBuf>,
+}
+
+/// The programmes of a run, and what they are held to.
+#[derive(Debug)]
+pub struct Prepared {
+    found: files::Found,
+    known: Option<Baseline>,
+    asked: BenchRequest,
+}
+
+impl BenchRequest {
+    /// Finds the programmes and reads the baseline.
+    ///
+    /// # Errors
+    /// Folders without a programme, two of one name, a baseline that cannot be used, places that cannot be written to.
+    pub fn prepare(self) -> Result<Prepared, Failure> {
+        let found = files::find(&self.paths)?;
+        for place in [&self.output, &self.baseline].into_iter().flatten() {
+            writable(place)?;
+            let instances = found.instances.values().map(PathBuf::as_path);
+            spare_inputs(place, instances, "one of the instances", "name another file")?;
+        }
+        let known = self.baseline.as_ref().map(|path| Baseline::read(path, self.update)).transpose()?;
+        Ok(Prepared { found, known, asked: self })
+    }
+}
+
+impl Prepared {
+    /// Measures all programmes and compares them with the baseline; updates it if asked to. `failed` hears of each
+    /// programme that cannot be measured.
+    ///
+    /// # Errors
+    /// A baseline that cannot be written.
+    pub fn run(
+        self,
+        observer: &dyn Observer,
+        stop: &AtomicBool,
+        failed: &mut dyn FnMut(&Failure),
+    ) -> Result<Bench, Failure> {
+        let Prepared { found, known, asked } = self;
+        let (mut bench, entries) = measure_all(&found.instances, &asked.settings, observer, stop, failed);
+        let (Some(path), Some(known)) = (&asked.baseline, known) else { return Ok(bench) };
+        compare(&mut bench, &entries, &known, &asked.tolerance.0);
+        let gone = known.instances.keys().filter(|name| found.whole && !found.instances.contains_key(*name));
+        let missing = if bench.interrupted { Vec::new() } else { gone.cloned().collect() };
+        let mut against = Against {
+            path: path.display().to_string(),
+            tolerance: asked.tolerance.1.clone(),
+            update: Update::No,
+            missing,
+            added: entries.keys().filter(|name| !known.instances.contains_key(*name)).cloned().collect(),
+        };
+        if asked.update {
+            against.update = update(&mut bench, entries, known, path, &against.missing)?;
+        }
+        bench.against = Some(against);
+        Ok(bench)
+    }
+}
+
+/// All programmes, one after another, until somebody ends it.
+fn measure_all(
+    instances: &BTreeMap<String, PathBuf>,
+    settings: &Settings,
+    observer: &dyn Observer,
+    stop: &AtomicBool,
+    failed: &mut dyn FnMut(&Failure),
+) -> (Bench, BTreeMap<String, Entry>) {
+    let Settings { seed, steps, searchers, threads } = *settings;
+    let mut bench = Bench { seed, steps, searchers, threads, runs: Vec::new(), against: None, interrupted: false };
+    let mut entries = BTreeMap::new();
+    for (number, (name, path)) in instances.iter().enumerate() {
+        let started = Instant::now();
+        let piece = Piece { number, total: instances.len(), name };
+        let mut faults = Vec::new();
+        let result = match measure::measure(path, piece, settings, observer, stop) {
+            Ok(measured) => {
+                if measured.figures.violations > 0 {
+                    let message = "the checker finds hard rules broken in the timetable".to_owned();
+                    faults.push(Fault { kind: FaultKind::HardRule, message });
+                }
+                if !measured.figures.interrupted {
+                    entries.insert(name.clone(), measured.entry);
+                }
+                Ok(measured.figures)
+            }
+            Err(failure) => {
+                failed(&failure);
+                Err(failure.brief())
+            }
+        };
+        let seconds = started.elapsed().as_secs_f64();
+        bench.runs.push(Run { instance: name.clone(), seconds, result, changes: Vec::new(), faults });
+        if stop.load(Ordering::SeqCst) {
+            bench.interrupted = true;
+            break;
+        }
+    }
+    (bench, entries)
+}
+
+/// Adds to each run what changed since the baseline, and what of it is a fault.
+fn compare(bench: &mut Bench, entries: &BTreeMap<String, Entry>, known: &Baseline, tolerance: &Decimal) {
+    for run in &mut bench.runs {
+        let Some(new) = entries.get(&run.instance) else { continue };
+        match known.instances.get(&run.instance) {
+            Some(old) => {
+                run.changes = compare::changes(old, new);
+                run.faults.extend(compare::faults(old, new, *tolerance));
+            }
+            None => {
+                let message = "the baseline does not know this instance: run with --update".to_owned();
+                run.faults.push(Fault { kind: FaultKind::NotInBaseline, message });
+            }
+        }
+    }
+}
+
+/// Writes the baseline anew; what differs from it is then no fault any more. Half a run, or one that breaks a hard
+/// rule, is nothing to hold others to.
+fn update(
+    bench: &mut Bench,
+    entries: BTreeMap<String, Entry>,
+    known: Baseline,
+    path: &Path,
+    missing: &[String],
+) -> Result<Update, Failure> {
+    let broken = |run: &Run| run.faults.iter().any(|fault| fault.kind == FaultKind::HardRule);
+    if bench.interrupted || bench.problems() > 0 || bench.runs.iter().any(broken) {
+        return Ok(Update::Refused);
+    }
+    let mut instances = known.instances.clone();
+    instances.retain(|name, _| !missing.contains(name));
+    instances.extend(entries);
+    let anew = Baseline::new(instances);
+    if anew != known {
+        anew.write(path)?;
+    }
+    for run in &mut bench.runs {
+        run.faults.clear();
+    }
+    Ok(Update::Written)
+}

@@ -1,0 +1,96 @@
+//! What is proven about a timetable: the bound, its certificate, the gaps. Only what the checker confirms is claimed.
+
+use serde_json::{Value, json};
+
+use super::{Failure, Observer};
+use crate::check::{self, Report};
+use crate::domain::Problem;
+use crate::report::overview::{Proof, Quality};
+use crate::rules::Grounded;
+use crate::schedule::certificate;
+use crate::solve::{self, Solution};
+
+/// What is proven about a timetable.
+#[derive(Debug, Clone)]
+pub struct Proven {
+    /// The bound and the gaps.
+    pub quality: Quality,
+    /// The certificate of the bound, if there is one and the checker accepts it.
+    pub certificate: Option<Value>,
+}
+
+impl Proven {
+    /// Has the checker verify the certificate of a solution; only what it confirms, or an exact solver proved, is
+    /// claimed.
+    ///
+    /// # Errors
+    /// A mistake of the program: a bound above the cost of a timetable.
+    pub(super) fn new(
+        problem: Problem<'_>,
+        grounded: &Grounded,
+        report: &Report,
+        solution: &Solution,
+        observer: &dyn Observer,
+    ) -> Result<Proven, Failure> {
+        let (certificate, confirmed) = match &solution.bound {
+            Some(bound) => confirmed(problem, certificate(problem.conference, grounded, bound), observer),
+            None => (None, None),
+        };
+        // What breaks a hard rule may cost less than every timetable that breaks none.
+        let feasible = report.is_feasible();
+        let claimed = solution.bound.as_ref().map(|bound| bound.value);
+        let exact = solution.lower.filter(|&lower| claimed.is_none_or(|claimed| lower > claimed));
+        let bound = exact.max(confirmed).filter(|_| feasible);
+        if bound.is_some_and(|bound| bound > report.cost) {
+            let message = format!("a bound of {bound:?} is above the cost of a timetable, {}", report.cost);
+            return Err(Failure::internal(message));
+        }
+        let by_certificate = feasible && confirmed == Some(report.cost);
+        let by_solver = solution.proof == Some(solve::Proof::Solver);
+        let proof = match (by_certificate, by_solver) {
+            (true, _) => Some(Proof::Certificate),
+            (false, true) => Some(Proof::Solver),
+            (false, false) => None,
+        };
+        let base = (0..grounded.model.activities.len()).filter_map(|a| grounded.model.cheapest(a)).sum();
+        Ok(Proven { quality: Quality { cost: report.cost, bound, base, proof }, certificate })
+    }
+
+    /// Claims nothing: a bound that holds only among the timetables that keep some locks says nothing of the programme.
+    pub(super) fn withdraw(&mut self) {
+        (self.certificate, self.quality.bound, self.quality.proof) = (None, None, None);
+    }
+}
+
+/// The certificate with the bound that the checker recomputes from it.
+fn confirmed(problem: Problem<'_>, certificate: Value, observer: &dyn Observer) -> (Option<Value>, Option<i64>) {
+    match check::verify_certificate(problem, &certificate) {
+        Ok(confirmed) => (Some(certificate), Some(confirmed)),
+        Err(problems) => {
+            let why = problems.first().map_or("", String::as_str);
+            observer.note(&format!("the bound is not reported, as the checker does not confirm it: {why}"));
+            (None, None)
+        }
+    }
+}
+
+/// What a certificate proves about a timetable, from the programme and the certificate alone.
+///
+/// # Errors
+/// What is wrong with the certificate, in words.
+pub fn verify(problem: Problem<'_>, certificate: &Value, report: &Report) -> Result<Quality, Vec<String>> {
+    let bound = check::verify_certificate(problem, certificate)?;
+    let feasible = report.is_feasible();
+    let proof = (feasible && bound >= report.cost).then_some(Proof::Certificate);
+    // Without any price what remains is the sum of the cheapest starts.
+    let unpriced = json!({
+        "format": certificate["format"],
+        "scale": certificate["scale"],
+        "bound": 0,
+        "step_minutes": certificate["step_minutes"],
+        "origin": certificate["origin"],
+        "multipliers": [],
+    });
+    let base = check::verify_certificate(problem, &unpriced).unwrap_or(0);
+    Ok(Quality { cost: report.cost, bound: feasible.then_some(bound), base, proof })
+}

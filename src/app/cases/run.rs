@@ -1,0 +1,82 @@
+//! All cases, as many at once as there are threads, each on one: what comes of a case does not depend on the others.
+
+use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use super::base::{Base, Case};
+use super::effort::Effort;
+use super::figures::figures;
+use crate::app::observer::Piece;
+use crate::app::solve::{Search, solve_piece};
+use crate::app::{Failure, Observer};
+use crate::report::numbers::{count, percent, rounded};
+use crate::report::what_if::Figures;
+
+/// What came of a case: its figures, or why there are none.
+pub type CaseOutcome = Result<Figures, String>;
+
+/// Solves and checks all cases; the outcomes are in their order. Once `stop` is set, cases that have not begun are not
+/// solved.
+pub fn solve_all(
+    base: &Base,
+    cases: &[&Case],
+    effort: &Effort,
+    observer: &dyn Observer,
+    stop: &AtomicBool,
+) -> Vec<CaseOutcome> {
+    let next = AtomicUsize::new(0);
+    let outcomes: Vec<Mutex<Option<CaseOutcome>>> = cases.iter().map(|_| Mutex::new(None)).collect();
+    let work = || {
+        loop {
+            let number = next.fetch_add(1, Ordering::SeqCst);
+            let (Some(case), Some(outcome)) = (cases.get(number), outcomes.get(number)) else { return };
+            if stop.load(Ordering::SeqCst) {
+                return;
+            }
+            let piece = Piece { number, total: cases.len(), name: &case.name };
+            observer.begin(piece);
+            let found = one(base, case, effort, (number, observer), stop).map_err(|failure| failure.brief());
+            observer.end(piece, &summary(&found));
+            if let Ok(mut outcome) = outcome.lock() {
+                *outcome = Some(found);
+            }
+        }
+    };
+    std::thread::scope(|scope| {
+        for _ in 1..effort.threads.min(cases.len()) {
+            scope.spawn(work);
+        }
+        work();
+    });
+    let taken = |place: Mutex<Option<CaseOutcome>>| {
+        let outcome = place.into_inner().unwrap_or_default();
+        outcome.unwrap_or_else(|| Err("not solved: it was ended before".to_owned()))
+    };
+    outcomes.into_iter().map(taken).collect()
+}
+
+/// Solves and checks one case, on this thread.
+fn one(
+    base: &Base,
+    case: &Case,
+    effort: &Effort,
+    hearing: (usize, &dyn Observer),
+    stop: &AtomicBool,
+) -> Result<Figures, Failure> {
+    let Effort { seed, budget, searchers, .. } = *effort;
+    let search = Search { seed, budget, searchers, threads: 1, start: case.start.clone(), ..Search::default() };
+    let solved = solve_piece(&case.conference, &case.request(), &search, hearing, stop)?;
+    Ok(figures(base, case, &solved.schedule, &solved.report, solved.proven.quality))
+}
+
+/// A case in a few words.
+fn summary(outcome: &CaseOutcome) -> String {
+    match outcome {
+        Err(problem) => problem.clone(),
+        Ok(figures) if !figures.valid => "hard rules are broken".to_owned(),
+        Ok(figures) if figures.left_out.is_empty() => {
+            format!("cost {}, gap {}", rounded(figures.cost), percent(figures.quality.gap()))
+        }
+        Ok(figures) => format!("{} unplaced", count(figures.left_out.len(), "session")),
+    }
+}

@@ -1,0 +1,80 @@
+//! What was asked for beside the format, resolved.
+
+use super::source::Source;
+use super::{ExportRequest, Target};
+use crate::app::Failure;
+use crate::app::load::unknown;
+use crate::explain::programme::{Named, Programme, Time};
+use crate::explain::withdrawn::Whose;
+use crate::report::export::{Format, Options};
+
+/// Refuses an option of another format, which would otherwise change nothing without a word.
+pub fn refuse_useless(asked: &ExportRequest) -> Result<(), Failure> {
+    const ICS: Target = Target::File(Format::Ics);
+    only(asked.day.is_some(), "--day", asked.target, &[Target::File(Format::Svg)])?;
+    only(asked.person.is_some(), "--person", asked.target, &[ICS])?;
+    only(asked.track.is_some(), "--track", asked.target, &[ICS])?;
+    only(asked.previous.is_some(), "--previous", asked.target, &[ICS, Target::Site])
+}
+
+fn only(given: bool, option: &str, target: Target, its: &[Target]) -> Result<(), Failure> {
+    if !given || its.contains(&target) {
+        return Ok(());
+    }
+    let its: Vec<&str> = its.iter().map(|target| target.name()).collect();
+    let failure = Failure::new(format!("{option} is for {} alone", its.join(" and ")));
+    Err(failure.hint(format!("leave it out, or write --to {}", its.join(" or --to "))))
+}
+
+/// What files say beside the programme.
+pub fn options(asked: &ExportRequest, source: &Source, programme: &Programme) -> Result<Options, Failure> {
+    if let Some(day) = asked.day.filter(|day| programme.days.iter().all(|known| known.date != *day)) {
+        let days: Vec<String> = programme.days.iter().map(|day| day.date.to_string()).collect();
+        let failure = Failure::new(format!("nothing is held on {day}"));
+        return Err(failure.hint(format!("there are: {}", days.join(", "))));
+    }
+    let person = find("person", asked.person.as_deref(), || source.people())?;
+    let track = find("track", asked.track.as_deref(), || source.tracks(programme))?;
+    let whose = Whose { person: asked.person.as_deref(), track: asked.track.as_deref() };
+    Ok(Options {
+        stamp: asked.stamp.map(|stamp| Time::new(source.current.conference.zone, stamp)),
+        url: asked.url.clone(),
+        day: asked.day,
+        person,
+        track,
+        withdrawn: source.withdrawn(whose),
+    })
+}
+
+/// The one with an id among those known.
+fn find(what: &str, id: Option<&str>, known: impl FnOnce() -> Vec<Named>) -> Result<Option<Named>, Failure> {
+    let Some(id) = id else { return Ok(None) };
+    let known = known();
+    match known.iter().find(|one| one.id == id) {
+        Some(found) => Ok(Some(found.clone())),
+        None => Err(unknown(what, id, known.iter().map(|one| one.id.as_str()))),
+    }
+}
+
+/// Reads an address of the web without a fragment.
+///
+/// # Errors
+/// How to write it.
+pub fn web_address(text: &str) -> Result<String, String> {
+    let web = text.starts_with("https://") || text.starts_with("http://");
+    let plain = text.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}#".contains(&b));
+    if web && plain { Ok(text.to_owned()) } else { Err("write it like https://example.org/programme.html".to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_need_a_scheme() {
+        assert!(web_address("https://a.org/p?x=1").is_ok());
+        for wrong in ["javascript:alert(1)", "https://a.org/\"x", "https://a.org/#top", "a.org"] {
+            assert!(web_address(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -1,0 +1,73 @@
+//! The file of a release.
+
+use super::Stamped;
+use crate::app::solve::{days, scheduled_session};
+use crate::domain::SessionId;
+use crate::instance::format::{self, Pairs};
+
+/// The schedule file. A release of all phases keeps what the schedule says of its making, as far as it still holds; one
+/// of some phases alone has no cost and no bound, since it was not solved by itself.
+pub(super) fn document(stamped: &Stamped) -> format::Schedule {
+    let Stamped { source, schedule, report, release, sequences } = stamped;
+    let conference = &source.conference;
+    let sessions = schedule.placed().map(|(id, placement)| {
+        let mut entry = scheduled_session(conference, id, placement);
+        entry.value.sequence = sequences.get(&entry.value.id.value).copied().filter(|&sequence| sequence > 0);
+        entry
+    });
+    let made = source.file.document.clone().unwrap_or_default();
+    let mut document = format::Schedule {
+        format: format::SCHEDULE_FORMAT.to_owned().into(),
+        name: Some(conference.name.clone()),
+        instance: Some(format::MadeFor {
+            name: Some(conference.name.clone()),
+            digest: conference.digest.clone().into(),
+        }),
+        release: Some(release.clone()),
+        days: Some(days(conference, schedule)),
+        sessions: sessions.collect(),
+        unplaced: Some(unplaced(stamped).map(|id| with_reasons(stamped, &made, id)).collect()),
+        ..format::Schedule::default()
+    };
+    if release.phases.is_some() {
+        return document;
+    }
+    document.request = made.request;
+    document.valid = Some(report.is_valid());
+    document.complete = Some(report.is_complete());
+    document.cost = Some(report.cost);
+    document.unplaced_minutes = Some(report.unplaced_minutes);
+    document.by_rule =
+        Some(Pairs(report.by_rule.iter().map(|&(rule, cost)| (rule.to_owned().into(), cost.into())).collect()));
+    if source.file.digest.as_ref() == Some(&conference.digest) && made.cost == Some(report.cost) {
+        document.status = made.status;
+        document.bound = made.bound;
+        document.base = made.base;
+        document.gap = made.gap;
+        document.avoidable_gap = made.avoidable_gap;
+        document.proof = made.proof;
+        document.solver = made.solver;
+        document.certificate.clone_from(&source.file.certificate);
+    }
+    document
+}
+
+/// The unplaced sessions that belong to what is released.
+pub(super) fn unplaced(stamped: &Stamped) -> impl Iterator<Item = SessionId> + '_ {
+    let conference = &stamped.source.conference;
+    let elsewhere = |id: &SessionId| {
+        let kind = conference.sessions[id.index()].kind;
+        let of_type = conference.phases.iter().filter(|phase| phase.types.as_ref().is_none_or(|t| t.contains(&kind)));
+        let mut phases = of_type.map(|phase| &phase.id);
+        stamped.release.phases.as_ref().is_some_and(|released| phases.any(|id| !released.contains(id)))
+    };
+    stamped.report.unplaced.iter().copied().filter(move |id| !elsewhere(id))
+}
+
+/// An unplaced session with what the schedule says why.
+fn with_reasons(stamped: &Stamped, made: &format::Schedule, id: SessionId) -> format::Unplaced {
+    let id = &stamped.source.conference.sessions[id.index()].id;
+    let known = made.unplaced.iter().flatten().find(|unplaced| unplaced.id == *id);
+    let reasons = known.map_or_else(Vec::new, |unplaced| unplaced.reasons.clone());
+    format::Unplaced { id: id.clone(), reasons }
+}

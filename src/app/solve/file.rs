@@ -1,0 +1,179 @@
+//! The schedule file: everything about the timetable that does not depend on how fast the machine is.
+
+use super::{Draft, Outcome, Search};
+use crate::app::Failure;
+use crate::domain::{Conference, Placement, Problem, Request, Schedule, SessionId, Strength};
+use crate::explain::view::Overview;
+use crate::explain::{open_days, rfc3339};
+use crate::instance::format::{self, Pairs};
+use crate::report::overview::Proof;
+use crate::solve::exact::Backend;
+use crate::solve::{Budget, Method};
+
+/// The bytes of the schedule file of an outcome. What a draft says of its sessions, locks and states, stays.
+///
+/// # Errors
+/// A request that replaces rules: a schedule is judged by the rules of its programme.
+pub fn schedule_file(
+    outcome: &Outcome,
+    view: &Overview,
+    search: &Search,
+    draft: Option<&Draft>,
+) -> Result<Vec<u8>, Failure> {
+    if !outcome.request.rules.is_empty() {
+        let failure = Failure::new("a timetable made under other rules is no schedule of this programme");
+        return Err(failure.hint("set the rules in the programme file, and solve that"));
+    }
+    let mut text = serde_json::to_string_pretty(&document(outcome, view, search, draft)).map_err(Failure::internal)?;
+    text.push('\n');
+    Ok(text.into_bytes())
+}
+
+fn document(outcome: &Outcome, view: &Overview, search: &Search, draft: Option<&Draft>) -> format::Schedule {
+    let Outcome { conference, schedule, report, proven, .. } = outcome;
+    format::Schedule {
+        format: format::SCHEDULE_FORMAT.to_owned().into(),
+        name: Some(conference.name.clone()),
+        status: Some(status(outcome).to_owned()),
+        instance: Some(made_for(conference)),
+        request: request(outcome.request.problem(conference), &outcome.request),
+        release: None,
+        valid: Some(report.is_valid()),
+        complete: Some(report.is_complete()),
+        cost: Some(report.cost),
+        unplaced_minutes: Some(report.unplaced_minutes),
+        bound: proven.quality.bound,
+        base: Some(proven.quality.base),
+        gap: proven.quality.gap(),
+        avoidable_gap: proven.quality.avoidable_gap(),
+        proof: proven.quality.proof.map(|proof| match proof {
+            Proof::Certificate => format::Proof::Certificate,
+            Proof::Solver => format::Proof::Solver,
+        }),
+        by_rule: Some(Pairs(view.by_rule.iter().map(|rule| (rule.rule.clone().into(), rule.cost.into())).collect())),
+        solver: Some(made(outcome, search)),
+        days: Some(days(conference, schedule)),
+        sessions: schedule.placed().map(|(id, placement)| drafted(conference, draft, id, placement)).collect(),
+        unplaced: Some(
+            view.unplaced
+                .iter()
+                .map(|session| format::Unplaced { id: session.id.clone(), reasons: session.reasons.clone() })
+                .collect(),
+        ),
+        certificate: proven.certificate.clone(),
+    }
+}
+
+/// The conference a schedule is of.
+fn made_for(conference: &Conference) -> format::MadeFor {
+    format::MadeFor { name: Some(conference.name.clone()), digest: conference.digest.clone().into() }
+}
+
+/// What a check has to know of the request; `None` where the programme alone will do.
+fn request(problem: Problem<'_>, request: &Request) -> Option<format::Request> {
+    let Problem { conference, reference } = problem;
+    let counts = |stay: Strength, rooms: bool| stay != Strength::Off || rooms;
+    let reference = reference.filter(|known| counts(conference.rule("stay"), known.count_room_changes));
+    let place = |id: SessionId, placement: Placement| format::Placed {
+        session: conference.sessions[id.index()].id.clone().into(),
+        start: rfc3339(conference, placement.start).into(),
+        room: placement.room.map(|room| conference.rooms[room.index()].id.clone().into()),
+    };
+    let written = format::Request {
+        earlier: reference.map(|reference| reference.schedule.placed().map(|(id, at)| place(id, at).into()).collect()),
+        count_room_changes: reference.is_some_and(|reference| reference.count_room_changes),
+        kept: request
+            .kept
+            .iter()
+            .map(|kept| {
+                let format::Placed { session, start, room } = place(kept.session, kept.placement);
+                format::Kept { session, start, room, lock: kept.lock.into() }.into()
+            })
+            .collect(),
+        not_before: request.not_before.map(|at| rfc3339(conference, at).into()),
+    };
+    (written != format::Request::default()).then_some(written)
+}
+
+/// How it ended, in words.
+fn status(outcome: &Outcome) -> &'static str {
+    match (outcome.proven.quality.proof, outcome.report.is_complete()) {
+        (Some(Proof::Certificate), true) => "optimal",
+        (Some(Proof::Solver), true) => "optimal to solver tolerance",
+        (_, true) => "complete",
+        (_, false) => "incomplete",
+    }
+}
+
+fn made(outcome: &Outcome, search: &Search) -> format::Made {
+    format::Made {
+        seed: search.seed,
+        steps: match search.budget {
+            Budget::Steps(steps) => steps,
+            // So many were done; the same number is not promised again.
+            Budget::Time(_) => outcome.solution.steps / u64::from(search.searchers.max(1)),
+        },
+        searchers: u64::from(search.searchers),
+        method: match search.method {
+            Method::Auto => "auto",
+            Method::Search => "search",
+            Method::Exact => "exact",
+            Method::Repair => "repair",
+        }
+        .to_owned(),
+        backend: match search.backend {
+            Backend::Microlp => "microlp",
+            #[cfg(feature = "highs")]
+            Backend::Highs => "highs",
+        }
+        .to_owned(),
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        tz_database: chrono_tz::IANA_TZDB_VERSION.to_owned(),
+    }
+}
+
+/// The hours of each day on which something is held.
+pub fn days(conference: &Conference, schedule: &Schedule) -> Vec<format::Day> {
+    let open = open_days(conference, schedule);
+    let written = open.into_iter().filter_map(|day| {
+        let (from, until) = (day.from?, day.until?);
+        let (minutes, sessions) = (day.minutes, day.sessions as u64);
+        Some(format::Day { date: day.date, phase: day.phase, from, until, minutes, sessions })
+    });
+    written.collect()
+}
+
+/// A session's entry with what the draft said of it.
+fn drafted(
+    conference: &Conference,
+    draft: Option<&Draft>,
+    id: SessionId,
+    placement: Placement,
+) -> format::At<format::ScheduledSession> {
+    let mut entry = scheduled_session(conference, id, placement);
+    if let Some(draft) = draft {
+        entry.value.lock = draft.file.locks[id.index()].map(format::Lock::from);
+        entry.value.status.clone_from(&draft.file.statuses[id.index()]);
+    }
+    entry
+}
+
+/// A session's entry.
+pub fn scheduled_session(
+    conference: &Conference,
+    id: SessionId,
+    placement: Placement,
+) -> format::At<format::ScheduledSession> {
+    let session = &conference.sessions[id.index()];
+    format::ScheduledSession {
+        id: session.id.clone().into(),
+        title: Some(session.title.clone()),
+        start: Some(rfc3339(conference, placement.start).into()),
+        end: Some(rfc3339(conference, session.end(placement.start))),
+        room: placement.room.map(|room| conference.rooms[room.index()].id.clone().into()),
+        lock: None,
+        status: None,
+        sequence: None,
+    }
+    .into()
+}

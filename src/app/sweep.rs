@@ -1,0 +1,119 @@
+//! One number varied: each value solved from the same start, to show the trade-off.
+
+mod vary;
+
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use super::cases::{Base, Case, Effort, solve_all};
+use super::{Failure, Observer};
+use crate::change;
+use crate::diagnostic::Diagnostic;
+use crate::domain::{Decimal, Strength};
+use crate::report::sweep::{Point, Sweep};
+
+use vary::Subject;
+pub use vary::Vary;
+
+/// What is asked.
+#[derive(Debug, Clone)]
+pub struct SweepRequest {
+    /// The programme file.
+    pub programme: PathBuf,
+    /// What is varied, and its values.
+    pub vary: Vary,
+    /// The timetable that all start from.
+    pub from: Option<PathBuf>,
+}
+
+/// A value with its case, or why there is none.
+struct Trial {
+    value: Option<Decimal>,
+    today: bool,
+    case: Result<Case, Vec<Diagnostic>>,
+}
+
+/// The values of a sweep, ready to be solved.
+pub struct Trials {
+    base: Base,
+    trials: Vec<Trial>,
+    /// The rule that is varied, and the weight by which it is measured at every value.
+    rule: Option<(String, Decimal)>,
+    request: SweepRequest,
+}
+
+impl SweepRequest {
+    /// Reads everything, and makes a case of each value.
+    ///
+    /// # Errors
+    /// A name that is nothing to vary; values all of which are refused; files that cannot be used.
+    pub fn prepare(self, observer: &dyn Observer) -> Result<Trials, Failure> {
+        let mut base = Base::read(&self.programme, self.from.as_deref(), observer)?;
+        let subject = vary::resolve(&self.vary.name, &base)?;
+        let rule = subject.rule.map(|rule| (rule.to_owned(), measured_at(&mut base, rule)));
+        let trials = trials(&self.vary, &subject, &base, observer)?;
+        Ok(Trials { base, trials, rule, request: self })
+    }
+}
+
+impl Trials {
+    /// Solves every value.
+    pub fn solve(self, effort: &Effort, observer: &dyn Observer, stop: &AtomicBool) -> Sweep {
+        let cases: Vec<&Case> = self.trials.iter().filter_map(|trial| trial.case.as_ref().ok()).collect();
+        let mut outcomes = solve_all(&self.base, &cases, effort, observer, stop).into_iter();
+        let points = self.trials.iter().map(|trial| Point {
+            value: trial.value,
+            today: trial.today,
+            result: match &trial.case {
+                Ok(_) => outcomes.next().unwrap_or_else(|| Err("not solved".to_owned())),
+                Err(problems) => Err(refused(problems)),
+            },
+        });
+        Sweep {
+            event: self.base.conference.name.clone(),
+            vary: self.request.vary.name.clone(),
+            rule: self.rule.clone(),
+            effort: effort.description(),
+            from: self.request.from.as_ref().map(|path| path.display().to_string()),
+            interrupted: stop.load(Ordering::SeqCst),
+            points: points.collect(),
+        }
+    }
+}
+
+/// The weight by which a rule is measured at every value: today's, or 1 where it has none or one of 0.
+fn measured_at(base: &mut Base, rule: &str) -> Decimal {
+    for setting in base.measured_by.iter_mut().filter(|setting| setting.id == rule) {
+        match setting.strength {
+            Strength::Weight(weight) if weight > Decimal::ZERO => return weight,
+            _ => setting.strength = Strength::Weight(Decimal::ONE),
+        }
+    }
+    Decimal::ONE
+}
+
+/// A case for each value, in ascending order, today's among them.
+fn trials(vary: &Vary, subject: &Subject, base: &Base, observer: &dyn Observer) -> Result<Vec<Trial>, Failure> {
+    let mut trials = Vec::new();
+    for &value in &vary.values {
+        let change = subject.change(value);
+        let case = change::Case::parse(&format!("{}={value}: {change}", vary.name), "--vary");
+        let case = case.and_then(|case| base.prepare(&case, observer));
+        trials.push(Trial { value: Some(value), today: subject.today == Some(value), case });
+    }
+    if trials.iter().all(|trial| trial.case.is_err()) {
+        let problems = trials.into_iter().filter_map(|trial| trial.case.err()).flatten().collect();
+        return Err(Failure::of_file("list of values", problems));
+    }
+    if !trials.iter().any(|trial| trial.today) {
+        let case = base.prepare(&change::Case::today(), observer);
+        trials.push(Trial { value: subject.today, today: true, case });
+        trials.sort_by_key(|trial| trial.value);
+    }
+    Ok(trials)
+}
+
+fn refused(problems: &[Diagnostic]) -> String {
+    let first = problems.iter().find(|problem| problem.is_error());
+    first.map_or_else(|| "refused".to_owned(), |problem| problem.message.clone())
+}

@@ -1,0 +1,154 @@
+//! Changes of a programme, each case solved from the same start, side by side.
+
+mod collect;
+mod folder;
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+use schemars::JsonSchema;
+use serde::Serialize;
+
+use super::cases::{Base, Case, Effort, solve_all};
+use super::{Failure, Observer};
+use crate::change;
+use crate::diagnostic::Diagnostic;
+use crate::instance::files;
+use crate::report::summary::one_of;
+use crate::report::what_if::document::{Document, document};
+use crate::report::what_if::{CaseResult, Comparison};
+
+pub use collect::collect;
+pub use folder::{CaseFolder, Manifest, write_cases};
+
+/// What is asked.
+#[derive(Debug, Clone, Default)]
+pub struct WhatIf {
+    /// The programme file.
+    pub programme: PathBuf,
+    /// Cases: `NAME: CHANGE; CHANGE`.
+    pub cases: Vec<String>,
+    /// A file of cases, one a line.
+    pub cases_file: Option<PathBuf>,
+    /// The timetable that all start from.
+    pub from: Option<PathBuf>,
+}
+
+/// Today's programme and all cases, ready to be solved.
+#[derive(Debug)]
+pub struct Prepared {
+    /// Today's programme.
+    pub base: Base,
+    /// The cases, today's first.
+    pub cases: Vec<Case>,
+    from: Option<PathBuf>,
+}
+
+impl WhatIf {
+    /// Reads everything and carries the changes out.
+    ///
+    /// # Errors
+    /// All that is wrong with any of the cases; files that cannot be used.
+    pub fn prepare(&self, observer: &dyn Observer) -> Result<Prepared, Failure> {
+        let cases = self.read_cases()?;
+        let base = Base::read(&self.programme, self.from.as_deref(), observer)?;
+        let (mut prepared, mut problems) = (Vec::new(), Vec::new());
+        for case in cases {
+            match base.prepare(&case, observer) {
+                Ok(case) => prepared.push(case),
+                Err(found) => problems.extend(found),
+            }
+        }
+        if problems.is_empty() {
+            Ok(Prepared { base, cases: prepared, from: self.from.clone() })
+        } else {
+            Err(unusable(problems))
+        }
+    }
+
+    /// The cases given and those of the file, today's first; all that is wrong with any of them.
+    fn read_cases(&self) -> Result<Vec<change::Case>, Failure> {
+        let (mut cases, mut problems) = (vec![change::Case::today()], Vec::new());
+        for text in &self.cases {
+            match change::Case::parse(text, "--case") {
+                Ok(case) => cases.push(case),
+                Err(found) => problems.extend(found),
+            }
+        }
+        if let Some(path) = &self.cases_file {
+            match change::cases_in(&read_text(path)?, &path.display().to_string()) {
+                Ok(found) => cases.extend(found),
+                Err(found) => problems.extend(found),
+            }
+        }
+        if !problems.is_empty() {
+            return Err(unusable(problems));
+        }
+        if cases.len() == 1 {
+            let failure = Failure::new("there is no case");
+            return Err(failure.hint("name one: --case \"a room more: room add studio\" (all changes: --help changes)"));
+        }
+        let mut names = BTreeSet::new();
+        match cases.iter().find(|case| !names.insert(&case.name)) {
+            Some(twice) => {
+                let failure = Failure::new(format!("two cases are called \"{}\"", twice.name));
+                Err(failure.hint("name each differently"))
+            }
+            None => Ok(cases),
+        }
+    }
+}
+
+impl Prepared {
+    /// Solves all cases and compares them.
+    pub fn compare(&self, effort: &Effort, observer: &dyn Observer, stop: &AtomicBool) -> Comparison {
+        let outcomes = solve_all(&self.base, &self.cases.iter().collect::<Vec<_>>(), effort, observer, stop);
+        let results = self.cases.iter().zip(outcomes).map(|(case, result)| CaseResult {
+            name: case.name.clone(),
+            changes: case.changes.clone(),
+            result,
+        });
+        Comparison {
+            event: self.base.conference.name.clone(),
+            effort: Some(effort.description()),
+            from: self.from.as_ref().map(|path| path.display().to_string()),
+            free_to_move: self.base.is_free_to_move(),
+            interrupted: stop.load(Ordering::SeqCst),
+            cases: results.collect(),
+        }
+    }
+
+    /// Writes all cases into a folder, to be solved elsewhere.
+    ///
+    /// # Errors
+    /// A folder that cannot be written to, or has cases in it.
+    pub fn write(&self, folder: &Path, effort: &Effort) -> Result<CaseFolder, Failure> {
+        write_cases(folder, &self.base, &self.cases, self.from.as_deref(), effort)
+    }
+}
+
+fn read_text(path: &Path) -> Result<String, Failure> {
+    String::from_utf8(files::read(path)?).map_err(|_| Failure::new(format!("{} is not UTF-8", path.display())))
+}
+
+fn unusable(problems: Vec<Diagnostic>) -> Failure {
+    Failure::of_file("list of cases", problems)
+}
+
+/// What `what-if --json` prints: one of two documents.
+#[derive(Serialize, JsonSchema)]
+#[serde(untagged)]
+#[schemars(transform = one_of)]
+pub enum WhatIfDocument<'a> {
+    /// The cases side by side.
+    Compared(Document<'a>),
+    /// With `--write-cases`: what was written.
+    Written(&'a CaseFolder),
+}
+
+impl<'a> From<&'a Comparison> for WhatIfDocument<'a> {
+    fn from(comparison: &'a Comparison) -> WhatIfDocument<'a> {
+        WhatIfDocument::Compared(document(comparison))
+    }
+}

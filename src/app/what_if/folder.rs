@@ -1,0 +1,216 @@
+//! A folder of cases: a manifest, and for each case an instance, a start, and - once it is solved - a schedule.
+
+use std::path::Path;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+
+use crate::app::cases::{Base, Case, Effort};
+use crate::app::{Failure, files};
+use crate::domain::{Conference, Schedule};
+use crate::explain::rfc3339;
+use crate::instance;
+use crate::instance::format::SCHEDULE_FORMAT;
+
+/// What the manifest is called.
+const MANIFEST: &str = "manifest.json";
+const FORMAT: &str = "plenary-cases/1";
+
+/// The manifest of a folder of cases (`plenary what-if --write-cases`), `plenary-cases/1`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Manifest {
+    /// `plenary-cases/1`
+    #[schemars(extend("const" = FORMAT))]
+    format: String,
+    /// The schedule that all cases start from, as it was named; `null` where they start from nothing.
+    pub from: Option<String>,
+    /// The cases, today's first.
+    pub cases: Vec<Entry>,
+}
+
+/// A case of the folder; files are in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct Entry {
+    /// What it is called.
+    pub name: String,
+    /// What changes, as it was written.
+    pub changes: Vec<String>,
+    /// The instance's file.
+    pub instance: String,
+    /// The file of the schedule it starts from; `null` where it starts from nothing.
+    pub start: Option<String>,
+    /// The file into which `solve` writes the timetable if it is not told otherwise.
+    pub schedule: String,
+}
+
+impl Entry {
+    /// The names of its files.
+    fn files(&self) -> impl Iterator<Item = &String> {
+        [Some(&self.instance), self.start.as_ref(), Some(&self.schedule)].into_iter().flatten()
+    }
+}
+
+impl Manifest {
+    /// A manifest of these cases.
+    fn new(from: Option<String>, cases: Vec<Entry>) -> Manifest {
+        Manifest { format: FORMAT.to_owned(), from, cases }
+    }
+
+    /// Reads the manifest of a folder.
+    pub(super) fn read(folder: &Path) -> Result<Manifest, Failure> {
+        let path = folder.join(MANIFEST);
+        let foreign = |what: String| {
+            let failure = Failure::new(format!("{} is no manifest of cases: {what}", path.display()));
+            failure.hint("such a folder is written by: plenary what-if INSTANCE --case ... --write-cases DIR")
+        };
+        let manifest: Manifest =
+            serde_json::from_slice(&instance::files::read(&path)?).map_err(|e| foreign(e.to_string()))?;
+        if manifest.format != FORMAT {
+            return Err(foreign(format!("its format is {:?}, not {FORMAT:?}", manifest.format)));
+        }
+        let outside = |name: &&String| Path::new(name.as_str()).file_name().is_none_or(|file| file != name.as_str());
+        if let Some(name) = manifest.cases.iter().flat_map(Entry::files).find(outside) {
+            return Err(foreign(format!("{name:?} is no file of the folder itself")));
+        }
+        if manifest.cases.is_empty() {
+            return Err(foreign("it has no case".to_owned()));
+        }
+        Ok(manifest)
+    }
+}
+
+/// A folder of cases that was written; what `what-if --write-cases --json` prints.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct CaseFolder {
+    /// The folder written to.
+    pub folder: String,
+    /// The name of its list of cases, for which there is a schema too: `plenary schema cases`.
+    pub manifest: &'static str,
+    /// The cases, today's first.
+    pub cases: Vec<Entry>,
+    /// The commands that solve them, one a case, to be run in the folder.
+    pub commands: Vec<String>,
+}
+
+/// Writes each case as ordinary files that `solve` takes, on whatever machine. The manifest comes last: where it is,
+/// everything is.
+///
+/// # Errors
+/// A folder that cannot be written to, or has cases in it.
+pub fn write_cases(
+    folder: &Path,
+    base: &Base,
+    cases: &[Case],
+    from: Option<&Path>,
+    effort: &Effort,
+) -> Result<CaseFolder, Failure> {
+    files::make_directory(folder, "name another directory")?;
+    if folder.join(MANIFEST).exists() {
+        let failure = Failure::new(format!("{} has cases in it already", folder.display()));
+        return Err(failure.hint("name another directory, or remove this one first"));
+    }
+    let (mut entries, mut commands) = (Vec::new(), Vec::new());
+    for (number, case) in cases.iter().enumerate() {
+        let stem = stem(number, &case.name);
+        let entry = Entry {
+            name: case.name.clone(),
+            changes: case.changes.clone(),
+            instance: format!("{stem}.json"),
+            start: base.has_start().then(|| format!("{stem}.start.json")),
+            schedule: format!("{stem}.schedule.json"),
+        };
+        files::write(&folder.join(&entry.instance), &case.bytes)?;
+        if let (Some(name), Some(start)) = (&entry.start, &case.start) {
+            files::write(&folder.join(name), &start_file(&case.conference, start)?)?;
+        }
+        let from = entry.start.as_ref().map_or_else(String::new, |start| format!(" --from {start}"));
+        commands.push(format!("plenary solve {}{from} {}", entry.instance, effort.arguments()));
+        entries.push(entry);
+    }
+    let manifest = Manifest::new(from.map(|path| path.display().to_string()), entries);
+    files::write(&folder.join(MANIFEST), &pretty(&manifest)?)?;
+    let folder = folder.display().to_string();
+    Ok(CaseFolder { folder, manifest: MANIFEST, cases: manifest.cases, commands })
+}
+
+/// Where the sessions of a case are before it is solved.
+fn start_file(conference: &Conference, start: &Schedule) -> Result<Vec<u8>, Failure> {
+    let sessions: Vec<serde_json::Value> = start
+        .placed()
+        .map(|(id, placement)| {
+            json!({
+                "id": conference.sessions[id.index()].id,
+                "start": rfc3339(conference, placement.start),
+                "room": placement.room.map(|room| &conference.rooms[room.index()].id),
+            })
+        })
+        .collect();
+    let made_for = json!({ "name": conference.name, "digest": conference.digest });
+    pretty(&json!({ "format": SCHEDULE_FORMAT, "name": conference.name, "instance": made_for, "sessions": sessions }))
+}
+
+fn pretty(value: &impl Serialize) -> Result<Vec<u8>, Failure> {
+    let mut bytes = serde_json::to_vec_pretty(value).map_err(Failure::internal)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// A name of a file for a case: its number, and what of its name any system takes.
+fn stem(number: usize, name: &str) -> String {
+    let mut plain = String::new();
+    for c in name.to_lowercase().chars() {
+        match c {
+            'a'..='z' | '0'..='9' => plain.push(c),
+            _ if plain.ends_with('-') || plain.is_empty() => {}
+            _ => plain.push('-'),
+        }
+        if plain.len() == LONGEST {
+            break;
+        }
+    }
+    let plain = plain.trim_end_matches('-');
+    if plain.is_empty() { format!("{number:02}") } else { format!("{number:02}-{plain}") }
+}
+
+/// The most characters of a case's name in a file's.
+const LONGEST: usize = 40;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_files_are_plain() {
+        assert_eq!(stem(3, "A room more: Größe!"), "03-a-room-more-gr-e");
+        assert_eq!(stem(3, "../../etc"), "03-etc");
+        assert_eq!(stem(12, "会議"), "12");
+        assert_eq!(stem(1, &"x".repeat(300)).len(), 43);
+    }
+
+    #[test]
+    fn a_manifest_names_only_files_beside_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let entry = |instance: &str| Entry {
+            name: "today".to_owned(),
+            changes: vec![],
+            instance: instance.to_owned(),
+            start: None,
+            schedule: "a.schedule.json".to_owned(),
+        };
+        let write = |manifest: &Manifest| {
+            std::fs::write(folder.path().join(MANIFEST), serde_json::to_vec(manifest).unwrap()).unwrap();
+        };
+        let good = Manifest::new(None, vec![entry("a.json")]);
+        write(&good);
+        assert_eq!(Manifest::read(folder.path()).unwrap(), good);
+        for bad in ["../a.json", "/etc/passwd", "", "b/"] {
+            write(&Manifest::new(None, vec![entry(bad)]));
+            assert!(Manifest::read(folder.path()).is_err(), "{bad}");
+        }
+        write(&Manifest::new(None, vec![]));
+        assert!(Manifest::read(folder.path()).is_err());
+    }
+}

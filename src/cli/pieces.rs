@@ -1,0 +1,103 @@
+//! Progress of several solves: a line each that is rewritten on a terminal, a plain line each elsewhere.
+
+use std::collections::BTreeMap;
+use std::io::{self, IsTerminal};
+use std::sync::Mutex;
+use std::time::Instant;
+
+use indicatif::{MultiProgress, ProgressBar};
+
+use super::output;
+use super::progress::{row, style};
+use crate::app::{Diagnostic, Observer, Piece, Progress};
+use crate::report::progress::line;
+use crate::report::text::{cut, printable, wrap};
+
+/// The widest title beside a bar.
+const TITLE: usize = 24;
+/// The widest name of a piece in a line of its own.
+const NAME: usize = 40;
+
+/// Which plain line there is of a piece of work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lines {
+    /// Its name, when it begins.
+    AtBegin,
+    /// What came of it, at its end.
+    AtEnd,
+}
+
+/// Shows where several solves are.
+pub struct Pieces {
+    bars: Option<MultiProgress>,
+    lines: Lines,
+    begun: Mutex<BTreeMap<usize, (Instant, Option<ProgressBar>)>>,
+}
+
+impl Pieces {
+    /// Nothing has begun.
+    pub fn new(lines: Lines) -> Pieces {
+        let bars = io::stderr().is_terminal().then(MultiProgress::new);
+        Pieces { bars, lines, begun: Mutex::new(BTreeMap::new()) }
+    }
+
+    /// A line of its own, above the lines that are rewritten.
+    fn talk(&self, text: &str) {
+        match &self.bars {
+            // There is nowhere to complain if that fails.
+            Some(bars) => drop(bars.println(text)),
+            None => output::talk(text),
+        }
+    }
+}
+
+impl Observer for Pieces {
+    fn warnings(&self, warnings: &[Diagnostic]) {
+        output::warn(warnings);
+    }
+
+    fn note(&self, text: &str) {
+        self.talk(wrap("note: ", text, output::width().0).trim_end());
+    }
+
+    fn begin(&self, piece: Piece<'_>) {
+        let title = match self.lines {
+            Lines::AtBegin => format!("{}/{} {}", piece.number + 1, piece.total, printable(piece.name)),
+            Lines::AtEnd => cut(&printable(piece.name), TITLE),
+        };
+        let bar = self.bars.as_ref().map(|bars| {
+            let bar = bars.add(ProgressBar::new(1000));
+            bar.set_style(style("{prefix} {bar:10} {wide_msg}"));
+            bar.set_prefix(format!("{title:<TITLE$}"));
+            bar
+        });
+        if bar.is_none() && self.lines == Lines::AtBegin {
+            output::talk(&cut(&title, output::width().0));
+        }
+        if let Ok(mut begun) = self.begun.lock() {
+            begun.insert(piece.number, (Instant::now(), bar));
+        }
+    }
+
+    fn progress(&self, piece: usize, progress: &Progress) {
+        let Ok(begun) = self.begun.lock() else { return };
+        if let Some((started, Some(bar))) = begun.get(&piece) {
+            bar.set_position(u64::from(progress.thousandths));
+            bar.set_message(line(&row(progress, started.elapsed().as_secs())));
+        }
+    }
+
+    fn end(&self, piece: Piece<'_>, result: &str) {
+        let begun = self.begun.lock().ok().and_then(|mut begun| begun.remove(&piece.number));
+        let Some((started, bar)) = begun else { return };
+        if let Some(bar) = bar {
+            bar.finish_and_clear();
+        }
+        if self.lines == Lines::AtEnd {
+            let (number, name) = (piece.number + 1, cut(&printable(piece.name), NAME));
+            let seconds = started.elapsed().as_secs_f64();
+            let text = format!("{number}/{} {name}: {result}, {seconds:.1} s", piece.total);
+            self.talk(wrap("", &text, output::width().0).trim_end());
+        }
+    }
+}

@@ -1,0 +1,229 @@
+//! `plenary solve`: from a programme to a checked timetable.
+
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use clap::ValueEnum;
+
+use super::arguments::{budget, threads, time_limit};
+use super::exit::Exit;
+use super::progress::Display;
+use super::{interrupt, output};
+use crate::app::files::{Destination, Written};
+use crate::app::load;
+use crate::app::solve::{Draft, Locks, Outcome, Search, Solved, schedule_file, solve};
+use crate::app::{Backend, Budget, Failure, Method};
+use crate::domain::Request;
+use crate::report::numbers::{count, thousands};
+use crate::report::text::wrap;
+use crate::report::{Width, overview, repair};
+
+/// Make a timetable for an instance, prove how good it is, and write it.
+#[derive(Debug, clap::Args)]
+pub struct Args {
+    /// The instance
+    instance: PathBuf,
+    /// Where to write the timetable [default: the instance's name with .schedule.json]
+    #[arg(short, long, value_name = "SCHEDULE")]
+    output: Option<PathBuf>,
+    /// Seed of all random draws
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Work for so many steps of each searcher: the same seed and steps give the same bytes on every machine
+    #[arg(long, value_name = "N", conflicts_with = "time_limit", value_parser = clap::value_parser!(u64).range(1..))]
+    steps: Option<u64>,
+    /// Work for so long [default: 30s]
+    #[arg(long, value_name = "TIME", value_parser = time_limit)]
+    time_limit: Option<Duration>,
+    /// Logical searchers that exchange their best
+    #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=256))]
+    searchers: u32,
+    /// Threads; they change the time, never the result under --steps [default: the machine's cores]
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=256))]
+    threads: Option<u32>,
+    /// How to solve
+    #[arg(long, value_enum, default_value_t = MethodName::Auto)]
+    method: MethodName,
+    /// The solver of integer programs
+    #[arg(long, value_enum, default_value_t = BackendName::Microlp)]
+    backend: BackendName,
+    /// Start from this schedule; the rule `stay` counts what moves against it
+    #[arg(long, value_name = "SCHEDULE")]
+    from: Option<PathBuf>,
+    /// Change as little as possible of the schedule given by --from: the fewest sessions first, the cost second
+    #[arg(long, requires = "from")]
+    repair: bool,
+    /// Keep what this names where --from has it: session=, phase=, type=, track= or status=, with :day, :time or :room
+    /// to keep only that
+    #[arg(long, value_name = "WHAT", requires = "from")]
+    lock: Vec<String>,
+    /// What starts before this time has happened: it stays, and nothing is moved there
+    #[arg(long, value_name = "TIME", requires = "from")]
+    freeze_before: Option<String>,
+    /// Neither is anything moved to or from so many hours after it
+    #[arg(long, value_name = "HOURS", requires = "freeze_before", value_parser = clap::value_parser!(u32).range(..=10_000))]
+    notice: Option<u32>,
+    /// One JSON document on standard output; costs in hundredths of a discomfort-minute
+    #[arg(long)]
+    json: bool,
+}
+
+/// `--method`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum MethodName {
+    /// Search, and prove small instances optimal
+    Auto,
+    /// Search and a bound only
+    Search,
+    /// An integer program whatever the size
+    Exact,
+}
+
+/// `--backend`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum BackendName {
+    /// Pure Rust, always there
+    Microlp,
+    /// Needs a build with `--features highs`
+    Highs,
+}
+
+/// The worst-off people listed.
+const WORST_OFF: usize = 10;
+
+/// Solves, checks, writes, and reports.
+pub fn run(args: &Args) -> Result<Exit, Failure> {
+    let started = Instant::now();
+    let mut search = search(args)?;
+    let conference = load::programme(&args.instance, &output::Talk)?;
+    let path = args.output.clone().unwrap_or_else(|| args.instance.with_extension("schedule.json"));
+    let destination = Destination::prepare(&path, &args.instance, &conference)?;
+    let draft = match &args.from {
+        Some(from) => Some(Draft::read(from, &conference, &locks(args), args.repair, &output::Talk)?),
+        None => None,
+    };
+    search.start = draft.as_ref().map(|draft| draft.schedule.clone());
+    let request = draft.as_ref().map_or_else(Request::default, |draft| draft.request.clone());
+    let stop = interrupt::watch("the best timetable so far will be written");
+    let display = Display::begin(started);
+    let outcome = solve(&conference, &request, &search, &display, stop);
+    display.end();
+    let outcome = outcome?;
+    outcome.refuse_violations()?;
+    let view = outcome.overview();
+    let moved = args.repair.then(|| outcome.moves());
+    let seconds = started.elapsed().as_secs_f64();
+    let bytes = schedule_file(&outcome, &view, &search, draft.as_ref())?;
+    let written = destination.write(&bytes, outcome.report.is_complete())?;
+    if args.json {
+        output::document(&Solved::new(&outcome, &view, &search, moved.as_deref(), &written, seconds))?;
+    } else {
+        let width = output::width();
+        let mut out = overview::verdict(&view);
+        if outcome.solution.interrupted {
+            out.push_str("Interrupted: this is the best timetable so far.\n");
+        }
+        if let Some(moved) = &moved {
+            out.push_str(&repair::moves(moved, view.sessions, width));
+        }
+        out.push_str(&overview::unplaced(&view.unplaced, width));
+        out.push_str(&overview::cost(&view, width));
+        out.push_str(&overview::regions(&view.regions, width));
+        out.push_str(&overview::people(&view.people, WORST_OFF, width));
+        out.push_str(&overview::days(&view.days, &conference.zone.name(), width));
+        if request.has_locks() {
+            out.push_str(&locked(&request, width));
+        } else if moved.is_none() {
+            out.push_str(&overview::quality(&outcome.proven.quality, width));
+        }
+        out.push_str(&speed(&outcome, seconds));
+        out.push_str(&next(args, &search, &outcome, &written));
+        output::text(&out)?;
+    }
+    Ok(Exit::answer(outcome.report.is_feasible()))
+}
+
+/// The arguments with the defaults filled in.
+fn search(args: &Args) -> Result<Search, Failure> {
+    let default = Search::default();
+    Ok(Search {
+        seed: args.seed,
+        budget: budget(args.steps, args.time_limit, default.budget),
+        searchers: args.searchers,
+        threads: threads(args.threads),
+        method: match args.method {
+            _ if args.repair => Method::Repair,
+            MethodName::Auto => Method::Auto,
+            MethodName::Search => Method::Search,
+            MethodName::Exact => Method::Exact,
+        },
+        backend: backend(args.backend)?,
+        start: None,
+    })
+}
+
+fn backend(name: BackendName) -> Result<Backend, Failure> {
+    match name {
+        BackendName::Microlp => Ok(Backend::Microlp),
+        #[cfg(feature = "highs")]
+        BackendName::Highs => Ok(Backend::Highs),
+        #[cfg(not(feature = "highs"))]
+        BackendName::Highs => Err(Failure::new("this build of plenary has no HiGHS")
+            .hint("build it with: cargo build --release --features highs (needs cmake, libclang, a C++ compiler)")),
+    }
+}
+
+fn locks(args: &Args) -> Locks {
+    let notice_hours = args.notice.unwrap_or(0);
+    Locks { named: args.lock.clone(), freeze_before: args.freeze_before.clone(), notice_hours }
+}
+
+/// In place of the proof: a bound under locks says nothing of the programme.
+fn locked(request: &Request, width: Width) -> String {
+    let kept = count(request.kept_sessions().len(), "session");
+    let said =
+        format!("With locks on {kept}; no bound is given, as it would hold only among timetables that keep them.");
+    format!("\n{}", wrap("", &said, width.0))
+}
+
+fn speed(outcome: &Outcome, seconds: f64) -> String {
+    let mut out = format!("\nTook {seconds:.1} s");
+    if let Some(first) = outcome.solution.first_complete {
+        out.push_str(&format!("; the first complete timetable was there after {:.1} s", first.as_secs_f64()));
+    }
+    out.push_str(".\n");
+    // A speed measured over less says nothing.
+    if outcome.solution.search_time > Duration::from_millis(500) {
+        let speed = thousands(outcome.moves_per_second() as i64);
+        out.push_str(&format!("{speed} moves valued a second on one core.\n"));
+    }
+    out
+}
+
+/// Where the timetable was written, and what to do next.
+fn next(args: &Args, search: &Search, outcome: &Outcome, written: &Written) -> String {
+    let mut out = String::new();
+    if let Some(kept) = &written.kept {
+        out.push_str(&format!(
+            "{} was left as it is: an existing schedule is replaced only by a complete one.\n",
+            kept.display()
+        ));
+    }
+    let word = |path: &Path| shell_words::quote(&path.display().to_string()).into_owned();
+    let (instance, schedule) = (word(&args.instance), word(&written.path));
+    out.push_str(&format!("Written to {}\n\nNext:\n", written.path.display()));
+    if !outcome.report.is_complete() {
+        out.push_str(&format!("  plenary why {instance}\n"));
+    }
+    out.push_str(&format!("  plenary explain {instance} {schedule} SESSION\n"));
+    let certificate = if outcome.proven.certificate.is_some() { " --certificate" } else { "" };
+    out.push_str(&format!("  plenary check {instance} {schedule}{certificate}\n"));
+    if outcome.proven.quality.proof.is_none() {
+        let more = match search.budget {
+            Budget::Steps(steps) => format!("--steps {}", steps.saturating_mul(4)),
+            Budget::Time(limit) => format!("--time-limit {}s", limit.as_secs().saturating_mul(4).max(10)),
+        };
+        out.push_str(&format!("  plenary solve {instance} --from {schedule} {more}\n"));
+    }
+    out
+}
