@@ -7,9 +7,10 @@
 use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
+use plenary::app::solve::{Search, solve};
+use plenary::app::{Budget, Method, Silent};
 use plenary::domain::{Conference, PersonId, Reference, Request, Schedule, SessionId, Window};
-use plenary::solve::{Budget, Method, Options, exact::Backend, solve};
-use plenary::{check, explain, instance, rules, schedule};
+use plenary::{instance, rules};
 
 /// A drawn number below `n` (Knuth's multiplier): the trials are the same every time.
 fn draw(state: &mut u64, n: usize) -> usize {
@@ -65,22 +66,12 @@ fn repaired(conference: &Conference, draft: &Schedule, person: PersonId, session
         reference: Some(Reference { schedule: draft.clone(), count_room_changes: true }),
         ..Request::default()
     };
-    let grounded = rules::ground(request.problem(&changed)).expect("it is not too large");
-    let options = Options {
-        seed: 1,
-        budget: Budget::Time(Duration::from_secs(30)),
-        searchers: 2,
-        threads: 2,
-        method: Method::Repair,
-        backend: Backend::Microlp,
-        initial: Some(schedule::from_schedule(&changed, &grounded, draft)),
-        priced: schedule::priced(&grounded),
-    };
-    let solution = solve(&grounded.model, &options, &mut |_| {}, &AtomicBool::new(false));
-    let repaired = schedule::to_schedule(&changed, &grounded, &solution.assignment);
-    let report = check::check(request.problem(&changed), &repaired);
+    let budget = Budget::Time(Duration::from_secs(30));
+    let search = Search { budget, threads: 2, method: Method::Repair, start: Some(draft.clone()), ..Search::default() };
+    let outcome = solve(&changed, &request, &search, &Silent, &AtomicBool::new(false)).expect("it is not too large");
+    let report = &outcome.report;
     assert!(report.is_valid(), "the checker finds nothing broken");
-    let moved = explain::moves(request.problem(&changed), draft, &repaired, &report);
+    let moved = outcome.moves();
     let left_out = moved.iter().filter(|moved| moved.to.is_none()).count();
     (moved.len() - left_out, left_out, report.cost)
 }

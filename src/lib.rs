@@ -7,14 +7,14 @@
 //! paths to that):
 //!
 //! ```text
-//! instance -> domain -> time + rules -> model -> solve -> schedule -> check -> explain -> report
+//! instance -> domain -> time + rules -> model -> solve -> schedule -> check -> explain -> report -> app -> cli
 //! ```
 //!
 //! | part | what it is | what it must not know |
 //! |---|---|---|
 //! | [`instance`] | the file formats: reading, validating, all problems at once; schemas; atomic writes | rules' meaning |
 //! | [`change`] | what-ifs: one change of an instance's document at a time, in a line of text | the rest |
-//! | [`domain`] | a valid conference as plain data: typed ids, instants, windows, exact decimals | any format, any solver |
+//! | [`domain`] | a valid conference as plain data, and the request made of one timetable | any format, any solver |
 //! | [`time`] | the axis of steps, and discomfort by the minute as prefix sums, clock changes included | sessions' rules |
 //! | [`rules`] | one file a rule: a sentence, a default, and `ground()`, which says it in primitives | the search, the bound |
 //! | [`model`] | the primitives in integers: score, deltas | conferences: people, rooms, time zones |
@@ -26,10 +26,28 @@
 //! | [`report`] | views into bytes | where they come from |
 //! | [`sheets`] | programmes as spreadsheets: read into instances, written so that nothing is lost | any solver |
 //! | [`generate`] | families of instances | the rest |
-//! | [`cli`] | the commands; may use all, nobody uses it | |
+//! | [`app`] | what the program does, as functions: requests in, outcomes out; files read and written | command lines, terminals |
+//! | [`cli`] | arguments into requests, outcomes into text or JSON; imports `app`, `report` and `domain` alone | how anything is done |
 //!
 //! Costs are `i64` hundredths of a discomfort-minute everywhere: one person, one minute, one per cent of discomfort.
 //! No float decides anything that is written under `--steps`.
+//!
+//! # Words
+//!
+//! Each has one meaning, in tables, JSON, files, exit codes and code alike.
+//!
+//! | word | meaning |
+//! |---|---|
+//! | placed | a session that has a start in the timetable; as a number, how many have one |
+//! | unplaced | a session without one; as a member, the list of them. `unplaced_minutes` is what they amount to, in attendee-minutes |
+//! | complete | every session is placed |
+//! | valid | no hard rule is broken, whether or not every session is placed |
+//! | feasible | valid and complete. Exit code 0 says so of a timetable, 1 that it is not |
+//! | cost | what the rules with a weight charge, in hundredths of a discomfort-minute |
+//! | bound | a proven number: no feasible timetable costs less. Limits of rules and of the model are called limits |
+//! | gap | (cost - bound) / cost. The `gap` relation and `person_gap_minutes` of a programme are times between sessions |
+//! | avoidable gap | (cost - bound) / (cost - base), where base is the sum of each session's cheapest start |
+//! | optimal | a feasible timetable whose cost is proven to be the least |
 //!
 //! # To add
 //!
@@ -40,38 +58,27 @@
 //!   long as it never costs less than nothing), and random instances of it in `solve/testing.rs`: the properties do the
 //!   rest.
 //! * **a format**: a pure function from a view to bytes in [`report`].
+//! * **a command**: a function of [`app`] from a request to an outcome, and a file in `cli/` that says both.
 //! * **a member of what `--json` prints**: a field, with its meaning and unit as its comment, in the type that is
 //!   written; `plenary schema` follows from it, and `tests/shapes.rs` holds every command to that. For the document of a
-//!   new command, its type and one line in `cli/schema.rs`. No member is renamed or removed within a major version.
+//!   new command, its type and one line in `app/schema.rs`. No member is renamed or removed within a major version.
 //!
 //! # An example
 //!
 //! ```
 //! use std::sync::atomic::AtomicBool;
 //!
-//! use plenary::solve::{Budget, Method, Options, exact::Backend, solve};
-//! use plenary::{check, generate, instance, rules, schedule};
+//! use plenary::app::solve::{Search, solve};
+//! use plenary::app::{Budget, Silent, load};
+//! use plenary::domain::Request;
+//! use plenary::generate::DEMO;
 //!
-//! let loaded = instance::load(generate::DEMO.as_bytes(), "demo.json", &rules::catalogue());
-//! let conference = loaded.conference.expect("the demo has no faults");
-//! let grounded = rules::ground(&conference)?;
-//! let options = Options {
-//!     seed: 1,
-//!     budget: Budget::Steps(10_000),
-//!     searchers: 2,
-//!     threads: 1,
-//!     method: Method::Auto,
-//!     backend: Backend::Microlp,
-//!     initial: None,
-//!     priced: schedule::priced(&grounded),
-//! };
-//! let solution = solve(&grounded.model, &options, &mut |_| {}, &AtomicBool::new(false));
-//! let timetable = schedule::to_schedule(&conference, &grounded, &solution.assignment);
-//! let report = check::check(&conference, &timetable);
-//! assert!(report.is_valid() && report.is_complete());
-//! assert_eq!(report.cost, solution.score.soft);
-//! assert!(solution.proof.is_some(), "small enough to be proved optimal");
-//! # Ok::<(), rules::GroundError>(())
+//! let conference = load::parse_programme(DEMO.as_bytes(), "demo.json", &Silent)?;
+//! let search = Search { budget: Budget::Steps(10_000), threads: 1, ..Search::default() };
+//! let outcome = solve(&conference, &Request::default(), &search, &Silent, &AtomicBool::new(false))?;
+//! assert!(outcome.report.is_feasible());
+//! assert!(outcome.proven.quality.proof.is_some(), "small enough to be proved optimal");
+//! # Ok::<(), plenary::app::Failure>(())
 //! ```
 #![forbid(unsafe_code)]
 // A panic is a bug: what can be missing is an answer. Tests may.

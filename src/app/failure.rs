@@ -71,6 +71,15 @@ impl Failure {
     }
 }
 
+impl std::fmt::Display for Failure {
+    /// What is wrong, in one sentence.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(&printable(&self.message, LONGEST))
+    }
+}
+
+impl std::error::Error for Failure {}
+
 impl From<Box<Diagnostic>> for Failure {
     fn from(diagnostic: Box<Diagnostic>) -> Failure {
         let file = diagnostic.file.clone().unwrap_or_else(|| "a file".to_owned());

@@ -23,8 +23,15 @@ const LONGEST: usize = 200;
 /// # Errors
 /// All problems of the file, each with its place.
 pub fn programme(path: &Path, observer: &dyn Observer) -> Result<Conference, Failure> {
-    let bytes = files::read(path)?;
-    let loaded = instance::load(&bytes, &path.display().to_string(), &rules::catalogue());
+    parse_programme(&files::read(path)?, &path.display().to_string(), observer)
+}
+
+/// Reads the text of a programme file. `name` is what problems call it.
+///
+/// # Errors
+/// All problems of the text, each with its place.
+pub fn parse_programme(text: &[u8], name: &str, observer: &dyn Observer) -> Result<Conference, Failure> {
+    let loaded = instance::load(text, name, &rules::catalogue());
     match loaded.conference {
         Some(conference) => {
             warn(observer, &loaded.diagnostics);

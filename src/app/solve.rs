@@ -1,13 +1,11 @@
-//! From a conference to a checked timetable with its proof: the one place where ground, solve, schedule, check and
-//! certify follow each other.
+//! From a conference to a checked timetable with its proof: the one place where a search, a check and a certificate
+//! follow each other.
 
 mod document;
 mod file;
 mod locks;
 
-use std::num::NonZero;
 use std::sync::atomic::AtomicBool;
-use std::time::Duration;
 
 use super::bound::Proven;
 use super::{Failure, Observer};
@@ -15,49 +13,15 @@ use crate::check::{self, Report};
 use crate::domain::{Conference, Request, Schedule};
 use crate::explain::view::Overview;
 use crate::explain::{self, Moved};
-use crate::rules::{self, Grounded};
-use crate::schedule::{from_schedule, priced, to_schedule};
-use crate::solve::exact::Backend;
-use crate::solve::{self, Budget, Method, Options, Solution};
+use crate::rules::{self, GroundError, Grounded};
+use crate::schedule::{self, Found};
+use crate::solve::{Progress, Solution};
 
+pub use crate::schedule::Search;
 pub use document::Solved;
 pub use file::schedule_file;
 pub(super) use file::{days, scheduled_session};
 pub use locks::{Draft, Locks};
-
-/// How a timetable is searched for. Under [`Budget::Steps`], `threads` changes the time and nothing else.
-#[derive(Debug, Clone)]
-pub struct Search {
-    /// Seed of all random draws.
-    pub seed: u64,
-    /// How long.
-    pub budget: Budget,
-    /// Logical searchers, at least 1, that exchange their best.
-    pub searchers: u32,
-    /// Threads that carry them.
-    pub threads: usize,
-    /// How.
-    pub method: Method,
-    /// The solver of integer programs.
-    pub backend: Backend,
-    /// The timetable that the search begins with.
-    pub start: Option<Schedule>,
-}
-
-impl Default for Search {
-    /// Thirty seconds on all cores, as `plenary solve` does without arguments.
-    fn default() -> Search {
-        Search {
-            seed: 1,
-            budget: Budget::Time(Duration::from_secs(30)),
-            searchers: 2,
-            threads: std::thread::available_parallelism().map_or(1, NonZero::get),
-            method: Method::Auto,
-            backend: Backend::Microlp,
-            start: None,
-        }
-    }
-}
 
 /// A timetable, with the checker's verdict on it and what is proven about it.
 #[derive(Debug)]
@@ -82,7 +46,11 @@ pub struct Outcome {
 /// # Errors
 /// A [`Failure`] if it is too large.
 pub(super) fn ground<'a>(problem: impl Into<crate::domain::Problem<'a>>) -> Result<Grounded, Failure> {
-    rules::ground(problem).map_err(|error| Failure::new(format!("the instance is too large: {error}")))
+    rules::ground(problem).map_err(too_large)
+}
+
+fn too_large(error: GroundError) -> Failure {
+    Failure::new(format!("the instance is too large: {error}"))
 }
 
 /// Solves, checks, and has the bound verified. Broken hard rules are in the report. `stop` ends the search early; the
@@ -111,20 +79,9 @@ pub(super) fn solve_piece(
 ) -> Result<Outcome, Failure> {
     let restricted = request.restrict(conference);
     let problem = request.problem(&restricted);
-    let grounded = ground(problem)?;
-    let options = Options {
-        seed: search.seed,
-        budget: search.budget,
-        searchers: search.searchers,
-        threads: search.threads,
-        method: search.method,
-        backend: search.backend,
-        initial: search.start.as_ref().map(|start| from_schedule(&restricted, &grounded, start)),
-        priced: priced(&grounded),
-    };
-    let mut progress = |progress: &solve::Progress| observer.progress(piece, progress);
-    let solution = solve::solve(&grounded.model, &options, &mut progress, stop);
-    let schedule = to_schedule(&restricted, &grounded, &solution.assignment);
+    let mut progress = |progress: &Progress| observer.progress(piece, progress);
+    let found = schedule::search(problem, search, &mut progress, stop).map_err(too_large)?;
+    let Found { grounded, solution, schedule } = found;
     let report = check::check(problem, &schedule);
     if report.is_valid() {
         agree(&report, &solution)?;

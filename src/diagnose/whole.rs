@@ -6,10 +6,9 @@ use std::time::Instant;
 use super::feasible::Oracle;
 use super::narrow::{restrict, widen};
 use crate::check::check;
-use crate::domain::{Conference, Schedule, SessionId};
-use crate::rules::ground;
-use crate::schedule::{from_schedule, priced, to_schedule};
-use crate::solve::{Budget, Method, Options, solve};
+use crate::domain::{Conference, Problem, Schedule, SessionId};
+use crate::schedule::{Search, search};
+use crate::solve::{Budget, Method, Progress};
 
 /// A timetable of these sessions, ascending, that the checker accepts, if one is found within so many slices of the
 /// oracle's time. `near`: one to begin with.
@@ -22,37 +21,27 @@ pub(super) fn timetable(
 ) -> Option<Schedule> {
     oracle.questions += 1;
     let narrow = restrict(conference, sessions);
-    let grounded = ground(&narrow).ok()?;
-    let initial = near.map(|near| {
-        let cut = Schedule { placements: sessions.iter().map(|&session| near.get(session)).collect() };
-        from_schedule(&narrow, &grounded, &cut)
-    });
+    let cut = |near: &Schedule| Schedule { placements: sessions.iter().map(|&session| near.get(session)).collect() };
     let left = oracle.deadline.saturating_duration_since(Instant::now());
-    let options = Options {
+    let wanted = Search {
         seed: oracle.seed,
         budget: Budget::Time(left.min(oracle.slice * slices)),
         searchers: 2,
         threads: 2,
         method: Method::Search,
-        backend: Default::default(),
-        initial,
-        priced: priced(&grounded),
+        start: near.map(cut),
+        ..Search::default()
     };
     // The first that is complete will do.
     let enough = AtomicBool::new(oracle.is_over());
     let outer = oracle.stop;
-    let solution = solve(
-        &grounded.model,
-        &options,
-        &mut |progress| {
-            if progress.best.is_some_and(|score| score.unplaced == 0) || outer.load(Ordering::Relaxed) {
-                enough.store(true, Ordering::Relaxed);
-            }
-        },
-        &enough,
-    );
-    let schedule = to_schedule(&narrow, &grounded, &solution.assignment);
-    let report = check(&narrow, &schedule);
-    let accepted = report.is_valid() && report.is_complete();
-    accepted.then(|| widen(&schedule, sessions, conference.sessions.len()))
+    let mut progress = |progress: &Progress| {
+        if progress.best.is_some_and(|score| score.unplaced == 0) || outer.load(Ordering::Relaxed) {
+            enough.store(true, Ordering::Relaxed);
+        }
+    };
+    let problem = Problem::from(&narrow);
+    let found = search(problem, &wanted, &mut progress, &enough).ok()?;
+    let feasible = check(problem, &found.schedule).is_feasible();
+    feasible.then(|| widen(&found.schedule, sessions, conference.sessions.len()))
 }

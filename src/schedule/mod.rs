@@ -3,6 +3,7 @@
 mod rooms;
 
 mod certificate;
+mod search;
 
 pub use certificate::{CERTIFIED, Certificate, certificate, priced};
 
@@ -11,6 +12,7 @@ use crate::model::{Assignment, FORBIDDEN, Place};
 use crate::rules::Grounded;
 
 pub use rooms::to_schedule;
+pub use search::{Found, Search, search};
 
 /// The places of a schedule in the model.
 ///
