@@ -20,7 +20,7 @@ pub use decimal::{Decimal, DecimalError};
 pub use id::{AudienceId, DayId, PersonId, PhaseId, RoomId, ServiceId, SessionId, TagId, TrackId, TypeId};
 pub use lock::Lock;
 pub use people::{Audience, AudienceZone, Comfort, ComfortWindow, DaysOff, Person, Whereabouts};
-pub use rule::{Legal, RuleInfo, RuleSetting, Strength};
+pub use rule::{Catalogue, Legal, RuleId, RuleInfo, RuleSetting, RuleSettings, Strength};
 pub use schedule::{Placement, Schedule};
 pub use session::{Apart, Fixed, Order, Relation, RelationKind, Seat, Session, Wish};
 pub use zone::{Instant, LocalInstants, Window, Zone, ZoneError};

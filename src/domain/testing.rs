@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 
 use super::{
     Audience, AudienceZone, Comfort, Conference, Day, DaysOff, Decimal, Instant, Person, PersonId, Phase, PhaseId,
-    Room, Seat, Session, TypeId, Zone,
+    Room, RuleSettings, Seat, Session, TypeId, Zone,
 };
 
 /// An instant of November 2020 in UTC: `02T10:00`.
@@ -35,7 +35,7 @@ pub fn conference() -> Conference {
         sessions: vec![],
         relations: vec![],
         interest: vec![],
-        rules: vec![],
+        rules: RuleSettings::hard(&[]),
         earlier: None,
         rooms_count: false,
     };

@@ -17,7 +17,7 @@ pub fn overview(conference: &Conference, schedule: &Schedule, report: &Report) -
         unplaced: report.unplaced.iter().map(|&id| unplaced(conference, id)).collect(),
         unplaced_minutes: report.unplaced_minutes,
         cost: report.cost,
-        by_rule: report.by_rule.iter().map(|&(rule, cost)| RuleCost { rule: rule.to_owned(), cost }).collect(),
+        by_rule: report.by_rule.iter().map(|&(rule, cost)| RuleCost { rule: rule.to_string(), cost }).collect(),
         costless: costless(conference, report),
         regions: regions(conference, schedule),
         people: people(conference, schedule),
@@ -27,19 +27,14 @@ pub fn overview(conference: &Conference, schedule: &Schedule, report: &Report) -
 
 /// The rules that have a weight and cost nothing.
 fn costless(conference: &Conference, report: &Report) -> Vec<String> {
-    let priced = |rule: &str| matches!(conference.rule(rule), Strength::Weight(_));
-    report
-        .by_rule
-        .iter()
-        .filter(|(rule, cost)| *cost == 0 && priced(rule))
-        .map(|(rule, _)| (*rule).to_owned())
-        .collect()
+    let priced = |rule| matches!(conference.rule(rule), Strength::Weight(_));
+    report.by_rule.iter().filter(|&&(rule, cost)| cost == 0 && priced(rule)).map(|(rule, _)| rule.to_string()).collect()
 }
 
 /// A violation with ids instead of positions.
 pub(super) fn violation(conference: &Conference, violation: &check::Violation) -> Violation {
     Violation {
-        rule: violation.rule.to_owned(),
+        rule: violation.rule.to_string(),
         message: violation.message.clone(),
         sessions: violation.sessions.iter().map(|id| conference.sessions[id.index()].id.clone()).collect(),
         people: violation.people.iter().map(|id| conference.people[id.index()].id.clone()).collect(),
@@ -103,7 +98,7 @@ fn person(conference: &Conference, figures: PersonFigures) -> Person {
         minutes: figures.minutes,
         night_minutes: figures.night,
         discomfort: figures.discomfort,
-        by_rule: figures.by_rule.iter().map(|&(rule, cost)| RuleCost { rule: rule.to_owned(), cost }).collect(),
+        by_rule: figures.by_rule.iter().map(|&(rule, cost)| RuleCost { rule: rule.to_string(), cost }).collect(),
     }
 }
 

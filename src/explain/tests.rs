@@ -3,7 +3,9 @@
 use super::{open_days, overview, reasons, story, why_not};
 use crate::check;
 use crate::domain::testing::{add_person, at, audience, conference, rooms, session};
-use crate::domain::{Conference, Placement, RoomId, RuleSetting, Schedule, SessionId, Strength, Window};
+use crate::domain::{
+    Conference, Placement, RoomId, RuleId, RuleSetting, RuleSettings, Schedule, SessionId, Strength, Window,
+};
 use crate::rules::{Grounded, catalogue, ground};
 
 /// Two sessions of an hour that share a speaker in UTC, at the default rules.
@@ -13,8 +15,8 @@ fn two() -> Conference {
     conference.sessions = vec![session("a", 60), session("b", 60)];
     conference.audiences = vec![audience("all", 100, &[("UTC", 1)])];
     add_person(&mut conference, "UTC", &[0, 1]);
-    let setting = |info: &crate::domain::RuleInfo| RuleSetting { id: info.id, strength: info.default, share: None };
-    conference.rules = catalogue().iter().map(setting).collect();
+    let setting = |rule| RuleSetting { strength: catalogue()[rule as usize].default, share: None };
+    conference.rules = RuleSettings::of(setting);
     conference
 }
 
@@ -101,9 +103,7 @@ fn a_session_that_only_lost_its_place_says_what_it_would_break() {
 #[test]
 fn days_and_rules_at_a_glance() {
     let mut conference = two();
-    if let Some(rule) = conference.rules.iter_mut().find(|rule| rule.id == "wishes") {
-        rule.strength = Strength::Off;
-    }
+    conference.rules[RuleId::Wishes].strength = Strength::Off;
     let schedule = Schedule { placements: vec![place("02T10:00", 0), place("02T12:00", 1)] };
     let report = check::check(&conference, &schedule);
     let view = overview(&conference, &schedule, &report);

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Conference, Relation, RelationKind, RoomId, SessionId, Strength};
+use crate::domain::{Conference, Relation, RelationKind, RoomId, RuleId, SessionId, Strength};
 
 /// The rooms of each class, in order of each class's first room.
 ///
@@ -36,7 +36,7 @@ fn named(conference: &Conference) -> BTreeSet<RoomId> {
     let slots =
         conference.phases.iter().flat_map(|phase| &phase.slots).filter_map(|slot| slot.rooms.as_ref()).flatten();
     let wishes = conference.sessions.iter().flat_map(|s| &s.wishes).filter_map(|wish| wish.rooms.as_ref()).flatten();
-    let counts = conference.rule("stay") != Strength::Off || conference.rooms_count;
+    let counts = conference.rule(RuleId::Stay) != Strength::Off || conference.rooms_count;
     let earlier = conference.earlier.iter().filter(|_| counts).flat_map(|schedule| &schedule.placements);
     let earlier = earlier.filter_map(|placement| placement.and_then(|placement| placement.room));
     let kept = conference.sessions.iter().filter_map(|session| session.rooms.as_ref()).flatten();

@@ -2,7 +2,7 @@
 
 use super::amounts::ratio;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
-use crate::domain::{Decimal, Placement, RuleInfo, Strength};
+use crate::domain::{Conference, Decimal, Placement, RuleId, RuleInfo, Strength};
 use crate::model::TooLarge;
 
 /// What moving a session costs those who attend and those it needs: little for another room, more the further in time.
@@ -14,8 +14,12 @@ const FURTHEST: i64 = 180;
 impl Rule for Stay {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "stay",
+            id: RuleId::Stay,
             sentence: "Sessions stay where an earlier schedule had them.",
+            charges: Some(
+                "for all attendees and people's weights: 5 for another room, 15 to 60 for another hour, 75 \
+                 for another day",
+            ),
             default: Strength::Off,
             legal: WEIGHT_OR_OFF,
             has_share: false,
@@ -31,6 +35,11 @@ impl Rule for Stay {
             ground_session(grounding, session.index(), was, weight)?;
         }
         Ok(())
+    }
+
+    fn hard_part(&self, conference: &mut Conference, _: Strength) -> Strength {
+        conference.earlier = None;
+        Strength::Off
     }
 }
 
@@ -63,7 +72,7 @@ fn ground_session(g: &mut Grounding<'_>, index: usize, was: Placement, weight: D
 #[cfg(test)]
 mod tests {
     use crate::domain::{Placement, RoomId, Schedule};
-    use crate::rules::testing::{add_day, add_person, at, conference, cost, rooms, session, weigh};
+    use crate::rules::testing::{RuleId, add_day, add_person, at, conference, cost, rooms, session, weigh};
 
     #[test]
     fn room_time_and_day() {
@@ -74,7 +83,7 @@ mod tests {
         add_person(&mut given, "UTC", &[0]);
         let was = |room| Schedule { placements: vec![Some(Placement { start: at("02T10:00"), room }), None] };
         given.earlier = Some(was(Some(RoomId(0))));
-        weigh(&mut given, "stay", "0.5");
+        weigh(&mut given, RuleId::Stay, "0.5");
         // 10 who attend and a weight of 25, at a half: 17.5.
         let cases = [
             ("02T10:00@0", 0),

@@ -4,7 +4,7 @@ mod rooms;
 
 mod certificate;
 
-pub use certificate::{CERTIFIED, Certificate, certificate, priced};
+pub use certificate::{Certificate, certificate, priced};
 
 use crate::domain::{Conference, Instant, Placement, Schedule, SessionId};
 use crate::model::{Assignment, FORBIDDEN, Place};

@@ -7,7 +7,7 @@ use crate::change::{Case, Draft, Spot};
 use crate::cli::failure::Failure;
 use crate::cli::{inputs, output};
 use crate::diagnostic::{Diagnostic, has_errors, render};
-use crate::domain::{Conference, Placement, RoomId, RuleSetting, Schedule, Strength};
+use crate::domain::{Conference, Placement, RoomId, RuleId, RuleSettings, Schedule, Strength};
 use crate::instance::{self, files, format};
 use crate::rules;
 
@@ -18,7 +18,7 @@ pub struct Base {
     /// What it says.
     pub conference: Conference,
     /// The settings of the rules by which every case is measured: today's.
-    pub measured_by: Vec<RuleSetting>,
+    pub measured_by: RuleSettings,
     /// Where sessions are today, by id; `None` without a schedule.
     places: Option<BTreeMap<String, Spot>>,
     /// The warnings that were told already.
@@ -75,7 +75,7 @@ impl Base {
         let known = |d: &Diagnostic| self.told.iter().any(|(code, message)| (*code, message) == (d.code, &d.message));
         warn(&diagnostics.into_iter().filter(|d| !known(d)).collect::<Vec<_>>());
         let start = self.places.as_ref().map(|_| schedule(&conference, &draft.places));
-        if conference.rule("stay") != Strength::Off {
+        if conference.rule(RuleId::Stay) != Strength::Off {
             conference.earlier.clone_from(&start);
         }
         Ok(Prepared { name: case.name.clone(), changes: case.texts(), bytes, conference, start })

@@ -2,7 +2,7 @@
 
 use super::base::{Base, Prepared};
 use crate::check::{self, Report};
-use crate::domain::{Conference, Schedule, Strength};
+use crate::domain::{Conference, RuleId, Schedule, Strength};
 use crate::explain;
 use crate::explain::view::RuleCost;
 use crate::report::overview::Quality;
@@ -23,7 +23,7 @@ pub fn figures(base: &Base, case: &Prepared, schedule: &Schedule, report: &Repor
         left_out_minutes: report.unplaced_minutes,
         violations: report.violations.iter().map(|v| format!("{}: {}", v.rule, v.message)).collect(),
         cost: measured.cost,
-        by_rule: measured.by_rule.iter().map(|&(rule, cost)| RuleCost { rule: rule.to_owned(), cost }).collect(),
+        by_rule: measured.by_rule.iter().map(|&(rule, cost)| RuleCost { rule: rule.to_string(), cost }).collect(),
         broken_today: kept.count(),
         quality,
         regions: view.regions,
@@ -42,7 +42,7 @@ pub fn figures(base: &Base, case: &Prepared, schedule: &Schedule, report: &Repor
 fn by_todays_rules(base: &Base, case: &Prepared) -> Option<Conference> {
     let mut conference = case.conference.clone();
     conference.rules.clone_from(&base.measured_by);
-    conference.earlier = if conference.rule("stay") == Strength::Off { None } else { case.start.clone() };
+    conference.earlier = if conference.rule(RuleId::Stay) == Strength::Off { None } else { case.start.clone() };
     for audience in &mut conference.audiences {
         if let Some(today) = base.conference.audiences.iter().find(|today| today.id == audience.id) {
             audience.weight = today.weight;

@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::output;
 use crate::change::Case;
 use crate::diagnostic::Diagnostic;
-use crate::domain::{Decimal, Strength};
+use crate::domain::{Decimal, RuleId, Strength};
 use crate::instance::files;
 use crate::report::sweep::{Point, Sweep, document, svg, terminal};
 use crate::report::what_if::Figures;
@@ -58,7 +58,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     }
     let mut base = Base::read(&args.instance, args.from.as_deref())?;
     let subject = vary::resolve(&args.vary.name, &base)?;
-    let rule = subject.rule.map(|rule| (rule.to_owned(), measured_at(&mut base, rule)));
+    let rule = subject.rule.map(|rule| (rule.to_string(), measured_at(&mut base, rule)));
     let mut trials = trials(&args.vary, &subject, &base)?;
     let cases: Vec<&Prepared> = trials.iter().filter_map(|trial| trial.case.as_ref().ok()).collect();
     let solved = solve_all(&base, &cases, &args.effort);
@@ -94,14 +94,15 @@ fn distinct(path: &Path, inputs: [Option<&PathBuf>; 2]) -> Result<(), Failure> {
 }
 
 /// The weight by which a rule is measured at every value: today's, or 1 where it has none to speak of.
-fn measured_at(base: &mut Base, rule: &str) -> Decimal {
-    for setting in base.measured_by.iter_mut().filter(|setting| setting.id == rule) {
-        match setting.strength {
-            Strength::Weight(weight) if weight > Decimal::ZERO => return weight,
-            _ => setting.strength = Strength::Weight(Decimal::ONE),
+fn measured_at(base: &mut Base, rule: RuleId) -> Decimal {
+    let strength = &mut base.measured_by[rule].strength;
+    match *strength {
+        Strength::Weight(weight) if weight > Decimal::ZERO => weight,
+        _ => {
+            *strength = Strength::Weight(Decimal::ONE);
+            Decimal::ONE
         }
     }
-    Decimal::ONE
 }
 
 /// A case for each value, in ascending order, today's among them.

@@ -3,9 +3,8 @@
 use crate::change::kinds;
 use crate::cli::cases::Base;
 use crate::cli::failure::Failure;
-use crate::domain::{Decimal, Strength};
+use crate::domain::{Decimal, RuleId, Strength};
 use crate::instance::did_you_mean;
-use crate::rules::catalogue;
 
 /// `NAME=VALUES`
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,7 +65,7 @@ pub struct Subject {
     /// Today's number; `None` where there is none.
     pub today: Option<Decimal>,
     /// The rule, if it is a rule's weight.
-    pub rule: Option<&'static str>,
+    pub rule: Option<RuleId>,
 }
 
 impl Subject {
@@ -87,8 +86,7 @@ pub fn resolve(name: &str, base: &Base) -> Result<Subject, Failure> {
     let is_change = |name: &str| kinds().any(|kind| name == kind.name || name.starts_with(&format!("{} ", kind.name)));
     let own = || is_change(name).then(|| Subject { change: name.to_owned(), today: None, rule: None });
     found.or_else(own).ok_or_else(|| {
-        let rules = catalogue();
-        let known = EVENT.into_iter().chain(rules.iter().map(|rule| rule.id));
+        let known = EVENT.into_iter().chain(RuleId::ALL.iter().map(|rule| rule.as_str()));
         let near = did_you_mean(name, known);
         let all =
             "name a number of the event (longest_day_minutes), a rule, SERVICE.teams, or a change without its number";
@@ -113,7 +111,7 @@ fn of_event(name: &str, base: &Base) -> Option<Subject> {
 }
 
 fn of_rule(name: &str, base: &Base) -> Option<Subject> {
-    let rule = catalogue().iter().find(|rule| rule.id == name)?.id;
+    let rule = RuleId::parse(name)?;
     let today = match base.conference.rule(rule) {
         Strength::Weight(weight) => Some(weight),
         // What is off charges nothing, like a weight of nothing.

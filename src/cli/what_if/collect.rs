@@ -7,7 +7,7 @@ use crate::check;
 use crate::cli::cases::{Base, Prepared, figures};
 use crate::cli::failure::Failure;
 use crate::cli::{inputs, output};
-use crate::domain::{Schedule, Strength};
+use crate::domain::{RuleId, Schedule, Strength};
 use crate::explain;
 use crate::instance::ReadSchedule;
 use crate::report::overview::Quality;
@@ -28,7 +28,7 @@ pub fn collect(folder: &Path) -> Result<Comparison, Failure> {
         event: base.conference.name.clone(),
         effort: None,
         from: manifest.from,
-        free_to_move: base.conference.rule("stay") == Strength::Off,
+        free_to_move: base.conference.rule(RuleId::Stay) == Strength::Off,
         interrupted: false,
         cases,
     })
@@ -45,7 +45,7 @@ fn one(folder: &Path, entry: &Entry, base: &Base) -> Result<Result<Figures, Stri
         Some(start) => Some(inputs::schedule(&folder.join(start), &conference)?.0),
         None => None,
     };
-    if conference.rule("stay") != Strength::Off {
+    if conference.rule(RuleId::Stay) != Strength::Off {
         conference.earlier.clone_from(&start);
     }
     let (schedule, read) = inputs::schedule(&path, &conference)?;

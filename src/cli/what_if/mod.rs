@@ -19,7 +19,7 @@ use super::failure::Failure;
 use super::output;
 use crate::change::{Case, cases_in};
 use crate::diagnostic::Diagnostic;
-use crate::domain::Strength;
+use crate::domain::{RuleId, Strength};
 use crate::instance::files;
 use crate::report::what_if::document::{Document, document};
 use crate::report::what_if::{CaseResult, Comparison, markdown, terminal};
@@ -130,7 +130,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         event: base.conference.name.clone(),
         effort: Some(args.effort.said()),
         from: args.from.as_ref().map(|path| path.display().to_string()),
-        free_to_move: base.conference.rule("stay") == Strength::Off,
+        free_to_move: base.conference.rule(RuleId::Stay) == Strength::Off,
         interrupted: solved.interrupted,
         cases: results.collect(),
     };

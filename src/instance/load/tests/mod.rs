@@ -6,26 +6,25 @@ mod rich;
 
 use super::{Loaded, load};
 use crate::diagnostic::Diagnostic;
-use crate::domain::{Decimal, Legal, RuleInfo, Strength};
+use crate::domain::{Catalogue, Legal, RuleId, RuleInfo, Strength};
 
 const HARD: Legal = Legal { hard: true, weight: false, off: false };
 const PRICED: Legal = Legal { hard: true, weight: true, off: true };
 
-/// A catalogue of three rules, enough to set every kind of setting.
-const RULES: [RuleInfo; 3] = [
-    RuleInfo { id: "placed", sentence: "", default: Strength::Hard, legal: HARD, has_share: false },
-    RuleInfo {
-        id: "track-overlap",
+/// Every rule may be hard, off or have a weight, and is off; but `placed` is always hard, and `track-reach` has a share.
+fn catalogue() -> Catalogue {
+    RuleId::ALL.map(|id| RuleInfo {
+        id,
         sentence: "",
-        default: Strength::Weight(Decimal::ONE),
-        legal: PRICED,
-        has_share: false,
-    },
-    RuleInfo { id: "track-reach", sentence: "", default: Strength::Off, legal: PRICED, has_share: true },
-];
+        charges: None,
+        default: if id == RuleId::Placed { Strength::Hard } else { Strength::Off },
+        legal: if id == RuleId::Placed { HARD } else { PRICED },
+        has_share: id == RuleId::TrackReach,
+    })
+}
 
 fn read(text: &str) -> Loaded {
-    load(text.as_bytes(), "test.json", &RULES)
+    load(text.as_bytes(), "test.json", &catalogue())
 }
 
 /// A small valid instance, one top-level member a line.
