@@ -72,8 +72,7 @@ pub(super) fn wishes_cell(
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Build, at, cost, decimal, priced, window};
-    use crate::domain::RuleId;
-    use crate::domain::{AudienceId, RoomId, Wish};
+    use crate::domain::{AudienceId, RoomId, RuleId, Wish};
 
     #[test]
     fn heads_times_weight_times_discomfort() {

@@ -147,8 +147,7 @@ fn outside(value: i64, least: i64, most: Option<i64>) -> Option<String> {
 mod tests {
     use super::super::testing::{Build, at, broken, cost, decimal, id, priced, window};
     use super::*;
-    use crate::domain::RuleId;
-    use crate::domain::{Fixed, Order};
+    use crate::domain::{Fixed, Order, RuleId};
 
     fn three() -> Build {
         let mut b = Build::new();

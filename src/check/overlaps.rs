@@ -90,8 +90,7 @@ fn overlapping(c: &Conference, a: &Held, b: &Held) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Build, broken, cost, decimal, id, priced};
-    use crate::domain::RuleId;
-    use crate::domain::{Apart, Interest};
+    use crate::domain::{Apart, Interest, RuleId};
 
     const BOTH: [(&str, u32); 2] = [("2020-11-02T09:00", 1), ("2020-11-02T09:50", 2)];
     const AFTER: [(&str, u32); 2] = [("2020-11-02T09:00", 1), ("2020-11-02T10:00", 2)];

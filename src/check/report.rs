@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::domain::{PersonId, RoomId, RuleId, SessionId};
+use crate::domain::{PersonId, RoomId, RuleId, SessionId, text_in_json};
 
 /// The verdict on a schedule: broken hard rules, what is missing, and the whole score.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +79,8 @@ impl fmt::Display for Violated {
         }
     }
 }
+
+text_in_json!(Violated);
 
 impl PartialEq<RuleId> for Violated {
     fn eq(&self, rule: &RuleId) -> bool {

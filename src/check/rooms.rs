@@ -141,8 +141,7 @@ pub(super) fn excess_cell(ctx: &Context<'_>, strength: Strength, id: SessionId, 
 mod tests {
     use super::super::testing::{Build, broken, cost, priced, window};
     use crate::check::Violated;
-    use crate::domain::RuleId;
-    use crate::domain::{RoomId, Service, ServiceId};
+    use crate::domain::{RoomId, RuleId, Service, ServiceId};
 
     #[test]
     fn a_room_holds_one_session_and_its_turnaround() {

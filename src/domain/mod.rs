@@ -13,6 +13,7 @@ mod schedule;
 mod session;
 #[cfg(test)]
 pub(crate) mod testing;
+mod text;
 mod zone;
 
 pub use conference::{Conference, Day, Interest, Phase, Room, Service, Slot};
@@ -23,4 +24,5 @@ pub use people::{Audience, AudienceZone, Comfort, ComfortWindow, DaysOff, Person
 pub use rule::{Catalogue, Legal, RuleId, RuleInfo, RuleSetting, RuleSettings, Strength};
 pub use schedule::{Placement, Schedule};
 pub use session::{Apart, Fixed, Order, Relation, RelationKind, Seat, Session, Wish};
+pub(crate) use text::text_in_json;
 pub use zone::{Instant, LocalInstants, Window, Zone, ZoneError};

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::{Index, IndexMut};
 
-use super::Decimal;
+use super::{Decimal, text_in_json};
 
 /// Names each rule once: its variant, and its id as files and JSON have it.
 macro_rules! rule_ids {
@@ -73,6 +73,8 @@ impl fmt::Display for RuleId {
         f.pad(self.as_str())
     }
 }
+
+text_in_json!(RuleId);
 
 /// How strictly a rule holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

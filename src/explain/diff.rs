@@ -39,7 +39,7 @@ pub struct Diff {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RuleChange {
     /// The rule's id.
-    pub rule: String,
+    pub rule: RuleId,
     /// Its cost in the old version, in hundredths of a discomfort-minute.
     pub old: i64,
     /// Its cost in the new one, in hundredths of a discomfort-minute.
@@ -103,14 +103,10 @@ fn by_rule(old: &Report, new: &Report) -> Vec<RuleChange> {
     let mut rules: Vec<RuleChange> = new
         .by_rule
         .iter()
-        .map(|&(rule, cost)| RuleChange {
-            rule: rule.to_string(),
-            old: before.get(&rule).copied().unwrap_or(0),
-            new: cost,
-        })
+        .map(|&(rule, cost)| RuleChange { rule, old: before.get(&rule).copied().unwrap_or(0), new: cost })
         .collect();
     let gone = old.by_rule.iter().filter(|(rule, _)| !new.by_rule.iter().any(|(known, _)| known == rule));
-    rules.extend(gone.map(|&(rule, cost)| RuleChange { rule: rule.to_string(), old: cost, new: 0 }));
+    rules.extend(gone.map(|&(rule, cost)| RuleChange { rule, old: cost, new: 0 }));
     rules
 }
 

@@ -32,7 +32,7 @@ pub fn story(
     let mut checker = Checker::new(conference);
     let now = schedule.get(session);
     let found = starts(grounded, session.index());
-    let forbidden = found.forbidden.iter().map(|&(rule, starts)| Forbidden { rule: rule.to_string(), starts });
+    let forbidden = found.forbidden.iter().map(|&(rule, starts)| Forbidden { rule, starts });
     let reasons = match now {
         Some(_) => Vec::new(),
         None => unplaced::reasons(conference, grounded, schedule, report, session),
@@ -76,7 +76,7 @@ fn shared(conference: &Conference, report: &Report, session: SessionId) -> Vec<S
         .shared_charges(session)
         .filter(|charge| charge.sessions.len() == 2 || charge.person.is_some())
         .map(|charge| Shared {
-            rule: charge.rule.to_string(),
+            rule: charge.rule,
             cost: charge.cost,
             with: charge
                 .sessions

@@ -1,7 +1,7 @@
 //! Explanations of conferences small enough to know the answer.
 
 use super::{open_days, overview, reasons, story, why_not};
-use crate::check;
+use crate::check::{self, Violated};
 use crate::domain::testing::{add_person, at, audience, conference, rooms, session};
 use crate::domain::{
     Conference, Placement, RoomId, RuleId, RuleSetting, RuleSettings, Schedule, SessionId, Strength, Window,
@@ -39,15 +39,15 @@ fn a_clash_is_why_not_and_the_cost_is_the_difference() {
         let there = Placement { start: at(&format!("02T{time}")), room };
         why_not(&conference, &schedule, &report, A, there).there
     };
-    let rules = |time: &str, room| ask(time, room).broken.iter().map(|v| v.rule.clone()).collect::<Vec<_>>();
-    assert_eq!(rules("12:00", Some(RoomId(0))), ["room-clash", "person-clash"]);
-    assert_eq!(rules("12:00", Some(RoomId(1))), ["person-clash"]);
+    let rules = |time: &str, room| ask(time, room).broken.iter().map(|v| v.rule).collect::<Vec<_>>();
+    assert_eq!(rules("12:00", Some(RoomId(0))), [RuleId::RoomClash, RuleId::PersonClash].map(Violated::Rule));
+    assert_eq!(rules("12:00", Some(RoomId(1))), [Violated::Rule(RuleId::PersonClash)]);
     // Without a room asked for, one that is free is taken.
     assert_eq!(ask("12:00", None).spot.room.as_deref(), Some("room-1"));
     assert_eq!(ask("14:00", None).spot.room.as_deref(), Some("room-0"));
     assert!(ask("14:00", None).broken.is_empty());
     let dearer = ask("19:00", None);
-    assert!(dearer.difference > 0 && dearer.by_rule.iter().any(|rule| rule.rule == "audience-hours"));
+    assert!(dearer.difference > 0 && dearer.by_rule.iter().any(|rule| rule.rule == RuleId::AudienceHours));
     assert_eq!(dearer.by_rule.iter().map(|rule| rule.cost).sum::<i64>(), dearer.difference);
 }
 
@@ -108,8 +108,8 @@ fn days_and_rules_at_a_glance() {
     let report = check::check(&conference, &schedule);
     let view = overview(&conference, &schedule, &report);
     assert!(view.valid && view.unplaced.is_empty());
-    assert!(view.costless.iter().any(|rule| rule == "audience-hours"));
-    assert!(!view.costless.iter().any(|rule| rule == "wishes" || rule == "room-clash"));
+    assert!(view.costless.iter().any(|rule| *rule == RuleId::AudienceHours));
+    assert!(!view.costless.iter().any(|rule| [RuleId::Wishes, RuleId::RoomClash].contains(rule)));
     let days = open_days(&conference, &schedule);
     assert_eq!((days[0].hours.as_str(), days[0].minutes, days[0].sessions), ("10:00-13:00", 180, 2));
     assert!(days[1..].iter().all(|day| day.from.is_none() && day.sessions == 0));

@@ -175,13 +175,14 @@ fn on_grid(conference: &Conference, session: SessionId, origin: Instant, start: 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing::catalogue;
     use crate::instance::load;
 
     fn conference() -> Conference {
         let text = r#"{ "format": "plenary/1", "time_zone": "Europe/Berlin", "rooms": [ { "id": "r" } ],
             "phases": [ { "id": "p", "days": ["2021-10-30", "2021-10-31"] } ],
             "sessions": [ { "id": "a", "minutes": 60 }, { "id": "b", "minutes": 60 }, { "id": "c", "minutes": 60 } ] }"#;
-        load(text.as_bytes(), "i", &[]).conference.unwrap()
+        load(text.as_bytes(), "i", &catalogue()).conference.unwrap()
     }
 
     fn read(members: &str) -> ReadSchedule {

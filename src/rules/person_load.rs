@@ -83,8 +83,8 @@ pub(super) fn most(words: Words<'_>) -> String {
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::{Conference, Strength};
-    use crate::rules::testing::{RuleId, add_day, add_person, conference, cost, session, set, violations, weigh};
+    use super::*;
+    use crate::rules::testing::{add_day, add_person, conference, cost, session, set, violations, weigh};
 
     #[test]
     fn the_sentence_says_how_many_are_free() {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::domain::RuleId;
+use crate::domain::{RuleId, text_in_json};
 
 /// What forbids a session a start, told by one bit of [`Activity::blocked`](crate::model::Activity::blocked).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -44,6 +44,8 @@ impl fmt::Display for Reason {
         }
     }
 }
+
+text_in_json!(Reason);
 
 #[cfg(test)]
 mod tests {

@@ -21,7 +21,7 @@ pub fn weigh(conference: &mut Conference, rule: RuleId, weight: &str) {
 
 /// Sets a rule, which must allow it.
 pub fn set(conference: &mut Conference, id: RuleId, strength: Strength) {
-    assert!(rule(id).info().legal.allows(strength), "{rule} does not allow {strength:?}");
+    assert!(rule(id).info().legal.allows(strength), "{id} does not allow {strength:?}");
     conference.rules[id].strength = strength;
 }
 

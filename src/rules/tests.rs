@@ -11,6 +11,7 @@ use crate::domain::{
     Apart, Conference, Decimal, Fixed, Order, Relation, RelationKind, RuleId, Service, ServiceId, SessionId, Slot,
     Strength, TrackId, TypeId, Window,
 };
+use crate::model::{FORBIDDEN, Price};
 
 #[test]
 fn what_a_rule_says_of_itself_fits_together() {
@@ -114,7 +115,7 @@ fn every_statement_is_said_once_and_taken_back() {
 }
 
 #[test]
-fn what_is_not_hard_leaves_nothing_to_be_grounded() {
+fn of_what_is_only_priced_nothing_is_left() {
     let mut given = demanding();
     given.audiences = vec![audience("a", 1, &[("UTC", 1)])];
     for info in catalogue().into_iter().filter(|info| info.legal.weight) {
@@ -125,7 +126,10 @@ fn what_is_not_hard_leaves_nothing_to_be_grounded() {
         given.rules[id].strength = rule(id).hard_part(&mut given, setting.strength);
     }
     let model = ground(&given).unwrap().model;
-    assert!(model.activities.iter().all(|activity| activity.start_cost.iter().all(|&cost| cost <= 0)));
+    let costs = model.activities.iter().flat_map(|activity| &activity.start_cost);
+    assert!(costs.copied().all(|cost| cost == 0 || cost == FORBIDDEN));
+    assert!(model.profiles.iter().all(|profile| profile.price == Price::Hard));
+    assert!(model.excesses.iter().all(|excess| excess.price == Price::Hard));
     assert!(given.rules.iter().all(|(_, setting)| !matches!(setting.strength, Strength::Weight(_))));
 }
 

@@ -81,7 +81,7 @@ pub fn conference(c: &Conference) -> String {
         let _ = writeln!(out, "earlier {}", schedule(c, earlier));
     }
     let rules: Vec<_> =
-        c.rules.iter().map(|r| format!("{}={}{}", r.id, strength(r.strength), share(r.share))).collect();
+        c.rules.iter().map(|(id, r)| format!("{id}={}{}", strength(r.strength), share(r.share))).collect();
     let _ = writeln!(out, "{}", rules.join(" "));
     out
 }

@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use plenary::check::verify_certificate;
-use plenary::domain::{Conference, Strength, TrackId};
+use plenary::domain::{Conference, RuleId, Strength, TrackId};
 use plenary::model::{Assignment, Score, evaluate};
 use plenary::rules::{Grounded, ground};
 use plenary::schedule::{certificate, priced};
@@ -96,10 +96,10 @@ fn bounded(conference: &Conference, grounded: &Grounded, best: &Optimum) -> Resu
 
 /// Whether some hard bound on a sum may concern a single session.
 fn sums_of_one(conference: &Conference) -> bool {
-    let hard = |rule: &str| conference.rule(rule) == Strength::Hard;
+    let hard = |rule| conference.rule(rule) == Strength::Hard;
     let single =
         |track: usize| conference.sessions.iter().filter(|s| s.track == Some(TrackId::new(track))).count() == 1;
-    hard("track-reach") && (0..conference.tracks.len()).any(single)
+    hard(RuleId::TrackReach) && (0..conference.tracks.len()).any(single)
         || conference.services.iter().any(|service| service.minutes_per_day.is_some())
 }
 

@@ -23,7 +23,7 @@ pub fn figures(base: &Base, case: &Prepared, schedule: &Schedule, report: &Repor
         left_out_minutes: report.unplaced_minutes,
         violations: report.violations.iter().map(|v| format!("{}: {}", v.rule, v.message)).collect(),
         cost: measured.cost,
-        by_rule: measured.by_rule.iter().map(|&(rule, cost)| RuleCost { rule: rule.to_string(), cost }).collect(),
+        by_rule: measured.by_rule.iter().map(|&(rule, cost)| RuleCost { rule, cost }).collect(),
         broken_today: kept.count(),
         quality,
         regions: view.regions,

@@ -39,7 +39,9 @@ fn document(outcome: &Outcome<'_>) -> format::Schedule {
             Proof::Certificate => format::Proof::Certificate,
             Proof::Solver => format::Proof::Solver,
         }),
-        by_rule: Some(Pairs(view.by_rule.iter().map(|rule| (rule.rule.clone().into(), rule.cost.into())).collect())),
+        by_rule: Some(Pairs(
+            view.by_rule.iter().map(|rule| (rule.rule.to_string().into(), rule.cost.into())).collect(),
+        )),
         solver: Some(made(outcome)),
         days: Some(days(conference, &outcome.schedule)),
         sessions: outcome.schedule.placed().map(|(id, placement)| drafted(outcome, id, placement)).collect(),

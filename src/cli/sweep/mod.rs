@@ -58,7 +58,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
     }
     let mut base = Base::read(&args.instance, args.from.as_deref())?;
     let subject = vary::resolve(&args.vary.name, &base)?;
-    let rule = subject.rule.map(|rule| (rule.to_string(), measured_at(&mut base, rule)));
+    let rule = subject.rule.map(|rule| (rule, measured_at(&mut base, rule)));
     let mut trials = trials(&args.vary, &subject, &base)?;
     let cases: Vec<&Prepared> = trials.iter().filter_map(|trial| trial.case.as_ref().ok()).collect();
     let solved = solve_all(&base, &cases, &args.effort);

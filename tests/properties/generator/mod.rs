@@ -13,7 +13,7 @@ mod rules;
 pub use rules::legal;
 mod sessions;
 
-use plenary::domain::{Comfort, Conference, Instant, Window, Zone};
+use plenary::domain::{Comfort, Conference, Instant, RuleSettings, Window, Zone};
 
 use crate::random::Random;
 
@@ -105,7 +105,7 @@ fn blank(seed: u64) -> Conference {
         sessions: vec![],
         relations: vec![],
         interest: vec![],
-        rules: vec![],
+        rules: RuleSettings::hard(&[]),
         earlier: None,
         rooms_count: false,
     }

@@ -1,6 +1,6 @@
 //! The rules' settings, drawn among all that are legal, and an earlier schedule to stay near.
 
-use plenary::domain::{Conference, Legal, Placement, RoomId, RuleSetting, Schedule, Strength};
+use plenary::domain::{Conference, Legal, Placement, RoomId, RuleId, RuleSetting, RuleSettings, Schedule, Strength};
 use plenary::rules::catalogue;
 
 use super::{Draft, grid};
@@ -9,14 +9,13 @@ use crate::random::Random;
 /// Draws every rule's setting, and the earlier schedule.
 pub fn draw(draft: &mut Draft, conference: &mut Conference) {
     let random = &mut draft.random;
-    conference.rules = catalogue()
-        .into_iter()
-        .map(|rule| {
-            let share = rule.has_share.then(|| random.decimal(&["0.5", "0.2", "0.9", "1"]));
-            RuleSetting { id: rule.id, strength: setting(random, rule.legal), share }
-        })
-        .collect();
-    if conference.rule("stay") != Strength::Off || random.chance(20) {
+    let catalogue = catalogue();
+    conference.rules = RuleSettings::of(|id| {
+        let rule = &catalogue[id as usize];
+        let share = rule.has_share.then(|| random.decimal(&["0.5", "0.2", "0.9", "1"]));
+        RuleSetting { strength: setting(random, rule.legal), share }
+    });
+    if conference.rule(RuleId::Stay) != Strength::Off || random.chance(20) {
         conference.earlier = Some(earlier(random, conference));
     }
 }

@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
+use super::read;
 use super::rich::RICH;
-use super::{catalogue, read};
+use crate::domain::testing::catalogue;
 use crate::instance::load::load;
 use crate::instance::read_schedule;
 

@@ -6,22 +6,7 @@ mod rich;
 
 use super::{Loaded, load};
 use crate::diagnostic::Diagnostic;
-use crate::domain::{Catalogue, Legal, RuleId, RuleInfo, Strength};
-
-const HARD: Legal = Legal { hard: true, weight: false, off: false };
-const PRICED: Legal = Legal { hard: true, weight: true, off: true };
-
-/// Every rule may be hard, off or have a weight, and is off; but `placed` is always hard, and `track-reach` has a share.
-fn catalogue() -> Catalogue {
-    RuleId::ALL.map(|id| RuleInfo {
-        id,
-        sentence: "",
-        charges: None,
-        default: if id == RuleId::Placed { Strength::Hard } else { Strength::Off },
-        legal: if id == RuleId::Placed { HARD } else { PRICED },
-        has_share: id == RuleId::TrackReach,
-    })
-}
+use crate::domain::testing::catalogue;
 
 fn read(text: &str) -> Loaded {
     load(text.as_bytes(), "test.json", &catalogue())

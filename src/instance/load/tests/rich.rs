@@ -2,8 +2,8 @@
 
 use super::{LINES, read};
 use crate::domain::{
-    Apart, AudienceId, Conference, DayId, Decimal, Instant, Order, PhaseId, RelationKind, RoomId, SessionId, Strength,
-    Window,
+    Apart, AudienceId, Conference, DayId, Decimal, Instant, Order, PhaseId, RelationKind, RoomId, RuleId, SessionId,
+    Strength, Window,
 };
 use crate::instance::gather::gather;
 use crate::instance::problem::Problems;
