@@ -16,7 +16,7 @@
 //! | [`change`] | what-ifs: one change of an instance's document at a time, in a line of text | the rest |
 //! | [`domain`] | a valid conference as plain data, and the request made of one timetable | any format, any solver |
 //! | [`time`] | the axis of steps, and discomfort by the minute as prefix sums, clock changes included | sessions' rules |
-//! | [`rules`] | one file a rule: a sentence, a default, and `ground()`, which says it in primitives | the search, the bound |
+//! | [`rules`] | one file a rule: all that is known of it, and `ground()`, which says it in primitives | the search, the bound |
 //! | [`model`] | the primitives in integers: score, deltas | conferences: people, rooms, time zones |
 //! | [`solve`] | construct, search, integer programs, Lagrangian bound | conferences |
 //! | [`schedule`] | from an assignment to rooms and instants and back; the certificate | how it was found |
@@ -51,8 +51,14 @@
 //!
 //! # To add
 //!
-//! * **a rule**: one file in `src/rules/` with its `info()` and `ground()`, one line in the list of `rules/mod.rs`, and
-//!   its plain reading in [`check`], which a test asks for. If it needs new data, the format and the domain as well.
+//! * **a rule**: its line in [`domain::RuleId`], and its file in `src/rules/`, which says all that is known of it, by the
+//!   trait `Rule` of `rules/mod.rs`: `info()` (sentence, price, default, legal settings: the rows of README.md), `ground()`,
+//!   and where they differ from what the trait says already, `is_certified()` (whether the bound prices it),
+//!   `statements()` (what it demands where it is hard, for [`diagnose`]), `hard_part()` and `too_much()`. The compiler
+//!   then asks for it in `rules::rule`, and for its plain reading in the table of [`check`], which stays apart. A new
+//!   kind of [`rules::Statement`] is a variant: the compiler asks where it is said and taken back, by functions of the
+//!   rule's file. `rules/tests.rs` walks this for every rule; `tests/readme.rs` compares the rows, and
+//!   `tests/properties` the two readings. If the rule needs new data, the format and the domain as well.
 //! * **a primitive** (rare): its struct in `model/primitives.rs`, its plain meaning in `model/score.rs`, its part of an
 //!   insertion in `model/state.rs`, its rows in `solve/exact`, its part in `solve/bound` (leaving it out is valid as
 //!   long as it never costs less than nothing), and random instances of it in `solve/testing.rs`: the properties do the

@@ -2,7 +2,7 @@
 //! one that has none lacks it by one session.
 
 use plenary::check::{Report, check};
-use plenary::domain::Conference;
+use plenary::domain::{Conference, RuleId};
 use plenary::generate::{PROFILES, generate, reference_schedule, render};
 use plenary::instance::{load, read_schedule};
 use plenary::rules::{catalogue, ground};
@@ -80,7 +80,7 @@ fn the_overfull_one_is_impossible_by_counting_and_by_one_session() {
         (excess.collect::<Vec<_>>(), found.len())
     };
     let (excess, _) = findings(&whole);
-    assert!(excess.contains(&("service", 1_950, 1_890)), "{excess:?}");
+    assert!(excess.contains(&(RuleId::Service, 1_950, 1_890)), "{excess:?}");
 
     // Without the one that the reference leaves out everything fits.
     let schedule = reference_schedule("igf-2020-overfull", 1, 1).unwrap();

@@ -9,7 +9,7 @@ use super::cases::{Base, Case, Effort, solve_all};
 use super::{Failure, Observer};
 use crate::change;
 use crate::diagnostic::Diagnostic;
-use crate::domain::{Decimal, Strength};
+use crate::domain::{Decimal, RuleId, Strength};
 use crate::report::sweep::{Point, Sweep};
 
 use vary::Subject;
@@ -38,7 +38,7 @@ pub struct Trials {
     base: Base,
     trials: Vec<Trial>,
     /// The rule that is varied, and the weight by which it is measured at every value.
-    rule: Option<(String, Decimal)>,
+    rule: Option<(RuleId, Decimal)>,
     request: SweepRequest,
 }
 
@@ -50,7 +50,7 @@ impl SweepRequest {
     pub fn prepare(self, observer: &dyn Observer) -> Result<Trials, Failure> {
         let mut base = Base::read(&self.programme, self.from.as_deref(), observer)?;
         let subject = vary::resolve(&self.vary.name, &base)?;
-        let rule = subject.rule.map(|rule| (rule.to_owned(), measured_at(&mut base, rule)));
+        let rule = subject.rule.map(|rule| (rule, measured_at(&mut base, rule)));
         let trials = trials(&self.vary, &subject, &base, observer)?;
         Ok(Trials { base, trials, rule, request: self })
     }
@@ -72,7 +72,7 @@ impl Trials {
         Sweep {
             event: self.base.conference.name.clone(),
             vary: self.request.vary.name.clone(),
-            rule: self.rule.clone(),
+            rule: self.rule,
             effort: effort.description(),
             from: self.request.from.as_ref().map(|path| path.display().to_string()),
             interrupted: stop.load(Ordering::SeqCst),
@@ -82,14 +82,15 @@ impl Trials {
 }
 
 /// The weight by which a rule is measured at every value: today's, or 1 where it has none or one of 0.
-fn measured_at(base: &mut Base, rule: &str) -> Decimal {
-    for setting in base.measured_by.iter_mut().filter(|setting| setting.id == rule) {
-        match setting.strength {
-            Strength::Weight(weight) if weight > Decimal::ZERO => return weight,
-            _ => setting.strength = Strength::Weight(Decimal::ONE),
+fn measured_at(base: &mut Base, rule: RuleId) -> Decimal {
+    let strength = &mut base.measured_by[rule].strength;
+    match *strength {
+        Strength::Weight(weight) if weight > Decimal::ZERO => weight,
+        _ => {
+            *strength = Strength::Weight(Decimal::ONE);
+            Decimal::ONE
         }
     }
-    Decimal::ONE
 }
 
 /// A case for each value, in ascending order, today's among them.

@@ -1,8 +1,8 @@
 //! What several rules look up: placements, heads, who is needed where, and how hours feel.
 
 use crate::domain::{
-    Conference, DayId, Decimal, Instant, PersonId, Placement, Problem, Reference, RoomId, Schedule, Seat, Session,
-    SessionId, Strength, Window,
+    Conference, DayId, Decimal, Instant, PersonId, Placement, Problem, Reference, RoomId, RuleId, Schedule, Seat,
+    Session, SessionId, Strength, Window,
 };
 
 use super::minutes::{Measure, Minutes};
@@ -122,7 +122,7 @@ impl<'a> Context<'a> {
     }
 
     /// The weight of a rule in millionths; zero unless it has one.
-    pub fn weight(&self, rule: &str) -> i128 {
+    pub fn weight(&self, rule: RuleId) -> i128 {
         weight(self.conference.rule(rule))
     }
 

@@ -144,9 +144,10 @@ pub(super) fn open_days(ctx: &Context<'_>) -> Vec<OpenDay> {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Build, at, broken, cost, priced, window};
-    use crate::domain::{RoomId, Slot, TypeId};
+    use crate::check::Violated;
+    use crate::domain::{RoomId, RuleId, Slot, TypeId};
 
-    fn rules(c: &crate::domain::Conference, start: &str) -> Vec<&'static str> {
+    fn rules(c: &crate::domain::Conference, start: &str) -> Vec<Violated> {
         broken(c, &[(start, 1)]).into_iter().map(|(rule, _)| rule).collect()
     }
 
@@ -157,13 +158,13 @@ mod tests {
         let mut c = b.done();
         c.phases[0].slots = vec![Slot { window: window("2020-11-02T06:00", "2020-11-02T07:00"), rooms: None }];
         for start in ["2020-11-02T05:50", "2020-11-02T22:00", "1970-01-01T00:00", "2100-12-31T23:59"] {
-            assert_eq!(rules(&c, start), ["phase"], "{start}");
+            assert_eq!(rules(&c, start), [Violated::Rule(RuleId::Phase)], "{start}");
         }
-        assert_eq!(rules(&c, "2020-11-02T06:00"), [""; 0]);
+        assert!(rules(&c, "2020-11-02T06:00").is_empty());
         c.phases[0].types = Some(vec![TypeId(1)]);
         let found = broken(&c, &[("2020-11-02T06:00", 1)]);
         let said = "a starts at 2020-11-02T06:00+00:00, in phase-1, which takes no sessions of type talk";
-        assert_eq!(found, [("phase", said.to_owned())]);
+        assert_eq!(found, [(Violated::Rule(RuleId::Phase), said.to_owned())]);
     }
 
     #[test]
@@ -178,8 +179,8 @@ mod tests {
         ];
         assert_eq!(broken(&c, &[("2020-11-02T09:00", 2)]), []);
         assert_eq!(broken(&c, &[("2020-11-02T09:00", 0)]), []);
-        assert_eq!(rules(&c, "2020-11-02T09:00"), ["slot"]);
-        assert_eq!(rules(&c, "2020-11-02T11:00"), ["slot"]);
+        assert_eq!(rules(&c, "2020-11-02T09:00"), [Violated::Rule(RuleId::Slot)]);
+        assert_eq!(rules(&c, "2020-11-02T11:00"), [Violated::Rule(RuleId::Slot)]);
         assert!(broken(&c, &[("2020-11-02T09:10", 2)])[0].1.contains("is in no slot"));
     }
 
@@ -200,10 +201,10 @@ mod tests {
     fn hours_past_midnight_belong_to_their_day_and_open_minutes_have_a_price() {
         let mut b = Build::new();
         b.c.days[0].latest = at("2020-11-03T02:00");
-        b.session("a", 60).session("b", 60).session("c", 60).rule("day-length", priced("1.5"));
+        b.session("a", 60).session("b", 60).session("c", 60).rule(RuleId::DayLength, priced("1.5"));
         let c = b.done();
         let places = [("2020-11-02T20:00", 1), ("2020-11-03T01:00", 1), ("2020-11-03T09:00", 1)];
         assert_eq!(broken(&c, &places), []);
-        assert_eq!(cost(&c, "day-length", &places), (360 + 60) * 150);
+        assert_eq!(cost(&c, RuleId::DayLength, &places), (360 + 60) * 150);
     }
 }

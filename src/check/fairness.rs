@@ -174,55 +174,56 @@ fn plain_hours(ctx: &Context<'_>, session: SessionId, start: Instant) -> Option<
 mod tests {
     use super::super::testing::{Build, cost, decimal, priced};
     use super::*;
+    use crate::domain::RuleId;
 
     #[test]
     fn the_region_that_bears_most_counts_for_everybody() {
         let mut b = Build::new();
         b.audience("asia", &[("Asia/Tokyo", "1")]);
         b.audience("europe", &[("Europe/Berlin", "1")]).people = decimal("3");
-        b.rule("fair-regions", priced("0.25"));
+        b.rule(RuleId::FairRegions, priced("0.25"));
         b.session("a", 60).session("b", 60);
         // Tokyo (25 of 100): 21:00 at 35 and 22:00 at 65. P / N = 4.
         let places = [("2020-11-02T12:00", 1), ("2020-11-02T13:00", 1)];
         let asia = 25 * 60 * (35 + 65);
-        assert_eq!(cost(&b.done(), "fair-regions", &places), asia * 4 / 4);
+        assert_eq!(cost(&b.done(), RuleId::FairRegions, &places), asia * 4 / 4);
         // Berlin (75 of 100) at 20:00 and 21:00, Tokyo at 04:00 and 05:00: still Tokyo.
         let places = [("2020-11-02T19:00", 1), ("2020-11-02T20:00", 1)];
-        assert_eq!(cost(&b.done(), "fair-regions", &places), 25 * 60 * (100 + 85));
+        assert_eq!(cost(&b.done(), RuleId::FairRegions, &places), 25 * 60 * (100 + 85));
         b.c.audiences[0].people = Decimal::ZERO;
-        assert_eq!(cost(&b.done(), "fair-regions", &places), 100 * 60 * (35 + 35) / 4);
+        assert_eq!(cost(&b.done(), RuleId::FairRegions, &places), 100 * 60 * (35 + 35) / 4);
         b.c.audiences.clear();
-        assert_eq!(cost(&b.done(), "fair-regions", &places), 0);
+        assert_eq!(cost(&b.done(), RuleId::FairRegions, &places), 0);
     }
 
     #[test]
     fn a_person_pays_above_one_hour_and_again_above_three() {
         let mut b = Build::new();
         b.person("p", "Asia/Tokyo");
-        b.rule("fair-people", priced("1"));
+        b.rule(RuleId::FairPeople, priced("1"));
         for id in ["a", "b"] {
             b.session(id, 120);
             b.seat(0);
         }
         // 19:00-21:00 UTC is 04:00-06:00: 60 + 51 = 111 discomfort-minutes; twice that is 222.
-        assert_eq!(cost(&b.done(), "fair-people", &[("2020-11-02T19:00", 1)]), 25 * 100 * 51);
+        assert_eq!(cost(&b.done(), RuleId::FairPeople, &[("2020-11-02T19:00", 1)]), 25 * 100 * 51);
         let both = [("2020-11-02T19:00", 1), ("2020-11-03T19:00", 1)];
-        assert_eq!(cost(&b.done(), "fair-people", &both), 25 * 100 * (162 + 42));
-        assert_eq!(cost(&b.done(), "fair-people", &[("2020-11-02T06:00", 1)]), 0);
+        assert_eq!(cost(&b.done(), RuleId::FairPeople, &both), 25 * 100 * (162 + 42));
+        assert_eq!(cost(&b.done(), RuleId::FairPeople, &[("2020-11-02T06:00", 1)]), 0);
     }
 
     #[test]
     fn the_session_furthest_from_its_cheapest_start() {
         let mut b = Build::new();
         b.audience("us", &[("America/New_York", "1")]);
-        b.rule("fair-sessions", priced("2"));
+        b.rule(RuleId::FairSessions, priced("2"));
         b.session("a", 60).session("b", 60);
         // Cheapest 14:00 UTC: nothing. At 12:00 (07:00 local) 60 x 35 for a hundred; as if both: P / N = 2.
         let places = [("2020-11-02T12:00", 1), ("2020-11-02T13:00", 1)];
-        assert_eq!(cost(&b.done(), "fair-sessions", &places), 2 * 2 * 100 * 60 * 35);
+        assert_eq!(cost(&b.done(), RuleId::FairSessions, &places), 2 * 2 * 100 * 60 * 35);
         // Where only the morning is allowed, its best is 11:00 (06:00 local).
         b.c.sessions[0].allowed = Some(vec![super::super::testing::window("2020-11-02T06:00", "2020-11-02T12:00")]);
-        assert_eq!(cost(&b.done(), "fair-sessions", &[("2020-11-02T11:00", 1)]), 0);
-        assert_eq!(cost(&b.done(), "fair-sessions", &[("2020-11-02T06:00", 1)]), 2 * 2 * 100 * 60 * (100 - 65));
+        assert_eq!(cost(&b.done(), RuleId::FairSessions, &[("2020-11-02T11:00", 1)]), 0);
+        assert_eq!(cost(&b.done(), RuleId::FairSessions, &[("2020-11-02T06:00", 1)]), 2 * 2 * 100 * 60 * (100 - 65));
     }
 }

@@ -1,6 +1,6 @@
 //! How regions and persons fare under a schedule: the figures of reports.
 
-use crate::domain::{AudienceId, Conference, PersonId, Schedule, Zone};
+use crate::domain::{AudienceId, Conference, PersonId, RuleId, Schedule, Zone};
 
 use super::context::{Context, attended};
 use super::days::{self, OpenDay};
@@ -105,7 +105,7 @@ pub struct PersonFigures {
     pub comfortable: i64,
     /// What is charged on their account, by rule, in hundredths: `people-hours` (their part of each session's cost),
     /// `fair-people`, `person-rest`, `person-load`, `person-clash`, `person-away`. Zero costs are left out.
-    pub by_rule: Vec<(&'static str, i64)>,
+    pub by_rule: Vec<(RuleId, i64)>,
 }
 
 /// How each person fares who is needed live in some session, placed or not, in file order.
@@ -127,7 +127,7 @@ fn figures_of(ctx: &Context<'_>, report: &Report, person: PersonId) -> PersonFig
         let sum = parts.iter().map(|&(_, (from, until))| Some(ctx.of_person(person, measure, from, until)));
         exact::sum(sum).and_then(|sum| exact::half_up(&[sum], MICROS)).unwrap_or(i64::MAX)
     };
-    let weight = ctx.weight("people-hours");
+    let weight = ctx.weight(RuleId::PeopleHours);
     let hours = exact::sum(parts.iter().map(|&(seat, (from, until))| {
         let factors = [weight, seat.weight.micros.into(), ctx.felt_by(person, from, until)];
         exact::half_up(&factors, MICROS * MICROS * MICROS).map(i128::from)
@@ -135,9 +135,9 @@ fn figures_of(ctx: &Context<'_>, report: &Report, person: PersonId) -> PersonFig
     let hours = hours.map_or(i64::MAX, |hours| i64::try_from(hours).unwrap_or(i64::MAX));
     let mut by_rule = report.person_costs(person);
     if hours != 0 {
-        by_rule.push(("people-hours", hours));
+        by_rule.push((RuleId::PeopleHours, hours));
     }
-    by_rule.sort_by_key(|(rule, _)| super::RULES.iter().position(|known| known == rule));
+    by_rule.sort_by_key(|&(rule, _)| rule);
     PersonFigures {
         person,
         sessions: parts.len(),
@@ -165,7 +165,7 @@ mod tests {
         b.audience("world", &[("Asia/Tokyo", "1"), ("Europe/Berlin", "3")]).weight = decimal("9");
         b.person("p", "Asia/Tokyo");
         b.person("idle", "UTC");
-        b.rule("people-hours", priced("1"));
+        b.rule(RuleId::PeopleHours, priced("1"));
         b.session("a", 60);
         b.seat(0);
         b.session("b", 60);
@@ -183,7 +183,7 @@ mod tests {
         let people = persons(&c, &s);
         assert_eq!(people.len(), 1);
         assert_eq!((people[0].sessions, people[0].minutes, people[0].night, people[0].discomfort), (1, 60, 30, felt));
-        assert_eq!(people[0].by_rule, [("people-hours", 25 * felt)]);
+        assert_eq!(people[0].by_rule, [(RuleId::PeopleHours, 25 * felt)]);
         let days = open_days(&c, &s);
         assert_eq!((days[0].sessions, days[1].open), (1, None));
     }

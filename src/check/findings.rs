@@ -1,14 +1,14 @@
 //! The notebook that the rules write into while a schedule is checked.
 
-use crate::domain::{PersonId, RoomId, SessionId};
+use crate::domain::{PersonId, RoomId, RuleId, SessionId};
 
-use super::report::{Charge, Violation};
+use super::report::{Charge, Violated, Violation};
 
 /// Violations and charges found so far.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Findings {
     /// The rule being checked.
-    rule: &'static str,
+    rule: RuleId,
     /// Whether something of this rule was too large to be counted.
     too_large: bool,
     /// The cost of the rule being checked.
@@ -18,8 +18,14 @@ pub(super) struct Findings {
 }
 
 impl Findings {
+    /// Nothing yet; the first rule is to be opened.
+    pub fn new() -> Findings {
+        let (violations, charges) = (Vec::new(), Vec::new());
+        Findings { rule: RuleId::ALL[0], too_large: false, cost: 0, violations, charges }
+    }
+
     /// Turns to the next rule.
-    pub fn open(&mut self, rule: &'static str) {
+    pub fn open(&mut self, rule: RuleId) {
         (self.rule, self.too_large, self.cost) = (rule, false, 0);
     }
 
@@ -30,7 +36,13 @@ impl Findings {
                 "the cost of the rule {} is too large to be counted exactly; lower its weight or the numbers of people",
                 self.rule
             );
-            self.violations.push(Violation { rule: "score", message, sessions: vec![], people: vec![], rooms: vec![] });
+            self.violations.push(Violation {
+                rule: Violated::Score,
+                message,
+                sessions: vec![],
+                people: vec![],
+                rooms: vec![],
+            });
         }
         self.cost
     }
@@ -38,7 +50,7 @@ impl Findings {
     /// A hard rule is broken.
     pub fn broken(&mut self, message: String, sessions: &[SessionId], people: &[PersonId], rooms: &[RoomId]) {
         self.violations.push(Violation {
-            rule: self.rule,
+            rule: Violated::Rule(self.rule),
             message,
             sessions: sessions.to_vec(),
             people: people.to_vec(),

@@ -72,22 +72,22 @@ pub(super) fn wishes_cell(
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Build, at, cost, decimal, priced, window};
-    use crate::domain::{AudienceId, RoomId, Wish};
+    use crate::domain::{AudienceId, RoomId, RuleId, Wish};
 
     #[test]
     fn heads_times_weight_times_discomfort() {
         let mut b = Build::new();
         b.audience("asia", &[("Asia/Kolkata", "0.75"), ("Asia/Tokyo", "0.25")]).weight = decimal("2");
         b.audience("europe", &[("Europe/Berlin", "1")]);
-        b.session("a", 60).rule("audience-hours", priced("0.1"));
+        b.session("a", 60).rule(RuleId::AudienceHours, priced("0.1"));
         // 12:00 UTC: 17:30 in Kolkata (30 minutes at 10), 21:00 in Tokyo (60 at 35), 13:00 in Berlin.
         // Heads 37.5, 12.5, 50.
         let minutes = 37_500 * 300 + 12_500 * 2_100;
-        assert_eq!(cost(&b.done(), "audience-hours", &[("2020-11-02T12:00", 1)]), 2 * minutes / 10 / 1000);
+        assert_eq!(cost(&b.done(), RuleId::AudienceHours, &[("2020-11-02T12:00", 1)]), 2 * minutes / 10 / 1000);
         b.last().multipliers = vec![(AudienceId(0), decimal("0"))];
-        assert_eq!(cost(&b.done(), "audience-hours", &[("2020-11-02T12:00", 1)]), 0);
+        assert_eq!(cost(&b.done(), RuleId::AudienceHours, &[("2020-11-02T12:00", 1)]), 0);
         // Berlin's winter evening: 20:30 to 21:30 local, all at 35, for all hundred.
-        assert_eq!(cost(&b.done(), "audience-hours", &[("2020-11-02T19:30", 1)]), 100 * 60 * 35 / 10);
+        assert_eq!(cost(&b.done(), RuleId::AudienceHours, &[("2020-11-02T19:30", 1)]), 100 * 60 * 35 / 10);
     }
 
     #[test]
@@ -99,9 +99,9 @@ mod tests {
             day.date = date.parse().expect("a test's own date");
             (day.earliest, day.latest) = (at(&format!("{date}T06:00")), at(&format!("{date}T22:00")));
         }
-        b.session("a", 60).rule("audience-hours", priced("1"));
-        assert_eq!(cost(&b.done(), "audience-hours", &[("2020-10-31T12:00", 1)]), 100 * 60 * 10);
-        assert_eq!(cost(&b.done(), "audience-hours", &[("2020-11-01T12:00", 1)]), 100 * 60 * 35);
+        b.session("a", 60).rule(RuleId::AudienceHours, priced("1"));
+        assert_eq!(cost(&b.done(), RuleId::AudienceHours, &[("2020-10-31T12:00", 1)]), 100 * 60 * 10);
+        assert_eq!(cost(&b.done(), RuleId::AudienceHours, &[("2020-11-01T12:00", 1)]), 100 * 60 * 35);
     }
 
     #[test]
@@ -111,29 +111,29 @@ mod tests {
         b.person("p", "Asia/Tokyo");
         let confirmed_later = b.person("tbc", "UTC");
         (confirmed_later.zone, confirmed_later.audience) = (None, Some(AudienceId(0)));
-        b.session("a", 60).rule("people-hours", priced("1"));
+        b.session("a", 60).rule(RuleId::PeopleHours, priced("1"));
         b.seat(0).until = 30;
         // 12:00-12:30 UTC is 21:00 in Tokyo.
-        assert_eq!(cost(&b.done(), "people-hours", &[("2020-11-02T12:00", 1)]), 25 * 30 * 35);
+        assert_eq!(cost(&b.done(), RuleId::PeopleHours, &[("2020-11-02T12:00", 1)]), 25 * 30 * 35);
         b.last().panel.clear();
         b.seat(1);
         // Shares 0.333333 and 0.666667 of 300 and 2100: 1500.0006 in all, times 25.
-        assert_eq!(cost(&b.done(), "people-hours", &[("2020-11-02T12:00", 1)]), 37_500);
+        assert_eq!(cost(&b.done(), RuleId::PeopleHours, &[("2020-11-02T12:00", 1)]), 37_500);
         b.last().panel[0].recorded = true;
-        assert_eq!(cost(&b.done(), "people-hours", &[("2020-11-02T12:00", 1)]), 0);
+        assert_eq!(cost(&b.done(), RuleId::PeopleHours, &[("2020-11-02T12:00", 1)]), 0);
     }
 
     #[test]
     fn wishes_about_times_and_rooms() {
         let mut b = Build::new();
-        b.session("a", 60).rule("wishes", priced("1"));
+        b.session("a", 60).rule(RuleId::Wishes, priced("1"));
         b.last().wishes = vec![
             Wish { window: Some(window("2020-11-02T09:30", "2020-11-02T12:00")), rooms: None, discomfort: 20 },
             Wish { window: None, rooms: Some(vec![RoomId(1)]), discomfort: 5 },
         ];
         let c = b.done();
-        assert_eq!(cost(&c, "wishes", &[("2020-11-02T09:00", 1)]), 100 * 30 * 20);
-        assert_eq!(cost(&c, "wishes", &[("2020-11-02T09:00", 2)]), 100 * (30 * 20 + 60 * 5));
-        assert_eq!(cost(&c, "wishes", &[("2020-11-02T12:00", 0)]), 0);
+        assert_eq!(cost(&c, RuleId::Wishes, &[("2020-11-02T09:00", 1)]), 100 * 30 * 20);
+        assert_eq!(cost(&c, RuleId::Wishes, &[("2020-11-02T09:00", 2)]), 100 * (30 * 20 + 60 * 5));
+        assert_eq!(cost(&c, RuleId::Wishes, &[("2020-11-02T12:00", 0)]), 0);
     }
 }

@@ -39,71 +39,63 @@ mod words;
 pub use certificate::verify_certificate;
 pub use days::OpenDay;
 pub use figures::{PersonFigures, RegionFigures, open_days, persons, regions};
-pub use report::{Charge, Report, Violation};
+pub use report::{Charge, Report, Violated, Violation};
 pub use spread::{BANDS, Reach, Spread, reach, spread};
 
 use context::Context;
 use findings::Findings;
 
-use crate::domain::{Problem, Schedule, SessionId, Strength};
+use crate::domain::{Problem, RuleId, Schedule, SessionId, Strength};
 
 /// Checks one rule at the strength it is set to.
 type Check = fn(&Context<'_>, Strength, &mut Findings);
 
-/// Every rule, in the order of the rules' table.
-const TABLE: [(&str, Check); 30] = [
-    ("placed", placed),
-    ("room-clash", rooms::room_clash),
-    ("room-fit", rooms::room_fit),
-    ("phase", days::phase),
-    ("slot", days::slot),
-    ("day-hours", days::day_hours),
-    ("person-clash", people::person_clash),
-    ("person-away", people::person_away),
-    ("allowed", orders::allowed),
-    ("order", orders::order),
-    ("alone", overlaps::alone),
-    ("service", services::service),
-    ("apart", overlaps::apart),
-    ("relation", orders::relation),
-    ("audience-hours", hours::audience_hours),
-    ("people-hours", hours::people_hours),
-    ("wishes", hours::wishes),
-    ("fair-regions", fairness::fair_regions),
-    ("fair-people", fairness::fair_people),
-    ("fair-sessions", fairness::fair_sessions),
-    ("person-rest", rest::person_rest),
-    ("person-load", people::person_load),
-    ("track-overlap", tracks::track_overlap),
-    ("tag-overlap", tracks::tag_overlap),
-    ("interest", overlaps::interest),
-    ("track-spread", tracks::track_spread),
-    ("track-cluster", tracks::track_cluster),
-    ("track-reach", tracks::track_reach),
-    ("day-length", days::day_length),
-    ("stay", stay::stay),
-];
-
-/// The ids of the rules that [`check`] knows, in the order of the rules' table.
-pub const RULES: [&str; TABLE.len()] = {
-    let mut ids = [""; TABLE.len()];
-    let mut index = 0;
-    while index < TABLE.len() {
-        ids[index] = TABLE[index].0;
-        index += 1;
+/// The plain reading of each rule.
+fn check_of(rule: RuleId) -> Check {
+    match rule {
+        RuleId::Placed => placed,
+        RuleId::RoomClash => rooms::room_clash,
+        RuleId::RoomFit => rooms::room_fit,
+        RuleId::Phase => days::phase,
+        RuleId::Slot => days::slot,
+        RuleId::DayHours => days::day_hours,
+        RuleId::PersonClash => people::person_clash,
+        RuleId::PersonAway => people::person_away,
+        RuleId::Allowed => orders::allowed,
+        RuleId::Order => orders::order,
+        RuleId::Alone => overlaps::alone,
+        RuleId::Service => services::service,
+        RuleId::Apart => overlaps::apart,
+        RuleId::Relation => orders::relation,
+        RuleId::AudienceHours => hours::audience_hours,
+        RuleId::PeopleHours => hours::people_hours,
+        RuleId::Wishes => hours::wishes,
+        RuleId::FairRegions => fairness::fair_regions,
+        RuleId::FairPeople => fairness::fair_people,
+        RuleId::FairSessions => fairness::fair_sessions,
+        RuleId::PersonRest => rest::person_rest,
+        RuleId::PersonLoad => people::person_load,
+        RuleId::TrackOverlap => tracks::track_overlap,
+        RuleId::TagOverlap => tracks::tag_overlap,
+        RuleId::Interest => overlaps::interest,
+        RuleId::TrackSpread => tracks::track_spread,
+        RuleId::TrackCluster => tracks::track_cluster,
+        RuleId::TrackReach => tracks::track_reach,
+        RuleId::DayLength => days::day_length,
+        RuleId::Stay => stay::stay,
     }
-    ids
-};
+}
 
 /// Checks a schedule against every rule that is not off.
 ///
 /// Any schedule will do: sessions without a placement are listed, not charged, and a start outside the years that
-/// calendars know counts as none. Costs too large to be counted are a violation named `score`, never a panic.
+/// calendars know counts as none. Costs too large to be counted are a violation of [the score](Violated::Score), never
+/// a panic.
 pub fn check<'a>(problem: impl Into<Problem<'a>>, schedule: &Schedule) -> Report {
     let problem = problem.into();
     let mut ctx = Context::new(problem, schedule);
     let conference = problem.conference;
-    if conference.rule("fair-sessions") != Strength::Off {
+    if conference.rule(RuleId::FairSessions) != Strength::Off {
         // It asks for every candidate start.
         ctx.minutes.tabulate(conference.days.iter().map(|day| (day.earliest, day.latest)));
     }
@@ -145,15 +137,15 @@ impl<'a> Checker<'a> {
 
 fn verdict(ctx: &Context<'_>) -> Report {
     let conference = ctx.conference;
-    let mut out = Findings::default();
+    let mut out = Findings::new();
     let mut by_rule = Vec::new();
-    for (rule, check) in TABLE {
+    for rule in RuleId::ALL {
         let strength = conference.rule(rule);
         if strength == Strength::Off {
             continue;
         }
         out.open(rule);
-        check(ctx, strength, &mut out);
+        check_of(rule)(ctx, strength, &mut out);
         by_rule.push((rule, out.close()));
     }
     let unplaced: Vec<SessionId> = conference.session_ids().filter(|&id| ctx.placed(id).is_none()).collect();
@@ -181,28 +173,20 @@ fn placed(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
     use super::testing::{Build, at, cost, priced, schedule};
     use super::*;
     use crate::domain::{Instant, Placement};
-
-    #[test]
-    fn every_rule_has_one_check() {
-        assert_eq!(RULES.iter().collect::<BTreeSet<_>>().len(), TABLE.len());
-        assert_eq!((RULES[0], RULES[29]), ("placed", "stay"));
-    }
 
     #[test]
     fn what_is_missing_is_listed_and_not_charged() {
         let mut b = Build::new();
         b.audience("a", &[("UTC", "1")]);
         b.session("one", 60).session("two", 90).last().attendance = 0;
-        b.rule("audience-hours", priced("1"));
+        b.rule(RuleId::AudienceHours, priced("1"));
         let report = check(&b.done(), &schedule(&[]));
         assert_eq!((report.unplaced_minutes, report.cost), (100 * 60 + 90, 0));
         assert!(report.is_valid() && !report.is_complete());
-        assert_eq!(report.by_rule.last(), Some(&("audience-hours", 0)));
+        assert_eq!(report.by_rule.last(), Some(&(RuleId::AudienceHours, 0)));
         assert_eq!(report.by_rule.len(), 15);
     }
 
@@ -212,10 +196,8 @@ mod tests {
         b.person("p", "America/New_York");
         b.session("one", 60).session("two", 90);
         b.seat(0);
-        for (rule, _) in TABLE {
-            if !b.c.rules.iter().any(|known| known.id == rule) {
-                b.rule(rule, priced("1"));
-            }
+        for rule in RuleId::ALL.into_iter().filter(|&rule| b.c.rule(rule) == Strength::Off).collect::<Vec<_>>() {
+            b.rule(rule, priced("1"));
         }
         let mut c = b.done();
         for start in [i64::MIN, i64::MAX, 0, -1, at("2100-12-31T23:59").0] {
@@ -235,9 +217,9 @@ mod tests {
         let mut b = Build::new();
         b.audience("a", &[("Asia/Tokyo", "1")]);
         b.session("one", 60).last().attendance = i64::MAX;
-        b.rule("audience-hours", priced("1000000"));
+        b.rule(RuleId::AudienceHours, priced("1000000"));
         let report = check(&b.done(), &schedule(&[("2020-11-02T19:00", 1)]));
-        assert_eq!(report.violations.iter().map(|v| v.rule).collect::<Vec<_>>(), ["score"]);
+        assert_eq!(report.violations.iter().map(|v| v.rule).collect::<Vec<_>>(), [Violated::Score]);
         assert!(report.violations[0].message.contains("audience-hours is too large"));
     }
 
@@ -246,12 +228,12 @@ mod tests {
         let mut b = Build::new();
         b.audience("a", &[("Asia/Tokyo", "1")]);
         b.session("one", 60).session("two", 60);
-        b.rule("audience-hours", priced("1")).rule("fair-regions", priced("0.25"));
+        b.rule(RuleId::AudienceHours, priced("1")).rule(RuleId::FairRegions, priced("0.25"));
         let places = [("2020-11-02T12:00", 1), ("2020-11-02T13:00", 1)];
         let report = check(&b.done(), &schedule(&places));
         assert_eq!(report.charges.iter().map(|c| c.cost).sum::<i64>(), report.cost);
-        assert_eq!(report.session_costs(SessionId(0)), [("audience-hours", 100 * 60 * 35)]);
+        assert_eq!(report.session_costs(SessionId(0)), [(RuleId::AudienceHours, 100 * 60 * 35)]);
         assert_eq!(report.shared_charges(SessionId(0)).count(), 1);
-        assert_eq!(cost(&b.done(), "fair-regions", &places), 100 * 60 * (35 + 65) / 4);
+        assert_eq!(cost(&b.done(), RuleId::FairRegions, &places), 100 * 60 * (35 + 65) / 4);
     }
 }

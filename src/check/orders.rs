@@ -147,7 +147,7 @@ fn outside(value: i64, least: i64, most: Option<i64>) -> Option<String> {
 mod tests {
     use super::super::testing::{Build, at, broken, cost, decimal, id, priced, window};
     use super::*;
-    use crate::domain::{Fixed, Order};
+    use crate::domain::{Fixed, Order, RuleId};
 
     fn three() -> Build {
         let mut b = Build::new();
@@ -232,8 +232,8 @@ mod tests {
         soft.c.sessions[2].attendance = 10;
         soft.c.sessions[2].minutes = 30;
         let all = [("2020-11-02T09:00", 1), ("2020-11-02T11:00", 1), ("2020-11-02T13:00", 1)];
-        assert_eq!(cost(&soft.done(), "relation", &all), 10 * 30 * 100 / 2);
-        assert_eq!(cost(&soft.done(), "relation", &all[..1]), 0);
+        assert_eq!(cost(&soft.done(), RuleId::Relation, &all), 10 * 30 * 100 / 2);
+        assert_eq!(cost(&soft.done(), RuleId::Relation, &all[..1]), 0);
         assert_eq!(decimal("0.5"), crate::domain::Decimal::micros(500_000));
     }
 }

@@ -90,7 +90,7 @@ fn overlapping(c: &Conference, a: &Held, b: &Held) -> String {
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Build, broken, cost, decimal, id, priced};
-    use crate::domain::{Apart, Interest};
+    use crate::domain::{Apart, Interest, RuleId};
 
     const BOTH: [(&str, u32); 2] = [("2020-11-02T09:00", 1), ("2020-11-02T09:50", 2)];
     const AFTER: [(&str, u32); 2] = [("2020-11-02T09:00", 1), ("2020-11-02T10:00", 2)];
@@ -110,8 +110,8 @@ mod tests {
         assert_eq!(found.len(), 1);
         assert!(found[0].1.ends_with("which has to be alone"), "{found:?}");
         assert_eq!(broken(&b.done(), &AFTER), []);
-        b.rule("alone", priced("2"));
-        assert_eq!(cost(&b.done(), "alone", &BOTH), 10 * 2 * 40 * 100);
+        b.rule(RuleId::Alone, priced("2"));
+        assert_eq!(cost(&b.done(), RuleId::Alone, &BOTH), 10 * 2 * 40 * 100);
     }
 
     #[test]
@@ -125,18 +125,18 @@ mod tests {
             Apart { session: id(1), weight: Some(decimal("0.25")) },
         ];
         assert_eq!(broken(&b.done(), &BOTH), []);
-        assert_eq!(cost(&b.done(), "apart", &BOTH), 10 * 40 * 50);
+        assert_eq!(cost(&b.done(), RuleId::Apart, &BOTH), 10 * 40 * 50);
         b.c.sessions[0].apart_from.clear();
-        b.rule("apart", priced("3"));
-        assert_eq!(cost(&b.done(), "apart", &BOTH), 10 * 3 * 40 * 100);
+        b.rule(RuleId::Apart, priced("3"));
+        assert_eq!(cost(&b.done(), RuleId::Apart, &BOTH), 10 * 3 * 40 * 100);
     }
 
     #[test]
     fn people_who_want_both() {
         let mut b = two();
         b.c.interest = vec![Interest { first: id(0), second: id(1), people: decimal("7.5") }];
-        b.rule("interest", priced("1"));
-        assert_eq!(cost(&b.done(), "interest", &BOTH), 10 * 750);
-        assert_eq!(cost(&b.done(), "interest", &AFTER), 0);
+        b.rule(RuleId::Interest, priced("1"));
+        assert_eq!(cost(&b.done(), RuleId::Interest, &BOTH), 10 * 750);
+        assert_eq!(cost(&b.done(), RuleId::Interest, &AFTER), 0);
     }
 }

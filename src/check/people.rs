@@ -148,6 +148,8 @@ pub(super) fn person_load(ctx: &Context<'_>, strength: Strength, out: &mut Findi
 mod tests {
     use super::super::testing::{Build, broken, cost, priced, window};
     use super::*;
+    use crate::check::Violated;
+    use crate::domain::RuleId;
 
     /// Two sessions of an hour with somebody in Kolkata.
     fn pair() -> Build {
@@ -168,7 +170,7 @@ mod tests {
         let said = "p (Asha) is needed in a until 2020-11-02T10:00+00:00 (2020-11-02 15:30 in Asia/Kolkata) and needs \
                     20 minutes after that, but in b from 2020-11-02T10:10+00:00 (2020-11-02 15:40 in Asia/Kolkata)";
         let found = broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T10:10", 2)]);
-        assert_eq!(found, [("person-clash", said.to_owned())]);
+        assert_eq!(found, [(Violated::Rule(RuleId::PersonClash), said.to_owned())]);
         assert_eq!(broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T10:20", 2)]), []);
     }
 
@@ -191,11 +193,11 @@ mod tests {
         b.c.sessions[0].panel[0].optional = true;
         let c = b.done();
         assert_eq!(broken(&c, &both), []);
-        assert_eq!(cost(&c, "person-clash", &both), 40 * 25 * 100);
+        assert_eq!(cost(&c, RuleId::PersonClash, &both), 40 * 25 * 100);
         let mut b = pair();
-        b.rule("person-clash", priced("0.1"));
+        b.rule(RuleId::PersonClash, priced("0.1"));
         assert_eq!(broken(&b.done(), &both), []);
-        assert_eq!(cost(&b.done(), "person-clash", &both), 40 * 250);
+        assert_eq!(cost(&b.done(), RuleId::PersonClash, &both), 40 * 250);
     }
 
     #[test]
@@ -209,29 +211,32 @@ mod tests {
         assert!(found[0].1.ends_with("but is away for 30 minutes of it"), "{found:?}");
         assert_eq!(broken(&c, &[("2020-11-02T07:50", 1), ("2020-11-03T09:00", 1)]).len(), 2);
         b.c.sessions[0].panel[0].optional = true;
-        assert_eq!(cost(&b.done(), "person-away", &[("2020-11-02T11:30", 1)]), 30 * 25 * 100);
-        b.rule("person-away", priced("2"));
+        assert_eq!(cost(&b.done(), RuleId::PersonAway, &[("2020-11-02T11:30", 1)]), 30 * 25 * 100);
+        b.rule(RuleId::PersonAway, priced("2"));
         let both = [("2020-11-02T11:30", 1), ("2020-11-02T17:59", 1)];
-        assert_eq!(cost(&b.done(), "person-away", &both), (30 + 59) * 2 * 25 * 100);
+        assert_eq!(cost(&b.done(), RuleId::PersonAway, &both), (30 + 59) * 2 * 25 * 100);
         assert_eq!(broken(&b.done(), &both), []);
     }
 
     #[test]
     fn a_fourth_session_on_a_day_costs_an_hour() {
         let mut b = pair();
-        b.rule("person-load", priced("1"));
+        b.rule(RuleId::PersonLoad, priced("1"));
         for id in ["c", "d"] {
             b.session(id, 60);
             b.seat(0);
         }
         let places = |last| [("2020-11-02T09:00", 1), ("2020-11-02T11:00", 1), ("2020-11-02T13:00", 1), (last, 1)];
-        assert_eq!(cost(&b.done(), "person-load", &places("2020-11-02T15:00")), 60 * 25 * 100);
-        assert_eq!(cost(&b.done(), "person-load", &places("2020-11-03T15:00")), 0);
-        b.rule("person-load", Strength::Hard);
+        assert_eq!(cost(&b.done(), RuleId::PersonLoad, &places("2020-11-02T15:00")), 60 * 25 * 100);
+        assert_eq!(cost(&b.done(), RuleId::PersonLoad, &places("2020-11-03T15:00")), 0);
+        b.rule(RuleId::PersonLoad, Strength::Hard);
         let found = broken(&b.done(), &places("2020-11-02T15:00"));
         assert_eq!(
             found,
-            [("person-load", "p (Asha) is needed in 4 sessions on 2020-11-02, more than 3: a, b, c, d".to_owned())]
+            [(
+                Violated::Rule(RuleId::PersonLoad),
+                "p (Asha) is needed in 4 sessions on 2020-11-02, more than 3: a, b, c, d".to_owned()
+            )]
         );
     }
 }

@@ -1,6 +1,8 @@
 //! What the checker found.
 
-use crate::domain::{PersonId, RoomId, SessionId};
+use std::fmt;
+
+use crate::domain::{PersonId, RoomId, RuleId, SessionId, text_in_json};
 
 /// The verdict on a schedule: broken hard rules, what is missing, and the whole score.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +17,7 @@ pub struct Report {
     pub cost: i64,
     /// The soft cost of every rule that is not off, in the order of the rules' table, in hundredths of a
     /// discomfort-minute.
-    pub by_rule: Vec<(&'static str, i64)>,
+    pub by_rule: Vec<(RuleId, i64)>,
     /// The soft cost item by item; each rule's items sum to its cost.
     pub charges: Vec<Charge>,
 }
@@ -37,7 +39,7 @@ impl Report {
     }
 
     /// What `session` alone is charged for, by rule: its own hours, wishes, room, move. Zero costs are left out.
-    pub fn session_costs(&self, session: SessionId) -> Vec<(&'static str, i64)> {
+    pub fn session_costs(&self, session: SessionId) -> Vec<(RuleId, i64)> {
         totals(self.charges.iter().filter(|c| c.person.is_none() && c.sessions == [session]))
     }
 
@@ -47,14 +49,14 @@ impl Report {
     }
 
     /// What is charged on account of `person`, by rule. Zero costs are left out.
-    pub fn person_costs(&self, person: PersonId) -> Vec<(&'static str, i64)> {
+    pub fn person_costs(&self, person: PersonId) -> Vec<(RuleId, i64)> {
         totals(self.charges.iter().filter(|c| c.person == Some(person)))
     }
 }
 
 /// Charges summed by rule, in their order.
-fn totals<'a>(charges: impl Iterator<Item = &'a Charge>) -> Vec<(&'static str, i64)> {
-    let mut totals: Vec<(&'static str, i64)> = Vec::new();
+fn totals<'a>(charges: impl Iterator<Item = &'a Charge>) -> Vec<(RuleId, i64)> {
+    let mut totals: Vec<(RuleId, i64)> = Vec::new();
     for charge in charges {
         match totals.iter_mut().find(|(rule, _)| *rule == charge.rule) {
             Some((_, cost)) => *cost = cost.saturating_add(charge.cost),
@@ -64,11 +66,38 @@ fn totals<'a>(charges: impl Iterator<Item = &'a Charge>) -> Vec<(&'static str, i
     totals
 }
 
+/// What a violation is of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Violated {
+    /// A hard rule.
+    Rule(RuleId),
+    /// No rule: a cost is too large to be counted, so that the schedule has no score.
+    Score,
+}
+
+/// The rule's id, or `score`.
+impl fmt::Display for Violated {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Violated::Rule(rule) => rule.fmt(f),
+            Violated::Score => f.pad("score"),
+        }
+    }
+}
+
+text_in_json!(Violated);
+
+impl PartialEq<RuleId> for Violated {
+    fn eq(&self, rule: &RuleId) -> bool {
+        *self == Violated::Rule(*rule)
+    }
+}
+
 /// A hard rule broken in one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Violation {
-    /// The rule's id, or `score` for a cost too large to be counted.
-    pub rule: &'static str,
+    /// What is violated.
+    pub rule: Violated,
     /// What is wrong, in words: who, where, when and by how much.
     pub message: String,
     /// The sessions concerned.
@@ -82,8 +111,8 @@ pub struct Violation {
 /// One item of the soft cost.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Charge {
-    /// The rule's id.
-    pub rule: &'static str,
+    /// The rule.
+    pub rule: RuleId,
     /// In hundredths of a discomfort-minute, at least 1.
     pub cost: i64,
     /// The sessions it is charged for: one for a session's own cost, two for a pair, all that have a part otherwise.

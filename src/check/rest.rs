@@ -79,6 +79,7 @@ fn taken(zone: Zone, from: Instant, until: Instant) -> Option<(NaiveDate, i64)> 
 mod tests {
     use super::super::testing::{Build, at, cost, priced, schedule, zone};
     use super::*;
+    use crate::domain::RuleId;
 
     fn night(name: &str, from: &str, until: &str) -> Option<(String, i64)> {
         taken(zone(name), at(from), at(until)).map(|(date, minutes)| (date.to_string(), minutes))
@@ -110,7 +111,7 @@ mod tests {
         let mut b = Build::new();
         b.c.days[0].latest = at("2020-11-03T06:00");
         b.person("p", "UTC");
-        b.rule("person-rest", priced("2"));
+        b.rule(RuleId::PersonRest, priced("2"));
         for name in ["evening", "morning"] {
             b.session(name, 90);
             b.seat(0);
@@ -118,10 +119,10 @@ mod tests {
         let c = b.done();
         // 21:30-23:00 takes 120 minutes, 06:00-07:30 another 120: 60 above 180, at 2 x 25.
         let places = [("2020-11-02T21:30", 1), ("2020-11-03T06:00", 1)];
-        assert_eq!(cost(&c, "person-rest", &places), 60 * 2 * 25 * 100);
-        assert_eq!(cost(&c, "person-rest", &[("2020-11-02T20:30", 1), ("2020-11-03T06:00", 1)]), 0);
-        assert_eq!(cost(&c, "person-rest", &[("2020-11-02T21:30", 1), ("2020-11-03T07:00", 1)]), 0);
+        assert_eq!(cost(&c, RuleId::PersonRest, &places), 60 * 2 * 25 * 100);
+        assert_eq!(cost(&c, RuleId::PersonRest, &[("2020-11-02T20:30", 1), ("2020-11-03T06:00", 1)]), 0);
+        assert_eq!(cost(&c, RuleId::PersonRest, &[("2020-11-02T21:30", 1), ("2020-11-03T07:00", 1)]), 0);
         let report = super::super::check(&c, &schedule(&places));
-        assert_eq!(report.person_costs(PersonId(0)), [("person-rest", 300_000)]);
+        assert_eq!(report.person_costs(PersonId(0)), [(RuleId::PersonRest, 300_000)]);
     }
 }

@@ -140,7 +140,8 @@ pub(super) fn excess_cell(ctx: &Context<'_>, strength: Strength, id: SessionId, 
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Build, broken, cost, priced, window};
-    use crate::domain::{RoomId, Service, ServiceId};
+    use crate::check::Violated;
+    use crate::domain::{RoomId, RuleId, Service, ServiceId};
 
     #[test]
     fn a_room_holds_one_session_and_its_turnaround() {
@@ -151,7 +152,7 @@ mod tests {
         let found = broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T10:00", 1)]);
         let said = "a is in room room-1 until 2020-11-02T10:00+00:00 and 10 minutes of turnaround after that, but b \
                     starts there at 2020-11-02T10:00+00:00";
-        assert_eq!(found, [("room-clash", said.to_owned())]);
+        assert_eq!(found, [(Violated::Rule(RuleId::RoomClash), said.to_owned())]);
         assert_eq!(broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T10:10", 1)]), []);
         assert_eq!(broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T10:00", 2)]), []);
     }
@@ -195,10 +196,10 @@ mod tests {
         let mut b = Build::new();
         b.c.rooms[0].capacity = Some(80);
         b.c.rooms[1].capacity = Some(95);
-        b.session("a", 60).rule("room-fit", priced("0.5"));
+        b.session("a", 60).rule(RuleId::RoomFit, priced("0.5"));
         let c = b.done();
-        assert_eq!(cost(&c, "room-fit", &[("2020-11-02T09:00", 1)]), 20 * 60 * 100 / 2);
-        assert_eq!(cost(&c, "room-fit", &[("2020-11-02T09:00", 0)]), 5 * 60 * 100 / 2);
+        assert_eq!(cost(&c, RuleId::RoomFit, &[("2020-11-02T09:00", 1)]), 20 * 60 * 100 / 2);
+        assert_eq!(cost(&c, RuleId::RoomFit, &[("2020-11-02T09:00", 0)]), 5 * 60 * 100 / 2);
         assert_eq!(broken(&c, &[("2020-11-02T09:00", 1)]), []);
     }
 }

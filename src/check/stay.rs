@@ -42,16 +42,16 @@ pub(super) fn stay_cell(
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Build, cost, priced, schedule};
-    use crate::domain::Request;
+    use crate::domain::{Request, RuleId};
 
     #[test]
     fn a_move_costs_by_its_length() {
         let mut b = Build::new();
         b.person("p", "UTC");
-        b.session("a", 60).rule("stay", priced("1"));
+        b.session("a", 60).rule(RuleId::Stay, priced("1"));
         b.seat(0);
         let known = Request::against(schedule(&[("2020-11-02T09:00", 1)]));
-        let moved = |start, room| cost(known.problem(&b.done()), "stay", &[(start, room)]);
+        let moved = |start, room| cost(known.problem(&b.done()), RuleId::Stay, &[(start, room)]);
         assert_eq!(moved("2020-11-02T09:00", 1), 0);
         assert_eq!(moved("2020-11-02T09:00", 0), 0);
         assert_eq!(moved("2020-11-02T09:00", 2), 125 * 500);
@@ -59,6 +59,6 @@ mod tests {
         assert_eq!(moved("2020-11-02T16:00", 1), 125 * (15 + 45) * 100);
         assert_eq!(moved("2020-11-03T09:00", 1), 125 * 75 * 100);
         let new = Request::against(schedule(&[("", 0)]));
-        assert_eq!(cost(new.problem(&b.done()), "stay", &[("2020-11-03T09:00", 1)]), 0);
+        assert_eq!(cost(new.problem(&b.done()), RuleId::Stay, &[("2020-11-03T09:00", 1)]), 0);
     }
 }

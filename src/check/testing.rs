@@ -2,9 +2,11 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 
+use super::Violated;
 use crate::domain::{
     Audience, AudienceZone, Comfort, Conference, Day, DaysOff, Decimal, Instant, Person, PersonId, Phase, PhaseId,
-    Placement, Problem, Room, RoomId, RuleSetting, Schedule, Seat, Session, SessionId, Strength, TypeId, Window, Zone,
+    Placement, Problem, Room, RoomId, RuleId, RuleSetting, RuleSettings, Schedule, Seat, Session, SessionId, Strength,
+    TypeId, Window, Zone,
 };
 
 /// `2020-11-03T15:00`, in UTC.
@@ -38,10 +40,11 @@ pub struct Build {
 
 impl Build {
     pub fn new() -> Build {
-        let hard = ["placed", "room-clash", "room-fit", "phase", "slot", "day-hours", "person-clash", "person-away"]
-            .into_iter()
-            .chain(["allowed", "order", "alone", "service", "apart", "relation"]);
-        let rules = hard.map(|id| RuleSetting { id, strength: Strength::Hard, share: None }).collect();
+        use RuleId::{
+            Allowed, Alone, Apart, DayHours, Order, PersonAway, PersonClash, Placed, Relation, RoomClash, RoomFit,
+        };
+        let around = [Placed, RoomClash, RoomFit, RuleId::Phase, RuleId::Slot, DayHours, PersonClash, PersonAway];
+        let rules = [&around[..], &[Allowed, Order, Alone, RuleId::Service, Apart, Relation]].concat();
         let day = |date: &str| Day {
             phase: PhaseId(0),
             date: NaiveDate::parse_from_str(date, "%Y-%m-%d").expect("a test's own date"),
@@ -76,14 +79,13 @@ impl Build {
                 sessions: vec![],
                 relations: vec![],
                 interest: vec![],
-                rules,
+                rules: RuleSettings::hard(&rules),
             },
         }
     }
 
-    pub fn rule(&mut self, id: &'static str, strength: Strength) -> &mut Self {
-        self.c.rules.retain(|rule| rule.id != id);
-        self.c.rules.push(RuleSetting { id, strength, share: None });
+    pub fn rule(&mut self, rule: RuleId, strength: Strength) -> &mut Self {
+        self.c.rules[rule] = RuleSetting { strength, share: None };
         self
     }
 
@@ -171,15 +173,15 @@ pub fn schedule(places: &[(&str, u32)]) -> Schedule {
 }
 
 /// The broken rules, with what is said of each.
-pub fn broken(c: &Conference, places: &[(&str, u32)]) -> Vec<(&'static str, String)> {
+pub fn broken(c: &Conference, places: &[(&str, u32)]) -> Vec<(Violated, String)> {
     let report = super::check(c, &schedule(places));
     report.violations.into_iter().map(|v| (v.rule, v.message)).collect()
 }
 
 /// The cost of one rule, in hundredths.
-pub fn cost<'a>(problem: impl Into<Problem<'a>>, rule: &str, places: &[(&str, u32)]) -> i64 {
+pub fn cost<'a>(problem: impl Into<Problem<'a>>, rule: RuleId, places: &[(&str, u32)]) -> i64 {
     let report = super::check(problem, &schedule(places));
-    report.by_rule.iter().find(|(id, _)| *id == rule).map_or(0, |&(_, cost)| cost)
+    report.by_rule.iter().find(|(known, _)| *known == rule).map_or(0, |&(_, cost)| cost)
 }
 
 /// The id of a session, by position.

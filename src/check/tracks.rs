@@ -1,6 +1,6 @@
 //! `track-overlap`, `tag-overlap`, `track-spread`, `track-cluster`, `track-reach`: sessions for the same public.
 
-use crate::domain::{Instant, SessionId, Strength, TagId, TrackId};
+use crate::domain::{Instant, RuleId, SessionId, Strength, TagId, TrackId};
 
 use super::context::{Context, Held, weight};
 use super::exact::{self, MICROS};
@@ -148,7 +148,7 @@ pub(super) fn track_cluster(ctx: &Context<'_>, strength: Strength, out: &mut Fin
 /// `track-reach`: each audience can follow its share of each track in comfort.
 pub(super) fn track_reach(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     let c = ctx.conference;
-    let setting = c.rules.iter().find(|rule| rule.id == "track-reach").and_then(|rule| rule.share);
+    let setting = c.rules[RuleId::TrackReach].share;
     let share = setting.map_or(MICROS / 2, |share| share.micros.into());
     for track in (0..c.tracks.len()).map(TrackId::new) {
         let all = of_track(ctx, track);
@@ -232,13 +232,13 @@ mod tests {
     #[test]
     fn overlap_by_the_minute() {
         let mut b = three();
-        b.rule("track-overlap", priced("1")).rule("tag-overlap", priced("1"));
+        b.rule(RuleId::TrackOverlap, priced("1")).rule(RuleId::TagOverlap, priced("1"));
         // The mean is 60: 18 and 6 people want both. b overlaps a for 30 minutes and c for 30.
-        assert_eq!(cost(&b.done(), "track-overlap", &CLOSE), 60 * 1800);
-        assert_eq!(cost(&b.done(), "tag-overlap", &CLOSE), 60 * 600);
+        assert_eq!(cost(&b.done(), RuleId::TrackOverlap, &CLOSE), 60 * 1800);
+        assert_eq!(cost(&b.done(), RuleId::TagOverlap, &CLOSE), 60 * 600);
         let all = [("2020-11-02T09:00", 1), ("2020-11-02T09:30", 2), ("2020-11-02T09:30", 0)];
-        assert_eq!(cost(&b.done(), "track-overlap", &all), (2 * 30 + 30) * 1800);
-        b.rule("track-overlap", Strength::Hard);
+        assert_eq!(cost(&b.done(), RuleId::TrackOverlap, &all), (2 * 30 + 30) * 1800);
+        b.rule(RuleId::TrackOverlap, Strength::Hard);
         let found = broken(&b.done(), &CLOSE);
         assert_eq!(found.len(), 2);
         assert!(
@@ -250,31 +250,29 @@ mod tests {
     #[test]
     fn spread_and_cluster_count_days() {
         let mut b = three();
-        b.rule("track-spread", priced("1")).rule("track-cluster", priced("1"));
+        b.rule(RuleId::TrackSpread, priced("1")).rule(RuleId::TrackCluster, priced("1"));
         let price = 18 * 60 * 100;
-        assert_eq!(cost(&b.done(), "track-spread", &CLOSE), price);
-        assert_eq!(cost(&b.done(), "track-cluster", &CLOSE), 0);
+        assert_eq!(cost(&b.done(), RuleId::TrackSpread, &CLOSE), price);
+        assert_eq!(cost(&b.done(), RuleId::TrackCluster, &CLOSE), 0);
         let two_days = [("2020-11-02T09:00", 1), ("2020-11-02T11:00", 1), ("2020-11-03T09:00", 1)];
-        assert_eq!(cost(&b.done(), "track-spread", &two_days), 0);
-        assert_eq!(cost(&b.done(), "track-cluster", &two_days), price);
+        assert_eq!(cost(&b.done(), RuleId::TrackSpread, &two_days), 0);
+        assert_eq!(cost(&b.done(), RuleId::TrackCluster, &two_days), price);
     }
 
     #[test]
     fn an_audience_reaches_its_share_in_comfort() {
         let mut b = three();
         b.audience("asia", &[("Asia/Tokyo", "1")]);
-        b.rule("track-reach", priced("1"));
+        b.rule(RuleId::TrackReach, priced("1"));
         // 06:00 UTC is 15:00 in Tokyo; 13:00 is 22:00. Half of 180 x 60 attendee-minutes are wanted.
         let places = [("2020-11-02T13:00", 1), ("2020-11-02T06:00", 1), ("2020-11-02T07:00", 1)];
-        assert_eq!(cost(&b.done(), "track-reach", &places), (90 - 80) * 60 * 100);
-        assert_eq!(cost(&b.done(), "track-reach", &[("2020-11-02T06:00", 1)]), 0);
-        assert_eq!(cost(&b.done(), "track-reach", &[]), 90 * 60 * 100);
-        b.rule("track-reach", Strength::Hard);
+        assert_eq!(cost(&b.done(), RuleId::TrackReach, &places), (90 - 80) * 60 * 100);
+        assert_eq!(cost(&b.done(), RuleId::TrackReach, &[("2020-11-02T06:00", 1)]), 0);
+        assert_eq!(cost(&b.done(), RuleId::TrackReach, &[]), 90 * 60 * 100);
+        b.rule(RuleId::TrackReach, Strength::Hard);
         assert!(broken(&b.done(), &places)[0].1.contains("asia reaches too little of the track trust"));
         assert_eq!(broken(&b.done(), &[]), []);
-        if let Some(rule) = b.c.rules.iter_mut().find(|rule| rule.id == "track-reach") {
-            rule.share = Some(decimal("0.4"));
-        }
+        b.c.rules[RuleId::TrackReach].share = Some(decimal("0.4"));
         assert_eq!(broken(&b.done(), &places), []);
     }
 }

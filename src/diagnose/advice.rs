@@ -12,7 +12,9 @@ use super::narrow::restrict;
 use super::prices::Prices;
 use super::statements::{Statement, widest};
 use crate::check::{Report, check};
-use crate::domain::{Conference, DayId, PersonId, PhaseId, Problem, RoomId, Schedule, ServiceId, SessionId, Strength};
+use crate::domain::{
+    Conference, DayId, PersonId, PhaseId, Problem, RoomId, RuleId, Schedule, ServiceId, SessionId, Strength,
+};
 use crate::model::Cost;
 use crate::rules::ground;
 use crate::schedule::{from_schedule, to_schedule};
@@ -177,7 +179,7 @@ fn sessions_of(c: &Conference, person: usize) -> Vec<SessionId> {
 /// Days on which a person is away for a while.
 fn days_away(c: &Conference, person: PersonId) -> impl Iterator<Item = DayId> + '_ {
     let data = &c.people[person.index()];
-    let hard = c.rule("person-away") == Strength::Hard;
+    let hard = c.rule(RuleId::PersonAway) == Strength::Hard;
     (0..c.days.len()).map(DayId::new).filter(move |&day| {
         let own = &c.days[day.index()];
         let inside = |windows: &Vec<crate::domain::Window>| {
@@ -192,7 +194,7 @@ fn days_away(c: &Conference, person: PersonId) -> impl Iterator<Item = DayId> + 
 mod tests {
     use super::*;
     use crate::domain::testing::{add_day, add_person, at, audience, conference, session};
-    use crate::domain::{Placement, RuleSetting, Window};
+    use crate::domain::{Placement, RuleSettings, Window};
 
     /// One speaker, in Tokyo, who is there in their own night only.
     #[test]
@@ -204,11 +206,9 @@ mod tests {
         given.sessions = vec![session("late", 60), session("other", 60)];
         let person = add_person(&mut given, "Asia/Tokyo", &[0]);
         given.people[0].unavailable = vec![Window { from: at("02T00:00"), until: at("02T16:00") }];
-        let setting = |id, strength| RuleSetting { id, strength, share: None };
-        given.rules = ["placed", "room-clash", "room-fit", "phase", "day-hours", "person-clash", "person-away"]
-            .map(|id| setting(id, Strength::Hard))
-            .to_vec();
-        given.rules.push(setting("audience-hours", Strength::Weight(crate::domain::Decimal::ONE)));
+        use RuleId::{AudienceHours, DayHours, PersonAway, PersonClash, Phase, Placed, RoomClash, RoomFit};
+        given.rules = RuleSettings::hard(&[Placed, RoomClash, RoomFit, Phase, DayHours, PersonClash, PersonAway]);
+        given.rules[AudienceHours].strength = Strength::Weight(crate::domain::Decimal::ONE);
         let place = |time| Some(Placement { start: at(time), room: Some(RoomId(0)) });
         let schedule = Schedule { placements: vec![place("02T22:00"), place("02T02:00")] };
         let advice = advise(&given, &schedule, Duration::from_secs(60), &AtomicBool::new(false));

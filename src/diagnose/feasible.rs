@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::narrow::{hollow, restrict, widen};
 use super::statements::{Statement, held, without};
 use crate::check::check;
-use crate::domain::{Conference, DayId, Schedule, SessionId};
+use crate::domain::{Conference, DayId, RuleId, Schedule, SessionId};
 use crate::rules::{Grounded, Named, ground};
 use crate::schedule::to_schedule;
 use crate::solve::possible::{Attempt, Impossible, Possible, possible};
@@ -64,7 +64,7 @@ pub enum ArgumentKind {
     Squeezed(SessionId),
     /// More minutes are needed than there are.
     Counted {
-        /// What is counted: the rule's id, and what it is about, as ids.
+        /// What is counted: the rule, and what it is about, as ids.
         what: Named,
         /// On these days; empty where days do not matter.
         days: Vec<DayId>,
@@ -189,7 +189,7 @@ fn argument(narrow: &Conference, grounded: &Grounded, sessions: &[SessionId], wh
             available: minutes(available),
         },
         FindingKind::Classes { days, demanded, available } => ArgumentKind::Counted {
-            what: Named { rule: "room-clash", subject: narrow.rooms.iter().map(|room| room.id.clone()).collect() },
+            what: Named { rule: RuleId::RoomClash, subject: narrow.rooms.iter().map(|room| room.id.clone()).collect() },
             days: ids(days),
             needed: minutes(demanded),
             available: minutes(available),
@@ -197,7 +197,7 @@ fn argument(narrow: &Conference, grounded: &Grounded, sessions: &[SessionId], wh
         FindingKind::Excess { label, buckets, demanded, available } => {
             let what = named(label);
             // Only a service's minutes have days for buckets; of other sums the figures say enough.
-            let days = if what.rule == "service" { ids(buckets) } else { Vec::new() };
+            let days = if what.rule == RuleId::Service { ids(buckets) } else { Vec::new() };
             ArgumentKind::Counted { what, days, needed: demanded, available }
         }
     };

@@ -14,7 +14,6 @@ mod locate;
 mod narrow;
 mod prices;
 mod remedies;
-mod statements;
 pub mod view;
 mod whole;
 mod words;
@@ -22,14 +21,16 @@ mod words;
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
+pub use crate::rules::Statement;
+
 use crate::domain::{Conference, Schedule, SessionId};
+use crate::rules::statements;
 
 pub use self::advice::{Advice, advise};
 pub use self::changes::Change;
 pub use self::core::Core;
 pub use self::feasible::{Argument, ArgumentKind, Oracle, Verdict};
 pub use self::remedies::Remedy;
-pub use self::statements::Statement;
 
 use locate::Located;
 use remedies::Patient;

@@ -1,43 +1,18 @@
 //! A conference cut down: to its hard rules, and to some of its sessions.
 
-use crate::domain::{
-    Comfort, Conference, DaysOff, Interest, PersonId, Relation, RuleSetting, Schedule, SessionId, Strength,
-};
+use crate::domain::{Conference, Interest, PersonId, Relation, RuleId, Schedule, SessionId};
+use crate::rules::rule;
 
 /// The conference with nothing but what may not be broken. Whatever is only priced is gone, so that the models made of
 /// it are small and whatever is possible costs nothing.
 pub(super) fn hard_only(conference: &Conference) -> Conference {
     let mut hard = conference.clone();
-    let fits = conference.rule("room-fit");
-    if let Strength::Weight(_) = fits {
-        // A weight prices the capacity alone; the rest of the rule stays hard.
-        hard.rooms.iter_mut().for_each(|room| room.capacity = None);
-        strengthen(&mut hard.rules, "room-fit");
+    for id in RuleId::ALL {
+        hard.rules[id].strength = rule(id).hard_part(&mut hard, conference.rule(id));
     }
-    hard.rules.iter_mut().filter(|rule| rule.strength != Strength::Hard).for_each(|rule| rule.strength = Strength::Off);
-    let is_hard = |id: &str| hard.rule(id) == Strength::Hard;
-    let (reach, load, apart) = (is_hard("track-reach"), is_hard("person-load"), is_hard("apart"));
-    if !reach {
-        hard.audiences.clear();
-        hard.sessions.iter_mut().for_each(|session| session.multipliers.clear());
-        for person in &mut hard.people {
-            (person.zone, person.audience) = (Some(conference.zone), None);
-            (person.comfort, person.days_off) = (Comfort::default(), DaysOff::default());
-        }
-    }
-    for session in &mut hard.sessions {
-        session.wishes.clear();
-        session.apart_from.retain(|other| apart && other.weight.is_none());
-        // An optional seat forbids nothing, but it counts as one of a day's.
-        session.panel.retain(|seat| !seat.recorded && (load || !seat.optional));
-    }
-    hard.relations.retain(|relation| relation.strength == Strength::Hard);
-    hard.interest.clear();
+    // Whoever sends a recording is not needed.
+    hard.sessions.iter_mut().for_each(|session| session.panel.retain(|seat| !seat.recorded));
     hard
-}
-
-fn strengthen(rules: &mut [RuleSetting], id: &str) {
-    rules.iter_mut().filter(|rule| rule.id == id).for_each(|rule| rule.strength = Strength::Hard);
 }
 
 /// The conference with nothing in it that these sessions, ascending, have no part in. All keep their ids, so that it can
@@ -125,7 +100,7 @@ pub(super) fn widen(schedule: &Schedule, sessions: &[SessionId], all: usize) -> 
 mod tests {
     use super::*;
     use crate::domain::testing::{add_person, conference, session};
-    use crate::domain::{Apart, Order, RelationKind};
+    use crate::domain::{Apart, Order, RelationKind, RuleSettings, Strength};
 
     fn given() -> Conference {
         let mut given = conference();
@@ -161,14 +136,11 @@ mod tests {
         given.sessions[1].panel[0].optional = true;
         given.rooms[0].capacity = Some(3);
         given.relations[0].strength = Strength::Weight(crate::domain::Decimal::ONE);
-        let setting = |id, strength| RuleSetting { id, strength, share: None };
-        given.rules = vec![
-            setting("room-fit", Strength::Weight(crate::domain::Decimal::ONE)),
-            setting("apart", Strength::Weight(crate::domain::Decimal::ONE)),
-            setting("person-clash", Strength::Hard),
-        ];
+        given.rules = RuleSettings::hard(&[RuleId::PersonClash]);
+        given.rules[RuleId::RoomFit].strength = Strength::Weight(crate::domain::Decimal::ONE);
+        given.rules[RuleId::Apart].strength = Strength::Weight(crate::domain::Decimal::ONE);
         let hard = hard_only(&given);
-        assert_eq!([hard.rule("room-fit"), hard.rule("apart")], [Strength::Hard, Strength::Off]);
+        assert_eq!([hard.rule(RuleId::RoomFit), hard.rule(RuleId::Apart)], [Strength::Hard, Strength::Off]);
         assert_eq!(hard.rooms[0].capacity, None);
         assert!(hard.relations.is_empty() && hard.sessions[0].apart_from.is_empty());
         assert_eq!((hard.sessions[0].panel[0].person, hard.sessions[1].panel.len()), (person, 0));

@@ -1,7 +1,7 @@
 //! What a change is worth by the bound's prices: the bound at the same prices, without the change and with it.
 
 use super::feasible::Asked;
-use crate::domain::Conference;
+use crate::domain::{Conference, RuleId};
 use crate::model::{Cost, Label, Price};
 use crate::rules::{Grounded, ground};
 use crate::solve::bound::{Lagrangian, Multipliers, SCALE, evaluate};
@@ -66,7 +66,7 @@ impl<'g> Prices<'g> {
             *values = known.iter().map(|&value| capped(value, excess.price)).collect();
         }
         for (worst, values) in model.worsts.iter().zip(&mut carried.worsts) {
-            let subjects = |grounded: &Grounded, labels: &[Label]| -> Vec<(&'static str, Vec<String>)> {
+            let subjects = |grounded: &Grounded, labels: &[Label]| -> Vec<(RuleId, Vec<String>)> {
                 labels.iter().map(|&label| subject(grounded, label)).collect()
             };
             let wanted = subjects(to, &worst.groups);
@@ -78,10 +78,13 @@ impl<'g> Prices<'g> {
 }
 
 /// What a primitive is about. A kind of rooms is known by its first room: there may be more of them.
-fn subject(grounded: &Grounded, label: Label) -> (&'static str, Vec<String>) {
+fn subject(grounded: &Grounded, label: Label) -> (RuleId, Vec<String>) {
     let named = &grounded.labels[label.0 as usize];
-    let of =
-        if named.rule == "room-clash" { named.subject.iter().take(1) } else { named.subject.iter().take(usize::MAX) };
+    let of = if named.rule == RuleId::RoomClash {
+        named.subject.iter().take(1)
+    } else {
+        named.subject.iter().take(usize::MAX)
+    };
     (named.rule, of.cloned().collect())
 }
 

@@ -147,7 +147,7 @@ pub fn conflict(conference: &Conference, core: &Core) -> Conflict {
     });
     Conflict {
         statements: statements.collect(),
-        sentences: words.sentences(core),
+        sentences: words.statements(&core.statements),
         because: words.because(&core.argument),
         proof: match core.argument.kind {
             ArgumentKind::Nowhere | ArgumentKind::Squeezed(_) => Proof::Propagation,

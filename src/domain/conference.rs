@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Audience, Comfort, Decimal, Instant, Person, PhaseId, Relation, RoomId, RuleSetting, Session, SessionId, Strength,
-    TypeId, Window, Zone,
+    Audience, Comfort, Decimal, Instant, Person, PhaseId, Relation, RoomId, RuleId, RuleSettings, Session, SessionId,
+    Strength, TypeId, Window, Zone,
 };
 
 /// A valid, fully resolved conference. Lists are in file order and indexed by the typed ids.
@@ -48,14 +48,14 @@ pub struct Conference {
     pub relations: Vec<Relation>,
     /// Pairs of sessions that the same people want; each unordered pair once, smaller id first.
     pub interest: Vec<Interest>,
-    /// Every rule's setting, in the order of the rules' table.
-    pub rules: Vec<RuleSetting>,
+    /// Every rule's setting.
+    pub rules: RuleSettings,
 }
 
 impl Conference {
-    /// A rule's setting; a rule nobody set is off.
-    pub fn rule(&self, id: &str) -> Strength {
-        self.rules.iter().find(|r| r.id == id).map_or(Strength::Off, |r| r.strength)
+    /// How strictly a rule holds.
+    pub fn rule(&self, rule: RuleId) -> Strength {
+        self.rules[rule].strength
     }
 
     /// The day to which a session that starts at `start` belongs, if any.

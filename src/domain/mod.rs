@@ -14,6 +14,7 @@ mod schedule;
 mod session;
 #[cfg(test)]
 pub(crate) mod testing;
+mod text;
 mod zone;
 
 pub use conference::{Conference, Day, Interest, Phase, Room, Service, Slot};
@@ -22,7 +23,8 @@ pub use id::{AudienceId, DayId, PersonId, PhaseId, RoomId, ServiceId, SessionId,
 pub use lock::Lock;
 pub use people::{Audience, AudienceZone, Comfort, ComfortWindow, DaysOff, Person, Whereabouts};
 pub use request::{Kept, Problem, Reference, Request};
-pub use rule::{Legal, RuleInfo, RuleSetting, Strength};
+pub use rule::{Catalogue, Legal, RuleId, RuleInfo, RuleSetting, RuleSettings, Strength};
 pub use schedule::{Placement, Schedule};
 pub use session::{Apart, Fixed, Order, Relation, RelationKind, Seat, Session, Wish};
+pub(crate) use text::text_in_json;
 pub use zone::{Instant, LocalInstants, Window, Zone, ZoneError};

@@ -1,6 +1,6 @@
 //! What is asked of one timetable beyond the programme: what it is compared with, and what it keeps.
 
-use super::{Conference, Instant, Lock, Placement, RuleSetting, Schedule, SessionId};
+use super::{Conference, Instant, Lock, Placement, RuleSettings, Schedule, SessionId};
 
 /// An earlier timetable that a new one is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,8 +48,8 @@ pub struct Request {
     pub kept: Vec<Kept>,
     /// The earliest start of every session that does not keep both its start and its room.
     pub not_before: Option<Instant>,
-    /// Settings that replace those of the programme, rule by rule.
-    pub rules: Vec<RuleSetting>,
+    /// Settings of the rules that replace those of the programme.
+    pub rules: Option<RuleSettings>,
 }
 
 impl Request {
@@ -91,10 +91,8 @@ impl Request {
     /// The conference with the rules as they are asked for.
     pub fn with_rules(&self, conference: &Conference) -> Conference {
         let mut conference = conference.clone();
-        for asked in &self.rules {
-            for setting in conference.rules.iter_mut().filter(|setting| setting.id == asked.id) {
-                *setting = *asked;
-            }
+        if let Some(rules) = &self.rules {
+            conference.rules.clone_from(rules);
         }
         conference
     }

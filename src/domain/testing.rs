@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Audience, AudienceZone, Comfort, Conference, Day, DaysOff, Decimal, Instant, Person, PersonId, Phase, PhaseId,
-    Room, Seat, Session, TypeId, Zone,
+    Audience, AudienceZone, Catalogue, Comfort, Conference, Day, DaysOff, Decimal, Instant, Legal, Person, PersonId,
+    Phase, PhaseId, Room, RuleId, RuleInfo, RuleSettings, Seat, Session, Strength, TypeId, Zone,
 };
 
 /// An instant of November 2020 in UTC: `02T10:00`.
@@ -35,7 +35,7 @@ pub fn conference() -> Conference {
         sessions: vec![],
         relations: vec![],
         interest: vec![],
-        rules: vec![],
+        rules: RuleSettings::hard(&[]),
     };
     add_day(&mut conference, 2, "02T00:00", "03T00:00");
     conference
@@ -121,4 +121,18 @@ pub fn add_person(conference: &mut Conference, zone: &str, sessions: &[usize]) -
         conference.sessions[session].panel.push(seat);
     }
     person
+}
+
+/// Every rule may be hard, off or have a weight, and is off; but `placed` is always hard, and `track-reach` has a share.
+pub fn catalogue() -> Catalogue {
+    let hard = Legal { hard: true, weight: false, off: false };
+    let any = Legal { hard: true, weight: true, off: true };
+    RuleId::ALL.map(|id| RuleInfo {
+        id,
+        sentence: "",
+        charges: None,
+        default: if id == RuleId::Placed { Strength::Hard } else { Strength::Off },
+        legal: if id == RuleId::Placed { hard } else { any },
+        has_share: id == RuleId::TrackReach,
+    })
 }

@@ -10,7 +10,7 @@ use super::versions::{Held, Kind, Pair, Version, pairs};
 use super::view::Spot;
 use super::whom::{Felt, PersonChange, RegionChange, felt, people, regions};
 use crate::check::{Checker, Report};
-use crate::domain::Conference;
+use crate::domain::{Conference, RuleId};
 
 /// The differences of two versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
@@ -39,7 +39,7 @@ pub struct Diff {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RuleChange {
     /// The rule's id.
-    pub rule: String,
+    pub rule: RuleId,
     /// Its cost in the old version, in hundredths of a discomfort-minute.
     pub old: i64,
     /// Its cost in the new one, in hundredths of a discomfort-minute.
@@ -99,18 +99,14 @@ pub fn diff(old: (Version<'_>, &Report), new: (Version<'_>, &Report)) -> Diff {
 }
 
 fn by_rule(old: &Report, new: &Report) -> Vec<RuleChange> {
-    let before: BTreeMap<&str, i64> = old.by_rule.iter().copied().collect();
+    let before: BTreeMap<RuleId, i64> = old.by_rule.iter().copied().collect();
     let mut rules: Vec<RuleChange> = new
         .by_rule
         .iter()
-        .map(|&(rule, cost)| RuleChange {
-            rule: rule.to_owned(),
-            old: before.get(rule).copied().unwrap_or(0),
-            new: cost,
-        })
+        .map(|&(rule, cost)| RuleChange { rule, old: before.get(&rule).copied().unwrap_or(0), new: cost })
         .collect();
     let gone = old.by_rule.iter().filter(|(rule, _)| !new.by_rule.iter().any(|(known, _)| known == rule));
-    rules.extend(gone.map(|&(rule, cost)| RuleChange { rule: rule.to_owned(), old: cost, new: 0 }));
+    rules.extend(gone.map(|&(rule, cost)| RuleChange { rule, old: cost, new: 0 }));
     rules
 }
 

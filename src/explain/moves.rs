@@ -79,7 +79,7 @@ pub(super) fn differences(before: &Report, after: &Report) -> Vec<RuleCost> {
     let mut changes: Vec<RuleCost> = after
         .by_rule
         .iter()
-        .map(|&(rule, now)| RuleCost { rule: rule.to_owned(), cost: now.saturating_sub(cost(before, rule)) })
+        .map(|&(rule, now)| RuleCost { rule, cost: now.saturating_sub(cost(before, rule)) })
         .filter(|change| change.cost != 0)
         .collect();
     changes.sort_by_key(|change| std::cmp::Reverse(change.cost.unsigned_abs()));

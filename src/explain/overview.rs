@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::times::rfc3339;
 use super::view::{Day, Overview, Person, Region, RuleCost, Unplaced, Violation};
 use crate::check::{self, PersonFigures, RegionFigures, Report};
-use crate::domain::{Conference, Instant, Schedule, SessionId, Strength};
+use crate::domain::{Conference, Instant, RuleId, Schedule, SessionId, Strength};
 
 /// A schedule at a glance. `report` is the checker's verdict on it.
 pub fn overview(conference: &Conference, schedule: &Schedule, report: &Report) -> Overview {
@@ -17,7 +17,7 @@ pub fn overview(conference: &Conference, schedule: &Schedule, report: &Report) -
         unplaced: report.unplaced.iter().map(|&id| unplaced(conference, id)).collect(),
         unplaced_minutes: report.unplaced_minutes,
         cost: report.cost,
-        by_rule: report.by_rule.iter().map(|&(rule, cost)| RuleCost { rule: rule.to_owned(), cost }).collect(),
+        by_rule: report.by_rule.iter().map(|&(rule, cost)| RuleCost { rule, cost }).collect(),
         costless: costless(conference, report),
         regions: regions(conference, schedule),
         people: people(conference, schedule),
@@ -26,20 +26,15 @@ pub fn overview(conference: &Conference, schedule: &Schedule, report: &Report) -
 }
 
 /// The rules that have a weight and cost nothing.
-fn costless(conference: &Conference, report: &Report) -> Vec<String> {
-    let priced = |rule: &str| matches!(conference.rule(rule), Strength::Weight(_));
-    report
-        .by_rule
-        .iter()
-        .filter(|(rule, cost)| *cost == 0 && priced(rule))
-        .map(|(rule, _)| (*rule).to_owned())
-        .collect()
+fn costless(conference: &Conference, report: &Report) -> Vec<RuleId> {
+    let priced = |rule| matches!(conference.rule(rule), Strength::Weight(_));
+    report.by_rule.iter().filter(|&&(rule, cost)| cost == 0 && priced(rule)).map(|&(rule, _)| rule).collect()
 }
 
 /// A violation with ids instead of positions.
 pub(super) fn violation(conference: &Conference, violation: &check::Violation) -> Violation {
     Violation {
-        rule: violation.rule.to_owned(),
+        rule: violation.rule,
         message: violation.message.clone(),
         sessions: violation.sessions.iter().map(|id| conference.sessions[id.index()].id.clone()).collect(),
         people: violation.people.iter().map(|id| conference.people[id.index()].id.clone()).collect(),
@@ -103,7 +98,7 @@ fn person(conference: &Conference, figures: PersonFigures) -> Person {
         minutes: figures.minutes,
         night_minutes: figures.night,
         discomfort: figures.discomfort,
-        by_rule: figures.by_rule.iter().map(|&(rule, cost)| RuleCost { rule: rule.to_owned(), cost }).collect(),
+        by_rule: figures.by_rule.iter().map(|&(rule, cost)| RuleCost { rule, cost }).collect(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The places of one session, ranked by what the model says of each.
 
 use crate::model::{Assignment, FORBIDDEN, Links, Place, Score, State};
-use crate::rules::Grounded;
+use crate::rules::{Grounded, Reason};
 
 /// Every place a session may have, by what having it there would add while all others stay, the best first.
 pub(super) fn ranked(links: &Links<'_>, assignment: &Assignment, activity: usize) -> Vec<(Place, Score)> {
@@ -23,18 +23,16 @@ pub(super) struct Starts {
     /// Those at which it may be, in some room.
     pub possible: usize,
     /// How many each rule forbids, in the order of the rules' table; a start can be forbidden by several.
-    pub forbidden: Vec<(&'static str, usize)>,
+    pub forbidden: Vec<(Reason, usize)>,
 }
 
 /// Counts a session's starts by what forbids them.
 pub(super) fn starts(grounded: &Grounded, activity: usize) -> Starts {
     let data = &grounded.model.activities[activity];
-    let grid = grounded.reasons.iter().position(|&reason| reason == crate::rules::GRID);
-    let off_grid = |blocked: u32| grid.is_some_and(|bit| blocked & (1 << bit) != 0);
-    let mut forbidden = vec![0_usize; grounded.reasons.len()];
+    let mut forbidden: Vec<(Reason, usize)> = Reason::all().map(|reason| (reason, 0)).collect();
     let (mut all, mut possible) = (0, 0);
     for (&cost, &blocked) in data.start_cost.iter().zip(&data.blocked) {
-        if off_grid(blocked) {
+        if Reason::Grid.is_in(blocked) {
             continue;
         }
         all += 1;
@@ -42,10 +40,10 @@ pub(super) fn starts(grounded: &Grounded, activity: usize) -> Starts {
             possible += 1;
             continue;
         }
-        for (bit, count) in forbidden.iter_mut().enumerate() {
-            *count += usize::from(blocked & (1 << bit) != 0);
+        for (reason, count) in &mut forbidden {
+            *count += usize::from(reason.is_in(blocked));
         }
     }
-    let forbidden = grounded.reasons.iter().copied().zip(forbidden).filter(|&(_, count)| count > 0).collect();
+    forbidden.retain(|&(_, count)| count > 0);
     Starts { all, possible, forbidden }
 }

@@ -65,12 +65,12 @@ mod tests {
     use super::*;
     use crate::check::check;
     use crate::domain::testing::{at, conference, session};
-    use crate::domain::{RoomId, RuleSetting, Strength};
+    use crate::domain::{RoomId, RuleId, RuleSettings};
 
     #[test]
     fn a_move_is_told_with_what_it_avoids() {
         let mut given = conference();
-        given.rules = vec![RuleSetting { id: "room-clash", strength: Strength::Hard, share: None }];
+        given.rules = RuleSettings::hard(&[RuleId::RoomClash]);
         given.sessions = vec![session("a", 60), session("b", 60)];
         let place = |start| Some(Placement { start: at(start), room: Some(RoomId(0)) });
         let before = Schedule { placements: vec![place("02T10:00"), place("02T12:00")] };

@@ -33,7 +33,7 @@ pub fn story<'a>(
     let mut checker = Checker::new(problem);
     let now = schedule.get(session);
     let found = starts(grounded, session.index());
-    let forbidden = found.forbidden.iter().map(|&(rule, starts)| Forbidden { rule: rule.to_owned(), starts });
+    let forbidden = found.forbidden.iter().map(|&(rule, starts)| Forbidden { rule, starts });
     let reasons = match now {
         Some(_) => Vec::new(),
         None => unplaced::reasons(problem, grounded, schedule, report, session),
@@ -77,7 +77,7 @@ fn shared(conference: &Conference, report: &Report, session: SessionId) -> Vec<S
         .shared_charges(session)
         .filter(|charge| charge.sessions.len() == 2 || charge.person.is_some())
         .map(|charge| Shared {
-            rule: charge.rule.to_owned(),
+            rule: charge.rule,
             cost: charge.cost,
             with: charge
                 .sessions

@@ -1,9 +1,11 @@
 //! Explanations of conferences small enough to know the answer.
 
 use super::{open_days, overview, reasons, story, why_not};
-use crate::check;
+use crate::check::{self, Violated};
 use crate::domain::testing::{add_person, at, audience, conference, rooms, session};
-use crate::domain::{Conference, Placement, RoomId, RuleSetting, Schedule, SessionId, Strength, Window};
+use crate::domain::{
+    Conference, Placement, RoomId, RuleId, RuleSetting, RuleSettings, Schedule, SessionId, Strength, Window,
+};
 use crate::rules::{Grounded, catalogue, ground};
 
 /// Two sessions of an hour that share a speaker in UTC, at the default rules.
@@ -13,8 +15,8 @@ fn two() -> Conference {
     conference.sessions = vec![session("a", 60), session("b", 60)];
     conference.audiences = vec![audience("all", 100, &[("UTC", 1)])];
     add_person(&mut conference, "UTC", &[0, 1]);
-    let setting = |info: &crate::domain::RuleInfo| RuleSetting { id: info.id, strength: info.default, share: None };
-    conference.rules = catalogue().iter().map(setting).collect();
+    let setting = |rule| RuleSetting { strength: catalogue()[rule as usize].default, share: None };
+    conference.rules = RuleSettings::of(setting);
     conference
 }
 
@@ -37,15 +39,15 @@ fn a_clash_is_why_not_and_the_cost_is_the_difference() {
         let there = Placement { start: at(&format!("02T{time}")), room };
         why_not(&conference, &schedule, &report, A, there).there
     };
-    let rules = |time: &str, room| ask(time, room).broken.iter().map(|v| v.rule.clone()).collect::<Vec<_>>();
-    assert_eq!(rules("12:00", Some(RoomId(0))), ["room-clash", "person-clash"]);
-    assert_eq!(rules("12:00", Some(RoomId(1))), ["person-clash"]);
+    let rules = |time: &str, room| ask(time, room).broken.iter().map(|v| v.rule).collect::<Vec<_>>();
+    assert_eq!(rules("12:00", Some(RoomId(0))), [RuleId::RoomClash, RuleId::PersonClash].map(Violated::Rule));
+    assert_eq!(rules("12:00", Some(RoomId(1))), [Violated::Rule(RuleId::PersonClash)]);
     // Without a room asked for, one that is free is taken.
     assert_eq!(ask("12:00", None).spot.room.as_deref(), Some("room-1"));
     assert_eq!(ask("14:00", None).spot.room.as_deref(), Some("room-0"));
     assert!(ask("14:00", None).broken.is_empty());
     let dearer = ask("19:00", None);
-    assert!(dearer.difference > 0 && dearer.by_rule.iter().any(|rule| rule.rule == "audience-hours"));
+    assert!(dearer.difference > 0 && dearer.by_rule.iter().any(|rule| rule.rule == RuleId::AudienceHours));
     assert_eq!(dearer.by_rule.iter().map(|rule| rule.cost).sum::<i64>(), dearer.difference);
 }
 
@@ -101,15 +103,13 @@ fn a_session_that_only_lost_its_place_says_what_it_would_break() {
 #[test]
 fn days_and_rules_at_a_glance() {
     let mut conference = two();
-    if let Some(rule) = conference.rules.iter_mut().find(|rule| rule.id == "wishes") {
-        rule.strength = Strength::Off;
-    }
+    conference.rules[RuleId::Wishes].strength = Strength::Off;
     let schedule = Schedule { placements: vec![place("02T10:00", 0), place("02T12:00", 1)] };
     let report = check::check(&conference, &schedule);
     let view = overview(&conference, &schedule, &report);
     assert!(view.valid && view.unplaced.is_empty());
-    assert!(view.costless.iter().any(|rule| rule == "audience-hours"));
-    assert!(!view.costless.iter().any(|rule| rule == "wishes" || rule == "room-clash"));
+    assert!(view.costless.iter().any(|rule| *rule == RuleId::AudienceHours));
+    assert!(!view.costless.iter().any(|rule| [RuleId::Wishes, RuleId::RoomClash].contains(rule)));
     let days = open_days(&conference, &schedule);
     assert_eq!((days[0].hours.as_str(), days[0].minutes, days[0].sessions), ("10:00-13:00", 180, 2));
     assert!(days[1..].iter().all(|day| day.from.is_none() && day.sessions == 0));

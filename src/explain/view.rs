@@ -1,10 +1,14 @@
-//! What an explanation consists of: plain texts and integers, ready to be printed or written as JSON.
+//! What an explanation consists of: rules' ids, plain texts and integers, ready to be printed or written as JSON.
 //!
 //! Costs are hundredths of a discomfort-minute. Times are already civil: `start` in RFC 3339, `when` as people say it.
 //! The comments of what is written as JSON are its schema's descriptions.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
+
+pub use crate::check::Violated;
+use crate::domain::RuleId;
+pub use crate::rules::Reason;
 
 /// A schedule at a glance.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,7 +30,7 @@ pub struct Overview {
     /// The cost of every rule that is not off, in the order of the rules' table.
     pub by_rule: Vec<RuleCost>,
     /// The rules that have a weight and cost nothing here.
-    pub costless: Vec<String>,
+    pub costless: Vec<RuleId>,
     /// How each region fares, the one with the most night hours a head first.
     pub regions: Vec<Region>,
     /// People who are charged for anything or meet at night, the worst-off first.
@@ -48,10 +52,10 @@ impl Overview {
 }
 
 /// A hard rule broken in one place.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Violation {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Violated,
     /// What is wrong, in words.
     pub message: String,
     /// Ids of the sessions concerned.
@@ -75,7 +79,7 @@ pub struct Unplaced {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RuleCost {
     /// The rule's id.
-    pub rule: String,
+    pub rule: RuleId,
     /// The cost, or the difference of two, in hundredths of a discomfort-minute.
     pub cost: i64,
 }
@@ -86,7 +90,7 @@ pub struct ByRule<'a>(pub &'a [RuleCost]);
 
 impl Serialize for ByRule<'_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_map(self.0.iter().map(|rule| (&rule.rule, rule.cost)))
+        serializer.collect_map(self.0.iter().map(|rule| (rule.rule, rule.cost)))
     }
 }
 
@@ -219,7 +223,7 @@ pub struct Story {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Shared {
     /// The rule's id.
-    pub rule: String,
+    pub rule: RuleId,
     /// The cost of the whole item, in hundredths of a discomfort-minute.
     pub cost: i64,
     /// Ids of the other sessions.
@@ -232,7 +236,7 @@ pub struct Shared {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Forbidden {
     /// The rule's id.
-    pub rule: String,
+    pub rule: Reason,
     /// Starts it forbids.
     pub starts: usize,
 }

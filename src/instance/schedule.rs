@@ -176,7 +176,7 @@ fn request(
         }
     }
     let not_before = written.not_before.as_ref().and_then(|at| moment(at, conference.zone, Edge::From, problems));
-    Request { reference, kept, not_before, rules: Vec::new() }
+    Request { reference, kept, not_before, rules: None }
 }
 
 fn other_instance(document: &format::Schedule, conference: &Conference, problems: &mut Problems) {
@@ -209,13 +209,14 @@ fn on_grid(conference: &Conference, session: SessionId, origin: Instant, start: 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing::catalogue;
     use crate::instance::load;
 
     fn conference() -> Conference {
         let text = r#"{ "format": "plenary/1", "time_zone": "Europe/Berlin", "rooms": [ { "id": "r" } ],
             "phases": [ { "id": "p", "days": ["2021-10-30", "2021-10-31"] } ],
             "sessions": [ { "id": "a", "minutes": 60 }, { "id": "b", "minutes": 60 }, { "id": "c", "minutes": 60 } ] }"#;
-        load(text.as_bytes(), "i", &[]).conference.unwrap()
+        load(text.as_bytes(), "i", &catalogue()).conference.unwrap()
     }
 
     fn read(members: &str) -> ReadSchedule {

@@ -177,7 +177,7 @@ fn rows(diff: &Diff) -> Vec<Vec<String>> {
         vec![rule.to_owned(), discomfort(old), discomfort(new), difference(new.saturating_sub(old))]
     };
     let rules = diff.by_rule.iter().filter(|rule| rule.old != 0 || rule.new != 0);
-    let mut rows: Vec<Vec<String>> = rules.map(|rule| row(&rule.rule, rule.old, rule.new)).collect();
+    let mut rows: Vec<Vec<String>> = rules.map(|rule| row(rule.rule.as_str(), rule.old, rule.new)).collect();
     rows.push(row("total", diff.old_cost, diff.new_cost));
     rows
 }
@@ -185,6 +185,7 @@ fn rows(diff: &Diff) -> Vec<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::RuleId;
     use crate::explain::diff::RuleChange;
     use crate::explain::{PersonChange, RegionChange};
 
@@ -228,7 +229,7 @@ mod tests {
             people: 1,
             old_cost: 1000,
             new_cost: 1250,
-            by_rule: vec![RuleChange { rule: "wishes".into(), old: 1000, new: 1250 }],
+            by_rule: vec![RuleChange { rule: RuleId::Wishes, old: 1000, new: 1250 }],
         }
     }
 

@@ -61,12 +61,13 @@ pub fn cost(view: &Overview, width: Width) -> String {
         .by_rule
         .iter()
         .filter(|rule| rule.cost != 0)
-        .map(|rule| vec![rule.rule.clone(), discomfort(rule.cost), share(rule.cost, view.cost)])
+        .map(|rule| vec![rule.rule.to_string(), discomfort(rule.cost), share(rule.cost, view.cost)])
         .collect();
     rows.push(vec!["total".to_owned(), discomfort(view.cost), String::new()]);
     let mut body = table(&[Column::Text("rule"), Column::Number("cost"), Column::Number("share")], rows, inner(width));
     if !view.costless.is_empty() {
-        body.push_str(&wrap("Nothing: ", &view.costless.join(", "), width.0 - 2));
+        let costless: Vec<&str> = view.costless.iter().map(|rule| rule.as_str()).collect();
+        body.push_str(&wrap("Nothing: ", &costless.join(", "), width.0 - 2));
     }
     section("Cost in discomfort-minutes (one person, one minute, in the worst of the night)", &body)
 }
@@ -247,9 +248,10 @@ fn rest(length: usize) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::RuleId;
 
     fn view() -> Overview {
-        let cost = |rule: &str, cost| RuleCost { rule: rule.to_owned(), cost };
+        let cost = |rule, cost| RuleCost { rule, cost };
         Overview {
             valid: true,
             sessions: 5,
@@ -258,8 +260,12 @@ mod tests {
             unplaced: vec![],
             unplaced_minutes: 0,
             cost: 200_000,
-            by_rule: vec![cost("audience-hours", 150_000), cost("wishes", 0), cost("fair-regions", 50_000)],
-            costless: vec!["wishes".into()],
+            by_rule: vec![
+                cost(RuleId::AudienceHours, 150_000),
+                cost(RuleId::Wishes, 0),
+                cost(RuleId::FairRegions, 50_000),
+            ],
+            costless: vec![RuleId::Wishes],
             regions: vec![],
             people: vec![],
             days: vec![],
@@ -321,7 +327,7 @@ mod tests {
             minutes: 300,
             night_minutes: 120,
             discomfort: 12_345_600,
-            by_rule: vec![RuleCost { rule: "people-hours".into(), cost: 123_456_789 }],
+            by_rule: vec![RuleCost { rule: RuleId::PeopleHours, cost: 123_456_789 }],
         };
         let day = Day {
             date: "2020-11-02".into(),

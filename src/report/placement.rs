@@ -84,7 +84,8 @@ fn conclusion(answer: &WhyNot) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::explain::view::{RuleCost, Spot, Violation};
+    use crate::domain::RuleId;
+    use crate::explain::view::{RuleCost, Spot, Violated, Violation};
 
     fn answer(broken: Vec<Violation>, difference: i64) -> WhyNot {
         let spot = |when: &str| Spot { start: String::new(), when: when.to_owned(), room: None };
@@ -95,7 +96,7 @@ mod tests {
             there: Alternative {
                 spot: spot("Tue"),
                 difference,
-                by_rule: vec![RuleCost { rule: "wishes".into(), cost: difference }],
+                by_rule: vec![RuleCost { rule: RuleId::Wishes, cost: difference }],
                 broken,
                 shuffles_rooms: false,
             },
@@ -117,8 +118,12 @@ mod tests {
 
     #[test]
     fn a_forbidden_place() {
-        let clash =
-            Violation { rule: "alone".into(), message: "b runs beside it".into(), sessions: vec![], people: vec![] };
+        let clash = Violation {
+            rule: Violated::Rule(RuleId::Alone),
+            message: "b runs beside it".into(),
+            sessions: vec![],
+            people: vec![],
+        };
         let said = why_not(&answer(vec![clash], 1250), Width::PIPED);
         assert!(said.contains("It would break\n  - alone: b runs beside it\n"), "{said}");
         assert!(said.ends_with("So: it cannot be there while everything else stays where it is.\n"), "{said}");

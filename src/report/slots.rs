@@ -118,9 +118,10 @@ fn few(mut parts: Vec<String>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::RuleId;
     use crate::explain::PersonChange;
     use crate::explain::slots::{Partner, RegionDifference};
-    use crate::explain::view::{RuleCost, Violation};
+    use crate::explain::view::{RuleCost, Violated, Violation};
 
     fn spot(when: &str, room: &str) -> Spot {
         Spot { start: String::new(), when: when.to_owned(), room: Some(room.to_owned()) }
@@ -142,7 +143,7 @@ mod tests {
             with: None,
             unplaced_minutes: 0,
             difference: 1250,
-            by_rule: vec![RuleCost { rule: "people-hours".into(), cost: 1250 }],
+            by_rule: vec![RuleCost { rule: RuleId::PeopleHours, cost: 1250 }],
             broken: vec![],
             regions: ["North", "East", "South", "West"]
                 .map(|name| RegionDifference { name: name.into(), difference: 100 })
@@ -189,7 +190,12 @@ Places where it fits if nothing else moves: the 1 cheapest of 38
             now: spot("Tue 3 Nov 2020 10:00", "room-2"),
             there: Some(spot("Mon 2 Nov 2020 08:30", "room-1")),
         };
-        let alone = Violation { rule: "alone".into(), message: "b\u{1b}".into(), sessions: vec![], people: vec![] };
+        let alone = Violation {
+            rule: Violated::Rule(RuleId::Alone),
+            message: "b\u{1b}".into(),
+            sessions: vec![],
+            people: vec![],
+        };
         let swap = Choice { spot: partner.now.clone(), with: Some(partner.clone()), regions: vec![], ..open() };
         let loss = Partner { there: None, ..partner };
         let broken = Choice { with: Some(loss), broken: vec![alone], regions: vec![], ..open() };

@@ -45,7 +45,8 @@ pub fn attendees(number: i64) -> String {
 }
 
 fn adds(costs: &[RuleCost], width: Width) -> String {
-    let mut rows: Vec<Vec<String>> = costs.iter().map(|rule| vec![rule.rule.clone(), discomfort(rule.cost)]).collect();
+    let mut rows: Vec<Vec<String>> =
+        costs.iter().map(|rule| vec![rule.rule.to_string(), discomfort(rule.cost)]).collect();
     if rows.is_empty() {
         return "nothing\n".to_owned();
     }
@@ -68,7 +69,7 @@ fn shared(items: &[Shared], width: Width) -> String {
             if let Some(person) = &item.person {
                 whom = if whom.is_empty() { printable(person) } else { format!("{} in {whom}", printable(person)) };
             }
-            vec![item.rule.clone(), discomfort(item.cost), whom]
+            vec![item.rule.to_string(), discomfort(item.cost), whom]
         })
         .collect();
     let columns = [Column::Text("rule"), Column::Number("cost"), Column::Text("with")];
@@ -89,7 +90,8 @@ fn forbidden(story: &Story, width: Width) -> String {
         ),
         width.0 - 2,
     );
-    let rows = story.forbidden.iter().map(|f| vec![f.rule.clone(), f.starts.to_string()]).collect::<Vec<Vec<String>>>();
+    let rows =
+        story.forbidden.iter().map(|f| vec![f.rule.to_string(), f.starts.to_string()]).collect::<Vec<Vec<String>>>();
     body.push_str(&table(&[Column::Text("rule"), Column::Number("starts it forbids")], rows, Width(width.0 - 2)));
     section("Where it could start", &body)
 }
@@ -112,21 +114,22 @@ fn alternatives(story: &Story, width: Width) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::explain::view::{Alternative, Forbidden, Violation};
+    use crate::domain::RuleId;
+    use crate::explain::view::{Alternative, Forbidden, Reason, Violated, Violation};
 
     #[test]
     fn a_story_names_costs_rules_and_alternatives() {
-        let cost = |rule: &str, cost| RuleCost { rule: rule.to_owned(), cost };
+        let cost = |rule, cost| RuleCost { rule, cost };
         let spot = |when: &str| Spot { start: String::new(), when: when.to_owned(), room: Some("room-1".to_owned()) };
         let alternative = |when: &str, broken: Vec<Violation>| Alternative {
             spot: spot(when),
             difference: 1250,
-            by_rule: vec![cost("people-hours", 1500), cost("wishes", -250)],
+            by_rule: vec![cost(RuleId::PeopleHours, 1500), cost(RuleId::Wishes, -250)],
             broken,
             shuffles_rooms: false,
         };
         let clash = Violation {
-            rule: "person-clash".into(),
+            rule: Violated::Rule(RuleId::PersonClash),
             message: "p-1 is needed in a and b".into(),
             sessions: vec![],
             people: vec![],
@@ -138,13 +141,13 @@ mod tests {
                 minutes: 90,
                 attendance: 400,
                 spot: Some(spot("Mon 2 Nov 2020 08:30")),
-                adds: vec![cost("audience-hours", 500)],
-                shared: vec![Shared { rule: "track-overlap".into(), cost: 7, with: vec!["b".into()], person: None }],
+                adds: vec![cost(RuleId::AudienceHours, 500)],
+                shared: vec![Shared { rule: RuleId::TrackOverlap, cost: 7, with: vec!["b".into()], person: None }],
                 violations: vec![],
                 reasons: vec![],
                 starts: 100,
                 possible: 40,
-                forbidden: vec![Forbidden { rule: "phase".into(), starts: 60 }],
+                forbidden: vec![Forbidden { rule: Reason::Rule(RuleId::Phase), starts: 60 }],
                 alternatives: vec![alternative("Mon 2 Nov 2020 09:30", vec![]), alternative("Tue", vec![clash])],
             },
             Width::PIPED,

@@ -1,8 +1,9 @@
 //! `allowed`: inside the allowed windows, and where it is fixed or kept.
 
-use super::conditions::Allowed as Conditions;
-use super::{GroundError, Grounding, HARD, Rule};
-use crate::domain::{RoomId, RuleInfo, Strength};
+use super::conditions::{Allowed as Conditions, refine_grid};
+use super::words::{Words, alternatives};
+use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
+use crate::domain::{Conference, RoomId, RuleId, RuleInfo, SessionId, Strength};
 
 /// A session lies inside the union of its allowed windows, and is where it is fixed.
 pub struct Allowed;
@@ -10,8 +11,9 @@ pub struct Allowed;
 impl Rule for Allowed {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "allowed",
+            id: RuleId::Allowed,
             sentence: "A session lies inside its allowed times, and is where it is fixed.",
+            charges: None,
             default: Strength::Hard,
             legal: HARD,
             has_share: false,
@@ -42,6 +44,42 @@ impl Rule for Allowed {
         }
         Ok(())
     }
+
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        let fixed = of.sessions().filter(|(_, session)| session.fixed.is_some()).map(|(id, _)| Statement::Fixed(id));
+        let allowed =
+            of.sessions().filter(|(_, session)| session.allowed.is_some()).map(|(id, _)| Statement::Allowed(id));
+        fixed.chain(allowed).collect()
+    }
+}
+
+pub(super) fn unfix(c: &mut Conference, session: SessionId) {
+    if let Some(fixed) = c.sessions[session.index()].fixed.take() {
+        refine_grid(c, fixed.start);
+    }
+}
+
+pub(super) fn at_any_time(c: &mut Conference, session: SessionId) {
+    c.sessions[session.index()].allowed = None;
+}
+
+/// `a is fixed at Mon 2 Nov 2020 09:00 in room-1.`
+pub(super) fn fixed(words: Words<'_>, session: SessionId) -> String {
+    let who = words.session(session);
+    match words.0.sessions[session.index()].fixed {
+        Some(fixed) => {
+            let room = fixed.room.map_or_else(String::new, |room| format!(" in {}", words.room(room)));
+            format!("{who} is fixed at {}{room}.", words.moment(fixed.start))
+        }
+        None => format!("{who} is fixed."),
+    }
+}
+
+/// `a may be held from Mon 2 Nov 2020 09:00 to 12:00 only.`
+pub(super) fn times(words: Words<'_>, session: SessionId) -> String {
+    let windows = words.0.sessions[session.index()].allowed.as_deref().unwrap_or_default();
+    let windows = windows.iter().map(|window| words.window(*window));
+    format!("{} may be held {} only.", words.session(session), alternatives(windows))
 }
 
 #[cfg(test)]

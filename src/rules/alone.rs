@@ -1,8 +1,9 @@
 //! `alone`: nothing runs beside a session that is to be alone.
 
 use super::amounts::ratio;
-use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule};
-use crate::domain::{Decimal, RuleInfo, Strength};
+use super::words::Words;
+use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection, Shortage, Statement};
+use crate::domain::{Conference, Decimal, RuleId, RuleInfo, SessionId, Strength};
 use crate::model::{Price, Profile, Use};
 
 /// Nothing overlaps a session that is alone; a weight prices each overlapping pair instead.
@@ -14,8 +15,9 @@ const MOST_PAIRS: usize = 2_000_000;
 impl Rule for Alone {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "alone",
+            id: RuleId::Alone,
             sentence: "Nothing runs beside a session that is to be alone.",
+            charges: Some("each minute of overlap: the smaller attendance"),
             default: Strength::Hard,
             legal: HARD_OR_WEIGHT,
             has_share: false,
@@ -41,6 +43,33 @@ impl Rule for Alone {
             }
         }
     }
+
+    fn is_certified(&self, _: &[String]) -> bool {
+        true
+    }
+
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        of.sessions().filter(|(_, session)| session.alone).map(|(id, _)| Statement::Alone(id)).collect()
+    }
+
+    fn too_much(&self, words: Words<'_>, short: &Shortage<'_>) -> String {
+        format!(
+            "{} take {} of room time{}, those beside which nothing runs taking all rooms; {}.",
+            short.who,
+            short.needed_time(),
+            words.turnaround_included(),
+            short.there_is()
+        )
+    }
+}
+
+pub(super) fn not_alone(c: &mut Conference, session: SessionId) {
+    c.sessions[session.index()].alone = false;
+}
+
+/// `Nothing runs beside a.`
+pub(super) fn nothing_beside(words: Words<'_>, session: SessionId) -> String {
+    format!("Nothing runs beside {}.", words.session(session))
 }
 
 /// The turnaround that counts beside a session that is alone: all of it, unless one of those is no longer than that.
@@ -69,7 +98,7 @@ fn price_pairs(grounding: &mut Grounding<'_>, weight: Decimal) -> Result<(), Gro
     let alone = grounding.sessions().filter(|&session| grounding.session(session).alone).count();
     let pairs = alone.saturating_mul(sessions);
     if pairs > MOST_PAIRS {
-        return Err(GroundError::TooManyPairs { rule: "alone", pairs });
+        return Err(GroundError::TooManyPairs { rule: RuleId::Alone, pairs });
     }
     for a in 0..sessions {
         for b in a + 1..sessions {
@@ -87,7 +116,7 @@ fn price_pairs(grounding: &mut Grounding<'_>, weight: Decimal) -> Result<(), Gro
 #[cfg(test)]
 mod tests {
     use crate::domain::Conference;
-    use crate::rules::testing::{conference, cost, rooms, session, violations, weigh};
+    use crate::rules::testing::{RuleId, conference, cost, rooms, session, violations, weigh};
 
     fn given() -> Conference {
         let mut given = conference();
@@ -111,7 +140,7 @@ mod tests {
     #[test]
     fn a_weight_prices_each_pair_by_the_smaller_one() {
         let mut given = given();
-        weigh(&mut given, "alone", "0.5");
+        weigh(&mut given, RuleId::Alone, "0.5");
         assert_eq!(cost(&given, &["02T10:00", "02T11:00@1", "02T11:00@2"]), 60 * 50 * (4 + 10));
         assert_eq!(cost(&given, &["02T10:00", "02T12:00@1", "02T12:00@2"]), 0);
     }

@@ -1,10 +1,11 @@
 //! `apart`: sessions for the same people do not overlap.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::amounts::ratio;
-use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule};
-use crate::domain::{Decimal, RuleInfo, Strength};
+use super::words::Words;
+use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection, Shortage, Statement, hard_or_off};
+use crate::domain::{Conference, Decimal, RuleId, RuleInfo, Session, SessionId, Strength};
 use crate::model::Price;
 
 /// Sessions that name each other do not overlap; one naming suffices, and a weight of its own makes a pair soft.
@@ -13,8 +14,9 @@ pub struct Apart;
 impl Rule for Apart {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "apart",
+            id: RuleId::Apart,
             sentence: "Sessions that name each other do not overlap.",
+            charges: Some("each minute of overlap: the smaller attendance"),
             default: Strength::Hard,
             legal: HARD_OR_WEIGHT,
             has_share: false,
@@ -42,12 +44,44 @@ impl Rule for Apart {
         }
         Ok(())
     }
+
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        let others = |(this, session): (SessionId, &'_ Session)| {
+            session.apart_from.iter().map(move |other| (this, other.session)).collect::<Vec<_>>()
+        };
+        let pairs = of.sessions().flat_map(others).filter(|&(a, b)| a != b && of.contains(b));
+        let pairs: BTreeSet<_> = pairs.map(|(a, b)| (a.min(b), a.max(b))).collect();
+        pairs.into_iter().map(|(a, b)| Statement::Apart(a, b)).collect()
+    }
+
+    /// A pair with a weight of its own forbids nothing.
+    fn hard_part(&self, conference: &mut Conference, strength: Strength) -> Strength {
+        let hard = hard_or_off(strength);
+        for session in &mut conference.sessions {
+            session.apart_from.retain(|other| hard == Strength::Hard && other.weight.is_none());
+        }
+        hard
+    }
+
+    fn too_much(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
+        short.one_after_the_other()
+    }
+}
+
+pub(super) fn not_apart(c: &mut Conference, a: SessionId, b: SessionId) {
+    c.sessions[a.index()].apart_from.retain(|other| other.session != b);
+    c.sessions[b.index()].apart_from.retain(|other| other.session != a);
+}
+
+/// `a and b do not overlap.`
+pub(super) fn no_overlap(words: Words<'_>, a: SessionId, b: SessionId) -> String {
+    format!("{} and {} do not overlap.", words.session(a), words.session(b))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::domain::{Apart, Conference, Decimal, SessionId};
-    use crate::rules::testing::{conference, cost, rooms, session, violations, weigh};
+    use crate::rules::testing::{RuleId, conference, cost, rooms, session, violations, weigh};
 
     fn given() -> Conference {
         let mut given = conference();
@@ -70,7 +104,7 @@ mod tests {
     #[test]
     fn a_weight_prices_the_smaller_attendance() {
         let mut given = given();
-        weigh(&mut given, "apart", "2");
+        weigh(&mut given, RuleId::Apart, "2");
         assert_eq!(cost(&given, &["02T10:00", "02T09:00@1", "-"]), 2 * 4 * 60 * 100);
     }
 
@@ -81,7 +115,7 @@ mod tests {
             .map(|weight| Apart { session: SessionId(1), weight: Some(weight.parse::<Decimal>().unwrap()) })
             .to_vec();
         assert_eq!(cost(&given, &["02T10:00", "02T09:00@1", "-"]), 4 * 60 * 50);
-        weigh(&mut given, "apart", "2");
+        weigh(&mut given, RuleId::Apart, "2");
         assert_eq!(cost(&given, &["02T10:00", "02T09:00@1", "-"]), 4 * 60 * 50);
     }
 }

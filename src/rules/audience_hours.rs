@@ -1,7 +1,7 @@
 //! `audience-hours`: what hours cost those who attend.
 
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, cells};
-use crate::domain::{Decimal, RuleInfo, Strength};
+use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 
 /// People times their audience's weight times their discomfort, over the session.
 pub struct AudienceHours;
@@ -9,8 +9,9 @@ pub struct AudienceHours;
 impl Rule for AudienceHours {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "audience-hours",
+            id: RuleId::AudienceHours,
             sentence: "Each session is held at good hours for those who attend.",
+            charges: Some("each attendee's discomfort, minute by minute, times the audience's weight"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
             has_share: false,
@@ -31,12 +32,12 @@ impl Rule for AudienceHours {
 #[cfg(test)]
 mod tests {
     use crate::domain::{AudienceId, Decimal};
-    use crate::rules::testing::{audience, conference, cost, session, weigh};
+    use crate::rules::testing::{RuleId, audience, conference, cost, session, weigh};
 
     #[test]
     fn heads_by_zone_times_discomfort_of_every_minute() {
         let mut given = conference();
-        weigh(&mut given, "audience-hours", "1");
+        weigh(&mut given, RuleId::AudienceHours, "1");
         // Ten people: 5 in UTC, 2.5 each in Kolkata (+5:30) and Tokyo (+9).
         given.audiences =
             vec![audience("a", 100, &[("UTC", 1)]), audience("b", 100, &[("Asia/Kolkata", 1), ("Asia/Tokyo", 1)])];
@@ -46,7 +47,7 @@ mod tests {
         // 22:00: 65 %; Kolkata 03:30-04:30 and Tokyo 07-08 at 100 and 35 %.
         assert_eq!(cost(&given, &["02T22:00"]), 60 * (50 * 65 + 25 * 100 + 25 * 35) / 10);
         given.audiences[1].weight = Decimal::whole(2);
-        weigh(&mut given, "audience-hours", "0.001");
+        weigh(&mut given, RuleId::AudienceHours, "0.001");
         // 60 x 0.001 x (5 x 65 + 2 x (2.5 x 100 + 2.5 x 35)) = 60.0; a rounding once for the cell.
         assert_eq!(cost(&given, &["02T22:00"]), 60);
         given.sessions[0].multipliers = vec![(AudienceId(1), Decimal::ZERO)];
@@ -56,7 +57,7 @@ mod tests {
     #[test]
     fn without_audiences_hours_are_free() {
         let mut given = conference();
-        weigh(&mut given, "audience-hours", "1");
+        weigh(&mut given, RuleId::AudienceHours, "1");
         given.sessions = vec![session("s", 60)];
         assert_eq!(cost(&given, &["02T03:00"]), 0);
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::domain::{Conference, Reference, Relation, RelationKind, RoomId, SessionId, Strength};
+use crate::domain::{Conference, Reference, Relation, RelationKind, RoomId, RuleId, SessionId, Strength};
 
 /// The rooms of each class, in order of each class's first room.
 ///
@@ -36,7 +36,7 @@ fn named(conference: &Conference, reference: Option<&Reference>) -> BTreeSet<Roo
     let slots =
         conference.phases.iter().flat_map(|phase| &phase.slots).filter_map(|slot| slot.rooms.as_ref()).flatten();
     let wishes = conference.sessions.iter().flat_map(|s| &s.wishes).filter_map(|wish| wish.rooms.as_ref()).flatten();
-    let stay = conference.rule("stay") != Strength::Off;
+    let stay = conference.rule(RuleId::Stay) != Strength::Off;
     let counting = reference.into_iter().filter(|reference| stay || reference.count_room_changes);
     let earlier = counting.flat_map(|reference| &reference.schedule.placements);
     let earlier = earlier.filter_map(|placement| placement.and_then(|placement| placement.room));

@@ -1,8 +1,9 @@
 //! `day-hours`: within the day's limits.
 
 use super::conditions::within_hours;
-use super::{GroundError, Grounding, HARD, Rule};
-use crate::domain::{RuleInfo, Strength};
+use super::words::{Words, length};
+use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
+use crate::domain::{Conference, DayId, Instant, PhaseId, RuleId, RuleInfo, Strength};
 
 /// Within each day's earliest and latest hour, and no day open for longer than its phase allows.
 pub struct DayHours;
@@ -10,8 +11,9 @@ pub struct DayHours;
 impl Rule for DayHours {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "day-hours",
+            id: RuleId::DayHours,
             sentence: "Sessions lie within the day's earliest and latest hour, and no day is longer than its limit.",
+            charges: None,
             default: Strength::Hard,
             legal: HARD,
             has_share: false,
@@ -36,6 +38,46 @@ impl Rule for DayHours {
         }
         Ok(())
     }
+
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        let phases = of.conference.phases.iter().enumerate();
+        let limited = phases.filter(|(_, phase)| phase.longest_day_minutes.is_some());
+        let hours = (0..of.conference.days.len()).map(|day| Statement::Hours(DayId::new(day)));
+        limited.map(|(index, _)| Statement::Longest(PhaseId::new(index))).chain(hours).collect()
+    }
+}
+
+/// The hours a day could have: its own civil date, as far as the days beside it leave it.
+pub(crate) fn widest(c: &Conference, day: DayId) -> (Instant, Instant) {
+    let own = c.days[day.index()];
+    let midnight = |date: chrono::NaiveDate| c.zone.first_at_or_after(date.and_time(chrono::NaiveTime::MIN));
+    let before = day.index().checked_sub(1).map(|index| c.days[index].latest);
+    let earliest = midnight(own.date).max(before.unwrap_or(Instant(i64::MIN))).min(own.earliest);
+    let after = c.days.get(day.index() + 1).map(|next| next.earliest);
+    let end = own.date.succ_opt().map_or(own.latest, midnight);
+    let latest = end.min(after.unwrap_or(Instant(i64::MAX))).max(own.latest);
+    (earliest, latest)
+}
+
+pub(super) fn widen(c: &mut Conference, day: DayId) {
+    let (earliest, latest) = widest(c, day);
+    (c.days[day.index()].earliest, c.days[day.index()].latest) = (earliest, latest);
+}
+
+pub(super) fn without_longest(c: &mut Conference, phase: PhaseId) {
+    c.phases[phase.index()].longest_day_minutes = None;
+}
+
+/// `Mon 2 Nov 2020 and Tue 3 Nov 2020 are open 09:00-18:00.` Of days that are open alike.
+pub(super) fn open(words: Words<'_>, days: &[DayId]) -> String {
+    let verb = if days.len() == 1 { "is" } else { "are" };
+    format!("{} {verb} open {}.", words.days(days), words.hours(days[0]))
+}
+
+/// `No day of week-2 is open for longer than 8 h.`
+pub(super) fn longest(words: Words<'_>, phase: PhaseId) -> String {
+    let longest = words.0.phases[phase.index()].longest_day_minutes.unwrap_or(0);
+    format!("No day of {} is open for longer than {}.", words.phase(phase), length(longest))
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::amounts::ratio;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
-use crate::domain::{Decimal, RuleInfo, Strength};
+use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 use crate::model::TooLarge;
 
 /// Every minute from a day's first start to its last end costs as many people as the weight says.
@@ -11,8 +11,9 @@ pub struct DayLength;
 impl Rule for DayLength {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "day-length",
+            id: RuleId::DayLength,
             sentence: "Days are short from the first start to the last end.",
+            charges: Some("each minute from a day's first start to its last end"),
             default: Strength::Off,
             legal: WEIGHT_OR_OFF,
             has_share: false,
@@ -33,12 +34,12 @@ impl Rule for DayLength {
 
 #[cfg(test)]
 mod tests {
-    use crate::rules::testing::{add_day, conference, cost, session, violations, weigh};
+    use crate::rules::testing::{RuleId, add_day, conference, cost, session, violations, weigh};
 
     #[test]
     fn open_minutes_of_all_days() {
         let mut given = conference();
-        weigh(&mut given, "day-length", "1.5");
+        weigh(&mut given, RuleId::DayLength, "1.5");
         add_day(&mut given, 3, "03T00:00", "04T00:00");
         given.sessions = vec![session("a", 60), session("b", 60), session("c", 60)];
         assert_eq!(cost(&given, &["02T10:00", "02T13:00", "-"]), 240 * 150);

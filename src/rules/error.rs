@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::domain::RuleId;
 use crate::model::TooLarge;
 use crate::time::{AxisError, TooManyMinutes};
 
@@ -24,14 +25,14 @@ pub enum GroundError {
     /// More pairs of sessions that a rule would have to look at than fit into memory.
     TooManyPairs {
         /// The rule.
-        rule: &'static str,
+        rule: RuleId,
         /// The pairs.
         pairs: usize,
     },
     /// Costs could reach 2^53.
     TooLarge {
         /// The rule in which it showed; `None` for the sum of all.
-        rule: Option<&'static str>,
+        rule: Option<RuleId>,
     },
 }
 

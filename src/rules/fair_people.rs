@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::amounts::ratio;
 use super::grounding::highest;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
-use crate::domain::{Decimal, PersonId, RuleInfo, Strength};
+use crate::domain::{Decimal, PersonId, RuleId, RuleInfo, Strength};
 use crate::model::{Excess, ExcessTerm, Price};
 
 /// A person's own discomfort beyond 60 minutes costs once, beyond 180 minutes twice.
@@ -17,8 +17,9 @@ const BOUNDS: [i64; 2] = [60, 180];
 impl Rule for FairPeople {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "fair-people",
+            id: RuleId::FairPeople,
             sentence: "Nobody who is needed bears much more discomfort than an hour.",
+            charges: Some("a person's own discomfort beyond one hour, and again beyond three, times their weight"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
             has_share: false,
@@ -54,6 +55,10 @@ impl Rule for FairPeople {
         }
         Ok(())
     }
+
+    fn is_certified(&self, _: &[String]) -> bool {
+        true
+    }
 }
 
 /// By start: `half_up(weight x own weight x discomfort)` over the attended part.
@@ -76,12 +81,12 @@ fn cells(
 mod tests {
     use crate::domain::Decimal;
     use crate::rules::ground;
-    use crate::rules::testing::{add_person, conference, cost, rooms, session, weigh};
+    use crate::rules::testing::{RuleId, add_person, conference, cost, rooms, session, weigh};
 
     #[test]
     fn the_sum_beyond_one_hour_and_beyond_three() {
         let mut given = conference();
-        weigh(&mut given, "fair-people", "0.5");
+        weigh(&mut given, RuleId::FairPeople, "0.5");
         given.rooms = rooms(2);
         given.sessions = vec![session("a", 60), session("b", 180)];
         add_person(&mut given, "UTC", &[0, 1]);
@@ -97,7 +102,7 @@ mod tests {
     #[test]
     fn a_single_session_folds_into_its_own_costs() {
         let mut given = conference();
-        weigh(&mut given, "fair-people", "1");
+        weigh(&mut given, RuleId::FairPeople, "1");
         given.sessions = vec![session("a", 120)];
         add_person(&mut given, "UTC", &[0]);
         assert_eq!(cost(&given, &["02T02:00"]), 60 * 100 * 25);
@@ -107,7 +112,7 @@ mod tests {
     #[test]
     fn people_in_the_same_place_share_their_measures() {
         let mut given = conference();
-        weigh(&mut given, "fair-people", "1");
+        weigh(&mut given, RuleId::FairPeople, "1");
         given.sessions = vec![session("a", 60), session("b", 60)];
         for _ in 0..5 {
             add_person(&mut given, "Asia/Tokyo", &[0, 1]);

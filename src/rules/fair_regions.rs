@@ -3,7 +3,7 @@
 use super::amounts::{common_divisor, half_up, product};
 use super::heads::Pair;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
-use crate::domain::{AudienceId, Conference, Decimal, RuleInfo, Strength};
+use crate::domain::{AudienceId, Conference, Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{Label, TooLarge, Worst, WorstTerm};
 
 /// The worst-off region's discomfort per head, scaled up to everybody. Regions are audiences, cut where their zones lie
@@ -16,8 +16,9 @@ const WIDEST_GAP: i64 = 180;
 impl Rule for FairRegions {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "fair-regions",
+            id: RuleId::FairRegions,
             sentence: "The region that fares worst does not fare much worse than the others.",
+            charges: Some("discomfort per attendee-minute of the worst-off region, as if everybody were there"),
             default: Strength::Weight(Decimal::micros(250_000)),
             legal: WEIGHT_OR_OFF,
             has_share: false,
@@ -62,6 +63,10 @@ impl Rule for FairRegions {
         }
         grounding.builder.worst(Worst { groups: labels, terms });
         Ok(())
+    }
+
+    fn is_certified(&self, _: &[String]) -> bool {
+        true
     }
 }
 
@@ -232,7 +237,7 @@ mod tests {
     #[test]
     fn the_worst_region_per_head_scaled_to_everybody() {
         let mut given = conference();
-        weigh(&mut given, "fair-regions", "0.5");
+        weigh(&mut given, RuleId::FairRegions, "0.5");
         given.rooms = rooms(2);
         given.audiences = vec![audience("a", 4, &[("UTC", 1)]), audience("b", 1, &[("Asia/Tokyo", 1)])];
         given.sessions = vec![session("s", 60), session("t", 60)];
@@ -249,7 +254,7 @@ mod tests {
     #[test]
     fn regions_are_named_by_their_zones() {
         let mut given = conference();
-        weigh(&mut given, "fair-regions", "1");
+        weigh(&mut given, RuleId::FairRegions, "1");
         given.audiences = vec![audience("a", 4, &[("Australia/Sydney", 1), ("America/New_York", 1), ("UTC", 0)])];
         given.sessions = vec![session("s", 60)];
         let grounded = ground(&given).unwrap();

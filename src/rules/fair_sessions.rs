@@ -3,7 +3,7 @@
 use super::amounts::{half_up, product};
 use super::conditions::{Allowed, phase_takes, slot_takes, slots_at, within_hours};
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, cells};
-use crate::domain::{Decimal, RuleInfo, Strength};
+use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{Worst, WorstTerm};
 
 /// The session that is worst off, against its own cheapest start, per head, scaled up to everybody.
@@ -12,8 +12,12 @@ pub struct FairSessions;
 impl Rule for FairSessions {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "fair-sessions",
+            id: RuleId::FairSessions,
             sentence: "The session that gives up most, against its best hour, does not give up much.",
+            charges: Some(
+                "what the session that gives up most loses against its cheapest start, as if all sessions \
+                 lost it",
+            ),
             default: Strength::Off,
             legal: WEIGHT_OR_OFF,
             has_share: false,
@@ -79,12 +83,12 @@ fn candidate(grounding: &Grounding<'_>, index: usize, start: usize) -> bool {
 #[cfg(test)]
 mod tests {
     use crate::domain::Window;
-    use crate::rules::testing::{add_person, at, audience, conference, cost, rooms, session, weigh};
+    use crate::rules::testing::{RuleId, add_person, at, audience, conference, cost, rooms, session, weigh};
 
     #[test]
     fn the_session_furthest_from_its_best_hour_counts() {
         let mut given = conference();
-        weigh(&mut given, "fair-sessions", "0.5");
+        weigh(&mut given, RuleId::FairSessions, "0.5");
         given.rooms = rooms(2);
         given.audiences = vec![audience("a", 1, &[("UTC", 1)])];
         given.sessions = vec![session("s", 60), session("t", 60)];
@@ -99,7 +103,7 @@ mod tests {
     #[test]
     fn measured_from_the_best_it_may_have_with_its_people() {
         let mut given = conference();
-        weigh(&mut given, "fair-sessions", "1");
+        weigh(&mut given, RuleId::FairSessions, "1");
         given.sessions = vec![session("s", 60)];
         add_person(&mut given, "UTC", &[0]);
         given.sessions[0].allowed = Some(vec![Window { from: at("02T18:00"), until: at("02T22:00") }]);

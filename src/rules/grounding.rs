@@ -5,7 +5,8 @@ use std::rc::Rc;
 use super::error::GroundError;
 use super::heads::{Pair, apportion, pairs};
 use super::hours::Hours;
-use crate::domain::{Conference, PersonId, Reference, RoomId, Session};
+use super::reason::Reason;
+use crate::domain::{Conference, PersonId, Reference, RoomId, RuleId, Session};
 use crate::model::{Builder, Class, Cost, FORBIDDEN, Label, Price, Profile, TooLarge, Use};
 use crate::time::Axis;
 
@@ -13,7 +14,7 @@ use crate::time::Axis;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Named {
     /// The rule.
-    pub rule: &'static str,
+    pub rule: RuleId,
     /// What it is about: ids as written, the rule tells of what.
     pub subject: Vec<String>,
 }
@@ -55,8 +56,8 @@ pub struct Grounding<'c> {
     pub seats: Vec<Rc<[LiveSeat]>>,
     /// Names given so far.
     pub labels: Vec<Named>,
-    /// The rule at work and its reason bit.
-    pub(super) rule: (&'static str, u32),
+    /// The rule at work.
+    pub(super) rule: RuleId,
 }
 
 impl<'c> Grounding<'c> {
@@ -83,19 +84,8 @@ impl<'c> Grounding<'c> {
         let hours = Hours::new(conference, axis, &pairs)?;
         let seats = seats.into_iter().map(Rc::from).collect();
         let labels = Vec::new();
-        Ok(Grounding {
-            conference,
-            reference,
-            axis,
-            classes,
-            builder,
-            hours,
-            pairs,
-            heads,
-            seats,
-            labels,
-            rule: ("", 0),
-        })
+        let rule = RuleId::ALL[0];
+        Ok(Grounding { conference, reference, axis, classes, builder, hours, pairs, heads, seats, labels, rule })
     }
 
     /// A session.
@@ -131,7 +121,7 @@ impl<'c> Grounding<'c> {
 
     /// Gives a primitive of the rule at work its name.
     pub fn label(&mut self, subject: Vec<String>) -> Label {
-        self.labels.push(Named { rule: self.rule.0, subject });
+        self.labels.push(Named { rule: self.rule, subject });
         Label(self.labels.len() as u32 - 1)
     }
 
@@ -140,9 +130,24 @@ impl<'c> Grounding<'c> {
         self.builder.model().activities[session].start_cost[start] != FORBIDDEN
     }
 
+    /// Forbids the starts that are candidates only because another session is fixed there. (Fixed ones are held by
+    /// `allowed`.)
+    pub(super) fn forbid_off_grid(&mut self) {
+        for index in self.sessions() {
+            if self.session(index).fixed.is_some() {
+                continue;
+            }
+            for start in 0..self.starts() {
+                if !self.axis.is_candidate(self.conference, self.session(index), start) {
+                    self.builder.forbid_start(index as u32, start, Reason::Grid.bit());
+                }
+            }
+        }
+    }
+
     /// Forbids a start, by the rule at work.
     pub fn forbid(&mut self, session: usize, start: usize) {
-        self.builder.forbid_start(session as u32, start, self.rule.1);
+        self.builder.forbid_start(session as u32, start, Reason::Rule(self.rule).bit());
     }
 
     /// Forbids a start in one class, by the rule at work.
@@ -150,7 +155,7 @@ impl<'c> Grounding<'c> {
         if self.classes.len() == 1 {
             self.forbid(session, start);
         } else {
-            self.builder.forbid_place(session as u32, start, class, self.rule.1);
+            self.builder.forbid_place(session as u32, start, class, Reason::Rule(self.rule).bit());
         }
     }
 
@@ -170,7 +175,7 @@ impl<'c> Grounding<'c> {
 
     /// Adds a sum above a bound; if a single activity contributes, it is folded into that one's costs.
     pub fn excess(&mut self, excess: crate::model::Excess) {
-        self.builder.excess(excess, self.rule.1);
+        self.builder.excess(excess, Reason::Rule(self.rule).bit());
     }
 
     /// Use of `[start, start + minutes + after)` by a session in any class.

@@ -2,7 +2,7 @@
 
 use super::amounts::ratio;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
-use crate::domain::{Decimal, RuleInfo, Strength};
+use crate::domain::{Conference, Decimal, RuleId, RuleInfo, Strength};
 use crate::model::Price;
 
 /// The people who want both of two sessions, for each minute they overlap.
@@ -11,8 +11,9 @@ pub struct Interest;
 impl Rule for Interest {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "interest",
+            id: RuleId::Interest,
             sentence: "Sessions that the same people want to attend do not overlap.",
+            charges: Some("each minute of overlap: the people who want both"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
             has_share: false,
@@ -28,12 +29,17 @@ impl Rule for Interest {
         }
         Ok(())
     }
+
+    fn hard_part(&self, conference: &mut Conference, _: Strength) -> Strength {
+        conference.interest.clear();
+        Strength::Off
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::domain::{Interest, SessionId};
-    use crate::rules::testing::{conference, cost, rooms, session, weigh};
+    use crate::rules::testing::{RuleId, conference, cost, rooms, session, weigh};
 
     #[test]
     fn people_times_common_minutes() {
@@ -42,7 +48,7 @@ mod tests {
         given.sessions = vec![session("a", 60), session("b", 120)];
         let people = "12.5".parse().unwrap();
         given.interest = vec![Interest { first: SessionId(0), second: SessionId(1), people }];
-        weigh(&mut given, "interest", "0.1");
+        weigh(&mut given, RuleId::Interest, "0.1");
         assert_eq!(cost(&given, &["02T10:00", "02T09:00@1"]), 60 * 125);
         assert_eq!(cost(&given, &["02T10:00", "02T11:00@1"]), 0);
     }

@@ -1,6 +1,8 @@
-//! The rules: each one turns itself into primitives of the model, and nothing else knows its formula.
+//! The rules. Whatever the program knows of one, the file of that rule says: what it asks and charges, what it may be set
+//! to, how it turns into primitives of the model, what it demands where it is hard, in words that can be taken back, and
+//! whether the bound prices it. Only the [checker](crate::check) reads every rule a second time, on its own.
 //!
-//! A new rule is one file here and one line in [`all`].
+//! A new rule is one line in [`RuleId`] and one file here; the compiler and `tests.rs` ask for the rest.
 
 mod amounts;
 mod cells;
@@ -10,9 +12,16 @@ mod error;
 mod grounding;
 mod heads;
 mod hours;
+mod reason;
+mod shortage;
+mod statement;
+pub(crate) mod statements;
 #[cfg(test)]
 pub(crate) mod testing;
+#[cfg(test)]
+mod tests;
 mod tracks;
+pub(crate) mod words;
 
 mod allowed;
 mod alone;
@@ -46,15 +55,22 @@ mod track_spread;
 mod wishes;
 
 pub use error::GroundError;
-pub use grounding::{Grounding, LiveSeat, Named};
+pub use grounding::Named;
+pub use reason::Reason;
+pub use statement::Statement;
 
-use crate::domain::{Legal, Problem, RoomId, RuleInfo, Strength};
+pub(crate) use grounding::{Grounding, LiveSeat};
+pub(crate) use shortage::Shortage;
+pub(crate) use statements::Selection;
+
+use crate::domain::{Catalogue, Conference, Legal, Problem, RoomId, RuleId, RuleInfo, Strength};
 use crate::model::Model;
 use crate::time::Axis;
+use words::Words;
 
-/// A rule.
-pub trait Rule: Sync {
-    /// Its id, its sentence, and what it may be set to.
+/// A rule: all that the program knows of it.
+pub(crate) trait Rule: Sync {
+    /// What it asks, what it charges, and what it may be set to.
     fn info(&self) -> RuleInfo;
 
     /// Turns the rule into primitives. Only called when it is not off.
@@ -62,58 +78,85 @@ pub trait Rule: Sync {
     /// # Errors
     /// [`GroundError`] when the conference is too large for it.
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError>;
+
+    /// Whether a certificate may carry multipliers of the rule's primitive of this subject, which the checker then has
+    /// to know. What a rule costs is never less than nothing, so that leaving it out keeps a bound a bound.
+    fn is_certified(&self, _subject: &[String]) -> bool {
+        false
+    }
+
+    /// What the rule demands as far as it concerns these sessions, statement by statement. Only called when it is hard.
+    /// A rule that can be hard says something: its sentence and how it is taken back stand beside it, and [`Statement`]
+    /// finds them.
+    fn statements(&self, _of: &Selection<'_>) -> Vec<Statement> {
+        Vec::new()
+    }
+
+    /// Leaves of a conference what the rule forbids: what it only prices goes, with all that nothing hard reads then.
+    /// Returns the strength that is left, hard or off.
+    fn hard_part(&self, _conference: &mut Conference, strength: Strength) -> Strength {
+        hard_or_off(strength)
+    }
+
+    /// Says that more is needed of what the rule counts than there is.
+    fn too_much(&self, _words: Words<'_>, short: &Shortage<'_>) -> String {
+        let Shortage { who, needed, available, on, .. } = short;
+        format!("By the rule {}, {who} need {needed} and there is {available}{on}.", self.info().id)
+    }
 }
 
-/// All rules, in the order of the rules' table.
-pub fn all() -> &'static [&'static dyn Rule] {
-    &[
-        &placed::Placed,
-        &room_clash::RoomClash,
-        &room_fit::RoomFit,
-        &phase::Phase,
-        &slot::Slot,
-        &day_hours::DayHours,
-        &person_clash::PersonClash,
-        &person_away::PersonAway,
-        &allowed::Allowed,
-        &order::Order,
-        &alone::Alone,
-        &service::Service,
-        &apart::Apart,
-        &relation::Relation,
-        &audience_hours::AudienceHours,
-        &people_hours::PeopleHours,
-        &wishes::Wishes,
-        &fair_regions::FairRegions,
-        &fair_people::FairPeople,
-        &fair_sessions::FairSessions,
-        &person_rest::PersonRest,
-        &person_load::PersonLoad,
-        &track_overlap::TrackOverlap,
-        &tag_overlap::TagOverlap,
-        &interest::Interest,
-        &track_spread::TrackSpread,
-        &track_cluster::TrackCluster,
-        &track_reach::TrackReach,
-        &day_length::DayLength,
-        &stay::Stay,
-    ]
+fn hard_or_off(strength: Strength) -> Strength {
+    if strength == Strength::Hard { Strength::Hard } else { Strength::Off }
 }
 
-/// What is known of all rules, in the order of the rules' table.
-pub fn catalogue() -> Vec<RuleInfo> {
-    all().iter().map(|rule| rule.info()).collect()
+/// What is known of a rule.
+pub(crate) fn rule(id: RuleId) -> &'static dyn Rule {
+    match id {
+        RuleId::Placed => &placed::Placed,
+        RuleId::RoomClash => &room_clash::RoomClash,
+        RuleId::RoomFit => &room_fit::RoomFit,
+        RuleId::Phase => &phase::Phase,
+        RuleId::Slot => &slot::Slot,
+        RuleId::DayHours => &day_hours::DayHours,
+        RuleId::PersonClash => &person_clash::PersonClash,
+        RuleId::PersonAway => &person_away::PersonAway,
+        RuleId::Allowed => &allowed::Allowed,
+        RuleId::Order => &order::Order,
+        RuleId::Alone => &alone::Alone,
+        RuleId::Service => &service::Service,
+        RuleId::Apart => &apart::Apart,
+        RuleId::Relation => &relation::Relation,
+        RuleId::AudienceHours => &audience_hours::AudienceHours,
+        RuleId::PeopleHours => &people_hours::PeopleHours,
+        RuleId::Wishes => &wishes::Wishes,
+        RuleId::FairRegions => &fair_regions::FairRegions,
+        RuleId::FairPeople => &fair_people::FairPeople,
+        RuleId::FairSessions => &fair_sessions::FairSessions,
+        RuleId::PersonRest => &person_rest::PersonRest,
+        RuleId::PersonLoad => &person_load::PersonLoad,
+        RuleId::TrackOverlap => &track_overlap::TrackOverlap,
+        RuleId::TagOverlap => &tag_overlap::TagOverlap,
+        RuleId::Interest => &interest::Interest,
+        RuleId::TrackSpread => &track_spread::TrackSpread,
+        RuleId::TrackCluster => &track_cluster::TrackCluster,
+        RuleId::TrackReach => &track_reach::TrackReach,
+        RuleId::DayLength => &day_length::DayLength,
+        RuleId::Stay => &stay::Stay,
+    }
 }
 
-/// Why a start off the grid is forbidden: no rule, but not a candidate of that session either.
-pub const GRID: &str = "grid";
+/// What all rules say of themselves.
+pub fn catalogue() -> Catalogue {
+    RuleId::ALL.map(|id| rule(id).info())
+}
 
 const HARD: Legal = Legal { hard: true, weight: false, off: false };
 const HARD_OR_WEIGHT: Legal = Legal { hard: true, weight: true, off: false };
 const WEIGHT_OR_OFF: Legal = Legal { hard: false, weight: true, off: true };
 const ANY: Legal = Legal { hard: true, weight: true, off: true };
 
-/// A conference as a model, and how to find one in the other. The index of an activity is that of its session.
+/// A conference as a model, and how to find one in the other. The index of an activity is that of its session; each bit
+/// of [`Activity::blocked`](crate::model::Activity::blocked) stands for a [`Reason`].
 #[derive(Debug, Clone)]
 pub struct Grounded {
     /// The model.
@@ -126,8 +169,6 @@ pub struct Grounded {
     pub preferred_rooms: Vec<Option<RoomId>>,
     /// What each [`Label`](crate::model::Label) stands for.
     pub labels: Vec<Named>,
-    /// What each bit of [`Activity::blocked`](crate::model::Activity::blocked) stands for: a rule's id, or [`GRID`].
-    pub reasons: Vec<&'static str>,
 }
 
 /// The most cells of (session, start, class) a model may have.
@@ -146,116 +187,24 @@ pub fn ground<'a>(problem: impl Into<Problem<'a>>) -> Result<Grounded, GroundErr
         return Err(GroundError::TooManyPlaces { sessions, starts, classes: classes.len() });
     }
     let mut grounding = Grounding::new(conference, reference, &axis, &classes)?;
-    let mut reasons: Vec<&'static str> = all().iter().map(|rule| rule.info().id).collect();
-    grounding.rule = (GRID, reasons.len() as u32);
-    reasons.push(GRID);
-    forbid_off_grid(&mut grounding);
-    for (bit, rule) in all().iter().enumerate() {
-        let id = rule.info().id;
-        grounding.rule = (id, bit as u32);
+    grounding.forbid_off_grid();
+    for id in RuleId::ALL {
         let strength = conference.rule(id);
         if strength != Strength::Off {
-            rule.ground(&mut grounding, strength).map_err(|error| named(error, id))?;
+            grounding.rule = id;
+            rule(id).ground(&mut grounding, strength).map_err(|error| named(error, id))?;
         }
     }
     let Grounding { builder, labels, .. } = grounding;
     let model = builder.finish()?;
     let room = |session| reference.and_then(|reference| reference.schedule.get(session)?.room);
     let preferred_rooms = conference.session_ids().map(room).collect();
-    Ok(Grounded { model, axis, classes, preferred_rooms, labels, reasons })
+    Ok(Grounded { model, axis, classes, preferred_rooms, labels })
 }
 
-fn named(error: GroundError, id: &'static str) -> GroundError {
+fn named(error: GroundError, id: RuleId) -> GroundError {
     match error {
         GroundError::TooLarge { rule: None } => GroundError::TooLarge { rule: Some(id) },
         error => error,
-    }
-}
-
-/// Starts that are candidates only because another session is fixed there. (Fixed ones are held by `allowed`.)
-fn forbid_off_grid(grounding: &mut Grounding<'_>) {
-    for session in grounding.sessions() {
-        if grounding.session(session).fixed.is_some() {
-            continue;
-        }
-        for start in 0..grounding.starts() {
-            if !grounding.axis.is_candidate(grounding.conference, grounding.session(session), start) {
-                grounding.forbid(session, start);
-            }
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_rule_has_its_bit_and_its_own_id() {
-        let mut ids: Vec<&str> = catalogue().iter().map(|info| info.id).collect();
-        assert!(ids.len() < 32, "one bit for each rule and one for the grid");
-        ids.sort_unstable();
-        ids.dedup();
-        assert_eq!(ids.len(), all().len());
-        assert!(catalogue().iter().all(|info| info.legal.allows(info.default)));
-    }
-
-    /// The rules' files, with their text.
-    fn files() -> Vec<(String, String)> {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/rules");
-        catalogue()
-            .iter()
-            .map(|info| info.id.replace('-', "_"))
-            .map(|name| {
-                let text = std::fs::read_to_string(format!("{folder}/{name}.rs")).unwrap();
-                (name, text)
-            })
-            .collect()
-    }
-
-    #[test]
-    fn no_rule_knows_another() {
-        let files = files();
-        for (name, text) in &files {
-            for (other, _) in files.iter().filter(|(other, _)| other != name) {
-                for path in ["super::", "rules::"] {
-                    assert!(!text.contains(&format!("{path}{other}::")), "{name} knows {other}");
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn every_rule_has_tests_beside_it() {
-        for (name, text) in files() {
-            assert!(text.contains("#[test]"), "{name} has no test");
-        }
-    }
-
-    #[test]
-    fn what_is_too_large_names_the_rule() {
-        use crate::domain::Decimal;
-        use testing::{audience, conference, session, weigh};
-        let mut given = conference();
-        given.audiences = vec![audience("a", 1, &[("UTC", 1)])];
-        given.sessions = vec![session("s", 1440)];
-        given.sessions[0].attendance = 1_000_000;
-        given.audiences[0].weight = Decimal::whole(1_000_000);
-        weigh(&mut given, "audience-hours", "1000000");
-        assert_eq!(ground(&given).err(), Some(GroundError::TooLarge { rule: Some("audience-hours") }));
-        // Each cell fits, all of them together do not.
-        weigh(&mut given, "audience-hours", "0.05");
-        let cells = 1 + (1_i64 << 53) / 2_400_000_000_000_000;
-        given.sessions = vec![given.sessions[0].clone(); cells as usize];
-        assert_eq!(ground(&given).err(), Some(GroundError::TooLarge { rule: None }));
-    }
-
-    #[test]
-    fn more_places_than_memory_are_refused() {
-        let mut given = testing::conference();
-        given.grid_minutes = 1;
-        given.sessions = vec![testing::session("s", 60); 40_000];
-        let error = ground(&given).err();
-        assert_eq!(error, Some(GroundError::TooManyPlaces { sessions: 40_000, starts: 1440, classes: 1 }));
     }
 }

@@ -1,9 +1,10 @@
 //! `order`: sessions start after those they name have ended.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{GroundError, Grounding, HARD, Rule};
-use crate::domain::{PhaseId, RuleInfo, SessionId, Strength};
+use super::words::Words;
+use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
+use crate::domain::{Conference, PhaseId, RuleId, RuleInfo, SessionId, Strength};
 use crate::model::{self, OrderKind, Price};
 
 /// The earlier session of each pair, and the later one.
@@ -16,8 +17,9 @@ pub struct Order;
 impl Rule for Order {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "order",
+            id: RuleId::Order,
             sentence: "A session starts after those that come before it have ended.",
+            charges: None,
             default: Strength::Hard,
             legal: HARD,
             has_share: false,
@@ -48,6 +50,27 @@ impl Rule for Order {
         }
         Ok(())
     }
+
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        let mut found = BTreeSet::new();
+        for (this, session) in of.sessions() {
+            let after = session.after.iter().map(|order| (order.session, this));
+            let before = session.before.iter().map(|order| (this, order.session));
+            found.extend(after.chain(before).filter(|&(a, b)| of.contains(a) && of.contains(b)));
+        }
+        found.into_iter().map(|(first, second)| Statement::Order { first, second }).collect()
+    }
+}
+
+pub(super) fn in_any_order(c: &mut Conference, first: SessionId, second: SessionId) {
+    c.sessions[second.index()].after.retain(|order| order.session != first);
+    c.sessions[first.index()].before.retain(|order| order.session != second);
+}
+
+/// `a ends before b and c start.`
+pub(super) fn before(words: Words<'_>, first: SessionId, after: &[SessionId]) -> String {
+    let starts = if after.len() == 1 { "starts" } else { "start" };
+    format!("{} ends before {} {starts}.", words.session(first), words.named(after))
 }
 
 /// The starts on a phase's days.

@@ -1,7 +1,7 @@
 //! `people-hours`: what hours cost those a session needs.
 
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, cells};
-use crate::domain::{Decimal, RuleInfo, Strength};
+use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 
 /// The weight of everybody needed live times their discomfort, over the minutes they attend.
 pub struct PeopleHours;
@@ -9,8 +9,9 @@ pub struct PeopleHours;
 impl Rule for PeopleHours {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "people-hours",
+            id: RuleId::PeopleHours,
             sentence: "Each session is held at good hours for the people it needs.",
+            charges: Some("the discomfort of each of the people needed, minute by minute, times their weight"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
             has_share: false,
@@ -31,12 +32,12 @@ impl Rule for PeopleHours {
 #[cfg(test)]
 mod tests {
     use crate::domain::AudienceId;
-    use crate::rules::testing::{add_person, audience, conference, cost, session, weigh};
+    use crate::rules::testing::{RuleId, add_person, audience, conference, cost, session, weigh};
 
     #[test]
     fn weight_times_discomfort_over_the_attended_part() {
         let mut given = conference();
-        weigh(&mut given, "people-hours", "2");
+        weigh(&mut given, RuleId::PeopleHours, "2");
         given.sessions = vec![session("s", 90)];
         add_person(&mut given, "Asia/Tokyo", &[0]);
         // 11:00 UTC is 20:00 in Tokyo: 90 minutes at 35 %, 25 people's weight, twice.
@@ -51,7 +52,7 @@ mod tests {
     #[test]
     fn an_audience_stands_for_a_missing_zone() {
         let mut given = conference();
-        weigh(&mut given, "people-hours", "1");
+        weigh(&mut given, RuleId::PeopleHours, "1");
         given.audiences = vec![audience("a", 1, &[("UTC", 3), ("Asia/Tokyo", 1)])];
         given.sessions = vec![session("s", 60)];
         let person = add_person(&mut given, "UTC", &[0]);

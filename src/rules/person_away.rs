@@ -2,8 +2,9 @@
 
 use super::amounts::ratio;
 use super::conditions::union;
-use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule};
-use crate::domain::{Decimal, Instant, Person, RuleInfo, Strength, Window};
+use super::words::{Words, alternatives, list};
+use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection, Statement};
+use crate::domain::{Conference, Decimal, Instant, Person, PersonId, RuleId, RuleInfo, Strength, Window};
 
 /// No attended minute is one at which the person is away; for optional seats, or with a weight, each one costs.
 pub struct PersonAway;
@@ -11,8 +12,9 @@ pub struct PersonAway;
 impl Rule for PersonAway {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "person-away",
+            id: RuleId::PersonAway,
             sentence: "Nobody is needed while away.",
+            charges: Some("each minute of a session while away, times the person's weight"),
             default: Strength::Hard,
             legal: HARD_OR_WEIGHT,
             has_share: false,
@@ -47,6 +49,36 @@ impl Rule for PersonAway {
         }
         Ok(())
     }
+
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        let away = |person: &Person| person.available.is_some() || !person.unavailable.is_empty();
+        let people = of.seats().into_keys().filter(|person| away(&of.conference.people[person.index()]));
+        people.map(Statement::Away).collect()
+    }
+}
+
+pub(super) fn always_there(c: &mut Conference, person: PersonId) {
+    let person = &mut c.people[person.index()];
+    (person.available, person.unavailable) = (None, Vec::new());
+}
+
+/// `asha is there only from Mon 2 Nov 2020 09:00 to 12:00.` Of what meets some day.
+pub(super) fn away_at(words: Words<'_>, person: PersonId) -> String {
+    let data = &words.0.people[person.index()];
+    let met = |window: &&Window| words.0.days.iter().any(|day| window.overlap(day.earliest, day.latest) > 0);
+    let who = words.person(person);
+    let away: Vec<String> = data.unavailable.iter().filter(met).map(|window| words.window(*window)).collect();
+    let away = if away.is_empty() { None } else { Some(format!("is away {}", list(away.into_iter()))) };
+    let there = data.available.as_ref().map(|windows| {
+        let there: Vec<String> = windows.iter().filter(met).map(|window| words.window(*window)).collect();
+        if there.is_empty() {
+            "is there on none of the days".to_owned()
+        } else {
+            format!("is there only {}", alternatives(there.into_iter()))
+        }
+    });
+    let parts: Vec<String> = there.into_iter().chain(away).collect();
+    if parts.is_empty() { format!("{who} is away at times.") } else { format!("{who} {}.", parts.join(" and ")) }
 }
 
 /// When a person is away: disjoint windows, ascending.
@@ -72,7 +104,7 @@ fn minutes(away: &[Window], from: Instant, until: Instant) -> i64 {
 #[cfg(test)]
 mod tests {
     use crate::domain::{Conference, Window};
-    use crate::rules::testing::{add_person, at, conference, cost, session, violations, weigh};
+    use crate::rules::testing::{RuleId, add_person, at, conference, cost, session, violations, weigh};
 
     fn given() -> Conference {
         let mut given = conference();
@@ -110,7 +142,7 @@ mod tests {
         assert_eq!(cost(&given, &["02T13:00"]), 60 * 25 * 100, "minutes in two windows count once");
         assert_eq!(cost(&given, &["02T20:00"]), 90 * 25 * 100);
         given.sessions[0].panel[0].optional = false;
-        weigh(&mut given, "person-away", "0.1");
+        weigh(&mut given, RuleId::PersonAway, "0.1");
         assert_eq!(cost(&given, &["02T18:00"]), 30 * 25 * 10);
     }
 }

@@ -2,8 +2,9 @@
 
 use super::amounts::ratio;
 use super::grounding::highest;
-use super::{GroundError, Grounding, HARD_OR_WEIGHT, LiveSeat, Rule};
-use crate::domain::{Decimal, PersonId, RuleInfo, Strength};
+use super::words::{Words, length};
+use super::{GroundError, Grounding, HARD_OR_WEIGHT, LiveSeat, Rule, Selection, Shortage, Statement};
+use crate::domain::{Conference, Decimal, PersonId, RuleId, RuleInfo, Strength};
 use crate::model::{Price, Profile, TooLarge, Use};
 
 /// The attended parts of a person's sessions, and the gap after each, never meet; where somebody's seat is optional, or
@@ -13,8 +14,9 @@ pub struct PersonClash;
 impl Rule for PersonClash {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "person-clash",
+            id: RuleId::PersonClash,
             sentence: "Nobody is needed in two sessions at once.",
+            charges: Some("each minute in two sessions at once, times the person's weight"),
             default: Strength::Hard,
             legal: HARD_OR_WEIGHT,
             has_share: false,
@@ -39,6 +41,45 @@ impl Rule for PersonClash {
         }
         Ok(())
     }
+
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        let busy: Vec<_> = of.seats().into_iter().filter(|&(_, seats)| seats > 1).collect();
+        let gap = !busy.is_empty() && of.conference.person_gap_minutes > 0;
+        busy.into_iter().map(|(person, _)| Statement::Busy(person)).chain(gap.then_some(Statement::PersonGap)).collect()
+    }
+
+    fn too_much(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
+        let (who, whom) = (&short.who, short.subject.join(" and "));
+        format!("{who} need {whom} for {} in all; {}.", short.needed_time(), short.there_is())
+    }
+}
+
+/// Makes a person several, each with one of their sessions and all their absences.
+pub(super) fn split(c: &mut Conference, person: PersonId) {
+    let mut seen = false;
+    for session in &mut c.sessions {
+        for seat in session.panel.iter_mut().filter(|seat| seat.person == person) {
+            if seen {
+                c.people.push(c.people[person.index()].clone());
+                seat.person = PersonId::new(c.people.len() - 1);
+            }
+            seen = true;
+        }
+    }
+}
+
+pub(super) fn without_gap(c: &mut Conference) {
+    c.person_gap_minutes = 0;
+}
+
+/// `asha cannot be in two sessions at once.` With what else keeps a person from being in many.
+pub(super) fn busy(words: Words<'_>, person: PersonId, nor: &str) -> String {
+    format!("{} cannot be in two sessions at once{nor}.", words.person(person))
+}
+
+/// `Nobody is needed again within 10 min of a session's end.`
+pub(super) fn gap(words: Words<'_>) -> String {
+    format!("Nobody is needed again within {} of a session's end.", length(words.0.person_gap_minutes))
 }
 
 fn minute_price(weight: Decimal, seats: &[LiveSeat]) -> Result<i64, TooLarge> {
@@ -66,7 +107,7 @@ fn clash(g: &mut Grounding<'_>, person: PersonId, seats: &[LiveSeat], price: Pri
 #[cfg(test)]
 mod tests {
     use crate::domain::{Conference, Decimal};
-    use crate::rules::testing::{add_person, conference, cost, rooms, session, violations, weigh};
+    use crate::rules::testing::{RuleId, add_person, conference, cost, rooms, session, violations, weigh};
 
     fn given() -> Conference {
         let mut given = conference();
@@ -106,7 +147,7 @@ mod tests {
     #[test]
     fn a_weight_prices_everything() {
         let mut given = given();
-        weigh(&mut given, "person-clash", "0.5");
+        weigh(&mut given, RuleId::PersonClash, "0.5");
         given.sessions[1].panel[0].weight = Decimal::whole(40);
         // Three at once are two too many, at the highest weight.
         assert_eq!(cost(&given, &["02T10:00", "02T10:00@1", "02T10:00@2"]), 2 * 60 * 40 * 50);

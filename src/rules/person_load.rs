@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use super::amounts::ratio;
 use super::grounding::highest;
-use super::{ANY, GroundError, Grounding, Rule};
-use crate::domain::{Decimal, RuleInfo, Strength};
+use super::words::{Words, numeral};
+use super::{ANY, GroundError, Grounding, Rule, Selection, Shortage, Statement, hard_or_off};
+use crate::domain::{Conference, Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{Excess, ExcessTerm, Price};
 
 /// Each live session of a person beyond three on one date costs an hour, or is forbidden.
@@ -17,8 +18,9 @@ const FREE: i64 = 3;
 impl Rule for PersonLoad {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "person-load",
+            id: RuleId::PersonLoad,
             sentence: "Nobody is needed in more than three sessions on one day.",
+            charges: Some("an hour for each session of a person beyond the third of a day, times their weight"),
             default: Strength::Weight(Decimal::ONE),
             legal: ANY,
             has_share: false,
@@ -50,12 +52,44 @@ impl Rule for PersonLoad {
         }
         Ok(())
     }
+
+    /// The same statement as that nobody is in two sessions at once: what makes a person several takes both back.
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        of.seats().into_iter().filter(|&(_, seats)| seats > 1).map(|(person, _)| Statement::Busy(person)).collect()
+    }
+
+    /// An optional seat forbids nothing, but it counts as one of a day's.
+    fn hard_part(&self, conference: &mut Conference, strength: Strength) -> Strength {
+        if strength != Strength::Hard {
+            conference.sessions.iter_mut().for_each(|session| session.panel.retain(|seat| !seat.optional));
+        }
+        hard_or_off(strength)
+    }
+
+    fn too_much(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
+        let (who, whom, available) = (&short.who, short.subject.join(" and "), short.available);
+        let free = numeral(FREE);
+        format!("{who} need {whom}; at {free} a day there is room for {available} on the days there are.")
+    }
+}
+
+/// `, nor in more than three on one day`, where the rule is hard.
+pub(super) fn most(words: Words<'_>) -> String {
+    match words.0.rule(RuleId::PersonLoad) {
+        Strength::Hard => format!(", nor in more than {} on one day", numeral(FREE)),
+        _ => String::new(),
+    }
 }
 
 #[cfg(test)]
 mod tests {
-    use crate::domain::{Conference, Strength};
+    use super::*;
     use crate::rules::testing::{add_day, add_person, conference, cost, session, set, violations, weigh};
+
+    #[test]
+    fn the_sentence_says_how_many_are_free() {
+        assert!(PersonLoad.info().sentence.contains(&format!("more than {} sessions", numeral(FREE))));
+    }
 
     const FOUR: [&str; 5] = ["02T08:00", "02T10:00", "02T12:00", "02T14:00", "03T08:00"];
     const FIVE: [&str; 5] = ["02T08:00", "02T10:00", "02T12:00", "02T14:00", "02T16:00"];
@@ -71,7 +105,7 @@ mod tests {
     #[test]
     fn every_session_beyond_three_costs_an_hour() {
         let mut given = given();
-        weigh(&mut given, "person-load", "0.5");
+        weigh(&mut given, RuleId::PersonLoad, "0.5");
         assert_eq!(cost(&given, &FOUR), 60 * 25 * 50);
         assert_eq!(cost(&given, &FIVE), 2 * 60 * 25 * 50);
         given.sessions[0].panel[0].recorded = true;
@@ -81,7 +115,7 @@ mod tests {
     #[test]
     fn or_is_forbidden() {
         let mut given = given();
-        set(&mut given, "person-load", Strength::Hard);
+        set(&mut given, RuleId::PersonLoad, Strength::Hard);
         assert_eq!(violations(&given, &FOUR), 1);
         assert_eq!(violations(&given, &["02T08:00", "02T10:00", "02T12:00", "03T14:00", "03T08:00"]), 0);
     }

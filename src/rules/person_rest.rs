@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::amounts::ratio;
 use super::grounding::highest;
 use super::{GroundError, Grounding, LiveSeat, Rule, WEIGHT_OR_OFF};
-use crate::domain::{Decimal, PersonId, RuleInfo, Strength};
+use crate::domain::{Decimal, PersonId, RuleId, RuleInfo, Strength};
 use crate::model::{Excess, ExcessTerm, NO_BUCKET, Price};
 
 /// A person's sessions late on an evening and early on the morning after: more than three hours into the night cost.
@@ -22,8 +22,12 @@ const FREE: i64 = 180;
 impl Rule for PersonRest {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "person-rest",
+            id: RuleId::PersonRest,
             sentence: "Nobody who is needed late has to be up early the next morning.",
+            charges: Some(
+                "how far sessions end past 21:00 and begin before 08:00, added up over one night, beyond \
+                 three hours: each minute, times their weight",
+            ),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
             has_share: false,
@@ -98,7 +102,7 @@ mod tests {
 
     fn given(zone: &str) -> Conference {
         let mut given = conference();
-        weigh(&mut given, "person-rest", "0.5");
+        weigh(&mut given, RuleId::PersonRest, "0.5");
         add_day(&mut given, 3, "03T00:00", "04T00:00");
         given.sessions = vec![session("late", 60), session("early", 60)];
         add_person(&mut given, zone, &[0, 1]);

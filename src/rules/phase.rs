@@ -1,8 +1,11 @@
 //! `phase`: the day's phase takes the session's type.
 
+use std::collections::BTreeSet;
+
 use super::conditions::phase_takes;
-use super::{GroundError, Grounding, HARD, Rule};
-use crate::domain::{RuleInfo, Strength};
+use super::words::{Words, list};
+use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
+use crate::domain::{Conference, PhaseId, RuleId, RuleInfo, Strength, TypeId};
 
 /// A session is held on a day of a phase that takes its type.
 pub struct Phase;
@@ -10,8 +13,9 @@ pub struct Phase;
 impl Rule for Phase {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "phase",
+            id: RuleId::Phase,
             sentence: "A session is held on a day whose phase takes its type.",
+            charges: None,
             default: Strength::Hard,
             legal: HARD,
             has_share: false,
@@ -30,6 +34,28 @@ impl Rule for Phase {
             }
         }
         Ok(())
+    }
+
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        let c = of.conference;
+        let kinds: BTreeSet<TypeId> = of.sessions().map(|(_, session)| session.kind).collect();
+        let everywhere = |kind| (0..c.phases.len()).all(|phase| c.phase_takes(PhaseId::new(phase), kind));
+        kinds.into_iter().filter(|&kind| !everywhere(kind)).map(Statement::Type).collect()
+    }
+}
+
+pub(super) fn in_all_phases(c: &mut Conference, kind: TypeId) {
+    let lists = c.phases.iter_mut().filter_map(|phase| phase.types.as_mut());
+    lists.filter(|types| !types.contains(&kind)).for_each(|types| types.push(kind));
+}
+
+/// `Sessions of type talk and main are held in week-2 only.` Of types that the same phases take.
+pub(super) fn types(words: Words<'_>, kinds: &[TypeId]) -> String {
+    let phases = list(words.phases_with(kinds[0]).into_iter().map(|phase| words.phase(phase)));
+    let kinds = list(kinds.iter().map(|kind| words.0.types[kind.index()].clone()));
+    match phases.is_empty() {
+        true => format!("No phase takes sessions of type {kinds}."),
+        false => format!("Sessions of type {kinds} are held in {phases} only."),
     }
 }
 

@@ -1,7 +1,8 @@
 //! `placed`: every session has a placement.
 
-use super::{GroundError, Grounding, HARD, Rule};
-use crate::domain::{RuleInfo, Strength};
+use super::words::Words;
+use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
+use crate::domain::{RuleId, RuleInfo, SessionId, Strength};
 
 /// Every session has a placement. A level of the score of its own: activities carry it themselves.
 pub struct Placed;
@@ -9,8 +10,9 @@ pub struct Placed;
 impl Rule for Placed {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "placed",
+            id: RuleId::Placed,
             sentence: "Every session has a start and a room.",
+            charges: None,
             default: Strength::Hard,
             legal: HARD,
             has_share: false,
@@ -20,6 +22,21 @@ impl Rule for Placed {
     fn ground(&self, _: &mut Grounding<'_>, _: Strength) -> Result<(), GroundError> {
         Ok(())
     }
+
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        of.sessions().map(|(session, _)| Statement::Held(vec![session])).collect()
+    }
+}
+
+/// `a and b (1 h each) are held.`
+pub(super) fn held(words: Words<'_>, sessions: &[SessionId]) -> String {
+    format!("{} {} held.", words.sized(sessions), if sessions.len() == 1 { "is" } else { "are" })
+}
+
+/// The same of many sessions of one type.
+pub(super) fn all_held(words: Words<'_>, sessions: &[SessionId]) -> String {
+    let kind = &words.0.types[words.0.sessions[sessions[0].index()].kind.index()];
+    format!("All of these {} sessions of type {kind} are held: {}.", sessions.len(), words.sized(sessions))
 }
 
 #[cfg(test)]

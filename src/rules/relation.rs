@@ -1,8 +1,11 @@
 //! `relation`: gaps and days between sessions.
 
+use std::collections::BTreeSet;
+
 use super::amounts::ratio;
-use super::{GroundError, Grounding, HARD, Rule};
-use crate::domain::{self, Decimal, RelationKind, RuleInfo, Strength};
+use super::words::{Words, length};
+use super::{GroundError, Grounding, HARD, Rule, Selection, Statement, hard_or_off};
+use crate::domain::{self, Conference, Decimal, RelationKind, RuleId, RuleInfo, SessionId, Strength};
 use crate::model::{Order, OrderKind, Price, TooLarge};
 
 /// Every relation holds between its sessions that are placed; one with a weight of its own costs once if broken.
@@ -11,8 +14,9 @@ pub struct Relation;
 impl Rule for Relation {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "relation",
+            id: RuleId::Relation,
             sentence: "Sessions keep the gaps, days and rooms that relations ask of them.",
+            charges: None,
             default: Strength::Hard,
             legal: HARD,
             has_share: false,
@@ -43,6 +47,71 @@ impl Rule for Relation {
             grounding.builder.order(Order { label, kind, region: None, price, pairs });
         }
         Ok(())
+    }
+
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        let relations = of.conference.relations.iter().enumerate();
+        let pairs = relations.flat_map(|(relation, data)| {
+            data.pairs().into_iter().map(move |(first, second)| Statement::Relation { relation, first, second })
+        });
+        let chosen = |statement: &Statement| match statement {
+            Statement::Relation { first, second, .. } => of.contains(*first) && of.contains(*second),
+            _ => false,
+        };
+        pairs.filter(chosen).collect()
+    }
+
+    fn hard_part(&self, conference: &mut Conference, strength: Strength) -> Strength {
+        conference.relations.retain(|relation| relation.strength == Strength::Hard);
+        hard_or_off(strength)
+    }
+}
+
+/// Takes back what relations, by their positions, ask of pairs of sessions.
+pub(super) fn take_back(c: &mut Conference, gone: &BTreeSet<(usize, SessionId, SessionId)>) {
+    if !gone.is_empty() {
+        c.relations = c.relations.iter().enumerate().flat_map(|(index, data)| rest_of(index, data, gone)).collect();
+    }
+}
+
+/// A relation without some of its pairs: one relation for each of the others.
+fn rest_of(
+    index: usize,
+    relation: &domain::Relation,
+    gone: &BTreeSet<(usize, SessionId, SessionId)>,
+) -> Vec<domain::Relation> {
+    let left: Vec<_> = relation.pairs().into_iter().filter(|&(a, b)| !gone.contains(&(index, a, b))).collect();
+    if left.len() == relation.pairs().len() {
+        return vec![relation.clone()];
+    }
+    left.into_iter().map(|(a, b)| domain::Relation { sessions: vec![a, b], ..relation.clone() }).collect()
+}
+
+/// `b starts 10 min to 1 h after the end of a.`
+pub(super) fn between(words: Words<'_>, relation: usize, first: SessionId, second: SessionId) -> String {
+    let data = &words.0.relations[relation];
+    let (a, b) = (words.session(first), words.session(second));
+    let between = |least: i64, most: Option<i64>, unit: fn(i64) -> String| match most {
+        Some(most) if most == least => unit(least),
+        Some(most) if least <= 0 => format!("at most {}", unit(most)),
+        Some(most) => format!("{} to {}", unit(least), unit(most)),
+        None => format!("at least {}", unit(least)),
+    };
+    match data.kind {
+        RelationKind::Days { least: 0, most: Some(0) } => format!("{a} and {b} are held on the same day."),
+        RelationKind::Days { least: 1, most: None } => format!("{a} and {b} are held on different days."),
+        RelationKind::Days { least, most } => {
+            let days = |days: i64| if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
+            format!("{a} and {b} are {} apart.", between(least, most, days))
+        }
+        RelationKind::Gap { least, most, either_order, same_room } => {
+            let room = if same_room { ", in the same room" } else { "" };
+            let gap = between(least, most, length);
+            match either_order {
+                true => format!("Between {a} and {b}, in either order, there are {gap}{room}."),
+                false => format!("{b} starts {gap} after the end of {a}{room}."),
+            }
+        }
     }
 }
 

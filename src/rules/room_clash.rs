@@ -1,17 +1,23 @@
 //! `room-clash`: a room holds one session at a time.
 
-use super::{GroundError, Grounding, HARD, Rule};
-use crate::domain::{RuleInfo, Strength};
+use super::words::{Words, length, list};
+use super::{GroundError, Grounding, HARD, Rule, Selection, Shortage, Statement};
+use crate::domain::{Conference, Room, RoomId, RuleId, RuleInfo, Strength};
 use crate::model::{Price, Profile, Use};
 
 /// A room holds one session over `[start, end + turnaround)`; counted over rooms that are alike.
 pub struct RoomClash;
 
+/// A room of which there may be any number is counted so often at most where it is closed at times: the model keeps
+/// such rooms apart, one by one.
+const MOST_COPIES: usize = 24;
+
 impl Rule for RoomClash {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "room-clash",
+            id: RuleId::RoomClash,
             sentence: "A room holds one session at a time, and the turnaround after it.",
+            charges: None,
             default: Strength::Hard,
             legal: HARD,
             has_share: false,
@@ -31,12 +37,71 @@ impl Rule for RoomClash {
         }
         Ok(())
     }
+
+    fn is_certified(&self, _: &[String]) -> bool {
+        true
+    }
+
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        let c = of.conference;
+        let mut alike: Vec<Vec<RoomId>> = Vec::new();
+        for room in (0..c.rooms.len()).map(RoomId::new) {
+            match alike.iter_mut().find(|group| is_alike(c, group[0], room)) {
+                Some(group) => group.push(room),
+                None => alike.push(vec![room]),
+            }
+        }
+        let turnaround = (c.turnaround_minutes > 0).then_some(Statement::Turnaround);
+        alike.into_iter().map(Statement::Rooms).chain(turnaround).collect()
+    }
+
+    fn too_much(&self, words: Words<'_>, short: &Shortage<'_>) -> String {
+        let (who, needed) = (&short.who, short.needed_time());
+        format!("{who} need rooms for {needed} in all{}; {}.", words.turnaround_included(), short.there_is())
+    }
+}
+
+fn is_alike(conference: &Conference, a: RoomId, b: RoomId) -> bool {
+    let (first, second) = (&conference.rooms[a.index()], &conference.rooms[b.index()]);
+    let services = || conference.services.iter().filter_map(|service| service.rooms.as_ref());
+    (first.capacity, &first.closed) == (second.capacity, &second.closed)
+        && services().all(|rooms| rooms.contains(&a) == rooms.contains(&b))
+}
+
+/// Adds rooms like this one.
+pub(crate) fn add_copies(c: &mut Conference, room: RoomId, count: usize) {
+    let data = c.rooms[room.index()].clone();
+    let count = if data.closed.is_empty() { count } else { count.min(MOST_COPIES) };
+    for copy in 0..count {
+        let id = RoomId::new(c.rooms.len());
+        c.rooms.push(Room { id: format!("{}+{}", data.id, copy + 1), ..data.clone() });
+        let lists = c.services.iter_mut().filter_map(|service| service.rooms.as_mut());
+        let slots = c.phases.iter_mut().flat_map(|phase| &mut phase.slots).filter_map(|slot| slot.rooms.as_mut());
+        lists.chain(slots).filter(|rooms| rooms.contains(&room)).for_each(|rooms| rooms.push(id));
+    }
+}
+
+pub(super) fn without_turnaround(c: &mut Conference) {
+    c.turnaround_minutes = 0;
+}
+
+/// `a and b hold one session at a time each.`
+pub(super) fn one_at_a_time(words: Words<'_>, rooms: &[RoomId]) -> String {
+    match rooms {
+        [room] => format!("{} holds one session at a time.", words.room(*room)),
+        rooms => format!("{} hold one session at a time each.", list(rooms.iter().map(|&room| words.room(room)))),
+    }
+}
+
+/// `A room stays taken for 10 min after each session.`
+pub(super) fn turnaround(words: Words<'_>) -> String {
+    format!("A room stays taken for {} after each session.", length(words.0.turnaround_minutes))
 }
 
 #[cfg(test)]
 mod tests {
     use crate::rules::ground;
-    use crate::rules::testing::{conference, rooms, session, violations};
+    use crate::rules::testing::{RuleId, conference, rooms, session, violations};
 
     #[test]
     fn two_sessions_need_two_rooms_until_the_turnaround_is_over() {
@@ -68,6 +133,6 @@ mod tests {
         given.sessions = vec![session("a", 60), session("b", 60), session("c", 60)];
         let grounded = ground(&given).unwrap();
         let named = &grounded.labels[grounded.model.profiles[0].label.0 as usize];
-        assert_eq!((named.rule, named.subject.join(" ")), ("room-clash", "room-0 room-1".into()));
+        assert_eq!((named.rule, named.subject.join(" ")), (RuleId::RoomClash, "room-0 room-1".into()));
     }
 }

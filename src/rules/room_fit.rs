@@ -1,8 +1,11 @@
 //! `room-fit`: the room is open, has the services, and takes the people.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use super::amounts::ratio;
-use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule};
-use crate::domain::{Decimal, RoomId, RuleInfo, Session, Strength};
+use super::words::{Words, list};
+use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection, Statement};
+use crate::domain::{Conference, Decimal, RoomId, RuleId, RuleInfo, ServiceId, Session, Strength};
 
 /// The room is open over the session, its services are to be had there, and everybody fits in; a weight prices the last.
 pub struct RoomFit;
@@ -10,8 +13,9 @@ pub struct RoomFit;
 impl Rule for RoomFit {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "room-fit",
+            id: RuleId::RoomFit,
             sentence: "The room is open, has the services the session needs, and holds its attendance.",
+            charges: Some("each minute: the attendees beyond the room's capacity (only that; the rest stays hard)"),
             default: Strength::Hard,
             legal: HARD_OR_WEIGHT,
             has_share: false,
@@ -48,6 +52,67 @@ impl Rule for RoomFit {
         }
         Ok(())
     }
+
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        let c = of.conference;
+        let rooms = || c.rooms.iter().enumerate().map(|(index, room)| (RoomId::new(index), room));
+        let mut sizes: BTreeMap<i64, Vec<RoomId>> = BTreeMap::new();
+        rooms()
+            .for_each(|(id, room)| room.capacity.into_iter().for_each(|size| sizes.entry(size).or_default().push(id)));
+        let services: BTreeSet<_> = of.sessions().flat_map(|(_, session)| &session.services).copied().collect();
+        let somewhere = services.into_iter().filter(|service| c.services[service.index()].rooms.is_some());
+        let closed = rooms().filter(|(_, room)| !room.closed.is_empty()).map(|(id, _)| Statement::Closed(id));
+        somewhere
+            .map(Statement::ServiceRooms)
+            .chain(closed)
+            .chain(sizes.into_values().map(Statement::Capacity))
+            .collect()
+    }
+
+    /// A weight prices the capacity alone; the rest of the rule stays hard.
+    fn hard_part(&self, conference: &mut Conference, strength: Strength) -> Strength {
+        if let Strength::Weight(_) = strength {
+            conference.rooms.iter_mut().for_each(|room| room.capacity = None);
+            return Strength::Hard;
+        }
+        strength
+    }
+}
+
+pub(super) fn never_closed(c: &mut Conference, room: RoomId) {
+    c.rooms[room.index()].closed.clear();
+}
+
+pub(super) fn without_capacity(c: &mut Conference, rooms: &[RoomId]) {
+    rooms.iter().for_each(|room| c.rooms[room.index()].capacity = None);
+}
+
+pub(super) fn in_all_rooms(c: &mut Conference, service: ServiceId) {
+    c.services[service.index()].rooms = None;
+}
+
+/// `a is closed from Mon 2 Nov 2020 09:00 to 12:00.`
+pub(super) fn closed(words: Words<'_>, room: RoomId) -> String {
+    let windows = words.0.rooms[room.index()].closed.iter().map(|window| words.window(*window));
+    format!("{} is closed {}.", words.room(room), list(windows))
+}
+
+/// `a and b hold 50 people.`
+pub(super) fn capacity(words: Words<'_>, rooms: &[RoomId]) -> String {
+    let size = words.0.rooms[rooms[0].index()].capacity.unwrap_or(0);
+    let holds = if rooms.len() == 1 { "holds" } else { "hold" };
+    format!("{} {holds} {size} people.", list(rooms.iter().map(|&room| words.room(room))))
+}
+
+/// `a is the only room with interpretation.`
+pub(super) fn service_rooms(words: Words<'_>, service: ServiceId) -> String {
+    let rooms = words.0.services[service.index()].rooms.as_deref().unwrap_or_default();
+    let service = words.service(service);
+    match rooms {
+        [] => format!("No room has {service}."),
+        [room] => format!("{} is the only room with {service}.", words.room(*room)),
+        rooms => format!("Only {} have {service}.", list(rooms.iter().map(|&room| words.room(room)))),
+    }
 }
 
 fn excess_people(grounding: &Grounding<'_>, session: &Session, room: RoomId) -> i64 {
@@ -64,7 +129,7 @@ fn has_services(grounding: &Grounding<'_>, session: &Session, room: RoomId) -> b
 #[cfg(test)]
 mod tests {
     use crate::domain::{Conference, RoomId, Service, ServiceId, Window};
-    use crate::rules::testing::{at, conference, cost, rooms, session, violations, weigh};
+    use crate::rules::testing::{RuleId, at, conference, cost, rooms, session, violations, weigh};
 
     fn small_room() -> Conference {
         let mut given = conference();
@@ -79,7 +144,7 @@ mod tests {
         let mut given = small_room();
         assert_eq!(violations(&given, &["02T10:00@1"]), 1);
         assert_eq!(cost(&given, &["02T10:00@0"]), 0);
-        weigh(&mut given, "room-fit", "0.5");
+        weigh(&mut given, RuleId::RoomFit, "0.5");
         // 0.5 x 3 people x 60 minutes x 100.
         assert_eq!(cost(&given, &["02T10:00@1"]), 9000);
         assert_eq!(cost(&given, &["02T10:00@0"]), 0);
@@ -95,7 +160,7 @@ mod tests {
             given.sessions[0].services = vec![ServiceId(0)];
             given.rooms[1].capacity = None;
             if let Some(weight) = weight {
-                weigh(&mut given, "room-fit", weight);
+                weigh(&mut given, RuleId::RoomFit, weight);
             }
             assert_eq!(violations(&given, &["02T09:00@0"]), 0);
             assert_eq!(violations(&given, &["02T10:00@0"]), 1);
@@ -109,7 +174,7 @@ mod tests {
         let mut given = small_room();
         given.rooms.remove(0);
         assert_eq!(violations(&given, &["02T10:00@0"]), 1);
-        weigh(&mut given, "room-fit", "1");
+        weigh(&mut given, RuleId::RoomFit, "1");
         assert_eq!(cost(&given, &["02T10:00@0"]), 18_000);
     }
 }

@@ -1,9 +1,10 @@
 //! `service`: no more teams in use than exist.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::{GroundError, Grounding, HARD, Rule};
-use crate::domain::{RuleInfo, ServiceId, Strength};
+use super::words::{Words, length};
+use super::{GroundError, Grounding, HARD, Rule, Selection, Shortage, Statement};
+use crate::domain::{Conference, RuleId, RuleInfo, ServiceId, Strength};
 use crate::model::{Excess, ExcessTerm, Price, Profile};
 
 /// At no minute more sessions that need a service than it has teams, and on no day more minutes than all of them serve.
@@ -12,8 +13,9 @@ pub struct Service;
 impl Rule for Service {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "service",
+            id: RuleId::Service,
             sentence: "No service is needed by more sessions at once, or for longer on a day, than it has teams.",
+            charges: None,
             default: Strength::Hard,
             legal: HARD,
             has_share: false,
@@ -53,6 +55,47 @@ impl Rule for Service {
         }
         Ok(())
     }
+
+    /// Its teams: a certificate knows nothing of a service's minutes of a day.
+    fn is_certified(&self, subject: &[String]) -> bool {
+        subject.len() == 1
+    }
+
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        let needed: BTreeSet<ServiceId> = of.sessions().flat_map(|(_, session)| &session.services).copied().collect();
+        let limited = |id: &&ServiceId| of.conference.services[id.index()].minutes_per_day.is_some();
+        let minutes = needed.iter().filter(limited).map(|&id| Statement::ServiceMinutes(id));
+        minutes.chain(needed.iter().map(|&id| Statement::Teams(id))).collect()
+    }
+
+    fn too_much(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
+        let (who, service) = (&short.who, short.subject.first().map_or("the service", String::as_str));
+        format!("{who} need {service} for {} in all; {}.", short.needed_time(), short.there_is())
+    }
+}
+
+pub(super) fn with_a_team_each(c: &mut Conference, service: ServiceId) {
+    c.services[service.index()].teams = c.sessions.len().max(1) as i64;
+}
+
+pub(super) fn without_minutes(c: &mut Conference, service: ServiceId) {
+    c.services[service.index()].minutes_per_day = None;
+}
+
+/// `There are 2 teams for interpretation, each for one session at a time.`
+pub(super) fn teams(words: Words<'_>, service: ServiceId) -> String {
+    let teams = words.0.services[service.index()].teams;
+    let service = words.service(service);
+    match teams {
+        1 => format!("There is one team for {service}: it serves one session at a time."),
+        teams => format!("There are {teams} teams for {service}, each for one session at a time."),
+    }
+}
+
+/// `interpretation is to be had for 6 h a day in all.`
+pub(super) fn minutes(words: Words<'_>, service: ServiceId) -> String {
+    let minutes = words.0.services[service.index()].minutes_per_day.unwrap_or(0);
+    format!("{} is to be had for {} a day in all.", words.service(service), length(minutes))
 }
 
 #[cfg(test)]

@@ -1,8 +1,9 @@
 //! `slot`: where the phase has slots, a session starts with one and ends inside it.
 
-use super::conditions::{slot_takes, slots_at};
-use super::{GroundError, Grounding, HARD, Rule};
-use crate::domain::{RuleInfo, Strength};
+use super::conditions::{refine_grid, slot_takes, slots_at};
+use super::words::Words;
+use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
+use crate::domain::{Conference, PhaseId, RuleId, RuleInfo, Strength};
 
 /// Where the day's phase has common slots, a session starts with one of its room's and ends inside it.
 pub struct Slot;
@@ -10,8 +11,9 @@ pub struct Slot;
 impl Rule for Slot {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "slot",
+            id: RuleId::Slot,
             sentence: "Where a phase has slots, a session starts with one and ends inside it.",
+            charges: None,
             default: Strength::Hard,
             legal: HARD,
             has_share: false,
@@ -37,6 +39,21 @@ impl Rule for Slot {
         }
         Ok(())
     }
+
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        let phases = of.conference.phases.iter().enumerate().filter(|(_, phase)| !phase.slots.is_empty());
+        phases.map(|(index, _)| Statement::Slots(PhaseId::new(index))).collect()
+    }
+}
+
+pub(super) fn without_slots(c: &mut Conference, phase: PhaseId) {
+    let slots = std::mem::take(&mut c.phases[phase.index()].slots);
+    slots.iter().for_each(|slot| refine_grid(c, slot.window.from));
+}
+
+/// `Sessions of week-2 start with one of its slots and end inside it.`
+pub(super) fn slots(words: Words<'_>, phase: PhaseId) -> String {
+    format!("Sessions of {} start with one of its slots and end inside it.", words.phase(phase))
 }
 
 #[cfg(test)]

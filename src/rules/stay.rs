@@ -2,7 +2,7 @@
 
 use super::amounts::ratio;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
-use crate::domain::{Decimal, Placement, RuleInfo, Strength};
+use crate::domain::{Decimal, Placement, RuleId, RuleInfo, Strength};
 use crate::model::TooLarge;
 
 /// What moving a session costs those who attend and those it needs: little for another room, more the further in time.
@@ -14,8 +14,12 @@ const FURTHEST: i64 = 180;
 impl Rule for Stay {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "stay",
+            id: RuleId::Stay,
             sentence: "Sessions stay where an earlier schedule had them.",
+            charges: Some(
+                "for all attendees and people's weights: 5 for another room, 15 to 60 for another hour, 75 \
+                 for another day",
+            ),
             default: Strength::Off,
             legal: WEIGHT_OR_OFF,
             has_share: false,
@@ -63,7 +67,7 @@ fn ground_session(g: &mut Grounding<'_>, index: usize, was: Placement, weight: D
 #[cfg(test)]
 mod tests {
     use crate::domain::{Placement, Request, RoomId, Schedule};
-    use crate::rules::testing::{add_day, add_person, at, conference, cost, rooms, session, weigh};
+    use crate::rules::testing::{RuleId, add_day, add_person, at, conference, cost, rooms, session, weigh};
 
     #[test]
     fn room_time_and_day() {
@@ -75,7 +79,7 @@ mod tests {
         let was = |room| {
             Request::against(Schedule { placements: vec![Some(Placement { start: at("02T10:00"), room }), None] })
         };
-        weigh(&mut given, "stay", "0.5");
+        weigh(&mut given, RuleId::Stay, "0.5");
         // 10 who attend and a weight of 25, at a half: 17.5.
         let known = was(Some(RoomId(0)));
         let cases = [

@@ -2,7 +2,7 @@
 
 use super::tracks::minute_price;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
-use crate::domain::{Decimal, RuleInfo, Strength, TagId};
+use crate::domain::{Decimal, RuleId, RuleInfo, Strength, TagId};
 use crate::model::{Price, Profile};
 
 /// Each minute of each session with a tag beyond the first at once costs 0.1 of their mean attendance.
@@ -11,8 +11,9 @@ pub struct TagOverlap;
 impl Rule for TagOverlap {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "tag-overlap",
+            id: RuleId::TagOverlap,
             sentence: "Sessions with a common tag do not run at the same time.",
+            charges: Some("each minute and each further session at once: 0.1 of the tag's mean attendance"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
             has_share: false,
@@ -36,12 +37,16 @@ impl Rule for TagOverlap {
         }
         Ok(())
     }
+
+    fn is_certified(&self, _: &[String]) -> bool {
+        true
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::domain::TagId;
-    use crate::rules::testing::{conference, cost, rooms, session, weigh};
+    use crate::rules::testing::{RuleId, conference, cost, rooms, session, weigh};
 
     #[test]
     fn a_tenth_of_the_mean_attendance_a_minute() {
@@ -50,7 +55,7 @@ mod tests {
         given.sessions = ["a", "b", "c"].map(|id| session(id, 60)).to_vec();
         given.sessions[..2].iter_mut().for_each(|session| session.tags = vec![TagId(0)]);
         given.sessions[1].attendance = 30;
-        weigh(&mut given, "tag-overlap", "2");
+        weigh(&mut given, RuleId::TagOverlap, "2");
         assert_eq!(cost(&given, &["02T10:00", "02T10:00@1", "02T10:00@2"]), 60 * 2 * 2 * 100);
         assert_eq!(cost(&given, &["02T10:00", "02T11:00@1", "02T10:00@2"]), 0);
     }

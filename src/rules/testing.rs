@@ -1,29 +1,28 @@
 //! What the rules' tests say: given this conference, it penalises by that.
 
-use super::{catalogue, ground};
-use crate::domain::{Conference, Problem, RoomId, RuleSetting, Strength, testing};
+use super::{ground, rule};
+use crate::domain::{Conference, Problem, RoomId, RuleSetting, RuleSettings, Strength, testing};
 use crate::model::{Assignment, Place, Score, evaluate};
 
+pub use crate::domain::RuleId;
 pub use crate::domain::testing::{add_day, add_person, at, audience, phase, rooms, session};
 
 /// The small conference with hard rules on, the others off.
 pub fn conference() -> Conference {
     let strength = |default| if default == Strength::Hard { Strength::Hard } else { Strength::Off };
-    let setting =
-        |info: crate::domain::RuleInfo| RuleSetting { id: info.id, strength: strength(info.default), share: None };
-    Conference { rules: catalogue().into_iter().map(setting).collect(), ..testing::conference() }
+    let setting = |id| RuleSetting { strength: strength(rule(id).info().default), share: None };
+    Conference { rules: RuleSettings::of(setting), ..testing::conference() }
 }
 
 /// Sets a rule to a weight.
-pub fn weigh(conference: &mut Conference, rule: &str, weight: &str) {
+pub fn weigh(conference: &mut Conference, rule: RuleId, weight: &str) {
     set(conference, rule, Strength::Weight(weight.parse().unwrap()));
 }
 
 /// Sets a rule, which must allow it.
-pub fn set(conference: &mut Conference, rule: &str, strength: Strength) {
-    let info = catalogue().into_iter().find(|info| info.id == rule).unwrap();
-    assert!(info.legal.allows(strength), "{rule} does not allow {strength:?}");
-    conference.rules.iter_mut().find(|setting| setting.id == rule).unwrap().strength = strength;
+pub fn set(conference: &mut Conference, id: RuleId, strength: Strength) {
+    assert!(rule(id).info().legal.allows(strength), "{id} does not allow {strength:?}");
+    conference.rules[id].strength = strength;
 }
 
 /// Places for the sessions in file order: `02T10:00`, `02T10:00@1` for a room other than the first, `-` for none.

@@ -2,7 +2,7 @@
 
 use super::tracks::{session_price, tracks};
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
-use crate::domain::{RuleInfo, Strength};
+use crate::domain::{RuleId, RuleInfo, Strength};
 use crate::model::{Distinct, DistinctTerm};
 
 /// Each day a track touches beyond the first costs 0.3 of a mean session of the track.
@@ -11,8 +11,9 @@ pub struct TrackCluster;
 impl Rule for TrackCluster {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "track-cluster",
+            id: RuleId::TrackCluster,
             sentence: "The sessions of a track are held on few days.",
+            charges: Some("0.3 of a mean session of the track, in attendee-minutes, for each day beyond the first"),
             default: Strength::Off,
             legal: WEIGHT_OR_OFF,
             has_share: false,
@@ -38,12 +39,12 @@ impl Rule for TrackCluster {
 #[cfg(test)]
 mod tests {
     use crate::domain::TrackId;
-    use crate::rules::testing::{add_day, conference, cost, session, weigh};
+    use crate::rules::testing::{RuleId, add_day, conference, cost, session, weigh};
 
     #[test]
     fn days_beyond_the_first() {
         let mut given = conference();
-        weigh(&mut given, "track-cluster", "1");
+        weigh(&mut given, RuleId::TrackCluster, "1");
         add_day(&mut given, 3, "03T00:00", "04T00:00");
         add_day(&mut given, 4, "04T00:00", "05T00:00");
         given.sessions = vec![session("a", 60), session("b", 60), session("c", 120)];

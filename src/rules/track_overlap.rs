@@ -1,8 +1,9 @@
 //! `track-overlap`: sessions of one track do not run at once.
 
-use super::tracks::{minute_price, tracks};
-use super::{ANY, GroundError, Grounding, Rule};
-use crate::domain::{Decimal, RuleInfo, Strength};
+use super::tracks::{minute_price, statements, tracks};
+use super::words::Words;
+use super::{ANY, GroundError, Grounding, Rule, Selection, Shortage, Statement};
+use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{Price, Profile};
 
 /// Each minute of each session of a track beyond the first at once costs 0.3 of the track's mean attendance, or is
@@ -12,8 +13,9 @@ pub struct TrackOverlap;
 impl Rule for TrackOverlap {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "track-overlap",
+            id: RuleId::TrackOverlap,
             sentence: "Sessions of one track do not run at the same time.",
+            charges: Some("each minute and each further session at once: 0.3 of the track's mean attendance"),
             default: Strength::Weight(Decimal::ONE),
             legal: ANY,
             has_share: false,
@@ -33,12 +35,24 @@ impl Rule for TrackOverlap {
         }
         Ok(())
     }
+
+    fn is_certified(&self, _: &[String]) -> bool {
+        true
+    }
+
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        statements(of)
+    }
+
+    fn too_much(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
+        short.one_after_the_other()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use crate::domain::{Conference, Strength, TrackId};
-    use crate::rules::testing::{conference, cost, rooms, session, set, violations, weigh};
+    use crate::rules::testing::{RuleId, conference, cost, rooms, session, set, violations, weigh};
 
     fn given() -> Conference {
         let mut given = conference();
@@ -52,7 +66,7 @@ mod tests {
     #[test]
     fn a_share_of_the_mean_attendance_a_minute() {
         let mut given = given();
-        weigh(&mut given, "track-overlap", "0.5");
+        weigh(&mut given, RuleId::TrackOverlap, "0.5");
         // The mean of 10, 10 and 20, placed or not: 0.5 x 0.3 x 40 / 3 is 2.00 a minute.
         assert_eq!(cost(&given, &["02T10:00", "02T10:00@1", "-", "02T10:00@2"]), 60 * 200);
         assert_eq!(cost(&given, &["02T10:00", "02T10:00@1", "02T10:00@2", "-"]), 2 * 60 * 200);
@@ -62,7 +76,7 @@ mod tests {
     #[test]
     fn or_is_forbidden() {
         let mut given = given();
-        set(&mut given, "track-overlap", Strength::Hard);
+        set(&mut given, RuleId::TrackOverlap, Strength::Hard);
         assert_eq!(violations(&given, &["02T10:00", "02T10:00@1", "-", "02T10:00@2"]), 1);
         assert_eq!(violations(&given, &["02T10:00", "02T11:00@1", "-", "02T10:00@2"]), 0);
     }

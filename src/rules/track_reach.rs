@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::amounts::{common_divisor, product, ratio};
-use super::tracks::tracks;
-use super::{ANY, GroundError, Grounding, Rule};
-use crate::domain::{AudienceId, Decimal, RuleInfo, Strength};
+use super::tracks::{statements, tracks};
+use super::{ANY, GroundError, Grounding, Rule, Selection, Statement};
+use crate::domain::{AudienceId, Comfort, Conference, DaysOff, Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{Excess, ExcessTerm, Price, TooLarge};
 
 /// Each people-minute an audience lacks to a share of a track at discomfort of at most 10 costs, or is forbidden.
@@ -19,8 +19,9 @@ const SHARE: Decimal = Decimal::micros(500_000);
 impl Rule for TrackReach {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "track-reach",
+            id: RuleId::TrackReach,
             sentence: "Every audience can follow a good part of every track at decent hours.",
+            charges: Some("each attendee-minute that an audience is short of its share of a track"),
             default: Strength::Off,
             legal: ANY,
             has_share: true,
@@ -28,8 +29,7 @@ impl Rule for TrackReach {
     }
 
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
-        let setting = grounding.conference.rules.iter().find(|setting| setting.id == self.info().id);
-        let share = setting.and_then(|setting| setting.share).unwrap_or(SHARE);
+        let share = grounding.conference.rules[RuleId::TrackReach].share.unwrap_or(SHARE);
         for (track, members) in tracks(grounding.conference) {
             for audience in 0..grounding.conference.audiences.len() {
                 let id = grounding.conference.audiences[audience].id.clone();
@@ -80,6 +80,24 @@ impl Rule for TrackReach {
         }
         Ok(())
     }
+
+    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+        statements(of)
+    }
+
+    /// No other rule that can be hard asks who attends, or when it is night for whom.
+    fn hard_part(&self, conference: &mut Conference, strength: Strength) -> Strength {
+        if strength == Strength::Hard {
+            return Strength::Hard;
+        }
+        conference.audiences.clear();
+        conference.sessions.iter_mut().for_each(|session| session.multipliers.clear());
+        for person in &mut conference.people {
+            (person.zone, person.audience) = (Some(conference.zone), None);
+            (person.comfort, person.days_off) = (Comfort::default(), DaysOff::default());
+        }
+        Strength::Off
+    }
 }
 
 /// Thousandths of people-minutes times millionths of weight, to hundredths of discomfort-minutes.
@@ -122,7 +140,7 @@ fn reached(grounding: &mut Grounding<'_>, session: usize, audience: AudienceId) 
 #[cfg(test)]
 mod tests {
     use crate::domain::{Conference, Strength, TrackId};
-    use crate::rules::testing::{audience, conference, cost, rooms, session, set, violations, weigh};
+    use crate::rules::testing::{RuleId, audience, conference, cost, rooms, session, set, violations, weigh};
 
     fn given() -> Conference {
         let mut given = conference();
@@ -136,7 +154,7 @@ mod tests {
     #[test]
     fn what_lacks_to_half_a_track() {
         let mut given = given();
-        weigh(&mut given, "track-reach", "1");
+        weigh(&mut given, RuleId::TrackReach, "1");
         // N is 5 people x 120 minutes for each audience; half of it is 300.
         assert_eq!(cost(&given, &["-", "-", "-"]), 2 * 30_000);
         // 10:00 is good for UTC and 19:00, at 10 per cent, within Tokyo's reach.
@@ -148,8 +166,8 @@ mod tests {
     #[test]
     fn the_share_is_a_setting() {
         let mut given = given();
-        weigh(&mut given, "track-reach", "0.5");
-        let setting = given.rules.iter_mut().find(|setting| setting.id == "track-reach").unwrap();
+        weigh(&mut given, RuleId::TrackReach, "0.5");
+        let setting = &mut given.rules[RuleId::TrackReach];
         setting.share = Some("0.75".parse().unwrap());
         assert_eq!(cost(&given, &["02T12:00", "02T03:00", "-"]), 2 * 15_000 / 2);
     }
@@ -157,7 +175,7 @@ mod tests {
     #[test]
     fn hard_asks_only_of_what_is_placed() {
         let mut given = given();
-        set(&mut given, "track-reach", Strength::Hard);
+        set(&mut given, RuleId::TrackReach, Strength::Hard);
         assert_eq!(violations(&given, &["-", "-", "-"]), 0);
         assert_eq!(violations(&given, &["02T12:00", "-", "-"]), 1, "Tokyo lacks half of it");
         assert_eq!(violations(&given, &["02T12:00", "02T03:00", "-"]), 0);

@@ -2,7 +2,7 @@
 
 use super::tracks::{session_price, tracks};
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
-use crate::domain::{RuleInfo, Strength};
+use crate::domain::{RuleId, RuleInfo, Strength};
 use crate::model::{Excess, ExcessTerm, Price};
 
 /// Each session of a track on a day beyond its even share costs 0.3 of a mean session of the track.
@@ -11,8 +11,12 @@ pub struct TrackSpread;
 impl Rule for TrackSpread {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "track-spread",
+            id: RuleId::TrackSpread,
             sentence: "The sessions of a track are spread evenly over the days.",
+            charges: Some(
+                "0.3 of a mean session of the track, in attendee-minutes, for each one beyond the day's even \
+                 share",
+            ),
             default: Strength::Off,
             legal: WEIGHT_OR_OFF,
             has_share: false,
@@ -45,12 +49,12 @@ impl Rule for TrackSpread {
 #[cfg(test)]
 mod tests {
     use crate::domain::{TrackId, TypeId};
-    use crate::rules::testing::{add_day, conference, cost, phase, session, weigh};
+    use crate::rules::testing::{RuleId, add_day, conference, cost, phase, session, weigh};
 
     #[test]
     fn sessions_beyond_the_even_share_of_a_day() {
         let mut given = conference();
-        weigh(&mut given, "track-spread", "0.5");
+        weigh(&mut given, RuleId::TrackSpread, "0.5");
         add_day(&mut given, 3, "03T00:00", "04T00:00");
         // A phase that takes none of the track's types gives it no days.
         given.phases.push(phase("other"));

@@ -1,6 +1,10 @@
-//! What the rules on tracks have in common: their sessions and their averages.
+//! What the rules on tracks have in common: their sessions, their averages, and the statement of those that are hard.
+
+use std::collections::BTreeSet;
 
 use super::amounts::ratio;
+use super::words::Words;
+use super::{Selection, Statement};
 use crate::domain::{Conference, Decimal, SessionId, TrackId};
 use crate::model::TooLarge;
 
@@ -30,4 +34,22 @@ pub fn session_price(c: &Conference, members: &[usize], weight: Decimal) -> Resu
     let count = members.len().max(1) as i128;
     let scale = 10 * i128::from(Decimal::SCALE);
     ratio(&[weight.micros.into(), 3, attendance, minutes, 100], scale * count * count)
+}
+
+/// That each track of these sessions obeys the hard rules on tracks: one statement for all such rules.
+pub(super) fn statements(of: &Selection<'_>) -> Vec<Statement> {
+    let tracks: BTreeSet<TrackId> = of.sessions().filter_map(|(_, session)| session.track).collect();
+    tracks.into_iter().map(Statement::Track).collect()
+}
+
+/// Leaves a track without sessions.
+pub(super) fn dissolve(c: &mut Conference, track: TrackId) {
+    let sessions = c.sessions.iter_mut().filter(|session| session.track == Some(track));
+    sessions.for_each(|session| session.track = None);
+}
+
+/// `The sessions of track trust obey the hard rules on tracks: they do not overlap.`
+pub(super) fn obeys(words: Words<'_>, track: TrackId) -> String {
+    let track = &words.0.tracks[track.index()].0;
+    format!("The sessions of track {track} obey the hard rules on tracks: they do not overlap.")
 }

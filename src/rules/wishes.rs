@@ -2,7 +2,7 @@
 
 use super::amounts::ratio;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
-use crate::domain::{Decimal, Instant, RoomId, RuleInfo, Session, Strength};
+use crate::domain::{Conference, Decimal, Instant, RoomId, RuleId, RuleInfo, Session, Strength};
 
 /// The attendance times the wish's discomfort, for each minute inside its window and rooms.
 pub struct Wishes;
@@ -10,8 +10,9 @@ pub struct Wishes;
 impl Rule for Wishes {
     fn info(&self) -> RuleInfo {
         RuleInfo {
-            id: "wishes",
+            id: RuleId::Wishes,
             sentence: "Sessions avoid the times and rooms they would rather not have.",
+            charges: Some("the wish's discomfort for each attendee and each minute inside its window and rooms"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
             has_share: false,
@@ -42,6 +43,11 @@ impl Rule for Wishes {
         }
         Ok(())
     }
+
+    fn hard_part(&self, conference: &mut Conference, _: Strength) -> Strength {
+        conference.sessions.iter_mut().for_each(|session| session.wishes.clear());
+        Strength::Off
+    }
 }
 
 fn cell(session: &Session, weight: Decimal, at: Instant, room: Option<RoomId>) -> Result<i64, GroundError> {
@@ -59,11 +65,11 @@ fn cell(session: &Session, weight: Decimal, at: Instant, room: Option<RoomId>) -
 #[cfg(test)]
 mod tests {
     use crate::domain::{Conference, RoomId, Window, Wish};
-    use crate::rules::testing::{at, conference, cost, rooms, session, weigh};
+    use crate::rules::testing::{RuleId, at, conference, cost, rooms, session, weigh};
 
     fn given(wishes: Vec<Wish>) -> Conference {
         let mut given = conference();
-        weigh(&mut given, "wishes", "0.5");
+        weigh(&mut given, RuleId::Wishes, "0.5");
         given.rooms = rooms(2);
         given.sessions = vec![session("a", 90)];
         given.sessions[0].wishes = wishes;

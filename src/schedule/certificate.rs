@@ -6,19 +6,12 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::domain::Conference;
-use crate::rules::{Grounded, Named};
+use crate::rules::{Grounded, Named, rule};
 use crate::solve::bound::{Bound, SCALE};
 
-/// The rules of which a certificate may speak. What the other rules cost is never less than nothing, so leaving them
-/// out keeps a bound a bound.
-pub const CERTIFIED: &[&str] =
-    &["room-clash", "alone", "service", "track-overlap", "tag-overlap", "fair-regions", "fair-people"];
-
-/// By label: whether its primitive may carry multipliers. (A service's minutes of a day may not: a certificate knows its
-/// teams only.)
+/// By label: whether its primitive may carry multipliers, as its rule says.
 pub fn priced(grounded: &Grounded) -> Vec<bool> {
-    let may = |named: &Named| CERTIFIED.contains(&named.rule) && (named.rule != "service" || named.subject.len() == 1);
-    grounded.labels.iter().map(may).collect()
+    grounded.labels.iter().map(|named| rule(named.rule).is_certified(&named.subject)).collect()
 }
 
 /// What the document says it is.
@@ -74,7 +67,7 @@ struct Run<'a> {
 pub fn certificate<'a>(conference: &'a Conference, grounded: &'a Grounded, bound: &'a Bound) -> Value {
     let mut entries = Vec::new();
     let mut entry = |named: &'a Named, at: usize, values: &'a [i64]| {
-        entries.push(Run { rule: named.rule, subject: &named.subject, at, values });
+        entries.push(Run { rule: named.rule.as_str(), subject: &named.subject, at, values });
     };
     let named = |label: crate::model::Label| &grounded.labels[label.0 as usize];
     let multipliers = &bound.multipliers;

@@ -5,7 +5,7 @@ mod rooms;
 mod certificate;
 mod search;
 
-pub use certificate::{CERTIFIED, Certificate, certificate, priced};
+pub use certificate::{Certificate, certificate, priced};
 
 use crate::domain::{Conference, Instant, Placement, Schedule, SessionId};
 use crate::model::{Assignment, FORBIDDEN, Place};

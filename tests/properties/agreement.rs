@@ -2,9 +2,9 @@
 //! out, and on the cost to the last unit.
 
 use plenary::check::{Checker, Report, check};
-use plenary::domain::{Conference, Problem, RelationKind, Schedule, Strength};
+use plenary::domain::{Conference, Problem, RelationKind, RuleId, Schedule, Strength};
 use plenary::model::{Assignment, FORBIDDEN, Place, Score, evaluate};
-use plenary::rules::{Grounded, catalogue, ground};
+use plenary::rules::{Grounded, Reason, catalogue, ground};
 use plenary::schedule::{from_schedule, to_schedule};
 
 use crate::describe;
@@ -49,7 +49,7 @@ pub fn compare(problem: Problem<'_>, grounded: &Grounded, schedule: &Schedule) -
         return Err(format!("only the model forbids it ({})\n{}", blocked(grounded, &assignment), both()));
     }
     // Counting rooms, the model may find room where this schedule put two sessions in one.
-    let rooms_aside = |v: &&plenary::check::Violation| !matches!(v.rule, "room-clash" | "relation");
+    let rooms_aside = |v: &&plenary::check::Violation| v.rule != RuleId::RoomClash && v.rule != RuleId::Relation;
     if score.violations == 0 && report.violations.iter().any(|v| rooms_aside(&v)) {
         return Err(format!("only the checker forbids it\n{}", both()));
     }
@@ -112,9 +112,9 @@ fn forbidden_alone(grounded: &Grounded, assignment: &Assignment) -> bool {
 fn blocked(grounded: &Grounded, assignment: &Assignment) -> String {
     let one = |(a, place): (usize, &Option<Place>)| {
         let bits = *grounded.model.activities[a].blocked.get((*place)?.start as usize)?;
-        let reasons = grounded.reasons.iter().enumerate().filter(|(bit, _)| bits >> bit & 1 == 1);
+        let reasons = Reason::all().filter(|reason| reason.is_in(bits));
         let forbidden = grounded.model.unary(a, (*place)?) == FORBIDDEN;
-        Some(format!("session {a} forbidden {forbidden}: {:?}", reasons.map(|(_, r)| *r).collect::<Vec<_>>()))
+        Some(format!("session {a} forbidden {forbidden}: {:?}", reasons.collect::<Vec<_>>()))
     };
     assignment.iter().enumerate().filter_map(one).collect::<Vec<_>>().join(", ")
 }
@@ -125,27 +125,25 @@ fn rooms_matter(conference: &Conference, grounded: &Grounded) -> bool {
     let same_room = |kind| matches!(kind, RelationKind::Gap { same_room: true, .. });
     let several = grounded.classes.iter().any(|class| class.len() > 1);
     several && conference.relations.iter().any(|r| same_room(r.kind))
-        || conference.rooms.len() == 1 && matches!(conference.rule("alone"), Strength::Weight(_))
+        || conference.rooms.len() == 1 && matches!(conference.rule(RuleId::Alone), Strength::Weight(_))
 }
 
 /// Which rules the two sides cost differently, each rule looked at alone.
 fn culprits(problem: Problem<'_>, schedule: &Schedule) -> String {
     let conference = problem.conference;
     let mut lines = Vec::new();
-    for rule in catalogue() {
+    for rule in RuleId::ALL {
         let mut only = conference.clone();
-        for (setting, info) in only.rules.iter_mut().zip(catalogue()) {
-            if info.id != rule.id {
-                setting.strength = if info.legal.off { Strength::Off } else { Strength::Hard };
-            }
+        for info in catalogue().iter().filter(|info| info.id != rule) {
+            only.rules[info.id].strength = if info.legal.off { Strength::Off } else { Strength::Hard };
         }
-        if rule.id != "relation" {
+        if rule != RuleId::Relation {
             only.relations.clear();
         }
-        if rule.id != "apart" {
+        if rule != RuleId::Apart {
             only.sessions.iter_mut().for_each(|s| s.apart_from.clear());
         }
-        if rule.id != "person-clash" {
+        if rule != RuleId::PersonClash {
             only.sessions.iter_mut().flat_map(|s| &mut s.panel).for_each(|seat| seat.optional = false);
         }
         let only = Problem { conference: &only, ..problem };
@@ -153,13 +151,8 @@ fn culprits(problem: Problem<'_>, schedule: &Schedule) -> String {
         let Some(assignment) = places_of(&grounded, schedule) else { continue };
         let (score, report) = (evaluate(&grounded.model, &assignment), check(only, schedule));
         if score.soft != report.cost {
-            lines.push(format!(
-                "{} at {:?}: model {}, checker {}",
-                rule.id,
-                only.conference.rule(rule.id),
-                score.soft,
-                report.cost
-            ));
+            let strength = only.conference.rule(rule);
+            lines.push(format!("{rule} at {strength:?}: model {}, checker {}", score.soft, report.cost));
         }
     }
     lines.join("\n")

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use plenary::check::check;
-use plenary::domain::Strength;
+use plenary::domain::{RuleId, Strength};
 use plenary::rules::catalogue;
 
 use crate::generator::{drawn, legal};
@@ -25,7 +25,7 @@ fn kind(strength: Strength) -> &'static str {
 #[test]
 fn every_rule_occurs_and_binds_in_every_legal_setting() {
     // How often a setting occurred, and how often it cost something or was broken.
-    let mut seen: BTreeMap<(&str, &str), (u32, u32)> = BTreeMap::new();
+    let mut seen: BTreeMap<(RuleId, &str), (u32, u32)> = BTreeMap::new();
     for rule in catalogue() {
         for kind in legal(rule.legal) {
             seen.insert((rule.id, kind), (0, 0));
@@ -38,14 +38,14 @@ fn every_rule_occurs_and_binds_in_every_legal_setting() {
         let mut random = Random::new(seed, 2);
         let reports: Vec<_> =
             (0..DRAWS).map(|_| check(drawn.problem(), &schedule_among(&mut random, &places, 10))).collect();
-        for setting in &conference.rules {
-            let entry = seen.get_mut(&(setting.id, kind(setting.strength))).expect("the setting is legal");
+        for (rule, setting) in conference.rules.iter() {
+            let entry = seen.get_mut(&(rule, kind(setting.strength))).expect("the setting is legal");
             entry.0 += 1;
             let binds = reports.iter().any(|report| match setting.strength {
                 Strength::Off => true,
-                Strength::Hard if setting.id == "placed" => report.unplaced_minutes > 0,
-                Strength::Hard => report.violations.iter().any(|v| v.rule == setting.id),
-                Strength::Weight(_) => report.by_rule.iter().any(|&(id, cost)| id == setting.id && cost > 0),
+                Strength::Hard if rule == RuleId::Placed => report.unplaced_minutes > 0,
+                Strength::Hard => report.violations.iter().any(|v| v.rule == rule),
+                Strength::Weight(_) => report.by_rule.iter().any(|&(id, cost)| id == rule && cost > 0),
             });
             entry.1 += u32::from(binds);
         }

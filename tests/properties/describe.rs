@@ -78,7 +78,7 @@ pub fn conference(c: &Conference) -> String {
         let _ = writeln!(out, "interest {:?} {:?} {}", i.first, i.second, i.people);
     }
     let rules: Vec<_> =
-        c.rules.iter().map(|r| format!("{}={}{}", r.id, strength(r.strength), share(r.share))).collect();
+        c.rules.iter().map(|(id, r)| format!("{id}={}{}", strength(r.strength), share(r.share))).collect();
     let _ = writeln!(out, "{}", rules.join(" "));
     out
 }

@@ -3,7 +3,7 @@
 use std::sync::atomic::AtomicBool;
 
 use plenary::check::verify_certificate;
-use plenary::domain::{Conference, Problem, Strength, TrackId};
+use plenary::domain::{Conference, Problem, RuleId, Strength, TrackId};
 use plenary::model::{Assignment, Score, evaluate};
 use plenary::rules::{Grounded, ground};
 use plenary::schedule::{certificate, priced};
@@ -97,10 +97,10 @@ fn bounded(problem: Problem<'_>, grounded: &Grounded, best: &Optimum) -> Result<
 
 /// Whether some hard bound on a sum may concern a single session.
 fn sums_of_one(conference: &Conference) -> bool {
-    let hard = |rule: &str| conference.rule(rule) == Strength::Hard;
+    let hard = |rule| conference.rule(rule) == Strength::Hard;
     let single =
         |track: usize| conference.sessions.iter().filter(|s| s.track == Some(TrackId::new(track))).count() == 1;
-    hard("track-reach") && (0..conference.tracks.len()).any(single)
+    hard(RuleId::TrackReach) && (0..conference.tracks.len()).any(single)
         || conference.services.iter().any(|service| service.minutes_per_day.is_some())
 }
 

@@ -1,7 +1,7 @@
 //! Where sessions may go, and random schedules.
 
-use plenary::check::Checker;
-use plenary::domain::{Conference, Instant, Placement, RoomId, Schedule, Session};
+use plenary::check::{Checker, Violated};
+use plenary::domain::{Conference, Instant, Placement, RoomId, RuleId, Schedule, Session};
 
 use crate::generator::grid;
 use crate::random::Random;
@@ -52,7 +52,7 @@ pub fn alone_valid(checker: &mut Checker<'_>, places: &[Vec<Placement>]) -> Vec<
         schedule.placements[session] = Some(*placement);
         let report = checker.check(&schedule);
         schedule.placements[session] = None;
-        report.violations.iter().all(|v| HEALED_BY_MORE.contains(&v.rule))
+        report.violations.iter().all(|v| HEALED_BY_MORE.map(Violated::Rule).contains(&v.rule))
     };
     let mut of = |(session, places): (usize, &Vec<Placement>)| -> Vec<Placement> {
         places.iter().filter(|place| valid(session, place)).copied().collect()
@@ -61,4 +61,4 @@ pub fn alone_valid(checker: &mut Checker<'_>, places: &[Vec<Placement>]) -> Vec<
 }
 
 /// Hard rules that placing more sessions can repair; all others stay broken, whatever is added.
-pub const HEALED_BY_MORE: [&str; 1] = ["track-reach"];
+pub const HEALED_BY_MORE: [RuleId; 1] = [RuleId::TrackReach];

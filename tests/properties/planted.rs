@@ -3,8 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use plenary::check::{Checker, Report};
-use plenary::domain::{Conference, Placement, Schedule, Strength};
+use plenary::check::{Checker, Report, Violated};
+use plenary::domain::{Conference, Placement, RuleId, Schedule, Strength};
 use plenary::model::evaluate;
 use plenary::rules::{catalogue, ground};
 
@@ -17,8 +17,8 @@ use crate::{PART, PARTS, generator};
 /// Every rule that can be hard, but for `placed`, whose violation is a session left out.
 #[test]
 fn each_hard_rule_catches_what_is_planted() {
-    let mut caught: BTreeMap<&str, u32> =
-        catalogue().iter().filter(|r| r.legal.hard && r.id != "placed").map(|r| (r.id, 0)).collect();
+    let mut caught: BTreeMap<RuleId, u32> =
+        catalogue().iter().filter(|r| r.legal.hard && r.id != RuleId::Placed).map(|r| (r.id, 0)).collect();
     for seed in (0..PART * PARTS).step_by(2) {
         let drawn = generator::drawn(seed);
         let conference = &drawn.conference;
@@ -37,12 +37,14 @@ fn each_hard_rule_catches_what_is_planted() {
                     *caught.entry(rule).or_default() += 1;
                 }
                 for violation in &report.violations {
-                    *caught.entry(violation.rule).or_default() += 1;
+                    let Violated::Rule(rule) = violation.rule else { panic!("seed {seed}: {}", violation.message) };
+                    *caught.entry(rule).or_default() += 1;
                 }
                 if let Some(places) = places_of(&grounded, &schedule) {
                     let violations = evaluate(&grounded.model, &places).violations;
                     // Two in one room may still fit into two rooms of its kind.
-                    let rooms = report.violations.iter().all(|v| matches!(v.rule, "room-clash" | "relation"));
+                    let of_rooms = [RuleId::RoomClash, RuleId::Relation].map(Violated::Rule);
+                    let rooms = report.violations.iter().all(|v| of_rooms.contains(&v.rule));
                     assert!(violations > 0 || rooms, "seed {seed}: the model lets {session} be at {place:?}");
                 }
             }
@@ -62,56 +64,56 @@ fn everywhere(random: &mut Random, conference: &Conference, session: usize) -> V
     some
 }
 
-fn names(report: &Report, rule: &str) -> bool {
+fn names(report: &Report, rule: RuleId) -> bool {
     report.violations.iter().any(|v| v.rule == rule)
 }
 
 /// What is broken beyond doubt, read off the conference in the plainest way.
-fn broken_by_hand(c: &Conference, schedule: &Schedule, index: usize, place: Placement) -> Vec<&'static str> {
+fn broken_by_hand(c: &Conference, schedule: &Schedule, index: usize, place: Placement) -> Vec<RuleId> {
     let session = &c.sessions[index];
     let (start, end) = (place.start, session.end(place.start));
-    let hard = |rule: &str| c.rule(rule) == Strength::Hard;
+    let hard = |rule| c.rule(rule) == Strength::Hard;
     let overlaps = |from: i64, until: i64, gap: i64| from < end.0 + gap && start.0 < until + gap;
     let mut broken = Vec::new();
-    let Some(day) = c.day_at(start) else { return vec!["phase"] };
+    let Some(day) = c.day_at(start) else { return vec![RuleId::Phase] };
     let day = c.days[day.index()];
     if !c.phase_takes(day.phase, session.kind) {
-        broken.push("phase");
+        broken.push(RuleId::Phase);
     }
     if end > day.latest {
-        broken.push("day-hours");
+        broken.push(RuleId::DayHours);
     }
     if session.fixed.is_some_and(|f| f.start != start || f.room.is_some_and(|room| Some(room) != place.room)) {
-        broken.push("allowed");
+        broken.push(RuleId::Allowed);
     }
     if let Some(room) = place.room.map(|room| &c.rooms[room.index()]) {
         let small = room.capacity.is_some_and(|capacity| capacity < session.attendance);
-        if room.closed.iter().any(|w| w.overlap(start, end) > 0) || small && hard("room-fit") {
-            broken.push("room-fit");
+        if room.closed.iter().any(|w| w.overlap(start, end) > 0) || small && hard(RuleId::RoomFit) {
+            broken.push(RuleId::RoomFit);
         }
     }
     for (other, theirs) in schedule.placed().filter(|(id, _)| id.index() != index) {
         let other_session = &c.sessions[other.index()];
         let (from, until) = (theirs.start.0, other_session.end(theirs.start).0);
         if theirs.room == place.room && overlaps(from, until, c.turnaround_minutes) {
-            broken.push("room-clash");
+            broken.push(RuleId::RoomClash);
         }
-        if hard("alone") && (session.alone || other_session.alone) && overlaps(from, until, 0) {
-            broken.push("alone");
+        if hard(RuleId::Alone) && (session.alone || other_session.alone) && overlaps(from, until, 0) {
+            broken.push(RuleId::Alone);
         }
-        if hard("track-overlap") && session.track.is_some() && session.track == other_session.track {
-            broken.extend(overlaps(from, until, 0).then_some("track-overlap"));
+        if hard(RuleId::TrackOverlap) && session.track.is_some() && session.track == other_session.track {
+            broken.extend(overlaps(from, until, 0).then_some(RuleId::TrackOverlap));
         }
         let after = |order: &&plenary::domain::Order| order.session == other && order.phase.is_none();
         if session.after.iter().filter(after).any(|order| until + order.gap_minutes > start.0) {
-            broken.push("order");
+            broken.push(RuleId::Order);
         }
-        for seat in session.panel.iter().filter(|seat| !seat.recorded && !seat.optional && hard("person-clash")) {
+        for seat in session.panel.iter().filter(|seat| !seat.recorded && !seat.optional && hard(RuleId::PersonClash)) {
             let of_other = other_session.panel.iter().filter(|s| s.person == seat.person && !s.recorded && !s.optional);
             for theirs in of_other {
                 let (a, b) = (start.0 + seat.from, start.0 + seat.until);
                 let (x, y) = (from + theirs.from, from + theirs.until);
-                broken.extend((a < y && x < b).then_some("person-clash"));
+                broken.extend((a < y && x < b).then_some(RuleId::PersonClash));
             }
         }
     }
@@ -119,8 +121,8 @@ fn broken_by_hand(c: &Conference, schedule: &Schedule, index: usize, place: Plac
         let person = &c.people[seat.person.index()];
         person.unavailable.iter().any(|w| w.overlap(start.plus(seat.from), start.plus(seat.until)) > 0)
     };
-    if hard("person-away") && session.panel.iter().filter(|s| !s.recorded && !s.optional).any(|s| away(&s)) {
-        broken.push("person-away");
+    if hard(RuleId::PersonAway) && session.panel.iter().filter(|s| !s.recorded && !s.optional).any(|s| away(&s)) {
+        broken.push(RuleId::PersonAway);
     }
     broken
 }

@@ -8,7 +8,7 @@ use crate::app::observer::warn;
 use crate::app::{Failure, Observer};
 use crate::change::{self, Draft, Spot};
 use crate::diagnostic::Diagnostic;
-use crate::domain::{Conference, Placement, Reference, Request, RoomId, RuleSetting, Schedule, Strength};
+use crate::domain::{Conference, Placement, Reference, Request, RoomId, RuleId, RuleSettings, Schedule, Strength};
 use crate::instance::{self, files, format};
 use crate::rules;
 
@@ -20,7 +20,7 @@ pub struct Base {
     /// What it says.
     pub conference: Conference,
     /// The settings of the rules by which every case is measured: today's.
-    pub measured_by: Vec<RuleSetting>,
+    pub measured_by: RuleSettings,
     /// Where sessions are today, by id; `None` without a timetable.
     places: Option<BTreeMap<String, Spot>>,
     /// The warnings that were given already: code and message.
@@ -51,7 +51,7 @@ impl Case {
 
 /// A request that counts against a start where the rule `stay` is not off.
 pub(super) fn stays(conference: &Conference, start: Option<&Schedule>) -> Request {
-    let start = start.filter(|_| conference.rule("stay") != Strength::Off);
+    let start = start.filter(|_| conference.rule(RuleId::Stay) != Strength::Off);
     let reference = start.map(|start| Reference { schedule: start.clone(), count_room_changes: false });
     Request { reference, ..Request::default() }
 }
@@ -111,7 +111,7 @@ impl Base {
 
     /// Whether nothing holds sessions where they are: `stay` is off today.
     pub fn is_free_to_move(&self) -> bool {
-        self.conference.rule("stay") == Strength::Off
+        self.conference.rule(RuleId::Stay) == Strength::Off
     }
 }
 

@@ -24,7 +24,7 @@ pub fn figures(base: &Base, case: &Case, schedule: &Schedule, report: &Report, q
         left_out_minutes: report.unplaced_minutes,
         violations: report.violations.iter().map(|v| format!("{}: {}", v.rule, v.message)).collect(),
         cost: measured.cost,
-        by_rule: measured.by_rule.iter().map(|&(rule, cost)| RuleCost { rule: rule.to_owned(), cost }).collect(),
+        by_rule: measured.by_rule.iter().map(|&(rule, cost)| RuleCost { rule, cost }).collect(),
         broken_today: still_broken.count(),
         quality,
         regions: view.regions,
@@ -41,7 +41,7 @@ pub fn figures(base: &Base, case: &Case, schedule: &Schedule, report: &Report, q
 
 /// The case with today's settings of the rules and today's weights of the audiences.
 fn by_todays_rules(base: &Base, case: &Case) -> Conference {
-    let request = Request { rules: base.measured_by.clone(), ..Request::default() };
+    let request = Request { rules: Some(base.measured_by.clone()), ..Request::default() };
     let mut conference = request.with_rules(&case.conference);
     for audience in &mut conference.audiences {
         if let Some(today) = base.conference.audiences.iter().find(|today| today.id == audience.id) {

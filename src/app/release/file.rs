@@ -38,7 +38,7 @@ pub(super) fn document(stamped: &Stamped) -> format::Schedule {
     document.cost = Some(report.cost);
     document.unplaced_minutes = Some(report.unplaced_minutes);
     document.by_rule =
-        Some(Pairs(report.by_rule.iter().map(|&(rule, cost)| (rule.to_owned().into(), cost.into())).collect()));
+        Some(Pairs(report.by_rule.iter().map(|&(rule, cost)| (rule.to_string().into(), cost.into())).collect()));
     if source.file.digest.as_ref() == Some(&conference.digest) && made.cost == Some(report.cost) {
         document.status = made.status;
         document.bound = made.bound;

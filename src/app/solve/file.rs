@@ -2,7 +2,7 @@
 
 use super::{Draft, Outcome, Search};
 use crate::app::Failure;
-use crate::domain::{Conference, Placement, Problem, Request, Schedule, SessionId, Strength};
+use crate::domain::{Conference, Placement, Problem, Request, RuleId, Schedule, SessionId, Strength};
 use crate::explain::view::Overview;
 use crate::explain::{open_days, rfc3339};
 use crate::instance::format::{self, Pairs};
@@ -20,7 +20,7 @@ pub fn schedule_file(
     search: &Search,
     draft: Option<&Draft>,
 ) -> Result<Vec<u8>, Failure> {
-    if !outcome.request.rules.is_empty() {
+    if outcome.request.rules.is_some() {
         let failure = Failure::new("a timetable made under other rules is no schedule of this programme");
         return Err(failure.hint("set the rules in the programme file, and solve that"));
     }
@@ -50,7 +50,9 @@ fn document(outcome: &Outcome, view: &Overview, search: &Search, draft: Option<&
             Proof::Certificate => format::Proof::Certificate,
             Proof::Solver => format::Proof::Solver,
         }),
-        by_rule: Some(Pairs(view.by_rule.iter().map(|rule| (rule.rule.clone().into(), rule.cost.into())).collect())),
+        by_rule: Some(Pairs(
+            view.by_rule.iter().map(|rule| (rule.rule.to_string().into(), rule.cost.into())).collect(),
+        )),
         solver: Some(made(outcome, search)),
         days: Some(days(conference, schedule)),
         sessions: schedule.placed().map(|(id, placement)| drafted(conference, draft, id, placement)).collect(),
@@ -73,7 +75,7 @@ fn made_for(conference: &Conference) -> format::MadeFor {
 fn request(problem: Problem<'_>, request: &Request) -> Option<format::Request> {
     let Problem { conference, reference } = problem;
     let counts = |stay: Strength, rooms: bool| stay != Strength::Off || rooms;
-    let reference = reference.filter(|known| counts(conference.rule("stay"), known.count_room_changes));
+    let reference = reference.filter(|known| counts(conference.rule(RuleId::Stay), known.count_room_changes));
     let place = |id: SessionId, placement: Placement| format::Placed {
         session: conference.sessions[id.index()].id.clone().into(),
         start: rfc3339(conference, placement.start).into(),

@@ -3,9 +3,8 @@
 use crate::app::Failure;
 use crate::app::cases::Base;
 use crate::change::kinds;
-use crate::domain::{Decimal, Strength};
+use crate::domain::{Decimal, RuleId, Strength};
 use crate::instance::did_you_mean;
-use crate::rules::catalogue;
 
 /// `NAME=VALUES`
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -74,7 +73,7 @@ pub struct Subject {
     /// Today's number; `None` where there is none.
     pub today: Option<Decimal>,
     /// The rule, if it is a rule's weight.
-    pub rule: Option<&'static str>,
+    pub rule: Option<RuleId>,
 }
 
 impl Subject {
@@ -95,8 +94,7 @@ pub fn resolve(name: &str, base: &Base) -> Result<Subject, Failure> {
     let is_change = |name: &str| kinds().any(|kind| name == kind.name || name.starts_with(&format!("{} ", kind.name)));
     let own = || is_change(name).then(|| Subject { change: name.to_owned(), today: None, rule: None });
     found.or_else(own).ok_or_else(|| {
-        let rules = catalogue();
-        let known = EVENT.into_iter().chain(rules.iter().map(|rule| rule.id));
+        let known = EVENT.into_iter().chain(RuleId::ALL.iter().map(|rule| rule.as_str()));
         let near = did_you_mean(name, known);
         let all =
             "name a number of the event (longest_day_minutes), a rule, SERVICE.teams, or a change without its number";
@@ -121,7 +119,7 @@ fn of_event(name: &str, base: &Base) -> Option<Subject> {
 }
 
 fn of_rule(name: &str, base: &Base) -> Option<Subject> {
-    let rule = catalogue().iter().find(|rule| rule.id == name)?.id;
+    let rule = RuleId::parse(name)?;
     let today = match base.conference.rule(rule) {
         Strength::Weight(weight) => Some(weight),
         // What is off charges nothing, like a weight of nothing.

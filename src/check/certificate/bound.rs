@@ -1,6 +1,6 @@
 //! The sum: each session at the start that is cheapest for it alone, each day at the hours that earn most.
 
-use crate::domain::{Conference, Instant, RoomId, Seat, SessionId, Strength};
+use crate::domain::{Conference, Instant, RoomId, RuleId, Seat, SessionId, Strength};
 
 use super::super::context::{Context, weight};
 use super::super::fairness::{self, Region};
@@ -60,7 +60,7 @@ fn capacity(ctx: &Context<'_>, prices: &Prices) -> Option<i128> {
     for profile in prices.tracks.iter().chain(&prices.tags) {
         value = value.checked_add(profile.total())?;
     }
-    let fair_people = ctx.weight("fair-people");
+    let fair_people = ctx.weight(RuleId::FairPeople);
     for &(person, minutes, multiplier) in &prices.people {
         let bound = fairness::person_bound(ctx, fair_people, person, minutes)?;
         value = value.checked_add(exact::product(&[multiplier.into(), bound.into()])?)?;
@@ -92,15 +92,15 @@ impl Rules {
     fn of(ctx: &Context<'_>) -> Rules {
         let c = ctx.conference;
         Rules {
-            audience_hours: c.rule("audience-hours"),
-            people_hours: ctx.weight("people-hours"),
-            person_away: c.rule("person-away"),
-            fair_regions: ctx.weight("fair-regions"),
-            fair_people: ctx.weight("fair-people"),
-            person_rest: c.rule("person-rest"),
-            room_fit: c.rule("room-fit"),
-            wishes: ctx.weight("wishes"),
-            stay: ctx.weight("stay"),
+            audience_hours: c.rule(RuleId::AudienceHours),
+            people_hours: ctx.weight(RuleId::PeopleHours),
+            person_away: c.rule(RuleId::PersonAway),
+            fair_regions: ctx.weight(RuleId::FairRegions),
+            fair_people: ctx.weight(RuleId::FairPeople),
+            person_rest: c.rule(RuleId::PersonRest),
+            room_fit: c.rule(RuleId::RoomFit),
+            wishes: ctx.weight(RuleId::Wishes),
+            stay: ctx.weight(RuleId::Stay),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! Hubs: the two sessions whose orders are kept, and what their starts leave to everything else.
 
-use crate::domain::{Instant, PhaseId, RelationKind, SessionId, Strength};
+use crate::domain::{Instant, PhaseId, RelationKind, RuleId, SessionId, Strength};
 
 use super::super::context::Context;
 use super::opening::Hours;
@@ -257,13 +257,14 @@ fn ties(ctx: &Context<'_>, hub: SessionId, first: bool) -> Vec<Tie> {
             ties.push(Tie { session, gap_minutes, phase });
         }
     };
-    if c.rule("order") == Strength::Hard {
+    if c.rule(RuleId::Order) == Strength::Hard {
         for (id, session) in c.session_ids().zip(&c.sessions) {
             session.after.iter().for_each(|order| add(order.session, id, order.gap_minutes, order.phase));
             session.before.iter().for_each(|order| add(id, order.session, order.gap_minutes, order.phase));
         }
     }
-    let relations = c.relations.iter().filter(|r| r.strength == Strength::Hard && c.rule("relation") != Strength::Off);
+    let relations =
+        c.relations.iter().filter(|r| r.strength == Strength::Hard && c.rule(RuleId::Relation) != Strength::Off);
     for relation in relations {
         if let RelationKind::Gap { least, either_order: false, .. } = relation.kind {
             relation.pairs().into_iter().for_each(|(earlier, later)| add(earlier, later, least, None));

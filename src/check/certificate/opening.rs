@@ -2,7 +2,7 @@
 
 use std::collections::VecDeque;
 
-use crate::domain::Day;
+use crate::domain::{Day, RuleId};
 
 use super::super::context::Context;
 use super::super::{days, exact};
@@ -27,7 +27,7 @@ impl Hours {
         let turnaround = c.turnaround_minutes / steps.minutes;
         let (earliest, latest) = (steps.ceil(day.earliest), steps.floor(day.latest));
         let longest = c.phases[day.phase.index()].longest_day_minutes.map_or(i64::MAX, |m| m / steps.minutes);
-        let price = days::open_price(c.rule("day-length"))?;
+        let price = days::open_price(c.rule(RuleId::DayLength))?;
         let per_step = exact::product(&[SCALE.into(), price.into(), steps.minutes.into()])?;
         let beside = alone_turnaround(c) / steps.minutes;
         let worth = |step: i64, later: i64| {

@@ -3,7 +3,7 @@
 use chrono::DateTime;
 use serde_json::Value;
 
-use crate::domain::{Instant, SessionId, Strength};
+use crate::domain::{Instant, RuleId, SessionId, Strength};
 
 use super::super::context::Context;
 use super::super::starts;
@@ -146,7 +146,7 @@ fn read_entry(collector: &mut Collector<'_>, entry: &Value) -> Result<(), String
 }
 
 /// Whether a rule may carry multipliers at its strength, and the refusal in words.
-pub(super) fn priced(ctx: &Context<'_>, rule: &str, legal: fn(Strength) -> bool) -> Result<Strength, String> {
+pub(super) fn priced(ctx: &Context<'_>, rule: RuleId, legal: fn(Strength) -> bool) -> Result<Strength, String> {
     let strength = ctx.conference.rule(rule);
     if legal(strength) { Ok(strength) } else { Err(format!("{rule} carries no multipliers as it is set here")) }
 }

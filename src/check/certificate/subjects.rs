@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::domain::{PersonId, RoomId, ServiceId, Strength, TagId, TrackId, Zone};
+use crate::domain::{PersonId, RoomId, RuleId, ServiceId, Strength, TagId, TrackId, Zone};
 
 use super::super::context::Context;
 use super::super::fairness;
@@ -52,9 +52,9 @@ impl<'c> Collector<'c> {
     /// Adds one entry, or says why not.
     pub fn add(&mut self, rule: &str, entry: Entry<'_>) -> Result<(), String> {
         let c = self.ctx.conference;
-        match rule {
-            "room-clash" => {
-                priced(self.ctx, rule, |s| s == Strength::Hard)?;
+        match RuleId::parse(rule) {
+            Some(RuleId::RoomClash) => {
+                priced(self.ctx, RuleId::RoomClash, |s| s == Strength::Hard)?;
                 let ids = c.rooms.iter().map(|room| room.id.as_str());
                 let mut set = Vec::new();
                 for name in &entry.subject {
@@ -69,34 +69,34 @@ impl<'c> Collector<'c> {
                 }
                 self.rooms.entry(set).or_default().push((entry.at, entry.values));
             }
-            "alone" => {
-                priced(self.ctx, rule, |s| s == Strength::Hard)?;
+            Some(RuleId::Alone) => {
+                priced(self.ctx, RuleId::Alone, |s| s == Strength::Hard)?;
                 if !entry.subject.is_empty() {
                     return Err("alone has no subject".to_owned());
                 }
                 self.alone.push((entry.at, entry.values));
             }
-            "service" => {
-                priced(self.ctx, rule, |s| s == Strength::Hard)?;
-                let service = position(c.services.iter().map(|s| s.id.as_str()), one(&entry)?, rule)?;
+            Some(RuleId::Service) => {
+                priced(self.ctx, RuleId::Service, |s| s == Strength::Hard)?;
+                let service = position(c.services.iter().map(|s| s.id.as_str()), one(&entry)?, "service")?;
                 self.services.entry(ServiceId::new(service)).or_default().push((entry.at, entry.values));
             }
-            "track-overlap" => {
-                let strength = priced(self.ctx, rule, |s| s != Strength::Off)?;
+            Some(RuleId::TrackOverlap) => {
+                let strength = priced(self.ctx, RuleId::TrackOverlap, |s| s != Strength::Off)?;
                 let track = TrackId::new(position(c.tracks.iter().map(|t| t.0.as_str()), one(&entry)?, "track")?);
                 let price = tracks::track_price(self.ctx, strength, &tracks::of_track(self.ctx, track));
                 self.within(strength, price, &entry.values)?;
                 self.tracks.entry(track).or_default().push((entry.at, entry.values));
             }
-            "tag-overlap" => {
-                let strength = priced(self.ctx, rule, |s| s != Strength::Off)?;
+            Some(RuleId::TagOverlap) => {
+                let strength = priced(self.ctx, RuleId::TagOverlap, |s| s != Strength::Off)?;
                 let tag = TagId::new(position(c.tags.iter().map(String::as_str), one(&entry)?, "tag")?);
                 let price = tracks::tag_price(self.ctx, strength, &tracks::of_tag(self.ctx, tag));
                 self.within(strength, price, &entry.values)?;
                 self.tags.entry(tag).or_default().push((entry.at, entry.values));
             }
-            "fair-regions" => {
-                priced(self.ctx, rule, |s| matches!(s, Strength::Weight(_)))?;
+            Some(RuleId::FairRegions) => {
+                priced(self.ctx, RuleId::FairRegions, |s| matches!(s, Strength::Weight(_)))?;
                 let (audience, zones) = entry.subject.split_first().ok_or("a region has an audience and zones")?;
                 let zones = distinct(zones.iter().map(|zone| (*zone).to_owned()));
                 let region = self.groups.iter().position(|(id, own)| id == audience && *own == zones);
@@ -105,8 +105,8 @@ impl<'c> Collector<'c> {
                     return Err(format!("the region {} comes twice", entry.subject.join(", ")));
                 }
             }
-            "fair-people" => {
-                priced(self.ctx, rule, |s| matches!(s, Strength::Weight(_)))?;
+            Some(RuleId::FairPeople) => {
+                priced(self.ctx, RuleId::FairPeople, |s| matches!(s, Strength::Weight(_)))?;
                 let [name, bound] = entry.subject[..] else { return Err("a person and a bound are needed".to_owned()) };
                 let person = PersonId::new(position(c.people.iter().map(|p| p.id.as_str()), name, "person")?);
                 let bound = fairness::BOUNDS.into_iter().find(|known| known.to_string() == bound);

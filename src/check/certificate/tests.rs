@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use super::super::testing::{Build, at, priced};
 use super::super::{check, verify_certificate};
 use crate::domain::{
-    Conference, Decimal, Order, Phase, PhaseId, Placement, RoomId, Schedule, SessionId, Strength, TrackId,
+    Conference, Decimal, Order, Phase, PhaseId, Placement, RoomId, RuleId, Schedule, SessionId, Strength, TrackId,
 };
 
 fn certificate(bound: i64, multipliers: &Value) -> Value {
@@ -21,7 +21,9 @@ fn tiny() -> Build {
     b.c.days[0].latest = at("2020-11-02T09:00");
     b.c.rooms.truncate(1);
     b.c.tracks.push(("trust".to_owned(), "Trust".to_owned()));
-    b.rule("audience-hours", priced("1")).rule("track-overlap", priced("1")).rule("fair-regions", priced("0.25"));
+    b.rule(RuleId::AudienceHours, priced("1"))
+        .rule(RuleId::TrackOverlap, priced("1"))
+        .rule(RuleId::FairRegions, priced("0.25"));
     b.audience("asia", &[("Asia/Kolkata", "1")]);
     b.audience("america", &[("America/New_York", "1")]).people = Decimal::whole(3);
     for id in ["one", "two"] {
@@ -94,8 +96,8 @@ fn the_bound_is_below_the_brute_force_optimum_under_many_multipliers() {
     let mut b = tiny();
     b.c.rooms.push(b.c.rooms[0].clone());
     b.c.rooms[1].id = "room-2".to_owned();
-    b.rule("day-length", priced("3")).rule("fair-people", priced("1")).rule("person-rest", priced("1"));
-    b.rule("people-hours", priced("1"));
+    b.rule(RuleId::DayLength, priced("3")).rule(RuleId::FairPeople, priced("1")).rule(RuleId::PersonRest, priced("1"));
+    b.rule(RuleId::PeopleHours, priced("1"));
     b.person("p", "America/Los_Angeles");
     b.c.turnaround_minutes = 10;
     b.seat(0);
@@ -128,7 +130,7 @@ fn illegal_multipliers_are_refused_in_words() {
     let mut b = tiny();
     b.person("p", "UTC");
     b.seat(0);
-    b.rule("fair-people", priced("1"));
+    b.rule(RuleId::FairPeople, priced("1"));
     let c = b.done();
     let with = |entry: Value| faults(&c, &certificate(0, &json!([entry])));
     let room =
@@ -149,7 +151,7 @@ fn illegal_multipliers_are_refused_in_words() {
     let twice = json!([room(json!(["room-1"]), json!([1, 2])), room(json!(["room-1"]), json!([1]))]);
     assert!(faults(&c, &certificate(0, &twice)).contains("overlap"));
     let mut off = b.done();
-    off.rules.retain(|rule| rule.id != "track-overlap");
+    off.rules[RuleId::TrackOverlap].strength = Strength::Off;
     assert!(faults(&off, &certificate(0, &json!([track(1)]))).contains("carries no multipliers as it is set here"));
 }
 
@@ -172,7 +174,7 @@ fn what_is_no_certificate_is_refused_with_every_reason() {
 #[test]
 fn numbers_too_large_are_said_rather_than_wrapped() {
     let mut b = tiny();
-    b.rule("alone", Strength::Hard);
+    b.rule(RuleId::Alone, Strength::Hard);
     let c = b.done();
     let huge = json!([{ "rule": "alone", "subject": [], "at": 36, "values": vec![i64::MAX; 18] }]);
     assert!(verify_certificate(&c, &certificate(i64::MIN, &huge)).is_ok_and(|bound| bound < 0));
@@ -207,7 +209,7 @@ fn a_hub_makes_those_that_follow_it_wait() {
     // By hand: Kolkata has its day all the time, so that only the wish costs. Alone, `one` waits until 07:00; but for
     // `two` to start by 08:00, it has to be at 06:30 or before.
     let mut b = ordered();
-    b.rule("fair-regions", Strength::Off).rule("track-overlap", Strength::Off);
+    b.rule(RuleId::FairRegions, Strength::Off).rule(RuleId::TrackOverlap, Strength::Off);
     b.c.audiences.truncate(1);
     // One hundredth for each attendee and minute before 07:00.
     let wish = crate::domain::Wish {
@@ -215,7 +217,7 @@ fn a_hub_makes_those_that_follow_it_wait() {
         rooms: None,
         discomfort: 1,
     };
-    b.rule("wishes", priced("1"));
+    b.rule(RuleId::Wishes, priced("1"));
     b.c.sessions[0].wishes = vec![wish];
     let c = b.done();
     let bound = |first: Value, last: Value| verify_certificate(&c, &hubbed(&first, &last, &json!([]))).unwrap();
@@ -240,7 +242,7 @@ fn a_hub_makes_those_that_follow_it_wait() {
 #[test]
 fn with_hubs_the_bound_stays_below_the_optimum() {
     let mut b = ordered();
-    b.rule("day-length", priced("3"));
+    b.rule(RuleId::DayLength, priced("3"));
     b.c.sessions[0].before = vec![Order { session: SessionId(1), gap_minutes: 0, phase: Some(PhaseId(0)) }];
     let c = b.done();
     let best = optimum(&c);

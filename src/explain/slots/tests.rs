@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use super::{Asked, Choice, Slots, slots};
 use crate::check;
 use crate::domain::testing::{add_person, at, audience, conference, rooms, session};
-use crate::domain::{Conference, Placement, RoomId, RuleSetting, Schedule, SessionId, Strength};
+use crate::domain::{Conference, Placement, RoomId, RuleId, RuleSetting, RuleSettings, Schedule, SessionId, Strength};
 use crate::rules::{catalogue, ground};
 
 const EVERYTHING: Asked = Asked { most: 1000, swaps: true, all: true };
@@ -20,8 +20,8 @@ fn four() -> Conference {
     conference.audiences = vec![audience("east", 100, &[("Asia/Tokyo", 1)]), audience("west", 50, &[("UTC", 1)])];
     add_person(&mut conference, "Asia/Tokyo", &[0, 1]);
     add_person(&mut conference, "UTC", &[2]);
-    let setting = |info: &crate::domain::RuleInfo| RuleSetting { id: info.id, strength: info.default, share: None };
-    conference.rules = catalogue().iter().map(setting).collect();
+    let setting = |rule| RuleSetting { strength: catalogue()[rule as usize].default, share: None };
+    conference.rules = RuleSettings::of(setting);
     conference
 }
 
@@ -153,7 +153,7 @@ fn only_as_many_as_asked_for_the_cheapest_first() {
     // What is fixed goes nowhere.
     let mut fixed = conference.clone();
     fixed.sessions[0].fixed = Some(crate::domain::Fixed { start: at("02T08:00"), room: Some(RoomId(0)) });
-    assert!(fixed.rule("allowed") == Strength::Hard);
+    assert!(fixed.rule(RuleId::Allowed) == Strength::Hard);
     let none = ask(&fixed, &schedule(), 0, Asked { most: 9, swaps: true, all: false });
     assert_eq!((none.fitting_places, none.fitting_swaps, none.places.len()), (0, 0, 0));
 }

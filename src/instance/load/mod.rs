@@ -32,7 +32,7 @@ use super::format::Instance;
 use super::json;
 use super::problem::Problems;
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::domain::{Conference, Instant, RuleInfo, Zone};
+use crate::domain::{Catalogue, Conference, Instant, Zone};
 
 /// What came of reading an instance.
 #[derive(Debug)]
@@ -43,9 +43,9 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads an instance, `plenary/1`. `file` is named in diagnostics; `rules` is the catalogue of rules, whose order
-/// the conference's settings follow.
-pub fn load(text: &[u8], file: &str, rules: &[RuleInfo]) -> Loaded {
+/// Reads an instance, `plenary/1`. `file` is named in diagnostics; `rules` says what each rule may be set to, and is set
+/// to where the instance is silent.
+pub fn load(text: &[u8], file: &str, rules: &Catalogue) -> Loaded {
     let mut problems = Problems::default();
     let text = match json::decode(text) {
         Ok(text) => text,

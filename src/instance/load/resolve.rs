@@ -16,14 +16,14 @@ use super::rooms::{no_rooms, rooms, services};
 use super::select::{Programme, Subject};
 use super::sessions::{ByUse, Declared, session, wish};
 use super::{rules, time, warnings};
-use crate::domain::{Comfort, Conference, Day, Decimal, RuleInfo, Session, SessionId, Wish, Zone};
+use crate::domain::{Catalogue, Comfort, Conference, Day, Decimal, Session, SessionId, Wish, Zone};
 use crate::instance::codes;
 use crate::instance::format::{self, At};
 use crate::instance::json::Span;
 use crate::instance::problem::Problems;
 
 /// Resolves an instance. What comes back is meaningful only if no error was reported.
-pub fn conference(read: &Read, digest: String, catalogue: &[RuleInfo], problems: &mut Problems) -> Option<Conference> {
+pub fn conference(read: &Read, digest: String, catalogue: &Catalogue, problems: &mut Problems) -> Option<Conference> {
     let (written, unread) = (&read.instance, &read.unread);
     let zone = written.time_zone.as_ref().and_then(|z| time::zone(z, problems)).unwrap_or(Zone::Fixed(0));
     let zone = if written.time_zone.is_none() { utc() } else { zone };

@@ -4,35 +4,34 @@ use std::collections::BTreeMap;
 
 use super::names::normal;
 use super::number::{MOST_WEIGHT, decimal};
-use crate::domain::{Decimal, Legal, RuleInfo, RuleSetting, Strength};
+use crate::domain::{Catalogue, Decimal, Legal, RuleId, RuleInfo, RuleSetting, RuleSettings, Strength};
 use crate::instance::codes;
 use crate::instance::format::{At, Pairs, RuleValue};
 use crate::instance::problem::Problems;
 use crate::instance::similar::did_you_mean;
 
-/// Every rule's setting, in the order of the catalogue.
-pub fn rules(written: &Pairs<RuleValue>, catalogue: &[RuleInfo], problems: &mut Problems) -> Vec<RuleSetting> {
-    let mut set: BTreeMap<&'static str, (Strength, Option<Decimal>)> = BTreeMap::new();
+/// Every rule's setting: as it is written, else its default.
+pub fn rules(written: &Pairs<RuleValue>, catalogue: &Catalogue, problems: &mut Problems) -> RuleSettings {
+    let mut set: BTreeMap<RuleId, RuleSetting> = BTreeMap::new();
     for (id, value) in &written.0 {
-        if let Some(info) = unknown_rule(id, catalogue, problems) {
+        if let Some(rule) = unknown_rule(id, problems) {
+            let info = &catalogue[rule as usize];
             let strength = strength(value, info, problems);
-            if set.insert(info.id, (strength, share(value, info, problems))).is_some() {
-                problems.add(&codes::DUPLICATE_ID, id.span, format!("the rule \"{}\" is set twice", info.id));
+            let setting = RuleSetting { strength, share: share(value, info, problems) };
+            if set.insert(rule, setting).is_some() {
+                problems.add(&codes::DUPLICATE_ID, id.span, format!("the rule \"{rule}\" is set twice"));
             }
         }
     }
-    let setting = |info: &RuleInfo| {
-        let (strength, share) = set.get(info.id).copied().unwrap_or((info.default, None));
-        RuleSetting { id: info.id, strength, share }
-    };
-    catalogue.iter().map(setting).collect()
+    let default = |rule| RuleSetting { strength: catalogue[rule as usize].default, share: None };
+    RuleSettings::of(|rule| set.get(&rule).copied().unwrap_or_else(|| default(rule)))
 }
 
-fn unknown_rule<'a>(id: &At<String>, catalogue: &'a [RuleInfo], problems: &mut Problems) -> Option<&'a RuleInfo> {
+fn unknown_rule(id: &At<String>, problems: &mut Problems) -> Option<RuleId> {
     let wanted = normal(&id.value);
-    let found = catalogue.iter().find(|info| info.id == wanted);
+    let found = RuleId::parse(&wanted);
     if found.is_none() {
-        let help = did_you_mean(&wanted, catalogue.iter().map(|info| info.id));
+        let help = did_you_mean(&wanted, RuleId::ALL.iter().map(|rule| rule.as_str()));
         problems.add_with_help(&codes::UNKNOWN_RULE, id.span, format!("there is no rule \"{wanted}\""), help);
     }
     found

@@ -7,7 +7,7 @@ pub mod terminal;
 
 use super::text::printable;
 use super::what_if::Figures;
-use crate::domain::Decimal;
+use crate::domain::{Decimal, RuleId};
 
 /// A number varied, and what came of each value.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +17,7 @@ pub struct Sweep {
     /// What is varied, as it was named.
     pub vary: String,
     /// The rule whose weight it is, if it is one, and the weight by which the rule is measured all along.
-    pub rule: Option<(String, Decimal)>,
+    pub rule: Option<(RuleId, Decimal)>,
     /// What each value was given, in words.
     pub effort: String,
     /// The schedule that all values start from.
@@ -58,7 +58,7 @@ impl Sweep {
         let figures = point.holding()?;
         match &self.rule {
             Some((rule, _)) => {
-                let own = own_cost(figures, rule);
+                let own = own_cost(figures, *rule);
                 Some((figures.cost.saturating_sub(own), own))
             }
             None => Some((point.value?.micros, figures.cost)),
@@ -79,7 +79,7 @@ impl Sweep {
     /// What the cost of the trade-off's two sides is.
     fn sides(&self) -> (String, String) {
         match &self.rule {
-            Some((rule, _)) => ("other rules".to_owned(), printable(rule)),
+            Some((rule, _)) => ("other rules".to_owned(), rule.to_string()),
             None => (printable(&self.vary), "cost".to_owned()),
         }
     }
@@ -108,7 +108,7 @@ impl Sweep {
 }
 
 /// What a rule costs; nothing where it is off.
-fn own_cost(figures: &Figures, rule: &str) -> i64 {
+fn own_cost(figures: &Figures, rule: RuleId) -> i64 {
     figures.by_rule.iter().find(|cost| cost.rule == rule).map_or(0, |cost| cost.cost)
 }
 
@@ -169,7 +169,7 @@ mod tests {
         assert_eq!(sweep.trade_off(&sweep.points[2]), Some((600_000_000, 210_000)));
         assert_eq!(sweep.trade_off(&sweep.points[0]), None);
         assert_eq!(sweep.knee(), Some(2));
-        sweep.rule = Some(("fair-regions".to_owned(), Decimal::ONE));
+        sweep.rule = Some((RuleId::FairRegions, Decimal::ONE));
         assert_eq!(sweep.trade_off(&sweep.points[2]), Some((160_000, 50_000)));
     }
 

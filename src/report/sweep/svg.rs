@@ -178,7 +178,7 @@ mod tests {
         assert!(svg(&sweep).is_ok());
         sweep.points.truncate(1);
         assert!(svg(&sweep).unwrap().contains("nothing to show"));
-        sweep.rule = Some(("fair-regions".to_owned(), Decimal::ONE));
+        sweep.rule = Some((crate::domain::RuleId::FairRegions, Decimal::ONE));
         assert!(svg(&sweep).is_ok());
     }
 }

@@ -54,10 +54,10 @@ fn measures(sweep: &Sweep) -> Vec<Measure> {
     };
     let hundredths = |value: Option<i64>| value.map_or_else(none, |v| format!("{}.{:02}", v / 100, v % 100));
     let mut measures = vec![of("left out", &|f| f.left_out.len().to_string())];
-    match &sweep.rule {
+    match sweep.rule {
         Some((rule, _)) => {
             measures.push(of("other rules", &|f| rounded(f.cost.saturating_sub(own_cost(f, rule)))));
-            measures.push(of(rule, &|f| rounded(own_cost(f, rule))));
+            measures.push(of(rule.as_str(), &|f| rounded(own_cost(f, rule))));
         }
         None => measures.push(of("cost", &|f| rounded(f.cost))),
     }
@@ -98,6 +98,7 @@ fn wrong(sweep: &Sweep, width: Width) -> String {
 mod tests {
     use super::super::testing::example;
     use super::*;
+    use crate::domain::{Decimal, RuleId};
 
     #[test]
     fn today_and_the_knee_are_marked() {
@@ -107,7 +108,7 @@ mod tests {
         assert!(shown.contains("- 60: refused"), "{shown}");
         assert!(shown.contains(" 25.00 "), "{shown}");
         let mut rule = example();
-        rule.rule = Some(("fair-regions".to_owned(), crate::domain::Decimal::ONE));
+        rule.rule = Some((RuleId::FairRegions, Decimal::ONE));
         rule.from = Some("plan.json".to_owned());
         let ruled = text(&rule, Width::PIPED);
         assert!(ruled.contains("weight of 1 all along"), "{ruled}");

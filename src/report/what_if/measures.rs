@@ -1,6 +1,7 @@
 //! The rows of the comparison: each measure with its cell for every case.
 
 use super::{CaseResult, Comparison, Figures};
+use crate::domain::RuleId;
 use crate::explain::view::Region;
 use crate::report::numbers::{hours, percent, rounded, share, thousands};
 use crate::report::text::{cut, printable};
@@ -93,20 +94,20 @@ pub fn signed(cost: i64, against: i64) -> String {
 }
 
 fn by_rule(comparison: &Comparison) -> Vec<Measure> {
-    let mut rules: Vec<&str> = Vec::new();
+    let mut rules: Vec<RuleId> = Vec::new();
     for figures in comparison.cases.iter().filter_map(|case| case.result.as_ref().ok()) {
         for rule in figures.by_rule.iter().filter(|rule| rule.cost != 0) {
-            if !rules.contains(&rule.rule.as_str()) {
-                rules.push(&rule.rule);
+            if !rules.contains(&rule.rule) {
+                rules.push(rule.rule);
             }
         }
     }
-    let cell = |figures: &Figures, rule: &str| {
+    let cell = |figures: &Figures, rule: RuleId| {
         let found = figures.by_rule.iter().find(|cost| cost.rule == rule);
         found.map_or_else(|| NONE.to_owned(), |cost| rounded(cost.cost))
     };
     let measure =
-        |rule: &&str| Measure { label: (*rule).to_owned(), cells: cells(&comparison.cases, &|f| cell(f, rule)) };
+        |&rule: &RuleId| Measure { label: rule.to_string(), cells: cells(&comparison.cases, &|f| cell(f, rule)) };
     rules.iter().map(measure).collect()
 }
 

@@ -1,6 +1,7 @@
 //! A comparison in which everything occurs.
 
 use super::{CaseResult, Comparison, Figures, WorstOff};
+use crate::domain::RuleId;
 use crate::explain::view::{Region, RuleCost};
 use crate::report::overview::Quality;
 
@@ -13,7 +14,7 @@ pub fn example() -> Comparison {
         left_out_minutes: 0,
         violations: vec![],
         cost: 200_000,
-        by_rule: vec![cost("audience-hours", 150_000), cost("wishes", 0), cost("fair-regions", 50_000)],
+        by_rule: vec![cost(RuleId::AudienceHours, 150_000), cost(RuleId::Wishes, 0), cost(RuleId::FairRegions, 50_000)],
         broken_today: 0,
         quality: Quality { cost: 200_000, bound: Some(190_000), base: 100_000, proof: None },
         regions: vec![region("Asia-Pacific: Asia/Karachi to Pacific/Auckland", 250_000), region("Africa", 250_000)],
@@ -57,8 +58,8 @@ pub fn example() -> Comparison {
     }
 }
 
-fn cost(rule: &str, cost: i64) -> RuleCost {
-    RuleCost { rule: rule.to_owned(), cost }
+fn cost(rule: RuleId, cost: i64) -> RuleCost {
+    RuleCost { rule, cost }
 }
 
 fn region(name: &str, discomfort: i64) -> Region {

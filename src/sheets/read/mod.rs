@@ -23,7 +23,7 @@ use super::layout::{
 };
 use super::problem::{Fault, Problems};
 use crate::diagnostic::Diagnostic;
-use crate::domain::{Conference, RuleInfo, Schedule};
+use crate::domain::{Catalogue, Conference, Schedule};
 use crate::instance::codes::{self, NO_ZONE};
 use crate::instance::format::{self, INSTANCE_FORMAT};
 use crate::instance::load;
@@ -73,7 +73,7 @@ struct Index {
 }
 
 /// Reads an instance. `rules` is the catalogue of rules.
-pub fn import(book: &Book, options: Options<'_>, rules: &[RuleInfo]) -> Imported {
+pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported {
     let mut problems = Problems::default();
     let tables = table::tables(book, &mut problems);
     let declared = names::declared(book, &tables, &mut problems);
@@ -235,7 +235,7 @@ fn finish(
     document: Document,
     placed: &[Placed],
     mut problems: Problems,
-    rules: &[RuleInfo],
+    rules: &Catalogue,
 ) -> Imported {
     let text = serde_json::to_vec(&document.root).unwrap_or_default();
     let loaded = load(&text, &book.file, rules);

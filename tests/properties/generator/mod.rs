@@ -13,7 +13,7 @@ mod rules;
 pub use rules::legal;
 mod sessions;
 
-use plenary::domain::{Comfort, Conference, Instant, Problem, Reference, Window, Zone};
+use plenary::domain::{Comfort, Conference, Instant, Problem, Reference, RuleSettings, Window, Zone};
 
 use crate::random::Random;
 
@@ -118,7 +118,7 @@ fn blank(seed: u64) -> Conference {
         sessions: vec![],
         relations: vec![],
         interest: vec![],
-        rules: vec![],
+        rules: RuleSettings::hard(&[]),
     }
 }
 

@@ -1,6 +1,8 @@
 //! The rules' settings, drawn among all that are legal, and an earlier schedule to stay near.
 
-use plenary::domain::{Conference, Legal, Placement, Reference, RoomId, RuleSetting, Schedule, Strength};
+use plenary::domain::{
+    Conference, Legal, Placement, Reference, RoomId, RuleId, RuleSetting, RuleSettings, Schedule, Strength,
+};
 use plenary::rules::catalogue;
 
 use super::{Draft, grid};
@@ -9,14 +11,13 @@ use crate::random::Random;
 /// Draws every rule's setting, and the earlier timetable.
 pub fn draw(draft: &mut Draft, conference: &mut Conference) -> Option<Reference> {
     let random = &mut draft.random;
-    conference.rules = catalogue()
-        .into_iter()
-        .map(|rule| {
-            let share = rule.has_share.then(|| random.decimal(&["0.5", "0.2", "0.9", "1"]));
-            RuleSetting { id: rule.id, strength: setting(random, rule.legal), share }
-        })
-        .collect();
-    let compared = conference.rule("stay") != Strength::Off || random.chance(20);
+    let catalogue = catalogue();
+    conference.rules = RuleSettings::of(|id| {
+        let rule = &catalogue[id as usize];
+        let share = rule.has_share.then(|| random.decimal(&["0.5", "0.2", "0.9", "1"]));
+        RuleSetting { strength: setting(random, rule.legal), share }
+    });
+    let compared = conference.rule(RuleId::Stay) != Strength::Off || random.chance(20);
     compared.then(|| Reference { schedule: earlier(random, conference), count_room_changes: false })
 }
 

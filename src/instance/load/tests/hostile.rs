@@ -2,8 +2,9 @@
 
 use proptest::prelude::*;
 
+use super::read;
 use super::rich::RICH;
-use super::{RULES, read};
+use crate::domain::testing::catalogue;
 use crate::instance::load::load;
 use crate::instance::read_schedule;
 
@@ -72,7 +73,7 @@ proptest! {
     fn bytes_torn_out_and_put_in(cut in 0..RICH.len(), length in 0..40_usize, word in prop::sample::select(&WORDS[..])) {
         let bytes = RICH.as_bytes();
         let torn = [&bytes[..cut], word.as_bytes(), &bytes[(cut + length).min(bytes.len())..]].concat();
-        let loaded = load(&torn, "f", &RULES);
+        let loaded = load(&torn, "f", &catalogue());
         prop_assert_eq!(loaded.conference.is_none(), crate::diagnostic::has_errors(&loaded.diagnostics));
     }
 

@@ -6,26 +6,10 @@ mod rich;
 
 use super::{Loaded, load};
 use crate::diagnostic::Diagnostic;
-use crate::domain::{Decimal, Legal, RuleInfo, Strength};
-
-const HARD: Legal = Legal { hard: true, weight: false, off: false };
-const PRICED: Legal = Legal { hard: true, weight: true, off: true };
-
-/// A catalogue of three rules, enough to set every kind of setting.
-const RULES: [RuleInfo; 3] = [
-    RuleInfo { id: "placed", sentence: "", default: Strength::Hard, legal: HARD, has_share: false },
-    RuleInfo {
-        id: "track-overlap",
-        sentence: "",
-        default: Strength::Weight(Decimal::ONE),
-        legal: PRICED,
-        has_share: false,
-    },
-    RuleInfo { id: "track-reach", sentence: "", default: Strength::Off, legal: PRICED, has_share: true },
-];
+use crate::domain::testing::catalogue;
 
 fn read(text: &str) -> Loaded {
-    load(text.as_bytes(), "test.json", &RULES)
+    load(text.as_bytes(), "test.json", &catalogue())
 }
 
 /// A small valid instance, one top-level member a line.

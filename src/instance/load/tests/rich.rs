@@ -2,8 +2,8 @@
 
 use super::{LINES, read};
 use crate::domain::{
-    Apart, AudienceId, Conference, DayId, Decimal, Instant, Order, PhaseId, RelationKind, RoomId, SessionId, Strength,
-    Window,
+    Apart, AudienceId, Conference, DayId, Decimal, Instant, Order, PhaseId, RelationKind, RoomId, RuleId, SessionId,
+    Strength, Window,
 };
 use crate::instance::gather::gather;
 use crate::instance::problem::Problems;
@@ -130,13 +130,14 @@ fn selectors_orders_relations_and_interest_name_sessions() {
     assert_eq!(conference.relations[1].sessions, [CODA, TALK, LAB]);
     let interest: Vec<_> = conference.interest.iter().map(|i| (i.first, i.second, i.people)).collect();
     assert_eq!(interest, [(TALK, LAB, Decimal::micros(12_500_000))]);
-    let rules: Vec<_> = conference.rules.iter().map(|r| (r.id, r.strength, r.share)).collect();
+    let set = conference.rules.iter().filter(|(_, setting)| setting.strength != Strength::Off);
+    let rules: Vec<_> = set.map(|(rule, setting)| (rule, setting.strength, setting.share)).collect();
     assert_eq!(
         rules,
         [
-            ("placed", Strength::Hard, None),
-            ("track-overlap", Strength::Weight(Decimal::whole(3)), None),
-            ("track-reach", Strength::Hard, Some(Decimal::micros(600_000))),
+            (RuleId::Placed, Strength::Hard, None),
+            (RuleId::TrackOverlap, Strength::Weight(Decimal::whole(3)), None),
+            (RuleId::TrackReach, Strength::Hard, Some(Decimal::micros(600_000))),
         ]
     );
 }

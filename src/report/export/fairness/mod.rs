@@ -107,6 +107,7 @@ fn proven(quality: Option<&Quality>) -> &'static str {
 mod tests {
     use super::super::testing::{draft, small};
     use super::*;
+    use crate::domain::RuleId;
     use crate::explain::fairness::{Fares, Region, Strip, Track};
     use crate::explain::programme::Time;
     use crate::explain::view::{Person, RuleCost};
@@ -158,7 +159,7 @@ mod tests {
             hours: 24,
             fixed: Some(crate::explain::fairness::Fixed { start: "09:00".into(), regions: vec![Fares::default()] }),
             cost: 123_456,
-            by_rule: vec![RuleCost { rule: "audience-hours".into(), cost: 123_456 }],
+            by_rule: vec![RuleCost { rule: RuleId::AudienceHours, cost: 123_456 }],
             people: (readers == Readers::Internal).then(|| vec![person]),
         }
     }

@@ -1,0 +1,197 @@
+//! What a conference demands, statement by statement: each can be taken back, and the conference without it is another
+//! conference. A statement is a piece of the hard rules as whoever wrote the instance would say it. What it says and how
+//! it is taken back stand in the file of its rule; here they are found.
+
+use super::words::Words;
+use super::{
+    allowed, alone, apart, day_hours, order, person_away, person_clash, person_load, phase, placed, relation,
+    room_clash, room_fit, service, slot, tracks,
+};
+use crate::domain::{Conference, DayId, PersonId, PhaseId, RoomId, ServiceId, SessionId, TrackId, TypeId};
+
+/// A statement.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Statement {
+    /// These sessions are held. One session, or all of a kind where there are many.
+    Held(Vec<SessionId>),
+    /// These rooms, all alike, hold one session at a time each.
+    Rooms(Vec<RoomId>),
+    /// A room stays taken for some time after a session.
+    Turnaround,
+    /// The room is closed at times.
+    Closed(RoomId),
+    /// These rooms hold so many people only.
+    Capacity(Vec<RoomId>),
+    /// The service is to be had in some rooms only.
+    ServiceRooms(ServiceId),
+    /// The service has so many teams.
+    Teams(ServiceId),
+    /// All teams of the service together work so many minutes a day.
+    ServiceMinutes(ServiceId),
+    /// The day has an earliest and a latest hour.
+    Hours(DayId),
+    /// No day of the phase is longer than so much.
+    Longest(PhaseId),
+    /// The phase has common slots.
+    Slots(PhaseId),
+    /// Sessions of this type are held in some phases only.
+    Type(TypeId),
+    /// The person is away at times.
+    Away(PersonId),
+    /// The person cannot be in two sessions at once, nor in more of them on a day than the rule allows.
+    Busy(PersonId),
+    /// People need some time between two sessions.
+    PersonGap,
+    /// The session is fixed.
+    Fixed(SessionId),
+    /// The session has to lie in its allowed times.
+    Allowed(SessionId),
+    /// One session comes before another.
+    Order {
+        /// The one that comes first.
+        first: SessionId,
+        /// The one that comes after it.
+        second: SessionId,
+    },
+    /// Nothing runs beside the session.
+    Alone(SessionId),
+    /// Two sessions do not overlap.
+    Apart(SessionId, SessionId),
+    /// A relation holds between two sessions.
+    Relation {
+        /// Its position in the list of relations.
+        relation: usize,
+        /// The first of the two.
+        first: SessionId,
+        /// The second.
+        second: SessionId,
+    },
+    /// The track's sessions obey the hard rules on tracks.
+    Track(TrackId),
+}
+
+use Statement::*;
+
+impl Statement {
+    /// Where it stands among others: what it is about, which one of these, and what is said of it. Of a conflict the
+    /// first are kept rather than the last: what is said of many before what is said of one.
+    pub(super) fn rank(&self) -> (u8, usize, u8) {
+        match self {
+            ServiceMinutes(service) => (0, service.index(), 0),
+            ServiceRooms(service) => (0, service.index(), 1),
+            Teams(service) => (0, service.index(), 2),
+            Type(kind) => (1, kind.index(), 0),
+            Longest(phase) => (2, phase.index(), 0),
+            Slots(phase) => (3, phase.index(), 0),
+            Closed(room) => (4, room.index(), 0),
+            Capacity(_) => (5, 0, 0),
+            Rooms(_) => (6, 0, 0),
+            Track(track) => (7, track.index(), 0),
+            Fixed(session) => (8, session.index(), 0),
+            Allowed(session) => (8, session.index(), 1),
+            Alone(session) => (8, session.index(), 2),
+            Order { .. } => (9, 0, 0),
+            Apart(..) => (10, 0, 0),
+            Relation { .. } => (11, 0, 0),
+            Away(person) => (12, person.index(), 0),
+            Busy(person) => (12, person.index(), 1),
+            PersonGap => (13, 0, 0),
+            Turnaround => (14, 0, 0),
+            Hours(day) => (15, day.index(), 0),
+            Held(_) => (16, 0, 0),
+        }
+    }
+}
+
+/// Takes one statement back, where it can be taken back by itself.
+pub(crate) fn take_back(c: &mut Conference, statement: &Statement) {
+    match statement {
+        // These are taken back by whoever takes back several at once.
+        Held(_) | Rooms(_) | Relation { .. } => {}
+        Turnaround => room_clash::without_turnaround(c),
+        Closed(room) => room_fit::never_closed(c, *room),
+        Capacity(rooms) => room_fit::without_capacity(c, rooms),
+        ServiceRooms(service) => room_fit::in_all_rooms(c, *service),
+        Teams(service) => service::with_a_team_each(c, *service),
+        ServiceMinutes(service) => service::without_minutes(c, *service),
+        Hours(day) => day_hours::widen(c, *day),
+        Longest(phase) => day_hours::without_longest(c, *phase),
+        Slots(phase) => slot::without_slots(c, *phase),
+        Type(kind) => phase::in_all_phases(c, *kind),
+        Away(person) => person_away::always_there(c, *person),
+        Busy(person) => person_clash::split(c, *person),
+        PersonGap => person_clash::without_gap(c),
+        Fixed(session) => allowed::unfix(c, *session),
+        Allowed(session) => allowed::at_any_time(c, *session),
+        Order { first, second } => order::in_any_order(c, *first, *second),
+        Alone(session) => alone::not_alone(c, *session),
+        Apart(a, b) => apart::not_apart(c, *a, *b),
+        Track(track) => tracks::dissolve(c, *track),
+    }
+}
+
+impl Words<'_> {
+    /// One statement by itself.
+    pub(crate) fn statement(self, statement: &Statement) -> String {
+        match statement {
+            Held(sessions) => placed::held(self, sessions),
+            Rooms(rooms) => room_clash::one_at_a_time(self, rooms),
+            Turnaround => room_clash::turnaround(self),
+            Closed(room) => room_fit::closed(self, *room),
+            Capacity(rooms) => room_fit::capacity(self, rooms),
+            ServiceRooms(service) => room_fit::service_rooms(self, *service),
+            Teams(service) => service::teams(self, *service),
+            ServiceMinutes(service) => service::minutes(self, *service),
+            Hours(day) => day_hours::open(self, &[*day]),
+            Longest(phase) => day_hours::longest(self, *phase),
+            Slots(phase) => slot::slots(self, *phase),
+            Type(kind) => phase::types(self, &[*kind]),
+            Away(person) => person_away::away_at(self, *person),
+            Busy(person) => person_clash::busy(self, *person, &person_load::most(self)),
+            PersonGap => person_clash::gap(self),
+            Fixed(session) => allowed::fixed(self, *session),
+            Allowed(session) => allowed::times(self, *session),
+            Order { first, second } => order::before(self, *first, &[*second]),
+            Alone(session) => alone::nothing_beside(self, *session),
+            Apart(a, b) => apart::no_overlap(self, *a, *b),
+            Relation { relation, first, second } => relation::between(self, *relation, *first, *second),
+            Track(track) => tracks::obeys(self, *track),
+        }
+    }
+
+    /// Many statements, those of one kind that say the same in one sentence.
+    pub(crate) fn statements(self, statements: &[Statement]) -> Vec<String> {
+        let (mut single, mut told) = (Vec::new(), Vec::new());
+        let (mut orders, mut types, mut hours) = (Groups::new(), Groups::new(), Groups::new());
+        let mut others = Vec::new();
+        for statement in statements {
+            match statement {
+                Held(sessions) if sessions.len() == 1 => single.extend(sessions),
+                Held(sessions) => told.push(placed::all_held(self, sessions)),
+                Order { first, second } => put(&mut orders, *first, *second),
+                Type(kind) => put(&mut types, self.phases_with(*kind), *kind),
+                Hours(day) => put(&mut hours, self.hours(*day), *day),
+                statement => others.push(self.statement(statement)),
+            }
+        }
+        if !single.is_empty() {
+            single.sort_unstable();
+            told.push(placed::held(self, &single));
+        }
+        told.extend(orders.iter().map(|(first, after)| order::before(self, *first, after)));
+        told.extend(types.iter().map(|(_, kinds)| phase::types(self, kinds)));
+        told.extend(hours.iter().map(|(_, days)| day_hours::open(self, days)));
+        told.extend(others);
+        told
+    }
+}
+
+/// What is said of several at once, in the order of the first of each.
+type Groups<Said, One> = Vec<(Said, Vec<One>)>;
+
+fn put<Said: PartialEq, One>(groups: &mut Groups<Said, One>, said: Said, one: One) {
+    match groups.iter_mut().find(|(known, _)| *known == said) {
+        Some((_, all)) => all.push(one),
+        None => groups.push((said, vec![one])),
+    }
+}
