@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use num_integer::gcd;
+
 use crate::domain::{
     self, Conference, DayId, Instant, PersonId, PhaseId, RoomId, ServiceId, SessionId, Strength, TrackId, TypeId,
 };
@@ -295,11 +297,7 @@ pub(super) fn take_back(c: &mut Conference, statement: &Statement) {
 
 /// Makes the grid fine enough for a start that was there without it, so that nothing is lost with the statement.
 fn refine(c: &mut Conference, start: Instant) {
-    let (mut a, mut b) = (c.grid_minutes.max(1), start.since(c.origin()).rem_euclid(c.grid_minutes.max(1)));
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    c.grid_minutes = a;
+    c.grid_minutes = gcd(c.grid_minutes.max(1), start.since(c.origin()));
 }
 
 /// The hours a day could have: its own civil date, as far as the days beside it leave it.
