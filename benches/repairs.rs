@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use std::time::{Duration, Instant};
 
 use plenary::domain::{Conference, PersonId, Schedule, SessionId, Window};
-use plenary::solve::{Budget, Method, Options, exact::Backend, solve};
+use plenary::solve::{Budget, Method, Options, solve};
 use plenary::{check, explain, instance, rules, schedule};
 
 /// A drawn number below `n` (Knuth's multiplier): the trials are the same every time.
@@ -65,14 +65,12 @@ fn repaired(conference: &Conference, draft: &Schedule, person: PersonId, session
     changed.rooms_count = true;
     let grounded = rules::ground(&changed).expect("it is not too large");
     let options = Options {
-        seed: 1,
         budget: Budget::Time(Duration::from_secs(30)),
-        searchers: 2,
         threads: 2,
         method: Method::Repair,
-        backend: Backend::Microlp,
         initial: Some(schedule::from_schedule(&changed, &grounded, draft)),
         priced: schedule::priced(&grounded),
+        ..Options::default()
     };
     let solution = solve(&grounded.model, &options, &mut |_| {}, &AtomicBool::new(false));
     let repaired = schedule::to_schedule(&changed, &grounded, &solution.assignment);

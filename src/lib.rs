@@ -49,21 +49,16 @@
 //! ```
 //! use std::sync::atomic::AtomicBool;
 //!
-//! use plenary::solve::{Budget, Method, Options, exact::Backend, solve};
+//! use plenary::solve::{Budget, Options, solve};
 //! use plenary::{check, generate, instance, rules, schedule};
 //!
 //! let loaded = instance::load(generate::DEMO.as_bytes(), "demo.json", &rules::catalogue());
 //! let conference = loaded.conference.expect("the demo has no faults");
 //! let grounded = rules::ground(&conference)?;
 //! let options = Options {
-//!     seed: 1,
 //!     budget: Budget::Steps(10_000),
-//!     searchers: 2,
-//!     threads: 1,
-//!     method: Method::Auto,
-//!     backend: Backend::Microlp,
-//!     initial: None,
 //!     priced: schedule::priced(&grounded),
+//!     ..Options::default()
 //! };
 //! let solution = solve(&grounded.model, &options, &mut |_| {}, &AtomicBool::new(false));
 //! let timetable = schedule::to_schedule(&conference, &grounded, &solution.assignment);

@@ -31,12 +31,11 @@ pub(super) fn timetable(
     let options = Options {
         seed: oracle.seed,
         budget: Budget::Time(left.min(oracle.slice * slices)),
-        searchers: 2,
         threads: 2,
         method: Method::Search,
-        backend: Default::default(),
         initial,
         priced: priced(&grounded),
+        ..Options::default()
     };
     // The first that is complete will do.
     let enough = AtomicBool::new(oracle.is_over());

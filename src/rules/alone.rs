@@ -3,7 +3,7 @@
 use super::amounts::ratio;
 use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule};
 use crate::domain::{Decimal, RuleInfo, Strength};
-use crate::model::{Price, Profile, Use};
+use crate::model::{Price, Profile, Role, Use};
 
 /// Nothing overlaps a session that is alone; a weight prices each overlapping pair instead.
 pub struct Alone;
@@ -34,9 +34,9 @@ impl Rule for Alone {
             _ => {
                 let label = grounding.label(Vec::new());
                 let after = turnaround(grounding);
-                let tail = Some(grounding.axis.steps(after) as u32);
+                let role = Role::Resource { turnaround: grounding.axis.steps(after) as u32 };
                 let uses = grounding.sessions().flat_map(|session| uses(grounding, session, rooms, after)).collect();
-                grounding.builder.profile(Profile { label, capacity: rooms, price: Price::Hard, tail, uses });
+                grounding.builder.profile(Profile { label, capacity: rooms, price: Price::Hard, role, uses });
                 Ok(())
             }
         }

@@ -49,7 +49,7 @@ pub use error::GroundError;
 pub use grounding::{Grounding, LiveSeat, Named};
 
 use crate::domain::{Conference, Legal, RoomId, RuleInfo, Strength};
-use crate::model::Model;
+use crate::model::{BuildError, Model};
 use crate::time::Axis;
 
 /// A rule.
@@ -156,7 +156,10 @@ pub fn ground(conference: &Conference) -> Result<Grounded, GroundError> {
         }
     }
     let Grounding { builder, labels, .. } = grounding;
-    let model = builder.finish()?;
+    let model = builder.finish().map_err(|error| match error {
+        BuildError::Costs => GroundError::TooLarge { rule: None },
+        BuildError::Usage(label) => GroundError::TooManyUnits { rule: labels[label.0 as usize].rule },
+    })?;
     Ok(Grounded { model, axis, classes, labels, reasons })
 }
 

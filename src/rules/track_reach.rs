@@ -35,7 +35,7 @@ impl Rule for TrackReach {
                 let id = grounding.conference.audiences[audience].id.clone();
                 let label = grounding.label(vec![id, grounding.conference.tracks[track.index()].0.clone()]);
                 let audience = AudienceId::new(audience);
-                let (mut terms, mut bound) = (Vec::with_capacity(members.len()), 0);
+                let (mut terms, mut limit) = (Vec::with_capacity(members.len()), 0);
                 match strength {
                     Strength::Weight(weight) => {
                         let mut all = 0;
@@ -51,7 +51,7 @@ impl Rule for TrackReach {
                         if asked == 0 {
                             continue;
                         }
-                        bound = -ratio(&[weight.micros.into(), asked], tenths())?;
+                        limit = -ratio(&[weight.micros.into(), asked], tenths())?;
                     }
                     _ => {
                         // A session asks its share only when it is placed, so that leaving it out always helps.
@@ -75,7 +75,7 @@ impl Rule for TrackReach {
                     ExcessTerm { activity: session as u32, measure, buckets: None }
                 });
                 let terms = terms.collect();
-                grounding.excess(Excess { label, buckets: 1, bound, price, terms });
+                grounding.excess(Excess { label, buckets: 1, limit, price, terms });
             }
         }
         Ok(())

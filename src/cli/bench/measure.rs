@@ -40,6 +40,7 @@ pub fn measure(path: &Path, title: &str, settings: &Settings, stop: &AtomicBool)
         backend: Backend::Microlp,
         initial: None,
         priced: priced(&grounded),
+        ..Options::default()
     };
     let mut display = Display::titled(Instant::now(), title);
     let solved = pipeline::solve(&conference, &grounded, &options, &mut |progress| display.show(progress), stop);

@@ -90,6 +90,7 @@ fn solved(
         backend: Backend::Microlp,
         initial: case.start.as_ref().map(|start| from_schedule(&case.conference, &grounded, start)),
         priced: priced(&grounded),
+        ..Options::default()
     };
     let solved = pipeline::solve(&case.conference, &grounded, &options, progress, stop).map_err(brief)?;
     let figures = figures(base, case, &solved.schedule, &solved.report, solved.proven.quality);

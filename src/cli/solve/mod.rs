@@ -189,6 +189,7 @@ fn search(
         backend: settings.backend,
         initial,
         priced: priced(grounded),
+        ..Options::default()
     };
     let stop = interrupt::watch("the best timetable so far will be written");
     let mut display = Display::begin(started);
