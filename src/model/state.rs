@@ -67,7 +67,7 @@ pub struct State<'l> {
     links: &'l Links<'l>,
     places: Assignment,
     total: Tally,
-    /// Units used of each row profile at each step; [`Builder::finish`](super::Builder::finish) keeps sums within `u32`.
+    /// Units used at each step, by profile; [`Builder::finish`](super::Builder::finish) keeps them within `u32`.
     usage: Vec<u32>,
     sums: Vec<i64>,
     counts: Vec<u32>,
@@ -145,12 +145,6 @@ impl<'l> State<'l> {
     /// The tally of the whole assignment.
     pub fn total(&self) -> &Tally {
         &self.total
-    }
-
-    /// A day's first start and last end, as steps; `None` when closed.
-    pub fn opening(&self, day: usize) -> Option<(u32, u32)> {
-        let (first, last) = self.open[day];
-        (last > 0).then_some((first, last))
     }
 
     /// Puts an activity that is nowhere somewhere, and returns what that adds.

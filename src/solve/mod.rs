@@ -11,7 +11,7 @@ pub mod exact;
 mod make_feasible;
 mod minimal_perturbation;
 mod polish;
-pub mod possible;
+pub(crate) mod possible;
 pub mod presolve;
 mod restriction;
 pub mod search;
@@ -19,7 +19,7 @@ mod strategy;
 #[doc(hidden)]
 pub mod testing;
 pub mod tuning;
-pub mod warm;
+pub(crate) mod warm;
 
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;

@@ -9,7 +9,7 @@ use crate::model::{Assignment, Cost, Links, Model, Place, Price, Score, State};
 ///
 /// Annealing walks through assignments that break something, and where hard conditions are tight it may end beside the
 /// best valid one; here every step is valid, and a step that needs several activities to move at once is one step.
-pub fn polish(
+pub(crate) fn polish(
     links: &Links<'_>,
     places: &[Vec<Place>],
     assignment: &Assignment,

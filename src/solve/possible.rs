@@ -18,7 +18,7 @@ const TYPICAL: Cost = 1_000;
 
 /// How hard to try.
 #[derive(Debug, Clone, Copy)]
-pub struct Attempt {
+pub(crate) struct Attempt {
     /// Seed of the search.
     pub seed: u64,
     /// Steps of the search; 0 for none.
@@ -46,7 +46,7 @@ impl Attempt {
 
 /// Whether everything can be placed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Possible {
+pub(crate) enum Possible {
     /// By this assignment.
     Yes(Assignment),
     /// No, and why.
@@ -57,7 +57,7 @@ pub enum Possible {
 
 /// How it is known that not everything can be placed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Impossible {
+pub(crate) enum Impossible {
     /// Presolve proves it.
     Finding(Finding),
     /// All possibilities were looked at.
@@ -67,7 +67,7 @@ pub enum Impossible {
 }
 
 /// Finds out whether everything can be placed without breaking anything.
-pub fn possible(model: &Model, attempt: &Attempt, tuning: &Tuning, stop: &AtomicBool) -> Possible {
+pub(crate) fn possible(model: &Model, attempt: &Attempt, tuning: &Tuning, stop: &AtomicBool) -> Possible {
     let presolved = presolve(model, Scope::Complete);
     // The fewer have a part in it, the plainer it is.
     let plainest = presolved.findings.into_iter().min_by_key(|finding| finding.activities.len());

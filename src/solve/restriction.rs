@@ -1,4 +1,5 @@
-//! A restriction of domains for a first assignment where annealing alone finds none: what shapes whole days is settled beforehand.
+//! A restriction of domains for a first assignment where annealing alone finds none: what shapes whole days is settled
+//! beforehand.
 //!
 //! An activity that takes every unit of a resource, an opening before and a closing after many others, and the hours of
 //! a day each bind hundreds of activities at once in a large programme: no small move mends them. The relaxation says
@@ -9,7 +10,7 @@ use crate::model::{Assignment, Cost, Links, Model, Place, Price, State};
 
 /// What is settled.
 #[derive(Debug, Clone)]
-pub struct DomainRestriction {
+pub(crate) struct DomainRestriction {
     /// Where to start from: the restriction, and everybody else somewhere inside it.
     pub start: Assignment,
     /// By activity: the places that go with the restriction; one only for what is held.
@@ -17,9 +18,9 @@ pub struct DomainRestriction {
 }
 
 impl DomainRestriction {
-    /// The restriction that the relaxation suggests; the others start where they are in `from`, if the restriction allows it.
+    /// The restriction that the relaxation suggests; the others start where they are in `from`, if it allows that.
     /// `None` if it leaves an activity without a place, or takes more tries for one.
-    pub fn new(
+    pub(crate) fn new(
         links: &Links<'_>,
         places: &[Vec<Place>],
         lagrangian: &mut Lagrangian<'_>,
@@ -69,7 +70,7 @@ impl DomainRestriction {
 
 impl DomainRestriction {
     /// The same restriction, widened where another start lies outside it.
-    pub fn around(mut self, start: &Assignment) -> DomainRestriction {
+    pub(crate) fn around(mut self, start: &Assignment) -> DomainRestriction {
         for (places, place) in self.places.iter_mut().zip(start) {
             if let Some(place) = place
                 && let Err(at) = places.binary_search(place)

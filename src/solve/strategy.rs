@@ -24,7 +24,7 @@ const RELEASED_STREAM: u64 = 4 << 32;
 const PERTURBED_STREAM: u64 = 5 << 32;
 
 /// One run of [`super::solve`].
-pub struct Strategy<'a> {
+pub(crate) struct Strategy<'a> {
     model: &'a Model,
     options: &'a Options,
     tuning: &'a Tuning,
@@ -47,7 +47,7 @@ pub struct Strategy<'a> {
 
 impl<'a> Strategy<'a> {
     /// A run about to begin.
-    pub fn new(
+    pub(crate) fn new(
         model: &'a Model,
         options: &'a Options,
         progress: &'a mut dyn FnMut(&Progress),
@@ -73,7 +73,7 @@ impl<'a> Strategy<'a> {
     }
 
     /// Does all of it.
-    pub fn run(mut self) -> Solution {
+    pub(crate) fn run(mut self) -> Solution {
         let links = Links::new(self.model);
         let places = all_places(&links);
         let may_price = |label: Label| *self.options.priced.get(label.0 as usize).unwrap_or(&true);

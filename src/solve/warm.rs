@@ -9,7 +9,7 @@ use crate::model::{Assignment, Links, Model, Score, evaluate};
 
 /// Improves an assignment for so many steps, cool enough to stay near it. The result is never worse than what was given;
 /// the same seed and steps give the same result on every machine.
-pub fn warm(
+pub(crate) fn warm(
     model: &Model,
     from: &Assignment,
     steps: u64,

@@ -81,8 +81,8 @@ impl<'m> Lagrangian<'m> {
         Lagrangian::tuned(model, &tuning::Bound::default(), may_price)
     }
 
-    /// As [`new`](Lagrangian::new), but by other settings, and only primitives whose label `may_price` allows carry multipliers, the others
-    /// being dropped; a `Worst` counts as allowed if all its groups are.
+    /// As [`new`](Lagrangian::new), but by other settings, and only primitives whose label `may_price` allows carry
+    /// multipliers, the others being dropped; a `Worst` counts as allowed if all its groups are.
     ///
     /// Profiles of few uses carry none in any case.
     pub fn tuned(

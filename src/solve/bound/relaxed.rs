@@ -45,7 +45,8 @@ struct Work {
 }
 
 impl Relaxed {
-    /// Compiles a model, keeping the orders of the hubs; profiles of fewer uses are not priced. `None` if an activity can be nowhere.
+    /// Compiles a model, keeping the orders of the hubs; profiles of fewer uses are not priced. `None` if an activity can
+    /// be nowhere.
     pub(super) fn new(
         model: &Model,
         hubs: Hubs,

@@ -3,7 +3,7 @@
 use crate::model::{Cost, Place, State};
 
 /// A search for the best chain of one length.
-pub struct Chains<'s, 'l> {
+pub(crate) struct Chains<'s, 'l> {
     state: &'s mut State<'l>,
     places: &'s Places,
     /// Beginnings that are followed where more than one further activity would have to move.
@@ -14,7 +14,7 @@ pub struct Chains<'s, 'l> {
 }
 
 /// Every activity's places: cheapest first, and by day.
-pub struct Places {
+pub(crate) struct Places {
     cheapest: Vec<Vec<Place>>,
     by_day: Vec<Vec<Vec<Place>>>,
     /// The cost of each activity's cheapest place.
@@ -23,7 +23,7 @@ pub struct Places {
 
 impl Places {
     /// The places in both orders.
-    pub fn new(state: &State<'_>, places: &[Vec<Place>]) -> Places {
+    pub(crate) fn new(state: &State<'_>, places: &[Vec<Place>]) -> Places {
         let model = state.model();
         let cost = |activity, place: &Place| (model.unary(activity, *place), *place);
         let mut cheapest = places.to_vec();
@@ -41,12 +41,12 @@ impl Places {
 
 impl<'s, 'l> Chains<'s, 'l> {
     /// A search in a state that breaks nothing.
-    pub fn new(state: &'s mut State<'l>, places: &'s Places, beam: usize, left: &'s mut u64) -> Chains<'s, 'l> {
+    pub(crate) fn new(state: &'s mut State<'l>, places: &'s Places, beam: usize, left: &'s mut u64) -> Chains<'s, 'l> {
         Chains { state, places, beam, left, best: None }
     }
 
     /// Puts an activity that is nowhere in, along the cheapest chain of the fewest activities; whether it did.
-    pub fn seat(mut self, activity: usize, longest: usize) -> bool {
+    pub(crate) fn seat(mut self, activity: usize, longest: usize) -> bool {
         for length in 1..=longest {
             self.follow(activity, length, &mut Vec::new());
             if let Some((_, chain)) = self.best.take() {

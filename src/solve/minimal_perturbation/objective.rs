@@ -1,31 +1,30 @@
-//! A model that would rather keep an assignment: the same, with a price for each activity away from its reference.
+//! A model that would rather keep an assignment: the same, with a price for each activity away from its place there.
 
-use crate::model::{Assignment, Cost, FORBIDDEN, Model, Place, Score};
+use crate::model::{Assignment, Cost, FORBIDDEN, Model, Score};
 
 /// How good a repaired assignment is: what is broken, what is left out, how many moved, what it costs.
-pub type Perturbation = (i64, i64, usize, Cost);
+pub(crate) type Perturbation = (i64, i64, usize, Cost);
 
-/// How many activities are elsewhere than at reference. What has no reference, and what is left out, has not moved.
+/// How many activities are elsewhere than in the reference. What is left out in either has not moved.
 fn moves(assignment: &Assignment, reference: &Assignment) -> usize {
-    let moved =
-        |(now, reference): (&Option<Place>, &Option<Place>)| now.is_some() && reference.is_some() && now != reference;
-    assignment.iter().zip(reference).filter(|&(now, reference)| moved((now, reference))).count()
+    let both = assignment.iter().zip(reference);
+    both.filter(|(now, before)| now.is_some() && before.is_some() && now != before).count()
 }
 
 /// A score with the number of moves in it.
-pub fn perturbation(score: Score, assignment: &Assignment, reference: &Assignment) -> Perturbation {
+pub(crate) fn perturbation(score: Score, assignment: &Assignment, reference: &Assignment) -> Perturbation {
     (score.violations, score.unplaced, moves(assignment, reference), score.soft)
 }
 
-/// The model in which each place of an activity but its reference costs `price` more.
-pub fn with_move_price(model: &Model, reference: &Assignment, price: Cost) -> Model {
+/// The model in which each place of an activity but that of the reference costs `price` more.
+pub(crate) fn with_move_price(model: &Model, reference: &Assignment, price: Cost) -> Model {
     let mut priced = model.clone();
     let (starts, classes) = (model.starts.len(), model.classes.len());
-    for (activity, reference) in priced.activities.iter_mut().zip(reference) {
-        let Some(reference) = reference else { continue };
+    for (activity, own) in priced.activities.iter_mut().zip(reference) {
+        let Some(own) = own else { continue };
         let table = activity.place_cost.get_or_insert_with(|| vec![0; starts * classes]);
         for (index, cost) in table.iter_mut().enumerate() {
-            let away = (index / classes, index % classes) != (reference.start as usize, reference.class as usize);
+            let away = (index / classes, index % classes) != (own.start as usize, own.class as usize);
             if away && *cost != FORBIDDEN {
                 *cost += price;
             }
@@ -35,7 +34,7 @@ pub fn with_move_price(model: &Model, reference: &Assignment, price: Cost) -> Mo
 }
 
 /// More than moving any one activity can save by its own table.
-pub fn dearer_than_any_place(model: &Model) -> Cost {
+pub(crate) fn dearer_than_any_place(model: &Model) -> Cost {
     let spread = |activity: usize| {
         let costs = || model.places(activity).map(|place| model.unary(activity, place));
         costs().max().unwrap_or(0) - costs().min().unwrap_or(0)

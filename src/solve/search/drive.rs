@@ -99,12 +99,12 @@ impl Cooling {
         let resource = geometric(last, first, WHOLE - fraction.min(WHOLE)).max(1);
         let Penalties { forbidden, clash, excess, order } = tuning.penalties;
         let mut units = [0; KINDS];
-        units[Kind::Forbidden as usize] = resource * forbidden;
+        units[Kind::Forbidden as usize] = resource.saturating_mul(forbidden);
         units[Kind::Resource as usize] = resource;
-        units[Kind::Clash as usize] = resource * clash;
-        units[Kind::Excess as usize] = resource * excess;
-        units[Kind::Order as usize] = resource * order;
-        units[Kind::Span as usize] = resource * self.units;
+        units[Kind::Clash as usize] = resource.saturating_mul(clash);
+        units[Kind::Excess as usize] = resource.saturating_mul(excess);
+        units[Kind::Order as usize] = resource.saturating_mul(order);
+        units[Kind::Span as usize] = resource.saturating_mul(self.units);
         let Ratio { times, over } = tuning.guided_until;
         let guided = WHOLE / u64::from(over.max(1)) * u64::from(times);
         let guidance = (FULL * guided.saturating_sub(fraction)).checked_div(guided).unwrap_or(0) as i64;

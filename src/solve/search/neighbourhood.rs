@@ -11,7 +11,7 @@ use crate::solve::tuning;
 
 /// A drawn move: all of `changes` together; or the single activity in `changes` to one of `alternatives`.
 #[derive(Debug, Clone, Default)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// Activities and their new places.
     pub changes: Vec<(usize, Option<Place>)>,
     /// Places to try one after another for a single activity.
@@ -22,14 +22,14 @@ pub struct Plan {
 
 impl Plan {
     /// The most changes in one plan.
-    pub const MOST: usize = 64;
+    pub(super) const MOST: usize = 64;
 }
 
 const NONE: u32 = u32::MAX;
 
 /// Indices over a state, kept up with its moves.
 #[derive(Debug, Clone)]
-pub struct Neighbourhood<'m> {
+pub(crate) struct Neighbourhood<'m> {
     links: &'m Links<'m>,
     tuning: &'m tuning::Search,
     pub(super) model: &'m Model,
@@ -52,7 +52,7 @@ pub struct Neighbourhood<'m> {
 
 impl<'m> Neighbourhood<'m> {
     /// The neighbourhood of a state.
-    pub fn new(
+    pub(crate) fn new(
         links: &'m Links<'m>,
         places: &[Vec<Place>],
         state: &State<'_>,
@@ -103,7 +103,7 @@ impl<'m> Neighbourhood<'m> {
     }
 
     /// Looks at another state.
-    pub fn reset(&mut self, state: &State<'_>) {
+    pub(crate) fn reset(&mut self, state: &State<'_>) {
         self.occupants.iter_mut().for_each(Vec::clear);
         self.unplaced.clear();
         for (activity, place) in state.assignment().iter().enumerate() {
@@ -115,7 +115,7 @@ impl<'m> Neighbourhood<'m> {
     }
 
     /// Takes note of an accepted move.
-    pub fn moved(&mut self, activity: usize, old: Option<Place>, new: Option<Place>) {
+    pub(crate) fn moved(&mut self, activity: usize, old: Option<Place>, new: Option<Place>) {
         let activity = activity as u32;
         let leave = |list: &mut Vec<u32>| {
             if let Some(at) = list.iter().position(|&a| a == activity) {
@@ -133,7 +133,7 @@ impl<'m> Neighbourhood<'m> {
     }
 
     /// Draws a move. A plan without changes is a draw that came to nothing.
-    pub fn propose(&self, state: &State<'_>, places: &[Vec<Place>], random: &mut Random, plan: &mut Plan) {
+    pub(crate) fn propose(&self, state: &State<'_>, places: &[Vec<Place>], random: &mut Random, plan: &mut Plan) {
         if !self.unplaced.is_empty() && random.below(self.tuning.left_out_every) == 0 {
             return self.place_left_out(state, places, random, plan);
         }
@@ -188,7 +188,7 @@ impl<'m> Neighbourhood<'m> {
     }
 
     /// Moves only to these places.
-    pub fn restrict_to(mut self, places: &[Vec<Place>]) -> Neighbourhood<'m> {
+    pub(crate) fn restrict_to(mut self, places: &[Vec<Place>]) -> Neighbourhood<'m> {
         let mut open = vec![false; places.len() * self.model.starts.len() * self.model.classes.len()];
         for (activity, places) in places.iter().enumerate() {
             places.iter().for_each(|&place| open[self.index(activity, place)] = true);

@@ -40,7 +40,8 @@ impl<'a> Strategy<'a> {
         let effort = self.first_effort(places, typical, FIRST_STREAM, settings.first_part);
         let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
         let target = self.best.as_ref().filter(|_| complete).map_or(Cost::MAX, |(score, _)| score.soft);
-        // Among many activities annealing alone finds nothing complete: a restriction will, the better the prices the better.
+        // Among many activities annealing alone finds nothing complete: a restriction will, and better prices make it a
+        // better one.
         let many = self.divides(places) && self.options.initial.is_none() && lagrangian.is_some();
         let (iterations, part) = match many {
             true => (settings.many_first_iterations, settings.many_first_part),

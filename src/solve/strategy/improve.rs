@@ -29,8 +29,8 @@ impl<'a> Strategy<'a> {
         // What was given is to be kept near.
         let guides = self.bound.as_ref().filter(|_| !warm);
         let guide = guides.map(|bound| Guide::new(self.model, &bound.multipliers, settings.dearest.of(typical)));
-        // Many that are complete inside a restriction are not heated again: the prices have led them to a better place than
-        // annealing would find anew.
+        // Many that are complete inside a restriction are not heated again: the prices have led them to a better place
+        // than annealing would find anew.
         let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
         let onward = restriction.filter(|_| complete && self.divides(places));
         let domains = restriction.filter(|_| onward.is_none()).map(|restriction| restriction.places.as_slice());
@@ -52,8 +52,8 @@ impl<'a> Strategy<'a> {
             divided: self.divides(places),
             tuning: &self.tuning.search,
         };
-        // On from something good.
         let model = self.model;
+        // On from something good.
         let cool = |annealing: &Annealing| Effort {
             schedule: Cooling::new(annealing, (typical, price), model, effort.schedule.unplaced),
             guide: None,

@@ -27,12 +27,12 @@ impl Strategy<'_> {
         let mut state = State::new(links, reference);
         remove_violating(&mut state, places.len());
         self.report(Stage::First, 0);
-        let doomed = !presolve(self.model, Scope::Any).findings.is_empty();
+        let infeasible = !presolve(self.model, Scope::Any).findings.is_empty();
         let settings = &self.tuning.perturbation;
-        let chains = if doomed { &settings.infeasible_chains } else { &settings.chains };
+        let chains = if infeasible { &settings.infeasible_chains } else { &settings.chains };
         self.seat(&mut state, places, reference, chains, settings.searched / 2);
         let mut best = Candidate::of(&state, reference);
-        if best.perturbation.1 > 0 && !doomed && !self.stopped() {
+        if best.perturbation.1 > 0 && !infeasible && !self.stopped() {
             let searched = self.search_near(links, places, reference, &best.assignment, typical);
             best = best.better(searched);
         }
@@ -47,8 +47,8 @@ impl Strategy<'_> {
         self.report(Stage::Search, 1000);
     }
 
-    /// Puts in whatever is out: where the reference has it if it may, else along the shortest chain, else where nothing has to move. Of a time
-    /// budget, up to so many thousandths.
+    /// Puts in whatever is out: where the reference has it if it may, else along the shortest chain, else where nothing
+    /// has to move. Of a time budget, up to so many thousandths.
     pub(super) fn seat(
         &mut self,
         state: &mut State<'_>,
@@ -66,8 +66,8 @@ impl Strategy<'_> {
             if self.stopped() || deadline.is_some_and(|deadline| Instant::now() >= deadline) {
                 break;
             }
-            if let Some(place) = reference[activity].filter(|&place| state.insertion(activity, place).breaks_nothing())
-            {
+            let fits = |&place: &Place| state.insertion(activity, place).breaks_nothing();
+            if let Some(place) = reference[activity].filter(fits) {
                 state.insert(activity, place);
                 continue;
             }

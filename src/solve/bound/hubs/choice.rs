@@ -45,12 +45,12 @@ struct Scene<'a, T> {
     threads: usize,
 }
 
-/// What everybody pays at least, given the place of one hub: a row for each place, of the bound activities and the
+/// What everybody pays at least, given the place of one hub: a row for each place, of the tied activities and the
 /// days.
 struct Rows<T> {
     width: usize,
     values: Vec<T>,
-    /// By place and bound activity: the place that costs it that much.
+    /// By place and tied activity: the place that costs it that much.
     choices: Vec<u32>,
     /// By place: the least sum with everything else, itself and the other hub; `None` if somebody is left without a
     /// place.
@@ -78,7 +78,7 @@ impl HubConstraints {
             .collect();
         let mut places = scene.free;
         let allowed = |x: usize, place: usize| self.allows((first, last), x, place);
-        for &x in &self.bound {
+        for &x in &self.tied {
             if !allowed(x, places[x]) {
                 places[x] = cheapest(&costs[x], |place| allowed(x, place))?;
             }
@@ -144,21 +144,21 @@ impl<T: Value> Scene<'_, T> {
     fn rest(&self) -> T {
         let hubs = self.hubs;
         let counted = |x: &usize| Some(*x) != hubs.first.hub && Some(*x) != hubs.last.hub;
-        let unbound = (0..hubs.activities).filter(|x| counted(x) && hubs.bound.binary_search(x).is_err());
-        unbound.fold(T::default(), |sum, x| sum + self.costs[x][self.free[x]])
+        let others = (0..hubs.activities).filter(|x| counted(x) && hubs.tied.binary_search(x).is_err());
+        others.fold(T::default(), |sum, x| sum + self.costs[x][self.free[x]])
     }
 
     /// The rows of one side.
     fn rows(&self, side: &Side, other: &Side, rest: T) -> Rows<T> {
         let hubs = self.hubs;
-        let (count, width) = (hubs.bound.len(), hubs.bound.len() + self.days.len());
+        let (count, width) = (hubs.tied.len(), hubs.tied.len() + self.days.len());
         let mut rows = Rows {
             width,
             values: vec![T::default(); side.places * width],
             choices: vec![0; side.places * count],
             sums: (0..side.places).map(|place| Some(rest + self.own(side, place))).collect(),
         };
-        for (k, &x) in hubs.bound.iter().enumerate() {
+        for (k, &x) in hubs.tied.iter().enumerate() {
             self.least(side, x, &mut rows.sums, |place, value, choice| {
                 rows.values[place * width + k] = value;
                 rows.choices[place * count + k] = choice;
@@ -240,9 +240,9 @@ impl<T: Value> Scene<'_, T> {
             return None;
         }
         // Where both hubs take something away, the dearer of the two is not enough.
-        let count = hubs.bound.len();
+        let count = hubs.tied.len();
         let (of_a, of_b) = (&rows.0.choices[first * count..][..count], &rows.1.choices[last * count..][..count]);
-        for (k, &x) in hubs.bound.iter().enumerate() {
+        for (k, &x) in hubs.tied.iter().enumerate() {
             let (choice, least) = if a[k] < b[k] { (of_b[k], b[k]) } else { (of_a[k], a[k]) };
             if !hubs.allows(pair, x, choice as usize) {
                 let place = cheapest(&self.costs[x], |place| hubs.allows(pair, x, place))?;

@@ -50,8 +50,8 @@ fn kept(model: &Model) -> impl Iterator<Item = (&Order, i64)> {
 pub(super) struct HubConstraints {
     activities: usize,
     days: Vec<Opening>,
-    /// The activities bound to a hub, without the hubs themselves.
-    bound: Vec<usize>,
+    /// The activities that have an order with a hub, without the hubs themselves.
+    tied: Vec<usize>,
     first: Side,
     last: Side,
 }
@@ -61,8 +61,8 @@ impl HubConstraints {
     pub(super) fn new(model: &Model, hubs: Hubs, starts: &[&[u32]]) -> HubConstraints {
         let (first, last) = (Side::first(model, hubs.0, starts), Side::last(model, hubs.1, starts));
         let is_hub = |activity: usize| [hubs.0, hubs.1].contains(&Some(activity as u32));
-        let bound = (0..starts.len()).filter(|&x| !is_hub(x) && (first.binds(x) || last.binds(x))).collect();
-        HubConstraints { activities: starts.len(), days: openings(model), bound, first, last }
+        let tied = (0..starts.len()).filter(|&x| !is_hub(x) && (first.binds(x) || last.binds(x))).collect();
+        HubConstraints { activities: starts.len(), days: openings(model), tied, first, last }
     }
 
     /// The days' openings.
