@@ -18,6 +18,7 @@ use plenary::schedule::{certificate, from_schedule, priced};
 use plenary::solve::bound::Lagrangian;
 use plenary::solve::construct::all_places;
 use plenary::solve::search::{Cooling, Random, Searcher, WHOLE, typical_difference};
+use plenary::solve::tuning::Tuning;
 use plenary::time::Discomfort;
 
 /// Candidate moves of one sample of the search.
@@ -100,8 +101,10 @@ fn search(c: &mut Criterion) {
         units: flagship.grounded.model.classes.iter().map(|class| i64::from(class.size)).sum(),
         unplaced: typical,
     };
-    let weights = cooling.weights(WHOLE / 2);
-    let mut searcher = Searcher::new(&links, &places, &flagship.assignment, weights, None, Random::new(1, 0));
+    let tuning = Tuning::default().search;
+    let weights = cooling.weights(WHOLE / 2, &tuning);
+    let random = Random::new(1, 0);
+    let mut searcher = Searcher::new(&links, &places, &flagship.assignment, weights, None, random, &tuning);
     searcher.run(WARM_UP, cooling.temperature.0);
     let counters = searcher.counters;
     eprintln!("of 1000 moves drawn, {} are valued in full", 1000 * counters.evaluated / counters.steps.max(1));

@@ -11,6 +11,7 @@ use plenary::model::{Assignment, Cost, Links, State};
 use plenary::solve::bound::Lagrangian;
 use plenary::solve::construct::{all_places, construct, force_in};
 use plenary::solve::search::{Cooling, Effort, Guide, Move, Span, drive, typical_difference};
+use plenary::solve::tuning::{Search, Tuning};
 use plenary::{instance, rules, schedule};
 
 fn main() {
@@ -35,7 +36,12 @@ fn main() {
     construct(&mut state, &places);
     let start: Assignment = force_in(&state, &places);
     let units = model.classes.iter().map(|class| Cost::from(class.size)).sum();
-    let run = |without: Option<Move>| {
+    // Without a kind of move: its share of the draws is nothing.
+    let settings = |without: Option<Move>| match without {
+        Some(kind) => Tuning::default().search.without(kind),
+        None => Tuning::default().search,
+    };
+    let run = |tuning: &Search| {
         let costs = (1..=seeds).map(|seed| {
             let effort = Effort {
                 span: Span::Time(Duration::from_secs(seconds)),
@@ -50,9 +56,9 @@ fn main() {
                     unplaced: 1 << 20,
                 },
                 guide: Some(&guide),
-                held: None,
+                domains: None,
                 divided: false,
-                without,
+                tuning,
             };
             let found = drive(&links, &places, &start, &effort, &AtomicBool::new(false), &mut |_, _, _| {});
             (found.best.map(|(score, _)| score), found.counters.steps)
@@ -61,8 +67,8 @@ fn main() {
     };
     println!("{:<20} {:>14} {:>10} {:>8} {:>10}", "without", "mean cost", "more", "valid", "M moves");
     let mut all = None;
-    for without in std::iter::once(None).chain(Move::all().map(Some)) {
-        let runs = run(without);
+    for without in std::iter::once(None).chain(Move::all().into_iter().map(Some)) {
+        let runs = run(&settings(without));
         let valid: Vec<Cost> =
             runs.iter().filter_map(|(score, _)| score.filter(|score| score.unplaced == 0).map(|s| s.soft)).collect();
         let steps = runs.iter().map(|(_, steps)| steps).sum::<u64>() / seeds.max(1) / 1_000_000;

@@ -63,6 +63,7 @@
 //!   insertion in `model/state.rs`, its rows in `solve/exact`, its part in `solve/bound` (leaving it out is valid as
 //!   long as it never costs less than nothing), and random instances of it in `solve/testing.rs`: the properties do the
 //!   rest.
+//! * **an experiment**: one field of [`solve::tuning::Tuning`], which says of each setting how it was chosen.
 //! * **a format**: a pure function from a view to bytes in [`report`].
 //! * **a command**: a function of [`app`] from a request to an outcome, and a file in `cli/` that says both.
 //! * **a member of what `--json` prints**: a field, with its meaning and unit as its comment, in the type that is

@@ -65,6 +65,7 @@ fn solved(conference: &Conference, method: Method, steps: u64) -> (Grounded, Sol
         backend: exact::Backend::Microlp,
         initial: None,
         priced: priced(&grounded),
+        ..Options::default()
     };
     let solution = solve(&grounded.model, &options, &mut |_| {}, &AtomicBool::new(false));
     let schedule = to_schedule(conference, &grounded, &solution.assignment);

@@ -175,7 +175,7 @@ fn excesses(model: &Model) -> Vec<Value> {
     let excess = |excess: &plenary::model::Excess| {
         let terms: Vec<Value> =
             excess.terms.iter().map(|term| json!([term.activity, term.measure, term.buckets])).collect();
-        json!({ "buckets": excess.buckets, "bound": excess.bound, "price": price(excess.price), "terms": terms })
+        json!({ "buckets": excess.buckets, "bound": excess.limit, "price": price(excess.price), "terms": terms })
     };
     model.excesses.iter().map(excess).collect()
 }

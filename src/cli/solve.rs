@@ -158,7 +158,7 @@ fn search(args: &Args) -> Result<Search, Failure> {
             MethodName::Exact => Method::Exact,
         },
         backend: backend(args.backend)?,
-        start: None,
+        ..default
     })
 }
 

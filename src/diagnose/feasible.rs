@@ -13,6 +13,7 @@ use crate::rules::{Grounded, Named, ground};
 use crate::schedule::to_schedule;
 use crate::solve::possible::{Attempt, Impossible, Possible, possible};
 use crate::solve::presolve::{Finding, FindingKind};
+use crate::solve::tuning::Tuning;
 
 /// Steps of a search for each session, and for any.
 const STEPS: (u64, u64) = (2_000, 20_000);
@@ -151,7 +152,7 @@ impl<'a> Oracle<'a> {
         self.questions += 1;
         let narrow = restrict(conference, sessions);
         let Ok(grounded) = ground(&narrow) else { return Verdict::Unknown };
-        match possible(&grounded.model, attempt, self.stop) {
+        match possible(&grounded.model, attempt, &Tuning::default(), self.stop) {
             Possible::Unknown => Verdict::Unknown,
             Possible::No(why) => Verdict::Impossible(argument(&narrow, &grounded, sessions, why)),
             Possible::Yes(assignment) => {

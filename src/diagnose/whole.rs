@@ -26,7 +26,6 @@ pub(super) fn timetable(
     let wanted = Search {
         seed: oracle.seed,
         budget: Budget::Time(left.min(oracle.slice * slices)),
-        searchers: 2,
         threads: 2,
         method: Method::Search,
         start: near.map(cut),

@@ -1,4 +1,4 @@
-//! Building a model: folds what touches one activity alone into its table, and bounds the total.
+//! Building a model: folds what touches one activity alone into its table, and limits the total.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -23,11 +23,33 @@ impl fmt::Display for TooLarge {
 
 impl std::error::Error for TooLarge {}
 
+/// Why a model cannot be finished: its numbers are too large to be exact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum BuildError {
+    /// Its costs, or the units by which its hard conditions can be broken, could add up to 2^53 or more.
+    Costs,
+    /// The users of this profile could use 2^32 units or more at once.
+    Usage(Label),
+}
+
+impl fmt::Display for BuildError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            BuildError::Costs => TooLarge.fmt(f),
+            BuildError::Usage(_) => {
+                f.write_str("the units that one profile's users could use at once add up to 2^32 or more")
+            }
+        }
+    }
+}
+
+impl std::error::Error for BuildError {}
+
 /// A model under construction.
 #[derive(Debug, Clone, Default)]
 pub struct Builder {
     model: Model,
-    /// Measures cut at a bound, by both.
+    /// Measures cut at a limit, by both.
     cuts: BTreeMap<(u32, i64), u32>,
 }
 
@@ -114,20 +136,19 @@ impl Builder {
 
     /// Adds a profile. One whose users together never exceed the capacity is dropped.
     pub fn profile(&mut self, profile: Profile) {
-        let most: u64 = profile.uses.iter().map(|used| u64::from(used.amount)).sum();
-        if most > u64::from(profile.capacity) && profile.price != Price::Soft(0) {
+        if most_used(&profile) > profile.capacity.into() && profile.price != Price::Soft(0) {
             self.model.profiles.push(profile);
         }
     }
 
     /// Adds an excess. One with a single term is folded into the activity's own costs, and of a soft one without
-    /// negative amounts whatever exceeds the bound by one activity alone; `reason` is the bit for a hard one.
+    /// negative amounts whatever exceeds the limit by one activity alone; `reason` is the bit for a hard one.
     pub fn excess(&mut self, excess: Excess, reason: u32) {
         match excess.terms.as_slice() {
-            [] if excess.bound >= 0 => {}
-            [term] if excess.bound >= 0 => self.fold(*term, (excess.bound, excess.price), reason),
+            [] if excess.limit >= 0 => {}
+            [term] if excess.limit >= 0 => self.fold(*term, (excess.limit, excess.price), reason),
             terms => {
-                let soft = excess.price != Price::Hard && excess.bound >= 0;
+                let soft = excess.price != Price::Hard && excess.limit >= 0;
                 let amounts = |term: &ExcessTerm| &self.model.measures[term.measure as usize];
                 if soft && terms.iter().all(|term| amounts(term).iter().all(|&amount| amount >= 0)) {
                     self.split(excess);
@@ -138,28 +159,28 @@ impl Builder {
         }
     }
 
-    /// Charges an activity for what it exceeds a bound by alone.
-    fn fold(&mut self, term: ExcessTerm, (bound, price): (i64, Price), reason: u32) {
+    /// Charges an activity for what it exceeds a limit by alone.
+    fn fold(&mut self, term: ExcessTerm, (limit, price): (i64, Price), reason: u32) {
         for start in 0..self.model.starts.len() {
             let bucket = term.buckets.map_or(0, |table| self.model.buckets[table as usize][start]);
             let amount = self.model.measures[term.measure as usize][start];
-            if bucket == NO_BUCKET || amount <= bound {
+            if bucket == NO_BUCKET || amount <= limit {
                 continue;
             }
             match price {
                 Price::Hard => self.forbid_start(term.activity, start, reason),
-                Price::Soft(price) => self.add_start_cost(term.activity, start, price.saturating_mul(amount - bound)),
+                Price::Soft(price) => self.add_start_cost(term.activity, start, price.saturating_mul(amount - limit)),
             }
         }
     }
 
-    /// For amounts `m >= 0` and a bound `b >= 0`,
+    /// For amounts `m >= 0` and a limit `b >= 0`,
     /// `max(0, sum m - b) = sum max(0, m - b) + max(0, sum min(m, b) - b)`: the first part is each activity's own cost,
-    /// which no relaxation loses; the rest stays an excess of amounts cut at the bound.
+    /// which no relaxation loses; the rest stays an excess of amounts cut at the limit.
     fn split(&mut self, mut excess: Excess) {
         for term in &mut excess.terms {
-            self.fold(*term, (excess.bound, excess.price), 0);
-            term.measure = self.cut(term.measure, excess.bound);
+            self.fold(*term, (excess.limit, excess.price), 0);
+            term.measure = self.cut(term.measure, excess.limit);
         }
         let most = |term: &ExcessTerm| {
             let (amounts, own) =
@@ -172,23 +193,23 @@ impl Builder {
         let most: Vec<i64> = excess.terms.iter().map(most).collect();
         let mut own = most.iter();
         excess.terms.retain(|_| own.next().is_some_and(|&amount| amount > 0));
-        if most.iter().map(|&amount| i128::from(amount)).sum::<i128>() > i128::from(excess.bound) {
+        if most.iter().map(|&amount| i128::from(amount)).sum::<i128>() > i128::from(excess.limit) {
             self.model.excesses.push(excess);
         }
     }
 
-    /// A measure cut at a bound.
-    fn cut(&mut self, measure: u32, bound: i64) -> u32 {
+    /// A measure cut at a limit.
+    fn cut(&mut self, measure: u32, limit: i64) -> u32 {
         let amounts = &self.model.measures[measure as usize];
-        if amounts.iter().all(|&amount| amount <= bound) {
+        if amounts.iter().all(|&amount| amount <= limit) {
             return measure;
         }
-        if let Some(&known) = self.cuts.get(&(measure, bound)) {
+        if let Some(&known) = self.cuts.get(&(measure, limit)) {
             return known;
         }
-        let amounts = amounts.iter().map(|&amount| amount.min(bound)).collect();
+        let amounts = amounts.iter().map(|&amount| amount.min(limit)).collect();
         let cut = self.measure(amounts);
-        self.cuts.insert((measure, bound), cut);
+        self.cuts.insert((measure, limit), cut);
         cut
     }
 
@@ -227,10 +248,13 @@ impl Builder {
     /// The finished model, without profiles that others imply.
     ///
     /// # Errors
-    /// [`TooLarge`] if any score could reach 2^53.
-    pub fn finish(mut self) -> Result<Model, TooLarge> {
+    /// [`BuildError`] if any score could reach 2^53, or the usage of a profile 2^32.
+    pub fn finish(mut self) -> Result<Model, BuildError> {
+        if let Some(profile) = self.model.profiles.iter().find(|profile| most_used(profile) > u32::MAX.into()) {
+            return Err(BuildError::Usage(profile.label));
+        }
         drop_implied(&mut self.model);
-        if ceiling(&self.model) >= LIMIT { Err(TooLarge) } else { Ok(self.model) }
+        if ceiling(&self.model) >= LIMIT { Err(BuildError::Costs) } else { Ok(self.model) }
     }
 }
 
@@ -241,7 +265,12 @@ fn add(to: &mut Cost, cost: Cost) {
     }
 }
 
-/// More than any assignment can score.
+/// No step has more units of a profile in use than this.
+fn most_used(profile: &Profile) -> u128 {
+    profile.uses.iter().map(|used| u128::from(used.amount)).sum()
+}
+
+/// More than any assignment can score, on any level.
 fn ceiling(model: &Model) -> i128 {
     let largest =
         |costs: &[Cost]| costs.iter().filter(|&&c| c != FORBIDDEN).map(|c| i128::from(c.abs())).max().unwrap_or(0);
@@ -256,7 +285,7 @@ fn ceiling(model: &Model) -> i128 {
         .iter()
         .map(|p| {
             let units: i128 = p.uses.iter().map(|u| i128::from(u.until - u.from) * i128::from(u.amount)).sum();
-            price(p.price) * units
+            price(p.price).max(1) * units
         })
         .sum();
     let excesses: i128 = model
@@ -264,7 +293,7 @@ fn ceiling(model: &Model) -> i128 {
         .iter()
         .map(|e| {
             let sums: i128 = e.terms.iter().map(|t| largest(&model.measures[t.measure as usize])).sum();
-            let empty = i128::from(e.bound).abs() * i128::from(e.buckets);
+            let empty = i128::from(e.limit).abs() * i128::from(e.buckets);
             price(e.price).max(1) * (sums + empty)
         })
         .sum();
@@ -280,8 +309,8 @@ mod tests {
     use super::super::{Place, evaluate};
     use super::*;
 
-    /// Two activities with these amounts at the one start, which exceed a bound together or alone.
-    fn excess(amounts: [i64; 2], bound: i64) -> Model {
+    /// Two activities with these amounts at the one start, which exceed a limit together or alone.
+    fn excess(amounts: [i64; 2], limit: i64) -> Model {
         let start = Start { step: 0, day: 0, date: 0 };
         let mut b = Builder::new(1, vec![start], vec![Day { first: 0, end: 1 }], vec![Class { size: 2 }]);
         let mut term = |amount: i64| {
@@ -289,23 +318,23 @@ mod tests {
             ExcessTerm { activity, measure: b.measure(vec![amount]), buckets: None }
         };
         let terms = amounts.map(&mut term).to_vec();
-        b.excess(Excess { label: Label(0), buckets: 1, bound, price: Price::Soft(3), terms }, 0);
+        b.excess(Excess { label: Label(0), buckets: 1, limit, price: Price::Soft(3), terms }, 0);
         b.finish().expect("small costs")
     }
 
     #[test]
     fn what_one_exceeds_alone_is_its_own_cost() {
-        for (amounts, bound, own, left) in [
+        for (amounts, limit, own, left) in [
             ([5, 4], 6, [0, 0], 1),
             ([9, 4], 6, [9, 0], 1),
             ([9, 8], 6, [9, 6], 1),
             ([2, 3], 6, [0, 0], 0),
             ([9, 0], 6, [9, 0], 0),
         ] {
-            let model = excess(amounts, bound);
+            let model = excess(amounts, limit);
             let place = Some(Place { start: 0, class: 0 });
             let total = evaluate(&model, &vec![place, place]).soft;
-            assert_eq!(total, 3 * (amounts[0] + amounts[1] - bound).max(0), "{amounts:?}");
+            assert_eq!(total, 3 * (amounts[0] + amounts[1] - limit).max(0), "{amounts:?}");
             let costs: Vec<Cost> = model.activities.iter().map(|a| a.start_cost[0]).collect();
             assert_eq!((costs.as_slice(), model.excesses.len()), (&own[..], left), "{amounts:?}");
         }
@@ -314,6 +343,6 @@ mod tests {
     #[test]
     fn amounts_below_zero_are_left_as_they_are() {
         let model = excess([9, -4], 3);
-        assert_eq!((model.activities[0].start_cost[0], model.excesses[0].bound), (0, 3));
+        assert_eq!((model.activities[0].start_cost[0], model.excesses[0].limit), (0, 3));
     }
 }

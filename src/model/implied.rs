@@ -30,8 +30,8 @@ pub(super) fn drop_implied(model: &mut Model) {
 
 /// Whether obeying one hard profile is obeying another, and tells the bound no less.
 fn implies(one: &Profile, other: &Profile, classes: u32) -> bool {
-    let tails = other.tail.is_none() || one.tail == other.tail;
-    tails
+    let roles = !other.is_resource() || one.role == other.role;
+    roles
         && one.capacity <= other.capacity
         && other.uses.iter().all(|used| {
             let classes = used.class.map_or(0..classes, |class| class..class + 1);
@@ -57,21 +57,21 @@ fn of(profile: &Profile, activity: u32) -> &[Use] {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Builder, Class, Day, Label, Start};
+    use super::super::{Builder, Class, Day, Label, Role, Start};
     use super::*;
 
     /// A use as activity, from, until, amount.
     type Used = (u32, u32, u32, u32);
 
-    /// The labels of the profiles that are left of these: capacity, tail, price and uses.
-    fn left(profiles: &[(u32, Option<u32>, Price, &[Used])]) -> Vec<u32> {
+    /// The labels of the profiles that are left of these: capacity, role, price and uses.
+    fn left(profiles: &[(u32, Role, Price, &[Used])]) -> Vec<u32> {
         let start = Start { step: 0, day: 0, date: 0 };
         let mut b = Builder::new(9, vec![start], vec![Day { first: 0, end: 9 }], vec![Class { size: 2 }]);
         (0..3).for_each(|_| _ = b.activity(3, 1));
-        for (label, &(capacity, tail, price, uses)) in (0..).zip(profiles) {
+        for (label, &(capacity, role, price, uses)) in (0..).zip(profiles) {
             let of = |&(activity, from, until, amount): &Used| Use { activity, class: None, from, until, amount };
             let uses = uses.iter().map(of).collect();
-            b.profile(Profile { label: Label(label), capacity, price, tail, uses });
+            b.profile(Profile { label: Label(label), capacity, price, role, uses });
         }
         b.finish().expect("small costs").profiles.iter().map(|profile| profile.label.0).collect()
     }
@@ -79,16 +79,21 @@ mod tests {
     #[test]
     fn what_another_implies_is_dropped() {
         const HARD: Price = Price::Hard;
+        const OTHER: Role = Role::Other;
         let pair: &[_] = &[(0, 0, 3, 1), (1, 0, 3, 1)];
         let three: &[_] = &[(0, 0, 3, 1), (1, 0, 3, 1), (2, 0, 3, 1)];
-        assert_eq!(left(&[(1, None, HARD, pair), (1, None, HARD, pair)]), [0], "equal ones");
-        assert_eq!(left(&[(1, None, HARD, pair), (1, None, HARD, three)]), [1]);
-        assert_eq!(left(&[(1, None, HARD, pair), (2, None, HARD, three)]), [0, 1], "two may");
-        assert_eq!(left(&[(1, None, HARD, pair), (1, None, Price::Soft(1), three)]), [0, 1], "it may be broken");
-        assert_eq!(left(&[(1, Some(0), HARD, pair), (1, None, HARD, three)]), [0, 1], "it closes with the day");
+        assert_eq!(left(&[(1, OTHER, HARD, pair), (1, OTHER, HARD, pair)]), [0], "equal ones");
+        assert_eq!(left(&[(1, OTHER, HARD, pair), (1, OTHER, HARD, three)]), [1]);
+        assert_eq!(left(&[(1, OTHER, HARD, pair), (2, OTHER, HARD, three)]), [0, 1], "two may");
+        assert_eq!(left(&[(1, OTHER, HARD, pair), (1, OTHER, Price::Soft(1), three)]), [0, 1], "it may be broken");
+        assert_eq!(
+            left(&[(1, Role::Resource { turnaround: 0 }, HARD, pair), (1, OTHER, HARD, three)]),
+            [0, 1],
+            "it closes with the day"
+        );
         let longer: &[_] = &[(0, 0, 1, 1), (0, 1, 3, 2), (0, 3, 4, 1), (1, 0, 4, 1), (2, 0, 4, 1)];
-        assert_eq!(left(&[(2, None, HARD, three), (2, None, HARD, longer)]), [1]);
+        assert_eq!(left(&[(2, OTHER, HARD, three), (2, OTHER, HARD, longer)]), [1]);
         let shorter: &[_] = &[(0, 0, 2, 2), (1, 0, 3, 1), (2, 0, 3, 1)];
-        assert_eq!(left(&[(2, None, HARD, three), (2, None, HARD, shorter)]), [0, 1]);
+        assert_eq!(left(&[(2, OTHER, HARD, three), (2, OTHER, HARD, shorter)]), [0, 1]);
     }
 }

@@ -14,11 +14,11 @@ pub const KINDS: usize = 6;
 pub enum Kind {
     /// A place the activity may not have.
     Forbidden = 0,
-    /// A profile bound to a day's opening: the classes' own capacity.
+    /// A profile of the classes' own resources.
     Resource = 1,
     /// Any other profile.
     Clash = 2,
-    /// A sum above its bound.
+    /// A sum above its limit.
     Excess = 3,
     /// An order broken by a pair.
     Order = 4,
@@ -51,8 +51,8 @@ pub(super) struct RowUse {
     pub class: Option<u32>,
     pub from: u32,
     pub until: u32,
-    pub amount: u16,
-    pub capacity: u16,
+    pub amount: u32,
+    pub capacity: u32,
     pub charge: Charge,
 }
 
@@ -73,7 +73,7 @@ pub(super) struct PairUse {
 pub(super) struct ExcessUse {
     /// Where the excess's sums begin in the state.
     pub base: usize,
-    pub bound: i64,
+    pub limit: i64,
     pub charge: Charge,
     /// The model's tables, which many terms share: they stay in the cache.
     pub measure: u32,
@@ -258,16 +258,15 @@ impl<'m> Links<'m> {
     }
 
     fn row_profile(&mut self, profile: &Profile) {
-        let kind = if profile.tail.is_some() { Kind::Resource } else { Kind::Clash };
-        let cut = |units: u32| u16::try_from(units).unwrap_or(u16::MAX);
+        let kind = if profile.is_resource() { Kind::Resource } else { Kind::Clash };
         for used in &profile.uses {
             self.activities[used.activity as usize].rows.push(RowUse {
                 base: self.usage,
                 class: used.class,
                 from: used.from,
                 until: used.until,
-                amount: cut(used.amount),
-                capacity: cut(profile.capacity),
+                amount: used.amount,
+                capacity: profile.capacity,
                 charge: Charge::new(profile.price, kind),
             });
         }
@@ -294,7 +293,7 @@ impl<'m> Links<'m> {
             for term in &excess.terms {
                 self.activities[term.activity as usize].excesses.push(ExcessUse {
                     base: self.sums,
-                    bound: excess.bound,
+                    limit: excess.limit,
                     charge: Charge::new(excess.price, Kind::Excess),
                     measure: term.measure,
                     buckets: term.buckets,
@@ -344,7 +343,7 @@ fn pair(profile: &Profile) -> Option<[&super::Use; 2]> {
         [a, b]
             if a.activity != b.activity
                 && [a, b].iter().all(|used| used.class.is_none() && used.amount <= profile.capacity)
-                && profile.tail.is_none() =>
+                && !profile.is_resource() =>
         {
             Some([a, b])
         }

@@ -11,12 +11,14 @@ mod links;
 mod primitives;
 mod score;
 mod state;
+#[cfg(test)]
+mod tests;
 
-pub use builder::{Builder, TooLarge};
+pub use builder::{BuildError, Builder, TooLarge};
 pub use links::{KINDS, Kind, Links};
 pub use primitives::{
-    Activity, Class, Day, Distinct, DistinctTerm, Excess, ExcessTerm, Label, Order, OrderKind, Price, Profile, Span,
-    Start, Use, Worst, WorstTerm,
+    Activity, Class, Day, Distinct, DistinctTerm, Excess, ExcessTerm, Label, Order, OrderKind, Price, Profile, Role,
+    Span, Start, Use, Worst, WorstTerm,
 };
 pub use score::{Score, evaluate, pair_broken};
 pub use state::{State, Tally};
@@ -63,7 +65,7 @@ pub struct Model {
     pub regions: Vec<Vec<bool>>,
     /// Usage over time against a capacity.
     pub profiles: Vec<Profile>,
-    /// Sums above a bound.
+    /// Sums above a limit.
     pub excesses: Vec<Excess>,
     /// Numbers of distinct buckets touched.
     pub distincts: Vec<Distinct>,

@@ -73,6 +73,20 @@ pub struct Use {
     pub amount: u32,
 }
 
+/// What the units of a [`Profile`] are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    /// Resources of the classes themselves: an activity occupies them, wherever it is placed. Nobody is there before a
+    /// day's first start, nor `turnaround` steps after its last end, so that only `[first start, last end +
+    /// turnaround)` needs capacity: the bound takes account of it.
+    Resource {
+        /// Steps for which an activity may keep its units after its end.
+        turnaround: u32,
+    },
+    /// Anything else of which there is only so much at a time: people, services, tracks.
+    Other,
+}
+
 /// Usage of each step against a capacity: `sum over steps of price x max(0, usage - capacity)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Profile {
@@ -82,11 +96,17 @@ pub struct Profile {
     pub capacity: u32,
     /// Price of one unit above the capacity for one step; hard: each such unit is a violation.
     pub price: Price,
-    /// A day's unused steps, those before its first start and after its last end, have capacity 0 instead: a valid
-    /// tightening, as nothing is placed there, for the bound only. Steps of `[first start, last end + tail)` keep it.
-    pub tail: Option<u32>,
+    /// What its units are.
+    pub role: Role,
     /// Who uses it, ascending by activity; the uses of an activity in one class share no step.
     pub uses: Vec<Use>,
+}
+
+impl Profile {
+    /// Whether it counts resources of the classes.
+    pub fn is_resource(&self) -> bool {
+        matches!(self.role, Role::Resource { .. })
+    }
 }
 
 /// An activity's part in an [`Excess`].
@@ -100,16 +120,16 @@ pub struct ExcessTerm {
     pub buckets: Option<u32>,
 }
 
-/// Sums above a bound: `sum over buckets of price x max(0, sum of amounts - bound)`.
+/// Sums above a limit: `sum over buckets of price x max(0, sum of amounts - limit)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Excess {
     /// Its name to the builder.
     pub label: Label,
     /// Number of buckets; each has its own sum.
     pub buckets: u32,
-    /// The bound on each sum; below zero, an empty bucket costs too.
-    pub bound: i64,
-    /// Price of one unit above the bound; hard: a bucket above the bound is one violation.
+    /// The most that each sum may be; below zero, an empty bucket costs too.
+    pub limit: i64,
+    /// Price of one unit above the limit; hard: a bucket above the limit is one violation.
     pub price: Price,
     /// Who contributes; an activity once.
     pub terms: Vec<ExcessTerm>,

@@ -90,7 +90,7 @@ fn excess_units(model: &Model, assignment: &Assignment, excess: &Excess) -> i64 
             sums[bucket as usize] += model.measures[term.measure as usize][start];
         }
     }
-    let over = sums.iter().map(|sum| (sum - excess.bound).max(0));
+    let over = sums.iter().map(|sum| (sum - excess.limit).max(0));
     match excess.price {
         Price::Hard => over.map(|units| units.min(1)).sum(),
         Price::Soft(_) => over.sum(),

@@ -45,6 +45,16 @@ impl Tally {
         }
     }
 
+    /// Whether it breaks no hard condition, or breaks none further.
+    pub fn breaks_nothing(&self) -> bool {
+        self.units.iter().all(|&units| units <= 0)
+    }
+
+    /// The same, sums above their limits aside: what else is placed may bring these down again.
+    pub fn breaks_only_sums(&self) -> bool {
+        self.units.iter().enumerate().all(|(kind, &units)| units <= 0 || kind == Kind::Excess as usize)
+    }
+
     /// The score of which this is the tally.
     pub fn score(&self) -> Score {
         Score { violations: self.units.iter().sum(), unplaced: self.unplaced, soft: self.soft }
@@ -57,7 +67,8 @@ pub struct State<'l> {
     links: &'l Links<'l>,
     places: Assignment,
     total: Tally,
-    usage: Vec<u16>,
+    /// Units used at each step, by profile; [`Builder::finish`](super::Builder::finish) keeps them within `u32`.
+    usage: Vec<u32>,
     sums: Vec<i64>,
     counts: Vec<u32>,
     /// Broken pairs of each order.
@@ -67,9 +78,9 @@ pub struct State<'l> {
     /// Buckets touched of each distinct.
     touched: Vec<u32>,
     /// Numbers of activities that start at each step.
-    starting: Vec<u16>,
+    starting: Vec<u32>,
     /// Numbers of activities that end at each step of each day: [`Links::day_base`] plus the step within the day.
-    ending: Vec<u16>,
+    ending: Vec<u32>,
     /// First start and last end of each day; `(MAX, 0)` when closed.
     open: Vec<(u32, u32)>,
 }
@@ -95,8 +106,8 @@ impl<'l> State<'l> {
         };
         state.total.unplaced = model.activities.iter().map(|a| a.unplaced).sum();
         for excess in &model.excesses {
-            // A bound below zero is exceeded by nothing at all.
-            let over = -excess.bound.min(0);
+            // A limit below zero is exceeded by nothing at all.
+            let over = -excess.limit.min(0);
             let buckets = i64::from(excess.buckets);
             match excess.price {
                 Price::Soft(price) => state.total.soft += price * over * buckets,
@@ -134,12 +145,6 @@ impl<'l> State<'l> {
     /// The tally of the whole assignment.
     pub fn total(&self) -> &Tally {
         &self.total
-    }
-
-    /// A day's first start and last end, as steps; `None` when closed.
-    pub fn opening(&self, day: usize) -> Option<(u32, u32)> {
-        let (first, last) = self.open[day];
-        (last > 0).then_some((first, last))
     }
 
     /// Puts an activity that is nowhere somewhere, and returns what that adds.
@@ -202,11 +207,11 @@ impl<'l> State<'l> {
             }
             let from = used.base + (step + used.from) as usize;
             let row = &self.usage[from..from + (used.until - used.from) as usize];
-            let over = |usage: u16| i64::from(usage.saturating_sub(used.capacity));
+            let over = |usage: u32| i64::from(usage.saturating_sub(used.capacity));
             let units: i64 = if used.amount == 1 {
                 row.iter().filter(|&&usage| usage >= used.capacity).count() as i64
             } else {
-                row.iter().map(|&usage| over(usage.saturating_add(used.amount)) - over(usage)).sum()
+                row.iter().map(|&usage| over(usage + used.amount) - over(usage)).sum()
             };
             added.charge(used.charge, units);
         }
@@ -227,7 +232,7 @@ impl<'l> State<'l> {
             }
             let amount = model.measures[used.measure as usize][start];
             let sum = self.sums[used.base + bucket as usize];
-            let (before, after) = ((sum - used.bound).max(0), (sum + amount - used.bound).max(0));
+            let (before, after) = ((sum - used.limit).max(0), (sum + amount - used.limit).max(0));
             match used.charge {
                 Charge::Soft(price) => added.soft += price * (after - before),
                 Charge::Hard(_) => added.units[Kind::Excess as usize] += after.min(1) - before.min(1),
@@ -300,7 +305,7 @@ impl<'l> State<'l> {
             if used.class.is_none_or(|class| class == place.class) {
                 let from = used.base + (step + used.from) as usize;
                 for usage in &mut self.usage[from..from + (used.until - used.from) as usize] {
-                    *usage = if IN { usage.wrapping_add(used.amount) } else { usage.wrapping_sub(used.amount) };
+                    *usage = if IN { *usage + used.amount } else { *usage - used.amount };
                 }
             }
         }

@@ -4,7 +4,7 @@ use super::amounts::ratio;
 use super::words::Words;
 use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection, Shortage, Statement};
 use crate::domain::{Conference, Decimal, RuleId, RuleInfo, SessionId, Strength};
-use crate::model::{Price, Profile, Use};
+use crate::model::{Price, Profile, Role, Use};
 
 /// Nothing overlaps a session that is alone; a weight prices each overlapping pair instead.
 pub struct Alone;
@@ -36,9 +36,9 @@ impl Rule for Alone {
             _ => {
                 let label = grounding.label(Vec::new());
                 let after = turnaround(grounding);
-                let tail = Some(grounding.axis.steps(after) as u32);
+                let role = Role::Resource { turnaround: grounding.axis.steps(after) as u32 };
                 let uses = grounding.sessions().flat_map(|session| uses(grounding, session, rooms, after)).collect();
-                grounding.builder.profile(Profile { label, capacity: rooms, price: Price::Hard, tail, uses });
+                grounding.builder.profile(Profile { label, capacity: rooms, price: Price::Hard, role, uses });
                 Ok(())
             }
         }

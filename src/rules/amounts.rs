@@ -35,15 +35,6 @@ pub fn product(factors: &[i128]) -> Result<i128, TooLarge> {
     factors.iter().try_fold(1_i128, |product, &factor| product.checked_mul(factor)).ok_or(TooLarge)
 }
 
-/// The greatest common divisor of whole numbers that are not negative, at least 1.
-pub fn common_divisor(a: i128, b: i128) -> i128 {
-    let (mut a, mut b) = (a, b);
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a.max(1)
-}
-
 /// The product of whole numbers over a denominator, rounded half up.
 ///
 /// # Errors

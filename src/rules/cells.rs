@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::amounts::{common_divisor, half_up, product};
+use num_integer::gcd;
+
+use super::amounts::{half_up, product};
 use super::error::GroundError;
 use super::grounding::Grounding;
 use crate::domain::Decimal;
@@ -22,7 +24,7 @@ pub fn audiences(grounding: &mut Grounding<'_>, session: usize, weight: Decimal)
     }
     factors.retain(|_, factor| *factor != 0);
     // Without what all factors share, the sums are usually narrow enough for one machine word.
-    let shared = factors.values().fold(0, |shared, &factor| common_divisor(shared, factor)).max(1);
+    let shared = factors.values().fold(0, |shared, &factor| gcd(shared, factor)).max(1);
     let largest: i128 = factors.values().map(|factor| factor / shared).sum();
     let narrow = product(&[largest, minutes.into(), 100]).is_ok_and(|largest| i64::try_from(largest).is_ok());
     let mut sums = vec![0_i128; if narrow { 0 } else { grounding.starts() }];
@@ -53,7 +55,7 @@ pub fn people(grounding: &mut Grounding<'_>, session: usize, weight: Decimal) ->
 
 /// `half_up(sum x weight / denominator)` of each sum.
 fn rounded(sums: &[i128], weight: i128, denominator: i128) -> Result<Vec<i64>, GroundError> {
-    let common = common_divisor(weight, denominator);
+    let common = gcd(weight, denominator).max(1);
     let (weight, denominator) = (weight / common, denominator / common);
     let mut cells = Vec::with_capacity(sums.len());
     for &sum in sums {

@@ -1,6 +1,7 @@
 //! Conditions on one session's start alone, in plain words; some rules forbid by them, one asks for them.
 
-use super::amounts::common_divisor;
+use num_integer::gcd;
+
 use crate::domain::{Conference, DayId, Instant, RoomId, Session, Slot, Window};
 
 /// Whether the day's phase takes the session's type.
@@ -30,9 +31,7 @@ pub fn within_hours(conference: &Conference, day: DayId, start: Instant, end: In
 
 /// Makes the grid fine enough for a start that was there without it, so that nothing is lost with what gave it.
 pub fn refine_grid(c: &mut Conference, start: Instant) {
-    let grid = c.grid_minutes.max(1);
-    let rest = start.since(c.origin()).rem_euclid(grid);
-    c.grid_minutes = common_divisor(grid.into(), rest.into()) as i64;
+    c.grid_minutes = gcd(c.grid_minutes.max(1), start.since(c.origin()));
 }
 
 /// When a session may be held at all.

@@ -29,6 +29,11 @@ pub enum GroundError {
         /// The pairs.
         pairs: usize,
     },
+    /// Sessions that could use 2^32 rooms, teams or other units at once.
+    TooManyUnits {
+        /// The rule that counts them.
+        rule: RuleId,
+    },
     /// Costs could reach 2^53.
     TooLarge {
         /// The rule in which it showed; `None` for the sum of all.
@@ -51,6 +56,9 @@ impl fmt::Display for GroundError {
                 "the rule {rule} would have to compare {pairs} pairs of sessions; narrow the selection or set it \
                  differently"
             ),
+            GroundError::TooManyUnits { rule } => {
+                write!(f, "what the rule {rule} counts could add up to 2^32 at once; make rooms or sessions fewer")
+            }
             GroundError::TooLarge { rule: Some(rule) } => {
                 write!(f, "the costs of the rule {rule} could reach 2^53; make weights or attendances smaller")
             }

@@ -47,10 +47,10 @@ impl Rule for FairPeople {
             }
             for minutes in BOUNDS {
                 let factors = [weight.micros.into(), own.into(), i128::from(minutes) * 100];
-                let bound = ratio(&factors, i128::from(Decimal::SCALE).pow(2))?;
+                let limit = ratio(&factors, i128::from(Decimal::SCALE).pow(2))?;
                 let id = grounding.conference.people[person.index()].id.clone();
                 let label = grounding.label(vec![id, minutes.to_string()]);
-                grounding.excess(Excess { label, buckets: 1, bound, price: Price::Soft(1), terms: terms.clone() });
+                grounding.excess(Excess { label, buckets: 1, limit, price: Price::Soft(1), terms: terms.clone() });
             }
         }
         Ok(())
@@ -92,9 +92,9 @@ mod tests {
         add_person(&mut given, "UTC", &[0, 1]);
         given.sessions[0].panel[0].weight = Decimal::whole(10);
         let unit = 25 * 100 / 2;
-        // 60 minutes at 100 % are within the bound.
+        // 60 minutes at 100 % are within the limit.
         assert_eq!(cost(&given, &["02T03:00", "02T10:00"]), 0);
-        // 60 + 180: 180 above the first bound, 60 above the second, at the person's highest weight.
+        // 60 + 180: 180 above the first limit, 60 above the second, at the person's highest weight.
         assert_eq!(cost(&given, &["02T03:00", "02T00:00"]), (180 + 60) * unit);
         assert_eq!(cost(&given, &["-", "02T00:00"]), 120 * unit);
     }
@@ -118,7 +118,7 @@ mod tests {
             add_person(&mut given, "Asia/Tokyo", &[0, 1]);
         }
         let model = ground(&given).unwrap().model;
-        // Two sessions of an hour never exceed three hours, so that only the bound of one is left for each of the five.
+        // Two sessions of an hour never exceed three hours, so that only the limit of one is left for each of the five.
         assert_eq!((model.measures.len(), model.excesses.len()), (1, 5));
     }
 }

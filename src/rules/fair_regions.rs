@@ -1,6 +1,8 @@
 //! `fair-regions`: no region always meets at night.
 
-use super::amounts::{common_divisor, half_up, product};
+use num_integer::gcd;
+
+use super::amounts::{half_up, product};
 use super::heads::Pair;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{AudienceId, Conference, Decimal, RuleId, RuleInfo, Strength};
@@ -46,7 +48,7 @@ impl Rule for FairRegions {
                 // half_up(weight x sum x total / (minutes x 1000)), reduced so that it mostly stays narrow.
                 let (up, down) = (product(&[weight.micros.into(), total])?, *minutes * 1000);
                 let down = product(&[down, Decimal::SCALE.into()])?;
-                let common = common_divisor(up, down);
+                let common = gcd(up, down).max(1);
                 let (up, down) = (up / common, down / common);
                 // Neighbouring starts often weigh the same, and the division is wide.
                 let mut last = (0, 0);

@@ -7,7 +7,7 @@ use super::heads::{Pair, apportion, pairs};
 use super::hours::Hours;
 use super::reason::Reason;
 use crate::domain::{Conference, PersonId, Reference, RoomId, RuleId, Session};
-use crate::model::{Builder, Class, Cost, FORBIDDEN, Label, Price, Profile, TooLarge, Use};
+use crate::model::{Builder, Class, Cost, FORBIDDEN, Label, Price, Profile, Role, TooLarge, Use};
 use crate::time::Axis;
 
 /// What a primitive of the model stands for; found by its [`Label`].
@@ -173,7 +173,7 @@ impl<'c> Grounding<'c> {
         }
     }
 
-    /// Adds a sum above a bound; if a single activity contributes, it is folded into that one's costs.
+    /// Adds a sum above a limit; if a single activity contributes, it is folded into that one's costs.
     pub fn excess(&mut self, excess: crate::model::Excess) {
         self.builder.excess(excess, Reason::Rule(self.rule).bit());
     }
@@ -189,7 +189,7 @@ impl<'c> Grounding<'c> {
         let label = self.label(vec![self.session(a).id.clone(), self.session(b).id.clone()]);
         let price = self.per_step(price)?;
         let uses = vec![self.use_of(a.min(b), 0, 1), self.use_of(a.max(b), 0, 1)];
-        self.builder.profile(Profile { label, capacity: 1, price, tail: None, uses });
+        self.builder.profile(Profile { label, capacity: 1, price, role: Role::Other, uses });
         Ok(())
     }
 

@@ -59,13 +59,12 @@ pub use grounding::Named;
 pub use reason::Reason;
 pub use statement::Statement;
 
+use crate::domain::{Catalogue, Conference, Legal, Problem, RoomId, RuleId, RuleInfo, Strength};
+use crate::model::{BuildError, Model};
+use crate::time::Axis;
 pub(crate) use grounding::{Grounding, LiveSeat};
 pub(crate) use shortage::Shortage;
 pub(crate) use statements::Selection;
-
-use crate::domain::{Catalogue, Conference, Legal, Problem, RoomId, RuleId, RuleInfo, Strength};
-use crate::model::Model;
-use crate::time::Axis;
 use words::Words;
 
 /// A rule: all that the program knows of it.
@@ -196,7 +195,10 @@ pub fn ground<'a>(problem: impl Into<Problem<'a>>) -> Result<Grounded, GroundErr
         }
     }
     let Grounding { builder, labels, .. } = grounding;
-    let model = builder.finish()?;
+    let model = builder.finish().map_err(|error| match error {
+        BuildError::Costs => GroundError::TooLarge { rule: None },
+        BuildError::Usage(label) => GroundError::TooManyUnits { rule: labels[label.0 as usize].rule },
+    })?;
     let room = |session| reference.and_then(|reference| reference.schedule.get(session)?.room);
     let preferred_rooms = conference.session_ids().map(room).collect();
     Ok(Grounded { model, axis, classes, preferred_rooms, labels })

@@ -48,7 +48,7 @@ impl Rule for PersonLoad {
             let term = |activity| ExcessTerm { activity, measure, buckets: Some(table) };
             let terms = seats.iter().map(|seat| term(seat.session as u32)).collect();
             let label = grounding.label(vec![grounding.conference.people[person.index()].id.clone()]);
-            grounding.excess(Excess { label, buckets: dates.len() as u32, bound: FREE, price, terms });
+            grounding.excess(Excess { label, buckets: dates.len() as u32, limit: FREE, price, terms });
         }
         Ok(())
     }

@@ -61,7 +61,7 @@ impl Rule for PersonRest {
             let factors = [weight.micros.into(), highest(&seats).into(), 100];
             let price = Price::Soft(ratio(&factors, i128::from(Decimal::SCALE).pow(2))?);
             let label = grounding.label(vec![grounding.conference.people[person.index()].id.clone()]);
-            grounding.excess(Excess { label, buckets: buckets as u32, bound: FREE, price, terms });
+            grounding.excess(Excess { label, buckets: buckets as u32, limit: FREE, price, terms });
         }
         Ok(())
     }

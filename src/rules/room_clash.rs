@@ -3,7 +3,7 @@
 use super::words::{Words, length, list};
 use super::{GroundError, Grounding, HARD, Rule, Selection, Shortage, Statement};
 use crate::domain::{Conference, Room, RoomId, RuleId, RuleInfo, Strength};
-use crate::model::{Price, Profile, Use};
+use crate::model::{Price, Profile, Role, Use};
 
 /// A room holds one session over `[start, end + turnaround)`; counted over rooms that are alike.
 pub struct RoomClash;
@@ -31,9 +31,9 @@ impl Rule for RoomClash {
             let label = grounding.label(ids);
             let of = |session| Use { class: Some(class as u32), ..grounding.use_of(session, turnaround, 1) };
             let uses = grounding.sessions().map(of).collect();
-            let tail = Some(grounding.axis.steps(turnaround) as u32);
+            let role = Role::Resource { turnaround: grounding.axis.steps(turnaround) as u32 };
             let capacity = rooms.len() as u32;
-            grounding.builder.profile(Profile { label, capacity, price: Price::Hard, tail, uses });
+            grounding.builder.profile(Profile { label, capacity, price: Price::Hard, role, uses });
         }
         Ok(())
     }

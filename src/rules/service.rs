@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::words::{Words, length};
 use super::{GroundError, Grounding, HARD, Rule, Selection, Shortage, Statement};
 use crate::domain::{Conference, RuleId, RuleInfo, ServiceId, Strength};
-use crate::model::{Excess, ExcessTerm, Price, Profile};
+use crate::model::{Excess, ExcessTerm, Price, Profile, Role};
 
 /// At no minute more sessions that need a service than it has teams, and on no day more minutes than all of them serve.
 pub struct Service;
@@ -39,8 +39,8 @@ impl Rule for Service {
             let label = grounding.label(vec![service.id.clone()]);
             let uses = sessions.iter().map(|&session| grounding.use_of(session, 0, 1)).collect();
             let capacity = u32::try_from(service.teams).unwrap_or(u32::MAX);
-            grounding.builder.profile(Profile { label, capacity, price: Price::Hard, tail: None, uses });
-            let Some(bound) = service.minutes_per_day else { continue };
+            grounding.builder.profile(Profile { label, capacity, price: Price::Hard, role: Role::Other, uses });
+            let Some(limit) = service.minutes_per_day else { continue };
             let mut terms = Vec::with_capacity(sessions.len());
             for session in sessions {
                 let minutes = grounding.session(session).minutes;
@@ -51,7 +51,7 @@ impl Rule for Service {
             }
             let label = grounding.label(vec![service.id.clone(), "minutes-per-day".into()]);
             let buckets = grounding.conference.days.len() as u32;
-            grounding.excess(Excess { label, buckets, bound, price: Price::Hard, terms });
+            grounding.excess(Excess { label, buckets, limit, price: Price::Hard, terms });
         }
         Ok(())
     }

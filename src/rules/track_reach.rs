@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::amounts::{common_divisor, product, ratio};
+use num_integer::gcd;
+
+use super::amounts::{product, ratio};
 use super::tracks::{statements, tracks};
 use super::{ANY, GroundError, Grounding, Rule, Selection, Statement};
 use crate::domain::{AudienceId, Comfort, Conference, DaysOff, Decimal, RuleId, RuleInfo, Strength};
@@ -35,7 +37,7 @@ impl Rule for TrackReach {
                 let id = grounding.conference.audiences[audience].id.clone();
                 let label = grounding.label(vec![id, grounding.conference.tracks[track.index()].0.clone()]);
                 let audience = AudienceId::new(audience);
-                let (mut terms, mut bound) = (Vec::with_capacity(members.len()), 0);
+                let (mut terms, mut limit) = (Vec::with_capacity(members.len()), 0);
                 match strength {
                     Strength::Weight(weight) => {
                         let mut all = 0;
@@ -51,12 +53,12 @@ impl Rule for TrackReach {
                         if asked == 0 {
                             continue;
                         }
-                        bound = -ratio(&[weight.micros.into(), asked], tenths())?;
+                        limit = -ratio(&[weight.micros.into(), asked], tenths())?;
                     }
                     _ => {
                         // A session asks its share only when it is placed, so that leaving it out always helps.
                         let (share, scale) = (i128::from(share.micros), i128::from(Decimal::SCALE));
-                        let common = common_divisor(share, scale);
+                        let common = gcd(share, scale).max(1);
                         let (asks, scale) = (share / common, scale / common);
                         for &session in &members {
                             let own = product(&[asks, people_minutes(grounding, session, audience)?])?;
@@ -75,7 +77,7 @@ impl Rule for TrackReach {
                     ExcessTerm { activity: session as u32, measure, buckets: None }
                 });
                 let terms = terms.collect();
-                grounding.excess(Excess { label, buckets: 1, bound, price, terms });
+                grounding.excess(Excess { label, buckets: 1, limit, price, terms });
             }
         }
         Ok(())

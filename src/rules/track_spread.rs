@@ -39,8 +39,8 @@ impl Rule for TrackSpread {
             let label = grounding.label(vec![conference.tracks[track.index()].0.clone()]);
             let term = |&session: &usize| ExcessTerm { activity: session as u32, measure, buckets: Some(table) };
             let terms = members.iter().map(term).collect();
-            let (buckets, bound) = (conference.days.len() as u32, members.len().div_ceil(days) as i64);
-            grounding.excess(Excess { label, buckets, bound, price, terms });
+            let (buckets, limit) = (conference.days.len() as u32, members.len().div_ceil(days) as i64);
+            grounding.excess(Excess { label, buckets, limit, price, terms });
         }
         Ok(())
     }

@@ -8,6 +8,7 @@ use super::{from_schedule, priced, to_schedule};
 use crate::domain::{Problem, Schedule};
 use crate::rules::{GroundError, Grounded, ground};
 use crate::solve::exact::Backend;
+use crate::solve::tuning::Tuning;
 use crate::solve::{Budget, Method, Options, Progress, Solution, solve};
 
 /// How a timetable is searched for. Under [`Budget::Steps`], `threads` changes the time and nothing else.
@@ -25,6 +26,8 @@ pub struct Search {
     pub method: Method,
     /// The solver of integer programs.
     pub backend: Backend,
+    /// Settings of the solver.
+    pub tuning: Tuning,
     /// The timetable that the search begins with.
     pub start: Option<Schedule>,
 }
@@ -39,6 +42,7 @@ impl Default for Search {
             threads: std::thread::available_parallelism().map_or(1, NonZero::get),
             method: Method::Auto,
             backend: Backend::default(),
+            tuning: Tuning::default(),
             start: None,
         }
     }
@@ -74,6 +78,7 @@ pub fn search(
         threads: search.threads,
         method: search.method,
         backend: search.backend,
+        tuning: search.tuning.clone(),
         initial: search.start.as_ref().map(|start| from_schedule(conference, &grounded, start)),
         priced: priced(&grounded),
     };

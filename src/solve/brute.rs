@@ -44,7 +44,7 @@ fn advance(chosen: &mut [usize], choices: &[Vec<Option<Place>>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Builder, Class, Day, Label, Price, Profile, Start, Use};
+    use crate::model::{Builder, Class, Day, Label, Price, Profile, Role, Start, Use};
 
     fn two_in_one_room() -> Model {
         let starts = (0..3).map(|step| Start { step, day: 0, date: 0 }).collect();
@@ -55,7 +55,7 @@ mod tests {
             builder.add_start_cost(activity, 2, 7);
         }
         let uses = (0..2).map(|activity| Use { activity, class: None, from: 0, until: 1, amount: 1 }).collect();
-        builder.profile(Profile { label: Label(0), capacity: 1, price: Price::Hard, tail: None, uses });
+        builder.profile(Profile { label: Label(0), capacity: 1, price: Price::Hard, role: Role::Other, uses });
         builder.finish().expect("small")
     }
 

@@ -8,7 +8,7 @@ pub fn construct(state: &mut State<'_>, places: &[Vec<Place>]) {
     let mut order: Vec<usize> = (0..places.len()).filter(|&a| state.place(a).is_none()).collect();
     let model = state.model();
     let mut work = vec![0; places.len()];
-    for profile in model.profiles.iter().filter(|p| p.tail.is_some()) {
+    for profile in model.profiles.iter().filter(|p| p.is_resource()) {
         for uses in profile.uses.chunk_by(|a, b| a.activity == b.activity) {
             work[uses[0].activity as usize] += most_work(uses);
         }
@@ -35,7 +35,7 @@ pub fn insert_cheapest(state: &mut State<'_>, activity: usize, places: &[Place])
             continue;
         }
         let added = state.insertion(activity, place);
-        if added.units.iter().any(|&units| units > 0) {
+        if !added.breaks_nothing() {
             continue;
         }
         if best.is_none_or(|(cost, _)| added.soft < cost) {

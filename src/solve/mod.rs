@@ -4,20 +4,22 @@
 //! bound and multipliers, whatever the number of threads.
 
 pub mod bound;
-pub mod brute;
+#[cfg(test)]
+mod brute;
 pub mod construct;
 pub mod exact;
-mod frame;
-mod mend;
+mod make_feasible;
+mod minimal_perturbation;
 mod polish;
-pub mod possible;
+pub(crate) mod possible;
 pub mod presolve;
-mod repair;
+mod restriction;
 pub mod search;
 mod strategy;
 #[doc(hidden)]
 pub mod testing;
-pub mod warm;
+pub mod tuning;
+pub(crate) mod warm;
 
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -66,6 +68,26 @@ pub struct Options {
     /// By label: whether its primitive may carry multipliers in the bound, so that a certificate speaks only of what
     /// its readers know. Labels beyond the end may.
     pub priced: Vec<bool>,
+    /// Settings of every part of the solver.
+    pub tuning: tuning::Tuning,
+}
+
+impl Default for Options {
+    /// What the command line does without a word, but on one thread and for a number of steps that gives the same result
+    /// on every machine.
+    fn default() -> Options {
+        Options {
+            seed: 1,
+            budget: Budget::Steps(100_000),
+            searchers: 2,
+            threads: 1,
+            method: Method::Auto,
+            backend: exact::Backend::default(),
+            initial: None,
+            priced: Vec::new(),
+            tuning: tuning::Tuning::default(),
+        }
+    }
 }
 
 /// What the work is at.

@@ -2,21 +2,23 @@
 
 use std::cmp::Reverse;
 
-use crate::model::{Assignment, Cost, Kind, Links, Model, Place, Price, Score, State};
-
-/// Activities taken out together, at most.
-const LARGEST: usize = 5;
-/// With more places in all than this, a model is left as it is: pairs alone would be too many.
-const SMALL: usize = 600;
+use super::tuning;
+use crate::model::{Assignment, Cost, Links, Model, Place, Price, Score, State};
 
 /// Improves an assignment that breaks nothing, valuing at most `budget` insertions.
 ///
 /// Annealing walks through assignments that break something, and where hard conditions are tight it may end beside the
 /// best valid one; here every step is valid, and a step that needs several activities to move at once is one step.
-pub fn polish(links: &Links<'_>, places: &[Vec<Place>], assignment: &Assignment, budget: u64) -> (Score, Assignment) {
+pub(crate) fn polish(
+    links: &Links<'_>,
+    places: &[Vec<Place>],
+    assignment: &Assignment,
+    tuning: &tuning::Polish,
+    budget: u64,
+) -> (Score, Assignment) {
     let state = State::new(links, assignment);
     let score = state.total().score();
-    if score.violations > 0 || places.iter().map(Vec::len).sum::<usize>() > SMALL {
+    if score.violations > 0 || places.iter().map(Vec::len).sum::<usize>() > tuning.most_places {
         return (score, assignment.clone());
     }
     let mut sorted = places.to_vec();
@@ -26,7 +28,7 @@ pub fn polish(links: &Links<'_>, places: &[Vec<Place>], assignment: &Assignment,
     let mut polish =
         Polish { state, places: sorted, best: (score, assignment.clone()), left: budget, relief: relief(links.model) };
     let mut size = 1;
-    while size <= LARGEST.min(places.len()) && polish.left > 0 {
+    while size <= tuning.largest.min(places.len()) && polish.left > 0 {
         size = if polish.improve(size, 0, &mut Vec::new()) { 1 } else { size + 1 };
     }
     polish.best
@@ -44,7 +46,7 @@ struct Polish<'l> {
 /// What sums that want to be reached cost while they are empty: the only costs that fall as activities are put in.
 fn relief(model: &Model) -> Cost {
     let wanted = model.excesses.iter().map(|e| match e.price {
-        Price::Soft(price) => price.saturating_mul(-e.bound.min(0)).saturating_mul(e.buckets.into()),
+        Price::Soft(price) => price.saturating_mul(-e.limit.min(0)).saturating_mul(e.buckets.into()),
         Price::Hard => 0,
     });
     wanted.fold(0, Cost::saturating_add)
@@ -109,9 +111,7 @@ impl Polish<'_> {
             }
             self.left -= 1;
             let added = self.state.insertion(activity, place);
-            // A sum above its bound may come down again with what else is put in; nothing else does.
-            let broken = added.units.iter().enumerate().any(|(kind, &n)| n > 0 && kind != Kind::Excess as usize);
-            if broken {
+            if !added.breaks_only_sums() {
                 continue;
             }
             let saved = *self.state.total();

@@ -10,23 +10,15 @@ use super::exact::{self, Backend, Completion, ExactOptions};
 use super::polish::polish;
 use super::presolve::{Finding, Scope, presolve};
 use super::search::{Cooling, Effort, Span, drive};
-use crate::model::{Assignment, Cost, Excess, Kind, Links, Model, Place, Price, State};
+use super::tuning::{self, Tuning};
+use crate::model::{Assignment, Cost, Excess, Links, Model, Place, Price, Score, State};
 
 /// What two places differ by, where they all cost nothing: only its ratio to the penalties matters.
 const TYPICAL: Cost = 1_000;
-/// Barriers of the search: it ends at the first after a complete assignment.
-const ROUNDS: u32 = 40;
-/// Insertions valued when a small model's best assignment is polished.
-const POLISH: u64 = 20_000;
-
-/// With more places in all than this, possibilities are not looked at one by one.
-const MOST_PLACES: usize = 2_000;
-/// Partial assignments looked at.
-const MOST_NODES: u32 = 4_000;
 
 /// How hard to try.
 #[derive(Debug, Clone, Copy)]
-pub struct Attempt {
+pub(crate) struct Attempt {
     /// Seed of the search.
     pub seed: u64,
     /// Steps of the search; 0 for none.
@@ -54,7 +46,7 @@ impl Attempt {
 
 /// Whether everything can be placed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Possible {
+pub(crate) enum Possible {
     /// By this assignment.
     Yes(Assignment),
     /// No, and why.
@@ -65,7 +57,7 @@ pub enum Possible {
 
 /// How it is known that not everything can be placed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Impossible {
+pub(crate) enum Impossible {
     /// Presolve proves it.
     Finding(Finding),
     /// All possibilities were looked at.
@@ -75,17 +67,18 @@ pub enum Impossible {
 }
 
 /// Finds out whether everything can be placed without breaking anything.
-pub fn possible(model: &Model, attempt: &Attempt, stop: &AtomicBool) -> Possible {
+pub(crate) fn possible(model: &Model, attempt: &Attempt, tuning: &Tuning, stop: &AtomicBool) -> Possible {
     let presolved = presolve(model, Scope::Complete);
     // The fewer have a part in it, the plainer it is.
     let plainest = presolved.findings.into_iter().min_by_key(|finding| finding.activities.len());
     if let Some(finding) = plainest {
         return Possible::No(Impossible::Finding(finding));
     }
-    if let Some(assignment) = search(model, &presolved.places, attempt, stop) {
+    if let Some(assignment) = search(model, &presolved.places, attempt, tuning, stop) {
         return Possible::Yes(assignment);
     }
-    let looked_at = if attempt.nodes > 0 { Exhaustion::of(model, &presolved.places) } else { None };
+    let looked_at =
+        if attempt.nodes > 0 { Exhaustion::of(model, &presolved.places, &tuning.feasibility) } else { None };
     match looked_at {
         Some(None) => return Possible::No(Impossible::Exhausted),
         Some(Some(assignment)) => return Possible::Yes(assignment),
@@ -114,14 +107,14 @@ struct Exhaustion<'l> {
     state: State<'l>,
     /// Nodes that may still be opened.
     left: u32,
-    /// No sum can shrink as more is placed, so that one above its bound stays above it.
+    /// No sum can shrink as more is placed, so that one above its limit stays above it.
     sums_grow: bool,
 }
 
 impl Exhaustion<'_> {
     /// An assignment, or none as there is none; `None` where there are too many possibilities.
-    fn of(model: &Model, places: &[Vec<Place>]) -> Option<Option<Assignment>> {
-        if places.iter().map(Vec::len).sum::<usize>() > MOST_PLACES {
+    fn of(model: &Model, places: &[Vec<Place>], tuning: &tuning::Feasibility) -> Option<Option<Assignment>> {
+        if places.iter().map(Vec::len).sum::<usize>() > tuning.most_places {
             return None;
         }
         let links = Links::new(model);
@@ -130,7 +123,7 @@ impl Exhaustion<'_> {
         };
         let sums_grow = model.excesses.iter().filter(|excess| excess.price == Price::Hard).all(amounts);
         let state = State::new(&links, &vec![None; places.len()]);
-        let mut exhaustion = Exhaustion { state, left: MOST_NODES, sums_grow };
+        let mut exhaustion = Exhaustion { state, left: tuning.most_nodes, sums_grow };
         let free = (0..places.len()).map(|activity| (activity, places[activity].clone())).collect();
         exhaustion.descend(free)
     }
@@ -165,19 +158,24 @@ impl Exhaustion<'_> {
 
     fn fits(&self, activity: usize, place: Place) -> bool {
         let added = self.state.insertion(activity, place);
-        let harmless = |(kind, &units): (usize, &i64)| units <= 0 || (!self.sums_grow && kind == Kind::Excess as usize);
-        added.units.iter().enumerate().all(harmless)
+        if self.sums_grow { added.breaks_nothing() } else { added.breaks_only_sums() }
     }
 }
 
 /// A complete assignment, if a greedy construction, a search or a last touch finds one.
-fn search(model: &Model, places: &[Vec<Place>], attempt: &Attempt, stop: &AtomicBool) -> Option<Assignment> {
+fn search(
+    model: &Model,
+    places: &[Vec<Place>],
+    attempt: &Attempt,
+    tuning: &Tuning,
+    stop: &AtomicBool,
+) -> Option<Assignment> {
     let links = Links::new(model);
     let mut state = State::new(&links, &vec![None; places.len()]);
     construct(&mut state, places);
-    let complete = |violations: i64, unplaced: i64| violations == 0 && unplaced == 0;
+    let complete = |score: Score| score.violations == 0 && score.unplaced == 0;
     let score = state.total().score();
-    if complete(score.violations, score.unplaced) {
+    if complete(score) {
         return Some(state.assignment().clone());
     }
     if attempt.steps == 0 || attempt.is_over() {
@@ -185,44 +183,41 @@ fn search(model: &Model, places: &[Vec<Place>], attempt: &Attempt, stop: &Atomic
     }
     let enough = AtomicBool::new(stop.load(Ordering::Relaxed));
     let whole = force_in(&state, places);
-    let effort = effort(model, places, attempt);
+    let effort = effort(model, places, attempt, tuning);
     let found = drive(&links, places, &whole, &effort, &enough, &mut |best, _, _| {
-        let done = best.is_some_and(|score| complete(score.violations, score.unplaced));
+        let done = best.is_some_and(complete);
         if done || attempt.is_over() || stop.load(Ordering::Relaxed) {
             enough.store(true, Ordering::Relaxed);
         }
     });
     let best = [found.best, (score.violations == 0).then(|| (score, state.assignment().clone()))];
     let (score, best) = best.into_iter().flatten().min_by_key(|(score, _)| *score)?;
-    if complete(score.violations, score.unplaced) {
+    if complete(score) {
         return Some(best);
     }
-    let (score, polished) = polish(&links, places, &best, POLISH);
-    complete(score.violations, score.unplaced).then_some(polished)
+    let insertions = tuning.feasibility.polish_insertions;
+    let (score, polished) = polish(&links, places, &best, &tuning.polish, insertions);
+    complete(score).then_some(polished)
 }
 
-fn effort(model: &Model, places: &[Vec<Place>], attempt: &Attempt) -> Effort<'static> {
+fn effort<'t>(model: &Model, places: &[Vec<Place>], attempt: &Attempt, tuning: &'t Tuning) -> Effort<'t> {
     // Leaving anything out has to cost more than any one place.
     let dearest = |(index, places): (usize, &Vec<Place>)| {
         let most = places.iter().map(|&place| model.unary(index, place)).max().unwrap_or(0);
-        (most + 8 * TYPICAL) / model.activities[index].unplaced.max(1)
+        (most + tuning.improve.unplaced_margin.of(TYPICAL)) / model.activities[index].unplaced.max(1)
     };
+    let unplaced = 1 + places.iter().enumerate().map(dearest).max().unwrap_or(0);
     Effort {
         span: Span::Steps(attempt.steps),
         searchers: 1,
         threads: 1,
-        rounds: ROUNDS,
+        rounds: tuning.feasibility.rounds,
         seed: (attempt.seed, 0),
-        schedule: Cooling {
-            temperature: (TYPICAL / 4, TYPICAL / 100),
-            penalty: (TYPICAL / 4, TYPICAL * 4),
-            units: model.classes.iter().map(|class| Cost::from(class.size)).sum::<Cost>().max(1),
-            unplaced: 1 + places.iter().enumerate().map(dearest).max().unwrap_or(0),
-        },
+        schedule: Cooling::new(&tuning.feasibility.annealing, (TYPICAL, TYPICAL), model, unplaced),
         guide: None,
-        held: None,
+        domains: None,
         divided: false,
-        without: None,
+        tuning: &tuning.search,
     }
 }
 
@@ -239,13 +234,13 @@ mod tests {
     /// Whatever brute force says.
     #[test]
     fn says_what_is_so() {
-        let stop = AtomicBool::new(false);
+        let (tuning, stop) = (Tuning::default(), AtomicBool::new(false));
         let (mut yes, mut counted, mut exhausted) = (0, 0, 0);
         for seed in 0..300 {
             let model = random_model(seed);
             let (best, _) = brute::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
             let all = best.violations == 0 && best.unplaced == 0;
-            match possible(&model, &ATTEMPT, &stop) {
+            match possible(&model, &ATTEMPT, &tuning, &stop) {
                 Possible::Yes(assignment) => {
                     let score = evaluate(&model, &assignment);
                     assert!(all && score.violations == 0 && score.unplaced == 0, "seed {seed}");
@@ -268,9 +263,10 @@ mod tests {
 
     #[test]
     fn without_search_and_program_only_what_is_plain_is_known() {
-        let stop = AtomicBool::new(false);
+        let (tuning, stop) = (Tuning::default(), AtomicBool::new(false));
         let bare = Attempt { steps: 0, binaries: 0, nodes: 0, ..ATTEMPT };
-        let unknown = (0..300).filter(|&seed| possible(&random_model(seed), &bare, &stop) == Possible::Unknown).count();
+        let answer = |seed: u64| possible(&random_model(seed), &bare, &tuning, &stop);
+        let unknown = (0..300).filter(|&seed| answer(seed) == Possible::Unknown).count();
         assert!((1..200).contains(&unknown), "{unknown}");
     }
 }

@@ -3,7 +3,7 @@
 
 mod first;
 mod improve;
-mod mend;
+mod minimal_perturbation;
 mod proofs;
 
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -12,58 +12,22 @@ use std::time::{Duration, Instant};
 use super::bound::{Bound, Lagrangian};
 use super::construct::all_places;
 use super::search::{Counters, typical_difference};
+use super::tuning::{self, Share, Tuning};
 use super::{Budget, Method, Options, Progress, Solution, Stage};
-use crate::model::{Assignment, Cost, Links, Model, Score};
+use crate::model::{Assignment, Cost, Label, Links, Model, Score};
 
-/// Bound iterations before and after the search under a budget of steps.
-const ITERATIONS: (u32, u32) = (250, 1000);
-/// Bound iterations before the search of a programme of many activities, which prices have to lead from the beginning.
-const MANY_ITERATIONS: u32 = 1000;
-/// Bound iterations between two looks at the clock.
-const CHUNK: u32 = 10;
-/// The part of a time budget, in thousandths, that the first assignment takes at most; with many activities, the first
-/// prices alone.
-const FIRST_PART: u32 = 100;
-const MANY_FIRST_PART: u32 = 250;
-/// The search of a large programme.
-const LARGE_SEARCH: Share =
-    Share { steps: 1, searchers: 1, held: 500, searched: 860, settled: 890, bounded: 1000, proved: 1000 };
-/// The two of one with few activities: the best assignment of the first may leave so little open that the rest is soon
-/// proved, and so may that of the second.
-const EARLY_SEARCH: Share =
-    Share { steps: 8, searchers: 8, held: 150, searched: 200, settled: 210, bounded: 270, proved: 500 };
-const LATE_SEARCH: Share =
-    Share { steps: 1, searchers: 1, held: 500, searched: 800, settled: 830, bounded: 900, proved: 1000 };
-/// So many activities are few, and so many are many.
-const FEW: usize = 150;
-const MANY: usize = 1_000;
 /// Streams of the seed: each use of random draws has its own.
 const FIRST_STREAM: u64 = 1 << 32;
 const SETTLE_STREAM: u64 = 2 << 32;
-const FRAMED_STREAM: u64 = 3 << 32;
+const RESTRICTED_STREAM: u64 = 3 << 32;
 const RELEASED_STREAM: u64 = 4 << 32;
-const MENDED_STREAM: u64 = 5 << 32;
-
-/// A search's share of the budget.
-#[derive(Debug, Clone, Copy)]
-struct Share {
-    /// One so-many-th of the steps.
-    steps: u64,
-    /// At least so many searchers: with few activities, beginning anew is worth more than going on.
-    searchers: u32,
-    /// When it, its settling, the bound after it, and a proof among the places left end: thousandths of a time budget.
-    /// Of a search that is held to a frame, when that ends.
-    held: u32,
-    searched: u32,
-    settled: u32,
-    bounded: u32,
-    proved: u32,
-}
+const PERTURBED_STREAM: u64 = 5 << 32;
 
 /// One run of [`super::solve`].
-pub struct Strategy<'a> {
+pub(crate) struct Strategy<'a> {
     model: &'a Model,
     options: &'a Options,
+    tuning: &'a Tuning,
     progress: &'a mut dyn FnMut(&Progress),
     stop: &'a AtomicBool,
     started: Instant,
@@ -83,7 +47,7 @@ pub struct Strategy<'a> {
 
 impl<'a> Strategy<'a> {
     /// A run about to begin.
-    pub fn new(
+    pub(crate) fn new(
         model: &'a Model,
         options: &'a Options,
         progress: &'a mut dyn FnMut(&Progress),
@@ -92,6 +56,7 @@ impl<'a> Strategy<'a> {
         Strategy {
             model,
             options,
+            tuning: &options.tuning,
             progress,
             stop,
             started: Instant::now(),
@@ -108,38 +73,40 @@ impl<'a> Strategy<'a> {
     }
 
     /// Does all of it.
-    pub fn run(mut self) -> Solution {
+    pub(crate) fn run(mut self) -> Solution {
         let links = Links::new(self.model);
         let places = all_places(&links);
-        let mut lagrangian =
-            Lagrangian::pricing(self.model, |label| *self.options.priced.get(label.0 as usize).unwrap_or(&true));
+        let may_price = |label: Label| *self.options.priced.get(label.0 as usize).unwrap_or(&true);
+        let mut lagrangian = Lagrangian::tuned(self.model, &self.tuning.bound, may_price);
         let typical = typical_difference(&links, &places);
         if self.options.method == Method::Repair
-            && let Some(home) = &self.options.initial
+            && let Some(reference) = &self.options.initial
         {
-            self.mend(&links, &places, home, typical);
+            self.perturb_minimally(&links, &places, reference, typical);
             return self.finish();
         }
         let start = self.first(&links, &places, lagrangian.as_mut(), typical);
-        let frame = lagrangian.as_mut().and_then(|lagrangian| self.framed(&links, &places, lagrangian, typical));
+        let restriction =
+            lagrangian.as_mut().and_then(|lagrangian| self.restricted(&links, &places, lagrangian, typical));
         if let Some(lagrangian) = &lagrangian {
             self.bound = Some(lagrangian.best().clone());
         }
         if self.proof().0.is_none() {
             self.prove(&places);
         }
+        let Tuning { strategy: tuning::Strategy { few, early, late, large, .. }, .. } = *self.tuning;
         if self.proof().0.is_none()
             && self.options.method == Method::Auto
-            && places.len() <= FEW
+            && places.len() <= few
             && let Some(lagrangian) = lagrangian.as_mut()
         {
-            self.search(&links, &places, &start, None, typical, EARLY_SEARCH);
-            self.raise_bound(lagrangian, EARLY_SEARCH);
-            self.prove_near(EARLY_SEARCH);
+            self.search(&links, &places, &start, None, typical, early);
+            self.raise_bound(lagrangian, early);
+            self.prove_near(early);
         }
-        let share = if places.len() <= FEW { LATE_SEARCH } else { LARGE_SEARCH };
+        let share = if places.len() <= few { late } else { large };
         if self.proof().0.is_none() && self.options.method != Method::Exact {
-            self.search(&links, &places, &start, frame.as_ref(), typical, share);
+            self.search(&links, &places, &start, restriction.as_ref(), typical, share);
         }
         if let Some(lagrangian) = lagrangian.as_mut()
             && self.proof().0.is_none()
@@ -190,14 +157,15 @@ impl<'a> Strategy<'a> {
         let target = complete.map_or(Cost::MAX, |(score, _)| score.soft);
         let deadline = self.deadline(share.bounded);
         lagrangian.renew();
-        let mut left = if deadline.is_some() { u32::MAX } else { ITERATIONS.1 };
+        let mut left = if deadline.is_some() { u32::MAX } else { self.tuning.strategy.last_iterations };
         while left > 0 && !self.stopped() && self.proof().0.is_none() {
             if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
                 break;
             }
             let before = lagrangian.best().value;
-            lagrangian.iterate(CHUNK.min(left), target);
-            left = left.saturating_sub(CHUNK);
+            let chunk = self.tuning.strategy.chunk.clamp(1, left);
+            lagrangian.iterate(chunk, target);
+            left -= chunk;
             if lagrangian.best().value != before {
                 self.bound = Some(lagrangian.best().clone());
                 self.report(Stage::Bound, share.settled);

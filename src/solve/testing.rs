@@ -5,7 +5,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::model::{
     Builder, Class, Cost, Day, Distinct, DistinctTerm, Excess, ExcessTerm, Label, Model, NO_BUCKET, Order, OrderKind,
-    Price, Profile, Start, Use, Worst, WorstTerm,
+    Price, Profile, Role, Start, Use, Worst, WorstTerm,
 };
 
 /// At most this many assignments in a [`random_model`], leaving out included.
@@ -96,7 +96,7 @@ fn frame(dice: &mut Dice) -> Builder {
         step = end;
     }
     let classes = (0..dice.between(1, 2)).map(|_| Class { size: dice.between(1, 2) as u32 }).collect();
-    // Room behind the last start for the longest interval and its tail.
+    // Room behind the last start for the longest interval and its turnaround.
     Builder::new(step + 6, starts, days, classes)
 }
 
@@ -144,7 +144,7 @@ fn rooms(dice: &mut Dice, builder: &mut Builder) {
                 label: Label(class as u32),
                 capacity: model.classes[class].size,
                 price: Price::Hard,
-                tail: Some(turnaround),
+                role: Role::Resource { turnaround },
                 uses,
             };
             builder.profile(profile);
@@ -172,7 +172,7 @@ fn profile(dice: &mut Dice, model: &Model, label: Label) -> Option<Profile> {
         }
     }
     let capacity = if dice.chance(10) { 0 } else { dice.between(1, 3).min(2) as u32 };
-    (!uses.is_empty()).then(|| Profile { label, capacity, price: dice.price(), tail: None, uses })
+    (!uses.is_empty()).then(|| Profile { label, capacity, price: dice.price(), role: Role::Other, uses })
 }
 
 /// A table of buckets in which some starts do not count.
@@ -202,10 +202,10 @@ fn excess(dice: &mut Dice, builder: &mut Builder, label: Label) -> Excess {
             terms.push(ExcessTerm { activity, measure, buckets });
         }
     }
-    // A bound below zero charges empty sums as well; a hard one of that kind mostly has no answer, so it is rare.
-    let bound = if dice.chance(15) { dice.between(-3, -1) } else { dice.between(0, 12) };
-    let price = if bound < 0 && !dice.chance(10) { Price::Soft(dice.between(1, 9)) } else { dice.price() };
-    Excess { label, buckets: count, bound, price, terms }
+    // A limit below zero charges empty sums as well; a hard one of that kind mostly has no answer, so it is rare.
+    let limit = if dice.chance(15) { dice.between(-3, -1) } else { dice.between(0, 12) };
+    let price = if limit < 0 && !dice.chance(10) { Price::Soft(dice.between(1, 9)) } else { dice.price() };
+    Excess { label, buckets: count, limit, price, terms }
 }
 
 fn distinct(dice: &mut Dice, builder: &mut Builder, label: Label) -> Distinct {
@@ -266,6 +266,7 @@ fn worst(dice: &mut Dice, model: &Model) -> Worst {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Links, Place, State, evaluate};
     use crate::solve::brute;
 
     /// What occurs in a model, as words.
@@ -282,15 +283,15 @@ mod tests {
         note("two classes", model.classes.len() == 2);
         for p in &model.profiles {
             note(if hard(p.price) { "profile hard" } else { "profile soft" }, true);
-            note("profile tail", p.tail.is_some_and(|tail| tail > 0));
-            note("profile class", p.tail.is_none() && p.uses.iter().any(|u| u.class.is_some()));
+            note("profile turnaround", matches!(p.role, Role::Resource { turnaround: 1.. }));
+            note("profile class", !p.is_resource() && p.uses.iter().any(|u| u.class.is_some()));
             note("profile part", p.uses.iter().any(|u| u.from > 0));
             note("profile parts", p.uses.windows(2).any(|u| u[0].activity == u[1].activity));
         }
         for e in &model.excesses {
             note(if hard(e.price) { "excess hard" } else { "excess soft" }, true);
             note("excess buckets", e.buckets > 1);
-            note("excess below zero", e.bound < 0);
+            note("excess below zero", e.limit < 0);
         }
         for d in &model.distincts {
             note("distinct", true);
@@ -323,6 +324,30 @@ mod tests {
         seen.sort_unstable();
         seen.dedup();
         assert_eq!(seen.len(), 26, "{seen:?}");
+    }
+
+    /// As `tests/deltas.rs`, with amounts far above 16 bits.
+    #[test]
+    fn large_amounts_are_counted_exactly() {
+        for seed in 0..200 {
+            let mut model = random_model(seed);
+            let dice = &mut generator(seed);
+            let factor = dice.between(30_000, 400_000_000) as u32;
+            for profile in &mut model.profiles {
+                profile.capacity *= factor;
+                profile.uses.iter_mut().for_each(|used| used.amount *= factor);
+            }
+            let links = Links::new(&model);
+            let mut state = State::new(&links, &vec![None; model.activities.len()]);
+            for step in 0..40 {
+                let activity = dice.index(model.activities.len());
+                if state.remove(activity).is_none() {
+                    let (start, class) = (dice.index(model.starts.len()), dice.index(model.classes.len()));
+                    state.insert(activity, Place { start: start as u32, class: class as u32 });
+                }
+                assert_eq!(state.total().score(), evaluate(&model, state.assignment()), "seed {seed}, step {step}");
+            }
+        }
     }
 
     #[test]

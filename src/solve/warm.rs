@@ -4,11 +4,19 @@ use std::sync::atomic::AtomicBool;
 
 use super::construct::all_places;
 use super::search::{Cooling, Effort, Span, drive, typical_difference};
-use crate::model::{Assignment, Cost, Links, Model, Score, evaluate};
+use super::tuning::Tuning;
+use crate::model::{Assignment, Links, Model, Score, evaluate};
 
 /// Improves an assignment for so many steps, cool enough to stay near it. The result is never worse than what was given;
 /// the same seed and steps give the same result on every machine.
-pub fn warm(model: &Model, from: &Assignment, steps: u64, seed: u64, stop: &AtomicBool) -> (Score, Assignment) {
+pub(crate) fn warm(
+    model: &Model,
+    from: &Assignment,
+    steps: u64,
+    seed: u64,
+    tuning: &Tuning,
+    stop: &AtomicBool,
+) -> (Score, Assignment) {
     let links = Links::new(model);
     let places = all_places(&links);
     let typical = typical_difference(&links, &places);
@@ -16,18 +24,13 @@ pub fn warm(model: &Model, from: &Assignment, steps: u64, seed: u64, stop: &Atom
         span: Span::Steps(steps),
         searchers: 1,
         threads: 1,
-        rounds: 8,
+        rounds: tuning.warm.rounds,
         seed: (seed, 0),
-        schedule: Cooling {
-            temperature: (typical / 50, typical / 1000),
-            penalty: (typical * 8, typical * 40),
-            units: model.classes.iter().map(|class| Cost::from(class.size)).sum::<Cost>().max(1),
-            unplaced: typical.saturating_mul(100),
-        },
+        schedule: Cooling::new(&tuning.warm.annealing, (typical, typical), model, tuning.warm.unplaced.of(typical)),
         guide: None,
-        held: None,
+        domains: None,
         divided: false,
-        without: None,
+        tuning: &tuning.search,
     };
     let found = drive(&links, &places, from, &effort, stop, &mut |_, _, _| {});
     let given = (evaluate(model, from), from.clone());
@@ -42,12 +45,12 @@ mod tests {
 
     #[test]
     fn never_worse_than_what_was_given_and_often_better() {
-        let (stop, mut better) = (AtomicBool::new(false), 0);
+        let (tuning, stop, mut better) = (Tuning::default(), AtomicBool::new(false), 0);
         for seed in 0..60 {
             let model = random_model(seed);
             let nothing = vec![None; model.activities.len()];
             let before = evaluate(&model, &nothing);
-            let (score, assignment) = warm(&model, &nothing, 3_000, 1, &stop);
+            let (score, assignment) = warm(&model, &nothing, 3_000, 1, &tuning, &stop);
             assert_eq!(score, evaluate(&model, &assignment));
             let (best, _) = brute::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
             assert!(best <= score && score <= before, "seed {seed}");

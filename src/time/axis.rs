@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use chrono::Datelike;
+use num_integer::gcd;
 
 use crate::domain::{Conference, DayId, Instant, RelationKind, Session};
 use crate::model::{Day, Start};
@@ -183,7 +184,7 @@ fn candidates(conference: &Conference, origin: Instant, step: i64) -> BTreeSet<(
 /// The greatest step that everything in minutes is a multiple of.
 fn step_minutes(conference: &Conference, origin: Instant) -> i64 {
     let mut step = 0;
-    let mut join = |minutes: i64| step = gcd(step, minutes.abs());
+    let mut join = |minutes: i64| step = gcd(step, minutes);
     join(conference.grid_minutes);
     join(conference.turnaround_minutes);
     join(conference.person_gap_minutes);
@@ -210,10 +211,6 @@ fn step_minutes(conference: &Conference, origin: Instant) -> i64 {
         join(slot.window.from.since(origin));
     }
     step.max(1)
-}
-
-fn gcd(a: i64, b: i64) -> i64 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 #[cfg(test)]

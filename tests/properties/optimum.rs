@@ -63,6 +63,7 @@ fn by_search(grounded: &Grounded, seed: u64) -> Result<Assignment, String> {
         backend: Backend::Microlp,
         initial: None,
         priced: vec![],
+        ..Options::default()
     };
     Ok(plenary::solve::solve(&grounded.model, &options, &mut |_| {}, &AtomicBool::new(false)).assignment)
 }

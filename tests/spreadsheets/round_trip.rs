@@ -536,6 +536,7 @@ fn a_timetable_comes_back_with_its_instance() {
             backend: Backend::Microlp,
             initial: None,
             priced: schedule::priced(&grounded),
+            ..Solving::default()
         };
         let solution = solve(&grounded.model, &options, &mut |_| {}, &Default::default());
         let timetable = schedule::to_schedule(&conference, &grounded, &solution.assignment);

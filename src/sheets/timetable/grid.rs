@@ -1,5 +1,6 @@
 //! A grid for each day: rooms as columns, the event's local time as rows, colours for tracks.
 
+use num_integer::gcd;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
 
 use super::{WorkbookError, heading, in_order, plain};
@@ -106,10 +107,6 @@ fn step(minutes: impl Iterator<Item = i64>, whole: i64) -> i64 {
     let divisor = minutes.fold(0, gcd).max(5);
     let divisor = if divisor > 30 { gcd(divisor, 30) } else { divisor };
     divisor.max((whole + MOST_ROWS - 1) / MOST_ROWS).max(1)
-}
-
-fn gcd(a: i64, b: i64) -> i64 {
-    if b == 0 { a } else { gcd(b, a % b) }
 }
 
 fn text(conference: &Conference, id: SessionId, placement: Placement) -> String {

@@ -7,6 +7,8 @@
 //! It knows nothing of the function but the shape of its domain. Only `+ - * /` and square roots in a fixed order,
 //! which IEEE 754 defines to the last bit: the same input climbs the same way on every machine.
 
+use crate::solve::tuning;
+
 /// A range of the variables.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Block {
@@ -29,31 +31,10 @@ pub(super) enum Kind {
     Simplex,
 }
 
-/// The part of the newest gradient in the average, at most; halved as progress slows, down to the second.
-const NEWEST: f64 = 0.1;
-const NEWEST_LEAST: f64 = 0.0125;
-/// How often progress is looked at, and how much of the value it must have been.
-const REVIEW_ROUNDS: u32 = 50;
-const REVIEW_PROGRESS: f64 = 0.01;
-/// Step lengths, as a part of the way to the target that the gradient promises.
-const FIRST_PART: f64 = 0.5;
-const LARGEST_PART: f64 = 2.0;
-const SMALLEST_PART: f64 = 1e-4;
-/// What a good step does to the next ones, and what so many rounds without improvement do.
-const LENGTHEN: f64 = 1.1;
-const SHORTEN: f64 = 0.66;
-const PATIENCE: u32 = 8;
-/// A target further away than this part of the value is not believed.
-const HORIZON: f64 = 0.05;
-/// The least weight on a simplex, from which it can still grow again.
-const LEAST_WEIGHT: f64 = 1e-6;
-/// So many rounds in which the value grew by less than a part of it end the ascent.
-const SETTLED_ROUNDS: u32 = 400;
-const SETTLED_PROGRESS: f64 = 1e-6;
-
 /// The state of an ascent.
 #[derive(Debug, Clone)]
 pub(super) struct Ascent {
+    tuning: tuning::Ascent,
     blocks: Vec<Block>,
     /// Where the function is asked next, and its gradient there.
     point: Vec<f64>,
@@ -86,7 +67,7 @@ struct Products {
 
 impl Ascent {
     /// Begins at zero, and at even weights.
-    pub(super) fn new(blocks: Vec<Block>) -> Ascent {
+    pub(super) fn new(blocks: Vec<Block>, tuning: tuning::Ascent) -> Ascent {
         let len = blocks.iter().map(|block| block.at + block.len).max().unwrap_or(0);
         let mut point = vec![0.0; len];
         for block in blocks.iter().filter(|block| block.kind == Kind::Simplex) {
@@ -99,20 +80,21 @@ impl Ascent {
             best_value: f64::NEG_INFINITY,
             point,
             rounds: 0,
-            part: FIRST_PART,
-            newest: NEWEST,
+            part: tuning.first_step,
+            newest: tuning.newest,
             failures: 0,
             reviewed: f64::NEG_INFINITY,
             progress: (0, f64::NEG_INFINITY),
             reach: 0.0,
             settled: len == 0,
             blocks,
+            tuning,
         }
     }
 
     /// Takes long steps again, because the target changed or is known at last.
     pub(super) fn renew(&mut self) {
-        (self.part, self.newest, self.failures) = (FIRST_PART, NEWEST, 0);
+        (self.part, self.newest, self.failures) = (self.tuning.first_step, self.tuning.newest, 0);
         self.progress = (self.rounds, self.best_value);
         self.settled = self.point.is_empty();
     }
@@ -164,14 +146,14 @@ impl Ascent {
         if improved {
             self.failures = 0;
             if products.mixed > 0.0 {
-                self.part = (self.part * LENGTHEN).min(LARGEST_PART);
+                self.part = (self.part * self.tuning.lengthen).min(self.tuning.largest_step);
             }
             return;
         }
         self.failures += 1;
-        if self.failures >= PATIENCE {
+        if self.failures >= self.tuning.patience {
             self.failures = 0;
-            self.part = (self.part * SHORTEN).max(SMALLEST_PART);
+            self.part = (self.part * self.tuning.shorten).max(self.tuning.smallest_step);
         }
     }
 
@@ -180,7 +162,7 @@ impl Ascent {
         let Products { average, mixed, newest } = products;
         let spread = average - 2.0 * mixed + newest;
         let shortest = if spread > 0.0 { (average - mixed) / spread } else { self.newest };
-        let part = shortest.clamp(self.newest / 10.0, self.newest);
+        let part = shortest.clamp(self.newest / self.tuning.newest_range, self.newest);
         for (d, g) in self.direction.iter_mut().zip(&self.gradient) {
             *d += part * (g - *d);
         }
@@ -189,15 +171,15 @@ impl Ascent {
     /// Averages over more gradients once progress is slow, and ends when there is none.
     fn review(&mut self) {
         let size = self.best_value.abs();
-        if self.rounds.is_multiple_of(REVIEW_ROUNDS) {
-            if self.best_value - self.reviewed < REVIEW_PROGRESS * size {
-                self.newest = (self.newest / 2.0).max(NEWEST_LEAST);
+        if self.rounds.is_multiple_of(self.tuning.review_rounds) {
+            if self.best_value - self.reviewed < self.tuning.review_progress * size {
+                self.newest = (self.newest / 2.0).max(self.tuning.newest_least);
             }
             self.reviewed = self.best_value;
         }
-        if self.best_value - self.progress.1 > SETTLED_PROGRESS * size {
+        if self.best_value - self.progress.1 > self.tuning.settled_progress * size {
             self.progress = (self.rounds, self.best_value);
-        } else if self.rounds - self.progress.0 >= SETTLED_ROUNDS {
+        } else if self.rounds - self.progress.0 >= self.tuning.settled_rounds {
             self.settled = true;
         }
     }
@@ -214,12 +196,12 @@ impl Ascent {
             self.settled = true;
             return;
         }
-        let believed = (HORIZON * self.best_value.abs()).max(self.reach);
+        let believed = (self.tuning.horizon * self.best_value.abs()).max(self.reach);
         let length = self.part * (target - self.best_value).clamp(0.0, believed) / square;
         for block in &self.blocks {
             let range = block.at..block.at + block.len;
             let length = length * block.metric * block.metric;
-            block.kind.shift(&mut self.point[range.clone()], &self.direction[range], length);
+            block.kind.shift(&mut self.point[range.clone()], &self.direction[range], length, &self.tuning);
         }
     }
 
@@ -240,13 +222,14 @@ impl Ascent {
 
 impl Kind {
     /// Moves variables along a direction, and back into the domain.
-    fn shift(self, x: &mut [f64], d: &[f64], length: f64) {
+    fn shift(self, x: &mut [f64], d: &[f64], length: f64, tuning: &tuning::Ascent) {
         match self {
             Kind::Box { upper } => x.iter_mut().zip(d).for_each(|(x, d)| *x = (*x + length * d).clamp(0.0, upper)),
             Kind::Simplex => {
                 let mean = dot(x, d);
+                let (least, most) = tuning.weight_steps;
                 for (x, d) in x.iter_mut().zip(d) {
-                    *x = (*x * (1.0 + length * (d - mean)).clamp(0.5, 2.0)).max(LEAST_WEIGHT);
+                    *x = (*x * (1.0 + length * (d - mean)).clamp(least, most)).max(tuning.least_weight);
                 }
                 let sum: f64 = x.iter().sum();
                 x.iter_mut().for_each(|x| *x /= sum);

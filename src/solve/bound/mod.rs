@@ -28,13 +28,10 @@ pub use hubs::Hubs;
 pub use multipliers::{Multipliers, SCALE};
 pub use value::{evaluate, worthwhile};
 
+use super::tuning;
 use crate::model::{Cost, Label, Model, Place};
 use ascent::Ascent;
 use relaxed::Relaxed;
-
-/// What makes a new exact evaluation worth its time: this part of the gap, or this part of the value.
-const WORTH_OF_GAP: f64 = 0.01;
-const WORTH_OF_VALUE: f64 = 1e-4;
 
 /// A proven lower bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -64,6 +61,7 @@ pub struct Relaxation {
 #[derive(Debug, Clone)]
 pub struct Lagrangian<'m> {
     model: &'m Model,
+    tuning: tuning::Bound,
     relaxed: Relaxed,
     ascent: Ascent,
     best: Bound,
@@ -78,15 +76,23 @@ impl<'m> Lagrangian<'m> {
         Lagrangian::pricing(model, |_| true)
     }
 
-    /// As [`new`](Lagrangian::new), but only primitives whose label `may_price` allows carry multipliers, the others
-    /// being dropped; a `Worst` counts as allowed if all its groups are.
-    ///
-    /// Profiles of only two uses carry none in any case: a relaxed pair avoids itself at next to no cost, so that
-    /// pricing it gains nothing.
+    /// As [`tuned`](Lagrangian::tuned), by the settings that are used.
     pub fn pricing(model: &'m Model, may_price: impl Fn(Label) -> bool) -> Option<Lagrangian<'m>> {
-        let hubs = hubs::choose(model);
-        let relaxed = Relaxed::new(model, hubs, may_price)?;
-        let ascent = Ascent::new(relaxed.blocks());
+        Lagrangian::tuned(model, &tuning::Bound::default(), may_price)
+    }
+
+    /// As [`new`](Lagrangian::new), but by other settings, and only primitives whose label `may_price` allows carry
+    /// multipliers, the others being dropped; a `Worst` counts as allowed if all its groups are.
+    ///
+    /// Profiles of few uses carry none in any case.
+    pub fn tuned(
+        model: &'m Model,
+        tuning: &tuning::Bound,
+        may_price: impl Fn(Label) -> bool,
+    ) -> Option<Lagrangian<'m>> {
+        let hubs = hubs::choose(model, tuning.least_pairs);
+        let relaxed = Relaxed::new(model, hubs, tuning.least_uses, may_price)?;
+        let ascent = Ascent::new(relaxed.blocks(), tuning.ascent);
         let base = (0..model.activities.len()).map(|a| model.cheapest(a)).sum::<Option<Cost>>()?;
         let bound = |multipliers: Multipliers| {
             let value = rounded_up(evaluate(model, &multipliers, hubs)?);
@@ -95,7 +101,7 @@ impl<'m> Lagrangian<'m> {
         // The weights of a `Worst` start even; without any multiplier the bound can be better.
         let (plain, even) = (bound(Multipliers::none(model))?, bound(relaxed.round(model, ascent.best_point()))?);
         let best = if even.value < plain.value { plain } else { even };
-        Some(Lagrangian { model, relaxed, ascent, best, evaluated: f64::NEG_INFINITY })
+        Some(Lagrangian { model, tuning: *tuning, relaxed, ascent, best, evaluated: f64::NEG_INFINITY })
     }
 
     /// Lets so many threads work from now on. They change the time, never the multipliers; with few activities they
@@ -126,7 +132,8 @@ impl<'m> Lagrangian<'m> {
     /// iterations: by a part of what was missing, or to the target, or to its end.
     fn is_worth_evaluating(&self, target: Cost) -> bool {
         let (found, target) = (self.ascent.best_value(), target as f64);
-        let enough = (WORTH_OF_GAP * (target - self.evaluated)).min(WORTH_OF_VALUE * self.evaluated.abs());
+        let enough = (self.tuning.worth_of_gap * (target - self.evaluated))
+            .min(self.tuning.worth_of_value * self.evaluated.abs());
         found > self.evaluated && (found - self.evaluated >= enough || found > target - 1.0 || self.ascent.is_settled())
     }
 

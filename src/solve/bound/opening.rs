@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::Sub;
 
-use crate::model::{FORBIDDEN, Model, Profile};
+use crate::model::{FORBIDDEN, Model, Profile, Role};
 
 /// What limits a day's opening.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,13 +45,13 @@ pub(super) fn openings(model: &Model) -> Vec<Opening> {
     days
 }
 
-/// The tail of a profile whose capacity exists only while a day is open: `None` if it always does, or if some use
-/// outlives the tail, when nothing may be concluded from it.
-pub(super) fn tail(model: &Model, profile: &Profile) -> Option<usize> {
-    let tail = profile.tail?;
-    let covered = |duration: u32, until: u32| u64::from(until) <= u64::from(duration) + u64::from(tail);
+/// How long after a day's last end a profile still needs capacity, where it needs it only while the day is open: `None`
+/// if it always does, or if some use outlives its turnaround, when nothing may be concluded from it.
+pub(super) fn turnaround(model: &Model, profile: &Profile) -> Option<usize> {
+    let Role::Resource { turnaround } = profile.role else { return None };
+    let covered = |duration: u32, until: u32| u64::from(until) <= u64::from(duration) + u64::from(turnaround);
     let all = profile.uses.iter().all(|used| covered(model.activities[used.activity as usize].duration, used.until));
-    all.then_some(tail as usize)
+    all.then_some(turnaround as usize)
 }
 
 /// The window `[o, e)`, `o < e <= o + longest`, at which `close[e] - open[o]` is least, with that value; `None` where

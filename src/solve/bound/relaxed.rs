@@ -11,7 +11,7 @@ use crate::model::{Label, Model, Place};
 
 use super::Relaxation;
 use super::ascent::Block;
-use super::hubs::{Choice, DayValues, Frame, Hubs};
+use super::hubs::{Choice, DayValues, HubConstraints, Hubs};
 use super::multipliers::Multipliers;
 use super::opening::Opening;
 use columns::{Column, Shapes};
@@ -23,7 +23,7 @@ pub(super) struct Relaxed {
     layout: Layout,
     shapes: Shapes,
     columns: Vec<Column>,
-    frame: Frame,
+    hub_constraints: HubConstraints,
     work: Work,
     /// Threads that work; they change the time, never the result.
     threads: usize,
@@ -45,22 +45,28 @@ struct Work {
 }
 
 impl Relaxed {
-    /// Compiles a model, keeping the orders of the hubs; `None` if an activity can be nowhere.
-    pub(super) fn new(model: &Model, hubs: Hubs, may_price: impl Fn(Label) -> bool) -> Option<Relaxed> {
-        let mut layout = Layout::new(model, may_price);
+    /// Compiles a model, keeping the orders of the hubs; profiles of fewer uses are not priced. `None` if an activity can
+    /// be nowhere.
+    pub(super) fn new(
+        model: &Model,
+        hubs: Hubs,
+        least_uses: usize,
+        may_price: impl Fn(Label) -> bool,
+    ) -> Option<Relaxed> {
+        let mut layout = Layout::new(model, least_uses, may_price);
         let (shapes, columns) = columns::compile(model, &layout)?;
         layout.set_metric(model, columns::typical_spread(model, &columns));
         let starts: Vec<&[u32]> = columns.iter().map(Column::starts).collect();
-        let frame = Frame::new(model, hubs, &starts);
+        let hub_constraints = HubConstraints::new(model, hubs, &starts);
         let horizon = model.horizon as usize;
         let work = Work {
             sums: vec![vec![0.0; horizon + 1]; layout.profiles.len()],
             changes: vec![vec![0.0; horizon + 1]; layout.profiles.len()],
             prices: vec![vec![0.0; model.starts.len()]; shapes.len()],
             costs: vec![Vec::new(); columns.len()],
-            days: vec![DayValues::default(); frame.days().len()],
+            days: vec![DayValues::default(); hub_constraints.days().len()],
         };
-        Some(Relaxed { frame, layout, shapes, columns, work, threads: 1 })
+        Some(Relaxed { hub_constraints, layout, shapes, columns, work, threads: 1 })
     }
 
     /// Lets so many threads work from now on.
@@ -93,7 +99,7 @@ impl Relaxed {
         }
         self.collect_usage(gradient);
         self.open_days(&choice.windows, gradient);
-        choice.value + self.subtract_bounds(point, gradient)
+        choice.value + self.subtract_limits(point, gradient)
     }
 
     /// Everybody's cheapest choice at a point; `None` if the hubs leave somebody without a place.
@@ -101,7 +107,7 @@ impl Relaxed {
         self.price_shapes(point);
         self.price_columns(point);
         self.price_days();
-        self.frame.cheapest(&self.work.costs, &self.work.days, self.threads)
+        self.hub_constraints.cheapest(&self.work.costs, &self.work.days, self.threads)
     }
 
     /// What each activity pays at each of its places.
@@ -128,7 +134,7 @@ impl Relaxed {
         let window = |(day, window): (&Opening, &Option<(usize, usize)>)| {
             window.map(|(open, close)| ((day.first + open) as u32, (day.first + close) as u32))
         };
-        let windows = self.frame.days().iter().zip(&choice.windows).map(window).collect();
+        let windows = self.hub_constraints.days().iter().zip(&choice.windows).map(window).collect();
         Some(Relaxation { places, windows, hubs })
     }
 
@@ -181,13 +187,13 @@ impl Relaxed {
         }
     }
 
-    /// What bounds and capacities that never close earn.
-    fn subtract_bounds(&self, point: &[f64], gradient: &mut [f64]) -> f64 {
+    /// What limits and capacities that never close earn.
+    fn subtract_limits(&self, point: &[f64], gradient: &mut [f64]) -> f64 {
         let mut value = 0.0;
         for excess in &self.layout.excesses {
             for at in excess.at..excess.at + excess.buckets {
-                value -= point[at] * excess.bound;
-                gradient[at] -= excess.bound;
+                value -= point[at] * excess.limit;
+                gradient[at] -= excess.limit;
             }
         }
         for (profile, sums) in self.layout.profiles.iter().zip(&self.work.sums) {
@@ -202,15 +208,15 @@ impl Relaxed {
     /// What capacities earn that exist only while a day is open.
     fn price_days(&mut self) {
         let Work { sums, days, .. } = &mut self.work;
-        for (day, DayValues { open, close }) in self.frame.days().iter().zip(days) {
+        for (day, DayValues { open, close }) in self.hub_constraints.days().iter().zip(days) {
             open.clear();
             open.extend((day.first..=day.end).map(|step| day.price as f64 * step as f64));
             close.clone_from(open);
             for (profile, sums) in self.layout.profiles.iter().zip(sums.iter()) {
-                let (Some(tail), last) = (profile.tail, sums.len() - 1) else { continue };
+                let (Some(turnaround), last) = (profile.turnaround, sums.len() - 1) else { continue };
                 for (i, (open, close)) in open.iter_mut().zip(close.iter_mut()).enumerate() {
                     *open -= profile.capacity * sums[(day.first + i).min(last)];
-                    *close -= profile.capacity * sums[(day.first + i + tail).min(last)];
+                    *close -= profile.capacity * sums[(day.first + i + turnaround).min(last)];
                 }
             }
         }
@@ -218,11 +224,11 @@ impl Relaxed {
 
     /// Takes the capacities of the days' windows off the usage.
     fn open_days(&self, windows: &[Option<(usize, usize)>], gradient: &mut [f64]) {
-        for (day, window) in self.frame.days().iter().zip(windows) {
+        for (day, window) in self.hub_constraints.days().iter().zip(windows) {
             let Some((o, e)) = window else { continue };
             for (profile, sums) in self.layout.profiles.iter().zip(&self.work.sums) {
-                let Some(tail) = profile.tail else { continue };
-                let end = (day.first + e + tail).min(sums.len() - 1);
+                let Some(turnaround) = profile.turnaround else { continue };
+                let end = (day.first + e + turnaround).min(sums.len() - 1);
                 let steps = &mut gradient[profile.at + day.first + o..profile.at + end];
                 steps.iter_mut().for_each(|g| *g -= profile.capacity);
             }

@@ -5,7 +5,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::model::{
     Assignment, Builder, Class, Cost, Day, Distinct, DistinctTerm, Excess, ExcessTerm, Label, Model, NO_BUCKET, Order,
-    OrderKind, Price, Profile, Start, Use, Worst, WorstTerm, evaluate,
+    OrderKind, Price, Profile, Role, Start, Use, Worst, WorstTerm, evaluate,
 };
 
 /// A named generator with a few ways to draw.
@@ -93,24 +93,30 @@ pub(super) fn tiny(seed: u64) -> Model {
 }
 
 fn add_profiles(dice: &mut Dice, b: &mut Builder, classes: &[Class], durations: &[u32]) {
-    let tail = dice.below(3) as u32;
+    let turnaround = dice.below(3) as u32;
     for (class, size) in classes.iter().enumerate() {
         let room = |(activity, &duration): (usize, &u32)| Use {
             activity: activity as u32,
             class: Some(class as u32),
             from: 0,
-            until: duration + tail,
+            until: duration + turnaround,
             amount: 1,
         };
         let uses = durations.iter().enumerate().map(room).collect();
-        b.profile(Profile { label: Label(1), capacity: size.size, price: Price::Hard, tail: Some(tail), uses });
+        b.profile(Profile {
+            label: Label(1),
+            capacity: size.size,
+            price: Price::Hard,
+            role: Role::Resource { turnaround },
+            uses,
+        });
     }
     for label in 2..4 {
         let mut uses = Vec::new();
-        let tail = dice.chance(50).then_some(0);
+        let role = if dice.chance(50) { Role::Resource { turnaround: 0 } } else { Role::Other };
         for (activity, &duration) in durations.iter().enumerate() {
             let from = dice.below(u64::from(duration)) as u32;
-            let until = if tail.is_some() { duration } else { duration + dice.below(2) as u32 };
+            let until = if role != Role::Other { duration } else { duration + dice.below(2) as u32 };
             if dice.chance(90) {
                 uses.push(Use {
                     activity: activity as u32,
@@ -122,7 +128,7 @@ fn add_profiles(dice: &mut Dice, b: &mut Builder, classes: &[Class], durations: 
             }
         }
         let (capacity, price) = (2, dice.price(40));
-        b.profile(Profile { label: Label(label), capacity, price, tail, uses });
+        b.profile(Profile { label: Label(label), capacity, price, role, uses });
     }
 }
 
@@ -139,8 +145,8 @@ fn add_sums(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
         let other = b.measure((0..starts).map(|_| dice.between(0, 10)).collect());
         let term =
             |activity: u32| ExcessTerm { activity, measure: [measure, other][activity as usize % 2], buckets: table };
-        let (bound, price) = (dice.between(-2, 20), dice.price(6));
-        b.excess(Excess { label: Label(label), buckets, bound, price, terms: (0..count).map(term).collect() }, 2);
+        let (limit, price) = (dice.between(-2, 20), dice.price(6));
+        b.excess(Excess { label: Label(label), buckets, limit, price, terms: (0..count).map(term).collect() }, 2);
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::testing::{Dice, optimum, tiny};
 use super::*;
-use crate::model::{Builder, Class, Day, Price, Profile, Start, Use};
+use crate::model::{Builder, Class, Day, Price, Profile, Role, Start, Use};
 
 /// Multipliers drawn at random, legal by construction.
 fn random(model: &Model, dice: &mut Dice) -> Multipliers {
@@ -104,8 +104,10 @@ fn illegal_multipliers_prove_nothing() {
     }
 }
 
+const ROOM: Role = Role::Resource { turnaround: 0 };
+
 /// Three activities of one step, each cheapest at the first of three starts, and one room.
-fn queue(price: Price, tail: Option<u32>) -> Model {
+fn queue(price: Price, role: Role) -> Model {
     let starts: Vec<Start> = (0..3).map(|step| Start { step, day: 0, date: 0 }).collect();
     let mut b = Builder::new(3, starts, vec![Day { first: 0, end: 3 }], vec![Class { size: 1 }]);
     for activity in 0..3 {
@@ -115,13 +117,13 @@ fn queue(price: Price, tail: Option<u32>) -> Model {
         }
     }
     let uses = (0..3).map(|activity| Use { activity, class: None, from: 0, until: 1, amount: 1 }).collect();
-    b.profile(Profile { label: Label(0), capacity: 1, price, tail, uses });
+    b.profile(Profile { label: Label(0), capacity: 1, price, role, uses });
     b.finish().expect("small costs")
 }
 
 #[test]
 fn a_queue_is_proved_to_wait() {
-    let model = queue(Price::Hard, Some(0));
+    let model = queue(Price::Hard, ROOM);
     let mut lagrangian = Lagrangian::new(&model).expect("places");
     lagrangian.iterate(300, 300);
     assert_eq!((lagrangian.best().base, lagrangian.best().value), (0, 300));
@@ -130,7 +132,7 @@ fn a_queue_is_proved_to_wait() {
 #[test]
 fn a_soft_price_is_never_exceeded() {
     // Waiting costs 100 or 200, standing together 30 a head: two stand with the first.
-    let model = queue(Price::Soft(30), None);
+    let model = queue(Price::Soft(30), Role::Other);
     let mut lagrangian = Lagrangian::new(&model).expect("places");
     lagrangian.iterate(300, 60);
     assert_eq!(lagrangian.best().value, 60);
@@ -141,7 +143,7 @@ fn a_soft_price_is_never_exceeded() {
 
 #[test]
 fn an_unpriced_label_carries_no_multiplier() {
-    let model = queue(Price::Hard, None);
+    let model = queue(Price::Hard, Role::Other);
     let mut lagrangian = Lagrangian::pricing(&model, |label| label != Label(0)).expect("places");
     lagrangian.iterate(50, 300);
     assert_eq!(lagrangian.best().value, 0);
@@ -151,7 +153,7 @@ fn an_unpriced_label_carries_no_multiplier() {
 #[test]
 fn a_target_out_of_reach_does_no_harm() {
     for target in [Cost::MIN, -5, 0, 1_000_000_000, Cost::MAX] {
-        let model = queue(Price::Hard, Some(0));
+        let model = queue(Price::Hard, ROOM);
         let mut lagrangian = Lagrangian::new(&model).expect("places");
         lagrangian.iterate(200, target);
         assert!((0..=300).contains(&lagrangian.best().value), "target {target}");
@@ -160,7 +162,7 @@ fn a_target_out_of_reach_does_no_harm() {
 
 #[test]
 fn a_queue_too_long_for_its_day_has_no_finite_bound() {
-    let mut model = queue(Price::Hard, Some(0));
+    let mut model = queue(Price::Hard, ROOM);
     model.spans.push(crate::model::Span { label: Label(1), day: 0, longest: Some(2), price: 0 });
     let mut lagrangian = Lagrangian::new(&model).expect("places");
     lagrangian.iterate(300, Cost::MAX);
@@ -169,7 +171,7 @@ fn a_queue_too_long_for_its_day_has_no_finite_bound() {
 
 #[test]
 fn an_activity_without_a_place_has_no_bound() {
-    let mut model = queue(Price::Hard, None);
+    let mut model = queue(Price::Hard, Role::Other);
     model.activities[1].start_cost.fill(crate::model::FORBIDDEN);
     assert!(Lagrangian::new(&model).is_none());
     assert_eq!(evaluate(&model, &Multipliers::none(&model), (None, None)), None);

@@ -2,9 +2,9 @@
 
 use crate::model::{Cost, Excess, Model, NO_BUCKET, Place, Profile, Worst};
 
-use super::hubs::{DayValues, Frame, Hubs};
+use super::hubs::{DayValues, HubConstraints, Hubs};
 use super::multipliers::{Multipliers, SCALE};
-use super::opening::{Opening, tail};
+use super::opening::{Opening, turnaround};
 
 /// The dual value of multipliers in units of 1 / [`SCALE`]: no assignment that places all activities and breaks
 /// nothing hard costs less. The orders of the hubs, any two activities, are kept. `None` if the multipliers are not
@@ -22,11 +22,11 @@ pub fn evaluate(model: &Model, multipliers: &Multipliers, hubs: Hubs) -> Option<
     let tables = tables(model, multipliers, &profiles);
     let starts: Vec<Vec<u32>> = tables.iter().map(|t| t.places.iter().map(|place| place.start).collect()).collect();
     let costs: Vec<Vec<i128>> = tables.into_iter().map(|table| table.costs).collect();
-    let frame = Frame::new(model, hubs, &starts.iter().map(Vec::as_slice).collect::<Vec<_>>());
-    let (unlimited, days) = capacity_values(model, &profiles, frame.days());
-    let chosen = frame.cheapest(&costs, &days, 1)?.value;
+    let constraints = HubConstraints::new(model, hubs, &starts.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    let (unlimited, days) = capacity_values(model, &profiles, constraints.days());
+    let chosen = constraints.cheapest(&costs, &days, 1)?.value;
     let excesses: i128 = zip_given(&model.excesses, &multipliers.excesses)
-        .flat_map(|(excess, values)| values.iter().map(|&u| i128::from(u) * i128::from(excess.bound)))
+        .flat_map(|(excess, values)| values.iter().map(|&u| i128::from(u) * i128::from(excess.limit)))
         .sum();
     Some(chosen - excesses + unlimited)
 }
@@ -145,30 +145,30 @@ fn capacity_values(
 ) -> (i128, Vec<DayValues<i128>>) {
     let horizon = model.horizon as usize;
     let mut unlimited = 0;
-    let mut tailed: Vec<(usize, i128, &[i128])> = Vec::new();
+    let mut closing: Vec<(usize, i128, &[i128])> = Vec::new();
     for (profile, sums) in profiles {
         let capacity = i128::from(profile.capacity);
-        let Some(tail) = tail(model, profile) else {
+        let Some(turnaround) = turnaround(model, profile) else {
             unlimited -= capacity * sums[horizon];
             continue;
         };
-        tailed.push((tail, capacity, sums));
+        closing.push((turnaround, capacity, sums));
         // Steps beyond the reach of every day are not limited by any opening.
         let mut reached = 0;
         for day in days {
             unlimited -= capacity * (sums[day.first.max(reached)] - sums[reached]);
-            reached = reached.max((day.end + tail).min(horizon));
+            reached = reached.max((day.end + turnaround).min(horizon));
         }
         unlimited -= capacity * (sums[horizon] - sums[reached]);
     }
     let values = |day: &Opening| {
-        let earned = |step: usize, with_tail: bool| -> i128 {
-            let sum = |&(tail, capacity, sums): &(usize, i128, &[i128])| {
-                capacity * sums[(step + if with_tail { tail } else { 0 }).min(horizon)]
+        let earned = |step: usize, with_turnaround: bool| -> i128 {
+            let sum = |&(turnaround, capacity, sums): &(usize, i128, &[i128])| {
+                capacity * sums[(step + if with_turnaround { turnaround } else { 0 }).min(horizon)]
             };
-            i128::from(day.price) * i128::from(SCALE) * step as i128 - tailed.iter().map(sum).sum::<i128>()
+            i128::from(day.price) * i128::from(SCALE) * step as i128 - closing.iter().map(sum).sum::<i128>()
         };
-        let all = |with_tail: bool| (day.first..=day.end).map(|step| earned(step, with_tail)).collect();
+        let all = |with_turnaround: bool| (day.first..=day.end).map(|step| earned(step, with_turnaround)).collect();
         DayValues { open: all(false), close: all(true) }
     };
     (unlimited, days.iter().map(values).collect())

@@ -14,7 +14,6 @@ mod microlp;
 mod orders;
 mod profiles;
 mod program;
-mod size;
 mod spans;
 mod sums;
 
@@ -26,8 +25,6 @@ use crate::solve::presolve::{Scope, presolve_within};
 use backend::{Answer, Limits, Scaled};
 use build::build;
 use choices::Aim;
-
-pub use size::{Size, size};
 
 /// The solver behind `good_lp`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -276,10 +273,13 @@ impl Run<'_> {
     }
 }
 
+/// What a solver's bound may be too high by, as a part of it.
+const TOLERANCE: f64 = 1e-6;
+
 /// A solver's bound as a bound on costs: less the allowance for its tolerance, up to the next value that a cost can
 /// have.
 fn round_up(bound: f64, unit: Cost, constant: Cost) -> Cost {
-    let allowed = bound - 1e-6 * bound.abs().max(1.0);
+    let allowed = bound - TOLERANCE * bound.abs().max(1.0);
     // Beyond the range of costs the cast saturates, and so does the rest.
     (allowed.ceil() as Cost).saturating_mul(unit).saturating_add(constant)
 }

@@ -1,5 +1,7 @@
 //! An integer program in integers: what is handed to a solver, and what an assignment looks like in it.
 
+use num_integer::gcd;
+
 use crate::model::Cost;
 
 /// Index of a column.
@@ -173,14 +175,6 @@ impl Program {
     pub(super) fn unit(&self) -> Cost {
         self.columns.iter().fold(0, |unit, column| gcd(unit, column.cost)).max(1)
     }
-}
-
-fn gcd(a: i64, b: i64) -> i64 {
-    let (mut a, mut b) = (a.abs(), b.abs());
-    while b != 0 {
-        (a, b) = (b, a % b);
-    }
-    a
 }
 
 #[cfg(test)]

@@ -18,10 +18,10 @@ pub(super) fn add_excess(program: &mut Program, choices: &Choices, model: &Model
     }
     for sum in sums {
         match excess.price {
-            Price::Hard => program.at_most(sum, excess.bound),
+            Price::Hard => program.at_most(sum, excess.limit),
             Price::Soft(price) => {
-                let alone = alone(&sum, excess.bound);
-                if let Some(units) = program.charge(sum, excess.bound, price)
+                let alone = alone(&sum, excess.limit);
+                if let Some(units) = program.charge(sum, excess.limit, price)
                     && let Some(mut alone) = alone
                 {
                     alone.terms.push((units, -1));
@@ -32,10 +32,10 @@ pub(super) fn add_excess(program: &mut Program, choices: &Choices, model: &Model
     }
 }
 
-/// What each choice is above the bound by itself: a lower bound on the sum's units that is strong where choices are
+/// What each choice is above the limit by itself: a lower bound on the sum's units that is strong where choices are
 /// taken in fractions. Holds when nothing in the sum is negative.
-fn alone(sum: &Linear, bound: i64) -> Option<Linear> {
-    let rest = bound - sum.constant;
+fn alone(sum: &Linear, limit: i64) -> Option<Linear> {
+    let rest = limit - sum.constant;
     let above = |factor: i64| (factor - rest).max(0);
     let holds = rest >= 0 && sum.terms.iter().all(|&(_, factor)| factor >= 0);
     // With nothing to spare it would say what the sum itself says.

@@ -147,7 +147,7 @@ fn over_buckets(model: &Model, places: &[Vec<Place>], excess: &Excess) -> Vec<Fi
     for set in sets(confined.iter().map(|(_, buckets, _)| buckets)) {
         let inside = || confined.iter().filter(|(_, buckets, _)| buckets.is_subset(&set));
         let demanded = inside().map(|(.., least)| least).sum();
-        let available = excess.bound * set.len() as i64;
+        let available = excess.limit * set.len() as i64;
         if demanded > available && !proved.iter().any(|smaller| smaller.is_subset(&set)) && !set.is_empty() {
             let mut activities: Vec<u32> = inside().map(|(activity, ..)| *activity).collect();
             activities.sort_unstable();

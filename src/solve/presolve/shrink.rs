@@ -173,7 +173,7 @@ fn supported(places: &[Place], others: &[Place], breaks: impl Fn(Place, Place) -
     kept
 }
 
-/// Removes places that put a hard excess above its bound, whatever the others add: `others` says how much of an
+/// Removes places that put a hard excess above its limit, whatever the others add: `others` says how much of an
 /// activity's least amount has to be reckoned with. Calls back with each activity that lost places, and the others.
 fn within_excess(
     model: &Model,
@@ -201,7 +201,7 @@ fn within_excess(
         for (term, least) in excess.terms.iter().zip(&least) {
             let places = &mut places[term.activity as usize];
             let before = places.len();
-            places.retain(|&place| all - least + counted(term, place, bucket) <= excess.bound);
+            places.retain(|&place| all - least + counted(term, place, bucket) <= excess.limit);
             if places.len() < before {
                 lost(term.activity, &users);
             }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::{
-    Assignment, Builder, Class, Day, Excess, ExcessTerm, Order, OrderKind, Price, Profile, Start, Use, evaluate,
+    Assignment, Builder, Class, Day, Excess, ExcessTerm, Order, OrderKind, Price, Profile, Role, Start, Use, evaluate,
 };
 use crate::solve::testing::random_model;
 
@@ -61,7 +61,13 @@ fn rooms(durations: &[u32]) -> Builder {
         .zip(durations)
         .map(|(activity, &until)| Use { activity, class: Some(0), from: 0, until, amount: 1 })
         .collect();
-    builder.profile(Profile { label: Label(1), capacity: 1, price: Price::Hard, tail: Some(0), uses });
+    builder.profile(Profile {
+        label: Label(1),
+        capacity: 1,
+        price: Price::Hard,
+        role: Role::Resource { turnaround: 0 },
+        uses,
+    });
     builder
 }
 
@@ -112,13 +118,13 @@ fn orders_shrink_only_where_everything_is_placed() {
 }
 
 #[test]
-fn a_bound_that_is_too_small_for_all() {
+fn a_limit_that_is_too_small_for_all() {
     let mut builder = rooms(&[1, 1, 1]);
     let measure = builder.measure(vec![3; 8]);
     let buckets = builder.buckets(vec![0, 0, 0, 0, 1, 1, 1, 1]);
     let term = |activity| ExcessTerm { activity, measure, buckets: Some(buckets) };
     let terms = (0..3).map(term).collect();
-    builder.excess(Excess { label: Label(5), buckets: 2, bound: 4, price: Price::Hard, terms }, 0);
+    builder.excess(Excess { label: Label(5), buckets: 2, limit: 4, price: Price::Hard, terms }, 0);
     let findings = presolve(&builder.finish().expect("small"), Scope::Any).findings;
     let kind = FindingKind::Excess { label: Label(5), buckets: vec![0, 1], demanded: 9, available: 8 };
     assert_eq!(findings, [Finding { kind, activities: vec![0, 1, 2] }]);

@@ -61,7 +61,7 @@ mod tests {
     use std::sync::atomic::AtomicBool;
 
     use super::*;
-    use crate::model::{Builder, Class, Day, Label, Links, Price, Profile, Start, Use, evaluate};
+    use crate::model::{Builder, Class, Day, Label, Links, Price, Profile, Role, Start, Use, evaluate};
     use crate::solve::construct::{all_places, force_in};
     use crate::solve::search::{Cooling, Effort, Found, Span, drive};
     use crate::solve::testing::random_model;
@@ -107,7 +107,13 @@ mod tests {
             Use { activity, class: None, from: 0, until: 3, amount: 1 }
         });
         let uses = uses.collect();
-        b.profile(Profile { label: Label(0), capacity: 1, price: Price::Hard, tail: Some(0), uses });
+        b.profile(Profile {
+            label: Label(0),
+            capacity: 1,
+            price: Price::Hard,
+            role: Role::Resource { turnaround: 0 },
+            uses,
+        });
         for activity in 0..16 {
             for start in 0..48_u32 {
                 let (day, hour) = (start / 12, start % 12);
@@ -118,9 +124,10 @@ mod tests {
         b.finish().expect("small costs")
     }
 
-    fn divided(model: &Model, threads: usize, held: Option<&[Vec<Place>]>) -> Found {
+    fn divided(model: &Model, threads: usize, domains: Option<&[Vec<Place>]>) -> Found {
         let links = Links::new(model);
         let places = all_places(&links);
+        let tuning = crate::solve::tuning::Search::default();
         let effort = Effort {
             span: Span::Steps(20_000),
             searchers: 2,
@@ -129,12 +136,12 @@ mod tests {
             seed: (7, 0),
             schedule: Cooling { temperature: (200, 1), penalty: (100, 4_000), units: 1, unplaced: 100_000 },
             guide: None,
-            held,
+            domains,
             divided: true,
-            without: None,
+            tuning: &tuning,
         };
         let nothing = vec![None; places.len()];
-        let start = force_in(&crate::model::State::new(&links, &nothing), held.unwrap_or(&places));
+        let start = force_in(&crate::model::State::new(&links, &nothing), domains.unwrap_or(&places));
         drive(&links, &places, &start, &effort, &AtomicBool::new(false), &mut |_, _, _| {})
     }
 
@@ -149,17 +156,19 @@ mod tests {
         assert_eq!((other.best, other.last, other.counters), (found.best, found.last, found.counters));
     }
 
-    /// Who is held moves nowhere else, whoever has the day.
+    /// Nobody moves outside its domain, whoever has the day.
     #[test]
-    fn what_is_held_is_held_in_every_part() {
+    fn domains_hold_in_every_part() {
         let model = full();
-        let held: Vec<Vec<Place>> = (0..16)
+        let domains: Vec<Vec<Place>> = (0..16)
             .map(|activity| {
                 model.places(activity).filter(|place| place.start % 12 < 10 - activity as u32 % 2).collect()
             })
             .collect();
-        let found = divided(&model, 2, Some(&held));
+        let found = divided(&model, 2, Some(&domains));
         assert!(found.counters.accepted > 100);
-        assert!(found.last.iter().zip(&held).all(|(place, held)| place.is_some_and(|place| held.contains(&place))));
+        assert!(
+            found.last.iter().zip(&domains).all(|(place, domains)| place.is_some_and(|place| domains.contains(&place)))
+        );
     }
 }

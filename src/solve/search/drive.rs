@@ -8,23 +8,15 @@ use std::time::{Duration, Instant};
 
 use super::division::Division;
 use super::guide::Guide;
-use super::moves::Move;
 use super::random::{Random, geometric};
 use super::searcher::{Counters, Searcher, Weights};
-use crate::model::{Assignment, Cost, FORBIDDEN, KINDS, Kind, Links, Place, Score};
+use crate::model::{Assignment, Cost, FORBIDDEN, KINDS, Kind, Links, Model, Place, Score};
+use crate::solve::tuning::{self, Annealing, Penalties, Ratio, Settling};
 
 /// One in the fixed point of fractions.
 pub const WHOLE: u64 = 1 << 32;
-/// Steps between two looks at the budget: the temperature is constant over them.
-const BATCH: u64 = 512;
-/// The part of the way on which the guide fades out, and what it counts for at first, in thousand-and-twenty-fourths.
-const GUIDED_UNTIL: u64 = WHOLE / 10 * 6;
-/// See [`Weights::guidance`].
+/// What the guide counts for at first: see [`Weights::guidance`].
 const FULL: u64 = 1024;
-/// The part of the way from which searchers exchange: earlier, while all is in motion, it only makes them alike.
-const EXCHANGED_FROM: (u64, u64) = (2, 3);
-/// Searchers share the days between them where each gets at least so many.
-const DAYS_EACH: usize = 2;
 /// The stream of the seed from which days are dealt out, counted from the effort's own.
 const DEALT_STREAM: u64 = 1 << 24;
 
@@ -55,11 +47,11 @@ pub struct Effort<'g> {
     /// Prices that guide the search while it is hot, if any.
     pub guide: Option<&'g Guide>,
     /// The only places moved to, if not all.
-    pub held: Option<&'g [Vec<Place>]>,
+    pub domains: Option<&'g [Vec<Place>]>,
     /// Whether the searchers share the days between them, as far as there are enough, instead of searching each alone.
     pub divided: bool,
-    /// A kind of move to do without, to see what it is worth.
-    pub without: Option<Move>,
+    /// Settings of every search.
+    pub tuning: &'g tuning::Search,
 }
 
 /// How temperature and penalties change from the beginning to the end.
@@ -76,10 +68,25 @@ pub struct Cooling {
 }
 
 impl Cooling {
-    /// On from the end of this one: colder, under penalties that no cost can pay.
-    pub fn settling(self) -> Cooling {
+    /// A model's schedule by settings, given a typical difference, a price of capacity, and that of what is left out.
+    pub fn new(annealing: &Annealing, (typical, price): (Cost, Cost), model: &Model, unplaced: Cost) -> Cooling {
+        let (temperature, penalty) = (annealing.temperature, annealing.penalty);
+        Cooling {
+            temperature: (temperature.0.of(typical), temperature.1.of(typical)),
+            penalty: (penalty.0.of(price), penalty.1.of(price)),
+            units: model.classes.iter().map(|class| Cost::from(class.size)).sum::<Cost>().max(1),
+            unplaced,
+        }
+    }
+
+    /// On from the end of this one.
+    pub fn settling(self, settling: &Settling) -> Cooling {
         let (temperature, penalty) = (self.temperature.1, self.penalty.1);
-        Cooling { temperature: (temperature, temperature / 20), penalty: (penalty, penalty * 20), ..self }
+        Cooling {
+            temperature: (temperature, settling.colder.of(temperature)),
+            penalty: (penalty, settling.dearer.of(penalty)),
+            ..self
+        }
     }
 
     fn temperature(&self, fraction: u64) -> Cost {
@@ -87,17 +94,20 @@ impl Cooling {
     }
 
     /// The prices at a fraction of the way.
-    pub fn weights(&self, fraction: u64) -> Weights {
+    pub fn weights(&self, fraction: u64, tuning: &tuning::Search) -> Weights {
         let (first, last) = self.penalty;
         let resource = geometric(last, first, WHOLE - fraction.min(WHOLE)).max(1);
+        let Penalties { forbidden, clash, excess, order } = tuning.penalties;
         let mut units = [0; KINDS];
-        units[Kind::Forbidden as usize] = resource * 100;
+        units[Kind::Forbidden as usize] = resource.saturating_mul(forbidden);
         units[Kind::Resource as usize] = resource;
-        units[Kind::Clash as usize] = resource * 10;
-        units[Kind::Excess as usize] = resource * 10;
-        units[Kind::Order as usize] = resource * 100;
-        units[Kind::Span as usize] = resource * self.units;
-        let guidance = (FULL * (GUIDED_UNTIL.saturating_sub(fraction)) / GUIDED_UNTIL) as i64;
+        units[Kind::Clash as usize] = resource.saturating_mul(clash);
+        units[Kind::Excess as usize] = resource.saturating_mul(excess);
+        units[Kind::Order as usize] = resource.saturating_mul(order);
+        units[Kind::Span as usize] = resource.saturating_mul(self.units);
+        let Ratio { times, over } = tuning.guided_until;
+        let guided = WHOLE / u64::from(over.max(1)) * u64::from(times);
+        let guidance = (FULL * guided.saturating_sub(fraction)).checked_div(guided).unwrap_or(0) as i64;
         Weights { units, unplaced: self.unplaced, guidance }
     }
 }
@@ -144,19 +154,19 @@ pub fn drive<'l>(
     let mut searchers: Vec<Searcher<'_>> = (0..count)
         .map(|i| {
             let random = Random::new(seed, stream + i as u64);
-            let mut searcher = Searcher::new(links, places, initial, effort.schedule.weights(0), effort.guide, random);
-            effort.held.into_iter().for_each(|held| searcher.hold(held));
-            effort.without.into_iter().for_each(|kind| searcher.leave_out(kind));
+            let weights = effort.schedule.weights(0, effort.tuning);
+            let mut searcher = Searcher::new(links, places, initial, weights, effort.guide, random, effort.tuning);
+            effort.domains.into_iter().for_each(|domains| searcher.restrict_to(domains));
             searcher
         })
         .collect();
     let rounds = u64::from(effort.rounds.max(1));
-    let divided = effort.divided && count > 1 && links.model.days.len() >= DAYS_EACH * count;
+    let divided = effort.divided && count > 1 && links.model.days.len() >= effort.tuning.days_each * count;
     let mut dealer = Random::new(seed, stream + DEALT_STREAM);
     for round in 0..rounds {
         let from = round * WHOLE / rounds;
         let until = (round + 1) * WHOLE / rounds;
-        let division = divided.then(|| share_out(&mut searchers, links, effort.held.unwrap_or(places), &mut dealer));
+        let division = divided.then(|| share_out(&mut searchers, links, effort.domains.unwrap_or(places), &mut dealer));
         run_round(&mut searchers, effort, (from, until), started, stop);
         if let Some(division) = division {
             put_together(&mut searchers, &division);
@@ -165,7 +175,7 @@ pub fn drive<'l>(
         if stop.load(Ordering::Relaxed) {
             break;
         }
-        if !divided && (EXCHANGED_FROM.0 * rounds / EXCHANGED_FROM.1..rounds - 1).contains(&round) {
+        if !divided && (effort.tuning.exchanged_from.of_count(rounds)..rounds - 1).contains(&round) {
             exchange(&mut searchers);
         }
     }
@@ -236,10 +246,10 @@ fn run_alone(
         if done >= until || stop.load(Ordering::Relaxed) {
             return;
         }
-        searcher.weights = effort.schedule.weights(done);
+        searcher.weights = effort.schedule.weights(done, effort.tuning);
         let batch = match effort.span {
-            Span::Steps(steps) => BATCH.min(steps - searcher.counters.steps.min(steps)).max(1),
-            Span::Time(_) => BATCH,
+            Span::Steps(steps) => effort.tuning.batch.min(steps - searcher.counters.steps.min(steps)).max(1),
+            Span::Time(_) => effort.tuning.batch.max(1),
         };
         searcher.run(batch, effort.schedule.temperature(done));
     }
@@ -258,7 +268,7 @@ fn share_out<'l>(
         if index > 0 {
             searcher.restart_from(&assignment);
         }
-        searcher.hold(division.part(links.model, places, &assignment, index));
+        searcher.restrict_to(division.part(links.model, places, &assignment, index));
     }
     division
 }

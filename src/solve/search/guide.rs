@@ -9,6 +9,9 @@ use std::collections::BTreeMap;
 use super::super::bound::{Multipliers, SCALE};
 use crate::model::{Cost, Model, Place, Price, Profile, Use};
 
+/// No place's price exceeds this: above all costs, and low enough that a part of it is still a number.
+const HIGHEST: Cost = i64::MAX / SCALE;
+
 /// Prices of places, by what activities use there. Without any, all are zero.
 #[derive(Debug, Clone, Default)]
 pub struct Guide {
@@ -49,9 +52,10 @@ impl Guide {
                             let sums = &priced[index].1;
                             // Only starts that are forbidden reach beyond the axis.
                             let before = |step: u32| sums[(step as usize).min(sums.len() - 1)];
-                            i64::from(amount) * (before(start.step + until) - before(start.step + from))
+                            i128::from(amount) * i128::from(before(start.step + until) - before(start.step + from))
                         };
-                        key.iter().map(price).sum::<i64>() / SCALE
+                        let sum = key.iter().map(price).sum::<i128>() / i128::from(SCALE);
+                        Cost::try_from(sum).unwrap_or(HIGHEST).min(HIGHEST)
                     }));
                     next
                 });
@@ -84,7 +88,7 @@ fn running_sums(values: &[i64], most: i64) -> Vec<i64> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Builder, Class, Day, Label, Start};
+    use crate::model::{Builder, Class, Day, Label, Role, Start};
 
     #[test]
     fn who_uses_more_pays_more() {
@@ -93,7 +97,7 @@ mod tests {
         let mut b = Builder::new(8, starts, vec![Day { first: 0, end: 6 }], classes);
         (0..3).for_each(|_| _ = b.activity(2, 1));
         let used = |activity, class, until, amount| Use { activity, class, from: 0, until, amount };
-        let profile = |label, price, uses| Profile { label: Label(label), capacity: 1, price, tail: None, uses };
+        let profile = |label, price, uses| Profile { label: Label(label), capacity: 1, price, role: Role::Other, uses };
         let shared = vec![used(0, None, 2, 1), used(1, None, 2, 2), used(2, Some(1), 1, 1)];
         b.profile(profile(0, Price::Hard, shared));
         b.profile(profile(1, Price::Soft(9), vec![used(0, None, 2, 1), used(1, None, 2, 1)]));

@@ -1,17 +1,5 @@
 //! The kinds of moves.
 
-/// The moves, by how often each is drawn.
-pub(super) const SHARES: [(Move, usize); 8] = [
-    (Move::RelocateAnywhere, 16),
-    (Move::RelocateNear, 32),
-    (Move::SwapEqual, 96),
-    (Move::SwapAny, 16),
-    (Move::Rotate, 12),
-    (Move::Exchange, 52),
-    (Move::Slide, 32),
-    (Move::Rebuild, 1),
-];
-
 /// A kind of move.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Move {
@@ -35,7 +23,8 @@ pub enum Move {
 
 impl Move {
     /// All kinds.
-    pub fn all() -> impl Iterator<Item = Move> {
-        SHARES.iter().map(|&(kind, _)| kind)
+    pub fn all() -> [Move; 8] {
+        use Move::*;
+        [RelocateAnywhere, RelocateNear, SwapEqual, SwapAny, Rotate, Exchange, Slide, Rebuild]
     }
 }

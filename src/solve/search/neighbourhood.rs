@@ -3,14 +3,15 @@
 //! A *footprint* is how many steps an activity keeps a unit of its class busy; a *run* is a row of activities in one
 //! class, each starting the moment the one before frees its unit. Exchanges of equal footprint keep a full day full.
 
-use super::moves::{Move, SHARES};
+use super::moves::Move;
 use super::random::Random;
 use super::rebuild::{Rebuild, Scratch};
 use crate::model::{FORBIDDEN, Links, Model, Place, State};
+use crate::solve::tuning;
 
 /// A drawn move: all of `changes` together; or the single activity in `changes` to one of `alternatives`.
 #[derive(Debug, Clone, Default)]
-pub struct Plan {
+pub(crate) struct Plan {
     /// Activities and their new places.
     pub changes: Vec<(usize, Option<Place>)>,
     /// Places to try one after another for a single activity.
@@ -21,19 +22,16 @@ pub struct Plan {
 
 impl Plan {
     /// The most changes in one plan.
-    pub const MOST: usize = 64;
+    pub(super) const MOST: usize = 64;
 }
 
-/// The longest run that moves as one.
-const RUN: usize = 12;
-/// Places tried for each activity taken out.
-pub(super) const TRIES: usize = 4;
 const NONE: u32 = u32::MAX;
 
 /// Indices over a state, kept up with its moves.
 #[derive(Debug, Clone)]
-pub struct Neighbourhood<'m> {
+pub(crate) struct Neighbourhood<'m> {
     links: &'m Links<'m>,
+    tuning: &'m tuning::Search,
     pub(super) model: &'m Model,
     /// By start: who is there.
     pub(super) occupants: Vec<Vec<u32>>,
@@ -49,19 +47,24 @@ pub struct Neighbourhood<'m> {
     draws: Vec<Move>,
     rebuild: Rebuild,
     /// By activity, start and class: whether it may be there, where not the model's tables alone say so.
-    held: Option<Vec<bool>>,
+    domains: Option<Vec<bool>>,
 }
 
 impl<'m> Neighbourhood<'m> {
     /// The neighbourhood of a state.
-    pub fn new(links: &'m Links<'m>, places: &[Vec<Place>], state: &State<'_>) -> Neighbourhood<'m> {
+    pub(crate) fn new(
+        links: &'m Links<'m>,
+        places: &[Vec<Place>],
+        state: &State<'_>,
+        tuning: &'m tuning::Search,
+    ) -> Neighbourhood<'m> {
         let model = links.model;
         let mut start_at = vec![NONE; model.horizon as usize + 1];
         for (index, start) in model.starts.iter().enumerate() {
             start_at[start.step as usize] = index as u32;
         }
         let mut footprint: Vec<u32> = model.activities.iter().map(|a| a.duration).collect();
-        for used in model.profiles.iter().filter(|p| p.tail.is_some()).flat_map(|p| &p.uses) {
+        for used in model.profiles.iter().filter(|p| p.is_resource()).flat_map(|p| &p.uses) {
             let mine = &mut footprint[used.activity as usize];
             *mine = (*mine).max(used.until);
         }
@@ -79,9 +82,10 @@ impl<'m> Neighbourhood<'m> {
             groups[group].push(activity);
             equals[activity as usize] = group as u32;
         }
-        let draws = SHARES.iter().flat_map(|&(kind, share)| std::iter::repeat_n(kind, share)).collect();
+        let draws = tuning.moves.iter().flat_map(|&(kind, share)| std::iter::repeat_n(kind, share)).collect();
         let mut this = Neighbourhood {
             links,
+            tuning,
             model,
             occupants: vec![Vec::new(); model.starts.len()],
             start_at,
@@ -92,14 +96,14 @@ impl<'m> Neighbourhood<'m> {
             unplaced: Vec::new(),
             draws,
             rebuild: Rebuild::new(model, places),
-            held: None,
+            domains: None,
         };
         this.reset(state);
         this
     }
 
     /// Looks at another state.
-    pub fn reset(&mut self, state: &State<'_>) {
+    pub(crate) fn reset(&mut self, state: &State<'_>) {
         self.occupants.iter_mut().for_each(Vec::clear);
         self.unplaced.clear();
         for (activity, place) in state.assignment().iter().enumerate() {
@@ -111,7 +115,7 @@ impl<'m> Neighbourhood<'m> {
     }
 
     /// Takes note of an accepted move.
-    pub fn moved(&mut self, activity: usize, old: Option<Place>, new: Option<Place>) {
+    pub(crate) fn moved(&mut self, activity: usize, old: Option<Place>, new: Option<Place>) {
         let activity = activity as u32;
         let leave = |list: &mut Vec<u32>| {
             if let Some(at) = list.iter().position(|&a| a == activity) {
@@ -129,8 +133,8 @@ impl<'m> Neighbourhood<'m> {
     }
 
     /// Draws a move. A plan without changes is a draw that came to nothing.
-    pub fn propose(&self, state: &State<'_>, places: &[Vec<Place>], random: &mut Random, plan: &mut Plan) {
-        if !self.unplaced.is_empty() && random.below(8) == 0 {
+    pub(crate) fn propose(&self, state: &State<'_>, places: &[Vec<Place>], random: &mut Random, plan: &mut Plan) {
+        if !self.unplaced.is_empty() && random.below(self.tuning.left_out_every) == 0 {
             return self.place_left_out(state, places, random, plan);
         }
         let (Some(&activity), Some(&kind)) = (random.choose(&self.movable), random.choose(&self.draws)) else { return };
@@ -139,16 +143,16 @@ impl<'m> Neighbourhood<'m> {
         match kind {
             Move::RelocateAnywhere => {
                 plan.changes.push((activity, None));
-                plan.alternatives.extend((0..TRIES).filter_map(|_| random.choose(&places[activity])));
+                plan.alternatives.extend((0..self.tuning.tries).filter_map(|_| random.choose(&places[activity])));
             }
             Move::RelocateNear => {
                 plan.changes.push((activity, None));
                 let mine = &places[activity];
                 let at = mine.partition_point(|p| *p < place);
-                let reach = 12 * self.model.classes.len();
+                let reach = self.tuning.near * self.model.classes.len();
                 let from = at.saturating_sub(reach);
                 let near = &mine[from..(at + reach).min(mine.len())];
-                plan.alternatives.extend((0..TRIES).filter_map(|_| random.choose(near)));
+                plan.alternatives.extend((0..self.tuning.tries).filter_map(|_| random.choose(near)));
             }
             Move::SwapEqual => {
                 let group = &self.groups[self.equals[activity] as usize];
@@ -173,7 +177,7 @@ impl<'m> Neighbourhood<'m> {
     }
 
     pub(super) fn allowed(&self, activity: usize, place: Place) -> bool {
-        match &self.held {
+        match &self.domains {
             Some(open) => open[self.index(activity, place)],
             None => self.links.own(activity, place) != FORBIDDEN,
         }
@@ -183,19 +187,13 @@ impl<'m> Neighbourhood<'m> {
         (activity * self.model.starts.len() + place.start as usize) * self.model.classes.len() + place.class as usize
     }
 
-    /// Draws no moves of one kind.
-    pub fn without(mut self, kind: Move) -> Neighbourhood<'m> {
-        self.draws.retain(|&draw| draw != kind);
-        self
-    }
-
     /// Moves only to these places.
-    pub fn hold(mut self, places: &[Vec<Place>]) -> Neighbourhood<'m> {
+    pub(crate) fn restrict_to(mut self, places: &[Vec<Place>]) -> Neighbourhood<'m> {
         let mut open = vec![false; places.len() * self.model.starts.len() * self.model.classes.len()];
         for (activity, places) in places.iter().enumerate() {
             places.iter().for_each(|&place| open[self.index(activity, place)] = true);
         }
-        self.held = Some(open);
+        self.domains = Some(open);
         self
     }
 
@@ -219,16 +217,17 @@ impl<'m> Neighbourhood<'m> {
         }
     }
 
-    /// The run from an activity at a place, at most [`RUN`] long. Where several could follow, one is drawn.
+    /// The run from an activity at a place, as long as runs may be. Where several could follow, one is drawn.
     fn run(&self, state: &State<'_>, activity: usize, place: Place, random: &mut Random) -> Run {
-        let mut run = Run { members: [0; RUN], len: 0 };
+        let mut run = Run { members: [0; Run::MOST], len: 0 };
+        let longest = self.tuning.run.clamp(1, Run::MOST);
         let (mut activity, mut step) = (activity as u32, self.model.starts[place.start as usize].step);
         loop {
             run.members[run.len] = activity;
             run.len += 1;
             step += self.footprint[activity as usize];
             let start = self.start_at.get(step as usize).copied().unwrap_or(NONE);
-            if start == NONE || run.len == RUN {
+            if start == NONE || run.len == longest {
                 return run;
             }
             let here = &self.occupants[start as usize];
@@ -266,8 +265,9 @@ impl<'m> Neighbourhood<'m> {
             if mine.len < 2 {
                 return;
             }
-            let middle = 1 + random.below((mine.len - 1).min(4));
-            let end = middle + 1 + random.below((mine.len - middle).min(4));
+            let most = self.tuning.stretch;
+            let middle = 1 + random.below((mine.len - 1).min(most));
+            let end = middle + 1 + random.below((mine.len - middle).min(most));
             let end = end.min(mine.len);
             let (first, second) = (&mine.members[..middle], &mine.members[middle..end]);
             let width: u32 = second.iter().map(|&a| self.footprint[a as usize]).sum();
@@ -310,7 +310,7 @@ impl<'m> Neighbourhood<'m> {
         let run = self.run(state, activity, place, random);
         let members = &run.members()[..1 + random.below(run.len)];
         let step = self.model.starts[place.start as usize].step;
-        let by = 1 + random.below(3) as u32;
+        let by = 1 + random.below(self.tuning.shift) as u32;
         // By grid points rather than steps: to a neighbouring start.
         let to = if random.below(2) == 0 { place.start.checked_sub(by) } else { Some(place.start + by) };
         let Some(to) = to.and_then(|to| self.model.starts.get(to as usize)) else { return };
@@ -325,7 +325,7 @@ impl<'m> Neighbourhood<'m> {
         let activity = activity as usize;
         if random.below(2) == 0 {
             plan.changes.push((activity, None));
-            plan.alternatives.extend((0..TRIES).filter_map(|_| random.choose(&places[activity])));
+            plan.alternatives.extend((0..self.tuning.tries).filter_map(|_| random.choose(&places[activity])));
             return;
         }
         let Some(&other) = random.choose(&self.movable) else { return };
@@ -338,11 +338,14 @@ impl<'m> Neighbourhood<'m> {
 
 /// A run: its members in order.
 struct Run {
-    members: [u32; RUN],
+    members: [u32; Run::MOST],
     len: usize,
 }
 
 impl Run {
+    /// The most members.
+    const MOST: usize = 16;
+
     fn members(&self) -> &[u32] {
         &self.members[..self.len]
     }
@@ -354,25 +357,26 @@ mod tests {
     use crate::solve::construct::all_places;
     use crate::solve::testing::random_model;
 
-    /// Moves of one, of two and of whole runs stay among the places that are held to.
+    /// Moves of one, of two and of whole runs stay among the places of their domains.
     #[test]
-    fn nothing_moves_to_where_it_is_not_held_to() {
-        let mut moves = 0;
+    fn nothing_moves_outside_its_domain() {
+        let (tuning, mut moves) = (tuning::Search::default(), 0);
         for seed in 0..60 {
             let model = random_model(seed);
             let links = Links::new(&model);
             let all = all_places(&links);
-            let held: Vec<Vec<Place>> = all.iter().map(|places| places.iter().copied().step_by(2).collect()).collect();
-            let start = held.iter().map(|places| places.first().copied()).collect();
+            let domains: Vec<Vec<Place>> =
+                all.iter().map(|places| places.iter().copied().step_by(2).collect()).collect();
+            let start = domains.iter().map(|places| places.first().copied()).collect();
             let state = State::new(&links, &start);
-            let around = Neighbourhood::new(&links, &held, &state).hold(&held);
+            let around = Neighbourhood::new(&links, &domains, &state, &tuning).restrict_to(&domains);
             let (mut random, mut plan) = (Random::new(seed, 0), Plan::default());
             for _ in 0..300 {
-                around.propose(&state, &held, &mut random, &mut plan);
+                around.propose(&state, &domains, &mut random, &mut plan);
                 for &(activity, place) in &plan.changes {
                     let to = place.iter().chain(&plan.alternatives);
                     to.for_each(|place| {
-                        assert!(held[activity].contains(place), "seed {seed}: {activity} to {place:?}")
+                        assert!(domains[activity].contains(place), "seed {seed}: {activity} to {place:?}")
                     });
                     moves += 1;
                 }

@@ -4,7 +4,7 @@ use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 /// Fixed point: `1 << UNIT_BITS` is one.
-pub const UNIT_BITS: u32 = 16;
+pub(crate) const UNIT_BITS: u32 = 16;
 /// ln 2 at 2^-32.
 const LN_2: u64 = 2_977_044_472;
 const TABLE: u64 = 4096;
@@ -36,13 +36,13 @@ impl Random {
 
 /// Draws of an exponential variable of mean one, at 2^-16: `-ln(u)`, from a table made with integers.
 #[derive(Debug, Clone)]
-pub struct Exponential {
+pub(crate) struct Exponential {
     table: Vec<i64>,
 }
 
 impl Exponential {
     /// The table of `-ln((2i + 1) / 8192)`.
-    pub fn new() -> Exponential {
+    pub(crate) fn new() -> Exponential {
         let bits_of_denominator = 13_u64 << 32;
         let table = (0..TABLE)
             .map(|i| {
@@ -54,7 +54,7 @@ impl Exponential {
     }
 
     /// A draw.
-    pub fn draw(&self, random: &mut Random) -> i64 {
+    pub(crate) fn draw(&self, random: &mut Random) -> i64 {
         self.table[random.below(self.table.len())]
     }
 }
@@ -75,7 +75,7 @@ fn log2_fixed(x: u64) -> u64 {
 }
 
 /// `2^-x` for `x >= 0` at 2^-32, at 2^-32.
-pub fn exp2_negative(x: u64) -> u64 {
+pub(crate) fn exp2_negative(x: u64) -> u64 {
     let whole = x >> 32;
     if whole >= 32 {
         return 0;
@@ -92,7 +92,7 @@ pub fn exp2_negative(x: u64) -> u64 {
 }
 
 /// `from * (to / from)^fraction` for `from >= to >= 1`, the fraction at 2^-32: geometric cooling.
-pub fn geometric(from: i64, to: i64, fraction: u64) -> i64 {
+pub(crate) fn geometric(from: i64, to: i64, fraction: u64) -> i64 {
     let (from, to) = (from.max(1) as u64, to.max(1) as u64);
     let ratio = log2_fixed(from).saturating_sub(log2_fixed(to));
     let exponent = (u128::from(ratio) * u128::from(fraction)) >> 32;

@@ -11,7 +11,7 @@ use super::neighbourhood::{Neighbourhood, Plan};
 use super::random::Random;
 use crate::model::{Model, Place, State};
 
-/// A use of a resource: of a profile that a day's opening bounds.
+/// A use of a resource: of a profile of the classes' own.
 #[derive(Debug, Clone, Copy)]
 struct Need {
     resource: usize,
@@ -23,8 +23,8 @@ struct Need {
 
 impl Need {
     /// Units times steps.
-    fn work(&self) -> u32 {
-        (self.until - self.from) as u32 * self.amount
+    fn work(&self) -> u64 {
+        (self.until - self.from) as u64 * u64::from(self.amount)
     }
 }
 
@@ -46,7 +46,7 @@ pub(super) struct Rebuild {
     needs: Vec<Vec<Need>>,
     capacities: Vec<u32>,
     /// By activity: units times steps of the resource it uses most.
-    work: Vec<u32>,
+    work: Vec<u64>,
     /// Those with a choice that take more than one unit at once: they gain most.
     wide: Vec<u32>,
     /// By day: its starts.
@@ -66,7 +66,7 @@ struct Journey {
 impl Rebuild {
     pub(super) fn new(model: &Model, places: &[Vec<Place>]) -> Rebuild {
         let mut needs: Vec<Vec<Need>> = vec![Vec::new(); model.activities.len()];
-        let resources: Vec<_> = model.profiles.iter().filter(|profile| profile.tail.is_some()).collect();
+        let resources: Vec<_> = model.profiles.iter().filter(|profile| profile.is_resource()).collect();
         for (resource, profile) in resources.iter().enumerate() {
             for used in &profile.uses {
                 let (from, until) = (used.from as usize, used.until as usize);
@@ -236,7 +236,7 @@ fn close_up(model: &Model, wanted: &mut [Wanted], gone: u32, new: u32, by: u32, 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Builder, Class, Day, Label, Links, Price, Profile, Start, Use};
+    use crate::model::{Builder, Class, Day, Label, Links, Price, Profile, Role, Start, Use};
 
     /// Two units over twelve steps of one day: `a` takes both for three steps, `b` to `e` one for three each.
     fn model() -> Model {
@@ -247,7 +247,13 @@ mod tests {
             Use { activity, class: None, from: 0, until: 3, amount: if activity == 0 { 2 } else { 1 } }
         });
         let uses = uses.collect();
-        b.profile(Profile { label: Label(0), capacity: 2, price: Price::Hard, tail: Some(0), uses });
+        b.profile(Profile {
+            label: Label(0),
+            capacity: 2,
+            price: Price::Hard,
+            role: Role::Resource { turnaround: 0 },
+            uses,
+        });
         b.finish().expect("small costs")
     }
 
@@ -258,7 +264,8 @@ mod tests {
         let places: Vec<Vec<Place>> = (0..5).map(|activity| model.places(activity).collect()).collect();
         let at = |start| Some(Place { start, class: 0 });
         let state = State::new(&links, &vec![at(0), at(3), at(3), at(6), at(6)]);
-        let around = Neighbourhood::new(&links, &places, &state);
+        let tuning = crate::solve::tuning::Search::default();
+        let around = Neighbourhood::new(&links, &places, &state, &tuning);
         let rebuild = Rebuild::new(&model, &places);
         assert_eq!(rebuild.wide, [0]);
         let lay = |start: u32, earlier: bool| {

@@ -7,10 +7,10 @@
 use std::borrow::Cow;
 
 use super::guide::Guide;
-use super::moves::Move;
 use super::neighbourhood::{Neighbourhood, Plan};
 use super::random::{Exponential, Random, UNIT_BITS};
 use crate::model::{Assignment, Cost, KINDS, Links, Place, Score, State, Tally};
+use crate::solve::tuning;
 
 /// Prices of hard conditions while searching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -47,10 +47,9 @@ pub struct Counters {
 pub struct Searcher<'l> {
     /// The working assignment.
     pub state: State<'l>,
-    /// Where it moves each activity: among all places, or among those it is held to.
+    /// Where it moves each activity: among all places, or those of its domain.
     places: Cow<'l, [Vec<Place>]>,
-    /// A kind of move it does without.
-    without: Option<Move>,
+    tuning: &'l tuning::Search,
     neighbourhood: Neighbourhood<'l>,
     random: Random,
     exponential: Exponential,
@@ -73,13 +72,14 @@ impl<'l> Searcher<'l> {
         weights: Weights,
         guide: Option<&'l Guide>,
         random: Random,
+        tuning: &'l tuning::Search,
     ) -> Searcher<'l> {
         let state = State::new(links, assignment);
         let mut searcher = Searcher {
-            neighbourhood: Neighbourhood::new(links, places, &state),
+            neighbourhood: Neighbourhood::new(links, places, &state, tuning),
+            tuning,
             state,
             places: Cow::Borrowed(places),
-            without: None,
             random,
             exponential: Exponential::new(),
             weights,
@@ -100,16 +100,10 @@ impl<'l> Searcher<'l> {
     }
 
     /// Moves only among these places from now on.
-    pub fn hold(&mut self, places: impl Into<Cow<'l, [Vec<Place>]>>) {
+    pub fn restrict_to(&mut self, places: impl Into<Cow<'l, [Vec<Place>]>>) {
         self.places = places.into();
-        self.neighbourhood = Neighbourhood::new(self.state.links(), &self.places, &self.state).hold(&self.places);
-        self.without.into_iter().for_each(|kind| self.leave_out(kind));
-    }
-
-    /// Draws no moves of one kind from now on.
-    pub fn leave_out(&mut self, kind: Move) {
-        self.without = Some(kind);
-        self.neighbourhood = self.neighbourhood.clone().without(kind);
+        let around = Neighbourhood::new(self.state.links(), &self.places, &self.state, self.tuning);
+        self.neighbourhood = around.restrict_to(&self.places);
     }
 
     /// Energy of the working assignment.
@@ -288,7 +282,7 @@ mod tests {
     /// At temperature nothing no move is accepted that adds to the energy, the guide's prices included.
     #[test]
     fn the_guide_is_part_of_the_energy() {
-        let mut accepted = 0;
+        let (tuning, mut accepted) = (tuning::Search::default(), 0);
         for seed in 0..60 {
             let model = random_model(seed);
             let links = Links::new(&model);
@@ -303,7 +297,8 @@ mod tests {
             units[Kind::Forbidden as usize] = 5_000;
             let weights = Weights { units, unplaced: 500, guidance: 1024 };
             let start: Assignment = places.iter().map(|places| places.first().copied()).collect();
-            let mut searcher = Searcher::new(&links, &places, &start, weights, Some(&guide), Random::new(seed, 0));
+            let mut searcher =
+                Searcher::new(&links, &places, &start, weights, Some(&guide), Random::new(seed, 0), &tuning);
             let energy = |searcher: &Searcher<'_>| {
                 let placed = searcher.state.assignment().iter().enumerate();
                 let prices = placed.filter_map(|(a, place)| place.map(|place| guide.price(a, place)));

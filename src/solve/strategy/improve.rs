@@ -1,94 +1,77 @@
-//! The main search: hot, then settled, and both from a frame where there is one.
+//! The main search: hot, then settled, and both from a restriction where there is one.
 
 use std::time::Duration;
 
-use super::{FIRST_PART, MANY, RELEASED_STREAM, SETTLE_STREAM, Share, Strategy};
+use super::{RELEASED_STREAM, SETTLE_STREAM, Strategy};
 use crate::model::{Activity, Assignment, Cost, Links, Place, State};
 use crate::solve::bound::SCALE;
-use crate::solve::frame::Frame;
+use crate::solve::make_feasible::make_feasible;
 use crate::solve::polish::polish;
-use crate::solve::repair::repair;
+use crate::solve::restriction::DomainRestriction;
 use crate::solve::search::{Cooling, Counters, Effort, Found, Guide, Span, drive};
+use crate::solve::tuning::{Annealing, Ratio, Share};
 use crate::solve::{Budget, Progress, Stage};
 
-/// Barriers of the main search.
-const ROUNDS: u32 = 24;
-/// The same where the searchers share the days between them, which are dealt out anew at each.
-const DIVIDED_ROUNDS: u32 = 96;
-/// Steps of a search that is held to a frame, and of the settling, as a part of the search's.
-const HELD_SHARE: (u64, u64) = (1, 2);
-const SETTLE_SHARE: u64 = 20;
-/// The price of a resource's unit is at most so many typical differences of cost.
-const DEAREST: Cost = 16;
-/// So many left out are seated one by one, along chains so long, for which so many insertions are valued for one and for
-/// all.
-const FEW_LEFT: usize = 12;
-const CHAINS: (usize, (u64, u64)) = (3, (1_000_000, 4_000_000));
-/// Insertions valued when a small model's best assignment is polished.
-const POLISH: u64 = 200_000;
-
-impl Strategy<'_> {
-    /// The main search, from `start` or inside a frame first.
+impl<'a> Strategy<'a> {
+    /// The main search, from `start` or inside a restriction first.
     pub(super) fn search(
         &mut self,
         links: &Links<'_>,
         places: &[Vec<Place>],
         start: &Assignment,
-        frame: Option<&Frame>,
+        restriction: Option<&DomainRestriction>,
         typical: Cost,
         share: Share,
     ) {
+        let settings = &self.tuning.improve;
         let price = self.price(typical);
         let warm = self.options.initial.is_some();
         // What was given is to be kept near.
         let guides = self.bound.as_ref().filter(|_| !warm);
-        let guide = guides.map(|bound| Guide::new(self.model, &bound.multipliers, typical * DEAREST));
-        // Many that are complete inside a frame are not heated again: the prices have led them to a better place than
-        // annealing would find anew.
+        let guide = guides.map(|bound| Guide::new(self.model, &bound.multipliers, settings.dearest.of(typical)));
+        // Many that are complete inside a restriction are not heated again: the prices have led them to a better place
+        // than annealing would find anew.
         let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
-        let onward = frame.filter(|_| complete && self.divides(places));
-        let held = frame.filter(|_| onward.is_none()).map(|frame| frame.places.as_slice());
+        let onward = restriction.filter(|_| complete && self.divides(places));
+        let domains = restriction.filter(|_| onward.is_none()).map(|restriction| restriction.places.as_slice());
+        let first = if warm { settings.warm_temperature } else { settings.annealing.temperature.0 };
+        let annealing = Annealing { temperature: (first, settings.annealing.temperature.1), ..settings.annealing };
+        let (part, until) = match domains {
+            Some(_) => (settings.restricted, share.restricted),
+            None => (Ratio::times(1), share.searched),
+        };
         let effort = Effort {
-            span: self.span(share, if held.is_some() { (HELD_SHARE, share.held) } else { ((1, 1), share.searched) }),
+            span: self.span(share, part, until),
             searchers: self.options.searchers.max(share.searchers),
             threads: self.options.threads,
-            rounds: if self.divides(places) { DIVIDED_ROUNDS } else { ROUNDS },
+            rounds: if self.divides(places) { settings.divided_rounds } else { settings.rounds },
             seed: (self.options.seed, 0),
-            schedule: Cooling {
-                temperature: (if warm { typical / 20 } else { typical * 3 / 20 }, typical / 100),
-                penalty: (price * 3 / 4, price * 80),
-                units: self.units(),
-                unplaced: self.unplaced_price(typical),
-            },
+            schedule: self.cooling(&annealing, typical, price),
             guide: guide.as_ref(),
-            held,
+            domains,
             divided: self.divides(places),
-            without: None,
+            tuning: &self.tuning.search,
         };
-        // On from something good: cool enough to break nothing that many would have to mend.
-        let cool = |temperature: Cost, penalty: Cost| Effort {
-            schedule: Cooling {
-                temperature: (temperature, typical / 200),
-                penalty: (penalty, price * 400),
-                ..effort.schedule
-            },
+        let model = self.model;
+        // On from something good.
+        let cool = |annealing: &Annealing| Effort {
+            schedule: Cooling::new(annealing, (typical, price), model, effort.schedule.unplaced),
             guide: None,
-            held: None,
+            domains: None,
             ..effort
         };
-        if let Some(frame) = onward {
-            let effort = cool(typical / 10, price * 20);
-            let found = self.stage(links, places, &frame.start, &effort, share.searched);
+        if let Some(restriction) = onward {
+            let effort = cool(&settings.onward);
+            let found = self.stage(links, places, &restriction.start, &effort, share.searched);
             return self.settle(links, places, &effort, &found.last, share);
         }
-        let until = if held.is_some() { share.held } else { share.searched };
-        let mut found = self.stage(links, places, frame.map_or(start, |frame| &frame.start), &effort, until);
-        if held.is_some() {
-            let rest = (HELD_SHARE.1 - HELD_SHARE.0, HELD_SHARE.1);
+        let mut found =
+            self.stage(links, places, restriction.map_or(start, |restriction| &restriction.start), &effort, until);
+        if domains.is_some() {
             let effort = Effort {
-                span: self.span(share, (rest, share.searched)),
+                span: self.span(share, settings.restricted.rest(), share.searched),
                 seed: (self.options.seed, RELEASED_STREAM),
-                ..cool(typical / 50, price * 80)
+                ..cool(&settings.released)
             };
             found = self.stage(links, places, &found.last, &effort, share.searched);
         }
@@ -98,13 +81,13 @@ impl Strategy<'_> {
     /// Whether searchers share the days between them: only among many activities is that worth more than that each
     /// ends somewhere else.
     pub(super) fn divides(&self, places: &[Vec<Place>]) -> bool {
-        places.len() > MANY
+        places.len() > self.tuning.strategy.many
     }
 
     /// A part of a search's steps, or of its time.
-    fn span(&self, share: Share, ((part, of), until): ((u64, u64), u32)) -> Span {
+    fn span(&self, share: Share, part: Ratio, until: u32) -> Span {
         match self.options.budget {
-            Budget::Steps(steps) => Span::Steps(steps / share.steps * part / of),
+            Budget::Steps(steps) => Span::Steps(part.of_count(steps / share.steps.max(1))),
             Budget::Time(_) => Span::Time(self.remaining(until).unwrap_or_default()),
         }
     }
@@ -121,7 +104,7 @@ impl Strategy<'_> {
         let before = self.counters;
         let (mut best, bound, base) = (self.best.as_ref().map(|(s, _)| *s), self.bound.as_ref(), self.base);
         let bound = bound.map(|b| b.value);
-        let begun = self.reached.max(FIRST_PART);
+        let begun = self.reached.max(self.tuning.strategy.first_part);
         self.reached = begun.max(until);
         let width = u64::from(self.reached - begun);
         let progress = &mut *self.progress;
@@ -145,35 +128,38 @@ impl Strategy<'_> {
         last: &Assignment,
         share: Share,
     ) {
+        let settings = &self.tuning.improve;
         let effort = Effort {
-            span: self.span(share, ((1, SETTLE_SHARE), share.settled)),
-            rounds: 4,
+            span: self.span(share, settings.settling.steps, share.settled),
+            rounds: settings.settling.rounds,
             seed: (self.options.seed, SETTLE_STREAM),
-            schedule: effort.schedule.settling(),
+            schedule: effort.schedule.settling(&settings.settling),
             guide: None,
-            held: None,
+            domains: None,
             ..*effort
         };
         let found = drive(links, places, last, &effort, self.stop, &mut |_, _, _| {});
         self.count(&found.counters, &effort, found.elapsed);
         self.keep(found.best);
-        self.mend_last(links, places, &found.last);
+        self.make_last_feasible(links, places, &found.last);
         if let Some((_, assignment)) = &self.best {
-            self.keep(Some(polish(links, places, assignment, POLISH)));
+            let insertions = settings.polish_insertions;
+            self.keep(Some(polish(links, places, assignment, &self.tuning.polish, insertions)));
         }
     }
 
     /// What a search ended with, made valid: what breaks something is taken out and put back, along chains of moves if
     /// it is only a few. One conflict that no small move mends would be the end of all that the search has found.
-    pub(super) fn mend_last(&mut self, links: &Links<'_>, places: &[Vec<Place>], last: &Assignment) {
-        let (score, mended) = repair(links, places, last);
-        let left_out = mended.iter().filter(|place| place.is_none()).count();
-        if (1..=FEW_LEFT).contains(&left_out) {
-            let mut state = State::new(links, &mended);
-            self.seat(&mut state, places, &vec![None; places.len()], CHAINS, 1000);
+    pub(super) fn make_last_feasible(&mut self, links: &Links<'_>, places: &[Vec<Place>], last: &Assignment) {
+        let (score, feasible) = make_feasible(links, places, last);
+        let left_out = feasible.iter().filter(|place| place.is_none()).count();
+        if (1..=self.tuning.improve.few_left).contains(&left_out) {
+            let mut state = State::new(links, &feasible);
+            let chains = &self.tuning.improve.chains;
+            self.seat(&mut state, places, &vec![None; places.len()], chains, 1000);
             self.keep(Some((state.total().score(), state.assignment().clone())));
         }
-        self.keep(Some((score, mended)));
+        self.keep(Some((score, feasible)));
     }
 
     pub(super) fn count(&mut self, counters: &Counters, effort: &Effort<'_>, elapsed: Duration) {
@@ -185,29 +171,31 @@ impl Strategy<'_> {
 
     /// The price of a class's unit for one step: the mean of the bound's positive prices, or a guess.
     fn price(&self, typical: Cost) -> Cost {
-        let guess = typical / 10;
+        let settings = &self.tuning.improve;
+        let guess = settings.guessed_price.of(typical);
         let Some(bound) = &self.bound else { return guess.max(1) };
-        let resources = self.model.profiles.iter().zip(&bound.multipliers.profiles).filter(|(p, _)| p.tail.is_some());
+        let resources = self.model.profiles.iter().zip(&bound.multipliers.profiles).filter(|(p, _)| p.is_resource());
         let positive: Vec<i64> = resources.flat_map(|(_, prices)| prices).copied().filter(|&v| v > 0).collect();
         let sum: i128 = positive.iter().copied().map(i128::from).sum();
         // Where not everything fits, the bound's prices grow without end: beyond a multiple of what places differ by
         // they only freeze the search.
-        let dearest = i128::from(typical * DEAREST);
+        let dearest = i128::from(settings.dearest.of(typical));
         match positive.len() as i128 {
             0 => guess.max(1),
-            n => ((sum / n / i128::from(SCALE)).min(dearest) as Cost).max(guess / 4).max(1),
+            n => ((sum / n / i128::from(SCALE)).min(dearest) as Cost).max(settings.least_price.of(guess)).max(1),
         }
     }
 
-    pub(super) fn units(&self) -> Cost {
-        self.model.classes.iter().map(|class| Cost::from(class.size)).sum::<Cost>().max(1)
+    /// How a search cools by settings.
+    pub(super) fn cooling(&self, annealing: &Annealing, typical: Cost, price: Cost) -> Cooling {
+        Cooling::new(annealing, (typical, price), self.model, self.unplaced_price(typical))
     }
 
     /// A price of what is left out that no cost of placing it can reach: dearer than the dearest place of anything.
-    pub(super) fn unplaced_price(&self, typical: Cost) -> Cost {
+    fn unplaced_price(&self, typical: Cost) -> Cost {
         let per_unit = |(index, a): (usize, &Activity)| {
             let most = self.model.places(index).map(|p| self.model.unary(index, p)).max().unwrap_or(0);
-            (most + 8 * typical) / a.unplaced.max(1)
+            (most + self.tuning.improve.unplaced_margin.of(typical)) / a.unplaced.max(1)
         };
         1 + self.model.activities.iter().enumerate().map(per_unit).max().unwrap_or(0)
     }
@@ -218,10 +206,9 @@ mod tests {
     use std::sync::atomic::AtomicBool;
 
     use super::super::Strategy;
-    use crate::model::{Assignment, Builder, Class, Cost, Day, Label, Links, Model, Place, Price, Profile, Start, Use};
-    use crate::model::{Score, evaluate};
+    use crate::model::{Assignment, Builder, Class, Cost, Day, Label, Links, Model, Place, Price, Profile, Role};
+    use crate::model::{Score, Start, Use, evaluate};
     use crate::solve::construct::all_places;
-    use crate::solve::exact::Backend;
     use crate::solve::{Budget, Method, Options, solve};
 
     fn options(threads: usize) -> Options {
@@ -231,9 +218,7 @@ mod tests {
             searchers: 2,
             threads,
             method: Method::Search,
-            backend: Backend::Microlp,
-            initial: None,
-            priced: Vec::new(),
+            ..Options::default()
         }
     }
 
@@ -258,15 +243,21 @@ mod tests {
                 }
             }
         }
-        b.profile(Profile { label: Label(0), capacity: 1, price: Price::Hard, tail: Some(0), uses });
+        b.profile(Profile {
+            label: Label(0),
+            capacity: 1,
+            price: Price::Hard,
+            role: Role::Resource { turnaround: 0 },
+            uses,
+        });
         b.finish().expect("small costs")
     }
 
-    /// With so many activities that they are led by prices into a frame, go on from there, and are divided.
+    /// With so many activities that they are led by prices into a restriction, go on from there, and are divided.
     #[test]
     fn many_activities_find_their_places_whatever_the_threads() {
         let model = threes(334);
-        assert!(model.activities.len() > super::super::MANY);
+        assert!(model.activities.len() > options(1).tuning.strategy.many);
         let [one, two] = [1, 2].map(|threads| solve(&model, &options(threads), &mut |_| {}, &AtomicBool::new(false)));
         assert_eq!(one.score, evaluate(&model, &one.assignment));
         assert_eq!(one.score, Score { violations: 0, unplaced: 0, soft: 334 * 15 });
@@ -276,7 +267,7 @@ mod tests {
 
     /// One conflict at the end of a search does not cost what it found: another moves out of the way.
     #[test]
-    fn what_a_search_ends_with_is_mended_along_a_chain() {
+    fn what_a_search_ends_with_is_made_feasible_along_a_chain() {
         let model = threes(2);
         let links = Links::new(&model);
         let places = all_places(&links);
@@ -284,7 +275,7 @@ mod tests {
         let last: Assignment = vec![at(0), at(2), at(2), at(3), at(5), at(3)];
         let (mut progress, stop, options) = (|_: &_| {}, AtomicBool::new(false), options(1));
         let mut strategy = Strategy::new(&model, &options, &mut progress, &stop);
-        strategy.mend_last(&links, &places, &last);
+        strategy.make_last_feasible(&links, &places, &last);
         let (score, assignment) = strategy.best.expect("something valid");
         assert_eq!(score, evaluate(&model, &assignment));
         assert_eq!(score, Score { violations: 0, unplaced: 0, soft: 30 });

@@ -1,24 +1,18 @@
 //! Proofs: what is optimal, and how that is known.
 
-use super::{FIRST_PART, Share, Strategy};
+use std::time::Duration;
+
+use super::Strategy;
 use crate::model::{Assignment, Cost, Place};
 use crate::solve::bound::worthwhile;
 use crate::solve::exact::{self, ExactOptions, Filter};
+use crate::solve::tuning::Share;
 use crate::solve::{Budget, Method, Proof, Stage};
-
-/// More binaries than this and a proof by an integer program is not tried unasked.
-const SMALL: usize = 3_000;
-/// The same where only places are left that something better could have.
-const NEAR: usize = 9_000;
-/// Nodes of branch and bound under a budget of steps.
-const NODES: u64 = 20_000;
-/// The part of a time budget by which an integer program that was not asked for has to be done, in thousandths.
-const EXACT_PART: u32 = 200;
 
 impl Strategy<'_> {
     /// A proof by an integer program, where one is in reach or asked for.
     pub(super) fn prove(&mut self, places: &[Vec<Place>]) {
-        let small = places.iter().map(Vec::len).sum::<usize>() <= SMALL;
+        let small = places.iter().map(Vec::len).sum::<usize>() <= self.tuning.proofs.most_places;
         let wanted = match self.options.method {
             Method::Search | Method::Repair => false,
             Method::Auto => small,
@@ -27,9 +21,9 @@ impl Strategy<'_> {
         if !wanted || self.stopped() {
             return;
         }
-        self.report(Stage::Exact, FIRST_PART);
+        self.report(Stage::Exact, self.tuning.strategy.first_part);
         let incumbent = self.best.as_ref().map(|(_, assignment)| assignment);
-        let part = if self.options.method == Method::Exact { 1000 } else { EXACT_PART };
+        let part = if self.options.method == Method::Exact { 1000 } else { self.tuning.proofs.unasked_part };
         let outcome = exact::solve(self.model, &self.exact_options(part, incumbent, None));
         self.keep(outcome.score.zip(outcome.assignment));
         self.solver = outcome.bound.map(|bound| (outcome.unplaced, bound));
@@ -48,16 +42,18 @@ impl Strategy<'_> {
             }
             let Some(places) = worthwhile(self.model, &bound.multipliers, score.soft) else { return };
             let left = places.iter().map(Vec::len).sum::<usize>();
-            if left > NEAR || self.near.is_some_and(|before| left >= before) {
+            if left > self.tuning.proofs.most_places_left || self.near.is_some_and(|before| left >= before) {
                 return;
             }
             let is_first = self.near.replace(left).is_none();
             let (cost, incumbent) = (score.soft, incumbent.clone());
-            self.report(Stage::Exact, FIRST_PART);
+            self.report(Stage::Exact, self.tuning.strategy.first_part);
             let allowed = |activity: u32, place: Place| places[activity as usize].binary_search(&place).is_ok();
             let mut options = self.exact_options(share.proved, Some(&incumbent), Some(&allowed));
             // The first may find something better, among whose places the proof is easier: not all time is its own.
-            options.time_limit = options.time_limit.map(|limit| if is_first { limit / 2 } else { limit });
+            let first = self.tuning.proofs.first_time;
+            let part = |limit: Duration| if is_first { limit * first.times / first.over.max(1) } else { limit };
+            options.time_limit = options.time_limit.map(part);
             if options.time_limit.is_some_and(|limit| limit.is_zero()) {
                 return;
             }
@@ -77,7 +73,7 @@ impl Strategy<'_> {
     ) -> ExactOptions<'o> {
         ExactOptions {
             backend: self.options.backend,
-            node_limit: matches!(self.options.budget, Budget::Steps(_)).then_some(NODES),
+            node_limit: matches!(self.options.budget, Budget::Steps(_)).then_some(self.tuning.proofs.nodes),
             time_limit: self.remaining(part),
             incumbent,
             allowed,
@@ -102,25 +98,15 @@ impl Strategy<'_> {
 mod tests {
     use std::sync::atomic::AtomicBool;
 
-    use super::super::{EARLY_SEARCH, Strategy};
+    use super::super::Strategy;
     use crate::solve::bound::Lagrangian;
-    use crate::solve::exact::Backend;
     use crate::solve::testing::random_model;
-    use crate::solve::{Budget, Method, Options, Proof, brute};
+    use crate::solve::{Budget, Options, Proof, brute};
 
     /// A proof near an assignment is a proof: of the best one it holds, and any worse one is bettered.
     #[test]
     fn what_is_proved_among_the_places_left_is_proved() {
-        let options = Options {
-            seed: 1,
-            budget: Budget::Steps(1),
-            searchers: 1,
-            threads: 1,
-            method: Method::Auto,
-            backend: Backend::Microlp,
-            initial: None,
-            priced: Vec::new(),
-        };
+        let options = Options { budget: Budget::Steps(1), searchers: 1, ..Options::default() };
         let mut proved = 0;
         for seed in 0..120 {
             let model = random_model(seed);
@@ -134,7 +120,7 @@ mod tests {
             let mut strategy = Strategy::new(&model, &options, &mut progress, &stop);
             strategy.bound = Some(lagrangian.best().clone());
             strategy.best = Some((optimum, best));
-            strategy.prove_near(EARLY_SEARCH);
+            strategy.prove_near(options.tuning.strategy.early);
             assert_eq!(strategy.best.as_ref().map(|(score, _)| *score), Some(optimum), "seed {seed}");
             assert!(strategy.solver.is_none_or(|(_, bound)| bound <= optimum.soft), "seed {seed}");
             proved += u32::from(strategy.proof().0 == Some(Proof::Solver));

@@ -5,7 +5,7 @@ use std::ops::{Add, Sub};
 use std::panic::resume_unwind;
 
 use super::super::opening::cheapest_window;
-use super::Frame;
+use super::HubConstraints;
 use super::side::Side;
 
 /// Exact or floating-point values.
@@ -34,7 +34,7 @@ pub(in super::super) struct Choice<T> {
 
 /// What is chosen from, with what each would choose if nothing bound it.
 struct Scene<'a, T> {
-    frame: &'a Frame,
+    hubs: &'a HubConstraints,
     costs: &'a [Vec<T>],
     days: &'a [DayValues<T>],
     /// By activity: the cheapest place.
@@ -45,19 +45,19 @@ struct Scene<'a, T> {
     threads: usize,
 }
 
-/// What everybody pays at least, given the place of one hub: a row for each place, of the bound activities and the
+/// What everybody pays at least, given the place of one hub: a row for each place, of the tied activities and the
 /// days.
 struct Rows<T> {
     width: usize,
     values: Vec<T>,
-    /// By place and bound activity: the place that costs it that much.
+    /// By place and tied activity: the place that costs it that much.
     choices: Vec<u32>,
     /// By place: the least sum with everything else, itself and the other hub; `None` if somebody is left without a
     /// place.
     sums: Vec<Option<T>>,
 }
 
-impl Frame {
+impl HubConstraints {
     /// The cheapest choice, given what each activity pays at each of its places, and each day; `None` if at every
     /// pair somebody is left without a place. Threads change the time, never the choice.
     pub(in super::super) fn cheapest<T: Value>(
@@ -67,7 +67,7 @@ impl Frame {
         threads: usize,
     ) -> Option<Choice<T>> {
         let free = costs.iter().map(|row| cheapest(row, |_| true)).collect::<Option<Vec<usize>>>()?;
-        let mut scene = Scene { frame: self, costs, days, free, windows: Vec::new(), threads };
+        let mut scene = Scene { hubs: self, costs, days, free, windows: Vec::new(), threads };
         scene.windows = (0..days.len()).map(|day| cost(scene.window(day, None, None))).collect();
         let ((first, last), value) = scene.best_pair()?;
         let windows = (0..days.len())
@@ -78,7 +78,7 @@ impl Frame {
             .collect();
         let mut places = scene.free;
         let allowed = |x: usize, place: usize| self.allows((first, last), x, place);
-        for &x in &self.bound {
+        for &x in &self.tied {
             if !allowed(x, places[x]) {
                 places[x] = cheapest(&costs[x], |place| allowed(x, place))?;
             }
@@ -102,7 +102,7 @@ impl<T: Value> Scene<'_, T> {
     /// Places are taken up in ascending order of what they cost at least, each paired with those of the other side
     /// taken up before: once the next one alone costs no less than the best pair, no further pair is better.
     fn best_pair(&self) -> Option<((usize, usize), T)> {
-        let (first, last) = (&self.frame.first, &self.frame.last);
+        let (first, last) = (&self.hubs.first, &self.hubs.last);
         let rest = self.rest();
         let rows = match self.threads {
             0 | 1 => (self.rows(first, last, rest), self.rows(last, first, rest)),
@@ -142,23 +142,23 @@ impl<T: Value> Scene<'_, T> {
 
     /// What activities pay that no hub binds.
     fn rest(&self) -> T {
-        let frame = self.frame;
-        let counted = |x: &usize| Some(*x) != frame.first.hub && Some(*x) != frame.last.hub;
-        let unbound = (0..frame.activities).filter(|x| counted(x) && frame.bound.binary_search(x).is_err());
-        unbound.fold(T::default(), |sum, x| sum + self.costs[x][self.free[x]])
+        let hubs = self.hubs;
+        let counted = |x: &usize| Some(*x) != hubs.first.hub && Some(*x) != hubs.last.hub;
+        let others = (0..hubs.activities).filter(|x| counted(x) && hubs.tied.binary_search(x).is_err());
+        others.fold(T::default(), |sum, x| sum + self.costs[x][self.free[x]])
     }
 
     /// The rows of one side.
     fn rows(&self, side: &Side, other: &Side, rest: T) -> Rows<T> {
-        let frame = self.frame;
-        let (count, width) = (frame.bound.len(), frame.bound.len() + self.days.len());
+        let hubs = self.hubs;
+        let (count, width) = (hubs.tied.len(), hubs.tied.len() + self.days.len());
         let mut rows = Rows {
             width,
             values: vec![T::default(); side.places * width],
             choices: vec![0; side.places * count],
             sums: (0..side.places).map(|place| Some(rest + self.own(side, place))).collect(),
         };
-        for (k, &x) in frame.bound.iter().enumerate() {
+        for (k, &x) in hubs.tied.iter().enumerate() {
             self.least(side, x, &mut rows.sums, |place, value, choice| {
                 rows.values[place * width + k] = value;
                 rows.choices[place * count + k] = choice;
@@ -171,7 +171,7 @@ impl<T: Value> Scene<'_, T> {
                 *sum = sum.map(|sum| sum + value);
             }
         }
-        let is_first = std::ptr::eq(side, &frame.first);
+        let is_first = std::ptr::eq(side, &hubs.first);
         for place in 0..side.places {
             let Some(sum) = rows.sums[place] else { continue };
             let row = &mut rows.values[place * width..(place + 1) * width];
@@ -222,16 +222,16 @@ impl<T: Value> Scene<'_, T> {
     /// The value of a pair; `None` if it is not possible, or not below `best`.
     fn pair(&self, pair: (usize, usize), rows: &(Rows<T>, Rows<T>), rest: T, best: Option<T>) -> Option<T> {
         let (first, last) = pair;
-        let frame = self.frame;
-        if [(&frame.first, first), (&frame.last, last)]
+        let hubs = self.hubs;
+        if [(&hubs.first, first), (&hubs.last, last)]
             .iter()
-            .any(|(side, place)| side.hub.is_some_and(|hub| !frame.allows(pair, hub, *place)))
+            .any(|(side, place)| side.hub.is_some_and(|hub| !hubs.allows(pair, hub, *place)))
         {
             return None;
         }
         let width = rows.0.width;
         let (a, b) = (&rows.0.values[first * width..][..width], &rows.1.values[last * width..][..width]);
-        let mut sum = rest + self.own(&frame.first, first) + self.own(&frame.last, last);
+        let mut sum = rest + self.own(&hubs.first, first) + self.own(&hubs.last, last);
         for (&a, &b) in a.iter().zip(b) {
             sum = sum + if a < b { b } else { a };
         }
@@ -240,12 +240,12 @@ impl<T: Value> Scene<'_, T> {
             return None;
         }
         // Where both hubs take something away, the dearer of the two is not enough.
-        let count = frame.bound.len();
+        let count = hubs.tied.len();
         let (of_a, of_b) = (&rows.0.choices[first * count..][..count], &rows.1.choices[last * count..][..count]);
-        for (k, &x) in frame.bound.iter().enumerate() {
+        for (k, &x) in hubs.tied.iter().enumerate() {
             let (choice, least) = if a[k] < b[k] { (of_b[k], b[k]) } else { (of_a[k], a[k]) };
-            if !frame.allows(pair, x, choice as usize) {
-                let place = cheapest(&self.costs[x], |place| frame.allows(pair, x, place))?;
+            if !hubs.allows(pair, x, choice as usize) {
+                let place = cheapest(&self.costs[x], |place| hubs.allows(pair, x, place))?;
                 sum = sum + (self.costs[x][place] - least);
                 if too_dear(sum) {
                     return None;
@@ -253,7 +253,7 @@ impl<T: Value> Scene<'_, T> {
             }
         }
         for day in 0..self.days.len() {
-            let limits = (frame.first.limit_of(first, day), frame.last.limit_of(last, day));
+            let limits = (hubs.first.limit_of(first, day), hubs.last.limit_of(last, day));
             if let (Some(_), Some(_)) = limits {
                 let (a, b) = (a[count + day], b[count + day]);
                 sum = sum + (cost(self.window(day, limits.0, limits.1)) - if a < b { b } else { a });
@@ -264,7 +264,7 @@ impl<T: Value> Scene<'_, T> {
 
     /// A day's cheapest window within limits, with its cost; `None` where it stays closed.
     fn window(&self, day: usize, from: Option<usize>, until: Option<usize>) -> Option<(usize, usize, T)> {
-        let (opening, values) = (self.frame.days[day], &self.days[day]);
+        let (opening, values) = (self.hubs.days[day], &self.days[day]);
         let from = from.unwrap_or(0).saturating_sub(opening.first);
         let until = until.map_or(values.open.len(), |until| (until + 1).saturating_sub(opening.first));
         let until = until.min(values.open.len());

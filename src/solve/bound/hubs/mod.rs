@@ -19,24 +19,22 @@ use side::Side;
 /// The first and the last hub, as indices of activities.
 pub type Hubs = (Option<u32>, Option<u32>);
 
-/// A hub precedes or follows at least so many others.
-const LEAST_PAIRS: usize = 3;
-
-/// The activities that precede and follow the most others by hard orders; of equals the one of the lower index.
-pub(super) fn choose(model: &Model) -> Hubs {
+/// The activities that precede and follow the most others, and at least so many, by hard orders; of equals the one of the
+/// lower index.
+pub(super) fn choose(model: &Model, least: usize) -> Hubs {
     let pairs: Vec<(u32, u32)> = kept(model).flat_map(|(order, _)| order.pairs.iter().copied()).collect();
-    let first = busiest(pairs.iter().copied(), None);
-    (first, busiest(pairs.iter().map(|&(a, b)| (b, a)), first))
+    let first = busiest(pairs.iter().copied(), None, least);
+    (first, busiest(pairs.iter().map(|&(a, b)| (b, a)), first, least))
 }
 
-/// The activity that stands first in the most different pairs, and is not `taken`.
-fn busiest(pairs: impl Iterator<Item = (u32, u32)>, taken: Option<u32>) -> Option<u32> {
+/// The activity that stands first in the most different pairs, at least so many, and is not `taken`.
+fn busiest(pairs: impl Iterator<Item = (u32, u32)>, taken: Option<u32>, least: usize) -> Option<u32> {
     let mut pairs: Vec<(u32, u32)> = pairs.filter(|&(a, b)| a != b && Some(a) != taken).collect();
     pairs.sort_unstable();
     pairs.dedup();
     let counts = pairs.chunk_by(|a, b| a.0 == b.0).map(|group| (group.len(), group[0].0));
     // Of equals the last is taken, so they are given from behind.
-    counts.rev().filter(|&(count, _)| count >= LEAST_PAIRS).max_by_key(|&(count, _)| count).map(|(_, hub)| hub)
+    counts.rev().filter(|&(count, _)| count >= least).max_by_key(|&(count, _)| count).map(|(_, hub)| hub)
 }
 
 /// The orders that hubs keep, with the least gap in steps.
@@ -49,22 +47,22 @@ fn kept(model: &Model) -> impl Iterator<Item = (&Order, i64)> {
 
 /// What two hubs allow, compiled for lists of places.
 #[derive(Debug, Clone)]
-pub(super) struct Frame {
+pub(super) struct HubConstraints {
     activities: usize,
     days: Vec<Opening>,
-    /// The activities bound to a hub, without the hubs themselves.
-    bound: Vec<usize>,
+    /// The activities that have an order with a hub, without the hubs themselves.
+    tied: Vec<usize>,
     first: Side,
     last: Side,
 }
 
-impl Frame {
+impl HubConstraints {
     /// Compiles hubs; `starts` holds, for each activity, the start of each of its places.
-    pub(super) fn new(model: &Model, hubs: Hubs, starts: &[&[u32]]) -> Frame {
+    pub(super) fn new(model: &Model, hubs: Hubs, starts: &[&[u32]]) -> HubConstraints {
         let (first, last) = (Side::first(model, hubs.0, starts), Side::last(model, hubs.1, starts));
         let is_hub = |activity: usize| [hubs.0, hubs.1].contains(&Some(activity as u32));
-        let bound = (0..starts.len()).filter(|&x| !is_hub(x) && (first.binds(x) || last.binds(x))).collect();
-        Frame { activities: starts.len(), days: openings(model), bound, first, last }
+        let tied = (0..starts.len()).filter(|&x| !is_hub(x) && (first.binds(x) || last.binds(x))).collect();
+        HubConstraints { activities: starts.len(), days: openings(model), tied, first, last }
     }
 
     /// The days' openings.

@@ -100,8 +100,8 @@ fn the_cheapest_pair_is_found() {
         let starts: Vec<Vec<u32>> =
             (0..count).map(|x| model.places(x as usize).map(|place| place.start).collect()).collect();
         let starts: Vec<&[u32]> = starts.iter().map(Vec::as_slice).collect();
-        for hubs in [choose(&model), (Some(0), Some(count - 1)), (Some(1), None), (None, Some(0)), (None, None)] {
-            let choice = Frame::new(&model, hubs, &starts).cheapest(&costs, &days, 1);
+        for hubs in [choose(&model, 3), (Some(0), Some(count - 1)), (Some(1), None), (None, Some(0)), (None, None)] {
+            let choice = HubConstraints::new(&model, hubs, &starts).cheapest(&costs, &days, 1);
             let expected = plain(&model, hubs, &costs, &days);
             assert_eq!(choice.as_ref().map(|choice| choice.value), expected, "seed {seed}, {hubs:?}");
             let Some(choice) = choice else {
@@ -156,13 +156,13 @@ fn the_opening_makes_everybody_wait() {
 #[test]
 fn hubs_are_those_with_the_most_orders() {
     let mut model = opening(0);
-    assert_eq!(choose(&model), (Some(0), None));
+    assert_eq!(choose(&model, 3), (Some(0), None));
     model.orders[0].pairs = vec![(0, 4), (1, 4), (2, 4), (3, 4), (4, 2), (4, 3)];
-    assert_eq!(choose(&model), (None, Some(4)));
+    assert_eq!(choose(&model, 3), (None, Some(4)));
     model.orders[0].pairs = vec![(3, 0), (3, 1), (3, 2), (1, 0), (1, 2), (1, 4), (1, 4)];
-    assert_eq!(choose(&model), (Some(1), None), "of equals the one of the lower index");
+    assert_eq!(choose(&model, 3), (Some(1), None), "of equals the one of the lower index");
     model.orders[0].price = Price::Soft(1);
-    assert_eq!(choose(&model), (None, None));
+    assert_eq!(choose(&model, 3), (None, None));
 }
 
 #[test]

@@ -4,13 +4,13 @@ use crate::model::{Label, Model, Price};
 
 use super::super::ascent::{Block, Kind};
 use super::super::multipliers::{Multipliers, SCALE};
-use super::super::opening::{openings, tail};
-
-/// Fewer uses than this are not worth pricing.
-const LEAST_USES: usize = 3;
+use super::super::opening::{openings, turnaround};
 
 /// No multiplier exceeds this many units of cost: far above any cost, and exact at 1 / [`SCALE`].
 const HIGHEST: f64 = (1_u64 << 45) as f64;
+
+/// Keeps what is divided by, and what is moved by, from zero.
+const LEAST_METRIC: f64 = 1e-6;
 
 /// The priced primitives, each with its place in the point.
 #[derive(Debug, Clone)]
@@ -30,8 +30,8 @@ pub(super) struct PricedProfile {
     pub(super) at: usize,
     steps: usize,
     pub(super) capacity: f64,
-    /// With a tail, capacity exists only while a day is open and for so many steps after.
-    pub(super) tail: Option<usize>,
+    /// With a turnaround, capacity exists only while a day is open and for so many steps after.
+    pub(super) turnaround: Option<usize>,
     /// Ranges of steps at which capacity exists whatever the days do.
     pub(super) always_open: Vec<(usize, usize)>,
     upper: f64,
@@ -46,7 +46,7 @@ pub(super) struct PricedExcess {
     /// Where its first bucket stands in the point.
     pub(super) at: usize,
     pub(super) buckets: usize,
-    pub(super) bound: f64,
+    pub(super) limit: f64,
     upper: f64,
     metric: f64,
 }
@@ -62,19 +62,19 @@ pub(super) struct PricedWorst {
 }
 
 impl Layout {
-    pub(super) fn new(model: &Model, may_price: impl Fn(Label) -> bool) -> Layout {
+    pub(super) fn new(model: &Model, least_uses: usize, may_price: impl Fn(Label) -> bool) -> Layout {
         let mut layout = Layout { profiles: Vec::new(), excesses: Vec::new(), worsts: Vec::new(), len: 0 };
         let horizon = model.horizon as usize;
         for (index, profile) in model.profiles.iter().enumerate() {
-            if profile.uses.len() >= LEAST_USES && may_price(profile.label) {
-                let tail = tail(model, profile);
+            if profile.uses.len() >= least_uses && may_price(profile.label) {
+                let turnaround = turnaround(model, profile);
                 layout.profiles.push(PricedProfile {
                     index,
                     at: layout.len,
                     steps: horizon,
                     capacity: f64::from(profile.capacity),
-                    tail,
-                    always_open: tail.map_or(vec![(0, horizon)], |tail| out_of_reach(model, tail)),
+                    turnaround,
+                    always_open: turnaround.map_or(vec![(0, horizon)], |turnaround| out_of_reach(model, turnaround)),
                     upper: upper(profile.price),
                     metric: 1.0,
                 });
@@ -83,9 +83,9 @@ impl Layout {
         }
         for (index, excess) in model.excesses.iter().enumerate() {
             if may_price(excess.label) {
-                let (buckets, bound) = (excess.buckets as usize, excess.bound as f64);
+                let (buckets, limit) = (excess.buckets as usize, excess.limit as f64);
                 let upper = upper(excess.price);
-                layout.excesses.push(PricedExcess { index, at: layout.len, buckets, bound, upper, metric: 1.0 });
+                layout.excesses.push(PricedExcess { index, at: layout.len, buckets, limit, upper, metric: 1.0 });
                 layout.len += buckets;
             }
         }
@@ -108,7 +108,7 @@ impl Layout {
         for excess in &mut self.excesses {
             let unit = if excess.upper.is_finite() { excess.upper } else { spread };
             let typical = typical_amount(model, excess.index);
-            excess.metric = unit.min(spread / typical.max(1e-6)).max(1e-6);
+            excess.metric = unit.min(spread / typical.max(LEAST_METRIC)).max(LEAST_METRIC);
         }
     }
 
@@ -146,14 +146,14 @@ fn upper(price: Price) -> f64 {
     }
 }
 
-/// Ranges of steps that no day reaches, not even with its tail.
-fn out_of_reach(model: &Model, tail: usize) -> Vec<(usize, usize)> {
+/// Ranges of steps that no day reaches, not even with its turnaround.
+fn out_of_reach(model: &Model, turnaround: usize) -> Vec<(usize, usize)> {
     let horizon = model.horizon as usize;
     let mut reached = 0;
     let mut ranges = Vec::new();
     for day in openings(model) {
         ranges.push((reached, day.first.max(reached)));
-        reached = reached.max((day.end + tail).min(horizon));
+        reached = reached.max((day.end + turnaround).min(horizon));
     }
     ranges.push((reached, horizon));
     ranges.retain(|(from, until)| from < until);

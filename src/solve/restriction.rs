@@ -1,33 +1,32 @@
-//! A frame for a first assignment where annealing alone finds none: what shapes whole days is settled beforehand.
+//! A restriction of domains for a first assignment where annealing alone finds none: what shapes whole days is settled
+//! beforehand.
 //!
 //! An activity that takes every unit of a resource, an opening before and a closing after many others, and the hours of
 //! a day each bind hundreds of activities at once in a large programme: no small move mends them. The relaxation says
 //! where they cost least. Held there, they leave the others places among which only small conflicts remain.
 
 use super::bound::{Lagrangian, Relaxation};
-use crate::model::{Assignment, Cost, Kind, Links, Model, Place, Price, State, Tally};
-
-/// Places tried for one activity before the frame is given up.
-const TRIES: usize = 200;
+use crate::model::{Assignment, Cost, Links, Model, Place, Price, State};
 
 /// What is settled.
 #[derive(Debug, Clone)]
-pub struct Frame {
-    /// Where to start from: the frame, and everybody else somewhere inside it.
+pub(crate) struct DomainRestriction {
+    /// Where to start from: the restriction, and everybody else somewhere inside it.
     pub start: Assignment,
-    /// By activity: the places that go with the frame; one only for what is held.
+    /// By activity: the places that go with the restriction; one only for what is held.
     pub places: Vec<Vec<Place>>,
 }
 
-impl Frame {
-    /// The frame that the relaxation suggests; the others start where they are in `from`, if the frame allows it.
-    /// `None` if it leaves an activity without a place.
-    pub fn new(
+impl DomainRestriction {
+    /// The restriction that the relaxation suggests; the others start where they are in `from`, if it allows that.
+    /// `None` if it leaves an activity without a place, or takes more tries for one.
+    pub(crate) fn new(
         links: &Links<'_>,
         places: &[Vec<Place>],
         lagrangian: &mut Lagrangian<'_>,
         from: &Assignment,
-    ) -> Option<Frame> {
+        tries: usize,
+    ) -> Option<DomainRestriction> {
         let model = links.model;
         let relaxed = lagrangian.relaxation()?;
         let windows = windows(model, &relaxed, from);
@@ -45,8 +44,8 @@ impl Frame {
         let mut state = State::new(links, &vec![None; places.len()]);
         for (activity, options) in hubs.into_iter().chain(priced) {
             let activity = activity as usize;
-            let fits = |&place: &Place| within(activity, place) && breaks_nothing(&state.insertion(activity, place));
-            let options: Vec<Place> = options.into_iter().filter(fits).take(TRIES).collect();
+            let fits = |&place: &Place| within(activity, place) && state.insertion(activity, place).breaks_only_sums();
+            let options: Vec<Place> = options.into_iter().filter(fits).take(tries).collect();
             let place = options.into_iter().find(|&place| {
                 state.insert(activity, place);
                 let all = (0..places.len()).all(|a| open(&state, places, &within, a).next().is_some());
@@ -55,22 +54,23 @@ impl Frame {
             })?;
             state.insert(activity, place);
         }
-        let framed: Vec<Vec<Place>> = (0..places.len()).map(|a| open(&state, places, &within, a).collect()).collect();
+        let restricted: Vec<Vec<Place>> =
+            (0..places.len()).map(|a| open(&state, places, &within, a).collect()).collect();
         // Hours alone can leave somebody without a place.
-        if framed.iter().any(Vec::is_empty) {
+        if restricted.iter().any(Vec::is_empty) {
             return None;
         }
-        let start = from.iter().zip(&framed).enumerate().map(|(activity, (old, open))| {
+        let start = from.iter().zip(&restricted).enumerate().map(|(activity, (old, open))| {
             let old = old.filter(|old| open.binary_search(old).is_ok());
             old.or_else(|| open.iter().copied().min_by_key(|&place| (links.own(activity, place), place)))
         });
-        Some(Frame { start: start.collect(), places: framed })
+        Some(DomainRestriction { start: start.collect(), places: restricted })
     }
 }
 
-impl Frame {
-    /// The same frame, widened where another start lies outside it.
-    pub fn around(mut self, start: &Assignment) -> Frame {
+impl DomainRestriction {
+    /// The same restriction, widened where another start lies outside it.
+    pub(crate) fn around(mut self, start: &Assignment) -> DomainRestriction {
         for (places, place) in self.places.iter_mut().zip(start) {
             if let Some(place) = place
                 && let Err(at) = places.binary_search(place)
@@ -93,13 +93,13 @@ fn open<'a>(
     let held = state.place(activity);
     places[activity].iter().copied().filter(move |&place| match held {
         Some(held) => place == held,
-        None => within(activity, place) && breaks_nothing(&state.insertion(activity, place)),
+        None => within(activity, place) && state.insertion(activity, place).breaks_only_sums(),
     })
 }
 
 /// Those that take all units of a resource at once.
 fn wide(model: &Model) -> Vec<u32> {
-    let all = model.profiles.iter().filter(|profile| profile.price == Price::Hard && profile.tail.is_some());
+    let all = model.profiles.iter().filter(|profile| profile.price == Price::Hard && profile.is_resource());
     let uses = all.flat_map(|p| p.uses.iter().filter(|used| used.amount > 1 && used.amount == p.capacity));
     let mut activities: Vec<u32> = uses.map(|used| used.activity).collect();
     activities.sort_unstable();
@@ -130,15 +130,10 @@ fn windows(model: &Model, relaxed: &Relaxation, from: &Assignment) -> Vec<(u32, 
     model.days.iter().enumerate().map(window).collect()
 }
 
-/// Whether an insertion breaks nothing, but sums that others may bring down again.
-fn breaks_nothing(added: &Tally) -> bool {
-    added.units.iter().enumerate().all(|(kind, &units)| units <= 0 || kind == Kind::Excess as usize)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Builder, Class, Day, Label, Profile, Start, Use};
+    use crate::model::{Builder, Class, Day, Label, Profile, Role, Start, Use};
     use crate::solve::testing::random_model;
 
     /// One day of twenty steps, open for twelve at most; two units; `0` takes both for four steps, `1` to `5` one for
@@ -152,7 +147,13 @@ mod tests {
             Use { activity, class: None, from: 0, until: duration, amount }
         });
         let uses = uses.collect();
-        b.profile(Profile { label: Label(0), capacity: 2, price: Price::Hard, tail: Some(0), uses });
+        b.profile(Profile {
+            label: Label(0),
+            capacity: 2,
+            price: Price::Hard,
+            role: Role::Resource { turnaround: 0 },
+            uses,
+        });
         b.span(Label(1), 0, Some(12), 0);
         // The wide one likes the middle.
         (0..17).for_each(|start| b.add_start_cost(0, start, (start as Cost - 9).abs() * 100));
@@ -167,25 +168,27 @@ mod tests {
         let mut lagrangian = Lagrangian::new(&model).expect("everything has a place");
         lagrangian.iterate(60, 1_000);
         let from: Assignment = vec![Some(Place { start: 9, class: 0 }); 6];
-        let frame = Frame::new(&links, &places, &mut lagrangian, &from).expect("there is room");
-        let [held] = frame.places[0][..] else { panic!("held at one place: {:?}", frame.places[0]) };
-        assert_eq!(frame.start[0], Some(held));
-        let ends: Vec<u32> = frame.places[1..].iter().flatten().map(|place| place.start + 3).collect();
-        let first = frame.places[1..].iter().flatten().map(|place| place.start).min().expect("some place");
+        let restriction = DomainRestriction::new(&links, &places, &mut lagrangian, &from, 200).expect("there is room");
+        let [held] = restriction.places[0][..] else { panic!("held at one place: {:?}", restriction.places[0]) };
+        assert_eq!(restriction.start[0], Some(held));
+        let ends: Vec<u32> = restriction.places[1..].iter().flatten().map(|place| place.start + 3).collect();
+        let first = restriction.places[1..].iter().flatten().map(|place| place.start).min().expect("some place");
         assert!(ends.iter().max().expect("some place") - first <= 12, "longer than the day may be");
-        for place in frame.places[1..].iter().flatten() {
+        for place in restriction.places[1..].iter().flatten() {
             assert!(place.start + 3 <= held.start || place.start >= held.start + 4, "{place:?} beside {held:?}");
         }
-        assert!(frame.start.iter().zip(&frame.places).all(|(at, places)| places.contains(&at.expect("placed"))));
-        let wider = frame.around(&from);
+        assert!(
+            restriction.start.iter().zip(&restriction.places).all(|(at, places)| places.contains(&at.expect("placed")))
+        );
+        let wider = restriction.around(&from);
         assert!(wider.places.iter().all(|places| places.contains(&Place { start: 9, class: 0 })));
         assert!(wider.places.iter().all(|places| places.is_sorted()) && wider.start == from);
     }
 
-    /// What a frame leaves to anybody breaks nothing with what it holds.
+    /// What a restriction leaves to anybody breaks nothing with what it holds.
     #[test]
-    fn a_frame_of_any_model_fits_what_it_holds() {
-        let mut framed = 0;
+    fn a_restriction_of_any_model_fits_what_it_holds() {
+        let mut restricted = 0;
         for seed in 0..300 {
             let model = random_model(seed);
             let links = Links::new(&model);
@@ -193,18 +196,20 @@ mod tests {
             let Some(mut lagrangian) = Lagrangian::new(&model) else { continue };
             lagrangian.iterate(20, Cost::MAX);
             let from = vec![None; places.len()];
-            let Some(frame) = Frame::new(&links, &places, &mut lagrangian, &from) else { continue };
-            framed += 1;
+            let Some(restriction) = DomainRestriction::new(&links, &places, &mut lagrangian, &from, 200) else {
+                continue;
+            };
+            restricted += 1;
             let mut state = State::new(&links, &from);
             for &activity in &wide(&model) {
-                state.insert(activity as usize, frame.places[activity as usize][0]);
+                state.insert(activity as usize, restriction.places[activity as usize][0]);
             }
-            for (activity, places) in frame.places.iter().enumerate() {
+            for (activity, places) in restriction.places.iter().enumerate() {
                 assert!(!places.is_empty(), "seed {seed}");
-                let fits = |&place: &Place| breaks_nothing(&state.insertion(activity, place));
+                let fits = |&place: &Place| state.insertion(activity, place).breaks_only_sums();
                 assert!(state.place(activity).is_some() || places.iter().all(fits), "seed {seed}");
             }
         }
-        assert!(framed > 50, "only {framed} framed");
+        assert!(restricted > 50, "only {restricted} restricted");
     }
 }

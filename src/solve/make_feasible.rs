@@ -6,15 +6,15 @@ use crate::model::{Assignment, Links, Place, Score, State};
 /// Takes out activities until nothing hard is broken, then puts back what fits.
 ///
 /// Each round takes out the one whose removal repairs the most for each unit left out.
-pub fn repair(links: &Links<'_>, places: &[Vec<Place>], assignment: &Assignment) -> (Score, Assignment) {
+pub(crate) fn make_feasible(links: &Links<'_>, places: &[Vec<Place>], assignment: &Assignment) -> (Score, Assignment) {
     let mut state = State::new(links, assignment);
-    strip(&mut state, places.len());
-    fill(&mut state, places);
+    remove_violating(&mut state, places.len());
+    insert_left_out(&mut state, places);
     (state.total().score(), state.assignment().clone())
 }
 
 /// Takes activities out until nothing hard is broken.
-pub fn strip(state: &mut State<'_>, activities: usize) {
+pub(crate) fn remove_violating(state: &mut State<'_>, activities: usize) {
     while state.total().score().violations > 0 {
         let mut best: Option<(i128, usize)> = None;
         for activity in 0..activities {
@@ -39,7 +39,7 @@ pub fn strip(state: &mut State<'_>, activities: usize) {
 }
 
 /// Puts in what is left out and fits, the largest loss first.
-pub fn fill(state: &mut State<'_>, places: &[Vec<Place>]) {
+pub(crate) fn insert_left_out(state: &mut State<'_>, places: &[Vec<Place>]) {
     let mut out: Vec<usize> = (0..places.len()).filter(|&a| state.place(a).is_none()).collect();
     out.sort_by_key(|&a| (std::cmp::Reverse(state.model().activities[a].unplaced), a));
     for activity in out {

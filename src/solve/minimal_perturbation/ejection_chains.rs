@@ -1,23 +1,20 @@
 //! Ejection chains: an activity takes the place of another, which takes the place of a third, and the last a free one.
 
-use crate::model::{Cost, Place, State, Tally};
-
-/// The longest chain tried.
-pub const LONGEST: usize = 4;
-/// Beginnings that are followed where more than one further activity would have to move.
-const BEAM: usize = 60;
+use crate::model::{Cost, Place, State};
 
 /// A search for the best chain of one length.
-pub struct Chains<'s, 'l> {
+pub(crate) struct Chains<'s, 'l> {
     state: &'s mut State<'l>,
     places: &'s Places,
+    /// Beginnings that are followed where more than one further activity would have to move.
+    beam: usize,
     /// Insertions that may still be valued.
     left: &'s mut u64,
     best: Option<(Cost, Vec<(usize, Place)>)>,
 }
 
 /// Every activity's places: cheapest first, and by day.
-pub struct Places {
+pub(crate) struct Places {
     cheapest: Vec<Vec<Place>>,
     by_day: Vec<Vec<Vec<Place>>>,
     /// The cost of each activity's cheapest place.
@@ -26,7 +23,7 @@ pub struct Places {
 
 impl Places {
     /// The places in both orders.
-    pub fn new(state: &State<'_>, places: &[Vec<Place>]) -> Places {
+    pub(crate) fn new(state: &State<'_>, places: &[Vec<Place>]) -> Places {
         let model = state.model();
         let cost = |activity, place: &Place| (model.unary(activity, *place), *place);
         let mut cheapest = places.to_vec();
@@ -44,13 +41,13 @@ impl Places {
 
 impl<'s, 'l> Chains<'s, 'l> {
     /// A search in a state that breaks nothing.
-    pub fn new(state: &'s mut State<'l>, places: &'s Places, left: &'s mut u64) -> Chains<'s, 'l> {
-        Chains { state, places, left, best: None }
+    pub(crate) fn new(state: &'s mut State<'l>, places: &'s Places, beam: usize, left: &'s mut u64) -> Chains<'s, 'l> {
+        Chains { state, places, beam, left, best: None }
     }
 
     /// Puts an activity that is nowhere in, along the cheapest chain of the fewest activities; whether it did.
-    pub fn seat(mut self, activity: usize, longest: usize) -> bool {
-        for length in 1..=longest.min(LONGEST) {
+    pub(crate) fn seat(mut self, activity: usize, longest: usize) -> bool {
+        for length in 1..=longest {
             self.follow(activity, length, &mut Vec::new());
             if let Some((_, chain)) = self.best.take() {
                 for &(moved, _) in &chain {
@@ -79,7 +76,7 @@ impl<'s, 'l> Chains<'s, 'l> {
         }
         beginnings.sort_unstable();
         if length > 2 {
-            beginnings.truncate(BEAM);
+            beginnings.truncate(self.beam);
         }
         for (estimate, other, place) in beginnings {
             if *self.left == 0 || self.best.as_ref().is_some_and(|(best, _)| estimate >= *best) {
@@ -110,7 +107,7 @@ impl<'s, 'l> Chains<'s, 'l> {
             *self.left -= 1;
             let added = self.state.insertion(activity, place);
             let estimate = cost + added.soft + self.places.least[other];
-            if is_clean(&added) && self.best.as_ref().is_none_or(|(best, _)| estimate < *best) {
+            if added.breaks_nothing() && self.best.as_ref().is_none_or(|(best, _)| estimate < *best) {
                 found.push((estimate, other, place));
             }
         }
@@ -129,16 +126,11 @@ impl<'s, 'l> Chains<'s, 'l> {
             *self.left -= 1;
             let added = self.state.insertion(activity, place);
             let cost = cost + added.soft;
-            if is_clean(&added) && self.best.as_ref().is_none_or(|(best, _)| cost < *best) {
+            if added.breaks_nothing() && self.best.as_ref().is_none_or(|(best, _)| cost < *best) {
                 let mut chain = trail.to_vec();
                 chain.push((activity, place));
                 self.best = Some((cost, chain));
             }
         }
     }
-}
-
-/// Whether an insertion breaks nothing.
-pub fn is_clean(added: &Tally) -> bool {
-    added.units.iter().all(|&units| units <= 0)
 }

@@ -2,11 +2,11 @@
 //!
 //! What breaks a hard condition is taken out. Each such activity then comes back along the shortest *ejection chain*
 //! there is: to a free place, or to the place of another that finds a free one, and so on (Glover, "Ejection chains,
-//! reference structures and alternating path methods", 1996). What was moved and could be back at its home is put
+//! reference structures and alternating path methods", 1996). What was moved and could be back at its old place is put
 //! back; a small integer program looks for the best places of all that moved.
 
-mod chains;
-mod loyal;
+mod ejection_chains;
+mod objective;
 
-pub use chains::{Chains, LONGEST, Places, is_clean};
-pub use loyal::{Loyalty, dearer_than_any_place, loyal, loyalty};
+pub(super) use ejection_chains::{Chains, Places};
+pub(super) use objective::{Perturbation, dearer_than_any_place, perturbation, with_move_price};

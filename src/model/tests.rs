@@ -1,0 +1,54 @@
+//! Amounts as large as a model may hold them: nothing wraps, and what does not fit is refused.
+
+use super::*;
+
+/// Sessions that each take all of so many rooms for their middle step, and one room for the steps around it: the shape
+/// of a programme in which many sessions are to be alone.
+fn all_alone(rooms: u32, sessions: u32) -> Builder {
+    let starts: Vec<Start> = (0..4).map(|step| Start { step, day: 0, date: 0 }).collect();
+    let mut b = Builder::new(8, starts, vec![Day { first: 0, end: 8 }], vec![Class { size: rooms }]);
+    (0..sessions).for_each(|_| _ = b.activity(2, 1));
+    let parts = [(0, 1, 1), (1, 2, rooms), (2, 3, 1)];
+    let uses = (0..sessions)
+        .flat_map(|activity| parts.map(|(from, until, amount)| Use { activity, class: None, from, until, amount }));
+    let (role, uses) = (Role::Resource { turnaround: 1 }, uses.collect());
+    b.profile(Profile { label: Label(7), capacity: rooms, price: Price::Hard, role, uses });
+    b
+}
+
+/// 300 x 300 units at once do not fit into 16 bits.
+#[test]
+fn usage_beyond_sixteen_bits_is_counted_exactly() {
+    let model = all_alone(300, 300).finish().expect("90,000 units are few");
+    let links = Links::new(&model);
+    let at = |start: usize| Some(Place { start: (start % 4) as u32, class: 0 });
+    let together: Assignment = vec![at(1); 300];
+    let mut state = State::new(&links, &together);
+    assert_eq!(state.total().score(), evaluate(&model, &together));
+    assert_eq!(state.total().units[Kind::Resource as usize], 299 * 300, "300 x 300 units on 300 rooms");
+    for activity in 0..300 {
+        let _ = state.remove(activity);
+        state.insert(activity, at(activity).expect("a place"));
+        assert_eq!(state.total().score(), evaluate(&model, state.assignment()), "after activity {activity}");
+    }
+}
+
+#[test]
+fn usage_that_could_not_be_counted_is_refused() {
+    let all = u32::MAX / 4;
+    assert!(all_alone(all - 2, 4).finish().is_ok(), "4 x (all - 2) + 8 units fit");
+    assert_eq!(all_alone(all, 4).finish(), Err(BuildError::Usage(Label(7))));
+}
+
+/// A hard profile costs nothing, but what it is exceeded by is a number as well.
+#[test]
+fn violations_that_could_not_be_counted_are_refused() {
+    let long = 1 << 24;
+    let start = Start { step: 0, day: 0, date: 0 };
+    let mut b = Builder::new(long, vec![start], vec![Day { first: 0, end: long }], vec![Class { size: 1 }]);
+    let amount = 1 << 30;
+    let uses =
+        (0..2).map(|_| Use { activity: b.activity(long, 1), class: None, from: 0, until: long, amount }).collect();
+    b.profile(Profile { label: Label(0), capacity: 1, price: Price::Hard, role: Role::Other, uses });
+    assert_eq!(b.finish(), Err(BuildError::Costs));
+}

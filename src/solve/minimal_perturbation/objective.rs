@@ -1,0 +1,43 @@
+//! A model that would rather keep an assignment: the same, with a price for each activity away from its place there.
+
+use crate::model::{Assignment, Cost, FORBIDDEN, Model, Score};
+
+/// How good a repaired assignment is: what is broken, what is left out, how many moved, what it costs.
+pub(crate) type Perturbation = (i64, i64, usize, Cost);
+
+/// How many activities are elsewhere than in the reference. What is left out in either has not moved.
+fn moves(assignment: &Assignment, reference: &Assignment) -> usize {
+    let both = assignment.iter().zip(reference);
+    both.filter(|(now, before)| now.is_some() && before.is_some() && now != before).count()
+}
+
+/// A score with the number of moves in it.
+pub(crate) fn perturbation(score: Score, assignment: &Assignment, reference: &Assignment) -> Perturbation {
+    (score.violations, score.unplaced, moves(assignment, reference), score.soft)
+}
+
+/// The model in which each place of an activity but that of the reference costs `price` more.
+pub(crate) fn with_move_price(model: &Model, reference: &Assignment, price: Cost) -> Model {
+    let mut priced = model.clone();
+    let (starts, classes) = (model.starts.len(), model.classes.len());
+    for (activity, own) in priced.activities.iter_mut().zip(reference) {
+        let Some(own) = own else { continue };
+        let table = activity.place_cost.get_or_insert_with(|| vec![0; starts * classes]);
+        for (index, cost) in table.iter_mut().enumerate() {
+            let away = (index / classes, index % classes) != (own.start as usize, own.class as usize);
+            if away && *cost != FORBIDDEN {
+                *cost += price;
+            }
+        }
+    }
+    priced
+}
+
+/// More than moving any one activity can save by its own table.
+pub(crate) fn dearer_than_any_place(model: &Model) -> Cost {
+    let spread = |activity: usize| {
+        let costs = || model.places(activity).map(|place| model.unary(activity, place));
+        costs().max().unwrap_or(0) - costs().min().unwrap_or(0)
+    };
+    1 + (0..model.activities.len()).map(spread).max().unwrap_or(0)
+}

@@ -1,0 +1,235 @@
+//! The fewest moves against a reference: as much as possible stays where it was.
+
+use std::time::Instant;
+
+use super::{PERTURBED_STREAM, Strategy};
+use crate::model::{Assignment, Cost, Links, Place, State, evaluate};
+use crate::solve::construct::force_in;
+use crate::solve::exact::{self, ExactOptions};
+use crate::solve::make_feasible::{insert_left_out, make_feasible, remove_violating};
+use crate::solve::minimal_perturbation::{
+    Chains, Perturbation, Places, dearer_than_any_place, perturbation, with_move_price,
+};
+use crate::solve::presolve::{Scope, presolve};
+use crate::solve::search::{Effort, Span, drive};
+use crate::solve::tuning::ChainEffort;
+use crate::solve::{Budget, Stage};
+
+impl Strategy<'_> {
+    /// Makes the reference break nothing and complete, with the fewest moves.
+    pub(super) fn perturb_minimally(
+        &mut self,
+        links: &Links<'_>,
+        places: &[Vec<Place>],
+        reference: &Assignment,
+        typical: Cost,
+    ) {
+        let mut state = State::new(links, reference);
+        remove_violating(&mut state, places.len());
+        self.report(Stage::First, 0);
+        let infeasible = !presolve(self.model, Scope::Any).findings.is_empty();
+        let settings = &self.tuning.perturbation;
+        let chains = if infeasible { &settings.infeasible_chains } else { &settings.chains };
+        self.seat(&mut state, places, reference, chains, settings.searched / 2);
+        let mut best = Candidate::of(&state, reference);
+        if best.perturbation.1 > 0 && !infeasible && !self.stopped() {
+            let searched = self.search_near(links, places, reference, &best.assignment, typical);
+            best = best.better(searched);
+        }
+        let brought = move_back(links, reference, &best.assignment);
+        best = best.better(brought);
+        if !self.stopped() {
+            let anew = self.place_moved_anew(reference, &best.assignment, places);
+            best = best.better(anew);
+        }
+        let score = evaluate(self.model, &best.assignment);
+        self.keep(Some((score, best.assignment)));
+        self.report(Stage::Search, 1000);
+    }
+
+    /// Puts in whatever is out: where the reference has it if it may, else along the shortest chain, else where nothing
+    /// has to move. Of a time budget, up to so many thousandths.
+    pub(super) fn seat(
+        &mut self,
+        state: &mut State<'_>,
+        places: &[Vec<Place>],
+        reference: &Assignment,
+        chains: &ChainEffort,
+        until: u32,
+    ) {
+        let table = Places::new(state, places);
+        let mut out: Vec<usize> = (0..places.len()).filter(|&activity| state.place(activity).is_none()).collect();
+        out.sort_by_key(|&activity| (places[activity].len(), activity));
+        let mut left = chains.insertions;
+        for activity in out {
+            let deadline = self.deadline(until);
+            if self.stopped() || deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+                break;
+            }
+            let fits = |&place: &Place| state.insertion(activity, place).breaks_nothing();
+            if let Some(place) = reference[activity].filter(fits) {
+                state.insert(activity, place);
+                continue;
+            }
+            let mut share = left.min(chains.insertions_each);
+            left -= share;
+            Chains::new(state, &table, self.tuning.perturbation.beam, &mut share).seat(activity, chains.longest);
+            left += share;
+        }
+        insert_left_out(state, places);
+    }
+
+    /// A search in which every move has a price.
+    fn search_near(
+        &mut self,
+        links: &Links<'_>,
+        places: &[Vec<Place>],
+        reference: &Assignment,
+        start: &Assignment,
+        typical: Cost,
+    ) -> Candidate {
+        let settings = &self.tuning.perturbation;
+        let model = with_move_price(self.model, reference, settings.move_price.of(typical));
+        let priced_links = Links::new(&model);
+        let state = State::new(&priced_links, start);
+        let price = settings.price.of(typical).max(1);
+        let effort = Effort {
+            span: match self.options.budget {
+                Budget::Steps(steps) => Span::Steps(steps),
+                Budget::Time(_) => Span::Time(self.remaining(settings.searched).unwrap_or_default()),
+            },
+            searchers: self.options.searchers,
+            threads: self.options.threads,
+            rounds: settings.rounds,
+            seed: (self.options.seed, PERTURBED_STREAM),
+            schedule: self.cooling(&settings.annealing, typical, price),
+            guide: None,
+            domains: None,
+            divided: false,
+            tuning: &self.tuning.search,
+        };
+        let found = drive(&priced_links, places, &force_in(&state, places), &effort, self.stop, &mut |_, _, _| {});
+        self.count(&found.counters, &effort, found.elapsed);
+        let whole = found.best.filter(|(score, _)| score.unplaced == 0).map(|(_, assignment)| assignment);
+        let assignment = whole.unwrap_or_else(|| make_feasible(links, places, &found.last).1);
+        Candidate::of(&State::new(links, &assignment), reference)
+    }
+
+    /// What moved, placed anew together while all else stays.
+    fn place_moved_anew(&self, reference: &Assignment, assignment: &Assignment, places: &[Vec<Place>]) -> Candidate {
+        let moved: Vec<bool> =
+            assignment.iter().zip(reference).map(|(now, reference)| now.is_some() && now != reference).collect();
+        let free = || (0..places.len()).filter(|&activity| moved[activity]);
+        let columns = free().map(|activity| places[activity].len()).sum::<usize>();
+        let links = Links::new(self.model);
+        let same = || Candidate::of(&State::new(&links, assignment), reference);
+        let settings = &self.tuning.perturbation;
+        let many = free().count() > settings.together || columns > settings.together_places;
+        if many || assignment.iter().any(Option::is_none) {
+            return same();
+        }
+        let model = with_move_price(self.model, reference, dearer_than_any_place(self.model));
+        let allowed =
+            |activity: u32, place: Place| moved[activity as usize] || assignment[activity as usize] == Some(place);
+        let options = ExactOptions {
+            backend: self.options.backend,
+            node_limit: Some(settings.nodes),
+            time_limit: self.remaining(1000),
+            incumbent: Some(assignment),
+            allowed: Some(&allowed),
+        };
+        match exact::solve(&model, &options).assignment {
+            Some(found) => Candidate::of(&State::new(&links, &found), reference),
+            None => same(),
+        }
+    }
+}
+
+/// Puts back what moved and may be where the reference has it after all.
+fn move_back(links: &Links<'_>, reference: &Assignment, assignment: &Assignment) -> Candidate {
+    let mut state = State::new(links, assignment);
+    let mut changed = true;
+    while changed {
+        changed = false;
+        for (activity, place) in
+            reference.iter().enumerate().filter_map(|(activity, reference)| Some((activity, (*reference)?)))
+        {
+            let Some(now) = state.place(activity).filter(|&now| now != place) else { continue };
+            let saved = *state.total();
+            let _ = state.remove(activity);
+            if state.insertion(activity, place).breaks_nothing() {
+                state.insert(activity, place);
+                changed = true;
+            } else {
+                state.restore(activity, now);
+                state.set_total(saved);
+            }
+        }
+    }
+    Candidate::of(&state, reference)
+}
+
+/// An assignment with how good it is.
+struct Candidate {
+    perturbation: Perturbation,
+    assignment: Assignment,
+}
+
+impl Candidate {
+    fn of(state: &State<'_>, reference: &Assignment) -> Candidate {
+        let assignment = state.assignment().clone();
+        Candidate { perturbation: perturbation(state.total().score(), &assignment, reference), assignment }
+    }
+
+    fn better(self, other: Candidate) -> Candidate {
+        if other.perturbation < self.perturbation { other } else { self }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use crate::model::{Assignment, Cost, Place, evaluate};
+    use crate::solve::minimal_perturbation::{perturbation, with_move_price};
+    use crate::solve::testing::random_model;
+    use crate::solve::{Budget, Method, Options, brute, solve};
+
+    /// Dearer than any cost of the small models.
+    const MOVE: Cost = 1 << 30;
+
+    /// Breaks nothing, is never better than the best there is, and nearly always as good.
+    #[test]
+    fn repairs_agree_with_brute_force() {
+        let (mut compared, mut best) = (0, 0);
+        for seed in 0..150 {
+            let model = random_model(seed);
+            let reference: Assignment = (0..model.activities.len())
+                .map(|activity| {
+                    let places: Vec<Place> = model.places(activity).collect();
+                    (!places.is_empty()).then(|| places[(seed as usize * 7 + activity * 13) % places.len()])
+                })
+                .collect();
+            let options = Options {
+                seed,
+                budget: Budget::Steps(2_000),
+                searchers: 1,
+                method: Method::Repair,
+                initial: Some(reference.clone()),
+                ..Options::default()
+            };
+            let repaired = solve(&model, &options, &mut |_| {}, &AtomicBool::new(false));
+            assert_eq!(repaired.score, evaluate(&model, &repaired.assignment), "seed {seed}");
+            let Some((_, optimum)) = brute::solve(&with_move_price(&model, &reference, MOVE), 200_000) else {
+                continue;
+            };
+            let optimum = perturbation(evaluate(&model, &optimum), &optimum, &reference);
+            let found = perturbation(repaired.score, &repaired.assignment, &reference);
+            assert!(found >= optimum, "seed {seed}: {found:?} is better than {optimum:?}");
+            assert_eq!(found.0, optimum.0, "seed {seed}: broken");
+            compared += 1;
+            best += u32::from((found.1, found.2) == (optimum.1, optimum.2));
+        }
+        assert!(compared > 60 && best * 10 >= compared * 8, "{best} of {compared} with the fewest left out and moved");
+    }
+}

@@ -1,0 +1,95 @@
+//! Settings stay here: no other file of the solver has a number for a constant, but those listed.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::Path;
+
+/// Constants that are no settings, by file, with the reason.
+const ALLOWED: &[(&str, &str, &str)] = &[
+    ("bound/multipliers.rs", "SCALE", "the unit of multipliers, which certificates are written in"),
+    ("bound/relaxed/columns.rs", "LEAST_WEIGHT", "one unit of the multipliers"),
+    ("bound/relaxed/layout.rs", "HIGHEST", "the largest price that is exact in floating point"),
+    ("bound/relaxed/layout.rs", "LEAST_METRIC", "keeps a division from zero"),
+    (
+        "exact/mod.rs",
+        "TOLERANCE",
+        "what a solver's bound may be off by: a looser one proves less, a closer one too much",
+    ),
+    ("possible.rs", "TYPICAL", "the unit of costs where there are none: only ratios to it matter"),
+    ("search/drive.rs", "DEALT_STREAM", "a stream of the seed"),
+    ("search/drive.rs", "FULL", "one, in the fixed point of the guide's weight"),
+    ("search/drive.rs", "WHOLE", "one, in the fixed point of fractions"),
+    ("search/guide.rs", "HIGHEST", "keeps prices within their type"),
+    ("search/neighbourhood.rs", "MOST", "sizes of arrays: of a plan and of a run"),
+    ("search/neighbourhood.rs", "NONE", "no index"),
+    ("search/random.rs", "LN_2", "mathematics"),
+    ("search/random.rs", "TABLE", "the size of a table"),
+    ("search/random.rs", "UNIT_BITS", "the fixed point of draws"),
+    ("strategy.rs", "FIRST_STREAM", "a stream of the seed"),
+    ("strategy.rs", "PERTURBED_STREAM", "a stream of the seed"),
+    ("strategy.rs", "RELEASED_STREAM", "a stream of the seed"),
+    ("strategy.rs", "RESTRICTED_STREAM", "a stream of the seed"),
+    ("strategy.rs", "SETTLE_STREAM", "a stream of the seed"),
+];
+
+/// The constants of a source that are numbers or tuples of them, its tests aside.
+fn constants(source: &str) -> Vec<String> {
+    let code = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
+    let constant = |line: &str| {
+        let (before, rest) = line.trim().split_once("const ")?;
+        let (name, kind) = rest.split_once(':')?;
+        let visible = before.is_empty() || before.starts_with("pub");
+        let named = name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
+        // Strings and the like are no numbers.
+        let number = !kind.contains('&') && !kind.contains("str");
+        (visible && named && number).then(|| name.to_owned())
+    };
+    code.lines().filter_map(constant).collect()
+}
+
+fn sources(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path()) {
+        let name = entry.file_name().and_then(|name| name.to_str()).unwrap_or("").to_owned();
+        if entry.is_dir() {
+            sources(&entry, found);
+        } else if name.ends_with(".rs") && !["tests.rs", "testing.rs"].contains(&name.as_str()) {
+            found.push(entry);
+        }
+    }
+}
+
+#[test]
+fn no_setting_is_a_constant() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/solve");
+    let mut files = Vec::new();
+    sources(&folder, &mut files);
+    assert!(files.len() > 40, "{files:?}");
+    let mut found = BTreeSet::new();
+    for file in files {
+        let source = fs::read_to_string(&file).expect("a source");
+        let name = file.strip_prefix(&folder).expect("inside").to_string_lossy().replace('\\', "/");
+        found.extend(constants(&source).into_iter().map(|constant| (name.clone(), constant)));
+    }
+    let allowed: BTreeSet<(String, String)> =
+        ALLOWED.iter().map(|&(file, name, _)| (file.to_owned(), name.to_owned())).collect();
+    let settings: Vec<_> = found.difference(&allowed).collect();
+    assert!(settings.is_empty(), "these belong into the tuning, or on the list with a reason: {settings:?}");
+    let gone: Vec<_> = allowed.difference(&found).collect();
+    assert!(gone.is_empty(), "the list names what is not there: {gone:?}");
+}
+
+#[test]
+fn the_reader_of_constants_sees_numbers_and_skips_tests() {
+    let source = "const A: u32 = 1;\n    pub(super) const B_2: (u64, f64) = (1, 2.0);\nconst C: &str = \"c\";\n\
+                  fn f<const IN: bool>() {}\n#[cfg(test)]\nmod tests {\n    const D: u32 = 1;\n}\n";
+    assert_eq!(constants(source), ["A", "B_2"]);
+}
+
+/// Each setting of the search that has a value that switches something off does so.
+#[test]
+fn a_move_of_no_share_is_never_drawn() {
+    use crate::solve::search::Move;
+    let search = super::Search::default().without(Move::Rebuild);
+    assert!(search.moves.iter().all(|&(kind, share)| (kind == Move::Rebuild) == (share == 0)));
+    assert_eq!(search.moves.len(), Move::all().len());
+}
