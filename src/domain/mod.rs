@@ -23,4 +23,4 @@ pub use people::{Audience, AudienceZone, Comfort, ComfortWindow, DaysOff, Person
 pub use rule::{Legal, RuleInfo, RuleSetting, Strength};
 pub use schedule::{Placement, Schedule};
 pub use session::{Apart, Fixed, Order, Relation, RelationKind, Seat, Session, Wish};
-pub use zone::{Instant, LocalInstants, Window, Zone, ZoneError};
+pub use zone::{Instant, LocalInstants, Window, Zone, ZoneError, hours_and_minutes};
