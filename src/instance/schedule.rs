@@ -124,7 +124,7 @@ fn read(
             continue;
         }
         result.sequences[index] = entry.value.sequence.unwrap_or(0);
-        result.locks[index] = entry.value.lock.map(lock);
+        result.locks[index] = entry.value.lock;
         result.statuses[index].clone_from(&entry.value.status);
         let Some((written, Some(start))) = start else { continue };
         if !on_grid(conference, SessionId::new(index), origin, start) {
@@ -134,15 +134,6 @@ fn read(
         schedule.placements[index] = Some(Placement { start, room });
     }
     Some(schedule)
-}
-
-fn lock(written: format::Lock) -> Lock {
-    match written {
-        format::Lock::Day => Lock::Day,
-        format::Lock::Time => Lock::Time,
-        format::Lock::Room => Lock::Room,
-        format::Lock::Fixed => Lock::Fixed,
-    }
 }
 
 fn other_instance(document: &format::Schedule, conference: &Conference, problems: &mut Problems) {

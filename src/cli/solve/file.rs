@@ -2,7 +2,7 @@
 
 use super::Outcome;
 use crate::cli::failure::Failure;
-use crate::domain::{Conference, Lock, Placement, Schedule, SessionId};
+use crate::domain::{Conference, Placement, Schedule, SessionId};
 use crate::explain::{open_days, rfc3339};
 use crate::instance::format::{self, Pairs};
 use crate::report::overview::Proof;
@@ -105,12 +105,7 @@ pub fn days(conference: &Conference, schedule: &Schedule) -> Vec<format::Day> {
 fn drafted(outcome: &Outcome<'_>, id: SessionId, placement: Placement) -> format::At<format::ScheduledSession> {
     let mut entry = session(outcome.conference, id, placement);
     if let Some(draft) = &outcome.draft {
-        entry.value.lock = draft.read.locks[id.index()].map(|lock| match lock {
-            Lock::Day => format::Lock::Day,
-            Lock::Time => format::Lock::Time,
-            Lock::Room => format::Lock::Room,
-            Lock::Fixed => format::Lock::Fixed,
-        });
+        entry.value.lock = draft.read.locks[id.index()];
         entry.value.status.clone_from(&draft.read.statuses[id.index()]);
     }
     entry

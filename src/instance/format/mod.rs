@@ -21,7 +21,7 @@ pub(super) use exact::NAME as EXACT;
 pub use pairs::Pairs;
 pub use people::{Audience, AudienceZone, Person};
 pub use release::{Changed, Changes, Release, ReleaseStatus};
-pub use schedule::{Day, Lock, Made, MadeFor, Proof, SCHEDULE_FORMAT, Schedule, ScheduledSession, Unplaced};
+pub use schedule::{Day, Made, MadeFor, Proof, SCHEDULE_FORMAT, Schedule, ScheduledSession, Unplaced};
 pub use selector::{ApartEntry, Attends, OrderEntry, Panelist, RuleValue, Selector};
 pub use session::{Fixed, Session, Type};
 pub use time::{Comfort, DaysOff, LocalWindow, Moment, Stretch, Wish};
