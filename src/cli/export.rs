@@ -24,7 +24,7 @@ use crate::report::export::{self, File, Format};
 use crate::report::numbers::count;
 use crate::report::overview::Quality;
 use crate::report::text::wrap;
-use crate::sheets;
+use crate::report::workbook;
 use options::{address, instant};
 use source::Source;
 
@@ -234,11 +234,11 @@ fn workbook(args: &Args, read: &Read, programme: &Programme) -> Result<Vec<u8>, 
     let document = instance::document(&files::read(&args.instance)?, &name);
     let mut document = document.map_err(|problems| Failure::of_file("instance", problems))?;
     if !args.internal {
-        document = sheets::public(&document);
+        document = workbook::public(&document);
     }
     let timetable = Some((&read.conference, &read.schedule));
     let version = export::version::sentence(programme);
-    sheets::workbook(&document, timetable, version.as_deref()).map_err(|error| Failure::new(error.to_string()))
+    workbook::workbook(&document, timetable, version.as_deref()).map_err(|error| Failure::new(error.to_string()))
 }
 
 /// One file to where it is wanted.

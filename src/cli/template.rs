@@ -10,7 +10,7 @@ use super::failure::Failure;
 use super::output;
 use crate::instance::files;
 use crate::report::text::wrap;
-use crate::sheets;
+use crate::report::workbook;
 
 /// Write a workbook to fill in: every sheet and column explained, drop-down lists, an example.
 #[derive(Debug, clap::Args)]
@@ -40,7 +40,7 @@ pub fn run(args: &Args) -> Result<Exit, Failure> {
         return Err(Failure::new(format!("{shown} does not end in .xlsx")).hint("plenary template PROGRAMME.xlsx"));
     }
     output::writable(&args.path)?;
-    let bytes = sheets::template_workbook().map_err(Failure::internal)?;
+    let bytes = workbook::template_workbook().map_err(Failure::internal)?;
     files::write(&args.path, &bytes)?;
     if args.json {
         output::document(&Answer { template: shown.to_string() })?;

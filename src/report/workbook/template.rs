@@ -1,6 +1,6 @@
 //! The example that a template shows.
 
-use super::write::{WorkbookError, template};
+use super::{WorkbookError, template};
 use crate::instance::format::Instance;
 
 /// An event of two days that has something in every sheet.
