@@ -209,7 +209,7 @@ mod tests {
             let sessions = programme(&mut Draws::new(seed, 0), 1);
             assert_eq!(sessions.len(), 275);
             for kind in &*KINDS {
-                for &(count, minutes) in kind.lengths {
+                for &(count, minutes) in &kind.lengths {
                     let found = of(&sessions, kind.id).iter().filter(|s| s.minutes == minutes).count();
                     assert_eq!(found, count, "{} of {minutes} minutes", kind.id);
                 }

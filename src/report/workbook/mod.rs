@@ -12,6 +12,8 @@ mod xlsx;
 
 use std::collections::BTreeMap;
 
+use thiserror::Error;
+
 use crate::domain::{Conference, Schedule};
 use crate::instance::format::Instance;
 use crate::sheets::cell::Cell;
@@ -24,28 +26,13 @@ pub use template::{EXAMPLE, template_workbook};
 use xlsx::plain;
 
 /// Why no workbook could be written.
-#[derive(Debug)]
-pub struct WorkbookError(String);
-
-impl WorkbookError {
-    /// From what went wrong.
-    pub fn new(why: &dyn std::fmt::Display) -> WorkbookError {
-        WorkbookError(why.to_string())
-    }
-}
-
-impl std::fmt::Display for WorkbookError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "the workbook cannot be written: {}", self.0)
-    }
-}
-
-impl std::error::Error for WorkbookError {}
-
-impl From<rust_xlsxwriter::XlsxError> for WorkbookError {
-    fn from(error: rust_xlsxwriter::XlsxError) -> WorkbookError {
-        WorkbookError(error.to_string())
-    }
+#[derive(Debug, Error)]
+#[error("the workbook cannot be written: {0}")]
+pub enum WorkbookError {
+    /// The instance is no document.
+    Instance(#[from] serde_json::Error),
+    /// The workbook's format cannot hold it.
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
 /// A column of a sheet that is written.

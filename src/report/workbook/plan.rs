@@ -23,9 +23,7 @@ use crate::sheets::read::seats;
 /// # Errors
 /// An instance that cannot be written as JSON.
 pub fn plan(instance: &Instance, starts: &Starts, all: bool) -> Result<Vec<Written>, WorkbookError> {
-    let Ok(Value::Object(mut root)) = serde_json::to_value(instance) else {
-        return Err(WorkbookError("the instance is no document".to_owned()));
-    };
+    let mut root: Map<String, Value> = serde_json::from_value(serde_json::to_value(instance)?)?;
     root.shift_remove("format");
     let directory = directory(&root);
     let planner = Planner { directory: &directory, all };
