@@ -23,8 +23,8 @@
 //! | [`check`] | an independent reading of every rule, minute by minute; verifies certificates | the model, and all after the domain |
 //! | [`diagnose`] | why there is no timetable: what cannot hold together, and what repairs it | files, terminals |
 //! | [`explain`] | what it costs whom, why here, why not there | files, terminals |
-//! | [`report`] | views into bytes | where they come from |
-//! | [`sheets`] | programmes as spreadsheets: read into instances, written so that nothing is lost | any solver |
+//! | [`report`] | views into bytes, workbooks among them | where they come from |
+//! | [`sheets`] | programmes as spreadsheets: their sheets and columns, read into instances | any solver |
 //! | [`generate`] | families of instances | the rest |
 //! | [`app`] | what the program does, as functions: requests in, outcomes out; files read and written | command lines, terminals |
 //! | [`cli`] | arguments into requests, outcomes into text or JSON; imports `app`, `report` and `domain` alone | how anything is done |

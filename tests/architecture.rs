@@ -18,7 +18,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("check", &["domain"]),
     ("diagnose", &["domain", "time", "rules", "model", "solve", "schedule", "check"]),
     ("explain", &["domain", "time", "rules", "model", "schedule", "check"]),
-    ("report", &["domain", "diagnostic", "check", "explain", "diagnose"]),
+    ("report", &["domain", "diagnostic", "instance", "sheets", "check", "explain", "diagnose"]),
     ("generate", &["domain"]),
     ("sheets", &["domain", "diagnostic", "instance"]),
     (

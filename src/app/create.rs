@@ -11,7 +11,7 @@ use super::load::unknown;
 use super::{Failure, files};
 use crate::generate::{DEMO, GenerateError, PROFILES, generate, render};
 use crate::instance::{SchemaKind, schema};
-use crate::sheets;
+use crate::report::workbook;
 
 pub use crate::generate::{LARGEST_SCALE, PROFILES as GENERATOR_PROFILES, Profile};
 
@@ -42,7 +42,7 @@ pub fn template(path: &Path) -> Result<(), Failure> {
         return Err(failure.hint("plenary template PROGRAMME.xlsx"));
     }
     files::writable(path)?;
-    files::write(path, &sheets::template_workbook().map_err(Failure::internal)?)
+    files::write(path, &workbook::template_workbook().map_err(Failure::internal)?)
 }
 
 /// Refuses to write where something is.

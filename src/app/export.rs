@@ -20,7 +20,7 @@ use crate::explain::view::Overview;
 use crate::instance;
 use crate::report::export::{self, File, Format};
 use crate::report::numbers::count;
-use crate::sheets;
+use crate::report::workbook;
 use source::Source;
 
 pub use options::web_address;
@@ -156,11 +156,11 @@ fn workbook(asked: &ExportRequest, read: &Timetable, programme: &Programme) -> R
     let document = instance::document(&instance::files::read(&asked.programme)?, &name);
     let mut document = document.map_err(|problems| Failure::of_file("instance", problems))?;
     if !asked.internal {
-        document = sheets::public(&document);
+        document = workbook::public(&document);
     }
     let timetable = Some((&read.conference, &read.schedule));
     let version = export::version::sentence(programme);
-    sheets::workbook(&document, timetable, version.as_deref()).map_err(|error| Failure::new(error.to_string()))
+    workbook::workbook(&document, timetable, version.as_deref()).map_err(|error| Failure::new(error.to_string()))
 }
 
 /// What is given and what is written of one file.

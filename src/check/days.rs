@@ -1,6 +1,6 @@
 //! `phase`, `slot`, `day-hours`, `day-length`: where in the days a session may lie, and how long days last.
 
-use crate::domain::{Conference, Day, Instant, RoomId, Session, Strength};
+use crate::domain::{Conference, Instant, RoomId, Session, Strength};
 
 use super::context::{Context, Held, weight};
 use super::findings::Findings;
@@ -118,27 +118,6 @@ fn ends(sessions: &[Held]) -> Option<(&Held, &Held)> {
     let first = sessions.iter().min_by_key(|held| (held.start, held.session))?;
     let last = sessions.iter().max_by_key(|held| (held.end, held.session))?;
     Some((first, last))
-}
-
-/// The open hours of a day under a schedule: first start and last end.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct OpenDay {
-    /// The day.
-    pub day: Day,
-    /// The first start and the last end; `None` on a day without sessions.
-    pub open: Option<(Instant, Instant)>,
-    /// How many sessions it holds.
-    pub sessions: usize,
-}
-
-/// Each day's open hours, in order of time.
-pub(super) fn open_days(ctx: &Context<'_>) -> Vec<OpenDay> {
-    let one = |(&day, sessions): (&Day, Vec<Held>)| OpenDay {
-        day,
-        open: ends(&sessions).map(|(first, last)| (first.start, last.end)),
-        sessions: sessions.len(),
-    };
-    ctx.conference.days.iter().zip(ctx.days()).map(one).collect()
 }
 
 #[cfg(test)]

@@ -3,7 +3,6 @@
 use crate::domain::{AudienceId, Conference, PersonId, RuleId, Schedule, Zone};
 
 use super::context::{Context, attended};
-use super::days::{self, OpenDay};
 use super::exact::{self, MICROS};
 use super::fairness;
 use super::minutes::Measure;
@@ -14,8 +13,8 @@ use super::report::Report;
 pub struct RegionFigures {
     /// Its audience.
     pub audience: AudienceId,
-    /// The audience's name, with the group's zones where the audience has several groups.
-    pub label: String,
+    /// It is all of its audience.
+    pub whole: bool,
     /// Its zones, from west to east.
     pub zones: Vec<Zone>,
     /// Its people as a share of all audiences' people, in millionths.
@@ -30,13 +29,6 @@ pub struct RegionFigures {
     pub comfortable: i64,
 }
 
-impl RegionFigures {
-    /// The share of attendee-minutes in comfort, in millionths; `None` if nobody attends anything.
-    pub fn comfort_share(&self) -> Option<i64> {
-        exact::half_up(&[self.comfortable.into(), MICROS], self.attended.into()).filter(|_| self.attended > 0)
-    }
-}
-
 /// How each fairness group fares, audience by audience.
 pub fn regions(conference: &Conference, schedule: &Schedule) -> Vec<RegionFigures> {
     regions_of(&Context::new(conference, schedule))
@@ -47,15 +39,10 @@ pub(super) fn regions_of(ctx: &Context<'_>) -> Vec<RegionFigures> {
     let conference = ctx.conference;
     let regions = fairness::regions(ctx);
     let everybody: i128 = conference.audiences.iter().map(|a| i128::from(a.people.micros)).sum();
-    let split = |audience: usize| regions.iter().filter(|r| r.group.audience == audience).count() > 1;
+    let whole = |audience: usize| regions.iter().filter(|r| r.group.audience == audience).count() <= 1;
     let figures = |region: &fairness::Region| {
         let audience = &conference.audiences[region.group.audience];
         let zones: Vec<Zone> = region.group.zones.iter().map(|&z| audience.zones[z].zone).collect();
-        let mut label = audience.name.clone();
-        if split(region.group.audience) {
-            let names: Vec<String> = zones.iter().map(|zone| zone.name()).collect();
-            label = format!("{label} ({})", names.join(", "));
-        }
         let sum = |measure: Option<Measure>, divisor: i128| {
             let per_session = ctx.held.iter().flat_map(|held| {
                 let one = |&pair: &usize| {
@@ -74,7 +61,7 @@ pub(super) fn regions_of(ctx: &Context<'_>) -> Vec<RegionFigures> {
         let share: i128 = region.group.zones.iter().map(|&z| i128::from(shares[z])).sum();
         RegionFigures {
             audience: AudienceId::new(region.group.audience),
-            label,
+            whole: whole(region.group.audience),
             zones,
             people_share: exact::half_up(&[audience.people.micros.into(), share], everybody).unwrap_or(0),
             attended: sum(None, 1),
@@ -149,11 +136,6 @@ fn figures_of(ctx: &Context<'_>, report: &Report, person: PersonId) -> PersonFig
     }
 }
 
-/// Each day's open hours, from its first start to its last end, in order of time.
-pub fn open_days(conference: &Conference, schedule: &Schedule) -> Vec<OpenDay> {
-    days::open_days(&Context::new(conference, schedule))
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::{Build, decimal, priced, schedule};
@@ -172,19 +154,17 @@ mod tests {
         // 13:30 UTC: 22:30-23:30 in Tokyo, 14:30 in Berlin.
         let (c, s) = (b.done(), schedule(&[("2020-11-02T13:30", 1)]));
         let found = regions(&c, &s);
-        let labels: Vec<_> = found.iter().map(|r| r.label.as_str()).collect();
-        assert_eq!(labels, ["world (Europe/Berlin)", "world (Asia/Tokyo)"]);
+        let zones: Vec<_> = found.iter().flat_map(|r| &r.zones).map(|zone| zone.name()).collect();
+        assert_eq!((zones, found[0].whole), (vec!["Europe/Berlin".to_owned(), "Asia/Tokyo".to_owned()], false));
         let tokyo = &found[1];
         let felt = 30 * 65 + 30 * 85;
         assert_eq!((tokyo.people_share, tokyo.attended, tokyo.discomfort), (250_000, 25_000 * 60, 25 * felt));
-        assert_eq!((tokyo.night, tokyo.comfortable, tokyo.comfort_share()), (25_000 * 30, 0, Some(0)));
-        assert_eq!(found[0].comfort_share(), Some(1_000_000));
-        assert_eq!(regions(&c, &Schedule::empty(2))[0].comfort_share(), None);
+        assert_eq!((tokyo.night, tokyo.comfortable), (25_000 * 30, 0));
+        assert_eq!(found[0].comfortable, found[0].attended);
+        assert_eq!(regions(&c, &Schedule::empty(2))[0].attended, 0);
         let people = persons(&c, &s);
         assert_eq!(people.len(), 1);
         assert_eq!((people[0].sessions, people[0].minutes, people[0].night, people[0].discomfort), (1, 60, 30, felt));
         assert_eq!(people[0].by_rule, [(RuleId::PeopleHours, 25 * felt)]);
-        let days = open_days(&c, &s);
-        assert_eq!((days[0].sessions, days[1].open), (1, None));
     }
 }

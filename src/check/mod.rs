@@ -37,8 +37,7 @@ mod windows;
 mod words;
 
 pub use certificate::verify_certificate;
-pub use days::OpenDay;
-pub use figures::{PersonFigures, RegionFigures, open_days, persons, regions};
+pub use figures::{PersonFigures, RegionFigures, persons, regions};
 pub use report::{Charge, Report, Violated, Violation};
 pub use spread::{BANDS, Reach, Spread, reach, spread};
 

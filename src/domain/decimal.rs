@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use thiserror::Error;
+
 /// A decimal number with at most six digits after the point, held exactly in millionths.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Decimal {
@@ -11,13 +13,16 @@ pub struct Decimal {
 }
 
 /// Why a text is not a [`Decimal`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum DecimalError {
     /// Not a number at all.
+    #[error("the number cannot be read")]
     NotANumber,
     /// More than six digits after the point.
+    #[error("the number has more than six digits after the point")]
     TooFine,
     /// Beyond plus or minus 9,000,000,000.
+    #[error("the number is beyond 9,000,000,000")]
     TooLarge,
 }
 

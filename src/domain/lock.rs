@@ -1,9 +1,13 @@
 //! What of a draft is kept: its day, its time, its room, or all of its place.
 
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
 use super::{Conference, Fixed, Instant, Placement, SessionId, Window};
 
 /// How much of a session's place is kept.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
+#[serde(rename_all = "lowercase")]
 pub enum Lock {
     /// Its day.
     Day,
@@ -12,6 +16,7 @@ pub enum Lock {
     /// Its room.
     Room,
     /// Its start and its room.
+    #[default]
     Fixed,
 }
 
@@ -23,16 +28,6 @@ impl Lock {
     /// The lock of that name.
     pub fn parse(name: &str) -> Option<Lock> {
         Lock::ALL.iter().find(|(known, _)| *known == name).map(|&(_, lock)| lock)
-    }
-
-    /// The name it is written with.
-    pub fn name(self) -> &'static str {
-        match self {
-            Lock::Day => "day",
-            Lock::Time => "time",
-            Lock::Room => "room",
-            Lock::Fixed => "fixed",
-        }
     }
 }
 
@@ -107,6 +102,8 @@ mod tests {
 
     #[test]
     fn locks_are_written_as_they_are_read() {
-        assert!(Lock::ALL.iter().all(|&(name, lock)| Lock::parse(name) == Some(lock) && lock.name() == name));
+        assert!(
+            Lock::ALL.iter().all(|&(name, lock)| Lock::parse(name) == Some(lock) && serde_json::json!(lock) == name)
+        );
     }
 }

@@ -27,4 +27,4 @@ pub use rule::{Catalogue, Legal, RuleId, RuleInfo, RuleSetting, RuleSettings, St
 pub use schedule::{Placement, Schedule};
 pub use session::{Apart, Fixed, Order, Relation, RelationKind, Seat, Session, Wish};
 pub(crate) use text::text_in_json;
-pub use zone::{Instant, LocalInstants, Window, Zone, ZoneError};
+pub use zone::{Instant, LocalInstants, Window, Zone, ZoneError, hours_and_minutes};

@@ -188,10 +188,15 @@ impl fmt::Display for Zone {
             Zone::Named(zone) => f.write_str(zone.name()),
             Zone::Fixed(minutes) => {
                 let sign = if *minutes < 0 { '-' } else { '+' };
-                write!(f, "{sign}{:02}:{:02}", minutes.abs() / 60, minutes.abs() % 60)
+                write!(f, "{sign}{}", hours_and_minutes(i64::from(minutes.abs())))
             }
         }
     }
+}
+
+/// Minutes as hours and minutes: a time of day (`09:30`, past midnight `26:00`) or a length of time (`01:30`).
+pub fn hours_and_minutes(minutes: i64) -> String {
+    format!("{:02}:{:02}", minutes.div_euclid(60), minutes.rem_euclid(60))
 }
 
 #[cfg(test)]

@@ -8,7 +8,7 @@ use super::overview;
 use super::programme::{Readers, Time};
 use super::view::{Overview, Person, RuleCost};
 use crate::check::{self, RegionFigures};
-use crate::domain::{Conference, Instant, Placement, Schedule, Zone};
+use crate::domain::{Conference, Instant, Placement, Schedule, Zone, hours_and_minutes};
 use crate::time::Discomfort;
 
 /// Minutes of a column of the pictures of the day.
@@ -281,7 +281,7 @@ fn fixed(conference: &Conference, schedule: &Schedule, felt: &Felt, days: &[Stri
         shifted.placements[id.index()] = Some(Placement { start, ..placement });
     }
     let regions = check::regions(conference, &shifted).iter().map(fares).collect();
-    Some(Fixed { start: format!("{:02}:{:02}", start / 60, start % 60), regions })
+    Some(Fixed { start: hours_and_minutes(start), regions })
 }
 
 #[cfg(test)]

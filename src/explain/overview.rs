@@ -71,9 +71,8 @@ fn regions(conference: &Conference, schedule: &Schedule) -> Vec<Region> {
 /// The audience's name and, where it has several regions, the westernmost and the easternmost zone of this one.
 pub(super) fn region_name(conference: &Conference, figures: &RegionFigures) -> String {
     let name = &conference.audiences[figures.audience.index()].name;
-    let whole = conference.audiences[figures.audience.index()].name == figures.label;
     match figures.zones.as_slice() {
-        _ if whole => name.clone(),
+        _ if figures.whole => name.clone(),
         [] => name.clone(),
         [only] => format!("{name}: {only}"),
         [first, .., last] => format!("{name}: {first} to {last}"),

@@ -6,10 +6,11 @@ use super::absences::{Absence, Hours};
 use super::apportion::apportion;
 use super::facts::{
     FIRST_DAYS, GRID_MINUTES, HOURS, KINDS, Kind, LONGEST_DAY_MINUTES, Phases, REGIONS, REGISTERED, ROOMS, Region,
-    SECOND_DAYS, TRACKS, TURNAROUND_MINUTES, Themes,
+    SECOND_DAYS, TRACKS, TURNAROUND_MINUTES, Themes, of_regions,
 };
 use super::people::{Part, Seat, Somebody};
 use super::programme::Planned;
+use crate::domain::hours_and_minutes;
 
 /// The parts a document is made of.
 pub struct Parts<'a> {
@@ -49,8 +50,8 @@ impl Parts<'_> {
     fn phase(&self, id: &str, name: &str, days: &[&str], other: Phases) -> Value {
         let types: Vec<&str> = KINDS.iter().filter(|k| k.phases != other && self.has(k)).map(|k| k.id).collect();
         let hours = json!({
-            "earliest": clock(HOURS.0),
-            "latest": clock(HOURS.1),
+            "earliest": hours_and_minutes(HOURS.0),
+            "latest": hours_and_minutes(HOURS.1),
             "longest_day_minutes": LONGEST_DAY_MINUTES,
         });
         json!({ "id": id, "name": name, "days": days, "hours": hours, "session_types": types })
@@ -136,7 +137,7 @@ fn allowed(days: &[&str]) -> Value {
 
 /// The regions as audiences.
 pub fn audiences(share: fn(&Region) -> u64, scale: u64) -> Vec<Value> {
-    let people = apportion(REGISTERED * scale, &REGIONS.each_ref().map(share));
+    let people = apportion(REGISTERED * scale, &of_regions(share));
     let audience = |(region, people): (&Region, u64)| {
         let weights: Vec<u64> = region.zones.iter().map(|z| z.1).collect();
         let zones: Vec<Value> = region
@@ -179,11 +180,7 @@ fn person_id(index: usize, digits: usize) -> String {
 
 fn hours(hours: &Hours) -> Value {
     let days: Vec<String> = hours.days.iter().map(ToString::to_string).collect();
-    json!({ "days": days, "from": clock(hours.from), "until": clock(hours.until) })
-}
-
-fn clock(minute: i64) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
+    json!({ "days": days, "from": hours_and_minutes(hours.from), "until": hours_and_minutes(hours.until) })
 }
 
 fn sessions(parts: &Parts) -> Vec<Value> {

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 
 use super::document;
 use super::draw::Draws;
-use super::planted::{Held, Planted, clock, numbered, rooms, weekdays, zones};
+use super::planted::{Held, Planted, numbered, rooms, weekdays, zones};
+use crate::domain::hours_and_minutes;
 
 const DAYS: usize = 100;
 const ROOMS: usize = 2;
@@ -78,7 +79,7 @@ pub fn programme(seed: u64, scale: u32) -> Planted {
         1 => "A hundred days of hearings".to_owned(),
         _ => format!("A hundred days of hearings, {scale} times as large"),
     };
-    let hours = json!({ "earliest": clock(HOURS.0), "latest": clock(HOURS.1), "longest_day_minutes": LONGEST_DAY });
+    let hours = json!({ "earliest": hours_and_minutes(HOURS.0), "latest": hours_and_minutes(HOURS.1), "longest_day_minutes": LONGEST_DAY });
     let days: Vec<String> = dates.iter().map(ToString::to_string).collect();
     let head = json!({
         "name": name,

@@ -10,6 +10,7 @@ use super::facts::{FIRST_DAYS, LONGEST_DAY_MINUTES, Phases, ROOMS, Region, SECON
 use super::people::{self, Seat, Somebody};
 use super::programme::{self, Planned};
 use super::reference::{self, Place};
+use crate::domain::hours_and_minutes;
 
 /// What of the forum is generated, and for whom.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -190,10 +191,9 @@ impl Conference {
     pub fn reference_schedule(&self) -> Value {
         let dates = absences::dates();
         let entry = |(session, place): (&Planned, &Place)| {
-            let (hour, minute) = (place.start / 60, place.start % 60);
             json!({
                 "id": session.id,
-                "start": format!("{}T{hour:02}:{minute:02}:00Z", dates[place.day]),
+                "start": format!("{}T{}:00Z", dates[place.day], hours_and_minutes(place.start)),
                 "room": format!("room-{}", place.room + 1),
             })
         };

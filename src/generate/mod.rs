@@ -20,9 +20,8 @@ mod reference;
 mod render;
 mod slots;
 
-use std::fmt;
-
 use serde_json::Value;
+use thiserror::Error;
 
 use igf::Conference;
 use profiles::Family;
@@ -33,11 +32,16 @@ pub use render::render;
 pub const DEMO: &str = include_str!("../../instances/demo.json");
 
 /// Why nothing was generated.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum GenerateError {
     /// No profile of that name.
+    #[error("there is no profile {0:?}; choose one of: {known}", known = PROFILES.map(|p| p.name).join(", "))]
     UnknownProfile(String),
+    /// The profile has only its real size.
+    #[error("the scale is {0}, but this profile has only its real size: leave the scale out")]
+    OnlyRealSize(u32),
     /// The scale is 0 or above the profile's largest.
+    #[error("the scale is {scale}; choose a whole number from 1 to {largest}")]
     Scale {
         /// The scale.
         scale: u32,
@@ -45,6 +49,7 @@ pub enum GenerateError {
         largest: u32,
     },
     /// The drawn programme cannot be packed into the rooms and days.
+    #[error("the programme of seed {seed} at scale {scale} does not fit into its days; try another seed")]
     DoesNotFit {
         /// The seed.
         seed: u64,
@@ -52,28 +57,6 @@ pub enum GenerateError {
         scale: u32,
     },
 }
-
-impl fmt::Display for GenerateError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            GenerateError::UnknownProfile(name) => {
-                let known = PROFILES.map(|p| p.name).join(", ");
-                write!(f, "there is no profile {name:?}; choose one of: {known}")
-            }
-            GenerateError::Scale { scale, largest: 1 } => {
-                write!(f, "the scale is {scale}, but this profile has only its real size: leave the scale out")
-            }
-            GenerateError::Scale { scale, largest } => {
-                write!(f, "the scale is {scale}; choose a whole number from 1 to {largest}")
-            }
-            GenerateError::DoesNotFit { seed, scale } => {
-                write!(f, "the programme of seed {seed} at scale {scale} does not fit into its days; try another seed")
-            }
-        }
-    }
-}
-
-impl std::error::Error for GenerateError {}
 
 /// Generates the instance of a profile as a `plenary/1` document, `scale` times as large as the profile's real size:
 /// sessions, people, rooms and interpretation teams grow, the days and the hours stay.
@@ -106,8 +89,11 @@ pub fn reference_schedule(profile: &str, seed: u64, scale: u32) -> Result<Value,
 fn profile_of(name: &str, scale: u32) -> Result<&'static Profile, GenerateError> {
     let known = PROFILES.iter().find(|profile| profile.name == name);
     let profile = known.ok_or_else(|| GenerateError::UnknownProfile(name.to_owned()))?;
-    let largest = profile.largest_scale;
-    if (1..=largest).contains(&scale) { Ok(profile) } else { Err(GenerateError::Scale { scale, largest }) }
+    match profile.largest_scale {
+        largest if (1..=largest).contains(&scale) => Ok(profile),
+        1 => Err(GenerateError::OnlyRealSize(scale)),
+        largest => Err(GenerateError::Scale { scale, largest }),
+    }
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::apportion::{apportion, spread};
 use super::draw::Draws;
-use super::facts::{LARGEST_PANEL, PEOPLE, Panel, REGIONS, SEATS_PER_PERSON, SPEAKERS, TURNAROUND_MINUTES};
+use super::facts::{LARGEST_PANEL, PEOPLE, Panel, REGIONS, SEATS_PER_PERSON, SPEAKERS, TURNAROUND_MINUTES, of_regions};
 use super::programme::Planned;
 use super::reference::Place;
 
@@ -42,10 +42,10 @@ pub struct Seat {
 /// Everybody, in random order: regions as on published panels, zones as in their region.
 pub fn people(draws: &mut Draws, scale: usize) -> Vec<Somebody> {
     let total = PEOPLE * scale;
-    let regions = apportion(total as u64, &REGIONS.map(|r| r.speakers));
+    let regions = apportion(total as u64, &of_regions(|r| r.speakers));
     let mut everybody = Vec::with_capacity(total);
     for (region, &count) in regions.iter().enumerate() {
-        let zones = REGIONS[region].zones;
+        let zones = &REGIONS[region].zones;
         let weights: Vec<u64> = zones.iter().map(|z| z.1).collect();
         for zone in spread(count as usize, &weights) {
             everybody.push(Somebody { region, zone: zones[zone].0, seats: 0 });

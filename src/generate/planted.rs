@@ -5,7 +5,8 @@ use serde_json::{Map, Value, json};
 
 use super::apportion::spread;
 use super::draw::Draws;
-use super::facts::REGIONS;
+use super::facts::{REGIONS, of_regions};
+use crate::domain::hours_and_minutes;
 
 /// An instance, and a timetable that breaks none of its hard rules.
 pub struct Planted {
@@ -48,7 +49,7 @@ impl Planted {
         let entry = |held: &Held| {
             json!({
                 "id": held.session["id"],
-                "start": format!("{}T{}:00Z", held.date, clock(held.start)),
+                "start": format!("{}T{}:00Z", held.date, hours_and_minutes(held.start)),
                 "room": format!("room-{}", held.room),
             })
         };
@@ -65,7 +66,7 @@ pub fn rooms(count: usize) -> Value {
 pub fn zones(count: usize, draws: &mut Draws) -> Vec<&'static str> {
     let mut zones = Vec::with_capacity(count);
     let mut of_region = vec![0; REGIONS.len()];
-    for region in spread(count, &REGIONS.map(|region| region.speakers)) {
+    for region in spread(count, &of_regions(|region| region.speakers)) {
         of_region[region] += 1;
     }
     for (region, count) in REGIONS.iter().zip(of_region) {
@@ -80,11 +81,6 @@ pub fn zones(count: usize, draws: &mut Draws) -> Vec<&'static str> {
 pub fn weekdays(first: NaiveDate, count: usize) -> Vec<NaiveDate> {
     let weekend = |date: &NaiveDate| matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
     first.iter_days().filter(|date| !weekend(date)).take(count).collect()
-}
-
-/// `HH:MM`
-pub fn clock(minute: i64) -> String {
-    format!("{:02}:{:02}", minute / 60, minute % 60)
 }
 
 /// An identifier with its number padded, so that ids sort as they count.

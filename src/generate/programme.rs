@@ -2,7 +2,7 @@
 
 use super::apportion::{apportion, spread};
 use super::draw::Draws;
-use super::facts::{CONNECTIONS, KINDS, Kind, OBSERVED, REGIONS, TRACKS, Themes};
+use super::facts::{CONNECTIONS, KINDS, Kind, OBSERVED, TRACKS, Themes, of_regions};
 
 /// A session of the programme to come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -15,7 +15,7 @@ pub struct Planned {
     pub kind: usize,
     /// Its theme, by position in [`TRACKS`].
     pub track: Option<usize>,
-    /// The region it is for, by position in [`REGIONS`].
+    /// The region it is for, by position in [`REGIONS`](super::facts::REGIONS).
     pub region: Option<usize>,
     /// Its length in minutes.
     pub minutes: i64,
@@ -54,7 +54,7 @@ pub fn programme(draws: &mut Draws, scale: usize) -> Vec<Planned> {
 fn lengths(kind: &Kind, scale: usize) -> Vec<(usize, i64)> {
     let count = |kind: &Kind| kind.lengths.iter().map(|l| l.0).sum::<usize>();
     if kind.once {
-        return kind.lengths.to_vec();
+        return kind.lengths.clone();
     }
     let mut lengths: Vec<(usize, i64)> = kind.lengths.iter().map(|&(n, minutes)| (n * scale, minutes)).collect();
     if kind.id == "open-forum"
@@ -88,7 +88,7 @@ fn titles(kind: usize, count: usize, scale: usize) -> Vec<Planned> {
                 Planned {
                     minutes: seen.minutes.unwrap_or(0),
                     track: known(&TRACKS.map(|t| t.0), seen.track),
-                    region: known(&REGIONS.map(|r| r.id), seen.region),
+                    region: known(&of_regions(|r| r.id), seen.region),
                     ..new(seen.id.to_owned(), seen.title.to_owned())
                 }
             })
@@ -111,7 +111,7 @@ fn titles(kind: usize, count: usize, scale: usize) -> Vec<Planned> {
 
 /// One session a theme (and those that belong to none), for each part of the conference.
 fn themed(facts: &Kind, count: usize, scale: usize, new: impl Fn(String, String) -> Planned) -> Vec<Planned> {
-    let others = if let Themes::EachAnd(others) = facts.themes { others } else { &[] };
+    let others = if let Themes::EachAnd(others) = &facts.themes { others.as_slice() } else { &[] };
     let mut sessions = Vec::with_capacity(count);
     for part in 0..if facts.once { 1 } else { scale } {
         let number = |text: String, between: &str| match part {
@@ -161,7 +161,7 @@ fn give_tracks(sessions: &mut [Planned], draws: &mut Draws) {
 /// The intergovernmental organisations are no region, and sessions with a real title stay what they were.
 fn give_regions(sessions: &mut [Planned], count: usize, draws: &mut Draws) {
     let known = sessions.iter().filter(|s| s.region.is_some()).count();
-    let shares = REGIONS.map(|r| if r.id == "igo" { 0 } else { r.registered });
+    let shares = of_regions(|r| if r.id == "igo" { 0 } else { r.registered });
     let mut regions = spread(count.saturating_sub(known), &shares);
     draws.shuffle(&mut regions);
     let whole_type = count >= sessions.len();
@@ -208,8 +208,8 @@ mod tests {
         for seed in 0..20 {
             let sessions = programme(&mut Draws::new(seed, 0), 1);
             assert_eq!(sessions.len(), 275);
-            for kind in &KINDS {
-                for &(count, minutes) in kind.lengths {
+            for kind in &*KINDS {
+                for &(count, minutes) in &kind.lengths {
                     let found = of(&sessions, kind.id).iter().filter(|s| s.minutes == minutes).count();
                     assert_eq!(found, count, "{} of {minutes} minutes", kind.id);
                 }
@@ -255,7 +255,7 @@ mod tests {
     #[test]
     fn real_titles_are_there_once() {
         let sessions = programme(&mut Draws::new(1, 0), 2);
-        for seen in OBSERVED {
+        for seen in &*OBSERVED {
             assert_eq!(sessions.iter().filter(|s| s.title == seen.title).count(), 1, "{}", seen.title);
         }
     }

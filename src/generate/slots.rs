@@ -6,7 +6,8 @@ use serde_json::{Value, json};
 use super::document;
 use super::draw::Draws;
 use super::facts::REGIONS;
-use super::planted::{Held, Planted, clock, numbered, rooms, weekdays, zones};
+use super::planted::{Held, Planted, numbered, rooms, weekdays, zones};
+use crate::domain::hours_and_minutes;
 
 const DAYS: usize = 3;
 const ROOMS: usize = 3;
@@ -65,7 +66,7 @@ pub fn programme(seed: u64, scale: u32) -> Planted {
     let slots: Vec<Value> = BLOCKS
         .iter()
         .flat_map(|block| (0..SLOTS as i64).map(move |slot| block + slot * STEP))
-        .map(|start| json!({ "from": clock(start), "until": clock(start + TALK) }))
+        .map(|start| json!({ "from": hours_and_minutes(start), "until": hours_and_minutes(start + TALK) }))
         .collect();
     let days: Vec<String> = dates.iter().map(ToString::to_string).collect();
     let name = match scale {

@@ -3,13 +3,15 @@
 use serde::de::value::SeqDeserializer;
 use serde::de::{self, Deserializer, Expected, IntoDeserializer, Unexpected, Visitor};
 use serde::forward_to_deserialize_any;
+use thiserror::Error;
 
 use super::format::{AT, EXACT};
 use super::json::{Member, Node, Span, Value};
-use crate::domain::Decimal;
+use crate::domain::{Decimal, DecimalError};
 
 /// Why a node is not what its type wants.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{kind}")]
 pub struct Fault {
     /// What is wrong.
     pub kind: FaultKind,
@@ -18,15 +20,19 @@ pub struct Fault {
 }
 
 /// What is wrong with a node.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum FaultKind {
     /// A field the type does not have, and those it has.
+    #[error("the format knows no field \"{0}\" here")]
     UnknownField(String, &'static [&'static str]),
     /// A required field is not there.
+    #[error("the field \"{0}\" is missing")]
     MissingField(&'static str),
     /// Another kind of value.
+    #[error("{0}")]
     WrongType(String),
     /// A number out of range or too fine.
+    #[error("{0}")]
     BadNumber(String),
 }
 
@@ -40,18 +46,6 @@ impl Fault {
         Fault { span: self.span.or(Some(span)), ..self }
     }
 }
-
-impl std::fmt::Display for Fault {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match &self.kind {
-            FaultKind::UnknownField(field, _) => write!(f, "the format knows no field \"{field}\" here"),
-            FaultKind::MissingField(field) => write!(f, "the field \"{field}\" is missing"),
-            FaultKind::WrongType(what) | FaultKind::BadNumber(what) => f.write_str(what),
-        }
-    }
-}
-
-impl std::error::Error for Fault {}
 
 impl de::Error for Fault {
     fn custom<T: std::fmt::Display>(message: T) -> Fault {
@@ -102,15 +96,7 @@ fn whole(digits: &str) -> Result<i64, Fault> {
 
 /// A number as an exact decimal.
 pub fn exact(digits: &str) -> Result<Decimal, Fault> {
-    use crate::domain::DecimalError;
-    digits.parse().map_err(|error| {
-        let what = match error {
-            DecimalError::NotANumber => "the number cannot be read",
-            DecimalError::TooFine => "the number has more than six digits after the point",
-            DecimalError::TooLarge => "the number is beyond 9,000,000,000",
-        };
-        Fault::new(FaultKind::BadNumber(what.to_owned()))
-    })
+    digits.parse().map_err(|error: DecimalError| Fault::new(FaultKind::BadNumber(error.to_string())))
 }
 
 impl<'de> Deserializer<'de> for &'de Node {

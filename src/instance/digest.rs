@@ -2,24 +2,14 @@
 
 use sha2::{Digest, Sha256};
 
-use super::json::{self, Node, Value};
-use super::problem::Problem;
+use super::json::{Node, Value};
 
-/// SHA-256 over the canonical form of an instance, lower-case hex.
+/// The digest of an instance's document: SHA-256 over its canonical form, lower-case hex.
 ///
 /// Canonical: no white space, the members of objects in the order of their keys' code points, numbers by their
 /// exact value (`60`, `60.0` and `6e1` are one), strings unescaped and escaped again in one way. `extra` is left
 /// out wherever the format keeps and ignores it, so that notes do not make a schedule look foreign. Defaults are
 /// not filled in: a file that spells one out is another file.
-///
-/// # Errors
-/// The problem that keeps the text from being JSON.
-pub fn digest(text: &[u8]) -> Result<String, Problem> {
-    let root = json::parse(json::decode(text)?, &mut Vec::new())?;
-    Ok(digest_of(&root))
-}
-
-/// The digest of a document that was read already.
 pub fn digest_of(root: &Node) -> String {
     let mut canonical = String::new();
     write(root, Some(Level::Root), &mut canonical);
@@ -98,9 +88,10 @@ fn exact(digits: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::instance::json;
 
     fn of(text: &str) -> String {
-        digest(text.as_bytes()).unwrap()
+        digest_of(&json::parse(text, &mut Vec::new()).unwrap())
     }
 
     #[test]

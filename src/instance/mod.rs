@@ -17,7 +17,6 @@ mod schedule;
 mod schema;
 mod similar;
 
-pub use digest::digest;
 pub use load::{Loaded, document, full_session, instant, load, normal};
 pub use schedule::{ReadSchedule, read_draft, read_schedule};
 pub use schema::{SchemaKind, schema};

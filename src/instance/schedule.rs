@@ -133,7 +133,7 @@ fn read(
             continue;
         }
         result.sequences[index] = entry.value.sequence.unwrap_or(0);
-        result.locks[index] = entry.value.lock.map(Lock::from);
+        result.locks[index] = entry.value.lock;
         result.statuses[index].clone_from(&entry.value.status);
         let Some((written, Some(start))) = start else { continue };
         if !on_grid(conference, SessionId::new(index), origin, start) {
@@ -172,7 +172,7 @@ fn request(
     let mut kept = Vec::new();
     for entry in written.kept.iter().map(|entry| &entry.value) {
         if let Some((session, placement)) = place(&entry.session, &entry.start, entry.room.as_ref()) {
-            kept.push(Kept { session, placement, lock: entry.lock.into() });
+            kept.push(Kept { session, placement, lock: entry.lock });
         }
     }
     let not_before = written.not_before.as_ref().and_then(|at| moment(at, conference.zone, Edge::From, problems));

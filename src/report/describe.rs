@@ -1,7 +1,7 @@
 //! A programme before anything is scheduled.
 
 use super::Width;
-use super::numbers::{count, hours, length, share, thousands};
+use super::numbers::{count, hours, length, share, thousands, whole};
 use super::table::{Column, table};
 use super::text::{cut, printable, section, wrap};
 use crate::explain::describe::{Kind, Load, Phase, Programme, Region, Service};
@@ -28,10 +28,6 @@ pub fn describe(view: &Programme, most: usize, width: Width) -> String {
     out.push_str(&section("People by region", &regions(&view.regions, inner)));
     out.push_str(&section("Most needed people", &people(&view.people, most, inner)));
     out
-}
-
-fn whole(number: usize) -> String {
-    thousands(i64::try_from(number).unwrap_or(i64::MAX))
 }
 
 fn kinds(kinds: &[Kind], what: &'static str, width: Width) -> String {

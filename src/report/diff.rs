@@ -1,12 +1,11 @@
 //! What changed between two versions of a timetable: for a terminal, and as Markdown.
 
 use super::Width;
-use super::bench::markdown::escaped;
 use super::numbers::{count, difference, discomfort, length};
 use super::overview::name;
 use super::story::said;
 use super::table::{Column, table};
-use super::text::{printable, section, wrap};
+use super::text::{markdown as escaped, printable, section, wrap};
 use crate::explain::diff::{Change, Diff};
 use crate::explain::versions::Kind;
 use crate::explain::view::Spot;

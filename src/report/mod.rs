@@ -25,6 +25,7 @@ pub mod table;
 pub mod text;
 pub mod what_if;
 pub mod why;
+pub mod workbook;
 
 /// How many columns a line may take.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

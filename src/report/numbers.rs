@@ -65,10 +65,14 @@ pub fn share(part: i64, whole: i64) -> String {
     format!("{}.{} %", tenths / 10, tenths % 10)
 }
 
+/// A count with thousands separators.
+pub fn whole(number: usize) -> String {
+    thousands(i64::try_from(number).unwrap_or(i64::MAX))
+}
+
 /// A count and its noun: `1 session`, `3 sessions`.
 pub fn count(number: usize, noun: &str) -> String {
-    let number = i64::try_from(number).unwrap_or(i64::MAX);
-    format!("{} {noun}{}", thousands(number), if number == 1 { "" } else { "s" })
+    format!("{} {noun}{}", whole(number), if number == 1 { "" } else { "s" })
 }
 
 #[cfg(test)]

@@ -2,7 +2,7 @@
 
 use super::Width;
 use super::diff::times;
-use super::numbers::{difference, length, thousands};
+use super::numbers::{difference, length, whole};
 use super::overview::{changes, name};
 use super::story::{attendees, said};
 use super::text::{printable, section, wrap};
@@ -42,8 +42,7 @@ fn heading(what: &str, fitting: usize, told: &[Choice]) -> String {
     let shown = told.iter().filter(|choice| choice.broken.is_empty()).count();
     match fitting {
         fitting if fitting > shown => {
-            let all = thousands(i64::try_from(fitting).unwrap_or(i64::MAX));
-            format!("{what}: the {shown} cheapest of {all}")
+            format!("{what}: the {shown} cheapest of {}", whole(fitting))
         }
         _ => what.to_owned(),
     }

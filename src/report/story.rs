@@ -1,7 +1,7 @@
 //! One session explained: why it is where it is, and what its best alternatives would cost.
 
 use super::Width;
-use super::numbers::{count, difference, discomfort, length, thousands};
+use super::numbers::{count, difference, discomfort, length, thousands, whole};
 use super::overview::name;
 use super::placement;
 use super::table::{Column, table};
@@ -85,7 +85,7 @@ fn forbidden(story: &Story, width: Width) -> String {
         "",
         &format!(
             "{} of {} remain when the rules that look at this session alone have spoken.",
-            thousands(i64::try_from(story.possible).unwrap_or(i64::MAX)),
+            whole(story.possible),
             count(story.starts, "start")
         ),
         width.0 - 2,

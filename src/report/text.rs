@@ -1,10 +1,11 @@
 //! Text from instances, made safe for a terminal and cut or wrapped to its width.
 
+use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
 use unicode_width::UnicodeWidthStr;
 
 use crate::diagnostic;
 
-/// Words are broken to this many columns at least, however little room is left.
+/// Lines have room for so many columns of text at least, however wide what leads them is.
 const LEAST: usize = 8;
 
 /// The text with everything invisible written out: control characters, line breaks, and the format characters that
@@ -23,62 +24,29 @@ pub fn cut(text: &str, most: usize) -> String {
     if columns(text) <= most {
         return text.to_owned();
     }
-    let (kept, _) = split(text, most.saturating_sub(1));
-    format!("{}…", kept.trim_end())
-}
-
-/// The text in two: as many characters as take at most so many columns, and the rest.
-fn split(text: &str, most: usize) -> (&str, &str) {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
-    let end = ends.take_while(|&end| columns(&text[..end]) <= most).last();
-    text.split_at(end.unwrap_or(0))
-}
-
-/// A word in pieces of at most so many columns, of a character at least.
-fn pieces(word: &str, most: usize) -> Vec<&str> {
-    let mut pieces = Vec::new();
-    let mut rest = word;
-    while columns(rest) > most {
-        let (mut piece, mut after) = split(rest, most);
-        if piece.is_empty() {
-            (piece, after) = rest.split_at(rest.chars().next().map_or(0, char::len_utf8));
-        }
-        pieces.push(piece);
-        rest = after;
-    }
-    pieces.push(rest);
-    pieces
+    let end = ends.take_while(|&end| columns(&text[..end]) < most).last();
+    format!("{}…", text[..end.unwrap_or(0)].trim_end())
 }
 
 /// The text broken into lines of at most `width` columns; `first` leads the first line and the others are indented as
 /// far. Only a word that is wider than a whole line is broken.
 pub fn wrap(first: &str, text: &str, width: usize) -> String {
     let indent = " ".repeat(columns(first));
-    let room = width.saturating_sub(indent.len()).max(LEAST);
-    let mut out = String::new();
-    let mut line = first.to_owned();
-    let mut length = indent.len();
-    let mut empty = true;
-    for word in text.split_whitespace().flat_map(|word| pieces(word, room)) {
-        let size = columns(word);
-        if !empty && length + 1 + size > width {
-            out.push_str(line.trim_end());
-            out.push('\n');
-            line.clone_from(&indent);
-            length = indent.len();
-            empty = true;
-        }
-        if !empty {
-            line.push(' ');
-            length += 1;
-        }
-        line.push_str(word);
-        length += size;
-        empty = false;
-    }
-    out.push_str(line.trim_end());
-    out.push('\n');
-    out
+    let options = Options::new(width.max(indent.len() + LEAST))
+        .initial_indent(first)
+        .subsequent_indent(&indent)
+        .word_separator(WordSeparator::AsciiSpace)
+        .word_splitter(WordSplitter::NoHyphenation)
+        .wrap_algorithm(WrapAlgorithm::FirstFit);
+    let words: Vec<&str> = text.split_whitespace().collect();
+    format!("{}\n", textwrap::fill(&words.join(" "), options).trim_end())
+}
+
+/// Text that Markdown takes for nothing but text.
+pub fn markdown(text: &str) -> String {
+    let special = |c: char| "\\`*_{}[]<>|#~&".contains(c);
+    printable(text).chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
 /// A heading and what stands under it, indented by two; nothing at all where the body is empty.
@@ -107,6 +75,11 @@ mod tests {
     fn nothing_moves_the_cursor_or_hides() {
         assert_eq!(printable("a\u{1b}[2Jb\nc\u{202e}d"), "a\\u{1b}[2Jb\\u{a}c\\u{202e}d");
         assert_eq!(printable("Zürich – 会議"), "Zürich – 会議");
+    }
+
+    #[test]
+    fn what_markdown_would_read_is_written_out() {
+        assert_eq!(markdown("a|b_<c>\n"), "a\\|b\\_\\<c\\>\\\\u\\{a\\}");
     }
 
     #[test]

@@ -2,6 +2,8 @@
 
 use chrono::NaiveDateTime;
 
+use crate::domain::hours_and_minutes;
+
 /// A cell's value. An empty one is not stored.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
@@ -28,7 +30,7 @@ impl Cell {
             Cell::Flag(flag) => if *flag { "yes" } else { "no" }.to_owned(),
             Cell::Date(at) if at.time() == chrono::NaiveTime::MIN => at.format("%Y-%m-%d").to_string(),
             Cell::Date(at) => at.format("%Y-%m-%d %H:%M").to_string(),
-            Cell::Clock(minutes) => clock(*minutes),
+            Cell::Clock(minutes) => hours_and_minutes(*minutes),
             Cell::Broken(what) => what.clone(),
         }
     }
@@ -37,11 +39,6 @@ impl Cell {
     pub fn is_blank(&self) -> bool {
         matches!(self, Cell::Text(text) if trimmed(text).is_empty())
     }
-}
-
-/// Minutes as a time of day: `09:30`, and past midnight `26:00`.
-pub fn clock(minutes: i64) -> String {
-    format!("{:02}:{:02}", minutes.div_euclid(60), minutes.rem_euclid(60))
 }
 
 /// A text without the blanks and invisible marks that copying leaves around it.

@@ -45,29 +45,16 @@ impl Problems {
             let at = sheet.rows.binary_search_by_key(&place.row, |row| row.number).ok()?;
             sheet.rows[at].cell(place.column?).map(|cell| cell.shown())
         });
-        let diagnostic = Diagnostic {
-            severity: fault.code.severity,
-            code: fault.code.id,
-            file: Some(sheet.map_or_else(|| book.file.clone(), |sheet| sheet.file.clone())),
-            line: place.row,
-            column: place.column.map_or(usize::from(place.row > 0), |column| column + 1),
-            pointer: pointer(book, place),
-            message: fault.message,
-            value,
-            help: Some(fault.help.unwrap_or_else(|| fault.code.action.to_owned())),
-        };
-        if diagnostic.is_error() {
+        let found = Diagnostic { value, ..of_book(book, fault) };
+        if found.is_error() {
             self.broken_rows.insert((place.sheet, place.row));
         }
-        self.found.push((Some(place.clone()), diagnostic));
+        self.carry_over(book, Some(place), found);
     }
 
     /// Adds a fault of the workbook as a whole.
     pub fn add_whole(&mut self, book: &Book, fault: Fault) {
-        let help = Some(fault.help.unwrap_or_else(|| fault.code.action.to_owned()));
-        let mut diagnostic = Diagnostic::of_file(fault.code.id, &book.file, fault.message, help);
-        diagnostic.severity = fault.code.severity;
-        self.found.push((None, diagnostic));
+        self.found.push((None, of_book(book, fault)));
     }
 
     /// Adds a problem found in the document that the workbook says, at the place it came from.
@@ -104,6 +91,13 @@ impl Problems {
         self.found.dedup();
         self.found.into_iter().map(|(_, diagnostic)| diagnostic).collect()
     }
+}
+
+/// A fault of the workbook, its place left aside.
+fn of_book(book: &Book, fault: Fault) -> Diagnostic {
+    let help = Some(fault.help.unwrap_or_else(|| fault.code.action.to_owned()));
+    let found = Diagnostic::of_file(fault.code.id, &book.file, fault.message, help);
+    Diagnostic { severity: fault.code.severity, ..found }
 }
 
 /// A place as people write it: `sessions!C5`; `sessions!5` for a row, `sessions` for a sheet.

@@ -1,10 +1,10 @@
 //! The axis of steps on which sessions are placed, and the candidate starts on it.
 
 use std::collections::BTreeSet;
-use std::fmt;
 
 use chrono::Datelike;
 use num_integer::gcd;
+use thiserror::Error;
 
 use crate::domain::{Conference, DayId, Instant, RelationKind, Session};
 use crate::model::{Day, Start};
@@ -30,14 +30,19 @@ pub struct Axis {
 }
 
 /// Why a conference cannot be laid on an axis.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum AxisError {
     /// First and last day lie too far apart.
+    #[error("the days span {days} days, more than {MOST_DAYS}; split the event into several instances")]
     TooLong {
         /// Days from the first to the last.
         days: i64,
     },
     /// The steps are too many.
+    #[error(
+        "time would have {steps} steps of {step_minutes} min, more than {MOST_STEPS}; choose lengths, gaps and fixed \
+         starts that are multiples of a coarser grid, or fewer days"
+    )]
     TooFine {
         /// Minutes in a step.
         step_minutes: i64,
@@ -45,23 +50,6 @@ pub enum AxisError {
         steps: i64,
     },
 }
-
-impl fmt::Display for AxisError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            AxisError::TooLong { days } => {
-                write!(f, "the days span {days} days, more than {MOST_DAYS}; split the event into several instances")
-            }
-            AxisError::TooFine { step_minutes, steps } => write!(
-                f,
-                "time would have {steps} steps of {step_minutes} min, more than {MOST_STEPS}; choose lengths, gaps and \
-                 fixed starts that are multiples of a coarser grid, or fewer days"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for AxisError {}
 
 impl Axis {
     /// Lays a conference's days on an axis.

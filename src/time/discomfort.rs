@@ -1,8 +1,7 @@
 //! Discomfort of any stretch of time, anywhere, in constant time.
 
-use std::fmt;
-
 use chrono::NaiveDate;
+use thiserror::Error;
 
 use super::Clock;
 use crate::domain::{Comfort, DaysOff, Instant, Whereabouts, Zone};
@@ -31,19 +30,12 @@ struct Table {
 }
 
 /// The zones, comfort curves and days off are too many for so long an event.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error(
+    "too many different zones, comfort curves and days off for so long an event; let people share comfort curves, or \
+     split the event"
+)]
 pub struct TooManyMinutes;
-
-impl fmt::Display for TooManyMinutes {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "too many different zones, comfort curves and days off for so long an event; \
-             let people share comfort curves, or split the event",
-        )
-    }
-}
-
-impl std::error::Error for TooManyMinutes {}
 
 impl Discomfort {
     /// No tables yet, for the `minutes` from `from` on.

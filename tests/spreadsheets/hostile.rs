@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::Path;
 
+use plenary::report::workbook;
 use plenary::rules::catalogue;
 use plenary::sheets::{self, Options};
 use rust_xlsxwriter::{Format, Formula, Workbook};
@@ -31,7 +32,7 @@ fn what_is_no_workbook_is_refused() {
 
 #[test]
 fn every_cut_of_a_workbook_is_read_or_refused() {
-    let whole = sheets::template_workbook().unwrap();
+    let whole = workbook::template_workbook().unwrap();
     for part in 1..40 {
         let mut bytes = whole[..whole.len() * part / 40].to_vec();
         assert!(open(&bytes).is_err(), "{part}");

@@ -6,6 +6,7 @@ use std::path::Path;
 
 use plenary::instance::format::Instance;
 use plenary::instance::load;
+use plenary::report::workbook;
 use plenary::rules::catalogue;
 use plenary::sheets::{self, Book, Options};
 use plenary::solve::{Budget, Method, Options as Solving, exact::Backend, solve};
@@ -16,7 +17,7 @@ use crate::random::Random;
 
 /// The workbook of an instance, as reading finds it.
 fn there(instance: &Instance) -> Book {
-    let bytes = sheets::workbook(instance, None, None).unwrap();
+    let bytes = workbook::workbook(instance, None, None).unwrap();
     sheets::from_bytes(&bytes, Path::new("a.xlsx")).unwrap()
 }
 
@@ -472,8 +473,8 @@ fn a_workbook_loses_nothing_of_any_instance_and_uses_every_column() {
         let back = back(&book).unwrap_or_else(|error| panic!("seed {seed}: {error}"));
         assert!(back == instance, "seed {seed}: {}", difference(&instance, &back));
     }
-    for layout in sheets::layout::LAYOUTS {
-        for column in layout.columns {
+    for layout in sheets::layout::layouts() {
+        for column in &layout.columns {
             let name = format!("{}/{}", layout.name, column.heading);
             assert!(written.contains(&name) || ONLY_READ.contains(&name.as_str()), "{name} was never written");
         }
@@ -504,8 +505,8 @@ fn committed() -> Vec<(String, Vec<u8>)> {
 fn committed_instances_come_back_as_they_were_and_load() {
     for (name, text) in committed() {
         let instance: Instance = serde_json::from_slice(&text).unwrap();
-        let bytes = sheets::workbook(&instance, None, None).unwrap();
-        assert_eq!(bytes, sheets::workbook(&instance, None, None).unwrap(), "{name}: the same bytes every time");
+        let bytes = workbook::workbook(&instance, None, None).unwrap();
+        assert_eq!(bytes, workbook::workbook(&instance, None, None).unwrap(), "{name}: the same bytes every time");
         let book = sheets::from_bytes(&bytes, Path::new("a.xlsx")).unwrap();
         let imported = sheets::import(&book, Options::default(), &catalogue());
         let errors: Vec<_> = imported.diagnostics.iter().filter(|problem| problem.is_error()).collect();
@@ -541,8 +542,8 @@ fn a_timetable_comes_back_with_its_instance() {
         let solution = solve(&grounded.model, &options, &mut |_| {}, &Default::default());
         let timetable = schedule::to_schedule(&conference, &grounded, &solution.assignment);
         assert!(timetable.placed().count() > 0, "{name}");
-        let bytes = sheets::workbook(&instance, Some((&conference, &timetable)), None).unwrap();
-        assert_eq!(bytes, sheets::workbook(&instance, Some((&conference, &timetable)), None).unwrap(), "{name}");
+        let bytes = workbook::workbook(&instance, Some((&conference, &timetable)), None).unwrap();
+        assert_eq!(bytes, workbook::workbook(&instance, Some((&conference, &timetable)), None).unwrap(), "{name}");
         let book = sheets::from_bytes(&bytes, Path::new("a.xlsx")).unwrap();
         let imported = sheets::import(&book, Options::default(), &catalogue());
         assert_eq!(imported.instance.as_ref(), Some(&instance), "{name}");

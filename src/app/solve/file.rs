@@ -89,7 +89,7 @@ fn request(problem: Problem<'_>, request: &Request) -> Option<format::Request> {
             .iter()
             .map(|kept| {
                 let format::Placed { session, start, room } = place(kept.session, kept.placement);
-                format::Kept { session, start, room, lock: kept.lock.into() }.into()
+                format::Kept { session, start, room, lock: kept.lock }.into()
             })
             .collect(),
         not_before: request.not_before.map(|at| rfc3339(conference, at).into()),
@@ -154,7 +154,7 @@ fn drafted(
 ) -> format::At<format::ScheduledSession> {
     let mut entry = scheduled_session(conference, id, placement);
     if let Some(draft) = draft {
-        entry.value.lock = draft.file.locks[id.index()].map(format::Lock::from);
+        entry.value.lock = draft.file.locks[id.index()];
         entry.value.status.clone_from(&draft.file.statuses[id.index()]);
     }
     entry

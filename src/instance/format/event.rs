@@ -2,11 +2,13 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 use super::time::Number;
 use super::{At, Audience, Comfort, Extra, LocalWindow, Pairs, Person, RuleValue, Selector, Session, Type, Wish};
 
 /// A conference programme to be scheduled, `plenary/1`.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Instance {
@@ -14,28 +16,22 @@ pub struct Instance {
     #[schemars(extend("const" = "plenary/1"))]
     pub format: At<String>,
     /// The event's name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// The event's zone: IANA name or offset. Default `UTC`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub time_zone: Option<At<String>>,
     /// Free starts lie on multiples of this. Default 10.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1, max = 1440))]
     pub grid_minutes: Option<At<i64>>,
     /// Minutes a room stays taken after a session. Default 0.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 1440))]
     pub turnaround_minutes: Option<At<i64>>,
     /// Minutes a person needs between two sessions. Default 0.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 1440))]
     pub person_gap_minutes: Option<At<i64>>,
     /// Overrides of the built-in comfort curve; later entries win.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comfort: Vec<At<Comfort>>,
     /// Rooms: the streams that can run in parallel. Default: one, `room-1`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rooms: Option<At<Vec<At<Room>>>>,
     /// Services that come in few teams.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -71,107 +67,97 @@ pub struct Instance {
     #[serde(default, skip_serializing_if = "Pairs::is_empty")]
     pub rules: Pairs<RuleValue>,
     /// Kept and ignored.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra: Option<Extra>,
 }
 
 /// A room: one of the streams that run in parallel.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Room {
     /// Its id.
     pub id: At<String>,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// How many people fit; no limit, if left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 1_000_000_000))]
     pub capacity: Option<At<i64>>,
     /// When nothing can be held here.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub closed: Vec<At<LocalWindow>>,
     /// Kept and ignored.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra: Option<Extra>,
 }
 
 /// Something sessions need that comes in few teams.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Service {
     /// Its id.
     pub id: At<String>,
     /// How many sessions it can serve at once. Default 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 1_000_000_000))]
     pub teams: Option<At<i64>>,
     /// Ids of the rooms where it is to be had; all, if left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rooms: Option<Vec<At<String>>>,
     /// Minutes of sessions all teams together can serve in a day; no limit, if left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 1_000_000_000))]
     pub minutes_per_day: Option<At<i64>>,
     /// Kept and ignored.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra: Option<Extra>,
 }
 
 /// A role people have in sessions.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Role {
     /// Its id.
     pub id: At<String>,
     /// How many attendees' discomfort somebody in it counts for. Default 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 1_000_000))]
     pub weight: Option<Number>,
 }
 
 /// A block of days with its own hours and its own session types.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Phase {
     /// Its id.
     pub id: At<String>,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Its dates in the event's zone: `2020-11-02`.
     pub days: Vec<At<String>>,
     /// Ids of the types held in it; all, if left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub session_types: Option<Vec<At<String>>>,
     /// When its days may begin and end.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub hours: Option<At<Hours>>,
     /// Common slots: a session then starts with one and ends inside it.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub slots: Vec<At<Slot>>,
     /// Kept and ignored.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra: Option<Extra>,
 }
 
 /// Limits of a phase's days.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hours {
     /// No session starts before. Default `00:00`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earliest: Option<At<String>>,
     /// No session ends after; may pass midnight (`26:00`). Default `24:00`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latest: Option<At<String>>,
     /// Longest time from a day's first start to its last end; no limit, if left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 1, max = 10_000))]
     pub longest_day_minutes: Option<At<i64>>,
 }
 
 /// A common slot.
+#[skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Slot {
@@ -180,55 +166,47 @@ pub struct Slot {
     /// Time of day at which it ends; may pass midnight (`25:30`).
     pub until: At<String>,
     /// The dates it applies to; all days of the phase, if left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<Vec<At<String>>>,
     /// Ids of the rooms it applies to; all, if left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rooms: Option<Vec<At<String>>>,
 }
 
 /// A theme or stream that sessions belong to.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Track {
     /// Its id.
     pub id: At<String>,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Times and rooms its sessions would rather avoid, beside their own wishes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub wishes: Vec<At<Wish>>,
     /// Kept and ignored.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra: Option<Extra>,
 }
 
 /// A relation between sessions.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Relation {
     /// `gap`, `days`, `same-day`, `different-days`, `directly-after` or `apart-by`.
     pub kind: At<String>,
     /// At least: minutes (`gap`) or days (`days`). Default 0.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub least: Option<At<i64>>,
     /// At most: minutes (`gap`) or days (`days`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub most: Option<At<i64>>,
     /// `gap` only: either session may come first. Default false.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub either_order: Option<At<bool>>,
     /// `gap` only: in the same room. Default false.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub same_room: Option<At<bool>>,
     /// `apart-by` only: minutes between, in either order.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub minutes: Option<At<i64>>,
     /// The sessions, in order.
     pub sessions: At<Vec<At<Selector>>>,
     /// Makes it soft, at this weight.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 1_000_000))]
     pub weight: Option<Number>,
 }

@@ -22,7 +22,7 @@ pub use pairs::Pairs;
 pub use people::{Audience, AudienceZone, Person};
 pub use release::{Changed, Changes, Release, ReleaseStatus};
 pub use schedule::{
-    Day, Kept, Lock, Made, MadeFor, Placed, Proof, Request, SCHEDULE_FORMAT, Schedule, ScheduledSession, Unplaced,
+    Day, Kept, Made, MadeFor, Placed, Proof, Request, SCHEDULE_FORMAT, Schedule, ScheduledSession, Unplaced,
 };
 pub use selector::{ApartEntry, Attends, OrderEntry, Panelist, RuleValue, Selector};
 pub use session::{Fixed, Session, Type};

@@ -2,25 +2,24 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 use super::time::Number;
 use super::{At, Comfort, DaysOff, Extra, Stretch};
 
 /// A group of participants spread over time zones.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Audience {
     /// Its id.
     pub id: At<String>,
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// How many people it stands for; only proportions matter. Default 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 10_000_000))]
     pub people: Option<Number>,
     /// Weight of its discomfort. Default 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 1_000_000))]
     pub weight: Option<Number>,
     /// The zones it lives in.
@@ -29,48 +28,41 @@ pub struct Audience {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comfort: Vec<At<Comfort>>,
     /// Local dates that cost extra.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days_off: Option<DaysOff>,
     /// Kept and ignored.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra: Option<Extra>,
 }
 
 /// A zone of an audience.
+#[skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AudienceZone {
     /// IANA name or offset: `Africa/Lagos`, `+05:30`.
     pub zone: At<String>,
     /// Its part of the audience; the shares should sum to 1. Default 1.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     #[schemars(range(min = 0, max = 1_000_000))]
     pub share: Option<Number>,
 }
 
 /// Somebody a session cannot run without.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// Their id.
     pub id: At<String>,
     /// Their name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// Their e-mail address.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub email: Option<String>,
     /// Their organisation.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub organisation: Option<String>,
     /// IANA name or offset; may be missing while they are to be confirmed, if `audience` is given.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub zone: Option<At<String>>,
     /// The audience that stands for their zone while that is not known.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub audience: Option<At<String>>,
     /// When they can come; if given, they are away at all other times.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub available: Option<Vec<At<Stretch>>>,
     /// When they are away.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -79,15 +71,11 @@ pub struct Person {
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comfort: Vec<At<Comfort>>,
     /// Local dates that cost extra.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days_off: Option<DaysOff>,
     /// A clash is priced, never forbidden. Default false.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub optional: Option<bool>,
     /// Not needed live. Default false.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub recorded: Option<bool>,
     /// Kept and ignored.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub extra: Option<Extra>,
 }

@@ -2,8 +2,10 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 /// As what a timetable was released.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Release {
@@ -15,7 +17,6 @@ pub struct Release {
     #[serde(default)]
     pub revision: u32,
     /// Ids of the phases it publishes; missing: all. What is held in others is left out, not unplaced.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub phases: Option<Vec<String>>,
     /// What each release changed against the one before it, the newest first; the first release changed nothing.
     #[serde(default)]
@@ -34,19 +35,20 @@ pub enum ReleaseStatus {
 }
 
 /// What one release changed.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Changes {
     /// Its version.
     pub version: String,
     /// The release before it; missing for the first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<String>,
     /// The sessions that changed, in order of time.
     pub changes: Vec<Changed>,
 }
 
 /// What became of a session.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Changed {
@@ -55,16 +57,12 @@ pub struct Changed {
     /// The session's id.
     pub session: String,
     /// Its start before, RFC 3339 with the event's offset; missing where it had none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub old_start: Option<String>,
     /// Its room's id before.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub old_room: Option<String>,
     /// Its start now; missing where it has none.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<String>,
     /// Its room's id now.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub room: Option<String>,
     /// The same in a sentence, with times in the event's zone.
     pub text: String,

@@ -2,14 +2,16 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 use super::{At, Pairs, Release};
-use crate::domain;
+use crate::domain::Lock;
 
 /// What `format` says in a schedule.
 pub const SCHEDULE_FORMAT: &str = "plenary-schedule/1";
 
 /// A timetable, `plenary-schedule/1`. A hand-made one needs only `format` and `sessions`.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Schedule {
@@ -17,72 +19,63 @@ pub struct Schedule {
     #[schemars(extend("const" = "plenary-schedule/1"))]
     pub format: At<String>,
     /// The event's name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// How the solving ended, in words.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// The instance it was made for.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub instance: Option<MadeFor>,
     /// What was asked of it beyond the programme; missing where nothing was. A check needs it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub request: Option<Request>,
     /// As what it was released; missing in a timetable that never was.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub release: Option<Release>,
     /// Whether no hard rule is broken; sessions may be unplaced.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub valid: Option<bool>,
     /// Whether every session is placed.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub complete: Option<bool>,
     /// The cost, in hundredths of a discomfort-minute.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub cost: Option<i64>,
     /// Attendee-minutes of the sessions without a placement.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unplaced_minutes: Option<i64>,
     /// No feasible timetable costs less, in hundredths of a discomfort-minute; `null` if nothing is proven.
     #[serde(default)]
+    #[serialize_always]
     pub bound: Option<i64>,
     /// The sum of each session's cheapest start, in hundredths of a discomfort-minute.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub base: Option<i64>,
     /// How far the cost can be above the best possible, as a fraction of it.
     #[serde(default)]
+    #[serialize_always]
     pub gap: Option<f64>,
     /// The same, as a fraction of what the cost is above `base`.
     #[serde(default)]
+    #[serialize_always]
     pub avoidable_gap: Option<f64>,
     /// What proves it optimal, where it is.
     #[serde(default)]
+    #[serialize_always]
     pub proof: Option<Proof>,
     /// The cost of every rule that is not off, in hundredths of a discomfort-minute.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub by_rule: Option<Pairs<i64>>,
     /// How it was made.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub solver: Option<Made>,
     /// The hours of each day.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<Vec<Day>>,
     /// The placements.
     pub sessions: Vec<At<ScheduledSession>>,
     /// Sessions without a placement, and why.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unplaced: Option<Vec<Unplaced>>,
     /// The proof of the bound, `plenary-certificate/1`; `null` if there is none.
     #[serde(default)]
+    #[serialize_always]
     pub certificate: Option<serde_json::Value>,
 }
 
 /// What was asked of a timetable beyond the programme.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
     /// The earlier timetable that the rule `stay` counts against; missing where nothing counts against one.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earlier: Option<Vec<At<Placed>>>,
     /// A session in another room than in the earlier timetable counts as moved.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
@@ -92,7 +85,6 @@ pub struct Request {
     pub kept: Vec<At<Kept>>,
     /// No session that does not keep its start and room may start before: RFC 3339 with an offset, or a date-time in
     /// the event's zone.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub not_before: Option<At<String>>,
 }
 
@@ -125,11 +117,11 @@ pub struct Kept {
 }
 
 /// The instance a schedule was made for.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MadeFor {
     /// Its name.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// SHA-256 of the canonical instance, lower-case hex.
     pub digest: At<String>,
@@ -184,69 +176,28 @@ pub struct Day {
 }
 
 /// A session's placement.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScheduledSession {
     /// The session's id.
     pub id: At<String>,
     /// Its title; not read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// RFC 3339 with an offset, or a date-time in the event's zone; missing: unplaced.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub start: Option<At<String>>,
     /// Its end; not read.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub end: Option<String>,
     /// The room's id; missing or `null`: not said.
     #[serde(default)]
+    #[serialize_always]
     pub room: Option<At<String>>,
     /// How much of its place a later `solve --from` keeps; missing: nothing.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub lock: Option<Lock>,
     /// What the secretariat calls its state: `confirmed`, say; for `solve --lock status=`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub status: Option<String>,
     /// The revision of the release in which it last changed; missing: 0, as in the first.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub sequence: Option<u32>,
-}
-
-/// How much of a session's place is kept.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
-#[serde(rename_all = "lowercase")]
-pub enum Lock {
-    /// Its day.
-    Day,
-    /// Its start.
-    Time,
-    /// Its room.
-    Room,
-    /// Its start and its room.
-    #[default]
-    Fixed,
-}
-
-impl From<domain::Lock> for Lock {
-    fn from(lock: domain::Lock) -> Lock {
-        match lock {
-            domain::Lock::Day => Lock::Day,
-            domain::Lock::Time => Lock::Time,
-            domain::Lock::Room => Lock::Room,
-            domain::Lock::Fixed => Lock::Fixed,
-        }
-    }
-}
-
-impl From<Lock> for domain::Lock {
-    fn from(lock: Lock) -> domain::Lock {
-        match lock {
-            Lock::Day => domain::Lock::Day,
-            Lock::Time => domain::Lock::Time,
-            Lock::Room => domain::Lock::Room,
-            Lock::Fixed => domain::Lock::Fixed,
-        }
-    }
 }
 
 /// A session without a placement.

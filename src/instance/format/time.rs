@@ -2,6 +2,7 @@
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
+use serde_with::skip_serializing_none;
 
 use super::{At, Exact};
 
@@ -20,17 +21,15 @@ pub struct LocalWindow {
 }
 
 /// When a person can or cannot come: daily times on given days (by default all), or one window.
+#[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Stretch {
     /// Civil dates in the person's zone; all, if left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub days: Option<Vec<At<String>>>,
     /// A time of day (`09:00`, by default `00:00`), or a date-time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<At<String>>,
     /// A time of day (`21:00`, by default `24:00`; earlier than `from`: on the next day), or a date-time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<At<String>>,
 }
 
@@ -63,17 +62,15 @@ pub struct DaysOff {
 }
 
 /// A time or a room that a session would rather avoid.
+#[skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Wish {
     /// Begin of the time; with `until`, or neither.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<Moment>,
     /// End of the time.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<Moment>,
     /// Ids of the rooms; all, if left out.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub rooms: Option<Vec<At<String>>>,
     /// Discomfort of each minute there for everybody who attends, 0 to 100.
     #[schemars(range(min = 0, max = 100))]

@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use chrono_tz::TZ_VARIANTS;
 
 use super::number::DAY;
-use crate::domain::{Instant, LocalInstants, Window, Zone, ZoneError};
+use crate::domain::{Instant, LocalInstants, Window, Zone, ZoneError, hours_and_minutes};
 use crate::instance::codes;
 use crate::instance::format::{At, LocalWindow};
 use crate::instance::problem::Problems;
@@ -100,7 +100,7 @@ pub fn time_of_day(text: &At<String>, most: i64, problems: &mut Problems) -> Opt
     match read_time(text.value.trim()).filter(|&minutes| minutes <= most) {
         Some(minutes) => Some(minutes),
         None => {
-            let latest = format!("{:02}:{:02}", most / 60, most % 60);
+            let latest = hours_and_minutes(most);
             let message = format!("\"{}\" is not a time of day between 00:00 and {latest}", text.value);
             problems.add(&codes::BAD_TIME, text.span, message);
             None

@@ -1,7 +1,7 @@
 //! The run as Markdown: one table, for a pull request or a page.
 
 use super::{Bench, GONE};
-use crate::report::text::printable;
+use crate::report::text::markdown as escaped;
 
 const HEAD: &str = "\
 | instance | placed | broken | cost | bound | gap | avoidable gap | time | first complete | moves a second | memory |
@@ -44,12 +44,6 @@ fn push_list(out: &mut String, heading: &str, lines: impl Iterator<Item = String
     }
 }
 
-/// Text that Markdown takes for nothing but text.
-pub fn escaped(text: &str) -> String {
-    let special = |c: char| "\\`*_{}[]<>|#~&".contains(c);
-    printable(text).chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::testing::example;
@@ -65,7 +59,6 @@ mod tests {
 
     #[test]
     fn names_and_messages_are_text() {
-        assert_eq!(escaped("a|b_<c>\n"), "a\\|b\\_\\<c\\>\\\\u\\{a\\}");
         let shown = text(&example());
         assert!(shown.contains("the cost is worse \\<by far\\>"), "{shown}");
         assert!(shown.contains("* gone.json: the baseline has it"), "{shown}");

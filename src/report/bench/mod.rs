@@ -271,44 +271,27 @@ impl Run {
 impl Figures {
     /// What is compared, a cell each: placed, broken, cost, bound, and both gaps.
     fn compared(&self) -> [String; 6] {
-        let broken = self.violations.to_string();
-        [self.placed_of(), broken, self.cost(), self.bound(), self.gap(), self.avoidable_gap()]
+        [
+            format!("{}/{}", self.placed, self.sessions),
+            self.violations.to_string(),
+            rounded(self.quality.cost),
+            self.quality.bound.map_or_else(none, rounded),
+            percent(self.quality.gap()),
+            percent(self.quality.avoidable_gap()),
+        ]
     }
 
     /// What is only told, a cell each: first complete timetable, moves a second, memory.
     fn told(&self) -> [String; 3] {
-        [self.first(), self.speed(), self.memory()]
+        [
+            self.first_complete.map_or_else(none, |seconds| format!("{seconds:.2} s")),
+            self.moves_per_second.map_or_else(none, |speed| thousands(speed as i64)),
+            self.peak_memory.map_or_else(none, |bytes| format!("{} MB", thousands((bytes / 1_000_000) as i64))),
+        ]
     }
+}
 
-    fn placed_of(&self) -> String {
-        format!("{}/{}", self.placed, self.sessions)
-    }
-
-    fn cost(&self) -> String {
-        rounded(self.quality.cost)
-    }
-
-    fn bound(&self) -> String {
-        self.quality.bound.map_or_else(|| "-".to_owned(), rounded)
-    }
-
-    fn gap(&self) -> String {
-        percent(self.quality.gap())
-    }
-
-    fn avoidable_gap(&self) -> String {
-        percent(self.quality.avoidable_gap())
-    }
-
-    fn first(&self) -> String {
-        self.first_complete.map_or_else(|| "-".to_owned(), |seconds| format!("{seconds:.2} s"))
-    }
-
-    fn speed(&self) -> String {
-        self.moves_per_second.map_or_else(|| "-".to_owned(), |speed| thousands(speed as i64))
-    }
-
-    fn memory(&self) -> String {
-        self.peak_memory.map_or_else(|| "-".to_owned(), |bytes| format!("{} MB", thousands((bytes / 1_000_000) as i64)))
-    }
+/// The cell of what is not known.
+fn none() -> String {
+    "-".to_owned()
 }

@@ -88,11 +88,6 @@ impl<'a> Frab<'a> {
     }
 }
 
-/// Hours and minutes: `01:30`.
-pub fn duration(minutes: i64) -> String {
-    format!("{:02}:{:02}", minutes / 60, minutes % 60)
-}
-
 /// The initials of a name's words and its numbers (`igf2020`), or the whole name where those are too short.
 ///
 /// The schemas want at least four characters of `a-z0-9_`, which files in use do not always have.
@@ -171,6 +166,5 @@ mod tests {
         assert!(frab.url(0, None).starts_with("urn:uuid:"));
         assert_eq!(frab.url(0, Some("https://a.org/p")), "https://a.org/p#s-opening");
         assert!(frab.slug(1).ends_with("-talk-with-a-comma"), "{}", frab.slug(1));
-        assert_eq!([duration(90), duration(600)], ["01:30", "10:00"]);
     }
 }

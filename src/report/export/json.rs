@@ -2,8 +2,9 @@
 
 use serde_json::{Map, Value, json};
 
-use super::frab::{Frab, duration};
+use super::frab::Frab;
 use super::{Options, version, words};
+use crate::domain::hours_and_minutes;
 use crate::explain::programme::{Held, Person, Programme, Readers, Session, Time};
 
 /// The programme as a schedule document. Sessions without a place are not in it.
@@ -90,7 +91,7 @@ fn event(frab: &Frab<'_>, (index, session, held): (usize, &Session, Held), room:
         "date": held.start.rfc3339(),
         "start": held.start.clock(),
         "end": held.end.rfc3339(),
-        "duration": duration(session.minutes),
+        "duration": hours_and_minutes(session.minutes),
         "room": room,
         "slug": frab.slug(index),
         "url": frab.url(index, options.url.as_deref()),

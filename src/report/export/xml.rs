@@ -5,8 +5,9 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::frab::{Frab, duration};
+use super::frab::Frab;
 use super::{Options, version, words};
+use crate::domain::hours_and_minutes;
 use crate::explain::programme::{Day, Held, Programme, Session};
 
 type Out = Writer<Vec<u8>>;
@@ -94,7 +95,7 @@ fn event(
         text(out, "type", &programme.types[session.kind].name)?;
         text(out, "date", &held.start.rfc3339())?;
         text(out, "start", &held.start.clock())?;
-        text(out, "duration", &duration(session.minutes))?;
+        text(out, "duration", &hours_and_minutes(session.minutes))?;
         text(out, "abstract", "")?;
         text(out, "slug", &frab.slug(index))?;
         text(out, "track", &words::track(programme, session))?;

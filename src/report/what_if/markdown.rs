@@ -2,7 +2,7 @@
 
 use super::Comparison;
 use super::measures::sections;
-use crate::report::text::printable;
+use crate::report::text::markdown as escaped;
 
 /// The comparison as Markdown.
 pub fn text(comparison: &Comparison) -> String {
@@ -33,12 +33,6 @@ pub fn text(comparison: &Comparison) -> String {
         out.push_str(&format!("\n{}\n", escaped(&note)));
     }
     out
-}
-
-/// Text that Markdown takes for nothing but text.
-fn escaped(text: &str) -> String {
-    let special = |c: char| "\\`*_{}[]<>|#~&".contains(c);
-    printable(text).chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
 #[cfg(test)]

@@ -2,8 +2,9 @@
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
+use crate::domain::hours_and_minutes;
 use crate::instance::codes::{BAD_DATE, BAD_TIME};
-use crate::sheets::cell::{Cell, clock, trimmed};
+use crate::sheets::cell::{Cell, trimmed};
 use crate::sheets::codes::UNCLEAR_DATE;
 use crate::sheets::problem::Fault;
 
@@ -74,7 +75,7 @@ pub fn edge(cell: &Cell, order: Order, until: bool) -> Result<String, Fault> {
         Cell::Text(text) => {
             let text = trimmed(text);
             match (minutes_of_day(text), date_text(text, order)) {
-                (Some(minutes), _) => Ok(clock(minutes)),
+                (Some(minutes), _) => Ok(hours_and_minutes(minutes)),
                 (None, Ok(date)) => Ok(whole_day(date)),
                 (None, Err(fault)) if fault.code == &UNCLEAR_DATE => Err(fault),
                 (None, Err(_)) => moment_text(text, order),
@@ -97,7 +98,9 @@ pub fn time_of_day(cell: &Cell) -> Result<String, Fault> {
         _ => None,
     };
     let minutes = minutes.filter(|minutes| (0..=48 * 60).contains(minutes));
-    minutes.map(clock).ok_or_else(|| Fault::new(&BAD_TIME, format!("\"{}\" is no time of day", cell.shown())))
+    minutes
+        .map(hours_and_minutes)
+        .ok_or_else(|| Fault::new(&BAD_TIME, format!("\"{}\" is no time of day", cell.shown())))
 }
 
 /// Days since the end of 1899, as workbooks count.
@@ -135,7 +138,7 @@ fn moment_text(text: &str, order: Order) -> Result<String, Fault> {
         };
         let Some(minutes) = minutes_of_day(rest).filter(|&minutes| minutes <= 1440) else { continue };
         match date_text(day, order) {
-            Ok(date) => return Ok(format!("{}T{}{zone}", date.format("%Y-%m-%d"), clock(minutes))),
+            Ok(date) => return Ok(format!("{}T{}{zone}", date.format("%Y-%m-%d"), hours_and_minutes(minutes))),
             Err(fault) if fault.code == &UNCLEAR_DATE => unclear = Some(fault),
             Err(_) => {}
         }

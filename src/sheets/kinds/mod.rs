@@ -4,6 +4,7 @@ pub mod dates;
 mod lists;
 pub mod numbers;
 
+use serde::Deserialize;
 use serde_json::Value;
 
 use super::cell::{Cell, trimmed};
@@ -16,13 +17,16 @@ use dates::Order;
 pub use lists::parts;
 
 /// What a column's cells hold.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub enum Kind {
     /// Any text.
     Text,
     /// The id or name of one thing.
+    #[serde(skip)]
     Ref(Of),
     /// Several, with semicolons between.
+    #[serde(skip)]
     Refs(Of),
     /// Words, with semicolons between.
     Words,
@@ -60,8 +64,9 @@ pub enum Kind {
     Multipliers,
     /// A rule's setting: `hard`, `off` or a weight.
     Setting,
-    /// One of these words.
-    Choice(&'static [&'static str]),
+    /// One of these words, with bars between.
+    #[serde(skip)]
+    Choice(&'static str),
 }
 
 /// What reading a cell may look at.
@@ -110,7 +115,7 @@ impl Kind {
             Kind::Aparts => lists::aparts(cell, context.directory),
             Kind::Multipliers => lists::multipliers(cell, context.directory),
             Kind::Setting => numbers::setting(cell),
-            Kind::Choice(words) => choice(words, cell),
+            Kind::Choice(_) => choice(&self.words(), cell),
         }
     }
 
@@ -128,6 +133,11 @@ impl Kind {
             _ => true,
         };
         (fits && known && !cell.is_blank() && self.read(&cell, context).as_ref() == Ok(value)).then_some(cell)
+    }
+
+    /// The words of a choice.
+    pub fn words(self) -> Vec<&'static str> {
+        if let Kind::Choice(words) = self { words.split('|').collect() } else { Vec::new() }
     }
 
     fn candidate(self, value: &Value) -> Option<Cell> {

@@ -1,16 +1,18 @@
 //! The sheets of a workbook and their columns: what each is called, what else it may be called, and which field of the
-//! instance it fills. Reading, writing and the template all follow these tables.
+//! instance it fills. Reading, writing and the template all follow these tables, which stand in `sheets.tsv` and
+//! `columns.tsv`.
 
-mod around;
-mod between;
-mod programme;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+use serde::de::value::{BorrowedStrDeserializer, Error};
 
 use super::headings::{Heading, fold};
 use super::kinds::Kind;
+use super::tsv::{list, rows};
 
-pub use around::{AUDIENCES, AVAILABILITY, COMFORT, PANEL, PEOPLE, RULES};
-pub use between::{INTEREST, RELATIONS};
-pub use programme::{DAYS, PHASES, ROLES, ROOMS, SERVICES, SESSIONS, TRACKS, TYPES};
+const SHEETS: &str = include_str!("sheets.tsv");
+const COLUMNS: &str = include_str!("columns.tsv");
 
 /// What becomes of a column's cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,12 +26,12 @@ pub enum Part {
 }
 
 /// A column.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug)]
 pub struct Column {
     /// Its heading.
     pub heading: &'static str,
     /// Other headings that mean it.
-    pub also: &'static [&'static str],
+    pub also: Vec<&'static str>,
     /// What becomes of its cells.
     pub part: Part,
     /// What they hold.
@@ -39,94 +41,124 @@ pub struct Column {
 }
 
 /// A sheet.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Layout {
     /// Its name.
     pub name: &'static str,
     /// Other names that mean it.
-    pub also: &'static [&'static str],
+    pub also: Vec<&'static str>,
     /// Its list in the instance; the list of what its rows belong to, where they are no elements of their own.
     pub list: &'static str,
     /// Whether its elements have `extra`, where unknown columns are kept.
     pub extra: bool,
     /// Headings that are needed, one of each group.
-    pub needs: &'static [&'static [&'static str]],
+    pub needs: Vec<Vec<&'static str>>,
     /// What it is for, for people.
     pub about: &'static str,
     /// Its columns.
-    pub columns: &'static [Column],
+    pub columns: Vec<Column>,
 }
 
-/// The sheet of the event's own settings: names and values, one below the other.
-pub const EVENT: (&str, &[&str]) = ("event", &["conference", "settings", "general", "about the event"]);
+/// Declares the sheets by their names in the tables.
+macro_rules! sheets {
+    ($($(#[$doc:meta])* $sheet:ident $name:literal)*) => {
+        $($(#[$doc])* pub static $sheet: LazyLock<Layout> = LazyLock::new(|| named($name));)*
+    };
+}
 
-/// The event's settings: field, name, other names, kind, meaning.
-pub const SETTINGS: &[Column] = &[
-    field("name", "name", Kind::Text, &["event", "title", "conference"], "The event's name."),
-    field(
-        "time zone",
-        "time_zone",
-        Kind::Zone,
-        &["zone", "timezone", "tz", "event zone", "country", "city"],
-        "Where its local times are: Europe/Berlin, +05:30, Kenya. UTC if empty.",
-    ),
-    field(
-        "grid minutes",
-        "grid_minutes",
-        Kind::Minutes,
-        &["grid", "raster"],
-        "Free starts lie on multiples of this. 10 if empty.",
-    ),
-    field(
-        "turnaround minutes",
-        "turnaround_minutes",
-        Kind::Minutes,
-        &["turnaround", "break", "changeover", "break minutes"],
-        "Minutes a room stays taken after a session. 0 if empty.",
-    ),
-    field(
-        "person gap minutes",
-        "person_gap_minutes",
-        Kind::Minutes,
-        &["person gap", "gap"],
-        "Minutes a person needs between two sessions. 0 if empty.",
-    ),
-];
+sheets! {
+    /// The event's own settings: names and values, one below the other. Its columns are those settings.
+    EVENT "event"
+    /// The programme.
+    SESSIONS "sessions"
+    /// Who is needed where.
+    PANEL "panel"
+    /// The days.
+    DAYS "days"
+    /// Phases.
+    PHASES "phases"
+    /// Types.
+    TYPES "types"
+    /// Rooms.
+    ROOMS "rooms"
+    /// Services.
+    SERVICES "services"
+    /// Roles.
+    ROLES "roles"
+    /// Tracks.
+    TRACKS "tracks"
+    /// Audiences, a row for each zone.
+    AUDIENCES "audiences"
+    /// People.
+    PEOPLE "people"
+    /// When people can come.
+    AVAILABILITY "availability"
+    /// What must hold between sessions.
+    RELATIONS "relations"
+    /// People who want two sessions.
+    INTEREST "interest"
+    /// The event's hours of comfort.
+    COMFORT "comfort"
+    /// Rules.
+    RULES "rules"
+}
 
 /// All sheets with headings, in the order in which they are written.
-pub const LAYOUTS: &[&Layout] = &[
-    &SESSIONS,
-    &PANEL,
-    &DAYS,
-    &PHASES,
-    &TYPES,
-    &ROOMS,
-    &SERVICES,
-    &ROLES,
-    &TRACKS,
-    &AUDIENCES,
-    &PEOPLE,
-    &AVAILABILITY,
-    &RELATIONS,
-    &INTEREST,
-    &COMFORT,
-    &RULES,
-];
-
-/// A column that fills a field.
-const fn field(
-    heading: &'static str,
-    path: &'static str,
-    kind: Kind,
-    also: &'static [&'static str],
-    about: &'static str,
-) -> Column {
-    Column { heading, also, part: Part::Field(path), kind, about }
+pub fn layouts() -> [&'static Layout; 16] {
+    [
+        &SESSIONS,
+        &PANEL,
+        &DAYS,
+        &PHASES,
+        &TYPES,
+        &ROOMS,
+        &SERVICES,
+        &ROLES,
+        &TRACKS,
+        &AUDIENCES,
+        &PEOPLE,
+        &AVAILABILITY,
+        &RELATIONS,
+        &INTEREST,
+        &COMFORT,
+        &RULES,
+    ]
 }
 
-/// A column that helps.
-const fn help(heading: &'static str, kind: Kind, also: &'static [&'static str], about: &'static str) -> Column {
-    Column { heading, also, part: Part::Help(heading), kind, about }
+/// The sheet of that name in the tables.
+fn named(name: &str) -> Layout {
+    let sheet = rows::<6>(SHEETS).find(|[own, ..]| *own == name);
+    let layout = sheet.map(|[name, list_of, extra, needs, also, about]| Layout {
+        name,
+        also: list(also).collect(),
+        list: list_of,
+        extra: extra == "extra",
+        needs: list(needs).map(|group| group.split(" or ").collect()).collect(),
+        about,
+        columns: rows::<6>(COLUMNS).filter(|[sheet, ..]| *sheet == name).filter_map(column).collect(),
+    });
+    layout.unwrap_or_default()
+}
+
+/// The column that a row of the table says.
+fn column([_, heading, part, kind, also, about]: [&'static str; 6]) -> Option<Column> {
+    let part = match part {
+        "help" => Part::Help(heading),
+        "place" => Part::Place(heading),
+        path => Part::Field(path),
+    };
+    let kind = match kind.split_once(' ') {
+        Some(("ref", of)) => word(of).map(Kind::Ref),
+        Some(("refs", of)) => word(of).map(Kind::Refs),
+        Some(("choice", words)) => Some(Kind::Choice(words)),
+        _ => word(kind),
+    };
+    Some(Column { heading, also: list(also).collect(), part, kind: kind?, about })
+}
+
+/// The value of an enum that a word names.
+fn word<T: Deserialize<'static>>(text: &'static str) -> Option<T> {
+    T::deserialize(BorrowedStrDeserializer::<Error>::new(text)).ok()
 }
 
 /// The column that every sheet of elements may have: their fields without a column of their own.
@@ -143,6 +175,18 @@ pub fn more(heading: &Heading) -> Option<usize> {
     }
 }
 
+impl Column {
+    /// Its heading, and the others that mean it.
+    fn names(&self) -> impl Iterator<Item = &'static str> {
+        std::iter::once(self.heading).chain(self.also.iter().copied())
+    }
+
+    /// Whether a heading means it.
+    pub fn is_called(&self, heading: &Heading) -> bool {
+        self.names().any(|name| heading.means(name))
+    }
+}
+
 impl Layout {
     /// Whether a sheet of that name is this one.
     pub fn is_called(&self, name: &Heading) -> bool {
@@ -151,20 +195,17 @@ impl Layout {
 
     /// The column a heading means, and how good a name for it that is: 0 is the best. The very word is better than
     /// its plural, and the first names are better than the last.
-    pub fn column(&self, heading: &Heading) -> Option<(&'static Column, usize)> {
-        let columns: &'static [Column] = self.columns;
+    pub fn column(&'static self, heading: &Heading) -> Option<(&'static Column, usize)> {
         let rank = |column: &Column| {
-            let names = || std::iter::once(&column.heading).chain(column.also);
-            let exact = names().position(|name| heading.words == fold(name));
-            exact.or_else(|| Some(names().position(|name| heading.means(name))? + 100))
+            let exact = column.names().position(|name| heading.words == fold(name));
+            exact.or_else(|| Some(column.names().position(|name| heading.means(name))? + 100))
         };
-        columns.iter().filter_map(|column| Some((column, rank(column)?))).min_by_key(|(_, rank)| *rank)
+        self.columns.iter().filter_map(|column| Some((column, rank(column)?))).min_by_key(|(_, rank)| *rank)
     }
 
     /// The column that fills a field.
-    pub fn filling(&self, path: &str) -> Option<&'static Column> {
-        let columns: &'static [Column] = self.columns;
-        columns.iter().find(|column| matches!(column.part, Part::Field(own) if own == path))
+    pub fn filling(&self, path: &str) -> Option<&Column> {
+        self.columns.iter().find(|column| matches!(column.part, Part::Field(own) if own == path))
     }
 }
 
@@ -172,11 +213,26 @@ impl Layout {
 mod tests {
     use super::*;
     use crate::sheets::headings::heading;
+    use crate::sheets::tsv::lines;
+
+    #[test]
+    fn every_row_of_the_tables_is_read() {
+        let sheets: Vec<&str> = std::iter::once(&*EVENT).chain(layouts()).map(|layout| layout.name).collect();
+        assert_eq!(lines(SHEETS).map(|line| line.split('\t').next().unwrap()).collect::<Vec<_>>(), sheets);
+        let columns = std::iter::once(&*EVENT).chain(layouts()).map(|layout| layout.columns.len()).sum::<usize>();
+        assert_eq!(columns, lines(COLUMNS).count());
+        assert_eq!(columns, 111);
+        for layout in layouts() {
+            assert!(!layout.needs.is_empty() && !layout.list.is_empty() && layout.about.ends_with('.'));
+            let known = |heading: &&&str| layout.columns.iter().any(|column| column.heading == **heading);
+            assert!(layout.needs.iter().flatten().all(|heading| known(&heading)), "{}", layout.name);
+        }
+    }
 
     #[test]
     fn every_column_is_found_by_its_own_heading() {
-        for layout in LAYOUTS {
-            for column in layout.columns {
+        for layout in layouts() {
+            for column in &layout.columns {
                 let (found, rank) = layout.column(&heading(column.heading)).unwrap();
                 assert_eq!((found.heading, rank), (column.heading, 0), "{}", layout.name);
                 assert!(column.about.ends_with('.'), "{}: {}", layout.name, column.heading);
@@ -187,9 +243,9 @@ mod tests {
 
     #[test]
     fn no_name_means_two_columns_equally() {
-        for layout in LAYOUTS {
-            for column in layout.columns {
-                for also in column.also {
+        for layout in layouts() {
+            for column in &layout.columns {
+                for also in &column.also {
                     let (found, _) = layout.column(&heading(also)).unwrap();
                     assert_eq!(found.heading, column.heading, "{}: {also}", layout.name);
                 }
@@ -199,8 +255,9 @@ mod tests {
 
     #[test]
     fn every_sheet_is_found_by_its_name_and_no_other() {
-        for layout in LAYOUTS {
-            let found: Vec<_> = LAYOUTS.iter().filter(|l| l.is_called(&heading(layout.name))).map(|l| l.name).collect();
+        for layout in layouts() {
+            let found: Vec<_> =
+                layouts().iter().filter(|l| l.is_called(&heading(layout.name))).map(|l| l.name).collect();
             assert_eq!(found, [layout.name]);
         }
     }

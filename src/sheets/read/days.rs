@@ -1,19 +1,18 @@
 //! Days and the phases they belong to.
 
 use chrono::NaiveDate;
-use serde_json::{Map, Value};
+use serde_json::{Value, json};
 
-use super::Index;
-use super::document::Document;
-use super::record::{Reader, put};
-use super::sessions::missing;
+use super::Import;
+use super::document::pointer;
+use super::record::{Record, put, value_at};
 use super::table::{Table, Tables, Target};
 use crate::domain::Instant;
 use crate::sheets::cell::Place;
 use crate::sheets::codes::CONTRADICTION;
 use crate::sheets::kinds::dates;
 use crate::sheets::layout::{DAYS, PHASES};
-use crate::sheets::problem::{Fault, Problems};
+use crate::sheets::problem::Fault;
 
 /// The phase of days that name none, where no phase is declared.
 const ONLY_PHASE: &str = "event";
@@ -42,94 +41,72 @@ fn noons_of(table: &Table<'_>) -> Vec<Instant> {
     cells.filter_map(|(cell, _)| noon(dates::date(cell, order.unwrap_or_default()).ok()?)).take(400).collect()
 }
 
-/// Reads phases and their days.
-pub fn phases(
-    reader: Reader<'_>,
-    tables: &Tables<'_>,
-    document: &mut Document,
-    index: &mut Index,
-    problems: &mut Problems,
-) {
-    if let Some(table) = tables.get(&PHASES) {
+impl Import<'_> {
+    /// Reads phases and their days.
+    pub fn phases(&mut self, tables: &Tables<'_>) {
+        if let Some(table) = tables.get(&PHASES) {
+            for row in table.rows() {
+                let mut record = self.reader.record(table, row);
+                let Some(id) = self.identify(table, row, &mut record) else { continue };
+                record.fields.entry("days").or_insert_with(|| Value::Array(Vec::new()));
+                let at = self.document.push("phases", record);
+                self.index.phases.entry(id).or_insert(at);
+            }
+        }
+        let Some(table) = tables.get(&DAYS) else { return };
         for row in table.rows() {
-            let mut record = reader.record(table, row, problems);
-            let Some(id) = super::identify(reader, table, row, &mut record, index, problems) else { continue };
-            record.fields.entry("days").or_insert_with(|| Value::Array(Vec::new()));
-            let at = document.push("phases", record);
-            index.phases.entry(id).or_insert(at);
+            let mut record = self.reader.record(table, row);
+            let Some(date) = record.take("date") else {
+                self.reader.missing(table, &record, &["date"], row);
+                continue;
+            };
+            let phase = record.take("phase");
+            let at = self.phase_of(phase, &record.place);
+            self.document.keep(table.layout.name, row.number, std::mem::take(&mut record.unknown));
+            self.document.append("phases", at, "days", date.into(), vec![(Vec::new(), record.place_of("date"))]);
+            self.shared(table, &record, at);
         }
     }
-    let Some(table) = tables.get(&DAYS) else { return };
-    for row in table.rows() {
-        let mut record = reader.record(table, row, problems);
-        let Some(date) = record.take("date") else {
-            missing(reader, table, &record, &["date"], row, problems);
-            continue;
-        };
-        let phase = record.take("phase");
-        let at = phase_of(phase, &record.place, document, index);
-        document.keep(table.layout.name, row.number, std::mem::take(&mut record.unknown));
-        document.append("phases", at, "days", date.into(), vec![(Vec::new(), record.place_of("date"))]);
-        shared(reader, table, &record, at, document, problems);
-    }
-}
 
-/// The position of a day's phase; made if there is none yet.
-fn phase_of(named: Option<String>, place: &Place, document: &mut Document, index: &mut Index) -> usize {
-    let id = named.unwrap_or_else(|| match index.phases.keys().next() {
-        Some(only) if index.phases.len() == 1 => only.clone(),
-        _ => ONLY_PHASE.to_owned(),
-    });
-    if let Some(&at) = index.phases.get(&id) {
-        return at;
+    /// The position of a day's phase; made if there is none yet.
+    fn phase_of(&mut self, named: Option<String>, place: &Place) -> usize {
+        let id = named.unwrap_or_else(|| match self.index.phases.keys().next() {
+            Some(only) if self.index.phases.len() == 1 => only.clone(),
+            _ => ONLY_PHASE.to_owned(),
+        });
+        if let Some(&at) = self.index.phases.get(&id) {
+            return at;
+        }
+        let phase = json!({ "id": id, "days": [] });
+        let at = self.document.add("phases", phase, place.clone());
+        self.index.phases.insert(id, at);
+        at
     }
-    let at = document.list("phases").len();
-    let phase =
-        Map::from_iter([("id".to_owned(), Value::from(id.clone())), ("days".to_owned(), Value::Array(Vec::new()))]);
-    document.list("phases").push(Value::Object(phase));
-    document.note(&super::document::pointer(["phases", &at.to_string()]), place.clone());
-    index.phases.insert(id, at);
-    at
-}
 
-/// What a day's row says of its phase: once, or every time the same.
-fn shared(
-    reader: Reader<'_>,
-    table: &Table<'_>,
-    record: &super::record::Record,
-    at: usize,
-    document: &mut Document,
-    problems: &mut Problems,
-) {
-    for (steps, place) in &record.places {
-        let found = steps.iter().try_fold(None::<&Value>, |found, step| match found {
-            None => record.fields.get(step).map(Some),
-            Some(object) => object.get(step).map(Some),
-        });
-        let Some(Some(value)) = found else { continue };
-        let phase = document.element("phases", at);
-        let known = steps.iter().try_fold(None::<&Value>, |known, step| match known {
-            None => phase.get(step).map(Some),
-            Some(object) => object.get(step).map(Some),
-        });
-        match known {
-            Some(Some(known)) if known != value => {
-                let heading = table.columns.iter().find(|(column, _)| Some(*column) == place.column);
-                let name = match heading {
-                    Some((_, Target::Known { column, .. })) => column.heading,
-                    _ => "value",
-                };
-                let message = format!("an earlier row of the same phase has another \"{name}\"");
-                let fault = Fault::new(&CONTRADICTION, message)
-                    .help("give days with other hours or types a phase of their own");
-                problems.add(reader.book, place, fault);
-            }
-            Some(Some(_)) => {}
-            _ => {
-                put(phase, steps, value.clone());
-                let pointer = super::document::pointer(["phases", &at.to_string()]);
-                let rest = super::document::pointer(steps.iter().map(String::as_str));
-                document.note(&format!("{pointer}{rest}"), place.clone());
+    /// What a day's row says of its phase: once, or every time the same.
+    fn shared(&mut self, table: &Table<'_>, record: &Record, at: usize) {
+        for (steps, place) in &record.places {
+            let Some(value) = value_at(&record.fields, steps) else { continue };
+            let phase = self.document.element("phases", at);
+            match value_at(phase, steps) {
+                Some(known) if known != value => {
+                    let heading = table.columns.iter().find(|(column, _)| Some(*column) == place.column);
+                    let name = match heading {
+                        Some((_, Target::Known { column, .. })) => column.heading,
+                        _ => "value",
+                    };
+                    let message = format!("an earlier row of the same phase has another \"{name}\"");
+                    let fault = Fault::new(&CONTRADICTION, message)
+                        .help("give days with other hours or types a phase of their own");
+                    self.reader.report(place, fault);
+                }
+                Some(_) => {}
+                None => {
+                    put(phase, steps, value.clone());
+                    let steps = steps.iter().map(String::as_str);
+                    let pointer = pointer(["phases", &at.to_string()].into_iter().chain(steps));
+                    self.document.note(&pointer, place.clone());
+                }
             }
         }
     }

@@ -35,6 +35,14 @@ impl Document {
         index
     }
 
+    /// Appends an element that came from one place to a list; its position there.
+    pub fn add(&mut self, list: &str, element: Value, place: Place) -> usize {
+        let index = self.list(list).len();
+        self.note(&pointer([list, &index.to_string()]), place);
+        self.list(list).push(element);
+        index
+    }
+
     /// A list of the document; made if there is none.
     pub fn list(&mut self, key: &str) -> &mut Vec<Value> {
         let list = self.root.entry(key.to_owned()).or_insert_with(|| Value::Array(Vec::new()));

@@ -12,7 +12,7 @@ mod table;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::cell::{Book, Row};
 use super::codes::{EMPTY_CELL, LIKE_ANOTHER, NO_SHEET};
@@ -28,9 +28,9 @@ use crate::instance::codes::{self, NO_ZONE};
 use crate::instance::format::{self, INSTANCE_FORMAT};
 use crate::instance::load;
 use document::Document;
-pub(super) use names::seats;
-pub(super) use record::scalar;
+pub(crate) use names::seats;
 use record::{Reader, Record};
+pub(crate) use record::{scalar, value_at};
 pub use schedule::schedule;
 use sessions::Placed;
 use table::{Table, Tables, Target};
@@ -72,140 +72,135 @@ struct Index {
     sessions: BTreeMap<String, usize>,
 }
 
+/// An instance on its way out of a workbook.
+struct Import<'a> {
+    reader: Reader<'a>,
+    document: Document,
+    index: Index,
+}
+
 /// Reads an instance. `rules` is the catalogue of rules.
 pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported {
     let mut problems = Problems::default();
     let tables = table::tables(book, &mut problems);
     let declared = names::declared(book, &tables, &mut problems);
     let when = days::noons(&tables);
-    let reader = Reader { book, directory: &declared.directory, when: &when };
-    let mut index = Index { ids: declared.ids.clone(), ..Index::default() };
-    let mut document = Document::default();
-    document.root.insert("format".to_owned(), Value::from(INSTANCE_FORMAT));
-    needed(book, &tables, &mut problems);
+    let reader = Reader { book, directory: &declared.directory, when: &when, problems };
+    let index = Index { ids: declared.ids.clone(), ..Index::default() };
+    let mut import = Import { reader, document: Document::default(), index };
+    import.document.root.insert("format".to_owned(), Value::from(INSTANCE_FORMAT));
+    import.needed(&tables);
     if let Some(sheet) = tables.event {
-        plain::event(reader, sheet, &mut document, &mut problems);
+        import.event(sheet);
     }
-    days::phases(reader, &tables, &mut document, &mut index, &mut problems);
-    for layout in [&ROOMS, &SERVICES, &ROLES, &TYPES, &TRACKS] {
-        if let Some(table) = tables.get(layout) {
-            plain::with_ids(reader, table, &mut document, &mut index, &mut problems);
-        }
+    import.phases(&tables);
+    for table in [&ROOMS, &SERVICES, &ROLES, &TYPES, &TRACKS].into_iter().filter_map(|layout| tables.get(layout)) {
+        import.with_ids(table);
     }
     for (room, place) in &declared.rooms {
-        plain::bare("rooms", room, place.clone(), &mut document);
+        import.document.add("rooms", json!({ "id": room }), place.clone());
     }
-    for layout in [&RELATIONS, &INTEREST, &COMFORT] {
-        if let Some(table) = tables.get(layout) {
-            plain::without_ids(reader, table, &mut document, &mut problems);
-        }
+    for table in [&RELATIONS, &INTEREST, &COMFORT].into_iter().filter_map(|layout| tables.get(layout)) {
+        import.without_ids(table);
     }
     if let Some(table) = tables.get(&RULES) {
-        plain::rules(reader, table, &mut document, &mut problems);
+        import.rules(table);
     }
     if let Some(table) = tables.get(&AUDIENCES) {
-        people::audiences(reader, table, &mut document, &mut index, &mut problems);
+        import.audiences(table);
     }
     if let Some(table) = tables.get(&PEOPLE) {
-        people::people(reader, table, options.people_zone, &mut document, &mut index, &mut problems);
+        import.people(table, options.people_zone);
     }
-    people::newcomers(&declared.newcomers, options.people_zone, &mut document, &mut index);
+    import.newcomers(&declared.newcomers, options.people_zone);
     if let Some(table) = tables.get(&AVAILABILITY) {
-        people::availability(reader, table, &mut document, &index, &mut problems);
+        import.availability(table);
     }
-    let mut placed = Vec::new();
-    if let Some(table) = tables.get(&SESSIONS) {
-        placed = all_sessions(reader, table, &mut document, &mut index, &mut problems);
-    }
+    let placed = tables.get(&SESSIONS).map(|table| import.sessions(table)).unwrap_or_default();
     if let Some(table) = tables.get(&PANEL) {
-        sessions::panel(reader, table, &mut document, &index, &mut problems);
+        import.panel(table);
     }
-    like_another(book, &document, &mut problems);
-    finish(book, &tables, document, &placed, problems, rules)
+    import.like_another();
+    let Import { reader, document, .. } = import;
+    finish(book, &tables, document, &placed, reader.problems, rules)
 }
 
-/// Reports sheets that are needed and missing.
-fn needed(book: &Book, tables: &Tables<'_>, problems: &mut Problems) {
-    for layout in [&SESSIONS, &DAYS] {
-        if tables.get(layout).is_none() {
-            let message = format!("there is no sheet \"{}\"", layout.name);
-            let found: Vec<&str> = book.sheets.iter().map(|sheet| sheet.name.as_str()).take(12).collect();
-            let help = format!("there are: {}. `plenary template` writes a workbook with all sheets", found.join(", "));
-            problems.add_whole(book, Fault::new(&NO_SHEET, message).help(help));
+impl Import<'_> {
+    /// Reports sheets that are needed and missing.
+    fn needed(&mut self, tables: &Tables<'_>) {
+        let book = self.reader.book;
+        for layout in [&SESSIONS, &DAYS] {
+            if tables.get(layout).is_none() {
+                let message = format!("there is no sheet \"{}\"", layout.name);
+                let found: Vec<&str> = book.sheets.iter().map(|sheet| sheet.name.as_str()).take(12).collect();
+                let help =
+                    format!("there are: {}. `plenary template` writes a workbook with all sheets", found.join(", "));
+                self.reader.problems.add_whole(book, Fault::new(&NO_SHEET, message).help(help));
+            }
         }
     }
-}
 
-/// Reads the sessions; their places in the timetable, if the sheet has a column for it.
-fn all_sessions(
-    reader: Reader<'_>,
-    table: &Table<'_>,
-    document: &mut Document,
-    index: &mut Index,
-    problems: &mut Problems,
-) -> Vec<Placed> {
-    let mut all = Vec::new();
-    for row in table.rows() {
-        let mut record = reader.record(table, row, problems);
-        let Some(id) = identify(reader, table, row, &mut record, index, problems) else { continue };
-        all.push(sessions::session(reader, table, &mut record, problems));
-        let at = document.push("sessions", record);
-        index.sessions.entry(id).or_insert(at);
+    /// Reads the sessions; their places in the timetable, if the sheet has a column for it.
+    fn sessions(&mut self, table: &Table<'_>) -> Vec<Placed> {
+        let mut all = Vec::new();
+        for row in table.rows() {
+            let mut record = self.reader.record(table, row);
+            let Some(id) = self.identify(table, row, &mut record) else { continue };
+            all.push(self.reader.session(table, &mut record));
+            let at = self.document.push("sessions", record);
+            self.index.sessions.entry(id).or_insert(at);
+        }
+        all
     }
-    all
-}
 
-/// Gives a row's element its id: its own, or the one made for it. Reports a row without any.
-fn identify(
-    reader: Reader<'_>,
-    table: &Table<'_>,
-    row: &Row,
-    record: &mut Record,
-    index: &Index,
-    problems: &mut Problems,
-) -> Option<String> {
-    if let Some(Value::String(id)) = record.fields.get("id") {
-        return Some(super::directory::normal(id));
-    }
-    let Some(id) = index.ids.get(&(table.sheet, row.number)) else {
-        if record.fields.is_empty() && record.help.is_empty() {
+    /// Gives a row's element its id: its own, or the one made for it. Reports a row without any.
+    fn identify(&mut self, table: &Table<'_>, row: &Row, record: &mut Record) -> Option<String> {
+        if let Some(Value::String(id)) = record.fields.get("id") {
+            return Some(super::directory::normal(id));
+        }
+        let Some(id) = self.index.ids.get(&(table.sheet, row.number)) else {
+            if record.fields.is_empty() && record.help.is_empty() {
+                return None;
+            }
+            let heading = table
+                .layout
+                .needs
+                .first()
+                .and_then(|group| group.iter().find(|heading| table.position(heading).is_some()));
+            let at = heading.and_then(|heading| table.position(heading));
+            // A cell that could not be read was reported as that.
+            if at.is_none_or(|at| row.cell(at).is_none()) {
+                let place = at.map_or_else(|| record.place.clone(), |at| record.place.at(at));
+                let message = format!("the row has neither an id nor a name, and is no {}", table.layout.name);
+                self.reader.report(&place, Fault::new(&EMPTY_CELL, message));
+            }
             return None;
-        }
-        let heading =
-            table.layout.needs.first().and_then(|group| group.iter().find(|heading| table.position(heading).is_some()));
-        let at = heading.and_then(|heading| table.position(heading));
-        // A cell that could not be read was reported as that.
-        if at.is_none_or(|at| row.cell(at).is_none()) {
-            let place = at.map_or_else(|| record.place.clone(), |at| record.place.at(at));
-            let message = format!("the row has neither an id nor a name, and is no {}", table.layout.name);
-            problems.add(reader.book, &place, Fault::new(&EMPTY_CELL, message));
-        }
-        return None;
-    };
-    record.fields.insert("id".to_owned(), Value::from(id.clone()));
-    Some(id.clone())
-}
+        };
+        record.fields.insert("id".to_owned(), Value::from(id.clone()));
+        Some(id.clone())
+    }
 
-/// Warns of types, tracks and tags, which are declared by use, that differ only in how they are written.
-fn like_another(book: &Book, document: &Document, problems: &mut Problems) {
-    for field in ["type", "track", "tags"] {
-        let mut seen: BTreeMap<String, (String, BTreeSet<String>)> = BTreeMap::new();
-        let sessions = document.root.get("sessions").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-        for (at, session) in sessions.iter().enumerate() {
-            let texts: Vec<&str> = match session.get(field) {
-                Some(Value::String(text)) => vec![text],
-                Some(Value::Array(texts)) => texts.iter().filter_map(Value::as_str).collect(),
-                _ => Vec::new(),
-            };
-            for text in texts {
-                let (first, others) = seen.entry(fold(text)).or_insert_with(|| (text.to_owned(), BTreeSet::new()));
-                if text == first || !others.insert(text.to_owned()) {
-                    continue;
-                }
-                let message = format!("\"{text}\" differs from \"{first}\" only in how it is written");
-                let pointer = document::pointer(["sessions", &at.to_string(), field]);
-                if let Some(place) = document.place(&pointer) {
-                    problems.add(book, place, Fault::new(&LIKE_ANOTHER, message));
+    /// Warns of types, tracks and tags, which are declared by use, that differ only in how they are written.
+    fn like_another(&mut self) {
+        for field in ["type", "track", "tags"] {
+            let mut seen: BTreeMap<String, (String, BTreeSet<String>)> = BTreeMap::new();
+            let sessions = self.document.root.get("sessions").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+            for (at, session) in sessions.iter().enumerate() {
+                let texts: Vec<&str> = match session.get(field) {
+                    Some(Value::String(text)) => vec![text],
+                    Some(Value::Array(texts)) => texts.iter().filter_map(Value::as_str).collect(),
+                    _ => Vec::new(),
+                };
+                for text in texts {
+                    let (first, others) = seen.entry(fold(text)).or_insert_with(|| (text.to_owned(), BTreeSet::new()));
+                    if text == first || !others.insert(text.to_owned()) {
+                        continue;
+                    }
+                    let message = format!("\"{text}\" differs from \"{first}\" only in how it is written");
+                    let pointer = document::pointer(["sessions", &at.to_string(), field]);
+                    if let Some(place) = self.document.place(&pointer) {
+                        self.reader.report(place, Fault::new(&LIKE_ANOTHER, message));
+                    }
                 }
             }
         }

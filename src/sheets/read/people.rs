@@ -2,63 +2,141 @@
 
 use serde_json::{Map, Value, json};
 
-use super::document::Document;
+use super::Import;
 use super::names::{Newcomer, full_name};
-use super::record::{Reader, Record};
-use super::sessions::missing;
+use super::record::Record;
 use super::table::Table;
-use super::{Index, identify};
 use crate::domain::Decimal;
 use crate::instance::codes::UNKNOWN_PERSON;
 use crate::instance::format::Exact;
 use crate::sheets::cell::Place;
 use crate::sheets::codes::CONTRADICTION;
-use crate::sheets::problem::{Fault, Problems};
+use crate::sheets::problem::Fault;
 
-/// Reads audiences: rows of one audience are its zones.
-pub fn audiences(
-    reader: Reader<'_>,
-    table: &Table<'_>,
-    document: &mut Document,
-    index: &mut Index,
-    problems: &mut Problems,
-) {
-    let mut parts: Vec<Vec<Option<Decimal>>> = Vec::new();
-    for row in table.rows() {
-        let mut record = reader.record(table, row, problems);
-        let Some(id) = identify(reader, table, row, &mut record, index, problems) else { continue };
-        let zone = zone(&mut record);
-        let people = record.fields.get("people").map(ToString::to_string).and_then(|text| text.parse().ok());
-        let at = match index.audiences.get(&id) {
-            Some(&at) => {
-                // A number of people on a later row is that of its zone.
-                if people.is_some() {
-                    record.fields.shift_remove("people");
+impl Import<'_> {
+    /// Reads audiences: rows of one audience are its zones.
+    pub fn audiences(&mut self, table: &Table<'_>) {
+        let mut parts: Vec<Vec<Option<Decimal>>> = Vec::new();
+        for row in table.rows() {
+            let mut record = self.reader.record(table, row);
+            let Some(id) = self.identify(table, row, &mut record) else { continue };
+            let zone = zone(&mut record);
+            let people = record.fields.get("people").map(ToString::to_string).and_then(|text| text.parse().ok());
+            let at = match self.index.audiences.get(&id) {
+                Some(&at) => {
+                    // A number of people on a later row is that of its zone.
+                    if people.is_some() {
+                        record.fields.shift_remove("people");
+                    }
+                    self.again(&record, at);
+                    at
                 }
-                again(reader, &record, at, document, problems);
-                at
+                None => {
+                    let places = std::mem::take(&mut record.places);
+                    record.places = places
+                        .into_iter()
+                        .filter(|(steps, _)| !matches!(steps[0].as_str(), "zone" | "share"))
+                        .collect();
+                    record.fields.entry("zones").or_insert_with(|| Value::Array(Vec::new()));
+                    let at = self.document.push("audiences", record);
+                    self.index.audiences.insert(id, at);
+                    parts.push(Vec::new());
+                    at
+                }
+            };
+            if let Some((zone, places)) = zone {
+                let alone = people.filter(|_| zone.get("share").is_none());
+                self.document.append("audiences", at, "zones", Value::Object(zone), places);
+                if let Some(parts) = parts.get_mut(at) {
+                    parts.push(alone);
+                }
             }
-            None => {
-                let places = std::mem::take(&mut record.places);
-                record.places =
-                    places.into_iter().filter(|(steps, _)| !matches!(steps[0].as_str(), "zone" | "share")).collect();
-                record.fields.entry("zones").or_insert_with(|| Value::Array(Vec::new()));
-                let at = document.push("audiences", record);
-                index.audiences.insert(id, at);
-                parts.push(Vec::new());
-                at
-            }
-        };
-        if let Some((zone, places)) = zone {
-            let alone = people.filter(|_| zone.get("share").is_none());
-            document.append("audiences", at, "zones", Value::Object(zone), places);
-            if let Some(parts) = parts.get_mut(at) {
-                parts.push(alone);
+        }
+        for (at, parts) in parts.into_iter().enumerate() {
+            counted(self.document.element("audiences", at), &parts);
+        }
+    }
+
+    /// What a later row says of its audience: nothing new, or nothing else.
+    fn again(&mut self, record: &Record, at: usize) {
+        let audience = self.document.element("audiences", at);
+        for (field, value) in &record.fields {
+            match audience.get_mut(field) {
+                None => drop(audience.insert(field.clone(), value.clone())),
+                Some(Value::Object(known)) if field == "extra" => {
+                    if let Value::Object(more) = value {
+                        super::record::merge(known, more.clone());
+                    }
+                }
+                Some(known) if known != value => {
+                    let message = format!("an earlier row of the same audience has another \"{field}\"");
+                    self.reader.report(&record.place_of(field), Fault::new(&CONTRADICTION, message));
+                }
+                Some(_) => {}
             }
         }
     }
-    for (at, parts) in parts.into_iter().enumerate() {
-        counted(document.element("audiences", at), &parts);
+
+    /// Reads people.
+    pub fn people(&mut self, table: &Table<'_>, zone: Option<&str>) {
+        for row in table.rows() {
+            let mut record = self.reader.record(table, row);
+            if !record.fields.contains_key("name") {
+                let shown = |name: &str| record.help.get(name).map(|(cell, _)| cell.shown());
+                if let Some(name) = full_name(shown("first name"), shown("last name")) {
+                    record.fields.insert("name".to_owned(), name.into());
+                }
+            }
+            let Some(id) = self.identify(table, row, &mut record) else { continue };
+            let is_somewhere = record.fields.contains_key("zone") || record.fields.contains_key("audience");
+            if let Some(zone) = zone.filter(|_| !is_somewhere) {
+                record.fields.insert("zone".to_owned(), zone.into());
+            }
+            let at = self.document.push("people", record);
+            self.index.people.entry(id).or_insert(at);
+        }
+    }
+
+    /// Adds the people who are only named where they are needed.
+    pub fn newcomers(&mut self, newcomers: &[Newcomer], zone: Option<&str>) {
+        for new in newcomers {
+            let mut person = json!({ "id": new.id, "name": new.name });
+            if let Some(zone) = zone {
+                person["zone"] = zone.into();
+            }
+            let at = self.document.add("people", person, new.place.clone());
+            self.index.people.entry(new.id.clone()).or_insert(at);
+        }
+    }
+
+    /// Adds the rows of the sheet availability to their people.
+    pub fn availability(&mut self, table: &Table<'_>) {
+        for row in table.rows() {
+            let mut record = self.reader.record(table, row);
+            let Some(person) = record.take("person") else {
+                self.reader.missing(table, &record, &["person"], row);
+                continue;
+            };
+            let Some(&at) = self.index.people.get(&person) else {
+                let fault = Fault::new(&UNKNOWN_PERSON, format!("there is no person \"{person}\""));
+                self.reader.report(&record.place_of("person"), fault);
+                continue;
+            };
+            // A kind of stretch that cannot be read would turn it into its opposite.
+            let unread =
+                table.position("when").is_some_and(|at| row.cell(at).is_some()) && !record.fields.contains_key("when");
+            if unread {
+                continue;
+            }
+            let field = match record.take("when").as_deref() {
+                None | Some("available" | "yes" | "free") => "available",
+                Some(_) => "unavailable",
+            };
+            self.document.keep(table.layout.name, row.number, std::mem::take(&mut record.unknown));
+            let mut places = record.places;
+            places.push((Vec::new(), record.place));
+            self.document.append("people", at, field, Value::Object(record.fields), places);
+        }
     }
 }
 
@@ -82,26 +160,6 @@ fn zone(record: &mut Record) -> Option<(Map<String, Value>, Parts)> {
     Some((zone, places))
 }
 
-/// What a later row says of its audience: nothing new, or nothing else.
-fn again(reader: Reader<'_>, record: &Record, at: usize, document: &mut Document, problems: &mut Problems) {
-    let audience = document.element("audiences", at);
-    for (field, value) in &record.fields {
-        match audience.get_mut(field) {
-            None => drop(audience.insert(field.clone(), value.clone())),
-            Some(Value::Object(known)) if field == "extra" => {
-                if let Value::Object(more) = value {
-                    super::record::merge(known, more.clone());
-                }
-            }
-            Some(known) if known != value => {
-                let message = format!("an earlier row of the same audience has another \"{field}\"");
-                problems.add(reader.book, &record.place_of(field), Fault::new(&CONTRADICTION, message));
-            }
-            Some(_) => {}
-        }
-    }
-}
-
 /// Where every row of several has its own number of people and none a share: the sum, and each zone's part of it.
 fn counted(audience: &mut Map<String, Value>, parts: &[Option<Decimal>]) {
     let counts: Option<Vec<i64>> = parts.iter().map(|part| part.map(|part| part.micros)).collect();
@@ -120,82 +178,5 @@ fn counted(audience: &mut Map<String, Value>, parts: &[Option<Decimal>]) {
         if let (Value::Object(zone), Ok(share)) = (zone, share) {
             zone.insert("share".to_owned(), share);
         }
-    }
-}
-
-/// Reads people.
-pub fn people(
-    reader: Reader<'_>,
-    table: &Table<'_>,
-    zone: Option<&str>,
-    document: &mut Document,
-    index: &mut Index,
-    problems: &mut Problems,
-) {
-    for row in table.rows() {
-        let mut record = reader.record(table, row, problems);
-        if !record.fields.contains_key("name") {
-            let shown = |name: &str| record.help.get(name).map(|(cell, _)| cell.shown());
-            if let Some(name) = full_name(shown("first name"), shown("last name")) {
-                record.fields.insert("name".to_owned(), name.into());
-            }
-        }
-        let Some(id) = identify(reader, table, row, &mut record, index, problems) else { continue };
-        let is_somewhere = record.fields.contains_key("zone") || record.fields.contains_key("audience");
-        if let Some(zone) = zone.filter(|_| !is_somewhere) {
-            record.fields.insert("zone".to_owned(), zone.into());
-        }
-        let at = document.push("people", record);
-        index.people.entry(id).or_insert(at);
-    }
-}
-
-/// Adds the people who are only named where they are needed.
-pub fn newcomers(newcomers: &[Newcomer], zone: Option<&str>, document: &mut Document, index: &mut Index) {
-    for new in newcomers {
-        let mut fields = Map::from_iter([("id".to_owned(), json!(new.id)), ("name".to_owned(), json!(new.name))]);
-        if let Some(zone) = zone {
-            fields.insert("zone".to_owned(), zone.into());
-        }
-        let at = document.list("people").len();
-        document.list("people").push(Value::Object(fields));
-        document.note(&super::document::pointer(["people", &at.to_string()]), new.place.clone());
-        index.people.entry(new.id.clone()).or_insert(at);
-    }
-}
-
-/// Adds the rows of the sheet availability to their people.
-pub fn availability(
-    reader: Reader<'_>,
-    table: &Table<'_>,
-    document: &mut Document,
-    index: &Index,
-    problems: &mut Problems,
-) {
-    for row in table.rows() {
-        let mut record = reader.record(table, row, problems);
-        let Some(person) = record.take("person") else {
-            missing(reader, table, &record, &["person"], row, problems);
-            continue;
-        };
-        let Some(&at) = index.people.get(&person) else {
-            let fault = Fault::new(&UNKNOWN_PERSON, format!("there is no person \"{person}\""));
-            problems.add(reader.book, &record.place_of("person"), fault);
-            continue;
-        };
-        // A kind of stretch that cannot be read would turn it into its opposite.
-        let unread =
-            table.position("when").is_some_and(|at| row.cell(at).is_some()) && !record.fields.contains_key("when");
-        if unread {
-            continue;
-        }
-        let field = match record.take("when").as_deref() {
-            None | Some("available" | "yes" | "free") => "available",
-            Some(_) => "unavailable",
-        };
-        document.keep(table.layout.name, row.number, std::mem::take(&mut record.unknown));
-        let mut places = record.places;
-        places.push((Vec::new(), record.place));
-        document.append("people", at, field, Value::Object(record.fields), places);
     }
 }

@@ -9,6 +9,7 @@ use crate::domain::{Instant, Zone};
 use crate::sheets::cell::{Book, Cell, Place, Row};
 use crate::sheets::codes::{BAD_JSON, BROKEN_FORMULA};
 use crate::sheets::directory::Directory;
+use crate::sheets::kinds::dates::Order;
 use crate::sheets::kinds::{Context, Kind};
 use crate::sheets::layout::Part;
 use crate::sheets::problem::{Fault, Problems};
@@ -29,8 +30,8 @@ pub struct Record {
     pub unknown: Map<String, Value>,
 }
 
-/// What reading rows may look at.
-#[derive(Debug, Clone, Copy)]
+/// What reading rows may look at, and what was found wrong.
+#[derive(Debug)]
 pub struct Reader<'a> {
     /// The workbook.
     pub book: &'a Book,
@@ -38,11 +39,28 @@ pub struct Reader<'a> {
     pub directory: &'a Directory,
     /// Instants of the event's days.
     pub when: &'a [Instant],
+    /// What is wrong.
+    pub problems: Problems,
 }
 
 impl Reader<'_> {
+    /// Reports what is wrong at a place.
+    pub fn report(&mut self, place: &Place, fault: Fault) {
+        self.problems.add(self.book, place, fault);
+    }
+
+    /// What was read at a place; `None` for a fault, which is reported.
+    pub fn read<T>(&mut self, place: &Place, found: Result<T, Fault>) -> Option<T> {
+        found.map_err(|fault| self.report(place, fault)).ok()
+    }
+
+    /// What reading a cell may look at.
+    pub fn context(&self, order: Order) -> Context<'_> {
+        Context { directory: self.directory, when: self.when, order }
+    }
+
     /// Reads a row; cells that cannot be read are reported and left out.
-    pub fn record(self, table: &Table<'_>, row: &Row, problems: &mut Problems) -> Record {
+    pub fn record(&mut self, table: &Table<'_>, row: &Row) -> Record {
         let place = table.place(row);
         let mut record =
             Record { place, fields: Map::new(), help: BTreeMap::new(), places: Vec::new(), unknown: Map::new() };
@@ -54,53 +72,46 @@ impl Reader<'_> {
             match target {
                 Target::More(number) => more.push((*number, cell, place)),
                 Target::Unknown(heading) => record.keep(table, heading, cell, place),
-                Target::Known { column, zone: named, order } => {
-                    let context = Context { directory: self.directory, when: self.when, order: *order };
-                    match column.part {
-                        Part::Help(name) => drop(record.help.insert(name, (cell.clone(), place))),
-                        Part::Place(what) => {
-                            zone[if what == "country" { 1 } else { 2 }] = Some((cell, place.clone()));
-                            record.keep(table, what, cell, place);
-                        }
-                        Part::Field(_) if column.kind == Kind::Zone => zone[0] = Some((cell, place)),
-                        Part::Field(path) => match column.kind.read(cell, context) {
-                            Ok(value) => record.set(path, in_zone(value, *named), place),
-                            Err(fault) => problems.add(self.book, &place, fault),
-                        },
+                Target::Known { column, zone: named, order } => match column.part {
+                    Part::Help(name) => drop(record.help.insert(name, (cell.clone(), place))),
+                    Part::Place(what) => {
+                        zone[if what == "country" { 1 } else { 2 }] = Some((cell, place.clone()));
+                        record.keep(table, what, cell, place);
                     }
-                }
+                    Part::Field(_) if column.kind == Kind::Zone => zone[0] = Some((cell, place)),
+                    Part::Field(path) => {
+                        if let Some(value) = self.read(&place, column.kind.read(cell, self.context(*order))) {
+                            record.set(path, in_zone(value, *named), place);
+                        }
+                    }
+                },
             }
         }
-        self.zone(&zone, &mut record, problems);
-        self.more(more, &mut record, problems);
+        self.zone(&zone, &mut record);
+        self.more(more, &mut record);
         record
     }
 
     /// Sets the zone from its cell, or from country and city.
-    fn zone(self, cells: &[Option<(&Cell, Place)>; 3], record: &mut Record, problems: &mut Problems) {
+    fn zone(&mut self, cells: &[Option<(&Cell, Place)>; 3], record: &mut Record) {
         let Some((_, place)) = cells.iter().flatten().next() else { return };
         if let Some((_, place)) = cells.iter().flatten().find(|(cell, _)| matches!(cell, Cell::Broken(_))) {
-            problems.add(self.book, place, Fault::new(&BROKEN_FORMULA, "the cell's formula has no value"));
-            return;
+            return self.report(place, Fault::new(&BROKEN_FORMULA, "the cell's formula has no value"));
         }
         let texts = cells.each_ref().map(|cell| cell.as_ref().map(|(cell, _)| cell.shown()));
         let [zone, country, city] = texts.each_ref().map(Option::as_deref);
-        match zones::resolve(Where { zone, country, city }, self.when) {
-            Ok(zone) => record.set("zone", zone.into(), place.clone()),
-            Err(fault) => problems.add(self.book, place, fault),
+        if let Some(zone) = self.read(place, zones::resolve(Where { zone, country, city }, self.when)) {
+            record.set("zone", zone.into(), place.clone());
         }
     }
 
     /// Adds what the columns `more (JSON)` say, where no other column says it.
-    fn more(self, mut cells: Vec<(usize, &Cell, Place)>, record: &mut Record, problems: &mut Problems) {
+    fn more(&mut self, mut cells: Vec<(usize, &Cell, Place)>, record: &mut Record) {
         cells.sort_by_key(|(number, ..)| *number);
         let Some((_, _, place)) = cells.first() else { return };
-        match json(cells.iter().map(|(_, cell, _)| *cell)) {
-            Ok(object) => {
-                record.places.extend(object.keys().map(|key| (vec![key.clone()], place.clone())));
-                merge(&mut record.fields, object);
-            }
-            Err(fault) => problems.add(self.book, place, fault),
+        if let Some(object) = self.read(place, json(cells.iter().map(|(_, cell, _)| *cell))) {
+            record.places.extend(object.keys().map(|key| (vec![key.clone()], place.clone())));
+            merge(&mut record.fields, object);
         }
     }
 }
@@ -179,6 +190,12 @@ pub fn json<'c>(cells: impl Iterator<Item = &'c Cell>) -> Result<Map<String, Val
         Ok(_) => Err(Fault::new(&BAD_JSON, "this is no JSON object").help("write an object: {\"field\": value}")),
         Err(error) => Err(Fault::new(&BAD_JSON, format!("this is not JSON: {error}"))),
     }
+}
+
+/// The value at a path.
+pub fn value_at<'v>(object: &'v Map<String, Value>, steps: &[impl AsRef<str>]) -> Option<&'v Value> {
+    let (first, rest) = steps.split_first()?;
+    rest.iter().try_fold(object.get(first.as_ref())?, |value, step| value.get(step.as_ref()))
 }
 
 /// Puts a value at a path, making objects on the way.

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::document::pointer;
 use super::record::Reader;
-use super::sessions::{self, Placed};
+use super::sessions::Placed;
 use super::table::{self, Table};
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Conference, Instant, Schedule};
@@ -21,7 +21,6 @@ use crate::sheets::problem::{Fault, Problems};
 ///
 /// The sheet of sessions counts if it has a column for starts, else the first sheet that has ids and starts.
 pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
-    let mut problems = Problems::default();
     let mut directory = Directory::new();
     for session in &conference.sessions {
         directory.declare(Of::Session, &session.id, Some(&session.title));
@@ -30,26 +29,23 @@ pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
         directory.declare(Of::Room, &room.id, Some(&room.name));
     }
     let when: Vec<Instant> = conference.days.iter().map(|day| day.earliest).collect();
-    let reader = Reader { book, directory: &directory, when: &when };
+    let mut reader = Reader { book, directory: &directory, when: &when, problems: Problems::default() };
     let nothing =
         |problems: Problems| ReadSchedule { diagnostics: problems.finish(), ..ReadSchedule::nothing(conference) };
-    let Some(table) = find(book, &mut problems) else {
+    let Some(table) = find(book, &mut reader.problems) else {
         let fault = Fault::new(&NO_SHEET, "no sheet has a column for ids and one for starts");
-        problems.add_whole(book, fault.help("name them \"id\", \"start\" and \"room\""));
-        return nothing(problems);
+        reader.problems.add_whole(book, fault.help("name them \"id\", \"start\" and \"room\""));
+        return nothing(reader.problems);
     };
     let mut placed = Vec::new();
     for row in table.rows() {
-        let record = reader.record(&table, row, &mut problems);
-        let mut one = sessions::placed(reader, &table, &record, &mut problems);
+        let record = reader.record(&table, row);
+        let mut one = reader.placed(&table, &record);
         let id = ["id", "title"].iter().find_map(|heading| table.cell(row, heading));
         let Some((cell, place)) = id else {
             if one.start.is_some() {
-                problems.add(
-                    book,
-                    &record.place,
-                    Fault::new(&EMPTY_CELL, "the row has a start, and neither id nor title"),
-                );
+                let fault = Fault::new(&EMPTY_CELL, "the row has a start, and neither id nor title");
+                reader.report(&record.place, fault);
             }
             continue;
         };
@@ -60,6 +56,7 @@ pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
         one.place = place;
         placed.push(one);
     }
+    let mut problems = reader.problems;
     let read = placements(book, &placed, conference, &mut problems);
     if problems.has_errors() {
         return nothing(problems);

@@ -10,7 +10,7 @@ use crate::sheets::codes::{DOUBLED_COLUMN, LIKELY_COLUMN, LIKELY_SHEET, NO_COLUM
 use crate::sheets::headings::{Heading, heading};
 use crate::sheets::kinds::Kind;
 use crate::sheets::kinds::dates::{Order, order_of};
-use crate::sheets::layout::{Column, EVENT, LAYOUTS, Layout, SESSIONS, more};
+use crate::sheets::layout::{Column, EVENT, Layout, SESSIONS, layouts, more};
 use crate::sheets::problem::{Fault, Problems};
 
 /// Headings are looked for in so many rows with something in them.
@@ -97,16 +97,16 @@ pub fn tables<'b>(book: &'b Book, problems: &mut Problems) -> Tables<'b> {
     let mut rest = Vec::new();
     let mut sheets: Vec<usize> = (0..book.sheets.len()).filter(|&sheet| !book.sheets[sheet].rows.is_empty()).collect();
     // A sheet that has the very name comes before one that only may be called that.
-    let is_exact = |name: &Heading| LAYOUTS.iter().any(|layout| name.means(layout.name)) || name.means(EVENT.0);
+    let is_exact = |name: &Heading| layouts().iter().any(|layout| name.means(layout.name)) || name.means(EVENT.name);
     sheets.sort_by_key(|&sheet| !is_exact(&heading(&book.sheets[sheet].name)));
     for sheet in sheets {
         let name = heading(&book.sheets[sheet].name);
-        if [EVENT.0].iter().chain(EVENT.1).any(|event| name.means(event)) && tables.event.is_none() {
+        if EVENT.is_called(&name) && tables.event.is_none() {
             tables.event = Some(sheet);
             continue;
         }
         let called =
-            LAYOUTS.iter().filter(|layout| layout.is_called(&name) && !tables.by_name.contains_key(layout.name));
+            layouts().into_iter().filter(|layout| layout.is_called(&name) && !tables.by_name.contains_key(layout.name));
         // Of several sheets that can have this name, the one whose headings it has.
         match called
             .max_by_key(|layout| (headings(book, sheet, layout).map_or(0, |(_, score)| score), layout.is_called(&name)))
@@ -144,7 +144,7 @@ fn unknown_sheets<'b>(book: &'b Book, rest: Vec<usize>, tables: &mut Tables<'b>,
         if OWN_SHEETS.contains(&name.as_str()) || name.starts_with("grid ") {
             continue;
         }
-        let names = LAYOUTS.iter().map(|layout| layout.name).chain([EVENT.0]);
+        let names = layouts().into_iter().map(|layout| layout.name).chain([EVENT.name]);
         if let Some(help) = did_you_mean(name, names) {
             let place = Place { sheet, row: 0, column: None };
             problems.add(
@@ -158,7 +158,7 @@ fn unknown_sheets<'b>(book: &'b Book, rest: Vec<usize>, tables: &mut Tables<'b>,
 }
 
 /// The row of a sheet that has the most headings of a layout, by its position, and how many.
-fn headings(book: &Book, sheet: usize, layout: &Layout) -> Option<(usize, usize)> {
+fn headings(book: &Book, sheet: usize, layout: &'static Layout) -> Option<(usize, usize)> {
     let score = |row: &Row| {
         let known = |cell: &Cell| match cell {
             Cell::Text(text) => {
@@ -269,7 +269,7 @@ fn orders(book: &Book, table: &mut Table<'_>, problems: &mut Problems) {
 /// Reports columns that are needed and missing.
 fn missing(book: &Book, table: &Table<'_>, problems: &mut Problems) {
     let has_more = table.columns.iter().any(|(_, target)| matches!(target, Target::More(_)));
-    for group in table.layout.needs {
+    for group in &table.layout.needs {
         if has_more || table.rows.is_empty() || group.iter().any(|heading| table.position(heading).is_some()) {
             continue;
         }

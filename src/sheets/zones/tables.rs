@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 use chrono_tz::TZ_VARIANTS;
 
 use crate::sheets::headings::fold;
+use crate::sheets::tsv::{list, rows};
 
 const COUNTRIES: &str = include_str!("countries.tsv");
 const CITIES: &str = include_str!("cities.tsv");
@@ -42,9 +43,8 @@ pub fn tables() -> &'static Tables {
 
 fn read() -> Tables {
     let mut tables = Tables::default();
-    for line in lines(COUNTRIES) {
-        let [name, code, long_code, others, zones] = line.as_slice() else { continue };
-        let names = [*name, *code, *long_code].into_iter().chain(others.split("; "));
+    for [name, code, long_code, others, zones] in rows(COUNTRIES) {
+        let names = [name, code, long_code].into_iter().chain(list(others));
         for name in names.filter(|name| !name.is_empty()) {
             tables.countries_by_name.insert(fold(name), tables.countries.len());
         }
@@ -54,9 +54,8 @@ fn read() -> Tables {
         }
         tables.countries.push(Named { name, code, zones });
     }
-    for line in lines(CITIES) {
-        let [code, zone, cities] = line.as_slice() else { continue };
-        for city in cities.split("; ") {
+    for [code, zone, cities] in rows(CITIES) {
+        for city in list(cities) {
             add_city(&mut tables, city, zone, code);
         }
     }
@@ -73,19 +72,16 @@ fn add_city(tables: &mut Tables, city: &str, zone: &'static str, code: &'static 
     }
 }
 
-fn lines(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
-    text.lines().filter(|line| !line.starts_with('#')).map(|line| line.split('\t').collect())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::domain::Zone;
+    use crate::sheets::tsv::lines;
 
     #[test]
     fn every_line_has_its_columns_and_every_zone_exists() {
-        assert!(lines(COUNTRIES).all(|line| line.len() == 5));
-        assert!(lines(CITIES).all(|line| line.len() == 3));
+        assert_eq!(rows::<5>(COUNTRIES).count(), lines(COUNTRIES).count());
+        assert_eq!(rows::<3>(CITIES).count(), lines(CITIES).count());
         let countries = tables().countries.iter().flat_map(|country| &country.zones).copied();
         let cities = tables().cities.values().flatten().map(|(zone, _)| *zone);
         for zone in countries.chain(cities) {
@@ -97,11 +93,10 @@ mod tests {
     #[test]
     fn no_name_stands_for_two_countries() {
         let mut seen = BTreeMap::new();
-        for line in lines(COUNTRIES) {
-            let names = [line[0], line[1], line[2]].into_iter().chain(line[3].split("; "));
-            for name in names.filter(|name| !name.is_empty()) {
-                let other = seen.insert(fold(name), line[1]);
-                assert!(other.is_none_or(|other| other == line[1]), "{name}");
+        for [name, code, long_code, others, _] in rows(COUNTRIES) {
+            for name in [name, code, long_code].into_iter().chain(list(others)) {
+                let other = seen.insert(fold(name), code);
+                assert!(other.is_none_or(|other| other == code), "{name}");
             }
         }
     }

@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
 
 use super::xlsx::{Styles, plain};
 use super::{WorkbookError, Written};
-use crate::sheets::layout::{EVENT, LAYOUTS, MORE, SETTINGS};
+use crate::sheets::layout::{EVENT, MORE, layouts};
 
 /// What a workbook says of itself.
 #[derive(Debug, Clone, Copy)]
@@ -57,11 +57,11 @@ pub fn about(
         row += 1;
         Ok(())
     };
-    line([EVENT.0, "", "The event's own settings: names, and values beside them."], true)?;
-    for setting in SETTINGS {
+    line([EVENT.name, "", EVENT.about], true)?;
+    for setting in &EVENT.columns {
         line(["", setting.heading, setting.about], false)?;
     }
-    for layout in LAYOUTS {
+    for layout in layouts() {
         let needed = matches!(layout.name, "sessions" | "days");
         let absent = !sheets.iter().any(|sheet| sheet.name() == layout.name);
         let note = match (needed, absent) {
@@ -70,7 +70,7 @@ pub fn about(
             (false, false) => "",
         };
         line([layout.name, "", &format!("{}{note}", layout.about)], true)?;
-        for column in layout.columns {
+        for column in &layout.columns {
             line(["", column.heading, column.about], false)?;
         }
         if layout.extra {

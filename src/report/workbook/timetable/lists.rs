@@ -4,7 +4,7 @@ use rust_xlsxwriter::{Format, Worksheet};
 
 use super::{WorkbookError, head, in_order, local, plain, room};
 use crate::domain::{Conference, Schedule, Zone};
-use crate::sheets::write::serial;
+use crate::report::workbook::xlsx::serial;
 
 /// At most so many zones have a column.
 const MOST_ZONES: usize = 100;

@@ -13,8 +13,8 @@ use crate::sheets::headings::heading;
 use crate::sheets::kinds::dates::Order;
 use crate::sheets::kinds::{Context, is_plain};
 use crate::sheets::layout::{
-    AUDIENCES, AVAILABILITY, COMFORT, DAYS, INTEREST, Layout, MORE, PANEL, PEOPLE, PHASES, Part, RELATIONS, ROLES,
-    ROOMS, RULES, SERVICES, SESSIONS, SETTINGS, TRACKS, TYPES, more,
+    AUDIENCES, AVAILABILITY, COMFORT, DAYS, EVENT, INTEREST, Layout, MORE, PANEL, PEOPLE, PHASES, Part, RELATIONS,
+    ROLES, ROOMS, RULES, SERVICES, SESSIONS, TRACKS, TYPES, more,
 };
 use crate::sheets::read::seats;
 
@@ -23,9 +23,7 @@ use crate::sheets::read::seats;
 /// # Errors
 /// An instance that cannot be written as JSON.
 pub fn plan(instance: &Instance, starts: &Starts, all: bool) -> Result<Vec<Written>, WorkbookError> {
-    let Ok(Value::Object(mut root)) = serde_json::to_value(instance) else {
-        return Err(WorkbookError("the instance is no document".to_owned()));
-    };
+    let mut root: Map<String, Value> = serde_json::from_value(serde_json::to_value(instance)?)?;
     root.shift_remove("format");
     let directory = directory(&root);
     let planner = Planner { directory: &directory, all };
@@ -298,7 +296,7 @@ impl Planner<'_> {
         let context = Context { directory: self.directory, when: &[], order: Order::Unknown };
         let mut rows: Vec<Vec<Option<Cell>>> = Vec::new();
         let mut row = |name: &str, cell: Option<Cell>| rows.push(vec![Some(Cell::Text(name.to_owned())), cell]);
-        for setting in SETTINGS {
+        for setting in &EVENT.columns {
             let Part::Field(path) = setting.part else { continue };
             let cell = root.get(path).and_then(|value| setting.kind.write(value, context));
             if cell.is_some() {
@@ -337,7 +335,7 @@ impl Planner<'_> {
 
     /// Whether any row is one of `extra`: an `extra` that was empty from the start is not the same as none.
     fn had_extra(&self, rows: &[Vec<Option<Cell>>]) -> bool {
-        let is_setting = |name: &str| SETTINGS.iter().any(|setting| setting.heading == name);
+        let is_setting = |name: &str| EVENT.columns.iter().any(|setting| setting.heading == name);
         rows.iter().any(|row| matches!(row.first(), Some(Some(Cell::Text(name))) if !is_setting(name)))
     }
 }
@@ -345,9 +343,7 @@ impl Planner<'_> {
 /// Whether a key of the event's `extra` can stand among its settings.
 fn is_free(key: &str) -> bool {
     let name = heading(key);
-    let is_setting = SETTINGS
-        .iter()
-        .any(|setting| std::iter::once(&setting.heading).chain(setting.also).any(|known| name.means(known)));
+    let is_setting = EVENT.columns.iter().any(|setting| setting.is_called(&name));
     !is_setting
         && more(&name).is_none()
         && name.written == *key

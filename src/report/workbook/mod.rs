@@ -1,46 +1,38 @@
-//! From an instance to the sheets that say it: every value in its own column where that column, read again, gives just
-//! that value; all others as JSON.
+//! Workbooks: an instance as the sheets that say it, and perhaps its timetable. Every value stands in its own column where
+//! that column, read again by [`import`](crate::sheets::import), gives just that value; all others as JSON. Sheets and
+//! columns are those of [`crate::sheets::layout`].
 
 mod about;
 mod plan;
 mod public;
 mod rows;
+mod template;
+mod timetable;
 mod xlsx;
 
 use std::collections::BTreeMap;
 
-use super::cell::Cell;
-use super::layout::{Column, EVENT, Layout};
+use thiserror::Error;
+
 use crate::domain::{Conference, Schedule};
 use crate::instance::format::Instance;
+use crate::sheets::cell::Cell;
+use crate::sheets::kinds::dates;
+use crate::sheets::layout::{Column, EVENT, Layout};
 use about::About;
-pub use plan::plan;
+use plan::plan;
 pub use public::public;
-pub use xlsx::{plain, serial};
+pub use template::{EXAMPLE, template_workbook};
+use xlsx::plain;
 
 /// Why no workbook could be written.
-#[derive(Debug)]
-pub struct WorkbookError(String);
-
-impl WorkbookError {
-    /// From what went wrong.
-    pub fn new(why: &dyn std::fmt::Display) -> WorkbookError {
-        WorkbookError(why.to_string())
-    }
-}
-
-impl std::fmt::Display for WorkbookError {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "the workbook cannot be written: {}", self.0)
-    }
-}
-
-impl std::error::Error for WorkbookError {}
-
-impl From<rust_xlsxwriter::XlsxError> for WorkbookError {
-    fn from(error: rust_xlsxwriter::XlsxError) -> WorkbookError {
-        WorkbookError(error.to_string())
-    }
+#[derive(Debug, Error)]
+#[error("the workbook cannot be written: {0}")]
+pub enum WorkbookError {
+    /// The instance is no document.
+    Instance(#[from] serde_json::Error),
+    /// The workbook's format cannot hold it.
+    Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
 /// A column of a sheet that is written.
@@ -66,14 +58,14 @@ pub struct Written {
 impl Written {
     /// Its name.
     pub fn name(&self) -> &'static str {
-        self.layout.map_or(EVENT.0, |layout| layout.name)
+        self.layout.map_or(EVENT.name, |layout| layout.name)
     }
 }
 
 /// Where sessions stand in the columns for start and room, by their ids.
 pub type Starts = BTreeMap<String, (Cell, Option<String>)>;
 
-/// An instance, and perhaps its timetable, as an .xlsx workbook. [`import`](super::import) reads the instance back as
+/// An instance, and perhaps its timetable, as an .xlsx workbook. [`import`](crate::sheets::import) reads the instance back as
 /// it was, and the timetable from the sheet of sessions. The same arguments give the same bytes.
 ///
 /// With a timetable, which has to be one of the conference that the instance is, there are sheets for people as well: a
@@ -111,7 +103,7 @@ fn starts(conference: &Conference, schedule: &Schedule) -> Starts {
         let local = zone.civil(placement.start);
         // In a night with an hour twice the clock alone does not say which is meant.
         let cell = if zone.first_at_or_after(local) == placement.start {
-            super::kinds::dates::cell(&local.format("%Y-%m-%dT%H:%M").to_string())
+            dates::cell(&local.format("%Y-%m-%dT%H:%M").to_string())
         } else {
             Cell::Text(placement.start.to_string())
         };

@@ -6,12 +6,11 @@ use rust_xlsxwriter::{
 };
 
 use super::about::{About, about};
-use super::{Head, WorkbookError, Written};
-use crate::domain::{Conference, Schedule};
-use crate::sheets::cell::{Cell, clock, letters};
+use super::{Head, WorkbookError, Written, timetable};
+use crate::domain::{Conference, Schedule, hours_and_minutes};
+use crate::sheets::cell::{Cell, letters};
 use crate::sheets::directory::Of;
 use crate::sheets::kinds::Kind;
-use crate::sheets::timetable;
 
 /// Rows below the last that have drop-down lists.
 const ROWS_TO_COME: usize = 200;
@@ -111,7 +110,7 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, styles: &Sty
         Cell::Text(text) | Cell::Broken(text) => drop(sheet.write_string(row, column, text)?),
         Cell::Number(number) => drop(sheet.write_number(row, column, *number)?),
         Cell::Flag(flag) => drop(sheet.write_boolean(row, column, *flag)?),
-        Cell::Clock(minutes) => drop(sheet.write_string(row, column, clock(*minutes))?),
+        Cell::Clock(minutes) => drop(sheet.write_string(row, column, hours_and_minutes(*minutes))?),
         Cell::Date(at) => {
             let midnight = at.time() == chrono::NaiveTime::MIN;
             let style = if midnight { &styles.date } else { &styles.moment };
@@ -183,7 +182,7 @@ fn list(head: &Head, sheets: &[Written]) -> Result<Option<DataValidation>, Workb
     let validation = DataValidation::new();
     Ok(match column.kind {
         Kind::Flag => Some(validation.allow_list_strings(&["yes", "no"])?),
-        Kind::Choice(words) => Some(validation.allow_list_strings(words)?),
+        Kind::Choice(_) => Some(validation.allow_list_strings(&column.kind.words())?),
         Kind::Setting => Some(validation.allow_list_strings(&["hard", "off", "0.5", "1", "2"])?),
         Kind::Zone => Some(
             validation.allow_list_formula(Formula::new(format!("=lists!$A$1:$A${}", chrono_tz::TZ_VARIANTS.len()))),

@@ -5,7 +5,7 @@ mod lists;
 
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
 
-use super::write::{WorkbookError, plain};
+use super::{WorkbookError, plain};
 use crate::domain::{Conference, Instant, Placement, Schedule, SessionId, Zone};
 
 /// All sheets for people.

@@ -1,6 +1,6 @@
 //! The example that a template shows.
 
-use super::write::{WorkbookError, template};
+use super::{WorkbookError, template};
 use crate::instance::format::Instance;
 
 /// An event of two days that has something in every sheet.
@@ -11,6 +11,6 @@ pub const EXAMPLE: &str = include_str!("template.json");
 /// # Errors
 /// As for [`workbook`](super::workbook).
 pub fn template_workbook() -> Result<Vec<u8>, WorkbookError> {
-    let example: Instance = serde_json::from_str(EXAMPLE).map_err(|error| WorkbookError::new(&error))?;
+    let example: Instance = serde_json::from_str(EXAMPLE)?;
     template(&example)
 }

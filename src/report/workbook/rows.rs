@@ -9,7 +9,7 @@ use crate::sheets::headings::heading;
 use crate::sheets::kinds::dates::Order;
 use crate::sheets::kinds::{Context, Kind, is_plain};
 use crate::sheets::layout::{Column, Layout, MORE, Part, more};
-use crate::sheets::read::scalar;
+use crate::sheets::read::{scalar, value_at};
 
 /// A cell holds at most so much of a long text, counted as workbooks count.
 const LONGEST_PART: usize = 32_000;
@@ -42,7 +42,7 @@ impl<'a> Rows<'a> {
     pub fn push(&mut self, mut fields: Map<String, Value>, help: &[(&str, Cell)]) {
         let mut cells: Vec<Option<Cell>> = Vec::new();
         let mut has_zone = false;
-        for column in self.layout.columns {
+        for column in &self.layout.columns {
             let cell = match column.part {
                 Part::Field(path) => self.take(column, path, &mut fields),
                 Part::Help(name) => help.iter().find(|(heading, _)| *heading == name).map(|(_, cell)| cell.clone()),
@@ -62,7 +62,7 @@ impl<'a> Rows<'a> {
 
     fn take(&self, column: &Column, path: &str, fields: &mut Map<String, Value>) -> Option<Cell> {
         let steps: Vec<&str> = path.split('/').collect();
-        let cell = column.kind.write(at(fields, &steps)?, self.context)?;
+        let cell = column.kind.write(value_at(fields, &steps)?, self.context)?;
         remove(fields, &steps);
         Some(cell)
     }
@@ -108,7 +108,7 @@ fn is_wanted(layout: &Layout, head: &Head, all: bool) -> bool {
 }
 
 /// The keys of `extra` that can be headings.
-fn extra_columns(layout: &Layout, elements: &[Value]) -> Vec<String> {
+fn extra_columns(layout: &'static Layout, elements: &[Value]) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     for extra in elements.iter().filter_map(|element| element.get("extra")?.as_object()) {
         for (key, value) in extra {
@@ -121,7 +121,7 @@ fn extra_columns(layout: &Layout, elements: &[Value]) -> Vec<String> {
     keys
 }
 
-fn is_heading(layout: &Layout, key: &str) -> bool {
+fn is_heading(layout: &'static Layout, key: &str) -> bool {
     let heading = heading(key);
     let short = key.chars().count() <= 100;
     short
@@ -144,15 +144,9 @@ pub fn extra_cell(value: &Value) -> Option<Cell> {
 }
 
 fn take_extra(key: &str, fields: &mut Map<String, Value>) -> Option<Cell> {
-    let cell = extra_cell(at(fields, &["extra", key])?)?;
+    let cell = extra_cell(value_at(fields, &["extra", key])?)?;
     remove(fields, &["extra", key]);
     Some(cell)
-}
-
-/// The value at a path.
-fn at<'v>(fields: &'v Map<String, Value>, steps: &[&str]) -> Option<&'v Value> {
-    let (first, rest) = steps.split_first()?;
-    rest.iter().try_fold(fields.get(*first)?, |value, step| value.get(*step))
 }
 
 /// Removes the value at a path, and the objects that are empty without it.
