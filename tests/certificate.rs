@@ -1,15 +1,40 @@
 //! The certificate of the flagship: the checker, which has never seen the model, proves what the model's bound claims.
 
+use std::collections::BTreeSet;
+
 use plenary::check::verify_certificate;
+use plenary::domain::{Conference, RuleId};
+use plenary::rules::Grounded;
 use plenary::solve::bound::Lagrangian;
 use plenary::{instance, rules, schedule};
+use serde_json::json;
 
-#[test]
-fn the_checker_proves_what_the_model_does_hubs_included() {
+fn flagship() -> (Conference, Grounded) {
     let text = include_bytes!("../instances/igf-2020.json");
     let loaded = instance::load(text, "igf-2020.json", &rules::catalogue());
     let conference = loaded.conference.expect("an instance without faults");
     let grounded = rules::ground(&conference).expect("costs that can be counted");
+    (conference, grounded)
+}
+
+#[test]
+fn the_checker_knows_just_the_rules_that_say_the_bound_prices_them() {
+    let (conference, grounded) = flagship();
+    let priced = schedule::priced(&grounded);
+    let priced = grounded.labels.iter().zip(priced).filter(|(_, priced)| *priced).map(|(named, _)| named.rule);
+    let is_known = |rule: &RuleId| {
+        let entry = json!({ "rule": rule, "subject": [], "at": 0, "values": [] });
+        let faults =
+            verify_certificate(&conference, &json!({ "multipliers": [entry] })).expect_err("it claims nothing");
+        !faults.iter().any(|fault| fault.contains("no multipliers are known"))
+    };
+    let known = RuleId::ALL.into_iter().filter(is_known);
+    assert_eq!(known.collect::<BTreeSet<_>>(), priced.collect());
+}
+
+#[test]
+fn the_checker_proves_what_the_model_does_hubs_included() {
+    let (conference, grounded) = flagship();
     let priced = schedule::priced(&grounded);
     let mut lagrangian =
         Lagrangian::pricing(&grounded.model, |label| priced[label.0 as usize]).expect("places for all");
