@@ -11,7 +11,7 @@ use crate::instance::problem::Problems;
 use crate::instance::similar::did_you_mean;
 
 /// Every rule's setting, in the order of the catalogue.
-pub fn rules(written: &Pairs<RuleValue>, catalogue: &[RuleInfo], problems: &mut Problems) -> Vec<RuleSetting> {
+pub(crate) fn rules(written: &Pairs<RuleValue>, catalogue: &[RuleInfo], problems: &mut Problems) -> Vec<RuleSetting> {
     let mut set: BTreeMap<&'static str, (Strength, Option<Decimal>)> = BTreeMap::new();
     for (id, value) in &written.0 {
         if let Some(info) = unknown_rule(id, catalogue, problems) {
