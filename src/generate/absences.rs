@@ -16,7 +16,7 @@ use crate::domain::{Instant, Zone};
 
 /// A person's absences, in their own civil time.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Absence {
+pub(crate) struct Absence {
     /// Away on these dates: the first, and the first after.
     pub away: Option<(NaiveDate, NaiveDate)>,
     /// Available at these times of day only, on these dates; empty for always. In order of dates.
@@ -25,7 +25,7 @@ pub struct Absence {
 
 /// Some hours on some days.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hours {
+pub(crate) struct Hours {
     /// The dates.
     pub days: Vec<NaiveDate>,
     /// First minute of the day.
@@ -35,12 +35,12 @@ pub struct Hours {
 }
 
 /// The dates of all days of the conference.
-pub fn dates() -> Vec<NaiveDate> {
+pub(crate) fn dates() -> Vec<NaiveDate> {
     FIRST_DAYS.iter().chain(&SECOND_DAYS).filter_map(|text| text.parse().ok()).collect()
 }
 
 /// The absences of everybody.
-pub fn absences(
+pub(crate) fn absences(
     everybody: &[Somebody],
     sessions: &[Planned],
     places: &[Place],

@@ -2,7 +2,7 @@
 
 /// Splits `total` in proportion to `weights` by the method of the largest remainder; ties go to the first.
 /// The parts sum to `total`, unless all weights are 0: then all parts are.
-pub fn apportion(total: u64, weights: &[u64]) -> Vec<u64> {
+pub(crate) fn apportion(total: u64, weights: &[u64]) -> Vec<u64> {
     let sum: u128 = weights.iter().map(|&w| u128::from(w)).sum();
     if sum == 0 {
         return vec![0; weights.len()];
@@ -19,7 +19,7 @@ pub fn apportion(total: u64, weights: &[u64]) -> Vec<u64> {
 }
 
 /// A list in which the index of each weight stands as often as its part of `total`.
-pub fn spread(total: usize, weights: &[u64]) -> Vec<usize> {
+pub(crate) fn spread(total: usize, weights: &[u64]) -> Vec<usize> {
     let parts = apportion(total as u64, weights);
     parts.iter().enumerate().flat_map(|(index, &n)| std::iter::repeat_n(index, n as usize)).collect()
 }

@@ -1,6 +1,6 @@
 //! The generated conference as a `plenary/1` document.
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::absences::{Absence, Hours};
 use super::apportion::apportion;
@@ -13,7 +13,7 @@ use super::programme::Planned;
 use crate::domain::hours_and_minutes;
 
 /// The parts a document is made of.
-pub struct Parts<'a> {
+pub(crate) struct Parts<'a> {
     /// Which shares the regions have among the participants, in per cent.
     pub share: fn(&Region) -> u64,
     /// Everybody sessions need.
@@ -59,7 +59,7 @@ impl Parts<'_> {
 }
 
 /// The document. `name` and `extra` say what it is.
-pub fn document(name: &str, extra: Value, parts: &Parts) -> Value {
+pub(crate) fn document(name: &str, extra: Value, parts: &Parts) -> Value {
     json!({
         "format": "plenary/1",
         "name": name,
@@ -92,13 +92,9 @@ fn service(parts: &Parts) -> Value {
 
 /// A type with what its sessions have in common.
 fn session_type(kind: &Kind, scale: usize) -> Value {
-    let mut object = Map::new();
-    let mut set = |key: &str, value: Value| {
-        object.insert(key.to_owned(), value);
-    };
-    set("id", json!(kind.id));
-    set("minutes", json!(default_minutes(kind)));
-    set("attendance", json!(default_attendance(kind, scale)));
+    let attendance = default_attendance(kind, scale);
+    let mut object = json!({ "id": kind.id, "minutes": default_minutes(kind), "attendance": attendance });
+    let mut set = |key: &str, value: Value| object[key] = value;
     if kind.interpreted {
         set("services", json!(["interpretation"]));
     }
@@ -118,7 +114,7 @@ fn session_type(kind: &Kind, scale: usize) -> Value {
         "high-level" if scale == 1 => set("apart_from", json!([{ "type": kind.id }])),
         _ => {}
     }
-    Value::Object(object)
+    object
 }
 
 fn default_minutes(kind: &Kind) -> i64 {
@@ -136,7 +132,7 @@ fn allowed(days: &[&str]) -> Value {
 }
 
 /// The regions as audiences.
-pub fn audiences(share: fn(&Region) -> u64, scale: u64) -> Vec<Value> {
+pub(crate) fn audiences(share: fn(&Region) -> u64, scale: u64) -> Vec<Value> {
     let people = apportion(REGISTERED * scale, &of_regions(share));
     let audience = |(region, people): (&Region, u64)| {
         let weights: Vec<u64> = region.zones.iter().map(|z| z.1).collect();
@@ -159,17 +155,14 @@ fn thousandths(n: u64) -> Value {
 fn people(parts: &Parts) -> Vec<Value> {
     let digits = parts.everybody.len().to_string().len();
     let person = |(index, (somebody, absence)): (usize, (&Somebody, &Absence))| {
-        let mut object = Map::new();
-        object.insert("id".into(), json!(person_id(index, digits)));
-        object.insert("zone".into(), json!(somebody.zone));
+        let mut object = json!({ "id": person_id(index, digits), "zone": somebody.zone });
         if !absence.available.is_empty() {
-            object.insert("available".into(), absence.available.iter().map(hours).collect());
+            object["available"] = absence.available.iter().map(hours).collect();
         }
         if let Some((from, until)) = absence.away {
-            let window = json!({ "from": format!("{from}T00:00"), "until": format!("{until}T00:00") });
-            object.insert("unavailable".into(), json!([window]));
+            object["unavailable"] = json!([{ "from": format!("{from}T00:00"), "until": format!("{until}T00:00") }]);
         }
-        Value::Object(object)
+        object
     };
     parts.everybody.iter().zip(parts.absences).enumerate().map(person).collect()
 }
@@ -202,13 +195,8 @@ fn sessions(parts: &Parts) -> Vec<Value> {
 
 fn one_session(session: &Planned, panel: Vec<Value>, parts: &Parts) -> Value {
     let kind = session.kind();
-    let mut object = Map::new();
-    let mut set = |key: &str, value: Value| {
-        object.insert(key.to_owned(), value);
-    };
-    set("id", json!(session.id));
-    set("title", json!(session.title));
-    set("type", json!(kind.id));
+    let mut object = json!({ "id": session.id, "title": session.title, "type": kind.id });
+    let mut set = |key: &str, value: Value| object[key] = value;
     if let Some(track) = session.track {
         set("track", json!(TRACKS[track].0));
     }
@@ -235,5 +223,5 @@ fn one_session(session: &Planned, panel: Vec<Value>, parts: &Parts) -> Value {
     if !panel.is_empty() {
         set("people", Value::Array(panel));
     }
-    Value::Object(object)
+    object
 }

@@ -5,14 +5,14 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 /// A stream of draws. Integers only: no floating point takes part in any choice.
 #[derive(Debug, Clone)]
-pub struct Draws {
+pub(crate) struct Draws {
     generator: Xoshiro256PlusPlus,
 }
 
 impl Draws {
     /// The stream number `stream` of `seed`. Streams never overlap in practice (each is 2^128 draws long), so that
     /// one part of a programme can draw more or less without changing the others.
-    pub fn new(seed: u64, stream: u32) -> Draws {
+    pub(crate) fn new(seed: u64, stream: u32) -> Draws {
         let mut generator = Xoshiro256PlusPlus::seed_from_u64(seed);
         for _ in 0..stream {
             generator.jump();
@@ -24,7 +24,7 @@ impl Draws {
     ///
     /// The 2^64 mod n smallest values of the generator are thrown away and drawn anew; what remains is a multiple of
     /// n long, so that the remainder by n has no bias.
-    pub fn below(&mut self, n: usize) -> usize {
+    pub(crate) fn below(&mut self, n: usize) -> usize {
         let n = n as u64;
         if n == 0 {
             return 0;
@@ -39,12 +39,12 @@ impl Draws {
     }
 
     /// A number in `low..=high`, each equally likely.
-    pub fn between(&mut self, low: i64, high: i64) -> i64 {
+    pub(crate) fn between(&mut self, low: i64, high: i64) -> i64 {
         low + self.below(usize::try_from(high - low + 1).unwrap_or(0)) as i64
     }
 
     /// Brings a list into random order, each order equally likely (Fisher and Yates).
-    pub fn shuffle<T>(&mut self, list: &mut [T]) {
+    pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
         for last in (1..list.len()).rev() {
             list.swap(last, self.below(last + 1));
         }

@@ -12,7 +12,7 @@ use serde::Deserialize;
 /// The phases a type is held in.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Phases {
+pub(crate) enum Phases {
     /// The first only.
     First,
     /// Either.
@@ -25,7 +25,7 @@ pub enum Phases {
 /// Who a session of the type needs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
-pub enum Panel {
+pub(crate) enum Panel {
     /// Speakers in number as in the published proposals, a moderator, a rapporteur.
     #[default]
     Speakers,
@@ -38,7 +38,7 @@ pub enum Panel {
 /// The themes of a type's sessions.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", bound(deserialize = "'de: 'static"))]
-pub enum Themes {
+pub(crate) enum Themes {
     /// No theme.
     #[default]
     None,
@@ -53,7 +53,7 @@ pub enum Themes {
 /// A type of session.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub struct Kind {
+pub(crate) struct Kind {
     /// Its id as a type.
     pub id: &'static str,
     /// What the ids of its sessions begin with.
@@ -87,12 +87,12 @@ pub struct Kind {
 /// The report names 227 of the 275; the rest is filled with the kinds it names. "In addition to 80 pre-events" is
 /// read as inside the 275. Lengths follow the 27 sessions whose times are known. The report gives the attendance
 /// of the programme as a whole and of its high-level sessions; the other figures are assumed to fit.
-pub static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| table(include_str!("data/kinds.json")));
+pub(crate) static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| table(include_str!("data/kinds.json")));
 
 /// A session that was really held.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Observed {
+pub(crate) struct Observed {
     /// Its id.
     pub id: &'static str,
     /// Its type.
@@ -109,12 +109,12 @@ pub struct Observed {
 
 /// All whose title is known, from the pages of intgovforum.org, organisers' pages and transcripts. The programme's
 /// longest pre-events take 120 minutes: EuroDIG's took 210.
-pub static OBSERVED: LazyLock<Vec<Observed>> = LazyLock::new(|| table(include_str!("data/observed.json")));
+pub(crate) static OBSERVED: LazyLock<Vec<Observed>> = LazyLock::new(|| table(include_str!("data/observed.json")));
 
 /// A regional group of the United Nations, or the intergovernmental organisations.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Region {
+pub(crate) struct Region {
     /// Its id as an audience.
     pub id: &'static str,
     /// Its name.
@@ -131,10 +131,10 @@ pub struct Region {
 }
 
 /// All groups. The shares of each weighting sum to 100.
-pub static REGIONS: LazyLock<Vec<Region>> = LazyLock::new(|| table(include_str!("data/regions.json")));
+pub(crate) static REGIONS: LazyLock<Vec<Region>> = LazyLock::new(|| table(include_str!("data/regions.json")));
 
 /// A fact of every group, in their order.
-pub fn of_regions<T>(fact: impl Fn(&Region) -> T) -> Vec<T> {
+pub(crate) fn of_regions<T>(fact: impl Fn(&Region) -> T) -> Vec<T> {
     REGIONS.iter().map(fact).collect()
 }
 
@@ -144,50 +144,50 @@ fn table<T: Deserialize<'static>>(text: &'static str) -> Vec<T> {
 }
 
 /// The days of the first phase.
-pub const FIRST_DAYS: [&str; 5] = ["2020-11-02", "2020-11-03", "2020-11-04", "2020-11-05", "2020-11-06"];
+pub(crate) const FIRST_DAYS: [&str; 5] = ["2020-11-02", "2020-11-03", "2020-11-04", "2020-11-05", "2020-11-06"];
 
 /// The days of the second phase: no weekend between.
-pub const SECOND_DAYS: [&str; 7] =
+pub(crate) const SECOND_DAYS: [&str; 7] =
     ["2020-11-09", "2020-11-10", "2020-11-11", "2020-11-12", "2020-11-13", "2020-11-16", "2020-11-17"];
 
 /// Rooms: "up to three parallel tracks".
-pub const ROOMS: usize = 3;
+pub(crate) const ROOMS: usize = 3;
 
 /// Starts lie on a ten-minute grid, and the same room was seen in use again after ten minutes.
-pub const GRID_MINUTES: i64 = 10;
+pub(crate) const GRID_MINUTES: i64 = 10;
 
 /// Minutes between two sessions in a room.
-pub const TURNAROUND_MINUTES: i64 = 10;
+pub(crate) const TURNAROUND_MINUTES: i64 = 10;
 
 /// The longest time from a day's first start to its last end; the longest one observed is 770.
-pub const LONGEST_DAY_MINUTES: i64 = 780;
+pub(crate) const LONGEST_DAY_MINUTES: i64 = 780;
 
 /// Earliest start and latest end of a day, in minutes after midnight UTC.
-pub const HOURS: (i64, i64) = (5 * 60, 22 * 60);
+pub(crate) const HOURS: (i64, i64) = (5 * 60, 22 * 60);
 
 /// Registered participants.
-pub const REGISTERED: u64 = 6_149;
+pub(crate) const REGISTERED: u64 = 6_149;
 
 /// Connections to all sessions together: 76 for each of the 275.
-pub const CONNECTIONS: u64 = 20_929;
+pub(crate) const CONNECTIONS: u64 = 20_929;
 
 /// People that sessions cannot run without ("more than 1,000 speakers").
-pub const PEOPLE: usize = 1_000;
+pub(crate) const PEOPLE: usize = 1_000;
 
 /// How many people per thousand are needed in one, two, three and four sessions: an assumption.
-pub const SEATS_PER_PERSON: [usize; 4] = [700, 200, 70, 30];
+pub(crate) const SEATS_PER_PERSON: [usize; 4] = [700, 200, 70, 30];
 
 /// How many people per thousand are away on one to three days: an assumption.
-pub const AWAY_PER_THOUSAND: usize = 150;
+pub(crate) const AWAY_PER_THOUSAND: usize = 150;
 
 /// How many speakers a panel has, by how many of 27 published workshop proposals have as many.
-pub const SPEAKERS: [(usize, u64); 4] = [(3, 16), (4, 6), (5, 3), (7, 2)];
+pub(crate) const SPEAKERS: [(usize, u64); 4] = [(3, 16), (4, 6), (5, 3), (7, 2)];
 
 /// Nobody saw a panel of more.
-pub const LARGEST_PANEL: usize = 7;
+pub(crate) const LARGEST_PANEL: usize = 7;
 
 /// The four themes of the programme: id and name.
-pub const TRACKS: [(&str, &str); 4] =
+pub(crate) const TRACKS: [(&str, &str); 4] =
     [("data", "Data"), ("environment", "Environment"), ("inclusion", "Inclusion"), ("trust", "Trust")];
 
 #[cfg(test)]

@@ -53,7 +53,7 @@ struct Hearing {
 }
 
 /// The programme and its timetable.
-pub fn programme(seed: u64, scale: u32) -> Planted {
+pub(crate) fn programme(seed: u64, scale: u32) -> Planted {
     let times = scale as usize;
     let dates = weekdays(NaiveDate::from_ymd_opt(2027, 1, 11).unwrap_or_default(), DAYS);
     let mut hearings = hearings(times, &mut Draws::new(seed, 0));

@@ -46,7 +46,7 @@ pub(super) struct Conference {
 
 impl Conference {
     /// Draws it. Parts are cut out of the whole, so that they share its sessions, its people and its reference.
-    pub fn draw(variant: Variant, seed: u64, scale: u32) -> Result<Conference, GenerateError> {
+    pub(crate) fn draw(variant: Variant, seed: u64, scale: u32) -> Result<Conference, GenerateError> {
         let times = scale as usize;
         let most = (variant == Variant::Overfull).then_some(SCARCE_INTERPRETATION);
         let sessions = programme::programme(&mut Draws::new(seed, 0), times);
@@ -131,7 +131,7 @@ impl Conference {
     }
 
     /// The instance.
-    pub fn document(&self, profile: &str, seed: u64, scale: u32) -> Value {
+    pub(crate) fn document(&self, profile: &str, seed: u64, scale: u32) -> Value {
         let share: fn(&Region) -> u64 = match self.variant {
             Variant::Accounts => |region| region.accounts,
             _ => |region| region.registered,
@@ -188,7 +188,7 @@ impl Conference {
     }
 
     /// The timetable that the absences were drawn around.
-    pub fn reference_schedule(&self) -> Value {
+    pub(crate) fn reference_schedule(&self) -> Value {
         let dates = absences::dates();
         let entry = |(session, place): (&Planned, &Place)| {
             json!({

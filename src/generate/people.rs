@@ -8,7 +8,7 @@ use super::reference::Place;
 
 /// Somebody a session needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Somebody {
+pub(crate) struct Somebody {
     /// Their region, by position in [`REGIONS`].
     pub region: usize,
     /// Their IANA zone.
@@ -19,7 +19,7 @@ pub struct Somebody {
 
 /// What a person does in a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Part {
+pub(crate) enum Part {
     /// Leads the session.
     Moderator,
     /// Speaks.
@@ -30,7 +30,7 @@ pub enum Part {
 
 /// A person's part in a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seat {
+pub(crate) struct Seat {
     /// The session, by position.
     pub session: usize,
     /// What they do.
@@ -40,7 +40,7 @@ pub struct Seat {
 }
 
 /// Everybody, in random order: regions as on published panels, zones as in their region.
-pub fn people(draws: &mut Draws, scale: usize) -> Vec<Somebody> {
+pub(crate) fn people(draws: &mut Draws, scale: usize) -> Vec<Somebody> {
     let total = PEOPLE * scale;
     let regions = apportion(total as u64, &of_regions(|r| r.speakers));
     let mut everybody = Vec::with_capacity(total);
@@ -64,7 +64,7 @@ pub fn people(draws: &mut Draws, scale: usize) -> Vec<Somebody> {
 ///
 /// Panels have as many speakers as the published ones, a moderator and a rapporteur, seven people at most; where the
 /// sum is not the one asked for, rapporteurs are left out or speakers added at random sessions.
-pub fn seats(sessions: &[Planned], total: usize, draws: &mut Draws) -> Vec<Seat> {
+pub(crate) fn seats(sessions: &[Planned], total: usize, draws: &mut Draws) -> Vec<Seat> {
     let mut panels: Vec<Vec<Part>> = vec![Vec::new(); sessions.len()];
     let drawn: Vec<usize> = (0..sessions.len()).filter(|&s| hosts(&sessions[s]).is_none()).collect();
     let mut sizes = spread(drawn.len(), &SPEAKERS.map(|s| s.1));
@@ -122,13 +122,13 @@ fn adjust(panels: &mut [Vec<Part>], total: usize, draws: &mut Draws) {
 }
 
 /// Whether a seat is a leader's or a parliamentarian's: somebody needed once, and with few hours to give.
-pub fn few_hours(sessions: &[Planned], seat: &Seat) -> bool {
+pub(crate) fn few_hours(sessions: &[Planned], seat: &Seat) -> bool {
     matches!(sessions[seat.session].kind().id, "high-level" | "parliamentary") && seat.part == Part::Speaker
 }
 
 /// Seats everybody in as many sessions as they are needed in, nobody in two sessions that meet in the reference
 /// timetable. Sessions for a region prefer its people.
-pub fn seat_everybody(
+pub(crate) fn seat_everybody(
     everybody: &[Somebody],
     sessions: &[Planned],
     places: &[Place],
@@ -182,7 +182,7 @@ fn meet(sessions: &[Planned], places: &[Place], a: usize, b: usize) -> bool {
 }
 
 /// How many seats there are for so many people.
-pub fn seat_count(everybody: &[Somebody]) -> usize {
+pub(crate) fn seat_count(everybody: &[Somebody]) -> usize {
     everybody.iter().map(|p| p.seats).sum()
 }
 

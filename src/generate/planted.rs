@@ -9,7 +9,7 @@ use super::facts::{REGIONS, of_regions};
 use crate::domain::hours_and_minutes;
 
 /// An instance, and a timetable that breaks none of its hard rules.
-pub struct Planted {
+pub(crate) struct Planted {
     /// Everything but the sessions.
     pub head: Map<String, Value>,
     /// What the instance teaches.
@@ -19,7 +19,7 @@ pub struct Planted {
 }
 
 /// A session and its place.
-pub struct Held {
+pub(crate) struct Held {
     /// As in the document.
     pub session: Value,
     /// The date in UTC.
@@ -32,7 +32,7 @@ pub struct Held {
 
 impl Planted {
     /// The instance.
-    pub fn document(&self, profile: &str, seed: u64, scale: u32) -> Value {
+    pub(crate) fn document(&self, profile: &str, seed: u64, scale: u32) -> Value {
         let mut document = Map::new();
         document.insert("format".into(), json!("plenary/1"));
         document.insert("name".into(), self.head.get("name").cloned().unwrap_or_default());
@@ -45,7 +45,7 @@ impl Planted {
     }
 
     /// The timetable.
-    pub fn reference_schedule(&self) -> Value {
+    pub(crate) fn reference_schedule(&self) -> Value {
         let entry = |held: &Held| {
             json!({
                 "id": held.session["id"],
@@ -58,12 +58,12 @@ impl Planted {
 }
 
 /// `count` rooms.
-pub fn rooms(count: usize) -> Value {
+pub(crate) fn rooms(count: usize) -> Value {
     (1..=count).map(|n| json!({ "id": format!("room-{n}"), "name": format!("Room {n}") })).collect()
 }
 
 /// The zones of so many speakers in random order, regions and zones in their known proportions.
-pub fn zones(count: usize, draws: &mut Draws) -> Vec<&'static str> {
+pub(crate) fn zones(count: usize, draws: &mut Draws) -> Vec<&'static str> {
     let mut zones = Vec::with_capacity(count);
     let mut of_region = vec![0; REGIONS.len()];
     for region in spread(count, &of_regions(|region| region.speakers)) {
@@ -78,13 +78,13 @@ pub fn zones(count: usize, draws: &mut Draws) -> Vec<&'static str> {
 }
 
 /// The dates from `first` on, Saturdays and Sundays left out.
-pub fn weekdays(first: NaiveDate, count: usize) -> Vec<NaiveDate> {
+pub(crate) fn weekdays(first: NaiveDate, count: usize) -> Vec<NaiveDate> {
     let weekend = |date: &NaiveDate| matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
     first.iter_days().filter(|date| !weekend(date)).take(count).collect()
 }
 
 /// An identifier with its number padded, so that ids sort as they count.
-pub fn numbered(prefix: &str, index: usize, count: usize) -> String {
+pub(crate) fn numbered(prefix: &str, index: usize, count: usize) -> String {
     let digits = count.to_string().len();
     format!("{prefix}-{:0digits$}", index + 1)
 }

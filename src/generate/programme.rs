@@ -6,7 +6,7 @@ use super::facts::{CONNECTIONS, KINDS, Kind, OBSERVED, TRACKS, Themes, of_region
 
 /// A session of the programme to come.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Planned {
+pub(crate) struct Planned {
     /// Its id.
     pub id: String,
     /// Its title.
@@ -27,13 +27,13 @@ pub struct Planned {
 
 impl Planned {
     /// Its type.
-    pub fn kind(&self) -> &'static Kind {
+    pub(crate) fn kind(&self) -> &'static Kind {
         &KINDS[self.kind]
     }
 }
 
 /// The programme, `scale` times as large as the real one, in the order of the types.
-pub fn programme(draws: &mut Draws, scale: usize) -> Vec<Planned> {
+pub(crate) fn programme(draws: &mut Draws, scale: usize) -> Vec<Planned> {
     let mut sessions = Vec::with_capacity(275 * scale);
     for (kind, facts) in KINDS.iter().enumerate() {
         let lengths = lengths(facts, scale);

@@ -10,7 +10,7 @@ use super::programme::Planned;
 
 /// Where the reference timetable holds a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Place {
+pub(crate) struct Place {
     /// The day, counted over both phases.
     pub day: usize,
     /// The room.
@@ -43,7 +43,12 @@ impl RoomDay {
 
 /// The place of each session, or `None` if the programme cannot be packed this way. No day has more than `most`
 /// interpreted minutes, as far as that can be.
-pub fn reference(sessions: &[Planned], scale: usize, most: Option<i64>, draws: &mut Draws) -> Option<Vec<Place>> {
+pub(crate) fn reference(
+    sessions: &[Planned],
+    scale: usize,
+    most: Option<i64>,
+    draws: &mut Draws,
+) -> Option<Vec<Place>> {
     let rooms = ROOMS * scale;
     let mut places: Vec<Option<Place>> = vec![None; sessions.len()];
     let mut room_days = empty_days(rooms);

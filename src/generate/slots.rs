@@ -42,7 +42,7 @@ const TRACKS: [(&str, &str); 6] = [
 type Place = (usize, usize, usize, usize);
 
 /// The programme and its timetable.
-pub fn programme(seed: u64, scale: u32) -> Planted {
+pub(crate) fn programme(seed: u64, scale: u32) -> Planted {
     let times = scale as usize;
     let (talks, speakers) = (TALKS * times, SPEAKERS * times);
     let dates = weekdays(NaiveDate::from_ymd_opt(2027, 6, 14).unwrap_or_default(), DAYS);

@@ -95,7 +95,7 @@ fn whole(digits: &str) -> Result<i64, Fault> {
 }
 
 /// A number as an exact decimal.
-pub fn exact(digits: &str) -> Result<Decimal, Fault> {
+pub(crate) fn exact(digits: &str) -> Result<Decimal, Fault> {
     digits.parse().map_err(|error: DecimalError| Fault::new(FaultKind::BadNumber(error.to_string())))
 }
 

@@ -10,7 +10,7 @@ use super::json::{Node, Value};
 /// exact value (`60`, `60.0` and `6e1` are one), strings unescaped and escaped again in one way. `extra` is left
 /// out wherever the format keeps and ignores it, so that notes do not make a schedule look foreign. Defaults are
 /// not filled in: a file that spells one out is another file.
-pub fn digest_of(root: &Node) -> String {
+pub(crate) fn digest_of(root: &Node) -> String {
     let mut canonical = String::new();
     write(root, Some(Level::Root), &mut canonical);
     Sha256::digest(canonical.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()

@@ -15,7 +15,7 @@ use super::similar::did_you_mean;
 const MOST_FAULTS: usize = 50;
 
 /// The value of `node` as far as it can be read; `None` if nothing of it can stand.
-pub fn gather<T: for<'de> Deserialize<'de>>(node: &Node, problems: &mut Problems) -> Option<T> {
+pub(crate) fn gather<T: for<'de> Deserialize<'de>>(node: &Node, problems: &mut Problems) -> Option<T> {
     let mut rest = std::borrow::Cow::Borrowed(node);
     for _ in 0..MOST_FAULTS {
         let fault = match T::deserialize(&*rest) {
@@ -35,7 +35,7 @@ pub fn gather<T: for<'de> Deserialize<'de>>(node: &Node, problems: &mut Problems
 }
 
 /// The elements of a list, each read on its own; with each its node.
-pub fn gather_list<'n, T: for<'de> Deserialize<'de>>(
+pub(crate) fn gather_list<'n, T: for<'de> Deserialize<'de>>(
     elements: &'n [Node],
     problems: &mut Problems,
 ) -> Vec<(&'n Node, T)> {

@@ -33,7 +33,7 @@ impl Problem {
 
 /// The problems of one file, and what of it had to be left out because of them.
 #[derive(Debug, Default)]
-pub struct Problems {
+pub(crate) struct Problems {
     /// In the order found.
     pub found: Vec<Problem>,
     /// Objects and lists (by their first byte) that lost something: a field by name, an element as "".
@@ -42,37 +42,37 @@ pub struct Problems {
 
 impl Problems {
     /// Adds a problem.
-    pub fn add(&mut self, code: &'static Code, span: Span, message: String) {
+    pub(crate) fn add(&mut self, code: &'static Code, span: Span, message: String) {
         self.found.push(Problem::new(code, span, message));
     }
 
     /// Adds a problem with a remedy of its own, if there is one.
-    pub fn add_with_help(&mut self, code: &'static Code, span: Span, message: String, help: Option<String>) {
+    pub(crate) fn add_with_help(&mut self, code: &'static Code, span: Span, message: String, help: Option<String>) {
         self.found.push(Problem::new(code, span, message).with_help(help));
     }
 
     /// Notes that the object or list at `place` lost a field, or an element (named "").
-    pub fn lose(&mut self, place: Span, field: &str) {
+    pub(crate) fn lose(&mut self, place: Span, field: &str) {
         self.lost.insert((place.start, field.to_owned()));
     }
 
     /// Whether the object at `place` lost that field: what follows from its absence is no second problem.
-    pub fn has_lost(&self, place: Span, field: &str) -> bool {
+    pub(crate) fn has_lost(&self, place: Span, field: &str) -> bool {
         self.lost.contains(&(place.start, field.to_owned()))
     }
 
     /// Whether the object or list at `place` lost anything.
-    pub fn has_lost_any(&self, place: Span) -> bool {
+    pub(crate) fn has_lost_any(&self, place: Span) -> bool {
         self.lost.range((place.start, String::new())..(place.start + 1, String::new())).next().is_some()
     }
 
     /// Whether any of them is an error.
-    pub fn has_errors(&self) -> bool {
+    pub(crate) fn has_errors(&self) -> bool {
         self.found.iter().any(|p| p.code.severity == Severity::Error)
     }
 
     /// The problems as diagnostics, in the order of the text.
-    pub fn finish(mut self, text: &str, root: Option<&Node>, file: &str) -> Vec<Diagnostic> {
+    pub(crate) fn finish(mut self, text: &str, root: Option<&Node>, file: &str) -> Vec<Diagnostic> {
         self.found.sort_by_key(|p| (p.span.start, p.code.severity));
         self.found.dedup();
         let mut cursor = Cursor { text, at: 0, line: 1, column: 1 };

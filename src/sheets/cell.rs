@@ -42,7 +42,7 @@ impl Cell {
 }
 
 /// A text without the blanks and invisible marks that copying leaves around it.
-pub fn trimmed(text: &str) -> &str {
+pub(crate) fn trimmed(text: &str) -> &str {
     let unseen =
         |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}');
     text.trim_matches(unseen)
@@ -86,7 +86,7 @@ pub struct Book {
 
 /// A place in a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Place {
+pub(crate) struct Place {
     /// The sheet's position in its book.
     pub sheet: usize,
     /// The row, from 1; 0 for the sheet as a whole.
@@ -97,13 +97,13 @@ pub struct Place {
 
 impl Place {
     /// The same row, in another column.
-    pub fn at(&self, column: usize) -> Place {
+    pub(crate) fn at(&self, column: usize) -> Place {
         Place { column: Some(column), ..self.clone() }
     }
 }
 
 /// A column's letters: `A`, `Z`, `AA`.
-pub fn letters(column: usize) -> String {
+pub(crate) fn letters(column: usize) -> String {
     let mut rest = column + 1;
     let mut letters = Vec::new();
     while rest > 0 {

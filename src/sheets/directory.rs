@@ -144,7 +144,7 @@ impl Directory {
 }
 
 /// An id in the form in which ids are compared.
-pub fn normal(text: &str) -> String {
+pub(crate) fn normal(text: &str) -> String {
     trimmed(text).nfc().collect()
 }
 

@@ -6,7 +6,7 @@ use unicode_normalization::char::is_combining_mark;
 use super::cell::trimmed;
 
 /// A text's letters and digits alone, in lower case, without accents: `E-Mail address` and `email_address` are one.
-pub fn fold(text: &str) -> String {
+pub(crate) fn fold(text: &str) -> String {
     let plain = text.nfkd().filter(|&c| !is_combining_mark(c));
     plain.flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
@@ -23,7 +23,7 @@ pub struct Heading {
 }
 
 /// Reads a heading.
-pub fn heading(text: &str) -> Heading {
+pub(crate) fn heading(text: &str) -> Heading {
     let written = trimmed(text).split_whitespace().collect::<Vec<_>>().join(" ");
     let open = written.find(['(', '[']);
     let close = written.rfind([')', ']']);

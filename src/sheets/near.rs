@@ -17,7 +17,7 @@ struct Compared {
 }
 
 /// The pairs of names that nearly match, by their positions, the smaller first.
-pub fn near(names: &[&str]) -> Vec<(usize, usize)> {
+pub(crate) fn near(names: &[&str]) -> Vec<(usize, usize)> {
     let compared: Vec<Compared> = names.iter().map(|name| compare(name)).collect();
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, name) in compared.iter().enumerate() {

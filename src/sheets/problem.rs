@@ -31,7 +31,7 @@ impl Fault {
 
 /// The problems of a workbook.
 #[derive(Debug, Default)]
-pub struct Problems {
+pub(crate) struct Problems {
     found: Vec<(Option<Place>, Diagnostic)>,
     /// Sheets and rows with errors.
     broken_rows: BTreeSet<(usize, usize)>,
@@ -39,7 +39,7 @@ pub struct Problems {
 
 impl Problems {
     /// Adds a fault found at a place.
-    pub fn add(&mut self, book: &Book, place: &Place, fault: Fault) {
+    pub(crate) fn add(&mut self, book: &Book, place: &Place, fault: Fault) {
         let sheet = book.sheets.get(place.sheet);
         let value = sheet.and_then(|sheet| {
             let at = sheet.rows.binary_search_by_key(&place.row, |row| row.number).ok()?;
@@ -53,12 +53,12 @@ impl Problems {
     }
 
     /// Adds a fault of the workbook as a whole.
-    pub fn add_whole(&mut self, book: &Book, fault: Fault) {
+    pub(crate) fn add_whole(&mut self, book: &Book, fault: Fault) {
         self.found.push((None, of_book(book, fault)));
     }
 
     /// Adds a problem found in the document that the workbook says, at the place it came from.
-    pub fn carry_over(&mut self, book: &Book, place: Option<&Place>, found: Diagnostic) {
+    pub(crate) fn carry_over(&mut self, book: &Book, place: Option<&Place>, found: Diagnostic) {
         let Some(place) = place else {
             let pointer = found.pointer.clone();
             self.found.push((None, Diagnostic { file: Some(book.file.clone()), line: 0, column: 0, pointer, ..found }));
@@ -76,17 +76,17 @@ impl Problems {
     }
 
     /// Whether any of them is an error.
-    pub fn has_errors(&self) -> bool {
+    pub(crate) fn has_errors(&self) -> bool {
         self.found.iter().any(|(_, diagnostic)| diagnostic.severity == Severity::Error)
     }
 
     /// Whether there is an error in the row of a place.
-    pub fn has_error_in_row(&self, place: &Place) -> bool {
+    pub(crate) fn has_error_in_row(&self, place: &Place) -> bool {
         self.broken_rows.contains(&(place.sheet, place.row))
     }
 
     /// All problems: those of the workbook first, then by sheet, row and column.
-    pub fn finish(mut self) -> Vec<Diagnostic> {
+    pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
         self.found.sort_by(|(a, x), (b, y)| (a, x.severity).cmp(&(b, y.severity)));
         self.found.dedup();
         self.found.into_iter().map(|(_, diagnostic)| diagnostic).collect()

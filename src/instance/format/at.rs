@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::instance::json::Span;
 
 /// The name under which the project's own deserializer recognises a request for a place.
-pub const NAME: &str = "plenary::At";
+pub(crate) const NAME: &str = "plenary::At";
 
 /// A value and the place where it was read; values made by the program have an empty place.
 ///

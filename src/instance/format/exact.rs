@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use crate::domain::Decimal;
 
 /// The name under which the project's own deserializer recognises a request for exact digits.
-pub const NAME: &str = "plenary::Exact";
+pub(crate) const NAME: &str = "plenary::Exact";
 
 /// A decimal with at most six digits after the point, read from the digits in the file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -78,4 +78,4 @@ pub struct Wish {
 }
 
 /// A share, weight or multiplier at its place.
-pub type Number = At<Exact>;
+pub(crate) type Number = At<Exact>;

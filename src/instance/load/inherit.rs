@@ -19,7 +19,7 @@ pub fn inherit(session: &Session, kind: Option<&Type>) -> Session {
 }
 
 /// A session that stands for a type nobody uses, so that its fields are checked all the same.
-pub fn pattern(kind: &Type) -> Session {
+pub(crate) fn pattern(kind: &Type) -> Session {
     let bare = Session { id: kind.id.clone(), r#type: Some(kind.id.clone()), ..Session::default() };
     inherit(&bare, Some(kind))
 }

@@ -14,7 +14,7 @@ const LONGEST_ID: usize = 200;
 
 /// The ids of one kind of thing.
 #[derive(Debug)]
-pub struct Names {
+pub(crate) struct Names {
     /// What they name, in words: `room`.
     kind: &'static str,
     /// Reported for an id that is not among them.
@@ -25,12 +25,12 @@ pub struct Names {
 
 impl Names {
     /// No names yet.
-    pub fn new(kind: &'static str, unknown: &'static Code) -> Names {
+    pub(crate) fn new(kind: &'static str, unknown: &'static Code) -> Names {
         Names { kind, unknown, known: BTreeMap::new() }
     }
 
     /// Declares the id of the element at `index`; the id in its normal form.
-    pub fn declare(&mut self, id: &At<String>, index: usize, problems: &mut Problems) -> String {
+    pub(crate) fn declare(&mut self, id: &At<String>, index: usize, problems: &mut Problems) -> String {
         let clean = bad_id(id, problems);
         if clean.is_empty() {
             return clean;
@@ -43,12 +43,12 @@ impl Names {
     }
 
     /// Declares the id of an element that could not be read, so that references to it are no second problem.
-    pub fn declare_unread(&mut self, id: &str) {
+    pub(crate) fn declare_unread(&mut self, id: &str) {
         self.known.entry(normal(id)).or_insert(None);
     }
 
     /// The position of what `id` names; reports an id that names nothing.
-    pub fn find(&self, id: &At<String>, problems: &mut Problems) -> Option<usize> {
+    pub(crate) fn find(&self, id: &At<String>, problems: &mut Problems) -> Option<usize> {
         let wanted = normal(&id.value);
         match self.known.get(&wanted) {
             Some(index) => *index,
@@ -62,12 +62,12 @@ impl Names {
     }
 
     /// Whether an element was written with this id, but could not be read.
-    pub fn is_unread(&self, id: &str) -> bool {
+    pub(crate) fn is_unread(&self, id: &str) -> bool {
         self.known.get(&normal(id)) == Some(&None)
     }
 
     /// The position of a name, declaring it if it is new; `None` for an id that cannot be one.
-    pub fn intern(&mut self, id: &At<String>, list: &mut Vec<String>, problems: &mut Problems) -> Option<usize> {
+    pub(crate) fn intern(&mut self, id: &At<String>, list: &mut Vec<String>, problems: &mut Problems) -> Option<usize> {
         let clean = bad_id(id, problems);
         if clean.is_empty() {
             return None;
@@ -81,12 +81,12 @@ impl Names {
     }
 
     /// The position of a name, if it is declared.
-    pub fn get(&self, id: &str) -> Option<usize> {
+    pub(crate) fn get(&self, id: &str) -> Option<usize> {
         self.known.get(&normal(id)).copied().flatten()
     }
 
     /// All names.
-    pub fn all(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
         self.known.keys().map(String::as_str)
     }
 }

@@ -8,26 +8,26 @@ use crate::instance::format::{At, Exact};
 use crate::instance::problem::Problems;
 
 /// The largest weight of a rule, a role, an audience, a pair.
-pub const MOST_WEIGHT: i64 = 1_000_000;
+pub(crate) const MOST_WEIGHT: i64 = 1_000_000;
 /// The largest attendance of a session.
-pub const MOST_ATTENDANCE: i64 = 1_000_000;
+pub(crate) const MOST_ATTENDANCE: i64 = 1_000_000;
 /// The most people of an audience or an interest.
-pub const MOST_PEOPLE: i64 = 10_000_000;
+pub(crate) const MOST_PEOPLE: i64 = 10_000_000;
 /// The largest multiplier of an audience in a session.
-pub const MOST_MULTIPLIER: i64 = 1_000;
+pub(crate) const MOST_MULTIPLIER: i64 = 1_000;
 /// The largest capacity, number of teams, minutes a day.
-pub const MOST_COUNT: i64 = 1_000_000_000;
+pub(crate) const MOST_COUNT: i64 = 1_000_000_000;
 /// The longest gap between sessions: as long as the longest calendar.
-pub const MOST_GAP: i64 = 5 * 366 * 24 * 60;
+pub(crate) const MOST_GAP: i64 = 5 * 366 * 24 * 60;
 /// The longest length of anything that happens on one day.
-pub const MOST_MINUTES: i64 = 10_000;
+pub(crate) const MOST_MINUTES: i64 = 10_000;
 /// The most sessions of a conference.
-pub const MOST_SESSIONS: usize = 20_000;
+pub(crate) const MOST_SESSIONS: usize = 20_000;
 /// Minutes of a day.
-pub const DAY: i64 = 24 * 60;
+pub(crate) const DAY: i64 = 24 * 60;
 
 /// The number, or `default` where none is given; one out of range is reported, and the default taken.
-pub fn whole(
+pub(crate) fn whole(
     number: Option<&At<i64>>,
     default: i64,
     range: RangeInclusive<i64>,
@@ -44,7 +44,7 @@ pub fn whole(
 }
 
 /// The decimal, or `default` where none is given; one below zero or above `most` is reported.
-pub fn decimal(
+pub(crate) fn decimal(
     number: Option<&At<Exact>>,
     default: Decimal,
     most: i64,
@@ -61,6 +61,6 @@ pub fn decimal(
 }
 
 /// A discomfort or surcharge in per cent.
-pub fn per_cent(number: &At<i64>, what: &str, problems: &mut Problems) -> u8 {
+pub(crate) fn per_cent(number: &At<i64>, what: &str, problems: &mut Problems) -> u8 {
     u8::try_from(whole(Some(number), 0, 0..=100, what, problems)).unwrap_or_default()
 }

@@ -10,7 +10,7 @@ use crate::instance::problem::Problems;
 
 /// One session before another, wherever the order was written.
 #[derive(Debug, Clone, Copy)]
-pub struct Edge {
+pub(crate) struct Edge {
     /// Ends first.
     pub first: SessionId,
     /// Starts after.
@@ -21,13 +21,13 @@ pub struct Edge {
 
 /// Counts resolved pairs; reports the entry that exceeds [`MOST_PAIRS`].
 #[derive(Default)]
-pub struct Budget {
+pub(crate) struct Budget {
     used: usize,
 }
 
 impl Budget {
     /// Whether `more` pairs may still be added.
-    pub fn allows(&mut self, more: usize, place: Span, problems: &mut Problems) -> bool {
+    pub(crate) fn allows(&mut self, more: usize, place: Span, problems: &mut Problems) -> bool {
         let within = self.used <= MOST_PAIRS;
         self.used = self.used.saturating_add(more);
         if within && self.used > MOST_PAIRS {
@@ -39,7 +39,7 @@ impl Budget {
 }
 
 /// The orders of one list (`after` or `before`) of one session.
-pub fn orders(
+pub(crate) fn orders(
     list: &[At<OrderEntry>],
     subject: Subject,
     programme: &Programme<'_>,
@@ -60,7 +60,7 @@ pub fn orders(
 }
 
 /// The sessions to be kept apart from one session.
-pub fn apart(
+pub(crate) fn apart(
     list: &[At<ApartEntry>],
     subject: Subject,
     programme: &Programme<'_>,
@@ -81,7 +81,7 @@ pub fn apart(
 }
 
 /// Whether an order that binds in `phase` binds these two in any timetable: they can be held nowhere else.
-pub fn always_binds(conference: &Conference, phase: Option<PhaseId>, sessions: [SessionId; 2]) -> bool {
+pub(crate) fn always_binds(conference: &Conference, phase: Option<PhaseId>, sessions: [SessionId; 2]) -> bool {
     let Some(phase) = phase else { return true };
     let only_there = |id: SessionId| {
         let session = &conference.sessions[id.index()];
@@ -93,7 +93,7 @@ pub fn always_binds(conference: &Conference, phase: Option<PhaseId>, sessions: [
 }
 
 /// Reports circles among the orders: each session is reported in one circle at most.
-pub fn order_cycle(conference: &Conference, edges: &[Edge], problems: &mut Problems) {
+pub(crate) fn order_cycle(conference: &Conference, edges: &[Edge], problems: &mut Problems) {
     let count = conference.sessions.len();
     let mut into: Vec<Vec<usize>> = vec![Vec::new(); count];
     let mut out: Vec<Vec<usize>> = vec![Vec::new(); count];

@@ -15,7 +15,7 @@ use crate::instance::problem::Problems;
 use crate::instance::similar::did_you_mean;
 
 /// A comfort curve: `base` with the entries of `list` over it.
-pub fn comfort(base: &Comfort, list: &[At<format::Comfort>], problems: &mut Problems) -> Comfort {
+pub(crate) fn comfort(base: &Comfort, list: &[At<format::Comfort>], problems: &mut Problems) -> Comfort {
     let mut comfort = base.clone();
     for entry in list {
         let entry = &entry.value;
@@ -57,7 +57,7 @@ fn unknown_weekday(text: &At<String>, problems: &mut Problems) -> Option<Weekday
 }
 
 /// The audiences.
-pub fn audiences(
+pub(crate) fn audiences(
     list: &[At<format::Audience>],
     event: &Comfort,
     names: &mut Names,
@@ -104,7 +104,7 @@ fn shares_sum(id: &str, written: &At<Vec<At<format::AudienceZone>>>, zones: &[Au
 }
 
 /// What people's entries refer to.
-pub struct Around<'a> {
+pub(crate) struct Around<'a> {
     /// The event's zone.
     pub zone: Zone,
     /// The event's comfort curve.
@@ -119,7 +119,7 @@ pub struct Around<'a> {
 const MOST_WINDOWS: usize = 5_000_000;
 
 /// The people.
-pub fn people(
+pub(crate) fn people(
     list: &[At<format::Person>],
     around: &Around<'_>,
     names: &mut Names,

@@ -22,7 +22,7 @@ const LONGEST_CALENDAR_DAYS: i64 = 5 * 366;
 const LATEST: i64 = 2 * DAY;
 
 /// The phases and their days, days in order of time.
-pub struct Calendar {
+pub(crate) struct Calendar {
     /// In file order.
     pub phases: Vec<Phase>,
     /// Of all phases, in order of time.
@@ -30,7 +30,7 @@ pub struct Calendar {
 }
 
 /// Reads the phases. `kinds` interns the ids of session types.
-pub fn phases(
+pub(crate) fn phases(
     list: &[At<format::Phase>],
     zone: Zone,
     names: &mut Names,

@@ -12,7 +12,7 @@ use crate::instance::problem::Problems;
 
 /// Ids of elements that were written but could not be read, by kind of element.
 #[derive(Debug, Default)]
-pub struct Unread {
+pub(crate) struct Unread {
     /// Rooms.
     pub rooms: Vec<String>,
     /// Services.
@@ -37,7 +37,7 @@ pub struct Unread {
 
 /// The instance as far as it could be read.
 #[derive(Debug)]
-pub struct Read {
+pub(crate) struct Read {
     /// What was read.
     pub instance: Instance,
     /// What was not.
@@ -65,7 +65,7 @@ fn most(list: &str) -> usize {
 }
 
 /// Reads the typed instance; `None` if the document is none.
-pub fn instance(root: &Node, problems: &mut Problems) -> Option<Read> {
+pub(crate) fn instance(root: &Node, problems: &mut Problems) -> Option<Read> {
     let Some(members) = root.members() else {
         problems.add(&codes::WRONG_TYPE, root.span, "an instance is an object".into());
         return None;
@@ -93,7 +93,7 @@ pub fn instance(root: &Node, problems: &mut Problems) -> Option<Read> {
 }
 
 /// Whether the document says that it is of this format; reports another, or none.
-pub fn format_is(wanted: &str, root: &Node, problems: &mut Problems) -> bool {
+pub(crate) fn format_is(wanted: &str, root: &Node, problems: &mut Problems) -> bool {
     let Some(format) = root.get("format") else {
         let help = Some(format!("add \"format\": \"{wanted}\""));
         problems.add_with_help(&codes::MISSING_FIELD, root.span, "the field \"format\" is missing".into(), help);
@@ -112,7 +112,7 @@ pub fn format_is(wanted: &str, root: &Node, problems: &mut Problems) -> bool {
 }
 
 /// The document with its long lists emptied.
-pub fn head(root: &Node, members: &[Member], lists: &[&str]) -> Node {
+pub(crate) fn head(root: &Node, members: &[Member], lists: &[&str]) -> Node {
     let empty_list = |member: &Member| {
         if !lists.contains(&member.key.as_str()) || member.value.elements().is_none() {
             return member.clone();
@@ -124,7 +124,7 @@ pub fn head(root: &Node, members: &[Member], lists: &[&str]) -> Node {
 }
 
 /// The elements of a list of at most `most`, and the ids of those that could not be read.
-pub fn elements<T: for<'de> Deserialize<'de>>(
+pub(crate) fn elements<T: for<'de> Deserialize<'de>>(
     root: &Node,
     list: &'static str,
     most: usize,

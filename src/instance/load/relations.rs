@@ -16,7 +16,7 @@ const KINDS: [&str; 6] = ["gap", "days", "same-day", "different-days", "directly
 const NOBODY: Subject = Subject { session: None, inherited: false };
 
 /// The relations, and the orders among them that hold in every timetable.
-pub fn relations(
+pub(crate) fn relations(
     list: &[At<format::Relation>],
     turnaround: i64,
     programme: &Programme<'_>,
@@ -143,7 +143,7 @@ fn foreign_fields(name: &str, relation: &format::Relation, problems: &mut Proble
 }
 
 /// Shared interest: each unordered pair once, repeats added.
-pub fn interest(
+pub(crate) fn interest(
     list: &[At<format::Interest>],
     programme: &Programme<'_>,
     budget: &mut Budget,

@@ -23,7 +23,12 @@ use crate::instance::json::Span;
 use crate::instance::problem::Problems;
 
 /// Resolves an instance. What comes back is meaningful only if no error was reported.
-pub fn conference(read: &Read, digest: String, catalogue: &Catalogue, problems: &mut Problems) -> Option<Conference> {
+pub(crate) fn conference(
+    read: &Read,
+    digest: String,
+    catalogue: &Catalogue,
+    problems: &mut Problems,
+) -> Option<Conference> {
     let (written, unread) = (&read.instance, &read.unread);
     let zone = written.time_zone.as_ref().and_then(|z| time::zone(z, problems)).unwrap_or(Zone::Fixed(0));
     let zone = if written.time_zone.is_none() { utc() } else { zone };

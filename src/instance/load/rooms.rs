@@ -9,7 +9,12 @@ use crate::instance::format::{self, At};
 use crate::instance::problem::Problems;
 
 /// The rooms; one, `room-1`, where none are listed.
-pub fn rooms(list: Option<&[At<format::Room>]>, zone: Zone, names: &mut Names, problems: &mut Problems) -> Vec<Room> {
+pub(crate) fn rooms(
+    list: Option<&[At<format::Room>]>,
+    zone: Zone,
+    names: &mut Names,
+    problems: &mut Problems,
+) -> Vec<Room> {
     let Some(list) = list else {
         let id = names.declare(&"room-1".to_owned().into(), 0, problems);
         return vec![Room { name: id.clone(), id, capacity: None, closed: Vec::new() }];
@@ -27,7 +32,7 @@ pub fn rooms(list: Option<&[At<format::Room>]>, zone: Zone, names: &mut Names, p
 }
 
 /// The services.
-pub fn services(
+pub(crate) fn services(
     list: &[At<format::Service>],
     rooms: &Names,
     names: &mut Names,
@@ -47,7 +52,7 @@ pub fn services(
 }
 
 /// The rooms named in a list, each once, in the order of the conference.
-pub fn room_ids(list: &[At<String>], rooms: &Names, problems: &mut Problems) -> Vec<RoomId> {
+pub(crate) fn room_ids(list: &[At<String>], rooms: &Names, problems: &mut Problems) -> Vec<RoomId> {
     let mut found: Vec<RoomId> = list.iter().filter_map(|id| rooms.find(id, problems)).map(RoomId::new).collect();
     found.sort_unstable();
     found.dedup();
@@ -55,7 +60,7 @@ pub fn room_ids(list: &[At<String>], rooms: &Names, problems: &mut Problems) -> 
 }
 
 /// Reports a list of rooms that is there but empty.
-pub fn no_rooms(list: &At<Vec<At<format::Room>>>, problems: &mut Problems) {
+pub(crate) fn no_rooms(list: &At<Vec<At<format::Room>>>, problems: &mut Problems) {
     if list.value.is_empty() && !problems.has_lost_any(list.span) {
         problems.add(&codes::NO_ROOMS, list.span, "the conference has no room".into());
     }

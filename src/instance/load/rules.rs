@@ -11,7 +11,7 @@ use crate::instance::problem::Problems;
 use crate::instance::similar::did_you_mean;
 
 /// Every rule's setting: as it is written, else its default.
-pub fn rules(written: &Pairs<RuleValue>, catalogue: &Catalogue, problems: &mut Problems) -> RuleSettings {
+pub(crate) fn rules(written: &Pairs<RuleValue>, catalogue: &Catalogue, problems: &mut Problems) -> RuleSettings {
     let mut set: BTreeMap<RuleId, RuleSetting> = BTreeMap::new();
     for (id, value) in &written.0 {
         if let Some(rule) = unknown_rule(id, problems) {

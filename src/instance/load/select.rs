@@ -9,11 +9,11 @@ use crate::instance::problem::Problems;
 use crate::instance::similar::did_you_mean;
 
 /// Pairs of sessions named by all orders, aparts, relations and interests together.
-pub const MOST_PAIRS: usize = 2_000_000;
+pub(crate) const MOST_PAIRS: usize = 2_000_000;
 
 /// The keys of a selector, in whatever entry it stands.
 #[derive(Clone, Copy)]
-pub struct Keys<'a> {
+pub(crate) struct Keys<'a> {
     id: Option<&'a At<String>>,
     kind: Option<&'a At<String>>,
     track: Option<&'a At<String>>,
@@ -38,7 +38,7 @@ macro_rules! keys_of {
 keys_of!(Selector, OrderEntry, ApartEntry);
 
 /// Where selectors look.
-pub struct Programme<'a> {
+pub(crate) struct Programme<'a> {
     /// The conference, with sessions but without references between them.
     pub conference: &'a Conference,
     /// Sessions.
@@ -57,7 +57,7 @@ pub struct Programme<'a> {
 
 /// Who names the sessions.
 #[derive(Clone, Copy)]
-pub struct Subject {
+pub(crate) struct Subject {
     /// The session itself, which no selector matches.
     pub session: Option<SessionId>,
     /// The entry is its type's: naming the session itself there is no mistake.
@@ -65,7 +65,7 @@ pub struct Subject {
 }
 
 /// The sessions a selector matches, in file order, and the phase it names.
-pub struct Selected {
+pub(crate) struct Selected {
     /// The sessions.
     pub sessions: Vec<SessionId>,
     /// The phase.
@@ -73,7 +73,7 @@ pub struct Selected {
 }
 
 /// The sessions that `keys` match.
-pub fn select(keys: Keys<'_>, subject: Subject, programme: &Programme<'_>, problems: &mut Problems) -> Selected {
+pub(crate) fn select(keys: Keys<'_>, subject: Subject, programme: &Programme<'_>, problems: &mut Problems) -> Selected {
     let mut selected = Selected { sessions: Vec::new(), phase: None };
     if keys.id.is_none() && keys.kind.is_none() && keys.track.is_none() && keys.tag.is_none() && keys.phase.is_none() {
         if !problems.has_lost_any(keys.place) {
@@ -144,7 +144,7 @@ fn unmatched_key(key: &At<String>, names: &Names, what: &str, programme: &Progra
 
 /// Whether a session can be held in a phase: its type is taken, and neither its fixed start nor its allowed
 /// windows forbid it.
-pub fn can_be_held(conference: &Conference, session: &Session, phase: PhaseId) -> bool {
+pub(crate) fn can_be_held(conference: &Conference, session: &Session, phase: PhaseId) -> bool {
     if !conference.phase_takes(phase, session.kind) {
         return false;
     }

@@ -15,7 +15,7 @@ use crate::instance::json::Span;
 use crate::instance::problem::Problems;
 
 /// What sessions refer to.
-pub struct Declared<'a> {
+pub(crate) struct Declared<'a> {
     /// The event's zone.
     pub zone: Zone,
     /// Rooms.
@@ -37,7 +37,7 @@ pub struct Declared<'a> {
 }
 
 /// Types, tracks and tags, which are declared by use.
-pub struct ByUse {
+pub(crate) struct ByUse {
     /// Types.
     pub kinds: Names,
     /// Their ids.
@@ -53,7 +53,7 @@ pub struct ByUse {
 }
 
 /// A session from its full form, its type's fields filled in. `place` is the session's, for what it lacks.
-pub fn session(
+pub(crate) fn session(
     full: &format::Session,
     id: String,
     place: Span,
@@ -188,7 +188,7 @@ fn part(written: &format::Panelist, minutes: i64, problems: &mut Problems) -> (i
 }
 
 /// A wish for other times or rooms.
-pub fn wish(written: &At<format::Wish>, zone: Zone, rooms: &Names, problems: &mut Problems) -> Option<Wish> {
+pub(crate) fn wish(written: &At<format::Wish>, zone: Zone, rooms: &Names, problems: &mut Problems) -> Option<Wish> {
     let wish = &written.value;
     let discomfort = per_cent(&wish.discomfort, "a discomfort", problems);
     let in_rooms: Option<Vec<RoomId>> = wish.rooms.as_deref().map(|list| room_ids(list, rooms, problems));

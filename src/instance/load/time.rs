@@ -12,7 +12,7 @@ use crate::instance::similar::did_you_mean;
 
 /// Which of the two instants of an ambiguous local time is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Edge {
+pub(crate) enum Edge {
     /// The begin of a window, or a start: the first.
     From,
     /// The end of a window: the last.
@@ -20,7 +20,7 @@ pub enum Edge {
 }
 
 /// A time zone; reports an unknown one, and one whose name misleads.
-pub fn zone(text: &At<String>, problems: &mut Problems) -> Option<Zone> {
+pub(crate) fn zone(text: &At<String>, problems: &mut Problems) -> Option<Zone> {
     let name = text.value.trim();
     match Zone::parse(name) {
         Ok(zone) => {
@@ -64,7 +64,7 @@ fn trap_zone(name: &str, text: &At<String>, problems: &mut Problems) {
 }
 
 /// A date `2020-11-02` of the years 1970 to 2100.
-pub fn date(text: &At<String>, problems: &mut Problems) -> Option<NaiveDate> {
+pub(crate) fn date(text: &At<String>, problems: &mut Problems) -> Option<NaiveDate> {
     let Some(date) = read_date(text.value.trim()) else {
         problems.add(&codes::BAD_DATE, text.span, format!("\"{}\" is not a date", text.value));
         return None;
@@ -78,7 +78,7 @@ pub fn date(text: &At<String>, problems: &mut Problems) -> Option<NaiveDate> {
 }
 
 /// A date that exists in `zone`.
-pub fn date_in(text: &At<String>, zone: Zone, problems: &mut Problems) -> Option<NaiveDate> {
+pub(crate) fn date_in(text: &At<String>, zone: Zone, problems: &mut Problems) -> Option<NaiveDate> {
     let date = date(text, problems)?;
     if zone.civil(zone.first_at_or_after(date.and_time(NaiveTime::MIN))).date() != date {
         problems.add(&codes::SKIPPED_TIME, text.span, format!("{date} does not exist in {zone}: clocks jump over it"));
@@ -96,7 +96,7 @@ fn read_date(text: &str) -> Option<NaiveDate> {
 }
 
 /// A time of day `09:30` in minutes, at most `most` (times past midnight count on: `26:00`).
-pub fn time_of_day(text: &At<String>, most: i64, problems: &mut Problems) -> Option<i64> {
+pub(crate) fn time_of_day(text: &At<String>, most: i64, problems: &mut Problems) -> Option<i64> {
     match read_time(text.value.trim()).filter(|&minutes| minutes <= most) {
         Some(minutes) => Some(minutes),
         None => {
@@ -118,12 +118,12 @@ fn read_time(text: &str) -> Option<i64> {
 }
 
 /// Whether a text is meant as a date-time rather than a time of day.
-pub fn is_moment(text: &str) -> bool {
+pub(crate) fn is_moment(text: &str) -> bool {
     text.contains('-')
 }
 
 /// An instant: a local date-time in `zone`, or one with its own offset. A skipped local time is reported.
-pub fn moment(text: &At<String>, zone: Zone, edge: Edge, problems: &mut Problems) -> Option<Instant> {
+pub(crate) fn moment(text: &At<String>, zone: Zone, edge: Edge, problems: &mut Problems) -> Option<Instant> {
     let trimmed = text.value.trim();
     let Some((date_text, civil, offset)) = read_moment(trimmed) else {
         problems.add(&codes::BAD_TIME, text.span, format!("\"{trimmed}\" is not a date and time"));
@@ -138,7 +138,7 @@ pub fn moment(text: &At<String>, zone: Zone, edge: Edge, problems: &mut Problems
 }
 
 /// The instant of a civil time in `zone`; reports one that clocks skip.
-pub fn local(
+pub(crate) fn local(
     civil: NaiveDateTime,
     zone: Zone,
     edge: Edge,
@@ -181,18 +181,18 @@ fn read_moment(text: &str) -> Option<(&str, NaiveDateTime, Option<i64>)> {
 }
 
 /// The civil time `minutes` after the midnight of `date`.
-pub fn civil(date: NaiveDate, minutes: i64) -> NaiveDateTime {
+pub(crate) fn civil(date: NaiveDate, minutes: i64) -> NaiveDateTime {
     let midnight = date.and_time(NaiveTime::MIN);
     midnight.checked_add_signed(TimeDelta::minutes(minutes)).unwrap_or(midnight)
 }
 
 /// A window between two moments; reports an empty one.
-pub fn window(window: &At<LocalWindow>, zone: Zone, problems: &mut Problems) -> Option<Window> {
+pub(crate) fn window(window: &At<LocalWindow>, zone: Zone, problems: &mut Problems) -> Option<Window> {
     between(&window.value.from, &window.value.until, zone, problems)
 }
 
 /// A window between two moments; reports an empty one.
-pub fn between(from: &At<String>, until: &At<String>, zone: Zone, problems: &mut Problems) -> Option<Window> {
+pub(crate) fn between(from: &At<String>, until: &At<String>, zone: Zone, problems: &mut Problems) -> Option<Window> {
     let begin = moment(from, zone, Edge::From, problems);
     let end = moment(until, zone, Edge::Until, problems);
     let window = Window { from: begin?, until: end? };
@@ -205,7 +205,7 @@ pub fn between(from: &At<String>, until: &At<String>, zone: Zone, problems: &mut
 }
 
 /// Windows in order of time, those that touch or overlap as one.
-pub fn union(mut windows: Vec<Window>) -> Vec<Window> {
+pub(crate) fn union(mut windows: Vec<Window>) -> Vec<Window> {
     windows.sort_unstable();
     let mut merged: Vec<Window> = Vec::with_capacity(windows.len());
     for window in windows {

@@ -11,7 +11,7 @@ use crate::instance::json::Span;
 use crate::instance::problem::Problems;
 
 /// All warnings about the conference as a whole. `places` are the sessions', in their order.
-pub fn warnings(
+pub(crate) fn warnings(
     conference: &Conference,
     written: &format::Instance,
     places: &[Span],

@@ -28,7 +28,7 @@ const MARK: &str = "\u{feff}";
 /// The programme as comma-separated values (RFC 4180, UTF-8 with its mark): `start` and `end` in the event's zone with
 /// its offset, costs in hundredths of a discomfort-minute. Sessions without a place come last, `status` says which they
 /// are.
-pub fn table(programme: &Programme) -> String {
+pub(crate) fn table(programme: &Programme) -> String {
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.as_bytes().to_vec());
     let internal = programme.readers == Readers::Internal;
     let header = COLUMNS.iter().chain(INTERNAL.iter().filter(|_| internal));

@@ -10,7 +10,7 @@ use super::words;
 use crate::explain::programme::{Held, Programme, Session};
 
 /// The programme in frab's words.
-pub struct Frab<'a> {
+pub(crate) struct Frab<'a> {
     /// The view.
     pub programme: &'a Programme,
     /// Short, of `a-z`, `0-9` and `_`, at least four characters.
@@ -21,7 +21,7 @@ pub struct Frab<'a> {
 
 impl<'a> Frab<'a> {
     /// Names and numbers of everything.
-    pub fn new(programme: &'a Programme) -> Frab<'a> {
+    pub(crate) fn new(programme: &'a Programme) -> Frab<'a> {
         let mut taken = BTreeSet::new();
         // By id, so that a session keeps its number wherever it moves; the rare second claimant takes the next one.
         let mut order: Vec<usize> = (0..programme.sessions.len()).collect();
@@ -38,19 +38,19 @@ impl<'a> Frab<'a> {
     }
 
     /// The UUID of a thing of the programme.
-    pub fn guid(&self, kind: &str, id: &str) -> String {
+    pub(crate) fn guid(&self, kind: &str, id: &str) -> String {
         guid(&[&self.programme.name, kind, id])
     }
 
     /// A name for addresses that no other session has: `igf2020-17-community-networks`.
-    pub fn slug(&self, index: usize) -> String {
+    pub(crate) fn slug(&self, index: usize) -> String {
         let title = slug(&self.programme.sessions[index].title, '-');
         let slug = format!("{}-{:04}-{}", self.acronym, self.numbers[index], title);
         slug.trim_end_matches('-').to_owned()
     }
 
     /// Where a session can be read about.
-    pub fn url(&self, index: usize, page: Option<&str>) -> String {
+    pub(crate) fn url(&self, index: usize, page: Option<&str>) -> String {
         let id = &self.programme.sessions[index].id;
         match page {
             Some(page) => format!("{page}#{}", super::html::anchor(id)),
@@ -60,7 +60,7 @@ impl<'a> Frab<'a> {
     }
 
     /// Rooms of which a day's sessions may be, by position; the last is for sessions without one.
-    pub fn rooms(&self) -> Vec<(Option<usize>, String)> {
+    pub(crate) fn rooms(&self) -> Vec<(Option<usize>, String)> {
         let rooms = &self.programme.rooms;
         let mut all: Vec<(Option<usize>, String)> =
             rooms.iter().enumerate().map(|(index, room)| (Some(index), words::line(&room.name))).collect();
@@ -80,7 +80,7 @@ impl<'a> Frab<'a> {
     }
 
     /// The sessions of a day in a room, in order of time, with their positions in the view.
-    pub fn events(&self, day: usize, room: Option<usize>) -> impl Iterator<Item = (usize, &'a Session, Held)> {
+    pub(crate) fn events(&self, day: usize, room: Option<usize>) -> impl Iterator<Item = (usize, &'a Session, Held)> {
         let sessions = self.programme.sessions.iter().enumerate();
         sessions
             .filter_map(|(index, session)| Some((index, session, session.held?)))

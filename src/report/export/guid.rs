@@ -13,7 +13,7 @@ pub fn guid(names: &[&str]) -> String {
 }
 
 /// A positive number of at most 31 bits from the same names, for formats that want one.
-pub fn number(names: &[&str]) -> u32 {
+pub(crate) fn number(names: &[&str]) -> u32 {
     let hex = fingerprint(&tagged(names), 40);
     u32::from_str_radix(&hex[32..], 16).map_or(1, |number| (number >> 1).max(1))
 }

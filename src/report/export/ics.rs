@@ -8,7 +8,7 @@ use crate::report::ics::{Calendar, Event, Status, calendar, uid};
 /// The sessions that have a place and are wanted, as events, tentative where the programme is a draft; then, as
 /// cancelled, what people may have of an earlier version. The stamp is the one given, or the event's first midnight:
 /// never a clock's.
-pub fn text(programme: &Programme, options: &Options) -> String {
+pub(crate) fn text(programme: &Programme, options: &Options) -> String {
     let needs = |session: &Session, wanted: &Named| {
         session.people.iter().any(|&person| programme.people[person].id == wanted.id)
     };

@@ -8,7 +8,7 @@ use crate::domain::hours_and_minutes;
 use crate::explain::programme::{Held, Person, Programme, Readers, Session, Time};
 
 /// The programme as a schedule document. Sessions without a place are not in it.
-pub fn schedule(programme: &Programme, options: &Options) -> String {
+pub(crate) fn schedule(programme: &Programme, options: &Options) -> String {
     let frab = Frab::new(programme);
     let mut conference = json!({
         "acronym": frab.acronym,

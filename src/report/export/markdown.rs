@@ -4,7 +4,7 @@ use super::{Options, version, words};
 use crate::explain::programme::{Programme, Readers, Session};
 
 /// The programme in Markdown (tables as in GitHub's), times in the event's zone.
-pub fn text(programme: &Programme, options: &Options) -> String {
+pub(crate) fn text(programme: &Programme, options: &Options) -> String {
     let mut out = format!("# {}\n\nTimes in {}.", escaped(&programme.name), escaped(&programme.zone));
     if let Some(version) = version::sentence(programme) {
         out.push_str(&format!(" {}", escaped(&version)));

@@ -17,7 +17,7 @@ const MARGIN: i64 = 16;
 const LETTERS: i64 = 11;
 
 /// The sessions that have a place, on one scale for all days, so that their hours can be compared.
-pub fn picture(programme: &Programme, options: &Options) -> String {
+pub(crate) fn picture(programme: &Programme, options: &Options) -> String {
     let shown = |day: &Day| options.day.is_none_or(|date| date == day.date);
     let days: Vec<(usize, &Day)> = programme.days.iter().enumerate().filter(|(_, day)| shown(day)).collect();
     let first = days.iter().map(|(_, day)| minute(day, day.from.civil) / 60).min().unwrap_or(9);

@@ -3,10 +3,10 @@
 use crate::explain::programme::{Held, Programme, Session};
 
 /// Where a session is held whose room is not known.
-pub const NO_ROOM: &str = "Room to be announced";
+pub(crate) const NO_ROOM: &str = "Room to be announced";
 
 /// The text on one line: control characters, which no format can carry, become spaces.
-pub fn line(text: &str) -> String {
+pub(crate) fn line(text: &str) -> String {
     let kept = text.chars().map(|c| if c.is_control() || is_forbidden(c) { ' ' } else { c });
     kept.collect::<String>().trim().to_owned()
 }
@@ -17,22 +17,22 @@ fn is_forbidden(c: char) -> bool {
 }
 
 /// The name of a session's room.
-pub fn room(programme: &Programme, held: Held) -> String {
+pub(crate) fn room(programme: &Programme, held: Held) -> String {
     held.room.map_or_else(|| NO_ROOM.to_owned(), |room| line(&programme.rooms[room].name))
 }
 
 /// The name of a session's track; empty for none.
-pub fn track(programme: &Programme, session: &Session) -> String {
+pub(crate) fn track(programme: &Programme, session: &Session) -> String {
     session.track.map_or_else(String::new, |track| line(&programme.tracks[track].name))
 }
 
 /// The names of those with a part in a session.
-pub fn people(programme: &Programme, session: &Session) -> Vec<String> {
+pub(crate) fn people(programme: &Programme, session: &Session) -> Vec<String> {
     session.people.iter().map(|&person| line(&programme.people[person].name)).collect()
 }
 
 /// Hundredths of a per cent as per cent with one digit: `12.3 %`.
-pub fn percent(hundredths: i64) -> String {
+pub(crate) fn percent(hundredths: i64) -> String {
     let tenths = hundredths.saturating_add(5).div_euclid(10);
     format!("{}.{} %", tenths / 10, tenths % 10)
 }

@@ -14,7 +14,7 @@ type Out = Writer<Vec<u8>>;
 
 /// The programme as a schedule document. Sessions without a place are not in it, nor is anything internal: the schema
 /// has no place for it.
-pub fn schedule(programme: &Programme, options: &Options) -> String {
+pub(crate) fn schedule(programme: &Programme, options: &Options) -> String {
     let mut out = Writer::new_with_indent(Vec::new(), b' ', 2);
     // Writing into memory cannot fail.
     let _ = document(&mut out, &Frab::new(programme), options);

@@ -2,7 +2,7 @@
 
 /// The point (by its index) farthest below the straight line between the leftmost and the rightmost; `None` where none
 /// lies below. Of equals the leftmost.
-pub fn knee(mut points: Vec<(usize, (i64, i64))>) -> Option<usize> {
+pub(crate) fn knee(mut points: Vec<(usize, (i64, i64))>) -> Option<usize> {
     points.sort_by_key(|&(index, (x, y))| (x, y, index));
     let (&(_, first), &(_, last)) = (points.first()?, points.last()?);
     let wide = |from: (i64, i64), to: (i64, i64)| {

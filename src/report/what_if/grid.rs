@@ -11,7 +11,7 @@ const LABEL: usize = 30;
 const BETWEEN: usize = 2;
 
 /// Whether the cases fit as columns, whatever the section.
-pub fn fits(sections: &[Section], names: &[String], width: Width) -> bool {
+pub(crate) fn fits(sections: &[Section], names: &[String], width: Width) -> bool {
     let all: usize = (0..names.len()).map(|case| BETWEEN + column_width(sections, names, case)).sum();
     let label = sections.iter().flat_map(|section| &section.measures).map(|m| width_of(&m.label)).max();
     label.unwrap_or(0).min(LABEL) + all <= width.0
@@ -23,14 +23,14 @@ fn column_width(sections: &[Section], names: &[String], case: usize) -> usize {
 }
 
 /// Cases as columns.
-pub fn columns(section: &Section, names: &[String], width: Width) -> String {
+pub(crate) fn columns(section: &Section, names: &[String], width: Width) -> String {
     let heads = std::iter::once(Column::Text("")).chain(names.iter().map(|name| Column::Number(name)));
     let row = |measure: &Measure| std::iter::once(measure.label.clone()).chain(measure.cells.iter().cloned()).collect();
     table(&heads.collect::<Vec<_>>(), section.measures.iter().map(row).collect(), width)
 }
 
 /// Cases as rows, their column headed by `first_head`; measures that do not fit beside each other go into a further table below.
-pub fn rows(section: &Section, first_head: &str, names: &[String], width: Width) -> String {
+pub(crate) fn rows(section: &Section, first_head: &str, names: &[String], width: Width) -> String {
     let heads: Vec<String> = section.measures.iter().enumerate().map(|(i, m)| head(section, i, m)).collect();
     let lengths = names.iter().map(|name| width_of(name));
     let name_width = lengths.chain([width_of(first_head)]).max().unwrap_or(0);
@@ -70,7 +70,7 @@ fn head(section: &Section, index: usize, measure: &Measure) -> String {
 }
 
 /// What the letters over the columns of a section with long labels stand for.
-pub fn legend(section: &Section, width: Width) -> String {
+pub(crate) fn legend(section: &Section, width: Width) -> String {
     let line = |(index, measure): (usize, &Measure)| wrap(&format!("{:<4}", letter(index)), &measure.label, width.0);
     section.measures.iter().enumerate().map(line).collect()
 }

@@ -7,7 +7,7 @@ use crate::report::numbers::{hours, percent, rounded, share, thousands};
 use crate::report::text::{cut, printable};
 
 /// Measures that stand together.
-pub struct Section {
+pub(crate) struct Section {
     /// What they are about.
     pub title: &'static str,
     /// Labels are too long to head columns.
@@ -17,7 +17,7 @@ pub struct Section {
 }
 
 /// One measure of all cases.
-pub struct Measure {
+pub(crate) struct Measure {
     /// What is measured.
     pub label: String,
     /// A cell for each case.
@@ -30,7 +30,7 @@ const NONE: &str = "-";
 const PERSON: usize = 14;
 
 /// All sections, those without measures left out.
-pub fn sections(comparison: &Comparison) -> Vec<Section> {
+pub(crate) fn sections(comparison: &Comparison) -> Vec<Section> {
     let sections = [
         Section { title: "Timetables", long_labels: false, measures: timetables(comparison) },
         Section { title: "Cost by rule", long_labels: false, measures: by_rule(comparison) },
@@ -87,7 +87,7 @@ fn timetables(comparison: &Comparison) -> Vec<Measure> {
 }
 
 /// A difference of costs, rounded, with its sign.
-pub fn signed(cost: i64, against: i64) -> String {
+pub(crate) fn signed(cost: i64, against: i64) -> String {
     let difference = cost.saturating_sub(against);
     let whole = difference.saturating_add(50 * difference.signum()) / 100;
     if whole > 0 { format!("+{}", thousands(whole)) } else { thousands(whole) }

@@ -8,7 +8,7 @@ use crate::sheets::layout::{EVENT, MORE, layouts};
 
 /// What a workbook says of itself.
 #[derive(Debug, Clone, Copy)]
-pub struct About<'a> {
+pub(crate) struct About<'a> {
     /// The event's name.
     pub name: Option<&'a str>,
     /// Which version of the timetable it has.
@@ -18,7 +18,7 @@ pub struct About<'a> {
 }
 
 /// Writes it.
-pub fn about(
+pub(crate) fn about(
     sheet: &mut Worksheet,
     about: About<'_>,
     sheets: &[Written],
@@ -82,26 +82,19 @@ pub fn about(
     Ok(())
 }
 
+/// How to begin with a template.
+const TEMPLATE: [&str; 2] = [
+    "An example to write over: fill in the sheets sessions and days, and what you need of the others.",
+    "Then:  plenary import PROGRAMME.xlsx -o instance.json  and  plenary solve instance.json",
+];
+/// How the sheets are read.
+const READ: [&str; 2] = [
+    "plenary import reads the sheets and columns below; case, blanks and the order of columns do not matter.",
+    "The columns start and room of the sheet sessions are read as the timetable; its times are the event's.",
+];
+
 fn lines(for_people: &[String], is_template: bool) -> Vec<String> {
-    let mut lines = Vec::new();
-    if is_template {
-        lines.push(
-            "An example to write over: fill in the sheets sessions and days, and what you need of the others."
-                .to_owned(),
-        );
-        lines
-            .push("Then:  plenary import PROGRAMME.xlsx -o instance.json  and  plenary solve instance.json".to_owned());
-    }
-    lines.push(
-        "plenary import reads the sheets and columns below; case, blanks and the order of columns do not matter."
-            .to_owned(),
-    );
-    lines.push(
-        "The columns start and room of the sheet sessions are read as the timetable; its times are the event's."
-            .to_owned(),
-    );
-    if !for_people.is_empty() {
-        lines.push(format!("Only for people, not read: {}.", for_people.join(", ")));
-    }
-    lines
+    let template = TEMPLATE.iter().filter(|_| is_template);
+    let not_read = (!for_people.is_empty()).then(|| format!("Only for people, not read: {}.", for_people.join(", ")));
+    template.chain(&READ).map(|line| (*line).to_owned()).chain(not_read).collect()
 }

@@ -22,7 +22,7 @@ use crate::sheets::read::seats;
 ///
 /// # Errors
 /// An instance that cannot be written as JSON.
-pub fn plan(instance: &Instance, starts: &Starts, all: bool) -> Result<Vec<Written>, WorkbookError> {
+pub(crate) fn plan(instance: &Instance, starts: &Starts, all: bool) -> Result<Vec<Written>, WorkbookError> {
     let mut root: Map<String, Value> = serde_json::from_value(serde_json::to_value(instance)?)?;
     root.shift_remove("format");
     let directory = directory(&root);

@@ -17,7 +17,7 @@ const LONGEST_PART: usize = 32_000;
 const MOST_EXTRA: usize = 40;
 
 /// The rows of a sheet as they come together.
-pub struct Rows<'a> {
+pub(crate) struct Rows<'a> {
     layout: &'static Layout,
     context: Context<'a>,
     /// Keys of `extra` with columns of their own.
@@ -27,19 +27,19 @@ pub struct Rows<'a> {
 
 impl<'a> Rows<'a> {
     /// No rows yet. `elements` are those whose `extra` may have columns.
-    pub fn new(layout: &'static Layout, directory: &'a Directory, elements: &[Value]) -> Rows<'a> {
+    pub(crate) fn new(layout: &'static Layout, directory: &'a Directory, elements: &[Value]) -> Rows<'a> {
         let context = Context { directory, when: &[], order: Order::Unknown };
         let extra = if layout.extra { extra_columns(layout, elements) } else { Vec::new() };
         Rows { layout, context, extra, rows: Vec::new() }
     }
 
     /// The cell of a field, if it can stand in its column.
-    pub fn cell(&self, path: &str, value: &Value) -> Option<Cell> {
+    pub(crate) fn cell(&self, path: &str, value: &Value) -> Option<Cell> {
         self.layout.filling(path)?.kind.write(value, self.context)
     }
 
     /// Adds a row with the fields of an element, and cells for helping columns.
-    pub fn push(&mut self, mut fields: Map<String, Value>, help: &[(&str, Cell)]) {
+    pub(crate) fn push(&mut self, mut fields: Map<String, Value>, help: &[(&str, Cell)]) {
         let mut cells: Vec<Option<Cell>> = Vec::new();
         let mut has_zone = false;
         for column in &self.layout.columns {
@@ -68,7 +68,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The sheet. Columns without anything in them are left out unless they are needed, or `all` are wanted.
-    pub fn finish(self, all: bool) -> Written {
+    pub(crate) fn finish(self, all: bool) -> Written {
         let known =
             self.layout.columns.iter().map(|column| Head { heading: column.heading.to_owned(), column: Some(column) });
         let extra = self.extra.iter().map(|key| Head { heading: key.clone(), column: None });
@@ -133,7 +133,7 @@ fn is_heading(layout: &'static Layout, key: &str) -> bool {
 }
 
 /// The cell of a field of `extra`, if reading it gives the same.
-pub fn extra_cell(value: &Value) -> Option<Cell> {
+pub(crate) fn extra_cell(value: &Value) -> Option<Cell> {
     let cell = match value {
         Value::String(text) if is_plain(text) && text.encode_utf16().count() < LONGEST_PART => Cell::Text(text.clone()),
         Value::Number(number) => Cell::Number(number.as_f64()?),
@@ -165,7 +165,7 @@ fn remove(fields: &mut Map<String, Value>, steps: &[&str]) {
 }
 
 /// A value as JSON in pieces that cells can hold.
-pub fn pieces(value: &Value) -> Vec<String> {
+pub(crate) fn pieces(value: &Value) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut piece = String::new();
     let mut length = 0;

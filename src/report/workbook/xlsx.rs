@@ -18,7 +18,7 @@ const ROWS_TO_COME: usize = 200;
 const WIDEST: usize = 48;
 
 /// How cells look.
-pub struct Styles {
+pub(crate) struct Styles {
     /// The title of a sheet.
     pub title: Format,
     /// Headings of columns.
@@ -49,7 +49,7 @@ impl Styles {
 }
 
 /// Writes all sheets.
-pub fn bytes(
+pub(crate) fn bytes(
     head: About<'_>,
     sheets: &[Written],
     timetable: Option<(&Conference, &Schedule)>,
@@ -121,7 +121,7 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, styles: &Sty
 }
 
 /// A date-time as days since the end of 1899, as workbooks count.
-pub fn serial(at: chrono::NaiveDateTime) -> f64 {
+pub(crate) fn serial(at: chrono::NaiveDateTime) -> f64 {
     let epoch = chrono::NaiveDate::from_ymd_opt(1899, 12, 30).and_then(|date| date.and_hms_opt(0, 0, 0)).unwrap_or(at);
     (at - epoch).num_seconds() as f64 / 86_400.0
 }
@@ -207,6 +207,6 @@ fn lists() -> Result<Worksheet, WorkbookError> {
 }
 
 /// A text as a cell for people holds it: without control characters, and not too long.
-pub fn plain(text: &str) -> String {
+pub(crate) fn plain(text: &str) -> String {
     text.chars().map(|c| if crate::sheets::kinds::is_plain(&c.to_string()) { c } else { ' ' }).take(10_000).collect()
 }

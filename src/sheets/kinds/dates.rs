@@ -31,7 +31,7 @@ enum Reading {
 }
 
 /// A date, `2020-11-02`.
-pub fn date(cell: &Cell, order: Order) -> Result<String, Fault> {
+pub(crate) fn date(cell: &Cell, order: Order) -> Result<String, Fault> {
     let found = match cell {
         Cell::Date(at) => Some(at.date()),
         Cell::Number(days) => serial(*days).map(|at| at.date()),
@@ -52,7 +52,7 @@ pub fn date(cell: &Cell, order: Order) -> Result<String, Fault> {
 }
 
 /// A date and a time of day, as the instance's format has them.
-pub fn moment(cell: &Cell, order: Order) -> Result<String, Fault> {
+pub(crate) fn moment(cell: &Cell, order: Order) -> Result<String, Fault> {
     let found = match cell {
         Cell::Date(at) => Some(*at),
         Cell::Number(days) => serial(*days),
@@ -63,7 +63,7 @@ pub fn moment(cell: &Cell, order: Order) -> Result<String, Fault> {
 }
 
 /// A time of day, or a date with one. A date alone means its beginning or, for an `until`, its end.
-pub fn edge(cell: &Cell, order: Order, until: bool) -> Result<String, Fault> {
+pub(crate) fn edge(cell: &Cell, order: Order, until: bool) -> Result<String, Fault> {
     let whole_day = |date: NaiveDate| format!("{}T{}", date.format("%Y-%m-%d"), if until { "24:00" } else { "00:00" });
     match cell {
         Cell::Clock(_) => time_of_day(cell),
@@ -86,7 +86,7 @@ pub fn edge(cell: &Cell, order: Order, until: bool) -> Result<String, Fault> {
 }
 
 /// A time of day, `09:30`; `26:00` is two in the morning of the day after.
-pub fn time_of_day(cell: &Cell) -> Result<String, Fault> {
+pub(crate) fn time_of_day(cell: &Cell) -> Result<String, Fault> {
     let minutes = match cell {
         Cell::Clock(minutes) => Some(*minutes),
         // A fraction is a time without its format; a whole number is an hour.
@@ -202,7 +202,7 @@ fn date_text(text: &str, order: Order) -> Result<NaiveDate, Fault> {
 }
 
 /// Which order the texts of a column settle; an error if they contradict one another.
-pub fn order_of<'a>(cells: impl Iterator<Item = &'a Cell>) -> (Order, Option<String>, bool) {
+pub(crate) fn order_of<'a>(cells: impl Iterator<Item = &'a Cell>) -> (Order, Option<String>, bool) {
     let (mut order, mut witness, mut either) = (Order::Unknown, None, false);
     for cell in cells {
         let Cell::Text(text) = cell else { continue };
@@ -278,7 +278,7 @@ fn reading(text: &str) -> Option<Reading> {
 }
 
 /// The cell for a moment or date of the instance: a real date where it is one.
-pub fn cell(text: &str) -> Cell {
+pub(crate) fn cell(text: &str) -> Cell {
     let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map(|date| date.and_time(chrono::NaiveTime::MIN));
     let moment = date.or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M"));
     match moment {

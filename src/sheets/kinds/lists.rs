@@ -11,7 +11,7 @@ use crate::sheets::directory::{Directory, Found, Of};
 use crate::sheets::problem::Fault;
 
 /// The parts of a cell between semicolons or line breaks, without the empty ones.
-pub fn parts(cell: &Cell) -> Vec<String> {
+pub(crate) fn parts(cell: &Cell) -> Vec<String> {
     let shown = cell.shown();
     shown.split([';', '\n', '；']).map(trimmed).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
@@ -26,12 +26,12 @@ fn loose_parts(cell: &Cell) -> Vec<String> {
 }
 
 /// Words, tags for example.
-pub fn words(cell: &Cell) -> Value {
+pub(crate) fn words(cell: &Cell) -> Value {
     loose_parts(cell).into()
 }
 
 /// Ids of what the names stand for.
-pub fn references(of: Of, cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
+pub(crate) fn references(of: Of, cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
     let whole = parts(cell);
     let is_one = whole.len() == 1 && directory.find(of, &whole[0]) != Found::None;
     let names = if is_one || of == Of::Person || of == Of::Session { whole } else { loose_parts(cell) };
@@ -39,7 +39,7 @@ pub fn references(of: Of, cell: &Cell, directory: &Directory) -> Result<Value, F
 }
 
 /// Dates.
-pub fn dates(cell: &Cell, order: Order) -> Result<Value, Fault> {
+pub(crate) fn dates(cell: &Cell, order: Order) -> Result<Value, Fault> {
     if !matches!(cell, Cell::Text(_)) {
         return super::dates::date(cell, order).map(|date| json!([date]));
     }
@@ -51,7 +51,7 @@ pub fn dates(cell: &Cell, order: Order) -> Result<Value, Fault> {
 }
 
 /// Windows: `2020-11-02T09:00 / 2020-11-02T12:00`.
-pub fn windows(cell: &Cell, order: Order) -> Result<Value, Fault> {
+pub(crate) fn windows(cell: &Cell, order: Order) -> Result<Value, Fault> {
     if let Cell::Date(_) | Cell::Number(_) = cell {
         // One date: that day.
         return Ok(json!([{ "from": edge(cell, order, false)?, "until": edge(cell, order, true)? }]));
@@ -119,12 +119,12 @@ fn shortest(object: Map<String, Value>) -> Value {
 }
 
 /// Selectors.
-pub fn selectors(cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
+pub(crate) fn selectors(cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
     parts(cell).iter().map(|part| selector(part, directory).map(shortest)).collect()
 }
 
 /// Selectors, each perhaps with a gap in minutes.
-pub fn orders(cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
+pub(crate) fn orders(cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
     let order = |part: &String| {
         let gap =
             part.rsplit_once('+').map(|(name, gap)| (trimmed(name), numbers::minutes(&Cell::Text(gap.to_owned()))));
@@ -141,7 +141,7 @@ pub fn orders(cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
 }
 
 /// Selectors, each perhaps with a weight.
-pub fn aparts(cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
+pub(crate) fn aparts(cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
     let apart = |part: &String| {
         let weight = [" x ", " × "].iter().find_map(|mark| part.rsplit_once(mark));
         let weight = weight.map(|(name, weight)| (trimmed(name), numbers::decimal(&Cell::Text(weight.to_owned()))));
@@ -158,7 +158,7 @@ pub fn aparts(cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
 }
 
 /// Audiences and their multipliers.
-pub fn multipliers(cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
+pub(crate) fn multipliers(cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
     let mut object = Map::new();
     for part in parts(cell) {
         let pair = part.rsplit_once([':', '=', '×']);
@@ -176,7 +176,7 @@ pub fn multipliers(cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
 }
 
 /// The text that says a list or an object; `None` where there is none.
-pub fn written(kind: Kind, value: &Value) -> Option<String> {
+pub(crate) fn written(kind: Kind, value: &Value) -> Option<String> {
     if let (Kind::Multipliers, Value::Object(object)) = (kind, value) {
         let pairs: Vec<String> = object.iter().map(|(key, number)| format!("{key}: {number}")).collect();
         return Some(pairs.join("; "));

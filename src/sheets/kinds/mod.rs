@@ -1,8 +1,8 @@
 //! What the cells of a column hold: from a cell to a value of the instance, and back.
 
-pub mod dates;
+pub(crate) mod dates;
 mod lists;
-pub mod numbers;
+pub(crate) mod numbers;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -14,7 +14,7 @@ use super::problem::Fault;
 use super::zones::{self, Where};
 use crate::domain::Instant;
 use dates::Order;
-pub use lists::parts;
+pub(crate) use lists::parts;
 
 /// What a column's cells hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -160,7 +160,7 @@ impl Kind {
 }
 
 /// Whether a workbook keeps the text as it is.
-pub fn is_plain(text: &str) -> bool {
+pub(crate) fn is_plain(text: &str) -> bool {
     text.chars().all(|c| c == '\n' || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
 

@@ -13,7 +13,7 @@ use crate::sheets::problem::Fault;
 const LARGEST: f64 = 1e15;
 
 /// A whole number.
-pub fn whole(cell: &Cell) -> Result<Value, Fault> {
+pub(crate) fn whole(cell: &Cell) -> Result<Value, Fault> {
     let number = match cell {
         Cell::Number(number) if number.fract() == 0.0 && number.abs() < LARGEST => Some(*number as i64),
         Cell::Text(text) => whole_text(trimmed(text)),
@@ -37,7 +37,7 @@ fn whole_text(text: &str) -> Option<i64> {
 }
 
 /// A decimal, exactly; per cents as parts of one.
-pub fn decimal(cell: &Cell) -> Result<Value, Fault> {
+pub(crate) fn decimal(cell: &Cell) -> Result<Value, Fault> {
     let found = match cell {
         Cell::Number(number) => parse(&format!("{number:.6}")),
         Cell::Text(text) => decimal_text(trimmed(text)),
@@ -66,7 +66,7 @@ fn parse(text: &str) -> Option<Decimal> {
 }
 
 /// A length in minutes: `90`, `90 min`, `1:30`, `1 h 30`, `1.5 hours`.
-pub fn minutes(cell: &Cell) -> Result<Value, Fault> {
+pub(crate) fn minutes(cell: &Cell) -> Result<Value, Fault> {
     let found = match cell {
         Cell::Number(number) if number.fract() == 0.0 && number.abs() < LARGEST => Some(*number as i64),
         Cell::Clock(minutes) => Some(*minutes),
@@ -107,7 +107,7 @@ fn length_text(text: &str) -> Option<i64> {
 }
 
 /// Yes or no.
-pub fn flag(cell: &Cell) -> Result<bool, Fault> {
+pub(crate) fn flag(cell: &Cell) -> Result<bool, Fault> {
     let found = match cell {
         Cell::Flag(flag) => Some(*flag),
         Cell::Number(number) if *number == 1.0 => Some(true),
@@ -125,7 +125,7 @@ pub fn flag(cell: &Cell) -> Result<bool, Fault> {
 }
 
 /// A rule's setting: `hard`, `off` or a weight.
-pub fn setting(cell: &Cell) -> Result<Value, Fault> {
+pub(crate) fn setting(cell: &Cell) -> Result<Value, Fault> {
     match cell.shown().to_lowercase().as_str() {
         word @ ("hard" | "off") => Ok(Value::from(word)),
         _ => decimal(cell).map_err(|_| {

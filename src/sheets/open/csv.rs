@@ -6,7 +6,7 @@ use crate::instance::{codes, json};
 use crate::sheets::cell::{Cell, Row, Sheet};
 
 /// A CSV file as a sheet. All its cells are texts.
-pub fn read(bytes: &[u8], file: &str, name: String) -> Result<Sheet, Box<Diagnostic>> {
+pub(crate) fn read(bytes: &[u8], file: &str, name: String) -> Result<Sheet, Box<Diagnostic>> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         let mut problem = refusal(&codes::NOT_UTF8, file, "the file is UTF-16".to_owned());
         problem.help = Some("save it as \"CSV UTF-8\", or as .xlsx".to_owned());

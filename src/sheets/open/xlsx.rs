@@ -16,7 +16,7 @@ const MOST_UNPACKED: u64 = 512 * 1024 * 1024;
 const MOST_MERGED: u32 = 10_000;
 
 /// Reads all sheets of a workbook.
-pub fn read(bytes: &[u8], file: &str) -> Result<Book, Box<Diagnostic>> {
+pub(crate) fn read(bytes: &[u8], file: &str) -> Result<Book, Box<Diagnostic>> {
     let unreadable = |error: &dyn std::fmt::Display| {
         refusal(&codes::NOT_A_WORKBOOK, file, format!("the workbook cannot be read: {error}"))
     };

@@ -18,7 +18,7 @@ use crate::sheets::problem::Fault;
 const ONLY_PHASE: &str = "event";
 
 /// Noon of every day: what is looked at to tell whether zones are the same. Without days, a day in each half of a year.
-pub fn noons(tables: &Tables<'_>) -> Vec<Instant> {
+pub(crate) fn noons(tables: &Tables<'_>) -> Vec<Instant> {
     let noons = tables.get(&DAYS).map(noons_of).unwrap_or_default();
     let halves = ["2027-01-15T12:00:00", "2027-07-15T12:00:00"];
     if noons.is_empty() {
@@ -43,7 +43,7 @@ fn noons_of(table: &Table<'_>) -> Vec<Instant> {
 
 impl Import<'_> {
     /// Reads phases and their days.
-    pub fn phases(&mut self, tables: &Tables<'_>) {
+    pub(crate) fn phases(&mut self, tables: &Tables<'_>) {
         if let Some(table) = tables.get(&PHASES) {
             for row in table.rows() {
                 let mut record = self.reader.record(table, row);

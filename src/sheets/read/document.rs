@@ -9,7 +9,7 @@ use crate::sheets::cell::Place;
 
 /// The document.
 #[derive(Debug, Default)]
-pub struct Document {
+pub(crate) struct Document {
     /// Its members.
     pub root: Map<String, Value>,
     /// Where parts of it came from, by JSON pointer.
@@ -18,13 +18,13 @@ pub struct Document {
 
 impl Document {
     /// Sets a member of the document.
-    pub fn set(&mut self, key: &str, value: Value, place: Place) {
+    pub(crate) fn set(&mut self, key: &str, value: Value, place: Place) {
         self.root.insert(key.to_owned(), value);
         self.note(&pointer([key]), place);
     }
 
     /// Appends an element to a list; its position there.
-    pub fn push(&mut self, list: &str, record: Record) -> usize {
+    pub(crate) fn push(&mut self, list: &str, record: Record) -> usize {
         let index = self.list(list).len();
         let base = pointer([list, &index.to_string()]);
         self.note(&base, record.place);
@@ -36,7 +36,7 @@ impl Document {
     }
 
     /// Appends an element that came from one place to a list; its position there.
-    pub fn add(&mut self, list: &str, element: Value, place: Place) -> usize {
+    pub(crate) fn add(&mut self, list: &str, element: Value, place: Place) -> usize {
         let index = self.list(list).len();
         self.note(&pointer([list, &index.to_string()]), place);
         self.list(list).push(element);
@@ -44,13 +44,13 @@ impl Document {
     }
 
     /// A list of the document; made if there is none.
-    pub fn list(&mut self, key: &str) -> &mut Vec<Value> {
+    pub(crate) fn list(&mut self, key: &str) -> &mut Vec<Value> {
         let list = self.root.entry(key.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
         array(list)
     }
 
     /// An element of a list; made if there is none.
-    pub fn element(&mut self, list: &str, index: usize) -> &mut Map<String, Value> {
+    pub(crate) fn element(&mut self, list: &str, index: usize) -> &mut Map<String, Value> {
         let list = self.list(list);
         while list.len() <= index {
             list.push(Value::Object(Map::new()));
@@ -59,7 +59,14 @@ impl Document {
     }
 
     /// Appends to a list that is a field of an element; where it stands is noted.
-    pub fn append(&mut self, list: &str, index: usize, field: &str, value: Value, places: Vec<(Vec<String>, Place)>) {
+    pub(crate) fn append(
+        &mut self,
+        list: &str,
+        index: usize,
+        field: &str,
+        value: Value,
+        places: Vec<(Vec<String>, Place)>,
+    ) {
         let inner =
             array(self.element(list, index).entry(field.to_owned()).or_insert_with(|| Value::Array(Vec::new())));
         let position = inner.len().to_string();
@@ -71,7 +78,7 @@ impl Document {
     }
 
     /// Keeps what has no place of its own in the document's `extra`, by the name of its sheet.
-    pub fn keep(&mut self, sheet: &str, row: usize, unknown: Map<String, Value>) {
+    pub(crate) fn keep(&mut self, sheet: &str, row: usize, unknown: Map<String, Value>) {
         if unknown.is_empty() {
             return;
         }
@@ -83,12 +90,12 @@ impl Document {
     }
 
     /// Notes where a part came from.
-    pub fn note(&mut self, pointer: &str, place: Place) {
+    pub(crate) fn note(&mut self, pointer: &str, place: Place) {
         self.places.entry(pointer.to_owned()).or_insert(place);
     }
 
     /// Where the part at a pointer, or what it is a part of, came from.
-    pub fn place(&self, pointer: &str) -> Option<&Place> {
+    pub(crate) fn place(&self, pointer: &str) -> Option<&Place> {
         let mut pointer = pointer;
         loop {
             if let Some(place) = self.places.get(pointer) {
@@ -100,7 +107,7 @@ impl Document {
 }
 
 /// The JSON pointer of some steps.
-pub fn pointer<'s>(steps: impl IntoIterator<Item = &'s str>) -> String {
+pub(crate) fn pointer<'s>(steps: impl IntoIterator<Item = &'s str>) -> String {
     steps
         .into_iter()
         .fold(String::new(), |pointer, step| format!("{pointer}/{}", step.replace('~', "~0").replace('/', "~1")))

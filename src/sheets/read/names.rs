@@ -17,7 +17,7 @@ use crate::sheets::problem::{Fault, Problems};
 
 /// A person who is only named where they are needed.
 #[derive(Debug)]
-pub struct Newcomer {
+pub(crate) struct Newcomer {
     /// The id made for them.
     pub id: String,
     /// The name as written.
@@ -28,7 +28,7 @@ pub struct Newcomer {
 
 /// What the first pass found.
 #[derive(Debug, Default)]
-pub struct Declared {
+pub(crate) struct Declared {
     /// Ids and names.
     pub directory: Directory,
     /// The ids of rows, by sheet and number.
@@ -40,7 +40,7 @@ pub struct Declared {
 }
 
 /// Looks at all sheets that declare something.
-pub fn declared(book: &Book, tables: &Tables<'_>, problems: &mut Problems) -> Declared {
+pub(crate) fn declared(book: &Book, tables: &Tables<'_>, problems: &mut Problems) -> Declared {
     let mut declared = Declared { directory: Directory::new(), ..Declared::default() };
     let sheets: [(&Layout, Of, &str); 9] = [
         (&PHASES, Of::Phase, "name"),
@@ -141,7 +141,7 @@ fn label(table: &Table<'_>, row: &Row, name: &str) -> Option<String> {
 }
 
 /// A name from its two parts.
-pub fn full_name(first: Option<String>, last: Option<String>) -> Option<String> {
+pub(crate) fn full_name(first: Option<String>, last: Option<String>) -> Option<String> {
     match (first, last) {
         (Some(first), Some(last)) => Some(format!("{first} {last}")),
         (one, other) => one.or(other),
@@ -149,7 +149,7 @@ pub fn full_name(first: Option<String>, last: Option<String>) -> Option<String> 
 }
 
 /// The names in a cell of speakers, each with the role in brackets behind it, if it is one.
-pub fn seats(cell: &Cell, directory: &Directory) -> Vec<(String, Option<String>)> {
+pub(crate) fn seats(cell: &Cell, directory: &Directory) -> Vec<(String, Option<String>)> {
     let seat = |part: String| {
         if directory.find(Of::Person, &part) != Found::None {
             return (part, None);
@@ -166,7 +166,7 @@ pub fn seats(cell: &Cell, directory: &Directory) -> Vec<(String, Option<String>)
 }
 
 /// Whether a name only says that there is none yet.
-pub fn is_nobody(name: &str) -> bool {
+pub(crate) fn is_nobody(name: &str) -> bool {
     let nobody =
         ["", "tbc", "tba", "tbd", "na", "none", "tobeconfirmed", "tobeannounced", "tobedetermined", "vacant", "open"];
     nobody.contains(&fold(name).as_str())

@@ -15,7 +15,7 @@ use crate::sheets::problem::Fault;
 
 impl Import<'_> {
     /// Reads audiences: rows of one audience are its zones.
-    pub fn audiences(&mut self, table: &Table<'_>) {
+    pub(crate) fn audiences(&mut self, table: &Table<'_>) {
         let mut parts: Vec<Vec<Option<Decimal>>> = Vec::new();
         for row in table.rows() {
             let mut record = self.reader.record(table, row);
@@ -78,7 +78,7 @@ impl Import<'_> {
     }
 
     /// Reads people.
-    pub fn people(&mut self, table: &Table<'_>, zone: Option<&str>) {
+    pub(crate) fn people(&mut self, table: &Table<'_>, zone: Option<&str>) {
         for row in table.rows() {
             let mut record = self.reader.record(table, row);
             if !record.fields.contains_key("name") {
@@ -98,7 +98,7 @@ impl Import<'_> {
     }
 
     /// Adds the people who are only named where they are needed.
-    pub fn newcomers(&mut self, newcomers: &[Newcomer], zone: Option<&str>) {
+    pub(crate) fn newcomers(&mut self, newcomers: &[Newcomer], zone: Option<&str>) {
         for new in newcomers {
             let mut person = json!({ "id": new.id, "name": new.name });
             if let Some(zone) = zone {
@@ -110,7 +110,7 @@ impl Import<'_> {
     }
 
     /// Adds the rows of the sheet availability to their people.
-    pub fn availability(&mut self, table: &Table<'_>) {
+    pub(crate) fn availability(&mut self, table: &Table<'_>) {
         for row in table.rows() {
             let mut record = self.reader.record(table, row);
             let Some(person) = record.take("person") else {

@@ -14,7 +14,7 @@ use crate::sheets::layout::{EVENT, Part, more};
 
 impl Import<'_> {
     /// Reads a sheet whose elements have ids.
-    pub fn with_ids(&mut self, table: &Table<'_>) {
+    pub(crate) fn with_ids(&mut self, table: &Table<'_>) {
         for row in table.rows() {
             let mut record = self.reader.record(table, row);
             if self.identify(table, row, &mut record).is_some() {
@@ -24,7 +24,7 @@ impl Import<'_> {
     }
 
     /// Reads a sheet whose elements have none.
-    pub fn without_ids(&mut self, table: &Table<'_>) {
+    pub(crate) fn without_ids(&mut self, table: &Table<'_>) {
         for row in table.rows() {
             let mut record = self.reader.record(table, row);
             let pair: Vec<(Cell, Place)> =
@@ -55,7 +55,7 @@ impl Import<'_> {
     }
 
     /// Reads the settings of rules.
-    pub fn rules(&mut self, table: &Table<'_>) {
+    pub(crate) fn rules(&mut self, table: &Table<'_>) {
         let mut rules = Map::new();
         for row in table.rows() {
             let mut record = self.reader.record(table, row);
@@ -95,7 +95,7 @@ impl Import<'_> {
     }
 
     /// Reads the event's settings: names in one column, values beside them.
-    pub fn event(&mut self, sheet: usize) {
+    pub(crate) fn event(&mut self, sheet: usize) {
         let mut rest: Vec<(usize, &Cell, Place)> = Vec::new();
         for row in &self.reader.book.sheets[sheet].rows {
             let mut cells = row.cells.iter();

@@ -17,7 +17,7 @@ use crate::sheets::zones::{self, Where};
 
 /// A row that was read.
 #[derive(Debug)]
-pub struct Record {
+pub(crate) struct Record {
     /// The row.
     pub place: Place,
     /// The element's fields.
@@ -32,7 +32,7 @@ pub struct Record {
 
 /// What reading rows may look at, and what was found wrong.
 #[derive(Debug)]
-pub struct Reader<'a> {
+pub(crate) struct Reader<'a> {
     /// The workbook.
     pub book: &'a Book,
     /// Ids and names.
@@ -45,22 +45,22 @@ pub struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reports what is wrong at a place.
-    pub fn report(&mut self, place: &Place, fault: Fault) {
+    pub(crate) fn report(&mut self, place: &Place, fault: Fault) {
         self.problems.add(self.book, place, fault);
     }
 
     /// What was read at a place; `None` for a fault, which is reported.
-    pub fn read<T>(&mut self, place: &Place, found: Result<T, Fault>) -> Option<T> {
+    pub(crate) fn read<T>(&mut self, place: &Place, found: Result<T, Fault>) -> Option<T> {
         found.map_err(|fault| self.report(place, fault)).ok()
     }
 
     /// What reading a cell may look at.
-    pub fn context(&self, order: Order) -> Context<'_> {
+    pub(crate) fn context(&self, order: Order) -> Context<'_> {
         Context { directory: self.directory, when: self.when, order }
     }
 
     /// Reads a row; cells that cannot be read are reported and left out.
-    pub fn record(&mut self, table: &Table<'_>, row: &Row) -> Record {
+    pub(crate) fn record(&mut self, table: &Table<'_>, row: &Row) -> Record {
         let place = table.place(row);
         let mut record =
             Record { place, fields: Map::new(), help: BTreeMap::new(), places: Vec::new(), unknown: Map::new() };
@@ -118,7 +118,7 @@ impl Reader<'_> {
 
 impl Record {
     /// Sets the field at a path.
-    pub fn set(&mut self, path: &str, value: Value, place: Place) {
+    pub(crate) fn set(&mut self, path: &str, value: Value, place: Place) {
         let steps: Vec<String> = path.split('/').map(str::to_owned).collect();
         put(&mut self.fields, &steps, value);
         self.places.push((steps, place));
@@ -137,7 +137,7 @@ impl Record {
     }
 
     /// Takes a text out of the fields.
-    pub fn take(&mut self, field: &str) -> Option<String> {
+    pub(crate) fn take(&mut self, field: &str) -> Option<String> {
         match self.fields.shift_remove(field) {
             Some(Value::String(text)) => Some(text),
             Some(other) => {
@@ -149,14 +149,14 @@ impl Record {
     }
 
     /// The cell that a field came from, or the row.
-    pub fn place_of(&self, field: &str) -> Place {
+    pub(crate) fn place_of(&self, field: &str) -> Place {
         let found = self.places.iter().find(|(steps, _)| steps.first().is_some_and(|step| step == field));
         found.map_or_else(|| self.place.clone(), |(_, place)| place.clone())
     }
 }
 
 /// A cell of a column that is not known, as it is kept.
-pub fn scalar(cell: &Cell) -> Value {
+pub(crate) fn scalar(cell: &Cell) -> Value {
     match cell {
         Cell::Flag(flag) => Value::Bool(*flag),
         Cell::Number(number) if number.fract() == 0.0 && number.abs() < 1e15 => Value::from(*number as i64),
@@ -166,7 +166,7 @@ pub fn scalar(cell: &Cell) -> Value {
 }
 
 /// A local date-time of a column whose heading names a zone, with that zone's offset.
-pub fn in_zone(value: Value, zone: Option<Zone>) -> Value {
+pub(crate) fn in_zone(value: Value, zone: Option<Zone>) -> Value {
     let (Some(zone), Some(text)) = (zone, value.as_str()) else { return value };
     let exact = text.replacen(' ', "T", 1);
     let text = exact.get(..16).filter(|start| exact.get(16..) == Some(":00") || *start == exact).unwrap_or(&exact);
@@ -177,7 +177,7 @@ pub fn in_zone(value: Value, zone: Option<Zone>) -> Value {
 }
 
 /// The object that the cells of JSON say together.
-pub fn json<'c>(cells: impl Iterator<Item = &'c Cell>) -> Result<Map<String, Value>, Fault> {
+pub(crate) fn json<'c>(cells: impl Iterator<Item = &'c Cell>) -> Result<Map<String, Value>, Fault> {
     let mut text = String::new();
     for cell in cells {
         match cell {
@@ -193,13 +193,13 @@ pub fn json<'c>(cells: impl Iterator<Item = &'c Cell>) -> Result<Map<String, Val
 }
 
 /// The value at a path.
-pub fn value_at<'v>(object: &'v Map<String, Value>, steps: &[impl AsRef<str>]) -> Option<&'v Value> {
+pub(crate) fn value_at<'v>(object: &'v Map<String, Value>, steps: &[impl AsRef<str>]) -> Option<&'v Value> {
     let (first, rest) = steps.split_first()?;
     rest.iter().try_fold(object.get(first.as_ref())?, |value, step| value.get(step.as_ref()))
 }
 
 /// Puts a value at a path, making objects on the way.
-pub fn put(object: &mut Map<String, Value>, steps: &[String], value: Value) {
+pub(crate) fn put(object: &mut Map<String, Value>, steps: &[String], value: Value) {
     let Some((first, rest)) = steps.split_first() else { return };
     if rest.is_empty() {
         object.insert(first.clone(), value);
@@ -215,7 +215,7 @@ pub fn put(object: &mut Map<String, Value>, steps: &[String], value: Value) {
 }
 
 /// Adds what `more` has and `into` has not.
-pub fn merge(into: &mut Map<String, Value>, more: Map<String, Value>) {
+pub(crate) fn merge(into: &mut Map<String, Value>, more: Map<String, Value>) {
     for (key, value) in more {
         match (into.get_mut(&key), value) {
             (None, value) => drop(into.insert(key, value)),

@@ -90,7 +90,7 @@ fn find<'b>(book: &'b Book, problems: &mut Problems) -> Option<Table<'b>> {
 }
 
 /// The timetable that rows say; `None` if it cannot be read.
-pub fn placements(
+pub(crate) fn placements(
     book: &Book,
     placed: &[Placed],
     conference: &Conference,

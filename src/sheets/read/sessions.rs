@@ -19,7 +19,7 @@ use crate::sheets::problem::Fault;
 
 /// A session's place in the timetable, as the workbook has it.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Placed {
+pub(crate) struct Placed {
     /// The session's id.
     pub id: String,
     /// Its start as the schedule's format has it.
@@ -32,7 +32,7 @@ pub struct Placed {
 
 impl Reader<'_> {
     /// Reads a session's columns that are no fields, and puts what they say into its fields. Its place in the timetable.
-    pub fn session(&mut self, table: &Table<'_>, record: &mut Record) -> Placed {
+    pub(crate) fn session(&mut self, table: &Table<'_>, record: &mut Record) -> Placed {
         let placed = self.placed(table, record);
         self.length(table, record, &placed);
         self.fixed(record, &placed);
@@ -41,7 +41,7 @@ impl Reader<'_> {
     }
 
     /// Start and room.
-    pub fn placed(&mut self, table: &Table<'_>, record: &Record) -> Placed {
+    pub(crate) fn placed(&mut self, table: &Table<'_>, record: &Record) -> Placed {
         let id = record.fields.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         let start = self.start(table, record);
         let room = self.helped(table, record, "room", Kind::Ref(Of::Room));
@@ -154,7 +154,7 @@ impl Reader<'_> {
     }
 
     /// Reports cells that are needed and empty, unless they were reported as unreadable already.
-    pub fn missing(&mut self, table: &Table<'_>, record: &Record, headings: &[&str], row: &Row) {
+    pub(crate) fn missing(&mut self, table: &Table<'_>, record: &Record, headings: &[&str], row: &Row) {
         for heading in headings {
             let Some(at) = table.position(heading) else { continue };
             if row.cell(at).is_none() {
@@ -167,7 +167,7 @@ impl Reader<'_> {
 
 impl Import<'_> {
     /// Adds the rows of the sheet panel to their sessions.
-    pub fn panel(&mut self, table: &Table<'_>) {
+    pub(crate) fn panel(&mut self, table: &Table<'_>) {
         for row in table.rows() {
             let mut record = self.reader.record(table, row);
             let (Some(session), Some(person)) =

@@ -18,7 +18,7 @@ const ROWS_FOR_HEADINGS: usize = 20;
 
 /// What a column of a sheet is for.
 #[derive(Debug, Clone)]
-pub enum Target {
+pub(crate) enum Target {
     /// A column that is known.
     Known {
         /// Which.
@@ -36,7 +36,7 @@ pub enum Target {
 
 /// A sheet whose headings were found.
 #[derive(Debug)]
-pub struct Table<'b> {
+pub(crate) struct Table<'b> {
     /// The sheet's position in the book.
     pub sheet: usize,
     /// What it is.
@@ -51,23 +51,23 @@ pub struct Table<'b> {
 
 impl<'b> Table<'b> {
     /// The rows with data: those that only repeat the headings are left out.
-    pub fn rows(&self) -> impl Iterator<Item = &'b Row> + use<'_, 'b> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = &'b Row> + use<'_, 'b> {
         self.rows.iter().filter(|row| !row.cells.iter().all(|(at, cell)| self.heading.cell(*at) == Some(cell)))
     }
 
     /// The place of a row.
-    pub fn place(&self, row: &Row) -> Place {
+    pub(crate) fn place(&self, row: &Row) -> Place {
         Place { sheet: self.sheet, row: row.number, column: None }
     }
 
     /// The position of the column with a heading.
-    pub fn position(&self, wanted: &str) -> Option<usize> {
+    pub(crate) fn position(&self, wanted: &str) -> Option<usize> {
         let is_it = |target: &Target| matches!(target, Target::Known { column, .. } if column.heading == wanted);
         self.columns.iter().find(|(_, target)| is_it(target)).map(|(at, _)| *at)
     }
 
     /// The cell of a row below a heading.
-    pub fn cell<'r>(&self, row: &'r Row, wanted: &str) -> Option<(&'r Cell, Place)> {
+    pub(crate) fn cell<'r>(&self, row: &'r Row, wanted: &str) -> Option<(&'r Cell, Place)> {
         let at = self.position(wanted)?;
         Some((row.cell(at)?, self.place(row).at(at)))
     }
@@ -75,7 +75,7 @@ impl<'b> Table<'b> {
 
 /// The sheets of a book.
 #[derive(Debug, Default)]
-pub struct Tables<'b> {
+pub(crate) struct Tables<'b> {
     /// The event's settings.
     pub event: Option<usize>,
     /// Those with headings, by their names.
@@ -86,13 +86,13 @@ pub struct Tables<'b> {
 
 impl<'b> Tables<'b> {
     /// The sheet of a layout, if there is one.
-    pub fn get(&self, layout: &Layout) -> Option<&Table<'b>> {
+    pub(crate) fn get(&self, layout: &Layout) -> Option<&Table<'b>> {
         self.by_name.get(layout.name)
     }
 }
 
 /// Finds all sheets that are known.
-pub fn tables<'b>(book: &'b Book, problems: &mut Problems) -> Tables<'b> {
+pub(crate) fn tables<'b>(book: &'b Book, problems: &mut Problems) -> Tables<'b> {
     let mut tables = Tables::default();
     let mut rest = Vec::new();
     let mut sheets: Vec<usize> = (0..book.sheets.len()).filter(|&sheet| !book.sheets[sheet].rows.is_empty()).collect();
@@ -175,7 +175,12 @@ fn headings(book: &Book, sheet: usize, layout: &'static Layout) -> Option<(usize
 }
 
 /// Reads a sheet as one of a layout; `None` if it has none of its headings.
-pub fn table<'b>(book: &'b Book, sheet: usize, layout: &'static Layout, problems: &mut Problems) -> Option<Table<'b>> {
+pub(crate) fn table<'b>(
+    book: &'b Book,
+    sheet: usize,
+    layout: &'static Layout,
+    problems: &mut Problems,
+) -> Option<Table<'b>> {
     let rows = &book.sheets[sheet].rows;
     let Some((at, _)) = headings(book, sheet, layout) else {
         let place = Place { sheet, row: rows.first().map_or(1, |row| row.number), column: None };

@@ -12,7 +12,7 @@ use tables::{Named, tables};
 
 /// Where somebody is, as far as the cells say.
 #[derive(Debug, Clone, Copy, Default)]
-pub struct Where<'a> {
+pub(crate) struct Where<'a> {
     /// A zone, or a country or city in its stead.
     pub zone: Option<&'a str>,
     /// A country.
@@ -25,7 +25,7 @@ pub struct Where<'a> {
 ///
 /// # Errors
 /// A fault for what is unknown, and for what has several zones, with a list of them.
-pub fn resolve(place: Where<'_>, when: &[Instant]) -> Result<String, Fault> {
+pub(crate) fn resolve(place: Where<'_>, when: &[Instant]) -> Result<String, Fault> {
     if let Some(text) = place.zone {
         return zone(text, place.country, when);
     }

@@ -13,7 +13,7 @@ const CITIES: &str = include_str!("cities.tsv");
 
 /// A country.
 #[derive(Debug)]
-pub struct Named {
+pub(crate) struct Named {
     /// Its name.
     pub name: &'static str,
     /// Its ISO 3166 code of two letters.
@@ -24,7 +24,7 @@ pub struct Named {
 
 /// All that is known of countries, cities and zones.
 #[derive(Debug, Default)]
-pub struct Tables {
+pub(crate) struct Tables {
     /// The countries.
     pub countries: Vec<Named>,
     /// Their positions, by their folded names and codes.
@@ -36,7 +36,7 @@ pub struct Tables {
 }
 
 /// The tables, read once.
-pub fn tables() -> &'static Tables {
+pub(crate) fn tables() -> &'static Tables {
     static TABLES: OnceLock<Tables> = OnceLock::new();
     TABLES.get_or_init(read)
 }

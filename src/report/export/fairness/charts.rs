@@ -16,7 +16,7 @@ const REGION: i64 = 34;
 const LONGEST_LABEL: usize = 36;
 
 /// The days on a strip of 24 hours, under the hours at which each region is awake.
-pub fn days(view: &Fairness) -> Markup {
+pub(crate) fn days(view: &Fairness) -> Markup {
     let regions = view.regions.len() as i64;
     let x = |minutes: i64| LABEL + minutes * HOUR / 60;
     let y = |row: i64| 22 + row * REGION;
@@ -99,7 +99,7 @@ fn band(felt: i64) -> usize {
 }
 
 /// A bar in four parts, in hundredths of a per cent.
-pub fn bands(parts: &[i64; 4]) -> Markup {
+pub(crate) fn bands(parts: &[i64; 4]) -> Markup {
     let mut x = 0;
     let parts = parts.map(|part| {
         let from = x;
@@ -116,7 +116,7 @@ pub fn bands(parts: &[i64; 4]) -> Markup {
 }
 
 /// A bar as long as a part of the longest.
-pub fn bar(part: i64, most: i64) -> Markup {
+pub(crate) fn bar(part: i64, most: i64) -> Markup {
     let width = i128::from(part.max(0)) * 10_000 / i128::from(most.max(1));
     html! {
         svg.bar viewBox="0 0 10000 1000" preserveAspectRatio="none" aria-hidden="true" {

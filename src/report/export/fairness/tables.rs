@@ -11,7 +11,7 @@ use crate::report::numbers::{discomfort, hours, share};
 const MOST_PEOPLE: usize = 50;
 
 /// A table that scrolls where it is too wide, with its caption.
-pub fn scrolling(caption: &str, table: Markup) -> Markup {
+pub(crate) fn scrolling(caption: &str, table: Markup) -> Markup {
     html! {
         div.scroll tabindex="0" role="group" aria-label=(caption) {
             table { caption { (caption) } (table) }
@@ -36,7 +36,7 @@ fn at_night(hour: usize) -> bool {
 }
 
 /// Region x hour of the local day.
-pub fn by_hour(view: &Fairness) -> Markup {
+pub(crate) fn by_hour(view: &Fairness) -> Markup {
     let head = html! {
         thead {
             tr {
@@ -85,7 +85,7 @@ fn tenths(hundredths: i64) -> String {
 const BANDS: [&str; 4] = ["comfortable", "early or late", "very early or late", "at night"];
 
 /// Each region's attendance by band of discomfort.
-pub fn by_band(view: &Fairness) -> Markup {
+pub(crate) fn by_band(view: &Fairness) -> Markup {
     let internal = view.regions.iter().any(|region| region.minutes.is_some());
     let head = html! {
         thead {
@@ -125,7 +125,7 @@ pub fn by_band(view: &Fairness) -> Markup {
 }
 
 /// The chosen hours against one hour for all days.
-pub fn fixed(view: &Fairness, fixed: &Fixed) -> Markup {
+pub(crate) fn fixed(view: &Fairness, fixed: &Fixed) -> Markup {
     let head = html! {
         thead {
             tr {
@@ -178,7 +178,7 @@ pub fn fixed(view: &Fairness, fixed: &Fixed) -> Markup {
 }
 
 /// Track x audience: how much is comfortable.
-pub fn tracks(view: &Fairness) -> Markup {
+pub(crate) fn tracks(view: &Fairness) -> Markup {
     let level = |part: i64| (part / 2000).clamp(0, 4) + 1;
     html! {
         p { "How much of each track's sessions each group can attend in comfort, in per cent of its attendance." }
@@ -205,7 +205,7 @@ pub fn tracks(view: &Fairness) -> Markup {
 }
 
 /// What the rules charge.
-pub fn cost(view: &Fairness) -> Markup {
+pub(crate) fn cost(view: &Fairness) -> Markup {
     let most = view.by_rule.iter().map(|rule| rule.cost).max().unwrap_or(0);
     html! {
         (scrolling("Cost in discomfort-minutes, by rule", html! {
@@ -238,7 +238,7 @@ pub fn cost(view: &Fairness) -> Markup {
 }
 
 /// The worst-off people.
-pub fn people(people: &[Person]) -> Markup {
+pub(crate) fn people(people: &[Person]) -> Markup {
     html! {
         @if people.len() > MOST_PEOPLE {
             p { "The first " (MOST_PEOPLE) " of " (people.len()) " who bear anything." }

@@ -7,7 +7,7 @@ use crate::report::export::{guid, version, words};
 use crate::report::ics::uid;
 
 /// A JSON document that can stand in a `script` element: nothing in it can end the element or begin a comment.
-pub fn json(programme: &Programme) -> String {
+pub(crate) fn json(programme: &Programme) -> String {
     let names = |all: &[crate::explain::programme::Named]| -> Value {
         all.iter().map(|named| words::line(&named.name)).collect()
     };

@@ -8,7 +8,7 @@ use crate::report::export::{marks, words};
 use crate::report::numbers::{discomfort, hours};
 
 /// The sessions that have a place, by their civil date in the event's zone.
-pub fn days(programme: &Programme) -> Markup {
+pub(crate) fn days(programme: &Programme) -> Markup {
     let held: Vec<(usize, &Session, Held)> =
         programme.held().enumerate().map(|(index, (session, held))| (index, session, held)).collect();
     html! {
@@ -78,7 +78,7 @@ fn mark(track: usize, name: &str) -> Markup {
 }
 
 /// The sessions without a place; nothing where all have one.
-pub fn left_out(programme: &Programme) -> Markup {
+pub(crate) fn left_out(programme: &Programme) -> Markup {
     let any = programme.left_out().next().is_some();
     html! {
         @if any {
@@ -95,7 +95,7 @@ pub fn left_out(programme: &Programme) -> Markup {
 }
 
 /// The people, as organisers read of them.
-pub fn people(programme: &Programme) -> Markup {
+pub(crate) fn people(programme: &Programme) -> Markup {
     html! {
         section.day aria-labelledby="h-people" {
             h2 #h-people { "People" }

@@ -19,7 +19,7 @@ const MOST_ROWS: i64 = 300;
 const MOST_COLUMNS: usize = 200;
 
 /// The grids of all days on which something is held.
-pub fn grids(conference: &Conference, schedule: &Schedule) -> Result<Vec<Worksheet>, WorkbookError> {
+pub(crate) fn grids(conference: &Conference, schedule: &Schedule) -> Result<Vec<Worksheet>, WorkbookError> {
     let placed = in_order(schedule);
     let mut sheets = Vec::new();
     for (index, day) in conference.days.iter().enumerate() {

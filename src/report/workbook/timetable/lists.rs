@@ -10,7 +10,7 @@ use crate::report::workbook::xlsx::serial;
 const MOST_ZONES: usize = 100;
 
 /// All sessions in order of time, then those without a place.
-pub fn timetable(conference: &Conference, schedule: &Schedule) -> Result<Worksheet, WorkbookError> {
+pub(crate) fn timetable(conference: &Conference, schedule: &Schedule) -> Result<Worksheet, WorkbookError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("timetable")?;
     let zone = conference.zone;
@@ -56,7 +56,7 @@ pub fn timetable(conference: &Conference, schedule: &Schedule) -> Result<Workshe
 }
 
 /// Every person's sessions, in their own time.
-pub fn by_person(conference: &Conference, schedule: &Schedule) -> Result<Worksheet, WorkbookError> {
+pub(crate) fn by_person(conference: &Conference, schedule: &Schedule) -> Result<Worksheet, WorkbookError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("by person")?;
     let heads: [(String, f64); 8] = [
@@ -99,7 +99,7 @@ pub fn by_person(conference: &Conference, schedule: &Schedule) -> Result<Workshe
 }
 
 /// Every session's start in the zones of every audience.
-pub fn by_region(conference: &Conference, schedule: &Schedule) -> Result<Worksheet, WorkbookError> {
+pub(crate) fn by_region(conference: &Conference, schedule: &Schedule) -> Result<Worksheet, WorkbookError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("by region")?;
     let zones = conference.audiences.iter().flat_map(|audience| {

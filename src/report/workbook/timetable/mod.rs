@@ -12,7 +12,7 @@ use crate::domain::{Conference, Instant, Placement, Schedule, SessionId, Zone};
 ///
 /// # Errors
 /// What the workbook's format cannot hold.
-pub fn sheets(conference: &Conference, schedule: &Schedule) -> Result<Vec<Worksheet>, WorkbookError> {
+pub(crate) fn sheets(conference: &Conference, schedule: &Schedule) -> Result<Vec<Worksheet>, WorkbookError> {
     let mut sheets = grid::grids(conference, schedule)?;
     sheets.push(lists::timetable(conference, schedule)?);
     sheets.push(lists::by_person(conference, schedule)?);
