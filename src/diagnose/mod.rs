@@ -13,6 +13,7 @@ mod feasible;
 mod locate;
 mod narrow;
 mod prices;
+mod proposals;
 mod remedies;
 mod statements;
 pub mod view;
@@ -25,9 +26,9 @@ use std::time::Duration;
 use crate::domain::{Conference, Schedule, SessionId};
 
 pub use self::advice::{Advice, advise};
-pub use self::changes::Change;
 pub use self::core::Core;
 pub use self::feasible::{Argument, ArgumentKind, Oracle, Verdict};
+pub use self::proposals::Proposal;
 pub use self::remedies::Remedy;
 pub use self::statements::Statement;
 

@@ -81,6 +81,24 @@ pub fn wrap(first: &str, text: &str, width: usize) -> String {
     out
 }
 
+/// A case of `plenary what-if` as a shell takes it, to be pasted: it breaks between words, where white space is all the
+/// same to it. A word that is wider than a whole line is broken all the same.
+pub fn case(indent: &str, case: &str, width: usize) -> String {
+    /// Stands for a blank in quotes, where no line may end.
+    const KEPT: char = '\u{e000}';
+    let mut quote = None;
+    let mut joined = String::new();
+    for c in case.chars() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if c == '"' || c == '\'' => quote = Some(c),
+            _ => {}
+        }
+        joined.push(if quote.is_some() && c == ' ' { KEPT } else { c });
+    }
+    wrap(&format!("{indent}--case "), &printable(&shell_words::quote(&joined)), width).replace(KEPT, " ")
+}
+
 /// A heading and what stands under it, indented by two; nothing at all where the body is empty.
 pub fn section(heading: &str, body: &str) -> String {
     if body.is_empty() {
@@ -107,6 +125,15 @@ mod tests {
     fn nothing_moves_the_cursor_or_hides() {
         assert_eq!(printable("a\u{1b}[2Jb\nc\u{202e}d"), "a\\u{1b}[2Jb\\u{a}c\\u{202e}d");
         assert_eq!(printable("Zürich – 会議"), "Zürich – 会議");
+    }
+
+    #[test]
+    fn a_wrapped_case_is_the_same_to_a_shell() {
+        let text = "room add \"the hall of many words\" like 'a \"b\"'; session withdraw it,\"'s\"";
+        let told = case("  ", text, 24);
+        assert!(told.lines().count() > 2 && told.starts_with("  --case 'room add"), "{told}");
+        let read = |text: &str| crate::domain::change::split(text).unwrap();
+        assert_eq!(read(&shell_words::split(&told).unwrap()[1]), read(text), "{told}");
     }
 
     #[test]
