@@ -1,4 +1,7 @@
 //! What changes do to a resolved conference: as much as carrying them out in its document and reading that, at once.
+//!
+//! Two things a conference no longer knows. Sessions may be named by the phase in which they can be held, which is asked
+//! of the document again. And somebody may have two seats in one session, of which each is cut when it is shortened.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
