@@ -62,11 +62,11 @@ fn problems(conference: &Conference, conflicts: &[Conflict]) -> Vec<String> {
         let others = conflicts.iter().enumerate().filter(|(other, _)| *other != number);
         let others: Vec<SessionId> = others.flat_map(|(_, conflict)| conflict.core.sessions()).collect();
         for remedy in &conflict.remedies {
-            let report = check(&remedy.change.applied(conference), &remedy.timetable);
-            let mut left_out = [remedy.change.left_out(), &others].concat();
+            let report = check(&remedy.proposal.applied(conference), &remedy.timetable);
+            let mut left_out = [remedy.proposal.left_out(conference), others.clone()].concat();
             left_out.sort_unstable();
             if !report.is_valid() || report.unplaced != left_out {
-                wrong.push(format!("{:?} does not repair it: {report:?}", remedy.change));
+                wrong.push(format!("{:?} does not repair it: {report:?}", remedy.proposal));
             }
         }
     }

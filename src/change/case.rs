@@ -1,8 +1,8 @@
 //! Cases: a name and some changes, as typed or as lines of a file.
 
-use super::words::split_at;
-use super::{Change, Draft};
+use super::{Draft, Line};
 use crate::diagnostic::Diagnostic;
+use crate::domain::change::{split, split_at};
 use crate::instance::codes;
 
 /// The name of the case in which nothing changes.
@@ -14,7 +14,7 @@ pub struct Case {
     /// What it is called.
     pub name: String,
     /// What changes, one after another.
-    pub changes: Vec<Change>,
+    pub changes: Vec<Line>,
     /// Where it was read, for diagnostics.
     origin: String,
 }
@@ -25,7 +25,7 @@ impl Case {
     /// # Errors
     /// All changes that are none. `origin` is named in the diagnostics.
     pub fn parse(text: &str, origin: &str) -> Result<Case, Vec<Diagnostic>> {
-        let (name, rest) = match text.split_once(": ") {
+        let (name, rest) = match named(text) {
             Some((name, rest)) => (name.trim(), rest),
             None => (text.trim().trim_end_matches(':'), if text.trim_end().ends_with(':') { "" } else { text }),
         };
@@ -35,8 +35,8 @@ impl Case {
             Diagnostic { value: Some(text.trim().to_owned()), ..diagnostic }
         };
         let (mut changes, mut problems) = (Vec::new(), Vec::new());
-        for part in split_at(rest, ';').into_iter().filter(|part| !part.trim().is_empty()) {
-            match Change::parse(part, origin) {
+        for part in split_at(rest, ";").into_iter().filter(|part| !part.trim().is_empty()) {
+            match Line::parse(part, origin) {
                 Ok(change) => changes.push(change),
                 Err(problem) => problems.push(*problem),
             }
@@ -74,6 +74,15 @@ impl Case {
     pub fn texts(&self) -> Vec<String> {
         self.changes.iter().map(|change| change.text().to_owned()).collect()
     }
+}
+
+/// The name and what follows it. A colon in quotes ends no name; an apostrophe in a name is no quotation mark.
+fn named(text: &str) -> Option<(&str, &str)> {
+    if split(text).is_err() {
+        return text.split_once(": ");
+    }
+    let name = *split_at(text, ": ").first()?;
+    Some((name, text[name.len()..].strip_prefix(": ")?))
 }
 
 /// The cases of a file: one a line, `NAME: CHANGE; CHANGE`. A line that begins with white space goes on with the one
@@ -120,6 +129,10 @@ mod tests {
         assert_eq!(case.texts()[0], "room add 'a; b'");
         let case = Case::parse("hours earliest 06:00", "--case").unwrap();
         assert_eq!((case.name.as_str(), case.texts().len()), ("hours earliest 06:00", 1));
+        let case = Case::parse("room add 'a: b'", "--case").unwrap();
+        assert_eq!((case.name.as_str(), case.texts().len()), ("room add 'a: b'", 1));
+        let case = Case::parse("Bruno's day: room add 'a: b'", "--case").unwrap();
+        assert_eq!((case.name.as_str(), case.texts()[0].as_str()), ("Bruno's day", "room add 'a: b'"));
     }
 
     #[test]

@@ -2,82 +2,66 @@
 
 use chrono::{Days, NaiveDate, TimeDelta};
 
-use super::Kind;
 use super::draft::{Draft, is, text};
 use super::forget::{self, each_shared};
-use super::words::{Words, Wrong};
+use super::sessions::known_type;
+use super::wrong::Wrong;
+use crate::domain::change::{DayChange, Scope, clock};
 use crate::instance::codes;
-use crate::instance::format::{At, Hours, Instance, LocalWindow, Phase};
+use crate::instance::format::{At, DayHours, Hours, Instance, LocalWindow, Phase};
 
-/// The family.
-pub static KINDS: &[Kind] = &[
-    Kind {
-        name: "day add",
-        arguments: "DATE [to PHASE]",
-        sentence: "One more day, with the hours of its phase.",
-        example: "day add 2027-03-05 to programme",
-        needs_schedule: false,
-        apply: add,
-    },
-    Kind {
-        name: "day drop",
-        arguments: "DATE",
-        sentence: "A day less; what was fixed on it may be elsewhere, what is allowed only then has no place.",
-        example: "day drop 2027-03-04",
-        needs_schedule: false,
-        apply: drop_day,
-    },
-    Kind {
-        name: "day move",
-        arguments: "DATE to DATE",
-        sentence: "A day is held at another date, with all that the event itself has on it; people's own times stay.",
-        example: "day move 2027-03-04 to 2027-03-05",
-        needs_schedule: false,
-        apply: move_day,
-    },
-    Kind {
-        name: "phase add",
-        arguments: "PHASE DATE[,DATE] [hours 08:00-20:00] [longest 8h] [types TYPE[,TYPE]]",
-        sentence: "One more block of days.",
-        example: "phase add after 2027-03-08,2027-03-09 hours 08:00-18:00 types workshop",
-        needs_schedule: false,
-        apply: add_phase,
-    },
-    Kind {
-        name: "phase drop",
-        arguments: "PHASE",
-        sentence: "A phase with its days less; types held only in it have no place any more.",
-        example: "phase drop introductions",
-        needs_schedule: false,
-        apply: drop_phase,
-    },
-    Kind {
-        name: "hours earliest",
-        arguments: "[PHASE] TIME",
-        sentence: "No session starts before, in a phase or in all.",
-        example: "hours earliest programme 08:00",
-        needs_schedule: false,
-        apply: |draft, words| hours(draft, words, "earliest"),
-    },
-    Kind {
-        name: "hours latest",
-        arguments: "[PHASE] TIME",
-        sentence: "No session ends after, in a phase or in all; 26:00 is two at night.",
-        example: "hours latest 22:00",
-        needs_schedule: false,
-        apply: |draft, words| hours(draft, words, "latest"),
-    },
-    Kind {
-        name: "hours longest",
-        arguments: "[PHASE] LENGTH|none",
-        sentence: "The longest time from a day's first start to its last end, in a phase or in all.",
-        example: "hours longest programme 9h",
-        needs_schedule: false,
-        apply: |draft, words| hours(draft, words, "longest"),
-    },
-];
-
-const DAY_MINUTES: std::ops::RangeInclusive<i64> = 1..=10_000;
+/// Carries one out.
+pub fn apply(draft: &mut Draft, change: &DayChange) -> Result<(), Wrong> {
+    match change {
+        DayChange::Add { date, phase } => add(draft, *date, phase.as_deref()),
+        DayChange::Drop { date } => drop_day(draft, *date),
+        DayChange::Move { from, to } => move_day(draft, *from, *to),
+        DayChange::AddPhase { phase, dates, hours, longest, types } => {
+            Draft::fresh(draft.instance.phases.iter().map(|known| &known.value.id), phase, "phase")?;
+            let hours = hours.map(|(earliest, latest)| (text(clock(earliest)), text(clock(latest))));
+            let (earliest, latest) = hours.unzip();
+            let hours = Hours { earliest, latest, longest_day_minutes: longest.map(At::from), ..Hours::default() };
+            let phase = Phase {
+                id: text(phase),
+                days: dates.iter().map(|date| text(date.to_string())).collect(),
+                session_types: types.as_ref().map(|types| types.iter().map(text).collect()),
+                hours: (hours != Hours::default()).then(|| hours.into()),
+                ..Phase::default()
+            };
+            draft.instance.phases.push(phase.into());
+            Ok(())
+        }
+        DayChange::DropPhase { phase } => drop_phase(draft, phase),
+        DayChange::Types { phase, types } => {
+            let phase = draft.phase(phase)?;
+            for kind in types.iter().flatten() {
+                known_type(draft, kind)?;
+            }
+            let types = types.as_ref().map(|types| types.iter().map(text).collect());
+            draft.instance.phases[phase].value.session_types = types;
+            Ok(())
+        }
+        DayChange::NoSlots { phase } => {
+            let phase = draft.phase(phase)?;
+            draft.instance.phases[phase].value.slots.clear();
+            Ok(())
+        }
+        DayChange::Earliest { scope, time } => {
+            let time = Some(text(clock(*time)));
+            limit(draft, scope, |all| &mut all.earliest, |day| &mut day.earliest, time)
+        }
+        DayChange::Latest { scope, time } => {
+            let time = Some(text(clock(*time)));
+            limit(draft, scope, |all| &mut all.latest, |day| &mut day.latest, time)
+        }
+        DayChange::Longest { scope, minutes } => {
+            for phase in phases(draft, scope)? {
+                hours(draft, phase).longest_day_minutes = minutes.map(At::from);
+            }
+            Ok(())
+        }
+    }
+}
 
 /// The phase that has a date, and where in its days.
 fn find(draft: &Draft, date: NaiveDate) -> Result<(usize, usize), Wrong> {
@@ -88,27 +72,41 @@ fn find(draft: &Draft, date: NaiveDate) -> Result<(usize, usize), Wrong> {
     found.ok_or_else(|| Wrong::unknown(&codes::BAD_CHANGE, "day", &date, dates().map(|day| day.value.as_str())))
 }
 
-fn add(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let date = words.date("the date")?;
-    let phase = if words.take("to") { Some(words.next("the phase's id")?) } else { None };
+fn add(draft: &mut Draft, date: NaiveDate, phase: Option<&str>) -> Result<(), Wrong> {
     let phase = match phase {
-        Some(id) => draft.phase(&id)?,
+        Some(id) => draft.phase(id)?,
         None if draft.instance.phases.len() == 1 => 0,
         None => return Err(Wrong::new("it is not said to which phase the day belongs")),
     };
     if find(draft, date).is_ok() {
         return Err(Wrong::new(format!("{date} is a day already")).help("choose another date"));
     }
-    draft.instance.phases[phase].value.days.push(text(date.to_string()));
+    let phase = &mut draft.instance.phases[phase].value;
+    let last = phase.days.iter().map(|day| day.value.trim().to_owned()).max().unwrap_or_default();
+    let exceptions = phase.hours.iter_mut().flat_map(|hours| &mut hours.value.exceptions);
+    if let Some(own) = exceptions.filter(|own| is(&own.value.day, &last)).next() {
+        let own = DayHours { day: text(date.to_string()), ..own.value.clone() };
+        phase.hours.iter_mut().for_each(|hours| hours.value.exceptions.push(own.clone().into()));
+    }
+    // What is on every day is on this one too.
+    let days = phase.days.clone();
+    for listed in phase.slots.iter_mut().filter_map(|slot| slot.value.days.as_mut()) {
+        if days.iter().all(|day| listed.iter().any(|other| is(other, &day.value))) {
+            listed.push(text(date.to_string()));
+        }
+    }
+    phase.days.push(text(date.to_string()));
     Ok(())
 }
 
-fn drop_day(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let date = words.date("the date")?;
+fn drop_day(draft: &mut Draft, date: NaiveDate) -> Result<(), Wrong> {
     let (phase, _) = find(draft, date)?;
     let phase = &mut draft.instance.phases[phase].value;
     let dated = date.to_string();
     phase.days.retain(|day| !is(day, &dated));
+    if let Some(hours) = &mut phase.hours {
+        hours.value.exceptions.retain(|own| !is(&own.value.day, &dated));
+    }
     phase.slots.retain_mut(|slot| match &mut slot.value.days {
         Some(days) => {
             days.retain(|day| !is(day, &dated));
@@ -122,10 +120,7 @@ fn drop_day(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn move_day(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let from = words.date("the date")?;
-    words.expect("to")?;
-    let to = words.date("the new date")?;
+fn move_day(draft: &mut Draft, from: NaiveDate, to: NaiveDate) -> Result<(), Wrong> {
     find(draft, from)?;
     if from != to && find(draft, to).is_ok() {
         return Err(Wrong::new(format!("{to} is a day already")).help("choose another date"));
@@ -133,7 +128,9 @@ fn move_day(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
     let zone = draft.zone();
     for phase in &mut draft.instance.phases {
         let of_slots = phase.value.slots.iter_mut().filter_map(|slot| slot.value.days.as_mut());
-        for day in phase.value.days.iter_mut().chain(of_slots.flatten()) {
+        let exceptions = phase.value.hours.iter_mut().flat_map(|hours| &mut hours.value.exceptions);
+        let own = exceptions.map(|own| &mut own.value.day);
+        for day in phase.value.days.iter_mut().chain(of_slots.flatten()).chain(own) {
             if is(day, &from.to_string()) {
                 day.value = to.to_string();
             }
@@ -193,85 +190,58 @@ fn shift_moment(moment: &mut String, date: NaiveDate, by: TimeDelta) {
     }
 }
 
-fn add_phase(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let id = words.next("the new phase's id")?;
-    Draft::fresh(draft.instance.phases.iter().map(|phase| &phase.value.id), &id, "phase")?;
-    let dates = words.dates("a date")?;
-    let mut phase = Phase { id: text(id), ..Phase::default() };
-    phase.days = dates.iter().map(|date| text(date.to_string())).collect();
-    let mut hours = Hours::default();
-    loop {
-        if words.take("hours") {
-            let between = words.next("the hours")?;
-            let Some((earliest, latest)) = between.split_once('-') else {
-                return Err(Wrong::new(format!("hours are written as 08:00-20:00, not \"{between}\"")));
-            };
-            hours.earliest = Some(text(clock(earliest)?));
-            hours.latest = Some(text(clock(latest)?));
-        } else if words.take("longest") {
-            hours.longest_day_minutes = Some(words.minutes("the longest day", DAY_MINUTES)?.into());
-        } else if words.take("types") {
-            phase.session_types = Some(words.list("a type")?.into_iter().map(text).collect());
-        } else {
-            break;
-        }
-    }
-    if hours != Hours::default() {
-        phase.hours = Some(hours.into());
-    }
-    draft.instance.phases.push(phase.into());
-    Ok(())
-}
-
-fn drop_phase(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let id = words.next("the phase's id")?;
-    let phase = draft.phase(&id)?;
+fn drop_phase(draft: &mut Draft, id: &str) -> Result<(), Wrong> {
+    let phase = draft.phase(id)?;
     let days = draft.instance.phases[phase].value.days.clone();
     for session in &mut draft.instance.sessions {
         let on = |start: &str| days.iter().any(|day| start.trim().starts_with(day.value.trim()));
         session.value.fixed.take_if(|fixed| on(&fixed.value.start.value));
     }
-    forget::phase(&mut draft.instance, &id);
+    forget::phase(&mut draft.instance, id);
     Ok(())
 }
 
-fn hours(draft: &mut Draft, words: &mut Words, which: &str) -> Result<(), Wrong> {
-    let phases = match words.left() {
-        0 | 1 => 0..draft.instance.phases.len(),
-        _ => {
-            let phase = draft.phase(&words.next("the phase's id")?)?;
-            phase..phase + 1
-        }
+/// The phases of which a change speaks.
+fn phases(draft: &Draft, scope: &Scope) -> Result<std::ops::Range<usize>, Wrong> {
+    let phase = match scope {
+        Scope::All => return Ok(0..draft.instance.phases.len()),
+        Scope::Phase(id) => draft.phase(id)?,
+        // A phase may be called like a date.
+        Scope::Day(date) => draft.phase(&date.to_string())?,
     };
-    let set: Box<dyn Fn(&mut Hours)> = match which {
-        "longest" if words.take("none") => Box::new(|hours| hours.longest_day_minutes = None),
-        "longest" => {
-            let minutes = words.minutes("the longest day", DAY_MINUTES)?;
-            Box::new(move |hours| hours.longest_day_minutes = Some(minutes.into()))
-        }
-        "earliest" => {
-            let time = clock(&words.next("the time")?)?;
-            Box::new(move |hours| hours.earliest = Some(text(time.clone())))
-        }
-        _ => {
-            let time = clock(&words.next("the time")?)?;
-            Box::new(move |hours| hours.latest = Some(text(time.clone())))
-        }
-    };
-    for phase in &mut draft.instance.phases[phases] {
-        set(&mut phase.value.hours.get_or_insert_with(|| Hours::default().into()).value);
-    }
-    Ok(())
+    Ok(phase..phase + 1)
 }
 
-/// A time of day; whether it is one of this day the loader says.
-fn clock(word: &str) -> Result<String, Wrong> {
-    let minutes = word.split_once(':').filter(|(hours, minutes)| {
-        let digits = |text: &str| text.len() == 2 && text.bytes().all(|b| b.is_ascii_digit());
-        digits(hours) && digits(minutes)
-    });
-    match minutes {
-        Some(_) => Ok(word.to_owned()),
-        None => Err(Wrong::new(format!("a time of day is written as 08:30, not \"{word}\""))),
+fn hours(draft: &mut Draft, phase: usize) -> &mut Hours {
+    &mut draft.instance.phases[phase].value.hours.get_or_insert_with(|| Hours::default().into()).value
+}
+
+/// Sets a limit of the hours, on one day or on all of some phases.
+fn limit(
+    draft: &mut Draft,
+    scope: &Scope,
+    of_phase: fn(&mut Hours) -> &mut Option<At<String>>,
+    of_day: fn(&mut DayHours) -> &mut Option<At<String>>,
+    time: Option<At<String>>,
+) -> Result<(), Wrong> {
+    if let Scope::Day(date) = scope
+        && phases(draft, scope).is_err()
+    {
+        let (phase, _) = find(draft, *date)?;
+        let exceptions = &mut hours(draft, phase).exceptions;
+        let known = exceptions.iter().position(|own| is(&own.value.day, &date.to_string()));
+        let known = known.unwrap_or_else(|| {
+            exceptions.push(DayHours { day: text(date.to_string()), ..DayHours::default() }.into());
+            exceptions.len() - 1
+        });
+        *of_day(&mut exceptions[known].value) = time;
+        return Ok(());
     }
+    for phase in phases(draft, scope)? {
+        let hours = hours(draft, phase);
+        hours.exceptions.iter_mut().for_each(|own| *of_day(&mut own.value) = None);
+        hours.exceptions.retain(|own| own.value.earliest.is_some() || own.value.latest.is_some());
+        *of_phase(hours) = time.clone();
+    }
+    Ok(())
 }

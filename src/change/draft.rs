@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::words::Wrong;
-use crate::domain::{Instant, Zone};
+use super::wrong::Wrong;
+use crate::diagnostic::Severity;
+use crate::domain::change::Pick;
+use crate::domain::{Catalogue, Conference, Instant, Window, Zone};
 use crate::instance::codes::{self, Code};
-use crate::instance::format::{At, Instance, Room, Session};
-use crate::instance::{full_session, instant, normal};
+use crate::instance::format::{At, Instance, LocalWindow, Room, Session};
+use crate::instance::{full_session, instant, load, normal};
 
 /// Where a session is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,12 +28,14 @@ pub struct Draft {
     pub places: BTreeMap<String, Spot>,
     /// Whether a schedule was given: without one, `places` is empty and says nothing.
     pub has_schedule: bool,
+    /// What rules there are.
+    catalogue: Catalogue,
 }
 
 impl Draft {
     /// A draft of this document. `places` is what a schedule says, by the sessions' ids in their normal form.
-    pub fn new(instance: Instance, places: Option<BTreeMap<String, Spot>>) -> Draft {
-        Draft { instance, has_schedule: places.is_some(), places: places.unwrap_or_default() }
+    pub fn new(instance: Instance, places: Option<BTreeMap<String, Spot>>, catalogue: Catalogue) -> Draft {
+        Draft { instance, has_schedule: places.is_some(), places: places.unwrap_or_default(), catalogue }
     }
 
     /// The event's zone; UTC where it is not named well, which the loader will tell.
@@ -44,6 +48,16 @@ impl Draft {
     pub fn instant(&self, text: &str) -> Result<Instant, Wrong> {
         instant(text, self.zone())
             .map_err(|why| Wrong::new(why).help("write times as 2020-11-02T09:30, or 2020-11-02T09:30Z"))
+    }
+
+    /// What the document says, but for the rules: by it, what is written in short is written out.
+    pub fn conference(&self) -> Result<Conference, Wrong> {
+        let bare = Instance { rules: Default::default(), ..self.instance.clone() };
+        let text = serde_json::to_vec(&bare).map_err(|error| Wrong::new(error.to_string()))?;
+        let loaded = load(&text, "case", &self.catalogue);
+        let why = loaded.diagnostics.iter().find(|found| found.severity == Severity::Error);
+        let why = why.map_or_else(String::new, |found| format!(": {}", found.message));
+        loaded.conference.ok_or_else(|| Wrong::new(format!("the instance before this change is not valid{why}")))
     }
 
     /// The rooms; the one that there is without a list is written out first.
@@ -95,18 +109,20 @@ impl Draft {
         full_session(session, kind.map(|kind| &kind.value))
     }
 
-    /// The sessions that a word names: ids with commas between, or all of a `type=`, `track=` or `tag=`.
-    pub fn sessions(&self, word: &str) -> Result<Vec<usize>, Wrong> {
+    /// The sessions that a change names, each once, in file order.
+    pub fn sessions(&self, picks: &[Pick]) -> Result<Vec<usize>, Wrong> {
         let mut found = Vec::new();
-        for part in word.split(',').map(str::trim).filter(|part| !part.is_empty()) {
-            match part.split_once('=') {
-                Some((key @ ("type" | "track" | "tag"), value)) => found.extend(self.having(key, value)?),
-                _ => found.push(self.session(part)?),
+        for pick in picks {
+            match pick {
+                Pick::Session(id) => found.push(self.session(id)?),
+                Pick::Type(id) => found.extend(self.having("type", id)?),
+                Pick::Track(id) => found.extend(self.having("track", id)?),
+                Pick::Tag(id) => found.extend(self.having("tag", id)?),
             }
         }
         found.sort_unstable();
         found.dedup();
-        if found.is_empty() { Err(Wrong::new("a session's id is missing")) } else { Ok(found) }
+        Ok(found)
     }
 
     /// The sessions of a type, track or tag.
@@ -158,6 +174,11 @@ pub fn is(written: &At<String>, id: &str) -> bool {
 /// A text as the program writes it into a document.
 pub fn text(value: impl Into<String>) -> At<String> {
     At::from(value.into())
+}
+
+/// A window as the program writes it into a document.
+pub fn window(window: Window) -> LocalWindow {
+    LocalWindow { from: text(window.from.to_string()), until: text(window.until.to_string()) }
 }
 
 fn position<'a>(

@@ -1,48 +1,28 @@
 //! Changes of sessions' lengths.
 
-use std::ops::RangeInclusive;
-
-use super::Kind;
 use super::draft::Draft;
-use super::words::{Words, Wrong};
+use super::wrong::Wrong;
+use crate::domain::change::{LENGTH, LengthChange, NewLength, Pick};
 use crate::instance::format::{At, Attends, Panelist};
 use crate::instance::normal;
 
-/// The family.
-pub static KINDS: &[Kind] = &[
-    Kind {
-        name: "session lengthen",
-        arguments: "SESSIONS by LENGTH | SESSIONS to LENGTH",
-        sentence: "Sessions last longer.",
-        example: "session lengthen opening by 30",
-        needs_schedule: false,
-        apply: |draft, words| change(draft, words, 1),
-    },
-    Kind {
-        name: "session shorten",
-        arguments: "SESSIONS by LENGTH | SESSIONS to LENGTH",
-        sentence: "Sessions last less; who attended only what is cut takes no part.",
-        example: "session shorten languages,trust to 1h",
-        needs_schedule: false,
-        apply: |draft, words| change(draft, words, -1),
-    },
-];
-
-/// Lengths a session may have, in minutes.
-pub const LENGTH: RangeInclusive<i64> = 1..=10_000;
-
-fn change(draft: &mut Draft, words: &mut Words, direction: i64) -> Result<(), Wrong> {
-    let sessions = draft.sessions(&words.next("the sessions")?)?;
-    let to = words.take("to");
-    if !to {
-        words.expect("by")?;
+/// Carries one out.
+pub fn apply(draft: &mut Draft, change: &LengthChange) -> Result<(), Wrong> {
+    match change {
+        LengthChange::Lengthen { sessions, length } => set(draft, sessions, *length, 1),
+        LengthChange::Shorten { sessions, length } => set(draft, sessions, *length, -1),
     }
-    let given = words.minutes("the length", LENGTH)?;
-    for session in sessions {
+}
+
+fn set(draft: &mut Draft, sessions: &[Pick], length: NewLength, direction: i64) -> Result<(), Wrong> {
+    for session in draft.sessions(sessions)? {
         let full = draft.full(session);
         let id = normal(&full.id.value);
         let now = full.minutes.as_ref().map_or(0, |minutes| minutes.value);
-        let minutes = if to { given } else { now + direction * given };
+        let minutes = match length {
+            NewLength::To(minutes) => minutes,
+            NewLength::By(minutes) => now + direction * minutes,
+        };
         if !LENGTH.contains(&minutes) {
             return Err(
                 Wrong::new(format!("\"{id}\" has {now} minutes; {minutes} cannot be")).help("name fewer minutes")

@@ -1,10 +1,10 @@
 //! What-ifs: changes of an instance, each a short line of text (`room add hall capacity 200`).
 //!
-//! A change edits the *document* as people write it, not the resolved conference: what comes out is an ordinary
-//! instance that [`load`](crate::instance::load) checks like any other, and that can be kept as a file. What a change
-//! removes is removed wherever it is named, so that nothing dangles.
+//! A line says a [`Change`](crate::domain::change::Change), which edits the *document* as people write it, not the
+//! resolved conference: what comes out is an ordinary instance that [`load`](crate::instance::load) checks like any
+//! other, and that can be kept as a file. What a change removes is removed wherever it is named, so that nothing dangles.
 //!
-//! One file a family of changes, each with its list of [`Kind`]s; [`TABLE`] has them all.
+//! One file a family of changes, as in the vocabulary.
 
 mod audiences;
 mod case;
@@ -19,70 +19,38 @@ mod rooms;
 mod rules;
 mod services;
 mod sessions;
-mod words;
+mod ties;
+mod wrong;
 
 pub use case::{Case, TODAY, cases_in};
 pub use draft::{Draft, Spot};
 
+pub use crate::domain::change::{Kind, TABLE, kinds};
+
 use crate::diagnostic::Diagnostic;
+use crate::domain::change::{Change, Word, kind_of, split};
 use crate::instance::did_you_mean;
-use words::{Words, Wrong};
+use wrong::Wrong;
 
-/// A kind of change.
-pub struct Kind {
-    /// What it begins with: `room add`.
-    pub name: &'static str,
-    /// What follows: `ROOM [capacity N]`.
-    pub arguments: &'static str,
-    /// What it does, in one sentence.
-    pub sentence: &'static str,
-    /// One that works on the example of `plenary init`.
-    pub example: &'static str,
-    /// It speaks of where sessions are, and needs a schedule to know.
-    pub needs_schedule: bool,
-    /// Carries it out.
-    apply: fn(&mut Draft, &mut Words) -> Result<(), Wrong>,
-}
-
-/// All kinds of changes, family by family.
-pub static TABLE: &[&[Kind]] = &[
-    rooms::KINDS,
-    days::KINDS,
-    sessions::KINDS,
-    lengths::KINDS,
-    places::KINDS,
-    people::KINDS,
-    services::KINDS,
-    rules::KINDS,
-    audiences::KINDS,
-    event::KINDS,
-];
-
-/// All kinds of changes, in the order of [`TABLE`].
-pub fn kinds() -> impl Iterator<Item = &'static Kind> + Clone {
-    TABLE.iter().flat_map(|family| family.iter())
-}
-
-/// One change, understood as far as its kind.
+/// One change as it was written, understood as far as its kind.
 #[derive(Clone)]
-pub struct Change {
+pub struct Line {
     kind: &'static Kind,
-    arguments: Vec<String>,
+    arguments: Vec<Word>,
     text: String,
 }
 
-impl Change {
-    /// Reads the kind of a change; its arguments are read when it is [applied](Change::apply).
+impl Line {
+    /// Reads the kind of a change; its arguments are read when it is [applied](Line::apply).
     ///
     /// # Errors
     /// A text that begins like no change. `origin` is named in the diagnostic.
-    pub fn parse(text: &str, origin: &str) -> Result<Change, Box<Diagnostic>> {
+    pub fn parse(text: &str, origin: &str) -> Result<Line, Box<Diagnostic>> {
         let text = text.trim();
         let diagnosed = |wrong: Wrong| Box::new(wrong.diagnostic(origin, text, None));
-        let words = words::split(text).map_err(diagnosed)?;
-        let begins = |kind: &Kind| kind.name.split(' ').eq(words.iter().take(length(kind)).map(String::as_str));
-        match kinds().find(|kind| begins(kind)) {
-            Some(kind) => Ok(Change { kind, arguments: words[length(kind)..].to_vec(), text: text.to_owned() }),
+        let words = split(text).map_err(|misread| diagnosed(misread.into()))?;
+        match kind_of(&words) {
+            Some(kind) => Ok(Line { kind, arguments: words[kind.length()..].to_vec(), text: text.to_owned() }),
             None => Err(diagnosed(unknown(&words))),
         }
     }
@@ -98,24 +66,35 @@ impl Change {
     /// Arguments that are missing, too many or name nothing; the draft may then be half changed. `origin` is named in
     /// the diagnostic.
     pub fn apply(&self, draft: &mut Draft, origin: &str) -> Result<(), Box<Diagnostic>> {
-        let mut words = Words::new(self.arguments.clone());
         let done = if self.kind.needs_schedule && !draft.has_schedule {
             Err(Wrong::new("this change speaks of where sessions are, and no schedule says so")
                 .help("name the schedule it starts from with --from"))
         } else {
-            (self.kind.apply)(draft, &mut words).and_then(|()| words.end())
+            self.kind.read(self.arguments.clone()).map_err(Wrong::from).and_then(|change| apply(draft, &change))
         };
         done.map_err(|wrong| Box::new(wrong.diagnostic(origin, &self.text, Some(self.kind))))
     }
 }
 
-/// How many words the kind's name has.
-fn length(kind: &Kind) -> usize {
-    kind.name.split(' ').count()
+/// Carries a change out.
+fn apply(draft: &mut Draft, change: &Change) -> Result<(), Wrong> {
+    match change {
+        Change::Room(change) => rooms::apply(draft, change),
+        Change::Day(change) => days::apply(draft, change),
+        Change::Session(change) => sessions::apply(draft, change),
+        Change::Length(change) => lengths::apply(draft, change),
+        Change::Place(change) => places::apply(draft, change),
+        Change::Tie(change) => ties::apply(draft, change),
+        Change::Person(change) => people::apply(draft, change),
+        Change::Service(change) => services::apply(draft, change),
+        Change::Rule(change) => rules::apply(draft, change),
+        Change::Audience(change) => audiences::apply(draft, change),
+        Change::Event(change) => event::apply(draft, change),
+    }
 }
 
-fn unknown(words: &[String]) -> Wrong {
-    let Some(first) = words.first() else { return Wrong::new("there is no change here") };
+fn unknown(words: &[Word]) -> Wrong {
+    let Some(first) = words.first().map(|word| &word.text) else { return Wrong::new("there is no change here") };
     let verbs: Vec<&str> = kinds().filter_map(|kind| kind.name.strip_prefix(&format!("{first} "))).collect();
     let (message, help) = match (verbs.is_empty(), words.get(1)) {
         (true, _) => {
@@ -123,7 +102,7 @@ fn unknown(words: &[String]) -> Wrong {
             (format!("no change begins with \"{first}\""), did_you_mean(first, nouns))
         }
         (false, second) => {
-            let second = second.map_or("", String::as_str);
+            let second = second.map_or("", |word| word.text.as_str());
             let all = format!("after \"{first}\" comes one of: {}", verbs.join(", "));
             let near = did_you_mean(second, verbs.iter().copied());
             (format!("there is no change \"{}\"", format!("{first} {second}").trim_end()), near.or(Some(all)))

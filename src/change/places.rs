@@ -1,79 +1,53 @@
 //! Changes of where sessions are: given places, locks, delays. Most need to know where they are now.
 
-use super::Kind;
-use super::draft::{Draft, Spot, text};
-use super::words::{Words, Wrong};
-use crate::domain::{Instant, Window};
+use super::draft::{Draft, Spot, text, window};
+use super::wrong::Wrong;
+use crate::domain::change::{Pick, PlaceChange};
+use crate::domain::{Instant, Lock, Window};
 use crate::instance::format::{At, Fixed, LocalWindow, Service};
 use crate::instance::normal;
-
-/// The family.
-pub static KINDS: &[Kind] = &[
-    Kind {
-        name: "session fix",
-        arguments: "SESSION at TIME [in ROOM]",
-        sentence: "A session is held then, in the event's zone or with an offset, and perhaps there.",
-        example: "session fix trust at 2027-03-03T09:00 in room-2",
-        needs_schedule: false,
-        apply: fix,
-    },
-    Kind {
-        name: "session lock",
-        arguments: "SESSIONS [day|time|room]",
-        sentence: "Sessions keep the day, the time or the room they have in the schedule; with none of these words all.",
-        example: "session lock trust,opening day",
-        needs_schedule: true,
-        apply: lock,
-    },
-    Kind {
-        name: "session unlock",
-        arguments: "SESSIONS [all]",
-        sentence: "Sessions have no given start or room any more; with `all`, no allowed windows of their own either.",
-        example: "session unlock trust all",
-        needs_schedule: false,
-        apply: unlock,
-    },
-    Kind {
-        name: "session delay",
-        arguments: "SESSION LENGTH",
-        sentence: "A session is held that much later than in the schedule, in the same room.",
-        example: "session delay trust 30",
-        needs_schedule: true,
-        apply: |draft, words| shift(draft, words, 1),
-    },
-    Kind {
-        name: "session advance",
-        arguments: "SESSION LENGTH",
-        sentence: "A session is held that much earlier than in the schedule, in the same room.",
-        example: "session advance trust 1h",
-        needs_schedule: true,
-        apply: |draft, words| shift(draft, words, -1),
-    },
-    Kind {
-        name: "session swap",
-        arguments: "SESSION with SESSION",
-        sentence: "Each is held at the start and in the room that the other has in the schedule.",
-        example: "session swap trust with networks",
-        needs_schedule: true,
-        apply: swap,
-    },
-];
 
 /// What a service is called that stands for a locked room.
 const ROOM_LOCK: &str = "locked-to-";
 /// Enough for every session at once: the lock is about the room.
 const PLENTY: i64 = 1_000_000;
 
-fn fix(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let session = draft.session(&words.next("the session's id")?)?;
-    words.expect("at")?;
-    let start = words.next("the time")?;
-    let room = if words.take("in") { Some(words.next("the room's id")?) } else { None };
-    if let Some(room) = &room {
-        draft.room(room)?;
+/// All the time that a programme can name.
+const ALWAYS: (&str, &str) = ("1970-01-01T00:00Z", "2100-12-31T00:00Z");
+
+/// Carries one out.
+pub fn apply(draft: &mut Draft, change: &PlaceChange) -> Result<(), Wrong> {
+    match change {
+        PlaceChange::Fix { session, start, room } => {
+            let session = draft.session(session)?;
+            if let Some(room) = room {
+                draft.room(room)?;
+            }
+            let spot = Spot { start: draft.instant(&start.to_string())?, room: room.clone() };
+            give(draft, session, spot);
+        }
+        PlaceChange::Lock { sessions, lock } => {
+            for session in draft.sessions(sessions)? {
+                let place = draft.place(session)?;
+                match lock {
+                    Lock::Fixed => give(draft, session, place),
+                    Lock::Time => give(draft, session, Spot { room: None, ..place }),
+                    Lock::Day => lock_day(draft, session, &place)?,
+                    Lock::Room => lock_room(draft, session, &place)?,
+                }
+            }
+        }
+        PlaceChange::Unlock { sessions, all } => unlock(draft, sessions, *all)?,
+        PlaceChange::Anytime { sessions } => anytime(draft, sessions)?,
+        PlaceChange::Delay { session, minutes } => shift(draft, session, *minutes)?,
+        PlaceChange::Advance { session, minutes } => shift(draft, session, -minutes)?,
+        PlaceChange::Swap { first, second } => {
+            let (first, second) = (draft.session(first)?, draft.session(second)?);
+            let (here, there) = (draft.place(first)?, draft.place(second)?);
+            give(draft, first, there);
+            give(draft, second, here);
+        }
     }
-    let spot = Spot { start: draft.instant(&start)?, room };
-    give(draft, session, spot);
     Ok(())
 }
 
@@ -85,25 +59,6 @@ fn give(draft: &mut Draft, session: usize, spot: Spot) {
     draft.places.insert(normal(&written.id.value), spot);
 }
 
-fn lock(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let sessions = draft.sessions(&words.next("the sessions")?)?;
-    let what = if words.left() > 0 { words.next("what is locked")? } else { "all".to_owned() };
-    for session in sessions {
-        let place = draft.place(session)?;
-        match what.as_str() {
-            "all" => give(draft, session, place),
-            "time" => give(draft, session, Spot { room: None, ..place }),
-            "day" => lock_day(draft, session, &place)?,
-            "room" => lock_room(draft, session, &place)?,
-            other => {
-                let message = format!("\"{other}\" cannot be locked");
-                return Err(Wrong::new(message).help("write day, time or room, or nothing for all of it"));
-            }
-        }
-    }
-    Ok(())
-}
-
 /// The session may be held on its date only.
 fn lock_day(draft: &mut Draft, session: usize, place: &Spot) -> Result<(), Wrong> {
     let zone = draft.zone();
@@ -113,7 +68,7 @@ fn lock_day(draft: &mut Draft, session: usize, place: &Spot) -> Result<(), Wrong
     let minutes = draft.full(session).minutes.map_or(0, |minutes| minutes.value);
     // A day may run past midnight; a session that does keeps its end.
     let until = until.max(place.start.plus(minutes));
-    let day = LocalWindow { from: text(midnight(date).to_string()), until: text(until.to_string()) };
+    let day = window(Window { from: midnight(date), until });
     let allowed = both(draft, draft.full(session).allowed.as_ref(), Some(&vec![At::from(day)].into()))?;
     draft.instance.sessions[session].value.allowed = allowed;
     Ok(())
@@ -138,10 +93,8 @@ fn lock_room(draft: &mut Draft, session: usize, place: &Spot) -> Result<(), Wron
     Ok(())
 }
 
-fn unlock(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let sessions = draft.sessions(&words.next("the sessions")?)?;
-    let all = words.take("all");
-    for session in sessions {
+fn unlock(draft: &mut Draft, sessions: &[Pick], all: bool) -> Result<(), Wrong> {
+    for session in draft.sessions(sessions)? {
         let written = &mut draft.instance.sessions[session].value;
         written.fixed = None;
         if let Some(services) = &mut written.services {
@@ -154,21 +107,22 @@ fn unlock(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn shift(draft: &mut Draft, words: &mut Words, direction: i64) -> Result<(), Wrong> {
-    let session = draft.session(&words.next("the session's id")?)?;
-    let place = draft.place(session)?;
-    let by = words.minutes("the length", 1..=100_000)?;
-    give(draft, session, Spot { start: place.start.plus(direction * by), ..place });
+fn anytime(draft: &mut Draft, sessions: &[Pick]) -> Result<(), Wrong> {
+    for session in draft.sessions(sessions)? {
+        draft.instance.sessions[session].value.allowed = None;
+        // What the type allows can be widened, but not left out.
+        if draft.full(session).allowed.is_some() {
+            let always = LocalWindow { from: text(ALWAYS.0), until: text(ALWAYS.1) };
+            draft.instance.sessions[session].value.allowed = Some(vec![always.into()].into());
+        }
+    }
     Ok(())
 }
 
-fn swap(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let first = draft.session(&words.next("the session's id")?)?;
-    words.expect("with")?;
-    let second = draft.session(&words.next("the other session's id")?)?;
-    let (here, there) = (draft.place(first)?, draft.place(second)?);
-    give(draft, first, there);
-    give(draft, second, here);
+fn shift(draft: &mut Draft, session: &str, minutes: i64) -> Result<(), Wrong> {
+    let session = draft.session(session)?;
+    let place = draft.place(session)?;
+    give(draft, session, Spot { start: place.start.plus(minutes), ..place });
     Ok(())
 }
 
@@ -190,9 +144,7 @@ pub fn both(
         (from < until).then_some((from, until))
     };
     let common = a.iter().flat_map(|a| b.iter().filter_map(move |b| meets(a, b)));
-    let windows: Vec<At<LocalWindow>> = common
-        .map(|(from, until)| LocalWindow { from: text(from.to_string()), until: text(until.to_string()) }.into())
-        .collect();
+    let windows: Vec<At<LocalWindow>> = common.map(|(from, until)| window(Window { from, until }).into()).collect();
     if windows.is_empty() {
         return Err(Wrong::new("no time is allowed for both").help("change the allowed windows first"));
     }

@@ -1,108 +1,80 @@
 //! Changes of rooms.
 
-use super::draft::{Draft, text};
-use super::words::{Words, Wrong};
-use super::{Kind, forget};
+use super::draft::{Draft, is, text, window};
+use super::forget;
+use super::wrong::Wrong;
+use crate::domain::Window;
+use crate::domain::change::{RoomChange, When};
 use crate::instance::format::{At, LocalWindow, Room};
 
-/// The family.
-pub static KINDS: &[Kind] = &[
-    Kind {
-        name: "room add",
-        arguments: "ROOM [capacity N]",
-        sentence: "One more room. Services with a list of rooms are not in it: see `service rooms`.",
-        example: "room add studio capacity 200",
-        needs_schedule: false,
-        apply: add,
-    },
-    Kind {
-        name: "room remove",
-        arguments: "ROOM",
-        sentence: "A room less; what was fixed in it keeps its start and may be in any room.",
-        example: "room remove room-2",
-        needs_schedule: false,
-        apply: remove,
-    },
-    Kind {
-        name: "room close",
-        arguments: "ROOM DATE | ROOM FROM UNTIL",
-        sentence: "Nothing in a room on that date, or between two times of the event's zone.",
-        example: "room close room-2 2027-03-03T12:00 2027-03-03T15:00",
-        needs_schedule: false,
-        apply: close,
-    },
-    Kind {
-        name: "room open",
-        arguments: "ROOM",
-        sentence: "A room is never closed.",
-        example: "room open room-1",
-        needs_schedule: false,
-        apply: open,
-    },
-    Kind {
-        name: "room capacity",
-        arguments: "ROOM N|none",
-        sentence: "So many people fit into a room.",
-        example: "room capacity room-2 80",
-        needs_schedule: false,
-        apply: capacity,
-    },
-];
+/// Carries one out.
+pub fn apply(draft: &mut Draft, change: &RoomChange) -> Result<(), Wrong> {
+    match change {
+        RoomChange::Add { room, capacity, like } => add(draft, room, *capacity, like.as_deref()),
+        RoomChange::Remove { room } => remove(draft, room),
+        RoomChange::Close { room, when } => close(draft, room, when),
+        RoomChange::Open { room, when } => open(draft, room, when.as_ref()),
+        RoomChange::Capacity { room, people } => {
+            let room = draft.room(room)?;
+            draft.rooms()[room].value.capacity = people.map(At::from);
+            Ok(())
+        }
+    }
+}
 
-const CAPACITY: std::ops::RangeInclusive<i64> = 0..=1_000_000_000;
-
-fn add(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let id = words.next("the new room's id")?;
-    Draft::fresh(draft.rooms().iter().map(|room| &room.value.id), &id, "room")?;
-    let mut room = Room { id: text(id), ..Room::default() };
-    if words.take("capacity") {
-        room.capacity = Some(words.number("the capacity", CAPACITY)?.into());
+fn add(draft: &mut Draft, id: &str, capacity: Option<i64>, like: Option<&str>) -> Result<(), Wrong> {
+    Draft::fresh(draft.rooms().iter().map(|room| &room.value.id), id, "room")?;
+    let mut room = Room { id: text(id), capacity: capacity.map(At::from), ..Room::default() };
+    if let Some(like) = like {
+        let other = draft.room(like)?;
+        room.capacity = room.capacity.or_else(|| draft.rooms()[other].value.capacity.clone());
+        let services = draft.instance.services.iter_mut().filter_map(|service| service.value.rooms.as_mut());
+        let slots = draft.instance.phases.iter_mut().flat_map(|phase| &mut phase.value.slots);
+        let lists = services.chain(slots.filter_map(|slot| slot.value.rooms.as_mut()));
+        lists.filter(|rooms| rooms.iter().any(|known| is(known, like))).for_each(|rooms| rooms.push(text(id)));
     }
     draft.rooms().push(room.into());
     Ok(())
 }
 
-fn remove(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let id = words.next("the room's id")?;
-    draft.room(&id)?;
+fn remove(draft: &mut Draft, id: &str) -> Result<(), Wrong> {
+    draft.room(id)?;
     if draft.rooms().len() == 1 {
         return Err(Wrong::new(format!("\"{id}\" is the only room")).help("add another before it is removed"));
     }
-    forget::room(&mut draft.instance, &id);
+    forget::room(&mut draft.instance, id);
     Ok(())
 }
 
-fn close(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let id = words.next("the room's id")?;
-    let room = draft.room(&id)?;
-    let window = match words.left() {
-        0 | 1 => {
-            let date = words.date("the date")?;
-            let next = date.succ_opt().unwrap_or(date);
-            LocalWindow { from: text(format!("{date}T00:00")), until: text(format!("{next}T00:00")) }
-        }
-        _ => {
-            let (from, until) = (words.next("the begin")?, words.next("the end")?);
-            draft.instant(&from)?;
-            draft.instant(&until)?;
-            LocalWindow { from: text(from), until: text(until) }
+fn close(draft: &mut Draft, id: &str, when: &When) -> Result<(), Wrong> {
+    let room = draft.room(id)?;
+    let windows: Vec<LocalWindow> = match when {
+        When::Dates(dates) => dates
+            .iter()
+            .map(|date| {
+                let next = date.succ_opt().unwrap_or(*date);
+                LocalWindow { from: text(format!("{date}T00:00")), until: text(format!("{next}T00:00")) }
+            })
+            .collect(),
+        When::Between(from, until) => {
+            draft.instant(&from.to_string())?;
+            draft.instant(&until.to_string())?;
+            vec![LocalWindow { from: text(from.to_string()), until: text(until.to_string()) }]
         }
     };
-    draft.rooms()[room].value.closed.push(At::from(window));
+    draft.rooms()[room].value.closed.extend(windows.into_iter().map(At::from));
     Ok(())
 }
 
-fn open(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let id = words.next("the room's id")?;
-    let room = draft.room(&id)?;
-    draft.rooms()[room].value.closed.clear();
-    Ok(())
-}
-
-fn capacity(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let id = words.next("the room's id")?;
-    let room = draft.room(&id)?;
-    let capacity = if words.take("none") { None } else { Some(words.number("the capacity", CAPACITY)?.into()) };
-    draft.rooms()[room].value.capacity = capacity;
+fn open(draft: &mut Draft, id: &str, when: Option<&When>) -> Result<(), Wrong> {
+    let room = draft.room(id)?;
+    let left = match when {
+        None => Vec::new(),
+        Some(when) => {
+            let closed = draft.conference()?.rooms[room].closed.clone();
+            Window::cut(closed, &when.windows(draft.zone()))
+        }
+    };
+    draft.rooms()[room].value.closed = left.into_iter().map(|left| window(left).into()).collect();
     Ok(())
 }

@@ -2,129 +2,88 @@
 
 use std::collections::BTreeSet;
 
-use super::Kind;
 use super::draft::{Draft, Spot, is, text};
 use super::forget::{self, each_shared, once};
-use super::lengths::{LENGTH, attended};
+use super::lengths::attended;
 use super::places::both;
-use super::words::{Words, Wrong};
+use super::ties::apart_from_each_other;
+use super::wrong::Wrong;
 use crate::domain::Decimal;
+use crate::domain::change::{ATTENDANCE, Pick, ServiceNeed, SessionChange};
 use crate::instance::codes;
 use crate::instance::format::{At, Exact, OrderEntry, Pairs, Panelist, Session};
 use crate::instance::normal;
 
-/// The family.
-pub static KINDS: &[Kind] = &[
-    Kind {
-        name: "session withdraw",
-        arguments: "SESSIONS",
-        sentence: "Sessions less, and whatever names them. SESSIONS is ids with commas between, or type=, track= or tag=.",
-        example: "session withdraw networks",
-        needs_schedule: false,
-        apply: withdraw,
-    },
-    Kind {
-        name: "session add",
-        arguments: "SESSION [type TYPE] [minutes LENGTH] [track TRACK] [people PERSON[,PERSON]] [attendance N]",
-        sentence: "A new session.",
-        example: "session add rights type workshop minutes 60 people amina,bruno",
-        needs_schedule: false,
-        apply: add,
-    },
-    Kind {
-        name: "session merge",
-        arguments: "SESSION and SESSION [minutes LENGTH]",
-        sentence: "Two become one, the first: both panels, the longer length, tags, services and orders of both, and the \
-                   attendance of both without those who want both.",
-        example: "session merge networks and trust minutes 2h",
-        needs_schedule: false,
-        apply: merge,
-    },
-    Kind {
-        name: "session split",
-        arguments: "SESSION after LENGTH [into SESSION]",
-        sentence: "One becomes two: the first so long, the rest a session of its own somewhere after it.",
-        example: "session split languages after 45min into languages-two",
-        needs_schedule: false,
-        apply: split,
-    },
-    Kind {
-        name: "session retype",
-        arguments: "SESSIONS TYPE",
-        sentence: "Sessions are of another type; what they do not say themselves that type says for them.",
-        example: "session retype welcome workshop",
-        needs_schedule: false,
-        apply: retype,
-    },
-    Kind {
-        name: "session attendance",
-        arguments: "SESSIONS N",
-        sentence: "So many people attend each of these sessions.",
-        example: "session attendance type=workshop 100",
-        needs_schedule: false,
-        apply: attendance,
-    },
-    Kind {
-        name: "session service",
-        arguments: "SESSIONS SERVICE|none",
-        sentence: "Sessions need one more service, or none.",
-        example: "session service trust interpretation",
-        needs_schedule: false,
-        apply: service,
-    },
-];
+/// Carries one out.
+pub fn apply(draft: &mut Draft, change: &SessionChange) -> Result<(), Wrong> {
+    match change {
+        SessionChange::Withdraw { sessions } => withdraw(draft, sessions),
+        SessionChange::Add { session, kind, minutes, track, people, attendance } => {
+            Draft::fresh(draft.instance.sessions.iter().map(|known| &known.value.id), session, "session")?;
+            for person in people.iter().flatten() {
+                draft.person(person)?;
+            }
+            if let Some(kind) = kind {
+                known_type(draft, kind)?;
+            }
+            let seat = |id: &String| At::from(Panelist { id: Some(text(id)), ..Panelist::default() });
+            let session = Session {
+                id: text(session),
+                r#type: kind.as_ref().map(text),
+                minutes: minutes.map(At::from),
+                track: track.as_ref().map(text),
+                people: people.as_ref().map(|people| people.iter().map(seat).collect()),
+                attendance: attendance.map(At::from),
+                ..Session::default()
+            };
+            draft.instance.sessions.push(session.into());
+            Ok(())
+        }
+        SessionChange::Merge { first, second, minutes } => merge(draft, first, second, *minutes),
+        SessionChange::Split { session, minutes, into } => split(draft, session, *minutes, into.as_deref()),
+        SessionChange::Retype { sessions, kind } => {
+            let sessions = draft.sessions(sessions)?;
+            known_type(draft, kind)?;
+            each(draft, &sessions, |session| session.r#type = Some(text(kind)));
+            Ok(())
+        }
+        SessionChange::Attendance { sessions, people } => {
+            let sessions = draft.sessions(sessions)?;
+            each(draft, &sessions, |session| session.attendance = Some((*people).into()));
+            Ok(())
+        }
+        SessionChange::Service { sessions, need } => service(draft, sessions, need),
+        SessionChange::Alone { sessions, alone } => {
+            let sessions = draft.sessions(sessions)?;
+            each(draft, &sessions, |session| session.alone = Some(*alone));
+            Ok(())
+        }
+    }
+}
 
-fn withdraw(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
+fn each(draft: &mut Draft, sessions: &[usize], change: impl Fn(&mut Session)) {
+    sessions.iter().for_each(|&session| change(&mut draft.instance.sessions[session].value));
+}
+
+fn withdraw(draft: &mut Draft, sessions: &[Pick]) -> Result<(), Wrong> {
     let mut gone = BTreeSet::new();
-    for session in draft.sessions(&words.next("the sessions")?)? {
+    for session in draft.sessions(sessions)? {
         gone.insert(normal(&draft.instance.sessions[session].value.id.value));
     }
+    apart_from_each_other(draft, &gone)?;
     draft.places.retain(|id, _| !gone.contains(id));
     forget::sessions(&mut draft.instance, &gone);
     Ok(())
 }
 
-fn add(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let id = words.next("the new session's id")?;
-    Draft::fresh(draft.instance.sessions.iter().map(|session| &session.value.id), &id, "session")?;
-    let mut session = Session { id: text(id), ..Session::default() };
-    loop {
-        if words.take("type") {
-            session.r#type = Some(text(known_type(draft, words.next("the type")?)?));
-        } else if words.take("minutes") {
-            session.minutes = Some(words.minutes("the length", LENGTH)?.into());
-        } else if words.take("track") {
-            session.track = Some(text(words.next("the track")?));
-        } else if words.take("attendance") {
-            session.attendance = Some(words.number("the attendance", ATTENDANCE)?.into());
-        } else if words.take("people") {
-            let seat = |id: String| At::from(Panelist { id: Some(text(id)), ..Panelist::default() });
-            session.people = Some(words.list("a person's id")?.into_iter().map(seat).collect());
-        } else {
-            break;
-        }
-    }
-    for id in session.people.iter().flatten().filter_map(|seat| seat.value.id.as_ref()) {
-        draft.person(&id.value)?;
-    }
-    draft.instance.sessions.push(session.into());
-    Ok(())
-}
-
-const ATTENDANCE: std::ops::RangeInclusive<i64> = 0..=1_000_000;
-
-fn merge(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let (first, second) = {
-        let first = words.next("the first session's id")?;
-        words.expect("and")?;
-        (draft.session(&first)?, draft.session(&words.next("the second session's id")?)?)
-    };
+fn merge(draft: &mut Draft, first: &str, second: &str, minutes: Option<i64>) -> Result<(), Wrong> {
+    let (first, second) = (draft.session(first)?, draft.session(second)?);
     if first == second {
         return Err(Wrong::new("a session cannot be merged with itself").help("name two sessions"));
     }
     let (a, b) = (draft.full(first), draft.full(second));
     let length = |session: &Session| session.minutes.as_ref().map_or(0, |minutes| minutes.value);
-    let minutes = if words.take("minutes") { words.minutes("the length", LENGTH)? } else { length(&a).max(length(&b)) };
+    let minutes = minutes.unwrap_or_else(|| length(&a).max(length(&b)));
     let audience = multipliers(&a, &b);
     let attendance = heads(&a) + heads(&b) - shared_interest(draft, &a, &b);
     let allowed = both(draft, a.allowed.as_ref(), b.allowed.as_ref())?;
@@ -205,10 +164,8 @@ fn multipliers(a: &Session, b: &Session) -> Option<Pairs<Exact>> {
     (!ids.is_empty()).then(|| Pairs(ids.into_iter().map(pair).collect()))
 }
 
-fn split(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let first = draft.session(&words.next("the session's id")?)?;
-    words.expect("after")?;
-    let minutes = words.minutes("the first part's length", LENGTH)?;
+fn split(draft: &mut Draft, session: &str, minutes: i64, into: Option<&str>) -> Result<(), Wrong> {
+    let first = draft.session(session)?;
     let full = draft.full(first);
     let id = normal(&full.id.value);
     let whole = full.minutes.as_ref().map_or(0, |minutes| minutes.value);
@@ -216,7 +173,7 @@ fn split(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
         return Err(Wrong::new(format!("\"{id}\" has {whole} minutes, of which {minutes} leave nothing"))
             .help("name fewer minutes"));
     }
-    let other = if words.take("into") { words.next("the second part's id")? } else { format!("{id}-2") };
+    let other = into.map_or_else(|| format!("{id}-2"), str::to_owned);
     Draft::fresh(draft.instance.sessions.iter().map(|session| &session.value.id), &other, "session")?;
     let entry = OrderEntry { id: Some(text(id.clone())), ..OrderEntry::default() };
     let rest = Session {
@@ -268,47 +225,32 @@ fn beside<T: Clone>(
     }
 }
 
-/// A type that is declared, that a phase takes, or that some session has.
-fn known_type(draft: &Draft, kind: String) -> Result<String, Wrong> {
+/// Refuses a type that is not declared, that no phase takes, and that no session has.
+pub fn known_type(draft: &Draft, kind: &str) -> Result<(), Wrong> {
     let declared = draft.instance.types.iter().map(|kind| &kind.value.id);
     let taken = draft.instance.phases.iter().filter_map(|phase| phase.value.session_types.as_ref()).flatten();
     let had = draft.instance.sessions.iter().filter_map(|session| session.value.r#type.as_ref());
-    let known: Vec<&At<String>> = declared.chain(taken).chain(had).collect();
-    if known.iter().any(|id| is(id, &kind)) {
-        return Ok(kind);
+    let unnamed = text("session");
+    let plain = draft.instance.sessions.iter().any(|session| session.value.r#type.is_none()).then_some(&unnamed);
+    let known: Vec<&At<String>> = declared.chain(taken).chain(had).chain(plain).collect();
+    if known.iter().any(|id| is(id, kind)) {
+        return Ok(());
     }
-    Err(Wrong::unknown(&codes::BAD_CHANGE, "type", &kind, known.into_iter().map(|id| id.value.as_str())))
+    Err(Wrong::unknown(&codes::BAD_CHANGE, "type", kind, known.into_iter().map(|id| id.value.as_str())))
 }
 
-fn retype(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let sessions = draft.sessions(&words.next("the sessions")?)?;
-    let kind = known_type(draft, words.next("the type")?)?;
-    for session in sessions {
-        draft.instance.sessions[session].value.r#type = Some(text(kind.clone()));
-    }
-    Ok(())
-}
-
-fn attendance(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let sessions = draft.sessions(&words.next("the sessions")?)?;
-    let attendance = words.number("the attendance", ATTENDANCE)?;
-    for session in sessions {
-        draft.instance.sessions[session].value.attendance = Some(attendance.into());
-    }
-    Ok(())
-}
-
-fn service(draft: &mut Draft, words: &mut Words) -> Result<(), Wrong> {
-    let sessions = draft.sessions(&words.next("the sessions")?)?;
-    let service = if words.take("none") { None } else { Some(words.next("the service's id")?) };
-    if let Some(service) = &service {
+fn service(draft: &mut Draft, sessions: &[Pick], need: &ServiceNeed) -> Result<(), Wrong> {
+    let sessions = draft.sessions(sessions)?;
+    if let ServiceNeed::With(service) | ServiceNeed::Without(service) = need {
         draft.service(service)?;
     }
     for session in sessions {
-        let mut services = match &service {
-            Some(service) => [draft.full(session).services.unwrap_or_default(), vec![text(service.clone())]].concat(),
-            None => Vec::new(),
-        };
+        let mut services = draft.full(session).services.unwrap_or_default();
+        match need {
+            ServiceNeed::With(service) => services.push(text(service)),
+            ServiceNeed::Without(service) => services.retain(|other| !is(other, service)),
+            ServiceNeed::Nothing => services.clear(),
+        }
         once(&mut services);
         draft.instance.sessions[session].value.services = Some(services);
     }

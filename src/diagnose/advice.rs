@@ -6,10 +6,11 @@
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use super::changes::{Change, meets, next_date};
+use super::changes::{meets, next_date};
 use super::feasible::Asked;
 use super::narrow::restrict;
 use super::prices::Prices;
+use super::proposals::{self, Proposal};
 use super::statements::{Statement, widest};
 use crate::check::{Report, check};
 use crate::domain::{
@@ -34,8 +35,8 @@ const STEPS: (u64, u64) = (1_000, 50_000);
 /// A change, and what it saves.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advice {
-    /// The change.
-    pub change: Change,
+    /// What changes.
+    pub proposal: Proposal,
     /// What it saves by the bound's prices, in hundredths of a discomfort-minute.
     pub estimated: Cost,
     /// What it saved when it was tried, against as many steps without it; a timetable that the checker accepts costs so
@@ -57,20 +58,20 @@ pub fn advise<'a>(
     let Some(prices) = Prices::new(&grounded, report.cost, &Asked::new(limit / 4, stop)) else { return Vec::new() };
     let mut advice = Vec::new();
     let asked = Asked::new(limit / 2, stop);
-    for (sessions, changes) in ideas(conference, &report) {
+    for (sessions, proposals) in ideas(conference, &report) {
         if asked.is_over() {
             break;
         }
         let Some(before) = prices.bound(&restrict(conference, &sessions)) else { continue };
-        for change in changes.into_iter().take_while(|_| !asked.is_over()) {
-            let after = prices.bound(&restrict(&change.applied(conference), &sessions));
+        for proposal in proposals.into_iter().take_while(|_| !asked.is_over()) {
+            let after = prices.bound(&restrict(&proposal.applied(conference), &sessions));
             let saved = after.and_then(|after| Cost::try_from((before - after) / i128::from(SCALE)).ok()).unwrap_or(0);
             if saved > 0 {
-                advice.push(Advice { change, estimated: saved, confirmed: None });
+                advice.push(Advice { proposal, estimated: saved, confirmed: None });
             }
         }
     }
-    advice.sort_by(|a, b| b.estimated.cmp(&a.estimated).then_with(|| a.change.cmp(&b.change)));
+    advice.sort_by_key(|advice| (std::cmp::Reverse(advice.estimated), advice.proposal.rank()));
     try_best(problem, schedule, &mut advice, &Asked::new(limit / 4, stop));
     advice.sort_by_key(|advice| std::cmp::Reverse((advice.confirmed, advice.estimated)));
     advice
@@ -79,16 +80,15 @@ pub fn advise<'a>(
 /// Tries the best of each kind.
 fn try_best(problem: Problem<'_>, schedule: &Schedule, advice: &mut [Advice], asked: &Asked<'_>) {
     let Some(without) = tried(problem, schedule, asked) else { return };
-    let mut kinds = Vec::new();
+    let mut known: Vec<Proposal> = Vec::new();
     for advice in advice.iter_mut() {
-        let kind = std::mem::discriminant(&advice.change);
-        let alike = kinds.iter().filter(|other| **other == kind).count();
-        if kinds.len() >= TRIED.0 || asked.is_over() {
+        let alike = known.iter().filter(|other| other.is_like(&advice.proposal)).count();
+        if known.len() >= TRIED.0 || asked.is_over() {
             return;
         }
         if alike < TRIED.1 {
-            kinds.push(kind);
-            let changed = advice.change.applied(problem.conference);
+            known.push(advice.proposal.clone());
+            let changed = advice.proposal.applied(problem.conference);
             let changed = Problem { conference: &changed, ..problem };
             advice.confirmed = tried(changed, schedule, asked).map(|with| without - with);
         }
@@ -107,7 +107,7 @@ fn tried(problem: Problem<'_>, schedule: &Schedule, asked: &Asked<'_>) -> Option
 }
 
 /// Changes, with the sessions that have a part in them.
-type Ideas = Vec<(Vec<SessionId>, Vec<Change>)>;
+type Ideas = Vec<(Vec<SessionId>, Vec<Proposal>)>;
 
 /// Changes that could help, those first that concern everybody.
 fn ideas(conference: &Conference, report: &Report) -> Ideas {
@@ -117,26 +117,26 @@ fn ideas(conference: &Conference, report: &Report) -> Ideas {
 }
 
 /// Changes that concern everybody.
-fn of_programme(c: &Conference) -> Vec<Change> {
+fn of_programme(c: &Conference) -> Vec<Proposal> {
     let mut all = Vec::new();
     let minutes = (HOUR / c.grid_minutes.max(1)).max(1) * c.grid_minutes.max(1);
     for day in (0..c.days.len()).map(DayId::new) {
         let ((first, last), own) = (widest(c, day), &c.days[day.index()]);
-        all.extend((own.earliest.since(first) >= minutes).then_some(Change::Earlier { day, minutes }));
-        all.extend((last.since(own.latest) >= minutes).then_some(Change::Later { day, minutes }));
+        all.extend((own.earliest.since(first) >= minutes).then(|| proposals::earlier(c, day, minutes)));
+        all.extend((last.since(own.latest) >= minutes).then(|| proposals::later(c, day, minutes)));
     }
     for (index, phase) in c.phases.iter().enumerate() {
         let id = PhaseId::new(index);
-        all.extend(phase.longest_day_minutes.map(|_| Change::Longer { phase: id, minutes }));
-        all.extend(next_date(c, id).map(|date| Change::Day { phase: id, date }));
+        all.extend(phase.longest_day_minutes.map(|_| proposals::longer(c, id, minutes)));
+        all.extend(next_date(c, id).map(|date| proposals::day(c, id, date)));
     }
     for (index, service) in c.services.iter().enumerate() {
         let id = ServiceId::new(index);
-        all.push(Change::Teams { service: id, count: 1 });
-        all.extend(service.minutes_per_day.map(|_| Change::ServiceMinutes { service: id, minutes }));
+        all.push(proposals::teams(c, id, 1));
+        all.extend(service.minutes_per_day.map(|_| proposals::service_minutes(c, id, minutes)));
     }
-    all.extend((!c.rooms.is_empty()).then_some(Change::Rooms { like: RoomId(0), count: 1 }));
-    all.extend((c.turnaround_minutes > 0).then_some(Change::Turnaround { minutes: c.turnaround_minutes }));
+    all.extend((!c.rooms.is_empty()).then(|| proposals::rooms(c, RoomId(0), 1)));
+    all.extend((c.turnaround_minutes > 0).then(|| proposals::turnaround(c, c.turnaround_minutes)));
     all
 }
 
@@ -147,14 +147,15 @@ fn of_single(c: &Conference, report: &Report) -> Ideas {
     let mut all = Vec::new();
     for person in dearest(c.people.len(), |person| sessions_of(c, person).iter().map(|s| costs[s.index()]).sum()) {
         let id = PersonId::new(person);
-        let free: Vec<Change> = days_away(c, id).map(|day| Change::Free { person: id, day }).collect();
+        let free: Vec<Proposal> = days_away(c, id).map(|day| proposals::free(c, id, day)).collect();
         all.extend((!free.is_empty()).then(|| (sessions_of(c, person), free)));
     }
     for session in dearest(c.sessions.len(), |session| costs[session]) {
         let (id, data) = (SessionId::new(session), &c.sessions[session]);
         let fixed = data.fixed.is_some().then_some(Statement::Fixed(id));
         let allowed = data.allowed.is_some().then_some(Statement::Allowed(id));
-        let free: Vec<Change> = fixed.into_iter().chain(allowed).map(Change::GivenUp).collect();
+        let given_up = fixed.into_iter().chain(allowed).filter_map(|demand| proposals::given_up(c, &demand));
+        let free: Vec<Proposal> = given_up.collect();
         all.extend((!free.is_empty()).then(|| (vec![id], free)));
     }
     all
@@ -213,7 +214,7 @@ mod tests {
         let place = |time| Some(Placement { start: at(time), room: Some(RoomId(0)) });
         let schedule = Schedule { placements: vec![place("02T22:00"), place("02T02:00")] };
         let advice = advise(&given, &schedule, Duration::from_secs(60), &AtomicBool::new(false));
-        assert_eq!(advice[0].change, Change::Free { person, day: DayId(0) }, "{advice:?}");
+        assert_eq!(advice[0].proposal, proposals::free(&given, person, DayId(0)), "{advice:?}");
         // Ten people at eight in the morning, an hour at 10 per cent: the search alone gets so far, from seven.
         assert_eq!((advice[0].estimated, advice[0].confirmed), (10 * 60 * 10, Some(10 * 60 * 10)));
     }

@@ -1,325 +1,341 @@
-//! Changes of a conference that could make the impossible possible.
+//! What changes do to a resolved conference: as much as carrying them out in its document and reading that, at once.
+//!
+//! Two things a conference no longer knows. Sessions may be named by the phase in which they can be held, which is asked
+//! of the document again. And somebody may have two seats in one session, of which each is cut when it is shortened.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
-use super::statements::{Statement, add_copies, take_back, widest, without};
+use super::statements::{Statement, add_copies, take_back, without};
+use crate::domain::change::{
+    Change, DayChange, EventChange, LengthChange, NewLength, PersonChange, Pick, PlaceChange, RoomChange, Scope,
+    ServiceChange, ServiceNeed, SessionChange, TieChange,
+};
 use crate::domain::{
-    self, Conference, DayId, Instant, PersonId, PhaseId, RoomId, ServiceId, SessionId, TypeId, Window,
+    self, Conference, DayId, Instant, PersonId, PhaseId, RelationKind, RoomId, ServiceId, SessionId, Slot, TrackId,
+    TypeId, Window,
 };
 
-/// One change of what was given.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Change {
-    /// The day begins so many minutes earlier.
-    Earlier {
-        /// The day.
-        day: DayId,
-        /// Minutes.
-        minutes: i64,
-    },
-    /// The day ends so many minutes later.
-    Later {
-        /// The day.
-        day: DayId,
-        /// Minutes.
-        minutes: i64,
-    },
-    /// Every day of the phase may be so many minutes longer.
-    Longer {
-        /// The phase.
-        phase: PhaseId,
-        /// Minutes.
-        minutes: i64,
-    },
-    /// A room's turnaround is so many minutes shorter.
-    Turnaround {
-        /// Minutes.
-        minutes: i64,
-    },
-    /// People need so many minutes less between two sessions.
-    PersonGap {
-        /// Minutes.
-        minutes: i64,
-    },
-    /// The service works so many minutes more on every day.
-    ServiceMinutes {
-        /// The service.
-        service: ServiceId,
-        /// Minutes.
-        minutes: i64,
-    },
-    /// The session is so many minutes shorter.
-    Shorter {
-        /// The session.
-        session: SessionId,
-        /// Minutes.
-        minutes: i64,
-    },
-    /// The person is there on that day.
-    Free {
-        /// The person.
-        person: PersonId,
-        /// The day.
-        day: DayId,
-    },
-    /// The session does without the person, or with somebody else.
-    Without {
-        /// The session.
-        session: SessionId,
-        /// The person.
-        person: PersonId,
-    },
-    /// The session does without the service.
-    NoService {
-        /// The session.
-        session: SessionId,
-        /// The service.
-        service: ServiceId,
-    },
-    /// So many more rooms like this one, never closed.
-    Rooms {
-        /// The room.
-        like: RoomId,
-        /// How many.
-        count: i64,
-    },
-    /// The room is open during one of the times when it was closed.
-    Open {
-        /// The room.
-        room: RoomId,
-        /// When.
-        window: Window,
-    },
-    /// The room holds so many people.
-    Capacity {
-        /// The room.
-        room: RoomId,
-        /// People.
-        people: i64,
-    },
-    /// So many more teams of the service.
-    Teams {
-        /// The service.
-        service: ServiceId,
-        /// How many.
-        count: i64,
-    },
-    /// The service is to be had in one more room.
-    ServiceRoom {
-        /// The service.
-        service: ServiceId,
-        /// The room.
-        room: RoomId,
-    },
-    /// The phase takes sessions of one more type.
-    Takes {
-        /// The phase.
-        phase: PhaseId,
-        /// The type.
-        kind: TypeId,
-    },
-    /// The phase has one more day, after its last and with the same hours.
-    Day {
-        /// The phase.
-        phase: PhaseId,
-        /// Its date.
-        date: NaiveDate,
-    },
-    /// A statement on some sessions is given up.
-    GivenUp(Statement),
-    /// The sessions are not held.
-    LeftOut(Vec<SessionId>),
-}
-
-use Change::*;
-
-impl Change {
-    /// The conference with the change. Sessions left out are still in it.
-    pub fn applied(&self, conference: &Conference) -> Conference {
-        let mut c = conference.clone();
-        match self {
-            Earlier { day, minutes } => {
-                let earliest = widest(&c, *day).0.max(c.days[day.index()].earliest.plus(-minutes));
-                c.days[day.index()].earliest = earliest;
+/// Carries a change out; sessions that it withdraws stay, for whoever asks to leave out. `None` where it names nothing, or
+/// is of a kind that is never proposed.
+pub(super) fn apply(c: &mut Conference, change: &Change) -> Option<()> {
+    match change {
+        Change::Day(change) => of_days(c, change),
+        Change::Room(change) => of_rooms(c, change),
+        Change::Service(change) => of_services(c, change),
+        Change::Person(change) => of_people(c, change),
+        Change::Tie(change) => of_ties(c, change),
+        Change::Event(EventChange::Turnaround { minutes }) => {
+            c.turnaround_minutes = *minutes;
+            // "Directly" is as soon as the room is free again.
+            let directly = c.relations.iter_mut().filter(|relation| relation.name == "directly-after");
+            for relation in directly {
+                if let RelationKind::Gap { least, most, .. } = &mut relation.kind {
+                    (*least, *most) = (*minutes, Some(*minutes));
+                }
             }
-            Later { day, minutes } => {
-                let latest = widest(&c, *day).1.min(c.days[day.index()].latest.plus(*minutes));
-                c.days[day.index()].latest = latest;
-            }
-            Longer { phase, minutes } => add(&mut c.phases[phase.index()].longest_day_minutes, *minutes),
-            Turnaround { minutes } => c.turnaround_minutes = (c.turnaround_minutes - minutes).max(0),
-            PersonGap { minutes } => c.person_gap_minutes = (c.person_gap_minutes - minutes).max(0),
-            ServiceMinutes { service, minutes } => add(&mut c.services[service.index()].minutes_per_day, *minutes),
-            Shorter { session, minutes } => shorten(&mut c, *session, *minutes),
-            Free { person, day } => free(&mut c, *person, *day),
-            Without { session, person } => {
-                c.sessions[session.index()].panel.retain(|seat| seat.person != *person);
-            }
-            NoService { session, service } => {
-                c.sessions[session.index()].services.retain(|other| other != service);
-            }
-            Rooms { like, count } => {
-                let closed = std::mem::take(&mut c.rooms[like.index()].closed);
-                add_copies(&mut c, *like, usize::try_from(*count).unwrap_or(0));
-                c.rooms[like.index()].closed = closed;
-            }
-            Open { room, window } => c.rooms[room.index()].closed.retain(|closed| closed != window),
-            Capacity { room, people } => c.rooms[room.index()].capacity = Some(*people),
-            Teams { service, count } => c.services[service.index()].teams += count,
-            ServiceRoom { service, room } => {
-                c.services[service.index()].rooms.iter_mut().for_each(|rooms| rooms.push(*room));
-            }
-            Takes { phase, kind } => {
-                c.phases[phase.index()].types.iter_mut().for_each(|types| types.push(*kind));
-            }
-            Day { phase, date } => add_day(&mut c, *phase, *date),
-            GivenUp(statement @ Statement::Relation { .. }) => c = without(&c, &[statement], 0),
-            GivenUp(statement) => take_back(&mut c, statement),
-            LeftOut(_) => {}
+            Some(())
         }
-        c
-    }
-
-    /// The sessions that are no longer held.
-    pub fn left_out(&self) -> &[SessionId] {
-        match self {
-            LeftOut(sessions) => sessions,
-            _ => &[],
+        Change::Event(EventChange::Gap { minutes }) => {
+            c.person_gap_minutes = *minutes;
+            Some(())
         }
-    }
-
-    /// What it asks of people, for an order: a kind, less first, and an amount within the kind. Some minutes come first,
-    /// then what one person or one session has to give up, then what costs money, then what is lost.
-    pub fn effort(&self, conference: &Conference) -> (u8, i64) {
-        let days = |phase: &PhaseId| conference.days.iter().filter(|day| day.phase == *phase).count() as i64;
-        match self {
-            Earlier { minutes, .. } | Later { minutes, .. } => (0, *minutes),
-            Turnaround { minutes } | PersonGap { minutes } => (0, *minutes),
-            Longer { phase, minutes } => (0, minutes * days(phase)),
-            ServiceMinutes { minutes, .. } => (0, minutes * conference.days.len() as i64),
-            GivenUp(_) => (1, 0),
-            Free { .. } => (1, 1),
-            Shorter { session, minutes } => (2, minutes * conference.sessions[session.index()].attendance.max(1)),
-            Open { window, .. } => (3, window.until.since(window.from)),
-            ServiceRoom { .. } | Takes { .. } => (3, 1),
-            Capacity { people, .. } => (3, *people),
-            Teams { count, .. } => (4, *count),
-            Rooms { count, .. } => (4, 10 * count),
-            Day { .. } => (4, 100),
-            NoService { session, .. } | Without { session, .. } => (5, size(conference, *session)),
-            LeftOut(sessions) => (6, sessions.iter().map(|&session| size(conference, session)).sum()),
+        Change::Length(LengthChange::Shorten { sessions, length }) => {
+            for id in picked(c, sessions)? {
+                shorten(c, id, *length);
+            }
+            Some(())
         }
+        Change::Place(PlaceChange::Unlock { sessions, all: false }) => {
+            for id in picked(c, sessions)? {
+                c.sessions[id.index()].fixed = None;
+            }
+            Some(())
+        }
+        Change::Place(PlaceChange::Anytime { sessions }) => {
+            for id in picked(c, sessions)? {
+                c.sessions[id.index()].allowed = None;
+            }
+            Some(())
+        }
+        Change::Session(SessionChange::Alone { sessions, alone }) => {
+            for id in picked(c, sessions)? {
+                c.sessions[id.index()].alone = *alone;
+            }
+            Some(())
+        }
+        Change::Session(SessionChange::Service { sessions, need: ServiceNeed::Without(service) }) => {
+            let service = service_of(c, service)?;
+            for id in picked(c, sessions)? {
+                c.sessions[id.index()].services.retain(|other| *other != service);
+            }
+            Some(())
+        }
+        Change::Session(SessionChange::Withdraw { sessions }) => picked(c, sessions).map(drop),
+        _ => None,
     }
 }
 
-/// Attendee-minutes.
-pub(super) fn size(conference: &Conference, session: SessionId) -> i64 {
-    let session = &conference.sessions[session.index()];
-    session.attendance.max(1).saturating_mul(session.minutes)
+/// The sessions that a change withdraws.
+pub(super) fn withdrawn(c: &Conference, change: &Change) -> Vec<SessionId> {
+    match change {
+        Change::Session(SessionChange::Withdraw { sessions }) => picked(c, sessions).unwrap_or_default(),
+        _ => Vec::new(),
+    }
 }
 
-fn add(limit: &mut Option<i64>, minutes: i64) {
-    limit.iter_mut().for_each(|limit| *limit += minutes);
+fn of_days(c: &mut Conference, change: &DayChange) -> Option<()> {
+    match change {
+        DayChange::Add { date, phase } => {
+            let phase = phase_of(c, phase.as_ref()?)?;
+            add_day(c, phase, *date)
+        }
+        DayChange::Types { phase, types } => {
+            let phase = phase_of(c, phase)?;
+            let types = types.as_ref().map(|types| types.iter().map(|kind| type_of(c, kind)).collect());
+            let mut types: Option<Vec<TypeId>> = types.map_or(Some(None), |all: Option<Vec<_>>| all.map(Some))?;
+            types.iter_mut().for_each(|types| types.sort_unstable());
+            c.phases[phase.index()].types = types;
+            Some(())
+        }
+        DayChange::NoSlots { phase } => {
+            let phase = phase_of(c, phase)?;
+            c.phases[phase.index()].slots.clear();
+            Some(())
+        }
+        DayChange::Earliest { scope, time } => {
+            for day in days_of(c, scope)? {
+                c.days[day].earliest = c.zone.first_at_or_after(civil(c.days[day].date, *time));
+            }
+            Some(())
+        }
+        DayChange::Latest { scope, time } => {
+            for day in days_of(c, scope)? {
+                c.days[day].latest = c.zone.last_at_or_after(civil(c.days[day].date, *time));
+            }
+            Some(())
+        }
+        DayChange::Longest { scope: Scope::Phase(phase), minutes } => {
+            let phase = phase_of(c, phase)?;
+            c.phases[phase.index()].longest_day_minutes = *minutes;
+            Some(())
+        }
+        _ => None,
+    }
 }
 
-fn shorten(c: &mut Conference, session: SessionId, minutes: i64) {
+fn of_rooms(c: &mut Conference, change: &RoomChange) -> Option<()> {
+    match change {
+        RoomChange::Add { room, capacity: None, like: Some(like) } => {
+            let like = room_of(c, like)?;
+            // A room that was closed at times is open in a copy.
+            let closed = std::mem::take(&mut c.rooms[like.index()].closed);
+            add_copies(c, like, 1);
+            c.rooms[like.index()].closed = closed;
+            let new = c.rooms.last_mut()?;
+            (new.id, new.name) = (room.clone(), room.clone());
+            Some(())
+        }
+        RoomChange::Open { room, when } => {
+            let (room, zone) = (room_of(c, room)?, c.zone);
+            let closed = std::mem::take(&mut c.rooms[room.index()].closed);
+            c.rooms[room.index()].closed =
+                when.as_ref().map_or_else(Vec::new, |when| Window::cut(closed, &when.windows(zone)));
+            Some(())
+        }
+        RoomChange::Capacity { room, people } => {
+            let room = room_of(c, room)?;
+            c.rooms[room.index()].capacity = *people;
+            Some(())
+        }
+        _ => None,
+    }
+}
+
+fn of_services(c: &mut Conference, change: &ServiceChange) -> Option<()> {
+    match change {
+        ServiceChange::Teams { service, teams } => {
+            let service = service_of(c, service)?;
+            c.services[service.index()].teams = *teams;
+        }
+        ServiceChange::Minutes { service, minutes } => {
+            let service = service_of(c, service)?;
+            c.services[service.index()].minutes_per_day = *minutes;
+        }
+        ServiceChange::Rooms { service, rooms: Some(rooms) } => {
+            let service = service_of(c, service)?;
+            let mut rooms: Vec<RoomId> = rooms.iter().map(|room| room_of(c, room)).collect::<Option<_>>()?;
+            rooms.sort_unstable();
+            c.services[service.index()].rooms = Some(rooms);
+        }
+        _ => return None,
+    }
+    Some(())
+}
+
+fn of_people(c: &mut Conference, change: &PersonChange) -> Option<()> {
+    match change {
+        PersonChange::Free { person, when: Some(when) } => {
+            let (person, zone) = (person_of(c, person)?, c.zone);
+            let person = &mut c.people[person.index()];
+            let windows = when.windows(person.zone.unwrap_or(zone));
+            person.unavailable = Window::cut(std::mem::take(&mut person.unavailable), &windows);
+            person.available = person.available.take().map(|known| Window::union([known, windows].concat()));
+            Some(())
+        }
+        PersonChange::Leave { person, sessions } => {
+            let person = person_of(c, person)?;
+            for id in picked(c, sessions)? {
+                c.sessions[id.index()].panel.retain(|seat| seat.person != person);
+            }
+            Some(())
+        }
+        _ => None,
+    }
+}
+
+fn of_ties(c: &mut Conference, change: &TieChange) -> Option<()> {
+    match change {
+        TieChange::Order { first, second } => {
+            let (first, second) = (session_of(c, first)?, session_of(c, second)?);
+            take_back(c, &Statement::Order { first, second });
+        }
+        TieChange::Apart { first, second } => {
+            let (first, second) = (session_of(c, first)?, session_of(c, second)?);
+            take_back(c, &Statement::Apart(first, second));
+        }
+        TieChange::Relation { kind, first, second } => {
+            let (one, other) = (session_of(c, first)?, session_of(c, second)?);
+            let of_kind = c.relations.iter().enumerate().filter(|(_, relation)| relation.name == kind);
+            let pairs = of_kind.flat_map(|(relation, _)| {
+                let pair = move |(first, second)| Statement::Relation { relation, first, second };
+                [(one, other), (other, one)].map(pair)
+            });
+            let pairs: Vec<Statement> = pairs.collect();
+            *c = without(c, &pairs.iter().collect::<Vec<_>>(), 0);
+        }
+        TieChange::Track { track } => {
+            let track = c.tracks.iter().position(|(id, _)| id == track).map(TrackId::new)?;
+            take_back(c, &Statement::Track(track));
+        }
+    }
+    Some(())
+}
+
+fn room_of(c: &Conference, id: &str) -> Option<RoomId> {
+    c.rooms.iter().position(|room| room.id == id).map(RoomId::new)
+}
+
+fn service_of(c: &Conference, id: &str) -> Option<ServiceId> {
+    c.services.iter().position(|service| service.id == id).map(ServiceId::new)
+}
+
+fn phase_of(c: &Conference, id: &str) -> Option<PhaseId> {
+    c.phases.iter().position(|phase| phase.id == id).map(PhaseId::new)
+}
+
+fn person_of(c: &Conference, id: &str) -> Option<PersonId> {
+    c.people.iter().position(|person| person.id == id).map(PersonId::new)
+}
+
+fn type_of(c: &Conference, id: &str) -> Option<TypeId> {
+    c.types.iter().position(|kind| kind == id).map(TypeId::new)
+}
+
+fn session_of(c: &Conference, id: &str) -> Option<SessionId> {
+    c.sessions.iter().position(|session| session.id == id).map(SessionId::new)
+}
+
+/// Sessions that are named by their ids.
+fn picked(c: &Conference, picks: &[Pick]) -> Option<Vec<SessionId>> {
+    let one = |pick: &Pick| match pick {
+        Pick::Session(id) => session_of(c, id),
+        Pick::Type(_) | Pick::Track(_) | Pick::Tag(_) => None,
+    };
+    picks.iter().map(one).collect()
+}
+
+/// Positions of days.
+fn days_of(c: &Conference, scope: &Scope) -> Option<Vec<usize>> {
+    let chosen = |is: &dyn Fn(&domain::Day) -> bool| (0..c.days.len()).filter(|&day| is(&c.days[day])).collect();
+    match scope {
+        Scope::All => Some(chosen(&|_| true)),
+        Scope::Phase(id) => phase_of(c, id).map(|phase| chosen(&|day| day.phase == phase)),
+        Scope::Day(date) => match phase_of(c, &date.to_string()) {
+            Some(phase) => Some(chosen(&|day| day.phase == phase)),
+            None => Some(chosen(&|day| day.date == *date)),
+        },
+    }
+}
+
+fn civil(date: NaiveDate, minutes: i64) -> chrono::NaiveDateTime {
+    date.and_time(NaiveTime::MIN) + TimeDelta::minutes(minutes)
+}
+
+/// Minutes that clocks show after a date's midnight.
+pub(super) fn minutes_after(c: &Conference, date: NaiveDate, at: Instant) -> i64 {
+    (c.zone.civil(at) - date.and_time(NaiveTime::MIN)).num_minutes()
+}
+
+fn shorten(c: &mut Conference, session: SessionId, length: NewLength) {
     let session = &mut c.sessions[session.index()];
-    session.minutes = (session.minutes - minutes).max(1);
+    session.minutes = match length {
+        NewLength::By(minutes) => (session.minutes - minutes).max(1),
+        NewLength::To(minutes) => minutes,
+    };
     for seat in &mut session.panel {
         seat.until = seat.until.min(session.minutes);
-        seat.from = seat.from.min(seat.until);
     }
+    session.panel.retain(|seat| seat.from < seat.until);
 }
 
-/// Lets a person be there over a day's civil date and hours.
-fn free(c: &mut Conference, person: PersonId, day: DayId) {
-    let (from, until) = widest(c, day);
-    let person = &mut c.people[person.index()];
-    person.available.iter_mut().for_each(|windows| windows.push(Window { from, until }));
-    let outside = |window: &Window| {
-        let before = Window { from: window.from, until: window.until.min(from) };
-        let after = Window { from: window.from.max(until), until: window.until };
-        [before, after].into_iter().filter(|part| part.from < part.until)
-    };
-    person.unavailable = person.unavailable.iter().flat_map(outside).collect();
-}
-
-/// The date after a phase's last day, if it is free.
+/// The date after a phase's last day, if it is free and a day with the hours of the last fits there.
 pub(super) fn next_date(c: &Conference, phase: PhaseId) -> Option<NaiveDate> {
     let last = c.days.iter().filter(|day| day.phase == phase).map(|day| day.date).max()?;
-    last.succ_opt().filter(|next| c.days.iter().all(|day| day.date != *next))
+    let next = last.succ_opt().filter(|next| c.days.iter().all(|day| day.date != *next))?;
+    let new = day_like(c, phase, next)?;
+    let meets = |day: &domain::Day| new.earliest < day.latest && day.earliest < new.latest;
+    (!c.days.iter().any(meets)).then_some(next)
 }
 
-/// Adds a day with the hours of its phase's last one.
-fn add_day(c: &mut Conference, phase: PhaseId, date: NaiveDate) {
-    let Some(index) = c.days.iter().rposition(|day| day.phase == phase) else { return };
-    let last = c.days[index];
-    let days = date.signed_duration_since(last.date);
-    let moved = |at: Instant| c.zone.first_at_or_after(c.zone.civil(at) + days);
-    let latest = c.days.get(index + 1).map_or(Instant(i64::MAX), |next| next.earliest).min(moved(last.latest));
-    let day = domain::Day { phase, date, earliest: moved(last.earliest).max(last.latest), latest };
-    if day.earliest < day.latest {
-        c.days.insert(index + 1, day);
+/// A day with the hours of its phase's last one.
+fn day_like(c: &Conference, phase: PhaseId, date: NaiveDate) -> Option<domain::Day> {
+    let last = c.days.iter().filter(|day| day.phase == phase).max_by_key(|day| day.date)?;
+    let moved = |at| civil(date, minutes_after(c, last.date, at));
+    let (from, until) = (c.zone.first_at_or_after(moved(last.earliest)), c.zone.last_at_or_after(moved(last.latest)));
+    Some(domain::Day { phase, date, earliest: from, latest: until })
+}
+
+/// Adds a day with the hours of its phase's last one, and the slots of all.
+fn add_day(c: &mut Conference, phase: PhaseId, date: NaiveDate) -> Option<()> {
+    let day = day_like(c, phase, date)?;
+    let dates: Vec<NaiveDate> = c.days.iter().filter(|day| day.phase == phase).map(|day| day.date).collect();
+    let slots = &c.phases[phase.index()].slots;
+    // What a slot says of any day: when it begins and ends, and in which rooms.
+    let said = |slot: &Slot| {
+        let own = c.zone.civil(slot.window.from).date();
+        let minutes = |at| minutes_after(c, own, at);
+        (own, (minutes(slot.window.from), minutes(slot.window.until), slot.rooms.clone()))
+    };
+    let known: Vec<_> = slots.iter().map(said).collect();
+    let everywhere =
+        |what: &(i64, i64, Option<Vec<RoomId>>)| dates.iter().all(|date| known.contains(&(*date, what.clone())));
+    let first = dates.first().copied();
+    let mut more: Vec<Slot> = Vec::new();
+    for (_, what) in known.iter().filter(|(own, what)| Some(*own) == first && everywhere(what)) {
+        let at = |minutes| civil(date, minutes);
+        let window = Window { from: c.zone.first_at_or_after(at(what.0)), until: c.zone.last_at_or_after(at(what.1)) };
+        more.push(Slot { window, rooms: what.2.clone() });
     }
+    let slots = &mut c.phases[phase.index()].slots;
+    slots.extend(more);
+    slots.sort_by_key(|slot| slot.window);
+    let at = c.days.partition_point(|other| (other.earliest, other.date) < (day.earliest, day.date));
+    c.days.insert(at, day);
+    Some(())
 }
 
 /// Whether the window shares time with the day.
 pub(super) fn meets(conference: &Conference, day: DayId, from: Instant, until: Instant) -> bool {
     let day = &conference.days[day.index()];
     from < day.latest && until > day.earliest
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::domain::testing::{add_day, add_person, at, conference, session};
-
-    fn given() -> Conference {
-        let mut given = conference();
-        given.days.clear();
-        add_day(&mut given, 2, "02T09:00", "02T18:00");
-        add_day(&mut given, 3, "03T09:00", "03T18:00");
-        given.sessions = ["a", "b"].map(|id| session(id, 60)).to_vec();
-        given
-    }
-
-    #[test]
-    fn hours_grow_as_far_as_their_date() {
-        let later = |minutes| Later { day: DayId(0), minutes }.applied(&given()).days[0].latest;
-        assert_eq!([later(60), later(1000)], [at("02T19:00"), at("03T00:00")]);
-        let earlier = |minutes| Earlier { day: DayId(1), minutes }.applied(&given()).days[1].earliest;
-        assert_eq!([earlier(60), earlier(1000)], [at("03T08:00"), at("03T00:00")]);
-    }
-
-    #[test]
-    fn somebody_is_free_on_one_day_and_away_on_the_other() {
-        let mut given = given();
-        let person = add_person(&mut given, "UTC", &[0]);
-        given.people[0].unavailable = vec![Window { from: at("01T00:00"), until: at("05T00:00") }];
-        let changed = Free { person, day: DayId(0) }.applied(&given);
-        let window = |from, until| Window { from: at(from), until: at(until) };
-        assert_eq!(changed.people[0].unavailable, [window("01T00:00", "02T00:00"), window("03T00:00", "05T00:00")]);
-    }
-
-    #[test]
-    fn a_shorter_session_needs_its_people_for_less() {
-        let mut given = given();
-        add_person(&mut given, "UTC", &[0]);
-        let changed = Shorter { session: SessionId(0), minutes: 20 }.applied(&given);
-        assert_eq!((changed.sessions[0].minutes, changed.sessions[0].panel[0].until), (40, 40));
-    }
-
-    #[test]
-    fn what_is_lost_comes_last() {
-        let given = given();
-        let changes = [
-            LeftOut(vec![SessionId(0)]),
-            Rooms { like: RoomId(0), count: 1 },
-            Later { day: DayId(0), minutes: 40 },
-            Shorter { session: SessionId(0), minutes: 10 },
-        ];
-        let mut sorted = changes.to_vec();
-        sorted.sort_by_key(|change| change.effort(&given));
-        assert_eq!(sorted, [2, 3, 1, 0].map(|index: usize| changes[index].clone()));
-    }
 }

@@ -13,6 +13,7 @@ mod feasible;
 mod locate;
 mod narrow;
 mod prices;
+mod proposals;
 mod remedies;
 pub mod view;
 mod whole;
@@ -27,9 +28,9 @@ use crate::domain::{Conference, Schedule, SessionId};
 use crate::rules::statements;
 
 pub use self::advice::{Advice, advise};
-pub use self::changes::Change;
 pub use self::core::Core;
 pub use self::feasible::{Argument, ArgumentKind, Oracle, Verdict};
+pub use self::proposals::Proposal;
 pub use self::remedies::Remedy;
 
 use locate::Located;

@@ -3,10 +3,11 @@
 
 use std::collections::BTreeSet;
 
-use super::changes::{Change, meets, next_date, size};
+use super::changes::{meets, next_date};
 use super::core::Core;
 use super::feasible::{Oracle, Verdict};
 use super::narrow::hard_only;
+use super::proposals::{self, Proposal, size};
 use super::statements::{Statement, widest};
 use super::whole;
 use crate::domain::{Conference, DayId, PhaseId, RoomId, Schedule, ServiceId, SessionId};
@@ -21,8 +22,8 @@ const MORE: u32 = 3;
 /// A change that makes a timetable possible.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Remedy {
-    /// The change.
-    pub change: Change,
+    /// What changes.
+    pub proposal: Proposal,
     /// A smaller amount of it is proved not to do; true for what has no amount.
     pub least: bool,
     /// A timetable of the whole programme with the change, which the checker has accepted.
@@ -46,28 +47,31 @@ pub(super) fn remedies(
     core: &Core,
     found: &mut dyn FnMut(&Remedy),
 ) -> Vec<Remedy> {
-    let all = candidates(patient.conference, core);
+    let c = patient.conference;
+    let all = candidates(c, core);
     let mut told: Vec<Remedy> = Vec::new();
-    let kinds: BTreeSet<u8> = all.iter().map(|candidate| candidate.tier(patient.conference)).collect();
+    let kinds: BTreeSet<u8> = all.iter().map(|candidate| candidate.tier(c)).collect();
     for kind in kinds {
-        let mut drafts: Vec<(Change, bool)> = Vec::new();
-        for candidate in all.iter().filter(|candidate| candidate.tier(patient.conference) == kind) {
+        let mut drafts: Vec<Draft<'_>> = Vec::new();
+        for candidate in all.iter().filter(|candidate| candidate.tier(c) == kind) {
             if oracle.is_over() {
                 return told;
             }
             // Those without an amount come in the order of their effort: two of them are enough.
-            let enough = |change: &Change| drafts.iter().filter(|(other, _)| alike(other, change)).count() > MOST_ALIKE;
-            if !matches!(candidate, Candidate::Plain(change) if enough(change)) {
-                drafts.extend(smallest(oracle, patient.conference, &core.sessions(), candidate));
+            let enough =
+                |plain: &Proposal| drafts.iter().filter(|other| other.proposal.is_like(plain)).count() > MOST_ALIKE;
+            if !matches!(&candidate.choice, Choice::Plain(plain) if enough(plain)) {
+                let smallest = smallest(oracle, c, &core.sessions(), candidate);
+                drafts.extend(smallest.map(|(proposal, least)| Draft { candidate, proposal, least }));
             }
         }
-        drafts.sort_by_cached_key(|(change, _)| (change.effort(patient.conference), change.clone()));
-        drafts.dedup_by(|(a, _), (b, _)| a == b);
-        for (change, least) in drafts {
-            if oracle.is_over() || told.iter().filter(|remedy| alike(&remedy.change, &change)).count() >= MOST_ALIKE {
+        drafts.sort_by_cached_key(|draft| (draft.proposal.effort(c), draft.proposal.rank(), draft.candidate.place));
+        for Draft { candidate, proposal, least } in drafts {
+            let known = told.iter().filter(|remedy| remedy.proposal.is_like(&proposal));
+            if oracle.is_over() || known.count() >= MOST_ALIKE {
                 continue;
             }
-            if let Some(remedy) = confirmed(oracle, patient, change, least) {
+            if let Some(remedy) = confirmed(oracle, patient, candidate, proposal, least) {
                 found(&remedy);
                 told.push(remedy);
             }
@@ -76,8 +80,11 @@ pub(super) fn remedies(
     told
 }
 
-fn alike(a: &Change, b: &Change) -> bool {
-    std::mem::discriminant(a) == std::mem::discriminant(b)
+/// A proposal that mends the conflict.
+struct Draft<'c> {
+    candidate: &'c Candidate,
+    proposal: Proposal,
+    least: bool,
 }
 
 /// A timetable to begin with: of all that is left when the one session of a conflict that means least to the fewest is
@@ -96,23 +103,33 @@ pub(super) fn without_one(oracle: &mut Oracle<'_>, patient: &Patient<'_>, core: 
     whole::timetable(oracle, patient.conference, &left, patient.near, 2)
 }
 
+/// Something that could be changed.
+struct Candidate {
+    /// The place of what is changed among all that the conflict demands.
+    place: usize,
+    choice: Choice,
+}
+
+/// What to propose of a conference, by an amount.
+type Make = Box<dyn Fn(&Conference, i64) -> Proposal>;
+
 /// A change with an amount, or without.
-enum Candidate {
-    Plain(Change),
+enum Choice {
+    Plain(Proposal),
     /// Multiples of the step, up to the most.
     Graded {
         step: i64,
         most: i64,
-        make: Box<dyn Fn(i64) -> Change>,
+        make: Make,
     },
 }
 
 impl Candidate {
     /// The kind of effort that it is.
     fn tier(&self, conference: &Conference) -> u8 {
-        match self {
-            Candidate::Plain(change) => change.effort(conference).0,
-            Candidate::Graded { step, make, .. } => make(*step).effort(conference).0,
+        match &self.choice {
+            Choice::Plain(plain) => plain.effort(conference).0,
+            Choice::Graded { step, make, .. } => make(conference, *step).effort(conference).0,
         }
     }
 }
@@ -123,20 +140,20 @@ fn smallest(
     conference: &Conference,
     sessions: &[SessionId],
     candidate: &Candidate,
-) -> Option<(Change, bool)> {
-    let mut mends = |change: &Change| {
-        let left: Vec<SessionId> =
-            sessions.iter().copied().filter(|session| !change.left_out().contains(session)).collect();
-        oracle.ask(&hard_only(&change.applied(conference)), &left)
+) -> Option<(Proposal, bool)> {
+    let mut mends = |proposal: &Proposal| {
+        let gone = proposal.left_out(conference);
+        let left: Vec<SessionId> = sessions.iter().copied().filter(|session| !gone.contains(session)).collect();
+        oracle.ask(&hard_only(&proposal.applied(conference)), &left)
     };
-    match candidate {
-        Candidate::Plain(change) => mends(change).is_possible().then(|| (change.clone(), true)),
-        Candidate::Graded { step, most, make } => {
+    match &candidate.choice {
+        Choice::Plain(plain) => mends(plain).is_possible().then(|| (plain.clone(), true)),
+        Choice::Graded { step, most, make } => {
             let last = most / step;
             // Up to `low` steps do not mend it, as far as is known; `high` do.
             let (mut low, mut high, mut proved) = (0, 1, true);
             while high <= last {
-                match mends(&make(high * step)) {
+                match mends(&make(conference, high * step)) {
                     Verdict::Possible(_) => break,
                     verdict => proved = verdict.is_impossible(),
                 }
@@ -148,39 +165,45 @@ fn smallest(
             }
             while high - low > 1 {
                 let middle = low + (high - low) / 2;
-                match mends(&make(middle * step)) {
+                match mends(&make(conference, middle * step)) {
                     Verdict::Possible(_) => high = middle,
                     verdict => (low, proved) = (middle, verdict.is_impossible()),
                 }
             }
-            Some((make(high * step), proved))
+            Some((make(conference, high * step), proved))
         }
     }
 }
 
-/// Tries a change on the whole programme, or somewhat more of it.
-fn confirmed(oracle: &mut Oracle<'_>, patient: &Patient<'_>, change: Change, least: bool) -> Option<Remedy> {
-    if let Some(timetable) = timetable(oracle, patient, &change) {
-        return Some(Remedy { change, least, timetable });
+/// Tries a proposal on the whole programme, or somewhat more of it.
+fn confirmed(
+    oracle: &mut Oracle<'_>,
+    patient: &Patient<'_>,
+    candidate: &Candidate,
+    proposal: Proposal,
+    least: bool,
+) -> Option<Remedy> {
+    if let Some(timetable) = timetable(oracle, patient, &proposal) {
+        return Some(Remedy { proposal, least, timetable });
     }
-    let mut change = change;
+    let mut proposal = proposal;
     for _ in 0..MORE {
-        change = more(&change)?;
-        if let Some(timetable) = timetable(oracle, patient, &change) {
-            return Some(Remedy { change, least: false, timetable });
+        proposal = more(patient.conference, candidate, &proposal)?;
+        if let Some(timetable) = timetable(oracle, patient, &proposal) {
+            return Some(Remedy { proposal, least: false, timetable });
         }
     }
     None
 }
 
-/// A timetable of the whole programme with a change.
-fn timetable(oracle: &mut Oracle<'_>, patient: &Patient<'_>, change: &Change) -> Option<Schedule> {
+/// A timetable of the whole programme with a proposal.
+fn timetable(oracle: &mut Oracle<'_>, patient: &Patient<'_>, proposal: &Proposal) -> Option<Schedule> {
     if oracle.is_over() {
         return None;
     }
-    let changed = change.applied(patient.conference);
-    let sessions: Vec<SessionId> =
-        patient.sessions.iter().copied().filter(|session| !change.left_out().contains(session)).collect();
+    let changed = proposal.applied(patient.conference);
+    let gone = proposal.left_out(patient.conference);
+    let sessions: Vec<SessionId> = patient.sessions.iter().copied().filter(|session| !gone.contains(session)).collect();
     let hard = hard_only(&changed);
     if sessions.len() <= FEW {
         return match oracle.ask(&hard, &sessions) {
@@ -194,18 +217,15 @@ fn timetable(oracle: &mut Oracle<'_>, patient: &Patient<'_>, change: &Change) ->
     whole::timetable(oracle, &changed, &sessions, patient.near, 1)
 }
 
-/// The same with about half as much more.
-fn more(change: &Change) -> Option<Change> {
+/// The same with about half as much more, or with one thing more.
+fn more(c: &Conference, candidate: &Candidate, proposal: &Proposal) -> Option<Proposal> {
+    let (Choice::Graded { make, .. }, Some(amount)) = (&candidate.choice, proposal.amount) else { return None };
     let grown = |minutes: i64| (minutes + minutes / 2 + 9) / 10 * 10 + if minutes < 20 { 10 } else { 0 };
-    Some(match change.clone() {
-        Change::Earlier { day, minutes } => Change::Earlier { day, minutes: grown(minutes) },
-        Change::Later { day, minutes } => Change::Later { day, minutes: grown(minutes) },
-        Change::Longer { phase, minutes } => Change::Longer { phase, minutes: grown(minutes) },
-        Change::ServiceMinutes { service, minutes } => Change::ServiceMinutes { service, minutes: grown(minutes) },
-        Change::Rooms { like, count } => Change::Rooms { like, count: count + 1 },
-        Change::Teams { service, count } => Change::Teams { service, count: count + 1 },
-        _ => return None,
-    })
+    match proposal.kind() {
+        "hours earliest" | "hours latest" | "hours longest" | "service minutes" => Some(make(c, grown(amount))),
+        "room add" | "service teams" => Some(make(c, amount + 1)),
+        _ => None,
+    }
 }
 
 /// What could mend a conflict, by its statements.
@@ -218,116 +238,118 @@ fn candidates(conference: &Conference, core: &Core) -> Vec<Candidate> {
         Statement::Held(sessions) => sessions.iter().map(|&session| size(conference, session)).sum(),
         _ => 0,
     });
+    let mut sorted: Vec<&Statement> = core.statements.iter().collect();
+    sorted.sort_unstable();
     for statement in rest.into_iter().chain(held) {
-        of_statement(conference, &sessions, statement, &mut all);
+        let place = sorted.binary_search(&statement).unwrap_or(sorted.len());
+        all.extend(
+            of_statement(conference, &sessions, statement).into_iter().map(|choice| Candidate { place, choice }),
+        );
     }
     let phases = (0..conference.phases.len()).map(PhaseId::new);
-    all.extend(
-        phases
-            .filter_map(|phase| Some(Change::Day { phase, date: next_date(conference, phase)? }))
-            .map(Candidate::Plain),
-    );
+    let days = phases.filter_map(|phase| Some(proposals::day(conference, phase, next_date(conference, phase)?)));
+    all.extend(days.map(|day| Candidate { place: sorted.len(), choice: Choice::Plain(day) }));
     all
 }
 
-fn of_statement(c: &Conference, sessions: &[SessionId], statement: &Statement, all: &mut Vec<Candidate>) {
+/// A choice of amounts, where there is any.
+fn graded(step: i64, most: i64, make: impl Fn(&Conference, i64) -> Proposal + 'static) -> Option<Choice> {
+    (most >= step).then(|| Choice::Graded { step, most, make: Box::new(make) })
+}
+
+fn of_statement(c: &Conference, sessions: &[SessionId], statement: &Statement) -> Vec<Choice> {
     let step = c.grid_minutes.max(1);
-    let mut graded = |step: i64, most: i64, make: Box<dyn Fn(i64) -> Change>| {
-        if most >= step {
-            all.push(Candidate::Graded { step, most, make });
-        }
-    };
     match statement {
-        Statement::Held(held) => of_held(c, sessions, held, all),
+        Statement::Held(held) => of_held(c, sessions, held),
         Statement::Rooms(rooms) => {
             let like = rooms[0];
-            graded(1, sessions.len() as i64, Box::new(move |count| Change::Rooms { like, count }));
+            let most = sessions.len() as i64;
+            graded(1, most, move |c, count| proposals::rooms(c, like, count)).into_iter().collect()
         }
         Statement::Turnaround => {
-            let step = step.min(c.turnaround_minutes);
-            graded(step, c.turnaround_minutes, Box::new(|minutes| Change::Turnaround { minutes }));
+            let most = c.turnaround_minutes;
+            graded(step.min(most), most, proposals::turnaround).into_iter().collect()
         }
         Statement::PersonGap => {
-            let step = step.min(c.person_gap_minutes);
-            graded(step, c.person_gap_minutes, Box::new(|minutes| Change::PersonGap { minutes }));
+            let most = c.person_gap_minutes;
+            graded(step.min(most), most, proposals::person_gap).into_iter().collect()
         }
         Statement::Hours(day) => {
             let (day, (first, last), own) = (*day, widest(c, *day), &c.days[day.index()]);
-            graded(step, own.earliest.since(first), Box::new(move |minutes| Change::Earlier { day, minutes }));
-            graded(step, last.since(own.latest), Box::new(move |minutes| Change::Later { day, minutes }));
+            let (before, after) = (own.earliest.since(first), last.since(own.latest));
+            let earlier = graded(step, before, move |c, minutes| proposals::earlier(c, day, minutes));
+            let later = graded(step, after, move |c, minutes| proposals::later(c, day, minutes));
+            earlier.into_iter().chain(later).collect()
         }
         Statement::Longest(phase) => {
             let phase = *phase;
-            let longest = c.phases[phase.index()].longest_day_minutes.unwrap_or(0);
-            graded(step, 24 * 60 - longest, Box::new(move |minutes| Change::Longer { phase, minutes }));
+            let most = 24 * 60 - c.phases[phase.index()].longest_day_minutes.unwrap_or(0);
+            graded(step, most, move |c, minutes| proposals::longer(c, phase, minutes)).into_iter().collect()
         }
         Statement::ServiceMinutes(service) => {
             let service = *service;
             let most = c.services[service.index()].minutes_per_day.map_or(0, |minutes| 24 * 60 - minutes);
-            graded(step, most, Box::new(move |minutes| Change::ServiceMinutes { service, minutes }));
+            graded(step, most, move |c, minutes| proposals::service_minutes(c, service, minutes)).into_iter().collect()
         }
         Statement::Teams(service) => {
             let service = *service;
-            graded(1, sessions.len() as i64, Box::new(move |count| Change::Teams { service, count }));
+            let most = sessions.len() as i64;
+            graded(1, most, move |c, count| proposals::teams(c, service, count)).into_iter().collect()
         }
-        statement => all.extend(plain(c, sessions, statement).into_iter().map(Candidate::Plain)),
+        statement => plain(c, sessions, statement).into_iter().map(Choice::Plain).collect(),
     }
 }
 
 /// Changes that have no amount.
-fn plain(c: &Conference, sessions: &[SessionId], statement: &Statement) -> Vec<Change> {
+fn plain(c: &Conference, sessions: &[SessionId], statement: &Statement) -> Vec<Proposal> {
     let days = || (0..c.days.len()).map(DayId::new);
     match statement {
         Statement::Closed(room) => {
             let windows = c.rooms[room.index()].closed.iter();
             let met = windows.filter(|w| days().any(|day| meets(c, day, w.from, w.until)));
-            met.map(|&window| Change::Open { room: *room, window }).collect()
+            met.map(|&window| proposals::open(c, *room, window)).collect()
         }
         Statement::Capacity(rooms) => {
             let most = sessions.iter().map(|session| c.sessions[session.index()].attendance).max().unwrap_or(0);
-            rooms.iter().map(|&room| Change::Capacity { room, people: most }).collect()
+            rooms.iter().map(|&room| proposals::capacity(c, room, most)).collect()
         }
         Statement::ServiceRooms(service) => others(c, *service),
         Statement::Type(kind) => {
             let phases = (0..c.phases.len()).map(PhaseId::new).filter(|&phase| !c.phase_takes(phase, *kind));
-            phases.map(|phase| Change::Takes { phase, kind: *kind }).collect()
+            phases.map(|phase| proposals::takes(c, phase, *kind)).collect()
         }
-        Statement::Away(person) => days().map(|day| Change::Free { person: *person, day }).collect(),
+        Statement::Away(person) => days().map(|day| proposals::free(c, *person, day)).collect(),
         Statement::Busy(person) => {
             let needs =
                 |session: &&SessionId| c.sessions[session.index()].panel.iter().any(|seat| seat.person == *person);
-            sessions.iter().filter(needs).map(|&session| Change::Without { session, person: *person }).collect()
+            sessions.iter().filter(needs).map(|&session| proposals::without_person(c, session, *person)).collect()
         }
-        other => vec![Change::GivenUp(other.clone())],
+        other => proposals::given_up(c, other).into_iter().collect(),
     }
 }
 
 /// The service in each room where it is not yet to be had.
-fn others(c: &Conference, service: ServiceId) -> Vec<Change> {
+fn others(c: &Conference, service: ServiceId) -> Vec<Proposal> {
     let there = c.services[service.index()].rooms.as_deref().unwrap_or_default();
     let rooms = (0..c.rooms.len()).map(RoomId::new).filter(|room| !there.contains(room));
-    rooms.map(|room| Change::ServiceRoom { service, room }).collect()
+    rooms.map(|room| proposals::service_room(c, service, room)).collect()
 }
 
 /// What can be done about the sessions themselves.
-fn of_held(c: &Conference, sessions: &[SessionId], held: &[SessionId], all: &mut Vec<Candidate>) {
+fn of_held(c: &Conference, sessions: &[SessionId], held: &[SessionId]) -> Vec<Choice> {
     let step = c.grid_minutes.max(1);
     if let &[session] = held {
         let data = &c.sessions[session.index()];
         // Less than half of a session is another session.
-        let most = data.minutes / 2;
-        if most >= step {
-            let make = Box::new(move |minutes| Change::Shorter { session, minutes });
-            all.push(Candidate::Graded { step, most, make });
-        }
-        all.extend(data.services.iter().map(|&service| Candidate::Plain(Change::NoService { session, service })));
-        all.push(Candidate::Plain(Change::LeftOut(vec![session])));
-        return;
+        let shorter = graded(step, data.minutes / 2, move |c, minutes| proposals::shorter(c, session, minutes));
+        let without = data.services.iter().map(|&service| proposals::without_service(c, session, service));
+        let plain = without.chain([proposals::left_out(c, &[session])]);
+        return shorter.into_iter().chain(plain.map(Choice::Plain)).collect();
     }
     // Of many, those that mean least to the fewest.
     let mut order: Vec<SessionId> = held.to_vec();
     order.sort_by_key(|&session| (size(c, session), session));
     let most = order.len().min(sessions.len()) as i64;
-    let make = Box::new(move |count: i64| Change::LeftOut(order[..usize::try_from(count).unwrap_or(0)].to_vec()));
-    all.push(Candidate::Graded { step: 1, most, make });
+    let make = move |c: &Conference, count| proposals::left_out(c, &order[..usize::try_from(count).unwrap_or(0)]);
+    graded(1, most, make).into_iter().collect()
 }

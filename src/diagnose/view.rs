@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::words::Words;
-use super::{Advice, Answer, ArgumentKind, Change, Core, Remedy, Statement};
+use super::{Advice, Answer, ArgumentKind, Core, Remedy, Statement};
 use crate::domain::{Conference, SessionId};
 
 /// Whether there is a timetable.
@@ -79,10 +79,10 @@ pub struct Said {
 pub struct Repair {
     /// The change in words.
     pub text: String,
-    /// Its kind: `earlier`, `later`, `longer-days`, `turnaround`, `person-gap`, `service-minutes`, `shorter`, `free`,
-    /// `without-person`, `without-service`, `rooms`, `open`, `capacity`, `teams`, `service-room`, `takes`, `day` or
-    /// `left-out`; for a statement that is given up, the statement's kind.
+    /// Its kind, as `plenary what-if --help changes` has it: `hours latest`.
     pub kind: &'static str,
+    /// The change as a case of a what-if: what to write after `plenary what-if INSTANCE --case`.
+    pub case: String,
     /// How much, in minutes, people or things, as the kind has it; `null` for what has no amount.
     pub amount: Option<i64>,
     /// A smaller amount is proved not to do.
@@ -96,8 +96,10 @@ pub struct Repair {
 pub struct Advised {
     /// The change in words.
     pub text: String,
-    /// Its kind, as in the repairs of `why`.
+    /// Its kind, as `plenary what-if --help changes` has it: `hours latest`.
     pub kind: &'static str,
+    /// The change as a case of a what-if: what to write after `plenary what-if INSTANCE --case`.
+    pub case: String,
     /// How much, in minutes, people or things, as the kind has it; `null` for what has no amount.
     pub amount: Option<i64>,
     /// What it saves by the bound's prices, in hundredths of a discomfort-minute.
@@ -109,9 +111,10 @@ pub struct Advised {
 /// Advice as a view.
 pub fn advice(conference: &Conference, advice: &[Advice]) -> Vec<Advised> {
     let told = |advice: &Advice| Advised {
-        text: Words(conference).change(&advice.change),
-        kind: change_kind(&advice.change),
-        amount: amount(&advice.change),
+        text: Words(conference).proposal(&advice.proposal),
+        kind: advice.proposal.kind(),
+        case: advice.proposal.line(),
+        amount: advice.proposal.amount,
         estimated: advice.estimated,
         confirmed: advice.confirmed,
     };
@@ -164,11 +167,12 @@ pub fn conflict(conference: &Conference, core: &Core) -> Conflict {
 pub fn repair(conference: &Conference, remedy: &Remedy) -> Repair {
     let id = |session: &SessionId| conference.sessions[session.index()].id.clone();
     Repair {
-        text: Words(conference).change(&remedy.change),
-        kind: change_kind(&remedy.change),
-        amount: amount(&remedy.change),
+        text: Words(conference).proposal(&remedy.proposal),
+        kind: remedy.proposal.kind(),
+        case: remedy.proposal.line(),
+        amount: remedy.proposal.amount,
         least: remedy.least,
-        left_out: remedy.change.left_out().iter().map(id).collect(),
+        left_out: remedy.proposal.left_out(conference).iter().map(id).collect(),
     }
 }
 
@@ -221,45 +225,5 @@ fn about(c: &Conference, statement: &Statement) -> Vec<String> {
         }
         Statement::Apart(a, b) => vec![session(a), session(b)],
         Statement::Track(track) => vec![c.tracks[track.index()].0.clone()],
-    }
-}
-
-fn change_kind(change: &Change) -> &'static str {
-    match change {
-        Change::Earlier { .. } => "earlier",
-        Change::Later { .. } => "later",
-        Change::Longer { .. } => "longer-days",
-        Change::Turnaround { .. } => "turnaround",
-        Change::PersonGap { .. } => "person-gap",
-        Change::ServiceMinutes { .. } => "service-minutes",
-        Change::Shorter { .. } => "shorter",
-        Change::Free { .. } => "free",
-        Change::Without { .. } => "without-person",
-        Change::NoService { .. } => "without-service",
-        Change::Rooms { .. } => "rooms",
-        Change::Open { .. } => "open",
-        Change::Capacity { .. } => "capacity",
-        Change::Teams { .. } => "teams",
-        Change::ServiceRoom { .. } => "service-room",
-        Change::Takes { .. } => "takes",
-        Change::Day { .. } => "day",
-        Change::GivenUp(statement) => statement_kind(statement),
-        Change::LeftOut(_) => "left-out",
-    }
-}
-
-fn amount(change: &Change) -> Option<i64> {
-    match change {
-        Change::Earlier { minutes, .. }
-        | Change::Later { minutes, .. }
-        | Change::Longer { minutes, .. }
-        | Change::Turnaround { minutes }
-        | Change::PersonGap { minutes }
-        | Change::ServiceMinutes { minutes, .. }
-        | Change::Shorter { minutes, .. } => Some(*minutes),
-        Change::Rooms { count, .. } | Change::Teams { count, .. } => Some(*count),
-        Change::Capacity { people, .. } => Some(*people),
-        Change::LeftOut(sessions) if sessions.len() > 1 => i64::try_from(sessions.len()).ok(),
-        _ => None,
     }
 }

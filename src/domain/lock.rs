@@ -25,6 +25,11 @@ impl Lock {
     pub const ALL: [(&'static str, Lock); 4] =
         [("day", Lock::Day), ("time", Lock::Time), ("room", Lock::Room), ("fixed", Lock::Fixed)];
 
+    /// The name it is written with.
+    pub fn name(self) -> &'static str {
+        Lock::ALL.iter().find(|(_, lock)| *lock == self).map_or("", |(name, _)| name)
+    }
+
     /// The lock of that name.
     pub fn parse(name: &str) -> Option<Lock> {
         Lock::ALL.iter().find(|(known, _)| *known == name).map(|&(_, lock)| lock)

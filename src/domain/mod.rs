@@ -3,6 +3,7 @@
 //! Everything here is already valid and resolved: ids are indices, selectors are lists of sessions, local times
 //! are [`Instant`]s, defaults are filled in. The domain knows no file format, no primitive and no solver.
 
+pub mod change;
 mod conference;
 mod decimal;
 mod id;

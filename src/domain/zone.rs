@@ -52,6 +52,34 @@ impl Window {
     pub fn overlap(self, from: Instant, until: Instant) -> i64 {
         (self.until.min(until).0 - self.from.max(from).0).max(0)
     }
+
+    /// What is left of it without another: nothing, one window or two.
+    pub fn without(self, other: Window) -> impl Iterator<Item = Window> {
+        let before = Window { from: self.from, until: self.until.min(other.from) };
+        let after = Window { from: self.from.max(other.until), until: self.until };
+        [before, after].into_iter().filter(|part| part.from < part.until)
+    }
+
+    /// Windows in order of time, those that touch or overlap as one.
+    pub fn union(mut windows: Vec<Window>) -> Vec<Window> {
+        windows.sort_unstable();
+        let mut merged: Vec<Window> = Vec::with_capacity(windows.len());
+        for window in windows {
+            match merged.last_mut() {
+                Some(last) if window.from <= last.until => last.until = last.until.max(window.until),
+                _ => merged.push(window),
+            }
+        }
+        merged
+    }
+
+    /// Windows without the time that these others take.
+    pub fn cut(mut windows: Vec<Window>, others: &[Window]) -> Vec<Window> {
+        for &other in others {
+            windows = windows.into_iter().flat_map(|window| window.without(other)).collect();
+        }
+        windows
+    }
 }
 
 /// An IANA time zone, or a fixed offset from UTC.

@@ -3,7 +3,7 @@
 use super::Width;
 use super::numbers::{discomfort, share};
 use super::table::{Column, table};
-use super::text::{printable, section, wrap};
+use super::text::{case, printable, section, wrap};
 use crate::diagnose::view::Advised;
 
 /// Changes told.
@@ -27,6 +27,10 @@ pub fn advice(advice: &[Advised], cost: i64, width: Width) -> String {
         [Column::Text("change"), Column::Number("estimated"), Column::Number("confirmed"), Column::Number("of cost")];
     let mut body = table(&columns, rows.collect(), Width(width.0 - 2));
     body.push_str(&wrap("", NOTE, width.0 - 2));
+    body.push_str("The same, as cases of plenary what-if:\n");
+    for advised in advice.iter().take(MOST) {
+        body.push_str(&case("  ", &advised.case, width.0 - 2));
+    }
     section("What would help most (savings in discomfort-minutes)", &body)
 }
 
@@ -38,7 +42,8 @@ mod tests {
     fn what_was_not_tried_is_said_so() {
         let advised = |confirmed| Advised {
             text: "a second team".into(),
-            kind: "teams",
+            kind: "service teams",
+            case: "service teams interpretation 2".into(),
             amount: Some(1),
             estimated: 1234,
             confirmed,
@@ -46,6 +51,7 @@ mod tests {
         let told = advice(&[advised(Some(1000)), advised(None)], 10_000, Width(80));
         assert!(told.contains("12.34") && told.contains("10.00") && told.contains("10.0 %"), "{told}");
         assert!(told.contains("not tried") && told.lines().all(|line| line.chars().count() <= 80), "{told}");
+        assert_eq!(told.matches("    --case 'service teams interpretation 2'\n").count(), 2, "{told}");
         assert!(advice(&[], 1, Width(80)).contains("No single change"));
     }
 }

@@ -49,6 +49,24 @@ pub fn markdown(text: &str) -> String {
     printable(text).chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
+/// A case of `plenary what-if` as a shell takes it, to be pasted: it breaks between words, where white space is all the
+/// same to it. A word that is wider than a whole line is broken all the same.
+pub fn case(indent: &str, case: &str, width: usize) -> String {
+    /// Stands for a blank in quotes, where no line may end.
+    const KEPT: char = '\u{e000}';
+    let mut quote = None;
+    let mut joined = String::new();
+    for c in case.chars() {
+        match quote {
+            Some(open) if c == open => quote = None,
+            None if c == '"' || c == '\'' => quote = Some(c),
+            _ => {}
+        }
+        joined.push(if quote.is_some() && c == ' ' { KEPT } else { c });
+    }
+    wrap(&format!("{indent}--case "), &printable(&shell_words::quote(&joined)), width).replace(KEPT, " ")
+}
+
 /// A heading and what stands under it, indented by two; nothing at all where the body is empty.
 pub fn section(heading: &str, body: &str) -> String {
     if body.is_empty() {
@@ -80,6 +98,15 @@ mod tests {
     #[test]
     fn what_markdown_would_read_is_written_out() {
         assert_eq!(markdown("a|b_<c>\n"), "a\\|b\\_\\<c\\>\\\\u\\{a\\}");
+    }
+
+    #[test]
+    fn a_wrapped_case_is_the_same_to_a_shell() {
+        let text = "room add \"the hall of many words\" like 'a \"b\"'; session withdraw it,\"'s\"";
+        let told = case("  ", text, 24);
+        assert!(told.lines().count() > 2 && told.starts_with("  --case 'room add"), "{told}");
+        let read = |text: &str| crate::domain::change::split(text).unwrap();
+        assert_eq!(read(&shell_words::split(&told).unwrap()[1]), read(text), "{told}");
     }
 
     #[test]

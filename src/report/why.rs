@@ -1,7 +1,7 @@
 //! Why there is no timetable, and what would repair it.
 
 use super::Width;
-use super::text::{printable, section, wrap};
+use super::text::{case, printable, section, wrap};
 use crate::diagnose::view::{Conflict, Repair};
 
 /// Statements named of which it was not found out whether they are needed.
@@ -41,11 +41,12 @@ pub fn remedies_heading(number: Option<usize>, alone: bool) -> String {
     format!("\nRepairs{number}: {then}\n")
 }
 
-/// One remedy.
+/// One remedy, and the case that tries it.
 pub fn repair(repair: &Repair, width: Width) -> String {
     let least = if repair.amount.is_some() && repair.least { " (less does not do)" } else { "" };
     let line = wrap("- ", &format!("{}{least}", printable(&repair.text)), width.0 - 2);
-    line.lines().map(|line| format!("  {line}\n")).collect()
+    let lines = line + &case("  ", &repair.case, width.0 - 2);
+    lines.lines().map(|line| format!("  {line}\n")).collect()
 }
 
 #[cfg(test)]
@@ -71,8 +72,15 @@ mod tests {
         );
         let told = conflict(&view(false), Some(2), Width(80));
         assert!(told.contains("(2)") && told.contains("1 of 2 statements may"), "{told}");
-        let repair =
-            Repair { text: "a shorter".into(), kind: "shorter", amount: Some(10), least: true, left_out: Vec::new() };
-        assert_eq!(super::repair(&repair, Width(80)), "  - a shorter (less does not do)\n");
+        let repair = Repair {
+            text: "a shorter".into(),
+            kind: "session shorten",
+            case: "session shorten a by 10".into(),
+            amount: Some(10),
+            least: true,
+            left_out: Vec::new(),
+        };
+        let told = "  - a shorter (less does not do)\n    --case 'session shorten a by 10'\n";
+        assert_eq!(super::repair(&repair, Width(80)), told);
     }
 }

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use crate::domain::{Conference, DayId, Instant, PersonId, PhaseId, RoomId, ServiceId, SessionId, TypeId, Window};
 
 /// Ids named before the rest is counted.
-const MOST_NAMED: usize = 12;
+pub(crate) const MOST_NAMED: usize = 12;
 
 /// A conference that is spoken of.
 #[derive(Clone, Copy)]

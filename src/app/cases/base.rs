@@ -83,7 +83,7 @@ impl Base {
     /// # Errors
     /// All that is wrong with the changes, or with the programme they make.
     pub fn prepare(&self, case: &change::Case, observer: &dyn Observer) -> Result<Case, Vec<Diagnostic>> {
-        let mut draft = Draft::new(self.document.clone(), self.places.clone());
+        let mut draft = Draft::new(self.document.clone(), self.places.clone(), rules::catalogue());
         case.apply(&mut draft)?;
         let origin = format!("case \"{}\"", case.name);
         let bytes = written(&draft.instance, &origin)?;

@@ -1,100 +1,151 @@
 //! Changes, in words.
 
-use super::{Words, date, length};
-use crate::diagnose::changes::Change;
-use crate::diagnose::statements::Statement;
+use super::{Words, date, length, list};
+use crate::diagnose::proposals::Proposal;
+use crate::domain::change::{
+    Change, DayChange, EventChange, LengthChange, PersonChange, Pick, PlaceChange, RoomChange, Scope, ServiceChange,
+    ServiceNeed, SessionChange, TieChange, When,
+};
+use crate::domain::{PersonId, Window};
+use crate::rules::words::MOST_NAMED;
 
 impl Words<'_> {
-    /// A change as a demand.
-    pub(in crate::diagnose) fn change(self, change: &Change) -> String {
-        let c = self.0;
-        match change {
-            Change::Earlier { day, minutes } => {
-                let from = c.days[day.index()].earliest.plus(-minutes);
-                format!("{} more on {}, from {}", length(*minutes), self.day(*day), self.clock(from))
-            }
-            Change::Later { day, minutes } => {
-                let until = c.days[day.index()].latest.plus(*minutes);
-                format!("{} more on {}, until {}", length(*minutes), self.day(*day), self.clock(until))
-            }
-            Change::Longer { phase, minutes } => {
-                let longest = c.phases[phase.index()].longest_day_minutes.unwrap_or(0) + minutes;
-                let phase = self.phase(*phase);
-                format!("days of {phase} of up to {}: {} more", length(longest), length(*minutes))
-            }
-            Change::Turnaround { minutes } => {
-                format!(
-                    "a turnaround of {} instead of {}",
-                    length(c.turnaround_minutes - minutes),
-                    length(c.turnaround_minutes)
-                )
-            }
-            Change::PersonGap { minutes } => {
-                let (old, new) = (c.person_gap_minutes, c.person_gap_minutes - minutes);
-                format!("{} between two sessions of a person instead of {}", length(new), length(old))
-            }
-            Change::ServiceMinutes { service, minutes } => {
-                let all = c.services[service.index()].minutes_per_day.unwrap_or(0) + minutes;
-                format!("{} for {} a day: {} more", self.service(*service), length(all), length(*minutes))
-            }
-            Change::Shorter { session, minutes } => {
-                let left = c.sessions[session.index()].minutes - minutes;
-                format!("{} shortened to {}, by {}", self.session(*session), length(left), length(*minutes))
-            }
-            Change::Free { person, day } => format!("{} free on {}", self.person(*person), self.day(*day)),
-            Change::Without { session, person } => {
-                format!("{} without {}, or with somebody else", self.session(*session), self.person(*person))
-            }
-            Change::NoService { session, service } => {
-                format!("{} without {}", self.session(*session), self.service(*service))
-            }
-            Change::Rooms { like, count: 1 } => format!("one more room like {}, never closed", self.room(*like)),
-            Change::Rooms { like, count } => format!("{count} more rooms like {}, never closed", self.room(*like)),
-            Change::Open { room, window } => format!("{} open {}", self.room(*room), self.window(*window)),
-            Change::Capacity { room, people } => format!("{} with room for {people} people", self.room(*room)),
-            Change::Teams { service, count } => {
-                let teams = c.services[service.index()].teams + count;
-                match teams {
-                    1 => format!("a team for {}", self.service(*service)),
-                    2 => format!("a second team for {}", self.service(*service)),
-                    teams => format!("{teams} teams for {}: {count} more", self.service(*service)),
-                }
-            }
-            Change::ServiceRoom { service, room } => {
-                format!("{} in {} as well", self.service(*service), self.room(*room))
-            }
-            Change::Takes { phase, kind } => {
-                format!("sessions of type {} in {} as well", c.types[kind.index()], self.phase(*phase))
-            }
-            Change::Day { phase, date: day } => format!("one more day in {}: {}", self.phase(*phase), date(*day)),
-            Change::GivenUp(statement) => self.given_up(statement),
-            Change::LeftOut(sessions) => {
-                let count = sessions.len();
-                if count == 1 {
-                    format!("{} left out", self.session(sessions[0]))
-                } else {
-                    format!("{count} sessions left out: {}", self.named(sessions))
-                }
-            }
-        }
+    /// A proposal as a demand.
+    pub(in crate::diagnose) fn proposal(self, proposal: &Proposal) -> String {
+        let Some(change) = proposal.changes.first() else { return String::new() };
+        self.change(change, proposal.amount.unwrap_or(1)).unwrap_or_else(|| proposal.line())
     }
 
-    fn given_up(self, statement: &Statement) -> String {
-        match statement {
-            Statement::Fixed(session) => format!("{} no longer fixed", self.session(*session)),
-            Statement::Allowed(session) => format!("{} at any time", self.session(*session)),
-            Statement::Order { first, second } => {
-                format!("{} no longer before {}", self.session(*first), self.session(*second))
+    /// A change by so much; `None` for a kind that is never proposed.
+    fn change(self, change: &Change, amount: i64) -> Option<String> {
+        let c = self.0;
+        Some(match change {
+            Change::Day(change) => return self.of_days(change, amount),
+            Change::Room(change) => return self.of_rooms(change, amount),
+            Change::Service(change) => return self.of_services(change, amount),
+            Change::Event(EventChange::Turnaround { minutes }) => {
+                format!("a turnaround of {} instead of {}", length(*minutes), length(c.turnaround_minutes))
             }
-            Statement::Alone(session) => format!("other sessions beside {}", self.session(*session)),
-            Statement::Apart(a, b) => format!("{} and {} at the same time", self.session(*a), self.session(*b)),
-            Statement::Slots(phase) => format!("{} without slots", self.phase(*phase)),
-            Statement::Relation { relation, first, second } => {
-                let name = self.0.relations[*relation].name;
-                format!("the relation {name} no longer between {} and {}", self.session(*first), self.session(*second))
+            Change::Event(EventChange::Gap { minutes }) => {
+                let old = length(c.person_gap_minutes);
+                format!("{} between two sessions of a person instead of {old}", length(*minutes))
             }
-            Statement::Track(track) => format!("overlaps allowed in track {}", self.0.tracks[track.index()].0),
-            other => format!("no longer: {}", self.statement(other)),
+            Change::Length(LengthChange::Shorten { sessions, .. }) => {
+                let now = c.sessions.iter().find(|session| sessions.contains(&Pick::Session(session.id.clone())))?;
+                format!("{} shortened to {}, by {}", now.id, length(now.minutes - amount), length(amount))
+            }
+            Change::Person(PersonChange::Free { person, when: Some(when) }) => {
+                format!("{} free on {}", self.person_called(person)?, self.days_within(when))
+            }
+            Change::Person(PersonChange::Leave { person, sessions }) => {
+                format!("{} without {}, or with somebody else", picked(sessions), self.person_called(person)?)
+            }
+            Change::Session(SessionChange::Service { sessions, need: ServiceNeed::Without(service) }) => {
+                format!("{} without {service}", picked(sessions))
+            }
+            Change::Session(SessionChange::Alone { sessions, alone: false }) => {
+                format!("other sessions beside {}", picked(sessions))
+            }
+            Change::Session(SessionChange::Withdraw { sessions }) => match sessions.len() {
+                1 => format!("{} left out", picked(sessions)),
+                count => format!("{count} sessions left out: {}", picked(sessions)),
+            },
+            Change::Place(PlaceChange::Unlock { sessions, .. }) => format!("{} no longer fixed", picked(sessions)),
+            Change::Place(PlaceChange::Anytime { sessions }) => format!("{} at any time", picked(sessions)),
+            Change::Tie(change) => ties(change),
+            _ => return None,
+        })
+    }
+
+    fn of_days(self, change: &DayChange, amount: i64) -> Option<String> {
+        let clock = |minutes: i64| crate::domain::change::clock(minutes % (24 * 60));
+        Some(match change {
+            DayChange::Earliest { scope: Scope::Day(day), time } => {
+                format!("{} more on {}, from {}", length(amount), date(*day), clock(*time))
+            }
+            DayChange::Latest { scope: Scope::Day(day), time } => {
+                format!("{} more on {}, until {}", length(amount), date(*day), clock(*time))
+            }
+            DayChange::Longest { scope: Scope::Phase(phase), minutes } => {
+                format!("days of {phase} of up to {}: {} more", length(minutes.unwrap_or(0)), length(amount))
+            }
+            DayChange::Add { date: day, phase: Some(phase) } => format!("one more day in {phase}: {}", date(*day)),
+            DayChange::Types { phase, types } => {
+                let known = self.0.phases.iter().find(|known| known.id == *phase)?;
+                let taken = |kind: &str| known.types.iter().flatten().any(|taken| self.0.types[taken.index()] == kind);
+                let new = types.iter().flatten().filter(|kind| !taken(kind)).cloned();
+                format!("sessions of type {} in {phase} as well", list(new))
+            }
+            DayChange::NoSlots { phase } => format!("{phase} without slots"),
+            _ => return None,
+        })
+    }
+
+    fn of_rooms(self, change: &RoomChange, amount: i64) -> Option<String> {
+        Some(match change {
+            RoomChange::Add { like: Some(like), .. } if amount == 1 => {
+                format!("one more room like {like}, never closed")
+            }
+            RoomChange::Add { like: Some(like), .. } => format!("{amount} more rooms like {like}, never closed"),
+            RoomChange::Open { room, when: Some(when) } => {
+                let windows = when.windows(self.0.zone).into_iter().map(|window| self.window(window));
+                format!("{room} open {}", list(windows))
+            }
+            RoomChange::Capacity { room, people: Some(people) } => format!("{room} with room for {people} people"),
+            _ => return None,
+        })
+    }
+
+    fn of_services(self, change: &ServiceChange, amount: i64) -> Option<String> {
+        let c = self.0;
+        Some(match change {
+            ServiceChange::Minutes { service, minutes } => {
+                format!("{service} for {} a day: {} more", length(minutes.unwrap_or(0)), length(amount))
+            }
+            ServiceChange::Teams { service, teams: 1 } => format!("a team for {service}"),
+            ServiceChange::Teams { service, teams: 2 } => format!("a second team for {service}"),
+            ServiceChange::Teams { service, teams } => format!("{teams} teams for {service}: {amount} more"),
+            ServiceChange::Rooms { service, rooms } => {
+                let known = c.services.iter().find(|known| known.id == *service)?;
+                let had = |room: &str| known.rooms.iter().flatten().any(|had| c.rooms[had.index()].id == room);
+                let new = rooms.iter().flatten().filter(|room| !had(room)).cloned();
+                format!("{service} in {} as well", list(new))
+            }
+            _ => return None,
+        })
+    }
+
+    fn person_called(self, id: &str) -> Option<String> {
+        let position = self.0.people.iter().position(|person| person.id == id)?;
+        Some(self.person(PersonId::new(position)))
+    }
+
+    /// The days that lie in some windows.
+    fn days_within(self, when: &When) -> String {
+        let windows = when.windows(self.0.zone);
+        let inside =
+            |window: &Window, day: &crate::domain::Day| window.from <= day.earliest && day.latest <= window.until;
+        let days = self.0.days.iter().filter(|day| windows.iter().any(|window| inside(window, day)));
+        list(days.map(|day| date(day.date)))
+    }
+}
+
+fn picked(sessions: &[Pick]) -> String {
+    let name = |pick: &Pick| match pick {
+        Pick::Session(id) | Pick::Type(id) | Pick::Track(id) | Pick::Tag(id) => id.clone(),
+    };
+    let more = sessions.len().saturating_sub(MOST_NAMED);
+    let names = sessions.iter().take(MOST_NAMED).map(name);
+    list(names.chain((more > 0).then(|| format!("{more} more"))))
+}
+
+fn ties(change: &TieChange) -> String {
+    match change {
+        TieChange::Order { first, second } => format!("{first} no longer before {second}"),
+        TieChange::Apart { first, second } => format!("{first} and {second} at the same time"),
+        TieChange::Relation { kind, first, second } => {
+            format!("the relation {kind} no longer between {first} and {second}")
         }
+        TieChange::Track { track } => format!("overlaps allowed in track {track}"),
     }
 }

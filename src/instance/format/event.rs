@@ -154,6 +154,23 @@ pub struct Hours {
     /// Longest time from a day's first start to its last end; no limit, if left out.
     #[schemars(range(min = 1, max = 10_000))]
     pub longest_day_minutes: Option<At<i64>>,
+    /// Days that begin earlier or later, or end earlier or later, than the others.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub exceptions: Vec<At<DayHours>>,
+}
+
+/// The hours of one day, where they are not those of its phase.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct DayHours {
+    /// The date, one of the phase's days: `2020-11-02`.
+    pub day: At<String>,
+    /// No session starts before; as on the other days, if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub earliest: Option<At<String>>,
+    /// No session ends after; may pass midnight (`26:00`); as on the other days, if left out.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub latest: Option<At<String>>,
 }
 
 /// A common slot.

@@ -15,7 +15,7 @@ mod time;
 
 pub use at::At;
 pub(super) use at::NAME as AT;
-pub use event::{Hours, Instance, Interest, Phase, Relation, Role, Room, Service, Slot, Track};
+pub use event::{DayHours, Hours, Instance, Interest, Phase, Relation, Role, Room, Service, Slot, Track};
 pub use exact::Exact;
 pub(super) use exact::NAME as EXACT;
 pub use pairs::Pairs;

@@ -137,7 +137,7 @@ pub(crate) fn people(
         let local = zone.unwrap_or(around.zone);
         let mut resolve = |list: &[At<format::Stretch>]| {
             let found = list.iter().flat_map(|s| stretch(s, local, around.dates, problems)).collect();
-            time::union(found)
+            Window::union(found)
         };
         let available = person.available.as_deref().map(&mut resolve);
         let unavailable = resolve(&person.unavailable);

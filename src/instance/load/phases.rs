@@ -60,9 +60,10 @@ pub(crate) fn phases(
                 problems.add(&codes::DUPLICATE_DAY, span, format!("the date {date} is listed twice"));
                 continue;
             }
-            days.extend(day(index, date, &hours, zone, problems).map(|day| (day, span)));
+            days.extend(day(index, date, &on(&hours, date), zone, problems).map(|day| (day, span)));
         }
         let dates: Vec<NaiveDate> = dates.into_iter().map(|(date, _)| date).collect();
+        exceptions(&hours, &dates, problems);
         let of_slot = |slot| slots(slot, &dates, zone, rooms, problems);
         let mut slots: Vec<Slot> = phase.slots.iter().flat_map(of_slot).collect();
         slots.sort_by_key(|s| s.window);
@@ -97,6 +98,31 @@ fn day(phase: PhaseId, date: NaiveDate, hours: &format::Hours, zone: Zone, probl
         return None;
     }
     Some(Day { phase, date, earliest: window.from, latest: window.until })
+}
+
+/// The hours of a date: its phase's, but for what an exception says.
+fn on(hours: &format::Hours, date: NaiveDate) -> format::Hours {
+    let written = date.to_string();
+    let mut hours = hours.clone();
+    for exception in std::mem::take(&mut hours.exceptions) {
+        if exception.value.day.value.trim() == written {
+            hours.earliest = exception.value.earliest.or(hours.earliest);
+            hours.latest = exception.value.latest.or(hours.latest);
+        }
+    }
+    hours
+}
+
+/// Reports exceptions for dates that are not among the phase's, and dates that have several.
+fn exceptions(hours: &format::Hours, dates: &[NaiveDate], problems: &mut Problems) {
+    let mut seen = Vec::new();
+    for exception in &hours.exceptions {
+        let Some(date) = day_outside(&exception.value.day, dates, problems) else { continue };
+        if seen.contains(&date) {
+            problems.add(&codes::DUPLICATE_DAY, exception.span, format!("the date {date} has two exceptions"));
+        }
+        seen.push(date);
+    }
 }
 
 /// A slot on every day it applies to.

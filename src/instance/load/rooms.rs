@@ -3,7 +3,7 @@
 use super::names::Names;
 use super::number::{MOST_COUNT, whole};
 use super::time;
-use crate::domain::{Room, RoomId, Service, Zone};
+use crate::domain::{Room, RoomId, Service, Window, Zone};
 use crate::instance::codes;
 use crate::instance::format::{self, At};
 use crate::instance::problem::Problems;
@@ -26,7 +26,7 @@ pub(crate) fn rooms(
         let capacity = room.capacity.as_ref().map(|n| whole(Some(n), 0, 0..=MOST_COUNT, "a capacity", problems));
         let closed = room.closed.iter().filter_map(|w| time::window(w, zone, problems)).collect();
         let name = room.name.clone().unwrap_or_else(|| id.clone());
-        rooms.push(Room { id, name, capacity, closed: time::union(closed) });
+        rooms.push(Room { id, name, capacity, closed: Window::union(closed) });
     }
     rooms
 }

@@ -215,7 +215,7 @@ fn allowed(list: &At<Vec<At<format::LocalWindow>>>, zone: Zone, problems: &mut P
         let help = Some("leave `allowed` out, or list at least one window".to_owned());
         problems.add_with_help(&codes::EMPTY_WINDOW, list.span, "no window is allowed at all".into(), help);
     }
-    time::union(list.value.iter().filter_map(|w| time::window(w, zone, problems)).collect())
+    Window::union(list.value.iter().filter_map(|w| time::window(w, zone, problems)).collect())
 }
 
 fn fixed(written: &At<format::Fixed>, zone: Zone, rooms: &Names, problems: &mut Problems) -> Option<Fixed> {

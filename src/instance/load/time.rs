@@ -204,19 +204,6 @@ pub(crate) fn between(from: &At<String>, until: &At<String>, zone: Zone, problem
     Some(window)
 }
 
-/// Windows in order of time, those that touch or overlap as one.
-pub(crate) fn union(mut windows: Vec<Window>) -> Vec<Window> {
-    windows.sort_unstable();
-    let mut merged: Vec<Window> = Vec::with_capacity(windows.len());
-    for window in windows {
-        match merged.last_mut() {
-            Some(last) if window.from <= last.until => last.until = last.until.max(window.until),
-            _ => merged.push(window),
-        }
-    }
-    merged
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -282,7 +269,7 @@ mod tests {
     fn touching_windows_are_one() {
         let at = |text| utc(text).unwrap();
         let window = |from, until| Window { from: at(from), until: at(until) };
-        let merged = union(vec![
+        let merged = Window::union(vec![
             window("2020-11-02T12:00", "2020-11-02T13:00"),
             window("2020-11-02T09:00", "2020-11-02T12:00"),
             window("2020-11-02T14:00", "2020-11-02T15:00"),

@@ -1,0 +1,55 @@
+//! Why a change cannot be carried out.
+
+use crate::diagnostic::Diagnostic;
+use crate::domain::change::{Kind, Misread};
+use crate::instance::codes::{self, Code};
+use crate::instance::did_you_mean;
+
+/// Why a change cannot be carried out.
+#[derive(Debug)]
+pub struct Wrong {
+    /// What kind of problem.
+    pub code: &'static Code,
+    /// In a sentence.
+    pub message: String,
+    /// The remedy, where there is a better one than how the change is written.
+    pub help: Option<String>,
+}
+
+impl Wrong {
+    /// A problem of the change itself.
+    pub fn new(message: impl Into<String>) -> Wrong {
+        Wrong { code: &codes::BAD_CHANGE, message: message.into(), help: None }
+    }
+
+    /// The same with a remedy.
+    pub fn help(self, help: impl Into<String>) -> Wrong {
+        Wrong { help: Some(help.into()), ..self }
+    }
+
+    /// The same with a remedy, where it has none.
+    pub fn or_help(self, help: &str) -> Wrong {
+        Wrong { help: self.help.or_else(|| Some(help.to_owned())), ..self }
+    }
+
+    /// An id that names nothing, with the nearest one that names something.
+    pub fn unknown<'a>(code: &'static Code, what: &str, id: &str, known: impl IntoIterator<Item = &'a str>) -> Wrong {
+        Wrong { code, message: format!("there is no {what} \"{id}\""), help: did_you_mean(id, known) }
+    }
+
+    /// As a diagnostic of the change `text`.
+    pub fn diagnostic(self, origin: &str, text: &str, kind: Option<&Kind>) -> Diagnostic {
+        let usage = kind.map(|kind| format!("write: {} {}", kind.name, kind.arguments).trim_end().to_owned());
+        let help = self.help.or(usage).unwrap_or_else(|| self.code.action.to_owned());
+        Diagnostic {
+            value: Some(text.to_owned()),
+            ..Diagnostic::of_file(self.code.id, origin, self.message, Some(help))
+        }
+    }
+}
+
+impl From<Misread> for Wrong {
+    fn from(misread: Misread) -> Wrong {
+        Wrong { help: misread.help, ..Wrong::new(misread.message) }
+    }
+}

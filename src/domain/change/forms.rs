@@ -1,0 +1,445 @@
+//! The forms of arguments: each is read and written by the same description, so that what is written is read again.
+
+use std::ops::RangeInclusive;
+
+use chrono::NaiveDate;
+
+use super::moment::{clock, time_of_day};
+use super::words::{Misread, Words, date, in_quotes, item, items, length, plain, quoted};
+use super::{Moment, NewLength, Pick, Scope, ServiceNeed, When};
+use crate::domain::{Decimal, Lock};
+
+/// How an argument is written.
+pub(super) trait Form {
+    /// What it says.
+    type Value;
+
+    /// Reads it.
+    fn read(&self, words: &mut Words) -> Result<Self::Value, Misread>;
+
+    /// The words that say it, each in quotes where it has to be; none for what is said by leaving it out.
+    fn write(&self, value: &Self::Value) -> Vec<String>;
+}
+
+/// An id, or another name of one word.
+pub(super) struct Id(pub &'static str);
+
+impl Form for Id {
+    type Value = String;
+
+    fn read(&self, words: &mut Words) -> Result<String, Misread> {
+        Ok(words.next(self.0)?.text)
+    }
+
+    fn write(&self, value: &String) -> Vec<String> {
+        vec![quoted(value)]
+    }
+}
+
+/// Ids with commas between: at least one.
+pub(super) struct Ids(pub &'static str);
+
+impl Form for Ids {
+    type Value = Vec<String>;
+
+    fn read(&self, words: &mut Words) -> Result<Vec<String>, Misread> {
+        let ids: Vec<String> = items(&words.next(self.0)?.text).iter().map(|item| plain(item)).collect();
+        if ids.is_empty() { Err(Misread::new(format!("{} is missing", self.0))) } else { Ok(ids) }
+    }
+
+    fn write(&self, value: &Vec<String>) -> Vec<String> {
+        vec![quoted(&value.iter().map(|id| item(id)).collect::<Vec<_>>().join(","))]
+    }
+}
+
+/// Sessions: ids with commas between, or all of a `type=`, `track=` or `tag=`; at least one.
+pub(super) struct Sessions(pub &'static str);
+
+impl Form for Sessions {
+    type Value = Vec<Pick>;
+
+    fn read(&self, words: &mut Words) -> Result<Vec<Pick>, Misread> {
+        let pick = |item: &String| match item.split_once('=') {
+            Some(("type", value)) => Pick::Type(plain(value)),
+            Some(("track", value)) => Pick::Track(plain(value)),
+            Some(("tag", value)) => Pick::Tag(plain(value)),
+            _ => Pick::Session(plain(item)),
+        };
+        let picks: Vec<Pick> = items(&words.next(self.0)?.text).iter().map(pick).collect();
+        if picks.is_empty() { Err(Misread::new("a session's id is missing")) } else { Ok(picks) }
+    }
+
+    fn write(&self, value: &Vec<Pick>) -> Vec<String> {
+        let written = |pick: &Pick| match pick {
+            Pick::Session(id) => item(id),
+            Pick::Type(id) => format!("type={}", item(id)),
+            Pick::Track(id) => format!("track={}", item(id)),
+            Pick::Tag(id) => format!("tag={}", item(id)),
+        };
+        vec![quoted(&value.iter().map(written).collect::<Vec<_>>().join(","))]
+    }
+}
+
+/// A whole number of a range.
+pub(super) struct Whole(pub &'static str, pub RangeInclusive<i64>);
+
+impl Form for Whole {
+    type Value = i64;
+
+    fn read(&self, words: &mut Words) -> Result<i64, Misread> {
+        words.whole(self.0, &self.1)
+    }
+
+    fn write(&self, value: &i64) -> Vec<String> {
+        vec![value.to_string()]
+    }
+}
+
+/// A length of time of a range, in minutes.
+pub(super) struct Length(pub &'static str, pub RangeInclusive<i64>);
+
+impl Form for Length {
+    type Value = i64;
+
+    fn read(&self, words: &mut Words) -> Result<i64, Misread> {
+        words.length(self.0, &self.1)
+    }
+
+    fn write(&self, value: &i64) -> Vec<String> {
+        vec![length(*value)]
+    }
+}
+
+/// A decimal from 0.
+pub(super) struct Number(pub &'static str);
+
+impl Form for Number {
+    type Value = Decimal;
+
+    fn read(&self, words: &mut Words) -> Result<Decimal, Misread> {
+        words.decimal(self.0)
+    }
+
+    fn write(&self, value: &Decimal) -> Vec<String> {
+        vec![value.to_string()]
+    }
+}
+
+fn no_date(what: &str, word: &str) -> Misread {
+    Misread::new(format!("{what} is written as 2020-11-02, not \"{word}\""))
+}
+
+/// A date.
+pub(super) struct Date(pub &'static str);
+
+impl Form for Date {
+    type Value = NaiveDate;
+
+    fn read(&self, words: &mut Words) -> Result<NaiveDate, Misread> {
+        let word = words.next(self.0)?.text;
+        date(&word).ok_or_else(|| no_date(self.0, &word))
+    }
+
+    fn write(&self, value: &NaiveDate) -> Vec<String> {
+        vec![value.to_string()]
+    }
+}
+
+/// Dates with commas between: at least one.
+pub(super) struct Dates(pub &'static str);
+
+impl Form for Dates {
+    type Value = Vec<NaiveDate>;
+
+    fn read(&self, words: &mut Words) -> Result<Vec<NaiveDate>, Misread> {
+        let texts = Ids(self.0).read(words)?;
+        texts.iter().map(|word| date(word).ok_or_else(|| no_date(self.0, word))).collect()
+    }
+
+    fn write(&self, value: &Vec<NaiveDate>) -> Vec<String> {
+        vec![value.iter().map(NaiveDate::to_string).collect::<Vec<_>>().join(",")]
+    }
+}
+
+/// A time of day, in minutes after midnight; whether it is one of this day the loader says.
+pub(super) struct Clock(pub &'static str);
+
+fn read_clock(word: &str) -> Result<i64, Misread> {
+    time_of_day(word).ok_or_else(|| Misread::new(format!("a time of day is written as 08:30, not \"{word}\"")))
+}
+
+impl Form for Clock {
+    type Value = i64;
+
+    fn read(&self, words: &mut Words) -> Result<i64, Misread> {
+        read_clock(&words.next(self.0)?.text)
+    }
+
+    fn write(&self, value: &i64) -> Vec<String> {
+        vec![clock(*value)]
+    }
+}
+
+/// Two times of day, `08:00-20:00`.
+pub(super) struct Hours;
+
+impl Form for Hours {
+    type Value = (i64, i64);
+
+    fn read(&self, words: &mut Words) -> Result<(i64, i64), Misread> {
+        let word = words.next("the hours")?.text;
+        let Some((earliest, latest)) = word.split_once('-') else {
+            return Err(Misread::new(format!("hours are written as 08:00-20:00, not \"{word}\"")));
+        };
+        Ok((read_clock(earliest)?, read_clock(latest)?))
+    }
+
+    fn write(&self, (earliest, latest): &(i64, i64)) -> Vec<String> {
+        vec![format!("{}-{}", clock(*earliest), clock(*latest))]
+    }
+}
+
+/// A date and time.
+pub(super) struct At(pub &'static str);
+
+impl Form for At {
+    type Value = Moment;
+
+    fn read(&self, words: &mut Words) -> Result<Moment, Misread> {
+        words.moment(self.0)
+    }
+
+    fn write(&self, value: &Moment) -> Vec<String> {
+        vec![value.to_string()]
+    }
+}
+
+/// `DATE[,DATE]` or `FROM UNTIL`.
+pub(super) struct Times;
+
+impl Form for Times {
+    type Value = When;
+
+    fn read(&self, words: &mut Words) -> Result<When, Misread> {
+        match words.left() {
+            0 | 1 => Dates("the date").read(words).map(When::Dates),
+            _ => Ok(When::Between(words.moment("the begin")?, words.moment("the end")?)),
+        }
+    }
+
+    fn write(&self, value: &When) -> Vec<String> {
+        match value {
+            When::Dates(dates) => Dates("").write(dates),
+            When::Between(from, until) => vec![from.to_string(), until.to_string()],
+        }
+    }
+}
+
+/// The last argument, which may be missing.
+pub(super) struct Last<F>(pub F);
+
+impl<F: Form> Form for Last<F> {
+    type Value = Option<F::Value>;
+
+    fn read(&self, words: &mut Words) -> Result<Self::Value, Misread> {
+        (words.left() > 0).then(|| self.0.read(words)).transpose()
+    }
+
+    fn write(&self, value: &Self::Value) -> Vec<String> {
+        value.as_ref().map_or_else(Vec::new, |value| self.0.write(value))
+    }
+}
+
+/// What stands behind a word that has to be there.
+pub(super) struct Behind<F>(pub &'static str, pub F);
+
+impl<F: Form> Form for Behind<F> {
+    type Value = F::Value;
+
+    fn read(&self, words: &mut Words) -> Result<F::Value, Misread> {
+        words.expect(self.0)?;
+        self.1.read(words)
+    }
+
+    fn write(&self, value: &F::Value) -> Vec<String> {
+        [vec![self.0.to_owned()], self.1.write(value)].concat()
+    }
+}
+
+/// What stands behind a word that may be missing. Such pairs come last, in any order.
+pub(super) struct Maybe<F>(pub &'static str, pub F);
+
+impl<F: Form> Form for Maybe<F> {
+    type Value = Option<F::Value>;
+
+    fn read(&self, words: &mut Words) -> Result<Self::Value, Misread> {
+        words.option(self.0).map(|mut word| self.1.read(&mut word)).transpose()
+    }
+
+    fn write(&self, value: &Self::Value) -> Vec<String> {
+        let behind = |value| [vec![self.0.to_owned()], self.1.write(value)].concat();
+        value.as_ref().map_or_else(Vec::new, behind)
+    }
+}
+
+/// A value, or a word that says that there is none.
+pub(super) struct Or<F>(pub &'static str, pub F);
+
+impl<F: Form> Form for Or<F> {
+    type Value = Option<F::Value>;
+
+    fn read(&self, words: &mut Words) -> Result<Self::Value, Misread> {
+        if words.take(self.0) { Ok(None) } else { self.1.read(words).map(Some) }
+    }
+
+    fn write(&self, value: &Self::Value) -> Vec<String> {
+        match value {
+            None => vec![self.0.to_owned()],
+            Some(value) => self.1.write(value).into_iter().map(|word| named(word, self.0)).collect(),
+        }
+    }
+}
+
+/// A written word, in quotes if it would be read as this keyword.
+fn named(word: String, keyword: &str) -> String {
+    if word == keyword { in_quotes(&word) } else { word }
+}
+
+/// A word that is there or not, at the end.
+pub(super) struct Flag(pub &'static str);
+
+impl Form for Flag {
+    type Value = bool;
+
+    fn read(&self, words: &mut Words) -> Result<bool, Misread> {
+        Ok(words.take(self.0))
+    }
+
+    fn write(&self, value: &bool) -> Vec<String> {
+        if *value { vec![self.0.to_owned()] } else { Vec::new() }
+    }
+}
+
+/// `yes` or `no`.
+pub(super) struct YesNo;
+
+impl Form for YesNo {
+    type Value = bool;
+
+    fn read(&self, words: &mut Words) -> Result<bool, Misread> {
+        match words.next("yes or no")?.text.as_str() {
+            "yes" => Ok(true),
+            "no" => Ok(false),
+            other => Err(Misread::new(format!("here should stand yes or no, not \"{other}\""))),
+        }
+    }
+
+    fn write(&self, value: &bool) -> Vec<String> {
+        vec![if *value { "yes" } else { "no" }.to_owned()]
+    }
+}
+
+/// `by LENGTH` or `to LENGTH`.
+pub(super) struct ByOrTo(pub RangeInclusive<i64>);
+
+impl Form for ByOrTo {
+    type Value = NewLength;
+
+    fn read(&self, words: &mut Words) -> Result<NewLength, Misread> {
+        let to = words.take("to");
+        if !to {
+            words.expect("by")?;
+        }
+        let minutes = words.length("the length", &self.0)?;
+        Ok(if to { NewLength::To(minutes) } else { NewLength::By(minutes) })
+    }
+
+    fn write(&self, value: &NewLength) -> Vec<String> {
+        let (word, minutes) = match value {
+            NewLength::By(minutes) => ("by", minutes),
+            NewLength::To(minutes) => ("to", minutes),
+        };
+        vec![word.to_owned(), length(*minutes)]
+    }
+}
+
+/// A phase or a date before the last argument, or neither. A word in quotes is a phase.
+pub(super) struct Days;
+
+impl Form for Days {
+    type Value = Scope;
+
+    fn read(&self, words: &mut Words) -> Result<Scope, Misread> {
+        if words.left() <= 1 {
+            return Ok(Scope::All);
+        }
+        let word = words.next("the phase's id")?;
+        Ok(match date(&word.text).filter(|_| !word.quoted) {
+            Some(date) => Scope::Day(date),
+            None => Scope::Phase(word.text),
+        })
+    }
+
+    fn write(&self, value: &Scope) -> Vec<String> {
+        match value {
+            Scope::All => Vec::new(),
+            Scope::Day(date) => vec![date.to_string()],
+            Scope::Phase(id) if date(id).is_some() => vec![in_quotes(id)],
+            Scope::Phase(id) => vec![quoted(id)],
+        }
+    }
+}
+
+/// `SERVICE`, `without SERVICE`, or `none`.
+pub(super) struct Need;
+
+impl Form for Need {
+    type Value = ServiceNeed;
+
+    fn read(&self, words: &mut Words) -> Result<ServiceNeed, Misread> {
+        if words.left() > 1 && words.take("without") {
+            return Ok(ServiceNeed::Without(words.next("the service's id")?.text));
+        }
+        if words.take("none") {
+            return Ok(ServiceNeed::Nothing);
+        }
+        Ok(ServiceNeed::With(words.next("the service's id")?.text))
+    }
+
+    fn write(&self, value: &ServiceNeed) -> Vec<String> {
+        match value {
+            ServiceNeed::With(id) => vec![named(quoted(id), "none")],
+            ServiceNeed::Without(id) => vec!["without".to_owned(), quoted(id)],
+            ServiceNeed::Nothing => vec!["none".to_owned()],
+        }
+    }
+}
+
+/// `day`, `time` or `room`; `all` or nothing for time and room.
+pub(super) struct Kept;
+
+impl Form for Kept {
+    type Value = Lock;
+
+    fn read(&self, words: &mut Words) -> Result<Lock, Misread> {
+        let Some(word) = words.peek().map(|word| word.text.clone()) else { return Ok(Lock::Fixed) };
+        words.next("what is locked")?;
+        match word.as_str() {
+            "all" => Ok(Lock::Fixed),
+            "day" => Ok(Lock::Day),
+            "time" => Ok(Lock::Time),
+            "room" => Ok(Lock::Room),
+            other => Err(Misread {
+                message: format!("\"{other}\" cannot be locked"),
+                help: Some("write day, time or room, or nothing for all of it".to_owned()),
+            }),
+        }
+    }
+
+    fn write(&self, value: &Lock) -> Vec<String> {
+        match value {
+            Lock::Fixed => Vec::new(),
+            kept => vec![kept.name().to_owned()],
+        }
+    }
+}
