@@ -7,8 +7,8 @@ use plenary::schedule::{certificate, priced};
 use plenary::solve::bound::Lagrangian;
 use serde_json::{Value, json};
 
-use crate::oracle::optimum;
-use crate::random::Random;
+use crate::properties::oracle::optimum_of;
+use crate::properties::random::Random;
 
 crate::in_parts!(only_truth_verifies);
 
@@ -17,7 +17,7 @@ const COPIES: usize = 12;
 
 fn only_truth_verifies(seed: u64, conference: &Conference) -> Result<(), String> {
     let grounded = ground(conference).map_err(|problem| problem.to_string())?;
-    let best = optimum(conference).ok_or("no optimum")?;
+    let best = optimum_of(seed, conference).ok_or("no optimum")?;
     let may_price = priced(&grounded);
     let lagrangian = Lagrangian::pricing(&grounded.model, |label| may_price[label.0 as usize]);
     let Some(mut lagrangian) = lagrangian.filter(|_| best.unplaced == 0) else { return Ok(()) };

@@ -11,15 +11,15 @@ use plenary::solve::bound::Lagrangian;
 use plenary::solve::exact::{self, Backend, ExactOptions, Status};
 use plenary::solve::{Budget, Method, Options};
 
-use crate::agreement::{places_of, through_rooms};
-use crate::describe;
-use crate::oracle::{Optimum, optimum};
+use crate::properties::agreement::{places_of, through_rooms};
+use crate::properties::describe;
+use crate::properties::oracle::{Optimum, optimum_of};
 
 crate::in_parts!(all_ways_agree);
 
 fn all_ways_agree(seed: u64, conference: &Conference) -> Result<(), String> {
     let grounded = ground(conference).map_err(|problem| problem.to_string())?;
-    let best = optimum(conference).ok_or("no optimum: too large, or nothing is valid")?;
+    let best = optimum_of(seed, conference).ok_or("no optimum: too large, or nothing is valid")?;
     let expected = Score { violations: 0, unplaced: best.unplaced, soft: best.cost };
     let told = |problem: String| {
         format!("{problem}\nexhaustive: {expected:?} by {}", describe::schedule(conference, &best.schedule))
@@ -37,7 +37,7 @@ fn all_ways_agree(seed: u64, conference: &Conference) -> Result<(), String> {
         through_rooms(conference, &grounded, &assignment, score)
             .map_err(|problem| told(format!("{way}: {problem}")))?;
     }
-    bounded(conference, &grounded, &best).map_err(told)
+    bounded(conference, &grounded, best).map_err(told)
 }
 
 fn by_program(grounded: &Grounded) -> Result<Assignment, String> {

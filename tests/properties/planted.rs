@@ -8,11 +8,11 @@ use plenary::domain::{Conference, Placement, Schedule, Strength};
 use plenary::model::evaluate;
 use plenary::rules::{catalogue, ground};
 
-use crate::agreement::places_of;
-use crate::oracle::optimum;
-use crate::placements::places;
-use crate::random::Random;
-use crate::{PART, PARTS, generator};
+use crate::properties::agreement::places_of;
+use crate::properties::oracle::optimum_of;
+use crate::properties::placements::places;
+use crate::properties::random::Random;
+use crate::properties::{PART, PARTS, generator};
 
 /// Every rule that can be hard, but for `placed`, whose violation is a session left out.
 #[test]
@@ -21,7 +21,7 @@ fn each_hard_rule_catches_what_is_planted() {
         catalogue().iter().filter(|r| r.legal.hard && r.id != "placed").map(|r| (r.id, 0)).collect();
     for seed in (0..PART * PARTS).step_by(2) {
         let conference = generator::conference(seed);
-        let Some(best) = optimum(&conference) else { continue };
+        let Some(best) = optimum_of(seed, &conference) else { continue };
         let grounded = ground(&conference).expect("small conferences are not too large");
         let mut checker = Checker::new(&conference);
         let mut random = Random::new(seed, 5);

@@ -4,7 +4,7 @@ use plenary::domain::{Conference, Legal, Placement, RoomId, RuleSetting, Schedul
 use plenary::rules::catalogue;
 
 use super::{Draft, grid};
-use crate::random::Random;
+use crate::properties::random::Random;
 
 /// Draws every rule's setting, and the earlier schedule.
 pub fn draw(draft: &mut Draft, conference: &mut Conference) {

@@ -1,53 +1,29 @@
 //! Calendars as people get them: what an earlier version leaves to cancel, `export` and `notify` of one mind, and every
 //! file read back by a program of others: Python's icalendar, where it is installed.
 
-#[path = "../common/mod.rs"]
-mod common;
-#[path = "../common/example.rs"]
-mod example;
 mod read;
 
 use std::fs;
 use std::path::Path;
-use std::process::Output;
 
-use assert_cmd::Command;
 use plenary::domain::{Conference, Instant, Placement, Schedule, SessionId};
 use plenary::report::ics::uid;
 use plenary::{instance, rules};
-use serde_json::{Value, json};
+use serde_json::json;
 
-use common::{code, err, out};
-use example::timetable;
+use crate::common::{Folder, root, run};
 use read::{Entry, Reader};
-
-fn plenary(dir: &Path, args: &[&str]) -> Output {
-    Command::cargo_bin("plenary").unwrap().current_dir(dir).args(args).output().unwrap()
-}
-
-/// Runs a command that has to work.
-fn run(dir: &Path, args: &[&str]) -> String {
-    let output = plenary(dir, args);
-    assert_eq!(code(&output), 0, "{args:?}: {}{}", out(&output), err(&output));
-    out(&output)
-}
 
 const EVENT: &str = "Two-phase demo";
 /// What a file or a program might stumble over.
 const HOSTILE: &str =
     "Data, in; our C:\\new \\ \"languages\": \r\nEND:VEVENT\u{2028}🎙 会議の予定 and all that is said of it";
 
-fn write(dir: &Path, name: &str, document: &Value) {
-    fs::write(dir.join(name), document.to_string()).unwrap();
-}
-
 /// A folder with two releases, `old.json` and the draft `new.json`, and the instance of each. In between one session and
 /// one person went, one session has another person and another track, and one another time and title.
-fn released() -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    let dir = folder.path();
-    run(dir, &["init"]);
-    let mut document: Value = serde_json::from_slice(&fs::read(dir.join("conference.json")).unwrap()).unwrap();
+fn released() -> Folder {
+    let folder = Folder::with_example();
+    let mut document = folder.document("conference.json");
     let sessions = document["sessions"].as_array_mut().unwrap();
     sessions.retain(|session| session["id"] != "networks");
     for session in sessions.iter_mut() {
@@ -59,28 +35,30 @@ fn released() -> tempfile::TempDir {
         }
     }
     document["people"].as_array_mut().unwrap().retain(|person| person["id"] != "chitra");
-    write(dir, "changed.json", &document);
-    timetable(dir, "a.json", &[]);
-    let changes = [("networks", "", ""), ("languages", "2027-03-03T16:00", "room-1")];
-    timetable(dir, "b.json", &changes);
-    run(dir, &["release", "conference.json", "a.json", "--version", "1.0", "-o", "old.json"]);
-    let release = ["release", "changed.json", "b.json", "--version", "1.1", "--draft", "-o", "new.json"];
-    run(dir, &[&release[..], &BEFORE].concat());
+    folder.write("changed.json", document.to_string());
+    folder.timetable("a.json", &[]);
+    folder.timetable("b.json", &[("networks", "", ""), ("languages", "2027-03-03T16:00", "room-1")]);
+    folder.run("release conference.json a.json --version 1.0 -o old.json").ended(0);
+    folder.run(&format!("release changed.json b.json --version 1.1 --draft -o new.json {BEFORE}")).ended(0);
     folder
 }
 
-const BEFORE: [&str; 4] = ["--previous", "old.json", "--old-instance", "conference.json"];
+const BEFORE: &str = "--previous old.json --old-instance conference.json";
+
+const EXPORT: &str = "export changed.json new.json --to ics";
+
+const NOTIFY: &str = "notify changed.json old.json new.json --old-instance conference.json -o told";
 
 /// The calendar of the new version, after the old one.
-fn exported(dir: &Path, more: &[&str]) -> String {
-    run(dir, &[&["export", "changed.json", "new.json", "--to", "ics"], &BEFORE[..], more].concat())
+fn exported(folder: &Folder, more: &str) -> String {
+    folder.run(&format!("{EXPORT} {BEFORE} {more}")).ended(0).out
 }
 
 /// What each calendar has to have, in its order: ids with revisions and states.
-type Expected = (&'static [&'static str], &'static [(&'static str, u32, &'static str)]);
+type Expected = (&'static str, &'static [(&'static str, u32, &'static str)]);
 const EXPECTED: [Expected; 7] = [
     (
-        &[],
+        "",
         &[
             ("welcome", 0, "TENTATIVE"),
             ("opening", 1, "TENTATIVE"),
@@ -89,12 +67,12 @@ const EXPECTED: [Expected; 7] = [
             ("networks", 1, "CANCELLED"),
         ],
     ),
-    (&["--person", "amina"], &[("welcome", 0, "TENTATIVE"), ("trust", 1, "TENTATIVE"), ("networks", 1, "CANCELLED")]),
-    (&["--person", "bruno"], &[("languages", 1, "TENTATIVE"), ("trust", 1, "CANCELLED")]),
-    (&["--person", "chitra"], &[("opening", 1, "CANCELLED"), ("languages", 1, "CANCELLED")]),
-    (&["--track", "access"], &[("trust", 1, "TENTATIVE"), ("languages", 1, "TENTATIVE"), ("networks", 1, "CANCELLED")]),
-    (&["--track", "trust"], &[("trust", 1, "CANCELLED")]),
-    (&["--track", "trust", "--person", "amina"], &[]),
+    ("--person amina", &[("welcome", 0, "TENTATIVE"), ("trust", 1, "TENTATIVE"), ("networks", 1, "CANCELLED")]),
+    ("--person bruno", &[("languages", 1, "TENTATIVE"), ("trust", 1, "CANCELLED")]),
+    ("--person chitra", &[("opening", 1, "CANCELLED"), ("languages", 1, "CANCELLED")]),
+    ("--track access", &[("trust", 1, "TENTATIVE"), ("languages", 1, "TENTATIVE"), ("networks", 1, "CANCELLED")]),
+    ("--track trust", &[("trust", 1, "CANCELLED")]),
+    ("--track trust --person amina", &[]),
 ];
 
 /// An entry as it has to be: a cancelled one with the time that it had.
@@ -118,58 +96,51 @@ fn entry(&(id, revision, status): &(&str, u32, &str)) -> Entry {
 fn what_people_have_and_is_theirs_no_longer_is_cancelled() {
     let folder = released();
     for (whose, expected) in EXPECTED {
-        let calendar = exported(folder.path(), whose);
+        let calendar = exported(&folder, whose);
         let expected: Vec<Entry> = expected.iter().map(entry).collect();
         assert_eq!(read::by_hand(&calendar), expected, "{whose:?}: {calendar}");
-        assert_eq!(calendar, exported(folder.path(), whose), "{whose:?}: the same bytes");
+        assert_eq!(calendar, exported(&folder, whose), "{whose:?}: the same bytes");
     }
-    let name = |whose: &[&str]| exported(folder.path(), whose).lines().nth(5).unwrap().to_owned();
-    assert_eq!(name(&["--person", "chitra"]), "NAME:Two-phase demo: chitra");
-    assert_eq!(name(&["--track", "trust"]), "NAME:Two-phase demo: trust");
+    let name = |whose: &str| exported(&folder, whose).lines().nth(5).unwrap().to_owned();
+    assert_eq!(name("--person chitra"), "NAME:Two-phase demo: chitra");
+    assert_eq!(name("--track trust"), "NAME:Two-phase demo: trust");
 }
 
 #[test]
 fn without_an_earlier_version_nothing_is_cancelled_and_who_is_gone_is_unknown() {
     let folder = released();
-    let export = ["export", "changed.json", "new.json", "--to", "ics"];
-    let calendar = run(folder.path(), &export);
+    let calendar = folder.run(EXPORT).ended(0).out;
     assert_eq!((calendar.matches("BEGIN:VEVENT").count(), calendar.matches("CANCELLED").count()), (4, 0));
-    let output = plenary(folder.path(), &[&export[..], &["--person", "chitra"]].concat());
-    assert_eq!(code(&output), 2, "{}", out(&output));
-    assert!(err(&output).contains("there is no person \"chitra\""), "{}", err(&output));
+    folder.run(&format!("{EXPORT} --person chitra")).snapshot("export/person-who-is-gone");
 }
 
 #[test]
 fn a_site_has_the_same_calendar() {
     let folder = released();
-    run(folder.path(), &[&["export", "changed.json", "new.json", "--to", "site", "-o", "site"], &BEFORE[..]].concat());
-    assert_eq!(fs::read_to_string(folder.path().join("site/programme.ics")).unwrap(), exported(folder.path(), &[]));
-    let page = fs::read_to_string(folder.path().join("site/index.html")).unwrap();
+    folder.run(&format!("export changed.json new.json --to site -o site {BEFORE}")).ended(0);
+    assert_eq!(folder.text("site/programme.ics"), exported(&folder, ""));
+    let page = folder.text("site/index.html");
     assert!(page.contains("<p class=\"draft\" role=\"note\">") && page.contains("Version <bdi>1.1</bdi> (draft)"));
 }
 
 #[test]
 fn the_version_before_is_of_the_same_event_and_of_a_known_instance() {
     let folder = released();
-    let refused = |more: &[&str], why: &str| {
-        let args = [&["export", "changed.json", "new.json", "--to", "ics"], more].concat();
-        let output = plenary(folder.path(), &args);
-        assert_eq!(code(&output), 2, "{more:?}: {}", out(&output));
-        assert!(err(&output).contains(why), "{more:?}: {}", err(&output));
-    };
-    refused(&["--previous", "old.json"], "--old-instance FILE");
-    refused(&["--old-instance", "conference.json"], "--previous");
-    refused(&[&BEFORE[..], &["-o", "old.json"]].concat(), "is what the export is made from");
-    refused(&["--previous", "missing.json"], "no such file");
+    for (name, more) in [
+        ("previous-of-another-instance", "--previous old.json"),
+        ("old-instance-without-previous", "--old-instance conference.json"),
+        ("onto-the-previous", &format!("{BEFORE} -o old.json")),
+        ("missing-previous", "--previous missing.json"),
+    ] {
+        folder.run(&format!("{EXPORT} {more}")).snapshot(&format!("export/{name}"));
+    }
 }
 
 /// The letters' calendars and the exported ones say the same of every session, in whatever order they come in.
 #[test]
 fn what_is_exported_and_what_is_sent_agree() {
     let folder = released();
-    let dir = folder.path();
-    let notify = ["notify", "changed.json", "old.json", "new.json", "--old-instance", "conference.json"];
-    let told = common::json(&plenary(dir, &[&notify[..], &["--all", "-o", "told", "--json"]].concat()));
+    let told = folder.run(&format!("{NOTIFY} --all --json")).json();
     let people = told["people"].as_array().unwrap();
     assert_eq!(people.len(), 3, "{told}");
     for person in people {
@@ -179,8 +150,8 @@ fn what_is_exported_and_what_is_sent_agree() {
             entries.sort();
             entries
         };
-        let sent = sorted(&fs::read_to_string(dir.join("told").join(name)).unwrap());
-        let theirs = sorted(&exported(dir, &["--person", person["id"].as_str().unwrap()]));
+        let sent = sorted(&folder.text(&format!("told/{name}")));
+        let theirs = sorted(&exported(&folder, &format!("--person {}", person["id"].as_str().unwrap())));
         assert_eq!(sent, theirs, "{name}");
     }
 }
@@ -189,20 +160,16 @@ fn what_is_exported_and_what_is_sent_agree() {
 fn another_program_reads_what_is_cancelled_and_what_is_sent() {
     let Some(reader) = Reader::find() else { return };
     let folder = released();
-    let dir = folder.path();
     for (whose, expected) in EXPECTED {
         let expected: Vec<Entry> = expected.iter().map(entry).collect();
-        assert_eq!(reader.read(&exported(dir, whose)).1, expected, "{whose:?}");
+        assert_eq!(reader.read(&exported(&folder, whose)).1, expected, "{whose:?}");
     }
-    let notify = ["notify", "changed.json", "old.json", "new.json", "--old-instance", "conference.json"];
-    run(dir, &[&notify[..], &["-o", "told"]].concat());
+    folder.run(NOTIFY).ended(0);
     let mut calendars = 0;
-    for file in fs::read_dir(dir.join("told")).unwrap().map(|entry| entry.unwrap().path()) {
-        if file.extension().is_some_and(|extension| extension == "ics") {
-            let text = fs::read_to_string(&file).unwrap();
-            assert_eq!(reader.read(&text).1, read::by_hand(&text), "{}", file.display());
-            calendars += 1;
-        }
+    for name in folder.names("told").iter().filter(|name| name.ends_with(".ics")) {
+        let text = folder.text(&format!("told/{name}"));
+        assert_eq!(reader.read(&text).1, read::by_hand(&text), "{name}");
+        calendars += 1;
     }
     assert_eq!(calendars, 3);
 }
@@ -234,7 +201,6 @@ fn held(conference: &Conference, schedule: &Schedule, person: Option<usize>) -> 
 #[test]
 fn another_program_reads_every_session_of_every_timetable_there_is() {
     let Some(reader) = Reader::find() else { return };
-    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     for (instance_file, schedule_file) in [
         ("instances/demo.json", "tests/golden/demo.schedule.json"),
         ("instances/clock-change.json", "instances/clock-change-fixed.schedule.json"),
@@ -242,18 +208,18 @@ fn another_program_reads_every_session_of_every_timetable_there_is() {
         ("instances/igf-2020-observed.json", "instances/igf-2020-observed.schedule.json"),
         ("tests/browser/hostile.json", "tests/browser/hostile.schedule.json"),
     ] {
-        let (conference, schedule) = loaded(&root.join(instance_file), &root.join(schedule_file));
-        let export = ["export", instance_file, schedule_file, "--to", "ics"];
-        let (name, events) = reader.read(&run(root, &export));
+        let (conference, schedule) = loaded(&root().join(instance_file), &root().join(schedule_file));
+        let export = format!("export {instance_file} {schedule_file} --to ics");
+        let (name, events) = reader.read(&run(root(), &export).ended(0).out);
         assert_eq!(name, read::as_calendars_have_it(&conference.name), "{instance_file}");
         assert_eq!(events, held(&conference, &schedule, None), "{instance_file}");
         for (index, person) in conference.people.iter().enumerate().take(4) {
             let theirs = held(&conference, &schedule, Some(index));
-            let output = plenary(root, &[&export[..], &["--person", &person.id]].concat());
-            if code(&output) == 0 {
-                assert_eq!(reader.read(&out(&output)).1, theirs, "{instance_file}: {}", person.id);
+            let run = run(root(), &format!("{export} --person {}", shell_words::quote(&person.id)));
+            if run.code == 0 {
+                assert_eq!(reader.read(&run.out).1, theirs, "{instance_file}: {}", person.id);
             } else {
-                assert!(theirs.is_empty(), "{instance_file}: {}: {}", person.id, err(&output));
+                assert!(theirs.is_empty(), "{instance_file}: {}: {}", person.id, run.err);
             }
         }
     }

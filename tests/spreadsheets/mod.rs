@@ -1,14 +1,8 @@
 //! Spreadsheets: nothing is lost on the way out and back, and what people write is read, or refused with its place.
 
 mod commands;
-#[path = "../common/mod.rs"]
-mod common;
 mod hostile;
 mod messy;
-// The draws of the properties; not all of them are needed here.
-#[allow(dead_code)]
-#[path = "../properties/random.rs"]
-mod random;
 mod round_trip;
 
 use std::fs;

@@ -14,7 +14,7 @@ mod optimum;
 mod oracle;
 mod placements;
 mod planted;
-mod random;
+pub mod random;
 
 /// The seeds of one of the parts into which a property is cut, so that its parts run in parallel.
 pub fn seeds(part: u64) -> std::ops::Range<u64> {
@@ -48,7 +48,7 @@ macro_rules! in_parts {
     ($property:path; $($name:ident $part:literal),*) => {$(
         #[test]
         fn $name() {
-            $crate::hold($property, $crate::seeds($part));
+            $crate::properties::hold($property, $crate::properties::seeds($part));
         }
     )*};
 }
