@@ -42,7 +42,8 @@ fn slots_are_places_and_exchanges_cheapest_first_and_what_they_cost_is_true() {
     let there = &places[4];
     let (start, room) = (there["spot"]["start"].as_str().unwrap(), there["rooms"][0].as_str().unwrap());
     folder.timetable("new.json", &[("trust", start, room)]);
-    let cost = |name: &str| folder.run(&format!("check conference.json {name} --json")).json()["cost"].as_i64().unwrap();
+    let cost =
+        |name: &str| folder.run(&format!("check conference.json {name} --json")).json()["cost"].as_i64().unwrap();
     assert_eq!(cost("new.json") - cost("old.json"), costs[4]);
 
     folder.run(&format!("{line} --all --limit 5")).snapshot("slots/all");
@@ -165,10 +166,7 @@ fn releases_carry_their_changelog_and_calendars_go_by_their_revisions() {
     assert_eq!((&first["valid"], first["sessions"].as_array().unwrap().len()), (&Value::Bool(true), 5));
     folder.timetable("b.json", &[("trust", "2027-03-03T16:00", "room-2"), ("networks", "", "")]);
     release("b.json", "1.1", "--previous r0.json", "r1.json").0.snapshot("release/second");
-    folder.timetable(
-        "c.json",
-        &[("trust", "2027-03-03T16:00", "room-2"), ("welcome", "2027-03-01T14:00", "room-1")],
-    );
+    folder.timetable("c.json", &[("trust", "2027-03-03T16:00", "room-2"), ("welcome", "2027-03-01T14:00", "room-1")]);
     let (run, third) = release("c.json", "1.2", "--previous r1.json --draft", "r2.json");
     run.snapshot("release/draft");
     compare("release/draft-changelog", &format!("{:#}", third["release"]));

@@ -152,8 +152,7 @@ fn diagnosing(desk: &Desk) {
 fn comparing(desk: &Desk) {
     desk.solves(0, "conference.json");
     let from = "what-if conference.json --from conference.schedule.json";
-    let cases =
-        format!("--case 'one room: room remove room-2' --case 'weight: rule weight people-hours 2' {STEPS}");
+    let cases = format!("--case 'one room: room remove room-2' --case 'weight: rule weight people-hours 2' {STEPS}");
     desk.answers(0, &format!("{from} {cases}"));
     let closed = "--case 'no room: room close room-1 2027-03-01T00:00 2027-03-05T00:00'";
     let document = desk.answers(1, &format!("what-if conference.json {closed} {STEPS}"));
@@ -229,32 +228,33 @@ fn measuring(desk: &Desk) {
 fn failing(desk: &Desk) {
     desk.timetable("old.json", &[]);
     desk.edit("wrong.json", "\"minutes\": 90", "\"minuts\": 90");
-    for line in [
-        "init",
-        "template programme.txt",
-        "import nowhere.xlsx",
-        "describe wrong.json",
-        "solve wrong.json",
-        "solve conference.json --steps 5 --time-limit 1s",
-        "check conference.json nowhere.json",
-        "check conference.json old.json --certificate",
-        "explain conference.json old.json trsut",
-        "explain conference.json old.json trust --at soon",
-        "why wrong.json",
-        "slots conference.json old.json",
-        "what-if conference.json --case a:x",
-        "sweep conference.json --vary fair-region=1,2",
-        "diff conference.json old.json nowhere.json",
-        "release conference.json old.json --version 1 -o old.json",
-        "notify conference.json old.json old.json -o conference.json",
-        "export conference.json old.json --to csv",
-        "bench nowhere",
-        "generate igf-2021",
-        "schema solv",
+    for (name, line) in [
+        ("init-again", "init"),
+        ("template-of-text", "template programme.txt"),
+        ("import-of-nothing", "import nowhere.xlsx"),
+        ("describe-wrong-instance", "describe wrong.json"),
+        ("solve-wrong-instance", "solve wrong.json"),
+        ("solve-steps-and-time", "solve conference.json --steps 5 --time-limit 1s"),
+        ("check-nothing", "check conference.json nowhere.json"),
+        ("check-without-certificate", "check conference.json old.json --certificate"),
+        ("explain-wrong-session", "explain conference.json old.json trsut"),
+        ("explain-wrong-time", "explain conference.json old.json trust --at soon"),
+        ("why-wrong-instance", "why wrong.json"),
+        ("slots-without-session", "slots conference.json old.json"),
+        ("what-if-wrong-change", "what-if conference.json --case a:x"),
+        ("sweep-wrong-rule", "sweep conference.json --vary fair-region=1,2"),
+        ("diff-to-nothing", "diff conference.json old.json nowhere.json"),
+        ("release-onto-its-source", "release conference.json old.json --version 1 -o old.json"),
+        ("notify-onto-the-instance", "notify conference.json old.json old.json -o conference.json"),
+        ("export-nothing-new", "export conference.json old.json --to csv"),
+        ("bench-nothing", "bench nowhere"),
+        ("generate-wrong-profile", "generate igf-2021"),
+        ("schema-wrong-name", "schema solv"),
     ] {
         let document = desk.prints("error", 2, &format!("{line} --json"));
         let found = document["diagnostics"].as_array().unwrap();
         assert!(!line.contains("wrong.json") || found.iter().any(|problem| problem["line"] != 0), "{document:#}");
+        desk.run(line).snapshot(&format!("failures/{name}"));
     }
 }
 

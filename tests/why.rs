@@ -172,14 +172,21 @@ fn the_overfull_programme() {
 }
 
 #[test]
-fn in_words_and_as_json() {
-    let words = run(&folder(), "why only-room-closed.json");
-    words.is_narrow();
-    words.snapshot("why/impossible");
+fn a_conflict_as_json() {
     let run = run(&folder(), "why only-room-closed.json --json");
-    run.snapshot("why/impossible-json");
+    run.snapshot("why/only-room-closed-json");
     let conflict = &run.json()["conflicts"][0];
     assert!(conflict["statements"].as_array().unwrap().iter().all(|said| said["needed"] == true));
+}
+
+#[test]
+fn every_conflict_is_told_in_words() {
+    for entry in fs::read_dir(folder()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let told = run(&folder(), &format!("why {name} --time-limit 10min"));
+        told.is_narrow();
+        told.snapshot(&format!("why/{}", name.trim_end_matches(".json")));
+    }
 }
 
 #[test]

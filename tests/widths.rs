@@ -6,8 +6,6 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::common::{Folder, Run, STEPS, plenary};
 
-const FILES: [&str; 2] = ["conference.json", "conference.schedule.json"];
-
 /// Ids of the example, and what stands in their place: long, of one piece, some in characters of two columns.
 fn long(id: &str) -> String {
     match id {
