@@ -1,7 +1,7 @@
 //! The command line from outside: exit codes, what goes to which stream, what is written and what is left alone.
 
 use std::process::Stdio;
-use std::time::{Duration, Instant};
+use std::thread;
 
 use crate::common::{Folder, Run, STEPS, plenary, root, run};
 
@@ -204,7 +204,6 @@ fn an_interrupt_ends_the_search_and_writes_what_there_is() {
     let folder = Folder::empty();
     folder.take("instances/igf-2020.json", "igf.json");
     let line = "solve igf.json --time-limit 10min --json";
-    let started = Instant::now();
     let mut child =
         plenary(folder.path()).args(line.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
     // The handler is in place, and the work has begun, when the first row is there.
@@ -215,9 +214,13 @@ fn an_interrupt_ends_the_search_and_writes_what_there_is() {
     }
     let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(sent.success());
-    talk.read_to_string(&mut said).unwrap();
-    assert!(started.elapsed() < Duration::from_mins(10), "it did not stop: {said}");
+    // Both streams at once: a full one would stop the program.
+    let listener = thread::spawn(move || {
+        talk.read_to_string(&mut said).unwrap();
+        said
+    });
     let output = child.wait_with_output().unwrap();
+    let said = listener.join().unwrap();
     let run = Run::new(folder.path(), line, output);
     let document = run.json();
     assert_eq!(document["interrupted"], true, "{said}");
