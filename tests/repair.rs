@@ -39,7 +39,7 @@ impl Event {
     }
 
     fn repair(&self) -> Value {
-        let run = self.solve("--repair --json");
+        let run = self.solve("--repair --json --steps 20000");
         assert!(run.code < 2, "{}", run.err);
         run.json()
     }
@@ -129,7 +129,7 @@ fn a_moderator_with_a_conflict_stays() {
     assert_eq!(told["unplaced"], 0);
     assert!((1..=3).contains(&only_told_moves(&event, &told)), "{}", told["moved"]);
 
-    let run = event.solve("--repair");
+    let run = event.solve("--repair --steps 20000");
     run.is_narrow();
     assert!(run.out.contains("Moved: ") && run.out.contains("p-0759"), "{}", run.out);
 }
@@ -147,7 +147,7 @@ fn a_room_lost_for_a_day_costs_a_few_moves_and_no_session() {
 fn a_room_lost_for_good_places_what_fits() {
     let mut event = Event::flagship();
     event.instance["rooms"].as_array_mut().unwrap().pop();
-    let run = event.solve("--repair --json").ended(1);
+    let run = event.solve("--repair --json --steps 20000").ended(1);
     assert!(run.err.contains("gone-room"), "{}", run.err);
     let told = run.json();
     assert!(told["placed"].as_u64().unwrap() > 180, "{}", told["placed"]);
