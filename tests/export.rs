@@ -1,40 +1,30 @@
 //! `plenary export`: every format against files that were looked at once, against the schemas of others where those are
 //! at hand, and against random timetables.
 
-mod common;
-
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::PathBuf;
+use std::process::Command;
 
 use proptest::prelude::*;
 use serde_json::Value;
 
-use common::{code, err, json, out};
 use plenary::domain::{Conference, Placement, RoomId, Schedule};
 use plenary::explain::programme::{Programme, Readers, programme};
 use plenary::generate::DEMO;
 use plenary::report::export::{Format, Options, export, guid, html};
 use plenary::{check, instance, rules};
 
+use crate::common::{Folder, Run, root, run};
+
 const FORMATS: [Format; 7] =
     [Format::Html, Format::Ics, Format::Csv, Format::Json, Format::Xml, Format::Markdown, Format::Svg];
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
 
 fn golden(name: &str) -> PathBuf {
     root().join("tests/golden").join(name)
 }
 
-fn plenary(args: &[&str]) -> Output {
-    assert_cmd::Command::cargo_bin("plenary").unwrap().current_dir(root()).args(args).output().unwrap()
-}
-
-fn demo(to: &str, more: &[&str]) -> Output {
-    let (instance, schedule) = ("instances/demo.json", "tests/golden/demo.schedule.json");
-    plenary(&[&["export", instance, schedule, "--to", to], more].concat())
+fn demo(to: &str, more: &str) -> Run {
+    run(root(), &format!("export instances/demo.json tests/golden/demo.schedule.json --to {to} {more}"))
 }
 
 /// A page without the style and the script, which are files of their own.
@@ -51,11 +41,11 @@ fn readable(page: &str) -> String {
     text.replace("><", ">\n<")
 }
 
-/// Compares with a file of `tests/golden`. After a change that is meant, `UPDATE_GOLDEN=1 cargo test --test export`
-/// writes it anew; look at the difference before it is committed.
+/// Compares with a file of `tests/golden`. After a change that is meant, `INSTA_UPDATE=always cargo test` writes it anew,
+/// as it does with the snapshots; look at the difference before it is committed.
 fn compare(name: &str, found: &str) {
     let path = golden(name);
-    if std::env::var_os("UPDATE_GOLDEN").is_some() {
+    if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
         fs::write(&path, found).unwrap();
     }
     let expected = fs::read_to_string(&path).unwrap_or_default();
@@ -73,29 +63,25 @@ fn every_format_of_the_example_is_as_it_was() {
         ("md", "demo.md"),
         ("svg", "demo.svg"),
     ] {
-        let output = demo(to, &[]);
-        assert_eq!(code(&output), 0, "{}", err(&output));
-        compare(name, &out(&output));
-        assert_eq!(out(&output), out(&demo(to, &[])), "{to}: the same twice");
+        let run = demo(to, "").ended(0);
+        compare(name, &run.out);
+        assert_eq!(run.out, demo(to, "").out, "{to}: the same twice");
     }
     for (to, name) in [("html", "demo.html"), ("fairness", "demo-fairness.html")] {
-        compare(name, &readable(&out(&demo(to, &[]))));
+        compare(name, &readable(&demo(to, "").out));
     }
 }
 
 #[test]
 fn a_table_has_the_mark_of_its_encoding_and_is_read_as_a_timetable() {
-    let dir = tempfile::tempdir().unwrap();
-    let file = dir.path().join("table.csv");
-    let file = file.to_str().unwrap();
-    assert_eq!(code(&demo("csv", &["-o", file])), 0);
-    assert!(fs::read(file).unwrap().starts_with(b"\xEF\xBB\xBFid,title,"));
+    let folder = Folder::empty();
+    let file = folder.file("table.csv").display().to_string();
+    demo("csv", &format!("-o {file}")).ended(0);
+    assert!(folder.bytes("table.csv").starts_with(b"\xEF\xBB\xBFid,title,"));
     let cost = |schedule: &str| {
-        let output = plenary(&["check", "instances/demo.json", schedule, "--json"]);
-        assert_eq!(code(&output), 0, "{}", err(&output));
-        json(&output)["cost"].clone()
+        run(root(), &format!("check instances/demo.json {schedule} --json")).ended(0).json()["cost"].clone()
     };
-    assert_eq!(cost(file), cost("tests/golden/demo.schedule.json"));
+    assert_eq!(cost(&file), cost("tests/golden/demo.schedule.json"));
 }
 
 /// The schedule of the example as a release.
@@ -114,9 +100,7 @@ fn released(version: &str, draft: bool, phases: Option<&[&str]>) -> tempfile::Na
 }
 
 fn of_release(file: &tempfile::NamedTempFile, to: &str) -> String {
-    let output = plenary(&["export", "instances/demo.json", file.path().to_str().unwrap(), "--to", to]);
-    assert_eq!(code(&output), 0, "{}", err(&output));
-    out(&output)
+    run(root(), &format!("export instances/demo.json {} --to {to}", file.path().display())).ended(0).out
 }
 
 #[test]
@@ -138,8 +122,8 @@ fn every_format_that_names_a_version_names_the_release() {
     assert_eq!(document["schedule"]["version"], hostile);
     assert!(of_release(&draft, "xml").contains("<version>1.1 &lt;i&gt;&quot;&amp;</version>"));
     let workbook = draft.path().with_extension("xlsx");
-    let args = ["export", "instances/demo.json", draft.path().to_str().unwrap(), "--to", "xlsx", "-o"];
-    assert_eq!(code(&plenary(&[&args[..], &[workbook.to_str().unwrap()]].concat())), 0);
+    let (from, to) = (draft.path().display(), workbook.display());
+    run(root(), &format!("export instances/demo.json {from} --to xlsx -o {to}")).ended(0);
     let book = plenary::sheets::open(&workbook).unwrap();
     let about = book.sheets.iter().find(|sheet| sheet.name == "about").unwrap();
     let said = |line: &str| about.rows.iter().any(|row| row.cells.iter().any(|(_, cell)| cell.shown() == line));
@@ -162,11 +146,10 @@ fn what_another_phase_has_is_not_in_a_release_rather_than_without_a_place() {
 
 #[test]
 fn a_site_is_a_folder_of_files_that_lead_to_each_other() {
-    let dir = tempfile::tempdir().unwrap();
-    let site = dir.path().join("made/site");
-    let output = demo("site", &["-o", site.to_str().unwrap(), "--json"]);
-    assert_eq!(code(&output), 0, "{}", err(&output));
-    let written = json(&output)["written"].as_array().unwrap().len();
+    let folder = Folder::empty();
+    let site = folder.file("made/site");
+    let run = demo("site", &format!("-o {} --json", site.display())).ended(0);
+    let written = run.json()["written"].as_array().unwrap().len();
     let index = fs::read_to_string(site.join("index.html")).unwrap();
     let links: Vec<&str> = index.split("<li><a href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
     let files: Vec<&&str> = links.iter().filter(|link| !link.starts_with('#')).collect();
@@ -176,25 +159,23 @@ fn a_site_is_a_folder_of_files_that_lead_to_each_other() {
 
 #[test]
 fn what_cannot_be_done_is_said_before_anything_is_written() {
-    let dir = tempfile::tempdir().unwrap();
-    let file = dir.path().join("a.svg");
-    let file = file.to_str().unwrap();
-    let cases: [(&str, &[&str], &str); 9] = [
-        ("site", &[], "more than one file"),
-        ("csv", &["--day", "2027-03-01"], "--day is for svg alone"),
-        ("svg", &["--person", "amina"], "--person is for ics alone"),
-        ("html", &["--previous", "missing.json"], "--previous is for ics and site alone"),
-        ("svg", &["--day", "2027-03-02", "-o", file], "nothing is held on 2027-03-02"),
-        ("ics", &["--track", "acess", "-o", file], "\"access\""),
-        ("html", &["--url", "javascript:alert(1)"], "https://example.org"),
-        ("html", &["--stamp", "2027-03-01"], "offset"),
-        ("html", &["-o", "instances/demo.json"], "is what the export is made from"),
-    ];
-    for (to, more, part) in cases {
-        let output = demo(to, more);
-        assert_eq!(code(&output), 2, "{to} {more:?}");
-        assert!(err(&output).contains(part), "{to} {more:?}: {}", err(&output));
-        assert!(out(&output).is_empty() && !Path::new(file).exists());
+    let folder = Folder::empty();
+    folder.take("instances/demo.json", "demo.json");
+    folder.take("tests/golden/demo.schedule.json", "schedule.json");
+    for (name, to, more) in [
+        ("site-without-folder", "site", ""),
+        ("day-of-a-table", "csv", "--day 2027-03-01"),
+        ("person-of-a-picture", "svg", "--person amina"),
+        ("previous-of-a-page", "html", "--previous missing.json"),
+        ("empty-day", "svg", "--day 2027-03-02 -o a.svg"),
+        ("wrong-track", "ics", "--track acess -o a.svg"),
+        ("wrong-url", "html", "--url 'javascript:alert(1)'"),
+        ("stamp-without-offset", "html", "--stamp 2027-03-01"),
+        ("onto-the-instance", "html", "-o demo.json"),
+    ] {
+        let run = folder.run(&format!("export demo.json schedule.json --to {to} {more}"));
+        assert!(run.out.is_empty() && !folder.has("a.svg"));
+        run.snapshot(&format!("export/{name}"));
     }
 }
 
@@ -202,16 +183,12 @@ fn what_cannot_be_done_is_said_before_anything_is_written() {
 fn the_public_reads_nothing_of_attendance_absences_and_costs() {
     let edited = DEMO.replace("\"amina\", \"zone\"", "\"amina\", \"email\": \"amina@example.org\", \"zone\"");
     assert_ne!(edited, DEMO);
-    let dir = tempfile::tempdir().unwrap();
-    let instance = dir.path().join("i.json");
-    fs::write(&instance, edited).unwrap();
-    let told = |to: &str, more: &[&str]| {
-        let schedule = golden("demo.schedule.json");
-        let args = ["export", instance.to_str().unwrap(), schedule.to_str().unwrap(), "--to", to];
-        out(&plenary(&[&args, more].concat()))
-    };
+    let folder = Folder::empty();
+    folder.write("i.json", edited);
+    folder.take("tests/golden/demo.schedule.json", "s.json");
+    let told = |to: &str, more: &str| folder.run(&format!("export i.json s.json --to {to} {more}")).out;
     for to in ["html", "ics", "csv", "json", "xml", "md", "svg", "fairness"] {
-        let public = told(to, &[]);
+        let public = told(to, "");
         assert!(!public.is_empty(), "{to}");
         for secret in ["amina@", "Nairobi", "Sao_Paulo", "ttendance", "night_minutes"] {
             // The report is about attendance: its shares by region, never how many attend.
@@ -222,25 +199,23 @@ fn the_public_reads_nothing_of_attendance_absences_and_costs() {
         }
     }
     for to in ["html", "json"] {
-        let internal = told(to, &["--internal"]);
+        let internal = told(to, "--internal");
         assert!(
             internal.contains("amina@example.org") && internal.contains("Sao_Paulo") && internal.contains("ttendance")
         );
     }
-    assert!(!told("fairness", &[]).contains("Attendee-hours"));
-    let internal = told("fairness", &["--internal"]);
+    assert!(!told("fairness", "").contains("Attendee-hours"));
+    let internal = told("fairness", "--internal");
     assert!(internal.contains("Who bears most") && internal.contains("Attendee-hours"));
 }
 
 #[test]
 fn a_stamp_is_in_the_pages_and_the_calendar() {
-    let stamp = ["--stamp", "2027-02-01T12:00Z"];
-    assert!(
-        out(&demo("html", &stamp))
-            .contains("as of <time datetime=\"2027-02-01T12:00:00Z\">Mon 1 Feb 2027 12:00</time>")
-    );
-    assert!(out(&demo("ics", &stamp)).contains("DTSTAMP:20270201T120000Z"));
-    assert!(out(&demo("md", &stamp)).contains("As of Mon 1 Feb 2027 12:00."));
+    let stamped = |to: &str| demo(to, "--stamp 2027-02-01T12:00Z").out;
+    let shown = "as of <time datetime=\"2027-02-01T12:00:00Z\">Mon 1 Feb 2027 12:00</time>";
+    assert!(stamped("html").contains(shown));
+    assert!(stamped("ics").contains("DTSTAMP:20270201T120000Z"));
+    assert!(stamped("md").contains("As of Mon 1 Feb 2027 12:00."));
 }
 
 /// Where the schemas of others lie, if they are at hand.
@@ -253,15 +228,15 @@ fn schemas() -> Option<PathBuf> {
     None
 }
 
-const PAGE: [&str; 2] = ["--url", "https://example.org/programme.html"];
+const PAGE: &str = "--url https://example.org/programme.html";
 
 #[test]
 fn schedule_json_is_valid_by_its_schema() {
     let Some(folder) = schemas() else { return };
     let schema: Value = serde_json::from_slice(&fs::read(folder.join("schema.json")).unwrap()).unwrap();
     let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
-    for more in [&[] as &[&str], &PAGE, &["--internal"]] {
-        let document = json(&demo("json", more));
+    for more in ["", PAGE, "--internal"] {
+        let document = demo("json", more).json();
         let faults: Vec<String> =
             validator.iter_errors(&document).map(|error| format!("{}: {error}", error.instance_path())).collect();
         assert!(faults.is_empty(), "{more:?}: {}", faults.join("\n"));
@@ -276,12 +251,12 @@ fn schedule_xml_is_valid_by_its_schema() {
         return;
     }
     let dir = tempfile::tempdir().unwrap();
-    for more in [&[] as &[&str], &PAGE] {
+    for more in ["", PAGE] {
         let path = dir.path().join("schedule.xml");
-        fs::write(&path, demo("xml", more).stdout).unwrap();
+        fs::write(&path, demo("xml", more).out).unwrap();
         let schema = folder.join("schedule.xml.xsd");
         let output = Command::new("xmllint").arg("--noout").arg("--schema").arg(schema).arg(&path).output().unwrap();
-        assert!(output.status.success(), "{more:?}: {}", err(&output));
+        assert!(output.status.success(), "{more:?}: {}", String::from_utf8_lossy(&output.stderr));
     }
 }
 
@@ -337,14 +312,12 @@ proptest! {
 
 #[test]
 fn a_released_session_that_changed_replaces_its_entry() {
-    let dir = tempfile::tempdir().unwrap();
-    let file = dir.path().join("released.json");
-    let mut schedule: serde_json::Value =
-        serde_json::from_str(&fs::read_to_string(golden("demo.schedule.json")).unwrap()).unwrap();
+    let folder = Folder::empty();
+    folder.take("instances/demo.json", "i.json");
+    let mut schedule: Value = serde_json::from_slice(&fs::read(golden("demo.schedule.json")).unwrap()).unwrap();
     schedule["sessions"][0]["sequence"] = 3.into();
-    fs::write(&file, schedule.to_string()).unwrap();
-    let output = plenary(&["export", "instances/demo.json", file.to_str().unwrap(), "--to", "ics"]);
-    let calendar = out(&output);
-    assert_eq!(calendar.matches("SEQUENCE:3\r\n").count(), 1, "{calendar}{}", err(&output));
+    folder.write("released.json", schedule.to_string());
+    let calendar = folder.run("export i.json released.json --to ics").ended(0).out;
+    assert_eq!(calendar.matches("SEQUENCE:3\r\n").count(), 1, "{calendar}");
     assert_eq!(calendar.matches("SEQUENCE:0\r\n").count(), 4);
 }

@@ -17,6 +17,8 @@ use plenary::instance::{document, load};
 use plenary::rules::catalogue;
 use serde_json::{Value, json};
 
+use crate::common::{Folder, run_words};
+
 const LIMIT: Duration = Duration::from_secs(600);
 
 fn conference(text: &[u8], name: &str) -> Conference {
@@ -502,27 +504,17 @@ fn random_documents_and_conferences_are_changed_alike() {
 
 #[test]
 fn what_is_printed_is_what_a_shell_takes() {
-    let folder = tempfile::tempdir().unwrap();
-    let plenary = |args: &[&str]| {
-        let command = assert_cmd::Command::cargo_bin("plenary").unwrap().current_dir(folder.path()).args(args).output();
-        let output = command.unwrap();
-        (output.status.code().unwrap(), String::from_utf8(output.stdout).unwrap())
-    };
-    let name = "only-room-closed.json";
-    fs::copy(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/infeasible").join(name), folder.path().join(name))
-        .unwrap();
-    let (code, told) = plenary(&["why", name]);
-    assert_eq!(code, 1, "{told}");
-    let (_, document) = plenary(&["why", name, "--json"]);
-    let document: Value = serde_json::from_str(&document).unwrap();
+    let folder = Folder::empty();
+    folder.take("tests/infeasible/only-room-closed.json", "i.json");
+    let told = folder.run("why i.json").ended(1).out;
+    let document = folder.run("why i.json --json").json();
     let remedies = document["conflicts"][0]["remedies"].as_array().unwrap();
     let words = shell_words::split(&told[told.find("--case").unwrap()..told.find("Took").unwrap()]).unwrap();
     for remedy in remedies {
         let case = remedy["case"].as_str().unwrap();
         assert!(words.iter().any(|word| word.split_whitespace().eq(case.split_whitespace())), "{case} in {told}");
-        let (code, table) = plenary(&["what-if", name, "--case", case, "--steps", "2000", "--json"]);
-        assert_ne!(code, 2, "{case}");
-        let table: Value = serde_json::from_str(&table).unwrap();
-        assert_eq!(table["cases"][1]["name"], case, "{table}");
+        let run = run_words(folder.path(), &["what-if", "i.json", "--case", case, "--steps", "2000", "--json"]);
+        assert_ne!(run.code, 2, "{case}");
+        assert_eq!(run.json()["cases"][1]["name"], case);
     }
 }

@@ -1,13 +1,11 @@
 //! The README keeps its word: its table of rules is the program's own, its example loads, its first screen has the two
 //! commands, and all others work.
 
-use std::fs;
-use std::path::Path;
-
-use assert_cmd::Command;
 use plenary::domain::{Legal, RuleInfo, Strength};
 use plenary::instance::load;
 use plenary::rules::{catalogue, ground};
+
+use crate::common::{Folder, run_words};
 
 const README: &str = include_str!("../README.md");
 
@@ -70,12 +68,9 @@ fn commands() -> Vec<Vec<String>> {
 
 #[test]
 fn every_command_works_and_costs_what_is_said() {
-    let dir = tempfile::tempdir().unwrap();
-    let instances = dir.path().join("instances");
-    fs::create_dir(&instances).unwrap();
-    for name in ["working-group.json", "working-group-real.schedule.json"] {
-        let from = Path::new(env!("CARGO_MANIFEST_DIR")).join("instances").join(name);
-        fs::copy(from, instances.join(name)).unwrap();
+    let folder = Folder::empty();
+    for name in ["instances/working-group.json", "instances/working-group-real.schedule.json"] {
+        folder.take(name, name);
     }
     let commands = commands();
     let verbs = [
@@ -109,9 +104,7 @@ fn every_command_works_and_costs_what_is_said() {
         if runs.contains(&command[0].as_str()) && !command.contains(&"--steps".to_owned()) {
             command.extend(["--steps", "2000"].map(String::from));
         }
-        let output = Command::cargo_bin("plenary").unwrap().current_dir(dir.path()).args(&command).output().unwrap();
-        let said = String::from_utf8_lossy(&output.stdout).into_owned();
-        assert!(output.status.success(), "{command:?}: {said}{}", String::from_utf8_lossy(&output.stderr));
+        let said = run_words(folder.path(), &command).ended(0).out;
         if command[1].starts_with("instances/") {
             let total = said.lines().find_map(|line| line.trim().strip_prefix("total")).unwrap();
             assert!(

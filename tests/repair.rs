@@ -3,21 +3,12 @@
 //! The model case with a finished draft of it (`tests/drafts`), and what really happened to it in 2020: speakers who
 //! were replaced because they were needed elsewhere, and need not have been.
 
-mod common;
-
 use std::collections::BTreeMap;
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Output;
 
-use assert_cmd::Command;
 use serde_json::{Value, json};
 
-use common::{code, err, json as parsed, out};
-
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
-}
+use crate::common::{Folder, Run, root};
 
 fn read(path: &str) -> Value {
     serde_json::from_slice(&fs::read(root().join(path)).unwrap()).unwrap()
@@ -25,7 +16,7 @@ fn read(path: &str) -> Value {
 
 /// The model case and its draft, to be changed.
 struct Event {
-    folder: tempfile::TempDir,
+    folder: Folder,
     instance: Value,
     draft: Value,
 }
@@ -33,25 +24,24 @@ struct Event {
 impl Event {
     fn flagship() -> Event {
         let (instance, draft) = (read("instances/igf-2020.json"), read("tests/drafts/igf-2020.schedule.json"));
-        Event { folder: tempfile::tempdir().unwrap(), instance, draft }
+        Event { folder: Folder::empty(), instance, draft }
     }
 
-    fn file(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+    /// Writes both files.
+    fn written(&self) -> &Folder {
+        self.folder.write("i.json", self.instance.to_string());
+        self.folder.write("draft.json", self.draft.to_string());
+        &self.folder
     }
 
-    fn solve(&self, more: &[&str]) -> Output {
-        fs::write(self.file("i.json"), self.instance.to_string()).unwrap();
-        fs::write(self.file("draft.json"), self.draft.to_string()).unwrap();
-        let mut command = Command::cargo_bin("plenary").unwrap();
-        command.current_dir(self.folder.path()).args(["solve", "i.json", "--from", "draft.json", "-o", "new.json"]);
-        command.args(more).output().unwrap()
+    fn solve(&self, more: &str) -> Run {
+        self.written().run(&format!("solve i.json --from draft.json -o new.json {more}"))
     }
 
     fn repair(&self) -> Value {
-        let output = self.solve(&["--repair", "--json"]);
-        assert!(code(&output) < 2, "{}", err(&output));
-        parsed(&output)
+        let run = self.solve("--repair --json --steps 20000");
+        assert!(run.code < 2, "{}", run.err);
+        run.json()
     }
 
     fn session(&mut self, id: &str) -> &mut Value {
@@ -93,7 +83,7 @@ fn places(schedule: &Value) -> BTreeMap<String, (String, String)> {
 
 /// What moved is told, and all else is identical.
 fn only_told_moves(event: &Event, told: &Value) -> usize {
-    let new: Value = serde_json::from_slice(&fs::read(event.file("new.json")).unwrap()).unwrap();
+    let new = event.folder.document("new.json");
     let (before, now) = (places(&event.draft), places(&new));
     let mut moved: Vec<&String> = before.keys().filter(|id| before.get(*id) != now.get(*id)).collect();
     let mut said: Vec<String> =
@@ -139,10 +129,9 @@ fn a_moderator_with_a_conflict_stays() {
     assert_eq!(told["unplaced"], 0);
     assert!((1..=3).contains(&only_told_moves(&event, &told)), "{}", told["moved"]);
 
-    let output = event.solve(&["--repair"]);
-    let said = out(&output);
-    assert!(said.contains("Moved: ") && said.contains("p-0759"), "{said}");
-    assert!(said.lines().all(|line| line.chars().count() <= 80 || line.starts_with("  plenary ")), "{said}");
+    let run = event.solve("--repair --steps 20000");
+    run.is_narrow();
+    assert!(run.out.contains("Moved: ") && run.out.contains("p-0759"), "{}", run.out);
 }
 
 #[test]
@@ -158,10 +147,9 @@ fn a_room_lost_for_a_day_costs_a_few_moves_and_no_session() {
 fn a_room_lost_for_good_places_what_fits() {
     let mut event = Event::flagship();
     event.instance["rooms"].as_array_mut().unwrap().pop();
-    let output = event.solve(&["--repair", "--json"]);
-    assert_eq!(code(&output), 1, "{}", err(&output));
-    assert!(err(&output).contains("gone-room"), "{}", err(&output));
-    let told = parsed(&output);
+    let run = event.solve("--repair --json --steps 20000").ended(1);
+    assert!(run.err.contains("gone-room"), "{}", run.err);
+    let told = run.json();
     assert!(told["placed"].as_u64().unwrap() > 180, "{}", told["placed"]);
     assert!(told["violations"].as_array().unwrap().is_empty());
 }
@@ -171,24 +159,12 @@ fn a_room_lost_for_good_places_what_fits() {
 #[test]
 fn merging_and_shortening_workshops_moves_nothing_else() {
     let event = Event::flagship();
-    fs::write(event.file("i.json"), event.instance.to_string()).unwrap();
-    fs::write(event.file("draft.json"), event.draft.to_string()).unwrap();
-    let mut command = Command::cargo_bin("plenary").unwrap();
-    command.current_dir(event.folder.path()).args([
-        "what-if",
-        "i.json",
-        "--from",
-        "draft.json",
-        "--write-cases",
-        "cases",
-    ]);
-    command.args(["--case", "merged: session merge ws-59 and ws-71"]);
-    let output = command.args(["--case", "short: session shorten ws-105,ws-37,ws-342 to 60"]).output().unwrap();
-    assert_eq!(code(&output), 0, "{}", err(&output));
+    let cases = "--case 'merged: session merge ws-59 and ws-71' \
+         --case 'short: session shorten ws-105,ws-37,ws-342 to 60'";
+    event.written().run(&format!("what-if i.json --from draft.json --write-cases cases {cases}")).ended(0);
     for (case, sessions) in [("01-merged", 274), ("02-short", 275)] {
-        let file = event.file(&format!("cases/{case}.json"));
-        let changed =
-            Event { instance: serde_json::from_slice(&fs::read(file).unwrap()).unwrap(), ..Event::flagship() };
+        let instance = event.folder.document(&format!("cases/{case}.json"));
+        let changed = Event { instance, ..Event::flagship() };
         let told = changed.repair();
         assert_eq!((&told["unplaced"], &told["placed"]), (&json!(0), &json!(sessions)), "{case}");
         assert_eq!(told["moved"], json!([]), "{case}");
@@ -200,9 +176,9 @@ fn a_repair_is_the_same_every_time() {
     let mut event = Event::flagship();
     event.instance["rooms"][0]["closed"] = json!([{ "from": "2020-11-11T00:00", "until": "2020-11-12T00:00" }]);
     let run = |threads: &str| {
-        let output = event.solve(&["--repair", "--steps", "20000", "--threads", threads]);
-        assert!(code(&output) < 2, "{}", err(&output));
-        fs::read(event.file("new.json")).unwrap()
+        let run = event.solve(&format!("--repair --steps 20000 --threads {threads}"));
+        assert!(run.code < 2, "{}", run.err);
+        event.folder.bytes("new.json")
     };
     assert!(run("1") == run("2"));
 }
@@ -223,12 +199,10 @@ fn locks_and_the_past_hold() {
         *session = extra;
     }
     let kept: Vec<String> = (0..4).map(|i| sessions[late + i]["id"].as_str().unwrap().to_owned()).collect();
-    let freeze =
-        ["--freeze-before", "2020-11-09T00:00", "--notice", "24", "--lock", "type=main:day", "--steps", "3000"];
-    let output = event.solve(&freeze);
-    assert!(code(&output) < 2, "{}", err(&output));
-    assert!(out(&output).contains("no bound is given"), "{}", out(&output));
-    let new: Value = serde_json::from_slice(&fs::read(event.file("new.json")).unwrap()).unwrap();
+    let run = event.solve("--freeze-before 2020-11-09T00:00 --notice 24 --lock type=main:day --steps 3000");
+    assert!(run.code < 2, "{}", run.err);
+    assert!(run.out.contains("no bound is given"), "{}", run.out);
+    let new = event.folder.document("new.json");
     let (before, now) = (places(&event.draft), places(&new));
     let date = |start: &str| start[..10].to_owned();
     for (id, (start, room)) in &before {
@@ -253,16 +227,13 @@ fn locks_and_the_past_hold() {
 #[test]
 fn locks_that_name_nothing_are_refused() {
     let event = Event::flagship();
-    for (lock, expected) in [
-        ("type=mian", "there is no type \"mian\""),
-        ("colour=red", "none of session, phase, type, track, status"),
-        ("main", "it names nothing"),
-        ("status=confirmed", "there is no status"),
+    for (name, more) in [
+        ("type", "--lock type=mian"),
+        ("kind", "--lock colour=red"),
+        ("nothing", "--lock main"),
+        ("status", "--lock status=confirmed"),
+        ("notice", "--notice 3"),
     ] {
-        let output = event.solve(&["--lock", lock]);
-        assert_eq!(code(&output), 2, "{lock}");
-        assert!(err(&output).contains(expected), "{}", err(&output));
+        event.solve(more).snapshot(&format!("solve/wrong-lock-{name}"));
     }
-    let output = event.solve(&["--notice", "3"]);
-    assert_eq!(code(&output), 2);
 }

@@ -1,14 +1,10 @@
 //! `plenary why`: each conflict is told by statements of which every one is needed, and each repair repairs.
 
-mod common;
-
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::Output;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use assert_cmd::Command;
 use plenary::check::check;
 use plenary::diagnose::{Answer, Conflict, News, Oracle, together, view, why};
 use plenary::domain::{Conference, SessionId};
@@ -16,7 +12,7 @@ use plenary::instance::load;
 use plenary::rules::catalogue;
 use serde_json::Value;
 
-use common::{code, err, json, out};
+use crate::common::{Folder, root, run};
 
 /// No test waits for it: every one of these is decided long before.
 const LIMIT: Duration = Duration::from_secs(600);
@@ -25,7 +21,7 @@ const LIMIT: Duration = Duration::from_secs(600);
 const SHORT: Duration = Duration::from_secs(5);
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/infeasible")
+    root().join("tests/infeasible")
 }
 
 fn conference(text: &[u8], name: &str) -> Conference {
@@ -108,7 +104,7 @@ fn every_explanation_is_minimal_and_every_repair_repairs() {
 
 /// A committed instance, changed.
 fn changed(name: &str, change: impl FnOnce(&mut Value)) -> Conference {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("instances").join(name);
+    let path = root().join("instances").join(name);
     let mut document: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
     change(&mut document);
     conference(document.to_string().as_bytes(), name)
@@ -175,68 +171,47 @@ fn the_overfull_programme() {
     assert!(conflict.because.contains("32 h 30 min in all; there are 31 h 30 min"), "{}", conflict.because);
 }
 
-fn plenary(args: &[&str]) -> Output {
-    Command::cargo_bin("plenary").unwrap().current_dir(folder()).args(args).output().unwrap()
+#[test]
+fn a_conflict_as_json() {
+    let run = run(&folder(), "why only-room-closed.json --json");
+    run.snapshot("why/only-room-closed-json");
+    let conflict = &run.json()["conflicts"][0];
+    assert!(conflict["statements"].as_array().unwrap().iter().all(|said| said["needed"] == true));
 }
 
 #[test]
-fn in_words_and_as_json() {
-    let output = plenary(&["why", "only-room-closed.json"]);
-    assert_eq!(code(&output), 1, "{}", err(&output));
-    let said = out(&output);
-    for part in ["Impossible:", "room-1 is the only room with interpretation", "These cannot hold together", "Repairs"]
-    {
-        assert!(said.contains(part), "{part} is missing in\n{said}");
+fn every_conflict_is_told_in_words() {
+    for entry in fs::read_dir(folder()).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let told = run(&folder(), &format!("why {name} --time-limit 10min"));
+        told.is_narrow();
+        told.snapshot(&format!("why/{}", name.trim_end_matches(".json")));
     }
-    assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
-    let output = plenary(&["why", "only-room-closed.json", "--json"]);
-    assert_eq!(code(&output), 1);
-    let document = json(&output);
-    assert_eq!(document["answer"], "impossible");
-    let conflict = &document["conflicts"][0];
-    assert_eq!(conflict["minimal"], true);
-    assert!(conflict["statements"].as_array().unwrap().iter().all(|said| said["needed"] == true));
-    assert!(conflict["remedies"].as_array().unwrap().iter().all(|repair| repair["text"].is_string()));
 }
 
 #[test]
 fn what_is_possible_is_said_to_be() {
-    let demo = concat!(env!("CARGO_MANIFEST_DIR"), "/instances/demo.json");
-    let output = plenary(&["why", demo]);
-    assert_eq!(code(&output), 0, "{}", err(&output));
-    assert!(out(&output).starts_with("Possible:"), "{}", out(&output));
-    assert_eq!(json(&plenary(&["why", demo, "--json"]))["answer"], "possible");
-    assert_eq!(code(&plenary(&["why", "missing.json"])), 2);
+    run(root(), "why instances/demo.json").snapshot("why/possible");
+    run(root(), "why instances/demo.json --json").snapshot("why/possible-json");
+    run(root(), "why missing.json").snapshot("why/missing-instance");
 }
 
 #[test]
 fn a_timetable_with_something_left_out_points_to_why() {
-    let dir = tempfile::tempdir().unwrap();
-    fs::copy(folder().join("one-team.json"), dir.path().join("one-team.json")).unwrap();
-    let run =
-        |args: &[&str]| Command::cargo_bin("plenary").unwrap().current_dir(dir.path()).args(args).output().unwrap();
-    let output = run(&["solve", "one-team.json", "--steps", "500"]);
-    assert_eq!(code(&output), 1, "{}", err(&output));
-    assert!(out(&output).contains("  plenary why one-team.json\n"), "{}", out(&output));
-    let output = run(&["explain", "one-team.json", "one-team.schedule.json", "--advice"]);
-    assert_eq!(code(&output), 2, "advice is for what is complete");
-    assert!(err(&output).contains("plenary why one-team.json"), "{}", err(&output));
+    let folder = Folder::empty();
+    folder.take("tests/infeasible/one-team.json", "one-team.json");
+    folder.run("solve one-team.json --steps 500 --threads 1").snapshot("solve/one-team");
+    folder.run("explain one-team.json one-team.schedule.json --advice").snapshot("explain/advice-for-incomplete");
 }
 
 #[test]
 fn advice_is_estimated_and_tried() {
-    let dir = tempfile::tempdir().unwrap();
-    let run =
-        |args: &[&str]| Command::cargo_bin("plenary").unwrap().current_dir(dir.path()).args(args).output().unwrap();
-    assert_eq!(code(&run(&["init"])), 0);
-    assert_eq!(code(&run(&["solve", "conference.json", "--steps", "2000"])), 0);
-    let files = ["explain", "conference.json", "conference.schedule.json", "--advice"];
-    let output = run(&files);
-    assert_eq!(code(&output), 0, "{}", err(&output));
-    let said = out(&output);
-    assert!(said.contains("What would help most") && said.contains("confirmed"), "{said}");
-    assert!(said.lines().all(|line| line.chars().count() <= 80), "{said}");
-    let document = json(&run(&[&files[..], &["--json"]].concat()));
+    let folder = Folder::solved();
+    let line = "explain conference.json conference.schedule.json --advice";
+    let run = folder.run(line);
+    run.is_narrow();
+    run.snapshot("explain/advice");
+    let document = folder.run(&format!("{line} --json")).json();
     let advice = document["advice"].as_array().unwrap();
     assert!(advice.iter().any(|advised| advised["confirmed"].as_i64().is_some_and(|saved| saved > 0)), "{advice:?}");
     assert!(advice.iter().all(|advised| advised["estimated"].as_i64().unwrap() > 0), "{advice:?}");

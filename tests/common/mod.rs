@@ -1,21 +1,14 @@
-//! What a run of the program answered.
+//! What the tests of the command line share: a folder to run the program in, and what a run answered.
 
-use std::process::Output;
+mod folder;
+mod run;
 
-use serde_json::Value;
+use std::path::Path;
 
-pub fn code(output: &Output) -> i32 {
-    output.status.code().unwrap()
-}
+pub use folder::{Folder, STEPS};
+pub use run::{Run, compare, plenary, run, run_words};
 
-pub fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).unwrap()
-}
-
-pub fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).unwrap()
-}
-
-pub fn json(output: &Output) -> Value {
-    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {}{}", out(output), err(output)))
+/// The repository.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
 }

@@ -7,9 +7,9 @@ use plenary::model::{Assignment, FORBIDDEN, Place, Score, evaluate};
 use plenary::rules::{Grounded, Reason, catalogue, ground};
 use plenary::schedule::{from_schedule, to_schedule};
 
-use crate::describe;
-use crate::placements::{alone_valid, places, schedule_among};
-use crate::random::Random;
+use crate::properties::describe;
+use crate::properties::placements::{alone_valid, places, schedule_among};
+use crate::properties::random::Random;
 
 crate::in_parts!(agree);
 

@@ -7,8 +7,8 @@ use plenary::schedule::{certificate, priced};
 use plenary::solve::bound::Lagrangian;
 use serde_json::{Value, json};
 
-use crate::oracle::optimum;
-use crate::random::Random;
+use crate::properties::oracle::optimum_of;
+use crate::properties::random::Random;
 
 crate::in_parts!(only_truth_verifies);
 
@@ -18,7 +18,7 @@ const COPIES: usize = 12;
 fn only_truth_verifies(seed: u64, problem: Problem<'_>) -> Result<(), String> {
     let conference = problem.conference;
     let grounded = ground(problem).map_err(|error| error.to_string())?;
-    let best = optimum(problem).ok_or("no optimum")?;
+    let best = optimum_of(seed, problem).ok_or("no optimum")?;
     let may_price = priced(&grounded);
     let lagrangian = Lagrangian::pricing(&grounded.model, |label| may_price[label.0 as usize]);
     let Some(mut lagrangian) = lagrangian.filter(|_| best.unplaced == 0) else { return Ok(()) };

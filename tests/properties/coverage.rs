@@ -6,10 +6,10 @@ use plenary::check::check;
 use plenary::domain::{RuleId, Strength};
 use plenary::rules::catalogue;
 
-use crate::generator::{drawn, legal};
-use crate::placements::{places, schedule_among};
-use crate::random::Random;
-use crate::{PART, PARTS};
+use crate::properties::generator::{drawn, legal};
+use crate::properties::placements::{places, schedule_among};
+use crate::properties::random::Random;
+use crate::properties::{PART, PARTS};
 
 /// Schedules drawn for each conference.
 const DRAWS: usize = 6;

@@ -11,16 +11,16 @@ use plenary::solve::bound::Lagrangian;
 use plenary::solve::exact::{self, Backend, ExactOptions, Status};
 use plenary::solve::{Budget, Method, Options};
 
-use crate::agreement::{places_of, through_rooms};
-use crate::describe;
-use crate::oracle::{Optimum, optimum};
+use crate::properties::agreement::{places_of, through_rooms};
+use crate::properties::describe;
+use crate::properties::oracle::{Optimum, optimum_of};
 
 crate::in_parts!(all_ways_agree);
 
 fn all_ways_agree(seed: u64, problem: Problem<'_>) -> Result<(), String> {
     let conference = problem.conference;
     let grounded = ground(problem).map_err(|error| error.to_string())?;
-    let best = optimum(problem).ok_or("no optimum: too large, or nothing is valid")?;
+    let best = optimum_of(seed, problem).ok_or("no optimum: too large, or nothing is valid")?;
     let expected = Score { violations: 0, unplaced: best.unplaced, soft: best.cost };
     let told = |what: String| {
         format!("{what}\nexhaustive: {expected:?} by {}", describe::schedule(conference, &best.schedule))
@@ -37,7 +37,7 @@ fn all_ways_agree(seed: u64, problem: Problem<'_>) -> Result<(), String> {
         }
         through_rooms(problem, &grounded, &assignment, score).map_err(|what| told(format!("{way}: {what}")))?;
     }
-    bounded(problem, &grounded, &best).map_err(told)
+    bounded(problem, &grounded, best).map_err(told)
 }
 
 fn by_program(grounded: &Grounded) -> Result<Assignment, String> {

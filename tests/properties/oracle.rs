@@ -1,9 +1,12 @@
 //! The exhaustive optimum, by the checker alone.
 
+use std::sync::OnceLock;
+
 use plenary::check::{Checker, Report, Violated};
 use plenary::domain::{Conference, Placement, Problem, Schedule};
 
-use crate::placements::{HEALED_BY_MORE, alone_valid, places};
+use crate::properties::placements::{HEALED_BY_MORE, alone_valid, places};
+use crate::properties::{PART, PARTS};
 
 /// The best schedule without a broken hard rule: least left out, then least cost.
 pub struct Optimum {
@@ -18,14 +21,21 @@ pub struct Optimum {
 /// Schedules the search may look at before a conference counts as too large for it.
 const LIMIT: u32 = 3_000_000;
 
+/// The optimum of a seed's conference: several properties ask for it, and it is searched for once.
+pub fn optimum_of(seed: u64, problem: Problem<'_>) -> Option<&'static Optimum> {
+    const SEEDS: usize = (PART * PARTS) as usize;
+    static FOUND: [OnceLock<Option<Optimum>>; SEEDS] = [const { OnceLock::new() }; SEEDS];
+    FOUND[seed as usize].get_or_init(|| optimum(problem)).as_ref()
+}
+
 /// Tries every candidate placement of every session, depth first. Only two things are passed over: what adds sessions
 /// to a schedule that already breaks a rule for good, and what adds sessions to one that is already no better than the
 /// best known. Both are sound, as placing one more session heals nothing and makes nothing cheaper, but for what
 /// [`HEALED_BY_MORE`] names, which is left out of account on the way down.
 ///
 /// `None` if even the empty schedule is forbidden, or the conference is too large.
-pub fn optimum<'a>(problem: impl Into<Problem<'a>>) -> Option<Optimum> {
-    let problem @ Problem { conference, .. } = problem.into();
+fn optimum(problem: Problem<'_>) -> Option<Optimum> {
+    let conference = problem.conference;
     let all: Vec<Vec<Placement>> = conference.sessions.iter().map(|s| places(conference, s)).collect();
     let mut checker = Checker::new(problem);
     let mut choices = alone_valid(&mut checker, &all);

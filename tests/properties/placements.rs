@@ -3,8 +3,8 @@
 use plenary::check::{Checker, Violated};
 use plenary::domain::{Conference, Instant, Placement, RoomId, RuleId, Schedule, Session};
 
-use crate::generator::grid;
-use crate::random::Random;
+use crate::properties::generator::grid;
+use crate::properties::random::Random;
 
 /// The candidate starts of a session: its fixed start, or the grid inside the days' hours and the starts of slots.
 pub fn starts(conference: &Conference, session: &Session) -> Vec<Instant> {

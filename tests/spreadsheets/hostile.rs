@@ -8,7 +8,7 @@ use plenary::rules::catalogue;
 use plenary::sheets::{self, Options};
 use rust_xlsxwriter::{Format, Formula, Workbook};
 
-use crate::{found, import};
+use crate::spreadsheets::{found, import};
 
 fn open(bytes: &[u8]) -> Result<plenary::sheets::Book, &'static str> {
     sheets::from_bytes(bytes, Path::new("a.xlsx")).map_err(|problem| problem.code)

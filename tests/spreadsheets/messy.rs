@@ -3,7 +3,7 @@
 use plenary::sheets::Options;
 use serde_json::json;
 
-use crate::{found, import, import_with};
+use crate::spreadsheets::{found, import, import_with};
 
 const DAYS: (&str, &str) = ("Days", "Date,Phase\n2020-11-02,one\n2020-11-03,one\n");
 

@@ -13,7 +13,7 @@ use plenary::solve::{Budget, Method, Options as Solving, exact::Backend, solve};
 use plenary::{rules, schedule};
 use serde_json::{Map, Value, json};
 
-use crate::random::Random;
+use crate::properties::random::Random;
 
 /// The workbook of an instance, as reading finds it.
 fn there(instance: &Instance) -> Book {

@@ -75,7 +75,7 @@ fn open(
     phase: PhaseId,
     date: NaiveDate,
     hours: &Hours,
-    random: &mut crate::random::Random,
+    random: &mut crate::properties::random::Random,
 ) -> NaiveDate {
     let civil = |minutes: i64| date.and_time(NaiveTime::MIN) + TimeDelta::minutes(minutes);
     let earliest = conference.zone.first_at_or_after(civil(hours.earliest));

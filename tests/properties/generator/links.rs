@@ -3,7 +3,7 @@
 use plenary::domain::{Apart, Conference, Interest, Order, PhaseId, Relation, RelationKind, SessionId, Strength};
 
 use super::{Draft, Focus};
-use crate::random::Random;
+use crate::properties::random::Random;
 
 /// Draws all links.
 pub fn draw(draft: &mut Draft, conference: &mut Conference) {

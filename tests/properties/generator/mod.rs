@@ -15,7 +15,7 @@ mod sessions;
 
 use plenary::domain::{Comfort, Conference, Instant, Problem, Reference, RuleSettings, Window, Zone};
 
-use crate::random::Random;
+use crate::properties::random::Random;
 
 /// What a conference is about to stress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

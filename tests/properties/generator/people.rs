@@ -6,7 +6,7 @@ use plenary::domain::{
 };
 
 use super::{Draft, Focus, window};
-use crate::random::Random;
+use crate::properties::random::Random;
 
 const ZONES: [&str; 14] = [
     "UTC",

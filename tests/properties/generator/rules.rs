@@ -6,7 +6,7 @@ use plenary::domain::{
 use plenary::rules::catalogue;
 
 use super::{Draft, grid};
-use crate::random::Random;
+use crate::properties::random::Random;
 
 /// Draws every rule's setting, and the earlier timetable.
 pub fn draw(draft: &mut Draft, conference: &mut Conference) -> Option<Reference> {

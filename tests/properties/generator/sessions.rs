@@ -5,7 +5,7 @@ use plenary::domain::{
 };
 
 use super::{Draft, Focus, window};
-use crate::random::Random;
+use crate::properties::random::Random;
 
 /// Draws tracks, tags and sessions.
 pub fn draw(draft: &mut Draft, conference: &mut Conference) {

@@ -180,6 +180,17 @@ fn each_file_has_exactly_its_problems_where_they_are() {
 }
 
 #[test]
+fn each_file_is_told_what_is_wrong_with_it() {
+    let told = |(line, text, _): &Case| format!("{text}\n{}\n", crate::diagnostic::render(&with_line(*line, text)));
+    let told: String = CASES.iter().map(told).collect();
+    let mut settings = insta::Settings::new();
+    settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/diagnostics"));
+    settings.set_prepend_module_to_snapshot(false);
+    settings.set_omit_expression(true);
+    settings.bind(|| insta::assert_snapshot!("instance", told));
+}
+
+#[test]
 fn every_code_has_a_case() {
     // Reported by other doors, and tested there; `no-phase` and `too-many` below.
     let elsewhere = [
