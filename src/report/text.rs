@@ -1,11 +1,12 @@
 //! Text from instances, made safe for a terminal and cut or wrapped to its width.
 
-use textwrap::{Options, WordSeparator, WordSplitter, WrapAlgorithm};
+use textwrap::core::Fragment;
+use textwrap::wrap_algorithms::wrap_first_fit;
 use unicode_width::UnicodeWidthStr;
 
 use crate::diagnostic;
 
-/// Lines have room for so many columns of text at least, however wide what leads them is.
+/// Words are broken to this many columns at least, however little room is left.
 const LEAST: usize = 8;
 
 /// The text with everything invisible written out: control characters, line breaks, and the format characters that
@@ -24,23 +25,65 @@ pub fn cut(text: &str, most: usize) -> String {
     if columns(text) <= most {
         return text.to_owned();
     }
+    let (kept, _) = split(text, most.saturating_sub(1));
+    format!("{}…", kept.trim_end())
+}
+
+/// The text in two: as many characters as take at most so many columns, and the rest.
+fn split(text: &str, most: usize) -> (&str, &str) {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
-    let end = ends.take_while(|&end| columns(&text[..end]) < most).last();
-    format!("{}…", text[..end.unwrap_or(0)].trim_end())
+    let end = ends.take_while(|&end| columns(&text[..end]) <= most).last();
+    text.split_at(end.unwrap_or(0))
+}
+
+/// A word in pieces of at most so many columns, of a character at least.
+fn pieces(word: &str, most: usize) -> Vec<&str> {
+    let mut pieces = Vec::new();
+    let mut rest = word;
+    while columns(rest) > most {
+        let (mut piece, mut after) = split(rest, most);
+        if piece.is_empty() {
+            (piece, after) = rest.split_at(rest.chars().next().map_or(0, char::len_utf8));
+        }
+        pieces.push(piece);
+        rest = after;
+    }
+    pieces.push(rest);
+    pieces
+}
+
+/// A word or a piece of one, as wide as a terminal shows it: signs that are drawn together are measured together.
+#[derive(Debug)]
+struct Word<'a>(&'a str);
+
+impl Fragment for Word<'_> {
+    fn width(&self) -> f64 {
+        columns(self.0) as f64
+    }
+
+    fn whitespace_width(&self) -> f64 {
+        1.0
+    }
+
+    fn penalty_width(&self) -> f64 {
+        0.0
+    }
 }
 
 /// The text broken into lines of at most `width` columns; `first` leads the first line and the others are indented as
 /// far. Only a word that is wider than a whole line is broken.
 pub fn wrap(first: &str, text: &str, width: usize) -> String {
     let indent = " ".repeat(columns(first));
-    let options = Options::new(width.max(indent.len() + LEAST))
-        .initial_indent(first)
-        .subsequent_indent(&indent)
-        .word_separator(WordSeparator::AsciiSpace)
-        .word_splitter(WordSplitter::NoHyphenation)
-        .wrap_algorithm(WrapAlgorithm::FirstFit);
-    let words: Vec<&str> = text.split_whitespace().collect();
-    format!("{}\n", textwrap::fill(&words.join(" "), options).trim_end())
+    let room = width.saturating_sub(indent.len()).max(LEAST);
+    let words: Vec<Word<'_>> = text.split_whitespace().flat_map(|word| pieces(word, room)).map(Word).collect();
+    let mut out = String::new();
+    for (at, line) in wrap_first_fit(&words, &[room as f64]).into_iter().enumerate() {
+        let words: Vec<&str> = line.iter().map(|word| word.0).collect();
+        let lead = if at == 0 { first } else { &indent };
+        out.push_str(format!("{lead}{}", words.join(" ")).trim_end());
+        out.push('\n');
+    }
+    out
 }
 
 /// Text that Markdown takes for nothing but text.
@@ -123,6 +166,9 @@ mod tests {
         assert_eq!(wrap("- ", "not unbreakable", 10), "- not\n  unbreaka\n  ble\n");
         assert_eq!(wrap("- ", "会議の予定 x", 10), "- 会議の予\n  定 x\n");
         assert_eq!(wrap("- ", "", 4), "-\n");
+        // A heart that is drawn as a picture takes two columns, a family of four as well.
+        assert_eq!(wrap("", "abcdefg ❤\u{fe0f} b", 9), "abcdefg\n❤\u{fe0f} b\n");
+        assert_eq!(wrap("", "abcdef 👨\u{200d}👩\u{200d}👧 b", 9), "abcdef 👨\u{200d}👩\u{200d}👧\nb\n");
     }
 
     #[test]
