@@ -1,6 +1,6 @@
 //! The exhaustive optimum, by the checker alone.
 
-use plenary::check::{Checker, Report};
+use plenary::check::{Checker, Report, Violated};
 use plenary::domain::{Conference, Placement, Schedule};
 
 use crate::placements::{HEALED_BY_MORE, alone_valid, places};
@@ -63,8 +63,8 @@ impl Search<'_> {
         }
         self.left -= 1;
         let report = self.checker.check(&self.current);
-        let lasting = |rule: &str| !HEALED_BY_MORE.contains(&rule);
-        if report.violations.iter().any(|v| lasting(v.rule)) {
+        let healed = HEALED_BY_MORE.map(Violated::Rule);
+        if report.violations.iter().any(|v| !healed.contains(&v.rule)) {
             return;
         }
         let sessions = &self.conference.sessions[..depth];
