@@ -3,23 +3,24 @@
 use std::collections::BTreeSet;
 
 use plenary::check::verify_certificate;
-use plenary::domain::{Conference, RuleId};
-use plenary::rules::Grounded;
+use plenary::domain::{Conference, RuleId, TagId};
 use plenary::solve::bound::Lagrangian;
 use plenary::{instance, rules, schedule};
 use serde_json::json;
 
-fn flagship() -> (Conference, Grounded) {
+fn flagship() -> Conference {
     let text = include_bytes!("../instances/igf-2020.json");
     let loaded = instance::load(text, "igf-2020.json", &rules::catalogue());
-    let conference = loaded.conference.expect("an instance without faults");
-    let grounded = rules::ground(&conference).expect("costs that can be counted");
-    (conference, grounded)
+    loaded.conference.expect("an instance without faults")
 }
 
 #[test]
 fn the_checker_knows_just_the_rules_that_say_the_bound_prices_them() {
-    let (conference, grounded) = flagship();
+    let mut conference = flagship();
+    // The one thing that it does not have.
+    conference.tags.push("x".into());
+    conference.sessions[..2].iter_mut().for_each(|session| session.tags = vec![TagId(0)]);
+    let grounded = rules::ground(&conference).expect("costs that can be counted");
     let priced = schedule::priced(&grounded);
     let priced = grounded.labels.iter().zip(priced).filter(|(_, priced)| *priced).map(|(named, _)| named.rule);
     let is_known = |rule: &RuleId| {
@@ -34,7 +35,8 @@ fn the_checker_knows_just_the_rules_that_say_the_bound_prices_them() {
 
 #[test]
 fn the_checker_proves_what_the_model_does_hubs_included() {
-    let (conference, grounded) = flagship();
+    let conference = flagship();
+    let grounded = rules::ground(&conference).expect("costs that can be counted");
     let priced = schedule::priced(&grounded);
     let mut lagrangian =
         Lagrangian::pricing(&grounded.model, |label| priced[label.0 as usize]).expect("places for all");

@@ -108,7 +108,7 @@ fn days_and_rules_at_a_glance() {
     let report = check::check(&conference, &schedule);
     let view = overview(&conference, &schedule, &report);
     assert!(view.valid && view.unplaced.is_empty());
-    assert!(view.costless.iter().any(|rule| *rule == RuleId::AudienceHours));
+    assert!(view.costless.contains(&RuleId::AudienceHours));
     assert!(!view.costless.iter().any(|rule| [RuleId::Wishes, RuleId::RoomClash].contains(rule)));
     let days = open_days(&conference, &schedule);
     assert_eq!((days[0].hours.as_str(), days[0].minutes, days[0].sessions), ("10:00-13:00", 180, 2));

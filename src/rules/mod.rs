@@ -86,7 +86,7 @@ pub(crate) trait Rule: Sync {
 
     /// What the rule demands as far as it concerns these sessions, statement by statement. Only called when it is hard.
     /// A rule that can be hard says something: its sentence and how it is taken back stand beside it, and [`Statement`]
-    /// finds them.
+    /// finds them. Only `placed` does not: that sessions are held is what is asked.
     fn statements(&self, _of: &Selection<'_>) -> Vec<Statement> {
         Vec::new()
     }

@@ -1,7 +1,7 @@
 //! `placed`: every session has a placement.
 
 use super::words::Words;
-use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
+use super::{GroundError, Grounding, HARD, Rule};
 use crate::domain::{RuleId, RuleInfo, SessionId, Strength};
 
 /// Every session has a placement. A level of the score of its own: activities carry it themselves.
@@ -21,10 +21,6 @@ impl Rule for Placed {
 
     fn ground(&self, _: &mut Grounding<'_>, _: Strength) -> Result<(), GroundError> {
         Ok(())
-    }
-
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
-        of.sessions().map(|(session, _)| Statement::Held(vec![session])).collect()
     }
 }
 

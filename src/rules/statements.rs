@@ -52,8 +52,8 @@ pub(crate) fn held<'s>(statements: impl IntoIterator<Item = &'s Statement>) -> V
     all
 }
 
-/// Every statement of a conference that has only hard rules, as far as it concerns these sessions: those on the sessions
-/// themselves, that they are held, are not among them.
+/// Every statement of a conference that has only hard rules, as far as it concerns these sessions. That they are held is
+/// not among them.
 pub(crate) fn about(conference: &Conference, sessions: &[SessionId]) -> Vec<Statement> {
     let selection = Selection::of(conference, sessions);
     let hard = RuleId::ALL.into_iter().filter(|&id| conference.rule(id) == Strength::Hard);

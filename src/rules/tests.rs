@@ -97,7 +97,8 @@ fn a_rule_that_can_be_hard_makes_a_statement_and_no_other_does() {
     let selection = Selection::of(&given, &[SessionId(0), SessionId(1)]);
     for info in catalogue() {
         let said = rule(info.id).statements(&selection);
-        assert_eq!(!said.is_empty(), info.legal.hard, "{}: {said:?}", info.id);
+        // That sessions are held is no demand on them, but what is asked.
+        assert_eq!(!said.is_empty(), info.legal.hard && info.id != RuleId::Placed, "{}: {said:?}", info.id);
     }
 }
 
@@ -109,8 +110,7 @@ fn every_statement_is_said_once_and_taken_back() {
     for (index, statement) in said.iter().enumerate() {
         assert!(!said[..index].contains(statement), "{statement:?} is said twice");
         assert!(Words(&given).statement(statement).ends_with('.'), "{statement:?}");
-        let changed = without(&given, &[statement], 2) != given;
-        assert_eq!(changed, !matches!(statement, Statement::Held(_)), "{statement:?}");
+        assert_ne!(without(&given, &[statement], 2), given, "{statement:?}");
     }
 }
 
