@@ -13,8 +13,8 @@
 //! | part | what it is | what it must not know |
 //! |---|---|---|
 //! | [`instance`] | the file formats: reading, validating, all problems at once; schemas; atomic writes | rules' meaning |
-//! | [`change`] | what-ifs: one change of an instance's document at a time, in a line of text | the rest |
-//! | [`domain`] | a valid conference as plain data: typed ids, instants, windows, exact decimals | any format, any solver |
+//! | [`change`] | what-ifs: one [change](domain::change) of an instance's document at a time | the rest |
+//! | [`domain`] | a valid conference as plain data: typed ids, instants, windows, exact decimals; the vocabulary of [changes](domain::change) | any format, any solver |
 //! | [`time`] | the axis of steps, and discomfort by the minute as prefix sums, clock changes included | sessions' rules |
 //! | [`rules`] | one file a rule: a sentence, a default, and `ground()`, which says it in primitives | the search, the bound |
 //! | [`model`] | the primitives in integers: score, deltas | conferences: people, rooms, time zones |
@@ -39,6 +39,9 @@
 //!   insertion in `model/state.rs`, its rows in `solve/exact`, its part in `solve/bound` (leaving it out is valid as
 //!   long as it never costs less than nothing), and random instances of it in `solve/testing.rs`: the properties do the
 //!   rest.
+//! * **a change**: its line in a family of [`domain::change`], what it does to a document in [`change`]; if it is to be
+//!   proposed by [`diagnose`], what it does to a conference there. Tests write and read every kind, try every example, and
+//!   hold the document and the conference to saying the same.
 //! * **a format**: a pure function from a view to bytes in [`report`].
 //! * **a member of what `--json` prints**: a field, with its meaning and unit as its comment, in the type that is
 //!   written; `plenary schema` follows from it, and `tests/shapes.rs` holds every command to that. For the document of a

@@ -122,7 +122,11 @@ fn end(answer: &Answer, args: &Args, seconds: f64) -> String {
                 0 => String::new(),
                 _ => "\nNo single change was found in this time that repairs all; several together may.\n".to_owned(),
             };
-            format!("{note}\n{took}")
+            let next = match conflicts.iter().all(|conflict| conflict.remedies.is_empty()) {
+                true => String::new(),
+                false => format!("\nNext, to try a repair:\n  plenary what-if {instance} --case ...\n"),
+            };
+            format!("{note}\n{took}{next}")
         }
     }
 }

@@ -7,6 +7,7 @@
 //! its arguments, each with the form in which it is read and written.
 
 mod audiences;
+mod choices;
 mod days;
 mod event;
 mod forms;
