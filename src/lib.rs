@@ -13,8 +13,8 @@
 //! | part | what it is | what it must not know |
 //! |---|---|---|
 //! | [`instance`] | the file formats: reading, validating, all problems at once; schemas; atomic writes | rules' meaning |
-//! | [`change`] | what-ifs: one change of an instance's document at a time, in a line of text | the rest |
-//! | [`domain`] | a valid conference as plain data, and the request made of one timetable | any format, any solver |
+//! | [`change`] | what-ifs: one [change](domain::change) of an instance's document at a time | the rest |
+//! | [`domain`] | a valid conference as plain data; the request made of one timetable; the vocabulary of [changes](domain::change) | any format, any solver |
 //! | [`time`] | the axis of steps, and discomfort by the minute as prefix sums, clock changes included | sessions' rules |
 //! | [`rules`] | one file a rule: all that is known of it, and `ground()`, which says it in primitives | the search, the bound |
 //! | [`model`] | the primitives in integers: score, deltas | conferences: people, rooms, time zones |
@@ -64,6 +64,9 @@
 //!   long as it never costs less than nothing), and random instances of it in `solve/testing.rs`: the properties do the
 //!   rest.
 //! * **an experiment**: one field of [`solve::tuning::Tuning`], which says of each setting how it was chosen.
+//! * **a change**: its line in a family of [`domain::change`], what it does to a document in [`change`]; if it is to be
+//!   proposed by [`diagnose`], what it does to a conference there. Tests write and read every kind, try every example, and
+//!   hold the document and the conference to saying the same.
 //! * **a format**: a pure function from a view to bytes in [`report`].
 //! * **a command**: a function of [`app`] from a request to an outcome, and a file in `cli/` that says both.
 //! * **a member of what `--json` prints**: a field, with its meaning and unit as its comment, in the type that is

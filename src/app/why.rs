@@ -17,9 +17,11 @@ pub use crate::diagnose::view::{Conflict as ConflictView, Repair as RepairView};
 pub enum Verdict {
     /// There is a timetable.
     Possible,
-    /// There is none. So many conflicts have no single change that repairs them.
+    /// There is none.
     Impossible {
-        /// Conflicts without a repair.
+        /// How many reasons there are.
+        conflicts: usize,
+        /// How many of them no single change repairs.
         unrepaired: usize,
     },
     /// Not found out in the time given.
@@ -59,9 +61,10 @@ pub fn why(
     let answer = diagnose::why(conference, limit, seed, stop, &mut hear);
     let verdict = match &answer {
         Answer::Possible(_) => Verdict::Possible,
-        Answer::Impossible(conflicts) => {
-            Verdict::Impossible { unrepaired: conflicts.iter().filter(|c| c.remedies.is_empty()).count() }
-        }
+        Answer::Impossible(conflicts) => Verdict::Impossible {
+            conflicts: conflicts.len(),
+            unrepaired: conflicts.iter().filter(|conflict| conflict.remedies.is_empty()).count(),
+        },
         Answer::Undecided => Verdict::Undecided,
     };
     WhyAnswer { verdict, why: view::why(conference, &answer) }

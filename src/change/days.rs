@@ -83,10 +83,11 @@ fn add(draft: &mut Draft, date: NaiveDate, phase: Option<&str>) -> Result<(), Wr
     }
     let phase = &mut draft.instance.phases[phase].value;
     let last = phase.days.iter().map(|day| day.value.trim().to_owned()).max().unwrap_or_default();
-    let exceptions = phase.hours.iter_mut().flat_map(|hours| &mut hours.value.exceptions);
-    if let Some(own) = exceptions.filter(|own| is(&own.value.day, &last)).next() {
-        let own = DayHours { day: text(date.to_string()), ..own.value.clone() };
-        phase.hours.iter_mut().for_each(|hours| hours.value.exceptions.push(own.clone().into()));
+    if let Some(hours) = &mut phase.hours {
+        let exceptions = &mut hours.value.exceptions;
+        let own = exceptions.iter().find(|own| is(&own.value.day, &last));
+        let own = own.map(|own| DayHours { day: text(date.to_string()), ..own.value.clone() });
+        exceptions.extend(own.map(At::from));
     }
     // What is on every day is on this one too.
     let days = phase.days.clone();

@@ -9,10 +9,7 @@ use super::wrong::Wrong;
 use crate::domain::change::TieChange;
 use crate::domain::{self, Conference, SessionId};
 use crate::instance::format::{ApartEntry, At, Exact, Interest, OrderEntry, Relation, Selector};
-use crate::instance::{did_you_mean, normal};
-
-/// The kinds of relations.
-const RELATIONS: [&str; 6] = ["gap", "days", "same-day", "different-days", "directly-after", "apart-by"];
+use crate::instance::{RELATION_KINDS, did_you_mean, normal};
 
 /// Carries one out.
 pub fn apply(draft: &mut Draft, change: &TieChange) -> Result<(), Wrong> {
@@ -84,8 +81,8 @@ fn named(conference: &Conference, sessions: &[SessionId]) -> At<Vec<At<Selector>
 }
 
 fn relation(draft: &mut Draft, kind: &str, first: &str, second: &str) -> Result<(), Wrong> {
-    if !RELATIONS.contains(&kind.trim()) {
-        let help = did_you_mean(kind, RELATIONS);
+    if !RELATION_KINDS.contains(&kind.trim()) {
+        let help = did_you_mean(kind, RELATION_KINDS);
         return Err(Wrong { help, ..Wrong::new(format!("there is no relation \"{kind}\"")) });
     }
     let (first, second) = pair(draft, first, second)?;

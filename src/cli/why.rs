@@ -106,12 +106,16 @@ fn end(verdict: Verdict, args: &Args, seconds: f64) -> String {
                 "Undecided: neither a timetable nor a proof that there is none was found.\n{took}\nNext:\n  plenary why {instance} --time-limit {more}s\n"
             )
         }
-        Verdict::Impossible { unrepaired } => {
+        Verdict::Impossible { conflicts, unrepaired } => {
             let note = match unrepaired {
                 0 => String::new(),
                 _ => "\nNo single change was found in this time that repairs all; several together may.\n".to_owned(),
             };
-            format!("{note}\n{took}")
+            let next = match conflicts == unrepaired {
+                true => String::new(),
+                false => format!("\nNext, to try a repair:\n  plenary what-if {instance} --case ...\n"),
+            };
+            format!("{note}\n{took}{next}")
         }
     }
 }

@@ -271,3 +271,81 @@ pub(super) fn given_up(c: &Conference, statement: &Statement) -> Option<Proposal
     };
     Some(Proposal::new(change, None))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::{add_day, add_person, at, conference, session};
+
+    fn given() -> Conference {
+        let mut given = conference();
+        given.days.clear();
+        add_day(&mut given, 2, "02T09:00", "02T18:00");
+        add_day(&mut given, 3, "03T09:00", "03T18:00");
+        given.sessions = ["a", "b"].map(|id| session(id, 60)).to_vec();
+        given
+    }
+
+    #[test]
+    fn hours_grow_as_far_as_their_date() {
+        let until = |minutes| later(&given(), DayId(0), minutes).applied(&given()).days[0].latest;
+        assert_eq!([until(60), until(1000)], [at("02T19:00"), at("03T00:00")]);
+        let from = |minutes| earlier(&given(), DayId(1), minutes).applied(&given()).days[1].earliest;
+        assert_eq!([from(60), from(1000)], [at("03T08:00"), at("03T00:00")]);
+        assert_eq!(later(&given(), DayId(0), 60).line(), "hours latest 2020-11-02 19:00");
+    }
+
+    #[test]
+    fn somebody_is_free_on_one_day_and_away_on_the_other() {
+        let mut given = given();
+        let person = add_person(&mut given, "UTC", &[0]);
+        let window = |from, until| Window { from: at(from), until: at(until) };
+        given.people[0].unavailable = vec![window("01T00:00", "05T00:00")];
+        let changed = free(&given, person, DayId(0)).applied(&given);
+        assert_eq!(changed.people[0].unavailable, [window("01T00:00", "02T00:00"), window("03T00:00", "05T00:00")]);
+    }
+
+    #[test]
+    fn a_shorter_session_needs_its_people_for_less() {
+        let mut given = given();
+        add_person(&mut given, "UTC", &[0]);
+        let changed = shorter(&given, SessionId(0), 20).applied(&given);
+        assert_eq!((changed.sessions[0].minutes, changed.sessions[0].panel[0].until), (40, 40));
+    }
+
+    #[test]
+    fn rooms_get_names_that_are_free() {
+        let mut given = given();
+        given.rooms[0].id = "hall".into();
+        given.rooms.push(crate::domain::Room { id: "hall+2".into(), ..given.rooms[0].clone() });
+        let two = rooms(&given, RoomId(0), 2);
+        assert_eq!(two.line(), "room add hall+1 like hall; room add hall+3 like hall");
+        assert_eq!((two.amount, two.applied(&given).rooms.len()), (Some(2), 4));
+    }
+
+    #[test]
+    fn a_day_is_proposed_where_it_fits() {
+        let next =
+            |given: &Conference| crate::diagnose::changes::next_date(given, PhaseId(0)).map(|date| date.to_string());
+        let mut given = given();
+        assert_eq!(next(&given).as_deref(), Some("2020-11-04"));
+        // The day after the next begins before this one would end.
+        given.phases.push(crate::domain::testing::phase("q"));
+        add_day(&mut given, 5, "04T12:00", "05T18:00");
+        assert_eq!(next(&given), None);
+    }
+
+    #[test]
+    fn what_is_lost_comes_last() {
+        let given = given();
+        let proposals = [
+            left_out(&given, &[SessionId(0)]),
+            rooms(&given, RoomId(0), 1),
+            later(&given, DayId(0), 40),
+            shorter(&given, SessionId(0), 10),
+        ];
+        let mut sorted = proposals.to_vec();
+        sorted.sort_by_key(|proposal| proposal.effort(&given));
+        assert_eq!(sorted, [2, 3, 1, 0].map(|index: usize| proposals[index].clone()));
+    }
+}

@@ -17,7 +17,7 @@ mod schedule;
 mod schema;
 mod similar;
 
-pub use load::{Loaded, document, full_session, instant, load, normal};
+pub use load::{Loaded, RELATION_KINDS, document, full_session, instant, load, normal};
 pub use schedule::{ReadSchedule, read_draft, read_schedule};
 pub use schema::{SchemaKind, schema};
 pub use similar::did_you_mean;

@@ -146,7 +146,7 @@ mod tests {
     #[test]
     fn a_wrapped_case_is_the_same_to_a_shell() {
         let text = "room add \"the hall of many words\" like 'a \"b\"'; session withdraw it,\"'s\"";
-        let told = case("  ", text, 24);
+        let told = case("  ", text, 40);
         assert!(told.lines().count() > 2 && told.starts_with("  --case 'room add"), "{told}");
         let read = |text: &str| crate::domain::change::split(text).unwrap();
         assert_eq!(read(&shell_words::split(&told).unwrap()[1]), read(text), "{told}");

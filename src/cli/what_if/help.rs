@@ -10,7 +10,8 @@ const COLUMNS: usize = 80;
 pub fn changes() -> String {
     let mut out = wrap(
         "",
-        "Changes of a case, one after another with ; between them. An id with white space in it stands in quotes. \
+        "Changes of a case, one after another with ; between them. An id with white space in it stands in quotes, \
+         and so does one that means something else here (\"none\"); in a list a comma of an id is written \\,. \
          SESSIONS is ids with commas between (a,b), or all of a kind: type=TYPE, track=TRACK, tag=TAG. LENGTH is minutes \
          (90) or like 1h30, DATE 2027-03-04, TIME 2027-03-04T09:30 in the event's zone or with an offset. What a change \
          takes out is taken out wherever it is named.",

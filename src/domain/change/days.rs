@@ -5,7 +5,8 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::Scope;
-use super::forms::{Behind, Clock, Date, Dates, Days, Hours, Id, Ids, Length, Maybe, Or};
+use super::choices::Days;
+use super::forms::{Behind, Clock, Date, Dates, Hours, Id, Ids, Length, Maybe, Or};
 
 const DAY_MINUTES: RangeInclusive<i64> = 1..=10_000;
 

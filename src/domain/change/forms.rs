@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 
 use super::moment::{clock, time_of_day};
 use super::words::{Misread, Words, date, in_quotes, item, items, length, plain, quoted};
-use super::{Moment, NewLength, Pick, Scope, ServiceNeed, When};
-use crate::domain::{Decimal, Lock};
+use super::{Moment, Pick};
+use crate::domain::Decimal;
 
 /// How an argument is written.
 pub(super) trait Form {
@@ -214,27 +214,6 @@ impl Form for At {
     }
 }
 
-/// `DATE[,DATE]` or `FROM UNTIL`.
-pub(super) struct Times;
-
-impl Form for Times {
-    type Value = When;
-
-    fn read(&self, words: &mut Words) -> Result<When, Misread> {
-        match words.left() {
-            0 | 1 => Dates("the date").read(words).map(When::Dates),
-            _ => Ok(When::Between(words.moment("the begin")?, words.moment("the end")?)),
-        }
-    }
-
-    fn write(&self, value: &When) -> Vec<String> {
-        match value {
-            When::Dates(dates) => Dates("").write(dates),
-            When::Between(from, until) => vec![from.to_string(), until.to_string()],
-        }
-    }
-}
-
 /// The last argument, which may be missing.
 pub(super) struct Last<F>(pub F);
 
@@ -301,145 +280,6 @@ impl<F: Form> Form for Or<F> {
 }
 
 /// A written word, in quotes if it would be read as this keyword.
-fn named(word: String, keyword: &str) -> String {
+pub(super) fn named(word: String, keyword: &str) -> String {
     if word == keyword { in_quotes(&word) } else { word }
-}
-
-/// A word that is there or not, at the end.
-pub(super) struct Flag(pub &'static str);
-
-impl Form for Flag {
-    type Value = bool;
-
-    fn read(&self, words: &mut Words) -> Result<bool, Misread> {
-        Ok(words.take(self.0))
-    }
-
-    fn write(&self, value: &bool) -> Vec<String> {
-        if *value { vec![self.0.to_owned()] } else { Vec::new() }
-    }
-}
-
-/// `yes` or `no`.
-pub(super) struct YesNo;
-
-impl Form for YesNo {
-    type Value = bool;
-
-    fn read(&self, words: &mut Words) -> Result<bool, Misread> {
-        match words.next("yes or no")?.text.as_str() {
-            "yes" => Ok(true),
-            "no" => Ok(false),
-            other => Err(Misread::new(format!("here should stand yes or no, not \"{other}\""))),
-        }
-    }
-
-    fn write(&self, value: &bool) -> Vec<String> {
-        vec![if *value { "yes" } else { "no" }.to_owned()]
-    }
-}
-
-/// `by LENGTH` or `to LENGTH`.
-pub(super) struct ByOrTo(pub RangeInclusive<i64>);
-
-impl Form for ByOrTo {
-    type Value = NewLength;
-
-    fn read(&self, words: &mut Words) -> Result<NewLength, Misread> {
-        let to = words.take("to");
-        if !to {
-            words.expect("by")?;
-        }
-        let minutes = words.length("the length", &self.0)?;
-        Ok(if to { NewLength::To(minutes) } else { NewLength::By(minutes) })
-    }
-
-    fn write(&self, value: &NewLength) -> Vec<String> {
-        let (word, minutes) = match value {
-            NewLength::By(minutes) => ("by", minutes),
-            NewLength::To(minutes) => ("to", minutes),
-        };
-        vec![word.to_owned(), length(*minutes)]
-    }
-}
-
-/// A phase or a date before the last argument, or neither. A word in quotes is a phase.
-pub(super) struct Days;
-
-impl Form for Days {
-    type Value = Scope;
-
-    fn read(&self, words: &mut Words) -> Result<Scope, Misread> {
-        if words.left() <= 1 {
-            return Ok(Scope::All);
-        }
-        let word = words.next("the phase's id")?;
-        Ok(match date(&word.text).filter(|_| !word.quoted) {
-            Some(date) => Scope::Day(date),
-            None => Scope::Phase(word.text),
-        })
-    }
-
-    fn write(&self, value: &Scope) -> Vec<String> {
-        match value {
-            Scope::All => Vec::new(),
-            Scope::Day(date) => vec![date.to_string()],
-            Scope::Phase(id) if date(id).is_some() => vec![in_quotes(id)],
-            Scope::Phase(id) => vec![quoted(id)],
-        }
-    }
-}
-
-/// `SERVICE`, `without SERVICE`, or `none`.
-pub(super) struct Need;
-
-impl Form for Need {
-    type Value = ServiceNeed;
-
-    fn read(&self, words: &mut Words) -> Result<ServiceNeed, Misread> {
-        if words.left() > 1 && words.take("without") {
-            return Ok(ServiceNeed::Without(words.next("the service's id")?.text));
-        }
-        if words.take("none") {
-            return Ok(ServiceNeed::Nothing);
-        }
-        Ok(ServiceNeed::With(words.next("the service's id")?.text))
-    }
-
-    fn write(&self, value: &ServiceNeed) -> Vec<String> {
-        match value {
-            ServiceNeed::With(id) => vec![named(quoted(id), "none")],
-            ServiceNeed::Without(id) => vec!["without".to_owned(), quoted(id)],
-            ServiceNeed::Nothing => vec!["none".to_owned()],
-        }
-    }
-}
-
-/// `day`, `time` or `room`; `all` or nothing for time and room.
-pub(super) struct Kept;
-
-impl Form for Kept {
-    type Value = Lock;
-
-    fn read(&self, words: &mut Words) -> Result<Lock, Misread> {
-        let Some(word) = words.peek().map(|word| word.text.clone()) else { return Ok(Lock::Fixed) };
-        words.next("what is locked")?;
-        match word.as_str() {
-            "all" => Ok(Lock::Fixed),
-            "day" => Ok(Lock::Day),
-            "time" => Ok(Lock::Time),
-            "room" => Ok(Lock::Room),
-            other => Err(Misread {
-                message: format!("\"{other}\" cannot be locked"),
-                help: Some("write day, time or room, or nothing for all of it".to_owned()),
-            }),
-        }
-    }
-
-    fn write(&self, value: &Lock) -> Vec<String> {
-        match value {
-            Lock::Fixed => Vec::new(),
-            kept => vec![kept.name().to_owned()],
-        }
-    }
 }

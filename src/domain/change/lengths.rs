@@ -2,7 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::forms::{ByOrTo, Sessions};
+use super::choices::ByOrTo;
+use super::forms::Sessions;
 use super::{NewLength, Pick};
 
 /// Lengths a session may have, in minutes.

@@ -7,6 +7,7 @@
 //! its arguments, each with the form in which it is read and written.
 
 mod audiences;
+mod choices;
 mod days;
 mod event;
 mod forms;
@@ -29,7 +30,7 @@ pub use audiences::AudienceChange;
 pub use days::DayChange;
 pub use event::EventChange;
 pub use lengths::{LENGTH, LengthChange};
-pub use moment::{Moment, When, clock};
+pub use moment::{Moment, When, clock, time_of_day};
 pub use people::PersonChange;
 pub use places::PlaceChange;
 pub use rooms::RoomChange;

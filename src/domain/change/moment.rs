@@ -62,7 +62,7 @@ impl fmt::Display for Moment {
 }
 
 /// Minutes after midnight of a time of day; 26:00 is two at night.
-pub(super) fn time_of_day(text: &str) -> Option<i64> {
+pub fn time_of_day(text: &str) -> Option<i64> {
     let (hours, minutes) = text.split_once(':')?;
     let two = |digits: &str| -> Option<i64> {
         (digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit())).then(|| digits.parse().ok())?

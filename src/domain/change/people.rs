@@ -1,6 +1,7 @@
 //! Changes of people: away, gone, replaced, come.
 
-use super::forms::{Behind, Id, Last, Maybe, Sessions, Times};
+use super::choices::Times;
+use super::forms::{Behind, Id, Last, Maybe, Sessions};
 use super::{Pick, When};
 
 super::family! {

@@ -2,7 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::forms::{At, Behind, Flag, Id, Kept, Length, Maybe, Sessions};
+use super::choices::{Flag, Kept};
+use super::forms::{At, Behind, Id, Length, Maybe, Sessions};
 use super::{Moment, Pick};
 use crate::domain::Lock;
 

@@ -1,7 +1,8 @@
 //! Changes of rooms.
 
 use super::When;
-use super::forms::{Id, Last, Maybe, Or, Times, Whole};
+use super::choices::Times;
+use super::forms::{Id, Last, Maybe, Or, Whole};
 
 const CAPACITY: std::ops::RangeInclusive<i64> = 0..=1_000_000_000;
 

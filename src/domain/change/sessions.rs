@@ -1,6 +1,7 @@
 //! Changes of the programme.
 
-use super::forms::{Behind, Id, Ids, Length, Maybe, Need, Sessions, Whole, YesNo};
+use super::choices::{Need, YesNo};
+use super::forms::{Behind, Id, Ids, Length, Maybe, Sessions, Whole};
 use super::lengths::LENGTH;
 use super::{Pick, ServiceNeed};
 

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
+use super::choices::*;
 use super::forms::*;
 use super::*;
 use crate::domain::{Decimal, Lock};

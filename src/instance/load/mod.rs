@@ -26,6 +26,7 @@ pub(super) use names::Names;
 pub use names::normal;
 pub(super) use number::MOST_SESSIONS;
 pub(super) use read::{elements, format_is, head};
+pub use relations::KINDS as RELATION_KINDS;
 
 use super::digest::digest_of;
 use super::format::Instance;

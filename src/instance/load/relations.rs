@@ -12,7 +12,8 @@ use crate::instance::json::Span;
 use crate::instance::problem::Problems;
 use crate::instance::similar::did_you_mean;
 
-const KINDS: [&str; 6] = ["gap", "days", "same-day", "different-days", "directly-after", "apart-by"];
+/// The kinds of relations, as they are written.
+pub const KINDS: [&str; 6] = ["gap", "days", "same-day", "different-days", "directly-after", "apart-by"];
 const NOBODY: Subject = Subject { session: None, inherited: false };
 
 /// The relations, and the orders among them that hold in every timetable.

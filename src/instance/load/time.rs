@@ -3,7 +3,7 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use chrono_tz::TZ_VARIANTS;
 
-use super::number::DAY;
+use crate::domain::change::{self, Moment};
 use crate::domain::{Instant, LocalInstants, Window, Zone, ZoneError, hours_and_minutes};
 use crate::instance::codes;
 use crate::instance::format::{At, LocalWindow};
@@ -97,7 +97,7 @@ fn read_date(text: &str) -> Option<NaiveDate> {
 
 /// A time of day `09:30` in minutes, at most `most` (times past midnight count on: `26:00`).
 pub(crate) fn time_of_day(text: &At<String>, most: i64, problems: &mut Problems) -> Option<i64> {
-    match read_time(text.value.trim()).filter(|&minutes| minutes <= most) {
+    match change::time_of_day(text.value.trim()).filter(|&minutes| minutes <= most) {
         Some(minutes) => Some(minutes),
         None => {
             let latest = hours_and_minutes(most);
@@ -108,15 +108,6 @@ pub(crate) fn time_of_day(text: &At<String>, most: i64, problems: &mut Problems)
     }
 }
 
-fn read_time(text: &str) -> Option<i64> {
-    let digits = text.bytes().enumerate().all(|(i, b)| if i == 2 { b == b':' } else { b.is_ascii_digit() });
-    if text.len() != 5 || !digits {
-        return None;
-    }
-    let (hours, minutes): (i64, i64) = (text[..2].parse().ok()?, text[3..].parse().ok()?);
-    (minutes < 60).then_some(hours * 60 + minutes)
-}
-
 /// Whether a text is meant as a date-time rather than a time of day.
 pub(crate) fn is_moment(text: &str) -> bool {
     text.contains('-')
@@ -125,14 +116,15 @@ pub(crate) fn is_moment(text: &str) -> bool {
 /// An instant: a local date-time in `zone`, or one with its own offset. A skipped local time is reported.
 pub(crate) fn moment(text: &At<String>, zone: Zone, edge: Edge, problems: &mut Problems) -> Option<Instant> {
     let trimmed = text.value.trim();
-    let Some((date_text, civil, offset)) = read_moment(trimmed) else {
+    let Some(read) = Moment::parse(trimmed) else {
         problems.add(&codes::BAD_TIME, text.span, format!("\"{trimmed}\" is not a date and time"));
         return None;
     };
     // The date as written decides about the year, before any shift of zone.
-    date(&At::new(date_text.to_owned(), text.span), problems)?;
-    match offset {
-        Some(minutes) => Some(Instant::from_utc(civil).plus(-minutes)),
+    date(&At::new(read.date.to_string(), text.span), problems)?;
+    let civil = civil(read.date, read.minutes);
+    match read.offset {
+        Some(minutes) => Some(Instant::from_utc(civil).plus(-i64::from(minutes))),
         None => local(civil, zone, edge, text, problems),
     }
 }
@@ -158,26 +150,6 @@ pub(crate) fn local(
             None
         }
     }
-}
-
-/// The date as written, the civil time, and the offset in minutes if one is given.
-fn read_moment(text: &str) -> Option<(&str, NaiveDateTime, Option<i64>)> {
-    let (date_text, time) = text.split_at_checked(10)?;
-    let date = read_date(date_text)?;
-    let time = time.strip_prefix(['T', ' '])?;
-    let (clock, rest) = time.split_at_checked(5)?;
-    let minutes = read_time(clock).filter(|&minutes| minutes <= DAY)?;
-    let rest = rest.strip_prefix(":00").unwrap_or(rest);
-    let offset = match rest {
-        "" => None,
-        "Z" => Some(0),
-        _ if rest.starts_with(['+', '-']) => match Zone::parse(rest).ok()? {
-            Zone::Fixed(minutes) => Some(i64::from(minutes)),
-            Zone::Named(_) => None,
-        },
-        _ => return None,
-    };
-    Some((date_text, civil(date, minutes), offset))
 }
 
 /// The civil time `minutes` after the midnight of `date`.
