@@ -35,7 +35,7 @@ fn solve_as_json_is_one_document_with_everything() {
     }
     let by_rule: i64 = document["by_rule"].as_object().unwrap().values().map(|cost| cost.as_i64().unwrap()).sum();
     assert_eq!(by_rule, cost);
-    for number in ["steps", "seconds", "moves_per_second", "seed", "first_valid_seconds"] {
+    for number in ["steps", "seconds", "moves_per_second", "seed", "first_feasible_seconds"] {
         assert!(document[number].is_number(), "{number}: {}", document[number]);
     }
     assert_eq!(folder.document("conference.schedule.json")["cost"], cost);
@@ -224,7 +224,7 @@ fn an_interrupt_ends_the_search_and_writes_what_there_is() {
     let run = Run::new(folder.path(), line, output);
     let document = run.json();
     assert_eq!(document["interrupted"], true, "{said}");
-    assert_eq!(run.code, i32::from(document["unplaced"] != 0), "{said}");
+    assert_eq!(run.code, i32::from(document["complete"] != true), "{said}");
     assert!(said.contains("stopping"), "{said}");
     assert_eq!(folder.document("igf.schedule.json")["cost"], document["cost"]);
 }

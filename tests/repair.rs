@@ -112,7 +112,7 @@ fn three_speakers_with_a_clash_need_not_be_replaced() {
         event.need(session, speaker);
     }
     let told = event.repair();
-    assert_eq!(told["unplaced"], 0);
+    assert_eq!(told["unplaced"], json!([]));
     let moved = only_told_moves(&event, &told);
     assert!((1..=3).contains(&moved), "{moved} moved: {}", told["moved"]);
     let because = told["moved"].to_string();
@@ -126,7 +126,7 @@ fn a_moderator_with_a_conflict_stays() {
     let beside = event.beside("ws-71");
     event.need(&beside[0], "p-0759");
     let told = event.repair();
-    assert_eq!(told["unplaced"], 0);
+    assert_eq!(told["unplaced"], json!([]));
     assert!((1..=3).contains(&only_told_moves(&event, &told)), "{}", told["moved"]);
 
     let run = event.solve("--repair --steps 20000");
@@ -139,7 +139,7 @@ fn a_room_lost_for_a_day_costs_a_few_moves_and_no_session() {
     let mut event = Event::flagship();
     event.instance["rooms"][2]["closed"] = json!([{ "from": "2020-11-12T00:00", "until": "2020-11-13T00:00" }]);
     let told = event.repair();
-    assert_eq!(told["unplaced"], 0);
+    assert_eq!(told["unplaced"], json!([]));
     assert!((7..=25).contains(&only_told_moves(&event, &told)), "{}", told["moved"]);
 }
 
@@ -166,7 +166,7 @@ fn merging_and_shortening_workshops_moves_nothing_else() {
         let instance = event.folder.document(&format!("cases/{case}.json"));
         let changed = Event { instance, ..Event::flagship() };
         let told = changed.repair();
-        assert_eq!((&told["unplaced"], &told["placed"]), (&json!(0), &json!(sessions)), "{case}");
+        assert_eq!((&told["unplaced"], &told["placed"]), (&json!([]), &json!(sessions)), "{case}");
         assert_eq!(told["moved"], json!([]), "{case}");
     }
 }

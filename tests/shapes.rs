@@ -91,7 +91,7 @@ fn solving(desk: &Desk) {
     assert!(desk.solves(0, &format!("conference.json {from} --lock type=plenary"))["bound"].is_null());
     desk.edit("away.json", "\"from\": \"2027-03-04T00:00\"", "\"from\": \"2027-03-01T00:00\"");
     let document = desk.solves(1, "away.json -o conference.schedule.json");
-    assert!(document["spared"].is_string() && document["left_out"][0]["reasons"][0].is_string(), "{document:#}");
+    assert!(document["kept_file"].is_string() && document["unplaced"][0]["reasons"][0].is_string(), "{document:#}");
     // Moved, and moved out.
     desk.timetable("old.json", &[]);
     let document = desk.solves(1, "away.json --from old.json --repair -o third.json");
@@ -113,7 +113,7 @@ fn solving(desk: &Desk) {
     desk.answers(0, "check conference.json golden.json");
     desk.timetable("broken.json", &[("trust", "2027-03-03T12:00", "room-1"), ("welcome", "", "")]);
     let checked = desk.answers(1, "check conference.json broken.json");
-    assert!(checked["violations"][0]["message"].is_string() && checked["left_out"][0]["id"].is_string());
+    assert!(checked["violations"][0]["message"].is_string() && checked["unplaced"][0]["id"].is_string());
 }
 
 fn explaining(desk: &Desk) {
@@ -156,7 +156,7 @@ fn comparing(desk: &Desk) {
     desk.answers(0, &format!("{from} {cases}"));
     let closed = "--case 'no room: room close room-1 2027-03-01T00:00 2027-03-05T00:00'";
     let document = desk.answers(1, &format!("what-if conference.json {closed} {STEPS}"));
-    assert!(document["cases"][1]["left_out"][0].is_string(), "{document:#}");
+    assert!(document["cases"][1]["unplaced_ids"][0].is_string(), "{document:#}");
     desk.answers(0, &format!("{from} --write-cases grid {cases}"));
     desk.holds("cases", &desk.document("grid/manifest.json"), "a list of cases");
     let document = desk.answers(2, "what-if --collect grid");
@@ -182,7 +182,7 @@ fn publishing(desk: &Desk) {
 
     desk.answers(0, "release conference.json old.json --version 1.0 -o r0.json");
     let document = desk.answers(0, "release conference.json new.json --version 1.1 --previous r0.json -o r1.json");
-    assert!(document["changes"][0]["text"].is_string() && document["unplaced"][0].is_string(), "{document:#}");
+    assert!(document["changes"][0]["text"].is_string() && document["unplaced_ids"][0].is_string(), "{document:#}");
     desk.answers(0, "release conference.json old.json --version 0.9 --phase programme --draft -o r2.json");
     let document = desk.answers(1, "release conference.json broken.json --version 2 -o r3.json");
     assert!(document["violations"][0]["rule"].is_string(), "{document:#}");

@@ -59,9 +59,9 @@ fn problems(conference: &Conference, conflicts: &[Conflict]) -> Vec<String> {
         let others: Vec<SessionId> = others.flat_map(|(_, conflict)| conflict.core.sessions()).collect();
         for remedy in &conflict.remedies {
             let report = check(&remedy.proposal.applied(conference), &remedy.timetable);
-            let mut left_out = [remedy.proposal.left_out(conference), others.clone()].concat();
-            left_out.sort_unstable();
-            if !report.is_valid() || report.unplaced != left_out {
+            let mut withdrawn = [remedy.proposal.withdrawn(conference), others.clone()].concat();
+            withdrawn.sort_unstable();
+            if !report.is_valid() || report.unplaced != withdrawn {
                 wrong.push(format!("{:?} does not repair it: {report:?}", remedy.proposal));
             }
         }
@@ -197,7 +197,7 @@ fn what_is_possible_is_said_to_be() {
 }
 
 #[test]
-fn a_timetable_with_something_left_out_points_to_why() {
+fn an_incomplete_timetable_points_to_why() {
     let folder = Folder::empty();
     folder.take("tests/infeasible/one-team.json", "one-team.json");
     folder.run("solve one-team.json --steps 500 --threads 1").snapshot("solve/one-team");

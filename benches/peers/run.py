@@ -118,7 +118,7 @@ def run(tool, instance, seconds, work):
         said = json.loads(output) if output.strip() else {}
         result |= {"version": plenary_version(), "status": said.get("proof") and "optimal" or "feasible",
                    "claimed": said.get("cost"), "bound": said.get("bound"), "seconds": said.get("seconds"),
-                   "first_seconds": said.get("first_valid_seconds")}
+                   "first_seconds": said.get("first_feasible_seconds")}
         # An incomplete timetable is written beside the one asked for.
         schedule = Path(said["schedule"]) if said.get("schedule") else answer
     else:
@@ -142,8 +142,8 @@ def run(tool, instance, seconds, work):
 def checked(instance, schedule):
     done = subprocess.run([target() / "plenary", "check", instance, schedule, "--json"], capture_output=True, text=True)
     report = json.loads(done.stdout)
-    return {"broken": len(report["violations"]), "cost": report["cost"], "unplaced": report["unplaced"],
-            "unplaced_minutes": report["unplaced_minutes"], "complete_and_valid": report["valid"]}
+    return {"broken": len(report["violations"]), "cost": report["cost"], "unplaced": len(report["unplaced"]),
+            "unplaced_minutes": report["unplaced_minutes"], "complete_and_valid": report["valid"] and report["complete"]}
 
 
 def agrees(result):

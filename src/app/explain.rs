@@ -64,7 +64,7 @@ impl Question {
             (None, Some(now)) => now.start,
             (None, None) => {
                 let failure =
-                    Failure::new(format!("{id} has no place in the schedule, so --room alone says too little"));
+                    Failure::new(format!("{id} is unplaced in the schedule, so --room alone says too little"));
                 return Err(failure.hint("add --at TIME"));
             }
         };

@@ -143,10 +143,10 @@ fn remark(view: &Overview, programme: &Programme, observer: &dyn Observer) {
         let places = count(view.violations.len(), "place");
         observer.note(&format!("hard rules are broken in {places}; plenary check says where"));
     }
-    let unplaced = programme.left_out().count();
+    let unplaced = programme.unplaced().count();
     if unplaced > 0 {
         let sessions = count(unplaced, "session");
-        observer.note(&format!("{sessions} without a place; json, xml and svg leave them out"));
+        observer.note(&format!("{sessions} unplaced; json, xml and svg do not have them"));
     }
 }
 

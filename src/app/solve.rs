@@ -115,7 +115,7 @@ impl Outcome {
     /// A [`Failure`] that says why there is none that breaks nothing, or that the program is at fault.
     pub fn refuse_violations(&self) -> Result<(), Failure> {
         if self.solution.score.violations > 0 {
-            let failure = Failure::new("the hard rules cannot hold, whatever is left out of the timetable");
+            let failure = Failure::new("the hard rules cannot hold, whichever sessions are unplaced");
             return Err(failure.hint("give the hard rules that speak of the whole programme a weight instead"));
         }
         if let Some(violation) = self.report.violations.first() {

@@ -150,7 +150,7 @@ impl Draft {
     pub fn place(&self, session: usize) -> Result<Spot, Wrong> {
         let id = normal(&self.instance.sessions[session].value.id.value);
         let place = self.places.get(&id).cloned();
-        place.ok_or_else(|| Wrong::new(format!("\"{id}\" has no place in the schedule")).help("name another session"))
+        place.ok_or_else(|| Wrong::new(format!("\"{id}\" is unplaced in the schedule")).help("name another session"))
     }
 
     /// Refuses an id that is taken.

@@ -84,7 +84,7 @@ fn report(args: &Args, written: &Released) -> String {
     }
     if !written.unplaced_ids.is_empty() {
         let ids: Vec<String> = written.unplaced_ids.iter().map(|id| printable(id)).collect();
-        out.push_str(&wrap("Without a place: ", &ids.join(", "), width.0));
+        out.push_str(&wrap("Unplaced: ", &ids.join(", "), width.0));
     }
     out.push_str(&format!("Wrote {}.\n", written.schedule));
     out

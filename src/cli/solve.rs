@@ -188,7 +188,7 @@ fn locked(request: &Request, width: Width) -> String {
 
 fn speed(outcome: &Outcome, seconds: f64) -> String {
     let mut out = format!("\nTook {seconds:.1} s");
-    if let Some(first) = outcome.solution.first_complete {
+    if let Some(first) = outcome.solution.first_feasible {
         out.push_str(&format!("; the first complete timetable was there after {:.1} s", first.as_secs_f64()));
     }
     out.push_str(".\n");

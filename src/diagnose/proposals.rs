@@ -61,7 +61,7 @@ impl Proposal {
     }
 
     /// The sessions that are no longer held.
-    pub fn left_out(&self, conference: &Conference) -> Vec<SessionId> {
+    pub fn withdrawn(&self, conference: &Conference) -> Vec<SessionId> {
         self.changes.iter().flat_map(|change| withdrawn(conference, change)).collect()
     }
 
@@ -247,7 +247,7 @@ pub(super) fn day(c: &Conference, phase: PhaseId, date: chrono::NaiveDate) -> Pr
 }
 
 /// The sessions are not held.
-pub(super) fn left_out(c: &Conference, sessions: &[SessionId]) -> Proposal {
+pub(super) fn withdraw(c: &Conference, sessions: &[SessionId]) -> Proposal {
     let amount = (sessions.len() > 1).then_some(sessions.len() as i64);
     Proposal::new(SessionChange::Withdraw { sessions: picks(c, sessions) }, amount)
 }
@@ -339,7 +339,7 @@ mod tests {
     fn what_is_lost_comes_last() {
         let given = given();
         let proposals = [
-            left_out(&given, &[SessionId(0)]),
+            withdraw(&given, &[SessionId(0)]),
             rooms(&given, RoomId(0), 1),
             later(&given, DayId(0), 40),
             shorter(&given, SessionId(0), 10),

@@ -142,7 +142,7 @@ fn smallest(
     candidate: &Candidate,
 ) -> Option<(Proposal, bool)> {
     let mut mends = |proposal: &Proposal| {
-        let gone = proposal.left_out(conference);
+        let gone = proposal.withdrawn(conference);
         let left: Vec<SessionId> = sessions.iter().copied().filter(|session| !gone.contains(session)).collect();
         oracle.ask(&hard_only(&proposal.applied(conference)), &left)
     };
@@ -202,7 +202,7 @@ fn timetable(oracle: &mut Oracle<'_>, patient: &Patient<'_>, proposal: &Proposal
         return None;
     }
     let changed = proposal.applied(patient.conference);
-    let gone = proposal.left_out(patient.conference);
+    let gone = proposal.withdrawn(patient.conference);
     let sessions: Vec<SessionId> = patient.sessions.iter().copied().filter(|session| !gone.contains(session)).collect();
     let hard = hard_only(&changed);
     if sessions.len() <= FEW {
@@ -343,13 +343,13 @@ fn of_held(c: &Conference, sessions: &[SessionId], held: &[SessionId]) -> Vec<Ch
         // Less than half of a session is another session.
         let shorter = graded(step, data.minutes / 2, move |c, minutes| proposals::shorter(c, session, minutes));
         let without = data.services.iter().map(|&service| proposals::without_service(c, session, service));
-        let plain = without.chain([proposals::left_out(c, &[session])]);
+        let plain = without.chain([proposals::withdraw(c, &[session])]);
         return shorter.into_iter().chain(plain.map(Choice::Plain)).collect();
     }
     // Of many, those that mean least to the fewest.
     let mut order: Vec<SessionId> = held.to_vec();
     order.sort_by_key(|&session| (size(c, session), session));
     let most = order.len().min(sessions.len()) as i64;
-    let make = move |c: &Conference, count| proposals::left_out(c, &order[..usize::try_from(count).unwrap_or(0)]);
+    let make = move |c: &Conference, count| proposals::withdraw(c, &order[..usize::try_from(count).unwrap_or(0)]);
     graded(1, most, make).into_iter().collect()
 }

@@ -87,8 +87,8 @@ pub struct Repair {
     pub amount: Option<i64>,
     /// A smaller amount is proved not to do.
     pub least: bool,
-    /// Ids of sessions that are left out by it.
-    pub left_out: Vec<String>,
+    /// Ids of the sessions that are not held with it.
+    pub withdrawn: Vec<String>,
 }
 
 /// A change, and what it saves.
@@ -172,7 +172,7 @@ pub fn repair(conference: &Conference, remedy: &Remedy) -> Repair {
         case: remedy.proposal.line(),
         amount: remedy.proposal.amount,
         least: remedy.least,
-        left_out: remedy.proposal.left_out(conference).iter().map(id).collect(),
+        withdrawn: remedy.proposal.withdrawn(conference).iter().map(id).collect(),
     }
 }
 

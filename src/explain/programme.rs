@@ -62,7 +62,7 @@ impl Programme {
     }
 
     /// The sessions without a place, in file order.
-    pub fn left_out(&self) -> impl Iterator<Item = &Session> {
+    pub fn unplaced(&self) -> impl Iterator<Item = &Session> {
         self.sessions.iter().filter(|session| session.held.is_none())
     }
 

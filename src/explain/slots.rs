@@ -67,8 +67,8 @@ pub struct Choice {
     pub rooms: Vec<String>,
     /// The session it would change places with; `null` where the place is free.
     pub with: Option<Partner>,
-    /// How the attendee-minutes left out would change.
-    pub unplaced_minutes: i64,
+    /// How the attendee-minutes of unplaced sessions would change.
+    pub unplaced_minutes_difference: i64,
     /// How the cost would change, in hundredths of a discomfort-minute; below 0 where it would fall.
     pub difference: i64,
     /// The rules whose cost would change, and by how much, the largest change first.
@@ -176,7 +176,7 @@ impl Scene<'_> {
         Choice {
             rooms: alternative.spot.room.clone().into_iter().collect(),
             spot: alternative.spot,
-            unplaced_minutes: self.left_out(after),
+            unplaced_minutes_difference: self.unplaced_difference(after),
             with: with.map(|(_, partner)| partner),
             difference: alternative.difference,
             by_rule: alternative.by_rule,
@@ -190,8 +190,8 @@ impl Scene<'_> {
         at.map(|at| felt(self.conference, &mut self.checker, session, at))
     }
 
-    /// How the attendee-minutes left out change.
-    fn left_out(&self, after: &Schedule) -> i64 {
+    /// How the attendee-minutes of unplaced sessions change.
+    fn unplaced_difference(&self, after: &Schedule) -> i64 {
         let size = |id: SessionId| {
             let session = &self.conference.sessions[id.index()];
             session.attendance.max(1).saturating_mul(session.minutes)
@@ -206,7 +206,7 @@ impl Scene<'_> {
 
 /// What leaves least out first, then the cheapest, then the earliest.
 fn by_cost(a: &Choice, b: &Choice) -> Ordering {
-    let key = |choice: &Choice| (choice.unplaced_minutes, choice.difference);
+    let key = |choice: &Choice| (choice.unplaced_minutes_difference, choice.difference);
     key(a).cmp(&key(b)).then_with(|| a.spot.start.cmp(&b.spot.start)).then_with(|| a.rooms.cmp(&b.rooms))
 }
 

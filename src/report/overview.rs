@@ -18,7 +18,7 @@ pub fn verdict(view: &Overview) -> String {
         format!("all {} placed", count(view.sessions, "session"))
     } else {
         format!(
-            "{} of {} placed, {} left out",
+            "{} of {} placed, {} unplaced",
             view.placed,
             count(view.sessions, "session"),
             count(view.unplaced.len(), "session")
@@ -42,7 +42,7 @@ pub fn violations(violations: &[Violation], width: Width) -> String {
     section("Broken hard rules", &body)
 }
 
-/// The sessions left out, each with its reasons.
+/// The unplaced sessions, each with its reasons.
 pub fn unplaced(unplaced: &[Unplaced], width: Width) -> String {
     let mut body = listed(unplaced, |session| {
         let mut text = wrap("", &name(&session.id, &session.title), width.0 - 2);
@@ -52,7 +52,7 @@ pub fn unplaced(unplaced: &[Unplaced], width: Width) -> String {
         text
     });
     body.push_str(&rest(unplaced.len()));
-    section("Left out", &body)
+    section("Unplaced", &body)
 }
 
 /// The cost by rule, each with its share of the total; rules that cost nothing are named in one line.
@@ -278,9 +278,9 @@ mod tests {
         assert_eq!(verdict(&view), "Valid: no hard rule is broken; all 5 sessions placed.\n");
         view.placed = 4;
         view.unplaced.push(Unplaced { id: "a".into(), title: "A".into(), reasons: vec!["no room".into()] });
-        let said = "Incomplete: 4 of 5 sessions placed, 1 session left out.\nNo other hard rule is broken.\n";
+        let said = "Incomplete: 4 of 5 sessions placed, 1 session unplaced.\nNo other hard rule is broken.\n";
         assert_eq!(verdict(&view), said);
-        assert_eq!(unplaced(&view.unplaced, Width::PIPED), "\nLeft out\n  a \"A\"\n    - no room\n");
+        assert_eq!(unplaced(&view.unplaced, Width::PIPED), "\nUnplaced\n  a \"A\"\n    - no room\n");
         view.valid = false;
         assert!(verdict(&view).starts_with("Not valid: hard rules are broken in 0 places;\n4 of 5"));
     }

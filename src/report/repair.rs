@@ -14,7 +14,7 @@ pub fn moves(moved: &[Moved], sessions: usize, width: Width) -> String {
     }
     let mut body = String::new();
     for session in moved {
-        let (now, was) = (session.to.as_ref().map_or("left out".to_owned(), said), said(&session.from));
+        let (now, was) = (session.to.as_ref().map_or("unplaced".to_owned(), said), said(&session.from));
         body.push_str(&wrap("", &format!("{}: {now}", name(&session.id, &session.title)), width.0 - 2));
         body.push_str(&wrap("  ", &format!("was {was}"), width.0 - 2));
         for reason in &session.because {

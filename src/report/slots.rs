@@ -140,7 +140,7 @@ mod tests {
             spot: spot("Mon 2 Nov 2020 14:00", "room-1"),
             rooms: vec!["room-1".into(), "room-3".into()],
             with: None,
-            unplaced_minutes: 0,
+            unplaced_minutes_difference: 0,
             difference: 1250,
             by_rule: vec![RuleCost { rule: RuleId::PeopleHours, cost: 1250 }],
             broken: vec![],

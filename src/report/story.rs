@@ -20,7 +20,7 @@ pub fn story(story: &Story, width: Width) -> String {
     for reason in &story.reasons {
         reasons.push_str(&wrap("- ", &printable(reason), width.0 - 2));
     }
-    out.push_str(&section("Why it is left out", &reasons));
+    out.push_str(&section("Why it is unplaced", &reasons));
     out.push_str(&super::overview::violations(&story.violations, width));
     if story.spot.is_some() {
         out.push_str(&section("What it adds to the cost here", &adds(&story.adds, width)));

@@ -78,7 +78,7 @@ mod tests {
             case: "session shorten a by 10".into(),
             amount: Some(10),
             least: true,
-            left_out: Vec::new(),
+            withdrawn: Vec::new(),
         };
         let told = "  - a shorter (less does not do)\n    --case 'session shorten a by 10'\n";
         assert_eq!(super::repair(&repair, Width(80)), told);

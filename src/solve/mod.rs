@@ -151,7 +151,7 @@ pub struct Solution {
     /// Time spent drawing and valuing moves, summed over threads: for speed, never for decisions.
     pub search_time: Duration,
     /// When the first complete assignment without a broken hard condition was known, from the start.
-    pub first_complete: Option<Duration>,
+    pub first_feasible: Option<Duration>,
     /// The search was stopped before its budget was used.
     pub interrupted: bool,
 }

@@ -38,7 +38,7 @@ pub(crate) struct Strategy<'a> {
     base: Cost,
     counters: Counters,
     search_time: Duration,
-    first_complete: Option<Duration>,
+    first_feasible: Option<Duration>,
     /// Of how many places the last integer program was that looked only where something better could be.
     near: Option<usize>,
     /// The part of the budget that was told to be used, in thousandths: it never goes back.
@@ -66,7 +66,7 @@ impl<'a> Strategy<'a> {
             base: (0..model.activities.len()).filter_map(|a| model.cheapest(a)).sum(),
             counters: Counters::default(),
             search_time: Duration::ZERO,
-            first_complete: None,
+            first_feasible: None,
             near: None,
             reached: 0,
         }
@@ -144,8 +144,8 @@ impl<'a> Strategy<'a> {
     fn keep(&mut self, candidate: Option<(Score, Assignment)>) {
         let Some((score, assignment)) = candidate else { return };
         if score.violations == 0 && self.best.as_ref().is_none_or(|(best, _)| score < *best) {
-            if score.unplaced == 0 && self.first_complete.is_none() {
-                self.first_complete = Some(self.started.elapsed());
+            if score.unplaced == 0 && self.first_feasible.is_none() {
+                self.first_feasible = Some(self.started.elapsed());
             }
             self.best = Some((score, assignment));
         }
@@ -192,7 +192,7 @@ impl<'a> Strategy<'a> {
             steps: self.counters.steps,
             evaluated: self.counters.evaluated,
             search_time: self.search_time,
-            first_complete: self.first_complete,
+            first_feasible: self.first_feasible,
             interrupted: self.stop.load(Ordering::Relaxed),
         }
     }

@@ -45,7 +45,7 @@ fn pasted(text: &[u8], case: &str) -> Result<Conference, String> {
 fn misunderstood(text: &[u8], given: &Conference, proposal: &Proposal) -> Result<Conference, String> {
     let pasted = pasted(text, &proposal.line())?;
     let mut applied = proposal.applied(given);
-    without(&mut applied, &proposal.left_out(given));
+    without(&mut applied, &proposal.withdrawn(given));
     let found = differences(&meaning(applied), &meaning(pasted.clone()));
     if found.is_empty() { Ok(pasted) } else { Err(format!("{}: {found:#?}", proposal.line())) }
 }
@@ -212,7 +212,7 @@ fn a_document_and_a_conference_are_changed_alike() {
     for case in PROPOSED {
         let proposal = proposal(case);
         wrong.extend(misunderstood(KNOT.as_bytes(), &given, &proposal).err());
-        if proposal.applied(&given) == given && proposal.left_out(&given).is_empty() {
+        if proposal.applied(&given) == given && proposal.withdrawn(&given).is_empty() {
             wrong.push(format!("{case} changes nothing"));
         }
     }

@@ -15,7 +15,7 @@ pub fn changes(old: &Entry, new: &Entry) -> Vec<Change> {
     }
     if old.unplaced_minutes != new.unplaced_minutes {
         let (old, new) = (old.unplaced_minutes, new.unplaced_minutes);
-        changes.push(pair(Figure::LeftOut, Some(old), Some(new), new < old));
+        changes.push(pair(Figure::UnplacedMinutes, Some(old), Some(new), new < old));
     }
     if old.cost != new.cost {
         changes.push(pair(Figure::Cost, Some(old.cost), Some(new.cost), new.cost < old.cost));
@@ -41,17 +41,17 @@ pub fn faults(old: &Entry, new: &Entry, tolerance: Decimal) -> Vec<Fault> {
     }
     // The solver leaves out as few attendee-minutes as it can, and only then looks at the cost: a timetable with other
     // sessions in it cannot be compared by its cost.
-    let left_out = new.unplaced_minutes.cmp(&old.unplaced_minutes).then(old.placed.cmp(&new.placed));
-    if left_out.is_gt() {
+    let unplaced = new.unplaced_minutes.cmp(&old.unplaced_minutes).then(old.placed.cmp(&new.placed));
+    if unplaced.is_gt() {
         let (placed, before) = (thousands(new.placed as i64), thousands(old.placed as i64));
         let (minutes, less) = (thousands(new.unplaced_minutes), thousands(old.unplaced_minutes));
         let message = format!(
-            "{placed} sessions have a place and {minutes} attendee-minutes are left out; before, {before} had one and \
+            "{placed} sessions are placed and {minutes} attendee-minutes unplaced; before, {before} were and \
              {less} were"
         );
         return vec![fault(FaultKind::Placed, message)];
     }
-    if left_out.is_lt() {
+    if unplaced.is_lt() {
         return Vec::new();
     }
     let mut faults = Vec::new();

@@ -56,7 +56,7 @@ pub fn measure(
         unplaced_minutes: solved.report.unplaced_minutes,
         violations: solved.report.violations.len(),
         quality: solved.proven.quality,
-        first_complete: solved.solution.first_complete.map(|first| first.as_secs_f64()),
+        first_feasible: solved.solution.first_feasible.map(|first| first.as_secs_f64()),
         moves_per_second: long_enough.then(|| solved.moves_per_second()),
         peak_memory: peak_memory(),
         interrupted: solved.solution.interrupted,

@@ -20,8 +20,8 @@ pub fn figures(base: &Base, case: &Case, schedule: &Schedule, report: &Report, q
     Figures {
         valid: report.is_valid(),
         sessions: case.conference.sessions.len(),
-        left_out: view.unplaced.iter().map(|session| session.id.clone()).collect(),
-        left_out_minutes: report.unplaced_minutes,
+        unplaced: view.unplaced.iter().map(|session| session.id.clone()).collect(),
+        unplaced_minutes: report.unplaced_minutes,
         violations: report.violations.iter().map(|v| format!("{}: {}", v.rule, v.message)).collect(),
         cost: measured.cost,
         by_rule: measured.by_rule.iter().map(|&(rule, cost)| RuleCost { rule, cost }).collect(),

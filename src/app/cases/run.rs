@@ -74,9 +74,9 @@ fn summary(outcome: &CaseOutcome) -> String {
     match outcome {
         Err(problem) => problem.clone(),
         Ok(figures) if !figures.valid => "hard rules are broken".to_owned(),
-        Ok(figures) if figures.left_out.is_empty() => {
+        Ok(figures) if figures.unplaced.is_empty() => {
             format!("cost {}, gap {}", rounded(figures.cost), percent(figures.quality.gap()))
         }
-        Ok(figures) => format!("{} unplaced", count(figures.left_out.len(), "session")),
+        Ok(figures) => format!("{} unplaced", count(figures.unplaced.len(), "session")),
     }
 }

@@ -77,7 +77,7 @@ impl<'a> Solved<'a> {
             steps: solution.steps,
             seconds,
             moves_per_second: outcome.moves_per_second(),
-            first_feasible_seconds: solution.first_complete.map(|first| first.as_secs_f64()),
+            first_feasible_seconds: solution.first_feasible.map(|first| first.as_secs_f64()),
             schedule: written.path.display().to_string(),
             kept_file: written.kept.as_ref().map(|path| path.display().to_string()),
             moved,

@@ -47,8 +47,8 @@ impl Words<'_> {
                 format!("other sessions beside {}", picked(sessions))
             }
             Change::Session(SessionChange::Withdraw { sessions }) => match sessions.len() {
-                1 => format!("{} left out", picked(sessions)),
-                count => format!("{count} sessions left out: {}", picked(sessions)),
+                1 => format!("{} withdrawn", picked(sessions)),
+                count => format!("{count} sessions withdrawn: {}", picked(sessions)),
             },
             Change::Place(PlaceChange::Unlock { sessions, .. }) => format!("{} no longer fixed", picked(sessions)),
             Change::Place(PlaceChange::Anytime { sessions }) => format!("{} at any time", picked(sessions)),

@@ -204,7 +204,7 @@ mod tests {
         let view = view(Readers::Public);
         let ids: Vec<&str> = view.sessions.iter().map(|session| session.id.as_str()).collect();
         assert_eq!(ids, ["early", "late", "nowhere"]);
-        assert_eq!((view.held().count(), view.left_out().count(), view.of_day(0).count()), (2, 1, 2));
+        assert_eq!((view.held().count(), view.unplaced().count(), view.of_day(0).count()), (2, 1, 2));
         assert_eq!((view.days[0].from.clock(), view.days[0].until.clock()), ("09:00".into(), "11:00".into()));
         assert_eq!(view.sessions[1].people, [0]);
     }

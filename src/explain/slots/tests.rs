@@ -117,9 +117,9 @@ fn an_unplaced_session_takes_a_place_and_says_what_that_leaves_out() {
     let mut schedule = schedule();
     schedule.placements[3] = None;
     let found = ask(&conference, &schedule, 3, EVERYTHING);
-    assert!(found.now.is_none() && found.places[0].unplaced_minutes == -80 * 60);
+    assert!(found.now.is_none() && found.places[0].unplaced_minutes_difference == -80 * 60);
     let swap = |id: &str| found.swaps.iter().find(|c| c.with.as_ref().is_some_and(|p| p.id == id)).unwrap();
-    assert_eq!(swap("a").unplaced_minutes, 10 * 60 - 80 * 60);
+    assert_eq!(swap("a").unplaced_minutes_difference, 10 * 60 - 80 * 60);
     assert!(swap("a").with.as_ref().is_some_and(|partner| partner.there.is_none()));
     assert!(swap("a").people.iter().all(|person| person.new.is_none() && person.session == "a"));
 }

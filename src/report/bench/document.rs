@@ -52,8 +52,6 @@ pub struct Measured<'a> {
     pub sessions: Option<usize>,
     /// How many of them have a place.
     pub placed: Option<usize>,
-    /// How many have none.
-    pub unplaced: Option<usize>,
     /// Attendee-minutes of those that have none.
     pub unplaced_minutes: Option<i64>,
     /// Places where the checker finds a hard rule broken.
@@ -76,7 +74,7 @@ pub struct Measured<'a> {
     /// Seconds from reading the file to the checked timetable.
     pub seconds: f64,
     /// Seconds to the first timetable that places everything; `null` where none did.
-    pub first_complete_seconds: Option<f64>,
+    pub first_feasible_seconds: Option<f64>,
     /// Moves valued in full, a second and core; `null` where the search was too short to say.
     pub moves_per_second: Option<f64>,
     /// The most memory the program has held so far, in bytes; `null` where the system does not tell.
@@ -114,7 +112,6 @@ fn run(run: &Run) -> Measured<'_> {
         problem: run.result.as_ref().err().map(String::as_str),
         sessions: figures.map(|f| f.sessions),
         placed: figures.map(|f| f.placed),
-        unplaced: figures.map(|f| f.sessions - f.placed),
         unplaced_minutes: figures.map(|f| f.unplaced_minutes),
         violations: figures.map(|f| f.violations),
         cost: figures.map(|f| f.quality.cost),
@@ -125,7 +122,7 @@ fn run(run: &Run) -> Measured<'_> {
         proof: figures.and_then(|f| f.quality.proof),
         interrupted: figures.map(|f| f.interrupted),
         seconds: run.seconds,
-        first_complete_seconds: figures.and_then(|f| f.first_complete),
+        first_feasible_seconds: figures.and_then(|f| f.first_feasible),
         moves_per_second: figures.and_then(|f| f.moves_per_second),
         peak_memory_bytes: figures.and_then(|f| f.peak_memory),
         changes: &run.changes,
@@ -166,6 +163,6 @@ mod tests {
         ] {
             assert_eq!(json!(kind), kind.id());
         }
-        assert_eq!(json!(Figure::LeftOut), "unplaced_minutes");
+        assert_eq!(json!(Figure::UnplacedMinutes), "unplaced_minutes");
     }
 }

@@ -91,7 +91,7 @@ pub struct Figures {
     /// Cost, bound and gaps.
     pub quality: Quality,
     /// Seconds to the first timetable that places everything.
-    pub first_complete: Option<f64>,
+    pub first_feasible: Option<f64>,
     /// Moves valued in full, a second and core; `None` where the search was too short to say.
     pub moves_per_second: Option<f64>,
     /// The most memory the program has held so far, in bytes, where the system tells.
@@ -120,8 +120,7 @@ pub enum Figure {
     /// Sessions placed.
     Placed,
     /// Attendee-minutes left out.
-    #[serde(rename = "unplaced_minutes")]
-    LeftOut,
+    UnplacedMinutes,
     /// Cost, in hundredths of a discomfort-minute.
     Cost,
     /// Bound, in hundredths of a discomfort-minute.
@@ -132,7 +131,7 @@ impl Figure {
     fn name(self) -> &'static str {
         match self {
             Figure::Placed => "sessions placed",
-            Figure::LeftOut => "attendee-minutes left out",
+            Figure::UnplacedMinutes => "attendee-minutes unplaced",
             Figure::Cost => "cost",
             Figure::Bound => "bound",
         }
@@ -141,7 +140,7 @@ impl Figure {
     fn show(self, value: Option<i64>) -> String {
         match (self, value) {
             (_, None) => "none".to_owned(),
-            (Figure::Placed | Figure::LeftOut, Some(value)) => thousands(value),
+            (Figure::Placed | Figure::UnplacedMinutes, Some(value)) => thousands(value),
             (Figure::Cost | Figure::Bound, Some(value)) => discomfort(value),
         }
     }
@@ -284,7 +283,7 @@ impl Figures {
     /// What is only told, a cell each: first complete timetable, moves a second, memory.
     fn told(&self) -> [String; 3] {
         [
-            self.first_complete.map_or_else(none, |seconds| format!("{seconds:.2} s")),
+            self.first_feasible.map_or_else(none, |seconds| format!("{seconds:.2} s")),
             self.moves_per_second.map_or_else(none, |speed| thousands(speed as i64)),
             self.peak_memory.map_or_else(none, |bytes| format!("{} MB", thousands((bytes / 1_000_000) as i64))),
         ]

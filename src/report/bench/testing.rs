@@ -11,7 +11,7 @@ pub fn example() -> Bench {
         unplaced_minutes: 0,
         violations: 0,
         quality: Quality { cost, bound: Some(88_000), base: 80_000, proof: None },
-        first_complete: Some(0.25),
+        first_feasible: Some(0.25),
         moves_per_second: Some(1_234_567.0),
         peak_memory: Some(12_000_000),
         interrupted: false,

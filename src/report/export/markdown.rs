@@ -24,10 +24,10 @@ pub(crate) fn text(programme: &Programme, options: &Options) -> String {
             out.push_str(&row(&[time, words::room(programme, held)], programme, session));
         }
     }
-    let left_out: String =
-        programme.left_out().map(|session| row(&[format!("{} min", session.minutes)], programme, session)).collect();
-    if !left_out.is_empty() {
-        out.push_str(&format!("\n## Not scheduled\n\n{}{left_out}", heading(&["Length"], programme)));
+    let unplaced: String =
+        programme.unplaced().map(|session| row(&[format!("{} min", session.minutes)], programme, session)).collect();
+    if !unplaced.is_empty() {
+        out.push_str(&format!("\n## Not scheduled\n\n{}{unplaced}", heading(&["Length"], programme)));
     }
     out
 }

@@ -47,7 +47,7 @@ impl Point {
 
     /// The figures of a timetable that breaks nothing and leaves out nothing.
     fn holding(&self) -> Option<&Figures> {
-        self.result.as_ref().ok().filter(|figures| figures.holds())
+        self.result.as_ref().ok().filter(|figures| figures.is_feasible())
     }
 }
 

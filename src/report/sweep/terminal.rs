@@ -17,7 +17,7 @@ pub fn text(sweep: &Sweep, width: Width) -> String {
     let names: Vec<String> = sweep.points.iter().enumerate().map(|(i, p)| name(p, knee == Some(i))).collect();
     let part = Section { title: "What each value gives", long_labels: false, measures: measures(sweep) };
     out.push_str(&section(part.title, &rows(&part, "value", &names, inner)));
-    out.push_str(&section("Left out, broken or refused", &wrong(sweep, inner)));
+    out.push_str(&section("Unplaced, broken or refused", &wrong(sweep, inner)));
     out.push('\n');
     for note in sweep.notes() {
         out.push_str(&wrap("", &note, width.0));
@@ -53,7 +53,7 @@ fn measures(sweep: &Sweep) -> Vec<Measure> {
         cells: sweep.points.iter().map(|point| point.result.as_ref().map_or_else(|_| none(), cell)).collect(),
     };
     let hundredths = |value: Option<i64>| value.map_or_else(none, |v| format!("{}.{:02}", v / 100, v % 100));
-    let mut measures = vec![of("left out", &|f| f.left_out.len().to_string())];
+    let mut measures = vec![of("unplaced", &|f| f.unplaced.len().to_string())];
     match sweep.rule {
         Some((rule, _)) => {
             measures.push(of("other rules", &|f| rounded(f.cost.saturating_sub(own_cost(f, rule)))));
@@ -82,11 +82,11 @@ fn wrong(sweep: &Sweep, width: Width) -> String {
             |what: &str| out.push_str(&wrap("- ", &format!("{}: {}", point.name(), printable(what)), width.0));
         match &point.result {
             Err(problem) => say(problem),
-            Ok(figures) if !figures.valid => say("hard rules are broken, whatever is left out"),
-            Ok(figures) if !figures.left_out.is_empty() => {
-                let shown = figures.left_out.iter().take(6).cloned().collect::<Vec<_>>().join(", ");
-                let more = if figures.left_out.len() > 6 { ", ..." } else { "" };
-                say(&format!("{} left out: {shown}{more}", figures.left_out.len()));
+            Ok(figures) if !figures.valid => say("hard rules are broken, whichever sessions are unplaced"),
+            Ok(figures) if !figures.unplaced.is_empty() => {
+                let shown = figures.unplaced.iter().take(6).cloned().collect::<Vec<_>>().join(", ");
+                let more = if figures.unplaced.len() > 6 { ", ..." } else { "" };
+                say(&format!("{} unplaced: {shown}{more}", figures.unplaced.len()));
             }
             Ok(_) => {}
         }

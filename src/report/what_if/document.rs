@@ -47,16 +47,16 @@ pub struct Case<'a> {
 /// The members about a timetable; all of them null where there is none.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct Measured<'a> {
-    /// No hard rule of its own is broken, and every session has a place.
+    /// No hard rule of its own is broken, whether or not every session is placed.
     pub valid: Option<bool>,
+    /// Every session is placed.
+    pub complete: Option<bool>,
     /// How many sessions there are.
     pub sessions: Option<usize>,
-    /// How many of them have no place.
-    pub unplaced: Option<usize>,
+    /// Ids of the sessions that are not placed.
+    pub unplaced_ids: Option<&'a [String]>,
     /// What those amount to, in attendee-minutes.
     pub unplaced_minutes: Option<i64>,
-    /// Their ids.
-    pub left_out: Option<&'a [String]>,
     /// Hard rules of its own that are broken, in words.
     pub violations: Option<&'a [String]>,
     /// The cost by today's rules and weights, in hundredths of a discomfort-minute.
@@ -67,7 +67,7 @@ pub struct Measured<'a> {
     pub broken_by_todays_rules: Option<usize>,
     /// The cost by its own rules and weights, in hundredths of a discomfort-minute.
     pub own_cost: Option<i64>,
-    /// By its own rules no complete timetable costs less, in hundredths of a discomfort-minute; `null` where nothing is
+    /// By its own rules no feasible timetable costs less, in hundredths of a discomfort-minute; `null` where nothing is
     /// proven, or not everything is placed.
     pub bound: Option<i64>,
     /// The sum of each session's cheapest start by its own rules, in hundredths of a discomfort-minute.
@@ -128,11 +128,11 @@ pub fn measured(figures: Option<&Figures>) -> Measured<'_> {
     let Some(figures) = figures else { return Measured::default() };
     let quality = &figures.quality;
     Measured {
-        valid: Some(figures.holds()),
+        valid: Some(figures.valid),
+        complete: Some(figures.is_complete()),
         sessions: Some(figures.sessions),
-        unplaced: Some(figures.left_out.len()),
-        unplaced_minutes: Some(figures.left_out_minutes),
-        left_out: Some(&figures.left_out),
+        unplaced_minutes: Some(figures.unplaced_minutes),
+        unplaced_ids: Some(&figures.unplaced),
         violations: Some(&figures.violations),
         cost: Some(figures.cost),
         by_rule: Some(ByRule(&figures.by_rule)),

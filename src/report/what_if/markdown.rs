@@ -21,8 +21,8 @@ pub fn text(comparison: &Comparison) -> String {
         let changes = if case.changes.is_empty() { "nothing changes".to_owned() } else { case.changes.join("; ") };
         out.push_str(&format!("* **{}**: {}", escaped(&case.name), escaped(&changes)));
         match &case.result {
-            Ok(figures) if !figures.left_out.is_empty() => {
-                out.push_str(&format!("; left out: {}", escaped(&figures.left_out.join(", "))));
+            Ok(figures) if !figures.unplaced.is_empty() => {
+                out.push_str(&format!("; unplaced: {}", escaped(&figures.unplaced.join(", "))));
             }
             Ok(_) => {}
             Err(problem) => out.push_str(&format!("; {}", escaped(problem))),
@@ -45,6 +45,6 @@ mod tests {
         let shown = text(&example());
         let rows: Vec<&str> = shown.lines().filter(|line| line.starts_with('|')).collect();
         assert!(rows.len() > 10 && rows.iter().all(|row| row.matches('|').count() == 6), "{shown}");
-        assert!(shown.contains("* **a day less**: day drop 2027-03-04; left out: trust"), "{shown}");
+        assert!(shown.contains("* **a day less**: day drop 2027-03-04; unplaced: trust"), "{shown}");
     }
 }

@@ -58,7 +58,7 @@ fn timetables(comparison: &Comparison) -> Vec<Measure> {
     };
     let mut measures = vec![
         of("valid", &|f| if f.valid { "yes" } else { "no" }.to_owned()),
-        of("left out", &|f| f.left_out.len().to_string()),
+        of("unplaced", &|f| f.unplaced.len().to_string()),
         of("cost", &|f| rounded(f.cost)),
     ];
     if let Some(today) = comparison.today() {

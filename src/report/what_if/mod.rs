@@ -53,10 +53,10 @@ pub struct Figures {
     pub valid: bool,
     /// Sessions of the case.
     pub sessions: usize,
-    /// Ids of those without a place.
-    pub left_out: Vec<String>,
+    /// Ids of those that are not placed.
+    pub unplaced: Vec<String>,
     /// What they amount to, in attendee-minutes.
-    pub left_out_minutes: i64,
+    pub unplaced_minutes: i64,
     /// Hard rules broken, in words.
     pub violations: Vec<String>,
     /// The cost by today's rules and weights.
@@ -91,9 +91,14 @@ pub struct WorstOff {
 }
 
 impl Figures {
-    /// No hard rule is broken, and everything has a place.
-    pub fn holds(&self) -> bool {
-        self.valid && self.left_out.is_empty()
+    /// Every session is placed.
+    pub fn is_complete(&self) -> bool {
+        self.unplaced.is_empty()
+    }
+
+    /// No hard rule is broken, and every session is placed.
+    pub fn is_feasible(&self) -> bool {
+        self.valid && self.is_complete()
     }
 }
 
@@ -110,14 +115,14 @@ impl Comparison {
 
     /// Every case has a timetable that breaks nothing and leaves out nothing.
     pub fn all_hold(&self) -> bool {
-        self.cases.iter().all(|case| case.result.as_ref().is_ok_and(Figures::holds))
+        self.cases.iter().all(|case| case.result.as_ref().is_ok_and(Figures::is_feasible))
     }
 
     /// The verdict in one line.
     fn verdict(&self) -> String {
         let figures = || self.cases.iter().filter_map(|case| case.result.as_ref().ok());
         let broken = figures().filter(|figures| !figures.valid).count();
-        let incomplete = figures().filter(|figures| figures.valid && !figures.left_out.is_empty()).count();
+        let incomplete = figures().filter(|figures| figures.valid && !figures.unplaced.is_empty()).count();
         let mut parts = Vec::new();
         if broken > 0 {
             parts.push(format!("{broken} cannot hold"));

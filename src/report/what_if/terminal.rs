@@ -30,7 +30,7 @@ pub fn text(comparison: &Comparison, width: Width) -> String {
     for part in &sections {
         out.push_str(&section(part.title, &shown(part)));
     }
-    out.push_str(&section("Left out, broken or not solved", &wrong(comparison, inner)));
+    out.push_str(&section("Unplaced, broken or not solved", &wrong(comparison, inner)));
     out.push('\n');
     for note in comparison.notes() {
         out.push_str(&wrap("", &note, width.0));
@@ -61,9 +61,9 @@ fn wrong(comparison: &Comparison, width: Width) -> String {
         match &case.result {
             Err(problem) => say(problem),
             Ok(figures) => {
-                if !figures.left_out.is_empty() {
-                    let left_out = count(figures.left_out.len(), "session");
-                    say(&format!("{left_out} left out: {}", some(&figures.left_out, ", ")));
+                if !figures.unplaced.is_empty() {
+                    let unplaced = count(figures.unplaced.len(), "session");
+                    say(&format!("{unplaced} unplaced: {}", some(&figures.unplaced, ", ")));
                 }
                 if !figures.violations.is_empty() {
                     say(&format!("breaks {}", some(&figures.violations, "; ")));
@@ -109,7 +109,7 @@ mod tests {
         let shown = text(&example(), Width::PIPED);
         for part in [
             "3 cases and today: 1 cannot place everything, 1 not solved.",
-            "a day less: 1 session left out: trust",
+            "a day less: 1 session unplaced: trust",
             "broken: the instance is too large",
             "today's rules and weights",
         ] {

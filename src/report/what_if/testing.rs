@@ -10,8 +10,8 @@ pub fn example() -> Comparison {
     let today = Figures {
         valid: true,
         sessions: 5,
-        left_out: vec![],
-        left_out_minutes: 0,
+        unplaced: vec![],
+        unplaced_minutes: 0,
         violations: vec![],
         cost: 200_000,
         by_rule: vec![cost(RuleId::AudienceHours, 150_000), cost(RuleId::Wishes, 0), cost(RuleId::FairRegions, 50_000)],
@@ -33,8 +33,8 @@ pub fn example() -> Comparison {
     cheaper.regions =
         vec![region("Asia-Pacific: Asia/Karachi to Pacific/Auckland", 200_000), region("Africa", 200_000)];
     let mut incomplete = today.clone();
-    incomplete.left_out = vec!["trust".to_owned()];
-    incomplete.left_out_minutes = 5_400;
+    incomplete.unplaced = vec!["trust".to_owned()];
+    incomplete.unplaced_minutes = 5_400;
     incomplete.cost = 201_300;
     incomplete.by_rule[1].cost = 500;
     incomplete.worst_off = None;

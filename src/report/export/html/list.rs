@@ -78,14 +78,14 @@ fn mark(track: usize, name: &str) -> Markup {
 }
 
 /// The sessions without a place; nothing where all have one.
-pub(crate) fn left_out(programme: &Programme) -> Markup {
-    let any = programme.left_out().next().is_some();
+pub(crate) fn unplaced(programme: &Programme) -> Markup {
+    let any = programme.unplaced().next().is_some();
     html! {
         @if any {
             section.day #left-out aria-labelledby="h-left-out" {
                 h2 #h-left-out { "Not scheduled yet" }
                 ul.sessions {
-                    @for session in programme.left_out() {
+                    @for session in programme.unplaced() {
                         li id=(anchor(&session.id)) { p.when {} (what(programme, session, None)) }
                     }
                 }

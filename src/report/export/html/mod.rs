@@ -62,7 +62,7 @@ pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &st
                 }
                 (list::days(programme))
                 div #grid hidden {}
-                (list::left_out(programme))
+                (list::unplaced(programme))
                 @if programme.readers == Readers::Internal { (list::people(programme)) }
             }
         }
