@@ -8,7 +8,7 @@ use crate::domain::change::AudienceChange;
 use crate::instance::format::{At, Audience, AudienceZone, Exact};
 
 /// Carries one out.
-pub fn apply(draft: &mut Draft, change: &AudienceChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &AudienceChange) -> Result<(), Wrong> {
     match change {
         AudienceChange::People { audience, people } => {
             named(draft, audience)?.people = Some(Exact(*people).into());

@@ -11,7 +11,7 @@ use crate::instance::codes;
 use crate::instance::format::{At, DayHours, Hours, Instance, LocalWindow, Phase};
 
 /// Carries one out.
-pub fn apply(draft: &mut Draft, change: &DayChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &DayChange) -> Result<(), Wrong> {
     match change {
         DayChange::Add { date, phase } => add(draft, *date, phase.as_deref()),
         DayChange::Drop { date } => drop_day(draft, *date),

@@ -167,17 +167,17 @@ impl Draft {
 }
 
 /// Whether a written id is this one.
-pub fn is(written: &At<String>, id: &str) -> bool {
+pub(super) fn is(written: &At<String>, id: &str) -> bool {
     normal(&written.value) == normal(id)
 }
 
 /// A text as the program writes it into a document.
-pub fn text(value: impl Into<String>) -> At<String> {
+pub(super) fn text(value: impl Into<String>) -> At<String> {
     At::from(value.into())
 }
 
 /// A window as the program writes it into a document.
-pub fn window(window: Window) -> LocalWindow {
+pub(super) fn window(window: Window) -> LocalWindow {
     LocalWindow { from: text(window.from.to_string()), until: text(window.until.to_string()) }
 }
 

@@ -5,7 +5,7 @@ use super::wrong::Wrong;
 use crate::domain::change::EventChange;
 
 /// Carries one out.
-pub fn apply(draft: &mut Draft, change: &EventChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &EventChange) -> Result<(), Wrong> {
     let instance = &mut draft.instance;
     let (number, minutes) = match change {
         EventChange::Turnaround { minutes } => (&mut instance.turnaround_minutes, minutes),

@@ -27,13 +27,13 @@ fn among(id: Option<&At<String>>, ids: &BTreeSet<String>) -> bool {
 }
 
 /// Takes sessions out, and whatever names them.
-pub fn sessions(instance: &mut Instance, gone: &BTreeSet<String>) {
+pub(super) fn sessions(instance: &mut Instance, gone: &BTreeSet<String>) {
     instance.sessions.retain(|session| !gone.contains(&normal(&session.value.id.value)));
     unname(instance, &|entry| !among(entry.id, gone));
 }
 
 /// Takes a phase out, and the selectors that name it.
-pub fn phase(instance: &mut Instance, id: &str) {
+pub(super) fn phase(instance: &mut Instance, id: &str) {
     instance.phases.retain(|phase| !is(&phase.value.id, id));
     unname(instance, &|entry| !entry.phase.is_some_and(|phase| is(phase, id)));
 }
@@ -69,7 +69,7 @@ fn still_relates(sessions: &[At<Selector>]) -> bool {
 }
 
 /// Lets whatever names a session name another; entries that then repeat or name the session itself go.
-pub fn rename_session(instance: &mut Instance, from: &str, to: &str) {
+pub(super) fn rename_session(instance: &mut Instance, from: &str, to: &str) {
     let rename = |id: &mut Option<At<String>>| {
         if let Some(id) = id.as_mut().filter(|id| is(id, from)) {
             id.value = to.to_owned();
@@ -108,7 +108,7 @@ pub fn rename_session(instance: &mut Instance, from: &str, to: &str) {
 }
 
 /// The list without repeats, in the order of first mention.
-pub fn once<T: PartialEq>(list: &mut Vec<T>) {
+pub(super) fn once<T: PartialEq>(list: &mut Vec<T>) {
     let mut at = 0;
     while at < list.len() {
         if list[..at].contains(&list[at]) {
@@ -121,7 +121,7 @@ pub fn once<T: PartialEq>(list: &mut Vec<T>) {
 
 /// Takes a room out, and whatever names it: what was fixed there keeps its start, a slot or wish of that room alone
 /// goes.
-pub fn room(instance: &mut Instance, id: &str) {
+pub(super) fn room(instance: &mut Instance, id: &str) {
     let without = |rooms: &mut Vec<At<String>>| rooms.retain(|room| !is(room, id));
     if let Some(rooms) = &mut instance.rooms {
         rooms.value.retain(|room| !is(&room.value.id, id));
@@ -152,7 +152,7 @@ pub fn room(instance: &mut Instance, id: &str) {
 }
 
 /// Takes a person out, and from every panel.
-pub fn person(instance: &mut Instance, id: &str) {
+pub(super) fn person(instance: &mut Instance, id: &str) {
     instance.people.retain(|person| !is(&person.value.id, id));
     each_shared!(instance, shared => {
         shared.people.iter_mut().for_each(|panel| {
@@ -162,7 +162,7 @@ pub fn person(instance: &mut Instance, id: &str) {
 }
 
 /// Takes a service out, and from every session that needs it.
-pub fn service(instance: &mut Instance, id: &str) {
+pub(super) fn service(instance: &mut Instance, id: &str) {
     instance.services.retain(|service| !is(&service.value.id, id));
     each_shared!(instance, shared => {
         shared.services.iter_mut().for_each(|services| services.retain(|service| !is(service, id)));
@@ -170,7 +170,7 @@ pub fn service(instance: &mut Instance, id: &str) {
 }
 
 /// Takes an audience out, and every multiplier on it. People who stood for its zones keep naming it.
-pub fn audience(instance: &mut Instance, id: &str) {
+pub(super) fn audience(instance: &mut Instance, id: &str) {
     instance.audiences.retain(|audience| !is(&audience.value.id, id));
     each_shared!(instance, shared => {
         shared.audience.iter_mut().for_each(|pairs| pairs.0.retain(|(audience, _)| !is(audience, id)));

@@ -7,7 +7,7 @@ use crate::instance::format::{At, Attends, Panelist};
 use crate::instance::normal;
 
 /// Carries one out.
-pub fn apply(draft: &mut Draft, change: &LengthChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &LengthChange) -> Result<(), Wrong> {
     match change {
         LengthChange::Lengthen { sessions, length } => set(draft, sessions, *length, 1),
         LengthChange::Shorten { sessions, length } => set(draft, sessions, *length, -1),
@@ -44,7 +44,7 @@ fn set(draft: &mut Draft, sessions: &[Pick], length: NewLength, direction: i64) 
 }
 
 /// The panel of the part of a session from one minute to another: who attends none of it is not there.
-pub fn attended(mut panel: Vec<At<Panelist>>, from: i64, until: i64) -> Vec<At<Panelist>> {
+pub(super) fn attended(mut panel: Vec<At<Panelist>>, from: i64, until: i64) -> Vec<At<Panelist>> {
     panel.retain_mut(|seat| {
         let Some(attends) = &mut seat.value.attends else { return true };
         let begin = attends.value.from.as_ref().map_or(0, |minute| minute.value).max(from);

@@ -9,7 +9,7 @@ use crate::instance::format::{At, Panelist, Person, Stretch};
 use crate::instance::normal;
 
 /// Carries one out.
-pub fn apply(draft: &mut Draft, change: &PersonChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &PersonChange) -> Result<(), Wrong> {
     match change {
         PersonChange::Away { person, when } => {
             let person = draft.person(person)?;

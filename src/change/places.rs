@@ -16,7 +16,7 @@ const PLENTY: i64 = 1_000_000;
 const ALWAYS: (&str, &str) = ("1970-01-01T00:00Z", "2100-12-31T00:00Z");
 
 /// Carries one out.
-pub fn apply(draft: &mut Draft, change: &PlaceChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &PlaceChange) -> Result<(), Wrong> {
     match change {
         PlaceChange::Fix { session, start, room } => {
             let session = draft.session(session)?;
@@ -127,7 +127,7 @@ fn shift(draft: &mut Draft, session: &str, minutes: i64) -> Result<(), Wrong> {
 }
 
 /// What two lists of allowed windows have in common; a list that is not there allows everything.
-pub fn both(
+pub(super) fn both(
     draft: &Draft,
     a: Option<&At<Vec<At<LocalWindow>>>>,
     b: Option<&At<Vec<At<LocalWindow>>>>,

@@ -8,7 +8,7 @@ use crate::domain::change::{RoomChange, When};
 use crate::instance::format::{At, LocalWindow, Room};
 
 /// Carries one out.
-pub fn apply(draft: &mut Draft, change: &RoomChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &RoomChange) -> Result<(), Wrong> {
     match change {
         RoomChange::Add { room, capacity, like } => add(draft, room, *capacity, like.as_deref()),
         RoomChange::Remove { room } => remove(draft, room),

@@ -6,7 +6,7 @@ use crate::domain::change::RuleChange;
 use crate::instance::format::{Exact, RuleValue};
 
 /// Carries one out.
-pub fn apply(draft: &mut Draft, change: &RuleChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &RuleChange) -> Result<(), Wrong> {
     let strength = |word: &str| RuleValue { strength: Some(text(word)), ..RuleValue::default() };
     match change {
         RuleChange::Weight { rule, weight } => {

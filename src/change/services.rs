@@ -7,7 +7,7 @@ use crate::domain::change::ServiceChange;
 use crate::instance::format::{At, Service};
 
 /// Carries one out.
-pub fn apply(draft: &mut Draft, change: &ServiceChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &ServiceChange) -> Result<(), Wrong> {
     match change {
         ServiceChange::Teams { service, teams } => named(draft, service)?.teams = Some((*teams).into()),
         ServiceChange::Minutes { service, minutes } => {

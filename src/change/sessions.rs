@@ -15,7 +15,7 @@ use crate::instance::format::{At, Exact, OrderEntry, Pairs, Panelist, Session};
 use crate::instance::normal;
 
 /// Carries one out.
-pub fn apply(draft: &mut Draft, change: &SessionChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &SessionChange) -> Result<(), Wrong> {
     match change {
         SessionChange::Withdraw { sessions } => withdraw(draft, sessions),
         SessionChange::Add { session, kind, minutes, track, people, attendance } => {
@@ -226,7 +226,7 @@ fn beside<T: Clone>(
 }
 
 /// Refuses a type that is not declared, that no phase takes, and that no session has.
-pub fn known_type(draft: &Draft, kind: &str) -> Result<(), Wrong> {
+pub(super) fn known_type(draft: &Draft, kind: &str) -> Result<(), Wrong> {
     let declared = draft.instance.types.iter().map(|kind| &kind.value.id);
     let taken = draft.instance.phases.iter().filter_map(|phase| phase.value.session_types.as_ref()).flatten();
     let had = draft.instance.sessions.iter().filter_map(|session| session.value.r#type.as_ref());

@@ -12,7 +12,7 @@ use crate::instance::format::{ApartEntry, At, Exact, Interest, OrderEntry, Relat
 use crate::instance::{RELATION_KINDS, did_you_mean, normal};
 
 /// Carries one out.
-pub fn apply(draft: &mut Draft, change: &TieChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &TieChange) -> Result<(), Wrong> {
     match change {
         TieChange::Order { first, second } => {
             let (first, second) = pair(draft, first, second)?;
@@ -115,7 +115,7 @@ fn without(
 }
 
 /// Sessions that were no neighbours in a relation do not become neighbours when those between them are gone.
-pub fn apart_from_each_other(draft: &mut Draft, gone: &BTreeSet<String>) -> Result<(), Wrong> {
+pub(super) fn apart_from_each_other(draft: &mut Draft, gone: &BTreeSet<String>) -> Result<(), Wrong> {
     if !draft.instance.relations.iter().any(|relation| is_chain(&relation.value)) {
         return Ok(());
     }

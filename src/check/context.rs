@@ -20,7 +20,7 @@ pub(super) struct Held {
 
 impl Held {
     /// `[start, end + after)`.
-    pub fn span(&self, after: i64) -> Span {
+    pub(super) fn span(&self, after: i64) -> Span {
         Span { from: self.start, until: self.end.plus(after), session: self.session }
     }
 }
@@ -72,14 +72,14 @@ pub(super) struct Context<'a> {
 }
 
 impl<'a> Context<'a> {
-    pub fn new(problem: impl Into<Problem<'a>>, schedule: &Schedule) -> Self {
+    pub(super) fn new(problem: impl Into<Problem<'a>>, schedule: &Schedule) -> Self {
         let mut context = Context::of(problem.into());
         context.hold(schedule);
         context
     }
 
     /// What follows from the conference, with nothing placed.
-    pub fn of(Problem { conference, reference }: Problem<'a>) -> Self {
+    pub(super) fn of(Problem { conference, reference }: Problem<'a>) -> Self {
         let shares: Vec<Vec<i64>> = conference.audiences.iter().map(heads::shares).collect();
         let heads = conference.sessions.iter().map(|s| heads::heads(conference, &shares, s)).collect();
         let mut minutes = Minutes::new();
@@ -95,7 +95,7 @@ impl<'a> Context<'a> {
     }
 
     /// Replaces the schedule.
-    pub fn hold(&mut self, schedule: &Schedule) {
+    pub(super) fn hold(&mut self, schedule: &Schedule) {
         self.held.clear();
         self.absurd.clear();
         self.by_session.fill(None);
@@ -112,22 +112,22 @@ impl<'a> Context<'a> {
         }
     }
 
-    pub fn session(&self, id: SessionId) -> &'a Session {
+    pub(super) fn session(&self, id: SessionId) -> &'a Session {
         &self.conference.sessions[id.index()]
     }
 
     /// The placement of a session, if it has one.
-    pub fn placed(&self, id: SessionId) -> Option<Held> {
+    pub(super) fn placed(&self, id: SessionId) -> Option<Held> {
         self.by_session[id.index()]
     }
 
     /// The weight of a rule in millionths; zero unless it has one.
-    pub fn weight(&self, rule: RuleId) -> i128 {
+    pub(super) fn weight(&self, rule: RuleId) -> i128 {
         weight(self.conference.rule(rule))
     }
 
     /// The placed sessions of each day, in order of time of the days.
-    pub fn days(&self) -> Vec<Vec<Held>> {
+    pub(super) fn days(&self) -> Vec<Vec<Held>> {
         let mut days = vec![Vec::new(); self.conference.days.len()];
         for held in &self.held {
             if let Some(day) = self.conference.day_at(held.start) {
@@ -138,22 +138,22 @@ impl<'a> Context<'a> {
     }
 
     /// The placed sessions that need a person live, with their seats, in file order.
-    pub fn attended_by(&self, person: PersonId) -> impl Iterator<Item = (Held, Seat)> + '_ {
+    pub(super) fn attended_by(&self, person: PersonId) -> impl Iterator<Item = (Held, Seat)> + '_ {
         self.needed[person.index()].live.iter().filter_map(|&(id, seat)| Some((self.placed(id)?, seat)))
     }
 
     /// People by id.
-    pub fn people(&self) -> impl Iterator<Item = PersonId> + use<> {
+    pub(super) fn people(&self) -> impl Iterator<Item = PersonId> + use<> {
         (0..self.conference.people.len()).map(PersonId::new)
     }
 
     /// A person's discomfort over `[from, until)`, in millionths of a per-cent-minute.
-    pub fn felt_by(&self, person: PersonId, from: Instant, until: Instant) -> i128 {
+    pub(super) fn felt_by(&self, person: PersonId, from: Instant, until: Instant) -> i128 {
         self.of_person(person, Measure::Discomfort, from, until)
     }
 
     /// The sum of a measure for a person, in millionths: the mean over an audience for somebody without a zone.
-    pub fn of_person(&self, person: PersonId, measure: Measure, from: Instant, until: Instant) -> i128 {
+    pub(super) fn of_person(&self, person: PersonId, measure: Measure, from: Instant, until: Instant) -> i128 {
         let one = |&(place, share): &(usize, i64)| {
             i128::from(share) * i128::from(self.minutes.sum(place, measure, from, until))
         };
@@ -161,13 +161,13 @@ impl<'a> Context<'a> {
     }
 
     /// Each pair's discomfort over a session that starts at `start`, in per-cent-minutes.
-    pub fn felt_by_pairs(&self, session: SessionId, start: Instant) -> Vec<i64> {
+    pub(super) fn felt_by_pairs(&self, session: SessionId, start: Instant) -> Vec<i64> {
         let end = self.session(session).end(start);
         self.pairs.iter().map(|p| self.minutes.sum(p.place, Measure::Discomfort, start, end)).collect()
     }
 
     /// The day to which a start belongs, with its id.
-    pub fn day(&self, start: Instant) -> Option<(DayId, crate::domain::Day)> {
+    pub(super) fn day(&self, start: Instant) -> Option<(DayId, crate::domain::Day)> {
         let id = self.conference.day_at(start)?;
         Some((id, self.conference.days[id.index()]))
     }

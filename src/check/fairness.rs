@@ -25,7 +25,7 @@ impl Region {
     }
 
     /// Thousandths of heads of one session in the group.
-    pub fn heads(&self, heads: &[i64]) -> i128 {
+    pub(super) fn heads(&self, heads: &[i64]) -> i128 {
         self.pairs.iter().map(|&p| i128::from(heads[p])).sum()
     }
 }

@@ -19,18 +19,18 @@ pub(super) struct Findings {
 
 impl Findings {
     /// Nothing yet; the first rule is to be opened.
-    pub fn new() -> Findings {
+    pub(super) fn new() -> Findings {
         let (violations, charges) = (Vec::new(), Vec::new());
         Findings { rule: RuleId::ALL[0], too_large: false, cost: 0, violations, charges }
     }
 
     /// Turns to the next rule.
-    pub fn open(&mut self, rule: RuleId) {
+    pub(super) fn open(&mut self, rule: RuleId) {
         (self.rule, self.too_large, self.cost) = (rule, false, 0);
     }
 
     /// The cost of the rule that ends here; one that cannot be counted is a violation of its own.
-    pub fn close(&mut self) -> i64 {
+    pub(super) fn close(&mut self) -> i64 {
         if self.too_large {
             let message = format!(
                 "the cost of the rule {} is too large to be counted exactly; lower its weight or the numbers of people",
@@ -48,7 +48,7 @@ impl Findings {
     }
 
     /// A hard rule is broken.
-    pub fn broken(&mut self, message: String, sessions: &[SessionId], people: &[PersonId], rooms: &[RoomId]) {
+    pub(super) fn broken(&mut self, message: String, sessions: &[SessionId], people: &[PersonId], rooms: &[RoomId]) {
         self.violations.push(Violation {
             rule: Violated::Rule(self.rule),
             message,
@@ -59,7 +59,7 @@ impl Findings {
     }
 
     /// A cost in hundredths of a discomfort-minute; `None` is one too large to be counted.
-    pub fn charge(&mut self, cost: Option<i64>, sessions: &[SessionId], person: Option<PersonId>) {
+    pub(super) fn charge(&mut self, cost: Option<i64>, sessions: &[SessionId], person: Option<PersonId>) {
         let Some((cost, total)) = cost.and_then(|cost| Some((cost, self.cost.checked_add(cost)?))) else {
             self.too_large = true;
             return;

@@ -32,12 +32,12 @@ pub(super) struct Minutes<'a> {
 
 impl<'a> Minutes<'a> {
     /// No places yet.
-    pub fn new() -> Self {
+    pub(super) fn new() -> Self {
         Minutes { places: Vec::new(), days: Vec::new(), tables: Vec::new() }
     }
 
     /// The index of a place, which is added if it is new. Tables already made do not know it: add first.
-    pub fn place(&mut self, place: Whereabouts<'a>) -> usize {
+    pub(super) fn place(&mut self, place: Whereabouts<'a>) -> usize {
         let known = self.places.iter().position(|p| *p == place);
         known.unwrap_or_else(|| {
             self.places.push(place);
@@ -46,7 +46,7 @@ impl<'a> Minutes<'a> {
     }
 
     /// Tabulates every day (in UTC) that some of `windows` touches.
-    pub fn tabulate(&mut self, windows: impl Iterator<Item = (Instant, Instant)>) {
+    pub(super) fn tabulate(&mut self, windows: impl Iterator<Item = (Instant, Instant)>) {
         let mut days: Vec<i64> =
             windows.flat_map(|(from, until)| from.0.div_euclid(DAY)..=until.0.div_euclid(DAY)).collect();
         days.sort_unstable();
@@ -60,7 +60,7 @@ impl<'a> Minutes<'a> {
     }
 
     /// The sum of a measure over the minutes of `[from, until)` at a place.
-    pub fn sum(&self, place: usize, measure: Measure, from: Instant, until: Instant) -> i64 {
+    pub(super) fn sum(&self, place: usize, measure: Measure, from: Instant, until: Instant) -> i64 {
         let mut sum = 0;
         let mut at = from;
         while at < until {

@@ -10,36 +10,36 @@ use crate::domain::{
 };
 
 /// `2020-11-03T15:00`, in UTC.
-pub fn at(text: &str) -> Instant {
+pub(super) fn at(text: &str) -> Instant {
     let civil = NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").expect("a test's own time");
     Instant::from_utc(civil)
 }
 
-pub fn window(from: &str, until: &str) -> Window {
+pub(super) fn window(from: &str, until: &str) -> Window {
     Window { from: at(from), until: at(until) }
 }
 
-pub fn zone(name: &str) -> Zone {
+pub(super) fn zone(name: &str) -> Zone {
     Zone::parse(name).expect("a test's own zone")
 }
 
-pub fn decimal(text: &str) -> Decimal {
+pub(super) fn decimal(text: &str) -> Decimal {
     text.parse().expect("a test's own number")
 }
 
 /// A weight.
-pub fn priced(text: &str) -> Strength {
+pub(super) fn priced(text: &str) -> Strength {
     Strength::Weight(decimal(text))
 }
 
 /// A conference on 2 and 3 November 2020, 06:00 to 22:00 UTC, one phase, one type, two rooms; all hard rules are
 /// hard, every other rule is off until set.
-pub struct Build {
+pub(super) struct Build {
     pub c: Conference,
 }
 
 impl Build {
-    pub fn new() -> Build {
+    pub(super) fn new() -> Build {
         use RuleId::{
             Allowed, Alone, Apart, DayHours, Order, PersonAway, PersonClash, Placed, Relation, RoomClash, RoomFit,
         };
@@ -84,13 +84,13 @@ impl Build {
         }
     }
 
-    pub fn rule(&mut self, rule: RuleId, strength: Strength) -> &mut Self {
+    pub(super) fn rule(&mut self, rule: RuleId, strength: Strength) -> &mut Self {
         self.c.rules[rule] = RuleSetting { strength, share: None };
         self
     }
 
     /// An audience of one person, with zones and shares.
-    pub fn audience(&mut self, id: &str, zones: &[(&str, &str)]) -> &mut Audience {
+    pub(super) fn audience(&mut self, id: &str, zones: &[(&str, &str)]) -> &mut Audience {
         let zones = zones.iter().map(|&(name, share)| AudienceZone { zone: zone(name), share: decimal(share) });
         self.c.audiences.push(Audience {
             id: id.to_owned(),
@@ -104,7 +104,7 @@ impl Build {
         self.c.audiences.last_mut().expect("just pushed")
     }
 
-    pub fn person(&mut self, id: &str, name: &str) -> &mut Person {
+    pub(super) fn person(&mut self, id: &str, name: &str) -> &mut Person {
         self.c.people.push(Person {
             id: id.to_owned(),
             name: None,
@@ -121,7 +121,7 @@ impl Build {
     }
 
     /// A session of the first type with 100 attendees.
-    pub fn session(&mut self, id: &str, minutes: i64) -> &mut Self {
+    pub(super) fn session(&mut self, id: &str, minutes: i64) -> &mut Self {
         self.c.sessions.push(Session {
             id: id.to_owned(),
             title: id.to_owned(),
@@ -146,12 +146,12 @@ impl Build {
     }
 
     /// The session added last.
-    pub fn last(&mut self) -> &mut Session {
+    pub(super) fn last(&mut self) -> &mut Session {
         self.c.sessions.last_mut().expect("a session before")
     }
 
     /// A seat of weight 25 in the session added last.
-    pub fn seat(&mut self, person: u32) -> &mut Seat {
+    pub(super) fn seat(&mut self, person: u32) -> &mut Seat {
         let until = self.last().minutes;
         let seat =
             Seat { person: PersonId(person), weight: decimal("25"), optional: false, recorded: false, from: 0, until };
@@ -159,13 +159,13 @@ impl Build {
         self.last().panel.last_mut().expect("just pushed")
     }
 
-    pub fn done(&self) -> Conference {
+    pub(super) fn done(&self) -> Conference {
         self.c.clone()
     }
 }
 
 /// A schedule from starts and rooms, in file order; an empty start is no placement, room 0 none, room 1 the first.
-pub fn schedule(places: &[(&str, u32)]) -> Schedule {
+pub(super) fn schedule(places: &[(&str, u32)]) -> Schedule {
     let one = |&(start, room): &(&str, u32)| {
         (!start.is_empty()).then(|| Placement { start: at(start), room: room.checked_sub(1).map(RoomId) })
     };
@@ -173,18 +173,18 @@ pub fn schedule(places: &[(&str, u32)]) -> Schedule {
 }
 
 /// The broken rules, with what is said of each.
-pub fn broken(c: &Conference, places: &[(&str, u32)]) -> Vec<(Violated, String)> {
+pub(super) fn broken(c: &Conference, places: &[(&str, u32)]) -> Vec<(Violated, String)> {
     let report = super::check(c, &schedule(places));
     report.violations.into_iter().map(|v| (v.rule, v.message)).collect()
 }
 
 /// The cost of one rule, in hundredths.
-pub fn cost<'a>(problem: impl Into<Problem<'a>>, rule: RuleId, places: &[(&str, u32)]) -> i64 {
+pub(super) fn cost<'a>(problem: impl Into<Problem<'a>>, rule: RuleId, places: &[(&str, u32)]) -> i64 {
     let report = super::check(problem, &schedule(places));
     report.by_rule.iter().find(|(known, _)| *known == rule).map_or(0, |&(_, cost)| cost)
 }
 
 /// The id of a session, by position.
-pub fn id(index: u32) -> SessionId {
+pub(super) fn id(index: u32) -> SessionId {
     SessionId(index)
 }

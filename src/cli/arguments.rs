@@ -7,7 +7,7 @@ use crate::app::{Budget, cases};
 
 /// How long to work on each case, and with what.
 #[derive(Debug, Clone, clap::Args)]
-pub struct Effort {
+pub(super) struct Effort {
     /// Seed of all random draws, the same for every case
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -27,7 +27,7 @@ pub struct Effort {
 
 impl Effort {
     /// With the defaults filled in.
-    pub fn resolve(&self) -> cases::Effort {
+    pub(super) fn resolve(&self) -> cases::Effort {
         let default = cases::Effort::default();
         cases::Effort {
             seed: self.seed,
@@ -39,18 +39,18 @@ impl Effort {
 }
 
 /// Steps, or a time, or the default.
-pub fn budget(steps: Option<u64>, limit: Option<Duration>, default: Budget) -> Budget {
+pub(super) fn budget(steps: Option<u64>, limit: Option<Duration>, default: Budget) -> Budget {
     steps.map(Budget::Steps).or(limit.map(Budget::Time)).unwrap_or(default)
 }
 
 /// As many threads as asked for, or as there are cores.
-pub fn threads(asked: Option<u32>) -> usize {
+pub(super) fn threads(asked: Option<u32>) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
     asked.map_or_else(cores, |threads| threads as usize)
 }
 
 /// Reads `30s`, `5min`, `1h 30min`; a bare number means seconds.
-pub fn time_limit(text: &str) -> Result<Duration, String> {
+pub(super) fn time_limit(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().ok().map(Duration::from_secs);
     let limit = seconds.map_or_else(|| humantime::parse_duration(text), Ok);
     match limit {

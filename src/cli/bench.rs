@@ -20,7 +20,7 @@ use crate::report::bench::{Bench, document, junit, markdown, terminal};
 /// when an instance changed, is new or is gone, until --update. Times, speeds and memory are told, never compared.
 /// Memory is the most the program has held since its start, whichever instance that was for.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Instances, or folders of them (schedules in them are passed over)
     #[arg(value_name = "PATH", default_value = "instances")]
     paths: Vec<PathBuf>,
@@ -70,7 +70,7 @@ enum Format {
 }
 
 /// Runs, compares, reports.
-pub fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let settings =
         Settings { seed: args.seed, steps: args.steps, searchers: args.searchers, threads: threads(args.threads) };
     let asked = BenchRequest {

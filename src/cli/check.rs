@@ -12,7 +12,7 @@ use crate::report::text::{section, wrap};
 
 /// Check a schedule, hand-made or not: every broken rule in words, and the whole cost.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The instance
     instance: PathBuf,
     /// The schedule; ids, starts and rooms are enough
@@ -26,7 +26,7 @@ pub struct Args {
 }
 
 /// Checks and reports.
-pub fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let timetable = Timetable::read(&args.instance, &args.schedule, &output::Talk)?;
     let checked = check(&timetable, args.certificate, &output::Talk)?;
     if args.json {

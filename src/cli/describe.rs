@@ -9,7 +9,7 @@ use crate::report;
 
 /// Describe a programme before it is scheduled: sessions, people, and room against need.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The instance
     instance: PathBuf,
     /// One JSON document on standard output; lengths in minutes
@@ -21,7 +21,7 @@ pub struct Args {
 const MOST_PEOPLE: usize = 10;
 
 /// Describes it.
-pub fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let conference = load::programme(&args.instance, &output::Talk)?;
     let view = describe(&conference);
     if args.json {

@@ -12,7 +12,7 @@ use crate::report;
 
 /// What changed between two versions of a timetable: every session by everybody's clock, and the cost by rule.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The instance
     instance: PathBuf,
     /// The version before
@@ -42,7 +42,7 @@ enum Format {
 }
 
 /// Compares and reports.
-pub fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let paths =
         Paths { programme: &args.instance, old_programme: args.old_instance.as_ref(), old: &args.old, new: &args.new };
     let view = Versions::read(&paths, &output::Talk)?.diff();

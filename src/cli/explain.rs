@@ -14,7 +14,7 @@ use crate::report::{self, overview, placement, story};
 
 /// Explain a schedule: cost by rule, region and person; or one session: why there, why not elsewhere.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The instance
     instance: PathBuf,
     /// The schedule
@@ -44,7 +44,7 @@ const ADVICE_LIMIT: Duration = Duration::from_secs(30);
 const WORST_OFF: usize = 20;
 
 /// Answers the question.
-pub fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let timetable = Timetable::read(&args.instance, &args.schedule, &output::Talk)?;
     let question = Question::parse(&timetable, args.session.as_deref(), args.at.as_deref(), args.room.as_deref())?;
     let explanation = explain(&timetable, question)?;

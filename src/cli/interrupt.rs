@@ -10,7 +10,7 @@ static STOP: AtomicBool = AtomicBool::new(false);
 
 /// From here on the first Ctrl-C sets the flag that is returned and says what comes `then`; the second ends the
 /// program.
-pub fn watch(then: &'static str) -> &'static AtomicBool {
+pub(super) fn watch(then: &'static str) -> &'static AtomicBool {
     let handler = move || {
         if STOP.swap(true, Ordering::SeqCst) {
             std::process::exit(i32::from(Exit::Failed.code()));

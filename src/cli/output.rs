@@ -10,7 +10,7 @@ use crate::report::Width;
 use crate::report::text::wrap;
 
 /// Writes a result to standard output. A reader that has gone away (`| head`) is no failure.
-pub fn text(text: &str) -> Result<(), Failure> {
+pub(super) fn text(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
         Err(error) if error.kind() != ErrorKind::BrokenPipe => {
@@ -21,29 +21,29 @@ pub fn text(text: &str) -> Result<(), Failure> {
 }
 
 /// Writes one JSON document to standard output.
-pub fn document(document: &impl Serialize) -> Result<(), Failure> {
+pub(super) fn document(document: &impl Serialize) -> Result<(), Failure> {
     let mut out = serde_json::to_string_pretty(document).map_err(Failure::internal)?;
     out.push('\n');
     text(&out)
 }
 
 /// A line on standard error. There is nowhere to complain if that fails.
-pub fn talk(line: &str) {
+pub(super) fn talk(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
 /// A remark on standard error, in the same width as results.
-pub fn note(text: &str) {
+pub(super) fn note(text: &str) {
     talk(wrap("note: ", text, width().0).trim_end());
 }
 
 /// Warnings about a file, on standard error.
-pub fn warn(warnings: &[Diagnostic]) {
+pub(super) fn warn(warnings: &[Diagnostic]) {
     talk(render_diagnostics(warnings).trim_end());
 }
 
 /// A failure, as text on standard error or as a document on standard output.
-pub fn failure(failure: &Failure, as_json: bool) -> Exit {
+pub(super) fn failure(failure: &Failure, as_json: bool) -> Exit {
     if as_json {
         // If even this cannot be written, the exit code has to do.
         let _ = document(failure);
@@ -55,7 +55,7 @@ pub fn failure(failure: &Failure, as_json: bool) -> Exit {
 
 /// Warnings and remarks go to standard error as they come; there is no progress to show.
 #[derive(Debug, Clone, Copy)]
-pub struct Talk;
+pub(super) struct Talk;
 
 impl Observer for Talk {
     fn warnings(&self, warnings: &[Diagnostic]) {
@@ -68,7 +68,7 @@ impl Observer for Talk {
 }
 
 /// The width for results: the terminal's, or 80 columns.
-pub fn width() -> Width {
+pub(super) fn width() -> Width {
     let terminal = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
     terminal.map_or(Width::PIPED, |(columns, _)| Width::terminal(usize::from(columns.0)))
 }

@@ -20,7 +20,7 @@ const NAME: usize = 40;
 
 /// Which plain line there is of a piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Lines {
+pub(super) enum Lines {
     /// Its name, when it begins.
     AtBegin,
     /// What came of it, at its end.
@@ -28,7 +28,7 @@ pub enum Lines {
 }
 
 /// Shows where several solves are.
-pub struct Pieces {
+pub(super) struct Pieces {
     bars: Option<MultiProgress>,
     lines: Lines,
     begun: Mutex<BTreeMap<usize, (Instant, Option<ProgressBar>)>>,
@@ -36,7 +36,7 @@ pub struct Pieces {
 
 impl Pieces {
     /// Nothing has begun.
-    pub fn new(lines: Lines) -> Pieces {
+    pub(super) fn new(lines: Lines) -> Pieces {
         let bars = io::stderr().is_terminal().then(MultiProgress::new);
         Pieces { bars, lines, begun: Mutex::new(BTreeMap::new()) }
     }

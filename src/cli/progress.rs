@@ -14,7 +14,7 @@ use crate::report::progress::{self, Row, legend, line};
 const BETWEEN_ROWS: Duration = Duration::from_secs(3);
 
 /// Shows where one solve is.
-pub struct Display {
+pub(super) struct Display {
     started: Instant,
     bar: Option<ProgressBar>,
     last: Mutex<Option<(Instant, Stage)>>,
@@ -22,7 +22,7 @@ pub struct Display {
 
 impl Display {
     /// Begins; the rows' clock has run since `started`.
-    pub fn begin(started: Instant) -> Display {
+    pub(super) fn begin(started: Instant) -> Display {
         let bar = io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::with_draw_target(Some(1000), ProgressDrawTarget::stderr());
             bar.set_style(style("{bar:14} {msg}"));
@@ -32,7 +32,7 @@ impl Display {
     }
 
     /// The line goes; rows stay.
-    pub fn end(&self) {
+    pub(super) fn end(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
         }
@@ -70,13 +70,13 @@ impl Observer for Display {
 }
 
 /// How a bar looks.
-pub fn style(template: &str) -> ProgressStyle {
+pub(super) fn style(template: &str) -> ProgressStyle {
     let style = ProgressStyle::with_template(template);
     style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ")
 }
 
 /// Where the work is, after so many seconds.
-pub fn row(progress: &Progress, seconds: u64) -> Row {
+pub(super) fn row(progress: &Progress, seconds: u64) -> Row {
     Row {
         seconds,
         best: progress.best.map(|score| score.soft),

@@ -15,7 +15,7 @@ use crate::report::text::{printable, wrap};
 /// What breaks a hard rule is not published (exit code 1); a draft of it may be written. With --phase, sessions held in
 /// other phases are left out of the file, which says so. Exports show what the stamp says.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The instance
     instance: PathBuf,
     /// The schedule to release
@@ -44,7 +44,7 @@ pub struct Args {
 }
 
 /// Stamps, writes and reports.
-pub fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let asked = ReleaseRequest {
         programme: args.instance.clone(),
         schedule: args.schedule.clone(),

@@ -19,7 +19,7 @@ const AFTER_HELP: &str = "\
 /// Draft 2020-12. Every member is described with its unit: costs are hundredths of a discomfort-minute.
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
-pub struct Args {
+pub(super) struct Args {
     /// A file format, or a command
     #[arg(value_name = "NAME")]
     name: Name,
@@ -113,7 +113,7 @@ impl Name {
 }
 
 /// Prints it.
-pub fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     output::document(&schema(args.name.document(), &title(args.name)))?;
     Ok(Exit::Done)
 }

@@ -12,14 +12,14 @@ use crate::app::{Failure, files};
 
 /// Print completions of the command line for a shell.
 #[derive(Debug, clap::Args)]
-pub struct Completions {
+pub(super) struct Completions {
     /// The shell
     shell: ShellName,
 }
 
 /// Print the manual page, or write one for each command.
 #[derive(Debug, clap::Args)]
-pub struct Man {
+pub(super) struct Man {
     /// Write plenary.1, plenary-solve.1 and so on into this folder instead
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
@@ -27,7 +27,7 @@ pub struct Man {
 
 /// A shell by name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ShellName {
+pub(super) enum ShellName {
     Bash,
     Elvish,
     Fish,
@@ -36,7 +36,7 @@ pub enum ShellName {
 }
 
 /// Prints the completions.
-pub fn completions(args: &Completions, mut command: Command) -> Result<Exit, Failure> {
+pub(super) fn completions(args: &Completions, mut command: Command) -> Result<Exit, Failure> {
     let shell = match args.shell {
         ShellName::Bash => Shell::Bash,
         ShellName::Elvish => Shell::Elvish,
@@ -51,7 +51,7 @@ pub fn completions(args: &Completions, mut command: Command) -> Result<Exit, Fai
 }
 
 /// Prints or writes the manual.
-pub fn man(args: &Man, command: Command) -> Result<Exit, Failure> {
+pub(super) fn man(args: &Man, command: Command) -> Result<Exit, Failure> {
     let Some(folder) = &args.output else {
         output::text(&String::from_utf8_lossy(&page(command)?))?;
         return Ok(Exit::Done);

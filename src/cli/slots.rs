@@ -13,7 +13,7 @@ use crate::report;
 ///
 /// For a session without a place: where it fits, and whose place it could take. The exit code is 1 where nothing fits.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The instance
     instance: PathBuf,
     /// The schedule
@@ -38,7 +38,7 @@ pub struct Args {
 }
 
 /// Looks and reports.
-pub fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let timetable = Timetable::read(&args.instance, &args.schedule, &output::Talk)?;
     let swaps = !args.no_swaps;
     let view = slots(&timetable, &args.session, SlotsAsked { most: args.limit as usize, swaps, all: args.all })?;

@@ -20,7 +20,7 @@ use crate::report::{Width, overview, repair};
 
 /// Make a timetable for an instance, prove how good it is, and write it.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The instance
     instance: PathBuf,
     /// Where to write the timetable [default: the instance's name with .schedule.json]
@@ -70,7 +70,7 @@ pub struct Args {
 
 /// `--method`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum MethodName {
+pub(super) enum MethodName {
     /// Search, and prove small instances optimal
     Auto,
     /// Search and a bound only
@@ -81,7 +81,7 @@ pub enum MethodName {
 
 /// `--backend`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum BackendName {
+pub(super) enum BackendName {
     /// Pure Rust, always there
     Microlp,
     /// Needs a build with `--features highs`
@@ -92,7 +92,7 @@ pub enum BackendName {
 const WORST_OFF: usize = 10;
 
 /// Solves, checks, writes, and reports.
-pub fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let started = Instant::now();
     let mut search = search(args)?;
     let conference = load::programme(&args.instance, &output::Talk)?;

@@ -17,7 +17,7 @@ use crate::report::sweep::{Sweep, document, svg, terminal};
 /// ROOM.capacity; or any change of what-if that ends in a number, without the number. Values are numbers and ranges with
 /// a step: 0,0.25,1..4:1. All results are measured by today's rules and weights. Today's value is always among them.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The instance
     instance: PathBuf,
     /// What is varied, and its values: "longest_day_minutes=480..840:60", "fair-regions=0,1,2,4,8"
@@ -37,7 +37,7 @@ pub struct Args {
 }
 
 /// Solves every value, and reports.
-pub fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     if let Some(path) = &args.output {
         files::writable(path)?;
         let inputs = [Some(&args.instance), args.from.as_ref()].into_iter().flatten().map(PathBuf::as_path);

@@ -10,7 +10,7 @@ use crate::report::text::wrap;
 
 /// Write a workbook to fill in: every sheet and column explained, drop-down lists, an example.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// Where to write it
     #[arg(value_name = "PROGRAMME.xlsx")]
     path: PathBuf,
@@ -20,7 +20,7 @@ pub struct Args {
 }
 
 /// Writes the template, never over anything.
-pub fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     template(&args.path)?;
     let shown = args.path.display();
     if args.json {

@@ -12,7 +12,7 @@ use crate::report::why as report;
 
 /// Say whether there is a timetable at all; if not, what cannot hold together, and what would repair it.
 #[derive(Debug, clap::Args)]
-pub struct Args {
+pub(super) struct Args {
     /// The instance
     instance: PathBuf,
     /// Work for so long at most
@@ -27,7 +27,7 @@ pub struct Args {
 }
 
 /// Asks, and prints what is found as soon as it is known.
-pub fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let started = Instant::now();
     let conference = load::programme(&args.instance, &output::Talk)?;
     let stop = interrupt::watch("what is known so far will be told");

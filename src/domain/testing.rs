@@ -8,13 +8,13 @@ use super::{
 };
 
 /// An instant of November 2020 in UTC: `02T10:00`.
-pub fn at(text: &str) -> Instant {
+pub(crate) fn at(text: &str) -> Instant {
     let full = format!("2020-11-{text}:00");
     Instant::from_utc(full.parse().unwrap())
 }
 
 /// One day, 2 November 2020 in UTC, open all day, one room, a grid of an hour, nothing to schedule and no rules.
-pub fn conference() -> Conference {
+pub(crate) fn conference() -> Conference {
     let mut conference = Conference {
         name: "test".into(),
         digest: String::new(),
@@ -42,26 +42,26 @@ pub fn conference() -> Conference {
 }
 
 /// A phase for all types, without limits.
-pub fn phase(id: &str) -> Phase {
+pub(crate) fn phase(id: &str) -> Phase {
     Phase { id: id.into(), name: id.into(), types: None, longest_day_minutes: None, slots: vec![] }
 }
 
 /// Adds a day of the last phase.
-pub fn add_day(conference: &mut Conference, day: u32, earliest: &str, latest: &str) {
+pub(crate) fn add_day(conference: &mut Conference, day: u32, earliest: &str, latest: &str) {
     let phase = PhaseId::new(conference.phases.len() - 1);
     let date = NaiveDate::from_ymd_opt(2020, 11, day).unwrap();
     conference.days.push(Day { phase, date, earliest: at(earliest), latest: at(latest) });
 }
 
 /// Rooms without a capacity.
-pub fn rooms(count: usize) -> Vec<Room> {
+pub(crate) fn rooms(count: usize) -> Vec<Room> {
     (0..count)
         .map(|i| Room { id: format!("room-{i}"), name: format!("Room {i}"), capacity: None, closed: vec![] })
         .collect()
 }
 
 /// A session with ten people that needs nobody.
-pub fn session(id: &str, minutes: i64) -> Session {
+pub(crate) fn session(id: &str, minutes: i64) -> Session {
     Session {
         id: id.into(),
         title: id.into(),
@@ -85,7 +85,7 @@ pub fn session(id: &str, minutes: i64) -> Session {
 }
 
 /// An audience in zones with whole shares.
-pub fn audience(id: &str, people: i64, zones: &[(&str, i64)]) -> Audience {
+pub(crate) fn audience(id: &str, people: i64, zones: &[(&str, i64)]) -> Audience {
     let zone =
         |&(name, share): &(&str, i64)| AudienceZone { zone: Zone::parse(name).unwrap(), share: Decimal::whole(share) };
     Audience {
@@ -100,7 +100,7 @@ pub fn audience(id: &str, people: i64, zones: &[(&str, i64)]) -> Audience {
 }
 
 /// Adds a person in a zone and gives them a seat of weight 25 in each session.
-pub fn add_person(conference: &mut Conference, zone: &str, sessions: &[usize]) -> PersonId {
+pub(crate) fn add_person(conference: &mut Conference, zone: &str, sessions: &[usize]) -> PersonId {
     let person = PersonId::new(conference.people.len());
     conference.people.push(Person {
         id: format!("person-{}", person.0),
@@ -124,7 +124,7 @@ pub fn add_person(conference: &mut Conference, zone: &str, sessions: &[usize]) -
 }
 
 /// Every rule may be hard, off or have a weight, and is off; but `placed` is always hard, and `track-reach` has a share.
-pub fn catalogue() -> Catalogue {
+pub(crate) fn catalogue() -> Catalogue {
     let hard = Legal { hard: true, weight: false, off: false };
     let any = Legal { hard: true, weight: true, off: true };
     RuleId::ALL.map(|id| RuleInfo {

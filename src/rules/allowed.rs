@@ -6,7 +6,7 @@ use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
 use crate::domain::{Conference, RoomId, RuleId, RuleInfo, SessionId, Strength};
 
 /// A session lies inside the union of its allowed windows, and is where it is fixed.
-pub struct Allowed;
+pub(super) struct Allowed;
 
 impl Rule for Allowed {
     fn info(&self) -> RuleInfo {

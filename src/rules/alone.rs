@@ -7,7 +7,7 @@ use crate::domain::{Conference, Decimal, RuleId, RuleInfo, SessionId, Strength};
 use crate::model::{Price, Profile, Role, Use};
 
 /// Nothing overlaps a session that is alone; a weight prices each overlapping pair instead.
-pub struct Alone;
+pub(super) struct Alone;
 
 /// More overlapping pairs than this are refused.
 const MOST_PAIRS: usize = 2_000_000;

@@ -9,7 +9,7 @@ const LIMIT: i128 = 1 << 53;
 ///
 /// # Errors
 /// [`TooLarge`] if the result reaches 2^53 in size.
-pub fn half_up(numerator: i128, denominator: i128) -> Result<i64, TooLarge> {
+pub(super) fn half_up(numerator: i128, denominator: i128) -> Result<i64, TooLarge> {
     let rounded = match (i64::try_from(numerator), i64::try_from(denominator)) {
         // The common case, several times faster.
         (Ok(numerator), Ok(denominator)) => {
@@ -31,7 +31,7 @@ pub fn half_up(numerator: i128, denominator: i128) -> Result<i64, TooLarge> {
 ///
 /// # Errors
 /// [`TooLarge`] if it does not fit.
-pub fn product(factors: &[i128]) -> Result<i128, TooLarge> {
+pub(super) fn product(factors: &[i128]) -> Result<i128, TooLarge> {
     factors.iter().try_fold(1_i128, |product, &factor| product.checked_mul(factor)).ok_or(TooLarge)
 }
 
@@ -39,7 +39,7 @@ pub fn product(factors: &[i128]) -> Result<i128, TooLarge> {
 ///
 /// # Errors
 /// [`TooLarge`] if the product does not fit or the result reaches 2^53.
-pub fn ratio(factors: &[i128], denominator: i128) -> Result<i64, TooLarge> {
+pub(super) fn ratio(factors: &[i128], denominator: i128) -> Result<i64, TooLarge> {
     half_up(product(factors)?, denominator)
 }
 

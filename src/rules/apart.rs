@@ -9,7 +9,7 @@ use crate::domain::{Conference, Decimal, RuleId, RuleInfo, Session, SessionId, S
 use crate::model::Price;
 
 /// Sessions that name each other do not overlap; one naming suffices, and a weight of its own makes a pair soft.
-pub struct Apart;
+pub(super) struct Apart;
 
 impl Rule for Apart {
     fn info(&self) -> RuleInfo {

@@ -4,7 +4,7 @@ use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, cells};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 
 /// People times their audience's weight times their discomfort, over the session.
-pub struct AudienceHours;
+pub(super) struct AudienceHours;
 
 impl Rule for AudienceHours {
     fn info(&self) -> RuleInfo {

@@ -13,7 +13,11 @@ use crate::domain::Decimal;
 const SQUARED: i128 = 1_000_000_000_000;
 
 /// By start: what a session costs its audiences, `half_up(weight x sum of (audience's weight x heads x discomfort))`.
-pub fn audiences(grounding: &mut Grounding<'_>, session: usize, weight: Decimal) -> Result<Vec<i64>, GroundError> {
+pub(super) fn audiences(
+    grounding: &mut Grounding<'_>,
+    session: usize,
+    weight: Decimal,
+) -> Result<Vec<i64>, GroundError> {
     let minutes = grounding.session(session).minutes;
     // Audiences in equal whereabouts are one sum.
     let mut factors: BTreeMap<usize, i128> = BTreeMap::new();
@@ -42,7 +46,7 @@ pub fn audiences(grounding: &mut Grounding<'_>, session: usize, weight: Decimal)
 }
 
 /// By start: what a session costs those it needs live, `half_up(weight x sum of (seat's weight x discomfort))`.
-pub fn people(grounding: &mut Grounding<'_>, session: usize, weight: Decimal) -> Result<Vec<i64>, GroundError> {
+pub(super) fn people(grounding: &mut Grounding<'_>, session: usize, weight: Decimal) -> Result<Vec<i64>, GroundError> {
     let mut sums = vec![0_i128; grounding.starts()];
     for (person, seat) in grounding.panel(session) {
         let row = grounding.hours.person(person, seat.from, seat.until);

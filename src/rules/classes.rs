@@ -10,7 +10,7 @@ use crate::domain::{Conference, Reference, Relation, RelationKind, RoomId, RuleI
 /// are interchangeable: a session needs only one of them, and counting tells whether there is one. Any other room is a
 /// class of its own. So is every room where a relation asks for the same room in a way that counting cannot honour,
 /// and every room of the reference timetable where staying in it counts.
-pub fn classes(conference: &Conference, reference: Option<&Reference>) -> Vec<Vec<RoomId>> {
+pub(crate) fn classes(conference: &Conference, reference: Option<&Reference>) -> Vec<Vec<RoomId>> {
     let alone = if counting_keeps_rooms(conference) { named(conference, reference) } else { all(conference) };
     let mut classes: Vec<Vec<RoomId>> = Vec::new();
     for room in all(conference) {
@@ -54,7 +54,7 @@ fn alike(conference: &Conference, a: RoomId, b: RoomId) -> bool {
 
 /// Pairs of sessions of which the second, wherever the relation holds, starts exactly when the first one's room becomes
 /// free, and in that room.
-pub fn back_to_back(conference: &Conference, relation: &Relation) -> Option<Vec<(SessionId, SessionId)>> {
+pub(crate) fn back_to_back(conference: &Conference, relation: &Relation) -> Option<Vec<(SessionId, SessionId)>> {
     let turnaround = conference.turnaround_minutes;
     let exact = RelationKind::Gap { least: turnaround, most: Some(turnaround), either_order: false, same_room: true };
     (relation.kind == exact).then(|| relation.pairs())

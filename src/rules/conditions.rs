@@ -5,18 +5,18 @@ use num_integer::gcd;
 use crate::domain::{Conference, DayId, Instant, RoomId, Session, Slot, Window};
 
 /// Whether the day's phase takes the session's type.
-pub fn phase_takes(conference: &Conference, session: &Session, day: DayId) -> bool {
+pub(super) fn phase_takes(conference: &Conference, session: &Session, day: DayId) -> bool {
     conference.phase_takes(conference.days[day.index()].phase, session.kind)
 }
 
 /// The slots of a day's phase that begin at `start`; `None` where the phase has no slots at all.
-pub fn slots_at(conference: &Conference, day: DayId, start: Instant) -> Option<Vec<&Slot>> {
+pub(super) fn slots_at(conference: &Conference, day: DayId, start: Instant) -> Option<Vec<&Slot>> {
     let slots = &conference.phases[conference.days[day.index()].phase.index()].slots;
     (!slots.is_empty()).then(|| slots.iter().filter(|slot| slot.window.from == start).collect())
 }
 
 /// Whether one of the slots lasts until `end` and is to be had in the room, or in any for `None`.
-pub fn slot_takes(slots: &[&Slot], end: Instant, room: Option<RoomId>) -> bool {
+pub(super) fn slot_takes(slots: &[&Slot], end: Instant, room: Option<RoomId>) -> bool {
     slots.iter().any(|slot| {
         let there = |room| slot.rooms.as_ref().is_none_or(|rooms| rooms.contains(&room));
         end <= slot.window.until && room.is_none_or(there)
@@ -24,42 +24,42 @@ pub fn slot_takes(slots: &[&Slot], end: Instant, room: Option<RoomId>) -> bool {
 }
 
 /// Whether `[start, end)` lies within a day's earliest and latest hours.
-pub fn within_hours(conference: &Conference, day: DayId, start: Instant, end: Instant) -> bool {
+pub(super) fn within_hours(conference: &Conference, day: DayId, start: Instant, end: Instant) -> bool {
     let day = &conference.days[day.index()];
     day.earliest <= start && end <= day.latest
 }
 
 /// Makes the grid fine enough for a start that was there without it, so that nothing is lost with what gave it.
-pub fn refine_grid(c: &mut Conference, start: Instant) {
+pub(super) fn refine_grid(c: &mut Conference, start: Instant) {
     c.grid_minutes = gcd(c.grid_minutes.max(1), start.since(c.origin()));
 }
 
 /// When a session may be held at all.
-pub struct Allowed {
+pub(super) struct Allowed {
     windows: Option<Vec<Window>>,
     fixed: Option<Instant>,
 }
 
 impl Allowed {
     /// Reads a session's windows and its fixed start.
-    pub fn of(session: &Session) -> Allowed {
+    pub(super) fn of(session: &Session) -> Allowed {
         Allowed { windows: session.allowed.as_deref().map(union), fixed: session.fixed.map(|fixed| fixed.start) }
     }
 
     /// Whether nothing restricts it.
-    pub fn always(&self) -> bool {
+    pub(super) fn always(&self) -> bool {
         self.windows.is_none() && self.fixed.is_none()
     }
 
     /// Whether it may be held over `[start, end)`.
-    pub fn takes(&self, start: Instant, end: Instant) -> bool {
+    pub(super) fn takes(&self, start: Instant, end: Instant) -> bool {
         let inside = |windows: &Vec<Window>| windows.iter().any(|w| w.from <= start && end <= w.until);
         self.fixed.is_none_or(|fixed| fixed == start) && self.windows.as_ref().is_none_or(inside)
     }
 }
 
 /// The union of windows as disjoint ones, ascending; those that touch become one.
-pub fn union(windows: &[Window]) -> Vec<Window> {
+pub(super) fn union(windows: &[Window]) -> Vec<Window> {
     let mut sorted = windows.to_vec();
     sorted.sort_unstable();
     let mut union: Vec<Window> = Vec::with_capacity(sorted.len());

@@ -6,7 +6,7 @@ use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
 use crate::domain::{Conference, DayId, Instant, PhaseId, RuleId, RuleInfo, Strength};
 
 /// Within each day's earliest and latest hour, and no day open for longer than its phase allows.
-pub struct DayHours;
+pub(super) struct DayHours;
 
 impl Rule for DayHours {
     fn info(&self) -> RuleInfo {

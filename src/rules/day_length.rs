@@ -6,7 +6,7 @@ use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 use crate::model::TooLarge;
 
 /// Every minute from a day's first start to its last end costs as many people as the weight says.
-pub struct DayLength;
+pub(super) struct DayLength;
 
 impl Rule for DayLength {
     fn info(&self) -> RuleInfo {

@@ -9,7 +9,7 @@ use crate::domain::{Decimal, PersonId, RuleId, RuleInfo, Strength};
 use crate::model::{Excess, ExcessTerm, Price};
 
 /// A person's own discomfort beyond 60 minutes costs once, beyond 180 minutes twice.
-pub struct FairPeople;
+pub(super) struct FairPeople;
 
 /// Bounds in discomfort-minutes.
 const BOUNDS: [i64; 2] = [60, 180];

@@ -10,7 +10,7 @@ use crate::model::{Label, TooLarge, Worst, WorstTerm};
 
 /// The worst-off region's discomfort per head, scaled up to everybody. Regions are audiences, cut where their zones lie
 /// far apart.
-pub struct FairRegions;
+pub(super) struct FairRegions;
 
 /// Zones further apart than this, in minutes of offset, are regions of their own.
 const WIDEST_GAP: i64 = 180;

@@ -7,7 +7,7 @@ use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{Worst, WorstTerm};
 
 /// The session that is worst off, against its own cheapest start, per head, scaled up to everybody.
-pub struct FairSessions;
+pub(super) struct FairSessions;
 
 impl Rule for FairSessions {
     fn info(&self) -> RuleInfo {

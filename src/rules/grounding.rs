@@ -21,7 +21,7 @@ pub struct Named {
 
 /// A person's part in a session that needs them live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct LiveSeat {
+pub(crate) struct LiveSeat {
     /// Index of the session, and of its activity.
     pub session: usize,
     /// Weight in millionths.
@@ -35,7 +35,7 @@ pub struct LiveSeat {
 }
 
 /// A conference on its way into a model. An activity's index is its session's.
-pub struct Grounding<'c> {
+pub(crate) struct Grounding<'c> {
     /// The conference.
     pub conference: &'c Conference,
     /// The earlier timetable it is compared with.
@@ -89,44 +89,44 @@ impl<'c> Grounding<'c> {
     }
 
     /// A session.
-    pub fn session(&self, index: usize) -> &'c Session {
+    pub(crate) fn session(&self, index: usize) -> &'c Session {
         &self.conference.sessions[index]
     }
 
     /// Indices of all sessions.
-    pub fn sessions(&self) -> std::ops::Range<usize> {
+    pub(crate) fn sessions(&self) -> std::ops::Range<usize> {
         0..self.conference.sessions.len()
     }
 
     /// Number of candidate starts.
-    pub fn starts(&self) -> usize {
+    pub(crate) fn starts(&self) -> usize {
         self.axis.starts.len()
     }
 
     /// People whom at least one session needs live, with all their seats.
-    pub fn needed(&self) -> Vec<(PersonId, Rc<[LiveSeat]>)> {
+    pub(crate) fn needed(&self) -> Vec<(PersonId, Rc<[LiveSeat]>)> {
         let people = self.seats.iter().enumerate().filter(|(_, seats)| !seats.is_empty());
         people.map(|(index, seats)| (PersonId::new(index), Rc::clone(seats))).collect()
     }
 
     /// People whom a session needs live, in file order.
-    pub fn panel(&self, session: usize) -> Vec<(PersonId, LiveSeat)> {
+    pub(crate) fn panel(&self, session: usize) -> Vec<(PersonId, LiveSeat)> {
         live(session, self.session(session)).collect()
     }
 
     /// A room of a class; all its rooms are alike.
-    pub fn room(&self, class: usize) -> RoomId {
+    pub(crate) fn room(&self, class: usize) -> RoomId {
         self.classes[class][0]
     }
 
     /// Gives a primitive of the rule at work its name.
-    pub fn label(&mut self, subject: Vec<String>) -> Label {
+    pub(crate) fn label(&mut self, subject: Vec<String>) -> Label {
         self.labels.push(Named { rule: self.rule, subject });
         Label(self.labels.len() as u32 - 1)
     }
 
     /// Whether a session may still start there, in some class.
-    pub fn open(&self, session: usize, start: usize) -> bool {
+    pub(crate) fn open(&self, session: usize, start: usize) -> bool {
         self.builder.model().activities[session].start_cost[start] != FORBIDDEN
     }
 
@@ -146,12 +146,12 @@ impl<'c> Grounding<'c> {
     }
 
     /// Forbids a start, by the rule at work.
-    pub fn forbid(&mut self, session: usize, start: usize) {
+    pub(crate) fn forbid(&mut self, session: usize, start: usize) {
         self.builder.forbid_start(session as u32, start, Reason::Rule(self.rule).bit());
     }
 
     /// Forbids a start in one class, by the rule at work.
-    pub fn forbid_in(&mut self, session: usize, start: usize, class: usize) {
+    pub(crate) fn forbid_in(&mut self, session: usize, start: usize, class: usize) {
         if self.classes.len() == 1 {
             self.forbid(session, start);
         } else {
@@ -160,12 +160,12 @@ impl<'c> Grounding<'c> {
     }
 
     /// Adds a cost to a start.
-    pub fn cost(&mut self, session: usize, start: usize, cost: Cost) {
+    pub(crate) fn cost(&mut self, session: usize, start: usize, cost: Cost) {
         self.builder.add_start_cost(session as u32, start, cost);
     }
 
     /// Adds a cost to a start in one class.
-    pub fn cost_in(&mut self, session: usize, start: usize, class: usize, cost: Cost) {
+    pub(crate) fn cost_in(&mut self, session: usize, start: usize, class: usize, cost: Cost) {
         if self.classes.len() == 1 {
             self.cost(session, start, cost);
         } else {
@@ -174,18 +174,18 @@ impl<'c> Grounding<'c> {
     }
 
     /// Adds a sum above a limit; if a single activity contributes, it is folded into that one's costs.
-    pub fn excess(&mut self, excess: crate::model::Excess) {
+    pub(crate) fn excess(&mut self, excess: crate::model::Excess) {
         self.builder.excess(excess, Reason::Rule(self.rule).bit());
     }
 
     /// Use of `[start, start + minutes + after)` by a session in any class.
-    pub fn use_of(&self, session: usize, after: i64, amount: u32) -> Use {
+    pub(crate) fn use_of(&self, session: usize, after: i64, amount: u32) -> Use {
         let until = self.axis.steps(self.session(session).minutes + after) as u32;
         Use { activity: session as u32, class: None, from: 0, until, amount }
     }
 
     /// Two sessions that should not overlap: `price` for each common minute.
-    pub fn not_together(&mut self, a: usize, b: usize, price: Price) -> Result<(), GroundError> {
+    pub(crate) fn not_together(&mut self, a: usize, b: usize, price: Price) -> Result<(), GroundError> {
         let label = self.label(vec![self.session(a).id.clone(), self.session(b).id.clone()]);
         let price = self.per_step(price)?;
         let uses = vec![self.use_of(a.min(b), 0, 1), self.use_of(a.max(b), 0, 1)];
@@ -194,7 +194,7 @@ impl<'c> Grounding<'c> {
     }
 
     /// A price for each minute as one for each step.
-    pub fn per_step(&self, price: Price) -> Result<Price, TooLarge> {
+    pub(crate) fn per_step(&self, price: Price) -> Result<Price, TooLarge> {
         Ok(match price {
             Price::Hard => Price::Hard,
             Price::Soft(price) => Price::Soft(price.checked_mul(self.axis.step_minutes).ok_or(TooLarge)?),
@@ -213,6 +213,6 @@ fn live(index: usize, session: &Session) -> impl Iterator<Item = (PersonId, Live
 }
 
 /// The highest weight among a person's seats, in millionths.
-pub fn highest(seats: &[LiveSeat]) -> i64 {
+pub(super) fn highest(seats: &[LiveSeat]) -> i64 {
     seats.iter().map(|seat| seat.weight).max().unwrap_or(0)
 }

@@ -6,7 +6,7 @@ use crate::model::TooLarge;
 
 /// An audience in one of its zones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Pair {
+pub(crate) struct Pair {
     /// The audience.
     pub audience: AudienceId,
     /// Position in the audience's list of zones.
@@ -19,7 +19,7 @@ pub struct Pair {
 ///
 /// # Errors
 /// [`TooLarge`] if the shares do not fit.
-pub fn pairs(conference: &Conference) -> Result<Vec<Pair>, TooLarge> {
+pub(super) fn pairs(conference: &Conference) -> Result<Vec<Pair>, TooLarge> {
     let mut pairs = Vec::new();
     for (index, audience) in conference.audiences.iter().enumerate() {
         let total: i128 = audience.zones.iter().map(|zone| i128::from(zone.share.micros)).sum();
@@ -39,7 +39,7 @@ pub fn pairs(conference: &Conference) -> Result<Vec<Pair>, TooLarge> {
 ///
 /// # Errors
 /// [`TooLarge`] if people, multipliers and attendance do not fit together.
-pub fn apportion(conference: &Conference, session: &Session, pairs: &[Pair]) -> Result<Vec<i64>, TooLarge> {
+pub(super) fn apportion(conference: &Conference, session: &Session, pairs: &[Pair]) -> Result<Vec<i64>, TooLarge> {
     let multiplier = |audience: AudienceId| {
         let given = session.multipliers.iter().find(|(id, _)| *id == audience);
         given.map_or(Decimal::ONE, |(_, multiplier)| *multiplier)

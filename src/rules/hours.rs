@@ -12,7 +12,7 @@ type Rows = BTreeMap<(usize, i64, i64), Rc<[i64]>>;
 
 /// Where everybody is, and what every start means to them.
 #[derive(Debug, Clone)]
-pub struct Hours {
+pub(crate) struct Hours {
     discomfort: Discomfort,
     /// Instants of the candidate starts.
     starts: Vec<Instant>,
@@ -33,7 +33,7 @@ impl Hours {
     ///
     /// # Errors
     /// [`TooManyMinutes`] when their tables would not fit into memory.
-    pub fn new(conference: &Conference, axis: &Axis, pairs: &[Pair]) -> Result<Hours, TooManyMinutes> {
+    pub(crate) fn new(conference: &Conference, axis: &Axis, pairs: &[Pair]) -> Result<Hours, TooManyMinutes> {
         let mut discomfort = Discomfort::new(axis.origin, i64::from(axis.horizon) * axis.step_minutes);
         let mut tables = Vec::with_capacity(pairs.len());
         for pair in pairs {
@@ -66,24 +66,24 @@ impl Hours {
     }
 
     /// The table of a pair of audience and zone, by its position among the pairs.
-    pub fn pair_table(&self, pair: usize) -> usize {
+    pub(crate) fn pair_table(&self, pair: usize) -> usize {
         self.pairs[pair]
     }
 
     /// What tells apart persons whose days differ; equal for equal whereabouts.
-    pub fn mix(&self, person: PersonId) -> usize {
+    pub(crate) fn mix(&self, person: PersonId) -> usize {
         self.people[person.index()]
     }
 
     /// A person's clock; `None` for somebody whose zone is not known.
-    pub fn clock(&self, conference: &Conference, person: PersonId) -> Option<&Clock> {
+    pub(crate) fn clock(&self, conference: &Conference, person: PersonId) -> Option<&Clock> {
         conference.people[person.index()].zone?;
         let &(table, _) = self.mixes[self.people[person.index()]].first()?;
         Some(self.discomfort.clock(table))
     }
 
     /// By start: discomfort at a table over `[start + from, start + until)`, in per cent times minutes.
-    pub fn zone(&mut self, table: usize, from: i64, until: i64) -> Rc<[i64]> {
+    pub(crate) fn zone(&mut self, table: usize, from: i64, until: i64) -> Rc<[i64]> {
         let (discomfort, starts) = (&self.discomfort, &self.starts);
         let row = || starts.iter().map(|at| discomfort.sum(table, at.plus(from), at.plus(until))).collect();
         Rc::clone(self.zone_rows.entry((table, from, until)).or_insert_with(row))
@@ -91,7 +91,7 @@ impl Hours {
 
     /// By start: a person's discomfort over `[start + from, start + until)`, in millionths of per cent times minutes;
     /// the mean over the audience's zones for somebody whose zone is not known.
-    pub fn person(&mut self, person: PersonId, from: i64, until: i64) -> Rc<[i64]> {
+    pub(crate) fn person(&mut self, person: PersonId, from: i64, until: i64) -> Rc<[i64]> {
         let mix = self.people[person.index()];
         if let Some(row) = self.mix_rows.get(&(mix, from, until)) {
             return Rc::clone(row);
@@ -109,7 +109,7 @@ impl Hours {
 
     /// By start: minutes of `[start, start + minutes)` with at most `limit` per cent of discomfort at a table. One
     /// limit a conference.
-    pub fn comfortable(&mut self, table: usize, limit: u32, minutes: i64) -> Vec<i64> {
+    pub(crate) fn comfortable(&mut self, table: usize, limit: u32, minutes: i64) -> Vec<i64> {
         let discomfort = &self.discomfort;
         let before = self.comfortable.entry(table).or_insert_with(|| discomfort.comfortable(table, limit));
         let last = before.len() as i64 - 1;

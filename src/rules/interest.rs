@@ -6,7 +6,7 @@ use crate::domain::{Conference, Decimal, RuleId, RuleInfo, Strength};
 use crate::model::Price;
 
 /// The people who want both of two sessions, for each minute they overlap.
-pub struct Interest;
+pub(super) struct Interest;
 
 impl Rule for Interest {
     fn info(&self) -> RuleInfo {

@@ -12,7 +12,7 @@ type Pairs = Vec<(u32, u32)>;
 
 /// A session starts after the ones it names have ended, plus the gap, where both are placed (in the phase, if one is
 /// named).
-pub struct Order;
+pub(super) struct Order;
 
 impl Rule for Order {
     fn info(&self) -> RuleInfo {

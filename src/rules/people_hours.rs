@@ -4,7 +4,7 @@ use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, cells};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 
 /// The weight of everybody needed live times their discomfort, over the minutes they attend.
-pub struct PeopleHours;
+pub(super) struct PeopleHours;
 
 impl Rule for PeopleHours {
     fn info(&self) -> RuleInfo {

@@ -7,7 +7,7 @@ use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection, Statement};
 use crate::domain::{Conference, Decimal, Instant, Person, PersonId, RuleId, RuleInfo, Strength, Window};
 
 /// No attended minute is one at which the person is away; for optional seats, or with a weight, each one costs.
-pub struct PersonAway;
+pub(super) struct PersonAway;
 
 impl Rule for PersonAway {
     fn info(&self) -> RuleInfo {

@@ -9,7 +9,7 @@ use crate::model::{Price, Profile, Role, TooLarge, Use};
 
 /// The attended parts of a person's sessions, and the gap after each, never meet; where somebody's seat is optional, or
 /// with a weight, each minute of it costs.
-pub struct PersonClash;
+pub(super) struct PersonClash;
 
 impl Rule for PersonClash {
     fn info(&self) -> RuleInfo {

@@ -10,7 +10,7 @@ use crate::domain::{Conference, Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{Excess, ExcessTerm, Price};
 
 /// Each live session of a person beyond three on one date costs an hour, or is forbidden.
-pub struct PersonLoad;
+pub(super) struct PersonLoad;
 
 /// Sessions a day that cost nothing.
 const FREE: i64 = 3;

@@ -9,7 +9,7 @@ use crate::domain::{Decimal, PersonId, RuleId, RuleInfo, Strength};
 use crate::model::{Excess, ExcessTerm, NO_BUCKET, Price};
 
 /// A person's sessions late on an evening and early on the morning after: more than three hours into the night cost.
-pub struct PersonRest;
+pub(super) struct PersonRest;
 
 /// Minutes of the local day.
 const EVENING: i64 = 21 * 60;

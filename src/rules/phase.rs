@@ -8,7 +8,7 @@ use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
 use crate::domain::{Conference, PhaseId, RuleId, RuleInfo, Strength, TypeId};
 
 /// A session is held on a day of a phase that takes its type.
-pub struct Phase;
+pub(super) struct Phase;
 
 impl Rule for Phase {
     fn info(&self) -> RuleInfo {

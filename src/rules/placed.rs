@@ -5,7 +5,7 @@ use super::{GroundError, Grounding, HARD, Rule};
 use crate::domain::{RuleId, RuleInfo, SessionId, Strength};
 
 /// Every session has a placement. A level of the score of its own: activities carry it themselves.
-pub struct Placed;
+pub(super) struct Placed;
 
 impl Rule for Placed {
     fn info(&self) -> RuleInfo {

@@ -9,7 +9,7 @@ use crate::domain::{self, Conference, Decimal, RelationKind, RuleId, RuleInfo, S
 use crate::model::{Order, OrderKind, Price, TooLarge};
 
 /// Every relation holds between its sessions that are placed; one with a weight of its own costs once if broken.
-pub struct Relation;
+pub(super) struct Relation;
 
 impl Rule for Relation {
     fn info(&self) -> RuleInfo {

@@ -6,7 +6,7 @@ use crate::domain::{Conference, Room, RoomId, RuleId, RuleInfo, Strength};
 use crate::model::{Price, Profile, Role, Use};
 
 /// A room holds one session over `[start, end + turnaround)`; counted over rooms that are alike.
-pub struct RoomClash;
+pub(super) struct RoomClash;
 
 /// A room of which there may be any number is counted so often at most where it is closed at times: the model keeps
 /// such rooms apart, one by one.

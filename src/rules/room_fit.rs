@@ -8,7 +8,7 @@ use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection, Statement};
 use crate::domain::{Conference, Decimal, RoomId, RuleId, RuleInfo, ServiceId, Session, Strength};
 
 /// The room is open over the session, its services are to be had there, and everybody fits in; a weight prices the last.
-pub struct RoomFit;
+pub(super) struct RoomFit;
 
 impl Rule for RoomFit {
     fn info(&self) -> RuleInfo {

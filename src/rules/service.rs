@@ -8,7 +8,7 @@ use crate::domain::{Conference, RuleId, RuleInfo, ServiceId, Strength};
 use crate::model::{Excess, ExcessTerm, Price, Profile, Role};
 
 /// At no minute more sessions that need a service than it has teams, and on no day more minutes than all of them serve.
-pub struct Service;
+pub(super) struct Service;
 
 impl Rule for Service {
     fn info(&self) -> RuleInfo {

@@ -6,7 +6,7 @@ use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
 use crate::domain::{Conference, PhaseId, RuleId, RuleInfo, Strength};
 
 /// Where the day's phase has common slots, a session starts with one of its room's and ends inside it.
-pub struct Slot;
+pub(super) struct Slot;
 
 impl Rule for Slot {
     fn info(&self) -> RuleInfo {

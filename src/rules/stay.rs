@@ -6,7 +6,7 @@ use crate::domain::{Decimal, Placement, RuleId, RuleInfo, Strength};
 use crate::model::TooLarge;
 
 /// What moving a session costs those who attend and those it needs: little for another room, more the further in time.
-pub struct Stay;
+pub(super) struct Stay;
 
 /// A shift beyond this many minutes costs no more.
 const FURTHEST: i64 = 180;

@@ -6,7 +6,7 @@ use crate::domain::{Decimal, RuleId, RuleInfo, Strength, TagId};
 use crate::model::{Price, Profile, Role};
 
 /// Each minute of each session with a tag beyond the first at once costs 0.1 of their mean attendance.
-pub struct TagOverlap;
+pub(super) struct TagOverlap;
 
 impl Rule for TagOverlap {
     fn info(&self) -> RuleInfo {

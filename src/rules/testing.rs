@@ -4,29 +4,29 @@ use super::{ground, rule};
 use crate::domain::{Conference, Problem, RoomId, RuleSetting, RuleSettings, Strength, testing};
 use crate::model::{Assignment, Place, Score, evaluate};
 
-pub use crate::domain::RuleId;
-pub use crate::domain::testing::{add_day, add_person, at, audience, phase, rooms, session};
+pub(crate) use crate::domain::RuleId;
+pub(crate) use crate::domain::testing::{add_day, add_person, at, audience, phase, rooms, session};
 
 /// The small conference with hard rules on, the others off.
-pub fn conference() -> Conference {
+pub(crate) fn conference() -> Conference {
     let strength = |default| if default == Strength::Hard { Strength::Hard } else { Strength::Off };
     let setting = |id| RuleSetting { strength: strength(rule(id).info().default), share: None };
     Conference { rules: RuleSettings::of(setting), ..testing::conference() }
 }
 
 /// Sets a rule to a weight.
-pub fn weigh(conference: &mut Conference, rule: RuleId, weight: &str) {
+pub(crate) fn weigh(conference: &mut Conference, rule: RuleId, weight: &str) {
     set(conference, rule, Strength::Weight(weight.parse().unwrap()));
 }
 
 /// Sets a rule, which must allow it.
-pub fn set(conference: &mut Conference, id: RuleId, strength: Strength) {
+pub(crate) fn set(conference: &mut Conference, id: RuleId, strength: Strength) {
     assert!(rule(id).info().legal.allows(strength), "{id} does not allow {strength:?}");
     conference.rules[id].strength = strength;
 }
 
 /// Places for the sessions in file order: `02T10:00`, `02T10:00@1` for a room other than the first, `-` for none.
-pub fn assignment<'a>(problem: impl Into<Problem<'a>>, places: &[&str]) -> Assignment {
+pub(crate) fn assignment<'a>(problem: impl Into<Problem<'a>>, places: &[&str]) -> Assignment {
     let grounded = ground(problem).unwrap();
     let place = |text: &&str| {
         if *text == "-" {
@@ -42,19 +42,19 @@ pub fn assignment<'a>(problem: impl Into<Problem<'a>>, places: &[&str]) -> Assig
 }
 
 /// The score of sessions at these places.
-pub fn score<'a>(problem: impl Into<Problem<'a>>, places: &[&str]) -> Score {
+pub(crate) fn score<'a>(problem: impl Into<Problem<'a>>, places: &[&str]) -> Score {
     let problem = problem.into();
     evaluate(&ground(problem).unwrap().model, &assignment(problem, places))
 }
 
 /// The cost of sessions at these places, which must break nothing.
-pub fn cost<'a>(problem: impl Into<Problem<'a>>, places: &[&str]) -> i64 {
+pub(crate) fn cost<'a>(problem: impl Into<Problem<'a>>, places: &[&str]) -> i64 {
     let score = score(problem, places);
     assert_eq!(score.violations, 0, "{places:?} breaks something");
     score.soft
 }
 
 /// How many units of hard conditions sessions at these places break.
-pub fn violations(conference: &Conference, places: &[&str]) -> i64 {
+pub(crate) fn violations(conference: &Conference, places: &[&str]) -> i64 {
     score(conference, places).violations
 }

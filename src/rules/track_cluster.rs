@@ -6,7 +6,7 @@ use crate::domain::{RuleId, RuleInfo, Strength};
 use crate::model::{Distinct, DistinctTerm};
 
 /// Each day a track touches beyond the first costs 0.3 of a mean session of the track.
-pub struct TrackCluster;
+pub(super) struct TrackCluster;
 
 impl Rule for TrackCluster {
     fn info(&self) -> RuleInfo {

@@ -8,7 +8,7 @@ use crate::model::{Price, Profile, Role};
 
 /// Each minute of each session of a track beyond the first at once costs 0.3 of the track's mean attendance, or is
 /// forbidden.
-pub struct TrackOverlap;
+pub(super) struct TrackOverlap;
 
 impl Rule for TrackOverlap {
     fn info(&self) -> RuleInfo {

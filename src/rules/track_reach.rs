@@ -11,7 +11,7 @@ use crate::domain::{AudienceId, Comfort, Conference, DaysOff, Decimal, RuleId, R
 use crate::model::{Excess, ExcessTerm, Price, TooLarge};
 
 /// Each people-minute an audience lacks to a share of a track at discomfort of at most 10 costs, or is forbidden.
-pub struct TrackReach;
+pub(super) struct TrackReach;
 
 /// Discomfort in per cent up to which a minute is within reach.
 const REACH: u32 = 10;

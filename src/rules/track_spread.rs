@@ -6,7 +6,7 @@ use crate::domain::{RuleId, RuleInfo, Strength};
 use crate::model::{Excess, ExcessTerm, Price};
 
 /// Each session of a track on a day beyond its even share costs 0.3 of a mean session of the track.
-pub struct TrackSpread;
+pub(super) struct TrackSpread;
 
 impl Rule for TrackSpread {
     fn info(&self) -> RuleInfo {

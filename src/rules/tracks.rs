@@ -9,26 +9,26 @@ use crate::domain::{Conference, Decimal, SessionId, TrackId};
 use crate::model::TooLarge;
 
 /// A track's sessions, in file order.
-pub fn members(conference: &Conference, track: TrackId) -> Vec<usize> {
+pub(super) fn members(conference: &Conference, track: TrackId) -> Vec<usize> {
     let inside = |&id: &SessionId| conference.sessions[id.index()].track == Some(track);
     conference.session_ids().filter(inside).map(SessionId::index).collect()
 }
 
 /// All tracks that have sessions, with them.
-pub fn tracks(conference: &Conference) -> Vec<(TrackId, Vec<usize>)> {
+pub(super) fn tracks(conference: &Conference) -> Vec<(TrackId, Vec<usize>)> {
     let all = (0..conference.tracks.len()).map(TrackId::new);
     all.map(|track| (track, members(conference, track))).filter(|(_, members)| !members.is_empty()).collect()
 }
 
 /// Price of a common minute: `half_up(weight x tenths / 10 x mean attendance x 100)`.
-pub fn minute_price(c: &Conference, members: &[usize], weight: Decimal, tenths: i64) -> Result<i64, TooLarge> {
+pub(super) fn minute_price(c: &Conference, members: &[usize], weight: Decimal, tenths: i64) -> Result<i64, TooLarge> {
     let attendance: i128 = members.iter().map(|&s| i128::from(c.sessions[s].attendance)).sum();
     let count = members.len().max(1) as i128;
     ratio(&[weight.micros.into(), tenths.into(), attendance, 100], 10 * i128::from(Decimal::SCALE) * count)
 }
 
 /// Price of a whole session: `half_up(weight x 0.3 x mean attendance x mean length x 100)`.
-pub fn session_price(c: &Conference, members: &[usize], weight: Decimal) -> Result<i64, TooLarge> {
+pub(super) fn session_price(c: &Conference, members: &[usize], weight: Decimal) -> Result<i64, TooLarge> {
     let attendance: i128 = members.iter().map(|&s| i128::from(c.sessions[s].attendance)).sum();
     let minutes: i128 = members.iter().map(|&s| i128::from(c.sessions[s].minutes)).sum();
     let count = members.len().max(1) as i128;

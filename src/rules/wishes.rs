@@ -5,7 +5,7 @@ use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Conference, Decimal, Instant, RoomId, RuleId, RuleInfo, Session, Strength};
 
 /// The attendance times the wish's discomfort, for each minute inside its window and rooms.
-pub struct Wishes;
+pub(super) struct Wishes;
 
 impl Rule for Wishes {
     fn info(&self) -> RuleInfo {

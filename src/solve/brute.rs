@@ -4,7 +4,7 @@ use crate::model::{Assignment, Model, Place, Score, evaluate};
 
 /// The best assignment by enumeration: the first with the least [`Score`], leaving out counting as the last choice of
 /// each activity. `None` if there are more than `limit` assignments.
-pub fn solve(model: &Model, limit: u64) -> Option<(Score, Assignment)> {
+pub(super) fn solve(model: &Model, limit: u64) -> Option<(Score, Assignment)> {
     let choices: Vec<Vec<Option<Place>>> =
         (0..model.activities.len()).map(|activity| model.places(activity).map(Some).chain([None]).collect()).collect();
     if count(&choices)? > limit {

@@ -6,7 +6,7 @@ use crate::report::bench::{Change, Fault, FaultKind, Figure};
 use crate::report::numbers::{discomfort, thousands};
 
 /// What is not as in the baseline. Figures of two incomparable runs are told all the same.
-pub fn changes(old: &Entry, new: &Entry) -> Vec<Change> {
+pub(super) fn changes(old: &Entry, new: &Entry) -> Vec<Change> {
     let pair = |figure, old, new, better| Change { figure, old, new, better };
     let mut changes = Vec::new();
     if old.placed != new.placed {
@@ -27,7 +27,7 @@ pub fn changes(old: &Entry, new: &Entry) -> Vec<Change> {
 }
 
 /// Why the run does not pass. `tolerance` is in per cent of the baseline's figure.
-pub fn faults(old: &Entry, new: &Entry, tolerance: Decimal) -> Vec<Fault> {
+pub(super) fn faults(old: &Entry, new: &Entry, tolerance: Decimal) -> Vec<Fault> {
     if old.digest != new.digest {
         let message = "the instance changed since the baseline was made: run with --update";
         return vec![fault(FaultKind::InstanceChanged, message.to_owned())];

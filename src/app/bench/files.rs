@@ -11,7 +11,7 @@ use crate::instance::files;
 
 /// The instances of a run.
 #[derive(Debug)]
-pub struct Found {
+pub(super) struct Found {
     /// By the name of the file, in whose order they run.
     pub instances: BTreeMap<String, PathBuf>,
     /// A whole folder was asked for: a baseline is expected to know all of it, and nothing else.
@@ -19,7 +19,7 @@ pub struct Found {
 }
 
 /// The files named, and of the folders named every file that is an instance or pretends to be one.
-pub fn find(paths: &[PathBuf]) -> Result<Found, Failure> {
+pub(super) fn find(paths: &[PathBuf]) -> Result<Found, Failure> {
     let mut found = Found { instances: BTreeMap::new(), whole: false };
     for path in paths {
         if path.is_dir() {

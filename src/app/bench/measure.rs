@@ -27,13 +27,13 @@ pub struct Settings {
 }
 
 /// Figures of a programme, and what a baseline keeps of them.
-pub struct Measured {
+pub(super) struct Measured {
     pub figures: Figures,
     pub entry: Entry,
 }
 
 /// Loads, solves and checks a programme.
-pub fn measure(
+pub(super) fn measure(
     path: &Path,
     piece: Piece<'_>,
     settings: &Settings,

@@ -10,7 +10,7 @@ use crate::report::what_if::{Figures, WorstOff};
 
 /// The figures of a timetable made for a case. `report` is the checker's verdict by the case's own rules, `quality`
 /// what is proven by them.
-pub fn figures(base: &Base, case: &Case, schedule: &Schedule, report: &Report, quality: Quality) -> Figures {
+pub(crate) fn figures(base: &Base, case: &Case, schedule: &Schedule, report: &Report, quality: Quality) -> Figures {
     let view = explain::overview(&case.conference, schedule, report);
     let today = by_todays_rules(base, case);
     let today =

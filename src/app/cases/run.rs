@@ -13,11 +13,11 @@ use crate::report::numbers::{count, percent, rounded};
 use crate::report::what_if::Figures;
 
 /// What came of a case: its figures, or why there are none.
-pub type CaseOutcome = Result<Figures, String>;
+pub(super) type CaseOutcome = Result<Figures, String>;
 
 /// Solves and checks all cases; the outcomes are in their order. Once `stop` is set, cases that have not begun are not
 /// solved.
-pub fn solve_all(
+pub(crate) fn solve_all(
     base: &Base,
     cases: &[&Case],
     effort: &Effort,

@@ -9,7 +9,7 @@ use crate::explain::withdrawn::Whose;
 use crate::report::export::{Format, Options};
 
 /// Refuses an option of another format, which would otherwise change nothing without a word.
-pub fn refuse_useless(asked: &ExportRequest) -> Result<(), Failure> {
+pub(super) fn refuse_useless(asked: &ExportRequest) -> Result<(), Failure> {
     const ICS: Target = Target::File(Format::Ics);
     only(asked.day.is_some(), "--day", asked.target, &[Target::File(Format::Svg)])?;
     only(asked.person.is_some(), "--person", asked.target, &[ICS])?;
@@ -27,7 +27,7 @@ fn only(given: bool, option: &str, target: Target, its: &[Target]) -> Result<(),
 }
 
 /// What files say beside the programme.
-pub fn options(asked: &ExportRequest, source: &Source, programme: &Programme) -> Result<Options, Failure> {
+pub(super) fn options(asked: &ExportRequest, source: &Source, programme: &Programme) -> Result<Options, Failure> {
     if let Some(day) = asked.day.filter(|day| programme.days.iter().all(|known| known.date != *day)) {
         let days: Vec<String> = programme.days.iter().map(|day| day.date.to_string()).collect();
         let failure = Failure::new(format!("nothing is held on {day}"));

@@ -13,7 +13,7 @@ use crate::explain::withdrawn::{Whose, Withdrawn, revisions, withdrawn};
 use crate::instance::format::{self, ReleaseStatus};
 
 /// A timetable.
-pub struct Source {
+pub(super) struct Source {
     /// The version that is exported.
     pub current: Timetable,
     before: Option<Before>,
@@ -27,7 +27,7 @@ struct Before {
 
 impl Source {
     /// Reads what is named.
-    pub fn read(asked: &ExportRequest, observer: &dyn Observer) -> Result<Source, Failure> {
+    pub(super) fn read(asked: &ExportRequest, observer: &dyn Observer) -> Result<Source, Failure> {
         let Some(previous) = &asked.previous else {
             let current = Timetable::read(&asked.programme, &asked.schedule, observer)?;
             return Ok(Source { current, before: None });
@@ -41,7 +41,7 @@ impl Source {
 
     /// Puts into the programme as what it was released, and when each session last changed: calendars replace an entry
     /// only by a later one. What a release of some phases alone does not have is not left out, it is not in it.
-    pub fn stamp(&self, programme: &mut Programme) {
+    pub(super) fn stamp(&self, programme: &mut Programme) {
         if let Some(written) = self.current.release() {
             programme.release = Some(release(programme, written));
             if written.phases.is_some() {
@@ -65,14 +65,14 @@ impl Source {
     }
 
     /// What the version before had for them, and this one has not.
-    pub fn withdrawn(&self, whose: Whose<'_>) -> Vec<Withdrawn> {
+    pub(super) fn withdrawn(&self, whose: Whose<'_>) -> Vec<Withdrawn> {
         let gone =
             |before: &Before| withdrawn(before.timetable.version(), self.current.version(), &before.sequences, whose);
         self.before.as_ref().map(gone).unwrap_or_default()
     }
 
     /// Everybody with a part in some session, and after them those who had one in the version before.
-    pub fn people(&self) -> Vec<Named> {
+    pub(super) fn people(&self) -> Vec<Named> {
         let mut known = seated(&self.current.conference);
         if let Some(before) = &self.before {
             add(&mut known, seated(&before.timetable.conference));
@@ -81,7 +81,7 @@ impl Source {
     }
 
     /// The tracks of the programme, and after them those that only the version before had.
-    pub fn tracks(&self, programme: &Programme) -> Vec<Named> {
+    pub(super) fn tracks(&self, programme: &Programme) -> Vec<Named> {
         let mut known = programme.tracks.clone();
         if let Some(before) = &self.before {
             let tracks = before.timetable.conference.tracks.iter();

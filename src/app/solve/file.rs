@@ -135,7 +135,7 @@ fn made(outcome: &Outcome, search: &Search) -> format::Made {
 }
 
 /// The hours of each day on which something is held.
-pub fn days(conference: &Conference, schedule: &Schedule) -> Vec<format::Day> {
+pub(crate) fn days(conference: &Conference, schedule: &Schedule) -> Vec<format::Day> {
     let open = open_days(conference, schedule);
     let written = open.into_iter().filter_map(|day| {
         let (from, until) = (day.from?, day.until?);
@@ -161,7 +161,7 @@ fn drafted(
 }
 
 /// A session's entry.
-pub fn scheduled_session(
+pub(crate) fn scheduled_session(
     conference: &Conference,
     id: SessionId,
     placement: Placement,

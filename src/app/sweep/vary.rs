@@ -67,7 +67,7 @@ fn decimal(text: &str) -> Result<Decimal, String> {
 
 /// What is varied, as a change that lacks its number, and the number it has today.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Subject {
+pub(super) struct Subject {
     /// The change without its number.
     change: String,
     /// Today's number; `None` where there is none.
@@ -78,7 +78,7 @@ pub struct Subject {
 
 impl Subject {
     /// The change that sets the number.
-    pub fn change(&self, value: Decimal) -> String {
+    pub(super) fn change(&self, value: Decimal) -> String {
         format!("{} {value}", self.change)
     }
 }
@@ -89,7 +89,7 @@ const EVENT: [&str; 4] = ["longest_day_minutes", "turnaround_minutes", "person_g
 const FIELDS: [&str; 6] = ["teams", "minutes_per_day", "longest_day_minutes", "people", "weight", "capacity"];
 
 /// What a name stands for in this instance.
-pub fn resolve(name: &str, base: &Base) -> Result<Subject, Failure> {
+pub(super) fn resolve(name: &str, base: &Base) -> Result<Subject, Failure> {
     let found = of_event(name, base).or_else(|| of_rule(name, base)).or_else(|| of_part(name, base));
     let is_change = |name: &str| kinds().any(|kind| name == kind.name || name.starts_with(&format!("{} ", kind.name)));
     let own = || is_change(name).then(|| Subject { change: name.to_owned(), today: None, rule: None });

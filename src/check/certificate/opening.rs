@@ -21,7 +21,7 @@ pub(super) struct Hours {
 
 impl Hours {
     /// The hours of a day; `None` if the numbers are too large.
-    pub fn new(ctx: &Context<'_>, prices: &Prices, day: &Day) -> Option<Hours> {
+    pub(super) fn new(ctx: &Context<'_>, prices: &Prices, day: &Day) -> Option<Hours> {
         let c = ctx.conference;
         let steps = prices.steps;
         let turnaround = c.turnaround_minutes / steps.minutes;
@@ -42,12 +42,12 @@ impl Hours {
     }
 
     /// Whether sums of many such worths can be counted.
-    pub fn within(&self, most: i128) -> bool {
+    pub(super) fn within(&self, most: i128) -> bool {
         self.opening.iter().chain(&self.closing).all(|worth| worth.abs() <= most)
     }
 
     /// The most that the day can earn if it opens no earlier than `from` and closes no later than `until`.
-    pub fn most(&self, from: i64, until: i64) -> i128 {
+    pub(super) fn most(&self, from: i64, until: i64) -> i128 {
         let latest = self.earliest + self.opening.len() as i64 - 1;
         let at = |values: &[i128], step: i64| values[(step - self.earliest) as usize];
         let mut most = 0_i128;

@@ -41,17 +41,17 @@ impl Default for Steps {
 
 impl Steps {
     /// The step that begins at or before `at`.
-    pub fn floor(&self, at: Instant) -> i64 {
+    pub(super) fn floor(&self, at: Instant) -> i64 {
         at.since(self.origin).div_euclid(self.minutes)
     }
 
     /// The step that begins at or after `at`.
-    pub fn ceil(&self, at: Instant) -> i64 {
+    pub(super) fn ceil(&self, at: Instant) -> i64 {
         -(-at.since(self.origin)).div_euclid(self.minutes)
     }
 
     /// Whether a step begins at `at`.
-    pub fn begins(&self, at: Instant) -> bool {
+    pub(super) fn begins(&self, at: Instant) -> bool {
         at.since(self.origin).rem_euclid(self.minutes) == 0
     }
 }
@@ -73,7 +73,7 @@ struct Run {
 
 impl Profile {
     /// From runs of values with their first steps; `None` if they overlap.
-    pub fn new(mut runs: Vec<(i64, Vec<i64>)>) -> Option<Profile> {
+    pub(super) fn new(mut runs: Vec<(i64, Vec<i64>)>) -> Option<Profile> {
         runs.sort_by_key(|(at, _)| *at);
         let (mut sum, mut free, mut found) = (0_i128, i64::MIN, Vec::new());
         for (at, values) in runs {
@@ -92,7 +92,7 @@ impl Profile {
     }
 
     /// The sum over all steps before `step`.
-    pub fn before(&self, step: i64) -> i128 {
+    pub(super) fn before(&self, step: i64) -> i128 {
         let index = self.runs.partition_point(|run| run.at <= step);
         let Some(run) = index.checked_sub(1).map(|index| &self.runs[index]) else { return 0 };
         let inside = usize::try_from(step - run.at).unwrap_or(usize::MAX).min(run.running.len() - 1);
@@ -100,12 +100,12 @@ impl Profile {
     }
 
     /// The sum over the steps of `[from, until)`.
-    pub fn between(&self, from: i64, until: i64) -> i128 {
+    pub(super) fn between(&self, from: i64, until: i64) -> i128 {
         if self.runs.is_empty() { 0 } else { self.before(until) - self.before(from) }
     }
 
     /// The sum over all steps.
-    pub fn total(&self) -> i128 {
+    pub(super) fn total(&self) -> i128 {
         self.runs.last().and_then(|run| run.running.last()).copied().unwrap_or(0)
     }
 }

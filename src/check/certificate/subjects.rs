@@ -29,7 +29,7 @@ pub(super) struct Collector<'c> {
 }
 
 impl<'c> Collector<'c> {
-    pub fn new(ctx: &'c Context<'c>, step_minutes: i64) -> Self {
+    pub(super) fn new(ctx: &'c Context<'c>, step_minutes: i64) -> Self {
         let named = |region: fairness::Region| {
             let audience = &ctx.conference.audiences[region.group.audience];
             let zones = region.group.zones.iter().map(|&z| audience.zones[z].zone);
@@ -50,7 +50,7 @@ impl<'c> Collector<'c> {
     }
 
     /// Adds one entry, or says why not.
-    pub fn add(&mut self, rule: &str, entry: Entry<'_>) -> Result<(), String> {
+    pub(super) fn add(&mut self, rule: &str, entry: Entry<'_>) -> Result<(), String> {
         let c = self.ctx.conference;
         match RuleId::parse(rule) {
             Some(RuleId::RoomClash) => {
@@ -142,7 +142,7 @@ impl<'c> Collector<'c> {
     }
 
     /// The prices, with what is wrong with them as a whole.
-    pub fn finish(self, steps: Steps, faults: &mut Vec<String>) -> Prices {
+    pub(super) fn finish(self, steps: Steps, faults: &mut Vec<String>) -> Prices {
         let mut profile = |runs: Option<Runs>, what: &str| {
             Profile::new(runs.unwrap_or_default()).unwrap_or_else(|| {
                 faults.push(format!("two runs of multipliers of {what} overlap"));

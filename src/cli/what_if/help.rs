@@ -7,7 +7,7 @@ use crate::report::text::wrap;
 const COLUMNS: usize = 80;
 
 /// Every change: how it is written, what it does, an example.
-pub fn changes() -> String {
+pub(super) fn changes() -> String {
     let mut out = wrap(
         "",
         "Changes of a case, one after another with ; between them. An id with white space in it stands in quotes, \

@@ -22,7 +22,7 @@ use crate::report::what_if::{Comparison, markdown, terminal};
 /// a hard rule or cannot place everything.
 #[derive(Debug, clap::Args)]
 #[command(disable_help_flag = true)]
-pub struct Args {
+pub(super) struct Args {
     /// The instance
     #[arg(required_unless_present_any = ["collect", "help"])]
     instance: Option<PathBuf>,
@@ -71,7 +71,7 @@ enum Topic {
 }
 
 /// Prepares all cases, solves them, and reports; or prints help; or writes or collects a folder of cases.
-pub fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     match args.help {
         Some(Some(Topic::Changes)) => {
             output::text(&help::changes())?;

@@ -10,7 +10,7 @@ use super::*;
 use crate::domain::{Decimal, Lock};
 
 /// A source of values.
-pub struct Draw(Xoshiro256PlusPlus);
+pub(super) struct Draw(Xoshiro256PlusPlus);
 
 impl Draw {
     fn below(&mut self, count: u64) -> u64 {
@@ -66,7 +66,7 @@ impl Draw {
 }
 
 /// A form of which values can be drawn.
-pub trait Any: Form {
+pub(super) trait Any: Form {
     fn any(&self, draw: &mut Draw) -> Self::Value;
 }
 

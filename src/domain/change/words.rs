@@ -78,7 +78,7 @@ pub fn split_at<'t>(text: &'t str, sign: &str) -> Vec<&'t str> {
 }
 
 /// The text as one word, in quotes where it would not be read as that without.
-pub fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     let special = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';');
     if !text.is_empty() && !text.contains(special) {
         return text.to_owned();
@@ -87,7 +87,7 @@ pub fn quoted(text: &str) -> String {
 }
 
 /// The text in quotes, double ones but for what is a double quote itself.
-pub fn in_quotes(text: &str) -> String {
+pub(super) fn in_quotes(text: &str) -> String {
     match text.contains('"') {
         false => format!("\"{text}\""),
         true if !text.contains('\'') => format!("'{text}'"),
@@ -97,7 +97,7 @@ pub fn in_quotes(text: &str) -> String {
 
 /// The items of a list in one word. A comma that belongs to an item has a backslash before it, and so has a backslash
 /// before a comma, a backslash or an equals sign.
-pub fn items(word: &str) -> Vec<String> {
+pub(super) fn items(word: &str) -> Vec<String> {
     let mut items = vec![String::new()];
     let mut rest = word.chars().peekable();
     while let Some(c) = rest.next() {
@@ -116,7 +116,7 @@ pub fn items(word: &str) -> Vec<String> {
 }
 
 /// An item without its backslashes.
-pub fn plain(item: &str) -> String {
+pub(super) fn plain(item: &str) -> String {
     let mut plain = String::new();
     let mut rest = item.chars().peekable();
     while let Some(c) = rest.next() {
@@ -132,7 +132,7 @@ pub fn plain(item: &str) -> String {
 }
 
 /// A name as an item of a list: [`plain`] gives the name again.
-pub fn item(name: &str) -> String {
+pub(super) fn item(name: &str) -> String {
     name.chars().flat_map(|c| matches!(c, ',' | '\\' | '=').then_some('\\').into_iter().chain([c])).collect()
 }
 
@@ -269,7 +269,7 @@ fn is_keyword(word: &Word, keyword: &str) -> bool {
 }
 
 /// A date of four, two and two digits.
-pub fn date(text: &str) -> Option<NaiveDate> {
+pub(super) fn date(text: &str) -> Option<NaiveDate> {
     let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
     (date.to_string() == text).then_some(date)
 }
@@ -285,7 +285,7 @@ fn minutes(text: &str) -> Option<i64> {
 }
 
 /// A length of time as [`minutes`] reads it: whole hours as `9h`, others as `90`.
-pub fn length(minutes: i64) -> String {
+pub(super) fn length(minutes: i64) -> String {
     if minutes > 0 && minutes % 60 == 0 { format!("{}h", minutes / 60) } else { minutes.to_string() }
 }
 

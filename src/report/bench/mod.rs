@@ -120,6 +120,7 @@ pub enum Figure {
     /// Sessions placed.
     Placed,
     /// Attendee-minutes left out.
+    #[serde(rename = "unplaced_minutes")]
     UnplacedMinutes,
     /// Cost, in hundredths of a discomfort-minute.
     Cost,

@@ -4,7 +4,7 @@ use super::{Against, Bench, Change, Fault, FaultKind, Figure, Figures, Run, Upda
 use crate::report::overview::Quality;
 
 /// One that became better, one worse, one that cannot be read, one that is gone.
-pub fn example() -> Bench {
+pub(super) fn example() -> Bench {
     let figures = |cost| Figures {
         sessions: 5,
         placed: 5,

@@ -6,7 +6,7 @@ use crate::domain::{Conference, Placement, RoomId, Schedule, TagId, TrackId};
 use crate::explain::programme::{Programme, Readers, Release, programme};
 
 /// What nobody should be able to do with a title, a name or an id.
-pub const ATTACKS: [&str; 6] = [
+pub(super) const ATTACKS: [&str; 6] = [
     "</script><script>alert(1)</script>",
     "\"><img src=x onerror=alert(2)>",
     "=HYPERLINK(\"http://evil\")",
@@ -23,7 +23,7 @@ fn view(conference: &Conference, places: &[Option<(&str, u32)>], readers: Reader
 }
 
 /// Three sessions, one of them without a place.
-pub fn small(readers: Readers) -> Programme {
+pub(super) fn small(readers: Readers) -> Programme {
     let mut c = conference();
     c.name = "A small event 2020".into();
     c.rooms = rooms(2);
@@ -36,13 +36,13 @@ pub fn small(readers: Readers) -> Programme {
 }
 
 /// The same as a draft of that name.
-pub fn draft(version: &str) -> Programme {
+pub(super) fn draft(version: &str) -> Programme {
     let release = Release { version: version.into(), draft: true, phases: None };
     Programme { release: Some(release), ..small(Readers::Public) }
 }
 
 /// Every text is an attack.
-pub fn hostile() -> Programme {
+pub(super) fn hostile() -> Programme {
     let mut c = conference();
     let attack = |index: usize| ATTACKS[index % ATTACKS.len()].to_owned();
     c.name = ATTACKS.concat();
@@ -70,6 +70,6 @@ pub fn hostile() -> Programme {
 }
 
 /// How often a text has another in it.
-pub fn times(text: &str, part: &str) -> usize {
+pub(super) fn times(text: &str, part: &str) -> usize {
     text.matches(part).count()
 }

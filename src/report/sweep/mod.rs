@@ -131,7 +131,7 @@ pub(super) mod testing {
     use crate::report::what_if::testing;
 
     /// Three values and one that is refused; the middle one is today's and the knee.
-    pub fn example() -> Sweep {
+    pub(crate) fn example() -> Sweep {
         let comparison = testing::example();
         let figures = comparison.cases[0].result.clone().unwrap();
         let point = |value: i64, today: bool, cost: Option<i64>| Point {

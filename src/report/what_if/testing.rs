@@ -6,7 +6,7 @@ use crate::explain::view::{Region, RuleCost};
 use crate::report::overview::Quality;
 
 /// Today, a case that is cheaper, one that leaves something out, and one that could not be solved.
-pub fn example() -> Comparison {
+pub(crate) fn example() -> Comparison {
     let today = Figures {
         valid: true,
         sessions: 5,

@@ -10,7 +10,7 @@ use crate::instance::problem::Problems;
 use crate::instance::{SchemaKind, format, json, schema};
 
 /// Every field the format has.
-pub const RICH: &str = include_str!("rich.json");
+pub(super) const RICH: &str = include_str!("rich.json");
 
 fn conference() -> Conference {
     let loaded = read(RICH);
