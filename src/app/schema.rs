@@ -14,70 +14,80 @@ use crate::instance::{SchemaKind, schema as schema_of_format};
 use crate::report;
 use crate::schedule::Certificate;
 
-/// A document that has a schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[allow(missing_docs, reason = "each is called as the format or the command it belongs to")]
-pub enum Document {
-    Instance,
-    Schedule,
-    Certificate,
-    Cases,
-    Baseline,
-    /// Any command that cannot be carried out.
-    Error,
-    Init,
-    Template,
-    Import,
-    Describe,
-    Solve,
-    Check,
-    Explain,
-    Why,
-    Slots,
-    WhatIf,
-    Sweep,
-    Diff,
-    Release,
-    Notify,
-    Export,
-    Bench,
-    Generate,
-    Schema,
+/// A document that has a schema: a file format, or what a command prints, called as the command.
+#[derive(Debug)]
+pub struct Document {
+    /// What it is called.
+    pub name: &'static str,
+    /// What is in it, for a list.
+    pub about: &'static str,
+    schema: fn(&str) -> Schema,
 }
 
-/// The schema of a document. `title` says what prints it.
-pub fn schema(document: Document, title: &str) -> Schema {
-    match document {
-        Document::Instance => schema_of_format(SchemaKind::Instance),
-        Document::Schedule => schema_of_format(SchemaKind::Schedule),
-        Document::Certificate => written::<Certificate<'_>>(),
-        Document::Cases => written::<what_if::Manifest>(),
-        Document::Baseline => written::<bench::Baseline>(),
-        Document::Error => printed::<Failure>(title),
-        Document::Init => printed::<create::InitDocument>(title),
-        Document::Template => printed::<create::TemplateDocument>(title),
-        Document::Import => printed::<import::Imported>(title),
-        Document::Describe => printed::<Programme>(title),
-        Document::Solve => printed::<solve::Solved<'_>>(title),
-        Document::Check => printed::<check::CheckDocument<'_>>(title),
-        Document::Explain => printed::<explain::ExplainDocument<'_>>(title),
-        Document::Why => printed::<why::WhyDocument<'_>>(title),
-        Document::Slots => printed::<Slots>(title),
-        Document::WhatIf => printed::<what_if::WhatIfDocument<'_>>(title),
-        Document::Sweep => printed::<report::sweep::document::Document<'_>>(title),
-        Document::Diff => printed::<Diff>(title),
-        Document::Release => printed::<release::ReleaseDocument<'_>>(title),
-        Document::Notify => printed::<notify::NotifyDocument<'_>>(title),
-        Document::Export => printed::<export::ExportDocument<'_>>(title),
-        Document::Bench => printed::<report::bench::document::Document<'_>>(title),
-        Document::Generate => printed::<create::GenerateDocument>(title),
-        Document::Schema => json_schema!({
-            "$schema": META,
-            "title": title,
-            "description": "A JSON Schema.",
-            "$ref": META,
-        }),
+/// All documents that have a schema.
+pub static DOCUMENTS: [Document; 24] = [
+    document("instance", "File: an instance (plenary/1)", |_| schema_of_format(SchemaKind::Instance)),
+    document("schedule", "File: a schedule (plenary-schedule/1)", |_| schema_of_format(SchemaKind::Schedule)),
+    document("certificate", "File: the certificate in a schedule (plenary-certificate/1)", |_| {
+        written::<Certificate<'_>>()
+    }),
+    document("cases", "File: the cases of what-if --write-cases (plenary-cases/1)", |_| written::<what_if::Manifest>()),
+    document("baseline", "File: a baseline of bench (plenary-baseline/1)", |_| written::<bench::Baseline>()),
+    document("error", "Any command that cannot be carried out: what is wrong", printed::<Failure>),
+    document("init", "The file written", printed::<create::InitDocument>),
+    document("template", "The file written", printed::<create::TemplateDocument>),
+    document("import", "The files written, what was kept, what was not read", printed::<import::Imported>),
+    document("describe", "The programme in figures", printed::<Programme>),
+    document(
+        "solve",
+        "The timetable at a glance, what is proven about it, how it was found",
+        printed::<solve::Solved<'_>>,
+    ),
+    document("check", "The schedule at a glance, and what its certificate proves", printed::<check::CheckDocument<'_>>),
+    document(
+        "explain",
+        "Who bears what, and advice; or one session: why there, or why not elsewhere",
+        printed::<explain::ExplainDocument<'_>>,
+    ),
+    document("why", "Whether there is a timetable; conflicts and repairs", printed::<why::WhyDocument<'_>>),
+    document("slots", "Where a session could go", printed::<Slots>),
+    document("what-if", "The cases side by side; or what --write-cases wrote", printed::<what_if::WhatIfDocument<'_>>),
+    document("sweep", "What each value gives", printed::<report::sweep::document::Document<'_>>),
+    document("diff", "What changed, and for whom", printed::<Diff>),
+    document("release", "The release; or why it was refused", printed::<release::ReleaseDocument<'_>>),
+    document("notify", "Who is told what", printed::<notify::NotifyDocument<'_>>),
+    document("export", "The files written", printed::<export::ExportDocument<'_>>),
+    document(
+        "bench",
+        "The figures of each instance, changes and faults",
+        printed::<report::bench::document::Document<'_>>,
+    ),
+    document("generate", "The instance; or the file written", printed::<create::GenerateDocument>),
+    document("schema", "A schema", meta),
+];
+
+const fn document(name: &'static str, about: &'static str, schema: fn(&str) -> Schema) -> Document {
+    Document { name, about, schema }
+}
+
+impl Document {
+    /// Its JSON Schema.
+    pub fn schema(&self) -> Schema {
+        match self.name {
+            "error" => (self.schema)("any command --json, where it cannot be carried out"),
+            name => (self.schema)(&format!("plenary {name} --json")),
+        }
     }
+}
+
+/// What `schema` prints: a schema of schemas.
+fn meta(title: &str) -> Schema {
+    json_schema!({
+        "$schema": META,
+        "title": title,
+        "description": "A JSON Schema.",
+        "$ref": META,
+    })
 }
 
 /// The schema of schemas.

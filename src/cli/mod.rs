@@ -58,8 +58,8 @@ For your shell:
 
 Begin with:  plenary init  and then  plenary solve conference.json
 
-Exit codes: 0 done and valid; 1 the answer is no (a hard rule broken, not everything placed);
-2 it could not be done (input, usage, files).";
+Exit codes: 0 done, and a timetable is feasible; 1 the answer is no (a hard rule is broken, a session
+is unplaced); 2 it could not be done (input, usage, files).";
 
 #[derive(Debug, Subcommand)]
 enum Command {

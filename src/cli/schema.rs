@@ -1,11 +1,11 @@
 //! `plenary schema`: the JSON Schemas of the file formats, and of what each command prints under `--json`.
 
-use clap::ValueEnum;
+use clap::builder::{PossibleValue, PossibleValuesParser};
 
 use super::exit::Exit;
 use super::output;
 use crate::app::Failure;
-use crate::app::schema::{Document, schema};
+use crate::app::schema::{DOCUMENTS, Document};
 
 const AFTER_HELP: &str = "\
     Within a major version, members are only added to what a command prints; none is renamed or removed, and none \
@@ -21,109 +21,24 @@ const AFTER_HELP: &str = "\
 #[command(after_help = AFTER_HELP)]
 pub(super) struct Args {
     /// A file format, or a command
-    #[arg(value_name = "NAME")]
-    name: Name,
+    #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(DOCUMENTS.iter().map(listed)))]
+    name: String,
     /// Accepted for uniformity: a schema is JSON anyway
     #[arg(long)]
     json: bool,
 }
 
-/// What has a schema. A command's is called as the command.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Name {
-    /// File: an instance (plenary/1)
-    Instance,
-    /// File: a schedule (plenary-schedule/1)
-    Schedule,
-    /// File: the certificate in a schedule (plenary-certificate/1)
-    Certificate,
-    /// File: the cases of what-if --write-cases (plenary-cases/1)
-    Cases,
-    /// File: a baseline of bench (plenary-baseline/1)
-    Baseline,
-    /// Any command that cannot be carried out: what is wrong
-    Error,
-    /// The file written
-    Init,
-    /// The file written
-    Template,
-    /// The files written, what was kept, what was not read
-    Import,
-    /// The programme in figures
-    Describe,
-    /// The timetable at a glance, what is proven about it, how it was found
-    Solve,
-    /// The schedule at a glance, and what its certificate proves
-    Check,
-    /// Who bears what, and advice; or one session: why there, or why not elsewhere
-    Explain,
-    /// Whether there is a timetable; conflicts and repairs
-    Why,
-    /// Where a session could go
-    Slots,
-    /// The cases side by side; or what --write-cases wrote
-    WhatIf,
-    /// What each value gives
-    Sweep,
-    /// What changed, and for whom
-    Diff,
-    /// The release; or why it was refused
-    Release,
-    /// Who is told what
-    Notify,
-    /// The files written
-    Export,
-    /// The figures of each instance, changes and faults
-    Bench,
-    /// The instance; or the file written
-    Generate,
-    /// A schema
-    Schema,
-}
-
-impl Name {
-    fn document(self) -> Document {
-        match self {
-            Name::Instance => Document::Instance,
-            Name::Schedule => Document::Schedule,
-            Name::Certificate => Document::Certificate,
-            Name::Cases => Document::Cases,
-            Name::Baseline => Document::Baseline,
-            Name::Error => Document::Error,
-            Name::Init => Document::Init,
-            Name::Template => Document::Template,
-            Name::Import => Document::Import,
-            Name::Describe => Document::Describe,
-            Name::Solve => Document::Solve,
-            Name::Check => Document::Check,
-            Name::Explain => Document::Explain,
-            Name::Why => Document::Why,
-            Name::Slots => Document::Slots,
-            Name::WhatIf => Document::WhatIf,
-            Name::Sweep => Document::Sweep,
-            Name::Diff => Document::Diff,
-            Name::Release => Document::Release,
-            Name::Notify => Document::Notify,
-            Name::Export => Document::Export,
-            Name::Bench => Document::Bench,
-            Name::Generate => Document::Generate,
-            Name::Schema => Document::Schema,
-        }
-    }
+/// A document as a value of the argument.
+fn listed(document: &Document) -> PossibleValue {
+    PossibleValue::new(document.name).help(document.about)
 }
 
 /// Prints it.
 pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    output::document(&schema(args.name.document(), &title(args.name)))?;
+    let document = DOCUMENTS.iter().find(|document| document.name == args.name);
+    let document = document.ok_or_else(|| Failure::internal(format!("{} has no schema", args.name)))?;
+    output::document(&document.schema())?;
     Ok(Exit::Done)
-}
-
-fn title(name: Name) -> String {
-    let called = name.to_possible_value().map_or_else(String::new, |value| value.get_name().to_owned());
-    match name {
-        Name::Error => "any command --json, where it cannot be carried out".to_owned(),
-        _ => format!("plenary {called} --json"),
-    }
 }
 
 #[cfg(test)]
@@ -160,13 +75,13 @@ mod tests {
     #[test]
     fn every_member_is_described_and_every_object_is_closed() {
         let mut found = Vec::new();
-        for &name in Name::value_variants() {
-            let schema = schema(name.document(), &title(name)).to_value();
-            assert!(jsonschema::meta::is_valid(&schema), "{name:?}");
+        for document in &DOCUMENTS {
+            let (schema, name) = (document.schema().to_value(), document.name);
+            assert!(jsonschema::meta::is_valid(&schema), "{name}");
             for said in ["$schema", "title", "description"] {
-                assert!(schema[said].is_string(), "{name:?} has no {said}");
+                assert!(schema[said].is_string(), "{name} has no {said}");
             }
-            faults(&schema, &format!("{name:?}"), &mut found);
+            faults(&schema, name, &mut found);
         }
         assert!(found.is_empty(), "{}", found.join("\n"));
     }
@@ -176,7 +91,7 @@ mod tests {
         let command = crate::cli::Args::command();
         for sub in command.get_subcommands() {
             let takes = sub.get_arguments().any(|argument| argument.get_id() == "json");
-            let known = Name::from_str(sub.get_name(), false).is_ok();
+            let known = DOCUMENTS.iter().any(|document| document.name == sub.get_name());
             assert_eq!(takes, known, "{}: takes --json, has a schema", sub.get_name());
         }
         assert!(command.get_subcommands().count() > 15);

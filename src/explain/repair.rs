@@ -30,7 +30,7 @@ pub struct Moved {
     pub saves: i64,
 }
 
-/// The sessions that are elsewhere in `now` than in `before`, in the order of their new starts; those left out last.
+/// The sessions that are elsewhere in `now` than in `before`, in the order of their new starts; the unplaced ones last.
 ///
 /// `report` is the checker's verdict on `now`.
 pub fn moves<'a>(problem: impl Into<Problem<'a>>, before: &Schedule, now: &Schedule, report: &Report) -> Vec<Moved> {

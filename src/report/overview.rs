@@ -9,7 +9,7 @@ use super::text::{cut, printable, section, wrap};
 use super::{Width, progress};
 use crate::explain::view::{Day, Overview, Person, Region, RuleCost, Unplaced, Violation};
 
-/// How many violations, sessions left out or people are listed before the rest is counted.
+/// How many violations, unplaced sessions or people are listed before the rest is counted.
 const MOST_LISTED: usize = 20;
 
 /// The verdict in a line or two: valid or not, everything placed or not.

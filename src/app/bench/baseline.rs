@@ -36,7 +36,7 @@ pub struct Entry {
     pub searchers: u32,
     /// Sessions placed.
     pub placed: usize,
-    /// Attendee-minutes left out.
+    /// Attendee-minutes of unplaced sessions.
     pub unplaced_minutes: i64,
     /// The cost, in hundredths of a discomfort-minute.
     pub cost: i64,

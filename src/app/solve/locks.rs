@@ -37,7 +37,7 @@ pub struct Draft {
 
 impl Draft {
     /// Reads a schedule to go on from. `count_room_changes`: a session in another room has moved, as in a repair. Locks
-    /// that contradict each other are noted: what they keep is left out.
+    /// that contradict each other are noted: what they keep is unplaced.
     ///
     /// # Errors
     /// All problems of the file; a lock that names nothing.

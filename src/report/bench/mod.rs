@@ -119,7 +119,7 @@ pub struct Change {
 pub enum Figure {
     /// Sessions placed.
     Placed,
-    /// Attendee-minutes left out.
+    /// Attendee-minutes of unplaced sessions.
     #[serde(rename = "unplaced_minutes")]
     UnplacedMinutes,
     /// Cost, in hundredths of a discomfort-minute.
@@ -177,7 +177,7 @@ pub struct Fault {
 pub enum FaultKind {
     /// A hard rule is broken.
     HardRule,
-    /// More is left out than in the baseline, or nothing is known to compare the cost with.
+    /// More is unplaced than in the baseline, or nothing is known to compare the cost with.
     Placed,
     /// The cost is worse by more than the tolerance.
     Cost,

@@ -55,7 +55,7 @@ pub struct PointOf<'a> {
     pub measured: Measured<'a>,
 }
 
-/// The two sides of the trade-off. Both are null where a hard rule is broken or something is left out.
+/// The two sides of the trade-off. Both are null where the timetable is not feasible.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct TradeOff {
     /// For a rule: what all others cost, in hundredths of a discomfort-minute; else the value.

@@ -8,7 +8,7 @@ use crate::report::text::{cut, printable, section, wrap};
 
 /// The most characters of a case's name in the tables.
 const NAME: usize = 20;
-/// How many sessions left out, or rules broken, are listed for a case before the rest is counted.
+/// How many unplaced sessions, or broken rules, are listed for a case before the rest is counted.
 const MOST_LISTED: usize = 6;
 
 /// The comparison as text.
