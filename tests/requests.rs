@@ -45,7 +45,7 @@ fn locks_are_verified_by_a_plain_check() {
     let folder = event();
     let locks = "--lock session=trust --lock session=networks:day";
     folder.run(&format!("solve conference.json --from hand.json -o a.json {locks} {STEPS}")).ended(0);
-    folder.run("check conference.json a.json").ended(0);
+    folder.run("check conference.json a.json").ended(0).snapshot("check/locked");
     // Moved by hand, the locked session breaks what was asked, and nothing of the programme.
     let mut schedule = folder.document("a.json");
     let sessions = schedule["sessions"].as_array_mut().unwrap();

@@ -7,8 +7,10 @@ use super::output;
 use crate::app::Failure;
 use crate::app::check::{CheckDocument, Checked, check};
 use crate::app::load::Timetable;
-use crate::report::overview;
+use crate::domain::Request;
+use crate::report::numbers::count;
 use crate::report::text::{section, wrap};
+use crate::report::{Width, overview};
 
 /// Check a schedule, hand-made or not: every broken rule in words, and the whole cost.
 #[derive(Debug, clap::Args)]
@@ -32,20 +34,38 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     if args.json {
         output::document(&CheckDocument::from(&checked))?;
     } else {
-        output::text(&report(&checked, &timetable.conference.zone.name()))?;
+        output::text(&report(&checked, &timetable))?;
     }
     Ok(Exit::answer(checked.holds()))
 }
 
-fn report(checked: &Checked, zone: &str) -> String {
+/// What was asked of the timetable beyond the programme, and is checked too; nothing if nothing was.
+fn asked(request: &Request, width: Width) -> String {
+    let earlier =
+        request.reference.as_ref().map(|_| "moves count against the earlier timetable in the file".to_owned());
+    let kept = match request.kept_sessions().len() {
+        0 => None,
+        kept => Some(format!("{} locked", count(kept, "session"))),
+    };
+    let later = request.not_before.map(|_| "the others start no earlier than was asked".to_owned());
+    let all: Vec<String> = earlier.into_iter().chain(kept).chain(later).collect();
+    if all.is_empty() {
+        String::new()
+    } else {
+        wrap("Checked with its request: ", &format!("{}.", all.join("; ")), width.0)
+    }
+}
+
+fn report(checked: &Checked, timetable: &Timetable) -> String {
     let (view, width) = (&checked.view, output::width());
     let mut out = overview::verdict(view);
+    out.push_str(&asked(&timetable.request, width));
     out.push_str(&overview::violations(&view.violations, width));
     out.push_str(&overview::unplaced(&view.unplaced, width));
     out.push_str(&overview::cost(view, width));
     out.push_str(&overview::regions(&view.regions, width));
     out.push_str(&overview::people(&view.people, 10, width));
-    out.push_str(&overview::days(&view.days, zone, width));
+    out.push_str(&overview::days(&view.days, &timetable.conference.zone.name(), width));
     match &checked.certificate {
         None => {}
         Some(Ok(quality)) => {

@@ -3,7 +3,7 @@
 use std::io;
 use std::path::PathBuf;
 
-use clap::{Command, ValueEnum};
+use clap::Command;
 use clap_complete::Shell;
 
 use super::exit::Exit;
@@ -14,7 +14,7 @@ use crate::app::{Failure, files};
 #[derive(Debug, clap::Args)]
 pub(super) struct Completions {
     /// The shell
-    shell: ShellName,
+    shell: Shell,
 }
 
 /// Print the manual page, or write one for each command.
@@ -25,27 +25,10 @@ pub(super) struct Man {
     output: Option<PathBuf>,
 }
 
-/// A shell by name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ShellName {
-    Bash,
-    Elvish,
-    Fish,
-    Powershell,
-    Zsh,
-}
-
 /// Prints the completions.
 pub(super) fn completions(args: &Completions, mut command: Command) -> Result<Exit, Failure> {
-    let shell = match args.shell {
-        ShellName::Bash => Shell::Bash,
-        ShellName::Elvish => Shell::Elvish,
-        ShellName::Fish => Shell::Fish,
-        ShellName::Powershell => Shell::PowerShell,
-        ShellName::Zsh => Shell::Zsh,
-    };
     let mut script = Vec::new();
-    clap_complete::generate(shell, &mut command, "plenary", &mut script);
+    clap_complete::generate(args.shell, &mut command, "plenary", &mut script);
     output::text(&String::from_utf8_lossy(&script))?;
     Ok(Exit::Done)
 }
