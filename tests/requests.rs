@@ -89,3 +89,19 @@ fn a_request_that_cannot_be_read_names_its_place() {
     let wrong = folder.run("check conference.json hand.json --json").ended(2).json();
     assert_eq!(places(&wrong), ["/request/earlier/0/session", "/request/earlier/1/start"], "{wrong:#}");
 }
+
+#[test]
+fn what_was_asked_of_a_draft_is_not_asked_again() {
+    let folder = event();
+    let mut draft = folder.document("hand.json");
+    let gone = json!({ "id": "gone", "start": "2027-03-01T12:00" });
+    draft["sessions"].as_array_mut().unwrap().push(gone);
+    draft["request"] = json!({
+        "earlier": [{ "session": "gone", "start": "2027-03-01T12:00" }],
+        "kept": [{ "session": "trust", "start": "2027-03-04T11:00", "lock": "fixed" }],
+    });
+    folder.write("hand.json", draft.to_string());
+    let run = folder.run(&format!("solve conference.json --from hand.json --repair -o a.json {STEPS}")).ended(0);
+    assert_eq!(run.err.matches("gone-session").count(), 1, "{}", run.err);
+    assert_eq!(folder.document("a.json")["request"]["kept"], Value::Null);
+}

@@ -61,10 +61,14 @@ pub fn read_schedule(text: &[u8], file: &str, conference: &Conference) -> ReadSc
     read_with(text, file, conference, (&codes::UNKNOWN_SESSION, &codes::UNKNOWN_ROOM))
 }
 
-/// The same for a draft to go on from: what the instance has lost since - sessions, rooms - is passed over.
+/// The same for a draft to go on from: what the instance has lost since - sessions, rooms - is passed over, and what was
+/// asked of the draft is not asked again.
 pub fn read_draft(text: &[u8], file: &str, conference: &Conference) -> ReadSchedule {
-    read_with(text, file, conference, (&codes::GONE_SESSION, &codes::GONE_ROOM))
+    read_with(text, file, conference, GONE)
 }
+
+/// What a session and a room are that the conference no longer has.
+const GONE: Unknown = (&codes::GONE_SESSION, &codes::GONE_ROOM);
 
 fn read_with(text: &[u8], file: &str, conference: &Conference, unknown: Unknown) -> ReadSchedule {
     let mut problems = Problems::default();
@@ -115,10 +119,10 @@ fn read(
 
     let session_names = names("session", unknown.0, conference.sessions.iter().map(|s| &s.id));
     let room_names = names("room", unknown.1, conference.rooms.iter().map(|r| &r.id));
-    if let Some(asked) = &asked {
-        let sessions = names("session", &codes::GONE_SESSION, conference.sessions.iter().map(|s| &s.id));
-        let rooms = names("room", &codes::GONE_ROOM, conference.rooms.iter().map(|r| &r.id));
-        result.request = request(asked, conference, &sessions, &rooms, problems);
+    if let Some(asked) = asked.filter(|_| unknown != GONE) {
+        let sessions = names("session", GONE.0, conference.sessions.iter().map(|s| &s.id));
+        let rooms = names("room", GONE.1, conference.rooms.iter().map(|r| &r.id));
+        result.request = request(&asked, conference, &sessions, &rooms, problems);
     }
     let origin = conference.origin();
     let mut schedule = Schedule::empty(conference.sessions.len());
