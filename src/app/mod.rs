@@ -12,7 +12,7 @@
 //! | compare changes of a programme | [`what_if::WhatIf`], [`sweep::SweepRequest`] |
 //! | compare versions, release, notify | [`versions::Versions`], [`release::release`], [`notify::notify`] |
 //! | publish | [`export::export`] |
-//! | begin | [`create`], [`import::import`], [`describe`] |
+//! | begin | [`create`], [`import::import`], [`describe()`] |
 //! | measure | [`bench::BenchRequest`] |
 //!
 //! What cannot be done is a [`Failure`]. What is worth knowing on the way goes to an [`Observer`].

@@ -1,8 +1,8 @@
 //! What-ifs: changes of an instance, each a short line of text (`room add hall capacity 200`).
 //!
-//! A line says a [`Change`](crate::domain::change::Change), which edits the *document* as people write it, not the
-//! resolved conference: what comes out is an ordinary instance that [`load`](crate::instance::load) checks like any
-//! other, and that can be kept as a file. What a change removes is removed wherever it is named, so that nothing dangles.
+//! A line says a [`Change`], which edits the *document* as people write it, not the resolved conference: what comes out
+//! is an ordinary instance that [`load`](crate::instance::load) checks like any other, and that can be kept as a file.
+//! What a change removes is removed wherever it is named, so that nothing dangles.
 //!
 //! One file a family of changes, as in the vocabulary.
 
