@@ -1,4 +1,4 @@
-//! What a command says while it works. Whoever calls decides how, and whether, people hear of it.
+//! What a command says while it works. The caller decides how, and whether, people hear of it.
 
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::solve::Progress;

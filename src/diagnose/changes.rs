@@ -15,7 +15,7 @@ use crate::domain::{
     TypeId, Window,
 };
 
-/// Carries a change out; sessions that it withdraws stay, for whoever asks to leave out. `None` where it names nothing, or
+/// Carries a change out; sessions that it withdraws stay, for the caller to leave out. `None` where it names nothing, or
 /// is of a kind that is never proposed.
 pub(super) fn apply(c: &mut Conference, change: &Change) -> Option<()> {
     match change {

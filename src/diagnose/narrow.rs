@@ -10,7 +10,7 @@ pub(super) fn hard_only(conference: &Conference) -> Conference {
     for id in RuleId::ALL {
         hard.rules[id].strength = rule(id).hard_part(&mut hard, conference.rule(id));
     }
-    // Whoever sends a recording is not needed.
+    // A person who sends a recording is not needed.
     hard.sessions.iter_mut().for_each(|session| session.panel.retain(|seat| !seat.recorded));
     hard
 }

@@ -137,7 +137,7 @@ fn picks(c: &Conference, sessions: &[SessionId]) -> Vec<Pick> {
     sessions.iter().map(|session| Pick::Session(c.sessions[session.index()].id.clone())).collect()
 }
 
-/// The day begins so many minutes earlier, at most as early as its date.
+/// The day begins some minutes earlier, at most as early as its date.
 pub(super) fn earlier(c: &Conference, day: DayId, minutes: i64) -> Proposal {
     let own = &c.days[day.index()];
     let earliest = widest(c, day).0.max(own.earliest.plus(-minutes));
@@ -145,7 +145,7 @@ pub(super) fn earlier(c: &Conference, day: DayId, minutes: i64) -> Proposal {
     Proposal::new(DayChange::Earliest { scope: Scope::Day(own.date), time }, Some(minutes))
 }
 
-/// The day ends so many minutes later, at most as late as its date.
+/// The day ends some minutes later, at most as late as its date.
 pub(super) fn later(c: &Conference, day: DayId, minutes: i64) -> Proposal {
     let own = &c.days[day.index()];
     let latest = widest(c, day).1.min(own.latest.plus(minutes));
@@ -153,31 +153,31 @@ pub(super) fn later(c: &Conference, day: DayId, minutes: i64) -> Proposal {
     Proposal::new(DayChange::Latest { scope: Scope::Day(own.date), time }, Some(minutes))
 }
 
-/// Every day of the phase may be so many minutes longer.
+/// Every day of the phase may be longer by some minutes.
 pub(super) fn longer(c: &Conference, phase: PhaseId, minutes: i64) -> Proposal {
     let phase = &c.phases[phase.index()];
     let longest = phase.longest_day_minutes.map(|longest| longest + minutes);
     Proposal::new(DayChange::Longest { scope: Scope::Phase(phase.id.clone()), minutes: longest }, Some(minutes))
 }
 
-/// A room's turnaround is so many minutes shorter.
+/// A room's turnaround is shorter by some minutes.
 pub(super) fn turnaround(c: &Conference, minutes: i64) -> Proposal {
     Proposal::new(EventChange::Turnaround { minutes: (c.turnaround_minutes - minutes).max(0) }, Some(minutes))
 }
 
-/// People need so many minutes less between two sessions.
+/// People need some minutes less between two sessions.
 pub(super) fn person_gap(c: &Conference, minutes: i64) -> Proposal {
     Proposal::new(EventChange::Gap { minutes: (c.person_gap_minutes - minutes).max(0) }, Some(minutes))
 }
 
-/// The service works so many minutes more on every day.
+/// The service works some minutes more on every day.
 pub(super) fn service_minutes(c: &Conference, service: ServiceId, minutes: i64) -> Proposal {
     let service = &c.services[service.index()];
     let all = service.minutes_per_day.map(|known| known + minutes);
     Proposal::new(ServiceChange::Minutes { service: service.id.clone(), minutes: all }, Some(minutes))
 }
 
-/// The session is so many minutes shorter.
+/// The session is shorter by some minutes.
 pub(super) fn shorter(c: &Conference, session: SessionId, minutes: i64) -> Proposal {
     let change = LengthChange::Shorten { sessions: picks(c, &[session]), length: NewLength::By(minutes) };
     Proposal::new(change, Some(minutes))
@@ -202,7 +202,7 @@ pub(super) fn without_service(c: &Conference, session: SessionId, service: Servi
     Proposal::new(SessionChange::Service { sessions: picks(c, &[session]), need }, None)
 }
 
-/// So many more rooms like this one, never closed.
+/// More rooms like this one, never closed.
 pub(super) fn rooms(c: &Conference, like: RoomId, count: i64) -> Proposal {
     let like = &c.rooms[like.index()].id;
     let names = (1..).map(|number| format!("{like}+{number}"));
@@ -216,18 +216,18 @@ pub(super) fn open(c: &Conference, room: RoomId, window: Window) -> Proposal {
     Proposal::new(RoomChange::Open { room: c.rooms[room.index()].id.clone(), when: Some(When::window(window)) }, None)
 }
 
-/// The room holds so many people.
+/// The room has another capacity.
 pub(super) fn capacity(c: &Conference, room: RoomId, people: i64) -> Proposal {
     Proposal::new(RoomChange::Capacity { room: c.rooms[room.index()].id.clone(), people: Some(people) }, Some(people))
 }
 
-/// So many more teams of the service.
+/// More teams of the service.
 pub(super) fn teams(c: &Conference, service: ServiceId, count: i64) -> Proposal {
     let service = &c.services[service.index()];
     Proposal::new(ServiceChange::Teams { service: service.id.clone(), teams: service.teams + count }, Some(count))
 }
 
-/// The service is to be had in one more room.
+/// One more room has the service.
 pub(super) fn service_room(c: &Conference, service: ServiceId, room: RoomId) -> Proposal {
     let service = &c.services[service.index()];
     let rooms = service.rooms.iter().flatten().chain([&room]).map(|room| c.rooms[room.index()].id.clone());

@@ -1,5 +1,5 @@
 //! What a conference demands, statement by statement: each can be taken back, and the conference without it is another
-//! conference. A statement is a piece of the hard rules as whoever wrote the instance would say it. What it says and how
+//! conference. A statement is a piece of the hard rules as the author of the instance would say it. What it says and how
 //! it is taken back stand in the file of its rule; here they are found.
 
 use super::words::Words;
@@ -20,13 +20,13 @@ pub enum Statement {
     Turnaround,
     /// The room is closed at times.
     Closed(RoomId),
-    /// These rooms hold so many people only.
+    /// The capacity of these rooms.
     Capacity(Vec<RoomId>),
-    /// The service is to be had in some rooms only.
+    /// Only some rooms have the service.
     ServiceRooms(ServiceId),
-    /// The service has so many teams.
+    /// The number of teams of the service.
     Teams(ServiceId),
-    /// All teams of the service together work so many minutes a day.
+    /// The minutes that all teams of the service work a day together.
     ServiceMinutes(ServiceId),
     /// The day has an earliest and a latest hour.
     Hours(DayId),
@@ -106,7 +106,7 @@ impl Statement {
 /// Takes one statement back, where it can be taken back by itself.
 pub(crate) fn take_back(c: &mut Conference, statement: &Statement) {
     match statement {
-        // These are taken back by whoever takes back several at once.
+        // The caller that takes back several at once takes these back.
         Held(_) | Rooms(_) | Relation { .. } => {}
         Turnaround => room_clash::without_turnaround(c),
         Closed(room) => room_fit::never_closed(c, *room),

@@ -1,4 +1,4 @@
-//! What a conference is made of, in words: with the ids of whoever wrote the instance.
+//! What a conference is made of, in words, with the ids of the instance.
 
 use chrono::NaiveDate;
 
@@ -123,7 +123,7 @@ pub(crate) fn date(date: NaiveDate) -> String {
     date.format("%a %-d %b %Y").to_string()
 }
 
-/// The verb for so many minutes.
+/// The verb for a number of minutes.
 pub(crate) fn is(minutes: i64) -> &'static str {
     if minutes == 1 { "is" } else { "are" }
 }

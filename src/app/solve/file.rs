@@ -112,7 +112,7 @@ fn made(outcome: &Outcome, search: &Search) -> format::Made {
         seed: search.seed,
         steps: match search.budget {
             Budget::Steps(steps) => steps,
-            // So many were done; the same number is not promised again.
+            // The number that was done; it is not promised again.
             Budget::Time(_) => outcome.solution.steps / u64::from(search.searchers.max(1)),
         },
         searchers: u64::from(search.searchers),

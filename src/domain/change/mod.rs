@@ -207,9 +207,9 @@ pub enum Scope {
 /// How a length is said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NewLength {
-    /// So many minutes more, or less.
+    /// More minutes, or less.
     By(i64),
-    /// So many minutes in all.
+    /// The minutes in all.
     To(i64),
 }
 

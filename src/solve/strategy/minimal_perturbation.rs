@@ -48,7 +48,7 @@ impl Strategy<'_> {
     }
 
     /// Puts in whatever is out: where the reference has it if it may, else along the shortest chain, else where nothing
-    /// has to move. Of a time budget, up to so many thousandths.
+    /// has to move. Most thousandths of a time budget.
     pub(super) fn seat(
         &mut self,
         state: &mut State<'_>,

@@ -6,7 +6,7 @@ pub struct Bound {
     /// Profiles of fewer uses than this carry no prices: a relaxed pair avoids itself at next to no cost. By hand, not
     /// varied.
     pub least_uses: usize,
-    /// A hub precedes or follows at least so many others. By hand, not varied.
+    /// Least number of others that a hub precedes or follows. By hand, not varied.
     pub least_pairs: usize,
     /// What makes a new exact evaluation worth its time: this part of the gap to the target. By hand, not varied.
     pub worth_of_gap: f64,
@@ -25,7 +25,7 @@ pub struct Ascent {
     pub newest_least: f64,
     /// The least part is the most divided by this.
     pub newest_range: f64,
-    /// So many rounds are looked at together ...
+    /// Number of rounds looked at together ...
     pub review_rounds: u32,
     /// ... and are slow if the value grew by less than this part of it.
     pub review_progress: f64,
@@ -37,9 +37,9 @@ pub struct Ascent {
     pub smallest_step: f64,
     /// What a good step multiplies the next ones by.
     pub lengthen: f64,
-    /// What so many rounds without improvement multiply them by.
+    /// Factor applied to them after that many rounds without improvement.
     pub shorten: f64,
-    /// So many rounds.
+    /// Number of rounds.
     pub patience: u32,
     /// A target further away than this part of the value is not believed.
     pub horizon: f64,
@@ -47,7 +47,7 @@ pub struct Ascent {
     pub least_weight: f64,
     /// What one step multiplies a weight by, at least and at most.
     pub weight_steps: (f64, f64),
-    /// So many rounds in which the value grew by less than a part of it end the ascent.
+    /// Number of rounds with less than a relative growth of the value that end the ascent.
     pub settled_rounds: u32,
     /// That part.
     pub settled_progress: f64,

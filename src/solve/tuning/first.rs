@@ -9,13 +9,13 @@ use super::{Annealing, Ratio};
 pub struct First {
     /// How a search for anything that breaks nothing cools, in typical differences.
     pub annealing: Annealing,
-    /// Its barriers, at which progress is told.
+    /// Its barriers, at which progress is reported.
     pub rounds: u32,
     /// Its steps: at most this part of a budget of steps.
     pub steps: Ratio,
-    /// And at most so many for each activity ...
+    /// At most this many for each activity ...
     pub steps_each: u64,
-    /// ... and so many besides.
+    /// ... and this many besides.
     pub steps_more: u64,
     /// Its time: at most so long for each activity ...
     pub time_each: Duration,

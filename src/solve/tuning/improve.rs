@@ -24,14 +24,14 @@ pub struct Improve {
     pub onward: Annealing,
     /// How it ends.
     pub settling: Settling,
-    /// The price of capacity is at most so many typical differences: where not everything fits, the bound's prices grow
+    /// The price of capacity, at most, in typical differences: where not everything fits, the bound's prices grow
     /// without end, and beyond this they only freeze the search. By hand, not varied.
     pub dearest: Ratio,
     /// The price of capacity where the bound has none, in typical differences. By hand, not varied.
     pub guessed_price: Ratio,
     /// The least price of capacity, as a part of the guessed one. By hand, not varied.
     pub least_price: Ratio,
-    /// What is left out costs more than the dearest place of anything by so many typical differences. By hand, not
+    /// By how many typical differences an unplaced activity costs more than any place. By hand, not
     /// varied.
     pub unplaced_margin: Ratio,
     /// If no more than this many are left out at the end, chains of moves are looked for. By hand, not varied.

@@ -23,9 +23,9 @@ pub struct Perturbation {
     pub price: Ratio,
     /// What moving an activity costs in that search, in typical differences.
     pub move_price: Ratio,
-    /// So many that moved are placed anew together, at most ...
+    /// Number of moved activities placed anew together, at most ...
     pub together: usize,
-    /// ... among so many places.
+    /// ... and the number of places they choose among.
     pub together_places: usize,
     /// Nodes of branch and bound for that.
     pub nodes: u64,

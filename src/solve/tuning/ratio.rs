@@ -17,7 +17,7 @@ impl Ratio {
         Ratio { times, over }
     }
 
-    /// So many times as much.
+    /// Multiplied by this factor.
     pub const fn times(times: u32) -> Ratio {
         Ratio::new(times, 1)
     }

@@ -12,15 +12,15 @@ pub struct Search {
     pub moves: [(Move, usize); 8],
     /// Places tried for an activity that is moved alone. By hand, not varied.
     pub tries: usize,
-    /// A nearby place is at most so many of an activity's places away, for each class. By hand, not varied.
+    /// How many of an activity's places away a nearby place is at most, for each class. By hand, not varied.
     pub near: usize,
-    /// A run shifts by so many candidate starts at most. By hand, not varied.
+    /// Most candidate starts by which a run shifts. By hand, not varied.
     pub shift: usize,
     /// The most activities of a run that move as one; no more than 16. By hand, not varied.
     pub run: usize,
-    /// Neighbouring stretches of a run that change order have so many activities each at most. By hand, not varied.
+    /// Most activities in each of two neighbouring stretches of a run that change order. By hand, not varied.
     pub stretch: usize,
-    /// While anything is left out, one in so many moves places one of those. By hand, not varied.
+    /// While an activity is unplaced, one in this many moves places one. By hand, not varied.
     pub left_out_every: usize,
     /// Moves between two looks at the clock; the temperature is constant over them. By hand, not varied.
     pub batch: u64,
@@ -31,7 +31,7 @@ pub struct Search {
     /// two thirds on 71.46 M on average, from the beginning 71.71 M (model case, 2 x 10 M moves, four seeds): earlier,
     /// while all is in motion, it only makes them alike.
     pub exchanged_from: Ratio,
-    /// Searchers divide the days between them where each gets at least so many. By hand, not varied.
+    /// Searchers divide the days between them where each gets at least this many. By hand, not varied.
     pub days_each: usize,
     /// What breaking each kind of condition costs.
     pub penalties: Penalties,

@@ -3,7 +3,8 @@
 /// What is done when, and for how long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Strategy {
-    /// So many activities are few: an early search and a proof are worth trying before the main search. By hand.
+    /// Number of activities up to which a model is small: an early search and a proof are worth trying before the main
+    /// search. By hand.
     pub few: usize,
     /// More activities than this are many: prices come first, and searchers divide the days between them. By hand:
     /// annealing alone finds nothing complete at ten times the model case.
@@ -39,7 +40,7 @@ pub struct Strategy {
 pub struct Share {
     /// One so-many-th of the steps.
     pub steps: u64,
-    /// At least so many searchers: with few activities, beginning anew is worth more than going on.
+    /// Least number of searchers: with few activities, beginning anew is worth more than going on.
     pub searchers: u32,
     /// When its part inside a restriction ends, if it has one; here and below, thousandths of a time budget.
     pub restricted: u32,

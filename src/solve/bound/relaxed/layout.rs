@@ -30,7 +30,7 @@ pub(super) struct PricedProfile {
     pub(super) at: usize,
     steps: usize,
     pub(super) capacity: f64,
-    /// With a turnaround, capacity exists only while a day is open and for so many steps after.
+    /// With a turnaround, capacity exists only while a day is open and for that many steps after.
     pub(super) turnaround: Option<usize>,
     /// Ranges of steps at which capacity exists whatever the days do.
     pub(super) always_open: Vec<(usize, usize)>,
