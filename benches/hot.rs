@@ -12,12 +12,12 @@ use plenary::check::{check, verify_certificate};
 use plenary::domain::{Conference, Schedule};
 use plenary::generate::reference_schedule;
 use plenary::instance::{load, read_schedule};
-use plenary::model::{Assignment, Links, Model, Place, State};
+use plenary::model::{Assignment, ModelIndex, Model, Place, State};
 use plenary::rules::{Grounded, catalogue, ground};
 use plenary::schedule::{certificate, from_schedule, priced};
 use plenary::solve::bound::Lagrangian;
-use plenary::solve::construct::all_places;
-use plenary::solve::search::{Cooling, Random, Searcher, WHOLE, typical_difference};
+use plenary::solve::construction::all_places;
+use plenary::solve::search::{AnnealingSchedule, Random, Searcher, WHOLE, typical_difference};
 use plenary::solve::tuning::Tuning;
 use plenary::time::Discomfort;
 
@@ -92,10 +92,10 @@ fn discomfort(flagship: &Flagship) -> Discomfort {
 
 fn search(c: &mut Criterion) {
     let flagship = Flagship::load();
-    let links = Links::new(&flagship.grounded.model);
+    let links = ModelIndex::new(&flagship.grounded.model);
     let places = all_places(&links);
     let typical = typical_difference(&links, &places);
-    let cooling = Cooling {
+    let cooling = AnnealingSchedule {
         temperature: (typical / 20, typical / 20),
         penalty: (typical / 10, typical / 10),
         units: flagship.grounded.model.classes.iter().map(|class| i64::from(class.size)).sum(),
@@ -120,26 +120,26 @@ fn insertions(c: &mut Criterion) {
     let flagship = Flagship::load();
     let full = &flagship.grounded.model;
     let bare = Model {
-        profiles: Vec::new(),
-        excesses: Vec::new(),
-        distincts: Vec::new(),
-        orders: Vec::new(),
-        spans: Vec::new(),
-        worsts: Vec::new(),
+        cumulatives: Vec::new(),
+        bucket_capacities: Vec::new(),
+        nvalues: Vec::new(),
+        precedences: Vec::new(),
+        day_spans: Vec::new(),
+        min_maxes: Vec::new(),
         ..full.clone()
     };
     let families = [
         ("own cost", bare.clone()),
-        ("profiles", Model { profiles: full.profiles.clone(), ..bare.clone() }),
-        ("excesses", Model { excesses: full.excesses.clone(), ..bare.clone() }),
-        ("orders", Model { orders: full.orders.clone(), ..bare.clone() }),
-        ("spans", Model { spans: full.spans.clone(), ..bare.clone() }),
-        ("worsts", Model { worsts: full.worsts.clone(), ..bare }),
+        ("profiles", Model { cumulatives: full.cumulatives.clone(), ..bare.clone() }),
+        ("excesses", Model { bucket_capacities: full.bucket_capacities.clone(), ..bare.clone() }),
+        ("orders", Model { precedences: full.precedences.clone(), ..bare.clone() }),
+        ("spans", Model { day_spans: full.day_spans.clone(), ..bare.clone() }),
+        ("worsts", Model { min_maxes: full.min_maxes.clone(), ..bare }),
         ("all", full.clone()),
     ];
     let mut group = c.benchmark_group("insertion");
     for (name, model) in &families {
-        let links = Links::new(model);
+        let links = ModelIndex::new(model);
         let places: Vec<Vec<Place>> =
             all_places(&links).into_iter().map(|places| places.into_iter().step_by(STRIDE).collect()).collect();
         let mut state = State::new(&links, &flagship.assignment);
@@ -155,7 +155,7 @@ fn value_all(state: &mut State<'_>, places: &[Vec<Place>]) -> i64 {
     for (activity, places) in places.iter().enumerate() {
         let Some((place, _)) = state.remove(activity) else { continue };
         for &place in places {
-            sum = sum.wrapping_add(state.insertion(activity, black_box(place)).soft);
+            sum = sum.wrapping_add(state.insertion_delta(activity, black_box(place)).soft);
         }
         state.insert(activity, place);
     }

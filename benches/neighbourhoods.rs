@@ -7,10 +7,10 @@
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-use plenary::model::{Assignment, Cost, Links, State};
+use plenary::model::{Assignment, Cost, ModelIndex, State};
 use plenary::solve::bound::Lagrangian;
-use plenary::solve::construct::{all_places, construct, force_in};
-use plenary::solve::search::{Cooling, Effort, Guide, Move, Span, drive, typical_difference};
+use plenary::solve::construction::{all_places, construct, place_everything};
+use plenary::solve::search::{AnnealingSchedule, SearchParams, LagrangianGuidance, Move, SearchLength, run_search, typical_difference};
 use plenary::solve::tuning::{Search, Tuning};
 use plenary::{instance, rules, schedule};
 
@@ -24,17 +24,17 @@ fn main() {
     let conference = instance::load(&bytes, path, &rules::catalogue()).conference.expect("it has no faults");
     let grounded = rules::ground(&conference).expect("it is not too large");
     let model = &grounded.model;
-    let links = Links::new(model);
+    let links = ModelIndex::new(model);
     let places = all_places(&links);
     let typical = typical_difference(&links, &places);
     let priced = schedule::priced(&grounded);
     let mut lagrangian =
         Lagrangian::pricing(model, |label| *priced.get(label.0 as usize).unwrap_or(&true)).expect("all can be placed");
     lagrangian.iterate(250, Cost::MAX);
-    let guide = Guide::new(model, &lagrangian.best().multipliers, typical * 16);
+    let guide = LagrangianGuidance::new(model, &lagrangian.best().multipliers, typical * 16);
     let mut state = State::new(&links, &vec![None; places.len()]);
     construct(&mut state, &places);
-    let start: Assignment = force_in(&state, &places);
+    let start: Assignment = place_everything(&state, &places);
     let units = model.classes.iter().map(|class| Cost::from(class.size)).sum();
     // Without a kind of move: its share of the draws is nothing.
     let settings = |without: Option<Move>| match without {
@@ -43,24 +43,24 @@ fn main() {
     };
     let run = |tuning: &Search| {
         let costs = (1..=seeds).map(|seed| {
-            let effort = Effort {
-                span: Span::Time(Duration::from_secs(seconds)),
+            let effort = SearchParams {
+                length: SearchLength::Time(Duration::from_secs(seconds)),
                 searchers: 1,
                 threads: 1,
                 rounds: 24,
                 seed: (seed, 0),
-                schedule: Cooling {
+                schedule: AnnealingSchedule {
                     temperature: (typical * 3 / 20, typical / 100),
                     penalty: (typical / 10, typical * 20),
                     units,
                     unplaced: 1 << 20,
                 },
-                guide: Some(&guide),
+                guidance: Some(&guide),
                 domains: None,
-                divided: false,
+                decompose_days: false,
                 tuning,
             };
-            let found = drive(&links, &places, &start, &effort, &AtomicBool::new(false), &mut |_, _, _| {});
+            let found = run_search(&links, &places, &start, &effort, &AtomicBool::new(false), &mut |_, _, _| {});
             (found.best.map(|(score, _)| score), found.counters.steps)
         });
         costs.collect::<Vec<_>>()

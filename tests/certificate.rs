@@ -42,7 +42,7 @@ fn the_checker_proves_what_the_model_does_hubs_included() {
         Lagrangian::pricing(&grounded.model, |label| priced[label.0 as usize]).expect("places for all");
     lagrangian.iterate(20, 70_000_000);
     let bound = lagrangian.best();
-    assert!(bound.hubs.0.is_some() && bound.hubs.1.is_some() && bound.value > bound.base, "{:?}", bound.hubs);
+    assert!(bound.anchors.0.is_some() && bound.anchors.1.is_some() && bound.value > bound.base, "{:?}", bound.anchors);
     let document = schedule::certificate(&conference, &grounded, bound);
     assert_eq!(verify_certificate(&conference, &document), Ok(bound.value));
 }

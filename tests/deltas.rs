@@ -1,6 +1,6 @@
 //! The working state's deltas equal the plain score, on random models with every primitive, whatever is done to it.
 
-use plenary::model::{Assignment, Links, Place, State, evaluate};
+use plenary::model::{Assignment, ModelIndex, Place, State, evaluate};
 use plenary::solve::testing::{Dice, generator, random_model};
 
 /// Any place at all, allowed or not: a state must be exact for what may not be as well.
@@ -13,7 +13,7 @@ fn any_place(state: &State<'_>, dice: &mut Dice) -> Place {
 fn deltas_equal_recomputation() {
     for seed in 0..400 {
         let model = random_model(seed);
-        let links = Links::new(&model);
+        let links = ModelIndex::new(&model);
         let mut dice = generator(seed ^ 0xA5A5);
         let nothing: Assignment = vec![None; model.activities.len()];
         let mut state = State::new(&links, &nothing);
@@ -29,7 +29,7 @@ fn deltas_equal_recomputation() {
                 }
                 None => {
                     let place = any_place(&state, &mut dice);
-                    let valued = state.insertion(activity, place);
+                    let valued = state.insertion_delta(activity, place);
                     assert_eq!(state.insert(activity, place), valued);
                 }
             }
@@ -43,7 +43,7 @@ fn deltas_equal_recomputation() {
 fn undoing_leaves_no_trace() {
     for seed in 0..200 {
         let model = random_model(seed);
-        let links = Links::new(&model);
+        let links = ModelIndex::new(&model);
         let mut dice = generator(seed);
         let mut state = State::new(&links, &vec![None; model.activities.len()]);
         for activity in 0..model.activities.len() {
@@ -56,9 +56,9 @@ fn undoing_leaves_no_trace() {
             let old: Vec<_> = [a, b].iter().filter_map(|&x| state.remove(x).map(|(p, _)| (x, p))).collect();
             let place = any_place(&state, &mut dice);
             state.insert(a, place);
-            state.withdraw(a);
-            old.iter().rev().for_each(|&(x, place)| state.restore(x, place));
-            state.set_total(saved);
+            state.undo_insert(a);
+            old.iter().rev().for_each(|&(x, place)| state.undo_remove(x, place));
+            state.reset_total(saved);
             assert_eq!(state.total().score(), evaluate(&model, state.assignment()), "seed {seed}");
         }
     }

@@ -72,7 +72,7 @@ fn the_overfull_one_is_impossible_by_counting_and_by_one_session() {
         let grounded = ground(conference).unwrap();
         let found = presolve(&grounded.model, Scope::Complete).findings;
         let excess = found.iter().filter_map(|finding| match &finding.kind {
-            FindingKind::Excess { label, demanded, available, .. } => {
+            FindingKind::BucketCapacity { label, demanded, available, .. } => {
                 Some((grounded.labels[label.0 as usize].rule, *demanded, *available))
             }
             _ => None,

@@ -141,7 +141,7 @@ fn what_cannot_all_be_held_is_proved_by_counting_and_explained() {
 
     let findings = presolve(&grounded.model, Scope::Complete).findings;
     let minutes = findings.iter().find_map(|finding| match &finding.kind {
-        FindingKind::Excess { label, demanded, available, .. } => {
+        FindingKind::BucketCapacity { label, demanded, available, .. } => {
             Some((grounded.labels[label.0 as usize].rule, *demanded, *available, finding.activities.len()))
         }
         _ => None,

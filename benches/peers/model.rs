@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand};
 use plenary::domain::Conference;
 use plenary::explain::rfc3339;
 use plenary::instance::{self, files};
-use plenary::model::{Assignment, Cost, FORBIDDEN, Model, NO_BUCKET, OrderKind, Place, Price, evaluate};
+use plenary::model::{Assignment, Cost, FORBIDDEN, Model, NO_BUCKET, PrecedenceKind, Place, Price, evaluate};
 use plenary::rules::{self, Grounded};
 use plenary::schedule::to_schedule;
 use serde_json::{Value, json};
@@ -113,7 +113,7 @@ fn document(model: &Model) -> Value {
         .map(|activity| {
             json!({
                 "duration": activity.duration,
-                "unplaced": activity.unplaced,
+                "unplaced": activity.unplaced_penalty,
                 "start_cost": costs(&activity.start_cost),
                 "place_cost": activity.place_cost.as_deref().map(costs),
             })
@@ -125,7 +125,7 @@ fn document(model: &Model) -> Value {
         .map(|table| table.iter().map(|&bucket| (bucket != NO_BUCKET).then_some(bucket)).collect())
         .collect();
     let spans: Vec<Value> = model
-        .spans
+        .day_spans
         .iter()
         .map(|span| json!({ "day": span.day, "longest": span.longest, "price": span.price }))
         .collect();
@@ -138,7 +138,7 @@ fn document(model: &Model) -> Value {
         "activities": activities,
         "measures": model.measures,
         "buckets": buckets,
-        "regions": model.regions,
+        "regions": model.start_sets,
         "profiles": profiles(model),
         "excesses": excesses(model),
         "distincts": distincts(model),
@@ -160,7 +160,7 @@ fn price(price: Price) -> Option<Cost> {
 }
 
 fn profiles(model: &Model) -> Vec<Value> {
-    let profile = |profile: &plenary::model::Profile| {
+    let profile = |profile: &plenary::model::Cumulative| {
         let uses: Vec<Value> = profile
             .uses
             .iter()
@@ -168,47 +168,47 @@ fn profiles(model: &Model) -> Vec<Value> {
             .collect();
         json!({ "capacity": profile.capacity, "price": price(profile.price), "uses": uses })
     };
-    model.profiles.iter().map(profile).collect()
+    model.cumulatives.iter().map(profile).collect()
 }
 
 fn excesses(model: &Model) -> Vec<Value> {
-    let excess = |excess: &plenary::model::Excess| {
+    let excess = |excess: &plenary::model::BucketCapacity| {
         let terms: Vec<Value> =
             excess.terms.iter().map(|term| json!([term.activity, term.measure, term.buckets])).collect();
         json!({ "buckets": excess.buckets, "bound": excess.limit, "price": price(excess.price), "terms": terms })
     };
-    model.excesses.iter().map(excess).collect()
+    model.bucket_capacities.iter().map(excess).collect()
 }
 
 fn distincts(model: &Model) -> Vec<Value> {
-    let distinct = |distinct: &plenary::model::Distinct| {
+    let distinct = |distinct: &plenary::model::NValue| {
         let terms: Vec<[u32; 2]> = distinct.terms.iter().map(|term| [term.activity, term.buckets]).collect();
         json!({ "buckets": distinct.buckets, "free": distinct.free, "price": distinct.price, "terms": terms })
     };
-    model.distincts.iter().map(distinct).collect()
+    model.nvalues.iter().map(distinct).collect()
 }
 
 fn orders(model: &Model) -> Vec<Value> {
-    let order = |order: &plenary::model::Order| {
+    let order = |order: &plenary::model::Precedence| {
         let kind = match order.kind {
-            OrderKind::Gap { least, most, either_order, same_class } => {
+            PrecedenceKind::Gap { least, most, either_order, same_class } => {
                 json!({ "kind": "gap", "least": least, "most": most, "either": either_order, "same_class": same_class })
             }
-            OrderKind::Days { least, most } => json!({ "kind": "days", "least": least, "most": most }),
+            PrecedenceKind::Days { least, most } => json!({ "kind": "days", "least": least, "most": most }),
         };
-        json!({ "ask": kind, "region": order.region, "price": price(order.price), "pairs": order.pairs })
+        json!({ "ask": kind, "region": order.start_set, "price": price(order.price), "pairs": order.pairs })
     };
-    model.orders.iter().map(order).collect()
+    model.precedences.iter().map(order).collect()
 }
 
 fn worsts(model: &Model) -> Vec<Value> {
-    let worst = |worst: &plenary::model::Worst| {
+    let worst = |worst: &plenary::model::MinMax| {
         let terms: Vec<Value> = worst
             .terms
             .iter()
-            .map(|term| json!({ "activity": term.activity, "first": term.first, "width": term.width, "cells": term.cells }))
+            .map(|term| json!({ "activity": term.activity, "first": term.first, "width": term.width, "cells": term.group_costs }))
             .collect();
         json!({ "groups": worst.groups.len(), "terms": terms })
     };
-    model.worsts.iter().map(worst).collect()
+    model.min_maxes.iter().map(worst).collect()
 }

@@ -21,7 +21,7 @@ use crate::rules::ground;
 use crate::schedule::{from_schedule, to_schedule};
 use crate::solve::bound::SCALE;
 use crate::solve::tuning::Tuning;
-use crate::solve::warm::warm;
+use crate::solve::improve_from::improve_from;
 
 /// How much more of something that is counted in minutes.
 const HOUR: i64 = 60;
@@ -101,7 +101,7 @@ fn tried(problem: Problem<'_>, schedule: &Schedule, asked: &Asked<'_>) -> Option
     let grounded = ground(problem).ok()?;
     let from = from_schedule(conference, &grounded, schedule);
     let steps = STEPS.0 * conference.sessions.len() as u64 + STEPS.1;
-    let (_, assignment) = warm(&grounded.model, &from, steps, 1, &Tuning::default(), asked.stop);
+    let (_, assignment) = improve_from(&grounded.model, &from, steps, 1, &Tuning::default(), asked.stop);
     let report = check(problem, &to_schedule(conference, &grounded, &assignment));
     (report.is_valid() && report.is_complete()).then_some(report.cost)
 }

@@ -11,7 +11,7 @@ use crate::check::check;
 use crate::domain::{Conference, DayId, RuleId, Schedule, SessionId};
 use crate::rules::{Grounded, Named, ground};
 use crate::schedule::to_schedule;
-use crate::solve::possible::{Attempt, Impossible, Possible, possible};
+use crate::solve::feasibility::{FeasibilityLimits, InfeasibilityProof, Feasibility, check_feasibility};
 use crate::solve::presolve::{Finding, FindingKind};
 use crate::solve::tuning::Tuning;
 
@@ -130,7 +130,7 @@ impl<'a> Oracle<'a> {
     pub fn ask(&mut self, conference: &Conference, sessions: &[SessionId]) -> Verdict {
         let until = self.deadline.min(Instant::now() + self.slice.min(LONGEST));
         let steps = STEPS.0 * sessions.len() as u64 + STEPS.1;
-        let attempt = Attempt {
+        let attempt = FeasibilityLimits {
             seed: self.seed,
             steps,
             binaries: BINARIES,
@@ -144,18 +144,18 @@ impl<'a> Oracle<'a> {
     /// Whether counting alone proves that they cannot.
     pub fn count(&mut self, conference: &Conference, sessions: &[SessionId]) -> Verdict {
         let attempt =
-            Attempt { seed: self.seed, steps: 0, binaries: 0, nodes: 0, until: None, backend: Default::default() };
+            FeasibilityLimits { seed: self.seed, steps: 0, binaries: 0, nodes: 0, until: None, backend: Default::default() };
         self.attempt(conference, sessions, &attempt)
     }
 
-    fn attempt(&mut self, conference: &Conference, sessions: &[SessionId], attempt: &Attempt) -> Verdict {
+    fn attempt(&mut self, conference: &Conference, sessions: &[SessionId], attempt: &FeasibilityLimits) -> Verdict {
         self.questions += 1;
         let narrow = restrict(conference, sessions);
         let Ok(grounded) = ground(&narrow) else { return Verdict::Unknown };
-        match possible(&grounded.model, attempt, &Tuning::default(), self.stop) {
-            Possible::Unknown => Verdict::Unknown,
-            Possible::No(why) => Verdict::Impossible(argument(&narrow, &grounded, sessions, why)),
-            Possible::Yes(assignment) => {
+        match check_feasibility(&grounded.model, attempt, &Tuning::default(), self.stop) {
+            Feasibility::Unknown => Verdict::Unknown,
+            Feasibility::No(why) => Verdict::Impossible(argument(&narrow, &grounded, sessions, why)),
+            Feasibility::Yes(assignment) => {
                 let schedule = to_schedule(&narrow, &grounded, &assignment);
                 let report = check(&narrow, &schedule);
                 // Nobody's word is taken for a timetable but the checker's.
@@ -169,21 +169,21 @@ impl<'a> Oracle<'a> {
 }
 
 /// A finding in the conference's own terms.
-fn argument(narrow: &Conference, grounded: &Grounded, sessions: &[SessionId], why: Impossible) -> Argument {
+fn argument(narrow: &Conference, grounded: &Grounded, sessions: &[SessionId], why: InfeasibilityProof) -> Argument {
     let original = |activity: u32| sessions[activity as usize];
     let all = |kind| Argument { sessions: sessions.to_vec(), kind };
     let Finding { kind, activities } = match why {
-        Impossible::Finding(finding) => finding,
-        Impossible::Exhausted => return all(ArgumentKind::Exhausted),
-        Impossible::Program => return all(ArgumentKind::Program),
+        InfeasibilityProof::Finding(finding) => finding,
+        InfeasibilityProof::Exhausted => return all(ArgumentKind::Exhausted),
+        InfeasibilityProof::Program => return all(ArgumentKind::Program),
     };
     let named = |label: crate::model::Label| grounded.labels[label.0 as usize].clone();
     let minutes = |steps: i64| steps.saturating_mul(grounded.axis.step_minutes);
     let ids = |days: Vec<u32>| days.into_iter().map(DayId).collect::<Vec<_>>();
     let kind = match kind {
-        FindingKind::Nowhere | FindingKind::Hopeless => ArgumentKind::Nowhere,
-        FindingKind::Squeezed { activity } => ArgumentKind::Squeezed(original(activity)),
-        FindingKind::Profile { label, days, demanded, available } => ArgumentKind::Counted {
+        FindingKind::NoPlace | FindingKind::NoPlaceAlone => ArgumentKind::Nowhere,
+        FindingKind::Blocked { activity } => ArgumentKind::Squeezed(original(activity)),
+        FindingKind::Cumulative { label, days, demanded, available } => ArgumentKind::Counted {
             what: named(label),
             days: ids(days),
             needed: minutes(demanded),
@@ -195,7 +195,7 @@ fn argument(narrow: &Conference, grounded: &Grounded, sessions: &[SessionId], wh
             needed: minutes(demanded),
             available: minutes(available),
         },
-        FindingKind::Excess { label, buckets, demanded, available } => {
+        FindingKind::BucketCapacity { label, buckets, demanded, available } => {
             let what = named(label);
             // Only a service's minutes have days for buckets; of other sums the figures say enough.
             let days = if what.rule == RuleId::Service { ids(buckets) } else { Vec::new() };

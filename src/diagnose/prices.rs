@@ -46,32 +46,32 @@ impl<'g> Prices<'g> {
         }
         let shift = minutes / own.axis.step_minutes;
         let mut carried = Multipliers::none(model);
-        for (profile, values) in model.profiles.iter().zip(&mut carried.profiles) {
-            let same = |other: &&crate::model::Profile| {
+        for (profile, values) in model.cumulatives.iter().zip(&mut carried.cumulatives) {
+            let same = |other: &&crate::model::Cumulative| {
                 subject(own, other.label) == subject(to, profile.label)
                     && (other.price == Price::Hard) == (profile.price == Price::Hard)
             };
-            let Some(known) = own.model.profiles.iter().position(|other| same(&other)) else { continue };
-            let known = &self.multipliers.profiles[known];
+            let Some(known) = own.model.cumulatives.iter().position(|other| same(&other)) else { continue };
+            let known = &self.multipliers.cumulatives[known];
             let at =
                 |step: u32| usize::try_from(i64::from(step) + shift).ok().and_then(|step| known.get(step)).copied();
             if !known.is_empty() {
                 *values = (0..model.horizon).map(|step| capped(at(step).unwrap_or(0), profile.price)).collect();
             }
         }
-        for (excess, values) in model.excesses.iter().zip(&mut carried.excesses) {
-            let same = |other: &crate::model::Excess| subject(own, other.label) == subject(to, excess.label);
-            let known = own.model.excesses.iter().position(same).map(|known| &self.multipliers.excesses[known]);
+        for (excess, values) in model.bucket_capacities.iter().zip(&mut carried.bucket_capacities) {
+            let same = |other: &crate::model::BucketCapacity| subject(own, other.label) == subject(to, excess.label);
+            let known = own.model.bucket_capacities.iter().position(same).map(|known| &self.multipliers.bucket_capacities[known]);
             let Some(known) = known.filter(|known| known.len() == excess.buckets as usize) else { continue };
             *values = known.iter().map(|&value| capped(value, excess.price)).collect();
         }
-        for (worst, values) in model.worsts.iter().zip(&mut carried.worsts) {
+        for (worst, values) in model.min_maxes.iter().zip(&mut carried.min_maxes) {
             let subjects = |grounded: &Grounded, labels: &[Label]| -> Vec<(RuleId, Vec<String>)> {
                 labels.iter().map(|&label| subject(grounded, label)).collect()
             };
             let wanted = subjects(to, &worst.groups);
-            let known = own.model.worsts.iter().position(|other| subjects(own, &other.groups) == wanted);
-            known.into_iter().for_each(|known| values.clone_from(&self.multipliers.worsts[known]));
+            let known = own.model.min_maxes.iter().position(|other| subjects(own, &other.groups) == wanted);
+            known.into_iter().for_each(|known| values.clone_from(&self.multipliers.min_maxes[known]));
         }
         Some(carried)
     }

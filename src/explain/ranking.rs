@@ -1,14 +1,14 @@
 //! The places of one session, ranked by what the model says of each.
 
-use crate::model::{Assignment, FORBIDDEN, Links, Place, Score, State};
+use crate::model::{Assignment, FORBIDDEN, ModelIndex, Place, Score, State};
 use crate::rules::{Grounded, Reason};
 
 /// Every place a session may have, by what having it there would add while all others stay, the best first.
-pub(super) fn ranked(links: &Links<'_>, assignment: &Assignment, activity: usize) -> Vec<(Place, Score)> {
+pub(super) fn ranked(links: &ModelIndex<'_>, assignment: &Assignment, activity: usize) -> Vec<(Place, Score)> {
     let mut state = State::new(links, assignment);
     state.remove(activity);
     let score = |place: Place| {
-        let added = state.insertion(activity, place);
+        let added = state.insertion_delta(activity, place);
         (place, added.score())
     };
     let mut places: Vec<(Place, Score)> = links.model.places(activity).map(score).collect();

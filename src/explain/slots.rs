@@ -17,7 +17,7 @@ use super::view::{Alternative, RuleCost, Spot, Violation};
 use super::whom::{Felt, PersonChange, felt, people, regions};
 use crate::check::{Checker, Report};
 use crate::domain::{Conference, Placement, Problem, Schedule, SessionId};
-use crate::model::{Assignment, Links};
+use crate::model::{Assignment, ModelIndex};
 use crate::rules::Grounded;
 use crate::schedule::from_schedule;
 
@@ -121,7 +121,7 @@ pub fn slots<'a>(
         report,
         session,
         assignment: from_schedule(conference, grounded, schedule),
-        links: Links::new(&grounded.model),
+        links: ModelIndex::new(&grounded.model),
         checker: Checker::new(problem),
         asked,
     };
@@ -148,7 +148,7 @@ struct Scene<'a> {
     report: &'a Report,
     session: SessionId,
     assignment: Assignment,
-    links: Links<'a>,
+    links: ModelIndex<'a>,
     checker: Checker<'a>,
     asked: Asked,
 }

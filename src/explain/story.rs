@@ -8,7 +8,7 @@ use super::unplaced;
 use super::view::{Alternative, Forbidden, RuleCost, Shared, Story};
 use crate::check::{Checker, Report};
 use crate::domain::{Conference, Placement, Problem, Schedule, SessionId};
-use crate::model::{Assignment, Links, Place, Score};
+use crate::model::{Assignment, ModelIndex, Place, Score};
 use crate::rules::Grounded;
 use crate::schedule::{from_schedule, to_schedule};
 
@@ -102,7 +102,7 @@ fn alternatives(
     assignment: &Assignment,
     session: SessionId,
 ) -> Vec<Alternative> {
-    let links = Links::new(&grounded.model);
+    let links = ModelIndex::new(&grounded.model);
     let now = schedule.get(session);
     let elsewhere =
         |place: &Place| now.is_none_or(|now| grounded.axis.start_instant(place.start as usize) != now.start);

@@ -6,7 +6,7 @@ use super::times::local;
 use super::view::Alternative;
 use crate::check::{Checker, Report};
 use crate::domain::{Conference, Placement, Problem, Schedule, SessionId};
-use crate::model::{Assignment, Links};
+use crate::model::{Assignment, ModelIndex};
 use crate::rules::Grounded;
 use crate::schedule::from_schedule;
 
@@ -64,7 +64,7 @@ struct Scene<'a> {
     schedule: &'a Schedule,
     report: &'a Report,
     assignment: Assignment,
-    links: Links<'a>,
+    links: ModelIndex<'a>,
     checker: Checker<'a>,
 }
 
@@ -72,7 +72,7 @@ impl<'a> Scene<'a> {
     fn new(problem: Problem<'a>, grounded: &'a Grounded, schedule: &'a Schedule, report: &'a Report) -> Self {
         let conference = problem.conference;
         let assignment = from_schedule(conference, grounded, schedule);
-        let (links, checker) = (Links::new(&grounded.model), Checker::new(problem));
+        let (links, checker) = (ModelIndex::new(&grounded.model), Checker::new(problem));
         Scene { conference, grounded, schedule, report, assignment, links, checker }
     }
 

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 use std::fmt;
 
-use super::implied::drop_implied;
+use super::dominance::drop_dominated;
 use super::{
-    Activity, Class, Cost, Day, Excess, ExcessTerm, FORBIDDEN, Label, Model, NO_BUCKET, Price, Profile, Start,
+    Activity, Class, Cost, Day, BucketCapacity, BucketCapacityTerm, FORBIDDEN, Label, Model, NO_BUCKET, Price, Cumulative, Start,
 };
 
 /// Scores have to stay below this, so that they are exact in every number type they meet.
@@ -50,13 +50,13 @@ impl std::error::Error for BuildError {}
 pub struct Builder {
     model: Model,
     /// Measures cut at a limit, by both.
-    cuts: BTreeMap<(u32, i64), u32>,
+    truncated: BTreeMap<(u32, i64), u32>,
 }
 
 impl Builder {
     /// Begins with a time axis, its days, and classes of resources.
     pub fn new(horizon: u32, starts: Vec<Start>, days: Vec<Day>, classes: Vec<Class>) -> Builder {
-        Builder { model: Model { horizon, starts, days, classes, ..Model::default() }, cuts: BTreeMap::new() }
+        Builder { model: Model { horizon, starts, days, classes, ..Model::default() }, truncated: BTreeMap::new() }
     }
 
     /// Adds an activity that may be anywhere for nothing, and returns its index.
@@ -64,7 +64,7 @@ impl Builder {
         let starts = self.model.starts.len();
         self.model.activities.push(Activity {
             duration,
-            unplaced,
+            unplaced_penalty: unplaced,
             start_cost: vec![0; starts],
             place_cost: None,
             blocked: vec![0; starts],
@@ -129,38 +129,38 @@ impl Builder {
     }
 
     /// Adds a region by start and returns its index.
-    pub fn region(&mut self, inside: Vec<bool>) -> u32 {
-        self.model.regions.push(inside);
-        self.model.regions.len() as u32 - 1
+    pub fn start_set(&mut self, inside: Vec<bool>) -> u32 {
+        self.model.start_sets.push(inside);
+        self.model.start_sets.len() as u32 - 1
     }
 
     /// Adds a profile. One whose users together never exceed the capacity is dropped.
-    pub fn profile(&mut self, profile: Profile) {
-        if most_used(&profile) > profile.capacity.into() && profile.price != Price::Soft(0) {
-            self.model.profiles.push(profile);
+    pub fn cumulative(&mut self, profile: Cumulative) {
+        if largest_usage(&profile) > profile.capacity.into() && profile.price != Price::Soft(0) {
+            self.model.cumulatives.push(profile);
         }
     }
 
     /// Adds an excess. One with a single term is folded into the activity's own costs, and of a soft one without
     /// negative amounts whatever exceeds the limit by one activity alone; `reason` is the bit for a hard one.
-    pub fn excess(&mut self, excess: Excess, reason: u32) {
+    pub fn bucket_capacity(&mut self, excess: BucketCapacity, reason: u32) {
         match excess.terms.as_slice() {
             [] if excess.limit >= 0 => {}
-            [term] if excess.limit >= 0 => self.fold(*term, (excess.limit, excess.price), reason),
+            [term] if excess.limit >= 0 => self.fold_single_term(*term, (excess.limit, excess.price), reason),
             terms => {
                 let soft = excess.price != Price::Hard && excess.limit >= 0;
-                let amounts = |term: &ExcessTerm| &self.model.measures[term.measure as usize];
+                let amounts = |term: &BucketCapacityTerm| &self.model.measures[term.measure as usize];
                 if soft && terms.iter().all(|term| amounts(term).iter().all(|&amount| amount >= 0)) {
                     self.split(excess);
                 } else {
-                    self.model.excesses.push(excess);
+                    self.model.bucket_capacities.push(excess);
                 }
             }
         }
     }
 
     /// Charges an activity for what it exceeds a limit by alone.
-    fn fold(&mut self, term: ExcessTerm, (limit, price): (i64, Price), reason: u32) {
+    fn fold_single_term(&mut self, term: BucketCapacityTerm, (limit, price): (i64, Price), reason: u32) {
         for start in 0..self.model.starts.len() {
             let bucket = term.buckets.map_or(0, |table| self.model.buckets[table as usize][start]);
             let amount = self.model.measures[term.measure as usize][start];
@@ -177,12 +177,12 @@ impl Builder {
     /// For amounts `m >= 0` and a limit `b >= 0`,
     /// `max(0, sum m - b) = sum max(0, m - b) + max(0, sum min(m, b) - b)`: the first part is each activity's own cost,
     /// which no relaxation loses; the rest stays an excess of amounts cut at the limit.
-    fn split(&mut self, mut excess: Excess) {
+    fn split(&mut self, mut excess: BucketCapacity) {
         for term in &mut excess.terms {
-            self.fold(*term, (excess.limit, excess.price), 0);
-            term.measure = self.cut(term.measure, excess.limit);
+            self.fold_single_term(*term, (excess.limit, excess.price), 0);
+            term.measure = self.truncated_measure(term.measure, excess.limit);
         }
-        let most = |term: &ExcessTerm| {
+        let most = |term: &BucketCapacityTerm| {
             let (amounts, own) =
                 (&self.model.measures[term.measure as usize], &self.model.activities[term.activity as usize]);
             let buckets = term.buckets.map(|table| &self.model.buckets[table as usize]);
@@ -194,54 +194,54 @@ impl Builder {
         let mut own = most.iter();
         excess.terms.retain(|_| own.next().is_some_and(|&amount| amount > 0));
         if most.iter().map(|&amount| i128::from(amount)).sum::<i128>() > i128::from(excess.limit) {
-            self.model.excesses.push(excess);
+            self.model.bucket_capacities.push(excess);
         }
     }
 
     /// A measure cut at a limit.
-    fn cut(&mut self, measure: u32, limit: i64) -> u32 {
+    fn truncated_measure(&mut self, measure: u32, limit: i64) -> u32 {
         let amounts = &self.model.measures[measure as usize];
         if amounts.iter().all(|&amount| amount <= limit) {
             return measure;
         }
-        if let Some(&known) = self.cuts.get(&(measure, limit)) {
+        if let Some(&known) = self.truncated.get(&(measure, limit)) {
             return known;
         }
         let amounts = amounts.iter().map(|&amount| amount.min(limit)).collect();
         let cut = self.measure(amounts);
-        self.cuts.insert((measure, limit), cut);
+        self.truncated.insert((measure, limit), cut);
         cut
     }
 
     /// Adds a primitive that is never folded.
-    pub fn distinct(&mut self, distinct: super::Distinct) {
+    pub fn nvalue(&mut self, distinct: super::NValue) {
         if distinct.price > 0 && distinct.terms.len() > distinct.free as usize {
-            self.model.distincts.push(distinct);
+            self.model.nvalues.push(distinct);
         }
     }
 
     /// Adds an order; one without pairs is dropped.
-    pub fn order(&mut self, order: super::Order) {
+    pub fn precedence(&mut self, order: super::Precedence) {
         if !order.pairs.is_empty() && order.price != Price::Soft(0) {
-            self.model.orders.push(order);
+            self.model.precedences.push(order);
         }
     }
 
     /// Adds to a day's span: a limit, a price, or both from two calls.
-    pub fn span(&mut self, label: Label, day: u32, longest: Option<u32>, price: Cost) {
-        match self.model.spans.iter_mut().find(|span| span.day == day) {
+    pub fn day_span(&mut self, label: Label, day: u32, longest: Option<u32>, price: Cost) {
+        match self.model.day_spans.iter_mut().find(|span| span.day == day) {
             Some(span) => {
                 span.longest = [span.longest, longest].into_iter().flatten().min();
                 span.price += price;
             }
-            None => self.model.spans.push(super::Span { label, day, longest, price }),
+            None => self.model.day_spans.push(super::DaySpan { label, day, longest, price }),
         }
     }
 
     /// Adds a maximum over groups; one without groups is dropped.
-    pub fn worst(&mut self, worst: super::Worst) {
+    pub fn min_max(&mut self, worst: super::MinMax) {
         if !worst.groups.is_empty() {
-            self.model.worsts.push(worst);
+            self.model.min_maxes.push(worst);
         }
     }
 
@@ -250,11 +250,11 @@ impl Builder {
     /// # Errors
     /// [`BuildError`] if any score could reach 2^53, or the usage of a profile 2^32.
     pub fn finish(mut self) -> Result<Model, BuildError> {
-        if let Some(profile) = self.model.profiles.iter().find(|profile| most_used(profile) > u32::MAX.into()) {
+        if let Some(profile) = self.model.cumulatives.iter().find(|profile| largest_usage(profile) > u32::MAX.into()) {
             return Err(BuildError::Usage(profile.label));
         }
-        drop_implied(&mut self.model);
-        if ceiling(&self.model) >= LIMIT { Err(BuildError::Costs) } else { Ok(self.model) }
+        drop_dominated(&mut self.model);
+        if largest_score(&self.model) >= LIMIT { Err(BuildError::Costs) } else { Ok(self.model) }
     }
 }
 
@@ -266,22 +266,22 @@ fn add(to: &mut Cost, cost: Cost) {
 }
 
 /// No step has more units of a profile in use than this.
-fn most_used(profile: &Profile) -> u128 {
+fn largest_usage(profile: &Cumulative) -> u128 {
     profile.uses.iter().map(|used| u128::from(used.amount)).sum()
 }
 
 /// More than any assignment can score, on any level.
-fn ceiling(model: &Model) -> i128 {
+fn largest_score(model: &Model) -> i128 {
     let largest =
         |costs: &[Cost]| costs.iter().filter(|&&c| c != FORBIDDEN).map(|c| i128::from(c.abs())).max().unwrap_or(0);
     let price = |price: Price| if let Price::Soft(price) = price { i128::from(price) } else { 0 };
     let unary: i128 = model
         .activities
         .iter()
-        .map(|a| largest(&a.start_cost) + a.place_cost.as_deref().map_or(0, largest) + i128::from(a.unplaced))
+        .map(|a| largest(&a.start_cost) + a.place_cost.as_deref().map_or(0, largest) + i128::from(a.unplaced_penalty))
         .sum();
     let profiles: i128 = model
-        .profiles
+        .cumulatives
         .iter()
         .map(|p| {
             let units: i128 = p.uses.iter().map(|u| i128::from(u.until - u.from) * i128::from(u.amount)).sum();
@@ -289,7 +289,7 @@ fn ceiling(model: &Model) -> i128 {
         })
         .sum();
     let excesses: i128 = model
-        .excesses
+        .bucket_capacities
         .iter()
         .map(|e| {
             let sums: i128 = e.terms.iter().map(|t| largest(&model.measures[t.measure as usize])).sum();
@@ -297,10 +297,10 @@ fn ceiling(model: &Model) -> i128 {
             price(e.price).max(1) * (sums + empty)
         })
         .sum();
-    let distincts: i128 = model.distincts.iter().map(|d| i128::from(d.price) * d.terms.len() as i128).sum();
-    let orders: i128 = model.orders.iter().map(|o| price(o.price)).sum();
-    let spans: i128 = model.spans.iter().map(|s| i128::from(s.price) * i128::from(model.horizon)).sum();
-    let worsts: i128 = model.worsts.iter().flat_map(|w| &w.terms).map(|t| largest(&t.cells)).sum();
+    let distincts: i128 = model.nvalues.iter().map(|d| i128::from(d.price) * d.terms.len() as i128).sum();
+    let orders: i128 = model.precedences.iter().map(|o| price(o.price)).sum();
+    let spans: i128 = model.day_spans.iter().map(|s| i128::from(s.price) * i128::from(model.horizon)).sum();
+    let worsts: i128 = model.min_maxes.iter().flat_map(|w| &w.terms).map(|t| largest(&t.group_costs)).sum();
     unary + profiles + excesses + distincts + orders + spans + worsts
 }
 
@@ -315,10 +315,10 @@ mod tests {
         let mut b = Builder::new(1, vec![start], vec![Day { first: 0, end: 1 }], vec![Class { size: 2 }]);
         let mut term = |amount: i64| {
             let activity = b.activity(1, 1);
-            ExcessTerm { activity, measure: b.measure(vec![amount]), buckets: None }
+            BucketCapacityTerm { activity, measure: b.measure(vec![amount]), buckets: None }
         };
         let terms = amounts.map(&mut term).to_vec();
-        b.excess(Excess { label: Label(0), buckets: 1, limit, price: Price::Soft(3), terms }, 0);
+        b.bucket_capacity(BucketCapacity { label: Label(0), buckets: 1, limit, price: Price::Soft(3), terms }, 0);
         b.finish().expect("small costs")
     }
 
@@ -336,13 +336,13 @@ mod tests {
             let total = evaluate(&model, &vec![place, place]).soft;
             assert_eq!(total, 3 * (amounts[0] + amounts[1] - limit).max(0), "{amounts:?}");
             let costs: Vec<Cost> = model.activities.iter().map(|a| a.start_cost[0]).collect();
-            assert_eq!((costs.as_slice(), model.excesses.len()), (&own[..], left), "{amounts:?}");
+            assert_eq!((costs.as_slice(), model.bucket_capacities.len()), (&own[..], left), "{amounts:?}");
         }
     }
 
     #[test]
     fn amounts_below_zero_are_left_as_they_are() {
         let model = excess([9, -4], 3);
-        assert_eq!((model.activities[0].start_cost[0], model.excesses[0].limit), (0, 3));
+        assert_eq!((model.activities[0].start_cost[0], model.bucket_capacities[0].limit), (0, 3));
     }
 }

@@ -6,8 +6,8 @@
 //! are integers in one unit; hard conditions are counted as violations, in a level above.
 
 mod builder;
-mod implied;
-mod links;
+mod dominance;
+mod index;
 mod primitives;
 mod score;
 mod state;
@@ -15,13 +15,13 @@ mod state;
 mod tests;
 
 pub use builder::{BuildError, Builder, TooLarge};
-pub use links::{KINDS, Kind, Links};
+pub use index::{CONDITION_KINDS, ConditionKind, ModelIndex};
 pub use primitives::{
-    Activity, Class, Day, Distinct, DistinctTerm, Excess, ExcessTerm, Label, Order, OrderKind, Price, Profile, Role,
-    Span, Start, Use, Worst, WorstTerm,
+    Activity, Class, Day, NValue, NValueTerm, BucketCapacity, BucketCapacityTerm, Label, Precedence, PrecedenceKind, Price, Cumulative, Role,
+    DaySpan, Start, Use, MinMax, MinMaxTerm,
 };
 pub use score::{Score, evaluate, pair_broken};
-pub use state::{State, Tally};
+pub use state::{State, Delta};
 
 /// A cost, in the smallest unit of the objective.
 pub type Cost = i64;
@@ -62,19 +62,19 @@ pub struct Model {
     /// Buckets by start ([`NO_BUCKET`] for none), shared by the terms of [`Excess`] and [`Distinct`].
     pub buckets: Vec<Vec<u32>>,
     /// Sets of starts, by start, in which some orders bind.
-    pub regions: Vec<Vec<bool>>,
+    pub start_sets: Vec<Vec<bool>>,
     /// Usage over time against a capacity.
-    pub profiles: Vec<Profile>,
+    pub cumulatives: Vec<Cumulative>,
     /// Sums above a limit.
-    pub excesses: Vec<Excess>,
+    pub bucket_capacities: Vec<BucketCapacity>,
     /// Numbers of distinct buckets touched.
-    pub distincts: Vec<Distinct>,
+    pub nvalues: Vec<NValue>,
     /// Orders and distances between pairs.
-    pub orders: Vec<Order>,
+    pub precedences: Vec<Precedence>,
     /// From a day's first start to its last end; at most one a day.
-    pub spans: Vec<Span>,
+    pub day_spans: Vec<DaySpan>,
     /// Maxima over groups.
-    pub worsts: Vec<Worst>,
+    pub min_maxes: Vec<MinMax>,
 }
 
 impl Model {

@@ -49,7 +49,7 @@ pub struct Activity {
     /// Duration in steps, at least 1.
     pub duration: u32,
     /// What leaving it out adds to the second level of the score; positive.
-    pub unplaced: i64,
+    pub unplaced_penalty: i64,
     /// Cost by start; [`super::FORBIDDEN`] where it may not start.
     pub start_cost: Vec<Cost>,
     /// Cost added by start and class (`start * classes + class`), if any differ.
@@ -89,7 +89,7 @@ pub enum Role {
 
 /// Usage of each step against a capacity: `sum over steps of price x max(0, usage - capacity)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Profile {
+pub struct Cumulative {
     /// Its name to the builder.
     pub label: Label,
     /// Units available at each step.
@@ -102,7 +102,7 @@ pub struct Profile {
     pub uses: Vec<Use>,
 }
 
-impl Profile {
+impl Cumulative {
     /// Whether it counts resources of the classes.
     pub fn is_resource(&self) -> bool {
         matches!(self.role, Role::Resource { .. })
@@ -111,7 +111,7 @@ impl Profile {
 
 /// An activity's part in an [`Excess`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ExcessTerm {
+pub struct BucketCapacityTerm {
     /// The activity.
     pub activity: u32,
     /// Index into [`super::Model::measures`]: the amount by start.
@@ -122,7 +122,7 @@ pub struct ExcessTerm {
 
 /// Sums above a limit: `sum over buckets of price x max(0, sum of amounts - limit)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Excess {
+pub struct BucketCapacity {
     /// Its name to the builder.
     pub label: Label,
     /// Number of buckets; each has its own sum.
@@ -132,12 +132,12 @@ pub struct Excess {
     /// Price of one unit above the limit; hard: a bucket above the limit is one violation.
     pub price: Price,
     /// Who contributes; an activity once.
-    pub terms: Vec<ExcessTerm>,
+    pub terms: Vec<BucketCapacityTerm>,
 }
 
 /// An activity's part in a [`Distinct`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct DistinctTerm {
+pub struct NValueTerm {
     /// The activity.
     pub activity: u32,
     /// Index into [`super::Model::buckets`]: the bucket it touches, by start.
@@ -146,7 +146,7 @@ pub struct DistinctTerm {
 
 /// The number of buckets touched: `price x max(0, touched - free)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Distinct {
+pub struct NValue {
     /// Its name to the builder.
     pub label: Label,
     /// Number of buckets.
@@ -156,12 +156,12 @@ pub struct Distinct {
     /// Price of each further one.
     pub price: Cost,
     /// Who touches; an activity once.
-    pub terms: Vec<DistinctTerm>,
+    pub terms: Vec<NValueTerm>,
 }
 
 /// What an [`Order`] asks of a pair.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum OrderKind {
+pub enum PrecedenceKind {
     /// Steps from the end of one to the start of the other.
     Gap {
         /// At least.
@@ -184,13 +184,13 @@ pub enum OrderKind {
 
 /// A condition on pairs that are both placed: `price` once if any pair breaks it; hard: a violation each pair.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Order {
+pub struct Precedence {
     /// Its name to the builder.
     pub label: Label,
     /// What is asked.
-    pub kind: OrderKind,
+    pub kind: PrecedenceKind,
     /// It binds only where both starts are in this region (index into [`super::Model::regions`]).
-    pub region: Option<u32>,
+    pub start_set: Option<u32>,
     /// The price.
     pub price: Price,
     /// The pairs: the first of each comes first.
@@ -199,7 +199,7 @@ pub struct Order {
 
 /// A day's opening: from the first start to the last end of the activities that start in it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Span {
+pub struct DaySpan {
     /// Its name to the builder.
     pub label: Label,
     /// Index of the day.
@@ -212,7 +212,7 @@ pub struct Span {
 
 /// An activity's cells in a [`Worst`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct WorstTerm {
+pub struct MinMaxTerm {
     /// The activity.
     pub activity: u32,
     /// First group it counts in.
@@ -220,14 +220,14 @@ pub struct WorstTerm {
     /// Number of groups it counts in, from `first`.
     pub width: u32,
     /// Cells by start and group: `start * width + (group - first)`; never negative.
-    pub cells: Vec<Cost>,
+    pub group_costs: Vec<Cost>,
 }
 
 /// The worst-off group: `max(0, max over groups of the sum of cells)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Worst {
+pub struct MinMax {
     /// The groups' names to the builder.
     pub groups: Vec<Label>,
     /// Who contributes; an activity once.
-    pub terms: Vec<WorstTerm>,
+    pub terms: Vec<MinMaxTerm>,
 }

@@ -1,8 +1,8 @@
 //! The score of an assignment, recomputed from nothing: the meaning of every primitive in its plainest form.
 
 use super::{
-    Assignment, Cost, Distinct, Excess, FORBIDDEN, Model, NO_BUCKET, Order, OrderKind, Place, Price, Profile, Span,
-    Worst,
+    Assignment, Cost, NValue, BucketCapacity, FORBIDDEN, Model, NO_BUCKET, Precedence, PrecedenceKind, Place, Price, Cumulative, DaySpan,
+    MinMax,
 };
 
 /// A score, compared level by level.
@@ -31,41 +31,41 @@ pub fn evaluate(model: &Model, assignment: &Assignment) -> Score {
     let mut score = Score::default();
     for (index, place) in assignment.iter().enumerate() {
         match place {
-            None => score.unplaced += model.activities[index].unplaced,
+            None => score.unplaced += model.activities[index].unplaced_penalty,
             Some(place) => match model.unary(index, *place) {
                 FORBIDDEN => score.violations += 1,
                 cost => score.soft += cost,
             },
         }
     }
-    for profile in &model.profiles {
-        score.charge(profile.price, profile_units(model, assignment, profile));
+    for profile in &model.cumulatives {
+        score.charge(profile.price, cumulative_units(model, assignment, profile));
     }
-    for excess in &model.excesses {
-        score.charge(excess.price, excess_units(model, assignment, excess));
+    for excess in &model.bucket_capacities {
+        score.charge(excess.price, bucket_capacity_units(model, assignment, excess));
     }
-    for distinct in &model.distincts {
-        score.soft += distinct_cost(model, assignment, distinct);
+    for distinct in &model.nvalues {
+        score.soft += nvalue_cost(model, assignment, distinct);
     }
-    for order in &model.orders {
-        let broken = order.pairs.iter().filter(|&&pair| order_broken(model, assignment, order, pair)).count() as i64;
+    for order in &model.precedences {
+        let broken = order.pairs.iter().filter(|&&pair| precedence_broken(model, assignment, order, pair)).count() as i64;
         match order.price {
             Price::Hard => score.violations += broken,
             Price::Soft(price) => score.soft += price * broken.min(1),
         }
     }
-    for span in &model.spans {
-        let open = span_steps(model, assignment, span);
+    for span in &model.day_spans {
+        let open = day_span_steps(model, assignment, span);
         score.soft += span.price * open;
         score.violations += span.longest.map_or(0, |longest| (open - i64::from(longest)).max(0));
     }
-    for worst in &model.worsts {
-        score.soft += worst_cost(assignment, worst);
+    for worst in &model.min_maxes {
+        score.soft += min_max_cost(assignment, worst);
     }
     score
 }
 
-fn profile_units(model: &Model, assignment: &Assignment, profile: &Profile) -> i64 {
+fn cumulative_units(model: &Model, assignment: &Assignment, profile: &Cumulative) -> i64 {
     let mut usage = vec![0_i64; model.horizon as usize];
     for used in &profile.uses {
         let Some(place) = assignment[used.activity as usize] else { continue };
@@ -80,7 +80,7 @@ fn profile_units(model: &Model, assignment: &Assignment, profile: &Profile) -> i
     usage.iter().map(|u| (u - i64::from(profile.capacity)).max(0)).sum()
 }
 
-fn excess_units(model: &Model, assignment: &Assignment, excess: &Excess) -> i64 {
+fn bucket_capacity_units(model: &Model, assignment: &Assignment, excess: &BucketCapacity) -> i64 {
     let mut sums = vec![0_i64; excess.buckets as usize];
     for term in &excess.terms {
         let Some(place) = assignment[term.activity as usize] else { continue };
@@ -97,7 +97,7 @@ fn excess_units(model: &Model, assignment: &Assignment, excess: &Excess) -> i64 
     }
 }
 
-fn distinct_cost(model: &Model, assignment: &Assignment, distinct: &Distinct) -> Cost {
+fn nvalue_cost(model: &Model, assignment: &Assignment, distinct: &NValue) -> Cost {
     let mut touched: Vec<u32> = Vec::new();
     for term in &distinct.terms {
         let Some(place) = assignment[term.activity as usize] else { continue };
@@ -112,7 +112,7 @@ fn distinct_cost(model: &Model, assignment: &Assignment, distinct: &Distinct) ->
 }
 
 /// Whether two placed activities break an order; a pair of which one is left out breaks nothing.
-fn order_broken(model: &Model, assignment: &Assignment, order: &Order, (a, b): (u32, u32)) -> bool {
+fn precedence_broken(model: &Model, assignment: &Assignment, order: &Precedence, (a, b): (u32, u32)) -> bool {
     match (assignment[a as usize], assignment[b as usize]) {
         (Some(first), Some(second)) => pair_broken(model, order, (a, first), (b, second)),
         _ => false,
@@ -120,9 +120,9 @@ fn order_broken(model: &Model, assignment: &Assignment, order: &Order, (a, b): (
 }
 
 /// Whether two activities at their places break an order that names them in this sequence.
-pub fn pair_broken(model: &Model, order: &Order, a: (u32, Place), b: (u32, Place)) -> bool {
-    if let Some(region) = order.region {
-        let region = &model.regions[region as usize];
+pub fn pair_broken(model: &Model, order: &Precedence, a: (u32, Place), b: (u32, Place)) -> bool {
+    if let Some(region) = order.start_set {
+        let region = &model.start_sets[region as usize];
         if !region[a.1.start as usize] || !region[b.1.start as usize] {
             return false;
         }
@@ -131,8 +131,8 @@ pub fn pair_broken(model: &Model, order: &Order, a: (u32, Place), b: (u32, Place
     let (sa, sb) = (start(a.1), start(b.1));
     let outside = |value: i64, least: i64, most: Option<i64>| value < least || most.is_some_and(|most| value > most);
     match order.kind {
-        OrderKind::Days { least, most } => outside(i64::from((sa.date - sb.date).abs()), least, most),
-        OrderKind::Gap { least, most, either_order, same_class } => {
+        PrecedenceKind::Days { least, most } => outside(i64::from((sa.date - sb.date).abs()), least, most),
+        PrecedenceKind::Gap { least, most, either_order, same_class } => {
             let end = |(activity, place): (u32, Place)| {
                 i64::from(start(place).step + model.activities[activity as usize].duration)
             };
@@ -146,7 +146,7 @@ pub fn pair_broken(model: &Model, order: &Order, a: (u32, Place), b: (u32, Place
     }
 }
 
-fn span_steps(model: &Model, assignment: &Assignment, span: &Span) -> i64 {
+fn day_span_steps(model: &Model, assignment: &Assignment, span: &DaySpan) -> i64 {
     let mut open: Option<(u32, u32)> = None;
     for (index, place) in assignment.iter().enumerate() {
         let Some(place) = place else { continue };
@@ -160,13 +160,13 @@ fn span_steps(model: &Model, assignment: &Assignment, span: &Span) -> i64 {
     open.map_or(0, |(first, last)| i64::from(last - first))
 }
 
-fn worst_cost(assignment: &Assignment, worst: &Worst) -> Cost {
+fn min_max_cost(assignment: &Assignment, worst: &MinMax) -> Cost {
     let mut sums = vec![0; worst.groups.len()];
     for term in &worst.terms {
         let Some(place) = assignment[term.activity as usize] else { continue };
         let row = place.start as usize * term.width as usize;
         for group in 0..term.width as usize {
-            sums[term.first as usize + group] += term.cells[row + group];
+            sums[term.first as usize + group] += term.group_costs[row + group];
         }
     }
     sums.into_iter().max().unwrap_or(0)

@@ -4,22 +4,22 @@
 //! insertion that was undone. So each primitive's delta is written once, and debug builds compare with
 //! [`evaluate`](super::evaluate).
 
-use super::links::{Charge, KINDS, Kind, Links};
+use super::index::{Charge, CONDITION_KINDS, ConditionKind, ModelIndex};
 use super::score::pair_broken;
 use super::{Assignment, Cost, FORBIDDEN, Model, NO_BUCKET, Place, Price, Score};
 
 /// What a change adds: cost, and units of each kind of hard condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Tally {
+pub struct Delta {
     /// The cost.
     pub soft: Cost,
     /// Violated units by [`Kind`].
-    pub units: [i64; KINDS],
+    pub units: [i64; CONDITION_KINDS],
     /// What is left out.
     pub unplaced: i64,
 }
 
-impl Tally {
+impl Delta {
     fn charge(&mut self, charge: Charge, units: i64) {
         match charge {
             Charge::Soft(price) => self.soft += price * units,
@@ -28,16 +28,16 @@ impl Tally {
     }
 
     /// Adds another.
-    pub fn add(&mut self, other: &Tally) {
+    pub fn add(&mut self, other: &Delta) {
         self.combine(other, 1);
     }
 
     /// Takes another away.
-    pub fn subtract(&mut self, other: &Tally) {
+    pub fn subtract(&mut self, other: &Delta) {
         self.combine(other, -1);
     }
 
-    fn combine(&mut self, other: &Tally, sign: i64) {
+    fn combine(&mut self, other: &Delta, sign: i64) {
         self.soft += sign * other.soft;
         self.unplaced += sign * other.unplaced;
         for (mine, theirs) in self.units.iter_mut().zip(other.units) {
@@ -52,7 +52,7 @@ impl Tally {
 
     /// The same, sums above their limits aside: what else is placed may bring these down again.
     pub fn breaks_only_sums(&self) -> bool {
-        self.units.iter().enumerate().all(|(kind, &units)| units <= 0 || kind == Kind::Excess as usize)
+        self.units.iter().enumerate().all(|(kind, &units)| units <= 0 || kind == ConditionKind::BucketCapacity as usize)
     }
 
     /// The score of which this is the tally.
@@ -64,17 +64,17 @@ impl Tally {
 /// An assignment with everything needed to change it quickly.
 #[derive(Debug, Clone)]
 pub struct State<'l> {
-    links: &'l Links<'l>,
+    index: &'l ModelIndex<'l>,
     places: Assignment,
-    total: Tally,
+    total: Delta,
     /// Units used at each step, by profile; [`Builder::finish`](super::Builder::finish) keeps them within `u32`.
     usage: Vec<u32>,
     sums: Vec<i64>,
     counts: Vec<u32>,
     /// Broken pairs of each order.
     broken: Vec<u32>,
-    worst_sums: Vec<Cost>,
-    worst_max: Vec<Cost>,
+    min_max_sums: Vec<Cost>,
+    min_max_values: Vec<Cost>,
     /// Buckets touched of each distinct.
     touched: Vec<u32>,
     /// Numbers of activities that start at each step.
@@ -87,31 +87,31 @@ pub struct State<'l> {
 
 impl<'l> State<'l> {
     /// The state of an assignment.
-    pub fn new(links: &'l Links<'l>, assignment: &Assignment) -> State<'l> {
+    pub fn new(links: &'l ModelIndex<'l>, assignment: &Assignment) -> State<'l> {
         let model = links.model;
         let mut state = State {
-            links,
+            index: links,
             places: vec![None; model.activities.len()],
-            total: Tally::default(),
+            total: Delta::default(),
             usage: vec![0; links.usage],
             sums: vec![0; links.sums],
             counts: vec![0; links.counts],
-            broken: vec![0; model.orders.len()],
-            worst_sums: vec![0; *links.worst_base.last().unwrap_or(&0)],
-            worst_max: vec![0; model.worsts.len()],
-            touched: vec![0; model.distincts.len()],
+            broken: vec![0; model.precedences.len()],
+            min_max_sums: vec![0; *links.min_max_base.last().unwrap_or(&0)],
+            min_max_values: vec![0; model.min_maxes.len()],
+            touched: vec![0; model.nvalues.len()],
             starting: vec![0; model.horizon as usize + 1],
             ending: vec![0; links.day_base.last().copied().unwrap_or(0)],
             open: vec![(u32::MAX, 0); model.days.len()],
         };
-        state.total.unplaced = model.activities.iter().map(|a| a.unplaced).sum();
-        for excess in &model.excesses {
+        state.total.unplaced = model.activities.iter().map(|a| a.unplaced_penalty).sum();
+        for excess in &model.bucket_capacities {
             // A limit below zero is exceeded by nothing at all.
             let over = -excess.limit.min(0);
             let buckets = i64::from(excess.buckets);
             match excess.price {
                 Price::Soft(price) => state.total.soft += price * over * buckets,
-                Price::Hard => state.total.units[Kind::Excess as usize] += over.min(1) * buckets,
+                Price::Hard => state.total.units[ConditionKind::BucketCapacity as usize] += over.min(1) * buckets,
             }
         }
         for (activity, place) in assignment.iter().enumerate() {
@@ -123,13 +123,13 @@ impl<'l> State<'l> {
     }
 
     /// The links.
-    pub fn links(&self) -> &'l Links<'l> {
-        self.links
+    pub fn index(&self) -> &'l ModelIndex<'l> {
+        self.index
     }
 
     /// The model.
     pub fn model(&self) -> &'l Model {
-        self.links.model
+        self.index.model
     }
 
     /// Where an activity is.
@@ -143,65 +143,65 @@ impl<'l> State<'l> {
     }
 
     /// The tally of the whole assignment.
-    pub fn total(&self) -> &Tally {
+    pub fn total(&self) -> &Delta {
         &self.total
     }
 
     /// Puts an activity that is nowhere somewhere, and returns what that adds.
-    pub fn insert(&mut self, activity: usize, place: Place) -> Tally {
+    pub fn insert(&mut self, activity: usize, place: Place) -> Delta {
         debug_assert!(self.places[activity].is_none(), "activity {activity} is placed already");
-        let added = self.insertion(activity, place);
-        self.insert_valued(activity, place, &added);
+        let added = self.insertion_delta(activity, place);
+        self.insert_with_delta(activity, place, &added);
         added
     }
 
     /// Like [`insert`](Self::insert), with the value that [`insertion`](Self::insertion) gave for this very state.
-    pub fn insert_valued(&mut self, activity: usize, place: Place, added: &Tally) {
+    pub fn insert_with_delta(&mut self, activity: usize, place: Place, added: &Delta) {
         self.apply::<true>(activity, place);
         self.total.add(added);
         self.places[activity] = Some(place);
     }
 
     /// Takes an activity out; returns where it was and what it had added.
-    pub fn remove(&mut self, activity: usize) -> Option<(Place, Tally)> {
+    pub fn remove(&mut self, activity: usize) -> Option<(Place, Delta)> {
         let place = self.places[activity].take()?;
         self.apply::<false>(activity, place);
-        let removed = self.insertion(activity, place);
+        let removed = self.insertion_delta(activity, place);
         self.total.subtract(&removed);
         Some((place, removed))
     }
 
     /// Takes an activity out without valuing it: for undoing, followed by [`set_total`](Self::set_total).
-    pub fn withdraw(&mut self, activity: usize) {
+    pub fn undo_insert(&mut self, activity: usize) {
         if let Some(place) = self.places[activity].take() {
             self.apply::<false>(activity, place);
         }
     }
 
     /// Puts an activity back without valuing it: for undoing, followed by [`set_total`](Self::set_total).
-    pub fn restore(&mut self, activity: usize, place: Place) {
+    pub fn undo_remove(&mut self, activity: usize, place: Place) {
         self.apply::<true>(activity, place);
         self.places[activity] = Some(place);
     }
 
     /// Sets the total back to what it was when the assignment was as it is now again.
-    pub fn set_total(&mut self, total: Tally) {
+    pub fn reset_total(&mut self, total: Delta) {
         self.total = total;
     }
 
     /// What putting an activity that is nowhere at `place` would add.
-    pub fn insertion(&self, activity: usize, place: Place) -> Tally {
-        let model = self.links.model;
-        let links = &self.links.activities[activity];
+    pub fn insertion_delta(&self, activity: usize, place: Place) -> Delta {
+        let model = self.index.model;
+        let links = &self.index.activities[activity];
         let data = &model.activities[activity];
         let start = place.start as usize;
         let step = model.starts[start].step;
-        let mut added = Tally { unplaced: -data.unplaced, ..Tally::default() };
-        match self.links.own(activity, place) {
-            FORBIDDEN => added.units[Kind::Forbidden as usize] += 1,
+        let mut added = Delta { unplaced: -data.unplaced_penalty, ..Delta::default() };
+        match self.index.unary(activity, place) {
+            FORBIDDEN => added.units[ConditionKind::Forbidden as usize] += 1,
             cost => added.soft += cost,
         }
-        for used in &links.rows {
+        for used in &links.cumulatives {
             if used.class.is_some_and(|class| class != place.class) {
                 continue;
             }
@@ -215,7 +215,7 @@ impl<'l> State<'l> {
             };
             added.charge(used.charge, units);
         }
-        for pair in &links.pairs {
+        for pair in &links.pairwise {
             if let Some(other) = self.places[pair.other as usize] {
                 let (mine, theirs) = (i64::from(step), i64::from(model.starts[other.start as usize].step));
                 let from = (mine + pair.from).max(theirs + pair.other_from);
@@ -225,7 +225,7 @@ impl<'l> State<'l> {
                 }
             }
         }
-        for used in &links.excesses {
+        for used in &links.buckets {
             let bucket = used.buckets.map_or(0, |table| model.buckets[table as usize][start]);
             if bucket == NO_BUCKET {
                 continue;
@@ -235,43 +235,43 @@ impl<'l> State<'l> {
             let (before, after) = ((sum - used.limit).max(0), (sum + amount - used.limit).max(0));
             match used.charge {
                 Charge::Soft(price) => added.soft += price * (after - before),
-                Charge::Hard(_) => added.units[Kind::Excess as usize] += after.min(1) - before.min(1),
+                Charge::Hard(_) => added.units[ConditionKind::BucketCapacity as usize] += after.min(1) - before.min(1),
             }
         }
-        for used in &links.distincts {
+        for used in &links.nvalues {
             let bucket = model.buckets[used.buckets as usize][start];
             let new = bucket != NO_BUCKET && self.counts[used.base + bucket as usize] == 0;
-            if new && self.touched[used.distinct as usize] >= used.free {
+            if new && self.touched[used.nvalue as usize] >= used.free {
                 added.soft += used.price;
             }
         }
-        self.insertion_orders(activity, place, &mut added);
-        for used in &links.worsts {
-            let most = self.links.most_with(used, place.start, &self.worst_sums[used.base..used.base + used.width]);
-            added.soft += (most - self.worst_max[used.worst as usize]).max(0);
+        self.precedence_delta(activity, place, &mut added);
+        for used in &links.min_maxes {
+            let most = self.index.max_after_insert(used, place.start, &self.min_max_sums[used.base..used.base + used.width]);
+            added.soft += (most - self.min_max_values[used.min_max as usize]).max(0);
         }
         let day = model.starts[start].day as usize;
-        if let Some(span) = self.links.span_of_day[day] {
-            let span = &model.spans[span as usize];
+        if let Some(span) = self.index.day_span_of[day] {
+            let span = &model.day_spans[span as usize];
             let (first, last) = self.open[day];
             let before = i64::from(last.saturating_sub(first));
             let after = i64::from(last.max(step + data.duration) - first.min(step));
             added.soft += span.price * (after - before);
             if let Some(longest) = span.longest {
                 let over = |open: i64| (open - i64::from(longest)).max(0);
-                added.units[Kind::Span as usize] += over(after) - over(before);
+                added.units[ConditionKind::DaySpan as usize] += over(after) - over(before);
             }
         }
         added
     }
 
     /// The orders' part of an insertion. A soft order is paid once, so its pairs are counted together.
-    fn insertion_orders(&self, activity: usize, place: Place, added: &mut Tally) {
-        let model = self.links.model;
+    fn precedence_delta(&self, activity: usize, place: Place, added: &mut Delta) {
+        let model = self.index.model;
         let mut soft: Option<(u32, Cost)> = None;
-        for used in &self.links.activities[activity].orders {
+        for used in &self.index.activities[activity].precedences {
             let Some(other) = self.places[used.other as usize] else { continue };
-            let order = &model.orders[used.order as usize];
+            let order = &model.precedences[used.precedence as usize];
             let (mine, theirs) = ((activity as u32, place), (used.other, other));
             let broken = if used.first {
                 pair_broken(model, order, mine, theirs)
@@ -282,12 +282,12 @@ impl<'l> State<'l> {
                 continue;
             }
             match order.price {
-                Price::Hard => added.units[Kind::Order as usize] += 1,
+                Price::Hard => added.units[ConditionKind::Precedence as usize] += 1,
                 // Uses are grouped by order, so the last one paid for is the only one that can repeat.
-                Price::Soft(price) if self.broken[used.order as usize] == 0 => {
-                    if soft.is_none_or(|(paid, _)| paid != used.order) {
+                Price::Soft(price) if self.broken[used.precedence as usize] == 0 => {
+                    if soft.is_none_or(|(paid, _)| paid != used.precedence) {
                         added.soft += price;
-                        soft = Some((used.order, price));
+                        soft = Some((used.precedence, price));
                     }
                 }
                 Price::Soft(_) => {}
@@ -297,11 +297,11 @@ impl<'l> State<'l> {
 
     /// Adds or takes away an activity's part in every sum.
     fn apply<const IN: bool>(&mut self, activity: usize, place: Place) {
-        let model = self.links.model;
-        let links = &self.links.activities[activity];
+        let model = self.index.model;
+        let links = &self.index.activities[activity];
         let start = place.start as usize;
         let step = model.starts[start].step;
-        for used in &links.rows {
+        for used in &links.cumulatives {
             if used.class.is_none_or(|class| class == place.class) {
                 let from = used.base + (step + used.from) as usize;
                 for usage in &mut self.usage[from..from + (used.until - used.from) as usize] {
@@ -309,18 +309,18 @@ impl<'l> State<'l> {
                 }
             }
         }
-        for used in &links.excesses {
+        for used in &links.buckets {
             let bucket = used.buckets.map_or(0, |table| model.buckets[table as usize][start]);
             if bucket != NO_BUCKET {
                 let amount = model.measures[used.measure as usize][start];
                 self.sums[used.base + bucket as usize] += if IN { amount } else { -amount };
             }
         }
-        for used in &links.distincts {
+        for used in &links.nvalues {
             let bucket = model.buckets[used.buckets as usize][start];
             if bucket != NO_BUCKET {
                 let count = &mut self.counts[used.base + bucket as usize];
-                let touched = &mut self.touched[used.distinct as usize];
+                let touched = &mut self.touched[used.nvalue as usize];
                 if IN {
                     *touched += u32::from(*count == 0);
                     *count += 1;
@@ -330,8 +330,8 @@ impl<'l> State<'l> {
                 }
             }
         }
-        for used in &links.orders {
-            let order = &model.orders[used.order as usize];
+        for used in &links.precedences {
+            let order = &model.precedences[used.precedence as usize];
             if order.price == Price::Hard {
                 continue;
             }
@@ -339,24 +339,24 @@ impl<'l> State<'l> {
             let (mine, theirs) = ((activity as u32, place), (used.other, other));
             let (a, b) = if used.first { (mine, theirs) } else { (theirs, mine) };
             if pair_broken(model, order, a, b) {
-                let count = &mut self.broken[used.order as usize];
+                let count = &mut self.broken[used.precedence as usize];
                 *count = if IN { *count + 1 } else { *count - 1 };
             }
         }
-        for used in &links.worsts {
-            let sums = &mut self.worst_sums[used.base..used.base + used.width];
-            self.links.add_cells::<IN>(used, place.start, sums);
-            let worst = used.worst as usize;
-            let range = self.links.worst_base[worst]..self.links.worst_base[worst + 1];
-            self.worst_max[worst] = self.worst_sums[range].iter().copied().max().unwrap_or(0);
+        for used in &links.min_maxes {
+            let sums = &mut self.min_max_sums[used.base..used.base + used.width];
+            self.index.add_group_costs::<IN>(used, place.start, sums);
+            let worst = used.min_max as usize;
+            let range = self.index.min_max_base[worst]..self.index.min_max_base[worst + 1];
+            self.min_max_values[worst] = self.min_max_sums[range].iter().copied().max().unwrap_or(0);
         }
-        self.apply_span::<IN>(activity, model.starts[start].day as usize, step);
+        self.apply_day_span::<IN>(activity, model.starts[start].day as usize, step);
     }
 
-    fn apply_span<const IN: bool>(&mut self, activity: usize, day: usize, step: u32) {
-        let end = step + self.links.model.activities[activity].duration;
-        let day_first = self.links.model.days[day].first;
-        let ends = &mut self.ending[self.links.day_base[day]..self.links.day_base[day + 1]];
+    fn apply_day_span<const IN: bool>(&mut self, activity: usize, day: usize, step: u32) {
+        let end = step + self.index.model.activities[activity].duration;
+        let day_first = self.index.model.days[day].first;
+        let ends = &mut self.ending[self.index.day_base[day]..self.index.day_base[day + 1]];
         let (first, last) = &mut self.open[day];
         if IN {
             self.starting[step as usize] += 1;
@@ -367,7 +367,7 @@ impl<'l> State<'l> {
         self.starting[step as usize] -= 1;
         ends[(end - day_first) as usize] -= 1;
         if step == *first && self.starting[step as usize] == 0 {
-            match (*first..*last).find(|&s| self.starting[s as usize] > 0 && s < self.links.model.days[day].end) {
+            match (*first..*last).find(|&s| self.starting[s as usize] > 0 && s < self.index.model.days[day].end) {
                 Some(step) => *first = step,
                 None => return self.open[day] = (u32::MAX, 0),
             }

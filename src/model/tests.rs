@@ -12,7 +12,7 @@ fn all_alone(rooms: u32, sessions: u32) -> Builder {
     let uses = (0..sessions)
         .flat_map(|activity| parts.map(|(from, until, amount)| Use { activity, class: None, from, until, amount }));
     let (role, uses) = (Role::Resource { turnaround: 1 }, uses.collect());
-    b.profile(Profile { label: Label(7), capacity: rooms, price: Price::Hard, role, uses });
+    b.cumulative(Cumulative { label: Label(7), capacity: rooms, price: Price::Hard, role, uses });
     b
 }
 
@@ -20,12 +20,12 @@ fn all_alone(rooms: u32, sessions: u32) -> Builder {
 #[test]
 fn usage_beyond_sixteen_bits_is_counted_exactly() {
     let model = all_alone(300, 300).finish().expect("90,000 units are few");
-    let links = Links::new(&model);
+    let links = ModelIndex::new(&model);
     let at = |start: usize| Some(Place { start: (start % 4) as u32, class: 0 });
     let together: Assignment = vec![at(1); 300];
     let mut state = State::new(&links, &together);
     assert_eq!(state.total().score(), evaluate(&model, &together));
-    assert_eq!(state.total().units[Kind::Resource as usize], 299 * 300, "300 x 300 units on 300 rooms");
+    assert_eq!(state.total().units[ConditionKind::Resource as usize], 299 * 300, "300 x 300 units on 300 rooms");
     for activity in 0..300 {
         let _ = state.remove(activity);
         state.insert(activity, at(activity).expect("a place"));
@@ -49,6 +49,6 @@ fn violations_that_could_not_be_counted_are_refused() {
     let amount = 1 << 30;
     let uses =
         (0..2).map(|_| Use { activity: b.activity(long, 1), class: None, from: 0, until: long, amount }).collect();
-    b.profile(Profile { label: Label(0), capacity: 1, price: Price::Hard, role: Role::Other, uses });
+    b.cumulative(Cumulative { label: Label(0), capacity: 1, price: Price::Hard, role: Role::Other, uses });
     assert_eq!(b.finish(), Err(BuildError::Costs));
 }

@@ -4,7 +4,7 @@ use super::amounts::ratio;
 use super::words::Words;
 use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection, Shortage, Statement};
 use crate::domain::{Conference, Decimal, RuleId, RuleInfo, SessionId, Strength};
-use crate::model::{Price, Profile, Role, Use};
+use crate::model::{Price, Cumulative, Role, Use};
 
 /// Nothing overlaps a session that is alone; a weight prices each overlapping pair instead.
 pub(super) struct Alone;
@@ -38,7 +38,7 @@ impl Rule for Alone {
                 let after = turnaround(grounding);
                 let role = Role::Resource { turnaround: grounding.axis.steps(after) as u32 };
                 let uses = grounding.sessions().flat_map(|session| uses(grounding, session, rooms, after)).collect();
-                grounding.builder.profile(Profile { label, capacity: rooms, price: Price::Hard, role, uses });
+                grounding.builder.cumulative(Cumulative { label, capacity: rooms, price: Price::Hard, role, uses });
                 Ok(())
             }
         }

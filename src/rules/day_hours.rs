@@ -33,7 +33,7 @@ impl Rule for DayHours {
             if let Some(longest) = grounding.conference.phases[day.phase.index()].longest_day_minutes {
                 let label = grounding.label(vec![day.date.to_string()]);
                 let steps = grounding.axis.steps(longest).clamp(0, i64::from(grounding.axis.horizon));
-                grounding.builder.span(label, index as u32, Some(steps as u32), 0);
+                grounding.builder.day_span(label, index as u32, Some(steps as u32), 0);
             }
         }
         Ok(())

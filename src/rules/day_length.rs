@@ -26,7 +26,7 @@ impl Rule for DayLength {
         let price = minute.checked_mul(grounding.axis.step_minutes).ok_or(TooLarge)?;
         for (index, day) in grounding.conference.days.iter().enumerate() {
             let label = grounding.label(vec![day.date.to_string()]);
-            grounding.builder.span(label, index as u32, None, price);
+            grounding.builder.day_span(label, index as u32, None, price);
         }
         Ok(())
     }

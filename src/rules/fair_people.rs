@@ -6,7 +6,7 @@ use super::amounts::ratio;
 use super::grounding::highest;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Decimal, PersonId, RuleId, RuleInfo, Strength};
-use crate::model::{Excess, ExcessTerm, Price};
+use crate::model::{BucketCapacity, BucketCapacityTerm, Price};
 
 /// A person's own discomfort beyond 60 minutes costs once, beyond 180 minutes twice.
 pub(super) struct FairPeople;
@@ -43,14 +43,14 @@ impl Rule for FairPeople {
                         measure
                     }
                 };
-                terms.push(ExcessTerm { activity: seat.session as u32, measure, buckets: None });
+                terms.push(BucketCapacityTerm { activity: seat.session as u32, measure, buckets: None });
             }
             for minutes in BOUNDS {
                 let factors = [weight.micros.into(), own.into(), i128::from(minutes) * 100];
                 let limit = ratio(&factors, i128::from(Decimal::SCALE).pow(2))?;
                 let id = grounding.conference.people[person.index()].id.clone();
                 let label = grounding.label(vec![id, minutes.to_string()]);
-                grounding.excess(Excess { label, buckets: 1, limit, price: Price::Soft(1), terms: terms.clone() });
+                grounding.excess(BucketCapacity { label, buckets: 1, limit, price: Price::Soft(1), terms: terms.clone() });
             }
         }
         Ok(())
@@ -106,7 +106,7 @@ mod tests {
         given.sessions = vec![session("a", 120)];
         add_person(&mut given, "UTC", &[0]);
         assert_eq!(cost(&given, &["02T02:00"]), 60 * 100 * 25);
-        assert!(ground(&given).unwrap().model.excesses.is_empty());
+        assert!(ground(&given).unwrap().model.bucket_capacities.is_empty());
     }
 
     #[test]
@@ -119,6 +119,6 @@ mod tests {
         }
         let model = ground(&given).unwrap().model;
         // Two sessions of an hour never exceed three hours, so that only the limit of one is left for each of the five.
-        assert_eq!((model.measures.len(), model.excesses.len()), (1, 5));
+        assert_eq!((model.measures.len(), model.bucket_capacities.len()), (1, 5));
     }
 }

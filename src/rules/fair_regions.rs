@@ -6,7 +6,7 @@ use super::amounts::{half_up, product};
 use super::heads::Pair;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{AudienceId, Conference, Decimal, RuleId, RuleInfo, Strength};
-use crate::model::{Label, TooLarge, Worst, WorstTerm};
+use crate::model::{Label, TooLarge, MinMax, MinMaxTerm};
 
 /// The worst-off region's discomfort per head, scaled up to everybody. Regions are audiences, cut where their zones lie
 /// far apart.
@@ -61,9 +61,9 @@ impl Rule for FairRegions {
                     }
                 }
             }
-            terms.push(WorstTerm { activity: session as u32, first: 0, width: groups.len() as u32, cells });
+            terms.push(MinMaxTerm { activity: session as u32, first: 0, width: groups.len() as u32, group_costs: cells });
         }
-        grounding.builder.worst(Worst { groups: labels, terms });
+        grounding.builder.min_max(MinMax { groups: labels, terms });
         Ok(())
     }
 
@@ -260,7 +260,7 @@ mod tests {
         given.audiences = vec![audience("a", 4, &[("Australia/Sydney", 1), ("America/New_York", 1), ("UTC", 0)])];
         given.sessions = vec![session("s", 60)];
         let grounded = ground(&given).unwrap();
-        let names: Vec<String> = grounded.model.worsts[0]
+        let names: Vec<String> = grounded.model.min_maxes[0]
             .groups
             .iter()
             .map(|label| grounded.labels[label.0 as usize].subject.join(" "))

@@ -4,7 +4,7 @@ use super::amounts::{half_up, product};
 use super::conditions::{Allowed, phase_takes, slot_takes, slots_at, within_hours};
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, cells};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
-use crate::model::{Worst, WorstTerm};
+use crate::model::{MinMax, MinMaxTerm};
 
 /// The session that is worst off, against its own cheapest start, per head, scaled up to everybody.
 pub(super) struct FairSessions;
@@ -54,9 +54,9 @@ impl Rule for FairSessions {
             }
             let first = groups.len() as u32;
             groups.push(grounding.label(vec![grounding.session(session).id.clone()]));
-            terms.push(WorstTerm { activity: session as u32, first, width: 1, cells });
+            terms.push(MinMaxTerm { activity: session as u32, first, width: 1, group_costs: cells });
         }
-        grounding.builder.worst(Worst { groups, terms });
+        grounding.builder.min_max(MinMax { groups, terms });
         Ok(())
     }
 }

@@ -7,7 +7,7 @@ use super::heads::{Pair, apportion, pairs};
 use super::hours::Hours;
 use super::reason::Reason;
 use crate::domain::{Conference, PersonId, Reference, RoomId, RuleId, Session};
-use crate::model::{Builder, Class, Cost, FORBIDDEN, Label, Price, Profile, Role, TooLarge, Use};
+use crate::model::{Builder, Class, Cost, FORBIDDEN, Label, Price, Cumulative, Role, TooLarge, Use};
 use crate::time::Axis;
 
 /// What a primitive of the model stands for; found by its [`Label`].
@@ -174,8 +174,8 @@ impl<'c> Grounding<'c> {
     }
 
     /// Adds a sum above a limit; if a single activity contributes, it is folded into that one's costs.
-    pub(crate) fn excess(&mut self, excess: crate::model::Excess) {
-        self.builder.excess(excess, Reason::Rule(self.rule).bit());
+    pub(crate) fn excess(&mut self, excess: crate::model::BucketCapacity) {
+        self.builder.bucket_capacity(excess, Reason::Rule(self.rule).bit());
     }
 
     /// Use of `[start, start + minutes + after)` by a session in any class.
@@ -189,7 +189,7 @@ impl<'c> Grounding<'c> {
         let label = self.label(vec![self.session(a).id.clone(), self.session(b).id.clone()]);
         let price = self.per_step(price)?;
         let uses = vec![self.use_of(a.min(b), 0, 1), self.use_of(a.max(b), 0, 1)];
-        self.builder.profile(Profile { label, capacity: 1, price, role: Role::Other, uses });
+        self.builder.cumulative(Cumulative { label, capacity: 1, price, role: Role::Other, uses });
         Ok(())
     }
 

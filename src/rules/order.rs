@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::words::Words;
 use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
 use crate::domain::{Conference, PhaseId, RuleId, RuleInfo, SessionId, Strength};
-use crate::model::{self, OrderKind, Price};
+use crate::model::{self, PrecedenceKind, Price};
 
 /// The earlier session of each pair, and the later one.
 type Pairs = Vec<(u32, u32)>;
@@ -45,8 +45,8 @@ impl Rule for Order {
             let label = grounding.label(subject.into_iter().collect());
             let region = phase.map(|phase| *regions.entry(phase).or_insert_with(|| region(grounding, phase)));
             let least = grounding.axis.steps(gap);
-            let kind = OrderKind::Gap { least, most: None, either_order: false, same_class: false };
-            grounding.builder.order(model::Order { label, kind, region, price: Price::Hard, pairs });
+            let kind = PrecedenceKind::Gap { least, most: None, either_order: false, same_class: false };
+            grounding.builder.precedence(model::Precedence { label, kind, start_set: region, price: Price::Hard, pairs });
         }
         Ok(())
     }
@@ -77,7 +77,7 @@ pub(super) fn before(words: Words<'_>, first: SessionId, after: &[SessionId]) ->
 fn region(grounding: &mut Grounding<'_>, phase: PhaseId) -> u32 {
     let inside = |start| grounding.conference.days[grounding.axis.start_day(start).index()].phase == phase;
     let inside = (0..grounding.starts()).map(inside).collect();
-    grounding.builder.region(inside)
+    grounding.builder.start_set(inside)
 }
 
 #[cfg(test)]

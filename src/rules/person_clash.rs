@@ -5,7 +5,7 @@ use super::grounding::highest;
 use super::words::{Words, length};
 use super::{GroundError, Grounding, HARD_OR_WEIGHT, LiveSeat, Rule, Selection, Shortage, Statement};
 use crate::domain::{Conference, Decimal, PersonId, RuleId, RuleInfo, Strength};
-use crate::model::{Price, Profile, Role, TooLarge, Use};
+use crate::model::{Price, Cumulative, Role, TooLarge, Use};
 
 /// The attended parts of a person's sessions, and the gap after each, never meet; where somebody's seat is optional, or
 /// with a weight, each minute of it costs.
@@ -99,7 +99,7 @@ fn clash(g: &mut Grounding<'_>, person: PersonId, seats: &[LiveSeat], price: Pri
     if uses.len() > 1 {
         let label = g.label(vec![g.conference.people[person.index()].id.clone()]);
         let price = g.per_step(price)?;
-        g.builder.profile(Profile { label, capacity: 1, price, role: Role::Other, uses });
+        g.builder.cumulative(Cumulative { label, capacity: 1, price, role: Role::Other, uses });
     }
     Ok(())
 }

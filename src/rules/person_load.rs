@@ -7,7 +7,7 @@ use super::grounding::highest;
 use super::words::{Words, numeral};
 use super::{ANY, GroundError, Grounding, Rule, Selection, Shortage, Statement, hard_or_off};
 use crate::domain::{Conference, Decimal, RuleId, RuleInfo, Strength};
-use crate::model::{Excess, ExcessTerm, Price};
+use crate::model::{BucketCapacity, BucketCapacityTerm, Price};
 
 /// Each live session of a person beyond three on one date costs an hour, or is forbidden.
 pub(super) struct PersonLoad;
@@ -45,10 +45,10 @@ impl Rule for PersonLoad {
                 }
                 _ => Price::Hard,
             };
-            let term = |activity| ExcessTerm { activity, measure, buckets: Some(table) };
+            let term = |activity| BucketCapacityTerm { activity, measure, buckets: Some(table) };
             let terms = seats.iter().map(|seat| term(seat.session as u32)).collect();
             let label = grounding.label(vec![grounding.conference.people[person.index()].id.clone()]);
-            grounding.excess(Excess { label, buckets: dates.len() as u32, limit: FREE, price, terms });
+            grounding.excess(BucketCapacity { label, buckets: dates.len() as u32, limit: FREE, price, terms });
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use super::amounts::ratio;
 use super::grounding::highest;
 use super::{GroundError, Grounding, LiveSeat, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Decimal, PersonId, RuleId, RuleInfo, Strength};
-use crate::model::{Excess, ExcessTerm, NO_BUCKET, Price};
+use crate::model::{BucketCapacity, BucketCapacityTerm, NO_BUCKET, Price};
 
 /// A person's sessions late on an evening and early on the morning after: more than three hours into the night cost.
 pub(super) struct PersonRest;
@@ -53,7 +53,7 @@ impl Rule for PersonRest {
                         found
                     }
                 };
-                terms.push(ExcessTerm { activity: seat.session as u32, measure, buckets: Some(table) });
+                terms.push(BucketCapacityTerm { activity: seat.session as u32, measure, buckets: Some(table) });
             }
             if terms.is_empty() {
                 continue;
@@ -61,7 +61,7 @@ impl Rule for PersonRest {
             let factors = [weight.micros.into(), highest(&seats).into(), 100];
             let price = Price::Soft(ratio(&factors, i128::from(Decimal::SCALE).pow(2))?);
             let label = grounding.label(vec![grounding.conference.people[person.index()].id.clone()]);
-            grounding.excess(Excess { label, buckets: buckets as u32, limit: FREE, price, terms });
+            grounding.excess(BucketCapacity { label, buckets: buckets as u32, limit: FREE, price, terms });
         }
         Ok(())
     }

@@ -6,7 +6,7 @@ use super::amounts::ratio;
 use super::words::{Words, length};
 use super::{GroundError, Grounding, HARD, Rule, Selection, Statement, hard_or_off};
 use crate::domain::{self, Conference, Decimal, RelationKind, RuleId, RuleInfo, SessionId, Strength};
-use crate::model::{Order, OrderKind, Price, TooLarge};
+use crate::model::{Precedence, PrecedenceKind, Price, TooLarge};
 
 /// Every relation holds between its sessions that are placed; one with a weight of its own costs once if broken.
 pub(super) struct Relation;
@@ -32,8 +32,8 @@ impl Rule for Relation {
             };
             let step = grounding.axis.step_minutes;
             let kind = match relation.kind {
-                RelationKind::Days { least, most } => OrderKind::Days { least, most },
-                RelationKind::Gap { least, most, either_order, same_room } => OrderKind::Gap {
+                RelationKind::Days { least, most } => PrecedenceKind::Days { least, most },
+                RelationKind::Gap { least, most, either_order, same_room } => PrecedenceKind::Gap {
                     least: least.div_euclid(step),
                     most: most.map(|most| most.div_euclid(step)),
                     either_order,
@@ -44,7 +44,7 @@ impl Rule for Relation {
             let subject = std::iter::once(relation.name.to_string()).chain(ids).collect();
             let label = grounding.label(subject);
             let pairs = relation.pairs().into_iter().map(|(a, b)| (a.0, b.0)).collect();
-            grounding.builder.order(Order { label, kind, region: None, price, pairs });
+            grounding.builder.precedence(Precedence { label, kind, start_set: None, price, pairs });
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::words::{Words, length, list};
 use super::{GroundError, Grounding, HARD, Rule, Selection, Shortage, Statement};
 use crate::domain::{Conference, Room, RoomId, RuleId, RuleInfo, Strength};
-use crate::model::{Price, Profile, Role, Use};
+use crate::model::{Price, Cumulative, Role, Use};
 
 /// A room holds one session over `[start, end + turnaround)`; counted over rooms that are alike.
 pub(super) struct RoomClash;
@@ -33,7 +33,7 @@ impl Rule for RoomClash {
             let uses = grounding.sessions().map(of).collect();
             let role = Role::Resource { turnaround: grounding.axis.steps(turnaround) as u32 };
             let capacity = rooms.len() as u32;
-            grounding.builder.profile(Profile { label, capacity, price: Price::Hard, role, uses });
+            grounding.builder.cumulative(Cumulative { label, capacity, price: Price::Hard, role, uses });
         }
         Ok(())
     }
@@ -132,7 +132,7 @@ mod tests {
         given.rooms = rooms(2);
         given.sessions = vec![session("a", 60), session("b", 60), session("c", 60)];
         let grounded = ground(&given).unwrap();
-        let named = &grounded.labels[grounded.model.profiles[0].label.0 as usize];
+        let named = &grounded.labels[grounded.model.cumulatives[0].label.0 as usize];
         assert_eq!((named.rule, named.subject.join(" ")), (RuleId::RoomClash, "room-0 room-1".into()));
     }
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::words::{Words, length};
 use super::{GroundError, Grounding, HARD, Rule, Selection, Shortage, Statement};
 use crate::domain::{Conference, RuleId, RuleInfo, ServiceId, Strength};
-use crate::model::{Excess, ExcessTerm, Price, Profile, Role};
+use crate::model::{BucketCapacity, BucketCapacityTerm, Price, Cumulative, Role};
 
 /// At no minute more sessions that need a service than it has teams, and on no day more minutes than all of them serve.
 pub(super) struct Service;
@@ -39,7 +39,7 @@ impl Rule for Service {
             let label = grounding.label(vec![service.id.clone()]);
             let uses = sessions.iter().map(|&session| grounding.use_of(session, 0, 1)).collect();
             let capacity = u32::try_from(service.teams).unwrap_or(u32::MAX);
-            grounding.builder.profile(Profile { label, capacity, price: Price::Hard, role: Role::Other, uses });
+            grounding.builder.cumulative(Cumulative { label, capacity, price: Price::Hard, role: Role::Other, uses });
             let Some(limit) = service.minutes_per_day else { continue };
             let mut terms = Vec::with_capacity(sessions.len());
             for session in sessions {
@@ -47,11 +47,11 @@ impl Rule for Service {
                 let starts = grounding.starts();
                 let new = || grounding.builder.measure(vec![minutes; starts]);
                 let measure = *measures.entry(minutes).or_insert_with(new);
-                terms.push(ExcessTerm { activity: session as u32, measure, buckets: Some(days) });
+                terms.push(BucketCapacityTerm { activity: session as u32, measure, buckets: Some(days) });
             }
             let label = grounding.label(vec![service.id.clone(), "minutes-per-day".into()]);
             let buckets = grounding.conference.days.len() as u32;
-            grounding.excess(Excess { label, buckets, limit, price: Price::Hard, terms });
+            grounding.excess(BucketCapacity { label, buckets, limit, price: Price::Hard, terms });
         }
         Ok(())
     }

@@ -3,7 +3,7 @@
 use super::tracks::minute_price;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength, TagId};
-use crate::model::{Price, Profile, Role};
+use crate::model::{Price, Cumulative, Role};
 
 /// Each minute of each session with a tag beyond the first at once costs 0.1 of their mean attendance.
 pub(super) struct TagOverlap;
@@ -33,7 +33,7 @@ impl Rule for TagOverlap {
             let price = grounding.per_step(price)?;
             let label = grounding.label(vec![grounding.conference.tags[tag].clone()]);
             let uses = members.iter().map(|&session| grounding.use_of(session, 0, 1)).collect();
-            grounding.builder.profile(Profile { label, capacity: 1, price, role: Role::Other, uses });
+            grounding.builder.cumulative(Cumulative { label, capacity: 1, price, role: Role::Other, uses });
         }
         Ok(())
     }

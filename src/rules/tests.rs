@@ -128,8 +128,8 @@ fn of_what_is_only_priced_nothing_is_left() {
     let model = ground(&given).unwrap().model;
     let costs = model.activities.iter().flat_map(|activity| &activity.start_cost);
     assert!(costs.copied().all(|cost| cost == 0 || cost == FORBIDDEN));
-    assert!(model.profiles.iter().all(|profile| profile.price == Price::Hard));
-    assert!(model.excesses.iter().all(|excess| excess.price == Price::Hard));
+    assert!(model.cumulatives.iter().all(|profile| profile.price == Price::Hard));
+    assert!(model.bucket_capacities.iter().all(|excess| excess.price == Price::Hard));
     assert!(given.rules.iter().all(|(_, setting)| !matches!(setting.strength, Strength::Weight(_))));
 }
 

@@ -3,7 +3,7 @@
 use super::tracks::{session_price, tracks};
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{RuleId, RuleInfo, Strength};
-use crate::model::{Distinct, DistinctTerm};
+use crate::model::{NValue, NValueTerm};
 
 /// Each day a track touches beyond the first costs 0.3 of a mean session of the track.
 pub(super) struct TrackCluster;
@@ -27,10 +27,10 @@ impl Rule for TrackCluster {
         for (track, members) in tracks(grounding.conference) {
             let price = session_price(grounding.conference, &members, weight)?;
             let label = grounding.label(vec![grounding.conference.tracks[track.index()].0.clone()]);
-            let term = |&session: &usize| DistinctTerm { activity: session as u32, buckets: table };
+            let term = |&session: &usize| NValueTerm { activity: session as u32, buckets: table };
             let terms = members.iter().map(term).collect();
             let buckets = grounding.conference.days.len() as u32;
-            grounding.builder.distinct(Distinct { label, buckets, free: 1, price, terms });
+            grounding.builder.nvalue(NValue { label, buckets, free: 1, price, terms });
         }
         Ok(())
     }

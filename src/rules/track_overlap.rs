@@ -4,7 +4,7 @@ use super::tracks::{minute_price, statements, tracks};
 use super::words::Words;
 use super::{ANY, GroundError, Grounding, Rule, Selection, Shortage, Statement};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
-use crate::model::{Price, Profile, Role};
+use crate::model::{Price, Cumulative, Role};
 
 /// Each minute of each session of a track beyond the first at once costs 0.3 of the track's mean attendance, or is
 /// forbidden.
@@ -31,7 +31,7 @@ impl Rule for TrackOverlap {
             let price = grounding.per_step(price)?;
             let label = grounding.label(vec![grounding.conference.tracks[track.index()].0.clone()]);
             let uses = members.iter().map(|&session| grounding.use_of(session, 0, 1)).collect();
-            grounding.builder.profile(Profile { label, capacity: 1, price, role: Role::Other, uses });
+            grounding.builder.cumulative(Cumulative { label, capacity: 1, price, role: Role::Other, uses });
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use super::amounts::{product, ratio};
 use super::tracks::{statements, tracks};
 use super::{ANY, GroundError, Grounding, Rule, Selection, Statement};
 use crate::domain::{AudienceId, Comfort, Conference, DaysOff, Decimal, RuleId, RuleInfo, Strength};
-use crate::model::{Excess, ExcessTerm, Price, TooLarge};
+use crate::model::{BucketCapacity, BucketCapacityTerm, Price, TooLarge};
 
 /// Each people-minute an audience lacks to a share of a track at discomfort of at most 10 costs, or is forbidden.
 pub(super) struct TrackReach;
@@ -74,10 +74,10 @@ impl Rule for TrackReach {
                 let price = if strength == Strength::Hard { Price::Hard } else { Price::Soft(1) };
                 let terms = terms.into_iter().map(|(session, row)| {
                     let measure = grounding.builder.measure(row);
-                    ExcessTerm { activity: session as u32, measure, buckets: None }
+                    BucketCapacityTerm { activity: session as u32, measure, buckets: None }
                 });
                 let terms = terms.collect();
-                grounding.excess(Excess { label, buckets: 1, limit, price, terms });
+                grounding.excess(BucketCapacity { label, buckets: 1, limit, price, terms });
             }
         }
         Ok(())

@@ -3,7 +3,7 @@
 use super::tracks::{session_price, tracks};
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{RuleId, RuleInfo, Strength};
-use crate::model::{Excess, ExcessTerm, Price};
+use crate::model::{BucketCapacity, BucketCapacityTerm, Price};
 
 /// Each session of a track on a day beyond its even share costs 0.3 of a mean session of the track.
 pub(super) struct TrackSpread;
@@ -37,10 +37,10 @@ impl Rule for TrackSpread {
             }
             let price = Price::Soft(session_price(conference, &members, weight)?);
             let label = grounding.label(vec![conference.tracks[track.index()].0.clone()]);
-            let term = |&session: &usize| ExcessTerm { activity: session as u32, measure, buckets: Some(table) };
+            let term = |&session: &usize| BucketCapacityTerm { activity: session as u32, measure, buckets: Some(table) };
             let terms = members.iter().map(term).collect();
             let (buckets, limit) = (conference.days.len() as u32, members.len().div_ceil(days) as i64);
-            grounding.excess(Excess { label, buckets, limit, price, terms });
+            grounding.excess(BucketCapacity { label, buckets, limit, price, terms });
         }
         Ok(())
     }

@@ -71,17 +71,17 @@ pub fn certificate<'a>(conference: &'a Conference, grounded: &'a Grounded, bound
     };
     let named = |label: crate::model::Label| &grounded.labels[label.0 as usize];
     let multipliers = &bound.multipliers;
-    for (profile, values) in grounded.model.profiles.iter().zip(&multipliers.profiles) {
+    for (profile, values) in grounded.model.cumulatives.iter().zip(&multipliers.cumulatives) {
         for (at, run) in runs(values) {
             entry(named(profile.label), at, run);
         }
     }
-    for (worst, values) in grounded.model.worsts.iter().zip(&multipliers.worsts) {
+    for (worst, values) in grounded.model.min_maxes.iter().zip(&multipliers.min_maxes) {
         for (label, value) in worst.groups.iter().zip(values).filter(|(_, value)| **value != 0) {
             entry(named(*label), 0, std::slice::from_ref(value));
         }
     }
-    for (excess, values) in grounded.model.excesses.iter().zip(&multipliers.excesses) {
+    for (excess, values) in grounded.model.bucket_capacities.iter().zip(&multipliers.bucket_capacities) {
         for (at, run) in runs(values) {
             entry(named(excess.label), at, run);
         }
@@ -94,7 +94,7 @@ pub fn certificate<'a>(conference: &'a Conference, grounded: &'a Grounded, bound
         bound: bound.value,
         step_minutes: grounded.axis.step_minutes,
         origin: conference.origin().to_string(),
-        hubs: Hubs { first: hub(bound.hubs.0), last: hub(bound.hubs.1) },
+        hubs: Hubs { first: hub(bound.anchors.0), last: hub(bound.anchors.1) },
         multipliers: entries,
     };
     // Nothing in it that JSON does not know.

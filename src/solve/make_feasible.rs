@@ -1,12 +1,12 @@
 //! From an assignment that breaks hard conditions to one that does not, by leaving out as little as greed can.
 
-use super::construct::insert_cheapest;
-use crate::model::{Assignment, Links, Place, Score, State};
+use super::construction::insert_cheapest;
+use crate::model::{Assignment, ModelIndex, Place, Score, State};
 
 /// Takes out activities until nothing hard is broken, then puts back what fits.
 ///
 /// Each round takes out the one whose removal repairs the most for each unit left out.
-pub(crate) fn make_feasible(links: &Links<'_>, places: &[Vec<Place>], assignment: &Assignment) -> (Score, Assignment) {
+pub(crate) fn make_feasible(links: &ModelIndex<'_>, places: &[Vec<Place>], assignment: &Assignment) -> (Score, Assignment) {
     let mut state = State::new(links, assignment);
     remove_violating(&mut state, places.len());
     insert_left_out(&mut state, places);
@@ -21,10 +21,10 @@ pub(crate) fn remove_violating(state: &mut State<'_>, activities: usize) {
             let saved = *state.total();
             let Some((place, removed)) = state.remove(activity) else { continue };
             let repaired: i64 = removed.units.iter().sum();
-            state.restore(activity, place);
-            state.set_total(saved);
+            state.undo_remove(activity, place);
+            state.reset_total(saved);
             let worth =
-                i128::from(repaired) * 1_000_000 / i128::from(state.model().activities[activity].unplaced.max(1));
+                i128::from(repaired) * 1_000_000 / i128::from(state.model().activities[activity].unplaced_penalty.max(1));
             if repaired > 0 && best.is_none_or(|(other, _)| worth > other) {
                 best = Some((worth, activity));
             }
@@ -41,7 +41,7 @@ pub(crate) fn remove_violating(state: &mut State<'_>, activities: usize) {
 /// Puts in what is left out and fits, the largest loss first.
 pub(crate) fn insert_left_out(state: &mut State<'_>, places: &[Vec<Place>]) {
     let mut out: Vec<usize> = (0..places.len()).filter(|&a| state.place(a).is_none()).collect();
-    out.sort_by_key(|&a| (std::cmp::Reverse(state.model().activities[a].unplaced), a));
+    out.sort_by_key(|&a| (std::cmp::Reverse(state.model().activities[a].unplaced_penalty), a));
     for activity in out {
         insert_cheapest(state, activity, &places[activity]);
     }

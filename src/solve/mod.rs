@@ -5,21 +5,21 @@
 
 pub mod bound;
 #[cfg(test)]
-mod brute;
-pub mod construct;
+mod brute_force;
+pub mod construction;
 pub mod exact;
 mod make_feasible;
 mod minimal_perturbation;
-mod polish;
-pub(crate) mod possible;
+mod exhaustive_lns;
+pub(crate) mod feasibility;
 pub mod presolve;
-mod restriction;
+mod domain_restriction;
 pub mod search;
 mod strategy;
 #[doc(hidden)]
 pub mod testing;
 pub mod tuning;
-pub(crate) mod warm;
+pub(crate) mod improve_from;
 
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;

@@ -1,20 +1,20 @@
 //! The order of work: first assignment and first prices side by side, then the search, then the bound against the
 //! best cost, then a proof where one is in reach.
 
-mod first;
-mod improve;
+mod first_assignment;
+mod main_search;
 mod minimal_perturbation;
-mod proofs;
+mod optimality_proofs;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::bound::{Bound, Lagrangian};
-use super::construct::all_places;
+use super::construction::all_places;
 use super::search::{Counters, typical_difference};
-use super::tuning::{self, Share, Tuning};
+use super::tuning::{self, PhaseBudget, Tuning};
 use super::{Budget, Method, Options, Progress, Solution, Stage};
-use crate::model::{Assignment, Cost, Label, Links, Model, Score};
+use crate::model::{Assignment, Cost, Label, ModelIndex, Model, Score};
 
 /// Streams of the seed: each use of random draws has its own.
 const FIRST_STREAM: u64 = 1 << 32;
@@ -40,7 +40,7 @@ pub(crate) struct Strategy<'a> {
     search_time: Duration,
     first_feasible: Option<Duration>,
     /// Of how many places the last integer program was that looked only where something better could be.
-    near: Option<usize>,
+    places_left: Option<usize>,
     /// The part of the budget that was told to be used, in thousandths: it never goes back.
     reached: u32,
 }
@@ -67,14 +67,14 @@ impl<'a> Strategy<'a> {
             counters: Counters::default(),
             search_time: Duration::ZERO,
             first_feasible: None,
-            near: None,
+            places_left: None,
             reached: 0,
         }
     }
 
     /// Does all of it.
     pub(crate) fn run(mut self) -> Solution {
-        let links = Links::new(self.model);
+        let links = ModelIndex::new(self.model);
         let places = all_places(&links);
         let may_price = |label: Label| *self.options.priced.get(label.0 as usize).unwrap_or(&true);
         let mut lagrangian = Lagrangian::tuned(self.model, &self.tuning.bound, may_price);
@@ -85,34 +85,34 @@ impl<'a> Strategy<'a> {
             self.perturb_minimally(&links, &places, reference, typical);
             return self.finish();
         }
-        let start = self.first(&links, &places, lagrangian.as_mut(), typical);
+        let start = self.first_assignment(&links, &places, lagrangian.as_mut(), typical);
         let restriction =
-            lagrangian.as_mut().and_then(|lagrangian| self.restricted(&links, &places, lagrangian, typical));
+            lagrangian.as_mut().and_then(|lagrangian| self.search_restricted(&links, &places, lagrangian, typical));
         if let Some(lagrangian) = &lagrangian {
             self.bound = Some(lagrangian.best().clone());
         }
         if self.proof().0.is_none() {
             self.prove(&places);
         }
-        let Tuning { strategy: tuning::Strategy { few, early, late, large, .. }, .. } = *self.tuning;
+        let Tuning { strategy: tuning::Strategy { small_model: few, early, late, large, .. }, .. } = *self.tuning;
         if self.proof().0.is_none()
             && self.options.method == Method::Auto
             && places.len() <= few
             && let Some(lagrangian) = lagrangian.as_mut()
         {
-            self.search(&links, &places, &start, None, typical, early);
+            self.main_search(&links, &places, &start, None, typical, early);
             self.raise_bound(lagrangian, early);
-            self.prove_near(early);
+            self.prove_among_places_left(early);
         }
         let share = if places.len() <= few { late } else { large };
         if self.proof().0.is_none() && self.options.method != Method::Exact {
-            self.search(&links, &places, &start, restriction.as_ref(), typical, share);
+            self.main_search(&links, &places, &start, restriction.as_ref(), typical, share);
         }
         if let Some(lagrangian) = lagrangian.as_mut()
             && self.proof().0.is_none()
         {
             self.raise_bound(lagrangian, share);
-            self.prove_near(share);
+            self.prove_among_places_left(share);
         }
         self.finish()
     }
@@ -152,11 +152,11 @@ impl<'a> Strategy<'a> {
     }
 
     /// More bound iterations, now that the target is known.
-    fn raise_bound(&mut self, lagrangian: &mut Lagrangian<'_>, share: Share) {
+    fn raise_bound(&mut self, lagrangian: &mut Lagrangian<'_>, share: PhaseBudget) {
         let complete = self.best.as_ref().filter(|(score, _)| score.unplaced == 0);
         let target = complete.map_or(Cost::MAX, |(score, _)| score.soft);
-        let deadline = self.deadline(share.bounded);
-        lagrangian.renew();
+        let deadline = self.deadline(share.bound_until);
+        lagrangian.restart();
         let mut left = if deadline.is_some() { u32::MAX } else { self.tuning.strategy.last_iterations };
         while left > 0 && !self.stopped() && self.proof().0.is_none() {
             if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
@@ -168,9 +168,9 @@ impl<'a> Strategy<'a> {
             left -= chunk;
             if lagrangian.best().value != before {
                 self.bound = Some(lagrangian.best().clone());
-                self.report(Stage::Bound, share.settled);
+                self.report(Stage::Bound, share.descent_until);
             }
-            if lagrangian.is_settled() {
+            if lagrangian.has_converged() {
                 break;
             }
         }

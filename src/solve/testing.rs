@@ -4,8 +4,8 @@ use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::model::{
-    Builder, Class, Cost, Day, Distinct, DistinctTerm, Excess, ExcessTerm, Label, Model, NO_BUCKET, Order, OrderKind,
-    Price, Profile, Role, Start, Use, Worst, WorstTerm,
+    Builder, Class, Cost, Day, NValue, NValueTerm, BucketCapacity, BucketCapacityTerm, Label, Model, NO_BUCKET, Precedence, PrecedenceKind,
+    Price, Cumulative, Role, Start, Use, MinMax, MinMaxTerm,
 };
 
 /// At most this many assignments in a [`random_model`], leaving out included.
@@ -51,31 +51,31 @@ pub fn random_model(seed: u64) -> Model {
     rooms(dice, &mut builder);
     for label in 0..dice.between(0, 3) as u32 {
         if let Some(profile) = profile(dice, builder.model(), Label(100 + label)) {
-            builder.profile(profile);
+            builder.cumulative(profile);
         }
     }
     for label in 0..dice.between(0, 2) as u32 {
         let excess = excess(dice, &mut builder, Label(200 + label));
-        builder.excess(excess, 2);
+        builder.bucket_capacity(excess, 2);
     }
     if dice.chance(40) {
         let distinct = distinct(dice, &mut builder, Label(300));
-        builder.distinct(distinct);
+        builder.nvalue(distinct);
     }
     for label in 0..dice.between(0, 2) as u32 {
         let order = order(dice, &mut builder, Label(400 + label));
-        builder.order(order);
+        builder.precedence(order);
     }
     for day in 0..builder.model().days.len() as u32 {
         if dice.chance(50) {
             let longest = dice.chance(50).then(|| dice.between(1, 4) as u32);
             let price = if longest.is_none() || dice.chance(50) { dice.between(1, 9) } else { 0 };
-            builder.span(Label(500 + day), day, longest, price);
+            builder.day_span(Label(500 + day), day, longest, price);
         }
     }
     for _ in 0..dice.between(0, 2) {
         let worst = worst(dice, builder.model());
-        builder.worst(worst);
+        builder.min_max(worst);
     }
     builder.finish().expect("a tiny model is far below the limit")
 }
@@ -140,20 +140,20 @@ fn rooms(dice: &mut Dice, builder: &mut Builder) {
                     Use { activity, class: Some(class as u32), from: 0, until, amount: 1 }
                 })
                 .collect();
-            let profile = Profile {
+            let profile = Cumulative {
                 label: Label(class as u32),
                 capacity: model.classes[class].size,
                 price: Price::Hard,
                 role: Role::Resource { turnaround },
                 uses,
             };
-            builder.profile(profile);
+            builder.cumulative(profile);
         }
     }
 }
 
 /// Any profile: attended parts, amounts, classes, capacities from none at all.
-fn profile(dice: &mut Dice, model: &Model, label: Label) -> Option<Profile> {
+fn profile(dice: &mut Dice, model: &Model, label: Label) -> Option<Cumulative> {
     let mut uses = Vec::new();
     for (activity, a) in (0_u32..).zip(&model.activities) {
         if !dice.chance(70) {
@@ -172,7 +172,7 @@ fn profile(dice: &mut Dice, model: &Model, label: Label) -> Option<Profile> {
         }
     }
     let capacity = if dice.chance(10) { 0 } else { dice.between(1, 3).min(2) as u32 };
-    (!uses.is_empty()).then(|| Profile { label, capacity, price: dice.price(), role: Role::Other, uses })
+    (!uses.is_empty()).then(|| Cumulative { label, capacity, price: dice.price(), role: Role::Other, uses })
 }
 
 /// A table of buckets in which some starts do not count.
@@ -190,7 +190,7 @@ fn buckets(dice: &mut Dice, builder: &mut Builder, count: u32) -> u32 {
     builder.buckets(table)
 }
 
-fn excess(dice: &mut Dice, builder: &mut Builder, label: Label) -> Excess {
+fn excess(dice: &mut Dice, builder: &mut Builder, label: Label) -> BucketCapacity {
     let count = if dice.chance(40) { 1 } else { dice.between(1, 3) as u32 };
     let least = if dice.chance(30) { -4 } else { 0 };
     let mut terms = Vec::new();
@@ -199,33 +199,33 @@ fn excess(dice: &mut Dice, builder: &mut Builder, label: Label) -> Excess {
             let starts = builder.model().starts.len();
             let measure = builder.measure((0..starts).map(|_| dice.between(least, 8)).collect());
             let buckets = (count > 1 || dice.chance(30)).then(|| buckets(dice, builder, count));
-            terms.push(ExcessTerm { activity, measure, buckets });
+            terms.push(BucketCapacityTerm { activity, measure, buckets });
         }
     }
     // A limit below zero charges empty sums as well; a hard one of that kind mostly has no answer, so it is rare.
     let limit = if dice.chance(15) { dice.between(-3, -1) } else { dice.between(0, 12) };
     let price = if limit < 0 && !dice.chance(10) { Price::Soft(dice.between(1, 9)) } else { dice.price() };
-    Excess { label, buckets: count, limit, price, terms }
+    BucketCapacity { label, buckets: count, limit, price, terms }
 }
 
-fn distinct(dice: &mut Dice, builder: &mut Builder, label: Label) -> Distinct {
+fn distinct(dice: &mut Dice, builder: &mut Builder, label: Label) -> NValue {
     let count = dice.between(2, 3) as u32;
     let mut terms = Vec::new();
     for activity in 0..builder.model().activities.len() as u32 {
         if dice.chance(80) {
-            terms.push(DistinctTerm { activity, buckets: buckets(dice, builder, count) });
+            terms.push(NValueTerm { activity, buckets: buckets(dice, builder, count) });
         }
     }
-    Distinct { label, buckets: count, free: dice.between(0, 2) as u32, price: dice.between(1, 20), terms }
+    NValue { label, buckets: count, free: dice.between(0, 2) as u32, price: dice.between(1, 20), terms }
 }
 
-fn order(dice: &mut Dice, builder: &mut Builder, label: Label) -> Order {
+fn order(dice: &mut Dice, builder: &mut Builder, label: Label) -> Precedence {
     let kind = if dice.chance(35) {
         let least = dice.between(0, 2);
-        OrderKind::Days { least, most: dice.chance(60).then(|| least + dice.between(0, 2)) }
+        PrecedenceKind::Days { least, most: dice.chance(60).then(|| least + dice.between(0, 2)) }
     } else {
         let least = dice.between(-2, 3);
-        OrderKind::Gap {
+        PrecedenceKind::Gap {
             least,
             most: dice.chance(40).then(|| least + dice.between(0, 4)),
             either_order: dice.chance(40),
@@ -234,7 +234,7 @@ fn order(dice: &mut Dice, builder: &mut Builder, label: Label) -> Order {
     };
     let region = dice.chance(30).then(|| {
         let inside = builder.model().starts.iter().map(|start| start.day == 0 || dice.chance(20)).collect();
-        builder.region(inside)
+        builder.start_set(inside)
     });
     let last = builder.model().activities.len() as u32 - 1;
     // Neighbours of a list, as an order of sessions gives them, or one pair in either direction.
@@ -246,10 +246,10 @@ fn order(dice: &mut Dice, builder: &mut Builder, label: Label) -> Order {
     if pairs.len() > 1 && dice.chance(50) {
         pairs.pop();
     }
-    Order { label, kind, region, price: dice.price(), pairs }
+    Precedence { label, kind, start_set: region, price: dice.price(), pairs }
 }
 
-fn worst(dice: &mut Dice, model: &Model) -> Worst {
+fn worst(dice: &mut Dice, model: &Model) -> MinMax {
     let groups = dice.between(1, 3) as u32;
     let mut terms = Vec::new();
     for activity in 0..model.activities.len() as u32 {
@@ -257,17 +257,17 @@ fn worst(dice: &mut Dice, model: &Model) -> Worst {
             let first = dice.index(groups as usize) as u32;
             let width = dice.between(1, i64::from(groups - first)) as u32;
             let cells: Vec<Cost> = (0..model.starts.len() * width as usize).map(|_| dice.between(0, 15)).collect();
-            terms.push(WorstTerm { activity, first, width, cells });
+            terms.push(MinMaxTerm { activity, first, width, group_costs: cells });
         }
     }
-    Worst { groups: (0..groups).map(|group| Label(600 + group)).collect(), terms }
+    MinMax { groups: (0..groups).map(|group| Label(600 + group)).collect(), terms }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Links, Place, State, evaluate};
-    use crate::solve::brute;
+    use crate::model::{ModelIndex, Place, State, evaluate};
+    use crate::solve::brute_force;
 
     /// What occurs in a model, as words.
     fn occurrences(model: &Model) -> Vec<&'static str> {
@@ -281,40 +281,40 @@ mod tests {
         note("place cost", model.activities.iter().any(|a| a.place_cost.is_some()));
         note("no place", (0..model.activities.len()).any(|a| model.places(a).next().is_none()));
         note("two classes", model.classes.len() == 2);
-        for p in &model.profiles {
+        for p in &model.cumulatives {
             note(if hard(p.price) { "profile hard" } else { "profile soft" }, true);
             note("profile turnaround", matches!(p.role, Role::Resource { turnaround: 1.. }));
             note("profile class", !p.is_resource() && p.uses.iter().any(|u| u.class.is_some()));
             note("profile part", p.uses.iter().any(|u| u.from > 0));
             note("profile parts", p.uses.windows(2).any(|u| u[0].activity == u[1].activity));
         }
-        for e in &model.excesses {
+        for e in &model.bucket_capacities {
             note(if hard(e.price) { "excess hard" } else { "excess soft" }, true);
             note("excess buckets", e.buckets > 1);
             note("excess below zero", e.limit < 0);
         }
-        for d in &model.distincts {
+        for d in &model.nvalues {
             note("distinct", true);
             note("distinct free", d.free > 0);
         }
-        for o in &model.orders {
+        for o in &model.precedences {
             note(if hard(o.price) { "order hard" } else { "order soft" }, true);
-            note("order region", o.region.is_some());
+            note("order region", o.start_set.is_some());
             note("order pairs", o.pairs.len() > 1);
             match o.kind {
-                OrderKind::Days { most, .. } => note("order days", most.is_some()),
-                OrderKind::Gap { most, either_order, same_class, .. } => {
+                PrecedenceKind::Days { most, .. } => note("order days", most.is_some()),
+                PrecedenceKind::Gap { most, either_order, same_class, .. } => {
                     note("order most", most.is_some());
                     note("order either", either_order);
                     note("order class", same_class);
                 }
             }
         }
-        for s in &model.spans {
+        for s in &model.day_spans {
             note("span longest", s.longest.is_some());
             note("span price", s.price > 0);
         }
-        note("worst", model.worsts.iter().any(|w| w.groups.len() > 1));
+        note("worst", model.min_maxes.iter().any(|w| w.groups.len() > 1));
         seen
     }
 
@@ -333,11 +333,11 @@ mod tests {
             let mut model = random_model(seed);
             let dice = &mut generator(seed);
             let factor = dice.between(30_000, 400_000_000) as u32;
-            for profile in &mut model.profiles {
+            for profile in &mut model.cumulatives {
                 profile.capacity *= factor;
                 profile.uses.iter_mut().for_each(|used| used.amount *= factor);
             }
-            let links = Links::new(&model);
+            let links = ModelIndex::new(&model);
             let mut state = State::new(&links, &vec![None; model.activities.len()]);
             for step in 0..40 {
                 let activity = dice.index(model.activities.len());
@@ -353,7 +353,7 @@ mod tests {
     #[test]
     fn every_model_can_be_enumerated_and_most_have_an_answer() {
         let clean = (0..60)
-            .map(|seed| brute::solve(&random_model(seed), MOST_ASSIGNMENTS).expect("few assignments"))
+            .map(|seed| brute_force::solve(&random_model(seed), MOST_ASSIGNMENTS).expect("few assignments"))
             .filter(|(score, _)| score.violations == 0)
             .count();
         assert!((50..=60).contains(&clean), "{clean}");

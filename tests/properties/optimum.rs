@@ -43,7 +43,7 @@ fn all_ways_agree(seed: u64, problem: Problem<'_>) -> Result<(), String> {
 fn by_program(grounded: &Grounded) -> Result<Assignment, String> {
     let outcome = exact::solve(&grounded.model, &ExactOptions::default());
     let (Some(assignment), Some(score), Some(bound)) = (outcome.assignment, outcome.score, outcome.bound) else {
-        return Err(format!("{:?}, bound {:?}, {:?}", outcome.status, outcome.bound, outcome.trouble));
+        return Err(format!("{:?}, bound {:?}, {:?}", outcome.status, outcome.bound, outcome.solver_error));
     };
     // The allowance for the solver's tolerance may cost the proof a few units, never the optimum.
     let optimal = outcome.status == Status::Optimal;

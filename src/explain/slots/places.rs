@@ -65,7 +65,7 @@ impl Scene<'_> {
         let starts = (0..axis.starts.len()).filter(|&start| axis.is_candidate(self.conference, data, start));
         let classes = self.grounded.classes.len() as u32;
         let places = starts.flat_map(|start| (0..classes).map(move |class| Place { start: start as u32, class }));
-        let valued = places.map(|place| (place, state.insertion(self.session.index(), place).score()));
+        let valued = places.map(|place| (place, state.insertion_delta(self.session.index(), place).score()));
         valued.filter(|&(place, score)| score.violations > 0 || self.free_rooms(place).is_empty()).collect()
     }
 

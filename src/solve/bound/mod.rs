@@ -12,26 +12,26 @@
 //! whose floating point guides and never decides: it is limited to the operations that IEEE 754 defines to the last
 //! bit, in a fixed order, so that the same model gives the same multipliers on every machine.
 
-mod ascent;
-mod hubs;
+mod volume_algorithm;
+mod anchors;
 mod multipliers;
-mod opening;
-mod relaxed;
-mod value;
+mod day_window;
+mod lagrangian_subproblem;
+mod dual_value;
 
 #[cfg(test)]
 mod testing;
 #[cfg(test)]
 mod tests;
 
-pub use hubs::Hubs;
+pub use anchors::Anchors;
 pub use multipliers::{Multipliers, SCALE};
-pub use value::{evaluate, worthwhile};
+pub use dual_value::{evaluate, reduced_cost_fixing};
 
 use super::tuning;
 use crate::model::{Cost, Label, Model, Place};
-use ascent::Ascent;
-use relaxed::Relaxed;
+use volume_algorithm::VolumeAlgorithm;
+use lagrangian_subproblem::LagrangianSubproblem;
 
 /// A proven lower bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,18 +43,18 @@ pub struct Bound {
     /// The proof: [`evaluate`] at these and the hubs, rounded up, is `value`.
     pub multipliers: Multipliers,
     /// The activities whose orders it keeps.
-    pub hubs: Hubs,
+    pub anchors: Anchors,
 }
 
 /// What the relaxation would do: each activity alone, each day alone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Relaxation {
+pub struct RelaxedSolution {
     /// Each activity's place.
     pub places: Vec<Place>,
     /// Each day's first step and the step after its last; `None` for a closed one.
     pub windows: Vec<Option<(u32, u32)>>,
     /// Those of which it keeps the orders.
-    pub hubs: Hubs,
+    pub hubs: Anchors,
 }
 
 /// The search for good multipliers, which can be interrupted and taken up again.
@@ -62,8 +62,8 @@ pub struct Relaxation {
 pub struct Lagrangian<'m> {
     model: &'m Model,
     tuning: tuning::Bound,
-    relaxed: Relaxed,
-    ascent: Ascent,
+    subproblem: LagrangianSubproblem,
+    multiplier_search: VolumeAlgorithm,
     best: Bound,
     /// The ascent's own value of the multipliers last evaluated exactly.
     evaluated: f64,
@@ -90,24 +90,24 @@ impl<'m> Lagrangian<'m> {
         tuning: &tuning::Bound,
         may_price: impl Fn(Label) -> bool,
     ) -> Option<Lagrangian<'m>> {
-        let hubs = hubs::choose(model, tuning.least_pairs);
-        let relaxed = Relaxed::new(model, hubs, tuning.least_uses, may_price)?;
-        let ascent = Ascent::new(relaxed.blocks(), tuning.ascent);
+        let hubs = anchors::choose(model, tuning.least_pairs);
+        let relaxed = LagrangianSubproblem::new(model, hubs, tuning.least_uses, may_price)?;
+        let ascent = VolumeAlgorithm::new(relaxed.blocks(), tuning.volume_algorithm);
         let base = (0..model.activities.len()).map(|a| model.cheapest(a)).sum::<Option<Cost>>()?;
         let bound = |multipliers: Multipliers| {
             let value = rounded_up(evaluate(model, &multipliers, hubs)?);
-            Some(Bound { value, base, multipliers, hubs })
+            Some(Bound { value, base, multipliers, anchors: hubs })
         };
         // The weights of a `Worst` start even; without any multiplier the bound can be better.
         let (plain, even) = (bound(Multipliers::none(model))?, bound(relaxed.round(model, ascent.best_point()))?);
         let best = if even.value < plain.value { plain } else { even };
-        Some(Lagrangian { model, tuning: *tuning, relaxed, ascent, best, evaluated: f64::NEG_INFINITY })
+        Some(Lagrangian { model, tuning: *tuning, subproblem: relaxed, multiplier_search: ascent, best, evaluated: f64::NEG_INFINITY })
     }
 
     /// Lets so many threads work from now on. They change the time, never the multipliers; with few activities they
     /// cost more than they bring.
     pub fn use_threads(&mut self, threads: usize) {
-        self.relaxed.use_threads(threads);
+        self.subproblem.use_threads(threads);
     }
 
     /// Improves the multipliers for so many iterations, or until the bound meets `target`, the cost of the best
@@ -115,15 +115,15 @@ impl<'m> Lagrangian<'m> {
     /// bound weak, never wrong.
     pub fn iterate(&mut self, iterations: u32, target: Cost) {
         for _ in 0..iterations {
-            if self.best.value >= target || self.ascent.is_settled() {
+            if self.best.value >= target || self.multiplier_search.has_converged() {
                 break;
             }
-            let (point, gradient) = self.ascent.ask();
-            let value = self.relaxed.value(point, gradient);
-            self.ascent.advance(value, target as f64);
+            let (point, gradient) = self.multiplier_search.trial_point();
+            let value = self.subproblem.value(point, gradient);
+            self.multiplier_search.update(value, target as f64);
         }
         if self.is_worth_evaluating(target) {
-            self.evaluated = self.ascent.best_value();
+            self.evaluated = self.multiplier_search.best_value();
             self.evaluate_best();
         }
     }
@@ -131,31 +131,31 @@ impl<'m> Lagrangian<'m> {
     /// Whether the ascent has come far enough since the last exact evaluation, which takes the time of a few
     /// iterations: by a part of what was missing, or to the target, or to its end.
     fn is_worth_evaluating(&self, target: Cost) -> bool {
-        let (found, target) = (self.ascent.best_value(), target as f64);
+        let (found, target) = (self.multiplier_search.best_value(), target as f64);
         let enough = (self.tuning.worth_of_gap * (target - self.evaluated))
             .min(self.tuning.worth_of_value * self.evaluated.abs());
-        found > self.evaluated && (found - self.evaluated >= enough || found > target - 1.0 || self.ascent.is_settled())
+        found > self.evaluated && (found - self.evaluated >= enough || found > target - 1.0 || self.multiplier_search.has_converged())
     }
 
     /// The solution of the relaxation at the best multipliers, in floating point: a suggestion, no proof. `None` if the
     /// hubs leave somebody without a place.
-    pub fn relaxation(&mut self) -> Option<Relaxation> {
-        self.relaxed.solution(self.ascent.best_point(), self.best.hubs)
+    pub fn relaxed_solution(&mut self) -> Option<RelaxedSolution> {
+        self.subproblem.solution(self.multiplier_search.best_point(), self.best.anchors)
     }
 
     /// Some activities' places, those first that cost least at the best multipliers, what they use included.
-    pub fn by_price(&mut self, activities: &[u32]) -> Vec<Vec<Place>> {
-        self.relaxed.by_price(self.ascent.best_point(), activities)
+    pub fn places_by_reduced_cost(&mut self, activities: &[u32]) -> Vec<Vec<Place>> {
+        self.subproblem.places_by_reduced_cost(self.multiplier_search.best_point(), activities)
     }
 
     /// Begins anew from the best multipliers so far: for a target that was not known before.
-    pub fn renew(&mut self) {
-        self.ascent.renew();
+    pub fn restart(&mut self) {
+        self.multiplier_search.restart();
     }
 
     /// Whether further iterations are in vain.
-    pub fn is_settled(&self) -> bool {
-        self.ascent.is_settled()
+    pub fn has_converged(&self) -> bool {
+        self.multiplier_search.has_converged()
     }
 
     /// The best bound so far, always one that [`evaluate`] has confirmed.
@@ -164,8 +164,8 @@ impl<'m> Lagrangian<'m> {
     }
 
     fn evaluate_best(&mut self) {
-        let multipliers = self.relaxed.round(self.model, self.ascent.best_point());
-        let Some(value) = evaluate(self.model, &multipliers, self.best.hubs).map(rounded_up) else { return };
+        let multipliers = self.subproblem.round(self.model, self.multiplier_search.best_point());
+        let Some(value) = evaluate(self.model, &multipliers, self.best.anchors).map(rounded_up) else { return };
         if value > self.best.value {
             self.best = Bound { value, multipliers, ..self.best };
         }

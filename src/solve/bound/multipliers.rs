@@ -9,32 +9,32 @@ pub const SCALE: i64 = 1 << 16;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Multipliers {
     /// By profile: the price of a unit of usage at each step; at most the profile's own price where that is soft.
-    pub profiles: Vec<Vec<i64>>,
+    pub cumulatives: Vec<Vec<i64>>,
     /// By worst: the weight of each group; they sum to exactly [`SCALE`].
-    pub worsts: Vec<Vec<i64>>,
+    pub min_maxes: Vec<Vec<i64>>,
     /// By excess: the price of a unit in each bucket; at most the excess's own price where that is soft.
-    pub excesses: Vec<Vec<i64>>,
+    pub bucket_capacities: Vec<Vec<i64>>,
 }
 
 impl Multipliers {
     /// No multipliers at all: the bound is the sum of the cheapest places.
     pub fn none(model: &Model) -> Multipliers {
         Multipliers {
-            profiles: vec![Vec::new(); model.profiles.len()],
-            worsts: vec![Vec::new(); model.worsts.len()],
-            excesses: vec![Vec::new(); model.excesses.len()],
+            cumulatives: vec![Vec::new(); model.cumulatives.len()],
+            min_maxes: vec![Vec::new(); model.min_maxes.len()],
+            bucket_capacities: vec![Vec::new(); model.bucket_capacities.len()],
         }
     }
 
     /// Whether they fit the model and prove something: none negative, none above a soft price, weights summing to
     /// one exactly.
     pub fn is_legal(&self, model: &Model) -> bool {
-        let profiles = self.profiles.len() == model.profiles.len()
-            && self.profiles.iter().zip(&model.profiles).all(|(v, p)| priced(v, model.horizon, p.price));
-        let excesses = self.excesses.len() == model.excesses.len()
-            && self.excesses.iter().zip(&model.excesses).all(|(u, e)| priced(u, e.buckets, e.price));
-        let worsts = self.worsts.len() == model.worsts.len()
-            && self.worsts.iter().zip(&model.worsts).all(|(mu, w)| weighted(mu, w.groups.len()));
+        let profiles = self.cumulatives.len() == model.cumulatives.len()
+            && self.cumulatives.iter().zip(&model.cumulatives).all(|(v, p)| priced(v, model.horizon, p.price));
+        let excesses = self.bucket_capacities.len() == model.bucket_capacities.len()
+            && self.bucket_capacities.iter().zip(&model.bucket_capacities).all(|(u, e)| priced(u, e.buckets, e.price));
+        let worsts = self.min_maxes.len() == model.min_maxes.len()
+            && self.min_maxes.iter().zip(&model.min_maxes).all(|(mu, w)| weighted(mu, w.groups.len()));
         profiles && excesses && worsts
     }
 }

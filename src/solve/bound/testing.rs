@@ -4,8 +4,8 @@ use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::model::{
-    Assignment, Builder, Class, Cost, Day, Distinct, DistinctTerm, Excess, ExcessTerm, Label, Model, NO_BUCKET, Order,
-    OrderKind, Price, Profile, Role, Start, Use, Worst, WorstTerm, evaluate,
+    Assignment, Builder, Class, Cost, Day, NValue, NValueTerm, BucketCapacity, BucketCapacityTerm, Label, Model, NO_BUCKET, Precedence,
+    PrecedenceKind, Price, Cumulative, Role, Start, Use, MinMax, MinMaxTerm, evaluate,
 };
 
 /// A named generator with a few ways to draw.
@@ -75,7 +75,7 @@ pub(super) fn tiny(seed: u64) -> Model {
     for day in 0..2 {
         if dice.chance(70) {
             let longest = dice.chance(60).then(|| dice.between(2, 5) as u32);
-            b.span(Label(9), day, longest, dice.between(0, 8));
+            b.day_span(Label(9), day, longest, dice.between(0, 8));
         }
     }
     for _ in 0..dice.below(3) {
@@ -85,9 +85,9 @@ pub(super) fn tiny(seed: u64) -> Model {
             let first = dice.below(u64::from(groups)) as u32;
             let width = 1 + dice.below(u64::from(groups - first)) as u32;
             let cells = (0..starts.len() * width as usize).map(|_| dice.between(0, 60)).collect();
-            terms.push(WorstTerm { activity, first, width, cells });
+            terms.push(MinMaxTerm { activity, first, width, group_costs: cells });
         }
-        b.worst(Worst { groups: (0..groups).map(|g| Label(20 + g)).collect(), terms });
+        b.min_max(MinMax { groups: (0..groups).map(|g| Label(20 + g)).collect(), terms });
     }
     b.finish().expect("small costs")
 }
@@ -103,7 +103,7 @@ fn add_profiles(dice: &mut Dice, b: &mut Builder, classes: &[Class], durations: 
             amount: 1,
         };
         let uses = durations.iter().enumerate().map(room).collect();
-        b.profile(Profile {
+        b.cumulative(Cumulative {
             label: Label(1),
             capacity: size.size,
             price: Price::Hard,
@@ -128,7 +128,7 @@ fn add_profiles(dice: &mut Dice, b: &mut Builder, classes: &[Class], durations: 
             }
         }
         let (capacity, price) = (2, dice.price(40));
-        b.profile(Profile { label: Label(label), capacity, price, role, uses });
+        b.cumulative(Cumulative { label: Label(label), capacity, price, role, uses });
     }
 }
 
@@ -144,23 +144,23 @@ fn add_sums(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
         let measure = b.measure((0..starts).map(|_| dice.between(-3, 10)).collect());
         let other = b.measure((0..starts).map(|_| dice.between(0, 10)).collect());
         let term =
-            |activity: u32| ExcessTerm { activity, measure: [measure, other][activity as usize % 2], buckets: table };
+            |activity: u32| BucketCapacityTerm { activity, measure: [measure, other][activity as usize % 2], buckets: table };
         let (limit, price) = (dice.between(-2, 20), dice.price(6));
-        b.excess(Excess { label: Label(label), buckets, limit, price, terms: (0..count).map(term).collect() }, 2);
+        b.bucket_capacity(BucketCapacity { label: Label(label), buckets, limit, price, terms: (0..count).map(term).collect() }, 2);
     }
 }
 
 fn add_pairs(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
     let buckets = b.buckets((0..starts).map(|_| dice.below(3) as u32).collect());
-    let terms = (0..count).map(|activity| DistinctTerm { activity, buckets }).collect();
-    b.distinct(Distinct { label: Label(7), buckets: 3, free: 1, price: dice.between(0, 20), terms });
-    let region = dice.chance(30).then(|| b.region((0..starts).map(|_| dice.chance(50)).collect()));
+    let terms = (0..count).map(|activity| NValueTerm { activity, buckets }).collect();
+    b.nvalue(NValue { label: Label(7), buckets: 3, free: 1, price: dice.between(0, 20), terms });
+    let region = dice.chance(30).then(|| b.start_set((0..starts).map(|_| dice.chance(50)).collect()));
     let kind = if dice.chance(50) {
-        OrderKind::Gap { least: dice.between(-1, 2), most: None, either_order: dice.chance(50), same_class: false }
+        PrecedenceKind::Gap { least: dice.between(-1, 2), most: None, either_order: dice.chance(50), same_class: false }
     } else {
-        OrderKind::Days { least: dice.between(0, 1), most: Some(2) }
+        PrecedenceKind::Days { least: dice.between(0, 1), most: Some(2) }
     };
-    b.order(Order { label: Label(8), kind, region, price: dice.price(30), pairs: vec![(0, 1)] });
+    b.precedence(Precedence { label: Label(8), kind, start_set: region, price: dice.price(30), pairs: vec![(0, 1)] });
     add_hubs(dice, b, starts, count);
 }
 
@@ -174,9 +174,9 @@ fn add_hubs(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
         pairs.extend((first != last).then_some((first, last)));
         let region = dice
             .chance(40)
-            .then(|| b.region((0..starts).map(|start| (start < starts / 2) == dice.chance(90)).collect()));
-        let kind = OrderKind::Gap { least: dice.between(-2, 1), most: None, either_order: false, same_class: false };
-        b.order(Order { label: Label(8), kind, region, price: Price::Hard, pairs });
+            .then(|| b.start_set((0..starts).map(|start| (start < starts / 2) == dice.chance(90)).collect()));
+        let kind = PrecedenceKind::Gap { least: dice.between(-2, 1), most: None, either_order: false, same_class: false };
+        b.precedence(Precedence { label: Label(8), kind, start_set: region, price: Price::Hard, pairs });
     }
 }
 

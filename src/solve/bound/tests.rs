@@ -2,7 +2,7 @@
 
 use super::testing::{Dice, optimum, tiny};
 use super::*;
-use crate::model::{Builder, Class, Day, Price, Profile, Role, Start, Use};
+use crate::model::{Builder, Class, Day, Price, Cumulative, Role, Start, Use};
 
 /// Multipliers drawn at random, legal by construction.
 fn random(model: &Model, dice: &mut Dice) -> Multipliers {
@@ -11,13 +11,13 @@ fn random(model: &Model, dice: &mut Dice) -> Multipliers {
         (0..count).map(|_| if dice.chance(50) { 0 } else { dice.between(0, most) }).collect()
     };
     let mut multipliers = Multipliers::none(model);
-    for (values, profile) in multipliers.profiles.iter_mut().zip(&model.profiles) {
+    for (values, profile) in multipliers.cumulatives.iter_mut().zip(&model.cumulatives) {
         *values = prices(dice, model.horizon as usize, profile.price);
     }
-    for (values, excess) in multipliers.excesses.iter_mut().zip(&model.excesses) {
+    for (values, excess) in multipliers.bucket_capacities.iter_mut().zip(&model.bucket_capacities) {
         *values = prices(dice, excess.buckets as usize, excess.price);
     }
-    for (values, worst) in multipliers.worsts.iter_mut().zip(&model.worsts) {
+    for (values, worst) in multipliers.min_maxes.iter_mut().zip(&model.min_maxes) {
         let mut cuts: Vec<i64> = (1..worst.groups.len()).map(|_| dice.between(0, SCALE)).collect();
         cuts.extend([0, SCALE]);
         cuts.sort_unstable();
@@ -30,15 +30,15 @@ fn random(model: &Model, dice: &mut Dice) -> Multipliers {
 fn perturbed(model: &Model, multipliers: &Multipliers, dice: &mut Dice) -> Multipliers {
     let mut moved = multipliers.clone();
     let nudge = |dice: &mut Dice, value: i64, most: i64| (value + dice.between(-SCALE, SCALE)).clamp(0, most);
-    for (values, profile) in moved.profiles.iter_mut().zip(&model.profiles) {
+    for (values, profile) in moved.cumulatives.iter_mut().zip(&model.cumulatives) {
         let most = if let Price::Soft(price) = profile.price { price * SCALE } else { i64::MAX };
         values.iter_mut().for_each(|value| *value = nudge(dice, *value, most));
     }
-    for (values, excess) in moved.excesses.iter_mut().zip(&model.excesses) {
+    for (values, excess) in moved.bucket_capacities.iter_mut().zip(&model.bucket_capacities) {
         let most = if let Price::Soft(price) = excess.price { price * SCALE } else { i64::MAX };
         values.iter_mut().for_each(|value| *value = nudge(dice, *value, most));
     }
-    for values in moved.worsts.iter_mut().filter(|values| values.len() > 1) {
+    for values in moved.min_maxes.iter_mut().filter(|values| values.len() > 1) {
         let (from, to) = (dice.below(values.len() as u64) as usize, dice.below(values.len() as u64) as usize);
         let part = dice.between(0, values[from]);
         values[from] -= part;
@@ -58,14 +58,14 @@ fn no_bound_exceeds_the_optimum() {
         lagrangian.iterate(60, optimum);
         let found = lagrangian.best().clone();
         assert!(found.base <= found.value && found.value <= optimum, "seed {seed}: {found:?} above {optimum}");
-        assert_eq!(evaluate(&model, &found.multipliers, found.hubs).map(rounded_up), Some(found.value), "seed {seed}");
+        assert_eq!(evaluate(&model, &found.multipliers, found.anchors).map(rounded_up), Some(found.value), "seed {seed}");
         proved += found.value - found.base;
         missing += optimum - found.value;
         let dice = &mut Dice::new(seed);
         for _ in 0..8 {
             for multipliers in [random(&model, dice), perturbed(&model, &found.multipliers, dice)] {
                 assert!(multipliers.is_legal(&model), "seed {seed}");
-                let value = evaluate(&model, &multipliers, found.hubs).map(rounded_up);
+                let value = evaluate(&model, &multipliers, found.anchors).map(rounded_up);
                 assert!(value.is_some_and(|value| value <= optimum), "seed {seed}: {value:?} above {optimum}");
             }
         }
@@ -94,11 +94,11 @@ fn illegal_multipliers_prove_nothing() {
     let none = Multipliers::none(&model);
     assert!(evaluate(&model, &none, (None, None)).is_some());
     let mut negative = none.clone();
-    negative.profiles[0] = vec![-1; model.horizon as usize];
+    negative.cumulatives[0] = vec![-1; model.horizon as usize];
     let mut short = none.clone();
-    short.profiles[0] = vec![1; model.horizon as usize - 1];
+    short.cumulatives[0] = vec![1; model.horizon as usize - 1];
     let mut missing = none;
-    missing.excesses.push(Vec::new());
+    missing.bucket_capacities.push(Vec::new());
     for illegal in [negative, short, missing] {
         assert_eq!(evaluate(&model, &illegal, (None, None)), None, "{illegal:?}");
     }
@@ -117,7 +117,7 @@ fn queue(price: Price, role: Role) -> Model {
         }
     }
     let uses = (0..3).map(|activity| Use { activity, class: None, from: 0, until: 1, amount: 1 }).collect();
-    b.profile(Profile { label: Label(0), capacity: 1, price, role, uses });
+    b.cumulative(Cumulative { label: Label(0), capacity: 1, price, role, uses });
     b.finish().expect("small costs")
 }
 
@@ -137,7 +137,7 @@ fn a_soft_price_is_never_exceeded() {
     lagrangian.iterate(300, 60);
     assert_eq!(lagrangian.best().value, 60);
     let mut dear = lagrangian.best().multipliers.clone();
-    dear.profiles[0][0] = 30 * SCALE + 1;
+    dear.cumulatives[0][0] = 30 * SCALE + 1;
     assert_eq!(evaluate(&model, &dear, (None, None)), None);
 }
 
@@ -147,7 +147,7 @@ fn an_unpriced_label_carries_no_multiplier() {
     let mut lagrangian = Lagrangian::pricing(&model, |label| label != Label(0)).expect("places");
     lagrangian.iterate(50, 300);
     assert_eq!(lagrangian.best().value, 0);
-    assert!(lagrangian.best().multipliers.profiles[0].is_empty());
+    assert!(lagrangian.best().multipliers.cumulatives[0].is_empty());
 }
 
 #[test]
@@ -163,7 +163,7 @@ fn a_target_out_of_reach_does_no_harm() {
 #[test]
 fn a_queue_too_long_for_its_day_has_no_finite_bound() {
     let mut model = queue(Price::Hard, ROOM);
-    model.spans.push(crate::model::Span { label: Label(1), day: 0, longest: Some(2), price: 0 });
+    model.day_spans.push(crate::model::DaySpan { label: Label(1), day: 0, longest: Some(2), price: 0 });
     let mut lagrangian = Lagrangian::new(&model).expect("places");
     lagrangian.iterate(300, Cost::MAX);
     assert!(lagrangian.best().value > 100_000, "{}", lagrangian.best().value);
@@ -206,13 +206,13 @@ fn the_best_assignment_keeps_its_places() {
         let model = tiny(seed);
         let Some(mut lagrangian) = Lagrangian::new(&model) else { continue };
         let Some(optimum) = optimum(&model) else { continue };
-        let Some((score, best)) = crate::solve::brute::solve(&model, u64::MAX) else { continue };
+        let Some((score, best)) = crate::solve::brute_force::solve(&model, u64::MAX) else { continue };
         assert_eq!((score.violations, score.unplaced, score.soft), (0, 0, optimum), "seed {seed}");
         lagrangian.iterate(60, optimum);
         let found = &lagrangian.best().multipliers;
         let moved = perturbed(&model, found, &mut Dice::new(seed));
         for multipliers in [found, &moved] {
-            let places = worthwhile(&model, multipliers, optimum).expect("it has a bound");
+            let places = reduced_cost_fixing(&model, multipliers, optimum).expect("it has a bound");
             for (activity, (places, own)) in places.iter().zip(&best).enumerate() {
                 assert!(own.is_some_and(|own| places.contains(&own)), "seed {seed}: {activity} lost its place");
                 assert!(places.is_sorted(), "seed {seed}");
@@ -234,7 +234,7 @@ fn renewed_it_goes_on_from_the_best() {
         let Some(optimum) = optimum(&model) else { continue };
         lagrangian.iterate(30, Cost::MAX);
         let before = lagrangian.best().value;
-        lagrangian.renew();
+        lagrangian.restart();
         lagrangian.iterate(60, optimum);
         let after = lagrangian.best().value;
         assert!(before <= after && after <= optimum, "seed {seed}: {before}, {after}, {optimum}");
@@ -253,10 +253,10 @@ fn threads_change_no_multiplier() {
             let mut lagrangian = Lagrangian::new(&model)?;
             lagrangian.use_threads(threads);
             lagrangian.iterate(40, 1_000);
-            Some((lagrangian.best().clone(), lagrangian.relaxation()))
+            Some((lagrangian.best().clone(), lagrangian.relaxed_solution()))
         });
         compared += u32::from(found[0].is_some());
-        hubbed += u32::from(found[0].as_ref().is_some_and(|(bound, _)| bound.hubs.0.is_some()));
+        hubbed += u32::from(found[0].as_ref().is_some_and(|(bound, _)| bound.anchors.0.is_some()));
         assert!(found[1] == found[0] && found[2] == found[0], "seed {seed}");
     }
     assert!(compared > 30 && hubbed > 5, "only {compared} compared, {hubbed} with hubs");

@@ -16,7 +16,7 @@ pub(super) struct Limits {
 
 /// What a solver says, in units of the scaled objective and of the program's columns.
 #[derive(Debug, Clone, PartialEq)]
-pub(super) enum Answer {
+pub(super) enum SolverAnswer {
     /// It ended or was stopped, with what it had. Values are those of the choices; auxiliaries are scaled.
     Values { values: Option<Vec<f64>>, bound: Option<f64> },
     /// It says that there is no solution.
@@ -67,7 +67,7 @@ pub(super) fn run(
     backend: Backend,
     limits: Limits,
     start: Option<Vec<f64>>,
-) -> Answer {
+) -> SolverAnswer {
     let (variables, handles, objective) = columns(program, scaled);
     match backend {
         Backend::Microlp => {
@@ -136,7 +136,7 @@ mod tests {
         let units = program.charge(sum, 900, 3).expect("1700 > 900");
         let scaled = Scaled::new(&program);
         assert_eq!((scaled.unit, scaled.columns[units]), (3, 512));
-        let values = program.lift(&[a, b]).expect("no hard row");
+        let values = program.complete_auxiliaries(&[a, b]).expect("no hard row");
         assert_eq!(scaled.start(&values)[units], 800.0 / 512.0);
     }
 }

@@ -4,10 +4,10 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use microlp::{Error, OptimizationDirection, Problem, SolveOptions, SolveOutcome, Variable};
 
-use super::backend::{Answer, Limits};
+use super::backend::{SolverAnswer, Limits};
 
 /// Solves a problem of so many columns.
-pub(super) fn run(problem: &Problem, columns: usize, limits: Limits, start: Option<Vec<f64>>) -> Answer {
+pub(super) fn run(problem: &Problem, columns: usize, limits: Limits, start: Option<Vec<f64>>) -> SolverAnswer {
     let handles = handles(columns);
     let mut options = SolveOptions::default();
     options.node_limit = limits.nodes;
@@ -15,11 +15,11 @@ pub(super) fn run(problem: &Problem, columns: usize, limits: Limits, start: Opti
     options.warm_start = start.map(|values| handles.iter().copied().zip(values).collect());
     // Whatever a solver asserts about its numbers must not end the program.
     let solved = catch_unwind(AssertUnwindSafe(|| problem.solve_with(options)));
-    let Ok(solved) = solved else { return Answer::Failed("microlp broke down".to_owned()) };
+    let Ok(solved) = solved else { return SolverAnswer::Failed("microlp broke down".to_owned()) };
     match solved {
-        Err(Error::Infeasible) => Answer::Infeasible,
-        Err(error) => Answer::Failed(error.to_string()),
-        Ok(outcome) => Answer::Values {
+        Err(Error::Infeasible) => SolverAnswer::Infeasible,
+        Err(error) => SolverAnswer::Failed(error.to_string()),
+        Ok(outcome) => SolverAnswer::Values {
             bound: outcome.stats().best_bound.filter(|bound| bound.is_finite()),
             values: match &outcome {
                 // The raw values: the rounded ones assert that they are near an integer.
@@ -54,6 +54,6 @@ mod tests {
         let mut problem = Problem::new(OptimizationDirection::Minimize);
         let x = problem.add_integer_var(1.0, (0, 1));
         problem.add_constraint([(x, 1.0)], ComparisonOp::Ge, 2.0);
-        assert_eq!(run(&problem, 1, Limits::default(), None), Answer::Infeasible);
+        assert_eq!(run(&problem, 1, Limits::default(), None), SolverAnswer::Infeasible);
     }
 }

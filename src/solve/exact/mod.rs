@@ -6,25 +6,25 @@
 //! [`evaluate`] says of it, a bound only after an allowance for the solver's tolerance.
 
 mod backend;
-mod build;
-mod choices;
+mod model_to_program;
+mod place_columns;
 #[cfg(feature = "highs")]
 mod highs;
 mod microlp;
-mod orders;
-mod profiles;
+mod precedence_rows;
+mod cumulative_rows;
 mod program;
-mod spans;
-mod sums;
+mod day_span_rows;
+mod sum_rows;
 
 use std::time::{Duration, Instant};
 
 use crate::model::{Assignment, Cost, Model, Place, Score, evaluate};
 use crate::solve::presolve::{Scope, presolve_within};
 
-use backend::{Answer, Limits, Scaled};
-use build::build;
-use choices::Aim;
+use backend::{SolverAnswer, Limits, Scaled};
+use model_to_program::build;
+use place_columns::Objective;
 
 /// The solver behind `good_lp`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -83,32 +83,32 @@ pub struct ExactOutcome {
     /// No assignment at the level `unplaced` that breaks nothing costs less.
     pub bound: Option<Cost>,
     /// Why the solver gave up, if it broke down or its answer could not be believed.
-    pub trouble: Option<String>,
+    pub solver_error: Option<String>,
 }
 
 /// Finds the best assignment that breaks nothing. Prices must not be negative; costs of places may be.
 pub fn solve(model: &Model, options: &ExactOptions) -> ExactOutcome {
     let places = Places::new(model, options.allowed);
-    let mut run = Run { model, options, deadline: None, best: None, trouble: None };
+    let mut run = LevelSolver { model, options, deadline: None, best: None, solver_error: None };
     run.deadline = options.time_limit.and_then(|limit| Instant::now().checked_add(limit));
     if let Some(incumbent) = options.incumbent {
         run.offer(incumbent.clone());
     }
-    let mut unplaced = places.homeless(model);
+    let mut unplaced = places.unplaceable(model);
     let mut level = match &places.complete {
-        Some(complete) => run.level(complete, Aim::Everything),
-        None => Level { infeasible: true, bound: None },
+        Some(complete) => run.solve_level(complete, Objective::PlaceEverything),
+        None => LevelResult { infeasible: true, bound: None },
     };
     if level.infeasible {
-        let most = run.level(&places.any, Aim::Most);
+        let most = run.solve_level(&places.any, Objective::LeastUnplaced);
         if most.infeasible {
             return run.outcome(unplaced, None, true);
         }
         unplaced = most.bound.unwrap_or(unplaced).max(unplaced);
         // Without the proof of a level, what comes after it would bound nothing.
         level = match &run.best {
-            Some((score, _)) if score.unplaced == unplaced => run.level(&places.any, Aim::Level(unplaced)),
-            _ => Level::default(),
+            Some((score, _)) if score.unplaced == unplaced => run.solve_level(&places.any, Objective::AtLevel(unplaced)),
+            _ => LevelResult::default(),
         };
     }
     run.outcome(unplaced, level.bound, false)
@@ -116,7 +116,7 @@ pub fn solve(model: &Model, options: &ExactOptions) -> ExactOutcome {
 
 /// Whether everything can be placed without breaking anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Completion {
+pub enum Completeness {
     /// By this assignment.
     Found(Assignment),
     /// No: presolve or the solver says so.
@@ -127,21 +127,21 @@ pub enum Completion {
 
 /// Whether every activity can be placed without breaking anything: the first level of [`solve`] alone. The incumbent is
 /// a start only.
-pub fn complete(model: &Model, options: &ExactOptions) -> Completion {
-    let Some(places) = Places::new(model, options.allowed).complete else { return Completion::Impossible };
+pub fn find_complete(model: &Model, options: &ExactOptions) -> Completeness {
+    let Some(places) = Places::new(model, options.allowed).complete else { return Completeness::Impossible };
     if places.iter().any(Vec::is_empty) {
-        return Completion::Impossible;
+        return Completeness::Impossible;
     }
-    let mut run = Run { model, options, deadline: None, best: None, trouble: None };
+    let mut run = LevelSolver { model, options, deadline: None, best: None, solver_error: None };
     run.deadline = options.time_limit.and_then(|limit| Instant::now().checked_add(limit));
     if let Some(incumbent) = options.incumbent {
         run.offer(incumbent.clone());
     }
-    let level = run.level(&places, Aim::Everything);
+    let level = run.solve_level(&places, Objective::PlaceEverything);
     match run.best {
-        Some((score, assignment)) if score.unplaced == 0 => Completion::Found(assignment),
-        _ if level.infeasible => Completion::Impossible,
-        _ => Completion::Unknown,
+        Some((score, assignment)) if score.unplaced == 0 => Completeness::Found(assignment),
+        _ if level.infeasible => Completeness::Impossible,
+        _ => Completeness::Unknown,
     }
 }
 
@@ -165,9 +165,9 @@ impl Places {
     }
 
     /// The level of those that have no place at all.
-    fn homeless(&self, model: &Model) -> i64 {
+    fn unplaceable(&self, model: &Model) -> i64 {
         let out = self.any.iter().zip(&model.activities).filter(|(places, _)| places.is_empty());
-        out.map(|(_, activity)| activity.unplaced).sum()
+        out.map(|(_, activity)| activity.unplaced_penalty).sum()
     }
 }
 
@@ -183,21 +183,21 @@ fn candidates(model: &Model, allowed: Option<Filter>) -> Vec<Vec<Place>> {
 
 /// What is known after one program.
 #[derive(Debug, Default)]
-struct Level {
+struct LevelResult {
     infeasible: bool,
     bound: Option<Cost>,
 }
 
 /// A solve under way.
-struct Run<'a> {
+struct LevelSolver<'a> {
     model: &'a Model,
     options: &'a ExactOptions<'a>,
     deadline: Option<Instant>,
     best: Option<(Score, Assignment)>,
-    trouble: Option<String>,
+    solver_error: Option<String>,
 }
 
-impl Run<'_> {
+impl LevelSolver<'_> {
     /// Keeps an assignment that breaks nothing, if it is the best so far.
     fn offer(&mut self, assignment: Assignment) {
         if assignment.len() != self.model.activities.len() {
@@ -210,15 +210,15 @@ impl Run<'_> {
     }
 
     /// Builds and solves one program.
-    fn level(&mut self, places: &[Vec<Place>], aim: Aim) -> Level {
+    fn solve_level(&mut self, places: &[Vec<Place>], aim: Objective) -> LevelResult {
         let (program, choices) = build(self.model, places, aim);
         if program.impossible {
-            return Level { infeasible: true, bound: None };
+            return LevelResult { infeasible: true, bound: None };
         }
         let scaled = Scaled::new(&program);
-        let known = self.best.as_ref().and_then(|(_, best)| program.lift(&choices.chosen(best)?));
+        let known = self.best.as_ref().and_then(|(_, best)| program.complete_auxiliaries(&choices.chosen(best)?));
         let answer = if program.columns.is_empty() {
-            Answer::Values { values: Some(Vec::new()), bound: Some(0.0) }
+            SolverAnswer::Values { values: Some(Vec::new()), bound: Some(0.0) }
         } else {
             let time = self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
             let limits = Limits { nodes: self.options.node_limit, time };
@@ -226,37 +226,37 @@ impl Run<'_> {
             backend::run(&program, &scaled, self.options.backend, limits, start)
         };
         match answer {
-            Answer::Infeasible if known.is_some() => {
-                self.distrust("calls infeasible what has a solution");
-                Level::default()
+            SolverAnswer::Infeasible if known.is_some() => {
+                self.reject_answer("calls infeasible what has a solution");
+                LevelResult::default()
             }
-            Answer::Infeasible => Level { infeasible: true, bound: None },
-            Answer::Failed(message) => {
-                self.trouble = Some(message);
-                Level::default()
+            SolverAnswer::Infeasible => LevelResult { infeasible: true, bound: None },
+            SolverAnswer::Failed(message) => {
+                self.solver_error = Some(message);
+                LevelResult::default()
             }
-            Answer::Values { values, bound } => {
+            SolverAnswer::Values { values, bound } => {
                 let mut bound = bound.map(|bound| round_up(bound, scaled.unit, program.constant));
                 if let Some(values) = values {
                     let assignment = choices.assignment(&values);
-                    let solution = choices.chosen(&assignment).and_then(|chosen| program.lift(&chosen));
+                    let solution = choices.chosen(&assignment).and_then(|chosen| program.complete_auxiliaries(&chosen));
                     match solution {
                         Some(solution) if bound.is_some_and(|bound| bound > program.cost(&solution)) => {
-                            self.distrust("proves a bound above a solution");
+                            self.reject_answer("proves a bound above a solution");
                             bound = None;
                         }
                         Some(_) => {}
-                        None => self.distrust("returns what breaks a row"),
+                        None => self.reject_answer("returns what breaks a row"),
                     }
                     self.offer(assignment);
                 }
-                Level { infeasible: false, bound }
+                LevelResult { infeasible: false, bound }
             }
         }
     }
 
-    fn distrust(&mut self, what: &str) {
-        self.trouble = Some(format!("the solver {what}"));
+    fn reject_answer(&mut self, what: &str) {
+        self.solver_error = Some(format!("the solver {what}"));
     }
 
     fn outcome(self, unplaced: i64, bound: Option<Cost>, infeasible: bool) -> ExactOutcome {
@@ -269,7 +269,7 @@ impl Run<'_> {
             None if infeasible => Status::Infeasible,
             None => Status::Limit,
         };
-        ExactOutcome { status, assignment, score, unplaced, bound, trouble: self.trouble }
+        ExactOutcome { status, assignment, score, unplaced, bound, solver_error: self.solver_error }
     }
 }
 

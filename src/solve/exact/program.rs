@@ -137,7 +137,7 @@ impl Program {
 
     /// All columns' values where the choices are given: each auxiliary at the least its rows allow. `None` where a row
     /// or an upper bound is broken.
-    pub(super) fn lift(&self, chosen: &[ColumnId]) -> Option<Vec<i64>> {
+    pub(super) fn complete_auxiliaries(&self, chosen: &[ColumnId]) -> Option<Vec<i64>> {
         let mut values = vec![0_i64; self.columns.len()];
         for &column in chosen {
             *values.get_mut(column)? = 1;
@@ -200,8 +200,8 @@ mod tests {
         let mut program = Program::default();
         let (a, b) = (program.choice(0, 0), program.choice(1, 0));
         let units = program.charge(linear(&[(a, 3), (b, 4)]), 5, 10).expect("7 > 5");
-        assert_eq!(program.lift(&[a, b]).map(|values| (values[units], program.cost(&values))), Some((2, 20)));
-        assert_eq!(program.lift(&[a]).map(|values| program.cost(&values)), Some(0));
+        assert_eq!(program.complete_auxiliaries(&[a, b]).map(|values| (values[units], program.cost(&values))), Some((2, 20)));
+        assert_eq!(program.complete_auxiliaries(&[a]).map(|values| program.cost(&values)), Some(0));
     }
 
     #[test]
@@ -209,8 +209,8 @@ mod tests {
         let mut program = Program::default();
         let (a, b) = (program.choice(0, 0), program.choice(1, 0));
         program.at_most(linear(&[(a, 1), (b, 1)]), 1);
-        assert!(program.lift(&[a, b]).is_none());
-        assert!(program.lift(&[b]).is_some());
+        assert!(program.complete_auxiliaries(&[a, b]).is_none());
+        assert!(program.complete_auxiliaries(&[b]).is_some());
     }
 
     #[test]

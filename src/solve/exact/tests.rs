@@ -1,16 +1,16 @@
 //! The integer program against brute force, and what is believed of a solver.
 
 use super::*;
-use crate::solve::brute;
+use crate::solve::brute_force;
 use crate::solve::testing::{MOST_ASSIGNMENTS, random_model};
 
 /// Solves a random model in every way and compares with brute force.
 fn agrees(seed: u64, backend: Backend) -> Status {
     let model = random_model(seed);
-    let (best, assignment) = brute::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
+    let (best, assignment) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
     let options = ExactOptions { backend, ..ExactOptions::default() };
     let outcome = solve(&model, &options);
-    assert_eq!(outcome.trouble, None, "seed {seed}");
+    assert_eq!(outcome.solver_error, None, "seed {seed}");
     if best.violations > 0 {
         assert_eq!((outcome.status, outcome.assignment), (Status::Infeasible, None), "seed {seed}");
         return Status::Infeasible;
@@ -47,7 +47,7 @@ fn highs_finds_the_optimum_of_brute_force() {
 fn a_filter_makes_a_neighbourhood() {
     for seed in 0..120 {
         let model = random_model(seed);
-        let (best, assignment) = brute::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
+        let (best, assignment) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
         if best.violations > 0 {
             continue;
         }
@@ -70,12 +70,12 @@ fn enlarge(model: &mut crate::model::Model) {
         let costs = a.start_cost.iter_mut().chain(a.place_cost.iter_mut().flatten());
         costs.filter(|cost| **cost != FORBIDDEN).for_each(|cost| *cost = *cost * 1_000_033 + index as i64);
     }
-    model.profiles.iter_mut().for_each(|profile| price(&mut profile.price));
-    model.excesses.iter_mut().for_each(|excess| price(&mut excess.price));
-    model.orders.iter_mut().for_each(|order| price(&mut order.price));
-    model.spans.iter_mut().for_each(|span| span.price *= 999_983);
-    model.distincts.iter_mut().for_each(|distinct| distinct.price *= 1_000_081);
-    let cells = model.worsts.iter_mut().flat_map(|worst| &mut worst.terms).flat_map(|term| &mut term.cells);
+    model.cumulatives.iter_mut().for_each(|profile| price(&mut profile.price));
+    model.bucket_capacities.iter_mut().for_each(|excess| price(&mut excess.price));
+    model.precedences.iter_mut().for_each(|order| price(&mut order.price));
+    model.day_spans.iter_mut().for_each(|span| span.price *= 999_983);
+    model.nvalues.iter_mut().for_each(|distinct| distinct.price *= 1_000_081);
+    let cells = model.min_maxes.iter_mut().flat_map(|worst| &mut worst.terms).flat_map(|term| &mut term.group_costs);
     cells.for_each(|cell| *cell *= 999_979);
 }
 
@@ -84,12 +84,12 @@ fn large_costs_are_solved_to_the_last_unit_and_bounded_within_the_allowance() {
     for seed in 0..200 {
         let mut model = random_model(seed);
         enlarge(&mut model);
-        let (best, _) = brute::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
+        let (best, _) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
         if best.violations > 0 {
             continue;
         }
         let outcome = solve(&model, &ExactOptions::default());
-        assert_eq!((outcome.score, outcome.trouble), (Some(best), None), "seed {seed}");
+        assert_eq!((outcome.score, outcome.solver_error), (Some(best), None), "seed {seed}");
         let bound = outcome.bound.expect("solved to the end");
         // The allowance is relative to what the solver sees: the cost above everybody's cheapest places.
         let allowance = best.soft.max(200_000_000) / 1_000_000 + 1;
@@ -101,7 +101,7 @@ fn large_costs_are_solved_to_the_last_unit_and_bounded_within_the_allowance() {
 fn a_node_limit_never_lies() {
     for seed in 0..120 {
         let model = random_model(seed);
-        let (best, _) = brute::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
+        let (best, _) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
         let options = ExactOptions { node_limit: Some(1), ..ExactOptions::default() };
         let outcome = solve(&model, &options);
         assert_eq!(outcome, solve(&model, &options), "seed {seed}");
@@ -121,7 +121,7 @@ fn a_node_limit_never_lies() {
 #[test]
 fn a_time_limit_of_nothing_returns_the_incumbent() {
     let model = random_model(3);
-    let (best, assignment) = brute::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
+    let (best, assignment) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
     let options =
         ExactOptions { time_limit: Some(Duration::ZERO), incumbent: Some(&assignment), ..ExactOptions::default() };
     assert_eq!(solve(&model, &options).score, Some(best));

@@ -3,9 +3,9 @@
 use crate::model::{Cost, Place, State};
 
 /// A search for the best chain of one length.
-pub(crate) struct Chains<'s, 'l> {
+pub(crate) struct ChainSearch<'s, 'l> {
     state: &'s mut State<'l>,
-    places: &'s Places,
+    places: &'s OrderedPlaces,
     /// Beginnings that are followed where more than one further activity would have to move.
     beam: usize,
     /// Insertions that may still be valued.
@@ -14,16 +14,16 @@ pub(crate) struct Chains<'s, 'l> {
 }
 
 /// Every activity's places: cheapest first, and by day.
-pub(crate) struct Places {
+pub(crate) struct OrderedPlaces {
     cheapest: Vec<Vec<Place>>,
     by_day: Vec<Vec<Vec<Place>>>,
     /// The cost of each activity's cheapest place.
     least: Vec<Cost>,
 }
 
-impl Places {
+impl OrderedPlaces {
     /// The places in both orders.
-    pub(crate) fn new(state: &State<'_>, places: &[Vec<Place>]) -> Places {
+    pub(crate) fn new(state: &State<'_>, places: &[Vec<Place>]) -> OrderedPlaces {
         let model = state.model();
         let cost = |activity, place: &Place| (model.unary(activity, *place), *place);
         let mut cheapest = places.to_vec();
@@ -35,20 +35,20 @@ impl Places {
             places.sort_by_key(|place| cost(activity, place));
         }
         let least = cheapest.iter().enumerate().map(|(a, places)| places.first().map_or(0, |p| cost(a, p).0)).collect();
-        Places { cheapest, by_day, least }
+        OrderedPlaces { cheapest, by_day, least }
     }
 }
 
-impl<'s, 'l> Chains<'s, 'l> {
+impl<'s, 'l> ChainSearch<'s, 'l> {
     /// A search in a state that breaks nothing.
-    pub(crate) fn new(state: &'s mut State<'l>, places: &'s Places, beam: usize, left: &'s mut u64) -> Chains<'s, 'l> {
-        Chains { state, places, beam, left, best: None }
+    pub(crate) fn new(state: &'s mut State<'l>, places: &'s OrderedPlaces, beam: usize, left: &'s mut u64) -> ChainSearch<'s, 'l> {
+        ChainSearch { state, places, beam, left, best: None }
     }
 
     /// Puts an activity that is nowhere in, along the cheapest chain of the fewest activities; whether it did.
-    pub(crate) fn seat(mut self, activity: usize, longest: usize) -> bool {
+    pub(crate) fn place(mut self, activity: usize, longest: usize) -> bool {
         for length in 1..=longest {
-            self.follow(activity, length, &mut Vec::new());
+            self.extend(activity, length, &mut Vec::new());
             if let Some((_, chain)) = self.best.take() {
                 for &(moved, _) in &chain {
                     let _ = self.state.remove(moved);
@@ -63,9 +63,9 @@ impl<'s, 'l> Chains<'s, 'l> {
     }
 
     /// Chains of exactly `length` that begin with `trail` and go on with an activity that is nowhere.
-    fn follow(&mut self, activity: usize, length: usize, trail: &mut Vec<(usize, Place)>) {
+    fn extend(&mut self, activity: usize, length: usize, trail: &mut Vec<(usize, Place)>) {
         if length == 1 {
-            return self.end(activity, trail);
+            return self.close(activity, trail);
         }
         let mut beginnings = Vec::new();
         for other in 0..self.places.least.len() {
@@ -86,11 +86,11 @@ impl<'s, 'l> Chains<'s, 'l> {
             let Some((was, _)) = self.state.remove(other) else { continue };
             self.state.insert(activity, place);
             trail.push((activity, place));
-            self.follow(other, length - 1, trail);
+            self.extend(other, length - 1, trail);
             trail.pop();
-            self.state.withdraw(activity);
-            self.state.restore(other, was);
-            self.state.set_total(saved);
+            self.state.undo_insert(activity);
+            self.state.undo_remove(other, was);
+            self.state.reset_total(saved);
         }
     }
 
@@ -105,18 +105,18 @@ impl<'s, 'l> Chains<'s, 'l> {
                 break;
             }
             *self.left -= 1;
-            let added = self.state.insertion(activity, place);
+            let added = self.state.insertion_delta(activity, place);
             let estimate = cost + added.soft + self.places.least[other];
             if added.breaks_nothing() && self.best.as_ref().is_none_or(|(best, _)| estimate < *best) {
                 found.push((estimate, other, place));
             }
         }
-        self.state.restore(other, was);
-        self.state.set_total(saved);
+        self.state.undo_remove(other, was);
+        self.state.reset_total(saved);
     }
 
     /// The cheapest free place for the last of a chain.
-    fn end(&mut self, activity: usize, trail: &[(usize, Place)]) {
+    fn close(&mut self, activity: usize, trail: &[(usize, Place)]) {
         let cost = self.state.total().soft;
         for &place in &self.places.cheapest[activity] {
             let hope = cost + self.state.model().unary(activity, place);
@@ -124,7 +124,7 @@ impl<'s, 'l> Chains<'s, 'l> {
                 return;
             }
             *self.left -= 1;
-            let added = self.state.insertion(activity, place);
+            let added = self.state.insertion_delta(activity, place);
             let cost = cost + added.soft;
             if added.breaks_nothing() && self.best.as_ref().is_none_or(|(best, _)| cost < *best) {
                 let mut chain = trail.to_vec();

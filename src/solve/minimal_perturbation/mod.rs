@@ -8,5 +8,5 @@
 mod ejection_chains;
 mod objective;
 
-pub(super) use ejection_chains::{Chains, Places};
+pub(super) use ejection_chains::{ChainSearch, OrderedPlaces};
 pub(super) use objective::{Perturbation, dearer_than_any_place, perturbation, with_move_price};

@@ -1,7 +1,7 @@
 //! Presolve: places that no assignment worth having uses, and proofs that not everything can be placed.
 
-mod counting;
-mod shrink;
+mod counting_proofs;
+mod filtering;
 
 use crate::model::{Label, Model, Place};
 
@@ -36,16 +36,16 @@ pub struct Finding {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FindingKind {
     /// The activity may be nowhere, by its own table.
-    Nowhere,
+    NoPlace,
     /// Every place it may have breaks a hard condition by itself.
-    Hopeless,
+    NoPlaceAlone,
     /// They leave the first of [`Presolved::places`] that is empty no place: orders and fixed neighbours.
-    Squeezed {
+    Blocked {
         /// The activity without a place.
         activity: u32,
     },
     /// All of them lie on these days, and use more of the profile than there is.
-    Profile {
+    Cumulative {
         /// The profile.
         label: Label,
         /// The days.
@@ -65,7 +65,7 @@ pub enum FindingKind {
         available: i64,
     },
     /// They add up to more than all sums of an excess may be.
-    Excess {
+    BucketCapacity {
         /// The excess.
         label: Label,
         /// The buckets they can be in.
@@ -87,19 +87,19 @@ pub fn presolve(model: &Model, scope: Scope) -> Presolved {
 /// among these.
 pub fn presolve_within(model: &Model, tables: Vec<Vec<Place>>, scope: Scope) -> Presolved {
     let mut findings: Vec<Finding> =
-        empty(&tables).map(|activity| Finding { kind: FindingKind::Nowhere, activities: vec![activity] }).collect();
+        empty(&tables).map(|activity| Finding { kind: FindingKind::NoPlace, activities: vec![activity] }).collect();
     let nowhere = findings.clone();
-    let alone = shrink::alone(model, tables);
+    let alone = filtering::filter_alone(model, tables);
     findings.extend(
         empty(&alone)
             .filter(|activity| nowhere.iter().all(|finding| finding.activities != [*activity]))
-            .map(|activity| Finding { kind: FindingKind::Hopeless, activities: vec![activity] }),
+            .map(|activity| Finding { kind: FindingKind::NoPlaceAlone, activities: vec![activity] }),
     );
-    findings.extend(counting::findings(model, &alone));
+    findings.extend(counting_proofs::findings(model, &alone));
     let places = match scope {
         Scope::Any => alone,
         Scope::Complete => {
-            let (places, squeezed) = shrink::together(model, alone);
+            let (places, squeezed) = filtering::filter_together(model, alone);
             findings.extend(squeezed.filter(|_| findings.is_empty()));
             places
         }

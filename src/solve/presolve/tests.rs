@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::model::{
-    Assignment, Builder, Class, Day, Excess, ExcessTerm, Order, OrderKind, Price, Profile, Role, Start, Use, evaluate,
+    Assignment, Builder, Class, Day, BucketCapacity, BucketCapacityTerm, Precedence, PrecedenceKind, Price, Cumulative, Role, Start, Use, evaluate,
 };
 use crate::solve::testing::random_model;
 
@@ -61,7 +61,7 @@ fn rooms(durations: &[u32]) -> Builder {
         .zip(durations)
         .map(|(activity, &until)| Use { activity, class: Some(0), from: 0, until, amount: 1 })
         .collect();
-    builder.profile(Profile {
+    builder.cumulative(Cumulative {
         label: Label(1),
         capacity: 1,
         price: Price::Hard,
@@ -71,9 +71,9 @@ fn rooms(durations: &[u32]) -> Builder {
     builder
 }
 
-fn after(pairs: Vec<(u32, u32)>) -> Order {
-    let kind = OrderKind::Gap { least: 0, most: None, either_order: false, same_class: false };
-    Order { label: Label(2), kind, region: None, price: Price::Hard, pairs }
+fn after(pairs: Vec<(u32, u32)>) -> Precedence {
+    let kind = PrecedenceKind::Gap { least: 0, most: None, either_order: false, same_class: false };
+    Precedence { label: Label(2), kind, start_set: None, price: Price::Hard, pairs }
 }
 
 #[test]
@@ -88,8 +88,8 @@ fn more_minutes_than_the_days_hold() {
 #[test]
 fn a_short_day_holds_less() {
     let mut builder = rooms(&[2, 2, 2]);
-    builder.span(Label(3), 0, Some(2), 0);
-    builder.span(Label(4), 1, Some(2), 0);
+    builder.day_span(Label(3), 0, Some(2), 0);
+    builder.day_span(Label(4), 1, Some(2), 0);
     let findings = presolve(&builder.finish().expect("small"), Scope::Any).findings;
     let kind = FindingKind::Classes { days: vec![0, 1], demanded: 6, available: 4 };
     assert_eq!(findings, [Finding { kind, activities: vec![0, 1, 2] }]);
@@ -98,10 +98,10 @@ fn a_short_day_holds_less() {
 #[test]
 fn a_chain_that_is_longer_than_its_days_is_named_whole() {
     let mut builder = rooms(&[3, 3, 1, 1]);
-    builder.order(after(vec![(0, 1), (1, 2), (2, 3)]));
+    builder.precedence(after(vec![(0, 1), (1, 2), (2, 3)]));
     (4..8).for_each(|start| builder.forbid_start(3, start, 0));
     let presolved = presolve(&builder.finish().expect("small"), Scope::Complete);
-    let [Finding { kind: FindingKind::Squeezed { .. }, activities }] = presolved.findings.as_slice() else {
+    let [Finding { kind: FindingKind::Blocked { .. }, activities }] = presolved.findings.as_slice() else {
         panic!("{:?}", presolved.findings);
     };
     assert_eq!(*activities, [0, 1, 2, 3]);
@@ -110,7 +110,7 @@ fn a_chain_that_is_longer_than_its_days_is_named_whole() {
 #[test]
 fn orders_shrink_only_where_everything_is_placed() {
     let mut builder = rooms(&[3, 1]);
-    builder.order(after(vec![(0, 1)]));
+    builder.precedence(after(vec![(0, 1)]));
     let model = builder.finish().expect("small");
     let starts = |scope| presolve(&model, scope).places[1].iter().map(|place| place.start).collect::<Vec<_>>();
     assert_eq!(starts(Scope::Any), [0, 1, 2, 3, 4, 5, 6, 7]);
@@ -122,11 +122,11 @@ fn a_limit_that_is_too_small_for_all() {
     let mut builder = rooms(&[1, 1, 1]);
     let measure = builder.measure(vec![3; 8]);
     let buckets = builder.buckets(vec![0, 0, 0, 0, 1, 1, 1, 1]);
-    let term = |activity| ExcessTerm { activity, measure, buckets: Some(buckets) };
+    let term = |activity| BucketCapacityTerm { activity, measure, buckets: Some(buckets) };
     let terms = (0..3).map(term).collect();
-    builder.excess(Excess { label: Label(5), buckets: 2, limit: 4, price: Price::Hard, terms }, 0);
+    builder.bucket_capacity(BucketCapacity { label: Label(5), buckets: 2, limit: 4, price: Price::Hard, terms }, 0);
     let findings = presolve(&builder.finish().expect("small"), Scope::Any).findings;
-    let kind = FindingKind::Excess { label: Label(5), buckets: vec![0, 1], demanded: 9, available: 8 };
+    let kind = FindingKind::BucketCapacity { label: Label(5), buckets: vec![0, 1], demanded: 9, available: 8 };
     assert_eq!(findings, [Finding { kind, activities: vec![0, 1, 2] }]);
 }
 
@@ -134,9 +134,9 @@ fn a_limit_that_is_too_small_for_all() {
 fn an_activity_with_no_place_is_named() {
     let mut builder = rooms(&[1, 3]);
     (0..8).for_each(|start| builder.forbid_start(0, start, 4));
-    builder.span(Label(3), 0, Some(2), 0);
-    builder.span(Label(4), 1, Some(2), 0);
+    builder.day_span(Label(3), 0, Some(2), 0);
+    builder.day_span(Label(4), 1, Some(2), 0);
     let findings = presolve(&builder.finish().expect("small"), Scope::Any).findings;
     let named = |kind, activity| Finding { kind, activities: vec![activity] };
-    assert_eq!(findings, [named(FindingKind::Nowhere, 0), named(FindingKind::Hopeless, 1)]);
+    assert_eq!(findings, [named(FindingKind::NoPlace, 0), named(FindingKind::NoPlaceAlone, 1)]);
 }

@@ -14,17 +14,17 @@ pub enum Move {
     /// Three of equal length do, round and round.
     Rotate,
     /// Two runs of equal total footprint change places; or two neighbours change order.
-    Exchange,
+    SwapBlocks,
     /// A run shifts by a few steps.
-    Slide,
+    ShiftBlock,
     /// One moves far, and the days it leaves and enters are laid out anew around it.
-    Rebuild,
+    Reinsert,
 }
 
 impl Move {
     /// All kinds.
     pub fn all() -> [Move; 8] {
         use Move::*;
-        [RelocateAnywhere, RelocateNear, SwapEqual, SwapAny, Rotate, Exchange, Slide, Rebuild]
+        [RelocateAnywhere, RelocateNear, SwapEqual, SwapAny, Rotate, SwapBlocks, ShiftBlock, Reinsert]
     }
 }

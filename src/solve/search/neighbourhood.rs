@@ -5,13 +5,13 @@
 
 use super::moves::Move;
 use super::random::Random;
-use super::rebuild::{Rebuild, Scratch};
-use crate::model::{FORBIDDEN, Links, Model, Place, State};
+use super::reinsert::{Reinsert, Scratch};
+use crate::model::{FORBIDDEN, ModelIndex, Model, Place, State};
 use crate::solve::tuning;
 
 /// A drawn move: all of `changes` together; or the single activity in `changes` to one of `alternatives`.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Plan {
+pub(crate) struct CandidateMove {
     /// Activities and their new places.
     pub changes: Vec<(usize, Option<Place>)>,
     /// Places to try one after another for a single activity.
@@ -20,7 +20,7 @@ pub(crate) struct Plan {
     pub(super) scratch: Scratch,
 }
 
-impl Plan {
+impl CandidateMove {
     /// The most changes in one plan.
     pub(super) const MOST: usize = 64;
 }
@@ -30,7 +30,7 @@ const NONE: u32 = u32::MAX;
 /// Indices over a state, kept up with its moves.
 #[derive(Debug, Clone)]
 pub(crate) struct Neighbourhood<'m> {
-    links: &'m Links<'m>,
+    links: &'m ModelIndex<'m>,
     tuning: &'m tuning::Search,
     pub(super) model: &'m Model,
     /// By start: who is there.
@@ -41,11 +41,11 @@ pub(crate) struct Neighbourhood<'m> {
     /// Activities that have a choice.
     movable: Vec<u32>,
     /// By activity: those of the same footprint and duration that have a choice.
-    equals: Vec<u32>,
+    same_footprint: Vec<u32>,
     groups: Vec<Vec<u32>>,
     unplaced: Vec<u32>,
     draws: Vec<Move>,
-    rebuild: Rebuild,
+    reinsert: Reinsert,
     /// By activity, start and class: whether it may be there, where not the model's tables alone say so.
     domains: Option<Vec<bool>>,
 }
@@ -53,7 +53,7 @@ pub(crate) struct Neighbourhood<'m> {
 impl<'m> Neighbourhood<'m> {
     /// The neighbourhood of a state.
     pub(crate) fn new(
-        links: &'m Links<'m>,
+        links: &'m ModelIndex<'m>,
         places: &[Vec<Place>],
         state: &State<'_>,
         tuning: &'m tuning::Search,
@@ -64,7 +64,7 @@ impl<'m> Neighbourhood<'m> {
             start_at[start.step as usize] = index as u32;
         }
         let mut footprint: Vec<u32> = model.activities.iter().map(|a| a.duration).collect();
-        for used in model.profiles.iter().filter(|p| p.is_resource()).flat_map(|p| &p.uses) {
+        for used in model.cumulatives.iter().filter(|p| p.is_resource()).flat_map(|p| &p.uses) {
             let mine = &mut footprint[used.activity as usize];
             *mine = (*mine).max(used.until);
         }
@@ -91,11 +91,11 @@ impl<'m> Neighbourhood<'m> {
             start_at,
             footprint,
             movable,
-            equals,
+            same_footprint: equals,
             groups,
             unplaced: Vec::new(),
             draws,
-            rebuild: Rebuild::new(model, places),
+            reinsert: Reinsert::new(model, places),
             domains: None,
         };
         this.reset(state);
@@ -133,9 +133,9 @@ impl<'m> Neighbourhood<'m> {
     }
 
     /// Draws a move. A plan without changes is a draw that came to nothing.
-    pub(crate) fn propose(&self, state: &State<'_>, places: &[Vec<Place>], random: &mut Random, plan: &mut Plan) {
-        if !self.unplaced.is_empty() && random.below(self.tuning.left_out_every) == 0 {
-            return self.place_left_out(state, places, random, plan);
+    pub(crate) fn propose(&self, state: &State<'_>, places: &[Vec<Place>], random: &mut Random, plan: &mut CandidateMove) {
+        if !self.unplaced.is_empty() && random.below(self.tuning.place_unplaced_every) == 0 {
+            return self.place_unplaced(state, places, random, plan);
         }
         let (Some(&activity), Some(&kind)) = (random.choose(&self.movable), random.choose(&self.draws)) else { return };
         let activity = activity as usize;
@@ -155,7 +155,7 @@ impl<'m> Neighbourhood<'m> {
                 plan.alternatives.extend((0..self.tuning.tries).filter_map(|_| random.choose(near)));
             }
             Move::SwapEqual => {
-                let group = &self.groups[self.equals[activity] as usize];
+                let group = &self.groups[self.same_footprint[activity] as usize];
                 if let Some(&other) = random.choose(group) {
                     self.swap(state, activity, other as usize, plan);
                 }
@@ -166,20 +166,20 @@ impl<'m> Neighbourhood<'m> {
                 }
             }
             Move::Rotate => {
-                let group = &self.groups[self.equals[activity] as usize];
+                let group = &self.groups[self.same_footprint[activity] as usize];
                 let (Some(&b), Some(&c)) = (random.choose(group), random.choose(group)) else { return };
                 self.rotate(state, [activity, b as usize, c as usize], plan);
             }
-            Move::Exchange => self.exchange(state, activity, place, random, plan),
-            Move::Slide => self.slide(state, activity, place, random, plan),
-            Move::Rebuild => self.rebuild.propose(self, state, places, random, plan),
+            Move::SwapBlocks => self.swap_blocks(state, activity, place, random, plan),
+            Move::ShiftBlock => self.shift_block(state, activity, place, random, plan),
+            Move::Reinsert => self.reinsert.propose(self, state, places, random, plan),
         }
     }
 
     pub(super) fn allowed(&self, activity: usize, place: Place) -> bool {
         match &self.domains {
             Some(open) => open[self.index(activity, place)],
-            None => self.links.own(activity, place) != FORBIDDEN,
+            None => self.links.unary(activity, place) != FORBIDDEN,
         }
     }
 
@@ -197,7 +197,7 @@ impl<'m> Neighbourhood<'m> {
         self
     }
 
-    fn swap(&self, state: &State<'_>, a: usize, b: usize, plan: &mut Plan) {
+    fn swap(&self, state: &State<'_>, a: usize, b: usize, plan: &mut CandidateMove) {
         if let (Some(pa), Some(pb)) = (state.place(a), state.place(b))
             && pa != pb
             && self.allowed(a, pb)
@@ -207,7 +207,7 @@ impl<'m> Neighbourhood<'m> {
         }
     }
 
-    fn rotate(&self, state: &State<'_>, [a, b, c]: [usize; 3], plan: &mut Plan) {
+    fn rotate(&self, state: &State<'_>, [a, b, c]: [usize; 3], plan: &mut CandidateMove) {
         if a == b || b == c || a == c {
             return;
         }
@@ -218,9 +218,9 @@ impl<'m> Neighbourhood<'m> {
     }
 
     /// The run from an activity at a place, as long as runs may be. Where several could follow, one is drawn.
-    fn run(&self, state: &State<'_>, activity: usize, place: Place, random: &mut Random) -> Run {
-        let mut run = Run { members: [0; Run::MOST], len: 0 };
-        let longest = self.tuning.run.clamp(1, Run::MOST);
+    fn block_from(&self, state: &State<'_>, activity: usize, place: Place, random: &mut Random) -> ActivityBlock {
+        let mut run = ActivityBlock { members: [0; ActivityBlock::MOST], len: 0 };
+        let longest = self.tuning.block_length.clamp(1, ActivityBlock::MOST);
         let (mut activity, mut step) = (activity as u32, self.model.starts[place.start as usize].step);
         loop {
             run.members[run.len] = activity;
@@ -242,7 +242,7 @@ impl<'m> Neighbourhood<'m> {
     }
 
     /// Puts a run's first `count` members one after another from a step in a class; whether all may be there.
-    fn lay(&self, members: &[u32], step: u32, class: u32, plan: &mut Plan) -> bool {
+    fn place_in_sequence(&self, members: &[u32], step: u32, class: u32, plan: &mut CandidateMove) -> bool {
         let mut step = step;
         for &activity in members {
             let start = self.start_at.get(step as usize).copied().unwrap_or(NONE);
@@ -256,29 +256,29 @@ impl<'m> Neighbourhood<'m> {
         true
     }
 
-    fn exchange(&self, state: &State<'_>, activity: usize, place: Place, random: &mut Random, plan: &mut Plan) {
+    fn swap_blocks(&self, state: &State<'_>, activity: usize, place: Place, random: &mut Random, plan: &mut CandidateMove) {
         let step = |place: Place| self.model.starts[place.start as usize].step;
-        let mine = self.run(state, activity, place, random);
+        let mine = self.block_from(state, activity, place, random);
         let here = step(place);
         if random.below(2) == 0 {
             // Two neighbouring stretches of one run change order.
             if mine.len < 2 {
                 return;
             }
-            let most = self.tuning.stretch;
+            let most = self.tuning.swapped_block_length;
             let middle = 1 + random.below((mine.len - 1).min(most));
             let end = middle + 1 + random.below((mine.len - middle).min(most));
             let end = end.min(mine.len);
             let (first, second) = (&mine.members[..middle], &mine.members[middle..end]);
             let width: u32 = second.iter().map(|&a| self.footprint[a as usize]).sum();
-            if !(self.lay(second, here, place.class, plan) && self.lay(first, here + width, place.class, plan)) {
+            if !(self.place_in_sequence(second, here, place.class, plan) && self.place_in_sequence(first, here + width, place.class, plan)) {
                 plan.changes.clear();
             }
             return;
         }
         let Some(&other) = random.choose(&self.movable) else { return };
         let Some(there) = state.place(other as usize) else { return };
-        let theirs = self.run(state, other as usize, there, random);
+        let theirs = self.block_from(state, other as usize, there, random);
         let (mine, theirs) = (mine.members(), theirs.members());
         if mine.iter().any(|a| theirs.contains(a)) {
             return;
@@ -300,27 +300,27 @@ impl<'m> Neighbourhood<'m> {
             }
         }
         let laid =
-            self.lay(&mine[..i], step(there), there.class, plan) && self.lay(&theirs[..j], here, place.class, plan);
+            self.place_in_sequence(&mine[..i], step(there), there.class, plan) && self.place_in_sequence(&theirs[..j], here, place.class, plan);
         if !laid {
             plan.changes.clear();
         }
     }
 
-    fn slide(&self, state: &State<'_>, activity: usize, place: Place, random: &mut Random, plan: &mut Plan) {
-        let run = self.run(state, activity, place, random);
+    fn shift_block(&self, state: &State<'_>, activity: usize, place: Place, random: &mut Random, plan: &mut CandidateMove) {
+        let run = self.block_from(state, activity, place, random);
         let members = &run.members()[..1 + random.below(run.len)];
         let step = self.model.starts[place.start as usize].step;
-        let by = 1 + random.below(self.tuning.shift) as u32;
+        let by = 1 + random.below(self.tuning.block_shift) as u32;
         // By grid points rather than steps: to a neighbouring start.
         let to = if random.below(2) == 0 { place.start.checked_sub(by) } else { Some(place.start + by) };
         let Some(to) = to.and_then(|to| self.model.starts.get(to as usize)) else { return };
-        if to.step == step || !self.lay(members, to.step, place.class, plan) {
+        if to.step == step || !self.place_in_sequence(members, to.step, place.class, plan) {
             plan.changes.clear();
         }
     }
 
     /// Something left out goes in: anywhere, or in exchange for something that is in.
-    fn place_left_out(&self, state: &State<'_>, places: &[Vec<Place>], random: &mut Random, plan: &mut Plan) {
+    fn place_unplaced(&self, state: &State<'_>, places: &[Vec<Place>], random: &mut Random, plan: &mut CandidateMove) {
         let Some(&activity) = random.choose(&self.unplaced) else { return };
         let activity = activity as usize;
         if random.below(2) == 0 {
@@ -337,12 +337,12 @@ impl<'m> Neighbourhood<'m> {
 }
 
 /// A run: its members in order.
-struct Run {
-    members: [u32; Run::MOST],
+struct ActivityBlock {
+    members: [u32; ActivityBlock::MOST],
     len: usize,
 }
 
-impl Run {
+impl ActivityBlock {
     /// The most members.
     const MOST: usize = 16;
 
@@ -354,7 +354,7 @@ impl Run {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::solve::construct::all_places;
+    use crate::solve::construction::all_places;
     use crate::solve::testing::random_model;
 
     /// Moves of one, of two and of whole runs stay among the places of their domains.
@@ -363,14 +363,14 @@ mod tests {
         let (tuning, mut moves) = (tuning::Search::default(), 0);
         for seed in 0..60 {
             let model = random_model(seed);
-            let links = Links::new(&model);
+            let links = ModelIndex::new(&model);
             let all = all_places(&links);
             let domains: Vec<Vec<Place>> =
                 all.iter().map(|places| places.iter().copied().step_by(2).collect()).collect();
             let start = domains.iter().map(|places| places.first().copied()).collect();
             let state = State::new(&links, &start);
             let around = Neighbourhood::new(&links, &domains, &state, &tuning).restrict_to(&domains);
-            let (mut random, mut plan) = (Random::new(seed, 0), Plan::default());
+            let (mut random, mut plan) = (Random::new(seed, 0), CandidateMove::default());
             for _ in 0..300 {
                 around.propose(&state, &domains, &mut random, &mut plan);
                 for &(activity, place) in &plan.changes {

@@ -6,17 +6,17 @@
 
 use std::borrow::Cow;
 
-use super::guide::Guide;
-use super::neighbourhood::{Neighbourhood, Plan};
+use super::lagrangian_guidance::LagrangianGuidance;
+use super::neighbourhood::{Neighbourhood, CandidateMove};
 use super::random::{Exponential, Random, UNIT_BITS};
-use crate::model::{Assignment, Cost, KINDS, Links, Place, Score, State, Tally};
+use crate::model::{Assignment, Cost, CONDITION_KINDS, ModelIndex, Place, Score, State, Delta};
 use crate::solve::tuning;
 
 /// Prices of hard conditions while searching.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Weights {
     /// A violated unit, by kind.
-    pub units: [Cost; KINDS],
+    pub units: [Cost; CONDITION_KINDS],
     /// One unit of what is left out.
     pub unplaced: Cost,
     /// What the guide's prices count for, in thousand-and-twenty-fourths.
@@ -25,7 +25,7 @@ pub struct Weights {
 
 impl Weights {
     /// The energy of a tally.
-    pub fn energy(&self, tally: &Tally) -> Cost {
+    pub fn energy(&self, tally: &Delta) -> Cost {
         let hard: Cost = self.units.iter().zip(tally.units).map(|(weight, units)| weight * units).sum();
         tally.soft + hard + self.unplaced * tally.unplaced
     }
@@ -59,18 +59,18 @@ pub struct Searcher<'l> {
     pub best: Option<(Score, Assignment)>,
     /// Moves so far.
     pub counters: Counters,
-    plan: Plan,
-    guide: Option<&'l Guide>,
+    plan: CandidateMove,
+    lagrangian_guidance: Option<&'l LagrangianGuidance>,
 }
 
 impl<'l> Searcher<'l> {
     /// A searcher that starts from an assignment.
     pub fn new(
-        links: &'l Links<'l>,
+        links: &'l ModelIndex<'l>,
         places: &'l [Vec<Place>],
         assignment: &Assignment,
         weights: Weights,
-        guide: Option<&'l Guide>,
+        guide: Option<&'l LagrangianGuidance>,
         random: Random,
         tuning: &'l tuning::Search,
     ) -> Searcher<'l> {
@@ -85,24 +85,24 @@ impl<'l> Searcher<'l> {
             weights,
             best: None,
             counters: Counters::default(),
-            plan: Plan::default(),
-            guide,
+            plan: CandidateMove::default(),
+            lagrangian_guidance: guide,
         };
-        searcher.note();
+        searcher.keep_best();
         searcher
     }
 
     /// Goes on from another assignment.
     pub fn restart_from(&mut self, assignment: &Assignment) {
-        self.state = State::new(self.state.links(), assignment);
+        self.state = State::new(self.state.index(), assignment);
         self.neighbourhood.reset(&self.state);
-        self.note();
+        self.keep_best();
     }
 
     /// Moves only among these places from now on.
     pub fn restrict_to(&mut self, places: impl Into<Cow<'l, [Vec<Place>]>>) {
         self.places = places.into();
-        let around = Neighbourhood::new(self.state.links(), &self.places, &self.state, self.tuning);
+        let around = Neighbourhood::new(self.state.index(), &self.places, &self.state, self.tuning);
         self.neighbourhood = around.restrict_to(&self.places);
     }
 
@@ -141,14 +141,14 @@ impl<'l> Searcher<'l> {
     }
 
     /// What the guide adds to the energy of an activity at a place.
-    fn guided(&self, activity: usize, place: Place) -> Cost {
-        match self.guide {
+    fn guidance_cost(&self, activity: usize, place: Place) -> Cost {
+        match self.lagrangian_guidance {
             Some(guide) if self.weights.guidance > 0 => (guide.price(activity, place) * self.weights.guidance) >> 10,
             _ => 0,
         }
     }
 
-    fn limit(&mut self, temperature: Cost) -> Cost {
+    fn acceptance_limit(&mut self, temperature: Cost) -> Cost {
         (temperature.saturating_mul(self.exponential.draw(&mut self.random))) >> UNIT_BITS
     }
 
@@ -158,37 +158,37 @@ impl<'l> Searcher<'l> {
         let Some((old, removed)) = self.state.remove(activity) else {
             return self.place_unplaced(activity, alternatives, temperature);
         };
-        let gain = self.weights.energy(&removed) + self.guided(activity, old);
+        let gain = self.weights.energy(&removed) + self.guidance_cost(activity, old);
         for &place in alternatives {
             self.counters.steps += 1;
-            let limit = self.limit(temperature);
+            let limit = self.acceptance_limit(temperature);
             if self.unary(activity, place) - gain > limit {
                 continue;
             }
             self.counters.evaluated += 1;
-            let added = self.state.insertion(activity, place);
-            if self.weights.energy(&added) + self.guided(activity, place) - gain <= limit {
+            let added = self.state.insertion_delta(activity, place);
+            if self.weights.energy(&added) + self.guidance_cost(activity, place) - gain <= limit {
                 self.counters.accepted += 1;
-                self.state.insert_valued(activity, place, &added);
+                self.state.insert_with_delta(activity, place, &added);
                 self.neighbourhood.moved(activity, Some(old), Some(place));
-                return self.note();
+                return self.keep_best();
             }
         }
-        self.state.restore(activity, old);
-        self.state.set_total(saved);
+        self.state.undo_remove(activity, old);
+        self.state.reset_total(saved);
     }
 
     fn place_unplaced(&mut self, activity: usize, alternatives: &[Place], temperature: Cost) {
         for &place in alternatives {
             self.counters.steps += 1;
             self.counters.evaluated += 1;
-            let limit = self.limit(temperature);
-            let added = self.state.insertion(activity, place);
-            if self.weights.energy(&added) + self.guided(activity, place) <= limit {
+            let limit = self.acceptance_limit(temperature);
+            let added = self.state.insertion_delta(activity, place);
+            if self.weights.energy(&added) + self.guidance_cost(activity, place) <= limit {
                 self.counters.accepted += 1;
-                self.state.insert_valued(activity, place, &added);
+                self.state.insert_with_delta(activity, place, &added);
                 self.neighbourhood.moved(activity, None, Some(place));
-                return self.note();
+                return self.keep_best();
             }
         }
     }
@@ -196,8 +196,8 @@ impl<'l> Searcher<'l> {
     /// What an insertion costs at the least.
     fn unary(&self, activity: usize, place: Place) -> Cost {
         let model = self.state.model();
-        let own = self.state.links().own(activity, place).saturating_add(self.guided(activity, place));
-        own - self.weights.unplaced * model.activities[activity].unplaced
+        let own = self.state.index().unary(activity, place).saturating_add(self.guidance_cost(activity, place));
+        own - self.weights.unplaced * model.activities[activity].unplaced_penalty
     }
 
     /// Several activities at once, all or none.
@@ -205,8 +205,8 @@ impl<'l> Searcher<'l> {
         self.counters.steps += 1;
         let saved = *self.state.total();
         let before = self.weights.energy(&saved);
-        let limit = self.limit(temperature);
-        let mut olds: [Option<Place>; Plan::MOST] = [None; Plan::MOST];
+        let limit = self.acceptance_limit(temperature);
+        let mut olds: [Option<Place>; CandidateMove::MOST] = [None; CandidateMove::MOST];
         for (slot, &(activity, _)) in olds.iter_mut().zip(changes) {
             *slot = self.state.remove(activity).map(|(place, _)| place);
         }
@@ -214,7 +214,7 @@ impl<'l> Searcher<'l> {
         let mut rest: Cost = changes.iter().filter_map(|&(a, new)| new.map(|p| self.unary(a, p))).sum();
         let mut energy = self.weights.energy(self.state.total()) - before;
         let guided = |(&(activity, _), old): (&(usize, Option<Place>), &Option<Place>)| {
-            old.map_or(0, |old| self.guided(activity, old))
+            old.map_or(0, |old| self.guidance_cost(activity, old))
         };
         energy -= changes.iter().zip(&olds).map(guided).sum::<Cost>();
         let mut inserted = 0;
@@ -225,14 +225,14 @@ impl<'l> Searcher<'l> {
                 break;
             }
             if let Some(place) = new {
-                let added = self.state.insertion(activity, place);
-                energy += self.weights.energy(&added) + self.guided(activity, place);
+                let added = self.state.insertion_delta(activity, place);
+                energy += self.weights.energy(&added) + self.guidance_cost(activity, place);
                 rest -= self.unary(activity, place);
                 accepted = energy + rest <= limit;
                 if !accepted {
                     break;
                 }
-                self.state.insert_valued(activity, place, &added);
+                self.state.insert_with_delta(activity, place, &added);
             }
             inserted += 1;
         }
@@ -241,21 +241,21 @@ impl<'l> Searcher<'l> {
             for (&(activity, new), &old) in changes.iter().zip(&olds) {
                 self.neighbourhood.moved(activity, old, new);
             }
-            return self.note();
+            return self.keep_best();
         }
         for &(activity, _) in changes[..inserted].iter().rev() {
-            self.state.withdraw(activity);
+            self.state.undo_insert(activity);
         }
         for (&(activity, _), &old) in changes.iter().zip(&olds).rev() {
             if let Some(old) = old {
-                self.state.restore(activity, old);
+                self.state.undo_remove(activity, old);
             }
         }
-        self.state.set_total(saved);
+        self.state.reset_total(saved);
     }
 
     /// Keeps the working assignment if it is valid and the best so far.
-    fn note(&mut self) {
+    fn keep_best(&mut self) {
         let score = self.state.total().score();
         if score.violations != 0 {
             return;
@@ -274,9 +274,9 @@ impl<'l> Searcher<'l> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::Kind;
+    use crate::model::ConditionKind;
     use crate::solve::bound::Multipliers;
-    use crate::solve::construct::all_places;
+    use crate::solve::construction::all_places;
     use crate::solve::testing::random_model;
 
     /// At temperature nothing no move is accepted that adds to the energy, the guide's prices included.
@@ -285,16 +285,16 @@ mod tests {
         let (tuning, mut accepted) = (tuning::Search::default(), 0);
         for seed in 0..60 {
             let model = random_model(seed);
-            let links = Links::new(&model);
+            let links = ModelIndex::new(&model);
             let places = all_places(&links);
             let mut multipliers = Multipliers::none(&model);
-            for (index, values) in multipliers.profiles.iter_mut().enumerate() {
+            for (index, values) in multipliers.cumulatives.iter_mut().enumerate() {
                 // Steep prices, which move everything towards the end.
                 *values = (0..model.horizon as i64).rev().map(|step| (step + index as i64) << 20).collect();
             }
-            let guide = Guide::new(&model, &multipliers, Cost::MAX >> 20);
-            let mut units = [50; KINDS];
-            units[Kind::Forbidden as usize] = 5_000;
+            let guide = LagrangianGuidance::new(&model, &multipliers, Cost::MAX >> 20);
+            let mut units = [50; CONDITION_KINDS];
+            units[ConditionKind::Forbidden as usize] = 5_000;
             let weights = Weights { units, unplaced: 500, guidance: 1024 };
             let start: Assignment = places.iter().map(|places| places.first().copied()).collect();
             let mut searcher =

@@ -3,15 +3,15 @@
 use std::time::Instant;
 
 use super::{PERTURBED_STREAM, Strategy};
-use crate::model::{Assignment, Cost, Links, Place, State, evaluate};
-use crate::solve::construct::force_in;
+use crate::model::{Assignment, Cost, ModelIndex, Place, State, evaluate};
+use crate::solve::construction::place_everything;
 use crate::solve::exact::{self, ExactOptions};
 use crate::solve::make_feasible::{insert_left_out, make_feasible, remove_violating};
 use crate::solve::minimal_perturbation::{
-    Chains, Perturbation, Places, dearer_than_any_place, perturbation, with_move_price,
+    ChainSearch, Perturbation, OrderedPlaces, dearer_than_any_place, perturbation, with_move_price,
 };
 use crate::solve::presolve::{Scope, presolve};
-use crate::solve::search::{Effort, Span, drive};
+use crate::solve::search::{SearchParams, SearchLength, run_search};
 use crate::solve::tuning::ChainEffort;
 use crate::solve::{Budget, Stage};
 
@@ -19,7 +19,7 @@ impl Strategy<'_> {
     /// Makes the reference break nothing and complete, with the fewest moves.
     pub(super) fn perturb_minimally(
         &mut self,
-        links: &Links<'_>,
+        links: &ModelIndex<'_>,
         places: &[Vec<Place>],
         reference: &Assignment,
         typical: Cost,
@@ -30,8 +30,8 @@ impl Strategy<'_> {
         let infeasible = !presolve(self.model, Scope::Any).findings.is_empty();
         let settings = &self.tuning.perturbation;
         let chains = if infeasible { &settings.infeasible_chains } else { &settings.chains };
-        self.seat(&mut state, places, reference, chains, settings.searched / 2);
-        let mut best = Candidate::of(&state, reference);
+        self.place_missing(&mut state, places, reference, chains, settings.search_until / 2);
+        let mut best = RepairCandidate::of(&state, reference);
         if best.perturbation.1 > 0 && !infeasible && !self.stopped() {
             let searched = self.search_near(links, places, reference, &best.assignment, typical);
             best = best.better(searched);
@@ -49,7 +49,7 @@ impl Strategy<'_> {
 
     /// Puts in whatever is out: where the reference has it if it may, else along the shortest chain, else where nothing
     /// has to move. Most thousandths of a time budget.
-    pub(super) fn seat(
+    pub(super) fn place_missing(
         &mut self,
         state: &mut State<'_>,
         places: &[Vec<Place>],
@@ -57,7 +57,7 @@ impl Strategy<'_> {
         chains: &ChainEffort,
         until: u32,
     ) {
-        let table = Places::new(state, places);
+        let table = OrderedPlaces::new(state, places);
         let mut out: Vec<usize> = (0..places.len()).filter(|&activity| state.place(activity).is_none()).collect();
         out.sort_by_key(|&activity| (places[activity].len(), activity));
         let mut left = chains.insertions;
@@ -66,14 +66,14 @@ impl Strategy<'_> {
             if self.stopped() || deadline.is_some_and(|deadline| Instant::now() >= deadline) {
                 break;
             }
-            let fits = |&place: &Place| state.insertion(activity, place).breaks_nothing();
+            let fits = |&place: &Place| state.insertion_delta(activity, place).breaks_nothing();
             if let Some(place) = reference[activity].filter(fits) {
                 state.insert(activity, place);
                 continue;
             }
             let mut share = left.min(chains.insertions_each);
             left -= share;
-            Chains::new(state, &table, self.tuning.perturbation.beam, &mut share).seat(activity, chains.longest);
+            ChainSearch::new(state, &table, self.tuning.perturbation.beam, &mut share).place(activity, chains.longest);
             left += share;
         }
         insert_left_out(state, places);
@@ -82,47 +82,47 @@ impl Strategy<'_> {
     /// A search in which every move has a price.
     fn search_near(
         &mut self,
-        links: &Links<'_>,
+        links: &ModelIndex<'_>,
         places: &[Vec<Place>],
         reference: &Assignment,
         start: &Assignment,
         typical: Cost,
-    ) -> Candidate {
+    ) -> RepairCandidate {
         let settings = &self.tuning.perturbation;
         let model = with_move_price(self.model, reference, settings.move_price.of(typical));
-        let priced_links = Links::new(&model);
+        let priced_links = ModelIndex::new(&model);
         let state = State::new(&priced_links, start);
         let price = settings.price.of(typical).max(1);
-        let effort = Effort {
-            span: match self.options.budget {
-                Budget::Steps(steps) => Span::Steps(steps),
-                Budget::Time(_) => Span::Time(self.remaining(settings.searched).unwrap_or_default()),
+        let effort = SearchParams {
+            length: match self.options.budget {
+                Budget::Steps(steps) => SearchLength::Steps(steps),
+                Budget::Time(_) => SearchLength::Time(self.remaining(settings.search_until).unwrap_or_default()),
             },
             searchers: self.options.searchers,
             threads: self.options.threads,
             rounds: settings.rounds,
             seed: (self.options.seed, PERTURBED_STREAM),
-            schedule: self.cooling(&settings.annealing, typical, price),
-            guide: None,
+            schedule: self.annealing_schedule(&settings.annealing, typical, price),
+            guidance: None,
             domains: None,
-            divided: false,
+            decompose_days: false,
             tuning: &self.tuning.search,
         };
-        let found = drive(&priced_links, places, &force_in(&state, places), &effort, self.stop, &mut |_, _, _| {});
+        let found = run_search(&priced_links, places, &place_everything(&state, places), &effort, self.stop, &mut |_, _, _| {});
         self.count(&found.counters, &effort, found.elapsed);
         let whole = found.best.filter(|(score, _)| score.unplaced == 0).map(|(_, assignment)| assignment);
         let assignment = whole.unwrap_or_else(|| make_feasible(links, places, &found.last).1);
-        Candidate::of(&State::new(links, &assignment), reference)
+        RepairCandidate::of(&State::new(links, &assignment), reference)
     }
 
     /// What moved, placed anew together while all else stays.
-    fn place_moved_anew(&self, reference: &Assignment, assignment: &Assignment, places: &[Vec<Place>]) -> Candidate {
+    fn place_moved_anew(&self, reference: &Assignment, assignment: &Assignment, places: &[Vec<Place>]) -> RepairCandidate {
         let moved: Vec<bool> =
             assignment.iter().zip(reference).map(|(now, reference)| now.is_some() && now != reference).collect();
         let free = || (0..places.len()).filter(|&activity| moved[activity]);
         let columns = free().map(|activity| places[activity].len()).sum::<usize>();
-        let links = Links::new(self.model);
-        let same = || Candidate::of(&State::new(&links, assignment), reference);
+        let links = ModelIndex::new(self.model);
+        let same = || RepairCandidate::of(&State::new(&links, assignment), reference);
         let settings = &self.tuning.perturbation;
         let many = free().count() > settings.together || columns > settings.together_places;
         if many || assignment.iter().any(Option::is_none) {
@@ -139,14 +139,14 @@ impl Strategy<'_> {
             allowed: Some(&allowed),
         };
         match exact::solve(&model, &options).assignment {
-            Some(found) => Candidate::of(&State::new(&links, &found), reference),
+            Some(found) => RepairCandidate::of(&State::new(&links, &found), reference),
             None => same(),
         }
     }
 }
 
 /// Puts back what moved and may be where the reference has it after all.
-fn move_back(links: &Links<'_>, reference: &Assignment, assignment: &Assignment) -> Candidate {
+fn move_back(links: &ModelIndex<'_>, reference: &Assignment, assignment: &Assignment) -> RepairCandidate {
     let mut state = State::new(links, assignment);
     let mut changed = true;
     while changed {
@@ -157,31 +157,31 @@ fn move_back(links: &Links<'_>, reference: &Assignment, assignment: &Assignment)
             let Some(now) = state.place(activity).filter(|&now| now != place) else { continue };
             let saved = *state.total();
             let _ = state.remove(activity);
-            if state.insertion(activity, place).breaks_nothing() {
+            if state.insertion_delta(activity, place).breaks_nothing() {
                 state.insert(activity, place);
                 changed = true;
             } else {
-                state.restore(activity, now);
-                state.set_total(saved);
+                state.undo_remove(activity, now);
+                state.reset_total(saved);
             }
         }
     }
-    Candidate::of(&state, reference)
+    RepairCandidate::of(&state, reference)
 }
 
 /// An assignment with how good it is.
-struct Candidate {
+struct RepairCandidate {
     perturbation: Perturbation,
     assignment: Assignment,
 }
 
-impl Candidate {
-    fn of(state: &State<'_>, reference: &Assignment) -> Candidate {
+impl RepairCandidate {
+    fn of(state: &State<'_>, reference: &Assignment) -> RepairCandidate {
         let assignment = state.assignment().clone();
-        Candidate { perturbation: perturbation(state.total().score(), &assignment, reference), assignment }
+        RepairCandidate { perturbation: perturbation(state.total().score(), &assignment, reference), assignment }
     }
 
-    fn better(self, other: Candidate) -> Candidate {
+    fn better(self, other: RepairCandidate) -> RepairCandidate {
         if other.perturbation < self.perturbation { other } else { self }
     }
 }
@@ -193,7 +193,7 @@ mod tests {
     use crate::model::{Assignment, Cost, Place, evaluate};
     use crate::solve::minimal_perturbation::{perturbation, with_move_price};
     use crate::solve::testing::random_model;
-    use crate::solve::{Budget, Method, Options, brute, solve};
+    use crate::solve::{Budget, Method, Options, brute_force, solve};
 
     /// Dearer than any cost of the small models.
     const MOVE: Cost = 1 << 30;
@@ -220,7 +220,7 @@ mod tests {
             };
             let repaired = solve(&model, &options, &mut |_| {}, &AtomicBool::new(false));
             assert_eq!(repaired.score, evaluate(&model, &repaired.assignment), "seed {seed}");
-            let Some((_, optimum)) = brute::solve(&with_move_price(&model, &reference, MOVE), 200_000) else {
+            let Some((_, optimum)) = brute_force::solve(&with_move_price(&model, &reference, MOVE), 200_000) else {
                 continue;
             };
             let optimum = perturbation(evaluate(&model, &optimum), &optimum, &reference);

@@ -14,7 +14,7 @@ pub struct Annealing {
 
 /// How a search ends: colder, under penalties that no cost can pay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Settling {
+pub struct FinalDescent {
     /// Its steps, as a part of the main search's. By hand, not varied.
     pub steps: Ratio,
     /// Its barriers. By hand, not varied.

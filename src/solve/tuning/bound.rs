@@ -13,12 +13,12 @@ pub struct Bound {
     /// Or this part of the value. By hand, not varied.
     pub worth_of_value: f64,
     /// How the prices climb.
-    pub ascent: Ascent,
+    pub volume_algorithm: VolumeAlgorithm,
 }
 
 /// How the volume algorithm of Barahona and Anbil climbs. All by hand, not varied.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Ascent {
+pub struct VolumeAlgorithm {
     /// The newest gradient's part in the average, at most, at first.
     pub newest: f64,
     /// The same at the end: it is halved as progress slows.
@@ -48,9 +48,9 @@ pub struct Ascent {
     /// What one step multiplies a weight by, at least and at most.
     pub weight_steps: (f64, f64),
     /// Number of rounds with less than a relative growth of the value that end the ascent.
-    pub settled_rounds: u32,
+    pub convergence_rounds: u32,
     /// That part.
-    pub settled_progress: f64,
+    pub convergence_progress: f64,
 }
 
 impl Default for Bound {
@@ -60,7 +60,7 @@ impl Default for Bound {
             least_pairs: 3,
             worth_of_gap: 0.01,
             worth_of_value: 1e-4,
-            ascent: Ascent {
+            volume_algorithm: VolumeAlgorithm {
                 newest: 0.1,
                 newest_least: 0.0125,
                 newest_range: 10.0,
@@ -75,8 +75,8 @@ impl Default for Bound {
                 horizon: 0.05,
                 least_weight: 1e-6,
                 weight_steps: (0.5, 2.0),
-                settled_rounds: 400,
-                settled_progress: 1e-6,
+                convergence_rounds: 400,
+                convergence_progress: 1e-6,
             },
         }
     }

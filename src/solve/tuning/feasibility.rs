@@ -10,7 +10,7 @@ pub struct Feasibility {
     /// Its barriers: it ends at the first after a complete assignment.
     pub rounds: u32,
     /// Insertions valued when a small model's best assignment is polished.
-    pub polish_insertions: u64,
+    pub lns_insertions: u64,
     /// With more places in all than this, possibilities are not looked at one by one.
     pub most_places: usize,
     /// Partial assignments looked at.
@@ -19,7 +19,7 @@ pub struct Feasibility {
 
 /// Settings of going on from an assignment for a short while. By hand, not varied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Warm {
+pub struct ImproveFrom {
     /// How it cools, in typical differences: cool enough to stay near.
     pub annealing: Annealing,
     /// Its barriers.
@@ -36,16 +36,16 @@ impl Default for Feasibility {
                 penalty: (Ratio::new(1, 4), Ratio::times(4)),
             },
             rounds: 40,
-            polish_insertions: 20_000,
+            lns_insertions: 20_000,
             most_places: 2_000,
             most_nodes: 4_000,
         }
     }
 }
 
-impl Default for Warm {
-    fn default() -> Warm {
-        Warm {
+impl Default for ImproveFrom {
+    fn default() -> ImproveFrom {
+        ImproveFrom {
             annealing: Annealing {
                 temperature: (Ratio::new(1, 50), Ratio::new(1, 1_000)),
                 penalty: (Ratio::times(8), Ratio::times(40)),

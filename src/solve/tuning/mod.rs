@@ -18,8 +18,8 @@
 mod annealing;
 mod bound;
 mod feasibility;
-mod first;
-mod improve;
+mod first_assignment;
+mod main_search;
 mod perturbation;
 mod proofs;
 mod ratio;
@@ -28,16 +28,16 @@ mod strategy;
 #[cfg(test)]
 mod tests;
 
-pub use annealing::{Annealing, Settling};
-pub use bound::{Ascent, Bound};
-pub use feasibility::{Feasibility, Warm};
-pub use first::First;
-pub use improve::{ChainEffort, Improve};
+pub use annealing::{Annealing, FinalDescent};
+pub use bound::{VolumeAlgorithm, Bound};
+pub use feasibility::{Feasibility, ImproveFrom};
+pub use first_assignment::FirstAssignment;
+pub use main_search::{ChainEffort, MainSearch};
 pub use perturbation::Perturbation;
-pub use proofs::{Polish, Proofs};
+pub use proofs::{ExhaustiveLns, Proofs};
 pub use ratio::Ratio;
 pub use search::{Penalties, Search};
-pub use strategy::{Share, Strategy};
+pub use strategy::{PhaseBudget, Strategy};
 
 /// All settings, part by part.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -45,9 +45,9 @@ pub struct Tuning {
     /// The order of work.
     pub strategy: Strategy,
     /// The first assignment.
-    pub first: First,
+    pub first_assignment: FirstAssignment,
     /// The main search.
-    pub improve: Improve,
+    pub main_search: MainSearch,
     /// Every annealing search.
     pub search: Search,
     /// The Lagrangian bound.
@@ -55,11 +55,11 @@ pub struct Tuning {
     /// Proofs by an integer program.
     pub proofs: Proofs,
     /// Polishing a small model.
-    pub polish: Polish,
+    pub exhaustive_lns: ExhaustiveLns,
     /// The fewest moves against an assignment.
     pub perturbation: Perturbation,
     /// Whether everything can be placed.
     pub feasibility: Feasibility,
     /// Going on from an assignment for a short while.
-    pub warm: Warm,
+    pub improve_from: ImproveFrom,
 }

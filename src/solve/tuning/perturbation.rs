@@ -1,6 +1,6 @@
 //! Settings of minimal perturbation.
 
-use super::improve::ChainEffort;
+use super::main_search::ChainEffort;
 use super::{Annealing, Ratio};
 
 /// Settings of minimal perturbation. By hand, until a speaker who is away moved two sessions in the median within a
@@ -14,7 +14,7 @@ pub struct Perturbation {
     /// Beginnings of a chain that are followed where more than one further activity would have to move.
     pub beam: usize,
     /// When a search for what no chain could place ends, the chains having half of it: thousandths of a time budget.
-    pub searched: u32,
+    pub search_until: u32,
     /// How that search cools; penalties are in its price of capacity.
     pub annealing: Annealing,
     /// Its barriers.
@@ -37,7 +37,7 @@ impl Default for Perturbation {
             chains: ChainEffort { longest: 4, insertions_each: 3_000_000, insertions: 12_000_000 },
             infeasible_chains: ChainEffort { longest: 2, insertions_each: 100_000, insertions: 2_000_000 },
             beam: 60,
-            searched: 800,
+            search_until: 800,
             annealing: Annealing {
                 temperature: (Ratio::new(1, 20), Ratio::new(1, 200)),
                 penalty: (Ratio::times(1), Ratio::times(400)),

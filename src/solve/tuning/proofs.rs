@@ -21,7 +21,7 @@ pub struct Proofs {
 
 /// Settings of polishing: a few activities at a time are placed anew in the best way there is. By hand, not varied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Polish {
+pub struct ExhaustiveLns {
     /// Activities taken out together, at most.
     pub largest: usize,
     /// A model of more places in all than this is left as it is: pairs alone would be too many.
@@ -40,8 +40,8 @@ impl Default for Proofs {
     }
 }
 
-impl Default for Polish {
-    fn default() -> Polish {
-        Polish { largest: 5, most_places: 600 }
+impl Default for ExhaustiveLns {
+    fn default() -> ExhaustiveLns {
+        ExhaustiveLns { largest: 5, most_places: 600 }
     }
 }

@@ -15,13 +15,13 @@ pub struct Search {
     /// How many of an activity's places away a nearby place is at most, for each class. By hand, not varied.
     pub near: usize,
     /// Most candidate starts by which a run shifts. By hand, not varied.
-    pub shift: usize,
+    pub block_shift: usize,
     /// The most activities of a run that move as one; no more than 16. By hand, not varied.
-    pub run: usize,
+    pub block_length: usize,
     /// Most activities in each of two neighbouring stretches of a run that change order. By hand, not varied.
-    pub stretch: usize,
+    pub swapped_block_length: usize,
     /// While an activity is unplaced, one in this many moves places one. By hand, not varied.
-    pub left_out_every: usize,
+    pub place_unplaced_every: usize,
     /// Moves between two looks at the clock; the temperature is constant over them. By hand, not varied.
     pub batch: u64,
     /// The part of the way on which the bound's prices guide the search, fading out. With them 71.52 M on average,
@@ -32,7 +32,7 @@ pub struct Search {
     /// while all is in motion, it only makes them alike.
     pub exchanged_from: Ratio,
     /// Searchers divide the days between them where each gets at least this many. By hand, not varied.
-    pub days_each: usize,
+    pub decomposition_days: usize,
     /// What breaking each kind of condition costs.
     pub penalties: Penalties,
 }
@@ -43,11 +43,11 @@ pub struct Penalties {
     /// A place that an activity may not have. By hand, not varied.
     pub forbidden: i64,
     /// One unit of another profile for one step. Ten times beat forty (model case, 20 M moves).
-    pub clash: i64,
+    pub cumulative: i64,
     /// A sum above its limit. By hand, not varied.
-    pub excess: i64,
+    pub bucket_capacity: i64,
     /// A pair that breaks an order. By hand, not varied.
-    pub order: i64,
+    pub precedence: i64,
 }
 
 impl Default for Search {
@@ -59,21 +59,21 @@ impl Default for Search {
                 (Move::SwapEqual, 96),
                 (Move::SwapAny, 16),
                 (Move::Rotate, 12),
-                (Move::Exchange, 52),
-                (Move::Slide, 32),
-                (Move::Rebuild, 1),
+                (Move::SwapBlocks, 52),
+                (Move::ShiftBlock, 32),
+                (Move::Reinsert, 1),
             ],
             tries: 4,
             near: 12,
-            shift: 3,
-            run: 12,
-            stretch: 4,
-            left_out_every: 8,
+            block_shift: 3,
+            block_length: 12,
+            swapped_block_length: 4,
+            place_unplaced_every: 8,
             batch: 512,
             guided_until: Ratio::new(6, 10),
             exchanged_from: Ratio::new(2, 3),
-            days_each: 2,
-            penalties: Penalties { forbidden: 100, clash: 10, excess: 10, order: 100 },
+            decomposition_days: 2,
+            penalties: Penalties { forbidden: 100, cumulative: 10, bucket_capacity: 10, precedence: 100 },
         }
     }
 }

@@ -1,0 +1,99 @@
+//! Hard profiles that say nothing new: whoever obeys another one obeys them as well.
+
+use super::{Model, Price, Cumulative, Use};
+
+/// Drops each hard profile that another one implies: one of no more capacity, of which everybody uses at least as
+/// much at every step. Of equal ones the first stays.
+///
+/// People who share all their sessions clash at once, and where some activities take all resources, counting these
+/// counts the classes too. What is dropped would be one more sum to keep up, and one more price for the same thing.
+pub(super) fn drop_dominated(model: &mut Model) {
+    let classes = model.classes.len() as u32;
+    let mut by_activity: Vec<Vec<usize>> = vec![Vec::new(); model.activities.len()];
+    for (index, profile) in model.cumulatives.iter().enumerate().filter(|(_, profile)| profile.price == Price::Hard) {
+        let mut activities: Vec<u32> = profile.uses.iter().map(|used| used.activity).collect();
+        activities.dedup();
+        activities.iter().for_each(|&activity| by_activity[activity as usize].push(index));
+    }
+    let mut dropped = vec![false; model.cumulatives.len()];
+    for index in (0..model.cumulatives.len()).rev() {
+        let profile = &model.cumulatives[index];
+        let Some(first) = profile.uses.first().filter(|_| profile.price == Price::Hard) else { continue };
+        let others = &by_activity[first.activity as usize];
+        dropped[index] = others
+            .iter()
+            .any(|&other| other != index && !dropped[other] && dominates(&model.cumulatives[other], profile, classes));
+    }
+    let mut dropped = dropped.into_iter();
+    model.cumulatives.retain(|_| !dropped.next().unwrap_or(false));
+}
+
+/// Whether obeying one hard profile is obeying another, and tells the bound no less.
+fn dominates(one: &Cumulative, other: &Cumulative, classes: u32) -> bool {
+    let roles = !other.is_resource() || one.role == other.role;
+    roles
+        && one.capacity <= other.capacity
+        && other.uses.iter().all(|used| {
+            let classes = used.class.map_or(0..classes, |class| class..class + 1);
+            classes.into_iter().all(|class| {
+                let units = |profile: &Cumulative, step: u32| -> u32 {
+                    uses_of(profile, used.activity)
+                        .iter()
+                        .filter(|u| (u.from..u.until).contains(&step) && u.class.is_none_or(|own| own == class))
+                        .map(|u| u.amount)
+                        .sum()
+                };
+                (used.from..used.until).all(|step| units(one, step) >= units(other, step))
+            })
+        })
+}
+
+/// An activity's uses.
+fn uses_of(profile: &Cumulative, activity: u32) -> &[Use] {
+    let from = profile.uses.partition_point(|used| used.activity < activity);
+    let until = profile.uses.partition_point(|used| used.activity <= activity);
+    &profile.uses[from..until]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Builder, Class, Day, Label, Role, Start};
+    use super::*;
+
+    /// A use as activity, from, until, amount.
+    type Used = (u32, u32, u32, u32);
+
+    /// The labels of the profiles that are left of these: capacity, role, price and uses.
+    fn left(profiles: &[(u32, Role, Price, &[Used])]) -> Vec<u32> {
+        let start = Start { step: 0, day: 0, date: 0 };
+        let mut b = Builder::new(9, vec![start], vec![Day { first: 0, end: 9 }], vec![Class { size: 2 }]);
+        (0..3).for_each(|_| _ = b.activity(3, 1));
+        for (label, &(capacity, role, price, uses)) in (0..).zip(profiles) {
+            let of = |&(activity, from, until, amount): &Used| Use { activity, class: None, from, until, amount };
+            let uses = uses.iter().map(of).collect();
+            b.cumulative(Cumulative { label: Label(label), capacity, price, role, uses });
+        }
+        b.finish().expect("small costs").cumulatives.iter().map(|profile| profile.label.0).collect()
+    }
+
+    #[test]
+    fn what_another_implies_is_dropped() {
+        const HARD: Price = Price::Hard;
+        const OTHER: Role = Role::Other;
+        let pair: &[_] = &[(0, 0, 3, 1), (1, 0, 3, 1)];
+        let three: &[_] = &[(0, 0, 3, 1), (1, 0, 3, 1), (2, 0, 3, 1)];
+        assert_eq!(left(&[(1, OTHER, HARD, pair), (1, OTHER, HARD, pair)]), [0], "equal ones");
+        assert_eq!(left(&[(1, OTHER, HARD, pair), (1, OTHER, HARD, three)]), [1]);
+        assert_eq!(left(&[(1, OTHER, HARD, pair), (2, OTHER, HARD, three)]), [0, 1], "two may");
+        assert_eq!(left(&[(1, OTHER, HARD, pair), (1, OTHER, Price::Soft(1), three)]), [0, 1], "it may be broken");
+        assert_eq!(
+            left(&[(1, Role::Resource { turnaround: 0 }, HARD, pair), (1, OTHER, HARD, three)]),
+            [0, 1],
+            "it closes with the day"
+        );
+        let longer: &[_] = &[(0, 0, 1, 1), (0, 1, 3, 2), (0, 3, 4, 1), (1, 0, 4, 1), (2, 0, 4, 1)];
+        assert_eq!(left(&[(2, OTHER, HARD, three), (2, OTHER, HARD, longer)]), [1]);
+        let shorter: &[_] = &[(0, 0, 2, 2), (1, 0, 3, 1), (2, 0, 3, 1)];
+        assert_eq!(left(&[(2, OTHER, HARD, three), (2, OTHER, HARD, shorter)]), [0, 1]);
+    }
+}

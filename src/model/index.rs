@@ -1,0 +1,352 @@
+//! The model seen from each activity: which primitives it touches, laid out for fast deltas.
+//!
+//! A search is limited by how much of the model's tables it drags through the caches, so those it reads everywhere are
+//! copied into half the bytes, wherever their values fit.
+
+use super::{Cost, FORBIDDEN, Model, Place, Price, Cumulative};
+
+/// How many kinds of hard conditions are told apart while searching.
+pub const CONDITION_KINDS: usize = 6;
+
+/// A kind of hard condition; the search weighs each on its own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[repr(u8)]
+pub enum ConditionKind {
+    /// A place the activity may not have.
+    Forbidden = 0,
+    /// A profile of the classes' own resources.
+    Resource = 1,
+    /// Any other profile.
+    Cumulative = 2,
+    /// A sum above its limit.
+    BucketCapacity = 3,
+    /// An order broken by a pair.
+    Precedence = 4,
+    /// A day too long.
+    DaySpan = 5,
+}
+
+/// What one unit costs: a price, or a violation of a kind.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Charge {
+    Soft(Cost),
+    Hard(ConditionKind),
+}
+
+impl Charge {
+    fn new(price: Price, kind: ConditionKind) -> Charge {
+        match price {
+            Price::Soft(price) => Charge::Soft(price),
+            Price::Hard => Charge::Hard(kind),
+        }
+    }
+}
+
+/// A use of a profile that is kept as a row of usage by step.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CumulativeUse {
+    /// Where the row begins in the state's usage.
+    pub base: usize,
+    /// Only in this class, if any.
+    pub class: Option<u32>,
+    pub from: u32,
+    pub until: u32,
+    pub amount: u32,
+    pub capacity: u32,
+    pub charge: Charge,
+}
+
+/// A profile of two users, seen from one: they pay `units` for each step both use.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PairwiseUse {
+    pub other: u32,
+    pub from: i64,
+    pub until: i64,
+    pub other_from: i64,
+    pub other_until: i64,
+    pub units: i64,
+    pub charge: Charge,
+}
+
+/// A term of an excess.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct BucketUse {
+    /// Where the excess's sums begin in the state.
+    pub base: usize,
+    pub limit: i64,
+    pub charge: Charge,
+    /// The model's tables, which many terms share: they stay in the cache.
+    pub measure: u32,
+    pub buckets: Option<u32>,
+}
+
+/// A term of a distinct count.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct NValueUse {
+    pub nvalue: u32,
+    pub base: usize,
+    pub buckets: u32,
+    pub free: u32,
+    pub price: Cost,
+}
+
+/// A pair of an order, seen from one of its two.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct PrecedenceUse {
+    pub precedence: u32,
+    pub other: u32,
+    /// The pair names this one first.
+    pub first: bool,
+}
+
+/// A term of a worst.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct MinMaxUse {
+    pub min_max: u32,
+    /// Index of the term in the worst.
+    pub term: u32,
+    /// Where the touched sums begin in the state.
+    pub base: usize,
+    pub width: usize,
+    /// Where the cells begin in the narrow copy; `None` if some do not fit there.
+    pub compact: Option<usize>,
+}
+
+/// One activity's links.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Incidence {
+    pub cumulatives: Vec<CumulativeUse>,
+    pub pairwise: Vec<PairwiseUse>,
+    pub buckets: Vec<BucketUse>,
+    pub nvalues: Vec<NValueUse>,
+    pub precedences: Vec<PrecedenceUse>,
+    pub min_maxes: Vec<MinMaxUse>,
+}
+
+/// A model with the links of each activity, shared by all states over it.
+#[derive(Debug, Clone)]
+pub struct ModelIndex<'m> {
+    /// The model.
+    pub model: &'m Model,
+    pub(super) activities: Vec<Incidence>,
+    /// Lengths of the state's flat arrays.
+    pub(super) usage: usize,
+    pub(super) sums: usize,
+    pub(super) counts: usize,
+    /// Where each worst's sums begin, and their end.
+    pub(super) min_max_base: Vec<usize>,
+    /// Where each day's steps begin in a row of all days' steps, and their end: room for the longest activity to end
+    /// after a start on the day's last step.
+    pub(super) day_base: Vec<usize>,
+    /// The span of each day, if any.
+    pub(super) day_span_of: Vec<Option<u32>>,
+    /// Own costs by activity and start, in half the bytes; [`NEVER`] where forbidden, [`ELSEWHERE`] where the model
+    /// has to be asked.
+    unary: Vec<i32>,
+    /// Cells of maxima by activity, start and group, likewise.
+    group_costs: Vec<i32>,
+}
+
+/// The start is forbidden.
+const NEVER: i32 = i32::MAX;
+/// The cost differs between classes, or does not fit.
+const ELSEWHERE: i32 = i32::MIN;
+
+impl<'m> ModelIndex<'m> {
+    /// The links of a model.
+    pub fn new(model: &'m Model) -> ModelIndex<'m> {
+        let mut links = ModelIndex {
+            model,
+            activities: vec![Incidence::default(); model.activities.len()],
+            usage: 0,
+            sums: 0,
+            counts: 0,
+            min_max_base: vec![0],
+            day_base: vec![0],
+            day_span_of: vec![None; model.days.len()],
+            unary: compact_unary_costs(model),
+            group_costs: Vec::new(),
+        };
+        for profile in &model.cumulatives {
+            match pair(profile) {
+                Some(uses) => links.index_pair(profile, uses),
+                None => links.index_usage(profile),
+            }
+        }
+        links.index_buckets();
+        for (index, distinct) in model.nvalues.iter().enumerate() {
+            for term in &distinct.terms {
+                links.activities[term.activity as usize].nvalues.push(NValueUse {
+                    nvalue: index as u32,
+                    base: links.counts,
+                    buckets: term.buckets,
+                    free: distinct.free,
+                    price: distinct.price,
+                });
+            }
+            links.counts += distinct.buckets as usize;
+        }
+        for (index, order) in model.precedences.iter().enumerate() {
+            for &(a, b) in &order.pairs {
+                let order = index as u32;
+                links.activities[a as usize].precedences.push(PrecedenceUse { precedence: order, other: b, first: true });
+                links.activities[b as usize].precedences.push(PrecedenceUse { precedence: order, other: a, first: false });
+            }
+        }
+        for (index, worst) in model.min_maxes.iter().enumerate() {
+            let base = links.min_max_base[index];
+            for (number, term) in worst.terms.iter().enumerate() {
+                links.activities[term.activity as usize].min_maxes.push(MinMaxUse {
+                    min_max: index as u32,
+                    term: number as u32,
+                    base: base + term.first as usize,
+                    width: term.width as usize,
+                    compact: compact(&term.group_costs, &mut links.group_costs),
+                });
+            }
+            links.min_max_base.push(base + worst.groups.len());
+        }
+        let longest = model.activities.iter().map(|a| a.duration).max().unwrap_or(0);
+        for (index, day) in model.days.iter().enumerate() {
+            links.day_base.push(links.day_base[index] + (day.end - day.first + longest + 1) as usize);
+        }
+        for (index, span) in model.day_spans.iter().enumerate() {
+            links.day_span_of[span.day as usize] = Some(index as u32);
+        }
+        links
+    }
+
+    /// [`Model::unary`], from fewer bytes: a search reads it everywhere.
+    pub fn unary(&self, activity: usize, place: Place) -> Cost {
+        match self.unary[activity * self.model.starts.len() + place.start as usize] {
+            NEVER => FORBIDDEN,
+            ELSEWHERE => self.model.unary(activity, place),
+            cost => Cost::from(cost),
+        }
+    }
+
+    /// Adds the cells of a term at a start to the sums of its groups, or takes them away.
+    pub(super) fn add_group_costs<const IN: bool>(&self, used: &MinMaxUse, start: u32, sums: &mut [Cost]) {
+        let from = start as usize * used.width;
+        let signed = |cell: Cost| if IN { cell } else { -cell };
+        match used.compact {
+            Some(at) => {
+                let cells = &self.group_costs[at + from..][..used.width];
+                sums.iter_mut().zip(cells).for_each(|(sum, &cell)| *sum += signed(cell.into()));
+            }
+            None => {
+                let cells = &self.model.min_maxes[used.min_max as usize].terms[used.term as usize].group_costs[from..];
+                sums.iter_mut().zip(cells).for_each(|(sum, &cell)| *sum += signed(cell));
+            }
+        }
+    }
+
+    /// The largest of some sums once the cells of a term at a start are added.
+    pub(super) fn max_after_insert(&self, used: &MinMaxUse, start: u32, sums: &[Cost]) -> Cost {
+        let from = start as usize * used.width;
+        let most = match used.compact {
+            Some(at) => {
+                let cells = &self.group_costs[at + from..][..used.width];
+                sums.iter().zip(cells).map(|(sum, &cell)| sum + Cost::from(cell)).max()
+            }
+            None => {
+                let cells = &self.model.min_maxes[used.min_max as usize].terms[used.term as usize].group_costs[from..];
+                sums.iter().zip(cells).map(|(sum, cell)| sum + cell).max()
+            }
+        };
+        most.unwrap_or(0)
+    }
+
+    fn index_usage(&mut self, profile: &Cumulative) {
+        let kind = if profile.is_resource() { ConditionKind::Resource } else { ConditionKind::Cumulative };
+        for used in &profile.uses {
+            self.activities[used.activity as usize].cumulatives.push(CumulativeUse {
+                base: self.usage,
+                class: used.class,
+                from: used.from,
+                until: used.until,
+                amount: used.amount,
+                capacity: profile.capacity,
+                charge: Charge::new(profile.price, kind),
+            });
+        }
+        self.usage += self.model.horizon as usize;
+    }
+
+    fn index_pair(&mut self, profile: &Cumulative, [a, b]: [&super::Use; 2]) {
+        let units = i64::from(a.amount) + i64::from(b.amount) - i64::from(profile.capacity);
+        for (one, other) in [(a, b), (b, a)] {
+            self.activities[one.activity as usize].pairwise.push(PairwiseUse {
+                other: other.activity,
+                from: one.from.into(),
+                until: one.until.into(),
+                other_from: other.from.into(),
+                other_until: other.until.into(),
+                units,
+                charge: Charge::new(profile.price, ConditionKind::Cumulative),
+            });
+        }
+    }
+
+    fn index_buckets(&mut self) {
+        for excess in &self.model.bucket_capacities {
+            for term in &excess.terms {
+                self.activities[term.activity as usize].buckets.push(BucketUse {
+                    base: self.sums,
+                    limit: excess.limit,
+                    charge: Charge::new(excess.price, ConditionKind::BucketCapacity),
+                    measure: term.measure,
+                    buckets: term.buckets,
+                });
+            }
+            self.sums += excess.buckets as usize;
+        }
+    }
+}
+
+fn compact_unary_costs(model: &Model) -> Vec<i32> {
+    let of = |a: &super::Activity| {
+        let classes = model.classes.len();
+        (0..model.starts.len())
+            .map(|start| {
+                let varies =
+                    a.place_cost.as_ref().is_some_and(|t| t[start * classes..][..classes].iter().any(|&c| c != 0));
+                match a.start_cost[start] {
+                    FORBIDDEN => NEVER,
+                    _ if varies => ELSEWHERE,
+                    cost => i32::try_from(cost).ok().filter(|&cost| cost != NEVER).unwrap_or(ELSEWHERE),
+                }
+            })
+            .collect::<Vec<i32>>()
+    };
+    model.activities.iter().flat_map(of).collect()
+}
+
+/// Appends a narrow copy of cells and says where; `None` if some do not fit.
+fn compact(cells: &[Cost], to: &mut Vec<i32>) -> Option<usize> {
+    let at = to.len();
+    for &cell in cells {
+        match i32::try_from(cell) {
+            Ok(cell) => to.push(cell),
+            Err(_) => {
+                to.truncate(at);
+                return None;
+            }
+        }
+    }
+    Some(at)
+}
+
+/// The two uses of a profile of two activities in any class, neither of which exceeds the capacity alone.
+fn pair(profile: &Cumulative) -> Option<[&super::Use; 2]> {
+    match profile.uses.as_slice() {
+        [a, b]
+            if a.activity != b.activity
+                && [a, b].iter().all(|used| used.class.is_none() && used.amount <= profile.capacity)
+                && !profile.is_resource() =>
+        {
+            Some([a, b])
+        }
+        _ => None,
+    }
+}

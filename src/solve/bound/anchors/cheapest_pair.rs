@@ -1,0 +1,293 @@
+//! The pair of hub places at which the relaxation is cheapest, and everybody's choice there.
+
+use std::cmp::Ordering;
+use std::ops::{Add, Sub};
+use std::panic::resume_unwind;
+
+use super::super::day_window::cheapest_window;
+use super::AnchorConstraints;
+use super::anchor::Anchor;
+
+/// Exact or floating-point values.
+pub(in super::super) trait Number:
+    Copy + PartialOrd + Default + Add<Output = Self> + Sub<Output = Self> + Send + Sync
+{
+}
+impl<T: Copy + PartialOrd + Default + Add<Output = T> + Sub<Output = T> + Send + Sync> Number for T {}
+
+/// What opening and closing are worth at each step of a day: closing less opening is the cost of a window.
+#[derive(Debug, Clone, Default)]
+pub(in super::super) struct DayValues<T> {
+    pub(in super::super) open: Vec<T>,
+    pub(in super::super) close: Vec<T>,
+}
+
+/// The cheapest choice of all.
+#[derive(Debug, Clone, PartialEq)]
+pub(in super::super) struct SubproblemSolution<T> {
+    pub(in super::super) value: T,
+    /// By activity: its place.
+    pub(in super::super) places: Vec<usize>,
+    /// By day: the first step and the step after the last, from the day's own first; `None`: closed.
+    pub(in super::super) windows: Vec<Option<(usize, usize)>>,
+}
+
+/// What is chosen from, with what each would choose if nothing bound it.
+struct PairSearch<'a, T> {
+    anchors: &'a AnchorConstraints,
+    costs: &'a [Vec<T>],
+    days: &'a [DayValues<T>],
+    /// By activity: the cheapest place.
+    free: Vec<usize>,
+    /// By day: the cheapest window's cost.
+    windows: Vec<T>,
+    /// Threads that may work; they change the time, never the choice.
+    threads: usize,
+}
+
+/// What everybody pays at least, given the place of one hub: a row for each place, of the tied activities and the
+/// days.
+struct LeastCosts<T> {
+    width: usize,
+    values: Vec<T>,
+    /// By place and tied activity: the place that costs it that much.
+    choices: Vec<u32>,
+    /// By place: the least sum with everything else, itself and the other hub; `None` if somebody is left without a
+    /// place.
+    sums: Vec<Option<T>>,
+}
+
+impl AnchorConstraints {
+    /// The cheapest choice, given what each activity pays at each of its places, and each day; `None` if at every
+    /// pair somebody is left without a place. Threads change the time, never the choice.
+    pub(in super::super) fn cheapest<T: Number>(
+        &self,
+        costs: &[Vec<T>],
+        days: &[DayValues<T>],
+        threads: usize,
+    ) -> Option<SubproblemSolution<T>> {
+        let free = costs.iter().map(|row| cheapest(row, |_| true)).collect::<Option<Vec<usize>>>()?;
+        let mut scene = PairSearch { anchors: self, costs, days, free, windows: Vec::new(), threads };
+        scene.windows = (0..days.len()).map(|day| cost(scene.window(day, None, None))).collect();
+        let ((first, last), value) = scene.best_pair()?;
+        let windows = (0..days.len())
+            .map(|day| {
+                let limits = (self.first.limit_of(first, day), self.last.limit_of(last, day));
+                scene.window(day, limits.0, limits.1).map(|(o, e, _)| (o, e))
+            })
+            .collect();
+        let mut places = scene.free;
+        let allowed = |x: usize, place: usize| self.allows((first, last), x, place);
+        for &x in &self.tied {
+            if !allowed(x, places[x]) {
+                places[x] = cheapest(&costs[x], |place| allowed(x, place))?;
+            }
+        }
+        for (side, place) in [(&self.first, first), (&self.last, last)] {
+            if let Some(hub) = side.activity {
+                places[hub] = place;
+            }
+        }
+        Some(SubproblemSolution { value, places, windows })
+    }
+
+    fn allows(&self, (first, last): (usize, usize), activity: usize, place: usize) -> bool {
+        self.first.allows(first, activity, place) && self.last.allows(last, activity, place)
+    }
+}
+
+impl<T: Number> PairSearch<'_, T> {
+    /// The best pair of places, with its value.
+    ///
+    /// Places are taken up in ascending order of what they cost at least, each paired with those of the other side
+    /// taken up before: once the next one alone costs no less than the best pair, no further pair is better.
+    fn best_pair(&self) -> Option<((usize, usize), T)> {
+        let (first, last) = (&self.anchors.first, &self.anchors.last);
+        let rest = self.rest();
+        let rows = match self.threads {
+            0 | 1 => (self.rows(first, last, rest), self.rows(last, first, rest)),
+            _ => std::thread::scope(|scope| {
+                let others = scope.spawn(|| self.rows(last, first, rest));
+                let mine = self.rows(first, last, rest);
+                (mine, others.join().unwrap_or_else(|panic| resume_unwind(panic)))
+            }),
+        };
+        let mut queue: Vec<(T, bool, usize)> = Vec::new();
+        for (is_last, rows) in [(false, &rows.0), (true, &rows.1)] {
+            let sums = rows.sums.iter().enumerate();
+            queue.extend(sums.filter_map(|(place, &sum)| Some((sum?, is_last, place))));
+        }
+        // Stable: among equals, the earlier place of the first hub comes first.
+        queue.sort_by(|a, b| a.0.partial_cmp(&b.0).unwrap_or(Ordering::Equal));
+        let mut best: Option<((usize, usize), T)> = None;
+        let (mut firsts, mut lasts) = (Vec::new(), Vec::new());
+        for (least, is_last, place) in queue {
+            if best.is_some_and(|(_, value)| least >= value) {
+                break;
+            }
+            if is_last {
+                lasts.push(place)
+            } else {
+                firsts.push(place)
+            }
+            for &other in if is_last { &firsts } else { &lasts } {
+                let pair = if is_last { (other, place) } else { (place, other) };
+                if let Some(value) = self.pair(pair, &rows, rest, best.map(|(_, value)| value)) {
+                    best = Some((pair, value));
+                }
+            }
+        }
+        best
+    }
+
+    /// What activities pay that no hub binds.
+    fn rest(&self) -> T {
+        let hubs = self.anchors;
+        let counted = |x: &usize| Some(*x) != hubs.first.activity && Some(*x) != hubs.last.activity;
+        let others = (0..hubs.activities).filter(|x| counted(x) && hubs.tied.binary_search(x).is_err());
+        others.fold(T::default(), |sum, x| sum + self.costs[x][self.free[x]])
+    }
+
+    /// The rows of one side.
+    fn rows(&self, side: &Anchor, other: &Anchor, rest: T) -> LeastCosts<T> {
+        let hubs = self.anchors;
+        let (count, width) = (hubs.tied.len(), hubs.tied.len() + self.days.len());
+        let mut rows = LeastCosts {
+            width,
+            values: vec![T::default(); side.places * width],
+            choices: vec![0; side.places * count],
+            sums: (0..side.places).map(|place| Some(rest + self.own(side, place))).collect(),
+        };
+        for (k, &x) in hubs.tied.iter().enumerate() {
+            self.least(side, x, &mut rows.sums, |place, value, choice| {
+                rows.values[place * width + k] = value;
+                rows.choices[place * count + k] = choice;
+            });
+        }
+        if let Some(hub) = other.activity {
+            let mut added = vec![T::default(); side.places];
+            self.least(side, hub, &mut rows.sums, |place, value, _| added[place] = value);
+            for (sum, value) in rows.sums.iter_mut().zip(added) {
+                *sum = sum.map(|sum| sum + value);
+            }
+        }
+        let is_first = std::ptr::eq(side, &hubs.first);
+        for place in 0..side.places {
+            let Some(sum) = rows.sums[place] else { continue };
+            let row = &mut rows.values[place * width..(place + 1) * width];
+            for (day, value) in row[count..].iter_mut().enumerate() {
+                let limit = side.limit_of(place, day);
+                *value = match limit {
+                    None => self.windows[day],
+                    _ if is_first => cost(self.window(day, limit, None)),
+                    _ => cost(self.window(day, None, limit)),
+                };
+            }
+            rows.sums[place] = Some(row.iter().fold(sum, |sum, &value| sum + value));
+        }
+        rows
+    }
+
+    /// What the hub itself pays at a place.
+    fn own(&self, side: &Anchor, place: usize) -> T {
+        side.activity.map_or(T::default(), |hub| self.costs[hub][place])
+    }
+
+    /// For each place of a hub that leaves an activity one: what it pays at least, and where. Of several orders the
+    /// one that costs most counts, alone. Where it leaves none, the sum becomes `None`.
+    fn least(&self, side: &Anchor, x: usize, sums: &mut [Option<T>], mut put: impl FnMut(usize, T, u32)) {
+        let costs = &self.costs[x];
+        let mut least = vec![self.free[x] as u32; side.places];
+        for binding in &side.precedences[x] {
+            // By how many ranked places are excluded: the cheapest of the others.
+            let mut best = binding.ranked.clone();
+            for i in (1..best.len()).rev() {
+                if costs[best[i] as usize] < costs[best[i - 1] as usize] {
+                    best[i - 1] = best[i];
+                }
+            }
+            for (place, &excluded) in binding.excluded.iter().enumerate() {
+                match best.get(excluded as usize) {
+                    None => sums[place] = None,
+                    Some(&choice) if costs[choice as usize] > costs[least[place] as usize] => least[place] = choice,
+                    Some(_) => {}
+                }
+            }
+        }
+        for (place, &choice) in least.iter().enumerate() {
+            put(place, costs[choice as usize], choice);
+        }
+    }
+
+    /// The value of a pair; `None` if it is not possible, or not below `best`.
+    fn pair(&self, pair: (usize, usize), rows: &(LeastCosts<T>, LeastCosts<T>), rest: T, best: Option<T>) -> Option<T> {
+        let (first, last) = pair;
+        let hubs = self.anchors;
+        if [(&hubs.first, first), (&hubs.last, last)]
+            .iter()
+            .any(|(side, place)| side.activity.is_some_and(|hub| !hubs.allows(pair, hub, *place)))
+        {
+            return None;
+        }
+        let width = rows.0.width;
+        let (a, b) = (&rows.0.values[first * width..][..width], &rows.1.values[last * width..][..width]);
+        let mut sum = rest + self.own(&hubs.first, first) + self.own(&hubs.last, last);
+        for (&a, &b) in a.iter().zip(b) {
+            sum = sum + if a < b { b } else { a };
+        }
+        let too_dear = |sum: T| best.is_some_and(|best| sum >= best);
+        if too_dear(sum) {
+            return None;
+        }
+        // Where both hubs take something away, the dearer of the two is not enough.
+        let count = hubs.tied.len();
+        let (of_a, of_b) = (&rows.0.choices[first * count..][..count], &rows.1.choices[last * count..][..count]);
+        for (k, &x) in hubs.tied.iter().enumerate() {
+            let (choice, least) = if a[k] < b[k] { (of_b[k], b[k]) } else { (of_a[k], a[k]) };
+            if !hubs.allows(pair, x, choice as usize) {
+                let place = cheapest(&self.costs[x], |place| hubs.allows(pair, x, place))?;
+                sum = sum + (self.costs[x][place] - least);
+                if too_dear(sum) {
+                    return None;
+                }
+            }
+        }
+        for day in 0..self.days.len() {
+            let limits = (hubs.first.limit_of(first, day), hubs.last.limit_of(last, day));
+            if let (Some(_), Some(_)) = limits {
+                let (a, b) = (a[count + day], b[count + day]);
+                sum = sum + (cost(self.window(day, limits.0, limits.1)) - if a < b { b } else { a });
+            }
+        }
+        (!too_dear(sum)).then_some(sum)
+    }
+
+    /// A day's cheapest window within limits, with its cost; `None` where it stays closed.
+    fn window(&self, day: usize, from: Option<usize>, until: Option<usize>) -> Option<(usize, usize, T)> {
+        let (opening, values) = (self.anchors.days[day], &self.days[day]);
+        let from = from.unwrap_or(0).saturating_sub(opening.first);
+        let until = until.map_or(values.open.len(), |until| (until + 1).saturating_sub(opening.first));
+        let until = until.min(values.open.len());
+        if from >= until {
+            return None;
+        }
+        let found = cheapest_window(&values.open[from..until], &values.close[from..until], opening.longest);
+        found.map(|(o, e, cost)| (from + o, from + e, cost))
+    }
+}
+
+/// What a window costs; a closed day nothing.
+fn cost<T: Number>(window: Option<(usize, usize, T)>) -> T {
+    window.map_or(T::default(), |(_, _, cost)| cost)
+}
+
+/// The first of the cheapest places among those allowed.
+fn cheapest<T: Number>(costs: &[T], allowed: impl Fn(usize) -> bool) -> Option<usize> {
+    let mut best: Option<usize> = None;
+    for place in (0..costs.len()).filter(|&place| allowed(place)) {
+        if best.is_none_or(|best| costs[place] < costs[best]) {
+            best = Some(place);
+        }
+    }
+    best
+}

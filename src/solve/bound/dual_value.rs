@@ -1,0 +1,175 @@
+//! The exact dual value of given multipliers: plain integer loops, which everything else here answers to.
+
+use crate::model::{Cost, BucketCapacity, Model, NO_BUCKET, Place, Cumulative, MinMax};
+
+use super::anchors::{DayValues, AnchorConstraints, Anchors};
+use super::multipliers::{Multipliers, SCALE};
+use super::day_window::{WindowLimits, turnaround};
+
+/// The dual value of multipliers in units of 1 / [`SCALE`]: no assignment that places all activities and breaks
+/// nothing hard costs less. The orders of the hubs, any two activities, are kept. `None` if the multipliers are not
+/// [legal](Multipliers::is_legal), if the hubs are no two activities, or if an activity can be nowhere, be it for the
+/// hubs' orders alone.
+pub fn evaluate(model: &Model, multipliers: &Multipliers, hubs: Anchors) -> Option<i128> {
+    let exists = |hub: Option<u32>| hub.is_none_or(|hub| (hub as usize) < model.activities.len());
+    if !exists(hubs.0) || !exists(hubs.1) || (hubs.0.is_some() && hubs.0 == hubs.1) {
+        return None;
+    }
+    if !multipliers.is_legal(model) {
+        return None;
+    }
+    let profiles = priced_cumulatives(model, multipliers);
+    let tables = tables(model, multipliers, &profiles);
+    let starts: Vec<Vec<u32>> = tables.iter().map(|t| t.places.iter().map(|place| place.start).collect()).collect();
+    let costs: Vec<Vec<i128>> = tables.into_iter().map(|table| table.costs).collect();
+    let constraints = AnchorConstraints::new(model, hubs, &starts.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    let (unlimited, days) = capacity_values(model, &profiles, constraints.days());
+    let chosen = constraints.cheapest(&costs, &days, 1)?.value;
+    let excesses: i128 = zip_given(&model.bucket_capacities, &multipliers.bucket_capacities)
+        .flat_map(|(excess, values)| values.iter().map(|&u| i128::from(u) * i128::from(excess.limit)))
+        .sum();
+    Some(chosen - excesses + unlimited)
+}
+
+/// The places that an assignment of at most this cost can have, if it places all activities and breaks nothing hard,
+/// in order: those whose own price exceeds the cheapest by no more than what the bound leaves. Reduced-cost fixing, after Dantzig,
+/// Fulkerson and Johnson (Operations Research 2, 1954). `None` where there is no such bound.
+pub fn reduced_cost_fixing(model: &Model, multipliers: &Multipliers, most: Cost) -> Option<Vec<Vec<Place>>> {
+    // Without hubs, as everybody's regret then adds to the value whatever the others do.
+    let value = evaluate(model, multipliers, (None, None))?;
+    let left = i128::from(most) * i128::from(SCALE) - value;
+    let kept = |table: PlaceCosts| {
+        let least = table.costs.iter().copied().min().unwrap_or(0);
+        let places = table.places.into_iter().zip(table.costs);
+        places.filter(|&(_, cost)| cost - least <= left).map(|(place, _)| place).collect()
+    };
+    let profiles = priced_cumulatives(model, multipliers);
+    Some(tables(model, multipliers, &profiles).into_iter().map(kept).collect())
+}
+
+/// Profiles with running sums of their prices.
+fn priced_cumulatives<'m>(model: &'m Model, multipliers: &'m Multipliers) -> Vec<(&'m Cumulative, Vec<i128>)> {
+    let given = zip_given(&model.cumulatives, &multipliers.cumulatives);
+    given.map(|(profile, values)| (profile, running_sums(values))).collect()
+}
+
+/// Primitives with their multipliers, without those that carry none.
+fn zip_given<'a, T>(primitives: &'a [T], values: &'a [Vec<i64>]) -> impl Iterator<Item = (&'a T, &'a [i64])> {
+    primitives.iter().zip(values).filter(|(_, v)| !v.is_empty()).map(|(p, v)| (p, v.as_slice()))
+}
+
+/// Sums of the first 0, 1, 2, ... values.
+fn running_sums(values: &[i64]) -> Vec<i128> {
+    let mut sum = 0;
+    let mut sums = vec![0];
+    sums.extend(values.iter().map(|&value| {
+        sum += i128::from(value);
+        sum
+    }));
+    sums
+}
+
+/// What each activity pays for each of its places, prices included.
+fn tables(model: &Model, multipliers: &Multipliers, profiles: &[(&Cumulative, Vec<i128>)]) -> Vec<PlaceCosts> {
+    let mut tables: Vec<PlaceCosts> = (0..model.activities.len()).map(|activity| PlaceCosts::new(model, activity)).collect();
+    for (profile, sums) in profiles {
+        for used in &profile.uses {
+            tables[used.activity as usize].add(|place| {
+                let step = model.starts[place.start as usize].step;
+                let units = sums[(step + used.until) as usize] - sums[(step + used.from) as usize];
+                if used.class.is_none_or(|class| class == place.class) { i128::from(used.amount) * units } else { 0 }
+            });
+        }
+    }
+    for (worst, weights) in zip_given(&model.min_maxes, &multipliers.min_maxes) {
+        add_min_max(&mut tables, worst, weights);
+    }
+    for (excess, prices) in zip_given(&model.bucket_capacities, &multipliers.bucket_capacities) {
+        add_bucket_capacity(model, &mut tables, excess, prices);
+    }
+    tables
+}
+
+fn add_min_max(tables: &mut [PlaceCosts], worst: &MinMax, weights: &[i64]) {
+    for term in &worst.terms {
+        let (first, width) = (term.first as usize, term.width as usize);
+        let weights = &weights[first..first + width];
+        tables[term.activity as usize].add(|place| {
+            let row = place.start as usize * width;
+            let cells = &term.group_costs[row..row + width];
+            cells.iter().zip(weights).map(|(&cell, &weight)| i128::from(cell) * i128::from(weight)).sum()
+        });
+    }
+}
+
+fn add_bucket_capacity(model: &Model, tables: &mut [PlaceCosts], excess: &BucketCapacity, prices: &[i64]) {
+    for term in &excess.terms {
+        let amounts = &model.measures[term.measure as usize];
+        let buckets = term.buckets.map(|table| &model.buckets[table as usize]);
+        tables[term.activity as usize].add(|place| {
+            let start = place.start as usize;
+            match buckets.map_or(0, |table| table[start]) {
+                NO_BUCKET => 0,
+                bucket => i128::from(prices[bucket as usize]) * i128::from(amounts[start]),
+            }
+        });
+    }
+}
+
+/// What one activity pays at each of its places.
+struct PlaceCosts {
+    places: Vec<Place>,
+    costs: Vec<i128>,
+}
+
+impl PlaceCosts {
+    fn new(model: &Model, activity: usize) -> PlaceCosts {
+        let places: Vec<Place> = model.places(activity).collect();
+        let scaled = |&place: &Place| i128::from(model.unary(activity, place)) * i128::from(SCALE);
+        let costs = places.iter().map(scaled).collect();
+        PlaceCosts { places, costs }
+    }
+
+    fn add(&mut self, cost: impl Fn(Place) -> i128) {
+        for (sum, &place) in self.costs.iter_mut().zip(&self.places) {
+            *sum += cost(place);
+        }
+    }
+}
+
+/// What capacity earns, negative, where no day's opening limits it; and what windows earn on each day.
+fn capacity_values(
+    model: &Model,
+    profiles: &[(&Cumulative, Vec<i128>)],
+    days: &[WindowLimits],
+) -> (i128, Vec<DayValues<i128>>) {
+    let horizon = model.horizon as usize;
+    let mut unlimited = 0;
+    let mut closing: Vec<(usize, i128, &[i128])> = Vec::new();
+    for (profile, sums) in profiles {
+        let capacity = i128::from(profile.capacity);
+        let Some(turnaround) = turnaround(model, profile) else {
+            unlimited -= capacity * sums[horizon];
+            continue;
+        };
+        closing.push((turnaround, capacity, sums));
+        // Steps beyond the reach of every day are not limited by any opening.
+        let mut reached = 0;
+        for day in days {
+            unlimited -= capacity * (sums[day.first.max(reached)] - sums[reached]);
+            reached = reached.max((day.end + turnaround).min(horizon));
+        }
+        unlimited -= capacity * (sums[horizon] - sums[reached]);
+    }
+    let values = |day: &WindowLimits| {
+        let earned = |step: usize, with_turnaround: bool| -> i128 {
+            let sum = |&(turnaround, capacity, sums): &(usize, i128, &[i128])| {
+                capacity * sums[(step + if with_turnaround { turnaround } else { 0 }).min(horizon)]
+            };
+            i128::from(day.price) * i128::from(SCALE) * step as i128 - closing.iter().map(sum).sum::<i128>()
+        };
+        let all = |with_turnaround: bool| (day.first..=day.end).map(|step| earned(step, with_turnaround)).collect();
+        DayValues { open: all(false), close: all(true) }
+    };
+    (unlimited, days.iter().map(values).collect())
+}

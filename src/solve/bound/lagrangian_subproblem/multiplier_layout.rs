@@ -1,0 +1,189 @@
+//! Where each multiplier stands in the flat point, and how the point becomes integers.
+
+use crate::model::{Label, Model, Price};
+
+use super::super::volume_algorithm::{VariableBlock, Kind};
+use super::super::multipliers::{Multipliers, SCALE};
+use super::super::day_window::{window_limits, turnaround};
+
+/// No multiplier exceeds this many units of cost: far above any cost, and exact at 1 / [`SCALE`].
+const HIGHEST: f64 = (1_u64 << 45) as f64;
+
+/// Keeps what is divided by, and what is moved by, from zero.
+const LEAST_METRIC: f64 = 1e-6;
+
+/// The priced primitives, each with its place in the point.
+#[derive(Debug, Clone)]
+pub(super) struct MultiplierLayout {
+    pub(super) cumulatives: Vec<PricedCumulative>,
+    pub(super) bucket_capacities: Vec<PricedBucketCapacity>,
+    pub(super) min_maxes: Vec<PricedMinMax>,
+    len: usize,
+}
+
+/// A profile with a price at each step.
+#[derive(Debug, Clone)]
+pub(super) struct PricedCumulative {
+    /// Index in the model.
+    pub(super) index: usize,
+    /// Where its first step stands in the point.
+    pub(super) at: usize,
+    steps: usize,
+    pub(super) capacity: f64,
+    /// With a turnaround, capacity exists only while a day is open and for that many steps after.
+    pub(super) turnaround: Option<usize>,
+    /// Ranges of steps at which capacity exists whatever the days do.
+    pub(super) always_open: Vec<(usize, usize)>,
+    upper: f64,
+    metric: f64,
+}
+
+/// An excess with a price for each bucket.
+#[derive(Debug, Clone)]
+pub(super) struct PricedBucketCapacity {
+    /// Index in the model.
+    pub(super) index: usize,
+    /// Where its first bucket stands in the point.
+    pub(super) at: usize,
+    pub(super) buckets: usize,
+    pub(super) limit: f64,
+    upper: f64,
+    metric: f64,
+}
+
+/// A maximum with a weight for each group.
+#[derive(Debug, Clone)]
+pub(super) struct PricedMinMax {
+    /// Index in the model.
+    pub(super) index: usize,
+    /// Where its first group stands in the point.
+    pub(super) at: usize,
+    groups: usize,
+}
+
+impl MultiplierLayout {
+    pub(super) fn new(model: &Model, least_uses: usize, may_price: impl Fn(Label) -> bool) -> MultiplierLayout {
+        let mut layout = MultiplierLayout { cumulatives: Vec::new(), bucket_capacities: Vec::new(), min_maxes: Vec::new(), len: 0 };
+        let horizon = model.horizon as usize;
+        for (index, profile) in model.cumulatives.iter().enumerate() {
+            if profile.uses.len() >= least_uses && may_price(profile.label) {
+                let turnaround = turnaround(model, profile);
+                layout.cumulatives.push(PricedCumulative {
+                    index,
+                    at: layout.len,
+                    steps: horizon,
+                    capacity: f64::from(profile.capacity),
+                    turnaround,
+                    always_open: turnaround.map_or(vec![(0, horizon)], |turnaround| out_of_reach(model, turnaround)),
+                    upper: upper(profile.price),
+                    metric: 1.0,
+                });
+                layout.len += horizon;
+            }
+        }
+        for (index, excess) in model.bucket_capacities.iter().enumerate() {
+            if may_price(excess.label) {
+                let (buckets, limit) = (excess.buckets as usize, excess.limit as f64);
+                let upper = upper(excess.price);
+                layout.bucket_capacities.push(PricedBucketCapacity { index, at: layout.len, buckets, limit, upper, metric: 1.0 });
+                layout.len += buckets;
+            }
+        }
+        for (index, worst) in model.min_maxes.iter().enumerate() {
+            if worst.groups.iter().all(|&group| may_price(group)) {
+                let groups = worst.groups.len();
+                layout.min_maxes.push(PricedMinMax { index, at: layout.len, groups });
+                layout.len += groups;
+            }
+        }
+        layout
+    }
+
+    /// Sets how far multipliers typically are from zero, given by how much an activity's cost typically differs
+    /// between places, for each step it lasts.
+    pub(super) fn set_metric(&mut self, model: &Model, spread: f64) {
+        for profile in &mut self.cumulatives {
+            profile.metric = if profile.upper.is_finite() { profile.upper.min(spread) } else { spread };
+        }
+        for excess in &mut self.bucket_capacities {
+            let unit = if excess.upper.is_finite() { excess.upper } else { spread };
+            let typical = typical_amount(model, excess.index);
+            excess.metric = unit.min(spread / typical.max(LEAST_METRIC)).max(LEAST_METRIC);
+        }
+    }
+
+    /// The point's parts.
+    pub(super) fn blocks(&self) -> Vec<VariableBlock> {
+        let boxed = |at: usize, len: usize, upper, metric| VariableBlock { at, len, domain: Kind::Box { upper }, metric };
+        let mut blocks: Vec<VariableBlock> = self.cumulatives.iter().map(|p| boxed(p.at, p.steps, p.upper, p.metric)).collect();
+        blocks.extend(self.bucket_capacities.iter().map(|e| boxed(e.at, e.buckets, e.upper, e.metric)));
+        let simplex = |w: &PricedMinMax| VariableBlock { at: w.at, len: w.groups, domain: Kind::Simplex, metric: 1.0 };
+        blocks.extend(self.min_maxes.iter().map(simplex));
+        blocks
+    }
+
+    /// The point as legal integer multipliers.
+    pub(super) fn round(&self, model: &Model, point: &[f64]) -> Multipliers {
+        let mut multipliers = Multipliers::none(model);
+        for p in &self.cumulatives {
+            multipliers.cumulatives[p.index] = round_prices(&point[p.at..p.at + p.steps], model.cumulatives[p.index].price);
+        }
+        for e in &self.bucket_capacities {
+            multipliers.bucket_capacities[e.index] = round_prices(&point[e.at..e.at + e.buckets], model.bucket_capacities[e.index].price);
+        }
+        for w in &self.min_maxes {
+            multipliers.min_maxes[w.index] = round_weights(&point[w.at..w.at + w.groups]);
+        }
+        multipliers
+    }
+}
+
+/// The highest legal price of what breaking a condition costs.
+fn upper(price: Price) -> f64 {
+    match price {
+        Price::Hard => f64::INFINITY,
+        Price::Soft(price) => price as f64,
+    }
+}
+
+/// Ranges of steps that no day reaches, not even with its turnaround.
+fn out_of_reach(model: &Model, turnaround: usize) -> Vec<(usize, usize)> {
+    let horizon = model.horizon as usize;
+    let mut reached = 0;
+    let mut ranges = Vec::new();
+    for day in window_limits(model) {
+        ranges.push((reached, day.first.max(reached)));
+        reached = reached.max((day.end + turnaround).min(horizon));
+    }
+    ranges.push((reached, horizon));
+    ranges.retain(|(from, until)| from < until);
+    ranges
+}
+
+/// The mean of the largest amounts of an excess's terms.
+fn typical_amount(model: &Model, excess: usize) -> f64 {
+    let terms = &model.bucket_capacities[excess].terms;
+    let largest = |measure: u32| model.measures[measure as usize].iter().map(|a| a.abs()).max().unwrap_or(0) as f64;
+    terms.iter().map(|term| largest(term.measure)).sum::<f64>() / terms.len().max(1) as f64
+}
+
+fn round_prices(values: &[f64], price: Price) -> Vec<i64> {
+    let most = match price {
+        Price::Hard => i64::MAX,
+        Price::Soft(price) => price.saturating_mul(SCALE),
+    };
+    let scaled = |value: f64| ((value.min(HIGHEST) * SCALE as f64 + 0.5) as i64).clamp(0, most);
+    let prices: Vec<i64> = values.iter().map(|&value| scaled(value)).collect();
+    if prices.iter().all(|&v| v == 0) { Vec::new() } else { prices }
+}
+
+/// Rounds weights down, and gives what is missing to the largest.
+fn round_weights(values: &[f64]) -> Vec<i64> {
+    let mut weights: Vec<i64> = values.iter().map(|&value| ((value * SCALE as f64) as i64).clamp(0, SCALE)).collect();
+    let largest = (0..weights.len()).rev().max_by_key(|&group| weights[group]).unwrap_or(0);
+    let sum: i64 = weights.iter().sum();
+    if let Some(weight) = weights.get_mut(largest) {
+        *weight = (*weight + SCALE - sum).max(0);
+    }
+    weights
+}

@@ -1,0 +1,270 @@
+//! Climbing a concave function from its values and supergradients: the volume algorithm of Barahona and Anbil.
+//!
+//! Trial points are taken from the best point so far along an average of the gradients, which forgets slowly: single
+//! gradients jump between equally cheap places, their average is nearly what a fractional solution exceeds. Weights
+//! on a simplex move multiplicatively.
+//!
+//! It knows nothing of the function but the shape of its domain. Only `+ - * /` and square roots in a fixed order,
+//! which IEEE 754 defines to the last bit: the same input climbs the same way on every machine.
+
+use crate::solve::tuning;
+
+/// A range of the variables.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct VariableBlock {
+    /// The first variable.
+    pub at: usize,
+    /// How many.
+    pub len: usize,
+    /// Where they may be.
+    pub domain: Kind,
+    /// How far they are to move compared with other blocks.
+    pub metric: f64,
+}
+
+/// The domain of a block.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) enum Kind {
+    /// Each variable between zero and this.
+    Box { upper: f64 },
+    /// None below zero, their sum one.
+    Simplex,
+}
+
+/// The state of an ascent.
+#[derive(Debug, Clone)]
+pub(super) struct VolumeAlgorithm {
+    tuning: tuning::VolumeAlgorithm,
+    blocks: Vec<VariableBlock>,
+    /// Where the function is asked next, and its gradient there.
+    point: Vec<f64>,
+    gradient: Vec<f64>,
+    /// The average of the gradients.
+    direction: Vec<f64>,
+    best_point: Vec<f64>,
+    best_value: f64,
+    rounds: u32,
+    step_length: f64,
+    newest_weight: f64,
+    /// Rounds since the last improvement or shortening.
+    failures: u32,
+    /// The best value at the last review.
+    reviewed: f64,
+    /// The round and value from which progress counts as such.
+    progress: (u32, f64),
+    /// The least distance at which a target is believed.
+    least_target_distance: f64,
+    converged: bool,
+}
+
+/// Squares and product of the average and the newest gradient, as far as the best point can follow them.
+#[derive(Debug, Clone, Copy, Default)]
+struct Products {
+    average: f64,
+    mixed: f64,
+    newest: f64,
+}
+
+impl VolumeAlgorithm {
+    /// Begins at zero, and at even weights.
+    pub(super) fn new(blocks: Vec<VariableBlock>, tuning: tuning::VolumeAlgorithm) -> VolumeAlgorithm {
+        let len = blocks.iter().map(|block| block.at + block.len).max().unwrap_or(0);
+        let mut point = vec![0.0; len];
+        for block in blocks.iter().filter(|block| block.domain == Kind::Simplex) {
+            point[block.at..block.at + block.len].fill(1.0 / block.len as f64);
+        }
+        VolumeAlgorithm {
+            gradient: vec![0.0; len],
+            direction: vec![0.0; len],
+            best_point: point.clone(),
+            best_value: f64::NEG_INFINITY,
+            point,
+            rounds: 0,
+            step_length: tuning.first_step,
+            newest_weight: tuning.newest,
+            failures: 0,
+            reviewed: f64::NEG_INFINITY,
+            progress: (0, f64::NEG_INFINITY),
+            least_target_distance: 0.0,
+            converged: len == 0,
+            blocks,
+            tuning,
+        }
+    }
+
+    /// Takes long steps again, because the target changed or is known at last.
+    pub(super) fn restart(&mut self) {
+        (self.step_length, self.newest_weight, self.failures) = (self.tuning.first_step, self.tuning.newest, 0);
+        self.progress = (self.rounds, self.best_value);
+        self.converged = self.point.is_empty();
+    }
+
+    /// Where the function is to be asked, and where its gradient is to be put.
+    pub(super) fn trial_point(&mut self) -> (&[f64], &mut [f64]) {
+        (&self.point, &mut self.gradient)
+    }
+
+    /// The point with the best value so far.
+    pub(super) fn best_point(&self) -> &[f64] {
+        &self.best_point
+    }
+
+    /// The best value so far.
+    pub(super) fn best_value(&self) -> f64 {
+        self.best_value
+    }
+
+    /// Whether nothing more is to be gained.
+    pub(super) fn has_converged(&self) -> bool {
+        self.converged
+    }
+
+    /// Takes the function's value at the asked point, the gradient having been put in place, and moves on.
+    pub(super) fn update(&mut self, value: f64, target: f64) {
+        let improved = value > self.best_value;
+        if improved {
+            self.best_value = value;
+            self.best_point.copy_from_slice(&self.point);
+        }
+        if self.rounds == 0 {
+            self.direction.copy_from_slice(&self.gradient);
+            self.least_target_distance = self.products().average.sqrt();
+            self.progress = (0, value);
+            self.reviewed = value;
+        } else {
+            let products = self.products();
+            self.adapt(improved, products);
+            self.average(products);
+        }
+        self.rounds += 1;
+        self.review();
+        self.step(target);
+    }
+
+    /// Lengthens steps while the gradients agree, shortens them when they do not improve the value.
+    fn adapt(&mut self, improved: bool, products: Products) {
+        if improved {
+            self.failures = 0;
+            if products.mixed > 0.0 {
+                self.step_length = (self.step_length * self.tuning.lengthen).min(self.tuning.largest_step);
+            }
+            return;
+        }
+        self.failures += 1;
+        if self.failures >= self.tuning.patience {
+            self.failures = 0;
+            self.step_length = (self.step_length * self.tuning.shorten).max(self.tuning.smallest_step);
+        }
+    }
+
+    /// Mixes the newest gradient into the average, with the part that makes the result shortest, within limits.
+    fn average(&mut self, products: Products) {
+        let Products { average, mixed, newest } = products;
+        let spread = average - 2.0 * mixed + newest;
+        let shortest = if spread > 0.0 { (average - mixed) / spread } else { self.newest_weight };
+        let part = shortest.clamp(self.newest_weight / self.tuning.newest_range, self.newest_weight);
+        for (d, g) in self.direction.iter_mut().zip(&self.gradient) {
+            *d += part * (g - *d);
+        }
+    }
+
+    /// Averages over more gradients once progress is slow, and ends when there is none.
+    fn review(&mut self) {
+        let size = self.best_value.abs();
+        if self.rounds.is_multiple_of(self.tuning.review_rounds) {
+            if self.best_value - self.reviewed < self.tuning.review_progress * size {
+                self.newest_weight = (self.newest_weight / 2.0).max(self.tuning.newest_least);
+            }
+            self.reviewed = self.best_value;
+        }
+        if self.best_value - self.progress.1 > self.tuning.convergence_progress * size {
+            self.progress = (self.rounds, self.best_value);
+        } else if self.rounds - self.progress.0 >= self.tuning.convergence_rounds {
+            self.converged = true;
+        }
+    }
+
+    /// Takes the next point: from the best one along the average, as far as the target suggests.
+    fn step(&mut self, target: f64) {
+        self.point.copy_from_slice(&self.best_point);
+        let mut square = self.products().average;
+        if square <= 0.0 {
+            self.direction.copy_from_slice(&self.gradient);
+            square = self.products().average;
+        }
+        if square <= 0.0 {
+            self.converged = true;
+            return;
+        }
+        let believed = (self.tuning.horizon * self.best_value.abs()).max(self.least_target_distance);
+        let length = self.step_length * (target - self.best_value).clamp(0.0, believed) / square;
+        for block in &self.blocks {
+            let range = block.at..block.at + block.len;
+            let length = length * block.metric * block.metric;
+            block.domain.shift(&mut self.point[range.clone()], &self.direction[range], length, &self.tuning);
+        }
+    }
+
+    fn products(&self) -> Products {
+        let mut sum = Products::default();
+        for block in &self.blocks {
+            let range = block.at..block.at + block.len;
+            let (x, d, g) = (&self.best_point[range.clone()], &self.direction[range.clone()], &self.gradient[range]);
+            let part = block.domain.products(x, d, g);
+            let square = block.metric * block.metric;
+            sum.average += square * part.average;
+            sum.mixed += square * part.mixed;
+            sum.newest += square * part.newest;
+        }
+        sum
+    }
+}
+
+impl Kind {
+    /// Moves variables along a direction, and back into the domain.
+    fn shift(self, x: &mut [f64], d: &[f64], length: f64, tuning: &tuning::VolumeAlgorithm) {
+        match self {
+            Kind::Box { upper } => x.iter_mut().zip(d).for_each(|(x, d)| *x = (*x + length * d).clamp(0.0, upper)),
+            Kind::Simplex => {
+                let mean = dot(x, d);
+                let (least, most) = tuning.weight_steps;
+                for (x, d) in x.iter_mut().zip(d) {
+                    *x = (*x * (1.0 + length * (d - mean)).clamp(least, most)).max(tuning.least_weight);
+                }
+                let sum: f64 = x.iter().sum();
+                x.iter_mut().for_each(|x| *x /= sum);
+            }
+        }
+    }
+
+    /// Products of two directions, without the variables that neither can move from `x`; on a simplex in its own
+    /// metric, in which small weights move little.
+    fn products(self, x: &[f64], d: &[f64], g: &[f64]) -> Products {
+        let mut sum = Products::default();
+        match self {
+            Kind::Box { upper } => {
+                for ((&x, &d), &g) in x.iter().zip(d).zip(g) {
+                    if (x < upper && (d > 0.0 || g > 0.0)) || (x > 0.0 && (d < 0.0 || g < 0.0)) {
+                        sum.average += d * d;
+                        sum.mixed += d * g;
+                        sum.newest += g * g;
+                    }
+                }
+            }
+            Kind::Simplex => {
+                let (mean_d, mean_g) = (dot(x, d), dot(x, g));
+                for ((&x, d), g) in x.iter().zip(d).zip(g) {
+                    let (d, g) = (d - mean_d, g - mean_g);
+                    sum.average += x * d * d;
+                    sum.mixed += x * d * g;
+                    sum.newest += x * g * g;
+                }
+            }
+        }
+        sum
+    }
+}
+
+fn dot(a: &[f64], b: &[f64]) -> f64 {
+    a.iter().zip(b).map(|(a, b)| a * b).sum()
+}

@@ -1,0 +1,215 @@
+//! A restriction of domains for a first assignment where annealing alone finds none: what shapes whole days is settled
+//! beforehand.
+//!
+//! An activity that takes every unit of a resource, an opening before and a closing after many others, and the hours of
+//! a day each bind hundreds of activities at once in a large programme: no small move mends them. The relaxation says
+//! where they cost least. Held there, they leave the others places among which only small conflicts remain.
+
+use super::bound::{Lagrangian, RelaxedSolution};
+use crate::model::{Assignment, Cost, ModelIndex, Model, Place, Price, State};
+
+/// What is settled.
+#[derive(Debug, Clone)]
+pub(crate) struct DomainRestriction {
+    /// Where to start from: the restriction, and everybody else somewhere inside it.
+    pub start: Assignment,
+    /// By activity: the places that go with the restriction; one only for what is held.
+    pub places: Vec<Vec<Place>>,
+}
+
+impl DomainRestriction {
+    /// The restriction that the relaxation suggests; the others start where they are in `from`, if it allows that.
+    /// `None` if it leaves an activity without a place, or takes more tries for one.
+    pub(crate) fn new(
+        links: &ModelIndex<'_>,
+        places: &[Vec<Place>],
+        lagrangian: &mut Lagrangian<'_>,
+        from: &Assignment,
+        tries: usize,
+    ) -> Option<DomainRestriction> {
+        let model = links.model;
+        let relaxed = lagrangian.relaxed_solution()?;
+        let windows = windows(model, &relaxed, from);
+        let within = |activity: usize, place: Place| {
+            let start = model.starts[place.start as usize];
+            let (first, last) = windows[start.day as usize];
+            start.step >= first && start.step + model.activities[activity].duration <= last
+        };
+        let hubs = [relaxed.hubs.0, relaxed.hubs.1].into_iter().flatten();
+        let hubs: Vec<(u32, Vec<Place>)> = hubs.map(|hub| (hub, vec![relaxed.places[hub as usize]])).collect();
+        let wide: Vec<u32> = wide(model).into_iter().filter(|a| hubs.iter().all(|(hub, _)| hub != a)).collect();
+        let mut priced: Vec<(u32, Vec<Place>)> = wide.iter().copied().zip(lagrangian.places_by_reduced_cost(&wide)).collect();
+        // Who has the fewest places goes first; of these the one that comes first.
+        priced.sort_by_key(|(activity, places)| (places.len(), *activity));
+        let mut state = State::new(links, &vec![None; places.len()]);
+        for (activity, options) in hubs.into_iter().chain(priced) {
+            let activity = activity as usize;
+            let fits = |&place: &Place| within(activity, place) && state.insertion_delta(activity, place).breaks_only_sums();
+            let options: Vec<Place> = options.into_iter().filter(fits).take(tries).collect();
+            let place = options.into_iter().find(|&place| {
+                state.insert(activity, place);
+                let all = (0..places.len()).all(|a| allowed_places(&state, places, &within, a).next().is_some());
+                state.remove(activity);
+                all
+            })?;
+            state.insert(activity, place);
+        }
+        let restricted: Vec<Vec<Place>> =
+            (0..places.len()).map(|a| allowed_places(&state, places, &within, a).collect()).collect();
+        // Hours alone can leave somebody without a place.
+        if restricted.iter().any(Vec::is_empty) {
+            return None;
+        }
+        let start = from.iter().zip(&restricted).enumerate().map(|(activity, (old, open))| {
+            let old = old.filter(|old| open.binary_search(old).is_ok());
+            old.or_else(|| open.iter().copied().min_by_key(|&place| (links.unary(activity, place), place)))
+        });
+        Some(DomainRestriction { start: start.collect(), places: restricted })
+    }
+}
+
+impl DomainRestriction {
+    /// The same restriction, widened where another start lies outside it.
+    pub(crate) fn around(mut self, start: &Assignment) -> DomainRestriction {
+        for (places, place) in self.places.iter_mut().zip(start) {
+            if let Some(place) = place
+                && let Err(at) = places.binary_search(place)
+            {
+                places.insert(at, *place);
+            }
+        }
+        self.start.clone_from(start);
+        self
+    }
+}
+
+/// An activity's places that go with what `state` holds.
+fn allowed_places<'a>(
+    state: &'a State<'_>,
+    places: &'a [Vec<Place>],
+    within: &'a impl Fn(usize, Place) -> bool,
+    activity: usize,
+) -> impl Iterator<Item = Place> + 'a {
+    let held = state.place(activity);
+    places[activity].iter().copied().filter(move |&place| match held {
+        Some(held) => place == held,
+        None => within(activity, place) && state.insertion_delta(activity, place).breaks_only_sums(),
+    })
+}
+
+/// Those that take all units of a resource at once.
+fn wide(model: &Model) -> Vec<u32> {
+    let all = model.cumulatives.iter().filter(|profile| profile.price == Price::Hard && profile.is_resource());
+    let uses = all.flat_map(|p| p.uses.iter().filter(|used| used.amount > 1 && used.amount == p.capacity));
+    let mut activities: Vec<u32> = uses.map(|used| used.activity).collect();
+    activities.sort_unstable();
+    activities.dedup();
+    activities
+}
+
+/// By day: the first step and the last end of its hours. As in the relaxation, but as long as may be; where that keeps
+/// a day closed, the hours that hold the most of what starts there in `from`.
+fn windows(model: &Model, relaxed: &RelaxedSolution, from: &Assignment) -> Vec<(u32, u32)> {
+    let mut starting: Vec<Vec<u32>> = vec![Vec::new(); model.days.len()];
+    for place in from.iter().flatten() {
+        let start = model.starts[place.start as usize];
+        starting[start.day as usize].push(start.step);
+    }
+    let window = |(index, day): (usize, &crate::model::Day)| {
+        let longest = model.day_spans.iter().find(|span| span.day as usize == index).and_then(|span| span.longest);
+        let Some(longest) = longest.filter(|&longest| longest < day.end - day.first) else {
+            return (day.first, day.end);
+        };
+        let steps = &starting[index];
+        let held = |first: u32| steps.iter().filter(|&&step| step >= first && step < first + longest).count() as Cost;
+        let busiest = || (day.first..=day.end - longest).rev().max_by_key(|&first| held(first));
+        let first = relaxed.windows[index].map(|(first, _)| first).or_else(busiest).unwrap_or(day.first);
+        let first = first.clamp(day.first, day.end - longest);
+        (first, first + longest)
+    };
+    model.days.iter().enumerate().map(window).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Builder, Class, Day, Label, Cumulative, Role, Start, Use};
+    use crate::solve::testing::random_model;
+
+    /// One day of twenty steps, open for twelve at most; two units; `0` takes both for four steps, `1` to `5` one for
+    /// three each.
+    fn model() -> Model {
+        let starts: Vec<Start> = (0..17).map(|step| Start { step, day: 0, date: 0 }).collect();
+        let mut b = Builder::new(20, starts, vec![Day { first: 0, end: 20 }], vec![Class { size: 2 }]);
+        let uses = (0..6).map(|activity| {
+            let (duration, amount) = if activity == 0 { (4, 2) } else { (3, 1) };
+            b.activity(duration, 1);
+            Use { activity, class: None, from: 0, until: duration, amount }
+        });
+        let uses = uses.collect();
+        b.cumulative(Cumulative {
+            label: Label(0),
+            capacity: 2,
+            price: Price::Hard,
+            role: Role::Resource { turnaround: 0 },
+            uses,
+        });
+        b.day_span(Label(1), 0, Some(12), 0);
+        // The wide one likes the middle.
+        (0..17).for_each(|start| b.add_start_cost(0, start, (start as Cost - 9).abs() * 100));
+        b.finish().expect("small costs")
+    }
+
+    #[test]
+    fn the_wide_one_is_held_and_the_others_keep_clear_of_it_and_of_the_night() {
+        let model = model();
+        let links = ModelIndex::new(&model);
+        let places: Vec<Vec<Place>> = (0..6).map(|activity| model.places(activity).collect()).collect();
+        let mut lagrangian = Lagrangian::new(&model).expect("everything has a place");
+        lagrangian.iterate(60, 1_000);
+        let from: Assignment = vec![Some(Place { start: 9, class: 0 }); 6];
+        let restriction = DomainRestriction::new(&links, &places, &mut lagrangian, &from, 200).expect("there is room");
+        let [held] = restriction.places[0][..] else { panic!("held at one place: {:?}", restriction.places[0]) };
+        assert_eq!(restriction.start[0], Some(held));
+        let ends: Vec<u32> = restriction.places[1..].iter().flatten().map(|place| place.start + 3).collect();
+        let first = restriction.places[1..].iter().flatten().map(|place| place.start).min().expect("some place");
+        assert!(ends.iter().max().expect("some place") - first <= 12, "longer than the day may be");
+        for place in restriction.places[1..].iter().flatten() {
+            assert!(place.start + 3 <= held.start || place.start >= held.start + 4, "{place:?} beside {held:?}");
+        }
+        assert!(
+            restriction.start.iter().zip(&restriction.places).all(|(at, places)| places.contains(&at.expect("placed")))
+        );
+        let wider = restriction.around(&from);
+        assert!(wider.places.iter().all(|places| places.contains(&Place { start: 9, class: 0 })));
+        assert!(wider.places.iter().all(|places| places.is_sorted()) && wider.start == from);
+    }
+
+    /// What a restriction leaves to anybody breaks nothing with what it holds.
+    #[test]
+    fn a_restriction_of_any_model_fits_what_it_holds() {
+        let mut restricted = 0;
+        for seed in 0..300 {
+            let model = random_model(seed);
+            let links = ModelIndex::new(&model);
+            let places: Vec<Vec<Place>> = (0..model.activities.len()).map(|a| model.places(a).collect()).collect();
+            let Some(mut lagrangian) = Lagrangian::new(&model) else { continue };
+            lagrangian.iterate(20, Cost::MAX);
+            let from = vec![None; places.len()];
+            let Some(restriction) = DomainRestriction::new(&links, &places, &mut lagrangian, &from, 200) else {
+                continue;
+            };
+            restricted += 1;
+            let mut state = State::new(&links, &from);
+            for &activity in &wide(&model) {
+                state.insert(activity as usize, restriction.places[activity as usize][0]);
+            }
+            for (activity, places) in restriction.places.iter().enumerate() {
+                assert!(!places.is_empty(), "seed {seed}");
+                let fits = |&place: &Place| state.insertion_delta(activity, place).breaks_only_sums();
+                assert!(state.place(activity).is_some() || places.iter().all(fits), "seed {seed}");
+            }
+        }
+        assert!(restricted > 50, "only {restricted} restricted");
+    }
+}

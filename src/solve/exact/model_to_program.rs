@@ -1,0 +1,76 @@
+//! The program of a model.
+
+use super::place_columns::{Objective, PlaceColumns};
+use super::program::Program;
+use super::{precedence_rows, cumulative_rows, day_span_rows, sum_rows};
+use crate::model::{Model, Place, Price};
+
+/// The program that places each activity in one of its places, with the rows of every primitive. Where the aim is not
+/// a cost, soft primitives are left out.
+pub(super) fn build(model: &Model, places: &[Vec<Place>], aim: Objective) -> (Program, PlaceColumns) {
+    let mut program = Program::default();
+    let choices = PlaceColumns::new(&mut program, model, places, aim);
+    let costs = aim != Objective::LeastUnplaced;
+    let wanted = |price: Price| costs || price == Price::Hard;
+    for profile in model.cumulatives.iter().filter(|profile| wanted(profile.price)) {
+        cumulative_rows::add(&mut program, &choices, model, profile);
+    }
+    for excess in model.bucket_capacities.iter().filter(|excess| wanted(excess.price)) {
+        sum_rows::add_bucket_capacity(&mut program, &choices, model, excess);
+    }
+    for order in model.precedences.iter().filter(|order| wanted(order.price)) {
+        precedence_rows::add(&mut program, &choices, model, order);
+    }
+    for span in &model.day_spans {
+        day_span_rows::add(&mut program, &choices, model, span, costs);
+    }
+    if costs {
+        model.nvalues.iter().for_each(|distinct| sum_rows::add_nvalue(&mut program, &choices, model, distinct));
+        model.min_maxes.iter().for_each(|worst| sum_rows::add_min_max(&mut program, &choices, worst));
+    }
+    (program, choices)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::evaluate;
+    use crate::solve::exact::candidates;
+    use crate::solve::testing::{generator, random_model};
+
+    /// The rows say what the score says: of any assignment, without a solver.
+    #[test]
+    fn a_program_costs_what_the_score_says_and_forbids_what_breaks_it() {
+        let (mut clean, mut broken) = (0, 0);
+        for seed in 0..300 {
+            let model = random_model(seed);
+            let places = candidates(&model, None);
+            let dice = &mut generator(seed);
+            let (full, full_choices) = build(&model, &places, Objective::PlaceEverything);
+            let (part, part_choices) = build(&model, &places, Objective::AtLevel(i64::MAX / 2));
+            for _ in 0..40 {
+                let leave = dice.chance(50);
+                let assignment: Vec<Option<Place>> = places
+                    .iter()
+                    .map(|places| {
+                        let out = places.is_empty() || (leave && dice.chance(40));
+                        (!out).then(|| places[dice.index(places.len())])
+                    })
+                    .collect();
+                let score = evaluate(&model, &assignment);
+                let expected = (score.violations == 0).then_some(score.soft);
+                if score.violations == 0 {
+                    clean += 1
+                } else {
+                    broken += 1
+                }
+                let chosen = part_choices.chosen(&assignment).expect("a choice each");
+                assert_eq!(part.complete_auxiliaries(&chosen).map(|values| part.cost(&values)), expected, "seed {seed}");
+                if let Some(chosen) = full_choices.chosen(&assignment) {
+                    assert_eq!(full.complete_auxiliaries(&chosen).map(|values| full.cost(&values)), expected, "seed {seed}");
+                }
+            }
+        }
+        assert!(clean > 1000 && broken > 1000, "{clean} clean, {broken} broken");
+    }
+}

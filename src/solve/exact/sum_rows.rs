@@ -1,0 +1,84 @@
+//! Rows for sums over activities: [`Excess`], [`Distinct`] and [`Worst`].
+
+use super::place_columns::PlaceColumns;
+use super::program::{Linear, Program};
+use crate::model::{NValue, BucketCapacity, Model, NO_BUCKET, Price, MinMax};
+
+/// Adds a row for each bucket of an excess.
+pub(super) fn add_bucket_capacity(program: &mut Program, choices: &PlaceColumns, model: &Model, excess: &BucketCapacity) {
+    let mut sums = vec![Linear::default(); excess.buckets as usize];
+    for term in &excess.terms {
+        for candidate in &choices.places[term.activity as usize] {
+            let start = candidate.place.start as usize;
+            let bucket = term.buckets.map_or(0, |table| model.buckets[table as usize][start]);
+            if bucket != NO_BUCKET {
+                sums[bucket as usize].add(candidate.decision, model.measures[term.measure as usize][start]);
+            }
+        }
+    }
+    for sum in sums {
+        match excess.price {
+            Price::Hard => program.at_most(sum, excess.limit),
+            Price::Soft(price) => {
+                let alone = alone(&sum, excess.limit);
+                if let Some(units) = program.charge(sum, excess.limit, price)
+                    && let Some(mut alone) = alone
+                {
+                    alone.terms.push((units, -1));
+                    program.at_most(alone, 0);
+                }
+            }
+        }
+    }
+}
+
+/// What each choice is above the limit by itself: a lower bound on the sum's units that is strong where choices are
+/// taken in fractions. Holds when nothing in the sum is negative.
+fn alone(sum: &Linear, limit: i64) -> Option<Linear> {
+    let rest = limit - sum.constant;
+    let above = |factor: i64| (factor - rest).max(0);
+    let holds = rest >= 0 && sum.terms.iter().all(|&(_, factor)| factor >= 0);
+    // With nothing to spare it would say what the sum itself says.
+    (holds && rest > 0 && sum.terms.iter().any(|&(_, factor)| above(factor) > 0)).then(|| Linear {
+        terms: sum.terms.iter().map(|&(column, factor)| (column, above(factor))).collect(),
+        constant: 0,
+    })
+}
+
+/// Adds, for each bucket, whether it is touched: at least what each activity has in it.
+pub(super) fn add_nvalue(program: &mut Program, choices: &PlaceColumns, model: &Model, distinct: &NValue) {
+    let mut touched = Linear::default();
+    for bucket in 0..distinct.buckets {
+        let column = program.auxiliary(0, Some(1));
+        for term in &distinct.terms {
+            let mut inside = Linear::default();
+            for candidate in &choices.places[term.activity as usize] {
+                if model.buckets[term.buckets as usize][candidate.place.start as usize] == bucket {
+                    inside.add(candidate.decision, 1);
+                }
+            }
+            inside.terms.push((column, -1));
+            program.at_most(inside, 0);
+        }
+        touched.terms.push((column, 1));
+    }
+    program.charge(touched, i64::from(distinct.free), distinct.price);
+}
+
+/// Adds a column above every group's sum.
+pub(super) fn add_min_max(program: &mut Program, choices: &PlaceColumns, worst: &MinMax) {
+    let mut sums = vec![Linear::default(); worst.groups.len()];
+    for term in &worst.terms {
+        for candidate in &choices.places[term.activity as usize] {
+            let row = candidate.place.start as usize * term.width as usize;
+            for group in 0..term.width as usize {
+                sums[term.first as usize + group].add(candidate.decision, term.group_costs[row + group]);
+            }
+        }
+    }
+    let column = program.auxiliary(1, None);
+    for mut sum in sums {
+        sum.terms.push((column, -1));
+        program.at_most(sum, 0);
+    }
+}

@@ -1,0 +1,125 @@
+//! The last touch on a small model: a few activities at a time are taken out and put back in the best way there is.
+
+use std::cmp::Reverse;
+
+use super::tuning;
+use crate::model::{Assignment, Cost, ModelIndex, Model, Place, Price, Score, State};
+
+/// Improves an assignment that breaks nothing, valuing at most `budget` insertions.
+///
+/// Annealing walks through assignments that break something, and where hard conditions are tight it may end beside the
+/// best valid one; here every step is valid, and a step that needs several activities to move at once is one step.
+pub(crate) fn exhaustive_lns(
+    links: &ModelIndex<'_>,
+    places: &[Vec<Place>],
+    assignment: &Assignment,
+    tuning: &tuning::ExhaustiveLns,
+    budget: u64,
+) -> (Score, Assignment) {
+    let state = State::new(links, assignment);
+    let score = state.total().score();
+    if score.violations > 0 || places.iter().map(Vec::len).sum::<usize>() > tuning.most_places {
+        return (score, assignment.clone());
+    }
+    let mut sorted = places.to_vec();
+    for (activity, places) in sorted.iter_mut().enumerate() {
+        places.sort_by_key(|&place| (links.model.unary(activity, place), place));
+    }
+    let mut polish =
+        ExhaustiveLns { state, places: sorted, best: (score, assignment.clone()), left: budget, largest_saving: largest_saving(links.model) };
+    let mut size = 1;
+    while size <= tuning.largest.min(places.len()) && polish.left > 0 {
+        size = if polish.improve(size, 0, &mut Vec::new()) { 1 } else { size + 1 };
+    }
+    polish.best
+}
+
+struct ExhaustiveLns<'l> {
+    state: State<'l>,
+    places: Vec<Vec<Place>>,
+    best: (Score, Assignment),
+    left: u64,
+    /// What more activities can save at most.
+    largest_saving: Cost,
+}
+
+/// What sums that want to be reached cost while they are empty: the only costs that fall as activities are put in.
+fn largest_saving(model: &Model) -> Cost {
+    let wanted = model.bucket_capacities.iter().map(|e| match e.price {
+        Price::Soft(price) => price.saturating_mul(-e.limit.min(0)).saturating_mul(e.buckets.into()),
+        Price::Hard => 0,
+    });
+    wanted.fold(0, Cost::saturating_add)
+}
+
+impl ExhaustiveLns<'_> {
+    /// Tries all groups of `size` activities that begin with `group`; stops at the first that improves.
+    fn improve(&mut self, size: usize, from: usize, group: &mut Vec<usize>) -> bool {
+        if group.len() == size {
+            return self.reinsert_best(group);
+        }
+        for activity in from..self.places.len() {
+            group.push(activity);
+            if self.improve(size, activity + 1, group) {
+                return true;
+            }
+            group.pop();
+        }
+        false
+    }
+
+    /// Takes a group out and looks for a better way back.
+    fn reinsert_best(&mut self, group: &[usize]) -> bool {
+        let before = self.best.0;
+        for &activity in group {
+            let _ = self.state.remove(activity);
+        }
+        // The largest loss first: what is left out decides before any cost.
+        let mut order = group.to_vec();
+        order.sort_by_key(|&a| (Reverse(self.state.model().activities[a].unplaced_penalty), a));
+        self.branch(&order);
+        let seats: Vec<(usize, Option<Place>)> = order.iter().map(|&a| (a, self.best.1[a])).collect();
+        for (activity, place) in seats {
+            if let Some(place) = place {
+                self.state.insert(activity, place);
+            }
+        }
+        self.best.0 < before
+    }
+
+    fn branch(&mut self, rest: &[usize]) {
+        let score = self.state.total().score();
+        let hope: i64 = rest.iter().map(|&a| self.state.model().activities[a].unplaced_penalty).sum();
+        let hopeful = if rest.is_empty() { 0 } else { self.largest_saving };
+        if (score.unplaced - hope, score.soft - hopeful) >= (self.best.0.unplaced, self.best.0.soft) {
+            return;
+        }
+        let Some((&activity, rest)) = rest.split_first() else {
+            if score < self.best.0 {
+                self.best = (score, self.state.assignment().clone());
+            }
+            return;
+        };
+        let level = score.unplaced - hope == self.best.0.unplaced;
+        for index in 0..self.places[activity].len() {
+            let place = self.places[activity][index];
+            if level && score.soft - self.largest_saving + self.state.model().unary(activity, place) >= self.best.0.soft {
+                break;
+            }
+            if self.left == 0 {
+                return;
+            }
+            self.left -= 1;
+            let added = self.state.insertion_delta(activity, place);
+            if !added.breaks_only_sums() {
+                continue;
+            }
+            let saved = *self.state.total();
+            self.state.insert_with_delta(activity, place, &added);
+            self.branch(rest);
+            self.state.undo_insert(activity);
+            self.state.reset_total(saved);
+        }
+        self.branch(rest);
+    }
+}

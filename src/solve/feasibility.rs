@@ -1,0 +1,272 @@
+//! Whether everything can be placed without breaking anything: counting, a short search, all possibilities one by one
+//! where they are few, and an integer program, in this order. Costs do not matter here, and a model without any is
+//! answered fastest.
+
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use super::construction::{construct, place_everything};
+use super::exact::{self, Backend, Completeness, ExactOptions};
+use super::exhaustive_lns::exhaustive_lns;
+use super::presolve::{Finding, Scope, presolve};
+use super::search::{AnnealingSchedule, SearchParams, SearchLength, run_search};
+use super::tuning::{self, Tuning};
+use crate::model::{Assignment, Cost, BucketCapacity, ModelIndex, Model, Place, Price, Score, State};
+
+/// What two places differ by, where they all cost nothing: only its ratio to the penalties matters.
+const TYPICAL: Cost = 1_000;
+
+/// How hard to try.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct FeasibilityLimits {
+    /// Seed of the search.
+    pub seed: u64,
+    /// Steps of the search; 0 for none.
+    pub steps: u64,
+    /// The most choices an integer program may have to be tried; 0 for none.
+    pub binaries: usize,
+    /// The most nodes of its branch and bound; with 0, possibilities are not looked at one by one either.
+    pub nodes: u64,
+    /// When to give up; without it no clock is looked at.
+    pub until: Option<Instant>,
+    /// The solver of integer programs.
+    pub backend: Backend,
+}
+
+impl FeasibilityLimits {
+    /// The time left; `None` for no limit.
+    fn left(&self) -> Option<Duration> {
+        self.until.map(|until| until.saturating_duration_since(Instant::now()))
+    }
+
+    fn is_over(&self) -> bool {
+        self.left().is_some_and(|left| left.is_zero())
+    }
+}
+
+/// Whether everything can be placed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Feasibility {
+    /// By this assignment.
+    Yes(Assignment),
+    /// No, and why.
+    No(InfeasibilityProof),
+    /// Not found out.
+    Unknown,
+}
+
+/// How it is known that not everything can be placed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum InfeasibilityProof {
+    /// Presolve proves it.
+    Finding(Finding),
+    /// All possibilities were looked at.
+    Exhausted,
+    /// An integer programming solver says so, to its tolerance.
+    Program,
+}
+
+/// Finds out whether everything can be placed without breaking anything.
+pub(crate) fn check_feasibility(model: &Model, attempt: &FeasibilityLimits, tuning: &Tuning, stop: &AtomicBool) -> Feasibility {
+    let presolved = presolve(model, Scope::Complete);
+    // The fewer have a part in it, the plainer it is.
+    let plainest = presolved.findings.into_iter().min_by_key(|finding| finding.activities.len());
+    if let Some(finding) = plainest {
+        return Feasibility::No(InfeasibilityProof::Finding(finding));
+    }
+    if let Some(assignment) = search(model, &presolved.places, attempt, tuning, stop) {
+        return Feasibility::Yes(assignment);
+    }
+    let looked_at =
+        if attempt.nodes > 0 { Backtracking::of(model, &presolved.places, &tuning.feasibility) } else { None };
+    match looked_at {
+        Some(None) => return Feasibility::No(InfeasibilityProof::Exhausted),
+        Some(Some(assignment)) => return Feasibility::Yes(assignment),
+        None => {}
+    }
+    let choices: usize = presolved.places.iter().map(Vec::len).filter(|&places| places > 1).sum();
+    if choices > attempt.binaries || attempt.is_over() || stop.load(Ordering::Relaxed) {
+        return Feasibility::Unknown;
+    }
+    let options = ExactOptions {
+        backend: attempt.backend,
+        node_limit: Some(attempt.nodes),
+        time_limit: attempt.left(),
+        ..ExactOptions::default()
+    };
+    match exact::find_complete(model, &options) {
+        Completeness::Found(assignment) => Feasibility::Yes(assignment),
+        Completeness::Impossible => Feasibility::No(InfeasibilityProof::Program),
+        Completeness::Unknown => Feasibility::Unknown,
+    }
+}
+
+/// A look at all possibilities: the activity with the fewest places that are still free is placed next, and as soon as
+/// one has none left, something else is tried.
+struct Backtracking<'l> {
+    state: State<'l>,
+    /// Nodes that may still be opened.
+    left: u32,
+    /// No sum can shrink as more is placed, so that one above its limit stays above it.
+    sums_grow: bool,
+}
+
+impl Backtracking<'_> {
+    /// An assignment, or none as there is none; `None` where there are too many possibilities.
+    fn of(model: &Model, places: &[Vec<Place>], tuning: &tuning::Feasibility) -> Option<Option<Assignment>> {
+        if places.iter().map(Vec::len).sum::<usize>() > tuning.most_places {
+            return None;
+        }
+        let links = ModelIndex::new(model);
+        let amounts = |excess: &BucketCapacity| {
+            excess.terms.iter().flat_map(|term| &model.measures[term.measure as usize]).all(|&amount| amount >= 0)
+        };
+        let sums_grow = model.bucket_capacities.iter().filter(|excess| excess.price == Price::Hard).all(amounts);
+        let state = State::new(&links, &vec![None; places.len()]);
+        let mut exhaustion = Backtracking { state, left: tuning.most_nodes, sums_grow };
+        let free = (0..places.len()).map(|activity| (activity, places[activity].clone())).collect();
+        exhaustion.descend(free)
+    }
+
+    /// `free`: the activities that are left, with the places that were free for them before the last was placed.
+    fn descend(&mut self, free: Vec<(usize, Vec<Place>)>) -> Option<Option<Assignment>> {
+        self.left = self.left.checked_sub(1)?;
+        let mut still: Vec<(usize, Vec<Place>)> = Vec::with_capacity(free.len());
+        for (activity, places) in free {
+            let places: Vec<Place> = places.into_iter().filter(|&place| self.fits(activity, place)).collect();
+            if places.is_empty() {
+                return Some(None);
+            }
+            still.push((activity, places));
+        }
+        let Some(next) = (0..still.len()).min_by_key(|&index| (still[index].1.len(), still[index].0)) else {
+            let whole = self.state.total().score().violations == 0;
+            return Some(whole.then(|| self.state.assignment().clone()));
+        };
+        let (activity, places) = still.swap_remove(next);
+        for place in places {
+            self.state.insert(activity, place);
+            let found = self.descend(still.clone());
+            let _ = self.state.remove(activity);
+            match found {
+                Some(None) => {}
+                other => return other,
+            }
+        }
+        Some(None)
+    }
+
+    fn fits(&self, activity: usize, place: Place) -> bool {
+        let added = self.state.insertion_delta(activity, place);
+        if self.sums_grow { added.breaks_nothing() } else { added.breaks_only_sums() }
+    }
+}
+
+/// A complete assignment, if a greedy construction, a search or a last touch finds one.
+fn search(
+    model: &Model,
+    places: &[Vec<Place>],
+    attempt: &FeasibilityLimits,
+    tuning: &Tuning,
+    stop: &AtomicBool,
+) -> Option<Assignment> {
+    let links = ModelIndex::new(model);
+    let mut state = State::new(&links, &vec![None; places.len()]);
+    construct(&mut state, places);
+    let complete = |score: Score| score.violations == 0 && score.unplaced == 0;
+    let score = state.total().score();
+    if complete(score) {
+        return Some(state.assignment().clone());
+    }
+    if attempt.steps == 0 || attempt.is_over() {
+        return None;
+    }
+    let enough = AtomicBool::new(stop.load(Ordering::Relaxed));
+    let whole = place_everything(&state, places);
+    let effort = search_params(model, places, attempt, tuning);
+    let found = run_search(&links, places, &whole, &effort, &enough, &mut |best, _, _| {
+        let done = best.is_some_and(complete);
+        if done || attempt.is_over() || stop.load(Ordering::Relaxed) {
+            enough.store(true, Ordering::Relaxed);
+        }
+    });
+    let best = [found.best, (score.violations == 0).then(|| (score, state.assignment().clone()))];
+    let (score, best) = best.into_iter().flatten().min_by_key(|(score, _)| *score)?;
+    if complete(score) {
+        return Some(best);
+    }
+    let insertions = tuning.feasibility.lns_insertions;
+    let (score, polished) = exhaustive_lns(&links, places, &best, &tuning.exhaustive_lns, insertions);
+    complete(score).then_some(polished)
+}
+
+fn search_params<'t>(model: &Model, places: &[Vec<Place>], attempt: &FeasibilityLimits, tuning: &'t Tuning) -> SearchParams<'t> {
+    // Leaving anything out has to cost more than any one place.
+    let dearest = |(index, places): (usize, &Vec<Place>)| {
+        let most = places.iter().map(|&place| model.unary(index, place)).max().unwrap_or(0);
+        (most + tuning.main_search.unplaced_margin.of(TYPICAL)) / model.activities[index].unplaced_penalty.max(1)
+    };
+    let unplaced = 1 + places.iter().enumerate().map(dearest).max().unwrap_or(0);
+    SearchParams {
+        length: SearchLength::Steps(attempt.steps),
+        searchers: 1,
+        threads: 1,
+        rounds: tuning.feasibility.rounds,
+        seed: (attempt.seed, 0),
+        schedule: AnnealingSchedule::new(&tuning.feasibility.annealing, (TYPICAL, TYPICAL), model, unplaced),
+        guidance: None,
+        domains: None,
+        decompose_days: false,
+        tuning: &tuning.search,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::evaluate;
+    use crate::solve::brute_force;
+    use crate::solve::testing::{MOST_ASSIGNMENTS, random_model};
+
+    const ATTEMPT: FeasibilityLimits =
+        FeasibilityLimits { seed: 1, steps: 4_000, binaries: 3_000, nodes: 2_000, until: None, backend: Backend::Microlp };
+
+    /// Whatever brute force says.
+    #[test]
+    fn says_what_is_so() {
+        let (tuning, stop) = (Tuning::default(), AtomicBool::new(false));
+        let (mut yes, mut counted, mut exhausted) = (0, 0, 0);
+        for seed in 0..300 {
+            let model = random_model(seed);
+            let (best, _) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
+            let all = best.violations == 0 && best.unplaced == 0;
+            match check_feasibility(&model, &ATTEMPT, &tuning, &stop) {
+                Feasibility::Yes(assignment) => {
+                    let score = evaluate(&model, &assignment);
+                    assert!(all && score.violations == 0 && score.unplaced == 0, "seed {seed}");
+                    yes += 1;
+                }
+                Feasibility::No(why) => {
+                    assert!(!all, "seed {seed}: {why:?}");
+                    match why {
+                        InfeasibilityProof::Finding(_) => counted += 1,
+                        InfeasibilityProof::Exhausted => exhausted += 1,
+                        InfeasibilityProof::Program => {}
+                    }
+                }
+                Feasibility::Unknown => panic!("seed {seed}: so small a model is decided"),
+            }
+        }
+        let counts = format!("{yes} possible, {counted} counted, {exhausted} exhausted");
+        assert!(yes > 30 && counted > 30 && exhausted > 3, "{counts}");
+    }
+
+    #[test]
+    fn without_search_and_program_only_what_is_plain_is_known() {
+        let (tuning, stop) = (Tuning::default(), AtomicBool::new(false));
+        let bare = FeasibilityLimits { steps: 0, binaries: 0, nodes: 0, ..ATTEMPT };
+        let answer = |seed: u64| check_feasibility(&random_model(seed), &bare, &tuning, &stop);
+        let unknown = (0..300).filter(|&seed| answer(seed) == Feasibility::Unknown).count();
+        assert!((1..200).contains(&unknown), "{unknown}");
+    }
+}

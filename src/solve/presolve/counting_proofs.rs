@@ -1,0 +1,161 @@
+//! Counting: activities that all lie in the same few days or buckets and together ask for more than these hold.
+
+use std::collections::BTreeSet;
+
+use super::{Finding, FindingKind};
+use crate::model::{BucketCapacity, Model, NO_BUCKET, Place, Price, Cumulative, Use};
+
+/// All proofs by counting, over the places that are left.
+pub(super) fn findings(model: &Model, places: &[Vec<Place>]) -> Vec<Finding> {
+    let days: Vec<BTreeSet<u32>> = places
+        .iter()
+        .map(|places| places.iter().map(|place| model.starts[place.start as usize].day).collect())
+        .collect();
+    let mut findings = Vec::new();
+    for profile in model.cumulatives.iter().filter(|profile| profile.price == Price::Hard) {
+        if profile.uses.iter().all(|used| used.class.is_none()) {
+            let kind =
+                |days, demanded, available| FindingKind::Cumulative { label: profile.label, days, demanded, available };
+            findings.extend(over_days(model, places, &days, &[profile], kind));
+        }
+    }
+    let rooms: Vec<&Cumulative> = (0..model.classes.len() as u32).filter_map(|class| room(model, class)).collect();
+    // A class without a profile holds whatever comes.
+    if rooms.len() == model.classes.len() {
+        let kind = |days, demanded, available| FindingKind::Classes { days, demanded, available };
+        findings.extend(over_days(model, places, &days, &rooms, kind));
+    }
+    for excess in model.bucket_capacities.iter().filter(|excess| excess.price == Price::Hard) {
+        findings.extend(over_buckets(model, places, excess));
+    }
+    findings
+}
+
+/// The profile that counts a class's resources: hard, and used in this class only.
+fn room(model: &Model, class: u32) -> Option<&Cumulative> {
+    let counts = |p: &&Cumulative| p.price == Price::Hard && p.uses.iter().all(|used| used.class == Some(class));
+    model.cumulatives.iter().find(counts)
+}
+
+/// The distinct sets, smaller ones first, and the union of all.
+fn sets<'a>(each: impl Iterator<Item = &'a BTreeSet<u32>>) -> Vec<BTreeSet<u32>> {
+    let mut sets: BTreeSet<BTreeSet<u32>> = each.filter(|set| !set.is_empty()).cloned().collect();
+    sets.insert(sets.iter().flatten().copied().collect());
+    let mut sets: Vec<BTreeSet<u32>> = sets.into_iter().collect();
+    sets.sort_by_key(BTreeSet::len);
+    sets
+}
+
+/// Profiles of which an activity uses the one of its class: for each set of days that some activity is confined to,
+/// what all those confined to it use at least, against what the days offer.
+fn over_days(
+    model: &Model,
+    places: &[Vec<Place>],
+    days: &[BTreeSet<u32>],
+    profiles: &[&Cumulative],
+    kind: impl Fn(Vec<u32>, i64, i64) -> FindingKind,
+) -> Vec<Finding> {
+    let capacity: i64 = profiles.iter().map(|profile| i64::from(profile.capacity)).sum();
+    let mut uses: Vec<Vec<&Use>> = vec![Vec::new(); places.len()];
+    for used in profiles.iter().flat_map(|profile| &profile.uses) {
+        uses[used.activity as usize].push(used);
+    }
+    // What an activity uses in a place; nothing where no profile counts it.
+    let at = |activity: u32, place: Place| {
+        uses[activity as usize].iter().copied().filter(move |used| used.class.is_none_or(|class| class == place.class))
+    };
+    let units = |used: &Use| i64::from(used.amount) * i64::from(used.until - used.from);
+    let demand = |activity: u32, places: &Vec<Place>| {
+        places.iter().map(|&place| at(activity, place).map(units).sum()).min().unwrap_or(0)
+    };
+    let demands: Vec<i64> = (0_u32..).zip(places).map(|(activity, places)| demand(activity, places)).collect();
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut proved: Vec<BTreeSet<u32>> = Vec::new();
+    for set in sets(days.iter().zip(&demands).filter(|&(_, &demand)| demand > 0).map(|(days, _)| days)) {
+        if proved.iter().any(|smaller| smaller.is_subset(&set)) {
+            continue;
+        }
+        let inside = |activity: &u32| {
+            let index = *activity as usize;
+            demands[index] > 0 && days[index].is_subset(&set)
+        };
+        let activities: Vec<u32> = (0..places.len() as u32).filter(inside).collect();
+        let demanded = activities.iter().map(|&activity| demands[activity as usize]).sum();
+        let available = set.iter().map(|&day| capacity * usable(model, places, &activities, day, &at)).sum();
+        if demanded > available {
+            findings.push(Finding { kind: kind(set.iter().copied().collect(), demanded, available), activities });
+            proved.push(set);
+        }
+    }
+    findings
+}
+
+/// The most steps of a day on which these activities can use a profile: from the first to the last that any of their
+/// places reaches, and no more than the day may be open, with what hangs over its ends.
+fn usable<'a, U: Iterator<Item = &'a Use>>(
+    model: &Model,
+    places: &[Vec<Place>],
+    activities: &[u32],
+    day: u32,
+    at: &impl Fn(u32, Place) -> U,
+) -> i64 {
+    let (mut first, mut last, mut before, mut after) = (i64::MAX, i64::MIN, 0_i64, 0_i64);
+    for &activity in activities {
+        for &place in &places[activity as usize] {
+            let start = model.starts[place.start as usize];
+            if start.day != day {
+                continue;
+            }
+            for used in at(activity, place) {
+                let (from, until) = (i64::from(used.from), i64::from(used.until));
+                first = first.min(i64::from(start.step) + from);
+                last = last.max(i64::from(start.step) + until);
+                before = before.max(-from);
+                after = after.max(until - i64::from(model.activities[activity as usize].duration));
+            }
+        }
+    }
+    let longest = model.day_spans.iter().find(|span| span.day == day).and_then(|span| span.longest);
+    let open = longest.map_or(i64::MAX, |longest| i64::from(longest) + before + after);
+    if first > last { 0 } else { (last - first).min(open) }
+}
+
+/// The same for the buckets of an excess in which nothing is negative.
+fn over_buckets(model: &Model, places: &[Vec<Place>], excess: &BucketCapacity) -> Vec<Finding> {
+    let mut confined: Vec<(u32, BTreeSet<u32>, i64)> = Vec::new();
+    for term in &excess.terms {
+        let (mut buckets, mut least) = (BTreeSet::new(), i64::MAX);
+        for place in &places[term.activity as usize] {
+            let start = place.start as usize;
+            let amount = model.measures[term.measure as usize][start];
+            let bucket = term.buckets.map_or(0, |table| model.buckets[table as usize][start]);
+            if bucket == NO_BUCKET {
+                least = 0;
+            } else if amount < 0 {
+                return Vec::new();
+            } else {
+                buckets.insert(bucket);
+                least = least.min(amount);
+            }
+        }
+        if !buckets.is_empty() && least > 0 {
+            confined.push((term.activity, buckets, least));
+        }
+    }
+    let mut findings: Vec<Finding> = Vec::new();
+    let mut proved: Vec<BTreeSet<u32>> = Vec::new();
+    for set in sets(confined.iter().map(|(_, buckets, _)| buckets)) {
+        let inside = || confined.iter().filter(|(_, buckets, _)| buckets.is_subset(&set));
+        let demanded = inside().map(|(.., least)| least).sum();
+        let available = excess.limit * set.len() as i64;
+        if demanded > available && !proved.iter().any(|smaller| smaller.is_subset(&set)) && !set.is_empty() {
+            let mut activities: Vec<u32> = inside().map(|(activity, ..)| *activity).collect();
+            activities.sort_unstable();
+            let buckets = set.iter().copied().collect();
+            let kind = FindingKind::BucketCapacity { label: excess.label, buckets, demanded, available };
+            findings.push(Finding { kind, activities });
+            proved.push(set);
+        }
+    }
+    findings
+}

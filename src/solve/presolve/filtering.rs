@@ -1,0 +1,210 @@
+//! Removing places: those that break a condition alone, and those that break one beside every place of others.
+
+use std::collections::BTreeSet;
+
+use super::{Finding, FindingKind};
+use crate::model::{BucketCapacity, Model, NO_BUCKET, Place, Price, Cumulative, pair_broken};
+
+/// Removes the places that break a hard condition whatever the others do.
+pub(super) fn filter_alone(model: &Model, mut places: Vec<Vec<Place>>) -> Vec<Vec<Place>> {
+    for span in &model.day_spans {
+        let Some(longest) = span.longest else { continue };
+        for (activity, places) in model.activities.iter().zip(&mut places) {
+            let fits = activity.duration <= longest;
+            places.retain(|place| fits || model.starts[place.start as usize].day != span.day);
+        }
+    }
+    for profile in model.cumulatives.iter().filter(|profile| profile.price == Price::Hard) {
+        for used in profile.uses.iter().filter(|used| used.amount > profile.capacity) {
+            places[used.activity as usize].retain(|place| used.class.is_some_and(|class| class != place.class));
+        }
+    }
+    let free = |least: i64| least.min(0);
+    for excess in model.bucket_capacities.iter().filter(|excess| excess.price == Price::Hard) {
+        let nobody = &mut |_: u32, _: &[u32]| {};
+        filter_bucket_capacity(model, excess, &mut places, free, nobody);
+    }
+    places
+}
+
+/// Removes, where everything is placed, what breaks a hard condition beside the others; a finding if that leaves an
+/// activity without a place, together with all that had a part in it. Stops there.
+pub(super) fn filter_together(model: &Model, places: Vec<Vec<Place>>) -> (Vec<Vec<Place>>, Option<Finding>) {
+    let because = (0..places.len() as u32).map(|activity| BTreeSet::from([activity])).collect();
+    let mut state = Filter { model, places, causes: because };
+    if state.places.iter().any(Vec::is_empty) {
+        return (state.places, None);
+    }
+    while state.round() {
+        if let Some(activity) = state.places.iter().position(Vec::is_empty) {
+            let activities = state.causes[activity].iter().copied().collect();
+            let kind = FindingKind::Blocked { activity: activity as u32 };
+            return (state.places, Some(Finding { kind, activities }));
+        }
+    }
+    (state.places, None)
+}
+
+struct Filter<'a> {
+    model: &'a Model,
+    places: Vec<Vec<Place>>,
+    /// By activity: all that had a part in what it lost.
+    causes: Vec<BTreeSet<u32>>,
+}
+
+impl Filter<'_> {
+    /// Looks at every condition once; true if anything was removed, false at the end or with an empty activity.
+    fn round(&mut self) -> bool {
+        let before: usize = self.places.iter().map(Vec::len).sum();
+        for order in self.model.precedences.iter().filter(|order| order.price == Price::Hard) {
+            for &(a, b) in &order.pairs {
+                let (model, firsts, seconds) = (self.model, &self.places[a as usize], &self.places[b as usize]);
+                let kept = supported(firsts, seconds, |at, bt| pair_broken(model, order, (a, at), (b, bt)));
+                self.replace(a, kept, [b]);
+                let (firsts, seconds) = (&self.places[a as usize], &self.places[b as usize]);
+                let kept = supported(seconds, firsts, |bt, at| pair_broken(model, order, (a, at), (b, bt)));
+                self.replace(b, kept, [a]);
+            }
+        }
+        for profile in self.model.cumulatives.iter().filter(|profile| profile.price == Price::Hard) {
+            self.filter_cumulative(profile);
+        }
+        for day in 0..self.model.day_spans.len() {
+            self.filter_day_span(day);
+        }
+        for excess in self.model.bucket_capacities.iter().filter(|excess| excess.price == Price::Hard) {
+            let because = &mut self.causes;
+            let together = &mut |activity: u32, others: &[u32]| add_causes(because, activity, others.iter().copied());
+            filter_bucket_capacity(self.model, excess, &mut self.places, |least| least, together);
+        }
+        self.places.iter().map(Vec::len).sum::<usize>() < before
+    }
+
+    fn replace(&mut self, activity: u32, kept: Vec<Place>, others: impl IntoIterator<Item = u32>) {
+        if kept.len() < self.places[activity as usize].len() {
+            self.places[activity as usize] = kept;
+            add_causes(&mut self.causes, activity, others);
+        }
+    }
+
+    /// The only place of an activity, if it has one.
+    fn fixed(&self, activity: u32) -> Option<Place> {
+        match self.places[activity as usize].as_slice() {
+            [place] => Some(*place),
+            _ => None,
+        }
+    }
+
+    /// Removes places for which fixed activities leave too little of a profile.
+    fn filter_cumulative(&mut self, profile: &Cumulative) {
+        let mut usage = vec![0_u32; self.model.horizon as usize];
+        let mut fixed = Vec::new();
+        for used in &profile.uses {
+            if let Some(place) = self.fixed(used.activity)
+                && used.class.is_none_or(|class| class == place.class)
+            {
+                let start = self.model.starts[place.start as usize].step;
+                (start + used.from..start + used.until).for_each(|step| usage[step as usize] += used.amount);
+                fixed.push(used.activity);
+            }
+        }
+        if fixed.is_empty() {
+            return;
+        }
+        for used in profile.uses.iter().filter(|used| !fixed.contains(&used.activity)) {
+            let fits = |place: &&Place| {
+                let start = self.model.starts[place.start as usize].step;
+                used.class.is_some_and(|class| class != place.class)
+                    || (start + used.from..start + used.until)
+                        .all(|step| usage[step as usize] + used.amount <= profile.capacity)
+            };
+            let kept = self.places[used.activity as usize].iter().filter(fits).copied().collect();
+            self.replace(used.activity, kept, fixed.iter().copied());
+        }
+    }
+
+    /// Removes places too far from fixed activities of the same day.
+    fn filter_day_span(&mut self, index: usize) {
+        let span = &self.model.day_spans[index];
+        let Some(longest) = span.longest else { return };
+        let interval = |activity: u32, place: Place| {
+            let start = self.model.starts[place.start as usize];
+            let end = start.step + self.model.activities[activity as usize].duration;
+            (start.day == span.day).then_some((start.step, end))
+        };
+        let all = 0..self.places.len() as u32;
+        let fixed: Vec<(u32, (u32, u32))> =
+            all.clone().filter_map(|a| Some((a, interval(a, self.fixed(a)?)?))).collect();
+        let Some(first) = fixed.iter().map(|(_, (start, _))| *start).min() else { return };
+        let Some(last) = fixed.iter().map(|(_, (_, end))| *end).max() else { return };
+        let mut left = Vec::new();
+        for activity in all.filter(|activity| fixed.iter().all(|(fixed, _)| fixed != activity)) {
+            let fits = |place: &&Place| {
+                interval(activity, **place).is_none_or(|(start, end)| end.max(last) - start.min(first) <= longest)
+            };
+            left.push((activity, self.places[activity as usize].iter().filter(fits).copied().collect()));
+        }
+        for (activity, kept) in left {
+            self.replace(activity, kept, fixed.iter().map(|(fixed, _)| *fixed));
+        }
+    }
+}
+
+/// Notes that others, and all that had a part in their state, had a part in an activity's.
+fn add_causes(because: &mut [BTreeSet<u32>], activity: u32, others: impl IntoIterator<Item = u32>) {
+    for other in others {
+        let theirs = because[other as usize].clone();
+        because[activity as usize].extend(theirs);
+    }
+}
+
+/// The places that go with at least one place of another.
+fn supported(places: &[Place], others: &[Place], breaks: impl Fn(Place, Place) -> bool) -> Vec<Place> {
+    // What supported the last place mostly supports the next.
+    let mut at = 0;
+    let mut kept = Vec::with_capacity(places.len());
+    for &place in places {
+        let found = (0..others.len()).map(|step| (at + step) % others.len()).find(|&i| !breaks(place, others[i]));
+        if let Some(index) = found {
+            at = index;
+            kept.push(place);
+        }
+    }
+    kept
+}
+
+/// Removes places that put a hard excess above its limit, whatever the others add: `others` says how much of an
+/// activity's least amount has to be reckoned with. Calls back with each activity that lost places, and the others.
+fn filter_bucket_capacity(
+    model: &Model,
+    excess: &BucketCapacity,
+    places: &mut [Vec<Place>],
+    others: impl Fn(i64) -> i64,
+    lost: &mut impl FnMut(u32, &[u32]),
+) {
+    let counted = |term: &crate::model::BucketCapacityTerm, place: Place, bucket: u32| {
+        let start = place.start as usize;
+        let at = term.buckets.map_or(0, |table| model.buckets[table as usize][start]);
+        if at == bucket && at != NO_BUCKET { model.measures[term.measure as usize][start] } else { 0 }
+    };
+    for bucket in 0..excess.buckets {
+        let least: Vec<i64> = excess
+            .terms
+            .iter()
+            .map(|term| {
+                let amounts = places[term.activity as usize].iter().map(|&place| counted(term, place, bucket));
+                others(amounts.min().unwrap_or(0))
+            })
+            .collect();
+        let all: i64 = least.iter().sum();
+        let users: Vec<u32> = excess.terms.iter().map(|term| term.activity).collect();
+        for (term, least) in excess.terms.iter().zip(&least) {
+            let places = &mut places[term.activity as usize];
+            let before = places.len();
+            places.retain(|&place| all - least + counted(term, place, bucket) <= excess.limit);
+            if places.len() < before {
+                lost(term.activity, &users);
+            }
+        }
+    }
+}

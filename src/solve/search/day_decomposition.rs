@@ -1,0 +1,174 @@
+//! Searchers that share the work instead of repeating it: each has days of its own for a round, and what they find is
+//! put together.
+//!
+//! What happens on one day touches another only through orders and sums over the whole programme, so that searchers on
+//! different days hardly disturb each other, and a round of theirs is one round of one search with as many times the
+//! moves. Every round deals the days out anew: any two of them soon lie together. (Domain decomposition, as in
+//! Greening, "Parallel simulated annealing techniques", Physica D 42, 1990.)
+
+use super::random::Random;
+use crate::model::{Assignment, Model, Place};
+
+/// Who works where in one round.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct DayDecomposition {
+    /// By day: whose it is.
+    days: Vec<u32>,
+    /// By activity: who may move it.
+    owners: Vec<u32>,
+}
+
+impl DayDecomposition {
+    /// Deals the days out, and with them what is there. What is nowhere belongs to one after the other.
+    pub(super) fn random(model: &Model, assignment: &Assignment, count: usize, random: &mut Random) -> DayDecomposition {
+        let mut days: Vec<u32> = (0..model.days.len()).map(|day| (day % count) as u32).collect();
+        for last in (1..days.len()).rev() {
+            days.swap(last, random.below(last + 1));
+        }
+        let owner = |(activity, place): (usize, &Option<Place>)| match place {
+            Some(place) => days[model.starts[place.start as usize].day as usize],
+            None => (activity % count) as u32,
+        };
+        let owners = assignment.iter().enumerate().map(owner).collect();
+        DayDecomposition { days, owners }
+    }
+
+    /// The places among which one searcher moves: on its days for what is its own, and where they are for all others.
+    pub(super) fn domains_of(
+        &self,
+        model: &Model,
+        places: &[Vec<Place>],
+        assignment: &Assignment,
+        searcher: usize,
+    ) -> Vec<Vec<Place>> {
+        let here = |place: &Place| self.days[model.starts[place.start as usize].day as usize] as usize == searcher;
+        let all = places.iter().zip(&self.owners).zip(assignment);
+        all.map(|((places, &owner), &place)| match owner as usize == searcher {
+            true => places.iter().copied().filter(here).collect(),
+            false => place.into_iter().collect(),
+        })
+        .collect()
+    }
+
+    /// What the searchers come to together: of each activity, where its owner has it.
+    pub(super) fn merge(&self, searchers: &[&Assignment]) -> Assignment {
+        self.owners.iter().enumerate().map(|(activity, &owner)| searchers[owner as usize][activity]).collect()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::model::{Builder, Class, Day, Label, ModelIndex, Price, Cumulative, Role, Start, Use, evaluate};
+    use crate::solve::construction::{all_places, place_everything};
+    use crate::solve::search::{AnnealingSchedule, SearchParams, SearchResult, SearchLength, run_search};
+    use crate::solve::testing::random_model;
+
+    /// Every activity has one owner; its places are its owner's days, and nobody else moves it.
+    #[test]
+    fn everything_is_dealt_out_once_and_comes_together() {
+        let mut shared = 0;
+        for seed in 0..120 {
+            let model = random_model(seed);
+            let places: Vec<Vec<Place>> = (0..model.activities.len()).map(|a| model.places(a).collect()).collect();
+            let mut random = Random::new(seed, 0);
+            let assignment: Assignment = places.iter().map(|places| random.choose(places).copied()).collect();
+            let division = DayDecomposition::random(&model, &assignment, 2, &mut random);
+            let parts = [0, 1].map(|searcher| division.domains_of(&model, &places, &assignment, searcher));
+            for (activity, all) in places.iter().enumerate() {
+                let [a, b] = [&parts[0][activity], &parts[1][activity]];
+                let owner = division.owners[activity] as usize;
+                let (own, other) = if owner == 0 { (a, b) } else { (b, a) };
+                assert!(own.iter().all(|place| all.contains(place)));
+                assert_eq!(*other, assignment[activity].into_iter().collect::<Vec<_>>(), "seed {seed}");
+                assert!(assignment[activity].is_none_or(|place| own.contains(&place)), "seed {seed}");
+                shared += usize::from(own.len() > 1);
+            }
+            // Whoever moves what is their own, it ends there.
+            let moved = parts.each_ref().map(|part| -> Assignment { part.iter().map(|p| p.last().copied()).collect() });
+            let together = division.merge(&[&moved[0], &moved[1]]);
+            for (activity, place) in together.iter().enumerate() {
+                assert_eq!(*place, parts[division.owners[activity] as usize][activity].last().copied());
+            }
+        }
+        assert!(shared > 100, "only {shared} have a choice");
+    }
+
+    /// Four days of twelve steps with one unit, sixteen activities of three steps: full. Each likes one day and, of it,
+    /// one hour best.
+    fn full() -> Model {
+        let starts = (0..48).map(|step| Start { step, day: step / 12, date: step as i32 / 12 }).collect();
+        let days = (0..4).map(|day| Day { first: day * 12, end: day * 12 + 12 }).collect();
+        let mut b = Builder::new(51, starts, days, vec![Class { size: 1 }]);
+        let uses = (0..16).map(|activity| {
+            b.activity(3, 1);
+            Use { activity, class: None, from: 0, until: 3, amount: 1 }
+        });
+        let uses = uses.collect();
+        b.cumulative(Cumulative {
+            label: Label(0),
+            capacity: 1,
+            price: Price::Hard,
+            role: Role::Resource { turnaround: 0 },
+            uses,
+        });
+        for activity in 0..16 {
+            for start in 0..48_u32 {
+                let (day, hour) = (start / 12, start % 12);
+                let away = i64::from(day != activity % 4) * 50 + (i64::from(hour) - i64::from(activity / 4) * 3).abs();
+                b.add_start_cost(activity, start as usize, away * 10);
+            }
+        }
+        b.finish().expect("small costs")
+    }
+
+    fn divided(model: &Model, threads: usize, domains: Option<&[Vec<Place>]>) -> SearchResult {
+        let links = ModelIndex::new(model);
+        let places = all_places(&links);
+        let tuning = crate::solve::tuning::Search::default();
+        let effort = SearchParams {
+            length: SearchLength::Steps(20_000),
+            searchers: 2,
+            threads,
+            rounds: 12,
+            seed: (7, 0),
+            schedule: AnnealingSchedule { temperature: (200, 1), penalty: (100, 4_000), units: 1, unplaced: 100_000 },
+            guidance: None,
+            domains,
+            decompose_days: true,
+            tuning: &tuning,
+        };
+        let nothing = vec![None; places.len()];
+        let start = place_everything(&crate::model::State::new(&links, &nothing), domains.unwrap_or(&places));
+        run_search(&links, &places, &start, &effort, &AtomicBool::new(false), &mut |_, _, _| {})
+    }
+
+    /// Together they reach what neither could on its own days, and threads change nothing of it.
+    #[test]
+    fn searchers_that_share_the_days_reach_the_best_of_all_days() {
+        let model = full();
+        let found = divided(&model, 1, None);
+        let (score, best) = found.best.clone().expect("everything fits");
+        assert_eq!((score, score.soft), (evaluate(&model, &best), 0));
+        let other = divided(&model, 2, None);
+        assert_eq!((other.best, other.last, other.counters), (found.best, found.last, found.counters));
+    }
+
+    /// Nobody moves outside its domain, whoever has the day.
+    #[test]
+    fn domains_hold_in_every_part() {
+        let model = full();
+        let domains: Vec<Vec<Place>> = (0..16)
+            .map(|activity| {
+                model.places(activity).filter(|place| place.start % 12 < 10 - activity as u32 % 2).collect()
+            })
+            .collect();
+        let found = divided(&model, 2, Some(&domains));
+        assert!(found.counters.accepted > 100);
+        assert!(
+            found.last.iter().zip(&domains).all(|(place, domains)| place.is_some_and(|place| domains.contains(&place)))
+        );
+    }
+}

@@ -1,0 +1,230 @@
+//! The first assignment, and the first prices beside it.
+
+use std::sync::atomic::Ordering;
+use std::time::Instant;
+
+use super::{FIRST_STREAM, RESTRICTED_STREAM, Strategy};
+use crate::model::{Assignment, Cost, ModelIndex, Place, State};
+use crate::solve::bound::Lagrangian;
+use crate::solve::construction::{construct, place_everything};
+use crate::solve::make_feasible::{insert_left_out, make_feasible};
+use crate::solve::presolve::{Scope, presolve};
+use crate::solve::domain_restriction::DomainRestriction;
+use crate::solve::search::{SearchParams, SearchResult, SearchLength, run_search};
+use crate::solve::{Budget, Stage};
+
+impl<'a> Strategy<'a> {
+    /// A first assignment, while another thread finds the first prices. Returns where the search should start.
+    pub(super) fn first_assignment(
+        &mut self,
+        links: &ModelIndex<'_>,
+        places: &[Vec<Place>],
+        lagrangian: Option<&mut Lagrangian<'_>>,
+        typical: Cost,
+    ) -> Assignment {
+        let mut state = match &self.options.initial {
+            Some(initial) => State::new(links, initial),
+            None => State::new(links, &vec![None; places.len()]),
+        };
+        insert_left_out(&mut state, places);
+        if self.options.initial.is_none() {
+            let mut constructed = State::new(links, &vec![None; places.len()]);
+            construct(&mut constructed, places);
+            state = constructed;
+        }
+        let score = state.total().score();
+        self.keep(Some((score, state.assignment().clone())));
+        self.report(Stage::First, 0);
+        let whole = place_everything(&state, places);
+        let settings = &self.tuning.strategy;
+        let effort = self.first_search_params(places, typical, FIRST_STREAM, settings.first_part);
+        let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
+        let target = self.best.as_ref().filter(|_| complete).map_or(Cost::MAX, |(score, _)| score.soft);
+        // Among many activities annealing alone finds nothing complete: a restriction will, and better prices make it a
+        // better one.
+        let many = self.decomposes_days(places) && self.options.initial.is_none() && lagrangian.is_some();
+        let (iterations, part) = match many {
+            true => (settings.large_first_iterations, settings.large_first_part),
+            false => (settings.first_iterations, settings.first_part),
+        };
+        let threads = if many { self.options.threads } else { 1 };
+        let (deadline, stop, chunk) = (self.deadline(part), self.stop, settings.chunk.max(1));
+        let found = std::thread::scope(|scope| {
+            let prices = lagrangian.map(|lagrangian| {
+                scope.spawn(move || {
+                    lagrangian.use_threads(threads);
+                    for _ in 0..iterations / chunk {
+                        let late = deadline.is_some_and(|deadline| Instant::now() >= deadline);
+                        if late || stop.load(Ordering::Relaxed) {
+                            break;
+                        }
+                        lagrangian.iterate(chunk, target);
+                    }
+                })
+            });
+            let found = (!complete && !many).then(|| run_search(links, places, &whole, &effort, stop, &mut |_, _, _| {}));
+            if let Some(prices) = prices {
+                let _ = prices.join();
+            }
+            found
+        });
+        if let Some(found) = found {
+            self.keep_first(links, places, &effort, found);
+        }
+        self.best.as_ref().map_or_else(|| vec![None; places.len()], |(_, assignment)| assignment.clone())
+    }
+
+    /// Where not everything has found its place, and counting does not prove that not everything can: another try inside
+    /// the restriction that the prices suggest, and that restriction, with what came out of it as its start.
+    pub(super) fn search_restricted(
+        &mut self,
+        links: &ModelIndex<'_>,
+        places: &[Vec<Place>],
+        lagrangian: &mut Lagrangian<'_>,
+        typical: Cost,
+    ) -> Option<DomainRestriction> {
+        let (_, from) = self.best.as_ref().filter(|(score, _)| score.unplaced > 0)?;
+        if self.options.initial.is_some() || self.stopped() {
+            return None;
+        }
+        let settings = &self.tuning.first_assignment;
+        let restriction = DomainRestriction::new(links, places, lagrangian, from, settings.restriction_tries)?;
+        if !presolve(self.model, Scope::Complete).findings.is_empty() {
+            // What to leave out is not for a restriction to decide.
+            return None;
+        }
+        let parts = if self.decomposes_days(places) { settings.many_restricted_parts } else { settings.restricted_parts };
+        let effort = self.first_search_params(places, typical, RESTRICTED_STREAM, parts.0);
+        let inside = SearchParams { domains: Some(&restriction.places), ..self.with_decomposition(places, effort) };
+        let found = run_search(links, &restriction.places, &restriction.start, &inside, self.stop, &mut |_, _, _| {});
+        let last = found.last.clone();
+        self.keep_first(links, places, &inside, found);
+        if self.best.as_ref().is_some_and(|(score, _)| score.unplaced > 0) {
+            // A restriction can leave two that share a person one and the same place.
+            let effort = self.first_search_params(places, typical, RESTRICTED_STREAM + 1, parts.1);
+            let effort = SearchParams {
+                schedule: effort.schedule.final_descent(&self.tuning.main_search.final_descent),
+                ..self.with_decomposition(places, effort)
+            };
+            let found = run_search(links, places, &last, &effort, self.stop, &mut |_, _, _| {});
+            self.keep_first(links, places, &effort, found);
+        }
+        if let Some((_, best)) = self.best.clone().filter(|(score, _)| score.unplaced > 0) {
+            self.make_last_feasible(links, places, &best);
+        }
+        match &self.best {
+            Some((score, best)) if score.unplaced == 0 => Some(restriction.around(best)),
+            _ => Some(DomainRestriction { start: last, ..restriction }),
+        }
+    }
+
+    /// The same by all searchers together, where the programme is large enough to be divided.
+    fn with_decomposition<'e>(&self, places: &[Vec<Place>], effort: SearchParams<'e>) -> SearchParams<'e> {
+        match self.decomposes_days(places) {
+            true => {
+                let (searchers, threads) = (self.options.searchers, self.options.threads);
+                let span = match effort.length {
+                    SearchLength::Steps(steps) => SearchLength::Steps(steps / u64::from(searchers.max(1))),
+                    SearchLength::Time(time) => SearchLength::Time(time / threads.clamp(1, searchers.max(1) as usize) as u32),
+                };
+                SearchParams { length: span, searchers, threads, rounds: self.tuning.first_assignment.decomposition_rounds, decompose_days: true, ..effort }
+            }
+            false => effort,
+        }
+    }
+
+    /// A short search for anything that breaks nothing.
+    fn first_search_params(&self, places: &[Vec<Place>], typical: Cost, stream: u64, part: u32) -> SearchParams<'a> {
+        let (settings, count) = (&self.tuning.first_assignment, places.len() as u64);
+        SearchParams {
+            length: match self.options.budget {
+                Budget::Steps(steps) => {
+                    let most = settings.steps_each * count + settings.steps_more;
+                    SearchLength::Steps(settings.steps.of_count(steps).min(most))
+                }
+                Budget::Time(_) => {
+                    let left = self.remaining(part).unwrap_or_default();
+                    let most = settings.time_each.saturating_mul(count as u32) + settings.time_more;
+                    SearchLength::Time(left.min(most))
+                }
+            },
+            searchers: 1,
+            threads: 1,
+            rounds: settings.rounds,
+            seed: (self.options.seed, stream),
+            schedule: self.annealing_schedule(&settings.annealing, typical, typical),
+            guidance: None,
+            domains: None,
+            decompose_days: false,
+            tuning: &self.tuning.search,
+        }
+    }
+
+    fn keep_first(&mut self, links: &ModelIndex<'_>, places: &[Vec<Place>], effort: &SearchParams<'_>, found: SearchResult) {
+        self.count(&found.counters, effort, found.elapsed);
+        self.keep(found.best);
+        if self.best.as_ref().is_none_or(|(score, _)| score.unplaced > 0) {
+            self.keep(Some(make_feasible(links, places, &found.last)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::solve::construction::all_places;
+    use crate::solve::search::typical_difference;
+    use crate::solve::testing::random_model;
+    use crate::solve::{Method, Options};
+
+    /// From nothing at all, places for everything are found inside a restriction; it is looked for only where something is
+    /// left out.
+    #[test]
+    fn a_restriction_places_what_was_left_out() {
+        let options = Options {
+            seed: 1,
+            budget: Budget::Steps(40_000),
+            searchers: 1,
+            method: Method::Search,
+            ..Options::default()
+        };
+        let (mut tried, mut restricted, mut complete) = (0, 0, 0);
+        for seed in 0..120 {
+            let model = random_model(seed);
+            let links = ModelIndex::new(&model);
+            let places = all_places(&links);
+            let Some(mut lagrangian) = Lagrangian::new(&model) else { continue };
+            lagrangian.iterate(20, Cost::MAX);
+            let nothing: Assignment = vec![None; places.len()];
+            let score = State::new(&links, &nothing).total().score();
+            let (mut progress, stop) = (|_: &_| {}, AtomicBool::new(false));
+            let mut strategy = Strategy::new(&model, &options, &mut progress, &stop);
+            strategy.best = Some((score, nothing));
+            let typical = typical_difference(&links, &places);
+            tried += 1;
+            let restriction = strategy.search_restricted(&links, &places, &mut lagrangian, typical);
+            let left_out = strategy.best.as_ref().map_or(0, |(score, _)| score.unplaced);
+            assert!(left_out <= score.unplaced);
+            let Some(restriction) = restriction else { continue };
+            restricted += 1;
+            assert!(
+                restriction
+                    .start
+                    .iter()
+                    .zip(&restriction.places)
+                    .all(|(at, places)| at.is_none_or(|at| places.contains(&at)))
+            );
+            if left_out == 0 {
+                complete += 1;
+                assert!(restriction.start.iter().all(Option::is_some), "seed {seed}");
+                assert!(
+                    strategy.search_restricted(&links, &places, &mut lagrangian, typical).is_none(),
+                    "nothing is left out"
+                );
+            }
+        }
+        assert!(tried > 40 && complete > restricted / 2, "{complete} complete of {restricted} restricted of {tried}");
+    }
+}

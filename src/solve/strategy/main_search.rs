@@ -1,0 +1,283 @@
+//! The main search: hot, then settled, and both from a restriction where there is one.
+
+use std::time::Duration;
+
+use super::{RELEASED_STREAM, SETTLE_STREAM, Strategy};
+use crate::model::{Activity, Assignment, Cost, ModelIndex, Place, State};
+use crate::solve::bound::SCALE;
+use crate::solve::make_feasible::make_feasible;
+use crate::solve::exhaustive_lns::exhaustive_lns;
+use crate::solve::domain_restriction::DomainRestriction;
+use crate::solve::search::{AnnealingSchedule, Counters, SearchParams, SearchResult, LagrangianGuidance, SearchLength, run_search};
+use crate::solve::tuning::{Annealing, Ratio, PhaseBudget};
+use crate::solve::{Budget, Progress, Stage};
+
+impl<'a> Strategy<'a> {
+    /// The main search, from `start` or inside a restriction first.
+    pub(super) fn main_search(
+        &mut self,
+        links: &ModelIndex<'_>,
+        places: &[Vec<Place>],
+        start: &Assignment,
+        restriction: Option<&DomainRestriction>,
+        typical: Cost,
+        share: PhaseBudget,
+    ) {
+        let settings = &self.tuning.main_search;
+        let price = self.price(typical);
+        let warm = self.options.initial.is_some();
+        // What was given is to be kept near.
+        let guides = self.bound.as_ref().filter(|_| !warm);
+        let guide = guides.map(|bound| LagrangianGuidance::new(self.model, &bound.multipliers, settings.largest_price.of(typical)));
+        // Many that are complete inside a restriction are not heated again: the prices have led them to a better place
+        // than annealing would find anew.
+        let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
+        let onward = restriction.filter(|_| complete && self.decomposes_days(places));
+        let domains = restriction.filter(|_| onward.is_none()).map(|restriction| restriction.places.as_slice());
+        let first = if warm { settings.warm_temperature } else { settings.annealing.temperature.0 };
+        let annealing = Annealing { temperature: (first, settings.annealing.temperature.1), ..settings.annealing };
+        let (part, until) = match domains {
+            Some(_) => (settings.restricted, share.restricted_until),
+            None => (Ratio::times(1), share.search_until),
+        };
+        let effort = SearchParams {
+            length: self.span(share, part, until),
+            searchers: self.options.searchers.max(share.searchers),
+            threads: self.options.threads,
+            rounds: if self.decomposes_days(places) { settings.decomposition_rounds } else { settings.rounds },
+            seed: (self.options.seed, 0),
+            schedule: self.annealing_schedule(&annealing, typical, price),
+            guidance: guide.as_ref(),
+            domains,
+            decompose_days: self.decomposes_days(places),
+            tuning: &self.tuning.search,
+        };
+        let model = self.model;
+        // On from something good.
+        let cool = |annealing: &Annealing| SearchParams {
+            schedule: AnnealingSchedule::new(annealing, (typical, price), model, effort.schedule.unplaced),
+            guidance: None,
+            domains: None,
+            ..effort
+        };
+        if let Some(restriction) = onward {
+            let effort = cool(&settings.continued);
+            let found = self.stage(links, places, &restriction.start, &effort, share.search_until);
+            return self.final_descent(links, places, &effort, &found.last, share);
+        }
+        let mut found =
+            self.stage(links, places, restriction.map_or(start, |restriction| &restriction.start), &effort, until);
+        if domains.is_some() {
+            let effort = SearchParams {
+                length: self.span(share, settings.restricted.rest(), share.search_until),
+                seed: (self.options.seed, RELEASED_STREAM),
+                ..cool(&settings.released)
+            };
+            found = self.stage(links, places, &found.last, &effort, share.search_until);
+        }
+        self.final_descent(links, places, &effort, &found.last, share);
+    }
+
+    /// Whether searchers share the days between them: only among many activities is that worth more than that each
+    /// ends somewhere else.
+    pub(super) fn decomposes_days(&self, places: &[Vec<Place>]) -> bool {
+        places.len() > self.tuning.strategy.large_model
+    }
+
+    /// A part of a search's steps, or of its time.
+    fn span(&self, share: PhaseBudget, part: Ratio, until: u32) -> SearchLength {
+        match self.options.budget {
+            Budget::Steps(steps) => SearchLength::Steps(part.of_count(steps / share.steps.max(1))),
+            Budget::Time(_) => SearchLength::Time(self.remaining(until).unwrap_or_default()),
+        }
+    }
+
+    /// Drives searchers and tells of it, up to so many thousandths of the budget.
+    fn stage(
+        &mut self,
+        links: &ModelIndex<'_>,
+        places: &[Vec<Place>],
+        start: &Assignment,
+        effort: &SearchParams<'_>,
+        until: u32,
+    ) -> SearchResult {
+        let before = self.counters;
+        let (mut best, bound, base) = (self.best.as_ref().map(|(s, _)| *s), self.bound.as_ref(), self.base);
+        let bound = bound.map(|b| b.value);
+        let begun = self.reached.max(self.tuning.strategy.first_part);
+        self.reached = begun.max(until);
+        let width = u64::from(self.reached - begun);
+        let progress = &mut *self.progress;
+        let found = run_search(links, places, start, effort, self.stop, &mut |score, counters, fraction| {
+            best = [best, score].into_iter().flatten().min();
+            let thousandths = begun + ((fraction * width) >> 32) as u32;
+            let steps = before.steps + counters.steps;
+            progress(&Progress { stage: Stage::Search, best, bound, base, steps, thousandths });
+        });
+        self.count(&found.counters, effort, found.elapsed);
+        self.keep(found.best.clone());
+        found
+    }
+
+    /// Ends valid: what the search ended with, cooled down under penalties that no cost can pay.
+    fn final_descent(
+        &mut self,
+        links: &ModelIndex<'_>,
+        places: &[Vec<Place>],
+        effort: &SearchParams<'_>,
+        last: &Assignment,
+        share: PhaseBudget,
+    ) {
+        let settings = &self.tuning.main_search;
+        let effort = SearchParams {
+            length: self.span(share, settings.final_descent.steps, share.descent_until),
+            rounds: settings.final_descent.rounds,
+            seed: (self.options.seed, SETTLE_STREAM),
+            schedule: effort.schedule.final_descent(&settings.final_descent),
+            guidance: None,
+            domains: None,
+            ..*effort
+        };
+        let found = run_search(links, places, last, &effort, self.stop, &mut |_, _, _| {});
+        self.count(&found.counters, &effort, found.elapsed);
+        self.keep(found.best);
+        self.make_last_feasible(links, places, &found.last);
+        if let Some((_, assignment)) = &self.best {
+            let insertions = settings.lns_insertions;
+            self.keep(Some(exhaustive_lns(links, places, assignment, &self.tuning.exhaustive_lns, insertions)));
+        }
+    }
+
+    /// What a search ended with, made valid: what breaks something is taken out and put back, along chains of moves if
+    /// it is only a few. One conflict that no small move mends would be the end of all that the search has found.
+    pub(super) fn make_last_feasible(&mut self, links: &ModelIndex<'_>, places: &[Vec<Place>], last: &Assignment) {
+        let (score, feasible) = make_feasible(links, places, last);
+        let left_out = feasible.iter().filter(|place| place.is_none()).count();
+        if (1..=self.tuning.main_search.most_unplaced_for_chains).contains(&left_out) {
+            let mut state = State::new(links, &feasible);
+            let chains = &self.tuning.main_search.chains;
+            self.place_missing(&mut state, places, &vec![None; places.len()], chains, 1000);
+            self.keep(Some((state.total().score(), state.assignment().clone())));
+        }
+        self.keep(Some((score, feasible)));
+    }
+
+    pub(super) fn count(&mut self, counters: &Counters, effort: &SearchParams<'_>, elapsed: Duration) {
+        self.counters.steps += counters.steps;
+        self.counters.evaluated += counters.evaluated;
+        self.counters.accepted += counters.accepted;
+        self.search_time += elapsed * effort.threads.clamp(1, effort.searchers.max(1) as usize) as u32;
+    }
+
+    /// The price of a class's unit for one step: the mean of the bound's positive prices, or a guess.
+    fn price(&self, typical: Cost) -> Cost {
+        let settings = &self.tuning.main_search;
+        let guess = settings.guessed_price.of(typical);
+        let Some(bound) = &self.bound else { return guess.max(1) };
+        let resources = self.model.cumulatives.iter().zip(&bound.multipliers.cumulatives).filter(|(p, _)| p.is_resource());
+        let positive: Vec<i64> = resources.flat_map(|(_, prices)| prices).copied().filter(|&v| v > 0).collect();
+        let sum: i128 = positive.iter().copied().map(i128::from).sum();
+        // Where not everything fits, the bound's prices grow without end: beyond a multiple of what places differ by
+        // they only freeze the search.
+        let dearest = i128::from(settings.largest_price.of(typical));
+        match positive.len() as i128 {
+            0 => guess.max(1),
+            n => ((sum / n / i128::from(SCALE)).min(dearest) as Cost).max(settings.least_price.of(guess)).max(1),
+        }
+    }
+
+    /// How a search cools by settings.
+    pub(super) fn annealing_schedule(&self, annealing: &Annealing, typical: Cost, price: Cost) -> AnnealingSchedule {
+        AnnealingSchedule::new(annealing, (typical, price), self.model, self.unplaced_price(typical))
+    }
+
+    /// A price of what is left out that no cost of placing it can reach: dearer than the dearest place of anything.
+    fn unplaced_price(&self, typical: Cost) -> Cost {
+        let per_unit = |(index, a): (usize, &Activity)| {
+            let most = self.model.places(index).map(|p| self.model.unary(index, p)).max().unwrap_or(0);
+            (most + self.tuning.main_search.unplaced_margin.of(typical)) / a.unplaced_penalty.max(1)
+        };
+        1 + self.model.activities.iter().enumerate().map(per_unit).max().unwrap_or(0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::super::Strategy;
+    use crate::model::{Assignment, Builder, Class, Cost, Day, Label, ModelIndex, Model, Place, Price, Cumulative, Role};
+    use crate::model::{Score, Start, Use, evaluate};
+    use crate::solve::construction::all_places;
+    use crate::solve::{Budget, Method, Options, solve};
+
+    fn options(threads: usize) -> Options {
+        Options {
+            seed: 1,
+            budget: Budget::Steps(40_000),
+            searchers: 2,
+            threads,
+            method: Method::Search,
+            ..Options::default()
+        }
+    }
+
+    /// Four days and one unit. Of each three activities and their three steps, each likes one, and the cheapest places
+    /// of two leave the third none: one has to give way. What is worth leaving out least comes first.
+    fn threes(groups: usize) -> Model {
+        let each = (3 * groups).div_ceil(4) as u32;
+        let starts = (0..4 * each).map(|step| Start { step, day: step / each, date: (step / each) as i32 }).collect();
+        let days = (0..4).map(|day| Day { first: day * each, end: (day + 1) * each }).collect();
+        let mut b = Builder::new(4 * each + 1, starts, days, vec![Class { size: 1 }]);
+        let mut uses = Vec::new();
+        for group in 0..groups {
+            let wanted: [[(usize, Cost); 2]; 3] = [[(0, 0), (1, 10)], [(2, 0), (1, 10)], [(2, 5), (0, 5)]];
+            for (index, wanted) in wanted.into_iter().enumerate() {
+                let activity = b.activity(1, 3 - index as i64);
+                uses.push(Use { activity, class: None, from: 0, until: 1, amount: 1 });
+                for start in 0..4 * each as usize {
+                    match wanted.iter().find(|(step, _)| 3 * group + step == start) {
+                        Some((_, cost)) => b.add_start_cost(activity, start, *cost),
+                        None => b.forbid_start(activity, start, 0),
+                    }
+                }
+            }
+        }
+        b.cumulative(Cumulative {
+            label: Label(0),
+            capacity: 1,
+            price: Price::Hard,
+            role: Role::Resource { turnaround: 0 },
+            uses,
+        });
+        b.finish().expect("small costs")
+    }
+
+    /// With so many activities that they are led by prices into a restriction, go on from there, and are divided.
+    #[test]
+    fn many_activities_find_their_places_whatever_the_threads() {
+        let model = threes(334);
+        assert!(model.activities.len() > options(1).tuning.strategy.large_model);
+        let [one, two] = [1, 2].map(|threads| solve(&model, &options(threads), &mut |_| {}, &AtomicBool::new(false)));
+        assert_eq!(one.score, evaluate(&model, &one.assignment));
+        assert_eq!(one.score, Score { violations: 0, unplaced: 0, soft: 334 * 15 });
+        let bound = |solution: &crate::solve::Solution| solution.bound.clone();
+        assert_eq!((two.assignment.clone(), two.steps, bound(&two)), (one.assignment.clone(), one.steps, bound(&one)));
+    }
+
+    /// One conflict at the end of a search does not cost what it found: another moves out of the way.
+    #[test]
+    fn what_a_search_ends_with_is_made_feasible_along_a_chain() {
+        let model = threes(2);
+        let links = ModelIndex::new(&model);
+        let places = all_places(&links);
+        let at = |start| Some(Place { start, class: 0 });
+        let last: Assignment = vec![at(0), at(2), at(2), at(3), at(5), at(3)];
+        let (mut progress, stop, options) = (|_: &_| {}, AtomicBool::new(false), options(1));
+        let mut strategy = Strategy::new(&model, &options, &mut progress, &stop);
+        strategy.make_last_feasible(&links, &places, &last);
+        let (score, assignment) = strategy.best.expect("something valid");
+        assert_eq!(score, evaluate(&model, &assignment));
+        assert_eq!(score, Score { violations: 0, unplaced: 0, soft: 30 });
+    }
+}

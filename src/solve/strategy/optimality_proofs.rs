@@ -1,0 +1,130 @@
+//! Proofs: what is optimal, and how that is known.
+
+use std::time::Duration;
+
+use super::Strategy;
+use crate::model::{Assignment, Cost, Place};
+use crate::solve::bound::reduced_cost_fixing;
+use crate::solve::exact::{self, ExactOptions, Filter};
+use crate::solve::tuning::PhaseBudget;
+use crate::solve::{Budget, Method, Proof, Stage};
+
+impl Strategy<'_> {
+    /// A proof by an integer program, where one is in reach or asked for.
+    pub(super) fn prove(&mut self, places: &[Vec<Place>]) {
+        let small = places.iter().map(Vec::len).sum::<usize>() <= self.tuning.proofs.most_places;
+        let wanted = match self.options.method {
+            Method::Search | Method::Repair => false,
+            Method::Auto => small,
+            Method::Exact => true,
+        };
+        if !wanted || self.stopped() {
+            return;
+        }
+        self.report(Stage::Exact, self.tuning.strategy.first_part);
+        let incumbent = self.best.as_ref().map(|(_, assignment)| assignment);
+        let part = if self.options.method == Method::Exact { 1000 } else { self.tuning.proofs.unasked_part };
+        let outcome = exact::solve(self.model, &self.exact_options(part, incumbent, None));
+        self.keep(outcome.score.zip(outcome.assignment));
+        self.solver = outcome.bound.map(|bound| (outcome.unplaced, bound));
+    }
+
+    /// A proof among the places that the bound leaves to anything better: where these are few, an integer program
+    /// that would be far too large can be solved after all. It is tried again whenever fewer are left.
+    pub(super) fn prove_among_places_left(&mut self, share: PhaseBudget) {
+        if self.options.method == Method::Search {
+            return;
+        }
+        loop {
+            let (Some((score, incumbent)), Some(bound)) = (&self.best, &self.bound) else { return };
+            if score.unplaced > 0 || self.stopped() || self.proof().0.is_some() {
+                return;
+            }
+            let Some(places) = reduced_cost_fixing(self.model, &bound.multipliers, score.soft) else { return };
+            let left = places.iter().map(Vec::len).sum::<usize>();
+            if left > self.tuning.proofs.most_places_left || self.places_left.is_some_and(|before| left >= before) {
+                return;
+            }
+            let is_first = self.places_left.replace(left).is_none();
+            let (cost, incumbent) = (score.soft, incumbent.clone());
+            self.report(Stage::Exact, self.tuning.strategy.first_part);
+            let allowed = |activity: u32, place: Place| places[activity as usize].binary_search(&place).is_ok();
+            let mut options = self.exact_options(share.proof_until, Some(&incumbent), Some(&allowed));
+            // The first may find something better, among whose places the proof is easier: not all time is its own.
+            let first = self.tuning.proofs.first_time;
+            let part = |limit: Duration| if is_first { limit * first.times / first.over.max(1) } else { limit };
+            options.time_limit = options.time_limit.map(part);
+            if options.time_limit.is_some_and(|limit| limit.is_zero()) {
+                return;
+            }
+            let outcome = exact::solve(self.model, &options);
+            // What uses any other place costs more than the incumbent.
+            let bound = outcome.bound.map(|bound| (outcome.unplaced, bound.min(cost)));
+            self.solver = self.solver.filter(|(unplaced, _)| *unplaced == 0).max(bound);
+            self.keep(outcome.score.zip(outcome.assignment));
+        }
+    }
+
+    fn exact_options<'o>(
+        &self,
+        part: u32,
+        incumbent: Option<&'o Assignment>,
+        allowed: Option<Filter<'o>>,
+    ) -> ExactOptions<'o> {
+        ExactOptions {
+            backend: self.options.backend,
+            node_limit: matches!(self.options.budget, Budget::Steps(_)).then_some(self.tuning.proofs.nodes),
+            time_limit: self.remaining(part),
+            incumbent,
+            allowed,
+        }
+    }
+
+    /// Whether, and how, the best assignment is proved optimal; and the best lower bound on its level.
+    pub(super) fn proof(&self) -> (Option<Proof>, Option<Cost>) {
+        let Some((score, _)) = &self.best else { return (None, None) };
+        let certified = self.bound.as_ref().filter(|_| score.unplaced == 0).map(|b| b.value);
+        let solved = self.solver.filter(|(unplaced, _)| *unplaced == score.unplaced).map(|(_, bound)| bound);
+        let proof = match (certified, solved) {
+            (Some(bound), _) if bound >= score.soft => Some(Proof::Certificate),
+            (_, Some(bound)) if bound >= score.soft => Some(Proof::Solver),
+            _ => None,
+        };
+        (proof, certified.max(solved).map(|bound| bound.min(score.soft)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::super::Strategy;
+    use crate::solve::bound::Lagrangian;
+    use crate::solve::testing::random_model;
+    use crate::solve::{Budget, Options, Proof, brute_force};
+
+    /// A proof near an assignment is a proof: of the best one it holds, and any worse one is bettered.
+    #[test]
+    fn what_is_proved_among_the_places_left_is_proved() {
+        let options = Options { budget: Budget::Steps(1), searchers: 1, ..Options::default() };
+        let mut proved = 0;
+        for seed in 0..120 {
+            let model = random_model(seed);
+            let Some((optimum, best)) = brute_force::solve(&model, 200_000) else { continue };
+            let Some(mut lagrangian) = Lagrangian::new(&model) else { continue };
+            if optimum.violations > 0 || optimum.unplaced > 0 {
+                continue;
+            }
+            lagrangian.iterate(40, optimum.soft);
+            let (mut progress, stop) = (|_: &_| {}, AtomicBool::new(false));
+            let mut strategy = Strategy::new(&model, &options, &mut progress, &stop);
+            strategy.bound = Some(lagrangian.best().clone());
+            strategy.best = Some((optimum, best));
+            strategy.prove_among_places_left(options.tuning.strategy.early);
+            assert_eq!(strategy.best.as_ref().map(|(score, _)| *score), Some(optimum), "seed {seed}");
+            assert!(strategy.solver.is_none_or(|(_, bound)| bound <= optimum.soft), "seed {seed}");
+            proved += u32::from(strategy.proof().0 == Some(Proof::Solver));
+        }
+        assert!(proved > 20, "only {proved} proved by the program");
+    }
+}
