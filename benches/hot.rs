@@ -12,7 +12,7 @@ use plenary::check::{check, verify_certificate};
 use plenary::domain::{Conference, Schedule};
 use plenary::generate::reference_schedule;
 use plenary::instance::{load, read_schedule};
-use plenary::model::{Assignment, ModelIndex, Model, Place, State};
+use plenary::model::{Assignment, Model, ModelIndex, Place, State};
 use plenary::rules::{Grounded, catalogue, ground};
 use plenary::schedule::{certificate, from_schedule, priced};
 use plenary::solve::bound::Lagrangian;
@@ -84,7 +84,7 @@ fn discomfort(flagship: &Flagship) -> Discomfort {
     }
     for person in &flagship.conference.people {
         let Some(zone) = person.zone else { continue };
-        let here = plenary::domain::Whereabouts { zone, comfort: &person.comfort, days_off: &person.days_off };
+        let here = plenary::domain::LocalProfile { zone, comfort: &person.comfort, days_off: &person.days_off };
         tables.table(here).expect("the flagship is not too large");
     }
     tables

@@ -10,7 +10,9 @@ use std::time::Duration;
 use plenary::model::{Assignment, Cost, ModelIndex, State};
 use plenary::solve::bound::Lagrangian;
 use plenary::solve::construction::{all_places, construct, place_everything};
-use plenary::solve::search::{AnnealingSchedule, SearchParams, LagrangianGuidance, Move, SearchLength, run_search, typical_difference};
+use plenary::solve::search::{
+    AnnealingSchedule, LagrangianGuidance, Move, SearchLength, SearchParams, run_search, typical_difference,
+};
 use plenary::solve::tuning::{Search, Tuning};
 use plenary::{instance, rules, schedule};
 

@@ -34,7 +34,7 @@ fn main() {
     while all.len() < trials {
         let person = PersonId::new(draw(&mut random, conference.people.len()));
         let needs = |session: &SessionId| {
-            let panel = &conference.sessions[session.index()].panel;
+            let panel = &conference.sessions[session.index()].participants;
             panel.iter().any(|seat| seat.person == person && !seat.optional && !seat.recorded)
         };
         let sessions: Vec<SessionId> = conference.session_ids().filter(needs).collect();

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use plenary::check::check;
-use plenary::diagnose::{Answer, Conflict, News, Oracle, together, view, why};
+use plenary::diagnose::{Conflict, Diagnosis, DiagnosisEvent, Oracle, together, view, why};
 use plenary::domain::{Conference, SessionId};
 use plenary::instance::load;
 use plenary::rules::catalogue;
@@ -52,12 +52,12 @@ fn problems(conference: &Conference, conflicts: &[Conflict]) -> Vec<String> {
         if !core.is_minimal() {
             wrong.push("something is open".to_owned());
         }
-        if conflict.remedies.is_empty() {
+        if conflict.repairs.is_empty() {
             wrong.push("nothing repairs it".to_owned());
         }
         let others = conflicts.iter().enumerate().filter(|(other, _)| *other != number);
         let others: Vec<SessionId> = others.flat_map(|(_, conflict)| conflict.core.sessions()).collect();
-        for remedy in &conflict.remedies {
+        for remedy in &conflict.repairs {
             let report = check(&remedy.proposal.applied(conference), &remedy.timetable);
             let mut withdrawn = [remedy.proposal.withdrawn(conference), others.clone()].concat();
             withdrawn.sort_unstable();
@@ -80,12 +80,12 @@ fn every_explanation_is_minimal_and_every_repair_repairs() {
         let conference = conference(&text, &name);
         let document: Value = serde_json::from_slice(&text).unwrap();
         let expected = &document["extra"];
-        let Answer::Impossible(conflicts) = why(&conference, LIMIT, 1, &AtomicBool::new(false), &mut |_| {}) else {
+        let Diagnosis::Impossible(conflicts) = why(&conference, LIMIT, 1, &AtomicBool::new(false), &mut |_| {}) else {
             wrong.push(format!("{name}: not impossible"));
             continue;
         };
         wrong.extend(problems(&conference, &conflicts).into_iter().map(|problem| format!("{name}: {problem}")));
-        let told = view::why(&conference, &Answer::Impossible(conflicts));
+        let told = view::why(&conference, &Diagnosis::Impossible(conflicts));
         let mut kinds: Vec<&str> =
             told.conflicts.iter().flat_map(|conflict| &conflict.statements).map(|said| said.kind).collect();
         kinds.sort_unstable();
@@ -111,11 +111,11 @@ fn changed(name: &str, change: impl FnOnce(&mut Value)) -> Conference {
 }
 
 /// The first conflict that is found: nobody waits for repairs.
-fn first_conflict(conference: &Conference, limit: Duration) -> view::Conflict {
+fn first_conflict(conference: &Conference, limit: Duration) -> view::ConflictDocument {
     let stop = AtomicBool::new(false);
     let mut found = None;
     why(conference, limit, 1, &stop, &mut |news| {
-        if let News::Conflict(core) = news {
+        if let DiagnosisEvent::Conflict(core) = news {
             found = Some(view::conflict(conference, core));
             stop.store(true, Ordering::Relaxed);
         }
@@ -123,7 +123,7 @@ fn first_conflict(conference: &Conference, limit: Duration) -> view::Conflict {
     found.expect("a conflict")
 }
 
-fn kinds(conflict: &view::Conflict) -> Vec<&str> {
+fn kinds(conflict: &view::ConflictDocument) -> Vec<&str> {
     let mut kinds: Vec<&str> =
         conflict.statements.iter().map(|said| said.kind).filter(|&kind| kind != "held").collect();
     kinds.dedup();
@@ -140,7 +140,7 @@ fn interpreters_who_work_four_hours_a_day() {
         });
         let conflict = first_conflict(&conference, SHORT);
         assert_eq!(kinds(&conflict), ["service-minutes"], "{:?}", conflict.sentences);
-        assert_eq!(conflict.proof, view::Proof::Counting);
+        assert_eq!(conflict.proof, view::ConflictProof::Counting);
         assert!(conflict.because.contains("need interpretation for"), "{}", conflict.because);
     }
 }
@@ -158,7 +158,7 @@ fn the_pre_events_outside_the_275() {
     });
     assert_eq!(conference.sessions.len(), 355);
     let conflict = first_conflict(&conference, SHORT);
-    assert_eq!(conflict.proof, view::Proof::Counting);
+    assert_eq!(conflict.proof, view::ConflictProof::Counting);
     assert!(conflict.because.contains("rooms for"), "{}", conflict.because);
     assert!(kinds(&conflict).contains(&"rooms"), "{:?}", conflict.sentences);
 }

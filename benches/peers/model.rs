@@ -11,7 +11,7 @@ use clap::{Parser, Subcommand};
 use plenary::domain::Conference;
 use plenary::explain::rfc3339;
 use plenary::instance::{self, files};
-use plenary::model::{Assignment, Cost, FORBIDDEN, Model, NO_BUCKET, PrecedenceKind, Place, Price, evaluate};
+use plenary::model::{Assignment, Cost, FORBIDDEN, Model, NO_BUCKET, Place, PrecedenceKind, Price, evaluate};
 use plenary::rules::{self, Grounded};
 use plenary::schedule::to_schedule;
 use serde_json::{Value, json};

@@ -14,7 +14,7 @@ use super::files::{spare_inputs, writable};
 use super::observer::Piece;
 use super::{Failure, Observer};
 use crate::domain::Decimal;
-use crate::report::bench::{Against, Bench, Fault, FaultKind, Run, Update};
+use crate::report::bench::{Against, Bench, BenchFault, BenchRun, FaultKind, Update};
 
 pub use baseline::Baseline;
 use baseline::Entry;
@@ -39,8 +39,8 @@ pub struct BenchRequest {
 
 /// The programmes of a run, and what they are held to.
 #[derive(Debug)]
-pub struct Prepared {
-    found: files::Found,
+pub struct PreparedBench {
+    found: files::InstanceFiles,
     known: Option<Baseline>,
     asked: BenchRequest,
 }
@@ -50,7 +50,7 @@ impl BenchRequest {
     ///
     /// # Errors
     /// Folders without a programme, two of one name, a baseline that cannot be used, places that cannot be written to.
-    pub fn prepare(self) -> Result<Prepared, Failure> {
+    pub fn prepare(self) -> Result<PreparedBench, Failure> {
         let found = files::find(&self.paths)?;
         for place in [&self.output, &self.baseline].into_iter().flatten() {
             writable(place)?;
@@ -58,11 +58,11 @@ impl BenchRequest {
             spare_inputs(place, instances, "one of the instances", "name another file")?;
         }
         let known = self.baseline.as_ref().map(|path| Baseline::read(path, self.update)).transpose()?;
-        Ok(Prepared { found, known, asked: self })
+        Ok(PreparedBench { found, known, asked: self })
     }
 }
 
-impl Prepared {
+impl PreparedBench {
     /// Measures all programmes and compares them with the baseline; updates it if asked to. `failed` hears of each
     /// programme that cannot be measured.
     ///
@@ -74,7 +74,7 @@ impl Prepared {
         stop: &AtomicBool,
         failed: &mut dyn FnMut(&Failure),
     ) -> Result<Bench, Failure> {
-        let Prepared { found, known, asked } = self;
+        let PreparedBench { found, known, asked } = self;
         let (mut bench, entries) = measure_all(&found.instances, &asked.settings, observer, stop, failed);
         let (Some(path), Some(known)) = (&asked.baseline, known) else { return Ok(bench) };
         compare(&mut bench, &entries, &known, &asked.tolerance.0);
@@ -114,7 +114,7 @@ fn measure_all(
             Ok(measured) => {
                 if measured.figures.violations > 0 {
                     let message = "the checker finds hard rules broken in the timetable".to_owned();
-                    faults.push(Fault { kind: FaultKind::HardRule, message });
+                    faults.push(BenchFault { kind: FaultKind::HardRule, message });
                 }
                 if !measured.figures.interrupted {
                     entries.insert(name.clone(), measured.entry);
@@ -127,7 +127,7 @@ fn measure_all(
             }
         };
         let seconds = started.elapsed().as_secs_f64();
-        bench.runs.push(Run { instance: name.clone(), seconds, result, changes: Vec::new(), faults });
+        bench.runs.push(BenchRun { instance: name.clone(), seconds, result, changes: Vec::new(), faults });
         if stop.load(Ordering::SeqCst) {
             bench.interrupted = true;
             break;
@@ -147,7 +147,7 @@ fn compare(bench: &mut Bench, entries: &BTreeMap<String, Entry>, known: &Baselin
             }
             None => {
                 let message = "the baseline does not know this instance: run with --update".to_owned();
-                run.faults.push(Fault { kind: FaultKind::NotInBaseline, message });
+                run.faults.push(BenchFault { kind: FaultKind::NotInBaseline, message });
             }
         }
     }
@@ -162,7 +162,7 @@ fn update(
     path: &Path,
     missing: &[String],
 ) -> Result<Update, Failure> {
-    let broken = |run: &Run| run.faults.iter().any(|fault| fault.kind == FaultKind::HardRule);
+    let broken = |run: &BenchRun| run.faults.iter().any(|fault| fault.kind == FaultKind::HardRule);
     if bench.interrupted || bench.problems() > 0 || bench.runs.iter().any(broken) {
         return Ok(Update::Refused);
     }

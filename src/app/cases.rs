@@ -6,7 +6,7 @@ mod effort;
 mod figures;
 mod run;
 
-pub use base::{Base, Case};
+pub use base::{Base, PreparedCase};
 pub use effort::Effort;
 pub(super) use figures::figures;
 pub(super) use run::solve_all;

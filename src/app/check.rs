@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::load::Timetable;
-use super::{Failure, Observer, bound};
+use super::{Failure, Observer, verified_bound};
 use crate::check::Report;
 use crate::explain;
 use crate::explain::view::Overview;
@@ -58,14 +58,14 @@ fn verify(timetable: &Timetable, report: &Report) -> Result<Result<Quality, Vec<
         let failure = Failure::new("the schedule carries no certificate");
         return Err(failure.hint("plenary solve writes one into every schedule for which it proves a bound"));
     };
-    Ok(bound::verify(timetable.problem(), certificate, report))
+    Ok(verified_bound::verify(timetable.problem(), certificate, report))
 }
 
 /// What is proven about a timetable by the certificate in its file; `None` where there is none or, which is noted, it
 /// does not hold.
 pub(super) fn proven(timetable: &Timetable, report: &Report, name: &str, observer: &dyn Observer) -> Option<Quality> {
     let certificate = timetable.file.certificate.as_ref()?;
-    match bound::verify(timetable.problem(), certificate, report) {
+    match verified_bound::verify(timetable.problem(), certificate, report) {
         Ok(quality) => Some(quality),
         Err(problems) => {
             let why = problems.first().map_or("", String::as_str);

@@ -10,11 +10,11 @@ use serde::Serialize;
 use super::load::{Timetable, instant, room, session};
 use super::{Failure, solve};
 use crate::check::check;
-use crate::diagnose::view::Advised;
+use crate::diagnose::view::AdviceDocument;
 use crate::diagnose::{self, view};
 use crate::domain::{Placement, SessionId};
-use crate::explain::slots::{Asked, Slots};
-use crate::explain::view::{Overview, Story, WhyNot};
+use crate::explain::slots::{SlotOptions, Slots};
+use crate::explain::view::{Overview, SessionExplanation, WhyNot};
 use crate::explain::{self};
 use crate::report::summary::{ScheduleSummary, one_of};
 
@@ -24,7 +24,7 @@ pub enum Question {
     /// Who bears what?
     Overview,
     /// Why is the session where it is?
-    Story(SessionId),
+    Session(SessionId),
     /// Why is the session not there?
     WhyNot(SessionId, Placement),
 }
@@ -35,7 +35,7 @@ pub enum Explanation {
     /// Who bears what.
     Overview(Overview),
     /// Why a session is where it is.
-    Story(Story),
+    Session(SessionExplanation),
     /// Why a session is not elsewhere.
     WhyNot(WhyNot),
 }
@@ -56,7 +56,7 @@ impl Question {
         let Some(id) = id else { return Ok(Question::Overview) };
         let session = session(conference, id)?;
         if at.is_none() && in_room.is_none() {
-            return Ok(Question::Story(session));
+            return Ok(Question::Session(session));
         }
         let room = in_room.map(|id| room(conference, id)).transpose()?;
         let start = match (at, timetable.schedule.get(session)) {
@@ -81,9 +81,9 @@ pub fn explain(timetable: &Timetable, question: Question) -> Result<Explanation,
     let report = check(problem, schedule);
     Ok(match question {
         Question::Overview => Explanation::Overview(explain::overview(&timetable.conference, schedule, &report)),
-        Question::Story(session) => {
+        Question::Session(session) => {
             let grounded = solve::ground(problem)?;
-            Explanation::Story(explain::story(problem, &grounded, schedule, &report, session))
+            Explanation::Session(explain::explain_session(problem, &grounded, schedule, &report, session))
         }
         Question::WhyNot(session, there) => {
             Explanation::WhyNot(explain::why_not(problem, schedule, &report, session, there))
@@ -100,7 +100,7 @@ pub fn advise(
     programme: &Path,
     limit: Duration,
     stop: &AtomicBool,
-) -> Result<Vec<Advised>, Failure> {
+) -> Result<Vec<AdviceDocument>, Failure> {
     let (problem, schedule) = (timetable.problem(), &timetable.schedule);
     if !check(problem, schedule).is_feasible() {
         let failure = Failure::new("advice is for a timetable that is complete and breaks no hard rule");
@@ -113,7 +113,7 @@ pub fn advise(
 ///
 /// # Errors
 /// A session that is none; a programme that is too large to be turned into a model.
-pub fn slots(timetable: &Timetable, id: &str, asked: Asked) -> Result<Slots, Failure> {
+pub fn slots(timetable: &Timetable, id: &str, asked: SlotOptions) -> Result<Slots, Failure> {
     let session = session(&timetable.conference, id)?;
     let (problem, schedule) = (timetable.problem(), &timetable.schedule);
     let grounded = solve::ground(problem)?;
@@ -129,7 +129,7 @@ pub enum ExplainDocument<'a> {
     /// Without a session: who bears what.
     Overview(OverviewDocument<'a>),
     /// With a session: why it is where it is, and its best other places.
-    Story(&'a Story),
+    Session(&'a SessionExplanation),
     /// With `--at` or `--room`: why it is not there.
     WhyNot(&'a WhyNot),
 }
@@ -141,18 +141,18 @@ pub struct OverviewDocument<'a> {
     summary: ScheduleSummary<'a>,
     /// The single changes of the instance that would help most, the best first; only with `--advice`.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schemars(with = "&'a [Advised]")]
-    advice: Option<&'a [Advised]>,
+    #[schemars(with = "&'a [AdviceDocument]")]
+    advice: Option<&'a [AdviceDocument]>,
 }
 
 impl<'a> ExplainDocument<'a> {
     /// The document of an explanation; advice goes with an overview.
-    pub fn new(explanation: &'a Explanation, advice: Option<&'a [Advised]>) -> ExplainDocument<'a> {
+    pub fn new(explanation: &'a Explanation, advice: Option<&'a [AdviceDocument]>) -> ExplainDocument<'a> {
         match explanation {
             Explanation::Overview(view) => {
                 ExplainDocument::Overview(OverviewDocument { summary: ScheduleSummary::from(view), advice })
             }
-            Explanation::Story(story) => ExplainDocument::Story(story),
+            Explanation::Session(session) => ExplainDocument::Session(session),
             Explanation::WhyNot(why_not) => ExplainDocument::WhyNot(why_not),
         }
     }

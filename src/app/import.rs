@@ -42,7 +42,7 @@ pub struct Imported {
     /// How many sessions have a start in the programme; `null` where it has no column for them.
     pub placed: Option<usize>,
     /// Columns that nobody knows, kept in `extra` and not used.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<UnknownColumns>,
     /// Sheets that were not read.
     pub unread: Vec<String>,
     /// What in the programme is probably not as it was meant.
@@ -51,7 +51,7 @@ pub struct Imported {
 
 /// Columns of a sheet that nobody knows.
 #[derive(Debug, Serialize, JsonSchema)]
-pub struct Kept {
+pub struct UnknownColumns {
     /// The sheet's name.
     pub sheet: String,
     /// The columns' headings.
@@ -67,7 +67,7 @@ pub fn import(asked: &ImportRequest) -> Result<Imported, Failure> {
         let failure = Failure::new(format!("--people-zone {zone}: there is no such time zone"));
         return Err(failure.hint("use an IANA name like Europe/Berlin, or an offset like +05:30"));
     }
-    let path = asked.output.clone().unwrap_or_else(|| beside(&asked.source));
+    let path = asked.output.clone().unwrap_or_else(|| default_schedule_path(&asked.source));
     // What was edited since must not be lost to a second import without a word.
     if asked.output.is_none() {
         refuse_existing(&path, &format!("to write over it: -o {}", path.display()))?;
@@ -102,7 +102,7 @@ pub fn import(asked: &ImportRequest) -> Result<Imported, Failure> {
         people: conference.people.len(),
         days: conference.days.len(),
         placed: read.schedule.as_ref().map(|(_, schedule)| schedule.placements.iter().flatten().count()),
-        kept: read.kept.into_iter().map(|(sheet, columns)| Kept { sheet, columns }).collect(),
+        kept: read.kept.into_iter().map(|(sheet, columns)| UnknownColumns { sheet, columns }).collect(),
         unread: read.unread,
         diagnostics: read.diagnostics,
     })
@@ -114,7 +114,7 @@ fn write(path: &Path, document: &impl Serialize) -> Result<(), Failure> {
 }
 
 /// `programme.xlsx` and the folder `programme` -> `programme.json`
-fn beside(programme: &Path) -> PathBuf {
+fn default_schedule_path(programme: &Path) -> PathBuf {
     let name = programme.file_name().map(PathBuf::from).unwrap_or_else(|| PathBuf::from("instance"));
     let name = if programme.is_dir() {
         PathBuf::from(format!("{}.json", name.display()))

@@ -18,7 +18,6 @@
 //! What cannot be done is a [`Failure`]. What is worth knowing on the way goes to an [`Observer`].
 
 pub mod bench;
-pub mod bound;
 pub mod cases;
 pub mod check;
 pub mod create;
@@ -34,14 +33,15 @@ pub mod release;
 pub mod schema;
 pub mod solve;
 pub mod sweep;
+pub mod verified_bound;
 pub mod versions;
 pub mod what_if;
 pub mod why;
 
-pub use crate::change::{Kind as ChangeKind, TABLE as CHANGES};
+pub use crate::change::{ChangeKind, TABLE as CHANGES};
 pub use crate::diagnostic::{Diagnostic, render as render_diagnostics};
 pub use crate::explain::describe;
-pub use crate::explain::slots::Asked as SlotsAsked;
+pub use crate::explain::slots::SlotOptions as SlotsAsked;
 pub use crate::solve::exact::Backend;
 pub use crate::solve::{Budget, Method, Progress, Stage};
 pub use failure::Failure;

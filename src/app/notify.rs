@@ -12,9 +12,9 @@ use super::versions::{Paths, Versions};
 use super::{Failure, Observer, files};
 use crate::explain::notices::{Item, Notice, notices};
 use crate::instance::format::ReleaseStatus;
+use crate::report::file_names::file_stem;
 use crate::report::ics;
-use crate::report::names::file_stem;
-use crate::report::notify::{Circular, Row, calendar, letter, mail_merge};
+use crate::report::notify::{MailMergeRow, Mailing, calendar, letter, mail_merge};
 use crate::report::text::printable;
 
 /// The list's name.
@@ -95,10 +95,10 @@ pub fn notify(asked: &NotifyRequest, observer: &dyn Observer) -> Result<Notified
     Ok(Notified { messages, list: asked.output.join(LIST), left })
 }
 
-fn circular(asked: &NotifyRequest, versions: &Versions) -> Result<Circular, Failure> {
+fn circular(asked: &NotifyRequest, versions: &Versions) -> Result<Mailing, Failure> {
     let conference = &versions.new.conference;
     let release = versions.new.release();
-    Ok(Circular {
+    Ok(Mailing {
         event: conference.name.clone(),
         zone: conference.zone.name(),
         version: release.map(|release| release.version.clone()),
@@ -111,7 +111,7 @@ fn circular(asked: &NotifyRequest, versions: &Versions) -> Result<Circular, Fail
     })
 }
 
-fn message(circular: &Circular, notice: Notice) -> Message {
+fn message(circular: &Mailing, notice: Notice) -> Message {
     let stem = file_stem(&notice.id);
     Message {
         letter: letter(circular, &notice),
@@ -122,16 +122,16 @@ fn message(circular: &Circular, notice: Notice) -> Message {
 }
 
 /// All files, by name.
-fn contents(circular: &Circular, messages: &[Message]) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+fn contents(circular: &Mailing, messages: &[Message]) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
     let mut contents = BTreeMap::new();
     for message in messages {
         contents.insert(message.letter_file.clone(), message.letter.clone().into_bytes());
         let calendar = ics::calendar(&calendar(circular, &message.notice));
         contents.insert(message.calendar_file.clone(), calendar.into_bytes());
     }
-    let rows: Vec<Row<'_>> = messages
+    let rows: Vec<MailMergeRow<'_>> = messages
         .iter()
-        .map(|message| Row {
+        .map(|message| MailMergeRow {
             notice: &message.notice,
             letter_file: &message.letter_file,
             calendar_file: &message.calendar_file,

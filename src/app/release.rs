@@ -13,9 +13,9 @@ use super::versions::{Paths, Versions};
 use super::{Failure, Observer, files};
 use crate::check::Report;
 use crate::domain::{Schedule, SessionId};
-use crate::explain::diff::{Change, diff};
+use crate::explain::diff::{SessionChange, diff};
 use crate::explain::overview;
-use crate::explain::versions::{Kind, Version, of_phases, pairs};
+use crate::explain::versions::{SessionChangeKind, Version, of_phases, pairs};
 use crate::explain::view::{Spot, Violation};
 use crate::instance::format::{self, ReleaseStatus};
 use crate::report::diff::sentence;
@@ -223,7 +223,7 @@ fn stamped(
     let sequences = pairs(old, new)
         .iter()
         .map(|pair| match pair.kind() {
-            Kind::Unchanged => (pair.id.to_owned(), known.get(pair.id).copied().unwrap_or(0)),
+            SessionChangeKind::Unchanged => (pair.id.to_owned(), known.get(pair.id).copied().unwrap_or(0)),
             _ => (pair.id.to_owned(), revision),
         })
         .collect();
@@ -239,7 +239,7 @@ fn stamped(
     Ok((format::Release { revision, changelog, ..stamp }, sequences))
 }
 
-fn changed(change: &Change) -> format::Changed {
+fn changed(change: &SessionChange) -> format::Changed {
     let room = |spot: &Option<Spot>| spot.as_ref().and_then(|spot| spot.room.clone());
     format::Changed {
         kind: change.kind.id().to_owned(),

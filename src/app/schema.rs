@@ -7,7 +7,7 @@ use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, json_schema};
 
 use super::{Failure, bench, check, create, explain, export, import, notify, release, solve, what_if, why};
-use crate::explain::describe::Programme;
+use crate::explain::describe::ProgrammeFigures;
 use crate::explain::diff::Diff;
 use crate::explain::slots::Slots;
 use crate::instance::{SchemaKind, schema as schema_of_format};
@@ -16,7 +16,7 @@ use crate::schedule::Certificate;
 
 /// A document that has a schema: a file format, or what a command prints, called as the command.
 #[derive(Debug)]
-pub struct Document {
+pub struct DocumentSchema {
     /// What it is called.
     pub name: &'static str,
     /// What is in it, for a list.
@@ -25,7 +25,7 @@ pub struct Document {
 }
 
 /// All documents that have a schema.
-pub static DOCUMENTS: [Document; 24] = [
+pub static DOCUMENTS: [DocumentSchema; 24] = [
     document("instance", "File: an instance (plenary/1)", |_| schema_of_format(SchemaKind::Instance)),
     document("schedule", "File: a schedule (plenary-schedule/1)", |_| schema_of_format(SchemaKind::Schedule)),
     document("certificate", "File: the certificate in a schedule (plenary-certificate/1)", |_| {
@@ -37,7 +37,7 @@ pub static DOCUMENTS: [Document; 24] = [
     document("init", "The file written", printed::<create::InitDocument>),
     document("template", "The file written", printed::<create::TemplateDocument>),
     document("import", "The files written, what was kept, what was not read", printed::<import::Imported>),
-    document("describe", "The programme in figures", printed::<Programme>),
+    document("describe", "The programme in figures", printed::<ProgrammeFigures>),
     document(
         "solve",
         "The timetable at a glance, what is proven about it, how it was found",
@@ -52,7 +52,7 @@ pub static DOCUMENTS: [Document; 24] = [
     document("why", "Whether there is a timetable; conflicts and repairs", printed::<why::WhyDocument<'_>>),
     document("slots", "Where a session could go", printed::<Slots>),
     document("what-if", "The cases side by side; or what --write-cases wrote", printed::<what_if::WhatIfDocument<'_>>),
-    document("sweep", "What each value gives", printed::<report::sweep::document::Document<'_>>),
+    document("sweep", "What each value gives", printed::<report::sweep::document::SweepDocument<'_>>),
     document("diff", "What changed, and for whom", printed::<Diff>),
     document("release", "The release; or why it was refused", printed::<release::ReleaseDocument<'_>>),
     document("notify", "Who is told what", printed::<notify::NotifyDocument<'_>>),
@@ -60,17 +60,17 @@ pub static DOCUMENTS: [Document; 24] = [
     document(
         "bench",
         "The figures of each instance, changes and faults",
-        printed::<report::bench::document::Document<'_>>,
+        printed::<report::bench::document::BenchDocument<'_>>,
     ),
     document("generate", "The instance; or the file written", printed::<create::GenerateDocument>),
     document("schema", "A schema", meta),
 ];
 
-const fn document(name: &'static str, about: &'static str, schema: fn(&str) -> Schema) -> Document {
-    Document { name, about, schema }
+const fn document(name: &'static str, about: &'static str, schema: fn(&str) -> Schema) -> DocumentSchema {
+    DocumentSchema { name, about, schema }
 }
 
-impl Document {
+impl DocumentSchema {
     /// Its JSON Schema.
     pub fn schema(&self) -> Schema {
         match self.name {

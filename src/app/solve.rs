@@ -7,14 +7,14 @@ mod locks;
 
 use std::sync::atomic::AtomicBool;
 
-use super::bound::Proven;
+use super::verified_bound::VerifiedBound;
 use super::{Failure, Observer};
 use crate::check::{self, Report};
 use crate::domain::{Conference, Request, Schedule};
 use crate::explain::view::Overview;
 use crate::explain::{self, Moved};
 use crate::rules::{self, GroundError, Grounded};
-use crate::schedule::{self, Found};
+use crate::schedule::{self, SearchOutcome};
 use crate::solve::{Progress, Solution};
 
 pub use crate::schedule::Search;
@@ -35,7 +35,7 @@ pub struct Outcome {
     /// The independent reading of it.
     pub report: Report,
     /// What is proven about it.
-    pub proven: Proven,
+    pub proven: VerifiedBound,
     /// How it was found.
     pub solution: Solution,
     grounded: Grounded,
@@ -81,12 +81,12 @@ pub(super) fn solve_piece(
     let problem = request.problem(&restricted);
     let mut progress = |progress: &Progress| observer.progress(piece, progress);
     let found = schedule::search(problem, search, &mut progress, stop).map_err(too_large)?;
-    let Found { grounded, solution, schedule } = found;
+    let SearchOutcome { grounded, solution, schedule } = found;
     let report = check::check(problem, &schedule);
     if report.is_valid() {
         agree(&report, &solution)?;
     }
-    let mut proven = Proven::new(problem, &grounded, &report, &solution, observer)?;
+    let mut proven = VerifiedBound::new(problem, &grounded, &report, &solution, observer)?;
     if request.has_locks() {
         proven.withdraw();
     }

@@ -5,7 +5,7 @@ mod vary;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::cases::{Base, Case, Effort, solve_all};
+use super::cases::{Base, Effort, PreparedCase, solve_all};
 use super::{Failure, Observer};
 use crate::change;
 use crate::diagnostic::Diagnostic;
@@ -30,7 +30,7 @@ pub struct SweepRequest {
 struct Trial {
     value: Option<Decimal>,
     today: bool,
-    case: Result<Case, Vec<Diagnostic>>,
+    case: Result<PreparedCase, Vec<Diagnostic>>,
 }
 
 /// The values of a sweep, ready to be solved.
@@ -59,7 +59,7 @@ impl SweepRequest {
 impl Trials {
     /// Solves every value.
     pub fn solve(self, effort: &Effort, observer: &dyn Observer, stop: &AtomicBool) -> Sweep {
-        let cases: Vec<&Case> = self.trials.iter().filter_map(|trial| trial.case.as_ref().ok()).collect();
+        let cases: Vec<&PreparedCase> = self.trials.iter().filter_map(|trial| trial.case.as_ref().ok()).collect();
         let mut outcomes = solve_all(&self.base, &cases, effort, observer, stop).into_iter();
         let points = self.trials.iter().map(|trial| Point {
             value: trial.value,

@@ -10,13 +10,13 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::cases::{Base, Case, Effort, solve_all};
+use super::cases::{Base, Effort, PreparedCase, solve_all};
 use super::{Failure, Observer};
 use crate::change;
 use crate::diagnostic::Diagnostic;
 use crate::instance::files;
 use crate::report::summary::one_of;
-use crate::report::what_if::document::{Document, document};
+use crate::report::what_if::document::{ComparisonDocument, document};
 use crate::report::what_if::{CaseResult, Comparison};
 
 pub use collect::collect;
@@ -37,11 +37,11 @@ pub struct WhatIf {
 
 /// Today's programme and all cases, ready to be solved.
 #[derive(Debug)]
-pub struct Prepared {
+pub struct PreparedCases {
     /// Today's programme.
     pub base: Base,
     /// The cases, today's first.
-    pub cases: Vec<Case>,
+    pub cases: Vec<PreparedCase>,
     from: Option<PathBuf>,
 }
 
@@ -50,7 +50,7 @@ impl WhatIf {
     ///
     /// # Errors
     /// All that is wrong with any of the cases; files that cannot be used.
-    pub fn prepare(&self, observer: &dyn Observer) -> Result<Prepared, Failure> {
+    pub fn prepare(&self, observer: &dyn Observer) -> Result<PreparedCases, Failure> {
         let cases = self.read_cases()?;
         let base = Base::read(&self.programme, self.from.as_deref(), observer)?;
         let (mut prepared, mut problems) = (Vec::new(), Vec::new());
@@ -61,7 +61,7 @@ impl WhatIf {
             }
         }
         if problems.is_empty() {
-            Ok(Prepared { base, cases: prepared, from: self.from.clone() })
+            Ok(PreparedCases { base, cases: prepared, from: self.from.clone() })
         } else {
             Err(unusable(problems))
         }
@@ -100,7 +100,7 @@ impl WhatIf {
     }
 }
 
-impl Prepared {
+impl PreparedCases {
     /// Solves all cases and compares them.
     pub fn compare(&self, effort: &Effort, observer: &dyn Observer, stop: &AtomicBool) -> Comparison {
         let outcomes = solve_all(&self.base, &self.cases.iter().collect::<Vec<_>>(), effort, observer, stop);
@@ -142,7 +142,7 @@ fn unusable(problems: Vec<Diagnostic>) -> Failure {
 #[schemars(transform = one_of)]
 pub enum WhatIfDocument<'a> {
     /// The cases side by side.
-    Compared(Document<'a>),
+    Compared(ComparisonDocument<'a>),
     /// With `--write-cases`: what was written.
     Written(&'a CaseFolder),
 }

@@ -6,11 +6,11 @@ use std::time::Duration;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::diagnose::view::{self, Why};
-use crate::diagnose::{self, Answer, News};
+use crate::diagnose::view::{self, Explanation};
+use crate::diagnose::{self, Diagnosis, DiagnosisEvent};
 use crate::domain::Conference;
 
-pub use crate::diagnose::view::{Conflict as ConflictView, Repair as RepairView};
+pub use crate::diagnose::view::{ConflictDocument as ConflictView, RepairDocument as RepairView};
 
 /// What was found out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +30,7 @@ pub enum Verdict {
 
 /// Something found on the way.
 #[derive(Debug)]
-pub enum Finding {
+pub enum WhyEvent {
     /// Statements that cannot hold together.
     Conflict(ConflictView),
     /// A change that repairs the conflict of this number.
@@ -43,7 +43,7 @@ pub struct WhyAnswer {
     /// What was found out.
     pub verdict: Verdict,
     /// All of it.
-    pub why: Why,
+    pub why: Explanation,
 }
 
 /// Whether a conference has a timetable, and if not, why not. `found` hears of everything as soon as it is known.
@@ -52,20 +52,20 @@ pub fn why(
     limit: Duration,
     seed: u64,
     stop: &AtomicBool,
-    found: &mut dyn FnMut(Finding),
+    found: &mut dyn FnMut(WhyEvent),
 ) -> WhyAnswer {
-    let mut hear = |news: News<'_>| match news {
-        News::Conflict(core) => found(Finding::Conflict(view::conflict(conference, core))),
-        News::Remedy(number, remedy) => found(Finding::Repair(number, view::repair(conference, remedy))),
+    let mut hear = |news: DiagnosisEvent<'_>| match news {
+        DiagnosisEvent::Conflict(core) => found(WhyEvent::Conflict(view::conflict(conference, core))),
+        DiagnosisEvent::Remedy(number, remedy) => found(WhyEvent::Repair(number, view::repair(conference, remedy))),
     };
     let answer = diagnose::why(conference, limit, seed, stop, &mut hear);
     let verdict = match &answer {
-        Answer::Possible(_) => Verdict::Possible,
-        Answer::Impossible(conflicts) => Verdict::Impossible {
+        Diagnosis::Possible(_) => Verdict::Possible,
+        Diagnosis::Impossible(conflicts) => Verdict::Impossible {
             conflicts: conflicts.len(),
-            unrepaired: conflicts.iter().filter(|conflict| conflict.remedies.is_empty()).count(),
+            unrepaired: conflicts.iter().filter(|conflict| conflict.repairs.is_empty()).count(),
         },
-        Answer::Undecided => Verdict::Undecided,
+        Diagnosis::Undecided => Verdict::Undecided,
     };
     WhyAnswer { verdict, why: view::why(conference, &answer) }
 }
@@ -74,7 +74,7 @@ pub fn why(
 #[derive(Serialize, JsonSchema)]
 pub struct WhyDocument<'a> {
     #[serde(flatten)]
-    why: &'a Why,
+    why: &'a Explanation,
     /// How long it took, in seconds.
     seconds: f64,
 }

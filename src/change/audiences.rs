@@ -1,14 +1,14 @@
 //! Changes of audiences.
 
+use super::cascade_delete;
 use super::draft::{Draft, is, text};
-use super::forget;
-use super::wrong::Wrong;
+use super::error::ChangeError;
 use crate::domain::Decimal;
 use crate::domain::change::AudienceChange;
 use crate::instance::format::{At, Audience, AudienceZone, Exact};
 
 /// Carries one out.
-pub(super) fn apply(draft: &mut Draft, change: &AudienceChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &AudienceChange) -> Result<(), ChangeError> {
     match change {
         AudienceChange::People { audience, people } => {
             named(draft, audience)?.people = Some(Exact(*people).into());
@@ -27,20 +27,20 @@ pub(super) fn apply(draft: &mut Draft, change: &AudienceChange) -> Result<(), Wr
         }
         AudienceChange::Remove { audience } => {
             draft.audience(audience)?;
-            forget::audience(&mut draft.instance, audience);
+            cascade_delete::audience(&mut draft.instance, audience);
         }
     }
     Ok(())
 }
 
-fn named<'d>(draft: &'d mut Draft, id: &str) -> Result<&'d mut Audience, Wrong> {
+fn named<'d>(draft: &'d mut Draft, id: &str) -> Result<&'d mut Audience, ChangeError> {
     let audience = draft.audience(id)?;
     Ok(&mut draft.instance.audiences[audience].value)
 }
 
-fn share(audience: &mut Audience, zone: &str, share: Decimal) -> Result<(), Wrong> {
+fn share(audience: &mut Audience, zone: &str, share: Decimal) -> Result<(), ChangeError> {
     if share > Decimal::ONE {
-        return Err(Wrong::new("a share is between 0 and 1"));
+        return Err(ChangeError::new("a share is between 0 and 1"));
     }
     let zones = &mut audience.zones.value;
     let micros = |entry: &At<AudienceZone>| entry.value.share.as_ref().map_or(Decimal::SCALE, |s| s.value.0.micros);

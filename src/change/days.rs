@@ -2,16 +2,16 @@
 
 use chrono::{Days, NaiveDate, TimeDelta};
 
+use super::cascade_delete::{self, each_shared};
 use super::draft::{Draft, is, text};
-use super::forget::{self, each_shared};
+use super::error::ChangeError;
 use super::sessions::known_type;
-use super::wrong::Wrong;
 use crate::domain::change::{DayChange, Scope, clock};
 use crate::instance::codes;
 use crate::instance::format::{At, DayHours, Hours, Instance, LocalWindow, Phase};
 
 /// Carries one out.
-pub(super) fn apply(draft: &mut Draft, change: &DayChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &DayChange) -> Result<(), ChangeError> {
     match change {
         DayChange::Add { date, phase } => add(draft, *date, phase.as_deref()),
         DayChange::Drop { date } => drop_day(draft, *date),
@@ -64,22 +64,22 @@ pub(super) fn apply(draft: &mut Draft, change: &DayChange) -> Result<(), Wrong> 
 }
 
 /// The phase that has a date, and where in its days.
-fn find(draft: &Draft, date: NaiveDate) -> Result<(usize, usize), Wrong> {
+fn find(draft: &Draft, date: NaiveDate) -> Result<(usize, usize), ChangeError> {
     let date = date.to_string();
     let dates = || draft.instance.phases.iter().flat_map(|phase| &phase.value.days);
     let in_phase = |phase: &At<Phase>| phase.value.days.iter().position(|day| is(day, &date));
     let found = draft.instance.phases.iter().enumerate().find_map(|(p, phase)| Some((p, in_phase(phase)?)));
-    found.ok_or_else(|| Wrong::unknown(&codes::BAD_CHANGE, "day", &date, dates().map(|day| day.value.as_str())))
+    found.ok_or_else(|| ChangeError::unknown(&codes::BAD_CHANGE, "day", &date, dates().map(|day| day.value.as_str())))
 }
 
-fn add(draft: &mut Draft, date: NaiveDate, phase: Option<&str>) -> Result<(), Wrong> {
+fn add(draft: &mut Draft, date: NaiveDate, phase: Option<&str>) -> Result<(), ChangeError> {
     let phase = match phase {
         Some(id) => draft.phase(id)?,
         None if draft.instance.phases.len() == 1 => 0,
-        None => return Err(Wrong::new("it is not said to which phase the day belongs")),
+        None => return Err(ChangeError::new("it is not said to which phase the day belongs")),
     };
     if find(draft, date).is_ok() {
-        return Err(Wrong::new(format!("{date} is a day already")).help("choose another date"));
+        return Err(ChangeError::new(format!("{date} is a day already")).help("choose another date"));
     }
     let phase = &mut draft.instance.phases[phase].value;
     let last = phase.days.iter().map(|day| day.value.trim().to_owned()).max().unwrap_or_default();
@@ -100,7 +100,7 @@ fn add(draft: &mut Draft, date: NaiveDate, phase: Option<&str>) -> Result<(), Wr
     Ok(())
 }
 
-fn drop_day(draft: &mut Draft, date: NaiveDate) -> Result<(), Wrong> {
+fn drop_day(draft: &mut Draft, date: NaiveDate) -> Result<(), ChangeError> {
     let (phase, _) = find(draft, date)?;
     let phase = &mut draft.instance.phases[phase].value;
     let dated = date.to_string();
@@ -121,10 +121,10 @@ fn drop_day(draft: &mut Draft, date: NaiveDate) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn move_day(draft: &mut Draft, from: NaiveDate, to: NaiveDate) -> Result<(), Wrong> {
+fn move_day(draft: &mut Draft, from: NaiveDate, to: NaiveDate) -> Result<(), ChangeError> {
     find(draft, from)?;
     if from != to && find(draft, to).is_ok() {
-        return Err(Wrong::new(format!("{to} is a day already")).help("choose another date"));
+        return Err(ChangeError::new(format!("{to} is a day already")).help("choose another date"));
     }
     let zone = draft.zone();
     for phase in &mut draft.instance.phases {
@@ -191,19 +191,19 @@ fn shift_moment(moment: &mut String, date: NaiveDate, by: TimeDelta) {
     }
 }
 
-fn drop_phase(draft: &mut Draft, id: &str) -> Result<(), Wrong> {
+fn drop_phase(draft: &mut Draft, id: &str) -> Result<(), ChangeError> {
     let phase = draft.phase(id)?;
     let days = draft.instance.phases[phase].value.days.clone();
     for session in &mut draft.instance.sessions {
         let on = |start: &str| days.iter().any(|day| start.trim().starts_with(day.value.trim()));
         session.value.fixed.take_if(|fixed| on(&fixed.value.start.value));
     }
-    forget::phase(&mut draft.instance, id);
+    cascade_delete::phase(&mut draft.instance, id);
     Ok(())
 }
 
 /// The phases of which a change speaks.
-fn phases(draft: &Draft, scope: &Scope) -> Result<std::ops::Range<usize>, Wrong> {
+fn phases(draft: &Draft, scope: &Scope) -> Result<std::ops::Range<usize>, ChangeError> {
     let phase = match scope {
         Scope::All => return Ok(0..draft.instance.phases.len()),
         Scope::Phase(id) => draft.phase(id)?,
@@ -224,7 +224,7 @@ fn limit(
     of_phase: fn(&mut Hours) -> &mut Option<At<String>>,
     of_day: fn(&mut DayHours) -> &mut Option<At<String>>,
     time: Option<At<String>>,
-) -> Result<(), Wrong> {
+) -> Result<(), ChangeError> {
     if let Scope::Day(date) = scope
         && phases(draft, scope).is_err()
     {

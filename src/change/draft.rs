@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::wrong::Wrong;
+use super::error::ChangeError;
 use crate::diagnostic::Severity;
 use crate::domain::change::Pick;
 use crate::domain::{Catalogue, Conference, Instant, Window, Zone};
@@ -45,19 +45,19 @@ impl Draft {
     }
 
     /// The instant of a local time of the event, or of one with an offset.
-    pub fn instant(&self, text: &str) -> Result<Instant, Wrong> {
+    pub fn instant(&self, text: &str) -> Result<Instant, ChangeError> {
         instant(text, self.zone())
-            .map_err(|why| Wrong::new(why).help("write times as 2020-11-02T09:30, or 2020-11-02T09:30Z"))
+            .map_err(|why| ChangeError::new(why).help("write times as 2020-11-02T09:30, or 2020-11-02T09:30Z"))
     }
 
     /// What the document says, but for the rules: by it, what is written in short is written out.
-    pub fn conference(&self) -> Result<Conference, Wrong> {
+    pub fn conference(&self) -> Result<Conference, ChangeError> {
         let bare = Instance { rules: Default::default(), ..self.instance.clone() };
-        let text = serde_json::to_vec(&bare).map_err(|error| Wrong::new(error.to_string()))?;
+        let text = serde_json::to_vec(&bare).map_err(|error| ChangeError::new(error.to_string()))?;
         let loaded = load(&text, "case", &self.catalogue);
         let why = loaded.diagnostics.iter().find(|found| found.severity == Severity::Error);
         let why = why.map_or_else(String::new, |found| format!(": {}", found.message));
-        loaded.conference.ok_or_else(|| Wrong::new(format!("the instance before this change is not valid{why}")))
+        loaded.conference.ok_or_else(|| ChangeError::new(format!("the instance before this change is not valid{why}")))
     }
 
     /// The rooms; the one that there is without a list is written out first.
@@ -67,36 +67,36 @@ impl Draft {
     }
 
     /// The position of a room.
-    pub fn room(&mut self, id: &str) -> Result<usize, Wrong> {
+    pub fn room(&mut self, id: &str) -> Result<usize, ChangeError> {
         position(self.rooms().iter().map(|room| &room.value.id), id, "room", &codes::UNKNOWN_ROOM)
     }
 
     /// The position of a phase.
-    pub fn phase(&self, id: &str) -> Result<usize, Wrong> {
+    pub fn phase(&self, id: &str) -> Result<usize, ChangeError> {
         let ids = self.instance.phases.iter().map(|phase| &phase.value.id);
         position(ids, id, "phase", &codes::UNKNOWN_PHASE)
     }
 
     /// The position of a session.
-    pub fn session(&self, id: &str) -> Result<usize, Wrong> {
+    pub fn session(&self, id: &str) -> Result<usize, ChangeError> {
         let ids = self.instance.sessions.iter().map(|session| &session.value.id);
         position(ids, id, "session", &codes::UNKNOWN_SESSION)
     }
 
     /// The position of a person.
-    pub fn person(&self, id: &str) -> Result<usize, Wrong> {
+    pub fn person(&self, id: &str) -> Result<usize, ChangeError> {
         let ids = self.instance.people.iter().map(|person| &person.value.id);
         position(ids, id, "person", &codes::UNKNOWN_PERSON)
     }
 
     /// The position of a service.
-    pub fn service(&self, id: &str) -> Result<usize, Wrong> {
+    pub fn service(&self, id: &str) -> Result<usize, ChangeError> {
         let ids = self.instance.services.iter().map(|service| &service.value.id);
         position(ids, id, "service", &codes::UNKNOWN_SERVICE)
     }
 
     /// The position of an audience.
-    pub fn audience(&self, id: &str) -> Result<usize, Wrong> {
+    pub fn audience(&self, id: &str) -> Result<usize, ChangeError> {
         let ids = self.instance.audiences.iter().map(|audience| &audience.value.id);
         position(ids, id, "audience", &codes::UNKNOWN_AUDIENCE)
     }
@@ -110,7 +110,7 @@ impl Draft {
     }
 
     /// The sessions that a change names, each once, in file order.
-    pub fn sessions(&self, picks: &[Pick]) -> Result<Vec<usize>, Wrong> {
+    pub fn sessions(&self, picks: &[Pick]) -> Result<Vec<usize>, ChangeError> {
         let mut found = Vec::new();
         for pick in picks {
             match pick {
@@ -126,7 +126,7 @@ impl Draft {
     }
 
     /// The sessions of a type, track or tag.
-    fn having(&self, key: &str, value: &str) -> Result<Vec<usize>, Wrong> {
+    fn having(&self, key: &str, value: &str) -> Result<Vec<usize>, ChangeError> {
         let values = |session: usize| -> Vec<String> {
             let full = self.full(session);
             let ids = match key {
@@ -141,24 +141,26 @@ impl Draft {
         let found: Vec<usize> = (0..all.len()).filter(|&session| all[session].contains(&wanted)).collect();
         if found.is_empty() {
             let known = all.iter().flatten().map(String::as_str);
-            return Err(Wrong::unknown(&codes::MATCHES_NOTHING, &format!("session of the {key}"), value, known));
+            return Err(ChangeError::unknown(&codes::MATCHES_NOTHING, &format!("session of the {key}"), value, known));
         }
         Ok(found)
     }
 
     /// Where a session is.
-    pub fn place(&self, session: usize) -> Result<Spot, Wrong> {
+    pub fn place(&self, session: usize) -> Result<Spot, ChangeError> {
         let id = normal(&self.instance.sessions[session].value.id.value);
         let place = self.places.get(&id).cloned();
-        place.ok_or_else(|| Wrong::new(format!("\"{id}\" is unplaced in the schedule")).help("name another session"))
+        place.ok_or_else(|| {
+            ChangeError::new(format!("\"{id}\" is unplaced in the schedule")).help("name another session")
+        })
     }
 
     /// Refuses an id that is taken.
-    pub fn fresh<'a>(ids: impl IntoIterator<Item = &'a At<String>>, id: &str, what: &str) -> Result<(), Wrong> {
+    pub fn fresh<'a>(ids: impl IntoIterator<Item = &'a At<String>>, id: &str, what: &str) -> Result<(), ChangeError> {
         if ids.into_iter().any(|known| is(known, id)) {
-            return Err(Wrong {
+            return Err(ChangeError {
                 code: &codes::DUPLICATE_ID,
-                ..Wrong::new(format!("there is a {what} \"{id}\" already"))
+                ..ChangeError::new(format!("there is a {what} \"{id}\" already"))
             }
             .help("choose another id"));
         }
@@ -186,7 +188,7 @@ fn position<'a>(
     id: &str,
     what: &str,
     code: &'static Code,
-) -> Result<usize, Wrong> {
+) -> Result<usize, ChangeError> {
     let found = ids.clone().position(|known| is(known, id));
-    found.ok_or_else(|| Wrong::unknown(code, what, id, ids.map(|known| known.value.as_str())))
+    found.ok_or_else(|| ChangeError::unknown(code, what, id, ids.map(|known| known.value.as_str())))
 }

@@ -1,11 +1,11 @@
 //! Changes of the event's own numbers.
 
 use super::draft::Draft;
-use super::wrong::Wrong;
+use super::error::ChangeError;
 use crate::domain::change::EventChange;
 
 /// Carries one out.
-pub(super) fn apply(draft: &mut Draft, change: &EventChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &EventChange) -> Result<(), ChangeError> {
     let instance = &mut draft.instance;
     let (number, minutes) = match change {
         EventChange::Turnaround { minutes } => (&mut instance.turnaround_minutes, minutes),

@@ -1,20 +1,20 @@
 //! Changes of sessions' lengths.
 
 use super::draft::Draft;
-use super::wrong::Wrong;
+use super::error::ChangeError;
 use crate::domain::change::{LENGTH, LengthChange, NewLength, Pick};
 use crate::instance::format::{At, Attends, Panelist};
 use crate::instance::normal;
 
 /// Carries one out.
-pub(super) fn apply(draft: &mut Draft, change: &LengthChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &LengthChange) -> Result<(), ChangeError> {
     match change {
         LengthChange::Lengthen { sessions, length } => set(draft, sessions, *length, 1),
         LengthChange::Shorten { sessions, length } => set(draft, sessions, *length, -1),
     }
 }
 
-fn set(draft: &mut Draft, sessions: &[Pick], length: NewLength, direction: i64) -> Result<(), Wrong> {
+fn set(draft: &mut Draft, sessions: &[Pick], length: NewLength, direction: i64) -> Result<(), ChangeError> {
     for session in draft.sessions(sessions)? {
         let full = draft.full(session);
         let id = normal(&full.id.value);
@@ -25,13 +25,13 @@ fn set(draft: &mut Draft, sessions: &[Pick], length: NewLength, direction: i64) 
         };
         if !LENGTH.contains(&minutes) {
             return Err(
-                Wrong::new(format!("\"{id}\" has {now} minutes; {minutes} cannot be")).help("name fewer minutes")
+                ChangeError::new(format!("\"{id}\" has {now} minutes; {minutes} cannot be")).help("name fewer minutes")
             );
         }
         if (minutes - now) * direction < 0 {
             let (word, other) = if direction > 0 { ("longer", "shorten") } else { ("shorter", "lengthen") };
             let message = format!("\"{id}\" has {now} minutes; {minutes} are not {word}");
-            return Err(Wrong::new(message).help(format!("write session {other}, or another length")));
+            return Err(ChangeError::new(message).help(format!("write session {other}, or another length")));
         }
         let written = &mut draft.instance.sessions[session].value;
         written.minutes = Some(minutes.into());

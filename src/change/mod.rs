@@ -7,11 +7,12 @@
 //! One file a family of changes, as in the vocabulary.
 
 mod audiences;
+mod cascade_delete;
 mod case;
 mod days;
 mod draft;
+mod error;
 mod event;
-mod forget;
 mod lengths;
 mod people;
 mod places;
@@ -20,22 +21,21 @@ mod rules;
 mod services;
 mod sessions;
 mod ties;
-mod wrong;
 
 pub use case::{Case, TODAY, cases_in};
 pub use draft::{Draft, Spot};
 
-pub use crate::domain::change::{Kind, TABLE, kinds};
+pub use crate::domain::change::{ChangeKind, TABLE, kinds};
 
 use crate::diagnostic::Diagnostic;
 use crate::domain::change::{Change, Word, kind_of, split};
 use crate::instance::did_you_mean;
-use wrong::Wrong;
+use error::ChangeError;
 
 /// One change as it was written, understood as far as its kind.
 #[derive(Clone)]
 pub struct Line {
-    kind: &'static Kind,
+    kind: &'static ChangeKind,
     arguments: Vec<Word>,
     text: String,
 }
@@ -47,7 +47,7 @@ impl Line {
     /// A text that begins like no change. `origin` is named in the diagnostic.
     pub fn parse(text: &str, origin: &str) -> Result<Line, Box<Diagnostic>> {
         let text = text.trim();
-        let diagnosed = |wrong: Wrong| Box::new(wrong.diagnostic(origin, text, None));
+        let diagnosed = |wrong: ChangeError| Box::new(wrong.diagnostic(origin, text, None));
         let words = split(text).map_err(|misread| diagnosed(misread.into()))?;
         match kind_of(&words) {
             Some(kind) => Ok(Line { kind, arguments: words[kind.length()..].to_vec(), text: text.to_owned() }),
@@ -67,17 +67,17 @@ impl Line {
     /// the diagnostic.
     pub fn apply(&self, draft: &mut Draft, origin: &str) -> Result<(), Box<Diagnostic>> {
         let done = if self.kind.needs_schedule && !draft.has_schedule {
-            Err(Wrong::new("this change speaks of where sessions are, and no schedule says so")
+            Err(ChangeError::new("this change speaks of where sessions are, and no schedule says so")
                 .help("name the schedule it starts from with --from"))
         } else {
-            self.kind.read(self.arguments.clone()).map_err(Wrong::from).and_then(|change| apply(draft, &change))
+            self.kind.read(self.arguments.clone()).map_err(ChangeError::from).and_then(|change| apply(draft, &change))
         };
         done.map_err(|wrong| Box::new(wrong.diagnostic(origin, &self.text, Some(self.kind))))
     }
 }
 
 /// Carries a change out.
-fn apply(draft: &mut Draft, change: &Change) -> Result<(), Wrong> {
+fn apply(draft: &mut Draft, change: &Change) -> Result<(), ChangeError> {
     match change {
         Change::Room(change) => rooms::apply(draft, change),
         Change::Day(change) => days::apply(draft, change),
@@ -93,8 +93,8 @@ fn apply(draft: &mut Draft, change: &Change) -> Result<(), Wrong> {
     }
 }
 
-fn unknown(words: &[Word]) -> Wrong {
-    let Some(first) = words.first().map(|word| &word.text) else { return Wrong::new("there is no change here") };
+fn unknown(words: &[Word]) -> ChangeError {
+    let Some(first) = words.first().map(|word| &word.text) else { return ChangeError::new("there is no change here") };
     let verbs: Vec<&str> = kinds().filter_map(|kind| kind.name.strip_prefix(&format!("{first} "))).collect();
     let (message, help) = match (verbs.is_empty(), words.get(1)) {
         (true, _) => {
@@ -108,5 +108,5 @@ fn unknown(words: &[Word]) -> Wrong {
             (format!("there is no change \"{}\"", format!("{first} {second}").trim_end()), near.or(Some(all)))
         }
     };
-    Wrong { help, ..Wrong::new(message) }
+    ChangeError { help, ..ChangeError::new(message) }
 }

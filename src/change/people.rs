@@ -1,25 +1,25 @@
 //! Changes of people: away, gone, replaced, come.
 
+use super::cascade_delete::{self, each_shared};
 use super::draft::{Draft, is, text};
-use super::forget::{self, each_shared};
-use super::wrong::Wrong;
+use super::error::ChangeError;
 use crate::domain::Window;
 use crate::domain::change::{PersonChange, Pick, When};
-use crate::instance::format::{At, Panelist, Person, Stretch};
+use crate::instance::format::{At, Availability, Panelist, Person};
 use crate::instance::normal;
 
 /// Carries one out.
-pub(super) fn apply(draft: &mut Draft, change: &PersonChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &PersonChange) -> Result<(), ChangeError> {
     match change {
         PersonChange::Away { person, when } => {
             let person = draft.person(person)?;
-            draft.instance.people[person].value.unavailable.push(stretch(when).into());
+            draft.instance.people[person].value.unavailable.push(availability(when).into());
             Ok(())
         }
         PersonChange::Free { person, when } => free(draft, person, when.as_ref()),
         PersonChange::Gone { person } => {
             draft.person(person)?;
-            forget::person(&mut draft.instance, person);
+            cascade_delete::person(&mut draft.instance, person);
             Ok(())
         }
         PersonChange::Replace { person, by, zone, sessions } => {
@@ -27,7 +27,7 @@ pub(super) fn apply(draft: &mut Draft, change: &PersonChange) -> Result<(), Wron
         }
         PersonChange::Add { person, zone, sessions, role } => {
             if sessions.is_none() && role.is_some() {
-                return Err(Wrong::new("it is not said in which sessions they have the role"));
+                return Err(ChangeError::new("it is not said in which sessions they have the role"));
             }
             newcomer(draft, person, zone)?;
             seat(draft, person, sessions.as_deref().unwrap_or_default(), role.as_deref())
@@ -53,21 +53,21 @@ pub(super) fn apply(draft: &mut Draft, change: &PersonChange) -> Result<(), Wron
     }
 }
 
-fn stretch(when: &When) -> Stretch {
+fn availability(when: &When) -> Availability {
     match when {
         When::Dates(dates) => {
             let days = dates.iter().map(|date| text(date.to_string())).collect();
-            Stretch { days: Some(days), ..Stretch::default() }
+            Availability { days: Some(days), ..Availability::default() }
         }
         When::Between(from, until) => between(from.to_string(), until.to_string()),
     }
 }
 
-fn between(from: String, until: String) -> Stretch {
-    Stretch { from: Some(text(from)), until: Some(text(until)), ..Stretch::default() }
+fn between(from: String, until: String) -> Availability {
+    Availability { from: Some(text(from)), until: Some(text(until)), ..Availability::default() }
 }
 
-fn free(draft: &mut Draft, id: &str, when: Option<&When>) -> Result<(), Wrong> {
+fn free(draft: &mut Draft, id: &str, when: Option<&When>) -> Result<(), ChangeError> {
     let person = draft.person(id)?;
     let Some(when) = when else {
         let person = &mut draft.instance.people[person].value;
@@ -85,7 +85,7 @@ fn free(draft: &mut Draft, id: &str, when: Option<&When>) -> Result<(), Wrong> {
         draft.instance.people[person].value.unavailable = left.collect();
     }
     if let Some(available) = &mut draft.instance.people[person].value.available {
-        available.push(stretch(when).into());
+        available.push(availability(when).into());
     }
     Ok(())
 }
@@ -95,13 +95,13 @@ fn sits(seat: &At<Panelist>, person: &str) -> bool {
 }
 
 /// The panel of a session, if the person has a seat in it.
-fn panel_with(draft: &Draft, session: usize, person: &str) -> Result<Vec<At<Panelist>>, Wrong> {
+fn panel_with(draft: &Draft, session: usize, person: &str) -> Result<Vec<At<Panelist>>, ChangeError> {
     let panel = draft.full(session).people.unwrap_or_default();
     if panel.iter().any(|seat| sits(seat, person)) {
         return Ok(panel);
     }
     let session = normal(&draft.instance.sessions[session].value.id.value);
-    Err(Wrong::new(format!("\"{person}\" takes no part in \"{session}\"")))
+    Err(ChangeError::new(format!("\"{person}\" takes no part in \"{session}\"")))
 }
 
 fn replace(
@@ -110,7 +110,7 @@ fn replace(
     new: &str,
     zone: Option<&str>,
     sessions: Option<&[Pick]>,
-) -> Result<(), Wrong> {
+) -> Result<(), ChangeError> {
     draft.person(old)?;
     match zone {
         Some(zone) => newcomer(draft, new, zone)?,
@@ -137,14 +137,14 @@ fn replace(
     Ok(())
 }
 
-fn newcomer(draft: &mut Draft, id: &str, zone: &str) -> Result<(), Wrong> {
+fn newcomer(draft: &mut Draft, id: &str, zone: &str) -> Result<(), ChangeError> {
     Draft::fresh(draft.instance.people.iter().map(|person| &person.value.id), id, "person")?;
     draft.instance.people.push(Person { id: text(id), zone: Some(text(zone)), ..Person::default() }.into());
     Ok(())
 }
 
 /// Adds a person to the panels of these sessions.
-fn seat(draft: &mut Draft, id: &str, sessions: &[Pick], role: Option<&str>) -> Result<(), Wrong> {
+fn seat(draft: &mut Draft, id: &str, sessions: &[Pick], role: Option<&str>) -> Result<(), ChangeError> {
     for session in draft.sessions(sessions)? {
         let mut panel = draft.full(session).people.unwrap_or_default();
         panel.push(Panelist { id: Some(text(id)), role: role.map(text), ..Panelist::default() }.into());

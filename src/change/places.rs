@@ -1,7 +1,7 @@
 //! Changes of where sessions are: given places, locks, delays. Most need to know where they are now.
 
 use super::draft::{Draft, Spot, text, window};
-use super::wrong::Wrong;
+use super::error::ChangeError;
 use crate::domain::change::{Pick, PlaceChange};
 use crate::domain::{Instant, Lock, Window};
 use crate::instance::format::{At, Fixed, LocalWindow, Service};
@@ -16,7 +16,7 @@ const PLENTY: i64 = 1_000_000;
 const ALWAYS: (&str, &str) = ("1970-01-01T00:00Z", "2100-12-31T00:00Z");
 
 /// Carries one out.
-pub(super) fn apply(draft: &mut Draft, change: &PlaceChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &PlaceChange) -> Result<(), ChangeError> {
     match change {
         PlaceChange::Fix { session, start, room } => {
             let session = draft.session(session)?;
@@ -60,7 +60,7 @@ fn give(draft: &mut Draft, session: usize, spot: Spot) {
 }
 
 /// The session may be held on its date only.
-fn lock_day(draft: &mut Draft, session: usize, place: &Spot) -> Result<(), Wrong> {
+fn lock_day(draft: &mut Draft, session: usize, place: &Spot) -> Result<(), ChangeError> {
     let zone = draft.zone();
     let date = zone.civil(place.start).date();
     let midnight = |date: chrono::NaiveDate| zone.first_at_or_after(date.and_time(chrono::NaiveTime::MIN));
@@ -75,10 +75,10 @@ fn lock_day(draft: &mut Draft, session: usize, place: &Spot) -> Result<(), Wrong
 }
 
 /// The session may be held in its room only: it needs a service that is to be had there alone.
-fn lock_room(draft: &mut Draft, session: usize, place: &Spot) -> Result<(), Wrong> {
+fn lock_room(draft: &mut Draft, session: usize, place: &Spot) -> Result<(), ChangeError> {
     let id = normal(&draft.instance.sessions[session].value.id.value);
     let Some(room) = &place.room else {
-        return Err(Wrong::new(format!("the schedule names no room for \"{id}\"")).help("lock its day or time"));
+        return Err(ChangeError::new(format!("the schedule names no room for \"{id}\"")).help("lock its day or time"));
     };
     let service = format!("{ROOM_LOCK}{room}");
     if draft.service(&service).is_err() {
@@ -93,7 +93,7 @@ fn lock_room(draft: &mut Draft, session: usize, place: &Spot) -> Result<(), Wron
     Ok(())
 }
 
-fn unlock(draft: &mut Draft, sessions: &[Pick], all: bool) -> Result<(), Wrong> {
+fn unlock(draft: &mut Draft, sessions: &[Pick], all: bool) -> Result<(), ChangeError> {
     for session in draft.sessions(sessions)? {
         let written = &mut draft.instance.sessions[session].value;
         written.fixed = None;
@@ -107,7 +107,7 @@ fn unlock(draft: &mut Draft, sessions: &[Pick], all: bool) -> Result<(), Wrong> 
     Ok(())
 }
 
-fn anytime(draft: &mut Draft, sessions: &[Pick]) -> Result<(), Wrong> {
+fn anytime(draft: &mut Draft, sessions: &[Pick]) -> Result<(), ChangeError> {
     for session in draft.sessions(sessions)? {
         draft.instance.sessions[session].value.allowed = None;
         // What the type allows can be widened, but not left out.
@@ -119,7 +119,7 @@ fn anytime(draft: &mut Draft, sessions: &[Pick]) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn shift(draft: &mut Draft, session: &str, minutes: i64) -> Result<(), Wrong> {
+fn shift(draft: &mut Draft, session: &str, minutes: i64) -> Result<(), ChangeError> {
     let session = draft.session(session)?;
     let place = draft.place(session)?;
     give(draft, session, Spot { start: place.start.plus(minutes), ..place });
@@ -131,13 +131,13 @@ pub(super) fn both(
     draft: &Draft,
     a: Option<&At<Vec<At<LocalWindow>>>>,
     b: Option<&At<Vec<At<LocalWindow>>>>,
-) -> Result<Option<At<Vec<At<LocalWindow>>>>, Wrong> {
+) -> Result<Option<At<Vec<At<LocalWindow>>>>, ChangeError> {
     let (Some(a), Some(b)) = (a, b) else { return Ok(a.or(b).cloned()) };
-    let read = |window: &At<LocalWindow>| -> Result<Window, Wrong> {
+    let read = |window: &At<LocalWindow>| -> Result<Window, ChangeError> {
         Ok(Window { from: draft.instant(&window.value.from.value)?, until: draft.instant(&window.value.until.value)? })
     };
     let read_all =
-        |list: &At<Vec<At<LocalWindow>>>| list.value.iter().map(read).collect::<Result<Vec<Window>, Wrong>>();
+        |list: &At<Vec<At<LocalWindow>>>| list.value.iter().map(read).collect::<Result<Vec<Window>, ChangeError>>();
     let (a, b) = (read_all(a)?, read_all(b)?);
     let meets = |a: &Window, b: &Window| -> Option<(Instant, Instant)> {
         let (from, until) = (a.from.max(b.from), a.until.min(b.until));
@@ -146,7 +146,7 @@ pub(super) fn both(
     let common = a.iter().flat_map(|a| b.iter().filter_map(move |b| meets(a, b)));
     let windows: Vec<At<LocalWindow>> = common.map(|(from, until)| window(Window { from, until }).into()).collect();
     if windows.is_empty() {
-        return Err(Wrong::new("no time is allowed for both").help("change the allowed windows first"));
+        return Err(ChangeError::new("no time is allowed for both").help("change the allowed windows first"));
     }
     Ok(Some(windows.into()))
 }

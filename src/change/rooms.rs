@@ -1,14 +1,14 @@
 //! Changes of rooms.
 
+use super::cascade_delete;
 use super::draft::{Draft, is, text, window};
-use super::forget;
-use super::wrong::Wrong;
+use super::error::ChangeError;
 use crate::domain::Window;
 use crate::domain::change::{RoomChange, When};
 use crate::instance::format::{At, LocalWindow, Room};
 
 /// Carries one out.
-pub(super) fn apply(draft: &mut Draft, change: &RoomChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &RoomChange) -> Result<(), ChangeError> {
     match change {
         RoomChange::Add { room, capacity, like } => add(draft, room, *capacity, like.as_deref()),
         RoomChange::Remove { room } => remove(draft, room),
@@ -22,7 +22,7 @@ pub(super) fn apply(draft: &mut Draft, change: &RoomChange) -> Result<(), Wrong>
     }
 }
 
-fn add(draft: &mut Draft, id: &str, capacity: Option<i64>, like: Option<&str>) -> Result<(), Wrong> {
+fn add(draft: &mut Draft, id: &str, capacity: Option<i64>, like: Option<&str>) -> Result<(), ChangeError> {
     Draft::fresh(draft.rooms().iter().map(|room| &room.value.id), id, "room")?;
     let mut room = Room { id: text(id), capacity: capacity.map(At::from), ..Room::default() };
     if let Some(like) = like {
@@ -37,16 +37,16 @@ fn add(draft: &mut Draft, id: &str, capacity: Option<i64>, like: Option<&str>) -
     Ok(())
 }
 
-fn remove(draft: &mut Draft, id: &str) -> Result<(), Wrong> {
+fn remove(draft: &mut Draft, id: &str) -> Result<(), ChangeError> {
     draft.room(id)?;
     if draft.rooms().len() == 1 {
-        return Err(Wrong::new(format!("\"{id}\" is the only room")).help("add another before it is removed"));
+        return Err(ChangeError::new(format!("\"{id}\" is the only room")).help("add another before it is removed"));
     }
-    forget::room(&mut draft.instance, id);
+    cascade_delete::room(&mut draft.instance, id);
     Ok(())
 }
 
-fn close(draft: &mut Draft, id: &str, when: &When) -> Result<(), Wrong> {
+fn close(draft: &mut Draft, id: &str, when: &When) -> Result<(), ChangeError> {
     let room = draft.room(id)?;
     let windows: Vec<LocalWindow> = match when {
         When::Dates(dates) => dates
@@ -66,7 +66,7 @@ fn close(draft: &mut Draft, id: &str, when: &When) -> Result<(), Wrong> {
     Ok(())
 }
 
-fn open(draft: &mut Draft, id: &str, when: Option<&When>) -> Result<(), Wrong> {
+fn open(draft: &mut Draft, id: &str, when: Option<&When>) -> Result<(), ChangeError> {
     let room = draft.room(id)?;
     let left = match when {
         None => Vec::new(),

@@ -1,12 +1,12 @@
 //! Changes of rules' settings. Which rules there are, and what each can be, the loader knows.
 
 use super::draft::{Draft, is, text};
-use super::wrong::Wrong;
+use super::error::ChangeError;
 use crate::domain::change::RuleChange;
 use crate::instance::format::{Exact, RuleValue};
 
 /// Carries one out.
-pub(super) fn apply(draft: &mut Draft, change: &RuleChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &RuleChange) -> Result<(), ChangeError> {
     let strength = |word: &str| RuleValue { strength: Some(text(word)), ..RuleValue::default() };
     match change {
         RuleChange::Weight { rule, weight } => {

@@ -1,13 +1,13 @@
 //! Changes of services.
 
+use super::cascade_delete;
 use super::draft::{Draft, text};
-use super::forget;
-use super::wrong::Wrong;
+use super::error::ChangeError;
 use crate::domain::change::ServiceChange;
 use crate::instance::format::{At, Service};
 
 /// Carries one out.
-pub(super) fn apply(draft: &mut Draft, change: &ServiceChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &ServiceChange) -> Result<(), ChangeError> {
     match change {
         ServiceChange::Teams { service, teams } => named(draft, service)?.teams = Some((*teams).into()),
         ServiceChange::Minutes { service, minutes } => {
@@ -28,13 +28,13 @@ pub(super) fn apply(draft: &mut Draft, change: &ServiceChange) -> Result<(), Wro
         }
         ServiceChange::Remove { service } => {
             draft.service(service)?;
-            forget::service(&mut draft.instance, service);
+            cascade_delete::service(&mut draft.instance, service);
         }
     }
     Ok(())
 }
 
-fn named<'d>(draft: &'d mut Draft, id: &str) -> Result<&'d mut Service, Wrong> {
+fn named<'d>(draft: &'d mut Draft, id: &str) -> Result<&'d mut Service, ChangeError> {
     let service = draft.service(id)?;
     Ok(&mut draft.instance.services[service].value)
 }

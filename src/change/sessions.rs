@@ -2,12 +2,12 @@
 
 use std::collections::BTreeSet;
 
+use super::cascade_delete::{self, each_shared, once};
 use super::draft::{Draft, Spot, is, text};
-use super::forget::{self, each_shared, once};
+use super::error::ChangeError;
 use super::lengths::attended;
 use super::places::both;
 use super::ties::apart_from_each_other;
-use super::wrong::Wrong;
 use crate::domain::Decimal;
 use crate::domain::change::{ATTENDANCE, Pick, ServiceNeed, SessionChange};
 use crate::instance::codes;
@@ -15,7 +15,7 @@ use crate::instance::format::{At, Exact, OrderEntry, Pairs, Panelist, Session};
 use crate::instance::normal;
 
 /// Carries one out.
-pub(super) fn apply(draft: &mut Draft, change: &SessionChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &SessionChange) -> Result<(), ChangeError> {
     match change {
         SessionChange::Withdraw { sessions } => withdraw(draft, sessions),
         SessionChange::Add { session, kind, minutes, track, people, attendance } => {
@@ -65,27 +65,27 @@ fn each(draft: &mut Draft, sessions: &[usize], change: impl Fn(&mut Session)) {
     sessions.iter().for_each(|&session| change(&mut draft.instance.sessions[session].value));
 }
 
-fn withdraw(draft: &mut Draft, sessions: &[Pick]) -> Result<(), Wrong> {
+fn withdraw(draft: &mut Draft, sessions: &[Pick]) -> Result<(), ChangeError> {
     let mut gone = BTreeSet::new();
     for session in draft.sessions(sessions)? {
         gone.insert(normal(&draft.instance.sessions[session].value.id.value));
     }
     apart_from_each_other(draft, &gone)?;
     draft.places.retain(|id, _| !gone.contains(id));
-    forget::sessions(&mut draft.instance, &gone);
+    cascade_delete::sessions(&mut draft.instance, &gone);
     Ok(())
 }
 
-fn merge(draft: &mut Draft, first: &str, second: &str, minutes: Option<i64>) -> Result<(), Wrong> {
+fn merge(draft: &mut Draft, first: &str, second: &str, minutes: Option<i64>) -> Result<(), ChangeError> {
     let (first, second) = (draft.session(first)?, draft.session(second)?);
     if first == second {
-        return Err(Wrong::new("a session cannot be merged with itself").help("name two sessions"));
+        return Err(ChangeError::new("a session cannot be merged with itself").help("name two sessions"));
     }
     let (a, b) = (draft.full(first), draft.full(second));
     let length = |session: &Session| session.minutes.as_ref().map_or(0, |minutes| minutes.value);
     let minutes = minutes.unwrap_or_else(|| length(&a).max(length(&b)));
     let audience = multipliers(&a, &b);
-    let attendance = heads(&a) + heads(&b) - shared_interest(draft, &a, &b);
+    let attendance = attendance(&a) + attendance(&b) - shared_interest(draft, &a, &b);
     let allowed = both(draft, a.allowed.as_ref(), b.allowed.as_ref())?;
     let (id, other) = (normal(&a.id.value), normal(&b.id.value));
     let title = match (&a.title, &b.title) {
@@ -112,7 +112,7 @@ fn merge(draft: &mut Draft, first: &str, second: &str, minutes: Option<i64>) -> 
         ..draft.instance.sessions[first].value.clone()
     };
     draft.instance.sessions.remove(second);
-    forget::rename_session(&mut draft.instance, &other, &id);
+    cascade_delete::rename_session(&mut draft.instance, &other, &id);
     if let Some(place) = draft.places.remove(&other) {
         draft.places.entry(id).or_insert(place);
     }
@@ -129,7 +129,7 @@ fn union<T: PartialEq>(a: Option<Vec<T>>, b: Option<Vec<T>>) -> Option<Vec<T>> {
     Some(all)
 }
 
-fn heads(session: &Session) -> i64 {
+fn attendance(session: &Session) -> i64 {
     session.attendance.as_ref().map_or(75, |attendance| attendance.value)
 }
 
@@ -142,7 +142,7 @@ fn shared_interest(draft: &Draft, a: &Session, b: &Session) -> i64 {
     let interests = draft.instance.interest.iter().map(|interest| &interest.value);
     let both = interests.filter(|interest| names(a, interest) && names(b, interest));
     let people: i64 = both.map(|interest| interest.people.value.0.micros / Decimal::SCALE).sum();
-    people.min(heads(a)).min(heads(b))
+    people.min(attendance(a)).min(attendance(b))
 }
 
 /// The multipliers of both, each session's weighted with its attendance.
@@ -155,7 +155,7 @@ fn multipliers(a: &Session, b: &Session) -> Option<Pairs<Exact>> {
     let mut ids: Vec<At<String>> =
         [a, b].iter().filter_map(|session| session.audience.as_ref()).flat_map(|p| &p.0).map(|p| p.0.clone()).collect();
     once(&mut ids);
-    let (na, nb) = (i128::from(heads(a)), i128::from(heads(b)));
+    let (na, nb) = (i128::from(attendance(a)), i128::from(attendance(b)));
     let mean = |id: &At<String>| (of(a, id) * na.max(1) + of(b, id) * nb.max(1)) / (na.max(1) + nb.max(1));
     let pair = |id: At<String>| {
         let mean = Exact(Decimal::micros(i64::try_from(mean(&id)).unwrap_or(Decimal::SCALE)));
@@ -164,13 +164,13 @@ fn multipliers(a: &Session, b: &Session) -> Option<Pairs<Exact>> {
     (!ids.is_empty()).then(|| Pairs(ids.into_iter().map(pair).collect()))
 }
 
-fn split(draft: &mut Draft, session: &str, minutes: i64, into: Option<&str>) -> Result<(), Wrong> {
+fn split(draft: &mut Draft, session: &str, minutes: i64, into: Option<&str>) -> Result<(), ChangeError> {
     let first = draft.session(session)?;
     let full = draft.full(first);
     let id = normal(&full.id.value);
     let whole = full.minutes.as_ref().map_or(0, |minutes| minutes.value);
     if minutes >= whole {
-        return Err(Wrong::new(format!("\"{id}\" has {whole} minutes, of which {minutes} leave nothing"))
+        return Err(ChangeError::new(format!("\"{id}\" has {whole} minutes, of which {minutes} leave nothing"))
             .help("name fewer minutes"));
     }
     let other = into.map_or_else(|| format!("{id}-2"), str::to_owned);
@@ -190,8 +190,8 @@ fn split(draft: &mut Draft, session: &str, minutes: i64, into: Option<&str>) -> 
     part.people = full.people.map(|panel| attended(panel, 0, minutes));
     // What comes after the whole comes after its rest; what keeps apart from it keeps apart from both.
     each_shared!(draft.instance, shared => {
-        beside(&mut shared.after, &id, &other, |entry| &mut entry.id);
-        beside(&mut shared.apart_from, &id, &other, |entry| &mut entry.id);
+        insert_beside(&mut shared.after, &id, &other, |entry| &mut entry.id);
+        insert_beside(&mut shared.apart_from, &id, &other, |entry| &mut entry.id);
     });
     for interest in draft.instance.interest.clone() {
         let mut copy = interest.value;
@@ -210,7 +210,7 @@ fn split(draft: &mut Draft, session: &str, minutes: i64, into: Option<&str>) -> 
 }
 
 /// Adds to a list, for each entry that names `id`, the same entry for `other`.
-fn beside<T: Clone>(
+fn insert_beside<T: Clone>(
     list: &mut Option<Vec<At<T>>>,
     id: &str,
     other: &str,
@@ -226,7 +226,7 @@ fn beside<T: Clone>(
 }
 
 /// Refuses a type that is not declared, that no phase takes, and that no session has.
-pub(super) fn known_type(draft: &Draft, kind: &str) -> Result<(), Wrong> {
+pub(super) fn known_type(draft: &Draft, kind: &str) -> Result<(), ChangeError> {
     let declared = draft.instance.types.iter().map(|kind| &kind.value.id);
     let taken = draft.instance.phases.iter().filter_map(|phase| phase.value.session_types.as_ref()).flatten();
     let had = draft.instance.sessions.iter().filter_map(|session| session.value.r#type.as_ref());
@@ -236,10 +236,10 @@ pub(super) fn known_type(draft: &Draft, kind: &str) -> Result<(), Wrong> {
     if known.iter().any(|id| is(id, kind)) {
         return Ok(());
     }
-    Err(Wrong::unknown(&codes::BAD_CHANGE, "type", kind, known.into_iter().map(|id| id.value.as_str())))
+    Err(ChangeError::unknown(&codes::BAD_CHANGE, "type", kind, known.into_iter().map(|id| id.value.as_str())))
 }
 
-fn service(draft: &mut Draft, sessions: &[Pick], need: &ServiceNeed) -> Result<(), Wrong> {
+fn service(draft: &mut Draft, sessions: &[Pick], need: &ServiceNeed) -> Result<(), ChangeError> {
     let sessions = draft.sessions(sessions)?;
     if let ServiceNeed::With(service) | ServiceNeed::Without(service) = need {
         draft.service(service)?;

@@ -3,16 +3,16 @@
 
 use std::collections::BTreeSet;
 
+use super::cascade_delete::each_shared;
 use super::draft::{Draft, is, text};
-use super::forget::each_shared;
-use super::wrong::Wrong;
+use super::error::ChangeError;
 use crate::domain::change::TieChange;
 use crate::domain::{self, Conference, SessionId};
 use crate::instance::format::{ApartEntry, At, Exact, Interest, OrderEntry, Relation, Selector};
 use crate::instance::{RELATION_KINDS, did_you_mean, normal};
 
 /// Carries one out.
-pub(super) fn apply(draft: &mut Draft, change: &TieChange) -> Result<(), Wrong> {
+pub(super) fn apply(draft: &mut Draft, change: &TieChange) -> Result<(), ChangeError> {
     match change {
         TieChange::Order { first, second } => {
             let (first, second) = pair(draft, first, second)?;
@@ -45,7 +45,7 @@ pub(super) fn apply(draft: &mut Draft, change: &TieChange) -> Result<(), Wrong> 
     Ok(())
 }
 
-fn pair(draft: &Draft, first: &str, second: &str) -> Result<(SessionId, SessionId), Wrong> {
+fn pair(draft: &Draft, first: &str, second: &str) -> Result<(SessionId, SessionId), ChangeError> {
     Ok((SessionId::new(draft.session(first)?), SessionId::new(draft.session(second)?)))
 }
 
@@ -80,10 +80,10 @@ fn named(conference: &Conference, sessions: &[SessionId]) -> At<Vec<At<Selector>
     sessions.iter().map(one).collect::<Vec<_>>().into()
 }
 
-fn relation(draft: &mut Draft, kind: &str, first: &str, second: &str) -> Result<(), Wrong> {
+fn relation(draft: &mut Draft, kind: &str, first: &str, second: &str) -> Result<(), ChangeError> {
     if !RELATION_KINDS.contains(&kind.trim()) {
         let help = did_you_mean(kind, RELATION_KINDS);
-        return Err(Wrong { help, ..Wrong::new(format!("there is no relation \"{kind}\"")) });
+        return Err(ChangeError { help, ..ChangeError::new(format!("there is no relation \"{kind}\"")) });
     }
     let (first, second) = pair(draft, first, second)?;
     let conference = draft.conference()?;
@@ -115,7 +115,7 @@ fn without(
 }
 
 /// Sessions that were no neighbours in a relation do not become neighbours when those between them are gone.
-pub(super) fn apart_from_each_other(draft: &mut Draft, gone: &BTreeSet<String>) -> Result<(), Wrong> {
+pub(super) fn apart_from_each_other(draft: &mut Draft, gone: &BTreeSet<String>) -> Result<(), ChangeError> {
     if !draft.instance.relations.iter().any(|relation| is_chain(&relation.value)) {
         return Ok(());
     }
@@ -129,7 +129,7 @@ fn is_chain(relation: &Relation) -> bool {
     matches!(relation.kind.value.trim(), "gap" | "directly-after")
 }
 
-fn untrack(draft: &mut Draft, id: &str) -> Result<(), Wrong> {
+fn untrack(draft: &mut Draft, id: &str) -> Result<(), ChangeError> {
     let conference = draft.conference()?;
     let track = conference.tracks.iter().position(|(known, _)| *known == normal(id));
     let of_it: Vec<usize> = (0..conference.sessions.len())
@@ -137,9 +137,9 @@ fn untrack(draft: &mut Draft, id: &str) -> Result<(), Wrong> {
         .collect();
     if of_it.is_empty() {
         let known = conference.tracks.iter().map(|(known, _)| known.as_str());
-        return Err(Wrong {
+        return Err(ChangeError {
             help: did_you_mean(id, known),
-            ..Wrong::new(format!("no session has the track \"{id}\""))
+            ..ChangeError::new(format!("no session has the track \"{id}\""))
         });
     }
     name_one_by_one(draft, &conference, id);

@@ -1,33 +1,33 @@
 //! What several rules look up: placements, heads, who is needed where, and how hours feel.
 
 use crate::domain::{
-    Conference, DayId, Decimal, Instant, PersonId, Placement, Problem, Reference, RoomId, RuleId, Schedule, Seat,
-    Session, SessionId, Strength, Window,
+    Conference, DayId, Decimal, Instant, Participation, PersonId, Placement, Problem, Reference, RoomId, RuleId,
+    Schedule, Session, SessionId, Strength, Window,
 };
 
-use super::minutes::{Measure, Minutes};
-use super::sweep::Span;
-use super::{exact, heads, windows};
+use super::minutes::{MinuteMeasure, Minutes};
+use super::sweep::Interval;
+use super::{apportionment, exact_arithmetic, windows};
 
 /// A placed session.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Held {
+pub(super) struct PlacedSession {
     pub session: SessionId,
     pub start: Instant,
     pub end: Instant,
     pub room: Option<RoomId>,
 }
 
-impl Held {
+impl PlacedSession {
     /// `[start, end + after)`.
-    pub(super) fn span(&self, after: i64) -> Span {
-        Span { from: self.start, until: self.end.plus(after), session: self.session }
+    pub(super) fn span(&self, after: i64) -> Interval {
+        Interval { from: self.start, until: self.end.plus(after), session: self.session }
     }
 }
 
 /// One zone of one audience, in file order.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Pair {
+pub(super) struct AudienceZonePair {
     /// The audience's position.
     pub audience: usize,
     /// The zone's position in the audience.
@@ -38,9 +38,9 @@ pub(super) struct Pair {
 
 /// What is known of a person over all sessions.
 #[derive(Debug)]
-pub(super) struct Needed {
+pub(super) struct PersonNeeds {
     /// Sessions that need them live, in file order.
-    pub live: Vec<(SessionId, Seat)>,
+    pub live: Vec<(SessionId, Participation)>,
     /// The highest weight of their live seats.
     pub weight: Decimal,
     /// Where they are: places with their shares in millionths; one place for somebody with a zone.
@@ -56,18 +56,18 @@ pub(super) struct Context<'a> {
     /// The earlier timetable that `stay` counts against.
     pub reference: Option<&'a Reference>,
     /// Placed sessions, in file order.
-    pub held: Vec<Held>,
+    pub placed: Vec<PlacedSession>,
     /// By session.
-    pub by_session: Vec<Option<Held>>,
+    pub by_session: Vec<Option<PlacedSession>>,
     /// Placements no calendar holds: counted as missing.
-    pub absurd: Vec<SessionId>,
-    pub pairs: Vec<Pair>,
+    pub out_of_calendar: Vec<SessionId>,
+    pub pairs: Vec<AudienceZonePair>,
     /// Each audience zone's share, by audience and zone, in millionths of the audience.
     pub shares: Vec<Vec<i64>>,
     /// By session and pair, in thousandths; `None` where the numbers are too large.
     pub heads: Vec<Option<Vec<i64>>>,
     /// By person.
-    pub needed: Vec<Needed>,
+    pub needed: Vec<PersonNeeds>,
     pub minutes: Minutes<'a>,
 }
 
@@ -80,32 +80,47 @@ impl<'a> Context<'a> {
 
     /// What follows from the conference, with nothing placed.
     pub(super) fn of(Problem { conference, reference }: Problem<'a>) -> Self {
-        let shares: Vec<Vec<i64>> = conference.audiences.iter().map(heads::shares).collect();
-        let heads = conference.sessions.iter().map(|s| heads::heads(conference, &shares, s)).collect();
+        let shares: Vec<Vec<i64>> = conference.audiences.iter().map(apportionment::shares).collect();
+        let heads = conference.sessions.iter().map(|s| apportionment::heads(conference, &shares, s)).collect();
         let mut minutes = Minutes::new();
         let mut pairs = Vec::new();
         for (index, audience) in conference.audiences.iter().enumerate() {
             for (zone, place) in audience.zones.iter().enumerate() {
-                pairs.push(Pair { audience: index, zone, place: minutes.place(audience.whereabouts(place)) });
+                pairs.push(AudienceZonePair {
+                    audience: index,
+                    zone,
+                    place: minutes.place(audience.whereabouts(place)),
+                });
             }
         }
         let needed = needed(conference, &shares, &mut minutes);
         let (held, absurd, by_session) = (Vec::new(), Vec::new(), vec![None; conference.sessions.len()]);
-        Context { conference, reference, held, by_session, absurd, pairs, shares, heads, needed, minutes }
+        Context {
+            conference,
+            reference,
+            placed: held,
+            by_session,
+            out_of_calendar: absurd,
+            pairs,
+            shares,
+            heads,
+            needed,
+            minutes,
+        }
     }
 
     /// Replaces the schedule.
     pub(super) fn hold(&mut self, schedule: &Schedule) {
-        self.held.clear();
-        self.absurd.clear();
+        self.placed.clear();
+        self.out_of_calendar.clear();
         self.by_session.fill(None);
         for (id, session) in self.conference.session_ids().zip(&self.conference.sessions) {
             match schedule.get(id) {
-                Some(Placement { start, .. }) if !on_the_calendar(start) => self.absurd.push(id),
+                Some(Placement { start, .. }) if !on_the_calendar(start) => self.out_of_calendar.push(id),
                 Some(Placement { start, room }) => {
-                    let placed = Held { session: id, start, end: session.end(start), room };
+                    let placed = PlacedSession { session: id, start, end: session.end(start), room };
                     self.by_session[id.index()] = Some(placed);
-                    self.held.push(placed);
+                    self.placed.push(placed);
                 }
                 None => {}
             }
@@ -117,7 +132,7 @@ impl<'a> Context<'a> {
     }
 
     /// The placement of a session, if it has one.
-    pub(super) fn placed(&self, id: SessionId) -> Option<Held> {
+    pub(super) fn placed(&self, id: SessionId) -> Option<PlacedSession> {
         self.by_session[id.index()]
     }
 
@@ -127,9 +142,9 @@ impl<'a> Context<'a> {
     }
 
     /// The placed sessions of each day, in order of time of the days.
-    pub(super) fn days(&self) -> Vec<Vec<Held>> {
+    pub(super) fn days(&self) -> Vec<Vec<PlacedSession>> {
         let mut days = vec![Vec::new(); self.conference.days.len()];
-        for held in &self.held {
+        for held in &self.placed {
             if let Some(day) = self.conference.day_at(held.start) {
                 days[day.index()].push(*held);
             }
@@ -138,7 +153,7 @@ impl<'a> Context<'a> {
     }
 
     /// The placed sessions that need a person live, with their seats, in file order.
-    pub(super) fn attended_by(&self, person: PersonId) -> impl Iterator<Item = (Held, Seat)> + '_ {
+    pub(super) fn attended_by(&self, person: PersonId) -> impl Iterator<Item = (PlacedSession, Participation)> + '_ {
         self.needed[person.index()].live.iter().filter_map(|&(id, seat)| Some((self.placed(id)?, seat)))
     }
 
@@ -148,12 +163,12 @@ impl<'a> Context<'a> {
     }
 
     /// A person's discomfort over `[from, until)`, in millionths of a per-cent-minute.
-    pub(super) fn felt_by(&self, person: PersonId, from: Instant, until: Instant) -> i128 {
-        self.of_person(person, Measure::Discomfort, from, until)
+    pub(super) fn discomfort_of(&self, person: PersonId, from: Instant, until: Instant) -> i128 {
+        self.of_person(person, MinuteMeasure::Discomfort, from, until)
     }
 
     /// The sum of a measure for a person, in millionths: the mean over an audience for somebody without a zone.
-    pub(super) fn of_person(&self, person: PersonId, measure: Measure, from: Instant, until: Instant) -> i128 {
+    pub(super) fn of_person(&self, person: PersonId, measure: MinuteMeasure, from: Instant, until: Instant) -> i128 {
         let one = |&(place, share): &(usize, i64)| {
             i128::from(share) * i128::from(self.minutes.sum(place, measure, from, until))
         };
@@ -163,7 +178,7 @@ impl<'a> Context<'a> {
     /// Each pair's discomfort over a session that starts at `start`, in per-cent-minutes.
     pub(super) fn felt_by_pairs(&self, session: SessionId, start: Instant) -> Vec<i64> {
         let end = self.session(session).end(start);
-        self.pairs.iter().map(|p| self.minutes.sum(p.place, Measure::Discomfort, start, end)).collect()
+        self.pairs.iter().map(|p| self.minutes.sum(p.place, MinuteMeasure::Discomfort, start, end)).collect()
     }
 
     /// The day to which a start belongs, with its id.
@@ -182,7 +197,7 @@ pub(super) fn weight(strength: Strength) -> i128 {
 }
 
 /// The part of a session that a seat attends, if the session starts at `start`.
-pub(super) fn attended(session: &Session, seat: &Seat, start: Instant) -> (Instant, Instant) {
+pub(super) fn attended(session: &Session, seat: &Participation, start: Instant) -> (Instant, Instant) {
     let from = seat.from.clamp(0, session.minutes);
     (start.plus(from), start.plus(seat.until.clamp(from, session.minutes)))
 }
@@ -193,14 +208,14 @@ fn on_the_calendar(start: Instant) -> bool {
     (-2 * YEAR..132 * YEAR).contains(&start.0)
 }
 
-fn needed<'a>(conference: &'a Conference, shares: &[Vec<i64>], minutes: &mut Minutes<'a>) -> Vec<Needed> {
-    let mut needed: Vec<Needed> = Vec::with_capacity(conference.people.len());
+fn needed<'a>(conference: &'a Conference, shares: &[Vec<i64>], minutes: &mut Minutes<'a>) -> Vec<PersonNeeds> {
+    let mut needed: Vec<PersonNeeds> = Vec::with_capacity(conference.people.len());
     for person in &conference.people {
         let mut place = |zone| {
-            minutes.place(crate::domain::Whereabouts { zone, comfort: &person.comfort, days_off: &person.days_off })
+            minutes.place(crate::domain::LocalProfile { zone, comfort: &person.comfort, days_off: &person.days_off })
         };
         let places = match (person.zone, person.audience) {
-            (Some(zone), _) => vec![(place(zone), exact::MICROS as i64)],
+            (Some(zone), _) => vec![(place(zone), exact_arithmetic::MICROS as i64)],
             (None, Some(audience)) => {
                 let zones = &conference.audiences[audience.index()].zones;
                 zones.iter().zip(&shares[audience.index()]).map(|(z, &share)| (place(z.zone), share)).collect()
@@ -208,10 +223,10 @@ fn needed<'a>(conference: &'a Conference, shares: &[Vec<i64>], minutes: &mut Min
             (None, None) => Vec::new(),
         };
         let present = windows::present(person.available.as_deref(), &person.unavailable);
-        needed.push(Needed { live: Vec::new(), weight: Decimal::ZERO, places, present });
+        needed.push(PersonNeeds { live: Vec::new(), weight: Decimal::ZERO, places, present });
     }
     for (id, session) in conference.session_ids().zip(&conference.sessions) {
-        for seat in session.panel.iter().filter(|seat| !seat.recorded) {
+        for seat in session.participants.iter().filter(|seat| !seat.recorded) {
             let person = &mut needed[seat.person.index()];
             person.live.push((id, *seat));
             person.weight = person.weight.max(seat.weight);

@@ -2,20 +2,20 @@
 
 use crate::domain::{Conference, Instant, RoomId, Session, Strength};
 
-use super::context::{Context, Held, weight};
+use super::context::{Context, PlacedSession, weight};
 use super::findings::Findings;
-use super::{exact, words};
+use super::{exact_arithmetic, words};
 
 /// `phase`: a session's day belongs to a phase that takes its type.
 pub(super) fn phase(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
     let c = ctx.conference;
-    for held in &ctx.held {
+    for held in &ctx.placed {
         let session = ctx.session(held.session);
         let (who, when) = (words::session(c, held.session), words::time(c, held.start));
         let message = match ctx.day(held.start) {
             None => format!("{who} starts at {when}, outside the hours of every day"),
-            Some((_, day)) if !c.phase_takes(day.phase, session.kind) => {
-                let (phase, kind) = (&c.phases[day.phase.index()].id, &c.types[session.kind.index()]);
+            Some((_, day)) if !c.phase_takes(day.phase, session.session_type) => {
+                let (phase, kind) = (&c.phases[day.phase.index()].id, &c.types[session.session_type.index()]);
                 format!("{who} starts at {when}, in {phase}, which takes no sessions of type {kind}")
             }
             Some(_) => continue,
@@ -26,13 +26,13 @@ pub(super) fn phase(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
 
 /// Whether a session may lie on the day of `start`, by its type.
 pub(super) fn phase_ok(c: &Conference, session: &Session, start: Instant) -> bool {
-    c.day_at(start).is_some_and(|day| c.phase_takes(c.days[day.index()].phase, session.kind))
+    c.day_at(start).is_some_and(|day| c.phase_takes(c.days[day.index()].phase, session.session_type))
 }
 
 /// `slot`: where the phase has slots, a session starts with one of its room's and ends inside it.
 pub(super) fn slot(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
     let c = ctx.conference;
-    for held in &ctx.held {
+    for held in &ctx.placed {
         let session = ctx.session(held.session);
         if !slot_ok(c, session, held.start, held.room) {
             let message = format!(
@@ -103,18 +103,18 @@ pub(super) fn day_length(ctx: &Context<'_>, strength: Strength, out: &mut Findin
     for sessions in ctx.days() {
         if let Some((first, last)) = ends(&sessions) {
             let ids: Vec<_> = sessions.iter().map(|held| held.session).collect();
-            out.charge(exact::times(open_price(strength), last.end.since(first.start)), &ids, None);
+            out.charge(exact_arithmetic::times(open_price(strength), last.end.since(first.start)), &ids, None);
         }
     }
 }
 
 /// The price of one open minute of a day.
 pub(super) fn open_price(strength: Strength) -> Option<i64> {
-    exact::half_up(&[weight(strength), 100], exact::MICROS)
+    exact_arithmetic::half_up(&[weight(strength), 100], exact_arithmetic::MICROS)
 }
 
 /// The first and the last session of a day.
-fn ends(sessions: &[Held]) -> Option<(&Held, &Held)> {
+fn ends(sessions: &[PlacedSession]) -> Option<(&PlacedSession, &PlacedSession)> {
     let first = sessions.iter().min_by_key(|held| (held.start, held.session))?;
     let last = sessions.iter().max_by_key(|held| (held.end, held.session))?;
     Some((first, last))

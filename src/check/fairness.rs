@@ -1,16 +1,16 @@
 //! `fair-regions`, `fair-people`, `fair-sessions`: what the worst-off bear.
 
-use crate::domain::{Decimal, Instant, PersonId, Seat, SessionId, Strength};
+use crate::domain::{Decimal, Instant, Participation, PersonId, SessionId, Strength};
 
 use super::context::{Context, attended, weight};
-use super::exact::{self, MICROS};
+use super::exact_arithmetic::{self, MICROS};
 use super::findings::Findings;
 use super::groups::{self, Group};
 use super::{hours, starts};
 
 /// A group of `fair-regions` and its part in the programme.
 #[derive(Debug)]
-pub(super) struct Region {
+pub(super) struct RegionGroup {
     pub group: Group,
     /// Its zones' positions in [`Context::pairs`].
     pub pairs: Vec<usize>,
@@ -18,10 +18,10 @@ pub(super) struct Region {
     pub size: Option<i128>,
 }
 
-impl Region {
+impl RegionGroup {
     /// Heads x discomfort of one session over the group's zones.
     fn felt(&self, heads: &[i64], felt: &[i64]) -> Option<i128> {
-        exact::sum(self.pairs.iter().map(|&p| exact::product(&[heads[p].into(), felt[p].into()])))
+        exact_arithmetic::sum(self.pairs.iter().map(|&p| exact_arithmetic::product(&[heads[p].into(), felt[p].into()])))
     }
 
     /// Thousandths of heads of one session in the group.
@@ -31,7 +31,7 @@ impl Region {
 }
 
 /// All groups with their parts.
-pub(super) fn regions(ctx: &Context<'_>) -> Vec<Region> {
+pub(super) fn regions(ctx: &Context<'_>) -> Vec<RegionGroup> {
     let mut regions = Vec::new();
     for group in groups::groups(ctx.conference, &ctx.shares) {
         let of_group = |p: &usize| {
@@ -39,22 +39,18 @@ pub(super) fn regions(ctx: &Context<'_>) -> Vec<Region> {
             pair.audience == group.audience && group.zones.contains(&pair.zone)
         };
         let pairs = (0..ctx.pairs.len()).filter(of_group).collect();
-        let mut region = Region { group, pairs, size: None };
-        region.size = exact::sum(
-            ctx.conference
-                .sessions
-                .iter()
-                .zip(&ctx.heads)
-                .map(|(session, heads)| exact::product(&[region.heads(heads.as_ref()?), session.minutes.into()])),
-        );
+        let mut region = RegionGroup { group, pairs, size: None };
+        region.size = exact_arithmetic::sum(ctx.conference.sessions.iter().zip(&ctx.heads).map(|(session, heads)| {
+            exact_arithmetic::product(&[region.heads(heads.as_ref()?), session.minutes.into()])
+        }));
         regions.push(region);
     }
     regions
 }
 
 /// People-minutes of all groups.
-pub(super) fn everybody(regions: &[Region]) -> Option<i128> {
-    exact::sum(regions.iter().map(|region| region.size))
+pub(super) fn everybody(regions: &[RegionGroup]) -> Option<i128> {
+    exact_arithmetic::sum(regions.iter().map(|region| region.size))
 }
 
 /// `fair-regions`: the burden of the group that bears most, each group's as if it were everybody.
@@ -62,15 +58,15 @@ pub(super) fn fair_regions(ctx: &Context<'_>, strength: Strength, out: &mut Find
     let regions = regions(ctx);
     let everybody = everybody(&regions);
     let mut sums = vec![Some(0_i128); regions.len()];
-    for held in &ctx.held {
+    for held in &ctx.placed {
         let felt = ctx.felt_by_pairs(held.session, held.start);
         for (sum, region) in sums.iter_mut().zip(&regions) {
             let cell = region_cell(ctx, weight(strength), region, everybody, held.session, &felt);
-            *sum = exact::sum([*sum, cell.map(i128::from)]);
+            *sum = exact_arithmetic::sum([*sum, cell.map(i128::from)]);
         }
     }
     let worst = sums.iter().copied().try_fold(0_i128, |worst, sum| Some(worst.max(sum?)));
-    let all: Vec<SessionId> = ctx.held.iter().map(|held| held.session).collect();
+    let all: Vec<SessionId> = ctx.placed.iter().map(|held| held.session).collect();
     out.charge(worst.and_then(|worst| i64::try_from(worst).ok()), &all, None);
 }
 
@@ -78,7 +74,7 @@ pub(super) fn fair_regions(ctx: &Context<'_>, strength: Strength, out: &mut Find
 pub(super) fn region_cell(
     ctx: &Context<'_>,
     weight: i128,
-    region: &Region,
+    region: &RegionGroup,
     everybody: Option<i128>,
     session: SessionId,
     felt: &[i64],
@@ -88,7 +84,7 @@ pub(super) fn region_cell(
         return Some(0);
     }
     let felt = region.felt(ctx.heads[session.index()].as_ref()?, felt)?;
-    exact::half_up(&[weight, felt, everybody?], exact::product(&[size, 1000, MICROS])?)
+    exact_arithmetic::half_up(&[weight, felt, everybody?], exact_arithmetic::product(&[size, 1000, MICROS])?)
 }
 
 /// Discomfort-minutes of a person from which on each counts again.
@@ -100,7 +96,7 @@ pub(super) fn fair_people(ctx: &Context<'_>, strength: Strength, out: &mut Findi
         let cells = ctx
             .attended_by(person)
             .map(|(held, seat)| person_cell(ctx, weight(strength), held.session, &seat, held.start).map(i128::from));
-        let sum = exact::sum(cells).and_then(|sum| i64::try_from(sum).ok());
+        let sum = exact_arithmetic::sum(cells).and_then(|sum| i64::try_from(sum).ok());
         let sessions: Vec<SessionId> = ctx.attended_by(person).map(|(held, _)| held.session).collect();
         out.charge(above_bounds(ctx, weight(strength), person, sum), &sessions, Some(person));
     }
@@ -111,18 +107,21 @@ pub(super) fn person_cell(
     ctx: &Context<'_>,
     weight: i128,
     session: SessionId,
-    seat: &Seat,
+    seat: &Participation,
     start: Instant,
 ) -> Option<i64> {
     let (from, until) = attended(ctx.session(session), seat, start);
     let of_person = ctx.needed[seat.person.index()].weight.micros;
-    exact::half_up(&[weight, of_person.into(), ctx.felt_by(seat.person, from, until)], MICROS * MICROS * MICROS)
+    exact_arithmetic::half_up(
+        &[weight, of_person.into(), ctx.discomfort_of(seat.person, from, until)],
+        MICROS * MICROS * MICROS,
+    )
 }
 
 /// A bound of `fair-people`, in minutes of full discomfort, at the person's weight.
 pub(super) fn person_bound(ctx: &Context<'_>, weight: i128, person: PersonId, minutes: i64) -> Option<i64> {
     let of_person = ctx.needed[person.index()].weight.micros;
-    exact::half_up(&[weight, of_person.into(), minutes.into(), 100], MICROS * MICROS)
+    exact_arithmetic::half_up(&[weight, of_person.into(), minutes.into(), 100], MICROS * MICROS)
 }
 
 /// What a person's discomfort costs above each bound.
@@ -136,11 +135,11 @@ pub(super) fn above_bounds(ctx: &Context<'_>, weight: i128, person: PersonId, su
 /// `fair-sessions`: the burden of the session furthest from its cheapest start, as if it were the whole programme.
 pub(super) fn fair_sessions(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     let c = ctx.conference;
-    let size = |attendance: i64, minutes: i64| exact::product(&[attendance.into(), minutes.into()]);
-    let everything = exact::sum(c.sessions.iter().map(|s| size(s.attendance, s.minutes)));
+    let size = |attendance: i64, minutes: i64| exact_arithmetic::product(&[attendance.into(), minutes.into()]);
+    let everything = exact_arithmetic::sum(c.sessions.iter().map(|s| size(s.attendance, s.minutes)));
     let common = starts::common(c);
     let mut worst: (Option<i64>, Vec<SessionId>) = (Some(0), Vec::new());
-    for held in &ctx.held {
+    for held in &ctx.placed {
         let own = size(ctx.session(held.session).attendance, ctx.session(held.session).minutes);
         let candidates = starts::of_session(c, &common, held.session);
         if own == Some(0) || candidates.is_empty() {
@@ -150,9 +149,9 @@ pub(super) fn fair_sessions(ctx: &Context<'_>, strength: Strength, out: &mut Fin
         let above = plain_hours(ctx, held.session, held.start)
             .zip(cheapest)
             .map(|(here, cheapest)| i128::from(here.saturating_sub(cheapest).max(0)));
-        let cell = above
-            .zip(everything)
-            .and_then(|(above, all)| exact::half_up(&[weight(strength), above, all], own?.checked_mul(MICROS)?));
+        let cell = above.zip(everything).and_then(|(above, all)| {
+            exact_arithmetic::half_up(&[weight(strength), above, all], own?.checked_mul(MICROS)?)
+        });
         match cell {
             Some(cell) if worst.0.is_some_and(|most| cell > most) => worst = (Some(cell), vec![held.session]),
             Some(_) => {}

@@ -3,9 +3,9 @@
 use crate::domain::{AudienceId, Conference, PersonId, RuleId, Schedule, Zone};
 
 use super::context::{Context, attended};
-use super::exact::{self, MICROS};
+use super::exact_arithmetic::{self, MICROS};
 use super::fairness;
-use super::minutes::Measure;
+use super::minutes::MinuteMeasure;
 use super::report::Report;
 
 /// How one fairness group fares: an audience, or a part of it that lives by similar hours.
@@ -40,22 +40,24 @@ pub(super) fn regions_of(ctx: &Context<'_>) -> Vec<RegionFigures> {
     let regions = fairness::regions(ctx);
     let everybody: i128 = conference.audiences.iter().map(|a| i128::from(a.people.micros)).sum();
     let whole = |audience: usize| regions.iter().filter(|r| r.group.audience == audience).count() <= 1;
-    let figures = |region: &fairness::Region| {
+    let figures = |region: &fairness::RegionGroup| {
         let audience = &conference.audiences[region.group.audience];
         let zones: Vec<Zone> = region.group.zones.iter().map(|&z| audience.zones[z].zone).collect();
-        let sum = |measure: Option<Measure>, divisor: i128| {
-            let per_session = ctx.held.iter().flat_map(|held| {
+        let sum = |measure: Option<MinuteMeasure>, divisor: i128| {
+            let per_session = ctx.placed.iter().flat_map(|held| {
                 let one = |&pair: &usize| {
                     let heads = ctx.heads[held.session.index()].as_ref()?[pair];
                     let place = ctx.pairs[pair].place;
                     let minutes = measure.map_or(held.end.since(held.start), |measure| {
                         ctx.minutes.sum(place, measure, held.start, held.end)
                     });
-                    exact::product(&[heads.into(), minutes.into()])
+                    exact_arithmetic::product(&[heads.into(), minutes.into()])
                 };
                 region.pairs.iter().map(one).collect::<Vec<_>>()
             });
-            exact::sum(per_session).and_then(|sum| exact::half_up(&[sum], divisor)).unwrap_or(i64::MAX)
+            exact_arithmetic::sum(per_session)
+                .and_then(|sum| exact_arithmetic::half_up(&[sum], divisor))
+                .unwrap_or(i64::MAX)
         };
         let shares = &ctx.shares[region.group.audience];
         let share: i128 = region.group.zones.iter().map(|&z| i128::from(shares[z])).sum();
@@ -63,12 +65,12 @@ pub(super) fn regions_of(ctx: &Context<'_>) -> Vec<RegionFigures> {
             audience: AudienceId::new(region.group.audience),
             whole: whole(region.group.audience),
             zones,
-            people_share: exact::half_up(&[audience.people.micros.into(), share], everybody).unwrap_or(0),
+            people_share: exact_arithmetic::half_up(&[audience.people.micros.into(), share], everybody).unwrap_or(0),
             attended: sum(None, 1),
             // Thousandths of heads times per cent: a thousandth of a hundredth.
-            discomfort: sum(Some(Measure::Discomfort), 1000),
-            night: sum(Some(Measure::Night), 1),
-            comfortable: sum(Some(Measure::Comfort), 1),
+            discomfort: sum(Some(MinuteMeasure::Discomfort), 1000),
+            night: sum(Some(MinuteMeasure::Night), 1),
+            comfortable: sum(Some(MinuteMeasure::Comfort), 1),
         }
     };
     regions.iter().map(figures).collect()
@@ -110,14 +112,14 @@ fn figures_of(ctx: &Context<'_>, report: &Report, person: PersonId) -> PersonFig
         .attended_by(person)
         .map(|(held, seat)| (seat, attended(ctx.session(held.session), &seat, held.start)))
         .collect();
-    let sum = |measure: Measure| {
+    let sum = |measure: MinuteMeasure| {
         let sum = parts.iter().map(|&(_, (from, until))| Some(ctx.of_person(person, measure, from, until)));
-        exact::sum(sum).and_then(|sum| exact::half_up(&[sum], MICROS)).unwrap_or(i64::MAX)
+        exact_arithmetic::sum(sum).and_then(|sum| exact_arithmetic::half_up(&[sum], MICROS)).unwrap_or(i64::MAX)
     };
     let weight = ctx.weight(RuleId::PeopleHours);
-    let hours = exact::sum(parts.iter().map(|&(seat, (from, until))| {
-        let factors = [weight, seat.weight.micros.into(), ctx.felt_by(person, from, until)];
-        exact::half_up(&factors, MICROS * MICROS * MICROS).map(i128::from)
+    let hours = exact_arithmetic::sum(parts.iter().map(|&(seat, (from, until))| {
+        let factors = [weight, seat.weight.micros.into(), ctx.discomfort_of(person, from, until)];
+        exact_arithmetic::half_up(&factors, MICROS * MICROS * MICROS).map(i128::from)
     }));
     let hours = hours.map_or(i64::MAX, |hours| i64::try_from(hours).unwrap_or(i64::MAX));
     let mut by_rule = report.person_costs(person);
@@ -129,9 +131,9 @@ fn figures_of(ctx: &Context<'_>, report: &Report, person: PersonId) -> PersonFig
         person,
         sessions: parts.len(),
         minutes: parts.iter().map(|(_, (from, until))| until.since(*from)).sum(),
-        discomfort: sum(Measure::Discomfort),
-        night: sum(Measure::Night),
-        comfortable: sum(Measure::Comfort),
+        discomfort: sum(MinuteMeasure::Discomfort),
+        night: sum(MinuteMeasure::Night),
+        comfortable: sum(MinuteMeasure::Comfort),
         by_rule,
     }
 }

@@ -95,7 +95,7 @@ fn join(circle: &mut Vec<Part>, west: usize, east: usize) {
 
 #[cfg(test)]
 mod tests {
-    use super::super::heads;
+    use super::super::apportionment;
     use super::super::testing::Build;
     use super::*;
 
@@ -103,7 +103,7 @@ mod tests {
         let mut b = Build::new();
         b.audience("a", zones);
         let c = b.done();
-        let shares: Vec<_> = c.audiences.iter().map(heads::shares).collect();
+        let shares: Vec<_> = c.audiences.iter().map(apportionment::shares).collect();
         let name = |z: usize| match c.audiences[0].zones[z].zone {
             crate::domain::Zone::Named(tz) => tz.name(),
             crate::domain::Zone::Fixed(_) => "fixed",

@@ -3,12 +3,12 @@
 use crate::domain::{Instant, RoomId, SessionId, Strength};
 
 use super::context::{Context, attended, weight};
-use super::exact::{self, MICROS};
+use super::exact_arithmetic::{self, MICROS};
 use super::findings::Findings;
 
 /// `audience-hours`: the heads' discomfort, times their audience's weight.
 pub(super) fn audience_hours(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
-    for held in &ctx.held {
+    for held in &ctx.placed {
         let felt = ctx.felt_by_pairs(held.session, held.start);
         out.charge(audience_cell(ctx, weight(strength), held.session, &felt), &[held.session], None);
     }
@@ -19,15 +19,15 @@ pub(super) fn audience_cell(ctx: &Context<'_>, weight: i128, session: SessionId,
     let heads = ctx.heads[session.index()].as_ref()?;
     let one = |index: usize| {
         let of_audience = ctx.conference.audiences[ctx.pairs[index].audience].weight.micros;
-        exact::product(&[of_audience.into(), heads[index].into(), felt[index].into()])
+        exact_arithmetic::product(&[of_audience.into(), heads[index].into(), felt[index].into()])
     };
-    let sum = exact::sum((0..felt.len()).map(one))?;
-    exact::half_up(&[weight, sum], 1000 * MICROS * MICROS)
+    let sum = exact_arithmetic::sum((0..felt.len()).map(one))?;
+    exact_arithmetic::half_up(&[weight, sum], 1000 * MICROS * MICROS)
 }
 
 /// `people-hours`: the discomfort of those a session needs live, times their weight.
 pub(super) fn people_hours(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
-    for held in &ctx.held {
+    for held in &ctx.placed {
         out.charge(people_cell(ctx, weight(strength), held.session, held.start), &[held.session], None);
     }
 }
@@ -35,17 +35,17 @@ pub(super) fn people_hours(ctx: &Context<'_>, strength: Strength, out: &mut Find
 /// One session's `people-hours`.
 pub(super) fn people_cell(ctx: &Context<'_>, weight: i128, id: SessionId, start: Instant) -> Option<i64> {
     let session = ctx.session(id);
-    let live = session.panel.iter().filter(|seat| !seat.recorded);
-    let sum = exact::sum(live.map(|seat| {
+    let live = session.participants.iter().filter(|seat| !seat.recorded);
+    let sum = exact_arithmetic::sum(live.map(|seat| {
         let (from, until) = attended(session, seat, start);
-        exact::product(&[seat.weight.micros.into(), ctx.felt_by(seat.person, from, until)])
+        exact_arithmetic::product(&[seat.weight.micros.into(), ctx.discomfort_of(seat.person, from, until)])
     }))?;
-    exact::half_up(&[weight, sum], MICROS * MICROS * MICROS)
+    exact_arithmetic::half_up(&[weight, sum], MICROS * MICROS * MICROS)
 }
 
 /// `wishes`: minutes in the windows and rooms that a session would rather avoid.
 pub(super) fn wishes(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
-    for held in &ctx.held {
+    for held in &ctx.placed {
         let cost = wishes_cell(ctx, weight(strength), held.session, held.start, held.room);
         out.charge(cost, &[held.session], None);
     }
@@ -62,11 +62,11 @@ pub(super) fn wishes_cell(
     let session = ctx.session(id);
     let here =
         |rooms: &Option<Vec<RoomId>>| rooms.as_ref().is_none_or(|rooms| room.is_some_and(|room| rooms.contains(&room)));
-    let sum = exact::sum(session.wishes.iter().filter(|wish| here(&wish.rooms)).map(|wish| {
+    let sum = exact_arithmetic::sum(session.wishes.iter().filter(|wish| here(&wish.rooms)).map(|wish| {
         let minutes = wish.window.map_or(session.minutes, |w| w.overlap(start, session.end(start)));
-        exact::product(&[wish.discomfort.into(), minutes.into()])
+        exact_arithmetic::product(&[wish.discomfort.into(), minutes.into()])
     }))?;
-    exact::half_up(&[weight, session.attendance.into(), sum], MICROS)
+    exact_arithmetic::half_up(&[weight, session.attendance.into(), sum], MICROS)
 }
 
 #[cfg(test)]
@@ -115,11 +115,11 @@ mod tests {
         b.seat(0).until = 30;
         // 12:00-12:30 UTC is 21:00 in Tokyo.
         assert_eq!(cost(&b.done(), RuleId::PeopleHours, &[("2020-11-02T12:00", 1)]), 25 * 30 * 35);
-        b.last().panel.clear();
+        b.last().participants.clear();
         b.seat(1);
         // Shares 0.333333 and 0.666667 of 300 and 2100: 1500.0006 in all, times 25.
         assert_eq!(cost(&b.done(), RuleId::PeopleHours, &[("2020-11-02T12:00", 1)]), 37_500);
-        b.last().panel[0].recorded = true;
+        b.last().participants[0].recorded = true;
         assert_eq!(cost(&b.done(), RuleId::PeopleHours, &[("2020-11-02T12:00", 1)]), 0);
     }
 

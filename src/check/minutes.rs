@@ -3,11 +3,11 @@
 //! Each minute is asked of civil time itself. Where many stretches of the same days are needed (candidate starts),
 //! days can be tabulated beforehand as running sums; the answers are the same.
 
-use crate::domain::{Instant, Whereabouts};
+use crate::domain::{Instant, LocalProfile};
 
 /// What is summed over minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Measure {
+pub(super) enum MinuteMeasure {
     /// Discomfort in per cent.
     Discomfort,
     /// One for each minute at a discomfort of at most 10.
@@ -23,7 +23,7 @@ const MOST_TABLES: usize = 12_000;
 /// Places (a zone, a comfort curve and days off), each once, with tables of some days.
 #[derive(Debug)]
 pub(super) struct Minutes<'a> {
-    places: Vec<Whereabouts<'a>>,
+    places: Vec<LocalProfile<'a>>,
     /// Tabulated days since 1970-01-01 UTC, sorted.
     days: Vec<i64>,
     /// Running sums by place and tabulated day: 1441 for each measure.
@@ -37,7 +37,7 @@ impl<'a> Minutes<'a> {
     }
 
     /// The index of a place, which is added if it is new. Tables already made do not know it: add first.
-    pub(super) fn place(&mut self, place: Whereabouts<'a>) -> usize {
+    pub(super) fn place(&mut self, place: LocalProfile<'a>) -> usize {
         let known = self.places.iter().position(|p| *p == place);
         known.unwrap_or_else(|| {
             self.places.push(place);
@@ -60,7 +60,7 @@ impl<'a> Minutes<'a> {
     }
 
     /// The sum of a measure over the minutes of `[from, until)` at a place.
-    pub(super) fn sum(&self, place: usize, measure: Measure, from: Instant, until: Instant) -> i64 {
+    pub(super) fn sum(&self, place: usize, measure: MinuteMeasure, from: Instant, until: Instant) -> i64 {
         let mut sum = 0;
         let mut at = from;
         while at < until {
@@ -81,11 +81,11 @@ impl<'a> Minutes<'a> {
 }
 
 /// A measure of one minute.
-fn one(place: &Whereabouts<'_>, measure: Measure, at: Instant) -> u32 {
+fn one(place: &LocalProfile<'_>, measure: MinuteMeasure, at: Instant) -> u32 {
     match measure {
-        Measure::Discomfort => u32::from(place.discomfort(at)),
-        Measure::Comfort => u32::from(place.discomfort(at) <= 10),
-        Measure::Night => {
+        MinuteMeasure::Discomfort => u32::from(place.discomfort(at)),
+        MinuteMeasure::Comfort => u32::from(place.discomfort(at) <= 10),
+        MinuteMeasure::Night => {
             let (_, minute) = place.zone.date_and_minute(at);
             u32::from(!(6 * 60..23 * 60).contains(&minute))
         }
@@ -93,14 +93,14 @@ fn one(place: &Whereabouts<'_>, measure: Measure, at: Instant) -> u32 {
 }
 
 /// Running sums over the minutes of one UTC day.
-fn day_table(place: &Whereabouts<'_>, day: i64) -> [Vec<u32>; 3] {
+fn day_table(place: &LocalProfile<'_>, day: i64) -> [Vec<u32>; 3] {
     let mut table = [vec![0; DAY as usize + 1], vec![0; DAY as usize + 1], vec![0; DAY as usize + 1]];
     let [discomfort, comfort, night] = &mut table;
     for (i, minute) in (day * DAY..(day + 1) * DAY).map(Instant).enumerate() {
         let felt = u32::from(place.discomfort(minute));
         discomfort[i + 1] = discomfort[i] + felt;
         comfort[i + 1] = comfort[i] + u32::from(felt <= 10);
-        night[i + 1] = night[i] + one(place, Measure::Night, minute);
+        night[i + 1] = night[i] + one(place, MinuteMeasure::Night, minute);
     }
     table
 }
@@ -115,9 +115,10 @@ mod tests {
     fn sums(name: &str, from: &str, until: &str) -> [i64; 3] {
         let (comfort, days_off) = (Comfort::default(), DaysOff::default());
         let mut minutes = Minutes::new();
-        let place = minutes.place(Whereabouts { zone: zone(name), comfort: &comfort, days_off: &days_off });
+        let place = minutes.place(LocalProfile { zone: zone(name), comfort: &comfort, days_off: &days_off });
         let all = |m: &Minutes<'_>| {
-            [Measure::Discomfort, Measure::Comfort, Measure::Night].map(|x| m.sum(place, x, at(from), at(until)))
+            [MinuteMeasure::Discomfort, MinuteMeasure::Comfort, MinuteMeasure::Night]
+                .map(|x| m.sum(place, x, at(from), at(until)))
         };
         let plain = all(&minutes);
         minutes.tabulate([(at(from), at(until))].into_iter());

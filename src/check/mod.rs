@@ -8,15 +8,15 @@
 //! * [`regions`] and [`persons`] say how each region and each person fares, [`spread`] and [`reach`] at which hours;
 //! * [`verify_certificate`] recomputes a lower bound from its multipliers.
 
+mod apportionment;
 mod certificate;
 mod context;
 mod days;
-mod exact;
+mod exact_arithmetic;
 mod fairness;
 mod figures;
 mod findings;
 mod groups;
-mod heads;
 mod hours;
 mod minutes;
 mod orders;
@@ -161,7 +161,7 @@ fn verdict(ctx: &Context<'_>) -> Report {
 
 /// `placed`: sessions without a placement are the report's `unplaced`; only a start that is no date is broken here.
 fn placed(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
-    for &session in &ctx.absurd {
+    for &session in &ctx.out_of_calendar {
         let message = format!(
             "{} starts outside the years 1970 to 2100; it counts as not placed",
             words::session(ctx.conference, session)

@@ -4,14 +4,14 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Conference, Instant, PhaseId, Relation, RelationKind, RoomId, Session, SessionId, Strength};
 
-use super::context::{Context, Held};
+use super::context::{Context, PlacedSession};
 use super::findings::Findings;
-use super::{exact, windows, words};
+use super::{exact_arithmetic, windows, words};
 
 /// `allowed`: inside the union of the allowed windows, and where it is fixed.
 pub(super) fn allowed(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
     let c = ctx.conference;
-    for held in &ctx.held {
+    for held in &ctx.placed {
         let session = ctx.session(held.session);
         let who = words::session(c, held.session);
         if !windows_ok(session, held.start) {
@@ -65,7 +65,7 @@ pub(super) fn order(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
     }
     for ((first, second, phase), gap) in orders {
         let Some((earlier, later)) = ctx.placed(first).zip(ctx.placed(second)) else { continue };
-        let in_phase = |held: Held| ctx.day(held.start).map(|(_, day)| day.phase);
+        let in_phase = |held: PlacedSession| ctx.day(held.start).map(|(_, day)| day.phase);
         let bound = phase.is_none_or(|phase| [earlier, later].into_iter().all(|h| in_phase(h) == Some(phase)));
         if bound && later.start.since(earlier.end) < gap {
             let message = format!(
@@ -98,7 +98,7 @@ pub(super) fn relation(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
                 let people = sessions().map(|s| s.attendance).min().unwrap_or(0);
                 let minutes = sessions().map(|s| s.minutes).min().unwrap_or(0);
                 let factors = [weight.micros.into(), people.into(), minutes.into(), 100];
-                out.charge(exact::half_up(&factors, exact::MICROS), &relation.sessions, None);
+                out.charge(exact_arithmetic::half_up(&factors, exact_arithmetic::MICROS), &relation.sessions, None);
             }
             continue;
         }
@@ -117,7 +117,7 @@ pub(super) fn relation(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
 }
 
 /// What is wrong between two sessions of a relation, the first before the second in its list.
-fn fault(c: &Conference, relation: &Relation, a: Held, b: Held) -> Option<String> {
+fn fault(c: &Conference, relation: &Relation, a: PlacedSession, b: PlacedSession) -> Option<String> {
     match relation.kind {
         RelationKind::Gap { least, most, either_order, same_room } => {
             let swap = either_order && b.start < a.start;

@@ -4,20 +4,20 @@ use std::collections::BTreeMap;
 
 use crate::domain::{Conference, Decimal, SessionId, Strength};
 
-use super::context::{Context, Held, weight};
+use super::context::{Context, PlacedSession, weight};
 use super::findings::Findings;
 use super::sweep;
-use super::{exact, words};
+use super::{exact_arithmetic, words};
 
 /// `alone`: nothing runs beside a session that is alone.
 pub(super) fn alone(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     let c = ctx.conference;
-    let is_alone = |held: &Held| ctx.session(held.session).alone;
-    for one in ctx.held.iter().filter(|held| is_alone(held)) {
-        for other in &ctx.held {
+    let is_alone = |held: &PlacedSession| ctx.session(held.session).alone;
+    for one in ctx.placed.iter().filter(|held| is_alone(held)) {
+        for other in &ctx.placed {
             // A pair of two is met twice: once is enough.
             let met = other.session == one.session || is_alone(other) && other.session < one.session;
-            if met || beside(one, other) == 0 {
+            if met || overlap_minutes(one, other) == 0 {
                 continue;
             }
             if strength == Strength::Hard {
@@ -41,7 +41,9 @@ pub(super) fn apart(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
         }
     }
     for ((a, b), own) in pairs {
-        let Some((a, b)) = ctx.placed(a).zip(ctx.placed(b)).filter(|(a, b)| beside(a, b) > 0) else { continue };
+        let Some((a, b)) = ctx.placed(a).zip(ctx.placed(b)).filter(|(a, b)| overlap_minutes(a, b) > 0) else {
+            continue;
+        };
         match own.map_or(strength, Strength::Weight) {
             Strength::Off => {}
             Strength::Hard => {
@@ -58,24 +60,24 @@ pub(super) fn interest(ctx: &Context<'_>, strength: Strength, out: &mut Findings
     for wanted in &ctx.conference.interest {
         let Some((a, b)) = ctx.placed(wanted.first).zip(ctx.placed(wanted.second)) else { continue };
         let factors = [weight(strength), wanted.people.micros.into(), 100];
-        let price = exact::half_up(&factors, exact::MICROS * exact::MICROS);
-        out.charge(exact::times(price, beside(&a, &b)), &[a.session, b.session], None);
+        let price = exact_arithmetic::half_up(&factors, exact_arithmetic::MICROS * exact_arithmetic::MICROS);
+        out.charge(exact_arithmetic::times(price, overlap_minutes(&a, &b)), &[a.session, b.session], None);
     }
 }
 
 /// The smaller attendance for each minute of overlap.
-fn charge_pair(ctx: &Context<'_>, weight: i128, a: &Held, b: &Held, out: &mut Findings) {
+fn charge_pair(ctx: &Context<'_>, weight: i128, a: &PlacedSession, b: &PlacedSession, out: &mut Findings) {
     let people = ctx.session(a.session).attendance.min(ctx.session(b.session).attendance);
-    let price = exact::half_up(&[weight, people.into(), 100], exact::MICROS);
-    out.charge(exact::times(price, beside(a, b)), &[a.session, b.session], None);
+    let price = exact_arithmetic::half_up(&[weight, people.into(), 100], exact_arithmetic::MICROS);
+    out.charge(exact_arithmetic::times(price, overlap_minutes(a, b)), &[a.session, b.session], None);
 }
 
 /// Minutes during which both run.
-fn beside(a: &Held, b: &Held) -> i64 {
+fn overlap_minutes(a: &PlacedSession, b: &PlacedSession) -> i64 {
     sweep::overlap(&a.span(0), &b.span(0))
 }
 
-fn overlapping(c: &Conference, a: &Held, b: &Held) -> String {
+fn overlapping(c: &Conference, a: &PlacedSession, b: &PlacedSession) -> String {
     format!(
         "{} from {} until {} overlaps {} from {} until {}",
         words::session(c, a.session),

@@ -4,22 +4,22 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::domain::{Instant, PersonId, Seat, SessionId, Strength};
+use crate::domain::{Instant, Participation, PersonId, SessionId, Strength};
 
 use super::context::{Context, attended, weight};
 use super::findings::Findings;
-use super::sweep::{self, Span};
-use super::{exact, windows, words};
+use super::sweep::{self, Interval};
+use super::{exact_arithmetic, windows, words};
 
 /// `person-clash`: nobody is needed in two sessions at once, the gap between them included.
 pub(super) fn person_clash(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     let gap = ctx.conference.person_gap_minutes;
     for person in ctx.people() {
-        let spans = |wanted: fn(&Seat) -> bool| -> Vec<Span> {
+        let spans = |wanted: fn(&Participation) -> bool| -> Vec<Interval> {
             let live = ctx.attended_by(person).filter(|(_, seat)| wanted(seat));
             let parts = live.map(|(held, seat)| (held.session, attended(ctx.session(held.session), &seat, held.start)));
             let parts = parts.filter(|(_, (from, until))| from < until);
-            parts.map(|(session, (from, until))| Span { from, until: until.plus(gap), session }).collect()
+            parts.map(|(session, (from, until))| Interval { from, until: until.plus(gap), session }).collect()
         };
         let needed = &ctx.needed[person.index()];
         let price = match strength {
@@ -30,19 +30,22 @@ pub(super) fn person_clash(ctx: &Context<'_>, strength: Strength, out: &mut Find
                 if !needed.live.iter().any(|(_, seat)| seat.optional) {
                     continue;
                 }
-                exact::half_up(&[needed.weight.micros.into(), 100], exact::MICROS)
+                exact_arithmetic::half_up(&[needed.weight.micros.into(), 100], exact_arithmetic::MICROS)
             }
-            _ => exact::half_up(&[weight(strength), needed.weight.micros.into(), 100], exact::MICROS * exact::MICROS),
+            _ => exact_arithmetic::half_up(
+                &[weight(strength), needed.weight.micros.into(), 100],
+                exact_arithmetic::MICROS * exact_arithmetic::MICROS,
+            ),
         };
         let all = spans(|_| true);
         let minutes = sweep::excess(&all, 1);
         if minutes > 0 {
-            out.charge(exact::times(price, minutes), &clashing(&all), Some(person));
+            out.charge(exact_arithmetic::times(price, minutes), &clashing(&all), Some(person));
         }
     }
 }
 
-fn clash(ctx: &Context<'_>, person: PersonId, (first, second): (Span, Span), out: &mut Findings) {
+fn clash(ctx: &Context<'_>, person: PersonId, (first, second): (Interval, Interval), out: &mut Findings) {
     let c = ctx.conference;
     let gap = c.person_gap_minutes;
     let message = format!(
@@ -58,7 +61,7 @@ fn clash(ctx: &Context<'_>, person: PersonId, (first, second): (Span, Span), out
 }
 
 /// The sessions of spans that run beside another, in file order.
-fn clashing(spans: &[Span]) -> Vec<SessionId> {
+fn clashing(spans: &[Interval]) -> Vec<SessionId> {
     let crowds = sweep::crowds(spans, 1);
     let mut ids: Vec<_> = crowds.iter().flat_map(|c| sweep::during(spans, c.from, c.until)).collect();
     ids.sort_unstable();
@@ -69,8 +72,8 @@ fn clashing(spans: &[Span]) -> Vec<SessionId> {
 /// `person-away`: nobody is needed while away.
 pub(super) fn person_away(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     let c = ctx.conference;
-    for held in &ctx.held {
-        for seat in ctx.session(held.session).panel.iter().filter(|seat| !seat.recorded) {
+    for held in &ctx.placed {
+        for seat in ctx.session(held.session).participants.iter().filter(|seat| !seat.recorded) {
             let away = away_minutes(ctx, held.session, seat, held.start);
             if away > 0 && strength == Strength::Hard && !seat.optional {
                 let (from, until) = attended(ctx.session(held.session), seat, held.start);
@@ -89,7 +92,7 @@ pub(super) fn person_away(ctx: &Context<'_>, strength: Strength, out: &mut Findi
 }
 
 /// Minutes of the attended part during which the person is away.
-pub(super) fn away_minutes(ctx: &Context<'_>, session: SessionId, seat: &Seat, start: Instant) -> i64 {
+pub(super) fn away_minutes(ctx: &Context<'_>, session: SessionId, seat: &Participation, start: Instant) -> i64 {
     let Some(present) = &ctx.needed[seat.person.index()].present else { return 0 };
     let (from, until) = attended(ctx.session(session), seat, start);
     until.since(from) - windows::inside(present, from, until)
@@ -100,16 +103,19 @@ pub(super) fn away_cell(
     ctx: &Context<'_>,
     strength: Strength,
     session: SessionId,
-    seat: &Seat,
+    seat: &Participation,
     start: Instant,
 ) -> Option<i64> {
     let weight = match strength {
-        Strength::Hard if seat.optional => exact::MICROS,
+        Strength::Hard if seat.optional => exact_arithmetic::MICROS,
         Strength::Hard | Strength::Off => return Some(0),
         Strength::Weight(weight) => weight.micros.into(),
     };
     let away = away_minutes(ctx, session, seat, start);
-    exact::half_up(&[weight, seat.weight.micros.into(), away.into(), 100], exact::MICROS * exact::MICROS)
+    exact_arithmetic::half_up(
+        &[weight, seat.weight.micros.into(), away.into(), 100],
+        exact_arithmetic::MICROS * exact_arithmetic::MICROS,
+    )
 }
 
 /// Sessions a person can be asked for in one day before the next one costs.
@@ -124,7 +130,10 @@ pub(super) fn person_load(ctx: &Context<'_>, strength: Strength, out: &mut Findi
             dates.entry(c.date_at(held.start)).or_default().push(held.session);
         }
         let weight_of = ctx.needed[person.index()].weight.micros;
-        let price = exact::half_up(&[weight(strength), 60, weight_of.into(), 100], exact::MICROS * exact::MICROS);
+        let price = exact_arithmetic::half_up(
+            &[weight(strength), 60, weight_of.into(), 100],
+            exact_arithmetic::MICROS * exact_arithmetic::MICROS,
+        );
         for (date, sessions) in dates {
             let count = sessions.len() as i64;
             if count <= SESSIONS_A_DAY {
@@ -138,7 +147,7 @@ pub(super) fn person_load(ctx: &Context<'_>, strength: Strength, out: &mut Findi
                 );
                 out.broken(message, &sessions, &[person], &[]);
             } else {
-                out.charge(exact::times(price, count - SESSIONS_A_DAY), &sessions, Some(person));
+                out.charge(exact_arithmetic::times(price, count - SESSIONS_A_DAY), &sessions, Some(person));
             }
         }
     }
@@ -178,11 +187,11 @@ mod tests {
     fn only_the_attended_live_part_counts() {
         let both = [("2020-11-02T09:00", 1), ("2020-11-02T09:30", 2)];
         let mut b = pair();
-        b.c.sessions[0].panel[0].until = 30;
+        b.c.sessions[0].participants[0].until = 30;
         assert_eq!(broken(&b.done(), &both), []);
-        b.c.sessions[0].panel[0].until = 31;
+        b.c.sessions[0].participants[0].until = 31;
         assert_eq!(broken(&b.done(), &both).len(), 1);
-        b.c.sessions[0].panel[0].recorded = true;
+        b.c.sessions[0].participants[0].recorded = true;
         assert_eq!(broken(&b.done(), &both), []);
     }
 
@@ -190,7 +199,7 @@ mod tests {
     fn optional_seats_and_weights_pay_by_the_minute() {
         let both = [("2020-11-02T09:00", 1), ("2020-11-02T09:20", 2)];
         let mut b = pair();
-        b.c.sessions[0].panel[0].optional = true;
+        b.c.sessions[0].participants[0].optional = true;
         let c = b.done();
         assert_eq!(broken(&c, &both), []);
         assert_eq!(cost(&c, RuleId::PersonClash, &both), 40 * 25 * 100);
@@ -210,7 +219,7 @@ mod tests {
         let found = broken(&c, &[("2020-11-02T11:30", 1)]);
         assert!(found[0].1.ends_with("but is away for 30 minutes of it"), "{found:?}");
         assert_eq!(broken(&c, &[("2020-11-02T07:50", 1), ("2020-11-03T09:00", 1)]).len(), 2);
-        b.c.sessions[0].panel[0].optional = true;
+        b.c.sessions[0].participants[0].optional = true;
         assert_eq!(cost(&b.done(), RuleId::PersonAway, &[("2020-11-02T11:30", 1)]), 30 * 25 * 100);
         b.rule(RuleId::PersonAway, priced("2"));
         let both = [("2020-11-02T11:30", 1), ("2020-11-02T17:59", 1)];

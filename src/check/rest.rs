@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
-use crate::domain::{Instant, PersonId, Seat, SessionId, Strength, Zone};
+use crate::domain::{Instant, Participation, PersonId, SessionId, Strength, Zone};
 
 use super::context::{Context, attended, weight};
-use super::exact;
+use super::exact_arithmetic;
 use super::findings::Findings;
 
 /// Minutes of one night that nobody is paid for.
@@ -30,7 +30,11 @@ pub(super) fn person_rest(ctx: &Context<'_>, strength: Strength, out: &mut Findi
             }
         }
         for (sum, sessions) in nights.into_values() {
-            out.charge(exact::times(price(ctx, strength, person), (sum - FREE).max(0)), &sessions, Some(person));
+            out.charge(
+                exact_arithmetic::times(price(ctx, strength, person), (sum - FREE).max(0)),
+                &sessions,
+                Some(person),
+            );
         }
     }
 }
@@ -40,18 +44,21 @@ pub(super) fn alone_cell(
     ctx: &Context<'_>,
     strength: Strength,
     session: SessionId,
-    seat: &Seat,
+    seat: &Participation,
     start: Instant,
 ) -> Option<i64> {
     let Some(zone) = ctx.conference.people[seat.person.index()].zone else { return Some(0) };
     let (from, until) = attended(ctx.session(session), seat, start);
     let minutes = taken(zone, from, until).map_or(0, |(_, minutes)| minutes);
-    exact::times(price(ctx, strength, seat.person), (minutes - FREE).max(0))
+    exact_arithmetic::times(price(ctx, strength, seat.person), (minutes - FREE).max(0))
 }
 
 fn price(ctx: &Context<'_>, strength: Strength, person: PersonId) -> Option<i64> {
     let of_person = ctx.needed[person.index()].weight.micros;
-    exact::half_up(&[weight(strength), of_person.into(), 100], exact::MICROS * exact::MICROS)
+    exact_arithmetic::half_up(
+        &[weight(strength), of_person.into(), 100],
+        exact_arithmetic::MICROS * exact_arithmetic::MICROS,
+    )
 }
 
 /// The night from which `[from, until)` takes minutes, by its midpoint, and how many: after 21:00 in the evening,

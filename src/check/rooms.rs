@@ -2,18 +2,18 @@
 
 use crate::domain::{Instant, RoomId, ServiceId, SessionId, Strength, Window};
 
-use super::context::{Context, Held, weight};
+use super::context::{Context, PlacedSession, weight};
 use super::findings::Findings;
-use super::sweep::{self, Span};
-use super::{exact, words};
+use super::sweep::{self, Interval};
+use super::{exact_arithmetic, words};
 
 /// `room-clash`: `[start, end + turnaround)` of two sessions in one room never meet; sessions without a room are
 /// counted against the number of rooms.
 pub(super) fn room_clash(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
     let c = ctx.conference;
     for room in (0..c.rooms.len()).map(RoomId::new) {
-        let spans: Vec<Span> =
-            ctx.held.iter().filter(|h| h.room == Some(room)).map(|h| h.span(c.turnaround_minutes)).collect();
+        let spans: Vec<Interval> =
+            ctx.placed.iter().filter(|h| h.room == Some(room)).map(|h| h.span(c.turnaround_minutes)).collect();
         for (first, second) in sweep::collisions(&spans) {
             let end = first.until.plus(-c.turnaround_minutes);
             let message = format!(
@@ -28,10 +28,10 @@ pub(super) fn room_clash(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
             out.broken(message, &[first.session, second.session], &[], &[room]);
         }
     }
-    if ctx.held.iter().all(|h| h.room.is_some()) {
+    if ctx.placed.iter().all(|h| h.room.is_some()) {
         return;
     }
-    let spans: Vec<Span> = ctx.held.iter().map(|h| h.span(c.turnaround_minutes)).collect();
+    let spans: Vec<Interval> = ctx.placed.iter().map(|h| h.span(c.turnaround_minutes)).collect();
     for crowd in sweep::crowds(&spans, c.rooms.len() as i64) {
         let sessions = sweep::during(&spans, crowd.from, crowd.until);
         let message = format!(
@@ -53,7 +53,7 @@ fn turnaround(minutes: i64) -> String {
 /// `room-fit`: the room is open, has the session's services and holds its attendance.
 pub(super) fn room_fit(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     let c = ctx.conference;
-    for held in &ctx.held {
+    for held in &ctx.placed {
         let Some(room) = held.room else {
             let fits = |&room: &RoomId| misfit(ctx, strength, held, room).is_none();
             let fitting: Vec<RoomId> = (0..c.rooms.len()).map(RoomId::new).filter(fits).collect();
@@ -93,7 +93,7 @@ enum Misfit {
     Small(i64),
 }
 
-fn misfit(ctx: &Context<'_>, strength: Strength, held: &Held, id: RoomId) -> Option<Misfit> {
+fn misfit(ctx: &Context<'_>, strength: Strength, held: &PlacedSession, id: RoomId) -> Option<Misfit> {
     let c = ctx.conference;
     let (session, room) = (ctx.session(held.session), &c.rooms[id.index()]);
     if let Some(closed) = room.closed.iter().find(|w| w.overlap(held.start, held.end) > 0) {
@@ -122,7 +122,7 @@ fn in_words(ctx: &Context<'_>, session: SessionId, misfit: &Misfit) -> String {
 
 /// Whether `room` can hold the session at `start` under the hard parts of `room-fit`.
 pub(super) fn fits(ctx: &Context<'_>, strength: Strength, session: SessionId, start: Instant, room: RoomId) -> bool {
-    let held = Held { session, start, end: ctx.session(session).end(start), room: Some(room) };
+    let held = PlacedSession { session, start, end: ctx.session(session).end(start), room: Some(room) };
     strength == Strength::Off || misfit(ctx, strength, &held, room).is_none()
 }
 
@@ -134,7 +134,10 @@ fn excess(ctx: &Context<'_>, session: SessionId, room: RoomId) -> i64 {
 /// The price of the people who do not fit: the whole attendance-minutes above capacity.
 pub(super) fn excess_cell(ctx: &Context<'_>, strength: Strength, id: SessionId, room: RoomId) -> Option<i64> {
     let minutes = ctx.session(id).minutes;
-    exact::half_up(&[weight(strength), excess(ctx, id, room).into(), minutes.into(), 100], exact::MICROS)
+    exact_arithmetic::half_up(
+        &[weight(strength), excess(ctx, id, room).into(), minutes.into(), 100],
+        exact_arithmetic::MICROS,
+    )
 }
 
 #[cfg(test)]

@@ -2,9 +2,9 @@
 
 use crate::domain::{ServiceId, SessionId, Strength};
 
-use super::context::{Context, Held};
+use super::context::{Context, PlacedSession};
 use super::findings::Findings;
-use super::sweep::{self, Span};
+use super::sweep::{self, Interval};
 use super::words;
 
 /// `service`: teams at every minute, minutes on every day.
@@ -12,8 +12,8 @@ pub(super) fn service(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
     let c = ctx.conference;
     let days = ctx.days();
     for (index, service) in c.services.iter().enumerate() {
-        let needs = |held: &&Held| ctx.session(held.session).services.contains(&ServiceId::new(index));
-        let spans: Vec<Span> = ctx.held.iter().filter(needs).map(|held| held.span(0)).collect();
+        let needs = |held: &&PlacedSession| ctx.session(held.session).services.contains(&ServiceId::new(index));
+        let spans: Vec<Interval> = ctx.placed.iter().filter(needs).map(|held| held.span(0)).collect();
         for crowd in sweep::crowds(&spans, service.teams) {
             let sessions = sweep::during(&spans, crowd.from, crowd.until);
             let message = format!(

@@ -3,7 +3,7 @@
 use crate::domain::{AudienceId, Conference, Schedule, TrackId};
 
 use super::context::Context;
-use super::{exact, fairness, tracks};
+use super::{exact_arithmetic, fairness, tracks};
 
 /// The highest discomfort of each band, in per cent: comfortable, early or late, very early or very late, night.
 pub const BANDS: [u8; 4] = [10, 35, 65, 100];
@@ -20,9 +20,9 @@ pub struct Spread {
 /// How each region's attendance is spread, in the order of [`regions`](super::regions).
 pub fn spread(conference: &Conference, schedule: &Schedule) -> Vec<Spread> {
     let ctx = Context::new(conference, schedule);
-    let one = |region: &fairness::Region| {
+    let one = |region: &fairness::RegionGroup| {
         let mut spread = Spread::default();
-        for held in &ctx.held {
+        for held in &ctx.placed {
             let Some(heads) = ctx.heads[held.session.index()].as_ref() else { continue };
             for &pair in region.pairs.iter().filter(|&&pair| heads[pair] > 0) {
                 let audience = &conference.audiences[ctx.pairs[pair].audience];
@@ -70,8 +70,8 @@ pub fn reach(conference: &Conference, schedule: &Schedule) -> Vec<Reach> {
     for track in (0..conference.tracks.len()).map(TrackId::new) {
         let placed: Vec<_> = tracks::of_track(&ctx, track).iter().filter_map(|&id| ctx.placed(id)).collect();
         for audience in 0..conference.audiences.len() {
-            let attended = exact::sum(placed.iter().map(|held| tracks::size(&ctx, audience, held.session)));
-            let comfortable = exact::sum(placed.iter().map(|held| tracks::reached(&ctx, audience, held)));
+            let attended = exact_arithmetic::sum(placed.iter().map(|held| tracks::size(&ctx, audience, held.session)));
+            let comfortable = exact_arithmetic::sum(placed.iter().map(|held| tracks::reached(&ctx, audience, held)));
             let whole = |sum: Option<i128>| sum.and_then(|sum| i64::try_from(sum).ok()).unwrap_or(i64::MAX);
             let (attended, comfortable) = (whole(attended), whole(comfortable));
             found.push(Reach { track, audience: AudienceId::new(audience), attended, comfortable });

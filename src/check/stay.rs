@@ -3,12 +3,12 @@
 use crate::domain::{Instant, RoomId, SessionId, Strength};
 
 use super::context::{Context, weight};
-use super::exact::{self, MICROS};
+use super::exact_arithmetic::{self, MICROS};
 use super::findings::Findings;
 
 /// `stay`: a price for each session that moved.
 pub(super) fn stay(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
-    for held in &ctx.held {
+    for held in &ctx.placed {
         out.charge(stay_cell(ctx, weight(strength), held.session, held.start, held.room), &[held.session], None);
     }
 }
@@ -34,9 +34,11 @@ pub(super) fn stay_cell(
         7500
     };
     let session = ctx.session(id);
-    let panel = session.panel.iter().filter(|seat| !seat.recorded).map(|seat| Some(i128::from(seat.weight.micros)));
-    let people = exact::product(&[session.attendance.into(), MICROS])?.checked_add(exact::sum(panel)?)?;
-    exact::half_up(&[weight, people, each], MICROS * MICROS)
+    let panel =
+        session.participants.iter().filter(|seat| !seat.recorded).map(|seat| Some(i128::from(seat.weight.micros)));
+    let people =
+        exact_arithmetic::product(&[session.attendance.into(), MICROS])?.checked_add(exact_arithmetic::sum(panel)?)?;
+    exact_arithmetic::half_up(&[weight, people, each], MICROS * MICROS)
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@ use crate::domain::{Instant, SessionId};
 
 /// The time something of a session takes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Span {
+pub(super) struct Interval {
     /// First minute.
     pub from: Instant,
     /// First minute after.
@@ -14,20 +14,20 @@ pub(super) struct Span {
 }
 
 /// Minutes shared by two spans.
-pub(super) fn overlap(a: &Span, b: &Span) -> i64 {
+pub(super) fn overlap(a: &Interval, b: &Interval) -> i64 {
     (a.until.min(b.until).0 - a.from.max(b.from).0).max(0)
 }
 
 /// A stretch of time over which the same number of spans runs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Stretch {
+pub(super) struct CountedInterval {
     pub from: Instant,
     pub until: Instant,
     pub count: i64,
 }
 
 /// How many of `spans` run over each stretch between two of their ends.
-pub(super) fn stretches(spans: &[Span]) -> Vec<Stretch> {
+pub(super) fn stretches(spans: &[Interval]) -> Vec<CountedInterval> {
     let mut changes: Vec<(Instant, i64)> =
         spans.iter().filter(|s| s.from < s.until).flat_map(|s| [(s.from, 1), (s.until, -1)]).collect();
     changes.sort_unstable();
@@ -36,21 +36,21 @@ pub(super) fn stretches(spans: &[Span]) -> Vec<Stretch> {
     for (index, &(from, change)) in changes.iter().enumerate() {
         count += change;
         if let Some(&(until, _)) = changes.get(index + 1).filter(|next| next.0 > from) {
-            found.push(Stretch { from, until, count });
+            found.push(CountedInterval { from, until, count });
         }
     }
     found
 }
 
 /// Minutes above `capacity`, each times by how many: the sum of max(0, n - capacity).
-pub(super) fn excess(spans: &[Span], capacity: i64) -> i64 {
-    let above = |s: &Stretch| (s.until.since(s.from)).saturating_mul((s.count - capacity).max(0));
+pub(super) fn excess(spans: &[Interval], capacity: i64) -> i64 {
+    let above = |s: &CountedInterval| (s.until.since(s.from)).saturating_mul((s.count - capacity).max(0));
     stretches(spans).iter().fold(0, |sum, s| sum.saturating_add(above(s)))
 }
 
 /// The longest stretches during which more than `capacity` spans run, with the largest number at once.
-pub(super) fn crowds(spans: &[Span], capacity: i64) -> Vec<Stretch> {
-    let mut crowds: Vec<Stretch> = Vec::new();
+pub(super) fn crowds(spans: &[Interval], capacity: i64) -> Vec<CountedInterval> {
+    let mut crowds: Vec<CountedInterval> = Vec::new();
     for stretch in stretches(spans).into_iter().filter(|s| s.count > capacity) {
         match crowds.last_mut().filter(|last| last.until == stretch.from) {
             Some(last) => (last.until, last.count) = (stretch.until, last.count.max(stretch.count)),
@@ -61,7 +61,7 @@ pub(super) fn crowds(spans: &[Span], capacity: i64) -> Vec<Stretch> {
 }
 
 /// The sessions of `spans` that run during some of `[from, until)`, in file order, each once.
-pub(super) fn during(spans: &[Span], from: Instant, until: Instant) -> Vec<SessionId> {
+pub(super) fn during(spans: &[Interval], from: Instant, until: Instant) -> Vec<SessionId> {
     let mut found: Vec<SessionId> =
         spans.iter().filter(|s| s.from < until && from < s.until).map(|s| s.session).collect();
     found.sort_unstable();
@@ -71,11 +71,11 @@ pub(super) fn during(spans: &[Span], from: Instant, until: Instant) -> Vec<Sessi
 
 /// Overlaps, in order of time: each span that begins while an earlier one still runs, with the one that runs
 /// longest. Every overlapping span is named at least once, and there are never more pairs than spans.
-pub(super) fn collisions(spans: &[Span]) -> Vec<(Span, Span)> {
-    let mut sorted: Vec<Span> = spans.iter().filter(|s| s.from < s.until).copied().collect();
+pub(super) fn collisions(spans: &[Interval]) -> Vec<(Interval, Interval)> {
+    let mut sorted: Vec<Interval> = spans.iter().filter(|s| s.from < s.until).copied().collect();
     sorted.sort_unstable();
     let mut found = Vec::new();
-    let mut longest: Option<Span> = None;
+    let mut longest: Option<Interval> = None;
     for span in sorted {
         if let Some(running) = longest.filter(|l| span.from < l.until) {
             found.push((running, span));
@@ -91,8 +91,8 @@ pub(super) fn collisions(spans: &[Span]) -> Vec<(Span, Span)> {
 mod tests {
     use super::*;
 
-    fn spans(list: &[(i64, i64)]) -> Vec<Span> {
-        let span = |(i, &(from, until)): (usize, &(i64, i64))| Span {
+    fn spans(list: &[(i64, i64)]) -> Vec<Interval> {
+        let span = |(i, &(from, until)): (usize, &(i64, i64))| Interval {
             from: Instant(from),
             until: Instant(until),
             session: SessionId::new(i),

@@ -4,9 +4,9 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::Violated;
 use crate::domain::{
-    Audience, AudienceZone, Comfort, Conference, Day, DaysOff, Decimal, Instant, Person, PersonId, Phase, PhaseId,
-    Placement, Problem, Room, RoomId, RuleId, RuleSetting, RuleSettings, Schedule, Seat, Session, SessionId, Strength,
-    TypeId, Window, Zone,
+    Audience, AudienceZone, Comfort, Conference, Day, DaysOff, Decimal, Instant, Participation, Person, PersonId,
+    Phase, PhaseId, Placement, Problem, Room, RoomId, RuleId, RuleSetting, RuleSettings, Schedule, Session, SessionId,
+    Strength, TypeId, Window, Zone,
 };
 
 /// `2020-11-03T15:00`, in UTC.
@@ -125,13 +125,13 @@ impl Build {
         self.c.sessions.push(Session {
             id: id.to_owned(),
             title: id.to_owned(),
-            kind: TypeId(0),
+            session_type: TypeId(0),
             track: None,
             tags: vec![],
             minutes,
             attendance: 100,
             multipliers: vec![],
-            panel: vec![],
+            participants: vec![],
             services: vec![],
             alone: false,
             after: vec![],
@@ -151,12 +151,18 @@ impl Build {
     }
 
     /// A seat of weight 25 in the session added last.
-    pub(super) fn seat(&mut self, person: u32) -> &mut Seat {
+    pub(super) fn seat(&mut self, person: u32) -> &mut Participation {
         let until = self.last().minutes;
-        let seat =
-            Seat { person: PersonId(person), weight: decimal("25"), optional: false, recorded: false, from: 0, until };
-        self.last().panel.push(seat);
-        self.last().panel.last_mut().expect("just pushed")
+        let seat = Participation {
+            person: PersonId(person),
+            weight: decimal("25"),
+            optional: false,
+            recorded: false,
+            from: 0,
+            until,
+        };
+        self.last().participants.push(seat);
+        self.last().participants.last_mut().expect("just pushed")
     }
 
     pub(super) fn done(&self) -> Conference {

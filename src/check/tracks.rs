@@ -2,11 +2,11 @@
 
 use crate::domain::{Instant, RuleId, SessionId, Strength, TagId, TrackId};
 
-use super::context::{Context, Held, weight};
-use super::exact::{self, MICROS};
+use super::context::{Context, PlacedSession, weight};
+use super::exact_arithmetic::{self, MICROS};
 use super::findings::Findings;
-use super::minutes::Measure;
-use super::sweep::{self, Span};
+use super::minutes::MinuteMeasure;
+use super::sweep::{self, Interval};
 use super::words;
 
 /// Tenths of the mean attendance that want two sessions of one track, and of one tag.
@@ -55,21 +55,21 @@ pub(super) fn tag_overlap(ctx: &Context<'_>, strength: Strength, out: &mut Findi
     }
 }
 
-fn spans(ctx: &Context<'_>, sessions: &[SessionId]) -> Vec<Span> {
+fn spans(ctx: &Context<'_>, sessions: &[SessionId]) -> Vec<Interval> {
     sessions.iter().filter_map(|&id| ctx.placed(id)).map(|held| held.span(0)).collect()
 }
 
-fn charge(spans: &[Span], price: Option<i64>, out: &mut Findings) {
+fn charge(spans: &[Interval], price: Option<i64>, out: &mut Findings) {
     for crowd in sweep::crowds(spans, 1) {
         let sessions = sweep::during(spans, crowd.from, crowd.until);
-        let here: Vec<Span> = spans.iter().filter(|s| sessions.contains(&s.session)).copied().collect();
+        let here: Vec<Interval> = spans.iter().filter(|s| sessions.contains(&s.session)).copied().collect();
         let minutes = sweep::excess(&clipped(&here, crowd.from, crowd.until), 1);
-        out.charge(exact::times(price, minutes), &sessions, None);
+        out.charge(exact_arithmetic::times(price, minutes), &sessions, None);
     }
 }
 
-fn clipped(spans: &[Span], from: Instant, until: Instant) -> Vec<Span> {
-    spans.iter().map(|s| Span { from: s.from.max(from), until: s.until.min(until), ..*s }).collect()
+fn clipped(spans: &[Interval], from: Instant, until: Instant) -> Vec<Interval> {
+    spans.iter().map(|s| Interval { from: s.from.max(from), until: s.until.min(until), ..*s }).collect()
 }
 
 /// The price of one minute of a track's overlap.
@@ -87,7 +87,7 @@ fn overlap_price(ctx: &Context<'_>, strength: Strength, sessions: &[SessionId], 
         return Some(0);
     }
     let attendance = sum_of(ctx, sessions, |s| s.attendance);
-    exact::half_up(&[weight(strength), tenths, attendance, 100], 10 * MICROS * sessions.len() as i128)
+    exact_arithmetic::half_up(&[weight(strength), tenths, attendance, 100], 10 * MICROS * sessions.len() as i128)
 }
 
 fn sum_of(ctx: &Context<'_>, sessions: &[SessionId], what: impl Fn(&crate::domain::Session) -> i64) -> i128 {
@@ -104,14 +104,14 @@ fn day_price(ctx: &Context<'_>, strength: Strength, sessions: &[SessionId]) -> O
         sum_of(ctx, sessions, |s| s.minutes),
         100,
     ];
-    exact::half_up(&factors, exact::product(&[10, MICROS, count, count])?)
+    exact_arithmetic::half_up(&factors, exact_arithmetic::product(&[10, MICROS, count, count])?)
 }
 
 /// Each track's sessions, and those placed by day.
 fn by_day(ctx: &Context<'_>) -> Vec<(Vec<SessionId>, Vec<Vec<SessionId>>)> {
     let days = ctx.days();
     let of = |track: TrackId| {
-        let on = |day: &Vec<Held>| -> Vec<SessionId> {
+        let on = |day: &Vec<PlacedSession>| -> Vec<SessionId> {
             day.iter().map(|held| held.session).filter(|&id| ctx.session(id).track == Some(track)).collect()
         };
         (of_track(ctx, track), days.iter().map(on).collect())
@@ -123,7 +123,8 @@ fn by_day(ctx: &Context<'_>) -> Vec<(Vec<SessionId>, Vec<Vec<SessionId>>)> {
 pub(super) fn track_spread(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     let c = ctx.conference;
     for (all, days) in by_day(ctx) {
-        let takes = |day: &&crate::domain::Day| all.iter().any(|&id| c.phase_takes(day.phase, ctx.session(id).kind));
+        let takes =
+            |day: &&crate::domain::Day| all.iter().any(|&id| c.phase_takes(day.phase, ctx.session(id).session_type));
         let possible = c.days.iter().filter(takes).count();
         if possible == 0 {
             continue;
@@ -131,7 +132,7 @@ pub(super) fn track_spread(ctx: &Context<'_>, strength: Strength, out: &mut Find
         let even = all.len().div_ceil(possible);
         for sessions in days {
             let above = sessions.len().saturating_sub(even) as i64;
-            out.charge(exact::times(day_price(ctx, strength, &all), above), &sessions, None);
+            out.charge(exact_arithmetic::times(day_price(ctx, strength, &all), above), &sessions, None);
         }
     }
 }
@@ -141,7 +142,7 @@ pub(super) fn track_cluster(ctx: &Context<'_>, strength: Strength, out: &mut Fin
     for (all, days) in by_day(ctx) {
         let touched = days.iter().filter(|sessions| !sessions.is_empty()).count() as i64;
         let placed: Vec<SessionId> = days.into_iter().flatten().collect();
-        out.charge(exact::times(day_price(ctx, strength, &all), (touched - 1).max(0)), &placed, None);
+        out.charge(exact_arithmetic::times(day_price(ctx, strength, &all), (touched - 1).max(0)), &placed, None);
     }
 }
 
@@ -152,13 +153,13 @@ pub(super) fn track_reach(ctx: &Context<'_>, strength: Strength, out: &mut Findi
     let share = setting.map_or(MICROS / 2, |share| share.micros.into());
     for track in (0..c.tracks.len()).map(TrackId::new) {
         let all = of_track(ctx, track);
-        let placed: Vec<Held> = all.iter().filter_map(|&id| ctx.placed(id)).collect();
+        let placed: Vec<PlacedSession> = all.iter().filter_map(|&id| ctx.placed(id)).collect();
         let ids: Vec<SessionId> = placed.iter().map(|held| held.session).collect();
         for (index, audience) in c.audiences.iter().enumerate() {
             if strength == Strength::Hard {
-                let missing = exact::sum(placed.iter().map(|held| {
-                    let wanted = exact::product(&[share, size(ctx, index, held.session)?])?;
-                    wanted.checked_sub(exact::product(&[MICROS, reached(ctx, index, held)?])?)
+                let missing = exact_arithmetic::sum(placed.iter().map(|held| {
+                    let wanted = exact_arithmetic::product(&[share, size(ctx, index, held.session)?])?;
+                    wanted.checked_sub(exact_arithmetic::product(&[MICROS, reached(ctx, index, held)?])?)
                 }));
                 let Some(missing) = missing else { return out.charge(None, &[], None) };
                 if missing > 0 {
@@ -166,7 +167,7 @@ pub(super) fn track_reach(ctx: &Context<'_>, strength: Strength, out: &mut Findi
                         "{} reaches too little of the track {} in comfort: {} attendee-minutes are missing",
                         audience.id,
                         c.tracks[track.index()].0,
-                        exact::ceil_div(missing, MICROS * 1000).unwrap_or(missing),
+                        exact_arithmetic::ceil_div(missing, MICROS * 1000).unwrap_or(missing),
                     );
                     out.broken(message, &ids, &[], &[]);
                 }
@@ -183,12 +184,15 @@ fn unreached(
     share: i128,
     audience: usize,
     all: &[SessionId],
-    placed: &[Held],
+    placed: &[PlacedSession],
 ) -> Option<i64> {
-    let size = exact::sum(all.iter().map(|&id| size(ctx, audience, id)))?;
-    let wanted = exact::half_up(&[weight, exact::ceil_div(exact::product(&[share, size])?, MICROS)?], 10 * MICROS)?;
+    let size = exact_arithmetic::sum(all.iter().map(|&id| size(ctx, audience, id)))?;
+    let wanted = exact_arithmetic::half_up(
+        &[weight, exact_arithmetic::ceil_div(exact_arithmetic::product(&[share, size])?, MICROS)?],
+        10 * MICROS,
+    )?;
     let reached = placed.iter().try_fold(0_i64, |sum, held| {
-        sum.checked_add(exact::half_up(&[weight, reached(ctx, audience, held)?], 10 * MICROS)?)
+        sum.checked_add(exact_arithmetic::half_up(&[weight, reached(ctx, audience, held)?], 10 * MICROS)?)
     })?;
     Some(wanted.checked_sub(reached)?.max(0))
 }
@@ -198,16 +202,16 @@ pub(super) fn size(ctx: &Context<'_>, audience: usize, session: SessionId) -> Op
     let heads = ctx.heads[session.index()].as_ref()?;
     let own = ctx.pairs.iter().zip(heads).filter(|(pair, _)| pair.audience == audience);
     let heads: i128 = own.map(|(_, &heads)| i128::from(heads)).sum();
-    exact::product(&[heads, ctx.session(session).minutes.into()])
+    exact_arithmetic::product(&[heads, ctx.session(session).minutes.into()])
 }
 
 /// Those of them in comfort.
-pub(super) fn reached(ctx: &Context<'_>, audience: usize, held: &Held) -> Option<i128> {
+pub(super) fn reached(ctx: &Context<'_>, audience: usize, held: &PlacedSession) -> Option<i128> {
     let heads = ctx.heads[held.session.index()].as_ref()?;
     let own = ctx.pairs.iter().zip(heads).filter(|(pair, _)| pair.audience == audience);
-    exact::sum(own.map(|(pair, &heads)| {
-        let minutes = ctx.minutes.sum(pair.place, Measure::Comfort, held.start, held.end);
-        exact::product(&[heads.into(), minutes.into()])
+    exact_arithmetic::sum(own.map(|(pair, &heads)| {
+        let minutes = ctx.minutes.sum(pair.place, MinuteMeasure::Comfort, held.start, held.end);
+        exact_arithmetic::product(&[heads.into(), minutes.into()])
     }))
 }
 

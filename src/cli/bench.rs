@@ -6,7 +6,7 @@ use clap::ValueEnum;
 
 use super::arguments::threads;
 use super::exit::Exit;
-use super::pieces::{Lines, Pieces};
+use super::pieces::{Pieces, PlainLines};
 use super::{interrupt, output};
 use crate::app::bench::{BenchRequest, Settings};
 use crate::app::{Failure, files};
@@ -20,7 +20,7 @@ use crate::report::bench::{Bench, document, junit, markdown, terminal};
 /// when an instance changed, is new or is gone, until --update. Times, speeds and memory are told, never compared.
 /// Memory is the most the program has held since its start, whichever instance that was for.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct BenchArgs {
     /// Instances, or folders of them (schedules in them are passed over)
     #[arg(value_name = "PATH", default_value = "instances")]
     paths: Vec<PathBuf>,
@@ -46,8 +46,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=256))]
     threads: Option<u32>,
     /// The form of the table
-    #[arg(long, value_enum, default_value_t = Format::Terminal)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = BenchFormat::Terminal)]
+    format: BenchFormat,
     /// Write the table to this file; standard output then has it as for a terminal
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -58,7 +58,7 @@ pub(super) struct Args {
 
 /// `--format`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum BenchFormat {
     /// Tables of 80 columns
     Terminal,
     /// One table for a page or a pull request
@@ -70,7 +70,7 @@ enum Format {
 }
 
 /// Runs, compares, reports.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &BenchArgs) -> Result<Exit, Failure> {
     let settings =
         Settings { seed: args.seed, steps: args.steps, searchers: args.searchers, threads: threads(args.threads) };
     let asked = BenchRequest {
@@ -84,7 +84,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let prepared = asked.prepare()?;
     let stop = interrupt::watch("what was measured so far will be told");
     let mut failed = |failure: &Failure| output::talk(&failure.text());
-    let bench = prepared.run(&Pieces::new(Lines::AtBegin), stop, &mut failed)?;
+    let bench = prepared.run(&Pieces::new(PlainLines::AtBegin), stop, &mut failed)?;
     report(args, &bench)?;
     Ok(match (bench.interrupted || bench.problems() > 0, bench.failed() > 0) {
         (true, _) => Exit::Failed,
@@ -92,23 +92,25 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     })
 }
 
-fn report(args: &Args, bench: &Bench) -> Result<(), Failure> {
-    let format = if args.json { Format::Json } else { args.format };
+fn report(args: &BenchArgs, bench: &Bench) -> Result<(), Failure> {
+    let format = if args.json { BenchFormat::Json } else { args.format };
     let Some(path) = &args.output else { return output::text(&rendered(bench, format)?) };
     files::write(path, rendered(bench, format)?.as_bytes())?;
     if args.json {
-        return output::text(&rendered(bench, Format::Json)?);
+        return output::text(&rendered(bench, BenchFormat::Json)?);
     }
-    let shown = rendered(bench, Format::Terminal)?;
+    let shown = rendered(bench, BenchFormat::Terminal)?;
     output::text(&format!("{shown}Written to {}\n", path.display()))
 }
 
-fn rendered(bench: &Bench, format: Format) -> Result<String, Failure> {
+fn rendered(bench: &Bench, format: BenchFormat) -> Result<String, Failure> {
     match format {
-        Format::Terminal => Ok(terminal::text(bench, output::width())),
-        Format::Markdown => Ok(markdown::text(bench)),
-        Format::Json => Ok(serde_json::to_string_pretty(&document::document(bench)).map_err(Failure::internal)? + "\n"),
-        Format::Junit => junit::text(bench).map_err(Failure::internal),
+        BenchFormat::Terminal => Ok(terminal::text(bench, output::width())),
+        BenchFormat::Markdown => Ok(markdown::text(bench)),
+        BenchFormat::Json => {
+            Ok(serde_json::to_string_pretty(&document::document(bench)).map_err(Failure::internal)? + "\n")
+        }
+        BenchFormat::Junit => junit::text(bench).map_err(Failure::internal),
     }
 }
 

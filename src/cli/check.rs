@@ -14,7 +14,7 @@ use crate::report::{Width, overview};
 
 /// Check a schedule, hand-made or not: every broken rule in words, and the whole cost.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct CheckArgs {
     /// The instance
     instance: PathBuf,
     /// The schedule; ids, starts and rooms are enough
@@ -28,9 +28,9 @@ pub(super) struct Args {
 }
 
 /// Checks and reports.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let timetable = Timetable::read(&args.instance, &args.schedule, &output::Talk)?;
-    let checked = check(&timetable, args.certificate, &output::Talk)?;
+pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
+    let timetable = Timetable::read(&args.instance, &args.schedule, &output::WarningPrinter)?;
+    let checked = check(&timetable, args.certificate, &output::WarningPrinter)?;
     if args.json {
         output::document(&CheckDocument::from(&checked))?;
     } else {

@@ -9,7 +9,7 @@ use crate::report;
 
 /// Describe a programme before it is scheduled: sessions, people, and room against need.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct DescribeArgs {
     /// The instance
     instance: PathBuf,
     /// One JSON document on standard output; lengths in minutes
@@ -21,8 +21,8 @@ pub(super) struct Args {
 const MOST_PEOPLE: usize = 10;
 
 /// Describes it.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let conference = load::programme(&args.instance, &output::Talk)?;
+pub(super) fn run(args: &DescribeArgs) -> Result<Exit, Failure> {
+    let conference = load::programme(&args.instance, &output::WarningPrinter)?;
     let view = describe(&conference);
     if args.json {
         output::document(&view)?;

@@ -12,7 +12,7 @@ use crate::report;
 
 /// What changed between two versions of a timetable: every session by everybody's clock, and the cost by rule.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct DiffArgs {
     /// The instance
     instance: PathBuf,
     /// The version before
@@ -23,8 +23,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "FILE")]
     old_instance: Option<PathBuf>,
     /// The form
-    #[arg(long, value_enum, default_value_t = Format::Terminal)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = DiffFormat::Terminal)]
+    format: DiffFormat,
     /// The same as --format json
     #[arg(long, conflicts_with = "format")]
     json: bool,
@@ -32,7 +32,7 @@ pub(super) struct Args {
 
 /// `--format`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum DiffFormat {
     /// Text of 80 columns
     Terminal,
     /// Lists and a table for a page or a message
@@ -42,14 +42,14 @@ enum Format {
 }
 
 /// Compares and reports.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &DiffArgs) -> Result<Exit, Failure> {
     let paths =
         Paths { programme: &args.instance, old_programme: args.old_instance.as_ref(), old: &args.old, new: &args.new };
-    let view = Versions::read(&paths, &output::Talk)?.diff();
-    match if args.json { Format::Json } else { args.format } {
-        Format::Terminal => output::text(&report::diff::terminal(&view, output::width()))?,
-        Format::Markdown => output::text(&report::diff::markdown(&view))?,
-        Format::Json => output::document(&view)?,
+    let view = Versions::read(&paths, &output::WarningPrinter)?.diff();
+    match if args.json { DiffFormat::Json } else { args.format } {
+        DiffFormat::Terminal => output::text(&report::diff::terminal(&view, output::width()))?,
+        DiffFormat::Markdown => output::text(&report::diff::markdown(&view))?,
+        DiffFormat::Json => output::document(&view)?,
     }
     Ok(Exit::Done)
 }

@@ -10,11 +10,11 @@ use crate::app::Failure;
 use crate::app::explain::{ExplainDocument, Explanation, Question, advise, explain};
 use crate::app::load::Timetable;
 use crate::report::text::wrap;
-use crate::report::{self, overview, placement, story};
+use crate::report::{self, overview, placement, session_explanation};
 
 /// Explain a schedule: cost by rule, region and person; or one session: why there, why not elsewhere.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct ExplainArgs {
     /// The instance
     instance: PathBuf,
     /// The schedule
@@ -44,8 +44,8 @@ const ADVICE_LIMIT: Duration = Duration::from_secs(30);
 const WORST_OFF: usize = 20;
 
 /// Answers the question.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let timetable = Timetable::read(&args.instance, &args.schedule, &output::Talk)?;
+pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
+    let timetable = Timetable::read(&args.instance, &args.schedule, &output::WarningPrinter)?;
     let question = Question::parse(&timetable, args.session.as_deref(), args.at.as_deref(), args.room.as_deref())?;
     let explanation = explain(&timetable, question)?;
     let advice = if args.advice {
@@ -61,7 +61,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     let width = output::width();
     let mut out = String::new();
     match &explanation {
-        Explanation::Story(found) => out.push_str(&story::story(found, width)),
+        Explanation::Session(found) => out.push_str(&session_explanation::session_explanation(found, width)),
         Explanation::WhyNot(found) => out.push_str(&placement::why_not(found, width)),
         Explanation::Overview(view) => {
             out.push_str(&overview::verdict(view));

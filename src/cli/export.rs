@@ -19,7 +19,7 @@ use crate::report::text::wrap;
 /// --previous, a calendar takes out of people's calendars what they have from that version and is held no longer, and
 /// for --person or --track, what is theirs no longer.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct ExportArgs {
     /// The instance
     instance: PathBuf,
     /// The schedule
@@ -104,7 +104,7 @@ impl From<Target> for export::Target {
 }
 
 /// Exports.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &ExportArgs) -> Result<Exit, Failure> {
     let asked = ExportRequest {
         programme: args.instance.clone(),
         schedule: args.schedule.clone(),
@@ -119,7 +119,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         old_programme: args.old_instance.clone(),
         day: args.day,
     };
-    let exported = export::export(&asked, &output::Talk)?;
+    let exported = export::export(&asked, &output::WarningPrinter)?;
     if args.json {
         output::document(&ExportDocument::new(&asked, &exported))?;
     } else if let Some(bytes) = &exported.bytes {

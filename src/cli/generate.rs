@@ -14,7 +14,7 @@ const HELP_COLUMNS: usize = 80;
 /// Make an instance of the size and shape of a real conference.
 #[derive(Debug, clap::Args)]
 #[command(after_help = profiles())]
-pub(super) struct Args {
+pub(super) struct GenerateArgs {
     /// Which; see the list below
     #[arg(value_name = "PROFILE")]
     profile: String,
@@ -40,7 +40,7 @@ fn profiles() -> String {
 }
 
 /// Generates and writes it.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &GenerateArgs) -> Result<Exit, Failure> {
     let text = generated(&args.profile, args.seed, args.scale)?;
     let Some(path) = &args.output else {
         output::text(&text)?;

@@ -11,7 +11,7 @@ use crate::report::text::{printable, wrap};
 
 /// Make an instance of a workbook, or of a folder of CSV files.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct ImportArgs {
     /// The workbook (.xlsx), or a folder with a .csv file for each sheet
     programme: PathBuf,
     /// Where to write the instance; beside the programme if not given
@@ -29,7 +29,7 @@ pub(super) struct Args {
 }
 
 /// Reads, writes, and says what was kept and what was not read.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &ImportArgs) -> Result<Exit, Failure> {
     let imported = import(&ImportRequest {
         source: args.programme.clone(),
         output: args.output.clone(),

@@ -9,7 +9,7 @@ use crate::app::create::{InitDocument, example};
 
 /// Write a five-session example to edit.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct InitArgs {
     /// Where; made if it does not exist
     #[arg(default_value = ".")]
     dir: PathBuf,
@@ -19,7 +19,7 @@ pub(super) struct Args {
 }
 
 /// Writes the example, never over anything.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &InitArgs) -> Result<Exit, Failure> {
     let instance = example(&args.dir)?.display().to_string();
     if args.json {
         output::document(&InitDocument { instance })?;

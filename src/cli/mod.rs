@@ -63,27 +63,27 @@ is unplaced); 2 it could not be done (input, usage, files).";
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    Init(init::Args),
-    Template(template::Args),
-    Import(import::Args),
-    Describe(describe::Args),
-    Solve(solve::Args),
-    Check(check::Args),
-    Explain(explain::Args),
-    Why(why::Args),
-    Slots(slots::Args),
-    WhatIf(what_if::Args),
-    Sweep(sweep::Args),
-    Diff(diff::Args),
-    Release(release::Args),
-    Notify(notify::Args),
-    Export(export::Args),
+    Init(init::InitArgs),
+    Template(template::TemplateArgs),
+    Import(import::ImportArgs),
+    Describe(describe::DescribeArgs),
+    Solve(solve::SolveArgs),
+    Check(check::CheckArgs),
+    Explain(explain::ExplainArgs),
+    Why(why::WhyArgs),
+    Slots(slots::SlotsArgs),
+    WhatIf(what_if::WhatIfArgs),
+    Sweep(sweep::SweepArgs),
+    Diff(diff::DiffArgs),
+    Release(release::ReleaseArgs),
+    Notify(notify::NotifyArgs),
+    Export(export::ExportArgs),
     #[command(hide = true)]
-    Bench(bench::Args),
+    Bench(bench::BenchArgs),
     #[command(hide = true)]
-    Generate(generate::Args),
+    Generate(generate::GenerateArgs),
     #[command(hide = true)]
-    Schema(schema::Args),
+    Schema(schema::SchemaArgs),
     #[command(hide = true)]
     Completions(shell::Completions),
     #[command(hide = true)]

@@ -15,7 +15,7 @@ use crate::report::text::{printable, wrap};
 /// Calendars know a moved session again: its entry has the same identity and a higher revision. Sessions that are
 /// cancelled are entries too, as cancelled. In the CSV, a cell that begins with = + - @ gets an apostrophe before it.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct NotifyArgs {
     /// The instance
     instance: PathBuf,
     /// The version people know
@@ -44,7 +44,7 @@ pub(super) struct Args {
 }
 
 /// Writes all messages and reports.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &NotifyArgs) -> Result<Exit, Failure> {
     let asked = NotifyRequest {
         programme: args.instance.clone(),
         old_programme: args.old_instance.clone(),
@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         stamp: args.stamp.clone(),
         replace: args.replace,
     };
-    let notified = notify(&asked, &output::Talk)?;
+    let notified = notify(&asked, &output::WarningPrinter)?;
     if args.json {
         output::document(&NotifyDocument::new(&asked, &notified))?;
     } else {

@@ -55,9 +55,9 @@ pub(super) fn failure(failure: &Failure, as_json: bool) -> Exit {
 
 /// Warnings and remarks go to standard error as they come; there is no progress to show.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Talk;
+pub(super) struct WarningPrinter;
 
-impl Observer for Talk {
+impl Observer for WarningPrinter {
     fn warnings(&self, warnings: &[Diagnostic]) {
         warn(warnings);
     }

@@ -20,7 +20,7 @@ const NAME: usize = 40;
 
 /// Which plain line there is of a piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lines {
+pub(super) enum PlainLines {
     /// Its name, when it begins.
     AtBegin,
     /// What came of it, at its end.
@@ -30,13 +30,13 @@ pub(super) enum Lines {
 /// Shows where several solves are.
 pub(super) struct Pieces {
     bars: Option<MultiProgress>,
-    lines: Lines,
+    lines: PlainLines,
     begun: Mutex<BTreeMap<usize, (Instant, Option<ProgressBar>)>>,
 }
 
 impl Pieces {
     /// Nothing has begun.
-    pub(super) fn new(lines: Lines) -> Pieces {
+    pub(super) fn new(lines: PlainLines) -> Pieces {
         let bars = io::stderr().is_terminal().then(MultiProgress::new);
         Pieces { bars, lines, begun: Mutex::new(BTreeMap::new()) }
     }
@@ -62,8 +62,8 @@ impl Observer for Pieces {
 
     fn begin(&self, piece: Piece<'_>) {
         let title = match self.lines {
-            Lines::AtBegin => format!("{}/{} {}", piece.number + 1, piece.total, printable(piece.name)),
-            Lines::AtEnd => cut(&printable(piece.name), TITLE),
+            PlainLines::AtBegin => format!("{}/{} {}", piece.number + 1, piece.total, printable(piece.name)),
+            PlainLines::AtEnd => cut(&printable(piece.name), TITLE),
         };
         let bar = self.bars.as_ref().map(|bars| {
             let bar = bars.add(ProgressBar::new(1000));
@@ -71,7 +71,7 @@ impl Observer for Pieces {
             bar.set_prefix(format!("{title:<TITLE$}"));
             bar
         });
-        if bar.is_none() && self.lines == Lines::AtBegin {
+        if bar.is_none() && self.lines == PlainLines::AtBegin {
             output::talk(&cut(&title, output::width().0));
         }
         if let Ok(mut begun) = self.begun.lock() {
@@ -93,7 +93,7 @@ impl Observer for Pieces {
         if let Some(bar) = bar {
             bar.finish_and_clear();
         }
-        if self.lines == Lines::AtEnd {
+        if self.lines == PlainLines::AtEnd {
             let (number, name) = (piece.number + 1, cut(&printable(piece.name), NAME));
             let seconds = started.elapsed().as_secs_f64();
             let text = format!("{number}/{} {name}: {result}, {seconds:.1} s", piece.total);

@@ -8,7 +8,7 @@ use indicatif::{ProgressBar, ProgressDrawTarget, ProgressStyle};
 
 use super::output;
 use crate::app::{Diagnostic, Observer, Progress, Stage};
-use crate::report::progress::{self, Row, legend, line};
+use crate::report::progress::{self, ProgressRow, legend, line};
 
 /// Rows come at most this often, unless something new begins.
 const BETWEEN_ROWS: Duration = Duration::from_secs(3);
@@ -76,8 +76,8 @@ pub(super) fn style(template: &str) -> ProgressStyle {
 }
 
 /// Where the work is, after so many seconds.
-pub(super) fn row(progress: &Progress, seconds: u64) -> Row {
-    Row {
+pub(super) fn row(progress: &Progress, seconds: u64) -> ProgressRow {
+    ProgressRow {
         seconds,
         best: progress.best.map(|score| score.soft),
         unplaced: progress.best.map_or(0, |score| score.unplaced),

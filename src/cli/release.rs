@@ -15,7 +15,7 @@ use crate::report::text::{printable, wrap};
 /// What breaks a hard rule is not published (exit code 1); a draft of it may be written. With --phase, sessions held in
 /// other phases are left out of the file, which says so. Exports show what the stamp says.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct ReleaseArgs {
     /// The instance
     instance: PathBuf,
     /// The schedule to release
@@ -44,7 +44,7 @@ pub(super) struct Args {
 }
 
 /// Stamps, writes and reports.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &ReleaseArgs) -> Result<Exit, Failure> {
     let asked = ReleaseRequest {
         programme: args.instance.clone(),
         schedule: args.schedule.clone(),
@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         draft: args.draft,
         output: args.output.clone(),
     };
-    let released = release(&asked, &output::Talk)?;
+    let released = release(&asked, &output::WarningPrinter)?;
     if args.json {
         output::document(&ReleaseDocument::from(&released))?;
     } else {
@@ -70,7 +70,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
     Ok(Exit::answer(matches!(released, Release::Written(_))))
 }
 
-fn report(args: &Args, written: &Released) -> String {
+fn report(args: &ReleaseArgs, written: &Released) -> String {
     let width = output::width();
     let status = if args.draft { "draft" } else { "published" };
     let alone = written.phases.as_ref().map_or_else(String::new, |phases| format!(", {} alone", phases.join(", ")));

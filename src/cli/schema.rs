@@ -5,7 +5,7 @@ use clap::builder::{PossibleValue, PossibleValuesParser};
 use super::exit::Exit;
 use super::output;
 use crate::app::Failure;
-use crate::app::schema::{DOCUMENTS, Document};
+use crate::app::schema::{DOCUMENTS, DocumentSchema};
 
 const AFTER_HELP: &str = "\
     Within a major version, members are only added to what a command prints; none is renamed or removed, and none \
@@ -19,7 +19,7 @@ const AFTER_HELP: &str = "\
 /// Draft 2020-12. Every member is described with its unit: costs are hundredths of a discomfort-minute.
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
-pub(super) struct Args {
+pub(super) struct SchemaArgs {
     /// A file format, or a command
     #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(DOCUMENTS.iter().map(listed)))]
     name: String,
@@ -29,12 +29,12 @@ pub(super) struct Args {
 }
 
 /// A document as a value of the argument.
-fn listed(document: &Document) -> PossibleValue {
+fn listed(document: &DocumentSchema) -> PossibleValue {
     PossibleValue::new(document.name).help(document.about)
 }
 
 /// Prints it.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &SchemaArgs) -> Result<Exit, Failure> {
     let document = DOCUMENTS.iter().find(|document| document.name == args.name);
     let document = document.ok_or_else(|| Failure::internal(format!("{} has no schema", args.name)))?;
     output::document(&document.schema())?;

@@ -13,7 +13,7 @@ use crate::report;
 ///
 /// For a session without a place: where it fits, and whose place it could take. The exit code is 1 where nothing fits.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct SlotsArgs {
     /// The instance
     instance: PathBuf,
     /// The schedule
@@ -38,8 +38,8 @@ pub(super) struct Args {
 }
 
 /// Looks and reports.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
-    let timetable = Timetable::read(&args.instance, &args.schedule, &output::Talk)?;
+pub(super) fn run(args: &SlotsArgs) -> Result<Exit, Failure> {
+    let timetable = Timetable::read(&args.instance, &args.schedule, &output::WarningPrinter)?;
     let swaps = !args.no_swaps;
     let view = slots(&timetable, &args.session, SlotsAsked { most: args.limit as usize, swaps, all: args.all })?;
     if args.json {

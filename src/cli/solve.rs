@@ -20,7 +20,7 @@ use crate::report::{Width, overview, repair};
 
 /// Make a timetable for an instance, prove how good it is, and write it.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct SolveArgs {
     /// The instance
     instance: PathBuf,
     /// Where to write the timetable [default: the instance's name with .schedule.json]
@@ -92,14 +92,14 @@ pub(super) enum BackendName {
 const WORST_OFF: usize = 10;
 
 /// Solves, checks, writes, and reports.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &SolveArgs) -> Result<Exit, Failure> {
     let started = Instant::now();
     let mut search = search(args)?;
-    let conference = load::programme(&args.instance, &output::Talk)?;
+    let conference = load::programme(&args.instance, &output::WarningPrinter)?;
     let path = args.output.clone().unwrap_or_else(|| args.instance.with_extension("schedule.json"));
     let destination = Destination::prepare(&path, &args.instance, &conference)?;
     let draft = match &args.from {
-        Some(from) => Some(Draft::read(from, &conference, &locks(args), args.repair, &output::Talk)?),
+        Some(from) => Some(Draft::read(from, &conference, &locks(args), args.repair, &output::WarningPrinter)?),
         None => None,
     };
     search.start = draft.as_ref().map(|draft| draft.schedule.clone());
@@ -144,7 +144,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
 }
 
 /// The arguments with the defaults filled in.
-fn search(args: &Args) -> Result<Search, Failure> {
+fn search(args: &SolveArgs) -> Result<Search, Failure> {
     let default = Search::default();
     Ok(Search {
         seed: args.seed,
@@ -173,7 +173,7 @@ fn backend(name: BackendName) -> Result<Backend, Failure> {
     }
 }
 
-fn locks(args: &Args) -> Locks {
+fn locks(args: &SolveArgs) -> Locks {
     let notice_hours = args.notice.unwrap_or(0);
     Locks { named: args.lock.clone(), freeze_before: args.freeze_before.clone(), notice_hours }
 }
@@ -201,7 +201,7 @@ fn speed(outcome: &Outcome, seconds: f64) -> String {
 }
 
 /// Where the timetable was written, and what to do next.
-fn next(args: &Args, search: &Search, outcome: &Outcome, written: &Written) -> String {
+fn next(args: &SolveArgs, search: &Search, outcome: &Outcome, written: &Written) -> String {
     let mut out = String::new();
     if let Some(kept) = &written.kept {
         out.push_str(&format!(

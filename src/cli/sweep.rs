@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use super::arguments::Effort;
 use super::exit::Exit;
-use super::pieces::{Lines, Pieces};
+use super::pieces::{Pieces, PlainLines};
 use super::{interrupt, output};
 use crate::app::sweep::{SweepRequest, Vary};
 use crate::app::{Failure, files};
@@ -17,7 +17,7 @@ use crate::report::sweep::{Sweep, document, svg, terminal};
 /// ROOM.capacity; or any change of what-if that ends in a number, without the number. Values are numbers and ranges with
 /// a step: 0,0.25,1..4:1. All results are measured by today's rules and weights. Today's value is always among them.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct SweepArgs {
     /// The instance
     instance: PathBuf,
     /// What is varied, and its values: "longest_day_minutes=480..840:60", "fair-regions=0,1,2,4,8"
@@ -37,21 +37,21 @@ pub(super) struct Args {
 }
 
 /// Solves every value, and reports.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &SweepArgs) -> Result<Exit, Failure> {
     if let Some(path) = &args.output {
         files::writable(path)?;
         let inputs = [Some(&args.instance), args.from.as_ref()].into_iter().flatten().map(PathBuf::as_path);
         files::spare_inputs(path, inputs, "an input", "name another file with -o")?;
     }
     let asked = SweepRequest { programme: args.instance.clone(), vary: args.vary.clone(), from: args.from.clone() };
-    let trials = asked.prepare(&output::Talk)?;
+    let trials = asked.prepare(&output::WarningPrinter)?;
     let stop = interrupt::watch("what there is so far will be told");
-    let sweep = trials.solve(&args.effort.resolve(), &Pieces::new(Lines::AtEnd), stop);
+    let sweep = trials.solve(&args.effort.resolve(), &Pieces::new(PlainLines::AtEnd), stop);
     report(args, &sweep)?;
     Ok(if sweep.interrupted || sweep.problems() == sweep.points.len() { Exit::Failed } else { Exit::Done })
 }
 
-fn report(args: &Args, sweep: &Sweep) -> Result<(), Failure> {
+fn report(args: &SweepArgs, sweep: &Sweep) -> Result<(), Failure> {
     if let Some(path) = &args.output {
         files::write(path, svg::svg(sweep).map_err(Failure::internal)?.as_bytes())?;
     }

@@ -10,7 +10,7 @@ use crate::report::text::wrap;
 
 /// Write a workbook to fill in: every sheet and column explained, drop-down lists, an example.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct TemplateArgs {
     /// Where to write it
     #[arg(value_name = "PROGRAMME.xlsx")]
     path: PathBuf,
@@ -20,7 +20,7 @@ pub(super) struct Args {
 }
 
 /// Writes the template, never over anything.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &TemplateArgs) -> Result<Exit, Failure> {
     template(&args.path)?;
     let shown = args.path.display();
     if args.json {

@@ -6,13 +6,13 @@ use std::time::{Duration, Instant};
 use super::arguments::time_limit;
 use super::exit::Exit;
 use super::{interrupt, output};
-use crate::app::why::{Finding, Verdict, WhyDocument, why};
+use crate::app::why::{Verdict, WhyDocument, WhyEvent, why};
 use crate::app::{Failure, load};
 use crate::report::why as report;
 
 /// Say whether there is a timetable at all; if not, what cannot hold together, and what would repair it.
 #[derive(Debug, clap::Args)]
-pub(super) struct Args {
+pub(super) struct WhyArgs {
     /// The instance
     instance: PathBuf,
     /// Work for so long at most
@@ -27,12 +27,12 @@ pub(super) struct Args {
 }
 
 /// Asks, and prints what is found as soon as it is known.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &WhyArgs) -> Result<Exit, Failure> {
     let started = Instant::now();
-    let conference = load::programme(&args.instance, &output::Talk)?;
+    let conference = load::programme(&args.instance, &output::WarningPrinter)?;
     let stop = interrupt::watch("what is known so far will be told");
     let mut printer = Printer { conflicts: 0, repaired: None, failure: None };
-    let mut found = |finding: Finding| {
+    let mut found = |finding: WhyEvent| {
         if !args.json {
             printer.print(&finding);
         }
@@ -62,14 +62,14 @@ struct Printer {
 }
 
 impl Printer {
-    fn print(&mut self, finding: &Finding) {
+    fn print(&mut self, finding: &WhyEvent) {
         if self.failure.is_some() {
             return;
         }
         let width = output::width();
         let mut out = String::new();
         match finding {
-            Finding::Conflict(conflict) => {
+            WhyEvent::Conflict(conflict) => {
                 if self.conflicts == 0 {
                     out.push_str("Impossible: no timetable holds to all hard rules.\n");
                 }
@@ -77,7 +77,7 @@ impl Printer {
                 let number = (self.conflicts > 1).then_some(self.conflicts);
                 out.push_str(&report::conflict(conflict, number, width));
             }
-            Finding::Repair(index, repair) => {
+            WhyEvent::Repair(index, repair) => {
                 if self.repaired != Some(*index) {
                     self.repaired = Some(*index);
                     let number = (self.conflicts > 1).then_some(index + 1);
@@ -91,7 +91,7 @@ impl Printer {
 }
 
 /// What is said at the end.
-fn end(verdict: Verdict, args: &Args, seconds: f64) -> String {
+fn end(verdict: Verdict, args: &WhyArgs, seconds: f64) -> String {
     let took = format!("Took {seconds:.1} s.\n");
     let instance = args.instance.display();
     match verdict {

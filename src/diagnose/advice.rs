@@ -7,11 +7,11 @@ use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use super::changes::{meets, next_date};
-use super::feasible::Asked;
-use super::narrow::restrict;
+use super::constraints::{Constraint, widest};
+use super::feasibility_oracle::Deadline;
 use super::prices::Prices;
+use super::projection::restrict;
 use super::proposals::{self, Proposal};
-use super::statements::{Statement, widest};
 use crate::check::{Report, check};
 use crate::domain::{
     Conference, DayId, PersonId, PhaseId, Problem, RoomId, RuleId, Schedule, ServiceId, SessionId, Strength,
@@ -20,8 +20,8 @@ use crate::model::Cost;
 use crate::rules::ground;
 use crate::schedule::{from_schedule, to_schedule};
 use crate::solve::bound::SCALE;
-use crate::solve::tuning::Tuning;
 use crate::solve::improve_from::improve_from;
+use crate::solve::tuning::Tuning;
 
 /// How much more of something that is counted in minutes.
 const HOUR: i64 = 60;
@@ -55,9 +55,9 @@ pub fn advise<'a>(
     let report = check(problem, schedule);
     let Ok(grounded) = ground(problem) else { return Vec::new() };
     // A quarter of the time for the prices, a half for what they say, the rest to try it.
-    let Some(prices) = Prices::new(&grounded, report.cost, &Asked::new(limit / 4, stop)) else { return Vec::new() };
+    let Some(prices) = Prices::new(&grounded, report.cost, &Deadline::new(limit / 4, stop)) else { return Vec::new() };
     let mut advice = Vec::new();
-    let asked = Asked::new(limit / 2, stop);
+    let asked = Deadline::new(limit / 2, stop);
     for (sessions, proposals) in ideas(conference, &report) {
         if asked.is_over() {
             break;
@@ -72,13 +72,13 @@ pub fn advise<'a>(
         }
     }
     advice.sort_by_key(|advice| (std::cmp::Reverse(advice.estimated), advice.proposal.rank()));
-    try_best(problem, schedule, &mut advice, &Asked::new(limit / 4, stop));
+    try_best(problem, schedule, &mut advice, &Deadline::new(limit / 4, stop));
     advice.sort_by_key(|advice| std::cmp::Reverse((advice.confirmed, advice.estimated)));
     advice
 }
 
 /// Tries the best of each kind.
-fn try_best(problem: Problem<'_>, schedule: &Schedule, advice: &mut [Advice], asked: &Asked<'_>) {
+fn try_best(problem: Problem<'_>, schedule: &Schedule, advice: &mut [Advice], asked: &Deadline<'_>) {
     let Some(without) = tried(problem, schedule, asked) else { return };
     let mut known: Vec<Proposal> = Vec::new();
     for advice in advice.iter_mut() {
@@ -96,7 +96,7 @@ fn try_best(problem: Problem<'_>, schedule: &Schedule, advice: &mut [Advice], as
 }
 
 /// What a timetable costs that is found from this one; the checker has accepted it.
-fn tried(problem: Problem<'_>, schedule: &Schedule, asked: &Asked<'_>) -> Option<Cost> {
+fn tried(problem: Problem<'_>, schedule: &Schedule, asked: &Deadline<'_>) -> Option<Cost> {
     let conference = problem.conference;
     let grounded = ground(problem).ok()?;
     let from = from_schedule(conference, &grounded, schedule);
@@ -152,8 +152,8 @@ fn of_single(c: &Conference, report: &Report) -> Ideas {
     }
     for session in dearest(c.sessions.len(), |session| costs[session]) {
         let (id, data) = (SessionId::new(session), &c.sessions[session]);
-        let fixed = data.fixed.is_some().then_some(Statement::Fixed(id));
-        let allowed = data.allowed.is_some().then_some(Statement::Allowed(id));
+        let fixed = data.fixed.is_some().then_some(Constraint::Fixed(id));
+        let allowed = data.allowed.is_some().then_some(Constraint::Allowed(id));
         let given_up = fixed.into_iter().chain(allowed).filter_map(|demand| proposals::given_up(c, &demand));
         let free: Vec<Proposal> = given_up.collect();
         all.extend((!free.is_empty()).then(|| (vec![id], free)));
@@ -172,7 +172,7 @@ fn dearest(count: usize, cost: impl Fn(usize) -> Cost) -> Vec<usize> {
 /// The sessions that cannot be held without a person.
 fn sessions_of(c: &Conference, person: usize) -> Vec<SessionId> {
     let needs = |session: &SessionId| {
-        let seats = &c.sessions[session.index()].panel;
+        let seats = &c.sessions[session.index()].participants;
         seats.iter().any(|seat| seat.person.index() == person && !seat.optional && !seat.recorded)
     };
     c.session_ids().filter(needs).collect()

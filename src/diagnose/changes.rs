@@ -5,7 +5,7 @@
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
-use super::statements::{Statement, add_copies, take_back, without};
+use super::constraints::{Constraint, add_copies, relax, without};
 use crate::domain::change::{
     Change, DayChange, EventChange, LengthChange, NewLength, PersonChange, Pick, PlaceChange, RoomChange, Scope,
     ServiceChange, ServiceNeed, SessionChange, TieChange,
@@ -185,7 +185,7 @@ fn of_people(c: &mut Conference, change: &PersonChange) -> Option<()> {
         PersonChange::Leave { person, sessions } => {
             let person = person_of(c, person)?;
             for id in picked(c, sessions)? {
-                c.sessions[id.index()].panel.retain(|seat| seat.person != person);
+                c.sessions[id.index()].participants.retain(|seat| seat.person != person);
             }
             Some(())
         }
@@ -197,25 +197,25 @@ fn of_ties(c: &mut Conference, change: &TieChange) -> Option<()> {
     match change {
         TieChange::Order { first, second } => {
             let (first, second) = (session_of(c, first)?, session_of(c, second)?);
-            take_back(c, &Statement::Order { first, second });
+            relax(c, &Constraint::Order { first, second });
         }
         TieChange::Apart { first, second } => {
             let (first, second) = (session_of(c, first)?, session_of(c, second)?);
-            take_back(c, &Statement::Apart(first, second));
+            relax(c, &Constraint::Apart(first, second));
         }
         TieChange::Relation { kind, first, second } => {
             let (one, other) = (session_of(c, first)?, session_of(c, second)?);
             let of_kind = c.relations.iter().enumerate().filter(|(_, relation)| relation.name == kind);
             let pairs = of_kind.flat_map(|(relation, _)| {
-                let pair = move |(first, second)| Statement::Relation { relation, first, second };
+                let pair = move |(first, second)| Constraint::Relation { relation, first, second };
                 [(one, other), (other, one)].map(pair)
             });
-            let pairs: Vec<Statement> = pairs.collect();
+            let pairs: Vec<Constraint> = pairs.collect();
             *c = without(c, &pairs.iter().collect::<Vec<_>>(), 0);
         }
         TieChange::Track { track } => {
             let track = c.tracks.iter().position(|(id, _)| id == track).map(TrackId::new)?;
-            take_back(c, &Statement::Track(track));
+            relax(c, &Constraint::Track(track));
         }
     }
     Some(())
@@ -282,10 +282,10 @@ fn shorten(c: &mut Conference, session: SessionId, length: NewLength) {
         NewLength::By(minutes) => (session.minutes - minutes).max(1),
         NewLength::To(minutes) => minutes,
     };
-    for seat in &mut session.panel {
+    for seat in &mut session.participants {
         seat.until = seat.until.min(session.minutes);
     }
-    session.panel.retain(|seat| seat.from < seat.until);
+    session.participants.retain(|seat| seat.from < seat.until);
 }
 
 /// The date after a phase's last day, if it is free and a day with the hours of the last fits there.

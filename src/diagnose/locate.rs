@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::feasible::{Argument, Oracle, Verdict};
-use super::whole;
+use super::feasibility_oracle::{InfeasibilityProof, Oracle, Verdict};
+use super::whole_programme;
 use crate::domain::{Conference, Schedule, SessionId};
 use crate::rules::ground;
 
@@ -33,26 +33,26 @@ pub(super) fn locate(
     sessions: &[SessionId],
     again: bool,
 ) -> Located {
-    if let Verdict::Impossible(Argument { sessions, .. }) = oracle.count(hard, sessions) {
+    if let Verdict::Impossible(InfeasibilityProof { sessions, .. }) = oracle.count(hard, sessions) {
         return Located::Conflict(sessions);
     }
     if sessions.len() <= FEW {
         if let Some(located) = decided(oracle.ask(hard, sessions)) {
             return located;
         }
-    } else if let Some(schedule) = whole::timetable(oracle, conference, sessions, None, 1) {
+    } else if let Some(schedule) = whole_programme::timetable(oracle, conference, sessions, None, 1) {
         return Located::Timetable(schedule);
     }
     for group in groups(hard, sessions) {
         if oracle.is_over() {
             return Located::Nothing;
         }
-        if let Verdict::Impossible(Argument { sessions, .. }) = oracle.ask(hard, &group) {
+        if let Verdict::Impossible(InfeasibilityProof { sessions, .. }) = oracle.ask(hard, &group) {
             return Located::Conflict(sessions);
         }
     }
     if sessions.len() > FEW && !again {
-        if let Some(schedule) = whole::timetable(oracle, conference, sessions, None, 4) {
+        if let Some(schedule) = whole_programme::timetable(oracle, conference, sessions, None, 4) {
             return Located::Timetable(schedule);
         }
         return decided(oracle.ask(hard, sessions)).unwrap_or(Located::Nothing);
@@ -74,7 +74,7 @@ fn groups(conference: &Conference, sessions: &[SessionId]) -> Vec<Vec<SessionId>
     let mut groups: BTreeSet<Vec<SessionId>> = BTreeSet::new();
     let data = |session: SessionId| &conference.sessions[session.index()];
     for person in 0..conference.people.len() {
-        let needs = |session: &SessionId| data(*session).panel.iter().any(|seat| seat.person.index() == person);
+        let needs = |session: &SessionId| data(*session).participants.iter().any(|seat| seat.person.index() == person);
         groups.insert(sessions.iter().copied().filter(needs).collect());
     }
     for service in 0..conference.services.len() {
@@ -108,7 +108,7 @@ fn tied(conference: &Conference, sessions: &[SessionId]) -> Vec<Vec<SessionId>> 
     }
     let mut first: BTreeMap<usize, SessionId> = BTreeMap::new();
     for &session in sessions {
-        for seat in &conference.sessions[session.index()].panel {
+        for seat in &conference.sessions[session.index()].participants {
             join(*first.entry(seat.person.index()).or_insert(session), session);
         }
     }

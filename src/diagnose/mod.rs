@@ -8,40 +8,40 @@
 
 mod advice;
 mod changes;
-mod core;
-mod feasible;
+mod conflict_set;
+mod feasibility_oracle;
 mod locate;
-mod narrow;
 mod prices;
+mod projection;
 mod proposals;
-mod remedies;
+mod repairs;
 pub mod view;
-mod whole;
+mod whole_programme;
 mod words;
 
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
-pub use crate::rules::Statement;
+pub use crate::rules::Constraint;
 
 use crate::domain::{Conference, Schedule, SessionId};
-use crate::rules::statements;
+use crate::rules::constraints;
 
 pub use self::advice::{Advice, advise};
-pub use self::core::Core;
-pub use self::feasible::{Argument, ArgumentKind, Oracle, Verdict};
+pub use self::conflict_set::ConflictSet;
+pub use self::feasibility_oracle::{InfeasibilityProof, InfeasibilityProofKind, Oracle, Verdict};
 pub use self::proposals::Proposal;
-pub use self::remedies::Remedy;
+pub use self::repairs::Repair;
 
 use locate::Located;
-use remedies::Patient;
+use repairs::RepairContext;
 
 /// Conflicts that are looked for one after the other.
 const MOST_CONFLICTS: usize = 4;
 
 /// What is known of a conference's timetables.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Answer {
+pub enum Diagnosis {
     /// There is one: this.
     Possible(Schedule),
     /// There is none, for each of these reasons.
@@ -54,18 +54,18 @@ pub enum Answer {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
     /// The statements that cannot hold together.
-    pub core: Core,
+    pub core: ConflictSet,
     /// What repairs it, the least effort first.
-    pub remedies: Vec<Remedy>,
+    pub repairs: Vec<Repair>,
 }
 
 /// Something found on the way.
 #[derive(Debug, Clone, Copy)]
-pub enum News<'n> {
+pub enum DiagnosisEvent<'n> {
     /// Statements that cannot hold together.
-    Conflict(&'n Core),
+    Conflict(&'n ConflictSet),
     /// A change that repairs the conflict of this number.
-    Remedy(usize, &'n Remedy),
+    Remedy(usize, &'n Repair),
 }
 
 /// Whether a conference has a timetable, and if not, why not and what to do about it. `news` hears of everything as soon
@@ -75,23 +75,23 @@ pub fn why(
     limit: Duration,
     seed: u64,
     stop: &AtomicBool,
-    news: &mut dyn FnMut(News<'_>),
-) -> Answer {
+    news: &mut dyn FnMut(DiagnosisEvent<'_>),
+) -> Diagnosis {
     let mut oracle = Oracle::new(limit, seed, stop);
-    let hard = narrow::hard_only(conference);
+    let hard = projection::hard_only(conference);
     let all: Vec<SessionId> = conference.session_ids().collect();
     let (mut cores, mut left, mut near) = (Vec::new(), all.clone(), None);
     while cores.len() < MOST_CONFLICTS {
         match locate::locate(&mut oracle, conference, &hard, &left, !cores.is_empty()) {
-            Located::Timetable(schedule) if cores.is_empty() => return Answer::Possible(schedule),
+            Located::Timetable(schedule) if cores.is_empty() => return Diagnosis::Possible(schedule),
             Located::Timetable(schedule) => {
                 near = Some(schedule);
                 break;
             }
             Located::Nothing => break,
             Located::Conflict(sessions) => {
-                let Some(core) = self::core::minimal(&mut oracle, &hard, &sessions) else { break };
-                news(News::Conflict(&core));
+                let Some(core) = self::conflict_set::minimal(&mut oracle, &hard, &sessions) else { break };
+                news(DiagnosisEvent::Conflict(&core));
                 let gone = core.sessions();
                 left.retain(|session| !gone.contains(session));
                 cores.push(core);
@@ -99,7 +99,7 @@ pub fn why(
         }
     }
     if cores.is_empty() {
-        return Answer::Undecided;
+        return Diagnosis::Undecided;
     }
     let mut conflicts = Vec::new();
     for (number, core) in cores.iter().enumerate() {
@@ -110,21 +110,23 @@ pub fn why(
             .flat_map(|(_, core)| core.sessions())
             .collect();
         let sessions: Vec<SessionId> = all.iter().copied().filter(|session| !others.contains(session)).collect();
-        let patient = Patient { conference, sessions: &sessions, near: near.as_ref() };
-        let nearer = remedies::without_one(&mut oracle, &patient, core);
-        let patient = Patient { near: nearer.as_ref().or(near.as_ref()), ..patient };
+        let patient = RepairContext { conference, sessions: &sessions, near: near.as_ref() };
+        let nearer = repairs::without_one(&mut oracle, &patient, core);
+        let patient = RepairContext { near: nearer.as_ref().or(near.as_ref()), ..patient };
         let remedies =
-            remedies::remedies(&mut oracle, &patient, core, &mut |remedy| news(News::Remedy(number, remedy)));
-        conflicts.push(Conflict { core: core.clone(), remedies });
+            repairs::remedies(&mut oracle, &patient, core, &mut |remedy| news(DiagnosisEvent::Remedy(number, remedy)));
+        conflicts.push(Conflict { core: core.clone(), repairs: remedies });
     }
-    Answer::Impossible(conflicts)
+    Diagnosis::Impossible(conflicts)
 }
 
 /// Whether some of the statements of a conflict's [`Core`] can hold together: a timetable of the sessions that they say
 /// are held, with nothing else demanded of these.
-pub fn together(oracle: &mut Oracle<'_>, conference: &Conference, core: &Core, kept: &[usize]) -> Verdict {
-    let hard = narrow::hard_only(conference);
+pub fn together(oracle: &mut Oracle<'_>, conference: &Conference, core: &ConflictSet, kept: &[usize]) -> Verdict {
+    let hard = projection::hard_only(conference);
     let mut all = core.statements.clone();
-    all.extend(statements::about(&hard, &core.sessions()).into_iter().filter(|other| !core.statements.contains(other)));
-    feasible::Universe::new(&hard, all).verdict(oracle, &kept.iter().copied().collect())
+    all.extend(
+        constraints::about(&hard, &core.sessions()).into_iter().filter(|other| !core.statements.contains(other)),
+    );
+    feasibility_oracle::ConstraintCache::new(&hard, all).verdict(oracle, &kept.iter().copied().collect())
 }

@@ -1,6 +1,6 @@
 //! What a change is worth by the bound's prices: the bound at the same prices, without the change and with it.
 
-use super::feasible::Asked;
+use super::feasibility_oracle::Deadline;
 use crate::domain::{Conference, RuleId};
 use crate::model::{Cost, Label, Price};
 use crate::rules::{Grounded, ground};
@@ -19,7 +19,7 @@ pub(super) struct Prices<'g> {
 
 impl<'g> Prices<'g> {
     /// The prices of a conference of which a timetable of this cost is known; `None` where a session can be nowhere.
-    pub(super) fn new(grounded: &'g Grounded, cost: Cost, asked: &Asked<'_>) -> Option<Prices<'g>> {
+    pub(super) fn new(grounded: &'g Grounded, cost: Cost, asked: &Deadline<'_>) -> Option<Prices<'g>> {
         let mut lagrangian = Lagrangian::new(&grounded.model)?;
         for _ in 0..ITERATIONS / CHUNK {
             if asked.is_over() {
@@ -61,7 +61,12 @@ impl<'g> Prices<'g> {
         }
         for (excess, values) in model.bucket_capacities.iter().zip(&mut carried.bucket_capacities) {
             let same = |other: &crate::model::BucketCapacity| subject(own, other.label) == subject(to, excess.label);
-            let known = own.model.bucket_capacities.iter().position(same).map(|known| &self.multipliers.bucket_capacities[known]);
+            let known = own
+                .model
+                .bucket_capacities
+                .iter()
+                .position(same)
+                .map(|known| &self.multipliers.bucket_capacities[known]);
             let Some(known) = known.filter(|known| known.len() == excess.buckets as usize) else { continue };
             *values = known.iter().map(|&value| capped(value, excess.price)).collect();
         }

@@ -1,7 +1,7 @@
 //! Changes that are proposed, from what is demanded to what could be given up.
 
 use super::changes::{apply, minutes_after, withdrawn};
-use super::statements::{Statement, widest};
+use super::constraints::{Constraint, widest};
 use crate::domain::change::{
     Change, DayChange, EventChange, LengthChange, NewLength, PersonChange, Pick, PlaceChange, RoomChange, Scope,
     ServiceChange, ServiceNeed, SessionChange, TieChange, When, lines,
@@ -253,20 +253,20 @@ pub(super) fn withdraw(c: &Conference, sessions: &[SessionId]) -> Proposal {
 }
 
 /// A demand on some sessions is given up, where that can be said.
-pub(super) fn given_up(c: &Conference, statement: &Statement) -> Option<Proposal> {
+pub(super) fn given_up(c: &Conference, statement: &Constraint) -> Option<Proposal> {
     let id = |session: &SessionId| c.sessions[session.index()].id.clone();
     let change: Change = match statement {
-        Statement::Fixed(session) => PlaceChange::Unlock { sessions: picks(c, &[*session]), all: false }.into(),
-        Statement::Allowed(session) => PlaceChange::Anytime { sessions: picks(c, &[*session]) }.into(),
-        Statement::Alone(session) => SessionChange::Alone { sessions: picks(c, &[*session]), alone: false }.into(),
-        Statement::Slots(phase) => DayChange::NoSlots { phase: c.phases[phase.index()].id.clone() }.into(),
-        Statement::Order { first, second } => TieChange::Order { first: id(first), second: id(second) }.into(),
-        Statement::Apart(first, second) => TieChange::Apart { first: id(first), second: id(second) }.into(),
-        Statement::Relation { relation, first, second } => {
+        Constraint::Fixed(session) => PlaceChange::Unlock { sessions: picks(c, &[*session]), all: false }.into(),
+        Constraint::Allowed(session) => PlaceChange::Anytime { sessions: picks(c, &[*session]) }.into(),
+        Constraint::Alone(session) => SessionChange::Alone { sessions: picks(c, &[*session]), alone: false }.into(),
+        Constraint::Slots(phase) => DayChange::NoSlots { phase: c.phases[phase.index()].id.clone() }.into(),
+        Constraint::Order { first, second } => TieChange::Order { first: id(first), second: id(second) }.into(),
+        Constraint::Apart(first, second) => TieChange::Apart { first: id(first), second: id(second) }.into(),
+        Constraint::Relation { relation, first, second } => {
             let kind = c.relations[*relation].name.to_owned();
             TieChange::Relation { kind, first: id(first), second: id(second) }.into()
         }
-        Statement::Track(track) => TieChange::Track { track: c.tracks[track.index()].0.clone() }.into(),
+        Constraint::Track(track) => TieChange::Track { track: c.tracks[track.index()].0.clone() }.into(),
         _ => return None,
     };
     Some(Proposal::new(change, None))
@@ -310,7 +310,7 @@ mod tests {
         let mut given = given();
         add_person(&mut given, "UTC", &[0]);
         let changed = shorter(&given, SessionId(0), 20).applied(&given);
-        assert_eq!((changed.sessions[0].minutes, changed.sessions[0].panel[0].until), (40, 40));
+        assert_eq!((changed.sessions[0].minutes, changed.sessions[0].participants[0].until), (40, 40));
     }
 
     #[test]

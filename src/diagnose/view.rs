@@ -4,16 +4,16 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::words::Words;
-use super::{Advice, Answer, ArgumentKind, Core, Remedy, Statement};
+use super::{Advice, ConflictSet, Constraint, Diagnosis, InfeasibilityProofKind, Repair};
 use crate::domain::{Conference, SessionId};
 
 /// Whether there is a timetable.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Why {
+pub struct Explanation {
     /// Whether there is a timetable that holds to all hard rules.
     pub answer: Possibility,
     /// Why it is impossible: each conflict is enough by itself. Empty where it is not.
-    pub conflicts: Vec<Conflict>,
+    pub conflicts: Vec<ConflictDocument>,
 }
 
 /// An answer in one word.
@@ -31,7 +31,7 @@ pub enum Possibility {
 /// How it is known that statements cannot hold together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
-pub enum Proof {
+pub enum ConflictProof {
     /// By counting what is needed against what there is.
     Counting,
     /// By following what each statement leaves of the others' possibilities.
@@ -44,24 +44,24 @@ pub enum Proof {
 
 /// Statements that cannot hold together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Conflict {
+pub struct ConflictDocument {
     /// The statements, one by one.
-    pub statements: Vec<Said>,
+    pub statements: Vec<ConstraintDocument>,
     /// The same as few sentences.
     pub sentences: Vec<String>,
     /// Why they cannot hold together.
     pub because: String,
     /// How that is known.
-    pub proof: Proof,
+    pub proof: ConflictProof,
     /// A timetable was found without each single one of them.
     pub minimal: bool,
     /// What repairs it, the least effort first.
-    pub remedies: Vec<Repair>,
+    pub remedies: Vec<RepairDocument>,
 }
 
 /// A statement.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Said {
+pub struct ConstraintDocument {
     /// Its kind: `held`, `rooms`, `turnaround`, `closed`, `capacity`, `service-rooms`, `teams`, `service-minutes`,
     /// `hours`, `longest-day`, `slots`, `type`, `away`, `busy`, `person-gap`, `fixed`, `allowed`, `order`, `alone`,
     /// `apart`, `relation` or `track`.
@@ -76,7 +76,7 @@ pub struct Said {
 
 /// A change with which a timetable was found.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Repair {
+pub struct RepairDocument {
     /// The change in words.
     pub text: String,
     /// Its kind, as `plenary what-if --help changes` has it: `hours latest`.
@@ -93,7 +93,7 @@ pub struct Repair {
 
 /// A change, and what it saves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Advised {
+pub struct AdviceDocument {
     /// The change in words.
     pub text: String,
     /// Its kind, as `plenary what-if --help changes` has it: `hours latest`.
@@ -109,8 +109,8 @@ pub struct Advised {
 }
 
 /// Advice as a view.
-pub fn advice(conference: &Conference, advice: &[Advice]) -> Vec<Advised> {
-    let told = |advice: &Advice| Advised {
+pub fn advice(conference: &Conference, advice: &[Advice]) -> Vec<AdviceDocument> {
+    let told = |advice: &Advice| AdviceDocument {
         text: Words(conference).proposal(&advice.proposal),
         kind: advice.proposal.kind(),
         case: advice.proposal.line(),
@@ -122,16 +122,16 @@ pub fn advice(conference: &Conference, advice: &[Advice]) -> Vec<Advised> {
 }
 
 /// An answer as a view.
-pub fn why(conference: &Conference, answer: &Answer) -> Why {
+pub fn why(conference: &Conference, answer: &Diagnosis) -> Explanation {
     match answer {
-        Answer::Possible(_) => Why { answer: Possibility::Possible, conflicts: Vec::new() },
-        Answer::Undecided => Why { answer: Possibility::Undecided, conflicts: Vec::new() },
-        Answer::Impossible(conflicts) => Why {
+        Diagnosis::Possible(_) => Explanation { answer: Possibility::Possible, conflicts: Vec::new() },
+        Diagnosis::Undecided => Explanation { answer: Possibility::Undecided, conflicts: Vec::new() },
+        Diagnosis::Impossible(conflicts) => Explanation {
             answer: Possibility::Impossible,
             conflicts: conflicts
                 .iter()
-                .map(|found| Conflict {
-                    remedies: found.remedies.iter().map(|remedy| repair(conference, remedy)).collect(),
+                .map(|found| ConflictDocument {
+                    remedies: found.repairs.iter().map(|remedy| repair(conference, remedy)).collect(),
                     ..conflict(conference, &found.core)
                 })
                 .collect(),
@@ -140,23 +140,23 @@ pub fn why(conference: &Conference, answer: &Answer) -> Why {
 }
 
 /// A conflict as a view, as long as no remedy is known.
-pub fn conflict(conference: &Conference, core: &Core) -> Conflict {
+pub fn conflict(conference: &Conference, core: &ConflictSet) -> ConflictDocument {
     let words = Words(conference);
-    let statements = core.statements.iter().zip(&core.needed).map(|(statement, &needed)| Said {
+    let statements = core.statements.iter().zip(&core.needed).map(|(statement, &needed)| ConstraintDocument {
         kind: statement_kind(statement),
         about: about(conference, statement),
         text: words.statement(statement),
         needed,
     });
-    Conflict {
+    ConflictDocument {
         statements: statements.collect(),
         sentences: words.statements(&core.statements),
         because: words.because(&core.argument),
         proof: match core.argument.kind {
-            ArgumentKind::Nowhere | ArgumentKind::Squeezed(_) => Proof::Propagation,
-            ArgumentKind::Counted { .. } => Proof::Counting,
-            ArgumentKind::Exhausted => Proof::Exhaustion,
-            ArgumentKind::Program => Proof::Program,
+            InfeasibilityProofKind::NoPlace | InfeasibilityProofKind::Blocked(_) => ConflictProof::Propagation,
+            InfeasibilityProofKind::Counted { .. } => ConflictProof::Counting,
+            InfeasibilityProofKind::Exhausted => ConflictProof::Exhaustion,
+            InfeasibilityProofKind::Program => ConflictProof::Program,
         },
         minimal: core.is_minimal(),
         remedies: Vec::new(),
@@ -164,9 +164,9 @@ pub fn conflict(conference: &Conference, core: &Core) -> Conflict {
 }
 
 /// A remedy as a view.
-pub fn repair(conference: &Conference, remedy: &Remedy) -> Repair {
+pub fn repair(conference: &Conference, remedy: &Repair) -> RepairDocument {
     let id = |session: &SessionId| conference.sessions[session.index()].id.clone();
-    Repair {
+    RepairDocument {
         text: Words(conference).proposal(&remedy.proposal),
         kind: remedy.proposal.kind(),
         case: remedy.proposal.line(),
@@ -176,54 +176,54 @@ pub fn repair(conference: &Conference, remedy: &Remedy) -> Repair {
     }
 }
 
-fn statement_kind(statement: &Statement) -> &'static str {
+fn statement_kind(statement: &Constraint) -> &'static str {
     match statement {
-        Statement::Held(_) => "held",
-        Statement::Rooms(_) => "rooms",
-        Statement::Turnaround => "turnaround",
-        Statement::Closed(_) => "closed",
-        Statement::Capacity(_) => "capacity",
-        Statement::ServiceRooms(_) => "service-rooms",
-        Statement::Teams(_) => "teams",
-        Statement::ServiceMinutes(_) => "service-minutes",
-        Statement::Hours(_) => "hours",
-        Statement::Longest(_) => "longest-day",
-        Statement::Slots(_) => "slots",
-        Statement::Type(_) => "type",
-        Statement::Away(_) => "away",
-        Statement::Busy(_) => "busy",
-        Statement::PersonGap => "person-gap",
-        Statement::Fixed(_) => "fixed",
-        Statement::Allowed(_) => "allowed",
-        Statement::Order { .. } => "order",
-        Statement::Alone(_) => "alone",
-        Statement::Apart(..) => "apart",
-        Statement::Relation { .. } => "relation",
-        Statement::Track(_) => "track",
+        Constraint::Held(_) => "held",
+        Constraint::Rooms(_) => "rooms",
+        Constraint::Turnaround => "turnaround",
+        Constraint::Closed(_) => "closed",
+        Constraint::Capacity(_) => "capacity",
+        Constraint::ServiceRooms(_) => "service-rooms",
+        Constraint::Teams(_) => "teams",
+        Constraint::ServiceMinutes(_) => "service-minutes",
+        Constraint::Hours(_) => "hours",
+        Constraint::Longest(_) => "longest-day",
+        Constraint::Slots(_) => "slots",
+        Constraint::Type(_) => "type",
+        Constraint::Away(_) => "away",
+        Constraint::Busy(_) => "busy",
+        Constraint::PersonGap => "person-gap",
+        Constraint::Fixed(_) => "fixed",
+        Constraint::Allowed(_) => "allowed",
+        Constraint::Order { .. } => "order",
+        Constraint::Alone(_) => "alone",
+        Constraint::Apart(..) => "apart",
+        Constraint::Relation { .. } => "relation",
+        Constraint::Track(_) => "track",
     }
 }
 
-fn about(c: &Conference, statement: &Statement) -> Vec<String> {
+fn about(c: &Conference, statement: &Constraint) -> Vec<String> {
     let session = |session: &SessionId| c.sessions[session.index()].id.clone();
     match statement {
-        Statement::Held(sessions) => sessions.iter().map(session).collect(),
-        Statement::Rooms(rooms) | Statement::Capacity(rooms) => {
+        Constraint::Held(sessions) => sessions.iter().map(session).collect(),
+        Constraint::Rooms(rooms) | Constraint::Capacity(rooms) => {
             rooms.iter().map(|room| c.rooms[room.index()].id.clone()).collect()
         }
-        Statement::Turnaround | Statement::PersonGap => Vec::new(),
-        Statement::Closed(room) => vec![c.rooms[room.index()].id.clone()],
-        Statement::ServiceRooms(service) | Statement::Teams(service) | Statement::ServiceMinutes(service) => {
+        Constraint::Turnaround | Constraint::PersonGap => Vec::new(),
+        Constraint::Closed(room) => vec![c.rooms[room.index()].id.clone()],
+        Constraint::ServiceRooms(service) | Constraint::Teams(service) | Constraint::ServiceMinutes(service) => {
             vec![c.services[service.index()].id.clone()]
         }
-        Statement::Hours(day) => vec![c.days[day.index()].date.to_string()],
-        Statement::Longest(phase) | Statement::Slots(phase) => vec![c.phases[phase.index()].id.clone()],
-        Statement::Type(kind) => vec![c.types[kind.index()].clone()],
-        Statement::Away(person) | Statement::Busy(person) => vec![c.people[person.index()].id.clone()],
-        Statement::Fixed(one) | Statement::Allowed(one) | Statement::Alone(one) => vec![session(one)],
-        Statement::Order { first, second } | Statement::Relation { first, second, .. } => {
+        Constraint::Hours(day) => vec![c.days[day.index()].date.to_string()],
+        Constraint::Longest(phase) | Constraint::Slots(phase) => vec![c.phases[phase.index()].id.clone()],
+        Constraint::Type(kind) => vec![c.types[kind.index()].clone()],
+        Constraint::Away(person) | Constraint::Busy(person) => vec![c.people[person.index()].id.clone()],
+        Constraint::Fixed(one) | Constraint::Allowed(one) | Constraint::Alone(one) => vec![session(one)],
+        Constraint::Order { first, second } | Constraint::Relation { first, second, .. } => {
             vec![session(first), session(second)]
         }
-        Statement::Apart(a, b) => vec![session(a), session(b)],
-        Statement::Track(track) => vec![c.tracks[track.index()].0.clone()],
+        Constraint::Apart(a, b) => vec![session(a), session(b)],
+        Constraint::Track(track) => vec![c.tracks[track.index()].0.clone()],
     }
 }

@@ -75,7 +75,7 @@ impl DaysOff {
 
 /// A zone and how its hours feel to somebody there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Whereabouts<'a> {
+pub struct LocalProfile<'a> {
     /// The time zone.
     pub zone: Zone,
     /// The comfort curve.
@@ -84,7 +84,7 @@ pub struct Whereabouts<'a> {
     pub days_off: &'a DaysOff,
 }
 
-impl Whereabouts<'_> {
+impl LocalProfile<'_> {
     /// Discomfort in per cent of the minute that begins at `at`.
     pub fn discomfort(&self, at: Instant) -> u8 {
         let (date, minute) = self.zone.date_and_minute(at);
@@ -114,8 +114,8 @@ pub struct Audience {
 
 impl Audience {
     /// The whereabouts of the part in `zone`.
-    pub fn whereabouts(&self, zone: &AudienceZone) -> Whereabouts<'_> {
-        Whereabouts { zone: zone.zone, comfort: &self.comfort, days_off: &self.days_off }
+    pub fn whereabouts(&self, zone: &AudienceZone) -> LocalProfile<'_> {
+        LocalProfile { zone: zone.zone, comfort: &self.comfort, days_off: &self.days_off }
     }
 }
 
@@ -176,7 +176,7 @@ mod tests {
     fn a_surcharge_is_capped() {
         let comfort = Comfort::default();
         let days_off = DaysOff { weekdays: vec![Weekday::Sun], dates: vec![], surcharge: 30 };
-        let here = Whereabouts { zone: Zone::Fixed(0), comfort: &comfort, days_off: &days_off };
+        let here = LocalProfile { zone: Zone::Fixed(0), comfort: &comfort, days_off: &days_off };
         let sunday = NaiveDate::from_ymd_opt(2020, 11, 1).unwrap();
         let at = |hour| Instant::from_utc(sunday.and_hms_opt(hour, 0, 0).unwrap());
         assert_eq!([at(3), at(7), at(12)].map(|i| here.discomfort(i)), [100, 65, 30]);

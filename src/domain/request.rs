@@ -30,7 +30,7 @@ impl<'a> From<&'a Conference> for Problem<'a> {
 
 /// A session that stays where it is, as far as its lock says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Kept {
+pub struct KeptSession {
     /// The session.
     pub session: SessionId,
     /// Where it stays.
@@ -45,7 +45,7 @@ pub struct Request {
     /// What the timetable is compared with.
     pub reference: Option<Reference>,
     /// Sessions that stay. A session may be listed more than once: every lock holds.
-    pub kept: Vec<Kept>,
+    pub kept: Vec<KeptSession>,
     /// The earliest start of every session that does not keep both its start and its room.
     pub not_before: Option<Instant>,
     /// Settings of the rules that replace those of the programme.
@@ -125,7 +125,7 @@ mod tests {
         let mut given = conference();
         given.sessions = vec![session("a", 60), session("b", 60)];
         let placement = Placement { start: at("02T08:00"), room: Some(RoomId(0)) };
-        let kept = vec![Kept { session: SessionId(0), placement, lock: Lock::Fixed }; 2];
+        let kept = vec![KeptSession { session: SessionId(0), placement, lock: Lock::Fixed }; 2];
         let request = Request { kept, not_before: Some(at("02T10:00")), ..Request::default() };
         let restricted = request.restrict(&given);
         assert_eq!(restricted.sessions[0].fixed.map(|fixed| fixed.start), Some(placement.start));

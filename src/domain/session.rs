@@ -13,7 +13,7 @@ pub struct Session {
     /// The title, or the id where none is given.
     pub title: String,
     /// Its type.
-    pub kind: TypeId,
+    pub session_type: TypeId,
     /// Its track.
     pub track: Option<TrackId>,
     /// Its tags, each once.
@@ -25,7 +25,7 @@ pub struct Session {
     /// Multipliers on audiences' shares of the attendance; audiences not named have 1.
     pub multipliers: Vec<(AudienceId, Decimal)>,
     /// Who it needs; each person once.
-    pub panel: Vec<Seat>,
+    pub participants: Vec<Participation>,
     /// Services it needs, each once.
     pub services: Vec<ServiceId>,
     /// Nothing may run beside it.
@@ -55,7 +55,7 @@ impl Session {
 
 /// A person's part in a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Seat {
+pub struct Participation {
     /// Who.
     pub person: PersonId,
     /// The role's weight (the highest, if they are named twice): how many attendees their discomfort counts for.

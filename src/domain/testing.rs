@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::{
-    Audience, AudienceZone, Catalogue, Comfort, Conference, Day, DaysOff, Decimal, Instant, Legal, Person, PersonId,
-    Phase, PhaseId, Room, RuleId, RuleInfo, RuleSettings, Seat, Session, Strength, TypeId, Zone,
+    Audience, AudienceZone, Catalogue, Comfort, Conference, Day, DaysOff, Decimal, Instant, Legal, Participation,
+    Person, PersonId, Phase, PhaseId, Room, RuleId, RuleInfo, RuleSettings, Session, Strength, TypeId, Zone,
 };
 
 /// An instant of November 2020 in UTC: `02T10:00`.
@@ -65,13 +65,13 @@ pub(crate) fn session(id: &str, minutes: i64) -> Session {
     Session {
         id: id.into(),
         title: id.into(),
-        kind: TypeId(0),
+        session_type: TypeId(0),
         track: None,
         tags: vec![],
         minutes,
         attendance: 10,
         multipliers: vec![],
-        panel: vec![],
+        participants: vec![],
         services: vec![],
         alone: false,
         after: vec![],
@@ -117,8 +117,8 @@ pub(crate) fn add_person(conference: &mut Conference, zone: &str, sessions: &[us
     for &session in sessions {
         let until = conference.sessions[session].minutes;
         let weight = Decimal::whole(25);
-        let seat = Seat { person, weight, optional: false, recorded: false, from: 0, until };
-        conference.sessions[session].panel.push(seat);
+        let seat = Participation { person, weight, optional: false, recorded: false, from: 0, until };
+        conference.sessions[session].participants.push(seat);
     }
     person
 }

@@ -9,7 +9,7 @@ use crate::domain::{AudienceId, Conference, PhaseId, Session, TypeId};
 
 /// The programme in figures. Lengths are in minutes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Programme {
+pub struct ProgrammeFigures {
     /// The event's name.
     pub name: String,
     /// The event's zone.
@@ -25,24 +25,24 @@ pub struct Programme {
     /// Sessions that are fixed.
     pub fixed: usize,
     /// Sessions by type, in the order of the instance.
-    pub types: Vec<Kind>,
+    pub types: Vec<SessionGroup>,
     /// Sessions by track; those without one last, without an id.
-    pub tracks: Vec<Kind>,
+    pub tracks: Vec<SessionGroup>,
     /// What each phase has to hold, and what it can.
-    pub phases: Vec<Phase>,
+    pub phases: Vec<PhaseLoad>,
     /// The same for all phases together.
-    pub whole: Phase,
+    pub whole: PhaseLoad,
     /// What services are needed.
-    pub services: Vec<Service>,
+    pub services: Vec<ServiceLoad>,
     /// People, and where they are.
-    pub regions: Vec<Region>,
+    pub regions: Vec<RegionPeople>,
     /// The people that sessions need live, the most needed first.
-    pub people: Vec<Load>,
+    pub people: Vec<PersonLoad>,
 }
 
 /// Sessions that have something in common.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Kind {
+pub struct SessionGroup {
     /// The type's or track's id; `null` for no track.
     pub id: Option<String>,
     /// How many sessions.
@@ -55,7 +55,7 @@ pub struct Kind {
 
 /// What a phase has to hold against what it can.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Phase {
+pub struct PhaseLoad {
     /// Its id; `null` for all phases together.
     pub id: Option<String>,
     /// How many days it has.
@@ -73,7 +73,7 @@ pub struct Phase {
 
 /// How much of a service is needed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Service {
+pub struct ServiceLoad {
     /// Its id.
     pub id: String,
     /// How many teams it has.
@@ -88,7 +88,7 @@ pub struct Service {
 
 /// People of one part of the world.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Region {
+pub struct RegionPeople {
     /// The audience they belong to by their zone, else the first part of the zone's name.
     pub name: String,
     /// How many people.
@@ -101,7 +101,7 @@ pub struct Region {
 
 /// How much one person is needed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Load {
+pub struct PersonLoad {
     /// Their id.
     pub id: String,
     /// Their name, or the id.
@@ -115,8 +115,8 @@ pub struct Load {
 }
 
 /// The programme in figures.
-pub fn describe(conference: &Conference) -> Programme {
-    Programme {
+pub fn describe(conference: &Conference) -> ProgrammeFigures {
+    ProgrammeFigures {
         name: conference.name.clone(),
         zone: conference.zone.name(),
         days: conference.days.len(),
@@ -134,8 +134,8 @@ pub fn describe(conference: &Conference) -> Programme {
     }
 }
 
-fn kind<'a>(id: Option<String>, sessions: impl Iterator<Item = &'a Session>) -> Kind {
-    sessions.fold(Kind { id, sessions: 0, minutes: 0, attendance: 0 }, |sum, session| Kind {
+fn kind<'a>(id: Option<String>, sessions: impl Iterator<Item = &'a Session>) -> SessionGroup {
+    sessions.fold(SessionGroup { id, sessions: 0, minutes: 0, attendance: 0 }, |sum, session| SessionGroup {
         sessions: sum.sessions + 1,
         minutes: sum.minutes + session.minutes,
         attendance: sum.attendance + session.attendance,
@@ -143,13 +143,14 @@ fn kind<'a>(id: Option<String>, sessions: impl Iterator<Item = &'a Session>) -> 
     })
 }
 
-fn types(conference: &Conference) -> Vec<Kind> {
-    let of = |index: usize| conference.sessions.iter().filter(move |session| session.kind == TypeId::new(index));
+fn types(conference: &Conference) -> Vec<SessionGroup> {
+    let of =
+        |index: usize| conference.sessions.iter().filter(move |session| session.session_type == TypeId::new(index));
     let all = conference.types.iter().enumerate().map(|(index, id)| kind(Some(id.clone()), of(index)));
     all.filter(|kind| kind.sessions > 0).collect()
 }
 
-fn tracks(conference: &Conference) -> Vec<Kind> {
+fn tracks(conference: &Conference) -> Vec<SessionGroup> {
     let of = |track: Option<usize>| {
         conference.sessions.iter().filter(move |session| session.track.map(crate::domain::TrackId::index) == track)
     };
@@ -169,14 +170,14 @@ fn can_be_held(conference: &Conference, session: &Session, phase: PhaseId) -> bo
             .is_none_or(|windows| windows.iter().any(|w| w.overlap(day.earliest, day.latest) >= session.minutes))
     };
     let mut days = conference.days.iter().filter(|day| day.phase == phase);
-    conference.phase_takes(phase, session.kind) && fixed_here && days.any(fits)
+    conference.phase_takes(phase, session.session_type) && fixed_here && days.any(fits)
 }
 
 /// One phase, or all.
-fn phase_load(conference: &Conference, phase: Option<PhaseId>) -> Phase {
+fn phase_load(conference: &Conference, phase: Option<PhaseId>) -> PhaseLoad {
     let rooms = i64::try_from(conference.rooms.len()).unwrap_or(i64::MAX);
     let turnaround = conference.turnaround_minutes;
-    let mut load = Phase {
+    let mut load = PhaseLoad {
         id: phase.map(|phase| conference.phases[phase.index()].id.clone()),
         days: 0,
         only_here: 0,
@@ -205,18 +206,19 @@ fn phase_load(conference: &Conference, phase: Option<PhaseId>) -> Phase {
     load
 }
 
-fn services(conference: &Conference) -> Vec<Service> {
+fn services(conference: &Conference) -> Vec<ServiceLoad> {
     let one = |(index, service): (usize, &crate::domain::Service)| {
         let needs = |session: &&Session| session.services.iter().any(|needed| needed.index() == index);
         let sessions: Vec<&Session> = conference.sessions.iter().filter(needs).collect();
-        let open =
-            |day: &&crate::domain::Day| sessions.iter().any(|session| conference.phase_takes(day.phase, session.kind));
+        let open = |day: &&crate::domain::Day| {
+            sessions.iter().any(|session| conference.phase_takes(day.phase, session.session_type))
+        };
         let minutes = |day: &crate::domain::Day| {
             let longest = conference.phases[day.phase.index()].longest_day_minutes.unwrap_or(i64::MAX);
             let all = day.latest.since(day.earliest).min(longest).saturating_mul(service.teams);
             all.min(service.minutes_per_day.unwrap_or(i64::MAX))
         };
-        Service {
+        ServiceLoad {
             id: service.id.clone(),
             teams: service.teams,
             sessions: sessions.len(),
@@ -230,7 +232,7 @@ fn services(conference: &Conference) -> Vec<Service> {
 /// Sessions and minutes for which each person is needed live.
 fn loads(conference: &Conference) -> Vec<(usize, i64)> {
     let mut loads = vec![(0, 0); conference.people.len()];
-    for seat in conference.sessions.iter().flat_map(|session| &session.panel).filter(|seat| !seat.recorded) {
+    for seat in conference.sessions.iter().flat_map(|session| &session.participants).filter(|seat| !seat.recorded) {
         let load = &mut loads[seat.person.index()];
         load.0 += 1;
         load.1 += seat.until - seat.from;
@@ -238,23 +240,23 @@ fn loads(conference: &Conference) -> Vec<(usize, i64)> {
     loads
 }
 
-fn people(conference: &Conference) -> Vec<Load> {
-    let load = |(person, (sessions, minutes)): (&crate::domain::Person, (usize, i64))| Load {
+fn people(conference: &Conference) -> Vec<PersonLoad> {
+    let load = |(person, (sessions, minutes)): (&crate::domain::Person, (usize, i64))| PersonLoad {
         id: person.id.clone(),
         name: person.label().to_owned(),
         zone: person.zone.map_or_else(String::new, |zone| zone.name()),
         sessions,
         minutes,
     };
-    let mut people: Vec<Load> =
+    let mut people: Vec<PersonLoad> =
         conference.people.iter().zip(loads(conference)).map(load).filter(|load| load.sessions > 0).collect();
     people.sort_by_key(|load| std::cmp::Reverse((load.minutes, load.sessions)));
     people
 }
 
 /// People by the audience whose zone they are in, in the order of the audiences, then by the first part of their zone.
-fn regions(conference: &Conference) -> Vec<Region> {
-    let mut regions: BTreeMap<(usize, String), Region> = BTreeMap::new();
+fn regions(conference: &Conference) -> Vec<RegionPeople> {
+    let mut regions: BTreeMap<(usize, String), RegionPeople> = BTreeMap::new();
     for (person, (seats, minutes)) in conference.people.iter().zip(loads(conference)) {
         let by_zone = || {
             let zone = person.zone?;
@@ -271,7 +273,8 @@ fn regions(conference: &Conference) -> Vec<Region> {
             }
             (None, None) => (usize::MAX, String::new()),
         };
-        let region = regions.entry((order, name.clone())).or_insert(Region { name, people: 0, seats: 0, minutes: 0 });
+        let region =
+            regions.entry((order, name.clone())).or_insert(RegionPeople { name, people: 0, seats: 0, minutes: 0 });
         region.people += 1;
         region.seats += seats;
         region.minutes += minutes;

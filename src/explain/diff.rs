@@ -5,10 +5,10 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::affected::{Affected, PersonChange, RegionChange, felt, people, regions};
 use super::times::spot;
-use super::versions::{Held, Kind, Pair, Version, pairs};
+use super::versions::{PlacedInVersion, SessionChangeKind, SessionInBoth, Version, pairs};
 use super::view::Spot;
-use super::whom::{Felt, PersonChange, RegionChange, felt, people, regions};
 use crate::check::{Checker, Report};
 use crate::domain::{Conference, RuleId};
 
@@ -22,7 +22,7 @@ pub struct Diff {
     /// Both versions are of the same state of the instance; where not, costs are each by its own.
     pub same_instance: bool,
     /// What changed, in order of time.
-    pub changes: Vec<Change>,
+    pub changes: Vec<SessionChange>,
     /// Sessions held as before.
     pub unchanged: usize,
     /// How many people are needed in what changed.
@@ -48,9 +48,9 @@ pub struct RuleChange {
 
 /// What became of one session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Change {
+pub struct SessionChange {
     /// What became of it, in one word.
-    pub kind: Kind,
+    pub kind: SessionChangeKind,
     /// The session's id.
     pub id: String,
     /// Its title, as it is now.
@@ -78,10 +78,11 @@ pub struct Change {
 /// The differences; a version comes with the checker's verdict on it.
 pub fn diff(old: (Version<'_>, &Report), new: (Version<'_>, &Report)) -> Diff {
     let ((before, old_report), (after, new_report)) = (old, new);
-    let mut minds = (Mind::new(before.conference), Mind::new(after.conference));
+    let mut minds = (PreparedConference::new(before.conference), PreparedConference::new(after.conference));
     let pairs = pairs(before, after);
-    let changed: Vec<&Pair<'_>> = pairs.iter().filter(|pair| pair.kind() != Kind::Unchanged).collect();
-    let changes: Vec<Change> = changed.iter().map(|pair| change(pair, &mut minds)).collect();
+    let changed: Vec<&SessionInBoth<'_>> =
+        pairs.iter().filter(|pair| pair.kind() != SessionChangeKind::Unchanged).collect();
+    let changes: Vec<SessionChange> = changed.iter().map(|pair| change(pair, &mut minds)).collect();
     let mut concerned: Vec<&str> = changes.iter().flat_map(|c| c.people.iter().map(|p| p.id.as_str())).collect();
     concerned.sort_unstable();
     concerned.dedup();
@@ -111,31 +112,31 @@ fn by_rule(old: &Report, new: &Report) -> Vec<RuleChange> {
 }
 
 /// A conference made ready to be asked what an hour means.
-struct Mind<'a> {
+struct PreparedConference<'a> {
     conference: &'a Conference,
     checker: Checker<'a>,
 }
 
-impl<'a> Mind<'a> {
-    fn new(conference: &'a Conference) -> Mind<'a> {
-        Mind { conference, checker: Checker::new(conference) }
+impl<'a> PreparedConference<'a> {
+    fn new(conference: &'a Conference) -> PreparedConference<'a> {
+        PreparedConference { conference, checker: Checker::new(conference) }
     }
 
-    fn felt(&mut self, held: Option<Held<'_>>) -> Option<Felt> {
+    fn felt(&mut self, held: Option<PlacedInVersion<'_>>) -> Option<Affected> {
         held.map(|held| felt(self.conference, &mut self.checker, held.session, held.at))
     }
 }
 
-fn change(pair: &Pair<'_>, minds: &mut (Mind<'_>, Mind<'_>)) -> Change {
+fn change(pair: &SessionInBoth<'_>, minds: &mut (PreparedConference<'_>, PreparedConference<'_>)) -> SessionChange {
     let (old, new) = (minds.0.felt(pair.old), minds.1.felt(pair.new));
-    let title = |held: Option<Held<'_>>| held.map(|held| held.data().title.clone());
-    let placed = |held: Held<'_>| spot(held.conference, held.at);
-    let only = |one: Option<Held<'_>>, other: Option<Held<'_>>| -> Vec<String> {
+    let title = |held: Option<PlacedInVersion<'_>>| held.map(|held| held.data().title.clone());
+    let placed = |held: PlacedInVersion<'_>| spot(held.conference, held.at);
+    let only = |one: Option<PlacedInVersion<'_>>, other: Option<PlacedInVersion<'_>>| -> Vec<String> {
         let (Some(one), Some(other)) = (one, other) else { return Vec::new() };
         one.panel().filter(|(id, _)| other.seat(id).is_none()).map(|(id, _)| id.to_owned()).collect()
     };
     let now = title(pair.new.or(pair.old)).unwrap_or_default();
-    Change {
+    SessionChange {
         kind: pair.kind(),
         id: pair.id.to_owned(),
         old_title: title(pair.old).filter(|old| *old != now),

@@ -5,8 +5,8 @@
 use chrono::{NaiveDate, NaiveTime};
 
 use super::overview;
-use super::programme::{Readers, Time};
-use super::view::{Overview, Person, RuleCost};
+use super::programme::{EventTime, Readers};
+use super::view::{Overview, PersonSummary, RuleCost};
 use crate::check::{self, RegionFigures};
 use crate::domain::{Conference, Instant, Placement, Schedule, Zone, hours_and_minutes};
 use crate::time::Discomfort;
@@ -28,28 +28,28 @@ pub struct Fairness {
     /// Sessions that have a place.
     pub placed: usize,
     /// Regions, the one with the largest share of its hours at night first.
-    pub regions: Vec<Region>,
+    pub regions: Vec<RegionFairness>,
     /// The audiences' names, in file order.
     pub audiences: Vec<String>,
     /// Tracks, in file order, with what reaches each audience.
-    pub tracks: Vec<Track>,
+    pub tracks: Vec<TrackFairness>,
     /// Days on which something is held.
-    pub days: Vec<Strip>,
+    pub days: Vec<DayStrip>,
     /// Hours of the pictures of the day: 24, or more where days pass midnight.
     pub hours: i64,
     /// The same days, all beginning at one hour.
-    pub fixed: Option<Fixed>,
+    pub fixed: Option<FixedHour>,
     /// The cost, in hundredths of a discomfort-minute.
     pub cost: i64,
     /// The cost of every rule that is not off.
     pub by_rule: Vec<RuleCost>,
     /// The people who bear most, the worst-off first; `None` for the public.
-    pub people: Option<Vec<Person>>,
+    pub people: Option<Vec<PersonSummary>>,
 }
 
 /// How a region fares.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Region {
+pub struct RegionFairness {
     /// Its name.
     pub name: String,
     /// Its part of all people.
@@ -79,7 +79,7 @@ pub struct Fares {
 
 /// How much of a track each audience has in comfort.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Track {
+pub struct TrackFairness {
     /// Its name.
     pub name: String,
     /// By audience; `None` where nobody of it attends.
@@ -88,13 +88,13 @@ pub struct Track {
 
 /// A day's hours in the event's zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Strip {
+pub struct DayStrip {
     /// As people say it: `Mon 2 Nov 2020`.
     pub when: String,
     /// The first start.
-    pub from: Time,
+    pub from: EventTime,
     /// The last end.
-    pub until: Time,
+    pub until: EventTime,
     /// Minutes from the day's midnight to the first start.
     pub first: i64,
     /// Minutes from the day's midnight to the last end.
@@ -105,7 +105,7 @@ pub struct Strip {
 
 /// The same sessions in the same order on the same days, if every day began at one hour.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fixed {
+pub struct FixedHour {
     /// The hour in UTC: the one that costs all people together least.
     pub start: String,
     /// How each region would fare, in the order of [`Fairness::regions`].
@@ -117,13 +117,13 @@ pub fn fairness(conference: &Conference, schedule: &Schedule, view: &Overview, r
     let days = strips(conference, schedule);
     let longest = days.iter().map(|day| day.last).max().unwrap_or(0);
     let hours = ((longest + 59) / 60).max(24);
-    let felt = Felt::new(conference, &days);
+    let felt = HourlyDiscomfort::new(conference, &days);
     let figures = check::regions(conference, schedule);
     let fixed = felt.as_ref().and_then(|felt| fixed(conference, schedule, felt, &days));
     let spread = check::spread(conference, schedule);
-    let mut rows: Vec<(Region, Option<Fares>)> = Vec::new();
+    let mut rows: Vec<(RegionFairness, Option<Fares>)> = Vec::new();
     for (index, (figures, spread)) in figures.iter().zip(&spread).enumerate() {
-        let region = Region {
+        let region = RegionFairness {
             name: overview::region_name(conference, figures),
             people: figures.people_share / 100,
             minutes: (readers == Readers::Internal).then(|| figures.attended.saturating_add(500) / 1000),
@@ -136,7 +136,7 @@ pub fn fairness(conference: &Conference, schedule: &Schedule, view: &Overview, r
     }
     // A stable sort: equals stay in the order of the file.
     rows.sort_by_key(|(region, _)| std::cmp::Reverse((region.fares.night, region.fares.discomfort)));
-    let (regions, others): (Vec<Region>, Vec<Option<Fares>>) = rows.into_iter().unzip();
+    let (regions, others): (Vec<RegionFairness>, Vec<Option<Fares>>) = rows.into_iter().unzip();
     Fairness {
         name: conference.name.clone(),
         zone: conference.zone.name(),
@@ -148,7 +148,7 @@ pub fn fairness(conference: &Conference, schedule: &Schedule, view: &Overview, r
         tracks: tracks(conference, schedule),
         days,
         hours,
-        fixed: fixed.map(|fixed| Fixed { regions: others.into_iter().flatten().collect(), ..fixed }),
+        fixed: fixed.map(|fixed| FixedHour { regions: others.into_iter().flatten().collect(), ..fixed }),
         cost: view.cost,
         by_rule: view.by_rule.clone(),
         people: (readers == Readers::Internal).then(|| view.people.clone()),
@@ -173,13 +173,14 @@ fn fares(figures: &RegionFigures) -> Fares {
     }
 }
 
-fn tracks(conference: &Conference, schedule: &Schedule) -> Vec<Track> {
+fn tracks(conference: &Conference, schedule: &Schedule) -> Vec<TrackFairness> {
     let reach = check::reach(conference, schedule);
     let of_track = |index: usize| {
         let own = reach.iter().filter(|reach| reach.track.index() == index);
         own.map(|reach| (reach.attended > 0).then(|| part(reach.comfortable, reach.attended))).collect()
     };
-    let track = |(index, (_, name)): (usize, &(String, String))| Track { name: name.clone(), reach: of_track(index) };
+    let track =
+        |(index, (_, name)): (usize, &(String, String))| TrackFairness { name: name.clone(), reach: of_track(index) };
     conference.tracks.iter().enumerate().map(track).collect()
 }
 
@@ -188,17 +189,17 @@ fn midnight(conference: &Conference, date: NaiveDate) -> Instant {
     conference.zone.first_at_or_after(date.and_time(NaiveTime::MIN))
 }
 
-fn strips(conference: &Conference, schedule: &Schedule) -> Vec<Strip> {
+fn strips(conference: &Conference, schedule: &Schedule) -> Vec<DayStrip> {
     let mut days: std::collections::BTreeMap<NaiveDate, (Instant, Instant, usize)> = Default::default();
     for (id, placement) in schedule.placed() {
         let (from, until) = (placement.start, conference.sessions[id.index()].end(placement.start));
         let day = days.entry(conference.date_at(from)).or_insert((from, until, 0));
         *day = (day.0.min(from), day.1.max(until), day.2 + 1);
     }
-    let strip = |(date, (from, until, sessions)): (NaiveDate, (Instant, Instant, usize))| Strip {
+    let strip = |(date, (from, until, sessions)): (NaiveDate, (Instant, Instant, usize))| DayStrip {
         when: date.format("%a %-d %b %Y").to_string(),
-        from: Time::new(conference.zone, from),
-        until: Time::new(conference.zone, until),
+        from: EventTime::new(conference.zone, from),
+        until: EventTime::new(conference.zone, until),
         first: from.since(midnight(conference, date)),
         last: until.since(midnight(conference, date)),
         sessions,
@@ -207,15 +208,15 @@ fn strips(conference: &Conference, schedule: &Schedule) -> Vec<Strip> {
 }
 
 /// How the hours around the event feel in every zone of every audience.
-struct Felt {
+struct HourlyDiscomfort {
     discomfort: Discomfort,
     /// By audience and zone: the table, and the people there, in no unit.
     zones: Vec<Vec<(usize, i128)>>,
 }
 
-impl Felt {
+impl HourlyDiscomfort {
     /// `None` where nothing is held, or where the tables would be too large.
-    fn new(conference: &Conference, days: &[Strip]) -> Option<Felt> {
+    fn new(conference: &Conference, days: &[DayStrip]) -> Option<HourlyDiscomfort> {
         const MARGIN: i64 = 2 * 24 * 60;
         let from = days.iter().map(|day| day.from.at).min()?.plus(-MARGIN);
         let until = days.iter().map(|day| day.until.at).max()?.plus(MARGIN);
@@ -230,7 +231,7 @@ impl Felt {
             }
             zones.push(of_audience);
         }
-        Some(Felt { discomfort, zones })
+        Some(HourlyDiscomfort { discomfort, zones })
     }
 
     /// Per-cent-minutes of people in `[from, until)`.
@@ -239,7 +240,7 @@ impl Felt {
     }
 
     /// The mean discomfort of each column of the day for a region.
-    fn waking(&self, conference: &Conference, region: &RegionFigures, days: &[Strip], hours: i64) -> Vec<i64> {
+    fn waking(&self, conference: &Conference, region: &RegionFigures, days: &[DayStrip], hours: i64) -> Vec<i64> {
         let audience = &conference.audiences[region.audience.index()];
         let inside = |zone: Zone| region.zones.contains(&zone);
         let of_audience = audience.zones.iter().zip(&self.zones[region.audience.index()]);
@@ -261,12 +262,17 @@ impl Felt {
 }
 
 /// The best single hour of UTC for all days to begin at, and how each region would fare.
-fn fixed(conference: &Conference, schedule: &Schedule, felt: &Felt, days: &[Strip]) -> Option<Fixed> {
+fn fixed(
+    conference: &Conference,
+    schedule: &Schedule,
+    felt: &HourlyDiscomfort,
+    days: &[DayStrip],
+) -> Option<FixedHour> {
     const DAY: i64 = 24 * 60;
     let everybody: Vec<(usize, i128)> = felt.zones.iter().flatten().copied().collect();
-    let moved = |day: &Strip, start: i64| (start - day.from.at.0 + DAY / 2).rem_euclid(DAY) - DAY / 2;
+    let moved = |day: &DayStrip, start: i64| (start - day.from.at.0 + DAY / 2).rem_euclid(DAY) - DAY / 2;
     let felt_if = |start: i64| -> i128 {
-        let one = |day: &Strip| {
+        let one = |day: &DayStrip| {
             let shift = moved(day, start);
             felt.sum(&everybody, day.from.at.plus(shift), day.until.at.plus(shift))
         };
@@ -281,7 +287,7 @@ fn fixed(conference: &Conference, schedule: &Schedule, felt: &Felt, days: &[Stri
         shifted.placements[id.index()] = Some(Placement { start, ..placement });
     }
     let regions = check::regions(conference, &shifted).iter().map(fares).collect();
-    Some(Fixed { start: hours_and_minutes(start), regions })
+    Some(FixedHour { start: hours_and_minutes(start), regions })
 }
 
 #[cfg(test)]

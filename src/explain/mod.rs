@@ -4,6 +4,8 @@
 //! verdicts on two schedules, never a second opinion on what a rule means. The [model](crate::model) only says which
 //! places are worth asking about.
 
+mod affected;
+pub mod cancellations;
 pub mod describe;
 pub mod diff;
 pub mod fairness;
@@ -13,24 +15,22 @@ mod overview;
 pub mod programme;
 mod ranking;
 mod repair;
+mod session_explanation;
 pub mod slots;
-mod story;
 #[cfg(test)]
 mod tests;
 mod times;
 mod unplaced;
 pub mod versions;
 pub mod view;
-mod whom;
-pub mod withdrawn;
 
+pub use affected::{PersonChange, RegionChange};
 pub use describe::describe;
 pub use fairness::fairness;
 pub use moves::why_not;
 pub use overview::{open_days, overview};
 pub use programme::programme;
 pub use repair::{Moved, moves};
-pub use story::story;
-pub use times::{local, rfc3339, stretch};
+pub use session_explanation::explain_session;
+pub use times::{local, rfc3339, time_range};
 pub use unplaced::{reasons, reasons_for_all};
-pub use whom::{PersonChange, RegionChange};

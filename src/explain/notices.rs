@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::times::stretch;
-use super::versions::{Held, Kind, Pair, Version, pairs};
+use super::times::time_range;
+use super::versions::{PlacedInVersion, SessionChangeKind, SessionInBoth, Version, pairs};
 use crate::domain::{Conference, Instant, Person, Zone};
 
 /// What one person has to be told.
@@ -32,7 +32,7 @@ pub struct Notice {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Item {
     /// What became of it for them: added and removed also where only they came or went.
-    pub kind: Kind,
+    pub kind: SessionChangeKind,
     /// The session's id.
     pub session: String,
     /// Its title, as it is now.
@@ -105,7 +105,13 @@ pub fn notices(old: Version<'_>, new: Version<'_>, sequences: &Sequences, all: b
     told.filter(|notice| !notice.items.is_empty()).collect()
 }
 
-fn notice(person: &Person, conference: &Conference, pairs: &[Pair<'_>], sequences: &Sequences, all: bool) -> Notice {
+fn notice(
+    person: &Person,
+    conference: &Conference,
+    pairs: &[SessionInBoth<'_>],
+    sequences: &Sequences,
+    all: bool,
+) -> Notice {
     let zone = person.zone.unwrap_or(conference.zone);
     let items = pairs.iter().filter_map(|pair| item(&person.id, zone, pair, sequences));
     Notice {
@@ -115,23 +121,23 @@ fn notice(person: &Person, conference: &Conference, pairs: &[Pair<'_>], sequence
         organisation: person.organisation.clone(),
         zone: zone.name(),
         zone_known: person.zone.is_some(),
-        items: items.filter(|item| all || item.kind != Kind::Unchanged).collect(),
+        items: items.filter(|item| all || item.kind != SessionChangeKind::Unchanged).collect(),
     }
 }
 
 /// A pair as one person sees it; `None` where it is none of theirs.
-fn item(person: &str, zone: Zone, pair: &Pair<'_>, sequences: &Sequences) -> Option<Item> {
-    let theirs = |held: Option<Held<'_>>| held.and_then(|held| appointment(person, zone, held));
+fn item(person: &str, zone: Zone, pair: &SessionInBoth<'_>, sequences: &Sequences) -> Option<Item> {
+    let theirs = |held: Option<PlacedInVersion<'_>>| held.and_then(|held| appointment(person, zone, held));
     let (old, new) = (theirs(pair.old), theirs(pair.new));
     if old.is_none() && new.is_none() {
         return None;
     }
     let kind = match (&old, &new) {
-        (None, _) => Kind::Added,
-        (_, None) => Kind::Removed,
+        (None, _) => SessionChangeKind::Added,
+        (_, None) => SessionChangeKind::Removed,
         (Some(old), Some(new)) => match pair.kind() {
             // Somebody else came or went.
-            Kind::Edited if old == new && same_title(pair) => Kind::Unchanged,
+            SessionChangeKind::Edited if old == new && same_title(pair) => SessionChangeKind::Unchanged,
             kind => kind,
         },
     };
@@ -143,16 +149,17 @@ fn item(person: &str, zone: Zone, pair: &Pair<'_>, sequences: &Sequences) -> Opt
         without_them: new.is_none() && pair.new.is_some(),
         old,
         new,
-        sequence: sequences.of(pair.id, kind != Kind::Unchanged || pair.kind() != Kind::Unchanged),
+        sequence: sequences
+            .of(pair.id, kind != SessionChangeKind::Unchanged || pair.kind() != SessionChangeKind::Unchanged),
     })
 }
 
-fn same_title(pair: &Pair<'_>) -> bool {
+fn same_title(pair: &SessionInBoth<'_>) -> bool {
     matches!((pair.old, pair.new), (Some(old), Some(new)) if old.data().title == new.data().title)
 }
 
 /// A session in somebody's calendar, if it needs them.
-fn appointment(person: &str, zone: Zone, held: Held<'_>) -> Option<Appointment> {
+fn appointment(person: &str, zone: Zone, held: PlacedInVersion<'_>) -> Option<Appointment> {
     let seat = held.seat(person)?;
     let (start, end) = (held.at.start, held.end());
     let whole = seat.from <= 0 && seat.until >= held.data().minutes;
@@ -160,10 +167,10 @@ fn appointment(person: &str, zone: Zone, held: Held<'_>) -> Option<Appointment> 
     Some(Appointment {
         start,
         end,
-        local: stretch(zone, start, end),
-        event: stretch(held.conference.zone, start, end),
+        local: time_range(zone, start, end),
+        event: time_range(held.conference.zone, start, end),
         room: room.map(|room| room.name.clone()),
-        part: (!whole).then(|| stretch(zone, start.plus(seat.from), start.plus(seat.until))),
+        part: (!whole).then(|| time_range(zone, start.plus(seat.from), start.plus(seat.until))),
         recorded: seat.recorded,
     })
 }
@@ -197,9 +204,9 @@ mod tests {
     }
 
     /// A session, what became of it, and the revision of its entry.
-    type Told = (String, Kind, u32);
+    type CalendarEntry = (String, SessionChangeKind, u32);
 
-    fn kinds(notices: &[Notice]) -> Vec<(String, Vec<Told>)> {
+    fn kinds(notices: &[Notice]) -> Vec<(String, Vec<CalendarEntry>)> {
         let items = |notice: &Notice| {
             notice.items.iter().map(|item| (item.session.clone(), item.kind, item.sequence)).collect()
         };
@@ -211,7 +218,7 @@ mod tests {
         let conference = two();
         let before = [Some("02T10:00"), Some("02T12:00")];
         let found = told((&conference, before), (&conference, [Some("02T15:00"), Some("02T12:00")]), false);
-        assert_eq!(kinds(&found), [("person-0".into(), vec![("a".into(), Kind::Moved, 4)])]);
+        assert_eq!(kinds(&found), [("person-0".into(), vec![("a".into(), SessionChangeKind::Moved, 4)])]);
         let item = &found[0].items[0];
         let local = |appointment: &Option<Appointment>| appointment.as_ref().map(|a| a.local.clone()).unwrap();
         assert_eq!(local(&item.old), "Mon 2 Nov 2020 19:00-20:00");
@@ -219,7 +226,7 @@ mod tests {
         assert_eq!(item.new.as_ref().unwrap().event, "Mon 2 Nov 2020 15:00-16:00");
         // In full, what did not change is there too, with the revision it had.
         let all = told((&conference, before), (&conference, before), true);
-        let same = |id: &str, sequence| (id.to_owned(), Kind::Unchanged, sequence);
+        let same = |id: &str, sequence| (id.to_owned(), SessionChangeKind::Unchanged, sequence);
         let expected =
             [("person-0".to_owned(), vec![same("a", 0), same("b", 3)]), ("person-1".to_owned(), vec![same("b", 3)])];
         assert_eq!(kinds(&all), expected);
@@ -230,15 +237,15 @@ mod tests {
     fn who_comes_and_goes_is_told_of_that_and_the_others_of_nothing() {
         let old = two();
         let mut new = old.clone();
-        new.sessions[1].panel.retain(|seat| seat.person.index() != 0);
+        new.sessions[1].participants.retain(|seat| seat.person.index() != 0);
         new.people.swap(0, 1);
-        new.sessions.iter_mut().flat_map(|s| &mut s.panel).for_each(|seat| seat.person.0 = 1 - seat.person.0);
+        new.sessions.iter_mut().flat_map(|s| &mut s.participants).for_each(|seat| seat.person.0 = 1 - seat.person.0);
         let places = [Some("02T10:00"), Some("02T12:00")];
         let found = told((&old, places), (&new, places), false);
-        assert_eq!(kinds(&found), [("person-0".into(), vec![("b".into(), Kind::Removed, 4)])]);
+        assert_eq!(kinds(&found), [("person-0".into(), vec![("b".into(), SessionChangeKind::Removed, 4)])]);
         assert!(found[0].items[0].without_them);
         let found = told((&new, places), (&old, places), false);
-        assert_eq!(kinds(&found), [("person-0".into(), vec![("b".into(), Kind::Added, 4)])]);
+        assert_eq!(kinds(&found), [("person-0".into(), vec![("b".into(), SessionChangeKind::Added, 4)])]);
     }
 
     #[test]
@@ -248,7 +255,7 @@ mod tests {
         new.sessions.pop();
         new.people.pop();
         let found = told((&old, [Some("02T10:00"), Some("02T12:00")]), (&new, [Some("02T10:00"), None]), false);
-        let removed = || vec![("b".to_owned(), Kind::Removed, 4)];
+        let removed = || vec![("b".to_owned(), SessionChangeKind::Removed, 4)];
         assert_eq!(kinds(&found), [("person-0".into(), removed()), ("person-1".into(), removed())]);
         assert!(!found[1].items[0].without_them);
     }
@@ -264,7 +271,7 @@ mod tests {
     #[test]
     fn a_part_of_a_session_is_told_by_their_clock() {
         let mut conference = two();
-        conference.sessions[1].panel[0].from = 30;
+        conference.sessions[1].participants[0].from = 30;
         conference.people[0].zone = None;
         let places = [None, Some("02T12:00")];
         let found = told((&conference, [None, None]), (&conference, places), false);

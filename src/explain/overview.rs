@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::times::rfc3339;
-use super::view::{Day, Overview, Person, Region, RuleCost, Unplaced, Violation};
+use super::view::{DaySummary, Overview, PersonSummary, RegionSummary, RuleCost, Unplaced, Violation};
 use crate::check::{self, PersonFigures, RegionFigures, Report};
 use crate::domain::{Conference, Instant, RuleId, Schedule, SessionId, Strength};
 
@@ -47,7 +47,7 @@ fn unplaced(conference: &Conference, id: SessionId) -> Unplaced {
 }
 
 /// The regions: those with the largest part of their hours at night first, then those with the most discomfort.
-fn regions(conference: &Conference, schedule: &Schedule) -> Vec<Region> {
+fn regions(conference: &Conference, schedule: &Schedule) -> Vec<RegionSummary> {
     let mut figures: Vec<RegionFigures> = check::regions(conference, schedule);
     // A stable sort: equals stay in the order of the file.
     figures.sort_by(|a, b| {
@@ -58,7 +58,7 @@ fn regions(conference: &Conference, schedule: &Schedule) -> Vec<Region> {
     let minutes = |thousandths: i64| thousandths.saturating_add(500).div_euclid(1000);
     figures
         .into_iter()
-        .map(|figures| Region {
+        .map(|figures| RegionSummary {
             name: region_name(conference, &figures),
             minutes: minutes(figures.attended),
             night_minutes: minutes(figures.night),
@@ -80,16 +80,16 @@ pub(super) fn region_name(conference: &Conference, figures: &RegionFigures) -> S
 }
 
 /// The people who bear anything, the largest discomfort first.
-pub(super) fn people(conference: &Conference, schedule: &Schedule) -> Vec<Person> {
+pub(super) fn people(conference: &Conference, schedule: &Schedule) -> Vec<PersonSummary> {
     let mut figures: Vec<PersonFigures> = check::persons(conference, schedule);
     figures.retain(|f| f.discomfort > 0 || f.night > 0 || !f.by_rule.is_empty());
     figures.sort_by_key(|f| (Reverse(f.discomfort), Reverse(f.night)));
     figures.into_iter().map(|figures| person(conference, figures)).collect()
 }
 
-fn person(conference: &Conference, figures: PersonFigures) -> Person {
+fn person(conference: &Conference, figures: PersonFigures) -> PersonSummary {
     let person = &conference.people[figures.person.index()];
-    Person {
+    PersonSummary {
         id: person.id.clone(),
         name: person.label().to_owned(),
         zone: person.zone.map_or_else(String::new, |zone| zone.name()),
@@ -102,7 +102,7 @@ fn person(conference: &Conference, figures: PersonFigures) -> Person {
 }
 
 /// Each day's hours, closed days included.
-pub fn open_days(conference: &Conference, schedule: &Schedule) -> Vec<Day> {
+pub fn open_days(conference: &Conference, schedule: &Schedule) -> Vec<DaySummary> {
     let mut open: Vec<Option<(Instant, Instant, usize)>> = vec![None; conference.days.len()];
     for (id, placement) in schedule.placed() {
         let Some(day) = conference.day_at(placement.start) else { continue };
@@ -115,7 +115,7 @@ pub fn open_days(conference: &Conference, schedule: &Schedule) -> Vec<Day> {
         .days
         .iter()
         .zip(open)
-        .map(|(day, open)| Day {
+        .map(|(day, open)| DaySummary {
             date: day.date.to_string(),
             when: day.date.format("%a %-d %b %Y").to_string(),
             phase: conference.phases[day.phase.index()].id.clone(),

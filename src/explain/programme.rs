@@ -3,7 +3,7 @@
 //! Who may read it is decided here and nowhere else: what is not for the public is not in a public view, so that no
 //! format can give it away.
 
-mod making;
+mod build;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -11,7 +11,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::domain::{Instant, Zone};
 
-pub use making::programme;
+pub use build::programme;
 
 /// For whom a programme is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -34,40 +34,40 @@ pub struct Programme {
     /// Changes with the instance and with every placement, and with nothing else: twelve hexadecimal digits.
     pub version: String,
     /// As what it was released; `None` where it was not. [`programme()`] knows nothing of that.
-    pub release: Option<Release>,
+    pub release: Option<ReleaseInfo>,
     /// For whom it is.
     pub readers: Readers,
     /// Rooms, in file order.
-    pub rooms: Vec<Named>,
+    pub rooms: Vec<NamedItem>,
     /// Phases, in file order.
-    pub phases: Vec<Named>,
+    pub phases: Vec<NamedItem>,
     /// Session types, in file order.
-    pub types: Vec<Named>,
+    pub types: Vec<NamedItem>,
     /// Tracks, in file order.
-    pub tracks: Vec<Named>,
+    pub tracks: Vec<NamedItem>,
     /// People with a part in some session, in file order.
-    pub people: Vec<Person>,
+    pub people: Vec<ProgrammePerson>,
     /// The event's comfort curve: first minute of the local day, first minute after, discomfort in per cent.
     pub comfort: Vec<(u32, u32, u8)>,
     /// Days on which something is held, in order of time.
-    pub days: Vec<Day>,
+    pub days: Vec<ProgrammeDay>,
     /// All sessions: by start, then room, then in file order; those without a place last.
-    pub sessions: Vec<Session>,
+    pub sessions: Vec<ProgrammeSession>,
 }
 
 impl Programme {
     /// The sessions that have a place, in order of time.
-    pub fn held(&self) -> impl Iterator<Item = (&Session, Held)> {
+    pub fn held(&self) -> impl Iterator<Item = (&ProgrammeSession, ScheduledTime)> {
         self.sessions.iter().filter_map(|session| Some((session, session.held?)))
     }
 
     /// The sessions without a place, in file order.
-    pub fn unplaced(&self) -> impl Iterator<Item = &Session> {
+    pub fn unplaced(&self) -> impl Iterator<Item = &ProgrammeSession> {
         self.sessions.iter().filter(|session| session.held.is_none())
     }
 
     /// Leaves out all other sessions, and with them the people who then have no part.
-    pub fn keep(&mut self, kept: impl Fn(&Session) -> bool) {
+    pub fn keep(&mut self, kept: impl Fn(&ProgrammeSession) -> bool) {
         self.sessions.retain(kept);
         let seated: BTreeSet<usize> = self.sessions.iter().flat_map(|session| session.people.iter().copied()).collect();
         let positions: BTreeMap<usize, usize> = seated.iter().copied().zip(0..).collect();
@@ -79,14 +79,14 @@ impl Programme {
     }
 
     /// The sessions of a day, in order of time.
-    pub fn of_day(&self, day: usize) -> impl Iterator<Item = (&Session, Held)> {
+    pub fn of_day(&self, day: usize) -> impl Iterator<Item = (&ProgrammeSession, ScheduledTime)> {
         self.held().filter(move |(_, held)| held.day == day)
     }
 }
 
 /// As what a timetable was released. Texts are a file's: they may say anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Release {
+pub struct ReleaseInfo {
     /// The version as people name it: `1.1`.
     pub version: String,
     /// It is a draft, which may still change.
@@ -97,7 +97,7 @@ pub struct Release {
 
 /// Something with an id and a name that no other of its kind has.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub struct NamedItem {
     /// The id as written.
     pub id: String,
     /// The name; with the id behind it where two have the same.
@@ -106,7 +106,7 @@ pub struct Named {
 
 /// Somebody with a part in the programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Person {
+pub struct ProgrammePerson {
     /// The id as written.
     pub id: String,
     /// The name, or the id.
@@ -125,9 +125,9 @@ pub struct PersonInternal {
     /// Their zone; empty while to be confirmed.
     pub zone: String,
     /// If given, away outside of these.
-    pub available: Option<Vec<(Time, Time)>>,
+    pub available: Option<Vec<(EventTime, EventTime)>>,
     /// Away during these.
-    pub away: Vec<(Time, Time)>,
+    pub away: Vec<(EventTime, EventTime)>,
     /// Sessions that need them live and have a place.
     pub sessions: usize,
     /// Minutes between 23:00 and 06:00 local time.
@@ -140,18 +140,18 @@ pub struct PersonInternal {
 
 /// A day of the programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Day {
+pub struct ProgrammeDay {
     /// Its date in the event's zone. A session after midnight belongs to the day it continues.
     pub date: NaiveDate,
     /// The first start.
-    pub from: Time,
+    pub from: EventTime,
     /// The last end.
-    pub until: Time,
+    pub until: EventTime,
 }
 
 /// A session.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Session {
+pub struct ProgrammeSession {
     /// The id as written.
     pub id: String,
     /// The title, or the id.
@@ -169,18 +169,18 @@ pub struct Session {
     /// Who has a part in it, by position.
     pub people: Vec<usize>,
     /// Where and when; `None` where it has no place.
-    pub held: Option<Held>,
+    pub held: Option<ScheduledTime>,
     /// What only organisers read.
     pub internal: Option<SessionInternal>,
 }
 
 /// Where and when a session is held.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Held {
+pub struct ScheduledTime {
     /// Its start.
-    pub start: Time,
+    pub start: EventTime,
     /// Its end.
-    pub end: Time,
+    pub end: EventTime,
     /// The room, by position; `None` where the schedule does not say.
     pub room: Option<usize>,
     /// The day, by position in [`Programme::days`].
@@ -200,7 +200,7 @@ pub struct SessionInternal {
 
 /// An instant, with what the event's clocks show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Time {
+pub struct EventTime {
     /// The instant.
     pub at: Instant,
     /// The civil time in the event's zone.
@@ -209,11 +209,11 @@ pub struct Time {
     pub offset: i32,
 }
 
-impl Time {
+impl EventTime {
     /// An instant in a zone.
-    pub fn new(zone: Zone, at: Instant) -> Time {
+    pub fn new(zone: Zone, at: Instant) -> EventTime {
         let offset = i32::try_from(zone.offset_minutes(at)).unwrap_or(0);
-        Time { at, civil: zone.civil(at), offset }
+        EventTime { at, civil: zone.civil(at), offset }
     }
 
     /// RFC 3339 with the event's offset: `2020-11-02T06:00:00+00:00`.
@@ -232,7 +232,7 @@ impl Time {
     }
 
     /// As people say it: `Mon 2 Nov 2020 06:00`.
-    pub fn said(&self) -> String {
+    pub fn text(&self) -> String {
         self.civil.format("%a %-d %b %Y %H:%M").to_string()
     }
 }

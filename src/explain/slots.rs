@@ -12,9 +12,9 @@ use std::cmp::{Ordering, Reverse};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::affected::{Affected, PersonChange, felt, people, regions};
 use super::times::spot;
 use super::view::{Alternative, RuleCost, Spot, Violation};
-use super::whom::{Felt, PersonChange, felt, people, regions};
 use crate::check::{Checker, Report};
 use crate::domain::{Conference, Placement, Problem, Schedule, SessionId};
 use crate::model::{Assignment, ModelIndex};
@@ -26,7 +26,7 @@ const LOOKED_AT: usize = 3;
 
 /// What is asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Asked {
+pub struct SlotOptions {
     /// How many places, and how many exchanges, are told.
     pub most: usize,
     /// Exchanges with another session as well.
@@ -51,16 +51,16 @@ pub struct Slots {
     /// How many places there are that break nothing: starts, counted once for each kind of room free then.
     pub fitting_places: usize,
     /// The cheapest of them, at most as many as `--limit`; under `--all` followed by those that break something.
-    pub places: Vec<Choice>,
+    pub places: Vec<SlotChoice>,
     /// How many exchanges break nothing; 0 under `--no-swaps`.
     pub fitting_swaps: usize,
     /// The cheapest of them, as for places; empty under `--no-swaps`.
-    pub swaps: Vec<Choice>,
+    pub swaps: Vec<SlotChoice>,
 }
 
 /// One thing that could be done, and what it changes for whom.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Choice {
+pub struct SlotChoice {
     /// Where the session would be, in the first of `rooms`.
     pub spot: Spot,
     /// Ids of the rooms in which it would be there at the same cost.
@@ -110,11 +110,11 @@ pub fn slots<'a>(
     schedule: &Schedule,
     report: &Report,
     session: SessionId,
-    asked: Asked,
+    asked: SlotOptions,
 ) -> Slots {
     let problem @ Problem { conference, .. } = problem.into();
     let data = &conference.sessions[session.index()];
-    let mut scene = Scene {
+    let mut scene = SlotContext {
         conference,
         grounded,
         schedule,
@@ -141,7 +141,7 @@ pub fn slots<'a>(
 }
 
 /// A timetable, and the session that is asked about.
-struct Scene<'a> {
+struct SlotContext<'a> {
     conference: &'a Conference,
     grounded: &'a Grounded,
     schedule: &'a Schedule,
@@ -150,12 +150,12 @@ struct Scene<'a> {
     assignment: Assignment,
     links: ModelIndex<'a>,
     checker: Checker<'a>,
-    asked: Asked,
+    asked: SlotOptions,
 }
 
-impl Scene<'_> {
+impl SlotContext<'_> {
     /// An alternative, with whom it concerns.
-    fn told(&mut self, alternative: Alternative, after: &Schedule, with: Option<(SessionId, Partner)>) -> Choice {
+    fn choice(&mut self, alternative: Alternative, after: &Schedule, with: Option<(SessionId, Partner)>) -> SlotChoice {
         let mut by_region: Vec<RegionDifference> = Vec::new();
         let mut concerned: Vec<PersonChange> = Vec::new();
         for moved in [Some(self.session), with.as_ref().map(|(other, _)| *other)].into_iter().flatten() {
@@ -173,7 +173,7 @@ impl Scene<'_> {
         // Stable sorts: equals stay in the order of the file.
         by_region.sort_by_key(|region| Reverse(region.difference));
         concerned.sort_by_key(|person| Reverse(person.difference));
-        Choice {
+        SlotChoice {
             rooms: alternative.spot.room.clone().into_iter().collect(),
             spot: alternative.spot,
             unplaced_minutes_difference: self.unplaced_difference(after),
@@ -186,7 +186,7 @@ impl Scene<'_> {
         }
     }
 
-    fn felt(&mut self, at: Option<Placement>, session: SessionId) -> Option<Felt> {
+    fn felt(&mut self, at: Option<Placement>, session: SessionId) -> Option<Affected> {
         at.map(|at| felt(self.conference, &mut self.checker, session, at))
     }
 
@@ -205,12 +205,12 @@ impl Scene<'_> {
 }
 
 /// What leaves least out first, then the cheapest, then the earliest.
-fn by_cost(a: &Choice, b: &Choice) -> Ordering {
-    let key = |choice: &Choice| (choice.unplaced_minutes_difference, choice.difference);
+fn by_cost(a: &SlotChoice, b: &SlotChoice) -> Ordering {
+    let key = |choice: &SlotChoice| (choice.unplaced_minutes_difference, choice.difference);
     key(a).cmp(&key(b)).then_with(|| a.spot.start.cmp(&b.spot.start)).then_with(|| a.rooms.cmp(&b.rooms))
 }
 
 /// What breaks least first.
-fn by_harm(a: &Choice, b: &Choice) -> Ordering {
+fn by_harm(a: &SlotChoice, b: &SlotChoice) -> Ordering {
     a.broken.len().cmp(&b.broken.len()).then_with(|| by_cost(a, b))
 }

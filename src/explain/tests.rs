@@ -1,6 +1,6 @@
 //! Explanations of conferences small enough to know the answer.
 
-use super::{open_days, overview, reasons, story, why_not};
+use super::{explain_session, open_days, overview, reasons, why_not};
 use crate::check::{self, Violated};
 use crate::domain::testing::{add_person, at, audience, conference, rooms, session};
 use crate::domain::{
@@ -67,7 +67,7 @@ fn alternatives_cost_what_the_checker_says_and_come_best_first() {
     let conference = two();
     let schedule = Schedule { placements: vec![place("02T20:00", 0), place("02T12:00", 0)] };
     let report = check::check(&conference, &schedule);
-    let told = story(&conference, &grounded(&conference), &schedule, &report, A);
+    let told = explain_session(&conference, &grounded(&conference), &schedule, &report, A);
     assert_eq!(told.adds.iter().map(|rule| rule.cost).sum::<i64>(), report.cost, "b costs nothing at noon");
     let open: Vec<_> = told.alternatives.iter().filter(|a| a.broken.is_empty()).collect();
     assert!(!open.is_empty());

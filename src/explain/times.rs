@@ -30,7 +30,7 @@ pub(super) fn short(zone: Zone, at: Instant) -> String {
 }
 
 /// A stretch of time as people say it: `Mon 2 Nov 2020 06:00-07:30`, or with both dates where it passes midnight.
-pub fn stretch(zone: Zone, from: Instant, until: Instant) -> String {
+pub fn time_range(zone: Zone, from: Instant, until: Instant) -> String {
     let (first, last) = (zone.civil(from), zone.civil(until));
     let form = if first.date() == last.date() { "-%H:%M" } else { " - %a %-d %b %Y %H:%M" };
     format!("{}{}", first.format(SAID), last.format(form))
@@ -64,9 +64,9 @@ mod tests {
     #[test]
     fn dates_are_said_again_only_where_they_change() {
         let zone = |name| Zone::parse(name).unwrap();
-        assert_eq!(stretch(zone("UTC"), at("02T06:00"), at("02T07:30")), "Mon 2 Nov 2020 06:00-07:30");
+        assert_eq!(time_range(zone("UTC"), at("02T06:00"), at("02T07:30")), "Mon 2 Nov 2020 06:00-07:30");
         assert_eq!(
-            stretch(zone("Asia/Tokyo"), at("02T14:30"), at("02T15:30")),
+            time_range(zone("Asia/Tokyo"), at("02T14:30"), at("02T15:30")),
             "Mon 2 Nov 2020 23:30 - Tue 3 Nov 2020 00:30"
         );
         let (berlin, tokyo, kolkata) = (zone("Europe/Berlin"), zone("Asia/Tokyo"), zone("Asia/Kolkata"));

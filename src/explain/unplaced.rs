@@ -24,7 +24,7 @@ pub fn reasons<'a>(
     report: &Report,
     session: SessionId,
 ) -> Vec<String> {
-    Scene::new(problem.into(), grounded, schedule, report).reasons(session)
+    UnplacedContext::new(problem.into(), grounded, schedule, report).reasons(session)
 }
 
 /// The reasons for every session that has no place, in file order.
@@ -37,7 +37,7 @@ pub fn reasons_for_all<'a>(
     if report.unplaced.is_empty() {
         return Vec::new();
     }
-    let mut scene = Scene::new(problem.into(), grounded, schedule, report);
+    let mut scene = UnplacedContext::new(problem.into(), grounded, schedule, report);
     let told = |(index, &session): (usize, &SessionId)| match index < MOST_SEARCHED {
         true => scene.reasons(session),
         false => vec![counted(grounded, session)],
@@ -58,7 +58,7 @@ fn counted(grounded: &Grounded, session: SessionId) -> String {
 }
 
 /// A timetable with what is asked of it for every session.
-struct Scene<'a> {
+struct UnplacedContext<'a> {
     conference: &'a Conference,
     grounded: &'a Grounded,
     schedule: &'a Schedule,
@@ -68,12 +68,12 @@ struct Scene<'a> {
     checker: Checker<'a>,
 }
 
-impl<'a> Scene<'a> {
+impl<'a> UnplacedContext<'a> {
     fn new(problem: Problem<'a>, grounded: &'a Grounded, schedule: &'a Schedule, report: &'a Report) -> Self {
         let conference = problem.conference;
         let assignment = from_schedule(conference, grounded, schedule);
         let (links, checker) = (ModelIndex::new(&grounded.model), Checker::new(problem));
-        Scene { conference, grounded, schedule, report, assignment, links, checker }
+        UnplacedContext { conference, grounded, schedule, report, assignment, links, checker }
     }
 
     fn reasons(&mut self, session: SessionId) -> Vec<String> {
@@ -90,11 +90,11 @@ impl<'a> Scene<'a> {
         let room = pick_room(self.conference, self.schedule, session, there, rooms).or_else(|| rooms.first().copied());
         let there = Placement { room, ..there };
         let alternative = moved(&mut self.checker, self.conference, self.schedule, self.report, session, there);
-        Some(told(self.conference, there, &alternative))
+        Some(sentence(self.conference, there, &alternative))
     }
 }
 
-fn told(conference: &Conference, there: Placement, alternative: &Alternative) -> String {
+fn sentence(conference: &Conference, there: Placement, alternative: &Alternative) -> String {
     let room = alternative.spot.room.as_deref().map_or_else(String::new, |room| format!(" in {room}"));
     let when = local(conference, there.start);
     if alternative.broken.is_empty() {

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::{Conference, Instant, PersonId, Placement, Schedule, Seat, Session, SessionId};
+use crate::domain::{Conference, Instant, Participation, PersonId, Placement, Schedule, Session, SessionId};
 
 /// A version of a timetable, and the conference as it was then.
 #[derive(Debug, Clone, Copy)]
@@ -18,7 +18,7 @@ pub struct Version<'a> {
 
 /// A session that has a place in some version.
 #[derive(Debug, Clone, Copy)]
-pub struct Held<'a> {
+pub struct PlacedInVersion<'a> {
     /// The conference.
     pub conference: &'a Conference,
     /// The session.
@@ -27,7 +27,7 @@ pub struct Held<'a> {
     pub at: Placement,
 }
 
-impl<'a> Held<'a> {
+impl<'a> PlacedInVersion<'a> {
     /// What is known of the session.
     pub fn data(&self) -> &'a Session {
         &self.conference.sessions[self.session.index()]
@@ -45,14 +45,14 @@ impl<'a> Held<'a> {
     }
 
     /// The people it needs, by id, with their seats, in the order of the file.
-    pub fn panel(&self) -> impl Iterator<Item = (&'a str, &'a Seat)> + use<'a> {
+    pub fn panel(&self) -> impl Iterator<Item = (&'a str, &'a Participation)> + use<'a> {
         let conference = self.conference;
         let id = move |person: PersonId| conference.people[person.index()].id.as_str();
-        self.data().panel.iter().map(move |seat| (id(seat.person), seat))
+        self.data().participants.iter().map(move |seat| (id(seat.person), seat))
     }
 
     /// Somebody's seat in it.
-    pub fn seat(&self, person: &str) -> Option<&'a Seat> {
+    pub fn seat(&self, person: &str) -> Option<&'a Participation> {
         self.panel().find(|(id, _)| *id == person).map(|(_, seat)| seat)
     }
 }
@@ -60,7 +60,7 @@ impl<'a> Held<'a> {
 /// What became of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
-pub enum Kind {
+pub enum SessionChangeKind {
     /// It had no place, or was not there, and has one now.
     Added,
     /// It had a place and has none now, or is gone.
@@ -75,51 +75,51 @@ pub enum Kind {
     Unchanged,
 }
 
-impl Kind {
+impl SessionChangeKind {
     /// As written in files.
     pub fn id(self) -> &'static str {
         match self {
-            Kind::Added => "added",
-            Kind::Removed => "removed",
-            Kind::Moved => "moved",
-            Kind::Room => "room",
-            Kind::Edited => "edited",
-            Kind::Unchanged => "unchanged",
+            SessionChangeKind::Added => "added",
+            SessionChangeKind::Removed => "removed",
+            SessionChangeKind::Moved => "moved",
+            SessionChangeKind::Room => "room",
+            SessionChangeKind::Edited => "edited",
+            SessionChangeKind::Unchanged => "unchanged",
         }
     }
 }
 
 /// A session in both versions.
 #[derive(Debug, Clone, Copy)]
-pub struct Pair<'a> {
+pub struct SessionInBoth<'a> {
     /// Its id.
     pub id: &'a str,
     /// Where it was; `None` where it had no place.
-    pub old: Option<Held<'a>>,
+    pub old: Option<PlacedInVersion<'a>>,
     /// Where it is; `None` where it has no place.
-    pub new: Option<Held<'a>>,
+    pub new: Option<PlacedInVersion<'a>>,
 }
 
-impl Pair<'_> {
+impl SessionInBoth<'_> {
     /// What became of it.
-    pub fn kind(&self) -> Kind {
+    pub fn kind(&self) -> SessionChangeKind {
         let (old, new) = match (&self.old, &self.new) {
             (Some(old), Some(new)) => (old, new),
-            (None, Some(_)) => return Kind::Added,
-            (Some(_), None) => return Kind::Removed,
-            (None, None) => return Kind::Unchanged,
+            (None, Some(_)) => return SessionChangeKind::Added,
+            (Some(_), None) => return SessionChangeKind::Removed,
+            (None, None) => return SessionChangeKind::Unchanged,
         };
-        let part = |held: &Held<'_>| -> Vec<(String, i64, i64)> {
+        let part = |held: &PlacedInVersion<'_>| -> Vec<(String, i64, i64)> {
             held.panel().map(|(id, seat)| (id.to_owned(), seat.from, seat.until)).collect()
         };
         if (old.at.start, old.end()) != (new.at.start, new.end()) {
-            Kind::Moved
+            SessionChangeKind::Moved
         } else if old.room() != new.room() {
-            Kind::Room
+            SessionChangeKind::Room
         } else if old.data().title != new.data().title || part(old) != part(new) {
-            Kind::Edited
+            SessionChangeKind::Edited
         } else {
-            Kind::Unchanged
+            SessionChangeKind::Unchanged
         }
     }
 
@@ -131,25 +131,27 @@ impl Pair<'_> {
 
 /// The sessions that have a place in either version, in order of their time now (then, where they have none now), among
 /// equals in the order of the new file, then of the old one.
-pub fn pairs<'a>(old: Version<'a>, new: Version<'a>) -> Vec<Pair<'a>> {
+pub fn pairs<'a>(old: Version<'a>, new: Version<'a>) -> Vec<SessionInBoth<'a>> {
     let before = held(old);
     let after = held(new);
-    let known: BTreeMap<&str, Held<'_>> = before.iter().copied().collect();
-    let still: BTreeMap<&str, Held<'_>> = after.iter().copied().collect();
-    let now = after.iter().map(|&(id, held)| Pair { id, old: known.get(id).copied(), new: Some(held) });
+    let known: BTreeMap<&str, PlacedInVersion<'_>> = before.iter().copied().collect();
+    let still: BTreeMap<&str, PlacedInVersion<'_>> = after.iter().copied().collect();
+    let now = after.iter().map(|&(id, held)| SessionInBoth { id, old: known.get(id).copied(), new: Some(held) });
     let gone = before.iter().filter(|(id, _)| !still.contains_key(id));
-    let gone = gone.map(|&(id, held)| Pair { id, old: Some(held), new: None });
-    let mut pairs: Vec<Pair<'_>> = now.chain(gone).collect();
-    pairs.sort_by_key(Pair::start);
+    let gone = gone.map(|&(id, held)| SessionInBoth { id, old: Some(held), new: None });
+    let mut pairs: Vec<SessionInBoth<'_>> = now.chain(gone).collect();
+    pairs.sort_by_key(SessionInBoth::start);
     pairs
 }
 
 /// The sessions that have a place, in file order.
-fn held(version: Version<'_>) -> Vec<(&str, Held<'_>)> {
+fn held(version: Version<'_>) -> Vec<(&str, PlacedInVersion<'_>)> {
     let Version { conference, schedule } = version;
     let placed = schedule.placed().filter(|(session, _)| session.index() < conference.sessions.len());
     placed
-        .map(|(session, at)| (conference.sessions[session.index()].id.as_str(), Held { conference, session, at }))
+        .map(|(session, at)| {
+            (conference.sessions[session.index()].id.as_str(), PlacedInVersion { conference, session, at })
+        })
         .collect()
 }
 
@@ -173,7 +175,7 @@ mod tests {
         Some(Placement { start: at(start), room: Some(RoomId(room)) })
     }
 
-    fn kinds(old: (&Conference, &Schedule), new: (&Conference, &Schedule)) -> Vec<(String, Kind)> {
+    fn kinds(old: (&Conference, &Schedule), new: (&Conference, &Schedule)) -> Vec<(String, SessionChangeKind)> {
         let version = |(conference, schedule)| Version { conference, schedule };
         pairs(version(old), version(new)).iter().map(|pair| (pair.id.to_owned(), pair.kind())).collect()
     }
@@ -199,14 +201,14 @@ mod tests {
             placements: hours.iter().map(|(hour, room)| place(&format!("02T{hour:02}:00"), *room)).collect::<Vec<_>>(),
         };
         let expected = [
-            ("new", Kind::Added),
-            ("same", Kind::Unchanged),
-            ("room", Kind::Room),
-            ("gone", Kind::Removed),
-            ("longer", Kind::Moved),
-            ("named", Kind::Edited),
-            ("staffed", Kind::Edited),
-            ("moved", Kind::Moved),
+            ("new", SessionChangeKind::Added),
+            ("same", SessionChangeKind::Unchanged),
+            ("room", SessionChangeKind::Room),
+            ("gone", SessionChangeKind::Removed),
+            ("longer", SessionChangeKind::Moved),
+            ("named", SessionChangeKind::Edited),
+            ("staffed", SessionChangeKind::Edited),
+            ("moved", SessionChangeKind::Moved),
         ];
         let expected = expected.map(|(id, kind)| (id.to_owned(), kind));
         assert_eq!(kinds((&old, &before), (&new, &after)), expected);

@@ -32,11 +32,11 @@ pub struct Overview {
     /// The rules that have a weight and cost nothing here.
     pub costless: Vec<RuleId>,
     /// How each region fares, the one with the most night hours a head first.
-    pub regions: Vec<Region>,
+    pub regions: Vec<RegionSummary>,
     /// People who are charged for anything or meet at night, the worst-off first.
-    pub people: Vec<Person>,
+    pub people: Vec<PersonSummary>,
     /// Each day's hours.
-    pub days: Vec<Day>,
+    pub days: Vec<DaySummary>,
 }
 
 impl Overview {
@@ -110,7 +110,7 @@ impl JsonSchema for ByRule<'_> {
 
 /// How a region of the world fares.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Region {
+pub struct RegionSummary {
     /// Its name.
     pub name: String,
     /// Attendee-minutes in all.
@@ -125,7 +125,7 @@ pub struct Region {
 
 /// How one person fares.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Person {
+pub struct PersonSummary {
     /// Their id.
     pub id: String,
     /// Their name, or the id.
@@ -144,7 +144,7 @@ pub struct Person {
     pub by_rule: Vec<RuleCost>,
 }
 
-impl Person {
+impl PersonSummary {
     /// The sum of what the rules charge.
     pub fn cost(&self) -> i64 {
         self.by_rule.iter().fold(0, |sum, rule| sum.saturating_add(rule.cost))
@@ -153,7 +153,7 @@ impl Person {
 
 /// A day's hours.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Day {
+pub struct DaySummary {
     /// The date in the event's zone: `2020-11-02`.
     #[schemars(extend("format" = "date"))]
     pub date: String,
@@ -189,7 +189,7 @@ pub struct Spot {
 
 /// Why a session is where it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Story {
+pub struct SessionExplanation {
     /// The session's id.
     pub id: String,
     /// Its title.

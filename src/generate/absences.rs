@@ -7,11 +7,11 @@ use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
-use super::draw::Draws;
 use super::facts::{AWAY_PER_THOUSAND, FIRST_DAYS, GRID_MINUTES, HOURS, SECOND_DAYS};
-use super::people::{Seat, Somebody, few_hours};
+use super::people::{GeneratedPart, GeneratedPerson, few_hours};
 use super::programme::Planned;
-use super::reference::Place;
+use super::random_stream::RandomStream;
+use super::reference::ReferencePlace;
 use crate::domain::{Instant, Zone};
 
 /// A person's absences, in their own civil time.
@@ -20,12 +20,12 @@ pub(crate) struct Absence {
     /// Away on these dates: the first, and the first after.
     pub away: Option<(NaiveDate, NaiveDate)>,
     /// Available at these times of day only, on these dates; empty for always. In order of dates.
-    pub available: Vec<Hours>,
+    pub available: Vec<DailyHours>,
 }
 
 /// Some hours on some days.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) struct Hours {
+pub(crate) struct DailyHours {
     /// The dates.
     pub days: Vec<NaiveDate>,
     /// First minute of the day.
@@ -41,11 +41,11 @@ pub(crate) fn dates() -> Vec<NaiveDate> {
 
 /// The absences of everybody.
 pub(crate) fn absences(
-    everybody: &[Somebody],
+    everybody: &[GeneratedPerson],
     sessions: &[Planned],
-    places: &[Place],
-    seats: &[Seat],
-    draws: &mut Draws,
+    places: &[ReferencePlace],
+    seats: &[GeneratedPart],
+    draws: &mut RandomStream,
 ) -> Vec<Absence> {
     let mut absences = vec![Absence::default(); everybody.len()];
     for (index, session) in sessions.iter().enumerate() {
@@ -82,7 +82,7 @@ struct Core {
 }
 
 /// Four hours around the session's place in the reference timetable, on its day and another of the second phase.
-fn core_hours(session: &Planned, place: Place, draws: &mut Draws) -> Core {
+fn core_hours(session: &Planned, place: ReferencePlace, draws: &mut RandomStream) -> Core {
     const LONG: i64 = 240;
     let slack = (LONG - session.minutes).max(0) / GRID_MINUTES;
     let from = place.start - draws.between(0, slack) * GRID_MINUTES;
@@ -91,14 +91,14 @@ fn core_hours(session: &Planned, place: Place, draws: &mut Draws) -> Core {
 }
 
 /// A day of the second phase that is not among `known`.
-fn another_day(known: &[usize], draws: &mut Draws) -> usize {
+fn another_day(known: &[usize], draws: &mut RandomStream) -> usize {
     let phase = FIRST_DAYS.len()..FIRST_DAYS.len() + SECOND_DAYS.len();
     let others: Vec<usize> = phase.filter(|day| !known.contains(day)).collect();
     others[draws.below(others.len())]
 }
 
 /// The core, up to an hour more at either end, and for every other person a third day of their own.
-fn own_hours(core: &Core, person: Somebody, draws: &mut Draws) -> Vec<Hours> {
+fn own_hours(core: &Core, person: GeneratedPerson, draws: &mut RandomStream) -> Vec<DailyHours> {
     let mut days = core.days.to_vec();
     if draws.below(2) == 0 {
         days.push(another_day(&days, draws));
@@ -112,12 +112,12 @@ fn own_hours(core: &Core, person: Somebody, draws: &mut Draws) -> Vec<Hours> {
             by_hours.entry((from, until)).or_default().push(date);
         }
     }
-    let mut hours: Vec<Hours> = by_hours
+    let mut hours: Vec<DailyHours> = by_hours
         .into_iter()
         .map(|((from, until), mut days)| {
             days.sort_unstable();
             days.dedup();
-            Hours { days, from, until }
+            DailyHours { days, from, until }
         })
         .collect();
     hours.sort_by_key(|h| (h.days.first().copied(), h.from));
@@ -145,7 +145,7 @@ fn civil(date: NaiveDate, minute: i64, zone: &str) -> NaiveDateTime {
 }
 
 /// One to three days in a row, none of which the reference timetable needs.
-fn away(person: Somebody, needed: &[usize], draws: &mut Draws) -> Option<(NaiveDate, NaiveDate)> {
+fn away(person: GeneratedPerson, needed: &[usize], draws: &mut RandomStream) -> Option<(NaiveDate, NaiveDate)> {
     let dates = dates();
     let long = draws.between(1, 3);
     let busy = |from: NaiveDate, until: NaiveDate| {
@@ -187,8 +187,8 @@ mod tests {
 
     #[test]
     fn nobody_is_away_when_needed() {
-        let person = Somebody { region: 1, zone: "Pacific/Fiji", seats: 1 };
-        let mut draws = Draws::new(1, 0);
+        let person = GeneratedPerson { region: 1, zone: "Pacific/Fiji", seats: 1 };
+        let mut draws = RandomStream::new(1, 0);
         for _ in 0..200 {
             let (from, until) = away(person, &[5], &mut draws).unwrap();
             assert!((1..=3).contains(&(until - from).num_days()));
@@ -204,7 +204,7 @@ mod tests {
             let at = civil(date, minute, zone);
             let of_day = at.signed_duration_since(at.date().and_time(chrono::NaiveTime::MIN)).num_minutes();
             let away = absence.away.is_some_and(|(first, after)| (first..after).contains(&at.date()));
-            let inside = |h: &Hours| h.days.contains(&at.date()) && (h.from..h.until).contains(&of_day);
+            let inside = |h: &DailyHours| h.days.contains(&at.date()) && (h.from..h.until).contains(&of_day);
             !away && (absence.available.is_empty() || absence.available.iter().any(inside))
         })
     }
@@ -212,12 +212,13 @@ mod tests {
     #[test]
     fn absences_keep_the_reference_and_leave_every_session_several_places() {
         for seed in [1, 2, 3] {
-            let sessions = crate::generate::programme::programme(&mut Draws::new(seed, 0), 1);
-            let places = crate::generate::reference::reference(&sessions, 1, None, &mut Draws::new(seed, 1)).unwrap();
-            let everybody = people::people(&mut Draws::new(seed, 2), 1);
-            let mut seats = people::seats(&sessions, people::seat_count(&everybody), &mut Draws::new(seed, 3));
-            people::seat_everybody(&everybody, &sessions, &places, &mut seats, &mut Draws::new(seed, 4));
-            let absences = absences(&everybody, &sessions, &places, &seats, &mut Draws::new(seed, 5));
+            let sessions = crate::generate::programme::programme(&mut RandomStream::new(seed, 0), 1);
+            let places =
+                crate::generate::reference::reference(&sessions, 1, None, &mut RandomStream::new(seed, 1)).unwrap();
+            let everybody = people::people(&mut RandomStream::new(seed, 2), 1);
+            let mut seats = people::seats(&sessions, people::seat_count(&everybody), &mut RandomStream::new(seed, 3));
+            people::seat_everybody(&everybody, &sessions, &places, &mut seats, &mut RandomStream::new(seed, 4));
+            let absences = absences(&everybody, &sessions, &places, &seats, &mut RandomStream::new(seed, 5));
             for (index, session) in sessions.iter().enumerate() {
                 let bound = |&p: &usize| absences[p] != Absence::default();
                 let of_session = seats.iter().filter(|s| s.session == index);

@@ -2,28 +2,28 @@
 
 use serde_json::{Value, json};
 
-use super::absences::{Absence, Hours};
+use super::absences::{Absence, DailyHours};
 use super::apportion::apportion;
 use super::facts::{
-    FIRST_DAYS, GRID_MINUTES, HOURS, KINDS, Kind, LONGEST_DAY_MINUTES, Phases, REGIONS, REGISTERED, ROOMS, Region,
-    SECOND_DAYS, TRACKS, TURNAROUND_MINUTES, Themes, of_regions,
+    FIRST_DAYS, GRID_MINUTES, HOURS, KINDS, LONGEST_DAY_MINUTES, Phases, REGIONS, REGISTERED, ROOMS, RegionFacts,
+    SECOND_DAYS, TRACKS, TURNAROUND_MINUTES, Themes, TypeFacts, of_regions,
 };
-use super::people::{Part, Seat, Somebody};
+use super::people::{GeneratedPart, GeneratedPerson, PersonRole};
 use super::programme::Planned;
 use crate::domain::hours_and_minutes;
 
 /// The parts a document is made of.
 pub(crate) struct Parts<'a> {
     /// Which shares the regions have among the participants, in per cent.
-    pub share: fn(&Region) -> u64,
+    pub share: fn(&RegionFacts) -> u64,
     /// Everybody sessions need.
-    pub everybody: &'a [Somebody],
+    pub everybody: &'a [GeneratedPerson],
     /// Their absences.
     pub absences: &'a [Absence],
     /// The sessions.
     pub sessions: &'a [Planned],
     /// Who sits in them.
-    pub seats: &'a [Seat],
+    pub seats: &'a [GeneratedPart],
     /// How many times as large as the real conference it is.
     pub scale: usize,
     /// Minutes of interpretation a day and team, where they are limited.
@@ -32,7 +32,7 @@ pub(crate) struct Parts<'a> {
 
 impl Parts<'_> {
     /// Whether there is a session of the type.
-    fn has(&self, kind: &Kind) -> bool {
+    fn has(&self, kind: &TypeFacts) -> bool {
         self.sessions.iter().any(|session| session.kind().id == kind.id)
     }
 
@@ -91,7 +91,7 @@ fn service(parts: &Parts) -> Value {
 }
 
 /// A type with what its sessions have in common.
-fn session_type(kind: &Kind, scale: usize) -> Value {
+fn session_type(kind: &TypeFacts, scale: usize) -> Value {
     let attendance = default_attendance(kind, scale);
     let mut object = json!({ "id": kind.id, "minutes": default_minutes(kind), "attendance": attendance });
     let mut set = |key: &str, value: Value| object[key] = value;
@@ -117,11 +117,11 @@ fn session_type(kind: &Kind, scale: usize) -> Value {
     object
 }
 
-fn default_minutes(kind: &Kind) -> i64 {
+fn default_minutes(kind: &TypeFacts) -> i64 {
     kind.lengths.first().map_or(60, |l| l.1)
 }
 
-fn default_attendance(kind: &Kind, scale: usize) -> u64 {
+fn default_attendance(kind: &TypeFacts, scale: usize) -> u64 {
     if kind.once { kind.attendance * scale as u64 } else { kind.attendance }
 }
 
@@ -132,9 +132,9 @@ fn allowed(days: &[&str]) -> Value {
 }
 
 /// The regions as audiences.
-pub(crate) fn audiences(share: fn(&Region) -> u64, scale: u64) -> Vec<Value> {
+pub(crate) fn audiences(share: fn(&RegionFacts) -> u64, scale: u64) -> Vec<Value> {
     let people = apportion(REGISTERED * scale, &of_regions(share));
-    let audience = |(region, people): (&Region, u64)| {
+    let audience = |(region, people): (&RegionFacts, u64)| {
         let weights: Vec<u64> = region.zones.iter().map(|z| z.1).collect();
         let zones: Vec<Value> = region
             .zones
@@ -154,7 +154,7 @@ fn thousandths(n: u64) -> Value {
 
 fn people(parts: &Parts) -> Vec<Value> {
     let digits = parts.everybody.len().to_string().len();
-    let person = |(index, (somebody, absence)): (usize, (&Somebody, &Absence))| {
+    let person = |(index, (somebody, absence)): (usize, (&GeneratedPerson, &Absence))| {
         let mut object = json!({ "id": person_id(index, digits), "zone": somebody.zone });
         if !absence.available.is_empty() {
             object["available"] = absence.available.iter().map(hours).collect();
@@ -171,7 +171,7 @@ fn person_id(index: usize, digits: usize) -> String {
     format!("p-{:0digits$}", index + 1)
 }
 
-fn hours(hours: &Hours) -> Value {
+fn hours(hours: &DailyHours) -> Value {
     let days: Vec<String> = hours.days.iter().map(ToString::to_string).collect();
     json!({ "days": days, "from": hours_and_minutes(hours.from), "until": hours_and_minutes(hours.until) })
 }
@@ -183,9 +183,9 @@ fn sessions(parts: &Parts) -> Vec<Value> {
         if let Some(person) = seat.person {
             let mut entry = json!({ "id": person_id(person, digits) });
             match seat.part {
-                Part::Moderator => entry["role"] = json!("moderator"),
-                Part::Rapporteur => entry["role"] = json!("rapporteur"),
-                Part::Speaker => {}
+                PersonRole::Moderator => entry["role"] = json!("moderator"),
+                PersonRole::Rapporteur => entry["role"] = json!("rapporteur"),
+                PersonRole::Speaker => {}
             }
             panels[seat.session].push(entry);
         }

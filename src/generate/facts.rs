@@ -53,7 +53,7 @@ pub(crate) enum Themes {
 /// A type of session.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
-pub(crate) struct Kind {
+pub(crate) struct TypeFacts {
     /// Its id as a type.
     pub id: &'static str,
     /// What the ids of its sessions begin with.
@@ -87,7 +87,7 @@ pub(crate) struct Kind {
 /// The report names 227 of the 275; the rest is filled with the kinds it names. "In addition to 80 pre-events" is
 /// read as inside the 275. Lengths follow the 27 sessions whose times are known. The report gives the attendance
 /// of the programme as a whole and of its high-level sessions; the other figures are assumed to fit.
-pub(crate) static KINDS: LazyLock<Vec<Kind>> = LazyLock::new(|| table(include_str!("data/kinds.json")));
+pub(crate) static KINDS: LazyLock<Vec<TypeFacts>> = LazyLock::new(|| table(include_str!("data/kinds.json")));
 
 /// A session that was really held.
 #[derive(Debug, Clone, Deserialize)]
@@ -114,7 +114,7 @@ pub(crate) static OBSERVED: LazyLock<Vec<Observed>> = LazyLock::new(|| table(inc
 /// A regional group of the United Nations, or the intergovernmental organisations.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub(crate) struct Region {
+pub(crate) struct RegionFacts {
     /// Its id as an audience.
     pub id: &'static str,
     /// Its name.
@@ -131,10 +131,10 @@ pub(crate) struct Region {
 }
 
 /// All groups. The shares of each weighting sum to 100.
-pub(crate) static REGIONS: LazyLock<Vec<Region>> = LazyLock::new(|| table(include_str!("data/regions.json")));
+pub(crate) static REGIONS: LazyLock<Vec<RegionFacts>> = LazyLock::new(|| table(include_str!("data/regions.json")));
 
 /// A fact of every group, in their order.
-pub(crate) fn of_regions<T>(fact: impl Fn(&Region) -> T) -> Vec<T> {
+pub(crate) fn of_regions<T>(fact: impl Fn(&RegionFacts) -> T) -> Vec<T> {
     REGIONS.iter().map(fact).collect()
 }
 

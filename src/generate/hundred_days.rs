@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::document;
-use super::draw::Draws;
-use super::planted::{Held, Planted, numbered, rooms, weekdays, zones};
+use super::planted::{Planted, PlantedSession, numbered, rooms, weekdays, zones};
+use super::random_stream::RandomStream;
 use crate::domain::hours_and_minutes;
 
 const DAYS: usize = 100;
@@ -56,11 +56,11 @@ struct Hearing {
 pub(crate) fn programme(seed: u64, scale: u32) -> Planted {
     let times = scale as usize;
     let dates = weekdays(NaiveDate::from_ymd_opt(2027, 1, 11).unwrap_or_default(), DAYS);
-    let mut hearings = hearings(times, &mut Draws::new(seed, 0));
-    let days_of_guests = invite(&mut hearings, GUESTS * times, &mut Draws::new(seed, 1));
+    let mut hearings = hearings(times, &mut RandomStream::new(seed, 0));
+    let days_of_guests = invite(&mut hearings, GUESTS * times, &mut RandomStream::new(seed, 1));
     hearings.sort_by_key(|hearing| (hearing.series, hearing.number));
     let series = hearings.len() / HEARINGS;
-    let mut draws = Draws::new(seed, 2);
+    let mut draws = RandomStream::new(seed, 2);
     let zones = zones(series + GUESTS * times, &mut draws);
     let chairs = (0..series).map(|index| json!({ "id": numbered("chair", index, series), "zone": zones[index] }));
     let guests = days_of_guests.iter().enumerate().map(|(index, days)| {
@@ -97,13 +97,13 @@ pub(crate) fn programme(seed: u64, scale: u32) -> Planted {
         "{series} series of {HEARINGS} hearings over {DAYS} weekdays, 84 % full, clocks changing on the way. Each \
          hearing is called for a fortnight, and every second one is on a later day than the one it answers."
     );
-    let mut draws = Draws::new(seed, 3);
+    let mut draws = RandomStream::new(seed, 3);
     let held = hearings.iter().map(|hearing| held(hearing, series, times, &dates, &mut draws)).collect();
     Planted { head: head.as_object().cloned().unwrap_or_default(), note, held }
 }
 
 /// All hearings in their places, in the order of the days.
-fn hearings(times: usize, draws: &mut Draws) -> Vec<Hearing> {
+fn hearings(times: usize, draws: &mut RandomStream) -> Vec<Hearing> {
     let of_block = LENGTHS.len() * ROOMS * times * 2;
     let mut hearings = Vec::with_capacity(DAYS / 2 * of_block);
     for pair in 0..DAYS / 2 {
@@ -126,7 +126,7 @@ fn hearings(times: usize, draws: &mut Draws) -> Vec<Hearing> {
 }
 
 /// Gives every hearing its guests, nobody twice on a day; the days on which each guest is needed.
-fn invite(hearings: &mut [Hearing], guests: usize, draws: &mut Draws) -> Vec<Vec<usize>> {
+fn invite(hearings: &mut [Hearing], guests: usize, draws: &mut RandomStream) -> Vec<Vec<usize>> {
     let mut days: Vec<Vec<usize>> = vec![Vec::new(); guests];
     for hearing in hearings {
         while hearing.guests.len() < PANEL {
@@ -141,12 +141,18 @@ fn invite(hearings: &mut [Hearing], guests: usize, draws: &mut Draws) -> Vec<Vec
 }
 
 /// A week on none of whose days somebody is needed.
-fn free_week(needed: &[usize], draws: &mut Draws) -> Option<usize> {
+fn free_week(needed: &[usize], draws: &mut RandomStream) -> Option<usize> {
     let free: Vec<usize> = (0..DAYS / WEEK).filter(|week| needed.iter().all(|day| day / WEEK != *week)).collect();
     if free.is_empty() { None } else { Some(free[draws.below(free.len())]) }
 }
 
-fn held(hearing: &Hearing, series: usize, times: usize, dates: &[NaiveDate], draws: &mut Draws) -> Held {
+fn held(
+    hearing: &Hearing,
+    series: usize,
+    times: usize,
+    dates: &[NaiveDate],
+    draws: &mut RandomStream,
+) -> PlantedSession {
     let id = |number: usize| format!("{}-{}", numbered("series", hearing.series, series), number + 1);
     let pair = hearing.day / 2 * 2;
     let from = dates[pair.saturating_sub(SLACK)];
@@ -167,5 +173,5 @@ fn held(hearing: &Hearing, series: usize, times: usize, dates: &[NaiveDate], dra
         // It answers the one before, whose record is read first.
         session["after"] = json!([{ "id": id(hearing.number - 1), "gap_minutes": 720 }]);
     }
-    Held { session, date: dates[hearing.day], start: hearing.start, room: hearing.room }
+    PlantedSession { session, date: dates[hearing.day], start: hearing.start, room: hearing.room }
 }

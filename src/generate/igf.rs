@@ -5,11 +5,11 @@ use serde_json::{Value, json};
 use super::GenerateError;
 use super::absences::{self, Absence};
 use super::document;
-use super::draw::Draws;
-use super::facts::{FIRST_DAYS, LONGEST_DAY_MINUTES, Phases, ROOMS, Region, SECOND_DAYS, TURNAROUND_MINUTES};
-use super::people::{self, Seat, Somebody};
+use super::facts::{FIRST_DAYS, LONGEST_DAY_MINUTES, Phases, ROOMS, RegionFacts, SECOND_DAYS, TURNAROUND_MINUTES};
+use super::people::{self, GeneratedPart, GeneratedPerson};
 use super::programme::{self, Planned};
-use super::reference::{self, Place};
+use super::random_stream::RandomStream;
+use super::reference::{self, ReferencePlace};
 use crate::domain::hours_and_minutes;
 
 /// What of the forum is generated, and for whom.
@@ -38,9 +38,9 @@ const PHASE_TWO_FILL: i64 = 910;
 pub(super) struct Conference {
     variant: Variant,
     sessions: Vec<Planned>,
-    places: Vec<Place>,
-    everybody: Vec<Somebody>,
-    seats: Vec<Seat>,
+    places: Vec<ReferencePlace>,
+    everybody: Vec<GeneratedPerson>,
+    seats: Vec<GeneratedPart>,
     absences: Vec<Absence>,
 }
 
@@ -49,13 +49,13 @@ impl Conference {
     pub(crate) fn draw(variant: Variant, seed: u64, scale: u32) -> Result<Conference, GenerateError> {
         let times = scale as usize;
         let most = (variant == Variant::Overfull).then_some(SCARCE_INTERPRETATION);
-        let sessions = programme::programme(&mut Draws::new(seed, 0), times);
-        let places = reference::reference(&sessions, times, most, &mut Draws::new(seed, 1));
+        let sessions = programme::programme(&mut RandomStream::new(seed, 0), times);
+        let places = reference::reference(&sessions, times, most, &mut RandomStream::new(seed, 1));
         let places = places.ok_or(GenerateError::DoesNotFit { seed, scale })?;
-        let everybody = people::people(&mut Draws::new(seed, 2), times);
-        let mut seats = people::seats(&sessions, people::seat_count(&everybody), &mut Draws::new(seed, 3));
-        people::seat_everybody(&everybody, &sessions, &places, &mut seats, &mut Draws::new(seed, 4));
-        let absences = absences::absences(&everybody, &sessions, &places, &seats, &mut Draws::new(seed, 5));
+        let everybody = people::people(&mut RandomStream::new(seed, 2), times);
+        let mut seats = people::seats(&sessions, people::seat_count(&everybody), &mut RandomStream::new(seed, 3));
+        people::seat_everybody(&everybody, &sessions, &places, &mut seats, &mut RandomStream::new(seed, 4));
+        let absences = absences::absences(&everybody, &sessions, &places, &seats, &mut RandomStream::new(seed, 5));
         let whole = Conference { variant, sessions, places, everybody, seats, absences };
         Ok(match variant {
             Variant::Registered | Variant::Accounts | Variant::Overfull => whole,
@@ -116,9 +116,9 @@ impl Conference {
             }
         }
         let people_now = renumbered(&needed);
-        let moved = |seat: Seat| {
+        let moved = |seat: GeneratedPart| {
             let session = sessions_now[seat.session]?;
-            Some(Seat { session, person: seat.person.and_then(|person| people_now[person]), ..seat })
+            Some(GeneratedPart { session, person: seat.person.and_then(|person| people_now[person]), ..seat })
         };
         Conference {
             variant: self.variant,
@@ -132,7 +132,7 @@ impl Conference {
 
     /// The instance.
     pub(crate) fn document(&self, profile: &str, seed: u64, scale: u32) -> Value {
-        let share: fn(&Region) -> u64 = match self.variant {
+        let share: fn(&RegionFacts) -> u64 = match self.variant {
             Variant::Accounts => |region| region.accounts,
             _ => |region| region.registered,
         };
@@ -145,7 +145,7 @@ impl Conference {
             scale: scale as usize,
             interpretation: (self.variant == Variant::Overfull).then_some(SCARCE_INTERPRETATION),
         };
-        let (part, note) = self.said();
+        let (part, note) = self.names();
         let name = match scale {
             1 => format!("Internet Governance Forum 2020{part}"),
             _ => format!("Internet Governance Forum 2020{part}, {scale} times as large"),
@@ -162,7 +162,7 @@ impl Conference {
     }
 
     /// What the name adds, and what the instance teaches.
-    fn said(&self) -> (&'static str, &'static str) {
+    fn names(&self) -> (&'static str, &'static str) {
         match self.variant {
             Variant::Registered | Variant::Accounts => (
                 "",
@@ -190,7 +190,7 @@ impl Conference {
     /// The timetable that the absences were drawn around.
     pub(crate) fn reference_schedule(&self) -> Value {
         let dates = absences::dates();
-        let entry = |(session, place): (&Planned, &Place)| {
+        let entry = |(session, place): (&Planned, &ReferencePlace)| {
             json!({
                 "id": session.id,
                 "start": format!("{}T{}:00Z", dates[place.day], hours_and_minutes(place.start)),

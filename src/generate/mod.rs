@@ -8,7 +8,6 @@
 mod absences;
 mod apportion;
 mod document;
-mod draw;
 mod facts;
 mod hundred_days;
 mod igf;
@@ -16,6 +15,7 @@ mod people;
 mod planted;
 mod profiles;
 mod programme;
+mod random_stream;
 mod reference;
 mod render;
 mod slots;

@@ -1,14 +1,14 @@
 //! The people sessions cannot run without: how many, where they are, and which sessions need them.
 
 use super::apportion::{apportion, spread};
-use super::draw::Draws;
 use super::facts::{LARGEST_PANEL, PEOPLE, Panel, REGIONS, SEATS_PER_PERSON, SPEAKERS, TURNAROUND_MINUTES, of_regions};
 use super::programme::Planned;
-use super::reference::Place;
+use super::random_stream::RandomStream;
+use super::reference::ReferencePlace;
 
 /// Somebody a session needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Somebody {
+pub(crate) struct GeneratedPerson {
     /// Their region, by position in [`REGIONS`].
     pub region: usize,
     /// Their IANA zone.
@@ -19,7 +19,7 @@ pub(crate) struct Somebody {
 
 /// What a person does in a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) enum Part {
+pub(crate) enum PersonRole {
     /// Leads the session.
     Moderator,
     /// Speaks.
@@ -30,17 +30,17 @@ pub(crate) enum Part {
 
 /// A person's part in a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Seat {
+pub(crate) struct GeneratedPart {
     /// The session, by position.
     pub session: usize,
     /// What they do.
-    pub part: Part,
+    pub part: PersonRole,
     /// Who takes it, by position, once somebody does.
     pub person: Option<usize>,
 }
 
 /// Everybody, in random order: regions as on published panels, zones as in their region.
-pub(crate) fn people(draws: &mut Draws, scale: usize) -> Vec<Somebody> {
+pub(crate) fn people(draws: &mut RandomStream, scale: usize) -> Vec<GeneratedPerson> {
     let total = PEOPLE * scale;
     let regions = apportion(total as u64, &of_regions(|r| r.speakers));
     let mut everybody = Vec::with_capacity(total);
@@ -48,7 +48,7 @@ pub(crate) fn people(draws: &mut Draws, scale: usize) -> Vec<Somebody> {
         let zones = &REGIONS[region].zones;
         let weights: Vec<u64> = zones.iter().map(|z| z.1).collect();
         for zone in spread(count as usize, &weights) {
-            everybody.push(Somebody { region, zone: zones[zone].0, seats: 0 });
+            everybody.push(GeneratedPerson { region, zone: zones[zone].0, seats: 0 });
         }
     }
     draws.shuffle(&mut everybody);
@@ -64,32 +64,32 @@ pub(crate) fn people(draws: &mut Draws, scale: usize) -> Vec<Somebody> {
 ///
 /// Panels have as many speakers as the published ones, a moderator and a rapporteur, seven people at most; where the
 /// sum is not the one asked for, rapporteurs are left out or speakers added at random sessions.
-pub(crate) fn seats(sessions: &[Planned], total: usize, draws: &mut Draws) -> Vec<Seat> {
-    let mut panels: Vec<Vec<Part>> = vec![Vec::new(); sessions.len()];
+pub(crate) fn seats(sessions: &[Planned], total: usize, draws: &mut RandomStream) -> Vec<GeneratedPart> {
+    let mut panels: Vec<Vec<PersonRole>> = vec![Vec::new(); sessions.len()];
     let drawn: Vec<usize> = (0..sessions.len()).filter(|&s| hosts(&sessions[s]).is_none()).collect();
     let mut sizes = spread(drawn.len(), &SPEAKERS.map(|s| s.1));
     draws.shuffle(&mut sizes);
     for (&session, size) in drawn.iter().zip(sizes) {
         let speakers = SPEAKERS[size].0;
-        panels[session] = vec![Part::Speaker; speakers];
+        panels[session] = vec![PersonRole::Speaker; speakers];
         if speakers < LARGEST_PANEL {
-            panels[session].push(Part::Moderator);
+            panels[session].push(PersonRole::Moderator);
         }
         if speakers + 1 < LARGEST_PANEL {
-            panels[session].push(Part::Rapporteur);
+            panels[session].push(PersonRole::Rapporteur);
         }
     }
     for (session, planned) in sessions.iter().enumerate() {
         if let Some((least, most)) = hosts(planned) {
             let count = draws.between(least, most) as usize;
-            panels[session] = vec![Part::Moderator; count.min(1)];
-            panels[session].resize(count, Part::Speaker);
+            panels[session] = vec![PersonRole::Moderator; count.min(1)];
+            panels[session].resize(count, PersonRole::Speaker);
         }
     }
     adjust(&mut panels, total, draws);
-    let seat = |(session, panel): (usize, &mut Vec<Part>)| {
+    let seat = |(session, panel): (usize, &mut Vec<PersonRole>)| {
         panel.sort_unstable();
-        panel.iter().map(move |&part| Seat { session, part, person: None }).collect::<Vec<Seat>>()
+        panel.iter().map(move |&part| GeneratedPart { session, part, person: None }).collect::<Vec<GeneratedPart>>()
     };
     panels.iter_mut().enumerate().flat_map(seat).collect()
 }
@@ -103,37 +103,37 @@ fn hosts(session: &Planned) -> Option<(i64, i64)> {
     }
 }
 
-fn adjust(panels: &mut [Vec<Part>], total: usize, draws: &mut Draws) {
+fn adjust(panels: &mut [Vec<PersonRole>], total: usize, draws: &mut RandomStream) {
     let mut order: Vec<usize> = (0..panels.len()).filter(|&s| panels[s].len() > 2).collect();
     draws.shuffle(&mut order);
     let mut count: usize = panels.iter().map(Vec::len).sum();
     for &session in &order {
-        if count > total && panels[session].last() == Some(&Part::Rapporteur) {
+        if count > total && panels[session].last() == Some(&PersonRole::Rapporteur) {
             panels[session].pop();
             count -= 1;
         }
     }
     for &session in order.iter().cycle().take(order.len() * LARGEST_PANEL) {
         if count < total && panels[session].len() < LARGEST_PANEL {
-            panels[session].push(Part::Speaker);
+            panels[session].push(PersonRole::Speaker);
             count += 1;
         }
     }
 }
 
 /// Whether a seat is a leader's or a parliamentarian's: somebody needed once, and with few hours to give.
-pub(crate) fn few_hours(sessions: &[Planned], seat: &Seat) -> bool {
-    matches!(sessions[seat.session].kind().id, "high-level" | "parliamentary") && seat.part == Part::Speaker
+pub(crate) fn few_hours(sessions: &[Planned], seat: &GeneratedPart) -> bool {
+    matches!(sessions[seat.session].kind().id, "high-level" | "parliamentary") && seat.part == PersonRole::Speaker
 }
 
 /// Seats everybody in as many sessions as they are needed in, nobody in two sessions that meet in the reference
 /// timetable. Sessions for a region prefer its people.
 pub(crate) fn seat_everybody(
-    everybody: &[Somebody],
+    everybody: &[GeneratedPerson],
     sessions: &[Planned],
-    places: &[Place],
-    seats: &mut [Seat],
-    draws: &mut Draws,
+    places: &[ReferencePlace],
+    seats: &mut [GeneratedPart],
+    draws: &mut RandomStream,
 ) {
     let mut order: Vec<usize> = (0..everybody.len()).collect();
     order.sort_by_key(|&p| (std::cmp::Reverse(everybody[p].seats), p));
@@ -166,8 +166,8 @@ fn choose(
     free: &[usize],
     fits: impl Fn(usize) -> bool,
     region: impl Fn(usize) -> Option<usize>,
-    person: Somebody,
-    draws: &mut Draws,
+    person: GeneratedPerson,
+    draws: &mut RandomStream,
 ) -> Option<usize> {
     let drawn: Vec<usize> = (0..3).map(|_| draws.below(free.len())).collect();
     let fitting: Vec<usize> = drawn.into_iter().filter(|&at| free.get(at).is_some_and(|&seat| fits(seat))).collect();
@@ -176,13 +176,13 @@ fn choose(
 }
 
 /// Whether two sessions of the reference timetable overlap or follow with no time to change over.
-fn meet(sessions: &[Planned], places: &[Place], a: usize, b: usize) -> bool {
+fn meet(sessions: &[Planned], places: &[ReferencePlace], a: usize, b: usize) -> bool {
     let end = |s: usize| places[s].start + sessions[s].minutes + TURNAROUND_MINUTES;
     places[a].day == places[b].day && places[a].start < end(b) && places[b].start < end(a)
 }
 
 /// How many seats there are for so many people.
-pub(crate) fn seat_count(everybody: &[Somebody]) -> usize {
+pub(crate) fn seat_count(everybody: &[GeneratedPerson]) -> usize {
     everybody.iter().map(|p| p.seats).sum()
 }
 
@@ -192,12 +192,12 @@ mod tests {
     use crate::generate::programme::programme;
     use crate::generate::reference::reference;
 
-    fn seated(seed: u64) -> (Vec<Somebody>, Vec<Planned>, Vec<Place>, Vec<Seat>) {
-        let sessions = programme(&mut Draws::new(seed, 0), 1);
-        let places = reference(&sessions, 1, None, &mut Draws::new(seed, 1)).unwrap();
-        let everybody = people(&mut Draws::new(seed, 2), 1);
-        let mut seats = seats(&sessions, seat_count(&everybody), &mut Draws::new(seed, 3));
-        seat_everybody(&everybody, &sessions, &places, &mut seats, &mut Draws::new(seed, 4));
+    fn seated(seed: u64) -> (Vec<GeneratedPerson>, Vec<Planned>, Vec<ReferencePlace>, Vec<GeneratedPart>) {
+        let sessions = programme(&mut RandomStream::new(seed, 0), 1);
+        let places = reference(&sessions, 1, None, &mut RandomStream::new(seed, 1)).unwrap();
+        let everybody = people(&mut RandomStream::new(seed, 2), 1);
+        let mut seats = seats(&sessions, seat_count(&everybody), &mut RandomStream::new(seed, 3));
+        seat_everybody(&everybody, &sessions, &places, &mut seats, &mut RandomStream::new(seed, 4));
         (everybody, sessions, places, seats)
     }
 

@@ -4,8 +4,8 @@ use chrono::{Datelike, NaiveDate, Weekday};
 use serde_json::{Map, Value, json};
 
 use super::apportion::spread;
-use super::draw::Draws;
 use super::facts::{REGIONS, of_regions};
+use super::random_stream::RandomStream;
 use crate::domain::hours_and_minutes;
 
 /// An instance, and a timetable that breaks none of its hard rules.
@@ -15,11 +15,11 @@ pub(crate) struct Planted {
     /// What the instance teaches.
     pub note: String,
     /// The sessions, each with its place.
-    pub held: Vec<Held>,
+    pub held: Vec<PlantedSession>,
 }
 
 /// A session and its place.
-pub(crate) struct Held {
+pub(crate) struct PlantedSession {
     /// As in the document.
     pub session: Value,
     /// The date in UTC.
@@ -46,7 +46,7 @@ impl Planted {
 
     /// The timetable.
     pub(crate) fn reference_schedule(&self) -> Value {
-        let entry = |held: &Held| {
+        let entry = |held: &PlantedSession| {
             json!({
                 "id": held.session["id"],
                 "start": format!("{}T{}:00Z", held.date, hours_and_minutes(held.start)),
@@ -63,7 +63,7 @@ pub(crate) fn rooms(count: usize) -> Value {
 }
 
 /// The zones of so many speakers in random order, regions and zones in their known proportions.
-pub(crate) fn zones(count: usize, draws: &mut Draws) -> Vec<&'static str> {
+pub(crate) fn zones(count: usize, draws: &mut RandomStream) -> Vec<&'static str> {
     let mut zones = Vec::with_capacity(count);
     let mut of_region = vec![0; REGIONS.len()];
     for region in spread(count, &of_regions(|region| region.speakers)) {

@@ -1,8 +1,8 @@
 //! The list of sessions: titles, lengths, themes, regions and attendance. Who they need comes later.
 
 use super::apportion::{apportion, spread};
-use super::draw::Draws;
-use super::facts::{CONNECTIONS, KINDS, Kind, OBSERVED, TRACKS, Themes, of_regions};
+use super::facts::{CONNECTIONS, KINDS, OBSERVED, TRACKS, Themes, TypeFacts, of_regions};
+use super::random_stream::RandomStream;
 
 /// A session of the programme to come.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,13 +27,13 @@ pub(crate) struct Planned {
 
 impl Planned {
     /// Its type.
-    pub(crate) fn kind(&self) -> &'static Kind {
+    pub(crate) fn kind(&self) -> &'static TypeFacts {
         &KINDS[self.kind]
     }
 }
 
 /// The programme, `scale` times as large as the real one, in the order of the types.
-pub(crate) fn programme(draws: &mut Draws, scale: usize) -> Vec<Planned> {
+pub(crate) fn programme(draws: &mut RandomStream, scale: usize) -> Vec<Planned> {
     let mut sessions = Vec::with_capacity(275 * scale);
     for (kind, facts) in KINDS.iter().enumerate() {
         let lengths = lengths(facts, scale);
@@ -51,8 +51,8 @@ pub(crate) fn programme(draws: &mut Draws, scale: usize) -> Vec<Planned> {
 
 /// Counts and lengths of a type at a scale. A larger conference still opens once; open forums, which both phases
 /// take, stand in for the copies that would be missing from the count.
-fn lengths(kind: &Kind, scale: usize) -> Vec<(usize, i64)> {
-    let count = |kind: &Kind| kind.lengths.iter().map(|l| l.0).sum::<usize>();
+fn lengths(kind: &TypeFacts, scale: usize) -> Vec<(usize, i64)> {
+    let count = |kind: &TypeFacts| kind.lengths.iter().map(|l| l.0).sum::<usize>();
     if kind.once {
         return kind.lengths.clone();
     }
@@ -110,7 +110,7 @@ fn titles(kind: usize, count: usize, scale: usize) -> Vec<Planned> {
 }
 
 /// One session a theme (and those that belong to none), for each part of the conference.
-fn themed(facts: &Kind, count: usize, scale: usize, new: impl Fn(String, String) -> Planned) -> Vec<Planned> {
+fn themed(facts: &TypeFacts, count: usize, scale: usize, new: impl Fn(String, String) -> Planned) -> Vec<Planned> {
     let others = if let Themes::EachAnd(others) = &facts.themes { others.as_slice() } else { &[] };
     let mut sessions = Vec::with_capacity(count);
     for part in 0..if facts.once { 1 } else { scale } {
@@ -130,7 +130,7 @@ fn themed(facts: &Kind, count: usize, scale: usize, new: impl Fn(String, String)
 }
 
 /// Known lengths stay; what is left of the type's lengths goes to the others at random.
-fn give_lengths(sessions: &mut [Planned], mut lengths: Vec<(usize, i64)>, draws: &mut Draws) {
+fn give_lengths(sessions: &mut [Planned], mut lengths: Vec<(usize, i64)>, draws: &mut RandomStream) {
     for session in sessions.iter().filter(|s| s.minutes > 0) {
         if let Some(length) = lengths.iter_mut().find(|l| l.1 == session.minutes) {
             length.0 = length.0.saturating_sub(1);
@@ -144,7 +144,7 @@ fn give_lengths(sessions: &mut [Planned], mut lengths: Vec<(usize, i64)>, draws:
 }
 
 /// Known themes stay; the others make all themes as frequent as they can be.
-fn give_tracks(sessions: &mut [Planned], draws: &mut Draws) {
+fn give_tracks(sessions: &mut [Planned], draws: &mut RandomStream) {
     let mut left = spread(sessions.len(), &[1; TRACKS.len()]);
     draws.shuffle(&mut left);
     for track in sessions.iter().filter_map(|s| s.track) {
@@ -159,7 +159,7 @@ fn give_tracks(sessions: &mut [Planned], draws: &mut Draws) {
 
 /// Chooses `count` sessions of a type to be for one region each; the regions as the registered participants are.
 /// The intergovernmental organisations are no region, and sessions with a real title stay what they were.
-fn give_regions(sessions: &mut [Planned], count: usize, draws: &mut Draws) {
+fn give_regions(sessions: &mut [Planned], count: usize, draws: &mut RandomStream) {
     let known = sessions.iter().filter(|s| s.region.is_some()).count();
     let shares = of_regions(|r| if r.id == "igo" { 0 } else { r.registered });
     let mut regions = spread(count.saturating_sub(known), &shares);
@@ -179,7 +179,7 @@ fn give_regions(sessions: &mut [Planned], count: usize, draws: &mut Draws) {
 const SKEW: [u64; 16] = [30, 36, 43, 50, 57, 64, 71, 79, 88, 98, 110, 125, 146, 178, 230, 310];
 
 /// Gives each session its attendance, such that all together make the connections that were counted.
-fn give_attendance(sessions: &mut [Planned], scale: u64, draws: &mut Draws) {
+fn give_attendance(sessions: &mut [Planned], scale: u64, draws: &mut RandomStream) {
     let mut even = 0;
     for session in sessions.iter_mut().filter(|s| s.kind().even) {
         let copies = if session.kind().once { scale } else { 1 };
@@ -206,7 +206,7 @@ mod tests {
     #[test]
     fn counts_and_lengths_are_those_of_the_table_at_every_seed() {
         for seed in 0..20 {
-            let sessions = programme(&mut Draws::new(seed, 0), 1);
+            let sessions = programme(&mut RandomStream::new(seed, 0), 1);
             assert_eq!(sessions.len(), 275);
             for kind in &*KINDS {
                 for &(count, minutes) in &kind.lengths {
@@ -219,7 +219,7 @@ mod tests {
 
     #[test]
     fn a_quarter_of_the_workshops_to_each_theme() {
-        let sessions = programme(&mut Draws::new(1, 0), 1);
+        let sessions = programme(&mut RandomStream::new(1, 0), 1);
         for track in 0..4 {
             assert_eq!(of(&sessions, "workshop").iter().filter(|s| s.track == Some(track)).count(), 21);
         }
@@ -229,7 +229,7 @@ mod tests {
     #[test]
     fn attendance_sums_to_the_connections_and_is_skewed() {
         for scale in [1, 3] {
-            let sessions = programme(&mut Draws::new(1, 0), scale);
+            let sessions = programme(&mut RandomStream::new(1, 0), scale);
             let total: u64 = sessions.iter().map(|s| s.attendance).sum();
             assert_eq!(total, 20_929 * scale as u64);
             assert!(sessions.iter().all(|s| s.attendance >= 2));
@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn ids_are_unique_at_every_scale() {
         for scale in [1, 2, 5] {
-            let sessions = programme(&mut Draws::new(9, 0), scale);
+            let sessions = programme(&mut RandomStream::new(9, 0), scale);
             assert_eq!(sessions.len(), 275 * scale);
             let mut ids: Vec<&str> = sessions.iter().map(|s| s.id.as_str()).collect();
             ids.sort_unstable();
@@ -254,7 +254,7 @@ mod tests {
 
     #[test]
     fn real_titles_are_there_once() {
-        let sessions = programme(&mut Draws::new(1, 0), 2);
+        let sessions = programme(&mut RandomStream::new(1, 0), 2);
         for seen in &*OBSERVED {
             assert_eq!(sessions.iter().filter(|s| s.title == seen.title).count(), 1, "{}", seen.title);
         }
@@ -262,7 +262,7 @@ mod tests {
 
     #[test]
     fn every_nri_session_and_some_others_are_regional() {
-        let sessions = programme(&mut Draws::new(4, 0), 1);
+        let sessions = programme(&mut RandomStream::new(4, 0), 1);
         let regional = |kind: &str| of(&sessions, kind).iter().filter(|s| s.region.is_some()).count();
         assert_eq!(
             [regional("nri"), regional("pre-event"), regional("open-forum"), regional("workshop")],

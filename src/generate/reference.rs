@@ -4,13 +4,13 @@
 //! However the draws fall, a timetable without a broken rule exists, and the instance is never infeasible by
 //! accident. The reference is no good timetable: it does not look at what its hours cost anybody.
 
-use super::draw::Draws;
 use super::facts::{FIRST_DAYS, LONGEST_DAY_MINUTES, Phases, ROOMS, SECOND_DAYS, TURNAROUND_MINUTES};
 use super::programme::Planned;
+use super::random_stream::RandomStream;
 
 /// Where the reference timetable holds a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Place {
+pub(crate) struct ReferencePlace {
     /// The day, counted over both phases.
     pub day: usize,
     /// The room.
@@ -47,10 +47,10 @@ pub(crate) fn reference(
     sessions: &[Planned],
     scale: usize,
     most: Option<i64>,
-    draws: &mut Draws,
-) -> Option<Vec<Place>> {
+    draws: &mut RandomStream,
+) -> Option<Vec<ReferencePlace>> {
     let rooms = ROOMS * scale;
-    let mut places: Vec<Option<Place>> = vec![None; sessions.len()];
+    let mut places: Vec<Option<ReferencePlace>> = vec![None; sessions.len()];
     let mut room_days = empty_days(rooms);
     place_alone(sessions, rooms, &mut room_days, &mut places);
     let mut waiting: Vec<usize> = (0..sessions.len()).filter(|&s| places[s].is_none()).collect();
@@ -81,7 +81,7 @@ fn empty_days(rooms: usize) -> Vec<RoomDay> {
 }
 
 /// The opening begins the second phase, a main session each of its days; the closing ends it. Nothing is beside them.
-fn place_alone(sessions: &[Planned], rooms: usize, room_days: &mut [RoomDay], places: &mut [Option<Place>]) {
+fn place_alone(sessions: &[Planned], rooms: usize, room_days: &mut [RoomDay], places: &mut [Option<ReferencePlace>]) {
     let first = FIRST_DAYS.len();
     let mut main_day = first;
     for (index, session) in sessions.iter().enumerate().filter(|(_, s)| s.kind().alone) {
@@ -96,7 +96,7 @@ fn place_alone(sessions: &[Planned], rooms: usize, room_days: &mut [RoomDay], pl
         let of_day = &mut room_days[day * rooms..(day + 1) * rooms];
         let closes = session.kind().id == "closing";
         let start = if closes { OPEN + LONGEST_DAY_MINUTES - session.minutes } else { of_day[0].from };
-        places[index] = Some(Place { day, room: 0, start });
+        places[index] = Some(ReferencePlace { day, room: 0, start });
         for room in of_day {
             let own = if room.room == 0 { TURNAROUND_MINUTES } else { 0 };
             if closes {
@@ -116,7 +116,7 @@ struct Budget {
 
 impl Budget {
     /// With what has its place already, and the wrap-up, which belongs to the last day.
-    fn new(sessions: &[Planned], places: &[Option<Place>], most: Option<i64>) -> Budget {
+    fn new(sessions: &[Planned], places: &[Option<ReferencePlace>], most: Option<i64>) -> Budget {
         let mut taken = vec![0; SECOND_DAYS.len()];
         for (session, place) in sessions.iter().zip(places).filter(|(session, _)| session.kind().interpreted) {
             match place {
@@ -183,7 +183,12 @@ fn days(sessions: &[Planned], session: usize) -> std::ops::Range<usize> {
 }
 
 /// Orders the sessions of a room's day at random, the interpreted ones in the middle, where they suit most regions.
-fn set_times(room_day: &mut RoomDay, sessions: &[Planned], draws: &mut Draws, places: &mut [Option<Place>]) {
+fn set_times(
+    room_day: &mut RoomDay,
+    sessions: &[Planned],
+    draws: &mut RandomStream,
+    places: &mut [Option<ReferencePlace>],
+) {
     let (middle, mut order): (Vec<usize>, Vec<usize>) =
         room_day.sessions.iter().partition(|&&s| sessions[s].kind().interpreted);
     draws.shuffle(&mut order);
@@ -191,7 +196,7 @@ fn set_times(room_day: &mut RoomDay, sessions: &[Planned], draws: &mut Draws, pl
     order.splice(half..half, middle);
     let mut start = room_day.from;
     for session in order {
-        places[session] = Some(Place { day: room_day.day, room: room_day.room, start });
+        places[session] = Some(ReferencePlace { day: room_day.day, room: room_day.room, start });
         start += sessions[session].minutes + TURNAROUND_MINUTES;
     }
 }
@@ -201,7 +206,7 @@ mod tests {
     use super::*;
     use crate::generate::programme::programme;
 
-    fn check(sessions: &[Planned], places: &[Place], rooms: usize) {
+    fn check(sessions: &[Planned], places: &[ReferencePlace], rooms: usize) {
         let end = |s: usize| places[s].start + sessions[s].minutes;
         let overlap =
             |a: usize, b: usize| places[a].day == places[b].day && places[a].start < end(b) && places[b].start < end(a);
@@ -223,8 +228,8 @@ mod tests {
     #[test]
     fn every_programme_can_be_held() {
         for (seed, scale) in (0..30).map(|seed| (seed, 1)).chain([(1, 2), (1, 3), (5, 4)]) {
-            let sessions = programme(&mut Draws::new(seed, 0), scale);
-            let places = reference(&sessions, scale, None, &mut Draws::new(seed, 1));
+            let sessions = programme(&mut RandomStream::new(seed, 0), scale);
+            let places = reference(&sessions, scale, None, &mut RandomStream::new(seed, 1));
             let places = places.unwrap_or_else(|| panic!("seed {seed}, scale {scale}: does not fit"));
             check(&sessions, &places, ROOMS * scale);
         }
@@ -232,8 +237,8 @@ mod tests {
 
     #[test]
     fn the_opening_comes_first_and_the_closing_last() {
-        let sessions = programme(&mut Draws::new(1, 0), 1);
-        let places = reference(&sessions, 1, None, &mut Draws::new(1, 1)).unwrap();
+        let sessions = programme(&mut RandomStream::new(1, 0), 1);
+        let places = reference(&sessions, 1, None, &mut RandomStream::new(1, 1)).unwrap();
         let at = |id: &str| {
             let index = sessions.iter().position(|s| s.id == id).unwrap();
             (places[index].day, places[index].start)

@@ -4,9 +4,9 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::document;
-use super::draw::Draws;
 use super::facts::REGIONS;
-use super::planted::{Held, Planted, numbered, rooms, weekdays, zones};
+use super::planted::{Planted, PlantedSession, numbered, rooms, weekdays, zones};
+use super::random_stream::RandomStream;
 use crate::domain::hours_and_minutes;
 
 const DAYS: usize = 3;
@@ -39,16 +39,16 @@ const TRACKS: [(&str, &str); 6] = [
 ];
 
 /// A place: its day, its block, its slot in the block, its room.
-type Place = (usize, usize, usize, usize);
+type SlotPlace = (usize, usize, usize, usize);
 
 /// The programme and its timetable.
 pub(crate) fn programme(seed: u64, scale: u32) -> Planted {
     let times = scale as usize;
     let (talks, speakers) = (TALKS * times, SPEAKERS * times);
     let dates = weekdays(NaiveDate::from_ymd_opt(2027, 6, 14).unwrap_or_default(), DAYS);
-    let places = places(times, &mut Draws::new(seed, 0));
-    let speaker_of = assign(&places[..talks], speakers, &mut Draws::new(seed, 1));
-    let mut draws = Draws::new(seed, 2);
+    let places = places(times, &mut RandomStream::new(seed, 0));
+    let speaker_of = assign(&places[..talks], speakers, &mut RandomStream::new(seed, 1));
+    let mut draws = RandomStream::new(seed, 2);
     let zones = zones(speakers, &mut draws);
     let people: Vec<Value> = (0..speakers)
         .map(|speaker| {
@@ -89,7 +89,7 @@ pub(crate) fn programme(seed: u64, scale: u32) -> Planted {
         "{talks} talks of {TALK} minutes in twelve common slots a day, two thirds of the places taken: an academic \
          conference. All talks are as long and all days alike; small enough to hope for a proof."
     );
-    let mut draws = Draws::new(seed, 3);
+    let mut draws = RandomStream::new(seed, 3);
     let mut held = Vec::with_capacity(talks);
     for (talk, &(day, block, slot, room)) in places[..talks].iter().enumerate() {
         let mut session = json!({
@@ -105,13 +105,13 @@ pub(crate) fn programme(seed: u64, scale: u32) -> Planted {
             let region = &REGIONS[draws.below(REGIONS.len() - 1)];
             session["audience"] = json!({ (region.id): 3 });
         }
-        held.push(Held { session, date: dates[day], start: BLOCKS[block] + slot as i64 * STEP, room });
+        held.push(PlantedSession { session, date: dates[day], start: BLOCKS[block] + slot as i64 * STEP, room });
     }
     Planted { head: head.as_object().cloned().unwrap_or_default(), note, held }
 }
 
 /// All places in random order: the first ones are taken.
-fn places(times: usize, draws: &mut Draws) -> Vec<Place> {
+fn places(times: usize, draws: &mut RandomStream) -> Vec<SlotPlace> {
     let mut places = Vec::new();
     for day in 0..DAYS {
         for block in 0..BLOCKS.len() {
@@ -123,7 +123,7 @@ fn places(times: usize, draws: &mut Draws) -> Vec<Place> {
 }
 
 /// The speaker of each talk: everybody one, then some a second in another block, so that nobody speaks twice at once.
-fn assign(places: &[Place], speakers: usize, draws: &mut Draws) -> Vec<usize> {
+fn assign(places: &[SlotPlace], speakers: usize, draws: &mut RandomStream) -> Vec<usize> {
     let mut of_talk: Vec<usize> = (0..places.len()).map(|talk| talk % speakers).collect();
     for talk in speakers..places.len() {
         let at = |talk: usize| (places[talk].0, places[talk].1);

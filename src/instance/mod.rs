@@ -5,19 +5,19 @@
 //! [`Conference`](crate::domain::Conference). All problems are reported at once, each with its place.
 
 pub mod codes;
-mod de;
+mod deserialize_lenient;
+mod did_you_mean;
 mod digest;
 pub mod files;
 pub mod format;
-mod gather;
 pub mod json;
 mod load;
+mod node_deserializer;
 mod problem;
 mod schedule;
 mod schema;
-mod similar;
 
+pub use did_you_mean::did_you_mean;
 pub use load::{Loaded, RELATION_KINDS, document, full_session, instant, load, normal};
 pub use schedule::{ReadSchedule, read_draft, read_schedule};
 pub use schema::{SchemaKind, schema};
-pub use similar::did_you_mean;

@@ -1,13 +1,15 @@
 //! Reading schedules, `plenary-schedule/1`: the program's own, and hand-made ones.
 
+use super::deserialize_lenient::deserialize_lenient;
 use super::format::{self, At, SCHEDULE_FORMAT};
-use super::gather::gather;
 use super::load::time::{Edge, moment};
-use super::load::{MOST_SESSIONS, Names, elements, format_is, head};
+use super::load::{IdTable, MOST_SESSIONS, elements, format_is, head};
 use super::problem::Problems;
 use super::{codes, json};
 use crate::diagnostic::{Diagnostic, has_errors};
-use crate::domain::{Conference, Instant, Kept, Lock, Placement, Reference, Request, RoomId, Schedule, SessionId};
+use crate::domain::{
+    Conference, Instant, KeptSession, Lock, Placement, Reference, Request, RoomId, Schedule, SessionId,
+};
 
 /// What came of reading a schedule.
 #[derive(Debug)]
@@ -109,7 +111,7 @@ fn read(
     if !format_is(SCHEDULE_FORMAT, root, problems) {
         return None;
     }
-    let mut document: format::Schedule = gather(&head(root, members, &["sessions"]), problems)?;
+    let mut document: format::Schedule = deserialize_lenient(&head(root, members, &["sessions"]), problems)?;
     let (sessions, _) = elements::<format::ScheduledSession>(root, "sessions", MOST_SESSIONS, problems);
     other_instance(&document, conference, problems);
     result.digest = document.instance.as_ref().map(|made_for| made_for.digest.value.clone());
@@ -154,8 +156,8 @@ fn read(
 fn request(
     written: &format::Request,
     conference: &Conference,
-    sessions: &Names,
-    rooms: &Names,
+    sessions: &IdTable,
+    rooms: &IdTable,
     problems: &mut Problems,
 ) -> Request {
     let mut place = |session: &At<String>, start: &At<String>, room: Option<&At<String>>| {
@@ -176,7 +178,7 @@ fn request(
     let mut kept = Vec::new();
     for entry in written.kept.iter().map(|entry| &entry.value) {
         if let Some((session, placement)) = place(&entry.session, &entry.start, entry.room.as_ref()) {
-            kept.push(Kept { session, placement, lock: entry.lock });
+            kept.push(KeptSession { session, placement, lock: entry.lock });
         }
     }
     let not_before = written.not_before.as_ref().and_then(|at| moment(at, conference.zone, Edge::From, problems));
@@ -191,8 +193,8 @@ fn other_instance(document: &format::Schedule, conference: &Conference, problems
     }
 }
 
-fn names<'a>(kind: &'static str, unknown: &'static codes::Code, ids: impl Iterator<Item = &'a String>) -> Names {
-    let mut names = Names::new(kind, unknown);
+fn names<'a>(kind: &'static str, unknown: &'static codes::Code, ids: impl Iterator<Item = &'a String>) -> IdTable {
+    let mut names = IdTable::new(kind, unknown);
     for (index, id) in ids.enumerate() {
         // The conference's ids are valid and unique: nothing can be reported here.
         names.declare(&id.clone().into(), index, &mut Problems::default());

@@ -5,7 +5,8 @@ use std::fmt;
 
 use super::dominance::drop_dominated;
 use super::{
-    Activity, Class, Cost, Day, BucketCapacity, BucketCapacityTerm, FORBIDDEN, Label, Model, NO_BUCKET, Price, Cumulative, Start,
+    Activity, BucketCapacity, BucketCapacityTerm, Class, Cost, Cumulative, Day, FORBIDDEN, Label, Model, NO_BUCKET,
+    Price, Start,
 };
 
 /// Scores have to stay below this, so that they are exact in every number type they meet.

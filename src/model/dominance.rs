@@ -1,6 +1,6 @@
 //! Hard profiles that say nothing new: whoever obeys another one obeys them as well.
 
-use super::{Model, Price, Cumulative, Use};
+use super::{Cumulative, Model, Price, Use};
 
 /// Drops each hard profile that another one implies: one of no more capacity, of which everybody uses at least as
 /// much at every step. Of equal ones the first stays.

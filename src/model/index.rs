@@ -3,7 +3,7 @@
 //! A search is limited by how much of the model's tables it drags through the caches, so those it reads everywhere are
 //! copied into half the bytes, wherever their values fit.
 
-use super::{Cost, FORBIDDEN, Model, Place, Price, Cumulative};
+use super::{Cost, Cumulative, FORBIDDEN, Model, Place, Price};
 
 /// How many kinds of hard conditions are told apart while searching.
 pub const CONDITION_KINDS: usize = 6;
@@ -189,8 +189,16 @@ impl<'m> ModelIndex<'m> {
         for (index, order) in model.precedences.iter().enumerate() {
             for &(a, b) in &order.pairs {
                 let order = index as u32;
-                links.activities[a as usize].precedences.push(PrecedenceUse { precedence: order, other: b, first: true });
-                links.activities[b as usize].precedences.push(PrecedenceUse { precedence: order, other: a, first: false });
+                links.activities[a as usize].precedences.push(PrecedenceUse {
+                    precedence: order,
+                    other: b,
+                    first: true,
+                });
+                links.activities[b as usize].precedences.push(PrecedenceUse {
+                    precedence: order,
+                    other: a,
+                    first: false,
+                });
             }
         }
         for (index, worst) in model.min_maxes.iter().enumerate() {

@@ -17,11 +17,11 @@ mod tests;
 pub use builder::{BuildError, Builder, TooLarge};
 pub use index::{CONDITION_KINDS, ConditionKind, ModelIndex};
 pub use primitives::{
-    Activity, Class, Day, NValue, NValueTerm, BucketCapacity, BucketCapacityTerm, Label, Precedence, PrecedenceKind, Price, Cumulative, Role,
-    DaySpan, Start, Use, MinMax, MinMaxTerm,
+    Activity, BucketCapacity, BucketCapacityTerm, Class, Cumulative, Day, DaySpan, Label, MinMax, MinMaxTerm, NValue,
+    NValueTerm, Precedence, PrecedenceKind, Price, Role, Start, Use,
 };
 pub use score::{Score, evaluate, pair_broken};
-pub use state::{State, Delta};
+pub use state::{Delta, State};
 
 /// A cost, in the smallest unit of the objective.
 pub type Cost = i64;

@@ -1,8 +1,8 @@
 //! The score of an assignment, recomputed from nothing: the meaning of every primitive in its plainest form.
 
 use super::{
-    Assignment, Cost, NValue, BucketCapacity, FORBIDDEN, Model, NO_BUCKET, Precedence, PrecedenceKind, Place, Price, Cumulative, DaySpan,
-    MinMax,
+    Assignment, BucketCapacity, Cost, Cumulative, DaySpan, FORBIDDEN, MinMax, Model, NO_BUCKET, NValue, Place,
+    Precedence, PrecedenceKind, Price,
 };
 
 /// A score, compared level by level.
@@ -48,7 +48,8 @@ pub fn evaluate(model: &Model, assignment: &Assignment) -> Score {
         score.soft += nvalue_cost(model, assignment, distinct);
     }
     for order in &model.precedences {
-        let broken = order.pairs.iter().filter(|&&pair| precedence_broken(model, assignment, order, pair)).count() as i64;
+        let broken =
+            order.pairs.iter().filter(|&&pair| precedence_broken(model, assignment, order, pair)).count() as i64;
         match order.price {
             Price::Hard => score.violations += broken,
             Price::Soft(price) => score.soft += price * broken.min(1),

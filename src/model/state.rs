@@ -4,7 +4,7 @@
 //! insertion that was undone. So each primitive's delta is written once, and debug builds compare with
 //! [`evaluate`](super::evaluate).
 
-use super::index::{Charge, CONDITION_KINDS, ConditionKind, ModelIndex};
+use super::index::{CONDITION_KINDS, Charge, ConditionKind, ModelIndex};
 use super::score::pair_broken;
 use super::{Assignment, Cost, FORBIDDEN, Model, NO_BUCKET, Place, Price, Score};
 
@@ -247,7 +247,8 @@ impl<'l> State<'l> {
         }
         self.precedence_delta(activity, place, &mut added);
         for used in &links.min_maxes {
-            let most = self.index.max_after_insert(used, place.start, &self.min_max_sums[used.base..used.base + used.width]);
+            let most =
+                self.index.max_after_insert(used, place.start, &self.min_max_sums[used.base..used.base + used.width]);
             added.soft += (most - self.min_max_values[used.min_max as usize]).max(0);
         }
         let day = model.starts[start].day as usize;

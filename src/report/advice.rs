@@ -4,13 +4,13 @@ use super::Width;
 use super::numbers::{discomfort, share};
 use super::table::{Column, table};
 use super::text::{case, printable, section, wrap};
-use crate::diagnose::view::Advised;
+use crate::diagnose::view::AdviceDocument;
 
 /// Changes told.
 const MOST: usize = 12;
 
 /// The changes that save most, against what the timetable costs.
-pub fn advice(advice: &[Advised], cost: i64, width: Width) -> String {
+pub fn advice(advice: &[AdviceDocument], cost: i64, width: Width) -> String {
     const NOTE: &str = "Estimated by the bound's prices, where nothing else changes; confirmed by solving on from this \
                         timetable for a fixed number of steps, with the change and without.";
     if advice.is_empty() {
@@ -40,7 +40,7 @@ mod tests {
 
     #[test]
     fn what_was_not_tried_is_said_so() {
-        let advised = |confirmed| Advised {
+        let advised = |confirmed| AdviceDocument {
             text: "a second team".into(),
             kind: "service teams",
             case: "service teams interpretation 2".into(),

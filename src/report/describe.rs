@@ -4,10 +4,10 @@ use super::Width;
 use super::numbers::{count, hours, length, share, thousands, whole};
 use super::table::{Column, table};
 use super::text::{cut, printable, section, wrap};
-use crate::explain::describe::{Kind, Load, Phase, Programme, Region, Service};
+use crate::explain::describe::{PersonLoad, PhaseLoad, ProgrammeFigures, RegionPeople, ServiceLoad, SessionGroup};
 
 /// The programme in figures; of the people, the `most` most needed.
-pub fn describe(view: &Programme, most: usize, width: Width) -> String {
+pub fn describe(view: &ProgrammeFigures, most: usize, width: Width) -> String {
     let inner = Width(width.0 - 2);
     let head = format!(
         "{}: {} ({} h) on {} in {}, {} people.",
@@ -30,8 +30,8 @@ pub fn describe(view: &Programme, most: usize, width: Width) -> String {
     out
 }
 
-fn kinds(kinds: &[Kind], what: &'static str, width: Width) -> String {
-    let row = |kind: &Kind| {
+fn kinds(kinds: &[SessionGroup], what: &'static str, width: Width) -> String {
+    let row = |kind: &SessionGroup| {
         let name = kind.id.as_deref().map_or_else(|| "(none)".to_owned(), |id| cut(&printable(id), 40));
         vec![name, whole(kind.sessions), hours(kind.minutes), thousands(kind.attendance)]
     };
@@ -40,8 +40,8 @@ fn kinds(kinds: &[Kind], what: &'static str, width: Width) -> String {
     table(&columns, kinds.iter().map(row).collect(), width)
 }
 
-fn phases(view: &Programme, width: Width) -> String {
-    let row = |phase: &Phase| {
+fn phases(view: &ProgrammeFigures, width: Width) -> String {
+    let row = |phase: &PhaseLoad| {
         vec![
             phase.id.as_deref().map_or_else(|| "all".to_owned(), |id| cut(&printable(id), 30)),
             whole(phase.days),
@@ -66,8 +66,8 @@ fn phases(view: &Programme, width: Width) -> String {
     table(&columns, rows, width)
 }
 
-fn services(services: &[Service], width: Width) -> String {
-    let row = |service: &Service| {
+fn services(services: &[ServiceLoad], width: Width) -> String {
+    let row = |service: &ServiceLoad| {
         vec![
             cut(&printable(&service.id), 30),
             thousands(service.teams),
@@ -88,8 +88,8 @@ fn services(services: &[Service], width: Width) -> String {
     table(&columns, services.iter().map(row).collect(), width)
 }
 
-fn regions(regions: &[Region], width: Width) -> String {
-    let row = |region: &Region| {
+fn regions(regions: &[RegionPeople], width: Width) -> String {
+    let row = |region: &RegionPeople| {
         let name = if region.name.is_empty() { "(no zone)".to_owned() } else { printable(&region.name) };
         vec![name, whole(region.people), whole(region.seats), hours(region.minutes)]
     };
@@ -98,8 +98,8 @@ fn regions(regions: &[Region], width: Width) -> String {
     table(&columns, regions.iter().map(row).collect(), width)
 }
 
-fn people(people: &[Load], most: usize, width: Width) -> String {
-    let row = |load: &Load| {
+fn people(people: &[PersonLoad], most: usize, width: Width) -> String {
+    let row = |load: &PersonLoad| {
         vec![cut(&printable(&load.name), 40), printable(&load.zone), whole(load.sessions), length(load.minutes)]
     };
     let columns =

@@ -3,20 +3,20 @@
 use super::Width;
 use super::numbers::{count, difference, discomfort, length};
 use super::overview::name;
-use super::story::said;
+use super::session_explanation::label;
 use super::table::{Column, table};
 use super::text::{markdown as escaped, printable, section, wrap};
-use crate::explain::diff::{Change, Diff};
-use crate::explain::versions::Kind;
+use crate::explain::diff::{Diff, SessionChange};
+use crate::explain::versions::SessionChangeKind;
 use crate::explain::view::Spot;
 
 /// The kinds of changes, in the order in which they are told, with their headings.
-const KINDS: [(Kind, &str, &str); 5] = [
-    (Kind::Removed, "Removed", "removed"),
-    (Kind::Added, "Added", "added"),
-    (Kind::Moved, "Moved", "moved"),
-    (Kind::Room, "In another room", "in another room"),
-    (Kind::Edited, "Edited", "edited"),
+const KINDS: [(SessionChangeKind, &str, &str); 5] = [
+    (SessionChangeKind::Removed, "Removed", "removed"),
+    (SessionChangeKind::Added, "Added", "added"),
+    (SessionChangeKind::Moved, "Moved", "moved"),
+    (SessionChangeKind::Room, "In another room", "in another room"),
+    (SessionChangeKind::Edited, "Edited", "edited"),
 ];
 
 /// What changed, for a terminal.
@@ -67,11 +67,11 @@ pub fn markdown(diff: &Diff) -> String {
 }
 
 /// A change in one sentence, times in the event's zone.
-pub fn sentence(change: &Change) -> String {
+pub fn sentence(change: &SessionChange) -> String {
     let what = name(&change.id, &change.title);
     match (&change.old, &change.new) {
-        (None, Some(new)) => format!("added: {what}, {}", said(new)),
-        (Some(old), None) => format!("removed: {what}, was {}", said(old)),
+        (None, Some(new)) => format!("added: {what}, {}", label(new)),
+        (Some(old), None) => format!("removed: {what}, was {}", label(old)),
         _ => format!("{}: {what}, {}", word(change.kind), differences(change).join("; ")),
     }
 }
@@ -87,7 +87,7 @@ pub(super) fn times(old: Option<&str>, new: Option<&str>) -> String {
     }
 }
 
-fn word(kind: Kind) -> &'static str {
+fn word(kind: SessionChangeKind) -> &'static str {
     KINDS.iter().find(|(known, ..)| *known == kind).map_or("unchanged", |(.., word)| word)
 }
 
@@ -107,7 +107,7 @@ fn verdict(diff: &Diff) -> String {
 }
 
 /// What is different about a session that has a place in both.
-fn differences(change: &Change) -> Vec<String> {
+fn differences(change: &SessionChange) -> Vec<String> {
     let mut parts = Vec::new();
     if let (Some(old), Some(new)) = (&change.old, &change.new) {
         parts.extend(places(old, new));
@@ -138,18 +138,18 @@ fn places(old: &Spot, new: &Spot) -> Option<String> {
         let room = |spot: &Spot| spot.room.as_deref().map_or_else(|| "a room not said".to_owned(), printable);
         return Some(format!("{} in {} instead of {}", new.when, room(new), room(old)));
     }
-    Some(format!("{} -> {}", said(old), said(new)))
+    Some(format!("{} -> {}", label(old), label(new)))
 }
 
 /// All there is to say about a change, line by line: the event's time, then each person's, then the regions'.
-fn lines(change: &Change) -> Vec<String> {
+fn lines(change: &SessionChange) -> Vec<String> {
     let mut lines = match (&change.old, &change.new) {
-        (Some(old), None) => vec![format!("was {}", said(old))],
-        (None, Some(new)) => vec![format!("now {}", said(new))],
+        (Some(old), None) => vec![format!("was {}", label(old))],
+        (None, Some(new)) => vec![format!("now {}", label(new))],
         _ => differences(change),
     };
     // Where the time is the same, nobody's is another.
-    if matches!(change.kind, Kind::Added | Kind::Removed | Kind::Moved) {
+    if matches!(change.kind, SessionChangeKind::Added | SessionChangeKind::Removed | SessionChangeKind::Moved) {
         for person in &change.people {
             let times = times(person.old.as_deref(), person.new.as_deref());
             lines.push(format!("{}: {times} in {}{}", printable(&person.name), person.zone, felt(person.difference)));
@@ -192,9 +192,9 @@ mod tests {
         Spot { start: when.to_owned(), when: when.to_owned(), room: Some(room.to_owned()) }
     }
 
-    fn change(kind: Kind, old: Option<Spot>, new: Option<Spot>) -> Change {
+    fn change(kind: SessionChangeKind, old: Option<Spot>, new: Option<Spot>) -> SessionChange {
         let hour = |spot: &Option<Spot>| spot.as_ref().map(|spot| format!("{} there", spot.when));
-        Change {
+        SessionChange {
             kind,
             id: "a".into(),
             title: "<b>".into(),
@@ -218,7 +218,7 @@ mod tests {
         }
     }
 
-    fn diff(changes: Vec<Change>) -> Diff {
+    fn diff(changes: Vec<SessionChange>) -> Diff {
         Diff {
             event: "Forum".into(),
             zone: "UTC".into(),
@@ -234,7 +234,7 @@ mod tests {
 
     #[test]
     fn a_move_by_every_clock_and_its_cost() {
-        let moved = change(Kind::Moved, Some(spot("Mon", "r1")), Some(spot("Tue", "r2")));
+        let moved = change(SessionChangeKind::Moved, Some(spot("Mon", "r1")), Some(spot("Tue", "r2")));
         let expected = "\
 Forum: 1 moved, 3 as before; 1 person is needed in what changed. Times are in
 UTC.
@@ -257,17 +257,17 @@ Cost in discomfort-minutes
     #[test]
     fn every_kind_has_its_sentence() {
         let (mon, tue) = (|| Some(spot("Mon", "r1")), || Some(spot("Tue", "r1")));
-        assert_eq!(sentence(&change(Kind::Added, None, mon())), "added: a \"<b>\", Mon in r1");
-        assert_eq!(sentence(&change(Kind::Removed, mon(), None)), "removed: a \"<b>\", was Mon in r1");
-        let moved = Change { new_minutes: Some(90), ..change(Kind::Moved, mon(), tue()) };
+        assert_eq!(sentence(&change(SessionChangeKind::Added, None, mon())), "added: a \"<b>\", Mon in r1");
+        assert_eq!(sentence(&change(SessionChangeKind::Removed, mon(), None)), "removed: a \"<b>\", was Mon in r1");
+        let moved = SessionChange { new_minutes: Some(90), ..change(SessionChangeKind::Moved, mon(), tue()) };
         assert_eq!(sentence(&moved), "moved: a \"<b>\", Mon in r1 -> Tue in r1; 1 h 30 min instead of 1 h");
-        let room = change(Kind::Room, mon(), Some(spot("Mon", "r2")));
+        let room = change(SessionChangeKind::Room, mon(), Some(spot("Mon", "r2")));
         assert_eq!(sentence(&room), "in another room: a \"<b>\", Mon in r2 instead of r1");
-        let edited = Change {
+        let edited = SessionChange {
             old_title: Some("b".into()),
             joined: vec!["p".into()],
             left: vec!["q".into(), "r".into()],
-            ..change(Kind::Edited, mon(), mon())
+            ..change(SessionChangeKind::Edited, mon(), mon())
         };
         assert_eq!(sentence(&edited), "edited: a \"<b>\", it was called \"b\"; p joined; q, r left");
     }
@@ -276,7 +276,7 @@ Cost in discomfort-minutes
     fn markdown_takes_titles_for_text() {
         let said = markdown(&Diff {
             same_instance: false,
-            ..diff(vec![change(Kind::Removed, Some(spot("Mon", "r|1")), None)])
+            ..diff(vec![change(SessionChangeKind::Removed, Some(spot("Mon", "r|1")), None)])
         });
         assert!(said.contains("### Removed\n\n* **a \"\\<b\\>\"**\n  * was Mon in r\\|1\n"), "{said}");
         assert!(said.contains("| wishes | 10.00 | 12.50 | +2.50 |\n"), "{said}");

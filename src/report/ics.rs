@@ -4,7 +4,7 @@
 //! Written here because the kept crate (`icalendar` 0.17) folds some lines at 76 octets, lets carriage returns of a
 //! title through, and asks clock and chance for whatever is not set.
 
-use super::names::fingerprint;
+use super::file_names::fingerprint;
 use crate::domain::{Conference, Instant};
 
 /// Octets of a line, its end not counted.

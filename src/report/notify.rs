@@ -4,11 +4,11 @@ use super::ics::{Calendar, Event, Status, uid};
 use super::text::printable;
 use crate::domain::Instant;
 use crate::explain::notices::{Appointment, Item, Notice};
-use crate::explain::versions::Kind;
+use crate::explain::versions::SessionChangeKind;
 
 /// What all letters have in common.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Circular {
+pub struct Mailing {
     /// The event's name.
     pub event: String,
     /// Its zone.
@@ -24,13 +24,13 @@ pub struct Circular {
 }
 
 /// The kinds of items, in the order of the summary: as letters say them, and as they are counted.
-const KINDS: [(Kind, &str, &str); 6] = [
-    (Kind::Moved, "MOVED", "moved"),
-    (Kind::Removed, "CANCELLED", "cancelled"),
-    (Kind::Added, "NEW", "new"),
-    (Kind::Room, "OTHER ROOM", "in another room"),
-    (Kind::Edited, "CHANGED", "changed"),
-    (Kind::Unchanged, "AS BEFORE", "as before"),
+const KINDS: [(SessionChangeKind, &str, &str); 6] = [
+    (SessionChangeKind::Moved, "MOVED", "moved"),
+    (SessionChangeKind::Removed, "CANCELLED", "cancelled"),
+    (SessionChangeKind::Added, "NEW", "new"),
+    (SessionChangeKind::Room, "OTHER ROOM", "in another room"),
+    (SessionChangeKind::Edited, "CHANGED", "changed"),
+    (SessionChangeKind::Unchanged, "AS BEFORE", "as before"),
 ];
 
 /// What it comes to: `2 moved, 1 cancelled`.
@@ -45,7 +45,7 @@ pub fn summary(notice: &Notice) -> String {
 }
 
 /// The letter: local time first, then the event's; what was before what is.
-pub fn letter(circular: &Circular, notice: &Notice) -> String {
+pub fn letter(circular: &Mailing, notice: &Notice) -> String {
     let event = printable(&circular.event);
     let version = circular.version.as_ref().map_or_else(String::new, |v| format!(" (version {})", printable(v)));
     let mut out = format!("{},\n\n", printable(&notice.name));
@@ -69,7 +69,7 @@ pub fn letter(circular: &Circular, notice: &Notice) -> String {
     out
 }
 
-fn paragraph(circular: &Circular, item: &Item) -> String {
+fn paragraph(circular: &Mailing, item: &Item) -> String {
     let label = KINDS.iter().find(|(kind, ..)| *kind == item.kind).map_or("", |(_, label, _)| label);
     let mut out = format!("{label}: {}\n", printable(&item.title));
     for line in details(circular, item) {
@@ -79,7 +79,7 @@ fn paragraph(circular: &Circular, item: &Item) -> String {
 }
 
 /// What there is to know about an item, line by line; the same in letters and calendars.
-fn details(circular: &Circular, item: &Item) -> Vec<String> {
+fn details(circular: &Mailing, item: &Item) -> Vec<String> {
     let time = |appointment: &Appointment| match appointment.local == appointment.event {
         true => appointment.local.clone(),
         false => format!("{} ({} {})", appointment.local, appointment.event, circular.zone),
@@ -115,12 +115,12 @@ fn details(circular: &Circular, item: &Item) -> Vec<String> {
 }
 
 /// The calendar: one entry for each session, the same in every version.
-pub fn calendar(circular: &Circular, notice: &Notice) -> Calendar {
+pub fn calendar(circular: &Mailing, notice: &Notice) -> Calendar {
     let events = notice.items.iter().filter_map(|item| entry(circular, item)).collect();
     Calendar { name: format!("{}: {}", circular.event, notice.name), stamp: circular.stamp, events }
 }
 
-fn entry(circular: &Circular, item: &Item) -> Option<Event> {
+fn entry(circular: &Mailing, item: &Item) -> Option<Event> {
     let appointment = item.new.as_ref().or(item.old.as_ref())?;
     let event = Event {
         uid: uid(&circular.event, &item.session),
@@ -138,7 +138,7 @@ fn entry(circular: &Circular, item: &Item) -> Option<Event> {
 
 /// A row of the mail merge: a person, and the files for them.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Row<'a> {
+pub struct MailMergeRow<'a> {
     /// What they are told.
     pub notice: &'a Notice,
     /// The name of the letter's file.
@@ -156,7 +156,7 @@ const HEAD: [&str; 9] =
 ///
 /// # Errors
 /// What keeps the rows from being written as CSV: nothing that is known.
-pub fn mail_merge(rows: &[Row<'_>]) -> Result<Vec<u8>, csv::Error> {
+pub fn mail_merge(rows: &[MailMergeRow<'_>]) -> Result<Vec<u8>, csv::Error> {
     let mut out =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
     out.write_record(HEAD)?;
@@ -207,7 +207,7 @@ mod tests {
         }
     }
 
-    fn item(kind: Kind, old: Option<Appointment>, new: Option<Appointment>) -> Item {
+    fn item(kind: SessionChangeKind, old: Option<Appointment>, new: Option<Appointment>) -> Item {
         let (session, title) = ("a".into(), "Opening".into());
         Item { kind, session, title, old, new, without_them: false, sequence: 1 }
     }
@@ -220,8 +220,8 @@ mod tests {
         appointment("03T06:00", "Tue 3 Nov 2020 15:00-16:00", "Tue 3 Nov 2020 06:00-07:00")
     }
 
-    fn circular() -> Circular {
-        Circular {
+    fn circular() -> Mailing {
+        Mailing {
             event: "Forum".into(),
             zone: "UTC".into(),
             version: Some("1.2".into()),
@@ -245,7 +245,7 @@ mod tests {
 
     #[test]
     fn a_move_is_one_paragraph_and_one_entry_of_a_higher_revision() {
-        let notice = notice(vec![item(Kind::Moved, Some(mon()), Some(tue()))]);
+        let notice = notice(vec![item(SessionChangeKind::Moved, Some(mon()), Some(tue()))]);
         let expected = "\
 Yuki,
 
@@ -271,16 +271,17 @@ The calendar file that comes with this changes the entries you have; it adds non
     #[test]
     fn a_time_is_said_once_where_clocks_agree() {
         let london = appointment("02T10:00", "Mon 2 Nov 2020 10:00-11:00", "Mon 2 Nov 2020 10:00-11:00");
-        let notice = Notice { zone: "Europe/London".into(), ..notice(vec![item(Kind::Added, None, Some(london))]) };
+        let notice =
+            Notice { zone: "Europe/London".into(), ..notice(vec![item(SessionChangeKind::Added, None, Some(london))]) };
         let told = letter(&circular(), &notice);
         assert!(told.contains("NEW: Opening\n  Mon 2 Nov 2020 10:00-11:00\n  in Room 1\n"), "{told}");
     }
 
     #[test]
     fn what_is_cancelled_says_so_everywhere_and_a_draft_is_tentative() {
-        let gone = Item { without_them: true, ..item(Kind::Removed, Some(mon()), None) };
-        let notice = notice(vec![gone, item(Kind::Added, None, Some(tue()))]);
-        let circular = Circular { draft: true, ..circular() };
+        let gone = Item { without_them: true, ..item(SessionChangeKind::Removed, Some(mon()), None) };
+        let notice = notice(vec![gone, item(SessionChangeKind::Added, None, Some(tue()))]);
+        let circular = Mailing { draft: true, ..circular() };
         let told = letter(&circular, &notice);
         assert!(told.contains("CANCELLED: Opening\n  held without you; was yours Mon 2 Nov"), "{told}");
         assert!(told.contains("NEW: Opening\n  Tue 3 Nov"), "{told}");
@@ -295,7 +296,8 @@ The calendar file that comes with this changes the entries you have; it adds non
     #[test]
     fn no_cell_is_a_formula() {
         let hostile = Notice { name: "=HYPERLINK(\"x\")".into(), email: Some("@x".into()), ..notice(vec![]) };
-        let row = Row { notice: &hostile, letter_file: "p.txt", calendar_file: "p.ics", letter: "a\nb, \"c\"" };
+        let row =
+            MailMergeRow { notice: &hostile, letter_file: "p.txt", calendar_file: "p.ics", letter: "a\nb, \"c\"" };
         let written = String::from_utf8(mail_merge(&[row]).unwrap()).unwrap();
         let expected = "\u{feff}id,name,email,organisation,zone,summary,letter_file,calendar_file,letter\r\n\
             p,\"'=HYPERLINK(\"\"x\"\")\",'@x,,Asia/Tokyo,,p.txt,p.ics,\"a\nb, \"\"c\"\"\"\r\n";

@@ -7,7 +7,7 @@ use super::numbers::{self, count, discomfort, hours, length, percent, share};
 use super::table::{Column, table};
 use super::text::{cut, printable, section, wrap};
 use super::{Width, progress};
-use crate::explain::view::{Day, Overview, Person, Region, RuleCost, Unplaced, Violation};
+use crate::explain::view::{DaySummary, Overview, PersonSummary, RegionSummary, RuleCost, Unplaced, Violation};
 
 /// How many violations, unplaced sessions or people are listed before the rest is counted.
 const MOST_LISTED: usize = 20;
@@ -73,7 +73,7 @@ pub fn cost(view: &Overview, width: Width) -> String {
 }
 
 /// How each region fares: hours at night first.
-pub fn regions(regions: &[Region], width: Width) -> String {
+pub fn regions(regions: &[RegionSummary], width: Width) -> String {
     let columns = [
         Column::Text("region"),
         Column::Number("night h"),
@@ -97,7 +97,7 @@ pub fn regions(regions: &[Region], width: Width) -> String {
 }
 
 /// The worst-off people, at most `most` of them.
-pub fn people(people: &[Person], most: usize, width: Width) -> String {
+pub fn people(people: &[PersonSummary], most: usize, width: Width) -> String {
     let columns = [
         Column::Text("person"),
         Column::Text("zone"),
@@ -128,7 +128,7 @@ pub fn people(people: &[Person], most: usize, width: Width) -> String {
 }
 
 /// The hours of each day on which something is held.
-pub fn days(days: &[Day], zone: &str, width: Width) -> String {
+pub fn days(days: &[DaySummary], zone: &str, width: Width) -> String {
     let columns = [
         Column::Text("day"),
         Column::Text("phase"),
@@ -295,7 +295,7 @@ mod tests {
 
     #[test]
     fn regions_lead_with_the_night() {
-        let region = Region {
+        let region = RegionSummary {
             name: "Asia\u{1b}[2J".into(),
             minutes: 60_000,
             night_minutes: 6_000,
@@ -319,7 +319,7 @@ mod tests {
 
     #[test]
     fn everything_fits_into_eighty_columns() {
-        let person = Person {
+        let person = PersonSummary {
             id: "p".into(),
             name: "A person with a remarkably long name indeed".into(),
             zone: "America/Argentina/ComodRivadavia".into(),
@@ -329,7 +329,7 @@ mod tests {
             discomfort: 12_345_600,
             by_rule: vec![RuleCost { rule: RuleId::PeopleHours, cost: 123_456_789 }],
         };
-        let day = Day {
+        let day = DaySummary {
             date: "2020-11-02".into(),
             when: "Mon 2 Nov 2020".into(),
             phase: "a-phase-with-a-very-long-id-that-nobody-needs".into(),

@@ -3,7 +3,7 @@
 use super::Width;
 use super::numbers::{difference, discomfort};
 use super::overview::{changes, name};
-use super::story::said;
+use super::session_explanation::label;
 use super::text::{printable, section, wrap};
 use crate::explain::view::{Alternative, WhyNot};
 
@@ -37,12 +37,12 @@ pub fn why_not(answer: &WhyNot, width: Width) -> String {
     let mut out = wrap("", &name(&answer.id, &answer.title), width.0);
     match &answer.now {
         Some(now) if now == &there.spot => {
-            out.push_str(&wrap("", &format!("It is held {}, as asked.", said(now)), width.0));
+            out.push_str(&wrap("", &format!("It is held {}, as asked.", label(now)), width.0));
         }
         now => {
-            let now = now.as_ref().map_or_else(|| "not in the timetable".to_owned(), said);
+            let now = now.as_ref().map_or_else(|| "not in the timetable".to_owned(), label);
             out.push_str(&wrap("Now: ", &now, width.0));
-            out.push_str(&wrap("Asked: ", &said(&there.spot), width.0));
+            out.push_str(&wrap("Asked: ", &label(&there.spot), width.0));
         }
     }
     for remark in &answer.remarks {

@@ -4,7 +4,7 @@ use super::numbers;
 
 /// What a row of progress shows.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Row {
+pub struct ProgressRow {
     /// Seconds since the start.
     pub seconds: u64,
     /// Cost of the best timetable so far, in hundredths; `None` before the first without a broken hard rule.
@@ -29,20 +29,20 @@ fn heads() -> String {
 }
 
 /// One row.
-pub fn row(row: &Row) -> String {
+pub fn row(row: &ProgressRow) -> String {
     let (best, bound, gap) = figures(row);
     let time = format!("{} s", row.seconds);
     format!("{time:>7}  {best:>15}  {bound:>15}  {gap:>8}  {:>9}  {}", steps(row.steps), row.stage)
 }
 
 /// The same on one line without a legend, for a terminal.
-pub fn line(row: &Row) -> String {
+pub fn line(row: &ProgressRow) -> String {
     let (best, bound, gap) = figures(row);
     format!("best {best}  bound {bound}  gap {gap}  {} s  {}", row.seconds, row.stage)
 }
 
 /// Best cost, bound and gap.
-fn figures(row: &Row) -> (String, String, String) {
+fn figures(row: &ProgressRow) -> (String, String, String) {
     let best = match row.best {
         None => "-".to_owned(),
         Some(_) if row.unplaced > 0 => "incomplete".to_owned(),
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn rows_stand_under_their_legend() {
-        let full = Row {
+        let full = ProgressRow {
             seconds: 12,
             best: Some(12_345_678),
             unplaced: 0,
@@ -96,9 +96,9 @@ mod tests {
         assert!(legend().ends_with(&heads()));
         assert_eq!(heads(), "   time             best            bound       gap      steps  doing");
         assert_eq!(row(&full), "   12 s          123,457          120,000    2.80 %     1234 k  searching");
-        let early = Row { stage: "constructing", ..Row::default() };
+        let early = ProgressRow { stage: "constructing", ..ProgressRow::default() };
         assert_eq!(row(&early), "    0 s                -                -         -          0  constructing");
-        let partial = Row { unplaced: 60, ..full };
+        let partial = ProgressRow { unplaced: 60, ..full };
         assert!(row(&partial).contains("incomplete") && !row(&partial).contains('%'));
         assert_eq!(line(&partial), "best incomplete  bound 120,000  gap -  12 s  searching");
     }

@@ -3,7 +3,7 @@
 use super::Width;
 use super::numbers::{count, difference};
 use super::overview::name;
-use super::story::said;
+use super::session_explanation::label;
 use super::text::{printable, section, wrap};
 use crate::explain::Moved;
 
@@ -14,7 +14,7 @@ pub fn moves(moved: &[Moved], sessions: usize, width: Width) -> String {
     }
     let mut body = String::new();
     for session in moved {
-        let (now, was) = (session.to.as_ref().map_or("unplaced".to_owned(), said), said(&session.from));
+        let (now, was) = (session.to.as_ref().map_or("unplaced".to_owned(), label), label(&session.from));
         body.push_str(&wrap("", &format!("{}: {now}", name(&session.id, &session.title)), width.0 - 2));
         body.push_str(&wrap("  ", &format!("was {was}"), width.0 - 2));
         for reason in &session.because {

@@ -4,9 +4,9 @@ use super::Width;
 use super::diff::times;
 use super::numbers::{difference, length, whole};
 use super::overview::{changes, name};
-use super::story::{attendees, said};
+use super::session_explanation::{attendees, label};
 use super::text::{printable, section, wrap};
-use crate::explain::slots::{Choice, Slots};
+use crate::explain::slots::{SlotChoice, Slots};
 use crate::explain::view::Spot;
 
 /// Broken rules told of each choice before the rest is counted.
@@ -21,7 +21,7 @@ pub fn slots(view: &Slots, swaps: bool, width: Width) -> String {
     let mut out = wrap("", &name(&view.id, &view.title), width.0);
     out.push_str(&format!("{}, {}\n", length(view.minutes), attendees(view.attendance)));
     match &view.now {
-        Some(spot) => out.push_str(&wrap("held ", &said(spot), width.0)),
+        Some(spot) => out.push_str(&wrap("held ", &label(spot), width.0)),
         None => out.push_str("not in the timetable\n"),
     }
     let heading = heading("Places where it fits if nothing else moves", view.fitting_places, &view.places);
@@ -38,7 +38,7 @@ pub fn slots(view: &Slots, swaps: bool, width: Width) -> String {
     out
 }
 
-fn heading(what: &str, fitting: usize, told: &[Choice]) -> String {
+fn heading(what: &str, fitting: usize, told: &[SlotChoice]) -> String {
     let shown = told.iter().filter(|choice| choice.broken.is_empty()).count();
     match fitting {
         fitting if fitting > shown => {
@@ -48,9 +48,9 @@ fn heading(what: &str, fitting: usize, told: &[Choice]) -> String {
     }
 }
 
-fn listed(heading: &str, choices: &[Choice], now: Option<&Spot>, width: Width) -> String {
-    let (fitting, broken): (Vec<&Choice>, Vec<&Choice>) = choices.iter().partition(|c| c.broken.is_empty());
-    let told = |choices: &[&Choice]| choices.iter().map(|c| choice(c, now, width)).collect::<String>();
+fn listed(heading: &str, choices: &[SlotChoice], now: Option<&Spot>, width: Width) -> String {
+    let (fitting, broken): (Vec<&SlotChoice>, Vec<&SlotChoice>) = choices.iter().partition(|c| c.broken.is_empty());
+    let told = |choices: &[&SlotChoice]| choices.iter().map(|c| choice(c, now, width)).collect::<String>();
     let mut body = told(&fitting);
     if fitting.is_empty() {
         body = if broken.is_empty() { "none; --all tells what others would break\n" } else { "none\n" }.to_owned();
@@ -60,15 +60,15 @@ fn listed(heading: &str, choices: &[Choice], now: Option<&Spot>, width: Width) -
     out
 }
 
-fn choice(choice: &Choice, now: Option<&Spot>, width: Width) -> String {
+fn choice(choice: &SlotChoice, now: Option<&Spot>, width: Width) -> String {
     let cost = if choice.broken.is_empty() { difference(choice.difference) } else { "no".to_owned() };
     let what = match &choice.with {
-        Some(partner) => format!("{}, {}", name(&partner.id, &partner.title), said(&partner.now)),
+        Some(partner) => format!("{}, {}", name(&partner.id, &partner.title), label(&partner.now)),
         None if choice.rooms.len() > 1 => {
             let rooms: Vec<String> = choice.rooms.iter().map(|room| printable(room)).collect();
             format!("{} in {}", choice.spot.when, rooms.join(" or "))
         }
-        None => said(&choice.spot),
+        None => label(&choice.spot),
     };
     let mut out = wrap(&format!("{cost:>12}  "), &what, width.0 - 2);
     for line in consequences(choice, now) {
@@ -77,13 +77,13 @@ fn choice(choice: &Choice, now: Option<&Spot>, width: Width) -> String {
     out
 }
 
-fn consequences(choice: &Choice, now: Option<&Spot>) -> Vec<String> {
+fn consequences(choice: &SlotChoice, now: Option<&Spot>) -> Vec<String> {
     let mut lines = Vec::new();
     if let Some(partner) = &choice.with {
         match (&partner.there, now) {
             (None, _) => lines.push("that one would lose its place".to_owned()),
             (Some(there), Some(now)) if (&choice.spot.room, &there.room) != (&partner.now.room, &now.room) => {
-                lines.push(format!("it {}, that one {}", said(&choice.spot), said(there)));
+                lines.push(format!("it {}, that one {}", label(&choice.spot), label(there)));
             }
             _ => {}
         }
@@ -126,7 +126,7 @@ mod tests {
         Spot { start: String::new(), when: when.to_owned(), room: Some(room.to_owned()) }
     }
 
-    fn open() -> Choice {
+    fn open() -> SlotChoice {
         let person = |name: &str, difference| PersonChange {
             id: name.into(),
             name: name.into(),
@@ -136,7 +136,7 @@ mod tests {
             new: Some("Mon 2 Nov 23:00".into()),
             difference,
         };
-        Choice {
+        SlotChoice {
             spot: spot("Mon 2 Nov 2020 14:00", "room-1"),
             rooms: vec!["room-1".into(), "room-3".into()],
             with: None,
@@ -195,9 +195,9 @@ Places where it fits if nothing else moves: the 1 cheapest of 38
             sessions: vec![],
             people: vec![],
         };
-        let swap = Choice { spot: partner.now.clone(), with: Some(partner.clone()), regions: vec![], ..open() };
+        let swap = SlotChoice { spot: partner.now.clone(), with: Some(partner.clone()), regions: vec![], ..open() };
         let loss = Partner { there: None, ..partner };
-        let broken = Choice { with: Some(loss), broken: vec![alone], regions: vec![], ..open() };
+        let broken = SlotChoice { with: Some(loss), broken: vec![alone], regions: vec![], ..open() };
         let view = Slots { places: vec![], fitting_places: 0, fitting_swaps: 1, swaps: vec![swap, broken], ..view() };
         let said = slots(&view, true, Width::PIPED);
         assert!(said.contains("moves\n  none; --all tells what others would break\n"), "{said}");

@@ -3,7 +3,7 @@
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
-use crate::explain::view::{ByRule, Day, Overview, Person, Region, Unplaced, Violation};
+use crate::explain::view::{ByRule, DaySummary, Overview, PersonSummary, RegionSummary, Unplaced, Violation};
 
 /// A whole schedule in figures.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
@@ -26,11 +26,11 @@ pub struct ScheduleSummary<'a> {
     /// up to `cost`.
     pub by_rule: ByRule<'a>,
     /// How each region fares, the one with the most night hours a head first.
-    pub regions: &'a [Region],
+    pub regions: &'a [RegionSummary],
     /// People who are charged for anything or meet at night, the worst-off first.
-    pub people: &'a [Person],
+    pub people: &'a [PersonSummary],
     /// Each day's hours.
-    pub days: &'a [Day],
+    pub days: &'a [DaySummary],
 }
 
 impl<'a> From<&'a Overview> for ScheduleSummary<'a> {

@@ -2,13 +2,13 @@
 
 use super::Width;
 use super::text::{case, printable, section, wrap};
-use crate::diagnose::view::{Conflict, Repair};
+use crate::diagnose::view::{ConflictDocument, RepairDocument};
 
 /// Statements named of which it was not found out whether they are needed.
 const MOST_OPEN: usize = 3;
 
 /// A conflict: its statements, and why they cannot hold together. `number` counts from 1 where there are several.
-pub fn conflict(conflict: &Conflict, number: Option<usize>, width: Width) -> String {
+pub fn conflict(conflict: &ConflictDocument, number: Option<usize>, width: Width) -> String {
     let mut body = String::new();
     for sentence in &conflict.sentences {
         body.push_str(&wrap("- ", &printable(sentence), width.0 - 2));
@@ -42,7 +42,7 @@ pub fn remedies_heading(number: Option<usize>, alone: bool) -> String {
 }
 
 /// One remedy, and the case that tries it.
-pub fn repair(repair: &Repair, width: Width) -> String {
+pub fn repair(repair: &RepairDocument, width: Width) -> String {
     let least = if repair.amount.is_some() && repair.least { " (less does not do)" } else { "" };
     let line = wrap("- ", &format!("{}{least}", printable(&repair.text)), width.0 - 2);
     let lines = line + &case("  ", &repair.case, width.0 - 2);
@@ -52,16 +52,17 @@ pub fn repair(repair: &Repair, width: Width) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnose::view::{Proof, Said};
+    use crate::diagnose::view::{ConflictProof, ConstraintDocument};
 
     #[test]
     fn a_conflict_says_what_is_open() {
-        let said = |needed| Said { kind: "held", about: vec!["a".into()], text: "a is held.".into(), needed };
-        let view = |minimal| Conflict {
+        let said =
+            |needed| ConstraintDocument { kind: "held", about: vec!["a".into()], text: "a is held.".into(), needed };
+        let view = |minimal| ConflictDocument {
             statements: vec![said(minimal), said(true)],
             sentences: vec!["a is held.".to_owned(), "Nothing is open.".to_owned()],
             because: "So it is.".to_owned(),
-            proof: Proof::Counting,
+            proof: ConflictProof::Counting,
             minimal,
             remedies: Vec::new(),
         };
@@ -72,7 +73,7 @@ mod tests {
         );
         let told = conflict(&view(false), Some(2), Width(80));
         assert!(told.contains("(2)") && told.contains("1 of 2 statements may"), "{told}");
-        let repair = Repair {
+        let repair = RepairDocument {
             text: "a shorter".into(),
             kind: "session shorten",
             case: "session shorten a by 10".into(),

@@ -2,7 +2,7 @@
 
 use super::conditions::{Allowed as Conditions, refine_grid};
 use super::words::{Words, alternatives};
-use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
+use super::{Constraint, GroundError, Grounding, HARD, Rule, Selection};
 use crate::domain::{Conference, RoomId, RuleId, RuleInfo, SessionId, Strength};
 
 /// A session lies inside the union of its allowed windows, and is where it is fixed.
@@ -45,10 +45,10 @@ impl Rule for Allowed {
         Ok(())
     }
 
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
-        let fixed = of.sessions().filter(|(_, session)| session.fixed.is_some()).map(|(id, _)| Statement::Fixed(id));
+    fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
+        let fixed = of.sessions().filter(|(_, session)| session.fixed.is_some()).map(|(id, _)| Constraint::Fixed(id));
         let allowed =
-            of.sessions().filter(|(_, session)| session.allowed.is_some()).map(|(id, _)| Statement::Allowed(id));
+            of.sessions().filter(|(_, session)| session.allowed.is_some()).map(|(id, _)| Constraint::Allowed(id));
         fixed.chain(allowed).collect()
     }
 }

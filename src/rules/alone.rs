@@ -1,10 +1,10 @@
 //! `alone`: nothing runs beside a session that is to be alone.
 
-use super::amounts::ratio;
+use super::exact_arithmetic::ratio;
 use super::words::Words;
-use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection, Shortage, Statement};
+use super::{Constraint, GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection, Shortage};
 use crate::domain::{Conference, Decimal, RuleId, RuleInfo, SessionId, Strength};
-use crate::model::{Price, Cumulative, Role, Use};
+use crate::model::{Cumulative, Price, Role, Use};
 
 /// Nothing overlaps a session that is alone; a weight prices each overlapping pair instead.
 pub(super) struct Alone;
@@ -48,8 +48,8 @@ impl Rule for Alone {
         true
     }
 
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
-        of.sessions().filter(|(_, session)| session.alone).map(|(id, _)| Statement::Alone(id)).collect()
+    fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
+        of.sessions().filter(|(_, session)| session.alone).map(|(id, _)| Constraint::Alone(id)).collect()
     }
 
     fn too_much(&self, words: Words<'_>, short: &Shortage<'_>) -> String {

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::amounts::ratio;
+use super::exact_arithmetic::ratio;
 use super::words::Words;
-use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection, Shortage, Statement, hard_or_off};
+use super::{Constraint, GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection, Shortage, hard_or_off};
 use crate::domain::{Conference, Decimal, RuleId, RuleInfo, Session, SessionId, Strength};
 use crate::model::Price;
 
@@ -45,13 +45,13 @@ impl Rule for Apart {
         Ok(())
     }
 
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+    fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
         let others = |(this, session): (SessionId, &'_ Session)| {
             session.apart_from.iter().map(move |other| (this, other.session)).collect::<Vec<_>>()
         };
         let pairs = of.sessions().flat_map(others).filter(|&(a, b)| a != b && of.contains(b));
         let pairs: BTreeSet<_> = pairs.map(|(a, b)| (a.min(b), a.max(b))).collect();
-        pairs.into_iter().map(|(a, b)| Statement::Apart(a, b)).collect()
+        pairs.into_iter().map(|(a, b)| Constraint::Apart(a, b)).collect()
     }
 
     /// A pair with a weight of its own forbids nothing.

@@ -1,6 +1,6 @@
 //! `audience-hours`: what hours cost those who attend.
 
-use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, cells};
+use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, unary_costs};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 
 /// People times their audience's weight times their discomfort, over the session.
@@ -21,7 +21,7 @@ impl Rule for AudienceHours {
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
         let Strength::Weight(weight) = strength else { return Ok(()) };
         for session in grounding.sessions() {
-            for (start, cell) in cells::audiences(grounding, session, weight)?.into_iter().enumerate() {
+            for (start, cell) in unary_costs::audiences(grounding, session, weight)?.into_iter().enumerate() {
                 grounding.cost(session, start, cell);
             }
         }

@@ -6,7 +6,7 @@ use crate::domain::{Conference, DayId, Instant, RoomId, Session, Slot, Window};
 
 /// Whether the day's phase takes the session's type.
 pub(super) fn phase_takes(conference: &Conference, session: &Session, day: DayId) -> bool {
-    conference.phase_takes(conference.days[day.index()].phase, session.kind)
+    conference.phase_takes(conference.days[day.index()].phase, session.session_type)
 }
 
 /// The slots of a day's phase that begin at `start`; `None` where the phase has no slots at all.

@@ -2,7 +2,7 @@
 
 use super::conditions::within_hours;
 use super::words::{Words, length};
-use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
+use super::{Constraint, GroundError, Grounding, HARD, Rule, Selection};
 use crate::domain::{Conference, DayId, Instant, PhaseId, RuleId, RuleInfo, Strength};
 
 /// Within each day's earliest and latest hour, and no day open for longer than its phase allows.
@@ -39,11 +39,11 @@ impl Rule for DayHours {
         Ok(())
     }
 
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+    fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
         let phases = of.conference.phases.iter().enumerate();
         let limited = phases.filter(|(_, phase)| phase.longest_day_minutes.is_some());
-        let hours = (0..of.conference.days.len()).map(|day| Statement::Hours(DayId::new(day)));
-        limited.map(|(index, _)| Statement::Longest(PhaseId::new(index))).chain(hours).collect()
+        let hours = (0..of.conference.days.len()).map(|day| Constraint::Hours(DayId::new(day)));
+        limited.map(|(index, _)| Constraint::Longest(PhaseId::new(index))).chain(hours).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! `day-length`: short days.
 
-use super::amounts::ratio;
+use super::exact_arithmetic::ratio;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 use crate::model::TooLarge;

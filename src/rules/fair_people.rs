@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::amounts::ratio;
+use super::exact_arithmetic::ratio;
 use super::grounding::highest;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Decimal, PersonId, RuleId, RuleInfo, Strength};
@@ -33,7 +33,7 @@ impl Rule for FairPeople {
             let own = highest(&seats);
             let mut terms = Vec::with_capacity(seats.len());
             for seat in seats.iter() {
-                let key = (grounding.hours.mix(person), own, seat.from, seat.until);
+                let key = (grounding.discomfort.zone_mix(person), own, seat.from, seat.until);
                 let measure = match measures.get(&key) {
                     Some(&measure) => measure,
                     None => {
@@ -50,7 +50,13 @@ impl Rule for FairPeople {
                 let limit = ratio(&factors, i128::from(Decimal::SCALE).pow(2))?;
                 let id = grounding.conference.people[person.index()].id.clone();
                 let label = grounding.label(vec![id, minutes.to_string()]);
-                grounding.excess(BucketCapacity { label, buckets: 1, limit, price: Price::Soft(1), terms: terms.clone() });
+                grounding.excess(BucketCapacity {
+                    label,
+                    buckets: 1,
+                    limit,
+                    price: Price::Soft(1),
+                    terms: terms.clone(),
+                });
             }
         }
         Ok(())
@@ -69,7 +75,7 @@ fn cells(
     own: i64,
     (from, until): (i64, i64),
 ) -> Result<Vec<i64>, GroundError> {
-    let row = grounding.hours.person(person, from, until);
+    let row = grounding.discomfort.person(person, from, until);
     let cell = |&discomfort: &i64| match discomfort {
         0 => Ok(0),
         _ => ratio(&[weight.micros.into(), own.into(), discomfort.into()], i128::from(Decimal::SCALE).pow(3)),
@@ -90,7 +96,7 @@ mod tests {
         given.rooms = rooms(2);
         given.sessions = vec![session("a", 60), session("b", 180)];
         add_person(&mut given, "UTC", &[0, 1]);
-        given.sessions[0].panel[0].weight = Decimal::whole(10);
+        given.sessions[0].participants[0].weight = Decimal::whole(10);
         let unit = 25 * 100 / 2;
         // 60 minutes at 100 % are within the limit.
         assert_eq!(cost(&given, &["02T03:00", "02T10:00"]), 0);

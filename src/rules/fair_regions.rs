@@ -2,11 +2,11 @@
 
 use num_integer::gcd;
 
-use super::amounts::{half_up, product};
-use super::heads::Pair;
+use super::apportionment::Pair;
+use super::exact_arithmetic::{half_up, product};
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{AudienceId, Conference, Decimal, RuleId, RuleInfo, Strength};
-use crate::model::{Label, TooLarge, MinMax, MinMaxTerm};
+use crate::model::{Label, MinMax, MinMaxTerm, TooLarge};
 
 /// The worst-off region's discomfort per head, scaled up to everybody. Regions are audiences, cut where their zones lie
 /// far apart.
@@ -61,7 +61,12 @@ impl Rule for FairRegions {
                     }
                 }
             }
-            terms.push(MinMaxTerm { activity: session as u32, first: 0, width: groups.len() as u32, group_costs: cells });
+            terms.push(MinMaxTerm {
+                activity: session as u32,
+                first: 0,
+                width: groups.len() as u32,
+                group_costs: cells,
+            });
         }
         grounding.builder.min_max(MinMax { groups: labels, terms });
         Ok(())
@@ -108,7 +113,7 @@ fn discomfort(grounding: &mut Grounding<'_>, session: usize, group: &Group) -> R
         if heads == 0 {
             continue;
         }
-        let row = grounding.hours.zone(grounding.hours.pair_table(pair), 0, minutes);
+        let row = grounding.discomfort.zone(grounding.discomfort.pair_table(pair), 0, minutes);
         for (sum, &discomfort) in sums.iter_mut().zip(row.iter()) {
             *sum += heads * discomfort;
         }
@@ -117,7 +122,7 @@ fn discomfort(grounding: &mut Grounding<'_>, session: usize, group: &Group) -> R
 }
 
 /// A distinct zone of an audience.
-struct Place {
+struct ZonePeople {
     offset: i64,
     pairs: Vec<usize>,
     /// People times share, in millionths of millionths.
@@ -132,7 +137,7 @@ fn groups_of(conference: &Conference, pairs: &[Pair]) -> Result<Vec<Group>, TooL
     }
     let mut groups = Vec::new();
     for (index, audience) in conference.audiences.iter().enumerate() {
-        let mut places: Vec<(crate::domain::Zone, Place)> = Vec::new();
+        let mut places: Vec<(crate::domain::Zone, ZonePeople)> = Vec::new();
         for (position, pair) in pairs.iter().enumerate().filter(|(_, pair)| pair.audience.index() == index) {
             let zone = audience.zones[pair.zone].zone;
             let people = i128::from(audience.people.micros) * i128::from(pair.share);
@@ -143,11 +148,11 @@ fn groups_of(conference: &Conference, pairs: &[Pair]) -> Result<Vec<Group>, TooL
                 }
                 None => {
                     let offset = zone.offset_minutes(conference.origin());
-                    places.push((zone, Place { offset, pairs: vec![position], people }));
+                    places.push((zone, ZonePeople { offset, pairs: vec![position], people }));
                 }
             }
         }
-        let mut places: Vec<Place> = places.into_iter().map(|(_, place)| place).collect();
+        let mut places: Vec<ZonePeople> = places.into_iter().map(|(_, place)| place).collect();
         places.sort_by_key(|place| place.offset);
         for part in parts(&places, total) {
             let zones = part.into_iter().map(|place| places[place].pairs.clone()).collect();
@@ -158,7 +163,7 @@ fn groups_of(conference: &Conference, pairs: &[Pair]) -> Result<Vec<Group>, TooL
 }
 
 /// Cuts places, sorted by offset, into parts, each a sorted list of positions. `total` is everybody.
-fn parts(places: &[Place], total: i128) -> Vec<Vec<usize>> {
+fn parts(places: &[ZonePeople], total: i128) -> Vec<Vec<usize>> {
     let Some(last) = places.len().checked_sub(1) else { return Vec::new() };
     // The gap after each place, round the clock: after the last one, to the first.
     let gap = |place: usize| match place {
@@ -210,8 +215,8 @@ mod tests {
     use crate::rules::testing::{audience, conference, cost, rooms, session, weigh};
 
     fn cut(offsets: &[i64], people: &[i128]) -> Vec<Vec<usize>> {
-        let place = |(&offset, &people): (&i64, &i128)| Place { offset: offset * 60, pairs: vec![], people };
-        let places: Vec<Place> = offsets.iter().zip(people).map(place).collect();
+        let place = |(&offset, &people): (&i64, &i128)| ZonePeople { offset: offset * 60, pairs: vec![], people };
+        let places: Vec<ZonePeople> = offsets.iter().zip(people).map(place).collect();
         parts(&places, people.iter().sum())
     }
 

@@ -1,8 +1,8 @@
 //! `fair-sessions`: no session pays for all the others.
 
-use super::amounts::{half_up, product};
 use super::conditions::{Allowed, phase_takes, slot_takes, slots_at, within_hours};
-use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, cells};
+use super::exact_arithmetic::{half_up, product};
+use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, unary_costs};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{MinMax, MinMaxTerm};
 
@@ -63,8 +63,8 @@ impl Rule for FairSessions {
 
 /// By start: what hours cost the session's audiences and people, unweighted.
 fn costs(grounding: &mut Grounding<'_>, session: usize) -> Result<Vec<i64>, GroundError> {
-    let audiences = cells::audiences(grounding, session, Decimal::ONE)?;
-    let people = cells::people(grounding, session, Decimal::ONE)?;
+    let audiences = unary_costs::audiences(grounding, session, Decimal::ONE)?;
+    let people = unary_costs::people(grounding, session, Decimal::ONE)?;
     Ok(audiences.into_iter().zip(people).map(|(a, b)| a + b).collect())
 }
 

@@ -2,17 +2,17 @@
 
 use std::rc::Rc;
 
+use super::apportionment::{Pair, apportion, pairs};
+use super::discomfort_tables::DiscomfortTables;
 use super::error::GroundError;
-use super::heads::{Pair, apportion, pairs};
-use super::hours::Hours;
 use super::reason::Reason;
 use crate::domain::{Conference, PersonId, Reference, RoomId, RuleId, Session};
-use crate::model::{Builder, Class, Cost, FORBIDDEN, Label, Price, Cumulative, Role, TooLarge, Use};
+use crate::model::{Builder, Class, Cost, Cumulative, FORBIDDEN, Label, Price, Role, TooLarge, Use};
 use crate::time::Axis;
 
 /// What a primitive of the model stands for; found by its [`Label`].
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
+pub struct LabelMeaning {
     /// The rule.
     pub rule: RuleId,
     /// What it is about: ids as written, the rule tells of what.
@@ -21,7 +21,7 @@ pub struct Named {
 
 /// A person's part in a session that needs them live.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct LiveSeat {
+pub(crate) struct LiveParticipation {
     /// Index of the session, and of its activity.
     pub session: usize,
     /// Weight in millionths.
@@ -47,15 +47,15 @@ pub(crate) struct Grounding<'c> {
     /// The model so far.
     pub builder: Builder,
     /// What every start means to everybody.
-    pub hours: Hours,
+    pub discomfort: DiscomfortTables,
     /// Audiences in their zones, in file order.
     pub pairs: Vec<Pair>,
     /// For each session, thousandths of heads in each pair.
     pub heads: Vec<Vec<i64>>,
     /// For each person, the sessions that need them live, in file order.
-    pub seats: Vec<Rc<[LiveSeat]>>,
+    pub participations: Vec<Rc<[LiveParticipation]>>,
     /// Names given so far.
-    pub labels: Vec<Named>,
+    pub labels: Vec<LabelMeaning>,
     /// The rule at work.
     pub(super) rule: RuleId,
 }
@@ -72,7 +72,7 @@ impl<'c> Grounding<'c> {
         let mut builder = Builder::new(axis.horizon, axis.starts.clone(), axis.days.clone(), sizes);
         let pairs = pairs(conference)?;
         let mut heads = Vec::with_capacity(conference.sessions.len());
-        let mut seats: Vec<Vec<LiveSeat>> = vec![Vec::new(); conference.people.len()];
+        let mut seats: Vec<Vec<LiveParticipation>> = vec![Vec::new(); conference.people.len()];
         for (index, session) in conference.sessions.iter().enumerate() {
             let unplaced = session.attendance.max(1).saturating_mul(session.minutes);
             builder.activity(axis.steps(session.minutes) as u32, unplaced);
@@ -81,11 +81,23 @@ impl<'c> Grounding<'c> {
                 seats[person.index()].push(seat);
             }
         }
-        let hours = Hours::new(conference, axis, &pairs)?;
+        let hours = DiscomfortTables::new(conference, axis, &pairs)?;
         let seats = seats.into_iter().map(Rc::from).collect();
         let labels = Vec::new();
         let rule = RuleId::ALL[0];
-        Ok(Grounding { conference, reference, axis, classes, builder, hours, pairs, heads, seats, labels, rule })
+        Ok(Grounding {
+            conference,
+            reference,
+            axis,
+            classes,
+            builder,
+            discomfort: hours,
+            pairs,
+            heads,
+            participations: seats,
+            labels,
+            rule,
+        })
     }
 
     /// A session.
@@ -104,13 +116,13 @@ impl<'c> Grounding<'c> {
     }
 
     /// People whom at least one session needs live, with all their seats.
-    pub(crate) fn needed(&self) -> Vec<(PersonId, Rc<[LiveSeat]>)> {
-        let people = self.seats.iter().enumerate().filter(|(_, seats)| !seats.is_empty());
+    pub(crate) fn needed(&self) -> Vec<(PersonId, Rc<[LiveParticipation]>)> {
+        let people = self.participations.iter().enumerate().filter(|(_, seats)| !seats.is_empty());
         people.map(|(index, seats)| (PersonId::new(index), Rc::clone(seats))).collect()
     }
 
     /// People whom a session needs live, in file order.
-    pub(crate) fn panel(&self, session: usize) -> Vec<(PersonId, LiveSeat)> {
+    pub(crate) fn panel(&self, session: usize) -> Vec<(PersonId, LiveParticipation)> {
         live(session, self.session(session)).collect()
     }
 
@@ -121,7 +133,7 @@ impl<'c> Grounding<'c> {
 
     /// Gives a primitive of the rule at work its name.
     pub(crate) fn label(&mut self, subject: Vec<String>) -> Label {
-        self.labels.push(Named { rule: self.rule, subject });
+        self.labels.push(LabelMeaning { rule: self.rule, subject });
         Label(self.labels.len() as u32 - 1)
     }
 
@@ -203,16 +215,16 @@ impl<'c> Grounding<'c> {
 }
 
 /// The seats of those a session needs live.
-fn live(index: usize, session: &Session) -> impl Iterator<Item = (PersonId, LiveSeat)> + '_ {
-    session.panel.iter().filter(|seat| !seat.recorded).map(move |seat| {
+fn live(index: usize, session: &Session) -> impl Iterator<Item = (PersonId, LiveParticipation)> + '_ {
+    session.participants.iter().filter(|seat| !seat.recorded).map(move |seat| {
         let from = seat.from.clamp(0, session.minutes);
         let until = seat.until.clamp(from, session.minutes);
         let (weight, optional) = (seat.weight.micros, seat.optional);
-        (seat.person, LiveSeat { session: index, weight, optional, from, until })
+        (seat.person, LiveParticipation { session: index, weight, optional, from, until })
     })
 }
 
 /// The highest weight among a person's seats, in millionths.
-pub(super) fn highest(seats: &[LiveSeat]) -> i64 {
+pub(super) fn highest(seats: &[LiveParticipation]) -> i64 {
     seats.iter().map(|seat| seat.weight).max().unwrap_or(0)
 }

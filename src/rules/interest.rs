@@ -1,6 +1,6 @@
 //! `interest`: sessions that the same people want do not overlap.
 
-use super::amounts::ratio;
+use super::exact_arithmetic::ratio;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Conference, Decimal, RuleId, RuleInfo, Strength};
 use crate::model::Price;

@@ -4,23 +4,23 @@
 //!
 //! A new rule is one line in [`RuleId`] and one file here; the compiler and `tests.rs` ask for the rest.
 
-mod amounts;
-mod cells;
+mod apportionment;
 pub(crate) mod classes;
 mod conditions;
+mod constraint;
+pub(crate) mod constraints;
+mod discomfort_tables;
 mod error;
+mod exact_arithmetic;
 mod grounding;
-mod heads;
-mod hours;
 mod reason;
 mod shortage;
-mod statement;
-pub(crate) mod statements;
 #[cfg(test)]
 pub(crate) mod testing;
 #[cfg(test)]
 mod tests;
 mod tracks;
+mod unary_costs;
 pub(crate) mod words;
 
 mod allowed;
@@ -54,17 +54,17 @@ mod track_reach;
 mod track_spread;
 mod wishes;
 
+pub use constraint::Constraint;
 pub use error::GroundError;
-pub use grounding::Named;
+pub use grounding::LabelMeaning;
 pub use reason::Reason;
-pub use statement::Statement;
 
 use crate::domain::{Catalogue, Conference, Legal, Problem, RoomId, RuleId, RuleInfo, Strength};
 use crate::model::{BuildError, Model};
 use crate::time::Axis;
-pub(crate) use grounding::{Grounding, LiveSeat};
+pub(crate) use constraints::Selection;
+pub(crate) use grounding::{Grounding, LiveParticipation};
 pub(crate) use shortage::Shortage;
-pub(crate) use statements::Selection;
 use words::Words;
 
 /// A rule: all that the program knows of it.
@@ -87,7 +87,7 @@ pub(crate) trait Rule: Sync {
     /// What the rule demands as far as it concerns these sessions, statement by statement. Only called when it is hard.
     /// A rule that can be hard says something: its sentence and how it is taken back stand beside it, and [`Statement`]
     /// finds them. Only `placed` does not: that sessions are held is what is asked.
-    fn statements(&self, _of: &Selection<'_>) -> Vec<Statement> {
+    fn constraints(&self, _of: &Selection<'_>) -> Vec<Constraint> {
         Vec::new()
     }
 
@@ -167,7 +167,7 @@ pub struct Grounded {
     /// By session: the room it had in the earlier timetable, and keeps wherever that is free.
     pub preferred_rooms: Vec<Option<RoomId>>,
     /// What each [`Label`](crate::model::Label) stands for.
-    pub labels: Vec<Named>,
+    pub labels: Vec<LabelMeaning>,
 }
 
 /// The most cells of (session, start, class) a model may have.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::Words;
-use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
+use super::{Constraint, GroundError, Grounding, HARD, Rule, Selection};
 use crate::domain::{Conference, PhaseId, RuleId, RuleInfo, SessionId, Strength};
 use crate::model::{self, PrecedenceKind, Price};
 
@@ -46,19 +46,25 @@ impl Rule for Order {
             let region = phase.map(|phase| *regions.entry(phase).or_insert_with(|| region(grounding, phase)));
             let least = grounding.axis.steps(gap);
             let kind = PrecedenceKind::Gap { least, most: None, either_order: false, same_class: false };
-            grounding.builder.precedence(model::Precedence { label, kind, start_set: region, price: Price::Hard, pairs });
+            grounding.builder.precedence(model::Precedence {
+                label,
+                kind,
+                start_set: region,
+                price: Price::Hard,
+                pairs,
+            });
         }
         Ok(())
     }
 
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+    fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
         let mut found = BTreeSet::new();
         for (this, session) in of.sessions() {
             let after = session.after.iter().map(|order| (order.session, this));
             let before = session.before.iter().map(|order| (this, order.session));
             found.extend(after.chain(before).filter(|&(a, b)| of.contains(a) && of.contains(b)));
         }
-        found.into_iter().map(|(first, second)| Statement::Order { first, second }).collect()
+        found.into_iter().map(|(first, second)| Constraint::Order { first, second }).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! `people-hours`: what hours cost those a session needs.
 
-use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, cells};
+use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, unary_costs};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 
 /// The weight of everybody needed live times their discomfort, over the minutes they attend.
@@ -21,7 +21,7 @@ impl Rule for PeopleHours {
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
         let Strength::Weight(weight) = strength else { return Ok(()) };
         for session in grounding.sessions() {
-            for (start, cell) in cells::people(grounding, session, weight)?.into_iter().enumerate() {
+            for (start, cell) in unary_costs::people(grounding, session, weight)?.into_iter().enumerate() {
                 grounding.cost(session, start, cell);
             }
         }
@@ -42,10 +42,10 @@ mod tests {
         add_person(&mut given, "Asia/Tokyo", &[0]);
         // 11:00 UTC is 20:00 in Tokyo: 90 minutes at 35 %, 25 people's weight, twice.
         assert_eq!(cost(&given, &["02T11:00"]), 2 * 25 * 90 * 35);
-        given.sessions[0].panel[0].from = 60;
+        given.sessions[0].participants[0].from = 60;
         // Only 22:00-22:30 counts.
         assert_eq!(cost(&given, &["02T12:00"]), 2 * 25 * 30 * 65);
-        given.sessions[0].panel[0].recorded = true;
+        given.sessions[0].participants[0].recorded = true;
         assert_eq!(cost(&given, &["02T12:00"]), 0);
     }
 

@@ -1,9 +1,9 @@
 //! `person-away`: nobody is needed while away.
 
-use super::amounts::ratio;
 use super::conditions::union;
+use super::exact_arithmetic::ratio;
 use super::words::{Words, alternatives, list};
-use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection, Statement};
+use super::{Constraint, GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection};
 use crate::domain::{Conference, Decimal, Instant, Person, PersonId, RuleId, RuleInfo, Strength, Window};
 
 /// No attended minute is one at which the person is away; for optional seats, or with a weight, each one costs.
@@ -50,10 +50,10 @@ impl Rule for PersonAway {
         Ok(())
     }
 
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+    fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
         let away = |person: &Person| person.available.is_some() || !person.unavailable.is_empty();
         let people = of.seats().into_keys().filter(|person| away(&of.conference.people[person.index()]));
-        people.map(Statement::Away).collect()
+        people.map(Constraint::Away).collect()
     }
 }
 
@@ -130,18 +130,18 @@ mod tests {
     #[test]
     fn only_the_attended_minutes_count() {
         let mut given = given();
-        given.sessions[0].panel[0].until = 60;
+        given.sessions[0].participants[0].until = 60;
         assert_eq!(violations(&given, &["02T11:00"]), 0);
     }
 
     #[test]
     fn an_optional_seat_and_a_weight_price_the_minutes() {
         let mut given = given();
-        given.sessions[0].panel[0].optional = true;
+        given.sessions[0].participants[0].optional = true;
         assert_eq!(cost(&given, &["02T11:00"]), 30 * 25 * 100);
         assert_eq!(cost(&given, &["02T13:00"]), 60 * 25 * 100, "minutes in two windows count once");
         assert_eq!(cost(&given, &["02T20:00"]), 90 * 25 * 100);
-        given.sessions[0].panel[0].optional = false;
+        given.sessions[0].participants[0].optional = false;
         weigh(&mut given, RuleId::PersonAway, "0.1");
         assert_eq!(cost(&given, &["02T18:00"]), 30 * 25 * 10);
     }

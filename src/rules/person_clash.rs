@@ -1,11 +1,11 @@
 //! `person-clash`: nobody is needed in two sessions at once.
 
-use super::amounts::ratio;
+use super::exact_arithmetic::ratio;
 use super::grounding::highest;
 use super::words::{Words, length};
-use super::{GroundError, Grounding, HARD_OR_WEIGHT, LiveSeat, Rule, Selection, Shortage, Statement};
+use super::{Constraint, GroundError, Grounding, HARD_OR_WEIGHT, LiveParticipation, Rule, Selection, Shortage};
 use crate::domain::{Conference, Decimal, PersonId, RuleId, RuleInfo, Strength};
-use crate::model::{Price, Cumulative, Role, TooLarge, Use};
+use crate::model::{Cumulative, Price, Role, TooLarge, Use};
 
 /// The attended parts of a person's sessions, and the gap after each, never meet; where somebody's seat is optional, or
 /// with a weight, each minute of it costs.
@@ -25,7 +25,7 @@ impl Rule for PersonClash {
 
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
         for (person, seats) in grounding.needed() {
-            let needed: Vec<LiveSeat> = seats.iter().filter(|seat| !seat.optional).copied().collect();
+            let needed: Vec<LiveParticipation> = seats.iter().filter(|seat| !seat.optional).copied().collect();
             let weight = match strength {
                 Strength::Weight(weight) => Some(weight),
                 // Only who may miss something has anything priced beside what is forbidden.
@@ -42,10 +42,13 @@ impl Rule for PersonClash {
         Ok(())
     }
 
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+    fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
         let busy: Vec<_> = of.seats().into_iter().filter(|&(_, seats)| seats > 1).collect();
         let gap = !busy.is_empty() && of.conference.person_gap_minutes > 0;
-        busy.into_iter().map(|(person, _)| Statement::Busy(person)).chain(gap.then_some(Statement::PersonGap)).collect()
+        busy.into_iter()
+            .map(|(person, _)| Constraint::Busy(person))
+            .chain(gap.then_some(Constraint::PersonGap))
+            .collect()
     }
 
     fn too_much(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
@@ -58,7 +61,7 @@ impl Rule for PersonClash {
 pub(super) fn split(c: &mut Conference, person: PersonId) {
     let mut seen = false;
     for session in &mut c.sessions {
-        for seat in session.panel.iter_mut().filter(|seat| seat.person == person) {
+        for seat in session.participants.iter_mut().filter(|seat| seat.person == person) {
             if seen {
                 c.people.push(c.people[person.index()].clone());
                 seat.person = PersonId::new(c.people.len() - 1);
@@ -82,13 +85,18 @@ pub(super) fn gap(words: Words<'_>) -> String {
     format!("Nobody is needed again within {} of a session's end.", length(words.0.person_gap_minutes))
 }
 
-fn minute_price(weight: Decimal, seats: &[LiveSeat]) -> Result<i64, TooLarge> {
+fn minute_price(weight: Decimal, seats: &[LiveParticipation]) -> Result<i64, TooLarge> {
     ratio(&[weight.micros.into(), highest(seats).into(), 100], i128::from(Decimal::SCALE).pow(2))
 }
 
-fn clash(g: &mut Grounding<'_>, person: PersonId, seats: &[LiveSeat], price: Price) -> Result<(), GroundError> {
+fn clash(
+    g: &mut Grounding<'_>,
+    person: PersonId,
+    seats: &[LiveParticipation],
+    price: Price,
+) -> Result<(), GroundError> {
     let gap = g.conference.person_gap_minutes;
-    let of = |seat: &LiveSeat| Use {
+    let of = |seat: &LiveParticipation| Use {
         activity: seat.session as u32,
         class: None,
         from: g.axis.steps(seat.from) as u32,
@@ -130,16 +138,16 @@ mod tests {
     #[test]
     fn only_the_attended_minutes_count() {
         let mut given = given();
-        given.sessions[0].panel[0].until = 30;
+        given.sessions[0].participants[0].until = 30;
         assert_eq!(violations(&given, &["02T10:00", "02T10:30@1", "-"]), 0);
-        given.sessions[1].panel[0].recorded = true;
+        given.sessions[1].participants[0].recorded = true;
         assert_eq!(violations(&given, &["02T10:00", "02T10:00@1", "-"]), 0);
     }
 
     #[test]
     fn an_optional_seat_is_priced() {
         let mut given = given();
-        given.sessions[1].panel[0].optional = true;
+        given.sessions[1].participants[0].optional = true;
         assert_eq!(cost(&given, &["02T10:00", "02T10:30@1", "-"]), 30 * 25 * 100);
         assert_eq!(violations(&given, &["02T10:00", "-", "02T10:30@2"]), 1, "the others stay hard");
     }
@@ -148,7 +156,7 @@ mod tests {
     fn a_weight_prices_everything() {
         let mut given = given();
         weigh(&mut given, RuleId::PersonClash, "0.5");
-        given.sessions[1].panel[0].weight = Decimal::whole(40);
+        given.sessions[1].participants[0].weight = Decimal::whole(40);
         // Three at once are two too many, at the highest weight.
         assert_eq!(cost(&given, &["02T10:00", "02T10:00@1", "02T10:00@2"]), 2 * 60 * 40 * 50);
     }

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use super::amounts::ratio;
+use super::exact_arithmetic::ratio;
 use super::grounding::highest;
 use super::words::{Words, numeral};
-use super::{ANY, GroundError, Grounding, Rule, Selection, Shortage, Statement, hard_or_off};
+use super::{ANY, Constraint, GroundError, Grounding, Rule, Selection, Shortage, hard_or_off};
 use crate::domain::{Conference, Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{BucketCapacity, BucketCapacityTerm, Price};
 
@@ -54,14 +54,14 @@ impl Rule for PersonLoad {
     }
 
     /// The same statement as that nobody is in two sessions at once: what makes a person several takes both back.
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
-        of.seats().into_iter().filter(|&(_, seats)| seats > 1).map(|(person, _)| Statement::Busy(person)).collect()
+    fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
+        of.seats().into_iter().filter(|&(_, seats)| seats > 1).map(|(person, _)| Constraint::Busy(person)).collect()
     }
 
     /// An optional seat forbids nothing, but it counts as one of a day's.
     fn hard_part(&self, conference: &mut Conference, strength: Strength) -> Strength {
         if strength != Strength::Hard {
-            conference.sessions.iter_mut().for_each(|session| session.panel.retain(|seat| !seat.optional));
+            conference.sessions.iter_mut().for_each(|session| session.participants.retain(|seat| !seat.optional));
         }
         hard_or_off(strength)
     }
@@ -108,7 +108,7 @@ mod tests {
         weigh(&mut given, RuleId::PersonLoad, "0.5");
         assert_eq!(cost(&given, &FOUR), 60 * 25 * 50);
         assert_eq!(cost(&given, &FIVE), 2 * 60 * 25 * 50);
-        given.sessions[0].panel[0].recorded = true;
+        given.sessions[0].participants[0].recorded = true;
         assert_eq!(cost(&given, &FOUR), 0);
     }
 

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use super::amounts::ratio;
+use super::exact_arithmetic::ratio;
 use super::grounding::highest;
-use super::{GroundError, Grounding, LiveSeat, Rule, WEIGHT_OR_OFF};
+use super::{GroundError, Grounding, LiveParticipation, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Decimal, PersonId, RuleId, RuleInfo, Strength};
 use crate::model::{BucketCapacity, BucketCapacityTerm, NO_BUCKET, Price};
 
@@ -43,7 +43,7 @@ impl Rule for PersonRest {
         for (person, seats) in grounding.needed() {
             let mut terms = Vec::with_capacity(seats.len());
             for seat in seats.iter() {
-                let key = (grounding.hours.mix(person), seat.from, seat.until);
+                let key = (grounding.discomfort.zone_mix(person), seat.from, seat.until);
                 let (measure, table) = match tables.get(&key) {
                     Some(&found) => found,
                     None => {
@@ -68,8 +68,8 @@ impl Rule for PersonRest {
 }
 
 /// By start: minutes of the night that a seat takes, and which night; `None` for a person whose zone is not known.
-fn nights(g: &Grounding<'_>, person: PersonId, seat: &LiveSeat, first: i64) -> Option<(Vec<i64>, Vec<u32>)> {
-    let clock = g.hours.clock(g.conference, person)?;
+fn nights(g: &Grounding<'_>, person: PersonId, seat: &LiveParticipation, first: i64) -> Option<(Vec<i64>, Vec<u32>)> {
+    let clock = g.discomfort.clock(g.conference, person)?;
     let of = |start: usize| {
         let at = g.axis.start_instant(start);
         let (from, until) = (at.plus(seat.from), at.plus(seat.until));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::conditions::phase_takes;
 use super::words::{Words, list};
-use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
+use super::{Constraint, GroundError, Grounding, HARD, Rule, Selection};
 use crate::domain::{Conference, PhaseId, RuleId, RuleInfo, Strength, TypeId};
 
 /// A session is held on a day of a phase that takes its type.
@@ -36,11 +36,11 @@ impl Rule for Phase {
         Ok(())
     }
 
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+    fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
         let c = of.conference;
-        let kinds: BTreeSet<TypeId> = of.sessions().map(|(_, session)| session.kind).collect();
+        let kinds: BTreeSet<TypeId> = of.sessions().map(|(_, session)| session.session_type).collect();
         let everywhere = |kind| (0..c.phases.len()).all(|phase| c.phase_takes(PhaseId::new(phase), kind));
-        kinds.into_iter().filter(|&kind| !everywhere(kind)).map(Statement::Type).collect()
+        kinds.into_iter().filter(|&kind| !everywhere(kind)).map(Constraint::Type).collect()
     }
 }
 
@@ -71,7 +71,7 @@ mod tests {
         given.phases.push(phase("main"));
         add_day(&mut given, 3, "03T08:00", "03T18:00");
         given.sessions = vec![session("talk", 60), session("main", 60)];
-        given.sessions[1].kind = TypeId(1);
+        given.sessions[1].session_type = TypeId(1);
         assert_eq!(violations(&given, &["02T10:00", "03T10:00"]), 0);
         assert_eq!(violations(&given, &["02T10:00", "02T12:00"]), 1);
         assert_eq!(violations(&given, &["03T12:00", "03T10:00"]), 0, "no list takes all");

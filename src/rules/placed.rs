@@ -31,7 +31,7 @@ pub(super) fn held(words: Words<'_>, sessions: &[SessionId]) -> String {
 
 /// The same of many sessions of one type.
 pub(super) fn all_held(words: Words<'_>, sessions: &[SessionId]) -> String {
-    let kind = &words.0.types[words.0.sessions[sessions[0].index()].kind.index()];
+    let kind = &words.0.types[words.0.sessions[sessions[0].index()].session_type.index()];
     format!("All of these {} sessions of type {kind} are held: {}.", sessions.len(), words.sized(sessions))
 }
 

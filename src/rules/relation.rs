@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::amounts::ratio;
+use super::exact_arithmetic::ratio;
 use super::words::{Words, length};
-use super::{GroundError, Grounding, HARD, Rule, Selection, Statement, hard_or_off};
+use super::{Constraint, GroundError, Grounding, HARD, Rule, Selection, hard_or_off};
 use crate::domain::{self, Conference, Decimal, RelationKind, RuleId, RuleInfo, SessionId, Strength};
 use crate::model::{Precedence, PrecedenceKind, Price, TooLarge};
 
@@ -49,13 +49,13 @@ impl Rule for Relation {
         Ok(())
     }
 
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+    fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
         let relations = of.conference.relations.iter().enumerate();
         let pairs = relations.flat_map(|(relation, data)| {
-            data.pairs().into_iter().map(move |(first, second)| Statement::Relation { relation, first, second })
+            data.pairs().into_iter().map(move |(first, second)| Constraint::Relation { relation, first, second })
         });
-        let chosen = |statement: &Statement| match statement {
-            Statement::Relation { first, second, .. } => of.contains(*first) && of.contains(*second),
+        let chosen = |statement: &Constraint| match statement {
+            Constraint::Relation { first, second, .. } => of.contains(*first) && of.contains(*second),
             _ => false,
         };
         pairs.filter(chosen).collect()
@@ -68,7 +68,7 @@ impl Rule for Relation {
 }
 
 /// Takes back what relations, by their positions, ask of pairs of sessions.
-pub(super) fn take_back(c: &mut Conference, gone: &BTreeSet<(usize, SessionId, SessionId)>) {
+pub(super) fn relax(c: &mut Conference, gone: &BTreeSet<(usize, SessionId, SessionId)>) {
     if !gone.is_empty() {
         c.relations = c.relations.iter().enumerate().flat_map(|(index, data)| rest_of(index, data, gone)).collect();
     }

@@ -1,9 +1,9 @@
 //! `room-clash`: a room holds one session at a time.
 
 use super::words::{Words, length, list};
-use super::{GroundError, Grounding, HARD, Rule, Selection, Shortage, Statement};
+use super::{Constraint, GroundError, Grounding, HARD, Rule, Selection, Shortage};
 use crate::domain::{Conference, Room, RoomId, RuleId, RuleInfo, Strength};
-use crate::model::{Price, Cumulative, Role, Use};
+use crate::model::{Cumulative, Price, Role, Use};
 
 /// A room holds one session over `[start, end + turnaround)`; counted over rooms that are alike.
 pub(super) struct RoomClash;
@@ -42,7 +42,7 @@ impl Rule for RoomClash {
         true
     }
 
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+    fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
         let c = of.conference;
         let mut alike: Vec<Vec<RoomId>> = Vec::new();
         for room in (0..c.rooms.len()).map(RoomId::new) {
@@ -51,8 +51,8 @@ impl Rule for RoomClash {
                 None => alike.push(vec![room]),
             }
         }
-        let turnaround = (c.turnaround_minutes > 0).then_some(Statement::Turnaround);
-        alike.into_iter().map(Statement::Rooms).chain(turnaround).collect()
+        let turnaround = (c.turnaround_minutes > 0).then_some(Constraint::Turnaround);
+        alike.into_iter().map(Constraint::Rooms).chain(turnaround).collect()
     }
 
     fn too_much(&self, words: Words<'_>, short: &Shortage<'_>) -> String {

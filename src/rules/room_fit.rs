@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::amounts::ratio;
+use super::exact_arithmetic::ratio;
 use super::words::{Words, list};
-use super::{GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection, Statement};
+use super::{Constraint, GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection};
 use crate::domain::{Conference, Decimal, RoomId, RuleId, RuleInfo, ServiceId, Session, Strength};
 
 /// The room is open over the session, its services are to be had there, and everybody fits in; a weight prices the last.
@@ -53,7 +53,7 @@ impl Rule for RoomFit {
         Ok(())
     }
 
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+    fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
         let c = of.conference;
         let rooms = || c.rooms.iter().enumerate().map(|(index, room)| (RoomId::new(index), room));
         let mut sizes: BTreeMap<i64, Vec<RoomId>> = BTreeMap::new();
@@ -61,11 +61,11 @@ impl Rule for RoomFit {
             .for_each(|(id, room)| room.capacity.into_iter().for_each(|size| sizes.entry(size).or_default().push(id)));
         let services: BTreeSet<_> = of.sessions().flat_map(|(_, session)| &session.services).copied().collect();
         let somewhere = services.into_iter().filter(|service| c.services[service.index()].rooms.is_some());
-        let closed = rooms().filter(|(_, room)| !room.closed.is_empty()).map(|(id, _)| Statement::Closed(id));
+        let closed = rooms().filter(|(_, room)| !room.closed.is_empty()).map(|(id, _)| Constraint::Closed(id));
         somewhere
-            .map(Statement::ServiceRooms)
+            .map(Constraint::ServiceRooms)
             .chain(closed)
-            .chain(sizes.into_values().map(Statement::Capacity))
+            .chain(sizes.into_values().map(Constraint::Capacity))
             .collect()
     }
 

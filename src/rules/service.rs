@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::words::{Words, length};
-use super::{GroundError, Grounding, HARD, Rule, Selection, Shortage, Statement};
+use super::{Constraint, GroundError, Grounding, HARD, Rule, Selection, Shortage};
 use crate::domain::{Conference, RuleId, RuleInfo, ServiceId, Strength};
-use crate::model::{BucketCapacity, BucketCapacityTerm, Price, Cumulative, Role};
+use crate::model::{BucketCapacity, BucketCapacityTerm, Cumulative, Price, Role};
 
 /// At no minute more sessions that need a service than it has teams, and on no day more minutes than all of them serve.
 pub(super) struct Service;
@@ -61,11 +61,11 @@ impl Rule for Service {
         subject.len() == 1
     }
 
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+    fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
         let needed: BTreeSet<ServiceId> = of.sessions().flat_map(|(_, session)| &session.services).copied().collect();
         let limited = |id: &&ServiceId| of.conference.services[id.index()].minutes_per_day.is_some();
-        let minutes = needed.iter().filter(limited).map(|&id| Statement::ServiceMinutes(id));
-        minutes.chain(needed.iter().map(|&id| Statement::Teams(id))).collect()
+        let minutes = needed.iter().filter(limited).map(|&id| Constraint::ServiceMinutes(id));
+        minutes.chain(needed.iter().map(|&id| Constraint::Teams(id))).collect()
     }
 
     fn too_much(&self, _: Words<'_>, short: &Shortage<'_>) -> String {

@@ -2,7 +2,7 @@
 
 use super::conditions::{refine_grid, slot_takes, slots_at};
 use super::words::Words;
-use super::{GroundError, Grounding, HARD, Rule, Selection, Statement};
+use super::{Constraint, GroundError, Grounding, HARD, Rule, Selection};
 use crate::domain::{Conference, PhaseId, RuleId, RuleInfo, Strength};
 
 /// Where the day's phase has common slots, a session starts with one of its room's and ends inside it.
@@ -40,9 +40,9 @@ impl Rule for Slot {
         Ok(())
     }
 
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+    fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
         let phases = of.conference.phases.iter().enumerate().filter(|(_, phase)| !phase.slots.is_empty());
-        phases.map(|(index, _)| Statement::Slots(PhaseId::new(index))).collect()
+        phases.map(|(index, _)| Constraint::Slots(PhaseId::new(index))).collect()
     }
 }
 

@@ -1,6 +1,6 @@
 //! `stay`: little moves against an earlier schedule.
 
-use super::amounts::ratio;
+use super::exact_arithmetic::ratio;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Decimal, Placement, RuleId, RuleInfo, Strength};
 use crate::model::TooLarge;

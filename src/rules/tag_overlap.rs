@@ -3,7 +3,7 @@
 use super::tracks::minute_price;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength, TagId};
-use crate::model::{Price, Cumulative, Role};
+use crate::model::{Cumulative, Price, Role};
 
 /// Each minute of each session with a tag beyond the first at once costs 0.1 of their mean attendance.
 pub(super) struct TagOverlap;

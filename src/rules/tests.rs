@@ -3,10 +3,10 @@
 
 use std::path::Path;
 
-use super::statements::{Selection, about, without};
+use super::constraints::{Selection, about, without};
 use super::testing::{add_day, add_person, at, audience, conference, session, weigh};
 use super::words::Words;
-use super::{GroundError, Statement, catalogue, ground, rule};
+use super::{Constraint, GroundError, catalogue, ground, rule};
 use crate::domain::{
     Apart, Conference, Decimal, Fixed, Order, Relation, RelationKind, RuleId, Service, ServiceId, SessionId, Slot,
     Strength, TrackId, TypeId, Window,
@@ -96,7 +96,7 @@ fn a_rule_that_can_be_hard_makes_a_statement_and_no_other_does() {
     let given = demanding();
     let selection = Selection::of(&given, &[SessionId(0), SessionId(1)]);
     for info in catalogue() {
-        let said = rule(info.id).statements(&selection);
+        let said = rule(info.id).constraints(&selection);
         // That sessions are held is no demand on them, but what is asked.
         assert_eq!(!said.is_empty(), info.legal.hard && info.id != RuleId::Placed, "{}: {said:?}", info.id);
     }
@@ -106,7 +106,7 @@ fn a_rule_that_can_be_hard_makes_a_statement_and_no_other_does() {
 fn every_statement_is_said_once_and_taken_back() {
     let given = demanding();
     let said = about(&given, &[SessionId(0), SessionId(1)]);
-    assert!(said.is_sorted_by_key(Statement::rank));
+    assert!(said.is_sorted_by_key(Constraint::rank));
     for (index, statement) in said.iter().enumerate() {
         assert!(!said[..index].contains(statement), "{statement:?} is said twice");
         assert!(Words(&given).statement(statement).ends_with('.'), "{statement:?}");

@@ -2,9 +2,9 @@
 
 use super::tracks::{minute_price, statements, tracks};
 use super::words::Words;
-use super::{ANY, GroundError, Grounding, Rule, Selection, Shortage, Statement};
+use super::{ANY, Constraint, GroundError, Grounding, Rule, Selection, Shortage};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
-use crate::model::{Price, Cumulative, Role};
+use crate::model::{Cumulative, Price, Role};
 
 /// Each minute of each session of a track beyond the first at once costs 0.3 of the track's mean attendance, or is
 /// forbidden.
@@ -40,7 +40,7 @@ impl Rule for TrackOverlap {
         true
     }
 
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+    fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
         statements(of)
     }
 

@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use num_integer::gcd;
 
-use super::amounts::{product, ratio};
+use super::exact_arithmetic::{product, ratio};
 use super::tracks::{statements, tracks};
-use super::{ANY, GroundError, Grounding, Rule, Selection, Statement};
+use super::{ANY, Constraint, GroundError, Grounding, Rule, Selection};
 use crate::domain::{AudienceId, Comfort, Conference, DaysOff, Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{BucketCapacity, BucketCapacityTerm, Price, TooLarge};
 
@@ -83,7 +83,7 @@ impl Rule for TrackReach {
         Ok(())
     }
 
-    fn statements(&self, of: &Selection<'_>) -> Vec<Statement> {
+    fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
         statements(of)
     }
 
@@ -115,7 +115,7 @@ fn ceiling(numerator: i128, denominator: i128) -> i128 {
 fn heads(grounding: &Grounding<'_>, session: usize, audience: AudienceId) -> BTreeMap<usize, i64> {
     let mut heads = BTreeMap::new();
     for (index, _) in grounding.pairs.iter().enumerate().filter(|(_, pair)| pair.audience == audience) {
-        *heads.entry(grounding.hours.pair_table(index)).or_default() += grounding.heads[session][index];
+        *heads.entry(grounding.discomfort.pair_table(index)).or_default() += grounding.heads[session][index];
     }
     heads
 }
@@ -131,7 +131,7 @@ fn reached(grounding: &mut Grounding<'_>, session: usize, audience: AudienceId) 
     let minutes = grounding.session(session).minutes;
     let mut sums = vec![0_i64; grounding.starts()];
     for (table, heads) in heads(grounding, session, audience) {
-        let row = grounding.hours.comfortable(table, REACH, minutes);
+        let row = grounding.discomfort.comfortable(table, REACH, minutes);
         for (sum, minutes) in sums.iter_mut().zip(row) {
             *sum = sum.saturating_add(heads.saturating_mul(minutes));
         }

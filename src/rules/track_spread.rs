@@ -30,14 +30,16 @@ impl Rule for TrackSpread {
         let measure = grounding.builder.measure(vec![1; grounding.starts()]);
         let conference = grounding.conference;
         for (track, members) in tracks(conference) {
-            let takes = |phase| members.iter().any(|&s| conference.phase_takes(phase, conference.sessions[s].kind));
+            let takes =
+                |phase| members.iter().any(|&s| conference.phase_takes(phase, conference.sessions[s].session_type));
             let days = conference.days.iter().filter(|day| takes(day.phase)).count();
             if days == 0 {
                 continue;
             }
             let price = Price::Soft(session_price(conference, &members, weight)?);
             let label = grounding.label(vec![conference.tracks[track.index()].0.clone()]);
-            let term = |&session: &usize| BucketCapacityTerm { activity: session as u32, measure, buckets: Some(table) };
+            let term =
+                |&session: &usize| BucketCapacityTerm { activity: session as u32, measure, buckets: Some(table) };
             let terms = members.iter().map(term).collect();
             let (buckets, limit) = (conference.days.len() as u32, members.len().div_ceil(days) as i64);
             grounding.excess(BucketCapacity { label, buckets, limit, price, terms });

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::amounts::ratio;
+use super::exact_arithmetic::ratio;
 use super::words::Words;
-use super::{Selection, Statement};
+use super::{Constraint, Selection};
 use crate::domain::{Conference, Decimal, SessionId, TrackId};
 use crate::model::TooLarge;
 
@@ -37,9 +37,9 @@ pub(super) fn session_price(c: &Conference, members: &[usize], weight: Decimal) 
 }
 
 /// That each track of these sessions obeys the hard rules on tracks: one statement for all such rules.
-pub(super) fn statements(of: &Selection<'_>) -> Vec<Statement> {
+pub(super) fn statements(of: &Selection<'_>) -> Vec<Constraint> {
     let tracks: BTreeSet<TrackId> = of.sessions().filter_map(|(_, session)| session.track).collect();
-    tracks.into_iter().map(Statement::Track).collect()
+    tracks.into_iter().map(Constraint::Track).collect()
 }
 
 /// Leaves a track without sessions.

@@ -1,6 +1,6 @@
 //! `wishes`: times and rooms a session would rather avoid.
 
-use super::amounts::ratio;
+use super::exact_arithmetic::ratio;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Conference, Decimal, Instant, RoomId, RuleId, RuleInfo, Session, Strength};
 

@@ -168,7 +168,7 @@ pub(crate) fn length(minutes: i64) -> String {
 mod tests {
     use super::*;
     use crate::domain::testing::{add_day, conference, session};
-    use crate::rules::Statement;
+    use crate::rules::Constraint;
 
     #[test]
     fn lists_read_as_people_write_them() {
@@ -193,7 +193,7 @@ mod tests {
         assert_eq!(words.days(&[0, 1, 2].map(DayId)), "the 3 days from Mon 2 Nov 2020 to Wed 4 Nov 2020");
         assert_eq!(words.days(&[0, 3].map(DayId)), "Mon 2 Nov 2020 and Thu 5 Nov 2020");
         assert_eq!(
-            words.statement(&Statement::Held([0, 1, 2].map(SessionId).to_vec())),
+            words.statement(&Constraint::Held([0, 1, 2].map(SessionId).to_vec())),
             "a and c (1 h each) and b (1 h 30 min) are held."
         );
     }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::domain::Conference;
-use crate::rules::{Grounded, Named, rule};
+use crate::rules::{Grounded, LabelMeaning, rule};
 use crate::solve::bound::{Bound, SCALE};
 
 /// By label: whether its primitive may carry multipliers, as its rule says.
@@ -33,14 +33,14 @@ pub struct Certificate<'a> {
     /// Where step 0 begins, in UTC: `2020-11-02T00:00Z`.
     origin: String,
     /// The sessions whose orders the bound keeps.
-    hubs: Hubs<'a>,
+    hubs: Anchors<'a>,
     /// An entry for each run of multipliers that are not 0.
-    multipliers: Vec<Run<'a>>,
+    multipliers: Vec<MultiplierRun<'a>>,
 }
 
 /// The sessions whose orders a bound keeps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-struct Hubs<'a> {
+struct Anchors<'a> {
     /// The id of a session that precedes many others; `null` where the bound keeps no such order.
     first: Option<&'a str>,
     /// The id of a session that follows many others; `null` where the bound keeps no such order.
@@ -49,7 +49,7 @@ struct Hubs<'a> {
 
 /// Multipliers of one rule that stand next to each other.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-struct Run<'a> {
+struct MultiplierRun<'a> {
     /// The rule's id.
     rule: &'static str,
     /// Ids of what it is about: for `room-clash` rooms, for `service` a service, for `track-overlap` a track, for
@@ -66,8 +66,8 @@ struct Run<'a> {
 /// The certificate of a bound, as a document.
 pub fn certificate<'a>(conference: &'a Conference, grounded: &'a Grounded, bound: &'a Bound) -> Value {
     let mut entries = Vec::new();
-    let mut entry = |named: &'a Named, at: usize, values: &'a [i64]| {
-        entries.push(Run { rule: named.rule.as_str(), subject: &named.subject, at, values });
+    let mut entry = |named: &'a LabelMeaning, at: usize, values: &'a [i64]| {
+        entries.push(MultiplierRun { rule: named.rule.as_str(), subject: &named.subject, at, values });
     };
     let named = |label: crate::model::Label| &grounded.labels[label.0 as usize];
     let multipliers = &bound.multipliers;
@@ -94,7 +94,7 @@ pub fn certificate<'a>(conference: &'a Conference, grounded: &'a Grounded, bound
         bound: bound.value,
         step_minutes: grounded.axis.step_minutes,
         origin: conference.origin().to_string(),
-        hubs: Hubs { first: hub(bound.anchors.0), last: hub(bound.anchors.1) },
+        hubs: Anchors { first: hub(bound.anchors.0), last: hub(bound.anchors.1) },
         multipliers: entries,
     };
     // Nothing in it that JSON does not know.

@@ -12,7 +12,7 @@ use crate::model::{Assignment, FORBIDDEN, Place};
 use crate::rules::Grounded;
 
 pub use rooms::to_schedule;
-pub use search::{Found, Search, search};
+pub use search::{Search, SearchOutcome, search};
 
 /// The places of a schedule in the model.
 ///

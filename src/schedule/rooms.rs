@@ -16,18 +16,18 @@ pub fn to_schedule(conference: &Conference, grounded: &Grounded, assignment: &As
     let before = predecessors(conference);
     let mut schedule = Schedule::empty(conference.sessions.len());
     for (class, rooms) in grounded.classes.iter().enumerate() {
-        let mut held: Vec<Held> = assignment
+        let mut held: Vec<RoomUse> = assignment
             .iter()
             .enumerate()
             .filter_map(|(session, place)| place.map(|place| (session, place)))
             .filter(|(_, place)| place.class as usize == class)
-            .map(|(session, place)| Held::new(conference, grounded, session, place.start as usize))
+            .map(|(session, place)| RoomUse::new(conference, grounded, session, place.start as usize))
             .collect();
         // Followers choose before others that start with them: their room is free from just then on.
-        let follows = |held: &Held| {
+        let follows = |held: &RoomUse| {
             let before = before.get(&held.session)?;
             let there = assignment.get(before.index()).copied().flatten()?;
-            let first = Held::new(conference, grounded, before.index(), there.start as usize);
+            let first = RoomUse::new(conference, grounded, before.index(), there.start as usize);
             (there.class as usize == class && first.free == held.start).then_some(*before)
         };
         held.sort_by_key(|held| (held.start, follows(held).is_none(), held.session));
@@ -59,7 +59,7 @@ pub fn to_schedule(conference: &Conference, grounded: &Grounded, assignment: &As
 }
 
 /// A session in its place, in steps.
-struct Held {
+struct RoomUse {
     session: SessionId,
     /// First step.
     start: i64,
@@ -69,11 +69,11 @@ struct Held {
     index: usize,
 }
 
-impl Held {
-    fn new(conference: &Conference, grounded: &Grounded, session: usize, index: usize) -> Held {
+impl RoomUse {
+    fn new(conference: &Conference, grounded: &Grounded, session: usize, index: usize) -> RoomUse {
         let start = i64::from(grounded.axis.starts[index].step);
         let taken = conference.sessions[session].minutes + conference.turnaround_minutes;
-        Held { session: SessionId::new(session), start, free: start + grounded.axis.steps(taken), index }
+        RoomUse { session: SessionId::new(session), start, free: start + grounded.axis.steps(taken), index }
     }
 
     fn placement(&self, grounded: &Grounded, room: RoomId) -> Placement {

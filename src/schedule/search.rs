@@ -50,7 +50,7 @@ impl Default for Search {
 
 /// What a search found.
 #[derive(Debug)]
-pub struct Found {
+pub struct SearchOutcome {
     /// The problem as a model.
     pub grounded: Grounded,
     /// What the solver says.
@@ -68,7 +68,7 @@ pub fn search(
     search: &Search,
     progress: &mut dyn FnMut(&Progress),
     stop: &AtomicBool,
-) -> Result<Found, GroundError> {
+) -> Result<SearchOutcome, GroundError> {
     let conference = problem.conference;
     let grounded = ground(problem)?;
     let options = Options {
@@ -84,5 +84,5 @@ pub fn search(
     };
     let solution = solve(&grounded.model, &options, progress, stop);
     let schedule = to_schedule(conference, &grounded, &solution.assignment);
-    Ok(Found { grounded, solution, schedule })
+    Ok(SearchOutcome { grounded, solution, schedule })
 }

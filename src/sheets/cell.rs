@@ -86,7 +86,7 @@ pub struct Book {
 
 /// A place in a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub(crate) struct Place {
+pub(crate) struct CellPlace {
     /// The sheet's position in its book.
     pub sheet: usize,
     /// The row, from 1; 0 for the sheet as a whole.
@@ -95,10 +95,10 @@ pub(crate) struct Place {
     pub column: Option<usize>,
 }
 
-impl Place {
+impl CellPlace {
     /// The same row, in another column.
-    pub(crate) fn at(&self, column: usize) -> Place {
-        Place { column: Some(column), ..self.clone() }
+    pub(crate) fn at(&self, column: usize) -> CellPlace {
+        CellPlace { column: Some(column), ..self.clone() }
     }
 }
 

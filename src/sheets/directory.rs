@@ -11,7 +11,7 @@ use super::headings::fold;
 /// What a name can be of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Of {
+pub enum EntityKind {
     /// A session.
     Session,
     /// A person.
@@ -32,26 +32,26 @@ pub enum Of {
     Role,
 }
 
-impl Of {
+impl EntityKind {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
-            Of::Session => "session",
-            Of::Person => "person",
-            Of::Room => "room",
-            Of::Phase => "phase",
-            Of::Service => "service",
-            Of::Audience => "audience",
-            Of::Type => "type",
-            Of::Track => "track",
-            Of::Role => "role",
+            EntityKind::Session => "session",
+            EntityKind::Person => "person",
+            EntityKind::Room => "room",
+            EntityKind::Phase => "phase",
+            EntityKind::Service => "service",
+            EntityKind::Audience => "audience",
+            EntityKind::Type => "type",
+            EntityKind::Track => "track",
+            EntityKind::Role => "role",
         }
     }
 }
 
 /// What a name turned out to be.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
+pub enum NameLookup {
     /// The thing with this id.
     One(String),
     /// Several things; their ids.
@@ -71,7 +71,7 @@ struct Names {
 /// All ids and names of a programme.
 #[derive(Debug, Default)]
 pub struct Directory {
-    kinds: BTreeMap<Of, Names>,
+    kinds: BTreeMap<EntityKind, Names>,
 }
 
 impl Directory {
@@ -84,16 +84,16 @@ impl Directory {
             ("rapporteur", ["reporter", "note taker", "rapporteurs", "notetaker", "scribe"]),
         ];
         for (role, others) in words {
-            directory.declare(Of::Role, role, None);
+            directory.declare(EntityKind::Role, role, None);
             for other in others {
-                directory.also(Of::Role, role, other);
+                directory.also(EntityKind::Role, role, other);
             }
         }
         directory
     }
 
     /// Declares an id, and the name of what has it.
-    pub fn declare(&mut self, of: Of, id: &str, name: Option<&str>) {
+    pub fn declare(&mut self, of: EntityKind, id: &str, name: Option<&str>) {
         let id = normal(id);
         let names = self.kinds.entry(of).or_default();
         // A declared id is no longer just another word for something else.
@@ -106,7 +106,7 @@ impl Directory {
     }
 
     /// Another name for an id.
-    pub fn also(&mut self, of: Of, id: &str, name: &str) {
+    pub fn also(&mut self, of: EntityKind, id: &str, name: &str) {
         let names = self.kinds.entry(of).or_default();
         let name = normal(name);
         names.folded.entry(fold(&name)).or_default().insert(id.to_owned());
@@ -114,28 +114,28 @@ impl Directory {
     }
 
     /// What a name stands for.
-    pub fn find(&self, of: Of, text: &str) -> Found {
-        let Some(names) = self.kinds.get(&of) else { return Found::None };
+    pub fn find(&self, of: EntityKind, text: &str) -> NameLookup {
+        let Some(names) = self.kinds.get(&of) else { return NameLookup::None };
         let text = normal(text);
         if names.ids.contains(&text) {
-            return Found::One(text);
+            return NameLookup::One(text);
         }
         let found =
             names.names.get(&text).or_else(|| names.folded.get(&fold(&text)).filter(|_| !fold(&text).is_empty()));
         match found.map(|ids| ids.iter().cloned().collect::<Vec<_>>()) {
-            None => Found::None,
-            Some(ids) if ids.len() == 1 => Found::One(ids.into_iter().next().unwrap_or_default()),
-            Some(ids) => Found::Several(ids),
+            None => NameLookup::None,
+            Some(ids) if ids.len() == 1 => NameLookup::One(ids.into_iter().next().unwrap_or_default()),
+            Some(ids) => NameLookup::Several(ids),
         }
     }
 
     /// Whether the id is declared.
-    pub fn has(&self, of: Of, id: &str) -> bool {
+    pub fn has(&self, of: EntityKind, id: &str) -> bool {
         self.kinds.get(&of).is_some_and(|names| names.ids.contains(id))
     }
 
     /// An id that nobody has yet, made from a name: `Anna Schmidt` is `anna-schmidt`, the next `anna-schmidt-2`.
-    pub fn new_id(&self, of: Of, name: &str) -> String {
+    pub fn new_id(&self, of: EntityKind, name: &str) -> String {
         let base = slug(name);
         let base = if base.is_empty() { of.words().to_owned() } else { base };
         let numbered = (2..).map(|number| format!("{base}-{number}"));
@@ -172,24 +172,24 @@ mod tests {
     #[test]
     fn ids_come_before_names_and_both_before_likeness() {
         let mut directory = Directory::new();
-        directory.declare(Of::Room, "hall", Some("Room 1"));
-        directory.declare(Of::Room, "room-1", Some("Studio"));
-        let find = |text: &str| directory.find(Of::Room, text);
-        assert_eq!(find("hall"), Found::One("hall".into()));
-        assert_eq!(find("Room 1"), Found::One("hall".into()));
-        assert_eq!(find("room 1"), Found::Several(vec!["hall".into(), "room-1".into()]));
-        assert_eq!(find(" STUDIO "), Found::One("room-1".into()));
-        assert_eq!(find("attic"), Found::None);
-        assert_eq!(directory.find(Of::Role, "Chair"), Found::One("moderator".into()));
+        directory.declare(EntityKind::Room, "hall", Some("Room 1"));
+        directory.declare(EntityKind::Room, "room-1", Some("Studio"));
+        let find = |text: &str| directory.find(EntityKind::Room, text);
+        assert_eq!(find("hall"), NameLookup::One("hall".into()));
+        assert_eq!(find("Room 1"), NameLookup::One("hall".into()));
+        assert_eq!(find("room 1"), NameLookup::Several(vec!["hall".into(), "room-1".into()]));
+        assert_eq!(find(" STUDIO "), NameLookup::One("room-1".into()));
+        assert_eq!(find("attic"), NameLookup::None);
+        assert_eq!(directory.find(EntityKind::Role, "Chair"), NameLookup::One("moderator".into()));
     }
 
     #[test]
     fn new_ids_are_made_of_words_and_are_new() {
         let mut directory = Directory::new();
-        assert_eq!(directory.new_id(Of::Person, "Dr. Anna  Schmidt"), "dr-anna-schmidt");
-        directory.declare(Of::Person, "ana-garcía", None);
-        assert_eq!(directory.new_id(Of::Person, "Ana GARCÍA"), "ana-garcía-2");
-        assert_eq!(directory.new_id(Of::Session, "???"), "session");
-        assert!(directory.new_id(Of::Session, &"word ".repeat(100)).chars().count() <= 60);
+        assert_eq!(directory.new_id(EntityKind::Person, "Dr. Anna  Schmidt"), "dr-anna-schmidt");
+        directory.declare(EntityKind::Person, "ana-garcía", None);
+        assert_eq!(directory.new_id(EntityKind::Person, "Ana GARCÍA"), "ana-garcía-2");
+        assert_eq!(directory.new_id(EntityKind::Session, "???"), "session");
+        assert!(directory.new_id(EntityKind::Session, &"word ".repeat(100)).chars().count() <= 60);
     }
 }

@@ -7,22 +7,22 @@
 //! The sheets and columns are listed once, in [`layout`]; reading, writing and the template all follow those lists.
 
 pub(crate) mod cell;
+pub(crate) mod cell_types;
 pub mod codes;
 pub(crate) mod directory;
 pub(crate) mod headings;
-pub(crate) mod kinds;
 pub mod layout;
-mod near;
 mod open;
 mod problem;
 pub(crate) mod read;
+mod similar_names;
 mod tsv;
 mod zones;
 
 pub use cell::{Book, Cell, Row, Sheet};
-pub use directory::Of;
+pub use cell_types::CellType;
+pub use directory::EntityKind;
 pub use headings::Heading;
-pub use kinds::Kind;
 pub use open::{from_bytes, is_spreadsheet, open};
 pub use read::{Imported, Options, import, schedule};
 

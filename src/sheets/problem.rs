@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::cell::{Book, Place, letters};
+use super::cell::{Book, CellPlace, letters};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::instance::codes::Code;
 
@@ -32,14 +32,14 @@ impl Fault {
 /// The problems of a workbook.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
-    found: Vec<(Option<Place>, Diagnostic)>,
+    found: Vec<(Option<CellPlace>, Diagnostic)>,
     /// Sheets and rows with errors.
     broken_rows: BTreeSet<(usize, usize)>,
 }
 
 impl Problems {
     /// Adds a fault found at a place.
-    pub(crate) fn add(&mut self, book: &Book, place: &Place, fault: Fault) {
+    pub(crate) fn add(&mut self, book: &Book, place: &CellPlace, fault: Fault) {
         let sheet = book.sheets.get(place.sheet);
         let value = sheet.and_then(|sheet| {
             let at = sheet.rows.binary_search_by_key(&place.row, |row| row.number).ok()?;
@@ -58,7 +58,7 @@ impl Problems {
     }
 
     /// Adds a problem found in the document that the workbook says, at the place it came from.
-    pub(crate) fn carry_over(&mut self, book: &Book, place: Option<&Place>, found: Diagnostic) {
+    pub(crate) fn carry_over(&mut self, book: &Book, place: Option<&CellPlace>, found: Diagnostic) {
         let Some(place) = place else {
             let pointer = found.pointer.clone();
             self.found.push((None, Diagnostic { file: Some(book.file.clone()), line: 0, column: 0, pointer, ..found }));
@@ -81,7 +81,7 @@ impl Problems {
     }
 
     /// Whether there is an error in the row of a place.
-    pub(crate) fn has_error_in_row(&self, place: &Place) -> bool {
+    pub(crate) fn has_error_in_row(&self, place: &CellPlace) -> bool {
         self.broken_rows.contains(&(place.sheet, place.row))
     }
 
@@ -101,7 +101,7 @@ fn of_book(book: &Book, fault: Fault) -> Diagnostic {
 }
 
 /// A place as people write it: `sessions!C5`; `sessions!5` for a row, `sessions` for a sheet.
-fn pointer(book: &Book, place: &Place) -> String {
+fn pointer(book: &Book, place: &CellPlace) -> String {
     let name = book.sheets.get(place.sheet).map_or("", |sheet| sheet.name.as_str());
     match place.column {
         _ if place.row == 0 => name.to_owned(),

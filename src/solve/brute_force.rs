@@ -44,7 +44,7 @@ fn advance(chosen: &mut [usize], choices: &[Vec<Option<Place>>]) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Builder, Class, Day, Label, Price, Cumulative, Role, Start, Use};
+    use crate::model::{Builder, Class, Cumulative, Day, Label, Price, Role, Start, Use};
 
     fn two_in_one_room() -> Model {
         let starts = (0..3).map(|step| Start { step, day: 0, date: 0 }).collect();

@@ -6,7 +6,7 @@
 //! where they cost least. Held there, they leave the others places among which only small conflicts remain.
 
 use super::bound::{Lagrangian, RelaxedSolution};
-use crate::model::{Assignment, Cost, ModelIndex, Model, Place, Price, State};
+use crate::model::{Assignment, Cost, Model, ModelIndex, Place, Price, State};
 
 /// What is settled.
 #[derive(Debug, Clone)]
@@ -38,13 +38,15 @@ impl DomainRestriction {
         let hubs = [relaxed.hubs.0, relaxed.hubs.1].into_iter().flatten();
         let hubs: Vec<(u32, Vec<Place>)> = hubs.map(|hub| (hub, vec![relaxed.places[hub as usize]])).collect();
         let wide: Vec<u32> = wide(model).into_iter().filter(|a| hubs.iter().all(|(hub, _)| hub != a)).collect();
-        let mut priced: Vec<(u32, Vec<Place>)> = wide.iter().copied().zip(lagrangian.places_by_reduced_cost(&wide)).collect();
+        let mut priced: Vec<(u32, Vec<Place>)> =
+            wide.iter().copied().zip(lagrangian.places_by_reduced_cost(&wide)).collect();
         // Who has the fewest places goes first; of these the one that comes first.
         priced.sort_by_key(|(activity, places)| (places.len(), *activity));
         let mut state = State::new(links, &vec![None; places.len()]);
         for (activity, options) in hubs.into_iter().chain(priced) {
             let activity = activity as usize;
-            let fits = |&place: &Place| within(activity, place) && state.insertion_delta(activity, place).breaks_only_sums();
+            let fits =
+                |&place: &Place| within(activity, place) && state.insertion_delta(activity, place).breaks_only_sums();
             let options: Vec<Place> = options.into_iter().filter(fits).take(tries).collect();
             let place = options.into_iter().find(|&place| {
                 state.insert(activity, place);
@@ -133,7 +135,7 @@ fn windows(model: &Model, relaxed: &RelaxedSolution, from: &Assignment) -> Vec<(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Builder, Class, Day, Label, Cumulative, Role, Start, Use};
+    use crate::model::{Builder, Class, Cumulative, Day, Label, Role, Start, Use};
     use crate::solve::testing::random_model;
 
     /// One day of twenty steps, open for twelve at most; two units; `0` takes both for four steps, `1` to `5` one for

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::tuning;
-use crate::model::{Assignment, Cost, ModelIndex, Model, Place, Price, Score, State};
+use crate::model::{Assignment, Cost, Model, ModelIndex, Place, Price, Score, State};
 
 /// Improves an assignment that breaks nothing, valuing at most `budget` insertions.
 ///
@@ -25,8 +25,13 @@ pub(crate) fn exhaustive_lns(
     for (activity, places) in sorted.iter_mut().enumerate() {
         places.sort_by_key(|&place| (links.model.unary(activity, place), place));
     }
-    let mut polish =
-        ExhaustiveLns { state, places: sorted, best: (score, assignment.clone()), left: budget, largest_saving: largest_saving(links.model) };
+    let mut polish = ExhaustiveLns {
+        state,
+        places: sorted,
+        best: (score, assignment.clone()),
+        left: budget,
+        largest_saving: largest_saving(links.model),
+    };
     let mut size = 1;
     while size <= tuning.largest.min(places.len()) && polish.left > 0 {
         size = if polish.improve(size, 0, &mut Vec::new()) { 1 } else { size + 1 };
@@ -103,7 +108,8 @@ impl ExhaustiveLns<'_> {
         let level = score.unplaced - hope == self.best.0.unplaced;
         for index in 0..self.places[activity].len() {
             let place = self.places[activity][index];
-            if level && score.soft - self.largest_saving + self.state.model().unary(activity, place) >= self.best.0.soft {
+            if level && score.soft - self.largest_saving + self.state.model().unary(activity, place) >= self.best.0.soft
+            {
                 break;
             }
             if self.left == 0 {

@@ -9,9 +9,9 @@ use super::construction::{construct, place_everything};
 use super::exact::{self, Backend, Completeness, ExactOptions};
 use super::exhaustive_lns::exhaustive_lns;
 use super::presolve::{Finding, Scope, presolve};
-use super::search::{AnnealingSchedule, SearchParams, SearchLength, run_search};
+use super::search::{AnnealingSchedule, SearchLength, SearchParams, run_search};
 use super::tuning::{self, Tuning};
-use crate::model::{Assignment, Cost, BucketCapacity, ModelIndex, Model, Place, Price, Score, State};
+use crate::model::{Assignment, BucketCapacity, Cost, Model, ModelIndex, Place, Price, Score, State};
 
 /// What two places differ by, where they all cost nothing: only its ratio to the penalties matters.
 const TYPICAL: Cost = 1_000;
@@ -50,14 +50,14 @@ pub(crate) enum Feasibility {
     /// By this assignment.
     Yes(Assignment),
     /// No, and why.
-    No(InfeasibilityProof),
+    No(InfeasibilityReason),
     /// Not found out.
     Unknown,
 }
 
 /// How it is known that not everything can be placed.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum InfeasibilityProof {
+pub(crate) enum InfeasibilityReason {
     /// Presolve proves it.
     Finding(Finding),
     /// All possibilities were looked at.
@@ -67,12 +67,17 @@ pub(crate) enum InfeasibilityProof {
 }
 
 /// Finds out whether everything can be placed without breaking anything.
-pub(crate) fn check_feasibility(model: &Model, attempt: &FeasibilityLimits, tuning: &Tuning, stop: &AtomicBool) -> Feasibility {
+pub(crate) fn check_feasibility(
+    model: &Model,
+    attempt: &FeasibilityLimits,
+    tuning: &Tuning,
+    stop: &AtomicBool,
+) -> Feasibility {
     let presolved = presolve(model, Scope::Complete);
     // The fewer have a part in it, the plainer it is.
     let plainest = presolved.findings.into_iter().min_by_key(|finding| finding.activities.len());
     if let Some(finding) = plainest {
-        return Feasibility::No(InfeasibilityProof::Finding(finding));
+        return Feasibility::No(InfeasibilityReason::Finding(finding));
     }
     if let Some(assignment) = search(model, &presolved.places, attempt, tuning, stop) {
         return Feasibility::Yes(assignment);
@@ -80,7 +85,7 @@ pub(crate) fn check_feasibility(model: &Model, attempt: &FeasibilityLimits, tuni
     let looked_at =
         if attempt.nodes > 0 { Backtracking::of(model, &presolved.places, &tuning.feasibility) } else { None };
     match looked_at {
-        Some(None) => return Feasibility::No(InfeasibilityProof::Exhausted),
+        Some(None) => return Feasibility::No(InfeasibilityReason::Exhausted),
         Some(Some(assignment)) => return Feasibility::Yes(assignment),
         None => {}
     }
@@ -96,7 +101,7 @@ pub(crate) fn check_feasibility(model: &Model, attempt: &FeasibilityLimits, tuni
     };
     match exact::find_complete(model, &options) {
         Completeness::Found(assignment) => Feasibility::Yes(assignment),
-        Completeness::Impossible => Feasibility::No(InfeasibilityProof::Program),
+        Completeness::Impossible => Feasibility::No(InfeasibilityReason::Program),
         Completeness::Unknown => Feasibility::Unknown,
     }
 }
@@ -200,7 +205,12 @@ fn search(
     complete(score).then_some(polished)
 }
 
-fn search_params<'t>(model: &Model, places: &[Vec<Place>], attempt: &FeasibilityLimits, tuning: &'t Tuning) -> SearchParams<'t> {
+fn search_params<'t>(
+    model: &Model,
+    places: &[Vec<Place>],
+    attempt: &FeasibilityLimits,
+    tuning: &'t Tuning,
+) -> SearchParams<'t> {
     // Leaving anything out has to cost more than any one place.
     let dearest = |(index, places): (usize, &Vec<Place>)| {
         let most = places.iter().map(|&place| model.unary(index, place)).max().unwrap_or(0);
@@ -228,8 +238,14 @@ mod tests {
     use crate::solve::brute_force;
     use crate::solve::testing::{MOST_ASSIGNMENTS, random_model};
 
-    const ATTEMPT: FeasibilityLimits =
-        FeasibilityLimits { seed: 1, steps: 4_000, binaries: 3_000, nodes: 2_000, until: None, backend: Backend::Microlp };
+    const ATTEMPT: FeasibilityLimits = FeasibilityLimits {
+        seed: 1,
+        steps: 4_000,
+        binaries: 3_000,
+        nodes: 2_000,
+        until: None,
+        backend: Backend::Microlp,
+    };
 
     /// Whatever brute force says.
     #[test]
@@ -249,9 +265,9 @@ mod tests {
                 Feasibility::No(why) => {
                     assert!(!all, "seed {seed}: {why:?}");
                     match why {
-                        InfeasibilityProof::Finding(_) => counted += 1,
-                        InfeasibilityProof::Exhausted => exhausted += 1,
-                        InfeasibilityProof::Program => {}
+                        InfeasibilityReason::Finding(_) => counted += 1,
+                        InfeasibilityReason::Exhausted => exhausted += 1,
+                        InfeasibilityReason::Program => {}
                     }
                 }
                 Feasibility::Unknown => panic!("seed {seed}: so small a model is decided"),

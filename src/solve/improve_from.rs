@@ -3,9 +3,9 @@
 use std::sync::atomic::AtomicBool;
 
 use super::construction::all_places;
-use super::search::{AnnealingSchedule, SearchParams, SearchLength, run_search, typical_difference};
+use super::search::{AnnealingSchedule, SearchLength, SearchParams, run_search, typical_difference};
 use super::tuning::Tuning;
-use crate::model::{Assignment, ModelIndex, Model, Score, evaluate};
+use crate::model::{Assignment, Model, ModelIndex, Score, evaluate};
 
 /// Improves an assignment for so many steps, cool enough to stay near it. The result is never worse than what was given;
 /// the same seed and steps give the same result on every machine.
@@ -26,7 +26,12 @@ pub(crate) fn improve_from(
         threads: 1,
         rounds: tuning.improve_from.rounds,
         seed: (seed, 0),
-        schedule: AnnealingSchedule::new(&tuning.improve_from.annealing, (typical, typical), model, tuning.improve_from.unplaced.of(typical)),
+        schedule: AnnealingSchedule::new(
+            &tuning.improve_from.annealing,
+            (typical, typical),
+            model,
+            tuning.improve_from.unplaced.of(typical),
+        ),
         guidance: None,
         domains: None,
         decompose_days: false,

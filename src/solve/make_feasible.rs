@@ -6,7 +6,11 @@ use crate::model::{Assignment, ModelIndex, Place, Score, State};
 /// Takes out activities until nothing hard is broken, then puts back what fits.
 ///
 /// Each round takes out the one whose removal repairs the most for each unit left out.
-pub(crate) fn make_feasible(links: &ModelIndex<'_>, places: &[Vec<Place>], assignment: &Assignment) -> (Score, Assignment) {
+pub(crate) fn make_feasible(
+    links: &ModelIndex<'_>,
+    places: &[Vec<Place>],
+    assignment: &Assignment,
+) -> (Score, Assignment) {
     let mut state = State::new(links, assignment);
     remove_violating(&mut state, places.len());
     insert_left_out(&mut state, places);
@@ -23,8 +27,8 @@ pub(crate) fn remove_violating(state: &mut State<'_>, activities: usize) {
             let repaired: i64 = removed.units.iter().sum();
             state.undo_remove(activity, place);
             state.reset_total(saved);
-            let worth =
-                i128::from(repaired) * 1_000_000 / i128::from(state.model().activities[activity].unplaced_penalty.max(1));
+            let worth = i128::from(repaired) * 1_000_000
+                / i128::from(state.model().activities[activity].unplaced_penalty.max(1));
             if repaired > 0 && best.is_none_or(|(other, _)| worth > other) {
                 best = Some((worth, activity));
             }

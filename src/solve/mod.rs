@@ -7,19 +7,19 @@ pub mod bound;
 #[cfg(test)]
 mod brute_force;
 pub mod construction;
+mod domain_restriction;
 pub mod exact;
-mod make_feasible;
-mod minimal_perturbation;
 mod exhaustive_lns;
 pub(crate) mod feasibility;
+pub(crate) mod improve_from;
+mod make_feasible;
+mod minimal_perturbation;
 pub mod presolve;
-mod domain_restriction;
 pub mod search;
 mod strategy;
 #[doc(hidden)]
 pub mod testing;
 pub mod tuning;
-pub(crate) mod improve_from;
 
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;

@@ -14,7 +14,7 @@ use super::construction::all_places;
 use super::search::{Counters, typical_difference};
 use super::tuning::{self, PhaseBudget, Tuning};
 use super::{Budget, Method, Options, Progress, Solution, Stage};
-use crate::model::{Assignment, Cost, Label, ModelIndex, Model, Score};
+use crate::model::{Assignment, Cost, Label, Model, ModelIndex, Score};
 
 /// Streams of the seed: each use of random draws has its own.
 const FIRST_STREAM: u64 = 1 << 32;

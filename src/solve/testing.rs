@@ -4,8 +4,8 @@ use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::model::{
-    Builder, Class, Cost, Day, NValue, NValueTerm, BucketCapacity, BucketCapacityTerm, Label, Model, NO_BUCKET, Precedence, PrecedenceKind,
-    Price, Cumulative, Role, Start, Use, MinMax, MinMaxTerm,
+    BucketCapacity, BucketCapacityTerm, Builder, Class, Cost, Cumulative, Day, Label, MinMax, MinMaxTerm, Model,
+    NO_BUCKET, NValue, NValueTerm, Precedence, PrecedenceKind, Price, Role, Start, Use,
 };
 
 /// At most this many assignments in a [`random_model`], leaving out included.

@@ -178,7 +178,7 @@ fn step_minutes(conference: &Conference, origin: Instant) -> i64 {
     join(conference.person_gap_minutes);
     for session in &conference.sessions {
         join(session.minutes);
-        for seat in &session.panel {
+        for seat in &session.participants {
             join(seat.from);
             join(seat.until.min(session.minutes));
         }

@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use thiserror::Error;
 
 use super::Clock;
-use crate::domain::{Comfort, DaysOff, Instant, Whereabouts, Zone};
+use crate::domain::{Comfort, DaysOff, Instant, LocalProfile, Zone};
 
 /// The most minutes that all tables together may hold.
 const MOST_MINUTES: usize = 64_000_000;
@@ -47,7 +47,7 @@ impl Discomfort {
     ///
     /// # Errors
     /// [`TooManyMinutes`] when the tables would not fit into memory.
-    pub fn table(&mut self, here: Whereabouts<'_>) -> Result<usize, TooManyMinutes> {
+    pub fn table(&mut self, here: LocalProfile<'_>) -> Result<usize, TooManyMinutes> {
         let same = |t: &Table| t.zone == here.zone && t.comfort == *here.comfort && t.days_off == *here.days_off;
         if let Some(index) = self.tables.iter().position(same) {
             return Ok(index);
@@ -94,7 +94,7 @@ impl Discomfort {
     }
 }
 
-fn sums(clock: &Clock, until: Instant, here: Whereabouts<'_>, minutes: usize) -> Vec<u32> {
+fn sums(clock: &Clock, until: Instant, here: LocalProfile<'_>, minutes: usize) -> Vec<u32> {
     let usual: Vec<u32> = (0..1440).map(|minute| u32::from(here.comfort.at(minute))).collect();
     let off: Vec<u32> = usual.iter().map(|d| (d + u32::from(here.days_off.surcharge)).min(100)).collect();
     let mut sum = 0;
@@ -137,7 +137,7 @@ mod tests {
             dates: vec![NaiveDate::from_ymd_opt(2020, 11, 2).unwrap()],
             surcharge: 35,
         };
-        let here = Whereabouts { zone: Zone::parse(zone).unwrap(), comfort: &comfort, days_off: &days_off };
+        let here = LocalProfile { zone: Zone::parse(zone).unwrap(), comfort: &comfort, days_off: &days_off };
         let from = utc(from);
         let mut discomfort = Discomfort::new(from, minutes);
         let table = discomfort.table(here).unwrap();
@@ -175,7 +175,7 @@ mod tests {
     #[test]
     fn equal_whereabouts_share_a_table() {
         let (comfort, days_off) = (Comfort::default(), DaysOff::default());
-        let here = |zone| Whereabouts { zone: Zone::Fixed(zone), comfort: &comfort, days_off: &days_off };
+        let here = |zone| LocalProfile { zone: Zone::Fixed(zone), comfort: &comfort, days_off: &days_off };
         let mut discomfort = Discomfort::new(utc("2020-11-02T00:00"), 60);
         assert_eq!([0, 60, 0].map(|zone| discomfort.table(here(zone)).unwrap()), [0, 1, 0]);
     }
@@ -184,7 +184,7 @@ mod tests {
     fn refuses_what_does_not_fit_into_memory() {
         let (comfort, days_off) = (Comfort::default(), DaysOff::default());
         let mut discomfort = Discomfort::new(utc("2020-11-02T00:00"), MOST_MINUTES as i64 + 1);
-        let here = Whereabouts { zone: Zone::Fixed(0), comfort: &comfort, days_off: &days_off };
+        let here = LocalProfile { zone: Zone::Fixed(0), comfort: &comfort, days_off: &days_off };
         assert_eq!(discomfort.table(here), Err(TooManyMinutes));
     }
 }

@@ -187,7 +187,9 @@ fn held(conference: &Conference, schedule: &Schedule, person: Option<usize>) -> 
     let mut placed: Vec<_> = schedule.placed().collect();
     placed.sort_by_key(|(_, at)| (at.start, at.room.map_or(usize::MAX, |room| room.index())));
     let needed = |index: usize| {
-        person.is_none_or(|person| conference.sessions[index].panel.iter().any(|seat| seat.person.index() == person))
+        person.is_none_or(|person| {
+            conference.sessions[index].participants.iter().any(|seat| seat.person.index() == person)
+        })
     };
     let entry = |(id, at): &(SessionId, Placement)| {
         let session = &conference.sessions[id.index()];

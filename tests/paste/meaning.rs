@@ -60,7 +60,10 @@ pub fn meaning(mut c: Conference) -> Conference {
     c.digest.clear();
     without(&mut c, &[]);
     let of_phases = c.phases.iter_mut().flat_map(|phase| phase.types.iter_mut().flatten());
-    tidied(&mut c.types, c.sessions.iter_mut().map(|s| &mut s.kind).chain(of_phases).map(|kind| &mut kind.0).collect());
+    tidied(
+        &mut c.types,
+        c.sessions.iter_mut().map(|s| &mut s.session_type).chain(of_phases).map(|kind| &mut kind.0).collect(),
+    );
     c.phases.iter_mut().for_each(|phase| phase.types.iter_mut().for_each(|types| types.sort_unstable()));
     tidied(&mut c.tracks, c.sessions.iter_mut().filter_map(|s| s.track.as_mut()).map(|track| &mut track.0).collect());
     tidied(&mut c.tags, c.sessions.iter_mut().flat_map(|s| &mut s.tags).map(|tag| &mut tag.0).collect());

@@ -12,7 +12,7 @@ use std::time::Duration;
 
 use plenary::change::{Case, Draft};
 use plenary::check::check;
-use plenary::diagnose::{Answer, Proposal, advise, why};
+use plenary::diagnose::{Diagnosis, Proposal, advise, why};
 use plenary::domain::change::read;
 use plenary::domain::{Conference, Placement, RoomId, Schedule, SessionId};
 use plenary::generate::DEMO;
@@ -64,13 +64,13 @@ fn every_repair_can_be_pasted_and_repairs() {
         let name = file.file_name().unwrap().to_string_lossy().into_owned();
         let text = fs::read(&file).unwrap();
         let given = conference(&text, &name);
-        let Answer::Impossible(conflicts) = why(&given, LIMIT, 1, &AtomicBool::new(false), &mut |_| {}) else {
+        let Diagnosis::Impossible(conflicts) = why(&given, LIMIT, 1, &AtomicBool::new(false), &mut |_| {}) else {
             panic!("{name} is not impossible");
         };
         for (number, conflict) in conflicts.iter().enumerate() {
             let others = conflicts.iter().enumerate().filter(|(other, _)| *other != number);
             let others: BTreeSet<SessionId> = others.flat_map(|(_, conflict)| conflict.core.sessions()).collect();
-            for remedy in &conflict.remedies {
+            for remedy in &conflict.repairs {
                 kinds.insert(remedy.proposal.kind());
                 let pasted = match misunderstood(&text, &given, &remedy.proposal) {
                     Ok(pasted) => pasted,

@@ -144,7 +144,7 @@ fn culprits(problem: Problem<'_>, schedule: &Schedule) -> String {
             only.sessions.iter_mut().for_each(|s| s.apart_from.clear());
         }
         if rule != RuleId::PersonClash {
-            only.sessions.iter_mut().flat_map(|s| &mut s.panel).for_each(|seat| seat.optional = false);
+            only.sessions.iter_mut().flat_map(|s| &mut s.participants).for_each(|seat| seat.optional = false);
         }
         let only = Problem { conference: &only, ..problem };
         let Ok(grounded) = ground(only) else { continue };

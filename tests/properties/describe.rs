@@ -42,7 +42,7 @@ pub fn conference(c: &Conference) -> String {
             out,
             "{} type {} track {:?} tags {:?} minutes {} attendance {}{}",
             s.id,
-            s.kind.0,
+            s.session_type.0,
             s.track,
             s.tags,
             s.minutes,
@@ -55,7 +55,7 @@ pub fn conference(c: &Conference) -> String {
         let allowed = s.allowed.as_ref().map(|w| windows(w));
         let fixed = s.fixed.map(|f| (f.start.to_string(), f.room));
         for part in [
-            (!s.panel.is_empty()).then(|| format!("panel {:?}", s.panel)),
+            (!s.participants.is_empty()).then(|| format!("panel {:?}", s.participants)),
             (!multipliers.is_empty()).then(|| format!("multipliers {multipliers:?}")),
             (!s.services.is_empty()).then(|| format!("services {:?}", s.services)),
             (!s.after.is_empty()).then(|| format!("after {:?}", s.after)),

@@ -77,7 +77,7 @@ fn broken_by_hand(c: &Conference, schedule: &Schedule, index: usize, place: Plac
     let mut broken = Vec::new();
     let Some(day) = c.day_at(start) else { return vec![RuleId::Phase] };
     let day = c.days[day.index()];
-    if !c.phase_takes(day.phase, session.kind) {
+    if !c.phase_takes(day.phase, session.session_type) {
         broken.push(RuleId::Phase);
     }
     if end > day.latest {
@@ -108,8 +108,11 @@ fn broken_by_hand(c: &Conference, schedule: &Schedule, index: usize, place: Plac
         if session.after.iter().filter(after).any(|order| until + order.gap_minutes > start.0) {
             broken.push(RuleId::Order);
         }
-        for seat in session.panel.iter().filter(|seat| !seat.recorded && !seat.optional && hard(RuleId::PersonClash)) {
-            let of_other = other_session.panel.iter().filter(|s| s.person == seat.person && !s.recorded && !s.optional);
+        for seat in
+            session.participants.iter().filter(|seat| !seat.recorded && !seat.optional && hard(RuleId::PersonClash))
+        {
+            let of_other =
+                other_session.participants.iter().filter(|s| s.person == seat.person && !s.recorded && !s.optional);
             for theirs in of_other {
                 let (a, b) = (start.0 + seat.from, start.0 + seat.until);
                 let (x, y) = (from + theirs.from, from + theirs.until);
@@ -117,11 +120,12 @@ fn broken_by_hand(c: &Conference, schedule: &Schedule, index: usize, place: Plac
             }
         }
     }
-    let away = |seat: &&plenary::domain::Seat| {
+    let away = |seat: &&plenary::domain::Participation| {
         let person = &c.people[seat.person.index()];
         person.unavailable.iter().any(|w| w.overlap(start.plus(seat.from), start.plus(seat.until)) > 0)
     };
-    if hard(RuleId::PersonAway) && session.panel.iter().filter(|s| !s.recorded && !s.optional).any(|s| away(&s)) {
+    if hard(RuleId::PersonAway) && session.participants.iter().filter(|s| !s.recorded && !s.optional).any(|s| away(&s))
+    {
         broken.push(RuleId::PersonAway);
     }
     broken

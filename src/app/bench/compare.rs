@@ -2,12 +2,12 @@
 
 use super::baseline::Entry;
 use crate::domain::Decimal;
-use crate::report::bench::{Change, Fault, FaultKind, Figure};
+use crate::report::bench::{BenchFault, FaultKind, Figure, FigureChange};
 use crate::report::numbers::{discomfort, thousands};
 
 /// What is not as in the baseline. Figures of two incomparable runs are told all the same.
-pub(super) fn changes(old: &Entry, new: &Entry) -> Vec<Change> {
-    let pair = |figure, old, new, better| Change { figure, old, new, better };
+pub(super) fn changes(old: &Entry, new: &Entry) -> Vec<FigureChange> {
+    let pair = |figure, old, new, better| FigureChange { figure, old, new, better };
     let mut changes = Vec::new();
     if old.placed != new.placed {
         let count = |placed: usize| i64::try_from(placed).ok();
@@ -27,7 +27,7 @@ pub(super) fn changes(old: &Entry, new: &Entry) -> Vec<Change> {
 }
 
 /// Why the run does not pass. `tolerance` is in per cent of the baseline's figure.
-pub(super) fn faults(old: &Entry, new: &Entry, tolerance: Decimal) -> Vec<Fault> {
+pub(super) fn faults(old: &Entry, new: &Entry, tolerance: Decimal) -> Vec<BenchFault> {
     if old.digest != new.digest {
         let message = "the instance changed since the baseline was made: run with --update";
         return vec![fault(FaultKind::InstanceChanged, message.to_owned())];
@@ -72,8 +72,8 @@ pub(super) fn faults(old: &Entry, new: &Entry, tolerance: Decimal) -> Vec<Fault>
     faults
 }
 
-fn fault(kind: FaultKind, message: String) -> Fault {
-    Fault { kind, message }
+fn fault(kind: FaultKind, message: String) -> BenchFault {
+    BenchFault { kind, message }
 }
 
 /// Whether a figure is worse by more than the tolerance, in integers.
@@ -136,7 +136,7 @@ mod tests {
     #[test]
     fn changes_know_their_direction() {
         let new = Entry { cost: 99_000, bound: Some(89_999), ..entry() };
-        let said: Vec<String> = changes(&entry(), &new).iter().map(Change::said).collect();
+        let said: Vec<String> = changes(&entry(), &new).iter().map(FigureChange::label).collect();
         assert_eq!(said, ["cost 1,000.00 -> 990.00 (-1.00 %, better)", "bound 900.00 -> 899.99 (-0.00 %, worse)"]);
         assert_eq!(changes(&entry(), &entry()), []);
     }

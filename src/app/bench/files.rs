@@ -11,7 +11,7 @@ use crate::instance::files;
 
 /// The instances of a run.
 #[derive(Debug)]
-pub(super) struct Found {
+pub(super) struct InstanceFiles {
     /// By the name of the file, in whose order they run.
     pub instances: BTreeMap<String, PathBuf>,
     /// A whole folder was asked for: a baseline is expected to know all of it, and nothing else.
@@ -19,8 +19,8 @@ pub(super) struct Found {
 }
 
 /// The files named, and of the folders named every file that is an instance or pretends to be one.
-pub(super) fn find(paths: &[PathBuf]) -> Result<Found, Failure> {
-    let mut found = Found { instances: BTreeMap::new(), whole: false };
+pub(super) fn find(paths: &[PathBuf]) -> Result<InstanceFiles, Failure> {
+    let mut found = InstanceFiles { instances: BTreeMap::new(), whole: false };
     for path in paths {
         if path.is_dir() {
             found.whole = true;
@@ -41,7 +41,7 @@ pub(super) fn find(paths: &[PathBuf]) -> Result<Found, Failure> {
     Ok(found)
 }
 
-fn add(found: &mut Found, path: PathBuf) -> Result<(), Failure> {
+fn add(found: &mut InstanceFiles, path: PathBuf) -> Result<(), Failure> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     match found.instances.insert(name, path.clone()) {
         Some(other) if other != path => {

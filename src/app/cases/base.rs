@@ -29,7 +29,7 @@ pub struct Base {
 
 /// A case ready to be solved.
 #[derive(Debug)]
-pub struct Case {
+pub struct PreparedCase {
     /// What it is called.
     pub name: String,
     /// What changes, as it was written.
@@ -42,7 +42,7 @@ pub struct Case {
     pub start: Option<Schedule>,
 }
 
-impl Case {
+impl PreparedCase {
     /// What is asked of its timetable: where the rule `stay` counts, it counts against the start.
     pub fn request(&self) -> Request {
         stays(&self.conference, self.start.as_ref())
@@ -82,7 +82,7 @@ impl Base {
     ///
     /// # Errors
     /// All that is wrong with the changes, or with the programme they make.
-    pub fn prepare(&self, case: &change::Case, observer: &dyn Observer) -> Result<Case, Vec<Diagnostic>> {
+    pub fn prepare(&self, case: &change::Case, observer: &dyn Observer) -> Result<PreparedCase, Vec<Diagnostic>> {
         let mut draft = Draft::new(self.document.clone(), self.places.clone(), rules::catalogue());
         case.apply(&mut draft)?;
         let origin = format!("case \"{}\"", case.name);
@@ -96,7 +96,7 @@ impl Base {
             |d: &Diagnostic| self.known_warnings.iter().any(|(code, message)| (*code, message) == (d.code, &d.message));
         warn(observer, &diagnostics.into_iter().filter(|d| !known(d)).collect::<Vec<_>>());
         let start = self.places.as_ref().map(|_| schedule(&conference, &draft.places));
-        Ok(Case { name: case.name.clone(), changes: case.texts(), bytes, conference, start })
+        Ok(PreparedCase { name: case.name.clone(), changes: case.texts(), bytes, conference, start })
     }
 
     /// Where a session is today.

@@ -1,6 +1,6 @@
 //! What the table says of one case: measured by today's rules, so that cases can be compared.
 
-use super::base::{Base, Case, stays};
+use super::base::{Base, PreparedCase, stays};
 use crate::check::{self, Report};
 use crate::domain::{Conference, Placement, Request, Schedule, SessionId};
 use crate::explain;
@@ -10,7 +10,13 @@ use crate::report::what_if::{Figures, WorstOff};
 
 /// The figures of a timetable made for a case. `report` is the checker's verdict by the case's own rules, `quality`
 /// what is proven by them.
-pub(crate) fn figures(base: &Base, case: &Case, schedule: &Schedule, report: &Report, quality: Quality) -> Figures {
+pub(crate) fn figures(
+    base: &Base,
+    case: &PreparedCase,
+    schedule: &Schedule,
+    report: &Report,
+    quality: Quality,
+) -> Figures {
     let view = explain::overview(&case.conference, schedule, report);
     let today = by_todays_rules(base, case);
     let today =
@@ -40,7 +46,7 @@ pub(crate) fn figures(base: &Base, case: &Case, schedule: &Schedule, report: &Re
 }
 
 /// The case with today's settings of the rules and today's weights of the audiences.
-fn by_todays_rules(base: &Base, case: &Case) -> Conference {
+fn by_todays_rules(base: &Base, case: &PreparedCase) -> Conference {
     let request = Request { rules: Some(base.measured_by.clone()), ..Request::default() };
     let mut conference = request.with_rules(&case.conference);
     for audience in &mut conference.audiences {

@@ -3,7 +3,7 @@
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
-use super::base::{Base, Case};
+use super::base::{Base, PreparedCase};
 use super::effort::Effort;
 use super::figures::figures;
 use crate::app::observer::Piece;
@@ -19,7 +19,7 @@ pub(super) type CaseOutcome = Result<Figures, String>;
 /// solved.
 pub(crate) fn solve_all(
     base: &Base,
-    cases: &[&Case],
+    cases: &[&PreparedCase],
     effort: &Effort,
     observer: &dyn Observer,
     stop: &AtomicBool,
@@ -58,7 +58,7 @@ pub(crate) fn solve_all(
 /// Solves and checks one case, on this thread.
 fn one(
     base: &Base,
-    case: &Case,
+    case: &PreparedCase,
     effort: &Effort,
     hearing: (usize, &dyn Observer),
     stop: &AtomicBool,

@@ -4,8 +4,8 @@ use super::source::Source;
 use super::{ExportRequest, Target};
 use crate::app::Failure;
 use crate::app::load::unknown;
-use crate::explain::programme::{Named, Programme, Time};
-use crate::explain::withdrawn::Whose;
+use crate::explain::cancellations::CalendarOwner;
+use crate::explain::programme::{EventTime, NamedItem, Programme};
 use crate::report::export::{Format, Options};
 
 /// Refuses an option of another format, which would otherwise change nothing without a word.
@@ -35,9 +35,9 @@ pub(super) fn options(asked: &ExportRequest, source: &Source, programme: &Progra
     }
     let person = find("person", asked.person.as_deref(), || source.people())?;
     let track = find("track", asked.track.as_deref(), || source.tracks(programme))?;
-    let whose = Whose { person: asked.person.as_deref(), track: asked.track.as_deref() };
+    let whose = CalendarOwner { person: asked.person.as_deref(), track: asked.track.as_deref() };
     Ok(Options {
-        stamp: asked.stamp.map(|stamp| Time::new(source.current.conference.zone, stamp)),
+        stamp: asked.stamp.map(|stamp| EventTime::new(source.current.conference.zone, stamp)),
         url: asked.url.clone(),
         day: asked.day,
         person,
@@ -47,7 +47,7 @@ pub(super) fn options(asked: &ExportRequest, source: &Source, programme: &Progra
 }
 
 /// The one with an id among those known.
-fn find(what: &str, id: Option<&str>, known: impl FnOnce() -> Vec<Named>) -> Result<Option<Named>, Failure> {
+fn find(what: &str, id: Option<&str>, known: impl FnOnce() -> Vec<NamedItem>) -> Result<Option<NamedItem>, Failure> {
     let Some(id) = id else { return Ok(None) };
     let known = known();
     match known.iter().find(|one| one.id == id) {

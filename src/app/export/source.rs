@@ -7,9 +7,9 @@ use crate::app::load::Timetable;
 use crate::app::versions::{Paths, Versions};
 use crate::app::{Failure, Observer};
 use crate::domain::Conference;
+use crate::explain::cancellations::{CalendarOwner, Withdrawn, revisions, withdrawn};
 use crate::explain::notices::Sequences;
-use crate::explain::programme::{Named, Programme, Release};
-use crate::explain::withdrawn::{Whose, Withdrawn, revisions, withdrawn};
+use crate::explain::programme::{NamedItem, Programme, ReleaseInfo};
 use crate::instance::format::{self, ReleaseStatus};
 
 /// A timetable.
@@ -65,14 +65,14 @@ impl Source {
     }
 
     /// What the version before had for them, and this one has not.
-    pub(super) fn withdrawn(&self, whose: Whose<'_>) -> Vec<Withdrawn> {
+    pub(super) fn withdrawn(&self, whose: CalendarOwner<'_>) -> Vec<Withdrawn> {
         let gone =
             |before: &Before| withdrawn(before.timetable.version(), self.current.version(), &before.sequences, whose);
         self.before.as_ref().map(gone).unwrap_or_default()
     }
 
     /// Everybody with a part in some session, and after them those who had one in the version before.
-    pub(super) fn people(&self) -> Vec<Named> {
+    pub(super) fn people(&self) -> Vec<NamedItem> {
         let mut known = seated(&self.current.conference);
         if let Some(before) = &self.before {
             add(&mut known, seated(&before.timetable.conference));
@@ -81,37 +81,37 @@ impl Source {
     }
 
     /// The tracks of the programme, and after them those that only the version before had.
-    pub(super) fn tracks(&self, programme: &Programme) -> Vec<Named> {
+    pub(super) fn tracks(&self, programme: &Programme) -> Vec<NamedItem> {
         let mut known = programme.tracks.clone();
         if let Some(before) = &self.before {
             let tracks = before.timetable.conference.tracks.iter();
-            add(&mut known, tracks.map(|(id, name)| Named { id: id.clone(), name: name.clone() }).collect());
+            add(&mut known, tracks.map(|(id, name)| NamedItem { id: id.clone(), name: name.clone() }).collect());
         }
         known
     }
 }
 
 /// The people with a part, in file order.
-fn seated(conference: &Conference) -> Vec<Named> {
-    let seats = conference.sessions.iter().flat_map(|session| &session.panel);
+fn seated(conference: &Conference) -> Vec<NamedItem> {
+    let seats = conference.sessions.iter().flat_map(|session| &session.participants);
     let seated: BTreeSet<usize> = seats.map(|seat| seat.person.index()).collect();
     let people = seated.iter().map(|&index| &conference.people[index]);
-    people.map(|person| Named { id: person.id.clone(), name: person.label().to_owned() }).collect()
+    people.map(|person| NamedItem { id: person.id.clone(), name: person.label().to_owned() }).collect()
 }
 
 /// Adds those that are not there yet.
-fn add(known: &mut Vec<Named>, mut more: Vec<Named>) {
+fn add(known: &mut Vec<NamedItem>, mut more: Vec<NamedItem>) {
     more.retain(|one| known.iter().all(|other| other.id != one.id));
     known.append(&mut more);
 }
 
 /// The stamp of a schedule in the words of the programme.
-fn release(programme: &Programme, written: &format::Release) -> Release {
+fn release(programme: &Programme, written: &format::Release) -> ReleaseInfo {
     let name = |id: &String| {
         let phase = programme.phases.iter().find(|phase| phase.id == *id);
         phase.map_or_else(|| id.clone(), |phase| phase.name.clone())
     };
-    Release {
+    ReleaseInfo {
         version: written.version.clone(),
         draft: written.status == ReleaseStatus::Draft,
         phases: written.phases.as_ref().map(|phases| phases.iter().map(name).collect()),

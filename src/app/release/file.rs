@@ -56,7 +56,7 @@ pub(super) fn document(stamped: &Stamped) -> format::Schedule {
 pub(super) fn unplaced(stamped: &Stamped) -> impl Iterator<Item = SessionId> + '_ {
     let conference = &stamped.source.conference;
     let elsewhere = |id: &SessionId| {
-        let kind = conference.sessions[id.index()].kind;
+        let kind = conference.sessions[id.index()].session_type;
         let of_type = conference.phases.iter().filter(|phase| phase.types.as_ref().is_none_or(|t| t.contains(&kind)));
         let mut phases = of_type.map(|phase| &phase.id);
         stamped.release.phases.as_ref().is_some_and(|released| phases.any(|id| !released.contains(id)))

@@ -5,7 +5,7 @@ use std::path::Path;
 use crate::app::load::{self, instant, unknown};
 use crate::app::{Failure, Observer};
 use crate::check;
-use crate::domain::{Conference, Kept, Lock, Placement, Reference, Request, Schedule, SessionId};
+use crate::domain::{Conference, KeptSession, Lock, Placement, Reference, Request, Schedule, SessionId};
 use crate::instance::ReadSchedule;
 
 /// An hour, in minutes.
@@ -77,7 +77,7 @@ fn request(locks: &Locks, conference: &Conference, draft: &Schedule, file: &Read
         let named = asked.iter().filter(|(which, _)| which.names(conference, file, session, placement));
         let past = request.not_before.filter(|&limit| placement.start < limit).map(|_| Lock::Fixed);
         let all = given.into_iter().chain(named.map(|&(_, lock)| lock)).chain(past);
-        request.kept.extend(all.map(|lock| Kept { session, placement, lock }));
+        request.kept.extend(all.map(|lock| KeptSession { session, placement, lock }));
     }
     Ok(request)
 }
@@ -99,7 +99,7 @@ impl Which {
         let data = &conference.sessions[session.index()];
         match self {
             Which::Session(id) => *id == session,
-            Which::Type(id) => conference.types[data.kind.index()] == *id,
+            Which::Type(id) => conference.types[data.session_type.index()] == *id,
             Which::Track(id) => data.track.is_some_and(|track| conference.tracks[track.index()].0 == *id),
             Which::Status(status) => file.statuses[session.index()].as_deref() == Some(status.as_str()),
             Which::Phase(id) => {

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::folder::{Entry, Manifest};
-use crate::app::cases::{Base, Case, figures};
+use crate::app::cases::{Base, PreparedCase, figures};
 use crate::app::load::{Timetable, programme};
 use crate::app::{Failure, Observer, check};
 use crate::report::overview::Quality;
@@ -46,7 +46,7 @@ fn one(folder: &Path, entry: &Entry, base: &Base, observer: &dyn Observer) -> Re
         None => None,
     };
     let (name, changes) = (entry.name.clone(), entry.changes.clone());
-    let case = Case { name, changes, bytes: Vec::new(), conference: conference.clone(), start };
+    let case = PreparedCase { name, changes, bytes: Vec::new(), conference: conference.clone(), start };
     let mut timetable = Timetable::of(conference, &path, observer)?;
     // Every case is judged against the start that all have in common, whatever its schedule was made against.
     timetable.request = case.request();

@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::app::cases::{Base, Case, Effort};
+use crate::app::cases::{Base, Effort, PreparedCase};
 use crate::app::{Failure, files};
 use crate::domain::{Conference, Schedule};
 use crate::explain::rfc3339;
@@ -103,7 +103,7 @@ pub struct CaseFolder {
 pub fn write_cases(
     folder: &Path,
     base: &Base,
-    cases: &[Case],
+    cases: &[PreparedCase],
     from: Option<&Path>,
     effort: &Effort,
 ) -> Result<CaseFolder, Failure> {

@@ -1,13 +1,13 @@
 //! The sum: each session at the start that is cheapest for it alone, each day at the hours that earn most.
 
-use crate::domain::{Conference, Instant, RoomId, RuleId, Seat, SessionId, Strength};
+use crate::domain::{Conference, Instant, Participation, RoomId, RuleId, SessionId, Strength};
 
 use super::super::context::{Context, weight};
-use super::super::fairness::{self, Region};
-use super::super::{days, exact, hours, orders, people, rest, rooms, starts, stay};
-use super::hubs::{self, Costs, Row};
-use super::opening::Hours;
-use super::prices::{Prices, Profile, SCALE};
+use super::super::fairness::{self, RegionGroup};
+use super::super::{days, exact_arithmetic, hours, orders, people, rest, rooms, starts, stay};
+use super::anchors::{self, Costs, StartPrices};
+use super::day_window::DayValues;
+use super::prices::{Prices, SCALE, StepPrices};
 
 /// No price of a session or a day may exceed this, so that sums of them cannot overflow.
 const MOST: i128 = 1 << 100;
@@ -23,10 +23,10 @@ pub(super) fn bound(
 ) -> Result<i64, &'static str> {
     const TOO_LARGE: &str = "the bound is too large to be counted exactly";
     let costs = costs(ctx, prices).ok_or(TOO_LARGE)?;
-    let least = hubs::least(&costs, hubs);
+    let least = anchors::least(&costs, hubs);
     let least = least.ok_or("wherever the hubs start, their orders leave some session no start")?;
     let value = least.checked_sub(capacity(ctx, prices).ok_or(TOO_LARGE)?).ok_or(TOO_LARGE)?;
-    exact::ceil_div(value, SCALE.into()).and_then(|bound| i64::try_from(bound).ok()).ok_or(TOO_LARGE)
+    exact_arithmetic::ceil_div(value, SCALE.into()).and_then(|bound| i64::try_from(bound).ok()).ok_or(TOO_LARGE)
 }
 
 /// The price of every start of every session, and what every day's hours earn.
@@ -35,7 +35,7 @@ fn costs<'c>(ctx: &'c Context<'c>, prices: &Prices) -> Option<Costs<'c>> {
     let common = starts::common(c);
     let regions = fairness::regions(ctx);
     let beside = alone_turnaround(c) / prices.steps.minutes;
-    let scene = Scene {
+    let scene = BoundContext {
         ctx,
         prices,
         beside,
@@ -43,8 +43,9 @@ fn costs<'c>(ctx: &'c Context<'c>, prices: &Prices) -> Option<Costs<'c>> {
         regions: &regions,
         rules: Rules::of(ctx),
     };
-    let rows: Option<Vec<Row>> = c.session_ids().map(|id| scene.row(id, &starts::of_session(c, &common, id))).collect();
-    let hours: Option<Vec<Hours>> = c.days.iter().map(|day| Hours::new(ctx, prices, day)).collect();
+    let rows: Option<Vec<StartPrices>> =
+        c.session_ids().map(|id| scene.row(id, &starts::of_session(c, &common, id))).collect();
+    let hours: Option<Vec<DayValues>> = c.days.iter().map(|day| DayValues::new(ctx, prices, day)).collect();
     let costs = Costs { ctx, steps: prices.steps, rows: rows?, hours: hours? };
     let countable = costs.rows.iter().flatten().all(|(_, price)| price.abs() <= MOST)
         && costs.hours.iter().all(|hours| hours.within(MOST));
@@ -55,7 +56,7 @@ fn costs<'c>(ctx: &'c Context<'c>, prices: &Prices) -> Option<Costs<'c>> {
 fn capacity(ctx: &Context<'_>, prices: &Prices) -> Option<i128> {
     let mut value = 0_i128;
     for (service, profile) in ctx.conference.services.iter().zip(&prices.services) {
-        value = value.checked_add(exact::product(&[service.teams.into(), profile.total()])?)?;
+        value = value.checked_add(exact_arithmetic::product(&[service.teams.into(), profile.total()])?)?;
     }
     for profile in prices.tracks.iter().chain(&prices.tags) {
         value = value.checked_add(profile.total())?;
@@ -63,7 +64,7 @@ fn capacity(ctx: &Context<'_>, prices: &Prices) -> Option<i128> {
     let fair_people = ctx.weight(RuleId::FairPeople);
     for &(person, minutes, multiplier) in &prices.people {
         let bound = fairness::person_bound(ctx, fair_people, person, minutes)?;
-        value = value.checked_add(exact::product(&[multiplier.into(), bound.into()])?)?;
+        value = value.checked_add(exact_arithmetic::product(&[multiplier.into(), bound.into()])?)?;
     }
     Some(value)
 }
@@ -106,34 +107,34 @@ impl Rules {
 }
 
 /// What all sessions' choices have in common.
-struct Scene<'c> {
+struct BoundContext<'c> {
     ctx: &'c Context<'c>,
     prices: &'c Prices,
     /// Steps of turnaround that count beside sessions that are alone.
     beside: i64,
-    regions: &'c [Region],
+    regions: &'c [RegionGroup],
     everybody: Option<i128>,
     rules: Rules,
 }
 
-impl Scene<'_> {
+impl BoundContext<'_> {
     /// The price of a session at each of its starts, in the cheapest room; `None` if the numbers are too large.
-    fn row(&self, id: SessionId, starts: &[Instant]) -> Option<Row> {
+    fn row(&self, id: SessionId, starts: &[Instant]) -> Option<StartPrices> {
         let (ctx, session) = (self.ctx, self.ctx.session(id));
         let (shared, burdened) = (self.shared(id), self.burdened(id)?);
         let feels = !self.prices.regions.is_empty() || self.rules.audience_hours != Strength::Off;
-        let mut row = Row::new();
+        let mut row = StartPrices::new();
         for &start in starts {
             if self.away(id, start) {
                 continue;
             }
             let (first, last) = (self.prices.steps.floor(start), self.prices.steps.floor(session.end(start)));
             let felt = if feels { ctx.felt_by_pairs(id, start) } else { Vec::new() };
-            let mut anywhere = exact::product(&[SCALE.into(), self.unary(id, start, &felt)?])?;
+            let mut anywhere = exact_arithmetic::product(&[SCALE.into(), self.unary(id, start, &felt)?])?;
             for (profile, uses) in &shared {
-                anywhere = anywhere.checked_add(exact::product(&[*uses, profile.between(first, last)])?)?;
+                anywhere = anywhere.checked_add(exact_arithmetic::product(&[*uses, profile.between(first, last)])?)?;
             }
-            anywhere = anywhere.checked_add(self.beside(id, first, last)?)?;
+            anywhere = anywhere.checked_add(self.overlap_price(id, first, last)?)?;
             anywhere = anywhere.checked_add(self.fair(id, start, &felt, &burdened)?)?;
             let mut least: Option<i128> = None;
             let turnaround = ctx.conference.turnaround_minutes / self.prices.steps.minutes;
@@ -146,8 +147,8 @@ impl Scene<'_> {
                 }
                 let set = self.prices.rooms.iter().find(|(set, _)| set.contains(&room));
                 let taken = set.map_or(0, |(_, profile)| profile.between(first, last + turnaround));
-                let here = exact::product(&[SCALE.into(), self.in_room(id, start, room)?])?;
-                let price = exact::sum([Some(anywhere), Some(taken), Some(here)])?;
+                let here = exact_arithmetic::product(&[SCALE.into(), self.in_room(id, start, room)?])?;
+                let price = exact_arithmetic::sum([Some(anywhere), Some(taken), Some(here)])?;
                 least = Some(least.map_or(price, |least| least.min(price)));
             }
             row.extend(least.map(|least| (start, least)));
@@ -156,7 +157,7 @@ impl Scene<'_> {
     }
 
     /// The profiles over its own minutes that a session uses, and how much of each.
-    fn shared(&self, id: SessionId) -> Vec<(&Profile, i128)> {
+    fn shared(&self, id: SessionId) -> Vec<(&StepPrices, i128)> {
         let session = self.ctx.session(id);
         let services = session.services.iter().map(|s| (&self.prices.services[s.index()], 1));
         let track = session.track.iter().map(|t| (&self.prices.tracks[t.index()], 1));
@@ -166,19 +167,19 @@ impl Scene<'_> {
 
     /// The price of the rooms beside a session that is alone: all of them once what ended as it began is cleared
     /// away; and one before and after that, as for any other session.
-    fn beside(&self, id: SessionId, first: i64, last: i64) -> Option<i128> {
+    fn overlap_price(&self, id: SessionId, first: i64, last: i64) -> Option<i128> {
         let turnaround = self.beside;
         let price = |from: i64, until: i64| self.prices.alone.between(from, until);
         if !self.ctx.session(id).alone {
             return Some(price(first, last + turnaround));
         }
         let rooms = self.ctx.conference.rooms.len() as i128;
-        let all = exact::product(&[rooms, price(first + turnaround, last)])?;
-        exact::sum([Some(price(first, first + turnaround)), Some(all), Some(price(last, last + turnaround))])
+        let all = exact_arithmetic::product(&[rooms, price(first + turnaround, last)])?;
+        exact_arithmetic::sum([Some(price(first, first + turnaround)), Some(all), Some(price(last, last + turnaround))])
     }
 
-    fn live(&self, id: SessionId) -> impl Iterator<Item = &Seat> {
-        self.ctx.session(id).panel.iter().filter(|seat| !seat.recorded)
+    fn live(&self, id: SessionId) -> impl Iterator<Item = &Participation> {
+        self.ctx.session(id).participants.iter().filter(|seat| !seat.recorded)
     }
 
     /// Whether somebody it cannot do without is away.
@@ -217,7 +218,7 @@ impl Scene<'_> {
     }
 
     /// The seats whose discomfort up to a bound has a price, with that bound and price.
-    fn burdened(&self, id: SessionId) -> Option<Vec<(&Seat, i64, i64)>> {
+    fn burdened(&self, id: SessionId) -> Option<Vec<(&Participation, i64, i64)>> {
         let mut found = Vec::new();
         for seat in self.live(id) {
             let own = self.prices.people.iter().filter(|(person, _, price)| *person == seat.person && *price > 0);
@@ -229,17 +230,23 @@ impl Scene<'_> {
     }
 
     /// The prices of the burdens that a start adds to regions and persons.
-    fn fair(&self, id: SessionId, start: Instant, felt: &[i64], burdened: &[(&Seat, i64, i64)]) -> Option<i128> {
+    fn fair(
+        &self,
+        id: SessionId,
+        start: Instant,
+        felt: &[i64],
+        burdened: &[(&Participation, i64, i64)],
+    ) -> Option<i128> {
         let ctx = self.ctx;
         let mut price = 0_i128;
         for &(index, share) in self.prices.regions.iter().filter(|(_, share)| *share > 0) {
             let cell =
                 fairness::region_cell(ctx, self.rules.fair_regions, &self.regions[index], self.everybody, id, felt)?;
-            price = price.checked_add(exact::product(&[share.into(), cell.into()])?)?;
+            price = price.checked_add(exact_arithmetic::product(&[share.into(), cell.into()])?)?;
         }
         for &(seat, bound, multiplier) in burdened {
             let cell = fairness::person_cell(ctx, self.rules.fair_people, id, seat, start)?.min(bound);
-            price = price.checked_add(exact::product(&[multiplier.into(), cell.into()])?)?;
+            price = price.checked_add(exact_arithmetic::product(&[multiplier.into(), cell.into()])?)?;
         }
         Some(price)
     }

@@ -12,9 +12,9 @@
 //! "first": id or null, "last": id or null }`, none if that is missing; which they are is a matter of the bound's
 //! quality, not of its truth.
 
+mod anchors;
 mod bound;
-mod hubs;
-mod opening;
+mod day_window;
 mod prices;
 mod read;
 mod subjects;
@@ -37,7 +37,7 @@ pub fn verify_certificate<'a>(
     let mut ctx = Context::of(problem.into());
     let read = read::read(&ctx, certificate)?;
     ctx.minutes.tabulate(ctx.conference.days.iter().map(|day| (day.earliest, day.latest)));
-    let proved = bound::bound(&ctx, &read.prices, read.hubs).map_err(|why| vec![why.to_owned()])?;
+    let proved = bound::bound(&ctx, &read.prices, read.anchors).map_err(|why| vec![why.to_owned()])?;
     if proved < read.claimed {
         return Err(vec![format!("it claims a bound of {}, but its multipliers prove only {proved}", read.claimed)]);
     }

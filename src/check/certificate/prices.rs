@@ -11,15 +11,15 @@ pub(super) struct Prices {
     /// The time axis.
     pub steps: Steps,
     /// Sets of rooms, disjoint.
-    pub rooms: Vec<(Vec<RoomId>, Profile)>,
+    pub rooms: Vec<(Vec<RoomId>, StepPrices)>,
     /// All rooms together, against sessions that are alone.
-    pub alone: Profile,
+    pub alone: StepPrices,
     /// By service.
-    pub services: Vec<Profile>,
+    pub services: Vec<StepPrices>,
     /// By track.
-    pub tracks: Vec<Profile>,
+    pub tracks: Vec<StepPrices>,
     /// By tag.
-    pub tags: Vec<Profile>,
+    pub tags: Vec<StepPrices>,
     /// Shares of groups of `fair-regions`, by position.
     pub regions: Vec<(usize, i64)>,
     /// Persons' discomfort above a bound in minutes.
@@ -58,22 +58,22 @@ impl Steps {
 
 /// A multiplier for each step, zero outside some runs.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Profile {
+pub(super) struct StepPrices {
     /// Disjoint, in order of time.
-    runs: Vec<Run>,
+    runs: Vec<PriceRun>,
 }
 
 #[derive(Debug, Clone)]
-struct Run {
+struct PriceRun {
     /// The first step.
     at: i64,
     /// The sum of all earlier runs, then running sums after each step.
     running: Vec<i128>,
 }
 
-impl Profile {
+impl StepPrices {
     /// From runs of values with their first steps; `None` if they overlap.
-    pub(super) fn new(mut runs: Vec<(i64, Vec<i64>)>) -> Option<Profile> {
+    pub(super) fn new(mut runs: Vec<(i64, Vec<i64>)>) -> Option<StepPrices> {
         runs.sort_by_key(|(at, _)| *at);
         let (mut sum, mut free, mut found) = (0_i128, i64::MIN, Vec::new());
         for (at, values) in runs {
@@ -86,9 +86,9 @@ impl Profile {
                 sum += i128::from(value);
                 running.push(sum);
             }
-            found.push(Run { at, running });
+            found.push(PriceRun { at, running });
         }
-        Some(Profile { runs: found })
+        Some(StepPrices { runs: found })
     }
 
     /// The sum over all steps before `step`.
@@ -116,9 +116,9 @@ mod tests {
 
     #[test]
     fn sums_of_runs() {
-        let profile = Profile::new(vec![(10, vec![5, 6]), (2, vec![1, 2, 3])]).unwrap_or_default();
+        let profile = StepPrices::new(vec![(10, vec![5, 6]), (2, vec![1, 2, 3])]).unwrap_or_default();
         assert_eq!([0, 2, 3, 5, 9, 10, 11, 12, 99].map(|k| profile.before(k)), [0, 0, 1, 6, 6, 6, 11, 17, 17]);
         assert_eq!((profile.between(4, 11), profile.total()), (8, 17));
-        assert!(Profile::new(vec![(2, vec![1, 2, 3]), (4, vec![1])]).is_none());
+        assert!(StepPrices::new(vec![(2, vec![1, 2, 3]), (4, vec![1])]).is_none());
     }
 }

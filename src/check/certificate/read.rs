@@ -11,19 +11,19 @@ use super::prices::{Prices, SCALE, Steps};
 use super::subjects::Collector;
 
 /// A certificate as read.
-pub(super) struct Read {
+pub(super) struct ParsedCertificate {
     /// The bound it claims, in hundredths.
     pub claimed: i64,
     pub prices: Prices,
     /// The sessions whose orders it keeps: one that precedes others, one that follows others.
-    pub hubs: (Option<SessionId>, Option<SessionId>),
+    pub anchors: (Option<SessionId>, Option<SessionId>),
 }
 
 /// The furthest step from the origin that anything can lie on: 1900 years of minutes.
 const FURTHEST: i64 = 1_000_000_000;
 
 /// Reads a certificate.
-pub(super) fn read(ctx: &Context<'_>, certificate: &Value) -> Result<Read, Vec<String>> {
+pub(super) fn read(ctx: &Context<'_>, certificate: &Value) -> Result<ParsedCertificate, Vec<String>> {
     let mut faults = Vec::new();
     if certificate.get("format").and_then(Value::as_str) != Some("plenary-certificate/1") {
         faults.push("\"format\" is not \"plenary-certificate/1\"".to_owned());
@@ -50,7 +50,7 @@ pub(super) fn read(ctx: &Context<'_>, certificate: &Value) -> Result<Read, Vec<S
     let hubs = hubs(ctx, certificate, &mut faults);
     let prices = collector.finish(steps, &mut faults);
     match claimed {
-        Some(claimed) if faults.is_empty() => Ok(Read { claimed, prices, hubs }),
+        Some(claimed) if faults.is_empty() => Ok(ParsedCertificate { claimed, prices, anchors: hubs }),
         _ => Err(faults),
     }
 }

@@ -7,7 +7,7 @@ use crate::domain::{PersonId, RoomId, RuleId, ServiceId, Strength, TagId, TrackI
 use super::super::context::Context;
 use super::super::fairness;
 use super::super::tracks;
-use super::prices::{Prices, Profile, SCALE, Steps};
+use super::prices::{Prices, SCALE, StepPrices, Steps};
 use super::read::{Entry, priced};
 
 /// Runs of one profile, as given.
@@ -30,7 +30,7 @@ pub(super) struct Collector<'c> {
 
 impl<'c> Collector<'c> {
     pub(super) fn new(ctx: &'c Context<'c>, step_minutes: i64) -> Self {
-        let named = |region: fairness::Region| {
+        let named = |region: fairness::RegionGroup| {
             let audience = &ctx.conference.audiences[region.group.audience];
             let zones = region.group.zones.iter().map(|&z| audience.zones[z].zone);
             (audience.id.clone(), distinct(zones.map(Zone::name)))
@@ -144,9 +144,9 @@ impl<'c> Collector<'c> {
     /// The prices, with what is wrong with them as a whole.
     pub(super) fn finish(self, steps: Steps, faults: &mut Vec<String>) -> Prices {
         let mut profile = |runs: Option<Runs>, what: &str| {
-            Profile::new(runs.unwrap_or_default()).unwrap_or_else(|| {
+            StepPrices::new(runs.unwrap_or_default()).unwrap_or_else(|| {
                 faults.push(format!("two runs of multipliers of {what} overlap"));
-                Profile::default()
+                StepPrices::default()
             })
         };
         let (mut services, mut tracks, mut tags) = (self.services, self.tracks, self.tags);

@@ -101,9 +101,9 @@ fn the_bound_is_below_the_brute_force_optimum_under_many_multipliers() {
     b.person("p", "America/Los_Angeles");
     b.c.turnaround_minutes = 10;
     b.seat(0);
-    let mut seat = b.last().panel[0];
+    let mut seat = b.last().participants[0];
     seat.until = 30;
-    b.c.sessions[0].panel.push(seat);
+    b.c.sessions[0].participants.push(seat);
     b.c.sessions[0].alone = true;
     let c = b.done();
     let best = optimum(&c);

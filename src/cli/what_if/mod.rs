@@ -8,7 +8,7 @@ use clap::ValueEnum;
 
 use super::arguments::Effort;
 use super::exit::Exit;
-use super::pieces::{Lines, Pieces};
+use super::pieces::{Pieces, PlainLines};
 use super::{interrupt, output};
 use crate::app::Failure;
 use crate::app::what_if::{CaseFolder, WhatIf, WhatIfDocument, collect};
@@ -22,7 +22,7 @@ use crate::report::what_if::{Comparison, markdown, terminal};
 /// a hard rule or cannot place everything.
 #[derive(Debug, clap::Args)]
 #[command(disable_help_flag = true)]
-pub(super) struct Args {
+pub(super) struct WhatIfArgs {
     /// The instance
     #[arg(required_unless_present_any = ["collect", "help"])]
     instance: Option<PathBuf>,
@@ -44,8 +44,8 @@ pub(super) struct Args {
     #[arg(long, value_name = "DIR", conflicts_with_all = ["instance", "case", "cases", "from"])]
     collect: Option<PathBuf>,
     /// The form of the table
-    #[arg(long, value_enum, default_value_t = Format::Terminal)]
-    format: Format,
+    #[arg(long, value_enum, default_value_t = WhatIfFormat::Terminal)]
+    format: WhatIfFormat,
     /// One JSON document on standard output; costs in hundredths of a discomfort-minute
     #[arg(long, conflicts_with = "format")]
     json: bool,
@@ -56,7 +56,7 @@ pub(super) struct Args {
 
 /// `--format`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Format {
+enum WhatIfFormat {
     /// Tables of 80 columns
     Terminal,
     /// One table for a page or a pull request
@@ -71,7 +71,7 @@ enum Topic {
 }
 
 /// Prepares all cases, solves them, and reports; or prints help; or writes or collects a folder of cases.
-pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
+pub(super) fn run(args: &WhatIfArgs) -> Result<Exit, Failure> {
     match args.help {
         Some(Some(Topic::Changes)) => {
             output::text(&help::changes())?;
@@ -84,27 +84,27 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
         None => {}
     }
     if let Some(folder) = &args.collect {
-        return report(args, &collect(folder, &output::Talk)?);
+        return report(args, &collect(folder, &output::WarningPrinter)?);
     }
     let Some(programme) = args.instance.clone() else { return Err(Failure::internal("there is no instance")) };
     let asked = WhatIf { programme, cases: args.case.clone(), cases_file: args.cases.clone(), from: args.from.clone() };
-    let prepared = asked.prepare(&output::Talk)?;
+    let prepared = asked.prepare(&output::WarningPrinter)?;
     let effort = args.effort.resolve();
     if let Some(folder) = &args.write_cases {
         report_folder(&prepared.write(folder, &effort)?, args.json)?;
         return Ok(Exit::Done);
     }
     let stop = interrupt::watch("what there is so far will be told");
-    report(args, &prepared.compare(&effort, &Pieces::new(Lines::AtEnd), stop))
+    report(args, &prepared.compare(&effort, &Pieces::new(PlainLines::AtEnd), stop))
 }
 
-fn report(args: &Args, comparison: &Comparison) -> Result<Exit, Failure> {
+fn report(args: &WhatIfArgs, comparison: &Comparison) -> Result<Exit, Failure> {
     if args.json {
         output::document(&WhatIfDocument::from(comparison))?;
     } else {
         output::text(&match args.format {
-            Format::Terminal => terminal::text(comparison, output::width()),
-            Format::Markdown => markdown::text(comparison),
+            WhatIfFormat::Terminal => terminal::text(comparison, output::width()),
+            WhatIfFormat::Markdown => markdown::text(comparison),
         })?;
     }
     Ok(if comparison.problems() > 0 { Exit::Failed } else { Exit::answer(comparison.all_hold()) })

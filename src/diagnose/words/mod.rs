@@ -1,7 +1,7 @@
 //! Arguments and changes in words. What a statement says, its rule says.
 
-mod argument;
 mod change;
+mod proof;
 
 pub(super) use crate::rules::words::Words;
 use crate::rules::words::{date, length, list};

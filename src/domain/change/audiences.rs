@@ -1,6 +1,6 @@
 //! Changes of audiences.
 
-use super::forms::{Behind, Id, Maybe, Number};
+use super::argument_forms::{Id, Keyword, Number, OptionalPair};
 use crate::domain::Decimal;
 
 super::family! {
@@ -39,9 +39,9 @@ super::family! {
         /// Its id.
         audience: String = Id("the new audience's id"),
         /// Its zone.
-        zone: String = Behind("zone", Id("the zone")),
+        zone: String = Keyword("zone", Id("the zone")),
         /// How many people it stands for.
-        people: Option<Decimal> = Maybe("people", Number("the number of people")),
+        people: Option<Decimal> = OptionalPair("people", Number("the number of people")),
     }
     Remove: "audience remove" "AUDIENCE",
         "An audience less.",

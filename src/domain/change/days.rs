@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 use chrono::NaiveDate;
 
 use super::Scope;
-use super::choices::Days;
-use super::forms::{Behind, Clock, Date, Dates, Hours, Id, Ids, Length, Maybe, Or};
+use super::argument_choices::ScopeForm;
+use super::argument_forms::{Clock, Date, Dates, HoursForm, Id, Ids, Keyword, Length, OptionalPair, ValueOrWord};
 
 const DAY_MINUTES: RangeInclusive<i64> = 1..=10_000;
 
@@ -20,7 +20,7 @@ super::family! {
         /// The date.
         date: NaiveDate = Date("the date"),
         /// The phase's id; `None` where there is only one.
-        phase: Option<String> = Maybe("to", Id("the phase's id")),
+        phase: Option<String> = OptionalPair("to", Id("the phase's id")),
     }
     Drop: "day drop" "DATE",
         "A day less; what was fixed on it may be elsewhere, what is allowed only then has no place.",
@@ -34,7 +34,7 @@ super::family! {
         /// The date that it has.
         from: NaiveDate = Date("the date"),
         /// The date that it gets.
-        to: NaiveDate = Behind("to", Date("the new date")),
+        to: NaiveDate = Keyword("to", Date("the new date")),
     }
     AddPhase: "phase add" "PHASE DATE[,DATE] [hours 08:00-20:00] [longest 8h] [types TYPE[,TYPE]]",
         "One more block of days.",
@@ -44,11 +44,11 @@ super::family! {
         /// Its dates.
         dates: Vec<NaiveDate> = Dates("a date"),
         /// Its earliest and latest time of day, in minutes after midnight.
-        hours: Option<(i64, i64)> = Maybe("hours", Hours),
+        hours: Option<(i64, i64)> = OptionalPair("hours", HoursForm),
         /// The longest time from a day's first start to its last end, in minutes.
-        longest: Option<i64> = Maybe("longest", Length("the longest day", DAY_MINUTES)),
+        longest: Option<i64> = OptionalPair("longest", Length("the longest day", DAY_MINUTES)),
         /// The types held in it; `None` for all.
-        types: Option<Vec<String>> = Maybe("types", Ids("a type")),
+        types: Option<Vec<String>> = OptionalPair("types", Ids("a type")),
     }
     DropPhase: "phase drop" "PHASE",
         "A phase with its days less; types held only in it have no place any more.",
@@ -62,7 +62,7 @@ super::family! {
         /// Its id.
         phase: String = Id("the phase's id"),
         /// The types; `None` for all.
-        types: Option<Vec<String>> = Or("all", Ids("a type")),
+        types: Option<Vec<String>> = ValueOrWord("all", Ids("a type")),
     }
     NoSlots: "slots drop" "PHASE",
         "A phase has no common slots any more: sessions start at any multiple of the grid.",
@@ -74,7 +74,7 @@ super::family! {
         "No session starts before, on a date, in a phase or in all.",
         like "hours earliest programme 08:00" => {
         /// On which days.
-        scope: Scope = Days,
+        scope: Scope = ScopeForm,
         /// The time of day, in minutes after midnight.
         time: i64 = Clock("the time"),
     }
@@ -82,7 +82,7 @@ super::family! {
         "No session ends after, on a date, in a phase or in all; 26:00 is two at night.",
         like "hours latest 22:00" => {
         /// On which days.
-        scope: Scope = Days,
+        scope: Scope = ScopeForm,
         /// The time of day, in minutes after midnight.
         time: i64 = Clock("the time"),
     }
@@ -90,8 +90,8 @@ super::family! {
         "The longest time from a day's first start to its last end, in a phase or in all.",
         like "hours longest programme 9h" => {
         /// In which phases.
-        scope: Scope = Days,
+        scope: Scope = ScopeForm,
         /// Minutes; `None` for no limit.
-        minutes: Option<i64> = Or("none", Length("the longest day", DAY_MINUTES)),
+        minutes: Option<i64> = ValueOrWord("none", Length("the longest day", DAY_MINUTES)),
     }
 }

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::forms::Length;
+use super::argument_forms::Length;
 
 const DAY: RangeInclusive<i64> = 0..=1440;
 

@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::choices::ByOrTo;
-use super::forms::Sessions;
+use super::argument_choices::ByOrTo;
+use super::argument_forms::Sessions;
 use super::{NewLength, Pick};
 
 /// Lengths a session may have, in minutes.

@@ -6,11 +6,11 @@
 //! One file a family of changes. Each kind is declared once: its name, how it is written, what it does, an example, and
 //! its arguments, each with the form in which it is read and written.
 
+mod argument_choices;
+mod argument_forms;
 mod audiences;
-mod choices;
 mod days;
 mod event;
-mod forms;
 mod lengths;
 mod moment;
 mod people;
@@ -68,7 +68,7 @@ pub enum Change {
 }
 
 /// A kind of change.
-pub struct Kind {
+pub struct ChangeKind {
     /// What it begins with: `room add`.
     pub name: &'static str,
     /// What follows: `ROOM [capacity N]`.
@@ -86,7 +86,7 @@ pub struct Kind {
     any: fn(&mut tests::Draw) -> Change,
 }
 
-impl Kind {
+impl ChangeKind {
     /// Reads a change of this kind from the words that follow its name.
     ///
     /// # Errors
@@ -104,7 +104,7 @@ impl Kind {
 }
 
 /// All kinds of changes, family by family.
-pub static TABLE: &[&[Kind]] = &[
+pub static TABLE: &[&[ChangeKind]] = &[
     rooms::KINDS,
     days::KINDS,
     sessions::KINDS,
@@ -119,7 +119,7 @@ pub static TABLE: &[&[Kind]] = &[
 ];
 
 /// All kinds of changes, in the order of [`TABLE`].
-pub fn kinds() -> impl Iterator<Item = &'static Kind> + Clone {
+pub fn kinds() -> impl Iterator<Item = &'static ChangeKind> + Clone {
     TABLE.iter().flat_map(|family| family.iter())
 }
 
@@ -165,8 +165,8 @@ pub fn lines(changes: &[Change]) -> String {
 }
 
 /// The kind that a line begins with.
-pub fn kind_of(words: &[Word]) -> Option<&'static Kind> {
-    let first = |kind: &Kind| words.iter().take(kind.length()).map(|word| word.text.as_str());
+pub fn kind_of(words: &[Word]) -> Option<&'static ChangeKind> {
+    let first = |kind: &ChangeKind| words.iter().take(kind.length()).map(|word| word.text.as_str());
     kinds().find(|kind| kind.name.split(' ').eq(first(kind)))
 }
 
@@ -245,15 +245,15 @@ macro_rules! family {
         }
 
         /// The family.
-        pub(super) static KINDS: &[super::Kind] = &[$(
-            super::Kind {
+        pub(super) static KINDS: &[super::ChangeKind] = &[$(
+            super::ChangeKind {
                 name: $name,
                 arguments: $arguments,
                 sentence: $sentence,
                 example: $example,
                 needs_schedule: $crate::domain::change::needs!($($needs)?),
                 read: |words| {
-                    $(let $field = super::forms::Form::read(&$form, words)?;)*
+                    $(let $field = super::argument_forms::Form::read(&$form, words)?;)*
                     Ok($family::$variant { $($field,)* }.into())
                 },
                 #[cfg(test)]
@@ -266,7 +266,7 @@ macro_rules! family {
             pub(super) fn written(&self) -> (&'static str, Vec<String>) {
                 match self {
                     $($family::$variant { $($field,)* } => {
-                        ($name, [$(super::forms::Form::write(&$form, $field),)*].concat())
+                        ($name, [$(super::argument_forms::Form::write(&$form, $field),)*].concat())
                     })*
                 }
             }

@@ -1,7 +1,7 @@
 //! Changes of people: away, gone, replaced, come.
 
-use super::choices::Times;
-use super::forms::{Behind, Id, Last, Maybe, Sessions};
+use super::argument_choices::Times;
+use super::argument_forms::{Id, Keyword, OptionalLast, OptionalPair, Sessions};
 use super::{Pick, When};
 
 super::family! {
@@ -22,7 +22,7 @@ super::family! {
         /// Who.
         person: String = Id("the person's id"),
         /// When; `None` for always.
-        when: Option<When> = Last(Times),
+        when: Option<When> = OptionalLast(Times),
     }
     Gone: "person gone" "PERSON",
         "Somebody takes part in nothing; their sessions are held without them.",
@@ -36,11 +36,11 @@ super::family! {
         /// Who.
         person: String = Id("the person's id"),
         /// By whom.
-        by: String = Behind("by", Id("the other person's id")),
+        by: String = Keyword("by", Id("the other person's id")),
         /// The zone of somebody new.
-        zone: Option<String> = Maybe("zone", Id("the zone")),
+        zone: Option<String> = OptionalPair("zone", Id("the zone")),
         /// Where; `None` for everywhere.
-        sessions: Option<Vec<Pick>> = Maybe("in", Sessions("the sessions")),
+        sessions: Option<Vec<Pick>> = OptionalPair("in", Sessions("the sessions")),
     }
     Add: "person add" "PERSON zone ZONE [in SESSIONS] [role ROLE]",
         "Somebody new takes part in these sessions.",
@@ -48,11 +48,11 @@ super::family! {
         /// Who.
         person: String = Id("the new person's id"),
         /// Their zone.
-        zone: String = Behind("zone", Id("the zone")),
+        zone: String = Keyword("zone", Id("the zone")),
         /// Where they take part.
-        sessions: Option<Vec<Pick>> = Maybe("in", Sessions("the sessions")),
+        sessions: Option<Vec<Pick>> = OptionalPair("in", Sessions("the sessions")),
         /// As what.
-        role: Option<String> = Maybe("role", Id("the role")),
+        role: Option<String> = OptionalPair("role", Id("the role")),
     }
     Join: "person join" "PERSON SESSIONS [role ROLE]",
         "Somebody known takes part in these sessions too.",
@@ -62,7 +62,7 @@ super::family! {
         /// Where they take part.
         sessions: Vec<Pick> = Sessions("the sessions"),
         /// As what.
-        role: Option<String> = Maybe("role", Id("the role")),
+        role: Option<String> = OptionalPair("role", Id("the role")),
     }
     Leave: "person leave" "PERSON SESSIONS",
         "Somebody takes no part in these sessions any more.",

@@ -2,8 +2,8 @@
 
 use std::ops::RangeInclusive;
 
-use super::choices::{Flag, Kept};
-use super::forms::{At, Behind, Id, Length, Maybe, Sessions};
+use super::argument_choices::{Flag, LockForm};
+use super::argument_forms::{At, Id, Keyword, Length, OptionalPair, Sessions};
 use super::{Moment, Pick};
 use crate::domain::Lock;
 
@@ -20,9 +20,9 @@ super::family! {
         /// Which.
         session: String = Id("the session's id"),
         /// Its start.
-        start: Moment = Behind("at", At("the time")),
+        start: Moment = Keyword("at", At("the time")),
         /// Its room's id.
-        room: Option<String> = Maybe("in", Id("the room's id")),
+        room: Option<String> = OptionalPair("in", Id("the room's id")),
     }
     Lock: "session lock" "SESSIONS [day|time|room]",
         "Sessions keep the day, the time or the room they have in the schedule; with none of these words all.",
@@ -30,7 +30,7 @@ super::family! {
         /// Which.
         sessions: Vec<Pick> = Sessions("the sessions"),
         /// What they keep.
-        lock: Lock = Kept,
+        lock: Lock = LockForm,
     }
     Unlock: "session unlock" "SESSIONS [all]",
         "Sessions have no given start or room any more; with `all`, no allowed windows of their own either.",
@@ -68,6 +68,6 @@ super::family! {
         /// One.
         first: String = Id("the session's id"),
         /// The other.
-        second: String = Behind("with", Id("the other session's id")),
+        second: String = Keyword("with", Id("the other session's id")),
     }
 }

@@ -1,8 +1,8 @@
 //! Changes of rooms.
 
 use super::When;
-use super::choices::Times;
-use super::forms::{Id, Last, Maybe, Or, Whole};
+use super::argument_choices::Times;
+use super::argument_forms::{Id, OptionalLast, OptionalPair, ValueOrWord, Whole};
 
 const CAPACITY: std::ops::RangeInclusive<i64> = 0..=1_000_000_000;
 
@@ -17,9 +17,9 @@ super::family! {
         /// Its id.
         room: String = Id("the new room's id"),
         /// How many people fit into it.
-        capacity: Option<i64> = Maybe("capacity", Whole("the capacity", CAPACITY)),
+        capacity: Option<i64> = OptionalPair("capacity", Whole("the capacity", CAPACITY)),
         /// The id of the room that it is like.
-        like: Option<String> = Maybe("like", Id("the other room's id")),
+        like: Option<String> = OptionalPair("like", Id("the other room's id")),
     }
     Remove: "room remove" "ROOM",
         "A room less; what was fixed in it keeps its start and may be in any room.",
@@ -41,7 +41,7 @@ super::family! {
         /// Its id.
         room: String = Id("the room's id"),
         /// When; `None` for always.
-        when: Option<When> = Last(Times),
+        when: Option<When> = OptionalLast(Times),
     }
     Capacity: "room capacity" "ROOM N|none",
         "So many people fit into a room.",
@@ -49,6 +49,6 @@ super::family! {
         /// Its id.
         room: String = Id("the room's id"),
         /// People; `None` for no limit.
-        people: Option<i64> = Or("none", Whole("the capacity", CAPACITY)),
+        people: Option<i64> = ValueOrWord("none", Whole("the capacity", CAPACITY)),
     }
 }

@@ -1,6 +1,6 @@
 //! Changes of rules' settings. Which rules there are, and what each can be, the loader knows.
 
-use super::forms::{Id, Number};
+use super::argument_forms::{Id, Number};
 use crate::domain::Decimal;
 
 super::family! {

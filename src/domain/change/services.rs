@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::forms::{Id, Ids, Length, Maybe, Or, Whole};
+use super::argument_forms::{Id, Ids, Length, OptionalPair, ValueOrWord, Whole};
 
 const COUNT: RangeInclusive<i64> = 0..=1_000_000_000;
 
@@ -24,7 +24,7 @@ super::family! {
         /// Its id.
         service: String = Id("the service's id"),
         /// Minutes; `None` for no limit.
-        minutes: Option<i64> = Or("none", Length("the time in a day", COUNT)),
+        minutes: Option<i64> = ValueOrWord("none", Length("the time in a day", COUNT)),
     }
     Rooms: "service rooms" "SERVICE ROOM[,ROOM]|all",
         "The service is to be had in these rooms.",
@@ -32,7 +32,7 @@ super::family! {
         /// Its id.
         service: String = Id("the service's id"),
         /// The rooms; `None` for all.
-        rooms: Option<Vec<String>> = Or("all", Ids("a room's id")),
+        rooms: Option<Vec<String>> = ValueOrWord("all", Ids("a room's id")),
     }
     Add: "service add" "SERVICE [teams N]",
         "A new service, in all rooms; sessions get it by `session service`.",
@@ -40,7 +40,7 @@ super::family! {
         /// Its id.
         service: String = Id("the new service's id"),
         /// How many sessions can have it at once.
-        teams: Option<i64> = Maybe("teams", Whole("the number of teams", COUNT)),
+        teams: Option<i64> = OptionalPair("teams", Whole("the number of teams", COUNT)),
     }
     Remove: "service remove" "SERVICE",
         "No session needs the service any more.",

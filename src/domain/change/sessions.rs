@@ -1,7 +1,7 @@
 //! Changes of the programme.
 
-use super::choices::{Need, YesNo};
-use super::forms::{Behind, Id, Ids, Length, Maybe, Sessions, Whole};
+use super::argument_choices::{ServiceForm, YesNo};
+use super::argument_forms::{Id, Ids, Keyword, Length, OptionalPair, Sessions, Whole};
 use super::lengths::LENGTH;
 use super::{Pick, ServiceNeed};
 
@@ -24,15 +24,15 @@ super::family! {
         /// Its id.
         session: String = Id("the new session's id"),
         /// Its type's id.
-        kind: Option<String> = Maybe("type", Id("the type")),
+        kind: Option<String> = OptionalPair("type", Id("the type")),
         /// Its length.
-        minutes: Option<i64> = Maybe("minutes", Length("the length", LENGTH)),
+        minutes: Option<i64> = OptionalPair("minutes", Length("the length", LENGTH)),
         /// Its track's id.
-        track: Option<String> = Maybe("track", Id("the track")),
+        track: Option<String> = OptionalPair("track", Id("the track")),
         /// The ids of those who take part.
-        people: Option<Vec<String>> = Maybe("people", Ids("a person's id")),
+        people: Option<Vec<String>> = OptionalPair("people", Ids("a person's id")),
         /// How many people attend.
-        attendance: Option<i64> = Maybe("attendance", Whole("the attendance", ATTENDANCE)),
+        attendance: Option<i64> = OptionalPair("attendance", Whole("the attendance", ATTENDANCE)),
     }
     Merge: "session merge" "SESSION and SESSION [minutes LENGTH]",
         "Two become one, the first: both panels, the longer length, tags, services and orders of both, and the \
@@ -41,9 +41,9 @@ super::family! {
         /// The one that stays.
         first: String = Id("the first session's id"),
         /// The one that goes into it.
-        second: String = Behind("and", Id("the second session's id")),
+        second: String = Keyword("and", Id("the second session's id")),
         /// The length of what comes of it.
-        minutes: Option<i64> = Maybe("minutes", Length("the length", LENGTH)),
+        minutes: Option<i64> = OptionalPair("minutes", Length("the length", LENGTH)),
     }
     Split: "session split" "SESSION after LENGTH [into SESSION]",
         "One becomes two: the first so long, the rest a session of its own somewhere after it.",
@@ -51,9 +51,9 @@ super::family! {
         /// The session.
         session: String = Id("the session's id"),
         /// The length of the first part.
-        minutes: i64 = Behind("after", Length("the first part's length", LENGTH)),
+        minutes: i64 = Keyword("after", Length("the first part's length", LENGTH)),
         /// The id of the second part.
-        into: Option<String> = Maybe("into", Id("the second part's id")),
+        into: Option<String> = OptionalPair("into", Id("the second part's id")),
     }
     Retype: "session retype" "SESSIONS TYPE",
         "Sessions are of another type; what they do not say themselves that type says for them.",
@@ -77,7 +77,7 @@ super::family! {
         /// Which.
         sessions: Vec<Pick> = Sessions("the sessions"),
         /// What they need.
-        need: ServiceNeed = Need,
+        need: ServiceNeed = ServiceForm,
     }
     Alone: "session alone" "SESSIONS yes|no",
         "Nothing may run beside these sessions, or anything may.",

@@ -4,8 +4,8 @@ use chrono::NaiveDate;
 use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-use super::choices::*;
-use super::forms::*;
+use super::argument_choices::*;
+use super::argument_forms::*;
 use super::*;
 use crate::domain::{Decimal, Lock};
 
@@ -91,7 +91,7 @@ any! {
     Date, |_form, draw| draw.date();
     Dates, |_form, draw| draw.list(Draw::date);
     Clock, |_form, draw| draw.number(&(0..=2880));
-    Hours, |_form, draw| (draw.number(&(0..=1440)), draw.number(&(0..=2880)));
+    HoursForm, |_form, draw| (draw.number(&(0..=1440)), draw.number(&(0..=2880)));
     At, |_form, draw| draw.moment();
     Times, |_form, draw| match draw.below(2) {
         0 => When::Dates(draw.list(Draw::date)),
@@ -103,38 +103,38 @@ any! {
         0 => NewLength::By(draw.number(&form.0)),
         _ => NewLength::To(draw.number(&form.0)),
     };
-    Days, |_form, draw| match draw.below(3) {
+    ScopeForm, |_form, draw| match draw.below(3) {
         0 => Scope::All,
         1 => Scope::Day(draw.date()),
         _ => Scope::Phase(draw.name()),
     };
-    Need, |_form, draw| match draw.below(3) {
+    ServiceForm, |_form, draw| match draw.below(3) {
         0 => ServiceNeed::With(draw.name()),
         1 => ServiceNeed::Without(draw.name()),
         _ => ServiceNeed::Nothing,
     };
-    Kept, |_form, draw| Lock::ALL[draw.below(4) as usize].1;
+    LockForm, |_form, draw| Lock::ALL[draw.below(4) as usize].1;
 }
 
-impl<F: Any> Any for Last<F> {
+impl<F: Any> Any for OptionalLast<F> {
     fn any(&self, draw: &mut Draw) -> Self::Value {
         (draw.below(2) == 0).then(|| self.0.any(draw))
     }
 }
 
-impl<F: Any> Any for Behind<F> {
+impl<F: Any> Any for Keyword<F> {
     fn any(&self, draw: &mut Draw) -> Self::Value {
         self.1.any(draw)
     }
 }
 
-impl<F: Any> Any for Maybe<F> {
+impl<F: Any> Any for OptionalPair<F> {
     fn any(&self, draw: &mut Draw) -> Self::Value {
         (draw.below(2) == 0).then(|| self.1.any(draw))
     }
 }
 
-impl<F: Any> Any for Or<F> {
+impl<F: Any> Any for ValueOrWord<F> {
     fn any(&self, draw: &mut Draw) -> Self::Value {
         (draw.below(3) > 0).then(|| self.1.any(draw))
     }

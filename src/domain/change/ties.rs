@@ -1,6 +1,6 @@
 //! Changes of what ties sessions to each other: orders, distances, relations, tracks.
 
-use super::forms::{Behind, Id};
+use super::argument_forms::{Id, Keyword};
 
 super::family! {
     /// A change of what ties sessions to each other.
@@ -12,7 +12,7 @@ super::family! {
         /// The one that came first.
         first: String = Id("the first session's id"),
         /// The one that came after it.
-        second: String = Behind("before", Id("the second session's id")),
+        second: String = Keyword("before", Id("the second session's id")),
     }
     Apart: "apart drop" "SESSION and SESSION",
         "Neither session asks any more not to overlap the other.",
@@ -20,7 +20,7 @@ super::family! {
         /// One.
         first: String = Id("the first session's id"),
         /// The other.
-        second: String = Behind("and", Id("the second session's id")),
+        second: String = Keyword("and", Id("the second session's id")),
     }
     Relation: "relation drop" "KIND SESSION and SESSION",
         "No relation of this kind holds between the two sessions any more; it holds between all others as before.",
@@ -30,7 +30,7 @@ super::family! {
         /// One.
         first: String = Id("the first session's id"),
         /// The other.
-        second: String = Behind("and", Id("the second session's id")),
+        second: String = Keyword("and", Id("the second session's id")),
     }
     Track: "track drop" "TRACK",
         "Sessions of a track have none any more; they keep its wishes, and what names its sessions names them still.",

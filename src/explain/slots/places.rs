@@ -1,14 +1,14 @@
 //! The places where a session could go.
 
-use super::{Choice, LOOKED_AT, Scene, by_cost, by_harm};
+use super::{LOOKED_AT, SlotChoice, SlotContext, by_cost, by_harm};
 use crate::domain::{Placement, RoomId};
 use crate::explain::moves::{between, is_free};
 use crate::explain::ranking::ranked;
 use crate::model::{Place, Score, State};
 
-impl Scene<'_> {
+impl SlotContext<'_> {
     /// The places told, and how many there are that break nothing.
-    pub(super) fn places(&mut self) -> (Vec<Choice>, usize) {
+    pub(super) fn places(&mut self) -> (Vec<SlotChoice>, usize) {
         let ranking = ranked(&self.links, &self.assignment, self.session.index());
         let fits = |&(place, score): &(Place, Score)| {
             let rooms = self.free_rooms(place);
@@ -19,7 +19,7 @@ impl Scene<'_> {
         let mut told = Vec::new();
         let mut refused = 0;
         for (there, rooms) in fitting {
-            match self.choice(there, &rooms) {
+            match self.choice_at(there, &rooms) {
                 Some(choice) if choice.broken.is_empty() => told.push(choice),
                 // The model takes rooms of a kind for one; the checker does not.
                 _ => refused += 1,
@@ -36,7 +36,7 @@ impl Scene<'_> {
     }
 
     /// The places that break least, by the checker's word.
-    fn broken_places(&mut self) -> Vec<Choice> {
+    fn broken_places(&mut self) -> Vec<SlotChoice> {
         let mut candidates = self.all_places();
         candidates.sort_by_key(|&(place, score)| (score.violations, score.soft, place));
         let mut told = Vec::new();
@@ -47,7 +47,7 @@ impl Scene<'_> {
             }
             let there = self.start(place);
             if self.schedule.get(self.session) != Some(Placement { room: rooms.first().copied(), ..there }) {
-                told.extend(self.choice(there, &rooms));
+                told.extend(self.choice_at(there, &rooms));
             }
         }
         told.retain(|choice| !choice.broken.is_empty());
@@ -85,8 +85,8 @@ impl Scene<'_> {
     }
 
     /// The session in the first of `rooms`, with those of the others that come to the same.
-    fn choice(&mut self, there: Placement, rooms: &[RoomId]) -> Option<Choice> {
-        let mut found: Option<Choice> = None;
+    fn choice_at(&mut self, there: Placement, rooms: &[RoomId]) -> Option<SlotChoice> {
+        let mut found: Option<SlotChoice> = None;
         for &room in rooms {
             let mut after = self.schedule.clone();
             let there = Placement { room: Some(room), ..there };
@@ -94,7 +94,7 @@ impl Scene<'_> {
             let verdict = self.checker.check(&after);
             let alternative = between(self.conference, self.report, &verdict, there);
             match &mut found {
-                None => found = Some(self.told(alternative, &after, None)),
+                None => found = Some(self.choice(alternative, &after, None)),
                 Some(first)
                     if (first.difference, first.broken.len()) == (alternative.difference, alternative.broken.len()) =>
                 {

@@ -1,14 +1,14 @@
 //! The sessions with which a session could change places.
 
-use super::{Choice, LOOKED_AT, Partner, Scene, by_cost, by_harm};
+use super::{LOOKED_AT, Partner, SlotChoice, SlotContext, by_cost, by_harm};
 use crate::domain::{Placement, RoomId, Schedule, SessionId};
 use crate::explain::moves::{between, pick_room};
 use crate::explain::times::spot;
 use crate::model::{Place, Score, State};
 
-impl Scene<'_> {
+impl SlotContext<'_> {
     /// The exchanges told, and how many there are that break nothing.
-    pub(super) fn swaps(&mut self) -> (Vec<Choice>, usize) {
+    pub(super) fn swaps(&mut self) -> (Vec<SlotChoice>, usize) {
         let mut ranking = self.ranked_swaps();
         let fitting = ranking.partition_point(|(score, _)| score.violations <= 0);
         let rest = ranking.split_off(fitting);
@@ -26,7 +26,7 @@ impl Scene<'_> {
         told.sort_by(by_cost);
         if self.asked.all {
             let rest = rest.into_iter().take(self.asked.most.saturating_mul(LOOKED_AT));
-            let mut broken: Vec<Choice> = rest.filter_map(|(_, other)| self.exchange(other)).collect();
+            let mut broken: Vec<SlotChoice> = rest.filter_map(|(_, other)| self.exchange(other)).collect();
             broken.retain(|choice| !choice.broken.is_empty());
             broken.sort_by(by_harm);
             broken.truncate(self.asked.most);
@@ -74,7 +74,7 @@ impl Scene<'_> {
 
     /// The session at another one's place, and that one at its place, or at none where it has none. Another room of
     /// the same kind is taken where the very one is too short for the longer of the two.
-    fn exchange(&mut self, other: SessionId) -> Option<Choice> {
+    fn exchange(&mut self, other: SessionId) -> Option<SlotChoice> {
         let theirs = self.schedule.get(other)?;
         let mine = self.schedule.get(self.session);
         let mut after = self.schedule.clone();
@@ -91,7 +91,7 @@ impl Scene<'_> {
             now: spot(self.conference, theirs),
             there: back.map(|back| spot(self.conference, back)),
         };
-        Some(self.told(alternative, &after, Some((other, partner))))
+        Some(self.choice(alternative, &after, Some((other, partner))))
     }
 
     /// Puts a session where another was.

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::{Asked, Choice, Slots, slots};
+use super::{SlotChoice, SlotOptions, Slots, slots};
 use crate::check;
 use crate::domain::testing::{add_person, at, audience, conference, rooms, session};
 use crate::domain::{Conference, Placement, RoomId, RuleId, RuleSetting, RuleSettings, Schedule, SessionId, Strength};
 use crate::rules::{catalogue, ground};
 
-const EVERYTHING: Asked = Asked { most: 1000, swaps: true, all: true };
+const EVERYTHING: SlotOptions = SlotOptions { most: 1000, swaps: true, all: true };
 
 /// Four sessions in two rooms of different kinds; two of them share a speaker, one is long.
 fn four() -> Conference {
@@ -35,7 +35,7 @@ fn schedule() -> Schedule {
     }
 }
 
-fn ask(conference: &Conference, schedule: &Schedule, session: u32, asked: Asked) -> Slots {
+fn ask(conference: &Conference, schedule: &Schedule, session: u32, asked: SlotOptions) -> Slots {
     let report = check::check(conference, schedule);
     assert!(report.is_valid(), "{:?}", report.violations);
     slots(conference, &ground(conference).unwrap(), schedule, &report, SessionId(session), asked)
@@ -48,8 +48,8 @@ fn verdict(conference: &Conference, before: &Schedule, after: &Schedule) -> (i64
 }
 
 /// Start, room, difference and whether it breaks something of every choice in every room.
-fn told(choices: &[Choice]) -> BTreeSet<(String, String, i64, bool)> {
-    let one = |choice: &Choice| {
+fn told(choices: &[SlotChoice]) -> BTreeSet<(String, String, i64, bool)> {
+    let one = |choice: &SlotChoice| {
         let key = (choice.spot.start.clone(), choice.difference, !choice.broken.is_empty());
         choice.rooms.iter().map(|room| (key.0.clone(), room.clone(), key.1, key.2)).collect::<Vec<_>>()
     };
@@ -127,7 +127,7 @@ fn an_unplaced_session_takes_a_place_and_says_what_that_leaves_out() {
 #[test]
 fn whom_it_concerns_by_their_own_clock() {
     let conference = four();
-    let found = ask(&conference, &schedule(), 0, Asked { most: 1000, swaps: false, all: false });
+    let found = ask(&conference, &schedule(), 0, SlotOptions { most: 1000, swaps: false, all: false });
     assert!(found.swaps.is_empty() && found.places.iter().all(|choice| choice.broken.is_empty()));
     let late = found.places.iter().find(|choice| choice.spot.when == "Mon 2 Nov 2020 15:00").unwrap();
     let [person] = late.people.as_slice() else { panic!("{:?}", late.people) };
@@ -144,16 +144,16 @@ fn whom_it_concerns_by_their_own_clock() {
 #[test]
 fn only_as_many_as_asked_for_the_cheapest_first() {
     let conference = four();
-    let all = ask(&conference, &schedule(), 0, Asked { most: 1000, swaps: true, all: false });
-    let few = ask(&conference, &schedule(), 0, Asked { most: 2, swaps: true, all: false });
+    let all = ask(&conference, &schedule(), 0, SlotOptions { most: 1000, swaps: true, all: false });
+    let few = ask(&conference, &schedule(), 0, SlotOptions { most: 2, swaps: true, all: false });
     assert_eq!((few.places.len(), few.fitting_places), (2, all.fitting_places));
-    let costs = |choices: &[Choice]| choices.iter().map(|choice| choice.difference).collect::<Vec<_>>();
+    let costs = |choices: &[SlotChoice]| choices.iter().map(|choice| choice.difference).collect::<Vec<_>>();
     assert!(costs(&all.places).is_sorted());
     assert_eq!(costs(&few.places), costs(&all.places)[..2]);
     // What is fixed goes nowhere.
     let mut fixed = conference.clone();
     fixed.sessions[0].fixed = Some(crate::domain::Fixed { start: at("02T08:00"), room: Some(RoomId(0)) });
     assert!(fixed.rule(RuleId::Allowed) == Strength::Hard);
-    let none = ask(&fixed, &schedule(), 0, Asked { most: 9, swaps: true, all: false });
+    let none = ask(&fixed, &schedule(), 0, SlotOptions { most: 9, swaps: true, all: false });
     assert_eq!((none.fitting_places, none.fitting_swaps, none.places.len()), (0, 0, 0));
 }

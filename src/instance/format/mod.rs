@@ -26,7 +26,7 @@ pub use schedule::{
 };
 pub use selector::{ApartEntry, Attends, OrderEntry, Panelist, RuleValue, Selector};
 pub use session::{Fixed, Session, Type};
-pub use time::{Comfort, DaysOff, LocalWindow, Moment, Stretch, Wish};
+pub use time::{Availability, Comfort, DaysOff, LocalWindow, Moment, Wish};
 
 /// What `format` says in an instance.
 pub const INSTANCE_FORMAT: &str = "plenary/1";

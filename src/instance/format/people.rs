@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
 use super::time::Number;
-use super::{At, Comfort, DaysOff, Extra, Stretch};
+use super::{At, Availability, Comfort, DaysOff, Extra};
 
 /// A group of participants spread over time zones.
 #[skip_serializing_none]
@@ -63,10 +63,10 @@ pub struct Person {
     /// The audience that stands for their zone while that is not known.
     pub audience: Option<At<String>>,
     /// When they can come; if given, they are away at all other times.
-    pub available: Option<Vec<At<Stretch>>>,
+    pub available: Option<Vec<At<Availability>>>,
     /// When they are away.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub unavailable: Vec<At<Stretch>>,
+    pub unavailable: Vec<At<Availability>>,
     /// Overrides of the event's comfort curve; later entries win.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comfort: Vec<At<Comfort>>,

@@ -24,7 +24,7 @@ pub struct LocalWindow {
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Stretch {
+pub struct Availability {
     /// Civil dates in the person's zone; all, if left out.
     pub days: Option<Vec<At<String>>>,
     /// A time of day (`09:00`, by default `00:00`), or a date-time.

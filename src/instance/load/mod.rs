@@ -22,7 +22,7 @@ mod warnings;
 mod tests;
 
 pub use inherit::inherit as full_session;
-pub(super) use names::Names;
+pub(super) use names::IdTable;
 pub use names::normal;
 pub(super) use number::MOST_SESSIONS;
 pub(super) use read::{elements, format_is, head};

@@ -6,15 +6,15 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
 
 use crate::instance::codes::{self, Code};
+use crate::instance::did_you_mean::did_you_mean;
 use crate::instance::format::At;
 use crate::instance::problem::Problems;
-use crate::instance::similar::did_you_mean;
 
 const LONGEST_ID: usize = 200;
 
 /// The ids of one kind of thing.
 #[derive(Debug)]
-pub(crate) struct Names {
+pub(crate) struct IdTable {
     /// What they name, in words: `room`.
     kind: &'static str,
     /// Reported for an id that is not among them.
@@ -23,10 +23,10 @@ pub(crate) struct Names {
     known: BTreeMap<String, Option<usize>>,
 }
 
-impl Names {
+impl IdTable {
     /// No names yet.
-    pub(crate) fn new(kind: &'static str, unknown: &'static Code) -> Names {
-        Names { kind, unknown, known: BTreeMap::new() }
+    pub(crate) fn new(kind: &'static str, unknown: &'static Code) -> IdTable {
+        IdTable { kind, unknown, known: BTreeMap::new() }
     }
 
     /// Declares the id of the element at `index`; the id in its normal form.
@@ -134,7 +134,7 @@ mod tests {
     #[test]
     fn ids_are_compared_trimmed_and_composed() {
         let mut problems = Problems::default();
-        let mut names = Names::new("room", &codes::UNKNOWN_ROOM);
+        let mut names = IdTable::new("room", &codes::UNKNOWN_ROOM);
         assert_eq!(names.declare(&" Zu\u{308}rich ".to_owned().into(), 0, &mut problems), "Zürich");
         assert_eq!(names.find(&"Zürich".to_owned().into(), &mut problems), Some(0));
         assert!(problems.found.is_empty());

@@ -1,7 +1,7 @@
 //! Orders between sessions, sessions to be kept apart, and circles among the orders.
 
 use super::number::{MOST_GAP, MOST_WEIGHT, decimal, whole};
-use super::select::{MOST_PAIRS, Programme, Subject, can_be_held, select};
+use super::select::{MOST_PAIRS, SelectorScope, Subject, can_be_held, select};
 use crate::domain::{Apart, Conference, Decimal, Order, PhaseId, SessionId};
 use crate::instance::codes;
 use crate::instance::format::{ApartEntry, At, OrderEntry};
@@ -21,11 +21,11 @@ pub(crate) struct Edge {
 
 /// Counts resolved pairs; reports the entry that exceeds [`MOST_PAIRS`].
 #[derive(Default)]
-pub(crate) struct Budget {
+pub(crate) struct PairBudget {
     used: usize,
 }
 
-impl Budget {
+impl PairBudget {
     /// Whether `more` pairs may still be added.
     pub(crate) fn allows(&mut self, more: usize, place: Span, problems: &mut Problems) -> bool {
         let within = self.used <= MOST_PAIRS;
@@ -42,8 +42,8 @@ impl Budget {
 pub(crate) fn orders(
     list: &[At<OrderEntry>],
     subject: Subject,
-    programme: &Programme<'_>,
-    budget: &mut Budget,
+    programme: &SelectorScope<'_>,
+    budget: &mut PairBudget,
     problems: &mut Problems,
 ) -> Vec<(Order, Span)> {
     let mut orders = Vec::new();
@@ -63,8 +63,8 @@ pub(crate) fn orders(
 pub(crate) fn apart(
     list: &[At<ApartEntry>],
     subject: Subject,
-    programme: &Programme<'_>,
-    budget: &mut Budget,
+    programme: &SelectorScope<'_>,
+    budget: &mut PairBudget,
     problems: &mut Problems,
 ) -> Vec<Apart> {
     let mut apart = Vec::new();

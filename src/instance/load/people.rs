@@ -2,7 +2,7 @@
 
 use chrono::{NaiveDate, Weekday};
 
-use super::names::Names;
+use super::names::IdTable;
 use super::number::DAY;
 use super::number::{MOST_PEOPLE, MOST_WEIGHT, decimal, per_cent};
 use super::time::{self, Edge};
@@ -10,9 +10,9 @@ use crate::domain::{
     Audience, AudienceId, AudienceZone, Comfort, ComfortWindow, DaysOff, Decimal, Person, Window, Zone,
 };
 use crate::instance::codes;
+use crate::instance::did_you_mean::did_you_mean;
 use crate::instance::format::{self, At};
 use crate::instance::problem::Problems;
-use crate::instance::similar::did_you_mean;
 
 /// A comfort curve: `base` with the entries of `list` over it.
 pub(crate) fn comfort(base: &Comfort, list: &[At<format::Comfort>], problems: &mut Problems) -> Comfort {
@@ -60,7 +60,7 @@ fn unknown_weekday(text: &At<String>, problems: &mut Problems) -> Option<Weekday
 pub(crate) fn audiences(
     list: &[At<format::Audience>],
     event: &Comfort,
-    names: &mut Names,
+    names: &mut IdTable,
     problems: &mut Problems,
 ) -> Vec<Audience> {
     let mut audiences = Vec::with_capacity(list.len());
@@ -104,7 +104,7 @@ fn shares_sum(id: &str, written: &At<Vec<At<format::AudienceZone>>>, zones: &[Au
 }
 
 /// What people's entries refer to.
-pub(crate) struct Around<'a> {
+pub(crate) struct PeopleReferences<'a> {
     /// The event's zone.
     pub zone: Zone,
     /// The event's comfort curve.
@@ -112,7 +112,7 @@ pub(crate) struct Around<'a> {
     /// Civil dates on and about the event's days.
     pub dates: &'a [NaiveDate],
     /// The audiences.
-    pub audiences: &'a Names,
+    pub audiences: &'a IdTable,
 }
 
 /// More windows of availability than this, of all people together, are refused.
@@ -121,8 +121,8 @@ const MOST_WINDOWS: usize = 5_000_000;
 /// The people.
 pub(crate) fn people(
     list: &[At<format::Person>],
-    around: &Around<'_>,
-    names: &mut Names,
+    around: &PeopleReferences<'_>,
+    names: &mut IdTable,
     problems: &mut Problems,
 ) -> Vec<Person> {
     let mut people = Vec::with_capacity(list.len());
@@ -135,8 +135,8 @@ pub(crate) fn people(
         no_zone(written, problems);
         // While the zone is not known, their local times are taken as the event's.
         let local = zone.unwrap_or(around.zone);
-        let mut resolve = |list: &[At<format::Stretch>]| {
-            let found = list.iter().flat_map(|s| stretch(s, local, around.dates, problems)).collect();
+        let mut resolve = |list: &[At<format::Availability>]| {
+            let found = list.iter().flat_map(|s| windows_of(s, local, around.dates, problems)).collect();
             Window::union(found)
         };
         let available = person.available.as_deref().map(&mut resolve);
@@ -172,7 +172,12 @@ fn no_zone(person: &At<format::Person>, problems: &mut Problems) {
 }
 
 /// The windows of a stretch: one between two moments, or one on each of its days.
-fn stretch(written: &At<format::Stretch>, zone: Zone, dates: &[NaiveDate], problems: &mut Problems) -> Vec<Window> {
+fn windows_of(
+    written: &At<format::Availability>,
+    zone: Zone,
+    dates: &[NaiveDate],
+    problems: &mut Problems,
+) -> Vec<Window> {
     let stretch = &written.value;
     let is_moment = |text: &Option<At<String>>| text.as_ref().is_some_and(|t| time::is_moment(&t.value));
     if is_moment(&stretch.from) || is_moment(&stretch.until) {
@@ -192,7 +197,7 @@ fn stretch(written: &At<format::Stretch>, zone: Zone, dates: &[NaiveDate], probl
     daily(stretch, zone, dates, problems)
 }
 
-fn daily(stretch: &format::Stretch, zone: Zone, dates: &[NaiveDate], problems: &mut Problems) -> Vec<Window> {
+fn daily(stretch: &format::Availability, zone: Zone, dates: &[NaiveDate], problems: &mut Problems) -> Vec<Window> {
     let from = stretch.from.as_ref().map_or(Some(0), |t| time::time_of_day(t, DAY - 1, problems));
     let until = stretch.until.as_ref().map_or(Some(DAY), |t| time::time_of_day(t, 2 * DAY, problems));
     let listed = stretch

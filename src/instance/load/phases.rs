@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use super::names::Names;
+use super::names::IdTable;
 use super::number::{DAY, MOST_MINUTES, whole};
 use super::rooms::room_ids;
 use super::time::{self, Edge};
@@ -33,8 +33,8 @@ pub(crate) struct Calendar {
 pub(crate) fn phases(
     list: &[At<format::Phase>],
     zone: Zone,
-    names: &mut Names,
-    rooms: &Names,
+    names: &mut IdTable,
+    rooms: &IdTable,
     mut kinds: impl FnMut(&At<String>, &mut Problems) -> Option<usize>,
     problems: &mut Problems,
 ) -> Calendar {
@@ -130,7 +130,7 @@ fn slots(
     slot: &At<format::Slot>,
     dates: &[NaiveDate],
     zone: Zone,
-    rooms: &Names,
+    rooms: &IdTable,
     problems: &mut Problems,
 ) -> Vec<Slot> {
     let slot = &slot.value;

@@ -5,8 +5,8 @@ use serde::Deserialize;
 
 use super::number::MOST_SESSIONS;
 use crate::instance::codes;
+use crate::instance::deserialize_lenient::{deserialize_lenient, gather_list};
 use crate::instance::format::{At, INSTANCE_FORMAT, Instance, SCHEDULE_FORMAT};
-use crate::instance::gather::{gather, gather_list};
 use crate::instance::json::{Member, Node, Value};
 use crate::instance::problem::Problems;
 
@@ -73,7 +73,7 @@ pub(crate) fn instance(root: &Node, problems: &mut Problems) -> Option<Read> {
     if !format_is(INSTANCE_FORMAT, root, problems) {
         return None;
     }
-    let mut instance: Instance = gather(&head(root, members, &LISTS.map(|(name, _)| name)), problems)?;
+    let mut instance: Instance = deserialize_lenient(&head(root, members, &LISTS.map(|(name, _)| name)), problems)?;
     let mut unread = Unread::default();
     macro_rules! lists {
         ($($field:ident => $ids:expr),*) => {$(

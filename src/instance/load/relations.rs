@@ -3,14 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::number::{MOST_GAP, MOST_PEOPLE, MOST_WEIGHT, decimal, whole};
-use super::orders::{Budget, Edge};
-use super::select::{Programme, Subject, select};
+use super::orders::{Edge, PairBudget};
+use super::select::{SelectorScope, Subject, select};
 use crate::domain::{Decimal, Interest, Relation, RelationKind, SessionId, Strength};
 use crate::instance::codes;
+use crate::instance::did_you_mean::did_you_mean;
 use crate::instance::format::{self, At};
 use crate::instance::json::Span;
 use crate::instance::problem::Problems;
-use crate::instance::similar::did_you_mean;
 
 /// The kinds of relations, as they are written.
 pub const KINDS: [&str; 6] = ["gap", "days", "same-day", "different-days", "directly-after", "apart-by"];
@@ -20,8 +20,8 @@ const NOBODY: Subject = Subject { session: None, inherited: false };
 pub(crate) fn relations(
     list: &[At<format::Relation>],
     turnaround: i64,
-    programme: &Programme<'_>,
-    budget: &mut Budget,
+    programme: &SelectorScope<'_>,
+    budget: &mut PairBudget,
     problems: &mut Problems,
 ) -> (Vec<Relation>, Vec<Edge>) {
     let (mut relations, mut edges) = (Vec::with_capacity(list.len()), Vec::new());
@@ -50,7 +50,7 @@ pub(crate) fn relations(
 /// The sessions of a relation, in order, each once; `None` if they are fewer than two.
 fn sessions(
     list: &At<Vec<At<format::Selector>>>,
-    programme: &Programme<'_>,
+    programme: &SelectorScope<'_>,
     problems: &mut Problems,
 ) -> Option<Vec<SessionId>> {
     let errors_before = problems.found.len();
@@ -146,8 +146,8 @@ fn foreign_fields(name: &str, relation: &format::Relation, problems: &mut Proble
 /// Shared interest: each unordered pair once, repeats added.
 pub(crate) fn interest(
     list: &[At<format::Interest>],
-    programme: &Programme<'_>,
-    budget: &mut Budget,
+    programme: &SelectorScope<'_>,
+    budget: &mut PairBudget,
     problems: &mut Problems,
 ) -> Vec<Interest> {
     let mut sums: BTreeMap<(SessionId, SessionId), i64> = BTreeMap::new();

@@ -5,15 +5,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 
 use super::inherit::{inherit, pattern};
-use super::names::Names;
+use super::names::IdTable;
 use super::number::{DAY, MOST_WEIGHT, decimal, whole};
-use super::orders::{Budget, Edge, always_binds, apart, order_cycle, orders};
-use super::people::{Around, audiences, comfort, people};
+use super::orders::{Edge, PairBudget, always_binds, apart, order_cycle, orders};
+use super::people::{PeopleReferences, audiences, comfort, people};
 use super::phases::phases;
 use super::read::Read;
 use super::relations::{interest, relations};
 use super::rooms::{no_rooms, rooms, services};
-use super::select::{Programme, Subject};
+use super::select::{SelectorScope, Subject};
 use super::sessions::{ByUse, Declared, session, wish};
 use super::{rules, time, warnings};
 use crate::domain::{Catalogue, Comfort, Conference, Day, Decimal, Session, SessionId, Wish, Zone};
@@ -43,7 +43,7 @@ pub(crate) fn conference(
         kind_ids: Vec::new(),
         tracks: named("track", &codes::MATCHES_NOTHING, &unread.tracks),
         track_ids: Vec::new(),
-        tags: Names::new("tag", &codes::MATCHES_NOTHING),
+        tags: IdTable::new("tag", &codes::MATCHES_NOTHING),
         tag_ids: Vec::new(),
     };
 
@@ -58,8 +58,12 @@ pub(crate) fn conference(
     let calendar = phases(&written.phases, zone, &mut phase_names, &room_names, intern_kind, problems);
     let event_comfort = comfort(&Comfort::default(), &written.comfort, problems);
     let audiences = audiences(&written.audiences, &event_comfort, &mut audience_names, problems);
-    let around =
-        Around { zone, comfort: &event_comfort, dates: &dates_about(&calendar.days), audiences: &audience_names };
+    let around = PeopleReferences {
+        zone,
+        comfort: &event_comfort,
+        dates: &dates_about(&calendar.days),
+        audiences: &audience_names,
+    };
     let people = people(&written.people, &around, &mut person_names, problems);
     let (role_names, role_weights) = roles(&written.roles, &unread.roles, problems);
     let (tracks, track_wishes) = tracks(&written.tracks, zone, &room_names, &mut by_use, problems);
@@ -122,7 +126,7 @@ pub(crate) fn conference(
     no_days(&conference, written, problems);
     too_long(&conference, &full, &places, problems);
 
-    let programme = Programme {
+    let programme = SelectorScope {
         conference: &conference,
         sessions: &session_names,
         kinds: &by_use.kinds,
@@ -131,7 +135,7 @@ pub(crate) fn conference(
         phases: &phase_names,
         incomplete: unread.some_session,
     };
-    let mut budget = Budget::default();
+    let mut budget = PairBudget::default();
     let linked = link(&full, &written.sessions, &programme, &mut budget, problems);
     let (related, more_edges) = relations(&written.relations, turnaround, &programme, &mut budget, problems);
     let interest = interest(&written.interest, &programme, &mut budget, problems);
@@ -154,8 +158,8 @@ fn utc() -> Zone {
 }
 
 /// Names of a kind, those of unread elements known already.
-fn named(kind: &'static str, unknown: &'static codes::Code, unread: &[String]) -> Names {
-    let mut names = Names::new(kind, unknown);
+fn named(kind: &'static str, unknown: &'static codes::Code, unread: &[String]) -> IdTable {
+    let mut names = IdTable::new(kind, unknown);
     unread.iter().for_each(|id| names.declare_unread(id));
     names
 }
@@ -187,7 +191,10 @@ fn unused_types(
     problems: &mut Problems,
 ) {
     for kind in list {
-        let used = by_use.kinds.get(&kind.value.id.value).is_some_and(|k| sessions.iter().any(|s| s.kind.index() == k));
+        let used = by_use
+            .kinds
+            .get(&kind.value.id.value)
+            .is_some_and(|k| sessions.iter().any(|s| s.session_type.index() == k));
         if !used {
             let mut pattern = pattern(&kind.value);
             pattern.minutes.get_or_insert_with(|| At::from(1));
@@ -200,7 +207,7 @@ fn unused_types(
 fn tracks(
     list: &[At<format::Track>],
     zone: Zone,
-    rooms: &Names,
+    rooms: &IdTable,
     by_use: &mut ByUse,
     problems: &mut Problems,
 ) -> (BTreeMap<String, String>, BTreeMap<usize, Vec<Wish>>) {
@@ -219,7 +226,7 @@ fn tracks(
 }
 
 /// The built-in roles with those listed over them.
-fn roles(list: &[At<format::Role>], unread: &[String], problems: &mut Problems) -> (Names, Vec<Decimal>) {
+fn roles(list: &[At<format::Role>], unread: &[String], problems: &mut Problems) -> (IdTable, Vec<Decimal>) {
     let mut names = named("role", &codes::UNKNOWN_ROLE, unread);
     let mut weights = Vec::with_capacity(list.len() + 3);
     for role in list {
@@ -267,7 +274,7 @@ fn too_long(conference: &Conference, full: &[format::Session], places: &[Span], 
         }
     }
     for ((session, full), &place) in conference.sessions.iter().zip(full).zip(places) {
-        let Some(longest) = longest[session.kind.index()].filter(|&longest| session.minutes > longest) else {
+        let Some(longest) = longest[session.session_type.index()].filter(|&longest| session.minutes > longest) else {
             continue;
         };
         let message = format!(
@@ -290,8 +297,8 @@ struct Linked {
 fn link(
     full: &[format::Session],
     written: &[At<format::Session>],
-    programme: &Programme<'_>,
-    budget: &mut Budget,
+    programme: &SelectorScope<'_>,
+    budget: &mut PairBudget,
     problems: &mut Problems,
 ) -> Linked {
     let mut linked = Linked { references: Vec::with_capacity(full.len()), edges: Vec::new() };

@@ -1,6 +1,6 @@
 //! Rooms and services.
 
-use super::names::Names;
+use super::names::IdTable;
 use super::number::{MOST_COUNT, whole};
 use super::time;
 use crate::domain::{Room, RoomId, Service, Window, Zone};
@@ -12,7 +12,7 @@ use crate::instance::problem::Problems;
 pub(crate) fn rooms(
     list: Option<&[At<format::Room>]>,
     zone: Zone,
-    names: &mut Names,
+    names: &mut IdTable,
     problems: &mut Problems,
 ) -> Vec<Room> {
     let Some(list) = list else {
@@ -34,8 +34,8 @@ pub(crate) fn rooms(
 /// The services.
 pub(crate) fn services(
     list: &[At<format::Service>],
-    rooms: &Names,
-    names: &mut Names,
+    rooms: &IdTable,
+    names: &mut IdTable,
     problems: &mut Problems,
 ) -> Vec<Service> {
     let mut services = Vec::with_capacity(list.len());
@@ -52,7 +52,7 @@ pub(crate) fn services(
 }
 
 /// The rooms named in a list, each once, in the order of the conference.
-pub(crate) fn room_ids(list: &[At<String>], rooms: &Names, problems: &mut Problems) -> Vec<RoomId> {
+pub(crate) fn room_ids(list: &[At<String>], rooms: &IdTable, problems: &mut Problems) -> Vec<RoomId> {
     let mut found: Vec<RoomId> = list.iter().filter_map(|id| rooms.find(id, problems)).map(RoomId::new).collect();
     found.sort_unstable();
     found.dedup();

@@ -6,9 +6,9 @@ use super::names::normal;
 use super::number::{MOST_WEIGHT, decimal};
 use crate::domain::{Catalogue, Decimal, Legal, RuleId, RuleInfo, RuleSetting, RuleSettings, Strength};
 use crate::instance::codes;
+use crate::instance::did_you_mean::did_you_mean;
 use crate::instance::format::{At, Pairs, RuleValue};
 use crate::instance::problem::Problems;
-use crate::instance::similar::did_you_mean;
 
 /// Every rule's setting: as it is written, else its default.
 pub(crate) fn rules(written: &Pairs<RuleValue>, catalogue: &Catalogue, problems: &mut Problems) -> RuleSettings {

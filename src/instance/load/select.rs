@@ -1,12 +1,12 @@
 //! Selectors: from keys to the sessions they match.
 
-use super::names::Names;
+use super::names::IdTable;
 use crate::domain::{Conference, PhaseId, Session, SessionId, TagId, TrackId, TypeId};
 use crate::instance::codes;
+use crate::instance::did_you_mean::did_you_mean;
 use crate::instance::format::{ApartEntry, At, OrderEntry, Selector};
 use crate::instance::json::Span;
 use crate::instance::problem::Problems;
-use crate::instance::similar::did_you_mean;
 
 /// Pairs of sessions named by all orders, aparts, relations and interests together.
 pub(crate) const MOST_PAIRS: usize = 2_000_000;
@@ -38,19 +38,19 @@ macro_rules! keys_of {
 keys_of!(Selector, OrderEntry, ApartEntry);
 
 /// Where selectors look.
-pub(crate) struct Programme<'a> {
+pub(crate) struct SelectorScope<'a> {
     /// The conference, with sessions but without references between them.
     pub conference: &'a Conference,
     /// Sessions.
-    pub sessions: &'a Names,
+    pub sessions: &'a IdTable,
     /// Types.
-    pub kinds: &'a Names,
+    pub kinds: &'a IdTable,
     /// Tracks.
-    pub tracks: &'a Names,
+    pub tracks: &'a IdTable,
     /// Tags.
-    pub tags: &'a Names,
+    pub tags: &'a IdTable,
     /// Phases.
-    pub phases: &'a Names,
+    pub phases: &'a IdTable,
     /// Whether some session could not be read, so that matching nothing means nothing.
     pub incomplete: bool,
 }
@@ -73,7 +73,12 @@ pub(crate) struct Selected {
 }
 
 /// The sessions that `keys` match.
-pub(crate) fn select(keys: Keys<'_>, subject: Subject, programme: &Programme<'_>, problems: &mut Problems) -> Selected {
+pub(crate) fn select(
+    keys: Keys<'_>,
+    subject: Subject,
+    programme: &SelectorScope<'_>,
+    problems: &mut Problems,
+) -> Selected {
     let mut selected = Selected { sessions: Vec::new(), phase: None };
     if keys.id.is_none() && keys.kind.is_none() && keys.track.is_none() && keys.tag.is_none() && keys.phase.is_none() {
         if !problems.has_lost_any(keys.place) {
@@ -82,7 +87,7 @@ pub(crate) fn select(keys: Keys<'_>, subject: Subject, programme: &Programme<'_>
         return selected;
     }
     let mut known = true;
-    let mut resolve = |key: Option<&At<String>>, names: &Names, what: &str, problems: &mut Problems| {
+    let mut resolve = |key: Option<&At<String>>, names: &IdTable, what: &str, problems: &mut Problems| {
         let key = key?;
         let found = names.get(&key.value);
         if found.is_none() {
@@ -112,7 +117,7 @@ pub(crate) fn select(keys: Keys<'_>, subject: Subject, programme: &Programme<'_>
     let sessions = &programme.conference.sessions;
     let matches = |id: SessionId, session: &Session| {
         Some(id) != subject.session
-            && kind.is_none_or(|k| session.kind == k)
+            && kind.is_none_or(|k| session.session_type == k)
             && track.is_none_or(|t| session.track == Some(t))
             && tag.is_none_or(|t| session.tags.contains(&t))
             && selected.phase.is_none_or(|p| can_be_held(programme.conference, session, p))
@@ -129,7 +134,13 @@ pub(crate) fn select(keys: Keys<'_>, subject: Subject, programme: &Programme<'_>
     selected
 }
 
-fn unmatched_key(key: &At<String>, names: &Names, what: &str, programme: &Programme<'_>, problems: &mut Problems) {
+fn unmatched_key(
+    key: &At<String>,
+    names: &IdTable,
+    what: &str,
+    programme: &SelectorScope<'_>,
+    problems: &mut Problems,
+) {
     if programme.incomplete || names.is_unread(&key.value) {
         return;
     }
@@ -145,7 +156,7 @@ fn unmatched_key(key: &At<String>, names: &Names, what: &str, programme: &Progra
 /// Whether a session can be held in a phase: its type is taken, and neither its fixed start nor its allowed
 /// windows forbid it.
 pub(crate) fn can_be_held(conference: &Conference, session: &Session, phase: PhaseId) -> bool {
-    if !conference.phase_takes(phase, session.kind) {
+    if !conference.phase_takes(phase, session.session_type) {
         return false;
     }
     let day_of = |at| conference.day_at(at).map(|day| conference.days[day.index()].phase);

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
-use super::names::Names;
+use super::names::IdTable;
 use super::number::{MOST_ATTENDANCE, MOST_MINUTES, MOST_MULTIPLIER, decimal, per_cent, whole};
 use super::rooms::room_ids;
 use super::time::{self, Edge};
 use crate::domain::{
-    AudienceId, Decimal, Fixed, PersonId, RoomId, Seat, ServiceId, Session, TagId, TrackId, TypeId, Window, Wish, Zone,
+    AudienceId, Decimal, Fixed, Participation, PersonId, RoomId, ServiceId, Session, TagId, TrackId, TypeId, Window,
+    Wish, Zone,
 };
 use crate::instance::codes;
 use crate::instance::format::{self, At};
@@ -19,17 +20,17 @@ pub(crate) struct Declared<'a> {
     /// The event's zone.
     pub zone: Zone,
     /// Rooms.
-    pub rooms: &'a Names,
+    pub rooms: &'a IdTable,
     /// Services.
-    pub services: &'a Names,
+    pub services: &'a IdTable,
     /// Audiences.
-    pub audiences: &'a Names,
+    pub audiences: &'a IdTable,
     /// People.
-    pub people: &'a Names,
+    pub people: &'a IdTable,
     /// For each person: optional, recorded.
     pub defaults: &'a [(bool, bool)],
     /// Roles.
-    pub roles: &'a Names,
+    pub roles: &'a IdTable,
     /// The weight of each role.
     pub role_weights: &'a [Decimal],
     /// Wishes of each track, beside the sessions' own.
@@ -39,15 +40,15 @@ pub(crate) struct Declared<'a> {
 /// Types, tracks and tags, which are declared by use.
 pub(crate) struct ByUse {
     /// Types.
-    pub kinds: Names,
+    pub kinds: IdTable,
     /// Their ids.
     pub kind_ids: Vec<String>,
     /// Tracks.
-    pub tracks: Names,
+    pub tracks: IdTable,
     /// Their ids.
     pub track_ids: Vec<String>,
     /// Tags.
-    pub tags: Names,
+    pub tags: IdTable,
     /// Their ids.
     pub tag_ids: Vec<String>,
 }
@@ -76,13 +77,13 @@ pub(crate) fn session(
     Session {
         title: full.title.clone().unwrap_or_else(|| id.clone()),
         id,
-        kind,
+        session_type: kind,
         track: track.map(TrackId::new),
         tags: each_once(tags),
         minutes,
         attendance: whole(full.attendance.as_ref(), 75, 0..=MOST_ATTENDANCE, "an attendance", problems),
         multipliers: multipliers(full, declared, problems),
-        panel: panel(full, minutes, declared, problems),
+        participants: panel(full, minutes, declared, problems),
         services: each_once(services),
         alone: full.alone.unwrap_or(false),
         after: Vec::new(),
@@ -135,8 +136,8 @@ fn multipliers(full: &format::Session, declared: &Declared<'_>, problems: &mut P
 }
 
 /// The panel, each person once: named twice, they have the higher weight and the longer part.
-fn panel(full: &format::Session, minutes: i64, declared: &Declared<'_>, problems: &mut Problems) -> Vec<Seat> {
-    let mut seats: Vec<Seat> = Vec::new();
+fn panel(full: &format::Session, minutes: i64, declared: &Declared<'_>, problems: &mut Problems) -> Vec<Participation> {
+    let mut seats: Vec<Participation> = Vec::new();
     for entry in full.people.iter().flatten() {
         let Some(seat) = seat(entry, minutes, declared, problems) else { continue };
         match seats.iter_mut().find(|s| s.person == seat.person) {
@@ -152,7 +153,12 @@ fn panel(full: &format::Session, minutes: i64, declared: &Declared<'_>, problems
     seats
 }
 
-fn seat(entry: &At<format::Panelist>, minutes: i64, declared: &Declared<'_>, problems: &mut Problems) -> Option<Seat> {
+fn seat(
+    entry: &At<format::Panelist>,
+    minutes: i64,
+    declared: &Declared<'_>,
+    problems: &mut Problems,
+) -> Option<Participation> {
     let written = &entry.value;
     let speaker = At::from("speaker".to_owned());
     let role = declared.roles.find(written.role.as_ref().unwrap_or(&speaker), problems);
@@ -165,7 +171,7 @@ fn seat(entry: &At<format::Panelist>, minutes: i64, declared: &Declared<'_>, pro
     };
     let person = declared.people.find(&id.or_at(entry.span), problems)?;
     let (optional, recorded) = declared.defaults.get(person).copied().unwrap_or_default();
-    Some(Seat {
+    Some(Participation {
         person: PersonId::new(person),
         weight: role.and_then(|r| declared.role_weights.get(r)).copied().unwrap_or(Decimal::ONE),
         optional: written.optional.unwrap_or(optional),
@@ -188,7 +194,7 @@ fn part(written: &format::Panelist, minutes: i64, problems: &mut Problems) -> (i
 }
 
 /// A wish for other times or rooms.
-pub(crate) fn wish(written: &At<format::Wish>, zone: Zone, rooms: &Names, problems: &mut Problems) -> Option<Wish> {
+pub(crate) fn wish(written: &At<format::Wish>, zone: Zone, rooms: &IdTable, problems: &mut Problems) -> Option<Wish> {
     let wish = &written.value;
     let discomfort = per_cent(&wish.discomfort, "a discomfort", problems);
     let in_rooms: Option<Vec<RoomId>> = wish.rooms.as_deref().map(|list| room_ids(list, rooms, problems));
@@ -218,7 +224,7 @@ fn allowed(list: &At<Vec<At<format::LocalWindow>>>, zone: Zone, problems: &mut P
     Window::union(list.value.iter().filter_map(|w| time::window(w, zone, problems)).collect())
 }
 
-fn fixed(written: &At<format::Fixed>, zone: Zone, rooms: &Names, problems: &mut Problems) -> Option<Fixed> {
+fn fixed(written: &At<format::Fixed>, zone: Zone, rooms: &IdTable, problems: &mut Problems) -> Option<Fixed> {
     let start = time::moment(&written.value.start, zone, Edge::From, problems);
     let room = written.value.room.as_ref().and_then(|r| rooms.find(r, problems)).map(RoomId::new);
     Some(Fixed { start: start?, room })

@@ -6,9 +6,9 @@ use chrono_tz::TZ_VARIANTS;
 use crate::domain::change::{self, Moment};
 use crate::domain::{Instant, LocalInstants, Window, Zone, ZoneError, hours_and_minutes};
 use crate::instance::codes;
+use crate::instance::did_you_mean::did_you_mean;
 use crate::instance::format::{At, LocalWindow};
 use crate::instance::problem::Problems;
-use crate::instance::similar::did_you_mean;
 
 /// Which of the two instants of an ambiguous local time is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::names::Names;
+use super::names::IdTable;
 use super::select::can_be_held;
 use crate::domain::{Conference, PhaseId, Session, SessionId};
 use crate::instance::codes;
@@ -15,7 +15,7 @@ pub(crate) fn warnings(
     conference: &Conference,
     written: &format::Instance,
     places: &[Span],
-    kinds: &Names,
+    kinds: &IdTable,
     problems: &mut Problems,
 ) {
     unused_type(conference, &written.phases, kinds, problems);
@@ -25,12 +25,13 @@ pub(crate) fn warnings(
     overfull(conference, &written.phases, problems);
 }
 
-fn unused_type(conference: &Conference, phases: &[At<format::Phase>], kinds: &Names, problems: &mut Problems) {
+fn unused_type(conference: &Conference, phases: &[At<format::Phase>], kinds: &IdTable, problems: &mut Problems) {
     for named in phases.iter().flat_map(|p| p.value.session_types.iter().flatten()) {
-        let used = kinds.get(&named.value).is_some_and(|k| conference.sessions.iter().any(|s| s.kind.index() == k));
+        let used =
+            kinds.get(&named.value).is_some_and(|k| conference.sessions.iter().any(|s| s.session_type.index() == k));
         if !used {
-            let used_kinds = conference.sessions.iter().map(|s| conference.types[s.kind.index()].as_str());
-            let help = crate::instance::similar::did_you_mean(&named.value, used_kinds);
+            let used_kinds = conference.sessions.iter().map(|s| conference.types[s.session_type.index()].as_str());
+            let help = crate::instance::did_you_mean::did_you_mean(&named.value, used_kinds);
             let message = format!("no session has the type \"{}\"", named.value);
             problems.add_with_help(&codes::UNUSED_TYPE, named.span, message, help);
         }
@@ -39,8 +40,8 @@ fn unused_type(conference: &Conference, phases: &[At<format::Phase>], kinds: &Na
 
 fn no_phase(conference: &Conference, places: &[Span], problems: &mut Problems) {
     for (session, &place) in conference.sessions.iter().zip(places) {
-        if !(0..conference.phases.len()).any(|p| conference.phase_takes(PhaseId::new(p), session.kind)) {
-            let kind = &conference.types[session.kind.index()];
+        if !(0..conference.phases.len()).any(|p| conference.phase_takes(PhaseId::new(p), session.session_type)) {
+            let kind = &conference.types[session.session_type.index()];
             let message = format!("no phase takes the type \"{kind}\" of \"{}\"", session.id);
             problems.add(&codes::NO_PHASE, place, message);
         }
@@ -53,7 +54,7 @@ fn fixed_outside(conference: &Conference, places: &[Span], problems: &mut Proble
         let end = session.end(fixed.start);
         let what = match conference.day_at(fixed.start).map(|day| conference.days[day.index()]) {
             None => Some("is on no day of the conference"),
-            Some(day) if !conference.phase_takes(day.phase, session.kind) => {
+            Some(day) if !conference.phase_takes(day.phase, session.session_type) => {
                 Some("is in a phase that does not take its type")
             }
             Some(day) if end > day.latest => Some("ends after its day's latest hour"),
@@ -80,7 +81,7 @@ fn fixed_clash(conference: &Conference, places: &[Span], problems: &mut Problems
             let until = session.end(fixed.start).plus(conference.turnaround_minutes);
             rooms.entry(room.index()).or_default().push((fixed.start.0, until.0, id));
         }
-        for seat in session.panel.iter().filter(|s| !s.optional && !s.recorded) {
+        for seat in session.participants.iter().filter(|s| !s.optional && !s.recorded) {
             let until = fixed.start.plus(seat.until + conference.person_gap_minutes);
             people.entry(seat.person.index()).or_default().push((fixed.start.plus(seat.from).0, until.0, id));
         }

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{Bench, Change, Fault, Run, Update};
+use super::{Bench, BenchFault, BenchRun, FigureChange, Update};
 use crate::report::overview::Proof;
 
 /// What the document says it is.
@@ -11,7 +11,7 @@ pub const FORMAT: &str = "plenary-bench/1";
 
 /// A folder of instances solved, and compared with a baseline. Every member is always there; what is not known is null.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Document<'a> {
+pub struct BenchDocument<'a> {
     /// `plenary-bench/1`
     #[schemars(extend("const" = FORMAT))]
     pub format: &'static str,
@@ -38,12 +38,12 @@ pub struct Document<'a> {
     /// Instances measured that the baseline did not have, by the names of their files.
     pub added: &'a [String],
     /// One entry for each instance, in the order of the files' names.
-    pub instances: Vec<Measured<'a>>,
+    pub instances: Vec<RunDocument<'a>>,
 }
 
 /// An instance, and what was measured on it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Measured<'a> {
+pub struct RunDocument<'a> {
     /// The name of its file.
     pub instance: &'a str,
     /// Why nothing could be measured; `null` where it was.
@@ -80,15 +80,15 @@ pub struct Measured<'a> {
     /// The most memory the program has held so far, in bytes; `null` where the system does not tell.
     pub peak_memory_bytes: Option<u64>,
     /// What is not as in the baseline.
-    pub changes: &'a [Change],
+    pub changes: &'a [FigureChange],
     /// Why the run does not pass.
-    pub faults: &'a [Fault],
+    pub faults: &'a [BenchFault],
 }
 
 /// The run as a document.
-pub fn document(bench: &Bench) -> Document<'_> {
+pub fn document(bench: &Bench) -> BenchDocument<'_> {
     let against = bench.against.as_ref();
-    Document {
+    BenchDocument {
         format: FORMAT,
         passed: bench.passed(),
         interrupted: bench.interrupted,
@@ -105,9 +105,9 @@ pub fn document(bench: &Bench) -> Document<'_> {
     }
 }
 
-fn run(run: &Run) -> Measured<'_> {
+fn run(run: &BenchRun) -> RunDocument<'_> {
     let figures = run.result.as_ref().ok();
-    Measured {
+    RunDocument {
         instance: &run.instance,
         problem: run.result.as_ref().err().map(String::as_str),
         sessions: figures.map(|f| f.sessions),

@@ -5,7 +5,7 @@ use std::io;
 use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
-use super::{Bench, GONE, Run};
+use super::{Bench, BenchRun, GONE};
 use crate::report::text::printable;
 
 /// The run as XML.
@@ -46,7 +46,7 @@ pub fn text(bench: &Bench) -> io::Result<String> {
     Ok(text)
 }
 
-fn cut_short(run: &Run) -> bool {
+fn cut_short(run: &BenchRun) -> bool {
     run.result.as_ref().is_ok_and(|figures| figures.interrupted)
 }
 
@@ -63,7 +63,7 @@ fn case(out: &mut Out, name: &str, time: f64, inside: impl FnOnce(&mut Out) -> i
     Ok(())
 }
 
-fn inside(out: &mut Out, run: &Run) -> io::Result<()> {
+fn inside(out: &mut Out, run: &BenchRun) -> io::Result<()> {
     for fault in &run.faults {
         trouble(out, "failure", fault.kind.id(), &fault.message)?;
     }
@@ -74,7 +74,7 @@ fn inside(out: &mut Out, run: &Run) -> io::Result<()> {
         }
         Ok(_) => {}
     }
-    let changes: Vec<String> = run.changes.iter().map(|change| printable(&change.said())).collect();
+    let changes: Vec<String> = run.changes.iter().map(|change| printable(&change.label())).collect();
     if !changes.is_empty() {
         out.create_element("system-out").write_text_content(BytesText::new(&changes.join("\n")))?;
     }

@@ -25,7 +25,7 @@ pub fn text(bench: &Bench) -> String {
     }
     out.push_str(&format!("\nCosts in discomfort-minutes. {}\n", bench.conditions()));
     let changes = bench.runs.iter().flat_map(|run| {
-        run.changes.iter().map(|change| format!("{}: {}", escaped(&run.instance), escaped(&change.said())))
+        run.changes.iter().map(|change| format!("{}: {}", escaped(&run.instance), escaped(&change.label())))
     });
     push_list(&mut out, "Changes", changes);
     let wrong = bench.runs.iter().flat_map(|run| {

@@ -29,7 +29,7 @@ pub struct Bench {
     /// Threads; they change the time only.
     pub threads: usize,
     /// One an instance, in order.
-    pub runs: Vec<Run>,
+    pub runs: Vec<BenchRun>,
     /// What the run was compared with.
     pub against: Option<Against>,
     /// Somebody ended it early: what comes after the last run is missing.
@@ -64,7 +64,7 @@ pub enum Update {
 
 /// One instance.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Run {
+pub struct BenchRun {
     /// The name of its file.
     pub instance: String,
     /// From reading the file to the checked timetable.
@@ -72,9 +72,9 @@ pub struct Run {
     /// What was measured, or why nothing could be.
     pub result: Result<Figures, String>,
     /// What is not as in the baseline.
-    pub changes: Vec<Change>,
+    pub changes: Vec<FigureChange>,
     /// Why the run does not pass.
-    pub faults: Vec<Fault>,
+    pub faults: Vec<BenchFault>,
 }
 
 /// What was measured on an instance. Costs are hundredths of a discomfort-minute.
@@ -102,7 +102,7 @@ pub struct Figures {
 
 /// A figure that is not the baseline's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Change {
+pub struct FigureChange {
     /// Which figure, and so in which unit.
     pub figure: Figure,
     /// The baseline's; `null` where it has none.
@@ -147,9 +147,9 @@ impl Figure {
     }
 }
 
-impl Change {
+impl FigureChange {
     /// `cost 1,250.00 -> 1,200.00 (-4.00 %, better)`
-    pub fn said(&self) -> String {
+    pub fn label(&self) -> String {
         let verdict = if self.better { "better" } else { "worse" };
         let by = match (self.old, self.new) {
             (Some(old), Some(new)) if old != 0 => {
@@ -164,7 +164,7 @@ impl Change {
 
 /// Why a run does not pass.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Fault {
+pub struct BenchFault {
     /// What kind of fault.
     pub kind: FaultKind,
     /// The same in a sentence, with the remedy where it is one command.
@@ -261,7 +261,7 @@ impl Bench {
     }
 }
 
-impl Run {
+impl BenchRun {
     /// The file's name without what all have in common, as text for a terminal.
     fn short(&self) -> String {
         printable(self.instance.strip_suffix(".json").unwrap_or(&self.instance))

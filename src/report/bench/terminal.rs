@@ -1,6 +1,6 @@
 //! The run on a terminal: what is compared, what is only told, what changed, what is wrong.
 
-use super::{Bench, Run, Update};
+use super::{Bench, BenchRun, Update};
 use crate::report::Width;
 use crate::report::table::{Column, table};
 use crate::report::text::{printable, section, wrap};
@@ -53,8 +53,8 @@ fn speeds(bench: &Bench, width: Width) -> String {
 
 fn changes(bench: &Bench, width: Width) -> String {
     let Some(against) = &bench.against else { return String::new() };
-    let said = |run: &Run| {
-        let of_run = run.changes.iter().map(|change| format!("{}: {}", run.instance, change.said()));
+    let said = |run: &BenchRun| {
+        let of_run = run.changes.iter().map(|change| format!("{}: {}", run.instance, change.label()));
         of_run.map(|line| wrap("", &printable(&line), width.0)).collect::<String>()
     };
     let mut body: String = bench.runs.iter().map(said).collect();

@@ -1,6 +1,6 @@
 //! A run with one instance of each fate.
 
-use super::{Against, Bench, Change, Fault, FaultKind, Figure, Figures, Run, Update};
+use super::{Against, Bench, BenchFault, BenchRun, FaultKind, Figure, FigureChange, Figures, Update};
 use crate::report::overview::Quality;
 
 /// One that became better, one worse, one that cannot be read, one that is gone.
@@ -18,10 +18,10 @@ pub(super) fn example() -> Bench {
     };
     let run = |name: &str, result, changes, faults| {
         let instance = name.to_owned();
-        Run { instance, seconds: 1.5, result, changes, faults }
+        BenchRun { instance, seconds: 1.5, result, changes, faults }
     };
-    let change = |old, new| Change { figure: Figure::Cost, old: Some(old), new: Some(new), better: new < old };
-    let fault = Fault { kind: FaultKind::Cost, message: "the cost is worse <by far>".to_owned() };
+    let change = |old, new| FigureChange { figure: Figure::Cost, old: Some(old), new: Some(new), better: new < old };
+    let fault = BenchFault { kind: FaultKind::Cost, message: "the cost is worse <by far>".to_owned() };
     Bench {
         seed: 1,
         steps: 1_000,
@@ -34,7 +34,7 @@ pub(super) fn example() -> Bench {
                 "worse-and-with-a-name-that-is-longer-than-it-has-to-be.json",
                 Ok(figures(12_345_678_900)),
                 vec![change(100_000, 12_345_678_900)],
-                vec![fault.clone(), Fault { kind: FaultKind::HardRule, ..fault }],
+                vec![fault.clone(), BenchFault { kind: FaultKind::HardRule, ..fault }],
             ),
         ],
         against: Some(Against {

@@ -1,7 +1,7 @@
 //! A row a session, for spreadsheets and scripts.
 
 use super::words;
-use crate::explain::programme::{Programme, Readers, Session};
+use crate::explain::programme::{Programme, ProgrammeSession, Readers};
 
 const COLUMNS: [&str; 15] = [
     "id",
@@ -40,9 +40,9 @@ pub(crate) fn table(programme: &Programme) -> String {
     out.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
-fn row(programme: &Programme, session: &Session) -> Vec<String> {
+fn row(programme: &Programme, session: &ProgrammeSession) -> Vec<String> {
     let of_place =
-        |what: &dyn Fn(crate::explain::programme::Held) -> String| session.held.map_or_else(String::new, what);
+        |what: &dyn Fn(crate::explain::programme::ScheduledTime) -> String| session.held.map_or_else(String::new, what);
     let mut row = vec![
         session.id.clone(),
         session.title.clone(),

@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::guid::{guid, number};
 use super::words;
-use crate::explain::programme::{Held, Programme, Session};
+use crate::explain::programme::{Programme, ProgrammeSession, ScheduledTime};
 
 /// The programme in frab's words.
 pub(crate) struct Frab<'a> {
@@ -80,7 +80,11 @@ impl<'a> Frab<'a> {
     }
 
     /// The sessions of a day in a room, in order of time, with their positions in the view.
-    pub(crate) fn events(&self, day: usize, room: Option<usize>) -> impl Iterator<Item = (usize, &'a Session, Held)> {
+    pub(crate) fn events(
+        &self,
+        day: usize,
+        room: Option<usize>,
+    ) -> impl Iterator<Item = (usize, &'a ProgrammeSession, ScheduledTime)> {
         let sessions = self.programme.sessions.iter().enumerate();
         sessions
             .filter_map(|(index, session)| Some((index, session, session.held?)))

@@ -1,6 +1,6 @@
 //! Names that stay: the same session, room or person has the same UUID in every publication of the programme.
 
-use crate::report::names::fingerprint;
+use crate::report::file_names::fingerprint;
 
 /// A UUID of version 8 (RFC 9562) from a hash of names: the event's, the kind of thing, and its id.
 ///

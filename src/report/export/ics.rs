@@ -1,20 +1,21 @@
 //! The programme as a calendar (RFC 5545), whole or a part of it.
 
 use super::{Options, version, words};
-use crate::explain::programme::{Held, Named, Programme, Session};
-use crate::explain::withdrawn::Withdrawn;
+use crate::explain::cancellations::Withdrawn;
+use crate::explain::programme::{NamedItem, Programme, ProgrammeSession, ScheduledTime};
 use crate::report::ics::{Calendar, Event, Status, calendar, uid};
 
 /// The sessions that have a place and are wanted, as events, tentative where the programme is a draft; then, as
 /// cancelled, what people may have of an earlier version. The stamp is the one given, or the event's first midnight:
 /// never a clock's.
 pub(crate) fn text(programme: &Programme, options: &Options) -> String {
-    let needs = |session: &Session, wanted: &Named| {
+    let needs = |session: &ProgrammeSession, wanted: &NamedItem| {
         session.people.iter().any(|&person| programme.people[person].id == wanted.id)
     };
-    let is_of =
-        |session: &Session, wanted: &Named| session.track.is_some_and(|track| programme.tracks[track].id == wanted.id);
-    let wanted = |session: &Session| {
+    let is_of = |session: &ProgrammeSession, wanted: &NamedItem| {
+        session.track.is_some_and(|track| programme.tracks[track].id == wanted.id)
+    };
+    let wanted = |session: &ProgrammeSession| {
         options.person.as_ref().is_none_or(|person| needs(session, person))
             && options.track.as_ref().is_none_or(|track| is_of(session, track))
     };
@@ -32,7 +33,7 @@ pub(crate) fn text(programme: &Programme, options: &Options) -> String {
     })
 }
 
-fn event(programme: &Programme, session: &Session, held: Held) -> Event {
+fn event(programme: &Programme, session: &ProgrammeSession, held: ScheduledTime) -> Event {
     let people = words::people(programme, session);
     Event {
         uid: uid(&programme.name, &session.id),
@@ -87,7 +88,7 @@ mod tests {
     #[test]
     fn a_part_for_a_person_or_a_track() {
         let view = small(Readers::Public);
-        let named = |id: &str| Some(Named { id: id.into(), name: id.to_uppercase() });
+        let named = |id: &str| Some(NamedItem { id: id.into(), name: id.to_uppercase() });
         let of_person = text(&view, &Options { person: named("person-0"), ..Options::default() });
         assert_eq!(times(&of_person, "BEGIN:VEVENT"), 1);
         assert!(of_person.contains("NAME:A small event 2020: PERSON-0\r\n"), "{of_person}");

@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::frab::Frab;
 use super::{Options, version, words};
 use crate::domain::hours_and_minutes;
-use crate::explain::programme::{Held, Person, Programme, Readers, Session, Time};
+use crate::explain::programme::{EventTime, Programme, ProgrammePerson, ProgrammeSession, Readers, ScheduledTime};
 
 /// The programme as a schedule document. Sessions without a place are not in it.
 pub(crate) fn schedule(programme: &Programme, options: &Options) -> String {
@@ -63,7 +63,7 @@ fn rooms(frab: &Frab<'_>) -> Vec<Value> {
 
 fn days(frab: &Frab<'_>, options: &Options) -> Vec<Value> {
     let rooms = frab.rooms();
-    let day = |(index, day): (usize, &crate::explain::programme::Day)| {
+    let day = |(index, day): (usize, &crate::explain::programme::ProgrammeDay)| {
         let in_room = |(room, name): &(Option<usize>, String)| {
             let events = frab.events(index, *room).map(|event_of| event(frab, event_of, name, options)).collect();
             (name.clone(), Value::Array(events))
@@ -79,7 +79,12 @@ fn days(frab: &Frab<'_>, options: &Options) -> Vec<Value> {
     frab.programme.days.iter().enumerate().map(day).collect()
 }
 
-fn event(frab: &Frab<'_>, (index, session, held): (usize, &Session, Held), room: &str, options: &Options) -> Value {
+fn event(
+    frab: &Frab<'_>,
+    (index, session, held): (usize, &ProgrammeSession, ScheduledTime),
+    room: &str,
+    options: &Options,
+) -> Value {
     let programme = frab.programme;
     let person = |&person: &usize| {
         let person = &programme.people[person];
@@ -118,9 +123,9 @@ fn internal(programme: &Programme) -> Value {
     })
 }
 
-fn person(person: &Person) -> Option<Value> {
+fn person(person: &ProgrammePerson) -> Option<Value> {
     let internal = person.internal.as_ref()?;
-    let windows = |windows: &[(Time, Time)]| -> Value {
+    let windows = |windows: &[(EventTime, EventTime)]| -> Value {
         windows.iter().map(|(from, until)| json!({ "from": from.rfc3339(), "until": until.rfc3339() })).collect()
     };
     Some(json!({

@@ -1,7 +1,7 @@
 //! Tables by day, for wikis, mails and code forges.
 
 use super::{Options, version, words};
-use crate::explain::programme::{Programme, Readers, Session};
+use crate::explain::programme::{Programme, ProgrammeSession, Readers};
 
 /// The programme in Markdown (tables as in GitHub's), times in the event's zone.
 pub(crate) fn text(programme: &Programme, options: &Options) -> String {
@@ -10,7 +10,7 @@ pub(crate) fn text(programme: &Programme, options: &Options) -> String {
         out.push_str(&format!(" {}", escaped(&version)));
     }
     if let Some(stamp) = options.stamp {
-        out.push_str(&format!(" As of {}.", stamp.said()));
+        out.push_str(&format!(" As of {}.", stamp.text()));
     }
     out.push('\n');
     if version::is_draft(programme) {
@@ -38,7 +38,7 @@ fn heading(first: &[&str], programme: &Programme) -> String {
     format!("| {} |\n|{}\n", columns.join(" | "), "---|".repeat(columns.len()))
 }
 
-fn row(first: &[String], programme: &Programme, session: &Session) -> String {
+fn row(first: &[String], programme: &Programme, session: &ProgrammeSession) -> String {
     let mut cells = first.to_vec();
     cells.extend([
         session.title.clone(),

@@ -11,11 +11,11 @@ pub mod html;
 mod ics;
 mod json;
 mod markdown;
-mod marks;
 mod site;
 mod svg;
 #[cfg(test)]
 mod testing;
+mod track_symbols;
 pub mod version;
 mod words;
 mod xml;
@@ -26,8 +26,8 @@ pub use site::{File, site};
 
 use chrono::NaiveDate;
 
-use crate::explain::programme::{Named, Programme, Time};
-use crate::explain::withdrawn::Withdrawn;
+use crate::explain::cancellations::Withdrawn;
+use crate::explain::programme::{EventTime, NamedItem, Programme};
 
 /// A format for a programme as one file. A workbook would be one more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -67,15 +67,15 @@ impl Format {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
     /// As of when the programme is said to be; nothing is said where this is `None`.
-    pub stamp: Option<Time>,
+    pub stamp: Option<EventTime>,
     /// Where the page will be found, for formats that link to it.
     pub url: Option<String>,
     /// Only this day; of formats that are pictures.
     pub day: Option<NaiveDate>,
     /// Only this person's sessions; of calendars. Theirs may have been all of an earlier version.
-    pub person: Option<Named>,
+    pub person: Option<NamedItem>,
     /// Only this track's sessions; of calendars.
-    pub track: Option<Named>,
+    pub track: Option<NamedItem>,
     /// What people may have from an earlier version and is to be taken out; of calendars.
     pub withdrawn: Vec<Withdrawn>,
 }

@@ -3,8 +3,8 @@
 use chrono::NaiveTime;
 use maud::{Markup, html};
 
-use super::{Options, marks, version, words};
-use crate::explain::programme::{Day, Held, Programme, Session};
+use super::{Options, track_symbols, version, words};
+use crate::explain::programme::{Programme, ProgrammeDay, ProgrammeSession, ScheduledTime};
 
 /// Sizes in pixels.
 const LABELS: i64 = 96;
@@ -18,8 +18,8 @@ const LETTERS: i64 = 11;
 
 /// The sessions that have a place, on one scale for all days, so that their hours can be compared.
 pub(crate) fn picture(programme: &Programme, options: &Options) -> String {
-    let shown = |day: &Day| options.day.is_none_or(|date| date == day.date);
-    let days: Vec<(usize, &Day)> = programme.days.iter().enumerate().filter(|(_, day)| shown(day)).collect();
+    let shown = |day: &ProgrammeDay| options.day.is_none_or(|date| date == day.date);
+    let days: Vec<(usize, &ProgrammeDay)> = programme.days.iter().enumerate().filter(|(_, day)| shown(day)).collect();
     let first = days.iter().map(|(_, day)| minute(day, day.from.civil) / 60).min().unwrap_or(9);
     let last = days.iter().map(|(_, day)| (minute(day, day.until.civil) + 59) / 60).max().unwrap_or(17).max(first + 1);
     let rooms = rooms(programme);
@@ -65,7 +65,7 @@ impl Scale {
 }
 
 /// Minutes from the midnight of the day's date to a civil time.
-fn minute(day: &Day, civil: chrono::NaiveDateTime) -> i64 {
+fn minute(day: &ProgrammeDay, civil: chrono::NaiveDateTime) -> i64 {
     (civil - day.date.and_time(NaiveTime::MIN)).num_minutes()
 }
 
@@ -79,13 +79,15 @@ fn rooms(programme: &Programme) -> Vec<(Option<usize>, String)> {
 fn subtitle(programme: &Programme, options: &Options) -> String {
     let tracks = programme.tracks.iter().enumerate();
     let tracks: Vec<String> = tracks
-        .map(|(index, track)| format!("{} {}", marks::SHAPES[marks::of(index)], words::line(&track.name)))
+        .map(|(index, track)| {
+            format!("{} {}", track_symbols::SHAPES[track_symbols::of(index)], words::line(&track.name))
+        })
         .collect();
-    let stamp = options.stamp.map_or_else(String::new, |stamp| format!(", as of {}", stamp.said()));
+    let stamp = options.stamp.map_or_else(String::new, |stamp| format!(", as of {}", stamp.text()));
     format!("Times in {}{stamp}.  {}", programme.zone, tracks.join("   "))
 }
 
-fn axis(day: &Day, rooms: &[(Option<usize>, String)], scale: Scale) -> Markup {
+fn axis(day: &ProgrammeDay, rooms: &[(Option<usize>, String)], scale: Scale) -> Markup {
     let bottom = HEAD + ROW * rooms.len() as i64;
     html! {
         text x="0" y="18" font-size="14" font-weight="600" fill="#1b1b1f" {
@@ -113,8 +115,8 @@ fn axis(day: &Day, rooms: &[(Option<usize>, String)], scale: Scale) -> Markup {
 
 fn block(
     programme: &Programme,
-    session: &Session,
-    held: Held,
+    session: &ProgrammeSession,
+    held: ScheduledTime,
     start: i64,
     rooms: &[(Option<usize>, String)],
     scale: Scale,
@@ -122,10 +124,10 @@ fn block(
     let row = rooms.iter().position(|room| room.0 == held.room).unwrap_or(0) as i64;
     let (x, y) = (scale.x(start), HEAD + ROW * row);
     let width = (scale.x(start + session.minutes) - x).max(4);
-    let mark = session.track.map(marks::of);
-    let colour = mark.map_or("#6a6a75", |mark| marks::COLOURS[mark]);
+    let mark = session.track.map(track_symbols::of);
+    let colour = mark.map_or("#6a6a75", |mark| track_symbols::COLOURS[mark]);
     let title = words::line(&session.title);
-    let shape = mark.map_or_else(String::new, |mark| format!("{} ", marks::SHAPES[mark]));
+    let shape = mark.map_or_else(String::new, |mark| format!("{} ", track_symbols::SHAPES[mark]));
     html! {
         g {
             title {

@@ -3,7 +3,7 @@
 use crate::check;
 use crate::domain::testing::{add_person, at, conference, rooms, session};
 use crate::domain::{Conference, Placement, RoomId, Schedule, TagId, TrackId};
-use crate::explain::programme::{Programme, Readers, Release, programme};
+use crate::explain::programme::{Programme, Readers, ReleaseInfo, programme};
 
 /// What nobody should be able to do with a title, a name or an id.
 pub(super) const ATTACKS: [&str; 6] = [
@@ -37,7 +37,7 @@ pub(super) fn small(readers: Readers) -> Programme {
 
 /// The same as a draft of that name.
 pub(super) fn draft(version: &str) -> Programme {
-    let release = Release { version: version.into(), draft: true, phases: None };
+    let release = ReleaseInfo { version: version.into(), draft: true, phases: None };
     Programme { release: Some(release), ..small(Readers::Public) }
 }
 
@@ -65,7 +65,7 @@ pub(super) fn hostile() -> Programme {
     let mut places: Vec<Option<(&str, u32)>> = starts.iter().map(|start| Some((*start, 1))).collect();
     places.push(None);
     let phases = Some(ATTACKS.map(str::to_owned).into());
-    let release = Release { version: ATTACKS.concat(), draft: true, phases };
+    let release = ReleaseInfo { version: ATTACKS.concat(), draft: true, phases };
     Programme { release: Some(release), ..view(&c, &places, Readers::Internal) }
 }
 

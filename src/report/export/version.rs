@@ -36,7 +36,7 @@ pub fn sentence(programme: &Programme) -> Option<String> {
 mod tests {
     use super::super::testing::{draft, small};
     use super::*;
-    use crate::explain::programme::{Readers, Release};
+    use crate::explain::programme::{Readers, ReleaseInfo};
 
     #[test]
     fn a_release_has_a_name_and_anything_else_a_hash() {
@@ -46,7 +46,7 @@ mod tests {
         assert_eq!(name(&draft), "1.1");
         assert_eq!(sentence(&draft).as_deref(), Some("Version 1.1 (draft)."));
         let phases = Some(vec!["Before".to_owned(), "After".to_owned()]);
-        let release = Some(Release { version: "\u{0}".into(), draft: false, phases });
+        let release = Some(ReleaseInfo { version: "\u{0}".into(), draft: false, phases });
         let nameless = Programme { release, ..never.clone() };
         assert_eq!(sentence(&nameless), Some(format!("Version {}, Before, After alone.", never.version)));
     }

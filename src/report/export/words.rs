@@ -1,6 +1,6 @@
 //! Texts from instances, made fit for files; and what several formats say alike.
 
-use crate::explain::programme::{Held, Programme, Session};
+use crate::explain::programme::{Programme, ProgrammeSession, ScheduledTime};
 
 /// Where a session is held whose room is not known.
 pub(crate) const NO_ROOM: &str = "Room to be announced";
@@ -17,17 +17,17 @@ fn is_forbidden(c: char) -> bool {
 }
 
 /// The name of a session's room.
-pub(crate) fn room(programme: &Programme, held: Held) -> String {
+pub(crate) fn room(programme: &Programme, held: ScheduledTime) -> String {
     held.room.map_or_else(|| NO_ROOM.to_owned(), |room| line(&programme.rooms[room].name))
 }
 
 /// The name of a session's track; empty for none.
-pub(crate) fn track(programme: &Programme, session: &Session) -> String {
+pub(crate) fn track(programme: &Programme, session: &ProgrammeSession) -> String {
     session.track.map_or_else(String::new, |track| line(&programme.tracks[track].name))
 }
 
 /// The names of those with a part in a session.
-pub(crate) fn people(programme: &Programme, session: &Session) -> Vec<String> {
+pub(crate) fn people(programme: &Programme, session: &ProgrammeSession) -> Vec<String> {
     session.people.iter().map(|&person| line(&programme.people[person].name)).collect()
 }
 

@@ -8,7 +8,7 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use super::frab::Frab;
 use super::{Options, version, words};
 use crate::domain::hours_and_minutes;
-use crate::explain::programme::{Day, Held, Programme, Session};
+use crate::explain::programme::{Programme, ProgrammeDay, ProgrammeSession, ScheduledTime};
 
 type Out = Writer<Vec<u8>>;
 
@@ -58,7 +58,7 @@ fn conference(out: &mut Out, frab: &Frab<'_>, options: &Options) -> io::Result<(
     Ok(())
 }
 
-fn of_day(out: &mut Out, frab: &Frab<'_>, index: usize, day: &Day, options: &Options) -> io::Result<()> {
+fn of_day(out: &mut Out, frab: &Frab<'_>, index: usize, day: &ProgrammeDay, options: &Options) -> io::Result<()> {
     let attributes = [
         ("index", (index + 1).to_string()),
         ("date", day.date.to_string()),
@@ -82,7 +82,7 @@ fn of_day(out: &mut Out, frab: &Frab<'_>, index: usize, day: &Day, options: &Opt
 fn event(
     out: &mut Out,
     frab: &Frab<'_>,
-    (index, session, held): (usize, &Session, Held),
+    (index, session, held): (usize, &ProgrammeSession, ScheduledTime),
     room: &str,
     options: &Options,
 ) -> io::Result<()> {
@@ -108,7 +108,7 @@ fn event(
     Ok(())
 }
 
-fn persons(out: &mut Out, frab: &Frab<'_>, session: &Session) -> io::Result<()> {
+fn persons(out: &mut Out, frab: &Frab<'_>, session: &ProgrammeSession) -> io::Result<()> {
     for &person in &session.people {
         let person = &frab.programme.people[person];
         let guid = frab.guid("person", &person.id);

@@ -6,14 +6,14 @@ use serde_json::Number;
 
 use super::{Point, Sweep};
 use crate::domain::Decimal;
-use crate::report::what_if::document::{Measured, measured};
+use crate::report::what_if::document::{FiguresDocument, measured};
 
 /// What the document says it is.
 pub const FORMAT: &str = "plenary-sweep/1";
 
 /// One number varied, and what each value gives. Every member is always there; what is not known is null.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Document<'a> {
+pub struct SweepDocument<'a> {
     /// `plenary-sweep/1`
     #[schemars(extend("const" = FORMAT))]
     pub format: &'static str,
@@ -34,12 +34,12 @@ pub struct Document<'a> {
     /// Where the picture was written; `null` where none was asked for.
     pub svg: Option<String>,
     /// The values, in ascending order; today's without a number comes first.
-    pub points: Vec<PointOf<'a>>,
+    pub points: Vec<PointDocument<'a>>,
 }
 
 /// A value, and what came of it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct PointOf<'a> {
+pub struct PointDocument<'a> {
     /// The value, in the unit of what is varied; `null` for today's where that is no number.
     pub value: Option<Number>,
     /// It is today's.
@@ -52,7 +52,7 @@ pub struct PointOf<'a> {
     pub trade_off: TradeOff,
     /// The figures.
     #[serde(flatten)]
-    pub measured: Measured<'a>,
+    pub measured: FiguresDocument<'a>,
 }
 
 /// The two sides of the trade-off. Both are null where the timetable is not feasible.
@@ -65,10 +65,10 @@ pub struct TradeOff {
 }
 
 /// The sweep as a document. `svg` is where the picture was written.
-pub fn document(sweep: &Sweep, svg: Option<String>) -> Document<'_> {
+pub fn document(sweep: &Sweep, svg: Option<String>) -> SweepDocument<'_> {
     let knee = sweep.knee();
     let points = sweep.points.iter().enumerate().map(|(index, each)| point(sweep, each, knee == Some(index)));
-    Document {
+    SweepDocument {
         format: FORMAT,
         event: &sweep.event,
         vary: &sweep.vary,
@@ -82,13 +82,13 @@ pub fn document(sweep: &Sweep, svg: Option<String>) -> Document<'_> {
     }
 }
 
-fn point<'a>(sweep: &Sweep, point: &'a Point, knee: bool) -> PointOf<'a> {
+fn point<'a>(sweep: &Sweep, point: &'a Point, knee: bool) -> PointDocument<'a> {
     let (x, y) = sweep.trade_off(point).unzip();
     let x = match &sweep.rule {
         Some(_) => x.map(Number::from),
         None => point.value.filter(|_| x.is_some()).and_then(number),
     };
-    PointOf {
+    PointDocument {
         value: point.value.and_then(number),
         today: point.today,
         knee,

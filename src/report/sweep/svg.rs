@@ -32,18 +32,18 @@ pub fn svg(sweep: &Sweep) -> Result<String, String> {
     let mut out = String::new();
     {
         let root = SVGBackend::with_string(&mut out, SIZE).into_drawing_area();
-        root.fill(&WHITE).map_err(said)?;
+        root.fill(&WHITE).map_err(error_text)?;
         let title = format!("{}: {}", cut(&printable(&sweep.event), 60), printable(&sweep.vary));
-        let root = root.titled(&title, (FONT, 22)).map_err(said)?;
+        let root = root.titled(&title, (FONT, 22)).map_err(error_text)?;
         let (left, right) = root.split_horizontally(SIZE.0 / 2);
         trade_off(sweep, &left)?;
         fairness(sweep, &right)?;
-        root.present().map_err(said)?;
+        root.present().map_err(error_text)?;
     }
     Ok(out)
 }
 
-fn said(error: impl Display) -> String {
+fn error_text(error: impl Display) -> String {
     error.to_string()
 }
 
@@ -73,7 +73,7 @@ fn trade_off(sweep: &Sweep, area: &Area<'_>) -> Result<(), String> {
     let minutes = ", discomfort-minutes";
     let x_name = if sweep.rule.is_some() { format!("{x}{minutes}") } else { x };
     let format_x = |x: &i64| if sweep.rule.is_some() { rounded(*x) } else { Decimal::micros(*x).to_string() };
-    let names = Names { title: "Trade-off", x: &x_name, y: &format!("{y}{minutes}") };
+    let names = AxisNames { title: "Trade-off", x: &x_name, y: &format!("{y}{minutes}") };
     panel(area, &names, &[("", LINE, spots)], &format_x, &|y| rounded(*y))
 }
 
@@ -87,12 +87,12 @@ fn fairness(sweep: &Sweep, area: &Area<'_>) -> Result<(), String> {
         worst.extend(worst_region(figures).map(|y| ((value.micros, y), mark.to_owned())));
     }
     let vary = printable(&sweep.vary);
-    let names = Names { title: "Mean discomfort", x: &vary, y: "per cent of the worst hour" };
+    let names = AxisNames { title: "Mean discomfort", x: &vary, y: "per cent of the worst hour" };
     let lines = [("worst-off region", OTHER, worst), ("everybody", LINE, all)];
     panel(area, &names, &lines, &|x| Decimal::micros(*x).to_string(), &|y| Decimal::micros(*y * 10_000).to_string())
 }
 
-struct Names<'a> {
+struct AxisNames<'a> {
     title: &'a str,
     x: &'a str,
     y: &'a str,
@@ -101,7 +101,7 @@ struct Names<'a> {
 /// One pair of axes with lines over them; lines with a name have it at their last point.
 fn panel(
     area: &Area<'_>,
-    names: &Names<'_>,
+    names: &AxisNames<'_>,
     lines: &[(&str, RGBColor, Vec<Spot>)],
     format_x: &dyn Fn(&i64) -> String,
     format_y: &dyn Fn(&i64) -> String,
@@ -109,7 +109,7 @@ fn panel(
     let all = || lines.iter().flat_map(|(_, _, spots)| spots);
     let (Some(xs), Some(ys)) = (span(all().map(|(spot, _)| spot.0)), span(all().map(|(spot, _)| spot.1))) else {
         let message = format!("{}: nothing to show", names.title);
-        return area.draw(&Text::new(message, (20, 60), (FONT, 15))).map_err(said);
+        return area.draw(&Text::new(message, (20, 60), (FONT, 15))).map_err(error_text);
     };
     let mut chart = ChartBuilder::on(area)
         .caption(names.title, (FONT, 18))
@@ -117,7 +117,7 @@ fn panel(
         .x_label_area_size(46)
         .y_label_area_size(84)
         .build_cartesian_2d(xs, ys)
-        .map_err(said)?;
+        .map_err(error_text)?;
     chart
         .configure_mesh()
         .x_desc(names.x)
@@ -130,20 +130,20 @@ fn panel(
         .label_style((FONT, 14))
         .light_line_style(TRANSPARENT)
         .draw()
-        .map_err(said)?;
+        .map_err(error_text)?;
     for (name, colour, spots) in lines {
         let mut ordered: Vec<(i64, i64)> = spots.iter().map(|(spot, _)| *spot).collect();
         ordered.sort_unstable();
-        chart.draw_series(LineSeries::new(ordered.iter().copied(), colour.stroke_width(2))).map_err(said)?;
-        chart.draw_series(ordered.iter().map(|&spot| Circle::new(spot, 3, colour.filled()))).map_err(said)?;
+        chart.draw_series(LineSeries::new(ordered.iter().copied(), colour.stroke_width(2))).map_err(error_text)?;
+        chart.draw_series(ordered.iter().map(|&spot| Circle::new(spot, 3, colour.filled()))).map_err(error_text)?;
         let marked = spots.iter().filter(|(_, label)| !label.is_empty());
         let rings = marked.clone().filter(|(_, label)| label.contains("today") || label.contains("knee"));
-        chart.draw_series(rings.map(|&(spot, _)| Circle::new(spot, 6, colour.stroke_width(1)))).map_err(said)?;
+        chart.draw_series(rings.map(|&(spot, _)| Circle::new(spot, 6, colour.stroke_width(1)))).map_err(error_text)?;
         let beside = |at: (i64, i64), text: String| EmptyElement::at(at) + Text::new(text, (7, -18), (FONT, 15));
-        chart.draw_series(marked.map(|(spot, label)| beside(*spot, label.clone()))).map_err(said)?;
+        chart.draw_series(marked.map(|(spot, label)| beside(*spot, label.clone()))).map_err(error_text)?;
         if let (Some(&last), false) = (ordered.last(), name.is_empty()) {
             let text = Text::new((*name).to_owned(), (-110, 8), (FONT, 15).into_font().color(colour));
-            chart.draw_series(std::iter::once(EmptyElement::at(last) + text)).map_err(said)?;
+            chart.draw_series(std::iter::once(EmptyElement::at(last) + text)).map_err(error_text)?;
         }
     }
     Ok(())

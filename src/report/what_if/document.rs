@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::{CaseResult, Comparison, Figures, WorstOff, everybody};
-use crate::explain::view::{ByRule, Region};
+use crate::explain::view::{ByRule, RegionSummary};
 use crate::report::overview::Proof;
 
 /// What the document says it is.
@@ -13,7 +13,7 @@ pub const FORMAT: &str = "plenary-what-if/1";
 
 /// Changes of an instance side by side, today's first. Every member is always there; what is not known is null.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Document<'a> {
+pub struct ComparisonDocument<'a> {
     /// `plenary-what-if/1`
     #[schemars(extend("const" = FORMAT))]
     pub format: &'static str,
@@ -27,12 +27,12 @@ pub struct Document<'a> {
     /// Somebody ended it early.
     pub interrupted: bool,
     /// The cases; the first is today's.
-    pub cases: Vec<Case<'a>>,
+    pub cases: Vec<CaseDocument<'a>>,
 }
 
 /// A case, and what came of it.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Case<'a> {
+pub struct CaseDocument<'a> {
     /// What it is called.
     pub name: &'a str,
     /// What changes, as it was written.
@@ -41,12 +41,12 @@ pub struct Case<'a> {
     pub problem: Option<&'a str>,
     /// The figures.
     #[serde(flatten)]
-    pub measured: Measured<'a>,
+    pub measured: FiguresDocument<'a>,
 }
 
 /// The members about a timetable; all of them null where there is none.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
-pub struct Measured<'a> {
+pub struct FiguresDocument<'a> {
     /// No hard rule of its own is broken, whether or not every session is placed.
     pub valid: Option<bool>,
     /// Every session is placed.
@@ -79,9 +79,9 @@ pub struct Measured<'a> {
     /// What proves it optimal by its own rules; `null` where nothing does.
     pub proof: Option<Proof>,
     /// How all regions together fare.
-    pub everybody: Option<Fares>,
+    pub everybody: Option<RegionDocument>,
     /// How each region fares, the one with the most night hours a head first.
-    pub regions: Option<Vec<Fares>>,
+    pub regions: Option<Vec<RegionDocument>>,
     /// The person with the largest discomfort; `null` if nobody has any.
     pub worst_off: Option<&'a WorstOff>,
     /// Sessions that are not where they are today; `null` without a schedule to start from.
@@ -92,10 +92,10 @@ pub struct Measured<'a> {
 
 /// How a region fares, with its means.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
-pub struct Fares {
+pub struct RegionDocument {
     /// The region.
     #[serde(flatten)]
-    pub region: Region,
+    pub region: RegionSummary,
     /// Its discomfort of a minute on average, a fraction of that of the worst hour; `null` where nobody attends.
     pub mean_discomfort: Option<f64>,
     /// The share of its minutes that lie in comfortable hours, a fraction; `null` where nobody attends.
@@ -103,8 +103,8 @@ pub struct Fares {
 }
 
 /// The comparison as a document.
-pub fn document(comparison: &Comparison) -> Document<'_> {
-    Document {
+pub fn document(comparison: &Comparison) -> ComparisonDocument<'_> {
+    ComparisonDocument {
         format: FORMAT,
         event: &comparison.event,
         from: comparison.from.as_deref(),
@@ -114,8 +114,8 @@ pub fn document(comparison: &Comparison) -> Document<'_> {
     }
 }
 
-fn case(case: &CaseResult) -> Case<'_> {
-    Case {
+fn case(case: &CaseResult) -> CaseDocument<'_> {
+    CaseDocument {
         name: &case.name,
         changes: &case.changes,
         problem: case.result.as_ref().err().map(String::as_str),
@@ -124,10 +124,10 @@ fn case(case: &CaseResult) -> Case<'_> {
 }
 
 /// What is said of a timetable, if there is one.
-pub fn measured(figures: Option<&Figures>) -> Measured<'_> {
-    let Some(figures) = figures else { return Measured::default() };
+pub fn measured(figures: Option<&Figures>) -> FiguresDocument<'_> {
+    let Some(figures) = figures else { return FiguresDocument::default() };
     let quality = &figures.quality;
-    Measured {
+    FiguresDocument {
         valid: Some(figures.valid),
         complete: Some(figures.is_complete()),
         sessions: Some(figures.sessions),
@@ -152,8 +152,8 @@ pub fn measured(figures: Option<&Figures>) -> Measured<'_> {
 }
 
 /// A region, with its mean discomfort and the share of its hours in comfort as fractions.
-fn fares(region: Region) -> Fares {
-    Fares {
+fn fares(region: RegionSummary) -> RegionDocument {
+    RegionDocument {
         mean_discomfort: fraction(region.discomfort, region.minutes.saturating_mul(100)),
         comfortable_share: fraction(region.comfortable_minutes, region.minutes),
         region,

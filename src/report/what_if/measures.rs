@@ -2,7 +2,7 @@
 
 use super::{CaseResult, Comparison, Figures};
 use crate::domain::RuleId;
-use crate::explain::view::Region;
+use crate::explain::view::RegionSummary;
 use crate::report::numbers::{hours, percent, rounded, share, thousands};
 use crate::report::text::{cut, printable};
 
@@ -112,7 +112,7 @@ fn by_rule(comparison: &Comparison) -> Vec<Measure> {
 }
 
 /// A measure of each region, in today's order, and of everybody first.
-fn by_region(comparison: &Comparison, measure: impl Fn(&Region) -> String) -> Vec<Measure> {
+fn by_region(comparison: &Comparison, measure: impl Fn(&RegionSummary) -> String) -> Vec<Measure> {
     let mut names: Vec<&str> = Vec::new();
     for figures in comparison.cases.iter().filter_map(|case| case.result.as_ref().ok()) {
         for region in &figures.regions {
@@ -125,7 +125,7 @@ fn by_region(comparison: &Comparison, measure: impl Fn(&Region) -> String) -> Ve
         return Vec::new();
     }
     // The title says per cent.
-    let bare = |region: &Region| measure(region).trim_end_matches(" %").to_owned();
+    let bare = |region: &RegionSummary| measure(region).trim_end_matches(" %").to_owned();
     let cell = |figures: &Figures, name: &str| {
         figures.regions.iter().find(|region| region.name == name).map_or_else(|| NONE.to_owned(), bare)
     };
@@ -136,9 +136,9 @@ fn by_region(comparison: &Comparison, measure: impl Fn(&Region) -> String) -> Ve
 }
 
 /// All regions as one.
-pub fn everybody(figures: &Figures) -> Region {
-    let sum = |of: fn(&Region) -> i64| figures.regions.iter().map(of).fold(0, i64::saturating_add);
-    Region {
+pub fn everybody(figures: &Figures) -> RegionSummary {
+    let sum = |of: fn(&RegionSummary) -> i64| figures.regions.iter().map(of).fold(0, i64::saturating_add);
+    RegionSummary {
         name: "everybody".to_owned(),
         minutes: sum(|region| region.minutes),
         night_minutes: sum(|region| region.night_minutes),

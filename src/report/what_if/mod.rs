@@ -14,7 +14,7 @@ use serde::Serialize;
 use super::numbers::count;
 use super::overview::Quality;
 use super::text::printable;
-use crate::explain::view::{Region, RuleCost};
+use crate::explain::view::{RegionSummary, RuleCost};
 
 pub use measures::everybody;
 
@@ -68,7 +68,7 @@ pub struct Figures {
     /// Cost and bound by the case's own rules and weights.
     pub quality: Quality,
     /// How each region fares.
-    pub regions: Vec<Region>,
+    pub regions: Vec<RegionSummary>,
     /// The person with the largest discomfort; `None` if nobody has any.
     pub worst_off: Option<WorstOff>,
     /// Sessions that are not where they are today; `None` without a schedule to start from.

@@ -2,7 +2,7 @@
 
 use super::{CaseResult, Comparison, Figures, WorstOff};
 use crate::domain::RuleId;
-use crate::explain::view::{Region, RuleCost};
+use crate::explain::view::{RegionSummary, RuleCost};
 use crate::report::overview::Quality;
 
 /// Today, a case that is cheaper, one that leaves something out, and one that could not be solved.
@@ -62,6 +62,6 @@ fn cost(rule: RuleId, cost: i64) -> RuleCost {
     RuleCost { rule, cost }
 }
 
-fn region(name: &str, discomfort: i64) -> Region {
-    Region { name: name.to_owned(), minutes: 10_000, night_minutes: 10, comfortable_minutes: 5_000, discomfort }
+fn region(name: &str, discomfort: i64) -> RegionSummary {
+    RegionSummary { name: name.to_owned(), minutes: 10_000, night_minutes: 10, comfortable_minutes: 5_000, discomfort }
 }

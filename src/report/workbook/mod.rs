@@ -17,7 +17,7 @@ use thiserror::Error;
 use crate::domain::{Conference, Schedule};
 use crate::instance::format::Instance;
 use crate::sheets::cell::Cell;
-use crate::sheets::kinds::dates;
+use crate::sheets::cell_types::dates;
 use crate::sheets::layout::{Column, EVENT, Layout};
 use about::About;
 use plan::plan;

@@ -8,13 +8,13 @@ use super::rows::{Rows, extra_cell, pieces};
 use super::{Head, Starts, WorkbookError, Written};
 use crate::instance::format::Instance;
 use crate::sheets::cell::Cell;
-use crate::sheets::directory::{Directory, Found, Of};
+use crate::sheets::cell_types::dates::DateOrder;
+use crate::sheets::cell_types::{Context, is_plain};
+use crate::sheets::directory::{Directory, EntityKind, NameLookup};
 use crate::sheets::headings::heading;
-use crate::sheets::kinds::dates::Order;
-use crate::sheets::kinds::{Context, is_plain};
 use crate::sheets::layout::{
-    AUDIENCES, AVAILABILITY, COMFORT, DAYS, EVENT, INTEREST, Layout, MORE, PANEL, PEOPLE, PHASES, Part, RELATIONS,
-    ROLES, ROOMS, RULES, SERVICES, SESSIONS, TRACKS, TYPES, more,
+    AUDIENCES, AVAILABILITY, COMFORT, DAYS, EVENT, INTEREST, Layout, MORE, PANEL, PEOPLE, PHASES, RELATIONS, ROLES,
+    ROOMS, RULES, SERVICES, SESSIONS, SheetGroup, TRACKS, TYPES, more,
 };
 use crate::sheets::read::seats;
 
@@ -52,15 +52,15 @@ pub(crate) fn plan(instance: &Instance, starts: &Starts, all: bool) -> Result<Ve
 fn directory(root: &Map<String, Value>) -> Directory {
     let mut directory = Directory::new();
     let lists = [
-        ("phases", Of::Phase, "name"),
-        ("rooms", Of::Room, "name"),
-        ("services", Of::Service, "name"),
-        ("roles", Of::Role, "name"),
-        ("types", Of::Type, "name"),
-        ("tracks", Of::Track, "name"),
-        ("audiences", Of::Audience, "name"),
-        ("people", Of::Person, "name"),
-        ("sessions", Of::Session, "title"),
+        ("phases", EntityKind::Phase, "name"),
+        ("rooms", EntityKind::Room, "name"),
+        ("services", EntityKind::Service, "name"),
+        ("roles", EntityKind::Role, "name"),
+        ("types", EntityKind::Type, "name"),
+        ("tracks", EntityKind::Track, "name"),
+        ("audiences", EntityKind::Audience, "name"),
+        ("people", EntityKind::Person, "name"),
+        ("sessions", EntityKind::Session, "title"),
     ];
     for (list, of, name) in lists {
         for element in root.get(list).and_then(Value::as_array).into_iter().flatten() {
@@ -141,7 +141,7 @@ impl Planner<'_> {
         let ids = ids.filter(|ids| !ids.is_empty())?;
         let shown = |id: &&str| {
             let name = names.get(*id).map(String::as_str);
-            name.filter(|name| self.directory.find(Of::Person, name) == Found::One((*id).to_owned()))
+            name.filter(|name| self.directory.find(EntityKind::Person, name) == NameLookup::One((*id).to_owned()))
                 .unwrap_or(id)
                 .to_owned()
         };
@@ -154,8 +154,8 @@ impl Planner<'_> {
         let same = read.len() == ids.len()
             && read.iter().zip(&ids).all(|((name, role), id)| {
                 role.is_none()
-                    && self.directory.has(Of::Person, id)
-                    && self.directory.find(Of::Person, name) == Found::One((*id).to_owned())
+                    && self.directory.has(EntityKind::Person, id)
+                    && self.directory.find(EntityKind::Person, name) == NameLookup::One((*id).to_owned())
             });
         let mut once = ids.clone();
         once.sort_unstable();
@@ -293,11 +293,11 @@ impl Planner<'_> {
         if root.get("people").and_then(Value::as_array).is_some_and(|people| !people.is_empty()) {
             root.shift_remove("people");
         }
-        let context = Context { directory: self.directory, when: &[], order: Order::Unknown };
+        let context = Context { directory: self.directory, when: &[], order: DateOrder::Unknown };
         let mut rows: Vec<Vec<Option<Cell>>> = Vec::new();
         let mut row = |name: &str, cell: Option<Cell>| rows.push(vec![Some(Cell::Text(name.to_owned())), cell]);
         for setting in &EVENT.columns {
-            let Part::Field(path) = setting.part else { continue };
+            let SheetGroup::Field(path) = setting.part else { continue };
             let cell = root.get(path).and_then(|value| setting.kind.write(value, context));
             if cell.is_some() {
                 root.shift_remove(path);
@@ -367,5 +367,5 @@ fn people_names(root: &Map<String, Value>, directory: &Directory) -> BTreeMap<St
     let people = root.get("people").and_then(Value::as_array).into_iter().flatten();
     let named = people
         .filter_map(|person| Some((person.get("id")?.as_str()?.to_owned(), person.get("name")?.as_str()?.to_owned())));
-    named.filter(|(id, _)| directory.has(Of::Person, id)).collect()
+    named.filter(|(id, _)| directory.has(EntityKind::Person, id)).collect()
 }

@@ -4,11 +4,11 @@ use serde_json::{Map, Value};
 
 use super::{Head, Written};
 use crate::sheets::cell::Cell;
+use crate::sheets::cell_types::dates::DateOrder;
+use crate::sheets::cell_types::{CellType, Context, is_plain};
 use crate::sheets::directory::Directory;
 use crate::sheets::headings::heading;
-use crate::sheets::kinds::dates::Order;
-use crate::sheets::kinds::{Context, Kind, is_plain};
-use crate::sheets::layout::{Column, Layout, MORE, Part, more};
+use crate::sheets::layout::{Column, Layout, MORE, SheetGroup, more};
 use crate::sheets::read::{scalar, value_at};
 
 /// A cell holds at most so much of a long text, counted as workbooks count.
@@ -28,7 +28,7 @@ pub(crate) struct Rows<'a> {
 impl<'a> Rows<'a> {
     /// No rows yet. `elements` are those whose `extra` may have columns.
     pub(crate) fn new(layout: &'static Layout, directory: &'a Directory, elements: &[Value]) -> Rows<'a> {
-        let context = Context { directory, when: &[], order: Order::Unknown };
+        let context = Context { directory, when: &[], order: DateOrder::Unknown };
         let extra = if layout.extra { extra_columns(layout, elements) } else { Vec::new() };
         Rows { layout, context, extra, rows: Vec::new() }
     }
@@ -44,13 +44,15 @@ impl<'a> Rows<'a> {
         let mut has_zone = false;
         for column in &self.layout.columns {
             let cell = match column.part {
-                Part::Field(path) => self.take(column, path, &mut fields),
-                Part::Help(name) => help.iter().find(|(heading, _)| *heading == name).map(|(_, cell)| cell.clone()),
+                SheetGroup::Field(path) => self.take(column, path, &mut fields),
+                SheetGroup::Help(name) => {
+                    help.iter().find(|(heading, _)| *heading == name).map(|(_, cell)| cell.clone())
+                }
                 // Without a zone, a country would be taken for it.
-                Part::Place(what) if has_zone => self.take(column, &format!("extra/{what}"), &mut fields),
-                Part::Place(_) => None,
+                SheetGroup::Place(what) if has_zone => self.take(column, &format!("extra/{what}"), &mut fields),
+                SheetGroup::Place(_) => None,
             };
-            has_zone |= column.kind == Kind::Zone && cell.is_some();
+            has_zone |= column.kind == CellType::Zone && cell.is_some();
             cells.push(cell);
         }
         for key in &self.extra {

@@ -9,8 +9,8 @@ use super::about::{About, about};
 use super::{Head, WorkbookError, Written, timetable};
 use crate::domain::{Conference, Schedule, hours_and_minutes};
 use crate::sheets::cell::{Cell, letters};
-use crate::sheets::directory::Of;
-use crate::sheets::kinds::Kind;
+use crate::sheets::cell_types::CellType;
+use crate::sheets::directory::EntityKind;
 
 /// Rows below the last that have drop-down lists.
 const ROWS_TO_COME: usize = 200;
@@ -162,17 +162,17 @@ fn drop_downs(
 
 fn list(head: &Head, sheets: &[Written]) -> Result<Option<DataValidation>, WorkbookError> {
     let Some(column) = head.column else { return Ok(None) };
-    let declared = |of: Of| {
+    let declared = |of: EntityKind| {
         let name = match of {
-            Of::Session => "sessions",
-            Of::Person => "people",
-            Of::Room => "rooms",
-            Of::Phase => "phases",
-            Of::Service => "services",
-            Of::Audience => "audiences",
-            Of::Type => "types",
-            Of::Track => "tracks",
-            Of::Role => return Some(Formula::new("=lists!$C$1:$C$3")),
+            EntityKind::Session => "sessions",
+            EntityKind::Person => "people",
+            EntityKind::Room => "rooms",
+            EntityKind::Phase => "phases",
+            EntityKind::Service => "services",
+            EntityKind::Audience => "audiences",
+            EntityKind::Type => "types",
+            EntityKind::Track => "tracks",
+            EntityKind::Role => return Some(Formula::new("=lists!$C$1:$C$3")),
         };
         let sheet = sheets.iter().find(|sheet| sheet.name() == name)?;
         let at = sheet.heads.iter().position(|head| head.heading == "id")?;
@@ -181,14 +181,14 @@ fn list(head: &Head, sheets: &[Written]) -> Result<Option<DataValidation>, Workb
     };
     let validation = DataValidation::new();
     Ok(match column.kind {
-        Kind::Flag => Some(validation.allow_list_strings(&["yes", "no"])?),
-        Kind::Choice(_) => Some(validation.allow_list_strings(&column.kind.words())?),
-        Kind::Setting => Some(validation.allow_list_strings(&["hard", "off", "0.5", "1", "2"])?),
-        Kind::Zone => Some(
+        CellType::Flag => Some(validation.allow_list_strings(&["yes", "no"])?),
+        CellType::Choice(_) => Some(validation.allow_list_strings(&column.kind.words())?),
+        CellType::Setting => Some(validation.allow_list_strings(&["hard", "off", "0.5", "1", "2"])?),
+        CellType::Zone => Some(
             validation.allow_list_formula(Formula::new(format!("=lists!$A$1:$A${}", chrono_tz::TZ_VARIANTS.len()))),
         ),
         // Several things in one cell can still begin with one of a list.
-        Kind::Ref(of) | Kind::Refs(of) => declared(of).map(|formula| validation.allow_list_formula(formula)),
+        CellType::Ref(of) | CellType::Refs(of) => declared(of).map(|formula| validation.allow_list_formula(formula)),
         _ => None,
     })
 }
@@ -208,5 +208,8 @@ fn lists() -> Result<Worksheet, WorkbookError> {
 
 /// A text as a cell for people holds it: without control characters, and not too long.
 pub(crate) fn plain(text: &str) -> String {
-    text.chars().map(|c| if crate::sheets::kinds::is_plain(&c.to_string()) { c } else { ' ' }).take(10_000).collect()
+    text.chars()
+        .map(|c| if crate::sheets::cell_types::is_plain(&c.to_string()) { c } else { ' ' })
+        .take(10_000)
+        .collect()
 }

@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 use serde::de::value::{BorrowedStrDeserializer, Error};
 
+use super::cell_types::CellType;
 use super::headings::{Heading, fold};
-use super::kinds::Kind;
 use super::tsv::{list, rows};
 
 const SHEETS: &str = include_str!("sheets.tsv");
@@ -16,7 +16,7 @@ const COLUMNS: &str = include_str!("columns.tsv");
 
 /// What becomes of a column's cells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Part {
+pub enum SheetGroup {
     /// They are a field of the element: its path, with slashes between.
     Field(&'static str),
     /// They help to find another field's value, and are looked at under this name.
@@ -33,9 +33,9 @@ pub struct Column {
     /// Other headings that mean it.
     pub also: Vec<&'static str>,
     /// What becomes of its cells.
-    pub part: Part,
+    pub part: SheetGroup,
     /// What they hold.
-    pub kind: Kind,
+    pub kind: CellType,
     /// What they mean, for people.
     pub about: &'static str,
 }
@@ -143,14 +143,14 @@ fn named(name: &str) -> Layout {
 /// The column that a row of the table says.
 fn column([_, heading, part, kind, also, about]: [&'static str; 6]) -> Option<Column> {
     let part = match part {
-        "help" => Part::Help(heading),
-        "place" => Part::Place(heading),
-        path => Part::Field(path),
+        "help" => SheetGroup::Help(heading),
+        "place" => SheetGroup::Place(heading),
+        path => SheetGroup::Field(path),
     };
     let kind = match kind.split_once(' ') {
-        Some(("ref", of)) => word(of).map(Kind::Ref),
-        Some(("refs", of)) => word(of).map(Kind::Refs),
-        Some(("choice", words)) => Some(Kind::Choice(words)),
+        Some(("ref", of)) => word(of).map(CellType::Ref),
+        Some(("refs", of)) => word(of).map(CellType::Refs),
+        Some(("choice", words)) => Some(CellType::Choice(words)),
         _ => word(kind),
     };
     Some(Column { heading, also: list(also).collect(), part, kind: kind?, about })
@@ -205,7 +205,7 @@ impl Layout {
 
     /// The column that fills a field.
     pub fn filling(&self, path: &str) -> Option<&Column> {
-        self.columns.iter().find(|column| matches!(column.part, Part::Field(own) if own == path))
+        self.columns.iter().find(|column| matches!(column.part, SheetGroup::Field(own) if own == path))
     }
 }
 

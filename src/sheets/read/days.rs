@@ -8,9 +8,9 @@ use super::document::pointer;
 use super::record::{Record, put, value_at};
 use super::table::{Table, Tables, Target};
 use crate::domain::Instant;
-use crate::sheets::cell::Place;
+use crate::sheets::cell::CellPlace;
+use crate::sheets::cell_types::dates;
 use crate::sheets::codes::CONTRADICTION;
-use crate::sheets::kinds::dates;
 use crate::sheets::layout::{DAYS, PHASES};
 use crate::sheets::problem::Fault;
 
@@ -69,7 +69,7 @@ impl Import<'_> {
     }
 
     /// The position of a day's phase; made if there is none yet.
-    fn phase_of(&mut self, named: Option<String>, place: &Place) -> usize {
+    fn phase_of(&mut self, named: Option<String>, place: &CellPlace) -> usize {
         let id = named.unwrap_or_else(|| match self.index.phases.keys().next() {
             Some(only) if self.index.phases.len() == 1 => only.clone(),
             _ => ONLY_PHASE.to_owned(),

@@ -5,20 +5,20 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value};
 
 use super::record::Record;
-use crate::sheets::cell::Place;
+use crate::sheets::cell::CellPlace;
 
 /// The document.
 #[derive(Debug, Default)]
-pub(crate) struct Document {
+pub(crate) struct ImportedDocument {
     /// Its members.
     pub root: Map<String, Value>,
     /// Where parts of it came from, by JSON pointer.
-    places: BTreeMap<String, Place>,
+    places: BTreeMap<String, CellPlace>,
 }
 
-impl Document {
+impl ImportedDocument {
     /// Sets a member of the document.
-    pub(crate) fn set(&mut self, key: &str, value: Value, place: Place) {
+    pub(crate) fn set(&mut self, key: &str, value: Value, place: CellPlace) {
         self.root.insert(key.to_owned(), value);
         self.note(&pointer([key]), place);
     }
@@ -36,7 +36,7 @@ impl Document {
     }
 
     /// Appends an element that came from one place to a list; its position there.
-    pub(crate) fn add(&mut self, list: &str, element: Value, place: Place) -> usize {
+    pub(crate) fn add(&mut self, list: &str, element: Value, place: CellPlace) -> usize {
         let index = self.list(list).len();
         self.note(&pointer([list, &index.to_string()]), place);
         self.list(list).push(element);
@@ -65,7 +65,7 @@ impl Document {
         index: usize,
         field: &str,
         value: Value,
-        places: Vec<(Vec<String>, Place)>,
+        places: Vec<(Vec<String>, CellPlace)>,
     ) {
         let inner =
             array(self.element(list, index).entry(field.to_owned()).or_insert_with(|| Value::Array(Vec::new())));
@@ -90,12 +90,12 @@ impl Document {
     }
 
     /// Notes where a part came from.
-    pub(crate) fn note(&mut self, pointer: &str, place: Place) {
+    pub(crate) fn note(&mut self, pointer: &str, place: CellPlace) {
         self.places.entry(pointer.to_owned()).or_insert(place);
     }
 
     /// Where the part at a pointer, or what it is a part of, came from.
-    pub(crate) fn place(&self, pointer: &str) -> Option<&Place> {
+    pub(crate) fn place(&self, pointer: &str) -> Option<&CellPlace> {
         let mut pointer = pointer;
         loop {
             if let Some(place) = self.places.get(pointer) {
@@ -142,8 +142,8 @@ mod tests {
 
     #[test]
     fn a_part_is_where_it_came_from_or_where_its_whole_did() {
-        let place = |row, column| Place { sheet: 0, row, column };
-        let mut document = Document::default();
+        let place = |row, column| CellPlace { sheet: 0, row, column };
+        let mut document = ImportedDocument::default();
         let record = Record {
             place: place(2, None),
             fields: Map::from_iter([("minutes".to_owned(), Value::from(0))]),

@@ -27,12 +27,12 @@ use crate::domain::{Catalogue, Conference, Schedule};
 use crate::instance::codes::{self, NO_ZONE};
 use crate::instance::format::{self, INSTANCE_FORMAT};
 use crate::instance::load;
-use document::Document;
+use document::ImportedDocument;
 pub(crate) use names::seats;
 use record::{Reader, Record};
 pub(crate) use record::{scalar, value_at};
 pub use schedule::schedule;
-use sessions::Placed;
+use sessions::SheetPlacement;
 use table::{Table, Tables, Target};
 
 /// How to read.
@@ -75,7 +75,7 @@ struct Index {
 /// An instance on its way out of a workbook.
 struct Import<'a> {
     reader: Reader<'a>,
-    document: Document,
+    document: ImportedDocument,
     index: Index,
 }
 
@@ -87,7 +87,7 @@ pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported 
     let when = days::noons(&tables);
     let reader = Reader { book, directory: &declared.directory, when: &when, problems };
     let index = Index { ids: declared.ids.clone(), ..Index::default() };
-    let mut import = Import { reader, document: Document::default(), index };
+    let mut import = Import { reader, document: ImportedDocument::default(), index };
     import.document.root.insert("format".to_owned(), Value::from(INSTANCE_FORMAT));
     import.needed(&tables);
     if let Some(sheet) = tables.event {
@@ -141,7 +141,7 @@ impl Import<'_> {
     }
 
     /// Reads the sessions; their places in the timetable, if the sheet has a column for it.
-    fn sessions(&mut self, table: &Table<'_>) -> Vec<Placed> {
+    fn sessions(&mut self, table: &Table<'_>) -> Vec<SheetPlacement> {
         let mut all = Vec::new();
         for row in table.rows() {
             let mut record = self.reader.record(table, row);
@@ -227,8 +227,8 @@ const FOLLOWS: [&str; 12] = [
 fn finish(
     book: &Book,
     tables: &Tables<'_>,
-    document: Document,
-    placed: &[Placed],
+    document: ImportedDocument,
+    placed: &[SheetPlacement],
     mut problems: Problems,
     rules: &Catalogue,
 ) -> Imported {

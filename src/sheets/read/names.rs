@@ -4,26 +4,26 @@ use std::collections::BTreeMap;
 
 use super::record::json;
 use super::table::{Table, Tables, Target};
-use crate::sheets::cell::{Book, Cell, Place, Row};
+use crate::sheets::cell::{Book, Cell, CellPlace, Row};
+use crate::sheets::cell_types::parts;
 use crate::sheets::codes::{NAME_WITH_COMMA, NEAR_NAMES};
-use crate::sheets::directory::{Directory, Found, Of};
+use crate::sheets::directory::{Directory, EntityKind, NameLookup};
 use crate::sheets::headings::fold;
-use crate::sheets::kinds::parts;
 use crate::sheets::layout::{
     AUDIENCES, DAYS, Layout, PANEL, PEOPLE, PHASES, ROLES, ROOMS, SERVICES, SESSIONS, TRACKS, TYPES,
 };
-use crate::sheets::near::near;
 use crate::sheets::problem::{Fault, Problems};
+use crate::sheets::similar_names::similar_pairs;
 
 /// A person who is only named where they are needed.
 #[derive(Debug)]
-pub(crate) struct Newcomer {
+pub(crate) struct UndeclaredPerson {
     /// The id made for them.
     pub id: String,
     /// The name as written.
     pub name: String,
     /// Where they are named first.
-    pub place: Place,
+    pub place: CellPlace,
 }
 
 /// What the first pass found.
@@ -34,24 +34,24 @@ pub(crate) struct Declared {
     /// The ids of rows, by sheet and number.
     pub ids: BTreeMap<(usize, usize), String>,
     /// People without a row of their own.
-    pub newcomers: Vec<Newcomer>,
+    pub newcomers: Vec<UndeclaredPerson>,
     /// Rooms that sessions name, where no sheet says which there are.
-    pub rooms: Vec<(String, Place)>,
+    pub rooms: Vec<(String, CellPlace)>,
 }
 
 /// Looks at all sheets that declare something.
 pub(crate) fn declared(book: &Book, tables: &Tables<'_>, problems: &mut Problems) -> Declared {
     let mut declared = Declared { directory: Directory::new(), ..Declared::default() };
-    let sheets: [(&Layout, Of, &str); 9] = [
-        (&PHASES, Of::Phase, "name"),
-        (&ROOMS, Of::Room, "name"),
-        (&SERVICES, Of::Service, "name"),
-        (&ROLES, Of::Role, "name"),
-        (&TYPES, Of::Type, "name"),
-        (&TRACKS, Of::Track, "name"),
-        (&AUDIENCES, Of::Audience, "name"),
-        (&PEOPLE, Of::Person, "name"),
-        (&SESSIONS, Of::Session, "title"),
+    let sheets: [(&Layout, EntityKind, &str); 9] = [
+        (&PHASES, EntityKind::Phase, "name"),
+        (&ROOMS, EntityKind::Room, "name"),
+        (&SERVICES, EntityKind::Service, "name"),
+        (&ROLES, EntityKind::Role, "name"),
+        (&TYPES, EntityKind::Type, "name"),
+        (&TRACKS, EntityKind::Track, "name"),
+        (&AUDIENCES, EntityKind::Audience, "name"),
+        (&PEOPLE, EntityKind::Person, "name"),
+        (&SESSIONS, EntityKind::Session, "title"),
     ];
     for (layout, of, name) in sheets {
         if let Some(table) = tables.get(layout) {
@@ -60,8 +60,8 @@ pub(crate) fn declared(book: &Book, tables: &Tables<'_>, problems: &mut Problems
     }
     if let Some(days) = tables.get(&DAYS) {
         for text in days.rows().filter_map(|row| Some(days.cell(row, "phase")?.0.shown())) {
-            if declared.directory.find(Of::Phase, &text) == Found::None {
-                declared.directory.declare(Of::Phase, &text, None);
+            if declared.directory.find(EntityKind::Phase, &text) == NameLookup::None {
+                declared.directory.declare(EntityKind::Phase, &text, None);
             }
         }
     }
@@ -74,7 +74,7 @@ pub(crate) fn declared(book: &Book, tables: &Tables<'_>, problems: &mut Problems
 }
 
 /// Declares the id of every row: its own first, so that those made from names are new.
-fn rows(declared: &mut Declared, table: &Table<'_>, of: Of, name: &str) {
+fn rows(declared: &mut Declared, table: &Table<'_>, of: EntityKind, name: &str) {
     let mut without = Vec::new();
     for row in table.rows() {
         let label = label(table, row, name);
@@ -88,9 +88,9 @@ fn rows(declared: &mut Declared, table: &Table<'_>, of: Of, name: &str) {
     }
     for (number, label) in without {
         // Rows of one audience share its name, and so its id.
-        let known = (of == Of::Audience).then(|| declared.directory.find(of, &label));
+        let known = (of == EntityKind::Audience).then(|| declared.directory.find(of, &label));
         let id = match known {
-            Some(Found::One(id)) => id,
+            Some(NameLookup::One(id)) => id,
             _ => declared.directory.new_id(of, &label),
         };
         declared.directory.declare(of, &id, Some(&label));
@@ -104,8 +104,8 @@ fn rooms(tables: &Tables<'_>, declared: &mut Declared) {
     for row in sessions.rows() {
         for (cell, place) in ["room", "fixed room"].iter().filter_map(|heading| sessions.cell(row, heading)) {
             let name = cell.shown();
-            if !is_nobody(&name) && declared.directory.find(Of::Room, &name) == Found::None {
-                declared.directory.declare(Of::Room, &name, None);
+            if !is_nobody(&name) && declared.directory.find(EntityKind::Room, &name) == NameLookup::None {
+                declared.directory.declare(EntityKind::Room, &name, None);
                 declared.rooms.push((name, place));
             }
         }
@@ -151,12 +151,12 @@ pub(crate) fn full_name(first: Option<String>, last: Option<String>) -> Option<S
 /// The names in a cell of speakers, each with the role in brackets behind it, if it is one.
 pub(crate) fn seats(cell: &Cell, directory: &Directory) -> Vec<(String, Option<String>)> {
     let seat = |part: String| {
-        if directory.find(Of::Person, &part) != Found::None {
+        if directory.find(EntityKind::Person, &part) != NameLookup::None {
             return (part, None);
         }
         let role = part.strip_suffix(')').and_then(|inner| inner.rsplit_once('(')).and_then(|(name, role)| {
-            match directory.find(Of::Role, role) {
-                Found::One(role) => Some((name.trim().to_owned(), role)),
+            match directory.find(EntityKind::Role, role) {
+                NameLookup::One(role) => Some((name.trim().to_owned(), role)),
                 _ => None,
             }
         });
@@ -174,7 +174,7 @@ pub(crate) fn is_nobody(name: &str) -> bool {
 
 /// Declares the people whom sessions or panels name and no row declares.
 fn newcomers(book: &Book, tables: &Tables<'_>, declared: &mut Declared, problems: &mut Problems) {
-    let mut named: Vec<(String, Place)> = Vec::new();
+    let mut named: Vec<(String, CellPlace)> = Vec::new();
     if let Some(sessions) = tables.get(&SESSIONS) {
         for row in sessions.rows() {
             for heading in ["speakers", "moderators", "rapporteurs"] {
@@ -190,22 +190,22 @@ fn newcomers(book: &Book, tables: &Tables<'_>, declared: &mut Declared, problems
         }
     }
     for (name, place) in named {
-        if is_nobody(&name) || declared.directory.find(Of::Person, &name) != Found::None {
+        if is_nobody(&name) || declared.directory.find(EntityKind::Person, &name) != NameLookup::None {
             continue;
         }
         if name.contains(',') {
             let fault = Fault::new(&NAME_WITH_COMMA, format!("\"{name}\" was taken for one person"));
             problems.add(book, &place, fault);
         }
-        let id = declared.directory.new_id(Of::Person, &name);
-        declared.directory.declare(Of::Person, &id, Some(&name));
-        declared.newcomers.push(Newcomer { id, name, place });
+        let id = declared.directory.new_id(EntityKind::Person, &name);
+        declared.directory.declare(EntityKind::Person, &id, Some(&name));
+        declared.newcomers.push(UndeclaredPerson { id, name, place });
     }
 }
 
 /// Warns of names that nearly match.
 fn nearly_the_same(book: &Book, tables: &Tables<'_>, declared: &Declared, problems: &mut Problems) {
-    let mut named: Vec<(String, Place)> = Vec::new();
+    let mut named: Vec<(String, CellPlace)> = Vec::new();
     if let Some(people) = tables.get(&PEOPLE) {
         for row in people.rows() {
             let at = people.position("name").or_else(|| people.position("last name"));
@@ -215,7 +215,7 @@ fn nearly_the_same(book: &Book, tables: &Tables<'_>, declared: &Declared, proble
     }
     named.extend(declared.newcomers.iter().map(|new| (new.name.clone(), new.place.clone())));
     let names: Vec<&str> = named.iter().map(|(name, _)| name.as_str()).collect();
-    for (a, b) in near(&names) {
+    for (a, b) in similar_pairs(&names) {
         let message = format!("\"{}\" nearly matches \"{}\"", names[b], names[a]);
         problems.add(book, &named[b].1, Fault::new(&NEAR_NAMES, message));
     }

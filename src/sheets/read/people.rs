@@ -3,13 +3,13 @@
 use serde_json::{Map, Value, json};
 
 use super::Import;
-use super::names::{Newcomer, full_name};
+use super::names::{UndeclaredPerson, full_name};
 use super::record::Record;
 use super::table::Table;
 use crate::domain::Decimal;
 use crate::instance::codes::UNKNOWN_PERSON;
 use crate::instance::format::Exact;
-use crate::sheets::cell::Place;
+use crate::sheets::cell::CellPlace;
 use crate::sheets::codes::CONTRADICTION;
 use crate::sheets::problem::Fault;
 
@@ -98,7 +98,7 @@ impl Import<'_> {
     }
 
     /// Adds the people who are only named where they are needed.
-    pub(crate) fn newcomers(&mut self, newcomers: &[Newcomer], zone: Option<&str>) {
+    pub(crate) fn newcomers(&mut self, newcomers: &[UndeclaredPerson], zone: Option<&str>) {
         for new in newcomers {
             let mut person = json!({ "id": new.id, "name": new.name });
             if let Some(zone) = zone {
@@ -141,7 +141,7 @@ impl Import<'_> {
 }
 
 /// Paths of fields with where each stood.
-type Parts = Vec<(Vec<String>, Place)>;
+type Parts = Vec<(Vec<String>, CellPlace)>;
 
 /// The zone of a row, taken out of its fields.
 fn zone(record: &mut Record) -> Option<(Map<String, Value>, Parts)> {

@@ -6,11 +6,11 @@ use super::Import;
 use super::document::pointer;
 use super::record::{Record, json, merge, scalar};
 use super::table::Table;
-use crate::sheets::cell::{Cell, Place};
+use crate::sheets::cell::{Cell, CellPlace};
+use crate::sheets::cell_types::CellType;
+use crate::sheets::cell_types::dates::DateOrder;
 use crate::sheets::headings::heading;
-use crate::sheets::kinds::Kind;
-use crate::sheets::kinds::dates::Order;
-use crate::sheets::layout::{EVENT, Part, more};
+use crate::sheets::layout::{EVENT, SheetGroup, more};
 
 impl Import<'_> {
     /// Reads a sheet whose elements have ids.
@@ -27,11 +27,11 @@ impl Import<'_> {
     pub(crate) fn without_ids(&mut self, table: &Table<'_>) {
         for row in table.rows() {
             let mut record = self.reader.record(table, row);
-            let pair: Vec<(Cell, Place)> =
+            let pair: Vec<(Cell, CellPlace)> =
                 ["first", "second"].iter().filter_map(|name| record.help.get(name).cloned()).collect();
             if !record.fields.contains_key("sessions") && !pair.is_empty() {
                 let text = pair.iter().map(|(cell, _)| cell.shown()).collect::<Vec<_>>().join("; ");
-                let found = Kind::Selectors.read(&Cell::Text(text), self.reader.context(Order::Unknown));
+                let found = CellType::Selectors.read(&Cell::Text(text), self.reader.context(DateOrder::Unknown));
                 if let Some(sessions) = self.reader.read(&pair[0].1, found) {
                     record.set("sessions", sessions, pair[0].1.clone());
                 }
@@ -89,20 +89,20 @@ impl Import<'_> {
             rules.insert(rule, value);
         }
         if !rules.is_empty() {
-            let place = Place { sheet: table.sheet, row: 0, column: None };
+            let place = CellPlace { sheet: table.sheet, row: 0, column: None };
             self.document.set("rules", Value::Object(rules), place);
         }
     }
 
     /// Reads the event's settings: names in one column, values beside them.
     pub(crate) fn event(&mut self, sheet: usize) {
-        let mut rest: Vec<(usize, &Cell, Place)> = Vec::new();
+        let mut rest: Vec<(usize, &Cell, CellPlace)> = Vec::new();
         for row in &self.reader.book.sheets[sheet].rows {
             let mut cells = row.cells.iter();
             let Some((_, Cell::Text(name))) = cells.next() else { continue };
             let name = heading(name);
-            let value = cells.next().map(|(at, cell)| (cell, Place { sheet, row: row.number, column: Some(*at) }));
-            let is_heading = |(cell, _): &(&Cell, Place)| heading(&cell.shown()).means("value");
+            let value = cells.next().map(|(at, cell)| (cell, CellPlace { sheet, row: row.number, column: Some(*at) }));
+            let is_heading = |(cell, _): &(&Cell, CellPlace)| heading(&cell.shown()).means("value");
             if value.as_ref().is_some_and(is_heading) {
                 continue;
             }
@@ -112,8 +112,8 @@ impl Import<'_> {
             match (more(&name), setting) {
                 (Some(number), _) => rest.push((number, cell, place)),
                 (None, Some(setting)) => {
-                    let found = setting.kind.read(cell, self.reader.context(Order::Unknown));
-                    if let (Part::Field(path), Some(value)) = (setting.part, self.reader.read(&place, found)) {
+                    let found = setting.kind.read(cell, self.reader.context(DateOrder::Unknown));
+                    if let (SheetGroup::Field(path), Some(value)) = (setting.part, self.reader.read(&place, found)) {
                         self.document.set(path, value, place);
                     }
                 }
@@ -138,5 +138,5 @@ impl Import<'_> {
 /// Whether the field of a needed column is not there.
 fn lacks(table: &Table<'_>, record: &Record, heading: &str) -> bool {
     let column = table.layout.columns.iter().find(|column| column.heading == heading);
-    matches!(column.map(|column| column.part), Some(Part::Field(path)) if !record.fields.contains_key(path))
+    matches!(column.map(|column| column.part), Some(SheetGroup::Field(path)) if !record.fields.contains_key(path))
 }

@@ -6,26 +6,26 @@ use serde_json::{Map, Value};
 
 use super::table::{Table, Target};
 use crate::domain::{Instant, Zone};
-use crate::sheets::cell::{Book, Cell, Place, Row};
+use crate::sheets::cell::{Book, Cell, CellPlace, Row};
+use crate::sheets::cell_types::dates::DateOrder;
+use crate::sheets::cell_types::{CellType, Context};
 use crate::sheets::codes::{BAD_JSON, BROKEN_FORMULA};
 use crate::sheets::directory::Directory;
-use crate::sheets::kinds::dates::Order;
-use crate::sheets::kinds::{Context, Kind};
-use crate::sheets::layout::Part;
+use crate::sheets::layout::SheetGroup;
 use crate::sheets::problem::{Fault, Problems};
-use crate::sheets::zones::{self, Where};
+use crate::sheets::zones::{self, PlaceNames};
 
 /// A row that was read.
 #[derive(Debug)]
 pub(crate) struct Record {
     /// The row.
-    pub place: Place,
+    pub place: CellPlace,
     /// The element's fields.
     pub fields: Map<String, Value>,
     /// Cells that help to find values, by their headings.
-    pub help: BTreeMap<&'static str, (Cell, Place)>,
+    pub help: BTreeMap<&'static str, (Cell, CellPlace)>,
     /// The cells that fields came from, by their paths.
-    pub places: Vec<(Vec<String>, Place)>,
+    pub places: Vec<(Vec<String>, CellPlace)>,
     /// Cells of unknown columns, where the element has no `extra` to keep them in.
     pub unknown: Map<String, Value>,
 }
@@ -45,17 +45,17 @@ pub(crate) struct Reader<'a> {
 
 impl Reader<'_> {
     /// Reports what is wrong at a place.
-    pub(crate) fn report(&mut self, place: &Place, fault: Fault) {
+    pub(crate) fn report(&mut self, place: &CellPlace, fault: Fault) {
         self.problems.add(self.book, place, fault);
     }
 
     /// What was read at a place; `None` for a fault, which is reported.
-    pub(crate) fn read<T>(&mut self, place: &Place, found: Result<T, Fault>) -> Option<T> {
+    pub(crate) fn read<T>(&mut self, place: &CellPlace, found: Result<T, Fault>) -> Option<T> {
         found.map_err(|fault| self.report(place, fault)).ok()
     }
 
     /// What reading a cell may look at.
-    pub(crate) fn context(&self, order: Order) -> Context<'_> {
+    pub(crate) fn context(&self, order: DateOrder) -> Context<'_> {
         Context { directory: self.directory, when: self.when, order }
     }
 
@@ -65,7 +65,7 @@ impl Reader<'_> {
         let mut record =
             Record { place, fields: Map::new(), help: BTreeMap::new(), places: Vec::new(), unknown: Map::new() };
         let mut more = Vec::new();
-        let mut zone: [Option<(&Cell, Place)>; 3] = [None, None, None];
+        let mut zone: [Option<(&Cell, CellPlace)>; 3] = [None, None, None];
         for (at, target) in &table.columns {
             let Some(cell) = row.cell(*at) else { continue };
             let place = record.place.at(*at);
@@ -73,13 +73,13 @@ impl Reader<'_> {
                 Target::More(number) => more.push((*number, cell, place)),
                 Target::Unknown(heading) => record.keep(table, heading, cell, place),
                 Target::Known { column, zone: named, order } => match column.part {
-                    Part::Help(name) => drop(record.help.insert(name, (cell.clone(), place))),
-                    Part::Place(what) => {
+                    SheetGroup::Help(name) => drop(record.help.insert(name, (cell.clone(), place))),
+                    SheetGroup::Place(what) => {
                         zone[if what == "country" { 1 } else { 2 }] = Some((cell, place.clone()));
                         record.keep(table, what, cell, place);
                     }
-                    Part::Field(_) if column.kind == Kind::Zone => zone[0] = Some((cell, place)),
-                    Part::Field(path) => {
+                    SheetGroup::Field(_) if column.kind == CellType::Zone => zone[0] = Some((cell, place)),
+                    SheetGroup::Field(path) => {
                         if let Some(value) = self.read(&place, column.kind.read(cell, self.context(*order))) {
                             record.set(path, in_zone(value, *named), place);
                         }
@@ -93,20 +93,20 @@ impl Reader<'_> {
     }
 
     /// Sets the zone from its cell, or from country and city.
-    fn zone(&mut self, cells: &[Option<(&Cell, Place)>; 3], record: &mut Record) {
+    fn zone(&mut self, cells: &[Option<(&Cell, CellPlace)>; 3], record: &mut Record) {
         let Some((_, place)) = cells.iter().flatten().next() else { return };
         if let Some((_, place)) = cells.iter().flatten().find(|(cell, _)| matches!(cell, Cell::Broken(_))) {
             return self.report(place, Fault::new(&BROKEN_FORMULA, "the cell's formula has no value"));
         }
         let texts = cells.each_ref().map(|cell| cell.as_ref().map(|(cell, _)| cell.shown()));
         let [zone, country, city] = texts.each_ref().map(Option::as_deref);
-        if let Some(zone) = self.read(place, zones::resolve(Where { zone, country, city }, self.when)) {
+        if let Some(zone) = self.read(place, zones::resolve(PlaceNames { zone, country, city }, self.when)) {
             record.set("zone", zone.into(), place.clone());
         }
     }
 
     /// Adds what the columns `more (JSON)` say, where no other column says it.
-    fn more(&mut self, mut cells: Vec<(usize, &Cell, Place)>, record: &mut Record) {
+    fn more(&mut self, mut cells: Vec<(usize, &Cell, CellPlace)>, record: &mut Record) {
         cells.sort_by_key(|(number, ..)| *number);
         let Some((_, _, place)) = cells.first() else { return };
         if let Some(object) = self.read(place, json(cells.iter().map(|(_, cell, _)| *cell))) {
@@ -118,14 +118,14 @@ impl Reader<'_> {
 
 impl Record {
     /// Sets the field at a path.
-    pub(crate) fn set(&mut self, path: &str, value: Value, place: Place) {
+    pub(crate) fn set(&mut self, path: &str, value: Value, place: CellPlace) {
         let steps: Vec<String> = path.split('/').map(str::to_owned).collect();
         put(&mut self.fields, &steps, value);
         self.places.push((steps, place));
     }
 
     /// Keeps the cell of a column that is not known.
-    fn keep(&mut self, table: &Table<'_>, heading: &str, cell: &Cell, place: Place) {
+    fn keep(&mut self, table: &Table<'_>, heading: &str, cell: &Cell, place: CellPlace) {
         let value = scalar(cell);
         if table.layout.extra {
             let steps = vec!["extra".to_owned(), heading.to_owned()];
@@ -149,7 +149,7 @@ impl Record {
     }
 
     /// The cell that a field came from, or the row.
-    pub(crate) fn place_of(&self, field: &str) -> Place {
+    pub(crate) fn place_of(&self, field: &str) -> CellPlace {
         let found = self.places.iter().find(|(steps, _)| steps.first().is_some_and(|step| step == field));
         found.map_or_else(|| self.place.clone(), |(_, place)| place.clone())
     }

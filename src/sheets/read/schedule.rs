@@ -4,15 +4,15 @@ use serde_json::{Map, Value, json};
 
 use super::document::pointer;
 use super::record::Reader;
-use super::sessions::Placed;
+use super::sessions::SheetPlacement;
 use super::table::{self, Table};
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Conference, Instant, Schedule};
 use crate::instance::format::{self, SCHEDULE_FORMAT};
 use crate::instance::{ReadSchedule, read_schedule};
-use crate::sheets::cell::{Book, Place};
+use crate::sheets::cell::{Book, CellPlace};
 use crate::sheets::codes::{EMPTY_CELL, NO_SHEET};
-use crate::sheets::directory::{Directory, Of};
+use crate::sheets::directory::{Directory, EntityKind};
 use crate::sheets::headings::heading;
 use crate::sheets::layout::SESSIONS;
 use crate::sheets::problem::{Fault, Problems};
@@ -23,10 +23,10 @@ use crate::sheets::problem::{Fault, Problems};
 pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
     let mut directory = Directory::new();
     for session in &conference.sessions {
-        directory.declare(Of::Session, &session.id, Some(&session.title));
+        directory.declare(EntityKind::Session, &session.id, Some(&session.title));
     }
     for room in &conference.rooms {
-        directory.declare(Of::Room, &room.id, Some(&room.name));
+        directory.declare(EntityKind::Room, &room.id, Some(&room.name));
     }
     let when: Vec<Instant> = conference.days.iter().map(|day| day.earliest).collect();
     let mut reader = Reader { book, directory: &directory, when: &when, problems: Problems::default() };
@@ -49,8 +49,8 @@ pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
             }
             continue;
         };
-        one.id = match directory.find(Of::Session, &cell.shown()) {
-            crate::sheets::directory::Found::One(id) => id,
+        one.id = match directory.find(EntityKind::Session, &cell.shown()) {
+            crate::sheets::directory::NameLookup::One(id) => id,
             _ => cell.shown(),
         };
         one.place = place;
@@ -92,11 +92,11 @@ fn find<'b>(book: &'b Book, problems: &mut Problems) -> Option<Table<'b>> {
 /// The timetable that rows say; `None` if it cannot be read.
 pub(crate) fn placements(
     book: &Book,
-    placed: &[Placed],
+    placed: &[SheetPlacement],
     conference: &Conference,
     problems: &mut Problems,
 ) -> Option<(format::Schedule, Schedule)> {
-    let entry = |one: &Placed| {
+    let entry = |one: &SheetPlacement| {
         let mut entry = Map::from_iter([("id".to_owned(), Value::from(one.id.clone()))]);
         if let Some((start, _)) = &one.start {
             entry.insert("start".to_owned(), start.clone().into());
@@ -118,11 +118,11 @@ pub(crate) fn placements(
 }
 
 /// The cell of the part that a problem is about.
-fn cell_of(placed: &[Placed], found: &Diagnostic) -> Option<Place> {
+fn cell_of(placed: &[SheetPlacement], found: &Diagnostic) -> Option<CellPlace> {
     let at = found.pointer.strip_prefix(&pointer(["sessions", ""]))?;
     let (index, field) = at.split_once('/').unwrap_or((at, ""));
     let one = placed.get(index.parse::<usize>().ok()?)?;
-    let of = |part: &Option<(String, Place)>| part.as_ref().map(|(_, place)| place.clone());
+    let of = |part: &Option<(String, CellPlace)>| part.as_ref().map(|(_, place)| place.clone());
     match field {
         "start" => of(&one.start),
         "room" => of(&one.room),

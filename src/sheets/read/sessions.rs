@@ -9,30 +9,30 @@ use super::record::{Reader, Record, in_zone};
 use super::table::{Table, Target};
 use crate::domain::Zone;
 use crate::instance::codes::{BAD_TIME, UNKNOWN_PERSON, UNKNOWN_SESSION};
-use crate::sheets::cell::{Place, Row};
+use crate::sheets::cell::{CellPlace, Row};
+use crate::sheets::cell_types::CellType;
+use crate::sheets::cell_types::dates::DateOrder;
+use crate::sheets::cell_types::numbers::flag;
 use crate::sheets::codes::EMPTY_CELL;
-use crate::sheets::directory::{Found, Of};
-use crate::sheets::kinds::Kind;
-use crate::sheets::kinds::dates::Order;
-use crate::sheets::kinds::numbers::flag;
+use crate::sheets::directory::{EntityKind, NameLookup};
 use crate::sheets::problem::Fault;
 
 /// A session's place in the timetable, as the workbook has it.
 #[derive(Debug, Clone, PartialEq)]
-pub(crate) struct Placed {
+pub(crate) struct SheetPlacement {
     /// The session's id.
     pub id: String,
     /// Its start as the schedule's format has it.
-    pub start: Option<(String, Place)>,
+    pub start: Option<(String, CellPlace)>,
     /// Its room's id.
-    pub room: Option<(String, Place)>,
+    pub room: Option<(String, CellPlace)>,
     /// Where the session stands.
-    pub place: Place,
+    pub place: CellPlace,
 }
 
 impl Reader<'_> {
     /// Reads a session's columns that are no fields, and puts what they say into its fields. Its place in the timetable.
-    pub(crate) fn session(&mut self, table: &Table<'_>, record: &mut Record) -> Placed {
+    pub(crate) fn session(&mut self, table: &Table<'_>, record: &mut Record) -> SheetPlacement {
         let placed = self.placed(table, record);
         self.length(table, record, &placed);
         self.fixed(record, &placed);
@@ -41,24 +41,24 @@ impl Reader<'_> {
     }
 
     /// Start and room.
-    pub(crate) fn placed(&mut self, table: &Table<'_>, record: &Record) -> Placed {
+    pub(crate) fn placed(&mut self, table: &Table<'_>, record: &Record) -> SheetPlacement {
         let id = record.fields.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         let start = self.start(table, record);
-        let room = self.helped(table, record, "room", Kind::Ref(Of::Room));
-        Placed { id, start, room, place: record.place.clone() }
+        let room = self.helped(table, record, "room", CellType::Ref(EntityKind::Room));
+        SheetPlacement { id, start, room, place: record.place.clone() }
     }
 
-    fn start(&mut self, table: &Table<'_>, record: &Record) -> Option<(String, Place)> {
-        let (text, place) = self.helped(table, record, "start", Kind::From)?;
+    fn start(&mut self, table: &Table<'_>, record: &Record) -> Option<(String, CellPlace)> {
+        let (text, place) = self.helped(table, record, "start", CellType::From)?;
         let text = if text.contains('-') { text } else { format!("{}T{text}", self.day(table, record, &place)?) };
         let text = in_zone(Value::from(text), note(table, "start").0).as_str().map(str::to_owned)?;
         Some((text, place))
     }
 
     /// The date that goes with a start which is only a time of day.
-    fn day(&mut self, table: &Table<'_>, record: &Record, start: &Place) -> Option<String> {
+    fn day(&mut self, table: &Table<'_>, record: &Record, start: &CellPlace) -> Option<String> {
         if record.help.contains_key("day") {
-            return self.helped(table, record, "day", Kind::Date).map(|(day, _)| day);
+            return self.helped(table, record, "day", CellType::Date).map(|(day, _)| day);
         }
         let fault =
             Fault::new(&BAD_TIME, "the start has no date").help("write date and time in it, or add a column \"day\"");
@@ -67,18 +67,24 @@ impl Reader<'_> {
     }
 
     /// The value of a helping cell, as text, and where it stands; reports one that cannot be read.
-    fn helped(&mut self, table: &Table<'_>, record: &Record, heading: &str, kind: Kind) -> Option<(String, Place)> {
+    fn helped(
+        &mut self,
+        table: &Table<'_>,
+        record: &Record,
+        heading: &str,
+        kind: CellType,
+    ) -> Option<(String, CellPlace)> {
         let (cell, place) = record.help.get(heading)?;
         let value = self.read(place, kind.read(cell, self.context(note(table, heading).1)))?;
         Some((value.as_str()?.to_owned(), place.clone()))
     }
 
     /// The length, from start and end where no column gives it.
-    fn length(&mut self, table: &Table<'_>, record: &mut Record, placed: &Placed) {
+    fn length(&mut self, table: &Table<'_>, record: &mut Record, placed: &SheetPlacement) {
         if record.fields.contains_key("minutes") {
             return;
         }
-        let Some((end, place)) = self.helped(table, record, "end", Kind::Until) else { return };
+        let Some((end, place)) = self.helped(table, record, "end", CellType::Until) else { return };
         let Some((start, _)) = &placed.start else { return };
         let civil = |text: &str| {
             let text: String = text.chars().take(16).collect();
@@ -98,7 +104,7 @@ impl Reader<'_> {
     }
 
     /// Fixes the session where it is, if the column says so.
-    fn fixed(&mut self, record: &mut Record, placed: &Placed) {
+    fn fixed(&mut self, record: &mut Record, placed: &SheetPlacement) {
         let Some((cell, place)) = record.help.get("fixed").cloned() else { return };
         if self.read(&place, flag(&cell)) != Some(true) || record.fields.contains_key("fixed") {
             return;
@@ -117,7 +123,7 @@ impl Reader<'_> {
     /// The people of the columns for speakers, moderators and rapporteurs.
     fn people(&mut self, record: &mut Record) {
         let columns = [("speakers", None), ("moderators", Some("moderator")), ("rapporteurs", Some("rapporteur"))];
-        let mut panel: Vec<(Value, Place)> = Vec::new();
+        let mut panel: Vec<(Value, CellPlace)> = Vec::new();
         for (heading, role) in columns {
             let Some((cell, place)) = record.help.get(heading) else { continue };
             for (name, own_role) in seats(cell, self.directory) {
@@ -132,19 +138,21 @@ impl Reader<'_> {
         if panel.is_empty() || record.fields.contains_key("people") {
             return;
         }
-        let (seats, places): (Vec<Value>, Vec<Place>) = panel.into_iter().unzip();
+        let (seats, places): (Vec<Value>, Vec<CellPlace>) = panel.into_iter().unzip();
         record.fields.insert("people".to_owned(), seats.into());
         let steps = |index: usize| vec!["people".to_owned(), index.to_string()];
         record.places.extend(places.into_iter().enumerate().map(|(index, place)| (steps(index), place)));
     }
 
-    fn person(&mut self, name: &str, place: &Place) -> Option<String> {
-        match self.directory.find(Of::Person, name) {
-            Found::One(id) => Some(id),
+    fn person(&mut self, name: &str, place: &CellPlace) -> Option<String> {
+        match self.directory.find(EntityKind::Person, name) {
+            NameLookup::One(id) => Some(id),
             found => {
                 let fault = match found {
-                    Found::Several(ids) => Fault::new(&UNKNOWN_PERSON, format!("several people are called \"{name}\""))
-                        .help(format!("use the id: {}", ids.join(", "))),
+                    NameLookup::Several(ids) => {
+                        Fault::new(&UNKNOWN_PERSON, format!("several people are called \"{name}\""))
+                            .help(format!("use the id: {}", ids.join(", ")))
+                    }
                     _ => Fault::new(&UNKNOWN_PERSON, format!("there is no person \"{name}\"")),
                 };
                 self.report(place, fault);
@@ -176,7 +184,7 @@ impl Import<'_> {
                 self.reader.missing(table, &record, &["session", "person"], row);
                 continue;
             };
-            if is_nobody(person) && !self.reader.directory.has(Of::Person, person) {
+            if is_nobody(person) && !self.reader.directory.has(EntityKind::Person, person) {
                 continue;
             }
             let Some(&at) = self.index.sessions.get(&session) else {
@@ -201,7 +209,7 @@ fn seat(fields: Map<String, Value>) -> Value {
 }
 
 /// The zone that a column's heading names, and the order of its dates.
-fn note(table: &Table<'_>, wanted: &str) -> (Option<Zone>, Order) {
+fn note(table: &Table<'_>, wanted: &str) -> (Option<Zone>, DateOrder) {
     let found = table.columns.iter().find_map(|(_, target)| match target {
         Target::Known { column, zone, order } if column.heading == wanted => Some((*zone, *order)),
         _ => None,

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 use crate::domain::Zone;
 use crate::instance::did_you_mean;
 use crate::sheets::OWN_SHEETS;
-use crate::sheets::cell::{Book, Cell, Place, Row};
+use crate::sheets::cell::{Book, Cell, CellPlace, Row};
+use crate::sheets::cell_types::CellType;
+use crate::sheets::cell_types::dates::{DateOrder, order_of};
 use crate::sheets::codes::{DOUBLED_COLUMN, LIKELY_COLUMN, LIKELY_SHEET, NO_COLUMN, NO_HEADINGS, ORDER_OF_DATES};
 use crate::sheets::headings::{Heading, heading};
-use crate::sheets::kinds::Kind;
-use crate::sheets::kinds::dates::{Order, order_of};
 use crate::sheets::layout::{Column, EVENT, Layout, SESSIONS, layouts, more};
 use crate::sheets::problem::{Fault, Problems};
 
@@ -26,7 +26,7 @@ pub(crate) enum Target {
         /// The zone that its heading names in brackets.
         zone: Option<Zone>,
         /// Whether its dates begin with the day or the month.
-        order: Order,
+        order: DateOrder,
     },
     /// Fields without a column, as JSON; and where among several such columns it stands.
     More(usize),
@@ -56,8 +56,8 @@ impl<'b> Table<'b> {
     }
 
     /// The place of a row.
-    pub(crate) fn place(&self, row: &Row) -> Place {
-        Place { sheet: self.sheet, row: row.number, column: None }
+    pub(crate) fn place(&self, row: &Row) -> CellPlace {
+        CellPlace { sheet: self.sheet, row: row.number, column: None }
     }
 
     /// The position of the column with a heading.
@@ -67,7 +67,7 @@ impl<'b> Table<'b> {
     }
 
     /// The cell of a row below a heading.
-    pub(crate) fn cell<'r>(&self, row: &'r Row, wanted: &str) -> Option<(&'r Cell, Place)> {
+    pub(crate) fn cell<'r>(&self, row: &'r Row, wanted: &str) -> Option<(&'r Cell, CellPlace)> {
         let at = self.position(wanted)?;
         Some((row.cell(at)?, self.place(row).at(at)))
     }
@@ -146,7 +146,7 @@ fn unknown_sheets<'b>(book: &'b Book, rest: Vec<usize>, tables: &mut Tables<'b>,
         }
         let names = layouts().into_iter().map(|layout| layout.name).chain([EVENT.name]);
         if let Some(help) = did_you_mean(name, names) {
-            let place = Place { sheet, row: 0, column: None };
+            let place = CellPlace { sheet, row: 0, column: None };
             problems.add(
                 book,
                 &place,
@@ -183,7 +183,7 @@ pub(crate) fn table<'b>(
 ) -> Option<Table<'b>> {
     let rows = &book.sheets[sheet].rows;
     let Some((at, _)) = headings(book, sheet, layout) else {
-        let place = Place { sheet, row: rows.first().map_or(1, |row| row.number), column: None };
+        let place = CellPlace { sheet, row: rows.first().map_or(1, |row| row.number), column: None };
         let message = format!("the sheet \"{}\" has no headings that are known", book.sheets[sheet].name);
         let names: Vec<&str> = layout.columns.iter().map(|column| column.heading).take(8).collect();
         let fault = Fault::new(&NO_HEADINGS, message).help(format!("its headings are: {}, ...", names.join(", ")));
@@ -210,7 +210,7 @@ fn columns(
     for (at, heading) in &found {
         let Some((column, rank)) = layout.column(heading) else { continue };
         let rank = (rank, zone_of(column, heading).is_some());
-        let place = Place { sheet, row: row.number, column: Some(*at) };
+        let place = CellPlace { sheet, row: row.number, column: Some(*at) };
         match best.get(column.heading) {
             Some((_, known)) if *known == rank => {
                 let message = format!("two columns mean \"{}\"", column.heading);
@@ -222,11 +222,11 @@ fn columns(
     }
     let mut columns = Vec::new();
     for (at, heading) in &found {
-        let place = Place { sheet, row: row.number, column: Some(*at) };
+        let place = CellPlace { sheet, row: row.number, column: Some(*at) };
         let target = match (more(heading), layout.column(heading)) {
             (Some(number), _) => Target::More(number),
             (None, Some((column, _))) if best.get(column.heading).is_some_and(|(chosen, _)| chosen == at) => {
-                Target::Known { column, zone: zone_of(column, heading), order: Order::Unknown }
+                Target::Known { column, zone: zone_of(column, heading), order: DateOrder::Unknown }
             }
             _ => {
                 let names = layout.columns.iter().map(|column| column.heading);
@@ -249,8 +249,8 @@ fn zone_of(column: &Column, heading: &Heading) -> Option<Zone> {
     note.and_then(|note| Zone::parse(note).ok())
 }
 
-fn holds_moments(kind: Kind) -> bool {
-    matches!(kind, Kind::Moment | Kind::From | Kind::Until)
+fn holds_moments(kind: CellType) -> bool {
+    matches!(kind, CellType::Moment | CellType::From | CellType::Until)
 }
 
 /// Settles for every column with dates whether the day or the month comes first.
@@ -258,15 +258,15 @@ fn orders(book: &Book, table: &mut Table<'_>, problems: &mut Problems) {
     let (sheet, row, rows) = (table.sheet, table.heading.number, table.rows);
     for (at, target) in &mut table.columns {
         let Target::Known { column, order, .. } = target else { continue };
-        if !holds_moments(column.kind) && !matches!(column.kind, Kind::Date | Kind::Dates | Kind::Windows) {
+        if !holds_moments(column.kind) && !matches!(column.kind, CellType::Date | CellType::Dates | CellType::Windows) {
             continue;
         }
         let (found, witness, used) = order_of(rows.iter().filter_map(|row| row.cell(*at)));
         *order = found;
         if let (true, Some(witness)) = (used, witness) {
-            let first = if found == Order::Day { "day" } else { "month" };
+            let first = if found == DateOrder::Day { "day" } else { "month" };
             let message = format!("dates of this column were read with the {first} first, because of \"{witness}\"");
-            problems.add(book, &Place { sheet, row, column: Some(*at) }, Fault::new(&ORDER_OF_DATES, message));
+            problems.add(book, &CellPlace { sheet, row, column: Some(*at) }, Fault::new(&ORDER_OF_DATES, message));
         }
     }
 }
@@ -278,7 +278,7 @@ fn missing(book: &Book, table: &Table<'_>, problems: &mut Problems) {
         if has_more || table.rows.is_empty() || group.iter().any(|heading| table.position(heading).is_some()) {
             continue;
         }
-        let place = Place { sheet: table.sheet, row: table.heading.number, column: None };
+        let place = CellPlace { sheet: table.sheet, row: table.heading.number, column: None };
         let names = group.iter().map(|heading| format!("\"{heading}\"")).collect::<Vec<_>>().join(" or ");
         let message = format!("the sheet \"{}\" has no column {names}", book.sheets[table.sheet].name);
         problems.add(book, &place, Fault::new(&NO_COLUMN, message));

@@ -8,11 +8,11 @@ use super::problem::Fault;
 use crate::domain::{Instant, Zone};
 use crate::instance;
 use crate::instance::codes::UNKNOWN_ZONE;
-use tables::{Named, tables};
+use tables::{Country, tables};
 
 /// Where somebody is, as far as the cells say.
 #[derive(Debug, Clone, Copy, Default)]
-pub(crate) struct Where<'a> {
+pub(crate) struct PlaceNames<'a> {
     /// A zone, or a country or city in its stead.
     pub zone: Option<&'a str>,
     /// A country.
@@ -25,7 +25,7 @@ pub(crate) struct Where<'a> {
 ///
 /// # Errors
 /// A fault for what is unknown, and for what has several zones, with a list of them.
-pub(crate) fn resolve(place: Where<'_>, when: &[Instant]) -> Result<String, Fault> {
+pub(crate) fn resolve(place: PlaceNames<'_>, when: &[Instant]) -> Result<String, Fault> {
     if let Some(text) = place.zone {
         return zone(text, place.country, when);
     }
@@ -60,14 +60,14 @@ fn zone(text: &str, country: Option<&str>, when: &[Instant]) -> Result<String, F
         return found;
     }
     if let Some((city, country)) = text.rsplit_once(',').filter(|(_, country)| spelled_country(country)) {
-        return resolve(Where { zone: None, country: Some(country), city: Some(city) }, when);
+        return resolve(PlaceNames { zone: None, country: Some(country), city: Some(city) }, when);
     }
     // `Germany (Berlin)`, `Berlin (Germany)`, `Berlin time`
     if let Some((first, rest)) = text.split_once('(') {
         let inner = rest.trim_end_matches(|c: char| c == ')' || c.is_whitespace());
         for (country, city) in [(first, inner), (inner, first)] {
             if spelled_country(country) {
-                return resolve(Where { zone: None, country: Some(country), city: Some(city) }, when);
+                return resolve(PlaceNames { zone: None, country: Some(country), city: Some(city) }, when);
             }
         }
     }
@@ -100,7 +100,7 @@ fn spelled_country(text: &str) -> bool {
     (folded.chars().count() > 2 || matches!(folded.as_str(), "uk" | "us")) && country_named(text).is_some()
 }
 
-fn country_named(text: &str) -> Option<&'static Named> {
+fn country_named(text: &str) -> Option<&'static Country> {
     let index = *tables().countries_by_name.get(&fold(text))?;
     tables().countries.get(index)
 }
@@ -171,7 +171,7 @@ mod tests {
     }
 
     fn read(text: &str) -> Result<String, String> {
-        let place = Where { zone: Some(text), ..Where::default() };
+        let place = PlaceNames { zone: Some(text), ..PlaceNames::default() };
         resolve(place, &november()).map_err(|fault| format!("{}; {}", fault.message, fault.help.unwrap_or_default()))
     }
 
@@ -223,7 +223,7 @@ mod tests {
 
     #[test]
     fn a_city_decides_where_its_country_does_not() {
-        let place = |country, city| Where { zone: None, country: Some(country), city: Some(city) };
+        let place = |country, city| PlaceNames { zone: None, country: Some(country), city: Some(city) };
         assert_eq!(resolve(place("USA", "Chicago"), &november()).as_deref(), Ok("America/Chicago"));
         assert_eq!(resolve(place("Kenya", "Kitale"), &november()).as_deref(), Ok("Africa/Nairobi"));
         assert_eq!(resolve(place("USA", "Springfield"), &november()).unwrap_err().code.id, "unclear-zone");

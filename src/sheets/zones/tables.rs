@@ -13,7 +13,7 @@ const CITIES: &str = include_str!("cities.tsv");
 
 /// A country.
 #[derive(Debug)]
-pub(crate) struct Named {
+pub(crate) struct Country {
     /// Its name.
     pub name: &'static str,
     /// Its ISO 3166 code of two letters.
@@ -26,7 +26,7 @@ pub(crate) struct Named {
 #[derive(Debug, Default)]
 pub(crate) struct Tables {
     /// The countries.
-    pub countries: Vec<Named>,
+    pub countries: Vec<Country>,
     /// Their positions, by their folded names and codes.
     pub countries_by_name: BTreeMap<String, usize>,
     /// Zone and country of the cities, by their folded names.
@@ -52,7 +52,7 @@ fn read() -> Tables {
         for zone in &zones {
             add_city(&mut tables, zone.rsplit('/').next().unwrap_or(zone), zone, code);
         }
-        tables.countries.push(Named { name, code, zones });
+        tables.countries.push(Country { name, code, zones });
     }
     for [code, zone, cities] in rows(CITIES) {
         for city in list(cities) {

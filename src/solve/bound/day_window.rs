@@ -3,7 +3,7 @@
 use std::collections::VecDeque;
 use std::ops::Sub;
 
-use crate::model::{FORBIDDEN, Model, Cumulative, Role};
+use crate::model::{Cumulative, FORBIDDEN, Model, Role};
 
 /// What limits a day's opening.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! The exact dual value of given multipliers: plain integer loops, which everything else here answers to.
 
-use crate::model::{Cost, BucketCapacity, Model, NO_BUCKET, Place, Cumulative, MinMax};
+use crate::model::{BucketCapacity, Cost, Cumulative, MinMax, Model, NO_BUCKET, Place};
 
-use super::anchors::{DayValues, AnchorConstraints, Anchors};
-use super::multipliers::{Multipliers, SCALE};
+use super::anchors::{AnchorConstraints, Anchors, DayValues};
 use super::day_window::{WindowLimits, turnaround};
+use super::multipliers::{Multipliers, SCALE};
 
 /// The dual value of multipliers in units of 1 / [`SCALE`]: no assignment that places all activities and breaks
 /// nothing hard costs less. The orders of the hubs, any two activities, are kept. `None` if the multipliers are not
@@ -71,7 +71,8 @@ fn running_sums(values: &[i64]) -> Vec<i128> {
 
 /// What each activity pays for each of its places, prices included.
 fn tables(model: &Model, multipliers: &Multipliers, profiles: &[(&Cumulative, Vec<i128>)]) -> Vec<PlaceCosts> {
-    let mut tables: Vec<PlaceCosts> = (0..model.activities.len()).map(|activity| PlaceCosts::new(model, activity)).collect();
+    let mut tables: Vec<PlaceCosts> =
+        (0..model.activities.len()).map(|activity| PlaceCosts::new(model, activity)).collect();
     for (profile, sums) in profiles {
         for used in &profile.uses {
             tables[used.activity as usize].add(|place| {

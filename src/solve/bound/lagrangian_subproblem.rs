@@ -4,18 +4,18 @@
 //! alike share a *shape*, whose price by start is summed once for all of them; what is left for each activity is
 //! contiguous rows over its own places.
 
-mod unary_rows;
 mod multiplier_layout;
+mod unary_rows;
 
 use crate::model::{Label, Model, Place};
 
 use super::RelaxedSolution;
-use super::volume_algorithm::VariableBlock;
-use super::anchors::{SubproblemSolution, DayValues, AnchorConstraints, Anchors};
-use super::multipliers::Multipliers;
+use super::anchors::{AnchorConstraints, Anchors, DayValues, SubproblemSolution};
 use super::day_window::WindowLimits;
-use unary_rows::{UnaryRow, UsagePatterns};
+use super::multipliers::Multipliers;
+use super::volume_algorithm::VariableBlock;
 use multiplier_layout::MultiplierLayout;
+use unary_rows::{UnaryRow, UsagePatterns};
 
 /// The relaxed problem, with room to compute in.
 #[derive(Debug, Clone)]
@@ -66,7 +66,14 @@ impl LagrangianSubproblem {
             costs: vec![Vec::new(); columns.len()],
             days: vec![DayValues::default(); hub_constraints.days().len()],
         };
-        Some(LagrangianSubproblem { anchor_constraints: hub_constraints, layout, patterns: shapes, rows: columns, buffers: work, threads: 1 })
+        Some(LagrangianSubproblem {
+            anchor_constraints: hub_constraints,
+            layout,
+            patterns: shapes,
+            rows: columns,
+            buffers: work,
+            threads: 1,
+        })
     }
 
     /// Lets so many threads work from now on.

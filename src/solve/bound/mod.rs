@@ -12,12 +12,12 @@
 //! whose floating point guides and never decides: it is limited to the operations that IEEE 754 defines to the last
 //! bit, in a fixed order, so that the same model gives the same multipliers on every machine.
 
-mod volume_algorithm;
 mod anchors;
-mod multipliers;
 mod day_window;
-mod lagrangian_subproblem;
 mod dual_value;
+mod lagrangian_subproblem;
+mod multipliers;
+mod volume_algorithm;
 
 #[cfg(test)]
 mod testing;
@@ -25,13 +25,13 @@ mod testing;
 mod tests;
 
 pub use anchors::Anchors;
-pub use multipliers::{Multipliers, SCALE};
 pub use dual_value::{evaluate, reduced_cost_fixing};
+pub use multipliers::{Multipliers, SCALE};
 
 use super::tuning;
 use crate::model::{Cost, Label, Model, Place};
-use volume_algorithm::VolumeAlgorithm;
 use lagrangian_subproblem::LagrangianSubproblem;
+use volume_algorithm::VolumeAlgorithm;
 
 /// A proven lower bound.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -101,7 +101,14 @@ impl<'m> Lagrangian<'m> {
         // The weights of a `Worst` start even; without any multiplier the bound can be better.
         let (plain, even) = (bound(Multipliers::none(model))?, bound(relaxed.round(model, ascent.best_point()))?);
         let best = if even.value < plain.value { plain } else { even };
-        Some(Lagrangian { model, tuning: *tuning, subproblem: relaxed, multiplier_search: ascent, best, evaluated: f64::NEG_INFINITY })
+        Some(Lagrangian {
+            model,
+            tuning: *tuning,
+            subproblem: relaxed,
+            multiplier_search: ascent,
+            best,
+            evaluated: f64::NEG_INFINITY,
+        })
     }
 
     /// Lets so many threads work from now on. They change the time, never the multipliers; with few activities they
@@ -134,7 +141,8 @@ impl<'m> Lagrangian<'m> {
         let (found, target) = (self.multiplier_search.best_value(), target as f64);
         let enough = (self.tuning.worth_of_gap * (target - self.evaluated))
             .min(self.tuning.worth_of_value * self.evaluated.abs());
-        found > self.evaluated && (found - self.evaluated >= enough || found > target - 1.0 || self.multiplier_search.has_converged())
+        found > self.evaluated
+            && (found - self.evaluated >= enough || found > target - 1.0 || self.multiplier_search.has_converged())
     }
 
     /// The solution of the relaxation at the best multipliers, in floating point: a suggestion, no proof. `None` if the

@@ -4,8 +4,8 @@ use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::model::{
-    Assignment, Builder, Class, Cost, Day, NValue, NValueTerm, BucketCapacity, BucketCapacityTerm, Label, Model, NO_BUCKET, Precedence,
-    PrecedenceKind, Price, Cumulative, Role, Start, Use, MinMax, MinMaxTerm, evaluate,
+    Assignment, BucketCapacity, BucketCapacityTerm, Builder, Class, Cost, Cumulative, Day, Label, MinMax, MinMaxTerm,
+    Model, NO_BUCKET, NValue, NValueTerm, Precedence, PrecedenceKind, Price, Role, Start, Use, evaluate,
 };
 
 /// A named generator with a few ways to draw.
@@ -143,10 +143,16 @@ fn add_sums(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
         });
         let measure = b.measure((0..starts).map(|_| dice.between(-3, 10)).collect());
         let other = b.measure((0..starts).map(|_| dice.between(0, 10)).collect());
-        let term =
-            |activity: u32| BucketCapacityTerm { activity, measure: [measure, other][activity as usize % 2], buckets: table };
+        let term = |activity: u32| BucketCapacityTerm {
+            activity,
+            measure: [measure, other][activity as usize % 2],
+            buckets: table,
+        };
         let (limit, price) = (dice.between(-2, 20), dice.price(6));
-        b.bucket_capacity(BucketCapacity { label: Label(label), buckets, limit, price, terms: (0..count).map(term).collect() }, 2);
+        b.bucket_capacity(
+            BucketCapacity { label: Label(label), buckets, limit, price, terms: (0..count).map(term).collect() },
+            2,
+        );
     }
 }
 
@@ -175,7 +181,8 @@ fn add_hubs(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
         let region = dice
             .chance(40)
             .then(|| b.start_set((0..starts).map(|start| (start < starts / 2) == dice.chance(90)).collect()));
-        let kind = PrecedenceKind::Gap { least: dice.between(-2, 1), most: None, either_order: false, same_class: false };
+        let kind =
+            PrecedenceKind::Gap { least: dice.between(-2, 1), most: None, either_order: false, same_class: false };
         b.precedence(Precedence { label: Label(8), kind, start_set: region, price: Price::Hard, pairs });
     }
 }

@@ -2,7 +2,7 @@
 
 use super::testing::{Dice, optimum, tiny};
 use super::*;
-use crate::model::{Builder, Class, Day, Price, Cumulative, Role, Start, Use};
+use crate::model::{Builder, Class, Cumulative, Day, Price, Role, Start, Use};
 
 /// Multipliers drawn at random, legal by construction.
 fn random(model: &Model, dice: &mut Dice) -> Multipliers {
@@ -58,7 +58,11 @@ fn no_bound_exceeds_the_optimum() {
         lagrangian.iterate(60, optimum);
         let found = lagrangian.best().clone();
         assert!(found.base <= found.value && found.value <= optimum, "seed {seed}: {found:?} above {optimum}");
-        assert_eq!(evaluate(&model, &found.multipliers, found.anchors).map(rounded_up), Some(found.value), "seed {seed}");
+        assert_eq!(
+            evaluate(&model, &found.multipliers, found.anchors).map(rounded_up),
+            Some(found.value),
+            "seed {seed}"
+        );
         proved += found.value - found.base;
         missing += optimum - found.value;
         let dice = &mut Dice::new(seed);

@@ -17,14 +17,14 @@ pub(super) struct VariableBlock {
     /// How many.
     pub len: usize,
     /// Where they may be.
-    pub domain: Kind,
+    pub domain: BlockDomain,
     /// How far they are to move compared with other blocks.
     pub metric: f64,
 }
 
 /// The domain of a block.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub(super) enum Kind {
+pub(super) enum BlockDomain {
     /// Each variable between zero and this.
     Box { upper: f64 },
     /// None below zero, their sum one.
@@ -70,7 +70,7 @@ impl VolumeAlgorithm {
     pub(super) fn new(blocks: Vec<VariableBlock>, tuning: tuning::VolumeAlgorithm) -> VolumeAlgorithm {
         let len = blocks.iter().map(|block| block.at + block.len).max().unwrap_or(0);
         let mut point = vec![0.0; len];
-        for block in blocks.iter().filter(|block| block.domain == Kind::Simplex) {
+        for block in blocks.iter().filter(|block| block.domain == BlockDomain::Simplex) {
             point[block.at..block.at + block.len].fill(1.0 / block.len as f64);
         }
         VolumeAlgorithm {
@@ -220,12 +220,14 @@ impl VolumeAlgorithm {
     }
 }
 
-impl Kind {
+impl BlockDomain {
     /// Moves variables along a direction, and back into the domain.
     fn shift(self, x: &mut [f64], d: &[f64], length: f64, tuning: &tuning::VolumeAlgorithm) {
         match self {
-            Kind::Box { upper } => x.iter_mut().zip(d).for_each(|(x, d)| *x = (*x + length * d).clamp(0.0, upper)),
-            Kind::Simplex => {
+            BlockDomain::Box { upper } => {
+                x.iter_mut().zip(d).for_each(|(x, d)| *x = (*x + length * d).clamp(0.0, upper))
+            }
+            BlockDomain::Simplex => {
                 let mean = dot(x, d);
                 let (least, most) = tuning.weight_steps;
                 for (x, d) in x.iter_mut().zip(d) {
@@ -242,7 +244,7 @@ impl Kind {
     fn products(self, x: &[f64], d: &[f64], g: &[f64]) -> Products {
         let mut sum = Products::default();
         match self {
-            Kind::Box { upper } => {
+            BlockDomain::Box { upper } => {
                 for ((&x, &d), &g) in x.iter().zip(d).zip(g) {
                     if (x < upper && (d > 0.0 || g > 0.0)) || (x > 0.0 && (d < 0.0 || g < 0.0)) {
                         sum.average += d * d;
@@ -251,7 +253,7 @@ impl Kind {
                     }
                 }
             }
-            Kind::Simplex => {
+            BlockDomain::Simplex => {
                 let (mean_d, mean_g) = (dot(x, d), dot(x, g));
                 for ((&x, d), g) in x.iter().zip(d).zip(g) {
                     let (d, g) = (d - mean_d, g - mean_g);

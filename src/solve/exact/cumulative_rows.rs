@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::place_columns::{Decision, PlaceColumns};
 use super::program::{Linear, Program};
-use crate::model::{Model, Price, Cumulative};
+use crate::model::{Cumulative, Model, Price};
 
 /// One choice's use of a stretch of steps.
 struct UsageInterval {
@@ -54,7 +54,12 @@ fn stretches(choices: &PlaceColumns, model: &Model, profile: &Cumulative) -> Vec
             if used.class.is_none_or(|class| class == candidate.place.class) {
                 let start = model.starts[candidate.place.start as usize].step;
                 let (from, until) = (start + used.from, start + used.until);
-                stretches.push(UsageInterval { from, until, choice: candidate.decision, amount: i64::from(used.amount) });
+                stretches.push(UsageInterval {
+                    from,
+                    until,
+                    choice: candidate.decision,
+                    amount: i64::from(used.amount),
+                });
             }
         }
     }

@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::place_columns::{PlaceDecision, PlaceColumns};
+use super::place_columns::{PlaceColumns, PlaceDecision};
 use super::program::{ColumnId, Linear, Program};
-use crate::model::{Model, DaySpan};
+use crate::model::{DaySpan, Model};
 
 /// A day's candidates by activity, each with its start and end.
 type Days<'a> = Vec<Vec<(u32, u32, &'a PlaceDecision)>>;

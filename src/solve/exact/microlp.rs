@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use microlp::{Error, OptimizationDirection, Problem, SolveOptions, SolveOutcome, Variable};
 
-use super::backend::{SolverAnswer, Limits};
+use super::backend::{Limits, SolverAnswer};
 
 /// Solves a problem of so many columns.
 pub(super) fn run(problem: &Problem, columns: usize, limits: Limits, start: Option<Vec<f64>>) -> SolverAnswer {

@@ -6,15 +6,15 @@
 //! [`evaluate`] says of it, a bound only after an allowance for the solver's tolerance.
 
 mod backend;
-mod model_to_program;
-mod place_columns;
+mod cumulative_rows;
+mod day_span_rows;
 #[cfg(feature = "highs")]
 mod highs;
 mod microlp;
+mod model_to_program;
+mod place_columns;
 mod precedence_rows;
-mod cumulative_rows;
 mod program;
-mod day_span_rows;
 mod sum_rows;
 
 use std::time::{Duration, Instant};
@@ -22,7 +22,7 @@ use std::time::{Duration, Instant};
 use crate::model::{Assignment, Cost, Model, Place, Score, evaluate};
 use crate::solve::presolve::{Scope, presolve_within};
 
-use backend::{SolverAnswer, Limits, Scaled};
+use backend::{Limits, Scaled, SolverAnswer};
 use model_to_program::build;
 use place_columns::Objective;
 
@@ -107,7 +107,9 @@ pub fn solve(model: &Model, options: &ExactOptions) -> ExactOutcome {
         unplaced = most.bound.unwrap_or(unplaced).max(unplaced);
         // Without the proof of a level, what comes after it would bound nothing.
         level = match &run.best {
-            Some((score, _)) if score.unplaced == unplaced => run.solve_level(&places.any, Objective::AtLevel(unplaced)),
+            Some((score, _)) if score.unplaced == unplaced => {
+                run.solve_level(&places.any, Objective::AtLevel(unplaced))
+            }
             _ => LevelResult::default(),
         };
     }

@@ -2,7 +2,7 @@
 
 use super::place_columns::{Objective, PlaceColumns};
 use super::program::Program;
-use super::{precedence_rows, cumulative_rows, day_span_rows, sum_rows};
+use super::{cumulative_rows, day_span_rows, precedence_rows, sum_rows};
 use crate::model::{Model, Place, Price};
 
 /// The program that places each activity in one of its places, with the rows of every primitive. Where the aim is not
@@ -65,9 +65,17 @@ mod tests {
                     broken += 1
                 }
                 let chosen = part_choices.chosen(&assignment).expect("a choice each");
-                assert_eq!(part.complete_auxiliaries(&chosen).map(|values| part.cost(&values)), expected, "seed {seed}");
+                assert_eq!(
+                    part.complete_auxiliaries(&chosen).map(|values| part.cost(&values)),
+                    expected,
+                    "seed {seed}"
+                );
                 if let Some(chosen) = full_choices.chosen(&assignment) {
-                    assert_eq!(full.complete_auxiliaries(&chosen).map(|values| full.cost(&values)), expected, "seed {seed}");
+                    assert_eq!(
+                        full.complete_auxiliaries(&chosen).map(|values| full.cost(&values)),
+                        expected,
+                        "seed {seed}"
+                    );
                 }
             }
         }

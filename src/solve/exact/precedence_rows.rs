@@ -2,7 +2,7 @@
 
 use super::place_columns::{Decision, PlaceColumns};
 use super::program::{ColumnId, Linear, Program};
-use crate::model::{Model, Precedence, PrecedenceKind, Place, Price, pair_broken};
+use crate::model::{Model, Place, Precedence, PrecedenceKind, Price, pair_broken};
 
 /// Places of one activity that an order treats alike.
 struct PlaceGroup {

@@ -200,7 +200,10 @@ mod tests {
         let mut program = Program::default();
         let (a, b) = (program.choice(0, 0), program.choice(1, 0));
         let units = program.charge(linear(&[(a, 3), (b, 4)]), 5, 10).expect("7 > 5");
-        assert_eq!(program.complete_auxiliaries(&[a, b]).map(|values| (values[units], program.cost(&values))), Some((2, 20)));
+        assert_eq!(
+            program.complete_auxiliaries(&[a, b]).map(|values| (values[units], program.cost(&values))),
+            Some((2, 20))
+        );
         assert_eq!(program.complete_auxiliaries(&[a]).map(|values| program.cost(&values)), Some(0));
     }
 

@@ -2,10 +2,15 @@
 
 use super::place_columns::PlaceColumns;
 use super::program::{Linear, Program};
-use crate::model::{NValue, BucketCapacity, Model, NO_BUCKET, Price, MinMax};
+use crate::model::{BucketCapacity, MinMax, Model, NO_BUCKET, NValue, Price};
 
 /// Adds a row for each bucket of an excess.
-pub(super) fn add_bucket_capacity(program: &mut Program, choices: &PlaceColumns, model: &Model, excess: &BucketCapacity) {
+pub(super) fn add_bucket_capacity(
+    program: &mut Program,
+    choices: &PlaceColumns,
+    model: &Model,
+    excess: &BucketCapacity,
+) {
     let mut sums = vec![Linear::default(); excess.buckets as usize];
     for term in &excess.terms {
         for candidate in &choices.places[term.activity as usize] {

@@ -41,7 +41,12 @@ impl OrderedPlaces {
 
 impl<'s, 'l> ChainSearch<'s, 'l> {
     /// A search in a state that breaks nothing.
-    pub(crate) fn new(state: &'s mut State<'l>, places: &'s OrderedPlaces, beam: usize, left: &'s mut u64) -> ChainSearch<'s, 'l> {
+    pub(crate) fn new(
+        state: &'s mut State<'l>,
+        places: &'s OrderedPlaces,
+        beam: usize,
+        left: &'s mut u64,
+    ) -> ChainSearch<'s, 'l> {
         ChainSearch { state, places, beam, left, best: None }
     }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Finding, FindingKind};
-use crate::model::{BucketCapacity, Model, NO_BUCKET, Place, Price, Cumulative, Use};
+use crate::model::{BucketCapacity, Cumulative, Model, NO_BUCKET, Place, Price, Use};
 
 /// All proofs by counting, over the places that are left.
 pub(super) fn findings(model: &Model, places: &[Vec<Place>]) -> Vec<Finding> {

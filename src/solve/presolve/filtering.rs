@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::{Finding, FindingKind};
-use crate::model::{BucketCapacity, Model, NO_BUCKET, Place, Price, Cumulative, pair_broken};
+use crate::model::{BucketCapacity, Cumulative, Model, NO_BUCKET, Place, Price, pair_broken};
 
 /// Removes the places that break a hard condition whatever the others do.
 pub(super) fn filter_alone(model: &Model, mut places: Vec<Vec<Place>>) -> Vec<Vec<Place>> {

@@ -2,7 +2,8 @@
 
 use super::*;
 use crate::model::{
-    Assignment, Builder, Class, Day, BucketCapacity, BucketCapacityTerm, Precedence, PrecedenceKind, Price, Cumulative, Role, Start, Use, evaluate,
+    Assignment, BucketCapacity, BucketCapacityTerm, Builder, Class, Cumulative, Day, Precedence, PrecedenceKind, Price,
+    Role, Start, Use, evaluate,
 };
 use crate::solve::testing::random_model;
 

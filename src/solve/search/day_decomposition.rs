@@ -20,7 +20,12 @@ pub(super) struct DayDecomposition {
 
 impl DayDecomposition {
     /// Deals the days out, and with them what is there. What is nowhere belongs to one after the other.
-    pub(super) fn random(model: &Model, assignment: &Assignment, count: usize, random: &mut Random) -> DayDecomposition {
+    pub(super) fn random(
+        model: &Model,
+        assignment: &Assignment,
+        count: usize,
+        random: &mut Random,
+    ) -> DayDecomposition {
         let mut days: Vec<u32> = (0..model.days.len()).map(|day| (day % count) as u32).collect();
         for last in (1..days.len()).rev() {
             days.swap(last, random.below(last + 1));
@@ -61,9 +66,9 @@ mod tests {
     use std::sync::atomic::AtomicBool;
 
     use super::*;
-    use crate::model::{Builder, Class, Day, Label, ModelIndex, Price, Cumulative, Role, Start, Use, evaluate};
+    use crate::model::{Builder, Class, Cumulative, Day, Label, ModelIndex, Price, Role, Start, Use, evaluate};
     use crate::solve::construction::{all_places, place_everything};
-    use crate::solve::search::{AnnealingSchedule, SearchParams, SearchResult, SearchLength, run_search};
+    use crate::solve::search::{AnnealingSchedule, SearchLength, SearchParams, SearchResult, run_search};
     use crate::solve::testing::random_model;
 
     /// Every activity has one owner; its places are its owner's days, and nobody else moves it.

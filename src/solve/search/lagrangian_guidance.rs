@@ -7,7 +7,7 @@
 use std::collections::BTreeMap;
 
 use super::super::bound::{Multipliers, SCALE};
-use crate::model::{Cost, Model, Place, Price, Cumulative, Use};
+use crate::model::{Cost, Cumulative, Model, Place, Price, Use};
 
 /// No place's price exceeds this: above all costs, and low enough that a part of it is still a number.
 const HIGHEST: Cost = i64::MAX / SCALE;
@@ -97,7 +97,8 @@ mod tests {
         let mut b = Builder::new(8, starts, vec![Day { first: 0, end: 6 }], classes);
         (0..3).for_each(|_| _ = b.activity(2, 1));
         let used = |activity, class, until, amount| Use { activity, class, from: 0, until, amount };
-        let profile = |label, price, uses| Cumulative { label: Label(label), capacity: 1, price, role: Role::Other, uses };
+        let profile =
+            |label, price, uses| Cumulative { label: Label(label), capacity: 1, price, role: Role::Other, uses };
         let shared = vec![used(0, None, 2, 1), used(1, None, 2, 2), used(2, Some(1), 1, 1)];
         b.cumulative(profile(0, Price::Hard, shared));
         b.cumulative(profile(1, Price::Soft(9), vec![used(0, None, 2, 1), used(1, None, 2, 1)]));

@@ -6,7 +6,7 @@
 use super::moves::Move;
 use super::random::Random;
 use super::reinsert::{Reinsert, Scratch};
-use crate::model::{FORBIDDEN, ModelIndex, Model, Place, State};
+use crate::model::{FORBIDDEN, Model, ModelIndex, Place, State};
 use crate::solve::tuning;
 
 /// A drawn move: all of `changes` together; or the single activity in `changes` to one of `alternatives`.
@@ -133,7 +133,13 @@ impl<'m> Neighbourhood<'m> {
     }
 
     /// Draws a move. A plan without changes is a draw that came to nothing.
-    pub(crate) fn propose(&self, state: &State<'_>, places: &[Vec<Place>], random: &mut Random, plan: &mut CandidateMove) {
+    pub(crate) fn propose(
+        &self,
+        state: &State<'_>,
+        places: &[Vec<Place>],
+        random: &mut Random,
+        plan: &mut CandidateMove,
+    ) {
         if !self.unplaced.is_empty() && random.below(self.tuning.place_unplaced_every) == 0 {
             return self.place_unplaced(state, places, random, plan);
         }
@@ -256,7 +262,14 @@ impl<'m> Neighbourhood<'m> {
         true
     }
 
-    fn swap_blocks(&self, state: &State<'_>, activity: usize, place: Place, random: &mut Random, plan: &mut CandidateMove) {
+    fn swap_blocks(
+        &self,
+        state: &State<'_>,
+        activity: usize,
+        place: Place,
+        random: &mut Random,
+        plan: &mut CandidateMove,
+    ) {
         let step = |place: Place| self.model.starts[place.start as usize].step;
         let mine = self.block_from(state, activity, place, random);
         let here = step(place);
@@ -271,7 +284,9 @@ impl<'m> Neighbourhood<'m> {
             let end = end.min(mine.len);
             let (first, second) = (&mine.members[..middle], &mine.members[middle..end]);
             let width: u32 = second.iter().map(|&a| self.footprint[a as usize]).sum();
-            if !(self.place_in_sequence(second, here, place.class, plan) && self.place_in_sequence(first, here + width, place.class, plan)) {
+            if !(self.place_in_sequence(second, here, place.class, plan)
+                && self.place_in_sequence(first, here + width, place.class, plan))
+            {
                 plan.changes.clear();
             }
             return;
@@ -299,14 +314,21 @@ impl<'m> Neighbourhood<'m> {
                 break;
             }
         }
-        let laid =
-            self.place_in_sequence(&mine[..i], step(there), there.class, plan) && self.place_in_sequence(&theirs[..j], here, place.class, plan);
+        let laid = self.place_in_sequence(&mine[..i], step(there), there.class, plan)
+            && self.place_in_sequence(&theirs[..j], here, place.class, plan);
         if !laid {
             plan.changes.clear();
         }
     }
 
-    fn shift_block(&self, state: &State<'_>, activity: usize, place: Place, random: &mut Random, plan: &mut CandidateMove) {
+    fn shift_block(
+        &self,
+        state: &State<'_>,
+        activity: usize,
+        place: Place,
+        random: &mut Random,
+        plan: &mut CandidateMove,
+    ) {
         let run = self.block_from(state, activity, place, random);
         let members = &run.members()[..1 + random.below(run.len)];
         let step = self.model.starts[place.start as usize].step;

@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use super::neighbourhood::{Neighbourhood, CandidateMove};
+use super::neighbourhood::{CandidateMove, Neighbourhood};
 use super::random::Random;
 use crate::model::{Model, Place, State};
 
@@ -75,7 +75,9 @@ impl Reinsert {
             }
         }
         let work = |needs: &Vec<ResourceUse>| {
-            let of = |resource: usize| needs.iter().filter(move |need| need.resource == resource).map(ResourceUse::work).sum();
+            let of = |resource: usize| {
+                needs.iter().filter(move |need| need.resource == resource).map(ResourceUse::work).sum()
+            };
             (0..resources.len()).map(of).max().unwrap_or(0)
         };
         let is_wide = |a: &usize| places[*a].len() > 1 && needs[*a].iter().any(|need| need.amount > 1);
@@ -236,7 +238,7 @@ fn shift_between(model: &Model, wanted: &mut [Wanted], gone: u32, new: u32, by: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Builder, Class, Day, Label, ModelIndex, Price, Cumulative, Role, Start, Use};
+    use crate::model::{Builder, Class, Cumulative, Day, Label, ModelIndex, Price, Role, Start, Use};
 
     /// Two units over twelve steps of one day: `a` takes both for three steps, `b` to `e` one for three each.
     fn model() -> Model {

@@ -10,8 +10,8 @@ use super::day_decomposition::DayDecomposition;
 use super::lagrangian_guidance::LagrangianGuidance;
 use super::random::{Random, geometric};
 use super::searcher::{Counters, Searcher, Weights};
-use crate::model::{Assignment, Cost, FORBIDDEN, CONDITION_KINDS, ConditionKind, ModelIndex, Model, Place, Score};
-use crate::solve::tuning::{self, Annealing, Penalties, Ratio, FinalDescent};
+use crate::model::{Assignment, CONDITION_KINDS, ConditionKind, Cost, FORBIDDEN, Model, ModelIndex, Place, Score};
+use crate::solve::tuning::{self, Annealing, FinalDescent, Penalties, Ratio};
 
 /// One in the fixed point of fractions.
 pub const WHOLE: u64 = 1 << 32;
@@ -69,7 +69,12 @@ pub struct AnnealingSchedule {
 
 impl AnnealingSchedule {
     /// A model's schedule by settings, given a typical difference, a price of capacity, and that of what is left out.
-    pub fn new(annealing: &Annealing, (typical, price): (Cost, Cost), model: &Model, unplaced: Cost) -> AnnealingSchedule {
+    pub fn new(
+        annealing: &Annealing,
+        (typical, price): (Cost, Cost),
+        model: &Model,
+        unplaced: Cost,
+    ) -> AnnealingSchedule {
         let (temperature, penalty) = (annealing.temperature, annealing.penalty);
         AnnealingSchedule {
             temperature: (temperature.0.of(typical), temperature.1.of(typical)),
@@ -161,7 +166,8 @@ pub fn run_search<'l>(
         })
         .collect();
     let rounds = u64::from(effort.rounds.max(1));
-    let divided = effort.decompose_days && count > 1 && links.model.days.len() >= effort.tuning.decomposition_days * count;
+    let divided =
+        effort.decompose_days && count > 1 && links.model.days.len() >= effort.tuning.decomposition_days * count;
     let mut dealer = Random::new(seed, stream + DEALT_STREAM);
     for round in 0..rounds {
         let from = round * WHOLE / rounds;

@@ -7,9 +7,9 @@
 use std::borrow::Cow;
 
 use super::lagrangian_guidance::LagrangianGuidance;
-use super::neighbourhood::{Neighbourhood, CandidateMove};
+use super::neighbourhood::{CandidateMove, Neighbourhood};
 use super::random::{Exponential, Random, UNIT_BITS};
-use crate::model::{Assignment, Cost, CONDITION_KINDS, ModelIndex, Place, Score, State, Delta};
+use crate::model::{Assignment, CONDITION_KINDS, Cost, Delta, ModelIndex, Place, Score, State};
 use crate::solve::tuning;
 
 /// Prices of hard conditions while searching.

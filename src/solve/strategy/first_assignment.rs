@@ -7,10 +7,10 @@ use super::{FIRST_STREAM, RESTRICTED_STREAM, Strategy};
 use crate::model::{Assignment, Cost, ModelIndex, Place, State};
 use crate::solve::bound::Lagrangian;
 use crate::solve::construction::{construct, place_everything};
+use crate::solve::domain_restriction::DomainRestriction;
 use crate::solve::make_feasible::{insert_left_out, make_feasible};
 use crate::solve::presolve::{Scope, presolve};
-use crate::solve::domain_restriction::DomainRestriction;
-use crate::solve::search::{SearchParams, SearchResult, SearchLength, run_search};
+use crate::solve::search::{SearchLength, SearchParams, SearchResult, run_search};
 use crate::solve::{Budget, Stage};
 
 impl<'a> Strategy<'a> {
@@ -62,7 +62,8 @@ impl<'a> Strategy<'a> {
                     }
                 })
             });
-            let found = (!complete && !many).then(|| run_search(links, places, &whole, &effort, stop, &mut |_, _, _| {}));
+            let found =
+                (!complete && !many).then(|| run_search(links, places, &whole, &effort, stop, &mut |_, _, _| {}));
             if let Some(prices) = prices {
                 let _ = prices.join();
             }
@@ -93,7 +94,8 @@ impl<'a> Strategy<'a> {
             // What to leave out is not for a restriction to decide.
             return None;
         }
-        let parts = if self.decomposes_days(places) { settings.many_restricted_parts } else { settings.restricted_parts };
+        let parts =
+            if self.decomposes_days(places) { settings.many_restricted_parts } else { settings.restricted_parts };
         let effort = self.first_search_params(places, typical, RESTRICTED_STREAM, parts.0);
         let inside = SearchParams { domains: Some(&restriction.places), ..self.with_decomposition(places, effort) };
         let found = run_search(links, &restriction.places, &restriction.start, &inside, self.stop, &mut |_, _, _| {});
@@ -125,9 +127,18 @@ impl<'a> Strategy<'a> {
                 let (searchers, threads) = (self.options.searchers, self.options.threads);
                 let span = match effort.length {
                     SearchLength::Steps(steps) => SearchLength::Steps(steps / u64::from(searchers.max(1))),
-                    SearchLength::Time(time) => SearchLength::Time(time / threads.clamp(1, searchers.max(1) as usize) as u32),
+                    SearchLength::Time(time) => {
+                        SearchLength::Time(time / threads.clamp(1, searchers.max(1) as usize) as u32)
+                    }
                 };
-                SearchParams { length: span, searchers, threads, rounds: self.tuning.first_assignment.decomposition_rounds, decompose_days: true, ..effort }
+                SearchParams {
+                    length: span,
+                    searchers,
+                    threads,
+                    rounds: self.tuning.first_assignment.decomposition_rounds,
+                    decompose_days: true,
+                    ..effort
+                }
             }
             false => effort,
         }
@@ -160,7 +171,13 @@ impl<'a> Strategy<'a> {
         }
     }
 
-    fn keep_first(&mut self, links: &ModelIndex<'_>, places: &[Vec<Place>], effort: &SearchParams<'_>, found: SearchResult) {
+    fn keep_first(
+        &mut self,
+        links: &ModelIndex<'_>,
+        places: &[Vec<Place>],
+        effort: &SearchParams<'_>,
+        found: SearchResult,
+    ) {
         self.count(&found.counters, effort, found.elapsed);
         self.keep(found.best);
         if self.best.as_ref().is_none_or(|(score, _)| score.unplaced > 0) {

@@ -5,11 +5,13 @@ use std::time::Duration;
 use super::{RELEASED_STREAM, SETTLE_STREAM, Strategy};
 use crate::model::{Activity, Assignment, Cost, ModelIndex, Place, State};
 use crate::solve::bound::SCALE;
-use crate::solve::make_feasible::make_feasible;
-use crate::solve::exhaustive_lns::exhaustive_lns;
 use crate::solve::domain_restriction::DomainRestriction;
-use crate::solve::search::{AnnealingSchedule, Counters, SearchParams, SearchResult, LagrangianGuidance, SearchLength, run_search};
-use crate::solve::tuning::{Annealing, Ratio, PhaseBudget};
+use crate::solve::exhaustive_lns::exhaustive_lns;
+use crate::solve::make_feasible::make_feasible;
+use crate::solve::search::{
+    AnnealingSchedule, Counters, LagrangianGuidance, SearchLength, SearchParams, SearchResult, run_search,
+};
+use crate::solve::tuning::{Annealing, PhaseBudget, Ratio};
 use crate::solve::{Budget, Progress, Stage};
 
 impl<'a> Strategy<'a> {
@@ -28,7 +30,8 @@ impl<'a> Strategy<'a> {
         let warm = self.options.initial.is_some();
         // What was given is to be kept near.
         let guides = self.bound.as_ref().filter(|_| !warm);
-        let guide = guides.map(|bound| LagrangianGuidance::new(self.model, &bound.multipliers, settings.largest_price.of(typical)));
+        let guide = guides
+            .map(|bound| LagrangianGuidance::new(self.model, &bound.multipliers, settings.largest_price.of(typical)));
         // Many that are complete inside a restriction are not heated again: the prices have led them to a better place
         // than annealing would find anew.
         let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
@@ -174,7 +177,8 @@ impl<'a> Strategy<'a> {
         let settings = &self.tuning.main_search;
         let guess = settings.guessed_price.of(typical);
         let Some(bound) = &self.bound else { return guess.max(1) };
-        let resources = self.model.cumulatives.iter().zip(&bound.multipliers.cumulatives).filter(|(p, _)| p.is_resource());
+        let resources =
+            self.model.cumulatives.iter().zip(&bound.multipliers.cumulatives).filter(|(p, _)| p.is_resource());
         let positive: Vec<i64> = resources.flat_map(|(_, prices)| prices).copied().filter(|&v| v > 0).collect();
         let sum: i128 = positive.iter().copied().map(i128::from).sum();
         // Where not everything fits, the bound's prices grow without end: beyond a multiple of what places differ by
@@ -206,7 +210,9 @@ mod tests {
     use std::sync::atomic::AtomicBool;
 
     use super::super::Strategy;
-    use crate::model::{Assignment, Builder, Class, Cost, Day, Label, ModelIndex, Model, Place, Price, Cumulative, Role};
+    use crate::model::{
+        Assignment, Builder, Class, Cost, Cumulative, Day, Label, Model, ModelIndex, Place, Price, Role,
+    };
     use crate::model::{Score, Start, Use, evaluate};
     use crate::solve::construction::all_places;
     use crate::solve::{Budget, Method, Options, solve};

@@ -8,10 +8,10 @@ use crate::solve::construction::place_everything;
 use crate::solve::exact::{self, ExactOptions};
 use crate::solve::make_feasible::{insert_left_out, make_feasible, remove_violating};
 use crate::solve::minimal_perturbation::{
-    ChainSearch, Perturbation, OrderedPlaces, dearer_than_any_place, perturbation, with_move_price,
+    ChainSearch, OrderedPlaces, Perturbation, dearer_than_any_place, perturbation, with_move_price,
 };
 use crate::solve::presolve::{Scope, presolve};
-use crate::solve::search::{SearchParams, SearchLength, run_search};
+use crate::solve::search::{SearchLength, SearchParams, run_search};
 use crate::solve::tuning::ChainEffort;
 use crate::solve::{Budget, Stage};
 
@@ -108,7 +108,8 @@ impl Strategy<'_> {
             decompose_days: false,
             tuning: &self.tuning.search,
         };
-        let found = run_search(&priced_links, places, &place_everything(&state, places), &effort, self.stop, &mut |_, _, _| {});
+        let found =
+            run_search(&priced_links, places, &place_everything(&state, places), &effort, self.stop, &mut |_, _, _| {});
         self.count(&found.counters, &effort, found.elapsed);
         let whole = found.best.filter(|(score, _)| score.unplaced == 0).map(|(_, assignment)| assignment);
         let assignment = whole.unwrap_or_else(|| make_feasible(links, places, &found.last).1);
@@ -116,7 +117,12 @@ impl Strategy<'_> {
     }
 
     /// What moved, placed anew together while all else stays.
-    fn place_moved_anew(&self, reference: &Assignment, assignment: &Assignment, places: &[Vec<Place>]) -> RepairCandidate {
+    fn place_moved_anew(
+        &self,
+        reference: &Assignment,
+        assignment: &Assignment,
+        places: &[Vec<Place>],
+    ) -> RepairCandidate {
         let moved: Vec<bool> =
             assignment.iter().zip(reference).map(|(now, reference)| now.is_some() && now != reference).collect();
         let free = || (0..places.len()).filter(|&activity| moved[activity]);

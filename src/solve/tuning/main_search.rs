@@ -1,6 +1,6 @@
 //! Settings of the main search, and of what is done with what it ends with.
 
-use super::{Annealing, Ratio, FinalDescent};
+use super::{Annealing, FinalDescent, Ratio};
 
 /// Settings of the main search. Penalties are in prices of capacity: the mean of the bound's positive ones.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -29,7 +29,7 @@ mod strategy;
 mod tests;
 
 pub use annealing::{Annealing, FinalDescent};
-pub use bound::{VolumeAlgorithm, Bound};
+pub use bound::{Bound, VolumeAlgorithm};
 pub use feasibility::{Feasibility, ImproveFrom};
 pub use first_assignment::FirstAssignment;
 pub use main_search::{ChainEffort, MainSearch};

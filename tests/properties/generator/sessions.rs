@@ -1,7 +1,8 @@
 //! What: sessions with their panels, and everything that concerns one of them alone.
 
 use plenary::domain::{
-    AudienceId, Conference, Fixed, PersonId, RoomId, Seat, ServiceId, Session, TagId, TrackId, TypeId, Window, Wish,
+    AudienceId, Conference, Fixed, Participation, PersonId, RoomId, ServiceId, Session, TagId, TrackId, TypeId, Window,
+    Wish,
 };
 
 use super::{Draft, Focus, window};
@@ -33,13 +34,13 @@ fn session(draft: &mut Draft, conference: &Conference, index: usize, longest: i6
     Session {
         title: id.clone(),
         id,
-        kind: TypeId::new(random.below(conference.types.len())),
+        session_type: TypeId::new(random.below(conference.types.len())),
         track: in_track.then(|| TrackId::new(random.below(conference.tracks.len()))),
         tags: random.some(&tags, 50),
         minutes,
         attendance: random.pick(&[0, 1, 7, 15, 60, 75, 400]),
         multipliers: favoured.into_iter().map(|a| (a, random.decimal(&["0", "0.5", "3", "1000"]))).collect(),
-        panel,
+        participants: panel,
         services: random.some(&services, 45),
         alone: random.chance(if crowd { 4 } else { 12 }),
         after: vec![],
@@ -61,7 +62,7 @@ fn minutes(draft: &mut Draft, conference: &Conference, longest: i64) -> i64 {
     wanted.min(longest)
 }
 
-fn panel(draft: &mut Draft, conference: &Conference, minutes: i64) -> Vec<Seat> {
+fn panel(draft: &mut Draft, conference: &Conference, minutes: i64) -> Vec<Participation> {
     let mut seats = Vec::new();
     for person in 0..conference.people.len() {
         let busy = draft.chance(45, Focus::Crowd, 90) || (draft.focus == Focus::Nights && draft.random.chance(60));
@@ -70,7 +71,7 @@ fn panel(draft: &mut Draft, conference: &Conference, minutes: i64) -> Vec<Seat> 
         }
         let random = &mut draft.random;
         let (from, until) = if minutes >= 15 && random.chance(20) { attends(random, minutes) } else { (0, minutes) };
-        seats.push(Seat {
+        seats.push(Participation {
             person: PersonId::new(person),
             weight: random.decimal(&["25", "25", "10", "1", "2.5", "0.333333", "0"]),
             optional: random.chance(15),

@@ -5,7 +5,7 @@ use crate::domain::{
     Apart, AudienceId, Conference, DayId, Decimal, Instant, Order, PhaseId, RelationKind, RoomId, RuleId, SessionId,
     Strength, Window,
 };
-use crate::instance::gather::gather;
+use crate::instance::deserialize_lenient::deserialize_lenient;
 use crate::instance::problem::Problems;
 use crate::instance::{SchemaKind, format, json, schema};
 
@@ -70,7 +70,7 @@ fn sessions_inherit_from_their_types_and_tracks() {
     assert_eq!(talk.allowed, Some(vec![window("2021-10-30T05:00", "2021-10-31T20:00")]));
     let wishes: Vec<_> = talk.wishes.iter().map(|w| (w.window.is_some(), w.rooms.clone(), w.discomfort)).collect();
     assert_eq!(wishes, [(true, None, 30), (false, Some(vec![RoomId(0)]), 5)]);
-    assert_eq!((coda.title.as_str(), conference.types[coda.kind.index()].as_str()), ("coda", "session"));
+    assert_eq!((coda.title.as_str(), conference.types[coda.session_type.index()].as_str()), ("coda", "session"));
     assert_eq!(conference.tracks, [("craft".into(), "The craft".into()), ("new".into(), "new".into())]);
 }
 
@@ -78,7 +78,7 @@ fn sessions_inherit_from_their_types_and_tracks() {
 fn panels_take_defaults_from_people_and_roles() {
     let conference = conference();
     let seats: Vec<_> = conference.sessions[1]
-        .panel
+        .participants
         .iter()
         .map(|s| (s.person.0, s.weight, s.optional, s.recorded, s.from, s.until))
         .collect();
@@ -171,7 +171,7 @@ fn the_schema_accepts_what_loads_and_refuses_what_is_misspelt() {
 #[test]
 fn the_types_write_what_they_read() {
     let root = json::parse(RICH, &mut Vec::new()).unwrap();
-    let typed: format::Instance = gather(&root, &mut Problems::default()).unwrap();
+    let typed: format::Instance = deserialize_lenient(&root, &mut Problems::default()).unwrap();
     let written = serde_json::to_string(&typed).unwrap();
     let (mut again, mut first) = (read(&written).conference.unwrap(), conference());
     (again.digest, first.digest) = (String::new(), String::new());

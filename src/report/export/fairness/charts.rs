@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::tables::scrolling;
-use crate::explain::fairness::{COLUMN, Fairness, Strip};
+use crate::explain::fairness::{COLUMN, DayStrip, Fairness};
 use crate::report::export::words::line;
 use crate::report::numbers::length;
 use crate::report::text::cut;
@@ -58,7 +58,7 @@ pub(crate) fn days(view: &Fairness) -> Markup {
     }
 }
 
-fn table(days: &[Strip]) -> Markup {
+fn table(days: &[DayStrip]) -> Markup {
     scrolling(
         "Hours of the days",
         html! {

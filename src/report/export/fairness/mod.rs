@@ -108,17 +108,17 @@ mod tests {
     use super::super::testing::{draft, small};
     use super::*;
     use crate::domain::RuleId;
-    use crate::explain::fairness::{Fares, Region, Strip, Track};
-    use crate::explain::programme::Time;
-    use crate::explain::view::{Person, RuleCost};
+    use crate::explain::fairness::{DayStrip, Fares, RegionFairness, TrackFairness};
+    use crate::explain::programme::EventTime;
+    use crate::explain::view::{PersonSummary, RuleCost};
 
     const EVIL: &str = "</title><script>alert(1)</script>";
 
     fn view(readers: Readers) -> Fairness {
-        let time = |minute| Time::new(crate::domain::Zone::Fixed(0), crate::domain::Instant(minute));
+        let time = |minute| EventTime::new(crate::domain::Zone::Fixed(0), crate::domain::Instant(minute));
         let mut by_hour = [0; 24];
         (by_hour[3], by_hour[12]) = (2500, 7500);
-        let person = Person {
+        let person = PersonSummary {
             id: "p".into(),
             name: EVIL.into(),
             zone: "Asia/Tokyo".into(),
@@ -134,7 +134,7 @@ mod tests {
             readers,
             sessions: 2,
             placed: 2,
-            regions: vec![Region {
+            regions: vec![RegionFairness {
                 name: EVIL.into(),
                 people: 10_000,
                 minutes: (readers == Readers::Internal).then_some(600),
@@ -145,10 +145,10 @@ mod tests {
             }],
             audiences: vec![EVIL.into()],
             tracks: vec![
-                Track { name: EVIL.into(), reach: vec![Some(1234)] },
-                Track { name: "T".into(), reach: vec![None] },
+                TrackFairness { name: EVIL.into(), reach: vec![Some(1234)] },
+                TrackFairness { name: "T".into(), reach: vec![None] },
             ],
-            days: vec![Strip {
+            days: vec![DayStrip {
                 when: "Thu 1 Jan 1970".into(),
                 from: time(540),
                 until: time(780),
@@ -157,7 +157,7 @@ mod tests {
                 sessions: 2,
             }],
             hours: 24,
-            fixed: Some(crate::explain::fairness::Fixed { start: "09:00".into(), regions: vec![Fares::default()] }),
+            fixed: Some(crate::explain::fairness::FixedHour { start: "09:00".into(), regions: vec![Fares::default()] }),
             cost: 123_456,
             by_rule: vec![RuleCost { rule: RuleId::AudienceHours, cost: 123_456 }],
             people: (readers == Readers::Internal).then(|| vec![person]),

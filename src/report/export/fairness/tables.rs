@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::explain::fairness::{Fairness, Fares, Fixed};
-use crate::explain::view::Person;
+use crate::explain::fairness::{Fairness, Fares, FixedHour};
+use crate::explain::view::PersonSummary;
 use crate::report::export::words::{line, percent};
 use crate::report::numbers::{discomfort, hours, share};
 
@@ -125,7 +125,7 @@ pub(crate) fn by_band(view: &Fairness) -> Markup {
 }
 
 /// The chosen hours against one hour for all days.
-pub(crate) fn fixed(view: &Fairness, fixed: &Fixed) -> Markup {
+pub(crate) fn fixed(view: &Fairness, fixed: &FixedHour) -> Markup {
     let head = html! {
         thead {
             tr {
@@ -238,7 +238,7 @@ pub(crate) fn cost(view: &Fairness) -> Markup {
 }
 
 /// The worst-off people.
-pub(crate) fn people(people: &[Person]) -> Markup {
+pub(crate) fn people(people: &[PersonSummary]) -> Markup {
     html! {
         @if people.len() > MOST_PEOPLE {
             p { "The first " (MOST_PEOPLE) " of " (people.len()) " who bear anything." }

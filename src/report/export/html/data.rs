@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::explain::programme::{Programme, Session};
+use crate::explain::programme::{Programme, ProgrammeSession};
 use crate::report::export::{guid, version, words};
 use crate::report::ics::uid;
 
 /// A JSON document that can stand in a `script` element: nothing in it can end the element or begin a comment.
 pub(crate) fn json(programme: &Programme) -> String {
-    let names = |all: &[crate::explain::programme::Named]| -> Value {
+    let names = |all: &[crate::explain::programme::NamedItem]| -> Value {
         all.iter().map(|named| words::line(&named.name)).collect()
     };
     let mut document = json!({
@@ -33,7 +33,7 @@ pub(crate) fn json(programme: &Programme) -> String {
 }
 
 /// Read by `main.js` in this order. The revision of what never changed is not said.
-fn row(programme: &Programme, session: &Session, held: crate::explain::programme::Held) -> Value {
+fn row(programme: &Programme, session: &ProgrammeSession, held: crate::explain::programme::ScheduledTime) -> Value {
     let position = |position: Option<usize>| position.map_or(-1, |position| i64::try_from(position).unwrap_or(-1));
     let mut row = json!([
         session.id,

@@ -3,13 +3,13 @@
 use maud::{Markup, html};
 
 use super::anchor;
-use crate::explain::programme::{Held, Person, Programme, Session, Time};
-use crate::report::export::{marks, words};
+use crate::explain::programme::{EventTime, Programme, ProgrammePerson, ProgrammeSession, ScheduledTime};
+use crate::report::export::{track_symbols, words};
 use crate::report::numbers::{discomfort, hours};
 
 /// The sessions that have a place, by their civil date in the event's zone.
 pub(crate) fn days(programme: &Programme) -> Markup {
-    let held: Vec<(usize, &Session, Held)> =
+    let held: Vec<(usize, &ProgrammeSession, ScheduledTime)> =
         programme.held().enumerate().map(|(index, (session, held))| (index, session, held)).collect();
     html! {
         div #list {
@@ -24,7 +24,7 @@ pub(crate) fn days(programme: &Programme) -> Markup {
     }
 }
 
-fn item(programme: &Programme, index: usize, session: &Session, held: Held) -> Markup {
+fn item(programme: &Programme, index: usize, session: &ProgrammeSession, held: ScheduledTime) -> Markup {
     html! {
         li id=(anchor(&session.id)) data-i=(index) {
             p.when {
@@ -37,11 +37,11 @@ fn item(programme: &Programme, index: usize, session: &Session, held: Held) -> M
     }
 }
 
-fn time(at: Time) -> Markup {
+fn time(at: EventTime) -> Markup {
     html! { time datetime=(at.utc()) { (at.clock()) } }
 }
 
-fn what(programme: &Programme, session: &Session, held: Option<Held>) -> Markup {
+fn what(programme: &Programme, session: &ProgrammeSession, held: Option<ScheduledTime>) -> Markup {
     html! {
         div.what {
             h3 { a.title href={ "#" (anchor(&session.id)) } { bdi { (words::line(&session.title)) } } }
@@ -71,9 +71,9 @@ fn what(programme: &Programme, session: &Session, held: Option<Held>) -> Markup 
 
 /// A track's shape and name.
 fn mark(track: usize, name: &str) -> Markup {
-    let mark = marks::of(track);
+    let mark = track_symbols::of(track);
     html! {
-        span class={ "track t" (mark) } { span aria-hidden="true" { (marks::SHAPES[mark]) " " } bdi { (name) } }
+        span class={ "track t" (mark) } { span aria-hidden="true" { (track_symbols::SHAPES[mark]) " " } bdi { (name) } }
     }
 }
 
@@ -115,7 +115,7 @@ pub(crate) fn people(programme: &Programme) -> Markup {
     }
 }
 
-fn row(person: &Person) -> Markup {
+fn row(person: &ProgrammePerson) -> Markup {
     let Some(internal) = &person.internal else { return html! {} };
     html! {
         tr {
@@ -134,7 +134,7 @@ fn row(person: &Person) -> Markup {
     }
 }
 
-fn windows(windows: &[(Time, Time)]) -> String {
-    let all: Vec<String> = windows.iter().map(|(from, until)| format!("{} to {}", from.said(), until.said())).collect();
+fn windows(windows: &[(EventTime, EventTime)]) -> String {
+    let all: Vec<String> = windows.iter().map(|(from, until)| format!("{} to {}", from.text(), until.text())).collect();
     all.join(", ")
 }

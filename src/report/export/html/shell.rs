@@ -80,7 +80,7 @@ pub fn footer(programme: &Programme, options: &Options) -> Markup {
                     "Version "
                     @if programme.release.is_some() { bdi { (name) } } @else { (name) }
                     @if version::is_draft(programme) { " (draft)" }
-                    @if let Some(stamp) = options.stamp { ", as of " time datetime=(stamp.utc()) { (stamp.said()) } }
+                    @if let Some(stamp) = options.stamp { ", as of " time datetime=(stamp.utc()) { (stamp.text()) } }
                     ". Made with plenary."
                 }
             }
@@ -91,7 +91,7 @@ pub fn footer(programme: &Programme, options: &Options) -> Markup {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::explain::programme::{Readers, Release};
+    use crate::explain::programme::{Readers, ReleaseInfo};
     use crate::report::export::testing::{ATTACKS, draft, small};
 
     #[test]
@@ -106,7 +106,7 @@ mod tests {
     #[test]
     fn a_release_of_some_phases_says_which_and_what_was_never_released_nothing() {
         let never = small(Readers::Public);
-        let release = Release { version: "2".into(), draft: false, phases: Some(vec![ATTACKS[0].into()]) };
+        let release = ReleaseInfo { version: "2".into(), draft: false, phases: Some(vec![ATTACKS[0].into()]) };
         let part = Programme { release: Some(release), ..never.clone() };
         let notes = release_notes(&part).into_string();
         assert!(notes.contains("has <bdi>&lt;/script&gt;") && !notes.contains("draft"), "{notes}");

@@ -33,23 +33,23 @@ pub(crate) fn grids(conference: &Conference, schedule: &Schedule) -> Result<Vec<
 }
 
 /// A column: a room, or a further one for what overlaps in it.
-struct Lane {
+struct RoomColumn {
     room: Option<RoomId>,
     until: Instant,
     sessions: Vec<(SessionId, Placement)>,
 }
 
 /// Sessions in columns: a column for each room, and more where a room has two at once or no room is given.
-fn lanes(conference: &Conference, placed: &[(SessionId, Placement)]) -> Vec<Lane> {
-    let mut lanes: Vec<Lane> = (0..conference.rooms.len())
-        .map(|room| Lane { room: Some(RoomId::new(room)), until: Instant(i64::MIN), sessions: Vec::new() })
+fn lanes(conference: &Conference, placed: &[(SessionId, Placement)]) -> Vec<RoomColumn> {
+    let mut lanes: Vec<RoomColumn> = (0..conference.rooms.len())
+        .map(|room| RoomColumn { room: Some(RoomId::new(room)), until: Instant(i64::MIN), sessions: Vec::new() })
         .collect();
     for &(id, placement) in placed {
         let end = conference.sessions[id.index()].end(placement.start);
         let free = lanes.iter().position(|lane| lane.room == placement.room && lane.until <= placement.start);
         let at = free.unwrap_or_else(|| {
             let after = lanes.iter().rposition(|lane| lane.room == placement.room).map_or(lanes.len(), |at| at + 1);
-            lanes.insert(after, Lane { room: placement.room, until: Instant(i64::MIN), sessions: Vec::new() });
+            lanes.insert(after, RoomColumn { room: placement.room, until: Instant(i64::MIN), sessions: Vec::new() });
             after
         });
         lanes[at].until = end;

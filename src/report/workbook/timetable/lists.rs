@@ -42,12 +42,12 @@ pub(crate) fn timetable(conference: &Conference, schedule: &Schedule) -> Result<
         }
         sheet.write_string(row, 3, plain(&session.id))?;
         sheet.write_string(row, 4, plain(&session.title))?;
-        sheet.write_string(row, 5, plain(&conference.types[session.kind.index()]))?;
+        sheet.write_string(row, 5, plain(&conference.types[session.session_type.index()]))?;
         let track = session.track.map_or("", |track| conference.tracks[track.index()].1.as_str());
         sheet.write_string(row, 6, plain(track))?;
         sheet.write_number(row, 7, session.minutes as f64)?;
         let people: Vec<&str> =
-            session.panel.iter().map(|seat| conference.people[seat.person.index()].label()).collect();
+            session.participants.iter().map(|seat| conference.people[seat.person.index()].label()).collect();
         sheet.write_string(row, 8, plain(&people.join("; ")))?;
         row += 1;
     }
@@ -72,7 +72,7 @@ pub(crate) fn by_person(conference: &Conference, schedule: &Schedule) -> Result<
     head(&mut sheet, &heads)?;
     let mut seats = Vec::new();
     for (id, placement) in in_order(schedule) {
-        for seat in &conference.sessions[id.index()].panel {
+        for seat in &conference.sessions[id.index()].participants {
             seats.push((seat.person, placement.start.plus(seat.from), placement.start.plus(seat.until), id, placement));
         }
     }

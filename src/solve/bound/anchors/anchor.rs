@@ -54,7 +54,8 @@ impl Anchor {
     /// The side of an activity that precedes others.
     pub(super) fn first(model: &Model, hub: Option<u32>, starts: &[&[u32]]) -> Anchor {
         let duration = |a: usize| i64::from(model.activities[a].duration);
-        let mut side = Anchor::new(model, hub, starts, |_, step| step, |h, step, least| step + duration(h) + least, true);
+        let mut side =
+            Anchor::new(model, hub, starts, |_, step| step, |h, step, least| step + duration(h) + least, true);
         side.limit(model, starts, |_, step| step);
         side
     }
@@ -101,7 +102,13 @@ impl Anchor {
             }
         }
         let places = hub.map_or(1, |hub| starts[hub].len());
-        Anchor { activity: hub, places, precedences: bindings, limits: vec![None; places * model.days.len()], days: model.days.len() }
+        Anchor {
+            activity: hub,
+            places,
+            precedences: bindings,
+            limits: vec![None; places * model.days.len()],
+            days: model.days.len(),
+        }
     }
 
     /// Limits the days on which nothing is but the hub and what it confines.

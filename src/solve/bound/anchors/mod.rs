@@ -5,16 +5,16 @@
 //! the windows; the pair for which the sum is least bounds every complete assignment, because that assignment's own
 //! pair is one of them.
 
-mod cheapest_pair;
 mod anchor;
+mod cheapest_pair;
 #[cfg(test)]
 mod tests;
 
 use crate::model::{Model, Precedence, PrecedenceKind, Price};
 
 use super::day_window::{WindowLimits, window_limits};
-pub(super) use cheapest_pair::{SubproblemSolution, DayValues};
 use anchor::Anchor;
+pub(super) use cheapest_pair::{DayValues, SubproblemSolution};
 
 /// The first and the last hub, as indices of activities.
 pub type Anchors = (Option<u32>, Option<u32>);

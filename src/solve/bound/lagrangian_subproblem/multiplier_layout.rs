@@ -2,9 +2,9 @@
 
 use crate::model::{Label, Model, Price};
 
-use super::super::volume_algorithm::{VariableBlock, Kind};
+use super::super::day_window::{turnaround, window_limits};
 use super::super::multipliers::{Multipliers, SCALE};
-use super::super::day_window::{window_limits, turnaround};
+use super::super::volume_algorithm::{BlockDomain, VariableBlock};
 
 /// No multiplier exceeds this many units of cost: far above any cost, and exact at 1 / [`SCALE`].
 const HIGHEST: f64 = (1_u64 << 45) as f64;
@@ -63,7 +63,8 @@ pub(super) struct PricedMinMax {
 
 impl MultiplierLayout {
     pub(super) fn new(model: &Model, least_uses: usize, may_price: impl Fn(Label) -> bool) -> MultiplierLayout {
-        let mut layout = MultiplierLayout { cumulatives: Vec::new(), bucket_capacities: Vec::new(), min_maxes: Vec::new(), len: 0 };
+        let mut layout =
+            MultiplierLayout { cumulatives: Vec::new(), bucket_capacities: Vec::new(), min_maxes: Vec::new(), len: 0 };
         let horizon = model.horizon as usize;
         for (index, profile) in model.cumulatives.iter().enumerate() {
             if profile.uses.len() >= least_uses && may_price(profile.label) {
@@ -85,7 +86,14 @@ impl MultiplierLayout {
             if may_price(excess.label) {
                 let (buckets, limit) = (excess.buckets as usize, excess.limit as f64);
                 let upper = upper(excess.price);
-                layout.bucket_capacities.push(PricedBucketCapacity { index, at: layout.len, buckets, limit, upper, metric: 1.0 });
+                layout.bucket_capacities.push(PricedBucketCapacity {
+                    index,
+                    at: layout.len,
+                    buckets,
+                    limit,
+                    upper,
+                    metric: 1.0,
+                });
                 layout.len += buckets;
             }
         }
@@ -114,10 +122,17 @@ impl MultiplierLayout {
 
     /// The point's parts.
     pub(super) fn blocks(&self) -> Vec<VariableBlock> {
-        let boxed = |at: usize, len: usize, upper, metric| VariableBlock { at, len, domain: Kind::Box { upper }, metric };
-        let mut blocks: Vec<VariableBlock> = self.cumulatives.iter().map(|p| boxed(p.at, p.steps, p.upper, p.metric)).collect();
+        let boxed = |at: usize, len: usize, upper, metric| VariableBlock {
+            at,
+            len,
+            domain: BlockDomain::Box { upper },
+            metric,
+        };
+        let mut blocks: Vec<VariableBlock> =
+            self.cumulatives.iter().map(|p| boxed(p.at, p.steps, p.upper, p.metric)).collect();
         blocks.extend(self.bucket_capacities.iter().map(|e| boxed(e.at, e.buckets, e.upper, e.metric)));
-        let simplex = |w: &PricedMinMax| VariableBlock { at: w.at, len: w.groups, domain: Kind::Simplex, metric: 1.0 };
+        let simplex =
+            |w: &PricedMinMax| VariableBlock { at: w.at, len: w.groups, domain: BlockDomain::Simplex, metric: 1.0 };
         blocks.extend(self.min_maxes.iter().map(simplex));
         blocks
     }
@@ -126,10 +141,12 @@ impl MultiplierLayout {
     pub(super) fn round(&self, model: &Model, point: &[f64]) -> Multipliers {
         let mut multipliers = Multipliers::none(model);
         for p in &self.cumulatives {
-            multipliers.cumulatives[p.index] = round_prices(&point[p.at..p.at + p.steps], model.cumulatives[p.index].price);
+            multipliers.cumulatives[p.index] =
+                round_prices(&point[p.at..p.at + p.steps], model.cumulatives[p.index].price);
         }
         for e in &self.bucket_capacities {
-            multipliers.bucket_capacities[e.index] = round_prices(&point[e.at..e.at + e.buckets], model.bucket_capacities[e.index].price);
+            multipliers.bucket_capacities[e.index] =
+                round_prices(&point[e.at..e.at + e.buckets], model.bucket_capacities[e.index].price);
         }
         for w in &self.min_maxes {
             multipliers.min_maxes[w.index] = round_weights(&point[w.at..w.at + w.groups]);

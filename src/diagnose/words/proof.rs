@@ -1,21 +1,21 @@
 //! Why statements cannot all hold, in words.
 
 use super::{Words, list};
-use crate::diagnose::feasible::{Argument, ArgumentKind};
+use crate::diagnose::feasibility_oracle::{InfeasibilityProof, InfeasibilityProofKind};
 use crate::rules::{Shortage, rule};
 
 impl Words<'_> {
     /// Why the statements of a core cannot all hold.
-    pub(in crate::diagnose) fn because(self, argument: &Argument) -> String {
+    pub(in crate::diagnose) fn because(self, argument: &InfeasibilityProof) -> String {
         match &argument.kind {
-            ArgumentKind::Nowhere => {
+            InfeasibilityProofKind::NoPlace => {
                 let who = list(argument.sessions.iter().map(|&session| self.session(session)));
                 format!("No start and room satisfies all of this for {who}.")
             }
-            ArgumentKind::Squeezed(session) => {
+            InfeasibilityProofKind::Blocked(session) => {
                 format!("Wherever the others are, no start and room is left for {}.", self.session(*session))
             }
-            ArgumentKind::Counted { what, days, needed, available } => {
+            InfeasibilityProofKind::Counted { what, days, needed, available } => {
                 let count = argument.sessions.len();
                 let short = Shortage {
                     who: if count == 1 { "This session".into() } else { format!("These {count} sessions") },
@@ -26,8 +26,8 @@ impl Words<'_> {
                 };
                 rule(what.rule).too_much(self, &short)
             }
-            ArgumentKind::Exhausted => "No arrangement satisfies all of this: all were looked at.".into(),
-            ArgumentKind::Program => {
+            InfeasibilityProofKind::Exhausted => "No arrangement satisfies all of this: all were looked at.".into(),
+            InfeasibilityProofKind::Program => {
                 "No arrangement satisfies all of this: an integer program has tried them, to its solver's tolerance."
                     .into()
             }

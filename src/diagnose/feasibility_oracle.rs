@@ -5,13 +5,13 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use super::narrow::{hollow, restrict, widen};
-use super::statements::{Statement, held, without};
+use super::constraints::{Constraint, held, without};
+use super::projection::{lift, mask, restrict};
 use crate::check::check;
 use crate::domain::{Conference, DayId, RuleId, Schedule, SessionId};
-use crate::rules::{Grounded, Named, ground};
+use crate::rules::{Grounded, LabelMeaning, ground};
 use crate::schedule::to_schedule;
-use crate::solve::feasibility::{FeasibilityLimits, InfeasibilityProof, Feasibility, check_feasibility};
+use crate::solve::feasibility::{Feasibility, FeasibilityLimits, InfeasibilityReason, check_feasibility};
 use crate::solve::presolve::{Finding, FindingKind};
 use crate::solve::tuning::Tuning;
 
@@ -30,7 +30,7 @@ pub enum Verdict {
     /// There is a timetable, and the checker has accepted this one. Sessions that are not asked for have no place.
     Possible(Schedule),
     /// There is none.
-    Impossible(Argument),
+    Impossible(InfeasibilityProof),
     /// Not found out in the time given.
     Unknown,
 }
@@ -49,24 +49,24 @@ impl Verdict {
 
 /// Why there is no timetable.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Argument {
+pub struct InfeasibilityProof {
     /// The sessions that it speaks of.
     pub sessions: Vec<SessionId>,
     /// How it goes.
-    pub kind: ArgumentKind,
+    pub kind: InfeasibilityProofKind,
 }
 
 /// How an argument goes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum ArgumentKind {
+pub enum InfeasibilityProofKind {
     /// The session can be nowhere, whatever becomes of the others.
-    Nowhere,
+    NoPlace,
     /// The others leave this session no place, wherever they are.
-    Squeezed(SessionId),
+    Blocked(SessionId),
     /// More minutes are needed than there are.
     Counted {
         /// What is counted: the rule, and what it is about, as ids.
-        what: Named,
+        what: LabelMeaning,
         /// On these days; empty where days do not matter.
         days: Vec<DayId>,
         /// Minutes needed at least (of what the rule counts, for other rules).
@@ -82,16 +82,16 @@ pub enum ArgumentKind {
 
 /// Somebody who waits: until a deadline, or until they have enough.
 #[derive(Debug)]
-pub(super) struct Asked<'a> {
+pub(super) struct Deadline<'a> {
     deadline: Instant,
     /// Ends everything.
     pub(super) stop: &'a AtomicBool,
 }
 
-impl<'a> Asked<'a> {
+impl<'a> Deadline<'a> {
     /// From now on for so long.
-    pub(super) fn new(limit: Duration, stop: &'a AtomicBool) -> Asked<'a> {
-        Asked { deadline: Instant::now() + limit, stop }
+    pub(super) fn new(limit: Duration, stop: &'a AtomicBool) -> Deadline<'a> {
+        Deadline { deadline: Instant::now() + limit, stop }
     }
 
     /// Whether the time is over.
@@ -143,8 +143,14 @@ impl<'a> Oracle<'a> {
 
     /// Whether counting alone proves that they cannot.
     pub fn count(&mut self, conference: &Conference, sessions: &[SessionId]) -> Verdict {
-        let attempt =
-            FeasibilityLimits { seed: self.seed, steps: 0, binaries: 0, nodes: 0, until: None, backend: Default::default() };
+        let attempt = FeasibilityLimits {
+            seed: self.seed,
+            steps: 0,
+            binaries: 0,
+            nodes: 0,
+            until: None,
+            backend: Default::default(),
+        };
         self.attempt(conference, sessions, &attempt)
     }
 
@@ -160,7 +166,7 @@ impl<'a> Oracle<'a> {
                 let report = check(&narrow, &schedule);
                 // Nobody's word is taken for a timetable but the checker's.
                 match report.is_valid() && report.is_complete() {
-                    true => Verdict::Possible(widen(&schedule, sessions, conference.sessions.len())),
+                    true => Verdict::Possible(lift(&schedule, sessions, conference.sessions.len())),
                     false => Verdict::Unknown,
                 }
             }
@@ -169,28 +175,36 @@ impl<'a> Oracle<'a> {
 }
 
 /// A finding in the conference's own terms.
-fn argument(narrow: &Conference, grounded: &Grounded, sessions: &[SessionId], why: InfeasibilityProof) -> Argument {
+fn argument(
+    narrow: &Conference,
+    grounded: &Grounded,
+    sessions: &[SessionId],
+    why: InfeasibilityReason,
+) -> InfeasibilityProof {
     let original = |activity: u32| sessions[activity as usize];
-    let all = |kind| Argument { sessions: sessions.to_vec(), kind };
+    let all = |kind| InfeasibilityProof { sessions: sessions.to_vec(), kind };
     let Finding { kind, activities } = match why {
-        InfeasibilityProof::Finding(finding) => finding,
-        InfeasibilityProof::Exhausted => return all(ArgumentKind::Exhausted),
-        InfeasibilityProof::Program => return all(ArgumentKind::Program),
+        InfeasibilityReason::Finding(finding) => finding,
+        InfeasibilityReason::Exhausted => return all(InfeasibilityProofKind::Exhausted),
+        InfeasibilityReason::Program => return all(InfeasibilityProofKind::Program),
     };
     let named = |label: crate::model::Label| grounded.labels[label.0 as usize].clone();
     let minutes = |steps: i64| steps.saturating_mul(grounded.axis.step_minutes);
     let ids = |days: Vec<u32>| days.into_iter().map(DayId).collect::<Vec<_>>();
     let kind = match kind {
-        FindingKind::NoPlace | FindingKind::NoPlaceAlone => ArgumentKind::Nowhere,
-        FindingKind::Blocked { activity } => ArgumentKind::Squeezed(original(activity)),
-        FindingKind::Cumulative { label, days, demanded, available } => ArgumentKind::Counted {
+        FindingKind::NoPlace | FindingKind::NoPlaceAlone => InfeasibilityProofKind::NoPlace,
+        FindingKind::Blocked { activity } => InfeasibilityProofKind::Blocked(original(activity)),
+        FindingKind::Cumulative { label, days, demanded, available } => InfeasibilityProofKind::Counted {
             what: named(label),
             days: ids(days),
             needed: minutes(demanded),
             available: minutes(available),
         },
-        FindingKind::Classes { days, demanded, available } => ArgumentKind::Counted {
-            what: Named { rule: RuleId::RoomClash, subject: narrow.rooms.iter().map(|room| room.id.clone()).collect() },
+        FindingKind::Classes { days, demanded, available } => InfeasibilityProofKind::Counted {
+            what: LabelMeaning {
+                rule: RuleId::RoomClash,
+                subject: narrow.rooms.iter().map(|room| room.id.clone()).collect(),
+            },
             days: ids(days),
             needed: minutes(demanded),
             available: minutes(available),
@@ -199,18 +213,18 @@ fn argument(narrow: &Conference, grounded: &Grounded, sessions: &[SessionId], wh
             let what = named(label);
             // Only a service's minutes have days for buckets; of other sums the figures say enough.
             let days = if what.rule == RuleId::Service { ids(buckets) } else { Vec::new() };
-            ArgumentKind::Counted { what, days, needed: demanded, available }
+            InfeasibilityProofKind::Counted { what, days, needed: demanded, available }
         }
     };
-    Argument { sessions: activities.into_iter().map(original).collect(), kind }
+    InfeasibilityProof { sessions: activities.into_iter().map(original).collect(), kind }
 }
 
 /// A set of statements of which any may be taken back, and what is known of its subsets.
 #[derive(Debug)]
-pub(super) struct Universe {
+pub(super) struct ConstraintCache {
     conference: Conference,
     /// The statements; those on what is held among them.
-    pub(super) statements: Vec<Statement>,
+    pub(super) statements: Vec<Constraint>,
     possible: Vec<BTreeSet<usize>>,
     impossible: Vec<BTreeSet<usize>>,
     unknown: BTreeSet<BTreeSet<usize>>,
@@ -218,11 +232,11 @@ pub(super) struct Universe {
     pub(super) counting: bool,
 }
 
-impl Universe {
+impl ConstraintCache {
     /// Of a conference that has only hard rules.
-    pub(super) fn new(conference: &Conference, statements: Vec<Statement>) -> Universe {
-        let conference = hollow(conference, &held(&statements));
-        Universe {
+    pub(super) fn new(conference: &Conference, statements: Vec<Constraint>) -> ConstraintCache {
+        let conference = mask(conference, &held(&statements));
+        ConstraintCache {
             conference,
             statements,
             possible: Vec::new(),
@@ -233,32 +247,32 @@ impl Universe {
     }
 
     /// Whether the statements of these positions leave a timetable. More statements never leave more.
-    pub(super) fn ask(&mut self, oracle: &mut Oracle<'_>, kept: &BTreeSet<usize>) -> Answer {
+    pub(super) fn ask(&mut self, oracle: &mut Oracle<'_>, kept: &BTreeSet<usize>) -> CachedAnswer {
         if self.possible.iter().any(|known| kept.is_subset(known)) {
-            return Answer::Possible;
+            return CachedAnswer::Possible;
         }
         if self.impossible.iter().any(|known| known.is_subset(kept)) {
-            return Answer::Impossible;
+            return CachedAnswer::Impossible;
         }
         let counting = self.counting || oracle.is_over();
         if !counting && self.unknown.contains(kept) {
-            return Answer::Unknown;
+            return CachedAnswer::Unknown;
         }
         let verdict = if counting { self.counted(oracle, kept) } else { self.verdict(oracle, kept) };
         match verdict {
             Verdict::Possible(_) => {
                 self.possible.push(kept.clone());
-                Answer::Possible
+                CachedAnswer::Possible
             }
             Verdict::Impossible(_) => {
                 self.impossible.push(kept.clone());
-                Answer::Impossible
+                CachedAnswer::Impossible
             }
             Verdict::Unknown => {
                 if !counting {
                     self.unknown.insert(kept.clone());
                 }
-                Answer::Unknown
+                CachedAnswer::Unknown
             }
         }
     }
@@ -284,7 +298,7 @@ impl Universe {
     fn left(&self, kept: &BTreeSet<usize>) -> (Conference, Vec<SessionId>) {
         let (kept, gone): (Vec<_>, Vec<_>) =
             self.statements.iter().enumerate().partition(|(index, _)| kept.contains(index));
-        let gone: Vec<&Statement> = gone.into_iter().map(|(_, statement)| statement).collect();
+        let gone: Vec<&Constraint> = gone.into_iter().map(|(_, statement)| statement).collect();
         let sessions = held(kept.into_iter().map(|(_, statement)| statement));
         (without(&self.conference, &gone, sessions.len()), sessions)
     }
@@ -292,7 +306,7 @@ impl Universe {
 
 /// An answer without its reason.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Answer {
+pub(super) enum CachedAnswer {
     Possible,
     Impossible,
     Unknown,

@@ -1,6 +1,6 @@
 //! Heads: a session's attendance, apportioned to the zones of the audiences.
 
-use super::amounts::{half_up, product};
+use super::exact_arithmetic::{half_up, product};
 use crate::domain::{AudienceId, Conference, Decimal, Session};
 use crate::model::TooLarge;
 

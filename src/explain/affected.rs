@@ -43,14 +43,14 @@ pub struct PersonChange {
 
 /// What one session at one place means to everybody: names, local times, discomfort.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Felt {
+pub(super) struct Affected {
     session: String,
-    regions: Vec<Part>,
-    people: Vec<Part>,
+    regions: Vec<AffectedGroup>,
+    people: Vec<AffectedGroup>,
 }
 
 #[derive(Debug, Clone)]
-struct Part {
+struct AffectedGroup {
     id: String,
     name: String,
     zone: String,
@@ -59,21 +59,22 @@ struct Part {
 }
 
 /// What a session at a place means to the regions that attend it and the people it needs live.
-pub(super) fn felt(conference: &Conference, checker: &mut Checker<'_>, session: SessionId, at: Placement) -> Felt {
+pub(super) fn felt(conference: &Conference, checker: &mut Checker<'_>, session: SessionId, at: Placement) -> Affected {
     let mut alone = Schedule::empty(conference.sessions.len());
-    let Some(place) = alone.placements.get_mut(session.index()) else { return Felt::default() };
+    let Some(place) = alone.placements.get_mut(session.index()) else { return Affected::default() };
     *place = Some(at);
-    let regions = checker.regions(&alone).into_iter().filter(|figures| figures.attended > 0).map(|figures| Part {
-        id: String::new(),
-        name: region_name(conference, &figures),
-        zone: String::new(),
-        when: across(&figures.zones, at.start),
-        discomfort: figures.discomfort,
-    });
+    let regions =
+        checker.regions(&alone).into_iter().filter(|figures| figures.attended > 0).map(|figures| AffectedGroup {
+            id: String::new(),
+            name: region_name(conference, &figures),
+            zone: String::new(),
+            when: across(&figures.zones, at.start),
+            discomfort: figures.discomfort,
+        });
     let people = checker.persons(&alone).into_iter().filter(|figures| figures.sessions > 0).map(|figures| {
         let person = &conference.people[figures.person.index()];
         let zone = person.zone.unwrap_or(conference.zone);
-        Part {
+        AffectedGroup {
             id: person.id.clone(),
             name: person.label().to_owned(),
             zone: zone.name(),
@@ -82,13 +83,13 @@ pub(super) fn felt(conference: &Conference, checker: &mut Checker<'_>, session: 
         }
     });
     let (regions, people) = (regions.collect(), people.collect());
-    Felt { session: conference.sessions[session.index()].id.clone(), regions, people }
+    Affected { session: conference.sessions[session.index()].id.clone(), regions, people }
 }
 
 /// The regions that a change concerns, in file order.
-pub(super) fn regions(old: Option<&Felt>, new: Option<&Felt>) -> Vec<RegionChange> {
+pub(super) fn regions(old: Option<&Affected>, new: Option<&Affected>) -> Vec<RegionChange> {
     let parts = both(parts(old, |felt| &felt.regions), parts(new, |felt| &felt.regions), |part| &part.name);
-    let change = |(old, new): (Option<&Part>, Option<&Part>)| RegionChange {
+    let change = |(old, new): (Option<&AffectedGroup>, Option<&AffectedGroup>)| RegionChange {
         name: old.or(new).map_or_else(String::new, |part| part.name.clone()),
         old: old.map(|part| part.when.clone()),
         new: new.map(|part| part.when.clone()),
@@ -98,12 +99,12 @@ pub(super) fn regions(old: Option<&Felt>, new: Option<&Felt>) -> Vec<RegionChang
 }
 
 /// The people whom a change concerns, in file order.
-pub(super) fn people(old: Option<&Felt>, new: Option<&Felt>) -> Vec<PersonChange> {
+pub(super) fn people(old: Option<&Affected>, new: Option<&Affected>) -> Vec<PersonChange> {
     let parts = both(parts(old, |felt| &felt.people), parts(new, |felt| &felt.people), |part| &part.id);
     let session = new.or(old).map_or("", |felt| &felt.session);
-    let change = |(old, new): (Option<&Part>, Option<&Part>)| {
+    let change = |(old, new): (Option<&AffectedGroup>, Option<&AffectedGroup>)| {
         let known = new.or(old);
-        let text = |of: fn(&Part) -> &String| known.map_or_else(String::new, |part| of(part).clone());
+        let text = |of: fn(&AffectedGroup) -> &String| known.map_or_else(String::new, |part| of(part).clone());
         PersonChange {
             id: text(|part| &part.id),
             name: text(|part| &part.name),
@@ -117,19 +118,23 @@ pub(super) fn people(old: Option<&Felt>, new: Option<&Felt>) -> Vec<PersonChange
     parts.into_iter().map(change).collect()
 }
 
-fn parts<'a>(felt: Option<&'a Felt>, of: fn(&'a Felt) -> &'a Vec<Part>) -> &'a [Part] {
+fn parts<'a>(felt: Option<&'a Affected>, of: fn(&'a Affected) -> &'a Vec<AffectedGroup>) -> &'a [AffectedGroup] {
     felt.map_or(&[], |felt| of(felt))
 }
 
 /// Parts of the same key side by side: those of `old` in their order, then what only `new` has.
-fn both<'a>(old: &'a [Part], new: &'a [Part], key: fn(&Part) -> &String) -> Vec<(Option<&'a Part>, Option<&'a Part>)> {
-    let find = |list: &'a [Part], part: &Part| list.iter().find(|other| key(other) == key(part));
+fn both<'a>(
+    old: &'a [AffectedGroup],
+    new: &'a [AffectedGroup],
+    key: fn(&AffectedGroup) -> &String,
+) -> Vec<(Option<&'a AffectedGroup>, Option<&'a AffectedGroup>)> {
+    let find = |list: &'a [AffectedGroup], part: &AffectedGroup| list.iter().find(|other| key(other) == key(part));
     let mut parts: Vec<_> = old.iter().map(|part| (Some(part), find(new, part))).collect();
     parts.extend(new.iter().filter(|part| find(old, part).is_none()).map(|part| (None, Some(part))));
     parts
 }
 
-fn difference(old: Option<&Part>, new: Option<&Part>) -> i64 {
-    let of = |part: Option<&Part>| part.map_or(0, |part| part.discomfort);
+fn difference(old: Option<&AffectedGroup>, new: Option<&AffectedGroup>) -> i64 {
+    let of = |part: Option<&AffectedGroup>| part.map_or(0, |part| part.discomfort);
     of(new).saturating_sub(of(old))
 }

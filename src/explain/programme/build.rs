@@ -5,7 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use sha2::{Digest, Sha256};
 
-use super::{Day, Held, Named, Person, PersonInternal, Programme, Readers, Session, SessionInternal, Time};
+use super::{
+    EventTime, NamedItem, PersonInternal, Programme, ProgrammeDay, ProgrammePerson, ProgrammeSession, Readers,
+    ScheduledTime, SessionInternal,
+};
 use crate::check::{self, Report};
 use crate::domain::{self, Conference, PhaseId, Schedule, SessionId, Window, Zone};
 
@@ -14,12 +17,16 @@ pub fn programme(conference: &Conference, schedule: &Schedule, report: &Report, 
     let (people, positions) = people(conference, schedule, readers);
     let dates: BTreeSet<NaiveDate> = schedule.placed().map(|(_, p)| conference.date_at(p.start)).collect();
     let dates: Vec<NaiveDate> = dates.into_iter().collect();
-    let mut sessions: Vec<Session> = conference
+    let mut sessions: Vec<ProgrammeSession> = conference
         .session_ids()
-        .map(|id| Session {
+        .map(|id| ProgrammeSession {
             held: held(conference, schedule, id, &dates),
             internal: session_internal(conference, report, id, readers),
-            people: conference.sessions[id.index()].panel.iter().map(|seat| positions[&seat.person.index()]).collect(),
+            people: conference.sessions[id.index()]
+                .participants
+                .iter()
+                .map(|seat| positions[&seat.person.index()])
+                .collect(),
             ..session(conference, &conference.sessions[id.index()])
         })
         .collect();
@@ -46,11 +53,11 @@ pub fn programme(conference: &Conference, schedule: &Schedule, report: &Report, 
     }
 }
 
-fn session(conference: &Conference, session: &domain::Session) -> Session {
-    Session {
+fn session(conference: &Conference, session: &domain::Session) -> ProgrammeSession {
+    ProgrammeSession {
         id: session.id.clone(),
         title: session.title.clone(),
-        kind: session.kind.index(),
+        kind: session.session_type.index(),
         track: session.track.map(|track| track.index()),
         tags: session.tags.iter().map(|tag| conference.tags[tag.index()].clone()).collect(),
         minutes: session.minutes,
@@ -61,12 +68,12 @@ fn session(conference: &Conference, session: &domain::Session) -> Session {
     }
 }
 
-fn held(conference: &Conference, schedule: &Schedule, id: SessionId, dates: &[NaiveDate]) -> Option<Held> {
+fn held(conference: &Conference, schedule: &Schedule, id: SessionId, dates: &[NaiveDate]) -> Option<ScheduledTime> {
     let placement = schedule.get(id)?;
     let phase = conference.day_at(placement.start).map(|day| conference.days[day.index()].phase);
-    Some(Held {
-        start: Time::new(conference.zone, placement.start),
-        end: Time::new(conference.zone, conference.sessions[id.index()].end(placement.start)),
+    Some(ScheduledTime {
+        start: EventTime::new(conference.zone, placement.start),
+        end: EventTime::new(conference.zone, conference.sessions[id.index()].end(placement.start)),
         room: placement.room.map(|room| room.index()).filter(|&room| room < conference.rooms.len()),
         day: dates.binary_search(&conference.date_at(placement.start)).ok()?,
         phase: phase.map(PhaseId::index),
@@ -86,9 +93,13 @@ fn session_internal(
 }
 
 /// The people with a part, and the position of each by their position in the conference.
-fn people(conference: &Conference, schedule: &Schedule, readers: Readers) -> (Vec<Person>, BTreeMap<usize, usize>) {
+fn people(
+    conference: &Conference,
+    schedule: &Schedule,
+    readers: Readers,
+) -> (Vec<ProgrammePerson>, BTreeMap<usize, usize>) {
     let seated: BTreeSet<usize> =
-        conference.sessions.iter().flat_map(|session| &session.panel).map(|seat| seat.person.index()).collect();
+        conference.sessions.iter().flat_map(|session| &session.participants).map(|seat| seat.person.index()).collect();
     let positions = seated.iter().enumerate().map(|(position, &person)| (person, position)).collect();
     let figures = match readers {
         Readers::Public => Vec::new(),
@@ -100,7 +111,7 @@ fn people(conference: &Conference, schedule: &Schedule, readers: Readers) -> (Ve
             let person = &conference.people[index];
             let internal = (readers == Readers::Internal)
                 .then(|| person_internal(conference, person, figures.iter().find(|f| f.person.index() == index)));
-            Person {
+            ProgrammePerson {
                 id: person.id.clone(),
                 name: person.label().to_owned(),
                 organisation: person.organisation.clone().unwrap_or_default(),
@@ -117,7 +128,7 @@ fn person_internal(
     figures: Option<&check::PersonFigures>,
 ) -> PersonInternal {
     let windows = |windows: &[Window]| {
-        let time = |at| Time::new(conference.zone, at);
+        let time = |at| EventTime::new(conference.zone, at);
         windows.iter().map(|window| (time(window.from), time(window.until))).collect()
     };
     let cost = |figures: &check::PersonFigures| figures.by_rule.iter().fold(0_i64, |sum, r| sum.saturating_add(r.1));
@@ -134,24 +145,25 @@ fn person_internal(
 }
 
 /// Names that tell apart: the id follows a name that another has as well.
-fn named<'a>(all: impl Iterator<Item = (&'a String, &'a String)> + Clone) -> Vec<Named> {
+fn named<'a>(all: impl Iterator<Item = (&'a String, &'a String)> + Clone) -> Vec<NamedItem> {
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, name) in all.clone() {
         *times.entry(name).or_default() += 1;
     }
     all.map(|(id, name)| {
         let name = if times[name.as_str()] > 1 { format!("{name} ({id})") } else { name.clone() };
-        Named { id: id.clone(), name }
+        NamedItem { id: id.clone(), name }
     })
     .collect()
 }
 
-fn days(dates: &[NaiveDate], sessions: &[Session]) -> Vec<Day> {
+fn days(dates: &[NaiveDate], sessions: &[ProgrammeSession]) -> Vec<ProgrammeDay> {
     let hours = |index: usize| {
         let of_day = || sessions.iter().filter_map(|session| session.held).filter(move |held| held.day == index);
         Some((of_day().map(|held| held.start).min()?, of_day().map(|held| held.end).max()?))
     };
-    let day = |(index, &date): (usize, &NaiveDate)| hours(index).map(|(from, until)| Day { date, from, until });
+    let day =
+        |(index, &date): (usize, &NaiveDate)| hours(index).map(|(from, until)| ProgrammeDay { date, from, until });
     dates.iter().enumerate().filter_map(day).collect()
 }
 

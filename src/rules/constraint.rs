@@ -11,7 +11,7 @@ use crate::domain::{Conference, DayId, PersonId, PhaseId, RoomId, ServiceId, Ses
 
 /// A statement.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Statement {
+pub enum Constraint {
     /// These sessions are held. One session, or all of a kind where there are many.
     Held(Vec<SessionId>),
     /// These rooms, all alike, hold one session at a time each.
@@ -70,9 +70,9 @@ pub enum Statement {
     Track(TrackId),
 }
 
-use Statement::*;
+use Constraint::*;
 
-impl Statement {
+impl Constraint {
     /// Where it stands among others: what it is about, which one of these, and what is said of it. Of a conflict the
     /// first are kept rather than the last: what is said of many before what is said of one.
     pub(super) fn rank(&self) -> (u8, usize, u8) {
@@ -104,7 +104,7 @@ impl Statement {
 }
 
 /// Takes one statement back, where it can be taken back by itself.
-pub(crate) fn take_back(c: &mut Conference, statement: &Statement) {
+pub(crate) fn relax(c: &mut Conference, statement: &Constraint) {
     match statement {
         // The caller that takes back several at once takes these back.
         Held(_) | Rooms(_) | Relation { .. } => {}
@@ -132,7 +132,7 @@ pub(crate) fn take_back(c: &mut Conference, statement: &Statement) {
 
 impl Words<'_> {
     /// One statement by itself.
-    pub(crate) fn statement(self, statement: &Statement) -> String {
+    pub(crate) fn statement(self, statement: &Constraint) -> String {
         match statement {
             Held(sessions) => placed::held(self, sessions),
             Rooms(rooms) => room_clash::one_at_a_time(self, rooms),
@@ -160,7 +160,7 @@ impl Words<'_> {
     }
 
     /// Many statements, those of one kind that say the same in one sentence.
-    pub(crate) fn statements(self, statements: &[Statement]) -> Vec<String> {
+    pub(crate) fn statements(self, statements: &[Constraint]) -> Vec<String> {
         let (mut single, mut told) = (Vec::new(), Vec::new());
         let (mut orders, mut types, mut hours) = (Groups::new(), Groups::new(), Groups::new());
         let mut others = Vec::new();

@@ -4,12 +4,12 @@
 use std::collections::BTreeSet;
 
 use super::changes::{meets, next_date};
-use super::core::Core;
-use super::feasible::{Oracle, Verdict};
-use super::narrow::hard_only;
+use super::conflict_set::ConflictSet;
+use super::constraints::{Constraint, widest};
+use super::feasibility_oracle::{Oracle, Verdict};
+use super::projection::hard_only;
 use super::proposals::{self, Proposal, size};
-use super::statements::{Statement, widest};
-use super::whole;
+use super::whole_programme;
 use crate::domain::{Conference, DayId, PhaseId, RoomId, Schedule, ServiceId, SessionId};
 
 /// Programmes of at most so many sessions are asked about as the conflict is.
@@ -21,7 +21,7 @@ const MORE: u32 = 3;
 
 /// A change that makes a timetable possible.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Remedy {
+pub struct Repair {
     /// What changes.
     pub proposal: Proposal,
     /// A smaller amount of it is proved not to do; true for what has no amount.
@@ -31,7 +31,7 @@ pub struct Remedy {
 }
 
 /// A programme in which remedies are tried.
-pub(super) struct Patient<'p> {
+pub(super) struct RepairContext<'p> {
     /// The conference.
     pub conference: &'p Conference,
     /// The sessions that should all be held, ascending.
@@ -43,16 +43,16 @@ pub(super) struct Patient<'p> {
 /// Finds remedies of a conflict, the least effort first, and tells of each as it is found. Ends with the oracle's time.
 pub(super) fn remedies(
     oracle: &mut Oracle<'_>,
-    patient: &Patient<'_>,
-    core: &Core,
-    found: &mut dyn FnMut(&Remedy),
-) -> Vec<Remedy> {
+    patient: &RepairContext<'_>,
+    core: &ConflictSet,
+    found: &mut dyn FnMut(&Repair),
+) -> Vec<Repair> {
     let c = patient.conference;
     let all = candidates(c, core);
-    let mut told: Vec<Remedy> = Vec::new();
+    let mut told: Vec<Repair> = Vec::new();
     let kinds: BTreeSet<u8> = all.iter().map(|candidate| candidate.tier(c)).collect();
     for kind in kinds {
-        let mut drafts: Vec<Draft<'_>> = Vec::new();
+        let mut drafts: Vec<RepairDraft<'_>> = Vec::new();
         for candidate in all.iter().filter(|candidate| candidate.tier(c) == kind) {
             if oracle.is_over() {
                 return told;
@@ -60,13 +60,13 @@ pub(super) fn remedies(
             // Those without an amount come in the order of their effort: two of them are enough.
             let enough =
                 |plain: &Proposal| drafts.iter().filter(|other| other.proposal.is_like(plain)).count() > MOST_ALIKE;
-            if !matches!(&candidate.choice, Choice::Plain(plain) if enough(plain)) {
+            if !matches!(&candidate.choice, Adjustment::Plain(plain) if enough(plain)) {
                 let smallest = smallest(oracle, c, &core.sessions(), candidate);
-                drafts.extend(smallest.map(|(proposal, least)| Draft { candidate, proposal, least }));
+                drafts.extend(smallest.map(|(proposal, least)| RepairDraft { candidate, proposal, least }));
             }
         }
         drafts.sort_by_cached_key(|draft| (draft.proposal.effort(c), draft.proposal.rank(), draft.candidate.place));
-        for Draft { candidate, proposal, least } in drafts {
+        for RepairDraft { candidate, proposal, least } in drafts {
             let known = told.iter().filter(|remedy| remedy.proposal.is_like(&proposal));
             if oracle.is_over() || known.count() >= MOST_ALIKE {
                 continue;
@@ -81,40 +81,44 @@ pub(super) fn remedies(
 }
 
 /// A proposal that mends the conflict.
-struct Draft<'c> {
-    candidate: &'c Candidate,
+struct RepairDraft<'c> {
+    candidate: &'c RepairCandidate,
     proposal: Proposal,
     least: bool,
 }
 
 /// A timetable to begin with: of all that is left when the one session of a conflict that means least to the fewest is
 /// left out.
-pub(super) fn without_one(oracle: &mut Oracle<'_>, patient: &Patient<'_>, core: &Core) -> Option<Schedule> {
+pub(super) fn without_one(
+    oracle: &mut Oracle<'_>,
+    patient: &RepairContext<'_>,
+    core: &ConflictSet,
+) -> Option<Schedule> {
     if patient.sessions.len() <= FEW {
         return None;
     }
-    let single = |statement: &Statement| match statement {
-        Statement::Held(sessions) if sessions.len() == 1 => Some(sessions[0]),
+    let single = |statement: &Constraint| match statement {
+        Constraint::Held(sessions) if sessions.len() == 1 => Some(sessions[0]),
         _ => None,
     };
     let singles = core.statements.iter().filter_map(single);
     let least = singles.min_by_key(|&session| (size(patient.conference, session), session))?;
     let left: Vec<SessionId> = patient.sessions.iter().copied().filter(|&session| session != least).collect();
-    whole::timetable(oracle, patient.conference, &left, patient.near, 2)
+    whole_programme::timetable(oracle, patient.conference, &left, patient.near, 2)
 }
 
 /// Something that could be changed.
-struct Candidate {
+struct RepairCandidate {
     /// The place of what is changed among all that the conflict demands.
     place: usize,
-    choice: Choice,
+    choice: Adjustment,
 }
 
 /// What to propose of a conference, by an amount.
 type Make = Box<dyn Fn(&Conference, i64) -> Proposal>;
 
 /// A change with an amount, or without.
-enum Choice {
+enum Adjustment {
     Plain(Proposal),
     /// Multiples of the step, up to the most.
     Graded {
@@ -124,12 +128,12 @@ enum Choice {
     },
 }
 
-impl Candidate {
+impl RepairCandidate {
     /// The kind of effort that it is.
     fn tier(&self, conference: &Conference) -> u8 {
         match &self.choice {
-            Choice::Plain(plain) => plain.effort(conference).0,
-            Choice::Graded { step, make, .. } => make(conference, *step).effort(conference).0,
+            Adjustment::Plain(plain) => plain.effort(conference).0,
+            Adjustment::Graded { step, make, .. } => make(conference, *step).effort(conference).0,
         }
     }
 }
@@ -139,7 +143,7 @@ fn smallest(
     oracle: &mut Oracle<'_>,
     conference: &Conference,
     sessions: &[SessionId],
-    candidate: &Candidate,
+    candidate: &RepairCandidate,
 ) -> Option<(Proposal, bool)> {
     let mut mends = |proposal: &Proposal| {
         let gone = proposal.withdrawn(conference);
@@ -147,8 +151,8 @@ fn smallest(
         oracle.ask(&hard_only(&proposal.applied(conference)), &left)
     };
     match &candidate.choice {
-        Choice::Plain(plain) => mends(plain).is_possible().then(|| (plain.clone(), true)),
-        Choice::Graded { step, most, make } => {
+        Adjustment::Plain(plain) => mends(plain).is_possible().then(|| (plain.clone(), true)),
+        Adjustment::Graded { step, most, make } => {
             let last = most / step;
             // Up to `low` steps do not mend it, as far as is known; `high` do.
             let (mut low, mut high, mut proved) = (0, 1, true);
@@ -178,26 +182,26 @@ fn smallest(
 /// Tries a proposal on the whole programme, or somewhat more of it.
 fn confirmed(
     oracle: &mut Oracle<'_>,
-    patient: &Patient<'_>,
-    candidate: &Candidate,
+    patient: &RepairContext<'_>,
+    candidate: &RepairCandidate,
     proposal: Proposal,
     least: bool,
-) -> Option<Remedy> {
+) -> Option<Repair> {
     if let Some(timetable) = timetable(oracle, patient, &proposal) {
-        return Some(Remedy { proposal, least, timetable });
+        return Some(Repair { proposal, least, timetable });
     }
     let mut proposal = proposal;
     for _ in 0..MORE {
         proposal = more(patient.conference, candidate, &proposal)?;
         if let Some(timetable) = timetable(oracle, patient, &proposal) {
-            return Some(Remedy { proposal, least: false, timetable });
+            return Some(Repair { proposal, least: false, timetable });
         }
     }
     None
 }
 
 /// A timetable of the whole programme with a proposal.
-fn timetable(oracle: &mut Oracle<'_>, patient: &Patient<'_>, proposal: &Proposal) -> Option<Schedule> {
+fn timetable(oracle: &mut Oracle<'_>, patient: &RepairContext<'_>, proposal: &Proposal) -> Option<Schedule> {
     if oracle.is_over() {
         return None;
     }
@@ -214,12 +218,12 @@ fn timetable(oracle: &mut Oracle<'_>, patient: &Patient<'_>, proposal: &Proposal
     if oracle.count(&hard, &sessions).is_impossible() {
         return None;
     }
-    whole::timetable(oracle, &changed, &sessions, patient.near, 1)
+    whole_programme::timetable(oracle, &changed, &sessions, patient.near, 1)
 }
 
 /// The same with about half as much more, or with one thing more.
-fn more(c: &Conference, candidate: &Candidate, proposal: &Proposal) -> Option<Proposal> {
-    let (Choice::Graded { make, .. }, Some(amount)) = (&candidate.choice, proposal.amount) else { return None };
+fn more(c: &Conference, candidate: &RepairCandidate, proposal: &Proposal) -> Option<Proposal> {
+    let (Adjustment::Graded { make, .. }, Some(amount)) = (&candidate.choice, proposal.amount) else { return None };
     let grown = |minutes: i64| (minutes + minutes / 2 + 9) / 10 * 10 + if minutes < 20 { 10 } else { 0 };
     match proposal.kind() {
         "hours earliest" | "hours latest" | "hours longest" | "service minutes" => Some(make(c, grown(amount))),
@@ -229,99 +233,100 @@ fn more(c: &Conference, candidate: &Candidate, proposal: &Proposal) -> Option<Pr
 }
 
 /// What could mend a conflict, by its statements.
-fn candidates(conference: &Conference, core: &Core) -> Vec<Candidate> {
+fn candidates(conference: &Conference, core: &ConflictSet) -> Vec<RepairCandidate> {
     let sessions = core.sessions();
     let mut all = Vec::new();
-    let (mut held, rest): (Vec<&Statement>, Vec<&Statement>) =
-        core.statements.iter().partition(|statement| matches!(statement, Statement::Held(_)));
+    let (mut held, rest): (Vec<&Constraint>, Vec<&Constraint>) =
+        core.statements.iter().partition(|statement| matches!(statement, Constraint::Held(_)));
     held.sort_by_key(|statement| match statement {
-        Statement::Held(sessions) => sessions.iter().map(|&session| size(conference, session)).sum(),
+        Constraint::Held(sessions) => sessions.iter().map(|&session| size(conference, session)).sum(),
         _ => 0,
     });
-    let mut sorted: Vec<&Statement> = core.statements.iter().collect();
+    let mut sorted: Vec<&Constraint> = core.statements.iter().collect();
     sorted.sort_unstable();
     for statement in rest.into_iter().chain(held) {
         let place = sorted.binary_search(&statement).unwrap_or(sorted.len());
         all.extend(
-            of_statement(conference, &sessions, statement).into_iter().map(|choice| Candidate { place, choice }),
+            of_statement(conference, &sessions, statement).into_iter().map(|choice| RepairCandidate { place, choice }),
         );
     }
     let phases = (0..conference.phases.len()).map(PhaseId::new);
     let days = phases.filter_map(|phase| Some(proposals::day(conference, phase, next_date(conference, phase)?)));
-    all.extend(days.map(|day| Candidate { place: sorted.len(), choice: Choice::Plain(day) }));
+    all.extend(days.map(|day| RepairCandidate { place: sorted.len(), choice: Adjustment::Plain(day) }));
     all
 }
 
 /// A choice of amounts, where there is any.
-fn graded(step: i64, most: i64, make: impl Fn(&Conference, i64) -> Proposal + 'static) -> Option<Choice> {
-    (most >= step).then(|| Choice::Graded { step, most, make: Box::new(make) })
+fn graded(step: i64, most: i64, make: impl Fn(&Conference, i64) -> Proposal + 'static) -> Option<Adjustment> {
+    (most >= step).then(|| Adjustment::Graded { step, most, make: Box::new(make) })
 }
 
-fn of_statement(c: &Conference, sessions: &[SessionId], statement: &Statement) -> Vec<Choice> {
+fn of_statement(c: &Conference, sessions: &[SessionId], statement: &Constraint) -> Vec<Adjustment> {
     let step = c.grid_minutes.max(1);
     match statement {
-        Statement::Held(held) => of_held(c, sessions, held),
-        Statement::Rooms(rooms) => {
+        Constraint::Held(held) => of_held(c, sessions, held),
+        Constraint::Rooms(rooms) => {
             let like = rooms[0];
             let most = sessions.len() as i64;
             graded(1, most, move |c, count| proposals::rooms(c, like, count)).into_iter().collect()
         }
-        Statement::Turnaround => {
+        Constraint::Turnaround => {
             let most = c.turnaround_minutes;
             graded(step.min(most), most, proposals::turnaround).into_iter().collect()
         }
-        Statement::PersonGap => {
+        Constraint::PersonGap => {
             let most = c.person_gap_minutes;
             graded(step.min(most), most, proposals::person_gap).into_iter().collect()
         }
-        Statement::Hours(day) => {
+        Constraint::Hours(day) => {
             let (day, (first, last), own) = (*day, widest(c, *day), &c.days[day.index()]);
             let (before, after) = (own.earliest.since(first), last.since(own.latest));
             let earlier = graded(step, before, move |c, minutes| proposals::earlier(c, day, minutes));
             let later = graded(step, after, move |c, minutes| proposals::later(c, day, minutes));
             earlier.into_iter().chain(later).collect()
         }
-        Statement::Longest(phase) => {
+        Constraint::Longest(phase) => {
             let phase = *phase;
             let most = 24 * 60 - c.phases[phase.index()].longest_day_minutes.unwrap_or(0);
             graded(step, most, move |c, minutes| proposals::longer(c, phase, minutes)).into_iter().collect()
         }
-        Statement::ServiceMinutes(service) => {
+        Constraint::ServiceMinutes(service) => {
             let service = *service;
             let most = c.services[service.index()].minutes_per_day.map_or(0, |minutes| 24 * 60 - minutes);
             graded(step, most, move |c, minutes| proposals::service_minutes(c, service, minutes)).into_iter().collect()
         }
-        Statement::Teams(service) => {
+        Constraint::Teams(service) => {
             let service = *service;
             let most = sessions.len() as i64;
             graded(1, most, move |c, count| proposals::teams(c, service, count)).into_iter().collect()
         }
-        statement => plain(c, sessions, statement).into_iter().map(Choice::Plain).collect(),
+        statement => plain(c, sessions, statement).into_iter().map(Adjustment::Plain).collect(),
     }
 }
 
 /// Changes that have no amount.
-fn plain(c: &Conference, sessions: &[SessionId], statement: &Statement) -> Vec<Proposal> {
+fn plain(c: &Conference, sessions: &[SessionId], statement: &Constraint) -> Vec<Proposal> {
     let days = || (0..c.days.len()).map(DayId::new);
     match statement {
-        Statement::Closed(room) => {
+        Constraint::Closed(room) => {
             let windows = c.rooms[room.index()].closed.iter();
             let met = windows.filter(|w| days().any(|day| meets(c, day, w.from, w.until)));
             met.map(|&window| proposals::open(c, *room, window)).collect()
         }
-        Statement::Capacity(rooms) => {
+        Constraint::Capacity(rooms) => {
             let most = sessions.iter().map(|session| c.sessions[session.index()].attendance).max().unwrap_or(0);
             rooms.iter().map(|&room| proposals::capacity(c, room, most)).collect()
         }
-        Statement::ServiceRooms(service) => others(c, *service),
-        Statement::Type(kind) => {
+        Constraint::ServiceRooms(service) => others(c, *service),
+        Constraint::Type(kind) => {
             let phases = (0..c.phases.len()).map(PhaseId::new).filter(|&phase| !c.phase_takes(phase, *kind));
             phases.map(|phase| proposals::takes(c, phase, *kind)).collect()
         }
-        Statement::Away(person) => days().map(|day| proposals::free(c, *person, day)).collect(),
-        Statement::Busy(person) => {
-            let needs =
-                |session: &&SessionId| c.sessions[session.index()].panel.iter().any(|seat| seat.person == *person);
+        Constraint::Away(person) => days().map(|day| proposals::free(c, *person, day)).collect(),
+        Constraint::Busy(person) => {
+            let needs = |session: &&SessionId| {
+                c.sessions[session.index()].participants.iter().any(|seat| seat.person == *person)
+            };
             sessions.iter().filter(needs).map(|&session| proposals::without_person(c, session, *person)).collect()
         }
         other => proposals::given_up(c, other).into_iter().collect(),
@@ -336,7 +341,7 @@ fn others(c: &Conference, service: ServiceId) -> Vec<Proposal> {
 }
 
 /// What can be done about the sessions themselves.
-fn of_held(c: &Conference, sessions: &[SessionId], held: &[SessionId]) -> Vec<Choice> {
+fn of_held(c: &Conference, sessions: &[SessionId], held: &[SessionId]) -> Vec<Adjustment> {
     let step = c.grid_minutes.max(1);
     if let &[session] = held {
         let data = &c.sessions[session.index()];
@@ -344,7 +349,7 @@ fn of_held(c: &Conference, sessions: &[SessionId], held: &[SessionId]) -> Vec<Ch
         let shorter = graded(step, data.minutes / 2, move |c, minutes| proposals::shorter(c, session, minutes));
         let without = data.services.iter().map(|&service| proposals::without_service(c, session, service));
         let plain = without.chain([proposals::withdraw(c, &[session])]);
-        return shorter.into_iter().chain(plain.map(Choice::Plain)).collect();
+        return shorter.into_iter().chain(plain.map(Adjustment::Plain)).collect();
     }
     // Of many, those that mean least to the fewest.
     let mut order: Vec<SessionId> = held.to_vec();

@@ -2,7 +2,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::forms::{Dates, Form, named};
+use super::argument_forms::{Dates, Form, named};
 use super::words::{Misread, Words, date, in_quotes, length, quoted};
 use super::{NewLength, Scope, ServiceNeed, When};
 use crate::domain::Lock;
@@ -87,9 +87,9 @@ impl Form for ByOrTo {
 }
 
 /// A phase or a date before the last argument, or neither. A word in quotes is a phase.
-pub(super) struct Days;
+pub(super) struct ScopeForm;
 
-impl Form for Days {
+impl Form for ScopeForm {
     type Value = Scope;
 
     fn read(&self, words: &mut Words) -> Result<Scope, Misread> {
@@ -114,9 +114,9 @@ impl Form for Days {
 }
 
 /// `SERVICE`, `without SERVICE`, or `none`.
-pub(super) struct Need;
+pub(super) struct ServiceForm;
 
-impl Form for Need {
+impl Form for ServiceForm {
     type Value = ServiceNeed;
 
     fn read(&self, words: &mut Words) -> Result<ServiceNeed, Misread> {
@@ -139,9 +139,9 @@ impl Form for Need {
 }
 
 /// `day`, `time` or `room`; `all` or nothing for time and room.
-pub(super) struct Kept;
+pub(super) struct LockForm;
 
-impl Form for Kept {
+impl Form for LockForm {
     type Value = Lock;
 
     fn read(&self, words: &mut Words) -> Result<Lock, Misread> {

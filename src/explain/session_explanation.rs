@@ -1,11 +1,11 @@
-//! The story of one session: why it is where it is.
+//! Explains one session: why it is where it is.
 
 use super::moves::{between, differences, moved, pick_room};
 use super::overview::violation;
 use super::ranking::{ranked, starts};
 use super::times::spot;
 use super::unplaced;
-use super::view::{Alternative, Forbidden, RuleCost, Shared, Story};
+use super::view::{Alternative, Forbidden, RuleCost, SessionExplanation, Shared};
 use crate::check::{Checker, Report};
 use crate::domain::{Conference, Placement, Problem, Schedule, SessionId};
 use crate::model::{Assignment, ModelIndex, Place, Score};
@@ -19,14 +19,14 @@ const MOST_BROKEN: usize = 3;
 /// Alternatives told on one day: ten minutes earlier is seldom news.
 const MOST_ON_A_DAY: usize = 2;
 
-/// The story of one session. `report` is the checker's verdict on the schedule.
-pub fn story<'a>(
+/// Explains one session. `report` is the checker's verdict on the schedule.
+pub fn explain_session<'a>(
     problem: impl Into<Problem<'a>>,
     grounded: &Grounded,
     schedule: &Schedule,
     report: &Report,
     session: SessionId,
-) -> Story {
+) -> SessionExplanation {
     let problem @ Problem { conference, .. } = problem.into();
     let data = &conference.sessions[session.index()];
     let assignment = from_schedule(conference, grounded, schedule);
@@ -38,7 +38,7 @@ pub fn story<'a>(
         Some(_) => Vec::new(),
         None => unplaced::reasons(problem, grounded, schedule, report, session),
     };
-    Story {
+    SessionExplanation {
         id: data.id.clone(),
         title: data.title.clone(),
         minutes: data.minutes,

@@ -7,8 +7,8 @@
 
 use std::collections::BTreeSet;
 
-use super::feasible::{Answer, Argument, Oracle, Universe, Verdict};
-use super::statements::{Statement, about, held};
+use super::constraints::{Constraint, about, held};
+use super::feasibility_oracle::{CachedAnswer, ConstraintCache, InfeasibilityProof, Oracle, Verdict};
 use crate::domain::{Conference, SessionId};
 
 /// With more sessions than this in a conflict, all of one type are one statement.
@@ -16,16 +16,16 @@ const MOST_SINGLE: usize = 40;
 
 /// Statements that cannot all hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Core {
+pub struct ConflictSet {
     /// The statements: those on what is held first.
-    pub statements: Vec<Statement>,
+    pub statements: Vec<Constraint>,
     /// By statement: whether a timetable was found that keeps all others.
     pub needed: Vec<bool>,
     /// Why they cannot all hold.
-    pub argument: Argument,
+    pub argument: InfeasibilityProof,
 }
 
-impl Core {
+impl ConflictSet {
     /// The sessions that its statements say are held, ascending.
     pub fn sessions(&self) -> Vec<SessionId> {
         held(&self.statements)
@@ -39,7 +39,7 @@ impl Core {
 
 /// Narrows a conflict down. `conference` has only hard rules, and not all of `sessions` can be held in it; `None` if
 /// that cannot be shown again in the time left.
-pub(super) fn minimal(oracle: &mut Oracle<'_>, conference: &Conference, sessions: &[SessionId]) -> Option<Core> {
+pub(super) fn minimal(oracle: &mut Oracle<'_>, conference: &Conference, sessions: &[SessionId]) -> Option<ConflictSet> {
     let (mut chosen, mut needed) = fewest(oracle, conference, groups(conference, sessions))?;
     let left = held(&chosen);
     if left.len() > chosen.len() && left.len() <= MOST_SINGLE {
@@ -48,7 +48,7 @@ pub(super) fn minimal(oracle: &mut Oracle<'_>, conference: &Conference, sessions
     let (count, mut statements) = (chosen.len(), chosen);
     statements.extend(about(conference, &held(&statements)));
     let all: Vec<usize> = (count..statements.len()).collect();
-    let mut universe = Universe::new(conference, statements);
+    let mut universe = ConstraintCache::new(conference, statements);
     let background: BTreeSet<usize> = (0..count).collect();
     let whole = background.iter().chain(&all).copied().collect();
     let found = narrowed(&mut universe, oracle, &whole, &background, &all);
@@ -60,41 +60,41 @@ pub(super) fn minimal(oracle: &mut Oracle<'_>, conference: &Conference, sessions
         _ => return None,
     };
     let statements = kept.iter().map(|&index| universe.statements[index].clone()).collect();
-    Some(Core { statements, needed, argument })
+    Some(ConflictSet { statements, needed, argument })
 }
 
 /// The longest first: the fewer sessions a conflict has, the plainer it is.
-fn single(conference: &Conference, sessions: &[SessionId]) -> Vec<Statement> {
+fn single(conference: &Conference, sessions: &[SessionId]) -> Vec<Constraint> {
     let mut sessions = sessions.to_vec();
     sessions.sort_by_key(|session| (-conference.sessions[session.index()].minutes, *session));
-    sessions.into_iter().map(|session| Statement::Held(vec![session])).collect()
+    sessions.into_iter().map(|session| Constraint::Held(vec![session])).collect()
 }
 
 /// One statement a session, or a type where there are many.
-fn groups(conference: &Conference, sessions: &[SessionId]) -> Vec<Statement> {
+fn groups(conference: &Conference, sessions: &[SessionId]) -> Vec<Constraint> {
     if sessions.len() <= MOST_SINGLE {
         return single(conference, sessions);
     }
-    let kind = |session: &SessionId| conference.sessions[session.index()].kind;
+    let kind = |session: &SessionId| conference.sessions[session.index()].session_type;
     let kinds: BTreeSet<_> = sessions.iter().map(kind).collect();
     let mut groups: Vec<Vec<SessionId>> = kinds
         .into_iter()
         .map(|wanted| sessions.iter().copied().filter(|session| kind(session) == wanted).collect())
         .collect();
     groups.sort_by_key(|group| (std::cmp::Reverse(group.len()), group[0]));
-    groups.into_iter().map(Statement::Held).collect()
+    groups.into_iter().map(Constraint::Held).collect()
 }
 
 /// As few of these as cannot all be held, with whether each is known to be needed.
 fn fewest(
     oracle: &mut Oracle<'_>,
     conference: &Conference,
-    statements: Vec<Statement>,
-) -> Option<(Vec<Statement>, Vec<bool>)> {
+    statements: Vec<Constraint>,
+) -> Option<(Vec<Constraint>, Vec<bool>)> {
     let all: Vec<usize> = (0..statements.len()).collect();
-    let mut universe = Universe::new(conference, statements);
+    let mut universe = ConstraintCache::new(conference, statements);
     let whole: BTreeSet<usize> = all.iter().copied().collect();
-    if universe.ask(oracle, &whole) != Answer::Impossible {
+    if universe.ask(oracle, &whole) != CachedAnswer::Impossible {
         return None;
     }
     let found = narrowed(&mut universe, oracle, &whole, &BTreeSet::new(), &all);
@@ -105,7 +105,7 @@ fn fewest(
 
 /// [`quick_xplain`], by counting alone if that proves the whole impossible.
 fn narrowed(
-    universe: &mut Universe,
+    universe: &mut ConstraintCache,
     oracle: &mut Oracle<'_>,
     whole: &BTreeSet<usize>,
     background: &BTreeSet<usize>,
@@ -120,13 +120,13 @@ fn narrowed(
 /// As few of `items` as are impossible together with the background, which they are: the first are kept rather than the
 /// last. `changed`: the background grew since it was last asked about.
 fn quick_xplain(
-    universe: &mut Universe,
+    universe: &mut ConstraintCache,
     oracle: &mut Oracle<'_>,
     background: &BTreeSet<usize>,
     changed: bool,
     items: &[usize],
 ) -> Vec<usize> {
-    if items.is_empty() || (changed && universe.ask(oracle, background) == Answer::Impossible) {
+    if items.is_empty() || (changed && universe.ask(oracle, background) == CachedAnswer::Impossible) {
         return Vec::new();
     }
     if items.len() == 1 {
@@ -141,15 +141,20 @@ fn quick_xplain(
 
 /// Tries once more to do without each of those kept from position `from` on. What is left: whether a timetable is known
 /// for all others.
-fn confirm(universe: &mut Universe, oracle: &mut Oracle<'_>, kept: &mut BTreeSet<usize>, from: usize) -> Vec<bool> {
+fn confirm(
+    universe: &mut ConstraintCache,
+    oracle: &mut Oracle<'_>,
+    kept: &mut BTreeSet<usize>,
+    from: usize,
+) -> Vec<bool> {
     let mut needed = Vec::new();
     for index in kept.iter().copied().filter(|&index| index >= from).collect::<Vec<_>>() {
         kept.remove(&index);
         match universe.ask(oracle, kept) {
-            Answer::Impossible => {}
+            CachedAnswer::Impossible => {}
             answer => {
                 kept.insert(index);
-                needed.push(answer == Answer::Possible);
+                needed.push(answer == CachedAnswer::Possible);
             }
         }
     }

@@ -11,22 +11,22 @@ pub(super) fn hard_only(conference: &Conference) -> Conference {
         hard.rules[id].strength = rule(id).hard_part(&mut hard, conference.rule(id));
     }
     // A person who sends a recording is not needed.
-    hard.sessions.iter_mut().for_each(|session| session.panel.retain(|seat| !seat.recorded));
+    hard.sessions.iter_mut().for_each(|session| session.participants.retain(|seat| !seat.recorded));
     hard
 }
 
 /// The conference with nothing in it that these sessions, ascending, have no part in. All keep their ids, so that it can
 /// be asked instead of the whole; it is only quicker to copy.
-pub(super) fn hollow(conference: &Conference, sessions: &[SessionId]) -> Conference {
+pub(super) fn mask(conference: &Conference, sessions: &[SessionId]) -> Conference {
     let mut hollow = conference.clone();
     let mut needed = vec![false; conference.people.len()];
     for (index, session) in hollow.sessions.iter_mut().enumerate() {
         if sessions.binary_search(&SessionId::new(index)).is_ok() {
-            session.panel.iter().for_each(|seat| needed[seat.person.index()] = true);
+            session.participants.iter().for_each(|seat| needed[seat.person.index()] = true);
         } else {
             (session.id, session.title) = (String::new(), String::new());
             session.tags.clear();
-            session.panel.clear();
+            session.participants.clear();
             session.services.clear();
             session.after.clear();
             session.before.clear();
@@ -57,7 +57,7 @@ pub(super) fn restrict(conference: &Conference, sessions: &[SessionId]) -> Confe
     let mut narrow = Conference { sessions: kept, people: Vec::new(), ..conference.clone() };
     let mut people = vec![None; conference.people.len()];
     for session in &mut narrow.sessions {
-        for seat in &mut session.panel {
+        for seat in &mut session.participants {
             seat.person = *people[seat.person.index()].get_or_insert_with(|| {
                 narrow.people.push(conference.people[seat.person.index()].clone());
                 PersonId::new(narrow.people.len() - 1)
@@ -88,7 +88,7 @@ fn restricted(relation: &Relation, new: impl Fn(SessionId) -> Option<SessionId>)
 }
 
 /// A schedule of some of the sessions as one of all.
-pub(super) fn widen(schedule: &Schedule, sessions: &[SessionId], all: usize) -> Schedule {
+pub(super) fn lift(schedule: &Schedule, sessions: &[SessionId], all: usize) -> Schedule {
     let mut wide = Schedule::empty(all);
     for (placement, session) in schedule.placements.iter().zip(sessions) {
         wide.placements[session.index()] = *placement;
@@ -133,7 +133,7 @@ mod tests {
     fn what_is_only_priced_is_gone() {
         let mut given = given();
         let person = add_person(&mut given, "Asia/Tokyo", &[0, 1]);
-        given.sessions[1].panel[0].optional = true;
+        given.sessions[1].participants[0].optional = true;
         given.rooms[0].capacity = Some(3);
         given.relations[0].strength = Strength::Weight(crate::domain::Decimal::ONE);
         given.rules = RuleSettings::hard(&[RuleId::PersonClash]);
@@ -143,6 +143,6 @@ mod tests {
         assert_eq!([hard.rule(RuleId::RoomFit), hard.rule(RuleId::Apart)], [Strength::Hard, Strength::Off]);
         assert_eq!(hard.rooms[0].capacity, None);
         assert!(hard.relations.is_empty() && hard.sessions[0].apart_from.is_empty());
-        assert_eq!((hard.sessions[0].panel[0].person, hard.sessions[1].panel.len()), (person, 0));
+        assert_eq!((hard.sessions[0].participants[0].person, hard.sessions[1].participants.len()), (person, 0));
     }
 }

@@ -3,43 +3,43 @@
 use crate::domain::{Instant, PhaseId, RelationKind, RuleId, SessionId, Strength};
 
 use super::super::context::Context;
-use super::opening::Hours;
+use super::day_window::DayValues;
 use super::prices::Steps;
 
 /// The price of each possible start of a session, by start.
-pub(super) type Row = Vec<(Instant, i128)>;
+pub(super) type StartPrices = Vec<(Instant, i128)>;
 
 /// What everything costs, before the hubs are placed.
 pub(super) struct Costs<'c> {
     pub ctx: &'c Context<'c>,
     pub steps: Steps,
     /// By session; empty for one that can be nowhere.
-    pub rows: Vec<Row>,
+    pub rows: Vec<StartPrices>,
     /// By day.
-    pub hours: Vec<Hours>,
+    pub hours: Vec<DayValues>,
 }
 
 /// An order between a hub and a session.
-struct Tie {
+struct AnchorPrecedence {
     session: SessionId,
     gap_minutes: i64,
     phase: Option<PhaseId>,
 }
 
 /// One hub, or none.
-struct Side {
-    hub: Option<SessionId>,
+struct Anchor {
+    session: Option<SessionId>,
     /// Whether the hub comes first.
     first: bool,
     /// Its orders, by session.
-    ties: Vec<Tie>,
+    precedences: Vec<AnchorPrecedence>,
     /// Where the hub can be; one start that binds nothing where there is no hub.
     starts: Vec<Instant>,
-    tables: Vec<Table>,
+    tables: Vec<StartTable>,
 }
 
 /// What is certain once a hub's start is known.
-struct Table {
+struct StartTable {
     /// By session: the least price that the start leaves, and the start at that price.
     least: Vec<(i128, Instant)>,
     /// By day: the step before (after) which nothing of it happens.
@@ -53,7 +53,7 @@ struct Table {
 /// The least sum of the sessions' prices, less what the days earn, over all pairs of starts of the hubs; `None` if
 /// every pair leaves some session without a start.
 pub(super) fn least(costs: &Costs<'_>, hubs: (Option<SessionId>, Option<SessionId>)) -> Option<i128> {
-    let sides = [Side::new(costs, hubs.0, true), Side::new(costs, hubs.1, false)];
+    let sides = [Anchor::new(costs, hubs.0, true), Anchor::new(costs, hubs.1, false)];
     // By what is certain of each start, the lowest first: a pair costs at least the higher of its two.
     let mut queue: Vec<(i128, usize, usize)> = Vec::new();
     for (number, side) in sides.iter().enumerate() {
@@ -78,7 +78,7 @@ pub(super) fn least(costs: &Costs<'_>, hubs: (Option<SessionId>, Option<SessionI
 }
 
 /// The sum at one pair of starts; `None` if a session is left without a start, or if it is not below `best`.
-fn of_pair(costs: &Costs<'_>, sides: &[Side; 2], pair: [usize; 2], best: Option<i128>) -> Option<i128> {
+fn of_pair(costs: &Costs<'_>, sides: &[Anchor; 2], pair: [usize; 2], best: Option<i128>) -> Option<i128> {
     let [a, b] = [&sides[0].tables[pair[0]], &sides[1].tables[pair[1]]];
     let days = a.earned.iter().zip(&b.earned).map(|(a, b)| *a.min(b));
     let sessions = a.least.iter().zip(&b.least).map(|(a, b)| *a.max(b));
@@ -107,8 +107,8 @@ fn of_pair(costs: &Costs<'_>, sides: &[Side; 2], pair: [usize; 2], best: Option<
     Some(sum)
 }
 
-impl Side {
-    fn new(costs: &Costs<'_>, hub: Option<SessionId>, first: bool) -> Side {
+impl Anchor {
+    fn new(costs: &Costs<'_>, hub: Option<SessionId>, first: bool) -> Anchor {
         let starts = match hub.map(|hub| &costs.rows[hub.index()]) {
             Some(row) if !row.is_empty() => row.iter().map(|&(start, _)| start).collect(),
             _ => vec![Instant(0)],
@@ -116,8 +116,8 @@ impl Side {
         // A session without any start binds nothing.
         let hub = hub.filter(|hub| !costs.rows[hub.index()].is_empty());
         let ties = hub.map_or_else(Vec::new, |hub| ties(costs.ctx, hub, first));
-        let mut side = Side { hub, first, ties, starts, tables: Vec::new() };
-        side.tables = (0..side.starts.len()).map(|_| Table::free(costs)).collect();
+        let mut side = Anchor { session: hub, first, precedences: ties, starts, tables: Vec::new() };
+        side.tables = (0..side.starts.len()).map(|_| StartTable::free(costs)).collect();
         for id in costs.ctx.conference.session_ids() {
             side.bind(costs, id);
         }
@@ -132,20 +132,21 @@ impl Side {
     /// Raises a session's least price to what each start of the hub leaves it, by each of its orders alone.
     fn bind(&mut self, costs: &Costs<'_>, id: SessionId) {
         let row = &costs.rows[id.index()];
-        if Some(id) == self.hub {
+        if Some(id) == self.session {
             for (table, &(start, price)) in self.tables.iter_mut().zip(row) {
                 table.least[id.index()] = (price, start);
             }
             return;
         }
-        for tie in self.ties.iter().filter(|tie| tie.session == id && !row.is_empty()) {
+        for tie in self.precedences.iter().filter(|tie| tie.session == id && !row.is_empty()) {
             // What is not in the phase is free; the rest in the order in which the hub's move takes it away: the later
             // the first hub, the later the starts it leaves.
-            let (mut inside, outside): (Row, Row) = row.iter().partition(|(start, _)| in_phase(costs.ctx, tie, *start));
+            let (mut inside, outside): (StartPrices, StartPrices) =
+                row.iter().partition(|(start, _)| in_phase(costs.ctx, tie, *start));
             if self.first {
                 inside.reverse();
             }
-            let mut leasts: Row = Vec::new();
+            let mut leasts: StartPrices = Vec::new();
             for &(start, price) in &inside {
                 let before = leasts.last().copied().filter(|(_, least)| *least <= price);
                 leasts.push(before.unwrap_or((start, price)));
@@ -155,7 +156,8 @@ impl Side {
                 if !in_phase(costs.ctx, tie, at) {
                     continue;
                 }
-                let left = inside.partition_point(|&(start, _)| tie.holds(costs.ctx, self.hub, self.first, at, start));
+                let left =
+                    inside.partition_point(|&(start, _)| tie.holds(costs.ctx, self.session, self.first, at, start));
                 let bound = left.checked_sub(1).map(|last| leasts[last]);
                 let Some((start, price)) = bound.into_iter().chain(free).min_by_key(|&(_, price)| price) else {
                     table.sum = None;
@@ -171,7 +173,7 @@ impl Side {
     /// Limits the days that hold nothing but the hub and what lies wholly on one side of it.
     fn confine(&mut self, costs: &Costs<'_>) {
         let (ctx, c) = (costs.ctx, costs.ctx.conference);
-        let Some(hub) = self.hub else { return };
+        let Some(hub) = self.session else { return };
         let length = ctx.session(hub).minutes;
         let phases: Vec<PhaseId> = (0..c.phases.len()).map(PhaseId::new).collect();
         // By phase of the hub and day: whether the day can be limited.
@@ -180,11 +182,12 @@ impl Side {
             .map(|&phase| {
                 let mut confined = vec![true; c.days.len()];
                 for id in c.session_ids().filter(|&id| id != hub) {
-                    let ties: Vec<&Tie> =
-                        self.ties.iter().filter(|t| t.session == id && t.gap_minutes >= -length).collect();
+                    let ties: Vec<&AnchorPrecedence> =
+                        self.precedences.iter().filter(|t| t.session == id && t.gap_minutes >= -length).collect();
                     for &(start, _) in &costs.rows[id.index()] {
                         let Some((day, on)) = ctx.day(start) else { continue };
-                        let tied = |tie: &&Tie| tie.phase.is_none_or(|bound| bound == phase && bound == on.phase);
+                        let tied =
+                            |tie: &&AnchorPrecedence| tie.phase.is_none_or(|bound| bound == phase && bound == on.phase);
                         confined[day.index()] &= ties.iter().any(tied);
                     }
                 }
@@ -207,18 +210,18 @@ impl Side {
     /// Whether a session may start at `start` as far as the hub's orders are concerned.
     fn allows(&self, ctx: &Context<'_>, place: usize, id: SessionId, start: Instant) -> bool {
         let at = self.starts[place];
-        if Some(id) == self.hub {
+        if Some(id) == self.session {
             return start == at;
         }
         // Asked for every start of every session: a hub may have an order with each of them.
-        let own = &self.ties[self.ties.partition_point(|tie| tie.session < id)..];
-        let bound = |tie: &&Tie| in_phase(ctx, tie, at) && in_phase(ctx, tie, start);
+        let own = &self.precedences[self.precedences.partition_point(|tie| tie.session < id)..];
+        let bound = |tie: &&AnchorPrecedence| in_phase(ctx, tie, at) && in_phase(ctx, tie, start);
         let mut own = own.iter().take_while(|tie| tie.session == id).filter(bound);
-        own.all(|tie| tie.holds(ctx, self.hub, self.first, at, start))
+        own.all(|tie| tie.holds(ctx, self.session, self.first, at, start))
     }
 }
 
-impl Tie {
+impl AnchorPrecedence {
     /// Whether the gap is kept between the hub at `at` and the session at `start`.
     fn holds(&self, ctx: &Context<'_>, hub: Option<SessionId>, first: bool, at: Instant, start: Instant) -> bool {
         match hub {
@@ -229,11 +232,12 @@ impl Tie {
     }
 }
 
-impl Table {
+impl StartTable {
     /// Nothing is bound.
-    fn free(costs: &Costs<'_>) -> Table {
-        let least = |row: &Row| row.iter().min_by_key(|(_, price)| *price).map_or((0, Instant(0)), |&(s, p)| (p, s));
-        Table {
+    fn free(costs: &Costs<'_>) -> StartTable {
+        let least =
+            |row: &StartPrices| row.iter().min_by_key(|(_, price)| *price).map_or((0, Instant(0)), |&(s, p)| (p, s));
+        StartTable {
             least: costs.rows.iter().map(least).collect(),
             limits: vec![None; costs.hours.len()],
             earned: costs.hours.iter().map(|hours| hours.most(i64::MIN, i64::MAX)).collect(),
@@ -243,18 +247,18 @@ impl Table {
 }
 
 /// Whether an order binds at a start of either of its two.
-fn in_phase(ctx: &Context<'_>, tie: &Tie, start: Instant) -> bool {
+fn in_phase(ctx: &Context<'_>, tie: &AnchorPrecedence, start: Instant) -> bool {
     tie.phase.is_none_or(|phase| ctx.day(start).is_some_and(|(_, day)| day.phase == phase))
 }
 
 /// The hard orders and relations by which a hub comes first, or last.
-fn ties(ctx: &Context<'_>, hub: SessionId, first: bool) -> Vec<Tie> {
+fn ties(ctx: &Context<'_>, hub: SessionId, first: bool) -> Vec<AnchorPrecedence> {
     let c = ctx.conference;
     let mut ties = Vec::new();
     let mut add = |earlier: SessionId, later: SessionId, gap_minutes: i64, phase: Option<PhaseId>| {
         let (of, session) = if first { (earlier, later) } else { (later, earlier) };
         if of == hub && session != hub {
-            ties.push(Tie { session, gap_minutes, phase });
+            ties.push(AnchorPrecedence { session, gap_minutes, phase });
         }
     };
     if c.rule(RuleId::Order) == Strength::Hard {

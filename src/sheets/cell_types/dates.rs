@@ -10,7 +10,7 @@ use crate::sheets::problem::Fault;
 
 /// Whether `3/4/2020` begins with the day or with the month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Order {
+pub enum DateOrder {
     /// Nothing says so.
     #[default]
     Unknown,
@@ -27,11 +27,11 @@ enum Reading {
     /// Two numbers, each of which can be the month, and a year.
     Either(u32, u32, i32),
     /// The order is settled by numbers above twelve.
-    Settled(Order, NaiveDate),
+    Settled(DateOrder, NaiveDate),
 }
 
 /// A date, `2020-11-02`.
-pub(crate) fn date(cell: &Cell, order: Order) -> Result<String, Fault> {
+pub(crate) fn date(cell: &Cell, order: DateOrder) -> Result<String, Fault> {
     let found = match cell {
         Cell::Date(at) => Some(at.date()),
         Cell::Number(days) => serial(*days).map(|at| at.date()),
@@ -52,7 +52,7 @@ pub(crate) fn date(cell: &Cell, order: Order) -> Result<String, Fault> {
 }
 
 /// A date and a time of day, as the instance's format has them.
-pub(crate) fn moment(cell: &Cell, order: Order) -> Result<String, Fault> {
+pub(crate) fn moment(cell: &Cell, order: DateOrder) -> Result<String, Fault> {
     let found = match cell {
         Cell::Date(at) => Some(*at),
         Cell::Number(days) => serial(*days),
@@ -63,7 +63,7 @@ pub(crate) fn moment(cell: &Cell, order: Order) -> Result<String, Fault> {
 }
 
 /// A time of day, or a date with one. A date alone means its beginning or, for an `until`, its end.
-pub(crate) fn edge(cell: &Cell, order: Order, until: bool) -> Result<String, Fault> {
+pub(crate) fn edge(cell: &Cell, order: DateOrder, until: bool) -> Result<String, Fault> {
     let whole_day = |date: NaiveDate| format!("{}T{}", date.format("%Y-%m-%d"), if until { "24:00" } else { "00:00" });
     match cell {
         Cell::Clock(_) => time_of_day(cell),
@@ -123,7 +123,7 @@ fn no_moment(text: &str) -> Fault {
     Fault::new(&BAD_TIME, format!("\"{text}\" is no date with a time of day"))
 }
 
-fn moment_text(text: &str, order: Order) -> Result<String, Fault> {
+fn moment_text(text: &str, order: DateOrder) -> Result<String, Fault> {
     if is_exact(text) {
         return Ok(text.to_owned());
     }
@@ -182,14 +182,14 @@ fn minutes_of_day(text: &str) -> Option<i64> {
     (hours <= 48 && minutes < 60).then_some(hours * 60 + minutes)
 }
 
-fn date_text(text: &str, order: Order) -> Result<NaiveDate, Fault> {
+fn date_text(text: &str, order: DateOrder) -> Result<NaiveDate, Fault> {
     match reading(text).ok_or_else(|| no_date(text))? {
         Reading::Date(date) | Reading::Settled(_, date) => Ok(date),
         Reading::Either(first, second, year) => {
             let by_day = NaiveDate::from_ymd_opt(year, second, first);
             let by_month = NaiveDate::from_ymd_opt(year, first, second);
             match (order, by_day, by_month) {
-                (Order::Day, Some(date), _) | (Order::Month, _, Some(date)) => Ok(date),
+                (DateOrder::Day, Some(date), _) | (DateOrder::Month, _, Some(date)) => Ok(date),
                 (_, Some(a), Some(b)) if a == b => Ok(a),
                 (_, Some(a), Some(b)) => {
                     let (a, b) = (a.format("%-d %b %Y"), b.format("%-d %b %Y"));
@@ -202,23 +202,23 @@ fn date_text(text: &str, order: Order) -> Result<NaiveDate, Fault> {
 }
 
 /// Which order the texts of a column settle; an error if they contradict one another.
-pub(crate) fn order_of<'a>(cells: impl Iterator<Item = &'a Cell>) -> (Order, Option<String>, bool) {
-    let (mut order, mut witness, mut either) = (Order::Unknown, None, false);
+pub(crate) fn order_of<'a>(cells: impl Iterator<Item = &'a Cell>) -> (DateOrder, Option<String>, bool) {
+    let (mut order, mut witness, mut either) = (DateOrder::Unknown, None, false);
     for cell in cells {
         let Cell::Text(text) = cell else { continue };
         for part in text.split([';', '\n']) {
             let day = trimmed(part).split_whitespace().next().unwrap_or_default();
             match reading(day) {
-                Some(Reading::Settled(found, _)) if order == Order::Unknown => {
+                Some(Reading::Settled(found, _)) if order == DateOrder::Unknown => {
                     (order, witness) = (found, Some(day.to_owned()));
                 }
-                Some(Reading::Settled(found, _)) if found != order => return (Order::Unknown, None, false),
+                Some(Reading::Settled(found, _)) if found != order => return (DateOrder::Unknown, None, false),
                 Some(Reading::Either(first, second, _)) if first != second => either = true,
                 _ => {}
             }
         }
     }
-    (order, witness, either && order != Order::Unknown)
+    (order, witness, either && order != DateOrder::Unknown)
 }
 
 const MONTHS: [&str; 12] = [
@@ -271,8 +271,8 @@ fn reading(text: &str) -> Option<Reading> {
         return NaiveDate::from_ymd_opt(year, second, first).map(Reading::Date);
     }
     match (first, second) {
-        (13.., _) => NaiveDate::from_ymd_opt(year, second, first).map(|date| Reading::Settled(Order::Day, date)),
-        (_, 13..) => NaiveDate::from_ymd_opt(year, first, second).map(|date| Reading::Settled(Order::Month, date)),
+        (13.., _) => NaiveDate::from_ymd_opt(year, second, first).map(|date| Reading::Settled(DateOrder::Day, date)),
+        (_, 13..) => NaiveDate::from_ymd_opt(year, first, second).map(|date| Reading::Settled(DateOrder::Month, date)),
         _ => Some(Reading::Either(first, second, year)),
     }
 }
@@ -297,7 +297,7 @@ mod tests {
     }
 
     fn read(written: &str) -> Result<String, &'static str> {
-        date(&text(written), Order::Unknown).map_err(|fault| fault.code.id)
+        date(&text(written), DateOrder::Unknown).map_err(|fault| fault.code.id)
     }
 
     #[test]
@@ -318,7 +318,7 @@ mod tests {
         ] {
             assert_eq!(read(form).as_deref(), Ok("2020-11-02"), "{form}");
         }
-        assert_eq!(date(&Cell::Number(44_137.0), Order::Unknown).as_deref(), Ok("2020-11-02"));
+        assert_eq!(date(&Cell::Number(44_137.0), DateOrder::Unknown).as_deref(), Ok("2020-11-02"));
         for none in ["", "soon", "2020-02-30", "11/2020", "2 Nov", "2/11/20", "1066", "44137"] {
             assert_eq!(read(none), Err("bad-date"), "{none}");
         }
@@ -332,10 +332,10 @@ mod tests {
         assert_eq!(read("11/11/2020").as_deref(), Ok("2020-11-11"));
         let column = ["02/11/2020", "13/11/2020"].map(text);
         let (order, witness, used) = order_of(column.iter());
-        assert_eq!((order, witness.as_deref(), used), (Order::Day, Some("13/11/2020"), true));
+        assert_eq!((order, witness.as_deref(), used), (DateOrder::Day, Some("13/11/2020"), true));
         assert_eq!(date(&column[0], order).as_deref(), Ok("2020-11-02"));
         let contradiction = ["13/11/2020", "11/13/2020"].map(text);
-        assert_eq!(order_of(contradiction.iter()).0, Order::Unknown);
+        assert_eq!(order_of(contradiction.iter()).0, DateOrder::Unknown);
     }
 
     #[test]
@@ -362,7 +362,7 @@ mod tests {
 
     #[test]
     fn moments_keep_what_the_loader_reads_and_spell_out_the_rest() {
-        let read = |form: &str| moment(&text(form), Order::Unknown).map_err(|fault| fault.code.id);
+        let read = |form: &str| moment(&text(form), DateOrder::Unknown).map_err(|fault| fault.code.id);
         for exact in [
             "2020-11-02T09:00",
             "2020-11-02 09:00",
@@ -376,16 +376,16 @@ mod tests {
         assert_eq!(read("2 Nov 2020, 09:30 UTC").as_deref(), Ok("2020-11-02T09:30Z"));
         assert_eq!(read("02/11/2020 9:30"), Err("unclear-date"));
         assert_eq!(read("2020-11-02"), Err("bad-time"));
-        assert_eq!(moment(&Cell::Number(44_137.395_833_333), Order::Unknown).as_deref(), Ok("2020-11-02T09:30"));
+        assert_eq!(moment(&Cell::Number(44_137.395_833_333), DateOrder::Unknown).as_deref(), Ok("2020-11-02T09:30"));
     }
 
     #[test]
     fn a_date_alone_is_the_whole_day() {
         let day = cell("2020-11-02");
-        assert_eq!(edge(&day, Order::Unknown, false).as_deref(), Ok("2020-11-02T00:00"));
-        assert_eq!(edge(&day, Order::Unknown, true).as_deref(), Ok("2020-11-02T24:00"));
-        assert_eq!(edge(&text("2 Nov 2020"), Order::Unknown, true).as_deref(), Ok("2020-11-02T24:00"));
-        assert_eq!(edge(&text("21:00"), Order::Unknown, true).as_deref(), Ok("21:00"));
-        assert_eq!(edge(&Cell::Clock(1260), Order::Unknown, true).as_deref(), Ok("21:00"));
+        assert_eq!(edge(&day, DateOrder::Unknown, false).as_deref(), Ok("2020-11-02T00:00"));
+        assert_eq!(edge(&day, DateOrder::Unknown, true).as_deref(), Ok("2020-11-02T24:00"));
+        assert_eq!(edge(&text("2 Nov 2020"), DateOrder::Unknown, true).as_deref(), Ok("2020-11-02T24:00"));
+        assert_eq!(edge(&text("21:00"), DateOrder::Unknown, true).as_deref(), Ok("21:00"));
+        assert_eq!(edge(&Cell::Clock(1260), DateOrder::Unknown, true).as_deref(), Ok("21:00"));
     }
 }

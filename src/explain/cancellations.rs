@@ -4,20 +4,20 @@
 use std::collections::BTreeMap;
 
 use super::notices::Sequences;
-use super::versions::{Held, Kind, Pair, Version, pairs};
+use super::versions::{PlacedInVersion, SessionChangeKind, SessionInBoth, Version, pairs};
 use crate::domain::Instant;
 
 /// Whose calendar it is: everybody's, a person's, a track's, or what of a person's is of a track.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Whose<'a> {
+pub struct CalendarOwner<'a> {
     /// Only what needs this person, by id.
     pub person: Option<&'a str>,
     /// Only what is of this track, by id.
     pub track: Option<&'a str>,
 }
 
-impl Whose<'_> {
-    fn has(&self, held: &Held<'_>) -> bool {
+impl CalendarOwner<'_> {
+    fn has(&self, held: &PlacedInVersion<'_>) -> bool {
         let track = held.data().track.and_then(|track| held.conference.tracks.get(track.index()));
         self.person.is_none_or(|person| held.seat(person).is_some())
             && self.track.is_none_or(|wanted| track.is_some_and(|(id, _)| id == wanted))
@@ -45,14 +45,19 @@ pub struct Withdrawn {
 
 /// What a calendar of the old version has and one of the new version has not, in the order of the time it had; among
 /// equals in the order of the new file, then of the old one.
-pub fn withdrawn(old: Version<'_>, new: Version<'_>, sequences: &Sequences, whose: Whose<'_>) -> Vec<Withdrawn> {
+pub fn withdrawn(
+    old: Version<'_>,
+    new: Version<'_>,
+    sequences: &Sequences,
+    whose: CalendarOwner<'_>,
+) -> Vec<Withdrawn> {
     let mut gone: Vec<Withdrawn> =
         pairs(old, new).iter().filter_map(|pair| withdrawn_of(pair, sequences, whose)).collect();
     gone.sort_by_key(|entry| entry.start);
     gone
 }
 
-fn withdrawn_of(pair: &Pair<'_>, sequences: &Sequences, whose: Whose<'_>) -> Option<Withdrawn> {
+fn withdrawn_of(pair: &SessionInBoth<'_>, sequences: &Sequences, whose: CalendarOwner<'_>) -> Option<Withdrawn> {
     let had = pair.old.filter(|held| whose.has(held))?;
     if pair.new.is_some_and(|held| whose.has(&held)) {
         return None;
@@ -72,7 +77,7 @@ fn withdrawn_of(pair: &Pair<'_>, sequences: &Sequences, whose: Whose<'_>) -> Opt
 /// By session id, how often the entry of each session that has a place in either version was revised, as the messages
 /// to people count it.
 pub fn revisions(old: Version<'_>, new: Version<'_>, sequences: &Sequences) -> BTreeMap<String, u32> {
-    let revision = |pair: &Pair<'_>| sequences.of(pair.id, pair.kind() != Kind::Unchanged);
+    let revision = |pair: &SessionInBoth<'_>| sequences.of(pair.id, pair.kind() != SessionChangeKind::Unchanged);
     pairs(old, new).iter().map(|pair| (pair.id.to_owned(), revision(pair))).collect()
 }
 
@@ -104,7 +109,11 @@ mod tests {
     }
 
     /// Ids, starts and revisions of what is withdrawn.
-    fn gone(old: &Conference, new: (&Conference, &[Option<&str>]), whose: Whose<'_>) -> Vec<(String, Instant, u32)> {
+    fn gone(
+        old: &Conference,
+        new: (&Conference, &[Option<&str>]),
+        whose: CalendarOwner<'_>,
+    ) -> Vec<(String, Instant, u32)> {
         let (before, after) = (timetable(&BEFORE), timetable(new.1));
         let old = Version { conference: old, schedule: &before };
         let new = Version { conference: new.0, schedule: &after };
@@ -116,32 +125,32 @@ mod tests {
         (id.to_owned(), at(start), 2)
     }
 
-    fn of_person(id: &str) -> Whose<'_> {
-        Whose { person: Some(id), track: None }
+    fn of_person(id: &str) -> CalendarOwner<'_> {
+        CalendarOwner { person: Some(id), track: None }
     }
 
     #[test]
     fn what_lost_its_place_is_withdrawn_at_the_time_it_had() {
         let conference = three();
         let after = [None, None, Some("02T15:00")];
-        let all = gone(&conference, (&conference, &after), Whose::default());
+        let all = gone(&conference, (&conference, &after), CalendarOwner::default());
         assert_eq!(all, [entry("b", "02T10:00"), entry("a", "02T12:00")]);
         assert_eq!(gone(&conference, (&conference, &after), of_person("person-1")), [entry("b", "02T10:00")]);
-        assert_eq!(gone(&conference, (&conference, &BEFORE), Whose::default()), []);
+        assert_eq!(gone(&conference, (&conference, &BEFORE), CalendarOwner::default()), []);
     }
 
     #[test]
     fn what_is_held_without_somebody_is_withdrawn_from_theirs_alone() {
         let old = three();
         let mut new = old.clone();
-        new.sessions[1].panel.retain(|seat| seat.person.index() != 0);
+        new.sessions[1].participants.retain(|seat| seat.person.index() != 0);
         assert_eq!(gone(&old, (&new, &BEFORE), of_person("person-0")), [entry("b", "02T10:00")]);
         assert_eq!(gone(&old, (&new, &BEFORE), of_person("person-1")), []);
-        assert_eq!(gone(&old, (&new, &BEFORE), Whose::default()), []);
+        assert_eq!(gone(&old, (&new, &BEFORE), CalendarOwner::default()), []);
         // Nobody is left of them in the instance, nor of the session.
         new.sessions.truncate(1);
         new.people.pop();
-        new.sessions[0].panel.clear();
+        new.sessions[0].participants.clear();
         let theirs = gone(&old, (&new, &BEFORE[..1]), of_person("person-1"));
         assert_eq!(theirs, [entry("b", "02T10:00")]);
     }
@@ -151,7 +160,7 @@ mod tests {
         let old = three();
         let mut new = old.clone();
         new.sessions[1].track = Some(TrackId(1));
-        let of_track = |id| Whose { person: None, track: Some(id) };
+        let of_track = |id| CalendarOwner { person: None, track: Some(id) };
         assert_eq!(gone(&old, (&new, &BEFORE), of_track("t")), [entry("b", "02T10:00")]);
         assert_eq!(gone(&old, (&new, &BEFORE), of_track("u")), []);
     }

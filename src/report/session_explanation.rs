@@ -6,33 +6,33 @@ use super::overview::name;
 use super::placement;
 use super::table::{Column, table};
 use super::text::{printable, section, wrap};
-use crate::explain::view::{RuleCost, Shared, Spot, Story};
+use crate::explain::view::{RuleCost, SessionExplanation, Shared, Spot};
 
 /// The whole story.
-pub fn story(story: &Story, width: Width) -> String {
-    let mut out = wrap("", &name(&story.id, &story.title), width.0);
-    out.push_str(&format!("{}, {}\n", length(story.minutes), attendees(story.attendance)));
-    match &story.spot {
-        Some(spot) => out.push_str(&wrap("held ", &said(spot), width.0)),
+pub fn session_explanation(session: &SessionExplanation, width: Width) -> String {
+    let mut out = wrap("", &name(&session.id, &session.title), width.0);
+    out.push_str(&format!("{}, {}\n", length(session.minutes), attendees(session.attendance)));
+    match &session.spot {
+        Some(spot) => out.push_str(&wrap("held ", &label(spot), width.0)),
         None => out.push_str("not in the timetable\n"),
     }
     let mut reasons = String::new();
-    for reason in &story.reasons {
+    for reason in &session.reasons {
         reasons.push_str(&wrap("- ", &printable(reason), width.0 - 2));
     }
     out.push_str(&section("Why it is unplaced", &reasons));
-    out.push_str(&super::overview::violations(&story.violations, width));
-    if story.spot.is_some() {
-        out.push_str(&section("What it adds to the cost here", &adds(&story.adds, width)));
-        out.push_str(&section("What it shares with others", &shared(&story.shared, width)));
+    out.push_str(&super::overview::violations(&session.violations, width));
+    if session.spot.is_some() {
+        out.push_str(&section("What it adds to the cost here", &adds(&session.adds, width)));
+        out.push_str(&section("What it shares with others", &shared(&session.shared, width)));
     }
-    out.push_str(&forbidden(story, width));
-    out.push_str(&alternatives(story, width));
+    out.push_str(&forbidden(session, width));
+    out.push_str(&alternatives(session, width));
     out
 }
 
 /// A place in words: `Mon 2 Nov 2020 08:30 in room-1`.
-pub fn said(spot: &Spot) -> String {
+pub fn label(spot: &Spot) -> String {
     match &spot.room {
         Some(room) => format!("{} in {}", spot.when, printable(room)),
         None => format!("{}, room not said", spot.when),
@@ -80,27 +80,27 @@ fn shared(items: &[Shared], width: Width) -> String {
     body
 }
 
-fn forbidden(story: &Story, width: Width) -> String {
+fn forbidden(session: &SessionExplanation, width: Width) -> String {
     let mut body = wrap(
         "",
         &format!(
             "{} of {} remain when the rules that look at this session alone have spoken.",
-            whole(story.possible),
-            count(story.starts, "start")
+            whole(session.possible),
+            count(session.starts, "start")
         ),
         width.0 - 2,
     );
     let rows =
-        story.forbidden.iter().map(|f| vec![f.rule.to_string(), f.starts.to_string()]).collect::<Vec<Vec<String>>>();
+        session.forbidden.iter().map(|f| vec![f.rule.to_string(), f.starts.to_string()]).collect::<Vec<Vec<String>>>();
     body.push_str(&table(&[Column::Text("rule"), Column::Number("starts it forbids")], rows, Width(width.0 - 2)));
     section("Where it could start", &body)
 }
 
-fn alternatives(story: &Story, width: Width) -> String {
+fn alternatives(session: &SessionExplanation, width: Width) -> String {
     let mut body = String::new();
-    for alternative in &story.alternatives {
+    for alternative in &session.alternatives {
         let cost = if alternative.broken.is_empty() { difference(alternative.difference) } else { "no".to_owned() };
-        body.push_str(&wrap(&format!("{cost:>12}  "), &said(&alternative.spot), width.0 - 2));
+        body.push_str(&wrap(&format!("{cost:>12}  "), &label(&alternative.spot), width.0 - 2));
         for line in placement::consequences(alternative) {
             body.push_str(&wrap(&" ".repeat(14), &line, width.0 - 2));
         }
@@ -134,8 +134,8 @@ mod tests {
             sessions: vec![],
             people: vec![],
         };
-        let told = story(
-            &Story {
+        let told = session_explanation(
+            &SessionExplanation {
                 id: "a".into(),
                 title: "Opening".into(),
                 minutes: 90,

@@ -2,12 +2,12 @@
 
 use serde_json::{Map, Value, json};
 
-use super::dates::{Order, edge};
-use super::{Kind, numbers, reference};
+use super::dates::{DateOrder, edge};
+use super::{CellType, numbers, reference};
 use crate::instance::codes::{BAD_TIME, HALF_WINDOW};
 use crate::sheets::cell::{Cell, trimmed};
 use crate::sheets::codes::BAD_CELL;
-use crate::sheets::directory::{Directory, Found, Of};
+use crate::sheets::directory::{Directory, EntityKind, NameLookup};
 use crate::sheets::problem::Fault;
 
 /// The parts of a cell between semicolons or line breaks, without the empty ones.
@@ -31,15 +31,15 @@ pub(crate) fn words(cell: &Cell) -> Value {
 }
 
 /// Ids of what the names stand for.
-pub(crate) fn references(of: Of, cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
+pub(crate) fn references(of: EntityKind, cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
     let whole = parts(cell);
-    let is_one = whole.len() == 1 && directory.find(of, &whole[0]) != Found::None;
-    let names = if is_one || of == Of::Person || of == Of::Session { whole } else { loose_parts(cell) };
+    let is_one = whole.len() == 1 && directory.find(of, &whole[0]) != NameLookup::None;
+    let names = if is_one || of == EntityKind::Person || of == EntityKind::Session { whole } else { loose_parts(cell) };
     names.iter().map(|name| reference(of, name, directory).map(Value::from)).collect()
 }
 
 /// Dates.
-pub(crate) fn dates(cell: &Cell, order: Order) -> Result<Value, Fault> {
+pub(crate) fn dates(cell: &Cell, order: DateOrder) -> Result<Value, Fault> {
     if !matches!(cell, Cell::Text(_)) {
         return super::dates::date(cell, order).map(|date| json!([date]));
     }
@@ -51,7 +51,7 @@ pub(crate) fn dates(cell: &Cell, order: Order) -> Result<Value, Fault> {
 }
 
 /// Windows: `2020-11-02T09:00 / 2020-11-02T12:00`.
-pub(crate) fn windows(cell: &Cell, order: Order) -> Result<Value, Fault> {
+pub(crate) fn windows(cell: &Cell, order: DateOrder) -> Result<Value, Fault> {
     if let Cell::Date(_) | Cell::Number(_) = cell {
         // One date: that day.
         return Ok(json!([{ "from": edge(cell, order, false)?, "until": edge(cell, order, true)? }]));
@@ -59,7 +59,7 @@ pub(crate) fn windows(cell: &Cell, order: Order) -> Result<Value, Fault> {
     parts(cell).iter().map(|part| window(part, order)).collect()
 }
 
-fn window(text: &str, order: Order) -> Result<Value, Fault> {
+fn window(text: &str, order: DateOrder) -> Result<Value, Fault> {
     let ends = [" / ", " – ", " — ", " to ", " until ", " - "].iter().find_map(|mark| text.split_once(mark));
     let text_cell = |text: &str| Cell::Text(text.to_owned());
     let Some((from, until)) = ends else {
@@ -90,21 +90,23 @@ fn selector(text: &str, directory: &Directory) -> Result<Map<String, Value>, Fau
     let key = text.split_once(':').and_then(|(key, value)| {
         let key = key.trim().to_lowercase();
         let of = match key.as_str() {
-            "type" => Some(Of::Type),
-            "track" => Some(Of::Track),
-            "phase" => Some(Of::Phase),
+            "type" => Some(EntityKind::Type),
+            "track" => Some(EntityKind::Track),
+            "phase" => Some(EntityKind::Phase),
             "tag" => None,
             _ => return None,
         };
         Some((key, of, trimmed(value)))
     });
     match key {
-        Some((key, of, value)) if !value.is_empty() && directory.find(Of::Session, text) == Found::None => {
+        Some((key, of, value))
+            if !value.is_empty() && directory.find(EntityKind::Session, text) == NameLookup::None =>
+        {
             let id = of.map_or(Ok(value.to_owned()), |of| reference(of, value, directory))?;
             object.insert(key, id.into());
         }
         _ => {
-            object.insert("id".to_owned(), reference(Of::Session, text, directory)?.into());
+            object.insert("id".to_owned(), reference(EntityKind::Session, text, directory)?.into());
         }
     }
     Ok(object)
@@ -129,7 +131,7 @@ pub(crate) fn orders(cell: &Cell, directory: &Directory) -> Result<Value, Fault>
         let gap =
             part.rsplit_once('+').map(|(name, gap)| (trimmed(name), numbers::minutes(&Cell::Text(gap.to_owned()))));
         match gap {
-            Some((name, Ok(gap))) if directory.find(Of::Session, part) == Found::None => {
+            Some((name, Ok(gap))) if directory.find(EntityKind::Session, part) == NameLookup::None => {
                 let mut object = selector(name, directory)?;
                 object.insert("gap_minutes".to_owned(), gap);
                 Ok(Value::Object(object))
@@ -146,7 +148,7 @@ pub(crate) fn aparts(cell: &Cell, directory: &Directory) -> Result<Value, Fault>
         let weight = [" x ", " × "].iter().find_map(|mark| part.rsplit_once(mark));
         let weight = weight.map(|(name, weight)| (trimmed(name), numbers::decimal(&Cell::Text(weight.to_owned()))));
         match weight {
-            Some((name, Ok(weight))) if directory.find(Of::Session, part) == Found::None => {
+            Some((name, Ok(weight))) if directory.find(EntityKind::Session, part) == NameLookup::None => {
                 let mut object = selector(name, directory)?;
                 object.insert("weight".to_owned(), weight);
                 Ok(Value::Object(object))
@@ -168,7 +170,7 @@ pub(crate) fn multipliers(cell: &Cell, directory: &Directory) -> Result<Value, F
             let fault = Fault::new(&BAD_CELL, format!("\"{part}\" is no audience with a multiplier"));
             return Err(fault.help("write it like this: africa: 3; asia: 0.5"));
         };
-        if object.insert(reference(Of::Audience, name, directory)?, number).is_some() {
+        if object.insert(reference(EntityKind::Audience, name, directory)?, number).is_some() {
             return Err(Fault::new(&BAD_CELL, format!("\"{name}\" stands twice in the cell")));
         }
     }
@@ -176,8 +178,8 @@ pub(crate) fn multipliers(cell: &Cell, directory: &Directory) -> Result<Value, F
 }
 
 /// The text that says a list or an object; `None` where there is none.
-pub(crate) fn written(kind: Kind, value: &Value) -> Option<String> {
-    if let (Kind::Multipliers, Value::Object(object)) = (kind, value) {
+pub(crate) fn written(kind: CellType, value: &Value) -> Option<String> {
+    if let (CellType::Multipliers, Value::Object(object)) = (kind, value) {
         let pairs: Vec<String> = object.iter().map(|(key, number)| format!("{key}: {number}")).collect();
         return Some(pairs.join("; "));
     }
@@ -185,9 +187,11 @@ pub(crate) fn written(kind: Kind, value: &Value) -> Option<String> {
     let texts: Option<Vec<String>> = elements
         .iter()
         .map(|element| match kind {
-            Kind::Words | Kind::Refs(_) | Kind::Dates => element.as_str().map(str::to_owned),
-            Kind::Windows => Some(format!("{} / {}", element.get("from")?.as_str()?, element.get("until")?.as_str()?)),
-            Kind::Selectors | Kind::Orders | Kind::Aparts => entry(element),
+            CellType::Words | CellType::Refs(_) | CellType::Dates => element.as_str().map(str::to_owned),
+            CellType::Windows => {
+                Some(format!("{} / {}", element.get("from")?.as_str()?, element.get("until")?.as_str()?))
+            }
+            CellType::Selectors | CellType::Orders | CellType::Aparts => entry(element),
             _ => None,
         })
         .collect();
@@ -221,79 +225,82 @@ mod tests {
 
     fn directory() -> Directory {
         let mut directory = Directory::new();
-        directory.declare(Of::Session, "cables", Some("Cables and clouds"));
-        directory.declare(Of::Session, "type: odd", None);
-        directory.declare(Of::Audience, "africa", Some("Africa"));
-        directory.declare(Of::Room, "hall", Some("Hall, upper"));
+        directory.declare(EntityKind::Session, "cables", Some("Cables and clouds"));
+        directory.declare(EntityKind::Session, "type: odd", None);
+        directory.declare(EntityKind::Audience, "africa", Some("Africa"));
+        directory.declare(EntityKind::Room, "hall", Some("Hall, upper"));
         directory
     }
 
-    fn read(kind: Kind, text: &str) -> Result<Value, &'static str> {
+    fn read(kind: CellType, text: &str) -> Result<Value, &'static str> {
         let directory = directory();
-        let context = Context { directory: &directory, when: &[], order: Order::Unknown };
+        let context = Context { directory: &directory, when: &[], order: DateOrder::Unknown };
         kind.read(&Cell::Text(text.to_owned()), context).map_err(|fault| fault.code.id)
     }
 
     #[test]
     fn lists_are_cut_at_semicolons_and_short_words_at_commas() {
-        assert_eq!(read(Kind::Words, "trust, data ; "), Ok(json!(["trust", "data"])));
-        assert_eq!(read(Kind::Words, "trust; data, big"), Ok(json!(["trust", "data, big"])));
-        assert_eq!(read(Kind::Refs(Of::Room), "Hall, upper"), Ok(json!(["hall"])));
-        assert_eq!(read(Kind::Refs(Of::Room), "hall, studio"), Ok(json!(["hall", "studio"])));
-        assert_eq!(read(Kind::Dates, "Nov 2, 2020"), Ok(json!(["2020-11-02"])));
-        assert_eq!(read(Kind::Dates, "2020-11-02, 2020-11-03"), Ok(json!(["2020-11-02", "2020-11-03"])));
+        assert_eq!(read(CellType::Words, "trust, data ; "), Ok(json!(["trust", "data"])));
+        assert_eq!(read(CellType::Words, "trust; data, big"), Ok(json!(["trust", "data, big"])));
+        assert_eq!(read(CellType::Refs(EntityKind::Room), "Hall, upper"), Ok(json!(["hall"])));
+        assert_eq!(read(CellType::Refs(EntityKind::Room), "hall, studio"), Ok(json!(["hall", "studio"])));
+        assert_eq!(read(CellType::Dates, "Nov 2, 2020"), Ok(json!(["2020-11-02"])));
+        assert_eq!(read(CellType::Dates, "2020-11-02, 2020-11-03"), Ok(json!(["2020-11-02", "2020-11-03"])));
     }
 
     #[test]
     fn selectors_gaps_and_weights() {
         assert_eq!(
-            read(Kind::Selectors, "Cables and Clouds; type: keynote"),
+            read(CellType::Selectors, "Cables and Clouds; type: keynote"),
             Ok(json!(["cables", { "type": "keynote" }]))
         );
-        assert_eq!(read(Kind::Selectors, "type: odd"), Ok(json!(["type: odd"])));
+        assert_eq!(read(CellType::Selectors, "type: odd"), Ok(json!(["type: odd"])));
         assert_eq!(
-            read(Kind::Orders, "cables + 30 min; phase: two"),
+            read(CellType::Orders, "cables + 30 min; phase: two"),
             Ok(json!([{ "id": "cables", "gap_minutes": 30 }, { "phase": "two" }]))
         );
-        assert_eq!(read(Kind::Aparts, "cables x 0.5"), Ok(json!([{ "id": "cables", "weight": 0.5 }])));
-        assert_eq!(read(Kind::Multipliers, "Africa: 3; asia = 0,5"), Ok(json!({ "africa": 3, "asia": 0.5 })));
-        assert_eq!(read(Kind::Multipliers, "africa"), Err("bad-cell"));
-        assert_eq!(read(Kind::Multipliers, "africa: 1; Africa: 2"), Err("bad-cell"));
+        assert_eq!(read(CellType::Aparts, "cables x 0.5"), Ok(json!([{ "id": "cables", "weight": 0.5 }])));
+        assert_eq!(read(CellType::Multipliers, "Africa: 3; asia = 0,5"), Ok(json!({ "africa": 3, "asia": 0.5 })));
+        assert_eq!(read(CellType::Multipliers, "africa"), Err("bad-cell"));
+        assert_eq!(read(CellType::Multipliers, "africa: 1; Africa: 2"), Err("bad-cell"));
     }
 
     #[test]
     fn windows_have_two_ends_or_are_a_day() {
         let expected = Ok(json!([{ "from": "2020-11-02T09:00", "until": "2020-11-02T12:00" }]));
-        assert_eq!(read(Kind::Windows, "2020-11-02T09:00 / 2020-11-02T12:00"), expected);
-        assert_eq!(read(Kind::Windows, "2 Nov 2020 9:00 – 12:00"), expected);
+        assert_eq!(read(CellType::Windows, "2020-11-02T09:00 / 2020-11-02T12:00"), expected);
+        assert_eq!(read(CellType::Windows, "2 Nov 2020 9:00 – 12:00"), expected);
         assert_eq!(
-            read(Kind::Windows, "2 Nov 2020"),
+            read(CellType::Windows, "2 Nov 2020"),
             Ok(json!([{ "from": "2020-11-02T00:00", "until": "2020-11-02T24:00" }]))
         );
-        assert_eq!(read(Kind::Windows, "9:00 / 12:00"), Err("bad-time"));
-        assert_eq!(read(Kind::Windows, "2020-11-02T09:00"), Err("half-window"));
+        assert_eq!(read(CellType::Windows, "9:00 / 12:00"), Err("bad-time"));
+        assert_eq!(read(CellType::Windows, "2020-11-02T09:00"), Err("half-window"));
     }
 
     #[test]
     fn what_is_written_is_read_again_or_not_written() {
         let directory = directory();
-        let context = Context { directory: &directory, when: &[], order: Order::Unknown };
-        let written = |kind: Kind, value: Value| kind.write(&value, context).map(|cell| cell.shown());
-        assert_eq!(written(Kind::Words, json!(["a", "b c"])).as_deref(), Some("a; b c"));
+        let context = Context { directory: &directory, when: &[], order: DateOrder::Unknown };
+        let written = |kind: CellType, value: Value| kind.write(&value, context).map(|cell| cell.shown());
+        assert_eq!(written(CellType::Words, json!(["a", "b c"])).as_deref(), Some("a; b c"));
         for (kind, value) in [
-            (Kind::Words, json!(["a, b"])),
-            (Kind::Words, json!(["a; b", "c"])),
-            (Kind::Words, json!([])),
-            (Kind::Words, json!(["a\u{1}"])),
-            (Kind::Text, json!(" blank before")),
-            (Kind::Text, json!("")),
-            (Kind::Ref(Of::Person), json!("nobody")),
-            (Kind::Selectors, json!([{ "type": "a", "track": "b" }])),
-            (Kind::Orders, json!([{ "id": "cables" }])),
+            (CellType::Words, json!(["a, b"])),
+            (CellType::Words, json!(["a; b", "c"])),
+            (CellType::Words, json!([])),
+            (CellType::Words, json!(["a\u{1}"])),
+            (CellType::Text, json!(" blank before")),
+            (CellType::Text, json!("")),
+            (CellType::Ref(EntityKind::Person), json!("nobody")),
+            (CellType::Selectors, json!([{ "type": "a", "track": "b" }])),
+            (CellType::Orders, json!([{ "id": "cables" }])),
         ] {
             assert_eq!(written(kind, value.clone()), None, "{value}");
         }
-        assert_eq!(written(Kind::Orders, json!([{ "track": "x", "gap_minutes": 5 }])).as_deref(), Some("track: x + 5"));
-        assert_eq!(written(Kind::Until, json!("2020-11-02T00:00")).as_deref(), Some("2020-11-02T00:00"));
+        assert_eq!(
+            written(CellType::Orders, json!([{ "track": "x", "gap_minutes": 5 }])).as_deref(),
+            Some("track: x + 5")
+        );
+        assert_eq!(written(CellType::Until, json!("2020-11-02T00:00")).as_deref(), Some("2020-11-02T00:00"));
     }
 }

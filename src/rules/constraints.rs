@@ -2,9 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+pub(crate) use super::constraint::{Constraint, relax};
 pub(crate) use super::day_hours::widest;
 pub(crate) use super::room_clash::add_copies;
-pub(crate) use super::statement::{Statement, take_back};
 use super::{relation, rule};
 use crate::domain::{Conference, PersonId, RoomId, RuleId, Session, SessionId, Strength};
 
@@ -34,7 +34,7 @@ impl<'c> Selection<'c> {
     /// How many seats each person has in them.
     pub(super) fn seats(&self) -> BTreeMap<PersonId, usize> {
         let mut seats = BTreeMap::new();
-        for seat in self.sessions().flat_map(|(_, session)| &session.panel) {
+        for seat in self.sessions().flat_map(|(_, session)| &session.participants) {
             *seats.entry(seat.person).or_default() += 1;
         }
         seats
@@ -42,9 +42,9 @@ impl<'c> Selection<'c> {
 }
 
 /// The sessions that some of the statements say are held, ascending.
-pub(crate) fn held<'s>(statements: impl IntoIterator<Item = &'s Statement>) -> Vec<SessionId> {
-    let sessions = |statement: &'s Statement| match statement {
-        Statement::Held(sessions) => sessions.as_slice(),
+pub(crate) fn held<'s>(statements: impl IntoIterator<Item = &'s Constraint>) -> Vec<SessionId> {
+    let sessions = |statement: &'s Constraint| match statement {
+        Constraint::Held(sessions) => sessions.as_slice(),
         _ => &[],
     };
     let mut all: Vec<SessionId> = statements.into_iter().flat_map(sessions).copied().collect();
@@ -54,29 +54,29 @@ pub(crate) fn held<'s>(statements: impl IntoIterator<Item = &'s Statement>) -> V
 
 /// Every statement of a conference that has only hard rules, as far as it concerns these sessions. That they are held is
 /// not among them.
-pub(crate) fn about(conference: &Conference, sessions: &[SessionId]) -> Vec<Statement> {
+pub(crate) fn about(conference: &Conference, sessions: &[SessionId]) -> Vec<Constraint> {
     let selection = Selection::of(conference, sessions);
     let hard = RuleId::ALL.into_iter().filter(|&id| conference.rule(id) == Strength::Hard);
-    let mut all: Vec<Statement> = hard.flat_map(|id| rule(id).statements(&selection)).collect();
-    all.sort_by_key(Statement::rank);
+    let mut all: Vec<Constraint> = hard.flat_map(|id| rule(id).constraints(&selection)).collect();
+    all.sort_by_key(Constraint::rank);
     // What two rules say of one thing is one statement.
     all.dedup();
     all
 }
 
 /// The conference without these statements, as far as they are not about what is held.
-pub(crate) fn without(conference: &Conference, statements: &[&Statement], sessions: usize) -> Conference {
+pub(crate) fn without(conference: &Conference, statements: &[&Constraint], sessions: usize) -> Conference {
     let mut left = conference.clone();
     let mut pairs = BTreeSet::new();
     let mut alike: Vec<RoomId> = Vec::new();
     for statement in statements {
         match statement {
-            Statement::Rooms(rooms) => alike.extend(rooms.first()),
-            Statement::Relation { relation, first, second } => drop(pairs.insert((*relation, *first, *second))),
-            statement => take_back(&mut left, statement),
+            Constraint::Rooms(rooms) => alike.extend(rooms.first()),
+            Constraint::Relation { relation, first, second } => drop(pairs.insert((*relation, *first, *second))),
+            statement => relax(&mut left, statement),
         }
     }
-    relation::take_back(&mut left, &pairs);
+    relation::relax(&mut left, &pairs);
     // Last: the copies are to be like the rooms as they are now.
     alike.into_iter().for_each(|room| add_copies(&mut left, room, sessions.saturating_sub(1)));
     left

@@ -39,16 +39,16 @@ pub(super) fn phase(instance: &mut Instance, id: &str) {
 }
 
 /// What of a selector can name something that is taken out.
-struct Named<'a> {
+struct SelectorNames<'a> {
     id: Option<&'a At<String>>,
     phase: Option<&'a At<String>>,
 }
 
 /// Keeps only the entries that name other sessions, relations that still relate, and interests in two.
-fn unname(instance: &mut Instance, keep: &dyn Fn(Named<'_>) -> bool) {
+fn unname(instance: &mut Instance, keep: &dyn Fn(SelectorNames<'_>) -> bool) {
     macro_rules! kept {
         ($entry:expr) => {
-            keep(Named { id: $entry.value.id.as_ref(), phase: $entry.value.phase.as_ref() })
+            keep(SelectorNames { id: $entry.value.id.as_ref(), phase: $entry.value.phase.as_ref() })
         };
     }
     each_shared!(instance, shared => {

@@ -12,14 +12,14 @@ use crate::solve::{self, Solution};
 
 /// What is proven about a timetable.
 #[derive(Debug, Clone)]
-pub struct Proven {
+pub struct VerifiedBound {
     /// The bound and the gaps.
     pub quality: Quality,
     /// The certificate of the bound, if there is one and the checker accepts it.
     pub certificate: Option<Value>,
 }
 
-impl Proven {
+impl VerifiedBound {
     /// Has the checker verify the certificate of a solution; only what it confirms, or an exact solver proved, is
     /// claimed.
     ///
@@ -31,7 +31,7 @@ impl Proven {
         report: &Report,
         solution: &Solution,
         observer: &dyn Observer,
-    ) -> Result<Proven, Failure> {
+    ) -> Result<VerifiedBound, Failure> {
         let (certificate, confirmed) = match &solution.bound {
             Some(bound) => confirmed(problem, certificate(problem.conference, grounded, bound), observer),
             None => (None, None),
@@ -53,7 +53,7 @@ impl Proven {
             (false, false) => None,
         };
         let base = (0..grounded.model.activities.len()).filter_map(|a| grounded.model.cheapest(a)).sum();
-        Ok(Proven { quality: Quality { cost: report.cost, bound, base, proof }, certificate })
+        Ok(VerifiedBound { quality: Quality { cost: report.cost, bound, base, proof }, certificate })
     }
 
     /// Claims nothing: a bound that holds only among the timetables that keep some locks says nothing of the programme.

@@ -5,12 +5,12 @@ use std::collections::VecDeque;
 use crate::domain::{Day, RuleId};
 
 use super::super::context::Context;
-use super::super::{days, exact};
+use super::super::{days, exact_arithmetic};
 use super::bound::alone_turnaround;
 use super::prices::{Prices, SCALE};
 
 /// What opening and closing a day are worth at each step.
-pub(super) struct Hours {
+pub(super) struct DayValues {
     earliest: i64,
     longest: i64,
     /// From the earliest step to the latest: the multipliers before it, less the price of the steps so far.
@@ -19,26 +19,30 @@ pub(super) struct Hours {
     closing: Vec<i128>,
 }
 
-impl Hours {
+impl DayValues {
     /// The hours of a day; `None` if the numbers are too large.
-    pub(super) fn new(ctx: &Context<'_>, prices: &Prices, day: &Day) -> Option<Hours> {
+    pub(super) fn new(ctx: &Context<'_>, prices: &Prices, day: &Day) -> Option<DayValues> {
         let c = ctx.conference;
         let steps = prices.steps;
         let turnaround = c.turnaround_minutes / steps.minutes;
         let (earliest, latest) = (steps.ceil(day.earliest), steps.floor(day.latest));
         let longest = c.phases[day.phase.index()].longest_day_minutes.map_or(i64::MAX, |m| m / steps.minutes);
         let price = days::open_price(c.rule(RuleId::DayLength))?;
-        let per_step = exact::product(&[SCALE.into(), price.into(), steps.minutes.into()])?;
+        let per_step = exact_arithmetic::product(&[SCALE.into(), price.into(), steps.minutes.into()])?;
         let beside = alone_turnaround(c) / steps.minutes;
         let worth = |step: i64, later: i64| {
-            let sets = prices.rooms.iter().map(|(set, p)| exact::product(&[set.len() as i128, p.before(step + later)]));
-            let rooms = exact::sum(sets)?;
-            let alone = exact::product(&[c.rooms.len() as i128, prices.alone.before(step + later.min(beside))])?;
-            rooms.checked_add(alone)?.checked_sub(exact::product(&[per_step, (step - earliest).into()])?)
+            let sets = prices
+                .rooms
+                .iter()
+                .map(|(set, p)| exact_arithmetic::product(&[set.len() as i128, p.before(step + later)]));
+            let rooms = exact_arithmetic::sum(sets)?;
+            let alone =
+                exact_arithmetic::product(&[c.rooms.len() as i128, prices.alone.before(step + later.min(beside))])?;
+            rooms.checked_add(alone)?.checked_sub(exact_arithmetic::product(&[per_step, (step - earliest).into()])?)
         };
         let opening: Option<Vec<i128>> = (earliest..=latest).map(|step| worth(step, 0)).collect();
         let closing: Option<Vec<i128>> = (earliest..=latest).map(|step| worth(step, turnaround)).collect();
-        Some(Hours { earliest, longest, opening: opening?, closing: closing? })
+        Some(DayValues { earliest, longest, opening: opening?, closing: closing? })
     }
 
     /// Whether sums of many such worths can be counted.

@@ -2,12 +2,13 @@
 
 use crate::domain::{Audience, Conference, Decimal, Session};
 
-use super::exact;
+use super::exact_arithmetic;
 
 /// Each zone's share of its audience, in millionths of the audience, rounded half up.
 pub(super) fn shares(audience: &Audience) -> Vec<i64> {
     let total: i128 = audience.zones.iter().map(|z| i128::from(z.share.micros)).sum();
-    let share = |micros: i64| exact::half_up(&[i128::from(micros), exact::MICROS], total).unwrap_or(0);
+    let share =
+        |micros: i64| exact_arithmetic::half_up(&[i128::from(micros), exact_arithmetic::MICROS], total).unwrap_or(0);
     audience.zones.iter().map(|z| share(z.share.micros)).collect()
 }
 
@@ -19,10 +20,14 @@ pub(super) fn heads(conference: &Conference, shares: &[Vec<i64>], session: &Sess
         let named = session.multipliers.iter().find(|(id, _)| id.index() == index);
         let multiplier = named.map_or(Decimal::ONE, |m| m.1);
         for &share in &shares[index] {
-            weights.push(exact::product(&[audience.people.micros.into(), multiplier.micros.into(), share.into()])?);
+            weights.push(exact_arithmetic::product(&[
+                audience.people.micros.into(),
+                multiplier.micros.into(),
+                share.into(),
+            ])?);
         }
     }
-    let total = exact::sum(weights.iter().map(|&w| Some(w)))?;
+    let total = exact_arithmetic::sum(weights.iter().map(|&w| Some(w)))?;
     if total <= 0 {
         return Some(vec![0; weights.len()]);
     }
@@ -30,7 +35,7 @@ pub(super) fn heads(conference: &Conference, shares: &[Vec<i64>], session: &Sess
     let mut heads = Vec::with_capacity(weights.len());
     let mut remainders: Vec<(i128, usize)> = Vec::with_capacity(weights.len());
     for (index, &weight) in weights.iter().enumerate() {
-        let quota = exact::product(&[seats, weight])?;
+        let quota = exact_arithmetic::product(&[seats, weight])?;
         heads.push(i64::try_from(quota / total).ok()?);
         remainders.push((quota % total, index));
     }

@@ -6,16 +6,16 @@
 use serde::Deserialize;
 
 use super::codes;
-use super::de::{Fault, FaultKind};
+use super::did_you_mean::did_you_mean;
 use super::json::{Node, Span, Value};
+use super::node_deserializer::{Fault, FaultKind};
 use super::problem::Problems;
-use super::similar::did_you_mean;
 
 /// More faults than this in one element are not worth listing, and each costs another reading.
 const MOST_FAULTS: usize = 50;
 
 /// The value of `node` as far as it can be read; `None` if nothing of it can stand.
-pub(crate) fn gather<T: for<'de> Deserialize<'de>>(node: &Node, problems: &mut Problems) -> Option<T> {
+pub(crate) fn deserialize_lenient<T: for<'de> Deserialize<'de>>(node: &Node, problems: &mut Problems) -> Option<T> {
     let mut rest = std::borrow::Cow::Borrowed(node);
     for _ in 0..MOST_FAULTS {
         let fault = match T::deserialize(&*rest) {
@@ -39,7 +39,7 @@ pub(crate) fn gather_list<'n, T: for<'de> Deserialize<'de>>(
     elements: &'n [Node],
     problems: &mut Problems,
 ) -> Vec<(&'n Node, T)> {
-    elements.iter().filter_map(|node| Some((node, gather(node, problems)?))).collect()
+    elements.iter().filter_map(|node| Some((node, deserialize_lenient(node, problems)?))).collect()
 }
 
 fn report(fault: Fault, span: Span, problems: &mut Problems) {
@@ -93,7 +93,7 @@ mod tests {
     fn read(text: &str) -> (Option<Session>, Vec<(&'static str, String)>) {
         let root = json::parse(text, &mut Vec::new()).unwrap();
         let mut problems = Problems::default();
-        let session = gather(&root, &mut problems);
+        let session = deserialize_lenient(&root, &mut problems);
         let found = problems.finish(text, Some(&root), "f");
         (session, found.into_iter().map(|d| (d.code, d.pointer)).collect())
     }

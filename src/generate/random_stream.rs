@@ -5,19 +5,19 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 /// A stream of draws. Integers only: no floating point takes part in any choice.
 #[derive(Debug, Clone)]
-pub(crate) struct Draws {
+pub(crate) struct RandomStream {
     generator: Xoshiro256PlusPlus,
 }
 
-impl Draws {
+impl RandomStream {
     /// The stream number `stream` of `seed`. Streams never overlap in practice (each is 2^128 draws long), so that
     /// one part of a programme can draw more or less without changing the others.
-    pub(crate) fn new(seed: u64, stream: u32) -> Draws {
+    pub(crate) fn new(seed: u64, stream: u32) -> RandomStream {
         let mut generator = Xoshiro256PlusPlus::seed_from_u64(seed);
         for _ in 0..stream {
             generator.jump();
         }
-        Draws { generator }
+        RandomStream { generator }
     }
 
     /// A number in `0..n`, each equally likely; 0 if `n` is 0.
@@ -64,7 +64,7 @@ mod tests {
 
     #[test]
     fn every_value_and_no_other_is_drawn() {
-        let mut draws = Draws::new(7, 0);
+        let mut draws = RandomStream::new(7, 0);
         let mut seen = [0; 6];
         for _ in 0..600 {
             seen[draws.below(6)] += 1;
@@ -75,7 +75,7 @@ mod tests {
 
     #[test]
     fn streams_differ_and_repeat() {
-        let first = |stream| Draws::new(3, stream).below(1 << 40);
+        let first = |stream| RandomStream::new(3, stream).below(1 << 40);
         assert_ne!(first(0), first(1));
         assert_eq!(first(1), first(1));
     }
@@ -83,7 +83,7 @@ mod tests {
     #[test]
     fn a_shuffled_list_keeps_its_elements() {
         let mut list: Vec<u32> = (0..50).collect();
-        Draws::new(1, 0).shuffle(&mut list);
+        RandomStream::new(1, 0).shuffle(&mut list);
         assert_ne!(list, (0..50).collect::<Vec<u32>>());
         list.sort_unstable();
         assert_eq!(list, (0..50).collect::<Vec<u32>>());

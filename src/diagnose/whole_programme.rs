@@ -3,8 +3,8 @@
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use super::feasible::Oracle;
-use super::narrow::{restrict, widen};
+use super::feasibility_oracle::Oracle;
+use super::projection::{lift, restrict};
 use crate::check::check;
 use crate::domain::{Conference, Problem, Schedule, SessionId};
 use crate::schedule::{Search, search};
@@ -42,5 +42,5 @@ pub(super) fn timetable(
     let problem = Problem::from(&narrow);
     let found = search(problem, &wanted, &mut progress, &enough).ok()?;
     let feasible = check(problem, &found.schedule).is_feasible();
-    feasible.then(|| widen(&found.schedule, sessions, conference.sessions.len()))
+    feasible.then(|| lift(&found.schedule, sessions, conference.sessions.len()))
 }

@@ -181,9 +181,9 @@ impl Form for Clock {
 }
 
 /// Two times of day, `08:00-20:00`.
-pub(super) struct Hours;
+pub(super) struct HoursForm;
 
-impl Form for Hours {
+impl Form for HoursForm {
     type Value = (i64, i64);
 
     fn read(&self, words: &mut Words) -> Result<(i64, i64), Misread> {
@@ -215,9 +215,9 @@ impl Form for At {
 }
 
 /// The last argument, which may be missing.
-pub(super) struct Last<F>(pub F);
+pub(super) struct OptionalLast<F>(pub F);
 
-impl<F: Form> Form for Last<F> {
+impl<F: Form> Form for OptionalLast<F> {
     type Value = Option<F::Value>;
 
     fn read(&self, words: &mut Words) -> Result<Self::Value, Misread> {
@@ -230,9 +230,9 @@ impl<F: Form> Form for Last<F> {
 }
 
 /// What stands behind a word that has to be there.
-pub(super) struct Behind<F>(pub &'static str, pub F);
+pub(super) struct Keyword<F>(pub &'static str, pub F);
 
-impl<F: Form> Form for Behind<F> {
+impl<F: Form> Form for Keyword<F> {
     type Value = F::Value;
 
     fn read(&self, words: &mut Words) -> Result<F::Value, Misread> {
@@ -246,9 +246,9 @@ impl<F: Form> Form for Behind<F> {
 }
 
 /// What stands behind a word that may be missing. Such pairs come last, in any order.
-pub(super) struct Maybe<F>(pub &'static str, pub F);
+pub(super) struct OptionalPair<F>(pub &'static str, pub F);
 
-impl<F: Form> Form for Maybe<F> {
+impl<F: Form> Form for OptionalPair<F> {
     type Value = Option<F::Value>;
 
     fn read(&self, words: &mut Words) -> Result<Self::Value, Misread> {
@@ -262,9 +262,9 @@ impl<F: Form> Form for Maybe<F> {
 }
 
 /// A value, or a word that says that there is none.
-pub(super) struct Or<F>(pub &'static str, pub F);
+pub(super) struct ValueOrWord<F>(pub &'static str, pub F);
 
-impl<F: Form> Form for Or<F> {
+impl<F: Form> Form for ValueOrWord<F> {
     type Value = Option<F::Value>;
 
     fn read(&self, words: &mut Words) -> Result<Self::Value, Misread> {

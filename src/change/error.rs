@@ -1,13 +1,13 @@
 //! Why a change cannot be carried out.
 
 use crate::diagnostic::Diagnostic;
-use crate::domain::change::{Kind, Misread};
+use crate::domain::change::{ChangeKind, Misread};
 use crate::instance::codes::{self, Code};
 use crate::instance::did_you_mean;
 
 /// Why a change cannot be carried out.
 #[derive(Debug)]
-pub struct Wrong {
+pub struct ChangeError {
     /// What kind of problem.
     pub code: &'static Code,
     /// In a sentence.
@@ -16,29 +16,34 @@ pub struct Wrong {
     pub help: Option<String>,
 }
 
-impl Wrong {
+impl ChangeError {
     /// A problem of the change itself.
-    pub fn new(message: impl Into<String>) -> Wrong {
-        Wrong { code: &codes::BAD_CHANGE, message: message.into(), help: None }
+    pub fn new(message: impl Into<String>) -> ChangeError {
+        ChangeError { code: &codes::BAD_CHANGE, message: message.into(), help: None }
     }
 
     /// The same with a remedy.
-    pub fn help(self, help: impl Into<String>) -> Wrong {
-        Wrong { help: Some(help.into()), ..self }
+    pub fn help(self, help: impl Into<String>) -> ChangeError {
+        ChangeError { help: Some(help.into()), ..self }
     }
 
     /// The same with a remedy, where it has none.
-    pub fn or_help(self, help: &str) -> Wrong {
-        Wrong { help: self.help.or_else(|| Some(help.to_owned())), ..self }
+    pub fn or_help(self, help: &str) -> ChangeError {
+        ChangeError { help: self.help.or_else(|| Some(help.to_owned())), ..self }
     }
 
     /// An id that names nothing, with the nearest one that names something.
-    pub fn unknown<'a>(code: &'static Code, what: &str, id: &str, known: impl IntoIterator<Item = &'a str>) -> Wrong {
-        Wrong { code, message: format!("there is no {what} \"{id}\""), help: did_you_mean(id, known) }
+    pub fn unknown<'a>(
+        code: &'static Code,
+        what: &str,
+        id: &str,
+        known: impl IntoIterator<Item = &'a str>,
+    ) -> ChangeError {
+        ChangeError { code, message: format!("there is no {what} \"{id}\""), help: did_you_mean(id, known) }
     }
 
     /// As a diagnostic of the change `text`.
-    pub fn diagnostic(self, origin: &str, text: &str, kind: Option<&Kind>) -> Diagnostic {
+    pub fn diagnostic(self, origin: &str, text: &str, kind: Option<&ChangeKind>) -> Diagnostic {
         let usage = kind.map(|kind| format!("write: {} {}", kind.name, kind.arguments).trim_end().to_owned());
         let help = self.help.or(usage).unwrap_or_else(|| self.code.action.to_owned());
         Diagnostic {
@@ -48,8 +53,8 @@ impl Wrong {
     }
 }
 
-impl From<Misread> for Wrong {
-    fn from(misread: Misread) -> Wrong {
-        Wrong { help: misread.help, ..Wrong::new(misread.message) }
+impl From<Misread> for ChangeError {
+    fn from(misread: Misread) -> ChangeError {
+        ChangeError { help: misread.help, ..ChangeError::new(misread.message) }
     }
 }

@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 use std::rc::Rc;
 
-use super::heads::Pair;
-use crate::domain::{Conference, Decimal, Instant, Person, PersonId, Whereabouts};
+use super::apportionment::Pair;
+use crate::domain::{Conference, Decimal, Instant, LocalProfile, Person, PersonId};
 use crate::time::{Axis, Clock, Discomfort, TooManyMinutes};
 
 /// Rows by (table or mix, first minute, minute after), and by start.
@@ -12,14 +12,14 @@ type Rows = BTreeMap<(usize, i64, i64), Rc<[i64]>>;
 
 /// Where everybody is, and what every start means to them.
 #[derive(Debug, Clone)]
-pub(crate) struct Hours {
+pub(crate) struct DiscomfortTables {
     discomfort: Discomfort,
     /// Instants of the candidate starts.
     starts: Vec<Instant>,
     /// Table of each pair of audience and zone.
     pairs: Vec<usize>,
     /// Distinct whereabouts of persons: tables with their shares in millionths.
-    mixes: Vec<Vec<(usize, i64)>>,
+    zone_mixes: Vec<Vec<(usize, i64)>>,
     /// Each person's mix.
     people: Vec<usize>,
     zone_rows: Rows,
@@ -28,12 +28,16 @@ pub(crate) struct Hours {
     from: Instant,
 }
 
-impl Hours {
+impl DiscomfortTables {
     /// Reads the clocks and comfort curves of all audiences and people over the axis.
     ///
     /// # Errors
     /// [`TooManyMinutes`] when their tables would not fit into memory.
-    pub(crate) fn new(conference: &Conference, axis: &Axis, pairs: &[Pair]) -> Result<Hours, TooManyMinutes> {
+    pub(crate) fn new(
+        conference: &Conference,
+        axis: &Axis,
+        pairs: &[Pair],
+    ) -> Result<DiscomfortTables, TooManyMinutes> {
         let mut discomfort = Discomfort::new(axis.origin, i64::from(axis.horizon) * axis.step_minutes);
         let mut tables = Vec::with_capacity(pairs.len());
         for pair in pairs {
@@ -44,7 +48,7 @@ impl Hours {
         let mut index: BTreeMap<Vec<(usize, i64)>, usize> = BTreeMap::new();
         let mut people = Vec::with_capacity(conference.people.len());
         for person in &conference.people {
-            let mix = mix(conference, pairs, person, &mut discomfort)?;
+            let mix = zone_mix_of(conference, pairs, person, &mut discomfort)?;
             let next = mixes.len();
             people.push(*index.entry(mix.clone()).or_insert_with(|| {
                 mixes.push(mix);
@@ -52,11 +56,11 @@ impl Hours {
             }));
         }
         let starts = (0..axis.starts.len()).map(|start| axis.start_instant(start)).collect();
-        Ok(Hours {
+        Ok(DiscomfortTables {
             discomfort,
             starts,
             pairs: tables,
-            mixes,
+            zone_mixes: mixes,
             people,
             zone_rows: Rows::new(),
             mix_rows: Rows::new(),
@@ -71,14 +75,14 @@ impl Hours {
     }
 
     /// What tells apart persons whose days differ; equal for equal whereabouts.
-    pub(crate) fn mix(&self, person: PersonId) -> usize {
+    pub(crate) fn zone_mix(&self, person: PersonId) -> usize {
         self.people[person.index()]
     }
 
     /// A person's clock; `None` for somebody whose zone is not known.
     pub(crate) fn clock(&self, conference: &Conference, person: PersonId) -> Option<&Clock> {
         conference.people[person.index()].zone?;
-        let &(table, _) = self.mixes[self.people[person.index()]].first()?;
+        let &(table, _) = self.zone_mixes[self.people[person.index()]].first()?;
         Some(self.discomfort.clock(table))
     }
 
@@ -97,7 +101,7 @@ impl Hours {
             return Rc::clone(row);
         }
         let mut sums = vec![0; self.starts.len()];
-        for (table, share) in self.mixes[mix].clone() {
+        for (table, share) in self.zone_mixes[mix].clone() {
             for (sum, discomfort) in sums.iter_mut().zip(self.zone(table, from, until).iter()) {
                 *sum += share * discomfort;
             }
@@ -119,13 +123,13 @@ impl Hours {
 }
 
 /// Where a person is, or where those are who stand for them.
-fn mix(
+fn zone_mix_of(
     conference: &Conference,
     pairs: &[Pair],
     person: &Person,
     discomfort: &mut Discomfort,
 ) -> Result<Vec<(usize, i64)>, TooManyMinutes> {
-    let mut at = |zone| discomfort.table(Whereabouts { zone, comfort: &person.comfort, days_off: &person.days_off });
+    let mut at = |zone| discomfort.table(LocalProfile { zone, comfort: &person.comfort, days_off: &person.days_off });
     if let Some(zone) = person.zone {
         return Ok(vec![(at(zone)?, Decimal::SCALE)]);
     }

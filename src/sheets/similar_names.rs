@@ -17,7 +17,7 @@ struct Compared {
 }
 
 /// The pairs of names that nearly match, by their positions, the smaller first.
-pub(crate) fn near(names: &[&str]) -> Vec<(usize, usize)> {
+pub(crate) fn similar_pairs(names: &[&str]) -> Vec<(usize, usize)> {
     let compared: Vec<Compared> = names.iter().map(|name| compare(name)).collect();
     let mut pairs = candidates(&compared);
     pairs.retain(|&(a, b)| alike(&compared[a], &compared[b]));
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
 
     fn pairs(names: &[&str]) -> usize {
-        near(names).len()
+        similar_pairs(names).len()
     }
 
     #[test]
@@ -125,7 +125,7 @@ mod tests {
             ("Anna Maria Schmidt", "Anna Schmidt"),
             ("Vint Cref", "Vint Cerf"),
         ] {
-            assert_eq!(near(&[a, b]), [(0, 1)], "{a} and {b}");
+            assert_eq!(similar_pairs(&[a, b]), [(0, 1)], "{a} and {b}");
         }
     }
 
@@ -152,6 +152,6 @@ mod tests {
         assert!(pairs < 500_000, "{pairs} of 12,497,500");
         // Numbers differ everywhere: nothing is near but what is the same.
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        assert!(near(&names).into_iter().all(|(a, b)| names[a] == names[b]));
+        assert!(similar_pairs(&names).into_iter().all(|(a, b)| names[a] == names[b]));
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use num_integer::gcd;
 
-use super::amounts::{half_up, product};
 use super::error::GroundError;
+use super::exact_arithmetic::{half_up, product};
 use super::grounding::Grounding;
 use crate::domain::Decimal;
 
@@ -24,7 +24,7 @@ pub(super) fn audiences(
     for (index, pair) in grounding.pairs.iter().enumerate() {
         let weight = grounding.conference.audiences[pair.audience.index()].weight;
         let factor = i128::from(weight.micros) * i128::from(grounding.heads[session][index]);
-        *factors.entry(grounding.hours.pair_table(index)).or_default() += factor;
+        *factors.entry(grounding.discomfort.pair_table(index)).or_default() += factor;
     }
     factors.retain(|_, factor| *factor != 0);
     // Without what all factors share, the sums are usually narrow enough for one machine word.
@@ -34,7 +34,7 @@ pub(super) fn audiences(
     let mut sums = vec![0_i128; if narrow { 0 } else { grounding.starts() }];
     let mut narrow_sums = vec![0_i64; if narrow { grounding.starts() } else { 0 }];
     for (table, factor) in factors {
-        let row = grounding.hours.zone(table, 0, minutes);
+        let row = grounding.discomfort.zone(table, 0, minutes);
         let factor = factor / shared;
         // Exactly one of the two is as long as the row.
         narrow_sums.iter_mut().zip(row.iter()).for_each(|(sum, discomfort)| *sum += factor as i64 * discomfort);
@@ -49,7 +49,7 @@ pub(super) fn audiences(
 pub(super) fn people(grounding: &mut Grounding<'_>, session: usize, weight: Decimal) -> Result<Vec<i64>, GroundError> {
     let mut sums = vec![0_i128; grounding.starts()];
     for (person, seat) in grounding.panel(session) {
-        let row = grounding.hours.person(person, seat.from, seat.until);
+        let row = grounding.discomfort.person(person, seat.from, seat.until);
         for (sum, &discomfort) in sums.iter_mut().zip(row.iter()) {
             *sum += i128::from(seat.weight) * i128::from(discomfort);
         }

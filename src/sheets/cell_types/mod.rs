@@ -9,25 +9,25 @@ use serde_json::Value;
 
 use super::cell::{Cell, trimmed};
 use super::codes::{BAD_CELL, BROKEN_FORMULA, UNCLEAR_NAME};
-use super::directory::{Directory, Found, Of};
+use super::directory::{Directory, EntityKind, NameLookup};
 use super::problem::Fault;
-use super::zones::{self, Where};
+use super::zones::{self, PlaceNames};
 use crate::domain::Instant;
-use dates::Order;
+use dates::DateOrder;
 pub(crate) use lists::parts;
 
 /// What a column's cells hold.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
+pub enum CellType {
     /// Any text.
     Text,
     /// The id or name of one thing.
     #[serde(skip)]
-    Ref(Of),
+    Ref(EntityKind),
     /// Several, with semicolons between.
     #[serde(skip)]
-    Refs(Of),
+    Refs(EntityKind),
     /// Words, with semicolons between.
     Words,
     /// A whole number.
@@ -77,10 +77,10 @@ pub struct Context<'a> {
     /// Instants of the event's days: zones of a country that agree there are one.
     pub when: &'a [Instant],
     /// Whether the day or the month comes first.
-    pub order: Order,
+    pub order: DateOrder,
 }
 
-impl Kind {
+impl CellType {
     /// The value of a cell.
     ///
     /// # Errors
@@ -91,31 +91,31 @@ impl Kind {
         }
         let order = context.order;
         match self {
-            Kind::Text => Ok(Value::from(text(cell))),
-            Kind::Ref(of) => reference(of, &text(cell), context.directory).map(Value::from),
-            Kind::Refs(of) => lists::references(of, cell, context.directory),
-            Kind::Words => Ok(lists::words(cell)),
-            Kind::Whole => numbers::whole(cell),
-            Kind::Decimal => numbers::decimal(cell),
-            Kind::Minutes => numbers::minutes(cell),
-            Kind::Clock => dates::time_of_day(cell).map(Value::from),
-            Kind::Date => dates::date(cell, order).map(Value::from),
-            Kind::Dates => lists::dates(cell, order),
-            Kind::Moment => dates::moment(cell, order).map(Value::from),
-            Kind::From => dates::edge(cell, order, false).map(Value::from),
-            Kind::Until => dates::edge(cell, order, true).map(Value::from),
-            Kind::Flag => numbers::flag(cell).map(Value::from),
-            Kind::Zone => {
+            CellType::Text => Ok(Value::from(text(cell))),
+            CellType::Ref(of) => reference(of, &text(cell), context.directory).map(Value::from),
+            CellType::Refs(of) => lists::references(of, cell, context.directory),
+            CellType::Words => Ok(lists::words(cell)),
+            CellType::Whole => numbers::whole(cell),
+            CellType::Decimal => numbers::decimal(cell),
+            CellType::Minutes => numbers::minutes(cell),
+            CellType::Clock => dates::time_of_day(cell).map(Value::from),
+            CellType::Date => dates::date(cell, order).map(Value::from),
+            CellType::Dates => lists::dates(cell, order),
+            CellType::Moment => dates::moment(cell, order).map(Value::from),
+            CellType::From => dates::edge(cell, order, false).map(Value::from),
+            CellType::Until => dates::edge(cell, order, true).map(Value::from),
+            CellType::Flag => numbers::flag(cell).map(Value::from),
+            CellType::Zone => {
                 let zone = text(cell);
-                zones::resolve(Where { zone: Some(&zone), ..Where::default() }, context.when).map(Value::from)
+                zones::resolve(PlaceNames { zone: Some(&zone), ..PlaceNames::default() }, context.when).map(Value::from)
             }
-            Kind::Windows => lists::windows(cell, order),
-            Kind::Selectors => lists::selectors(cell, context.directory),
-            Kind::Orders => lists::orders(cell, context.directory),
-            Kind::Aparts => lists::aparts(cell, context.directory),
-            Kind::Multipliers => lists::multipliers(cell, context.directory),
-            Kind::Setting => numbers::setting(cell),
-            Kind::Choice(_) => choice(&self.words(), cell),
+            CellType::Windows => lists::windows(cell, order),
+            CellType::Selectors => lists::selectors(cell, context.directory),
+            CellType::Orders => lists::orders(cell, context.directory),
+            CellType::Aparts => lists::aparts(cell, context.directory),
+            CellType::Multipliers => lists::multipliers(cell, context.directory),
+            CellType::Setting => numbers::setting(cell),
+            CellType::Choice(_) => choice(&self.words(), cell),
         }
     }
 
@@ -129,7 +129,7 @@ impl Kind {
         };
         // A person whom nobody declared would be taken for a new one.
         let known = match (self, value.as_str()) {
-            (Kind::Ref(of @ (Of::Person | Of::Session)), Some(id)) => context.directory.has(of, id),
+            (CellType::Ref(of @ (EntityKind::Person | EntityKind::Session)), Some(id)) => context.directory.has(of, id),
             _ => true,
         };
         (fits && known && !cell.is_blank() && self.read(&cell, context).as_ref() == Ok(value)).then_some(cell)
@@ -137,20 +137,20 @@ impl Kind {
 
     /// The words of a choice.
     pub fn words(self) -> Vec<&'static str> {
-        if let Kind::Choice(words) = self { words.split('|').collect() } else { Vec::new() }
+        if let CellType::Choice(words) = self { words.split('|').collect() } else { Vec::new() }
     }
 
     fn candidate(self, value: &Value) -> Option<Cell> {
         match (self, value) {
-            (Kind::Whole | Kind::Decimal | Kind::Minutes | Kind::Setting, Value::Number(number)) => {
+            (CellType::Whole | CellType::Decimal | CellType::Minutes | CellType::Setting, Value::Number(number)) => {
                 number.as_f64().map(Cell::Number)
             }
-            (Kind::Flag, Value::Bool(flag)) => Some(Cell::Text(if *flag { "yes" } else { "no" }.to_owned())),
-            (Kind::Date | Kind::Moment | Kind::From | Kind::Until, Value::String(text)) => {
+            (CellType::Flag, Value::Bool(flag)) => Some(Cell::Text(if *flag { "yes" } else { "no" }.to_owned())),
+            (CellType::Date | CellType::Moment | CellType::From | CellType::Until, Value::String(text)) => {
                 let cell = dates::cell(text);
                 let midnight = matches!(&cell, Cell::Date(at) if at.time() == chrono::NaiveTime::MIN);
                 // At midnight a cell with a date cannot say whether it means the time.
-                if midnight && self == Kind::Until { Some(Cell::Text(text.clone())) } else { Some(cell) }
+                if midnight && self == CellType::Until { Some(Cell::Text(text.clone())) } else { Some(cell) }
             }
             (_, Value::String(text)) => Some(Cell::Text(text.clone())),
             (_, Value::Array(_) | Value::Object(_)) => lists::written(self, value).map(Cell::Text),
@@ -170,11 +170,11 @@ fn text(cell: &Cell) -> String {
 }
 
 /// The id of what a name stands for; an unknown name is an id that the loader will look at.
-fn reference(of: Of, text: &str, directory: &Directory) -> Result<String, Fault> {
+fn reference(of: EntityKind, text: &str, directory: &Directory) -> Result<String, Fault> {
     match directory.find(of, text) {
-        Found::One(id) => Ok(id),
-        Found::None => Ok(trimmed(text).to_owned()),
-        Found::Several(ids) => {
+        NameLookup::One(id) => Ok(id),
+        NameLookup::None => Ok(trimmed(text).to_owned()),
+        NameLookup::Several(ids) => {
             let list = ids.iter().take(5).map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ");
             let message = format!("\"{text}\" can be any of several {}s", of.words());
             Err(Fault::new(&UNCLEAR_NAME, message).help(format!("use the id: {list}")))
