@@ -18,7 +18,7 @@ const STYLE: &str = include_str!("programme.css");
 /// In the order in which they use each other.
 const SCRIPTS: [&str; 8] = [
     include_str!("zones.js"),
-    include_str!("feel.js"),
+    include_str!("comfort.js"),
     include_str!("store.js"),
     include_str!("calendar.js"),
     include_str!("filter.js"),
