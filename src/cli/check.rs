@@ -69,8 +69,8 @@ fn report(checked: &Checked, timetable: &Timetable) -> String {
     match &checked.certificate {
         None => {}
         Some(Ok(quality)) => {
-            out.push_str(&section("Certificate", "Verified from the instance alone.\n"));
-            out.push_str(&overview::quality(quality, width));
+            let verified = format!("Verified from the programme file alone. {}", overview::quality(quality));
+            out.push_str(&section("Certificate", &wrap("", &verified, width.0 - 2)));
         }
         Some(Err(problems)) => {
             let body: String = problems.iter().map(|problem| wrap("- ", problem, width.0 - 2)).collect();

@@ -7,7 +7,7 @@ use super::output;
 use crate::app::explain::slots;
 use crate::app::load::Timetable;
 use crate::app::{Failure, SlotsAsked};
-use crate::report;
+use crate::report::slots::{Detail, slots as report};
 
 /// Where else a session could go with all else untouched, and with which it could change places, cheapest first.
 ///
@@ -29,9 +29,12 @@ pub(super) struct SlotsArgs {
     /// Free places only
     #[arg(long, overrides_with = "swaps")]
     no_swaps: bool,
-    /// Also what breaks a hard rule, the least harm first, with what it breaks
+    /// Also list places that break a hard rule, those that break the least first
     #[arg(long)]
     all: bool,
+    /// Print the cost of each place by rule, region and person, and every broken rule in words
+    #[arg(short, long)]
+    verbose: bool,
     /// One JSON document on standard output; costs in hundredths of a discomfort-minute
     #[arg(long)]
     json: bool,
@@ -45,7 +48,12 @@ pub(super) fn run(args: &SlotsArgs) -> Result<Exit, Failure> {
     if args.json {
         output::document(&view)?;
     } else {
-        output::text(&report::slots::slots(&view, swaps, output::width()))?;
+        let detail = if args.verbose { Detail::Full } else { Detail::Line };
+        let mut out = report(&view, swaps, detail, output::width());
+        if !args.verbose {
+            out.push_str("\nWith --verbose: the cost of each place by rule, region and person.\n");
+        }
+        output::text(&out)?;
     }
     Ok(Exit::answer(view.fitting_places + view.fitting_swaps > 0))
 }

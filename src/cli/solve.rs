@@ -14,9 +14,9 @@ use crate::app::load;
 use crate::app::solve::{Draft, Locks, Outcome, Search, Solved, schedule_file, solve};
 use crate::app::{Backend, Budget, Failure, Method};
 use crate::domain::Request;
-use crate::report::numbers::{count, thousands};
-use crate::report::text::wrap;
-use crate::report::{Width, overview, repair};
+use crate::report::numbers::{count, discomfort, thousands};
+use crate::report::text::{section, wrap};
+use crate::report::{overview, repair};
 
 /// Make a timetable for an instance, prove how good it is, and write it.
 #[derive(Debug, clap::Args)]
@@ -63,7 +63,10 @@ pub(super) struct SolveArgs {
     /// Neither is anything moved to or from so many hours after it
     #[arg(long, value_name = "HOURS", requires = "freeze_before", value_parser = clap::value_parser!(u32).range(..=10_000))]
     notice: Option<u32>,
-    /// One JSON document on standard output; costs in hundredths of a discomfort-minute
+    /// Also print how many moves the search valued per second
+    #[arg(short, long)]
+    verbose: bool,
+    /// Print one JSON document on standard output; costs are in hundredths of a discomfort-minute
     #[arg(long)]
     json: bool,
 }
@@ -131,13 +134,16 @@ pub(super) fn run(args: &SolveArgs) -> Result<Exit, Failure> {
         out.push_str(&overview::regions(&view.regions, width));
         out.push_str(&overview::people(&view.people, WORST_OFF, width));
         out.push_str(&overview::days(&view.days, &conference.zone.name(), width));
-        if request.has_locks() {
-            out.push_str(&locked(&request, width));
-        } else if moved.is_none() {
-            out.push_str(&overview::quality(&outcome.proven.quality, width));
-        }
-        out.push_str(&speed(&outcome, seconds));
-        out.push_str(&next(args, &search, &outcome, &written));
+        let result = [
+            overview::verdict(&view),
+            format!("Cost: {} discomfort-minutes.", discomfort(view.cost)),
+            proven(&outcome, &request, moved.is_some()),
+            time(&outcome, seconds, args.verbose),
+            files(&written),
+        ];
+        let body: String = result.iter().map(|sentence| wrap("", sentence, width.0 - 2)).collect();
+        out.push_str(&section("Result", &body));
+        out.push_str(&section("Next", &next(args, &search, &outcome, &written)));
         output::text(&out)?;
     }
     Ok(Exit::answer(outcome.report.is_feasible()))
@@ -178,52 +184,62 @@ fn locks(args: &SolveArgs) -> Locks {
     Locks { named: args.lock.clone(), freeze_before: args.freeze_before.clone(), notice_hours }
 }
 
-/// In place of the proof: a bound under locks says nothing of the programme.
-fn locked(request: &Request, width: Width) -> String {
-    let kept = count(request.kept_sessions().len(), "session");
-    let said =
-        format!("With locks on {kept}; no bound is given, as it would hold only among timetables that keep them.");
-    format!("\n{}", wrap("", &said, width.0))
+/// What is proven about the timetable. Locks and a repair restrict the search, so that no bound applies to it.
+fn proven(outcome: &Outcome, request: &Request, repaired: bool) -> String {
+    if request.has_locks() {
+        let kept = count(request.kept_sessions().len(), "session");
+        return format!(
+            "With locks on {kept} no bound is reported: it would only hold for timetables that respect the locks."
+        );
+    }
+    if repaired {
+        return "No bound is reported for a repair: it moves as few sessions as it can, and looks at the cost second."
+            .to_owned();
+    }
+    overview::quality(&outcome.proven.quality)
 }
 
-fn speed(outcome: &Outcome, seconds: f64) -> String {
-    let mut out = format!("\nTook {seconds:.1} s");
+fn time(outcome: &Outcome, seconds: f64, verbose: bool) -> String {
+    let mut out = format!("Took {seconds:.1} s");
     if let Some(first) = outcome.solution.first_feasible {
-        out.push_str(&format!("; the first complete timetable was there after {:.1} s", first.as_secs_f64()));
+        out.push_str(&format!("; the first complete timetable was found after {:.1} s", first.as_secs_f64()));
     }
-    out.push_str(".\n");
-    // A speed measured over less says nothing.
-    if outcome.solution.search_time > Duration::from_millis(500) {
+    out.push('.');
+    if verbose {
         let speed = thousands(outcome.moves_per_second() as i64);
-        out.push_str(&format!("{speed} moves valued a second on one core.\n"));
+        out.push_str(&format!(" The search valued {speed} moves per second on one core."));
     }
     out
 }
 
-/// Where the timetable was written, and what to do next.
+fn files(written: &Written) -> String {
+    let kept = written.kept.as_ref().map_or_else(String::new, |kept| {
+        format!(" {} is unchanged: only a complete timetable replaces an existing one.", kept.display())
+    });
+    format!("Written to {}.{kept}", written.path.display())
+}
+
+/// The commands that usually follow.
 fn next(args: &SolveArgs, search: &Search, outcome: &Outcome, written: &Written) -> String {
-    let mut out = String::new();
-    if let Some(kept) = &written.kept {
-        out.push_str(&format!(
-            "{} was left as it is: an existing schedule is replaced only by a complete one.\n",
-            kept.display()
-        ));
-    }
     let word = |path: &Path| shell_words::quote(&path.display().to_string()).into_owned();
-    let (instance, schedule) = (word(&args.instance), word(&written.path));
-    out.push_str(&format!("Written to {}\n\nNext:\n", written.path.display()));
+    let (programme, timetable) = (word(&args.instance), word(&written.path));
+    let mut commands = Vec::new();
     if !outcome.report.is_complete() {
-        out.push_str(&format!("  plenary why {instance}\n"));
+        commands.push(format!("why {programme}"));
     }
-    out.push_str(&format!("  plenary explain {instance} {schedule} SESSION\n"));
+    commands.push(format!("explain {programme} {timetable} SESSION"));
     let certificate = if outcome.proven.certificate.is_some() { " --certificate" } else { "" };
-    out.push_str(&format!("  plenary check {instance} {schedule}{certificate}\n"));
+    commands.push(format!("check {programme} {timetable}{certificate}"));
+    if outcome.report.is_feasible() {
+        let page = word(&args.instance.with_extension("html"));
+        commands.push(format!("export {programme} {timetable} --to html -o {page}"));
+    }
     if outcome.proven.quality.proof.is_none() {
         let more = match search.budget {
             Budget::Steps(steps) => format!("--steps {}", steps.saturating_mul(4)),
             Budget::Time(limit) => format!("--time-limit {}s", limit.as_secs().saturating_mul(4).max(10)),
         };
-        out.push_str(&format!("  plenary solve {instance} --from {schedule} {more}\n"));
+        commands.push(format!("solve {programme} --from {timetable} {more}"));
     }
-    out
+    commands.iter().map(|command| format!("plenary {command}\n")).collect()
 }

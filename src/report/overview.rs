@@ -1,4 +1,4 @@
-//! A schedule at a glance: the verdict, what it costs, who bears it, each day's hours, and how good it is proven to be.
+//! The parts of a report on a timetable: verdict, cost by rule, regions, people, hours of the days, proven quality.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,31 +9,26 @@ use super::text::{cut, printable, section, wrap};
 use super::{Width, progress};
 use crate::explain::view::{DaySummary, Overview, PersonSummary, RegionSummary, RuleCost, Unplaced, Violation};
 
-/// How many violations, unplaced sessions or people are listed before the rest is counted.
+/// The most violations or unplaced sessions that are listed; the rest is only counted.
 const MOST_LISTED: usize = 20;
 
-/// The verdict in a line or two: valid or not, everything placed or not.
+/// The verdict in one or two sentences: whether a hard rule is broken, and whether every session is placed.
 pub fn verdict(view: &Overview) -> String {
     let placed = if view.unplaced.is_empty() {
-        format!("all {} placed", count(view.sessions, "session"))
+        format!("all {} are placed", count(view.sessions, "session"))
     } else {
-        format!(
-            "{} of {} placed, {} unplaced",
-            view.placed,
-            count(view.sessions, "session"),
-            count(view.unplaced.len(), "session")
-        )
+        format!("{} of {} are placed, {} not", view.placed, count(view.sessions, "session"), view.unplaced.len())
     };
     match (view.valid, view.unplaced.is_empty()) {
-        (true, true) => format!("Valid: no hard rule is broken; {placed}.\n"),
-        (true, false) => format!("Incomplete: {placed}.\nNo other hard rule is broken.\n"),
+        (true, true) => format!("Valid and complete: no hard rule is broken, and {placed}.\n"),
+        (true, false) => format!("Incomplete: {placed}. No other hard rule is broken.\n"),
         (false, _) => {
-            format!("Not valid: hard rules are broken in {};\n{placed}.\n", count(view.violations.len(), "place"))
+            format!("Not valid: hard rules are broken in {}; {placed}.\n", count(view.violations.len(), "place"))
         }
     }
 }
 
-/// The hard rules broken, one paragraph each.
+/// The broken hard rules, one paragraph each.
 pub fn violations(violations: &[Violation], width: Width) -> String {
     let mut body = listed(violations, |violation| {
         wrap("", &format!("{}: {}", violation.rule, printable(&violation.message)), width.0 - 2)
@@ -67,12 +62,12 @@ pub fn cost(view: &Overview, width: Width) -> String {
     let mut body = table(&[Column::Text("rule"), Column::Number("cost"), Column::Number("share")], rows, inner(width));
     if !view.costless.is_empty() {
         let costless: Vec<&str> = view.costless.iter().map(|rule| rule.as_str()).collect();
-        body.push_str(&wrap("Nothing: ", &costless.join(", "), width.0 - 2));
+        body.push_str(&wrap("No cost: ", &costless.join(", "), width.0 - 2));
     }
-    section("Cost in discomfort-minutes (one person, one minute, in the worst of the night)", &body)
+    section("Cost in discomfort-minutes (one person, one minute, at the worst hour of the night)", &body)
 }
 
-/// How each region fares: hours at night first.
+/// How each region fares: the one with the most night hours first.
 pub fn regions(regions: &[RegionSummary], width: Width) -> String {
     let columns = [
         Column::Text("region"),
@@ -93,7 +88,10 @@ pub fn regions(regions: &[RegionSummary], width: Width) -> String {
             ]
         })
         .collect();
-    section("Regions (attendee-hours between 23:00 and 06:00 local time first)", &table(&columns, rows, inner(width)))
+    section(
+        "Regions (night h: attendee-hours between 23:00 and 06:00 local time)",
+        &table(&columns, rows, inner(width)),
+    )
 }
 
 /// The worst-off people, at most `most` of them.
@@ -122,7 +120,7 @@ pub fn people(people: &[PersonSummary], most: usize, width: Width) -> String {
         .collect();
     let mut body = table(&columns, rows, inner(width));
     if people.len() > most && most > 0 {
-        body.push_str(&format!("and {} more with some discomfort\n", people.len() - most));
+        body.push_str(&format!("and {} more people with some discomfort\n", people.len() - most));
     }
     section("Worst-off people", &body)
 }
@@ -156,9 +154,9 @@ pub fn days(days: &[DaySummary], zone: &str, width: Width) -> String {
 pub struct Quality {
     /// Its cost, in hundredths of a discomfort-minute.
     pub cost: i64,
-    /// No complete timetable costs less; `None` where nothing is proven, or not everything is placed.
+    /// No complete timetable costs less; `None` where nothing is proven, or a session is unplaced.
     pub bound: Option<i64>,
-    /// Sum of the sessions' cheapest starts.
+    /// The sum of every session's cheapest start, in the same unit.
     pub base: i64,
     /// What proves it optimal, if it is proven.
     pub proof: Option<Proof>,
@@ -186,38 +184,28 @@ impl Quality {
     }
 }
 
-/// The proven gaps, or the proof.
-pub fn quality(quality: &Quality, width: Width) -> String {
-    const HEADING: &str = "How good";
-    let proven = match quality.proof {
-        Some(Proof::Certificate) => "Optimal: the certificate proves that no complete timetable costs less.\n",
-        Some(Proof::Solver) if quality.bound.is_none() => {
-            "Optimal to solver tolerance: no timetable leaves out less,\nand none that leaves out as little costs less.\n"
+/// What is proven about a timetable, in sentences: that it is optimal, or how much could still be saved.
+pub fn quality(quality: &Quality) -> String {
+    match (quality.proof, quality.bound) {
+        (Some(Proof::Certificate), _) => {
+            "Optimal: the certificate proves that no complete timetable costs less.".to_owned()
         }
-        Some(Proof::Solver) => "Optimal to solver tolerance: no complete timetable costs less.\n",
-        None => "",
-    };
-    if !proven.is_empty() {
-        return section(HEADING, proven);
+        (Some(Proof::Solver), None) => {
+            "Optimal to solver tolerance: no timetable leaves out less, and none that leaves \
+                                        out as little costs less."
+                .to_owned()
+        }
+        (Some(Proof::Solver), Some(_)) => "Optimal to solver tolerance: no complete timetable costs less.".to_owned(),
+        (None, None) => "No bound is known: bounds are computed for complete timetables only.".to_owned(),
+        (None, Some(bound)) => format!(
+            "Proven gap {}: no complete timetable costs less than {}. Avoidable gap {}: the same saving, compared with \
+             the cost above {}, which remains if every session has its cheapest start.",
+            percent(quality.gap()),
+            discomfort(bound),
+            percent(quality.avoidable_gap()),
+            discomfort(quality.base)
+        ),
     }
-    let Some(bound) = quality.bound else {
-        let what = "Nothing is proven about this timetable: bounds are for those that place everything.";
-        return section(HEADING, &wrap("", what, width.0 - 2));
-    };
-    let mut body = String::new();
-    let said = |what: &str| wrap("", what, width.0 - 2);
-    body.push_str(&said(&format!(
-        "No complete timetable costs less than {}: at most {} of the cost could be saved (proven gap).",
-        discomfort(bound),
-        percent(quality.gap())
-    )));
-    body.push_str(&said(&format!(
-        "{} would remain if every session had its cheapest start to itself; of what lies above that, at most {} could \
-         be saved (avoidable gap).",
-        discomfort(quality.base),
-        percent(quality.avoidable_gap())
-    )));
-    section(HEADING, &body)
 }
 
 /// Changes by rule in one line: `track-overlap +12.00, people-hours -3.50`.
@@ -227,7 +215,7 @@ pub fn changes(by_rule: &[RuleCost]) -> String {
     parts.join(", ")
 }
 
-/// A session's id and, where it says more, its title.
+/// A session's id, and its title where that is different.
 pub fn name(id: &str, title: &str) -> String {
     let (id, title) = (printable(id), printable(title));
     if id == title { id } else { format!("{id} \"{title}\"") }
@@ -273,16 +261,16 @@ mod tests {
     }
 
     #[test]
-    fn the_verdict_says_both_things() {
+    fn the_verdict_says_whether_it_is_valid_and_whether_it_is_complete() {
         let mut view = view();
-        assert_eq!(verdict(&view), "Valid: no hard rule is broken; all 5 sessions placed.\n");
+        assert_eq!(verdict(&view), "Valid and complete: no hard rule is broken, and all 5 sessions are placed.\n");
         view.placed = 4;
         view.unplaced.push(Unplaced { id: "a".into(), title: "A".into(), reasons: vec!["no room".into()] });
-        let said = "Incomplete: 4 of 5 sessions placed, 1 session unplaced.\nNo other hard rule is broken.\n";
-        assert_eq!(verdict(&view), said);
+        let expected = "Incomplete: 4 of 5 sessions are placed, 1 not. No other hard rule is broken.\n";
+        assert_eq!(verdict(&view), expected);
         assert_eq!(unplaced(&view.unplaced, Width::PIPED), "\nUnplaced\n  a \"A\"\n    - no room\n");
         view.valid = false;
-        assert!(verdict(&view).starts_with("Not valid: hard rules are broken in 0 places;\n4 of 5"));
+        assert!(verdict(&view).starts_with("Not valid: hard rules are broken in 0 places; 4 of 5"));
     }
 
     #[test]
@@ -290,11 +278,11 @@ mod tests {
         let shown = cost(&view(), Width::PIPED);
         assert!(shown.contains("  audience-hours  1,500.00  75.0 %\n"), "{shown}");
         assert!(shown.contains("  total           2,000.00\n"), "{shown}");
-        assert!(shown.contains("  Nothing: wishes\n"), "{shown}");
+        assert!(shown.contains("  No cost: wishes\n"), "{shown}");
     }
 
     #[test]
-    fn regions_lead_with_the_night() {
+    fn regions_show_night_hours_first() {
         let region = RegionSummary {
             name: "Asia\u{1b}[2J".into(),
             minutes: 60_000,
@@ -310,11 +298,11 @@ mod tests {
     #[test]
     fn the_word_optimal_needs_a_proof() {
         let open = Quality { cost: 10_000, bound: Some(9_900), base: 9_000, proof: None };
-        let shown = quality(&open, Width::PIPED);
+        let shown = quality(&open);
         assert!(!shown.contains("Optimal") && shown.contains("1.00 %") && shown.contains("10.00 %"), "{shown}");
         let closed = Quality { bound: Some(10_000), proof: Some(Proof::Solver), ..open };
-        assert!(quality(&closed, Width::PIPED).contains("Optimal to solver tolerance"));
-        assert!(quality(&Quality::default(), Width::PIPED).contains("Nothing is proven"));
+        assert!(quality(&closed).contains("Optimal to solver tolerance"));
+        assert!(quality(&Quality::default()).contains("No bound is known"));
     }
 
     #[test]
@@ -340,7 +328,7 @@ mod tests {
             sessions: 25,
         };
         let mut shown = people(&vec![person; 12], 10, Width::PIPED);
-        assert!(shown.contains("and 2 more with some discomfort"), "{shown}");
+        assert!(shown.contains("and 2 more people with some discomfort"), "{shown}");
         shown.push_str(&days(&[day], "UTC", Width::PIPED));
         assert!(shown.contains("12 h 50 min"), "{shown}");
         assert!(shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
