@@ -1,77 +1,83 @@
-//! plenary makes the timetable of a large online meeting: which session, on which day, at what hour, in which room, so
-//! that no region always meets at three in the morning, and says how far from the best possible that timetable can be.
+//! plenary makes the timetable of a large online meeting: it chooses a day, an hour and a room for each session, so that
+//! no region always meets at three in the morning, and it proves how far from the best possible that timetable can be.
 //!
-//! # The map
+//! These pages are the architecture of the crate. The user's manual is `plenary manual`; how to build, test and
+//! contribute is in `CONTRIBUTING.md`.
 //!
-//! Data flows one way, and each part knows only what stands before it (`tests/architecture.rs` holds the `crate::`
-//! paths to that):
+//! # The parts
+//!
+//! Data flows one way. Each part uses only the parts before it; `tests/architecture.rs` checks every `crate::` path.
 //!
 //! ```text
-//! instance -> domain -> time + rules -> model -> solve -> schedule -> check -> explain -> report -> app -> cli
+//!                 +-> time ---+
+//! instance -> domain          +-> model -> solve -> schedule -> check -> explain -> report -> app -> cli
+//!    |            +-> rules --+                        |
+//!  sheets                                           diagnose
 //! ```
 //!
-//! | part | what it is | what it must not know |
+//! | part | what it does | what it must not know |
 //! |---|---|---|
-//! | [`instance`] | the file formats: reading, validating, all problems at once; schemas; atomic writes | rules' meaning |
-//! | [`change`] | what-ifs: one [change](domain::change) of an instance's document at a time | the rest |
-//! | [`domain`] | a valid conference as plain data; the request made of one timetable; the vocabulary of [changes](domain::change) | any format, any solver |
-//! | [`time`] | the axis of steps, and discomfort by the minute as prefix sums, clock changes included | sessions' rules |
-//! | [`rules`] | one file a rule: all that is known of it, and `ground()`, which says it in primitives | the search, the bound |
-//! | [`model`] | the primitives in integers: score, deltas | conferences: people, rooms, time zones |
-//! | [`solve`] | construct, search, integer programs, Lagrangian bound | conferences |
-//! | [`schedule`] | from an assignment to rooms and instants and back; the certificate | how it was found |
-//! | [`check`] | an independent reading of every rule, minute by minute; verifies certificates | the model, and all after the domain |
-//! | [`diagnose`] | why there is no timetable: what cannot hold together, and what repairs it | files, terminals |
-//! | [`explain`] | what it costs whom, why here, why not there | files, terminals |
-//! | [`report`] | views into bytes, workbooks among them | where they come from |
-//! | [`sheets`] | programmes as spreadsheets: their sheets and columns, read into instances | any solver |
-//! | [`generate`] | families of instances | the rest |
-//! | [`app`] | what the program does, as functions: requests in, outcomes out; files read and written | command lines, terminals |
-//! | [`cli`] | arguments into requests, outcomes into text or JSON; imports `app`, `report` and `domain` alone | how anything is done |
+//! | [`instance`] | file formats: reads and validates them, reports all problems at once, writes atomically; JSON schemas | what the rules mean |
+//! | [`change`] | applies what-if [changes](domain::change) to a programme file | how a programme is scheduled |
+//! | [`domain`] | a valid conference as plain data; the request for one timetable; the vocabulary of [changes](domain::change) | file formats, solvers |
+//! | [`time`] | the time axis, and discomfort by the minute as prefix sums, clock changes included | the rules |
+//! | [`rules`] | one file for each rule: all that is known of it; `ground()` translates it into constraints of the model | the search, the bound |
+//! | [`model`] | solver-neutral constraints over integers: score and deltas | conferences: people, rooms, time zones |
+//! | [`solve`] | construction, local search, integer programs, Lagrangian bound | conferences |
+//! | [`schedule`] | translates an assignment into rooms and instants and back; writes the certificate | how the assignment was found |
+//! | [`check`] | a second, independent implementation of every rule, minute by minute; verifies certificates | the model, and every part after the domain |
+//! | [`diagnose`] | why no timetable exists: conflict sets and repairs | files, terminals |
+//! | [`explain`] | what a timetable costs and whom; why a session is here and not there | files, terminals |
+//! | [`report`] | renders views as text, JSON, pages, calendars and workbooks | where the views come from |
+//! | [`sheets`] | reads spreadsheets into programme files | solvers |
+//! | [`generate`] | generates benchmark programmes | all other parts but the formats |
+//! | [`app`] | what each command does, as a function from a request to an outcome; reads and writes files | command lines, terminals |
+//! | [`cli`] | turns arguments into requests, and outcomes into text or JSON; imports `app`, `report` and `domain` only | how anything is done |
 //!
-//! Costs are `i64` hundredths of a discomfort-minute everywhere: one person, one minute, one per cent of discomfort.
-//! No float decides anything that is written under `--steps`.
+//! All costs are `i64` hundredths of a discomfort-minute: one person, one minute, one per cent of discomfort. Under
+//! `--steps` no floating-point number, clock, thread timing or hash order decides anything that is written.
 //!
 //! # Words
 //!
-//! Each has one meaning, in tables, JSON, files, exit codes and code alike.
+//! Each word has one meaning in tables, JSON, files, exit codes and code. The manual's glossary has the full list.
 //!
 //! | word | meaning |
 //! |---|---|
 //! | placed | a session that has a start in the timetable; as a number, how many have one |
-//! | unplaced | a session without one; as a member, the list of them. `unplaced_minutes` is what they amount to, in attendee-minutes |
+//! | unplaced | a session without a start; as a JSON member, the list of them. `unplaced_minutes` is their size in attendee-minutes |
 //! | complete | every session is placed |
 //! | valid | no hard rule is broken, whether or not every session is placed |
-//! | feasible | valid and complete. Exit code 0 says so of a timetable, 1 that it is not |
+//! | feasible | valid and complete; exit code 0 means feasible, 1 means not |
 //! | cost | what the rules with a weight charge, in hundredths of a discomfort-minute |
-//! | bound | a proven number: no feasible timetable costs less. Limits of rules and of the model are called limits |
+//! | bound | a proven number: no feasible timetable costs less |
 //! | gap | (cost - bound) / cost. The `gap` relation and `person_gap_minutes` of a programme are times between sessions |
 //! | avoidable gap | (cost - bound) / (cost - base), where base is the sum of each session's cheapest start |
-//! | optimal | a feasible timetable whose cost is proven to be the least |
+//! | optimal | a feasible timetable that is proven to cost the least |
 //!
-//! # To add
+//! # Recipes
 //!
-//! * **a rule**: its line in [`domain::RuleId`], and its file in `src/rules/`, which says all that is known of it, by the
-//!   trait `Rule` of `rules/mod.rs`: `info()` (sentence, price, default, legal settings: the rows of README.md), `ground()`,
-//!   and where they differ from what the trait says already, `is_certified()` (whether the bound prices it),
-//!   `statements()` (what it demands where it is hard, for [`diagnose`]), `hard_part()` and `too_much()`. The compiler
-//!   then asks for it in `rules::rule`, and for its plain reading in the table of [`check`], which stays apart. A new
-//!   kind of [`rules::Statement`] is a variant: the compiler asks where it is said and taken back, by functions of the
-//!   rule's file. `rules/tests.rs` walks this for every rule; `tests/readme.rs` compares the rows, and
-//!   `tests/properties` the two readings. If the rule needs new data, the format and the domain as well.
-//! * **a primitive** (rare): its struct in `model/primitives.rs`, its plain meaning in `model/score.rs`, its part of an
-//!   insertion in `model/state.rs`, its rows in `solve/exact`, its part in `solve/bound` (leaving it out is valid as
-//!   long as it never costs less than nothing), and random instances of it in `solve/testing.rs`: the properties do the
-//!   rest.
-//! * **an experiment**: one field of [`solve::tuning::Tuning`], which says of each setting how it was chosen.
-//! * **a change**: its line in a family of [`domain::change`], what it does to a document in [`change`]; if it is to be
-//!   proposed by [`diagnose`], what it does to a conference there. Tests write and read every kind, try every example, and
-//!   hold the document and the conference to saying the same.
-//! * **a format**: a pure function from a view to bytes in [`report`].
-//! * **a command**: a function of [`app`] from a request to an outcome, and a file in `cli/` that says both.
-//! * **a member of what `--json` prints**: a field, with its meaning and unit as its comment, in the type that is
-//!   written; `plenary schema` follows from it, and `tests/shapes.rs` holds every command to that. For the document of a
-//!   new command, its type and one line in `app/schema.rs`. No member is renamed or removed within a major version.
+//! * **A rule.** Add a line to [`domain::RuleId`] and a file to `src/rules/` that implements the trait `Rule` of
+//!   `rules/mod.rs`: `info()` (sentence, price, default and legal settings: the rows of the manual's tables), `ground()`
+//!   (its constraints in the model) and, where the defaults of the trait are wrong, `is_certified()` (the bound prices
+//!   it), `constraints()` (what it demands where it is hard, for [`diagnose`]), `hard_part()` and `too_much()`. The
+//!   compiler then asks for it in `rules::rule`, and for its second implementation in the table of [`check`]. A new kind
+//!   of [`rules::Constraint`] is a variant: the compiler asks for its text and for how it is relaxed. If the rule needs
+//!   new data, extend the format and the domain as well. `rules/tests.rs` walks through this for every rule;
+//!   `tests/properties` compares the two implementations on random programmes.
+//! * **A constraint of the model** (rare). Add its struct to `model/primitives.rs`, its meaning to `model/score.rs`, its
+//!   part of an insertion to `model/state.rs`, its rows to `solve/exact`, its part of the bound to `solve/bound`
+//!   (omitting it from the bound is valid as long as its cost is never negative), and random instances of it to
+//!   `solve/testing.rs`. The properties then compare brute force, integer program, search and checker.
+//! * **An experiment.** Change one field of [`solve::tuning::Tuning`], which says of each setting how it was chosen.
+//! * **A change of a what-if.** Add a line to a family of [`domain::change`], and what it does to a programme file to
+//!   [`change`]. If [`diagnose`] is to propose it, add what it does to a conference there. Tests write and read every
+//!   kind, try every example, and compare the file with the conference.
+//! * **An export format.** Write a pure function from a view to bytes in [`report`].
+//! * **A command.** Write a function in [`app`] from a request to an outcome, and a file in `cli/` that calls it.
+//! * **A member of a JSON document.** Add a field, with its meaning and unit as its doc comment, to the type that is
+//!   serialized. `plenary schema` follows from it, and `tests/shapes.rs` compares every command's output with its schema.
+//!   For the document of a new command, add its type and one line in `app/schema.rs`. No member is renamed or removed
+//!   within a major version.
 //!
 //! # An example
 //!
@@ -91,9 +97,9 @@
 //! # Ok::<(), plenary::app::Failure>(())
 //! ```
 #![forbid(unsafe_code)]
-// What is pub is for users of the library, and says what it is.
+// Public items are for users of the library, and each has a doc comment.
 #![warn(missing_docs, unreachable_pub)]
-// A panic is a bug: what can be missing is an answer. Tests may.
+// A panic is a bug: functions return an error instead. Tests may panic.
 #![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::panic, clippy::todo, clippy::unimplemented))]
 
 pub mod app;
