@@ -9,10 +9,12 @@
 //! Data flows one way. Each part uses only the parts before it; `tests/architecture.rs` checks every `crate::` path.
 //!
 //! ```text
-//!                 +-> time ---+
-//! instance -> domain          +-> model -> solve -> schedule -> check -> explain -> report -> app -> cli
-//!    |            +-> rules --+                        |
-//!  sheets                                           diagnose
+//! sheets, change, generate
+//!    |
+//!    v
+//! instance -> domain -> time + rules -> model -> solve -> schedule -> check -> explain -> report -> app -> cli
+//!                                                                  \            ^
+//!                                                                   -> diagnose -
 //! ```
 //!
 //! | part | what it does | what it must not know |
@@ -30,7 +32,7 @@
 //! | [`explain`] | what a timetable costs and whom; why a session is here and not there | files, terminals |
 //! | [`report`] | renders views as text, JSON, pages, calendars and workbooks | where the views come from |
 //! | [`sheets`] | reads spreadsheets into programme files | solvers |
-//! | [`generate`] | generates benchmark programmes | all other parts but the formats |
+//! | [`generate`] | generates benchmark programmes | how programmes are scheduled |
 //! | [`app`] | what each command does, as a function from a request to an outcome; reads and writes files | command lines, terminals |
 //! | [`cli`] | turns arguments into requests, and outcomes into text or JSON; imports `app`, `report` and `domain` only | how anything is done |
 //!
