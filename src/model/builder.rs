@@ -1,4 +1,4 @@
-//! Building a model: folds what touches one activity alone into its table, and limits the total.
+//! Builds a model: folds constraints on a single activity into its unary costs, and limits the sum of all costs.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,7 +9,7 @@ use super::{
     Price, Start,
 };
 
-/// Scores have to stay below this, so that they are exact in every number type they meet.
+/// Scores stay below this number, so that they are exact as `f64` and as `i64`.
 const LIMIT: i128 = 1 << 53;
 
 /// The sum of everything that could be charged reaches 2^53.
@@ -29,7 +29,7 @@ impl std::error::Error for TooLarge {}
 pub enum BuildError {
     /// Its costs, or the units by which its hard conditions can be broken, could add up to 2^53 or more.
     Costs,
-    /// The users of this profile could use 2^32 units or more at once.
+    /// The users of this cumulative could use 2^32 units or more at once.
     Usage(Label),
 }
 
@@ -50,17 +50,18 @@ impl std::error::Error for BuildError {}
 #[derive(Debug, Clone, Default)]
 pub struct Builder {
     model: Model,
-    /// Measures cut at a limit, by both.
+    /// Measures cut at a limit, by measure and limit.
     truncated: BTreeMap<(u32, i64), u32>,
 }
 
 impl Builder {
-    /// Begins with a time axis, its days, and classes of resources.
+    /// A builder with a time axis of `horizon` steps, its candidate starts and days, and the resource classes.
     pub fn new(horizon: u32, starts: Vec<Start>, days: Vec<Day>, classes: Vec<Class>) -> Builder {
         Builder { model: Model { horizon, starts, days, classes, ..Model::default() }, truncated: BTreeMap::new() }
     }
 
-    /// Adds an activity that may be anywhere for nothing, and returns its index.
+    /// Adds an activity that may take any place at no cost, and returns its index. `unplaced` is the penalty for
+    /// leaving it out.
     pub fn activity(&mut self, duration: u32, unplaced: i64) -> u32 {
         let starts = self.model.starts.len();
         self.model.activities.push(Activity {
@@ -78,19 +79,20 @@ impl Builder {
         &self.model
     }
 
-    /// Forbids a start, for a reason that is one of the 32 bits.
+    /// Forbids a start. `reason` is a bit number below 32.
     pub fn forbid_start(&mut self, activity: u32, start: usize, reason: u32) {
         let a = &mut self.model.activities[activity as usize];
         a.start_cost[start] = FORBIDDEN;
         a.blocked[start] |= 1 << reason;
     }
 
-    /// Forbids a start in one class. A start forbidden in every class counts as blocked for each of the reasons.
+    /// Forbids a start in one class. If a start is forbidden in every class, it counts as blocked for each of the
+    /// reasons.
     pub fn forbid_place(&mut self, activity: u32, start: usize, class: usize, reason: u32) {
         let classes = self.model.classes.len();
         *self.place(activity, start, class) = FORBIDDEN;
         let a = &mut self.model.activities[activity as usize];
-        // Remembered for explanation even while other classes remain.
+        // Kept for explanations, even while other classes remain.
         a.blocked[start] |= 1 << reason;
         let row = a.place_cost.as_ref().map(|table| &table[start * classes..(start + 1) * classes]);
         if row.is_some_and(|row| row.iter().all(|&cost| cost == FORBIDDEN)) {
@@ -129,21 +131,22 @@ impl Builder {
         self.model.buckets.len() as u32 - 1
     }
 
-    /// Adds a region by start and returns its index.
+    /// Adds a set of starts (a flag by start) and returns its index.
     pub fn start_set(&mut self, inside: Vec<bool>) -> u32 {
         self.model.start_sets.push(inside);
         self.model.start_sets.len() as u32 - 1
     }
 
-    /// Adds a profile. One whose users together never exceed the capacity is dropped.
+    /// Adds a cumulative. It is dropped if all its users together never exceed the capacity.
     pub fn cumulative(&mut self, profile: Cumulative) {
         if largest_usage(&profile) > profile.capacity.into() && profile.price != Price::Soft(0) {
             self.model.cumulatives.push(profile);
         }
     }
 
-    /// Adds an excess. One with a single term is folded into the activity's own costs, and of a soft one without
-    /// negative amounts whatever exceeds the limit by one activity alone; `reason` is the bit for a hard one.
+    /// Adds a bucket capacity. A single term is folded into the unary costs of its activity. If it is soft and has no
+    /// negative amounts, the part that one activity exceeds alone is folded too. `reason` is the bit number used if a
+    /// hard one forbids a start.
     pub fn bucket_capacity(&mut self, excess: BucketCapacity, reason: u32) {
         match excess.terms.as_slice() {
             [] if excess.limit >= 0 => {}
@@ -160,7 +163,7 @@ impl Builder {
         }
     }
 
-    /// Charges an activity for what it exceeds a limit by alone.
+    /// Charges an activity for the amount by which it exceeds a limit alone.
     fn fold_single_term(&mut self, term: BucketCapacityTerm, (limit, price): (i64, Price), reason: u32) {
         for start in 0..self.model.starts.len() {
             let bucket = term.buckets.map_or(0, |table| self.model.buckets[table as usize][start]);
@@ -175,9 +178,12 @@ impl Builder {
         }
     }
 
-    /// For amounts `m >= 0` and a limit `b >= 0`,
-    /// `max(0, sum m - b) = sum max(0, m - b) + max(0, sum min(m, b) - b)`: the first part is each activity's own cost,
-    /// which no relaxation loses; the rest stays an excess of amounts cut at the limit.
+    /// Splits a soft bucket capacity. For amounts `m >= 0` and a limit `b >= 0`,
+    ///
+    /// `max(0, sum m - b) = sum max(0, m - b) + max(0, sum min(m, b) - b)`.
+    ///
+    /// The first part is a unary cost of each activity, which no relaxation loses. The rest remains a bucket capacity,
+    /// with the amounts cut at the limit.
     fn split(&mut self, mut excess: BucketCapacity) {
         for term in &mut excess.terms {
             self.fold_single_term(*term, (excess.limit, excess.price), 0);
@@ -199,7 +205,7 @@ impl Builder {
         }
     }
 
-    /// A measure cut at a limit.
+    /// The index of a measure whose amounts are cut at a limit.
     fn truncated_measure(&mut self, measure: u32, limit: i64) -> u32 {
         let amounts = &self.model.measures[measure as usize];
         if amounts.iter().all(|&amount| amount <= limit) {
@@ -214,21 +220,21 @@ impl Builder {
         cut
     }
 
-    /// Adds a primitive that is never folded.
+    /// Adds an NValue. It is dropped if it can never cost anything.
     pub fn nvalue(&mut self, distinct: super::NValue) {
         if distinct.price > 0 && distinct.terms.len() > distinct.free as usize {
             self.model.nvalues.push(distinct);
         }
     }
 
-    /// Adds an order; one without pairs is dropped.
+    /// Adds a precedence. It is dropped if it has no pairs or no price.
     pub fn precedence(&mut self, order: super::Precedence) {
         if !order.pairs.is_empty() && order.price != Price::Soft(0) {
             self.model.precedences.push(order);
         }
     }
 
-    /// Adds to a day's span: a limit, a price, or both from two calls.
+    /// Sets the limit or the price of a day's span. Several calls for one day take the lowest limit and add the prices.
     pub fn day_span(&mut self, label: Label, day: u32, longest: Option<u32>, price: Cost) {
         match self.model.day_spans.iter_mut().find(|span| span.day == day) {
             Some(span) => {
@@ -239,17 +245,17 @@ impl Builder {
         }
     }
 
-    /// Adds a maximum over groups; one without groups is dropped.
+    /// Adds a MinMax. It is dropped if it has no groups.
     pub fn min_max(&mut self, worst: super::MinMax) {
         if !worst.groups.is_empty() {
             self.model.min_maxes.push(worst);
         }
     }
 
-    /// The finished model, without profiles that others imply.
+    /// The finished model, without dominated cumulatives.
     ///
     /// # Errors
-    /// [`BuildError`] if any score could reach 2^53, or the usage of a profile 2^32.
+    /// [`BuildError`] if a score could reach 2^53, or the usage of a cumulative 2^32.
     pub fn finish(mut self) -> Result<Model, BuildError> {
         if let Some(profile) = self.model.cumulatives.iter().find(|profile| largest_usage(profile) > u32::MAX.into()) {
             return Err(BuildError::Usage(profile.label));
@@ -259,19 +265,19 @@ impl Builder {
     }
 }
 
-/// Adds a cost; what cannot be represented saturates just below [`FORBIDDEN`], which `finish` refuses.
+/// Adds a cost. A sum that does not fit saturates just below [`FORBIDDEN`]; `finish` refuses such a model.
 fn add(to: &mut Cost, cost: Cost) {
     if *to != FORBIDDEN {
         *to = if cost == FORBIDDEN { FORBIDDEN } else { to.saturating_add(cost).min(FORBIDDEN - 1) };
     }
 }
 
-/// No step has more units of a profile in use than this.
+/// An upper bound on the units of a cumulative in use at one step.
 fn largest_usage(profile: &Cumulative) -> u128 {
     profile.uses.iter().map(|used| u128::from(used.amount)).sum()
 }
 
-/// More than any assignment can score, on any level.
+/// An upper bound on the score of any assignment, on every level.
 fn largest_score(model: &Model) -> i128 {
     let largest =
         |costs: &[Cost]| costs.iter().filter(|&&c| c != FORBIDDEN).map(|c| i128::from(c.abs())).max().unwrap_or(0);
@@ -310,7 +316,7 @@ mod tests {
     use super::super::{Place, evaluate};
     use super::*;
 
-    /// Two activities with these amounts at the one start, which exceed a limit together or alone.
+    /// Two activities with these amounts at the only start, and one bucket capacity.
     fn excess(amounts: [i64; 2], limit: i64) -> Model {
         let start = Start { step: 0, day: 0, date: 0 };
         let mut b = Builder::new(1, vec![start], vec![Day { first: 0, end: 1 }], vec![Class { size: 2 }]);

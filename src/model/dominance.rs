@@ -1,12 +1,14 @@
-//! Hard profiles that say nothing new: whoever obeys another one obeys them as well.
+//! Removes hard cumulatives that are dominated by another one: every assignment that satisfies the other satisfies them
+//! too.
 
 use super::{Cumulative, Model, Price, Use};
 
-/// Drops each hard profile that another one implies: one of no more capacity, of which everybody uses at least as
-/// much at every step. Of equal ones the first stays.
+/// Drops each hard cumulative that is dominated by another. The other has at most the same capacity, and each activity
+/// uses at least as much of it at every step. Of equal ones the first stays.
 ///
-/// People who share all their sessions clash at once, and where some activities take all resources, counting these
-/// counts the classes too. What is dropped would be one more sum to keep up, and one more price for the same thing.
+/// Examples: several people who share all their sessions give the same constraint; where some activities take all
+/// resources, the count of these implies the count of each class. A dominated cumulative would only cost time in the
+/// search, and would be a second multiplier for the same constraint in the bound.
 pub(super) fn drop_dominated(model: &mut Model) {
     let classes = model.classes.len() as u32;
     let mut by_activity: Vec<Vec<usize>> = vec![Vec::new(); model.activities.len()];
@@ -28,7 +30,7 @@ pub(super) fn drop_dominated(model: &mut Model) {
     model.cumulatives.retain(|_| !dropped.next().unwrap_or(false));
 }
 
-/// Whether obeying one hard profile is obeying another, and tells the bound no less.
+/// Whether `one` implies `other`, and gives the bound at least as much information.
 fn dominates(one: &Cumulative, other: &Cumulative, classes: u32) -> bool {
     let roles = !other.is_resource() || one.role == other.role;
     roles
@@ -48,7 +50,7 @@ fn dominates(one: &Cumulative, other: &Cumulative, classes: u32) -> bool {
         })
 }
 
-/// An activity's uses.
+/// The uses of one activity.
 fn uses_of(profile: &Cumulative, activity: u32) -> &[Use] {
     let from = profile.uses.partition_point(|used| used.activity < activity);
     let until = profile.uses.partition_point(|used| used.activity <= activity);
@@ -60,10 +62,10 @@ mod tests {
     use super::super::{Builder, Class, Day, Label, Role, Start};
     use super::*;
 
-    /// A use as activity, from, until, amount.
+    /// A use: activity, from, until, amount.
     type Used = (u32, u32, u32, u32);
 
-    /// The labels of the profiles that are left of these: capacity, role, price and uses.
+    /// The labels of the cumulatives that remain. Input: capacity, role, price and uses of each.
     fn left(profiles: &[(u32, Role, Price, &[Used])]) -> Vec<u32> {
         let start = Start { step: 0, day: 0, date: 0 };
         let mut b = Builder::new(9, vec![start], vec![Day { first: 0, end: 9 }], vec![Class { size: 2 }]);

@@ -1,32 +1,32 @@
-//! The model seen from each activity: which primitives it touches, laid out for fast deltas.
+//! The primitives by activity, laid out for fast deltas.
 //!
-//! A search is limited by how much of the model's tables it drags through the caches, so those it reads everywhere are
-//! copied into half the bytes, wherever their values fit.
+//! Memory traffic limits the speed of a search. So the tables that it reads most are copied with half the bytes for
+//! each value, wherever the values fit.
 
 use super::{Cost, Cumulative, FORBIDDEN, Model, Place, Price};
 
-/// How many kinds of hard conditions are told apart while searching.
+/// Number of kinds of hard conditions.
 pub const CONDITION_KINDS: usize = 6;
 
-/// A kind of hard condition; the search weighs each on its own.
+/// A kind of hard condition. The search has one penalty weight for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum ConditionKind {
-    /// A place the activity may not have.
+    /// A place that the activity may not take.
     Forbidden = 0,
-    /// A profile of the classes' own resources.
+    /// A cumulative over the resources of the classes.
     Resource = 1,
-    /// Any other profile.
+    /// Any other cumulative.
     Cumulative = 2,
-    /// A sum above its limit.
+    /// A bucket above its limit.
     BucketCapacity = 3,
-    /// An order broken by a pair.
+    /// A broken pair of a precedence.
     Precedence = 4,
-    /// A day too long.
+    /// A day that is open too long.
     DaySpan = 5,
 }
 
-/// What one unit costs: a price, or a violation of a kind.
+/// What one unit of a primitive costs: a price, or a violation of a kind.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Charge {
     Soft(Cost),
@@ -42,12 +42,12 @@ impl Charge {
     }
 }
 
-/// A use of a profile that is kept as a row of usage by step.
+/// A use of a cumulative for which the state keeps the usage by step.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CumulativeUse {
-    /// Where the row begins in the state's usage.
+    /// Offset of the cumulative in the state's usage.
     pub base: usize,
-    /// Only in this class, if any.
+    /// Only in this class; `None` in any.
     pub class: Option<u32>,
     pub from: u32,
     pub until: u32,
@@ -56,7 +56,7 @@ pub(super) struct CumulativeUse {
     pub charge: Charge,
 }
 
-/// A profile of two users, seen from one: they pay `units` for each step both use.
+/// A cumulative with two users, seen from one of them: it costs `units` for each step that both use.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PairwiseUse {
     pub other: u32,
@@ -68,19 +68,19 @@ pub(super) struct PairwiseUse {
     pub charge: Charge,
 }
 
-/// A term of an excess.
+/// A term of a bucket capacity.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BucketUse {
-    /// Where the excess's sums begin in the state.
+    /// Offset of its bucket sums in the state.
     pub base: usize,
     pub limit: i64,
     pub charge: Charge,
-    /// The model's tables, which many terms share: they stay in the cache.
+    /// Indices into the model's tables. Many terms share a table, so it stays in the cache.
     pub measure: u32,
     pub buckets: Option<u32>,
 }
 
-/// A term of a distinct count.
+/// A term of an NValue.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NValueUse {
     pub nvalue: u32,
@@ -90,29 +90,29 @@ pub(super) struct NValueUse {
     pub price: Cost,
 }
 
-/// A pair of an order, seen from one of its two.
+/// A pair of a precedence, seen from one of the two activities.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PrecedenceUse {
     pub precedence: u32,
     pub other: u32,
-    /// The pair names this one first.
+    /// Whether this activity is the first of the pair.
     pub first: bool,
 }
 
-/// A term of a worst.
+/// A term of a MinMax.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct MinMaxUse {
     pub min_max: u32,
-    /// Index of the term in the worst.
+    /// Index of the term in the MinMax.
     pub term: u32,
-    /// Where the touched sums begin in the state.
+    /// Offset of the group sums in the state.
     pub base: usize,
     pub width: usize,
-    /// Where the cells begin in the narrow copy; `None` if some do not fit there.
+    /// Offset of the costs in the compact copy; `None` if some do not fit there.
     pub compact: Option<usize>,
 }
 
-/// One activity's links.
+/// The primitives that one activity takes part in.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Incidence {
     pub cumulatives: Vec<CumulativeUse>,
@@ -123,7 +123,7 @@ pub(super) struct Incidence {
     pub min_maxes: Vec<MinMaxUse>,
 }
 
-/// A model with the links of each activity, shared by all states over it.
+/// A model with the primitives of each activity. All states of a model share one index.
 #[derive(Debug, Clone)]
 pub struct ModelIndex<'m> {
     /// The model.
@@ -133,27 +133,26 @@ pub struct ModelIndex<'m> {
     pub(super) usage: usize,
     pub(super) sums: usize,
     pub(super) counts: usize,
-    /// Where each worst's sums begin, and their end.
+    /// Offset of the group sums of each MinMax, and the end of the last.
     pub(super) min_max_base: Vec<usize>,
-    /// Where each day's steps begin in a row of all days' steps, and their end: room for the longest activity to end
-    /// after a start on the day's last step.
+    /// Offset of the steps of each day in one array for all days, and the end of the last. A day has room for the
+    /// longest activity to end after a start on the day's last step.
     pub(super) day_base: Vec<usize>,
-    /// The span of each day, if any.
+    /// By day: index of its span, if it has one.
     pub(super) day_span_of: Vec<Option<u32>>,
-    /// Own costs by activity and start, in half the bytes; [`NEVER`] where forbidden, [`ELSEWHERE`] where the model
-    /// has to be asked.
+    /// Unary costs by activity and start as `i32`; [`NEVER`] if forbidden, [`ELSEWHERE`] if the model has to be asked.
     unary: Vec<i32>,
-    /// Cells of maxima by activity, start and group, likewise.
+    /// Group costs of the MinMax terms by activity, start and group, also as `i32`.
     group_costs: Vec<i32>,
 }
 
 /// The start is forbidden.
 const NEVER: i32 = i32::MAX;
-/// The cost differs between classes, or does not fit.
+/// The cost differs between classes, or does not fit into 32 bits.
 const ELSEWHERE: i32 = i32::MIN;
 
 impl<'m> ModelIndex<'m> {
-    /// The links of a model.
+    /// Indexes a model.
     pub fn new(model: &'m Model) -> ModelIndex<'m> {
         let mut links = ModelIndex {
             model,
@@ -224,7 +223,7 @@ impl<'m> ModelIndex<'m> {
         links
     }
 
-    /// [`Model::unary`], from fewer bytes: a search reads it everywhere.
+    /// The same as [`Model::unary`], but faster.
     pub fn unary(&self, activity: usize, place: Place) -> Cost {
         match self.unary[activity * self.model.starts.len() + place.start as usize] {
             NEVER => FORBIDDEN,
@@ -233,7 +232,7 @@ impl<'m> ModelIndex<'m> {
         }
     }
 
-    /// Adds the cells of a term at a start to the sums of its groups, or takes them away.
+    /// Adds a term's group costs at a start to the group sums (`IN`), or subtracts them.
     pub(super) fn add_group_costs<const IN: bool>(&self, used: &MinMaxUse, start: u32, sums: &mut [Cost]) {
         let from = start as usize * used.width;
         let signed = |cell: Cost| if IN { cell } else { -cell };
@@ -249,7 +248,7 @@ impl<'m> ModelIndex<'m> {
         }
     }
 
-    /// The largest of some sums once the cells of a term at a start are added.
+    /// The largest of some group sums after a term's costs at a start are added.
     pub(super) fn max_after_insert(&self, used: &MinMaxUse, start: u32, sums: &[Cost]) -> Cost {
         let from = start as usize * used.width;
         let most = match used.compact {
@@ -330,7 +329,7 @@ fn compact_unary_costs(model: &Model) -> Vec<i32> {
     model.activities.iter().flat_map(of).collect()
 }
 
-/// Appends a narrow copy of cells and says where; `None` if some do not fit.
+/// Appends a compact copy of costs and returns its offset; `None` if some do not fit.
 fn compact(cells: &[Cost], to: &mut Vec<i32>) -> Option<usize> {
     let at = to.len();
     for &cell in cells {
@@ -345,7 +344,7 @@ fn compact(cells: &[Cost], to: &mut Vec<i32>) -> Option<usize> {
     Some(at)
 }
 
-/// The two uses of a profile of two activities in any class, neither of which exceeds the capacity alone.
+/// The two uses of a cumulative over two activities in any class, neither of which exceeds the capacity alone.
 fn pair(profile: &Cumulative) -> Option<[&super::Use; 2]> {
     match profile.uses.as_slice() {
         [a, b]

@@ -1,4 +1,4 @@
-//! The score of an assignment, recomputed from nothing: the meaning of every primitive in its plainest form.
+//! The score of an assignment, computed from scratch: the definition of every primitive.
 
 use super::{
     Assignment, BucketCapacity, Cost, Cumulative, DaySpan, FORBIDDEN, MinMax, Model, NO_BUCKET, NValue, Place,
@@ -10,14 +10,14 @@ use super::{
 pub struct Score {
     /// Units by which hard conditions are broken.
     pub violations: i64,
-    /// What is left out.
+    /// Penalty for activities left out.
     pub unplaced: i64,
     /// The cost.
     pub soft: Cost,
 }
 
 impl Score {
-    /// The same score with `units` at `price` added.
+    /// Adds `units` at `price`.
     fn charge(&mut self, price: Price, units: i64) {
         match price {
             Price::Hard => self.violations += units,
@@ -112,7 +112,7 @@ fn nvalue_cost(model: &Model, assignment: &Assignment, distinct: &NValue) -> Cos
     distinct.price * (touched.len() as i64 - i64::from(distinct.free)).max(0)
 }
 
-/// Whether two placed activities break an order; a pair of which one is left out breaks nothing.
+/// Whether a pair breaks a precedence. A pair of which one activity is left out breaks nothing.
 fn precedence_broken(model: &Model, assignment: &Assignment, order: &Precedence, (a, b): (u32, u32)) -> bool {
     match (assignment[a as usize], assignment[b as usize]) {
         (Some(first), Some(second)) => pair_broken(model, order, (a, first), (b, second)),
@@ -120,7 +120,7 @@ fn precedence_broken(model: &Model, assignment: &Assignment, order: &Precedence,
     }
 }
 
-/// Whether two activities at their places break an order that names them in this sequence.
+/// Whether activities `a` and `b`, at these places, break a precedence whose pair is `(a, b)`.
 pub fn pair_broken(model: &Model, order: &Precedence, a: (u32, Place), b: (u32, Place)) -> bool {
     if let Some(region) = order.start_set {
         let region = &model.start_sets[region as usize];

@@ -1,21 +1,21 @@
 //! A working assignment with exact integer deltas.
 //!
-//! One function values an insertion without making it ([`State::insertion`]); removing is un-applying and valuing the
-//! insertion that was undone. So each primitive's delta is written once, and debug builds compare with
-//! [`evaluate`](super::evaluate).
+//! [`State::insertion_delta`] computes the delta of an insertion without making it. A removal first takes the activity
+//! out and then computes the delta of putting it back. So the delta of each primitive exists once, and debug builds
+//! compare it with [`evaluate`](super::evaluate).
 
 use super::index::{CONDITION_KINDS, Charge, ConditionKind, ModelIndex};
 use super::score::pair_broken;
 use super::{Assignment, Cost, FORBIDDEN, Model, NO_BUCKET, Place, Price, Score};
 
-/// What a change adds: cost, and units of each kind of hard condition.
+/// The change of the score: cost, and units of each kind of hard condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Delta {
-    /// The cost.
+    /// Change of the cost.
     pub soft: Cost,
-    /// Violated units by [`Kind`].
+    /// Change of the violated units, by [`ConditionKind`].
     pub units: [i64; CONDITION_KINDS],
-    /// What is left out.
+    /// Change of the penalty for activities left out.
     pub unplaced: i64,
 }
 
@@ -27,12 +27,12 @@ impl Delta {
         }
     }
 
-    /// Adds another.
+    /// Adds another delta.
     pub fn add(&mut self, other: &Delta) {
         self.combine(other, 1);
     }
 
-    /// Takes another away.
+    /// Subtracts another delta.
     pub fn subtract(&mut self, other: &Delta) {
         self.combine(other, -1);
     }
@@ -45,43 +45,45 @@ impl Delta {
         }
     }
 
-    /// Whether it breaks no hard condition, or breaks none further.
+    /// Whether no kind of hard condition gets worse.
     pub fn breaks_nothing(&self) -> bool {
         self.units.iter().all(|&units| units <= 0)
     }
 
-    /// The same, sums above their limits aside: what else is placed may bring these down again.
+    /// Whether no kind of hard condition but [`BucketCapacity`](super::BucketCapacity) gets worse. Activities placed
+    /// later may bring a bucket's sum down again.
     pub fn breaks_only_sums(&self) -> bool {
         self.units.iter().enumerate().all(|(kind, &units)| units <= 0 || kind == ConditionKind::BucketCapacity as usize)
     }
 
-    /// The score of which this is the tally.
+    /// This delta as a score.
     pub fn score(&self) -> Score {
         Score { violations: self.units.iter().sum(), unplaced: self.unplaced, soft: self.soft }
     }
 }
 
-/// An assignment with everything needed to change it quickly.
+/// An assignment with the sums that make changes fast.
 #[derive(Debug, Clone)]
 pub struct State<'l> {
     index: &'l ModelIndex<'l>,
     places: Assignment,
     total: Delta,
-    /// Units used at each step, by profile; [`Builder::finish`](super::Builder::finish) keeps them within `u32`.
+    /// Units in use at each step, by cumulative; [`Builder::finish`](super::Builder::finish) keeps them within `u32`.
     usage: Vec<u32>,
     sums: Vec<i64>,
     counts: Vec<u32>,
-    /// Broken pairs of each order.
+    /// By precedence: number of broken pairs, if it is soft.
     broken: Vec<u32>,
     min_max_sums: Vec<Cost>,
     min_max_values: Vec<Cost>,
-    /// Buckets touched of each distinct.
+    /// By NValue: number of buckets touched.
     touched: Vec<u32>,
-    /// Numbers of activities that start at each step.
+    /// Number of activities that start at each step.
     starting: Vec<u32>,
-    /// Numbers of activities that end at each step of each day: [`Links::day_base`] plus the step within the day.
+    /// Number of activities that end at each step of each day, at [`ModelIndex::day_base`] plus the step within the
+    /// day.
     ending: Vec<u32>,
-    /// First start and last end of each day; `(MAX, 0)` when closed.
+    /// By day: first start and last end; `(MAX, 0)` if nothing starts on it.
     open: Vec<(u32, u32)>,
 }
 
@@ -106,7 +108,7 @@ impl<'l> State<'l> {
         };
         state.total.unplaced = model.activities.iter().map(|a| a.unplaced_penalty).sum();
         for excess in &model.bucket_capacities {
-            // A limit below zero is exceeded by nothing at all.
+            // A negative limit is exceeded even by an empty bucket.
             let over = -excess.limit.min(0);
             let buckets = i64::from(excess.buckets);
             match excess.price {
@@ -122,7 +124,7 @@ impl<'l> State<'l> {
         state
     }
 
-    /// The links.
+    /// The index of the model.
     pub fn index(&self) -> &'l ModelIndex<'l> {
         self.index
     }
@@ -132,22 +134,22 @@ impl<'l> State<'l> {
         self.index.model
     }
 
-    /// Where an activity is.
+    /// The place of an activity; `None` if it is left out.
     pub fn place(&self, activity: usize) -> Option<Place> {
         self.places[activity]
     }
 
-    /// All places.
+    /// The places of all activities.
     pub fn assignment(&self) -> &Assignment {
         &self.places
     }
 
-    /// The tally of the whole assignment.
+    /// The score of the whole assignment, with the violations by kind.
     pub fn total(&self) -> &Delta {
         &self.total
     }
 
-    /// Puts an activity that is nowhere somewhere, and returns what that adds.
+    /// Places an activity that is left out, and returns the delta.
     pub fn insert(&mut self, activity: usize, place: Place) -> Delta {
         debug_assert!(self.places[activity].is_none(), "activity {activity} is placed already");
         let added = self.insertion_delta(activity, place);
@@ -155,14 +157,15 @@ impl<'l> State<'l> {
         added
     }
 
-    /// Like [`insert`](Self::insert), with the value that [`insertion`](Self::insertion) gave for this very state.
+    /// Like [`insert`](Self::insert), with the delta that [`insertion_delta`](Self::insertion_delta) returned for this
+    /// state.
     pub fn insert_with_delta(&mut self, activity: usize, place: Place, added: &Delta) {
         self.apply::<true>(activity, place);
         self.total.add(added);
         self.places[activity] = Some(place);
     }
 
-    /// Takes an activity out; returns where it was and what it had added.
+    /// Takes an activity out. Returns its place and the delta of putting it back there.
     pub fn remove(&mut self, activity: usize) -> Option<(Place, Delta)> {
         let place = self.places[activity].take()?;
         self.apply::<false>(activity, place);
@@ -171,25 +174,27 @@ impl<'l> State<'l> {
         Some((place, removed))
     }
 
-    /// Takes an activity out without valuing it: for undoing, followed by [`set_total`](Self::set_total).
+    /// Takes an activity out without computing a delta. To undo an insertion, call [`reset_total`](Self::reset_total)
+    /// afterwards.
     pub fn undo_insert(&mut self, activity: usize) {
         if let Some(place) = self.places[activity].take() {
             self.apply::<false>(activity, place);
         }
     }
 
-    /// Puts an activity back without valuing it: for undoing, followed by [`set_total`](Self::set_total).
+    /// Puts an activity back without computing a delta. To undo a removal, call [`reset_total`](Self::reset_total)
+    /// afterwards.
     pub fn undo_remove(&mut self, activity: usize, place: Place) {
         self.apply::<true>(activity, place);
         self.places[activity] = Some(place);
     }
 
-    /// Sets the total back to what it was when the assignment was as it is now again.
+    /// Restores the total, after the assignment has been restored.
     pub fn reset_total(&mut self, total: Delta) {
         self.total = total;
     }
 
-    /// What putting an activity that is nowhere at `place` would add.
+    /// The delta of placing an activity that is left out.
     pub fn insertion_delta(&self, activity: usize, place: Place) -> Delta {
         let model = self.index.model;
         let links = &self.index.activities[activity];
@@ -266,7 +271,7 @@ impl<'l> State<'l> {
         added
     }
 
-    /// The orders' part of an insertion. A soft order is paid once, so its pairs are counted together.
+    /// The part of the precedences in the delta. A soft precedence is charged once, so its pairs are counted together.
     fn precedence_delta(&self, activity: usize, place: Place, added: &mut Delta) {
         let model = self.index.model;
         let mut soft: Option<(u32, Cost)> = None;
@@ -284,7 +289,7 @@ impl<'l> State<'l> {
             }
             match order.price {
                 Price::Hard => added.units[ConditionKind::Precedence as usize] += 1,
-                // Uses are grouped by order, so the last one paid for is the only one that can repeat.
+                // The uses are grouped by precedence, so only the last charged one can occur again.
                 Price::Soft(price) if self.broken[used.precedence as usize] == 0 => {
                     if soft.is_none_or(|(paid, _)| paid != used.precedence) {
                         added.soft += price;
@@ -296,7 +301,7 @@ impl<'l> State<'l> {
         }
     }
 
-    /// Adds or takes away an activity's part in every sum.
+    /// Adds an activity's part to every sum (`IN`), or subtracts it.
     fn apply<const IN: bool>(&mut self, activity: usize, place: Place) {
         let model = self.index.model;
         let links = &self.index.activities[activity];
@@ -374,7 +379,7 @@ impl<'l> State<'l> {
             }
         }
         if end == *last && ends[(end - day_first) as usize] == 0 {
-            // What still starts in the day ends after its first start.
+            // Each activity that is left on the day ends after the day's first start.
             *last = (*first + 1..*last).rev().find(|&s| ends[(s - day_first) as usize] > 0).unwrap_or(0);
         }
     }

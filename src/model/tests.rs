@@ -1,9 +1,9 @@
-//! Amounts as large as a model may hold them: nothing wraps, and what does not fit is refused.
+//! Models with very large amounts: nothing overflows, and amounts that do not fit are refused.
 
 use super::*;
 
-/// Sessions that each take all of so many rooms for their middle step, and one room for the steps around it: the shape
-/// of a programme in which many sessions are to be alone.
+/// Sessions that each take all rooms for their middle step, and one room for the steps around it, as in a programme in
+/// which many sessions must have no other session at the same time.
 fn all_alone(rooms: u32, sessions: u32) -> Builder {
     let starts: Vec<Start> = (0..4).map(|step| Start { step, day: 0, date: 0 }).collect();
     let mut b = Builder::new(8, starts, vec![Day { first: 0, end: 8 }], vec![Class { size: rooms }]);
@@ -40,7 +40,7 @@ fn usage_that_could_not_be_counted_is_refused() {
     assert_eq!(all_alone(all, 4).finish(), Err(BuildError::Usage(Label(7))));
 }
 
-/// A hard profile costs nothing, but what it is exceeded by is a number as well.
+/// A hard cumulative costs nothing, but the number of its violations must fit too.
 #[test]
 fn violations_that_could_not_be_counted_are_refused() {
     let long = 1 << 24;

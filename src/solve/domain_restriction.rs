@@ -1,25 +1,26 @@
-//! A restriction of domains for a first assignment where annealing alone finds none: what shapes whole days is settled
-//! beforehand.
+//! Lagrangian-guided restriction of domains, for models in which annealing alone finds no complete assignment.
 //!
-//! An activity that takes every unit of a resource, an opening before and a closing after many others, and the hours of
-//! a day each bind hundreds of activities at once in a large programme: no small move mends them. The relaxation says
-//! where they cost least. Held there, they leave the others places among which only small conflicts remain.
+//! Some constraints affect whole days: activities that take every unit of a resource, an opening before and a closing
+//! after many others, and the limit of a day's span. In a large model each of them binds hundreds of activities, and no
+//! small move can repair a violation. The solution of the Lagrangian subproblem suggests where they cost least. With
+//! these activities fixed and the days limited, the domains of the other activities contain only small conflicts.
 
 use super::bound::{Lagrangian, RelaxedSolution};
 use crate::model::{Assignment, Cost, Model, ModelIndex, Place, Price, State};
 
-/// What is settled.
+/// Restricted domains, with an assignment inside them.
 #[derive(Debug, Clone)]
 pub(crate) struct DomainRestriction {
-    /// Where to start from: the restriction, and everybody else somewhere inside it.
+    /// The assignment to start from, inside the domains.
     pub start: Assignment,
-    /// By activity: the places that go with the restriction; one only for what is held.
+    /// By activity: its domain. A fixed activity has one place.
     pub places: Vec<Vec<Place>>,
 }
 
 impl DomainRestriction {
-    /// The restriction that the relaxation suggests; the others start where they are in `from`, if it allows that.
-    /// `None` if it leaves an activity without a place, or takes more tries for one.
+    /// The restriction that the Lagrangian subproblem suggests. Activities start where they are in `from`, if their
+    /// domain allows it. `None` if an activity has no place left, or if one of the fixed activities needs more than
+    /// `tries` attempts.
     pub(crate) fn new(
         links: &ModelIndex<'_>,
         places: &[Vec<Place>],
@@ -40,7 +41,7 @@ impl DomainRestriction {
         let wide: Vec<u32> = wide(model).into_iter().filter(|a| hubs.iter().all(|(hub, _)| hub != a)).collect();
         let mut priced: Vec<(u32, Vec<Place>)> =
             wide.iter().copied().zip(lagrangian.places_by_reduced_cost(&wide)).collect();
-        // Who has the fewest places goes first; of these the one that comes first.
+        // Activities with the fewest places go first; ties by index.
         priced.sort_by_key(|(activity, places)| (places.len(), *activity));
         let mut state = State::new(links, &vec![None; places.len()]);
         for (activity, options) in hubs.into_iter().chain(priced) {
@@ -58,7 +59,7 @@ impl DomainRestriction {
         }
         let restricted: Vec<Vec<Place>> =
             (0..places.len()).map(|a| allowed_places(&state, places, &within, a).collect()).collect();
-        // Hours alone can leave somebody without a place.
+        // The limits of the days alone can leave an activity without a place.
         if restricted.iter().any(Vec::is_empty) {
             return None;
         }
@@ -71,7 +72,7 @@ impl DomainRestriction {
 }
 
 impl DomainRestriction {
-    /// The same restriction, widened where another start lies outside it.
+    /// The same restriction with another start; domains are extended to contain it.
     pub(crate) fn around(mut self, start: &Assignment) -> DomainRestriction {
         for (places, place) in self.places.iter_mut().zip(start) {
             if let Some(place) = place
@@ -85,7 +86,7 @@ impl DomainRestriction {
     }
 }
 
-/// An activity's places that go with what `state` holds.
+/// An activity's places that are compatible with the activities placed in `state`.
 fn allowed_places<'a>(
     state: &'a State<'_>,
     places: &'a [Vec<Place>],
@@ -99,7 +100,7 @@ fn allowed_places<'a>(
     })
 }
 
-/// Those that take all units of a resource at once.
+/// The activities that take all units of a resource at once.
 fn wide(model: &Model) -> Vec<u32> {
     let all = model.cumulatives.iter().filter(|profile| profile.price == Price::Hard && profile.is_resource());
     let uses = all.flat_map(|p| p.uses.iter().filter(|used| used.amount > 1 && used.amount == p.capacity));
@@ -109,8 +110,8 @@ fn wide(model: &Model) -> Vec<u32> {
     activities
 }
 
-/// By day: the first step and the last end of its hours. As in the relaxation, but as long as may be; where that keeps
-/// a day closed, the hours that hold the most of what starts there in `from`.
+/// By day: the first step and the last end of its window. It lies as in the relaxed solution, but is as long as
+/// allowed. If the day is closed there, the window contains the largest number of starts of `from`.
 fn windows(model: &Model, relaxed: &RelaxedSolution, from: &Assignment) -> Vec<(u32, u32)> {
     let mut starting: Vec<Vec<u32>> = vec![Vec::new(); model.days.len()];
     for place in from.iter().flatten() {
@@ -138,8 +139,8 @@ mod tests {
     use crate::model::{Builder, Class, Cumulative, Day, Label, Role, Start, Use};
     use crate::solve::testing::random_model;
 
-    /// One day of twenty steps, open for twelve at most; two units; `0` takes both for four steps, `1` to `5` one for
-    /// three each.
+    /// One day of twenty steps, open for at most twelve; two units. Activity 0 takes both for four steps; activities 1
+    /// to 5 take one for three steps each.
     fn model() -> Model {
         let starts: Vec<Start> = (0..17).map(|step| Start { step, day: 0, date: 0 }).collect();
         let mut b = Builder::new(20, starts, vec![Day { first: 0, end: 20 }], vec![Class { size: 2 }]);
@@ -157,7 +158,7 @@ mod tests {
             uses,
         });
         b.day_span(Label(1), 0, Some(12), 0);
-        // The wide one likes the middle.
+        // The wide activity prefers the middle of the day.
         (0..17).for_each(|start| b.add_start_cost(0, start, (start as Cost - 9).abs() * 100));
         b.finish().expect("small costs")
     }
@@ -187,7 +188,7 @@ mod tests {
         assert!(wider.places.iter().all(|places| places.is_sorted()) && wider.start == from);
     }
 
-    /// What a restriction leaves to anybody breaks nothing with what it holds.
+    /// No place in a restricted domain breaks a hard condition with the fixed activities.
     #[test]
     fn a_restriction_of_any_model_fits_what_it_holds() {
         let mut restricted = 0;

@@ -1,14 +1,15 @@
-//! The last touch on a small model: a few activities at a time are taken out and put back in the best way there is.
+//! Exhaustive large neighbourhood search on a small model: takes a few activities out and puts them back optimally, by
+//! branch and bound, for every group of activities.
 
 use std::cmp::Reverse;
 
 use super::tuning;
 use crate::model::{Assignment, Cost, Model, ModelIndex, Place, Price, Score, State};
 
-/// Improves an assignment that breaks nothing, valuing at most `budget` insertions.
+/// Improves an assignment that breaks no hard condition. Computes at most `budget` deltas.
 ///
-/// Annealing walks through assignments that break something, and where hard conditions are tight it may end beside the
-/// best valid one; here every step is valid, and a step that needs several activities to move at once is one step.
+/// Annealing passes through assignments with violations. If hard conditions are tight, it may end close to the best
+/// valid assignment without reaching it. Here every step is valid, and several activities can move in one step.
 pub(crate) fn exhaustive_lns(
     links: &ModelIndex<'_>,
     places: &[Vec<Place>],
@@ -44,11 +45,12 @@ struct ExhaustiveLns<'l> {
     places: Vec<Vec<Place>>,
     best: (Score, Assignment),
     left: u64,
-    /// What more activities can save at most.
+    /// Upper bound on the cost that placing more activities can save.
     largest_saving: Cost,
 }
 
-/// What sums that want to be reached cost while they are empty: the only costs that fall as activities are put in.
+/// The cost of buckets with a negative limit while they are empty: the only cost that can fall when activities are
+/// placed.
 fn largest_saving(model: &Model) -> Cost {
     let wanted = model.bucket_capacities.iter().map(|e| match e.price {
         Price::Soft(price) => price.saturating_mul(-e.limit.min(0)).saturating_mul(e.buckets.into()),
@@ -58,7 +60,7 @@ fn largest_saving(model: &Model) -> Cost {
 }
 
 impl ExhaustiveLns<'_> {
-    /// Tries all groups of `size` activities that begin with `group`; stops at the first that improves.
+    /// Tries all groups of `size` activities that begin with `group`. Stops at the first improvement.
     fn improve(&mut self, size: usize, from: usize, group: &mut Vec<usize>) -> bool {
         if group.len() == size {
             return self.reinsert_best(group);
@@ -73,13 +75,13 @@ impl ExhaustiveLns<'_> {
         false
     }
 
-    /// Takes a group out and looks for a better way back.
+    /// Takes a group out and looks for better places.
     fn reinsert_best(&mut self, group: &[usize]) -> bool {
         let before = self.best.0;
         for &activity in group {
             let _ = self.state.remove(activity);
         }
-        // The largest loss first: what is left out decides before any cost.
+        // The largest penalty first, because it decides before any cost.
         let mut order = group.to_vec();
         order.sort_by_key(|&a| (Reverse(self.state.model().activities[a].unplaced_penalty), a));
         self.branch(&order);

@@ -1,6 +1,6 @@
-//! Whether everything can be placed without breaking anything: counting, a short search, all possibilities one by one
-//! where they are few, and an integer program, in this order. Costs do not matter here, and a model without any is
-//! answered fastest.
+//! Decides whether everything can be placed without breaking a hard condition. The methods, in this order: counting
+//! proofs, a short search, backtracking if there are few possibilities, and an integer program. Costs do not matter
+//! here; a model without costs is decided fastest.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -13,21 +13,21 @@ use super::search::{AnnealingSchedule, SearchLength, SearchParams, run_search};
 use super::tuning::{self, Tuning};
 use crate::model::{Assignment, BucketCapacity, Cost, Model, ModelIndex, Place, Price, Score, State};
 
-/// What two places differ by, where they all cost nothing: only its ratio to the penalties matters.
+/// The typical cost difference used for annealing where all places cost zero: only its ratio to the penalties matters.
 const TYPICAL: Cost = 1_000;
 
-/// How hard to try.
+/// Limits of the effort.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FeasibilityLimits {
     /// Seed of the search.
     pub seed: u64,
     /// Steps of the search; 0 for none.
     pub steps: u64,
-    /// The most choices an integer program may have to be tried; 0 for none.
+    /// Largest number of binary choices of an integer program; 0 for no program.
     pub binaries: usize,
-    /// The most nodes of its branch and bound; with 0, possibilities are not looked at one by one either.
+    /// Largest number of branch-and-bound nodes of the program; with 0, there is no backtracking either.
     pub nodes: u64,
-    /// When to give up; without it no clock is looked at.
+    /// When to give up; `None`: no clock is read.
     pub until: Option<Instant>,
     /// The solver of integer programs.
     pub backend: Backend,
@@ -44,29 +44,29 @@ impl FeasibilityLimits {
     }
 }
 
-/// Whether everything can be placed.
+/// The answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Feasibility {
-    /// By this assignment.
+    /// Everything can be placed, for example so.
     Yes(Assignment),
-    /// No, and why.
+    /// Not everything can be placed, for this reason.
     No(InfeasibilityReason),
-    /// Not found out.
+    /// Not decided within the limits.
     Unknown,
 }
 
 /// How it is known that not everything can be placed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum InfeasibilityReason {
-    /// Presolve proves it.
+    /// Presolve proves it by counting or filtering.
     Finding(Finding),
-    /// All possibilities were looked at.
+    /// Backtracking has tried all possibilities.
     Exhausted,
-    /// An integer programming solver says so, to its tolerance.
+    /// An integer programming solver has proved it, to its tolerance.
     Program,
 }
 
-/// Finds out whether everything can be placed without breaking anything.
+/// Decides whether everything can be placed without breaking a hard condition.
 pub(crate) fn check_feasibility(
     model: &Model,
     attempt: &FeasibilityLimits,
@@ -74,7 +74,7 @@ pub(crate) fn check_feasibility(
     stop: &AtomicBool,
 ) -> Feasibility {
     let presolved = presolve(model, Scope::Complete);
-    // The fewer have a part in it, the plainer it is.
+    // A finding with fewer activities is easier to understand.
     let plainest = presolved.findings.into_iter().min_by_key(|finding| finding.activities.len());
     if let Some(finding) = plainest {
         return Feasibility::No(InfeasibilityReason::Finding(finding));
@@ -106,18 +106,18 @@ pub(crate) fn check_feasibility(
     }
 }
 
-/// A look at all possibilities: the activity with the fewest places that are still free is placed next, and as soon as
-/// one has none left, something else is tried.
+/// Backtracking with forward checking. The activity with the fewest remaining places is placed next; a branch ends when
+/// an activity has no place left.
 struct Backtracking<'l> {
     state: State<'l>,
-    /// Nodes that may still be opened.
+    /// Number of nodes that may still be opened.
     left: u32,
-    /// No sum can shrink as more is placed, so that one above its limit stays above it.
+    /// Whether no amount is negative, so that a bucket above its limit stays above it.
     sums_grow: bool,
 }
 
 impl Backtracking<'_> {
-    /// An assignment, or none as there is none; `None` where there are too many possibilities.
+    /// A complete assignment, or `Some(None)` if there is none; `None` if there are too many possibilities.
     fn of(model: &Model, places: &[Vec<Place>], tuning: &tuning::Feasibility) -> Option<Option<Assignment>> {
         if places.iter().map(Vec::len).sum::<usize>() > tuning.most_places {
             return None;
@@ -133,7 +133,7 @@ impl Backtracking<'_> {
         exhaustion.descend(free)
     }
 
-    /// `free`: the activities that are left, with the places that were free for them before the last was placed.
+    /// `free`: the remaining activities, with the places that were free before the last activity was placed.
     fn descend(&mut self, free: Vec<(usize, Vec<Place>)>) -> Option<Option<Assignment>> {
         self.left = self.left.checked_sub(1)?;
         let mut still: Vec<(usize, Vec<Place>)> = Vec::with_capacity(free.len());
@@ -167,7 +167,7 @@ impl Backtracking<'_> {
     }
 }
 
-/// A complete assignment, if a greedy construction, a search or a last touch finds one.
+/// A complete assignment, if greedy construction, a search or exhaustive LNS finds one.
 fn search(
     model: &Model,
     places: &[Vec<Place>],
@@ -211,7 +211,7 @@ fn search_params<'t>(
     attempt: &FeasibilityLimits,
     tuning: &'t Tuning,
 ) -> SearchParams<'t> {
-    // Leaving anything out has to cost more than any one place.
+    // Leaving any activity out must cost more than any one place.
     let dearest = |(index, places): (usize, &Vec<Place>)| {
         let most = places.iter().map(|&place| model.unary(index, place)).max().unwrap_or(0);
         (most + tuning.main_search.unplaced_margin.of(TYPICAL)) / model.activities[index].unplaced_penalty.max(1)
@@ -247,7 +247,7 @@ mod tests {
         backend: Backend::Microlp,
     };
 
-    /// Whatever brute force says.
+    /// The answers agree with brute force.
     #[test]
     fn says_what_is_so() {
         let (tuning, stop) = (Tuning::default(), AtomicBool::new(false));

@@ -1,4 +1,5 @@
-//! On from an assignment for a short while: what a change of the model is worth near where it was.
+//! Improves a given assignment for a short time. What-if analyses use this to value a change of the model near the
+//! present assignment.
 
 use std::sync::atomic::AtomicBool;
 
@@ -7,8 +8,8 @@ use super::search::{AnnealingSchedule, SearchLength, SearchParams, run_search, t
 use super::tuning::Tuning;
 use crate::model::{Assignment, Model, ModelIndex, Score, evaluate};
 
-/// Improves an assignment for so many steps, cool enough to stay near it. The result is never worse than what was given;
-/// the same seed and steps give the same result on every machine.
+/// Improves an assignment for a number of steps, at temperatures low enough to stay near it. The result is never worse
+/// than the given assignment. The same seed and steps give the same result on every machine.
 pub(crate) fn improve_from(
     model: &Model,
     from: &Assignment,

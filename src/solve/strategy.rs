@@ -1,5 +1,5 @@
-//! The order of work: first assignment and first prices side by side, then the search, then the bound against the
-//! best cost, then a proof where one is in reach.
+//! The phases of a solve: first assignment and first multipliers in parallel, the main search, the bound with the best
+//! cost as target, and a proof if one is within reach.
 
 mod first_assignment;
 mod main_search;
@@ -16,7 +16,7 @@ use super::tuning::{self, PhaseBudget, Tuning};
 use super::{Budget, Method, Options, Progress, Solution, Stage};
 use crate::model::{Assignment, Cost, Label, Model, ModelIndex, Score};
 
-/// Streams of the seed: each use of random draws has its own.
+/// Streams of the seed: each use of random numbers has its own.
 const FIRST_STREAM: u64 = 1 << 32;
 const SETTLE_STREAM: u64 = 2 << 32;
 const RESTRICTED_STREAM: u64 = 3 << 32;
@@ -33,20 +33,20 @@ pub(crate) struct Strategy<'a> {
     started: Instant,
     best: Option<(Score, Assignment)>,
     bound: Option<Bound>,
-    /// What an exact solver proved: the level of what must be left out, and a bound on the cost at that level.
+    /// The result of an exact solver: the least penalty for activities left out, and a bound on the cost at that level.
     solver: Option<(i64, Cost)>,
     base: Cost,
     counters: Counters,
     search_time: Duration,
     first_feasible: Option<Duration>,
-    /// Of how many places the last integer program was that looked only where something better could be.
+    /// Number of places in the last integer program after reduced-cost fixing.
     places_left: Option<usize>,
-    /// The part of the budget that was told to be used, in thousandths: it never goes back.
+    /// The reported part of the budget, in thousandths. It never decreases.
     reached: u32,
 }
 
 impl<'a> Strategy<'a> {
-    /// A run about to begin.
+    /// A run that has not started.
     pub(crate) fn new(
         model: &'a Model,
         options: &'a Options,
@@ -72,7 +72,7 @@ impl<'a> Strategy<'a> {
         }
     }
 
-    /// Does all of it.
+    /// Runs all phases.
     pub(crate) fn run(mut self) -> Solution {
         let links = ModelIndex::new(self.model);
         let places = all_places(&links);
@@ -129,7 +129,7 @@ impl<'a> Strategy<'a> {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// When a part of a time budget is over; `None` under a budget of steps.
+    /// The deadline of a part of a time budget; `None` under a budget of steps.
     fn deadline(&self, thousandths: u32) -> Option<Instant> {
         match self.options.budget {
             Budget::Steps(_) => None,
@@ -151,7 +151,7 @@ impl<'a> Strategy<'a> {
         }
     }
 
-    /// More bound iterations, now that the target is known.
+    /// More iterations of the bound, with the best cost as target.
     fn raise_bound(&mut self, lagrangian: &mut Lagrangian<'_>, share: PhaseBudget) {
         let complete = self.best.as_ref().filter(|(score, _)| score.unplaced == 0);
         let target = complete.map_or(Cost::MAX, |(score, _)| score.soft);

@@ -1,4 +1,4 @@
-//! Random small models for tests: every primitive and every field of it, few enough assignments to enumerate.
+//! Random small models for tests: every primitive and every field, with few enough assignments to enumerate.
 
 use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -8,26 +8,26 @@ use crate::model::{
     NO_BUCKET, NValue, NValueTerm, Precedence, PrecedenceKind, Price, Role, Start, Use,
 };
 
-/// At most this many assignments in a [`random_model`], leaving out included.
+/// Upper limit of the number of assignments of a [`random_model`], leaving out included.
 pub const MOST_ASSIGNMENTS: u64 = 5_000;
 
-/// The same generator, seeded for tests.
+/// A random generator for tests.
 pub fn generator(seed: u64) -> Dice {
     Dice(Xoshiro256PlusPlus::seed_from_u64(seed))
 }
 
-/// A generator with the few draws tests need.
+/// A random generator with the draws that tests need.
 #[derive(Debug, Clone)]
 pub struct Dice(Xoshiro256PlusPlus);
 
 impl Dice {
-    /// A number of `least..=most`.
+    /// A number in `least..=most`.
     pub fn between(&mut self, least: i64, most: i64) -> i64 {
         let width = (most - least + 1).max(1) as u64;
         least + (self.0.next_u64() % width) as i64
     }
 
-    /// True `percent` times in a hundred.
+    /// True with a probability of `percent` in 100.
     pub fn chance(&mut self, percent: i64) -> bool {
         self.between(1, 100) <= percent
     }
@@ -43,7 +43,8 @@ impl Dice {
 }
 
 /// A small model, the same for the same seed on every machine: 2-5 activities on 1-3 days in 1-2 classes, with 0-3 of
-/// each primitive, hard and soft. Some have no assignment without a violation; some cannot place everything.
+/// each primitive, hard and soft. Some models have no assignment without a violation; in some not everything can be
+/// placed.
 pub fn random_model(seed: u64) -> Model {
     let dice = &mut generator(seed);
     let mut builder = frame(dice);
@@ -96,11 +97,11 @@ fn frame(dice: &mut Dice) -> Builder {
         step = end;
     }
     let classes = (0..dice.between(1, 2)).map(|_| Class { size: dice.between(1, 2) as u32 }).collect();
-    // Room behind the last start for the longest interval and its turnaround.
+    // Steps after the last start for the longest interval and its turnaround.
     Builder::new(step + 6, starts, days, classes)
 }
 
-/// Activities with costs; places are forbidden until all assignments can be enumerated.
+/// Activities with costs. Places are forbidden until all assignments can be enumerated.
 fn activities(dice: &mut Dice, builder: &mut Builder) {
     let (starts, classes) = (builder.model().starts.len(), builder.model().classes.len());
     let count = dice.between(2, 5) as u32;
@@ -127,7 +128,7 @@ fn activities(dice: &mut Dice, builder: &mut Builder) {
     }
 }
 
-/// A hard profile for each class, with turnaround: what keeps two activities out of one room.
+/// A hard cumulative for each class, with turnaround: two activities cannot be in one room.
 fn rooms(dice: &mut Dice, builder: &mut Builder) {
     let turnaround = dice.between(0, 1) as u32;
     for class in 0..builder.model().classes.len() {
@@ -152,7 +153,7 @@ fn rooms(dice: &mut Dice, builder: &mut Builder) {
     }
 }
 
-/// Any profile: attended parts, amounts, classes, capacities from none at all.
+/// Any cumulative: attended parts, amounts, classes, also a capacity of zero.
 fn profile(dice: &mut Dice, model: &Model, label: Label) -> Option<Cumulative> {
     let mut uses = Vec::new();
     for (activity, a) in (0_u32..).zip(&model.activities) {
@@ -163,7 +164,7 @@ fn profile(dice: &mut Dice, model: &Model, label: Label) -> Option<Cumulative> {
         let until = dice.between(i64::from(from) + 1, i64::from(a.duration) + 2) as u32;
         let class = dice.chance(20).then(|| dice.index(model.classes.len()) as u32);
         let first = Use { activity, class, from, until, amount: dice.between(1, 3).min(2) as u32 };
-        // Now and then it needs more or less from its second step on.
+        // Sometimes the amount changes after the first step.
         if until - from > 1 && dice.chance(30) {
             uses.push(Use { until: from + 1, ..first });
             uses.push(Use { from: from + 1, amount: 3 - first.amount, ..first });
@@ -202,7 +203,7 @@ fn excess(dice: &mut Dice, builder: &mut Builder, label: Label) -> BucketCapacit
             terms.push(BucketCapacityTerm { activity, measure, buckets });
         }
     }
-    // A limit below zero charges empty sums as well; a hard one of that kind mostly has no answer, so it is rare.
+    // A negative limit charges empty sums as well. A hard one mostly has no solution, so it is rare.
     let limit = if dice.chance(15) { dice.between(-3, -1) } else { dice.between(0, 12) };
     let price = if limit < 0 && !dice.chance(10) { Price::Soft(dice.between(1, 9)) } else { dice.price() };
     BucketCapacity { label, buckets: count, limit, price, terms }
@@ -237,7 +238,7 @@ fn order(dice: &mut Dice, builder: &mut Builder, label: Label) -> Precedence {
         builder.start_set(inside)
     });
     let last = builder.model().activities.len() as u32 - 1;
-    // Neighbours of a list, as an order of sessions gives them, or one pair in either direction.
+    // Neighbours of a list, like an order of sessions, or one pair in either direction.
     let mut pairs: Vec<(u32, u32)> = match dice.index(3) {
         0 => (0..last).map(|first| (first, first + 1)).collect(),
         1 => vec![(0, last)],
@@ -269,7 +270,7 @@ mod tests {
     use crate::model::{ModelIndex, Place, State, evaluate};
     use crate::solve::brute_force;
 
-    /// What occurs in a model, as words.
+    /// Names of the features that occur in a model.
     fn occurrences(model: &Model) -> Vec<&'static str> {
         let mut seen = Vec::new();
         let mut note = |name, yes: bool| {
@@ -326,7 +327,7 @@ mod tests {
         assert_eq!(seen.len(), 26, "{seen:?}");
     }
 
-    /// As `tests/deltas.rs`, with amounts far above 16 bits.
+    /// Like `tests/deltas.rs`, with amounts far above 16 bits.
     #[test]
     fn large_amounts_are_counted_exactly() {
         for seed in 0..200 {

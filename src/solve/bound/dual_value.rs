@@ -1,4 +1,5 @@
-//! The exact dual value of given multipliers: plain integer loops, which everything else here answers to.
+//! The exact value of the Lagrangian dual function at given multipliers, in plain integer loops. All other parts of the
+//! bound are checked against it.
 
 use crate::model::{BucketCapacity, Cost, Cumulative, MinMax, Model, NO_BUCKET, Place};
 
@@ -6,10 +7,11 @@ use super::anchors::{AnchorConstraints, Anchors, DayValues};
 use super::day_window::{WindowLimits, turnaround};
 use super::multipliers::{Multipliers, SCALE};
 
-/// The dual value of multipliers in units of 1 / [`SCALE`]: no assignment that places all activities and breaks
-/// nothing hard costs less. The orders of the hubs, any two activities, are kept. `None` if the multipliers are not
-/// [legal](Multipliers::is_legal), if the hubs are no two activities, or if an activity can be nowhere, be it for the
-/// hubs' orders alone.
+/// The dual value of multipliers, in units of 1 / [`SCALE`]: no assignment that places all activities and breaks no
+/// hard condition costs less. The hard precedences of the anchors (any two activities) are kept.
+///
+/// `None` if the multipliers are not [legal](Multipliers::is_legal), if the anchors are not two different activities of
+/// the model, or if an activity has no place, also because of the anchors' precedences.
 pub fn evaluate(model: &Model, multipliers: &Multipliers, hubs: Anchors) -> Option<i128> {
     let exists = |hub: Option<u32>| hub.is_none_or(|hub| (hub as usize) < model.activities.len());
     if !exists(hubs.0) || !exists(hubs.1) || (hubs.0.is_some() && hubs.0 == hubs.1) {
@@ -31,11 +33,12 @@ pub fn evaluate(model: &Model, multipliers: &Multipliers, hubs: Anchors) -> Opti
     Some(chosen - excesses + unlimited)
 }
 
-/// The places that an assignment of at most this cost can have, if it places all activities and breaks nothing hard,
-/// in order: those whose own price exceeds the cheapest by no more than what the bound leaves. Reduced-cost fixing, after Dantzig,
-/// Fulkerson and Johnson (Operations Research 2, 1954). `None` where there is no such bound.
+/// Reduced-cost fixing (Dantzig, Fulkerson and Johnson, Operations Research 2, 1954): by activity, the places that it
+/// can have in an assignment that costs at most `most`, places all activities and breaks no hard condition. Their
+/// reduced cost exceeds that of the cheapest place by no more than the gap between `most` and the bound. `None` if the
+/// multipliers prove no bound.
 pub fn reduced_cost_fixing(model: &Model, multipliers: &Multipliers, most: Cost) -> Option<Vec<Vec<Place>>> {
-    // Without hubs, as everybody's regret then adds to the value whatever the others do.
+    // Without anchors, the regret of each activity adds to the value independently of the others.
     let value = evaluate(model, multipliers, (None, None))?;
     let left = i128::from(most) * i128::from(SCALE) - value;
     let kept = |table: PlaceCosts| {
@@ -47,13 +50,13 @@ pub fn reduced_cost_fixing(model: &Model, multipliers: &Multipliers, most: Cost)
     Some(tables(model, multipliers, &profiles).into_iter().map(kept).collect())
 }
 
-/// Profiles with running sums of their prices.
+/// Cumulatives that have multipliers, with running sums of these.
 fn priced_cumulatives<'m>(model: &'m Model, multipliers: &'m Multipliers) -> Vec<(&'m Cumulative, Vec<i128>)> {
     let given = zip_given(&model.cumulatives, &multipliers.cumulatives);
     given.map(|(profile, values)| (profile, running_sums(values))).collect()
 }
 
-/// Primitives with their multipliers, without those that carry none.
+/// Primitives that have multipliers, with these.
 fn zip_given<'a, T>(primitives: &'a [T], values: &'a [Vec<i64>]) -> impl Iterator<Item = (&'a T, &'a [i64])> {
     primitives.iter().zip(values).filter(|(_, v)| !v.is_empty()).map(|(p, v)| (p, v.as_slice()))
 }
@@ -69,7 +72,7 @@ fn running_sums(values: &[i64]) -> Vec<i128> {
     sums
 }
 
-/// What each activity pays for each of its places, prices included.
+/// By activity: the cost of each of its places, multipliers included.
 fn tables(model: &Model, multipliers: &Multipliers, profiles: &[(&Cumulative, Vec<i128>)]) -> Vec<PlaceCosts> {
     let mut tables: Vec<PlaceCosts> =
         (0..model.activities.len()).map(|activity| PlaceCosts::new(model, activity)).collect();
@@ -117,7 +120,7 @@ fn add_bucket_capacity(model: &Model, tables: &mut [PlaceCosts], excess: &Bucket
     }
 }
 
-/// What one activity pays at each of its places.
+/// The cost of each place of one activity.
 struct PlaceCosts {
     places: Vec<Place>,
     costs: Vec<i128>,
@@ -138,7 +141,7 @@ impl PlaceCosts {
     }
 }
 
-/// What capacity earns, negative, where no day's opening limits it; and what windows earn on each day.
+/// The value of the capacity (negative) that no day's window limits, and the values of each day's windows.
 fn capacity_values(
     model: &Model,
     profiles: &[(&Cumulative, Vec<i128>)],
@@ -154,7 +157,7 @@ fn capacity_values(
             continue;
         };
         closing.push((turnaround, capacity, sums));
-        // Steps beyond the reach of every day are not limited by any opening.
+        // Steps that no day reaches are not limited by any window.
         let mut reached = 0;
         for day in days {
             unlimited -= capacity * (sums[day.first.max(reached)] - sums[reached]);

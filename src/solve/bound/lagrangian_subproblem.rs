@@ -1,8 +1,8 @@
-//! The relaxed problem compiled for speed: its value and supergradient at a point, in floating point.
+//! The Lagrangian subproblem, compiled for speed: its value and a supergradient at a point, in floating point.
 //!
-//! A *point* is one flat list of all multipliers, in units of the model's cost. Activities that use priced profiles
-//! alike share a *shape*, whose price by start is summed once for all of them; what is left for each activity is
-//! contiguous rows over its own places.
+//! A *point* is one flat list of all multipliers, in units of the model's cost. Activities that use the priced
+//! cumulatives in the same way share a *usage pattern*, whose price by start is computed once for all of them. The
+//! remaining data of each activity are contiguous rows over its own places.
 
 mod multiplier_layout;
 mod unary_rows;
@@ -17,7 +17,7 @@ use super::volume_algorithm::VariableBlock;
 use multiplier_layout::MultiplierLayout;
 use unary_rows::{UnaryRow, UsagePatterns};
 
-/// The relaxed problem, with room to compute in.
+/// The compiled subproblem, with its buffers.
 #[derive(Debug, Clone)]
 pub(super) struct LagrangianSubproblem {
     layout: MultiplierLayout,
@@ -25,28 +25,28 @@ pub(super) struct LagrangianSubproblem {
     rows: Vec<UnaryRow>,
     anchor_constraints: AnchorConstraints,
     buffers: Buffers,
-    /// Threads that work; they change the time, never the result.
+    /// Number of threads. They change the time, never the result.
     threads: usize,
 }
 
 /// Buffers, kept between evaluations.
 #[derive(Debug, Clone, Default)]
 struct Buffers {
-    /// By priced profile: sums of the prices of the first 0, 1, 2, ... steps.
+    /// By priced cumulative: sums of the multipliers of the first 0, 1, 2, ... steps.
     sums: Vec<Vec<f64>>,
-    /// By priced profile: changes of the usage from one step to the next.
+    /// By priced cumulative: changes of the usage from one step to the next.
     changes: Vec<Vec<f64>>,
-    /// By shape: what its prices cost at each start.
+    /// By usage pattern: its price at each start.
     prices: Vec<Vec<f64>>,
-    /// By activity: its costs by place.
+    /// By activity: the reduced cost of each place.
     costs: Vec<Vec<f64>>,
-    /// By day: what opening and closing are worth at each step.
+    /// By day: the values of opening and closing at each step.
     days: Vec<DayValues<f64>>,
 }
 
 impl LagrangianSubproblem {
-    /// Compiles a model, keeping the orders of the hubs; profiles of fewer uses are not priced. `None` if an activity can
-    /// be nowhere.
+    /// Compiles a model with the hard precedences of the anchors. Cumulatives with fewer than `least_uses` uses get no
+    /// multipliers. `None` if an activity has no allowed place.
     pub(super) fn new(
         model: &Model,
         hubs: Anchors,
@@ -76,12 +76,12 @@ impl LagrangianSubproblem {
         })
     }
 
-    /// Lets so many threads work from now on.
+    /// Sets the number of threads.
     pub(super) fn use_threads(&mut self, threads: usize) {
         self.threads = threads.max(1);
     }
 
-    /// What a point consists of.
+    /// The blocks of which a point consists.
     pub(super) fn blocks(&self) -> Vec<VariableBlock> {
         self.layout.blocks()
     }
@@ -91,7 +91,7 @@ impl LagrangianSubproblem {
         self.layout.round(model, point)
     }
 
-    /// The dual value at a point, and a supergradient: by how much each relaxed condition is exceeded.
+    /// The dual value at a point, and a supergradient: the amount by which each relaxed constraint is exceeded.
     pub(super) fn value(&mut self, point: &[f64], gradient: &mut [f64]) -> f64 {
         gradient.fill(0.0);
         let Some(choice) = self.solve(point) else { return f64::NEG_INFINITY };
@@ -109,7 +109,7 @@ impl LagrangianSubproblem {
         choice.value + self.subtract_limits(point, gradient)
     }
 
-    /// Everybody's cheapest choice at a point; `None` if the hubs leave somebody without a place.
+    /// The cheapest choices at a point; `None` if the anchors leave an activity without a place.
     fn solve(&mut self, point: &[f64]) -> Option<SubproblemSolution<f64>> {
         self.price_patterns(point);
         self.price_rows(point);
@@ -117,7 +117,7 @@ impl LagrangianSubproblem {
         self.anchor_constraints.cheapest(&self.buffers.costs, &self.buffers.days, self.threads)
     }
 
-    /// What each activity pays at each of its places.
+    /// The reduced costs of each activity's places.
     fn price_rows(&mut self, point: &[f64]) {
         let Buffers { prices, costs, .. } = &mut self.buffers;
         let share = self.rows.len().div_ceil(self.threads).max(1);
@@ -134,7 +134,7 @@ impl LagrangianSubproblem {
         });
     }
 
-    /// The solution of the relaxation at a point.
+    /// The solution of the subproblem at a point.
     pub(super) fn solution(&mut self, point: &[f64], hubs: Anchors) -> Option<RelaxedSolution> {
         let choice = self.solve(point)?;
         let places = self.rows.iter().zip(&choice.places).map(|(column, &place)| column.place(place)).collect();
@@ -145,7 +145,7 @@ impl LagrangianSubproblem {
         Some(RelaxedSolution { places, windows, hubs })
     }
 
-    /// Some activities' places, the cheapest at a point first.
+    /// The places of some activities, by ascending reduced cost at a point.
     pub(super) fn places_by_reduced_cost(&mut self, point: &[f64], activities: &[u32]) -> Vec<Vec<Place>> {
         self.price_patterns(point);
         let by_price = |&activity: &u32| {
@@ -158,7 +158,7 @@ impl LagrangianSubproblem {
         activities.iter().map(by_price).collect()
     }
 
-    /// Sums prices over steps, and then over the uses of each shape.
+    /// Sums the multipliers over steps, and then the prices over the uses of each pattern.
     fn price_patterns(&mut self, point: &[f64]) {
         for (profile, sums) in self.layout.cumulatives.iter().zip(&mut self.buffers.sums) {
             let mut sum = 0.0;
@@ -174,7 +174,7 @@ impl LagrangianSubproblem {
                 let last = sums.len() - 1;
                 for (price, &step) in prices.iter_mut().zip(self.patterns.steps()) {
                     let step = step as usize;
-                    // Only starts that are forbidden reach beyond the axis.
+                    // Only forbidden starts reach beyond the time axis.
                     *price +=
                         piece.amount * (sums[(step + piece.until).min(last)] - sums[(step + piece.from).min(last)]);
                 }
@@ -194,7 +194,7 @@ impl LagrangianSubproblem {
         }
     }
 
-    /// What limits and capacities that never close earn.
+    /// The part of limits, and of capacities that are always available, in value and gradient.
     fn subtract_limits(&self, point: &[f64], gradient: &mut [f64]) -> f64 {
         let mut value = 0.0;
         for excess in &self.layout.bucket_capacities {
@@ -212,7 +212,7 @@ impl LagrangianSubproblem {
         value
     }
 
-    /// What capacities earn that exist only while a day is open.
+    /// The values of capacities that are available only while a day is open.
     fn price_days(&mut self) {
         let Buffers { sums, days, .. } = &mut self.buffers;
         for (day, DayValues { open, close }) in self.anchor_constraints.days().iter().zip(days) {
@@ -229,7 +229,7 @@ impl LagrangianSubproblem {
         }
     }
 
-    /// Takes the capacities of the days' windows off the usage.
+    /// Subtracts the capacities of the days' windows from the usage.
     fn open_days(&self, windows: &[Option<(usize, usize)>], gradient: &mut [f64]) {
         for (day, window) in self.anchor_constraints.days().iter().zip(windows) {
             let Some((o, e)) = window else { continue };

@@ -1,4 +1,4 @@
-//! Models for the tests: tiny ones of every kind, and one of a conference's shape.
+//! Models for the tests: tiny ones with every primitive.
 
 use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -8,7 +8,7 @@ use crate::model::{
     Model, NO_BUCKET, NValue, NValueTerm, Precedence, PrecedenceKind, Price, Role, Start, Use, evaluate,
 };
 
-/// A named generator with a few ways to draw.
+/// A seeded random generator.
 pub(super) struct Dice(Xoshiro256PlusPlus);
 
 impl Dice {
@@ -26,7 +26,7 @@ impl Dice {
         from + self.below((to - from + 1) as u64) as i64
     }
 
-    /// True in so many per cent of the draws.
+    /// True with a probability of `percent` in 100.
     pub(super) fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
@@ -38,7 +38,7 @@ impl Dice {
 
 const DAY_STEPS: u32 = 5;
 
-/// A model of three or four activities with some of every primitive.
+/// A model of three or four activities with instances of every primitive.
 pub(super) fn tiny(seed: u64) -> Model {
     let dice = &mut Dice::new(seed);
     let days: Vec<Day> = (0..2).map(|d| Day { first: d * 7, end: d * 7 + DAY_STEPS }).collect();
@@ -170,7 +170,7 @@ fn add_pairs(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
     add_hubs(dice, b, starts, count);
 }
 
-/// Orders that most of the activities have with the same two, everywhere or in regions.
+/// Precedences that most activities have with the same two activities, for all starts or for a set of them.
 fn add_hubs(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
     for _ in 0..dice.below(2) {
         let (first, last) = (dice.below(u64::from(count)) as u32, dice.below(u64::from(count)) as u32);
@@ -187,7 +187,7 @@ fn add_hubs(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
     }
 }
 
-/// The least cost of an assignment that places everything and breaks nothing hard, by trying all.
+/// The least cost of an assignment that places everything and breaks no hard condition, by trying all.
 pub(super) fn optimum(model: &Model) -> Option<Cost> {
     fn extend(model: &Model, assignment: &mut Assignment, best: &mut Option<Cost>) {
         if assignment.len() == model.activities.len() {

@@ -1,10 +1,10 @@
-//! The promise: no legal multipliers, found or made up, prove more than the optimum.
+//! No legal multipliers, found or drawn at random, prove more than the optimum.
 
 use super::testing::{Dice, optimum, tiny};
 use super::*;
 use crate::model::{Builder, Class, Cumulative, Day, Price, Role, Start, Use};
 
-/// Multipliers drawn at random, legal by construction.
+/// Random legal multipliers.
 fn random(model: &Model, dice: &mut Dice) -> Multipliers {
     let prices = |dice: &mut Dice, count: usize, price: Price| -> Vec<i64> {
         let most = if let Price::Soft(price) = price { price * SCALE } else { 60 * SCALE };
@@ -26,7 +26,7 @@ fn random(model: &Model, dice: &mut Dice) -> Multipliers {
     multipliers
 }
 
-/// The same with each value moved a little, kept legal.
+/// The same multipliers with small random changes, still legal.
 fn perturbed(model: &Model, multipliers: &Multipliers, dice: &mut Dice) -> Multipliers {
     let mut moved = multipliers.clone();
     let nudge = |dice: &mut Dice, value: i64, most: i64| (value + dice.between(-SCALE, SCALE)).clamp(0, most);
@@ -73,7 +73,7 @@ fn no_bound_exceeds_the_optimum() {
                 assert!(value.is_some_and(|value| value <= optimum), "seed {seed}: {value:?} above {optimum}");
             }
         }
-        // Whatever the hubs, keeping them never proves less than without, nor more than is true.
+        // With any anchors, the bound is not lower than without them, and never above the optimum.
         let count = model.activities.len() as u64;
         let hub = |dice: &mut Dice| dice.chance(80).then(|| dice.below(count) as u32);
         for multipliers in [random(&model, dice), found.multipliers] {
@@ -88,7 +88,7 @@ fn no_bound_exceeds_the_optimum() {
     }
     assert!(solved >= 500, "only {solved} of the models have a solution");
     assert!(hubbed >= 100, "only {hubbed} bounds were raised by hubs");
-    // The prices have to be worth something: together they prove a good part of what the cheapest places leave open.
+    // The multipliers must be useful: together they prove a good part of the gap that the cheapest places leave.
     assert!(proved * 2 >= missing, "{proved} proved above the cheapest places, {missing} left open");
 }
 
@@ -135,7 +135,7 @@ fn a_queue_is_proved_to_wait() {
 
 #[test]
 fn a_soft_price_is_never_exceeded() {
-    // Waiting costs 100 or 200, standing together 30 a head: two stand with the first.
+    // Waiting costs 100 or 200; each activity above the capacity costs 30. So all three start at the first step.
     let model = queue(Price::Soft(30), Role::Other);
     let mut lagrangian = Lagrangian::new(&model).expect("places");
     lagrangian.iterate(300, 60);
@@ -228,7 +228,7 @@ fn the_best_assignment_keeps_its_places() {
     assert!(kept * 4 < all * 3, "{kept} of {all} places are left: it hardly fixes any");
 }
 
-/// Long steps anew, for a target that was not known: nothing is lost, and what had settled goes on.
+/// A restart for a new target loses nothing, and converged searches continue.
 #[test]
 fn renewed_it_goes_on_from_the_best() {
     let mut further = 0;
@@ -247,7 +247,7 @@ fn renewed_it_goes_on_from_the_best() {
     assert!(further > 10, "only {further} went further");
 }
 
-/// Another thread changes the time alone: multipliers, value and hubs are the same to the last bit.
+/// Threads change only the time: multipliers, value and anchors are the same to the last bit.
 #[test]
 fn threads_change_no_multiplier() {
     let (mut compared, mut hubbed) = (0, 0);

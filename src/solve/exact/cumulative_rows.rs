@@ -1,4 +1,4 @@
-//! Rows for [`Profile`]: usage of the steps between two changes, against the capacity.
+//! Rows for [`Cumulative`]: usage between two changes, against the capacity.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,7 +6,7 @@ use super::place_columns::{Decision, PlaceColumns};
 use super::program::{Linear, Program};
 use crate::model::{Cumulative, Model, Price};
 
-/// One choice's use of a stretch of steps.
+/// The use of an interval of steps by one decision.
 struct UsageInterval {
     from: u32,
     until: u32,
@@ -14,8 +14,8 @@ struct UsageInterval {
     amount: i64,
 }
 
-/// Adds the rows of a profile. Hard: one for each largest set of simultaneous users. Soft: one for each stretch of
-/// steps with the same users, weighted by its length.
+/// Adds the rows of a cumulative. Hard: one for each maximal set of simultaneous users. Soft: one for each interval
+/// with the same users, weighted by its length.
 pub(super) fn add(program: &mut Program, choices: &PlaceColumns, model: &Model, profile: &Cumulative) {
     let stretches = stretches(choices, model, profile);
     let mut changes: BTreeMap<u32, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
@@ -28,7 +28,7 @@ pub(super) fn add(program: &mut Program, choices: &PlaceColumns, model: &Model, 
     let (mut last, mut grown) = (0, false);
     for (&step, (begin, end)) in &changes {
         match profile.price {
-            // Smaller than what comes next, or than what came before: implied by that one's row.
+            // A set that is smaller than the next or the previous one is implied by that one's row.
             Price::Hard if grown && !end.is_empty() => {
                 program.at_most(usage(&stretches, &active), capacity);
                 grown = false;

@@ -1,4 +1,4 @@
-//! Rows for [`Span`]: whether a day has begun by a step, whether it goes on after it.
+//! Rows for [`DaySpan`]: whether a day has begun by a step, and whether it continues after it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,11 +6,12 @@ use super::place_columns::{PlaceColumns, PlaceDecision};
 use super::program::{ColumnId, Linear, Program};
 use crate::model::{DaySpan, Model};
 
-/// A day's candidates by activity, each with its start and end.
+/// The candidate places on a day by activity, each with its start and end.
 type Days<'a> = Vec<Vec<(u32, u32, &'a PlaceDecision)>>;
 
-/// Adds the rows of a span, without a "big M": a stretch of steps is open if the day has begun by it and goes on after
-/// it, and a day that has begun by a step cannot go on `longest` steps later. Without `costs` only the limit counts.
+/// Adds the rows of a day span, without a "big M". An interval of steps is open if the day has begun by it and
+/// continues after it. A day that has begun by a step cannot continue `longest` steps later. Without `costs` only the
+/// limit counts.
 pub(super) fn add(program: &mut Program, choices: &PlaceColumns, model: &Model, span: &DaySpan, costs: bool) {
     let day: Days = choices
         .places
@@ -38,11 +39,11 @@ pub(super) fn add(program: &mut Program, choices: &PlaceColumns, model: &Model, 
     }
 }
 
-/// The columns made so far.
+/// The columns created so far.
 struct DayColumns {
-    /// By start: something starts there or before.
+    /// By start: whether any activity starts there or before.
     begun: BTreeMap<u32, ColumnId>,
-    /// By end: something ends there or after.
+    /// By end: whether any activity ends there or after.
     lasting: BTreeMap<u32, ColumnId>,
 }
 
@@ -56,7 +57,7 @@ impl DayColumns {
     }
 }
 
-/// A new column that is 1 if any activity is in a place of this kind.
+/// A new column that is 1 if any activity has a place of this kind.
 fn covering(program: &mut Program, day: &Days, inside: impl Fn(u32, u32) -> bool) -> ColumnId {
     let column = program.auxiliary(0, Some(1));
     at_least_each(program, day, column, inside);
@@ -83,7 +84,7 @@ fn add_longest(
     (starts, ends): (&BTreeSet<u32>, &BTreeSet<u32>),
     longest: u32,
 ) {
-    // For each end the latest start that is too far before it implies the earlier ones.
+    // For each end, the latest start that is too far before it implies the earlier ones.
     let mut pairs: BTreeMap<u32, u32> = BTreeMap::new();
     for &start in starts {
         if let Some(&end) = ends.range(start.saturating_add(longest).saturating_add(1)..).next() {
@@ -113,7 +114,7 @@ fn add_price(
         let open = program.auxiliary(price * i64::from(until - from), Some(1));
         let row = Linear { terms: vec![(begun, 1), (lasting, 1), (open, -1)], constant: 0 };
         program.at_most(row, 1);
-        // Whatever runs then keeps it open, in fractions too.
+        // Any activity that runs in the interval keeps it open, also in fractional solutions.
         at_least_each(program, day, open, |start, end| start <= from && end >= until);
     }
 }

@@ -1,11 +1,11 @@
-//! HiGHS, reached itself rather than through `good_lp`'s `solve`, which hides the dual bound.
+//! HiGHS, called directly: `good_lp`'s `solve` does not return the dual bound.
 
 use good_lp::solvers::highs::HighsProblem;
 use highs::{HighsModelStatus, HighsSolutionStatus, Model};
 
 use super::backend::{Answer, Limits};
 
-/// Solves a problem; `integer` if it has any integer column.
+/// Solves a problem. `integer`: whether it has integer columns.
 pub(super) fn run(problem: HighsProblem, integer: bool, limits: Limits, start: Option<Vec<f64>>) -> Answer {
     let mut model = match problem.try_into_inner() {
         Ok(model) => model,
@@ -15,7 +15,7 @@ pub(super) fn run(problem: HighsProblem, integer: bool, limits: Limits, start: O
         return Answer::Failed(format!("HiGHS does not take the option {option}"));
     }
     if let Some(values) = start {
-        // A start is a help, not a condition.
+        // The starting point is optional for the solver.
         let _ = model.try_set_solution(Some(values.as_slice()), None, None, None);
     }
     let solved = match model.try_solve() {
@@ -23,7 +23,7 @@ pub(super) fn run(problem: HighsProblem, integer: bool, limits: Limits, start: O
         Err(error) => return Answer::Failed(format!("HiGHS: {error:?}")),
     };
     match solved.status() {
-        // No cost is without limit, so what is "unbounded or infeasible" is infeasible.
+        // No cost is unbounded, so "unbounded or infeasible" means infeasible.
         HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => Answer::Infeasible,
         status @ (HighsModelStatus::Optimal
         | HighsModelStatus::ObjectiveBound
@@ -47,7 +47,8 @@ pub(super) fn run(problem: HighsProblem, integer: bool, limits: Limits, start: O
     }
 }
 
-/// Sets what `good_lp` would have set, and the gaps to nothing: HiGHS calls a relative gap of 1e-4 optimal.
+/// Sets the options that `good_lp` would set, and gaps of zero: HiGHS accepts a relative gap of 1e-4 as optimal by
+/// default.
 fn set_options(model: &mut Model, limits: Limits) -> Result<(), &'static str> {
     model.try_set_option("mip_rel_gap", 0.0).map_err(|_| "mip_rel_gap")?;
     model.try_set_option("mip_abs_gap", 0.0).map_err(|_| "mip_abs_gap")?;

@@ -1,12 +1,12 @@
-//! The program of a model.
+//! Translates a model into an integer program.
 
 use super::place_columns::{Objective, PlaceColumns};
 use super::program::Program;
 use super::{cumulative_rows, day_span_rows, precedence_rows, sum_rows};
 use crate::model::{Model, Place, Price};
 
-/// The program that places each activity in one of its places, with the rows of every primitive. Where the aim is not
-/// a cost, soft primitives are left out.
+/// The program that gives each activity one of its places, with the rows of every primitive. If the objective is not
+/// the cost, soft primitives are left out.
 pub(super) fn build(model: &Model, places: &[Vec<Place>], aim: Objective) -> (Program, PlaceColumns) {
     let mut program = Program::default();
     let choices = PlaceColumns::new(&mut program, model, places, aim);
@@ -38,7 +38,7 @@ mod tests {
     use crate::solve::exact::candidates;
     use crate::solve::testing::{generator, random_model};
 
-    /// The rows say what the score says: of any assignment, without a solver.
+    /// The program agrees with the score of any assignment, without a solver.
     #[test]
     fn a_program_costs_what_the_score_says_and_forbids_what_breaks_it() {
         let (mut clean, mut broken) = (0, 0);

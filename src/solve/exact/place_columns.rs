@@ -1,45 +1,45 @@
-//! The choices of an integer program: a column for each place an activity may take.
+//! The binary columns of an integer program: one for each place that an activity may take.
 
 use super::program::{ColumnId, Linear, Program};
 use crate::model::{Assignment, Cost, Model, Place};
 
-/// What a program is to find.
+/// The objective of a program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Objective {
     /// The cheapest assignment that places every activity that has a place.
     PlaceEverything,
-    /// The least level of what is left out, whatever it costs.
+    /// The least penalty for activities left out, at any cost.
     LeastUnplaced,
-    /// The cheapest assignment that leaves out no more than this level.
+    /// The cheapest assignment whose penalty for activities left out is at most this.
     AtLevel(i64),
 }
 
-/// A choice: decided by a column, or before.
+/// A decision: a binary column, or fixed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Decision {
     Column(ColumnId),
-    /// There is no other.
+    /// There is no alternative.
     Fixed,
 }
 
-/// One activity's places.
+/// A place of an activity, with its decision.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct PlaceDecision {
     pub(super) place: Place,
     pub(super) decision: Decision,
 }
 
-/// Every activity's choices.
+/// The decisions of every activity.
 #[derive(Debug, Clone, Default)]
 pub(super) struct PlaceColumns {
     /// By activity: its places.
     pub(super) places: Vec<Vec<PlaceDecision>>,
-    /// By activity: leaving it out, if that may be.
+    /// By activity: leaving it out, if that is allowed.
     pub(super) left_out: Vec<Option<Decision>>,
 }
 
 impl Linear {
-    /// Adds `factor` where a choice is made.
+    /// Adds `factor` if a decision is taken.
     pub(super) fn add(&mut self, choice: Decision, factor: i64) {
         match choice {
             Decision::Column(column) => self.terms.push((column, factor)),
@@ -49,8 +49,8 @@ impl Linear {
 }
 
 impl PlaceColumns {
-    /// Adds the columns and assignment rows for the given places of each activity. Costs are those above the
-    /// activity's cheapest, which goes to the constant, so that the numbers stay small.
+    /// Adds the columns and assignment rows for the places of each activity. The cost of each activity's cheapest place
+    /// goes to the constant and columns have the difference, so that numbers stay small.
     pub(super) fn new(program: &mut Program, model: &Model, places: &[Vec<Place>], aim: Objective) -> PlaceColumns {
         let mut choices = PlaceColumns::default();
         let mut level = Linear::default();
@@ -96,7 +96,7 @@ impl PlaceColumns {
         choices
     }
 
-    /// The columns an assignment chooses; `None` if it makes a choice the program does not offer.
+    /// The columns that an assignment chooses; `None` if the program does not offer one of its places.
     pub(super) fn chosen(&self, assignment: &Assignment) -> Option<Vec<ColumnId>> {
         let mut columns = Vec::new();
         for ((options, out), place) in self.places.iter().zip(&self.left_out).zip(assignment) {
@@ -111,7 +111,7 @@ impl PlaceColumns {
         (assignment.len() == self.places.len()).then_some(columns)
     }
 
-    /// The assignment that a solver's values stand for: whatever is chosen by more than half.
+    /// The assignment of a solver's values: places whose column is above one half.
     pub(super) fn assignment(&self, values: &[f64]) -> Assignment {
         let made = |choice| match choice {
             Decision::Fixed => true,

@@ -1,18 +1,18 @@
-//! Rows for [`Order`]: sets of places of which one excludes the other.
+//! Rows for [`Precedence`]: sets of places that exclude each other.
 
 use super::place_columns::{Decision, PlaceColumns};
 use super::program::{ColumnId, Linear, Program};
 use crate::model::{Model, Place, Precedence, PrecedenceKind, Price, pair_broken};
 
-/// Places of one activity that an order treats alike.
+/// Places of one activity that a precedence does not distinguish.
 struct PlaceGroup {
     place: Place,
     choices: Vec<Decision>,
 }
 
-/// Adds the rows of an order: for each set of places of the second activity that some place of the first excludes, all
-/// of the first's places that exclude at least this set, against the set. In an order of time these are the usual
-/// cumulative rows ("a at or after t, b before t + its length").
+/// Adds the rows of a precedence. For each set of places of the second activity that is excluded by some place of the
+/// first: all places of the first that exclude at least this set, against the set. For a precedence in time these are
+/// the usual cumulated rows ("a at or after t, b before t + its length").
 pub(super) fn add(program: &mut Program, choices: &PlaceColumns, model: &Model, order: &Precedence) {
     let broken = match order.price {
         Price::Hard => None,
@@ -57,7 +57,7 @@ fn add_pair(
     }
 }
 
-/// An activity's places, those that differ in their class only together, unless classes matter.
+/// An activity's places. Places that differ only in their class are grouped, unless classes matter.
 fn alike(choices: &PlaceColumns, activity: u32, classes: bool) -> Vec<PlaceGroup> {
     let mut groups: Vec<PlaceGroup> = Vec::new();
     for candidate in &choices.places[activity as usize] {

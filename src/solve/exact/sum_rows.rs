@@ -1,10 +1,10 @@
-//! Rows for sums over activities: [`Excess`], [`Distinct`] and [`Worst`].
+//! Rows for [`BucketCapacity`], [`NValue`] and [`MinMax`].
 
 use super::place_columns::PlaceColumns;
 use super::program::{Linear, Program};
 use crate::model::{BucketCapacity, MinMax, Model, NO_BUCKET, NValue, Price};
 
-/// Adds a row for each bucket of an excess.
+/// Adds a row for each bucket of a bucket capacity.
 pub(super) fn add_bucket_capacity(
     program: &mut Program,
     choices: &PlaceColumns,
@@ -37,20 +37,20 @@ pub(super) fn add_bucket_capacity(
     }
 }
 
-/// What each choice is above the limit by itself: a lower bound on the sum's units that is strong where choices are
-/// taken in fractions. Holds when nothing in the sum is negative.
+/// The excess of each decision by itself: a lower bound on the sum's excess, which is strong in fractional solutions.
+/// It is valid if no term is negative.
 fn alone(sum: &Linear, limit: i64) -> Option<Linear> {
     let rest = limit - sum.constant;
     let above = |factor: i64| (factor - rest).max(0);
     let holds = rest >= 0 && sum.terms.iter().all(|&(_, factor)| factor >= 0);
-    // With nothing to spare it would say what the sum itself says.
+    // With a limit of zero it would repeat the sum's own row.
     (holds && rest > 0 && sum.terms.iter().any(|&(_, factor)| above(factor) > 0)).then(|| Linear {
         terms: sum.terms.iter().map(|&(column, factor)| (column, above(factor))).collect(),
         constant: 0,
     })
 }
 
-/// Adds, for each bucket, whether it is touched: at least what each activity has in it.
+/// Adds a column for each bucket: whether it is touched, which is at least the sum of each activity's decisions in it.
 pub(super) fn add_nvalue(program: &mut Program, choices: &PlaceColumns, model: &Model, distinct: &NValue) {
     let mut touched = Linear::default();
     for bucket in 0..distinct.buckets {
@@ -70,7 +70,7 @@ pub(super) fn add_nvalue(program: &mut Program, choices: &PlaceColumns, model: &
     program.charge(touched, i64::from(distinct.free), distinct.price);
 }
 
-/// Adds a column above every group's sum.
+/// Adds a column that is at least every group's sum.
 pub(super) fn add_min_max(program: &mut Program, choices: &PlaceColumns, worst: &MinMax) {
     let mut sums = vec![Linear::default(); worst.groups.len()];
     for term in &worst.terms {

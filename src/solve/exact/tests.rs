@@ -1,10 +1,10 @@
-//! The integer program against brute force, and what is believed of a solver.
+//! The integer program against brute force, and the checks of a solver's answer.
 
 use super::*;
 use crate::solve::brute_force;
 use crate::solve::testing::{MOST_ASSIGNMENTS, random_model};
 
-/// Solves a random model in every way and compares with brute force.
+/// Solves a random model in several ways and compares the results with brute force.
 fn agrees(seed: u64, backend: Backend) -> Status {
     let model = random_model(seed);
     let (best, assignment) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
@@ -51,14 +51,14 @@ fn a_filter_makes_a_neighbourhood() {
         if best.violations > 0 {
             continue;
         }
-        // The first activity is free, the others stay where the optimum has them.
+        // The first activity is free; the others keep their optimal places.
         let allowed = |activity: u32, place: Place| activity == 0 || assignment[activity as usize] == Some(place);
         let outcome = solve(&model, &ExactOptions { allowed: Some(&allowed), ..ExactOptions::default() });
         assert_eq!(outcome.score, Some(best), "seed {seed}");
     }
 }
 
-/// Costs of the size that real programmes have, with no common divisor.
+/// Costs as large as in real programmes, without a common divisor.
 fn enlarge(model: &mut crate::model::Model) {
     use crate::model::{FORBIDDEN, Price};
     let price = |price: &mut Price| {
@@ -91,7 +91,7 @@ fn large_costs_are_solved_to_the_last_unit_and_bounded_within_the_allowance() {
         let outcome = solve(&model, &ExactOptions::default());
         assert_eq!((outcome.score, outcome.solver_error), (Some(best), None), "seed {seed}");
         let bound = outcome.bound.expect("solved to the end");
-        // The allowance is relative to what the solver sees: the cost above everybody's cheapest places.
+        // The allowance is relative to the costs that the solver sees: those above the cheapest places.
         let allowance = best.soft.max(200_000_000) / 1_000_000 + 1;
         assert!((best.soft - allowance..=best.soft).contains(&bound), "seed {seed}: {bound}");
     }

@@ -1,11 +1,12 @@
-//! Counting: activities that all lie in the same few days or buckets and together ask for more than these hold.
+//! Counting proofs: activities that must all take place on the same few days, or in the same buckets, and together need
+//! more than these offer.
 
 use std::collections::BTreeSet;
 
 use super::{Finding, FindingKind};
 use crate::model::{BucketCapacity, Cumulative, Model, NO_BUCKET, Place, Price, Use};
 
-/// All proofs by counting, over the places that are left.
+/// All counting proofs for the given places.
 pub(super) fn findings(model: &Model, places: &[Vec<Place>]) -> Vec<Finding> {
     let days: Vec<BTreeSet<u32>> = places
         .iter()
@@ -20,7 +21,7 @@ pub(super) fn findings(model: &Model, places: &[Vec<Place>]) -> Vec<Finding> {
         }
     }
     let rooms: Vec<&Cumulative> = (0..model.classes.len() as u32).filter_map(|class| room(model, class)).collect();
-    // A class without a profile holds whatever comes.
+    // A class without a cumulative has no limit.
     if rooms.len() == model.classes.len() {
         let kind = |days, demanded, available| FindingKind::Classes { days, demanded, available };
         findings.extend(over_days(model, places, &days, &rooms, kind));
@@ -31,13 +32,13 @@ pub(super) fn findings(model: &Model, places: &[Vec<Place>]) -> Vec<Finding> {
     findings
 }
 
-/// The profile that counts a class's resources: hard, and used in this class only.
+/// The cumulative that counts a class's resources: hard, and used in this class only.
 fn room(model: &Model, class: u32) -> Option<&Cumulative> {
     let counts = |p: &&Cumulative| p.price == Price::Hard && p.uses.iter().all(|used| used.class == Some(class));
     model.cumulatives.iter().find(counts)
 }
 
-/// The distinct sets, smaller ones first, and the union of all.
+/// The different sets, smaller ones first, and the union of all.
 fn sets<'a>(each: impl Iterator<Item = &'a BTreeSet<u32>>) -> Vec<BTreeSet<u32>> {
     let mut sets: BTreeSet<BTreeSet<u32>> = each.filter(|set| !set.is_empty()).cloned().collect();
     sets.insert(sets.iter().flatten().copied().collect());
@@ -46,8 +47,9 @@ fn sets<'a>(each: impl Iterator<Item = &'a BTreeSet<u32>>) -> Vec<BTreeSet<u32>>
     sets
 }
 
-/// Profiles of which an activity uses the one of its class: for each set of days that some activity is confined to,
-/// what all those confined to it use at least, against what the days offer.
+/// Compares demand and capacity for each set of days to which some activity is confined: the least use of all
+/// activities confined to it, against the capacity of these days. Of several cumulatives, an activity uses the one of
+/// its class.
 fn over_days(
     model: &Model,
     places: &[Vec<Place>],
@@ -60,7 +62,7 @@ fn over_days(
     for used in profiles.iter().flat_map(|profile| &profile.uses) {
         uses[used.activity as usize].push(used);
     }
-    // What an activity uses in a place; nothing where no profile counts it.
+    // The uses that count at a place; none if no cumulative counts it.
     let at = |activity: u32, place: Place| {
         uses[activity as usize].iter().copied().filter(move |used| used.class.is_none_or(|class| class == place.class))
     };
@@ -90,8 +92,9 @@ fn over_days(
     findings
 }
 
-/// The most steps of a day on which these activities can use a profile: from the first to the last that any of their
-/// places reaches, and no more than the day may be open, with what hangs over its ends.
+/// Upper bound on the steps of a day in which these activities can use a cumulative: from the first to the last step
+/// that any of their places reaches, and no more than the limit of the day's span, extended by uses before a start or
+/// after an end.
 fn usable<'a, U: Iterator<Item = &'a Use>>(
     model: &Model,
     places: &[Vec<Place>],
@@ -120,7 +123,7 @@ fn usable<'a, U: Iterator<Item = &'a Use>>(
     if first > last { 0 } else { (last - first).min(open) }
 }
 
-/// The same for the buckets of an excess in which nothing is negative.
+/// The same for the buckets of a bucket capacity without negative amounts.
 fn over_buckets(model: &Model, places: &[Vec<Place>], excess: &BucketCapacity) -> Vec<Finding> {
     let mut confined: Vec<(u32, BTreeSet<u32>, i64)> = Vec::new();
     for term in &excess.terms {

@@ -1,11 +1,12 @@
-//! Removing places: those that break a condition alone, and those that break one beside every place of others.
+//! Domain filtering: removes places that break a hard condition alone, or together with every place of other
+//! activities.
 
 use std::collections::BTreeSet;
 
 use super::{Finding, FindingKind};
 use crate::model::{BucketCapacity, Cumulative, Model, NO_BUCKET, Place, Price, pair_broken};
 
-/// Removes the places that break a hard condition whatever the others do.
+/// Removes the places that break a hard condition whatever the other activities do.
 pub(super) fn filter_alone(model: &Model, mut places: Vec<Vec<Place>>) -> Vec<Vec<Place>> {
     for span in &model.day_spans {
         let Some(longest) = span.longest else { continue };
@@ -27,8 +28,8 @@ pub(super) fn filter_alone(model: &Model, mut places: Vec<Vec<Place>>) -> Vec<Ve
     places
 }
 
-/// Removes, where everything is placed, what breaks a hard condition beside the others; a finding if that leaves an
-/// activity without a place, together with all that had a part in it. Stops there.
+/// Removes places that break a hard condition if all activities are placed. Stops with a finding as soon as an activity
+/// has no place left; the finding names all activities that contributed.
 pub(super) fn filter_together(model: &Model, places: Vec<Vec<Place>>) -> (Vec<Vec<Place>>, Option<Finding>) {
     let because = (0..places.len() as u32).map(|activity| BTreeSet::from([activity])).collect();
     let mut state = Filter { model, places, causes: because };
@@ -48,12 +49,12 @@ pub(super) fn filter_together(model: &Model, places: Vec<Vec<Place>>) -> (Vec<Ve
 struct Filter<'a> {
     model: &'a Model,
     places: Vec<Vec<Place>>,
-    /// By activity: all that had a part in what it lost.
+    /// By activity: all activities that contributed to its removed places.
     causes: Vec<BTreeSet<u32>>,
 }
 
 impl Filter<'_> {
-    /// Looks at every condition once; true if anything was removed, false at the end or with an empty activity.
+    /// Filters by every constraint once. True if places were removed; false at the end.
     fn round(&mut self) -> bool {
         let before: usize = self.places.iter().map(Vec::len).sum();
         for order in self.model.precedences.iter().filter(|order| order.price == Price::Hard) {
@@ -87,7 +88,7 @@ impl Filter<'_> {
         }
     }
 
-    /// The only place of an activity, if it has one.
+    /// The only place of an activity, if it has exactly one.
     fn fixed(&self, activity: u32) -> Option<Place> {
         match self.places[activity as usize].as_slice() {
             [place] => Some(*place),
@@ -95,7 +96,7 @@ impl Filter<'_> {
         }
     }
 
-    /// Removes places for which fixed activities leave too little of a profile.
+    /// Removes places for which fixed activities leave too little of a cumulative.
     fn filter_cumulative(&mut self, profile: &Cumulative) {
         let mut usage = vec![0_u32; self.model.horizon as usize];
         let mut fixed = Vec::new();
@@ -150,7 +151,7 @@ impl Filter<'_> {
     }
 }
 
-/// Notes that others, and all that had a part in their state, had a part in an activity's.
+/// Records that the others, and all that contributed to their state, contributed to an activity's state.
 fn add_causes(because: &mut [BTreeSet<u32>], activity: u32, others: impl IntoIterator<Item = u32>) {
     for other in others {
         let theirs = because[other as usize].clone();
@@ -158,9 +159,9 @@ fn add_causes(because: &mut [BTreeSet<u32>], activity: u32, others: impl IntoIte
     }
 }
 
-/// The places that go with at least one place of another.
+/// The places that are compatible with at least one place of the other activity.
 fn supported(places: &[Place], others: &[Place], breaks: impl Fn(Place, Place) -> bool) -> Vec<Place> {
-    // What supported the last place mostly supports the next.
+    // The place that supports one place often supports the next.
     let mut at = 0;
     let mut kept = Vec::with_capacity(places.len());
     for &place in places {
@@ -173,8 +174,9 @@ fn supported(places: &[Place], others: &[Place], breaks: impl Fn(Place, Place) -
     kept
 }
 
-/// Removes places that put a hard excess above its limit, whatever the others add: `others` says how much of an
-/// activity's least amount has to be reckoned with. Calls back with each activity that lost places, and the others.
+/// Removes places that put a hard bucket capacity above its limit, whatever the others add. `others` maps an activity's
+/// least amount to the amount that must be counted. Calls `lost` with each activity that lost places, and all
+/// activities of the bucket capacity.
 fn filter_bucket_capacity(
     model: &Model,
     excess: &BucketCapacity,

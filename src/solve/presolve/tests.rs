@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::solve::testing::random_model;
 
-/// Every assignment that breaks nothing.
+/// Every assignment that breaks no hard condition.
 fn clean(model: &Model) -> Vec<Assignment> {
     let mut all: Vec<Assignment> = vec![Vec::new()];
     for activity in 0..model.activities.len() {
@@ -45,7 +45,7 @@ fn never_cuts_an_assignment_of_its_scope_and_never_finds_what_is_not_so() {
     assert!(removed > 500 && found > 20, "{removed} removed, {found} found");
 }
 
-/// Activities of these durations on two days of four steps with one resource.
+/// Activities of these durations on two days of four steps, with one resource.
 fn rooms(durations: &[u32]) -> Builder {
     let starts = (0..8).map(|step| Start { step, day: step / 4, date: (step / 4) as i32 }).collect();
     let days = vec![Day { first: 0, end: 4 }, Day { first: 4, end: 8 }];

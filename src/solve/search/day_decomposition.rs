@@ -1,25 +1,26 @@
-//! Searchers that share the work instead of repeating it: each has days of its own for a round, and what they find is
-//! put together.
+//! Searchers that share the days of a large model: in each round, each searcher moves only activities on its own days,
+//! and their results are merged.
 //!
-//! What happens on one day touches another only through orders and sums over the whole programme, so that searchers on
-//! different days hardly disturb each other, and a round of theirs is one round of one search with as many times the
-//! moves. Every round deals the days out anew: any two of them soon lie together. (Domain decomposition, as in
+//! Days interact only through precedences and sums over the whole programme. So searchers on different days hardly
+//! disturb each other, and one round of all is like one round of a single search with a multiple of its moves. The days
+//! are distributed at random in every round, so any two days are soon searched together. (Domain decomposition, as in
 //! Greening, "Parallel simulated annealing techniques", Physica D 42, 1990.)
 
 use super::random::Random;
 use crate::model::{Assignment, Model, Place};
 
-/// Who works where in one round.
+/// The distribution of days and activities to searchers in one round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct DayDecomposition {
-    /// By day: whose it is.
+    /// By day: the searcher that owns it.
     days: Vec<u32>,
-    /// By activity: who may move it.
+    /// By activity: the searcher that may move it.
     owners: Vec<u32>,
 }
 
 impl DayDecomposition {
-    /// Deals the days out, and with them what is there. What is nowhere belongs to one after the other.
+    /// Distributes the days at random, and the activities with their days. Activities without a place are distributed
+    /// in turn.
     pub(super) fn random(
         model: &Model,
         assignment: &Assignment,
@@ -38,7 +39,7 @@ impl DayDecomposition {
         DayDecomposition { days, owners }
     }
 
-    /// The places among which one searcher moves: on its days for what is its own, and where they are for all others.
+    /// The domains of one searcher: its days for the activities that it owns, the present place for all others.
     pub(super) fn domains_of(
         &self,
         model: &Model,
@@ -55,7 +56,7 @@ impl DayDecomposition {
         .collect()
     }
 
-    /// What the searchers come to together: of each activity, where its owner has it.
+    /// The merged assignment: each activity has the place that its owner gave it.
     pub(super) fn merge(&self, searchers: &[&Assignment]) -> Assignment {
         self.owners.iter().enumerate().map(|(activity, &owner)| searchers[owner as usize][activity]).collect()
     }
@@ -71,7 +72,7 @@ mod tests {
     use crate::solve::search::{AnnealingSchedule, SearchLength, SearchParams, SearchResult, run_search};
     use crate::solve::testing::random_model;
 
-    /// Every activity has one owner; its places are its owner's days, and nobody else moves it.
+    /// Each activity has one owner; its domain is the owner's days, and no other searcher moves it.
     #[test]
     fn everything_is_dealt_out_once_and_comes_together() {
         let mut shared = 0;
@@ -91,7 +92,7 @@ mod tests {
                 assert!(assignment[activity].is_none_or(|place| own.contains(&place)), "seed {seed}");
                 shared += usize::from(own.len() > 1);
             }
-            // Whoever moves what is their own, it ends there.
+            // After each owner has moved its activities, the merged assignment has the new places.
             let moved = parts.each_ref().map(|part| -> Assignment { part.iter().map(|p| p.last().copied()).collect() });
             let together = division.merge(&[&moved[0], &moved[1]]);
             for (activity, place) in together.iter().enumerate() {
@@ -101,8 +102,8 @@ mod tests {
         assert!(shared > 100, "only {shared} have a choice");
     }
 
-    /// Four days of twelve steps with one unit, sixteen activities of three steps: full. Each likes one day and, of it,
-    /// one hour best.
+    /// Four days of twelve steps with one unit, and sixteen activities of three steps, which fill the days. Each
+    /// activity has a preferred day and a preferred hour.
     fn full() -> Model {
         let starts = (0..48).map(|step| Start { step, day: step / 12, date: step as i32 / 12 }).collect();
         let days = (0..4).map(|day| Day { first: day * 12, end: day * 12 + 12 }).collect();
@@ -150,7 +151,8 @@ mod tests {
         run_search(&links, &places, &start, &effort, &AtomicBool::new(false), &mut |_, _, _| {})
     }
 
-    /// Together they reach what neither could on its own days, and threads change nothing of it.
+    /// Together the searchers reach the optimum, which none could reach on its own days. Threads do not change the
+    /// result.
     #[test]
     fn searchers_that_share_the_days_reach_the_best_of_all_days() {
         let model = full();
@@ -161,7 +163,7 @@ mod tests {
         assert_eq!((other.best, other.last, other.counters), (found.best, found.last, found.counters));
     }
 
-    /// Nobody moves outside its domain, whoever has the day.
+    /// No activity leaves its domain, whichever searcher owns the day.
     #[test]
     fn domains_hold_in_every_part() {
         let model = full();

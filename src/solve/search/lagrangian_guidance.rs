@@ -1,31 +1,31 @@
-//! The bound's prices as a guide: what capacity is worth at each step, charged to whoever uses it.
+//! The bound's multipliers as guidance for the search: activities pay for the capacity that they use.
 //!
-//! While the search is hot, an activity pays the Lagrangian price of the hard profiles that it uses, and so is credited
-//! for what it leaves to others: a hole at a good hour costs nothing until somebody fills it. In full, the energy is
-//! that of the relaxation, whose solution the search then starts from; fading out, it becomes the cost itself.
+//! Early in the search, an activity pays the Lagrangian multipliers of the hard cumulatives that it uses, so capacity
+//! at a popular hour has a price even while it is free. With full guidance the energy is that of the Lagrangian
+//! subproblem, from whose solution the search starts. The guidance fades out, until only the cost remains.
 
 use std::collections::BTreeMap;
 
 use super::super::bound::{Multipliers, SCALE};
 use crate::model::{Cost, Cumulative, Model, Place, Price, Use};
 
-/// No place's price exceeds this: above all costs, and low enough that a part of it is still a number.
+/// Upper limit of a place's price: above all costs, and low enough that products with weights do not overflow.
 const HIGHEST: Cost = i64::MAX / SCALE;
 
-/// Prices of places, by what activities use there. Without any, all are zero.
+/// The price of the capacity that an activity uses at a place. The default is zero for all places.
 #[derive(Debug, Clone, Default)]
 pub struct LagrangianGuidance {
     classes: usize,
     starts: usize,
-    /// By activity and class: which row of prices.
+    /// By activity and class: its row of prices.
     patterns: Vec<u32>,
-    /// By shape and start.
+    /// By row and start.
     prices: Vec<Cost>,
 }
 
 impl LagrangianGuidance {
-    /// The guide of a model's multipliers, none of which counts as more than `most`: where not everything fits they
-    /// grow without end.
+    /// The prices of a model's multipliers. Each multiplier counts as at most `most`: if not everything can be placed,
+    /// multipliers grow without limit.
     pub fn new(model: &Model, multipliers: &Multipliers, most: Cost) -> LagrangianGuidance {
         let (classes, starts) = (model.classes.len(), model.starts.len());
         let priced: Vec<(&Cumulative, Vec<i64>)> = model
@@ -50,7 +50,7 @@ impl LagrangianGuidance {
                     guide.prices.extend(model.starts.iter().map(|start| {
                         let price = |&(index, from, until, amount): &(usize, u32, u32, u32)| {
                             let sums = &priced[index].1;
-                            // Only starts that are forbidden reach beyond the axis.
+                            // Only forbidden starts reach beyond the time axis.
                             let before = |step: u32| sums[(step as usize).min(sums.len() - 1)];
                             i128::from(amount) * i128::from(before(start.step + until) - before(start.step + from))
                         };
@@ -65,7 +65,7 @@ impl LagrangianGuidance {
         guide
     }
 
-    /// What the bound charges for capacity at a place.
+    /// The price of the capacity that an activity uses at a place.
     pub fn price(&self, activity: usize, place: Place) -> Cost {
         match self.patterns.get(activity * self.classes + place.class as usize) {
             Some(&shape) => self.prices[shape as usize * self.starts + place.start as usize],
@@ -74,7 +74,7 @@ impl LagrangianGuidance {
     }
 }
 
-/// Sums of the first 0, 1, 2, ... values, each cut at the most; beyond all costs they stay.
+/// Sums of the first 0, 1, 2, ... values, each limited to `most`. The sums saturate above all costs.
 fn running_sums(values: &[i64], most: i64) -> Vec<i64> {
     let mut sum = 0_i64;
     let mut sums = vec![0];

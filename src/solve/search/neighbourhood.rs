@@ -1,7 +1,8 @@
-//! Where a search looks next: candidate moves drawn around the present assignment.
+//! Proposes candidate moves around the present assignment.
 //!
-//! A *footprint* is how many steps an activity keeps a unit of its class busy; a *run* is a row of activities in one
-//! class, each starting the moment the one before frees its unit. Exchanges of equal footprint keep a full day full.
+//! The *footprint* of an activity is the number of steps for which it occupies a unit of its class. A *block* is a
+//! sequence of activities in one class, each starting when the previous one frees its unit. Swaps of equal footprint
+//! keep a full day full.
 
 use super::moves::Move;
 use super::random::Random;
@@ -9,44 +10,44 @@ use super::reinsert::{Reinsert, Scratch};
 use crate::model::{FORBIDDEN, Model, ModelIndex, Place, State};
 use crate::solve::tuning;
 
-/// A drawn move: all of `changes` together; or the single activity in `changes` to one of `alternatives`.
+/// A candidate move: all `changes` together, or the single activity in `changes` to one of the `alternatives`.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CandidateMove {
     /// Activities and their new places.
     pub changes: Vec<(usize, Option<Place>)>,
-    /// Places to try one after another for a single activity.
+    /// Places to try in turn for a single activity.
     pub alternatives: Vec<Place>,
-    /// Room for [`Rebuild`].
+    /// Buffers of [`Reinsert`].
     pub(super) scratch: Scratch,
 }
 
 impl CandidateMove {
-    /// The most changes in one plan.
+    /// Largest number of changes in one move.
     pub(super) const MOST: usize = 64;
 }
 
 const NONE: u32 = u32::MAX;
 
-/// Indices over a state, kept up with its moves.
+/// Indices of a state that the moves need, updated after each move.
 #[derive(Debug, Clone)]
 pub(crate) struct Neighbourhood<'m> {
     links: &'m ModelIndex<'m>,
     tuning: &'m tuning::Search,
     pub(super) model: &'m Model,
-    /// By start: who is there.
+    /// By start: the activities there.
     pub(super) occupants: Vec<Vec<u32>>,
-    /// By step: the start there, or [`NONE`].
+    /// By step: the candidate start there, or [`NONE`].
     pub(super) start_at: Vec<u32>,
     pub(super) footprint: Vec<u32>,
-    /// Activities that have a choice.
+    /// Activities with at least two places.
     movable: Vec<u32>,
-    /// By activity: those of the same footprint and duration that have a choice.
+    /// By activity: the group of movable activities with the same footprint and duration.
     same_footprint: Vec<u32>,
     groups: Vec<Vec<u32>>,
     unplaced: Vec<u32>,
     draws: Vec<Move>,
     reinsert: Reinsert,
-    /// By activity, start and class: whether it may be there, where not the model's tables alone say so.
+    /// By activity, start and class: whether the place is in its domain. `None`: all places that the model allows are.
     domains: Option<Vec<bool>>,
 }
 
@@ -102,7 +103,7 @@ impl<'m> Neighbourhood<'m> {
         this
     }
 
-    /// Looks at another state.
+    /// Adapts the indices to another state.
     pub(crate) fn reset(&mut self, state: &State<'_>) {
         self.occupants.iter_mut().for_each(Vec::clear);
         self.unplaced.clear();
@@ -114,7 +115,7 @@ impl<'m> Neighbourhood<'m> {
         }
     }
 
-    /// Takes note of an accepted move.
+    /// Updates the indices after an accepted move.
     pub(crate) fn moved(&mut self, activity: usize, old: Option<Place>, new: Option<Place>) {
         let activity = activity as u32;
         let leave = |list: &mut Vec<u32>| {
@@ -132,7 +133,7 @@ impl<'m> Neighbourhood<'m> {
         }
     }
 
-    /// Draws a move. A plan without changes is a draw that came to nothing.
+    /// Draws a move. A move without changes means that nothing was found.
     pub(crate) fn propose(
         &self,
         state: &State<'_>,
@@ -193,7 +194,7 @@ impl<'m> Neighbourhood<'m> {
         (activity * self.model.starts.len() + place.start as usize) * self.model.classes.len() + place.class as usize
     }
 
-    /// Moves only to these places.
+    /// Restricts all moves to these places.
     pub(crate) fn restrict_to(mut self, places: &[Vec<Place>]) -> Neighbourhood<'m> {
         let mut open = vec![false; places.len() * self.model.starts.len() * self.model.classes.len()];
         for (activity, places) in places.iter().enumerate() {
@@ -223,7 +224,8 @@ impl<'m> Neighbourhood<'m> {
         }
     }
 
-    /// The run from an activity at a place, as long as runs may be. Where several could follow, one is drawn.
+    /// The block that begins with an activity, up to the maximum length. If several activities can follow, one is
+    /// drawn.
     fn block_from(&self, state: &State<'_>, activity: usize, place: Place, random: &mut Random) -> ActivityBlock {
         let mut run = ActivityBlock { members: [0; ActivityBlock::MOST], len: 0 };
         let longest = self.tuning.block_length.clamp(1, ActivityBlock::MOST);
@@ -247,7 +249,7 @@ impl<'m> Neighbourhood<'m> {
         }
     }
 
-    /// Puts a run's first `count` members one after another from a step in a class; whether all may be there.
+    /// Places activities one after another from a step in a class. Returns whether all places are allowed.
     fn place_in_sequence(&self, members: &[u32], step: u32, class: u32, plan: &mut CandidateMove) -> bool {
         let mut step = step;
         for &activity in members {
@@ -274,7 +276,7 @@ impl<'m> Neighbourhood<'m> {
         let mine = self.block_from(state, activity, place, random);
         let here = step(place);
         if random.below(2) == 0 {
-            // Two neighbouring stretches of one run change order.
+            // Two adjacent parts of one block swap their order.
             if mine.len < 2 {
                 return;
             }
@@ -298,7 +300,7 @@ impl<'m> Neighbourhood<'m> {
         if mine.iter().any(|a| theirs.contains(a)) {
             return;
         }
-        // The shortest equal stretches longer than a plain swap of equals.
+        // The shortest parts of equal footprint that are not a simple swap of two activities.
         let (mut i, mut j, mut a, mut b) = (0, 0, 0, 0);
         loop {
             if a <= b {
@@ -333,7 +335,7 @@ impl<'m> Neighbourhood<'m> {
         let members = &run.members()[..1 + random.below(run.len)];
         let step = self.model.starts[place.start as usize].step;
         let by = 1 + random.below(self.tuning.block_shift) as u32;
-        // By grid points rather than steps: to a neighbouring start.
+        // By candidate starts rather than steps.
         let to = if random.below(2) == 0 { place.start.checked_sub(by) } else { Some(place.start + by) };
         let Some(to) = to.and_then(|to| self.model.starts.get(to as usize)) else { return };
         if to.step == step || !self.place_in_sequence(members, to.step, place.class, plan) {
@@ -341,7 +343,7 @@ impl<'m> Neighbourhood<'m> {
         }
     }
 
-    /// Something left out goes in: anywhere, or in exchange for something that is in.
+    /// An activity that is left out is placed: at any place, or in exchange for another activity.
     fn place_unplaced(&self, state: &State<'_>, places: &[Vec<Place>], random: &mut Random, plan: &mut CandidateMove) {
         let Some(&activity) = random.choose(&self.unplaced) else { return };
         let activity = activity as usize;
@@ -358,14 +360,14 @@ impl<'m> Neighbourhood<'m> {
     }
 }
 
-/// A run: its members in order.
+/// A block: its activities in order.
 struct ActivityBlock {
     members: [u32; ActivityBlock::MOST],
     len: usize,
 }
 
 impl ActivityBlock {
-    /// The most members.
+    /// Largest number of activities.
     const MOST: usize = 16;
 
     fn members(&self) -> &[u32] {
@@ -379,7 +381,7 @@ mod tests {
     use crate::solve::construction::all_places;
     use crate::solve::testing::random_model;
 
-    /// Moves of one, of two and of whole runs stay among the places of their domains.
+    /// Moves of single activities, pairs and blocks stay inside the domains.
     #[test]
     fn nothing_moves_outside_its_domain() {
         let (tuning, mut moves) = (tuning::Search::default(), 0);

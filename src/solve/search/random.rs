@@ -1,40 +1,40 @@
-//! Random draws that are the same on every machine: a named generator, integers only.
+//! Random numbers that are the same on every machine: a named generator, integers only.
 
 use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-/// Fixed point: `1 << UNIT_BITS` is one.
+/// One in the fixed point of draws.
 pub(crate) const UNIT_BITS: u32 = 16;
-/// ln 2 at 2^-32.
+/// ln 2, scaled by 2^32.
 const LN_2: u64 = 2_977_044_472;
 const TABLE: u64 = 4096;
 
-/// A generator with the draws a search needs.
+/// A random generator.
 #[derive(Debug, Clone)]
 pub struct Random {
     bits: Xoshiro256PlusPlus,
 }
 
 impl Random {
-    /// A generator for one of several independent streams of a seed.
+    /// The generator of one of several independent streams of a seed.
     pub fn new(seed: u64, stream: u64) -> Random {
         let mixed = seed ^ stream.wrapping_add(1).wrapping_mul(0x9E37_79B9_7F4A_7C15);
         Random { bits: Xoshiro256PlusPlus::seed_from_u64(mixed) }
     }
 
-    /// A number in `0..n`; 0 for `n` of 0. By multiplication: a bias below n / 2^32.
+    /// A number in `0..n`; 0 if `n` is 0. It is drawn by multiplication; the bias is below n / 2^32.
     pub fn below(&mut self, n: usize) -> usize {
         let high = self.bits.next_u64() >> 32;
         ((high * n as u64) >> 32) as usize
     }
 
-    /// One of a non-empty slice; `None` of an empty one.
+    /// A random element of a slice; `None` if it is empty.
     pub fn choose<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
         from.get(self.below(from.len()))
     }
 }
 
-/// Draws of an exponential variable of mean one, at 2^-16: `-ln(u)`, from a table made with integers.
+/// Exponential random numbers with mean 1, scaled by 2^16: `-ln(u)`, from a table computed with integers.
 #[derive(Debug, Clone)]
 pub(crate) struct Exponential {
     table: Vec<i64>,
@@ -59,7 +59,7 @@ impl Exponential {
     }
 }
 
-/// log2 of `x >= 1` at 2^-32, by repeated squaring.
+/// log2 of `x >= 1`, scaled by 2^32, by repeated squaring.
 fn log2_fixed(x: u64) -> u64 {
     let zeros = x.leading_zeros();
     let mut result = u64::from(63 - zeros) << 32;
@@ -74,7 +74,7 @@ fn log2_fixed(x: u64) -> u64 {
     result
 }
 
-/// `2^-x` for `x >= 0` at 2^-32, at 2^-32.
+/// `2^-x` for `x >= 0`; both scaled by 2^32.
 pub(crate) fn exp2_negative(x: u64) -> u64 {
     let whole = x >> 32;
     if whole >= 32 {
@@ -91,7 +91,7 @@ pub(crate) fn exp2_negative(x: u64) -> u64 {
     (factor >> whole) as u64
 }
 
-/// `from * (to / from)^fraction` for `from >= to >= 1`, the fraction at 2^-32: geometric cooling.
+/// `from * (to / from)^fraction` for `from >= to >= 1`, with the fraction scaled by 2^32: geometric cooling.
 pub(crate) fn geometric(from: i64, to: i64, fraction: u64) -> i64 {
     let (from, to) = (from.max(1) as u64, to.max(1) as u64);
     let ratio = log2_fixed(from).saturating_sub(log2_fixed(to));

@@ -1,9 +1,9 @@
-//! One activity moves far, and the days it leaves and enters are laid out anew around it.
+//! The move `Reinsert`: one activity moves far, and the days that it leaves and enters are scheduled anew around it.
 //!
-//! In a full day, what takes all units of a resource can be put nowhere without moving what is there. So everything
-//! keeps its order and, if it can, its start; what is in the way is pushed to the nearest start that its units allow,
-//! later or, in the mirror image, earlier. This is the serial schedule generation scheme of project scheduling
-//! (Kelley, in Industrial Scheduling, 1963), from a wanted start for each.
+//! On a full day, an activity that takes all units of a resource can only be placed if others move. The other
+//! activities keep their order and, if possible, their starts. An activity in the way moves to the nearest start that
+//! the resources allow, later or, in the mirror image, earlier. This is the serial schedule generation scheme of
+//! project scheduling (Kelley, in Industrial Scheduling, 1963), with a wanted start for each activity.
 
 use std::ops::Range;
 
@@ -11,7 +11,7 @@ use super::neighbourhood::{CandidateMove, Neighbourhood};
 use super::random::Random;
 use crate::model::{Model, Place, State};
 
-/// A use of a resource: of a profile of the classes' own.
+/// A use of a resource, which is a cumulative of the classes.
 #[derive(Debug, Clone, Copy)]
 struct ResourceUse {
     resource: usize,
@@ -28,34 +28,34 @@ impl ResourceUse {
     }
 }
 
-/// An activity and the start it wants.
+/// An activity and its wanted start.
 type Wanted = (u32, u32);
 
-/// Room to lay out days in, kept between moves.
+/// Buffers, kept between moves.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Scratch {
-    /// By resource and step of the day: units used.
+    /// By resource and step of the day: units in use.
     usage: Vec<u32>,
-    /// The day left, and the day entered.
+    /// The day that the activity leaves, and the day that it enters.
     days: [Vec<Wanted>; 2],
 }
 
-/// What laying out days needs to know of a model.
+/// The data of a model that are needed to schedule a day.
 #[derive(Debug, Clone)]
 pub(super) struct Reinsert {
     uses: Vec<Vec<ResourceUse>>,
     capacities: Vec<u32>,
-    /// By activity: units times steps of the resource it uses most.
+    /// By activity: units times steps of the resource that it uses most.
     work: Vec<u64>,
-    /// Those with a choice that take more than one unit at once: they gain most.
+    /// Movable activities that take more than one unit at once. They profit most from this move.
     wide: Vec<u32>,
     /// By day: its starts.
     starts: Vec<Range<u32>>,
-    /// Steps of the longest day, to the end of what starts last.
+    /// Steps of the longest day, up to the end of its last activity.
     width: usize,
 }
 
-/// What moves where, and which way what is in its way goes.
+/// The move of one activity, and the direction in which the activities in its way are pushed.
 #[derive(Debug, Clone, Copy)]
 struct Relocation {
     activity: usize,
@@ -98,7 +98,7 @@ impl Reinsert {
         }
     }
 
-    /// Draws a journey, of something wide if there is any, and plans what it takes.
+    /// Draws a relocation of a wide activity, if there is one, and the changes that it needs.
     pub(super) fn propose(
         &self,
         around: &Neighbourhood<'_>,
@@ -119,7 +119,7 @@ impl Reinsert {
         plan.scratch = scratch;
     }
 
-    /// Lays out the days of a journey; whether everything found its place.
+    /// Schedules the days of a relocation. Returns whether every activity found a place.
     #[expect(clippy::too_many_arguments, reason = "one caller")]
     fn relocate(
         &self,
@@ -143,7 +143,7 @@ impl Reinsert {
             if there.is_empty() {
                 return false;
             }
-            // About as much work as comes goes the other way, to where it came from.
+            // Activities with about the same work go the other way, to where it came from.
             let from = random.below(there.len());
             gone = there[from].1;
             let (mut until, mut work) = (from, 0);
@@ -162,7 +162,7 @@ impl Reinsert {
             && (left == entered || self.schedule_day(around, state, entered, there, journey, usage, changes))
     }
 
-    /// Everything that starts in a day but one, in order.
+    /// All activities that start on a day, except one, by start.
     fn collect(&self, around: &Neighbourhood<'_>, day: usize, without: usize, to: &mut Vec<Wanted>) {
         to.clear();
         for start in self.starts[day].clone() {
@@ -171,7 +171,7 @@ impl Reinsert {
         }
     }
 
-    /// Gives each the nearest start to the wanted one that its units allow, later or earlier, one after another.
+    /// Gives each activity, in turn, the start nearest to its wanted one that the resources allow, later or earlier.
     #[expect(clippy::too_many_arguments, reason = "one caller")]
     fn schedule_day(
         &self,
@@ -223,8 +223,8 @@ impl Reinsert {
     }
 }
 
-/// What lies between where something left and where something enters moves by so many steps towards where it left,
-/// unless it will be pushed that way anyhow.
+/// Shifts the activities between the old and the new start by `by` steps towards the old start, unless they will be
+/// pushed that way anyway.
 fn shift_between(model: &Model, wanted: &mut [Wanted], gone: u32, new: u32, by: u32, earlier: bool) {
     let between = if earlier { new..=gone } else { gone..=new };
     for (_, start) in wanted.iter_mut().filter(|(_, start)| between.contains(start)) {
@@ -240,7 +240,8 @@ mod tests {
     use super::*;
     use crate::model::{Builder, Class, Cumulative, Day, Label, ModelIndex, Price, Role, Start, Use};
 
-    /// Two units over twelve steps of one day: `a` takes both for three steps, `b` to `e` one for three each.
+    /// Two units over twelve steps of one day. Activity 0 takes both units for three steps; activities 1 to 4 take one
+    /// for three steps each.
     fn model() -> Model {
         let starts: Vec<Start> = (0..12).map(|step| Start { step, day: 0, date: 0 }).collect();
         let mut b = Builder::new(15, starts, vec![Day { first: 0, end: 12 }], vec![Class { size: 2 }]);
@@ -280,7 +281,7 @@ mod tests {
             changes.iter().for_each(|&(a, place)| starts[a] = place.map_or(99, |place| place.start));
             starts
         };
-        // Later than two of them, which close up, while the others wait; or before the others, for which two make room.
+        // It comes after two of them, which move up while the others wait; or before the others, and two make room.
         assert_eq!(lay(3, false), [3, 0, 0, 6, 6]);
         assert_eq!(lay(4, false), [4, 0, 0, 7, 7]);
         assert_eq!(lay(9, false), [9, 0, 0, 3, 3]);

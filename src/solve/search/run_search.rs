@@ -1,7 +1,7 @@
-//! Several searchers over one model: rounds, barriers, exchange, and the schedules of temperature and penalties.
+//! Runs several searchers in rounds: barriers, exchange, and the annealing schedule.
 //!
-//! The searchers are logical: how many threads carry them changes nothing but the time. Between barriers each works
-//! alone; at the later barriers, in index order, the worst takes over the place of the best.
+//! Searchers are logical: the number of threads changes only the time. Between barriers each searcher works alone. At
+//! the later barriers the worst one continues from the assignment of the best one, in index order.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -15,60 +15,61 @@ use crate::solve::tuning::{self, Annealing, FinalDescent, Penalties, Ratio};
 
 /// One in the fixed point of fractions.
 pub const WHOLE: u64 = 1 << 32;
-/// What the guide counts for at first: see [`Weights::guidance`].
+/// The weight of the guidance at the beginning: see [`Weights::guidance`].
 const FULL: u64 = 1024;
-/// The stream of the seed from which days are dealt out, counted from the effort's own.
+/// Stream of the seed for the distribution of days, relative to the search's first stream.
 const DEALT_STREAM: u64 = 1 << 24;
 
-/// How long to search.
+/// Length of a search.
 #[derive(Debug, Clone, Copy)]
 pub enum SearchLength {
-    /// So many candidate moves for each searcher. Reproducible.
+    /// This number of candidate moves for each searcher: reproducible.
     Steps(u64),
-    /// Until so much time has passed. Not reproducible.
+    /// This much time: not reproducible.
     Time(Duration),
 }
 
-/// What a search is to do.
+/// Parameters of a search.
 #[derive(Debug, Clone, Copy)]
 pub struct SearchParams<'g> {
-    /// How long.
+    /// Length of the search.
     pub length: SearchLength,
-    /// Logical searchers.
+    /// Number of searchers.
     pub searchers: u32,
-    /// Threads that carry them.
+    /// Number of threads.
     pub threads: usize,
-    /// Barriers.
+    /// Number of rounds; a barrier follows each.
     pub rounds: u32,
-    /// Seed, and the first of the streams of it that are used.
+    /// The seed, and the first of its streams that the searchers use.
     pub seed: (u64, u64),
     /// Annealing schedule.
     pub schedule: AnnealingSchedule,
-    /// Prices that guide the search while it is hot, if any.
+    /// Guidance while the search is hot, if any.
     pub guidance: Option<&'g LagrangianGuidance>,
-    /// The only places moved to, if not all.
+    /// Domains to which moves are restricted, if any.
     pub domains: Option<&'g [Vec<Place>]>,
-    /// Whether the searchers share the days between them, as far as there are enough, instead of searching each alone.
+    /// Whether the searchers share the days, if there are enough, instead of each searching all days.
     pub decompose_days: bool,
     /// Settings of every search.
     pub tuning: &'g tuning::Search,
 }
 
-/// How temperature and penalties change from the beginning to the end.
+/// Temperature and penalties from the beginning to the end of a search.
 #[derive(Debug, Clone, Copy)]
 pub struct AnnealingSchedule {
-    /// Temperature, first and last.
+    /// First and last temperature.
     pub temperature: (Cost, Cost),
-    /// Price of a unit of a class for one step, first and last; the other penalties follow it.
+    /// First and last penalty of a unit of a class for one step; the other penalties are multiples of it.
     pub penalty: (Cost, Cost),
-    /// Units of classes in all: a day's span is priced as all of them.
+    /// Total units of all classes: a step too many of a day's span is priced as all of them.
     pub units: Cost,
-    /// Price of one unit left out.
+    /// Price of one unit of penalty for activities left out.
     pub unplaced: Cost,
 }
 
 impl AnnealingSchedule {
-    /// A model's schedule by settings, given a typical difference, a price of capacity, and that of what is left out.
+    /// A schedule from settings, given the typical cost difference, the price of capacity, and the price of leaving
+    /// out.
     pub fn new(
         annealing: &Annealing,
         (typical, price): (Cost, Cost),
@@ -84,7 +85,7 @@ impl AnnealingSchedule {
         }
     }
 
-    /// On from the end of this one.
+    /// The schedule of the final descent, which begins where this one ends.
     pub fn final_descent(self, settling: &FinalDescent) -> AnnealingSchedule {
         let (temperature, penalty) = (self.temperature.1, self.penalty.1);
         AnnealingSchedule {
@@ -98,7 +99,7 @@ impl AnnealingSchedule {
         geometric(self.temperature.0, self.temperature.1, fraction)
     }
 
-    /// The prices at a fraction of the way.
+    /// The weights at a fraction of the search.
     pub fn weights(&self, fraction: u64, tuning: &tuning::Search) -> Weights {
         let (first, last) = self.penalty;
         let resource = geometric(last, first, WHOLE - fraction.min(WHOLE)).max(1);
@@ -117,7 +118,7 @@ impl AnnealingSchedule {
     }
 }
 
-/// A typical difference between two places of an activity: median less cheapest, averaged. At least 1.
+/// The typical cost difference between two places of an activity: median minus minimum, averaged. At least 1.
 pub fn typical_difference(links: &ModelIndex<'_>, places: &[Vec<Place>]) -> Cost {
     let mut sum = 0;
     let mut count = 0;
@@ -131,20 +132,20 @@ pub fn typical_difference(links: &ModelIndex<'_>, places: &[Vec<Place>]) -> Cost
     (sum / count.max(1)).max(1)
 }
 
-/// What a search found.
+/// The result of a search.
 #[derive(Debug, Clone, Default)]
 pub struct SearchResult {
-    /// The best without a broken hard condition.
+    /// The best assignment without a violation.
     pub best: Option<(Score, Assignment)>,
     /// The working assignment of least energy at the end.
     pub last: Assignment,
-    /// Moves of all searchers.
+    /// Counters, summed over searchers.
     pub counters: Counters,
-    /// Time taken: for speed, never for decisions.
+    /// Time taken: for measuring the speed, never for decisions.
     pub elapsed: Duration,
 }
 
-/// Searches from an assignment. `watch` hears of the best score, the moves and the fraction done after each round.
+/// Searches from an assignment. After each round, `watch` gets the best score, the counters and the finished fraction.
 pub fn run_search<'l>(
     links: &'l ModelIndex<'l>,
     places: &'l [Vec<Place>],
@@ -185,7 +186,7 @@ pub fn run_search<'l>(
             replace_worst_by_best(&mut searchers);
         }
     }
-    // What divided searchers came to is with the first.
+    // With decomposition, the merged assignment is that of the first searcher.
     let ended = if divided { &searchers[..1] } else { &searchers[..] };
     let last = ended.iter().min_by_key(|s| s.energy()).map(|s| s.state.assignment().clone()).unwrap_or_default();
     SearchResult { best: best_of(&searchers).cloned(), last, counters: total(&searchers), elapsed: started.elapsed() }
@@ -203,7 +204,7 @@ fn total(searchers: &[Searcher<'_>]) -> Counters {
     })
 }
 
-/// Each searcher goes from one fraction of the way to the next.
+/// Runs each searcher from one fraction of the search to the next.
 fn run_round(
     searchers: &mut [Searcher<'_>],
     effort: &SearchParams<'_>,
@@ -216,7 +217,7 @@ fn run_round(
     std::thread::scope(|scope| {
         for chunk in searchers.chunks_mut(share) {
             scope.spawn(move || {
-                // Under a time limit the searchers of one thread share the round's time.
+                // Under a time limit, the searchers of one thread share the time of the round.
                 let (count, mine) = (chunk.len() as u64, until - from);
                 for (index, searcher) in chunk.iter_mut().enumerate() {
                     let index = index as u64;
@@ -237,7 +238,7 @@ fn run_searcher(
     stop: &AtomicBool,
 ) {
     loop {
-        // How far along the round is, by this searcher's steps or by the clock.
+        // The finished fraction, by this searcher's steps or by the clock.
         let done = match effort.length {
             SearchLength::Steps(steps) => {
                 (u128::from(searcher.counters.steps) * u128::from(WHOLE) / u128::from(steps.max(1))) as u64
@@ -261,7 +262,7 @@ fn run_searcher(
     }
 }
 
-/// Sends all searchers on from where the first one is, each on days of its own.
+/// All searchers continue from the assignment of the first one, each on its own days.
 fn decompose<'l>(
     searchers: &mut [Searcher<'l>],
     links: &ModelIndex<'_>,
@@ -279,14 +280,14 @@ fn decompose<'l>(
     division
 }
 
-/// What the searchers came to together is where the first one is.
+/// Merges the searchers' assignments into that of the first one.
 fn merge(searchers: &mut [Searcher<'_>], division: &DayDecomposition) {
     let parts: Vec<&Assignment> = searchers.iter().map(|searcher| searcher.state.assignment()).collect();
     let together = division.merge(&parts);
     searchers[0].restart_from(&together);
 }
 
-/// The searcher of the most energy goes on from where the one of the least is; ties by index.
+/// The searcher of highest energy continues from the assignment of the one with the lowest; ties by index.
 fn replace_worst_by_best(searchers: &mut [Searcher<'_>]) {
     let energies: Vec<Cost> = searchers.iter().map(Searcher::energy).collect();
     let best = (0..energies.len()).min_by_key(|&i| (energies[i], i));

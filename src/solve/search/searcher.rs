@@ -1,8 +1,8 @@
-//! One logical searcher: simulated annealing over a [`State`], with soft penalties for hard conditions.
+//! One searcher: simulated annealing over a [`State`], with penalties for hard conditions.
 //!
-//! Simulated annealing after Kirkpatrick, Gelatt and Vecchi (Science 220, 1983). A move is accepted when what it adds
-//! to the energy is at most temperature times an exponential draw, which is the Metropolis rule with the draw made
-//! first: so most candidates are rejected on their own cost, before the primitives are looked at.
+//! Simulated annealing after Kirkpatrick, Gelatt and Vecchi (Science 220, 1983). A move is accepted if its change of
+//! the energy is at most the temperature times an exponential random number. This is the Metropolis rule with the
+//! random number drawn first, so most candidates are rejected by their unary cost, before any constraint is evaluated.
 
 use std::borrow::Cow;
 
@@ -12,52 +12,52 @@ use super::random::{Exponential, Random, UNIT_BITS};
 use crate::model::{Assignment, CONDITION_KINDS, Cost, Delta, ModelIndex, Place, Score, State};
 use crate::solve::tuning;
 
-/// Prices of hard conditions while searching.
+/// Penalty weights of a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Weights {
-    /// A violated unit, by kind.
+    /// Price of a violated unit, by kind of condition.
     pub units: [Cost; CONDITION_KINDS],
-    /// One unit of what is left out.
+    /// Price of one unit of penalty for activities left out.
     pub unplaced: Cost,
-    /// What the guide's prices count for, in thousand-and-twenty-fourths.
+    /// Weight of the guidance prices, in 1/1024.
     pub guidance: i64,
 }
 
 impl Weights {
-    /// The energy of a tally.
+    /// The energy of a delta or total.
     pub fn energy(&self, tally: &Delta) -> Cost {
         let hard: Cost = self.units.iter().zip(tally.units).map(|(weight, units)| weight * units).sum();
         tally.soft + hard + self.unplaced * tally.unplaced
     }
 }
 
-/// Moves counted.
+/// Numbers of moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counters {
     /// Candidate moves drawn: the unit of `--steps`.
     pub steps: u64,
-    /// Those valued in full, the rest having been rejected on their own cost.
+    /// Candidate moves whose delta was computed in full; the others were rejected by their unary cost.
     pub evaluated: u64,
-    /// Those accepted.
+    /// Accepted moves.
     pub accepted: u64,
 }
 
-/// A searcher.
+/// A simulated annealing searcher.
 #[derive(Debug, Clone)]
 pub struct Searcher<'l> {
     /// The working assignment.
     pub state: State<'l>,
-    /// Where it moves each activity: among all places, or those of its domain.
+    /// By activity: the places to which it moves, all or those of its domain.
     places: Cow<'l, [Vec<Place>]>,
     tuning: &'l tuning::Search,
     neighbourhood: Neighbourhood<'l>,
     random: Random,
     exponential: Exponential,
-    /// The prices in force.
+    /// The present weights.
     pub weights: Weights,
-    /// The best assignment without a broken hard condition, and its score.
+    /// The best assignment without a violation, with its score.
     pub best: Option<(Score, Assignment)>,
-    /// Moves so far.
+    /// Numbers of moves so far.
     pub counters: Counters,
     plan: CandidateMove,
     lagrangian_guidance: Option<&'l LagrangianGuidance>,
@@ -92,14 +92,14 @@ impl<'l> Searcher<'l> {
         searcher
     }
 
-    /// Goes on from another assignment.
+    /// Continues from another assignment.
     pub fn restart_from(&mut self, assignment: &Assignment) {
         self.state = State::new(self.state.index(), assignment);
         self.neighbourhood.reset(&self.state);
         self.keep_best();
     }
 
-    /// Moves only among these places from now on.
+    /// Restricts all further moves to these places.
     pub fn restrict_to(&mut self, places: impl Into<Cow<'l, [Vec<Place>]>>) {
         self.places = places.into();
         let around = Neighbourhood::new(self.state.index(), &self.places, &self.state, self.tuning);
@@ -133,14 +133,14 @@ impl<'l> Searcher<'l> {
         self.assert_exact();
     }
 
-    /// In debug builds the running total is compared with a recomputation.
+    /// Debug builds compare the running total with a recomputation.
     #[cfg(debug_assertions)]
     fn assert_exact(&self) {
         let recomputed = crate::model::evaluate(self.state.model(), self.state.assignment());
         assert_eq!(self.state.total().score(), recomputed, "the deltas drifted from the score");
     }
 
-    /// What the guide adds to the energy of an activity at a place.
+    /// The guidance's part of the energy of an activity at a place.
     fn guidance_cost(&self, activity: usize, place: Place) -> Cost {
         match self.lagrangian_guidance {
             Some(guide) if self.weights.guidance > 0 => (guide.price(activity, place) * self.weights.guidance) >> 10,
@@ -152,7 +152,7 @@ impl<'l> Searcher<'l> {
         (temperature.saturating_mul(self.exponential.draw(&mut self.random))) >> UNIT_BITS
     }
 
-    /// One activity, several places, the first that is accepted.
+    /// Moves one activity to the first of several places that is accepted.
     fn relocate(&mut self, activity: usize, alternatives: &[Place], temperature: Cost) {
         let saved = *self.state.total();
         let Some((old, removed)) = self.state.remove(activity) else {
@@ -193,14 +193,14 @@ impl<'l> Searcher<'l> {
         }
     }
 
-    /// What an insertion costs at the least.
+    /// A lower bound on the energy that an insertion adds.
     fn unary(&self, activity: usize, place: Place) -> Cost {
         let model = self.state.model();
         let own = self.state.index().unary(activity, place).saturating_add(self.guidance_cost(activity, place));
         own - self.weights.unplaced * model.activities[activity].unplaced_penalty
     }
 
-    /// Several activities at once, all or none.
+    /// Makes several changes at once, all or none.
     fn compound(&mut self, changes: &[(usize, Option<Place>)], temperature: Cost) {
         self.counters.steps += 1;
         let saved = *self.state.total();
@@ -210,7 +210,7 @@ impl<'l> Searcher<'l> {
         for (slot, &(activity, _)) in olds.iter_mut().zip(changes) {
             *slot = self.state.remove(activity).map(|(place, _)| place);
         }
-        // What is still to be put in costs its own at the least: most moves are rejected before they are made.
+        // Each pending insertion adds at least its unary cost, so most moves are rejected before they are made.
         let mut rest: Cost = changes.iter().filter_map(|&(a, new)| new.map(|p| self.unary(a, p))).sum();
         let mut energy = self.weights.energy(self.state.total()) - before;
         let guided = |(&(activity, _), old): (&(usize, Option<Place>), &Option<Place>)| {
@@ -254,7 +254,7 @@ impl<'l> Searcher<'l> {
         self.state.reset_total(saved);
     }
 
-    /// Keeps the working assignment if it is valid and the best so far.
+    /// Keeps the working assignment if it has no violation and is the best so far.
     fn keep_best(&mut self) {
         let score = self.state.total().score();
         if score.violations != 0 {
@@ -279,7 +279,7 @@ mod tests {
     use crate::solve::construction::all_places;
     use crate::solve::testing::random_model;
 
-    /// At temperature nothing no move is accepted that adds to the energy, the guide's prices included.
+    /// At temperature zero, no move is accepted that increases the energy, guidance included.
     #[test]
     fn the_guide_is_part_of_the_energy() {
         let (tuning, mut accepted) = (tuning::Search::default(), 0);
@@ -289,7 +289,7 @@ mod tests {
             let places = all_places(&links);
             let mut multipliers = Multipliers::none(&model);
             for (index, values) in multipliers.cumulatives.iter_mut().enumerate() {
-                // Steep prices, which move everything towards the end.
+                // Steep prices, which push everything towards the end.
                 *values = (0..model.horizon as i64).rev().map(|step| (step + index as i64) << 20).collect();
             }
             let guide = LagrangianGuidance::new(&model, &multipliers, Cost::MAX >> 20);

@@ -1,4 +1,4 @@
-//! The first assignment, and the first prices beside it.
+//! The phase of the first assignment, with the first multipliers in parallel.
 
 use std::sync::atomic::Ordering;
 use std::time::Instant;
@@ -14,7 +14,8 @@ use crate::solve::search::{SearchLength, SearchParams, SearchResult, run_search}
 use crate::solve::{Budget, Stage};
 
 impl<'a> Strategy<'a> {
-    /// A first assignment, while another thread finds the first prices. Returns where the search should start.
+    /// Finds a first assignment, while another thread finds the first multipliers. Returns the assignment from which
+    /// the main search starts.
     pub(super) fn first_assignment(
         &mut self,
         links: &ModelIndex<'_>,
@@ -40,8 +41,8 @@ impl<'a> Strategy<'a> {
         let effort = self.first_search_params(places, typical, FIRST_STREAM, settings.first_part);
         let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
         let target = self.best.as_ref().filter(|_| complete).map_or(Cost::MAX, |(score, _)| score.soft);
-        // Among many activities annealing alone finds nothing complete: a restriction will, and better prices make it a
-        // better one.
+        // In a large model annealing alone finds no complete assignment. The domain restriction does, and better
+        // multipliers make a better restriction.
         let many = self.decomposes_days(places) && self.options.initial.is_none() && lagrangian.is_some();
         let (iterations, part) = match many {
             true => (settings.large_first_iterations, settings.large_first_part),
@@ -75,8 +76,8 @@ impl<'a> Strategy<'a> {
         self.best.as_ref().map_or_else(|| vec![None; places.len()], |(_, assignment)| assignment.clone())
     }
 
-    /// Where not everything has found its place, and counting does not prove that not everything can: another try inside
-    /// the restriction that the prices suggest, and that restriction, with what came out of it as its start.
+    /// If activities are left out, and counting does not prove that this is necessary: searches again inside the domain
+    /// restriction that the multipliers suggest. Returns the restriction, with the result as its start.
     pub(super) fn search_restricted(
         &mut self,
         links: &ModelIndex<'_>,
@@ -91,7 +92,7 @@ impl<'a> Strategy<'a> {
         let settings = &self.tuning.first_assignment;
         let restriction = DomainRestriction::new(links, places, lagrangian, from, settings.restriction_tries)?;
         if !presolve(self.model, Scope::Complete).findings.is_empty() {
-            // What to leave out is not for a restriction to decide.
+            // A restriction must not decide which activities are left out.
             return None;
         }
         let parts =
@@ -102,7 +103,7 @@ impl<'a> Strategy<'a> {
         let last = found.last.clone();
         self.keep_first(links, places, &inside, found);
         if self.best.as_ref().is_some_and(|(score, _)| score.unplaced > 0) {
-            // A restriction can leave two that share a person one and the same place.
+            // A restriction can leave only one place for two activities that share a person.
             let effort = self.first_search_params(places, typical, RESTRICTED_STREAM + 1, parts.1);
             let effort = SearchParams {
                 schedule: effort.schedule.final_descent(&self.tuning.main_search.final_descent),
@@ -120,7 +121,7 @@ impl<'a> Strategy<'a> {
         }
     }
 
-    /// The same by all searchers together, where the programme is large enough to be divided.
+    /// The same search by all searchers with decomposition, if the model is large.
     fn with_decomposition<'e>(&self, places: &[Vec<Place>], effort: SearchParams<'e>) -> SearchParams<'e> {
         match self.decomposes_days(places) {
             true => {
@@ -144,7 +145,7 @@ impl<'a> Strategy<'a> {
         }
     }
 
-    /// A short search for anything that breaks nothing.
+    /// Parameters of a short search for an assignment without violations.
     fn first_search_params(&self, places: &[Vec<Place>], typical: Cost, stream: u64, part: u32) -> SearchParams<'a> {
         let (settings, count) = (&self.tuning.first_assignment, places.len() as u64);
         SearchParams {
@@ -196,7 +197,7 @@ mod tests {
     use crate::solve::testing::random_model;
     use crate::solve::{Method, Options};
 
-    /// From nothing at all, places for everything are found inside a restriction; it is looked for only where something is
+    /// From an empty assignment, a restriction leads to places for all activities. It is only used if activities are
     /// left out.
     #[test]
     fn a_restriction_places_what_was_left_out() {

@@ -1,4 +1,4 @@
-//! The main search: hot, then settled, and both from a restriction where there is one.
+//! The phase of the main search: annealing, inside a domain restriction first if there is one, and a final descent.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use crate::solve::tuning::{Annealing, PhaseBudget, Ratio};
 use crate::solve::{Budget, Progress, Stage};
 
 impl<'a> Strategy<'a> {
-    /// The main search, from `start` or inside a restriction first.
+    /// The main search, from `start` or first inside a restriction.
     pub(super) fn main_search(
         &mut self,
         links: &ModelIndex<'_>,
@@ -28,12 +28,12 @@ impl<'a> Strategy<'a> {
         let settings = &self.tuning.main_search;
         let price = self.price(typical);
         let warm = self.options.initial.is_some();
-        // What was given is to be kept near.
+        // A given assignment is to be kept near, so there is no guidance.
         let guides = self.bound.as_ref().filter(|_| !warm);
         let guide = guides
             .map(|bound| LagrangianGuidance::new(self.model, &bound.multipliers, settings.largest_price.of(typical)));
-        // Many that are complete inside a restriction are not heated again: the prices have led them to a better place
-        // than annealing would find anew.
+        // A large model that is complete inside a restriction is not heated again: the multipliers have led to a better
+        // assignment than annealing would find.
         let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
         let onward = restriction.filter(|_| complete && self.decomposes_days(places));
         let domains = restriction.filter(|_| onward.is_none()).map(|restriction| restriction.places.as_slice());
@@ -56,7 +56,7 @@ impl<'a> Strategy<'a> {
             tuning: &self.tuning.search,
         };
         let model = self.model;
-        // On from something good.
+        // Continues from a good assignment, at low temperature.
         let cool = |annealing: &Annealing| SearchParams {
             schedule: AnnealingSchedule::new(annealing, (typical, price), model, effort.schedule.unplaced),
             guidance: None,
@@ -81,13 +81,13 @@ impl<'a> Strategy<'a> {
         self.final_descent(links, places, &effort, &found.last, share);
     }
 
-    /// Whether searchers share the days between them: only among many activities is that worth more than that each
-    /// ends somewhere else.
+    /// Whether the searchers share the days. Only in a large model is this better than independent searches with
+    /// different results.
     pub(super) fn decomposes_days(&self, places: &[Vec<Place>]) -> bool {
         places.len() > self.tuning.strategy.large_model
     }
 
-    /// A part of a search's steps, or of its time.
+    /// The length of a part of a phase.
     fn span(&self, share: PhaseBudget, part: Ratio, until: u32) -> SearchLength {
         match self.options.budget {
             Budget::Steps(steps) => SearchLength::Steps(part.of_count(steps / share.steps.max(1))),
@@ -95,7 +95,7 @@ impl<'a> Strategy<'a> {
         }
     }
 
-    /// Drives searchers and tells of it, up to so many thousandths of the budget.
+    /// Runs a search and reports its progress, up to `until` thousandths of the budget.
     fn stage(
         &mut self,
         links: &ModelIndex<'_>,
@@ -122,7 +122,7 @@ impl<'a> Strategy<'a> {
         found
     }
 
-    /// Ends valid: what the search ended with, cooled down under penalties that no cost can pay.
+    /// The final descent: cools the last assignment down, under penalties above all costs, so that the result is valid.
     fn final_descent(
         &mut self,
         links: &ModelIndex<'_>,
@@ -151,8 +151,9 @@ impl<'a> Strategy<'a> {
         }
     }
 
-    /// What a search ended with, made valid: what breaks something is taken out and put back, along chains of moves if
-    /// it is only a few. One conflict that no small move mends would be the end of all that the search has found.
+    /// Makes the last assignment of a search feasible: activities that break a condition are taken out and put back,
+    /// along ejection chains if they are few. Otherwise a single conflict that no small move repairs would make the
+    /// whole search useless.
     pub(super) fn make_last_feasible(&mut self, links: &ModelIndex<'_>, places: &[Vec<Place>], last: &Assignment) {
         let (score, feasible) = make_feasible(links, places, last);
         let left_out = feasible.iter().filter(|place| place.is_none()).count();
@@ -172,7 +173,7 @@ impl<'a> Strategy<'a> {
         self.search_time += elapsed * effort.threads.clamp(1, effort.searchers.max(1) as usize) as u32;
     }
 
-    /// The price of a class's unit for one step: the mean of the bound's positive prices, or a guess.
+    /// The price of a class's unit for one step: the mean of the positive multipliers, or a guess.
     fn price(&self, typical: Cost) -> Cost {
         let settings = &self.tuning.main_search;
         let guess = settings.guessed_price.of(typical);
@@ -181,8 +182,8 @@ impl<'a> Strategy<'a> {
             self.model.cumulatives.iter().zip(&bound.multipliers.cumulatives).filter(|(p, _)| p.is_resource());
         let positive: Vec<i64> = resources.flat_map(|(_, prices)| prices).copied().filter(|&v| v > 0).collect();
         let sum: i128 = positive.iter().copied().map(i128::from).sum();
-        // Where not everything fits, the bound's prices grow without end: beyond a multiple of what places differ by
-        // they only freeze the search.
+        // If not everything can be placed, multipliers grow without limit. Above a multiple of the typical cost
+        // difference they would only freeze the search.
         let dearest = i128::from(settings.largest_price.of(typical));
         match positive.len() as i128 {
             0 => guess.max(1),
@@ -190,12 +191,12 @@ impl<'a> Strategy<'a> {
         }
     }
 
-    /// How a search cools by settings.
+    /// The annealing schedule for given settings.
     pub(super) fn annealing_schedule(&self, annealing: &Annealing, typical: Cost, price: Cost) -> AnnealingSchedule {
         AnnealingSchedule::new(annealing, (typical, price), self.model, self.unplaced_price(typical))
     }
 
-    /// A price of what is left out that no cost of placing it can reach: dearer than the dearest place of anything.
+    /// A price of leaving activities out that exceeds the cost of every place.
     fn unplaced_price(&self, typical: Cost) -> Cost {
         let per_unit = |(index, a): (usize, &Activity)| {
             let most = self.model.places(index).map(|p| self.model.unary(index, p)).max().unwrap_or(0);
@@ -228,8 +229,9 @@ mod tests {
         }
     }
 
-    /// Four days and one unit. Of each three activities and their three steps, each likes one, and the cheapest places
-    /// of two leave the third none: one has to give way. What is worth leaving out least comes first.
+    /// Four days and one unit. There are groups of three activities for three steps. Each activity has a preferred
+    /// step; the cheapest places of two leave the third none, so one has to move. The activity with the lowest penalty
+    /// comes last.
     fn threes(groups: usize) -> Model {
         let each = (3 * groups).div_ceil(4) as u32;
         let starts = (0..4 * each).map(|step| Start { step, day: step / each, date: (step / each) as i32 }).collect();
@@ -259,7 +261,7 @@ mod tests {
         b.finish().expect("small costs")
     }
 
-    /// With so many activities that they are led by prices into a restriction, go on from there, and are divided.
+    /// A large model: guided into a restriction by the multipliers, continued from there, and decomposed by days.
     #[test]
     fn many_activities_find_their_places_whatever_the_threads() {
         let model = threes(334);
@@ -271,7 +273,7 @@ mod tests {
         assert_eq!((two.assignment.clone(), two.steps, bound(&two)), (one.assignment.clone(), one.steps, bound(&one)));
     }
 
-    /// One conflict at the end of a search does not cost what it found: another moves out of the way.
+    /// One conflict at the end of a search does not make its result useless: another activity moves out of the way.
     #[test]
     fn what_a_search_ends_with_is_made_feasible_along_a_chain() {
         let model = threes(2);

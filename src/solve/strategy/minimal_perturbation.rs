@@ -1,4 +1,4 @@
-//! The fewest moves against a reference: as much as possible stays where it was.
+//! The phase of minimal perturbation: repairs a reference assignment with the fewest moves.
 
 use std::time::Instant;
 
@@ -16,7 +16,7 @@ use crate::solve::tuning::ChainEffort;
 use crate::solve::{Budget, Stage};
 
 impl Strategy<'_> {
-    /// Makes the reference break nothing and complete, with the fewest moves.
+    /// Makes the reference feasible and complete with the fewest moves.
     pub(super) fn perturb_minimally(
         &mut self,
         links: &ModelIndex<'_>,
@@ -47,8 +47,8 @@ impl Strategy<'_> {
         self.report(Stage::Search, 1000);
     }
 
-    /// Puts in whatever is out: where the reference has it if it may, else along the shortest chain, else where nothing
-    /// has to move. Most thousandths of a time budget.
+    /// Places all activities that are out: at their reference place if possible, else along the shortest ejection
+    /// chain, else where nothing has to move. `until` is a limit in thousandths of a time budget.
     pub(super) fn place_missing(
         &mut self,
         state: &mut State<'_>,
@@ -79,7 +79,7 @@ impl Strategy<'_> {
         insert_left_out(state, places);
     }
 
-    /// A search in which every move has a price.
+    /// A search in which each move has a price.
     fn search_near(
         &mut self,
         links: &ModelIndex<'_>,
@@ -116,7 +116,7 @@ impl Strategy<'_> {
         RepairCandidate::of(&State::new(links, &assignment), reference)
     }
 
-    /// What moved, placed anew together while all else stays.
+    /// Optimises the places of all moved activities by an integer program, while the others stay.
     fn place_moved_anew(
         &self,
         reference: &Assignment,
@@ -151,7 +151,7 @@ impl Strategy<'_> {
     }
 }
 
-/// Puts back what moved and may be where the reference has it after all.
+/// Moves activities back to their reference place where this breaks no hard condition.
 fn move_back(links: &ModelIndex<'_>, reference: &Assignment, assignment: &Assignment) -> RepairCandidate {
     let mut state = State::new(links, assignment);
     let mut changed = true;
@@ -175,7 +175,7 @@ fn move_back(links: &ModelIndex<'_>, reference: &Assignment, assignment: &Assign
     RepairCandidate::of(&state, reference)
 }
 
-/// An assignment with how good it is.
+/// An assignment with its objective.
 struct RepairCandidate {
     perturbation: Perturbation,
     assignment: Assignment,
@@ -201,10 +201,10 @@ mod tests {
     use crate::solve::testing::random_model;
     use crate::solve::{Budget, Method, Options, brute_force, solve};
 
-    /// Dearer than any cost of the small models.
+    /// Above all costs of the small models.
     const MOVE: Cost = 1 << 30;
 
-    /// Breaks nothing, is never better than the best there is, and nearly always as good.
+    /// The result breaks no hard condition, is never better than the optimum, and nearly always as good.
     #[test]
     fn repairs_agree_with_brute_force() {
         let (mut compared, mut best) = (0, 0);

@@ -1,4 +1,4 @@
-//! Proofs: what is optimal, and how that is known.
+//! The phase of optimality proofs by integer programs.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use crate::solve::tuning::PhaseBudget;
 use crate::solve::{Budget, Method, Proof, Stage};
 
 impl Strategy<'_> {
-    /// A proof by an integer program, where one is in reach or asked for.
+    /// Tries a proof by an integer program of the whole model, if it is small or if this method was chosen.
     pub(super) fn prove(&mut self, places: &[Vec<Place>]) {
         let small = places.iter().map(Vec::len).sum::<usize>() <= self.tuning.proofs.most_places;
         let wanted = match self.options.method {
@@ -29,8 +29,8 @@ impl Strategy<'_> {
         self.solver = outcome.bound.map(|bound| (outcome.unplaced, bound));
     }
 
-    /// A proof among the places that the bound leaves to anything better: where these are few, an integer program
-    /// that would be far too large can be solved after all. It is tried again whenever fewer are left.
+    /// Tries a proof among the places that reduced-cost fixing leaves. If they are few, an integer program can solve a
+    /// model that is otherwise far too large. It is repeated whenever fewer places are left.
     pub(super) fn prove_among_places_left(&mut self, share: PhaseBudget) {
         if self.options.method == Method::Search {
             return;
@@ -50,7 +50,8 @@ impl Strategy<'_> {
             self.report(Stage::Exact, self.tuning.strategy.first_part);
             let allowed = |activity: u32, place: Place| places[activity as usize].binary_search(&place).is_ok();
             let mut options = self.exact_options(share.proof_until, Some(&incumbent), Some(&allowed));
-            // The first may find something better, among whose places the proof is easier: not all time is its own.
+            // The first program may find a better assignment, which makes the proof easier. So it does not get all of
+            // the time.
             let first = self.tuning.proofs.first_time;
             let part = |limit: Duration| if is_first { limit * first.times / first.over.max(1) } else { limit };
             options.time_limit = options.time_limit.map(part);
@@ -58,7 +59,7 @@ impl Strategy<'_> {
                 return;
             }
             let outcome = exact::solve(self.model, &options);
-            // What uses any other place costs more than the incumbent.
+            // An assignment that uses any other place costs more than the incumbent.
             let bound = outcome.bound.map(|bound| (outcome.unplaced, bound.min(cost)));
             self.solver = self.solver.filter(|(unplaced, _)| *unplaced == 0).max(bound);
             self.keep(outcome.score.zip(outcome.assignment));
@@ -80,7 +81,8 @@ impl Strategy<'_> {
         }
     }
 
-    /// Whether, and how, the best assignment is proved optimal; and the best lower bound on its level.
+    /// Whether and how the best assignment is proved optimal, and the best lower bound at its level of activities left
+    /// out.
     pub(super) fn proof(&self) -> (Option<Proof>, Option<Cost>) {
         let Some((score, _)) = &self.best else { return (None, None) };
         let certified = self.bound.as_ref().filter(|_| score.unplaced == 0).map(|b| b.value);
@@ -103,7 +105,7 @@ mod tests {
     use crate::solve::testing::random_model;
     use crate::solve::{Budget, Options, Proof, brute_force};
 
-    /// A proof near an assignment is a proof: of the best one it holds, and any worse one is bettered.
+    /// A proof among the remaining places is valid: it confirms the optimum.
     #[test]
     fn what_is_proved_among_the_places_left_is_proved() {
         let options = Options { budget: Budget::Steps(1), searchers: 1, ..Options::default() };

@@ -1,30 +1,30 @@
-//! Settings of finding out whether everything can be placed, and of going on for a short while.
+//! Settings of the decision whether everything can be placed.
 
 use super::{Annealing, Ratio};
 
-/// Settings of finding out whether everything can be placed. By hand, not varied.
+/// Settings of the decision whether everything can be placed. By hand, not varied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Feasibility {
-    /// How the search cools, in typical differences: only their ratio to the penalties matters.
+    /// The search's annealing, relative to the typical cost difference: only its ratio to the penalties matters.
     pub annealing: Annealing,
-    /// Its barriers: it ends at the first after a complete assignment.
+    /// Number of rounds: the search ends at the first barrier after a complete assignment.
     pub rounds: u32,
-    /// Insertions valued when a small model's best assignment is polished.
+    /// Limit of deltas computed by exhaustive LNS on a small model.
     pub lns_insertions: u64,
-    /// With more places in all than this, possibilities are not looked at one by one.
+    /// Backtracking is tried only up to this number of places in total.
     pub most_places: usize,
-    /// Partial assignments looked at.
+    /// Limit of partial assignments in backtracking.
     pub most_nodes: u32,
 }
 
-/// Settings of going on from an assignment for a short while. By hand, not varied.
+/// Settings of a short improvement of a given assignment. By hand, not varied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ImproveFrom {
-    /// How it cools, in typical differences: cool enough to stay near.
+    /// Its annealing, relative to the typical cost difference: cool enough to stay near the given assignment.
     pub annealing: Annealing,
-    /// Its barriers.
+    /// Number of rounds.
     pub rounds: u32,
-    /// The price of one unit left out, in typical differences.
+    /// Price of one unit of penalty for activities left out, relative to the typical cost difference.
     pub unplaced: Ratio,
 }
 

@@ -3,31 +3,32 @@
 use super::main_search::ChainEffort;
 use super::{Annealing, Ratio};
 
-/// Settings of minimal perturbation. By hand, until a speaker who is away moved two sessions in the median within a
+/// Settings of minimal perturbation. By hand, until the absence of a speaker moved two sessions in the median within a
 /// second (`benches/repairs.rs`); not varied since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Perturbation {
-    /// How far ejection chains are looked for.
+    /// Limits of ejection chains.
     pub chains: ChainEffort,
-    /// The same where counting proves that not everything fits: what fits goes in at once.
+    /// The same if counting proves that not everything can be placed: then activities that fit are placed at once.
     pub infeasible_chains: ChainEffort,
-    /// Beginnings of a chain that are followed where more than one further activity would have to move.
+    /// Number of beginnings of a chain that are followed if more than one further activity would have to move.
     pub beam: usize,
-    /// When a search for what no chain could place ends, the chains having half of it: thousandths of a time budget.
+    /// End of the search for places that no chain found, in thousandths of a time budget. The chains have half of this
+    /// time.
     pub search_until: u32,
-    /// How that search cools; penalties are in its price of capacity.
+    /// Annealing of this search; penalties are relative to its price of capacity.
     pub annealing: Annealing,
-    /// Its barriers.
+    /// Number of rounds.
     pub rounds: u32,
-    /// That price, in typical differences.
+    /// Price of capacity, relative to the typical cost difference.
     pub price: Ratio,
-    /// What moving an activity costs in that search, in typical differences.
+    /// Price of moving an activity in this search, relative to the typical cost difference.
     pub move_price: Ratio,
-    /// Number of moved activities placed anew together, at most ...
+    /// Largest number of moved activities whose places are optimised together ...
     pub together: usize,
-    /// ... and the number of places they choose among.
+    /// ... and largest number of their places.
     pub together_places: usize,
-    /// Nodes of branch and bound for that.
+    /// Limit of branch-and-bound nodes for this.
     pub nodes: u64,
 }
 

@@ -1,30 +1,31 @@
-//! Settings of proofs by an integer program, and of polishing a small model.
+//! Settings of optimality proofs by an integer program.
 
 use super::Ratio;
 
 /// Settings of proofs by an integer program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Proofs {
-    /// With more places in all than this, the whole program is not tried unasked. By hand, not varied.
+    /// The program of the whole model is tried without being asked for only up to this number of places. By hand, not
+    /// varied.
     pub most_places: usize,
-    /// The same where only places are left that something better could have. By hand, not varied.
+    /// Largest number of places after reduced-cost fixing for which a program is tried. By hand, not varied.
     pub most_places_left: usize,
-    /// Nodes of branch and bound under a budget of steps. By hand, not varied.
+    /// Limit of branch-and-bound nodes under a budget of steps. By hand, not varied.
     pub nodes: u64,
-    /// When a program that was not asked for has to be done: thousandths of a time budget. A fifth for the whole program
-    /// leaves the rest for what the bound leaves.
+    /// End of a program that was not asked for, in thousandths of a time budget. A fifth for the program of the whole
+    /// model leaves the rest for the program after reduced-cost fixing.
     pub unasked_part: u32,
-    /// The first program among the places left may find something better, among whose places the proof is easier: so it
-    /// has only this part of the time. By hand, not varied.
+    /// The first program after reduced-cost fixing may find a better assignment, which makes the proof easier. So it
+    /// gets only this part of the time. By hand, not varied.
     pub first_time: Ratio,
 }
 
-/// Settings of polishing: a few activities at a time are placed anew in the best way there is. By hand, not varied.
+/// Settings of exhaustive LNS: the places of a few activities at a time are optimised. By hand, not varied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ExhaustiveLns {
-    /// Activities taken out together, at most.
+    /// Largest number of activities taken out together.
     pub largest: usize,
-    /// A model of more places in all than this is left as it is: pairs alone would be too many.
+    /// Exhaustive LNS is used only up to this number of places in total: with more, even the pairs would be too many.
     pub most_places: usize,
 }
 

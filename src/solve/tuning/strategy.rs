@@ -1,56 +1,58 @@
-//! Settings of the order of work: what is done when, for how long, and with how many activities.
+//! Settings of the phases of a solve: their order and their parts of the budget, by model size.
 
-/// What is done when, and for how long.
+/// Settings of the phases of a solve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Strategy {
     /// Number of activities up to which a model is small: an early search and a proof are worth trying before the main
     /// search. By hand.
     pub small_model: usize,
-    /// More activities than this are many: prices come first, and searchers divide the days between them. By hand:
-    /// annealing alone finds nothing complete at ten times the model case.
+    /// Number of activities above which a model is large: multipliers come first, and searchers share the days. By
+    /// hand: annealing alone finds no complete assignment at ten times the model case.
     pub large_model: usize,
-    /// Iterations of the bound beside the first assignment, under a budget of steps. By hand.
+    /// Iterations of the bound in parallel with the first assignment, under a budget of steps. By hand.
     pub first_iterations: u32,
-    /// The same with many activities, which prices have to lead from the beginning; under either budget. By hand, at ten
-    /// times the model case. (With 1,105 sessions, 250 and no restriction after a search without prices gave 0.2 % less
-    /// cost on two seeds.)
+    /// The same for a large model, which needs good multipliers from the beginning; under either budget. By hand, at
+    /// ten times the model case. (With 1,105 sessions, 250 and no restriction after a search without multipliers gave
+    /// 0.2 % less cost on two seeds.)
     pub large_first_iterations: u32,
     /// Iterations of the bound after the search, under a budget of steps. By hand; on the model case it had converged
     /// after 500.
     pub last_iterations: u32,
-    /// Iterations of the bound between two looks at the clock. By hand, not varied.
+    /// Iterations of the bound between two readings of the clock. By hand, not varied.
     pub chunk: u32,
-    /// When the first assignment is to be there: thousandths of a time budget. By hand, not varied.
+    /// End of the first assignment, in thousandths of a time budget. By hand, not varied.
     pub first_part: u32,
-    /// The same of the first prices, with many activities. By hand, at ten times the model case.
+    /// End of the first multipliers of a large model, in thousandths of a time budget. By hand, at ten times the model
+    /// case.
     pub large_first_part: u32,
-    /// The search of more than a few activities. The bound has 11 % of the time: the search gains nothing from its last
-    /// tenth.
+    /// The main search of a model that is not small. The bound has 11 % of the time: the search gains nothing from its
+    /// last tenth.
     pub large: PhaseBudget,
-    /// The first of the two of few activities: its best assignment may leave so little open that the rest is soon proved.
-    /// It came together with that proof: on the committed instances bounds rose by 1 to 1.7 %, costs fell by up to 2.4 %.
-    /// Ending it after two seconds at the most proved slots later, not sooner.
+    /// The first of two searches of a small model. After it, reduced-cost fixing may leave so few places that the proof
+    /// is soon complete. It came together with that proof: on the committed instances bounds rose by 1 to 1.7 %, costs
+    /// fell by up to 2.4 %. Ending it after at most two seconds completed the proof on `slots` later, not sooner.
     pub early: PhaseBudget,
-    /// The second. It leaves a proof some time at the end. By hand, not varied.
+    /// The second search of a small model. It leaves some time at the end for a proof. By hand, not varied.
     pub late: PhaseBudget,
 }
 
-/// A search's share of the budget.
+/// The parts of the budget of one search, of the bound after it, and of the proof after that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PhaseBudget {
-    /// One so-many-th of the steps.
+    /// The search gets the budget's steps divided by this number.
     pub steps: u64,
-    /// Least number of searchers: with few activities, beginning anew is worth more than going on.
+    /// Least number of searchers: in a small model, several short searches are better than one long search.
     pub searchers: u32,
-    /// When its part inside a restriction ends, if it has one; here and below, thousandths of a time budget.
+    /// End of the part inside a domain restriction, if there is one. This and the following: thousandths of a time
+    /// budget.
     pub restricted_until: u32,
-    /// When it ends.
+    /// End of the search.
     pub search_until: u32,
-    /// When its settling ends.
+    /// End of its final descent.
     pub descent_until: u32,
-    /// When the bound after it ends.
+    /// End of the bound after it.
     pub bound_until: u32,
-    /// When a proof among the places left ends.
+    /// End of a proof after reduced-cost fixing.
     pub proof_until: u32,
 }
 

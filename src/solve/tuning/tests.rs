@@ -1,10 +1,10 @@
-//! Settings stay here: no other file of the solver has a number for a constant, but those listed.
+//! All settings are in this module: no other file of the solver has a numeric constant, except the listed ones.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Constants that are no settings, by file, with the reason.
+/// Constants that are not settings, by file, with the reason.
 const ALLOWED: &[(&str, &str, &str)] = &[
     ("bound/multipliers.rs", "SCALE", "the unit of multipliers, which certificates are written in"),
     ("bound/relaxed/columns.rs", "LEAST_WEIGHT", "one unit of the multipliers"),
@@ -32,7 +32,7 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("strategy.rs", "SETTLE_STREAM", "a stream of the seed"),
 ];
 
-/// The constants of a source that are numbers or tuples of them, its tests aside.
+/// The constants of a source that are numbers or tuples of numbers, without its tests.
 fn constants(source: &str) -> Vec<String> {
     let code = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
     let constant = |line: &str| {
@@ -40,7 +40,7 @@ fn constants(source: &str) -> Vec<String> {
         let (name, kind) = rest.split_once(':')?;
         let visible = before.is_empty() || before.starts_with("pub");
         let named = name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
-        // Strings and the like are no numbers.
+        // Strings and similar types are no numbers.
         let number = !kind.contains('&') && !kind.contains("str");
         (visible && named && number).then(|| name.to_owned())
     };
@@ -85,7 +85,7 @@ fn the_reader_of_constants_sees_numbers_and_skips_tests() {
     assert_eq!(constants(source), ["A", "B_2"]);
 }
 
-/// Each setting of the search that has a value that switches something off does so.
+/// A move whose share is zero is never drawn.
 #[test]
 fn a_move_of_no_share_is_never_drawn() {
     use crate::solve::search::Move;

@@ -1,8 +1,8 @@
-//! One hub: what each of its places leaves to the others.
+//! One anchor: which places of other activities each of its places allows.
 //!
-//! Both sides are compiled alike. Each place of an activity has a *key*, each place of the hub a *threshold*, and the
-//! order allows the places whose keys are not below it: for the first hub keys are starts, for the last one they are
-//! ends, negated.
+//! The first and the last anchor are compiled in the same way. Each place of an activity has a *key*, each place of the
+//! anchor a *threshold*. The precedence allows the places whose keys are not below the threshold. For the first anchor
+//! the keys are starts; for the last anchor they are negated ends.
 
 use std::collections::BTreeMap;
 
@@ -10,48 +10,49 @@ use crate::model::Model;
 
 use super::kept_precedences;
 
-/// What the places of one hub allow. Without a hub there is one place, which allows everything.
+/// The constraints of one anchor. If there is no anchor, it has one place, which allows everything.
 #[derive(Debug, Clone)]
 pub(super) struct Anchor {
     pub(super) activity: Option<usize>,
-    /// How many places the hub has.
+    /// Number of places of the anchor.
     pub(super) places: usize,
-    /// The bindings of each activity.
+    /// By activity: its precedences with the anchor.
     pub(super) precedences: Vec<Vec<AnchorPrecedence>>,
-    /// By place of the hub and day: the step before (after) which nothing of that day takes place.
+    /// By place of the anchor and day: the step before (first anchor) or after (last anchor) which nothing of that day
+    /// takes place.
     limits: Vec<Option<usize>>,
     days: usize,
 }
 
-/// An order between the hub and an activity.
+/// A precedence between the anchor and an activity.
 #[derive(Debug, Clone)]
 pub(super) struct AnchorPrecedence {
-    /// By place of the activity: highest where the order does not bind.
+    /// By place of the activity; the largest number where the precedence does not bind.
     keys: Vec<i64>,
-    /// By place of the hub: lowest where the order does not bind.
+    /// By place of the anchor; the smallest number where the precedence does not bind.
     thresholds: Vec<i64>,
-    /// Places by ascending key.
+    /// The activity's places by ascending key.
     pub(super) ranked: Vec<u32>,
-    /// By place of the hub: how many of the ranked places it excludes.
+    /// By place of the anchor: how many of the ranked places it excludes.
     pub(super) excluded: Vec<u32>,
-    /// What is bound lies wholly on its side of the hub, whatever the gap.
+    /// Whether a bound activity lies completely on its side of the anchor, with any gap.
     strict: bool,
 }
 
 impl AnchorPrecedence {
-    /// Whether a place of the activity goes with a place of the hub.
+    /// Whether a place of the activity is allowed at a place of the anchor.
     pub(super) fn allows(&self, hub_place: usize, place: usize) -> bool {
         self.keys[place] >= self.thresholds[hub_place]
     }
 
-    /// Whether at these places the order says that the activity does not reach across the hub.
+    /// Whether, at these places, the precedence keeps the activity from reaching across the anchor.
     fn confines(&self, hub_place: usize, place: usize) -> bool {
         self.strict && self.keys[place] < i64::MAX && self.thresholds[hub_place] > i64::MIN
     }
 }
 
 impl Anchor {
-    /// The side of an activity that precedes others.
+    /// The constraints of an activity that precedes others.
     pub(super) fn first(model: &Model, hub: Option<u32>, starts: &[&[u32]]) -> Anchor {
         let duration = |a: usize| i64::from(model.activities[a].duration);
         let mut side =
@@ -60,7 +61,7 @@ impl Anchor {
         side
     }
 
-    /// The side of an activity that follows others.
+    /// The constraints of an activity that follows others.
     pub(super) fn last(model: &Model, hub: Option<u32>, starts: &[&[u32]]) -> Anchor {
         let duration = |a: usize| i64::from(model.activities[a].duration);
         let end = |a: usize, step: i64| -(step + duration(a));
@@ -111,10 +112,10 @@ impl Anchor {
         }
     }
 
-    /// Limits the days on which nothing is but the hub and what it confines.
+    /// Sets the limits of the days on which only the anchor and activities confined by it can take place.
     fn limit(&mut self, model: &Model, starts: &[&[u32]], at: impl Fn(usize, usize) -> usize) {
         let Some(hub) = self.activity else { return };
-        // Places of the hub at which the same orders bind confine the same.
+        // Places of the anchor at which the same precedences bind confine the same activities.
         let mut known: BTreeMap<Vec<bool>, Vec<bool>> = BTreeMap::new();
         for (place, &start) in starts[hub].iter().enumerate() {
             let bindings = self.precedences.iter().flatten();
@@ -128,7 +129,7 @@ impl Anchor {
         }
     }
 
-    /// By day: whether everything that can be on it is the hub itself or confined by it.
+    /// By day: whether each activity that can take place on it is the anchor or confined by it.
     fn confined(&self, model: &Model, starts: &[&[u32]], hub: usize, hub_place: usize) -> Vec<bool> {
         let mut confined = vec![true; self.days];
         for (x, starts) in starts.iter().enumerate().filter(|&(x, _)| x != hub) {
@@ -141,17 +142,17 @@ impl Anchor {
         confined
     }
 
-    /// Whether an activity has an order with the hub.
+    /// Whether an activity has a precedence with the anchor.
     pub(super) fn binds(&self, activity: usize) -> bool {
         !self.precedences[activity].is_empty()
     }
 
-    /// Whether a place of an activity goes with a place of the hub.
+    /// Whether a place of an activity is allowed at a place of the anchor.
     pub(super) fn allows(&self, hub_place: usize, activity: usize, place: usize) -> bool {
         self.precedences[activity].iter().all(|binding| binding.allows(hub_place, place))
     }
 
-    /// The step before (after) which nothing happens on a day, given the hub's place.
+    /// The step before (first anchor) or after (last anchor) which nothing happens on a day, given the anchor's place.
     pub(super) fn limit_of(&self, hub_place: usize, day: usize) -> Option<usize> {
         self.limits[hub_place * self.days + day]
     }

@@ -1,11 +1,11 @@
-//! The minimum over pairs against its definition, and an example by hand.
+//! The search for the cheapest pair against its definition, and an example worked out by hand.
 
 use super::super::testing::{Dice, tiny};
 use super::super::{Lagrangian, Multipliers, SCALE, evaluate};
 use super::*;
 use crate::model::{Builder, Class, Cost, Day, Label, Place, Start};
 
-/// Whether `place` of `x` goes with the hubs at their places, straight from the orders.
+/// Whether `place` of `x` is allowed at the anchors' places, directly from the precedences.
 fn goes(model: &Model, hubs: [Option<(u32, Place)>; 2], x: u32, place: Place) -> bool {
     kept_precedences(model).all(|(order, least)| {
         order.pairs.iter().all(|&(a, b)| {
@@ -22,7 +22,7 @@ fn goes(model: &Model, hubs: [Option<(u32, Place)>; 2], x: u32, place: Place) ->
     })
 }
 
-/// Whether everything that can be on a day has an order with the hub there that keeps it on its side.
+/// Whether each activity that can take place on a day has a precedence with the anchor there that keeps it on its side.
 fn confined(model: &Model, day: usize, hub: (u32, Place), is_first: bool) -> bool {
     let others = (0..model.activities.len() as u32).filter(|&x| x != hub.0);
     others.flat_map(|x| model.places(x as usize).map(move |p| (x, p))).all(|(x, place)| {
@@ -38,7 +38,7 @@ fn confined(model: &Model, day: usize, hub: (u32, Place), is_first: bool) -> boo
     })
 }
 
-/// The least sum over all pairs by trying all places and all windows.
+/// The least sum over all pairs, by trying all places and all windows.
 fn plain(model: &Model, hubs: Anchors, costs: &[Vec<i128>], days: &[DayValues<i128>]) -> Option<i128> {
     let places: Vec<Vec<Place>> = (0..model.activities.len()).map(|x| model.places(x).collect()).collect();
     let options = |hub: Option<u32>| -> Vec<Option<(u32, Place)>> {
@@ -109,7 +109,7 @@ fn the_cheapest_pair_is_found() {
                 continue;
             };
             found += 1;
-            // The choices add up to the value.
+            // The costs of the choices add up to the value.
             let places: i128 = costs.iter().zip(&choice.places).map(|(row, &place)| row[place]).sum();
             let windows = days.iter().zip(&choice.windows);
             let windows: i128 = windows.filter_map(|(day, w)| w.map(|(o, e)| day.close[e] - day.open[o])).sum();
@@ -119,7 +119,7 @@ fn the_cheapest_pair_is_found() {
     assert!(found >= 1000 && none >= 10, "{found} found, {none} without");
 }
 
-/// An opening and four talks of one step in two rooms, five starts each 100 dearer than the one before.
+/// An opening and four talks of one step in two rooms. Each of the five starts costs 100 more than the one before.
 fn opening(gap: i64) -> Model {
     let starts: Vec<Start> = (0..5).map(|step| Start { step, day: 0, date: 0 }).collect();
     let mut b = Builder::new(5, starts, vec![Day { first: 0, end: 5 }], vec![Class { size: 5 }]);
@@ -137,7 +137,8 @@ fn opening(gap: i64) -> Model {
 
 #[test]
 fn the_opening_makes_everybody_wait() {
-    // All are cheapest at once; but the opening takes the first step, and four talks wait for its end and the gap.
+    // Each activity alone would take the first step. But the opening takes it, and the four talks wait for its end and
+    // the gap.
     for (gap, cost) in [(0, 400), (1, 800)] {
         let model = opening(gap);
         let lagrangian = Lagrangian::new(&model).expect("places");
@@ -145,7 +146,7 @@ fn the_opening_makes_everybody_wait() {
         assert_eq!((best.base, best.value, best.anchors), (0, cost, (Some(0), None)));
         let none = Multipliers::none(&model);
         assert_eq!(evaluate(&model, &none, (None, None)), Some(0));
-        // A talk as the last hub keeps the one order it has.
+        // As last anchor, a talk keeps the only precedence that it has.
         let one = i128::from(SCALE * 100 * (gap + 1));
         assert_eq!(evaluate(&model, &none, (None, Some(2))), Some(one));
         assert_eq!(evaluate(&model, &none, (Some(2), None)), Some(0), "it precedes nothing");

@@ -1,4 +1,4 @@
-//! One row of costs for each activity, over the places where it may be.
+//! Reduced costs: for each activity, the data from which the cost of each place at a point is computed.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use crate::model::{Model, NO_BUCKET, Place};
 use super::super::multipliers::SCALE;
 use super::multiplier_layout::MultiplierLayout;
 
-/// A lower weight than this becomes nothing as an integer.
+/// Weights below this are zero as integers.
 const LEAST_WEIGHT: f64 = 1.0 / SCALE as f64;
 
-/// The ways in which activities use priced profiles.
+/// The different ways in which activities use priced cumulatives.
 #[derive(Debug, Clone)]
 pub(super) struct UsagePatterns {
     /// The step of each start.
@@ -18,10 +18,10 @@ pub(super) struct UsagePatterns {
     patterns: Vec<Vec<UsageSegment>>,
 }
 
-/// A use of a priced profile.
+/// A use of a priced cumulative.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct UsageSegment {
-    /// Index among the priced profiles.
+    /// Index among the priced cumulatives.
     pub(super) profile: usize,
     pub(super) from: usize,
     pub(super) until: usize,
@@ -46,20 +46,20 @@ impl UsagePatterns {
     }
 }
 
-/// An activity's places and what they cost.
+/// The places of an activity, with the data for their reduced costs.
 #[derive(Debug, Clone)]
 pub(super) struct UnaryRow {
-    /// Places of one class after another.
+    /// Ranges of places, one for each class.
     classes: Vec<ClassRange>,
     /// The start of each place.
     starts: Vec<u32>,
-    /// The activity's own cost at each place.
+    /// The unary cost of each place.
     unary: Vec<f64>,
     groups: Vec<GroupRow>,
     sums: Vec<SumRow>,
 }
 
-/// The places of one class, all of one shape.
+/// The places of one class. They share one usage pattern.
 #[derive(Debug, Clone)]
 struct ClassRange {
     class: u32,
@@ -68,23 +68,23 @@ struct ClassRange {
     until: usize,
 }
 
-/// The cells of one group.
+/// The costs that an activity adds to one group.
 #[derive(Debug, Clone)]
 struct GroupRow {
-    /// Where the group's weight stands in the point.
+    /// Position of the group's weight in the point.
     at: usize,
     cells: Vec<f64>,
 }
 
-/// Amounts that count in some sums, each in the same bucket of all.
+/// Amounts that count in several bucket capacities, in the same bucket of each.
 #[derive(Debug, Clone)]
 struct SumRow {
-    /// Where the first bucket of each of the sums stands in the point.
+    /// Positions of the first bucket of each bucket capacity in the point.
     at: Vec<usize>,
-    /// How many buckets they have.
+    /// Number of buckets of each.
     buckets: usize,
     amounts: Vec<f64>,
-    /// Which bucket, by place; `None`: always the first.
+    /// The bucket by place; `None`: always the first.
     bucket: Option<Vec<u32>>,
 }
 
@@ -99,18 +99,18 @@ impl UnaryRow {
         &self.starts
     }
 
-    /// One of the places.
+    /// The place with this index.
     pub(super) fn place(&self, place: usize) -> Place {
         let class = self.classes.iter().find(|run| place < run.until).map_or(0, |run| run.class);
         Place { start: self.starts[place], class }
     }
 
-    /// The shape of a place.
+    /// The usage pattern of a place.
     pub(super) fn pattern(&self, place: usize) -> usize {
         self.classes.iter().find(|run| place < run.until).map_or(0, |run| run.pattern)
     }
 
-    /// What each place costs at a point.
+    /// The reduced cost of each place at a point.
     pub(super) fn costs(&self, point: &[f64], prices: &[Vec<f64>], costs: &mut Vec<f64>) {
         costs.clone_from(&self.unary);
         for row in &self.groups {
@@ -127,7 +127,7 @@ impl UnaryRow {
         }
     }
 
-    /// Adds to the gradient what a place means for groups and sums.
+    /// Adds the part of a place in groups and bucket sums to the gradient.
     pub(super) fn add_rows(&self, place: usize, gradient: &mut [f64]) {
         for row in &self.groups {
             gradient[row.at] += row.cells[place];
@@ -162,7 +162,7 @@ impl SumRow {
     }
 }
 
-/// The shapes and columns of a model; `None` if an activity can be nowhere.
+/// The usage patterns and reduced-cost rows of a model; `None` if an activity has no allowed place.
 pub(super) fn compile(model: &Model, layout: &MultiplierLayout) -> Option<(UsagePatterns, Vec<UnaryRow>)> {
     let uses = uses_by_activity(model, layout);
     let mut ids: BTreeMap<Vec<(usize, u32, u32, u32)>, usize> = BTreeMap::new();
@@ -202,10 +202,10 @@ pub(super) fn compile(model: &Model, layout: &MultiplierLayout) -> Option<(Usage
     Some((UsagePatterns { steps, patterns: shapes }, columns))
 }
 
-/// A use's class and its profile (among the priced), first and last step and amount.
+/// Class of a use, and its pattern: priced cumulative, first step, step after the last, amount.
 type ClassUse = (Option<u32>, (usize, u32, u32, u32));
 
-/// Each activity's uses of priced profiles.
+/// By activity: its uses of priced cumulatives.
 fn uses_by_activity(model: &Model, layout: &MultiplierLayout) -> Vec<Vec<ClassUse>> {
     let mut uses = vec![Vec::new(); model.activities.len()];
     for (index, priced) in layout.cumulatives.iter().enumerate() {
@@ -243,7 +243,7 @@ fn add_sums(model: &Model, layout: &MultiplierLayout, columns: &mut [UnaryRow]) 
         let amounts = &model.measures[measure as usize];
         let table = table.map(|table| &model.buckets[table as usize]);
         let counts = |start: usize| table.is_none_or(|table| table[start] != NO_BUCKET);
-        // A place without a bucket adds nothing to the first.
+        // A place without a bucket adds zero to the first bucket.
         let amount = |&start: &u32| if counts(start as usize) { amounts[start as usize] as f64 } else { 0.0 };
         let bucket = |&start: &u32| if counts(start as usize) { table.map_or(0, |t| t[start as usize]) } else { 0 };
         let amounts = column.starts.iter().map(amount).collect();
@@ -252,8 +252,8 @@ fn add_sums(model: &Model, layout: &MultiplierLayout, columns: &mut [UnaryRow]) 
     }
 }
 
-/// By how much an activity's mean cost exceeds its cheapest, for each step it lasts, on average over the activities;
-/// at least one unit.
+/// The difference between an activity's mean and least unary cost, per step of its duration, averaged over the
+/// activities; at least 1.
 pub(super) fn typical_spread(model: &Model, columns: &[UnaryRow]) -> f64 {
     let mut sum = 0.0;
     for (column, activity) in columns.iter().zip(&model.activities) {
