@@ -138,26 +138,28 @@ impl Builder {
     }
 
     /// Adds a cumulative. It is dropped if all its users together never exceed the capacity.
-    pub fn cumulative(&mut self, profile: Cumulative) {
-        if largest_usage(&profile) > profile.capacity.into() && profile.price != Price::Soft(0) {
-            self.model.cumulatives.push(profile);
+    pub fn cumulative(&mut self, cumulative: Cumulative) {
+        if largest_usage(&cumulative) > cumulative.capacity.into() && cumulative.price != Price::Soft(0) {
+            self.model.cumulatives.push(cumulative);
         }
     }
 
     /// Adds a bucket capacity. A single term is folded into the unary costs of its activity. If it is soft and has no
     /// negative amounts, the part that one activity exceeds alone is folded too. `reason` is the bit number used if a
     /// hard one forbids a start.
-    pub fn bucket_capacity(&mut self, excess: BucketCapacity, reason: u32) {
-        match excess.terms.as_slice() {
-            [] if excess.limit >= 0 => {}
-            [term] if excess.limit >= 0 => self.fold_single_term(*term, (excess.limit, excess.price), reason),
+    pub fn bucket_capacity(&mut self, bucket_capacity: BucketCapacity, reason: u32) {
+        match bucket_capacity.terms.as_slice() {
+            [] if bucket_capacity.limit >= 0 => {}
+            [term] if bucket_capacity.limit >= 0 => {
+                self.fold_single_term(*term, (bucket_capacity.limit, bucket_capacity.price), reason)
+            }
             terms => {
-                let soft = excess.price != Price::Hard && excess.limit >= 0;
+                let soft = bucket_capacity.price != Price::Hard && bucket_capacity.limit >= 0;
                 let amounts = |term: &BucketCapacityTerm| &self.model.measures[term.measure as usize];
                 if soft && terms.iter().all(|term| amounts(term).iter().all(|&amount| amount >= 0)) {
-                    self.split(excess);
+                    self.split(bucket_capacity);
                 } else {
-                    self.model.bucket_capacities.push(excess);
+                    self.model.bucket_capacities.push(bucket_capacity);
                 }
             }
         }
@@ -184,10 +186,10 @@ impl Builder {
     ///
     /// The first part is a unary cost of each activity, which no relaxation loses. The rest remains a bucket capacity,
     /// with the amounts cut at the limit.
-    fn split(&mut self, mut excess: BucketCapacity) {
-        for term in &mut excess.terms {
-            self.fold_single_term(*term, (excess.limit, excess.price), 0);
-            term.measure = self.truncated_measure(term.measure, excess.limit);
+    fn split(&mut self, mut bucket_capacity: BucketCapacity) {
+        for term in &mut bucket_capacity.terms {
+            self.fold_single_term(*term, (bucket_capacity.limit, bucket_capacity.price), 0);
+            term.measure = self.truncated_measure(term.measure, bucket_capacity.limit);
         }
         let most = |term: &BucketCapacityTerm| {
             let (amounts, own) =
@@ -197,11 +199,11 @@ impl Builder {
                 |start: &usize| own.start_cost[*start] != FORBIDDEN && buckets.is_none_or(|b| b[*start] != NO_BUCKET);
             (0..amounts.len()).filter(counts).map(|start| amounts[start]).max().unwrap_or(0)
         };
-        let most: Vec<i64> = excess.terms.iter().map(most).collect();
+        let most: Vec<i64> = bucket_capacity.terms.iter().map(most).collect();
         let mut own = most.iter();
-        excess.terms.retain(|_| own.next().is_some_and(|&amount| amount > 0));
-        if most.iter().map(|&amount| i128::from(amount)).sum::<i128>() > i128::from(excess.limit) {
-            self.model.bucket_capacities.push(excess);
+        bucket_capacity.terms.retain(|_| own.next().is_some_and(|&amount| amount > 0));
+        if most.iter().map(|&amount| i128::from(amount)).sum::<i128>() > i128::from(bucket_capacity.limit) {
+            self.model.bucket_capacities.push(bucket_capacity);
         }
     }
 
@@ -221,34 +223,34 @@ impl Builder {
     }
 
     /// Adds an NValue. It is dropped if it can never cost anything.
-    pub fn nvalue(&mut self, distinct: super::NValue) {
-        if distinct.price > 0 && distinct.terms.len() > distinct.free as usize {
-            self.model.nvalues.push(distinct);
+    pub fn nvalue(&mut self, nvalue: super::NValue) {
+        if nvalue.price > 0 && nvalue.terms.len() > nvalue.free as usize {
+            self.model.nvalues.push(nvalue);
         }
     }
 
     /// Adds a precedence. It is dropped if it has no pairs or no price.
-    pub fn precedence(&mut self, order: super::Precedence) {
-        if !order.pairs.is_empty() && order.price != Price::Soft(0) {
-            self.model.precedences.push(order);
+    pub fn precedence(&mut self, precedence: super::Precedence) {
+        if !precedence.pairs.is_empty() && precedence.price != Price::Soft(0) {
+            self.model.precedences.push(precedence);
         }
     }
 
     /// Sets the limit or the price of a day's span. Several calls for one day take the lowest limit and add the prices.
     pub fn day_span(&mut self, label: Label, day: u32, longest: Option<u32>, price: Cost) {
-        match self.model.day_spans.iter_mut().find(|span| span.day == day) {
-            Some(span) => {
-                span.longest = [span.longest, longest].into_iter().flatten().min();
-                span.price += price;
+        match self.model.day_spans.iter_mut().find(|day_span| day_span.day == day) {
+            Some(day_span) => {
+                day_span.longest = [day_span.longest, longest].into_iter().flatten().min();
+                day_span.price += price;
             }
             None => self.model.day_spans.push(super::DaySpan { label, day, longest, price }),
         }
     }
 
     /// Adds a MinMax. It is dropped if it has no groups.
-    pub fn min_max(&mut self, worst: super::MinMax) {
-        if !worst.groups.is_empty() {
-            self.model.min_maxes.push(worst);
+    pub fn min_max(&mut self, min_max: super::MinMax) {
+        if !min_max.groups.is_empty() {
+            self.model.min_maxes.push(min_max);
         }
     }
 
@@ -257,8 +259,10 @@ impl Builder {
     /// # Errors
     /// [`BuildError`] if a score could reach 2^53, or the usage of a cumulative 2^32.
     pub fn finish(mut self) -> Result<Model, BuildError> {
-        if let Some(profile) = self.model.cumulatives.iter().find(|profile| largest_usage(profile) > u32::MAX.into()) {
-            return Err(BuildError::Usage(profile.label));
+        if let Some(cumulative) =
+            self.model.cumulatives.iter().find(|cumulative| largest_usage(cumulative) > u32::MAX.into())
+        {
+            return Err(BuildError::Usage(cumulative.label));
         }
         drop_dominated(&mut self.model);
         if largest_score(&self.model) >= LIMIT { Err(BuildError::Costs) } else { Ok(self.model) }
@@ -273,8 +277,8 @@ fn add(to: &mut Cost, cost: Cost) {
 }
 
 /// An upper bound on the units of a cumulative in use at one step.
-fn largest_usage(profile: &Cumulative) -> u128 {
-    profile.uses.iter().map(|used| u128::from(used.amount)).sum()
+fn largest_usage(cumulative: &Cumulative) -> u128 {
+    cumulative.uses.iter().map(|used| u128::from(used.amount)).sum()
 }
 
 /// An upper bound on the score of any assignment, on every level.
@@ -287,7 +291,7 @@ fn largest_score(model: &Model) -> i128 {
         .iter()
         .map(|a| largest(&a.start_cost) + a.place_cost.as_deref().map_or(0, largest) + i128::from(a.unplaced_penalty))
         .sum();
-    let profiles: i128 = model
+    let cumulatives: i128 = model
         .cumulatives
         .iter()
         .map(|p| {
@@ -295,7 +299,7 @@ fn largest_score(model: &Model) -> i128 {
             price(p.price).max(1) * units
         })
         .sum();
-    let excesses: i128 = model
+    let bucket_capacities: i128 = model
         .bucket_capacities
         .iter()
         .map(|e| {
@@ -304,11 +308,11 @@ fn largest_score(model: &Model) -> i128 {
             price(e.price).max(1) * (sums + empty)
         })
         .sum();
-    let distincts: i128 = model.nvalues.iter().map(|d| i128::from(d.price) * d.terms.len() as i128).sum();
-    let orders: i128 = model.precedences.iter().map(|o| price(o.price)).sum();
-    let spans: i128 = model.day_spans.iter().map(|s| i128::from(s.price) * i128::from(model.horizon)).sum();
-    let worsts: i128 = model.min_maxes.iter().flat_map(|w| &w.terms).map(|t| largest(&t.group_costs)).sum();
-    unary + profiles + excesses + distincts + orders + spans + worsts
+    let nvalues: i128 = model.nvalues.iter().map(|d| i128::from(d.price) * d.terms.len() as i128).sum();
+    let precedences: i128 = model.precedences.iter().map(|o| price(o.price)).sum();
+    let day_spans: i128 = model.day_spans.iter().map(|s| i128::from(s.price) * i128::from(model.horizon)).sum();
+    let min_maxes: i128 = model.min_maxes.iter().flat_map(|w| &w.terms).map(|t| largest(&t.group_costs)).sum();
+    unary + cumulatives + bucket_capacities + nvalues + precedences + day_spans + min_maxes
 }
 
 #[cfg(test)]
@@ -317,7 +321,7 @@ mod tests {
     use super::*;
 
     /// Two activities with these amounts at the only start, and one bucket capacity.
-    fn excess(amounts: [i64; 2], limit: i64) -> Model {
+    fn bucket_capacity(amounts: [i64; 2], limit: i64) -> Model {
         let start = Start { step: 0, day: 0, date: 0 };
         let mut b = Builder::new(1, vec![start], vec![Day { first: 0, end: 1 }], vec![Class { size: 2 }]);
         let mut term = |amount: i64| {
@@ -338,7 +342,7 @@ mod tests {
             ([2, 3], 6, [0, 0], 0),
             ([9, 0], 6, [9, 0], 0),
         ] {
-            let model = excess(amounts, limit);
+            let model = bucket_capacity(amounts, limit);
             let place = Some(Place { start: 0, class: 0 });
             let total = evaluate(&model, &vec![place, place]).soft;
             assert_eq!(total, 3 * (amounts[0] + amounts[1] - limit).max(0), "{amounts:?}");
@@ -349,7 +353,7 @@ mod tests {
 
     #[test]
     fn amounts_below_zero_are_left_as_they_are() {
-        let model = excess([9, -4], 3);
+        let model = bucket_capacity([9, -4], 3);
         assert_eq!((model.activities[0].start_cost[0], model.bucket_capacities[0].limit), (0, 3));
     }
 }

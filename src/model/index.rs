@@ -154,7 +154,7 @@ const ELSEWHERE: i32 = i32::MIN;
 impl<'m> ModelIndex<'m> {
     /// Indexes a model.
     pub fn new(model: &'m Model) -> ModelIndex<'m> {
-        let mut links = ModelIndex {
+        let mut result = ModelIndex {
             model,
             activities: vec![Incidence::default(); model.activities.len()],
             usage: 0,
@@ -166,61 +166,53 @@ impl<'m> ModelIndex<'m> {
             unary: compact_unary_costs(model),
             group_costs: Vec::new(),
         };
-        for profile in &model.cumulatives {
-            match pair(profile) {
-                Some(uses) => links.index_pair(profile, uses),
-                None => links.index_usage(profile),
+        for cumulative in &model.cumulatives {
+            match pair(cumulative) {
+                Some(uses) => result.index_pair(cumulative, uses),
+                None => result.index_usage(cumulative),
             }
         }
-        links.index_buckets();
-        for (index, distinct) in model.nvalues.iter().enumerate() {
-            for term in &distinct.terms {
-                links.activities[term.activity as usize].nvalues.push(NValueUse {
+        result.index_buckets();
+        for (index, nvalue) in model.nvalues.iter().enumerate() {
+            for term in &nvalue.terms {
+                result.activities[term.activity as usize].nvalues.push(NValueUse {
                     nvalue: index as u32,
-                    base: links.counts,
+                    base: result.counts,
                     buckets: term.buckets,
-                    free: distinct.free,
-                    price: distinct.price,
+                    free: nvalue.free,
+                    price: nvalue.price,
                 });
             }
-            links.counts += distinct.buckets as usize;
+            result.counts += nvalue.buckets as usize;
         }
-        for (index, order) in model.precedences.iter().enumerate() {
-            for &(a, b) in &order.pairs {
-                let order = index as u32;
-                links.activities[a as usize].precedences.push(PrecedenceUse {
-                    precedence: order,
-                    other: b,
-                    first: true,
-                });
-                links.activities[b as usize].precedences.push(PrecedenceUse {
-                    precedence: order,
-                    other: a,
-                    first: false,
-                });
+        for (index, precedence) in model.precedences.iter().enumerate() {
+            for &(a, b) in &precedence.pairs {
+                let precedence = index as u32;
+                result.activities[a as usize].precedences.push(PrecedenceUse { precedence, other: b, first: true });
+                result.activities[b as usize].precedences.push(PrecedenceUse { precedence, other: a, first: false });
             }
         }
-        for (index, worst) in model.min_maxes.iter().enumerate() {
-            let base = links.min_max_base[index];
-            for (number, term) in worst.terms.iter().enumerate() {
-                links.activities[term.activity as usize].min_maxes.push(MinMaxUse {
+        for (index, min_max) in model.min_maxes.iter().enumerate() {
+            let base = result.min_max_base[index];
+            for (number, term) in min_max.terms.iter().enumerate() {
+                result.activities[term.activity as usize].min_maxes.push(MinMaxUse {
                     min_max: index as u32,
                     term: number as u32,
                     base: base + term.first as usize,
                     width: term.width as usize,
-                    compact: compact(&term.group_costs, &mut links.group_costs),
+                    compact: compact(&term.group_costs, &mut result.group_costs),
                 });
             }
-            links.min_max_base.push(base + worst.groups.len());
+            result.min_max_base.push(base + min_max.groups.len());
         }
         let longest = model.activities.iter().map(|a| a.duration).max().unwrap_or(0);
         for (index, day) in model.days.iter().enumerate() {
-            links.day_base.push(links.day_base[index] + (day.end - day.first + longest + 1) as usize);
+            result.day_base.push(result.day_base[index] + (day.end - day.first + longest + 1) as usize);
         }
-        for (index, span) in model.day_spans.iter().enumerate() {
-            links.day_span_of[span.day as usize] = Some(index as u32);
+        for (index, day_span) in model.day_spans.iter().enumerate() {
+            result.day_span_of[day_span.day as usize] = Some(index as u32);
         }
-        links
+        result
     }
 
     /// The same as [`Model::unary`], but faster.
@@ -235,15 +227,15 @@ impl<'m> ModelIndex<'m> {
     /// Adds a term's group costs at a start to the group sums (`IN`), or subtracts them.
     pub(super) fn add_group_costs<const IN: bool>(&self, used: &MinMaxUse, start: u32, sums: &mut [Cost]) {
         let from = start as usize * used.width;
-        let signed = |cell: Cost| if IN { cell } else { -cell };
+        let signed = |cost: Cost| if IN { cost } else { -cost };
         match used.compact {
             Some(at) => {
-                let cells = &self.group_costs[at + from..][..used.width];
-                sums.iter_mut().zip(cells).for_each(|(sum, &cell)| *sum += signed(cell.into()));
+                let costs = &self.group_costs[at + from..][..used.width];
+                sums.iter_mut().zip(costs).for_each(|(sum, &cost)| *sum += signed(cost.into()));
             }
             None => {
-                let cells = &self.model.min_maxes[used.min_max as usize].terms[used.term as usize].group_costs[from..];
-                sums.iter_mut().zip(cells).for_each(|(sum, &cell)| *sum += signed(cell));
+                let costs = &self.model.min_maxes[used.min_max as usize].terms[used.term as usize].group_costs[from..];
+                sums.iter_mut().zip(costs).for_each(|(sum, &cost)| *sum += signed(cost));
             }
         }
     }
@@ -253,35 +245,35 @@ impl<'m> ModelIndex<'m> {
         let from = start as usize * used.width;
         let most = match used.compact {
             Some(at) => {
-                let cells = &self.group_costs[at + from..][..used.width];
-                sums.iter().zip(cells).map(|(sum, &cell)| sum + Cost::from(cell)).max()
+                let costs = &self.group_costs[at + from..][..used.width];
+                sums.iter().zip(costs).map(|(sum, &cost)| sum + Cost::from(cost)).max()
             }
             None => {
-                let cells = &self.model.min_maxes[used.min_max as usize].terms[used.term as usize].group_costs[from..];
-                sums.iter().zip(cells).map(|(sum, cell)| sum + cell).max()
+                let costs = &self.model.min_maxes[used.min_max as usize].terms[used.term as usize].group_costs[from..];
+                sums.iter().zip(costs).map(|(sum, cost)| sum + cost).max()
             }
         };
         most.unwrap_or(0)
     }
 
-    fn index_usage(&mut self, profile: &Cumulative) {
-        let kind = if profile.is_resource() { ConditionKind::Resource } else { ConditionKind::Cumulative };
-        for used in &profile.uses {
+    fn index_usage(&mut self, cumulative: &Cumulative) {
+        let kind = if cumulative.is_resource() { ConditionKind::Resource } else { ConditionKind::Cumulative };
+        for used in &cumulative.uses {
             self.activities[used.activity as usize].cumulatives.push(CumulativeUse {
                 base: self.usage,
                 class: used.class,
                 from: used.from,
                 until: used.until,
                 amount: used.amount,
-                capacity: profile.capacity,
-                charge: Charge::new(profile.price, kind),
+                capacity: cumulative.capacity,
+                charge: Charge::new(cumulative.price, kind),
             });
         }
         self.usage += self.model.horizon as usize;
     }
 
-    fn index_pair(&mut self, profile: &Cumulative, [a, b]: [&super::Use; 2]) {
-        let units = i64::from(a.amount) + i64::from(b.amount) - i64::from(profile.capacity);
+    fn index_pair(&mut self, cumulative: &Cumulative, [a, b]: [&super::Use; 2]) {
+        let units = i64::from(a.amount) + i64::from(b.amount) - i64::from(cumulative.capacity);
         for (one, other) in [(a, b), (b, a)] {
             self.activities[one.activity as usize].pairwise.push(PairwiseUse {
                 other: other.activity,
@@ -290,23 +282,23 @@ impl<'m> ModelIndex<'m> {
                 other_from: other.from.into(),
                 other_until: other.until.into(),
                 units,
-                charge: Charge::new(profile.price, ConditionKind::Cumulative),
+                charge: Charge::new(cumulative.price, ConditionKind::Cumulative),
             });
         }
     }
 
     fn index_buckets(&mut self) {
-        for excess in &self.model.bucket_capacities {
-            for term in &excess.terms {
+        for bucket_capacity in &self.model.bucket_capacities {
+            for term in &bucket_capacity.terms {
                 self.activities[term.activity as usize].buckets.push(BucketUse {
                     base: self.sums,
-                    limit: excess.limit,
-                    charge: Charge::new(excess.price, ConditionKind::BucketCapacity),
+                    limit: bucket_capacity.limit,
+                    charge: Charge::new(bucket_capacity.price, ConditionKind::BucketCapacity),
                     measure: term.measure,
                     buckets: term.buckets,
                 });
             }
-            self.sums += excess.buckets as usize;
+            self.sums += bucket_capacity.buckets as usize;
         }
     }
 }
@@ -330,11 +322,11 @@ fn compact_unary_costs(model: &Model) -> Vec<i32> {
 }
 
 /// Appends a compact copy of costs and returns its offset; `None` if some do not fit.
-fn compact(cells: &[Cost], to: &mut Vec<i32>) -> Option<usize> {
+fn compact(costs: &[Cost], to: &mut Vec<i32>) -> Option<usize> {
     let at = to.len();
-    for &cell in cells {
-        match i32::try_from(cell) {
-            Ok(cell) => to.push(cell),
+    for &cost in costs {
+        match i32::try_from(cost) {
+            Ok(cost) => to.push(cost),
             Err(_) => {
                 to.truncate(at);
                 return None;
@@ -345,12 +337,12 @@ fn compact(cells: &[Cost], to: &mut Vec<i32>) -> Option<usize> {
 }
 
 /// The two uses of a cumulative over two activities in any class, neither of which exceeds the capacity alone.
-fn pair(profile: &Cumulative) -> Option<[&super::Use; 2]> {
-    match profile.uses.as_slice() {
+fn pair(cumulative: &Cumulative) -> Option<[&super::Use; 2]> {
+    match cumulative.uses.as_slice() {
         [a, b]
             if a.activity != b.activity
-                && [a, b].iter().all(|used| used.class.is_none() && used.amount <= profile.capacity)
-                && !profile.is_resource() =>
+                && [a, b].iter().all(|used| used.class.is_none() && used.amount <= cumulative.capacity)
+                && !cumulative.is_resource() =>
         {
             Some([a, b])
         }

@@ -55,7 +55,7 @@ pub use primitives::{
 pub use score::{Score, evaluate, pair_broken};
 pub use state::{Delta, State};
 
-/// A cost, in the smallest unit of the objective (hundredths of a discomfort-minute).
+/// A cost, in the smallest unit of the objective.
 pub type Cost = i64;
 
 /// The unary cost of a forbidden place.

@@ -89,29 +89,29 @@ pub struct State<'l> {
 
 impl<'l> State<'l> {
     /// The state of an assignment.
-    pub fn new(links: &'l ModelIndex<'l>, assignment: &Assignment) -> State<'l> {
-        let model = links.model;
+    pub fn new(index: &'l ModelIndex<'l>, assignment: &Assignment) -> State<'l> {
+        let model = index.model;
         let mut state = State {
-            index: links,
+            index,
             places: vec![None; model.activities.len()],
             total: Delta::default(),
-            usage: vec![0; links.usage],
-            sums: vec![0; links.sums],
-            counts: vec![0; links.counts],
+            usage: vec![0; index.usage],
+            sums: vec![0; index.sums],
+            counts: vec![0; index.counts],
             broken: vec![0; model.precedences.len()],
-            min_max_sums: vec![0; *links.min_max_base.last().unwrap_or(&0)],
+            min_max_sums: vec![0; *index.min_max_base.last().unwrap_or(&0)],
             min_max_values: vec![0; model.min_maxes.len()],
             touched: vec![0; model.nvalues.len()],
             starting: vec![0; model.horizon as usize + 1],
-            ending: vec![0; links.day_base.last().copied().unwrap_or(0)],
+            ending: vec![0; index.day_base.last().copied().unwrap_or(0)],
             open: vec![(u32::MAX, 0); model.days.len()],
         };
         state.total.unplaced = model.activities.iter().map(|a| a.unplaced_penalty).sum();
-        for excess in &model.bucket_capacities {
+        for bucket_capacity in &model.bucket_capacities {
             // A negative limit is exceeded even by an empty bucket.
-            let over = -excess.limit.min(0);
-            let buckets = i64::from(excess.buckets);
-            match excess.price {
+            let over = -bucket_capacity.limit.min(0);
+            let buckets = i64::from(bucket_capacity.buckets);
+            match bucket_capacity.price {
                 Price::Soft(price) => state.total.soft += price * over * buckets,
                 Price::Hard => state.total.units[ConditionKind::BucketCapacity as usize] += over.min(1) * buckets,
             }
@@ -197,7 +197,7 @@ impl<'l> State<'l> {
     /// The delta of placing an activity that is left out.
     pub fn insertion_delta(&self, activity: usize, place: Place) -> Delta {
         let model = self.index.model;
-        let links = &self.index.activities[activity];
+        let incidence = &self.index.activities[activity];
         let data = &model.activities[activity];
         let start = place.start as usize;
         let step = model.starts[start].step;
@@ -206,7 +206,7 @@ impl<'l> State<'l> {
             FORBIDDEN => added.units[ConditionKind::Forbidden as usize] += 1,
             cost => added.soft += cost,
         }
-        for used in &links.cumulatives {
+        for used in &incidence.cumulatives {
             if used.class.is_some_and(|class| class != place.class) {
                 continue;
             }
@@ -220,7 +220,7 @@ impl<'l> State<'l> {
             };
             added.charge(used.charge, units);
         }
-        for pair in &links.pairwise {
+        for pair in &incidence.pairwise {
             if let Some(other) = self.places[pair.other as usize] {
                 let (mine, theirs) = (i64::from(step), i64::from(model.starts[other.start as usize].step));
                 let from = (mine + pair.from).max(theirs + pair.other_from);
@@ -230,7 +230,7 @@ impl<'l> State<'l> {
                 }
             }
         }
-        for used in &links.buckets {
+        for used in &incidence.buckets {
             let bucket = used.buckets.map_or(0, |table| model.buckets[table as usize][start]);
             if bucket == NO_BUCKET {
                 continue;
@@ -243,7 +243,7 @@ impl<'l> State<'l> {
                 Charge::Hard(_) => added.units[ConditionKind::BucketCapacity as usize] += after.min(1) - before.min(1),
             }
         }
-        for used in &links.nvalues {
+        for used in &incidence.nvalues {
             let bucket = model.buckets[used.buckets as usize][start];
             let new = bucket != NO_BUCKET && self.counts[used.base + bucket as usize] == 0;
             if new && self.touched[used.nvalue as usize] >= used.free {
@@ -251,19 +251,19 @@ impl<'l> State<'l> {
             }
         }
         self.precedence_delta(activity, place, &mut added);
-        for used in &links.min_maxes {
+        for used in &incidence.min_maxes {
             let most =
                 self.index.max_after_insert(used, place.start, &self.min_max_sums[used.base..used.base + used.width]);
             added.soft += (most - self.min_max_values[used.min_max as usize]).max(0);
         }
         let day = model.starts[start].day as usize;
-        if let Some(span) = self.index.day_span_of[day] {
-            let span = &model.day_spans[span as usize];
+        if let Some(day_span) = self.index.day_span_of[day] {
+            let day_span = &model.day_spans[day_span as usize];
             let (first, last) = self.open[day];
             let before = i64::from(last.saturating_sub(first));
             let after = i64::from(last.max(step + data.duration) - first.min(step));
-            added.soft += span.price * (after - before);
-            if let Some(longest) = span.longest {
+            added.soft += day_span.price * (after - before);
+            if let Some(longest) = day_span.longest {
                 let over = |open: i64| (open - i64::from(longest)).max(0);
                 added.units[ConditionKind::DaySpan as usize] += over(after) - over(before);
             }
@@ -277,17 +277,17 @@ impl<'l> State<'l> {
         let mut soft: Option<(u32, Cost)> = None;
         for used in &self.index.activities[activity].precedences {
             let Some(other) = self.places[used.other as usize] else { continue };
-            let order = &model.precedences[used.precedence as usize];
+            let precedence = &model.precedences[used.precedence as usize];
             let (mine, theirs) = ((activity as u32, place), (used.other, other));
             let broken = if used.first {
-                pair_broken(model, order, mine, theirs)
+                pair_broken(model, precedence, mine, theirs)
             } else {
-                pair_broken(model, order, theirs, mine)
+                pair_broken(model, precedence, theirs, mine)
             };
             if !broken {
                 continue;
             }
-            match order.price {
+            match precedence.price {
                 Price::Hard => added.units[ConditionKind::Precedence as usize] += 1,
                 // The uses are grouped by precedence, so only the last charged one can occur again.
                 Price::Soft(price) if self.broken[used.precedence as usize] == 0 => {
@@ -304,10 +304,10 @@ impl<'l> State<'l> {
     /// Adds an activity's part to every sum (`IN`), or subtracts it.
     fn apply<const IN: bool>(&mut self, activity: usize, place: Place) {
         let model = self.index.model;
-        let links = &self.index.activities[activity];
+        let incidence = &self.index.activities[activity];
         let start = place.start as usize;
         let step = model.starts[start].step;
-        for used in &links.cumulatives {
+        for used in &incidence.cumulatives {
             if used.class.is_none_or(|class| class == place.class) {
                 let from = used.base + (step + used.from) as usize;
                 for usage in &mut self.usage[from..from + (used.until - used.from) as usize] {
@@ -315,14 +315,14 @@ impl<'l> State<'l> {
                 }
             }
         }
-        for used in &links.buckets {
+        for used in &incidence.buckets {
             let bucket = used.buckets.map_or(0, |table| model.buckets[table as usize][start]);
             if bucket != NO_BUCKET {
                 let amount = model.measures[used.measure as usize][start];
                 self.sums[used.base + bucket as usize] += if IN { amount } else { -amount };
             }
         }
-        for used in &links.nvalues {
+        for used in &incidence.nvalues {
             let bucket = model.buckets[used.buckets as usize][start];
             if bucket != NO_BUCKET {
                 let count = &mut self.counts[used.base + bucket as usize];
@@ -336,25 +336,25 @@ impl<'l> State<'l> {
                 }
             }
         }
-        for used in &links.precedences {
-            let order = &model.precedences[used.precedence as usize];
-            if order.price == Price::Hard {
+        for used in &incidence.precedences {
+            let precedence = &model.precedences[used.precedence as usize];
+            if precedence.price == Price::Hard {
                 continue;
             }
             let Some(other) = self.places[used.other as usize] else { continue };
             let (mine, theirs) = ((activity as u32, place), (used.other, other));
             let (a, b) = if used.first { (mine, theirs) } else { (theirs, mine) };
-            if pair_broken(model, order, a, b) {
+            if pair_broken(model, precedence, a, b) {
                 let count = &mut self.broken[used.precedence as usize];
                 *count = if IN { *count + 1 } else { *count - 1 };
             }
         }
-        for used in &links.min_maxes {
+        for used in &incidence.min_maxes {
             let sums = &mut self.min_max_sums[used.base..used.base + used.width];
             self.index.add_group_costs::<IN>(used, place.start, sums);
-            let worst = used.min_max as usize;
-            let range = self.index.min_max_base[worst]..self.index.min_max_base[worst + 1];
-            self.min_max_values[worst] = self.min_max_sums[range].iter().copied().max().unwrap_or(0);
+            let min_max = used.min_max as usize;
+            let range = self.index.min_max_base[min_max]..self.index.min_max_base[min_max + 1];
+            self.min_max_values[min_max] = self.min_max_sums[range].iter().copied().max().unwrap_or(0);
         }
         self.apply_day_span::<IN>(activity, model.starts[start].day as usize, step);
     }

@@ -8,8 +8,8 @@ pub fn construct(state: &mut State<'_>, places: &[Vec<Place>]) {
     let mut order: Vec<usize> = (0..places.len()).filter(|&a| state.place(a).is_none()).collect();
     let model = state.model();
     let mut work = vec![0; places.len()];
-    for profile in model.cumulatives.iter().filter(|p| p.is_resource()) {
-        for uses in profile.uses.chunk_by(|a, b| a.activity == b.activity) {
+    for cumulative in model.cumulatives.iter().filter(|p| p.is_resource()) {
+        for uses in cumulative.uses.chunk_by(|a, b| a.activity == b.activity) {
             work[uses[0].activity as usize] += most_work(uses);
         }
     }
@@ -23,8 +23,8 @@ pub fn construct(state: &mut State<'_>, places: &[Vec<Place>]) {
 /// Units times steps that an activity uses of a cumulative, in the class with the largest use.
 fn most_work(uses: &[Use]) -> u64 {
     let work = |used: &Use| u64::from(used.until - used.from) * u64::from(used.amount);
-    let beside = |class: Option<u32>| uses.iter().filter(move |used| used.class.is_none() || used.class == class);
-    uses.iter().map(|used| beside(used.class).map(work).sum()).max().unwrap_or(0)
+    let in_class = |class: Option<u32>| uses.iter().filter(move |used| used.class.is_none() || used.class == class);
+    uses.iter().map(|used| in_class(used.class).map(work).sum()).max().unwrap_or(0)
 }
 
 /// Places one activity at its cheapest place that breaks no hard condition. Returns whether it was placed.
@@ -49,8 +49,8 @@ pub fn insert_cheapest(state: &mut State<'_>, activity: usize, places: &[Place])
 }
 
 /// The allowed places of every activity.
-pub fn all_places(links: &ModelIndex<'_>) -> Vec<Vec<Place>> {
-    (0..links.model.activities.len()).map(|a| links.model.places(a).collect()).collect()
+pub fn all_places(index: &ModelIndex<'_>) -> Vec<Vec<Place>> {
+    (0..index.model.activities.len()).map(|a| index.model.places(a).collect()).collect()
 }
 
 /// The assignment of `state` with every activity placed. Those that are left out get their place of least unary cost,

@@ -22,13 +22,13 @@ impl DomainRestriction {
     /// domain allows it. `None` if an activity has no place left, or if one of the fixed activities needs more than
     /// `tries` attempts.
     pub(crate) fn new(
-        links: &ModelIndex<'_>,
+        index: &ModelIndex<'_>,
         places: &[Vec<Place>],
         lagrangian: &mut Lagrangian<'_>,
         from: &Assignment,
         tries: usize,
     ) -> Option<DomainRestriction> {
-        let model = links.model;
+        let model = index.model;
         let relaxed = lagrangian.relaxed_solution()?;
         let windows = windows(model, &relaxed, from);
         let within = |activity: usize, place: Place| {
@@ -36,15 +36,17 @@ impl DomainRestriction {
             let (first, last) = windows[start.day as usize];
             start.step >= first && start.step + model.activities[activity].duration <= last
         };
-        let hubs = [relaxed.hubs.0, relaxed.hubs.1].into_iter().flatten();
-        let hubs: Vec<(u32, Vec<Place>)> = hubs.map(|hub| (hub, vec![relaxed.places[hub as usize]])).collect();
-        let wide: Vec<u32> = wide(model).into_iter().filter(|a| hubs.iter().all(|(hub, _)| hub != a)).collect();
-        let mut priced: Vec<(u32, Vec<Place>)> =
+        let anchors = [relaxed.anchors.0, relaxed.anchors.1].into_iter().flatten();
+        let anchors: Vec<(u32, Vec<Place>)> =
+            anchors.map(|anchor| (anchor, vec![relaxed.places[anchor as usize]])).collect();
+        let wide: Vec<u32> =
+            wide(model).into_iter().filter(|a| anchors.iter().all(|(anchor, _)| anchor != a)).collect();
+        let mut by_reduced_cost: Vec<(u32, Vec<Place>)> =
             wide.iter().copied().zip(lagrangian.places_by_reduced_cost(&wide)).collect();
         // Activities with the fewest places go first; ties by index.
-        priced.sort_by_key(|(activity, places)| (places.len(), *activity));
-        let mut state = State::new(links, &vec![None; places.len()]);
-        for (activity, options) in hubs.into_iter().chain(priced) {
+        by_reduced_cost.sort_by_key(|(activity, places)| (places.len(), *activity));
+        let mut state = State::new(index, &vec![None; places.len()]);
+        for (activity, options) in anchors.into_iter().chain(by_reduced_cost) {
             let activity = activity as usize;
             let fits =
                 |&place: &Place| within(activity, place) && state.insertion_delta(activity, place).breaks_only_sums();
@@ -65,7 +67,7 @@ impl DomainRestriction {
         }
         let start = from.iter().zip(&restricted).enumerate().map(|(activity, (old, open))| {
             let old = old.filter(|old| open.binary_search(old).is_ok());
-            old.or_else(|| open.iter().copied().min_by_key(|&place| (links.unary(activity, place), place)))
+            old.or_else(|| open.iter().copied().min_by_key(|&place| (index.unary(activity, place), place)))
         });
         Some(DomainRestriction { start: start.collect(), places: restricted })
     }
@@ -93,16 +95,16 @@ fn allowed_places<'a>(
     within: &'a impl Fn(usize, Place) -> bool,
     activity: usize,
 ) -> impl Iterator<Item = Place> + 'a {
-    let held = state.place(activity);
-    places[activity].iter().copied().filter(move |&place| match held {
-        Some(held) => place == held,
+    let placed = state.place(activity);
+    places[activity].iter().copied().filter(move |&place| match placed {
+        Some(placed) => place == placed,
         None => within(activity, place) && state.insertion_delta(activity, place).breaks_only_sums(),
     })
 }
 
 /// The activities that take all units of a resource at once.
 fn wide(model: &Model) -> Vec<u32> {
-    let all = model.cumulatives.iter().filter(|profile| profile.price == Price::Hard && profile.is_resource());
+    let all = model.cumulatives.iter().filter(|cumulative| cumulative.price == Price::Hard && cumulative.is_resource());
     let uses = all.flat_map(|p| p.uses.iter().filter(|used| used.amount > 1 && used.amount == p.capacity));
     let mut activities: Vec<u32> = uses.map(|used| used.activity).collect();
     activities.sort_unstable();
@@ -118,15 +120,19 @@ fn windows(model: &Model, relaxed: &RelaxedSolution, from: &Assignment) -> Vec<(
         let start = model.starts[place.start as usize];
         starting[start.day as usize].push(start.step);
     }
-    let window = |(index, day): (usize, &crate::model::Day)| {
-        let longest = model.day_spans.iter().find(|span| span.day as usize == index).and_then(|span| span.longest);
+    let window = |(day_index, day): (usize, &crate::model::Day)| {
+        let longest = model
+            .day_spans
+            .iter()
+            .find(|day_span| day_span.day as usize == day_index)
+            .and_then(|day_span| day_span.longest);
         let Some(longest) = longest.filter(|&longest| longest < day.end - day.first) else {
             return (day.first, day.end);
         };
-        let steps = &starting[index];
-        let held = |first: u32| steps.iter().filter(|&&step| step >= first && step < first + longest).count() as Cost;
-        let busiest = || (day.first..=day.end - longest).rev().max_by_key(|&first| held(first));
-        let first = relaxed.windows[index].map(|(first, _)| first).or_else(busiest).unwrap_or(day.first);
+        let steps = &starting[day_index];
+        let placed = |first: u32| steps.iter().filter(|&&step| step >= first && step < first + longest).count() as Cost;
+        let busiest = || (day.first..=day.end - longest).rev().max_by_key(|&first| placed(first));
+        let first = relaxed.windows[day_index].map(|(first, _)| first).or_else(busiest).unwrap_or(day.first);
         let first = first.clamp(day.first, day.end - longest);
         (first, first + longest)
     };
@@ -166,19 +172,19 @@ mod tests {
     #[test]
     fn the_wide_one_is_held_and_the_others_keep_clear_of_it_and_of_the_night() {
         let model = model();
-        let links = ModelIndex::new(&model);
+        let index = ModelIndex::new(&model);
         let places: Vec<Vec<Place>> = (0..6).map(|activity| model.places(activity).collect()).collect();
         let mut lagrangian = Lagrangian::new(&model).expect("everything has a place");
         lagrangian.iterate(60, 1_000);
         let from: Assignment = vec![Some(Place { start: 9, class: 0 }); 6];
-        let restriction = DomainRestriction::new(&links, &places, &mut lagrangian, &from, 200).expect("there is room");
-        let [held] = restriction.places[0][..] else { panic!("held at one place: {:?}", restriction.places[0]) };
-        assert_eq!(restriction.start[0], Some(held));
+        let restriction = DomainRestriction::new(&index, &places, &mut lagrangian, &from, 200).expect("there is room");
+        let [placed] = restriction.places[0][..] else { panic!("held at one place: {:?}", restriction.places[0]) };
+        assert_eq!(restriction.start[0], Some(placed));
         let ends: Vec<u32> = restriction.places[1..].iter().flatten().map(|place| place.start + 3).collect();
         let first = restriction.places[1..].iter().flatten().map(|place| place.start).min().expect("some place");
         assert!(ends.iter().max().expect("some place") - first <= 12, "longer than the day may be");
         for place in restriction.places[1..].iter().flatten() {
-            assert!(place.start + 3 <= held.start || place.start >= held.start + 4, "{place:?} beside {held:?}");
+            assert!(place.start + 3 <= placed.start || place.start >= placed.start + 4, "{place:?} beside {placed:?}");
         }
         assert!(
             restriction.start.iter().zip(&restriction.places).all(|(at, places)| places.contains(&at.expect("placed")))
@@ -194,16 +200,16 @@ mod tests {
         let mut restricted = 0;
         for seed in 0..300 {
             let model = random_model(seed);
-            let links = ModelIndex::new(&model);
+            let index = ModelIndex::new(&model);
             let places: Vec<Vec<Place>> = (0..model.activities.len()).map(|a| model.places(a).collect()).collect();
             let Some(mut lagrangian) = Lagrangian::new(&model) else { continue };
             lagrangian.iterate(20, Cost::MAX);
             let from = vec![None; places.len()];
-            let Some(restriction) = DomainRestriction::new(&links, &places, &mut lagrangian, &from, 200) else {
+            let Some(restriction) = DomainRestriction::new(&index, &places, &mut lagrangian, &from, 200) else {
                 continue;
             };
             restricted += 1;
-            let mut state = State::new(&links, &from);
+            let mut state = State::new(&index, &from);
             for &activity in &wide(&model) {
                 state.insert(activity as usize, restriction.places[activity as usize][0]);
             }

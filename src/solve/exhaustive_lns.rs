@@ -11,33 +11,33 @@ use crate::model::{Assignment, Cost, Model, ModelIndex, Place, Price, Score, Sta
 /// Annealing passes through assignments with violations. If hard conditions are tight, it may end close to the best
 /// valid assignment without reaching it. Here every step is valid, and several activities can move in one step.
 pub(crate) fn exhaustive_lns(
-    links: &ModelIndex<'_>,
+    index: &ModelIndex<'_>,
     places: &[Vec<Place>],
     assignment: &Assignment,
     tuning: &tuning::ExhaustiveLns,
     budget: u64,
 ) -> (Score, Assignment) {
-    let state = State::new(links, assignment);
+    let state = State::new(index, assignment);
     let score = state.total().score();
     if score.violations > 0 || places.iter().map(Vec::len).sum::<usize>() > tuning.most_places {
         return (score, assignment.clone());
     }
     let mut sorted = places.to_vec();
     for (activity, places) in sorted.iter_mut().enumerate() {
-        places.sort_by_key(|&place| (links.model.unary(activity, place), place));
+        places.sort_by_key(|&place| (index.model.unary(activity, place), place));
     }
-    let mut polish = ExhaustiveLns {
+    let mut lns = ExhaustiveLns {
         state,
         places: sorted,
         best: (score, assignment.clone()),
         left: budget,
-        largest_saving: largest_saving(links.model),
+        largest_saving: largest_saving(index.model),
     };
     let mut size = 1;
-    while size <= tuning.largest.min(places.len()) && polish.left > 0 {
-        size = if polish.improve(size, 0, &mut Vec::new()) { 1 } else { size + 1 };
+    while size <= tuning.largest.min(places.len()) && lns.left > 0 {
+        size = if lns.improve(size, 0, &mut Vec::new()) { 1 } else { size + 1 };
     }
-    polish.best
+    lns.best
 }
 
 struct ExhaustiveLns<'l> {
@@ -85,8 +85,8 @@ impl ExhaustiveLns<'_> {
         let mut order = group.to_vec();
         order.sort_by_key(|&a| (Reverse(self.state.model().activities[a].unplaced_penalty), a));
         self.branch(&order);
-        let seats: Vec<(usize, Option<Place>)> = order.iter().map(|&a| (a, self.best.1[a])).collect();
-        for (activity, place) in seats {
+        let chosen: Vec<(usize, Option<Place>)> = order.iter().map(|&a| (a, self.best.1[a])).collect();
+        for (activity, place) in chosen {
             if let Some(place) = place {
                 self.state.insert(activity, place);
             }
@@ -96,9 +96,9 @@ impl ExhaustiveLns<'_> {
 
     fn branch(&mut self, rest: &[usize]) {
         let score = self.state.total().score();
-        let hope: i64 = rest.iter().map(|&a| self.state.model().activities[a].unplaced_penalty).sum();
-        let hopeful = if rest.is_empty() { 0 } else { self.largest_saving };
-        if (score.unplaced - hope, score.soft - hopeful) >= (self.best.0.unplaced, self.best.0.soft) {
+        let placeable: i64 = rest.iter().map(|&a| self.state.model().activities[a].unplaced_penalty).sum();
+        let saving = if rest.is_empty() { 0 } else { self.largest_saving };
+        if (score.unplaced - placeable, score.soft - saving) >= (self.best.0.unplaced, self.best.0.soft) {
             return;
         }
         let Some((&activity, rest)) = rest.split_first() else {
@@ -107,9 +107,9 @@ impl ExhaustiveLns<'_> {
             }
             return;
         };
-        let level = score.unplaced - hope == self.best.0.unplaced;
-        for index in 0..self.places[activity].len() {
-            let place = self.places[activity][index];
+        let level = score.unplaced - placeable == self.best.0.unplaced;
+        for choice in 0..self.places[activity].len() {
+            let place = self.places[activity][choice];
             if level && score.soft - self.largest_saving + self.state.model().unary(activity, place) >= self.best.0.soft
             {
                 break;

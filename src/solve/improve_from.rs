@@ -1,5 +1,4 @@
-//! Improves a given assignment for a short time. What-if analyses use this to value a change of the model near the
-//! present assignment.
+//! Improves a given assignment for a short time. It estimates what a change of the model is worth near the present assignment.
 
 use std::sync::atomic::AtomicBool;
 
@@ -18,10 +17,10 @@ pub(crate) fn improve_from(
     tuning: &Tuning,
     stop: &AtomicBool,
 ) -> (Score, Assignment) {
-    let links = ModelIndex::new(model);
-    let places = all_places(&links);
-    let typical = typical_difference(&links, &places);
-    let effort = SearchParams {
+    let index = ModelIndex::new(model);
+    let places = all_places(&index);
+    let typical = typical_difference(&index, &places);
+    let params = SearchParams {
         length: SearchLength::Steps(steps),
         searchers: 1,
         threads: 1,
@@ -38,7 +37,7 @@ pub(crate) fn improve_from(
         decompose_days: false,
         tuning: &tuning.search,
     };
-    let found = run_search(&links, &places, from, &effort, stop, &mut |_, _, _| {});
+    let found = run_search(&index, &places, from, &params, stop, &mut |_, _, _| {});
     let given = (evaluate(model, from), from.clone());
     found.best.into_iter().chain([given]).min_by_key(|(score, _)| *score).unwrap_or_default()
 }

@@ -7,11 +7,11 @@ use crate::model::{Assignment, ModelIndex, Place, Score, State};
 ///
 /// Each round takes out the activity whose removal repairs the most violations per unit of penalty.
 pub(crate) fn make_feasible(
-    links: &ModelIndex<'_>,
+    index: &ModelIndex<'_>,
     places: &[Vec<Place>],
     assignment: &Assignment,
 ) -> (Score, Assignment) {
-    let mut state = State::new(links, assignment);
+    let mut state = State::new(index, assignment);
     remove_violating(&mut state, places.len());
     insert_left_out(&mut state, places);
     (state.total().score(), state.assignment().clone())
@@ -44,9 +44,9 @@ pub(crate) fn remove_violating(state: &mut State<'_>, activities: usize) {
 
 /// Places the activities that are left out and fit, the largest penalty first.
 pub(crate) fn insert_left_out(state: &mut State<'_>, places: &[Vec<Place>]) {
-    let mut out: Vec<usize> = (0..places.len()).filter(|&a| state.place(a).is_none()).collect();
-    out.sort_by_key(|&a| (std::cmp::Reverse(state.model().activities[a].unplaced_penalty), a));
-    for activity in out {
+    let mut left_out: Vec<usize> = (0..places.len()).filter(|&a| state.place(a).is_none()).collect();
+    left_out.sort_by_key(|&a| (std::cmp::Reverse(state.model().activities[a].unplaced_penalty), a));
+    for activity in left_out {
         insert_cheapest(state, activity, &places[activity]);
     }
 }

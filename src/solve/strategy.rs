@@ -18,7 +18,7 @@ use crate::model::{Assignment, Cost, Label, Model, ModelIndex, Score};
 
 /// Streams of the seed: each use of random numbers has its own.
 const FIRST_STREAM: u64 = 1 << 32;
-const SETTLE_STREAM: u64 = 2 << 32;
+const FINAL_DESCENT_STREAM: u64 = 2 << 32;
 const RESTRICTED_STREAM: u64 = 3 << 32;
 const RELEASED_STREAM: u64 = 4 << 32;
 const PERTURBED_STREAM: u64 = 5 << 32;
@@ -74,45 +74,45 @@ impl<'a> Strategy<'a> {
 
     /// Runs all phases.
     pub(crate) fn run(mut self) -> Solution {
-        let links = ModelIndex::new(self.model);
-        let places = all_places(&links);
+        let index = ModelIndex::new(self.model);
+        let places = all_places(&index);
         let may_price = |label: Label| *self.options.priced.get(label.0 as usize).unwrap_or(&true);
         let mut lagrangian = Lagrangian::tuned(self.model, &self.tuning.bound, may_price);
-        let typical = typical_difference(&links, &places);
+        let typical = typical_difference(&index, &places);
         if self.options.method == Method::Repair
             && let Some(reference) = &self.options.initial
         {
-            self.perturb_minimally(&links, &places, reference, typical);
+            self.perturb_minimally(&index, &places, reference, typical);
             return self.finish();
         }
-        let start = self.first_assignment(&links, &places, lagrangian.as_mut(), typical);
+        let start = self.first_assignment(&index, &places, lagrangian.as_mut(), typical);
         let restriction =
-            lagrangian.as_mut().and_then(|lagrangian| self.search_restricted(&links, &places, lagrangian, typical));
+            lagrangian.as_mut().and_then(|lagrangian| self.search_restricted(&index, &places, lagrangian, typical));
         if let Some(lagrangian) = &lagrangian {
             self.bound = Some(lagrangian.best().clone());
         }
         if self.proof().0.is_none() {
             self.prove(&places);
         }
-        let Tuning { strategy: tuning::Strategy { small_model: few, early, late, large, .. }, .. } = *self.tuning;
+        let Tuning { strategy: tuning::Strategy { small_model: small, early, late, large, .. }, .. } = *self.tuning;
         if self.proof().0.is_none()
             && self.options.method == Method::Auto
-            && places.len() <= few
+            && places.len() <= small
             && let Some(lagrangian) = lagrangian.as_mut()
         {
-            self.main_search(&links, &places, &start, None, typical, early);
+            self.main_search(&index, &places, &start, None, typical, early);
             self.raise_bound(lagrangian, early);
             self.prove_among_places_left(early);
         }
-        let share = if places.len() <= few { late } else { large };
+        let phase = if places.len() <= small { late } else { large };
         if self.proof().0.is_none() && self.options.method != Method::Exact {
-            self.main_search(&links, &places, &start, restriction.as_ref(), typical, share);
+            self.main_search(&index, &places, &start, restriction.as_ref(), typical, phase);
         }
         if let Some(lagrangian) = lagrangian.as_mut()
             && self.proof().0.is_none()
         {
-            self.raise_bound(lagrangian, share);
-            self.prove_among_places_left(share);
+            self.raise_bound(lagrangian, phase);
+            self.prove_among_places_left(phase);
         }
         self.finish()
     }
@@ -152,10 +152,10 @@ impl<'a> Strategy<'a> {
     }
 
     /// More iterations of the bound, with the best cost as target.
-    fn raise_bound(&mut self, lagrangian: &mut Lagrangian<'_>, share: PhaseBudget) {
+    fn raise_bound(&mut self, lagrangian: &mut Lagrangian<'_>, phase: PhaseBudget) {
         let complete = self.best.as_ref().filter(|(score, _)| score.unplaced == 0);
         let target = complete.map_or(Cost::MAX, |(score, _)| score.soft);
-        let deadline = self.deadline(share.bound_until);
+        let deadline = self.deadline(phase.bound_until);
         lagrangian.restart();
         let mut left = if deadline.is_some() { u32::MAX } else { self.tuning.strategy.last_iterations };
         while left > 0 && !self.stopped() && self.proof().0.is_none() {
@@ -168,7 +168,7 @@ impl<'a> Strategy<'a> {
             left -= chunk;
             if lagrangian.best().value != before {
                 self.bound = Some(lagrangian.best().clone());
-                self.report(Stage::Bound, share.descent_until);
+                self.report(Stage::Bound, phase.descent_until);
             }
             if lagrangian.has_converged() {
                 break;

@@ -47,21 +47,21 @@ impl Dice {
 /// placed.
 pub fn random_model(seed: u64) -> Model {
     let dice = &mut generator(seed);
-    let mut builder = frame(dice);
+    let mut builder = time_axis(dice);
     activities(dice, &mut builder);
     rooms(dice, &mut builder);
     for label in 0..dice.between(0, 3) as u32 {
-        if let Some(profile) = profile(dice, builder.model(), Label(100 + label)) {
-            builder.cumulative(profile);
+        if let Some(cumulative) = cumulative(dice, builder.model(), Label(100 + label)) {
+            builder.cumulative(cumulative);
         }
     }
     for label in 0..dice.between(0, 2) as u32 {
-        let excess = excess(dice, &mut builder, Label(200 + label));
-        builder.bucket_capacity(excess, 2);
+        let bucket_capacity = bucket_capacity(dice, &mut builder, Label(200 + label));
+        builder.bucket_capacity(bucket_capacity, 2);
     }
     if dice.chance(40) {
-        let distinct = distinct(dice, &mut builder, Label(300));
-        builder.nvalue(distinct);
+        let nvalue = nvalue(dice, &mut builder, Label(300));
+        builder.nvalue(nvalue);
     }
     for label in 0..dice.between(0, 2) as u32 {
         let order = order(dice, &mut builder, Label(400 + label));
@@ -75,14 +75,14 @@ pub fn random_model(seed: u64) -> Model {
         }
     }
     for _ in 0..dice.between(0, 2) {
-        let worst = worst(dice, builder.model());
-        builder.min_max(worst);
+        let min_max = min_max(dice, builder.model());
+        builder.min_max(min_max);
     }
     builder.finish().expect("a tiny model is far below the limit")
 }
 
 /// Days with gaps between them, starts on most of their steps, classes.
-fn frame(dice: &mut Dice) -> Builder {
+fn time_axis(dice: &mut Dice) -> Builder {
     let (mut days, mut starts, mut step) = (Vec::new(), Vec::new(), 0);
     for day in 0..dice.between(1, 3) as u32 {
         let first = step + dice.between(0, 2) as u32;
@@ -141,20 +141,20 @@ fn rooms(dice: &mut Dice, builder: &mut Builder) {
                     Use { activity, class: Some(class as u32), from: 0, until, amount: 1 }
                 })
                 .collect();
-            let profile = Cumulative {
+            let cumulative = Cumulative {
                 label: Label(class as u32),
                 capacity: model.classes[class].size,
                 price: Price::Hard,
                 role: Role::Resource { turnaround },
                 uses,
             };
-            builder.cumulative(profile);
+            builder.cumulative(cumulative);
         }
     }
 }
 
 /// Any cumulative: attended parts, amounts, classes, also a capacity of zero.
-fn profile(dice: &mut Dice, model: &Model, label: Label) -> Option<Cumulative> {
+fn cumulative(dice: &mut Dice, model: &Model, label: Label) -> Option<Cumulative> {
     let mut uses = Vec::new();
     for (activity, a) in (0_u32..).zip(&model.activities) {
         if !dice.chance(70) {
@@ -191,7 +191,7 @@ fn buckets(dice: &mut Dice, builder: &mut Builder, count: u32) -> u32 {
     builder.buckets(table)
 }
 
-fn excess(dice: &mut Dice, builder: &mut Builder, label: Label) -> BucketCapacity {
+fn bucket_capacity(dice: &mut Dice, builder: &mut Builder, label: Label) -> BucketCapacity {
     let count = if dice.chance(40) { 1 } else { dice.between(1, 3) as u32 };
     let least = if dice.chance(30) { -4 } else { 0 };
     let mut terms = Vec::new();
@@ -209,7 +209,7 @@ fn excess(dice: &mut Dice, builder: &mut Builder, label: Label) -> BucketCapacit
     BucketCapacity { label, buckets: count, limit, price, terms }
 }
 
-fn distinct(dice: &mut Dice, builder: &mut Builder, label: Label) -> NValue {
+fn nvalue(dice: &mut Dice, builder: &mut Builder, label: Label) -> NValue {
     let count = dice.between(2, 3) as u32;
     let mut terms = Vec::new();
     for activity in 0..builder.model().activities.len() as u32 {
@@ -233,7 +233,7 @@ fn order(dice: &mut Dice, builder: &mut Builder, label: Label) -> Precedence {
             same_class: dice.chance(25),
         }
     };
-    let region = dice.chance(30).then(|| {
+    let start_set = dice.chance(30).then(|| {
         let inside = builder.model().starts.iter().map(|start| start.day == 0 || dice.chance(20)).collect();
         builder.start_set(inside)
     });
@@ -247,18 +247,19 @@ fn order(dice: &mut Dice, builder: &mut Builder, label: Label) -> Precedence {
     if pairs.len() > 1 && dice.chance(50) {
         pairs.pop();
     }
-    Precedence { label, kind, start_set: region, price: dice.price(), pairs }
+    Precedence { label, kind, start_set, price: dice.price(), pairs }
 }
 
-fn worst(dice: &mut Dice, model: &Model) -> MinMax {
+fn min_max(dice: &mut Dice, model: &Model) -> MinMax {
     let groups = dice.between(1, 3) as u32;
     let mut terms = Vec::new();
     for activity in 0..model.activities.len() as u32 {
         if dice.chance(85) {
             let first = dice.index(groups as usize) as u32;
             let width = dice.between(1, i64::from(groups - first)) as u32;
-            let cells: Vec<Cost> = (0..model.starts.len() * width as usize).map(|_| dice.between(0, 15)).collect();
-            terms.push(MinMaxTerm { activity, first, width, group_costs: cells });
+            let group_costs: Vec<Cost> =
+                (0..model.starts.len() * width as usize).map(|_| dice.between(0, 15)).collect();
+            terms.push(MinMaxTerm { activity, first, width, group_costs });
         }
     }
     MinMax { groups: (0..groups).map(|group| Label(600 + group)).collect(), terms }
@@ -334,12 +335,12 @@ mod tests {
             let mut model = random_model(seed);
             let dice = &mut generator(seed);
             let factor = dice.between(30_000, 400_000_000) as u32;
-            for profile in &mut model.cumulatives {
-                profile.capacity *= factor;
-                profile.uses.iter_mut().for_each(|used| used.amount *= factor);
+            for cumulative in &mut model.cumulatives {
+                cumulative.capacity *= factor;
+                cumulative.uses.iter_mut().for_each(|used| used.amount *= factor);
             }
-            let links = ModelIndex::new(&model);
-            let mut state = State::new(&links, &vec![None; model.activities.len()]);
+            let model_index = ModelIndex::new(&model);
+            let mut state = State::new(&model_index, &vec![None; model.activities.len()]);
             for step in 0..40 {
                 let activity = dice.index(model.activities.len());
                 if state.remove(activity).is_none() {

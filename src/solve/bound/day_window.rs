@@ -37,20 +37,20 @@ pub(super) fn window_limits(model: &Model) -> Vec<WindowLimits> {
             }
         }
     }
-    for span in &model.day_spans {
-        let day = &mut days[span.day as usize];
-        day.longest = span.longest.map_or(usize::MAX, |longest| longest as usize);
-        day.price = span.price;
+    for day_span in &model.day_spans {
+        let day = &mut days[day_span.day as usize];
+        day.longest = day_span.longest.map_or(usize::MAX, |longest| longest as usize);
+        day.price = day_span.price;
     }
     days
 }
 
 /// Number of steps after a day's last end in which a cumulative still needs capacity, if it needs capacity only while a
 /// day is open. `None` if it always needs capacity, or if a use lasts longer than its turnaround.
-pub(super) fn turnaround(model: &Model, profile: &Cumulative) -> Option<usize> {
-    let Role::Resource { turnaround } = profile.role else { return None };
+pub(super) fn turnaround(model: &Model, cumulative: &Cumulative) -> Option<usize> {
+    let Role::Resource { turnaround } = cumulative.role else { return None };
     let covered = |duration: u32, until: u32| u64::from(until) <= u64::from(duration) + u64::from(turnaround);
-    let all = profile.uses.iter().all(|used| covered(model.activities[used.activity as usize].duration, used.until));
+    let all = cumulative.uses.iter().all(|used| covered(model.activities[used.activity as usize].duration, used.until));
     all.then_some(turnaround as usize)
 }
 

@@ -12,25 +12,25 @@ use super::multipliers::{Multipliers, SCALE};
 ///
 /// `None` if the multipliers are not [legal](Multipliers::is_legal), if the anchors are not two different activities of
 /// the model, or if an activity has no place, also because of the anchors' precedences.
-pub fn evaluate(model: &Model, multipliers: &Multipliers, hubs: Anchors) -> Option<i128> {
-    let exists = |hub: Option<u32>| hub.is_none_or(|hub| (hub as usize) < model.activities.len());
-    if !exists(hubs.0) || !exists(hubs.1) || (hubs.0.is_some() && hubs.0 == hubs.1) {
+pub fn evaluate(model: &Model, multipliers: &Multipliers, anchors: Anchors) -> Option<i128> {
+    let exists = |anchor: Option<u32>| anchor.is_none_or(|anchor| (anchor as usize) < model.activities.len());
+    if !exists(anchors.0) || !exists(anchors.1) || (anchors.0.is_some() && anchors.0 == anchors.1) {
         return None;
     }
     if !multipliers.is_legal(model) {
         return None;
     }
-    let profiles = priced_cumulatives(model, multipliers);
-    let tables = tables(model, multipliers, &profiles);
+    let cumulatives = priced_cumulatives(model, multipliers);
+    let tables = tables(model, multipliers, &cumulatives);
     let starts: Vec<Vec<u32>> = tables.iter().map(|t| t.places.iter().map(|place| place.start).collect()).collect();
     let costs: Vec<Vec<i128>> = tables.into_iter().map(|table| table.costs).collect();
-    let constraints = AnchorConstraints::new(model, hubs, &starts.iter().map(Vec::as_slice).collect::<Vec<_>>());
-    let (unlimited, days) = capacity_values(model, &profiles, constraints.days());
+    let constraints = AnchorConstraints::new(model, anchors, &starts.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    let (unlimited, days) = capacity_values(model, &cumulatives, constraints.days());
     let chosen = constraints.cheapest(&costs, &days, 1)?.value;
-    let excesses: i128 = zip_given(&model.bucket_capacities, &multipliers.bucket_capacities)
-        .flat_map(|(excess, values)| values.iter().map(|&u| i128::from(u) * i128::from(excess.limit)))
+    let bucket_capacities: i128 = zip_priced(&model.bucket_capacities, &multipliers.bucket_capacities)
+        .flat_map(|(bucket_capacity, values)| values.iter().map(|&u| i128::from(u) * i128::from(bucket_capacity.limit)))
         .sum();
-    Some(chosen - excesses + unlimited)
+    Some(chosen - bucket_capacities + unlimited)
 }
 
 /// Reduced-cost fixing (Dantzig, Fulkerson and Johnson, Operations Research 2, 1954): by activity, the places that it
@@ -46,18 +46,18 @@ pub fn reduced_cost_fixing(model: &Model, multipliers: &Multipliers, most: Cost)
         let places = table.places.into_iter().zip(table.costs);
         places.filter(|&(_, cost)| cost - least <= left).map(|(place, _)| place).collect()
     };
-    let profiles = priced_cumulatives(model, multipliers);
-    Some(tables(model, multipliers, &profiles).into_iter().map(kept).collect())
+    let cumulatives = priced_cumulatives(model, multipliers);
+    Some(tables(model, multipliers, &cumulatives).into_iter().map(kept).collect())
 }
 
 /// Cumulatives that have multipliers, with running sums of these.
 fn priced_cumulatives<'m>(model: &'m Model, multipliers: &'m Multipliers) -> Vec<(&'m Cumulative, Vec<i128>)> {
-    let given = zip_given(&model.cumulatives, &multipliers.cumulatives);
-    given.map(|(profile, values)| (profile, running_sums(values))).collect()
+    let priced = zip_priced(&model.cumulatives, &multipliers.cumulatives);
+    priced.map(|(cumulative, values)| (cumulative, running_sums(values))).collect()
 }
 
 /// Primitives that have multipliers, with these.
-fn zip_given<'a, T>(primitives: &'a [T], values: &'a [Vec<i64>]) -> impl Iterator<Item = (&'a T, &'a [i64])> {
+fn zip_priced<'a, T>(primitives: &'a [T], values: &'a [Vec<i64>]) -> impl Iterator<Item = (&'a T, &'a [i64])> {
     primitives.iter().zip(values).filter(|(_, v)| !v.is_empty()).map(|(p, v)| (p, v.as_slice()))
 }
 
@@ -73,11 +73,11 @@ fn running_sums(values: &[i64]) -> Vec<i128> {
 }
 
 /// By activity: the cost of each of its places, multipliers included.
-fn tables(model: &Model, multipliers: &Multipliers, profiles: &[(&Cumulative, Vec<i128>)]) -> Vec<PlaceCosts> {
+fn tables(model: &Model, multipliers: &Multipliers, cumulatives: &[(&Cumulative, Vec<i128>)]) -> Vec<PlaceCosts> {
     let mut tables: Vec<PlaceCosts> =
         (0..model.activities.len()).map(|activity| PlaceCosts::new(model, activity)).collect();
-    for (profile, sums) in profiles {
-        for used in &profile.uses {
+    for (cumulative, sums) in cumulatives {
+        for used in &cumulative.uses {
             tables[used.activity as usize].add(|place| {
                 let step = model.starts[place.start as usize].step;
                 let units = sums[(step + used.until) as usize] - sums[(step + used.from) as usize];
@@ -85,29 +85,29 @@ fn tables(model: &Model, multipliers: &Multipliers, profiles: &[(&Cumulative, Ve
             });
         }
     }
-    for (worst, weights) in zip_given(&model.min_maxes, &multipliers.min_maxes) {
-        add_min_max(&mut tables, worst, weights);
+    for (min_max, weights) in zip_priced(&model.min_maxes, &multipliers.min_maxes) {
+        add_min_max(&mut tables, min_max, weights);
     }
-    for (excess, prices) in zip_given(&model.bucket_capacities, &multipliers.bucket_capacities) {
-        add_bucket_capacity(model, &mut tables, excess, prices);
+    for (bucket_capacity, prices) in zip_priced(&model.bucket_capacities, &multipliers.bucket_capacities) {
+        add_bucket_capacity(model, &mut tables, bucket_capacity, prices);
     }
     tables
 }
 
-fn add_min_max(tables: &mut [PlaceCosts], worst: &MinMax, weights: &[i64]) {
-    for term in &worst.terms {
+fn add_min_max(tables: &mut [PlaceCosts], min_max: &MinMax, weights: &[i64]) {
+    for term in &min_max.terms {
         let (first, width) = (term.first as usize, term.width as usize);
         let weights = &weights[first..first + width];
         tables[term.activity as usize].add(|place| {
             let row = place.start as usize * width;
-            let cells = &term.group_costs[row..row + width];
-            cells.iter().zip(weights).map(|(&cell, &weight)| i128::from(cell) * i128::from(weight)).sum()
+            let group_costs = &term.group_costs[row..row + width];
+            group_costs.iter().zip(weights).map(|(&cost, &weight)| i128::from(cost) * i128::from(weight)).sum()
         });
     }
 }
 
-fn add_bucket_capacity(model: &Model, tables: &mut [PlaceCosts], excess: &BucketCapacity, prices: &[i64]) {
-    for term in &excess.terms {
+fn add_bucket_capacity(model: &Model, tables: &mut [PlaceCosts], bucket_capacity: &BucketCapacity, prices: &[i64]) {
+    for term in &bucket_capacity.terms {
         let amounts = &model.measures[term.measure as usize];
         let buckets = term.buckets.map(|table| &model.buckets[table as usize]);
         tables[term.activity as usize].add(|place| {
@@ -144,15 +144,15 @@ impl PlaceCosts {
 /// The value of the capacity (negative) that no day's window limits, and the values of each day's windows.
 fn capacity_values(
     model: &Model,
-    profiles: &[(&Cumulative, Vec<i128>)],
+    cumulatives: &[(&Cumulative, Vec<i128>)],
     days: &[WindowLimits],
 ) -> (i128, Vec<DayValues<i128>>) {
     let horizon = model.horizon as usize;
     let mut unlimited = 0;
     let mut closing: Vec<(usize, i128, &[i128])> = Vec::new();
-    for (profile, sums) in profiles {
-        let capacity = i128::from(profile.capacity);
-        let Some(turnaround) = turnaround(model, profile) else {
+    for (cumulative, sums) in cumulatives {
+        let capacity = i128::from(cumulative.capacity);
+        let Some(turnaround) = turnaround(model, cumulative) else {
             unlimited -= capacity * sums[horizon];
             continue;
         };

@@ -72,7 +72,7 @@ pub struct RelaxedSolution {
     /// By day: first step and the step after the last; `None` if the day is closed.
     pub windows: Vec<Option<(u32, u32)>>,
     /// The activities whose hard precedences are kept.
-    pub hubs: Anchors,
+    pub anchors: Anchors,
 }
 
 /// The search for good multipliers. It can be interrupted and continued.
@@ -81,7 +81,7 @@ pub struct Lagrangian<'m> {
     model: &'m Model,
     tuning: tuning::Bound,
     subproblem: LagrangianSubproblem,
-    multiplier_search: VolumeAlgorithm,
+    volume_algorithm: VolumeAlgorithm,
     best: Bound,
     /// Value in floating point of the multipliers that were last evaluated exactly.
     evaluated: f64,
@@ -107,25 +107,19 @@ impl<'m> Lagrangian<'m> {
         tuning: &tuning::Bound,
         may_price: impl Fn(Label) -> bool,
     ) -> Option<Lagrangian<'m>> {
-        let hubs = anchors::choose(model, tuning.least_pairs);
-        let relaxed = LagrangianSubproblem::new(model, hubs, tuning.least_uses, may_price)?;
-        let ascent = VolumeAlgorithm::new(relaxed.blocks(), tuning.volume_algorithm);
+        let anchors = anchors::choose(model, tuning.least_pairs);
+        let subproblem = LagrangianSubproblem::new(model, anchors, tuning.least_uses, may_price)?;
+        let volume_algorithm = VolumeAlgorithm::new(subproblem.blocks(), tuning.volume_algorithm);
         let base = (0..model.activities.len()).map(|a| model.cheapest(a)).sum::<Option<Cost>>()?;
         let bound = |multipliers: Multipliers| {
-            let value = rounded_up(evaluate(model, &multipliers, hubs)?);
-            Some(Bound { value, base, multipliers, anchors: hubs })
+            let value = rounded_up(evaluate(model, &multipliers, anchors)?);
+            Some(Bound { value, base, multipliers, anchors })
         };
         // The weights of a `MinMax` start equal. The bound without any multipliers can be better.
-        let (plain, even) = (bound(Multipliers::none(model))?, bound(relaxed.round(model, ascent.best_point()))?);
+        let (plain, even) =
+            (bound(Multipliers::none(model))?, bound(subproblem.round(model, volume_algorithm.best_point()))?);
         let best = if even.value < plain.value { plain } else { even };
-        Some(Lagrangian {
-            model,
-            tuning: *tuning,
-            subproblem: relaxed,
-            multiplier_search: ascent,
-            best,
-            evaluated: f64::NEG_INFINITY,
-        })
+        Some(Lagrangian { model, tuning: *tuning, subproblem, volume_algorithm, best, evaluated: f64::NEG_INFINITY })
     }
 
     /// Sets the number of threads. They change the time, never the multipliers. With few activities they cost more time
@@ -139,15 +133,15 @@ impl<'m> Lagrangian<'m> {
     /// the bound weaker, never wrong.
     pub fn iterate(&mut self, iterations: u32, target: Cost) {
         for _ in 0..iterations {
-            if self.best.value >= target || self.multiplier_search.has_converged() {
+            if self.best.value >= target || self.volume_algorithm.has_converged() {
                 break;
             }
-            let (point, gradient) = self.multiplier_search.trial_point();
+            let (point, gradient) = self.volume_algorithm.trial_point();
             let value = self.subproblem.value(point, gradient);
-            self.multiplier_search.update(value, target as f64);
+            self.volume_algorithm.update(value, target as f64);
         }
         if self.is_worth_evaluating(target) {
-            self.evaluated = self.multiplier_search.best_value();
+            self.evaluated = self.volume_algorithm.best_value();
             self.evaluate_best();
         }
     }
@@ -155,32 +149,32 @@ impl<'m> Lagrangian<'m> {
     /// Whether the value has grown enough since the last exact evaluation, which takes the time of a few iterations: by
     /// a part of the gap, up to the target, or to convergence.
     fn is_worth_evaluating(&self, target: Cost) -> bool {
-        let (found, target) = (self.multiplier_search.best_value(), target as f64);
+        let (found, target) = (self.volume_algorithm.best_value(), target as f64);
         let enough = (self.tuning.worth_of_gap * (target - self.evaluated))
             .min(self.tuning.worth_of_value * self.evaluated.abs());
         found > self.evaluated
-            && (found - self.evaluated >= enough || found > target - 1.0 || self.multiplier_search.has_converged())
+            && (found - self.evaluated >= enough || found > target - 1.0 || self.volume_algorithm.has_converged())
     }
 
     /// The solution of the Lagrangian subproblem at the best multipliers, in floating point: a suggestion, not a proof.
     /// `None` if the anchors leave an activity without a place.
     pub fn relaxed_solution(&mut self) -> Option<RelaxedSolution> {
-        self.subproblem.solution(self.multiplier_search.best_point(), self.best.anchors)
+        self.subproblem.solution(self.volume_algorithm.best_point(), self.best.anchors)
     }
 
     /// The places of some activities, by ascending reduced cost at the best multipliers.
     pub fn places_by_reduced_cost(&mut self, activities: &[u32]) -> Vec<Vec<Place>> {
-        self.subproblem.places_by_reduced_cost(self.multiplier_search.best_point(), activities)
+        self.subproblem.places_by_reduced_cost(self.volume_algorithm.best_point(), activities)
     }
 
     /// Takes long steps again from the best multipliers: for a target that was unknown before.
     pub fn restart(&mut self) {
-        self.multiplier_search.restart();
+        self.volume_algorithm.restart();
     }
 
     /// Whether more iterations are not expected to improve the bound.
     pub fn has_converged(&self) -> bool {
-        self.multiplier_search.has_converged()
+        self.volume_algorithm.has_converged()
     }
 
     /// The best bound so far. [`evaluate`] has confirmed it.
@@ -189,7 +183,7 @@ impl<'m> Lagrangian<'m> {
     }
 
     fn evaluate_best(&mut self) {
-        let multipliers = self.subproblem.round(self.model, self.multiplier_search.best_point());
+        let multipliers = self.subproblem.round(self.model, self.volume_algorithm.best_point());
         let Some(value) = evaluate(self.model, &multipliers, self.best.anchors).map(rounded_up) else { return };
         if value > self.best.value {
             self.best = Bound { value, multipliers, ..self.best };

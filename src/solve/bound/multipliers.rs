@@ -29,13 +29,13 @@ impl Multipliers {
     /// Whether they fit the model and prove a bound: none is negative or above a soft price, and weights sum to exactly
     /// one.
     pub fn is_legal(&self, model: &Model) -> bool {
-        let profiles = self.cumulatives.len() == model.cumulatives.len()
+        let cumulatives = self.cumulatives.len() == model.cumulatives.len()
             && self.cumulatives.iter().zip(&model.cumulatives).all(|(v, p)| priced(v, model.horizon, p.price));
-        let excesses = self.bucket_capacities.len() == model.bucket_capacities.len()
+        let bucket_capacities = self.bucket_capacities.len() == model.bucket_capacities.len()
             && self.bucket_capacities.iter().zip(&model.bucket_capacities).all(|(u, e)| priced(u, e.buckets, e.price));
-        let worsts = self.min_maxes.len() == model.min_maxes.len()
+        let min_maxes = self.min_maxes.len() == model.min_maxes.len()
             && self.min_maxes.iter().zip(&model.min_maxes).all(|(mu, w)| weighted(mu, w.groups.len()));
-        profiles && excesses && worsts
+        cumulatives && bucket_capacities && min_maxes
     }
 }
 

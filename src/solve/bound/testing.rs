@@ -69,7 +69,7 @@ pub(super) fn tiny(seed: u64) -> Model {
         }
     }
     let count = durations.len() as u32;
-    add_profiles(dice, &mut b, &classes, &durations);
+    add_cumulatives(dice, &mut b, &classes, &durations);
     add_sums(dice, &mut b, starts.len(), count);
     add_pairs(dice, &mut b, starts.len(), count);
     for day in 0..2 {
@@ -84,15 +84,15 @@ pub(super) fn tiny(seed: u64) -> Model {
         for activity in 0..count {
             let first = dice.below(u64::from(groups)) as u32;
             let width = 1 + dice.below(u64::from(groups - first)) as u32;
-            let cells = (0..starts.len() * width as usize).map(|_| dice.between(0, 60)).collect();
-            terms.push(MinMaxTerm { activity, first, width, group_costs: cells });
+            let group_costs = (0..starts.len() * width as usize).map(|_| dice.between(0, 60)).collect();
+            terms.push(MinMaxTerm { activity, first, width, group_costs });
         }
         b.min_max(MinMax { groups: (0..groups).map(|g| Label(20 + g)).collect(), terms });
     }
     b.finish().expect("small costs")
 }
 
-fn add_profiles(dice: &mut Dice, b: &mut Builder, classes: &[Class], durations: &[u32]) {
+fn add_cumulatives(dice: &mut Dice, b: &mut Builder, classes: &[Class], durations: &[u32]) {
     let turnaround = dice.below(3) as u32;
     for (class, size) in classes.iter().enumerate() {
         let room = |(activity, &duration): (usize, &u32)| Use {
@@ -160,30 +160,30 @@ fn add_pairs(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
     let buckets = b.buckets((0..starts).map(|_| dice.below(3) as u32).collect());
     let terms = (0..count).map(|activity| NValueTerm { activity, buckets }).collect();
     b.nvalue(NValue { label: Label(7), buckets: 3, free: 1, price: dice.between(0, 20), terms });
-    let region = dice.chance(30).then(|| b.start_set((0..starts).map(|_| dice.chance(50)).collect()));
+    let start_set = dice.chance(30).then(|| b.start_set((0..starts).map(|_| dice.chance(50)).collect()));
     let kind = if dice.chance(50) {
         PrecedenceKind::Gap { least: dice.between(-1, 2), most: None, either_order: dice.chance(50), same_class: false }
     } else {
         PrecedenceKind::Days { least: dice.between(0, 1), most: Some(2) }
     };
-    b.precedence(Precedence { label: Label(8), kind, start_set: region, price: dice.price(30), pairs: vec![(0, 1)] });
-    add_hubs(dice, b, starts, count);
+    b.precedence(Precedence { label: Label(8), kind, start_set, price: dice.price(30), pairs: vec![(0, 1)] });
+    add_anchors(dice, b, starts, count);
 }
 
 /// Precedences that most activities have with the same two activities, for all starts or for a set of them.
-fn add_hubs(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
+fn add_anchors(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
     for _ in 0..dice.below(2) {
         let (first, last) = (dice.below(u64::from(count)) as u32, dice.below(u64::from(count)) as u32);
         let after = (0..count).filter(|&x| x != first && x != last).map(|x| (first, x));
         let before = (0..count).filter(|&x| x != first && x != last).map(|x| (x, last));
         let mut pairs: Vec<(u32, u32)> = after.chain(before).filter(|_| dice.chance(90)).collect();
         pairs.extend((first != last).then_some((first, last)));
-        let region = dice
+        let start_set = dice
             .chance(40)
             .then(|| b.start_set((0..starts).map(|start| (start < starts / 2) == dice.chance(90)).collect()));
         let kind =
             PrecedenceKind::Gap { least: dice.between(-2, 1), most: None, either_order: false, same_class: false };
-        b.precedence(Precedence { label: Label(8), kind, start_set: region, price: Price::Hard, pairs });
+        b.precedence(Precedence { label: Label(8), kind, start_set, price: Price::Hard, pairs });
     }
 }
 

@@ -11,14 +11,14 @@ fn random(model: &Model, dice: &mut Dice) -> Multipliers {
         (0..count).map(|_| if dice.chance(50) { 0 } else { dice.between(0, most) }).collect()
     };
     let mut multipliers = Multipliers::none(model);
-    for (values, profile) in multipliers.cumulatives.iter_mut().zip(&model.cumulatives) {
-        *values = prices(dice, model.horizon as usize, profile.price);
+    for (values, cumulative) in multipliers.cumulatives.iter_mut().zip(&model.cumulatives) {
+        *values = prices(dice, model.horizon as usize, cumulative.price);
     }
-    for (values, excess) in multipliers.bucket_capacities.iter_mut().zip(&model.bucket_capacities) {
-        *values = prices(dice, excess.buckets as usize, excess.price);
+    for (values, bucket_capacity) in multipliers.bucket_capacities.iter_mut().zip(&model.bucket_capacities) {
+        *values = prices(dice, bucket_capacity.buckets as usize, bucket_capacity.price);
     }
-    for (values, worst) in multipliers.min_maxes.iter_mut().zip(&model.min_maxes) {
-        let mut cuts: Vec<i64> = (1..worst.groups.len()).map(|_| dice.between(0, SCALE)).collect();
+    for (values, min_max) in multipliers.min_maxes.iter_mut().zip(&model.min_maxes) {
+        let mut cuts: Vec<i64> = (1..min_max.groups.len()).map(|_| dice.between(0, SCALE)).collect();
         cuts.extend([0, SCALE]);
         cuts.sort_unstable();
         *values = cuts.windows(2).map(|cut| cut[1] - cut[0]).collect();
@@ -30,12 +30,12 @@ fn random(model: &Model, dice: &mut Dice) -> Multipliers {
 fn perturbed(model: &Model, multipliers: &Multipliers, dice: &mut Dice) -> Multipliers {
     let mut moved = multipliers.clone();
     let nudge = |dice: &mut Dice, value: i64, most: i64| (value + dice.between(-SCALE, SCALE)).clamp(0, most);
-    for (values, profile) in moved.cumulatives.iter_mut().zip(&model.cumulatives) {
-        let most = if let Price::Soft(price) = profile.price { price * SCALE } else { i64::MAX };
+    for (values, cumulative) in moved.cumulatives.iter_mut().zip(&model.cumulatives) {
+        let most = if let Price::Soft(price) = cumulative.price { price * SCALE } else { i64::MAX };
         values.iter_mut().for_each(|value| *value = nudge(dice, *value, most));
     }
-    for (values, excess) in moved.bucket_capacities.iter_mut().zip(&model.bucket_capacities) {
-        let most = if let Price::Soft(price) = excess.price { price * SCALE } else { i64::MAX };
+    for (values, bucket_capacity) in moved.bucket_capacities.iter_mut().zip(&model.bucket_capacities) {
+        let most = if let Price::Soft(price) = bucket_capacity.price { price * SCALE } else { i64::MAX };
         values.iter_mut().for_each(|value| *value = nudge(dice, *value, most));
     }
     for values in moved.min_maxes.iter_mut().filter(|values| values.len() > 1) {
@@ -49,7 +49,7 @@ fn perturbed(model: &Model, multipliers: &Multipliers, dice: &mut Dice) -> Multi
 
 #[test]
 fn no_bound_exceeds_the_optimum() {
-    let (mut solved, mut proved, mut missing, mut hubbed) = (0, 0, 0, 0_u32);
+    let (mut solved, mut proved, mut missing, mut anchored) = (0, 0, 0, 0_u32);
     for seed in 0..1100 {
         let model = tiny(seed);
         let Some(mut lagrangian) = Lagrangian::new(&model) else { continue };
@@ -75,19 +75,19 @@ fn no_bound_exceeds_the_optimum() {
         }
         // With any anchors, the bound is not lower than without them, and never above the optimum.
         let count = model.activities.len() as u64;
-        let hub = |dice: &mut Dice| dice.chance(80).then(|| dice.below(count) as u32);
+        let anchor = |dice: &mut Dice| dice.chance(80).then(|| dice.below(count) as u32);
         for multipliers in [random(&model, dice), found.multipliers] {
-            let (first, last) = (hub(dice), hub(dice));
-            let hubs = (first, last.filter(|_| last != first));
-            let (none, kept) = (evaluate(&model, &multipliers, (None, None)), evaluate(&model, &multipliers, hubs));
+            let (first, last) = (anchor(dice), anchor(dice));
+            let anchors = (first, last.filter(|_| last != first));
+            let (none, kept) = (evaluate(&model, &multipliers, (None, None)), evaluate(&model, &multipliers, anchors));
             let value = kept.map(rounded_up);
-            assert!(kept >= none, "seed {seed}, {hubs:?}: {kept:?} below {none:?}");
-            assert!(value.is_some_and(|value| value <= optimum), "seed {seed}, {hubs:?}: {value:?} above {optimum}");
-            hubbed += u32::from(kept > none);
+            assert!(kept >= none, "seed {seed}, {anchors:?}: {kept:?} below {none:?}");
+            assert!(value.is_some_and(|value| value <= optimum), "seed {seed}, {anchors:?}: {value:?} above {optimum}");
+            anchored += u32::from(kept > none);
         }
     }
     assert!(solved >= 500, "only {solved} of the models have a solution");
-    assert!(hubbed >= 100, "only {hubbed} bounds were raised by hubs");
+    assert!(anchored >= 100, "only {anchored} bounds were raised by hubs");
     // The multipliers must be useful: together they prove a good part of the gap that the cheapest places leave.
     assert!(proved * 2 >= missing, "{proved} proved above the cheapest places, {missing} left open");
 }
@@ -140,9 +140,9 @@ fn a_soft_price_is_never_exceeded() {
     let mut lagrangian = Lagrangian::new(&model).expect("places");
     lagrangian.iterate(300, 60);
     assert_eq!(lagrangian.best().value, 60);
-    let mut dear = lagrangian.best().multipliers.clone();
-    dear.cumulatives[0][0] = 30 * SCALE + 1;
-    assert_eq!(evaluate(&model, &dear, (None, None)), None);
+    let mut too_high = lagrangian.best().multipliers.clone();
+    too_high.cumulatives[0][0] = 30 * SCALE + 1;
+    assert_eq!(evaluate(&model, &too_high, (None, None)), None);
 }
 
 #[test]
@@ -250,7 +250,7 @@ fn renewed_it_goes_on_from_the_best() {
 /// Threads change only the time: multipliers, value and anchors are the same to the last bit.
 #[test]
 fn threads_change_no_multiplier() {
-    let (mut compared, mut hubbed) = (0, 0);
+    let (mut compared, mut anchored) = (0, 0);
     for seed in 0..60 {
         let model = tiny(seed);
         let found = [1, 2, 3].map(|threads| {
@@ -260,8 +260,8 @@ fn threads_change_no_multiplier() {
             Some((lagrangian.best().clone(), lagrangian.relaxed_solution()))
         });
         compared += u32::from(found[0].is_some());
-        hubbed += u32::from(found[0].as_ref().is_some_and(|(bound, _)| bound.anchors.0.is_some()));
+        anchored += u32::from(found[0].as_ref().is_some_and(|(bound, _)| bound.anchors.0.is_some()));
         assert!(found[1] == found[0] && found[2] == found[0], "seed {seed}");
     }
-    assert!(compared > 30 && hubbed > 5, "only {compared} compared, {hubbed} with hubs");
+    assert!(compared > 30 && anchored > 5, "only {compared} compared, {anchored} with hubs");
 }

@@ -82,7 +82,7 @@ impl VolumeAlgorithm {
             point,
             rounds: 0,
             step_length: tuning.first_step,
-            newest_weight: tuning.newest,
+            newest_weight: tuning.newest_weight,
             failures: 0,
             reviewed: f64::NEG_INFINITY,
             progress: (0, f64::NEG_INFINITY),
@@ -95,7 +95,7 @@ impl VolumeAlgorithm {
 
     /// Takes long steps again, for a target that has changed or was unknown.
     pub(super) fn restart(&mut self) {
-        (self.step_length, self.newest_weight, self.failures) = (self.tuning.first_step, self.tuning.newest, 0);
+        (self.step_length, self.newest_weight, self.failures) = (self.tuning.first_step, self.tuning.newest_weight, 0);
         self.progress = (self.rounds, self.best_value);
         self.converged = self.point.is_empty();
     }
@@ -163,7 +163,7 @@ impl VolumeAlgorithm {
         let Products { average, mixed, newest } = products;
         let spread = average - 2.0 * mixed + newest;
         let shortest = if spread > 0.0 { (average - mixed) / spread } else { self.newest_weight };
-        let part = shortest.clamp(self.newest_weight / self.tuning.newest_range, self.newest_weight);
+        let part = shortest.clamp(self.newest_weight / self.tuning.newest_weight_range, self.newest_weight);
         for (d, g) in self.direction.iter_mut().zip(&self.gradient) {
             *d += part * (g - *d);
         }
@@ -174,7 +174,7 @@ impl VolumeAlgorithm {
         let size = self.best_value.abs();
         if self.rounds.is_multiple_of(self.tuning.review_rounds) {
             if self.best_value - self.reviewed < self.tuning.review_progress * size {
-                self.newest_weight = (self.newest_weight / 2.0).max(self.tuning.newest_least);
+                self.newest_weight = (self.newest_weight / 2.0).max(self.tuning.least_newest_weight);
             }
             self.reviewed = self.best_value;
         }
@@ -197,7 +197,7 @@ impl VolumeAlgorithm {
             self.converged = true;
             return;
         }
-        let believed = (self.tuning.horizon * self.best_value.abs()).max(self.least_target_distance);
+        let believed = (self.tuning.largest_target_distance * self.best_value.abs()).max(self.least_target_distance);
         let length = self.step_length * (target - self.best_value).clamp(0.0, believed) / square;
         for block in &self.blocks {
             let range = block.at..block.at + block.len;

@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn an_auxiliary_is_measured_in_the_size_of_its_rows() {
         let mut program = Program::default();
-        let (a, b) = (program.choice(0, 6), program.choice(1, 9));
+        let (a, b) = (program.decision(0, 6), program.decision(1, 9));
         let sum = Linear { terms: vec![(a, 1000), (b, 700)], constant: 0 };
         let units = program.charge(sum, 900, 3).expect("1700 > 900");
         let scaled = Scaled::new(&program);

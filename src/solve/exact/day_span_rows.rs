@@ -12,8 +12,8 @@ type Days<'a> = Vec<Vec<(u32, u32, &'a PlaceDecision)>>;
 /// Adds the rows of a day span, without a "big M". An interval of steps is open if the day has begun by it and
 /// continues after it. A day that has begun by a step cannot continue `longest` steps later. Without `costs` only the
 /// limit counts.
-pub(super) fn add(program: &mut Program, choices: &PlaceColumns, model: &Model, span: &DaySpan, costs: bool) {
-    let day: Days = choices
+pub(super) fn add(program: &mut Program, columns: &PlaceColumns, model: &Model, day_span: &DaySpan, costs: bool) {
+    let day: Days = columns
         .places
         .iter()
         .enumerate()
@@ -23,19 +23,19 @@ pub(super) fn add(program: &mut Program, choices: &PlaceColumns, model: &Model, 
                 .iter()
                 .filter_map(|candidate| {
                     let start = model.starts[candidate.place.start as usize];
-                    (start.day == span.day).then_some((start.step, start.step + duration, candidate))
+                    (start.day == day_span.day).then_some((start.step, start.step + duration, candidate))
                 })
                 .collect()
         })
         .collect();
     let starts: BTreeSet<u32> = day.iter().flatten().map(|&(start, ..)| start).collect();
     let ends: BTreeSet<u32> = day.iter().flatten().map(|&(_, end, _)| end).collect();
-    let mut edges = DayColumns { begun: BTreeMap::new(), lasting: BTreeMap::new() };
-    if let Some(longest) = span.longest {
-        add_longest(program, &day, &mut edges, (&starts, &ends), longest);
+    let mut columns_of_day = DayColumns { begun: BTreeMap::new(), lasting: BTreeMap::new() };
+    if let Some(longest) = day_span.longest {
+        add_longest(program, &day, &mut columns_of_day, (&starts, &ends), longest);
     }
-    if costs && span.price > 0 {
-        add_price(program, &day, &mut edges, (&starts, &ends), span.price);
+    if costs && day_span.price > 0 {
+        add_price(program, &day, &mut columns_of_day, (&starts, &ends), day_span.price);
     }
 }
 
@@ -80,7 +80,7 @@ fn at_least_each(program: &mut Program, day: &Days, column: ColumnId, inside: im
 fn add_longest(
     program: &mut Program,
     day: &Days,
-    edges: &mut DayColumns,
+    columns_of_day: &mut DayColumns,
     (starts, ends): (&BTreeSet<u32>, &BTreeSet<u32>),
     longest: u32,
 ) {
@@ -92,7 +92,7 @@ fn add_longest(
         }
     }
     for (end, start) in pairs {
-        let (begun, lasting) = (edges.begun(program, day, start), edges.lasting(program, day, end));
+        let (begun, lasting) = (columns_of_day.begun(program, day, start), columns_of_day.lasting(program, day, end));
         program.at_most(Linear { terms: vec![(begun, 1), (lasting, 1)], constant: 0 }, 1);
     }
 }
@@ -100,17 +100,17 @@ fn add_longest(
 fn add_price(
     program: &mut Program,
     day: &Days,
-    edges: &mut DayColumns,
+    columns_of_day: &mut DayColumns,
     (starts, ends): (&BTreeSet<u32>, &BTreeSet<u32>),
     price: i64,
 ) {
     let steps: Vec<u32> = starts.union(ends).copied().collect();
-    for stretch in steps.windows(2) {
-        let [from, until] = *stretch else { continue };
+    for interval in steps.windows(2) {
+        let [from, until] = *interval else { continue };
         let (Some(&start), Some(&end)) = (starts.range(..=from).next_back(), ends.range(until..).next()) else {
             continue;
         };
-        let (begun, lasting) = (edges.begun(program, day, start), edges.lasting(program, day, end));
+        let (begun, lasting) = (columns_of_day.begun(program, day, start), columns_of_day.lasting(program, day, end));
         let open = program.auxiliary(price * i64::from(until - from), Some(1));
         let row = Linear { terms: vec![(begun, 1), (lasting, 1), (open, -1)], constant: 0 };
         program.at_most(row, 1);

@@ -103,31 +103,31 @@ pub struct ExactOutcome {
 /// Finds the best assignment without a violation. Prices must not be negative; unary costs may be.
 pub fn solve(model: &Model, options: &ExactOptions) -> ExactOutcome {
     let places = Places::new(model, options.allowed);
-    let mut run = LevelSolver { model, options, deadline: None, best: None, solver_error: None };
-    run.deadline = options.time_limit.and_then(|limit| Instant::now().checked_add(limit));
+    let mut solver = LevelSolver { model, options, deadline: None, best: None, solver_error: None };
+    solver.deadline = options.time_limit.and_then(|limit| Instant::now().checked_add(limit));
     if let Some(incumbent) = options.incumbent {
-        run.offer(incumbent.clone());
+        solver.offer(incumbent.clone());
     }
     let mut unplaced = places.unplaceable(model);
     let mut level = match &places.complete {
-        Some(complete) => run.solve_level(complete, Objective::PlaceEverything),
+        Some(complete) => solver.solve_level(complete, Objective::PlaceEverything),
         None => LevelResult { infeasible: true, bound: None },
     };
     if level.infeasible {
-        let most = run.solve_level(&places.any, Objective::LeastUnplaced);
+        let most = solver.solve_level(&places.any, Objective::LeastUnplaced);
         if most.infeasible {
-            return run.outcome(unplaced, None, true);
+            return solver.outcome(unplaced, None, true);
         }
         unplaced = most.bound.unwrap_or(unplaced).max(unplaced);
         // A level must be proved first; otherwise the next result would not be a bound.
-        level = match &run.best {
+        level = match &solver.best {
             Some((score, _)) if score.unplaced == unplaced => {
-                run.solve_level(&places.any, Objective::AtLevel(unplaced))
+                solver.solve_level(&places.any, Objective::AtLevel(unplaced))
             }
             _ => LevelResult::default(),
         };
     }
-    run.outcome(unplaced, level.bound, false)
+    solver.outcome(unplaced, level.bound, false)
 }
 
 /// Whether everything can be placed without a violation.
@@ -148,13 +148,13 @@ pub fn find_complete(model: &Model, options: &ExactOptions) -> Completeness {
     if places.iter().any(Vec::is_empty) {
         return Completeness::Impossible;
     }
-    let mut run = LevelSolver { model, options, deadline: None, best: None, solver_error: None };
-    run.deadline = options.time_limit.and_then(|limit| Instant::now().checked_add(limit));
+    let mut solver = LevelSolver { model, options, deadline: None, best: None, solver_error: None };
+    solver.deadline = options.time_limit.and_then(|limit| Instant::now().checked_add(limit));
     if let Some(incumbent) = options.incumbent {
-        run.offer(incumbent.clone());
+        solver.offer(incumbent.clone());
     }
-    let level = run.solve_level(&places, Objective::PlaceEverything);
-    match run.best {
+    let level = solver.solve_level(&places, Objective::PlaceEverything);
+    match solver.best {
         Some((score, assignment)) if score.unplaced == 0 => Completeness::Found(assignment),
         _ if level.infeasible => Completeness::Impossible,
         _ => Completeness::Unknown,
@@ -226,13 +226,13 @@ impl LevelSolver<'_> {
     }
 
     /// Builds and solves one program.
-    fn solve_level(&mut self, places: &[Vec<Place>], aim: Objective) -> LevelResult {
-        let (program, choices) = build(self.model, places, aim);
+    fn solve_level(&mut self, places: &[Vec<Place>], objective: Objective) -> LevelResult {
+        let (program, columns) = build(self.model, places, objective);
         if program.impossible {
             return LevelResult { infeasible: true, bound: None };
         }
         let scaled = Scaled::new(&program);
-        let known = self.best.as_ref().and_then(|(_, best)| program.complete_auxiliaries(&choices.chosen(best)?));
+        let known = self.best.as_ref().and_then(|(_, best)| program.complete_auxiliaries(&columns.chosen(best)?));
         let answer = if program.columns.is_empty() {
             SolverAnswer::Values { values: Some(Vec::new()), bound: Some(0.0) }
         } else {
@@ -254,8 +254,8 @@ impl LevelSolver<'_> {
             SolverAnswer::Values { values, bound } => {
                 let mut bound = bound.map(|bound| round_up(bound, scaled.unit, program.constant));
                 if let Some(values) = values {
-                    let assignment = choices.assignment(&values);
-                    let solution = choices.chosen(&assignment).and_then(|chosen| program.complete_auxiliaries(&chosen));
+                    let assignment = columns.assignment(&values);
+                    let solution = columns.chosen(&assignment).and_then(|chosen| program.complete_auxiliaries(&chosen));
                     match solution {
                         Some(solution) if bound.is_some_and(|bound| bound > program.cost(&solution)) => {
                             self.reject_answer("proves a bound above a solution");

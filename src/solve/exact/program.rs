@@ -65,7 +65,7 @@ pub(super) struct Program {
 
 impl Program {
     /// Adds a binary column for a decision of an activity.
-    pub(super) fn choice(&mut self, owner: u32, cost: Cost) -> ColumnId {
+    pub(super) fn decision(&mut self, owner: u32, cost: Cost) -> ColumnId {
         self.columns.push(Column { cost, upper: Some(1), owner: Some(owner) });
         self.columns.len() - 1
     }
@@ -188,7 +188,7 @@ mod tests {
     #[test]
     fn a_row_that_cannot_be_broken_is_left_out() {
         let mut program = Program::default();
-        let (a, b, other) = (program.choice(0, 1), program.choice(0, 2), program.choice(1, 3));
+        let (a, b, other) = (program.decision(0, 1), program.decision(0, 2), program.decision(1, 3));
         program.at_most(linear(&[(a, 1), (b, 1)]), 1);
         assert!(program.rows.is_empty(), "one activity takes one place");
         program.at_most(linear(&[(a, 1), (b, 1), (other, 1)]), 1);
@@ -198,7 +198,7 @@ mod tests {
     #[test]
     fn lift_gives_auxiliaries_their_least_value() {
         let mut program = Program::default();
-        let (a, b) = (program.choice(0, 0), program.choice(1, 0));
+        let (a, b) = (program.decision(0, 0), program.decision(1, 0));
         let units = program.charge(linear(&[(a, 3), (b, 4)]), 5, 10).expect("7 > 5");
         assert_eq!(
             program.complete_auxiliaries(&[a, b]).map(|values| (values[units], program.cost(&values))),
@@ -210,7 +210,7 @@ mod tests {
     #[test]
     fn lift_refuses_what_breaks_a_row() {
         let mut program = Program::default();
-        let (a, b) = (program.choice(0, 0), program.choice(1, 0));
+        let (a, b) = (program.decision(0, 0), program.decision(1, 0));
         program.at_most(linear(&[(a, 1), (b, 1)]), 1);
         assert!(program.complete_auxiliaries(&[a, b]).is_none());
         assert!(program.complete_auxiliaries(&[b]).is_some());
@@ -227,8 +227,8 @@ mod tests {
     fn the_unit_divides_all_costs() {
         let mut program = Program::default();
         assert_eq!(program.unit(), 1);
-        program.choice(0, 12);
-        program.choice(0, -18);
+        program.decision(0, 12);
+        program.decision(0, -18);
         assert_eq!(program.unit(), 6);
     }
 }

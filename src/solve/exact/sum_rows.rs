@@ -7,13 +7,13 @@ use crate::model::{BucketCapacity, MinMax, Model, NO_BUCKET, NValue, Price};
 /// Adds a row for each bucket of a bucket capacity.
 pub(super) fn add_bucket_capacity(
     program: &mut Program,
-    choices: &PlaceColumns,
+    columns: &PlaceColumns,
     model: &Model,
-    excess: &BucketCapacity,
+    bucket_capacity: &BucketCapacity,
 ) {
-    let mut sums = vec![Linear::default(); excess.buckets as usize];
-    for term in &excess.terms {
-        for candidate in &choices.places[term.activity as usize] {
+    let mut sums = vec![Linear::default(); bucket_capacity.buckets as usize];
+    for term in &bucket_capacity.terms {
+        for candidate in &columns.places[term.activity as usize] {
             let start = candidate.place.start as usize;
             let bucket = term.buckets.map_or(0, |table| model.buckets[table as usize][start]);
             if bucket != NO_BUCKET {
@@ -22,11 +22,11 @@ pub(super) fn add_bucket_capacity(
         }
     }
     for sum in sums {
-        match excess.price {
-            Price::Hard => program.at_most(sum, excess.limit),
+        match bucket_capacity.price {
+            Price::Hard => program.at_most(sum, bucket_capacity.limit),
             Price::Soft(price) => {
-                let alone = alone(&sum, excess.limit);
-                if let Some(units) = program.charge(sum, excess.limit, price)
+                let alone = alone(&sum, bucket_capacity.limit);
+                if let Some(units) = program.charge(sum, bucket_capacity.limit, price)
                     && let Some(mut alone) = alone
                 {
                     alone.terms.push((units, -1));
@@ -51,13 +51,13 @@ fn alone(sum: &Linear, limit: i64) -> Option<Linear> {
 }
 
 /// Adds a column for each bucket: whether it is touched, which is at least the sum of each activity's decisions in it.
-pub(super) fn add_nvalue(program: &mut Program, choices: &PlaceColumns, model: &Model, distinct: &NValue) {
+pub(super) fn add_nvalue(program: &mut Program, columns: &PlaceColumns, model: &Model, nvalue: &NValue) {
     let mut touched = Linear::default();
-    for bucket in 0..distinct.buckets {
+    for bucket in 0..nvalue.buckets {
         let column = program.auxiliary(0, Some(1));
-        for term in &distinct.terms {
+        for term in &nvalue.terms {
             let mut inside = Linear::default();
-            for candidate in &choices.places[term.activity as usize] {
+            for candidate in &columns.places[term.activity as usize] {
                 if model.buckets[term.buckets as usize][candidate.place.start as usize] == bucket {
                     inside.add(candidate.decision, 1);
                 }
@@ -67,14 +67,14 @@ pub(super) fn add_nvalue(program: &mut Program, choices: &PlaceColumns, model: &
         }
         touched.terms.push((column, 1));
     }
-    program.charge(touched, i64::from(distinct.free), distinct.price);
+    program.charge(touched, i64::from(nvalue.free), nvalue.price);
 }
 
 /// Adds a column that is at least every group's sum.
-pub(super) fn add_min_max(program: &mut Program, choices: &PlaceColumns, worst: &MinMax) {
-    let mut sums = vec![Linear::default(); worst.groups.len()];
-    for term in &worst.terms {
-        for candidate in &choices.places[term.activity as usize] {
+pub(super) fn add_min_max(program: &mut Program, columns: &PlaceColumns, min_max: &MinMax) {
+    let mut sums = vec![Linear::default(); min_max.groups.len()];
+    for term in &min_max.terms {
+        for candidate in &columns.places[term.activity as usize] {
             let row = candidate.place.start as usize * term.width as usize;
             for group in 0..term.width as usize {
                 sums[term.first as usize + group].add(candidate.decision, term.group_costs[row + group]);

@@ -70,12 +70,13 @@ fn enlarge(model: &mut crate::model::Model) {
         let costs = a.start_cost.iter_mut().chain(a.place_cost.iter_mut().flatten());
         costs.filter(|cost| **cost != FORBIDDEN).for_each(|cost| *cost = *cost * 1_000_033 + index as i64);
     }
-    model.cumulatives.iter_mut().for_each(|profile| price(&mut profile.price));
-    model.bucket_capacities.iter_mut().for_each(|excess| price(&mut excess.price));
-    model.precedences.iter_mut().for_each(|order| price(&mut order.price));
-    model.day_spans.iter_mut().for_each(|span| span.price *= 999_983);
-    model.nvalues.iter_mut().for_each(|distinct| distinct.price *= 1_000_081);
-    let cells = model.min_maxes.iter_mut().flat_map(|worst| &mut worst.terms).flat_map(|term| &mut term.group_costs);
+    model.cumulatives.iter_mut().for_each(|cumulative| price(&mut cumulative.price));
+    model.bucket_capacities.iter_mut().for_each(|bucket_capacity| price(&mut bucket_capacity.price));
+    model.precedences.iter_mut().for_each(|precedence| price(&mut precedence.price));
+    model.day_spans.iter_mut().for_each(|day_span| day_span.price *= 999_983);
+    model.nvalues.iter_mut().for_each(|nvalue| nvalue.price *= 1_000_081);
+    let cells =
+        model.min_maxes.iter_mut().flat_map(|min_max| &mut min_max.terms).flat_map(|term| &mut term.group_costs);
     cells.for_each(|cell| *cell *= 999_979);
 }
 

@@ -127,8 +127,8 @@ impl<'s, 'l> ChainSearch<'s, 'l> {
     fn close(&mut self, activity: usize, trail: &[(usize, Place)]) {
         let cost = self.state.total().soft;
         for &place in &self.places.cheapest[activity] {
-            let hope = cost + self.state.model().unary(activity, place);
-            if *self.left == 0 || self.best.as_ref().is_some_and(|(best, _)| hope >= *best) {
+            let estimate = cost + self.state.model().unary(activity, place);
+            if *self.left == 0 || self.best.as_ref().is_some_and(|(best, _)| estimate >= *best) {
                 return;
             }
             *self.left -= 1;

@@ -13,11 +13,15 @@ pub(super) fn findings(model: &Model, places: &[Vec<Place>]) -> Vec<Finding> {
         .map(|places| places.iter().map(|place| model.starts[place.start as usize].day).collect())
         .collect();
     let mut findings = Vec::new();
-    for profile in model.cumulatives.iter().filter(|profile| profile.price == Price::Hard) {
-        if profile.uses.iter().all(|used| used.class.is_none()) {
-            let kind =
-                |days, demanded, available| FindingKind::Cumulative { label: profile.label, days, demanded, available };
-            findings.extend(over_days(model, places, &days, &[profile], kind));
+    for cumulative in model.cumulatives.iter().filter(|cumulative| cumulative.price == Price::Hard) {
+        if cumulative.uses.iter().all(|used| used.class.is_none()) {
+            let kind = |days, demanded, available| FindingKind::Cumulative {
+                label: cumulative.label,
+                days,
+                demanded,
+                available,
+            };
+            findings.extend(over_days(model, places, &days, &[cumulative], kind));
         }
     }
     let rooms: Vec<&Cumulative> = (0..model.classes.len() as u32).filter_map(|class| room(model, class)).collect();
@@ -26,8 +30,9 @@ pub(super) fn findings(model: &Model, places: &[Vec<Place>]) -> Vec<Finding> {
         let kind = |days, demanded, available| FindingKind::Classes { days, demanded, available };
         findings.extend(over_days(model, places, &days, &rooms, kind));
     }
-    for excess in model.bucket_capacities.iter().filter(|excess| excess.price == Price::Hard) {
-        findings.extend(over_buckets(model, places, excess));
+    for bucket_capacity in model.bucket_capacities.iter().filter(|bucket_capacity| bucket_capacity.price == Price::Hard)
+    {
+        findings.extend(over_buckets(model, places, bucket_capacity));
     }
     findings
 }
@@ -54,12 +59,12 @@ fn over_days(
     model: &Model,
     places: &[Vec<Place>],
     days: &[BTreeSet<u32>],
-    profiles: &[&Cumulative],
+    cumulatives: &[&Cumulative],
     kind: impl Fn(Vec<u32>, i64, i64) -> FindingKind,
 ) -> Vec<Finding> {
-    let capacity: i64 = profiles.iter().map(|profile| i64::from(profile.capacity)).sum();
+    let capacity: i64 = cumulatives.iter().map(|cumulative| i64::from(cumulative.capacity)).sum();
     let mut uses: Vec<Vec<&Use>> = vec![Vec::new(); places.len()];
-    for used in profiles.iter().flat_map(|profile| &profile.uses) {
+    for used in cumulatives.iter().flat_map(|cumulative| &cumulative.uses) {
         uses[used.activity as usize].push(used);
     }
     // The uses that count at a place; none if no cumulative counts it.
@@ -118,15 +123,15 @@ fn usable<'a, U: Iterator<Item = &'a Use>>(
             }
         }
     }
-    let longest = model.day_spans.iter().find(|span| span.day == day).and_then(|span| span.longest);
+    let longest = model.day_spans.iter().find(|day_span| day_span.day == day).and_then(|day_span| day_span.longest);
     let open = longest.map_or(i64::MAX, |longest| i64::from(longest) + before + after);
     if first > last { 0 } else { (last - first).min(open) }
 }
 
 /// The same for the buckets of a bucket capacity without negative amounts.
-fn over_buckets(model: &Model, places: &[Vec<Place>], excess: &BucketCapacity) -> Vec<Finding> {
+fn over_buckets(model: &Model, places: &[Vec<Place>], bucket_capacity: &BucketCapacity) -> Vec<Finding> {
     let mut confined: Vec<(u32, BTreeSet<u32>, i64)> = Vec::new();
-    for term in &excess.terms {
+    for term in &bucket_capacity.terms {
         let (mut buckets, mut least) = (BTreeSet::new(), i64::MAX);
         for place in &places[term.activity as usize] {
             let start = place.start as usize;
@@ -150,12 +155,12 @@ fn over_buckets(model: &Model, places: &[Vec<Place>], excess: &BucketCapacity) -
     for set in sets(confined.iter().map(|(_, buckets, _)| buckets)) {
         let inside = || confined.iter().filter(|(_, buckets, _)| buckets.is_subset(&set));
         let demanded = inside().map(|(.., least)| least).sum();
-        let available = excess.limit * set.len() as i64;
+        let available = bucket_capacity.limit * set.len() as i64;
         if demanded > available && !proved.iter().any(|smaller| smaller.is_subset(&set)) && !set.is_empty() {
             let mut activities: Vec<u32> = inside().map(|(activity, ..)| *activity).collect();
             activities.sort_unstable();
             let buckets = set.iter().copied().collect();
-            let kind = FindingKind::BucketCapacity { label: excess.label, buckets, demanded, available };
+            let kind = FindingKind::BucketCapacity { label: bucket_capacity.label, buckets, demanded, available };
             findings.push(Finding { kind, activities });
             proved.push(set);
         }

@@ -101,8 +101,8 @@ pub fn presolve_within(model: &Model, tables: Vec<Vec<Place>>, scope: Scope) -> 
     let places = match scope {
         Scope::Any => alone,
         Scope::Complete => {
-            let (places, squeezed) = filtering::filter_together(model, alone);
-            findings.extend(squeezed.filter(|_| findings.is_empty()));
+            let (places, blocked) = filtering::filter_together(model, alone);
+            findings.extend(blocked.filter(|_| findings.is_empty()));
             places
         }
     };

@@ -81,11 +81,11 @@ mod tests {
             let places: Vec<Vec<Place>> = (0..model.activities.len()).map(|a| model.places(a).collect()).collect();
             let mut random = Random::new(seed, 0);
             let assignment: Assignment = places.iter().map(|places| random.choose(places).copied()).collect();
-            let division = DayDecomposition::random(&model, &assignment, 2, &mut random);
-            let parts = [0, 1].map(|searcher| division.domains_of(&model, &places, &assignment, searcher));
+            let decomposition = DayDecomposition::random(&model, &assignment, 2, &mut random);
+            let parts = [0, 1].map(|searcher| decomposition.domains_of(&model, &places, &assignment, searcher));
             for (activity, all) in places.iter().enumerate() {
                 let [a, b] = [&parts[0][activity], &parts[1][activity]];
-                let owner = division.owners[activity] as usize;
+                let owner = decomposition.owners[activity] as usize;
                 let (own, other) = if owner == 0 { (a, b) } else { (b, a) };
                 assert!(own.iter().all(|place| all.contains(place)));
                 assert_eq!(*other, assignment[activity].into_iter().collect::<Vec<_>>(), "seed {seed}");
@@ -94,9 +94,9 @@ mod tests {
             }
             // After each owner has moved its activities, the merged assignment has the new places.
             let moved = parts.each_ref().map(|part| -> Assignment { part.iter().map(|p| p.last().copied()).collect() });
-            let together = division.merge(&[&moved[0], &moved[1]]);
-            for (activity, place) in together.iter().enumerate() {
-                assert_eq!(*place, parts[division.owners[activity] as usize][activity].last().copied());
+            let merged = decomposition.merge(&[&moved[0], &moved[1]]);
+            for (activity, place) in merged.iter().enumerate() {
+                assert_eq!(*place, parts[decomposition.owners[activity] as usize][activity].last().copied());
             }
         }
         assert!(shared > 100, "only {shared} have a choice");
@@ -130,11 +130,11 @@ mod tests {
         b.finish().expect("small costs")
     }
 
-    fn divided(model: &Model, threads: usize, domains: Option<&[Vec<Place>]>) -> SearchResult {
-        let links = ModelIndex::new(model);
-        let places = all_places(&links);
+    fn search_decomposed(model: &Model, threads: usize, domains: Option<&[Vec<Place>]>) -> SearchResult {
+        let index = ModelIndex::new(model);
+        let places = all_places(&index);
         let tuning = crate::solve::tuning::Search::default();
-        let effort = SearchParams {
+        let params = SearchParams {
             length: SearchLength::Steps(20_000),
             searchers: 2,
             threads,
@@ -147,8 +147,8 @@ mod tests {
             tuning: &tuning,
         };
         let nothing = vec![None; places.len()];
-        let start = place_everything(&crate::model::State::new(&links, &nothing), domains.unwrap_or(&places));
-        run_search(&links, &places, &start, &effort, &AtomicBool::new(false), &mut |_, _, _| {})
+        let start = place_everything(&crate::model::State::new(&index, &nothing), domains.unwrap_or(&places));
+        run_search(&index, &places, &start, &params, &AtomicBool::new(false), &mut |_, _, _| {})
     }
 
     /// Together the searchers reach the optimum, which none could reach on its own days. Threads do not change the
@@ -156,10 +156,10 @@ mod tests {
     #[test]
     fn searchers_that_share_the_days_reach_the_best_of_all_days() {
         let model = full();
-        let found = divided(&model, 1, None);
+        let found = search_decomposed(&model, 1, None);
         let (score, best) = found.best.clone().expect("everything fits");
         assert_eq!((score, score.soft), (evaluate(&model, &best), 0));
-        let other = divided(&model, 2, None);
+        let other = search_decomposed(&model, 2, None);
         assert_eq!((other.best, other.last, other.counters), (found.best, found.last, found.counters));
     }
 
@@ -172,7 +172,7 @@ mod tests {
                 model.places(activity).filter(|place| place.start % 12 < 10 - activity as u32 % 2).collect()
             })
             .collect();
-        let found = divided(&model, 2, Some(&domains));
+        let found = search_decomposed(&model, 2, Some(&domains));
         assert!(found.counters.accepted > 100);
         assert!(
             found.last.iter().zip(&domains).all(|(place, domains)| place.is_some_and(|place| domains.contains(&place)))

@@ -32,22 +32,22 @@ impl LagrangianGuidance {
             .cumulatives
             .iter()
             .zip(&multipliers.cumulatives)
-            .filter(|(profile, values)| profile.price == Price::Hard && values.iter().any(|&value| value > 0))
-            .map(|(profile, values)| (profile, running_sums(values, most.saturating_mul(SCALE))))
+            .filter(|(cumulative, values)| cumulative.price == Price::Hard && values.iter().any(|&value| value > 0))
+            .map(|(cumulative, values)| (cumulative, running_sums(values, most.saturating_mul(SCALE))))
             .collect();
-        let mut pieces: Vec<Vec<(usize, &Use)>> = vec![Vec::new(); model.activities.len()];
-        for (index, (profile, _)) in priced.iter().enumerate() {
-            profile.uses.iter().for_each(|used| pieces[used.activity as usize].push((index, used)));
+        let mut uses: Vec<Vec<(usize, &Use)>> = vec![Vec::new(); model.activities.len()];
+        for (index, (cumulative, _)) in priced.iter().enumerate() {
+            cumulative.uses.iter().for_each(|used| uses[used.activity as usize].push((index, used)));
         }
-        let mut guide = LagrangianGuidance { classes, starts, patterns: Vec::new(), prices: Vec::new() };
+        let mut guidance = LagrangianGuidance { classes, starts, patterns: Vec::new(), prices: Vec::new() };
         let mut known: BTreeMap<Vec<(usize, u32, u32, u32)>, u32> = BTreeMap::new();
-        for pieces in &pieces {
+        for uses in &uses {
             for class in 0..classes as u32 {
-                let here = pieces.iter().filter(|(_, used)| used.class.is_none_or(|own| own == class));
+                let here = uses.iter().filter(|(_, used)| used.class.is_none_or(|own| own == class));
                 let key: Vec<_> = here.map(|&(index, u)| (index, u.from, u.until, u.amount)).collect();
                 let next = known.len() as u32;
-                let shape = *known.entry(key).or_insert_with_key(|key| {
-                    guide.prices.extend(model.starts.iter().map(|start| {
+                let pattern = *known.entry(key).or_insert_with_key(|key| {
+                    guidance.prices.extend(model.starts.iter().map(|start| {
                         let price = |&(index, from, until, amount): &(usize, u32, u32, u32)| {
                             let sums = &priced[index].1;
                             // Only forbidden starts reach beyond the time axis.
@@ -59,16 +59,16 @@ impl LagrangianGuidance {
                     }));
                     next
                 });
-                guide.patterns.push(shape);
+                guidance.patterns.push(pattern);
             }
         }
-        guide
+        guidance
     }
 
     /// The price of the capacity that an activity uses at a place.
     pub fn price(&self, activity: usize, place: Place) -> Cost {
         match self.patterns.get(activity * self.classes + place.class as usize) {
-            Some(&shape) => self.prices[shape as usize * self.starts + place.start as usize],
+            Some(&pattern) => self.prices[pattern as usize * self.starts + place.start as usize],
             None => 0,
         }
     }
@@ -97,18 +97,18 @@ mod tests {
         let mut b = Builder::new(8, starts, vec![Day { first: 0, end: 6 }], classes);
         (0..3).for_each(|_| _ = b.activity(2, 1));
         let used = |activity, class, until, amount| Use { activity, class, from: 0, until, amount };
-        let profile =
+        let cumulative =
             |label, price, uses| Cumulative { label: Label(label), capacity: 1, price, role: Role::Other, uses };
         let shared = vec![used(0, None, 2, 1), used(1, None, 2, 2), used(2, Some(1), 1, 1)];
-        b.cumulative(profile(0, Price::Hard, shared));
-        b.cumulative(profile(1, Price::Soft(9), vec![used(0, None, 2, 1), used(1, None, 2, 1)]));
+        b.cumulative(cumulative(0, Price::Hard, shared));
+        b.cumulative(cumulative(1, Price::Soft(9), vec![used(0, None, 2, 1), used(1, None, 2, 1)]));
         let model = b.finish().expect("small costs");
         let mut multipliers = Multipliers::none(&model);
         let prices = |each: [i64; 8]| each.iter().map(|price| price * SCALE).collect();
         multipliers.cumulatives = vec![prices([0, 5, 99, 0, 0, 1, 0, 0]), prices([3; 8])];
-        let guide = LagrangianGuidance::new(&model, &multipliers, 7);
+        let guidance = LagrangianGuidance::new(&model, &multipliers, 7);
         let price = |activity, class| -> Vec<Cost> {
-            (0..6).map(|start| guide.price(activity, Place { start, class })).collect()
+            (0..6).map(|start| guidance.price(activity, Place { start, class })).collect()
         };
         assert_eq!(price(0, 0), [5, 12, 7, 0, 1, 1]);
         assert_eq!(price(1, 1), [10, 24, 14, 0, 2, 2], "twice the amount");

@@ -65,23 +65,23 @@ struct Relocation {
 
 impl Reinsert {
     pub(super) fn new(model: &Model, places: &[Vec<Place>]) -> Reinsert {
-        let mut needs: Vec<Vec<ResourceUse>> = vec![Vec::new(); model.activities.len()];
-        let resources: Vec<_> = model.cumulatives.iter().filter(|profile| profile.is_resource()).collect();
-        for (resource, profile) in resources.iter().enumerate() {
-            for used in &profile.uses {
+        let mut uses: Vec<Vec<ResourceUse>> = vec![Vec::new(); model.activities.len()];
+        let resources: Vec<_> = model.cumulatives.iter().filter(|cumulative| cumulative.is_resource()).collect();
+        for (resource, cumulative) in resources.iter().enumerate() {
+            for used in &cumulative.uses {
                 let (from, until) = (used.from as usize, used.until as usize);
-                let need = ResourceUse { resource, class: used.class, from, until, amount: used.amount };
-                needs[used.activity as usize].push(need);
+                let used_resource = ResourceUse { resource, class: used.class, from, until, amount: used.amount };
+                uses[used.activity as usize].push(used_resource);
             }
         }
-        let work = |needs: &Vec<ResourceUse>| {
+        let work = |uses: &Vec<ResourceUse>| {
             let of = |resource: usize| {
-                needs.iter().filter(move |need| need.resource == resource).map(ResourceUse::work).sum()
+                uses.iter().filter(move |used_resource| used_resource.resource == resource).map(ResourceUse::work).sum()
             };
             (0..resources.len()).map(of).max().unwrap_or(0)
         };
-        let is_wide = |a: &usize| places[*a].len() > 1 && needs[*a].iter().any(|need| need.amount > 1);
-        let longest = needs.iter().flatten().map(|need| need.until).max().unwrap_or(0);
+        let is_wide = |a: &usize| places[*a].len() > 1 && uses[*a].iter().any(|used_resource| used_resource.amount > 1);
+        let longest = uses.iter().flatten().map(|used_resource| used_resource.until).max().unwrap_or(0);
         let first = |day: usize| model.starts.partition_point(|start| (start.day as usize) < day) as u32;
         let starts: Vec<Range<u32>> = (0..model.days.len()).map(|day| first(day)..first(day + 1)).collect();
         let steps = |day: &Range<u32>| match model.starts.get(day.start as usize..day.end as usize) {
@@ -89,11 +89,11 @@ impl Reinsert {
             _ => 0,
         };
         Reinsert {
-            work: needs.iter().map(work).collect(),
+            work: uses.iter().map(work).collect(),
             wide: (0..places.len()).filter(is_wide).map(|a| a as u32).collect(),
-            capacities: resources.iter().map(|profile| profile.capacity).collect(),
+            capacities: resources.iter().map(|cumulative| cumulative.capacity).collect(),
             width: starts.iter().map(steps).max().unwrap_or(0) + longest + 1,
-            uses: needs,
+            uses,
             starts,
         }
     }
@@ -101,45 +101,46 @@ impl Reinsert {
     /// Draws a relocation of a wide activity, if there is one, and the changes that it needs.
     pub(super) fn propose(
         &self,
-        around: &Neighbourhood<'_>,
+        neighbourhood: &Neighbourhood<'_>,
         state: &State<'_>,
         places: &[Vec<Place>],
         random: &mut Random,
-        plan: &mut CandidateMove,
+        candidate: &mut CandidateMove,
     ) {
         let Some(&activity) = random.choose(&self.wide) else { return };
         let activity = activity as usize;
         let (Some(old), Some(&new)) = (state.place(activity), random.choose(&places[activity])) else { return };
-        let journey = Relocation { activity, new, earlier: random.below(2) == 0 };
-        let mut scratch = std::mem::take(&mut plan.scratch);
-        let laid = self.relocate(around, state, journey, old, random, &mut scratch, &mut plan.changes);
-        if !laid || plan.changes.len() > CandidateMove::MOST {
-            plan.changes.clear();
+        let relocation = Relocation { activity, new, earlier: random.below(2) == 0 };
+        let mut scratch = std::mem::take(&mut candidate.scratch);
+        let scheduled =
+            self.relocate(neighbourhood, state, relocation, old, random, &mut scratch, &mut candidate.changes);
+        if !scheduled || candidate.changes.len() > CandidateMove::MOST {
+            candidate.changes.clear();
         }
-        plan.scratch = scratch;
+        candidate.scratch = scratch;
     }
 
     /// Schedules the days of a relocation. Returns whether every activity found a place.
     #[expect(clippy::too_many_arguments, reason = "one caller")]
     fn relocate(
         &self,
-        around: &Neighbourhood<'_>,
+        neighbourhood: &Neighbourhood<'_>,
         state: &State<'_>,
-        journey: Relocation,
+        relocation: Relocation,
         old: Place,
         random: &mut Random,
         scratch: &mut Scratch,
         changes: &mut Vec<(usize, Option<Place>)>,
     ) -> bool {
-        let Relocation { activity, new, earlier } = journey;
-        let model = around.model;
+        let Relocation { activity, new, earlier } = relocation;
+        let model = neighbourhood.model;
         let day = |place: Place| model.starts[place.start as usize].day as usize;
         let (left, entered) = (day(old), day(new));
         let Scratch { usage, days: [here, there] } = scratch;
-        self.collect(around, left, activity, here);
+        self.collect(neighbourhood, left, activity, here);
         let mut gone = old.start;
         if left != entered {
-            self.collect(around, entered, activity, there);
+            self.collect(neighbourhood, entered, activity, there);
             if there.is_empty() {
                 return false;
             }
@@ -155,18 +156,18 @@ impl Reinsert {
             here.splice(at..at, there.drain(from..until).map(|(activity, _)| (activity, old.start)));
         }
         let changed = if left == entered { &mut *here } else { &mut *there };
-        shift_between(model, changed, gone, new.start, around.footprint[activity], earlier);
+        shift_between(model, changed, gone, new.start, neighbourhood.footprint[activity], earlier);
         let at = changed.partition_point(|&(_, start)| start < new.start);
         changed.insert(at, (activity as u32, new.start));
-        self.schedule_day(around, state, left, here, journey, usage, changes)
-            && (left == entered || self.schedule_day(around, state, entered, there, journey, usage, changes))
+        self.schedule_day(neighbourhood, state, left, here, relocation, usage, changes)
+            && (left == entered || self.schedule_day(neighbourhood, state, entered, there, relocation, usage, changes))
     }
 
     /// All activities that start on a day, except one, by start.
-    fn collect(&self, around: &Neighbourhood<'_>, day: usize, without: usize, to: &mut Vec<Wanted>) {
+    fn collect(&self, neighbourhood: &Neighbourhood<'_>, day: usize, without: usize, to: &mut Vec<Wanted>) {
         to.clear();
         for start in self.starts[day].clone() {
-            let here = around.occupants[start as usize].iter().filter(|&&a| a as usize != without);
+            let here = neighbourhood.occupants[start as usize].iter().filter(|&&a| a as usize != without);
             to.extend(here.map(|&activity| (activity, start)));
         }
     }
@@ -175,44 +176,47 @@ impl Reinsert {
     #[expect(clippy::too_many_arguments, reason = "one caller")]
     fn schedule_day(
         &self,
-        around: &Neighbourhood<'_>,
+        neighbourhood: &Neighbourhood<'_>,
         state: &State<'_>,
         day: usize,
         wanted: &[Wanted],
-        journey: Relocation,
+        relocation: Relocation,
         usage: &mut Vec<u32>,
         changes: &mut Vec<(usize, Option<Place>)>,
     ) -> bool {
-        let model = around.model;
+        let model = neighbourhood.model;
         let range = self.starts[day].clone();
         let base = model.starts[range.start as usize].step;
         usage.clear();
         usage.resize(self.capacities.len() * self.width, 0);
         for i in 0..wanted.len() {
-            let (activity, mut start) = wanted[if journey.earlier { wanted.len() - 1 - i } else { i }];
+            let (activity, mut start) = wanted[if relocation.earlier { wanted.len() - 1 - i } else { i }];
             let activity = activity as usize;
             let Some(old) = state.place(activity) else { return false };
-            let class = if activity == journey.activity { journey.new.class } else { old.class };
-            let needs = || self.uses[activity].iter().filter(|need| need.class.is_none_or(|own| own == class));
-            let steps = |need: &ResourceUse, start: u32| {
+            let class = if activity == relocation.activity { relocation.new.class } else { old.class };
+            let uses = || {
+                self.uses[activity].iter().filter(|used_resource| used_resource.class.is_none_or(|own| own == class))
+            };
+            let steps = |used_resource: &ResourceUse, start: u32| {
                 let step = (model.starts[start as usize].step - base) as usize;
-                need.resource * self.width + step + need.from..need.resource * self.width + step + need.until
+                used_resource.resource * self.width + step + used_resource.from
+                    ..used_resource.resource * self.width + step + used_resource.until
             };
             loop {
                 if !range.contains(&start) {
                     return false;
                 }
-                let fits = |need: &ResourceUse| {
-                    let capacity = self.capacities[need.resource];
-                    usage[steps(need, start)].iter().all(|&used| used + need.amount <= capacity)
+                let fits = |used_resource: &ResourceUse| {
+                    let capacity = self.capacities[used_resource.resource];
+                    usage[steps(used_resource, start)].iter().all(|&used| used + used_resource.amount <= capacity)
                 };
-                if around.allowed(activity, Place { start, class }) && needs().all(fits) {
+                if neighbourhood.allowed(activity, Place { start, class }) && uses().all(fits) {
                     break;
                 }
-                start = if journey.earlier { start.wrapping_sub(1) } else { start + 1 };
+                start = if relocation.earlier { start.wrapping_sub(1) } else { start + 1 };
             }
-            for need in needs() {
-                usage[steps(need, start)].iter_mut().for_each(|used| *used += need.amount);
+            for used_resource in uses() {
+                usage[steps(used_resource, start)].iter_mut().for_each(|used| *used += used_resource.amount);
             }
             let place = Place { start, class };
             if place != old {
@@ -263,20 +267,20 @@ mod tests {
     #[test]
     fn what_is_in_the_way_of_a_wide_one_makes_room() {
         let model = model();
-        let links = ModelIndex::new(&model);
+        let index = ModelIndex::new(&model);
         let places: Vec<Vec<Place>> = (0..5).map(|activity| model.places(activity).collect()).collect();
         let at = |start| Some(Place { start, class: 0 });
-        let state = State::new(&links, &vec![at(0), at(3), at(3), at(6), at(6)]);
+        let state = State::new(&index, &vec![at(0), at(3), at(3), at(6), at(6)]);
         let tuning = crate::solve::tuning::Search::default();
-        let around = Neighbourhood::new(&links, &places, &state, &tuning);
-        let rebuild = Reinsert::new(&model, &places);
-        assert_eq!(rebuild.wide, [0]);
+        let neighbourhood = Neighbourhood::new(&index, &places, &state, &tuning);
+        let reinsert = Reinsert::new(&model, &places);
+        assert_eq!(reinsert.wide, [0]);
         let lay = |start: u32, earlier: bool| {
-            let journey = Relocation { activity: 0, new: Place { start, class: 0 }, earlier };
+            let relocation = Relocation { activity: 0, new: Place { start, class: 0 }, earlier };
             let (mut scratch, mut changes) = (Scratch::default(), Vec::new());
             let old = Place { start: 0, class: 0 };
             let random = &mut Random::new(1, 1);
-            assert!(rebuild.relocate(&around, &state, journey, old, random, &mut scratch, &mut changes));
+            assert!(reinsert.relocate(&neighbourhood, &state, relocation, old, random, &mut scratch, &mut changes));
             let mut starts = vec![0, 3, 3, 6, 6];
             changes.iter().for_each(|&(a, place)| starts[a] = place.map_or(99, |place| place.start));
             starts

@@ -16,9 +16,9 @@ use crate::solve::tuning::{self, Annealing, FinalDescent, Penalties, Ratio};
 /// One in the fixed point of fractions.
 pub const WHOLE: u64 = 1 << 32;
 /// The weight of the guidance at the beginning: see [`Weights::guidance`].
-const FULL: u64 = 1024;
+const FULL_GUIDANCE: u64 = 1024;
 /// Stream of the seed for the distribution of days, relative to the search's first stream.
-const DEALT_STREAM: u64 = 1 << 24;
+const DECOMPOSITION_STREAM: u64 = 1 << 24;
 
 /// Length of a search.
 #[derive(Debug, Clone, Copy)]
@@ -86,11 +86,11 @@ impl AnnealingSchedule {
     }
 
     /// The schedule of the final descent, which begins where this one ends.
-    pub fn final_descent(self, settling: &FinalDescent) -> AnnealingSchedule {
+    pub fn final_descent(self, settings: &FinalDescent) -> AnnealingSchedule {
         let (temperature, penalty) = (self.temperature.1, self.penalty.1);
         AnnealingSchedule {
-            temperature: (temperature, settling.colder.of(temperature)),
-            penalty: (penalty, settling.dearer.of(penalty)),
+            temperature: (temperature, settings.last_temperature.of(temperature)),
+            penalty: (penalty, settings.last_penalty.of(penalty)),
             ..self
         }
     }
@@ -103,27 +103,27 @@ impl AnnealingSchedule {
     pub fn weights(&self, fraction: u64, tuning: &tuning::Search) -> Weights {
         let (first, last) = self.penalty;
         let resource = geometric(last, first, WHOLE - fraction.min(WHOLE)).max(1);
-        let Penalties { forbidden, cumulative: clash, bucket_capacity: excess, precedence: order } = tuning.penalties;
+        let Penalties { forbidden, cumulative, bucket_capacity, precedence } = tuning.penalties;
         let mut units = [0; CONDITION_KINDS];
         units[ConditionKind::Forbidden as usize] = resource.saturating_mul(forbidden);
         units[ConditionKind::Resource as usize] = resource;
-        units[ConditionKind::Cumulative as usize] = resource.saturating_mul(clash);
-        units[ConditionKind::BucketCapacity as usize] = resource.saturating_mul(excess);
-        units[ConditionKind::Precedence as usize] = resource.saturating_mul(order);
+        units[ConditionKind::Cumulative as usize] = resource.saturating_mul(cumulative);
+        units[ConditionKind::BucketCapacity as usize] = resource.saturating_mul(bucket_capacity);
+        units[ConditionKind::Precedence as usize] = resource.saturating_mul(precedence);
         units[ConditionKind::DaySpan as usize] = resource.saturating_mul(self.units);
         let Ratio { times, over } = tuning.guided_until;
         let guided = WHOLE / u64::from(over.max(1)) * u64::from(times);
-        let guidance = (FULL * guided.saturating_sub(fraction)).checked_div(guided).unwrap_or(0) as i64;
+        let guidance = (FULL_GUIDANCE * guided.saturating_sub(fraction)).checked_div(guided).unwrap_or(0) as i64;
         Weights { units, unplaced: self.unplaced, guidance }
     }
 }
 
 /// The typical cost difference between two places of an activity: median minus minimum, averaged. At least 1.
-pub fn typical_difference(links: &ModelIndex<'_>, places: &[Vec<Place>]) -> Cost {
+pub fn typical_difference(model_index: &ModelIndex<'_>, places: &[Vec<Place>]) -> Cost {
     let mut sum = 0;
     let mut count = 0;
     for (activity, places) in places.iter().enumerate().filter(|(_, places)| places.len() > 1) {
-        let mut costs: Vec<Cost> = places.iter().map(|&p| links.model.unary(activity, p)).collect();
+        let mut costs: Vec<Cost> = places.iter().map(|&p| model_index.model.unary(activity, p)).collect();
         costs.retain(|&cost| cost != FORBIDDEN);
         costs.sort_unstable();
         sum += costs[costs.len() / 2] - costs[0];
@@ -147,47 +147,49 @@ pub struct SearchResult {
 
 /// Searches from an assignment. After each round, `watch` gets the best score, the counters and the finished fraction.
 pub fn run_search<'l>(
-    links: &'l ModelIndex<'l>,
+    model_index: &'l ModelIndex<'l>,
     places: &'l [Vec<Place>],
     initial: &Assignment,
-    effort: &SearchParams<'l>,
+    params: &SearchParams<'l>,
     stop: &AtomicBool,
     watch: &mut dyn FnMut(Option<Score>, Counters, u64),
 ) -> SearchResult {
     let started = Instant::now();
-    let count = effort.searchers.max(1) as usize;
-    let (seed, stream) = effort.seed;
+    let count = params.searchers.max(1) as usize;
+    let (seed, stream) = params.seed;
     let mut searchers: Vec<Searcher<'_>> = (0..count)
         .map(|i| {
             let random = Random::new(seed, stream + i as u64);
-            let weights = effort.schedule.weights(0, effort.tuning);
-            let mut searcher = Searcher::new(links, places, initial, weights, effort.guidance, random, effort.tuning);
-            effort.domains.into_iter().for_each(|domains| searcher.restrict_to(domains));
+            let weights = params.schedule.weights(0, params.tuning);
+            let mut searcher =
+                Searcher::new(model_index, places, initial, weights, params.guidance, random, params.tuning);
+            params.domains.into_iter().for_each(|domains| searcher.restrict_to(domains));
             searcher
         })
         .collect();
-    let rounds = u64::from(effort.rounds.max(1));
-    let divided =
-        effort.decompose_days && count > 1 && links.model.days.len() >= effort.tuning.decomposition_days * count;
-    let mut dealer = Random::new(seed, stream + DEALT_STREAM);
+    let rounds = u64::from(params.rounds.max(1));
+    let decomposed =
+        params.decompose_days && count > 1 && model_index.model.days.len() >= params.tuning.decomposition_days * count;
+    let mut random = Random::new(seed, stream + DECOMPOSITION_STREAM);
     for round in 0..rounds {
         let from = round * WHOLE / rounds;
         let until = (round + 1) * WHOLE / rounds;
-        let division = divided.then(|| decompose(&mut searchers, links, effort.domains.unwrap_or(places), &mut dealer));
-        run_round(&mut searchers, effort, (from, until), started, stop);
-        if let Some(division) = division {
-            merge(&mut searchers, &division);
+        let decomposition =
+            decomposed.then(|| decompose(&mut searchers, model_index, params.domains.unwrap_or(places), &mut random));
+        run_round(&mut searchers, params, (from, until), started, stop);
+        if let Some(decomposition) = decomposition {
+            merge(&mut searchers, &decomposition);
         }
         watch(best_of(&searchers).map(|(score, _)| *score), total(&searchers), until);
         if stop.load(Ordering::Relaxed) {
             break;
         }
-        if !divided && (effort.tuning.exchanged_from.of_count(rounds)..rounds - 1).contains(&round) {
+        if !decomposed && (params.tuning.exchanged_from.of_count(rounds)..rounds - 1).contains(&round) {
             replace_worst_by_best(&mut searchers);
         }
     }
     // With decomposition, the merged assignment is that of the first searcher.
-    let ended = if divided { &searchers[..1] } else { &searchers[..] };
+    let ended = if decomposed { &searchers[..1] } else { &searchers[..] };
     let last = ended.iter().min_by_key(|s| s.energy()).map(|s| s.state.assignment().clone()).unwrap_or_default();
     SearchResult { best: best_of(&searchers).cloned(), last, counters: total(&searchers), elapsed: started.elapsed() }
 }
@@ -207,12 +209,12 @@ fn total(searchers: &[Searcher<'_>]) -> Counters {
 /// Runs each searcher from one fraction of the search to the next.
 fn run_round(
     searchers: &mut [Searcher<'_>],
-    effort: &SearchParams<'_>,
+    params: &SearchParams<'_>,
     (from, until): (u64, u64),
     started: Instant,
     stop: &AtomicBool,
 ) {
-    let threads = effort.threads.clamp(1, searchers.len());
+    let threads = params.threads.clamp(1, searchers.len());
     let share = searchers.len().div_ceil(threads);
     std::thread::scope(|scope| {
         for chunk in searchers.chunks_mut(share) {
@@ -222,7 +224,7 @@ fn run_round(
                 for (index, searcher) in chunk.iter_mut().enumerate() {
                     let index = index as u64;
                     let window = (from + mine * index / count, from + mine * (index + 1) / count);
-                    run_searcher(searcher, effort, (from, until), window, started, stop);
+                    run_searcher(searcher, params, (from, until), window, started, stop);
                 }
             });
         }
@@ -231,7 +233,7 @@ fn run_round(
 
 fn run_searcher(
     searcher: &mut Searcher<'_>,
-    effort: &SearchParams<'_>,
+    params: &SearchParams<'_>,
     (from, until): (u64, u64),
     window: (u64, u64),
     started: Instant,
@@ -239,7 +241,7 @@ fn run_searcher(
 ) {
     loop {
         // The finished fraction, by this searcher's steps or by the clock.
-        let done = match effort.length {
+        let done = match params.length {
             SearchLength::Steps(steps) => {
                 (u128::from(searcher.counters.steps) * u128::from(WHOLE) / u128::from(steps.max(1))) as u64
             }
@@ -253,37 +255,37 @@ fn run_searcher(
         if done >= until || stop.load(Ordering::Relaxed) {
             return;
         }
-        searcher.weights = effort.schedule.weights(done, effort.tuning);
-        let batch = match effort.length {
-            SearchLength::Steps(steps) => effort.tuning.batch.min(steps - searcher.counters.steps.min(steps)).max(1),
-            SearchLength::Time(_) => effort.tuning.batch.max(1),
+        searcher.weights = params.schedule.weights(done, params.tuning);
+        let batch = match params.length {
+            SearchLength::Steps(steps) => params.tuning.batch.min(steps - searcher.counters.steps.min(steps)).max(1),
+            SearchLength::Time(_) => params.tuning.batch.max(1),
         };
-        searcher.run(batch, effort.schedule.temperature(done));
+        searcher.run(batch, params.schedule.temperature(done));
     }
 }
 
 /// All searchers continue from the assignment of the first one, each on its own days.
 fn decompose<'l>(
     searchers: &mut [Searcher<'l>],
-    links: &ModelIndex<'_>,
+    model_index: &ModelIndex<'_>,
     places: &[Vec<Place>],
-    dealer: &mut Random,
+    random: &mut Random,
 ) -> DayDecomposition {
     let assignment = searchers[0].state.assignment().clone();
-    let division = DayDecomposition::random(links.model, &assignment, searchers.len(), dealer);
+    let decomposition = DayDecomposition::random(model_index.model, &assignment, searchers.len(), random);
     for (index, searcher) in searchers.iter_mut().enumerate() {
         if index > 0 {
             searcher.restart_from(&assignment);
         }
-        searcher.restrict_to(division.domains_of(links.model, places, &assignment, index));
+        searcher.restrict_to(decomposition.domains_of(model_index.model, places, &assignment, index));
     }
-    division
+    decomposition
 }
 
 /// Merges the searchers' assignments into that of the first one.
-fn merge(searchers: &mut [Searcher<'_>], division: &DayDecomposition) {
+fn merge(searchers: &mut [Searcher<'_>], decomposition: &DayDecomposition) {
     let parts: Vec<&Assignment> = searchers.iter().map(|searcher| searcher.state.assignment()).collect();
-    let together = division.merge(&parts);
+    let together = decomposition.merge(&parts);
     searchers[0].restart_from(&together);
 }
 

@@ -25,9 +25,9 @@ pub struct Weights {
 
 impl Weights {
     /// The energy of a delta or total.
-    pub fn energy(&self, tally: &Delta) -> Cost {
-        let hard: Cost = self.units.iter().zip(tally.units).map(|(weight, units)| weight * units).sum();
-        tally.soft + hard + self.unplaced * tally.unplaced
+    pub fn energy(&self, delta: &Delta) -> Cost {
+        let hard: Cost = self.units.iter().zip(delta.units).map(|(weight, units)| weight * units).sum();
+        delta.soft + hard + self.unplaced * delta.unplaced
     }
 }
 
@@ -59,24 +59,24 @@ pub struct Searcher<'l> {
     pub best: Option<(Score, Assignment)>,
     /// Numbers of moves so far.
     pub counters: Counters,
-    plan: CandidateMove,
+    candidate: CandidateMove,
     lagrangian_guidance: Option<&'l LagrangianGuidance>,
 }
 
 impl<'l> Searcher<'l> {
     /// A searcher that starts from an assignment.
     pub fn new(
-        links: &'l ModelIndex<'l>,
+        model_index: &'l ModelIndex<'l>,
         places: &'l [Vec<Place>],
         assignment: &Assignment,
         weights: Weights,
-        guide: Option<&'l LagrangianGuidance>,
+        guidance: Option<&'l LagrangianGuidance>,
         random: Random,
         tuning: &'l tuning::Search,
     ) -> Searcher<'l> {
-        let state = State::new(links, assignment);
+        let state = State::new(model_index, assignment);
         let mut searcher = Searcher {
-            neighbourhood: Neighbourhood::new(links, places, &state, tuning),
+            neighbourhood: Neighbourhood::new(model_index, places, &state, tuning),
             tuning,
             state,
             places: Cow::Borrowed(places),
@@ -85,8 +85,8 @@ impl<'l> Searcher<'l> {
             weights,
             best: None,
             counters: Counters::default(),
-            plan: CandidateMove::default(),
-            lagrangian_guidance: guide,
+            candidate: CandidateMove::default(),
+            lagrangian_guidance: guidance,
         };
         searcher.keep_best();
         searcher
@@ -102,8 +102,8 @@ impl<'l> Searcher<'l> {
     /// Restricts all further moves to these places.
     pub fn restrict_to(&mut self, places: impl Into<Cow<'l, [Vec<Place>]>>) {
         self.places = places.into();
-        let around = Neighbourhood::new(self.state.index(), &self.places, &self.state, self.tuning);
-        self.neighbourhood = around.restrict_to(&self.places);
+        let neighbourhood = Neighbourhood::new(self.state.index(), &self.places, &self.state, self.tuning);
+        self.neighbourhood = neighbourhood.restrict_to(&self.places);
     }
 
     /// Energy of the working assignment.
@@ -115,19 +115,19 @@ impl<'l> Searcher<'l> {
     pub fn run(&mut self, steps: u64, temperature: Cost) {
         let until = self.counters.steps + steps;
         while self.counters.steps < until {
-            let mut plan = std::mem::take(&mut self.plan);
-            self.neighbourhood.propose(&self.state, &self.places, &mut self.random, &mut plan);
-            match plan.changes.as_slice() {
+            let mut candidate = std::mem::take(&mut self.candidate);
+            self.neighbourhood.propose(&self.state, &self.places, &mut self.random, &mut candidate);
+            match candidate.changes.as_slice() {
                 [] => self.counters.steps += 1,
-                [(activity, _)] if !plan.alternatives.is_empty() => {
+                [(activity, _)] if !candidate.alternatives.is_empty() => {
                     let activity = *activity;
-                    self.relocate(activity, &plan.alternatives, temperature);
+                    self.relocate(activity, &candidate.alternatives, temperature);
                 }
-                _ => self.compound(&plan.changes, temperature),
+                _ => self.compound(&candidate.changes, temperature),
             }
-            plan.changes.clear();
-            plan.alternatives.clear();
-            self.plan = plan;
+            candidate.changes.clear();
+            candidate.alternatives.clear();
+            self.candidate = candidate;
         }
         #[cfg(debug_assertions)]
         self.assert_exact();
@@ -143,7 +143,9 @@ impl<'l> Searcher<'l> {
     /// The guidance's part of the energy of an activity at a place.
     fn guidance_cost(&self, activity: usize, place: Place) -> Cost {
         match self.lagrangian_guidance {
-            Some(guide) if self.weights.guidance > 0 => (guide.price(activity, place) * self.weights.guidance) >> 10,
+            Some(guidance) if self.weights.guidance > 0 => {
+                (guidance.price(activity, place) * self.weights.guidance) >> 10
+            }
             _ => 0,
         }
     }
@@ -285,23 +287,23 @@ mod tests {
         let (tuning, mut accepted) = (tuning::Search::default(), 0);
         for seed in 0..60 {
             let model = random_model(seed);
-            let links = ModelIndex::new(&model);
-            let places = all_places(&links);
+            let model_index = ModelIndex::new(&model);
+            let places = all_places(&model_index);
             let mut multipliers = Multipliers::none(&model);
             for (index, values) in multipliers.cumulatives.iter_mut().enumerate() {
                 // Steep prices, which push everything towards the end.
                 *values = (0..model.horizon as i64).rev().map(|step| (step + index as i64) << 20).collect();
             }
-            let guide = LagrangianGuidance::new(&model, &multipliers, Cost::MAX >> 20);
+            let guidance = LagrangianGuidance::new(&model, &multipliers, Cost::MAX >> 20);
             let mut units = [50; CONDITION_KINDS];
             units[ConditionKind::Forbidden as usize] = 5_000;
             let weights = Weights { units, unplaced: 500, guidance: 1024 };
             let start: Assignment = places.iter().map(|places| places.first().copied()).collect();
             let mut searcher =
-                Searcher::new(&links, &places, &start, weights, Some(&guide), Random::new(seed, 0), &tuning);
+                Searcher::new(&model_index, &places, &start, weights, Some(&guidance), Random::new(seed, 0), &tuning);
             let energy = |searcher: &Searcher<'_>| {
                 let placed = searcher.state.assignment().iter().enumerate();
-                let prices = placed.filter_map(|(a, place)| place.map(|place| guide.price(a, place)));
+                let prices = placed.filter_map(|(a, place)| place.map(|place| guidance.price(a, place)));
                 searcher.energy() + prices.sum::<Cost>()
             };
             let mut before = energy(&searcher);

@@ -18,18 +18,18 @@ impl<'a> Strategy<'a> {
     /// the main search starts.
     pub(super) fn first_assignment(
         &mut self,
-        links: &ModelIndex<'_>,
+        index: &ModelIndex<'_>,
         places: &[Vec<Place>],
         lagrangian: Option<&mut Lagrangian<'_>>,
         typical: Cost,
     ) -> Assignment {
         let mut state = match &self.options.initial {
-            Some(initial) => State::new(links, initial),
-            None => State::new(links, &vec![None; places.len()]),
+            Some(initial) => State::new(index, initial),
+            None => State::new(index, &vec![None; places.len()]),
         };
         insert_left_out(&mut state, places);
         if self.options.initial.is_none() {
-            let mut constructed = State::new(links, &vec![None; places.len()]);
+            let mut constructed = State::new(index, &vec![None; places.len()]);
             construct(&mut constructed, places);
             state = constructed;
         }
@@ -38,18 +38,18 @@ impl<'a> Strategy<'a> {
         self.report(Stage::First, 0);
         let whole = place_everything(&state, places);
         let settings = &self.tuning.strategy;
-        let effort = self.first_search_params(places, typical, FIRST_STREAM, settings.first_part);
+        let params = self.first_search_params(places, typical, FIRST_STREAM, settings.first_assignment_until);
         let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
         let target = self.best.as_ref().filter(|_| complete).map_or(Cost::MAX, |(score, _)| score.soft);
         // In a large model annealing alone finds no complete assignment. The domain restriction does, and better
         // multipliers make a better restriction.
-        let many = self.decomposes_days(places) && self.options.initial.is_none() && lagrangian.is_some();
-        let (iterations, part) = match many {
-            true => (settings.large_first_iterations, settings.large_first_part),
-            false => (settings.first_iterations, settings.first_part),
+        let large = self.decomposes_days(places) && self.options.initial.is_none() && lagrangian.is_some();
+        let (iterations, until) = match large {
+            true => (settings.large_first_iterations, settings.large_first_bound_until),
+            false => (settings.first_iterations, settings.first_assignment_until),
         };
-        let threads = if many { self.options.threads } else { 1 };
-        let (deadline, stop, chunk) = (self.deadline(part), self.stop, settings.chunk.max(1));
+        let threads = if large { self.options.threads } else { 1 };
+        let (deadline, stop, chunk) = (self.deadline(until), self.stop, settings.chunk.max(1));
         let found = std::thread::scope(|scope| {
             let prices = lagrangian.map(|lagrangian| {
                 scope.spawn(move || {
@@ -64,14 +64,14 @@ impl<'a> Strategy<'a> {
                 })
             });
             let found =
-                (!complete && !many).then(|| run_search(links, places, &whole, &effort, stop, &mut |_, _, _| {}));
+                (!complete && !large).then(|| run_search(index, places, &whole, &params, stop, &mut |_, _, _| {}));
             if let Some(prices) = prices {
                 let _ = prices.join();
             }
             found
         });
         if let Some(found) = found {
-            self.keep_first(links, places, &effort, found);
+            self.keep_first(index, places, &params, found);
         }
         self.best.as_ref().map_or_else(|| vec![None; places.len()], |(_, assignment)| assignment.clone())
     }
@@ -80,7 +80,7 @@ impl<'a> Strategy<'a> {
     /// restriction that the multipliers suggest. Returns the restriction, with the result as its start.
     pub(super) fn search_restricted(
         &mut self,
-        links: &ModelIndex<'_>,
+        index: &ModelIndex<'_>,
         places: &[Vec<Place>],
         lagrangian: &mut Lagrangian<'_>,
         typical: Cost,
@@ -90,30 +90,30 @@ impl<'a> Strategy<'a> {
             return None;
         }
         let settings = &self.tuning.first_assignment;
-        let restriction = DomainRestriction::new(links, places, lagrangian, from, settings.restriction_tries)?;
+        let restriction = DomainRestriction::new(index, places, lagrangian, from, settings.restriction_tries)?;
         if !presolve(self.model, Scope::Complete).findings.is_empty() {
             // A restriction must not decide which activities are left out.
             return None;
         }
-        let parts =
-            if self.decomposes_days(places) { settings.many_restricted_parts } else { settings.restricted_parts };
-        let effort = self.first_search_params(places, typical, RESTRICTED_STREAM, parts.0);
-        let inside = SearchParams { domains: Some(&restriction.places), ..self.with_decomposition(places, effort) };
-        let found = run_search(links, &restriction.places, &restriction.start, &inside, self.stop, &mut |_, _, _| {});
+        let until =
+            if self.decomposes_days(places) { settings.large_restricted_until } else { settings.restricted_until };
+        let params = self.first_search_params(places, typical, RESTRICTED_STREAM, until.0);
+        let inside = SearchParams { domains: Some(&restriction.places), ..self.with_decomposition(places, params) };
+        let found = run_search(index, &restriction.places, &restriction.start, &inside, self.stop, &mut |_, _, _| {});
         let last = found.last.clone();
-        self.keep_first(links, places, &inside, found);
+        self.keep_first(index, places, &inside, found);
         if self.best.as_ref().is_some_and(|(score, _)| score.unplaced > 0) {
             // A restriction can leave only one place for two activities that share a person.
-            let effort = self.first_search_params(places, typical, RESTRICTED_STREAM + 1, parts.1);
-            let effort = SearchParams {
-                schedule: effort.schedule.final_descent(&self.tuning.main_search.final_descent),
-                ..self.with_decomposition(places, effort)
+            let params = self.first_search_params(places, typical, RESTRICTED_STREAM + 1, until.1);
+            let params = SearchParams {
+                schedule: params.schedule.final_descent(&self.tuning.main_search.final_descent),
+                ..self.with_decomposition(places, params)
             };
-            let found = run_search(links, places, &last, &effort, self.stop, &mut |_, _, _| {});
-            self.keep_first(links, places, &effort, found);
+            let found = run_search(index, places, &last, &params, self.stop, &mut |_, _, _| {});
+            self.keep_first(index, places, &params, found);
         }
         if let Some((_, best)) = self.best.clone().filter(|(score, _)| score.unplaced > 0) {
-            self.make_last_feasible(links, places, &best);
+            self.make_last_feasible(index, places, &best);
         }
         match &self.best {
             Some((score, best)) if score.unplaced == 0 => Some(restriction.around(best)),
@@ -122,31 +122,31 @@ impl<'a> Strategy<'a> {
     }
 
     /// The same search by all searchers with decomposition, if the model is large.
-    fn with_decomposition<'e>(&self, places: &[Vec<Place>], effort: SearchParams<'e>) -> SearchParams<'e> {
+    fn with_decomposition<'e>(&self, places: &[Vec<Place>], params: SearchParams<'e>) -> SearchParams<'e> {
         match self.decomposes_days(places) {
             true => {
                 let (searchers, threads) = (self.options.searchers, self.options.threads);
-                let span = match effort.length {
+                let length = match params.length {
                     SearchLength::Steps(steps) => SearchLength::Steps(steps / u64::from(searchers.max(1))),
                     SearchLength::Time(time) => {
                         SearchLength::Time(time / threads.clamp(1, searchers.max(1) as usize) as u32)
                     }
                 };
                 SearchParams {
-                    length: span,
+                    length,
                     searchers,
                     threads,
                     rounds: self.tuning.first_assignment.decomposition_rounds,
                     decompose_days: true,
-                    ..effort
+                    ..params
                 }
             }
-            false => effort,
+            false => params,
         }
     }
 
     /// Parameters of a short search for an assignment without violations.
-    fn first_search_params(&self, places: &[Vec<Place>], typical: Cost, stream: u64, part: u32) -> SearchParams<'a> {
+    fn first_search_params(&self, places: &[Vec<Place>], typical: Cost, stream: u64, until: u32) -> SearchParams<'a> {
         let (settings, count) = (&self.tuning.first_assignment, places.len() as u64);
         SearchParams {
             length: match self.options.budget {
@@ -155,7 +155,7 @@ impl<'a> Strategy<'a> {
                     SearchLength::Steps(settings.steps.of_count(steps).min(most))
                 }
                 Budget::Time(_) => {
-                    let left = self.remaining(part).unwrap_or_default();
+                    let left = self.remaining(until).unwrap_or_default();
                     let most = settings.time_each.saturating_mul(count as u32) + settings.time_more;
                     SearchLength::Time(left.min(most))
                 }
@@ -174,15 +174,15 @@ impl<'a> Strategy<'a> {
 
     fn keep_first(
         &mut self,
-        links: &ModelIndex<'_>,
+        index: &ModelIndex<'_>,
         places: &[Vec<Place>],
-        effort: &SearchParams<'_>,
+        params: &SearchParams<'_>,
         found: SearchResult,
     ) {
-        self.count(&found.counters, effort, found.elapsed);
+        self.count(&found.counters, params, found.elapsed);
         self.keep(found.best);
         if self.best.as_ref().is_none_or(|(score, _)| score.unplaced > 0) {
-            self.keep(Some(make_feasible(links, places, &found.last)));
+            self.keep(Some(make_feasible(index, places, &found.last)));
         }
     }
 }
@@ -211,18 +211,18 @@ mod tests {
         let (mut tried, mut restricted, mut complete) = (0, 0, 0);
         for seed in 0..120 {
             let model = random_model(seed);
-            let links = ModelIndex::new(&model);
-            let places = all_places(&links);
+            let index = ModelIndex::new(&model);
+            let places = all_places(&index);
             let Some(mut lagrangian) = Lagrangian::new(&model) else { continue };
             lagrangian.iterate(20, Cost::MAX);
             let nothing: Assignment = vec![None; places.len()];
-            let score = State::new(&links, &nothing).total().score();
+            let score = State::new(&index, &nothing).total().score();
             let (mut progress, stop) = (|_: &_| {}, AtomicBool::new(false));
             let mut strategy = Strategy::new(&model, &options, &mut progress, &stop);
             strategy.best = Some((score, nothing));
-            let typical = typical_difference(&links, &places);
+            let typical = typical_difference(&index, &places);
             tried += 1;
-            let restriction = strategy.search_restricted(&links, &places, &mut lagrangian, typical);
+            let restriction = strategy.search_restricted(&index, &places, &mut lagrangian, typical);
             let left_out = strategy.best.as_ref().map_or(0, |(score, _)| score.unplaced);
             assert!(left_out <= score.unplaced);
             let Some(restriction) = restriction else { continue };
@@ -238,7 +238,7 @@ mod tests {
                 complete += 1;
                 assert!(restriction.start.iter().all(Option::is_some), "seed {seed}");
                 assert!(
-                    strategy.search_restricted(&links, &places, &mut lagrangian, typical).is_none(),
+                    strategy.search_restricted(&index, &places, &mut lagrangian, typical).is_none(),
                     "nothing is left out"
                 );
             }

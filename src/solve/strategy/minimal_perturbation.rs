@@ -12,19 +12,19 @@ use crate::solve::minimal_perturbation::{
 };
 use crate::solve::presolve::{Scope, presolve};
 use crate::solve::search::{SearchLength, SearchParams, run_search};
-use crate::solve::tuning::ChainEffort;
+use crate::solve::tuning::ChainLimits;
 use crate::solve::{Budget, Stage};
 
 impl Strategy<'_> {
     /// Makes the reference feasible and complete with the fewest moves.
     pub(super) fn perturb_minimally(
         &mut self,
-        links: &ModelIndex<'_>,
+        index: &ModelIndex<'_>,
         places: &[Vec<Place>],
         reference: &Assignment,
         typical: Cost,
     ) {
-        let mut state = State::new(links, reference);
+        let mut state = State::new(index, reference);
         remove_violating(&mut state, places.len());
         self.report(Stage::First, 0);
         let infeasible = !presolve(self.model, Scope::Any).findings.is_empty();
@@ -33,14 +33,14 @@ impl Strategy<'_> {
         self.place_missing(&mut state, places, reference, chains, settings.search_until / 2);
         let mut best = RepairCandidate::of(&state, reference);
         if best.perturbation.1 > 0 && !infeasible && !self.stopped() {
-            let searched = self.search_near(links, places, reference, &best.assignment, typical);
+            let searched = self.search_near(index, places, reference, &best.assignment, typical);
             best = best.better(searched);
         }
-        let brought = move_back(links, reference, &best.assignment);
-        best = best.better(brought);
+        let moved_back = move_back(index, reference, &best.assignment);
+        best = best.better(moved_back);
         if !self.stopped() {
-            let anew = self.place_moved_anew(reference, &best.assignment, places);
-            best = best.better(anew);
+            let optimised = self.optimise_moved(reference, &best.assignment, places);
+            best = best.better(optimised);
         }
         let score = evaluate(self.model, &best.assignment);
         self.keep(Some((score, best.assignment)));
@@ -54,14 +54,14 @@ impl Strategy<'_> {
         state: &mut State<'_>,
         places: &[Vec<Place>],
         reference: &Assignment,
-        chains: &ChainEffort,
+        chains: &ChainLimits,
         until: u32,
     ) {
         let table = OrderedPlaces::new(state, places);
-        let mut out: Vec<usize> = (0..places.len()).filter(|&activity| state.place(activity).is_none()).collect();
-        out.sort_by_key(|&activity| (places[activity].len(), activity));
+        let mut left_out: Vec<usize> = (0..places.len()).filter(|&activity| state.place(activity).is_none()).collect();
+        left_out.sort_by_key(|&activity| (places[activity].len(), activity));
         let mut left = chains.insertions;
-        for activity in out {
+        for activity in left_out {
             let deadline = self.deadline(until);
             if self.stopped() || deadline.is_some_and(|deadline| Instant::now() >= deadline) {
                 break;
@@ -82,7 +82,7 @@ impl Strategy<'_> {
     /// A search in which each move has a price.
     fn search_near(
         &mut self,
-        links: &ModelIndex<'_>,
+        index: &ModelIndex<'_>,
         places: &[Vec<Place>],
         reference: &Assignment,
         start: &Assignment,
@@ -90,10 +90,10 @@ impl Strategy<'_> {
     ) -> RepairCandidate {
         let settings = &self.tuning.perturbation;
         let model = with_move_price(self.model, reference, settings.move_price.of(typical));
-        let priced_links = ModelIndex::new(&model);
-        let state = State::new(&priced_links, start);
+        let priced_index = ModelIndex::new(&model);
+        let state = State::new(&priced_index, start);
         let price = settings.price.of(typical).max(1);
-        let effort = SearchParams {
+        let params = SearchParams {
             length: match self.options.budget {
                 Budget::Steps(steps) => SearchLength::Steps(steps),
                 Budget::Time(_) => SearchLength::Time(self.remaining(settings.search_until).unwrap_or_default()),
@@ -109,15 +109,15 @@ impl Strategy<'_> {
             tuning: &self.tuning.search,
         };
         let found =
-            run_search(&priced_links, places, &place_everything(&state, places), &effort, self.stop, &mut |_, _, _| {});
-        self.count(&found.counters, &effort, found.elapsed);
+            run_search(&priced_index, places, &place_everything(&state, places), &params, self.stop, &mut |_, _, _| {});
+        self.count(&found.counters, &params, found.elapsed);
         let whole = found.best.filter(|(score, _)| score.unplaced == 0).map(|(_, assignment)| assignment);
-        let assignment = whole.unwrap_or_else(|| make_feasible(links, places, &found.last).1);
-        RepairCandidate::of(&State::new(links, &assignment), reference)
+        let assignment = whole.unwrap_or_else(|| make_feasible(index, places, &found.last).1);
+        RepairCandidate::of(&State::new(index, &assignment), reference)
     }
 
     /// Optimises the places of all moved activities by an integer program, while the others stay.
-    fn place_moved_anew(
+    fn optimise_moved(
         &self,
         reference: &Assignment,
         assignment: &Assignment,
@@ -127,8 +127,8 @@ impl Strategy<'_> {
             assignment.iter().zip(reference).map(|(now, reference)| now.is_some() && now != reference).collect();
         let free = || (0..places.len()).filter(|&activity| moved[activity]);
         let columns = free().map(|activity| places[activity].len()).sum::<usize>();
-        let links = ModelIndex::new(self.model);
-        let same = || RepairCandidate::of(&State::new(&links, assignment), reference);
+        let index = ModelIndex::new(self.model);
+        let same = || RepairCandidate::of(&State::new(&index, assignment), reference);
         let settings = &self.tuning.perturbation;
         let many = free().count() > settings.together || columns > settings.together_places;
         if many || assignment.iter().any(Option::is_none) {
@@ -145,15 +145,15 @@ impl Strategy<'_> {
             allowed: Some(&allowed),
         };
         match exact::solve(&model, &options).assignment {
-            Some(found) => RepairCandidate::of(&State::new(&links, &found), reference),
+            Some(found) => RepairCandidate::of(&State::new(&index, &found), reference),
             None => same(),
         }
     }
 }
 
 /// Moves activities back to their reference place where this breaks no hard condition.
-fn move_back(links: &ModelIndex<'_>, reference: &Assignment, assignment: &Assignment) -> RepairCandidate {
-    let mut state = State::new(links, assignment);
+fn move_back(index: &ModelIndex<'_>, reference: &Assignment, assignment: &Assignment) -> RepairCandidate {
+    let mut state = State::new(index, assignment);
     let mut changed = true;
     while changed {
         changed = false;

@@ -21,9 +21,9 @@ impl Strategy<'_> {
         if !wanted || self.stopped() {
             return;
         }
-        self.report(Stage::Exact, self.tuning.strategy.first_part);
+        self.report(Stage::Exact, self.tuning.strategy.first_assignment_until);
         let incumbent = self.best.as_ref().map(|(_, assignment)| assignment);
-        let part = if self.options.method == Method::Exact { 1000 } else { self.tuning.proofs.unasked_part };
+        let part = if self.options.method == Method::Exact { 1000 } else { self.tuning.proofs.unasked_until };
         let outcome = exact::solve(self.model, &self.exact_options(part, incumbent, None));
         self.keep(outcome.score.zip(outcome.assignment));
         self.solver = outcome.bound.map(|bound| (outcome.unplaced, bound));
@@ -31,7 +31,7 @@ impl Strategy<'_> {
 
     /// Tries a proof among the places that reduced-cost fixing leaves. If they are few, an integer program can solve a
     /// model that is otherwise far too large. It is repeated whenever fewer places are left.
-    pub(super) fn prove_among_places_left(&mut self, share: PhaseBudget) {
+    pub(super) fn prove_among_places_left(&mut self, phase: PhaseBudget) {
         if self.options.method == Method::Search {
             return;
         }
@@ -47,9 +47,9 @@ impl Strategy<'_> {
             }
             let is_first = self.places_left.replace(left).is_none();
             let (cost, incumbent) = (score.soft, incumbent.clone());
-            self.report(Stage::Exact, self.tuning.strategy.first_part);
+            self.report(Stage::Exact, self.tuning.strategy.first_assignment_until);
             let allowed = |activity: u32, place: Place| places[activity as usize].binary_search(&place).is_ok();
-            let mut options = self.exact_options(share.proof_until, Some(&incumbent), Some(&allowed));
+            let mut options = self.exact_options(phase.proof_until, Some(&incumbent), Some(&allowed));
             // The first program may find a better assignment, which makes the proof easier. So it does not get all of
             // the time.
             let first = self.tuning.proofs.first_time;

@@ -21,7 +21,7 @@ pub struct FinalDescent {
     pub rounds: u32,
     /// Last temperature as a part of the first, which is the last temperature of the search before. By hand, not
     /// varied.
-    pub colder: Ratio,
+    pub last_temperature: Ratio,
     /// Last penalty as a multiple of the first. By hand, not varied; with low final penalties no assignment is valid.
-    pub dearer: Ratio,
+    pub last_penalty: Ratio,
 }

@@ -20,11 +20,11 @@ pub struct Bound {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct VolumeAlgorithm {
     /// Upper limit of the newest gradient's weight in the average, at the beginning.
-    pub newest: f64,
+    pub newest_weight: f64,
     /// The same limit at the end: it is halved when progress slows.
-    pub newest_least: f64,
+    pub least_newest_weight: f64,
     /// The lower limit of the weight is the upper limit divided by this.
-    pub newest_range: f64,
+    pub newest_weight_range: f64,
     /// Number of rounds between two reviews of the progress.
     pub review_rounds: u32,
     /// Progress is slow if the value grew by less than this part of it between two reviews.
@@ -42,7 +42,7 @@ pub struct VolumeAlgorithm {
     /// Number of rounds without improvement before the step is shortened.
     pub patience: u32,
     /// The distance to the target counts as at most this part of the value.
-    pub horizon: f64,
+    pub largest_target_distance: f64,
     /// Least weight on a simplex; it can still grow again.
     pub least_weight: f64,
     /// Least and largest factor of a weight in one step.
@@ -61,9 +61,9 @@ impl Default for Bound {
             worth_of_gap: 0.01,
             worth_of_value: 1e-4,
             volume_algorithm: VolumeAlgorithm {
-                newest: 0.1,
-                newest_least: 0.0125,
-                newest_range: 10.0,
+                newest_weight: 0.1,
+                least_newest_weight: 0.0125,
+                newest_weight_range: 10.0,
                 review_rounds: 50,
                 review_progress: 0.01,
                 first_step: 0.5,
@@ -72,7 +72,7 @@ impl Default for Bound {
                 lengthen: 1.1,
                 shorten: 0.66,
                 patience: 8,
-                horizon: 0.05,
+                largest_target_distance: 0.05,
                 least_weight: 1e-6,
                 weight_steps: (0.5, 2.0),
                 convergence_rounds: 400,

@@ -24,9 +24,9 @@ pub struct FirstAssignment {
     /// Number of rounds if the searchers share the days, which are distributed anew for each.
     pub decomposition_rounds: u32,
     /// End of the search inside a domain restriction, and of the one outside after it, in thousandths of a time budget.
-    pub restricted_parts: (u32, u32),
+    pub restricted_until: (u32, u32),
     /// The same for a large model: ten times the model case is complete after 20 to 30 seconds.
-    pub many_restricted_parts: (u32, u32),
+    pub large_restricted_until: (u32, u32),
     /// Number of places tried for one activity before a restriction is given up.
     pub restriction_tries: usize,
 }
@@ -45,8 +45,8 @@ impl Default for FirstAssignment {
             time_each: Duration::from_millis(4),
             time_more: Duration::from_millis(300),
             decomposition_rounds: 32,
-            restricted_parts: (200, 250),
-            many_restricted_parts: (330, 380),
+            restricted_until: (200, 250),
+            large_restricted_until: (330, 380),
             restriction_tries: 200,
         }
     }

@@ -38,14 +38,14 @@ pub struct MainSearch {
     /// Ejection chains are tried if at most this number of activities is left out at the end. By hand, not varied.
     pub most_unplaced_for_chains: usize,
     /// Limits of these chains.
-    pub chains: ChainEffort,
+    pub chains: ChainLimits,
     /// Limit of deltas computed by exhaustive LNS on a small model. By hand, not varied.
     pub lns_insertions: u64,
 }
 
 /// Limits of the search for ejection chains.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ChainEffort {
+pub struct ChainLimits {
     /// Largest number of activities in a chain.
     pub longest: usize,
     /// Limit of deltas computed for one activity.
@@ -76,15 +76,15 @@ impl Default for MainSearch {
             final_descent: FinalDescent {
                 steps: Ratio::new(1, 20),
                 rounds: 4,
-                colder: Ratio::new(1, 20),
-                dearer: Ratio::times(20),
+                last_temperature: Ratio::new(1, 20),
+                last_penalty: Ratio::times(20),
             },
             largest_price: Ratio::times(16),
             guessed_price: Ratio::new(1, 10),
             least_price: Ratio::new(1, 4),
             unplaced_margin: Ratio::times(8),
             most_unplaced_for_chains: 12,
-            chains: ChainEffort { longest: 3, insertions_each: 1_000_000, insertions: 4_000_000 },
+            chains: ChainLimits { longest: 3, insertions_each: 1_000_000, insertions: 4_000_000 },
             lns_insertions: 200_000,
         }
     }

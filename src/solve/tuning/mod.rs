@@ -32,7 +32,7 @@ pub use annealing::{Annealing, FinalDescent};
 pub use bound::{Bound, VolumeAlgorithm};
 pub use feasibility::{Feasibility, ImproveFrom};
 pub use first_assignment::FirstAssignment;
-pub use main_search::{ChainEffort, MainSearch};
+pub use main_search::{ChainLimits, MainSearch};
 pub use perturbation::Perturbation;
 pub use proofs::{ExhaustiveLns, Proofs};
 pub use ratio::Ratio;

@@ -1,6 +1,6 @@
 //! Settings of minimal perturbation.
 
-use super::main_search::ChainEffort;
+use super::main_search::ChainLimits;
 use super::{Annealing, Ratio};
 
 /// Settings of minimal perturbation. By hand, until the absence of a speaker moved two sessions in the median within a
@@ -8,9 +8,9 @@ use super::{Annealing, Ratio};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Perturbation {
     /// Limits of ejection chains.
-    pub chains: ChainEffort,
+    pub chains: ChainLimits,
     /// The same if counting proves that not everything can be placed: then activities that fit are placed at once.
-    pub infeasible_chains: ChainEffort,
+    pub infeasible_chains: ChainLimits,
     /// Number of beginnings of a chain that are followed if more than one further activity would have to move.
     pub beam: usize,
     /// End of the search for places that no chain found, in thousandths of a time budget. The chains have half of this
@@ -35,8 +35,8 @@ pub struct Perturbation {
 impl Default for Perturbation {
     fn default() -> Perturbation {
         Perturbation {
-            chains: ChainEffort { longest: 4, insertions_each: 3_000_000, insertions: 12_000_000 },
-            infeasible_chains: ChainEffort { longest: 2, insertions_each: 100_000, insertions: 2_000_000 },
+            chains: ChainLimits { longest: 4, insertions_each: 3_000_000, insertions: 12_000_000 },
+            infeasible_chains: ChainLimits { longest: 2, insertions_each: 100_000, insertions: 2_000_000 },
             beam: 60,
             search_until: 800,
             annealing: Annealing {

@@ -14,7 +14,7 @@ pub struct Proofs {
     pub nodes: u64,
     /// End of a program that was not asked for, in thousandths of a time budget. A fifth for the program of the whole
     /// model leaves the rest for the program after reduced-cost fixing.
-    pub unasked_part: u32,
+    pub unasked_until: u32,
     /// The first program after reduced-cost fixing may find a better assignment, which makes the proof easier. So it
     /// gets only this part of the time. By hand, not varied.
     pub first_time: Ratio,
@@ -35,7 +35,7 @@ impl Default for Proofs {
             most_places: 3_000,
             most_places_left: 9_000,
             nodes: 20_000,
-            unasked_part: 200,
+            unasked_until: 200,
             first_time: Ratio::new(1, 2),
         }
     }

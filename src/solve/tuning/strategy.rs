@@ -21,10 +21,10 @@ pub struct Strategy {
     /// Iterations of the bound between two readings of the clock. By hand, not varied.
     pub chunk: u32,
     /// End of the first assignment, in thousandths of a time budget. By hand, not varied.
-    pub first_part: u32,
+    pub first_assignment_until: u32,
     /// End of the first multipliers of a large model, in thousandths of a time budget. By hand, at ten times the model
     /// case.
-    pub large_first_part: u32,
+    pub large_first_bound_until: u32,
     /// The main search of a model that is not small. The bound has 11 % of the time: the search gains nothing from its
     /// last tenth.
     pub large: PhaseBudget,
@@ -65,8 +65,8 @@ impl Default for Strategy {
             large_first_iterations: 1_000,
             last_iterations: 1_000,
             chunk: 10,
-            first_part: 100,
-            large_first_part: 250,
+            first_assignment_until: 100,
+            large_first_bound_until: 250,
             large: PhaseBudget {
                 steps: 1,
                 searchers: 1,

@@ -41,51 +41,51 @@ pub(super) struct AnchorPrecedence {
 
 impl AnchorPrecedence {
     /// Whether a place of the activity is allowed at a place of the anchor.
-    pub(super) fn allows(&self, hub_place: usize, place: usize) -> bool {
-        self.keys[place] >= self.thresholds[hub_place]
+    pub(super) fn allows(&self, anchor_place: usize, place: usize) -> bool {
+        self.keys[place] >= self.thresholds[anchor_place]
     }
 
     /// Whether, at these places, the precedence keeps the activity from reaching across the anchor.
-    fn confines(&self, hub_place: usize, place: usize) -> bool {
-        self.strict && self.keys[place] < i64::MAX && self.thresholds[hub_place] > i64::MIN
+    fn confines(&self, anchor_place: usize, place: usize) -> bool {
+        self.strict && self.keys[place] < i64::MAX && self.thresholds[anchor_place] > i64::MIN
     }
 }
 
 impl Anchor {
     /// The constraints of an activity that precedes others.
-    pub(super) fn first(model: &Model, hub: Option<u32>, starts: &[&[u32]]) -> Anchor {
+    pub(super) fn first(model: &Model, anchor: Option<u32>, starts: &[&[u32]]) -> Anchor {
         let duration = |a: usize| i64::from(model.activities[a].duration);
-        let mut side =
-            Anchor::new(model, hub, starts, |_, step| step, |h, step, least| step + duration(h) + least, true);
-        side.limit(model, starts, |_, step| step);
-        side
+        let mut compiled =
+            Anchor::new(model, anchor, starts, |_, step| step, |h, step, least| step + duration(h) + least, true);
+        compiled.limit(model, starts, |_, step| step);
+        compiled
     }
 
     /// The constraints of an activity that follows others.
-    pub(super) fn last(model: &Model, hub: Option<u32>, starts: &[&[u32]]) -> Anchor {
+    pub(super) fn last(model: &Model, anchor: Option<u32>, starts: &[&[u32]]) -> Anchor {
         let duration = |a: usize| i64::from(model.activities[a].duration);
         let end = |a: usize, step: i64| -(step + duration(a));
-        let mut side = Anchor::new(model, hub, starts, end, |_, step, least| least - step, false);
-        side.limit(model, starts, |h, step| step + duration(h) as usize);
-        side
+        let mut compiled = Anchor::new(model, anchor, starts, end, |_, step, least| least - step, false);
+        compiled.limit(model, starts, |h, step| step + duration(h) as usize);
+        compiled
     }
 
     fn new(
         model: &Model,
-        hub: Option<u32>,
+        anchor: Option<u32>,
         starts: &[&[u32]],
         key: impl Fn(usize, i64) -> i64,
         threshold: impl Fn(usize, i64, i64) -> i64,
         first: bool,
     ) -> Anchor {
-        let hub = hub.map(|hub| hub as usize);
-        let mut bindings = vec![Vec::new(); starts.len()];
+        let anchor = anchor.map(|anchor| anchor as usize);
+        let mut precedences = vec![Vec::new(); starts.len()];
         let step = |start: u32| i64::from(model.starts[start as usize].step);
-        for (order, least) in hub.iter().flat_map(|_| kept_precedences(model)) {
-            let inside = |start: u32| order.start_set.is_none_or(|r| model.start_sets[r as usize][start as usize]);
-            for &(a, b) in &order.pairs {
+        for (precedence, least) in anchor.iter().flat_map(|_| kept_precedences(model)) {
+            let inside = |start: u32| precedence.start_set.is_none_or(|r| model.start_sets[r as usize][start as usize]);
+            for &(a, b) in &precedence.pairs {
                 let (of, x) = if first { (a as usize, b as usize) } else { (b as usize, a as usize) };
-                if Some(of) != hub || x == of {
+                if Some(of) != anchor || x == of {
                     continue;
                 }
                 let keys: Vec<i64> =
@@ -99,14 +99,14 @@ impl Anchor {
                 let below = |&least: &i64| ranked.partition_point(|&place| keys[place as usize] < least) as u32;
                 let excluded = thresholds.iter().map(below).collect();
                 let strict = least + i64::from(model.activities[of].duration) >= 0;
-                bindings[x].push(AnchorPrecedence { keys, thresholds, ranked, excluded, strict });
+                precedences[x].push(AnchorPrecedence { keys, thresholds, ranked, excluded, strict });
             }
         }
-        let places = hub.map_or(1, |hub| starts[hub].len());
+        let places = anchor.map_or(1, |anchor| starts[anchor].len());
         Anchor {
-            activity: hub,
+            activity: anchor,
             places,
-            precedences: bindings,
+            precedences,
             limits: vec![None; places * model.days.len()],
             days: model.days.len(),
         }
@@ -114,14 +114,14 @@ impl Anchor {
 
     /// Sets the limits of the days on which only the anchor and activities confined by it can take place.
     fn limit(&mut self, model: &Model, starts: &[&[u32]], at: impl Fn(usize, usize) -> usize) {
-        let Some(hub) = self.activity else { return };
+        let Some(anchor) = self.activity else { return };
         // Places of the anchor at which the same precedences bind confine the same activities.
         let mut known: BTreeMap<Vec<bool>, Vec<bool>> = BTreeMap::new();
-        for (place, &start) in starts[hub].iter().enumerate() {
-            let bindings = self.precedences.iter().flatten();
-            let binding: Vec<bool> = bindings.map(|binding| binding.thresholds[place] > i64::MIN).collect();
-            let confined = known.entry(binding).or_insert_with(|| self.confined(model, starts, hub, place));
-            let step = at(hub, model.starts[start as usize].step as usize);
+        for (place, &start) in starts[anchor].iter().enumerate() {
+            let precedences = self.precedences.iter().flatten();
+            let binding: Vec<bool> = precedences.map(|precedence| precedence.thresholds[place] > i64::MIN).collect();
+            let confined = known.entry(binding).or_insert_with(|| self.confined(model, starts, anchor, place));
+            let step = at(anchor, model.starts[start as usize].step as usize);
             let limits = &mut self.limits[place * self.days..(place + 1) * self.days];
             for (limit, _) in limits.iter_mut().zip(confined).filter(|(_, confined)| **confined) {
                 *limit = Some(step);
@@ -130,11 +130,11 @@ impl Anchor {
     }
 
     /// By day: whether each activity that can take place on it is the anchor or confined by it.
-    fn confined(&self, model: &Model, starts: &[&[u32]], hub: usize, hub_place: usize) -> Vec<bool> {
+    fn confined(&self, model: &Model, starts: &[&[u32]], anchor: usize, anchor_place: usize) -> Vec<bool> {
         let mut confined = vec![true; self.days];
-        for (x, starts) in starts.iter().enumerate().filter(|&(x, _)| x != hub) {
+        for (x, starts) in starts.iter().enumerate().filter(|&(x, _)| x != anchor) {
             for (place, &start) in starts.iter().enumerate() {
-                if !self.precedences[x].iter().any(|binding| binding.confines(hub_place, place)) {
+                if !self.precedences[x].iter().any(|precedence| precedence.confines(anchor_place, place)) {
                     confined[model.starts[start as usize].day as usize] = false;
                 }
             }
@@ -148,12 +148,12 @@ impl Anchor {
     }
 
     /// Whether a place of an activity is allowed at a place of the anchor.
-    pub(super) fn allows(&self, hub_place: usize, activity: usize, place: usize) -> bool {
-        self.precedences[activity].iter().all(|binding| binding.allows(hub_place, place))
+    pub(super) fn allows(&self, anchor_place: usize, activity: usize, place: usize) -> bool {
+        self.precedences[activity].iter().all(|precedence| precedence.allows(anchor_place, place))
     }
 
     /// The step before (first anchor) or after (last anchor) which nothing happens on a day, given the anchor's place.
-    pub(super) fn limit_of(&self, hub_place: usize, day: usize) -> Option<usize> {
-        self.limits[hub_place * self.days + day]
+    pub(super) fn limit_of(&self, anchor_place: usize, day: usize) -> Option<usize> {
+        self.limits[anchor_place * self.days + day]
     }
 }

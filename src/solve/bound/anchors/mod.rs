@@ -23,7 +23,8 @@ pub type Anchors = (Option<u32>, Option<u32>);
 /// The activities that precede and follow the largest number of others by hard precedences, if this number is at least
 /// `least`. Ties go to the lower index.
 pub(super) fn choose(model: &Model, least: usize) -> Anchors {
-    let pairs: Vec<(u32, u32)> = kept_precedences(model).flat_map(|(order, _)| order.pairs.iter().copied()).collect();
+    let pairs: Vec<(u32, u32)> =
+        kept_precedences(model).flat_map(|(precedence, _)| precedence.pairs.iter().copied()).collect();
     let first = most_frequent_first(pairs.iter().copied(), None, least);
     (first, most_frequent_first(pairs.iter().map(|&(a, b)| (b, a)), first, least))
 }
@@ -36,14 +37,16 @@ fn most_frequent_first(pairs: impl Iterator<Item = (u32, u32)>, taken: Option<u3
     pairs.dedup();
     let counts = pairs.chunk_by(|a, b| a.0 == b.0).map(|group| (group.len(), group[0].0));
     // `max_by_key` returns the last of equal elements, so the order is reversed.
-    counts.rev().filter(|&(count, _)| count >= least).max_by_key(|&(count, _)| count).map(|(_, hub)| hub)
+    counts.rev().filter(|&(count, _)| count >= least).max_by_key(|&(count, _)| count).map(|(_, anchor)| anchor)
 }
 
 /// The hard precedences that anchors can keep, with their least gap in steps.
 fn kept_precedences(model: &Model) -> impl Iterator<Item = (&Precedence, i64)> {
-    model.precedences.iter().filter(|order| order.price == Price::Hard).filter_map(|order| match order.kind {
-        PrecedenceKind::Gap { least, either_order: false, .. } => Some((order, least)),
-        _ => None,
+    model.precedences.iter().filter(|precedence| precedence.price == Price::Hard).filter_map(|precedence| {
+        match precedence.kind {
+            PrecedenceKind::Gap { least, either_order: false, .. } => Some((precedence, least)),
+            _ => None,
+        }
     })
 }
 
@@ -60,10 +63,10 @@ pub(super) struct AnchorConstraints {
 
 impl AnchorConstraints {
     /// Compiles the anchors' constraints. `starts` holds, for each activity, the start of each of its places.
-    pub(super) fn new(model: &Model, hubs: Anchors, starts: &[&[u32]]) -> AnchorConstraints {
-        let (first, last) = (Anchor::first(model, hubs.0, starts), Anchor::last(model, hubs.1, starts));
-        let is_hub = |activity: usize| [hubs.0, hubs.1].contains(&Some(activity as u32));
-        let tied = (0..starts.len()).filter(|&x| !is_hub(x) && (first.binds(x) || last.binds(x))).collect();
+    pub(super) fn new(model: &Model, anchors: Anchors, starts: &[&[u32]]) -> AnchorConstraints {
+        let (first, last) = (Anchor::first(model, anchors.0, starts), Anchor::last(model, anchors.1, starts));
+        let is_anchor = |activity: usize| [anchors.0, anchors.1].contains(&Some(activity as u32));
+        let tied = (0..starts.len()).filter(|&x| !is_anchor(x) && (first.binds(x) || last.binds(x))).collect();
         AnchorConstraints { activities: starts.len(), days: window_limits(model), tied, first, last }
     }
 

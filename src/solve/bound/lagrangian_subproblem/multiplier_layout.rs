@@ -66,26 +66,26 @@ impl MultiplierLayout {
         let mut layout =
             MultiplierLayout { cumulatives: Vec::new(), bucket_capacities: Vec::new(), min_maxes: Vec::new(), len: 0 };
         let horizon = model.horizon as usize;
-        for (index, profile) in model.cumulatives.iter().enumerate() {
-            if profile.uses.len() >= least_uses && may_price(profile.label) {
-                let turnaround = turnaround(model, profile);
+        for (index, cumulative) in model.cumulatives.iter().enumerate() {
+            if cumulative.uses.len() >= least_uses && may_price(cumulative.label) {
+                let turnaround = turnaround(model, cumulative);
                 layout.cumulatives.push(PricedCumulative {
                     index,
                     at: layout.len,
                     steps: horizon,
-                    capacity: f64::from(profile.capacity),
+                    capacity: f64::from(cumulative.capacity),
                     turnaround,
                     always_open: turnaround.map_or(vec![(0, horizon)], |turnaround| out_of_reach(model, turnaround)),
-                    upper: upper(profile.price),
+                    upper: upper(cumulative.price),
                     metric: 1.0,
                 });
                 layout.len += horizon;
             }
         }
-        for (index, excess) in model.bucket_capacities.iter().enumerate() {
-            if may_price(excess.label) {
-                let (buckets, limit) = (excess.buckets as usize, excess.limit as f64);
-                let upper = upper(excess.price);
+        for (index, bucket_capacity) in model.bucket_capacities.iter().enumerate() {
+            if may_price(bucket_capacity.label) {
+                let (buckets, limit) = (bucket_capacity.buckets as usize, bucket_capacity.limit as f64);
+                let upper = upper(bucket_capacity.price);
                 layout.bucket_capacities.push(PricedBucketCapacity {
                     index,
                     at: layout.len,
@@ -97,9 +97,9 @@ impl MultiplierLayout {
                 layout.len += buckets;
             }
         }
-        for (index, worst) in model.min_maxes.iter().enumerate() {
-            if worst.groups.iter().all(|&group| may_price(group)) {
-                let groups = worst.groups.len();
+        for (index, min_max) in model.min_maxes.iter().enumerate() {
+            if min_max.groups.iter().all(|&group| may_price(group)) {
+                let groups = min_max.groups.len();
                 layout.min_maxes.push(PricedMinMax { index, at: layout.len, groups });
                 layout.len += groups;
             }
@@ -110,13 +110,13 @@ impl MultiplierLayout {
     /// Sets the metric of each block: how far its multipliers typically are from zero. `spread` is the typical
     /// difference of an activity's costs between places, per step of its duration.
     pub(super) fn set_metric(&mut self, model: &Model, spread: f64) {
-        for profile in &mut self.cumulatives {
-            profile.metric = if profile.upper.is_finite() { profile.upper.min(spread) } else { spread };
+        for cumulative in &mut self.cumulatives {
+            cumulative.metric = if cumulative.upper.is_finite() { cumulative.upper.min(spread) } else { spread };
         }
-        for excess in &mut self.bucket_capacities {
-            let unit = if excess.upper.is_finite() { excess.upper } else { spread };
-            let typical = typical_amount(model, excess.index);
-            excess.metric = unit.min(spread / typical.max(LEAST_METRIC)).max(LEAST_METRIC);
+        for bucket_capacity in &mut self.bucket_capacities {
+            let unit = if bucket_capacity.upper.is_finite() { bucket_capacity.upper } else { spread };
+            let typical = typical_amount(model, bucket_capacity.index);
+            bucket_capacity.metric = unit.min(spread / typical.max(LEAST_METRIC)).max(LEAST_METRIC);
         }
     }
 
@@ -178,8 +178,8 @@ fn out_of_reach(model: &Model, turnaround: usize) -> Vec<(usize, usize)> {
 }
 
 /// The mean of the largest amount of each term of a bucket capacity.
-fn typical_amount(model: &Model, excess: usize) -> f64 {
-    let terms = &model.bucket_capacities[excess].terms;
+fn typical_amount(model: &Model, bucket_capacity: usize) -> f64 {
+    let terms = &model.bucket_capacities[bucket_capacity].terms;
     let largest = |measure: u32| model.measures[measure as usize].iter().map(|a| a.abs()).max().unwrap_or(0) as f64;
     terms.iter().map(|term| largest(term.measure)).sum::<f64>() / terms.len().max(1) as f64
 }
