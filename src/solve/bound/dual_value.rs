@@ -1,7 +1,7 @@
 //! The exact value of the Lagrangian dual function at given multipliers, in plain integer loops. All other parts of the
 //! bound are checked against it.
 
-use crate::model::{BucketCapacity, Cost, Cumulative, MinMax, Model, NO_BUCKET, Place};
+use crate::model::{BucketCapacity, Cumulative, MinMax, Model, NO_BUCKET, Place};
 
 use super::anchors::{AnchorConstraints, Anchors, DayValues};
 use super::day_window::{WindowLimits, turnaround};
@@ -33,25 +33,11 @@ pub fn evaluate(model: &Model, multipliers: &Multipliers, anchors: Anchors) -> O
     Some(chosen - bucket_capacities + unlimited)
 }
 
-/// Reduced-cost fixing (Dantzig, Fulkerson and Johnson, Operations Research 2, 1954): by activity, the places that it
-/// can have in an assignment that costs at most `most`, places all activities and breaks no hard condition. Their
-/// reduced cost exceeds that of the cheapest place by no more than the gap between `most` and the bound. `None` if the
-/// multipliers prove no bound.
-pub fn reduced_cost_fixing(model: &Model, multipliers: &Multipliers, most: Cost) -> Option<Vec<Vec<Place>>> {
-    // Without anchors, the regret of each activity adds to the value independently of the others.
-    let value = evaluate(model, multipliers, (None, None))?;
-    let left = i128::from(most) * i128::from(SCALE) - value;
-    let kept = |table: PlaceCosts| {
-        let least = table.costs.iter().copied().min().unwrap_or(0);
-        let places = table.places.into_iter().zip(table.costs);
-        places.filter(|&(_, cost)| cost - least <= left).map(|(place, _)| place).collect()
-    };
-    let cumulatives = priced_cumulatives(model, multipliers);
-    Some(tables(model, multipliers, &cumulatives).into_iter().map(kept).collect())
-}
-
 /// Cumulatives that have multipliers, with running sums of these.
-fn priced_cumulatives<'m>(model: &'m Model, multipliers: &'m Multipliers) -> Vec<(&'m Cumulative, Vec<i128>)> {
+pub(super) fn priced_cumulatives<'m>(
+    model: &'m Model,
+    multipliers: &'m Multipliers,
+) -> Vec<(&'m Cumulative, Vec<i128>)> {
     let priced = zip_priced(&model.cumulatives, &multipliers.cumulatives);
     priced.map(|(cumulative, values)| (cumulative, running_sums(values))).collect()
 }
@@ -73,7 +59,11 @@ fn running_sums(values: &[i64]) -> Vec<i128> {
 }
 
 /// By activity: the cost of each of its places, multipliers included.
-fn tables(model: &Model, multipliers: &Multipliers, cumulatives: &[(&Cumulative, Vec<i128>)]) -> Vec<PlaceCosts> {
+pub(super) fn tables(
+    model: &Model,
+    multipliers: &Multipliers,
+    cumulatives: &[(&Cumulative, Vec<i128>)],
+) -> Vec<PlaceCosts> {
     let mut tables: Vec<PlaceCosts> =
         (0..model.activities.len()).map(|activity| PlaceCosts::new(model, activity)).collect();
     for (cumulative, sums) in cumulatives {
@@ -121,9 +111,9 @@ fn add_bucket_capacity(model: &Model, tables: &mut [PlaceCosts], bucket_capacity
 }
 
 /// The cost of each place of one activity.
-struct PlaceCosts {
-    places: Vec<Place>,
-    costs: Vec<i128>,
+pub(super) struct PlaceCosts {
+    pub(super) places: Vec<Place>,
+    pub(super) costs: Vec<i128>,
 }
 
 impl PlaceCosts {

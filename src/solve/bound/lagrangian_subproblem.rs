@@ -5,7 +5,7 @@
 //! remaining data of each activity are contiguous rows over its own places.
 
 mod multiplier_layout;
-mod unary_rows;
+mod reduced_costs;
 
 use crate::model::{Label, Model, Place};
 
@@ -15,14 +15,14 @@ use super::day_window::WindowLimits;
 use super::multipliers::Multipliers;
 use super::volume_algorithm::VariableBlock;
 use multiplier_layout::MultiplierLayout;
-use unary_rows::{UnaryRow, UsagePatterns};
+use reduced_costs::{ReducedCostRow, UsagePatterns};
 
 /// The compiled subproblem, with its buffers.
 #[derive(Debug, Clone)]
 pub(super) struct LagrangianSubproblem {
     layout: MultiplierLayout,
     patterns: UsagePatterns,
-    rows: Vec<UnaryRow>,
+    rows: Vec<ReducedCostRow>,
     anchor_constraints: AnchorConstraints,
     buffers: Buffers,
     /// Number of threads. They change the time, never the result.
@@ -54,9 +54,9 @@ impl LagrangianSubproblem {
         may_price: impl Fn(Label) -> bool,
     ) -> Option<LagrangianSubproblem> {
         let mut layout = MultiplierLayout::new(model, least_uses, may_price);
-        let (patterns, rows) = unary_rows::compile(model, &layout)?;
-        layout.set_metric(model, unary_rows::typical_spread(model, &rows));
-        let starts: Vec<&[u32]> = rows.iter().map(UnaryRow::starts).collect();
+        let (patterns, rows) = reduced_costs::compile(model, &layout)?;
+        layout.set_metric(model, reduced_costs::typical_spread(model, &rows));
+        let starts: Vec<&[u32]> = rows.iter().map(ReducedCostRow::starts).collect();
         let anchor_constraints = AnchorConstraints::new(model, anchors, &starts);
         let horizon = model.horizon as usize;
         let buffers = Buffers {
@@ -114,7 +114,7 @@ impl LagrangianSubproblem {
     fn price_rows(&mut self, point: &[f64]) {
         let Buffers { prices, costs, .. } = &mut self.buffers;
         let share = self.rows.len().div_ceil(self.threads).max(1);
-        let price = |rows: &[UnaryRow], costs: &mut [Vec<f64>]| {
+        let price = |rows: &[ReducedCostRow], costs: &mut [Vec<f64>]| {
             rows.iter().zip(costs).for_each(|(row, costs)| row.costs(point, prices, costs));
         };
         let mut parts = self.rows.chunks(share).zip(costs.chunks_mut(share));

@@ -35,6 +35,7 @@ mod day_window;
 mod dual_value;
 mod lagrangian_subproblem;
 mod multipliers;
+mod reduced_cost_fixing;
 mod volume_algorithm;
 
 #[cfg(test)]
@@ -43,8 +44,9 @@ mod testing;
 mod tests;
 
 pub use anchors::Anchors;
-pub use dual_value::{evaluate, reduced_cost_fixing};
+pub use dual_value::evaluate;
 pub use multipliers::{Multipliers, SCALE};
+pub use reduced_cost_fixing::reduced_cost_fixing;
 
 use super::tuning;
 use crate::model::{Cost, Label, Model, Place};

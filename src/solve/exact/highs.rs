@@ -3,16 +3,16 @@
 use good_lp::solvers::highs::HighsProblem;
 use highs::{HighsModelStatus, HighsSolutionStatus, Model};
 
-use super::backend::{Answer, Limits};
+use super::backend::{Limits, SolverAnswer};
 
 /// Solves a problem. `integer`: whether it has integer columns.
-pub(super) fn run(problem: HighsProblem, integer: bool, limits: Limits, start: Option<Vec<f64>>) -> Answer {
+pub(super) fn run(problem: HighsProblem, integer: bool, limits: Limits, start: Option<Vec<f64>>) -> SolverAnswer {
     let mut model = match problem.try_into_inner() {
         Ok(model) => model,
-        Err(error) => return Answer::Failed(error.to_string()),
+        Err(error) => return SolverAnswer::Failed(error.to_string()),
     };
     if let Err(option) = set_options(&mut model, limits) {
-        return Answer::Failed(format!("HiGHS does not take the option {option}"));
+        return SolverAnswer::Failed(format!("HiGHS does not take the option {option}"));
     }
     if let Some(values) = start {
         // The starting point is optional for the solver.
@@ -20,11 +20,11 @@ pub(super) fn run(problem: HighsProblem, integer: bool, limits: Limits, start: O
     }
     let solved = match model.try_solve() {
         Ok(solved) => solved,
-        Err(error) => return Answer::Failed(format!("HiGHS: {error:?}")),
+        Err(error) => return SolverAnswer::Failed(format!("HiGHS: {error:?}")),
     };
     match solved.status() {
         // No cost is unbounded, so "unbounded or infeasible" means infeasible.
-        HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => Answer::Infeasible,
+        HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => SolverAnswer::Infeasible,
         status @ (HighsModelStatus::Optimal
         | HighsModelStatus::ObjectiveBound
         | HighsModelStatus::ObjectiveTarget
@@ -38,12 +38,12 @@ pub(super) fn run(problem: HighsProblem, integer: bool, limits: Limits, start: O
                 false => (status == HighsModelStatus::Optimal).then(|| solved.objective_value()),
             };
             let feasible = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
-            Answer::Values {
+            SolverAnswer::Values {
                 values: feasible.then(|| solved.get_solution().columns().to_vec()),
                 bound: bound.filter(|bound| bound.is_finite()),
             }
         }
-        status => Answer::Failed(format!("HiGHS ended as {status:?}")),
+        status => SolverAnswer::Failed(format!("HiGHS ended as {status:?}")),
     }
 }
 

@@ -20,16 +20,18 @@
 //! for the solver's tolerance.
 
 mod backend;
+mod bucket_capacity_rows;
 mod cumulative_rows;
 mod day_span_rows;
 #[cfg(feature = "highs")]
 mod highs;
 mod microlp;
+mod min_max_rows;
 mod model_to_program;
+mod nvalue_rows;
 mod place_columns;
 mod precedence_rows;
 mod program;
-mod sum_rows;
 
 use std::time::{Duration, Instant};
 
@@ -52,7 +54,7 @@ pub enum Backend {
 }
 
 /// A filter of places, by activity.
-pub type Filter<'a> = &'a dyn Fn(u32, Place) -> bool;
+pub type PlaceFilter<'a> = &'a dyn Fn(u32, Place) -> bool;
 
 /// Settings of an exact solve.
 #[derive(Clone, Copy, Default)]
@@ -67,7 +69,7 @@ pub struct ExactOptions<'a> {
     pub incumbent: Option<&'a Assignment>,
     /// Only places that it accepts are considered. If an activity has only one, it needs no column: with few activities
     /// free, this is a large neighbourhood. The result is then the best, or bounded, among these places.
-    pub allowed: Option<Filter<'a>>,
+    pub allowed: Option<PlaceFilter<'a>>,
 }
 
 /// How a solve ended.
@@ -170,7 +172,7 @@ struct Places {
 }
 
 impl Places {
-    fn new(model: &Model, allowed: Option<Filter>) -> Places {
+    fn new(model: &Model, allowed: Option<PlaceFilter>) -> Places {
         let any = presolve_within(model, candidates(model, allowed), Scope::Any).places;
         let presolved = presolve_within(model, any.clone(), Scope::Complete);
         let possible = presolved
@@ -188,7 +190,7 @@ impl Places {
 }
 
 /// The places that the model and the filter allow.
-fn candidates(model: &Model, allowed: Option<Filter>) -> Vec<Vec<Place>> {
+fn candidates(model: &Model, allowed: Option<PlaceFilter>) -> Vec<Vec<Place>> {
     (0..model.activities.len())
         .map(|activity| {
             let free = |&place: &Place| allowed.is_none_or(|allowed| allowed(activity as u32, place));

@@ -2,7 +2,7 @@
 
 use super::place_columns::{Objective, PlaceColumns};
 use super::program::Program;
-use super::{cumulative_rows, day_span_rows, precedence_rows, sum_rows};
+use super::{bucket_capacity_rows, cumulative_rows, day_span_rows, min_max_rows, nvalue_rows, precedence_rows};
 use crate::model::{Model, Place, Price};
 
 /// The program that gives each activity one of its places, with the rows of every primitive. If the objective is not
@@ -16,7 +16,7 @@ pub(super) fn build(model: &Model, places: &[Vec<Place>], objective: Objective) 
         cumulative_rows::add(&mut program, &columns, model, cumulative);
     }
     for bucket_capacity in model.bucket_capacities.iter().filter(|bucket_capacity| wanted(bucket_capacity.price)) {
-        sum_rows::add_bucket_capacity(&mut program, &columns, model, bucket_capacity);
+        bucket_capacity_rows::add(&mut program, &columns, model, bucket_capacity);
     }
     for precedence in model.precedences.iter().filter(|precedence| wanted(precedence.price)) {
         precedence_rows::add(&mut program, &columns, model, precedence);
@@ -25,8 +25,8 @@ pub(super) fn build(model: &Model, places: &[Vec<Place>], objective: Objective) 
         day_span_rows::add(&mut program, &columns, model, day_span, costs);
     }
     if costs {
-        model.nvalues.iter().for_each(|nvalue| sum_rows::add_nvalue(&mut program, &columns, model, nvalue));
-        model.min_maxes.iter().for_each(|min_max| sum_rows::add_min_max(&mut program, &columns, min_max));
+        model.nvalues.iter().for_each(|nvalue| nvalue_rows::add(&mut program, &columns, model, nvalue));
+        model.min_maxes.iter().for_each(|min_max| min_max_rows::add(&mut program, &columns, min_max));
     }
     (program, columns)
 }

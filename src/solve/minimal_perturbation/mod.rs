@@ -9,4 +9,4 @@ mod ejection_chains;
 mod objective;
 
 pub(super) use ejection_chains::{ChainSearch, OrderedPlaces};
-pub(super) use objective::{Perturbation, dearer_than_any_place, perturbation, with_move_price};
+pub(super) use objective::{PerturbationScore, above_any_unary_saving, perturbation_score, with_move_price};

@@ -5,7 +5,7 @@ use crate::model::{Assignment, Cost, FORBIDDEN, Model, Score};
 
 /// How good a repaired assignment is, compared lexicographically: violations, penalty for activities left out, number
 /// of moved activities, cost.
-pub(crate) type Perturbation = (i64, i64, usize, Cost);
+pub(crate) type PerturbationScore = (i64, i64, usize, Cost);
 
 /// The number of activities that are not at their reference place. An activity that is left out in either assignment
 /// has not moved.
@@ -15,7 +15,7 @@ fn moves(assignment: &Assignment, reference: &Assignment) -> usize {
 }
 
 /// The score with the number of moved activities.
-pub(crate) fn perturbation(score: Score, assignment: &Assignment, reference: &Assignment) -> Perturbation {
+pub(crate) fn perturbation_score(score: Score, assignment: &Assignment, reference: &Assignment) -> PerturbationScore {
     (score.violations, score.unplaced, moves(assignment, reference), score.soft)
 }
 
@@ -37,7 +37,7 @@ pub(crate) fn with_move_price(model: &Model, reference: &Assignment, price: Cost
 }
 
 /// More than the move of any one activity can save in unary costs.
-pub(crate) fn dearer_than_any_place(model: &Model) -> Cost {
+pub(crate) fn above_any_unary_saving(model: &Model) -> Cost {
     let spread = |activity: usize| {
         let costs = || model.places(activity).map(|place| model.unary(activity, place));
         costs().max().unwrap_or(0) - costs().min().unwrap_or(0)

@@ -20,7 +20,9 @@
 //! Industrial Scheduling, 1963. Decomposition of the domain: Greening, "Parallel simulated annealing techniques",
 //! Physica D 42, 1990.
 
+mod annealing_schedule;
 mod day_decomposition;
+mod fixed_point;
 mod lagrangian_guidance;
 mod moves;
 mod neighbourhood;
@@ -29,10 +31,9 @@ mod reinsert;
 mod run_search;
 mod searcher;
 
+pub use annealing_schedule::{AnnealingSchedule, WHOLE};
 pub use lagrangian_guidance::LagrangianGuidance;
 pub use moves::Move;
 pub use random::Random;
-pub use run_search::{
-    AnnealingSchedule, SearchLength, SearchParams, SearchResult, WHOLE, run_search, typical_difference,
-};
+pub use run_search::{SearchLength, SearchParams, SearchResult, run_search, typical_difference};
 pub use searcher::{Counters, Searcher, Weights};

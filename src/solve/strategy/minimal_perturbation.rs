@@ -8,7 +8,7 @@ use crate::solve::construction::place_everything;
 use crate::solve::exact::{self, ExactOptions};
 use crate::solve::make_feasible::{insert_left_out, make_feasible, remove_violating};
 use crate::solve::minimal_perturbation::{
-    ChainSearch, OrderedPlaces, Perturbation, dearer_than_any_place, perturbation, with_move_price,
+    ChainSearch, OrderedPlaces, PerturbationScore, above_any_unary_saving, perturbation_score, with_move_price,
 };
 use crate::solve::presolve::{Scope, presolve};
 use crate::solve::search::{SearchLength, SearchParams, run_search};
@@ -28,7 +28,7 @@ impl Strategy<'_> {
         remove_violating(&mut state, places.len());
         self.report(Stage::First, 0);
         let infeasible = !presolve(self.model, Scope::Any).findings.is_empty();
-        let settings = &self.tuning.perturbation;
+        let settings = &self.tuning.minimal_perturbation;
         let chains = if infeasible { &settings.infeasible_chains } else { &settings.chains };
         self.place_missing(&mut state, places, reference, chains, settings.search_until / 2);
         let mut best = RepairCandidate::of(&state, reference);
@@ -73,7 +73,8 @@ impl Strategy<'_> {
             }
             let mut share = left.min(chains.insertions_each);
             left -= share;
-            ChainSearch::new(state, &table, self.tuning.perturbation.beam, &mut share).place(activity, chains.longest);
+            ChainSearch::new(state, &table, self.tuning.minimal_perturbation.beam, &mut share)
+                .place(activity, chains.longest);
             left += share;
         }
         insert_left_out(state, places);
@@ -88,7 +89,7 @@ impl Strategy<'_> {
         start: &Assignment,
         typical: Cost,
     ) -> RepairCandidate {
-        let settings = &self.tuning.perturbation;
+        let settings = &self.tuning.minimal_perturbation;
         let model = with_move_price(self.model, reference, settings.move_price.of(typical));
         let priced_index = ModelIndex::new(&model);
         let state = State::new(&priced_index, start);
@@ -129,12 +130,12 @@ impl Strategy<'_> {
         let columns = free().map(|activity| places[activity].len()).sum::<usize>();
         let index = ModelIndex::new(self.model);
         let same = || RepairCandidate::of(&State::new(&index, assignment), reference);
-        let settings = &self.tuning.perturbation;
+        let settings = &self.tuning.minimal_perturbation;
         let many = free().count() > settings.together || columns > settings.together_places;
         if many || assignment.iter().any(Option::is_none) {
             return same();
         }
-        let model = with_move_price(self.model, reference, dearer_than_any_place(self.model));
+        let model = with_move_price(self.model, reference, above_any_unary_saving(self.model));
         let allowed =
             |activity: u32, place: Place| moved[activity as usize] || assignment[activity as usize] == Some(place);
         let options = ExactOptions {
@@ -177,14 +178,14 @@ fn move_back(index: &ModelIndex<'_>, reference: &Assignment, assignment: &Assign
 
 /// An assignment with its objective.
 struct RepairCandidate {
-    perturbation: Perturbation,
+    perturbation: PerturbationScore,
     assignment: Assignment,
 }
 
 impl RepairCandidate {
     fn of(state: &State<'_>, reference: &Assignment) -> RepairCandidate {
         let assignment = state.assignment().clone();
-        RepairCandidate { perturbation: perturbation(state.total().score(), &assignment, reference), assignment }
+        RepairCandidate { perturbation: perturbation_score(state.total().score(), &assignment, reference), assignment }
     }
 
     fn better(self, other: RepairCandidate) -> RepairCandidate {
@@ -197,7 +198,7 @@ mod tests {
     use std::sync::atomic::AtomicBool;
 
     use crate::model::{Assignment, Cost, Place, evaluate};
-    use crate::solve::minimal_perturbation::{perturbation, with_move_price};
+    use crate::solve::minimal_perturbation::{perturbation_score, with_move_price};
     use crate::solve::testing::random_model;
     use crate::solve::{Budget, Method, Options, brute_force, solve};
 
@@ -229,8 +230,8 @@ mod tests {
             let Some((_, optimum)) = brute_force::solve(&with_move_price(&model, &reference, MOVE), 200_000) else {
                 continue;
             };
-            let optimum = perturbation(evaluate(&model, &optimum), &optimum, &reference);
-            let found = perturbation(repaired.score, &repaired.assignment, &reference);
+            let optimum = perturbation_score(evaluate(&model, &optimum), &optimum, &reference);
+            let found = perturbation_score(repaired.score, &repaired.assignment, &reference);
             assert!(found >= optimum, "seed {seed}: {found:?} is better than {optimum:?}");
             assert_eq!(found.0, optimum.0, "seed {seed}: broken");
             compared += 1;

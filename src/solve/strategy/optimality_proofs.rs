@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Strategy;
 use crate::model::{Assignment, Cost, Place};
 use crate::solve::bound::reduced_cost_fixing;
-use crate::solve::exact::{self, ExactOptions, Filter};
+use crate::solve::exact::{self, ExactOptions, PlaceFilter};
 use crate::solve::tuning::PhaseBudget;
 use crate::solve::{Budget, Method, Proof, Stage};
 
@@ -70,7 +70,7 @@ impl Strategy<'_> {
         &self,
         part: u32,
         incumbent: Option<&'o Assignment>,
-        allowed: Option<Filter<'o>>,
+        allowed: Option<PlaceFilter<'o>>,
     ) -> ExactOptions<'o> {
         ExactOptions {
             backend: self.options.backend,

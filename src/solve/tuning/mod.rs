@@ -17,10 +17,12 @@
 
 mod annealing;
 mod bound;
+mod exhaustive_lns;
 mod feasibility;
 mod first_assignment;
+mod improve_from;
 mod main_search;
-mod perturbation;
+mod minimal_perturbation;
 mod proofs;
 mod ratio;
 mod search;
@@ -30,11 +32,13 @@ mod tests;
 
 pub use annealing::{Annealing, FinalDescent};
 pub use bound::{Bound, VolumeAlgorithm};
-pub use feasibility::{Feasibility, ImproveFrom};
+pub use exhaustive_lns::ExhaustiveLns;
+pub use feasibility::Feasibility;
 pub use first_assignment::FirstAssignment;
+pub use improve_from::ImproveFrom;
 pub use main_search::{ChainLimits, MainSearch};
-pub use perturbation::Perturbation;
-pub use proofs::{ExhaustiveLns, Proofs};
+pub use minimal_perturbation::MinimalPerturbation;
+pub use proofs::Proofs;
 pub use ratio::Ratio;
 pub use search::{Penalties, Search};
 pub use strategy::{PhaseBudget, Strategy};
@@ -57,7 +61,7 @@ pub struct Tuning {
     /// Exhaustive LNS on a small model.
     pub exhaustive_lns: ExhaustiveLns,
     /// Minimal perturbation.
-    pub perturbation: Perturbation,
+    pub minimal_perturbation: MinimalPerturbation,
     /// The decision whether everything can be placed.
     pub feasibility: Feasibility,
     /// Short improvement of a given assignment.

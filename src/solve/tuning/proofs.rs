@@ -20,15 +20,6 @@ pub struct Proofs {
     pub first_time: Ratio,
 }
 
-/// Settings of exhaustive LNS: the places of a few activities at a time are optimised. By hand, not varied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ExhaustiveLns {
-    /// Largest number of activities taken out together.
-    pub largest: usize,
-    /// Exhaustive LNS is used only up to this number of places in total: with more, even the pairs would be too many.
-    pub most_places: usize,
-}
-
 impl Default for Proofs {
     fn default() -> Proofs {
         Proofs {
@@ -38,11 +29,5 @@ impl Default for Proofs {
             unasked_until: 200,
             first_time: Ratio::new(1, 2),
         }
-    }
-}
-
-impl Default for ExhaustiveLns {
-    fn default() -> ExhaustiveLns {
-        ExhaustiveLns { largest: 5, most_places: 600 }
     }
 }

@@ -6,7 +6,7 @@ use super::{Annealing, Ratio};
 /// Settings of minimal perturbation. By hand, until the absence of a speaker moved two sessions in the median within a
 /// second (`benches/repairs.rs`); not varied since.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Perturbation {
+pub struct MinimalPerturbation {
     /// Limits of ejection chains.
     pub chains: ChainLimits,
     /// The same if counting proves that not everything can be placed: then activities that fit are placed at once.
@@ -32,9 +32,9 @@ pub struct Perturbation {
     pub nodes: u64,
 }
 
-impl Default for Perturbation {
-    fn default() -> Perturbation {
-        Perturbation {
+impl Default for MinimalPerturbation {
+    fn default() -> MinimalPerturbation {
+        MinimalPerturbation {
             chains: ChainLimits { longest: 4, insertions_each: 3_000_000, insertions: 12_000_000 },
             infeasible_chains: ChainLimits { longest: 2, insertions_each: 100_000, insertions: 2_000_000 },
             beam: 60,

@@ -48,7 +48,7 @@ impl UsagePatterns {
 
 /// The places of an activity, with the data for their reduced costs.
 #[derive(Debug, Clone)]
-pub(super) struct UnaryRow {
+pub(super) struct ReducedCostRow {
     /// Ranges of places, one for each class.
     classes: Vec<ClassRange>,
     /// The start of each place.
@@ -88,7 +88,7 @@ struct SumRow {
     bucket: Option<Vec<u32>>,
 }
 
-impl UnaryRow {
+impl ReducedCostRow {
     /// The start of a place.
     pub(super) fn start(&self, place: usize) -> usize {
         self.starts[place] as usize
@@ -163,7 +163,7 @@ impl SumRow {
 }
 
 /// The usage patterns and reduced-cost rows of a model; `None` if an activity has no allowed place.
-pub(super) fn compile(model: &Model, layout: &MultiplierLayout) -> Option<(UsagePatterns, Vec<UnaryRow>)> {
+pub(super) fn compile(model: &Model, layout: &MultiplierLayout) -> Option<(UsagePatterns, Vec<ReducedCostRow>)> {
     let uses = uses_by_activity(model, layout);
     let mut ids: BTreeMap<Vec<(usize, u32, u32, u32)>, usize> = BTreeMap::new();
     let mut activity_rows = Vec::with_capacity(model.activities.len());
@@ -184,7 +184,13 @@ pub(super) fn compile(model: &Model, layout: &MultiplierLayout) -> Option<(Usage
         }
         let own = places.iter().map(|&place| model.unary(activity, place) as f64).collect();
         let starts = places.iter().map(|place| place.start).collect();
-        activity_rows.push(UnaryRow { classes: ranges, starts, unary: own, groups: Vec::new(), sums: Vec::new() });
+        activity_rows.push(ReducedCostRow {
+            classes: ranges,
+            starts,
+            unary: own,
+            groups: Vec::new(),
+            sums: Vec::new(),
+        });
     }
     add_groups(model, layout, &mut activity_rows);
     add_sums(model, layout, &mut activity_rows);
@@ -216,7 +222,7 @@ fn uses_by_activity(model: &Model, layout: &MultiplierLayout) -> Vec<Vec<ClassUs
     uses
 }
 
-fn add_groups(model: &Model, layout: &MultiplierLayout, activity_rows: &mut [UnaryRow]) {
+fn add_groups(model: &Model, layout: &MultiplierLayout, activity_rows: &mut [ReducedCostRow]) {
     for priced in &layout.min_maxes {
         for term in &model.min_maxes[priced.index].terms {
             let activity_row = &mut activity_rows[term.activity as usize];
@@ -230,7 +236,7 @@ fn add_groups(model: &Model, layout: &MultiplierLayout, activity_rows: &mut [Una
     }
 }
 
-fn add_sums(model: &Model, layout: &MultiplierLayout, activity_rows: &mut [UnaryRow]) {
+fn add_sums(model: &Model, layout: &MultiplierLayout, activity_rows: &mut [ReducedCostRow]) {
     let mut rows: BTreeMap<(u32, u32, Option<u32>, usize), Vec<usize>> = BTreeMap::new();
     for priced in &layout.bucket_capacities {
         for term in &model.bucket_capacities[priced.index].terms {
@@ -254,7 +260,7 @@ fn add_sums(model: &Model, layout: &MultiplierLayout, activity_rows: &mut [Unary
 
 /// The difference between an activity's mean and least unary cost, per step of its duration, averaged over the
 /// activities; at least 1.
-pub(super) fn typical_spread(model: &Model, activity_rows: &[UnaryRow]) -> f64 {
+pub(super) fn typical_spread(model: &Model, activity_rows: &[ReducedCostRow]) -> f64 {
     let mut sum = 0.0;
     for (activity_row, activity) in activity_rows.iter().zip(&model.activities) {
         let mean = activity_row.unary.iter().sum::<f64>() / activity_row.unary.len() as f64;
