@@ -38,7 +38,7 @@ impl fmt::Display for BuildError {
         match self {
             BuildError::Costs => TooLarge.fmt(f),
             BuildError::Usage(_) => {
-                f.write_str("the units that one profile's users could use at once add up to 2^32 or more")
+                f.write_str("the units of one resource that could be in use at the same time add up to 2^32 or more")
             }
         }
     }
@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn what_one_exceeds_alone_is_its_own_cost() {
+    fn the_excess_of_one_activity_becomes_its_unary_cost() {
         for (amounts, limit, own, left) in [
             ([5, 4], 6, [0, 0], 1),
             ([9, 4], 6, [9, 0], 1),
@@ -352,7 +352,7 @@ mod tests {
     }
 
     #[test]
-    fn amounts_below_zero_are_left_as_they_are() {
+    fn negative_amounts_are_not_split() {
         let model = bucket_capacity([9, -4], 3);
         assert_eq!((model.activities[0].start_cost[0], model.bucket_capacities[0].limit), (0, 3));
     }

@@ -81,19 +81,23 @@ mod tests {
     }
 
     #[test]
-    fn what_another_implies_is_dropped() {
+    fn a_dominated_cumulative_is_dropped() {
         const HARD: Price = Price::Hard;
         const OTHER: Role = Role::Other;
         let pair: &[_] = &[(0, 0, 3, 1), (1, 0, 3, 1)];
         let three: &[_] = &[(0, 0, 3, 1), (1, 0, 3, 1), (2, 0, 3, 1)];
-        assert_eq!(remaining(&[(1, OTHER, HARD, pair), (1, OTHER, HARD, pair)]), [0], "equal ones");
+        assert_eq!(remaining(&[(1, OTHER, HARD, pair), (1, OTHER, HARD, pair)]), [0], "equal");
         assert_eq!(remaining(&[(1, OTHER, HARD, pair), (1, OTHER, HARD, three)]), [1]);
-        assert_eq!(remaining(&[(1, OTHER, HARD, pair), (2, OTHER, HARD, three)]), [0, 1], "two may");
-        assert_eq!(remaining(&[(1, OTHER, HARD, pair), (1, OTHER, Price::Soft(1), three)]), [0, 1], "it may be broken");
+        assert_eq!(remaining(&[(1, OTHER, HARD, pair), (2, OTHER, HARD, three)]), [0, 1], "a larger capacity");
+        assert_eq!(
+            remaining(&[(1, OTHER, HARD, pair), (1, OTHER, Price::Soft(1), three)]),
+            [0, 1],
+            "a soft one does not imply a hard one"
+        );
         assert_eq!(
             remaining(&[(1, Role::Resource { turnaround: 0 }, HARD, pair), (1, OTHER, HARD, three)]),
             [0, 1],
-            "it closes with the day"
+            "the roles differ"
         );
         let longer: &[_] = &[(0, 0, 1, 1), (0, 1, 3, 2), (0, 3, 4, 1), (1, 0, 4, 1), (2, 0, 4, 1)];
         assert_eq!(remaining(&[(2, OTHER, HARD, three), (2, OTHER, HARD, longer)]), [1]);

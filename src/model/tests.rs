@@ -18,8 +18,8 @@ fn exclusive_sessions(rooms: u32, sessions: u32) -> Builder {
 
 /// 300 x 300 units at once do not fit into 16 bits.
 #[test]
-fn usage_beyond_sixteen_bits_is_counted_exactly() {
-    let model = exclusive_sessions(300, 300).finish().expect("90,000 units are few");
+fn usage_beyond_16_bits_is_counted_exactly() {
+    let model = exclusive_sessions(300, 300).finish().expect("90,000 units fit");
     let index = ModelIndex::new(&model);
     let at = |start: usize| Some(Place { start: (start % 4) as u32, class: 0 });
     let together: Assignment = vec![at(1); 300];
@@ -34,7 +34,7 @@ fn usage_beyond_sixteen_bits_is_counted_exactly() {
 }
 
 #[test]
-fn usage_that_could_not_be_counted_is_refused() {
+fn usage_beyond_32_bits_is_refused() {
     let all = u32::MAX / 4;
     assert!(exclusive_sessions(all - 2, 4).finish().is_ok(), "4 x (all - 2) + 8 units fit");
     assert_eq!(exclusive_sessions(all, 4).finish(), Err(BuildError::Usage(Label(7))));
@@ -42,7 +42,7 @@ fn usage_that_could_not_be_counted_is_refused() {
 
 /// A hard cumulative costs nothing, but the number of its violations must fit too.
 #[test]
-fn violations_that_could_not_be_counted_are_refused() {
+fn violations_beyond_the_limit_are_refused() {
     let long = 1 << 24;
     let start = Start { step: 0, day: 0, date: 0 };
     let mut b = Builder::new(long, vec![start], vec![Day { first: 0, end: long }], vec![Class { size: 1 }]);

@@ -60,14 +60,14 @@ mod tests {
     }
 
     #[test]
-    fn finds_the_cheapest_pair_of_starts() {
+    fn brute_force_finds_the_cheapest_pair_of_starts() {
         let (score, assignment) = solve(&two_in_one_room(), 100).expect("sixteen assignments");
         assert_eq!(score, Score { violations: 0, unplaced: 0, soft: 3 });
         assert_eq!(assignment.iter().flatten().map(|place| place.start).collect::<Vec<_>>(), [0, 1]);
     }
 
     #[test]
-    fn refuses_more_than_the_limit() {
+    fn more_assignments_than_the_limit_are_refused() {
         assert!(solve(&two_in_one_room(), 16).is_some());
         assert!(solve(&two_in_one_room(), 15).is_none());
     }

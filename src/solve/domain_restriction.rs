@@ -170,7 +170,7 @@ mod tests {
     }
 
     #[test]
-    fn the_wide_one_is_held_and_the_others_keep_clear_of_it_and_of_the_night() {
+    fn the_wide_activity_is_fixed_and_the_others_avoid_it_and_fit_into_the_day() {
         let model = model();
         let index = ModelIndex::new(&model);
         let places: Vec<Vec<Place>> = (0..6).map(|activity| model.places(activity).collect()).collect();
@@ -178,13 +178,16 @@ mod tests {
         lagrangian.iterate(60, 1_000);
         let from: Assignment = vec![Some(Place { start: 9, class: 0 }); 6];
         let restriction = DomainRestriction::new(&index, &places, &mut lagrangian, &from, 200).expect("there is room");
-        let [placed] = restriction.places[0][..] else { panic!("held at one place: {:?}", restriction.places[0]) };
+        let [placed] = restriction.places[0][..] else { panic!("not fixed at one place: {:?}", restriction.places[0]) };
         assert_eq!(restriction.start[0], Some(placed));
         let ends: Vec<u32> = restriction.places[1..].iter().flatten().map(|place| place.start + 3).collect();
         let first = restriction.places[1..].iter().flatten().map(|place| place.start).min().expect("some place");
         assert!(ends.iter().max().expect("some place") - first <= 12, "longer than the day may be");
         for place in restriction.places[1..].iter().flatten() {
-            assert!(place.start + 3 <= placed.start || place.start >= placed.start + 4, "{place:?} beside {placed:?}");
+            assert!(
+                place.start + 3 <= placed.start || place.start >= placed.start + 4,
+                "{place:?} overlaps {placed:?}"
+            );
         }
         assert!(
             restriction.start.iter().zip(&restriction.places).all(|(at, places)| places.contains(&at.expect("placed")))
@@ -196,7 +199,7 @@ mod tests {
 
     /// No place in a restricted domain breaks a hard condition with the fixed activities.
     #[test]
-    fn a_restriction_of_any_model_fits_what_it_holds() {
+    fn restricted_domains_are_compatible_with_the_fixed_activities() {
         let mut restricted = 0;
         for seed in 0..300 {
             let model = random_model(seed);

@@ -255,7 +255,7 @@ mod tests {
 
     /// The answers agree with brute force.
     #[test]
-    fn says_what_is_so() {
+    fn the_answer_agrees_with_brute_force() {
         let (tuning, stop) = (Tuning::default(), AtomicBool::new(false));
         let (mut yes, mut counted, mut exhausted) = (0, 0, 0);
         for seed in 0..300 {
@@ -276,7 +276,7 @@ mod tests {
                         InfeasibilityReason::Program => {}
                     }
                 }
-                Feasibility::Unknown => panic!("seed {seed}: so small a model is decided"),
+                Feasibility::Unknown => panic!("seed {seed}: a model of this size must be decided"),
             }
         }
         let counts = format!("{yes} possible, {counted} counted, {exhausted} exhausted");
@@ -284,7 +284,7 @@ mod tests {
     }
 
     #[test]
-    fn without_search_and_program_only_what_is_plain_is_known() {
+    fn without_search_and_program_only_simple_models_are_decided() {
         let (tuning, stop) = (Tuning::default(), AtomicBool::new(false));
         let bare = FeasibilityLimits { steps: 0, binaries: 0, nodes: 0, ..LIMITS };
         let answer = |seed: u64| check_feasibility(&random_model(seed), &bare, &tuning, &stop);

@@ -49,7 +49,7 @@ mod tests {
     use crate::solve::testing::{MOST_ASSIGNMENTS, random_model};
 
     #[test]
-    fn never_worse_than_what_was_given_and_often_better() {
+    fn the_result_is_never_worse_than_the_given_assignment_and_often_better() {
         let (tuning, stop, mut better) = (Tuning::default(), AtomicBool::new(false), 0);
         for seed in 0..60 {
             let model = random_model(seed);

@@ -284,39 +284,39 @@ mod tests {
         note("no place", (0..model.activities.len()).any(|a| model.places(a).next().is_none()));
         note("two classes", model.classes.len() == 2);
         for p in &model.cumulatives {
-            note(if hard(p.price) { "profile hard" } else { "profile soft" }, true);
-            note("profile turnaround", matches!(p.role, Role::Resource { turnaround: 1.. }));
-            note("profile class", !p.is_resource() && p.uses.iter().any(|u| u.class.is_some()));
-            note("profile part", p.uses.iter().any(|u| u.from > 0));
-            note("profile parts", p.uses.windows(2).any(|u| u[0].activity == u[1].activity));
+            note(if hard(p.price) { "cumulative hard" } else { "cumulative soft" }, true);
+            note("cumulative turnaround", matches!(p.role, Role::Resource { turnaround: 1.. }));
+            note("cumulative class", !p.is_resource() && p.uses.iter().any(|u| u.class.is_some()));
+            note("cumulative part", p.uses.iter().any(|u| u.from > 0));
+            note("cumulative parts", p.uses.windows(2).any(|u| u[0].activity == u[1].activity));
         }
         for e in &model.bucket_capacities {
-            note(if hard(e.price) { "excess hard" } else { "excess soft" }, true);
-            note("excess buckets", e.buckets > 1);
-            note("excess below zero", e.limit < 0);
+            note(if hard(e.price) { "bucket capacity hard" } else { "bucket capacity soft" }, true);
+            note("bucket capacity buckets", e.buckets > 1);
+            note("bucket capacity below zero", e.limit < 0);
         }
         for d in &model.nvalues {
-            note("distinct", true);
-            note("distinct free", d.free > 0);
+            note("nvalue", true);
+            note("nvalue free", d.free > 0);
         }
         for o in &model.precedences {
-            note(if hard(o.price) { "order hard" } else { "order soft" }, true);
-            note("order region", o.start_set.is_some());
-            note("order pairs", o.pairs.len() > 1);
+            note(if hard(o.price) { "precedence hard" } else { "precedence soft" }, true);
+            note("precedence start set", o.start_set.is_some());
+            note("precedence pairs", o.pairs.len() > 1);
             match o.kind {
-                PrecedenceKind::Days { most, .. } => note("order days", most.is_some()),
+                PrecedenceKind::Days { most, .. } => note("precedence days", most.is_some()),
                 PrecedenceKind::Gap { most, either_order, same_class, .. } => {
-                    note("order most", most.is_some());
-                    note("order either", either_order);
-                    note("order class", same_class);
+                    note("precedence most", most.is_some());
+                    note("precedence either", either_order);
+                    note("precedence class", same_class);
                 }
             }
         }
         for s in &model.day_spans {
-            note("span longest", s.longest.is_some());
-            note("span price", s.price > 0);
+            note("day span longest", s.longest.is_some());
+            note("day span price", s.price > 0);
         }
-        note("worst", model.min_maxes.iter().any(|w| w.groups.len() > 1));
+        note("min max", model.min_maxes.iter().any(|w| w.groups.len() > 1));
         seen
     }
 
@@ -353,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn every_model_can_be_enumerated_and_most_have_an_answer() {
+    fn every_model_can_be_enumerated_and_most_are_feasible() {
         let clean = (0..60)
             .map(|seed| brute_force::solve(&random_model(seed), MOST_ASSIGNMENTS).expect("few assignments"))
             .filter(|(score, _)| score.violations == 0)

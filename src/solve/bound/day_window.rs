@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_the_cheapest_window() {
+    fn the_cheapest_window_is_found() {
         let mut seed = 7_u64;
         let mut next = || {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn stays_closed_when_opening_earns_nothing() {
+    fn a_day_stays_closed_if_no_window_is_below_zero() {
         assert_eq!(cheapest_window(&[0, 0, 0], &[0, 0, 0], 2), None);
         assert_eq!(cheapest_window::<i64>(&[], &[], 2), None);
         assert_eq!(cheapest_window(&[0, 0, 0], &[-9, -9, -9], 0), None);

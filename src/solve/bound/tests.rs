@@ -87,7 +87,7 @@ fn no_bound_exceeds_the_optimum() {
         }
     }
     assert!(solved >= 500, "only {solved} of the models have a solution");
-    assert!(anchored >= 100, "only {anchored} bounds were raised by hubs");
+    assert!(anchored >= 100, "only {anchored} bounds were raised by anchors");
     // The multipliers must be useful: together they prove a good part of the gap that the cheapest places leave.
     assert!(proved * 2 >= missing, "{proved} proved above the cheapest places, {missing} left open");
 }
@@ -126,7 +126,7 @@ fn queue(price: Price, role: Role) -> Model {
 }
 
 #[test]
-fn a_queue_is_proved_to_wait() {
+fn the_bound_counts_the_waiting_in_a_queue() {
     let model = queue(Price::Hard, ROOM);
     let mut lagrangian = Lagrangian::new(&model).expect("places");
     lagrangian.iterate(300, 300);
@@ -134,7 +134,7 @@ fn a_queue_is_proved_to_wait() {
 }
 
 #[test]
-fn a_soft_price_is_never_exceeded() {
+fn a_multiplier_above_a_soft_price_is_illegal() {
     // Waiting costs 100 or 200; each activity above the capacity costs 30. So all three start at the first step.
     let model = queue(Price::Soft(30), Role::Other);
     let mut lagrangian = Lagrangian::new(&model).expect("places");
@@ -155,7 +155,7 @@ fn an_unpriced_label_carries_no_multiplier() {
 }
 
 #[test]
-fn a_target_out_of_reach_does_no_harm() {
+fn a_wrong_target_never_makes_the_bound_wrong() {
     for target in [Cost::MIN, -5, 0, 1_000_000_000, Cost::MAX] {
         let model = queue(Price::Hard, ROOM);
         let mut lagrangian = Lagrangian::new(&model).expect("places");
@@ -182,7 +182,7 @@ fn an_activity_without_a_place_has_no_bound() {
 }
 
 #[test]
-fn the_same_model_gives_the_same_bound_in_any_portions() {
+fn portions_of_iterations_are_never_worse_and_repetitions_are_equal() {
     let model = tiny(11);
     let mut whole = Lagrangian::new(&model).expect("places");
     whole.iterate(40, 500);
@@ -195,7 +195,7 @@ fn the_same_model_gives_the_same_bound_in_any_portions() {
 }
 
 #[test]
-fn values_round_up() {
+fn dual_values_round_up() {
     let scale = i128::from(SCALE);
     assert_eq!(rounded_up(3 * scale), 3);
     assert_eq!(rounded_up(3 * scale + 1), 4);
@@ -204,7 +204,7 @@ fn values_round_up() {
 }
 
 #[test]
-fn the_best_assignment_keeps_its_places() {
+fn reduced_cost_fixing_keeps_the_places_of_the_optimum() {
     let (mut all, mut kept) = (0, 0);
     for seed in 0..600 {
         let model = tiny(seed);
@@ -225,12 +225,12 @@ fn the_best_assignment_keeps_its_places() {
             }
         }
     }
-    assert!(kept * 4 < all * 3, "{kept} of {all} places are left: it hardly fixes any");
+    assert!(kept * 4 < all * 3, "{kept} of {all} places are left: hardly any are removed");
 }
 
 /// A restart for a new target loses nothing, and converged searches continue.
 #[test]
-fn renewed_it_goes_on_from_the_best() {
+fn a_restart_continues_from_the_best_bound() {
     let mut further = 0;
     for seed in 0..200 {
         let model = tiny(seed);
@@ -249,7 +249,7 @@ fn renewed_it_goes_on_from_the_best() {
 
 /// Threads change only the time: multipliers, value and anchors are the same to the last bit.
 #[test]
-fn threads_change_no_multiplier() {
+fn threads_do_not_change_the_multipliers() {
     let (mut compared, mut anchored) = (0, 0);
     for seed in 0..60 {
         let model = tiny(seed);
@@ -263,5 +263,5 @@ fn threads_change_no_multiplier() {
         anchored += u32::from(found[0].as_ref().is_some_and(|(bound, _)| bound.anchors.0.is_some()));
         assert!(found[1] == found[0] && found[2] == found[0], "seed {seed}");
     }
-    assert!(compared > 30 && anchored > 5, "only {compared} compared, {anchored} with hubs");
+    assert!(compared > 30 && anchored > 5, "only {compared} compared, {anchored} with anchors");
 }

@@ -125,12 +125,12 @@ mod tests {
     use crate::solve::exact::program::Linear;
 
     #[test]
-    fn powers_of_two_never_exceed() {
+    fn the_power_of_two_is_never_above_the_number() {
         assert_eq!([0, 1, 2, 3, 4, 1023, 1024].map(power_of_two), [1, 1, 2, 2, 4, 512, 1024]);
     }
 
     #[test]
-    fn an_auxiliary_is_measured_in_the_size_of_its_rows() {
+    fn the_unit_of_an_auxiliary_is_the_size_of_its_rows() {
         let mut program = Program::default();
         let (a, b) = (program.decision(0, 6), program.decision(1, 9));
         let sum = Linear { terms: vec![(a, 1000), (b, 700)], constant: 0 };

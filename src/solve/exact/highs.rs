@@ -12,7 +12,7 @@ pub(super) fn run(problem: HighsProblem, integer: bool, limits: Limits, start: O
         Err(error) => return SolverAnswer::Failed(error.to_string()),
     };
     if let Err(option) = set_options(&mut model, limits) {
-        return SolverAnswer::Failed(format!("HiGHS does not take the option {option}"));
+        return SolverAnswer::Failed(format!("HiGHS rejects the option {option}"));
     }
     if let Some(values) = start {
         // The starting point is optional for the solver.
@@ -43,7 +43,7 @@ pub(super) fn run(problem: HighsProblem, integer: bool, limits: Limits, start: O
                 bound: bound.filter(|bound| bound.is_finite()),
             }
         }
-        status => SolverAnswer::Failed(format!("HiGHS ended as {status:?}")),
+        status => SolverAnswer::Failed(format!("HiGHS ended with the status {status:?}")),
     }
 }
 

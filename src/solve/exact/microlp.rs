@@ -15,7 +15,7 @@ pub(super) fn run(problem: &Problem, columns: usize, limits: Limits, start: Opti
     options.warm_start = start.map(|values| handles.iter().copied().zip(values).collect());
     // A failed assertion inside the solver must not end the program.
     let solved = catch_unwind(AssertUnwindSafe(|| problem.solve_with(options)));
-    let Ok(solved) = solved else { return SolverAnswer::Failed("microlp broke down".to_owned()) };
+    let Ok(solved) = solved else { return SolverAnswer::Failed("microlp failed with an internal error".to_owned()) };
     match solved {
         Err(Error::Infeasible) => SolverAnswer::Infeasible,
         Err(error) => SolverAnswer::Failed(error.to_string()),
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn a_contradiction_is_infeasible() {
+    fn a_contradictory_problem_is_infeasible() {
         let mut problem = Problem::new(OptimizationDirection::Minimize);
         let x = problem.add_integer_var(1.0, (0, 1));
         problem.add_constraint([(x, 1.0)], ComparisonOp::Ge, 2.0);

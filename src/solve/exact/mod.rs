@@ -245,7 +245,7 @@ impl LevelSolver<'_> {
         };
         match answer {
             SolverAnswer::Infeasible if known.is_some() => {
-                self.reject_answer("calls infeasible what has a solution");
+                self.reject_answer("reports that a program with a known solution is infeasible");
                 LevelResult::default()
             }
             SolverAnswer::Infeasible => LevelResult { infeasible: true, bound: None },
@@ -260,11 +260,11 @@ impl LevelSolver<'_> {
                     let solution = columns.chosen(&assignment).and_then(|chosen| program.complete_auxiliaries(&chosen));
                     match solution {
                         Some(solution) if bound.is_some_and(|bound| bound > program.cost(&solution)) => {
-                            self.reject_answer("proves a bound above a solution");
+                            self.reject_answer("reports a bound above the cost of a solution");
                             bound = None;
                         }
                         Some(_) => {}
-                        None => self.reject_answer("returns what breaks a row"),
+                        None => self.reject_answer("returns values that violate a row"),
                     }
                     self.offer(assignment);
                 }

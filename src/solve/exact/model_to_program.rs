@@ -40,7 +40,7 @@ mod tests {
 
     /// The program agrees with the score of any assignment, without a solver.
     #[test]
-    fn a_program_costs_what_the_score_says_and_forbids_what_breaks_it() {
+    fn a_program_agrees_with_the_score_and_forbids_violations() {
         let (mut clean, mut broken) = (0, 0);
         for seed in 0..300 {
             let model = random_model(seed);

@@ -186,7 +186,7 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_cannot_be_broken_is_left_out() {
+    fn a_row_that_always_holds_is_left_out() {
         let mut program = Program::default();
         let (a, b, other) = (program.decision(0, 1), program.decision(0, 2), program.decision(1, 3));
         program.at_most(linear(&[(a, 1), (b, 1)]), 1);
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn lift_gives_auxiliaries_their_least_value() {
+    fn auxiliaries_get_their_least_value() {
         let mut program = Program::default();
         let (a, b) = (program.decision(0, 0), program.decision(1, 0));
         let units = program.charge(linear(&[(a, 3), (b, 4)]), 5, 10).expect("7 > 5");
@@ -208,7 +208,7 @@ mod tests {
     }
 
     #[test]
-    fn lift_refuses_what_breaks_a_row() {
+    fn decisions_that_violate_a_row_are_refused() {
         let mut program = Program::default();
         let (a, b) = (program.decision(0, 0), program.decision(1, 0));
         program.at_most(linear(&[(a, 1), (b, 1)]), 1);
@@ -217,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_broken_row_without_columns_is_impossible() {
+    fn a_violated_row_without_columns_makes_the_program_impossible() {
         let mut program = Program::default();
         program.at_most(Linear { terms: Vec::new(), constant: 2 }, 1);
         assert!(program.impossible);

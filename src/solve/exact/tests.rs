@@ -30,7 +30,7 @@ fn agrees(seed: u64, backend: Backend) -> Status {
 }
 
 #[test]
-fn finds_the_optimum_of_brute_force() {
+fn microlp_finds_the_optimum_of_brute_force() {
     let statuses: Vec<Status> = (0..400).map(|seed| agrees(seed, Backend::Microlp)).collect();
     assert!(statuses.contains(&Status::Infeasible));
 }
@@ -44,7 +44,7 @@ fn highs_finds_the_optimum_of_brute_force() {
 }
 
 #[test]
-fn a_filter_makes_a_neighbourhood() {
+fn a_filter_restricts_the_places() {
     for seed in 0..120 {
         let model = random_model(seed);
         let (best, assignment) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
@@ -81,7 +81,7 @@ fn enlarge(model: &mut crate::model::Model) {
 }
 
 #[test]
-fn large_costs_are_solved_to_the_last_unit_and_bounded_within_the_allowance() {
+fn large_costs_are_solved_exactly_and_bounded_within_the_tolerance() {
     for seed in 0..200 {
         let mut model = random_model(seed);
         enlarge(&mut model);
@@ -99,7 +99,7 @@ fn large_costs_are_solved_to_the_last_unit_and_bounded_within_the_allowance() {
 }
 
 #[test]
-fn a_node_limit_never_lies() {
+fn results_under_a_node_limit_are_true() {
     for seed in 0..120 {
         let model = random_model(seed);
         let (best, _) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
@@ -120,7 +120,7 @@ fn a_node_limit_never_lies() {
 }
 
 #[test]
-fn a_time_limit_of_nothing_returns_the_incumbent() {
+fn a_time_limit_of_zero_returns_the_incumbent() {
     let model = random_model(3);
     let (best, assignment) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
     let options =
@@ -129,7 +129,7 @@ fn a_time_limit_of_nothing_returns_the_incumbent() {
 }
 
 #[test]
-fn an_incumbent_that_breaks_something_or_fits_nothing_is_ignored() {
+fn an_invalid_incumbent_is_ignored() {
     let model = random_model(3);
     let expected = solve(&model, &ExactOptions::default());
     let start = model.activities[0].start_cost.iter().position(|&cost| cost == crate::model::FORBIDDEN);
@@ -147,7 +147,7 @@ fn a_model_without_activities_is_solved() {
 }
 
 #[test]
-fn bounds_are_rounded_up_after_the_allowance() {
+fn bounds_are_lowered_by_the_tolerance_and_then_rounded_up() {
     assert_eq!(round_up(7.0, 10, 3), 73);
     assert_eq!(round_up(7.000_000_5, 10, 3), 73);
     assert_eq!(round_up(6.2, 10, 3), 73);

@@ -74,7 +74,7 @@ mod tests {
 
     /// Each activity has one owner; its domain is the owner's days, and no other searcher moves it.
     #[test]
-    fn everything_is_dealt_out_once_and_comes_together() {
+    fn each_activity_has_one_owner_and_the_merge_takes_its_place() {
         let mut shared = 0;
         for seed in 0..120 {
             let model = random_model(seed);
@@ -154,7 +154,7 @@ mod tests {
     /// Together the searchers reach the optimum, which none could reach on its own days. Threads do not change the
     /// result.
     #[test]
-    fn searchers_that_share_the_days_reach_the_best_of_all_days() {
+    fn searchers_that_share_the_days_reach_the_optimum() {
         let model = full();
         let found = search_decomposed(&model, 1, None);
         let (score, best) = found.best.clone().expect("everything fits");
@@ -165,7 +165,7 @@ mod tests {
 
     /// No activity leaves its domain, whichever searcher owns the day.
     #[test]
-    fn domains_hold_in_every_part() {
+    fn no_searcher_leaves_the_domains() {
         let model = full();
         let domains: Vec<Vec<Place>> = (0..16)
             .map(|activity| {

@@ -57,7 +57,7 @@ mod tests {
     }
 
     #[test]
-    fn cooling_goes_from_one_end_to_the_other() {
+    fn geometric_cooling_goes_from_the_first_value_to_the_last() {
         assert_eq!(geometric(80_000, 50, 0), 80_000);
         let half = geometric(80_000, 50, 1 << 31);
         assert!((1990..=2010).contains(&half), "{half}");

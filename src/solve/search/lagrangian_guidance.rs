@@ -91,7 +91,7 @@ mod tests {
     use crate::model::{Builder, Class, Day, Label, Role, Start};
 
     #[test]
-    fn who_uses_more_pays_more() {
+    fn a_larger_use_has_a_higher_price() {
         let starts: Vec<Start> = (0..6).map(|step| Start { step, day: 0, date: 0 }).collect();
         let classes = vec![Class { size: 1 }, Class { size: 1 }];
         let mut b = Builder::new(8, starts, vec![Day { first: 0, end: 6 }], classes);

@@ -389,7 +389,7 @@ mod tests {
 
     /// Moves of single activities, pairs and blocks stay inside the domains.
     #[test]
-    fn nothing_moves_outside_its_domain() {
+    fn no_move_leaves_the_domains() {
         let (tuning, mut moves) = (tuning::Search::default(), 0);
         for seed in 0..60 {
             let model = random_model(seed);

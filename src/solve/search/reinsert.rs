@@ -265,7 +265,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_in_the_way_of_a_wide_one_makes_room() {
+    fn activities_in_the_way_of_a_wide_one_move() {
         let model = model();
         let index = ModelIndex::new(&model);
         let places: Vec<Vec<Place>> = (0..5).map(|activity| model.places(activity).collect()).collect();

@@ -137,7 +137,7 @@ impl<'l> Searcher<'l> {
     #[cfg(debug_assertions)]
     fn assert_exact(&self) {
         let recomputed = crate::model::evaluate(self.state.model(), self.state.assignment());
-        assert_eq!(self.state.total().score(), recomputed, "the deltas drifted from the score");
+        assert_eq!(self.state.total().score(), recomputed, "the deltas differ from the score");
     }
 
     /// The guidance's part of the energy of an activity at a place.
@@ -283,7 +283,7 @@ mod tests {
 
     /// At temperature zero, no move is accepted that increases the energy, guidance included.
     #[test]
-    fn the_guide_is_part_of_the_energy() {
+    fn the_guidance_is_part_of_the_energy() {
         let (tuning, mut accepted) = (tuning::Search::default(), 0);
         for seed in 0..60 {
             let model = random_model(seed);

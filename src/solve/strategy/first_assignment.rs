@@ -200,7 +200,7 @@ mod tests {
     /// From an empty assignment, a restriction leads to places for all activities. It is only used if activities are
     /// left out.
     #[test]
-    fn a_restriction_places_what_was_left_out() {
+    fn a_restriction_places_activities_that_were_left_out() {
         let options = Options {
             seed: 1,
             budget: Budget::Steps(40_000),

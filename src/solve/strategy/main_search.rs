@@ -263,7 +263,7 @@ mod tests {
 
     /// A large model: guided into a restriction by the multipliers, continued from there, and decomposed by days.
     #[test]
-    fn many_activities_find_their_places_whatever_the_threads() {
+    fn a_large_model_is_solved_with_the_same_result_for_any_threads() {
         let model = threes(334);
         assert!(model.activities.len() > options(1).tuning.strategy.large_model);
         let [one, two] = [1, 2].map(|threads| solve(&model, &options(threads), &mut |_| {}, &AtomicBool::new(false)));
@@ -275,7 +275,7 @@ mod tests {
 
     /// One conflict at the end of a search does not make its result useless: another activity moves out of the way.
     #[test]
-    fn what_a_search_ends_with_is_made_feasible_along_a_chain() {
+    fn an_ejection_chain_makes_the_last_assignment_feasible() {
         let model = threes(2);
         let index = ModelIndex::new(&model);
         let places = all_places(&index);

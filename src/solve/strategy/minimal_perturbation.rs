@@ -207,7 +207,7 @@ mod tests {
 
     /// The result breaks no hard condition, is never better than the optimum, and nearly always as good.
     #[test]
-    fn repairs_agree_with_brute_force() {
+    fn minimal_perturbations_agree_with_brute_force() {
         let (mut compared, mut best) = (0, 0);
         for seed in 0..150 {
             let model = random_model(seed);

@@ -107,7 +107,7 @@ mod tests {
 
     /// A proof among the remaining places is valid: it confirms the optimum.
     #[test]
-    fn what_is_proved_among_the_places_left_is_proved() {
+    fn a_proof_after_reduced_cost_fixing_is_valid() {
         let options = Options { budget: Budget::Steps(1), searchers: 1, ..Options::default() };
         let mut proved = 0;
         for seed in 0..120 {

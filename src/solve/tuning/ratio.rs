@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_are_rounded_once_and_never_wrap() {
+    fn ratios_round_once_and_never_overflow() {
         let part = Ratio::new(3, 20);
         assert_eq!((part.of(99), part.of(-99), part.of_count(99), part.rest().of_count(99)), (14, -14, 14, 84));
         assert_eq!(Ratio::times(400).of(Cost::MAX / 2), Cost::MAX);

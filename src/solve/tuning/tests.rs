@@ -59,7 +59,7 @@ fn sources(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
 }
 
 #[test]
-fn no_setting_is_a_constant() {
+fn every_setting_is_in_the_tuning_module() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/solve");
     let mut files = Vec::new();
     sources(&folder, &mut files);
@@ -73,13 +73,13 @@ fn no_setting_is_a_constant() {
     let allowed: BTreeSet<(String, String)> =
         ALLOWED.iter().map(|&(file, name, _)| (file.to_owned(), name.to_owned())).collect();
     let settings: Vec<_> = found.difference(&allowed).collect();
-    assert!(settings.is_empty(), "these belong into the tuning, or on the list with a reason: {settings:?}");
+    assert!(settings.is_empty(), "these belong into the tuning module, or on the list with a reason: {settings:?}");
     let gone: Vec<_> = allowed.difference(&found).collect();
-    assert!(gone.is_empty(), "the list names what is not there: {gone:?}");
+    assert!(gone.is_empty(), "the list names constants that do not exist: {gone:?}");
 }
 
 #[test]
-fn the_reader_of_constants_sees_numbers_and_skips_tests() {
+fn the_parser_finds_numeric_constants_and_skips_tests() {
     let source = "const A: u32 = 1;\n    pub(super) const B_2: (u64, f64) = (1, 2.0);\nconst C: &str = \"c\";\n\
                   fn f<const IN: bool>() {}\n#[cfg(test)]\nmod tests {\n    const D: u32 = 1;\n}\n";
     assert_eq!(constants(source), ["A", "B_2"]);
@@ -87,7 +87,7 @@ fn the_reader_of_constants_sees_numbers_and_skips_tests() {
 
 /// A move whose share is zero is never drawn.
 #[test]
-fn a_move_of_no_share_is_never_drawn() {
+fn a_move_with_share_zero_is_never_drawn() {
     use crate::solve::search::Move;
     let search = super::Search::default().without(Move::Reinsert);
     assert!(search.moves.iter().all(|&(kind, share)| (kind == Move::Reinsert) == (share == 0)));

@@ -138,7 +138,7 @@ fn with_opening(gap: i64) -> Model {
 }
 
 #[test]
-fn the_opening_makes_everybody_wait() {
+fn all_talks_wait_for_the_opening() {
     // Each activity alone would take the first step. But the opening takes it, and the four talks wait for its end and
     // the gap.
     for (gap, cost) in [(0, 400), (1, 800)] {
@@ -157,19 +157,19 @@ fn the_opening_makes_everybody_wait() {
 }
 
 #[test]
-fn hubs_are_those_with_the_most_orders() {
+fn anchors_are_the_activities_with_the_most_precedences() {
     let mut model = with_opening(0);
     assert_eq!(choose(&model, 3), (Some(0), None));
     model.precedences[0].pairs = vec![(0, 4), (1, 4), (2, 4), (3, 4), (4, 2), (4, 3)];
     assert_eq!(choose(&model, 3), (None, Some(4)));
     model.precedences[0].pairs = vec![(3, 0), (3, 1), (3, 2), (1, 0), (1, 2), (1, 4), (1, 4)];
-    assert_eq!(choose(&model, 3), (Some(1), None), "of equals the one of the lower index");
+    assert_eq!(choose(&model, 3), (Some(1), None), "ties go to the lower index");
     model.precedences[0].price = Price::Soft(1);
     assert_eq!(choose(&model, 3), (None, None));
 }
 
 #[test]
-fn hubs_that_are_none_are_refused() {
+fn invalid_anchors_are_refused() {
     let model = with_opening(0);
     let none = Multipliers::none(&model);
     assert_eq!(evaluate(&model, &none, (Some(5), None)), None);
