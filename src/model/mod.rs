@@ -15,7 +15,7 @@
 //! | primitive | meaning | cost or violation |
 //! |---|---|---|
 //! | [`Cumulative`] | activities use units of a resource while they run | usage above the capacity, per step |
-//! | [`BucketCapacity`] | activities add amounts to buckets (days, weeks, the whole axis) | sum of a bucket above its limit |
+//! | [`BucketCapacity`] | activities add amounts to buckets (such as days) | sum of a bucket above its limit |
 //! | [`NValue`] | number of different buckets that activities touch | buckets beyond the free ones |
 //! | [`Precedence`] | gap or distance in days between the two activities of a pair | broken pairs |
 //! | [`DaySpan`] | time from the first start to the last end of a day | open steps, and steps above a limit |

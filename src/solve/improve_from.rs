@@ -1,4 +1,5 @@
-//! Improves a given assignment for a short time. It estimates what a change of the model is worth near the present assignment.
+//! Improves a given assignment for a short time: estimates what a change of the model is worth near the present
+//! assignment.
 
 use std::sync::atomic::AtomicBool;
 

@@ -3,22 +3,26 @@
 //! # The problem
 //!
 //! A [`Model`] has activities of fixed duration, candidate starts on a discrete time axis, unary costs, and the
-//! constraints `Cumulative`, `BucketCapacity`, `NValue`, `Precedence`, `DaySpan` and `MinMax`, each hard or soft. The
-//! result is an [`Assignment`] that breaks no hard condition, leaves out as little as possible, and has a low cost; a
-//! lower bound on the cost; and, if possible, a proof of optimality.
+//! constraints `Cumulative`, `BucketCapacity`, `NValue`, `Precedence`, `DaySpan` and `MinMax`, which are hard or have a
+//! price. The result is an [`Assignment`] that breaks no hard condition, leaves out as little as possible, and has a
+//! low cost; a lower bound on the cost; and, if possible, a proof of optimality.
 //!
 //! # The algorithm
 //!
-//! The `strategy` module runs these phases, each with its part of the [`Budget`]:
+//! The `phases` module runs these phases, each with its part of the [`Budget`]:
 //!
-//! | phase | module | method |
-//! |---|---|---|
-//! | first assignment | [`construction`], [`search`], `domain_restriction` | greedy construction, then simulated annealing; if activities remain unplaced, Lagrangian-guided restriction of domains |
-//! | first bound | [`bound`] | Lagrangian relaxation, solved by the volume algorithm, at the same time |
-//! | main search | [`search`] | several annealing searchers with penalties for hard conditions, guided by the multipliers; in a large model each works on its own days |
-//! | final descent | [`search`], `make_feasible`, `exhaustive_lns` | a cold search, a repair of what is still broken, a large neighbourhood search by branch and bound |
-//! | bound | [`bound`] | more iterations, with the best cost as target |
-//! | proof | [`exact`] | a mixed-integer program; for larger models among the places that reduced-cost fixing leaves |
+//! 1. **First assignment** ([`construction`], [`search`], `domain_restriction`): greedy construction, then simulated
+//!    annealing. If activities remain unplaced, the Lagrangian multipliers suggest a restriction of the domains.
+//!    At the same time, the **first bound** ([`bound`]): Lagrangian relaxation, solved by the volume algorithm.
+//! 2. **First proof** ([`exact`]), if the model is small or the method is [`Method::Exact`]: a mixed-integer program of
+//!    the whole model.
+//! 3. **Main search** ([`search`]): several annealing searchers with penalties for hard conditions, guided by the
+//!    multipliers. In a large model each searcher works on its own days. A small model has two shorter searches, each
+//!    followed by steps 4 to 6.
+//! 4. **Final descent** ([`search`], `make_feasible`, `exhaustive_lns`): a cold search, a repair of the conditions that
+//!    are still broken, and a large neighbourhood search by branch and bound.
+//! 5. **Bound** ([`bound`]): more iterations, with the best cost as target.
+//! 6. **Proof** ([`exact`]): a mixed-integer program over the places that reduced-cost fixing leaves, if they are few.
 //!
 //! Three other tasks use the same parts: `minimal_perturbation` repairs a given assignment with the fewest moves
 //! ([`Method::Repair`]), `feasibility` decides if everything can be placed, and `improve_from` improves a given
@@ -41,9 +45,9 @@ pub(crate) mod feasibility;
 pub(crate) mod improve_from;
 mod make_feasible;
 mod minimal_perturbation;
+mod phases;
 pub mod presolve;
 pub mod search;
-mod strategy;
 #[doc(hidden)]
 pub mod testing;
 pub mod tuning;
@@ -183,8 +187,8 @@ pub struct Solution {
     pub interrupted: bool,
 }
 
-/// Solves a model. The result breaks no hard condition; in the worst case it leaves out everything. (The exception are
-/// hard conditions that even an empty assignment breaks; the score then has violations.)
+/// Solves a model. The result breaks no hard condition; in the worst case it leaves out everything. (The only
+/// exception: hard conditions that even an empty assignment breaks. The score then has violations.)
 pub fn solve(model: &Model, options: &Options, progress: &mut dyn FnMut(&Progress), stop: &AtomicBool) -> Solution {
-    strategy::Strategy::new(model, options, progress, stop).run()
+    phases::Phases::new(model, options, progress, stop).run()
 }

@@ -6,21 +6,20 @@
 //! subproblem*: each activity chooses its cheapest place alone, and each day its cheapest window alone. The value of
 //! the subproblem is a lower bound for any legal multipliers (weak duality):
 //!
-//! | primitive | in the bound |
-//! |---|---|
-//! | [`Cumulative`](crate::model::Cumulative) | one multiplier for each step, at most its price if it is soft |
-//! | [`BucketCapacity`](crate::model::BucketCapacity) | one multiplier for each bucket, at most its price if it is soft |
-//! | [`MinMax`](crate::model::MinMax) | one weight for each group; the weights sum to one |
-//! | [`DaySpan`](crate::model::DaySpan) | kept: each day's window is chosen exactly |
-//! | [`NValue`](crate::model::NValue), [`Precedence`](crate::model::Precedence) | dropped, which is valid because they never cost less than zero |
+//! * [`Cumulative`](crate::model::Cumulative): one multiplier for each step, at most its price if it is soft.
+//! * [`BucketCapacity`](crate::model::BucketCapacity): one multiplier for each bucket, at most its price if it is soft.
+//! * [`MinMax`](crate::model::MinMax): one weight for each group; the weights sum to one.
+//! * [`DaySpan`](crate::model::DaySpan): kept, because each day's window is chosen exactly.
+//! * [`NValue`](crate::model::NValue) and [`Precedence`](crate::model::Precedence): dropped. This is valid because
+//!   their cost is never negative.
 //!
 //! The exception: at most two activities, the [`Anchors`], keep the hard precedences that connect many other activities
 //! with them (an opening before and a closing after all others).
 //!
 //! # The parts
 //!
-//! * `dual_value`: [`evaluate`] computes the bound in exact integers, from the model and the [`Multipliers`] alone. A
-//!   certificate is verified with this function.
+//! * `dual_value`: [`evaluate`] computes the bound in exact integers, from the model and the [`Multipliers`] alone.
+//!   Every reported bound is computed by this function.
 //! * `volume_algorithm`: finds good multipliers with the volume algorithm of Barahona and Anbil, a subgradient method.
 //!   The values and supergradients come from `lagrangian_subproblem`.
 //! * `anchors` and `day_window`: the choices that are made exactly in the subproblem.

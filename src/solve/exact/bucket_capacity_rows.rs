@@ -38,7 +38,7 @@ fn alone(sum: &Linear, limit: i64) -> Option<Linear> {
     let rest = limit - sum.constant;
     let above = |factor: i64| (factor - rest).max(0);
     let holds = rest >= 0 && sum.terms.iter().all(|&(_, factor)| factor >= 0);
-    // With a limit of zero it would repeat the sum's own row.
+    // If nothing is left of the limit, it would repeat the sum's own row.
     (holds && rest > 0 && sum.terms.iter().any(|&(_, factor)| above(factor) > 0)).then(|| Linear {
         terms: sum.terms.iter().map(|&(column, factor)| (column, above(factor))).collect(),
         constant: 0,

@@ -23,10 +23,10 @@ mod first_assignment;
 mod improve_from;
 mod main_search;
 mod minimal_perturbation;
+mod phases;
 mod proofs;
 mod ratio;
 mod search;
-mod strategy;
 #[cfg(test)]
 mod tests;
 
@@ -38,16 +38,16 @@ pub use first_assignment::FirstAssignment;
 pub use improve_from::ImproveFrom;
 pub use main_search::{ChainLimits, MainSearch};
 pub use minimal_perturbation::MinimalPerturbation;
+pub use phases::{PhaseBudget, Phases};
 pub use proofs::Proofs;
 pub use ratio::Ratio;
 pub use search::{Penalties, Search};
-pub use strategy::{PhaseBudget, Strategy};
 
 /// All settings.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tuning {
     /// The phases of a solve.
-    pub strategy: Strategy,
+    pub phases: Phases,
     /// The first assignment.
     pub first_assignment: FirstAssignment,
     /// The main search.

@@ -25,11 +25,11 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("search/random.rs", "TABLE", "the size of a table"),
     ("search/random.rs", "UNIT_BITS", "the fixed point of random numbers"),
     ("search/run_search.rs", "DECOMPOSITION_STREAM", "a stream of the seed"),
-    ("strategy.rs", "FINAL_DESCENT_STREAM", "a stream of the seed"),
-    ("strategy.rs", "FIRST_STREAM", "a stream of the seed"),
-    ("strategy.rs", "PERTURBED_STREAM", "a stream of the seed"),
-    ("strategy.rs", "RELEASED_STREAM", "a stream of the seed"),
-    ("strategy.rs", "RESTRICTED_STREAM", "a stream of the seed"),
+    ("phases.rs", "FINAL_DESCENT_STREAM", "a stream of the seed"),
+    ("phases.rs", "FIRST_STREAM", "a stream of the seed"),
+    ("phases.rs", "PERTURBED_STREAM", "a stream of the seed"),
+    ("phases.rs", "RELEASED_STREAM", "a stream of the seed"),
+    ("phases.rs", "RESTRICTED_STREAM", "a stream of the seed"),
 ];
 
 /// The constants of a source that are numbers or tuples of numbers, without its tests.

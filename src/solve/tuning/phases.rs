@@ -2,7 +2,7 @@
 
 /// Settings of the phases of a solve.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Strategy {
+pub struct Phases {
     /// Number of activities up to which a model is small: an early search and a proof are worth trying before the main
     /// search. By hand.
     pub small_model: usize,
@@ -56,9 +56,9 @@ pub struct PhaseBudget {
     pub proof_until: u32,
 }
 
-impl Default for Strategy {
-    fn default() -> Strategy {
-        Strategy {
+impl Default for Phases {
+    fn default() -> Phases {
+        Phases {
             small_model: 150,
             large_model: 1_000,
             first_iterations: 250,

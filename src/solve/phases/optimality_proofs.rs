@@ -2,14 +2,14 @@
 
 use std::time::Duration;
 
-use super::Strategy;
+use super::Phases;
 use crate::model::{Assignment, Cost, Place};
 use crate::solve::bound::reduced_cost_fixing;
 use crate::solve::exact::{self, ExactOptions, PlaceFilter};
 use crate::solve::tuning::PhaseBudget;
 use crate::solve::{Budget, Method, Proof, Stage};
 
-impl Strategy<'_> {
+impl Phases<'_> {
     /// Tries a proof by an integer program of the whole model, if it is small or if this method was chosen.
     pub(super) fn prove(&mut self, places: &[Vec<Place>]) {
         let small = places.iter().map(Vec::len).sum::<usize>() <= self.tuning.proofs.most_places;
@@ -21,7 +21,7 @@ impl Strategy<'_> {
         if !wanted || self.stopped() {
             return;
         }
-        self.report(Stage::Exact, self.tuning.strategy.first_assignment_until);
+        self.report(Stage::Exact, self.tuning.phases.first_assignment_until);
         let incumbent = self.best.as_ref().map(|(_, assignment)| assignment);
         let part = if self.options.method == Method::Exact { 1000 } else { self.tuning.proofs.unasked_until };
         let outcome = exact::solve(self.model, &self.exact_options(part, incumbent, None));
@@ -47,7 +47,7 @@ impl Strategy<'_> {
             }
             let is_first = self.places_left.replace(left).is_none();
             let (cost, incumbent) = (score.soft, incumbent.clone());
-            self.report(Stage::Exact, self.tuning.strategy.first_assignment_until);
+            self.report(Stage::Exact, self.tuning.phases.first_assignment_until);
             let allowed = |activity: u32, place: Place| places[activity as usize].binary_search(&place).is_ok();
             let mut options = self.exact_options(phase.proof_until, Some(&incumbent), Some(&allowed));
             // The first program may find a better assignment, which makes the proof easier. So it does not get all of
@@ -100,7 +100,7 @@ impl Strategy<'_> {
 mod tests {
     use std::sync::atomic::AtomicBool;
 
-    use super::super::Strategy;
+    use super::super::Phases;
     use crate::solve::bound::Lagrangian;
     use crate::solve::testing::random_model;
     use crate::solve::{Budget, Options, Proof, brute_force};
@@ -119,13 +119,13 @@ mod tests {
             }
             lagrangian.iterate(40, optimum.soft);
             let (mut progress, stop) = (|_: &_| {}, AtomicBool::new(false));
-            let mut strategy = Strategy::new(&model, &options, &mut progress, &stop);
-            strategy.bound = Some(lagrangian.best().clone());
-            strategy.best = Some((optimum, best));
-            strategy.prove_among_places_left(options.tuning.strategy.early);
-            assert_eq!(strategy.best.as_ref().map(|(score, _)| *score), Some(optimum), "seed {seed}");
-            assert!(strategy.solver.is_none_or(|(_, bound)| bound <= optimum.soft), "seed {seed}");
-            proved += u32::from(strategy.proof().0 == Some(Proof::Solver));
+            let mut phases = Phases::new(&model, &options, &mut progress, &stop);
+            phases.bound = Some(lagrangian.best().clone());
+            phases.best = Some((optimum, best));
+            phases.prove_among_places_left(options.tuning.phases.early);
+            assert_eq!(phases.best.as_ref().map(|(score, _)| *score), Some(optimum), "seed {seed}");
+            assert!(phases.solver.is_none_or(|(_, bound)| bound <= optimum.soft), "seed {seed}");
+            proved += u32::from(phases.proof().0 == Some(Proof::Solver));
         }
         assert!(proved > 20, "only {proved} proved by the program");
     }

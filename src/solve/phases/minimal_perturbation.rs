@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use super::{PERTURBED_STREAM, Strategy};
+use super::{PERTURBED_STREAM, Phases};
 use crate::model::{Assignment, Cost, ModelIndex, Place, State, evaluate};
 use crate::solve::construction::place_everything;
 use crate::solve::exact::{self, ExactOptions};
@@ -15,7 +15,7 @@ use crate::solve::search::{SearchLength, SearchParams, run_search};
 use crate::solve::tuning::ChainLimits;
 use crate::solve::{Budget, Stage};
 
-impl Strategy<'_> {
+impl Phases<'_> {
     /// Makes the reference feasible and complete with the fewest moves.
     pub(super) fn perturb_minimally(
         &mut self,

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::{FINAL_DESCENT_STREAM, RELEASED_STREAM, Strategy};
+use super::{FINAL_DESCENT_STREAM, Phases, RELEASED_STREAM};
 use crate::model::{Activity, Assignment, Cost, ModelIndex, Place, State};
 use crate::solve::bound::SCALE;
 use crate::solve::domain_restriction::DomainRestriction;
@@ -14,7 +14,7 @@ use crate::solve::search::{
 use crate::solve::tuning::{Annealing, PhaseBudget, Ratio};
 use crate::solve::{Budget, Progress, Stage};
 
-impl<'a> Strategy<'a> {
+impl<'a> Phases<'a> {
     /// The main search, from `start` or first inside a restriction.
     pub(super) fn main_search(
         &mut self,
@@ -26,7 +26,7 @@ impl<'a> Strategy<'a> {
         phase: PhaseBudget,
     ) {
         let settings = &self.tuning.main_search;
-        let price = self.price(typical);
+        let price = self.capacity_price(typical);
         let warm = self.options.initial.is_some();
         // A given assignment is to be kept near, so there is no guidance.
         let bound = self.bound.as_ref().filter(|_| !warm);
@@ -65,18 +65,23 @@ impl<'a> Strategy<'a> {
         };
         if let Some(restriction) = onward {
             let params = cool(&settings.continued);
-            let found = self.stage(index, places, &restriction.start, &params, phase.search_until);
+            let found = self.run_with_progress(index, places, &restriction.start, &params, phase.search_until);
             return self.final_descent(index, places, &params, &found.last, phase);
         }
-        let mut found =
-            self.stage(index, places, restriction.map_or(start, |restriction| &restriction.start), &params, until);
+        let mut found = self.run_with_progress(
+            index,
+            places,
+            restriction.map_or(start, |restriction| &restriction.start),
+            &params,
+            until,
+        );
         if domains.is_some() {
             let params = SearchParams {
                 length: self.length_of(phase, settings.restricted.rest(), phase.search_until),
                 seed: (self.options.seed, RELEASED_STREAM),
                 ..cool(&settings.released)
             };
-            found = self.stage(index, places, &found.last, &params, phase.search_until);
+            found = self.run_with_progress(index, places, &found.last, &params, phase.search_until);
         }
         self.final_descent(index, places, &params, &found.last, phase);
     }
@@ -84,7 +89,7 @@ impl<'a> Strategy<'a> {
     /// Whether the searchers share the days. Only in a large model is this better than independent searches with
     /// different results.
     pub(super) fn decomposes_days(&self, places: &[Vec<Place>]) -> bool {
-        places.len() > self.tuning.strategy.large_model
+        places.len() > self.tuning.phases.large_model
     }
 
     /// The length of a part of a phase.
@@ -96,7 +101,7 @@ impl<'a> Strategy<'a> {
     }
 
     /// Runs a search and reports its progress, up to `until` thousandths of the budget.
-    fn stage(
+    fn run_with_progress(
         &mut self,
         index: &ModelIndex<'_>,
         places: &[Vec<Place>],
@@ -107,7 +112,7 @@ impl<'a> Strategy<'a> {
         let before = self.counters;
         let (mut best, bound, base) = (self.best.as_ref().map(|(s, _)| *s), self.bound.as_ref(), self.base);
         let bound = bound.map(|b| b.value);
-        let begun = self.reached.max(self.tuning.strategy.first_assignment_until);
+        let begun = self.reached.max(self.tuning.phases.first_assignment_until);
         self.reached = begun.max(until);
         let width = u64::from(self.reached - begun);
         let progress = &mut *self.progress;
@@ -174,7 +179,7 @@ impl<'a> Strategy<'a> {
     }
 
     /// The price of a class's unit for one step: the mean of the positive multipliers, or a guess.
-    fn price(&self, typical: Cost) -> Cost {
+    fn capacity_price(&self, typical: Cost) -> Cost {
         let settings = &self.tuning.main_search;
         let guess = settings.guessed_price.of(typical);
         let Some(bound) = &self.bound else { return guess.max(1) };
@@ -210,7 +215,7 @@ impl<'a> Strategy<'a> {
 mod tests {
     use std::sync::atomic::AtomicBool;
 
-    use super::super::Strategy;
+    use super::super::Phases;
     use crate::model::{
         Assignment, Builder, Class, Cost, Cumulative, Day, Label, Model, ModelIndex, Place, Price, Role,
     };
@@ -265,7 +270,7 @@ mod tests {
     #[test]
     fn a_large_model_is_solved_with_the_same_result_for_any_threads() {
         let model = threes(334);
-        assert!(model.activities.len() > options(1).tuning.strategy.large_model);
+        assert!(model.activities.len() > options(1).tuning.phases.large_model);
         let [one, two] = [1, 2].map(|threads| solve(&model, &options(threads), &mut |_| {}, &AtomicBool::new(false)));
         assert_eq!(one.score, evaluate(&model, &one.assignment));
         assert_eq!(one.score, Score { violations: 0, unplaced: 0, soft: 334 * 15 });
@@ -282,9 +287,9 @@ mod tests {
         let at = |start| Some(Place { start, class: 0 });
         let last: Assignment = vec![at(0), at(2), at(2), at(3), at(5), at(3)];
         let (mut progress, stop, options) = (|_: &_| {}, AtomicBool::new(false), options(1));
-        let mut strategy = Strategy::new(&model, &options, &mut progress, &stop);
-        strategy.make_last_feasible(&index, &places, &last);
-        let (score, assignment) = strategy.best.expect("something valid");
+        let mut phases = Phases::new(&model, &options, &mut progress, &stop);
+        phases.make_last_feasible(&index, &places, &last);
+        let (score, assignment) = phases.best.expect("something valid");
         assert_eq!(score, evaluate(&model, &assignment));
         assert_eq!(score, Score { violations: 0, unplaced: 0, soft: 30 });
     }

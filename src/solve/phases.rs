@@ -23,8 +23,8 @@ const RESTRICTED_STREAM: u64 = 3 << 32;
 const RELEASED_STREAM: u64 = 4 << 32;
 const PERTURBED_STREAM: u64 = 5 << 32;
 
-/// One run of [`super::solve`].
-pub(crate) struct Strategy<'a> {
+/// A run of [`super::solve`]: its phases, and the best results so far.
+pub(crate) struct Phases<'a> {
     model: &'a Model,
     options: &'a Options,
     tuning: &'a Tuning,
@@ -45,15 +45,15 @@ pub(crate) struct Strategy<'a> {
     reached: u32,
 }
 
-impl<'a> Strategy<'a> {
+impl<'a> Phases<'a> {
     /// A run that has not started.
     pub(crate) fn new(
         model: &'a Model,
         options: &'a Options,
         progress: &'a mut dyn FnMut(&Progress),
         stop: &'a AtomicBool,
-    ) -> Strategy<'a> {
-        Strategy {
+    ) -> Phases<'a> {
+        Phases {
             model,
             options,
             tuning: &options.tuning,
@@ -94,7 +94,7 @@ impl<'a> Strategy<'a> {
         if self.proof().0.is_none() {
             self.prove(&places);
         }
-        let Tuning { strategy: tuning::Strategy { small_model: small, early, late, large, .. }, .. } = *self.tuning;
+        let Tuning { phases: tuning::Phases { small_model: small, early, late, large, .. }, .. } = *self.tuning;
         if self.proof().0.is_none()
             && self.options.method == Method::Auto
             && places.len() <= small
@@ -157,13 +157,13 @@ impl<'a> Strategy<'a> {
         let target = complete.map_or(Cost::MAX, |(score, _)| score.soft);
         let deadline = self.deadline(phase.bound_until);
         lagrangian.restart();
-        let mut left = if deadline.is_some() { u32::MAX } else { self.tuning.strategy.last_iterations };
+        let mut left = if deadline.is_some() { u32::MAX } else { self.tuning.phases.last_iterations };
         while left > 0 && !self.stopped() && self.proof().0.is_none() {
             if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
                 break;
             }
             let before = lagrangian.best().value;
-            let chunk = self.tuning.strategy.chunk.clamp(1, left);
+            let chunk = self.tuning.phases.chunk.clamp(1, left);
             lagrangian.iterate(chunk, target);
             left -= chunk;
             if lagrangian.best().value != before {

@@ -3,7 +3,7 @@
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-use super::{FIRST_STREAM, RESTRICTED_STREAM, Strategy};
+use super::{FIRST_STREAM, Phases, RESTRICTED_STREAM};
 use crate::model::{Assignment, Cost, ModelIndex, Place, State};
 use crate::solve::bound::Lagrangian;
 use crate::solve::construction::{construct, place_everything};
@@ -13,7 +13,7 @@ use crate::solve::presolve::{Scope, presolve};
 use crate::solve::search::{SearchLength, SearchParams, SearchResult, run_search};
 use crate::solve::{Budget, Stage};
 
-impl<'a> Strategy<'a> {
+impl<'a> Phases<'a> {
     /// Finds a first assignment, while another thread finds the first multipliers. Returns the assignment from which
     /// the main search starts.
     pub(super) fn first_assignment(
@@ -37,7 +37,7 @@ impl<'a> Strategy<'a> {
         self.keep(Some((score, state.assignment().clone())));
         self.report(Stage::First, 0);
         let whole = place_everything(&state, places);
-        let settings = &self.tuning.strategy;
+        let settings = &self.tuning.phases;
         let params = self.first_search_params(places, typical, FIRST_STREAM, settings.first_assignment_until);
         let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
         let target = self.best.as_ref().filter(|_| complete).map_or(Cost::MAX, |(score, _)| score.soft);
@@ -218,12 +218,12 @@ mod tests {
             let nothing: Assignment = vec![None; places.len()];
             let score = State::new(&index, &nothing).total().score();
             let (mut progress, stop) = (|_: &_| {}, AtomicBool::new(false));
-            let mut strategy = Strategy::new(&model, &options, &mut progress, &stop);
-            strategy.best = Some((score, nothing));
+            let mut phases = Phases::new(&model, &options, &mut progress, &stop);
+            phases.best = Some((score, nothing));
             let typical = typical_difference(&index, &places);
             tried += 1;
-            let restriction = strategy.search_restricted(&index, &places, &mut lagrangian, typical);
-            let left_out = strategy.best.as_ref().map_or(0, |(score, _)| score.unplaced);
+            let restriction = phases.search_restricted(&index, &places, &mut lagrangian, typical);
+            let left_out = phases.best.as_ref().map_or(0, |(score, _)| score.unplaced);
             assert!(left_out <= score.unplaced);
             let Some(restriction) = restriction else { continue };
             restricted += 1;
@@ -238,7 +238,7 @@ mod tests {
                 complete += 1;
                 assert!(restriction.start.iter().all(Option::is_some), "seed {seed}");
                 assert!(
-                    strategy.search_restricted(&index, &places, &mut lagrangian, typical).is_none(),
+                    phases.search_restricted(&index, &places, &mut lagrangian, typical).is_none(),
                     "nothing is left out"
                 );
             }
