@@ -16,6 +16,11 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("bound/multipliers.rs", "SCALE", "the unit of multipliers, used in certificates"),
     ("exact/mod.rs", "TOLERANCE", "the error of a solver's bound: a larger one proves less, a smaller one too much"),
     ("feasibility.rs", "TYPICAL", "the unit of costs where there are none: only ratios to it matter"),
+    ("phases.rs", "FINAL_DESCENT_STREAM", "a stream of the seed"),
+    ("phases.rs", "FIRST_STREAM", "a stream of the seed"),
+    ("phases.rs", "PERTURBED_STREAM", "a stream of the seed"),
+    ("phases.rs", "RELEASED_STREAM", "a stream of the seed"),
+    ("phases.rs", "RESTRICTED_STREAM", "a stream of the seed"),
     ("search/annealing_schedule.rs", "FULL_GUIDANCE", "one, in the fixed point of the guidance weight"),
     ("search/annealing_schedule.rs", "WHOLE", "one, in the fixed point of fractions"),
     ("search/lagrangian_guidance.rs", "HIGHEST", "keeps prices within their type"),
@@ -25,11 +30,6 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("search/random.rs", "TABLE", "the size of a table"),
     ("search/random.rs", "UNIT_BITS", "the fixed point of random numbers"),
     ("search/run_search.rs", "DECOMPOSITION_STREAM", "a stream of the seed"),
-    ("phases.rs", "FINAL_DESCENT_STREAM", "a stream of the seed"),
-    ("phases.rs", "FIRST_STREAM", "a stream of the seed"),
-    ("phases.rs", "PERTURBED_STREAM", "a stream of the seed"),
-    ("phases.rs", "RELEASED_STREAM", "a stream of the seed"),
-    ("phases.rs", "RESTRICTED_STREAM", "a stream of the seed"),
 ];
 
 /// The constants of a source that are numbers or tuples of numbers, without its tests.
