@@ -35,8 +35,8 @@ impl<'a> Phases<'a> {
         // A large model that is complete inside a restriction is not heated again: the multipliers have led to a better
         // assignment than annealing would find.
         let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
-        let onward = restriction.filter(|_| complete && self.decomposes_days(places));
-        let domains = restriction.filter(|_| onward.is_none()).map(|restriction| restriction.places.as_slice());
+        let continued_from = restriction.filter(|_| complete && self.decomposes_days(places));
+        let domains = restriction.filter(|_| continued_from.is_none()).map(|restriction| restriction.places.as_slice());
         let first = if warm { settings.warm_temperature } else { settings.annealing.temperature.0 };
         let annealing = Annealing { temperature: (first, settings.annealing.temperature.1), ..settings.annealing };
         let (part, until) = match domains {
@@ -57,14 +57,14 @@ impl<'a> Phases<'a> {
         };
         let model = self.model;
         // Continues from a good assignment, at low temperature.
-        let cool = |annealing: &Annealing| SearchParams {
+        let cooled = |annealing: &Annealing| SearchParams {
             schedule: AnnealingSchedule::new(annealing, (typical, price), model, params.schedule.unplaced),
             guidance: None,
             domains: None,
             ..params
         };
-        if let Some(restriction) = onward {
-            let params = cool(&settings.continued);
+        if let Some(restriction) = continued_from {
+            let params = cooled(&settings.continued);
             let found = self.run_with_progress(index, places, &restriction.start, &params, phase.search_until);
             return self.final_descent(index, places, &params, &found.last, phase);
         }
@@ -79,7 +79,7 @@ impl<'a> Phases<'a> {
             let params = SearchParams {
                 length: self.length_of(phase, settings.restricted.rest(), phase.search_until),
                 seed: (self.options.seed, RELEASED_STREAM),
-                ..cool(&settings.released)
+                ..cooled(&settings.released)
             };
             found = self.run_with_progress(index, places, &found.last, &params, phase.search_until);
         }
