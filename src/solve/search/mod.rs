@@ -11,7 +11,7 @@
 //!   reinsertion that schedules whole days anew. They are proposed by `neighbourhood` and `reinsert`.
 //! * *Guidance* ([`LagrangianGuidance`]): early in the search, the energy includes the Lagrangian multipliers of the
 //!   capacity that activities use.
-//! * *Cooperation*: [`run_search`] runs the searchers in rounds. At a barrier after each round the worst one continues
+//! * *Cooperation*: [`run_search()`] runs the searchers in rounds. At a barrier after each round the worst one continues
 //!   from the best one. In a large model the searchers share the days instead (`day_decomposition`).
 //!
 //! # Sources
