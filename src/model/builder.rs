@@ -1,4 +1,4 @@
-//! Building a model: folds what touches one activity alone into its table, and limits the total.
+//! Builds a model: folds constraints on a single activity into its unary costs, and limits the sum of all costs.
 
 use std::collections::BTreeMap;
 use std::fmt;
@@ -9,7 +9,7 @@ use super::{
     Price, Start,
 };
 
-/// Scores have to stay below this, so that they are exact in every number type they meet.
+/// Scores stay below this number, so that they are exact as `f64` and as `i64`.
 const LIMIT: i128 = 1 << 53;
 
 /// The sum of everything that could be charged reaches 2^53.
@@ -29,7 +29,7 @@ impl std::error::Error for TooLarge {}
 pub enum BuildError {
     /// Its costs, or the units by which its hard conditions can be broken, could add up to 2^53 or more.
     Costs,
-    /// The users of this profile could use 2^32 units or more at once.
+    /// The users of this cumulative could use 2^32 units or more at once.
     Usage(Label),
 }
 
@@ -38,7 +38,7 @@ impl fmt::Display for BuildError {
         match self {
             BuildError::Costs => TooLarge.fmt(f),
             BuildError::Usage(_) => {
-                f.write_str("the units that one profile's users could use at once add up to 2^32 or more")
+                f.write_str("the units of one resource that could be in use at the same time add up to 2^32 or more")
             }
         }
     }
@@ -50,17 +50,18 @@ impl std::error::Error for BuildError {}
 #[derive(Debug, Clone, Default)]
 pub struct Builder {
     model: Model,
-    /// Measures cut at a limit, by both.
+    /// Measures cut at a limit, by measure and limit.
     truncated: BTreeMap<(u32, i64), u32>,
 }
 
 impl Builder {
-    /// Begins with a time axis, its days, and classes of resources.
+    /// A builder with a time axis of `horizon` steps, its candidate starts and days, and the resource classes.
     pub fn new(horizon: u32, starts: Vec<Start>, days: Vec<Day>, classes: Vec<Class>) -> Builder {
         Builder { model: Model { horizon, starts, days, classes, ..Model::default() }, truncated: BTreeMap::new() }
     }
 
-    /// Adds an activity that may be anywhere for nothing, and returns its index.
+    /// Adds an activity that may take any place at no cost, and returns its index. `unplaced` is the penalty for
+    /// leaving it out.
     pub fn activity(&mut self, duration: u32, unplaced: i64) -> u32 {
         let starts = self.model.starts.len();
         self.model.activities.push(Activity {
@@ -78,19 +79,20 @@ impl Builder {
         &self.model
     }
 
-    /// Forbids a start, for a reason that is one of the 32 bits.
+    /// Forbids a start. `reason` is a bit number below 32.
     pub fn forbid_start(&mut self, activity: u32, start: usize, reason: u32) {
         let a = &mut self.model.activities[activity as usize];
         a.start_cost[start] = FORBIDDEN;
         a.blocked[start] |= 1 << reason;
     }
 
-    /// Forbids a start in one class. A start forbidden in every class counts as blocked for each of the reasons.
+    /// Forbids a start in one class. If a start is forbidden in every class, it counts as blocked for each of the
+    /// reasons.
     pub fn forbid_place(&mut self, activity: u32, start: usize, class: usize, reason: u32) {
         let classes = self.model.classes.len();
         *self.place(activity, start, class) = FORBIDDEN;
         let a = &mut self.model.activities[activity as usize];
-        // Remembered for explanation even while other classes remain.
+        // Kept for explanations, even while other classes remain.
         a.blocked[start] |= 1 << reason;
         let row = a.place_cost.as_ref().map(|table| &table[start * classes..(start + 1) * classes]);
         if row.is_some_and(|row| row.iter().all(|&cost| cost == FORBIDDEN)) {
@@ -129,38 +131,41 @@ impl Builder {
         self.model.buckets.len() as u32 - 1
     }
 
-    /// Adds a region by start and returns its index.
+    /// Adds a set of starts (a flag by start) and returns its index.
     pub fn start_set(&mut self, inside: Vec<bool>) -> u32 {
         self.model.start_sets.push(inside);
         self.model.start_sets.len() as u32 - 1
     }
 
-    /// Adds a profile. One whose users together never exceed the capacity is dropped.
-    pub fn cumulative(&mut self, profile: Cumulative) {
-        if largest_usage(&profile) > profile.capacity.into() && profile.price != Price::Soft(0) {
-            self.model.cumulatives.push(profile);
+    /// Adds a cumulative. It is dropped if all its users together never exceed the capacity.
+    pub fn cumulative(&mut self, cumulative: Cumulative) {
+        if largest_usage(&cumulative) > cumulative.capacity.into() && cumulative.price != Price::Soft(0) {
+            self.model.cumulatives.push(cumulative);
         }
     }
 
-    /// Adds an excess. One with a single term is folded into the activity's own costs, and of a soft one without
-    /// negative amounts whatever exceeds the limit by one activity alone; `reason` is the bit for a hard one.
-    pub fn bucket_capacity(&mut self, excess: BucketCapacity, reason: u32) {
-        match excess.terms.as_slice() {
-            [] if excess.limit >= 0 => {}
-            [term] if excess.limit >= 0 => self.fold_single_term(*term, (excess.limit, excess.price), reason),
+    /// Adds a bucket capacity. A single term is folded into the unary costs of its activity. If it is soft and has no
+    /// negative amounts, the part that one activity exceeds alone is folded too. `reason` is the bit number used if a
+    /// hard one forbids a start.
+    pub fn bucket_capacity(&mut self, bucket_capacity: BucketCapacity, reason: u32) {
+        match bucket_capacity.terms.as_slice() {
+            [] if bucket_capacity.limit >= 0 => {}
+            [term] if bucket_capacity.limit >= 0 => {
+                self.fold_single_term(*term, (bucket_capacity.limit, bucket_capacity.price), reason)
+            }
             terms => {
-                let soft = excess.price != Price::Hard && excess.limit >= 0;
+                let soft = bucket_capacity.price != Price::Hard && bucket_capacity.limit >= 0;
                 let amounts = |term: &BucketCapacityTerm| &self.model.measures[term.measure as usize];
                 if soft && terms.iter().all(|term| amounts(term).iter().all(|&amount| amount >= 0)) {
-                    self.split(excess);
+                    self.split(bucket_capacity);
                 } else {
-                    self.model.bucket_capacities.push(excess);
+                    self.model.bucket_capacities.push(bucket_capacity);
                 }
             }
         }
     }
 
-    /// Charges an activity for what it exceeds a limit by alone.
+    /// Charges an activity for the amount by which it exceeds a limit alone.
     fn fold_single_term(&mut self, term: BucketCapacityTerm, (limit, price): (i64, Price), reason: u32) {
         for start in 0..self.model.starts.len() {
             let bucket = term.buckets.map_or(0, |table| self.model.buckets[table as usize][start]);
@@ -175,13 +180,16 @@ impl Builder {
         }
     }
 
-    /// For amounts `m >= 0` and a limit `b >= 0`,
-    /// `max(0, sum m - b) = sum max(0, m - b) + max(0, sum min(m, b) - b)`: the first part is each activity's own cost,
-    /// which no relaxation loses; the rest stays an excess of amounts cut at the limit.
-    fn split(&mut self, mut excess: BucketCapacity) {
-        for term in &mut excess.terms {
-            self.fold_single_term(*term, (excess.limit, excess.price), 0);
-            term.measure = self.truncated_measure(term.measure, excess.limit);
+    /// Splits a soft bucket capacity. For amounts `m >= 0` and a limit `b >= 0`,
+    ///
+    /// `max(0, sum m - b) = sum max(0, m - b) + max(0, sum min(m, b) - b)`.
+    ///
+    /// The first part is a unary cost of each activity, which no relaxation loses. The rest remains a bucket capacity,
+    /// with the amounts cut at the limit.
+    fn split(&mut self, mut bucket_capacity: BucketCapacity) {
+        for term in &mut bucket_capacity.terms {
+            self.fold_single_term(*term, (bucket_capacity.limit, bucket_capacity.price), 0);
+            term.measure = self.truncated_measure(term.measure, bucket_capacity.limit);
         }
         let most = |term: &BucketCapacityTerm| {
             let (amounts, own) =
@@ -191,15 +199,15 @@ impl Builder {
                 |start: &usize| own.start_cost[*start] != FORBIDDEN && buckets.is_none_or(|b| b[*start] != NO_BUCKET);
             (0..amounts.len()).filter(counts).map(|start| amounts[start]).max().unwrap_or(0)
         };
-        let most: Vec<i64> = excess.terms.iter().map(most).collect();
+        let most: Vec<i64> = bucket_capacity.terms.iter().map(most).collect();
         let mut own = most.iter();
-        excess.terms.retain(|_| own.next().is_some_and(|&amount| amount > 0));
-        if most.iter().map(|&amount| i128::from(amount)).sum::<i128>() > i128::from(excess.limit) {
-            self.model.bucket_capacities.push(excess);
+        bucket_capacity.terms.retain(|_| own.next().is_some_and(|&amount| amount > 0));
+        if most.iter().map(|&amount| i128::from(amount)).sum::<i128>() > i128::from(bucket_capacity.limit) {
+            self.model.bucket_capacities.push(bucket_capacity);
         }
     }
 
-    /// A measure cut at a limit.
+    /// The index of a measure whose amounts are cut at a limit.
     fn truncated_measure(&mut self, measure: u32, limit: i64) -> u32 {
         let amounts = &self.model.measures[measure as usize];
         if amounts.iter().all(|&amount| amount <= limit) {
@@ -214,64 +222,66 @@ impl Builder {
         cut
     }
 
-    /// Adds a primitive that is never folded.
-    pub fn nvalue(&mut self, distinct: super::NValue) {
-        if distinct.price > 0 && distinct.terms.len() > distinct.free as usize {
-            self.model.nvalues.push(distinct);
+    /// Adds an NValue. It is dropped if it can never cost anything.
+    pub fn nvalue(&mut self, nvalue: super::NValue) {
+        if nvalue.price > 0 && nvalue.terms.len() > nvalue.free as usize {
+            self.model.nvalues.push(nvalue);
         }
     }
 
-    /// Adds an order; one without pairs is dropped.
-    pub fn precedence(&mut self, order: super::Precedence) {
-        if !order.pairs.is_empty() && order.price != Price::Soft(0) {
-            self.model.precedences.push(order);
+    /// Adds a precedence. It is dropped if it has no pairs or no price.
+    pub fn precedence(&mut self, precedence: super::Precedence) {
+        if !precedence.pairs.is_empty() && precedence.price != Price::Soft(0) {
+            self.model.precedences.push(precedence);
         }
     }
 
-    /// Adds to a day's span: a limit, a price, or both from two calls.
+    /// Sets the limit or the price of a day's span. Several calls for one day take the lowest limit and add the prices.
     pub fn day_span(&mut self, label: Label, day: u32, longest: Option<u32>, price: Cost) {
-        match self.model.day_spans.iter_mut().find(|span| span.day == day) {
-            Some(span) => {
-                span.longest = [span.longest, longest].into_iter().flatten().min();
-                span.price += price;
+        match self.model.day_spans.iter_mut().find(|day_span| day_span.day == day) {
+            Some(day_span) => {
+                day_span.longest = [day_span.longest, longest].into_iter().flatten().min();
+                day_span.price += price;
             }
             None => self.model.day_spans.push(super::DaySpan { label, day, longest, price }),
         }
     }
 
-    /// Adds a maximum over groups; one without groups is dropped.
-    pub fn min_max(&mut self, worst: super::MinMax) {
-        if !worst.groups.is_empty() {
-            self.model.min_maxes.push(worst);
+    /// Adds a MinMax. It is dropped if it has no groups.
+    pub fn min_max(&mut self, min_max: super::MinMax) {
+        if !min_max.groups.is_empty() {
+            self.model.min_maxes.push(min_max);
         }
     }
 
-    /// The finished model, without profiles that others imply.
+    /// The finished model, without dominated cumulatives.
     ///
     /// # Errors
-    /// [`BuildError`] if any score could reach 2^53, or the usage of a profile 2^32.
+    /// [`BuildError`] if a score could reach 2^53, or the usage of a cumulative 2^32.
     pub fn finish(mut self) -> Result<Model, BuildError> {
-        if let Some(profile) = self.model.cumulatives.iter().find(|profile| largest_usage(profile) > u32::MAX.into()) {
-            return Err(BuildError::Usage(profile.label));
+        if let Some(cumulative) =
+            self.model.cumulatives.iter().find(|cumulative| largest_usage(cumulative) > u32::MAX.into())
+        {
+            return Err(BuildError::Usage(cumulative.label));
         }
         drop_dominated(&mut self.model);
         if largest_score(&self.model) >= LIMIT { Err(BuildError::Costs) } else { Ok(self.model) }
     }
 }
 
-/// Adds a cost; what cannot be represented saturates just below [`FORBIDDEN`], which `finish` refuses.
+/// Adds a cost. A sum that does not fit saturates just below [`FORBIDDEN`]; `finish` refuses such a model.
 fn add(to: &mut Cost, cost: Cost) {
     if *to != FORBIDDEN {
         *to = if cost == FORBIDDEN { FORBIDDEN } else { to.saturating_add(cost).min(FORBIDDEN - 1) };
     }
 }
 
-/// No step has more units of a profile in use than this.
-fn largest_usage(profile: &Cumulative) -> u128 {
-    profile.uses.iter().map(|used| u128::from(used.amount)).sum()
+/// An upper bound on the units of a cumulative in use at one step.
+fn largest_usage(cumulative: &Cumulative) -> u128 {
+    cumulative.uses.iter().map(|used| u128::from(used.amount)).sum()
 }
 
-/// More than any assignment can score, on any level.
+/// An upper bound on the score of any assignment, on every level.
 fn largest_score(model: &Model) -> i128 {
     let largest =
         |costs: &[Cost]| costs.iter().filter(|&&c| c != FORBIDDEN).map(|c| i128::from(c.abs())).max().unwrap_or(0);
@@ -281,7 +291,7 @@ fn largest_score(model: &Model) -> i128 {
         .iter()
         .map(|a| largest(&a.start_cost) + a.place_cost.as_deref().map_or(0, largest) + i128::from(a.unplaced_penalty))
         .sum();
-    let profiles: i128 = model
+    let cumulatives: i128 = model
         .cumulatives
         .iter()
         .map(|p| {
@@ -289,7 +299,7 @@ fn largest_score(model: &Model) -> i128 {
             price(p.price).max(1) * units
         })
         .sum();
-    let excesses: i128 = model
+    let bucket_capacities: i128 = model
         .bucket_capacities
         .iter()
         .map(|e| {
@@ -298,11 +308,11 @@ fn largest_score(model: &Model) -> i128 {
             price(e.price).max(1) * (sums + empty)
         })
         .sum();
-    let distincts: i128 = model.nvalues.iter().map(|d| i128::from(d.price) * d.terms.len() as i128).sum();
-    let orders: i128 = model.precedences.iter().map(|o| price(o.price)).sum();
-    let spans: i128 = model.day_spans.iter().map(|s| i128::from(s.price) * i128::from(model.horizon)).sum();
-    let worsts: i128 = model.min_maxes.iter().flat_map(|w| &w.terms).map(|t| largest(&t.group_costs)).sum();
-    unary + profiles + excesses + distincts + orders + spans + worsts
+    let nvalues: i128 = model.nvalues.iter().map(|d| i128::from(d.price) * d.terms.len() as i128).sum();
+    let precedences: i128 = model.precedences.iter().map(|o| price(o.price)).sum();
+    let day_spans: i128 = model.day_spans.iter().map(|s| i128::from(s.price) * i128::from(model.horizon)).sum();
+    let min_maxes: i128 = model.min_maxes.iter().flat_map(|w| &w.terms).map(|t| largest(&t.group_costs)).sum();
+    unary + cumulatives + bucket_capacities + nvalues + precedences + day_spans + min_maxes
 }
 
 #[cfg(test)]
@@ -310,8 +320,8 @@ mod tests {
     use super::super::{Place, evaluate};
     use super::*;
 
-    /// Two activities with these amounts at the one start, which exceed a limit together or alone.
-    fn excess(amounts: [i64; 2], limit: i64) -> Model {
+    /// Two activities with these amounts at the only start, and one bucket capacity.
+    fn bucket_capacity(amounts: [i64; 2], limit: i64) -> Model {
         let start = Start { step: 0, day: 0, date: 0 };
         let mut b = Builder::new(1, vec![start], vec![Day { first: 0, end: 1 }], vec![Class { size: 2 }]);
         let mut term = |amount: i64| {
@@ -324,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn what_one_exceeds_alone_is_its_own_cost() {
+    fn the_excess_of_one_activity_becomes_its_unary_cost() {
         for (amounts, limit, own, left) in [
             ([5, 4], 6, [0, 0], 1),
             ([9, 4], 6, [9, 0], 1),
@@ -332,7 +342,7 @@ mod tests {
             ([2, 3], 6, [0, 0], 0),
             ([9, 0], 6, [9, 0], 0),
         ] {
-            let model = excess(amounts, limit);
+            let model = bucket_capacity(amounts, limit);
             let place = Some(Place { start: 0, class: 0 });
             let total = evaluate(&model, &vec![place, place]).soft;
             assert_eq!(total, 3 * (amounts[0] + amounts[1] - limit).max(0), "{amounts:?}");
@@ -342,8 +352,8 @@ mod tests {
     }
 
     #[test]
-    fn amounts_below_zero_are_left_as_they_are() {
-        let model = excess([9, -4], 3);
+    fn negative_amounts_are_not_split() {
+        let model = bucket_capacity([9, -4], 3);
         assert_eq!((model.activities[0].start_cost[0], model.bucket_capacities[0].limit), (0, 3));
     }
 }

@@ -1,32 +1,32 @@
-//! The model seen from each activity: which primitives it touches, laid out for fast deltas.
+//! The primitives by activity, laid out for fast deltas.
 //!
-//! A search is limited by how much of the model's tables it drags through the caches, so those it reads everywhere are
-//! copied into half the bytes, wherever their values fit.
+//! Memory traffic limits the speed of a search. So the tables that it reads most are copied with half the bytes for
+//! each value, wherever the values fit.
 
 use super::{Cost, Cumulative, FORBIDDEN, Model, Place, Price};
 
-/// How many kinds of hard conditions are told apart while searching.
+/// Number of kinds of hard conditions.
 pub const CONDITION_KINDS: usize = 6;
 
-/// A kind of hard condition; the search weighs each on its own.
+/// A kind of hard condition. The search has one penalty weight for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(u8)]
 pub enum ConditionKind {
-    /// A place the activity may not have.
+    /// A place that the activity may not take.
     Forbidden = 0,
-    /// A profile of the classes' own resources.
+    /// A cumulative over the resources of the classes.
     Resource = 1,
-    /// Any other profile.
+    /// Any other cumulative.
     Cumulative = 2,
-    /// A sum above its limit.
+    /// A bucket above its limit.
     BucketCapacity = 3,
-    /// An order broken by a pair.
+    /// A broken pair of a precedence.
     Precedence = 4,
-    /// A day too long.
+    /// A day that is open too long.
     DaySpan = 5,
 }
 
-/// What one unit costs: a price, or a violation of a kind.
+/// What one unit of a primitive costs: a price, or a violation of a kind.
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Charge {
     Soft(Cost),
@@ -42,12 +42,12 @@ impl Charge {
     }
 }
 
-/// A use of a profile that is kept as a row of usage by step.
+/// A use of a cumulative for which the state keeps the usage by step.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct CumulativeUse {
-    /// Where the row begins in the state's usage.
+    /// Offset of the cumulative in the state's usage.
     pub base: usize,
-    /// Only in this class, if any.
+    /// Only in this class; `None` in any.
     pub class: Option<u32>,
     pub from: u32,
     pub until: u32,
@@ -56,7 +56,7 @@ pub(super) struct CumulativeUse {
     pub charge: Charge,
 }
 
-/// A profile of two users, seen from one: they pay `units` for each step both use.
+/// A cumulative with two users, seen from one of them: it costs `units` for each step that both use.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PairwiseUse {
     pub other: u32,
@@ -68,19 +68,19 @@ pub(super) struct PairwiseUse {
     pub charge: Charge,
 }
 
-/// A term of an excess.
+/// A term of a bucket capacity.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct BucketUse {
-    /// Where the excess's sums begin in the state.
+    /// Offset of its bucket sums in the state.
     pub base: usize,
     pub limit: i64,
     pub charge: Charge,
-    /// The model's tables, which many terms share: they stay in the cache.
+    /// Indices into the model's tables. Many terms share a table, so it stays in the cache.
     pub measure: u32,
     pub buckets: Option<u32>,
 }
 
-/// A term of a distinct count.
+/// A term of an NValue.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct NValueUse {
     pub nvalue: u32,
@@ -90,29 +90,29 @@ pub(super) struct NValueUse {
     pub price: Cost,
 }
 
-/// A pair of an order, seen from one of its two.
+/// A pair of a precedence, seen from one of the two activities.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct PrecedenceUse {
     pub precedence: u32,
     pub other: u32,
-    /// The pair names this one first.
+    /// Whether this activity is the first of the pair.
     pub first: bool,
 }
 
-/// A term of a worst.
+/// A term of a MinMax.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct MinMaxUse {
     pub min_max: u32,
-    /// Index of the term in the worst.
+    /// Index of the term in the MinMax.
     pub term: u32,
-    /// Where the touched sums begin in the state.
+    /// Offset of the group sums in the state.
     pub base: usize,
     pub width: usize,
-    /// Where the cells begin in the narrow copy; `None` if some do not fit there.
+    /// Offset of the costs in the compact copy; `None` if some do not fit there.
     pub compact: Option<usize>,
 }
 
-/// One activity's links.
+/// The primitives that one activity takes part in.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Incidence {
     pub cumulatives: Vec<CumulativeUse>,
@@ -123,7 +123,7 @@ pub(super) struct Incidence {
     pub min_maxes: Vec<MinMaxUse>,
 }
 
-/// A model with the links of each activity, shared by all states over it.
+/// A model with the primitives of each activity. All states of a model share one index.
 #[derive(Debug, Clone)]
 pub struct ModelIndex<'m> {
     /// The model.
@@ -133,29 +133,28 @@ pub struct ModelIndex<'m> {
     pub(super) usage: usize,
     pub(super) sums: usize,
     pub(super) counts: usize,
-    /// Where each worst's sums begin, and their end.
+    /// Offset of the group sums of each MinMax, and the end of the last.
     pub(super) min_max_base: Vec<usize>,
-    /// Where each day's steps begin in a row of all days' steps, and their end: room for the longest activity to end
-    /// after a start on the day's last step.
+    /// Offset of the steps of each day in one array for all days, and the end of the last. A day has room for the
+    /// longest activity to end after a start on the day's last step.
     pub(super) day_base: Vec<usize>,
-    /// The span of each day, if any.
+    /// By day: index of its span, if it has one.
     pub(super) day_span_of: Vec<Option<u32>>,
-    /// Own costs by activity and start, in half the bytes; [`NEVER`] where forbidden, [`ELSEWHERE`] where the model
-    /// has to be asked.
+    /// Unary costs by activity and start as `i32`; [`NEVER`] if forbidden, [`ELSEWHERE`] if the model has to be asked.
     unary: Vec<i32>,
-    /// Cells of maxima by activity, start and group, likewise.
+    /// Group costs of the MinMax terms by activity, start and group, also as `i32`.
     group_costs: Vec<i32>,
 }
 
 /// The start is forbidden.
 const NEVER: i32 = i32::MAX;
-/// The cost differs between classes, or does not fit.
+/// The cost differs between classes, or does not fit into 32 bits.
 const ELSEWHERE: i32 = i32::MIN;
 
 impl<'m> ModelIndex<'m> {
-    /// The links of a model.
+    /// Indexes a model.
     pub fn new(model: &'m Model) -> ModelIndex<'m> {
-        let mut links = ModelIndex {
+        let mut result = ModelIndex {
             model,
             activities: vec![Incidence::default(); model.activities.len()],
             usage: 0,
@@ -167,64 +166,56 @@ impl<'m> ModelIndex<'m> {
             unary: compact_unary_costs(model),
             group_costs: Vec::new(),
         };
-        for profile in &model.cumulatives {
-            match pair(profile) {
-                Some(uses) => links.index_pair(profile, uses),
-                None => links.index_usage(profile),
+        for cumulative in &model.cumulatives {
+            match pair(cumulative) {
+                Some(uses) => result.index_pair(cumulative, uses),
+                None => result.index_usage(cumulative),
             }
         }
-        links.index_buckets();
-        for (index, distinct) in model.nvalues.iter().enumerate() {
-            for term in &distinct.terms {
-                links.activities[term.activity as usize].nvalues.push(NValueUse {
+        result.index_buckets();
+        for (index, nvalue) in model.nvalues.iter().enumerate() {
+            for term in &nvalue.terms {
+                result.activities[term.activity as usize].nvalues.push(NValueUse {
                     nvalue: index as u32,
-                    base: links.counts,
+                    base: result.counts,
                     buckets: term.buckets,
-                    free: distinct.free,
-                    price: distinct.price,
+                    free: nvalue.free,
+                    price: nvalue.price,
                 });
             }
-            links.counts += distinct.buckets as usize;
+            result.counts += nvalue.buckets as usize;
         }
-        for (index, order) in model.precedences.iter().enumerate() {
-            for &(a, b) in &order.pairs {
-                let order = index as u32;
-                links.activities[a as usize].precedences.push(PrecedenceUse {
-                    precedence: order,
-                    other: b,
-                    first: true,
-                });
-                links.activities[b as usize].precedences.push(PrecedenceUse {
-                    precedence: order,
-                    other: a,
-                    first: false,
-                });
+        for (index, precedence) in model.precedences.iter().enumerate() {
+            for &(a, b) in &precedence.pairs {
+                let precedence = index as u32;
+                result.activities[a as usize].precedences.push(PrecedenceUse { precedence, other: b, first: true });
+                result.activities[b as usize].precedences.push(PrecedenceUse { precedence, other: a, first: false });
             }
         }
-        for (index, worst) in model.min_maxes.iter().enumerate() {
-            let base = links.min_max_base[index];
-            for (number, term) in worst.terms.iter().enumerate() {
-                links.activities[term.activity as usize].min_maxes.push(MinMaxUse {
+        for (index, min_max) in model.min_maxes.iter().enumerate() {
+            let base = result.min_max_base[index];
+            for (number, term) in min_max.terms.iter().enumerate() {
+                result.activities[term.activity as usize].min_maxes.push(MinMaxUse {
                     min_max: index as u32,
                     term: number as u32,
                     base: base + term.first as usize,
                     width: term.width as usize,
-                    compact: compact(&term.group_costs, &mut links.group_costs),
+                    compact: compact(&term.group_costs, &mut result.group_costs),
                 });
             }
-            links.min_max_base.push(base + worst.groups.len());
+            result.min_max_base.push(base + min_max.groups.len());
         }
         let longest = model.activities.iter().map(|a| a.duration).max().unwrap_or(0);
         for (index, day) in model.days.iter().enumerate() {
-            links.day_base.push(links.day_base[index] + (day.end - day.first + longest + 1) as usize);
+            result.day_base.push(result.day_base[index] + (day.end - day.first + longest + 1) as usize);
         }
-        for (index, span) in model.day_spans.iter().enumerate() {
-            links.day_span_of[span.day as usize] = Some(index as u32);
+        for (index, day_span) in model.day_spans.iter().enumerate() {
+            result.day_span_of[day_span.day as usize] = Some(index as u32);
         }
-        links
+        result
     }
 
-    /// [`Model::unary`], from fewer bytes: a search reads it everywhere.
+    /// The same as [`Model::unary`], but faster.
     pub fn unary(&self, activity: usize, place: Place) -> Cost {
         match self.unary[activity * self.model.starts.len() + place.start as usize] {
             NEVER => FORBIDDEN,
@@ -233,56 +224,56 @@ impl<'m> ModelIndex<'m> {
         }
     }
 
-    /// Adds the cells of a term at a start to the sums of its groups, or takes them away.
+    /// Adds a term's group costs at a start to the group sums (`IN`), or subtracts them.
     pub(super) fn add_group_costs<const IN: bool>(&self, used: &MinMaxUse, start: u32, sums: &mut [Cost]) {
         let from = start as usize * used.width;
-        let signed = |cell: Cost| if IN { cell } else { -cell };
+        let signed = |cost: Cost| if IN { cost } else { -cost };
         match used.compact {
             Some(at) => {
-                let cells = &self.group_costs[at + from..][..used.width];
-                sums.iter_mut().zip(cells).for_each(|(sum, &cell)| *sum += signed(cell.into()));
+                let costs = &self.group_costs[at + from..][..used.width];
+                sums.iter_mut().zip(costs).for_each(|(sum, &cost)| *sum += signed(cost.into()));
             }
             None => {
-                let cells = &self.model.min_maxes[used.min_max as usize].terms[used.term as usize].group_costs[from..];
-                sums.iter_mut().zip(cells).for_each(|(sum, &cell)| *sum += signed(cell));
+                let costs = &self.model.min_maxes[used.min_max as usize].terms[used.term as usize].group_costs[from..];
+                sums.iter_mut().zip(costs).for_each(|(sum, &cost)| *sum += signed(cost));
             }
         }
     }
 
-    /// The largest of some sums once the cells of a term at a start are added.
+    /// The largest of some group sums after a term's costs at a start are added.
     pub(super) fn max_after_insert(&self, used: &MinMaxUse, start: u32, sums: &[Cost]) -> Cost {
         let from = start as usize * used.width;
         let most = match used.compact {
             Some(at) => {
-                let cells = &self.group_costs[at + from..][..used.width];
-                sums.iter().zip(cells).map(|(sum, &cell)| sum + Cost::from(cell)).max()
+                let costs = &self.group_costs[at + from..][..used.width];
+                sums.iter().zip(costs).map(|(sum, &cost)| sum + Cost::from(cost)).max()
             }
             None => {
-                let cells = &self.model.min_maxes[used.min_max as usize].terms[used.term as usize].group_costs[from..];
-                sums.iter().zip(cells).map(|(sum, cell)| sum + cell).max()
+                let costs = &self.model.min_maxes[used.min_max as usize].terms[used.term as usize].group_costs[from..];
+                sums.iter().zip(costs).map(|(sum, cost)| sum + cost).max()
             }
         };
         most.unwrap_or(0)
     }
 
-    fn index_usage(&mut self, profile: &Cumulative) {
-        let kind = if profile.is_resource() { ConditionKind::Resource } else { ConditionKind::Cumulative };
-        for used in &profile.uses {
+    fn index_usage(&mut self, cumulative: &Cumulative) {
+        let kind = if cumulative.is_resource() { ConditionKind::Resource } else { ConditionKind::Cumulative };
+        for used in &cumulative.uses {
             self.activities[used.activity as usize].cumulatives.push(CumulativeUse {
                 base: self.usage,
                 class: used.class,
                 from: used.from,
                 until: used.until,
                 amount: used.amount,
-                capacity: profile.capacity,
-                charge: Charge::new(profile.price, kind),
+                capacity: cumulative.capacity,
+                charge: Charge::new(cumulative.price, kind),
             });
         }
         self.usage += self.model.horizon as usize;
     }
 
-    fn index_pair(&mut self, profile: &Cumulative, [a, b]: [&super::Use; 2]) {
-        let units = i64::from(a.amount) + i64::from(b.amount) - i64::from(profile.capacity);
+    fn index_pair(&mut self, cumulative: &Cumulative, [a, b]: [&super::Use; 2]) {
+        let units = i64::from(a.amount) + i64::from(b.amount) - i64::from(cumulative.capacity);
         for (one, other) in [(a, b), (b, a)] {
             self.activities[one.activity as usize].pairwise.push(PairwiseUse {
                 other: other.activity,
@@ -291,23 +282,23 @@ impl<'m> ModelIndex<'m> {
                 other_from: other.from.into(),
                 other_until: other.until.into(),
                 units,
-                charge: Charge::new(profile.price, ConditionKind::Cumulative),
+                charge: Charge::new(cumulative.price, ConditionKind::Cumulative),
             });
         }
     }
 
     fn index_buckets(&mut self) {
-        for excess in &self.model.bucket_capacities {
-            for term in &excess.terms {
+        for bucket_capacity in &self.model.bucket_capacities {
+            for term in &bucket_capacity.terms {
                 self.activities[term.activity as usize].buckets.push(BucketUse {
                     base: self.sums,
-                    limit: excess.limit,
-                    charge: Charge::new(excess.price, ConditionKind::BucketCapacity),
+                    limit: bucket_capacity.limit,
+                    charge: Charge::new(bucket_capacity.price, ConditionKind::BucketCapacity),
                     measure: term.measure,
                     buckets: term.buckets,
                 });
             }
-            self.sums += excess.buckets as usize;
+            self.sums += bucket_capacity.buckets as usize;
         }
     }
 }
@@ -330,12 +321,12 @@ fn compact_unary_costs(model: &Model) -> Vec<i32> {
     model.activities.iter().flat_map(of).collect()
 }
 
-/// Appends a narrow copy of cells and says where; `None` if some do not fit.
-fn compact(cells: &[Cost], to: &mut Vec<i32>) -> Option<usize> {
+/// Appends a compact copy of costs and returns its offset; `None` if some do not fit.
+fn compact(costs: &[Cost], to: &mut Vec<i32>) -> Option<usize> {
     let at = to.len();
-    for &cell in cells {
-        match i32::try_from(cell) {
-            Ok(cell) => to.push(cell),
+    for &cost in costs {
+        match i32::try_from(cost) {
+            Ok(cost) => to.push(cost),
             Err(_) => {
                 to.truncate(at);
                 return None;
@@ -345,13 +336,13 @@ fn compact(cells: &[Cost], to: &mut Vec<i32>) -> Option<usize> {
     Some(at)
 }
 
-/// The two uses of a profile of two activities in any class, neither of which exceeds the capacity alone.
-fn pair(profile: &Cumulative) -> Option<[&super::Use; 2]> {
-    match profile.uses.as_slice() {
+/// The two uses of a cumulative over two activities in any class, neither of which exceeds the capacity alone.
+fn pair(cumulative: &Cumulative) -> Option<[&super::Use; 2]> {
+    match cumulative.uses.as_slice() {
         [a, b]
             if a.activity != b.activity
-                && [a, b].iter().all(|used| used.class.is_none() && used.amount <= profile.capacity)
-                && !profile.is_resource() =>
+                && [a, b].iter().all(|used| used.class.is_none() && used.amount <= cumulative.capacity)
+                && !cumulative.is_resource() =>
         {
             Some([a, b])
         }

@@ -1,9 +1,41 @@
-//! Solver-neutral integer primitives: what a timetable costs, without knowing what a conference is.
+//! The scheduling problem in integers: activities, candidate starts, costs and constraints. It knows nothing of
+//! conferences.
 //!
-//! Activities of fixed duration take one of the candidate [`starts`](Model::starts) of a common time axis and one of
-//! the resource [`classes`](Model::classes). Single-activity costs are dense tables; everything that ties activities
-//! together is one of six primitives: [`Profile`], [`Excess`], [`Distinct`], [`Order`], [`Span`], [`Worst`]. Costs
-//! are integers in one unit; hard conditions are counted as violations, in a level above.
+//! # The problem
+//!
+//! *Activities* of fixed duration are to be placed on a discrete time axis. The axis is divided into steps and days. A
+//! *place* of an activity is one of the candidate [`starts`](Model::starts), all common to the activities, together
+//! with one of the resource [`classes`](Model::classes), groups of interchangeable unit resources (rooms of one size).
+//! An [`Assignment`] gives each activity a place or leaves it out.
+//!
+//! Each place of an activity has a *unary cost* ([`Model::unary`]), read from a table; forbidden places cost
+//! [`FORBIDDEN`]. Every condition on more than one activity is one of six primitives. Where constraint programming has
+//! a global constraint of the same meaning, the primitive has its name:
+//!
+//! | primitive | meaning | cost or violation |
+//! |---|---|---|
+//! | [`Cumulative`] | activities use units of a resource while they run | usage above the capacity, per step |
+//! | [`BucketCapacity`] | activities add amounts to buckets (such as days) | sum of a bucket above its limit |
+//! | [`NValue`] | number of different buckets that activities touch | buckets beyond the free ones |
+//! | [`Precedence`] | gap or distance in days between the two activities of a pair | broken pairs |
+//! | [`DaySpan`] | time from the first start to the last end of a day | open steps, and steps above a limit |
+//! | [`MinMax`] | activities add costs to groups; the largest group sum counts | that sum, which is minimised |
+//!
+//! Each primitive has a [`Price`]: soft, an amount per unit of violation, or hard, which means that each unit is a
+//! violation. `NValue` and `MinMax` are always soft.
+//!
+//! # The objective
+//!
+//! A [`Score`] has three levels, compared lexicographically: violations of hard conditions, the penalty for activities
+//! left out, and the cost. All numbers are integers below 2^53; [`Builder::finish`] refuses models that could exceed
+//! this.
+//!
+//! # The parts
+//!
+//! * [`Builder`] makes a [`Model`]: it folds constraints on one activity into the unary costs and removes dominated
+//!   ones.
+//! * [`evaluate`] computes the score of an assignment from scratch. It is the definition of every primitive.
+//! * [`State`] holds an assignment and computes the [`Delta`] of each change, by way of the [`ModelIndex`].
 
 mod builder;
 mod dominance;
@@ -26,10 +58,10 @@ pub use state::{Delta, State};
 /// A cost, in the smallest unit of the objective.
 pub type Cost = i64;
 
-/// The cost of what may not be.
+/// The unary cost of a forbidden place.
 pub const FORBIDDEN: Cost = Cost::MAX;
 
-/// No bucket: the start does not count in an [`Excess`] or [`Distinct`].
+/// No bucket: an activity with this start does not count in a [`BucketCapacity`] or [`NValue`].
 pub const NO_BUCKET: u32 = u32::MAX;
 
 /// A start and a resource class for one activity.
@@ -41,44 +73,44 @@ pub struct Place {
     pub class: u32,
 }
 
-/// A place for each activity; `None` where it is left out.
+/// By activity: its place, or `None` if it is left out.
 pub type Assignment = Vec<Option<Place>>;
 
-/// The whole problem.
+/// A scheduling problem.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Model {
     /// Length of the time axis in steps: every interval an activity can use ends within it.
     pub horizon: u32,
     /// Candidate starts, ascending by step, each step once.
     pub starts: Vec<Start>,
-    /// Days, ascending; they never overlap.
+    /// Days, ascending and disjoint.
     pub days: Vec<Day>,
     /// Classes of interchangeable unit resources.
     pub classes: Vec<Class>,
-    /// Activities.
+    /// The activities.
     pub activities: Vec<Activity>,
-    /// Integer measures by start, shared by the terms of [`Excess`].
+    /// Integer amounts by start, shared by the terms of [`BucketCapacity`].
     pub measures: Vec<Vec<i64>>,
-    /// Buckets by start ([`NO_BUCKET`] for none), shared by the terms of [`Excess`] and [`Distinct`].
+    /// Buckets by start ([`NO_BUCKET`] for none), shared by the terms of [`BucketCapacity`] and [`NValue`].
     pub buckets: Vec<Vec<u32>>,
-    /// Sets of starts, by start, in which some orders bind.
+    /// Sets of starts, as a flag by start: some precedences bind only inside such a set.
     pub start_sets: Vec<Vec<bool>>,
-    /// Usage over time against a capacity.
+    /// Resource usage over time against a capacity.
     pub cumulatives: Vec<Cumulative>,
-    /// Sums above a limit.
+    /// Sums of amounts against a limit.
     pub bucket_capacities: Vec<BucketCapacity>,
-    /// Numbers of distinct buckets touched.
+    /// Numbers of different buckets touched.
     pub nvalues: Vec<NValue>,
-    /// Orders and distances between pairs.
+    /// Gaps and distances in days between pairs of activities.
     pub precedences: Vec<Precedence>,
-    /// From a day's first start to its last end; at most one a day.
+    /// Time from a day's first start to its last end; at most one for each day.
     pub day_spans: Vec<DaySpan>,
-    /// Maxima over groups.
+    /// Largest sums over groups.
     pub min_maxes: Vec<MinMax>,
 }
 
 impl Model {
-    /// The cost of one activity at one place alone, [`FORBIDDEN`] if it may not be there.
+    /// The unary cost of an activity at a place; [`FORBIDDEN`] if the place is forbidden.
     pub fn unary(&self, activity: usize, place: Place) -> Cost {
         let a = &self.activities[activity];
         let start = a.start_cost[place.start as usize];
@@ -94,7 +126,7 @@ impl Model {
         }
     }
 
-    /// The places where an activity may be, ascending by start and class.
+    /// The allowed places of an activity, ascending by start and class.
     pub fn places(&self, activity: usize) -> impl Iterator<Item = Place> + '_ {
         let classes = self.classes.len() as u32;
         (0..self.starts.len() as u32)
@@ -102,7 +134,7 @@ impl Model {
             .filter(move |&place| self.unary(activity, place) != FORBIDDEN)
     }
 
-    /// The cheapest place's unary cost for each activity; `None` for one that can be nowhere.
+    /// The lowest unary cost of an activity; `None` if it has no allowed place.
     pub fn cheapest(&self, activity: usize) -> Option<Cost> {
         self.places(activity).map(|place| self.unary(activity, place)).min()
     }

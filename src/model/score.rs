@@ -1,4 +1,4 @@
-//! The score of an assignment, recomputed from nothing: the meaning of every primitive in its plainest form.
+//! The score of an assignment, computed from scratch: the definition of every primitive.
 
 use super::{
     Assignment, BucketCapacity, Cost, Cumulative, DaySpan, FORBIDDEN, MinMax, Model, NO_BUCKET, NValue, Place,
@@ -10,14 +10,14 @@ use super::{
 pub struct Score {
     /// Units by which hard conditions are broken.
     pub violations: i64,
-    /// What is left out.
+    /// Penalty for activities left out.
     pub unplaced: i64,
     /// The cost.
     pub soft: Cost,
 }
 
 impl Score {
-    /// The same score with `units` at `price` added.
+    /// Adds `units` at `price`.
     fn charge(&mut self, price: Price, units: i64) {
         match price {
             Price::Hard => self.violations += units,
@@ -38,37 +38,38 @@ pub fn evaluate(model: &Model, assignment: &Assignment) -> Score {
             },
         }
     }
-    for profile in &model.cumulatives {
-        score.charge(profile.price, cumulative_units(model, assignment, profile));
+    for cumulative in &model.cumulatives {
+        score.charge(cumulative.price, cumulative_units(model, assignment, cumulative));
     }
-    for excess in &model.bucket_capacities {
-        score.charge(excess.price, bucket_capacity_units(model, assignment, excess));
+    for bucket_capacity in &model.bucket_capacities {
+        score.charge(bucket_capacity.price, bucket_capacity_units(model, assignment, bucket_capacity));
     }
-    for distinct in &model.nvalues {
-        score.soft += nvalue_cost(model, assignment, distinct);
+    for nvalue in &model.nvalues {
+        score.soft += nvalue_cost(model, assignment, nvalue);
     }
-    for order in &model.precedences {
+    for precedence in &model.precedences {
         let broken =
-            order.pairs.iter().filter(|&&pair| precedence_broken(model, assignment, order, pair)).count() as i64;
-        match order.price {
+            precedence.pairs.iter().filter(|&&pair| precedence_broken(model, assignment, precedence, pair)).count()
+                as i64;
+        match precedence.price {
             Price::Hard => score.violations += broken,
             Price::Soft(price) => score.soft += price * broken.min(1),
         }
     }
-    for span in &model.day_spans {
-        let open = day_span_steps(model, assignment, span);
-        score.soft += span.price * open;
-        score.violations += span.longest.map_or(0, |longest| (open - i64::from(longest)).max(0));
+    for day_span in &model.day_spans {
+        let open = day_span_steps(model, assignment, day_span);
+        score.soft += day_span.price * open;
+        score.violations += day_span.longest.map_or(0, |longest| (open - i64::from(longest)).max(0));
     }
-    for worst in &model.min_maxes {
-        score.soft += min_max_cost(assignment, worst);
+    for min_max in &model.min_maxes {
+        score.soft += min_max_cost(assignment, min_max);
     }
     score
 }
 
-fn cumulative_units(model: &Model, assignment: &Assignment, profile: &Cumulative) -> i64 {
+fn cumulative_units(model: &Model, assignment: &Assignment, cumulative: &Cumulative) -> i64 {
     let mut usage = vec![0_i64; model.horizon as usize];
-    for used in &profile.uses {
+    for used in &cumulative.uses {
         let Some(place) = assignment[used.activity as usize] else { continue };
         if used.class.is_some_and(|class| class != place.class) {
             continue;
@@ -78,12 +79,12 @@ fn cumulative_units(model: &Model, assignment: &Assignment, profile: &Cumulative
             usage[step as usize] += i64::from(used.amount);
         }
     }
-    usage.iter().map(|u| (u - i64::from(profile.capacity)).max(0)).sum()
+    usage.iter().map(|u| (u - i64::from(cumulative.capacity)).max(0)).sum()
 }
 
-fn bucket_capacity_units(model: &Model, assignment: &Assignment, excess: &BucketCapacity) -> i64 {
-    let mut sums = vec![0_i64; excess.buckets as usize];
-    for term in &excess.terms {
+fn bucket_capacity_units(model: &Model, assignment: &Assignment, bucket_capacity: &BucketCapacity) -> i64 {
+    let mut sums = vec![0_i64; bucket_capacity.buckets as usize];
+    for term in &bucket_capacity.terms {
         let Some(place) = assignment[term.activity as usize] else { continue };
         let start = place.start as usize;
         let bucket = term.buckets.map_or(0, |table| model.buckets[table as usize][start]);
@@ -91,16 +92,16 @@ fn bucket_capacity_units(model: &Model, assignment: &Assignment, excess: &Bucket
             sums[bucket as usize] += model.measures[term.measure as usize][start];
         }
     }
-    let over = sums.iter().map(|sum| (sum - excess.limit).max(0));
-    match excess.price {
+    let over = sums.iter().map(|sum| (sum - bucket_capacity.limit).max(0));
+    match bucket_capacity.price {
         Price::Hard => over.map(|units| units.min(1)).sum(),
         Price::Soft(_) => over.sum(),
     }
 }
 
-fn nvalue_cost(model: &Model, assignment: &Assignment, distinct: &NValue) -> Cost {
+fn nvalue_cost(model: &Model, assignment: &Assignment, nvalue: &NValue) -> Cost {
     let mut touched: Vec<u32> = Vec::new();
-    for term in &distinct.terms {
+    for term in &nvalue.terms {
         let Some(place) = assignment[term.activity as usize] else { continue };
         let bucket = model.buckets[term.buckets as usize][place.start as usize];
         if bucket != NO_BUCKET {
@@ -109,29 +110,29 @@ fn nvalue_cost(model: &Model, assignment: &Assignment, distinct: &NValue) -> Cos
     }
     touched.sort_unstable();
     touched.dedup();
-    distinct.price * (touched.len() as i64 - i64::from(distinct.free)).max(0)
+    nvalue.price * (touched.len() as i64 - i64::from(nvalue.free)).max(0)
 }
 
-/// Whether two placed activities break an order; a pair of which one is left out breaks nothing.
-fn precedence_broken(model: &Model, assignment: &Assignment, order: &Precedence, (a, b): (u32, u32)) -> bool {
+/// Whether a pair breaks a precedence. A pair of which one activity is left out breaks nothing.
+fn precedence_broken(model: &Model, assignment: &Assignment, precedence: &Precedence, (a, b): (u32, u32)) -> bool {
     match (assignment[a as usize], assignment[b as usize]) {
-        (Some(first), Some(second)) => pair_broken(model, order, (a, first), (b, second)),
+        (Some(first), Some(second)) => pair_broken(model, precedence, (a, first), (b, second)),
         _ => false,
     }
 }
 
-/// Whether two activities at their places break an order that names them in this sequence.
-pub fn pair_broken(model: &Model, order: &Precedence, a: (u32, Place), b: (u32, Place)) -> bool {
-    if let Some(region) = order.start_set {
-        let region = &model.start_sets[region as usize];
-        if !region[a.1.start as usize] || !region[b.1.start as usize] {
+/// Whether activities `a` and `b`, at these places, break a precedence whose pair is `(a, b)`.
+pub fn pair_broken(model: &Model, precedence: &Precedence, a: (u32, Place), b: (u32, Place)) -> bool {
+    if let Some(start_set) = precedence.start_set {
+        let start_set = &model.start_sets[start_set as usize];
+        if !start_set[a.1.start as usize] || !start_set[b.1.start as usize] {
             return false;
         }
     }
     let start = |place: Place| model.starts[place.start as usize];
     let (sa, sb) = (start(a.1), start(b.1));
     let outside = |value: i64, least: i64, most: Option<i64>| value < least || most.is_some_and(|most| value > most);
-    match order.kind {
+    match precedence.kind {
         PrecedenceKind::Days { least, most } => outside(i64::from((sa.date - sb.date).abs()), least, most),
         PrecedenceKind::Gap { least, most, either_order, same_class } => {
             let end = |(activity, place): (u32, Place)| {
@@ -147,12 +148,12 @@ pub fn pair_broken(model: &Model, order: &Precedence, a: (u32, Place), b: (u32, 
     }
 }
 
-fn day_span_steps(model: &Model, assignment: &Assignment, span: &DaySpan) -> i64 {
+fn day_span_steps(model: &Model, assignment: &Assignment, day_span: &DaySpan) -> i64 {
     let mut open: Option<(u32, u32)> = None;
     for (index, place) in assignment.iter().enumerate() {
         let Some(place) = place else { continue };
         let start = model.starts[place.start as usize];
-        if start.day == span.day {
+        if start.day == day_span.day {
             let end = start.step + model.activities[index].duration;
             let (first, last) = open.unwrap_or((start.step, end));
             open = Some((first.min(start.step), last.max(end)));
@@ -161,9 +162,9 @@ fn day_span_steps(model: &Model, assignment: &Assignment, span: &DaySpan) -> i64
     open.map_or(0, |(first, last)| i64::from(last - first))
 }
 
-fn min_max_cost(assignment: &Assignment, worst: &MinMax) -> Cost {
-    let mut sums = vec![0; worst.groups.len()];
-    for term in &worst.terms {
+fn min_max_cost(assignment: &Assignment, min_max: &MinMax) -> Cost {
+    let mut sums = vec![0; min_max.groups.len()];
+    for term in &min_max.terms {
         let Some(place) = assignment[term.activity as usize] else { continue };
         let row = place.start as usize * term.width as usize;
         for group in 0..term.width as usize {

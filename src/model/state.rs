@@ -1,21 +1,21 @@
 //! A working assignment with exact integer deltas.
 //!
-//! One function values an insertion without making it ([`State::insertion`]); removing is un-applying and valuing the
-//! insertion that was undone. So each primitive's delta is written once, and debug builds compare with
-//! [`evaluate`](super::evaluate).
+//! [`State::insertion_delta`] computes the delta of an insertion without making it. A removal first takes the activity
+//! out and then computes the delta of putting it back. So the delta of each primitive exists once, and debug builds
+//! compare it with [`evaluate`](super::evaluate).
 
 use super::index::{CONDITION_KINDS, Charge, ConditionKind, ModelIndex};
 use super::score::pair_broken;
 use super::{Assignment, Cost, FORBIDDEN, Model, NO_BUCKET, Place, Price, Score};
 
-/// What a change adds: cost, and units of each kind of hard condition.
+/// The change of the score: cost, and units of each kind of hard condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Delta {
-    /// The cost.
+    /// Change of the cost.
     pub soft: Cost,
-    /// Violated units by [`Kind`].
+    /// Change of the violated units, by [`ConditionKind`].
     pub units: [i64; CONDITION_KINDS],
-    /// What is left out.
+    /// Change of the penalty for activities left out.
     pub unplaced: i64,
 }
 
@@ -27,12 +27,12 @@ impl Delta {
         }
     }
 
-    /// Adds another.
+    /// Adds another delta.
     pub fn add(&mut self, other: &Delta) {
         self.combine(other, 1);
     }
 
-    /// Takes another away.
+    /// Subtracts another delta.
     pub fn subtract(&mut self, other: &Delta) {
         self.combine(other, -1);
     }
@@ -45,71 +45,73 @@ impl Delta {
         }
     }
 
-    /// Whether it breaks no hard condition, or breaks none further.
+    /// Whether no kind of hard condition gets worse.
     pub fn breaks_nothing(&self) -> bool {
         self.units.iter().all(|&units| units <= 0)
     }
 
-    /// The same, sums above their limits aside: what else is placed may bring these down again.
+    /// Whether no kind of hard condition but [`BucketCapacity`](super::BucketCapacity) gets worse. Activities placed
+    /// later may bring a bucket's sum down again.
     pub fn breaks_only_sums(&self) -> bool {
         self.units.iter().enumerate().all(|(kind, &units)| units <= 0 || kind == ConditionKind::BucketCapacity as usize)
     }
 
-    /// The score of which this is the tally.
+    /// This delta as a score.
     pub fn score(&self) -> Score {
         Score { violations: self.units.iter().sum(), unplaced: self.unplaced, soft: self.soft }
     }
 }
 
-/// An assignment with everything needed to change it quickly.
+/// An assignment with the sums that make changes fast.
 #[derive(Debug, Clone)]
 pub struct State<'l> {
     index: &'l ModelIndex<'l>,
     places: Assignment,
     total: Delta,
-    /// Units used at each step, by profile; [`Builder::finish`](super::Builder::finish) keeps them within `u32`.
+    /// Units in use at each step, by cumulative; [`Builder::finish`](super::Builder::finish) keeps them within `u32`.
     usage: Vec<u32>,
     sums: Vec<i64>,
     counts: Vec<u32>,
-    /// Broken pairs of each order.
+    /// By precedence: number of broken pairs, if it is soft.
     broken: Vec<u32>,
     min_max_sums: Vec<Cost>,
     min_max_values: Vec<Cost>,
-    /// Buckets touched of each distinct.
+    /// By NValue: number of buckets touched.
     touched: Vec<u32>,
-    /// Numbers of activities that start at each step.
+    /// Number of activities that start at each step.
     starting: Vec<u32>,
-    /// Numbers of activities that end at each step of each day: [`Links::day_base`] plus the step within the day.
+    /// Number of activities that end at each step of each day, at [`ModelIndex::day_base`] plus the step within the
+    /// day.
     ending: Vec<u32>,
-    /// First start and last end of each day; `(MAX, 0)` when closed.
+    /// By day: first start and last end; `(MAX, 0)` if nothing starts on it.
     open: Vec<(u32, u32)>,
 }
 
 impl<'l> State<'l> {
     /// The state of an assignment.
-    pub fn new(links: &'l ModelIndex<'l>, assignment: &Assignment) -> State<'l> {
-        let model = links.model;
+    pub fn new(index: &'l ModelIndex<'l>, assignment: &Assignment) -> State<'l> {
+        let model = index.model;
         let mut state = State {
-            index: links,
+            index,
             places: vec![None; model.activities.len()],
             total: Delta::default(),
-            usage: vec![0; links.usage],
-            sums: vec![0; links.sums],
-            counts: vec![0; links.counts],
+            usage: vec![0; index.usage],
+            sums: vec![0; index.sums],
+            counts: vec![0; index.counts],
             broken: vec![0; model.precedences.len()],
-            min_max_sums: vec![0; *links.min_max_base.last().unwrap_or(&0)],
+            min_max_sums: vec![0; *index.min_max_base.last().unwrap_or(&0)],
             min_max_values: vec![0; model.min_maxes.len()],
             touched: vec![0; model.nvalues.len()],
             starting: vec![0; model.horizon as usize + 1],
-            ending: vec![0; links.day_base.last().copied().unwrap_or(0)],
+            ending: vec![0; index.day_base.last().copied().unwrap_or(0)],
             open: vec![(u32::MAX, 0); model.days.len()],
         };
         state.total.unplaced = model.activities.iter().map(|a| a.unplaced_penalty).sum();
-        for excess in &model.bucket_capacities {
-            // A limit below zero is exceeded by nothing at all.
-            let over = -excess.limit.min(0);
-            let buckets = i64::from(excess.buckets);
-            match excess.price {
+        for bucket_capacity in &model.bucket_capacities {
+            // A negative limit is exceeded even by an empty bucket.
+            let over = -bucket_capacity.limit.min(0);
+            let buckets = i64::from(bucket_capacity.buckets);
+            match bucket_capacity.price {
                 Price::Soft(price) => state.total.soft += price * over * buckets,
                 Price::Hard => state.total.units[ConditionKind::BucketCapacity as usize] += over.min(1) * buckets,
             }
@@ -122,7 +124,7 @@ impl<'l> State<'l> {
         state
     }
 
-    /// The links.
+    /// The index of the model.
     pub fn index(&self) -> &'l ModelIndex<'l> {
         self.index
     }
@@ -132,22 +134,22 @@ impl<'l> State<'l> {
         self.index.model
     }
 
-    /// Where an activity is.
+    /// The place of an activity; `None` if it is left out.
     pub fn place(&self, activity: usize) -> Option<Place> {
         self.places[activity]
     }
 
-    /// All places.
+    /// The places of all activities.
     pub fn assignment(&self) -> &Assignment {
         &self.places
     }
 
-    /// The tally of the whole assignment.
+    /// The score of the whole assignment, with the violations by kind.
     pub fn total(&self) -> &Delta {
         &self.total
     }
 
-    /// Puts an activity that is nowhere somewhere, and returns what that adds.
+    /// Places an activity that is left out, and returns the delta.
     pub fn insert(&mut self, activity: usize, place: Place) -> Delta {
         debug_assert!(self.places[activity].is_none(), "activity {activity} is placed already");
         let added = self.insertion_delta(activity, place);
@@ -155,14 +157,15 @@ impl<'l> State<'l> {
         added
     }
 
-    /// Like [`insert`](Self::insert), with the value that [`insertion`](Self::insertion) gave for this very state.
+    /// Like [`insert`](Self::insert), with the delta that [`insertion_delta`](Self::insertion_delta) returned for this
+    /// state.
     pub fn insert_with_delta(&mut self, activity: usize, place: Place, added: &Delta) {
         self.apply::<true>(activity, place);
         self.total.add(added);
         self.places[activity] = Some(place);
     }
 
-    /// Takes an activity out; returns where it was and what it had added.
+    /// Takes an activity out. Returns its place and the delta of putting it back there.
     pub fn remove(&mut self, activity: usize) -> Option<(Place, Delta)> {
         let place = self.places[activity].take()?;
         self.apply::<false>(activity, place);
@@ -171,28 +174,30 @@ impl<'l> State<'l> {
         Some((place, removed))
     }
 
-    /// Takes an activity out without valuing it: for undoing, followed by [`set_total`](Self::set_total).
+    /// Takes an activity out without computing a delta. To undo an insertion, call [`reset_total`](Self::reset_total)
+    /// afterwards.
     pub fn undo_insert(&mut self, activity: usize) {
         if let Some(place) = self.places[activity].take() {
             self.apply::<false>(activity, place);
         }
     }
 
-    /// Puts an activity back without valuing it: for undoing, followed by [`set_total`](Self::set_total).
+    /// Puts an activity back without computing a delta. To undo a removal, call [`reset_total`](Self::reset_total)
+    /// afterwards.
     pub fn undo_remove(&mut self, activity: usize, place: Place) {
         self.apply::<true>(activity, place);
         self.places[activity] = Some(place);
     }
 
-    /// Sets the total back to what it was when the assignment was as it is now again.
+    /// Restores the total, after the assignment has been restored.
     pub fn reset_total(&mut self, total: Delta) {
         self.total = total;
     }
 
-    /// What putting an activity that is nowhere at `place` would add.
+    /// The delta of placing an activity that is left out.
     pub fn insertion_delta(&self, activity: usize, place: Place) -> Delta {
         let model = self.index.model;
-        let links = &self.index.activities[activity];
+        let incidence = &self.index.activities[activity];
         let data = &model.activities[activity];
         let start = place.start as usize;
         let step = model.starts[start].step;
@@ -201,7 +206,7 @@ impl<'l> State<'l> {
             FORBIDDEN => added.units[ConditionKind::Forbidden as usize] += 1,
             cost => added.soft += cost,
         }
-        for used in &links.cumulatives {
+        for used in &incidence.cumulatives {
             if used.class.is_some_and(|class| class != place.class) {
                 continue;
             }
@@ -215,7 +220,7 @@ impl<'l> State<'l> {
             };
             added.charge(used.charge, units);
         }
-        for pair in &links.pairwise {
+        for pair in &incidence.pairwise {
             if let Some(other) = self.places[pair.other as usize] {
                 let (mine, theirs) = (i64::from(step), i64::from(model.starts[other.start as usize].step));
                 let from = (mine + pair.from).max(theirs + pair.other_from);
@@ -225,7 +230,7 @@ impl<'l> State<'l> {
                 }
             }
         }
-        for used in &links.buckets {
+        for used in &incidence.buckets {
             let bucket = used.buckets.map_or(0, |table| model.buckets[table as usize][start]);
             if bucket == NO_BUCKET {
                 continue;
@@ -238,7 +243,7 @@ impl<'l> State<'l> {
                 Charge::Hard(_) => added.units[ConditionKind::BucketCapacity as usize] += after.min(1) - before.min(1),
             }
         }
-        for used in &links.nvalues {
+        for used in &incidence.nvalues {
             let bucket = model.buckets[used.buckets as usize][start];
             let new = bucket != NO_BUCKET && self.counts[used.base + bucket as usize] == 0;
             if new && self.touched[used.nvalue as usize] >= used.free {
@@ -246,19 +251,19 @@ impl<'l> State<'l> {
             }
         }
         self.precedence_delta(activity, place, &mut added);
-        for used in &links.min_maxes {
+        for used in &incidence.min_maxes {
             let most =
                 self.index.max_after_insert(used, place.start, &self.min_max_sums[used.base..used.base + used.width]);
             added.soft += (most - self.min_max_values[used.min_max as usize]).max(0);
         }
         let day = model.starts[start].day as usize;
-        if let Some(span) = self.index.day_span_of[day] {
-            let span = &model.day_spans[span as usize];
+        if let Some(day_span) = self.index.day_span_of[day] {
+            let day_span = &model.day_spans[day_span as usize];
             let (first, last) = self.open[day];
             let before = i64::from(last.saturating_sub(first));
             let after = i64::from(last.max(step + data.duration) - first.min(step));
-            added.soft += span.price * (after - before);
-            if let Some(longest) = span.longest {
+            added.soft += day_span.price * (after - before);
+            if let Some(longest) = day_span.longest {
                 let over = |open: i64| (open - i64::from(longest)).max(0);
                 added.units[ConditionKind::DaySpan as usize] += over(after) - over(before);
             }
@@ -266,25 +271,25 @@ impl<'l> State<'l> {
         added
     }
 
-    /// The orders' part of an insertion. A soft order is paid once, so its pairs are counted together.
+    /// The part of the precedences in the delta. A soft precedence is charged once, so its pairs are counted together.
     fn precedence_delta(&self, activity: usize, place: Place, added: &mut Delta) {
         let model = self.index.model;
         let mut soft: Option<(u32, Cost)> = None;
         for used in &self.index.activities[activity].precedences {
             let Some(other) = self.places[used.other as usize] else { continue };
-            let order = &model.precedences[used.precedence as usize];
+            let precedence = &model.precedences[used.precedence as usize];
             let (mine, theirs) = ((activity as u32, place), (used.other, other));
             let broken = if used.first {
-                pair_broken(model, order, mine, theirs)
+                pair_broken(model, precedence, mine, theirs)
             } else {
-                pair_broken(model, order, theirs, mine)
+                pair_broken(model, precedence, theirs, mine)
             };
             if !broken {
                 continue;
             }
-            match order.price {
+            match precedence.price {
                 Price::Hard => added.units[ConditionKind::Precedence as usize] += 1,
-                // Uses are grouped by order, so the last one paid for is the only one that can repeat.
+                // The uses are grouped by precedence, so only the last charged one can occur again.
                 Price::Soft(price) if self.broken[used.precedence as usize] == 0 => {
                     if soft.is_none_or(|(paid, _)| paid != used.precedence) {
                         added.soft += price;
@@ -296,13 +301,13 @@ impl<'l> State<'l> {
         }
     }
 
-    /// Adds or takes away an activity's part in every sum.
+    /// Adds an activity's part to every sum (`IN`), or subtracts it.
     fn apply<const IN: bool>(&mut self, activity: usize, place: Place) {
         let model = self.index.model;
-        let links = &self.index.activities[activity];
+        let incidence = &self.index.activities[activity];
         let start = place.start as usize;
         let step = model.starts[start].step;
-        for used in &links.cumulatives {
+        for used in &incidence.cumulatives {
             if used.class.is_none_or(|class| class == place.class) {
                 let from = used.base + (step + used.from) as usize;
                 for usage in &mut self.usage[from..from + (used.until - used.from) as usize] {
@@ -310,14 +315,14 @@ impl<'l> State<'l> {
                 }
             }
         }
-        for used in &links.buckets {
+        for used in &incidence.buckets {
             let bucket = used.buckets.map_or(0, |table| model.buckets[table as usize][start]);
             if bucket != NO_BUCKET {
                 let amount = model.measures[used.measure as usize][start];
                 self.sums[used.base + bucket as usize] += if IN { amount } else { -amount };
             }
         }
-        for used in &links.nvalues {
+        for used in &incidence.nvalues {
             let bucket = model.buckets[used.buckets as usize][start];
             if bucket != NO_BUCKET {
                 let count = &mut self.counts[used.base + bucket as usize];
@@ -331,25 +336,25 @@ impl<'l> State<'l> {
                 }
             }
         }
-        for used in &links.precedences {
-            let order = &model.precedences[used.precedence as usize];
-            if order.price == Price::Hard {
+        for used in &incidence.precedences {
+            let precedence = &model.precedences[used.precedence as usize];
+            if precedence.price == Price::Hard {
                 continue;
             }
             let Some(other) = self.places[used.other as usize] else { continue };
             let (mine, theirs) = ((activity as u32, place), (used.other, other));
             let (a, b) = if used.first { (mine, theirs) } else { (theirs, mine) };
-            if pair_broken(model, order, a, b) {
+            if pair_broken(model, precedence, a, b) {
                 let count = &mut self.broken[used.precedence as usize];
                 *count = if IN { *count + 1 } else { *count - 1 };
             }
         }
-        for used in &links.min_maxes {
+        for used in &incidence.min_maxes {
             let sums = &mut self.min_max_sums[used.base..used.base + used.width];
             self.index.add_group_costs::<IN>(used, place.start, sums);
-            let worst = used.min_max as usize;
-            let range = self.index.min_max_base[worst]..self.index.min_max_base[worst + 1];
-            self.min_max_values[worst] = self.min_max_sums[range].iter().copied().max().unwrap_or(0);
+            let min_max = used.min_max as usize;
+            let range = self.index.min_max_base[min_max]..self.index.min_max_base[min_max + 1];
+            self.min_max_values[min_max] = self.min_max_sums[range].iter().copied().max().unwrap_or(0);
         }
         self.apply_day_span::<IN>(activity, model.starts[start].day as usize, step);
     }
@@ -374,7 +379,7 @@ impl<'l> State<'l> {
             }
         }
         if end == *last && ends[(end - day_first) as usize] == 0 {
-            // What still starts in the day ends after its first start.
+            // Each activity that is left on the day ends after the day's first start.
             *last = (*first + 1..*last).rev().find(|&s| ends[(s - day_first) as usize] > 0).unwrap_or(0);
         }
     }

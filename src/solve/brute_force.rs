@@ -1,9 +1,9 @@
-//! Brute force: every assignment of a tiny model, for tests and for models small enough to be looked at one by one.
+//! Brute force: tries every assignment of a tiny model. For tests.
 
 use crate::model::{Assignment, Model, Place, Score, evaluate};
 
-/// The best assignment by enumeration: the first with the least [`Score`], leaving out counting as the last choice of
-/// each activity. `None` if there are more than `limit` assignments.
+/// The best assignment by enumeration: the first one with the least [`Score`]. Leaving an activity out is its last
+/// choice. `None` if there are more than `limit` assignments.
 pub(super) fn solve(model: &Model, limit: u64) -> Option<(Score, Assignment)> {
     let choices: Vec<Vec<Option<Place>>> =
         (0..model.activities.len()).map(|activity| model.places(activity).map(Some).chain([None]).collect()).collect();
@@ -24,12 +24,12 @@ pub(super) fn solve(model: &Model, limit: u64) -> Option<(Score, Assignment)> {
     }
 }
 
-/// How many assignments there are; `None` beyond `u64`.
+/// Number of assignments; `None` beyond `u64`.
 fn count(choices: &[Vec<Option<Place>>]) -> Option<u64> {
     choices.iter().try_fold(1_u64, |product, places| product.checked_mul(places.len() as u64))
 }
 
-/// The next combination, the last activity turning fastest; false after the last one.
+/// Moves on to the next combination, the last activity changing fastest. False after the last one.
 fn advance(chosen: &mut [usize], choices: &[Vec<Option<Place>>]) -> bool {
     for (index, places) in chosen.iter_mut().zip(choices).rev() {
         *index += 1;
@@ -60,14 +60,14 @@ mod tests {
     }
 
     #[test]
-    fn finds_the_cheapest_pair_of_starts() {
+    fn brute_force_finds_the_cheapest_pair_of_starts() {
         let (score, assignment) = solve(&two_in_one_room(), 100).expect("sixteen assignments");
         assert_eq!(score, Score { violations: 0, unplaced: 0, soft: 3 });
         assert_eq!(assignment.iter().flatten().map(|place| place.start).collect::<Vec<_>>(), [0, 1]);
     }
 
     #[test]
-    fn refuses_more_than_the_limit() {
+    fn more_assignments_than_the_limit_are_refused() {
         assert!(solve(&two_in_one_room(), 16).is_some());
         assert!(solve(&two_in_one_room(), 15).is_none());
     }

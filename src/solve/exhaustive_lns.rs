@@ -1,42 +1,43 @@
-//! The last touch on a small model: a few activities at a time are taken out and put back in the best way there is.
+//! Exhaustive large neighbourhood search on a small model: takes a few activities out and puts them back optimally, by
+//! branch and bound, for every group of activities.
 
 use std::cmp::Reverse;
 
 use super::tuning;
 use crate::model::{Assignment, Cost, Model, ModelIndex, Place, Price, Score, State};
 
-/// Improves an assignment that breaks nothing, valuing at most `budget` insertions.
+/// Improves an assignment that breaks no hard condition. Computes at most `budget` deltas.
 ///
-/// Annealing walks through assignments that break something, and where hard conditions are tight it may end beside the
-/// best valid one; here every step is valid, and a step that needs several activities to move at once is one step.
+/// Annealing passes through assignments with violations. If hard conditions are tight, it may end close to the best
+/// valid assignment without reaching it. Here every step is valid, and several activities can move in one step.
 pub(crate) fn exhaustive_lns(
-    links: &ModelIndex<'_>,
+    index: &ModelIndex<'_>,
     places: &[Vec<Place>],
     assignment: &Assignment,
     tuning: &tuning::ExhaustiveLns,
     budget: u64,
 ) -> (Score, Assignment) {
-    let state = State::new(links, assignment);
+    let state = State::new(index, assignment);
     let score = state.total().score();
     if score.violations > 0 || places.iter().map(Vec::len).sum::<usize>() > tuning.most_places {
         return (score, assignment.clone());
     }
     let mut sorted = places.to_vec();
     for (activity, places) in sorted.iter_mut().enumerate() {
-        places.sort_by_key(|&place| (links.model.unary(activity, place), place));
+        places.sort_by_key(|&place| (index.model.unary(activity, place), place));
     }
-    let mut polish = ExhaustiveLns {
+    let mut lns = ExhaustiveLns {
         state,
         places: sorted,
         best: (score, assignment.clone()),
         left: budget,
-        largest_saving: largest_saving(links.model),
+        largest_saving: largest_saving(index.model),
     };
     let mut size = 1;
-    while size <= tuning.largest.min(places.len()) && polish.left > 0 {
-        size = if polish.improve(size, 0, &mut Vec::new()) { 1 } else { size + 1 };
+    while size <= tuning.largest.min(places.len()) && lns.left > 0 {
+        size = if lns.improve(size, 0, &mut Vec::new()) { 1 } else { size + 1 };
     }
-    polish.best
+    lns.best
 }
 
 struct ExhaustiveLns<'l> {
@@ -44,11 +45,12 @@ struct ExhaustiveLns<'l> {
     places: Vec<Vec<Place>>,
     best: (Score, Assignment),
     left: u64,
-    /// What more activities can save at most.
+    /// Upper bound on the cost that placing more activities can save.
     largest_saving: Cost,
 }
 
-/// What sums that want to be reached cost while they are empty: the only costs that fall as activities are put in.
+/// The cost of buckets with a negative limit while they are empty: the only cost that can fall when activities are
+/// placed.
 fn largest_saving(model: &Model) -> Cost {
     let wanted = model.bucket_capacities.iter().map(|e| match e.price {
         Price::Soft(price) => price.saturating_mul(-e.limit.min(0)).saturating_mul(e.buckets.into()),
@@ -58,7 +60,7 @@ fn largest_saving(model: &Model) -> Cost {
 }
 
 impl ExhaustiveLns<'_> {
-    /// Tries all groups of `size` activities that begin with `group`; stops at the first that improves.
+    /// Tries all groups of `size` activities that begin with `group`. Stops at the first improvement.
     fn improve(&mut self, size: usize, from: usize, group: &mut Vec<usize>) -> bool {
         if group.len() == size {
             return self.reinsert_best(group);
@@ -73,18 +75,18 @@ impl ExhaustiveLns<'_> {
         false
     }
 
-    /// Takes a group out and looks for a better way back.
+    /// Takes a group out and looks for better places.
     fn reinsert_best(&mut self, group: &[usize]) -> bool {
         let before = self.best.0;
         for &activity in group {
             let _ = self.state.remove(activity);
         }
-        // The largest loss first: what is left out decides before any cost.
+        // The largest penalty first, because it decides before any cost.
         let mut order = group.to_vec();
         order.sort_by_key(|&a| (Reverse(self.state.model().activities[a].unplaced_penalty), a));
         self.branch(&order);
-        let seats: Vec<(usize, Option<Place>)> = order.iter().map(|&a| (a, self.best.1[a])).collect();
-        for (activity, place) in seats {
+        let chosen: Vec<(usize, Option<Place>)> = order.iter().map(|&a| (a, self.best.1[a])).collect();
+        for (activity, place) in chosen {
             if let Some(place) = place {
                 self.state.insert(activity, place);
             }
@@ -94,9 +96,9 @@ impl ExhaustiveLns<'_> {
 
     fn branch(&mut self, rest: &[usize]) {
         let score = self.state.total().score();
-        let hope: i64 = rest.iter().map(|&a| self.state.model().activities[a].unplaced_penalty).sum();
-        let hopeful = if rest.is_empty() { 0 } else { self.largest_saving };
-        if (score.unplaced - hope, score.soft - hopeful) >= (self.best.0.unplaced, self.best.0.soft) {
+        let placeable: i64 = rest.iter().map(|&a| self.state.model().activities[a].unplaced_penalty).sum();
+        let saving = if rest.is_empty() { 0 } else { self.largest_saving };
+        if (score.unplaced - placeable, score.soft - saving) >= (self.best.0.unplaced, self.best.0.soft) {
             return;
         }
         let Some((&activity, rest)) = rest.split_first() else {
@@ -105,9 +107,9 @@ impl ExhaustiveLns<'_> {
             }
             return;
         };
-        let level = score.unplaced - hope == self.best.0.unplaced;
-        for index in 0..self.places[activity].len() {
-            let place = self.places[activity][index];
+        let level = score.unplaced - placeable == self.best.0.unplaced;
+        for choice in 0..self.places[activity].len() {
+            let place = self.places[activity][choice];
             if level && score.soft - self.largest_saving + self.state.model().unary(activity, place) >= self.best.0.soft
             {
                 break;

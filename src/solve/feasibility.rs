@@ -1,6 +1,6 @@
-//! Whether everything can be placed without breaking anything: counting, a short search, all possibilities one by one
-//! where they are few, and an integer program, in this order. Costs do not matter here, and a model without any is
-//! answered fastest.
+//! Decides whether everything can be placed without breaking a hard condition. The methods, in this order: counting
+//! proofs, a short search, backtracking if there are few possibilities, and an integer program. Costs do not matter
+//! here; a model without costs is decided fastest.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
@@ -13,21 +13,21 @@ use super::search::{AnnealingSchedule, SearchLength, SearchParams, run_search};
 use super::tuning::{self, Tuning};
 use crate::model::{Assignment, BucketCapacity, Cost, Model, ModelIndex, Place, Price, Score, State};
 
-/// What two places differ by, where they all cost nothing: only its ratio to the penalties matters.
+/// The typical cost difference used for annealing where all places cost zero: only its ratio to the penalties matters.
 const TYPICAL: Cost = 1_000;
 
-/// How hard to try.
+/// Limits of the effort.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct FeasibilityLimits {
     /// Seed of the search.
     pub seed: u64,
     /// Steps of the search; 0 for none.
     pub steps: u64,
-    /// The most choices an integer program may have to be tried; 0 for none.
+    /// Largest number of binary choices of an integer program; 0 for no program.
     pub binaries: usize,
-    /// The most nodes of its branch and bound; with 0, possibilities are not looked at one by one either.
+    /// Largest number of branch-and-bound nodes of the program; with 0, there is no backtracking either.
     pub nodes: u64,
-    /// When to give up; without it no clock is looked at.
+    /// When to give up; `None`: no clock is read.
     pub until: Option<Instant>,
     /// The solver of integer programs.
     pub backend: Backend,
@@ -44,59 +44,59 @@ impl FeasibilityLimits {
     }
 }
 
-/// Whether everything can be placed.
+/// The answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Feasibility {
-    /// By this assignment.
+    /// Everything can be placed, for example so.
     Yes(Assignment),
-    /// No, and why.
+    /// Not everything can be placed, for this reason.
     No(InfeasibilityReason),
-    /// Not found out.
+    /// Not decided within the limits.
     Unknown,
 }
 
 /// How it is known that not everything can be placed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum InfeasibilityReason {
-    /// Presolve proves it.
+    /// Presolve proves it by counting or filtering.
     Finding(Finding),
-    /// All possibilities were looked at.
+    /// Backtracking has tried all possibilities.
     Exhausted,
-    /// An integer programming solver says so, to its tolerance.
+    /// An integer programming solver has proved it, to its tolerance.
     Program,
 }
 
-/// Finds out whether everything can be placed without breaking anything.
+/// Decides whether everything can be placed without breaking a hard condition.
 pub(crate) fn check_feasibility(
     model: &Model,
-    attempt: &FeasibilityLimits,
+    limits: &FeasibilityLimits,
     tuning: &Tuning,
     stop: &AtomicBool,
 ) -> Feasibility {
     let presolved = presolve(model, Scope::Complete);
-    // The fewer have a part in it, the plainer it is.
+    // A finding with fewer activities is easier to understand.
     let plainest = presolved.findings.into_iter().min_by_key(|finding| finding.activities.len());
     if let Some(finding) = plainest {
         return Feasibility::No(InfeasibilityReason::Finding(finding));
     }
-    if let Some(assignment) = search(model, &presolved.places, attempt, tuning, stop) {
+    if let Some(assignment) = search(model, &presolved.places, limits, tuning, stop) {
         return Feasibility::Yes(assignment);
     }
-    let looked_at =
-        if attempt.nodes > 0 { Backtracking::of(model, &presolved.places, &tuning.feasibility) } else { None };
-    match looked_at {
+    let backtracked =
+        if limits.nodes > 0 { Backtracking::of(model, &presolved.places, &tuning.feasibility) } else { None };
+    match backtracked {
         Some(None) => return Feasibility::No(InfeasibilityReason::Exhausted),
         Some(Some(assignment)) => return Feasibility::Yes(assignment),
         None => {}
     }
     let choices: usize = presolved.places.iter().map(Vec::len).filter(|&places| places > 1).sum();
-    if choices > attempt.binaries || attempt.is_over() || stop.load(Ordering::Relaxed) {
+    if choices > limits.binaries || limits.is_over() || stop.load(Ordering::Relaxed) {
         return Feasibility::Unknown;
     }
     let options = ExactOptions {
-        backend: attempt.backend,
-        node_limit: Some(attempt.nodes),
-        time_limit: attempt.left(),
+        backend: limits.backend,
+        node_limit: Some(limits.nodes),
+        time_limit: limits.left(),
         ..ExactOptions::default()
     };
     match exact::find_complete(model, &options) {
@@ -106,52 +106,58 @@ pub(crate) fn check_feasibility(
     }
 }
 
-/// A look at all possibilities: the activity with the fewest places that are still free is placed next, and as soon as
-/// one has none left, something else is tried.
+/// Backtracking with forward checking. The activity with the fewest remaining places is placed next; a branch ends when
+/// an activity has no place left.
 struct Backtracking<'l> {
     state: State<'l>,
-    /// Nodes that may still be opened.
+    /// Number of nodes that may still be opened.
     left: u32,
-    /// No sum can shrink as more is placed, so that one above its limit stays above it.
+    /// Whether no amount is negative, so that a bucket above its limit stays above it.
     sums_grow: bool,
 }
 
 impl Backtracking<'_> {
-    /// An assignment, or none as there is none; `None` where there are too many possibilities.
+    /// A complete assignment, or `Some(None)` if there is none; `None` if there are too many possibilities.
     fn of(model: &Model, places: &[Vec<Place>], tuning: &tuning::Feasibility) -> Option<Option<Assignment>> {
         if places.iter().map(Vec::len).sum::<usize>() > tuning.most_places {
             return None;
         }
-        let links = ModelIndex::new(model);
-        let amounts = |excess: &BucketCapacity| {
-            excess.terms.iter().flat_map(|term| &model.measures[term.measure as usize]).all(|&amount| amount >= 0)
+        let model_index = ModelIndex::new(model);
+        let amounts = |bucket_capacity: &BucketCapacity| {
+            bucket_capacity
+                .terms
+                .iter()
+                .flat_map(|term| &model.measures[term.measure as usize])
+                .all(|&amount| amount >= 0)
         };
-        let sums_grow = model.bucket_capacities.iter().filter(|excess| excess.price == Price::Hard).all(amounts);
-        let state = State::new(&links, &vec![None; places.len()]);
-        let mut exhaustion = Backtracking { state, left: tuning.most_nodes, sums_grow };
+        let sums_grow =
+            model.bucket_capacities.iter().filter(|bucket_capacity| bucket_capacity.price == Price::Hard).all(amounts);
+        let state = State::new(&model_index, &vec![None; places.len()]);
+        let mut backtracking = Backtracking { state, left: tuning.most_nodes, sums_grow };
         let free = (0..places.len()).map(|activity| (activity, places[activity].clone())).collect();
-        exhaustion.descend(free)
+        backtracking.descend(free)
     }
 
-    /// `free`: the activities that are left, with the places that were free for them before the last was placed.
+    /// `free`: the remaining activities, with the places that were free before the last activity was placed.
     fn descend(&mut self, free: Vec<(usize, Vec<Place>)>) -> Option<Option<Assignment>> {
         self.left = self.left.checked_sub(1)?;
-        let mut still: Vec<(usize, Vec<Place>)> = Vec::with_capacity(free.len());
+        let mut remaining: Vec<(usize, Vec<Place>)> = Vec::with_capacity(free.len());
         for (activity, places) in free {
             let places: Vec<Place> = places.into_iter().filter(|&place| self.fits(activity, place)).collect();
             if places.is_empty() {
                 return Some(None);
             }
-            still.push((activity, places));
+            remaining.push((activity, places));
         }
-        let Some(next) = (0..still.len()).min_by_key(|&index| (still[index].1.len(), still[index].0)) else {
-            let whole = self.state.total().score().violations == 0;
-            return Some(whole.then(|| self.state.assignment().clone()));
+        let Some(next) = (0..remaining.len()).min_by_key(|&index| (remaining[index].1.len(), remaining[index].0))
+        else {
+            let everything_placed = self.state.total().score().violations == 0;
+            return Some(everything_placed.then(|| self.state.assignment().clone()));
         };
-        let (activity, places) = still.swap_remove(next);
+        let (activity, places) = remaining.swap_remove(next);
         for place in places {
             self.state.insert(activity, place);
-            let found = self.descend(still.clone());
+            let found = self.descend(remaining.clone());
             let _ = self.state.remove(activity);
             match found {
                 Some(None) => {}
@@ -167,32 +173,32 @@ impl Backtracking<'_> {
     }
 }
 
-/// A complete assignment, if a greedy construction, a search or a last touch finds one.
+/// A complete assignment, if greedy construction, a search or exhaustive LNS finds one.
 fn search(
     model: &Model,
     places: &[Vec<Place>],
-    attempt: &FeasibilityLimits,
+    limits: &FeasibilityLimits,
     tuning: &Tuning,
     stop: &AtomicBool,
 ) -> Option<Assignment> {
-    let links = ModelIndex::new(model);
-    let mut state = State::new(&links, &vec![None; places.len()]);
+    let model_index = ModelIndex::new(model);
+    let mut state = State::new(&model_index, &vec![None; places.len()]);
     construct(&mut state, places);
     let complete = |score: Score| score.violations == 0 && score.unplaced == 0;
     let score = state.total().score();
     if complete(score) {
         return Some(state.assignment().clone());
     }
-    if attempt.steps == 0 || attempt.is_over() {
+    if limits.steps == 0 || limits.is_over() {
         return None;
     }
-    let enough = AtomicBool::new(stop.load(Ordering::Relaxed));
-    let whole = place_everything(&state, places);
-    let effort = search_params(model, places, attempt, tuning);
-    let found = run_search(&links, places, &whole, &effort, &enough, &mut |best, _, _| {
+    let stop_search = AtomicBool::new(stop.load(Ordering::Relaxed));
+    let everything_placed = place_everything(&state, places);
+    let params = search_params(model, places, limits, tuning);
+    let found = run_search(&model_index, places, &everything_placed, &params, &stop_search, &mut |best, _, _| {
         let done = best.is_some_and(complete);
-        if done || attempt.is_over() || stop.load(Ordering::Relaxed) {
-            enough.store(true, Ordering::Relaxed);
+        if done || limits.is_over() || stop.load(Ordering::Relaxed) {
+            stop_search.store(true, Ordering::Relaxed);
         }
     });
     let best = [found.best, (score.violations == 0).then(|| (score, state.assignment().clone()))];
@@ -201,28 +207,28 @@ fn search(
         return Some(best);
     }
     let insertions = tuning.feasibility.lns_insertions;
-    let (score, polished) = exhaustive_lns(&links, places, &best, &tuning.exhaustive_lns, insertions);
-    complete(score).then_some(polished)
+    let (score, improved) = exhaustive_lns(&model_index, places, &best, &tuning.exhaustive_lns, insertions);
+    complete(score).then_some(improved)
 }
 
 fn search_params<'t>(
     model: &Model,
     places: &[Vec<Place>],
-    attempt: &FeasibilityLimits,
+    limits: &FeasibilityLimits,
     tuning: &'t Tuning,
 ) -> SearchParams<'t> {
-    // Leaving anything out has to cost more than any one place.
-    let dearest = |(index, places): (usize, &Vec<Place>)| {
+    // Leaving any activity out must cost more than any one place.
+    let largest_cost = |(index, places): (usize, &Vec<Place>)| {
         let most = places.iter().map(|&place| model.unary(index, place)).max().unwrap_or(0);
         (most + tuning.main_search.unplaced_margin.of(TYPICAL)) / model.activities[index].unplaced_penalty.max(1)
     };
-    let unplaced = 1 + places.iter().enumerate().map(dearest).max().unwrap_or(0);
+    let unplaced = 1 + places.iter().enumerate().map(largest_cost).max().unwrap_or(0);
     SearchParams {
-        length: SearchLength::Steps(attempt.steps),
+        length: SearchLength::Steps(limits.steps),
         searchers: 1,
         threads: 1,
         rounds: tuning.feasibility.rounds,
-        seed: (attempt.seed, 0),
+        seed: (limits.seed, 0),
         schedule: AnnealingSchedule::new(&tuning.feasibility.annealing, (TYPICAL, TYPICAL), model, unplaced),
         guidance: None,
         domains: None,
@@ -238,7 +244,7 @@ mod tests {
     use crate::solve::brute_force;
     use crate::solve::testing::{MOST_ASSIGNMENTS, random_model};
 
-    const ATTEMPT: FeasibilityLimits = FeasibilityLimits {
+    const LIMITS: FeasibilityLimits = FeasibilityLimits {
         seed: 1,
         steps: 4_000,
         binaries: 3_000,
@@ -247,16 +253,16 @@ mod tests {
         backend: Backend::Microlp,
     };
 
-    /// Whatever brute force says.
+    /// The answers agree with brute force.
     #[test]
-    fn says_what_is_so() {
+    fn the_answer_agrees_with_brute_force() {
         let (tuning, stop) = (Tuning::default(), AtomicBool::new(false));
         let (mut yes, mut counted, mut exhausted) = (0, 0, 0);
         for seed in 0..300 {
             let model = random_model(seed);
             let (best, _) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
             let all = best.violations == 0 && best.unplaced == 0;
-            match check_feasibility(&model, &ATTEMPT, &tuning, &stop) {
+            match check_feasibility(&model, &LIMITS, &tuning, &stop) {
                 Feasibility::Yes(assignment) => {
                     let score = evaluate(&model, &assignment);
                     assert!(all && score.violations == 0 && score.unplaced == 0, "seed {seed}");
@@ -270,7 +276,7 @@ mod tests {
                         InfeasibilityReason::Program => {}
                     }
                 }
-                Feasibility::Unknown => panic!("seed {seed}: so small a model is decided"),
+                Feasibility::Unknown => panic!("seed {seed}: a model of this size must be decided"),
             }
         }
         let counts = format!("{yes} possible, {counted} counted, {exhausted} exhausted");
@@ -278,9 +284,9 @@ mod tests {
     }
 
     #[test]
-    fn without_search_and_program_only_what_is_plain_is_known() {
+    fn without_search_and_program_only_simple_models_are_decided() {
         let (tuning, stop) = (Tuning::default(), AtomicBool::new(false));
-        let bare = FeasibilityLimits { steps: 0, binaries: 0, nodes: 0, ..ATTEMPT };
+        let bare = FeasibilityLimits { steps: 0, binaries: 0, nodes: 0, ..LIMITS };
         let answer = |seed: u64| check_feasibility(&random_model(seed), &bare, &tuning, &stop);
         let unknown = (0..300).filter(|&seed| answer(seed) == Feasibility::Unknown).count();
         assert!((1..200).contains(&unknown), "{unknown}");

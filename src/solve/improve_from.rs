@@ -1,4 +1,5 @@
-//! On from an assignment for a short while: what a change of the model is worth near where it was.
+//! Improves a given assignment for a short time: estimates what a change of the model is worth near the present
+//! assignment.
 
 use std::sync::atomic::AtomicBool;
 
@@ -7,8 +8,8 @@ use super::search::{AnnealingSchedule, SearchLength, SearchParams, run_search, t
 use super::tuning::Tuning;
 use crate::model::{Assignment, Model, ModelIndex, Score, evaluate};
 
-/// Improves an assignment for so many steps, cool enough to stay near it. The result is never worse than what was given;
-/// the same seed and steps give the same result on every machine.
+/// Improves an assignment for a number of steps, at temperatures low enough to stay near it. The result is never worse
+/// than the given assignment. The same seed and steps give the same result on every machine.
 pub(crate) fn improve_from(
     model: &Model,
     from: &Assignment,
@@ -17,10 +18,10 @@ pub(crate) fn improve_from(
     tuning: &Tuning,
     stop: &AtomicBool,
 ) -> (Score, Assignment) {
-    let links = ModelIndex::new(model);
-    let places = all_places(&links);
-    let typical = typical_difference(&links, &places);
-    let effort = SearchParams {
+    let index = ModelIndex::new(model);
+    let places = all_places(&index);
+    let typical = typical_difference(&index, &places);
+    let params = SearchParams {
         length: SearchLength::Steps(steps),
         searchers: 1,
         threads: 1,
@@ -37,7 +38,7 @@ pub(crate) fn improve_from(
         decompose_days: false,
         tuning: &tuning.search,
     };
-    let found = run_search(&links, &places, from, &effort, stop, &mut |_, _, _| {});
+    let found = run_search(&index, &places, from, &params, stop, &mut |_, _, _| {});
     let given = (evaluate(model, from), from.clone());
     found.best.into_iter().chain([given]).min_by_key(|(score, _)| *score).unwrap_or_default()
 }
@@ -49,7 +50,7 @@ mod tests {
     use crate::solve::testing::{MOST_ASSIGNMENTS, random_model};
 
     #[test]
-    fn never_worse_than_what_was_given_and_often_better() {
+    fn the_result_is_never_worse_than_the_given_assignment_and_often_better() {
         let (tuning, stop, mut better) = (Tuning::default(), AtomicBool::new(false), 0);
         for seed in 0..60 {
             let model = random_model(seed);

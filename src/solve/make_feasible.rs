@@ -1,23 +1,23 @@
-//! From an assignment that breaks hard conditions to one that does not, by leaving out as little as greed can.
+//! Turns an assignment that breaks hard conditions into one that does not, by leaving activities out greedily.
 
 use super::construction::insert_cheapest;
 use crate::model::{Assignment, ModelIndex, Place, Score, State};
 
-/// Takes out activities until nothing hard is broken, then puts back what fits.
+/// Takes out activities until no hard condition is broken, then puts back those that fit.
 ///
-/// Each round takes out the one whose removal repairs the most for each unit left out.
+/// Each round takes out the activity whose removal repairs the most violations per unit of penalty.
 pub(crate) fn make_feasible(
-    links: &ModelIndex<'_>,
+    index: &ModelIndex<'_>,
     places: &[Vec<Place>],
     assignment: &Assignment,
 ) -> (Score, Assignment) {
-    let mut state = State::new(links, assignment);
+    let mut state = State::new(index, assignment);
     remove_violating(&mut state, places.len());
     insert_left_out(&mut state, places);
     (state.total().score(), state.assignment().clone())
 }
 
-/// Takes activities out until nothing hard is broken.
+/// Takes activities out until no hard condition is broken.
 pub(crate) fn remove_violating(state: &mut State<'_>, activities: usize) {
     while state.total().score().violations > 0 {
         let mut best: Option<(i128, usize)> = None;
@@ -33,7 +33,7 @@ pub(crate) fn remove_violating(state: &mut State<'_>, activities: usize) {
                 best = Some((worth, activity));
             }
         }
-        // No single removal repairs anything: something that needs company, or that nothing can repair.
+        // If no single removal repairs anything, any activity is taken out.
         let next = best.map(|(_, activity)| activity).or_else(|| (0..activities).find(|&a| state.place(a).is_some()));
         match next {
             Some(activity) => state.remove(activity),
@@ -42,11 +42,11 @@ pub(crate) fn remove_violating(state: &mut State<'_>, activities: usize) {
     }
 }
 
-/// Puts in what is left out and fits, the largest loss first.
+/// Places the activities that are left out and fit, the largest penalty first.
 pub(crate) fn insert_left_out(state: &mut State<'_>, places: &[Vec<Place>]) {
-    let mut out: Vec<usize> = (0..places.len()).filter(|&a| state.place(a).is_none()).collect();
-    out.sort_by_key(|&a| (std::cmp::Reverse(state.model().activities[a].unplaced_penalty), a));
-    for activity in out {
+    let mut left_out: Vec<usize> = (0..places.len()).filter(|&a| state.place(a).is_none()).collect();
+    left_out.sort_by_key(|&a| (std::cmp::Reverse(state.model().activities[a].unplaced_penalty), a));
+    for activity in left_out {
         insert_cheapest(state, activity, &places[activity]);
     }
 }

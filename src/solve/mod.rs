@@ -1,7 +1,38 @@
-//! Solving a model: construct, search, bound, prove. Knows only [`crate::model`].
+//! Solves a [`model`](crate::model): finds good assignments and proves how far from the optimum they can be.
 //!
-//! Under [`Budget::Steps`] nothing here looks at a clock: the same model, options and seed give the same assignment,
-//! bound and multipliers, whatever the number of threads.
+//! # The problem
+//!
+//! A [`Model`] has activities of fixed duration, candidate starts on a discrete time axis, unary costs, and the
+//! constraints `Cumulative`, `BucketCapacity`, `NValue`, `Precedence`, `DaySpan` and `MinMax`, which are hard or have a
+//! price. The result is an [`Assignment`] that breaks no hard condition, leaves out as little as possible, and has a
+//! low cost; a lower bound on the cost; and, if possible, a proof of optimality.
+//!
+//! # The algorithm
+//!
+//! The `phases` module runs these phases, each with its part of the [`Budget`]:
+//!
+//! 1. **First assignment** ([`construction`], [`search`], `domain_restriction`): greedy construction, then simulated
+//!    annealing. If activities remain unplaced, the Lagrangian multipliers suggest a restriction of the domains.
+//!    At the same time, the **first bound** ([`bound`]): Lagrangian relaxation, solved by the volume algorithm.
+//! 2. **First proof** ([`exact`]), if the model is small or the method is [`Method::Exact`]: a mixed-integer program of
+//!    the whole model.
+//! 3. **Main search** ([`search`]): several annealing searchers with penalties for hard conditions, guided by the
+//!    multipliers. In a large model each searcher works on its own days. A small model has two shorter searches, each
+//!    followed by steps 4 to 6.
+//! 4. **Final descent** ([`search`], `make_feasible`, `exhaustive_lns`): a cold search, a repair of the conditions that
+//!    are still broken, and a large neighbourhood search by branch and bound.
+//! 5. **Bound** ([`bound`]): more iterations, with the best cost as target.
+//! 6. **Proof** ([`exact`]): a mixed-integer program over the places that reduced-cost fixing leaves, if they are few.
+//!
+//! Three other tasks use the same parts: `minimal_perturbation` repairs a given assignment with the fewest moves
+//! ([`Method::Repair`]), `feasibility` decides if everything can be placed, and `improve_from` improves a given
+//! assignment for a short time. [`presolve`] removes places and proves infeasibility by counting. All settings are in
+//! [`tuning`].
+//!
+//! # Reproducibility
+//!
+//! Under [`Budget::Steps`] no clock is read: the same model, options and seed give the same assignment, bound and
+//! multipliers with any number of threads.
 
 pub mod bound;
 #[cfg(test)]
@@ -14,9 +45,9 @@ pub(crate) mod feasibility;
 pub(crate) mod improve_from;
 mod make_feasible;
 mod minimal_perturbation;
+mod phases;
 pub mod presolve;
 pub mod search;
-mod strategy;
 #[doc(hidden)]
 pub mod testing;
 pub mod tuning;
@@ -26,55 +57,55 @@ use std::time::Duration;
 
 use crate::model::{Assignment, Cost, Model, Score};
 
-/// How long to work.
+/// Limit of the work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Budget {
-    /// So many candidate moves for each searcher: reproducible.
+    /// This number of candidate moves for each searcher: reproducible.
     Steps(u64),
-    /// So much time: not reproducible.
+    /// This much time: not reproducible.
     Time(Duration),
 }
 
-/// How to solve.
+/// The method.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Method {
-    /// Search, and an integer program as well where the model is small enough for a proof.
+    /// Search, and also an integer program if the model is small enough for a proof.
     Auto,
     /// Search and the Lagrangian bound only.
     Search,
     /// An integer program, after a search for a first assignment.
     Exact,
-    /// The fewest moves against the initial assignment first, the cost second. No bound.
+    /// Minimal perturbation: the fewest moves away from the initial assignment, then the least cost. No bound.
     Repair,
 }
 
-/// What to solve with, and for how long.
+/// Settings of one solve.
 #[derive(Debug, Clone)]
 pub struct Options {
     /// Seed of all random draws.
     pub seed: u64,
-    /// How long.
+    /// Limit of the work.
     pub budget: Budget,
-    /// Logical searchers, at least 1.
+    /// Number of searchers, at least 1.
     pub searchers: u32,
-    /// Threads that carry them; changes the time, never the result under [`Budget::Steps`].
+    /// Number of threads. They change the time, never the result under [`Budget::Steps`].
     pub threads: usize,
-    /// How.
+    /// The method.
     pub method: Method,
     /// The solver of integer programs.
     pub backend: exact::Backend,
-    /// Where to start from.
+    /// The assignment to start from, if any.
     pub initial: Option<Assignment>,
-    /// By label: whether its primitive may carry multipliers in the bound, so that a certificate speaks only of what
-    /// its readers know. Labels beyond the end may.
+    /// By label: whether its primitive may have multipliers in the bound. A certificate then contains only the
+    /// primitives that its reader knows. Labels beyond the end may.
     pub priced: Vec<bool>,
     /// Settings of every part of the solver.
     pub tuning: tuning::Tuning,
 }
 
 impl Default for Options {
-    /// What the command line does without a word, but on one thread and for a number of steps that gives the same result
-    /// on every machine.
+    /// The defaults of the command line, except: one thread, and a number of steps, which gives the same result on
+    /// every machine.
     fn default() -> Options {
         Options {
             seed: 1,
@@ -90,74 +121,74 @@ impl Default for Options {
     }
 }
 
-/// What the work is at.
+/// The current phase.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// A first assignment without a broken hard condition.
+    /// Finding a first assignment that breaks no hard condition.
     First,
     /// Improving it.
     Search,
     /// Raising the bound.
     Bound,
-    /// Proving by an integer program.
+    /// Proving optimality by an integer program.
     Exact,
 }
 
 /// A report of progress.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Progress {
-    /// What the work is at.
+    /// The current phase.
     pub stage: Stage,
-    /// The best score without a broken hard condition.
+    /// The best score without a violation.
     pub best: Option<Score>,
     /// The proven lower bound on the cost of complete assignments.
     pub bound: Option<Cost>,
-    /// The sum of each activity's cheapest place.
+    /// Sum of the lowest unary cost of each activity.
     pub base: Cost,
     /// Candidate moves drawn.
     pub steps: u64,
-    /// How much of the budget is used, in thousandths.
+    /// Used part of the budget, in thousandths.
     pub thousandths: u32,
 }
 
 /// How optimality was proved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Proof {
-    /// The integer certificate equals the score.
+    /// The exact Lagrangian bound equals the cost.
     Certificate,
-    /// An exact solver's bound does, to its tolerance.
+    /// The bound of an integer programming solver equals the cost, to its tolerance.
     Solver,
 }
 
-/// What came of it.
+/// The result of a solve.
 #[derive(Debug, Clone)]
 pub struct Solution {
-    /// The best assignment found; it breaks no hard condition, and leaves out what did not fit.
+    /// The best assignment found. It breaks no hard condition, and leaves out what could not be placed.
     pub assignment: Assignment,
     /// Its score.
     pub score: Score,
-    /// A lower bound on the cost of complete assignments, with its multipliers; `None` where an activity can be
-    /// nowhere.
+    /// A lower bound on the cost of complete assignments, with its multipliers; `None` if an activity has no allowed
+    /// place.
     pub bound: Option<bound::Bound>,
-    /// The best lower bound known on the cost of assignments that leave out no more than this one: the certificate's,
-    /// or an exact solver's where that is higher.
+    /// The best known lower bound on the cost of assignments that leave out no more than this one: of the Lagrangian
+    /// bound or of an integer programming solver, whichever is higher.
     pub lower: Option<Cost>,
     /// Set if the assignment is proved optimal.
     pub proof: Option<Proof>,
     /// Candidate moves drawn.
     pub steps: u64,
-    /// Candidate moves valued in full.
+    /// Candidate moves whose delta was computed in full.
     pub evaluated: u64,
-    /// Time spent drawing and valuing moves, summed over threads: for speed, never for decisions.
+    /// Time spent on candidate moves, summed over threads: for measuring the speed, never for decisions.
     pub search_time: Duration,
-    /// When the first complete assignment without a broken hard condition was known, from the start.
+    /// Time from the start until the first complete assignment without a violation was known.
     pub first_feasible: Option<Duration>,
-    /// The search was stopped before its budget was used.
+    /// Whether the search was stopped before its budget was used.
     pub interrupted: bool,
 }
 
-/// Solves a model. Always returns an assignment without a broken hard condition: at the worst, one that leaves out
-/// everything. (Hard conditions that even an empty assignment breaks cannot be repaired; its score says so.)
+/// Solves a model. The result breaks no hard condition; in the worst case it leaves out everything. (The only
+/// exception: hard conditions that even an empty assignment breaks. The score then has violations.)
 pub fn solve(model: &Model, options: &Options, progress: &mut dyn FnMut(&Progress), stop: &AtomicBool) -> Solution {
-    strategy::Strategy::new(model, options, progress, stop).run()
+    phases::Phases::new(model, options, progress, stop).run()
 }

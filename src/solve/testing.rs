@@ -1,4 +1,4 @@
-//! Random small models for tests: every primitive and every field of it, few enough assignments to enumerate.
+//! Random small models for tests: every primitive and every field, with few enough assignments to enumerate.
 
 use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -8,26 +8,26 @@ use crate::model::{
     NO_BUCKET, NValue, NValueTerm, Precedence, PrecedenceKind, Price, Role, Start, Use,
 };
 
-/// At most this many assignments in a [`random_model`], leaving out included.
+/// Upper limit of the number of assignments of a [`random_model`], leaving out included.
 pub const MOST_ASSIGNMENTS: u64 = 5_000;
 
-/// The same generator, seeded for tests.
+/// A random generator for tests.
 pub fn generator(seed: u64) -> Dice {
     Dice(Xoshiro256PlusPlus::seed_from_u64(seed))
 }
 
-/// A generator with the few draws tests need.
+/// A random generator with the draws that tests need.
 #[derive(Debug, Clone)]
 pub struct Dice(Xoshiro256PlusPlus);
 
 impl Dice {
-    /// A number of `least..=most`.
+    /// A number in `least..=most`.
     pub fn between(&mut self, least: i64, most: i64) -> i64 {
         let width = (most - least + 1).max(1) as u64;
         least + (self.0.next_u64() % width) as i64
     }
 
-    /// True `percent` times in a hundred.
+    /// True with a probability of `percent` in 100.
     pub fn chance(&mut self, percent: i64) -> bool {
         self.between(1, 100) <= percent
     }
@@ -43,24 +43,25 @@ impl Dice {
 }
 
 /// A small model, the same for the same seed on every machine: 2-5 activities on 1-3 days in 1-2 classes, with 0-3 of
-/// each primitive, hard and soft. Some have no assignment without a violation; some cannot place everything.
+/// each primitive, hard and soft. Some models have no assignment without a violation; in some not everything can be
+/// placed.
 pub fn random_model(seed: u64) -> Model {
     let dice = &mut generator(seed);
-    let mut builder = frame(dice);
+    let mut builder = time_axis(dice);
     activities(dice, &mut builder);
     rooms(dice, &mut builder);
     for label in 0..dice.between(0, 3) as u32 {
-        if let Some(profile) = profile(dice, builder.model(), Label(100 + label)) {
-            builder.cumulative(profile);
+        if let Some(cumulative) = cumulative(dice, builder.model(), Label(100 + label)) {
+            builder.cumulative(cumulative);
         }
     }
     for label in 0..dice.between(0, 2) as u32 {
-        let excess = excess(dice, &mut builder, Label(200 + label));
-        builder.bucket_capacity(excess, 2);
+        let bucket_capacity = bucket_capacity(dice, &mut builder, Label(200 + label));
+        builder.bucket_capacity(bucket_capacity, 2);
     }
     if dice.chance(40) {
-        let distinct = distinct(dice, &mut builder, Label(300));
-        builder.nvalue(distinct);
+        let nvalue = nvalue(dice, &mut builder, Label(300));
+        builder.nvalue(nvalue);
     }
     for label in 0..dice.between(0, 2) as u32 {
         let order = order(dice, &mut builder, Label(400 + label));
@@ -74,14 +75,14 @@ pub fn random_model(seed: u64) -> Model {
         }
     }
     for _ in 0..dice.between(0, 2) {
-        let worst = worst(dice, builder.model());
-        builder.min_max(worst);
+        let min_max = min_max(dice, builder.model());
+        builder.min_max(min_max);
     }
     builder.finish().expect("a tiny model is far below the limit")
 }
 
 /// Days with gaps between them, starts on most of their steps, classes.
-fn frame(dice: &mut Dice) -> Builder {
+fn time_axis(dice: &mut Dice) -> Builder {
     let (mut days, mut starts, mut step) = (Vec::new(), Vec::new(), 0);
     for day in 0..dice.between(1, 3) as u32 {
         let first = step + dice.between(0, 2) as u32;
@@ -96,11 +97,11 @@ fn frame(dice: &mut Dice) -> Builder {
         step = end;
     }
     let classes = (0..dice.between(1, 2)).map(|_| Class { size: dice.between(1, 2) as u32 }).collect();
-    // Room behind the last start for the longest interval and its turnaround.
+    // Steps after the last start for the longest interval and its turnaround.
     Builder::new(step + 6, starts, days, classes)
 }
 
-/// Activities with costs; places are forbidden until all assignments can be enumerated.
+/// Activities with costs. Places are forbidden until all assignments can be enumerated.
 fn activities(dice: &mut Dice, builder: &mut Builder) {
     let (starts, classes) = (builder.model().starts.len(), builder.model().classes.len());
     let count = dice.between(2, 5) as u32;
@@ -127,7 +128,7 @@ fn activities(dice: &mut Dice, builder: &mut Builder) {
     }
 }
 
-/// A hard profile for each class, with turnaround: what keeps two activities out of one room.
+/// A hard cumulative for each class, with turnaround: two activities cannot be in one room.
 fn rooms(dice: &mut Dice, builder: &mut Builder) {
     let turnaround = dice.between(0, 1) as u32;
     for class in 0..builder.model().classes.len() {
@@ -140,20 +141,20 @@ fn rooms(dice: &mut Dice, builder: &mut Builder) {
                     Use { activity, class: Some(class as u32), from: 0, until, amount: 1 }
                 })
                 .collect();
-            let profile = Cumulative {
+            let cumulative = Cumulative {
                 label: Label(class as u32),
                 capacity: model.classes[class].size,
                 price: Price::Hard,
                 role: Role::Resource { turnaround },
                 uses,
             };
-            builder.cumulative(profile);
+            builder.cumulative(cumulative);
         }
     }
 }
 
-/// Any profile: attended parts, amounts, classes, capacities from none at all.
-fn profile(dice: &mut Dice, model: &Model, label: Label) -> Option<Cumulative> {
+/// Any cumulative: attended parts, amounts, classes, also a capacity of zero.
+fn cumulative(dice: &mut Dice, model: &Model, label: Label) -> Option<Cumulative> {
     let mut uses = Vec::new();
     for (activity, a) in (0_u32..).zip(&model.activities) {
         if !dice.chance(70) {
@@ -163,7 +164,7 @@ fn profile(dice: &mut Dice, model: &Model, label: Label) -> Option<Cumulative> {
         let until = dice.between(i64::from(from) + 1, i64::from(a.duration) + 2) as u32;
         let class = dice.chance(20).then(|| dice.index(model.classes.len()) as u32);
         let first = Use { activity, class, from, until, amount: dice.between(1, 3).min(2) as u32 };
-        // Now and then it needs more or less from its second step on.
+        // Sometimes the amount changes after the first step.
         if until - from > 1 && dice.chance(30) {
             uses.push(Use { until: from + 1, ..first });
             uses.push(Use { from: from + 1, amount: 3 - first.amount, ..first });
@@ -190,7 +191,7 @@ fn buckets(dice: &mut Dice, builder: &mut Builder, count: u32) -> u32 {
     builder.buckets(table)
 }
 
-fn excess(dice: &mut Dice, builder: &mut Builder, label: Label) -> BucketCapacity {
+fn bucket_capacity(dice: &mut Dice, builder: &mut Builder, label: Label) -> BucketCapacity {
     let count = if dice.chance(40) { 1 } else { dice.between(1, 3) as u32 };
     let least = if dice.chance(30) { -4 } else { 0 };
     let mut terms = Vec::new();
@@ -202,13 +203,13 @@ fn excess(dice: &mut Dice, builder: &mut Builder, label: Label) -> BucketCapacit
             terms.push(BucketCapacityTerm { activity, measure, buckets });
         }
     }
-    // A limit below zero charges empty sums as well; a hard one of that kind mostly has no answer, so it is rare.
+    // A negative limit charges empty sums as well. A hard one mostly has no solution, so it is rare.
     let limit = if dice.chance(15) { dice.between(-3, -1) } else { dice.between(0, 12) };
     let price = if limit < 0 && !dice.chance(10) { Price::Soft(dice.between(1, 9)) } else { dice.price() };
     BucketCapacity { label, buckets: count, limit, price, terms }
 }
 
-fn distinct(dice: &mut Dice, builder: &mut Builder, label: Label) -> NValue {
+fn nvalue(dice: &mut Dice, builder: &mut Builder, label: Label) -> NValue {
     let count = dice.between(2, 3) as u32;
     let mut terms = Vec::new();
     for activity in 0..builder.model().activities.len() as u32 {
@@ -232,12 +233,12 @@ fn order(dice: &mut Dice, builder: &mut Builder, label: Label) -> Precedence {
             same_class: dice.chance(25),
         }
     };
-    let region = dice.chance(30).then(|| {
+    let start_set = dice.chance(30).then(|| {
         let inside = builder.model().starts.iter().map(|start| start.day == 0 || dice.chance(20)).collect();
         builder.start_set(inside)
     });
     let last = builder.model().activities.len() as u32 - 1;
-    // Neighbours of a list, as an order of sessions gives them, or one pair in either direction.
+    // Neighbours of a list, like an order of sessions, or one pair in either direction.
     let mut pairs: Vec<(u32, u32)> = match dice.index(3) {
         0 => (0..last).map(|first| (first, first + 1)).collect(),
         1 => vec![(0, last)],
@@ -246,18 +247,19 @@ fn order(dice: &mut Dice, builder: &mut Builder, label: Label) -> Precedence {
     if pairs.len() > 1 && dice.chance(50) {
         pairs.pop();
     }
-    Precedence { label, kind, start_set: region, price: dice.price(), pairs }
+    Precedence { label, kind, start_set, price: dice.price(), pairs }
 }
 
-fn worst(dice: &mut Dice, model: &Model) -> MinMax {
+fn min_max(dice: &mut Dice, model: &Model) -> MinMax {
     let groups = dice.between(1, 3) as u32;
     let mut terms = Vec::new();
     for activity in 0..model.activities.len() as u32 {
         if dice.chance(85) {
             let first = dice.index(groups as usize) as u32;
             let width = dice.between(1, i64::from(groups - first)) as u32;
-            let cells: Vec<Cost> = (0..model.starts.len() * width as usize).map(|_| dice.between(0, 15)).collect();
-            terms.push(MinMaxTerm { activity, first, width, group_costs: cells });
+            let group_costs: Vec<Cost> =
+                (0..model.starts.len() * width as usize).map(|_| dice.between(0, 15)).collect();
+            terms.push(MinMaxTerm { activity, first, width, group_costs });
         }
     }
     MinMax { groups: (0..groups).map(|group| Label(600 + group)).collect(), terms }
@@ -269,7 +271,7 @@ mod tests {
     use crate::model::{ModelIndex, Place, State, evaluate};
     use crate::solve::brute_force;
 
-    /// What occurs in a model, as words.
+    /// Names of the features that occur in a model.
     fn occurrences(model: &Model) -> Vec<&'static str> {
         let mut seen = Vec::new();
         let mut note = |name, yes: bool| {
@@ -282,39 +284,39 @@ mod tests {
         note("no place", (0..model.activities.len()).any(|a| model.places(a).next().is_none()));
         note("two classes", model.classes.len() == 2);
         for p in &model.cumulatives {
-            note(if hard(p.price) { "profile hard" } else { "profile soft" }, true);
-            note("profile turnaround", matches!(p.role, Role::Resource { turnaround: 1.. }));
-            note("profile class", !p.is_resource() && p.uses.iter().any(|u| u.class.is_some()));
-            note("profile part", p.uses.iter().any(|u| u.from > 0));
-            note("profile parts", p.uses.windows(2).any(|u| u[0].activity == u[1].activity));
+            note(if hard(p.price) { "cumulative hard" } else { "cumulative soft" }, true);
+            note("cumulative turnaround", matches!(p.role, Role::Resource { turnaround: 1.. }));
+            note("cumulative class", !p.is_resource() && p.uses.iter().any(|u| u.class.is_some()));
+            note("cumulative part", p.uses.iter().any(|u| u.from > 0));
+            note("cumulative parts", p.uses.windows(2).any(|u| u[0].activity == u[1].activity));
         }
         for e in &model.bucket_capacities {
-            note(if hard(e.price) { "excess hard" } else { "excess soft" }, true);
-            note("excess buckets", e.buckets > 1);
-            note("excess below zero", e.limit < 0);
+            note(if hard(e.price) { "bucket capacity hard" } else { "bucket capacity soft" }, true);
+            note("bucket capacity buckets", e.buckets > 1);
+            note("bucket capacity below zero", e.limit < 0);
         }
         for d in &model.nvalues {
-            note("distinct", true);
-            note("distinct free", d.free > 0);
+            note("nvalue", true);
+            note("nvalue free", d.free > 0);
         }
         for o in &model.precedences {
-            note(if hard(o.price) { "order hard" } else { "order soft" }, true);
-            note("order region", o.start_set.is_some());
-            note("order pairs", o.pairs.len() > 1);
+            note(if hard(o.price) { "precedence hard" } else { "precedence soft" }, true);
+            note("precedence start set", o.start_set.is_some());
+            note("precedence pairs", o.pairs.len() > 1);
             match o.kind {
-                PrecedenceKind::Days { most, .. } => note("order days", most.is_some()),
+                PrecedenceKind::Days { most, .. } => note("precedence days", most.is_some()),
                 PrecedenceKind::Gap { most, either_order, same_class, .. } => {
-                    note("order most", most.is_some());
-                    note("order either", either_order);
-                    note("order class", same_class);
+                    note("precedence most", most.is_some());
+                    note("precedence either", either_order);
+                    note("precedence class", same_class);
                 }
             }
         }
         for s in &model.day_spans {
-            note("span longest", s.longest.is_some());
-            note("span price", s.price > 0);
+            note("day span longest", s.longest.is_some());
+            note("day span price", s.price > 0);
         }
-        note("worst", model.min_maxes.iter().any(|w| w.groups.len() > 1));
+        note("min max", model.min_maxes.iter().any(|w| w.groups.len() > 1));
         seen
     }
 
@@ -326,19 +328,19 @@ mod tests {
         assert_eq!(seen.len(), 26, "{seen:?}");
     }
 
-    /// As `tests/deltas.rs`, with amounts far above 16 bits.
+    /// Like `tests/deltas.rs`, with amounts far above 16 bits.
     #[test]
     fn large_amounts_are_counted_exactly() {
         for seed in 0..200 {
             let mut model = random_model(seed);
             let dice = &mut generator(seed);
             let factor = dice.between(30_000, 400_000_000) as u32;
-            for profile in &mut model.cumulatives {
-                profile.capacity *= factor;
-                profile.uses.iter_mut().for_each(|used| used.amount *= factor);
+            for cumulative in &mut model.cumulatives {
+                cumulative.capacity *= factor;
+                cumulative.uses.iter_mut().for_each(|used| used.amount *= factor);
             }
-            let links = ModelIndex::new(&model);
-            let mut state = State::new(&links, &vec![None; model.activities.len()]);
+            let model_index = ModelIndex::new(&model);
+            let mut state = State::new(&model_index, &vec![None; model.activities.len()]);
             for step in 0..40 {
                 let activity = dice.index(model.activities.len());
                 if state.remove(activity).is_none() {
@@ -351,7 +353,7 @@ mod tests {
     }
 
     #[test]
-    fn every_model_can_be_enumerated_and_most_have_an_answer() {
+    fn every_model_can_be_enumerated_and_most_are_feasible() {
         let clean = (0..60)
             .map(|seed| brute_force::solve(&random_model(seed), MOST_ASSIGNMENTS).expect("few assignments"))
             .filter(|(score, _)| score.violations == 0)

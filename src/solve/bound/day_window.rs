@@ -1,27 +1,27 @@
-//! When a day opens: the window that costs least, given what capacity earns at each step.
+//! The window in which a day is open: the cheapest one, given the value of capacity at each step.
 
 use std::collections::VecDeque;
 use std::ops::Sub;
 
 use crate::model::{Cumulative, FORBIDDEN, Model, Role};
 
-/// What limits a day's opening.
+/// The limits of a day's window.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct WindowLimits {
-    /// First step at which it can open.
+    /// First step at which the day can open.
     pub first: usize,
     /// Last step at which it can close.
     pub end: usize,
-    /// Steps it may be open.
+    /// Number of steps that it may be open.
     pub longest: usize,
     /// Cost of each open step.
     pub price: i64,
 }
 
-/// Each day's opening.
+/// The limits of each day's window.
 ///
-/// A day reaches over its own steps. Should an activity be allowed outside them, the day is widened to hold it, so
-/// that the bound does not rest on how the model was built.
+/// A day consists of its own steps. If an activity is allowed outside them, the day is extended to contain it. So the
+/// bound is valid for any model, not only for those of the builder.
 pub(super) fn window_limits(model: &Model) -> Vec<WindowLimits> {
     let mut days: Vec<WindowLimits> = model
         .days
@@ -37,32 +37,32 @@ pub(super) fn window_limits(model: &Model) -> Vec<WindowLimits> {
             }
         }
     }
-    for span in &model.day_spans {
-        let day = &mut days[span.day as usize];
-        day.longest = span.longest.map_or(usize::MAX, |longest| longest as usize);
-        day.price = span.price;
+    for day_span in &model.day_spans {
+        let day = &mut days[day_span.day as usize];
+        day.longest = day_span.longest.map_or(usize::MAX, |longest| longest as usize);
+        day.price = day_span.price;
     }
     days
 }
 
-/// How long after a day's last end a profile still needs capacity, where it needs it only while the day is open: `None`
-/// if it always does, or if some use outlives its turnaround, when nothing may be concluded from it.
-pub(super) fn turnaround(model: &Model, profile: &Cumulative) -> Option<usize> {
-    let Role::Resource { turnaround } = profile.role else { return None };
+/// Number of steps after a day's last end in which a cumulative still needs capacity, if it needs capacity only while a
+/// day is open. `None` if it always needs capacity, or if a use lasts longer than its turnaround.
+pub(super) fn turnaround(model: &Model, cumulative: &Cumulative) -> Option<usize> {
+    let Role::Resource { turnaround } = cumulative.role else { return None };
     let covered = |duration: u32, until: u32| u64::from(until) <= u64::from(duration) + u64::from(turnaround);
-    let all = profile.uses.iter().all(|used| covered(model.activities[used.activity as usize].duration, used.until));
+    let all = cumulative.uses.iter().all(|used| covered(model.activities[used.activity as usize].duration, used.until));
     all.then_some(turnaround as usize)
 }
 
-/// The window `[o, e)`, `o < e <= o + longest`, at which `close[e] - open[o]` is least, with that value; `None` where
-/// nothing is below zero, the value of staying closed. The first such window among equals.
+/// The window `[o, e)`, `o < e <= o + longest`, with the least value of `close[e] - open[o]`, and that value. `None` if
+/// no value is below zero, the value of a closed day. Ties go to the first window.
 pub(super) fn cheapest_window<T>(open: &[T], close: &[T], longest: usize) -> Option<(usize, usize, T)>
 where
     T: Copy + PartialOrd + Default + Sub<Output = T>,
 {
     let mut best: Option<(usize, usize, T)> = None;
     let mut least = T::default();
-    // Openings within reach of `e`, each worth more than all before it that are still in reach: the first is best.
+    // Candidate openings for the closing step `e`, with descending values: the first one is the best.
     let mut candidates: VecDeque<usize> = VecDeque::new();
     for (e, &closed) in close.iter().enumerate().skip(1) {
         let o = e - 1;
@@ -88,7 +88,7 @@ where
 mod tests {
     use super::*;
 
-    /// By trying all windows.
+    /// The same by trying all windows.
     fn plain(open: &[i64], close: &[i64], longest: usize) -> i64 {
         let mut least = 0;
         for (o, &opened) in open.iter().enumerate() {
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn finds_the_cheapest_window() {
+    fn the_cheapest_window_is_found() {
         let mut seed = 7_u64;
         let mut next = || {
             seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn stays_closed_when_opening_earns_nothing() {
+    fn a_day_stays_closed_if_no_window_is_below_zero() {
         assert_eq!(cheapest_window(&[0, 0, 0], &[0, 0, 0], 2), None);
         assert_eq!(cheapest_window::<i64>(&[], &[], 2), None);
         assert_eq!(cheapest_window(&[0, 0, 0], &[-9, -9, -9], 0), None);

@@ -1,60 +1,49 @@
-//! The exact dual value of given multipliers: plain integer loops, which everything else here answers to.
+//! The exact value of the Lagrangian dual function at given multipliers, in plain integer loops. All other parts of the
+//! bound are checked against it.
 
-use crate::model::{BucketCapacity, Cost, Cumulative, MinMax, Model, NO_BUCKET, Place};
+use crate::model::{BucketCapacity, Cumulative, MinMax, Model, NO_BUCKET, Place};
 
 use super::anchors::{AnchorConstraints, Anchors, DayValues};
 use super::day_window::{WindowLimits, turnaround};
 use super::multipliers::{Multipliers, SCALE};
 
-/// The dual value of multipliers in units of 1 / [`SCALE`]: no assignment that places all activities and breaks
-/// nothing hard costs less. The orders of the hubs, any two activities, are kept. `None` if the multipliers are not
-/// [legal](Multipliers::is_legal), if the hubs are no two activities, or if an activity can be nowhere, be it for the
-/// hubs' orders alone.
-pub fn evaluate(model: &Model, multipliers: &Multipliers, hubs: Anchors) -> Option<i128> {
-    let exists = |hub: Option<u32>| hub.is_none_or(|hub| (hub as usize) < model.activities.len());
-    if !exists(hubs.0) || !exists(hubs.1) || (hubs.0.is_some() && hubs.0 == hubs.1) {
+/// The dual value of multipliers, in units of 1 / [`SCALE`]: no assignment that places all activities and breaks no
+/// hard condition costs less. The hard precedences of the anchors (any two activities) are kept.
+///
+/// `None` if the multipliers are not [legal](Multipliers::is_legal), if the anchors are not two different activities of
+/// the model, or if an activity has no place, also because of the anchors' precedences.
+pub fn evaluate(model: &Model, multipliers: &Multipliers, anchors: Anchors) -> Option<i128> {
+    let exists = |anchor: Option<u32>| anchor.is_none_or(|anchor| (anchor as usize) < model.activities.len());
+    if !exists(anchors.0) || !exists(anchors.1) || (anchors.0.is_some() && anchors.0 == anchors.1) {
         return None;
     }
     if !multipliers.is_legal(model) {
         return None;
     }
-    let profiles = priced_cumulatives(model, multipliers);
-    let tables = tables(model, multipliers, &profiles);
+    let cumulatives = priced_cumulatives(model, multipliers);
+    let tables = tables(model, multipliers, &cumulatives);
     let starts: Vec<Vec<u32>> = tables.iter().map(|t| t.places.iter().map(|place| place.start).collect()).collect();
     let costs: Vec<Vec<i128>> = tables.into_iter().map(|table| table.costs).collect();
-    let constraints = AnchorConstraints::new(model, hubs, &starts.iter().map(Vec::as_slice).collect::<Vec<_>>());
-    let (unlimited, days) = capacity_values(model, &profiles, constraints.days());
+    let constraints = AnchorConstraints::new(model, anchors, &starts.iter().map(Vec::as_slice).collect::<Vec<_>>());
+    let (unlimited, days) = capacity_values(model, &cumulatives, constraints.days());
     let chosen = constraints.cheapest(&costs, &days, 1)?.value;
-    let excesses: i128 = zip_given(&model.bucket_capacities, &multipliers.bucket_capacities)
-        .flat_map(|(excess, values)| values.iter().map(|&u| i128::from(u) * i128::from(excess.limit)))
+    let bucket_capacities: i128 = zip_priced(&model.bucket_capacities, &multipliers.bucket_capacities)
+        .flat_map(|(bucket_capacity, values)| values.iter().map(|&u| i128::from(u) * i128::from(bucket_capacity.limit)))
         .sum();
-    Some(chosen - excesses + unlimited)
+    Some(chosen - bucket_capacities + unlimited)
 }
 
-/// The places that an assignment of at most this cost can have, if it places all activities and breaks nothing hard,
-/// in order: those whose own price exceeds the cheapest by no more than what the bound leaves. Reduced-cost fixing, after Dantzig,
-/// Fulkerson and Johnson (Operations Research 2, 1954). `None` where there is no such bound.
-pub fn reduced_cost_fixing(model: &Model, multipliers: &Multipliers, most: Cost) -> Option<Vec<Vec<Place>>> {
-    // Without hubs, as everybody's regret then adds to the value whatever the others do.
-    let value = evaluate(model, multipliers, (None, None))?;
-    let left = i128::from(most) * i128::from(SCALE) - value;
-    let kept = |table: PlaceCosts| {
-        let least = table.costs.iter().copied().min().unwrap_or(0);
-        let places = table.places.into_iter().zip(table.costs);
-        places.filter(|&(_, cost)| cost - least <= left).map(|(place, _)| place).collect()
-    };
-    let profiles = priced_cumulatives(model, multipliers);
-    Some(tables(model, multipliers, &profiles).into_iter().map(kept).collect())
+/// Cumulatives that have multipliers, with running sums of these.
+pub(super) fn priced_cumulatives<'m>(
+    model: &'m Model,
+    multipliers: &'m Multipliers,
+) -> Vec<(&'m Cumulative, Vec<i128>)> {
+    let priced = zip_priced(&model.cumulatives, &multipliers.cumulatives);
+    priced.map(|(cumulative, values)| (cumulative, running_sums(values))).collect()
 }
 
-/// Profiles with running sums of their prices.
-fn priced_cumulatives<'m>(model: &'m Model, multipliers: &'m Multipliers) -> Vec<(&'m Cumulative, Vec<i128>)> {
-    let given = zip_given(&model.cumulatives, &multipliers.cumulatives);
-    given.map(|(profile, values)| (profile, running_sums(values))).collect()
-}
-
-/// Primitives with their multipliers, without those that carry none.
-fn zip_given<'a, T>(primitives: &'a [T], values: &'a [Vec<i64>]) -> impl Iterator<Item = (&'a T, &'a [i64])> {
+/// Primitives that have multipliers, with these.
+fn zip_priced<'a, T>(primitives: &'a [T], values: &'a [Vec<i64>]) -> impl Iterator<Item = (&'a T, &'a [i64])> {
     primitives.iter().zip(values).filter(|(_, v)| !v.is_empty()).map(|(p, v)| (p, v.as_slice()))
 }
 
@@ -69,12 +58,16 @@ fn running_sums(values: &[i64]) -> Vec<i128> {
     sums
 }
 
-/// What each activity pays for each of its places, prices included.
-fn tables(model: &Model, multipliers: &Multipliers, profiles: &[(&Cumulative, Vec<i128>)]) -> Vec<PlaceCosts> {
+/// By activity: the cost of each of its places, multipliers included.
+pub(super) fn tables(
+    model: &Model,
+    multipliers: &Multipliers,
+    cumulatives: &[(&Cumulative, Vec<i128>)],
+) -> Vec<PlaceCosts> {
     let mut tables: Vec<PlaceCosts> =
         (0..model.activities.len()).map(|activity| PlaceCosts::new(model, activity)).collect();
-    for (profile, sums) in profiles {
-        for used in &profile.uses {
+    for (cumulative, sums) in cumulatives {
+        for used in &cumulative.uses {
             tables[used.activity as usize].add(|place| {
                 let step = model.starts[place.start as usize].step;
                 let units = sums[(step + used.until) as usize] - sums[(step + used.from) as usize];
@@ -82,29 +75,29 @@ fn tables(model: &Model, multipliers: &Multipliers, profiles: &[(&Cumulative, Ve
             });
         }
     }
-    for (worst, weights) in zip_given(&model.min_maxes, &multipliers.min_maxes) {
-        add_min_max(&mut tables, worst, weights);
+    for (min_max, weights) in zip_priced(&model.min_maxes, &multipliers.min_maxes) {
+        add_min_max(&mut tables, min_max, weights);
     }
-    for (excess, prices) in zip_given(&model.bucket_capacities, &multipliers.bucket_capacities) {
-        add_bucket_capacity(model, &mut tables, excess, prices);
+    for (bucket_capacity, prices) in zip_priced(&model.bucket_capacities, &multipliers.bucket_capacities) {
+        add_bucket_capacity(model, &mut tables, bucket_capacity, prices);
     }
     tables
 }
 
-fn add_min_max(tables: &mut [PlaceCosts], worst: &MinMax, weights: &[i64]) {
-    for term in &worst.terms {
+fn add_min_max(tables: &mut [PlaceCosts], min_max: &MinMax, weights: &[i64]) {
+    for term in &min_max.terms {
         let (first, width) = (term.first as usize, term.width as usize);
         let weights = &weights[first..first + width];
         tables[term.activity as usize].add(|place| {
             let row = place.start as usize * width;
-            let cells = &term.group_costs[row..row + width];
-            cells.iter().zip(weights).map(|(&cell, &weight)| i128::from(cell) * i128::from(weight)).sum()
+            let group_costs = &term.group_costs[row..row + width];
+            group_costs.iter().zip(weights).map(|(&cost, &weight)| i128::from(cost) * i128::from(weight)).sum()
         });
     }
 }
 
-fn add_bucket_capacity(model: &Model, tables: &mut [PlaceCosts], excess: &BucketCapacity, prices: &[i64]) {
-    for term in &excess.terms {
+fn add_bucket_capacity(model: &Model, tables: &mut [PlaceCosts], bucket_capacity: &BucketCapacity, prices: &[i64]) {
+    for term in &bucket_capacity.terms {
         let amounts = &model.measures[term.measure as usize];
         let buckets = term.buckets.map(|table| &model.buckets[table as usize]);
         tables[term.activity as usize].add(|place| {
@@ -117,10 +110,10 @@ fn add_bucket_capacity(model: &Model, tables: &mut [PlaceCosts], excess: &Bucket
     }
 }
 
-/// What one activity pays at each of its places.
-struct PlaceCosts {
-    places: Vec<Place>,
-    costs: Vec<i128>,
+/// The cost of each place of one activity.
+pub(super) struct PlaceCosts {
+    pub(super) places: Vec<Place>,
+    pub(super) costs: Vec<i128>,
 }
 
 impl PlaceCosts {
@@ -138,23 +131,23 @@ impl PlaceCosts {
     }
 }
 
-/// What capacity earns, negative, where no day's opening limits it; and what windows earn on each day.
+/// The value of the capacity (negative) that no day's window limits, and the values of each day's windows.
 fn capacity_values(
     model: &Model,
-    profiles: &[(&Cumulative, Vec<i128>)],
+    cumulatives: &[(&Cumulative, Vec<i128>)],
     days: &[WindowLimits],
 ) -> (i128, Vec<DayValues<i128>>) {
     let horizon = model.horizon as usize;
     let mut unlimited = 0;
     let mut closing: Vec<(usize, i128, &[i128])> = Vec::new();
-    for (profile, sums) in profiles {
-        let capacity = i128::from(profile.capacity);
-        let Some(turnaround) = turnaround(model, profile) else {
+    for (cumulative, sums) in cumulatives {
+        let capacity = i128::from(cumulative.capacity);
+        let Some(turnaround) = turnaround(model, cumulative) else {
             unlimited -= capacity * sums[horizon];
             continue;
         };
         closing.push((turnaround, capacity, sums));
-        // Steps beyond the reach of every day are not limited by any opening.
+        // Steps that no day reaches are not limited by any window.
         let mut reached = 0;
         for day in days {
             unlimited -= capacity * (sums[day.first.max(reached)] - sums[reached]);

@@ -1,23 +1,23 @@
-//! Multipliers, and which of them are legal.
+//! Lagrangian multipliers, and which of them are legal.
 
 use crate::model::{Model, Price};
 
 /// Multipliers are integers in units of 1 / `SCALE` of the model's cost.
 pub const SCALE: i64 = 1 << 16;
 
-/// Prices and weights that prove a bound, in units of 1 / [`SCALE`]. An empty list leaves its primitive out.
+/// Prices and weights that prove a bound, in units of 1 / [`SCALE`]. An empty list means that the primitive is dropped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Multipliers {
-    /// By profile: the price of a unit of usage at each step; at most the profile's own price where that is soft.
+    /// By cumulative: a price for each step; at most the cumulative's own price if it is soft.
     pub cumulatives: Vec<Vec<i64>>,
-    /// By worst: the weight of each group; they sum to exactly [`SCALE`].
+    /// By MinMax: the weight of each group. The weights sum to exactly [`SCALE`].
     pub min_maxes: Vec<Vec<i64>>,
-    /// By excess: the price of a unit in each bucket; at most the excess's own price where that is soft.
+    /// By bucket capacity: a price for each bucket; at most its own price if it is soft.
     pub bucket_capacities: Vec<Vec<i64>>,
 }
 
 impl Multipliers {
-    /// No multipliers at all: the bound is the sum of the cheapest places.
+    /// No multipliers: the bound is then the sum of the cheapest places.
     pub fn none(model: &Model) -> Multipliers {
         Multipliers {
             cumulatives: vec![Vec::new(); model.cumulatives.len()],
@@ -26,20 +26,20 @@ impl Multipliers {
         }
     }
 
-    /// Whether they fit the model and prove something: none negative, none above a soft price, weights summing to
-    /// one exactly.
+    /// Whether they fit the model and prove a bound: none is negative or above a soft price, and weights sum to exactly
+    /// one.
     pub fn is_legal(&self, model: &Model) -> bool {
-        let profiles = self.cumulatives.len() == model.cumulatives.len()
+        let cumulatives = self.cumulatives.len() == model.cumulatives.len()
             && self.cumulatives.iter().zip(&model.cumulatives).all(|(v, p)| priced(v, model.horizon, p.price));
-        let excesses = self.bucket_capacities.len() == model.bucket_capacities.len()
+        let bucket_capacities = self.bucket_capacities.len() == model.bucket_capacities.len()
             && self.bucket_capacities.iter().zip(&model.bucket_capacities).all(|(u, e)| priced(u, e.buckets, e.price));
-        let worsts = self.min_maxes.len() == model.min_maxes.len()
+        let min_maxes = self.min_maxes.len() == model.min_maxes.len()
             && self.min_maxes.iter().zip(&model.min_maxes).all(|(mu, w)| weighted(mu, w.groups.len()));
-        profiles && excesses && worsts
+        cumulatives && bucket_capacities && min_maxes
     }
 }
 
-/// Whether these are prices of so many places, within what breaking the condition costs.
+/// Whether these are `count` prices, or none, between zero and the price of the condition.
 fn priced(values: &[i64], count: u32, price: Price) -> bool {
     let most = match price {
         Price::Hard => i128::MAX,
@@ -48,7 +48,7 @@ fn priced(values: &[i64], count: u32, price: Price) -> bool {
     values.is_empty() || (values.len() == count as usize && values.iter().all(|&v| v >= 0 && i128::from(v) <= most))
 }
 
-/// Whether these are weights of so many groups.
+/// Whether these are `count` weights that sum to one, or none.
 fn weighted(values: &[i64], count: usize) -> bool {
     values.is_empty()
         || (values.len() == count

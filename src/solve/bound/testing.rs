@@ -1,4 +1,4 @@
-//! Models for the tests: tiny ones of every kind, and one of a conference's shape.
+//! Models for the tests: tiny ones with every primitive.
 
 use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
@@ -8,7 +8,7 @@ use crate::model::{
     Model, NO_BUCKET, NValue, NValueTerm, Precedence, PrecedenceKind, Price, Role, Start, Use, evaluate,
 };
 
-/// A named generator with a few ways to draw.
+/// A seeded random generator.
 pub(super) struct Dice(Xoshiro256PlusPlus);
 
 impl Dice {
@@ -26,7 +26,7 @@ impl Dice {
         from + self.below((to - from + 1) as u64) as i64
     }
 
-    /// True in so many per cent of the draws.
+    /// True with a probability of `percent` in 100.
     pub(super) fn chance(&mut self, percent: u64) -> bool {
         self.below(100) < percent
     }
@@ -38,7 +38,7 @@ impl Dice {
 
 const DAY_STEPS: u32 = 5;
 
-/// A model of three or four activities with some of every primitive.
+/// A model of three or four activities with instances of every primitive.
 pub(super) fn tiny(seed: u64) -> Model {
     let dice = &mut Dice::new(seed);
     let days: Vec<Day> = (0..2).map(|d| Day { first: d * 7, end: d * 7 + DAY_STEPS }).collect();
@@ -69,7 +69,7 @@ pub(super) fn tiny(seed: u64) -> Model {
         }
     }
     let count = durations.len() as u32;
-    add_profiles(dice, &mut b, &classes, &durations);
+    add_cumulatives(dice, &mut b, &classes, &durations);
     add_sums(dice, &mut b, starts.len(), count);
     add_pairs(dice, &mut b, starts.len(), count);
     for day in 0..2 {
@@ -84,15 +84,15 @@ pub(super) fn tiny(seed: u64) -> Model {
         for activity in 0..count {
             let first = dice.below(u64::from(groups)) as u32;
             let width = 1 + dice.below(u64::from(groups - first)) as u32;
-            let cells = (0..starts.len() * width as usize).map(|_| dice.between(0, 60)).collect();
-            terms.push(MinMaxTerm { activity, first, width, group_costs: cells });
+            let group_costs = (0..starts.len() * width as usize).map(|_| dice.between(0, 60)).collect();
+            terms.push(MinMaxTerm { activity, first, width, group_costs });
         }
         b.min_max(MinMax { groups: (0..groups).map(|g| Label(20 + g)).collect(), terms });
     }
     b.finish().expect("small costs")
 }
 
-fn add_profiles(dice: &mut Dice, b: &mut Builder, classes: &[Class], durations: &[u32]) {
+fn add_cumulatives(dice: &mut Dice, b: &mut Builder, classes: &[Class], durations: &[u32]) {
     let turnaround = dice.below(3) as u32;
     for (class, size) in classes.iter().enumerate() {
         let room = |(activity, &duration): (usize, &u32)| Use {
@@ -160,34 +160,34 @@ fn add_pairs(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
     let buckets = b.buckets((0..starts).map(|_| dice.below(3) as u32).collect());
     let terms = (0..count).map(|activity| NValueTerm { activity, buckets }).collect();
     b.nvalue(NValue { label: Label(7), buckets: 3, free: 1, price: dice.between(0, 20), terms });
-    let region = dice.chance(30).then(|| b.start_set((0..starts).map(|_| dice.chance(50)).collect()));
+    let start_set = dice.chance(30).then(|| b.start_set((0..starts).map(|_| dice.chance(50)).collect()));
     let kind = if dice.chance(50) {
         PrecedenceKind::Gap { least: dice.between(-1, 2), most: None, either_order: dice.chance(50), same_class: false }
     } else {
         PrecedenceKind::Days { least: dice.between(0, 1), most: Some(2) }
     };
-    b.precedence(Precedence { label: Label(8), kind, start_set: region, price: dice.price(30), pairs: vec![(0, 1)] });
-    add_hubs(dice, b, starts, count);
+    b.precedence(Precedence { label: Label(8), kind, start_set, price: dice.price(30), pairs: vec![(0, 1)] });
+    add_anchors(dice, b, starts, count);
 }
 
-/// Orders that most of the activities have with the same two, everywhere or in regions.
-fn add_hubs(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
+/// Precedences that most activities have with the same two activities, for all starts or for a set of them.
+fn add_anchors(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
     for _ in 0..dice.below(2) {
         let (first, last) = (dice.below(u64::from(count)) as u32, dice.below(u64::from(count)) as u32);
         let after = (0..count).filter(|&x| x != first && x != last).map(|x| (first, x));
         let before = (0..count).filter(|&x| x != first && x != last).map(|x| (x, last));
         let mut pairs: Vec<(u32, u32)> = after.chain(before).filter(|_| dice.chance(90)).collect();
         pairs.extend((first != last).then_some((first, last)));
-        let region = dice
+        let start_set = dice
             .chance(40)
             .then(|| b.start_set((0..starts).map(|start| (start < starts / 2) == dice.chance(90)).collect()));
         let kind =
             PrecedenceKind::Gap { least: dice.between(-2, 1), most: None, either_order: false, same_class: false };
-        b.precedence(Precedence { label: Label(8), kind, start_set: region, price: Price::Hard, pairs });
+        b.precedence(Precedence { label: Label(8), kind, start_set, price: Price::Hard, pairs });
     }
 }
 
-/// The least cost of an assignment that places everything and breaks nothing hard, by trying all.
+/// The least cost of an assignment that places everything and breaks no hard condition, by trying all.
 pub(super) fn optimum(model: &Model) -> Option<Cost> {
     fn extend(model: &Model, assignment: &mut Assignment, best: &mut Option<Cost>) {
         if assignment.len() == model.activities.len() {

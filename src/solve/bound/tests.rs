@@ -1,24 +1,24 @@
-//! The promise: no legal multipliers, found or made up, prove more than the optimum.
+//! No legal multipliers, found or drawn at random, prove more than the optimum.
 
 use super::testing::{Dice, optimum, tiny};
 use super::*;
 use crate::model::{Builder, Class, Cumulative, Day, Price, Role, Start, Use};
 
-/// Multipliers drawn at random, legal by construction.
+/// Random legal multipliers.
 fn random(model: &Model, dice: &mut Dice) -> Multipliers {
     let prices = |dice: &mut Dice, count: usize, price: Price| -> Vec<i64> {
         let most = if let Price::Soft(price) = price { price * SCALE } else { 60 * SCALE };
         (0..count).map(|_| if dice.chance(50) { 0 } else { dice.between(0, most) }).collect()
     };
     let mut multipliers = Multipliers::none(model);
-    for (values, profile) in multipliers.cumulatives.iter_mut().zip(&model.cumulatives) {
-        *values = prices(dice, model.horizon as usize, profile.price);
+    for (values, cumulative) in multipliers.cumulatives.iter_mut().zip(&model.cumulatives) {
+        *values = prices(dice, model.horizon as usize, cumulative.price);
     }
-    for (values, excess) in multipliers.bucket_capacities.iter_mut().zip(&model.bucket_capacities) {
-        *values = prices(dice, excess.buckets as usize, excess.price);
+    for (values, bucket_capacity) in multipliers.bucket_capacities.iter_mut().zip(&model.bucket_capacities) {
+        *values = prices(dice, bucket_capacity.buckets as usize, bucket_capacity.price);
     }
-    for (values, worst) in multipliers.min_maxes.iter_mut().zip(&model.min_maxes) {
-        let mut cuts: Vec<i64> = (1..worst.groups.len()).map(|_| dice.between(0, SCALE)).collect();
+    for (values, min_max) in multipliers.min_maxes.iter_mut().zip(&model.min_maxes) {
+        let mut cuts: Vec<i64> = (1..min_max.groups.len()).map(|_| dice.between(0, SCALE)).collect();
         cuts.extend([0, SCALE]);
         cuts.sort_unstable();
         *values = cuts.windows(2).map(|cut| cut[1] - cut[0]).collect();
@@ -26,16 +26,16 @@ fn random(model: &Model, dice: &mut Dice) -> Multipliers {
     multipliers
 }
 
-/// The same with each value moved a little, kept legal.
+/// The same multipliers with small random changes, still legal.
 fn perturbed(model: &Model, multipliers: &Multipliers, dice: &mut Dice) -> Multipliers {
     let mut moved = multipliers.clone();
     let nudge = |dice: &mut Dice, value: i64, most: i64| (value + dice.between(-SCALE, SCALE)).clamp(0, most);
-    for (values, profile) in moved.cumulatives.iter_mut().zip(&model.cumulatives) {
-        let most = if let Price::Soft(price) = profile.price { price * SCALE } else { i64::MAX };
+    for (values, cumulative) in moved.cumulatives.iter_mut().zip(&model.cumulatives) {
+        let most = if let Price::Soft(price) = cumulative.price { price * SCALE } else { i64::MAX };
         values.iter_mut().for_each(|value| *value = nudge(dice, *value, most));
     }
-    for (values, excess) in moved.bucket_capacities.iter_mut().zip(&model.bucket_capacities) {
-        let most = if let Price::Soft(price) = excess.price { price * SCALE } else { i64::MAX };
+    for (values, bucket_capacity) in moved.bucket_capacities.iter_mut().zip(&model.bucket_capacities) {
+        let most = if let Price::Soft(price) = bucket_capacity.price { price * SCALE } else { i64::MAX };
         values.iter_mut().for_each(|value| *value = nudge(dice, *value, most));
     }
     for values in moved.min_maxes.iter_mut().filter(|values| values.len() > 1) {
@@ -49,7 +49,7 @@ fn perturbed(model: &Model, multipliers: &Multipliers, dice: &mut Dice) -> Multi
 
 #[test]
 fn no_bound_exceeds_the_optimum() {
-    let (mut solved, mut proved, mut missing, mut hubbed) = (0, 0, 0, 0_u32);
+    let (mut solved, mut proved, mut missing, mut anchored) = (0, 0, 0, 0_u32);
     for seed in 0..1100 {
         let model = tiny(seed);
         let Some(mut lagrangian) = Lagrangian::new(&model) else { continue };
@@ -73,22 +73,22 @@ fn no_bound_exceeds_the_optimum() {
                 assert!(value.is_some_and(|value| value <= optimum), "seed {seed}: {value:?} above {optimum}");
             }
         }
-        // Whatever the hubs, keeping them never proves less than without, nor more than is true.
+        // With any anchors, the bound is not lower than without them, and never above the optimum.
         let count = model.activities.len() as u64;
-        let hub = |dice: &mut Dice| dice.chance(80).then(|| dice.below(count) as u32);
+        let anchor = |dice: &mut Dice| dice.chance(80).then(|| dice.below(count) as u32);
         for multipliers in [random(&model, dice), found.multipliers] {
-            let (first, last) = (hub(dice), hub(dice));
-            let hubs = (first, last.filter(|_| last != first));
-            let (none, kept) = (evaluate(&model, &multipliers, (None, None)), evaluate(&model, &multipliers, hubs));
+            let (first, last) = (anchor(dice), anchor(dice));
+            let anchors = (first, last.filter(|_| last != first));
+            let (none, kept) = (evaluate(&model, &multipliers, (None, None)), evaluate(&model, &multipliers, anchors));
             let value = kept.map(rounded_up);
-            assert!(kept >= none, "seed {seed}, {hubs:?}: {kept:?} below {none:?}");
-            assert!(value.is_some_and(|value| value <= optimum), "seed {seed}, {hubs:?}: {value:?} above {optimum}");
-            hubbed += u32::from(kept > none);
+            assert!(kept >= none, "seed {seed}, {anchors:?}: {kept:?} below {none:?}");
+            assert!(value.is_some_and(|value| value <= optimum), "seed {seed}, {anchors:?}: {value:?} above {optimum}");
+            anchored += u32::from(kept > none);
         }
     }
     assert!(solved >= 500, "only {solved} of the models have a solution");
-    assert!(hubbed >= 100, "only {hubbed} bounds were raised by hubs");
-    // The prices have to be worth something: together they prove a good part of what the cheapest places leave open.
+    assert!(anchored >= 100, "only {anchored} bounds were raised by anchors");
+    // The multipliers must be useful: together they prove a good part of the gap that the cheapest places leave.
     assert!(proved * 2 >= missing, "{proved} proved above the cheapest places, {missing} left open");
 }
 
@@ -126,7 +126,7 @@ fn queue(price: Price, role: Role) -> Model {
 }
 
 #[test]
-fn a_queue_is_proved_to_wait() {
+fn the_bound_counts_the_waiting_in_a_queue() {
     let model = queue(Price::Hard, ROOM);
     let mut lagrangian = Lagrangian::new(&model).expect("places");
     lagrangian.iterate(300, 300);
@@ -134,15 +134,15 @@ fn a_queue_is_proved_to_wait() {
 }
 
 #[test]
-fn a_soft_price_is_never_exceeded() {
-    // Waiting costs 100 or 200, standing together 30 a head: two stand with the first.
+fn a_multiplier_above_a_soft_price_is_illegal() {
+    // Waiting costs 100 or 200; each activity above the capacity costs 30. So all three start at the first step.
     let model = queue(Price::Soft(30), Role::Other);
     let mut lagrangian = Lagrangian::new(&model).expect("places");
     lagrangian.iterate(300, 60);
     assert_eq!(lagrangian.best().value, 60);
-    let mut dear = lagrangian.best().multipliers.clone();
-    dear.cumulatives[0][0] = 30 * SCALE + 1;
-    assert_eq!(evaluate(&model, &dear, (None, None)), None);
+    let mut too_high = lagrangian.best().multipliers.clone();
+    too_high.cumulatives[0][0] = 30 * SCALE + 1;
+    assert_eq!(evaluate(&model, &too_high, (None, None)), None);
 }
 
 #[test]
@@ -155,7 +155,7 @@ fn an_unpriced_label_carries_no_multiplier() {
 }
 
 #[test]
-fn a_target_out_of_reach_does_no_harm() {
+fn a_wrong_target_never_makes_the_bound_wrong() {
     for target in [Cost::MIN, -5, 0, 1_000_000_000, Cost::MAX] {
         let model = queue(Price::Hard, ROOM);
         let mut lagrangian = Lagrangian::new(&model).expect("places");
@@ -182,7 +182,7 @@ fn an_activity_without_a_place_has_no_bound() {
 }
 
 #[test]
-fn the_same_model_gives_the_same_bound_in_any_portions() {
+fn portions_of_iterations_are_never_worse_and_repetitions_are_equal() {
     let model = tiny(11);
     let mut whole = Lagrangian::new(&model).expect("places");
     whole.iterate(40, 500);
@@ -195,7 +195,7 @@ fn the_same_model_gives_the_same_bound_in_any_portions() {
 }
 
 #[test]
-fn values_round_up() {
+fn dual_values_round_up() {
     let scale = i128::from(SCALE);
     assert_eq!(rounded_up(3 * scale), 3);
     assert_eq!(rounded_up(3 * scale + 1), 4);
@@ -204,7 +204,7 @@ fn values_round_up() {
 }
 
 #[test]
-fn the_best_assignment_keeps_its_places() {
+fn reduced_cost_fixing_keeps_the_places_of_the_optimum() {
     let (mut all, mut kept) = (0, 0);
     for seed in 0..600 {
         let model = tiny(seed);
@@ -225,12 +225,12 @@ fn the_best_assignment_keeps_its_places() {
             }
         }
     }
-    assert!(kept * 4 < all * 3, "{kept} of {all} places are left: it hardly fixes any");
+    assert!(kept * 4 < all * 3, "{kept} of {all} places are left: hardly any are removed");
 }
 
-/// Long steps anew, for a target that was not known: nothing is lost, and what had settled goes on.
+/// A restart for a new target loses nothing, and converged searches continue.
 #[test]
-fn renewed_it_goes_on_from_the_best() {
+fn a_restart_continues_from_the_best_bound() {
     let mut further = 0;
     for seed in 0..200 {
         let model = tiny(seed);
@@ -247,10 +247,10 @@ fn renewed_it_goes_on_from_the_best() {
     assert!(further > 10, "only {further} went further");
 }
 
-/// Another thread changes the time alone: multipliers, value and hubs are the same to the last bit.
+/// Threads change only the time: multipliers, value and anchors are the same to the last bit.
 #[test]
-fn threads_change_no_multiplier() {
-    let (mut compared, mut hubbed) = (0, 0);
+fn threads_do_not_change_the_multipliers() {
+    let (mut compared, mut anchored) = (0, 0);
     for seed in 0..60 {
         let model = tiny(seed);
         let found = [1, 2, 3].map(|threads| {
@@ -260,8 +260,8 @@ fn threads_change_no_multiplier() {
             Some((lagrangian.best().clone(), lagrangian.relaxed_solution()))
         });
         compared += u32::from(found[0].is_some());
-        hubbed += u32::from(found[0].as_ref().is_some_and(|(bound, _)| bound.anchors.0.is_some()));
+        anchored += u32::from(found[0].as_ref().is_some_and(|(bound, _)| bound.anchors.0.is_some()));
         assert!(found[1] == found[0] && found[2] == found[0], "seed {seed}");
     }
-    assert!(compared > 30 && hubbed > 5, "only {compared} compared, {hubbed} with hubs");
+    assert!(compared > 30 && anchored > 5, "only {compared} compared, {anchored} with anchors");
 }

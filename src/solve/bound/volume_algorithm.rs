@@ -1,63 +1,64 @@
-//! Climbing a concave function from its values and supergradients: the volume algorithm of Barahona and Anbil.
+//! Maximises a concave function from its values and supergradients: the volume algorithm of Barahona and Anbil.
 //!
-//! Trial points are taken from the best point so far along an average of the gradients, which forgets slowly: single
-//! gradients jump between equally cheap places, their average is nearly what a fractional solution exceeds. Weights
-//! on a simplex move multiplicatively.
+//! Each trial point lies at the best point so far plus a step along a weighted average of the gradients. Single
+//! gradients jump between equally cheap places; their average is close to the violation of a fractional solution.
+//! Weights on a simplex are changed multiplicatively.
 //!
-//! It knows nothing of the function but the shape of its domain. Only `+ - * /` and square roots in a fixed order,
-//! which IEEE 754 defines to the last bit: the same input climbs the same way on every machine.
+//! This part knows only the domain of the function. It uses `+ - * /` and square roots in a fixed order, which IEEE 754
+//! defines to the last bit: the same input gives the same result on every machine.
 
 use crate::solve::tuning;
 
 /// A range of the variables.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct VariableBlock {
-    /// The first variable.
+    /// Index of the first variable.
     pub at: usize,
-    /// How many.
+    /// Number of variables.
     pub len: usize,
-    /// Where they may be.
+    /// Their domain.
     pub domain: BlockDomain,
-    /// How far they are to move compared with other blocks.
+    /// Scale of their steps relative to other blocks.
     pub metric: f64,
 }
 
 /// The domain of a block.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub(super) enum BlockDomain {
-    /// Each variable between zero and this.
+    /// Each variable is between zero and `upper`.
     Box { upper: f64 },
-    /// None below zero, their sum one.
+    /// No variable is negative; they sum to one.
     Simplex,
 }
 
-/// The state of an ascent.
+/// The state of the algorithm.
 #[derive(Debug, Clone)]
 pub(super) struct VolumeAlgorithm {
     tuning: tuning::VolumeAlgorithm,
     blocks: Vec<VariableBlock>,
-    /// Where the function is asked next, and its gradient there.
+    /// The trial point, and the gradient there.
     point: Vec<f64>,
     gradient: Vec<f64>,
-    /// The average of the gradients.
+    /// The weighted average of the gradients.
     direction: Vec<f64>,
     best_point: Vec<f64>,
     best_value: f64,
     rounds: u32,
     step_length: f64,
     newest_weight: f64,
-    /// Rounds since the last improvement or shortening.
+    /// Rounds since the last improvement or shortening of the step.
     failures: u32,
     /// The best value at the last review.
     reviewed: f64,
-    /// The round and value from which progress counts as such.
+    /// The round and the value from which the progress is measured.
     progress: (u32, f64),
-    /// The least distance at which a target is believed.
+    /// Targets up to this distance are always accepted.
     least_target_distance: f64,
     converged: bool,
 }
 
-/// Squares and product of the average and the newest gradient, as far as the best point can follow them.
+/// Squares and product of the average and the newest gradient, restricted to directions in which the best point can
+/// move.
 #[derive(Debug, Clone, Copy, Default)]
 struct Products {
     average: f64,
@@ -66,7 +67,7 @@ struct Products {
 }
 
 impl VolumeAlgorithm {
-    /// Begins at zero, and at even weights.
+    /// Starts at zero, with equal weights on simplexes.
     pub(super) fn new(blocks: Vec<VariableBlock>, tuning: tuning::VolumeAlgorithm) -> VolumeAlgorithm {
         let len = blocks.iter().map(|block| block.at + block.len).max().unwrap_or(0);
         let mut point = vec![0.0; len];
@@ -81,7 +82,7 @@ impl VolumeAlgorithm {
             point,
             rounds: 0,
             step_length: tuning.first_step,
-            newest_weight: tuning.newest,
+            newest_weight: tuning.newest_weight,
             failures: 0,
             reviewed: f64::NEG_INFINITY,
             progress: (0, f64::NEG_INFINITY),
@@ -92,14 +93,14 @@ impl VolumeAlgorithm {
         }
     }
 
-    /// Takes long steps again, because the target changed or is known at last.
+    /// Takes long steps again, for a target that has changed or was unknown.
     pub(super) fn restart(&mut self) {
-        (self.step_length, self.newest_weight, self.failures) = (self.tuning.first_step, self.tuning.newest, 0);
+        (self.step_length, self.newest_weight, self.failures) = (self.tuning.first_step, self.tuning.newest_weight, 0);
         self.progress = (self.rounds, self.best_value);
         self.converged = self.point.is_empty();
     }
 
-    /// Where the function is to be asked, and where its gradient is to be put.
+    /// The trial point, and the buffer for the gradient there.
     pub(super) fn trial_point(&mut self) -> (&[f64], &mut [f64]) {
         (&self.point, &mut self.gradient)
     }
@@ -114,12 +115,12 @@ impl VolumeAlgorithm {
         self.best_value
     }
 
-    /// Whether nothing more is to be gained.
+    /// Whether more rounds are not expected to improve the value.
     pub(super) fn has_converged(&self) -> bool {
         self.converged
     }
 
-    /// Takes the function's value at the asked point, the gradient having been put in place, and moves on.
+    /// Takes the value and gradient at the trial point, and sets the next trial point.
     pub(super) fn update(&mut self, value: f64, target: f64) {
         let improved = value > self.best_value;
         if improved {
@@ -141,7 +142,7 @@ impl VolumeAlgorithm {
         self.step(target);
     }
 
-    /// Lengthens steps while the gradients agree, shortens them when they do not improve the value.
+    /// Lengthens the steps while successive gradients agree; shortens them when the value does not improve.
     fn adapt(&mut self, improved: bool, products: Products) {
         if improved {
             self.failures = 0;
@@ -157,23 +158,23 @@ impl VolumeAlgorithm {
         }
     }
 
-    /// Mixes the newest gradient into the average, with the part that makes the result shortest, within limits.
+    /// Mixes the newest gradient into the average. Its part minimises the length of the result, within limits.
     fn average(&mut self, products: Products) {
         let Products { average, mixed, newest } = products;
         let spread = average - 2.0 * mixed + newest;
         let shortest = if spread > 0.0 { (average - mixed) / spread } else { self.newest_weight };
-        let part = shortest.clamp(self.newest_weight / self.tuning.newest_range, self.newest_weight);
+        let part = shortest.clamp(self.newest_weight / self.tuning.newest_weight_range, self.newest_weight);
         for (d, g) in self.direction.iter_mut().zip(&self.gradient) {
             *d += part * (g - *d);
         }
     }
 
-    /// Averages over more gradients once progress is slow, and ends when there is none.
+    /// Averages over more gradients when progress is slow, and detects convergence.
     fn review(&mut self) {
         let size = self.best_value.abs();
         if self.rounds.is_multiple_of(self.tuning.review_rounds) {
             if self.best_value - self.reviewed < self.tuning.review_progress * size {
-                self.newest_weight = (self.newest_weight / 2.0).max(self.tuning.newest_least);
+                self.newest_weight = (self.newest_weight / 2.0).max(self.tuning.least_newest_weight);
             }
             self.reviewed = self.best_value;
         }
@@ -184,7 +185,7 @@ impl VolumeAlgorithm {
         }
     }
 
-    /// Takes the next point: from the best one along the average, as far as the target suggests.
+    /// Sets the next trial point: from the best point along the average, as far as the target suggests.
     fn step(&mut self, target: f64) {
         self.point.copy_from_slice(&self.best_point);
         let mut square = self.products().average;
@@ -196,7 +197,7 @@ impl VolumeAlgorithm {
             self.converged = true;
             return;
         }
-        let believed = (self.tuning.horizon * self.best_value.abs()).max(self.least_target_distance);
+        let believed = (self.tuning.largest_target_distance * self.best_value.abs()).max(self.least_target_distance);
         let length = self.step_length * (target - self.best_value).clamp(0.0, believed) / square;
         for block in &self.blocks {
             let range = block.at..block.at + block.len;
@@ -239,8 +240,8 @@ impl BlockDomain {
         }
     }
 
-    /// Products of two directions, without the variables that neither can move from `x`; on a simplex in its own
-    /// metric, in which small weights move little.
+    /// Products of two directions, without the variables that neither direction can move from `x`. On a simplex in its
+    /// own metric, in which small weights move little.
     fn products(self, x: &[f64], d: &[f64], g: &[f64]) -> Products {
         let mut sum = Products::default();
         match self {

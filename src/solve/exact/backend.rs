@@ -1,4 +1,4 @@
-//! The way to the solvers: integers become floats here, and nowhere else.
+//! Interface to the solvers: the only place where integers become floating-point numbers.
 
 use std::time::Duration;
 
@@ -7,30 +7,31 @@ use good_lp::{Expression, ProblemVariables, SolverModel, Variable, variable};
 use super::Backend;
 use super::program::Program;
 
-/// What limits a run.
+/// Limits of a solver run.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Limits {
     pub(super) nodes: Option<u64>,
     pub(super) time: Option<Duration>,
 }
 
-/// What a solver says, in units of the scaled objective and of the program's columns.
+/// A solver's answer, in units of the scaled objective and of the program's columns.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) enum SolverAnswer {
-    /// It ended or was stopped, with what it had. Values are those of the choices; auxiliaries are scaled.
+    /// It ended or was stopped, with these results. Values are those of the binary columns; auxiliaries are scaled.
     Values { values: Option<Vec<f64>>, bound: Option<f64> },
-    /// It says that there is no solution.
+    /// It claims that there is no solution.
     Infeasible,
-    /// It broke down.
+    /// It failed, with this message.
     Failed(String),
 }
 
-/// A program as the solvers get it: each auxiliary in a unit of about its rows' size, each row divided by about its
-/// largest factor, all by powers of two, so that no digit is lost and tolerances mean the same everywhere.
+/// The scaling of a program for the solvers. Each auxiliary has a unit of about the size of its rows, and each row is
+/// divided by about its largest coefficient. All factors are powers of two, so no digit is lost, and tolerances mean
+/// the same in each row.
 pub(super) struct Scaled {
-    /// One unit of the objective handed over, in costs.
+    /// One unit of the solver's objective, in costs.
     pub(super) unit: i64,
-    /// By column: how many of the program's units are one of the solver's.
+    /// By column: units of the program in one unit of the solver.
     columns: Vec<i64>,
 }
 
@@ -49,7 +50,7 @@ impl Scaled {
         Scaled { unit: program.unit(), columns }
     }
 
-    /// A solution's values, for a start.
+    /// The values of a solution, scaled, as a starting point.
     pub(super) fn start(&self, values: &[i64]) -> Vec<f64> {
         values.iter().zip(&self.columns).map(|(&value, &unit)| value as f64 / unit as f64).collect()
     }
@@ -60,7 +61,7 @@ fn power_of_two(size: i64) -> i64 {
     1 << size.max(1).ilog2()
 }
 
-/// Solves a program that has columns. `start` is a solution's values by [`Scaled::start`].
+/// Solves a program that has columns. `start` are values of a solution from [`Scaled::start`].
 pub(super) fn run(
     program: &Program,
     scaled: &Scaled,
@@ -124,14 +125,14 @@ mod tests {
     use crate::solve::exact::program::Linear;
 
     #[test]
-    fn powers_of_two_never_exceed() {
+    fn the_power_of_two_is_never_above_the_number() {
         assert_eq!([0, 1, 2, 3, 4, 1023, 1024].map(power_of_two), [1, 1, 2, 2, 4, 512, 1024]);
     }
 
     #[test]
-    fn an_auxiliary_is_measured_in_the_size_of_its_rows() {
+    fn the_unit_of_an_auxiliary_is_the_size_of_its_rows() {
         let mut program = Program::default();
-        let (a, b) = (program.choice(0, 6), program.choice(1, 9));
+        let (a, b) = (program.decision(0, 6), program.decision(1, 9));
         let sum = Linear { terms: vec![(a, 1000), (b, 700)], constant: 0 };
         let units = program.charge(sum, 900, 3).expect("1700 > 900");
         let scaled = Scaled::new(&program);

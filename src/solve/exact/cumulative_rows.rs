@@ -1,4 +1,4 @@
-//! Rows for [`Profile`]: usage of the steps between two changes, against the capacity.
+//! Rows for [`Cumulative`]: usage between two changes, against the capacity.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,35 +6,35 @@ use super::place_columns::{Decision, PlaceColumns};
 use super::program::{Linear, Program};
 use crate::model::{Cumulative, Model, Price};
 
-/// One choice's use of a stretch of steps.
+/// The use of an interval of steps by one decision.
 struct UsageInterval {
     from: u32,
     until: u32,
-    choice: Decision,
+    decision: Decision,
     amount: i64,
 }
 
-/// Adds the rows of a profile. Hard: one for each largest set of simultaneous users. Soft: one for each stretch of
-/// steps with the same users, weighted by its length.
-pub(super) fn add(program: &mut Program, choices: &PlaceColumns, model: &Model, profile: &Cumulative) {
-    let stretches = stretches(choices, model, profile);
+/// Adds the rows of a cumulative. Hard: one for each maximal set of simultaneous users. Soft: one for each interval
+/// with the same users, weighted by its length.
+pub(super) fn add(program: &mut Program, columns: &PlaceColumns, model: &Model, cumulative: &Cumulative) {
+    let intervals = intervals(columns, model, cumulative);
     let mut changes: BTreeMap<u32, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-    for (index, stretch) in stretches.iter().enumerate() {
-        changes.entry(stretch.from).or_default().0.push(index);
-        changes.entry(stretch.until).or_default().1.push(index);
+    for (index, interval) in intervals.iter().enumerate() {
+        changes.entry(interval.from).or_default().0.push(index);
+        changes.entry(interval.until).or_default().1.push(index);
     }
-    let capacity = i64::from(profile.capacity);
+    let capacity = i64::from(cumulative.capacity);
     let mut active: BTreeSet<usize> = BTreeSet::new();
     let (mut last, mut grown) = (0, false);
     for (&step, (begin, end)) in &changes {
-        match profile.price {
-            // Smaller than what comes next, or than what came before: implied by that one's row.
+        match cumulative.price {
+            // A set that is smaller than the next or the previous one is implied by that one's row.
             Price::Hard if grown && !end.is_empty() => {
-                program.at_most(usage(&stretches, &active), capacity);
+                program.at_most(usage(&intervals, &active), capacity);
                 grown = false;
             }
             Price::Soft(price) if !active.is_empty() => {
-                program.charge(usage(&stretches, &active), capacity, price * i64::from(step - last));
+                program.charge(usage(&intervals, &active), capacity, price * i64::from(step - last));
             }
             _ => {}
         }
@@ -47,29 +47,29 @@ pub(super) fn add(program: &mut Program, choices: &PlaceColumns, model: &Model, 
     }
 }
 
-fn stretches(choices: &PlaceColumns, model: &Model, profile: &Cumulative) -> Vec<UsageInterval> {
-    let mut stretches = Vec::new();
-    for used in &profile.uses {
-        for candidate in &choices.places[used.activity as usize] {
+fn intervals(columns: &PlaceColumns, model: &Model, cumulative: &Cumulative) -> Vec<UsageInterval> {
+    let mut intervals = Vec::new();
+    for used in &cumulative.uses {
+        for candidate in &columns.places[used.activity as usize] {
             if used.class.is_none_or(|class| class == candidate.place.class) {
                 let start = model.starts[candidate.place.start as usize].step;
                 let (from, until) = (start + used.from, start + used.until);
-                stretches.push(UsageInterval {
+                intervals.push(UsageInterval {
                     from,
                     until,
-                    choice: candidate.decision,
+                    decision: candidate.decision,
                     amount: i64::from(used.amount),
                 });
             }
         }
     }
-    stretches
+    intervals
 }
 
-fn usage(stretches: &[UsageInterval], active: &BTreeSet<usize>) -> Linear {
+fn usage(intervals: &[UsageInterval], active: &BTreeSet<usize>) -> Linear {
     let mut linear = Linear::default();
     for &index in active {
-        linear.add(stretches[index].choice, stretches[index].amount);
+        linear.add(intervals[index].decision, intervals[index].amount);
     }
     linear
 }

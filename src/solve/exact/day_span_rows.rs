@@ -1,4 +1,4 @@
-//! Rows for [`Span`]: whether a day has begun by a step, whether it goes on after it.
+//! Rows for [`DaySpan`]: whether a day has begun by a step, and whether it continues after it.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,13 +6,14 @@ use super::place_columns::{PlaceColumns, PlaceDecision};
 use super::program::{ColumnId, Linear, Program};
 use crate::model::{DaySpan, Model};
 
-/// A day's candidates by activity, each with its start and end.
+/// The candidate places on a day by activity, each with its start and end.
 type Days<'a> = Vec<Vec<(u32, u32, &'a PlaceDecision)>>;
 
-/// Adds the rows of a span, without a "big M": a stretch of steps is open if the day has begun by it and goes on after
-/// it, and a day that has begun by a step cannot go on `longest` steps later. Without `costs` only the limit counts.
-pub(super) fn add(program: &mut Program, choices: &PlaceColumns, model: &Model, span: &DaySpan, costs: bool) {
-    let day: Days = choices
+/// Adds the rows of a day span, without a "big M". An interval of steps is open if the day has begun by it and
+/// continues after it. A day that has begun by a step cannot continue `longest` steps later. Without `costs` only the
+/// limit counts.
+pub(super) fn add(program: &mut Program, columns: &PlaceColumns, model: &Model, day_span: &DaySpan, costs: bool) {
+    let day: Days = columns
         .places
         .iter()
         .enumerate()
@@ -22,27 +23,27 @@ pub(super) fn add(program: &mut Program, choices: &PlaceColumns, model: &Model, 
                 .iter()
                 .filter_map(|candidate| {
                     let start = model.starts[candidate.place.start as usize];
-                    (start.day == span.day).then_some((start.step, start.step + duration, candidate))
+                    (start.day == day_span.day).then_some((start.step, start.step + duration, candidate))
                 })
                 .collect()
         })
         .collect();
     let starts: BTreeSet<u32> = day.iter().flatten().map(|&(start, ..)| start).collect();
     let ends: BTreeSet<u32> = day.iter().flatten().map(|&(_, end, _)| end).collect();
-    let mut edges = DayColumns { begun: BTreeMap::new(), lasting: BTreeMap::new() };
-    if let Some(longest) = span.longest {
-        add_longest(program, &day, &mut edges, (&starts, &ends), longest);
+    let mut columns_of_day = DayColumns { begun: BTreeMap::new(), lasting: BTreeMap::new() };
+    if let Some(longest) = day_span.longest {
+        add_longest(program, &day, &mut columns_of_day, (&starts, &ends), longest);
     }
-    if costs && span.price > 0 {
-        add_price(program, &day, &mut edges, (&starts, &ends), span.price);
+    if costs && day_span.price > 0 {
+        add_price(program, &day, &mut columns_of_day, (&starts, &ends), day_span.price);
     }
 }
 
-/// The columns made so far.
+/// The columns created so far.
 struct DayColumns {
-    /// By start: something starts there or before.
+    /// By start: whether any activity starts there or before.
     begun: BTreeMap<u32, ColumnId>,
-    /// By end: something ends there or after.
+    /// By end: whether any activity ends there or after.
     lasting: BTreeMap<u32, ColumnId>,
 }
 
@@ -56,7 +57,7 @@ impl DayColumns {
     }
 }
 
-/// A new column that is 1 if any activity is in a place of this kind.
+/// A new column that is 1 if any activity has a place of this kind.
 fn covering(program: &mut Program, day: &Days, inside: impl Fn(u32, u32) -> bool) -> ColumnId {
     let column = program.auxiliary(0, Some(1));
     at_least_each(program, day, column, inside);
@@ -79,11 +80,11 @@ fn at_least_each(program: &mut Program, day: &Days, column: ColumnId, inside: im
 fn add_longest(
     program: &mut Program,
     day: &Days,
-    edges: &mut DayColumns,
+    columns_of_day: &mut DayColumns,
     (starts, ends): (&BTreeSet<u32>, &BTreeSet<u32>),
     longest: u32,
 ) {
-    // For each end the latest start that is too far before it implies the earlier ones.
+    // For each end, the latest start that is too far before it implies the earlier ones.
     let mut pairs: BTreeMap<u32, u32> = BTreeMap::new();
     for &start in starts {
         if let Some(&end) = ends.range(start.saturating_add(longest).saturating_add(1)..).next() {
@@ -91,7 +92,7 @@ fn add_longest(
         }
     }
     for (end, start) in pairs {
-        let (begun, lasting) = (edges.begun(program, day, start), edges.lasting(program, day, end));
+        let (begun, lasting) = (columns_of_day.begun(program, day, start), columns_of_day.lasting(program, day, end));
         program.at_most(Linear { terms: vec![(begun, 1), (lasting, 1)], constant: 0 }, 1);
     }
 }
@@ -99,21 +100,21 @@ fn add_longest(
 fn add_price(
     program: &mut Program,
     day: &Days,
-    edges: &mut DayColumns,
+    columns_of_day: &mut DayColumns,
     (starts, ends): (&BTreeSet<u32>, &BTreeSet<u32>),
     price: i64,
 ) {
     let steps: Vec<u32> = starts.union(ends).copied().collect();
-    for stretch in steps.windows(2) {
-        let [from, until] = *stretch else { continue };
+    for interval in steps.windows(2) {
+        let [from, until] = *interval else { continue };
         let (Some(&start), Some(&end)) = (starts.range(..=from).next_back(), ends.range(until..).next()) else {
             continue;
         };
-        let (begun, lasting) = (edges.begun(program, day, start), edges.lasting(program, day, end));
+        let (begun, lasting) = (columns_of_day.begun(program, day, start), columns_of_day.lasting(program, day, end));
         let open = program.auxiliary(price * i64::from(until - from), Some(1));
         let row = Linear { terms: vec![(begun, 1), (lasting, 1), (open, -1)], constant: 0 };
         program.at_most(row, 1);
-        // Whatever runs then keeps it open, in fractions too.
+        // Any activity that runs in the interval keeps it open, also in fractional solutions.
         at_least_each(program, day, open, |start, end| start <= from && end >= until);
     }
 }

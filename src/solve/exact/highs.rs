@@ -1,30 +1,30 @@
-//! HiGHS, reached itself rather than through `good_lp`'s `solve`, which hides the dual bound.
+//! HiGHS, called directly: `good_lp`'s `solve` does not return the dual bound.
 
 use good_lp::solvers::highs::HighsProblem;
 use highs::{HighsModelStatus, HighsSolutionStatus, Model};
 
-use super::backend::{Answer, Limits};
+use super::backend::{Limits, SolverAnswer};
 
-/// Solves a problem; `integer` if it has any integer column.
-pub(super) fn run(problem: HighsProblem, integer: bool, limits: Limits, start: Option<Vec<f64>>) -> Answer {
+/// Solves a problem. `integer`: whether it has integer columns.
+pub(super) fn run(problem: HighsProblem, integer: bool, limits: Limits, start: Option<Vec<f64>>) -> SolverAnswer {
     let mut model = match problem.try_into_inner() {
         Ok(model) => model,
-        Err(error) => return Answer::Failed(error.to_string()),
+        Err(error) => return SolverAnswer::Failed(error.to_string()),
     };
     if let Err(option) = set_options(&mut model, limits) {
-        return Answer::Failed(format!("HiGHS does not take the option {option}"));
+        return SolverAnswer::Failed(format!("HiGHS rejects the option {option}"));
     }
     if let Some(values) = start {
-        // A start is a help, not a condition.
+        // The starting point is optional for the solver.
         let _ = model.try_set_solution(Some(values.as_slice()), None, None, None);
     }
     let solved = match model.try_solve() {
         Ok(solved) => solved,
-        Err(error) => return Answer::Failed(format!("HiGHS: {error:?}")),
+        Err(error) => return SolverAnswer::Failed(format!("HiGHS: {error:?}")),
     };
     match solved.status() {
-        // No cost is without limit, so what is "unbounded or infeasible" is infeasible.
-        HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => Answer::Infeasible,
+        // No cost is unbounded, so "unbounded or infeasible" means infeasible.
+        HighsModelStatus::Infeasible | HighsModelStatus::UnboundedOrInfeasible => SolverAnswer::Infeasible,
         status @ (HighsModelStatus::Optimal
         | HighsModelStatus::ObjectiveBound
         | HighsModelStatus::ObjectiveTarget
@@ -38,16 +38,17 @@ pub(super) fn run(problem: HighsProblem, integer: bool, limits: Limits, start: O
                 false => (status == HighsModelStatus::Optimal).then(|| solved.objective_value()),
             };
             let feasible = solved.primal_solution_status() == HighsSolutionStatus::Feasible;
-            Answer::Values {
+            SolverAnswer::Values {
                 values: feasible.then(|| solved.get_solution().columns().to_vec()),
                 bound: bound.filter(|bound| bound.is_finite()),
             }
         }
-        status => Answer::Failed(format!("HiGHS ended as {status:?}")),
+        status => SolverAnswer::Failed(format!("HiGHS ended with the status {status:?}")),
     }
 }
 
-/// Sets what `good_lp` would have set, and the gaps to nothing: HiGHS calls a relative gap of 1e-4 optimal.
+/// Sets the options that `good_lp` would set, and gaps of zero: HiGHS accepts a relative gap of 1e-4 as optimal by
+/// default.
 fn set_options(model: &mut Model, limits: Limits) -> Result<(), &'static str> {
     model.try_set_option("mip_rel_gap", 0.0).map_err(|_| "mip_rel_gap")?;
     model.try_set_option("mip_abs_gap", 0.0).map_err(|_| "mip_abs_gap")?;

@@ -1,4 +1,4 @@
-//! microlp, reached itself rather than through `good_lp`'s `solve`, which passes on a time limit but no node limit.
+//! microlp, called directly: `good_lp`'s `solve` passes on a time limit but no node limit.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
@@ -6,23 +6,23 @@ use microlp::{Error, OptimizationDirection, Problem, SolveOptions, SolveOutcome,
 
 use super::backend::{Limits, SolverAnswer};
 
-/// Solves a problem of so many columns.
+/// Solves a problem with this number of columns.
 pub(super) fn run(problem: &Problem, columns: usize, limits: Limits, start: Option<Vec<f64>>) -> SolverAnswer {
     let handles = handles(columns);
     let mut options = SolveOptions::default();
     options.node_limit = limits.nodes;
     options.time_limit = limits.time;
     options.warm_start = start.map(|values| handles.iter().copied().zip(values).collect());
-    // Whatever a solver asserts about its numbers must not end the program.
+    // A failed assertion inside the solver must not end the program.
     let solved = catch_unwind(AssertUnwindSafe(|| problem.solve_with(options)));
-    let Ok(solved) = solved else { return SolverAnswer::Failed("microlp broke down".to_owned()) };
+    let Ok(solved) = solved else { return SolverAnswer::Failed("microlp failed with an internal error".to_owned()) };
     match solved {
         Err(Error::Infeasible) => SolverAnswer::Infeasible,
         Err(error) => SolverAnswer::Failed(error.to_string()),
         Ok(outcome) => SolverAnswer::Values {
             bound: outcome.stats().best_bound.filter(|bound| bound.is_finite()),
             values: match &outcome {
-                // The raw values: the rounded ones assert that they are near an integer.
+                // The raw values: reading rounded ones asserts that they are near an integer.
                 SolveOutcome::Solution(solution) => {
                     Some(handles.iter().map(|&handle| solution.var_value_raw(handle)).collect())
                 }
@@ -32,8 +32,8 @@ pub(super) fn run(problem: &Problem, columns: usize, limits: Limits, start: Opti
     }
 }
 
-/// The handles of a problem's columns. A handle is its column's number in order of creation, and only a problem makes
-/// them; `good_lp` keeps those of its own to itself.
+/// The handles of a problem's columns. The handle of a column is its number in order of creation. Only a problem can
+/// create handles, and `good_lp` does not give its own away.
 fn handles(columns: usize) -> Vec<Variable> {
     let mut problem = Problem::new(OptimizationDirection::Minimize);
     (0..columns).map(|_| problem.add_var(0.0, (0.0, 0.0))).collect()
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn a_contradiction_is_infeasible() {
+    fn a_contradictory_problem_is_infeasible() {
         let mut problem = Problem::new(OptimizationDirection::Minimize);
         let x = problem.add_integer_var(1.0, (0, 1));
         problem.add_constraint([(x, 1.0)], ComparisonOp::Ge, 2.0);

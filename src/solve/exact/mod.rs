@@ -1,21 +1,37 @@
-//! Exact solving: the whole model, or part of it, as an integer program.
+//! Exact solving of a model, or of a part of it, as a mixed-integer program.
 //!
-//! Levels are solved one after the other. First everything that has a place is placed at the least cost; only if that
-//! is impossible, the least that must be left out is found, and then the least cost at that level. Every program is
-//! built in integers (`program`), and every answer is judged in integers: an assignment counts by what
-//! [`evaluate`] says of it, a bound only after an allowance for the solver's tolerance.
+//! # The formulation
+//!
+//! There is a binary column for each place that an activity may take, and one row for each activity: it takes exactly
+//! one of its places (or is left out). The rows of each primitive are in their own file (`cumulative_rows`,
+//! `bucket_capacity_rows`, `nvalue_rows`, `precedence_rows`, `day_span_rows`, `min_max_rows`); soft primitives add
+//! auxiliary columns for their violations. This is the time-indexed formulation of scheduling.
+//!
+//! # The levels
+//!
+//! The levels of the score are solved one after another. First every activity that has a place is placed at the least
+//! cost. Only if that is impossible, the least penalty for activities left out is found, and then the least cost at
+//! that level.
+//!
+//! # Exactness
+//!
+//! Every program is built in integers (`program`) and solved by a solver in floating point (`backend`). The answer is
+//! checked in integers: an assignment has the score that [`evaluate`] gives it, and a bound is lowered by an allowance
+//! for the solver's tolerance.
 
 mod backend;
+mod bucket_capacity_rows;
 mod cumulative_rows;
 mod day_span_rows;
 #[cfg(feature = "highs")]
 mod highs;
 mod microlp;
+mod min_max_rows;
 mod model_to_program;
+mod nvalue_rows;
 mod place_columns;
 mod precedence_rows;
 mod program;
-mod sum_rows;
 
 use std::time::{Duration, Instant};
 
@@ -29,7 +45,7 @@ use place_columns::Objective;
 /// The solver behind `good_lp`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Backend {
-    /// microlp: pure Rust, always there, the same answer on every machine.
+    /// microlp: pure Rust, always available, the same answer on every machine.
     #[default]
     Microlp,
     /// HiGHS, with the cargo feature `highs`.
@@ -38,125 +54,125 @@ pub enum Backend {
 }
 
 /// A filter of places, by activity.
-pub type Filter<'a> = &'a dyn Fn(u32, Place) -> bool;
+pub type PlaceFilter<'a> = &'a dyn Fn(u32, Place) -> bool;
 
-/// How to solve.
+/// Settings of an exact solve.
 #[derive(Clone, Copy, Default)]
 pub struct ExactOptions<'a> {
     /// The solver.
     pub backend: Backend,
-    /// At most so many nodes of branch and bound for each level; the root is not counted.
+    /// Limit of branch-and-bound nodes for each level; the root is not counted.
     pub node_limit: Option<u64>,
-    /// At most about so long for all levels. Without it no clock is looked at.
+    /// Approximate time limit for all levels. Without it no clock is read.
     pub time_limit: Option<Duration>,
     /// A known assignment, to start from and to return if nothing better is found.
     pub incumbent: Option<&'a Assignment>,
-    /// Only these places are considered. Where one place remains, it costs no column: with all but a few activities
-    /// held in their places this is a neighbourhood. What is returned is then best, or bounded, among these.
-    pub allowed: Option<Filter<'a>>,
+    /// Only places that it accepts are considered. If an activity has only one, it needs no column: with few activities
+    /// free, this is a large neighbourhood. The result is then the best, or bounded, among these places.
+    pub allowed: Option<PlaceFilter<'a>>,
 }
 
 /// How a solve ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Status {
-    /// The assignment is the best there is, to solver tolerance: its cost is the bound.
+    /// The assignment is optimal, to the solver's tolerance: its cost is the bound.
     Optimal,
-    /// The assignment breaks nothing; there may be better ones.
+    /// The assignment breaks no hard condition; there may be better ones.
     Feasible,
-    /// Every assignment breaks something, even the empty one.
+    /// Every assignment breaks a hard condition, even the empty one.
     Infeasible,
-    /// Stopped, or given up, before any assignment was found.
+    /// Stopped, or given up, before an assignment was found.
     Limit,
 }
 
-/// What came out.
+/// The result of an exact solve.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ExactOutcome {
     /// How it ended.
     pub status: Status,
-    /// The best assignment known that breaks nothing, the incumbent included.
+    /// The best known assignment without a violation, the incumbent included.
     pub assignment: Option<Assignment>,
     /// Its score.
     pub score: Option<Score>,
-    /// The least level of what must be left out, as far as it is proved.
+    /// The least penalty for activities left out, as far as it is proved.
     pub unplaced: i64,
-    /// No assignment at the level `unplaced` that breaks nothing costs less.
+    /// No assignment without a violation at the level `unplaced` costs less.
     pub bound: Option<Cost>,
-    /// Why the solver gave up, if it broke down or its answer could not be believed.
+    /// Why the solver gave up, if it failed or its answer was rejected.
     pub solver_error: Option<String>,
 }
 
-/// Finds the best assignment that breaks nothing. Prices must not be negative; costs of places may be.
+/// Finds the best assignment without a violation. Prices must not be negative; unary costs may be.
 pub fn solve(model: &Model, options: &ExactOptions) -> ExactOutcome {
     let places = Places::new(model, options.allowed);
-    let mut run = LevelSolver { model, options, deadline: None, best: None, solver_error: None };
-    run.deadline = options.time_limit.and_then(|limit| Instant::now().checked_add(limit));
+    let mut solver = LevelSolver { model, options, deadline: None, best: None, solver_error: None };
+    solver.deadline = options.time_limit.and_then(|limit| Instant::now().checked_add(limit));
     if let Some(incumbent) = options.incumbent {
-        run.offer(incumbent.clone());
+        solver.offer(incumbent.clone());
     }
     let mut unplaced = places.unplaceable(model);
     let mut level = match &places.complete {
-        Some(complete) => run.solve_level(complete, Objective::PlaceEverything),
+        Some(complete) => solver.solve_level(complete, Objective::PlaceEverything),
         None => LevelResult { infeasible: true, bound: None },
     };
     if level.infeasible {
-        let most = run.solve_level(&places.any, Objective::LeastUnplaced);
+        let most = solver.solve_level(&places.any, Objective::LeastUnplaced);
         if most.infeasible {
-            return run.outcome(unplaced, None, true);
+            return solver.outcome(unplaced, None, true);
         }
         unplaced = most.bound.unwrap_or(unplaced).max(unplaced);
-        // Without the proof of a level, what comes after it would bound nothing.
-        level = match &run.best {
+        // A level must be proved first; otherwise the next result would not be a bound.
+        level = match &solver.best {
             Some((score, _)) if score.unplaced == unplaced => {
-                run.solve_level(&places.any, Objective::AtLevel(unplaced))
+                solver.solve_level(&places.any, Objective::AtLevel(unplaced))
             }
             _ => LevelResult::default(),
         };
     }
-    run.outcome(unplaced, level.bound, false)
+    solver.outcome(unplaced, level.bound, false)
 }
 
-/// Whether everything can be placed without breaking anything.
+/// Whether everything can be placed without a violation.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Completeness {
-    /// By this assignment.
+    /// Everything can be placed, for example so.
     Found(Assignment),
-    /// No: presolve or the solver says so.
+    /// Presolve or the solver proves that not everything can be placed.
     Impossible,
     /// Stopped, or given up.
     Unknown,
 }
 
-/// Whether every activity can be placed without breaking anything: the first level of [`solve`] alone. The incumbent is
-/// a start only.
+/// Decides whether every activity can be placed without a violation: the first level of [`solve`] alone. The incumbent
+/// is only a starting point.
 pub fn find_complete(model: &Model, options: &ExactOptions) -> Completeness {
     let Some(places) = Places::new(model, options.allowed).complete else { return Completeness::Impossible };
     if places.iter().any(Vec::is_empty) {
         return Completeness::Impossible;
     }
-    let mut run = LevelSolver { model, options, deadline: None, best: None, solver_error: None };
-    run.deadline = options.time_limit.and_then(|limit| Instant::now().checked_add(limit));
+    let mut solver = LevelSolver { model, options, deadline: None, best: None, solver_error: None };
+    solver.deadline = options.time_limit.and_then(|limit| Instant::now().checked_add(limit));
     if let Some(incumbent) = options.incumbent {
-        run.offer(incumbent.clone());
+        solver.offer(incumbent.clone());
     }
-    let level = run.solve_level(&places, Objective::PlaceEverything);
-    match run.best {
+    let level = solver.solve_level(&places, Objective::PlaceEverything);
+    match solver.best {
         Some((score, assignment)) if score.unplaced == 0 => Completeness::Found(assignment),
         _ if level.infeasible => Completeness::Impossible,
         _ => Completeness::Unknown,
     }
 }
 
-/// The places of each activity that are to be considered.
+/// The places to be considered, by activity.
 struct Places {
-    /// Enough for every assignment that breaks nothing.
+    /// Sufficient for every assignment without a violation.
     any: Vec<Vec<Place>>,
-    /// Enough for those that place every activity that has a place in `any`; `None` if there is none of that kind.
+    /// Sufficient for those that also place every activity with a place in `any`; `None` if there are none.
     complete: Option<Vec<Vec<Place>>>,
 }
 
 impl Places {
-    fn new(model: &Model, allowed: Option<Filter>) -> Places {
+    fn new(model: &Model, allowed: Option<PlaceFilter>) -> Places {
         let any = presolve_within(model, candidates(model, allowed), Scope::Any).places;
         let presolved = presolve_within(model, any.clone(), Scope::Complete);
         let possible = presolved
@@ -166,15 +182,15 @@ impl Places {
         Places { any, complete: possible.then_some(presolved.places) }
     }
 
-    /// The level of those that have no place at all.
+    /// The penalty of the activities without any place.
     fn unplaceable(&self, model: &Model) -> i64 {
         let out = self.any.iter().zip(&model.activities).filter(|(places, _)| places.is_empty());
         out.map(|(_, activity)| activity.unplaced_penalty).sum()
     }
 }
 
-/// The places that an activity's table and the filter allow.
-fn candidates(model: &Model, allowed: Option<Filter>) -> Vec<Vec<Place>> {
+/// The places that the model and the filter allow.
+fn candidates(model: &Model, allowed: Option<PlaceFilter>) -> Vec<Vec<Place>> {
     (0..model.activities.len())
         .map(|activity| {
             let free = |&place: &Place| allowed.is_none_or(|allowed| allowed(activity as u32, place));
@@ -183,14 +199,14 @@ fn candidates(model: &Model, allowed: Option<Filter>) -> Vec<Vec<Place>> {
         .collect()
 }
 
-/// What is known after one program.
+/// The result of one program.
 #[derive(Debug, Default)]
 struct LevelResult {
     infeasible: bool,
     bound: Option<Cost>,
 }
 
-/// A solve under way.
+/// A solve in progress.
 struct LevelSolver<'a> {
     model: &'a Model,
     options: &'a ExactOptions<'a>,
@@ -200,7 +216,7 @@ struct LevelSolver<'a> {
 }
 
 impl LevelSolver<'_> {
-    /// Keeps an assignment that breaks nothing, if it is the best so far.
+    /// Keeps an assignment without a violation, if it is the best so far.
     fn offer(&mut self, assignment: Assignment) {
         if assignment.len() != self.model.activities.len() {
             return;
@@ -212,13 +228,13 @@ impl LevelSolver<'_> {
     }
 
     /// Builds and solves one program.
-    fn solve_level(&mut self, places: &[Vec<Place>], aim: Objective) -> LevelResult {
-        let (program, choices) = build(self.model, places, aim);
+    fn solve_level(&mut self, places: &[Vec<Place>], objective: Objective) -> LevelResult {
+        let (program, columns) = build(self.model, places, objective);
         if program.impossible {
             return LevelResult { infeasible: true, bound: None };
         }
         let scaled = Scaled::new(&program);
-        let known = self.best.as_ref().and_then(|(_, best)| program.complete_auxiliaries(&choices.chosen(best)?));
+        let known = self.best.as_ref().and_then(|(_, best)| program.complete_auxiliaries(&columns.chosen(best)?));
         let answer = if program.columns.is_empty() {
             SolverAnswer::Values { values: Some(Vec::new()), bound: Some(0.0) }
         } else {
@@ -229,7 +245,7 @@ impl LevelSolver<'_> {
         };
         match answer {
             SolverAnswer::Infeasible if known.is_some() => {
-                self.reject_answer("calls infeasible what has a solution");
+                self.reject_answer("reports that a program with a known solution is infeasible");
                 LevelResult::default()
             }
             SolverAnswer::Infeasible => LevelResult { infeasible: true, bound: None },
@@ -240,15 +256,15 @@ impl LevelSolver<'_> {
             SolverAnswer::Values { values, bound } => {
                 let mut bound = bound.map(|bound| round_up(bound, scaled.unit, program.constant));
                 if let Some(values) = values {
-                    let assignment = choices.assignment(&values);
-                    let solution = choices.chosen(&assignment).and_then(|chosen| program.complete_auxiliaries(&chosen));
+                    let assignment = columns.assignment(&values);
+                    let solution = columns.chosen(&assignment).and_then(|chosen| program.complete_auxiliaries(&chosen));
                     match solution {
                         Some(solution) if bound.is_some_and(|bound| bound > program.cost(&solution)) => {
-                            self.reject_answer("proves a bound above a solution");
+                            self.reject_answer("reports a bound above the cost of a solution");
                             bound = None;
                         }
                         Some(_) => {}
-                        None => self.reject_answer("returns what breaks a row"),
+                        None => self.reject_answer("returns values that violate a row"),
                     }
                     self.offer(assignment);
                 }
@@ -263,7 +279,7 @@ impl LevelSolver<'_> {
 
     fn outcome(self, unplaced: i64, bound: Option<Cost>, infeasible: bool) -> ExactOutcome {
         let (score, assignment) = self.best.unzip();
-        // A bound above what is known cannot be right; nothing can be said then.
+        // A bound above the best score cannot be right, so it is dropped.
         let bound = bound.filter(|&bound| score.is_none_or(|s| s.unplaced != unplaced || bound <= s.soft));
         let status = match score {
             Some(score) if score.unplaced == unplaced && bound == Some(score.soft) => Status::Optimal,
@@ -275,14 +291,14 @@ impl LevelSolver<'_> {
     }
 }
 
-/// What a solver's bound may be too high by, as a part of it.
+/// Relative error that a solver's bound may have.
 const TOLERANCE: f64 = 1e-6;
 
-/// A solver's bound as a bound on costs: less the allowance for its tolerance, up to the next value that a cost can
-/// have.
+/// A solver's bound as a bound on costs: lowered by the allowance for its tolerance, then rounded up to the next
+/// possible cost.
 fn round_up(bound: f64, unit: Cost, constant: Cost) -> Cost {
     let allowed = bound - TOLERANCE * bound.abs().max(1.0);
-    // Beyond the range of costs the cast saturates, and so does the rest.
+    // Beyond the range of costs the cast saturates, and so do the next operations.
     (allowed.ceil() as Cost).saturating_mul(unit).saturating_add(constant)
 }
 

@@ -1,34 +1,34 @@
-//! The program of a model.
+//! Translates a model into an integer program.
 
 use super::place_columns::{Objective, PlaceColumns};
 use super::program::Program;
-use super::{cumulative_rows, day_span_rows, precedence_rows, sum_rows};
+use super::{bucket_capacity_rows, cumulative_rows, day_span_rows, min_max_rows, nvalue_rows, precedence_rows};
 use crate::model::{Model, Place, Price};
 
-/// The program that places each activity in one of its places, with the rows of every primitive. Where the aim is not
-/// a cost, soft primitives are left out.
-pub(super) fn build(model: &Model, places: &[Vec<Place>], aim: Objective) -> (Program, PlaceColumns) {
+/// The program that gives each activity one of its places, with the rows of every primitive. If the objective is not
+/// the cost, soft primitives are left out.
+pub(super) fn build(model: &Model, places: &[Vec<Place>], objective: Objective) -> (Program, PlaceColumns) {
     let mut program = Program::default();
-    let choices = PlaceColumns::new(&mut program, model, places, aim);
-    let costs = aim != Objective::LeastUnplaced;
+    let columns = PlaceColumns::new(&mut program, model, places, objective);
+    let costs = objective != Objective::LeastUnplaced;
     let wanted = |price: Price| costs || price == Price::Hard;
-    for profile in model.cumulatives.iter().filter(|profile| wanted(profile.price)) {
-        cumulative_rows::add(&mut program, &choices, model, profile);
+    for cumulative in model.cumulatives.iter().filter(|cumulative| wanted(cumulative.price)) {
+        cumulative_rows::add(&mut program, &columns, model, cumulative);
     }
-    for excess in model.bucket_capacities.iter().filter(|excess| wanted(excess.price)) {
-        sum_rows::add_bucket_capacity(&mut program, &choices, model, excess);
+    for bucket_capacity in model.bucket_capacities.iter().filter(|bucket_capacity| wanted(bucket_capacity.price)) {
+        bucket_capacity_rows::add(&mut program, &columns, model, bucket_capacity);
     }
-    for order in model.precedences.iter().filter(|order| wanted(order.price)) {
-        precedence_rows::add(&mut program, &choices, model, order);
+    for precedence in model.precedences.iter().filter(|precedence| wanted(precedence.price)) {
+        precedence_rows::add(&mut program, &columns, model, precedence);
     }
-    for span in &model.day_spans {
-        day_span_rows::add(&mut program, &choices, model, span, costs);
+    for day_span in &model.day_spans {
+        day_span_rows::add(&mut program, &columns, model, day_span, costs);
     }
     if costs {
-        model.nvalues.iter().for_each(|distinct| sum_rows::add_nvalue(&mut program, &choices, model, distinct));
-        model.min_maxes.iter().for_each(|worst| sum_rows::add_min_max(&mut program, &choices, worst));
+        model.nvalues.iter().for_each(|nvalue| nvalue_rows::add(&mut program, &columns, model, nvalue));
+        model.min_maxes.iter().for_each(|min_max| min_max_rows::add(&mut program, &columns, min_max));
     }
-    (program, choices)
+    (program, columns)
 }
 
 #[cfg(test)]
@@ -38,16 +38,16 @@ mod tests {
     use crate::solve::exact::candidates;
     use crate::solve::testing::{generator, random_model};
 
-    /// The rows say what the score says: of any assignment, without a solver.
+    /// The program agrees with the score of any assignment, without a solver.
     #[test]
-    fn a_program_costs_what_the_score_says_and_forbids_what_breaks_it() {
+    fn a_program_agrees_with_the_score_and_forbids_violations() {
         let (mut clean, mut broken) = (0, 0);
         for seed in 0..300 {
             let model = random_model(seed);
             let places = candidates(&model, None);
             let dice = &mut generator(seed);
-            let (full, full_choices) = build(&model, &places, Objective::PlaceEverything);
-            let (part, part_choices) = build(&model, &places, Objective::AtLevel(i64::MAX / 2));
+            let (full, full_columns) = build(&model, &places, Objective::PlaceEverything);
+            let (part, part_columns) = build(&model, &places, Objective::AtLevel(i64::MAX / 2));
             for _ in 0..40 {
                 let leave = dice.chance(50);
                 let assignment: Vec<Option<Place>> = places
@@ -64,13 +64,13 @@ mod tests {
                 } else {
                     broken += 1
                 }
-                let chosen = part_choices.chosen(&assignment).expect("a choice each");
+                let chosen = part_columns.chosen(&assignment).expect("a choice each");
                 assert_eq!(
                     part.complete_auxiliaries(&chosen).map(|values| part.cost(&values)),
                     expected,
                     "seed {seed}"
                 );
-                if let Some(chosen) = full_choices.chosen(&assignment) {
+                if let Some(chosen) = full_columns.chosen(&assignment) {
                     assert_eq!(
                         full.complete_auxiliaries(&chosen).map(|values| full.cost(&values)),
                         expected,

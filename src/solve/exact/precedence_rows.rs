@@ -1,41 +1,41 @@
-//! Rows for [`Order`]: sets of places of which one excludes the other.
+//! Rows for [`Precedence`]: sets of places that exclude each other.
 
 use super::place_columns::{Decision, PlaceColumns};
 use super::program::{ColumnId, Linear, Program};
 use crate::model::{Model, Place, Precedence, PrecedenceKind, Price, pair_broken};
 
-/// Places of one activity that an order treats alike.
+/// Places of one activity that a precedence does not distinguish.
 struct PlaceGroup {
     place: Place,
-    choices: Vec<Decision>,
+    columns: Vec<Decision>,
 }
 
-/// Adds the rows of an order: for each set of places of the second activity that some place of the first excludes, all
-/// of the first's places that exclude at least this set, against the set. In an order of time these are the usual
-/// cumulative rows ("a at or after t, b before t + its length").
-pub(super) fn add(program: &mut Program, choices: &PlaceColumns, model: &Model, order: &Precedence) {
-    let broken = match order.price {
+/// Adds the rows of a precedence. For each set of places of the second activity that is excluded by some place of the
+/// first: all places of the first that exclude at least this set, against the set. For a precedence in time these are
+/// the usual cumulated rows ("a at or after t, b before t + its length").
+pub(super) fn add(program: &mut Program, columns: &PlaceColumns, model: &Model, precedence: &Precedence) {
+    let broken = match precedence.price {
         Price::Hard => None,
         Price::Soft(price) => Some(program.auxiliary(price, Some(1))),
     };
-    for &(a, b) in &order.pairs {
-        add_pair(program, choices, model, order, (a, b), broken);
+    for &(a, b) in &precedence.pairs {
+        add_pair(program, columns, model, precedence, (a, b), broken);
     }
 }
 
 fn add_pair(
     program: &mut Program,
-    choices: &PlaceColumns,
+    columns: &PlaceColumns,
     model: &Model,
-    order: &Precedence,
+    precedence: &Precedence,
     (a, b): (u32, u32),
     broken: Option<ColumnId>,
 ) {
-    let classes = matches!(order.kind, PrecedenceKind::Gap { same_class: true, .. });
-    let (firsts, seconds) = (alike(choices, a, classes), alike(choices, b, classes));
+    let classes = matches!(precedence.kind, PrecedenceKind::Gap { same_class: true, .. });
+    let (firsts, seconds) = (alike(columns, a, classes), alike(columns, b, classes));
     let excluded: Vec<Vec<u64>> = firsts
         .iter()
-        .map(|first| bits(&seconds, |second| pair_broken(model, order, (a, first.place), (b, second.place))))
+        .map(|first| bits(&seconds, |second| pair_broken(model, precedence, (a, first.place), (b, second.place))))
         .collect();
     let mut sets: Vec<&Vec<u64>> = excluded.iter().filter(|set| set.iter().any(|&word| word != 0)).collect();
     sets.sort_unstable();
@@ -44,12 +44,12 @@ fn add_pair(
         let mut row = Linear::default();
         for (first, excludes) in firsts.iter().zip(&excluded) {
             if set.iter().zip(excludes).all(|(part, whole)| part & !whole == 0) {
-                first.choices.iter().for_each(|&choice| row.add(choice, 1));
+                first.columns.iter().for_each(|&choice| row.add(choice, 1));
             }
         }
         for (index, second) in seconds.iter().enumerate() {
             if set[index / 64] >> (index % 64) & 1 == 1 {
-                second.choices.iter().for_each(|&choice| row.add(choice, 1));
+                second.columns.iter().for_each(|&choice| row.add(choice, 1));
             }
         }
         row.terms.extend(broken.map(|column| (column, -1)));
@@ -57,15 +57,15 @@ fn add_pair(
     }
 }
 
-/// An activity's places, those that differ in their class only together, unless classes matter.
-fn alike(choices: &PlaceColumns, activity: u32, classes: bool) -> Vec<PlaceGroup> {
+/// An activity's places. Places that differ only in their class are grouped, unless classes matter.
+fn alike(columns: &PlaceColumns, activity: u32, classes: bool) -> Vec<PlaceGroup> {
     let mut groups: Vec<PlaceGroup> = Vec::new();
-    for candidate in &choices.places[activity as usize] {
+    for candidate in &columns.places[activity as usize] {
         match groups.last_mut() {
             Some(group) if !classes && group.place.start == candidate.place.start => {
-                group.choices.push(candidate.decision);
+                group.columns.push(candidate.decision);
             }
-            _ => groups.push(PlaceGroup { place: candidate.place, choices: vec![candidate.decision] }),
+            _ => groups.push(PlaceGroup { place: candidate.place, columns: vec![candidate.decision] }),
         }
     }
     groups

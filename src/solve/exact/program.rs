@@ -1,4 +1,4 @@
-//! An integer program in integers: what is handed to a solver, and what an assignment looks like in it.
+//! An integer program in exact integers: columns, rows, and the values that an assignment has in it.
 
 use num_integer::gcd;
 
@@ -7,27 +7,27 @@ use crate::model::Cost;
 /// Index of a column.
 pub(super) type ColumnId = usize;
 
-/// A column: a choice (0 or 1), or an auxiliary number that its rows push up and its cost pulls down.
+/// A column: a binary decision, or an auxiliary number that its rows push up and its cost pulls down.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Column {
     /// Cost of one unit.
     pub(super) cost: Cost,
-    /// At most this; none for an excess without limit.
+    /// Upper limit; `None` for a violation without limit.
     pub(super) upper: Option<i64>,
-    /// The activity whose choice it is; `None` for an auxiliary.
+    /// The activity whose decision it is; `None` for an auxiliary.
     pub(super) owner: Option<u32>,
 }
 
 /// `sum of terms <= limit`, or `=`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Row {
-    /// Ascending by column, each once, none 0.
+    /// Ascending by column, each column once, without zeros.
     pub(super) terms: Vec<(ColumnId, i64)>,
     pub(super) equal: bool,
     pub(super) limit: i64,
 }
 
-/// `constant + sum of terms`, while a row is put together.
+/// `constant + sum of terms`, while a row is built.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Linear {
     pub(super) terms: Vec<(ColumnId, i64)>,
@@ -35,7 +35,7 @@ pub(super) struct Linear {
 }
 
 impl Linear {
-    /// The same column once, in order, nothing times 0.
+    /// Sorts the terms, merges equal columns, and drops zeros.
     fn tidy(&mut self) {
         self.terms.sort_unstable_by_key(|&(column, _)| column);
         self.terms.dedup_by(|later, first| {
@@ -51,32 +51,32 @@ impl Linear {
 
 /// `minimise constant + costs`, subject to the rows.
 ///
-/// An auxiliary column has the factor -1 in the rows that push it up, which name no later column: so an assignment
-/// alone determines the least value of each, see [`Program::lift`].
+/// An auxiliary column has the coefficient -1 in the rows that push it up, and these rows name no later column. So an
+/// assignment alone determines the least value of each auxiliary; see [`Program::complete_auxiliaries`].
 #[derive(Debug, Clone, Default)]
 pub(super) struct Program {
     pub(super) columns: Vec<Column>,
     pub(super) rows: Vec<Row>,
-    /// What every solution costs.
+    /// Cost of every solution.
     pub(super) constant: Cost,
-    /// A row without columns is broken: there is no solution.
+    /// A row without columns is violated: there is no solution.
     pub(super) impossible: bool,
 }
 
 impl Program {
-    /// A new choice of an activity.
-    pub(super) fn choice(&mut self, owner: u32, cost: Cost) -> ColumnId {
+    /// Adds a binary column for a decision of an activity.
+    pub(super) fn decision(&mut self, owner: u32, cost: Cost) -> ColumnId {
         self.columns.push(Column { cost, upper: Some(1), owner: Some(owner) });
         self.columns.len() - 1
     }
 
-    /// A new auxiliary.
+    /// Adds an auxiliary column.
     pub(super) fn auxiliary(&mut self, cost: Cost, upper: Option<i64>) -> ColumnId {
         self.columns.push(Column { cost, upper, owner: None });
         self.columns.len() - 1
     }
 
-    /// `linear <= limit`, unless that holds anyway.
+    /// Adds `linear <= limit`, unless it always holds.
     pub(super) fn at_most(&mut self, mut linear: Linear, limit: i64) {
         linear.tidy();
         let limit = limit - linear.constant;
@@ -90,7 +90,7 @@ impl Program {
         }
     }
 
-    /// `linear = value`.
+    /// Adds `linear = value`.
     pub(super) fn equals(&mut self, mut linear: Linear, value: i64) {
         linear.tidy();
         let limit = value - linear.constant;
@@ -101,7 +101,7 @@ impl Program {
         }
     }
 
-    /// Charges `price` for each unit of `linear` above the limit; the column for the units, if it needs one.
+    /// Charges `price` for each unit of `linear` above the limit. Returns the column of the units, if one is needed.
     pub(super) fn charge(&mut self, mut linear: Linear, limit: i64, price: Cost) -> Option<ColumnId> {
         linear.tidy();
         if price == 0 || self.most(&linear.terms).is_some_and(|most| most + linear.constant <= limit) {
@@ -117,7 +117,7 @@ impl Program {
         Some(units)
     }
 
-    /// The most that terms can add up to; `None` without limit. An activity takes one of its choices at most.
+    /// Upper bound on a sum of terms; `None` if there is none. An activity takes at most one of its decisions.
     fn most(&self, terms: &[(ColumnId, i64)]) -> Option<i64> {
         let (mut sum, mut owner, mut largest) = (0_i64, None, 0_i64);
         for &(column, factor) in terms {
@@ -135,8 +135,8 @@ impl Program {
         Some(sum + largest)
     }
 
-    /// All columns' values where the choices are given: each auxiliary at the least its rows allow. `None` where a row
-    /// or an upper bound is broken.
+    /// The values of all columns for given decisions: each auxiliary has the least value that its rows allow. `None` if
+    /// a row or an upper limit is violated.
     pub(super) fn complete_auxiliaries(&self, chosen: &[ColumnId]) -> Option<Vec<i64>> {
         let mut values = vec![0_i64; self.columns.len()];
         for &column in chosen {
@@ -153,7 +153,7 @@ impl Program {
         }
         for (column, rows) in pushed.iter().enumerate() {
             for &row in rows {
-                // The column itself is still at a value that earlier rows asked for.
+                // The column itself still has the value that earlier rows required.
                 let over = sum(&self.rows[row], &values) - self.rows[row].limit;
                 values[column] += over.max(0);
             }
@@ -171,7 +171,7 @@ impl Program {
         self.constant + self.columns.iter().zip(values).map(|(column, value)| column.cost * value).sum::<Cost>()
     }
 
-    /// The greatest common divisor of all costs, at least 1: every solution costs the constant and a multiple of it.
+    /// The greatest common divisor of all costs, at least 1: every solution costs the constant plus a multiple of it.
     pub(super) fn unit(&self) -> Cost {
         self.columns.iter().fold(0, |unit, column| gcd(unit, column.cost)).max(1)
     }
@@ -186,9 +186,9 @@ mod tests {
     }
 
     #[test]
-    fn a_row_that_cannot_be_broken_is_left_out() {
+    fn a_row_that_always_holds_is_left_out() {
         let mut program = Program::default();
-        let (a, b, other) = (program.choice(0, 1), program.choice(0, 2), program.choice(1, 3));
+        let (a, b, other) = (program.decision(0, 1), program.decision(0, 2), program.decision(1, 3));
         program.at_most(linear(&[(a, 1), (b, 1)]), 1);
         assert!(program.rows.is_empty(), "one activity takes one place");
         program.at_most(linear(&[(a, 1), (b, 1), (other, 1)]), 1);
@@ -196,9 +196,9 @@ mod tests {
     }
 
     #[test]
-    fn lift_gives_auxiliaries_their_least_value() {
+    fn auxiliaries_get_their_least_value() {
         let mut program = Program::default();
-        let (a, b) = (program.choice(0, 0), program.choice(1, 0));
+        let (a, b) = (program.decision(0, 0), program.decision(1, 0));
         let units = program.charge(linear(&[(a, 3), (b, 4)]), 5, 10).expect("7 > 5");
         assert_eq!(
             program.complete_auxiliaries(&[a, b]).map(|values| (values[units], program.cost(&values))),
@@ -208,16 +208,16 @@ mod tests {
     }
 
     #[test]
-    fn lift_refuses_what_breaks_a_row() {
+    fn decisions_that_violate_a_row_are_refused() {
         let mut program = Program::default();
-        let (a, b) = (program.choice(0, 0), program.choice(1, 0));
+        let (a, b) = (program.decision(0, 0), program.decision(1, 0));
         program.at_most(linear(&[(a, 1), (b, 1)]), 1);
         assert!(program.complete_auxiliaries(&[a, b]).is_none());
         assert!(program.complete_auxiliaries(&[b]).is_some());
     }
 
     #[test]
-    fn a_broken_row_without_columns_is_impossible() {
+    fn a_violated_row_without_columns_makes_the_program_impossible() {
         let mut program = Program::default();
         program.at_most(Linear { terms: Vec::new(), constant: 2 }, 1);
         assert!(program.impossible);
@@ -227,8 +227,8 @@ mod tests {
     fn the_unit_divides_all_costs() {
         let mut program = Program::default();
         assert_eq!(program.unit(), 1);
-        program.choice(0, 12);
-        program.choice(0, -18);
+        program.decision(0, 12);
+        program.decision(0, -18);
         assert_eq!(program.unit(), 6);
     }
 }

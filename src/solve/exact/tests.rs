@@ -1,10 +1,10 @@
-//! The integer program against brute force, and what is believed of a solver.
+//! The integer program against brute force, and the checks of a solver's answer.
 
 use super::*;
 use crate::solve::brute_force;
 use crate::solve::testing::{MOST_ASSIGNMENTS, random_model};
 
-/// Solves a random model in every way and compares with brute force.
+/// Solves a random model in several ways and compares the results with brute force.
 fn agrees(seed: u64, backend: Backend) -> Status {
     let model = random_model(seed);
     let (best, assignment) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
@@ -30,7 +30,7 @@ fn agrees(seed: u64, backend: Backend) -> Status {
 }
 
 #[test]
-fn finds_the_optimum_of_brute_force() {
+fn microlp_finds_the_optimum_of_brute_force() {
     let statuses: Vec<Status> = (0..400).map(|seed| agrees(seed, Backend::Microlp)).collect();
     assert!(statuses.contains(&Status::Infeasible));
 }
@@ -44,21 +44,21 @@ fn highs_finds_the_optimum_of_brute_force() {
 }
 
 #[test]
-fn a_filter_makes_a_neighbourhood() {
+fn a_filter_restricts_the_places() {
     for seed in 0..120 {
         let model = random_model(seed);
         let (best, assignment) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
         if best.violations > 0 {
             continue;
         }
-        // The first activity is free, the others stay where the optimum has them.
+        // The first activity is free; the others keep their optimal places.
         let allowed = |activity: u32, place: Place| activity == 0 || assignment[activity as usize] == Some(place);
         let outcome = solve(&model, &ExactOptions { allowed: Some(&allowed), ..ExactOptions::default() });
         assert_eq!(outcome.score, Some(best), "seed {seed}");
     }
 }
 
-/// Costs of the size that real programmes have, with no common divisor.
+/// Costs as large as in real programmes, without a common divisor.
 fn enlarge(model: &mut crate::model::Model) {
     use crate::model::{FORBIDDEN, Price};
     let price = |price: &mut Price| {
@@ -70,17 +70,18 @@ fn enlarge(model: &mut crate::model::Model) {
         let costs = a.start_cost.iter_mut().chain(a.place_cost.iter_mut().flatten());
         costs.filter(|cost| **cost != FORBIDDEN).for_each(|cost| *cost = *cost * 1_000_033 + index as i64);
     }
-    model.cumulatives.iter_mut().for_each(|profile| price(&mut profile.price));
-    model.bucket_capacities.iter_mut().for_each(|excess| price(&mut excess.price));
-    model.precedences.iter_mut().for_each(|order| price(&mut order.price));
-    model.day_spans.iter_mut().for_each(|span| span.price *= 999_983);
-    model.nvalues.iter_mut().for_each(|distinct| distinct.price *= 1_000_081);
-    let cells = model.min_maxes.iter_mut().flat_map(|worst| &mut worst.terms).flat_map(|term| &mut term.group_costs);
+    model.cumulatives.iter_mut().for_each(|cumulative| price(&mut cumulative.price));
+    model.bucket_capacities.iter_mut().for_each(|bucket_capacity| price(&mut bucket_capacity.price));
+    model.precedences.iter_mut().for_each(|precedence| price(&mut precedence.price));
+    model.day_spans.iter_mut().for_each(|day_span| day_span.price *= 999_983);
+    model.nvalues.iter_mut().for_each(|nvalue| nvalue.price *= 1_000_081);
+    let cells =
+        model.min_maxes.iter_mut().flat_map(|min_max| &mut min_max.terms).flat_map(|term| &mut term.group_costs);
     cells.for_each(|cell| *cell *= 999_979);
 }
 
 #[test]
-fn large_costs_are_solved_to_the_last_unit_and_bounded_within_the_allowance() {
+fn large_costs_are_solved_exactly_and_bounded_within_the_tolerance() {
     for seed in 0..200 {
         let mut model = random_model(seed);
         enlarge(&mut model);
@@ -91,14 +92,14 @@ fn large_costs_are_solved_to_the_last_unit_and_bounded_within_the_allowance() {
         let outcome = solve(&model, &ExactOptions::default());
         assert_eq!((outcome.score, outcome.solver_error), (Some(best), None), "seed {seed}");
         let bound = outcome.bound.expect("solved to the end");
-        // The allowance is relative to what the solver sees: the cost above everybody's cheapest places.
+        // The allowance is relative to the costs that the solver sees: those above the cheapest places.
         let allowance = best.soft.max(200_000_000) / 1_000_000 + 1;
         assert!((best.soft - allowance..=best.soft).contains(&bound), "seed {seed}: {bound}");
     }
 }
 
 #[test]
-fn a_node_limit_never_lies() {
+fn results_under_a_node_limit_are_true() {
     for seed in 0..120 {
         let model = random_model(seed);
         let (best, _) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
@@ -119,7 +120,7 @@ fn a_node_limit_never_lies() {
 }
 
 #[test]
-fn a_time_limit_of_nothing_returns_the_incumbent() {
+fn a_time_limit_of_zero_returns_the_incumbent() {
     let model = random_model(3);
     let (best, assignment) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
     let options =
@@ -128,7 +129,7 @@ fn a_time_limit_of_nothing_returns_the_incumbent() {
 }
 
 #[test]
-fn an_incumbent_that_breaks_something_or_fits_nothing_is_ignored() {
+fn an_invalid_incumbent_is_ignored() {
     let model = random_model(3);
     let expected = solve(&model, &ExactOptions::default());
     let start = model.activities[0].start_cost.iter().position(|&cost| cost == crate::model::FORBIDDEN);
@@ -146,7 +147,7 @@ fn a_model_without_activities_is_solved() {
 }
 
 #[test]
-fn bounds_are_rounded_up_after_the_allowance() {
+fn bounds_are_lowered_by_the_tolerance_and_then_rounded_up() {
     assert_eq!(round_up(7.0, 10, 3), 73);
     assert_eq!(round_up(7.000_000_5, 10, 3), 73);
     assert_eq!(round_up(6.2, 10, 3), 73);

@@ -1,4 +1,5 @@
-//! Ejection chains: an activity takes the place of another, which takes the place of a third, and the last a free one.
+//! Ejection chains: an activity takes the place of another, which takes the place of a third, and the last one takes a
+//! free place.
 
 use crate::model::{Cost, Place, State};
 
@@ -6,23 +7,23 @@ use crate::model::{Cost, Place, State};
 pub(crate) struct ChainSearch<'s, 'l> {
     state: &'s mut State<'l>,
     places: &'s OrderedPlaces,
-    /// Beginnings that are followed where more than one further activity would have to move.
+    /// Number of beginnings that are followed if more than one further activity would have to move.
     beam: usize,
-    /// Insertions that may still be valued.
+    /// Number of deltas that may still be computed.
     left: &'s mut u64,
     best: Option<(Cost, Vec<(usize, Place)>)>,
 }
 
-/// Every activity's places: cheapest first, and by day.
+/// The places of every activity: by ascending unary cost, and by day.
 pub(crate) struct OrderedPlaces {
     cheapest: Vec<Vec<Place>>,
     by_day: Vec<Vec<Vec<Place>>>,
-    /// The cost of each activity's cheapest place.
+    /// The lowest unary cost of each activity.
     least: Vec<Cost>,
 }
 
 impl OrderedPlaces {
-    /// The places in both orders.
+    /// Sorts the places in both ways.
     pub(crate) fn new(state: &State<'_>, places: &[Vec<Place>]) -> OrderedPlaces {
         let model = state.model();
         let cost = |activity, place: &Place| (model.unary(activity, *place), *place);
@@ -40,7 +41,7 @@ impl OrderedPlaces {
 }
 
 impl<'s, 'l> ChainSearch<'s, 'l> {
-    /// A search in a state that breaks nothing.
+    /// A search in a state that breaks no hard condition.
     pub(crate) fn new(
         state: &'s mut State<'l>,
         places: &'s OrderedPlaces,
@@ -50,7 +51,8 @@ impl<'s, 'l> ChainSearch<'s, 'l> {
         ChainSearch { state, places, beam, left, best: None }
     }
 
-    /// Puts an activity that is nowhere in, along the cheapest chain of the fewest activities; whether it did.
+    /// Places an activity along the shortest chain; of the shortest ones, the cheapest. Returns whether a chain was
+    /// found.
     pub(crate) fn place(mut self, activity: usize, longest: usize) -> bool {
         for length in 1..=longest {
             self.extend(activity, length, &mut Vec::new());
@@ -67,7 +69,7 @@ impl<'s, 'l> ChainSearch<'s, 'l> {
         false
     }
 
-    /// Chains of exactly `length` that begin with `trail` and go on with an activity that is nowhere.
+    /// Tries chains of exactly `length` more activities, after `trail`, that continue with an unplaced activity.
     fn extend(&mut self, activity: usize, length: usize, trail: &mut Vec<(usize, Place)>) {
         if length == 1 {
             return self.close(activity, trail);
@@ -99,7 +101,8 @@ impl<'s, 'l> ChainSearch<'s, 'l> {
         }
     }
 
-    /// Places on another's day that an activity could have if the other were gone, with a bound on the cost.
+    /// The places on the day of `other` that an activity could take if `other` were removed, with a lower bound on the
+    /// cost.
     fn beginnings(&mut self, activity: usize, other: usize, found: &mut Vec<(Cost, usize, Place)>) {
         let saved = *self.state.total();
         let Some((was, _)) = self.state.remove(other) else { return };
@@ -120,12 +123,12 @@ impl<'s, 'l> ChainSearch<'s, 'l> {
         self.state.reset_total(saved);
     }
 
-    /// The cheapest free place for the last of a chain.
+    /// The cheapest free place for the last activity of a chain.
     fn close(&mut self, activity: usize, trail: &[(usize, Place)]) {
         let cost = self.state.total().soft;
         for &place in &self.places.cheapest[activity] {
-            let hope = cost + self.state.model().unary(activity, place);
-            if *self.left == 0 || self.best.as_ref().is_some_and(|(best, _)| hope >= *best) {
+            let estimate = cost + self.state.model().unary(activity, place);
+            if *self.left == 0 || self.best.as_ref().is_some_and(|(best, _)| estimate >= *best) {
                 return;
             }
             *self.left -= 1;

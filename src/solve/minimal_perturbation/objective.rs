@@ -1,22 +1,25 @@
-//! A model that would rather keep an assignment: the same, with a price for each activity away from its place there.
+//! The objective of minimal perturbation, and a model with a price for each activity that is not at its reference
+//! place.
 
 use crate::model::{Assignment, Cost, FORBIDDEN, Model, Score};
 
-/// How good a repaired assignment is: what is broken, what is left out, how many moved, what it costs.
-pub(crate) type Perturbation = (i64, i64, usize, Cost);
+/// How good a repaired assignment is, compared lexicographically: violations, penalty for activities left out, number
+/// of moved activities, cost.
+pub(crate) type PerturbationScore = (i64, i64, usize, Cost);
 
-/// How many activities are elsewhere than in the reference. What is left out in either has not moved.
+/// The number of activities that are not at their reference place. An activity that is left out in either assignment
+/// has not moved.
 fn moves(assignment: &Assignment, reference: &Assignment) -> usize {
     let both = assignment.iter().zip(reference);
     both.filter(|(now, before)| now.is_some() && before.is_some() && now != before).count()
 }
 
-/// A score with the number of moves in it.
-pub(crate) fn perturbation(score: Score, assignment: &Assignment, reference: &Assignment) -> Perturbation {
+/// The score with the number of moved activities.
+pub(crate) fn perturbation_score(score: Score, assignment: &Assignment, reference: &Assignment) -> PerturbationScore {
     (score.violations, score.unplaced, moves(assignment, reference), score.soft)
 }
 
-/// The model in which each place of an activity but that of the reference costs `price` more.
+/// The model in which every place of an activity except its reference place costs `price` more.
 pub(crate) fn with_move_price(model: &Model, reference: &Assignment, price: Cost) -> Model {
     let mut priced = model.clone();
     let (starts, classes) = (model.starts.len(), model.classes.len());
@@ -33,8 +36,8 @@ pub(crate) fn with_move_price(model: &Model, reference: &Assignment, price: Cost
     priced
 }
 
-/// More than moving any one activity can save by its own table.
-pub(crate) fn dearer_than_any_place(model: &Model) -> Cost {
+/// More than the move of any one activity can save in unary costs.
+pub(crate) fn above_any_unary_saving(model: &Model) -> Cost {
     let spread = |activity: usize| {
         let costs = || model.places(activity).map(|place| model.unary(activity, place));
         costs().max().unwrap_or(0) - costs().min().unwrap_or(0)

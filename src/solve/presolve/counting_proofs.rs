@@ -1,43 +1,49 @@
-//! Counting: activities that all lie in the same few days or buckets and together ask for more than these hold.
+//! Counting proofs: activities that must all take place on the same few days, or in the same buckets, and together need
+//! more than these offer.
 
 use std::collections::BTreeSet;
 
 use super::{Finding, FindingKind};
 use crate::model::{BucketCapacity, Cumulative, Model, NO_BUCKET, Place, Price, Use};
 
-/// All proofs by counting, over the places that are left.
+/// All counting proofs for the given places.
 pub(super) fn findings(model: &Model, places: &[Vec<Place>]) -> Vec<Finding> {
     let days: Vec<BTreeSet<u32>> = places
         .iter()
         .map(|places| places.iter().map(|place| model.starts[place.start as usize].day).collect())
         .collect();
     let mut findings = Vec::new();
-    for profile in model.cumulatives.iter().filter(|profile| profile.price == Price::Hard) {
-        if profile.uses.iter().all(|used| used.class.is_none()) {
-            let kind =
-                |days, demanded, available| FindingKind::Cumulative { label: profile.label, days, demanded, available };
-            findings.extend(over_days(model, places, &days, &[profile], kind));
+    for cumulative in model.cumulatives.iter().filter(|cumulative| cumulative.price == Price::Hard) {
+        if cumulative.uses.iter().all(|used| used.class.is_none()) {
+            let kind = |days, demanded, available| FindingKind::Cumulative {
+                label: cumulative.label,
+                days,
+                demanded,
+                available,
+            };
+            findings.extend(over_days(model, places, &days, &[cumulative], kind));
         }
     }
     let rooms: Vec<&Cumulative> = (0..model.classes.len() as u32).filter_map(|class| room(model, class)).collect();
-    // A class without a profile holds whatever comes.
+    // A class without a cumulative has no limit.
     if rooms.len() == model.classes.len() {
         let kind = |days, demanded, available| FindingKind::Classes { days, demanded, available };
         findings.extend(over_days(model, places, &days, &rooms, kind));
     }
-    for excess in model.bucket_capacities.iter().filter(|excess| excess.price == Price::Hard) {
-        findings.extend(over_buckets(model, places, excess));
+    for bucket_capacity in model.bucket_capacities.iter().filter(|bucket_capacity| bucket_capacity.price == Price::Hard)
+    {
+        findings.extend(over_buckets(model, places, bucket_capacity));
     }
     findings
 }
 
-/// The profile that counts a class's resources: hard, and used in this class only.
+/// The cumulative that counts a class's resources: hard, and used in this class only.
 fn room(model: &Model, class: u32) -> Option<&Cumulative> {
     let counts = |p: &&Cumulative| p.price == Price::Hard && p.uses.iter().all(|used| used.class == Some(class));
     model.cumulatives.iter().find(counts)
 }
 
-/// The distinct sets, smaller ones first, and the union of all.
+/// The different sets, smaller ones first, and the union of all.
 fn sets<'a>(each: impl Iterator<Item = &'a BTreeSet<u32>>) -> Vec<BTreeSet<u32>> {
     let mut sets: BTreeSet<BTreeSet<u32>> = each.filter(|set| !set.is_empty()).cloned().collect();
     sets.insert(sets.iter().flatten().copied().collect());
@@ -46,21 +52,22 @@ fn sets<'a>(each: impl Iterator<Item = &'a BTreeSet<u32>>) -> Vec<BTreeSet<u32>>
     sets
 }
 
-/// Profiles of which an activity uses the one of its class: for each set of days that some activity is confined to,
-/// what all those confined to it use at least, against what the days offer.
+/// Compares demand and capacity for each set of days to which some activity is confined: the least use of all
+/// activities confined to it, against the capacity of these days. Of several cumulatives, an activity uses the one of
+/// its class.
 fn over_days(
     model: &Model,
     places: &[Vec<Place>],
     days: &[BTreeSet<u32>],
-    profiles: &[&Cumulative],
+    cumulatives: &[&Cumulative],
     kind: impl Fn(Vec<u32>, i64, i64) -> FindingKind,
 ) -> Vec<Finding> {
-    let capacity: i64 = profiles.iter().map(|profile| i64::from(profile.capacity)).sum();
+    let capacity: i64 = cumulatives.iter().map(|cumulative| i64::from(cumulative.capacity)).sum();
     let mut uses: Vec<Vec<&Use>> = vec![Vec::new(); places.len()];
-    for used in profiles.iter().flat_map(|profile| &profile.uses) {
+    for used in cumulatives.iter().flat_map(|cumulative| &cumulative.uses) {
         uses[used.activity as usize].push(used);
     }
-    // What an activity uses in a place; nothing where no profile counts it.
+    // The uses that count at a place; none if no cumulative counts it.
     let at = |activity: u32, place: Place| {
         uses[activity as usize].iter().copied().filter(move |used| used.class.is_none_or(|class| class == place.class))
     };
@@ -90,8 +97,9 @@ fn over_days(
     findings
 }
 
-/// The most steps of a day on which these activities can use a profile: from the first to the last that any of their
-/// places reaches, and no more than the day may be open, with what hangs over its ends.
+/// Upper bound on the steps of a day in which these activities can use a cumulative: from the first to the last step
+/// that any of their places reaches, and no more than the limit of the day's span, extended by uses before a start or
+/// after an end.
 fn usable<'a, U: Iterator<Item = &'a Use>>(
     model: &Model,
     places: &[Vec<Place>],
@@ -115,15 +123,15 @@ fn usable<'a, U: Iterator<Item = &'a Use>>(
             }
         }
     }
-    let longest = model.day_spans.iter().find(|span| span.day == day).and_then(|span| span.longest);
+    let longest = model.day_spans.iter().find(|day_span| day_span.day == day).and_then(|day_span| day_span.longest);
     let open = longest.map_or(i64::MAX, |longest| i64::from(longest) + before + after);
     if first > last { 0 } else { (last - first).min(open) }
 }
 
-/// The same for the buckets of an excess in which nothing is negative.
-fn over_buckets(model: &Model, places: &[Vec<Place>], excess: &BucketCapacity) -> Vec<Finding> {
+/// The same for the buckets of a bucket capacity without negative amounts.
+fn over_buckets(model: &Model, places: &[Vec<Place>], bucket_capacity: &BucketCapacity) -> Vec<Finding> {
     let mut confined: Vec<(u32, BTreeSet<u32>, i64)> = Vec::new();
-    for term in &excess.terms {
+    for term in &bucket_capacity.terms {
         let (mut buckets, mut least) = (BTreeSet::new(), i64::MAX);
         for place in &places[term.activity as usize] {
             let start = place.start as usize;
@@ -147,12 +155,12 @@ fn over_buckets(model: &Model, places: &[Vec<Place>], excess: &BucketCapacity) -
     for set in sets(confined.iter().map(|(_, buckets, _)| buckets)) {
         let inside = || confined.iter().filter(|(_, buckets, _)| buckets.is_subset(&set));
         let demanded = inside().map(|(.., least)| least).sum();
-        let available = excess.limit * set.len() as i64;
+        let available = bucket_capacity.limit * set.len() as i64;
         if demanded > available && !proved.iter().any(|smaller| smaller.is_subset(&set)) && !set.is_empty() {
             let mut activities: Vec<u32> = inside().map(|(activity, ..)| *activity).collect();
             activities.sort_unstable();
             let buckets = set.iter().copied().collect();
-            let kind = FindingKind::BucketCapacity { label: excess.label, buckets, demanded, available };
+            let kind = FindingKind::BucketCapacity { label: bucket_capacity.label, buckets, demanded, available };
             findings.push(Finding { kind, activities });
             proved.push(set);
         }

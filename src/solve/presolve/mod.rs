@@ -1,32 +1,34 @@
-//! Presolve: places that no assignment worth having uses, and proofs that not everything can be placed.
+//! Presolve: removes places that no useful assignment has, and proves that not everything can be placed.
 
 mod counting_proofs;
 mod filtering;
 
 use crate::model::{Label, Model, Place};
 
-/// Which assignments the places have to be enough for.
+/// The assignments for which the remaining places must be sufficient.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Scope {
-    /// All that break nothing, whatever they leave out.
+    /// All assignments that break no hard condition, whatever they leave out.
     Any,
-    /// Those that break nothing and place every activity. Orders then hold between all pairs, so much more can go.
+    /// Those that break no hard condition and place every activity. All precedences then bind, so more places can be
+    /// removed.
     Complete,
 }
 
-/// What presolve found.
+/// The result of presolve.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Presolved {
-    /// By activity: the places left, ascending. Every assignment in the scope uses only these.
+    /// By activity: the remaining places, ascending. Every assignment in the scope uses only these.
     pub places: Vec<Vec<Place>>,
-    /// Proofs that not everything can be placed, the plainest first. None does not mean that everything can.
+    /// Proofs that not everything can be placed, the simplest first. No finding does not mean that everything can be
+    /// placed.
     pub findings: Vec<Finding>,
 }
 
-/// A proof that no assignment that breaks nothing places all of these activities.
+/// A proof that no assignment without a violation places all of these activities.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Finding {
-    /// Why.
+    /// The reason.
     pub kind: FindingKind,
     /// The activities, ascending.
     pub activities: Vec<u32>,
@@ -35,56 +37,56 @@ pub struct Finding {
 /// Why activities cannot all be placed.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum FindingKind {
-    /// The activity may be nowhere, by its own table.
+    /// The activity has no allowed place.
     NoPlace,
-    /// Every place it may have breaks a hard condition by itself.
+    /// Each allowed place breaks a hard condition by itself.
     NoPlaceAlone,
-    /// They leave the first of [`Presolved::places`] that is empty no place: orders and fixed neighbours.
+    /// Precedences and fixed activities leave this activity no place.
     Blocked {
         /// The activity without a place.
         activity: u32,
     },
-    /// All of them lie on these days, and use more of the profile than there is.
+    /// All of them must take place on these days, and they need more of the cumulative than is available.
     Cumulative {
-        /// The profile.
+        /// The cumulative.
         label: Label,
         /// The days.
         days: Vec<u32>,
-        /// Units times steps that they use at least.
+        /// Units times steps that they need at least.
         demanded: i64,
-        /// Units times steps that there are at most.
+        /// Units times steps that are available at most.
         available: i64,
     },
-    /// All of them lie on these days, and take more of the classes' resources than there is.
+    /// All of them must take place on these days, and they need more of the classes' resources than are available.
     Classes {
         /// The days.
         days: Vec<u32>,
-        /// Resources times steps that they use at least.
+        /// Resources times steps that they need at least.
         demanded: i64,
-        /// Resources times steps that there are at most.
+        /// Resources times steps that are available at most.
         available: i64,
     },
-    /// They add up to more than all sums of an excess may be.
+    /// Their amounts exceed the limits of these buckets together.
     BucketCapacity {
-        /// The excess.
+        /// The bucket capacity.
         label: Label,
-        /// The buckets they can be in.
+        /// The buckets in which they can be.
         buckets: Vec<u32>,
-        /// What they add at least.
+        /// Sum of their least amounts.
         demanded: i64,
-        /// What the buckets take together.
+        /// Sum of the limits of the buckets.
         available: i64,
     },
 }
 
-/// Shrinks every activity's places, and counts.
+/// Removes places from the domain of every activity, and counts demands.
 pub fn presolve(model: &Model, scope: Scope) -> Presolved {
     let tables = (0..model.activities.len()).map(|activity| model.places(activity).collect()).collect();
     presolve_within(model, tables, scope)
 }
 
-/// The same where each activity may only be in the places given, which its own table allows: what is found then holds
-/// among these.
+/// The same, where each activity is limited to the given places (which must be allowed). The findings are then valid
+/// for these places.
 pub fn presolve_within(model: &Model, tables: Vec<Vec<Place>>, scope: Scope) -> Presolved {
     let mut findings: Vec<Finding> =
         empty(&tables).map(|activity| Finding { kind: FindingKind::NoPlace, activities: vec![activity] }).collect();
@@ -99,8 +101,8 @@ pub fn presolve_within(model: &Model, tables: Vec<Vec<Place>>, scope: Scope) -> 
     let places = match scope {
         Scope::Any => alone,
         Scope::Complete => {
-            let (places, squeezed) = filtering::filter_together(model, alone);
-            findings.extend(squeezed.filter(|_| findings.is_empty()));
+            let (places, blocked) = filtering::filter_together(model, alone);
+            findings.extend(blocked.filter(|_| findings.is_empty()));
             places
         }
     };

@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::solve::testing::random_model;
 
-/// Every assignment that breaks nothing.
+/// Every assignment that breaks no hard condition.
 fn clean(model: &Model) -> Vec<Assignment> {
     let mut all: Vec<Assignment> = vec![Vec::new()];
     for activity in 0..model.activities.len() {
@@ -23,7 +23,7 @@ fn uses_only(assignment: &Assignment, places: &[Vec<Place>]) -> bool {
 }
 
 #[test]
-fn never_cuts_an_assignment_of_its_scope_and_never_finds_what_is_not_so() {
+fn presolve_keeps_every_assignment_of_its_scope_and_findings_are_true() {
     let (mut removed, mut found) = (0, 0);
     for seed in 0..250 {
         let model = random_model(seed);
@@ -45,7 +45,7 @@ fn never_cuts_an_assignment_of_its_scope_and_never_finds_what_is_not_so() {
     assert!(removed > 500 && found > 20, "{removed} removed, {found} found");
 }
 
-/// Activities of these durations on two days of four steps with one resource.
+/// Activities of these durations on two days of four steps, with one resource.
 fn rooms(durations: &[u32]) -> Builder {
     let starts = (0..8).map(|step| Start { step, day: step / 4, date: (step / 4) as i32 }).collect();
     let days = vec![Day { first: 0, end: 4 }, Day { first: 4, end: 8 }];
@@ -78,7 +78,7 @@ fn after(pairs: Vec<(u32, u32)>) -> Precedence {
 }
 
 #[test]
-fn more_minutes_than_the_days_hold() {
+fn demand_above_the_capacity_of_all_days_is_found() {
     let fits = rooms(&[3, 3, 1, 1]).finish().expect("small");
     assert_eq!(presolve(&fits, Scope::Complete).findings, []);
     let full = rooms(&[3, 3, 2, 1]).finish().expect("small");
@@ -87,7 +87,7 @@ fn more_minutes_than_the_days_hold() {
 }
 
 #[test]
-fn a_short_day_holds_less() {
+fn a_limited_day_span_lowers_the_capacity() {
     let mut builder = rooms(&[2, 2, 2]);
     builder.day_span(Label(3), 0, Some(2), 0);
     builder.day_span(Label(4), 1, Some(2), 0);
@@ -97,7 +97,7 @@ fn a_short_day_holds_less() {
 }
 
 #[test]
-fn a_chain_that_is_longer_than_its_days_is_named_whole() {
+fn a_finding_names_every_activity_of_a_chain_that_is_too_long() {
     let mut builder = rooms(&[3, 3, 1, 1]);
     builder.precedence(after(vec![(0, 1), (1, 2), (2, 3)]));
     (4..8).for_each(|start| builder.forbid_start(3, start, 0));
@@ -109,7 +109,7 @@ fn a_chain_that_is_longer_than_its_days_is_named_whole() {
 }
 
 #[test]
-fn orders_shrink_only_where_everything_is_placed() {
+fn precedences_remove_places_only_if_everything_is_placed() {
     let mut builder = rooms(&[3, 1]);
     builder.precedence(after(vec![(0, 1)]));
     let model = builder.finish().expect("small");
@@ -119,7 +119,7 @@ fn orders_shrink_only_where_everything_is_placed() {
 }
 
 #[test]
-fn a_limit_that_is_too_small_for_all() {
+fn a_bucket_limit_that_is_too_small_for_all_is_found() {
     let mut builder = rooms(&[1, 1, 1]);
     let measure = builder.measure(vec![3; 8]);
     let buckets = builder.buckets(vec![0, 0, 0, 0, 1, 1, 1, 1]);
@@ -132,7 +132,7 @@ fn a_limit_that_is_too_small_for_all() {
 }
 
 #[test]
-fn an_activity_with_no_place_is_named() {
+fn an_activity_without_a_place_is_named() {
     let mut builder = rooms(&[1, 3]);
     (0..8).for_each(|start| builder.forbid_start(0, start, 4));
     builder.day_span(Label(3), 0, Some(2), 0);

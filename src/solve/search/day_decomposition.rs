@@ -1,25 +1,26 @@
-//! Searchers that share the work instead of repeating it: each has days of its own for a round, and what they find is
-//! put together.
+//! Searchers that share the days of a large model: in each round, each searcher moves only activities on its own days,
+//! and their results are merged.
 //!
-//! What happens on one day touches another only through orders and sums over the whole programme, so that searchers on
-//! different days hardly disturb each other, and a round of theirs is one round of one search with as many times the
-//! moves. Every round deals the days out anew: any two of them soon lie together. (Domain decomposition, as in
+//! Days interact only through precedences and sums over the whole programme. So searchers on different days hardly
+//! disturb each other, and one round of all is like one round of a single search with a multiple of its moves. The days
+//! are distributed at random in every round, so any two days are soon searched together. (Domain decomposition, as in
 //! Greening, "Parallel simulated annealing techniques", Physica D 42, 1990.)
 
 use super::random::Random;
 use crate::model::{Assignment, Model, Place};
 
-/// Who works where in one round.
+/// The distribution of days and activities to searchers in one round.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct DayDecomposition {
-    /// By day: whose it is.
+    /// By day: the searcher that owns it.
     days: Vec<u32>,
-    /// By activity: who may move it.
+    /// By activity: the searcher that may move it.
     owners: Vec<u32>,
 }
 
 impl DayDecomposition {
-    /// Deals the days out, and with them what is there. What is nowhere belongs to one after the other.
+    /// Distributes the days at random, and the activities with their days. Activities without a place are distributed
+    /// in turn.
     pub(super) fn random(
         model: &Model,
         assignment: &Assignment,
@@ -38,7 +39,7 @@ impl DayDecomposition {
         DayDecomposition { days, owners }
     }
 
-    /// The places among which one searcher moves: on its days for what is its own, and where they are for all others.
+    /// The domains of one searcher: its days for the activities that it owns, the present place for all others.
     pub(super) fn domains_of(
         &self,
         model: &Model,
@@ -55,7 +56,7 @@ impl DayDecomposition {
         .collect()
     }
 
-    /// What the searchers come to together: of each activity, where its owner has it.
+    /// The merged assignment: each activity has the place that its owner gave it.
     pub(super) fn merge(&self, searchers: &[&Assignment]) -> Assignment {
         self.owners.iter().enumerate().map(|(activity, &owner)| searchers[owner as usize][activity]).collect()
     }
@@ -71,38 +72,38 @@ mod tests {
     use crate::solve::search::{AnnealingSchedule, SearchLength, SearchParams, SearchResult, run_search};
     use crate::solve::testing::random_model;
 
-    /// Every activity has one owner; its places are its owner's days, and nobody else moves it.
+    /// Each activity has one owner; its domain is the owner's days, and no other searcher moves it.
     #[test]
-    fn everything_is_dealt_out_once_and_comes_together() {
+    fn each_activity_has_one_owner_and_the_merge_takes_its_place() {
         let mut shared = 0;
         for seed in 0..120 {
             let model = random_model(seed);
             let places: Vec<Vec<Place>> = (0..model.activities.len()).map(|a| model.places(a).collect()).collect();
             let mut random = Random::new(seed, 0);
             let assignment: Assignment = places.iter().map(|places| random.choose(places).copied()).collect();
-            let division = DayDecomposition::random(&model, &assignment, 2, &mut random);
-            let parts = [0, 1].map(|searcher| division.domains_of(&model, &places, &assignment, searcher));
+            let decomposition = DayDecomposition::random(&model, &assignment, 2, &mut random);
+            let parts = [0, 1].map(|searcher| decomposition.domains_of(&model, &places, &assignment, searcher));
             for (activity, all) in places.iter().enumerate() {
                 let [a, b] = [&parts[0][activity], &parts[1][activity]];
-                let owner = division.owners[activity] as usize;
+                let owner = decomposition.owners[activity] as usize;
                 let (own, other) = if owner == 0 { (a, b) } else { (b, a) };
                 assert!(own.iter().all(|place| all.contains(place)));
                 assert_eq!(*other, assignment[activity].into_iter().collect::<Vec<_>>(), "seed {seed}");
                 assert!(assignment[activity].is_none_or(|place| own.contains(&place)), "seed {seed}");
                 shared += usize::from(own.len() > 1);
             }
-            // Whoever moves what is their own, it ends there.
+            // After each owner has moved its activities, the merged assignment has the new places.
             let moved = parts.each_ref().map(|part| -> Assignment { part.iter().map(|p| p.last().copied()).collect() });
-            let together = division.merge(&[&moved[0], &moved[1]]);
-            for (activity, place) in together.iter().enumerate() {
-                assert_eq!(*place, parts[division.owners[activity] as usize][activity].last().copied());
+            let merged = decomposition.merge(&[&moved[0], &moved[1]]);
+            for (activity, place) in merged.iter().enumerate() {
+                assert_eq!(*place, parts[decomposition.owners[activity] as usize][activity].last().copied());
             }
         }
         assert!(shared > 100, "only {shared} have a choice");
     }
 
-    /// Four days of twelve steps with one unit, sixteen activities of three steps: full. Each likes one day and, of it,
-    /// one hour best.
+    /// Four days of twelve steps with one unit, and sixteen activities of three steps, which fill the days. Each
+    /// activity has a preferred day and a preferred hour.
     fn full() -> Model {
         let starts = (0..48).map(|step| Start { step, day: step / 12, date: step as i32 / 12 }).collect();
         let days = (0..4).map(|day| Day { first: day * 12, end: day * 12 + 12 }).collect();
@@ -129,11 +130,11 @@ mod tests {
         b.finish().expect("small costs")
     }
 
-    fn divided(model: &Model, threads: usize, domains: Option<&[Vec<Place>]>) -> SearchResult {
-        let links = ModelIndex::new(model);
-        let places = all_places(&links);
+    fn search_decomposed(model: &Model, threads: usize, domains: Option<&[Vec<Place>]>) -> SearchResult {
+        let index = ModelIndex::new(model);
+        let places = all_places(&index);
         let tuning = crate::solve::tuning::Search::default();
-        let effort = SearchParams {
+        let params = SearchParams {
             length: SearchLength::Steps(20_000),
             searchers: 2,
             threads,
@@ -146,31 +147,32 @@ mod tests {
             tuning: &tuning,
         };
         let nothing = vec![None; places.len()];
-        let start = place_everything(&crate::model::State::new(&links, &nothing), domains.unwrap_or(&places));
-        run_search(&links, &places, &start, &effort, &AtomicBool::new(false), &mut |_, _, _| {})
+        let start = place_everything(&crate::model::State::new(&index, &nothing), domains.unwrap_or(&places));
+        run_search(&index, &places, &start, &params, &AtomicBool::new(false), &mut |_, _, _| {})
     }
 
-    /// Together they reach what neither could on its own days, and threads change nothing of it.
+    /// Together the searchers reach the optimum, which none could reach on its own days. Threads do not change the
+    /// result.
     #[test]
-    fn searchers_that_share_the_days_reach_the_best_of_all_days() {
+    fn searchers_that_share_the_days_reach_the_optimum() {
         let model = full();
-        let found = divided(&model, 1, None);
+        let found = search_decomposed(&model, 1, None);
         let (score, best) = found.best.clone().expect("everything fits");
         assert_eq!((score, score.soft), (evaluate(&model, &best), 0));
-        let other = divided(&model, 2, None);
+        let other = search_decomposed(&model, 2, None);
         assert_eq!((other.best, other.last, other.counters), (found.best, found.last, found.counters));
     }
 
-    /// Nobody moves outside its domain, whoever has the day.
+    /// No activity leaves its domain, whichever searcher owns the day.
     #[test]
-    fn domains_hold_in_every_part() {
+    fn no_searcher_leaves_the_domains() {
         let model = full();
         let domains: Vec<Vec<Place>> = (0..16)
             .map(|activity| {
                 model.places(activity).filter(|place| place.start % 12 < 10 - activity as u32 % 2).collect()
             })
             .collect();
-        let found = divided(&model, 2, Some(&domains));
+        let found = search_decomposed(&model, 2, Some(&domains));
         assert!(found.counters.accepted > 100);
         assert!(
             found.last.iter().zip(&domains).all(|(place, domains)| place.is_some_and(|place| domains.contains(&place)))

@@ -1,56 +1,56 @@
-//! The bound's prices as a guide: what capacity is worth at each step, charged to whoever uses it.
+//! The bound's multipliers as guidance for the search: activities pay for the capacity that they use.
 //!
-//! While the search is hot, an activity pays the Lagrangian price of the hard profiles that it uses, and so is credited
-//! for what it leaves to others: a hole at a good hour costs nothing until somebody fills it. In full, the energy is
-//! that of the relaxation, whose solution the search then starts from; fading out, it becomes the cost itself.
+//! Early in the search, an activity pays the Lagrangian multipliers of the hard cumulatives that it uses, so capacity
+//! at a popular hour has a price even while it is free. With full guidance the energy is that of the Lagrangian
+//! subproblem, from whose solution the search starts. The guidance fades out, until only the cost remains.
 
 use std::collections::BTreeMap;
 
 use super::super::bound::{Multipliers, SCALE};
 use crate::model::{Cost, Cumulative, Model, Place, Price, Use};
 
-/// No place's price exceeds this: above all costs, and low enough that a part of it is still a number.
+/// Upper limit of a place's price: above all costs, and low enough that products with weights do not overflow.
 const HIGHEST: Cost = i64::MAX / SCALE;
 
-/// Prices of places, by what activities use there. Without any, all are zero.
+/// The price of the capacity that an activity uses at a place. The default is zero for all places.
 #[derive(Debug, Clone, Default)]
 pub struct LagrangianGuidance {
     classes: usize,
     starts: usize,
-    /// By activity and class: which row of prices.
+    /// By activity and class: its row of prices.
     patterns: Vec<u32>,
-    /// By shape and start.
+    /// By row and start.
     prices: Vec<Cost>,
 }
 
 impl LagrangianGuidance {
-    /// The guide of a model's multipliers, none of which counts as more than `most`: where not everything fits they
-    /// grow without end.
+    /// The prices of a model's multipliers. Each multiplier counts as at most `most`: if not everything can be placed,
+    /// multipliers grow without limit.
     pub fn new(model: &Model, multipliers: &Multipliers, most: Cost) -> LagrangianGuidance {
         let (classes, starts) = (model.classes.len(), model.starts.len());
         let priced: Vec<(&Cumulative, Vec<i64>)> = model
             .cumulatives
             .iter()
             .zip(&multipliers.cumulatives)
-            .filter(|(profile, values)| profile.price == Price::Hard && values.iter().any(|&value| value > 0))
-            .map(|(profile, values)| (profile, running_sums(values, most.saturating_mul(SCALE))))
+            .filter(|(cumulative, values)| cumulative.price == Price::Hard && values.iter().any(|&value| value > 0))
+            .map(|(cumulative, values)| (cumulative, running_sums(values, most.saturating_mul(SCALE))))
             .collect();
-        let mut pieces: Vec<Vec<(usize, &Use)>> = vec![Vec::new(); model.activities.len()];
-        for (index, (profile, _)) in priced.iter().enumerate() {
-            profile.uses.iter().for_each(|used| pieces[used.activity as usize].push((index, used)));
+        let mut uses: Vec<Vec<(usize, &Use)>> = vec![Vec::new(); model.activities.len()];
+        for (index, (cumulative, _)) in priced.iter().enumerate() {
+            cumulative.uses.iter().for_each(|used| uses[used.activity as usize].push((index, used)));
         }
-        let mut guide = LagrangianGuidance { classes, starts, patterns: Vec::new(), prices: Vec::new() };
+        let mut guidance = LagrangianGuidance { classes, starts, patterns: Vec::new(), prices: Vec::new() };
         let mut known: BTreeMap<Vec<(usize, u32, u32, u32)>, u32> = BTreeMap::new();
-        for pieces in &pieces {
+        for uses in &uses {
             for class in 0..classes as u32 {
-                let here = pieces.iter().filter(|(_, used)| used.class.is_none_or(|own| own == class));
+                let here = uses.iter().filter(|(_, used)| used.class.is_none_or(|own| own == class));
                 let key: Vec<_> = here.map(|&(index, u)| (index, u.from, u.until, u.amount)).collect();
                 let next = known.len() as u32;
-                let shape = *known.entry(key).or_insert_with_key(|key| {
-                    guide.prices.extend(model.starts.iter().map(|start| {
+                let pattern = *known.entry(key).or_insert_with_key(|key| {
+                    guidance.prices.extend(model.starts.iter().map(|start| {
                         let price = |&(index, from, until, amount): &(usize, u32, u32, u32)| {
                             let sums = &priced[index].1;
-                            // Only starts that are forbidden reach beyond the axis.
+                            // Only forbidden starts reach beyond the time axis.
                             let before = |step: u32| sums[(step as usize).min(sums.len() - 1)];
                             i128::from(amount) * i128::from(before(start.step + until) - before(start.step + from))
                         };
@@ -59,22 +59,22 @@ impl LagrangianGuidance {
                     }));
                     next
                 });
-                guide.patterns.push(shape);
+                guidance.patterns.push(pattern);
             }
         }
-        guide
+        guidance
     }
 
-    /// What the bound charges for capacity at a place.
+    /// The price of the capacity that an activity uses at a place.
     pub fn price(&self, activity: usize, place: Place) -> Cost {
         match self.patterns.get(activity * self.classes + place.class as usize) {
-            Some(&shape) => self.prices[shape as usize * self.starts + place.start as usize],
+            Some(&pattern) => self.prices[pattern as usize * self.starts + place.start as usize],
             None => 0,
         }
     }
 }
 
-/// Sums of the first 0, 1, 2, ... values, each cut at the most; beyond all costs they stay.
+/// Sums of the first 0, 1, 2, ... values, each limited to `most`. The sums saturate above all costs.
 fn running_sums(values: &[i64], most: i64) -> Vec<i64> {
     let mut sum = 0_i64;
     let mut sums = vec![0];
@@ -91,24 +91,24 @@ mod tests {
     use crate::model::{Builder, Class, Day, Label, Role, Start};
 
     #[test]
-    fn who_uses_more_pays_more() {
+    fn a_larger_use_has_a_higher_price() {
         let starts: Vec<Start> = (0..6).map(|step| Start { step, day: 0, date: 0 }).collect();
         let classes = vec![Class { size: 1 }, Class { size: 1 }];
         let mut b = Builder::new(8, starts, vec![Day { first: 0, end: 6 }], classes);
         (0..3).for_each(|_| _ = b.activity(2, 1));
         let used = |activity, class, until, amount| Use { activity, class, from: 0, until, amount };
-        let profile =
+        let cumulative =
             |label, price, uses| Cumulative { label: Label(label), capacity: 1, price, role: Role::Other, uses };
         let shared = vec![used(0, None, 2, 1), used(1, None, 2, 2), used(2, Some(1), 1, 1)];
-        b.cumulative(profile(0, Price::Hard, shared));
-        b.cumulative(profile(1, Price::Soft(9), vec![used(0, None, 2, 1), used(1, None, 2, 1)]));
+        b.cumulative(cumulative(0, Price::Hard, shared));
+        b.cumulative(cumulative(1, Price::Soft(9), vec![used(0, None, 2, 1), used(1, None, 2, 1)]));
         let model = b.finish().expect("small costs");
         let mut multipliers = Multipliers::none(&model);
         let prices = |each: [i64; 8]| each.iter().map(|price| price * SCALE).collect();
         multipliers.cumulatives = vec![prices([0, 5, 99, 0, 0, 1, 0, 0]), prices([3; 8])];
-        let guide = LagrangianGuidance::new(&model, &multipliers, 7);
+        let guidance = LagrangianGuidance::new(&model, &multipliers, 7);
         let price = |activity, class| -> Vec<Cost> {
-            (0..6).map(|start| guide.price(activity, Place { start, class })).collect()
+            (0..6).map(|start| guidance.price(activity, Place { start, class })).collect()
         };
         assert_eq!(price(0, 0), [5, 12, 7, 0, 1, 1]);
         assert_eq!(price(1, 1), [10, 24, 14, 0, 2, 2], "twice the amount");

@@ -1,23 +1,23 @@
 //! The kinds of moves.
 
-/// A kind of move.
+/// A kind of move. A *block* is a sequence of activities in one class without gaps between them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Move {
-    /// One goes to any place.
+    /// One activity moves to any place.
     RelocateAnywhere,
-    /// One goes to a place nearby.
+    /// One activity moves to a nearby place.
     RelocateNear,
-    /// Two of equal length change places.
+    /// Two activities of equal length swap places.
     SwapEqual,
-    /// Two of any length do.
+    /// Two activities of any length swap places.
     SwapAny,
-    /// Three of equal length do, round and round.
+    /// Three activities of equal length rotate their places.
     Rotate,
-    /// Two runs of equal total footprint change places; or two neighbours change order.
+    /// Two blocks of equal total footprint swap places, or two adjacent parts of a block swap their order.
     SwapBlocks,
-    /// A run shifts by a few steps.
+    /// A block shifts by a few starts.
     ShiftBlock,
-    /// One moves far, and the days it leaves and enters are laid out anew around it.
+    /// One activity moves far, and the days that it leaves and enters are scheduled anew around it.
     Reinsert,
 }
 

@@ -1,7 +1,8 @@
-//! Where a search looks next: candidate moves drawn around the present assignment.
+//! Proposes candidate moves around the present assignment.
 //!
-//! A *footprint* is how many steps an activity keeps a unit of its class busy; a *run* is a row of activities in one
-//! class, each starting the moment the one before frees its unit. Exchanges of equal footprint keep a full day full.
+//! The *footprint* of an activity is the number of steps for which it occupies a unit of its class. A *block* is a
+//! sequence of activities in one class, each starting when the previous one frees its unit. Swaps of equal footprint
+//! keep a full day full.
 
 use super::moves::Move;
 use super::random::Random;
@@ -9,56 +10,56 @@ use super::reinsert::{Reinsert, Scratch};
 use crate::model::{FORBIDDEN, Model, ModelIndex, Place, State};
 use crate::solve::tuning;
 
-/// A drawn move: all of `changes` together; or the single activity in `changes` to one of `alternatives`.
+/// A candidate move: all `changes` together, or the single activity in `changes` to one of the `alternatives`.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct CandidateMove {
     /// Activities and their new places.
     pub changes: Vec<(usize, Option<Place>)>,
-    /// Places to try one after another for a single activity.
+    /// Places to try in turn for a single activity.
     pub alternatives: Vec<Place>,
-    /// Room for [`Rebuild`].
+    /// Buffers of [`Reinsert`].
     pub(super) scratch: Scratch,
 }
 
 impl CandidateMove {
-    /// The most changes in one plan.
+    /// Largest number of changes in one move.
     pub(super) const MOST: usize = 64;
 }
 
 const NONE: u32 = u32::MAX;
 
-/// Indices over a state, kept up with its moves.
+/// Indices of a state that the moves need, updated after each move.
 #[derive(Debug, Clone)]
 pub(crate) struct Neighbourhood<'m> {
-    links: &'m ModelIndex<'m>,
+    model_index: &'m ModelIndex<'m>,
     tuning: &'m tuning::Search,
     pub(super) model: &'m Model,
-    /// By start: who is there.
+    /// By start: the activities there.
     pub(super) occupants: Vec<Vec<u32>>,
-    /// By step: the start there, or [`NONE`].
+    /// By step: the candidate start there, or [`NONE`].
     pub(super) start_at: Vec<u32>,
     pub(super) footprint: Vec<u32>,
-    /// Activities that have a choice.
+    /// Activities with at least two places.
     movable: Vec<u32>,
-    /// By activity: those of the same footprint and duration that have a choice.
+    /// By activity: the group of movable activities with the same footprint and duration.
     same_footprint: Vec<u32>,
     groups: Vec<Vec<u32>>,
     unplaced: Vec<u32>,
     draws: Vec<Move>,
     reinsert: Reinsert,
-    /// By activity, start and class: whether it may be there, where not the model's tables alone say so.
+    /// By activity, start and class: whether the place is in its domain. `None`: all places that the model allows are.
     domains: Option<Vec<bool>>,
 }
 
 impl<'m> Neighbourhood<'m> {
     /// The neighbourhood of a state.
     pub(crate) fn new(
-        links: &'m ModelIndex<'m>,
+        model_index: &'m ModelIndex<'m>,
         places: &[Vec<Place>],
         state: &State<'_>,
         tuning: &'m tuning::Search,
     ) -> Neighbourhood<'m> {
-        let model = links.model;
+        let model = model_index.model;
         let mut start_at = vec![NONE; model.horizon as usize + 1];
         for (index, start) in model.starts.iter().enumerate() {
             start_at[start.step as usize] = index as u32;
@@ -71,7 +72,7 @@ impl<'m> Neighbourhood<'m> {
         let movable: Vec<u32> = (0..places.len()).filter(|&a| places[a].len() > 1).map(|a| a as u32).collect();
         let mut shapes: Vec<(u32, u32)> = Vec::new();
         let mut groups: Vec<Vec<u32>> = Vec::new();
-        let mut equals = vec![NONE; places.len()];
+        let mut same_footprint = vec![NONE; places.len()];
         for &activity in &movable {
             let shape = (footprint[activity as usize], model.activities[activity as usize].duration);
             let group = shapes.iter().position(|s| *s == shape).unwrap_or_else(|| {
@@ -80,29 +81,29 @@ impl<'m> Neighbourhood<'m> {
                 groups.len() - 1
             });
             groups[group].push(activity);
-            equals[activity as usize] = group as u32;
+            same_footprint[activity as usize] = group as u32;
         }
         let draws = tuning.moves.iter().flat_map(|&(kind, share)| std::iter::repeat_n(kind, share)).collect();
-        let mut this = Neighbourhood {
-            links,
+        let mut neighbourhood = Neighbourhood {
+            model_index,
             tuning,
             model,
             occupants: vec![Vec::new(); model.starts.len()],
             start_at,
             footprint,
             movable,
-            same_footprint: equals,
+            same_footprint,
             groups,
             unplaced: Vec::new(),
             draws,
             reinsert: Reinsert::new(model, places),
             domains: None,
         };
-        this.reset(state);
-        this
+        neighbourhood.reset(state);
+        neighbourhood
     }
 
-    /// Looks at another state.
+    /// Adapts the indices to another state.
     pub(crate) fn reset(&mut self, state: &State<'_>) {
         self.occupants.iter_mut().for_each(Vec::clear);
         self.unplaced.clear();
@@ -114,7 +115,7 @@ impl<'m> Neighbourhood<'m> {
         }
     }
 
-    /// Takes note of an accepted move.
+    /// Updates the indices after an accepted move.
     pub(crate) fn moved(&mut self, activity: usize, old: Option<Place>, new: Option<Place>) {
         let activity = activity as u32;
         let leave = |list: &mut Vec<u32>| {
@@ -132,60 +133,60 @@ impl<'m> Neighbourhood<'m> {
         }
     }
 
-    /// Draws a move. A plan without changes is a draw that came to nothing.
+    /// Draws a move. A move without changes means that nothing was found.
     pub(crate) fn propose(
         &self,
         state: &State<'_>,
         places: &[Vec<Place>],
         random: &mut Random,
-        plan: &mut CandidateMove,
+        candidate: &mut CandidateMove,
     ) {
         if !self.unplaced.is_empty() && random.below(self.tuning.place_unplaced_every) == 0 {
-            return self.place_unplaced(state, places, random, plan);
+            return self.place_unplaced(state, places, random, candidate);
         }
         let (Some(&activity), Some(&kind)) = (random.choose(&self.movable), random.choose(&self.draws)) else { return };
         let activity = activity as usize;
         let Some(place) = state.place(activity) else { return };
         match kind {
             Move::RelocateAnywhere => {
-                plan.changes.push((activity, None));
-                plan.alternatives.extend((0..self.tuning.tries).filter_map(|_| random.choose(&places[activity])));
+                candidate.changes.push((activity, None));
+                candidate.alternatives.extend((0..self.tuning.tries).filter_map(|_| random.choose(&places[activity])));
             }
             Move::RelocateNear => {
-                plan.changes.push((activity, None));
+                candidate.changes.push((activity, None));
                 let mine = &places[activity];
                 let at = mine.partition_point(|p| *p < place);
                 let reach = self.tuning.near * self.model.classes.len();
                 let from = at.saturating_sub(reach);
                 let near = &mine[from..(at + reach).min(mine.len())];
-                plan.alternatives.extend((0..self.tuning.tries).filter_map(|_| random.choose(near)));
+                candidate.alternatives.extend((0..self.tuning.tries).filter_map(|_| random.choose(near)));
             }
             Move::SwapEqual => {
                 let group = &self.groups[self.same_footprint[activity] as usize];
                 if let Some(&other) = random.choose(group) {
-                    self.swap(state, activity, other as usize, plan);
+                    self.swap(state, activity, other as usize, candidate);
                 }
             }
             Move::SwapAny => {
                 if let Some(&other) = random.choose(&self.movable) {
-                    self.swap(state, activity, other as usize, plan);
+                    self.swap(state, activity, other as usize, candidate);
                 }
             }
             Move::Rotate => {
                 let group = &self.groups[self.same_footprint[activity] as usize];
                 let (Some(&b), Some(&c)) = (random.choose(group), random.choose(group)) else { return };
-                self.rotate(state, [activity, b as usize, c as usize], plan);
+                self.rotate(state, [activity, b as usize, c as usize], candidate);
             }
-            Move::SwapBlocks => self.swap_blocks(state, activity, place, random, plan),
-            Move::ShiftBlock => self.shift_block(state, activity, place, random, plan),
-            Move::Reinsert => self.reinsert.propose(self, state, places, random, plan),
+            Move::SwapBlocks => self.swap_blocks(state, activity, place, random, candidate),
+            Move::ShiftBlock => self.shift_block(state, activity, place, random, candidate),
+            Move::Reinsert => self.reinsert.propose(self, state, places, random, candidate),
         }
     }
 
     pub(super) fn allowed(&self, activity: usize, place: Place) -> bool {
         match &self.domains {
             Some(open) => open[self.index(activity, place)],
-            None => self.links.unary(activity, place) != FORBIDDEN,
+            None => self.model_index.unary(activity, place) != FORBIDDEN,
         }
     }
 
@@ -193,7 +194,7 @@ impl<'m> Neighbourhood<'m> {
         (activity * self.model.starts.len() + place.start as usize) * self.model.classes.len() + place.class as usize
     }
 
-    /// Moves only to these places.
+    /// Restricts all moves to these places.
     pub(crate) fn restrict_to(mut self, places: &[Vec<Place>]) -> Neighbourhood<'m> {
         let mut open = vec![false; places.len() * self.model.starts.len() * self.model.classes.len()];
         for (activity, places) in places.iter().enumerate() {
@@ -203,38 +204,39 @@ impl<'m> Neighbourhood<'m> {
         self
     }
 
-    fn swap(&self, state: &State<'_>, a: usize, b: usize, plan: &mut CandidateMove) {
+    fn swap(&self, state: &State<'_>, a: usize, b: usize, candidate: &mut CandidateMove) {
         if let (Some(pa), Some(pb)) = (state.place(a), state.place(b))
             && pa != pb
             && self.allowed(a, pb)
             && self.allowed(b, pa)
         {
-            plan.changes.extend([(a, Some(pb)), (b, Some(pa))]);
+            candidate.changes.extend([(a, Some(pb)), (b, Some(pa))]);
         }
     }
 
-    fn rotate(&self, state: &State<'_>, [a, b, c]: [usize; 3], plan: &mut CandidateMove) {
+    fn rotate(&self, state: &State<'_>, [a, b, c]: [usize; 3], candidate: &mut CandidateMove) {
         if a == b || b == c || a == c {
             return;
         }
         let (Some(pa), Some(pb), Some(pc)) = (state.place(a), state.place(b), state.place(c)) else { return };
         if self.allowed(a, pb) && self.allowed(b, pc) && self.allowed(c, pa) {
-            plan.changes.extend([(a, Some(pb)), (b, Some(pc)), (c, Some(pa))]);
+            candidate.changes.extend([(a, Some(pb)), (b, Some(pc)), (c, Some(pa))]);
         }
     }
 
-    /// The run from an activity at a place, as long as runs may be. Where several could follow, one is drawn.
+    /// The block that begins with an activity, up to the maximum length. If several activities can follow, one is
+    /// drawn.
     fn block_from(&self, state: &State<'_>, activity: usize, place: Place, random: &mut Random) -> ActivityBlock {
-        let mut run = ActivityBlock { members: [0; ActivityBlock::MOST], len: 0 };
+        let mut block = ActivityBlock { members: [0; ActivityBlock::MOST], len: 0 };
         let longest = self.tuning.block_length.clamp(1, ActivityBlock::MOST);
         let (mut activity, mut step) = (activity as u32, self.model.starts[place.start as usize].step);
         loop {
-            run.members[run.len] = activity;
-            run.len += 1;
+            block.members[block.len] = activity;
+            block.len += 1;
             step += self.footprint[activity as usize];
             let start = self.start_at.get(step as usize).copied().unwrap_or(NONE);
-            if start == NONE || run.len == longest {
-                return run;
+            if start == NONE || block.len == longest {
+                return block;
             }
             let here = &self.occupants[start as usize];
             let offset = random.below(here.len().max(1));
@@ -242,13 +244,13 @@ impl<'m> Neighbourhood<'m> {
             let next = (0..here.len()).map(|i| here[(i + offset) % here.len()]).find(|&a| same_class(a));
             match next {
                 Some(next) => activity = next,
-                None => return run,
+                None => return block,
             }
         }
     }
 
-    /// Puts a run's first `count` members one after another from a step in a class; whether all may be there.
-    fn place_in_sequence(&self, members: &[u32], step: u32, class: u32, plan: &mut CandidateMove) -> bool {
+    /// Places activities one after another from a step in a class. Returns whether all places are allowed.
+    fn place_in_sequence(&self, members: &[u32], step: u32, class: u32, candidate: &mut CandidateMove) -> bool {
         let mut step = step;
         for &activity in members {
             let start = self.start_at.get(step as usize).copied().unwrap_or(NONE);
@@ -256,7 +258,7 @@ impl<'m> Neighbourhood<'m> {
             if start == NONE || !self.allowed(activity as usize, place) {
                 return false;
             }
-            plan.changes.push((activity as usize, Some(place)));
+            candidate.changes.push((activity as usize, Some(place)));
             step += self.footprint[activity as usize];
         }
         true
@@ -268,13 +270,13 @@ impl<'m> Neighbourhood<'m> {
         activity: usize,
         place: Place,
         random: &mut Random,
-        plan: &mut CandidateMove,
+        candidate: &mut CandidateMove,
     ) {
         let step = |place: Place| self.model.starts[place.start as usize].step;
         let mine = self.block_from(state, activity, place, random);
         let here = step(place);
         if random.below(2) == 0 {
-            // Two neighbouring stretches of one run change order.
+            // Two adjacent parts of one block swap their order.
             if mine.len < 2 {
                 return;
             }
@@ -284,10 +286,10 @@ impl<'m> Neighbourhood<'m> {
             let end = end.min(mine.len);
             let (first, second) = (&mine.members[..middle], &mine.members[middle..end]);
             let width: u32 = second.iter().map(|&a| self.footprint[a as usize]).sum();
-            if !(self.place_in_sequence(second, here, place.class, plan)
-                && self.place_in_sequence(first, here + width, place.class, plan))
+            if !(self.place_in_sequence(second, here, place.class, candidate)
+                && self.place_in_sequence(first, here + width, place.class, candidate))
             {
-                plan.changes.clear();
+                candidate.changes.clear();
             }
             return;
         }
@@ -298,7 +300,7 @@ impl<'m> Neighbourhood<'m> {
         if mine.iter().any(|a| theirs.contains(a)) {
             return;
         }
-        // The shortest equal stretches longer than a plain swap of equals.
+        // The shortest parts of equal footprint that are not a simple swap of two activities.
         let (mut i, mut j, mut a, mut b) = (0, 0, 0, 0);
         loop {
             if a <= b {
@@ -314,10 +316,10 @@ impl<'m> Neighbourhood<'m> {
                 break;
             }
         }
-        let laid = self.place_in_sequence(&mine[..i], step(there), there.class, plan)
-            && self.place_in_sequence(&theirs[..j], here, place.class, plan);
-        if !laid {
-            plan.changes.clear();
+        let placed = self.place_in_sequence(&mine[..i], step(there), there.class, candidate)
+            && self.place_in_sequence(&theirs[..j], here, place.class, candidate);
+        if !placed {
+            candidate.changes.clear();
         }
     }
 
@@ -327,45 +329,51 @@ impl<'m> Neighbourhood<'m> {
         activity: usize,
         place: Place,
         random: &mut Random,
-        plan: &mut CandidateMove,
+        candidate: &mut CandidateMove,
     ) {
-        let run = self.block_from(state, activity, place, random);
-        let members = &run.members()[..1 + random.below(run.len)];
+        let block = self.block_from(state, activity, place, random);
+        let members = &block.members()[..1 + random.below(block.len)];
         let step = self.model.starts[place.start as usize].step;
         let by = 1 + random.below(self.tuning.block_shift) as u32;
-        // By grid points rather than steps: to a neighbouring start.
+        // By candidate starts rather than steps.
         let to = if random.below(2) == 0 { place.start.checked_sub(by) } else { Some(place.start + by) };
         let Some(to) = to.and_then(|to| self.model.starts.get(to as usize)) else { return };
-        if to.step == step || !self.place_in_sequence(members, to.step, place.class, plan) {
-            plan.changes.clear();
+        if to.step == step || !self.place_in_sequence(members, to.step, place.class, candidate) {
+            candidate.changes.clear();
         }
     }
 
-    /// Something left out goes in: anywhere, or in exchange for something that is in.
-    fn place_unplaced(&self, state: &State<'_>, places: &[Vec<Place>], random: &mut Random, plan: &mut CandidateMove) {
+    /// An activity that is left out is placed: at any place, or in exchange for another activity.
+    fn place_unplaced(
+        &self,
+        state: &State<'_>,
+        places: &[Vec<Place>],
+        random: &mut Random,
+        candidate: &mut CandidateMove,
+    ) {
         let Some(&activity) = random.choose(&self.unplaced) else { return };
         let activity = activity as usize;
         if random.below(2) == 0 {
-            plan.changes.push((activity, None));
-            plan.alternatives.extend((0..self.tuning.tries).filter_map(|_| random.choose(&places[activity])));
+            candidate.changes.push((activity, None));
+            candidate.alternatives.extend((0..self.tuning.tries).filter_map(|_| random.choose(&places[activity])));
             return;
         }
         let Some(&other) = random.choose(&self.movable) else { return };
         let Some(place) = state.place(other as usize) else { return };
         if self.allowed(activity, place) {
-            plan.changes.extend([(other as usize, None), (activity, Some(place))]);
+            candidate.changes.extend([(other as usize, None), (activity, Some(place))]);
         }
     }
 }
 
-/// A run: its members in order.
+/// A block: its activities in order.
 struct ActivityBlock {
     members: [u32; ActivityBlock::MOST],
     len: usize,
 }
 
 impl ActivityBlock {
-    /// The most members.
+    /// Largest number of activities.
     const MOST: usize = 16;
 
     fn members(&self) -> &[u32] {
@@ -379,31 +387,31 @@ mod tests {
     use crate::solve::construction::all_places;
     use crate::solve::testing::random_model;
 
-    /// Moves of one, of two and of whole runs stay among the places of their domains.
+    /// Moves of single activities, pairs and blocks stay inside the domains.
     #[test]
-    fn nothing_moves_outside_its_domain() {
+    fn no_move_leaves_the_domains() {
         let (tuning, mut moves) = (tuning::Search::default(), 0);
         for seed in 0..60 {
             let model = random_model(seed);
-            let links = ModelIndex::new(&model);
-            let all = all_places(&links);
+            let model_index = ModelIndex::new(&model);
+            let all = all_places(&model_index);
             let domains: Vec<Vec<Place>> =
                 all.iter().map(|places| places.iter().copied().step_by(2).collect()).collect();
             let start = domains.iter().map(|places| places.first().copied()).collect();
-            let state = State::new(&links, &start);
-            let around = Neighbourhood::new(&links, &domains, &state, &tuning).restrict_to(&domains);
-            let (mut random, mut plan) = (Random::new(seed, 0), CandidateMove::default());
+            let state = State::new(&model_index, &start);
+            let around = Neighbourhood::new(&model_index, &domains, &state, &tuning).restrict_to(&domains);
+            let (mut random, mut candidate) = (Random::new(seed, 0), CandidateMove::default());
             for _ in 0..300 {
-                around.propose(&state, &domains, &mut random, &mut plan);
-                for &(activity, place) in &plan.changes {
-                    let to = place.iter().chain(&plan.alternatives);
+                around.propose(&state, &domains, &mut random, &mut candidate);
+                for &(activity, place) in &candidate.changes {
+                    let to = place.iter().chain(&candidate.alternatives);
                     to.for_each(|place| {
                         assert!(domains[activity].contains(place), "seed {seed}: {activity} to {place:?}")
                     });
                     moves += 1;
                 }
-                plan.changes.clear();
-                plan.alternatives.clear();
+                candidate.changes.clear();
+                candidate.alternatives.clear();
             }
         }
         assert!(moves > 3_000, "only {moves} moves");

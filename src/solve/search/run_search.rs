@@ -1,128 +1,62 @@
-//! Several searchers over one model: rounds, barriers, exchange, and the schedules of temperature and penalties.
+//! Runs several searchers in rounds, with a barrier and an exchange after each.
 //!
-//! The searchers are logical: how many threads carry them changes nothing but the time. Between barriers each works
-//! alone; at the later barriers, in index order, the worst takes over the place of the best.
+//! Searchers are logical: the number of threads changes only the time. Between barriers each searcher works alone. At
+//! the later barriers the worst one continues from the assignment of the best one, in index order.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
+use super::annealing_schedule::{AnnealingSchedule, WHOLE};
 use super::day_decomposition::DayDecomposition;
 use super::lagrangian_guidance::LagrangianGuidance;
-use super::random::{Random, geometric};
-use super::searcher::{Counters, Searcher, Weights};
-use crate::model::{Assignment, CONDITION_KINDS, ConditionKind, Cost, FORBIDDEN, Model, ModelIndex, Place, Score};
-use crate::solve::tuning::{self, Annealing, FinalDescent, Penalties, Ratio};
+use super::random::Random;
+use super::searcher::{Counters, Searcher};
+use crate::model::{Assignment, Cost, FORBIDDEN, ModelIndex, Place, Score};
+use crate::solve::tuning;
 
-/// One in the fixed point of fractions.
-pub const WHOLE: u64 = 1 << 32;
-/// What the guide counts for at first: see [`Weights::guidance`].
-const FULL: u64 = 1024;
-/// The stream of the seed from which days are dealt out, counted from the effort's own.
-const DEALT_STREAM: u64 = 1 << 24;
+/// Stream of the seed for the distribution of days, relative to the search's first stream.
+const DECOMPOSITION_STREAM: u64 = 1 << 24;
 
-/// How long to search.
+/// Length of a search.
 #[derive(Debug, Clone, Copy)]
 pub enum SearchLength {
-    /// So many candidate moves for each searcher. Reproducible.
+    /// This number of candidate moves for each searcher: reproducible.
     Steps(u64),
-    /// Until so much time has passed. Not reproducible.
+    /// This much time: not reproducible.
     Time(Duration),
 }
 
-/// What a search is to do.
+/// Parameters of a search.
 #[derive(Debug, Clone, Copy)]
 pub struct SearchParams<'g> {
-    /// How long.
+    /// Length of the search.
     pub length: SearchLength,
-    /// Logical searchers.
+    /// Number of searchers.
     pub searchers: u32,
-    /// Threads that carry them.
+    /// Number of threads.
     pub threads: usize,
-    /// Barriers.
+    /// Number of rounds; a barrier follows each.
     pub rounds: u32,
-    /// Seed, and the first of the streams of it that are used.
+    /// The seed, and the first of its streams that the searchers use.
     pub seed: (u64, u64),
     /// Annealing schedule.
     pub schedule: AnnealingSchedule,
-    /// Prices that guide the search while it is hot, if any.
+    /// Guidance while the search is hot, if any.
     pub guidance: Option<&'g LagrangianGuidance>,
-    /// The only places moved to, if not all.
+    /// Domains to which moves are restricted, if any.
     pub domains: Option<&'g [Vec<Place>]>,
-    /// Whether the searchers share the days between them, as far as there are enough, instead of searching each alone.
+    /// Whether the searchers share the days, if there are enough, instead of each searching all days.
     pub decompose_days: bool,
     /// Settings of every search.
     pub tuning: &'g tuning::Search,
 }
 
-/// How temperature and penalties change from the beginning to the end.
-#[derive(Debug, Clone, Copy)]
-pub struct AnnealingSchedule {
-    /// Temperature, first and last.
-    pub temperature: (Cost, Cost),
-    /// Price of a unit of a class for one step, first and last; the other penalties follow it.
-    pub penalty: (Cost, Cost),
-    /// Units of classes in all: a day's span is priced as all of them.
-    pub units: Cost,
-    /// Price of one unit left out.
-    pub unplaced: Cost,
-}
-
-impl AnnealingSchedule {
-    /// A model's schedule by settings, given a typical difference, a price of capacity, and that of what is left out.
-    pub fn new(
-        annealing: &Annealing,
-        (typical, price): (Cost, Cost),
-        model: &Model,
-        unplaced: Cost,
-    ) -> AnnealingSchedule {
-        let (temperature, penalty) = (annealing.temperature, annealing.penalty);
-        AnnealingSchedule {
-            temperature: (temperature.0.of(typical), temperature.1.of(typical)),
-            penalty: (penalty.0.of(price), penalty.1.of(price)),
-            units: model.classes.iter().map(|class| Cost::from(class.size)).sum::<Cost>().max(1),
-            unplaced,
-        }
-    }
-
-    /// On from the end of this one.
-    pub fn final_descent(self, settling: &FinalDescent) -> AnnealingSchedule {
-        let (temperature, penalty) = (self.temperature.1, self.penalty.1);
-        AnnealingSchedule {
-            temperature: (temperature, settling.colder.of(temperature)),
-            penalty: (penalty, settling.dearer.of(penalty)),
-            ..self
-        }
-    }
-
-    fn temperature(&self, fraction: u64) -> Cost {
-        geometric(self.temperature.0, self.temperature.1, fraction)
-    }
-
-    /// The prices at a fraction of the way.
-    pub fn weights(&self, fraction: u64, tuning: &tuning::Search) -> Weights {
-        let (first, last) = self.penalty;
-        let resource = geometric(last, first, WHOLE - fraction.min(WHOLE)).max(1);
-        let Penalties { forbidden, cumulative: clash, bucket_capacity: excess, precedence: order } = tuning.penalties;
-        let mut units = [0; CONDITION_KINDS];
-        units[ConditionKind::Forbidden as usize] = resource.saturating_mul(forbidden);
-        units[ConditionKind::Resource as usize] = resource;
-        units[ConditionKind::Cumulative as usize] = resource.saturating_mul(clash);
-        units[ConditionKind::BucketCapacity as usize] = resource.saturating_mul(excess);
-        units[ConditionKind::Precedence as usize] = resource.saturating_mul(order);
-        units[ConditionKind::DaySpan as usize] = resource.saturating_mul(self.units);
-        let Ratio { times, over } = tuning.guided_until;
-        let guided = WHOLE / u64::from(over.max(1)) * u64::from(times);
-        let guidance = (FULL * guided.saturating_sub(fraction)).checked_div(guided).unwrap_or(0) as i64;
-        Weights { units, unplaced: self.unplaced, guidance }
-    }
-}
-
-/// A typical difference between two places of an activity: median less cheapest, averaged. At least 1.
-pub fn typical_difference(links: &ModelIndex<'_>, places: &[Vec<Place>]) -> Cost {
+/// The typical cost difference between two places of an activity: median minus minimum, averaged. At least 1.
+pub fn typical_difference(model_index: &ModelIndex<'_>, places: &[Vec<Place>]) -> Cost {
     let mut sum = 0;
     let mut count = 0;
     for (activity, places) in places.iter().enumerate().filter(|(_, places)| places.len() > 1) {
-        let mut costs: Vec<Cost> = places.iter().map(|&p| links.model.unary(activity, p)).collect();
+        let mut costs: Vec<Cost> = places.iter().map(|&p| model_index.model.unary(activity, p)).collect();
         costs.retain(|&cost| cost != FORBIDDEN);
         costs.sort_unstable();
         sum += costs[costs.len() / 2] - costs[0];
@@ -131,62 +65,64 @@ pub fn typical_difference(links: &ModelIndex<'_>, places: &[Vec<Place>]) -> Cost
     (sum / count.max(1)).max(1)
 }
 
-/// What a search found.
+/// The result of a search.
 #[derive(Debug, Clone, Default)]
 pub struct SearchResult {
-    /// The best without a broken hard condition.
+    /// The best assignment without a violation.
     pub best: Option<(Score, Assignment)>,
     /// The working assignment of least energy at the end.
     pub last: Assignment,
-    /// Moves of all searchers.
+    /// Counters, summed over searchers.
     pub counters: Counters,
-    /// Time taken: for speed, never for decisions.
+    /// Time taken: for measuring the speed, never for decisions.
     pub elapsed: Duration,
 }
 
-/// Searches from an assignment. `watch` hears of the best score, the moves and the fraction done after each round.
+/// Searches from an assignment. After each round, `watch` gets the best score, the counters and the finished fraction.
 pub fn run_search<'l>(
-    links: &'l ModelIndex<'l>,
+    model_index: &'l ModelIndex<'l>,
     places: &'l [Vec<Place>],
     initial: &Assignment,
-    effort: &SearchParams<'l>,
+    params: &SearchParams<'l>,
     stop: &AtomicBool,
     watch: &mut dyn FnMut(Option<Score>, Counters, u64),
 ) -> SearchResult {
     let started = Instant::now();
-    let count = effort.searchers.max(1) as usize;
-    let (seed, stream) = effort.seed;
+    let count = params.searchers.max(1) as usize;
+    let (seed, stream) = params.seed;
     let mut searchers: Vec<Searcher<'_>> = (0..count)
         .map(|i| {
             let random = Random::new(seed, stream + i as u64);
-            let weights = effort.schedule.weights(0, effort.tuning);
-            let mut searcher = Searcher::new(links, places, initial, weights, effort.guidance, random, effort.tuning);
-            effort.domains.into_iter().for_each(|domains| searcher.restrict_to(domains));
+            let weights = params.schedule.weights(0, params.tuning);
+            let mut searcher =
+                Searcher::new(model_index, places, initial, weights, params.guidance, random, params.tuning);
+            params.domains.into_iter().for_each(|domains| searcher.restrict_to(domains));
             searcher
         })
         .collect();
-    let rounds = u64::from(effort.rounds.max(1));
-    let divided =
-        effort.decompose_days && count > 1 && links.model.days.len() >= effort.tuning.decomposition_days * count;
-    let mut dealer = Random::new(seed, stream + DEALT_STREAM);
+    let rounds = u64::from(params.rounds.max(1));
+    let decomposed =
+        params.decompose_days && count > 1 && model_index.model.days.len() >= params.tuning.decomposition_days * count;
+    let mut random = Random::new(seed, stream + DECOMPOSITION_STREAM);
     for round in 0..rounds {
         let from = round * WHOLE / rounds;
         let until = (round + 1) * WHOLE / rounds;
-        let division = divided.then(|| decompose(&mut searchers, links, effort.domains.unwrap_or(places), &mut dealer));
-        run_round(&mut searchers, effort, (from, until), started, stop);
-        if let Some(division) = division {
-            merge(&mut searchers, &division);
+        let decomposition =
+            decomposed.then(|| decompose(&mut searchers, model_index, params.domains.unwrap_or(places), &mut random));
+        run_round(&mut searchers, params, (from, until), started, stop);
+        if let Some(decomposition) = decomposition {
+            merge(&mut searchers, &decomposition);
         }
         watch(best_of(&searchers).map(|(score, _)| *score), total(&searchers), until);
         if stop.load(Ordering::Relaxed) {
             break;
         }
-        if !divided && (effort.tuning.exchanged_from.of_count(rounds)..rounds - 1).contains(&round) {
+        if !decomposed && (params.tuning.exchanged_from.of_count(rounds)..rounds - 1).contains(&round) {
             replace_worst_by_best(&mut searchers);
         }
     }
-    // What divided searchers came to is with the first.
-    let ended = if divided { &searchers[..1] } else { &searchers[..] };
+    // With decomposition, the merged assignment is that of the first searcher.
+    let ended = if decomposed { &searchers[..1] } else { &searchers[..] };
     let last = ended.iter().min_by_key(|s| s.energy()).map(|s| s.state.assignment().clone()).unwrap_or_default();
     SearchResult { best: best_of(&searchers).cloned(), last, counters: total(&searchers), elapsed: started.elapsed() }
 }
@@ -203,25 +139,25 @@ fn total(searchers: &[Searcher<'_>]) -> Counters {
     })
 }
 
-/// Each searcher goes from one fraction of the way to the next.
+/// Runs each searcher from one fraction of the search to the next.
 fn run_round(
     searchers: &mut [Searcher<'_>],
-    effort: &SearchParams<'_>,
+    params: &SearchParams<'_>,
     (from, until): (u64, u64),
     started: Instant,
     stop: &AtomicBool,
 ) {
-    let threads = effort.threads.clamp(1, searchers.len());
+    let threads = params.threads.clamp(1, searchers.len());
     let share = searchers.len().div_ceil(threads);
     std::thread::scope(|scope| {
         for chunk in searchers.chunks_mut(share) {
             scope.spawn(move || {
-                // Under a time limit the searchers of one thread share the round's time.
+                // Under a time limit, the searchers of one thread share the time of the round.
                 let (count, mine) = (chunk.len() as u64, until - from);
                 for (index, searcher) in chunk.iter_mut().enumerate() {
                     let index = index as u64;
                     let window = (from + mine * index / count, from + mine * (index + 1) / count);
-                    run_searcher(searcher, effort, (from, until), window, started, stop);
+                    run_searcher(searcher, params, (from, until), window, started, stop);
                 }
             });
         }
@@ -230,15 +166,15 @@ fn run_round(
 
 fn run_searcher(
     searcher: &mut Searcher<'_>,
-    effort: &SearchParams<'_>,
+    params: &SearchParams<'_>,
     (from, until): (u64, u64),
     window: (u64, u64),
     started: Instant,
     stop: &AtomicBool,
 ) {
     loop {
-        // How far along the round is, by this searcher's steps or by the clock.
-        let done = match effort.length {
+        // The finished fraction, by this searcher's steps or by the clock.
+        let done = match params.length {
             SearchLength::Steps(steps) => {
                 (u128::from(searcher.counters.steps) * u128::from(WHOLE) / u128::from(steps.max(1))) as u64
             }
@@ -252,41 +188,41 @@ fn run_searcher(
         if done >= until || stop.load(Ordering::Relaxed) {
             return;
         }
-        searcher.weights = effort.schedule.weights(done, effort.tuning);
-        let batch = match effort.length {
-            SearchLength::Steps(steps) => effort.tuning.batch.min(steps - searcher.counters.steps.min(steps)).max(1),
-            SearchLength::Time(_) => effort.tuning.batch.max(1),
+        searcher.weights = params.schedule.weights(done, params.tuning);
+        let batch = match params.length {
+            SearchLength::Steps(steps) => params.tuning.batch.min(steps - searcher.counters.steps.min(steps)).max(1),
+            SearchLength::Time(_) => params.tuning.batch.max(1),
         };
-        searcher.run(batch, effort.schedule.temperature(done));
+        searcher.run(batch, params.schedule.temperature(done));
     }
 }
 
-/// Sends all searchers on from where the first one is, each on days of its own.
+/// All searchers continue from the assignment of the first one, each on its own days.
 fn decompose<'l>(
     searchers: &mut [Searcher<'l>],
-    links: &ModelIndex<'_>,
+    model_index: &ModelIndex<'_>,
     places: &[Vec<Place>],
-    dealer: &mut Random,
+    random: &mut Random,
 ) -> DayDecomposition {
     let assignment = searchers[0].state.assignment().clone();
-    let division = DayDecomposition::random(links.model, &assignment, searchers.len(), dealer);
+    let decomposition = DayDecomposition::random(model_index.model, &assignment, searchers.len(), random);
     for (index, searcher) in searchers.iter_mut().enumerate() {
         if index > 0 {
             searcher.restart_from(&assignment);
         }
-        searcher.restrict_to(division.domains_of(links.model, places, &assignment, index));
+        searcher.restrict_to(decomposition.domains_of(model_index.model, places, &assignment, index));
     }
-    division
+    decomposition
 }
 
-/// What the searchers came to together is where the first one is.
-fn merge(searchers: &mut [Searcher<'_>], division: &DayDecomposition) {
+/// Merges the searchers' assignments into that of the first one.
+fn merge(searchers: &mut [Searcher<'_>], decomposition: &DayDecomposition) {
     let parts: Vec<&Assignment> = searchers.iter().map(|searcher| searcher.state.assignment()).collect();
-    let together = division.merge(&parts);
+    let together = decomposition.merge(&parts);
     searchers[0].restart_from(&together);
 }
 
-/// The searcher of the most energy goes on from where the one of the least is; ties by index.
+/// The searcher of highest energy continues from the assignment of the one with the lowest; ties by index.
 fn replace_worst_by_best(searchers: &mut [Searcher<'_>]) {
     let energies: Vec<Cost> = searchers.iter().map(Searcher::energy).collect();
     let best = (0..energies.len()).min_by_key(|&i| (energies[i], i));

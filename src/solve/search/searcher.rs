@@ -1,8 +1,8 @@
-//! One logical searcher: simulated annealing over a [`State`], with soft penalties for hard conditions.
+//! One searcher: simulated annealing over a [`State`], with penalties for hard conditions.
 //!
-//! Simulated annealing after Kirkpatrick, Gelatt and Vecchi (Science 220, 1983). A move is accepted when what it adds
-//! to the energy is at most temperature times an exponential draw, which is the Metropolis rule with the draw made
-//! first: so most candidates are rejected on their own cost, before the primitives are looked at.
+//! Simulated annealing after Kirkpatrick, Gelatt and Vecchi (Science 220, 1983). A move is accepted if its change of
+//! the energy is at most the temperature times an exponential random number. This is the Metropolis rule with the
+//! random number drawn first, so most candidates are rejected by their unary cost, before any constraint is evaluated.
 
 use std::borrow::Cow;
 
@@ -12,71 +12,71 @@ use super::random::{Exponential, Random, UNIT_BITS};
 use crate::model::{Assignment, CONDITION_KINDS, Cost, Delta, ModelIndex, Place, Score, State};
 use crate::solve::tuning;
 
-/// Prices of hard conditions while searching.
+/// Penalty weights of a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Weights {
-    /// A violated unit, by kind.
+    /// Price of a violated unit, by kind of condition.
     pub units: [Cost; CONDITION_KINDS],
-    /// One unit of what is left out.
+    /// Price of one unit of penalty for activities left out.
     pub unplaced: Cost,
-    /// What the guide's prices count for, in thousand-and-twenty-fourths.
+    /// Weight of the guidance prices, in 1/1024.
     pub guidance: i64,
 }
 
 impl Weights {
-    /// The energy of a tally.
-    pub fn energy(&self, tally: &Delta) -> Cost {
-        let hard: Cost = self.units.iter().zip(tally.units).map(|(weight, units)| weight * units).sum();
-        tally.soft + hard + self.unplaced * tally.unplaced
+    /// The energy of a delta or total.
+    pub fn energy(&self, delta: &Delta) -> Cost {
+        let hard: Cost = self.units.iter().zip(delta.units).map(|(weight, units)| weight * units).sum();
+        delta.soft + hard + self.unplaced * delta.unplaced
     }
 }
 
-/// Moves counted.
+/// Numbers of moves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Counters {
     /// Candidate moves drawn: the unit of `--steps`.
     pub steps: u64,
-    /// Those valued in full, the rest having been rejected on their own cost.
+    /// Candidate moves whose delta was computed in full; the others were rejected by their unary cost.
     pub evaluated: u64,
-    /// Those accepted.
+    /// Accepted moves.
     pub accepted: u64,
 }
 
-/// A searcher.
+/// A simulated annealing searcher.
 #[derive(Debug, Clone)]
 pub struct Searcher<'l> {
     /// The working assignment.
     pub state: State<'l>,
-    /// Where it moves each activity: among all places, or those of its domain.
+    /// By activity: the places to which it moves, all or those of its domain.
     places: Cow<'l, [Vec<Place>]>,
     tuning: &'l tuning::Search,
     neighbourhood: Neighbourhood<'l>,
     random: Random,
     exponential: Exponential,
-    /// The prices in force.
+    /// The present weights.
     pub weights: Weights,
-    /// The best assignment without a broken hard condition, and its score.
+    /// The best assignment without a violation, with its score.
     pub best: Option<(Score, Assignment)>,
-    /// Moves so far.
+    /// Numbers of moves so far.
     pub counters: Counters,
-    plan: CandidateMove,
+    candidate: CandidateMove,
     lagrangian_guidance: Option<&'l LagrangianGuidance>,
 }
 
 impl<'l> Searcher<'l> {
     /// A searcher that starts from an assignment.
     pub fn new(
-        links: &'l ModelIndex<'l>,
+        model_index: &'l ModelIndex<'l>,
         places: &'l [Vec<Place>],
         assignment: &Assignment,
         weights: Weights,
-        guide: Option<&'l LagrangianGuidance>,
+        guidance: Option<&'l LagrangianGuidance>,
         random: Random,
         tuning: &'l tuning::Search,
     ) -> Searcher<'l> {
-        let state = State::new(links, assignment);
+        let state = State::new(model_index, assignment);
         let mut searcher = Searcher {
-            neighbourhood: Neighbourhood::new(links, places, &state, tuning),
+            neighbourhood: Neighbourhood::new(model_index, places, &state, tuning),
             tuning,
             state,
             places: Cow::Borrowed(places),
@@ -85,25 +85,25 @@ impl<'l> Searcher<'l> {
             weights,
             best: None,
             counters: Counters::default(),
-            plan: CandidateMove::default(),
-            lagrangian_guidance: guide,
+            candidate: CandidateMove::default(),
+            lagrangian_guidance: guidance,
         };
         searcher.keep_best();
         searcher
     }
 
-    /// Goes on from another assignment.
+    /// Continues from another assignment.
     pub fn restart_from(&mut self, assignment: &Assignment) {
         self.state = State::new(self.state.index(), assignment);
         self.neighbourhood.reset(&self.state);
         self.keep_best();
     }
 
-    /// Moves only among these places from now on.
+    /// Restricts all further moves to these places.
     pub fn restrict_to(&mut self, places: impl Into<Cow<'l, [Vec<Place>]>>) {
         self.places = places.into();
-        let around = Neighbourhood::new(self.state.index(), &self.places, &self.state, self.tuning);
-        self.neighbourhood = around.restrict_to(&self.places);
+        let neighbourhood = Neighbourhood::new(self.state.index(), &self.places, &self.state, self.tuning);
+        self.neighbourhood = neighbourhood.restrict_to(&self.places);
     }
 
     /// Energy of the working assignment.
@@ -115,35 +115,37 @@ impl<'l> Searcher<'l> {
     pub fn run(&mut self, steps: u64, temperature: Cost) {
         let until = self.counters.steps + steps;
         while self.counters.steps < until {
-            let mut plan = std::mem::take(&mut self.plan);
-            self.neighbourhood.propose(&self.state, &self.places, &mut self.random, &mut plan);
-            match plan.changes.as_slice() {
+            let mut candidate = std::mem::take(&mut self.candidate);
+            self.neighbourhood.propose(&self.state, &self.places, &mut self.random, &mut candidate);
+            match candidate.changes.as_slice() {
                 [] => self.counters.steps += 1,
-                [(activity, _)] if !plan.alternatives.is_empty() => {
+                [(activity, _)] if !candidate.alternatives.is_empty() => {
                     let activity = *activity;
-                    self.relocate(activity, &plan.alternatives, temperature);
+                    self.relocate(activity, &candidate.alternatives, temperature);
                 }
-                _ => self.compound(&plan.changes, temperature),
+                _ => self.compound(&candidate.changes, temperature),
             }
-            plan.changes.clear();
-            plan.alternatives.clear();
-            self.plan = plan;
+            candidate.changes.clear();
+            candidate.alternatives.clear();
+            self.candidate = candidate;
         }
         #[cfg(debug_assertions)]
         self.assert_exact();
     }
 
-    /// In debug builds the running total is compared with a recomputation.
+    /// Debug builds compare the running total with a recomputation.
     #[cfg(debug_assertions)]
     fn assert_exact(&self) {
         let recomputed = crate::model::evaluate(self.state.model(), self.state.assignment());
-        assert_eq!(self.state.total().score(), recomputed, "the deltas drifted from the score");
+        assert_eq!(self.state.total().score(), recomputed, "the deltas differ from the score");
     }
 
-    /// What the guide adds to the energy of an activity at a place.
+    /// The guidance's part of the energy of an activity at a place.
     fn guidance_cost(&self, activity: usize, place: Place) -> Cost {
         match self.lagrangian_guidance {
-            Some(guide) if self.weights.guidance > 0 => (guide.price(activity, place) * self.weights.guidance) >> 10,
+            Some(guidance) if self.weights.guidance > 0 => {
+                (guidance.price(activity, place) * self.weights.guidance) >> 10
+            }
             _ => 0,
         }
     }
@@ -152,7 +154,7 @@ impl<'l> Searcher<'l> {
         (temperature.saturating_mul(self.exponential.draw(&mut self.random))) >> UNIT_BITS
     }
 
-    /// One activity, several places, the first that is accepted.
+    /// Moves one activity to the first of several places that is accepted.
     fn relocate(&mut self, activity: usize, alternatives: &[Place], temperature: Cost) {
         let saved = *self.state.total();
         let Some((old, removed)) = self.state.remove(activity) else {
@@ -193,14 +195,14 @@ impl<'l> Searcher<'l> {
         }
     }
 
-    /// What an insertion costs at the least.
+    /// A lower bound on the energy that an insertion adds.
     fn unary(&self, activity: usize, place: Place) -> Cost {
         let model = self.state.model();
         let own = self.state.index().unary(activity, place).saturating_add(self.guidance_cost(activity, place));
         own - self.weights.unplaced * model.activities[activity].unplaced_penalty
     }
 
-    /// Several activities at once, all or none.
+    /// Makes several changes at once, all or none.
     fn compound(&mut self, changes: &[(usize, Option<Place>)], temperature: Cost) {
         self.counters.steps += 1;
         let saved = *self.state.total();
@@ -210,7 +212,7 @@ impl<'l> Searcher<'l> {
         for (slot, &(activity, _)) in olds.iter_mut().zip(changes) {
             *slot = self.state.remove(activity).map(|(place, _)| place);
         }
-        // What is still to be put in costs its own at the least: most moves are rejected before they are made.
+        // Each pending insertion adds at least its unary cost, so most moves are rejected before they are made.
         let mut rest: Cost = changes.iter().filter_map(|&(a, new)| new.map(|p| self.unary(a, p))).sum();
         let mut energy = self.weights.energy(self.state.total()) - before;
         let guided = |(&(activity, _), old): (&(usize, Option<Place>), &Option<Place>)| {
@@ -254,7 +256,7 @@ impl<'l> Searcher<'l> {
         self.state.reset_total(saved);
     }
 
-    /// Keeps the working assignment if it is valid and the best so far.
+    /// Keeps the working assignment if it has no violation and is the best so far.
     fn keep_best(&mut self) {
         let score = self.state.total().score();
         if score.violations != 0 {
@@ -279,29 +281,29 @@ mod tests {
     use crate::solve::construction::all_places;
     use crate::solve::testing::random_model;
 
-    /// At temperature nothing no move is accepted that adds to the energy, the guide's prices included.
+    /// At temperature zero, no move is accepted that increases the energy, guidance included.
     #[test]
-    fn the_guide_is_part_of_the_energy() {
+    fn the_guidance_is_part_of_the_energy() {
         let (tuning, mut accepted) = (tuning::Search::default(), 0);
         for seed in 0..60 {
             let model = random_model(seed);
-            let links = ModelIndex::new(&model);
-            let places = all_places(&links);
+            let model_index = ModelIndex::new(&model);
+            let places = all_places(&model_index);
             let mut multipliers = Multipliers::none(&model);
             for (index, values) in multipliers.cumulatives.iter_mut().enumerate() {
-                // Steep prices, which move everything towards the end.
+                // Steep prices, which push everything towards the end.
                 *values = (0..model.horizon as i64).rev().map(|step| (step + index as i64) << 20).collect();
             }
-            let guide = LagrangianGuidance::new(&model, &multipliers, Cost::MAX >> 20);
+            let guidance = LagrangianGuidance::new(&model, &multipliers, Cost::MAX >> 20);
             let mut units = [50; CONDITION_KINDS];
             units[ConditionKind::Forbidden as usize] = 5_000;
             let weights = Weights { units, unplaced: 500, guidance: 1024 };
             let start: Assignment = places.iter().map(|places| places.first().copied()).collect();
             let mut searcher =
-                Searcher::new(&links, &places, &start, weights, Some(&guide), Random::new(seed, 0), &tuning);
+                Searcher::new(&model_index, &places, &start, weights, Some(&guidance), Random::new(seed, 0), &tuning);
             let energy = |searcher: &Searcher<'_>| {
                 let placed = searcher.state.assignment().iter().enumerate();
-                let prices = placed.filter_map(|(a, place)| place.map(|place| guide.price(a, place)));
+                let prices = placed.filter_map(|(a, place)| place.map(|place| guidance.price(a, place)));
                 searcher.energy() + prices.sum::<Cost>()
             };
             let mut before = energy(&searcher);

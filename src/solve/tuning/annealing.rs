@@ -1,26 +1,27 @@
-//! How a search cools down.
+//! Settings of annealing schedules.
 
 use super::Ratio;
 
-/// Where temperature and penalties of one search begin and end; between, both go geometrically.
+/// First and last temperature and penalty of a search. Between them, both change geometrically.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Annealing {
-    /// First and last temperature, as parts of the typical difference in cost between two places of an activity.
+    /// First and last temperature, as parts of the typical cost difference between two places of an activity.
     pub temperature: (Ratio, Ratio),
-    /// First and last price of one unit of a class for one step, as parts of the search's price of capacity: that of the
-    /// main search and of minimal perturbation is their own, that of all others the typical difference.
+    /// First and last penalty of one unit of a class for one step, as parts of the search's price of capacity. The main
+    /// search and minimal perturbation have their own price of capacity; all others use the typical cost difference.
     pub penalty: (Ratio, Ratio),
 }
 
-/// How a search ends: colder, under penalties that no cost can pay.
+/// The final descent of a search: colder, with penalties above all costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FinalDescent {
     /// Its steps, as a part of the main search's. By hand, not varied.
     pub steps: Ratio,
-    /// Its barriers. By hand, not varied.
+    /// Number of rounds. By hand, not varied.
     pub rounds: u32,
-    /// Its last temperature, as a part of its first, which is the last of the search before it. By hand, not varied.
-    pub colder: Ratio,
-    /// Its last penalty, as a part of its first. By hand, not varied; a soft ending leaves nothing valid.
-    pub dearer: Ratio,
+    /// Last temperature as a part of the first, which is the last temperature of the search before. By hand, not
+    /// varied.
+    pub last_temperature: Ratio,
+    /// Last penalty as a multiple of the first. By hand, not varied; with low final penalties no assignment is valid.
+    pub last_penalty: Ratio,
 }

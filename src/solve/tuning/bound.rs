@@ -3,53 +3,53 @@
 /// Settings of the Lagrangian bound.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Bound {
-    /// Profiles of fewer uses than this carry no prices: a relaxed pair avoids itself at next to no cost. By hand, not
-    /// varied.
+    /// Cumulatives with fewer uses than this get no multipliers: two activities avoid each other at almost no cost. By
+    /// hand, not varied.
     pub least_uses: usize,
-    /// Least number of others that a hub precedes or follows. By hand, not varied.
+    /// Least number of other activities that an anchor precedes or follows. By hand, not varied.
     pub least_pairs: usize,
-    /// What makes a new exact evaluation worth its time: this part of the gap to the target. By hand, not varied.
+    /// An exact evaluation is made if the value has grown by this part of the gap to the target. By hand, not varied.
     pub worth_of_gap: f64,
-    /// Or this part of the value. By hand, not varied.
+    /// Or by this part of the value. By hand, not varied.
     pub worth_of_value: f64,
-    /// How the prices climb.
+    /// The volume algorithm.
     pub volume_algorithm: VolumeAlgorithm,
 }
 
-/// How the volume algorithm of Barahona and Anbil climbs. All by hand, not varied.
+/// Settings of the volume algorithm of Barahona and Anbil. All by hand, not varied.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct VolumeAlgorithm {
-    /// The newest gradient's part in the average, at most, at first.
-    pub newest: f64,
-    /// The same at the end: it is halved as progress slows.
-    pub newest_least: f64,
-    /// The least part is the most divided by this.
-    pub newest_range: f64,
-    /// Number of rounds looked at together ...
+    /// Upper limit of the newest gradient's weight in the average, at the beginning.
+    pub newest_weight: f64,
+    /// The same limit at the end: it is halved when progress slows.
+    pub least_newest_weight: f64,
+    /// The lower limit of the weight is the upper limit divided by this.
+    pub newest_weight_range: f64,
+    /// Number of rounds between two reviews of the progress.
     pub review_rounds: u32,
-    /// ... and are slow if the value grew by less than this part of it.
+    /// Progress is slow if the value grew by less than this part of it between two reviews.
     pub review_progress: f64,
-    /// The first step length, as a part of the way to the target that the gradient promises.
+    /// First step length, as a part of the distance to the target that the gradient predicts.
     pub first_step: f64,
-    /// The largest.
+    /// Largest step length.
     pub largest_step: f64,
-    /// The smallest.
+    /// Smallest step length.
     pub smallest_step: f64,
-    /// What a good step multiplies the next ones by.
+    /// Factor of the step length after an improvement.
     pub lengthen: f64,
-    /// Factor applied to them after that many rounds without improvement.
+    /// Factor of the step length after `patience` rounds without improvement.
     pub shorten: f64,
-    /// Number of rounds.
+    /// Number of rounds without improvement before the step is shortened.
     pub patience: u32,
-    /// A target further away than this part of the value is not believed.
-    pub horizon: f64,
-    /// The least weight on a simplex, from which it can still grow again.
+    /// The distance to the target counts as at most this part of the value.
+    pub largest_target_distance: f64,
+    /// Least weight on a simplex; it can still grow again.
     pub least_weight: f64,
-    /// What one step multiplies a weight by, at least and at most.
+    /// Least and largest factor of a weight in one step.
     pub weight_steps: (f64, f64),
-    /// Number of rounds with less than a relative growth of the value that end the ascent.
+    /// Number of rounds with little progress after which the algorithm has converged.
     pub convergence_rounds: u32,
-    /// That part.
+    /// Progress is little if the value grew by less than this part of it.
     pub convergence_progress: f64,
 }
 
@@ -61,9 +61,9 @@ impl Default for Bound {
             worth_of_gap: 0.01,
             worth_of_value: 1e-4,
             volume_algorithm: VolumeAlgorithm {
-                newest: 0.1,
-                newest_least: 0.0125,
-                newest_range: 10.0,
+                newest_weight: 0.1,
+                least_newest_weight: 0.0125,
+                newest_weight_range: 10.0,
                 review_rounds: 50,
                 review_progress: 0.01,
                 first_step: 0.5,
@@ -72,7 +72,7 @@ impl Default for Bound {
                 lengthen: 1.1,
                 shorten: 0.66,
                 patience: 8,
-                horizon: 0.05,
+                largest_target_distance: 0.05,
                 least_weight: 1e-6,
                 weight_steps: (0.5, 2.0),
                 convergence_rounds: 400,

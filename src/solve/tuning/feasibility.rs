@@ -1,31 +1,20 @@
-//! Settings of finding out whether everything can be placed, and of going on for a short while.
+//! Settings of the decision whether everything can be placed.
 
 use super::{Annealing, Ratio};
 
-/// Settings of finding out whether everything can be placed. By hand, not varied.
+/// Settings of the decision whether everything can be placed. By hand, not varied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Feasibility {
-    /// How the search cools, in typical differences: only their ratio to the penalties matters.
+    /// The search's annealing, relative to the typical cost difference: only its ratio to the penalties matters.
     pub annealing: Annealing,
-    /// Its barriers: it ends at the first after a complete assignment.
+    /// Number of rounds: the search ends at the first barrier after a complete assignment.
     pub rounds: u32,
-    /// Insertions valued when a small model's best assignment is polished.
+    /// Limit of deltas computed by exhaustive LNS on a small model.
     pub lns_insertions: u64,
-    /// With more places in all than this, possibilities are not looked at one by one.
+    /// Backtracking is tried only up to this number of places in total.
     pub most_places: usize,
-    /// Partial assignments looked at.
+    /// Limit of partial assignments in backtracking.
     pub most_nodes: u32,
-}
-
-/// Settings of going on from an assignment for a short while. By hand, not varied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ImproveFrom {
-    /// How it cools, in typical differences: cool enough to stay near.
-    pub annealing: Annealing,
-    /// Its barriers.
-    pub rounds: u32,
-    /// The price of one unit left out, in typical differences.
-    pub unplaced: Ratio,
 }
 
 impl Default for Feasibility {
@@ -39,19 +28,6 @@ impl Default for Feasibility {
             lns_insertions: 20_000,
             most_places: 2_000,
             most_nodes: 4_000,
-        }
-    }
-}
-
-impl Default for ImproveFrom {
-    fn default() -> ImproveFrom {
-        ImproveFrom {
-            annealing: Annealing {
-                temperature: (Ratio::new(1, 50), Ratio::new(1, 1_000)),
-                penalty: (Ratio::times(8), Ratio::times(40)),
-            },
-            rounds: 8,
-            unplaced: Ratio::times(100),
         }
     }
 }

@@ -4,30 +4,30 @@ use std::time::Duration;
 
 use super::{Annealing, Ratio};
 
-/// Settings of the first assignment. By hand, not varied, unless it says otherwise.
+/// Settings of the first assignment. By hand and not varied, unless stated otherwise.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct FirstAssignment {
-    /// How a search for anything that breaks nothing cools, in typical differences.
+    /// Annealing of the search for an assignment without violations, relative to the typical cost difference.
     pub annealing: Annealing,
-    /// Its barriers, at which progress is reported.
+    /// Number of rounds; progress is reported after each.
     pub rounds: u32,
-    /// Its steps: at most this part of a budget of steps.
+    /// Steps of this search: at most this part of a budget of steps ...
     pub steps: Ratio,
-    /// At most this many for each activity ...
+    /// ... and at most this number for each activity ...
     pub steps_each: u64,
-    /// ... and this many besides.
+    /// ... plus this number.
     pub steps_more: u64,
-    /// Its time: at most so long for each activity ...
+    /// Time of this search: at most this time for each activity ...
     pub time_each: Duration,
-    /// ... and so long besides.
+    /// ... plus this time.
     pub time_more: Duration,
-    /// How often days are dealt out anew where searchers divide them.
+    /// Number of rounds if the searchers share the days, which are distributed anew for each.
     pub decomposition_rounds: u32,
-    /// When a search inside a restriction, and the one outside after it, are to end: thousandths of a time budget.
-    pub restricted_parts: (u32, u32),
-    /// The same with many activities: ten times the model case is complete after 20 to 30 seconds.
-    pub many_restricted_parts: (u32, u32),
-    /// Places tried for one activity before a restriction is given up.
+    /// End of the search inside a domain restriction, and of the one outside after it, in thousandths of a time budget.
+    pub restricted_until: (u32, u32),
+    /// The same for a large model: ten times the model case is complete after 20 to 30 seconds.
+    pub large_restricted_until: (u32, u32),
+    /// Number of places tried for one activity before a restriction is given up.
     pub restriction_tries: usize,
 }
 
@@ -45,8 +45,8 @@ impl Default for FirstAssignment {
             time_each: Duration::from_millis(4),
             time_more: Duration::from_millis(300),
             decomposition_rounds: 32,
-            restricted_parts: (200, 250),
-            many_restricted_parts: (330, 380),
+            restricted_until: (200, 250),
+            large_restricted_until: (330, 380),
             restriction_tries: 200,
         }
     }

@@ -1,8 +1,8 @@
-//! Settings of the solver: what was chosen, not derived.
+//! All settings of the solver: numbers that were chosen, not derived.
 //!
-//! Each says what it is, its unit, and how it was chosen: "by hand, not varied" where no experiment is known. The model
-//! case is `instances/igf-2020.json`, and costs are in hundredths of a discomfort-minute. `Default` is what is used; an
-//! experiment changes one field:
+//! Each setting has its meaning, its unit, and how it was chosen: "by hand, not varied" if there was no experiment. The
+//! model case is `instances/igf-2020.json`; costs are in hundredths of a discomfort-minute. `Default` has the values in
+//! use; an experiment changes one field:
 //!
 //! ```
 //! use plenary::solve::{Options, tuning::{Ratio, Tuning}};
@@ -13,53 +13,57 @@
 //! # assert_eq!(options.tuning.search.exchanged_from.over, 2);
 //! ```
 //!
-//! Under a budget of steps a setting changes the result, so these are no promise: they may change with any version.
+//! Settings change the result also under a budget of steps, so they may change with any version.
 
 mod annealing;
 mod bound;
+mod exhaustive_lns;
 mod feasibility;
 mod first_assignment;
+mod improve_from;
 mod main_search;
-mod perturbation;
+mod minimal_perturbation;
+mod phases;
 mod proofs;
 mod ratio;
 mod search;
-mod strategy;
 #[cfg(test)]
 mod tests;
 
 pub use annealing::{Annealing, FinalDescent};
 pub use bound::{Bound, VolumeAlgorithm};
-pub use feasibility::{Feasibility, ImproveFrom};
+pub use exhaustive_lns::ExhaustiveLns;
+pub use feasibility::Feasibility;
 pub use first_assignment::FirstAssignment;
-pub use main_search::{ChainEffort, MainSearch};
-pub use perturbation::Perturbation;
-pub use proofs::{ExhaustiveLns, Proofs};
+pub use improve_from::ImproveFrom;
+pub use main_search::{ChainLimits, MainSearch};
+pub use minimal_perturbation::MinimalPerturbation;
+pub use phases::{PhaseBudget, Phases};
+pub use proofs::Proofs;
 pub use ratio::Ratio;
 pub use search::{Penalties, Search};
-pub use strategy::{PhaseBudget, Strategy};
 
-/// All settings, part by part.
+/// All settings.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tuning {
-    /// The order of work.
-    pub strategy: Strategy,
+    /// The phases of a solve.
+    pub phases: Phases,
     /// The first assignment.
     pub first_assignment: FirstAssignment,
     /// The main search.
     pub main_search: MainSearch,
-    /// Every annealing search.
+    /// All annealing searches.
     pub search: Search,
     /// The Lagrangian bound.
     pub bound: Bound,
-    /// Proofs by an integer program.
+    /// Optimality proofs by an integer program.
     pub proofs: Proofs,
-    /// Polishing a small model.
+    /// Exhaustive LNS on a small model.
     pub exhaustive_lns: ExhaustiveLns,
-    /// The fewest moves against an assignment.
-    pub perturbation: Perturbation,
-    /// Whether everything can be placed.
+    /// Minimal perturbation.
+    pub minimal_perturbation: MinimalPerturbation,
+    /// The decision whether everything can be placed.
     pub feasibility: Feasibility,
-    /// Going on from an assignment for a short while.
+    /// Short improvement of a given assignment.
     pub improve_from: ImproveFrom,
 }

@@ -1,31 +1,23 @@
-//! Settings of proofs by an integer program, and of polishing a small model.
+//! Settings of optimality proofs by an integer program.
 
 use super::Ratio;
 
 /// Settings of proofs by an integer program.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Proofs {
-    /// With more places in all than this, the whole program is not tried unasked. By hand, not varied.
+    /// The program of the whole model is tried without being asked for only up to this number of places. By hand, not
+    /// varied.
     pub most_places: usize,
-    /// The same where only places are left that something better could have. By hand, not varied.
+    /// Largest number of places after reduced-cost fixing for which a program is tried. By hand, not varied.
     pub most_places_left: usize,
-    /// Nodes of branch and bound under a budget of steps. By hand, not varied.
+    /// Limit of branch-and-bound nodes under a budget of steps. By hand, not varied.
     pub nodes: u64,
-    /// When a program that was not asked for has to be done: thousandths of a time budget. A fifth for the whole program
-    /// leaves the rest for what the bound leaves.
-    pub unasked_part: u32,
-    /// The first program among the places left may find something better, among whose places the proof is easier: so it
-    /// has only this part of the time. By hand, not varied.
+    /// End of a program that was not asked for, in thousandths of a time budget. A fifth for the program of the whole
+    /// model leaves the rest for the program after reduced-cost fixing.
+    pub unasked_until: u32,
+    /// The first program after reduced-cost fixing may find a better assignment, which makes the proof easier. So it
+    /// gets only this part of the time. By hand, not varied.
     pub first_time: Ratio,
-}
-
-/// Settings of polishing: a few activities at a time are placed anew in the best way there is. By hand, not varied.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ExhaustiveLns {
-    /// Activities taken out together, at most.
-    pub largest: usize,
-    /// A model of more places in all than this is left as it is: pairs alone would be too many.
-    pub most_places: usize,
 }
 
 impl Default for Proofs {
@@ -34,14 +26,8 @@ impl Default for Proofs {
             most_places: 3_000,
             most_places_left: 9_000,
             nodes: 20_000,
-            unasked_part: 200,
+            unasked_until: 200,
             first_time: Ratio::new(1, 2),
         }
-    }
-}
-
-impl Default for ExhaustiveLns {
-    fn default() -> ExhaustiveLns {
-        ExhaustiveLns { largest: 5, most_places: 600 }
     }
 }

@@ -1,13 +1,13 @@
-//! Parts of a whole, in integers.
+//! Ratios in integers.
 
 use crate::model::Cost;
 
-/// A part of something: `times / over`. Not reduced, because both halves take part in rounding.
+/// A ratio: `times / over`. It is not reduced, because both parts take part in rounding.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Ratio {
-    /// What it is multiplied by first.
+    /// The numerator.
     pub times: u32,
-    /// What it is then divided by; at least 1.
+    /// The denominator; at least 1.
     pub over: u32,
 }
 
@@ -17,12 +17,12 @@ impl Ratio {
         Ratio { times, over }
     }
 
-    /// Multiplied by this factor.
+    /// A multiple.
     pub const fn times(times: u32) -> Ratio {
         Ratio::new(times, 1)
     }
 
-    /// This part of a cost, rounded towards zero; the largest cost where it does not fit.
+    /// This part of a cost, rounded towards zero; the largest cost if it does not fit.
     pub fn of(self, cost: Cost) -> Cost {
         cost.saturating_mul(self.times.into()) / Cost::from(self.over.max(1))
     }
@@ -32,7 +32,7 @@ impl Ratio {
         count.saturating_mul(self.times.into()) / u64::from(self.over.max(1))
     }
 
-    /// What is missing to the whole.
+    /// The rest: `1 - self`.
     pub fn rest(self) -> Ratio {
         Ratio::new(self.over.saturating_sub(self.times), self.over)
     }
@@ -43,7 +43,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn parts_are_rounded_once_and_never_wrap() {
+    fn ratios_round_once_and_never_overflow() {
         let part = Ratio::new(3, 20);
         assert_eq!((part.of(99), part.of(-99), part.of_count(99), part.rest().of_count(99)), (14, -14, 14, 84));
         assert_eq!(Ratio::times(400).of(Cost::MAX / 2), Cost::MAX);

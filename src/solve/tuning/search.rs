@@ -1,52 +1,52 @@
-//! Settings of every annealing search: moves, penalties, rounds.
+//! Settings of all annealing searches: moves, penalties, rounds.
 
 use super::Ratio;
 use crate::solve::search::Move;
 
-/// Settings of every annealing search.
+/// Settings of all annealing searches.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Search {
-    /// How often each kind of move is drawn, as a share of their sum. Rebuilding is dear, and drawn seldom: that and
-    /// cooling further gave 71.52 M instead of 71.86 M on the model case (10 M moves, eight seeds). The others by hand;
-    /// `benches/neighbourhoods.rs` says what each is worth.
+    /// How often each kind of move is drawn, as a share of the sum. Reinsertion is expensive and drawn seldom; this and
+    /// further cooling gave 71.52 M instead of 71.86 M on the model case (10 M moves, eight seeds). The others by hand;
+    /// `benches/neighbourhoods.rs` measures the effect of each.
     pub moves: [(Move, usize); 8],
-    /// Places tried for an activity that is moved alone. By hand, not varied.
+    /// Number of places tried when a single activity is moved. By hand, not varied.
     pub tries: usize,
-    /// How many of an activity's places away a nearby place is at most, for each class. By hand, not varied.
+    /// A nearby place is at most this number of an activity's places away, for each class. By hand, not varied.
     pub near: usize,
-    /// Most candidate starts by which a run shifts. By hand, not varied.
+    /// Largest shift of a block, in candidate starts. By hand, not varied.
     pub block_shift: usize,
-    /// The most activities of a run that move as one; no more than 16. By hand, not varied.
+    /// Largest number of activities in a block; no more than 16. By hand, not varied.
     pub block_length: usize,
-    /// Most activities in each of two neighbouring stretches of a run that change order. By hand, not varied.
+    /// Largest number of activities in each of two adjacent parts of a block that swap. By hand, not varied.
     pub swapped_block_length: usize,
-    /// While an activity is unplaced, one in this many moves places one. By hand, not varied.
+    /// While an activity is unplaced, one of this number of moves tries to place one. By hand, not varied.
     pub place_unplaced_every: usize,
-    /// Moves between two looks at the clock; the temperature is constant over them. By hand, not varied.
+    /// Number of moves between two readings of the clock; the temperature is constant over them. By hand, not varied.
     pub batch: u64,
-    /// The part of the way on which the bound's prices guide the search, fading out. With them 71.52 M on average,
-    /// without 71.92 M (model case, 6 M moves, 16 seeds); where the fading ends was not varied.
+    /// The part of the search in which the multipliers guide it, fading out. With them 71.52 M on average, without
+    /// 71.92 M (model case, 6 M moves, 16 seeds); the end of the fading was not varied.
     pub guided_until: Ratio,
-    /// The part of the rounds from which the searcher of the most energy goes on from where the one of the least is. From
-    /// two thirds on 71.46 M on average, from the beginning 71.71 M (model case, 2 x 10 M moves, four seeds): earlier,
-    /// while all is in motion, it only makes them alike.
+    /// The part of the rounds after which the searcher of highest energy continues from that of the lowest. From two
+    /// thirds on 71.46 M on average, from the beginning 71.71 M (model case, 2 x 10 M moves, four seeds): earlier, at
+    /// high temperatures, the exchange only makes the searchers alike.
     pub exchanged_from: Ratio,
-    /// Searchers divide the days between them where each gets at least this many. By hand, not varied.
+    /// The searchers share the days if each gets at least this number. By hand, not varied.
     pub decomposition_days: usize,
-    /// What breaking each kind of condition costs.
+    /// Penalties of each kind of condition.
     pub penalties: Penalties,
 }
 
-/// What one unit of breaking a hard condition costs a search, in prices of one unit of a class for one step.
+/// Penalty of one violated unit of a hard condition, in multiples of the penalty of one unit of a class for one step.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Penalties {
-    /// A place that an activity may not have. By hand, not varied.
+    /// A forbidden place. By hand, not varied.
     pub forbidden: i64,
-    /// One unit of another profile for one step. Ten times beat forty (model case, 20 M moves).
+    /// One unit of another cumulative for one step. Ten times was better than forty (model case, 20 M moves).
     pub cumulative: i64,
-    /// A sum above its limit. By hand, not varied.
+    /// A bucket above its limit. By hand, not varied.
     pub bucket_capacity: i64,
-    /// A pair that breaks an order. By hand, not varied.
+    /// A broken pair of a precedence. By hand, not varied.
     pub precedence: i64,
 }
 
@@ -79,7 +79,7 @@ impl Default for Search {
 }
 
 impl Search {
-    /// The same without a kind of move: to see what it is worth.
+    /// The same settings without a kind of move, to measure its effect.
     pub fn without(mut self, kind: Move) -> Search {
         self.moves.iter_mut().filter(|(other, _)| *other == kind).for_each(|(_, share)| *share = 0);
         self

@@ -1,38 +1,38 @@
-//! Settings stay here: no other file of the solver has a number for a constant, but those listed.
+//! All settings are in this module: no other file of the solver has a numeric constant, except the listed ones.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-/// Constants that are no settings, by file, with the reason.
+/// Constants that are not settings, by file, with the reason.
 const ALLOWED: &[(&str, &str, &str)] = &[
-    ("bound/multipliers.rs", "SCALE", "the unit of multipliers, which certificates are written in"),
-    ("bound/relaxed/columns.rs", "LEAST_WEIGHT", "one unit of the multipliers"),
-    ("bound/relaxed/layout.rs", "HIGHEST", "the largest price that is exact in floating point"),
-    ("bound/relaxed/layout.rs", "LEAST_METRIC", "keeps a division from zero"),
     (
-        "exact/mod.rs",
-        "TOLERANCE",
-        "what a solver's bound may be off by: a looser one proves less, a closer one too much",
+        "bound/lagrangian_subproblem/multiplier_layout.rs",
+        "HIGHEST",
+        "the largest price that is exact in floating point",
     ),
-    ("possible.rs", "TYPICAL", "the unit of costs where there are none: only ratios to it matter"),
-    ("search/drive.rs", "DEALT_STREAM", "a stream of the seed"),
-    ("search/drive.rs", "FULL", "one, in the fixed point of the guide's weight"),
-    ("search/drive.rs", "WHOLE", "one, in the fixed point of fractions"),
-    ("search/guide.rs", "HIGHEST", "keeps prices within their type"),
-    ("search/neighbourhood.rs", "MOST", "sizes of arrays: of a plan and of a run"),
+    ("bound/lagrangian_subproblem/multiplier_layout.rs", "LEAST_METRIC", "keeps divisors away from zero"),
+    ("bound/lagrangian_subproblem/reduced_costs.rs", "LEAST_WEIGHT", "one unit of the multipliers"),
+    ("bound/multipliers.rs", "SCALE", "the unit of multipliers, used in certificates"),
+    ("exact/mod.rs", "TOLERANCE", "the error of a solver's bound: a larger one proves less, a smaller one too much"),
+    ("feasibility.rs", "TYPICAL", "the unit of costs where there are none: only ratios to it matter"),
+    ("phases.rs", "FINAL_DESCENT_STREAM", "a stream of the seed"),
+    ("phases.rs", "FIRST_STREAM", "a stream of the seed"),
+    ("phases.rs", "PERTURBED_STREAM", "a stream of the seed"),
+    ("phases.rs", "RELEASED_STREAM", "a stream of the seed"),
+    ("phases.rs", "RESTRICTED_STREAM", "a stream of the seed"),
+    ("search/annealing_schedule.rs", "FULL_GUIDANCE", "one, in the fixed point of the guidance weight"),
+    ("search/annealing_schedule.rs", "WHOLE", "one, in the fixed point of fractions"),
+    ("search/lagrangian_guidance.rs", "HIGHEST", "keeps prices within their type"),
+    ("search/neighbourhood.rs", "MOST", "sizes of arrays: of a candidate move and of a block"),
     ("search/neighbourhood.rs", "NONE", "no index"),
     ("search/random.rs", "LN_2", "mathematics"),
     ("search/random.rs", "TABLE", "the size of a table"),
-    ("search/random.rs", "UNIT_BITS", "the fixed point of draws"),
-    ("strategy.rs", "FIRST_STREAM", "a stream of the seed"),
-    ("strategy.rs", "PERTURBED_STREAM", "a stream of the seed"),
-    ("strategy.rs", "RELEASED_STREAM", "a stream of the seed"),
-    ("strategy.rs", "RESTRICTED_STREAM", "a stream of the seed"),
-    ("strategy.rs", "SETTLE_STREAM", "a stream of the seed"),
+    ("search/random.rs", "UNIT_BITS", "the fixed point of random numbers"),
+    ("search/run_search.rs", "DECOMPOSITION_STREAM", "a stream of the seed"),
 ];
 
-/// The constants of a source that are numbers or tuples of them, its tests aside.
+/// The constants of a source that are numbers or tuples of numbers, without its tests.
 fn constants(source: &str) -> Vec<String> {
     let code = source.split("#[cfg(test)]\nmod tests {").next().unwrap_or("");
     let constant = |line: &str| {
@@ -40,7 +40,7 @@ fn constants(source: &str) -> Vec<String> {
         let (name, kind) = rest.split_once(':')?;
         let visible = before.is_empty() || before.starts_with("pub");
         let named = name.chars().all(|c| c.is_ascii_uppercase() || c.is_ascii_digit() || c == '_');
-        // Strings and the like are no numbers.
+        // Strings and similar types are no numbers.
         let number = !kind.contains('&') && !kind.contains("str");
         (visible && named && number).then(|| name.to_owned())
     };
@@ -59,7 +59,7 @@ fn sources(folder: &Path, found: &mut Vec<std::path::PathBuf>) {
 }
 
 #[test]
-fn no_setting_is_a_constant() {
+fn every_setting_is_in_the_tuning_module() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/solve");
     let mut files = Vec::new();
     sources(&folder, &mut files);
@@ -73,21 +73,21 @@ fn no_setting_is_a_constant() {
     let allowed: BTreeSet<(String, String)> =
         ALLOWED.iter().map(|&(file, name, _)| (file.to_owned(), name.to_owned())).collect();
     let settings: Vec<_> = found.difference(&allowed).collect();
-    assert!(settings.is_empty(), "these belong into the tuning, or on the list with a reason: {settings:?}");
+    assert!(settings.is_empty(), "these belong into the tuning module, or on the list with a reason: {settings:?}");
     let gone: Vec<_> = allowed.difference(&found).collect();
-    assert!(gone.is_empty(), "the list names what is not there: {gone:?}");
+    assert!(gone.is_empty(), "the list names constants that do not exist: {gone:?}");
 }
 
 #[test]
-fn the_reader_of_constants_sees_numbers_and_skips_tests() {
+fn the_parser_finds_numeric_constants_and_skips_tests() {
     let source = "const A: u32 = 1;\n    pub(super) const B_2: (u64, f64) = (1, 2.0);\nconst C: &str = \"c\";\n\
                   fn f<const IN: bool>() {}\n#[cfg(test)]\nmod tests {\n    const D: u32 = 1;\n}\n";
     assert_eq!(constants(source), ["A", "B_2"]);
 }
 
-/// Each setting of the search that has a value that switches something off does so.
+/// A move whose share is zero is never drawn.
 #[test]
-fn a_move_of_no_share_is_never_drawn() {
+fn a_move_with_share_zero_is_never_drawn() {
     use crate::solve::search::Move;
     let search = super::Search::default().without(Move::Reinsert);
     assert!(search.moves.iter().all(|&(kind, share)| (kind == Move::Reinsert) == (share == 0)));

@@ -1,8 +1,8 @@
-//! One hub: what each of its places leaves to the others.
+//! One anchor: which places of other activities each of its places allows.
 //!
-//! Both sides are compiled alike. Each place of an activity has a *key*, each place of the hub a *threshold*, and the
-//! order allows the places whose keys are not below it: for the first hub keys are starts, for the last one they are
-//! ends, negated.
+//! The first and the last anchor are compiled in the same way. Each place of an activity has a *key*, each place of the
+//! anchor a *threshold*. The precedence allows the places whose keys are not below the threshold. For the first anchor
+//! the keys are starts; for the last anchor they are negated ends.
 
 use std::collections::BTreeMap;
 
@@ -10,81 +10,82 @@ use crate::model::Model;
 
 use super::kept_precedences;
 
-/// What the places of one hub allow. Without a hub there is one place, which allows everything.
+/// The constraints of one anchor. If there is no anchor, it has one place, which allows everything.
 #[derive(Debug, Clone)]
 pub(super) struct Anchor {
     pub(super) activity: Option<usize>,
-    /// How many places the hub has.
+    /// Number of places of the anchor.
     pub(super) places: usize,
-    /// The bindings of each activity.
+    /// By activity: its precedences with the anchor.
     pub(super) precedences: Vec<Vec<AnchorPrecedence>>,
-    /// By place of the hub and day: the step before (after) which nothing of that day takes place.
+    /// By place of the anchor and day: the step before (first anchor) or after (last anchor) which nothing of that day
+    /// takes place.
     limits: Vec<Option<usize>>,
     days: usize,
 }
 
-/// An order between the hub and an activity.
+/// A precedence between the anchor and an activity.
 #[derive(Debug, Clone)]
 pub(super) struct AnchorPrecedence {
-    /// By place of the activity: highest where the order does not bind.
+    /// By place of the activity; the largest number where the precedence does not bind.
     keys: Vec<i64>,
-    /// By place of the hub: lowest where the order does not bind.
+    /// By place of the anchor; the smallest number where the precedence does not bind.
     thresholds: Vec<i64>,
-    /// Places by ascending key.
+    /// The activity's places by ascending key.
     pub(super) ranked: Vec<u32>,
-    /// By place of the hub: how many of the ranked places it excludes.
+    /// By place of the anchor: how many of the ranked places it excludes.
     pub(super) excluded: Vec<u32>,
-    /// What is bound lies wholly on its side of the hub, whatever the gap.
+    /// Whether a bound activity lies completely on its side of the anchor, with any gap.
     strict: bool,
 }
 
 impl AnchorPrecedence {
-    /// Whether a place of the activity goes with a place of the hub.
-    pub(super) fn allows(&self, hub_place: usize, place: usize) -> bool {
-        self.keys[place] >= self.thresholds[hub_place]
+    /// Whether a place of the activity is allowed at a place of the anchor.
+    pub(super) fn allows(&self, anchor_place: usize, place: usize) -> bool {
+        self.keys[place] >= self.thresholds[anchor_place]
     }
 
-    /// Whether at these places the order says that the activity does not reach across the hub.
-    fn confines(&self, hub_place: usize, place: usize) -> bool {
-        self.strict && self.keys[place] < i64::MAX && self.thresholds[hub_place] > i64::MIN
+    /// Whether, at these places, the precedence keeps the activity from reaching across the anchor.
+    fn confines(&self, anchor_place: usize, place: usize) -> bool {
+        self.strict && self.keys[place] < i64::MAX && self.thresholds[anchor_place] > i64::MIN
     }
 }
 
 impl Anchor {
-    /// The side of an activity that precedes others.
-    pub(super) fn first(model: &Model, hub: Option<u32>, starts: &[&[u32]]) -> Anchor {
+    /// The constraints of an activity that precedes others.
+    pub(super) fn first(model: &Model, anchor: Option<u32>, starts: &[&[u32]]) -> Anchor {
         let duration = |a: usize| i64::from(model.activities[a].duration);
-        let mut side =
-            Anchor::new(model, hub, starts, |_, step| step, |h, step, least| step + duration(h) + least, true);
-        side.limit(model, starts, |_, step| step);
-        side
+        let mut compiled =
+            Anchor::new(model, anchor, starts, |_, step| step, |h, step, least| step + duration(h) + least, true);
+        compiled.limit(model, starts, |_, step| step);
+        compiled
     }
 
-    /// The side of an activity that follows others.
-    pub(super) fn last(model: &Model, hub: Option<u32>, starts: &[&[u32]]) -> Anchor {
+    /// The constraints of an activity that follows others.
+    pub(super) fn last(model: &Model, anchor: Option<u32>, starts: &[&[u32]]) -> Anchor {
         let duration = |a: usize| i64::from(model.activities[a].duration);
         let end = |a: usize, step: i64| -(step + duration(a));
-        let mut side = Anchor::new(model, hub, starts, end, |_, step, least| least - step, false);
-        side.limit(model, starts, |h, step| step + duration(h) as usize);
-        side
+        let mut compiled = Anchor::new(model, anchor, starts, end, |_, step, least| least - step, false);
+        compiled.limit(model, starts, |h, step| step + duration(h) as usize);
+        compiled
     }
 
     fn new(
         model: &Model,
-        hub: Option<u32>,
+        anchor: Option<u32>,
         starts: &[&[u32]],
         key: impl Fn(usize, i64) -> i64,
         threshold: impl Fn(usize, i64, i64) -> i64,
         first: bool,
     ) -> Anchor {
-        let hub = hub.map(|hub| hub as usize);
-        let mut bindings = vec![Vec::new(); starts.len()];
+        let anchor = anchor.map(|anchor| anchor as usize);
+        let mut precedences = vec![Vec::new(); starts.len()];
         let step = |start: u32| i64::from(model.starts[start as usize].step);
-        for (order, least) in hub.iter().flat_map(|_| kept_precedences(model)) {
-            let inside = |start: u32| order.start_set.is_none_or(|r| model.start_sets[r as usize][start as usize]);
-            for &(a, b) in &order.pairs {
+        for (precedence, least) in anchor.iter().flat_map(|_| kept_precedences(model)) {
+            let inside = |start: u32| precedence.start_set.is_none_or(|r| model.start_sets[r as usize][start as usize]);
+            for &(a, b) in &precedence.pairs {
                 let (of, x) = if first { (a as usize, b as usize) } else { (b as usize, a as usize) };
-                if Some(of) != hub || x == of {
+                if Some(of) != anchor || x == of {
                     continue;
                 }
                 let keys: Vec<i64> =
@@ -98,29 +99,29 @@ impl Anchor {
                 let below = |&least: &i64| ranked.partition_point(|&place| keys[place as usize] < least) as u32;
                 let excluded = thresholds.iter().map(below).collect();
                 let strict = least + i64::from(model.activities[of].duration) >= 0;
-                bindings[x].push(AnchorPrecedence { keys, thresholds, ranked, excluded, strict });
+                precedences[x].push(AnchorPrecedence { keys, thresholds, ranked, excluded, strict });
             }
         }
-        let places = hub.map_or(1, |hub| starts[hub].len());
+        let places = anchor.map_or(1, |anchor| starts[anchor].len());
         Anchor {
-            activity: hub,
+            activity: anchor,
             places,
-            precedences: bindings,
+            precedences,
             limits: vec![None; places * model.days.len()],
             days: model.days.len(),
         }
     }
 
-    /// Limits the days on which nothing is but the hub and what it confines.
+    /// Sets the limits of the days on which only the anchor and activities confined by it can take place.
     fn limit(&mut self, model: &Model, starts: &[&[u32]], at: impl Fn(usize, usize) -> usize) {
-        let Some(hub) = self.activity else { return };
-        // Places of the hub at which the same orders bind confine the same.
+        let Some(anchor) = self.activity else { return };
+        // Places of the anchor at which the same precedences bind confine the same activities.
         let mut known: BTreeMap<Vec<bool>, Vec<bool>> = BTreeMap::new();
-        for (place, &start) in starts[hub].iter().enumerate() {
-            let bindings = self.precedences.iter().flatten();
-            let binding: Vec<bool> = bindings.map(|binding| binding.thresholds[place] > i64::MIN).collect();
-            let confined = known.entry(binding).or_insert_with(|| self.confined(model, starts, hub, place));
-            let step = at(hub, model.starts[start as usize].step as usize);
+        for (place, &start) in starts[anchor].iter().enumerate() {
+            let precedences = self.precedences.iter().flatten();
+            let binding: Vec<bool> = precedences.map(|precedence| precedence.thresholds[place] > i64::MIN).collect();
+            let confined = known.entry(binding).or_insert_with(|| self.confined(model, starts, anchor, place));
+            let step = at(anchor, model.starts[start as usize].step as usize);
             let limits = &mut self.limits[place * self.days..(place + 1) * self.days];
             for (limit, _) in limits.iter_mut().zip(confined).filter(|(_, confined)| **confined) {
                 *limit = Some(step);
@@ -128,12 +129,12 @@ impl Anchor {
         }
     }
 
-    /// By day: whether everything that can be on it is the hub itself or confined by it.
-    fn confined(&self, model: &Model, starts: &[&[u32]], hub: usize, hub_place: usize) -> Vec<bool> {
+    /// By day: whether each activity that can take place on it is the anchor or confined by it.
+    fn confined(&self, model: &Model, starts: &[&[u32]], anchor: usize, anchor_place: usize) -> Vec<bool> {
         let mut confined = vec![true; self.days];
-        for (x, starts) in starts.iter().enumerate().filter(|&(x, _)| x != hub) {
+        for (x, starts) in starts.iter().enumerate().filter(|&(x, _)| x != anchor) {
             for (place, &start) in starts.iter().enumerate() {
-                if !self.precedences[x].iter().any(|binding| binding.confines(hub_place, place)) {
+                if !self.precedences[x].iter().any(|precedence| precedence.confines(anchor_place, place)) {
                     confined[model.starts[start as usize].day as usize] = false;
                 }
             }
@@ -141,18 +142,18 @@ impl Anchor {
         confined
     }
 
-    /// Whether an activity has an order with the hub.
+    /// Whether an activity has a precedence with the anchor.
     pub(super) fn binds(&self, activity: usize) -> bool {
         !self.precedences[activity].is_empty()
     }
 
-    /// Whether a place of an activity goes with a place of the hub.
-    pub(super) fn allows(&self, hub_place: usize, activity: usize, place: usize) -> bool {
-        self.precedences[activity].iter().all(|binding| binding.allows(hub_place, place))
+    /// Whether a place of an activity is allowed at a place of the anchor.
+    pub(super) fn allows(&self, anchor_place: usize, activity: usize, place: usize) -> bool {
+        self.precedences[activity].iter().all(|precedence| precedence.allows(anchor_place, place))
     }
 
-    /// The step before (after) which nothing happens on a day, given the hub's place.
-    pub(super) fn limit_of(&self, hub_place: usize, day: usize) -> Option<usize> {
-        self.limits[hub_place * self.days + day]
+    /// The step before (first anchor) or after (last anchor) which nothing happens on a day, given the anchor's place.
+    pub(super) fn limit_of(&self, anchor_place: usize, day: usize) -> Option<usize> {
+        self.limits[anchor_place * self.days + day]
     }
 }

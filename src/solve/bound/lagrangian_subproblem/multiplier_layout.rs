@@ -1,4 +1,4 @@
-//! Where each multiplier stands in the flat point, and how the point becomes integers.
+//! The positions of the multipliers in a point, and the conversion of a point to integers.
 
 use crate::model::{Label, Model, Price};
 
@@ -6,13 +6,13 @@ use super::super::day_window::{turnaround, window_limits};
 use super::super::multipliers::{Multipliers, SCALE};
 use super::super::volume_algorithm::{BlockDomain, VariableBlock};
 
-/// No multiplier exceeds this many units of cost: far above any cost, and exact at 1 / [`SCALE`].
+/// Upper limit of all multipliers, in units of cost: far above any cost, and exact at 1 / [`SCALE`].
 const HIGHEST: f64 = (1_u64 << 45) as f64;
 
-/// Keeps what is divided by, and what is moved by, from zero.
+/// Lower limit of metrics, which keeps divisions and steps away from zero.
 const LEAST_METRIC: f64 = 1e-6;
 
-/// The priced primitives, each with its place in the point.
+/// The primitives with multipliers, each with its position in the point.
 #[derive(Debug, Clone)]
 pub(super) struct MultiplierLayout {
     pub(super) cumulatives: Vec<PricedCumulative>,
@@ -21,29 +21,29 @@ pub(super) struct MultiplierLayout {
     len: usize,
 }
 
-/// A profile with a price at each step.
+/// A cumulative with a multiplier for each step.
 #[derive(Debug, Clone)]
 pub(super) struct PricedCumulative {
     /// Index in the model.
     pub(super) index: usize,
-    /// Where its first step stands in the point.
+    /// Position of its first step in the point.
     pub(super) at: usize,
     steps: usize,
     pub(super) capacity: f64,
-    /// With a turnaround, capacity exists only while a day is open and for that many steps after.
+    /// With a turnaround, capacity is available only while a day is open and for this number of steps after.
     pub(super) turnaround: Option<usize>,
-    /// Ranges of steps at which capacity exists whatever the days do.
+    /// Ranges of steps at which capacity is always available.
     pub(super) always_open: Vec<(usize, usize)>,
     upper: f64,
     metric: f64,
 }
 
-/// An excess with a price for each bucket.
+/// A bucket capacity with a multiplier for each bucket.
 #[derive(Debug, Clone)]
 pub(super) struct PricedBucketCapacity {
     /// Index in the model.
     pub(super) index: usize,
-    /// Where its first bucket stands in the point.
+    /// Position of its first bucket in the point.
     pub(super) at: usize,
     pub(super) buckets: usize,
     pub(super) limit: f64,
@@ -51,12 +51,12 @@ pub(super) struct PricedBucketCapacity {
     metric: f64,
 }
 
-/// A maximum with a weight for each group.
+/// A MinMax with a weight for each group.
 #[derive(Debug, Clone)]
 pub(super) struct PricedMinMax {
     /// Index in the model.
     pub(super) index: usize,
-    /// Where its first group stands in the point.
+    /// Position of its first group in the point.
     pub(super) at: usize,
     groups: usize,
 }
@@ -66,26 +66,26 @@ impl MultiplierLayout {
         let mut layout =
             MultiplierLayout { cumulatives: Vec::new(), bucket_capacities: Vec::new(), min_maxes: Vec::new(), len: 0 };
         let horizon = model.horizon as usize;
-        for (index, profile) in model.cumulatives.iter().enumerate() {
-            if profile.uses.len() >= least_uses && may_price(profile.label) {
-                let turnaround = turnaround(model, profile);
+        for (index, cumulative) in model.cumulatives.iter().enumerate() {
+            if cumulative.uses.len() >= least_uses && may_price(cumulative.label) {
+                let turnaround = turnaround(model, cumulative);
                 layout.cumulatives.push(PricedCumulative {
                     index,
                     at: layout.len,
                     steps: horizon,
-                    capacity: f64::from(profile.capacity),
+                    capacity: f64::from(cumulative.capacity),
                     turnaround,
                     always_open: turnaround.map_or(vec![(0, horizon)], |turnaround| out_of_reach(model, turnaround)),
-                    upper: upper(profile.price),
+                    upper: upper(cumulative.price),
                     metric: 1.0,
                 });
                 layout.len += horizon;
             }
         }
-        for (index, excess) in model.bucket_capacities.iter().enumerate() {
-            if may_price(excess.label) {
-                let (buckets, limit) = (excess.buckets as usize, excess.limit as f64);
-                let upper = upper(excess.price);
+        for (index, bucket_capacity) in model.bucket_capacities.iter().enumerate() {
+            if may_price(bucket_capacity.label) {
+                let (buckets, limit) = (bucket_capacity.buckets as usize, bucket_capacity.limit as f64);
+                let upper = upper(bucket_capacity.price);
                 layout.bucket_capacities.push(PricedBucketCapacity {
                     index,
                     at: layout.len,
@@ -97,9 +97,9 @@ impl MultiplierLayout {
                 layout.len += buckets;
             }
         }
-        for (index, worst) in model.min_maxes.iter().enumerate() {
-            if worst.groups.iter().all(|&group| may_price(group)) {
-                let groups = worst.groups.len();
+        for (index, min_max) in model.min_maxes.iter().enumerate() {
+            if min_max.groups.iter().all(|&group| may_price(group)) {
+                let groups = min_max.groups.len();
                 layout.min_maxes.push(PricedMinMax { index, at: layout.len, groups });
                 layout.len += groups;
             }
@@ -107,20 +107,20 @@ impl MultiplierLayout {
         layout
     }
 
-    /// Sets how far multipliers typically are from zero, given by how much an activity's cost typically differs
-    /// between places, for each step it lasts.
+    /// Sets the metric of each block: how far its multipliers typically are from zero. `spread` is the typical
+    /// difference of an activity's costs between places, per step of its duration.
     pub(super) fn set_metric(&mut self, model: &Model, spread: f64) {
-        for profile in &mut self.cumulatives {
-            profile.metric = if profile.upper.is_finite() { profile.upper.min(spread) } else { spread };
+        for cumulative in &mut self.cumulatives {
+            cumulative.metric = if cumulative.upper.is_finite() { cumulative.upper.min(spread) } else { spread };
         }
-        for excess in &mut self.bucket_capacities {
-            let unit = if excess.upper.is_finite() { excess.upper } else { spread };
-            let typical = typical_amount(model, excess.index);
-            excess.metric = unit.min(spread / typical.max(LEAST_METRIC)).max(LEAST_METRIC);
+        for bucket_capacity in &mut self.bucket_capacities {
+            let unit = if bucket_capacity.upper.is_finite() { bucket_capacity.upper } else { spread };
+            let typical = typical_amount(model, bucket_capacity.index);
+            bucket_capacity.metric = unit.min(spread / typical.max(LEAST_METRIC)).max(LEAST_METRIC);
         }
     }
 
-    /// The point's parts.
+    /// The blocks of the point.
     pub(super) fn blocks(&self) -> Vec<VariableBlock> {
         let boxed = |at: usize, len: usize, upper, metric| VariableBlock {
             at,
@@ -155,7 +155,7 @@ impl MultiplierLayout {
     }
 }
 
-/// The highest legal price of what breaking a condition costs.
+/// The largest legal multiplier, in units of cost.
 fn upper(price: Price) -> f64 {
     match price {
         Price::Hard => f64::INFINITY,
@@ -163,7 +163,7 @@ fn upper(price: Price) -> f64 {
     }
 }
 
-/// Ranges of steps that no day reaches, not even with its turnaround.
+/// Ranges of steps that no day reaches, its turnaround included.
 fn out_of_reach(model: &Model, turnaround: usize) -> Vec<(usize, usize)> {
     let horizon = model.horizon as usize;
     let mut reached = 0;
@@ -177,9 +177,9 @@ fn out_of_reach(model: &Model, turnaround: usize) -> Vec<(usize, usize)> {
     ranges
 }
 
-/// The mean of the largest amounts of an excess's terms.
-fn typical_amount(model: &Model, excess: usize) -> f64 {
-    let terms = &model.bucket_capacities[excess].terms;
+/// The mean of the largest amount of each term of a bucket capacity.
+fn typical_amount(model: &Model, bucket_capacity: usize) -> f64 {
+    let terms = &model.bucket_capacities[bucket_capacity].terms;
     let largest = |measure: u32| model.measures[measure as usize].iter().map(|a| a.abs()).max().unwrap_or(0) as f64;
     terms.iter().map(|term| largest(term.measure)).sum::<f64>() / terms.len().max(1) as f64
 }
@@ -194,7 +194,7 @@ fn round_prices(values: &[f64], price: Price) -> Vec<i64> {
     if prices.iter().all(|&v| v == 0) { Vec::new() } else { prices }
 }
 
-/// Rounds weights down, and gives what is missing to the largest.
+/// Rounds weights down, and gives the rest to the largest.
 fn round_weights(values: &[f64]) -> Vec<i64> {
     let mut weights: Vec<i64> = values.iter().map(|&value| ((value * SCALE as f64) as i64).clamp(0, SCALE)).collect();
     let largest = (0..weights.len()).rev().max_by_key(|&group| weights[group]).unwrap_or(0);

@@ -1,16 +1,16 @@
-//! Proofs: what is optimal, and how that is known.
+//! The phase of optimality proofs by integer programs.
 
 use std::time::Duration;
 
-use super::Strategy;
+use super::Phases;
 use crate::model::{Assignment, Cost, Place};
 use crate::solve::bound::reduced_cost_fixing;
-use crate::solve::exact::{self, ExactOptions, Filter};
+use crate::solve::exact::{self, ExactOptions, PlaceFilter};
 use crate::solve::tuning::PhaseBudget;
 use crate::solve::{Budget, Method, Proof, Stage};
 
-impl Strategy<'_> {
-    /// A proof by an integer program, where one is in reach or asked for.
+impl Phases<'_> {
+    /// Tries a proof by an integer program of the whole model, if it is small or if this method was chosen.
     pub(super) fn prove(&mut self, places: &[Vec<Place>]) {
         let small = places.iter().map(Vec::len).sum::<usize>() <= self.tuning.proofs.most_places;
         let wanted = match self.options.method {
@@ -21,17 +21,17 @@ impl Strategy<'_> {
         if !wanted || self.stopped() {
             return;
         }
-        self.report(Stage::Exact, self.tuning.strategy.first_part);
+        self.report(Stage::Exact, self.tuning.phases.first_assignment_until);
         let incumbent = self.best.as_ref().map(|(_, assignment)| assignment);
-        let part = if self.options.method == Method::Exact { 1000 } else { self.tuning.proofs.unasked_part };
+        let part = if self.options.method == Method::Exact { 1000 } else { self.tuning.proofs.unasked_until };
         let outcome = exact::solve(self.model, &self.exact_options(part, incumbent, None));
         self.keep(outcome.score.zip(outcome.assignment));
         self.solver = outcome.bound.map(|bound| (outcome.unplaced, bound));
     }
 
-    /// A proof among the places that the bound leaves to anything better: where these are few, an integer program
-    /// that would be far too large can be solved after all. It is tried again whenever fewer are left.
-    pub(super) fn prove_among_places_left(&mut self, share: PhaseBudget) {
+    /// Tries a proof among the places that reduced-cost fixing leaves. If they are few, an integer program can solve a
+    /// model that is otherwise far too large. It is repeated whenever fewer places are left.
+    pub(super) fn prove_among_places_left(&mut self, phase: PhaseBudget) {
         if self.options.method == Method::Search {
             return;
         }
@@ -47,10 +47,11 @@ impl Strategy<'_> {
             }
             let is_first = self.places_left.replace(left).is_none();
             let (cost, incumbent) = (score.soft, incumbent.clone());
-            self.report(Stage::Exact, self.tuning.strategy.first_part);
+            self.report(Stage::Exact, self.tuning.phases.first_assignment_until);
             let allowed = |activity: u32, place: Place| places[activity as usize].binary_search(&place).is_ok();
-            let mut options = self.exact_options(share.proof_until, Some(&incumbent), Some(&allowed));
-            // The first may find something better, among whose places the proof is easier: not all time is its own.
+            let mut options = self.exact_options(phase.proof_until, Some(&incumbent), Some(&allowed));
+            // The first program may find a better assignment, which makes the proof easier. So it does not get all of
+            // the time.
             let first = self.tuning.proofs.first_time;
             let part = |limit: Duration| if is_first { limit * first.times / first.over.max(1) } else { limit };
             options.time_limit = options.time_limit.map(part);
@@ -58,7 +59,7 @@ impl Strategy<'_> {
                 return;
             }
             let outcome = exact::solve(self.model, &options);
-            // What uses any other place costs more than the incumbent.
+            // An assignment that uses any other place costs more than the incumbent.
             let bound = outcome.bound.map(|bound| (outcome.unplaced, bound.min(cost)));
             self.solver = self.solver.filter(|(unplaced, _)| *unplaced == 0).max(bound);
             self.keep(outcome.score.zip(outcome.assignment));
@@ -69,7 +70,7 @@ impl Strategy<'_> {
         &self,
         part: u32,
         incumbent: Option<&'o Assignment>,
-        allowed: Option<Filter<'o>>,
+        allowed: Option<PlaceFilter<'o>>,
     ) -> ExactOptions<'o> {
         ExactOptions {
             backend: self.options.backend,
@@ -80,7 +81,8 @@ impl Strategy<'_> {
         }
     }
 
-    /// Whether, and how, the best assignment is proved optimal; and the best lower bound on its level.
+    /// Whether and how the best assignment is proved optimal, and the best lower bound at its level of activities left
+    /// out.
     pub(super) fn proof(&self) -> (Option<Proof>, Option<Cost>) {
         let Some((score, _)) = &self.best else { return (None, None) };
         let certified = self.bound.as_ref().filter(|_| score.unplaced == 0).map(|b| b.value);
@@ -98,14 +100,14 @@ impl Strategy<'_> {
 mod tests {
     use std::sync::atomic::AtomicBool;
 
-    use super::super::Strategy;
+    use super::super::Phases;
     use crate::solve::bound::Lagrangian;
     use crate::solve::testing::random_model;
     use crate::solve::{Budget, Options, Proof, brute_force};
 
-    /// A proof near an assignment is a proof: of the best one it holds, and any worse one is bettered.
+    /// A proof among the remaining places is valid: it confirms the optimum.
     #[test]
-    fn what_is_proved_among_the_places_left_is_proved() {
+    fn a_proof_after_reduced_cost_fixing_is_valid() {
         let options = Options { budget: Budget::Steps(1), searchers: 1, ..Options::default() };
         let mut proved = 0;
         for seed in 0..120 {
@@ -117,13 +119,13 @@ mod tests {
             }
             lagrangian.iterate(40, optimum.soft);
             let (mut progress, stop) = (|_: &_| {}, AtomicBool::new(false));
-            let mut strategy = Strategy::new(&model, &options, &mut progress, &stop);
-            strategy.bound = Some(lagrangian.best().clone());
-            strategy.best = Some((optimum, best));
-            strategy.prove_among_places_left(options.tuning.strategy.early);
-            assert_eq!(strategy.best.as_ref().map(|(score, _)| *score), Some(optimum), "seed {seed}");
-            assert!(strategy.solver.is_none_or(|(_, bound)| bound <= optimum.soft), "seed {seed}");
-            proved += u32::from(strategy.proof().0 == Some(Proof::Solver));
+            let mut phases = Phases::new(&model, &options, &mut progress, &stop);
+            phases.bound = Some(lagrangian.best().clone());
+            phases.best = Some((optimum, best));
+            phases.prove_among_places_left(options.tuning.phases.early);
+            assert_eq!(phases.best.as_ref().map(|(score, _)| *score), Some(optimum), "seed {seed}");
+            assert!(phases.solver.is_none_or(|(_, bound)| bound <= optimum.soft), "seed {seed}");
+            proved += u32::from(phases.proof().0 == Some(Proof::Solver));
         }
         assert!(proved > 20, "only {proved} proved by the program");
     }

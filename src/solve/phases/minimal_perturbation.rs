@@ -1,67 +1,67 @@
-//! The fewest moves against a reference: as much as possible stays where it was.
+//! The phase of minimal perturbation: repairs a reference assignment with the fewest moves.
 
 use std::time::Instant;
 
-use super::{PERTURBED_STREAM, Strategy};
+use super::{PERTURBED_STREAM, Phases};
 use crate::model::{Assignment, Cost, ModelIndex, Place, State, evaluate};
 use crate::solve::construction::place_everything;
 use crate::solve::exact::{self, ExactOptions};
 use crate::solve::make_feasible::{insert_left_out, make_feasible, remove_violating};
 use crate::solve::minimal_perturbation::{
-    ChainSearch, OrderedPlaces, Perturbation, dearer_than_any_place, perturbation, with_move_price,
+    ChainSearch, OrderedPlaces, PerturbationScore, above_any_unary_saving, perturbation_score, with_move_price,
 };
 use crate::solve::presolve::{Scope, presolve};
 use crate::solve::search::{SearchLength, SearchParams, run_search};
-use crate::solve::tuning::ChainEffort;
+use crate::solve::tuning::ChainLimits;
 use crate::solve::{Budget, Stage};
 
-impl Strategy<'_> {
-    /// Makes the reference break nothing and complete, with the fewest moves.
+impl Phases<'_> {
+    /// Makes the reference feasible and complete with the fewest moves.
     pub(super) fn perturb_minimally(
         &mut self,
-        links: &ModelIndex<'_>,
+        index: &ModelIndex<'_>,
         places: &[Vec<Place>],
         reference: &Assignment,
         typical: Cost,
     ) {
-        let mut state = State::new(links, reference);
+        let mut state = State::new(index, reference);
         remove_violating(&mut state, places.len());
         self.report(Stage::First, 0);
         let infeasible = !presolve(self.model, Scope::Any).findings.is_empty();
-        let settings = &self.tuning.perturbation;
+        let settings = &self.tuning.minimal_perturbation;
         let chains = if infeasible { &settings.infeasible_chains } else { &settings.chains };
         self.place_missing(&mut state, places, reference, chains, settings.search_until / 2);
         let mut best = RepairCandidate::of(&state, reference);
         if best.perturbation.1 > 0 && !infeasible && !self.stopped() {
-            let searched = self.search_near(links, places, reference, &best.assignment, typical);
+            let searched = self.search_near(index, places, reference, &best.assignment, typical);
             best = best.better(searched);
         }
-        let brought = move_back(links, reference, &best.assignment);
-        best = best.better(brought);
+        let moved_back = move_back(index, reference, &best.assignment);
+        best = best.better(moved_back);
         if !self.stopped() {
-            let anew = self.place_moved_anew(reference, &best.assignment, places);
-            best = best.better(anew);
+            let optimised = self.optimise_moved(reference, &best.assignment, places);
+            best = best.better(optimised);
         }
         let score = evaluate(self.model, &best.assignment);
         self.keep(Some((score, best.assignment)));
         self.report(Stage::Search, 1000);
     }
 
-    /// Puts in whatever is out: where the reference has it if it may, else along the shortest chain, else where nothing
-    /// has to move. Most thousandths of a time budget.
+    /// Places all activities that are out: at their reference place if possible, else along the shortest ejection
+    /// chain, else where nothing has to move. `until` is a limit in thousandths of a time budget.
     pub(super) fn place_missing(
         &mut self,
         state: &mut State<'_>,
         places: &[Vec<Place>],
         reference: &Assignment,
-        chains: &ChainEffort,
+        chains: &ChainLimits,
         until: u32,
     ) {
         let table = OrderedPlaces::new(state, places);
-        let mut out: Vec<usize> = (0..places.len()).filter(|&activity| state.place(activity).is_none()).collect();
-        out.sort_by_key(|&activity| (places[activity].len(), activity));
+        let mut left_out: Vec<usize> = (0..places.len()).filter(|&activity| state.place(activity).is_none()).collect();
+        left_out.sort_by_key(|&activity| (places[activity].len(), activity));
         let mut left = chains.insertions;
-        for activity in out {
+        for activity in left_out {
             let deadline = self.deadline(until);
             if self.stopped() || deadline.is_some_and(|deadline| Instant::now() >= deadline) {
                 break;
@@ -73,27 +73,28 @@ impl Strategy<'_> {
             }
             let mut share = left.min(chains.insertions_each);
             left -= share;
-            ChainSearch::new(state, &table, self.tuning.perturbation.beam, &mut share).place(activity, chains.longest);
+            ChainSearch::new(state, &table, self.tuning.minimal_perturbation.beam, &mut share)
+                .place(activity, chains.longest);
             left += share;
         }
         insert_left_out(state, places);
     }
 
-    /// A search in which every move has a price.
+    /// A search in which each move has a price.
     fn search_near(
         &mut self,
-        links: &ModelIndex<'_>,
+        index: &ModelIndex<'_>,
         places: &[Vec<Place>],
         reference: &Assignment,
         start: &Assignment,
         typical: Cost,
     ) -> RepairCandidate {
-        let settings = &self.tuning.perturbation;
+        let settings = &self.tuning.minimal_perturbation;
         let model = with_move_price(self.model, reference, settings.move_price.of(typical));
-        let priced_links = ModelIndex::new(&model);
-        let state = State::new(&priced_links, start);
+        let priced_index = ModelIndex::new(&model);
+        let state = State::new(&priced_index, start);
         let price = settings.price.of(typical).max(1);
-        let effort = SearchParams {
+        let params = SearchParams {
             length: match self.options.budget {
                 Budget::Steps(steps) => SearchLength::Steps(steps),
                 Budget::Time(_) => SearchLength::Time(self.remaining(settings.search_until).unwrap_or_default()),
@@ -109,15 +110,15 @@ impl Strategy<'_> {
             tuning: &self.tuning.search,
         };
         let found =
-            run_search(&priced_links, places, &place_everything(&state, places), &effort, self.stop, &mut |_, _, _| {});
-        self.count(&found.counters, &effort, found.elapsed);
+            run_search(&priced_index, places, &place_everything(&state, places), &params, self.stop, &mut |_, _, _| {});
+        self.count(&found.counters, &params, found.elapsed);
         let whole = found.best.filter(|(score, _)| score.unplaced == 0).map(|(_, assignment)| assignment);
-        let assignment = whole.unwrap_or_else(|| make_feasible(links, places, &found.last).1);
-        RepairCandidate::of(&State::new(links, &assignment), reference)
+        let assignment = whole.unwrap_or_else(|| make_feasible(index, places, &found.last).1);
+        RepairCandidate::of(&State::new(index, &assignment), reference)
     }
 
-    /// What moved, placed anew together while all else stays.
-    fn place_moved_anew(
+    /// Optimises the places of all moved activities by an integer program, while the others stay.
+    fn optimise_moved(
         &self,
         reference: &Assignment,
         assignment: &Assignment,
@@ -127,14 +128,14 @@ impl Strategy<'_> {
             assignment.iter().zip(reference).map(|(now, reference)| now.is_some() && now != reference).collect();
         let free = || (0..places.len()).filter(|&activity| moved[activity]);
         let columns = free().map(|activity| places[activity].len()).sum::<usize>();
-        let links = ModelIndex::new(self.model);
-        let same = || RepairCandidate::of(&State::new(&links, assignment), reference);
-        let settings = &self.tuning.perturbation;
+        let index = ModelIndex::new(self.model);
+        let same = || RepairCandidate::of(&State::new(&index, assignment), reference);
+        let settings = &self.tuning.minimal_perturbation;
         let many = free().count() > settings.together || columns > settings.together_places;
         if many || assignment.iter().any(Option::is_none) {
             return same();
         }
-        let model = with_move_price(self.model, reference, dearer_than_any_place(self.model));
+        let model = with_move_price(self.model, reference, above_any_unary_saving(self.model));
         let allowed =
             |activity: u32, place: Place| moved[activity as usize] || assignment[activity as usize] == Some(place);
         let options = ExactOptions {
@@ -145,15 +146,15 @@ impl Strategy<'_> {
             allowed: Some(&allowed),
         };
         match exact::solve(&model, &options).assignment {
-            Some(found) => RepairCandidate::of(&State::new(&links, &found), reference),
+            Some(found) => RepairCandidate::of(&State::new(&index, &found), reference),
             None => same(),
         }
     }
 }
 
-/// Puts back what moved and may be where the reference has it after all.
-fn move_back(links: &ModelIndex<'_>, reference: &Assignment, assignment: &Assignment) -> RepairCandidate {
-    let mut state = State::new(links, assignment);
+/// Moves activities back to their reference place where this breaks no hard condition.
+fn move_back(index: &ModelIndex<'_>, reference: &Assignment, assignment: &Assignment) -> RepairCandidate {
+    let mut state = State::new(index, assignment);
     let mut changed = true;
     while changed {
         changed = false;
@@ -175,16 +176,16 @@ fn move_back(links: &ModelIndex<'_>, reference: &Assignment, assignment: &Assign
     RepairCandidate::of(&state, reference)
 }
 
-/// An assignment with how good it is.
+/// An assignment with its objective.
 struct RepairCandidate {
-    perturbation: Perturbation,
+    perturbation: PerturbationScore,
     assignment: Assignment,
 }
 
 impl RepairCandidate {
     fn of(state: &State<'_>, reference: &Assignment) -> RepairCandidate {
         let assignment = state.assignment().clone();
-        RepairCandidate { perturbation: perturbation(state.total().score(), &assignment, reference), assignment }
+        RepairCandidate { perturbation: perturbation_score(state.total().score(), &assignment, reference), assignment }
     }
 
     fn better(self, other: RepairCandidate) -> RepairCandidate {
@@ -197,16 +198,16 @@ mod tests {
     use std::sync::atomic::AtomicBool;
 
     use crate::model::{Assignment, Cost, Place, evaluate};
-    use crate::solve::minimal_perturbation::{perturbation, with_move_price};
+    use crate::solve::minimal_perturbation::{perturbation_score, with_move_price};
     use crate::solve::testing::random_model;
     use crate::solve::{Budget, Method, Options, brute_force, solve};
 
-    /// Dearer than any cost of the small models.
+    /// Above all costs of the small models.
     const MOVE: Cost = 1 << 30;
 
-    /// Breaks nothing, is never better than the best there is, and nearly always as good.
+    /// The result breaks no hard condition, is never better than the optimum, and nearly always as good.
     #[test]
-    fn repairs_agree_with_brute_force() {
+    fn minimal_perturbations_agree_with_brute_force() {
         let (mut compared, mut best) = (0, 0);
         for seed in 0..150 {
             let model = random_model(seed);
@@ -229,8 +230,8 @@ mod tests {
             let Some((_, optimum)) = brute_force::solve(&with_move_price(&model, &reference, MOVE), 200_000) else {
                 continue;
             };
-            let optimum = perturbation(evaluate(&model, &optimum), &optimum, &reference);
-            let found = perturbation(repaired.score, &repaired.assignment, &reference);
+            let optimum = perturbation_score(evaluate(&model, &optimum), &optimum, &reference);
+            let found = perturbation_score(repaired.score, &repaired.assignment, &reference);
             assert!(found >= optimum, "seed {seed}: {found:?} is better than {optimum:?}");
             assert_eq!(found.0, optimum.0, "seed {seed}: broken");
             compared += 1;

@@ -1,4 +1,4 @@
-//! One row of costs for each activity, over the places where it may be.
+//! Reduced costs: for each activity, the data from which the cost of each place at a point is computed.
 
 use std::collections::BTreeMap;
 
@@ -7,10 +7,10 @@ use crate::model::{Model, NO_BUCKET, Place};
 use super::super::multipliers::SCALE;
 use super::multiplier_layout::MultiplierLayout;
 
-/// A lower weight than this becomes nothing as an integer.
+/// Weights below this are zero as integers.
 const LEAST_WEIGHT: f64 = 1.0 / SCALE as f64;
 
-/// The ways in which activities use priced profiles.
+/// The different ways in which activities use priced cumulatives.
 #[derive(Debug, Clone)]
 pub(super) struct UsagePatterns {
     /// The step of each start.
@@ -18,11 +18,11 @@ pub(super) struct UsagePatterns {
     patterns: Vec<Vec<UsageSegment>>,
 }
 
-/// A use of a priced profile.
+/// A use of a priced cumulative.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct UsageSegment {
-    /// Index among the priced profiles.
-    pub(super) profile: usize,
+    /// Index among the priced cumulatives.
+    pub(super) cumulative: usize,
     pub(super) from: usize,
     pub(super) until: usize,
     pub(super) amount: f64,
@@ -33,8 +33,8 @@ impl UsagePatterns {
         self.patterns.len()
     }
 
-    pub(super) fn segments(&self, shape: usize) -> &[UsageSegment] {
-        &self.patterns[shape]
+    pub(super) fn segments(&self, pattern: usize) -> &[UsageSegment] {
+        &self.patterns[pattern]
     }
 
     pub(super) fn steps(&self) -> &[u32] {
@@ -46,20 +46,20 @@ impl UsagePatterns {
     }
 }
 
-/// An activity's places and what they cost.
+/// The places of an activity, with the data for their reduced costs.
 #[derive(Debug, Clone)]
-pub(super) struct UnaryRow {
-    /// Places of one class after another.
+pub(super) struct ReducedCostRow {
+    /// Ranges of places, one for each class.
     classes: Vec<ClassRange>,
     /// The start of each place.
     starts: Vec<u32>,
-    /// The activity's own cost at each place.
+    /// The unary cost of each place.
     unary: Vec<f64>,
     groups: Vec<GroupRow>,
     sums: Vec<SumRow>,
 }
 
-/// The places of one class, all of one shape.
+/// The places of one class. They share one usage pattern.
 #[derive(Debug, Clone)]
 struct ClassRange {
     class: u32,
@@ -68,27 +68,27 @@ struct ClassRange {
     until: usize,
 }
 
-/// The cells of one group.
+/// The costs that an activity adds to one group.
 #[derive(Debug, Clone)]
 struct GroupRow {
-    /// Where the group's weight stands in the point.
+    /// Position of the group's weight in the point.
     at: usize,
-    cells: Vec<f64>,
+    group_costs: Vec<f64>,
 }
 
-/// Amounts that count in some sums, each in the same bucket of all.
+/// Amounts that count in several bucket capacities, in the same bucket of each.
 #[derive(Debug, Clone)]
 struct SumRow {
-    /// Where the first bucket of each of the sums stands in the point.
+    /// Positions of the first bucket of each bucket capacity in the point.
     at: Vec<usize>,
-    /// How many buckets they have.
+    /// Number of buckets of each.
     buckets: usize,
     amounts: Vec<f64>,
-    /// Which bucket, by place; `None`: always the first.
+    /// The bucket by place; `None`: always the first.
     bucket: Option<Vec<u32>>,
 }
 
-impl UnaryRow {
+impl ReducedCostRow {
     /// The start of a place.
     pub(super) fn start(&self, place: usize) -> usize {
         self.starts[place] as usize
@@ -99,38 +99,38 @@ impl UnaryRow {
         &self.starts
     }
 
-    /// One of the places.
+    /// The place with this index.
     pub(super) fn place(&self, place: usize) -> Place {
-        let class = self.classes.iter().find(|run| place < run.until).map_or(0, |run| run.class);
+        let class = self.classes.iter().find(|range| place < range.until).map_or(0, |range| range.class);
         Place { start: self.starts[place], class }
     }
 
-    /// The shape of a place.
+    /// The usage pattern of a place.
     pub(super) fn pattern(&self, place: usize) -> usize {
-        self.classes.iter().find(|run| place < run.until).map_or(0, |run| run.pattern)
+        self.classes.iter().find(|range| place < range.until).map_or(0, |range| range.pattern)
     }
 
-    /// What each place costs at a point.
+    /// The reduced cost of each place at a point.
     pub(super) fn costs(&self, point: &[f64], prices: &[Vec<f64>], costs: &mut Vec<f64>) {
         costs.clone_from(&self.unary);
         for row in &self.groups {
             let weight = point[row.at];
             if weight >= LEAST_WEIGHT {
-                costs.iter_mut().zip(&row.cells).for_each(|(cost, cell)| *cost += weight * cell);
+                costs.iter_mut().zip(&row.group_costs).for_each(|(cost, group_cost)| *cost += weight * group_cost);
             }
         }
         self.sums.iter().for_each(|row| row.add_costs(point, costs));
-        for run in &self.classes {
-            let prices = &prices[run.pattern];
-            let places = costs[run.from..run.until].iter_mut().zip(&self.starts[run.from..run.until]);
+        for range in &self.classes {
+            let prices = &prices[range.pattern];
+            let places = costs[range.from..range.until].iter_mut().zip(&self.starts[range.from..range.until]);
             places.for_each(|(cost, &start)| *cost += prices[start as usize]);
         }
     }
 
-    /// Adds to the gradient what a place means for groups and sums.
+    /// Adds the part of a place in groups and bucket sums to the gradient.
     pub(super) fn add_rows(&self, place: usize, gradient: &mut [f64]) {
         for row in &self.groups {
-            gradient[row.at] += row.cells[place];
+            gradient[row.at] += row.group_costs[place];
         }
         for row in &self.sums {
             let bucket = row.bucket.as_ref().map_or(0, |bucket| bucket[place] as usize);
@@ -162,50 +162,56 @@ impl SumRow {
     }
 }
 
-/// The shapes and columns of a model; `None` if an activity can be nowhere.
-pub(super) fn compile(model: &Model, layout: &MultiplierLayout) -> Option<(UsagePatterns, Vec<UnaryRow>)> {
+/// The usage patterns and reduced-cost rows of a model; `None` if an activity has no allowed place.
+pub(super) fn compile(model: &Model, layout: &MultiplierLayout) -> Option<(UsagePatterns, Vec<ReducedCostRow>)> {
     let uses = uses_by_activity(model, layout);
     let mut ids: BTreeMap<Vec<(usize, u32, u32, u32)>, usize> = BTreeMap::new();
-    let mut columns = Vec::with_capacity(model.activities.len());
+    let mut activity_rows = Vec::with_capacity(model.activities.len());
     for (activity, uses) in uses.iter().enumerate() {
         let mut places: Vec<Place> = model.places(activity).collect();
         if places.is_empty() {
             return None;
         }
         places.sort_by_key(|place| (place.class, place.start));
-        let mut runs = Vec::new();
+        let mut ranges = Vec::new();
         let mut from = 0;
-        for run in places.chunk_by(|a, b| a.class == b.class) {
-            let shape = uses.iter().filter(|(class, _)| class.is_none_or(|class| class == run[0].class));
+        for range in places.chunk_by(|a, b| a.class == b.class) {
+            let pattern = uses.iter().filter(|(class, _)| class.is_none_or(|class| class == range[0].class));
             let next = ids.len();
-            let shape = *ids.entry(shape.map(|&(_, piece)| piece).collect()).or_insert(next);
-            runs.push(ClassRange { class: run[0].class, pattern: shape, from, until: from + run.len() });
-            from += run.len();
+            let pattern = *ids.entry(pattern.map(|&(_, segment)| segment).collect()).or_insert(next);
+            ranges.push(ClassRange { class: range[0].class, pattern, from, until: from + range.len() });
+            from += range.len();
         }
         let own = places.iter().map(|&place| model.unary(activity, place) as f64).collect();
         let starts = places.iter().map(|place| place.start).collect();
-        columns.push(UnaryRow { classes: runs, starts, unary: own, groups: Vec::new(), sums: Vec::new() });
+        activity_rows.push(ReducedCostRow {
+            classes: ranges,
+            starts,
+            unary: own,
+            groups: Vec::new(),
+            sums: Vec::new(),
+        });
     }
-    add_groups(model, layout, &mut columns);
-    add_sums(model, layout, &mut columns);
-    let mut shapes = vec![Vec::new(); ids.len()];
-    for (pieces, id) in ids {
-        let piece = |(profile, from, until, amount): (usize, u32, u32, u32)| UsageSegment {
-            profile,
+    add_groups(model, layout, &mut activity_rows);
+    add_sums(model, layout, &mut activity_rows);
+    let mut patterns = vec![Vec::new(); ids.len()];
+    for (segments, id) in ids {
+        let segment = |(cumulative, from, until, amount): (usize, u32, u32, u32)| UsageSegment {
+            cumulative,
             from: from as usize,
             until: until as usize,
             amount: f64::from(amount),
         };
-        shapes[id] = pieces.into_iter().map(piece).collect();
+        patterns[id] = segments.into_iter().map(segment).collect();
     }
     let steps = model.starts.iter().map(|start| start.step).collect();
-    Some((UsagePatterns { steps, patterns: shapes }, columns))
+    Some((UsagePatterns { steps, patterns }, activity_rows))
 }
 
-/// A use's class and its profile (among the priced), first and last step and amount.
+/// Class of a use, and its pattern: priced cumulative, first step, step after the last, amount.
 type ClassUse = (Option<u32>, (usize, u32, u32, u32));
 
-/// Each activity's uses of priced profiles.
+/// By activity: its uses of priced cumulatives.
 fn uses_by_activity(model: &Model, layout: &MultiplierLayout) -> Vec<Vec<ClassUse>> {
     let mut uses = vec![Vec::new(); model.activities.len()];
     for (index, priced) in layout.cumulatives.iter().enumerate() {
@@ -216,21 +222,21 @@ fn uses_by_activity(model: &Model, layout: &MultiplierLayout) -> Vec<Vec<ClassUs
     uses
 }
 
-fn add_groups(model: &Model, layout: &MultiplierLayout, columns: &mut [UnaryRow]) {
+fn add_groups(model: &Model, layout: &MultiplierLayout, activity_rows: &mut [ReducedCostRow]) {
     for priced in &layout.min_maxes {
         for term in &model.min_maxes[priced.index].terms {
-            let column = &mut columns[term.activity as usize];
+            let activity_row = &mut activity_rows[term.activity as usize];
             let (first, width) = (term.first as usize, term.width as usize);
             for group in 0..width {
-                let cell = |&start: &u32| term.group_costs[start as usize * width + group] as f64;
-                let cells: Vec<f64> = column.starts.iter().map(cell).collect();
-                column.groups.push(GroupRow { at: priced.at + first + group, cells });
+                let group_cost = |&start: &u32| term.group_costs[start as usize * width + group] as f64;
+                let group_costs: Vec<f64> = activity_row.starts.iter().map(group_cost).collect();
+                activity_row.groups.push(GroupRow { at: priced.at + first + group, group_costs });
             }
         }
     }
 }
 
-fn add_sums(model: &Model, layout: &MultiplierLayout, columns: &mut [UnaryRow]) {
+fn add_sums(model: &Model, layout: &MultiplierLayout, activity_rows: &mut [ReducedCostRow]) {
     let mut rows: BTreeMap<(u32, u32, Option<u32>, usize), Vec<usize>> = BTreeMap::new();
     for priced in &layout.bucket_capacities {
         for term in &model.bucket_capacities[priced.index].terms {
@@ -239,27 +245,27 @@ fn add_sums(model: &Model, layout: &MultiplierLayout, columns: &mut [UnaryRow]) 
         }
     }
     for ((activity, measure, table, buckets), at) in rows {
-        let column = &mut columns[activity as usize];
+        let activity_row = &mut activity_rows[activity as usize];
         let amounts = &model.measures[measure as usize];
         let table = table.map(|table| &model.buckets[table as usize]);
         let counts = |start: usize| table.is_none_or(|table| table[start] != NO_BUCKET);
-        // A place without a bucket adds nothing to the first.
+        // A place without a bucket adds zero to the first bucket.
         let amount = |&start: &u32| if counts(start as usize) { amounts[start as usize] as f64 } else { 0.0 };
         let bucket = |&start: &u32| if counts(start as usize) { table.map_or(0, |t| t[start as usize]) } else { 0 };
-        let amounts = column.starts.iter().map(amount).collect();
-        let bucket = table.map(|_| column.starts.iter().map(bucket).collect());
-        column.sums.push(SumRow { at, buckets, amounts, bucket });
+        let amounts = activity_row.starts.iter().map(amount).collect();
+        let bucket = table.map(|_| activity_row.starts.iter().map(bucket).collect());
+        activity_row.sums.push(SumRow { at, buckets, amounts, bucket });
     }
 }
 
-/// By how much an activity's mean cost exceeds its cheapest, for each step it lasts, on average over the activities;
-/// at least one unit.
-pub(super) fn typical_spread(model: &Model, columns: &[UnaryRow]) -> f64 {
+/// The difference between an activity's mean and least unary cost, per step of its duration, averaged over the
+/// activities; at least 1.
+pub(super) fn typical_spread(model: &Model, activity_rows: &[ReducedCostRow]) -> f64 {
     let mut sum = 0.0;
-    for (column, activity) in columns.iter().zip(&model.activities) {
-        let mean = column.unary.iter().sum::<f64>() / column.unary.len() as f64;
-        let least = column.unary.iter().copied().fold(f64::INFINITY, f64::min);
+    for (activity_row, activity) in activity_rows.iter().zip(&model.activities) {
+        let mean = activity_row.unary.iter().sum::<f64>() / activity_row.unary.len() as f64;
+        let least = activity_row.unary.iter().copied().fold(f64::INFINITY, f64::min);
         sum += (mean - least) / f64::from(activity.duration.max(1));
     }
-    (sum / columns.len().max(1) as f64).max(1.0)
+    (sum / activity_rows.len().max(1) as f64).max(1.0)
 }

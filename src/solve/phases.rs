@@ -1,5 +1,5 @@
-//! The order of work: first assignment and first prices side by side, then the search, then the bound against the
-//! best cost, then a proof where one is in reach.
+//! The phases of a solve: first assignment and first multipliers in parallel, the main search, the bound with the best
+//! cost as target, and a proof if one is within reach.
 
 mod first_assignment;
 mod main_search;
@@ -16,15 +16,15 @@ use super::tuning::{self, PhaseBudget, Tuning};
 use super::{Budget, Method, Options, Progress, Solution, Stage};
 use crate::model::{Assignment, Cost, Label, Model, ModelIndex, Score};
 
-/// Streams of the seed: each use of random draws has its own.
+/// Streams of the seed: each use of random numbers has its own.
 const FIRST_STREAM: u64 = 1 << 32;
-const SETTLE_STREAM: u64 = 2 << 32;
+const FINAL_DESCENT_STREAM: u64 = 2 << 32;
 const RESTRICTED_STREAM: u64 = 3 << 32;
 const RELEASED_STREAM: u64 = 4 << 32;
 const PERTURBED_STREAM: u64 = 5 << 32;
 
-/// One run of [`super::solve`].
-pub(crate) struct Strategy<'a> {
+/// A run of [`super::solve`]: its phases, and the best results so far.
+pub(crate) struct Phases<'a> {
     model: &'a Model,
     options: &'a Options,
     tuning: &'a Tuning,
@@ -33,27 +33,27 @@ pub(crate) struct Strategy<'a> {
     started: Instant,
     best: Option<(Score, Assignment)>,
     bound: Option<Bound>,
-    /// What an exact solver proved: the level of what must be left out, and a bound on the cost at that level.
+    /// The result of an exact solver: the least penalty for activities left out, and a bound on the cost at that level.
     solver: Option<(i64, Cost)>,
     base: Cost,
     counters: Counters,
     search_time: Duration,
     first_feasible: Option<Duration>,
-    /// Of how many places the last integer program was that looked only where something better could be.
+    /// Number of places in the last integer program after reduced-cost fixing.
     places_left: Option<usize>,
-    /// The part of the budget that was told to be used, in thousandths: it never goes back.
+    /// The reported part of the budget, in thousandths. It never decreases.
     reached: u32,
 }
 
-impl<'a> Strategy<'a> {
-    /// A run about to begin.
+impl<'a> Phases<'a> {
+    /// A run that has not started.
     pub(crate) fn new(
         model: &'a Model,
         options: &'a Options,
         progress: &'a mut dyn FnMut(&Progress),
         stop: &'a AtomicBool,
-    ) -> Strategy<'a> {
-        Strategy {
+    ) -> Phases<'a> {
+        Phases {
             model,
             options,
             tuning: &options.tuning,
@@ -72,47 +72,47 @@ impl<'a> Strategy<'a> {
         }
     }
 
-    /// Does all of it.
+    /// Runs all phases.
     pub(crate) fn run(mut self) -> Solution {
-        let links = ModelIndex::new(self.model);
-        let places = all_places(&links);
+        let index = ModelIndex::new(self.model);
+        let places = all_places(&index);
         let may_price = |label: Label| *self.options.priced.get(label.0 as usize).unwrap_or(&true);
         let mut lagrangian = Lagrangian::tuned(self.model, &self.tuning.bound, may_price);
-        let typical = typical_difference(&links, &places);
+        let typical = typical_difference(&index, &places);
         if self.options.method == Method::Repair
             && let Some(reference) = &self.options.initial
         {
-            self.perturb_minimally(&links, &places, reference, typical);
+            self.perturb_minimally(&index, &places, reference, typical);
             return self.finish();
         }
-        let start = self.first_assignment(&links, &places, lagrangian.as_mut(), typical);
+        let start = self.first_assignment(&index, &places, lagrangian.as_mut(), typical);
         let restriction =
-            lagrangian.as_mut().and_then(|lagrangian| self.search_restricted(&links, &places, lagrangian, typical));
+            lagrangian.as_mut().and_then(|lagrangian| self.search_restricted(&index, &places, lagrangian, typical));
         if let Some(lagrangian) = &lagrangian {
             self.bound = Some(lagrangian.best().clone());
         }
         if self.proof().0.is_none() {
             self.prove(&places);
         }
-        let Tuning { strategy: tuning::Strategy { small_model: few, early, late, large, .. }, .. } = *self.tuning;
+        let Tuning { phases: tuning::Phases { small_model: small, early, late, large, .. }, .. } = *self.tuning;
         if self.proof().0.is_none()
             && self.options.method == Method::Auto
-            && places.len() <= few
+            && places.len() <= small
             && let Some(lagrangian) = lagrangian.as_mut()
         {
-            self.main_search(&links, &places, &start, None, typical, early);
+            self.main_search(&index, &places, &start, None, typical, early);
             self.raise_bound(lagrangian, early);
             self.prove_among_places_left(early);
         }
-        let share = if places.len() <= few { late } else { large };
+        let phase = if places.len() <= small { late } else { large };
         if self.proof().0.is_none() && self.options.method != Method::Exact {
-            self.main_search(&links, &places, &start, restriction.as_ref(), typical, share);
+            self.main_search(&index, &places, &start, restriction.as_ref(), typical, phase);
         }
         if let Some(lagrangian) = lagrangian.as_mut()
             && self.proof().0.is_none()
         {
-            self.raise_bound(lagrangian, share);
-            self.prove_among_places_left(share);
+            self.raise_bound(lagrangian, phase);
+            self.prove_among_places_left(phase);
         }
         self.finish()
     }
@@ -129,7 +129,7 @@ impl<'a> Strategy<'a> {
         self.stop.load(Ordering::Relaxed)
     }
 
-    /// When a part of a time budget is over; `None` under a budget of steps.
+    /// The deadline of a part of a time budget; `None` under a budget of steps.
     fn deadline(&self, thousandths: u32) -> Option<Instant> {
         match self.options.budget {
             Budget::Steps(_) => None,
@@ -151,24 +151,24 @@ impl<'a> Strategy<'a> {
         }
     }
 
-    /// More bound iterations, now that the target is known.
-    fn raise_bound(&mut self, lagrangian: &mut Lagrangian<'_>, share: PhaseBudget) {
+    /// More iterations of the bound, with the best cost as target.
+    fn raise_bound(&mut self, lagrangian: &mut Lagrangian<'_>, phase: PhaseBudget) {
         let complete = self.best.as_ref().filter(|(score, _)| score.unplaced == 0);
         let target = complete.map_or(Cost::MAX, |(score, _)| score.soft);
-        let deadline = self.deadline(share.bound_until);
+        let deadline = self.deadline(phase.bound_until);
         lagrangian.restart();
-        let mut left = if deadline.is_some() { u32::MAX } else { self.tuning.strategy.last_iterations };
+        let mut left = if deadline.is_some() { u32::MAX } else { self.tuning.phases.last_iterations };
         while left > 0 && !self.stopped() && self.proof().0.is_none() {
             if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
                 break;
             }
             let before = lagrangian.best().value;
-            let chunk = self.tuning.strategy.chunk.clamp(1, left);
+            let chunk = self.tuning.phases.chunk.clamp(1, left);
             lagrangian.iterate(chunk, target);
             left -= chunk;
             if lagrangian.best().value != before {
                 self.bound = Some(lagrangian.best().clone());
-                self.report(Stage::Bound, share.descent_until);
+                self.report(Stage::Bound, phase.descent_until);
             }
             if lagrangian.has_converged() {
                 break;

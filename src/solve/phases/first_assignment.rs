@@ -1,9 +1,9 @@
-//! The first assignment, and the first prices beside it.
+//! The phase of the first assignment, with the first multipliers in parallel.
 
 use std::sync::atomic::Ordering;
 use std::time::Instant;
 
-use super::{FIRST_STREAM, RESTRICTED_STREAM, Strategy};
+use super::{FIRST_STREAM, Phases, RESTRICTED_STREAM};
 use crate::model::{Assignment, Cost, ModelIndex, Place, State};
 use crate::solve::bound::Lagrangian;
 use crate::solve::construction::{construct, place_everything};
@@ -13,22 +13,23 @@ use crate::solve::presolve::{Scope, presolve};
 use crate::solve::search::{SearchLength, SearchParams, SearchResult, run_search};
 use crate::solve::{Budget, Stage};
 
-impl<'a> Strategy<'a> {
-    /// A first assignment, while another thread finds the first prices. Returns where the search should start.
+impl<'a> Phases<'a> {
+    /// Finds a first assignment, while another thread finds the first multipliers. Returns the assignment from which
+    /// the main search starts.
     pub(super) fn first_assignment(
         &mut self,
-        links: &ModelIndex<'_>,
+        index: &ModelIndex<'_>,
         places: &[Vec<Place>],
         lagrangian: Option<&mut Lagrangian<'_>>,
         typical: Cost,
     ) -> Assignment {
         let mut state = match &self.options.initial {
-            Some(initial) => State::new(links, initial),
-            None => State::new(links, &vec![None; places.len()]),
+            Some(initial) => State::new(index, initial),
+            None => State::new(index, &vec![None; places.len()]),
         };
         insert_left_out(&mut state, places);
         if self.options.initial.is_none() {
-            let mut constructed = State::new(links, &vec![None; places.len()]);
+            let mut constructed = State::new(index, &vec![None; places.len()]);
             construct(&mut constructed, places);
             state = constructed;
         }
@@ -36,19 +37,19 @@ impl<'a> Strategy<'a> {
         self.keep(Some((score, state.assignment().clone())));
         self.report(Stage::First, 0);
         let whole = place_everything(&state, places);
-        let settings = &self.tuning.strategy;
-        let effort = self.first_search_params(places, typical, FIRST_STREAM, settings.first_part);
+        let settings = &self.tuning.phases;
+        let params = self.first_search_params(places, typical, FIRST_STREAM, settings.first_assignment_until);
         let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
         let target = self.best.as_ref().filter(|_| complete).map_or(Cost::MAX, |(score, _)| score.soft);
-        // Among many activities annealing alone finds nothing complete: a restriction will, and better prices make it a
-        // better one.
-        let many = self.decomposes_days(places) && self.options.initial.is_none() && lagrangian.is_some();
-        let (iterations, part) = match many {
-            true => (settings.large_first_iterations, settings.large_first_part),
-            false => (settings.first_iterations, settings.first_part),
+        // In a large model annealing alone finds no complete assignment. The domain restriction does, and better
+        // multipliers make a better restriction.
+        let large = self.decomposes_days(places) && self.options.initial.is_none() && lagrangian.is_some();
+        let (iterations, until) = match large {
+            true => (settings.large_first_iterations, settings.large_first_bound_until),
+            false => (settings.first_iterations, settings.first_assignment_until),
         };
-        let threads = if many { self.options.threads } else { 1 };
-        let (deadline, stop, chunk) = (self.deadline(part), self.stop, settings.chunk.max(1));
+        let threads = if large { self.options.threads } else { 1 };
+        let (deadline, stop, chunk) = (self.deadline(until), self.stop, settings.chunk.max(1));
         let found = std::thread::scope(|scope| {
             let prices = lagrangian.map(|lagrangian| {
                 scope.spawn(move || {
@@ -63,23 +64,23 @@ impl<'a> Strategy<'a> {
                 })
             });
             let found =
-                (!complete && !many).then(|| run_search(links, places, &whole, &effort, stop, &mut |_, _, _| {}));
+                (!complete && !large).then(|| run_search(index, places, &whole, &params, stop, &mut |_, _, _| {}));
             if let Some(prices) = prices {
                 let _ = prices.join();
             }
             found
         });
         if let Some(found) = found {
-            self.keep_first(links, places, &effort, found);
+            self.keep_first(index, places, &params, found);
         }
         self.best.as_ref().map_or_else(|| vec![None; places.len()], |(_, assignment)| assignment.clone())
     }
 
-    /// Where not everything has found its place, and counting does not prove that not everything can: another try inside
-    /// the restriction that the prices suggest, and that restriction, with what came out of it as its start.
+    /// If activities are left out, and counting does not prove that this is necessary: searches again inside the domain
+    /// restriction that the multipliers suggest. Returns the restriction, with the result as its start.
     pub(super) fn search_restricted(
         &mut self,
-        links: &ModelIndex<'_>,
+        index: &ModelIndex<'_>,
         places: &[Vec<Place>],
         lagrangian: &mut Lagrangian<'_>,
         typical: Cost,
@@ -89,30 +90,30 @@ impl<'a> Strategy<'a> {
             return None;
         }
         let settings = &self.tuning.first_assignment;
-        let restriction = DomainRestriction::new(links, places, lagrangian, from, settings.restriction_tries)?;
+        let restriction = DomainRestriction::new(index, places, lagrangian, from, settings.restriction_tries)?;
         if !presolve(self.model, Scope::Complete).findings.is_empty() {
-            // What to leave out is not for a restriction to decide.
+            // A restriction must not decide which activities are left out.
             return None;
         }
-        let parts =
-            if self.decomposes_days(places) { settings.many_restricted_parts } else { settings.restricted_parts };
-        let effort = self.first_search_params(places, typical, RESTRICTED_STREAM, parts.0);
-        let inside = SearchParams { domains: Some(&restriction.places), ..self.with_decomposition(places, effort) };
-        let found = run_search(links, &restriction.places, &restriction.start, &inside, self.stop, &mut |_, _, _| {});
+        let until =
+            if self.decomposes_days(places) { settings.large_restricted_until } else { settings.restricted_until };
+        let params = self.first_search_params(places, typical, RESTRICTED_STREAM, until.0);
+        let inside = SearchParams { domains: Some(&restriction.places), ..self.with_decomposition(places, params) };
+        let found = run_search(index, &restriction.places, &restriction.start, &inside, self.stop, &mut |_, _, _| {});
         let last = found.last.clone();
-        self.keep_first(links, places, &inside, found);
+        self.keep_first(index, places, &inside, found);
         if self.best.as_ref().is_some_and(|(score, _)| score.unplaced > 0) {
-            // A restriction can leave two that share a person one and the same place.
-            let effort = self.first_search_params(places, typical, RESTRICTED_STREAM + 1, parts.1);
-            let effort = SearchParams {
-                schedule: effort.schedule.final_descent(&self.tuning.main_search.final_descent),
-                ..self.with_decomposition(places, effort)
+            // A restriction can leave only one place for two activities that share a person.
+            let params = self.first_search_params(places, typical, RESTRICTED_STREAM + 1, until.1);
+            let params = SearchParams {
+                schedule: params.schedule.final_descent(&self.tuning.main_search.final_descent),
+                ..self.with_decomposition(places, params)
             };
-            let found = run_search(links, places, &last, &effort, self.stop, &mut |_, _, _| {});
-            self.keep_first(links, places, &effort, found);
+            let found = run_search(index, places, &last, &params, self.stop, &mut |_, _, _| {});
+            self.keep_first(index, places, &params, found);
         }
         if let Some((_, best)) = self.best.clone().filter(|(score, _)| score.unplaced > 0) {
-            self.make_last_feasible(links, places, &best);
+            self.make_last_feasible(index, places, &best);
         }
         match &self.best {
             Some((score, best)) if score.unplaced == 0 => Some(restriction.around(best)),
@@ -120,32 +121,32 @@ impl<'a> Strategy<'a> {
         }
     }
 
-    /// The same by all searchers together, where the programme is large enough to be divided.
-    fn with_decomposition<'e>(&self, places: &[Vec<Place>], effort: SearchParams<'e>) -> SearchParams<'e> {
+    /// The same search by all searchers with decomposition, if the model is large.
+    fn with_decomposition<'e>(&self, places: &[Vec<Place>], params: SearchParams<'e>) -> SearchParams<'e> {
         match self.decomposes_days(places) {
             true => {
                 let (searchers, threads) = (self.options.searchers, self.options.threads);
-                let span = match effort.length {
+                let length = match params.length {
                     SearchLength::Steps(steps) => SearchLength::Steps(steps / u64::from(searchers.max(1))),
                     SearchLength::Time(time) => {
                         SearchLength::Time(time / threads.clamp(1, searchers.max(1) as usize) as u32)
                     }
                 };
                 SearchParams {
-                    length: span,
+                    length,
                     searchers,
                     threads,
                     rounds: self.tuning.first_assignment.decomposition_rounds,
                     decompose_days: true,
-                    ..effort
+                    ..params
                 }
             }
-            false => effort,
+            false => params,
         }
     }
 
-    /// A short search for anything that breaks nothing.
-    fn first_search_params(&self, places: &[Vec<Place>], typical: Cost, stream: u64, part: u32) -> SearchParams<'a> {
+    /// Parameters of a short search for an assignment without violations.
+    fn first_search_params(&self, places: &[Vec<Place>], typical: Cost, stream: u64, until: u32) -> SearchParams<'a> {
         let (settings, count) = (&self.tuning.first_assignment, places.len() as u64);
         SearchParams {
             length: match self.options.budget {
@@ -154,7 +155,7 @@ impl<'a> Strategy<'a> {
                     SearchLength::Steps(settings.steps.of_count(steps).min(most))
                 }
                 Budget::Time(_) => {
-                    let left = self.remaining(part).unwrap_or_default();
+                    let left = self.remaining(until).unwrap_or_default();
                     let most = settings.time_each.saturating_mul(count as u32) + settings.time_more;
                     SearchLength::Time(left.min(most))
                 }
@@ -173,15 +174,15 @@ impl<'a> Strategy<'a> {
 
     fn keep_first(
         &mut self,
-        links: &ModelIndex<'_>,
+        index: &ModelIndex<'_>,
         places: &[Vec<Place>],
-        effort: &SearchParams<'_>,
+        params: &SearchParams<'_>,
         found: SearchResult,
     ) {
-        self.count(&found.counters, effort, found.elapsed);
+        self.count(&found.counters, params, found.elapsed);
         self.keep(found.best);
         if self.best.as_ref().is_none_or(|(score, _)| score.unplaced > 0) {
-            self.keep(Some(make_feasible(links, places, &found.last)));
+            self.keep(Some(make_feasible(index, places, &found.last)));
         }
     }
 }
@@ -196,10 +197,10 @@ mod tests {
     use crate::solve::testing::random_model;
     use crate::solve::{Method, Options};
 
-    /// From nothing at all, places for everything are found inside a restriction; it is looked for only where something is
+    /// From an empty assignment, a restriction leads to places for all activities. It is only used if activities are
     /// left out.
     #[test]
-    fn a_restriction_places_what_was_left_out() {
+    fn a_restriction_places_activities_that_were_left_out() {
         let options = Options {
             seed: 1,
             budget: Budget::Steps(40_000),
@@ -210,19 +211,19 @@ mod tests {
         let (mut tried, mut restricted, mut complete) = (0, 0, 0);
         for seed in 0..120 {
             let model = random_model(seed);
-            let links = ModelIndex::new(&model);
-            let places = all_places(&links);
+            let index = ModelIndex::new(&model);
+            let places = all_places(&index);
             let Some(mut lagrangian) = Lagrangian::new(&model) else { continue };
             lagrangian.iterate(20, Cost::MAX);
             let nothing: Assignment = vec![None; places.len()];
-            let score = State::new(&links, &nothing).total().score();
+            let score = State::new(&index, &nothing).total().score();
             let (mut progress, stop) = (|_: &_| {}, AtomicBool::new(false));
-            let mut strategy = Strategy::new(&model, &options, &mut progress, &stop);
-            strategy.best = Some((score, nothing));
-            let typical = typical_difference(&links, &places);
+            let mut phases = Phases::new(&model, &options, &mut progress, &stop);
+            phases.best = Some((score, nothing));
+            let typical = typical_difference(&index, &places);
             tried += 1;
-            let restriction = strategy.search_restricted(&links, &places, &mut lagrangian, typical);
-            let left_out = strategy.best.as_ref().map_or(0, |(score, _)| score.unplaced);
+            let restriction = phases.search_restricted(&index, &places, &mut lagrangian, typical);
+            let left_out = phases.best.as_ref().map_or(0, |(score, _)| score.unplaced);
             assert!(left_out <= score.unplaced);
             let Some(restriction) = restriction else { continue };
             restricted += 1;
@@ -237,7 +238,7 @@ mod tests {
                 complete += 1;
                 assert!(restriction.start.iter().all(Option::is_some), "seed {seed}");
                 assert!(
-                    strategy.search_restricted(&links, &places, &mut lagrangian, typical).is_none(),
+                    phases.search_restricted(&index, &places, &mut lagrangian, typical).is_none(),
                     "nothing is left out"
                 );
             }
