@@ -1,4 +1,5 @@
-//! From the typed instance to the conference: the order in which things can refer to one another.
+//! From the typed instance to the conference. The elements are resolved in an order in which each refers only to earlier
+//! ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -22,7 +23,7 @@ use crate::instance::format::{self, At};
 use crate::instance::json::Span;
 use crate::instance::problem::Problems;
 
-/// Resolves an instance. What comes back is meaningful only if no error was reported.
+/// Resolves an instance. The result is valid only if no error was reported.
 pub(crate) fn conference(
     read: &Read,
     digest: String,
@@ -95,7 +96,7 @@ pub(crate) fn conference(
     }
     unused_types(&written.types, &sessions, &declared, &mut by_use, problems);
 
-    let turnaround = whole(written.turnaround_minutes.as_ref(), 0, 0..=DAY, "the turnaround", problems);
+    let turnaround = whole(written.turnaround_minutes.as_ref(), 0, 0..=DAY, "the turnaround in minutes", problems);
     let named_track = |id: &String| {
         let name = tracks.get(id).cloned().unwrap_or_else(|| id.clone());
         (id.clone(), name)
@@ -104,9 +105,9 @@ pub(crate) fn conference(
         name: written.name.clone().unwrap_or_else(|| "Conference".to_owned()),
         digest,
         zone,
-        grid_minutes: whole(written.grid_minutes.as_ref(), 10, 1..=DAY, "the grid", problems),
+        grid_minutes: whole(written.grid_minutes.as_ref(), 10, 1..=DAY, "the grid in minutes", problems),
         turnaround_minutes: turnaround,
-        person_gap_minutes: whole(written.person_gap_minutes.as_ref(), 0, 0..=DAY, "the person gap", problems),
+        person_gap_minutes: whole(written.person_gap_minutes.as_ref(), 0, 0..=DAY, "the gap for a person in minutes", problems),
         comfort: event_comfort,
         rooms,
         services,
@@ -157,7 +158,7 @@ fn utc() -> Zone {
     Zone::Named(chrono_tz::UTC)
 }
 
-/// Names of a kind, those of unread elements known already.
+/// An id table of a kind, with the ids of elements that could not be read.
 fn named(kind: &'static str, unknown: &'static codes::Code, unread: &[String]) -> IdTable {
     let mut names = IdTable::new(kind, unknown);
     unread.iter().for_each(|id| names.declare_unread(id));
@@ -225,7 +226,7 @@ fn tracks(
     (names, wishes)
 }
 
-/// The built-in roles with those listed over them.
+/// The listed roles, and the built-in roles that are not listed.
 fn roles(list: &[At<format::Role>], unread: &[String], problems: &mut Problems) -> (IdTable, Vec<Decimal>) {
     let mut names = named("role", &codes::UNKNOWN_ROLE, unread);
     let mut weights = Vec::with_capacity(list.len() + 3);
@@ -242,7 +243,7 @@ fn roles(list: &[At<format::Role>], unread: &[String], problems: &mut Problems) 
     (names, weights)
 }
 
-/// Civil dates that any zone may show during the event's days.
+/// The civil dates that clocks in some zone show during the event's days.
 fn dates_about(days: &[Day]) -> Vec<NaiveDate> {
     let mut dates = BTreeSet::new();
     for day in days {
@@ -254,7 +255,7 @@ fn dates_about(days: &[Day]) -> Vec<NaiveDate> {
 fn no_days(conference: &Conference, written: &format::Instance, problems: &mut Problems) {
     let place = written.phases.first().map_or(written.format.span, |phase| phase.span);
     if conference.days.is_empty() && !problems.has_errors() {
-        problems.add(&codes::NO_DAYS, place, "the conference has no day".into());
+        problems.add(&codes::NO_DAYS, place, "the event has no day".into());
     }
 }
 
@@ -278,14 +279,14 @@ fn too_long(conference: &Conference, full: &[format::Session], places: &[Span], 
             continue;
         };
         let message = format!(
-            "\"{}\" takes {} minutes, the longest day that takes its type has {longest}",
+            "the session \"{}\" takes {} minutes; the longest day for its type has {longest} minutes",
             session.id, session.minutes
         );
         problems.add(&codes::TOO_LONG, full.minutes.as_ref().map_or(place, |m| m.span), message);
     }
 }
 
-/// Orders after, orders before, sessions apart from.
+/// The entries of `after`, `before` and `apart_from`.
 type References = (Vec<crate::domain::Order>, Vec<crate::domain::Order>, Vec<crate::domain::Apart>);
 
 struct Linked {

@@ -1,4 +1,4 @@
-//! Selectors: from keys to the sessions they match.
+//! Selectors: the sessions that match their keys.
 
 use super::names::IdTable;
 use crate::domain::{Conference, PhaseId, Session, SessionId, TagId, TrackId, TypeId};
@@ -8,10 +8,10 @@ use crate::instance::format::{ApartEntry, At, OrderEntry, Selector};
 use crate::instance::json::Span;
 use crate::instance::problem::Problems;
 
-/// Pairs of sessions named by all orders, aparts, relations and interests together.
+/// The most pairs of sessions that all orders, aparts, relations and interests name together.
 pub(crate) const MOST_PAIRS: usize = 2_000_000;
 
-/// The keys of a selector, in whatever entry it stands.
+/// The keys of a selector, from an entry of any type.
 #[derive(Clone, Copy)]
 pub(crate) struct Keys<'a> {
     id: Option<&'a At<String>>,
@@ -37,7 +37,7 @@ macro_rules! keys_of {
 
 keys_of!(Selector, OrderEntry, ApartEntry);
 
-/// Where selectors look.
+/// What selectors look up.
 pub(crate) struct SelectorScope<'a> {
     /// The conference, with sessions but without references between them.
     pub conference: &'a Conference,
@@ -51,16 +51,16 @@ pub(crate) struct SelectorScope<'a> {
     pub tags: &'a IdTable,
     /// Phases.
     pub phases: &'a IdTable,
-    /// Whether some session could not be read, so that matching nothing means nothing.
+    /// Whether a session could not be read. If so, a selector without a match is not reported.
     pub incomplete: bool,
 }
 
-/// Who names the sessions.
+/// The session to which a selector belongs.
 #[derive(Clone, Copy)]
 pub(crate) struct Subject {
-    /// The session itself, which no selector matches.
+    /// The session itself: its own selectors do not match it.
     pub session: Option<SessionId>,
-    /// The entry is its type's: naming the session itself there is no mistake.
+    /// Whether the selector comes from its type. If so, naming the session itself is not a mistake.
     pub inherited: bool,
 }
 
@@ -82,7 +82,7 @@ pub(crate) fn select(
     let mut selected = Selected { sessions: Vec::new(), phase: None };
     if keys.id.is_none() && keys.kind.is_none() && keys.track.is_none() && keys.tag.is_none() && keys.phase.is_none() {
         if !problems.has_lost_any(keys.place) {
-            problems.add(&codes::EMPTY_SELECTOR, keys.place, "the selector has no key".into());
+            problems.add(&codes::EMPTY_SELECTOR, keys.place, "the selector is empty".into());
         }
         return selected;
     }
@@ -153,8 +153,8 @@ fn unmatched_key(
     );
 }
 
-/// Whether a session can be held in a phase: its type is taken, and neither its fixed start nor its allowed
-/// windows forbid it.
+/// Whether a session can take place in a phase: the phase takes its type, and its fixed start and its allowed windows
+/// permit it.
 pub(crate) fn can_be_held(conference: &Conference, session: &Session, phase: PhaseId) -> bool {
     if !conference.phase_takes(phase, session.session_type) {
         return false;
