@@ -6,7 +6,7 @@ use super::error::ChangeError;
 use crate::domain::change::ServiceChange;
 use crate::instance::format::{At, Service};
 
-/// Carries one out.
+/// Makes one of these changes.
 pub(super) fn apply(draft: &mut Draft, change: &ServiceChange) -> Result<(), ChangeError> {
     match change {
         ServiceChange::Teams { service, teams } => named(draft, service)?.teams = Some((*teams).into()),

@@ -1,4 +1,4 @@
-//! Changes of the programme: sessions withdrawn, added, merged, split.
+//! Changes of sessions: withdraw, add, merge, split, change their properties.
 
 use std::collections::BTreeSet;
 
@@ -14,7 +14,7 @@ use crate::instance::codes;
 use crate::instance::format::{At, Exact, OrderEntry, Pairs, Panelist, Session};
 use crate::instance::normal;
 
-/// Carries one out.
+/// Makes one of these changes.
 pub(super) fn apply(draft: &mut Draft, change: &SessionChange) -> Result<(), ChangeError> {
     match change {
         SessionChange::Withdraw { sessions } => withdraw(draft, sessions),
@@ -119,7 +119,7 @@ fn merge(draft: &mut Draft, first: &str, second: &str, minutes: Option<i64>) -> 
     Ok(())
 }
 
-/// What either has, each once; `None` if neither says anything.
+/// The elements of both lists, each once; `None` if both lists are missing.
 fn union<T: PartialEq>(a: Option<Vec<T>>, b: Option<Vec<T>>) -> Option<Vec<T>> {
     let mut all = match (a, b) {
         (None, None) => return None,
@@ -133,7 +133,7 @@ fn attendance(session: &Session) -> i64 {
     session.attendance.as_ref().map_or(75, |attendance| attendance.value)
 }
 
-/// The people who want both, as far as the interests name the two by id.
+/// The number of people who want to attend both, from the interests that name the two by id.
 fn shared_interest(draft: &Draft, a: &Session, b: &Session) -> i64 {
     let names = |session: &Session, interest: &crate::instance::format::Interest| {
         let of = |entry: &At<crate::instance::format::Selector>| entry.value.id.clone();
@@ -145,7 +145,7 @@ fn shared_interest(draft: &Draft, a: &Session, b: &Session) -> i64 {
     people.min(attendance(a)).min(attendance(b))
 }
 
-/// The multipliers of both, each session's weighted with its attendance.
+/// The audience factors of both sessions: the mean, weighted by attendance.
 fn multipliers(a: &Session, b: &Session) -> Option<Pairs<Exact>> {
     let of = |session: &Session, id: &At<String>| {
         let pairs = session.audience.iter().flat_map(|pairs| &pairs.0);
@@ -170,8 +170,8 @@ fn split(draft: &mut Draft, session: &str, minutes: i64, into: Option<&str>) -> 
     let id = normal(&full.id.value);
     let whole = full.minutes.as_ref().map_or(0, |minutes| minutes.value);
     if minutes >= whole {
-        return Err(ChangeError::new(format!("\"{id}\" has {whole} minutes, of which {minutes} leave nothing"))
-            .help("name fewer minutes"));
+        return Err(ChangeError::new(format!("the session \"{id}\" has {whole} minutes; after {minutes} minutes nothing is left"))
+            .help("write fewer minutes for the first part"));
     }
     let other = into.map_or_else(|| format!("{id}-2"), str::to_owned);
     Draft::fresh(draft.instance.sessions.iter().map(|session| &session.value.id), &other, "session")?;
@@ -188,10 +188,10 @@ fn split(draft: &mut Draft, session: &str, minutes: i64, into: Option<&str>) -> 
     let part = &mut draft.instance.sessions[first].value;
     part.minutes = Some(minutes.into());
     part.people = full.people.map(|panel| attended(panel, 0, minutes));
-    // What comes after the whole comes after its rest; what keeps apart from it keeps apart from both.
+    // Sessions after the whole come after its second part. Sessions apart from it are apart from both parts.
     each_shared!(draft.instance, shared => {
-        insert_beside(&mut shared.after, &id, &other, |entry| &mut entry.id);
-        insert_beside(&mut shared.apart_from, &id, &other, |entry| &mut entry.id);
+        insert_next_to(&mut shared.after, &id, &other, |entry| &mut entry.id);
+        insert_next_to(&mut shared.apart_from, &id, &other, |entry| &mut entry.id);
     });
     for interest in draft.instance.interest.clone() {
         let mut copy = interest.value;
@@ -210,7 +210,7 @@ fn split(draft: &mut Draft, session: &str, minutes: i64, into: Option<&str>) -> 
 }
 
 /// Adds to a list, for each entry that names `id`, the same entry for `other`.
-fn insert_beside<T: Clone>(
+fn insert_next_to<T: Clone>(
     list: &mut Option<Vec<At<T>>>,
     id: &str,
     other: &str,
@@ -225,7 +225,7 @@ fn insert_beside<T: Clone>(
     }
 }
 
-/// Refuses a type that is not declared, that no phase takes, and that no session has.
+/// Refuses an unknown type: one that is not declared, that no phase lists, and that no session has.
 pub(super) fn known_type(draft: &Draft, kind: &str) -> Result<(), ChangeError> {
     let declared = draft.instance.types.iter().map(|kind| &kind.value.id);
     let taken = draft.instance.phases.iter().filter_map(|phase| phase.value.session_types.as_ref()).flatten();
