@@ -76,7 +76,11 @@ fn add(draft: &mut Draft, date: NaiveDate, phase: Option<&str>) -> Result<(), Ch
     let phase = match phase {
         Some(id) => draft.phase(id)?,
         None if draft.instance.phases.len() == 1 => 0,
-        None => return Err(ChangeError::new("the event has several phases, and the change does not name one for the new day")),
+        None => {
+            return Err(ChangeError::new(
+                "the event has several phases, and the change does not name one for the new day",
+            ));
+        }
     };
     if find(draft, date).is_ok() {
         return Err(ChangeError::new(format!("{date} is already a day of the event")).help("choose another date"));

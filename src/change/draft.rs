@@ -46,8 +46,9 @@ impl Draft {
 
     /// The instant of a local time of the event, or of one with an offset.
     pub fn instant(&self, text: &str) -> Result<Instant, ChangeError> {
-        instant(text, self.zone())
-            .map_err(|why| ChangeError::new(why).help("write a time like 2020-11-02T09:30, or in UTC like 2020-11-02T09:30Z"))
+        instant(text, self.zone()).map_err(|why| {
+            ChangeError::new(why).help("write a time like 2020-11-02T09:30, or in UTC like 2020-11-02T09:30Z")
+        })
     }
 
     /// The conference of the document, without its rule settings. Changes use it to spell out selectors and short forms.

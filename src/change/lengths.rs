@@ -24,12 +24,10 @@ fn set(draft: &mut Draft, sessions: &[Pick], length: NewLength, direction: i64) 
             NewLength::By(minutes) => now + direction * minutes,
         };
         if !LENGTH.contains(&minutes) {
-            return Err(
-                ChangeError::new(format!(
-                    "the session \"{id}\" has {now} minutes; {minutes} minutes are not possible"
-                ))
-                .help(format!("choose a length between {} and {} minutes", LENGTH.start(), LENGTH.end()))
-            );
+            return Err(ChangeError::new(format!(
+                "the session \"{id}\" has {now} minutes; {minutes} minutes are not possible"
+            ))
+            .help(format!("choose a length between {} and {} minutes", LENGTH.start(), LENGTH.end())));
         }
         if (minutes - now) * direction < 0 {
             let (word, other) = if direction > 0 { ("longer", "shorten") } else { ("shorter", "lengthen") };

@@ -78,7 +78,8 @@ fn lock_day(draft: &mut Draft, session: usize, place: &Spot) -> Result<(), Chang
 fn lock_room(draft: &mut Draft, session: usize, place: &Spot) -> Result<(), ChangeError> {
     let id = normal(&draft.instance.sessions[session].value.id.value);
     let Some(room) = &place.room else {
-        return Err(ChangeError::new(format!("the timetable has no room for the session \"{id}\"")).help("lock its day or its time instead"));
+        return Err(ChangeError::new(format!("the timetable has no room for the session \"{id}\""))
+            .help("lock its day or its time instead"));
     };
     let service = format!("{ROOM_LOCK}{room}");
     if draft.service(&service).is_err() {
@@ -146,7 +147,8 @@ pub(super) fn both(
     let common = a.iter().flat_map(|a| b.iter().filter_map(move |b| meets(a, b)));
     let windows: Vec<At<LocalWindow>> = common.map(|(from, until)| window(Window { from, until }).into()).collect();
     if windows.is_empty() {
-        return Err(ChangeError::new("the two sessions have no allowed time in common").help("change their allowed times first"));
+        return Err(ChangeError::new("the two sessions have no allowed time in common")
+            .help("change their allowed times first"));
     }
     Ok(Some(windows.into()))
 }

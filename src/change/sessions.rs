@@ -170,8 +170,10 @@ fn split(draft: &mut Draft, session: &str, minutes: i64, into: Option<&str>) -> 
     let id = normal(&full.id.value);
     let whole = full.minutes.as_ref().map_or(0, |minutes| minutes.value);
     if minutes >= whole {
-        return Err(ChangeError::new(format!("the session \"{id}\" has {whole} minutes; after {minutes} minutes nothing is left"))
-            .help("write fewer minutes for the first part"));
+        return Err(ChangeError::new(format!(
+            "the session \"{id}\" has {whole} minutes; after {minutes} minutes nothing is left"
+        ))
+        .help("write fewer minutes for the first part"));
     }
     let other = into.map_or_else(|| format!("{id}-2"), str::to_owned);
     Draft::fresh(draft.instance.sessions.iter().map(|session| &session.value.id), &other, "session")?;

@@ -97,7 +97,11 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let byte = bytes.get(at).copied().unwrap_or_default();
-        Problem::new(&codes::NOT_UTF8, Span { start: at, end: at }, format!("the text is not UTF-8: it has the byte 0x{byte:02X}"))
+        Problem::new(
+            &codes::NOT_UTF8,
+            Span { start: at, end: at },
+            format!("the text is not UTF-8: it has the byte 0x{byte:02X}"),
+        )
     })
 }
 
@@ -115,7 +119,11 @@ pub fn parse(text: &str, problems: &mut Vec<Problem>) -> Result<Node, Problem> {
         let at = offset(text, error.line(), error.column());
         let sentence = error.to_string();
         let what = sentence.rsplit_once(" at line ").map_or(sentence.as_str(), |(what, _)| what);
-        return Err(Problem::new(&codes::SYNTAX, Span { start: at, end: at }, format!("this is not valid JSON: {what}")));
+        return Err(Problem::new(
+            &codes::SYNTAX,
+            Span { start: at, end: at },
+            format!("this is not valid JSON: {what}"),
+        ));
     }
     let parsed = parse_to_ast(text, &CollectOptions::default(), &strict()).map_err(|error| {
         let range = error.range();

@@ -144,7 +144,11 @@ fn read(
         let Some((written, Some(start))) = start else { continue };
         if !on_grid(conference, SessionId::new(index), origin, start) {
             let grid = conference.grid_minutes;
-            problems.add(&codes::OFF_GRID, written.span, format!("the start is not a multiple of {grid} minutes, the grid of the event"));
+            problems.add(
+                &codes::OFF_GRID,
+                written.span,
+                format!("the start is not a multiple of {grid} minutes, the grid of the event"),
+            );
         }
         schedule.placements[index] = Some(Placement { start, room });
     }

@@ -31,7 +31,9 @@ impl PairBudget {
         let within = self.used <= MOST_PAIRS;
         self.used = self.used.saturating_add(more);
         if within && self.used > MOST_PAIRS {
-            let message = format!("`after`, `before`, `apart_from`, relations and interests name more than {MOST_PAIRS} pairs of sessions");
+            let message = format!(
+                "`after`, `before`, `apart_from`, relations and interests name more than {MOST_PAIRS} pairs of sessions"
+            );
             problems.add(&codes::TOO_MANY, place, message);
         }
         self.used <= MOST_PAIRS
@@ -163,5 +165,9 @@ fn report(conference: &Conference, circle: &[usize], edges: &[Edge], problems: &
     names.extend(circle.first().map(|&e| name(edges[e].first)));
     // Report the entry that was written last: it is most likely the mistake.
     let place = circle.iter().map(|&e| edges[e].span).max().unwrap_or_default();
-    problems.add(&codes::ORDER_CYCLE, place, format!("the sessions wait for each other in a circle: {}", names.join(" before ")));
+    problems.add(
+        &codes::ORDER_CYCLE,
+        place,
+        format!("the sessions wait for each other in a circle: {}", names.join(" before ")),
+    );
 }

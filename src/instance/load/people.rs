@@ -98,8 +98,13 @@ fn shares_sum(id: &str, written: &At<Vec<At<format::AudienceZone>>>, zones: &[Au
     if sum == 0 {
         problems.add(&codes::NO_SHARES, written.span, format!("the shares of the audience \"{id}\" add up to zero"));
     } else if (sum - one).abs() > one / 100 && written.value.iter().any(|z| z.value.share.is_some()) {
-        let sum = i64::try_from(sum).map_or_else(|_| "far more than 1".to_owned(), |sum| Decimal::micros(sum).to_string());
-        problems.add(&codes::SHARES_SUM, written.span, format!("the shares of the audience \"{id}\" add up to {sum}, not to 1"));
+        let sum =
+            i64::try_from(sum).map_or_else(|_| "far more than 1".to_owned(), |sum| Decimal::micros(sum).to_string());
+        problems.add(
+            &codes::SHARES_SUM,
+            written.span,
+            format!("the shares of the audience \"{id}\" add up to {sum}, not to 1"),
+        );
     }
 }
 

@@ -143,7 +143,9 @@ fn slots(
     };
     let (Some(from), Some(until)) = (from, until) else { return Vec::new() };
     if from >= until {
-        let message = "the slot does not end after it begins; for a slot that ends at 01:30 on the next day, write 25:30".to_owned();
+        let message =
+            "the slot does not end after it begins; for a slot that ends at 01:30 on the next day, write 25:30"
+                .to_owned();
         problems.add(&codes::EMPTY_WINDOW, slot.until.span, message);
         return Vec::new();
     }

@@ -107,7 +107,12 @@ pub(crate) fn format_is(wanted: &str, root: &Node, problems: &mut Problems) -> b
         Some(INSTANCE_FORMAT) => Some("this is a programme file; name the schedule file here".to_owned()),
         _ => None,
     };
-    problems.add_with_help(&codes::WRONG_FORMAT, format.span, format!("the format of the file is not \"{wanted}\""), help);
+    problems.add_with_help(
+        &codes::WRONG_FORMAT,
+        format.span,
+        format!("the format of the file is not \"{wanted}\""),
+        help,
+    );
     false
 }
 

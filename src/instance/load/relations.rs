@@ -109,7 +109,11 @@ fn kind(
         "directly-after" => gap(turnaround, Some(turnaround), false, true),
         _ => {
             if relation.minutes.is_none() && !problems.has_lost(written.span, "minutes") {
-                problems.add(&codes::MISSING_FIELD, written.span, "a relation of the kind \"apart-by\" needs the field \"minutes\"".into());
+                problems.add(
+                    &codes::MISSING_FIELD,
+                    written.span,
+                    "a relation of the kind \"apart-by\" needs the field \"minutes\"".into(),
+                );
             }
             gap(whole(relation.minutes.as_ref(), 0, 0..=MOST_GAP, "minutes apart", problems), None, true, false)
         }
@@ -123,7 +127,11 @@ fn bounds(relation: &format::Relation, problems: &mut Problems) -> (i64, Option<
     if let (Some(most), Some(written)) = (most, &relation.most)
         && most < least
     {
-        problems.add(&codes::BAD_RELATION, written.span, format!("`most` is {most}, which is less than `least` ({least})"));
+        problems.add(
+            &codes::BAD_RELATION,
+            written.span,
+            format!("`most` is {most}, which is less than `least` ({least})"),
+        );
     }
     (least, most)
 }
@@ -139,7 +147,11 @@ fn foreign_fields(name: &str, relation: &format::Relation, problems: &mut Proble
     ];
     for (field, span, belongs) in fields {
         if let (Some(span), false) = (span, belongs) {
-            problems.add(&codes::BAD_RELATION, span, format!("a relation of the kind \"{name}\" has no field \"{field}\""));
+            problems.add(
+                &codes::BAD_RELATION,
+                span,
+                format!("a relation of the kind \"{name}\" has no field \"{field}\""),
+            );
         }
     }
 }
@@ -157,7 +169,8 @@ pub(crate) fn interest(
         let people = decimal(Some(&interest.people), Decimal::ZERO, MOST_PEOPLE, "a number of people", problems);
         let [one, other] = interest.sessions.value.as_slice() else {
             if !problems.has_lost_any(interest.sessions.span) {
-                let message = format!("an interest must name two sessions; this one names {}", interest.sessions.value.len());
+                let message =
+                    format!("an interest must name two sessions; this one names {}", interest.sessions.value.len());
                 problems.add(&codes::BAD_INTEREST, interest.sessions.span, message);
             }
             continue;

@@ -130,14 +130,23 @@ fn multipliers(full: &format::Session, declared: &Declared<'_>, problems: &mut P
         let Some(audience) = declared.audiences.find(id, problems) else { continue };
         let multiplier = decimal(Some(number), Decimal::ONE, MOST_MULTIPLIER, "a multiplier", problems);
         if found.insert(AudienceId::new(audience), multiplier).is_some() {
-            problems.add(&codes::DUPLICATE_ID, id.span, format!("the session names the audience \"{}\" twice", id.value));
+            problems.add(
+                &codes::DUPLICATE_ID,
+                id.span,
+                format!("the session names the audience \"{}\" twice", id.value),
+            );
         }
     }
     found.into_iter().collect()
 }
 
 /// The participants, each person once. A person who is named twice has the higher weight and the longer part.
-fn participants(full: &format::Session, minutes: i64, declared: &Declared<'_>, problems: &mut Problems) -> Vec<Participation> {
+fn participants(
+    full: &format::Session,
+    minutes: i64,
+    declared: &Declared<'_>,
+    problems: &mut Problems,
+) -> Vec<Participation> {
     let mut participants: Vec<Participation> = Vec::new();
     for entry in full.people.iter().flatten() {
         let Some(next) = participation(entry, minutes, declared, problems) else { continue };
@@ -189,7 +198,8 @@ fn attended(written: &format::Panelist, minutes: i64, problems: &mut Problems) -
     if 0 <= from && from < until && until <= minutes {
         return (from, until);
     }
-    let message = format!("the person attends from minute {from} to minute {until}, but the session has {minutes} minutes");
+    let message =
+        format!("the person attends from minute {from} to minute {until}, but the session has {minutes} minutes");
     problems.add(&codes::BAD_PART, attends.span, message);
     (0, minutes)
 }

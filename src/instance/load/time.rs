@@ -53,7 +53,9 @@ fn trap_zone(name: &str, text: &At<String>, problems: &mut Problems) {
         "MST" => "\"MST\" is seven hours behind UTC all year, without summer time".to_owned(),
         "HST" => "\"HST\" is ten hours behind UTC all year".to_owned(),
         _ => match name.strip_prefix("Etc/GMT").and_then(|offset| offset.parse::<i8>().ok()) {
-            Some(hours) if hours > 0 => format!("\"{name}\" is {hours} hours behind UTC: names of this kind have the sign reversed"),
+            Some(hours) if hours > 0 => {
+                format!("\"{name}\" is {hours} hours behind UTC: names of this kind have the sign reversed")
+            }
             Some(hours) if hours < 0 => {
                 format!("\"{name}\" is {} hours ahead of UTC: names of this kind have the sign reversed", -hours)
             }
@@ -81,7 +83,11 @@ pub(crate) fn date(text: &At<String>, problems: &mut Problems) -> Option<NaiveDa
 pub(crate) fn date_in(text: &At<String>, zone: Zone, problems: &mut Problems) -> Option<NaiveDate> {
     let date = date(text, problems)?;
     if zone.civil(zone.first_at_or_after(date.and_time(NaiveTime::MIN))).date() != date {
-        problems.add(&codes::SKIPPED_TIME, text.span, format!("the day {date} does not exist in {zone}: the clocks skip it"));
+        problems.add(
+            &codes::SKIPPED_TIME,
+            text.span,
+            format!("the day {date} does not exist in {zone}: the clocks skip it"),
+        );
         return None;
     }
     Some(date)

@@ -42,7 +42,8 @@ fn no_phase(conference: &Conference, places: &[Span], problems: &mut Problems) {
     for (session, &place) in conference.sessions.iter().zip(places) {
         if !(0..conference.phases.len()).any(|p| conference.phase_takes(PhaseId::new(p), session.session_type)) {
             let kind = &conference.types[session.session_type.index()];
-            let message = format!("the session \"{}\" cannot be placed: no phase takes its type \"{kind}\"", session.id);
+            let message =
+                format!("the session \"{}\" cannot be placed: no phase takes its type \"{kind}\"", session.id);
             problems.add(&codes::NO_PHASE, place, message);
         }
     }
@@ -173,7 +174,8 @@ fn overfull(conference: &Conference, phases: &[At<format::Phase>], problems: &mu
     }
     let all: i64 = (0..count).map(space).sum();
     if let (false, true, Some(first)) = (reported, total > all, phases.first()) {
-        let message = format!("the sessions need {} of room time; all phases together have {}", length(total), length(all));
+        let message =
+            format!("the sessions need {} of room time; all phases together have {}", length(total), length(all));
         problems.add(&codes::OVERFULL, first.span, message);
     }
 }
