@@ -18,7 +18,7 @@ pub(super) fn apply(draft: &mut Draft, change: &AudienceChange) -> Result<(), Ch
         }
         AudienceChange::Share { audience, zone, share: part } => share(named(draft, audience)?, zone, *part)?,
         AudienceChange::Add { audience, zone, people } => {
-            Draft::fresh(draft.instance.audiences.iter().map(|known| &known.value.id), audience, "audience")?;
+            Draft::check_new_id(draft.instance.audiences.iter().map(|known| &known.value.id), audience, "audience")?;
             let zone = AudienceZone { zone: text(zone), share: None };
             let people = people.map(|people| Exact(people).into());
             let audience =

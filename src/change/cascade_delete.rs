@@ -29,13 +29,13 @@ fn among(id: Option<&At<String>>, ids: &BTreeSet<String>) -> bool {
 /// Removes sessions, and the entries that name them.
 pub(super) fn sessions(instance: &mut Instance, gone: &BTreeSet<String>) {
     instance.sessions.retain(|session| !gone.contains(&normal(&session.value.id.value)));
-    unname(instance, &|entry| !among(entry.id, gone));
+    remove_entries(instance, &|entry| !among(entry.id, gone));
 }
 
 /// Removes a phase, and the selectors that name it.
 pub(super) fn phase(instance: &mut Instance, id: &str) {
     instance.phases.retain(|phase| !is(&phase.value.id, id));
-    unname(instance, &|entry| !entry.phase.is_some_and(|phase| is(phase, id)));
+    remove_entries(instance, &|entry| !entry.phase.is_some_and(|phase| is(phase, id)));
 }
 
 /// The keys of a selector that can name a removed element.
@@ -45,7 +45,7 @@ struct SelectorNames<'a> {
 }
 
 /// Removes the entries that `keep` rejects, then the relations and interests that no longer name two sessions.
-fn unname(instance: &mut Instance, keep: &dyn Fn(SelectorNames<'_>) -> bool) {
+fn remove_entries(instance: &mut Instance, keep: &dyn Fn(SelectorNames<'_>) -> bool) {
     macro_rules! kept {
         ($entry:expr) => {
             keep(SelectorNames { id: $entry.value.id.as_ref(), phase: $entry.value.phase.as_ref() })
@@ -58,13 +58,13 @@ fn unname(instance: &mut Instance, keep: &dyn Fn(SelectorNames<'_>) -> bool) {
     });
     instance.relations.retain_mut(|relation| {
         relation.value.sessions.value.retain(|entry| kept!(entry));
-        still_relates(&relation.value.sessions.value)
+        can_name_two(&relation.value.sessions.value)
     });
     instance.interest.retain(|interest| interest.value.sessions.value.iter().all(|entry| kept!(entry)));
 }
 
 /// Whether a relation can still name two sessions. A selector without an id may match several.
-fn still_relates(sessions: &[At<Selector>]) -> bool {
+fn can_name_two(sessions: &[At<Selector>]) -> bool {
     sessions.len() >= 2 || sessions.iter().any(|entry| entry.value.id.is_none())
 }
 
@@ -86,29 +86,29 @@ pub(super) fn rename_session(instance: &mut Instance, from: &str, to: &str) {
         }
         shared.after.iter_mut().chain(&mut shared.before).for_each(|list| {
             list.retain(|entry| keep(&entry.value.id));
-            once(list);
+            remove_repeats(list);
         });
         shared.apart_from.iter_mut().for_each(|list| {
             list.retain(|entry| keep(&entry.value.id));
-            once(list);
+            remove_repeats(list);
         });
     });
     instance.relations.retain_mut(|relation| {
         let sessions = &mut relation.value.sessions.value;
         sessions.iter_mut().for_each(|entry| rename(&mut entry.value.id));
-        once(sessions);
-        still_relates(sessions)
+        remove_repeats(sessions);
+        can_name_two(sessions)
     });
     instance.interest.retain_mut(|interest| {
         let sessions = &mut interest.value.sessions.value;
         sessions.iter_mut().for_each(|entry| rename(&mut entry.value.id));
-        once(sessions);
-        still_relates(sessions)
+        remove_repeats(sessions);
+        can_name_two(sessions)
     });
 }
 
-/// The list without repeats, in the order of first mention.
-pub(super) fn once<T: PartialEq>(list: &mut Vec<T>) {
+/// Removes repeated elements; the first of each stays.
+pub(super) fn remove_repeats<T: PartialEq>(list: &mut Vec<T>) {
     let mut at = 0;
     while at < list.len() {
         if list[..at].contains(&list[at]) {
@@ -156,7 +156,7 @@ pub(super) fn person(instance: &mut Instance, id: &str) {
     instance.people.retain(|person| !is(&person.value.id, id));
     each_shared!(instance, shared => {
         shared.people.iter_mut().for_each(|panel| {
-            panel.retain(|seat| !seat.value.id.as_ref().is_some_and(|person| is(person, id)));
+            panel.retain(|panelist| !panelist.value.id.as_ref().is_some_and(|person| is(person, id)));
         });
     });
 }

@@ -76,8 +76,8 @@ impl Case {
     }
 }
 
-/// The name and the text after it. A colon in quotes does not end the name; an apostrophe in the name is not a quotation
-/// mark.
+/// The name and the text after it. A colon in quotes does not end the name; an apostrophe in the name is not a
+/// quotation mark.
 fn named(text: &str) -> Option<(&str, &str)> {
     if split(text).is_err() {
         return text.split_once(": ");
@@ -86,8 +86,8 @@ fn named(text: &str) -> Option<(&str, &str)> {
     Some((name, text[name.len()..].strip_prefix(": ")?))
 }
 
-/// The cases of a file, one on each line: `NAME: CHANGE; CHANGE`. A line that begins with white space continues the line
-/// before. Empty lines and lines that begin with # are ignored.
+/// The cases of a file, one on each line: `NAME: CHANGE; CHANGE`. A line that begins with white space continues the
+/// line before. Empty lines and lines that begin with # are ignored.
 ///
 /// # Errors
 /// All unknown changes of all lines.

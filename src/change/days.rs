@@ -5,7 +5,7 @@ use chrono::{Days, NaiveDate, TimeDelta};
 use super::cascade_delete::{self, each_shared};
 use super::draft::{Draft, is, text};
 use super::error::ChangeError;
-use super::sessions::known_type;
+use super::sessions::check_type;
 use crate::domain::change::{DayChange, Scope, clock};
 use crate::instance::codes;
 use crate::instance::format::{At, DayHours, Hours, Instance, LocalWindow, Phase};
@@ -17,7 +17,7 @@ pub(super) fn apply(draft: &mut Draft, change: &DayChange) -> Result<(), ChangeE
         DayChange::Drop { date } => drop_day(draft, *date),
         DayChange::Move { from, to } => move_day(draft, *from, *to),
         DayChange::AddPhase { phase, dates, hours, longest, types } => {
-            Draft::fresh(draft.instance.phases.iter().map(|known| &known.value.id), phase, "phase")?;
+            Draft::check_new_id(draft.instance.phases.iter().map(|known| &known.value.id), phase, "phase")?;
             let hours = hours.map(|(earliest, latest)| (text(clock(earliest)), text(clock(latest))));
             let (earliest, latest) = hours.unzip();
             let hours = Hours { earliest, latest, longest_day_minutes: longest.map(At::from), ..Hours::default() };
@@ -35,7 +35,7 @@ pub(super) fn apply(draft: &mut Draft, change: &DayChange) -> Result<(), ChangeE
         DayChange::Types { phase, types } => {
             let phase = draft.phase(phase)?;
             for kind in types.iter().flatten() {
-                known_type(draft, kind)?;
+                check_type(draft, kind)?;
             }
             let types = types.as_ref().map(|types| types.iter().map(text).collect());
             draft.instance.phases[phase].value.session_types = types;

@@ -51,7 +51,8 @@ impl Draft {
         })
     }
 
-    /// The conference of the document, without its rule settings. Changes use it to spell out selectors and short forms.
+    /// The conference of the document, without its rule settings. Changes use it to spell out selectors and short
+    /// forms.
     pub fn conference(&self) -> Result<Conference, ChangeError> {
         let bare = Instance { rules: Default::default(), ..self.instance.clone() };
         let text = serde_json::to_vec(&bare).map_err(|error| ChangeError::new(error.to_string()))?;
@@ -116,9 +117,9 @@ impl Draft {
         for pick in picks {
             match pick {
                 Pick::Session(id) => found.push(self.session(id)?),
-                Pick::Type(id) => found.extend(self.having("type", id)?),
-                Pick::Track(id) => found.extend(self.having("track", id)?),
-                Pick::Tag(id) => found.extend(self.having("tag", id)?),
+                Pick::Type(id) => found.extend(self.with_property("type", id)?),
+                Pick::Track(id) => found.extend(self.with_property("track", id)?),
+                Pick::Tag(id) => found.extend(self.with_property("tag", id)?),
             }
         }
         found.sort_unstable();
@@ -127,7 +128,7 @@ impl Draft {
     }
 
     /// The sessions of a type, track or tag.
-    fn having(&self, key: &str, value: &str) -> Result<Vec<usize>, ChangeError> {
+    fn with_property(&self, key: &str, value: &str) -> Result<Vec<usize>, ChangeError> {
         let values = |session: usize| -> Vec<String> {
             let full = self.full(session);
             let ids = match key {
@@ -157,7 +158,11 @@ impl Draft {
     }
 
     /// Refuses an id that already exists.
-    pub fn fresh<'a>(ids: impl IntoIterator<Item = &'a At<String>>, id: &str, what: &str) -> Result<(), ChangeError> {
+    pub fn check_new_id<'a>(
+        ids: impl IntoIterator<Item = &'a At<String>>,
+        id: &str,
+        what: &str,
+    ) -> Result<(), ChangeError> {
         if ids.into_iter().any(|known| is(known, id)) {
             return Err(ChangeError {
                 code: &codes::DUPLICATE_ID,

@@ -24,14 +24,14 @@ pub(super) fn apply(draft: &mut Draft, change: &PlaceChange) -> Result<(), Chang
                 draft.room(room)?;
             }
             let spot = Spot { start: draft.instant(&start.to_string())?, room: room.clone() };
-            give(draft, session, spot);
+            fix_at(draft, session, spot);
         }
         PlaceChange::Lock { sessions, lock } => {
             for session in draft.sessions(sessions)? {
                 let place = draft.place(session)?;
                 match lock {
-                    Lock::Fixed => give(draft, session, place),
-                    Lock::Time => give(draft, session, Spot { room: None, ..place }),
+                    Lock::Fixed => fix_at(draft, session, place),
+                    Lock::Time => fix_at(draft, session, Spot { room: None, ..place }),
                     Lock::Day => lock_day(draft, session, &place)?,
                     Lock::Room => lock_room(draft, session, &place)?,
                 }
@@ -44,15 +44,15 @@ pub(super) fn apply(draft: &mut Draft, change: &PlaceChange) -> Result<(), Chang
         PlaceChange::Swap { first, second } => {
             let (first, second) = (draft.session(first)?, draft.session(second)?);
             let (here, there) = (draft.place(first)?, draft.place(second)?);
-            give(draft, first, there);
-            give(draft, second, here);
+            fix_at(draft, first, there);
+            fix_at(draft, second, here);
         }
     }
     Ok(())
 }
 
 /// Fixes a session at a place, and records that it is there now.
-fn give(draft: &mut Draft, session: usize, spot: Spot) {
+fn fix_at(draft: &mut Draft, session: usize, spot: Spot) {
     let written = &mut draft.instance.sessions[session].value;
     let start = text(spot.start.to_string());
     written.fixed = Some(Fixed { start, room: spot.room.clone().map(text) }.into());
@@ -69,7 +69,7 @@ fn lock_day(draft: &mut Draft, session: usize, place: &Spot) -> Result<(), Chang
     // A session may run past midnight: it keeps its end.
     let until = until.max(place.start.plus(minutes));
     let day = window(Window { from: midnight(date), until });
-    let allowed = both(draft, draft.full(session).allowed.as_ref(), Some(&vec![At::from(day)].into()))?;
+    let allowed = intersection(draft, draft.full(session).allowed.as_ref(), Some(&vec![At::from(day)].into()))?;
     draft.instance.sessions[session].value.allowed = allowed;
     Ok(())
 }
@@ -123,12 +123,12 @@ fn anytime(draft: &mut Draft, sessions: &[Pick]) -> Result<(), ChangeError> {
 fn shift(draft: &mut Draft, session: &str, minutes: i64) -> Result<(), ChangeError> {
     let session = draft.session(session)?;
     let place = draft.place(session)?;
-    give(draft, session, Spot { start: place.start.plus(minutes), ..place });
+    fix_at(draft, session, Spot { start: place.start.plus(minutes), ..place });
     Ok(())
 }
 
 /// The times that two lists of allowed windows have in common. A missing list allows all times.
-pub(super) fn both(
+pub(super) fn intersection(
     draft: &Draft,
     a: Option<&At<Vec<At<LocalWindow>>>>,
     b: Option<&At<Vec<At<LocalWindow>>>>,

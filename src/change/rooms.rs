@@ -23,7 +23,7 @@ pub(super) fn apply(draft: &mut Draft, change: &RoomChange) -> Result<(), Change
 }
 
 fn add(draft: &mut Draft, id: &str, capacity: Option<i64>, like: Option<&str>) -> Result<(), ChangeError> {
-    Draft::fresh(draft.rooms().iter().map(|room| &room.value.id), id, "room")?;
+    Draft::check_new_id(draft.rooms().iter().map(|room| &room.value.id), id, "room")?;
     let mut room = Room { id: text(id), capacity: capacity.map(At::from), ..Room::default() };
     if let Some(like) = like {
         let other = draft.room(like)?;

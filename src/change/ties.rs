@@ -1,5 +1,5 @@
-//! Changes that remove relations between sessions. A selector (a track, say) may name several sessions; to remove one of
-//! them, all others are named by their ids.
+//! Changes that remove relations between sessions. A selector (a track, say) may name several sessions; to remove one
+//! of them, all others are named by their ids.
 
 use std::collections::BTreeSet;
 
@@ -40,7 +40,7 @@ pub(super) fn apply(draft: &mut Draft, change: &TieChange) -> Result<(), ChangeE
             }
         }
         TieChange::Relation { kind, first, second } => relation(draft, kind, first, second)?,
-        TieChange::Track { track } => untrack(draft, track)?,
+        TieChange::Track { track } => dissolve_track(draft, track)?,
     }
     Ok(())
 }
@@ -88,12 +88,12 @@ fn relation(draft: &mut Draft, kind: &str, first: &str, second: &str) -> Result<
     let (first, second) = pair(draft, first, second)?;
     let conference = draft.conference()?;
     let gone = |&(a, b): &(SessionId, SessionId)| (a, b) == (first, second) || (b, a) == (first, second);
-    without(draft, &conference, |known, pair| known.name == kind.trim() && gone(pair));
+    remove_pairs(draft, &conference, |known, pair| known.name == kind.trim() && gone(pair));
     Ok(())
 }
 
 /// Removes pairs from relations. A relation that loses a pair is replaced by one relation for each of its other pairs.
-fn without(
+fn remove_pairs(
     draft: &mut Draft,
     conference: &Conference,
     gone: impl Fn(&domain::Relation, &(SessionId, SessionId)) -> bool,
@@ -116,13 +116,13 @@ fn without(
 
 /// Splits chains of relations at the sessions that will be removed, so that sessions on both sides do not become
 /// neighbours.
-pub(super) fn apart_from_each_other(draft: &mut Draft, gone: &BTreeSet<String>) -> Result<(), ChangeError> {
+pub(super) fn split_chains(draft: &mut Draft, gone: &BTreeSet<String>) -> Result<(), ChangeError> {
     if !draft.instance.relations.iter().any(|relation| is_chain(&relation.value)) {
         return Ok(());
     }
     let conference = draft.conference()?;
     let is_gone = |session: SessionId| gone.contains(&conference.sessions[session.index()].id);
-    without(draft, &conference, |known, &(a, b)| known.neighbours && (is_gone(a) || is_gone(b)));
+    remove_pairs(draft, &conference, |known, &(a, b)| known.neighbours && (is_gone(a) || is_gone(b)));
     Ok(())
 }
 
@@ -130,7 +130,7 @@ fn is_chain(relation: &Relation) -> bool {
     matches!(relation.kind.value.trim(), "gap" | "directly-after")
 }
 
-fn untrack(draft: &mut Draft, id: &str) -> Result<(), ChangeError> {
+fn dissolve_track(draft: &mut Draft, id: &str) -> Result<(), ChangeError> {
     let conference = draft.conference()?;
     let track = conference.tracks.iter().position(|(known, _)| *known == normal(id));
     let of_it: Vec<usize> = (0..conference.sessions.len())
@@ -143,7 +143,7 @@ fn untrack(draft: &mut Draft, id: &str) -> Result<(), ChangeError> {
             ..ChangeError::new(format!("no session has the track \"{id}\""))
         });
     }
-    name_one_by_one(draft, &conference, id);
+    spell_out_track(draft, &conference, id);
     let wishes = draft.instance.tracks.iter().filter(|track| is(&track.value.id, id));
     let wishes: Vec<_> = wishes.flat_map(|track| track.value.wishes.clone()).collect();
     for &session in &of_it {
@@ -174,7 +174,7 @@ fn untrack(draft: &mut Draft, id: &str) -> Result<(), ChangeError> {
 }
 
 /// Replaces selectors that name the track by the ids of its sessions.
-fn name_one_by_one(draft: &mut Draft, conference: &Conference, track: &str) {
+fn spell_out_track(draft: &mut Draft, conference: &Conference, track: &str) {
     let names = |selector: Option<&At<String>>| selector.is_some_and(|named| is(named, track));
     for (index, data) in conference.sessions.iter().enumerate() {
         let full = draft.full(index);

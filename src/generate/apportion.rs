@@ -1,7 +1,7 @@
 //! Splits a whole number in proportion to weights.
 
-/// Splits `total` in proportion to `weights` by the method of the largest remainder; ties go to the first. The parts add
-/// up to `total`; if all weights are 0, all parts are 0.
+/// Splits `total` in proportion to `weights` by the method of the largest remainder; ties go to the first. The parts
+/// add up to `total`; if all weights are 0, all parts are 0.
 pub(crate) fn apportion(total: u64, weights: &[u64]) -> Vec<u64> {
     let sum: u128 = weights.iter().map(|&w| u128::from(w)).sum();
     if sum == 0 {

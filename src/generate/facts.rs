@@ -1,7 +1,7 @@
 //! Facts about the Internet Governance Forum 2020: tables with their sources. The long tables are files in `data`.
 //!
-//! Counts, phases, days, rooms and shares are from the IGF 2020 Annual Progress Report (IGF Secretariat, January 2021) and
-//! from the pages of intgovforum.org on single sessions. The comments on the tables state what was assumed.
+//! Counts, phases, days, rooms and shares are from the IGF 2020 Annual Progress Report (IGF Secretariat, January 2021)
+//! and from the pages of intgovforum.org on single sessions. The comments on the tables state what was assumed.
 
 use std::sync::LazyLock;
 
@@ -105,8 +105,8 @@ pub(crate) struct Observed {
     pub region: Option<&'static str>,
 }
 
-/// All sessions with a known title, from the pages of intgovforum.org, pages of organisers, and transcripts. The longest
-/// pre-events here have 120 minutes; in reality that of EuroDIG had 210.
+/// All sessions with a known title, from the pages of intgovforum.org, pages of organisers, and transcripts. The
+/// longest pre-events here have 120 minutes; in reality that of EuroDIG had 210.
 pub(crate) static OBSERVED: LazyLock<Vec<Observed>> = LazyLock::new(|| table(include_str!("data/observed.json")));
 
 /// A regional group of the United Nations, or the intergovernmental organisations.

@@ -1,8 +1,8 @@
 //! Series of hearings over a hundred days.
 //!
-//! The timetable is made first: each room has four hearings on each day. In each block of twenty days, each series of the
-//! block has one hearing in the first two days, one in the next two days, and so on. So each hearing is on a later day
-//! than the one before. Absences are drawn afterwards so that they fit.
+//! The timetable is made first: each room has four hearings on each day. In each block of twenty days, each series of
+//! the block has one hearing in the first two days, one in the next two days, and so on. So each hearing is on a later
+//! day than the one before. Absences are drawn afterwards so that they fit.
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};

@@ -27,8 +27,8 @@ pub(super) enum Variant {
     Overfull,
 }
 
-/// The minutes of interpretation on each day of the overfull forum. Opening, wrap-up and closing take 240 minutes of the
-/// 7 x 270. Of the 19 sessions of 90 minutes, 18 fit into the rest; all 1,950 minutes together do not fit.
+/// The minutes of interpretation on each day of the overfull forum. Opening, wrap-up and closing take 240 minutes of
+/// the 7 x 270. Of the 19 sessions of 90 minutes, 18 fit into the rest; all 1,950 minutes together do not fit.
 const SCARCE_INTERPRETATION: i64 = 270;
 
 /// The used part of the second phase alone, per thousand: the same as of the whole forum.
@@ -45,7 +45,8 @@ pub(super) struct Conference {
 }
 
 impl Conference {
-    /// Generates the parts. Variants are cut from the whole forum, so that they share its sessions, people and reference.
+    /// Generates the parts. Variants are cut from the whole forum, so that they share its sessions, people and
+    /// reference.
     pub(crate) fn draw(variant: Variant, seed: u64, scale: u32) -> Result<Conference, GenerateError> {
         let times = scale as usize;
         let most = (variant == Variant::Overfull).then_some(SCARCE_INTERPRETATION);
@@ -70,8 +71,8 @@ impl Conference {
         })
     }
 
-    /// The sessions of the second phase in the reference. Sessions that fit either phase are removed, last ones first, until
-    /// the phase is as full as the whole forum (whose free time is in the first week).
+    /// The sessions of the second phase in the reference. Sessions that fit either phase are removed, last ones first,
+    /// until the phase is as full as the whole forum (whose free time is in the first week).
     fn second_phase(&self, scale: usize) -> Vec<bool> {
         let rooms = (ROOMS * scale) as i64;
         let mut kept: Vec<bool> = self.places.iter().map(|place| place.day >= FIRST_DAYS.len()).collect();

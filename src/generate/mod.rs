@@ -1,9 +1,9 @@
-//! Generates instances from facts and a seed: the Internet Governance Forum 2020 and variants of it, and two programmes of
-//! other kinds.
+//! Generates instances from facts and a seed: the Internet Governance Forum 2020 and variants of it, and two programmes
+//! of other kinds.
 //!
-//! Known facts (counts, lengths, days, shares of regions, real titles) are in `facts`. Unknown ones (who speaks where, who
-//! is away, how many people attend which session) are random. The same profile, seed and scale give the same bytes on each
-//! machine.
+//! Known facts (counts, lengths, days, shares of regions, real titles) are in `facts`. Unknown ones (who speaks where,
+//! who is away, how many people attend which session) are random. The same profile, seed and scale give the same bytes
+//! on each machine.
 
 mod absences;
 mod apportion;
@@ -72,9 +72,9 @@ pub fn generate(profile: &str, seed: u64, scale: u32) -> Result<Value, GenerateE
     }
 }
 
-/// A timetable for the instance with the same arguments that breaks no hard rule, as a `plenary-schedule/1` document. It
-/// proves that the instance has such a timetable; it is not a good one. If the instance has one session too many, the
-/// timetable leaves it out.
+/// A timetable for the instance with the same arguments that breaks no hard rule, as a `plenary-schedule/1` document.
+/// It proves that the instance has such a timetable; it is not a good one. If the instance has one session too many,
+/// the timetable leaves it out.
 ///
 /// # Errors
 /// The same as of [`generate`].

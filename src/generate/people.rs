@@ -126,8 +126,8 @@ pub(crate) fn few_hours(sessions: &[Planned], seat: &GeneratedPart) -> bool {
     matches!(sessions[seat.session].kind().id, "high-level" | "parliamentary") && seat.part == PersonRole::Speaker
 }
 
-/// Assigns people to seats: each person gets their number of sessions, and no two that overlap in the reference timetable.
-/// Sessions for a region prefer its people.
+/// Assigns people to seats: each person gets their number of sessions, and no two that overlap in the reference
+/// timetable. Sessions for a region prefer its people.
 pub(crate) fn assign_seats(
     all_people: &[GeneratedPerson],
     sessions: &[Planned],
@@ -160,8 +160,8 @@ pub(crate) fn assign_seats(
     }
 }
 
-/// A free seat that fits: of up to three random ones, the first in a session for the person's region, or else the first.
-/// If none of them fits, the first free seat that fits.
+/// A free seat that fits: of up to three random ones, the first in a session for the person's region, or else the
+/// first. If none of them fits, the first free seat that fits.
 fn choose(
     free: &[usize],
     fits: impl Fn(usize) -> bool,

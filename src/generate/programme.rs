@@ -157,8 +157,8 @@ fn give_tracks(sessions: &mut [Planned], rng: &mut RandomStream) {
     }
 }
 
-/// Chooses `count` sessions of a type that are for one region each, with regions as among the registered participants. The
-/// intergovernmental organisations are not a region. Sessions with a real title do not change.
+/// Chooses `count` sessions of a type that are for one region each, with regions as among the registered participants.
+/// The intergovernmental organisations are not a region. Sessions with a real title do not change.
 fn give_regions(sessions: &mut [Planned], count: usize, rng: &mut RandomStream) {
     let known = sessions.iter().filter(|s| s.region.is_some()).count();
     let shares = of_regions(|r| if r.id == "igo" { 0 } else { r.registered });
@@ -174,8 +174,8 @@ fn give_regions(sessions: &mut [Planned], count: usize, rng: &mut RandomStream) 
     }
 }
 
-/// Attendances in per cent of the usual one of the type: half of the sessions have less than four fifths of it, a few have
-/// three times as much.
+/// Attendances in per cent of the usual one of the type: half of the sessions have less than four fifths of it, a few
+/// have three times as much.
 const SKEW: [u64; 16] = [30, 36, 43, 50, 57, 64, 71, 79, 88, 98, 110, 125, 146, 178, 230, 310];
 
 /// Gives each session its attendance, so that the sum is the number of counted connections.

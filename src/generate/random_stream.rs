@@ -10,8 +10,8 @@ pub(crate) struct RandomStream {
 }
 
 impl RandomStream {
-    /// The stream number `stream` of `seed`. Streams do not overlap in practice (each has 2^128 numbers), so that one part of
-    /// a programme can use more or fewer numbers without changing the other parts.
+    /// The stream number `stream` of `seed`. Streams do not overlap in practice (each has 2^128 numbers), so that one
+    /// part of a programme can use more or fewer numbers without changing the other parts.
     pub(crate) fn new(seed: u64, stream: u32) -> RandomStream {
         let mut generator = Xoshiro256PlusPlus::seed_from_u64(seed);
         for _ in 0..stream {
@@ -22,8 +22,8 @@ impl RandomStream {
 
     /// A number in `0..n`, each equally likely; 0 if `n` is 0.
     ///
-    /// The 2^64 mod n smallest values of the generator are rejected. The number of remaining values is a multiple of n, so
-    /// the remainder by n has no bias.
+    /// The 2^64 mod n smallest values of the generator are rejected. The number of remaining values is a multiple of n,
+    /// so the remainder by n has no bias.
     pub(crate) fn below(&mut self, n: usize) -> usize {
         let n = n as u64;
         if n == 0 {

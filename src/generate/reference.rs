@@ -1,8 +1,8 @@
 //! The reference timetable: it places all sessions before the absences are drawn.
 //!
 //! The absences are then chosen so that this timetable respects them. So each generated instance has a timetable that
-//! breaks no hard rule, and none is infeasible by accident. The reference is not a good timetable: it ignores the cost of
-//! hours.
+//! breaks no hard rule, and none is infeasible by accident. The reference is not a good timetable: it ignores the cost
+//! of hours.
 
 use super::facts::{FIRST_DAYS, LONGEST_DAY_MINUTES, Phases, ROOMS, SECOND_DAYS, TURNAROUND_MINUTES};
 use super::programme::Planned;
@@ -80,8 +80,8 @@ fn empty_days(rooms: usize) -> Vec<RoomDay> {
     (0..days).flat_map(|day| (0..rooms).map(move |room| room_day(day, room))).collect()
 }
 
-/// Places the sessions that are alone: the opening at the begin of the second phase, a main session at the begin of each
-/// day, the closing at the end.
+/// Places the sessions that are alone: the opening at the begin of the second phase, a main session at the begin of
+/// each day, the closing at the end.
 fn place_alone(sessions: &[Planned], rooms: usize, room_days: &mut [RoomDay], places: &mut [Option<ReferencePlace>]) {
     let first = FIRST_DAYS.len();
     let mut main_day = first;
@@ -129,8 +129,8 @@ impl InterpretationBudget {
         InterpretationBudget { taken, most }
     }
 
-    /// Takes the minutes from the first day that has them, cyclically from `first` on; if none has, from `first`. Returns the
-    /// day.
+    /// Takes the minutes from the first day that has them, cyclically from `first` on; if none has, from `first`.
+    /// Returns the day.
     fn take(&mut self, first: usize, minutes: i64) -> usize {
         let days = self.taken.len();
         let around = (0..days).map(|more| (first + more) % days);
@@ -184,8 +184,8 @@ fn days(sessions: &[Planned], session: usize) -> std::ops::Range<usize> {
     }
 }
 
-/// Sets the times of a room on a day: random order, with the interpreted sessions in the middle of the day, which suits most
-/// regions.
+/// Sets the times of a room on a day: random order, with the interpreted sessions in the middle of the day, which suits
+/// most regions.
 fn set_times(
     room_day: &mut RoomDay,
     sessions: &[Planned],

@@ -5,8 +5,8 @@ use serde_json::Value;
 /// The most columns of a line.
 const WIDTH: usize = 120;
 
-/// The text of a document. Each member of the document and each element of its lists begins on a new line. Longer values
-/// are wrapped like prose. The text ends with a newline.
+/// The text of a document. Each member of the document and each element of its lists begins on a new line. Longer
+/// values are wrapped like prose. The text ends with a newline.
 pub fn render(document: &Value) -> String {
     let mut text = String::new();
     match document {
@@ -41,8 +41,8 @@ fn member(text: &mut String, value: &Value) {
     }
 }
 
-/// Appends a value that begins at `indent`: on the current line if it fits, otherwise its parts on lines that are indented
-/// by two more.
+/// Appends a value that begins at `indent`: on the current line if it fits, otherwise its parts on lines that are
+/// indented by two more.
 fn fill(text: &mut String, value: &Value, indent: usize) {
     let whole = line(value);
     if column(text) + whole.chars().count() < WIDTH {

@@ -16,8 +16,8 @@ const ROOMS: usize = 3;
 const TALK: i64 = 20;
 const STEP: i64 = 25;
 
-/// The begins of three blocks of four slots on each day, in minutes after midnight UTC: one for each third of the world, a
-/// usual form of online conferences.
+/// The begins of three blocks of four slots on each day, in minutes after midnight UTC: one for each third of the
+/// world, a usual form of online conferences.
 const BLOCKS: [i64; 3] = [5 * 60, 12 * 60, 19 * 60];
 const SLOTS: usize = 4;
 

@@ -1,7 +1,7 @@
 //! JSON text as a tree. Each node has its position in the text.
 //!
-//! The parser accepts strict JSON only: no comments, no trailing commas, no duplicate keys. Numbers keep their digits, so
-//! that decimals can be read exactly.
+//! The parser accepts strict JSON only: no comments, no trailing commas, no duplicate keys. Numbers keep their digits,
+//! so that decimals can be read exactly.
 
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;

@@ -1,5 +1,5 @@
-//! The file formats: instances (`plenary/1`, the programme files) and schedules (`plenary-schedule/1`), and the way from
-//! them to the [domain](crate::domain).
+//! The file formats: instances (`plenary/1`, the programme files) and schedules (`plenary-schedule/1`), and the way
+//! from them to the [domain](crate::domain).
 //!
 //! [`load`] reads an instance in three steps: from the text to a tree with positions, to the [`mod@format`] types, to a
 //! resolved [`Conference`](crate::domain::Conference). It reports all problems at once, each with its position.

@@ -57,8 +57,8 @@ type Unknown = (&'static codes::Code, &'static codes::Code);
 
 /// Reads a schedule for a conference. Diagnostics name `file`.
 ///
-/// A session that is not listed, or has no start, is unplaced. A room that is missing or `null` is unknown. Local starts
-/// are in the event's zone.
+/// A session that is not listed, or has no start, is unplaced. A room that is missing or `null` is unknown. Local
+/// starts are in the event's zone.
 pub fn read_schedule(text: &[u8], file: &str, conference: &Conference) -> ReadSchedule {
     read_with(text, file, conference, (&codes::UNKNOWN_SESSION, &codes::UNKNOWN_ROOM))
 }
@@ -155,8 +155,8 @@ fn read(
     Some(schedule)
 }
 
-/// The request for which the timetable was made. Skips sessions and rooms that the conference no longer has: they cannot
-/// stay where they were.
+/// The request for which the timetable was made. Skips sessions and rooms that the conference no longer has: they
+/// cannot stay where they were.
 fn request(
     written: &format::Request,
     conference: &Conference,

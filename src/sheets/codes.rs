@@ -1,4 +1,5 @@
-//! The index of problems of spreadsheets. Problems of the values are in the [index](crate::instance::codes) of the loader.
+//! The index of problems of spreadsheets. Problems of the values are in the [index](crate::instance::codes) of the
+//! loader.
 
 use crate::diagnostic::Severity;
 use crate::instance::codes::{Code, codes};

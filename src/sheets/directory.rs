@@ -1,4 +1,5 @@
-//! Finds the element that a name in a cell means: first by id, then by name, then by either without case and punctuation.
+//! Finds the element that a name in a cell means: first by id, then by name, then by either without case and
+//! punctuation.
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -214,8 +214,8 @@ pub struct Track {
 #[serde(deny_unknown_fields)]
 pub struct Relation {
     /// The kind of relation. `gap`: the gap from each session to the next in the list. `days`: the difference in days.
-    /// `same-day`, `different-days`: as they say. `directly-after`: one after the other in the same room. `apart-by`: at
-    /// least `minutes` between them.
+    /// `same-day`: all on one day. `different-days`: each on another day. `directly-after`: one after the other in the
+    /// same room. `apart-by`: at least `minutes` between them.
     pub kind: At<String>,
     /// `gap`: the least minutes between the sessions. `days`: the least difference in days. Default: 0.
     pub least: Option<At<i64>>,

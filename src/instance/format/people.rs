@@ -24,8 +24,8 @@ pub struct Audience {
     pub weight: Option<Number>,
     /// The time zones where its people live.
     pub zones: At<Vec<At<AudienceZone>>>,
-    /// How uncomfortable each local time of day is. Entries replace the event's values; later entries replace earlier ones.
-    /// Missing: the event's values.
+    /// How uncomfortable each local time of day is. Entries replace the event's values; later entries replace earlier
+    /// ones. Missing: the event's values.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comfort: Vec<At<Comfort>>,
     /// Local dates and weekdays on which each minute is more uncomfortable. Missing: none.
@@ -60,8 +60,8 @@ pub struct Person {
     pub email: Option<String>,
     /// The organisation of the person.
     pub organisation: Option<String>,
-    /// The time zone where the person is: an IANA name (`Africa/Lagos`) or an offset from UTC (`+05:30`). May be missing if
-    /// `audience` is given.
+    /// The time zone where the person is: an IANA name (`Africa/Lagos`) or an offset from UTC (`+05:30`). May be
+    /// missing if `audience` is given.
     pub zone: Option<At<String>>,
     /// The audience whose time zones are used for this person while `zone` is missing.
     pub audience: Option<At<String>>,
@@ -70,15 +70,16 @@ pub struct Person {
     /// When the person is away. Missing: never.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unavailable: Vec<At<Availability>>,
-    /// How uncomfortable each local time of day is. Entries replace the event's values; later entries replace earlier ones.
-    /// Missing: the event's values.
+    /// How uncomfortable each local time of day is. Entries replace the event's values; later entries replace earlier
+    /// ones. Missing: the event's values.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comfort: Vec<At<Comfort>>,
     /// Local dates and weekdays on which each minute is more uncomfortable. Missing: none.
     pub days_off: Option<DaysOff>,
     /// True if the person is optional: clashes and absences cost something, but are not forbidden. Default: false.
     pub optional: Option<bool>,
-    /// True if the contribution is recorded: the person need not be present, and their hours do not count. Default: false.
+    /// True if the contribution is recorded: the person need not be present, and their hours do not count. Default:
+    /// false.
     pub recorded: Option<bool>,
     /// Other data: kept in the file, not read.
     pub extra: Option<Extra>,

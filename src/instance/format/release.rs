@@ -16,8 +16,8 @@ pub struct Release {
     /// The number of earlier releases. Default: 0, the first release.
     #[serde(default)]
     pub revision: u32,
-    /// The ids of the phases that are published. Sessions in other phases are not listed; they do not count as unplaced.
-    /// Missing: all phases.
+    /// The ids of the phases that are published. Sessions in other phases are not listed; they do not count as
+    /// unplaced. Missing: all phases.
     pub phases: Option<Vec<String>>,
     /// The changes of each release against the one before, newest first. The first release has no changes.
     #[serde(default)]

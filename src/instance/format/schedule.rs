@@ -36,7 +36,8 @@ pub struct Schedule {
     pub cost: Option<i64>,
     /// The length times the attendance of each unplaced session, added up, in attendee-minutes.
     pub unplaced_minutes: Option<i64>,
-    /// The lower bound: no feasible timetable costs less, in hundredths of a discomfort-minute. `null`: no bound is proven.
+    /// The lower bound: no feasible timetable costs less, in hundredths of a discomfort-minute. `null`: no bound is
+    /// proven.
     #[serde(default)]
     #[serialize_always]
     pub bound: Option<i64>,
@@ -184,8 +185,8 @@ pub struct ScheduledSession {
     pub id: At<String>,
     /// Its title, for people. The program does not read it.
     pub title: Option<String>,
-    /// Its start: RFC 3339 with an offset from UTC, or a local date and time in the event's zone. Missing: the session is
-    /// unplaced.
+    /// Its start: RFC 3339 with an offset from UTC, or a local date and time in the event's zone. Missing: the session
+    /// is unplaced.
     pub start: Option<At<String>>,
     /// Its end, for people. The program does not read it.
     pub end: Option<String>,
@@ -195,8 +196,8 @@ pub struct ScheduledSession {
     pub room: Option<At<String>>,
     /// What a later `solve --from` keeps of its start and room. Missing: nothing.
     pub lock: Option<Lock>,
-    /// The state that the secretariat gives the session, for example `confirmed`; used by `solve --lock status=`. Missing:
-    /// none.
+    /// The state that the secretariat gives the session, for example `confirmed`; used by `solve --lock status=`.
+    /// Missing: none.
     pub status: Option<String>,
     /// The revision of the release in which the session last changed. Missing: 0, the first release.
     pub sequence: Option<u32>,

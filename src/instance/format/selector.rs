@@ -99,7 +99,8 @@ short_or_long! {
         track: Option<At<String>>,
         /// A tag: the sessions that have it.
         tag: Option<At<String>>,
-        /// The id of a phase: the sessions that can take place in it. The order applies if both sessions are in this phase.
+        /// The id of a phase: the sessions that can take place in it. The order applies if both sessions are in this
+        /// phase.
         phase: Option<At<String>>,
         /// The least minutes from the end of the earlier session to the start of the later one. Default: 0.
         gap_minutes: Option<At<i64>>,
@@ -121,7 +122,8 @@ short_or_long! {
         tag: Option<At<String>>,
         /// The id of a phase: the sessions that can take place in it.
         phase: Option<At<String>>,
-        /// Makes these pairs soft: the cost of an overlap is multiplied by this weight. Missing: as the rule `apart` is set.
+        /// Makes these pairs soft: the cost of an overlap is multiplied by this weight. Missing: as the rule `apart` is
+        /// set.
         weight: Option<Number>,
     }
 }
@@ -134,11 +136,11 @@ short_or_long! {
         id: Option<At<String>>,
         /// The id of their role. Default: `speaker`.
         role: Option<At<String>>,
-        /// True if the person is optional here: clashes and absences cost something, but are not forbidden. Missing: as in
-        /// the entry of the person.
-        optional: Option<bool>,
-        /// True if the contribution is recorded: the person need not be present, and their hours do not count. Missing: as
+        /// True if the person is optional here: clashes and absences cost something, but are not forbidden. Missing: as
         /// in the entry of the person.
+        optional: Option<bool>,
+        /// True if the contribution is recorded: the person need not be present, and their hours do not count. Missing:
+        /// as in the entry of the person.
         recorded: Option<bool>,
         /// The minutes that the person attends. Missing: the whole session.
         attends: Option<At<Attends>>,
@@ -153,8 +155,8 @@ short_or_long! {
         strength: Option<At<String>>,
         /// The number by which the costs of the rule are multiplied. Missing: the default of the rule.
         weight: Option<Number>,
-        /// `track-reach` only: the share of each track that every audience should be able to follow at comfortable hours, 0
-        /// to 1. Missing: the default of the rule.
+        /// `track-reach` only: the share of each track that every audience should be able to follow at comfortable
+        /// hours, 0 to 1. Missing: the default of the rule.
         share: Option<Number>,
     }
 }

@@ -28,10 +28,11 @@ pub struct LocalWindow {
 pub struct Availability {
     /// The dates, in the person's zone: `2020-11-02`. Missing: all days.
     pub days: Option<Vec<At<String>>>,
-    /// The begin: a time of day (`09:00`), or a date and time (`2020-11-02T09:00`), in the person's zone. Default: `00:00`.
+    /// The begin: a time of day (`09:00`), or a date and time (`2020-11-02T09:00`), in the person's zone. Default:
+    /// `00:00`.
     pub from: Option<At<String>>,
-    /// The end: a time of day (`21:00`; if it is earlier than `from`, it is on the next day), or a date and time. Default:
-    /// `24:00`.
+    /// The end: a time of day (`21:00`; if it is earlier than `from`, it is on the next day), or a date and time.
+    /// Default: `24:00`.
     pub until: Option<At<String>>,
 }
 
@@ -68,8 +69,8 @@ pub struct DaysOff {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Wish {
-    /// The begin of the time: a date and time in the event's zone, or with an offset from UTC. Give both `from` and `until`,
-    /// or neither. Missing: at any time.
+    /// The begin of the time: a date and time in the event's zone, or with an offset from UTC. Give both `from` and
+    /// `until`, or neither. Missing: at any time.
     pub from: Option<Moment>,
     /// The end of the time, in the same form.
     pub until: Option<Moment>,

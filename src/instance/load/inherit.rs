@@ -19,7 +19,7 @@ pub fn inherit(session: &Session, kind: Option<&Type>) -> Session {
 }
 
 /// A session with the fields of a type. It is used to check the fields of types that no session has.
-pub(crate) fn pattern(kind: &Type) -> Session {
+pub(crate) fn session_of_type(kind: &Type) -> Session {
     let bare = Session { id: kind.id.clone(), r#type: Some(kind.id.clone()), ..Session::default() };
     inherit(&bare, Some(kind))
 }

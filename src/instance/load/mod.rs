@@ -92,8 +92,8 @@ pub fn document(text: &[u8], file: &str) -> Result<Instance, Vec<Diagnostic>> {
     }
 }
 
-/// The instant that a text names: a local date and time in `zone` (the first of two if the clocks show it twice), or one
-/// with an offset from UTC.
+/// The instant that a text names: a local date and time in `zone` (the first of two if the clocks show it twice), or
+/// one with an offset from UTC.
 ///
 /// # Errors
 /// The problem, in words.

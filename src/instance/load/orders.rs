@@ -44,14 +44,14 @@ impl PairBudget {
 pub(crate) fn orders(
     list: &[At<OrderEntry>],
     subject: Subject,
-    programme: &SelectorScope<'_>,
+    scope: &SelectorScope<'_>,
     budget: &mut PairBudget,
     problems: &mut Problems,
 ) -> Vec<(Order, Span)> {
     let mut orders = Vec::new();
     for entry in list {
         let gap_minutes = whole(entry.value.gap_minutes.as_ref(), 0, 0..=MOST_GAP, "a gap in minutes", problems);
-        let selected = select(entry.into(), subject, programme, problems);
+        let selected = select(entry.into(), subject, scope, problems);
         if !budget.allows(selected.sessions.len(), entry.span, problems) {
             break;
         }
@@ -65,7 +65,7 @@ pub(crate) fn orders(
 pub(crate) fn apart(
     list: &[At<ApartEntry>],
     subject: Subject,
-    programme: &SelectorScope<'_>,
+    scope: &SelectorScope<'_>,
     budget: &mut PairBudget,
     problems: &mut Problems,
 ) -> Vec<Apart> {
@@ -73,7 +73,7 @@ pub(crate) fn apart(
     for entry in list {
         let own = |n| decimal(Some(n), Decimal::ONE, MOST_WEIGHT, "a weight", problems);
         let weight = entry.value.weight.as_ref().map(own);
-        let selected = select(entry.into(), subject, programme, problems);
+        let selected = select(entry.into(), subject, scope, problems);
         if !budget.allows(selected.sessions.len(), entry.span, problems) {
             break;
         }
@@ -82,8 +82,8 @@ pub(crate) fn apart(
     apart
 }
 
-/// Whether an order that applies in `phase` applies to these two sessions in each timetable, because they can take place
-/// in that phase only.
+/// Whether an order that applies in `phase` applies to these two sessions in each timetable, because they can take
+/// place in that phase only.
 pub(crate) fn always_binds(conference: &Conference, phase: Option<PhaseId>, sessions: [SessionId; 2]) -> bool {
     let Some(phase) = phase else { return true };
     let only_there = |id: SessionId| {

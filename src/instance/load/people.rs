@@ -126,7 +126,7 @@ const MOST_WINDOWS: usize = 5_000_000;
 /// The people.
 pub(crate) fn people(
     list: &[At<format::Person>],
-    around: &PeopleReferences<'_>,
+    references: &PeopleReferences<'_>,
     names: &mut IdTable,
     problems: &mut Problems,
 ) -> Vec<Person> {
@@ -136,12 +136,13 @@ pub(crate) fn people(
         let person = &written.value;
         let id = names.declare(&person.id, people.len(), problems);
         let zone = person.zone.as_ref().and_then(|zone| time::zone(zone, problems));
-        let audience = person.audience.as_ref().and_then(|a| around.audiences.find(a, problems)).map(AudienceId::new);
+        let audience =
+            person.audience.as_ref().and_then(|a| references.audiences.find(a, problems)).map(AudienceId::new);
         no_zone(written, problems);
         // While the zone is unknown, local times are read in the event's zone.
-        let local = zone.unwrap_or(around.zone);
+        let local = zone.unwrap_or(references.zone);
         let mut resolve = |list: &[At<format::Availability>]| {
-            let found = list.iter().flat_map(|s| windows_of(s, local, around.dates, problems)).collect();
+            let found = list.iter().flat_map(|s| windows_of(s, local, references.dates, problems)).collect();
             Window::union(found)
         };
         let available = person.available.as_deref().map(&mut resolve);
@@ -156,7 +157,7 @@ pub(crate) fn people(
             audience,
             available,
             unavailable,
-            comfort: comfort(around.comfort, &person.comfort, problems),
+            comfort: comfort(references.comfort, &person.comfort, problems),
             days_off: days_off(person.days_off.as_ref(), problems),
         });
         if windows > MOST_WINDOWS {

@@ -21,13 +21,13 @@ const NO_SUBJECT: Subject = Subject { session: None, inherited: false };
 pub(crate) fn relations(
     list: &[At<format::Relation>],
     turnaround: i64,
-    programme: &SelectorScope<'_>,
+    scope: &SelectorScope<'_>,
     budget: &mut PairBudget,
     problems: &mut Problems,
 ) -> (Vec<Relation>, Vec<Edge>) {
     let (mut relations, mut edges) = (Vec::with_capacity(list.len()), Vec::new());
     for written in list {
-        let sessions = sessions(&written.value.sessions, programme, problems);
+        let sessions = sessions(&written.value.sessions, scope, problems);
         let Some((name, kind)) = kind(written, turnaround, problems) else { continue };
         let Some(sessions) = sessions else { continue };
         let neighbours = matches!(name, "gap" | "directly-after");
@@ -51,18 +51,18 @@ pub(crate) fn relations(
 /// The sessions of a relation, in order, each once; `None` if there are fewer than two.
 fn sessions(
     list: &At<Vec<At<format::Selector>>>,
-    programme: &SelectorScope<'_>,
+    scope: &SelectorScope<'_>,
     problems: &mut Problems,
 ) -> Option<Vec<SessionId>> {
     let errors_before = problems.found.len();
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
     for entry in &list.value {
-        for session in select(entry.into(), NO_SUBJECT, programme, problems).sessions {
+        for session in select(entry.into(), NO_SUBJECT, scope, problems).sessions {
             if seen.insert(session) {
                 found.push(session);
             } else if entry.value.id.is_some() {
-                let id = &programme.conference.sessions[session.index()].id;
+                let id = &scope.conference.sessions[session.index()].id;
                 problems.add(&codes::BAD_RELATION, entry.span, format!("the relation names \"{id}\" twice"));
             }
         }
@@ -70,7 +70,7 @@ fn sessions(
     if found.len() >= 2 {
         return Some(found);
     }
-    let explained = problems.found.len() > errors_before || problems.has_lost_any(list.span) || programme.incomplete;
+    let explained = problems.found.len() > errors_before || problems.has_lost_any(list.span) || scope.incomplete;
     if !explained {
         problems.add(&codes::BAD_RELATION, list.span, "a relation needs at least two sessions".into());
     }
@@ -159,7 +159,7 @@ fn foreign_fields(name: &str, relation: &format::Relation, problems: &mut Proble
 /// Shared interest: each unordered pair once, repeats added.
 pub(crate) fn interest(
     list: &[At<format::Interest>],
-    programme: &SelectorScope<'_>,
+    scope: &SelectorScope<'_>,
     budget: &mut PairBudget,
     problems: &mut Problems,
 ) -> Vec<Interest> {
@@ -175,8 +175,8 @@ pub(crate) fn interest(
             }
             continue;
         };
-        let ones = select(one.into(), NO_SUBJECT, programme, problems).sessions;
-        let others = select(other.into(), NO_SUBJECT, programme, problems).sessions;
+        let ones = select(one.into(), NO_SUBJECT, scope, problems).sessions;
+        let others = select(other.into(), NO_SUBJECT, scope, problems).sessions;
         if !budget.allows(ones.len().saturating_mul(others.len()), written.span, problems) {
             break;
         }

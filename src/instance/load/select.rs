@@ -73,12 +73,7 @@ pub(crate) struct Selected {
 }
 
 /// The sessions that `keys` match.
-pub(crate) fn select(
-    keys: Keys<'_>,
-    subject: Subject,
-    programme: &SelectorScope<'_>,
-    problems: &mut Problems,
-) -> Selected {
+pub(crate) fn select(keys: Keys<'_>, subject: Subject, scope: &SelectorScope<'_>, problems: &mut Problems) -> Selected {
     let mut selected = Selected { sessions: Vec::new(), phase: None };
     if keys.id.is_none() && keys.kind.is_none() && keys.track.is_none() && keys.tag.is_none() && keys.phase.is_none() {
         if !problems.has_lost_any(keys.place) {
@@ -92,15 +87,15 @@ pub(crate) fn select(
         let found = names.get(&key.value);
         if found.is_none() {
             known = false;
-            unmatched_key(key, names, what, programme, problems);
+            unmatched_key(key, names, what, scope, problems);
         }
         found
     };
-    let kind = resolve(keys.kind, programme.kinds, "type", problems).map(TypeId::new);
-    let track = resolve(keys.track, programme.tracks, "track", problems).map(TrackId::new);
-    let tag = resolve(keys.tag, programme.tags, "tag", problems).map(TagId::new);
-    let phase = keys.phase.map(|p| programme.phases.find(p, problems).map(PhaseId::new));
-    let id = keys.id.map(|id| programme.sessions.find(&id.or_at(keys.place), problems).map(SessionId::new));
+    let kind = resolve(keys.kind, scope.kinds, "type", problems).map(TypeId::new);
+    let track = resolve(keys.track, scope.tracks, "track", problems).map(TrackId::new);
+    let tag = resolve(keys.tag, scope.tags, "tag", problems).map(TagId::new);
+    let phase = keys.phase.map(|p| scope.phases.find(p, problems).map(PhaseId::new));
+    let id = keys.id.map(|id| scope.sessions.find(&id.or_at(keys.place), problems).map(SessionId::new));
     if !known || phase == Some(None) || id == Some(None) {
         return selected;
     }
@@ -114,13 +109,13 @@ pub(crate) fn select(
         }
         return selected;
     }
-    let sessions = &programme.conference.sessions;
+    let sessions = &scope.conference.sessions;
     let matches = |id: SessionId, session: &Session| {
         Some(id) != subject.session
             && kind.is_none_or(|k| session.session_type == k)
             && track.is_none_or(|t| session.track == Some(t))
             && tag.is_none_or(|t| session.tags.contains(&t))
-            && selected.phase.is_none_or(|p| can_be_held(programme.conference, session, p))
+            && selected.phase.is_none_or(|p| can_be_held(scope.conference, session, p))
     };
     let candidates = match id {
         Some(id) => id.index()..id.index() + 1,
@@ -128,20 +123,14 @@ pub(crate) fn select(
     };
     let found = candidates.filter(|&i| sessions.get(i).is_some_and(|s| matches(SessionId::new(i), s)));
     selected.sessions = found.map(SessionId::new).collect();
-    if selected.sessions.is_empty() && !programme.incomplete {
+    if selected.sessions.is_empty() && !scope.incomplete {
         problems.add(&codes::MATCHES_NOTHING, keys.place, "the selector matches no other session".into());
     }
     selected
 }
 
-fn unmatched_key(
-    key: &At<String>,
-    names: &IdTable,
-    what: &str,
-    programme: &SelectorScope<'_>,
-    problems: &mut Problems,
-) {
-    if programme.incomplete || names.is_unread(&key.value) {
+fn unmatched_key(key: &At<String>, names: &IdTable, what: &str, scope: &SelectorScope<'_>, problems: &mut Problems) {
+    if scope.incomplete || names.is_unread(&key.value) {
         return;
     }
     let help = did_you_mean(&key.value, names.all());

@@ -38,7 +38,7 @@ pub(crate) struct Declared<'a> {
 }
 
 /// Types, tracks and tags: the first use declares them.
-pub(crate) struct ByUse {
+pub(crate) struct DeclaredByUse {
     /// Types.
     pub kinds: IdTable,
     /// Their ids.
@@ -60,7 +60,7 @@ pub(crate) fn session(
     id: String,
     place: Span,
     declared: &Declared<'_>,
-    by_use: &mut ByUse,
+    by_use: &mut DeclaredByUse,
     problems: &mut Problems,
 ) -> Session {
     let kind = kind(full, by_use, problems);
@@ -97,7 +97,7 @@ pub(crate) fn session(
     }
 }
 
-/// The list without repeats, in the order of first mention.
+/// The list without repeated elements; the first of each stays.
 fn each_once<T: PartialEq + Copy>(list: Vec<T>) -> Vec<T> {
     let mut once = Vec::with_capacity(list.len());
     for item in list {
@@ -109,13 +109,13 @@ fn each_once<T: PartialEq + Copy>(list: Vec<T>) -> Vec<T> {
 }
 
 /// The type; sessions without one are of the type `session`.
-fn kind(full: &format::Session, by_use: &mut ByUse, problems: &mut Problems) -> TypeId {
+fn kind(full: &format::Session, by_use: &mut DeclaredByUse, problems: &mut Problems) -> TypeId {
     let unnamed = At::from("session".to_owned());
     let kind = full.r#type.as_ref().unwrap_or(&unnamed);
     TypeId::new(by_use.kinds.intern(kind, &mut by_use.kind_ids, problems).unwrap_or(0))
 }
 
-fn minutes(full: &format::Session, place: Span, by_use: &ByUse, problems: &mut Problems) -> i64 {
+fn minutes(full: &format::Session, place: Span, by_use: &DeclaredByUse, problems: &mut Problems) -> i64 {
     let kind_unread = full.r#type.as_ref().is_some_and(|t| by_use.kinds.is_unread(&t.value));
     if full.minutes.is_none() && !kind_unread && !problems.has_lost(place, "minutes") {
         let message = format!("the session \"{}\" has no length, and its type has none either", full.id.value);

@@ -86,9 +86,13 @@ fn fixed_clash(conference: &Conference, places: &[Span], problems: &mut Problems
             let until = session.end(fixed.start).plus(conference.turnaround_minutes);
             rooms.entry(room.index()).or_default().push((fixed.start.0, until.0, id));
         }
-        for seat in session.participants.iter().filter(|s| !s.optional && !s.recorded) {
-            let until = fixed.start.plus(seat.until + conference.person_gap_minutes);
-            people.entry(seat.person.index()).or_default().push((fixed.start.plus(seat.from).0, until.0, id));
+        for participation in session.participants.iter().filter(|s| !s.optional && !s.recorded) {
+            let until = fixed.start.plus(participation.until + conference.person_gap_minutes);
+            people.entry(participation.person.index()).or_default().push((
+                fixed.start.plus(participation.from).0,
+                until.0,
+                id,
+            ));
         }
     }
     let mut report = |taken: Vec<Taken>, whose: String| {

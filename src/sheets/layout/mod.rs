@@ -1,5 +1,5 @@
-//! The sheets of a workbook and their columns: their names, other accepted names, and the field of the instance for each
-//! column. Reading, writing and the template all use these tables, `sheets.tsv` and `columns.tsv`.
+//! The sheets of a workbook and their columns: their names, other accepted names, and the field of the instance for
+//! each column. Reading, writing and the template all use these tables, `sheets.tsv` and `columns.tsv`.
 
 use std::sync::LazyLock;
 
@@ -192,8 +192,8 @@ impl Layout {
         name.means(self.name) || self.also.iter().any(|also| name.means(also))
     }
 
-    /// The column that a heading means, and the rank of the match: 0 is the best. An exact match is better than a plural,
-    /// and earlier names are better than later ones.
+    /// The column that a heading means, and the rank of the match: 0 is the best. An exact match is better than a
+    /// plural, and earlier names are better than later ones.
     pub fn column(&'static self, heading: &Heading) -> Option<(&'static Column, usize)> {
         let rank = |column: &Column| {
             let exact = column.names().position(|name| heading.words == fold(name));

@@ -1,5 +1,5 @@
-//! CSV files as programs write them: with commas, semicolons, tabs or bars between the cells, with or without a byte order
-//! mark, with any line breaks.
+//! CSV files as programs write them: with commas, semicolons, tabs or bars between the cells, with or without a byte
+//! order mark, with any line breaks.
 
 use super::{MOST_CELLS, MOST_COLUMNS, refusal, too_large};
 use crate::diagnostic::Diagnostic;

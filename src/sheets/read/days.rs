@@ -17,8 +17,8 @@ use crate::sheets::problem::Fault;
 /// The phase of days without a phase, if no phase is declared.
 const ONLY_PHASE: &str = "event";
 
-/// Noon of each day, to tell whether two time zones are the same during the event. Without days, a day in each half of a
-/// year.
+/// Noon of each day, to tell whether two time zones are the same during the event. Without days, a day in each half of
+/// a year.
 pub(crate) fn noons(tables: &Tables<'_>) -> Vec<Instant> {
     let noons = tables.get(&DAYS).map(noons_of).unwrap_or_default();
     let halves = ["2027-01-15T12:00:00", "2027-07-15T12:00:00"];

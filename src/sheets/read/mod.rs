@@ -250,7 +250,8 @@ fn finish(
         }
         if found.code == NO_ZONE.id {
             found.help = Some(
-                "write their time zone, country or city in the sheet \"people\", or pass --people-zone for all such people"
+                "write their time zone, country or city in the sheet \"people\", or pass --people-zone for all of \
+                 them"
                     .into(),
             );
         }

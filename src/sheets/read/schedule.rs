@@ -17,8 +17,8 @@ use crate::sheets::headings::heading;
 use crate::sheets::layout::SESSIONS;
 use crate::sheets::problem::{Fault, Problems};
 
-/// Reads a workbook, or a CSV list, as a timetable of a conference: from the sheet of sessions if it has starts, else from
-/// the first sheet with ids and starts.
+/// Reads a workbook, or a CSV list, as a timetable of a conference: from the sheet of sessions if it has starts, else
+/// from the first sheet with ids and starts.
 pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
     let mut directory = Directory::new();
     for session in &conference.sessions {

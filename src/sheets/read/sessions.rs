@@ -129,9 +129,9 @@ impl Reader<'_> {
             for (name, own_role) in seats(cell, self.directory) {
                 let Some(id) = self.person(&name, place) else { continue };
                 let role = own_role.as_deref().or(role).filter(|role| *role != "speaker");
-                let seat = role.map_or_else(|| json!(id), |role| json!({ "id": id, "role": role }));
-                if !panel.iter().any(|(known, _)| *known == seat) {
-                    panel.push((seat, place.clone()));
+                let panelist = role.map_or_else(|| json!(id), |role| json!({ "id": id, "role": role }));
+                if !panel.iter().any(|(known, _)| *known == panelist) {
+                    panel.push((panelist, place.clone()));
                 }
             }
         }
@@ -195,13 +195,13 @@ impl Import<'_> {
             self.document.keep(table.layout.name, row.number, std::mem::take(&mut record.unknown));
             let mut places = record.places;
             places.push((Vec::new(), record.place));
-            self.document.append("sessions", at, "people", seat(record.fields), places);
+            self.document.append("sessions", at, "people", panelist(record.fields), places);
         }
     }
 }
 
 /// The short form of a participant who has only an id.
-fn seat(fields: Map<String, Value>) -> Value {
+fn panelist(fields: Map<String, Value>) -> Value {
     match fields.get("id") {
         Some(id) if fields.len() == 1 => id.clone(),
         _ => Value::Object(fields),

@@ -123,8 +123,8 @@ pub(crate) fn tables<'b>(book: &'b Book, problems: &mut Problems) -> Tables<'b> 
     tables
 }
 
-/// Handles sheets with unknown names. The one that looks most like a list of sessions is read as such, if there is no sheet
-/// of sessions.
+/// Handles sheets with unknown names. The one that looks most like a list of sessions is read as such, if there is no
+/// sheet of sessions.
 fn unknown_sheets<'b>(book: &'b Book, rest: Vec<usize>, tables: &mut Tables<'b>, problems: &mut Problems) {
     let looks_right = |sheet: usize| headings(book, sheet, &SESSIONS).filter(|(_, score)| *score >= 3);
     let best = rest
@@ -207,8 +207,8 @@ fn columns(
     problems: &mut Problems,
 ) -> Vec<(usize, Target)> {
     let found: Vec<(usize, Heading)> = row.cells.iter().map(|(at, cell)| (*at, heading(&cell.shown()))).collect();
-    // For each known column, the best matching column of the sheet. Of two columns for the same time, take the one in the
-    // event's time zone.
+    // For each known column, the best matching column of the sheet. Of two columns for the same time, take the one in
+    // the event's time zone.
     let mut best: BTreeMap<&'static str, (usize, (usize, bool))> = BTreeMap::new();
     for (at, heading) in &found {
         let Some((column, rank)) = layout.column(heading) else { continue };

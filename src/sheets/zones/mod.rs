@@ -94,8 +94,8 @@ fn offset(text: &str) -> Option<String> {
     Zone::parse(&text).is_ok().then_some(text)
 }
 
-/// Whether a text names a country. Outside a column of countries, two letters may mean a state (`CA`, `LA`), so they do not
-/// count, except `UK` and `US`.
+/// Whether a text names a country. Outside a column of countries, two letters may mean a state (`CA`, `LA`), so they do
+/// not count, except `UK` and `US`.
 fn spelled_country(text: &str) -> bool {
     let folded = fold(text);
     (folded.chars().count() > 2 || matches!(folded.as_str(), "uk" | "us")) && country_named(text).is_some()

@@ -77,13 +77,13 @@ fn sessions_inherit_from_their_types_and_tracks() {
 #[test]
 fn participants_take_defaults_from_people_and_roles() {
     let conference = conference();
-    let seats: Vec<_> = conference.sessions[1]
+    let participants: Vec<_> = conference.sessions[1]
         .participants
         .iter()
         .map(|s| (s.person.0, s.weight, s.optional, s.recorded, s.from, s.until))
         .collect();
     assert_eq!(
-        seats,
+        participants,
         [
             (0, Decimal::whole(25), false, false, 0, 45),
             (1, Decimal::micros(7_500_000), true, false, 5, 30),
