@@ -10,7 +10,8 @@ use crate::domain::Lock;
 /// The value of `format` in a schedule file.
 pub const SCHEDULE_FORMAT: &str = "plenary-schedule/1";
 
-/// A schedule file, `plenary-schedule/1`: a timetable. One that is written by hand needs only `format` and `sessions`.
+/// A schedule file, `plenary-schedule/1`: a timetable. A file that is written by hand needs only `format` and `sessions`;
+/// all other members may be missing.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

@@ -49,7 +49,7 @@ pub struct Imported {
     pub document: Value,
     /// The instance; `None` if and only if there is an error among the diagnostics.
     pub instance: Option<format::Instance>,
-    /// The resolved conference, under the same condition.
+    /// The instance, resolved; `None` in the same case.
     pub conference: Option<Conference>,
     /// The timetable, if the workbook has a valid one.
     pub schedule: Option<(format::Schedule, Schedule)>,
