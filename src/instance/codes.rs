@@ -41,7 +41,7 @@ codes! {
     // The form.
     UNKNOWN_FIELD Error "unknown-field" "An object has a field that the format does not have." "remove the field, or move it into `extra`, which is kept and not read";
     MISSING_FIELD Error "missing-field" "A required field is missing." "add the field";
-    WRONG_TYPE Error "wrong-type" "A value has the wrong type, for example a text instead of a number." "write a value of the expected type; `plenary schema` prints the format";
+    WRONG_TYPE Error "wrong-type" "A value has the wrong type, for example a text instead of a number." "write a value of the expected type; `plenary schema instance` and `plenary schema schedule` print the formats";
     WRONG_FORMAT Error "wrong-format" "The field `format` names another format." "write \"format\": \"plenary/1\" in a programme file, \"format\": \"plenary-schedule/1\" in a schedule file";
     TOO_MANY Error "too-many" "A list is longer than the program can handle." "split the programme into several files";
     // Values.
@@ -51,7 +51,7 @@ codes! {
     BAD_DATE Error "bad-date" "A text is not a date." "write the date like this: 2020-11-02";
     BAD_TIME Error "bad-time" "A text is not a time." "write a time of day like 09:30, a date with a time like 2020-11-02T09:30, a time in UTC like 2020-11-02T09:30Z";
     BAD_YEAR Error "bad-year" "A date is outside the years 1970 to 2100." "check the year";
-    SKIPPED_TIME Error "skipped-time" "A local date or time does not exist: the clocks of that time zone skip it." "choose a time that exists there, or add the offset from UTC";
+    SKIPPED_TIME Error "skipped-time" "A local date or time does not exist: the clocks of that time zone skip it." "choose a time that exists there";
     EMPTY_WINDOW Error "empty-window" "A period does not end after it begins." "write an end that is later than the begin";
     UNKNOWN_ZONE Error "unknown-zone" "No time zone has that name." "use a name like Europe/Berlin, or an offset from UTC like +05:30";
     UNKNOWN_WEEKDAY Error "unknown-weekday" "No weekday has that name." "use monday to sunday";
@@ -83,7 +83,7 @@ codes! {
     EMPTY_WISH Error "empty-wish" "A wish names no time and no rooms." "add `from` and `until`, or `rooms`";
     HALF_WINDOW Error "half-window" "The begin or the end of a period is missing." "write both `from` and `until`";
     ORDER_CYCLE Error "order-cycle" "Sessions wait for each other in a circle, so that none of them can be first." "remove one entry of `after` or `before`";
-    BAD_RELATION Error "bad-relation" "The fields of a relation contradict each other or its kind." "`plenary schema` lists the kinds of relations and their fields";
+    BAD_RELATION Error "bad-relation" "The fields of a relation contradict each other or its kind." "`plenary schema instance` describes the kinds of relations and their fields";
     BAD_INTEREST Error "bad-interest" "An interest does not name two sessions." "name exactly two sessions";
     // Warnings.
     TRAP_ZONE Warning "trap-zone" "The name of a time zone is misleading." "use a city of the region like America/New_York, or an offset like -05:00";
