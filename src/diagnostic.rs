@@ -1,6 +1,6 @@
 //! Problems in input files, as people and programs read them.
 //!
-//! A [`Diagnostic`] names the place (file, line, column, JSON pointer), the value found there, and a remedy.
+//! A [`Diagnostic`] names the place (file, line, column, JSON pointer), the value found there, and what to do about it.
 
 use std::fmt::{self, Write as _};
 
@@ -13,41 +13,42 @@ use serde::Serialize;
 pub enum Severity {
     /// The file cannot be used.
     Error,
-    /// The file can be used, but probably says something else than was meant.
+    /// The file can be used, but probably does not say what its author meant.
     Warning,
 }
 
 /// One problem in an input file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Diagnostic {
-    /// Whether the file can still be used.
+    /// `error`: the file cannot be used. `warning`: it can, but something in it is probably a mistake.
     pub severity: Severity,
-    /// A stable name of the kind of problem: `unknown-session`.
+    /// The stable name of this kind of problem, for example `unknown-session`.
     // The index is `instance::codes::INDEX`.
     pub code: &'static str,
-    /// The file as named by the caller; `null` where there is none.
+    /// The file, as named by the caller; `null` if the problem is not in a file.
     pub file: Option<String>,
-    /// Line, from 1; 0 when the problem is the file itself.
+    /// Line number, from 1; 0 if the problem concerns the file as a whole.
     pub line: usize,
-    /// Column in characters, from 1; 0 when the problem is the file itself.
+    /// Column in characters, from 1; 0 if the problem concerns the file as a whole.
     pub column: usize,
-    /// Where in the document, as a JSON pointer (RFC 6901); empty for the whole of it.
+    /// The place in the document as a JSON pointer (RFC 6901); in a workbook, sheet and cell (`sessions!C5`). Empty for
+    /// the whole document.
     pub pointer: String,
     /// What is wrong, in one sentence.
     pub message: String,
-    /// The offending value as written; `null` where no single one is to blame.
+    /// The wrong value as written; `null` if no single value is wrong.
     pub value: Option<String>,
-    /// What to do about it; `null` where nobody can say.
+    /// What to do about it; `null` if there is no advice.
     pub help: Option<String>,
 }
 
-/// How many diagnostics [`render`] prints before it counts the rest.
+/// The number of diagnostics that [`render`] prints; it only counts the rest.
 pub const MOST_PRINTED: usize = 100;
 const LONGEST_VALUE: usize = 80;
 const LONGEST_TEXT: usize = 400;
 
 impl Diagnostic {
-    /// A problem of the file itself rather than of a place in it.
+    /// A problem of a file as a whole, not of a place in it.
     pub fn of_file(code: &'static str, file: &str, message: String, help: Option<String>) -> Diagnostic {
         Diagnostic {
             severity: Severity::Error,
@@ -69,9 +70,9 @@ impl Diagnostic {
 }
 
 impl fmt::Display for Diagnostic {
-    /// `file:line:column: error[code]: message`, then pointer, value and help on lines of their own.
+    /// `file:line:column: error[code]: message`, then pointer, value and help, each on a separate line.
     ///
-    /// Text of the input is escaped and cut, so that a hostile file cannot steer a terminal.
+    /// Text from the input is escaped and shortened, so that a hostile file cannot control the terminal.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if let Some(file) = &self.file {
             write!(f, "{}:", printable(file, LONGEST_TEXT))?;
@@ -98,7 +99,7 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// All diagnostics as text, one after another, and how many more there are beyond [`MOST_PRINTED`].
+/// The first [`MOST_PRINTED`] diagnostics as text, one after another, and the number of the others.
 pub fn render(diagnostics: &[Diagnostic]) -> String {
     let mut text = String::new();
     for diagnostic in diagnostics.iter().take(MOST_PRINTED) {
@@ -117,7 +118,7 @@ pub fn has_errors(diagnostics: &[Diagnostic]) -> bool {
     diagnostics.iter().any(Diagnostic::is_error)
 }
 
-/// `text` with control and invisible formatting characters escaped, cut after `most` characters.
+/// `text` with control and invisible formatting characters escaped, shortened to `most` characters.
 pub fn printable(text: &str, most: usize) -> String {
     let mut shown = String::new();
     for (count, c) in text.chars().enumerate() {
@@ -134,7 +135,7 @@ pub fn printable(text: &str, most: usize) -> String {
     shown
 }
 
-/// Characters that take no room or turn the direction of writing.
+/// Whether a character has no width or changes the direction of writing.
 fn is_invisible(c: char) -> bool {
     use unicode_properties::{GeneralCategory, UnicodeGeneralCategory};
     matches!(
@@ -162,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn place_value_and_remedy_are_on_lines_of_their_own() {
+    fn place_value_and_help_are_on_separate_lines() {
         assert_eq!(
             example().to_string(),
             "a.json:3:14: error[unknown-zone]: no time zone is called that\n  at: /people/0/zone\n  \
@@ -177,21 +178,21 @@ mod tests {
     }
 
     #[test]
-    fn hostile_text_is_escaped_and_cut() {
+    fn hostile_text_is_escaped_and_shortened() {
         assert_eq!(printable("a\u{1b}[31mb\n\u{202e}c", 80), "a\\u{1b}[31mb\\u{a}\\u{202e}c");
         assert_eq!(printable(&"x".repeat(100), 5), "xxxxx...");
         assert_eq!(printable("Zürich", 6), "Zürich");
     }
 
     #[test]
-    fn a_long_list_is_counted_not_printed() {
+    fn diagnostics_beyond_the_limit_are_only_counted() {
         let text = render(&vec![example(); 103]);
         assert_eq!(text.matches("error[unknown-zone]").count(), MOST_PRINTED);
         assert!(text.ends_with("and 3 more\n"));
     }
 
     #[test]
-    fn programs_read_it_as_json() {
+    fn a_diagnostic_is_serialized_as_json() {
         let json = serde_json::to_value(example()).unwrap();
         assert_eq!(json["severity"], "error");
         assert_eq!(json["line"], 3);

@@ -1,4 +1,4 @@
-//! Taking something out of a document wherever it is named, and renaming it.
+//! Removes an element from a document together with all references to it, and renames sessions.
 
 use std::collections::BTreeSet;
 
@@ -6,7 +6,7 @@ use super::draft::is;
 use crate::instance::format::{At, Instance, Selector};
 use crate::instance::normal;
 
-/// Does the same to every session and every type: they have their fields in common, but no trait.
+/// Does the same to each session and each type. They share fields, but no trait.
 macro_rules! each_shared {
     ($instance:expr, $shared:ident => $body:block) => {
         for session in &mut $instance.sessions {
@@ -21,31 +21,31 @@ macro_rules! each_shared {
 }
 pub(super) use each_shared;
 
-/// Whether an optional id is among these.
+/// Whether an optional id is one of these.
 fn among(id: Option<&At<String>>, ids: &BTreeSet<String>) -> bool {
     id.is_some_and(|id| ids.contains(&normal(&id.value)))
 }
 
-/// Takes sessions out, and whatever names them.
+/// Removes sessions, and the entries that name them.
 pub(super) fn sessions(instance: &mut Instance, gone: &BTreeSet<String>) {
     instance.sessions.retain(|session| !gone.contains(&normal(&session.value.id.value)));
-    unname(instance, &|entry| !among(entry.id, gone));
+    remove_entries(instance, &|entry| !among(entry.id, gone));
 }
 
-/// Takes a phase out, and the selectors that name it.
+/// Removes a phase, and the selectors that name it.
 pub(super) fn phase(instance: &mut Instance, id: &str) {
     instance.phases.retain(|phase| !is(&phase.value.id, id));
-    unname(instance, &|entry| !entry.phase.is_some_and(|phase| is(phase, id)));
+    remove_entries(instance, &|entry| !entry.phase.is_some_and(|phase| is(phase, id)));
 }
 
-/// What of a selector can name something that is taken out.
+/// The keys of a selector that can name a removed element.
 struct SelectorNames<'a> {
     id: Option<&'a At<String>>,
     phase: Option<&'a At<String>>,
 }
 
-/// Keeps only the entries that name other sessions, relations that still relate, and interests in two.
-fn unname(instance: &mut Instance, keep: &dyn Fn(SelectorNames<'_>) -> bool) {
+/// Removes the entries that `keep` rejects, then the relations and interests that no longer name two sessions.
+fn remove_entries(instance: &mut Instance, keep: &dyn Fn(SelectorNames<'_>) -> bool) {
     macro_rules! kept {
         ($entry:expr) => {
             keep(SelectorNames { id: $entry.value.id.as_ref(), phase: $entry.value.phase.as_ref() })
@@ -58,17 +58,17 @@ fn unname(instance: &mut Instance, keep: &dyn Fn(SelectorNames<'_>) -> bool) {
     });
     instance.relations.retain_mut(|relation| {
         relation.value.sessions.value.retain(|entry| kept!(entry));
-        still_relates(&relation.value.sessions.value)
+        can_name_two(&relation.value.sessions.value)
     });
     instance.interest.retain(|interest| interest.value.sessions.value.iter().all(|entry| kept!(entry)));
 }
 
-/// Whether a relation can still be about two sessions: a selector without an id may match several.
-fn still_relates(sessions: &[At<Selector>]) -> bool {
+/// Whether a relation can still name two sessions. A selector without an id may match several.
+fn can_name_two(sessions: &[At<Selector>]) -> bool {
     sessions.len() >= 2 || sessions.iter().any(|entry| entry.value.id.is_none())
 }
 
-/// Lets whatever names a session name another; entries that then repeat or name the session itself go.
+/// Replaces a session's id in all entries. Removes entries that are then repeated or name the session itself.
 pub(super) fn rename_session(instance: &mut Instance, from: &str, to: &str) {
     let rename = |id: &mut Option<At<String>>| {
         if let Some(id) = id.as_mut().filter(|id| is(id, from)) {
@@ -86,29 +86,29 @@ pub(super) fn rename_session(instance: &mut Instance, from: &str, to: &str) {
         }
         shared.after.iter_mut().chain(&mut shared.before).for_each(|list| {
             list.retain(|entry| keep(&entry.value.id));
-            once(list);
+            remove_repeats(list);
         });
         shared.apart_from.iter_mut().for_each(|list| {
             list.retain(|entry| keep(&entry.value.id));
-            once(list);
+            remove_repeats(list);
         });
     });
     instance.relations.retain_mut(|relation| {
         let sessions = &mut relation.value.sessions.value;
         sessions.iter_mut().for_each(|entry| rename(&mut entry.value.id));
-        once(sessions);
-        still_relates(sessions)
+        remove_repeats(sessions);
+        can_name_two(sessions)
     });
     instance.interest.retain_mut(|interest| {
         let sessions = &mut interest.value.sessions.value;
         sessions.iter_mut().for_each(|entry| rename(&mut entry.value.id));
-        once(sessions);
-        still_relates(sessions)
+        remove_repeats(sessions);
+        can_name_two(sessions)
     });
 }
 
-/// The list without repeats, in the order of first mention.
-pub(super) fn once<T: PartialEq>(list: &mut Vec<T>) {
+/// Removes repeated elements; the first of each stays.
+pub(super) fn remove_repeats<T: PartialEq>(list: &mut Vec<T>) {
     let mut at = 0;
     while at < list.len() {
         if list[..at].contains(&list[at]) {
@@ -119,14 +119,14 @@ pub(super) fn once<T: PartialEq>(list: &mut Vec<T>) {
     }
 }
 
-/// Takes a room out, and whatever names it: what was fixed there keeps its start, a slot or wish of that room alone
-/// goes.
+/// Removes a room and all references to it. Sessions that were fixed there keep their start. Slots and wishes for that
+/// room only are removed.
 pub(super) fn room(instance: &mut Instance, id: &str) {
     let without = |rooms: &mut Vec<At<String>>| rooms.retain(|room| !is(room, id));
     if let Some(rooms) = &mut instance.rooms {
         rooms.value.retain(|room| !is(&room.value.id, id));
     }
-    // A service that was only there is then nowhere to be had.
+    // A service that was available in this room only is then available in no room.
     instance.services.iter_mut().filter_map(|service| service.value.rooms.as_mut()).for_each(without);
     let left = |rooms: &mut Option<Vec<At<String>>>| match rooms {
         Some(rooms) => {
@@ -151,17 +151,17 @@ pub(super) fn room(instance: &mut Instance, id: &str) {
     }
 }
 
-/// Takes a person out, and from every panel.
+/// Removes a person, and their part in all sessions.
 pub(super) fn person(instance: &mut Instance, id: &str) {
     instance.people.retain(|person| !is(&person.value.id, id));
     each_shared!(instance, shared => {
         shared.people.iter_mut().for_each(|panel| {
-            panel.retain(|seat| !seat.value.id.as_ref().is_some_and(|person| is(person, id)));
+            panel.retain(|panelist| !panelist.value.id.as_ref().is_some_and(|person| is(person, id)));
         });
     });
 }
 
-/// Takes a service out, and from every session that needs it.
+/// Removes a service, also from the sessions that need it.
 pub(super) fn service(instance: &mut Instance, id: &str) {
     instance.services.retain(|service| !is(&service.value.id, id));
     each_shared!(instance, shared => {
@@ -169,7 +169,7 @@ pub(super) fn service(instance: &mut Instance, id: &str) {
     });
 }
 
-/// Takes an audience out, and every multiplier on it. People who stood for its zones keep naming it.
+/// Removes an audience and all factors for it. People who use its zones still name it: the loader reports them.
 pub(super) fn audience(instance: &mut Instance, id: &str) {
     instance.audiences.retain(|audience| !is(&audience.value.id, id));
     each_shared!(instance, shared => {

@@ -1,4 +1,4 @@
-//! Cases: a name and some changes, as typed or as lines of a file.
+//! The cases of a what-if: a name and a list of changes, from the command line or from lines of a file.
 
 use super::{Draft, Line};
 use crate::diagnostic::Diagnostic;
@@ -8,22 +8,22 @@ use crate::instance::codes;
 /// The name of the case in which nothing changes.
 pub const TODAY: &str = "today";
 
-/// A what-if.
+/// One case of a what-if.
 #[derive(Clone)]
 pub struct Case {
-    /// What it is called.
+    /// The name.
     pub name: String,
-    /// What changes, one after another.
+    /// The changes, in order.
     pub changes: Vec<Line>,
-    /// Where it was read, for diagnostics.
+    /// Where the case was read, for diagnostics.
     origin: String,
 }
 
 impl Case {
-    /// Reads `NAME: CHANGE; CHANGE`. Without a name, the changes are the name.
+    /// Reads `NAME: CHANGE; CHANGE`. Without a name, the text of the changes is the name.
     ///
     /// # Errors
-    /// All changes that are none. `origin` is named in the diagnostics.
+    /// All unknown changes. Diagnostics name `origin`.
     pub fn parse(text: &str, origin: &str) -> Result<Case, Vec<Diagnostic>> {
         let (name, rest) = match named(text) {
             Some((name, rest)) => (name.trim(), rest),
@@ -44,9 +44,9 @@ impl Case {
         if name.is_empty() {
             problems.push(wrong("the case has no name"));
         } else if name.to_lowercase() == TODAY {
-            problems.push(wrong("the name \"today\" is that of the case without a change"));
+            problems.push(wrong("the name \"today\" is reserved for the case without changes"));
         } else if problems.is_empty() && changes.is_empty() {
-            problems.push(wrong("nothing changes in this case"));
+            problems.push(wrong("the case has no change"));
         }
         if problems.is_empty() {
             Ok(Case { name: name.to_owned(), changes, origin: origin.to_owned() })
@@ -60,23 +60,24 @@ impl Case {
         Case { name: TODAY.to_owned(), changes: Vec::new(), origin: TODAY.to_owned() }
     }
 
-    /// Carries all changes out, one after another.
+    /// Makes all changes, in order.
     ///
     /// # Errors
-    /// Every change that cannot be carried out; those after it are tried all the same.
+    /// All changes that cannot be made. The changes after a failed one are still tried.
     pub fn apply(&self, draft: &mut Draft) -> Result<(), Vec<Diagnostic>> {
         let problems: Vec<Diagnostic> =
             self.changes.iter().filter_map(|change| change.apply(draft, &self.origin).err()).map(|d| *d).collect();
         if problems.is_empty() { Ok(()) } else { Err(problems) }
     }
 
-    /// What changes, as it was written.
+    /// The changes, as written.
     pub fn texts(&self) -> Vec<String> {
         self.changes.iter().map(|change| change.text().to_owned()).collect()
     }
 }
 
-/// The name and what follows it. A colon in quotes ends no name; an apostrophe in a name is no quotation mark.
+/// The name and the text after it. A colon in quotes does not end the name; an apostrophe in the name is not a
+/// quotation mark.
 fn named(text: &str) -> Option<(&str, &str)> {
     if split(text).is_err() {
         return text.split_once(": ");
@@ -85,11 +86,11 @@ fn named(text: &str) -> Option<(&str, &str)> {
     Some((name, text[name.len()..].strip_prefix(": ")?))
 }
 
-/// The cases of a file: one a line, `NAME: CHANGE; CHANGE`. A line that begins with white space goes on with the one
-/// before; empty lines and those that begin with # say nothing.
+/// The cases of a file, one on each line: `NAME: CHANGE; CHANGE`. A line that begins with white space continues the
+/// line before. Empty lines and lines that begin with # are ignored.
 ///
 /// # Errors
-/// All changes of all lines that are none.
+/// All unknown changes of all lines.
 pub fn cases_in(text: &str, file: &str) -> Result<Vec<Case>, Vec<Diagnostic>> {
     let mut lines: Vec<(usize, String)> = Vec::new();
     for (number, line) in text.trim_start_matches('\u{feff}').lines().enumerate() {
@@ -136,14 +137,14 @@ mod tests {
     }
 
     #[test]
-    fn every_change_that_is_none_is_told() {
+    fn all_unknown_changes_are_reported() {
         assert_eq!(
             problems("a: rom add x; room ad x; room; turnaround 5"),
             ["no change begins with \"rom\"", "there is no change \"room ad\"", "there is no change \"room\""]
         );
         assert_eq!(problems("today: turnaround 5").len(), 1);
-        assert_eq!(problems("a: "), ["nothing changes in this case"]);
-        assert_eq!(problems("a:"), ["nothing changes in this case"]);
+        assert_eq!(problems("a: "), ["the case has no change"]);
+        assert_eq!(problems("a:"), ["the case has no change"]);
         assert_eq!(problems(": turnaround 5"), ["the case has no name"]);
         let help = |text: &str| Case::parse(text, "f").err().unwrap()[0].help.clone();
         assert_eq!(help("a: sesion add x").as_deref(), Some("did you mean \"session\"?"));
@@ -151,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_go_on_where_they_are_indented() {
+    fn an_indented_line_continues_the_line_before() {
         let text = "\u{feff}# a file\none: turnaround 5;\n  grid 30\n\ntwo: rule off wishes\r\n";
         let cases = cases_in(text, "cases.txt").unwrap();
         let shown: Vec<_> = cases.iter().map(|case| (case.name.as_str(), case.changes.len())).collect();

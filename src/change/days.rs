@@ -5,19 +5,19 @@ use chrono::{Days, NaiveDate, TimeDelta};
 use super::cascade_delete::{self, each_shared};
 use super::draft::{Draft, is, text};
 use super::error::ChangeError;
-use super::sessions::known_type;
+use super::sessions::check_type;
 use crate::domain::change::{DayChange, Scope, clock};
 use crate::instance::codes;
 use crate::instance::format::{At, DayHours, Hours, Instance, LocalWindow, Phase};
 
-/// Carries one out.
+/// Makes one of these changes.
 pub(super) fn apply(draft: &mut Draft, change: &DayChange) -> Result<(), ChangeError> {
     match change {
         DayChange::Add { date, phase } => add(draft, *date, phase.as_deref()),
         DayChange::Drop { date } => drop_day(draft, *date),
         DayChange::Move { from, to } => move_day(draft, *from, *to),
         DayChange::AddPhase { phase, dates, hours, longest, types } => {
-            Draft::fresh(draft.instance.phases.iter().map(|known| &known.value.id), phase, "phase")?;
+            Draft::check_new_id(draft.instance.phases.iter().map(|known| &known.value.id), phase, "phase")?;
             let hours = hours.map(|(earliest, latest)| (text(clock(earliest)), text(clock(latest))));
             let (earliest, latest) = hours.unzip();
             let hours = Hours { earliest, latest, longest_day_minutes: longest.map(At::from), ..Hours::default() };
@@ -35,7 +35,7 @@ pub(super) fn apply(draft: &mut Draft, change: &DayChange) -> Result<(), ChangeE
         DayChange::Types { phase, types } => {
             let phase = draft.phase(phase)?;
             for kind in types.iter().flatten() {
-                known_type(draft, kind)?;
+                check_type(draft, kind)?;
             }
             let types = types.as_ref().map(|types| types.iter().map(text).collect());
             draft.instance.phases[phase].value.session_types = types;
@@ -63,7 +63,7 @@ pub(super) fn apply(draft: &mut Draft, change: &DayChange) -> Result<(), ChangeE
     }
 }
 
-/// The phase that has a date, and where in its days.
+/// The positions of the phase that has a date, and of the date among its days.
 fn find(draft: &Draft, date: NaiveDate) -> Result<(usize, usize), ChangeError> {
     let date = date.to_string();
     let dates = || draft.instance.phases.iter().flat_map(|phase| &phase.value.days);
@@ -76,10 +76,14 @@ fn add(draft: &mut Draft, date: NaiveDate, phase: Option<&str>) -> Result<(), Ch
     let phase = match phase {
         Some(id) => draft.phase(id)?,
         None if draft.instance.phases.len() == 1 => 0,
-        None => return Err(ChangeError::new("it is not said to which phase the day belongs")),
+        None => {
+            return Err(ChangeError::new(
+                "the event has several phases, and the change does not name one for the new day",
+            ));
+        }
     };
     if find(draft, date).is_ok() {
-        return Err(ChangeError::new(format!("{date} is a day already")).help("choose another date"));
+        return Err(ChangeError::new(format!("{date} is already a day of the event")).help("choose another date"));
     }
     let phase = &mut draft.instance.phases[phase].value;
     let last = phase.days.iter().map(|day| day.value.trim().to_owned()).max().unwrap_or_default();
@@ -89,7 +93,7 @@ fn add(draft: &mut Draft, date: NaiveDate, phase: Option<&str>) -> Result<(), Ch
         let own = own.map(|own| DayHours { day: text(date.to_string()), ..own.value.clone() });
         exceptions.extend(own.map(At::from));
     }
-    // What is on every day is on this one too.
+    // A slot on all days of the phase is also on the new day.
     let days = phase.days.clone();
     for listed in phase.slots.iter_mut().filter_map(|slot| slot.value.days.as_mut()) {
         if days.iter().all(|day| listed.iter().any(|other| is(other, &day.value))) {
@@ -124,7 +128,7 @@ fn drop_day(draft: &mut Draft, date: NaiveDate) -> Result<(), ChangeError> {
 fn move_day(draft: &mut Draft, from: NaiveDate, to: NaiveDate) -> Result<(), ChangeError> {
     find(draft, from)?;
     if from != to && find(draft, to).is_ok() {
-        return Err(ChangeError::new(format!("{to} is a day already")).help("choose another date"));
+        return Err(ChangeError::new(format!("{to} is already a day of the event")).help("choose another date"));
     }
     let zone = draft.zone();
     for phase in &mut draft.instance.phases {
@@ -138,7 +142,7 @@ fn move_day(draft: &mut Draft, from: NaiveDate, to: NaiveDate) -> Result<(), Cha
         }
     }
     shift(&mut draft.instance, from, to);
-    // Local times stay what they are, whatever the clocks do between the two dates.
+    // Local times stay the same, even if the clocks change between the two dates.
     for spot in draft.places.values_mut() {
         let civil = zone.civil(spot.start);
         if civil.date() == from {
@@ -148,7 +152,7 @@ fn move_day(draft: &mut Draft, from: NaiveDate, to: NaiveDate) -> Result<(), Cha
     Ok(())
 }
 
-/// Moves what the event has on a date along: fixed starts, allowed windows, wishes, closed rooms.
+/// Moves the event's own data of a date to another date: fixed starts, allowed windows, wishes, closed rooms.
 fn shift(instance: &mut Instance, from: NaiveDate, to: NaiveDate) {
     let window = |window: &mut At<LocalWindow>| {
         shift_window(&mut window.value.from.value, &mut window.value.until.value, from, to);
@@ -173,7 +177,7 @@ fn shift(instance: &mut Instance, from: NaiveDate, to: NaiveDate) {
     });
 }
 
-/// Moves a window that lies on one date, up to its midnight.
+/// Moves a window that lies within one date, up to the following midnight.
 fn shift_window(begin: &mut String, end: &mut String, from: NaiveDate, to: NaiveDate) {
     let next = from.checked_add_days(Days::new(1)).unwrap_or(from);
     let midnight = end.trim().starts_with(&format!("{next}T00:00"));
@@ -183,7 +187,7 @@ fn shift_window(begin: &mut String, end: &mut String, from: NaiveDate, to: Naive
     }
 }
 
-/// Moves a date-time that begins with `date` by whole days.
+/// Moves a date with a time that begins with `date` by whole days.
 fn shift_moment(moment: &mut String, date: NaiveDate, by: TimeDelta) {
     let (old, new) = (date.to_string(), (date + by).to_string());
     if let Some(rest) = moment.trim().strip_prefix(&old) {
@@ -202,12 +206,12 @@ fn drop_phase(draft: &mut Draft, id: &str) -> Result<(), ChangeError> {
     Ok(())
 }
 
-/// The phases of which a change speaks.
+/// The positions of the phases to which a change applies.
 fn phases(draft: &Draft, scope: &Scope) -> Result<std::ops::Range<usize>, ChangeError> {
     let phase = match scope {
         Scope::All => return Ok(0..draft.instance.phases.len()),
         Scope::Phase(id) => draft.phase(id)?,
-        // A phase may be called like a date.
+        // The id of a phase may look like a date.
         Scope::Day(date) => draft.phase(&date.to_string())?,
     };
     Ok(phase..phase + 1)
@@ -217,7 +221,7 @@ fn hours(draft: &mut Draft, phase: usize) -> &mut Hours {
     &mut draft.instance.phases[phase].value.hours.get_or_insert_with(|| Hours::default().into()).value
 }
 
-/// Sets a limit of the hours, on one day or on all of some phases.
+/// Sets a limit of the hours, on one day or on all days of the phases.
 fn limit(
     draft: &mut Draft,
     scope: &Scope,

@@ -1,4 +1,4 @@
-//! An instance being changed: its document, where its sessions are, and finding things in both.
+//! An instance that is being changed: its document, where its sessions are, and look-ups in both.
 
 use std::collections::BTreeMap;
 
@@ -10,35 +10,35 @@ use crate::instance::codes::{self, Code};
 use crate::instance::format::{At, Instance, LocalWindow, Room, Session};
 use crate::instance::{full_session, instant, load, normal};
 
-/// Where a session is.
+/// The place of a session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Spot {
     /// Its start.
     pub start: Instant,
-    /// The room's id, where it is said.
+    /// The id of the room; `None` if it is unknown.
     pub room: Option<String>,
 }
 
-/// An instance being changed.
+/// An instance that is being changed.
 #[derive(Debug, Clone)]
 pub struct Draft {
     /// The document.
     pub instance: Instance,
-    /// Where sessions are before anything is solved, by id; what a change moves is moved here too.
+    /// The places of the sessions in the given timetable, by id. Changes that move a session update its place.
     pub places: BTreeMap<String, Spot>,
-    /// Whether a schedule was given: without one, `places` is empty and says nothing.
+    /// Whether a timetable was given. Without one, `places` is empty.
     pub has_schedule: bool,
-    /// What rules there are.
+    /// The catalogue of rules.
     catalogue: Catalogue,
 }
 
 impl Draft {
-    /// A draft of this document. `places` is what a schedule says, by the sessions' ids in their normal form.
+    /// A draft of this document. `places` has the places in a timetable, by the sessions' ids in their normal form.
     pub fn new(instance: Instance, places: Option<BTreeMap<String, Spot>>, catalogue: Catalogue) -> Draft {
         Draft { instance, has_schedule: places.is_some(), places: places.unwrap_or_default(), catalogue }
     }
 
-    /// The event's zone; UTC where it is not named well, which the loader will tell.
+    /// The event's zone; UTC if it is invalid, which the loader will report.
     pub fn zone(&self) -> Zone {
         let name = self.instance.time_zone.as_ref().map_or("UTC", |zone| zone.value.trim());
         Zone::parse(name).unwrap_or(Zone::Fixed(0))
@@ -46,21 +46,23 @@ impl Draft {
 
     /// The instant of a local time of the event, or of one with an offset.
     pub fn instant(&self, text: &str) -> Result<Instant, ChangeError> {
-        instant(text, self.zone())
-            .map_err(|why| ChangeError::new(why).help("write times as 2020-11-02T09:30, or 2020-11-02T09:30Z"))
+        instant(text, self.zone()).map_err(|why| {
+            ChangeError::new(why).help("write a time like 2020-11-02T09:30, or in UTC like 2020-11-02T09:30Z")
+        })
     }
 
-    /// What the document says, but for the rules: by it, what is written in short is written out.
+    /// The conference of the document, without its rule settings. Changes use it to spell out selectors and short
+    /// forms.
     pub fn conference(&self) -> Result<Conference, ChangeError> {
         let bare = Instance { rules: Default::default(), ..self.instance.clone() };
         let text = serde_json::to_vec(&bare).map_err(|error| ChangeError::new(error.to_string()))?;
         let loaded = load(&text, "case", &self.catalogue);
         let why = loaded.diagnostics.iter().find(|found| found.severity == Severity::Error);
         let why = why.map_or_else(String::new, |found| format!(": {}", found.message));
-        loaded.conference.ok_or_else(|| ChangeError::new(format!("the instance before this change is not valid{why}")))
+        loaded.conference.ok_or_else(|| ChangeError::new(format!("the programme is not valid before this change{why}")))
     }
 
-    /// The rooms; the one that there is without a list is written out first.
+    /// The rooms. If the list is missing, adds the default room to it first.
     pub fn rooms(&mut self) -> &mut Vec<At<Room>> {
         let only = || vec![At::from(Room { id: "room-1".to_owned().into(), ..Room::default() })];
         &mut self.instance.rooms.get_or_insert_with(|| only().into()).value
@@ -101,7 +103,7 @@ impl Draft {
         position(ids, id, "audience", &codes::UNKNOWN_AUDIENCE)
     }
 
-    /// The session with its type's fields where it has none of its own.
+    /// The session, with the field of its type for each field that it does not have.
     pub fn full(&self, session: usize) -> Session {
         let session = &self.instance.sessions[session].value;
         let named = session.r#type.as_ref().map_or_else(|| "session".to_owned(), |kind| normal(&kind.value));
@@ -115,9 +117,9 @@ impl Draft {
         for pick in picks {
             match pick {
                 Pick::Session(id) => found.push(self.session(id)?),
-                Pick::Type(id) => found.extend(self.having("type", id)?),
-                Pick::Track(id) => found.extend(self.having("track", id)?),
-                Pick::Tag(id) => found.extend(self.having("tag", id)?),
+                Pick::Type(id) => found.extend(self.with_property("type", id)?),
+                Pick::Track(id) => found.extend(self.with_property("track", id)?),
+                Pick::Tag(id) => found.extend(self.with_property("tag", id)?),
             }
         }
         found.sort_unstable();
@@ -126,7 +128,7 @@ impl Draft {
     }
 
     /// The sessions of a type, track or tag.
-    fn having(&self, key: &str, value: &str) -> Result<Vec<usize>, ChangeError> {
+    fn with_property(&self, key: &str, value: &str) -> Result<Vec<usize>, ChangeError> {
         let values = |session: usize| -> Vec<String> {
             let full = self.full(session);
             let ids = match key {
@@ -146,21 +148,25 @@ impl Draft {
         Ok(found)
     }
 
-    /// Where a session is.
+    /// The place of a session.
     pub fn place(&self, session: usize) -> Result<Spot, ChangeError> {
         let id = normal(&self.instance.sessions[session].value.id.value);
         let place = self.places.get(&id).cloned();
         place.ok_or_else(|| {
-            ChangeError::new(format!("\"{id}\" is unplaced in the schedule")).help("name another session")
+            ChangeError::new(format!("the session \"{id}\" has no place in the timetable")).help("name another session")
         })
     }
 
-    /// Refuses an id that is taken.
-    pub fn fresh<'a>(ids: impl IntoIterator<Item = &'a At<String>>, id: &str, what: &str) -> Result<(), ChangeError> {
+    /// Refuses an id that already exists.
+    pub fn check_new_id<'a>(
+        ids: impl IntoIterator<Item = &'a At<String>>,
+        id: &str,
+        what: &str,
+    ) -> Result<(), ChangeError> {
         if ids.into_iter().any(|known| is(known, id)) {
             return Err(ChangeError {
                 code: &codes::DUPLICATE_ID,
-                ..ChangeError::new(format!("there is a {what} \"{id}\" already"))
+                ..ChangeError::new(format!("there is already a {what} \"{id}\""))
             }
             .help("choose another id"));
         }
@@ -168,17 +174,17 @@ impl Draft {
     }
 }
 
-/// Whether a written id is this one.
+/// Whether a written id equals this one.
 pub(super) fn is(written: &At<String>, id: &str) -> bool {
     normal(&written.value) == normal(id)
 }
 
-/// A text as the program writes it into a document.
+/// A text for a document, without a position.
 pub(super) fn text(value: impl Into<String>) -> At<String> {
     At::from(value.into())
 }
 
-/// A window as the program writes it into a document.
+/// A window for a document.
 pub(super) fn window(window: Window) -> LocalWindow {
     LocalWindow { from: text(window.from.to_string()), until: text(window.until.to_string()) }
 }

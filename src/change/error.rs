@@ -1,18 +1,18 @@
-//! Why a change cannot be carried out.
+//! Why a change cannot be made.
 
 use crate::diagnostic::Diagnostic;
 use crate::domain::change::{ChangeKind, Misread};
 use crate::instance::codes::{self, Code};
 use crate::instance::did_you_mean;
 
-/// Why a change cannot be carried out.
+/// Why a change cannot be made.
 #[derive(Debug)]
 pub struct ChangeError {
-    /// What kind of problem.
+    /// The kind of problem.
     pub code: &'static Code,
-    /// In a sentence.
+    /// The problem in one sentence.
     pub message: String,
-    /// The remedy, where there is a better one than how the change is written.
+    /// What to do about it; `None` to show the arguments of the change.
     pub help: Option<String>,
 }
 
@@ -22,17 +22,17 @@ impl ChangeError {
         ChangeError { code: &codes::BAD_CHANGE, message: message.into(), help: None }
     }
 
-    /// The same with a remedy.
+    /// The same with a help.
     pub fn help(self, help: impl Into<String>) -> ChangeError {
         ChangeError { help: Some(help.into()), ..self }
     }
 
-    /// The same with a remedy, where it has none.
+    /// The same with a help, if it has none.
     pub fn or_help(self, help: &str) -> ChangeError {
         ChangeError { help: self.help.or_else(|| Some(help.to_owned())), ..self }
     }
 
-    /// An id that names nothing, with the nearest one that names something.
+    /// An unknown id, with the most similar known one as help.
     pub fn unknown<'a>(
         code: &'static Code,
         what: &str,
@@ -42,7 +42,7 @@ impl ChangeError {
         ChangeError { code, message: format!("there is no {what} \"{id}\""), help: did_you_mean(id, known) }
     }
 
-    /// As a diagnostic of the change `text`.
+    /// The diagnostic for the change `text`.
     pub fn diagnostic(self, origin: &str, text: &str, kind: Option<&ChangeKind>) -> Diagnostic {
         let usage = kind.map(|kind| format!("write: {} {}", kind.name, kind.arguments).trim_end().to_owned());
         let help = self.help.or(usage).unwrap_or_else(|| self.code.action.to_owned());

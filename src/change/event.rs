@@ -1,10 +1,10 @@
-//! Changes of the event's own numbers.
+//! Changes of the event's settings: turnaround, gap, grid.
 
 use super::draft::Draft;
 use super::error::ChangeError;
 use crate::domain::change::EventChange;
 
-/// Carries one out.
+/// Makes one of these changes.
 pub(super) fn apply(draft: &mut Draft, change: &EventChange) -> Result<(), ChangeError> {
     let instance = &mut draft.instance;
     let (number, minutes) = match change {

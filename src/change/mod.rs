@@ -1,10 +1,10 @@
 //! What-ifs: changes of an instance, each a short line of text (`room add hall capacity 200`).
 //!
-//! A line says a [`Change`], which edits the *document* as people write it, not the resolved conference: what comes out
-//! is an ordinary instance that [`load`](crate::instance::load) checks like any other, and that can be kept as a file.
-//! What a change removes is removed wherever it is named, so that nothing dangles.
+//! A line describes a [`Change`]. A change edits the *document* as people write it, not the resolved conference. The
+//! result is an ordinary instance: [`load`](crate::instance::load) checks it like any other, and it can be saved as a
+//! file. A change that removes an element also removes all references to it.
 //!
-//! One file a family of changes, as in the vocabulary.
+//! Each family of changes in [`domain::change`](crate::domain::change) has its file here.
 
 mod audiences;
 mod cascade_delete;
@@ -32,7 +32,7 @@ use crate::domain::change::{Change, Word, kind_of, split};
 use crate::instance::did_you_mean;
 use error::ChangeError;
 
-/// One change as it was written, understood as far as its kind.
+/// One change as written. Its kind is known, its arguments are not read yet.
 #[derive(Clone)]
 pub struct Line {
     kind: &'static ChangeKind,
@@ -44,7 +44,7 @@ impl Line {
     /// Reads the kind of a change; its arguments are read when it is [applied](Line::apply).
     ///
     /// # Errors
-    /// A text that begins like no change. `origin` is named in the diagnostic.
+    /// A text that does not begin with the name of a change. The diagnostic names `origin`.
     pub fn parse(text: &str, origin: &str) -> Result<Line, Box<Diagnostic>> {
         let text = text.trim();
         let diagnosed = |wrong: ChangeError| Box::new(wrong.diagnostic(origin, text, None));
@@ -55,20 +55,19 @@ impl Line {
         }
     }
 
-    /// The change as it was written.
+    /// The change, as written.
     pub fn text(&self) -> &str {
         &self.text
     }
 
-    /// Carries the change out.
+    /// Makes the change.
     ///
     /// # Errors
-    /// Arguments that are missing, too many or name nothing; the draft may then be half changed. `origin` is named in
-    /// the diagnostic.
+    /// Missing, superfluous or unknown arguments. The draft may then be changed in part. The diagnostic names `origin`.
     pub fn apply(&self, draft: &mut Draft, origin: &str) -> Result<(), Box<Diagnostic>> {
         let done = if self.kind.needs_schedule && !draft.has_schedule {
-            Err(ChangeError::new("this change speaks of where sessions are, and no schedule says so")
-                .help("name the schedule it starts from with --from"))
+            Err(ChangeError::new("this change needs a schedule file: it depends on where the sessions are now")
+                .help("pass one with --from"))
         } else {
             self.kind.read(self.arguments.clone()).map_err(ChangeError::from).and_then(|change| apply(draft, &change))
         };
@@ -76,7 +75,7 @@ impl Line {
     }
 }
 
-/// Carries a change out.
+/// Makes a change.
 fn apply(draft: &mut Draft, change: &Change) -> Result<(), ChangeError> {
     match change {
         Change::Room(change) => rooms::apply(draft, change),
@@ -94,7 +93,7 @@ fn apply(draft: &mut Draft, change: &Change) -> Result<(), ChangeError> {
 }
 
 fn unknown(words: &[Word]) -> ChangeError {
-    let Some(first) = words.first().map(|word| &word.text) else { return ChangeError::new("there is no change here") };
+    let Some(first) = words.first().map(|word| &word.text) else { return ChangeError::new("the change is empty") };
     let verbs: Vec<&str> = kinds().filter_map(|kind| kind.name.strip_prefix(&format!("{first} "))).collect();
     let (message, help) = match (verbs.is_empty(), words.get(1)) {
         (true, _) => {
@@ -103,7 +102,7 @@ fn unknown(words: &[Word]) -> ChangeError {
         }
         (false, second) => {
             let second = second.map_or("", |word| word.text.as_str());
-            let all = format!("after \"{first}\" comes one of: {}", verbs.join(", "));
+            let all = format!("after \"{first}\", write one of: {}", verbs.join(", "));
             let near = did_you_mean(second, verbs.iter().copied());
             (format!("there is no change \"{}\"", format!("{first} {second}").trim_end()), near.or(Some(all)))
         }

@@ -1,4 +1,4 @@
-//! Changes of people: away, gone, replaced, come.
+//! Changes of people: their availability, their sessions, new and replaced people.
 
 use super::cascade_delete::{self, each_shared};
 use super::draft::{Draft, is, text};
@@ -8,7 +8,7 @@ use crate::domain::change::{PersonChange, Pick, When};
 use crate::instance::format::{At, Availability, Panelist, Person};
 use crate::instance::normal;
 
-/// Carries one out.
+/// Makes one of these changes.
 pub(super) fn apply(draft: &mut Draft, change: &PersonChange) -> Result<(), ChangeError> {
     match change {
         PersonChange::Away { person, when } => {
@@ -16,7 +16,7 @@ pub(super) fn apply(draft: &mut Draft, change: &PersonChange) -> Result<(), Chan
             draft.instance.people[person].value.unavailable.push(availability(when).into());
             Ok(())
         }
-        PersonChange::Free { person, when } => free(draft, person, when.as_ref()),
+        PersonChange::Free { person, when } => make_available(draft, person, when.as_ref()),
         PersonChange::Gone { person } => {
             draft.person(person)?;
             cascade_delete::person(&mut draft.instance, person);
@@ -27,20 +27,20 @@ pub(super) fn apply(draft: &mut Draft, change: &PersonChange) -> Result<(), Chan
         }
         PersonChange::Add { person, zone, sessions, role } => {
             if sessions.is_none() && role.is_some() {
-                return Err(ChangeError::new("it is not said in which sessions they have the role"));
+                return Err(ChangeError::new("the change names a role, but no sessions"));
             }
             newcomer(draft, person, zone)?;
-            seat(draft, person, sessions.as_deref().unwrap_or_default(), role.as_deref())
+            add_to_panels(draft, person, sessions.as_deref().unwrap_or_default(), role.as_deref())
         }
         PersonChange::Join { person, sessions, role } => {
             draft.person(person)?;
-            seat(draft, person, sessions, role.as_deref())
+            add_to_panels(draft, person, sessions, role.as_deref())
         }
         PersonChange::Leave { person, sessions } => {
             draft.person(person)?;
             for session in draft.sessions(sessions)? {
                 let mut panel = panel_with(draft, session, person)?;
-                panel.retain(|seat| !sits(seat, person));
+                panel.retain(|panelist| !is_person(panelist, person));
                 draft.instance.sessions[session].value.people = Some(panel);
             }
             Ok(())
@@ -67,7 +67,7 @@ fn between(from: String, until: String) -> Availability {
     Availability { from: Some(text(from)), until: Some(text(until)), ..Availability::default() }
 }
 
-fn free(draft: &mut Draft, id: &str, when: Option<&When>) -> Result<(), ChangeError> {
+fn make_available(draft: &mut Draft, id: &str, when: Option<&When>) -> Result<(), ChangeError> {
     let person = draft.person(id)?;
     let Some(when) = when else {
         let person = &mut draft.instance.people[person].value;
@@ -76,7 +76,7 @@ fn free(draft: &mut Draft, id: &str, when: Option<&When>) -> Result<(), ChangeEr
         return Ok(());
     };
     if !draft.instance.people[person].value.unavailable.is_empty() {
-        // Absences of every day are written out day by day: on some of them there is less left.
+        // Absences on all days are written out day by day, because some days now have shorter absences.
         let conference = draft.conference()?;
         let known = &conference.people[person];
         let windows = when.windows(known.zone.unwrap_or(conference.zone));
@@ -90,18 +90,18 @@ fn free(draft: &mut Draft, id: &str, when: Option<&When>) -> Result<(), ChangeEr
     Ok(())
 }
 
-fn sits(seat: &At<Panelist>, person: &str) -> bool {
-    seat.value.id.as_ref().is_some_and(|id| is(id, person))
+fn is_person(panelist: &At<Panelist>, person: &str) -> bool {
+    panelist.value.id.as_ref().is_some_and(|id| is(id, person))
 }
 
-/// The panel of a session, if the person has a seat in it.
+/// The participants of a session; an error if the person is not one of them.
 fn panel_with(draft: &Draft, session: usize, person: &str) -> Result<Vec<At<Panelist>>, ChangeError> {
     let panel = draft.full(session).people.unwrap_or_default();
-    if panel.iter().any(|seat| sits(seat, person)) {
+    if panel.iter().any(|panelist| is_person(panelist, person)) {
         return Ok(panel);
     }
     let session = normal(&draft.instance.sessions[session].value.id.value);
-    Err(ChangeError::new(format!("\"{person}\" takes no part in \"{session}\"")))
+    Err(ChangeError::new(format!("the person \"{person}\" does not take part in the session \"{session}\"")))
 }
 
 fn replace(
@@ -115,12 +115,12 @@ fn replace(
     match zone {
         Some(zone) => newcomer(draft, new, zone)?,
         None => {
-            let help = "a new person needs a zone: ... by NEW zone Europe/Oslo";
+            let help = "if this is a new person, add their time zone: ... by NEW zone Europe/Oslo";
             draft.person(new).map_err(|wrong| wrong.or_help(help))?;
         }
     }
     let rename = |panel: &mut Vec<At<Panelist>>| {
-        for id in panel.iter_mut().filter_map(|seat| seat.value.id.as_mut()).filter(|id| is(id, old)) {
+        for id in panel.iter_mut().filter_map(|panelist| panelist.value.id.as_mut()).filter(|id| is(id, old)) {
             new.clone_into(&mut id.value);
         }
     };
@@ -138,13 +138,13 @@ fn replace(
 }
 
 fn newcomer(draft: &mut Draft, id: &str, zone: &str) -> Result<(), ChangeError> {
-    Draft::fresh(draft.instance.people.iter().map(|person| &person.value.id), id, "person")?;
+    Draft::check_new_id(draft.instance.people.iter().map(|person| &person.value.id), id, "person")?;
     draft.instance.people.push(Person { id: text(id), zone: Some(text(zone)), ..Person::default() }.into());
     Ok(())
 }
 
-/// Adds a person to the panels of these sessions.
-fn seat(draft: &mut Draft, id: &str, sessions: &[Pick], role: Option<&str>) -> Result<(), ChangeError> {
+/// Adds a person to the participants of these sessions.
+fn add_to_panels(draft: &mut Draft, id: &str, sessions: &[Pick], role: Option<&str>) -> Result<(), ChangeError> {
     for session in draft.sessions(sessions)? {
         let mut panel = draft.full(session).people.unwrap_or_default();
         panel.push(Panelist { id: Some(text(id)), role: role.map(text), ..Panelist::default() }.into());

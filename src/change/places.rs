@@ -1,4 +1,4 @@
-//! Changes of where sessions are: given places, locks, delays. Most need to know where they are now.
+//! Changes of the places of sessions: fixed places, locks, delays. Most depend on where the sessions are now.
 
 use super::draft::{Draft, Spot, text, window};
 use super::error::ChangeError;
@@ -7,15 +7,15 @@ use crate::domain::{Instant, Lock, Window};
 use crate::instance::format::{At, Fixed, LocalWindow, Service};
 use crate::instance::normal;
 
-/// What a service is called that stands for a locked room.
+/// The prefix of the ids of services that represent a locked room.
 const ROOM_LOCK: &str = "locked-to-";
-/// Enough for every session at once: the lock is about the room.
+/// Enough teams for all sessions at once: the lock limits the rooms, not the teams.
 const PLENTY: i64 = 1_000_000;
 
-/// All the time that a programme can name.
+/// The begin and the end of all time that a programme can name.
 const ALWAYS: (&str, &str) = ("1970-01-01T00:00Z", "2100-12-31T00:00Z");
 
-/// Carries one out.
+/// Makes one of these changes.
 pub(super) fn apply(draft: &mut Draft, change: &PlaceChange) -> Result<(), ChangeError> {
     match change {
         PlaceChange::Fix { session, start, room } => {
@@ -24,14 +24,14 @@ pub(super) fn apply(draft: &mut Draft, change: &PlaceChange) -> Result<(), Chang
                 draft.room(room)?;
             }
             let spot = Spot { start: draft.instant(&start.to_string())?, room: room.clone() };
-            give(draft, session, spot);
+            fix_at(draft, session, spot);
         }
         PlaceChange::Lock { sessions, lock } => {
             for session in draft.sessions(sessions)? {
                 let place = draft.place(session)?;
                 match lock {
-                    Lock::Fixed => give(draft, session, place),
-                    Lock::Time => give(draft, session, Spot { room: None, ..place }),
+                    Lock::Fixed => fix_at(draft, session, place),
+                    Lock::Time => fix_at(draft, session, Spot { room: None, ..place }),
                     Lock::Day => lock_day(draft, session, &place)?,
                     Lock::Room => lock_room(draft, session, &place)?,
                 }
@@ -44,41 +44,42 @@ pub(super) fn apply(draft: &mut Draft, change: &PlaceChange) -> Result<(), Chang
         PlaceChange::Swap { first, second } => {
             let (first, second) = (draft.session(first)?, draft.session(second)?);
             let (here, there) = (draft.place(first)?, draft.place(second)?);
-            give(draft, first, there);
-            give(draft, second, here);
+            fix_at(draft, first, there);
+            fix_at(draft, second, here);
         }
     }
     Ok(())
 }
 
-/// Fixes a session at a place, where it is from then on.
-fn give(draft: &mut Draft, session: usize, spot: Spot) {
+/// Fixes a session at a place, and records that it is there now.
+fn fix_at(draft: &mut Draft, session: usize, spot: Spot) {
     let written = &mut draft.instance.sessions[session].value;
     let start = text(spot.start.to_string());
     written.fixed = Some(Fixed { start, room: spot.room.clone().map(text) }.into());
     draft.places.insert(normal(&written.id.value), spot);
 }
 
-/// The session may be held on its date only.
+/// Restricts a session to its current date.
 fn lock_day(draft: &mut Draft, session: usize, place: &Spot) -> Result<(), ChangeError> {
     let zone = draft.zone();
     let date = zone.civil(place.start).date();
     let midnight = |date: chrono::NaiveDate| zone.first_at_or_after(date.and_time(chrono::NaiveTime::MIN));
     let until = midnight(date.succ_opt().unwrap_or(date));
     let minutes = draft.full(session).minutes.map_or(0, |minutes| minutes.value);
-    // A day may run past midnight; a session that does keeps its end.
+    // A session may run past midnight: it keeps its end.
     let until = until.max(place.start.plus(minutes));
     let day = window(Window { from: midnight(date), until });
-    let allowed = both(draft, draft.full(session).allowed.as_ref(), Some(&vec![At::from(day)].into()))?;
+    let allowed = intersection(draft, draft.full(session).allowed.as_ref(), Some(&vec![At::from(day)].into()))?;
     draft.instance.sessions[session].value.allowed = allowed;
     Ok(())
 }
 
-/// The session may be held in its room only: it needs a service that is to be had there alone.
+/// Restricts a session to its current room: it then needs a service that is available in this room only.
 fn lock_room(draft: &mut Draft, session: usize, place: &Spot) -> Result<(), ChangeError> {
     let id = normal(&draft.instance.sessions[session].value.id.value);
     let Some(room) = &place.room else {
-        return Err(ChangeError::new(format!("the schedule names no room for \"{id}\"")).help("lock its day or time"));
+        return Err(ChangeError::new(format!("the timetable has no room for the session \"{id}\""))
+            .help("lock its day or its time instead"));
     };
     let service = format!("{ROOM_LOCK}{room}");
     if draft.service(&service).is_err() {
@@ -110,7 +111,7 @@ fn unlock(draft: &mut Draft, sessions: &[Pick], all: bool) -> Result<(), ChangeE
 fn anytime(draft: &mut Draft, sessions: &[Pick]) -> Result<(), ChangeError> {
     for session in draft.sessions(sessions)? {
         draft.instance.sessions[session].value.allowed = None;
-        // What the type allows can be widened, but not left out.
+        // A missing field would inherit the windows of the type, so the session needs a window of all time.
         if draft.full(session).allowed.is_some() {
             let always = LocalWindow { from: text(ALWAYS.0), until: text(ALWAYS.1) };
             draft.instance.sessions[session].value.allowed = Some(vec![always.into()].into());
@@ -122,12 +123,12 @@ fn anytime(draft: &mut Draft, sessions: &[Pick]) -> Result<(), ChangeError> {
 fn shift(draft: &mut Draft, session: &str, minutes: i64) -> Result<(), ChangeError> {
     let session = draft.session(session)?;
     let place = draft.place(session)?;
-    give(draft, session, Spot { start: place.start.plus(minutes), ..place });
+    fix_at(draft, session, Spot { start: place.start.plus(minutes), ..place });
     Ok(())
 }
 
-/// What two lists of allowed windows have in common; a list that is not there allows everything.
-pub(super) fn both(
+/// The times that two lists of allowed windows have in common. A missing list allows all times.
+pub(super) fn intersection(
     draft: &Draft,
     a: Option<&At<Vec<At<LocalWindow>>>>,
     b: Option<&At<Vec<At<LocalWindow>>>>,
@@ -146,7 +147,8 @@ pub(super) fn both(
     let common = a.iter().flat_map(|a| b.iter().filter_map(move |b| meets(a, b)));
     let windows: Vec<At<LocalWindow>> = common.map(|(from, until)| window(Window { from, until }).into()).collect();
     if windows.is_empty() {
-        return Err(ChangeError::new("no time is allowed for both").help("change the allowed windows first"));
+        return Err(ChangeError::new("the two sessions have no allowed time in common")
+            .help("change their allowed times first"));
     }
     Ok(Some(windows.into()))
 }

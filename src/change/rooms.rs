@@ -7,7 +7,7 @@ use crate::domain::Window;
 use crate::domain::change::{RoomChange, When};
 use crate::instance::format::{At, LocalWindow, Room};
 
-/// Carries one out.
+/// Makes one of these changes.
 pub(super) fn apply(draft: &mut Draft, change: &RoomChange) -> Result<(), ChangeError> {
     match change {
         RoomChange::Add { room, capacity, like } => add(draft, room, *capacity, like.as_deref()),
@@ -23,7 +23,7 @@ pub(super) fn apply(draft: &mut Draft, change: &RoomChange) -> Result<(), Change
 }
 
 fn add(draft: &mut Draft, id: &str, capacity: Option<i64>, like: Option<&str>) -> Result<(), ChangeError> {
-    Draft::fresh(draft.rooms().iter().map(|room| &room.value.id), id, "room")?;
+    Draft::check_new_id(draft.rooms().iter().map(|room| &room.value.id), id, "room")?;
     let mut room = Room { id: text(id), capacity: capacity.map(At::from), ..Room::default() };
     if let Some(like) = like {
         let other = draft.room(like)?;
@@ -40,7 +40,7 @@ fn add(draft: &mut Draft, id: &str, capacity: Option<i64>, like: Option<&str>) -
 fn remove(draft: &mut Draft, id: &str) -> Result<(), ChangeError> {
     draft.room(id)?;
     if draft.rooms().len() == 1 {
-        return Err(ChangeError::new(format!("\"{id}\" is the only room")).help("add another before it is removed"));
+        return Err(ChangeError::new(format!("\"{id}\" is the only room")).help("add another room first"));
     }
     cascade_delete::room(&mut draft.instance, id);
     Ok(())

@@ -1,11 +1,11 @@
-//! Changes of rules' settings. Which rules there are, and what each can be, the loader knows.
+//! Changes of the settings of rules. The loader checks rule ids and settings afterwards.
 
 use super::draft::{Draft, is, text};
 use super::error::ChangeError;
 use crate::domain::change::RuleChange;
 use crate::instance::format::{Exact, RuleValue};
 
-/// Carries one out.
+/// Makes one of these changes.
 pub(super) fn apply(draft: &mut Draft, change: &RuleChange) -> Result<(), ChangeError> {
     let strength = |word: &str| RuleValue { strength: Some(text(word)), ..RuleValue::default() };
     match change {
@@ -19,7 +19,7 @@ pub(super) fn apply(draft: &mut Draft, change: &RuleChange) -> Result<(), Change
     Ok(())
 }
 
-/// Sets the rule, and keeps a share that stands beside its strength.
+/// Sets a rule, and keeps its share.
 fn set(draft: &mut Draft, rule: &str, value: RuleValue) {
     let rules = &mut draft.instance.rules.0;
     match rules.iter_mut().find(|(id, _)| is(id, rule)) {

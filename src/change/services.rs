@@ -6,7 +6,7 @@ use super::error::ChangeError;
 use crate::domain::change::ServiceChange;
 use crate::instance::format::{At, Service};
 
-/// Carries one out.
+/// Makes one of these changes.
 pub(super) fn apply(draft: &mut Draft, change: &ServiceChange) -> Result<(), ChangeError> {
     match change {
         ServiceChange::Teams { service, teams } => named(draft, service)?.teams = Some((*teams).into()),
@@ -22,7 +22,7 @@ pub(super) fn apply(draft: &mut Draft, change: &ServiceChange) -> Result<(), Cha
             draft.instance.services[service].value.rooms = rooms;
         }
         ServiceChange::Add { service, teams } => {
-            Draft::fresh(draft.instance.services.iter().map(|known| &known.value.id), service, "service")?;
+            Draft::check_new_id(draft.instance.services.iter().map(|known| &known.value.id), service, "service")?;
             let service = Service { id: text(service), teams: teams.map(At::from), ..Service::default() };
             draft.instance.services.push(service.into());
         }

@@ -1,38 +1,38 @@
-//! Changes of the programme: sessions withdrawn, added, merged, split.
+//! Changes of sessions: withdraw, add, merge, split, change their properties.
 
 use std::collections::BTreeSet;
 
-use super::cascade_delete::{self, each_shared, once};
+use super::cascade_delete::{self, each_shared, remove_repeats};
 use super::draft::{Draft, Spot, is, text};
 use super::error::ChangeError;
 use super::lengths::attended;
-use super::places::both;
-use super::ties::apart_from_each_other;
+use super::places::intersection;
+use super::ties::split_chains;
 use crate::domain::Decimal;
 use crate::domain::change::{ATTENDANCE, Pick, ServiceNeed, SessionChange};
 use crate::instance::codes;
 use crate::instance::format::{At, Exact, OrderEntry, Pairs, Panelist, Session};
 use crate::instance::normal;
 
-/// Carries one out.
+/// Makes one of these changes.
 pub(super) fn apply(draft: &mut Draft, change: &SessionChange) -> Result<(), ChangeError> {
     match change {
         SessionChange::Withdraw { sessions } => withdraw(draft, sessions),
         SessionChange::Add { session, kind, minutes, track, people, attendance } => {
-            Draft::fresh(draft.instance.sessions.iter().map(|known| &known.value.id), session, "session")?;
+            Draft::check_new_id(draft.instance.sessions.iter().map(|known| &known.value.id), session, "session")?;
             for person in people.iter().flatten() {
                 draft.person(person)?;
             }
             if let Some(kind) = kind {
-                known_type(draft, kind)?;
+                check_type(draft, kind)?;
             }
-            let seat = |id: &String| At::from(Panelist { id: Some(text(id)), ..Panelist::default() });
+            let panelist = |id: &String| At::from(Panelist { id: Some(text(id)), ..Panelist::default() });
             let session = Session {
                 id: text(session),
                 r#type: kind.as_ref().map(text),
                 minutes: minutes.map(At::from),
                 track: track.as_ref().map(text),
-                people: people.as_ref().map(|people| people.iter().map(seat).collect()),
+                people: people.as_ref().map(|people| people.iter().map(panelist).collect()),
                 attendance: attendance.map(At::from),
                 ..Session::default()
             };
@@ -43,7 +43,7 @@ pub(super) fn apply(draft: &mut Draft, change: &SessionChange) -> Result<(), Cha
         SessionChange::Split { session, minutes, into } => split(draft, session, *minutes, into.as_deref()),
         SessionChange::Retype { sessions, kind } => {
             let sessions = draft.sessions(sessions)?;
-            known_type(draft, kind)?;
+            check_type(draft, kind)?;
             each(draft, &sessions, |session| session.r#type = Some(text(kind)));
             Ok(())
         }
@@ -70,7 +70,7 @@ fn withdraw(draft: &mut Draft, sessions: &[Pick]) -> Result<(), ChangeError> {
     for session in draft.sessions(sessions)? {
         gone.insert(normal(&draft.instance.sessions[session].value.id.value));
     }
-    apart_from_each_other(draft, &gone)?;
+    split_chains(draft, &gone)?;
     draft.places.retain(|id, _| !gone.contains(id));
     cascade_delete::sessions(&mut draft.instance, &gone);
     Ok(())
@@ -86,7 +86,7 @@ fn merge(draft: &mut Draft, first: &str, second: &str, minutes: Option<i64>) -> 
     let minutes = minutes.unwrap_or_else(|| length(&a).max(length(&b)));
     let audience = multipliers(&a, &b);
     let attendance = attendance(&a) + attendance(&b) - shared_interest(draft, &a, &b);
-    let allowed = both(draft, a.allowed.as_ref(), b.allowed.as_ref())?;
+    let allowed = intersection(draft, a.allowed.as_ref(), b.allowed.as_ref())?;
     let (id, other) = (normal(&a.id.value), normal(&b.id.value));
     let title = match (&a.title, &b.title) {
         (Some(a), Some(b)) => Some(format!("{a} + {b}")),
@@ -119,13 +119,13 @@ fn merge(draft: &mut Draft, first: &str, second: &str, minutes: Option<i64>) -> 
     Ok(())
 }
 
-/// What either has, each once; `None` if neither says anything.
+/// The elements of both lists, each once; `None` if both lists are missing.
 fn union<T: PartialEq>(a: Option<Vec<T>>, b: Option<Vec<T>>) -> Option<Vec<T>> {
     let mut all = match (a, b) {
         (None, None) => return None,
         (a, b) => a.into_iter().chain(b).flatten().collect(),
     };
-    once(&mut all);
+    remove_repeats(&mut all);
     Some(all)
 }
 
@@ -133,7 +133,7 @@ fn attendance(session: &Session) -> i64 {
     session.attendance.as_ref().map_or(75, |attendance| attendance.value)
 }
 
-/// The people who want both, as far as the interests name the two by id.
+/// The number of people who want to attend both, from the interests that name the two by id.
 fn shared_interest(draft: &Draft, a: &Session, b: &Session) -> i64 {
     let names = |session: &Session, interest: &crate::instance::format::Interest| {
         let of = |entry: &At<crate::instance::format::Selector>| entry.value.id.clone();
@@ -145,7 +145,7 @@ fn shared_interest(draft: &Draft, a: &Session, b: &Session) -> i64 {
     people.min(attendance(a)).min(attendance(b))
 }
 
-/// The multipliers of both, each session's weighted with its attendance.
+/// The audience factors of both sessions: the mean, weighted by attendance.
 fn multipliers(a: &Session, b: &Session) -> Option<Pairs<Exact>> {
     let of = |session: &Session, id: &At<String>| {
         let pairs = session.audience.iter().flat_map(|pairs| &pairs.0);
@@ -154,7 +154,7 @@ fn multipliers(a: &Session, b: &Session) -> Option<Pairs<Exact>> {
     };
     let mut ids: Vec<At<String>> =
         [a, b].iter().filter_map(|session| session.audience.as_ref()).flat_map(|p| &p.0).map(|p| p.0.clone()).collect();
-    once(&mut ids);
+    remove_repeats(&mut ids);
     let (na, nb) = (i128::from(attendance(a)), i128::from(attendance(b)));
     let mean = |id: &At<String>| (of(a, id) * na.max(1) + of(b, id) * nb.max(1)) / (na.max(1) + nb.max(1));
     let pair = |id: At<String>| {
@@ -170,11 +170,13 @@ fn split(draft: &mut Draft, session: &str, minutes: i64, into: Option<&str>) -> 
     let id = normal(&full.id.value);
     let whole = full.minutes.as_ref().map_or(0, |minutes| minutes.value);
     if minutes >= whole {
-        return Err(ChangeError::new(format!("\"{id}\" has {whole} minutes, of which {minutes} leave nothing"))
-            .help("name fewer minutes"));
+        return Err(ChangeError::new(format!(
+            "the session \"{id}\" has {whole} minutes; after {minutes} minutes nothing is left"
+        ))
+        .help("write fewer minutes for the first part"));
     }
     let other = into.map_or_else(|| format!("{id}-2"), str::to_owned);
-    Draft::fresh(draft.instance.sessions.iter().map(|session| &session.value.id), &other, "session")?;
+    Draft::check_new_id(draft.instance.sessions.iter().map(|session| &session.value.id), &other, "session")?;
     let entry = OrderEntry { id: Some(text(id.clone())), ..OrderEntry::default() };
     let rest = Session {
         id: text(other.clone()),
@@ -188,10 +190,10 @@ fn split(draft: &mut Draft, session: &str, minutes: i64, into: Option<&str>) -> 
     let part = &mut draft.instance.sessions[first].value;
     part.minutes = Some(minutes.into());
     part.people = full.people.map(|panel| attended(panel, 0, minutes));
-    // What comes after the whole comes after its rest; what keeps apart from it keeps apart from both.
+    // Sessions after the whole come after its second part. Sessions apart from it are apart from both parts.
     each_shared!(draft.instance, shared => {
-        insert_beside(&mut shared.after, &id, &other, |entry| &mut entry.id);
-        insert_beside(&mut shared.apart_from, &id, &other, |entry| &mut entry.id);
+        insert_next_to(&mut shared.after, &id, &other, |entry| &mut entry.id);
+        insert_next_to(&mut shared.apart_from, &id, &other, |entry| &mut entry.id);
     });
     for interest in draft.instance.interest.clone() {
         let mut copy = interest.value;
@@ -210,7 +212,7 @@ fn split(draft: &mut Draft, session: &str, minutes: i64, into: Option<&str>) -> 
 }
 
 /// Adds to a list, for each entry that names `id`, the same entry for `other`.
-fn insert_beside<T: Clone>(
+fn insert_next_to<T: Clone>(
     list: &mut Option<Vec<At<T>>>,
     id: &str,
     other: &str,
@@ -225,8 +227,8 @@ fn insert_beside<T: Clone>(
     }
 }
 
-/// Refuses a type that is not declared, that no phase takes, and that no session has.
-pub(super) fn known_type(draft: &Draft, kind: &str) -> Result<(), ChangeError> {
+/// Refuses an unknown type: one that is not declared, that no phase lists, and that no session has.
+pub(super) fn check_type(draft: &Draft, kind: &str) -> Result<(), ChangeError> {
     let declared = draft.instance.types.iter().map(|kind| &kind.value.id);
     let taken = draft.instance.phases.iter().filter_map(|phase| phase.value.session_types.as_ref()).flatten();
     let had = draft.instance.sessions.iter().filter_map(|session| session.value.r#type.as_ref());
@@ -251,7 +253,7 @@ fn service(draft: &mut Draft, sessions: &[Pick], need: &ServiceNeed) -> Result<(
             ServiceNeed::Without(service) => services.retain(|other| !is(other, service)),
             ServiceNeed::Nothing => services.clear(),
         }
-        once(&mut services);
+        remove_repeats(&mut services);
         draft.instance.sessions[session].value.services = Some(services);
     }
     Ok(())

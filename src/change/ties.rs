@@ -1,5 +1,5 @@
-//! Changes of what ties sessions to each other. What sessions have in common may name them: where one of those that are
-//! named so is to be left out, all the others are named one by one.
+//! Changes that remove relations between sessions. A selector (a track, say) may name several sessions; to remove one
+//! of them, all others are named by their ids.
 
 use std::collections::BTreeSet;
 
@@ -11,7 +11,7 @@ use crate::domain::{self, Conference, SessionId};
 use crate::instance::format::{ApartEntry, At, Exact, Interest, OrderEntry, Relation, Selector};
 use crate::instance::{RELATION_KINDS, did_you_mean, normal};
 
-/// Carries one out.
+/// Makes one of these changes.
 pub(super) fn apply(draft: &mut Draft, change: &TieChange) -> Result<(), ChangeError> {
     match change {
         TieChange::Order { first, second } => {
@@ -40,7 +40,7 @@ pub(super) fn apply(draft: &mut Draft, change: &TieChange) -> Result<(), ChangeE
             }
         }
         TieChange::Relation { kind, first, second } => relation(draft, kind, first, second)?,
-        TieChange::Track { track } => untrack(draft, track)?,
+        TieChange::Track { track } => dissolve_track(draft, track)?,
     }
     Ok(())
 }
@@ -53,7 +53,7 @@ fn id_of(conference: &Conference, session: SessionId) -> Option<At<String>> {
     Some(text(&conference.sessions[session.index()].id))
 }
 
-/// Orders, each session by its id.
+/// Order entries, each with the id of its session.
 fn orders<'o>(conference: &Conference, list: impl Iterator<Item = &'o domain::Order>) -> Vec<At<OrderEntry>> {
     let entry = |order: &domain::Order| OrderEntry {
         id: id_of(conference, order.session),
@@ -64,7 +64,7 @@ fn orders<'o>(conference: &Conference, list: impl Iterator<Item = &'o domain::Or
     list.map(|order| entry(order).into()).collect()
 }
 
-/// Sessions to be kept apart, each by its id.
+/// Entries of sessions to be kept apart, each with the id of its session.
 fn aparts<'a>(conference: &Conference, list: impl Iterator<Item = &'a domain::Apart>) -> Vec<At<ApartEntry>> {
     let entry = |apart: &domain::Apart| ApartEntry {
         id: id_of(conference, apart.session),
@@ -74,7 +74,7 @@ fn aparts<'a>(conference: &Conference, list: impl Iterator<Item = &'a domain::Ap
     list.map(|apart| entry(apart).into()).collect()
 }
 
-/// Sessions by their ids.
+/// Selectors with the ids of the sessions.
 fn named(conference: &Conference, sessions: &[SessionId]) -> At<Vec<At<Selector>>> {
     let one = |&session: &SessionId| Selector { id: id_of(conference, session), ..Selector::default() }.into();
     sessions.iter().map(one).collect::<Vec<_>>().into()
@@ -83,17 +83,17 @@ fn named(conference: &Conference, sessions: &[SessionId]) -> At<Vec<At<Selector>
 fn relation(draft: &mut Draft, kind: &str, first: &str, second: &str) -> Result<(), ChangeError> {
     if !RELATION_KINDS.contains(&kind.trim()) {
         let help = did_you_mean(kind, RELATION_KINDS);
-        return Err(ChangeError { help, ..ChangeError::new(format!("there is no relation \"{kind}\"")) });
+        return Err(ChangeError { help, ..ChangeError::new(format!("there is no kind of relation \"{kind}\"")) });
     }
     let (first, second) = pair(draft, first, second)?;
     let conference = draft.conference()?;
     let gone = |&(a, b): &(SessionId, SessionId)| (a, b) == (first, second) || (b, a) == (first, second);
-    without(draft, &conference, |known, pair| known.name == kind.trim() && gone(pair));
+    remove_pairs(draft, &conference, |known, pair| known.name == kind.trim() && gone(pair));
     Ok(())
 }
 
-/// Takes pairs out of relations: a relation that loses one becomes one relation for each of its other pairs.
-fn without(
+/// Removes pairs from relations. A relation that loses a pair is replaced by one relation for each of its other pairs.
+fn remove_pairs(
     draft: &mut Draft,
     conference: &Conference,
     gone: impl Fn(&domain::Relation, &(SessionId, SessionId)) -> bool,
@@ -114,14 +114,15 @@ fn without(
     draft.instance.relations = left;
 }
 
-/// Sessions that were no neighbours in a relation do not become neighbours when those between them are gone.
-pub(super) fn apart_from_each_other(draft: &mut Draft, gone: &BTreeSet<String>) -> Result<(), ChangeError> {
+/// Splits chains of relations at the sessions that will be removed, so that sessions on both sides do not become
+/// neighbours.
+pub(super) fn split_chains(draft: &mut Draft, gone: &BTreeSet<String>) -> Result<(), ChangeError> {
     if !draft.instance.relations.iter().any(|relation| is_chain(&relation.value)) {
         return Ok(());
     }
     let conference = draft.conference()?;
     let is_gone = |session: SessionId| gone.contains(&conference.sessions[session.index()].id);
-    without(draft, &conference, |known, &(a, b)| known.neighbours && (is_gone(a) || is_gone(b)));
+    remove_pairs(draft, &conference, |known, &(a, b)| known.neighbours && (is_gone(a) || is_gone(b)));
     Ok(())
 }
 
@@ -129,7 +130,7 @@ fn is_chain(relation: &Relation) -> bool {
     matches!(relation.kind.value.trim(), "gap" | "directly-after")
 }
 
-fn untrack(draft: &mut Draft, id: &str) -> Result<(), ChangeError> {
+fn dissolve_track(draft: &mut Draft, id: &str) -> Result<(), ChangeError> {
     let conference = draft.conference()?;
     let track = conference.tracks.iter().position(|(known, _)| *known == normal(id));
     let of_it: Vec<usize> = (0..conference.sessions.len())
@@ -142,7 +143,7 @@ fn untrack(draft: &mut Draft, id: &str) -> Result<(), ChangeError> {
             ..ChangeError::new(format!("no session has the track \"{id}\""))
         });
     }
-    name_one_by_one(draft, &conference, id);
+    spell_out_track(draft, &conference, id);
     let wishes = draft.instance.tracks.iter().filter(|track| is(&track.value.id, id));
     let wishes: Vec<_> = wishes.flat_map(|track| track.value.wishes.clone()).collect();
     for &session in &of_it {
@@ -153,7 +154,7 @@ fn untrack(draft: &mut Draft, id: &str) -> Result<(), ChangeError> {
             written.wishes = Some([own.unwrap_or_default(), wishes.clone()].concat());
         }
     }
-    // A type's track is for the sessions that have it.
+    // Types lose their track: sessions that keep it get it themselves.
     for kind in 0..draft.instance.types.len() {
         let Some(track) = draft.instance.types[kind].value.track.take() else { continue };
         let name = draft.instance.types[kind].value.id.value.clone();
@@ -172,8 +173,8 @@ fn untrack(draft: &mut Draft, id: &str) -> Result<(), ChangeError> {
     Ok(())
 }
 
-/// Names by their ids the sessions that are named by their track.
-fn name_one_by_one(draft: &mut Draft, conference: &Conference, track: &str) {
+/// Replaces selectors that name the track by the ids of its sessions.
+fn spell_out_track(draft: &mut Draft, conference: &Conference, track: &str) {
     let names = |selector: Option<&At<String>>| selector.is_some_and(|named| is(named, track));
     for (index, data) in conference.sessions.iter().enumerate() {
         let full = draft.full(index);

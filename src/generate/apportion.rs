@@ -1,7 +1,7 @@
-//! Splitting a whole number by weights.
+//! Splits a whole number in proportion to weights.
 
-/// Splits `total` in proportion to `weights` by the method of the largest remainder; ties go to the first.
-/// The parts sum to `total`, unless all weights are 0: then all parts are.
+/// Splits `total` in proportion to `weights` by the method of the largest remainder; ties go to the first. The parts
+/// add up to `total`; if all weights are 0, all parts are 0.
 pub(crate) fn apportion(total: u64, weights: &[u64]) -> Vec<u64> {
     let sum: u128 = weights.iter().map(|&w| u128::from(w)).sum();
     if sum == 0 {
@@ -18,7 +18,7 @@ pub(crate) fn apportion(total: u64, weights: &[u64]) -> Vec<u64> {
     parts
 }
 
-/// A list in which the index of each weight stands as often as its part of `total`.
+/// A list of `total` indexes of weights, each as often as its part of `total`.
 pub(crate) fn spread(total: usize, weights: &[u64]) -> Vec<usize> {
     let parts = apportion(total as u64, weights);
     parts.iter().enumerate().flat_map(|(index, &n)| std::iter::repeat_n(index, n as usize)).collect()
@@ -37,7 +37,7 @@ mod tests {
     }
 
     #[test]
-    fn a_spread_holds_each_index_as_often_as_its_part() {
+    fn a_spread_has_each_index_as_often_as_its_part() {
         assert_eq!(spread(4, &[1, 0, 1]), [0, 0, 2, 2]);
     }
 }

@@ -12,31 +12,31 @@ use super::people::{GeneratedPart, GeneratedPerson, PersonRole};
 use super::programme::Planned;
 use crate::domain::hours_and_minutes;
 
-/// The parts a document is made of.
+/// The parts of a document.
 pub(crate) struct Parts<'a> {
-    /// Which shares the regions have among the participants, in per cent.
+    /// The share of a region among the participants, in per cent.
     pub share: fn(&RegionFacts) -> u64,
-    /// Everybody sessions need.
-    pub everybody: &'a [GeneratedPerson],
+    /// All people whom sessions need.
+    pub all_people: &'a [GeneratedPerson],
     /// Their absences.
     pub absences: &'a [Absence],
     /// The sessions.
     pub sessions: &'a [Planned],
-    /// Who sits in them.
+    /// The parts of people in the sessions.
     pub seats: &'a [GeneratedPart],
-    /// How many times as large as the real conference it is.
+    /// The size as a multiple of the real conference.
     pub scale: usize,
-    /// Minutes of interpretation a day and team, where they are limited.
+    /// The minutes of interpretation per day, if they are limited.
     pub interpretation: Option<i64>,
 }
 
 impl Parts<'_> {
-    /// Whether there is a session of the type.
+    /// Whether a session has this type.
     fn has(&self, kind: &TypeFacts) -> bool {
         self.sessions.iter().any(|session| session.kind().id == kind.id)
     }
 
-    /// The first phase, where sessions need it, and the second.
+    /// The first phase, if sessions need it, and the second.
     fn phases(&self) -> Vec<Value> {
         let mut phases = vec![self.phase("phase-1", "Phase one", &FIRST_DAYS, Phases::Second)];
         if !self.sessions.iter().any(|session| session.kind().phases == Phases::First) {
@@ -46,7 +46,7 @@ impl Parts<'_> {
         phases
     }
 
-    /// A phase; it takes all types but those of the other one.
+    /// A phase. It takes all types except those that belong to the other phase only.
     fn phase(&self, id: &str, name: &str, days: &[&str], other: Phases) -> Value {
         let types: Vec<&str> = KINDS.iter().filter(|k| k.phases != other && self.has(k)).map(|k| k.id).collect();
         let hours = json!({
@@ -58,7 +58,7 @@ impl Parts<'_> {
     }
 }
 
-/// The document. `name` and `extra` say what it is.
+/// The document, with its name and notes (`extra`).
 pub(crate) fn document(name: &str, extra: Value, parts: &Parts) -> Value {
     json!({
         "format": "plenary/1",
@@ -90,7 +90,7 @@ fn service(parts: &Parts) -> Value {
     service
 }
 
-/// A type with what its sessions have in common.
+/// A type, with the fields that its sessions share.
 fn session_type(kind: &TypeFacts, scale: usize) -> Value {
     let attendance = default_attendance(kind, scale);
     let mut object = json!({ "id": kind.id, "minutes": default_minutes(kind), "attendance": attendance });
@@ -110,7 +110,7 @@ fn session_type(kind: &TypeFacts, scale: usize) -> Value {
         }
         "orientation" => set("allowed", allowed(&FIRST_DAYS[..1])),
         "open-microphone" => set("allowed", allowed(&SECOND_DAYS[SECOND_DAYS.len() - 2..])),
-        // A larger conference has several tracks of leaders side by side; their sessions name each other.
+        // A larger conference has several parallel series of leaders' sessions; these name each other one by one.
         "high-level" if scale == 1 => set("apart_from", json!([{ "type": kind.id }])),
         _ => {}
     }
@@ -125,7 +125,7 @@ fn default_attendance(kind: &TypeFacts, scale: usize) -> u64 {
     if kind.once { kind.attendance * scale as u64 } else { kind.attendance }
 }
 
-/// Whole days.
+/// The allowed windows for whole days.
 fn allowed(days: &[&str]) -> Value {
     let next = |day: &str| day.parse().ok().and_then(|date: chrono::NaiveDate| date.succ_opt()).unwrap_or_default();
     days.iter().map(|day| json!({ "from": format!("{day}T00:00"), "until": format!("{}T00:00", next(day)) })).collect()
@@ -147,15 +147,15 @@ pub(crate) fn audiences(share: fn(&RegionFacts) -> u64, scale: u64) -> Vec<Value
     REGIONS.iter().zip(people).map(audience).collect()
 }
 
-/// The number with three digits after the point, as its shortest decimal.
+/// A number of thousandths as a decimal.
 fn thousandths(n: u64) -> Value {
     serde_json::from_str(&format!("{}.{:03}", n / 1_000, n % 1_000)).unwrap_or(Value::Null)
 }
 
 fn people(parts: &Parts) -> Vec<Value> {
-    let digits = parts.everybody.len().to_string().len();
-    let person = |(index, (somebody, absence)): (usize, (&GeneratedPerson, &Absence))| {
-        let mut object = json!({ "id": person_id(index, digits), "zone": somebody.zone });
+    let digits = parts.all_people.len().to_string().len();
+    let person = |(index, (generated, absence)): (usize, (&GeneratedPerson, &Absence))| {
+        let mut object = json!({ "id": person_id(index, digits), "zone": generated.zone });
         if !absence.available.is_empty() {
             object["available"] = absence.available.iter().map(hours).collect();
         }
@@ -164,7 +164,7 @@ fn people(parts: &Parts) -> Vec<Value> {
         }
         object
     };
-    parts.everybody.iter().zip(parts.absences).enumerate().map(person).collect()
+    parts.all_people.iter().zip(parts.absences).enumerate().map(person).collect()
 }
 
 fn person_id(index: usize, digits: usize) -> String {
@@ -177,7 +177,7 @@ fn hours(hours: &DailyHours) -> Value {
 }
 
 fn sessions(parts: &Parts) -> Vec<Value> {
-    let digits = parts.everybody.len().to_string().len();
+    let digits = parts.all_people.len().to_string().len();
     let mut panels: Vec<Vec<Value>> = vec![Vec::new(); parts.sessions.len()];
     for seat in parts.seats {
         if let Some(person) = seat.person {
@@ -217,8 +217,9 @@ fn one_session(session: &Planned, panel: Vec<Value>, parts: &Parts) -> Value {
         set("after", json!([{ "id": format!("main-{}", TRACKS[track].0), "gap_minutes": 720 }]));
     }
     if kind.id == "high-level" && parts.scale > 1 {
-        let beside = |other: &&Planned| other.kind == session.kind && other.part == session.part && **other != *session;
-        set("apart_from", parts.sessions.iter().filter(beside).map(|other| json!(other.id)).collect());
+        let parallel =
+            |other: &&Planned| other.kind == session.kind && other.part == session.part && **other != *session;
+        set("apart_from", parts.sessions.iter().filter(parallel).map(|other| json!(other.id)).collect());
     }
     if !panel.is_empty() {
         set("people", Value::Array(panel));

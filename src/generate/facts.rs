@@ -1,52 +1,50 @@
-//! What is known about the Internet Governance Forum 2020: plain tables, with their sources. The long ones are files
-//! in `data`.
+//! Facts about the Internet Governance Forum 2020: tables with their sources. The long tables are files in `data`.
 //!
-//! Counts, phases, days, rooms and shares are from the IGF 2020 Annual Progress Report (IGF Secretariat, January
-//! 2021) and the pages of intgovforum.org on single sessions. Where the report is silent, the tables say what was
-//! assumed.
+//! Counts, phases, days, rooms and shares are from the IGF 2020 Annual Progress Report (IGF Secretariat, January 2021)
+//! and from the pages of intgovforum.org on single sessions. The comments on the tables state what was assumed.
 
 use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-/// The phases a type is held in.
+/// The phases in which sessions of a type take place.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Phases {
-    /// The first only.
+    /// The first phase only.
     First,
-    /// Either.
+    /// Either phase.
     #[default]
     Either,
-    /// The second only.
+    /// The second phase only.
     Second,
 }
 
-/// Who a session of the type needs.
+/// The people whom a session of a type needs.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(crate) enum Panel {
-    /// Speakers in number as in the published proposals, a moderator, a rapporteur.
+    /// As many speakers as in the published proposals, a moderator, a rapporteur.
     #[default]
     Speakers,
-    /// A few hosts: at least, at most.
+    /// A few hosts: the least and the greatest number.
     Hosts(i64, i64),
-    /// Recorded beforehand: nobody live.
+    /// No people: the session is recorded in advance.
     Recorded,
 }
 
-/// The themes of a type's sessions.
+/// The themes of the sessions of a type.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case", bound(deserialize = "'de: 'static"))]
 pub(crate) enum Themes {
     /// No theme.
     #[default]
     None,
-    /// All themes alike.
+    /// All themes, equally often.
     Mixed,
     /// One session for each theme, named after it.
     Each,
-    /// The themes first, then these, which belong to none: id and title.
+    /// First one session for each theme, then these sessions without a theme: id and title.
     EachAnd(Vec<(&'static str, &'static str)>),
 }
 
@@ -54,91 +52,91 @@ pub(crate) enum Themes {
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub(crate) struct TypeFacts {
-    /// Its id as a type.
+    /// The id of the type.
     pub id: &'static str,
-    /// What the ids of its sessions begin with.
+    /// The prefix of the ids of its sessions.
     pub prefix: &'static str,
-    /// What the titles of its sessions begin with, where no real one is known.
+    /// The prefix of the titles of its sessions, if no real title is known.
     pub title: &'static str,
-    /// Where it is held.
+    /// The phases in which they take place.
     pub phases: Phases,
-    /// Count and length in minutes; the type's default length comes first.
+    /// Counts and lengths in minutes; the default length of the type comes first.
     pub lengths: Vec<(usize, i64)>,
-    /// Attendance of a usual session.
+    /// The attendance of a usual session.
     pub attendance: u64,
-    /// All sessions have that attendance; else it varies, many small and few large.
+    /// Whether all sessions have that attendance. Otherwise it varies: most sessions are small, few are large.
     pub even: bool,
-    /// Who they need.
+    /// The people whom they need.
     pub panel: Panel,
-    /// Their themes.
+    /// The themes of its sessions.
     pub themes: Themes,
-    /// Interpreted into the six languages of the United Nations.
+    /// Whether they are interpreted into the six languages of the United Nations.
     pub interpreted: bool,
-    /// Nothing runs beside it.
+    /// Whether no other session takes place at the same time.
     pub alone: bool,
-    /// There is one such programme item however large the conference grows.
+    /// Whether the number of these sessions stays the same at a larger scale.
     pub once: bool,
-    /// How many of them are for one region.
+    /// The number of sessions that are for one region.
     pub regional: usize,
 }
 
 /// All types: 275 sessions.
 ///
-/// The report names 227 of the 275; the rest is filled with the kinds it names. "In addition to 80 pre-events" is
-/// read as inside the 275. Lengths follow the 27 sessions whose times are known. The report gives the attendance
-/// of the programme as a whole and of its high-level sessions; the other figures are assumed to fit.
+/// The report names the types of 227 sessions; the others have types that the report names. "In addition to 80
+/// pre-events" is read as part of the 275. The lengths follow the 27 sessions with known times. The report gives the
+/// attendance of the whole programme and of its high-level sessions; the other numbers are assumed so that they fit.
 pub(crate) static KINDS: LazyLock<Vec<TypeFacts>> = LazyLock::new(|| table(include_str!("data/kinds.json")));
 
-/// A session that was really held.
+/// A session that really took place.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Observed {
-    /// Its id.
+    /// The id.
     pub id: &'static str,
-    /// Its type.
+    /// The id of its type.
     pub kind: &'static str,
-    /// Its title.
+    /// The title.
     pub title: &'static str,
-    /// Its length in minutes, where known and where the programme knows such a length.
+    /// The length in minutes, if it is known and its type has this length.
     pub minutes: Option<i64>,
-    /// Its theme, where known or plain from the title.
+    /// The theme, if it is known or clear from the title.
     pub track: Option<&'static str>,
     /// The region it is for, if any.
     pub region: Option<&'static str>,
 }
 
-/// All whose title is known, from the pages of intgovforum.org, organisers' pages and transcripts. The programme's
-/// longest pre-events take 120 minutes: EuroDIG's took 210.
+/// All sessions with a known title, from the pages of intgovforum.org, pages of organisers, and transcripts. The
+/// longest pre-events here have 120 minutes; in reality that of EuroDIG had 210.
 pub(crate) static OBSERVED: LazyLock<Vec<Observed>> = LazyLock::new(|| table(include_str!("data/observed.json")));
 
 /// A regional group of the United Nations, or the intergovernmental organisations.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct RegionFacts {
-    /// Its id as an audience.
+    /// The id of its audience.
     pub id: &'static str,
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// Per cent of the registered participants (report).
+    /// Its share of the registered participants, in per cent (report).
     pub registered: u64,
-    /// Per cent of the accounts newly made on the web site (report): a second weighting.
+    /// Its share of the new accounts on the web site, in per cent (report): a second weighting.
     pub accounts: u64,
-    /// Speakers of the group in 27 published workshop proposals.
+    /// The number of its speakers in 27 published workshop proposals.
     pub speakers: u64,
-    /// Zones and their weights. The report gives no numbers by country, only their order; the weights are assumed
-    /// so as to keep it.
+    /// Time zones and their weights. The report gives no numbers by country, only their order; the assumed weights keep
+    /// this order.
     pub zones: Vec<(&'static str, u64)>,
 }
 
-/// All groups. The shares of each weighting sum to 100.
+/// All groups. The shares of each weighting add up to 100.
 pub(crate) static REGIONS: LazyLock<Vec<RegionFacts>> = LazyLock::new(|| table(include_str!("data/regions.json")));
 
-/// A fact of every group, in their order.
+/// A fact of each group, in the order of the groups.
 pub(crate) fn of_regions<T>(fact: impl Fn(&RegionFacts) -> T) -> Vec<T> {
     REGIONS.iter().map(fact).collect()
 }
 
-/// The rows of a table in `data`; tests see to it that all are read.
+/// The rows of a table in `data`. Tests check that all rows are read.
 fn table<T: Deserialize<'static>>(text: &'static str) -> Vec<T> {
     serde_json::from_str(text).unwrap_or_default()
 }
@@ -146,44 +144,44 @@ fn table<T: Deserialize<'static>>(text: &'static str) -> Vec<T> {
 /// The days of the first phase.
 pub(crate) const FIRST_DAYS: [&str; 5] = ["2020-11-02", "2020-11-03", "2020-11-04", "2020-11-05", "2020-11-06"];
 
-/// The days of the second phase: no weekend between.
+/// The days of the second phase, without the weekend.
 pub(crate) const SECOND_DAYS: [&str; 7] =
     ["2020-11-09", "2020-11-10", "2020-11-11", "2020-11-12", "2020-11-13", "2020-11-16", "2020-11-17"];
 
-/// Rooms: "up to three parallel tracks".
+/// The number of rooms: "up to three parallel tracks".
 pub(crate) const ROOMS: usize = 3;
 
-/// Starts lie on a ten-minute grid, and the same room was seen in use again after ten minutes.
+/// The grid of starts in minutes, as observed.
 pub(crate) const GRID_MINUTES: i64 = 10;
 
-/// Minutes between two sessions in a room.
+/// The minutes between two sessions in a room: rooms were observed in use again after ten minutes.
 pub(crate) const TURNAROUND_MINUTES: i64 = 10;
 
-/// The longest time from a day's first start to its last end; the longest one observed is 770.
+/// The longest time in minutes from the first start to the last end of a day. The longest observed one is 770.
 pub(crate) const LONGEST_DAY_MINUTES: i64 = 780;
 
-/// Earliest start and latest end of a day, in minutes after midnight UTC.
+/// The earliest start and the latest end of a day, in minutes after midnight UTC.
 pub(crate) const HOURS: (i64, i64) = (5 * 60, 22 * 60);
 
-/// Registered participants.
+/// The number of registered participants.
 pub(crate) const REGISTERED: u64 = 6_149;
 
-/// Connections to all sessions together: 76 for each of the 275.
+/// The number of connections to all sessions together: 76 for each of the 275.
 pub(crate) const CONNECTIONS: u64 = 20_929;
 
-/// People that sessions cannot run without ("more than 1,000 speakers").
+/// The number of people whom sessions need ("more than 1,000 speakers").
 pub(crate) const PEOPLE: usize = 1_000;
 
-/// How many people per thousand are needed in one, two, three and four sessions: an assumption.
+/// Of 1,000 people, the numbers needed in one, two, three and four sessions: an assumption.
 pub(crate) const SEATS_PER_PERSON: [usize; 4] = [700, 200, 70, 30];
 
-/// How many people per thousand are away on one to three days: an assumption.
+/// Of 1,000 people, the number who are away for one to three days: an assumption.
 pub(crate) const AWAY_PER_THOUSAND: usize = 150;
 
-/// How many speakers a panel has, by how many of 27 published workshop proposals have as many.
+/// Numbers of speakers of a panel, each with the number of workshop proposals (of 27 published ones) that have it.
 pub(crate) const SPEAKERS: [(usize, u64); 4] = [(3, 16), (4, 6), (5, 3), (7, 2)];
 
-/// Nobody saw a panel of more.
+/// The largest observed panel.
 pub(crate) const LARGEST_PANEL: usize = 7;
 
 /// The four themes of the programme: id and name.
@@ -196,7 +194,7 @@ mod tests {
     use crate::domain::Zone;
 
     #[test]
-    fn every_table_is_read_whole() {
+    fn all_rows_of_the_tables_are_read() {
         assert_eq!((KINDS.len(), OBSERVED.len(), REGIONS.len()), (18, 49, 6));
     }
 
@@ -207,7 +205,7 @@ mod tests {
     }
 
     #[test]
-    fn each_fits_the_programme() {
+    fn each_observed_session_fits_the_programme() {
         for seen in &*OBSERVED {
             let kind = KINDS.iter().find(|k| k.id == seen.kind);
             let kind = kind.unwrap_or_else(|| panic!("{}: no type {}", seen.id, seen.kind));

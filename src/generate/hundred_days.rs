@@ -1,8 +1,8 @@
 //! Series of hearings over a hundred days.
 //!
-//! The timetable comes first: every room holds four hearings on every day. In each block of twenty days, every series
-//! of the block has one hearing in the first two days, one in the next two, and so on: each is on a later day than the
-//! one before. Who is away is drawn around that.
+//! The timetable is made first: each room has four hearings on each day. In each block of twenty days, each series of
+//! the block has one hearing in the first two days, one in the next two days, and so on. So each hearing is on a later
+//! day than the one before. Absences are drawn afterwards so that they fit.
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -16,27 +16,29 @@ const DAYS: usize = 100;
 const ROOMS: usize = 2;
 const WEEK: usize = 5;
 
-/// Lengths of the hearings of a room's day. With the time after each they take 480 of 570 minutes: 84 %.
+/// The lengths of the hearings in a room on a day. With the turnaround they take 480 of 570 minutes: 84 %.
 const LENGTHS: [i64; 4] = [60, 90, 90, 120];
 const TURNAROUND: i64 = 30;
 const LONGEST_DAY: i64 = 540;
 const HOURS: (i64, i64) = (6 * 60, 22 * 60);
 
-/// Where the timetable's days begin.
+/// The first start of each day, in minutes after midnight UTC.
 const OPEN: i64 = 8 * 60;
 
-/// Hearings of a series.
+/// The number of hearings of a series.
 const HEARINGS: usize = 10;
 
-/// In two days every series of a block has one.
+/// The days of a block: each series of the block has one hearing every two days.
 const BLOCK: usize = 2 * HEARINGS;
 
-/// A hearing is called for a fortnight: its two days, and so many before and after them.
+/// Each hearing is allowed on its two days and on this number of weekdays before and after them.
 const SLACK: usize = 4;
 
-/// Guests there are, guests of a hearing, and how many of a hundred are away for a week.
+/// The number of all guests.
 const GUESTS: usize = 300;
+/// The number of guests of a hearing.
 const PANEL: usize = 3;
+/// Of 100 guests, the number who are away for a week.
 const AWAY: usize = 30;
 
 const TOPICS: [&str; 8] = ["water", "energy", "housing", "health", "schools", "transport", "land", "budget"];
@@ -60,13 +62,13 @@ pub(crate) fn programme(seed: u64, scale: u32) -> Planted {
     let days_of_guests = invite(&mut hearings, GUESTS * times, &mut RandomStream::new(seed, 1));
     hearings.sort_by_key(|hearing| (hearing.series, hearing.number));
     let series = hearings.len() / HEARINGS;
-    let mut draws = RandomStream::new(seed, 2);
-    let zones = zones(series + GUESTS * times, &mut draws);
+    let mut rng = RandomStream::new(seed, 2);
+    let zones = zones(series + GUESTS * times, &mut rng);
     let chairs = (0..series).map(|index| json!({ "id": numbered("chair", index, series), "zone": zones[index] }));
     let guests = days_of_guests.iter().enumerate().map(|(index, days)| {
         let mut guest = json!({ "id": numbered("guest", index, GUESTS * times), "zone": zones[series + index] });
-        if draws.below(100) < AWAY
-            && let Some(week) = free_week(days, &mut draws)
+        if rng.below(100) < AWAY
+            && let Some(week) = free_week(days, &mut rng)
         {
             let (from, until) = (dates[week * WEEK], dates[week * WEEK + WEEK - 1]);
             guest["unavailable"] =
@@ -97,22 +99,22 @@ pub(crate) fn programme(seed: u64, scale: u32) -> Planted {
         "{series} series of {HEARINGS} hearings over {DAYS} weekdays, 84 % full, clocks changing on the way. Each \
          hearing is called for a fortnight, and every second one is on a later day than the one it answers."
     );
-    let mut draws = RandomStream::new(seed, 3);
-    let held = hearings.iter().map(|hearing| held(hearing, series, times, &dates, &mut draws)).collect();
-    Planted { head: head.as_object().cloned().unwrap_or_default(), note, held }
+    let mut rng = RandomStream::new(seed, 3);
+    let sessions = hearings.iter().map(|hearing| session(hearing, series, times, &dates, &mut rng)).collect();
+    Planted { head: head.as_object().cloned().unwrap_or_default(), note, sessions }
 }
 
-/// All hearings in their places, in the order of the days.
-fn hearings(times: usize, draws: &mut RandomStream) -> Vec<Hearing> {
+/// All hearings with their days, rooms and starts, in order of days.
+fn hearings(times: usize, rng: &mut RandomStream) -> Vec<Hearing> {
     let of_block = LENGTHS.len() * ROOMS * times * 2;
     let mut hearings = Vec::with_capacity(DAYS / 2 * of_block);
     for pair in 0..DAYS / 2 {
         let block = pair * 2 / BLOCK;
         let mut series: Vec<usize> = (block * of_block..(block + 1) * of_block).collect();
-        draws.shuffle(&mut series);
+        rng.shuffle(&mut series);
         for (day, room) in (pair * 2..pair * 2 + 2).flat_map(|day| (1..=ROOMS * times).map(move |room| (day, room))) {
             let mut lengths = LENGTHS;
-            draws.shuffle(&mut lengths);
+            rng.shuffle(&mut lengths);
             let mut start = OPEN;
             for minutes in lengths {
                 let series = series.pop().unwrap_or_default();
@@ -125,12 +127,12 @@ fn hearings(times: usize, draws: &mut RandomStream) -> Vec<Hearing> {
     hearings
 }
 
-/// Gives every hearing its guests, nobody twice on a day; the days on which each guest is needed.
-fn invite(hearings: &mut [Hearing], guests: usize, draws: &mut RandomStream) -> Vec<Vec<usize>> {
+/// Gives each hearing its guests, each guest at most once on a day. Returns the days on which each guest is needed.
+fn invite(hearings: &mut [Hearing], guests: usize, rng: &mut RandomStream) -> Vec<Vec<usize>> {
     let mut days: Vec<Vec<usize>> = vec![Vec::new(); guests];
     for hearing in hearings {
         while hearing.guests.len() < PANEL {
-            let guest = draws.below(guests);
+            let guest = rng.below(guests);
             if days[guest].last() != Some(&hearing.day) {
                 days[guest].push(hearing.day);
                 hearing.guests.push(guest);
@@ -140,18 +142,18 @@ fn invite(hearings: &mut [Hearing], guests: usize, draws: &mut RandomStream) -> 
     days
 }
 
-/// A week on none of whose days somebody is needed.
-fn free_week(needed: &[usize], draws: &mut RandomStream) -> Option<usize> {
+/// A random week without a day on which the guest is needed.
+fn free_week(needed: &[usize], rng: &mut RandomStream) -> Option<usize> {
     let free: Vec<usize> = (0..DAYS / WEEK).filter(|week| needed.iter().all(|day| day / WEEK != *week)).collect();
-    if free.is_empty() { None } else { Some(free[draws.below(free.len())]) }
+    if free.is_empty() { None } else { Some(free[rng.below(free.len())]) }
 }
 
-fn held(
+fn session(
     hearing: &Hearing,
     series: usize,
     times: usize,
     dates: &[NaiveDate],
-    draws: &mut RandomStream,
+    rng: &mut RandomStream,
 ) -> PlantedSession {
     let id = |number: usize| format!("{}-{}", numbered("series", hearing.series, series), number + 1);
     let pair = hearing.day / 2 * 2;
@@ -165,12 +167,12 @@ fn held(
         "type": "hearing",
         "track": TOPICS[hearing.series % TOPICS.len()],
         "minutes": hearing.minutes,
-        "attendance": draws.between(10, 60),
+        "attendance": rng.between(10, 60),
         "allowed": [{ "from": format!("{from}T00:00"), "until": format!("{until}T00:00") }],
         "people": people,
     });
     if hearing.number % 2 == 1 {
-        // It answers the one before, whose record is read first.
+        // It answers the hearing before, so its participants first read the record of that hearing.
         session["after"] = json!([{ "id": id(hearing.number - 1), "gap_minutes": 720 }]);
     }
     PlantedSession { session, date: dates[hearing.day], start: hearing.start, room: hearing.room }

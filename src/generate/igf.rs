@@ -1,4 +1,4 @@
-//! The Internet Governance Forum 2020, whole or in part.
+//! The Internet Governance Forum 2020, as a whole or in part.
 
 use serde_json::{Value, json};
 
@@ -12,51 +12,52 @@ use super::random_stream::RandomStream;
 use super::reference::{self, ReferencePlace};
 use crate::domain::hours_and_minutes;
 
-/// What of the forum is generated, and for whom.
+/// The part of the forum that is generated, and its participants.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Variant {
-    /// All of it, for the participants as registered.
+    /// The whole forum, for the registered participants.
     Registered,
-    /// All of it, for the participants as new accounts.
+    /// The whole forum, for the participants as in the new accounts.
     Accounts,
-    /// The second phase.
+    /// The second phase only.
     PhaseTwo,
-    /// Every second session of each type.
+    /// Each second session of each type.
     Loose,
-    /// All of it, with interpreters for all but one session.
+    /// The whole forum, with interpreters for all sessions but one.
     Overfull,
 }
 
-/// Interpretation on each day of the overfull forum. Opening, wrap-up and closing take 240 minutes of the 7 x 270; of
-/// the 19 sessions of 90 minutes, 18 fit into the rest, and all 1,950 minutes do not.
+/// The minutes of interpretation on each day of the overfull forum. Opening, wrap-up and closing take 240 minutes of
+/// the 7 x 270. Of the 19 sessions of 90 minutes, 18 fit into the rest; all 1,950 minutes together do not fit.
 const SCARCE_INTERPRETATION: i64 = 270;
 
-/// How full the second phase alone is, per thousand: as full as the whole forum.
+/// The used part of the second phase alone, per thousand: the same as of the whole forum.
 const PHASE_TWO_FILL: i64 = 910;
 
-/// All that is drawn.
+/// All generated parts of the conference.
 pub(super) struct Conference {
     variant: Variant,
     sessions: Vec<Planned>,
     places: Vec<ReferencePlace>,
-    everybody: Vec<GeneratedPerson>,
+    all_people: Vec<GeneratedPerson>,
     seats: Vec<GeneratedPart>,
     absences: Vec<Absence>,
 }
 
 impl Conference {
-    /// Draws it. Parts are cut out of the whole, so that they share its sessions, its people and its reference.
+    /// Generates the parts. Variants are cut from the whole forum, so that they share its sessions, people and
+    /// reference.
     pub(crate) fn draw(variant: Variant, seed: u64, scale: u32) -> Result<Conference, GenerateError> {
         let times = scale as usize;
         let most = (variant == Variant::Overfull).then_some(SCARCE_INTERPRETATION);
         let sessions = programme::programme(&mut RandomStream::new(seed, 0), times);
         let places = reference::reference(&sessions, times, most, &mut RandomStream::new(seed, 1));
         let places = places.ok_or(GenerateError::DoesNotFit { seed, scale })?;
-        let everybody = people::people(&mut RandomStream::new(seed, 2), times);
-        let mut seats = people::seats(&sessions, people::seat_count(&everybody), &mut RandomStream::new(seed, 3));
-        people::seat_everybody(&everybody, &sessions, &places, &mut seats, &mut RandomStream::new(seed, 4));
-        let absences = absences::absences(&everybody, &sessions, &places, &seats, &mut RandomStream::new(seed, 5));
-        let whole = Conference { variant, sessions, places, everybody, seats, absences };
+        let all_people = people::people(&mut RandomStream::new(seed, 2), times);
+        let mut seats = people::seats(&sessions, people::seat_count(&all_people), &mut RandomStream::new(seed, 3));
+        people::assign_seats(&all_people, &sessions, &places, &mut seats, &mut RandomStream::new(seed, 4));
+        let absences = absences::absences(&all_people, &sessions, &places, &seats, &mut RandomStream::new(seed, 5));
+        let whole = Conference { variant, sessions, places, all_people, seats, absences };
         Ok(match variant {
             Variant::Registered | Variant::Accounts | Variant::Overfull => whole,
             Variant::PhaseTwo => {
@@ -70,14 +71,14 @@ impl Conference {
         })
     }
 
-    /// What the reference holds in the second phase, without as many of the sessions that either phase takes (the last
-    /// ones first) as it takes to leave some air: the whole forum's air is in the first week.
+    /// The sessions of the second phase in the reference. Sessions that fit either phase are removed, last ones first,
+    /// until the phase is as full as the whole forum (whose free time is in the first week).
     fn second_phase(&self, scale: usize) -> Vec<bool> {
         let rooms = (ROOMS * scale) as i64;
         let mut kept: Vec<bool> = self.places.iter().map(|place| place.day >= FIRST_DAYS.len()).collect();
         let need = |session: &Planned| {
-            let beside = if session.kind().alone { (rooms - 1) * session.minutes } else { 0 };
-            session.minutes + TURNAROUND_MINUTES + beside
+            let other_rooms = if session.kind().alone { (rooms - 1) * session.minutes } else { 0 };
+            session.minutes + TURNAROUND_MINUTES + other_rooms
         };
         let room = SECOND_DAYS.len() as i64 * rooms * (LONGEST_DAY_MINUTES + TURNAROUND_MINUTES);
         let mut used: i64 = self.sessions.iter().zip(&kept).filter(|(_, kept)| **kept).map(|(s, _)| need(s)).sum();
@@ -102,14 +103,14 @@ impl Conference {
         self.sessions.iter().map(odd).collect()
     }
 
-    /// The sessions kept, and the people they need.
+    /// The conference with the kept sessions and the people whom they need.
     fn cut(self, kept: &[bool]) -> Conference {
         let renumbered = |kept: &[bool]| -> Vec<Option<usize>> {
             let mut next = 0..;
             kept.iter().map(|&kept| if kept { next.next() } else { None }).collect()
         };
         let sessions_now = renumbered(kept);
-        let mut needed = vec![false; self.everybody.len()];
+        let mut needed = vec![false; self.all_people.len()];
         for seat in self.seats.iter().filter(|seat| kept[seat.session]) {
             if let Some(person) = seat.person {
                 needed[person] = true;
@@ -124,7 +125,7 @@ impl Conference {
             variant: self.variant,
             sessions: only(self.sessions, kept),
             places: only(self.places, kept),
-            everybody: only(self.everybody, &needed),
+            all_people: only(self.all_people, &needed),
             seats: self.seats.into_iter().filter_map(moved).collect(),
             absences: only(self.absences, &needed),
         }
@@ -138,7 +139,7 @@ impl Conference {
         };
         let parts = document::Parts {
             share,
-            everybody: &self.everybody,
+            all_people: &self.all_people,
             absences: &self.absences,
             sessions: &self.sessions,
             seats: &self.seats,
@@ -161,7 +162,7 @@ impl Conference {
         document::document(&name, extra, &parts)
     }
 
-    /// What the name adds, and what the instance teaches.
+    /// The addition to the name, and the note about what the instance teaches.
     fn names(&self) -> (&'static str, &'static str) {
         match self.variant {
             Variant::Registered | Variant::Accounts => (
@@ -187,7 +188,7 @@ impl Conference {
         }
     }
 
-    /// The timetable that the absences were drawn around.
+    /// The reference timetable, which the absences fit.
     pub(crate) fn reference_schedule(&self) -> Value {
         let dates = absences::dates();
         let entry = |(session, place): (&Planned, &ReferencePlace)| {
@@ -197,7 +198,7 @@ impl Conference {
                 "room": format!("room-{}", place.room + 1),
             })
         };
-        // The last one to look for interpreters finds none.
+        // In the overfull forum, the last session that needs interpreters has none.
         let last = self.sessions.iter().rposition(|session| session.kind().id == "parliamentary");
         let too_many = last.filter(|_| self.variant == Variant::Overfull);
         let held = self.sessions.iter().zip(&self.places).enumerate().filter(|(index, _)| Some(*index) != too_many);
@@ -206,7 +207,7 @@ impl Conference {
     }
 }
 
-/// The elements kept.
+/// The kept elements.
 fn only<T>(list: Vec<T>, kept: &[bool]) -> Vec<T> {
     list.into_iter().zip(kept).filter(|(_, kept)| **kept).map(|(element, _)| element).collect()
 }

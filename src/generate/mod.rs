@@ -1,9 +1,9 @@
-//! Instances to solve: the Internet Governance Forum 2020 and its relatives, made from facts and a seed, and two
-//! programmes of other kinds.
+//! Generates instances from facts and a seed: the Internet Governance Forum 2020 and variants of it, and two programmes
+//! of other kinds.
 //!
-//! What is known (counts, lengths, days, shares of regions, real titles) is in `facts`; what is not (who speaks
-//! where, who is away, how many come to which session) is drawn. The same profile, seed and scale give the same
-//! bytes on every machine.
+//! Known facts (counts, lengths, days, shares of regions, real titles) are in `facts`. Unknown ones (who speaks where,
+//! who is away, how many people attend which session) are random. The same profile, seed and scale give the same bytes
+//! on each machine.
 
 mod absences;
 mod apportion;
@@ -28,17 +28,17 @@ use profiles::Family;
 pub use profiles::{LARGEST_SCALE, PROFILES, Profile};
 pub use render::render;
 
-/// The five-session example to read and to edit, as a `plenary/1` text.
+/// The example with five sessions, to read and to edit, as a `plenary/1` text.
 pub const DEMO: &str = include_str!("../../instances/demo.json");
 
-/// Why nothing was generated.
+/// Why an instance cannot be generated.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum GenerateError {
-    /// No profile of that name.
+    /// There is no profile with that name.
     #[error("there is no profile {0:?}; choose one of: {known}", known = PROFILES.map(|p| p.name).join(", "))]
     UnknownProfile(String),
     /// The profile has only its real size.
-    #[error("the scale is {0}, but this profile has only its real size: leave the scale out")]
+    #[error("the scale is {0}, but this profile has only its real size; leave out the scale")]
     OnlyRealSize(u32),
     /// The scale is 0 or above the profile's largest.
     #[error("the scale is {scale}; choose a whole number from 1 to {largest}")]
@@ -72,12 +72,12 @@ pub fn generate(profile: &str, seed: u64, scale: u32) -> Result<Value, GenerateE
     }
 }
 
-/// A timetable for the instance of the same arguments that breaks no hard rule, as a `plenary-schedule/1` document.
-/// It shows that the instance has one; it makes no attempt to be a good one. Where a session is too many, it leaves
-/// that one out.
+/// A timetable for the instance with the same arguments that breaks no hard rule, as a `plenary-schedule/1` document.
+/// It proves that the instance has such a timetable; it is not a good one. If the instance has one session too many,
+/// the timetable leaves it out.
 ///
 /// # Errors
-/// As [`generate`].
+/// The same as of [`generate`].
 pub fn reference_schedule(profile: &str, seed: u64, scale: u32) -> Result<Value, GenerateError> {
     match profile_of(profile, scale)?.family {
         Family::Igf(variant) => Ok(Conference::draw(variant, seed, scale)?.reference_schedule()),

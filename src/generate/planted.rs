@@ -1,4 +1,4 @@
-//! A programme that is made together with a timetable: the sessions are cut out of the days that hold them.
+//! A programme that is made together with a timetable: first the places in the days, then the sessions in them.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 use serde_json::{Map, Value, json};
@@ -10,17 +10,17 @@ use crate::domain::hours_and_minutes;
 
 /// An instance, and a timetable that breaks none of its hard rules.
 pub(crate) struct Planted {
-    /// Everything but the sessions.
+    /// The document without the sessions.
     pub head: Map<String, Value>,
-    /// What the instance teaches.
+    /// The note about what the instance teaches.
     pub note: String,
     /// The sessions, each with its place.
-    pub held: Vec<PlantedSession>,
+    pub sessions: Vec<PlantedSession>,
 }
 
 /// A session and its place.
 pub(crate) struct PlantedSession {
-    /// As in the document.
+    /// The session, as in the document.
     pub session: Value,
     /// The date in UTC.
     pub date: NaiveDate,
@@ -40,20 +40,20 @@ impl Planted {
         let assumed = "Everything is invented; regions and their zones are those of the Internet Governance Forum.";
         document.insert("extra".into(), json!({ "note": self.note, "generated": generated, "assumed": assumed }));
         document.extend(self.head.clone());
-        document.insert("sessions".into(), self.held.iter().map(|held| held.session.clone()).collect());
+        document.insert("sessions".into(), self.sessions.iter().map(|planted| planted.session.clone()).collect());
         Value::Object(document)
     }
 
     /// The timetable.
     pub(crate) fn reference_schedule(&self) -> Value {
-        let entry = |held: &PlantedSession| {
+        let entry = |planted: &PlantedSession| {
             json!({
-                "id": held.session["id"],
-                "start": format!("{}T{}:00Z", held.date, hours_and_minutes(held.start)),
-                "room": format!("room-{}", held.room),
+                "id": planted.session["id"],
+                "start": format!("{}T{}:00Z", planted.date, hours_and_minutes(planted.start)),
+                "room": format!("room-{}", planted.room),
             })
         };
-        json!({ "format": "plenary-schedule/1", "sessions": self.held.iter().map(entry).collect::<Vec<Value>>() })
+        json!({ "format": "plenary-schedule/1", "sessions": self.sessions.iter().map(entry).collect::<Vec<Value>>() })
     }
 }
 
@@ -62,8 +62,8 @@ pub(crate) fn rooms(count: usize) -> Value {
     (1..=count).map(|n| json!({ "id": format!("room-{n}"), "name": format!("Room {n}") })).collect()
 }
 
-/// The zones of so many speakers in random order, regions and zones in their known proportions.
-pub(crate) fn zones(count: usize, draws: &mut RandomStream) -> Vec<&'static str> {
+/// The time zones of `count` speakers in random order, with regions and zones in their known proportions.
+pub(crate) fn zones(count: usize, rng: &mut RandomStream) -> Vec<&'static str> {
     let mut zones = Vec::with_capacity(count);
     let mut of_region = vec![0; REGIONS.len()];
     for region in spread(count, &of_regions(|region| region.speakers)) {
@@ -73,17 +73,17 @@ pub(crate) fn zones(count: usize, draws: &mut RandomStream) -> Vec<&'static str>
         let weights: Vec<u64> = region.zones.iter().map(|zone| zone.1).collect();
         zones.extend(spread(count, &weights).into_iter().map(|zone| region.zones[zone].0));
     }
-    draws.shuffle(&mut zones);
+    rng.shuffle(&mut zones);
     zones
 }
 
-/// The dates from `first` on, Saturdays and Sundays left out.
+/// `count` dates from `first` on, without Saturdays and Sundays.
 pub(crate) fn weekdays(first: NaiveDate, count: usize) -> Vec<NaiveDate> {
     let weekend = |date: &NaiveDate| matches!(date.weekday(), Weekday::Sat | Weekday::Sun);
     first.iter_days().filter(|date| !weekend(date)).take(count).collect()
 }
 
-/// An identifier with its number padded, so that ids sort as they count.
+/// An id with a padded number, so that ids sort by number.
 pub(crate) fn numbered(prefix: &str, index: usize, count: usize) -> String {
     let digits = count.to_string().len();
     format!("{prefix}-{:0digits$}", index + 1)

@@ -1,27 +1,27 @@
-//! The list of sessions: titles, lengths, themes, regions and attendance. Who they need comes later.
+//! The list of sessions: titles, lengths, themes, regions and attendance. People are added later.
 
 use super::apportion::{apportion, spread};
 use super::facts::{CONNECTIONS, KINDS, OBSERVED, TRACKS, Themes, TypeFacts, of_regions};
 use super::random_stream::RandomStream;
 
-/// A session of the programme to come.
+/// A planned session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Planned {
-    /// Its id.
+    /// The id.
     pub id: String,
-    /// Its title.
+    /// The title.
     pub title: String,
-    /// Its type, by position in [`KINDS`].
+    /// The type, by position in [`KINDS`].
     pub kind: usize,
-    /// Its theme, by position in [`TRACKS`].
+    /// The theme, by position in [`TRACKS`].
     pub track: Option<usize>,
     /// The region it is for, by position in [`REGIONS`](super::facts::REGIONS).
     pub region: Option<usize>,
-    /// Its length in minutes.
+    /// The length in minutes.
     pub minutes: i64,
-    /// How many people attend.
+    /// The number of people who attend.
     pub attendance: u64,
-    /// Which of the `scale` equal parts of a larger conference it belongs to, from 0.
+    /// The part of a larger conference to which it belongs, from 0 to `scale` - 1.
     pub part: usize,
 }
 
@@ -33,24 +33,24 @@ impl Planned {
 }
 
 /// The programme, `scale` times as large as the real one, in the order of the types.
-pub(crate) fn programme(draws: &mut RandomStream, scale: usize) -> Vec<Planned> {
+pub(crate) fn programme(rng: &mut RandomStream, scale: usize) -> Vec<Planned> {
     let mut sessions = Vec::with_capacity(275 * scale);
     for (kind, facts) in KINDS.iter().enumerate() {
         let lengths = lengths(facts, scale);
         let mut of_kind = titles(kind, lengths.iter().map(|l| l.0).sum(), scale);
-        give_lengths(&mut of_kind, lengths, draws);
+        give_lengths(&mut of_kind, lengths, rng);
         if facts.themes == Themes::Mixed {
-            give_tracks(&mut of_kind, draws);
+            give_tracks(&mut of_kind, rng);
         }
-        give_regions(&mut of_kind, facts.regional * scale, draws);
+        give_regions(&mut of_kind, facts.regional * scale, rng);
         sessions.append(&mut of_kind);
     }
-    give_attendance(&mut sessions, scale as u64, draws);
+    give_attendance(&mut sessions, scale as u64, rng);
     sessions
 }
 
-/// Counts and lengths of a type at a scale. A larger conference still opens once; open forums, which both phases
-/// take, stand in for the copies that would be missing from the count.
+/// The counts and lengths of a type at a scale. A larger conference still has one opening. Open forums, which fit both
+/// phases, replace the missing copies, so that the total is right.
 fn lengths(kind: &TypeFacts, scale: usize) -> Vec<(usize, i64)> {
     let count = |kind: &TypeFacts| kind.lengths.iter().map(|l| l.0).sum::<usize>();
     if kind.once {
@@ -65,7 +65,7 @@ fn lengths(kind: &TypeFacts, scale: usize) -> Vec<(usize, i64)> {
     lengths
 }
 
-/// Ids and titles: the real ones first, then numbered ones.
+/// The sessions of a type with ids and titles: first the real ones, then numbered ones.
 fn titles(kind: usize, count: usize, scale: usize) -> Vec<Planned> {
     let facts = &KINDS[kind];
     let new = |id: String, title: String| Planned {
@@ -109,7 +109,7 @@ fn titles(kind: usize, count: usize, scale: usize) -> Vec<Planned> {
     sessions
 }
 
-/// One session a theme (and those that belong to none), for each part of the conference.
+/// One session for each theme, and the sessions without a theme, for each part of the conference.
 fn themed(facts: &TypeFacts, count: usize, scale: usize, new: impl Fn(String, String) -> Planned) -> Vec<Planned> {
     let others = if let Themes::EachAnd(others) = &facts.themes { others.as_slice() } else { &[] };
     let mut sessions = Vec::with_capacity(count);
@@ -129,24 +129,24 @@ fn themed(facts: &TypeFacts, count: usize, scale: usize, new: impl Fn(String, St
     sessions
 }
 
-/// Known lengths stay; what is left of the type's lengths goes to the others at random.
-fn give_lengths(sessions: &mut [Planned], mut lengths: Vec<(usize, i64)>, draws: &mut RandomStream) {
+/// Keeps known lengths, and gives the remaining lengths of the type to the other sessions at random.
+fn give_lengths(sessions: &mut [Planned], mut lengths: Vec<(usize, i64)>, rng: &mut RandomStream) {
     for session in sessions.iter().filter(|s| s.minutes > 0) {
         if let Some(length) = lengths.iter_mut().find(|l| l.1 == session.minutes) {
             length.0 = length.0.saturating_sub(1);
         }
     }
     let mut left: Vec<i64> = lengths.iter().flat_map(|&(n, minutes)| std::iter::repeat_n(minutes, n)).collect();
-    draws.shuffle(&mut left);
+    rng.shuffle(&mut left);
     for session in sessions.iter_mut().filter(|s| s.minutes == 0) {
         session.minutes = left.pop().unwrap_or(60);
     }
 }
 
-/// Known themes stay; the others make all themes as frequent as they can be.
-fn give_tracks(sessions: &mut [Planned], draws: &mut RandomStream) {
+/// Keeps known themes, and chooses the others so that all themes are equally frequent, as far as possible.
+fn give_tracks(sessions: &mut [Planned], rng: &mut RandomStream) {
     let mut left = spread(sessions.len(), &[1; TRACKS.len()]);
-    draws.shuffle(&mut left);
+    rng.shuffle(&mut left);
     for track in sessions.iter().filter_map(|s| s.track) {
         if let Some(at) = left.iter().position(|&t| t == track) {
             left.swap_remove(at);
@@ -157,29 +157,29 @@ fn give_tracks(sessions: &mut [Planned], draws: &mut RandomStream) {
     }
 }
 
-/// Chooses `count` sessions of a type to be for one region each; the regions as the registered participants are.
-/// The intergovernmental organisations are no region, and sessions with a real title stay what they were.
-fn give_regions(sessions: &mut [Planned], count: usize, draws: &mut RandomStream) {
+/// Chooses `count` sessions of a type that are for one region each, with regions as among the registered participants.
+/// The intergovernmental organisations are not a region. Sessions with a real title do not change.
+fn give_regions(sessions: &mut [Planned], count: usize, rng: &mut RandomStream) {
     let known = sessions.iter().filter(|s| s.region.is_some()).count();
     let shares = of_regions(|r| if r.id == "igo" { 0 } else { r.registered });
     let mut regions = spread(count.saturating_sub(known), &shares);
-    draws.shuffle(&mut regions);
+    rng.shuffle(&mut regions);
     let whole_type = count >= sessions.len();
     let real = |s: &Planned| OBSERVED.iter().any(|seen| seen.id == s.id);
     let mut free: Vec<usize> =
         (0..sessions.len()).filter(|&i| sessions[i].region.is_none() && (whole_type || !real(&sessions[i]))).collect();
-    draws.shuffle(&mut free);
+    rng.shuffle(&mut free);
     for (index, region) in free.into_iter().zip(regions) {
         sessions[index].region = Some(region);
     }
 }
 
-/// Attendance in per cent of the type's usual one: half the sessions have less than four fifths of it, a few have
-/// three times as much.
+/// Attendances in per cent of the usual one of the type: half of the sessions have less than four fifths of it, a few
+/// have three times as much.
 const SKEW: [u64; 16] = [30, 36, 43, 50, 57, 64, 71, 79, 88, 98, 110, 125, 146, 178, 230, 310];
 
-/// Gives each session its attendance, such that all together make the connections that were counted.
-fn give_attendance(sessions: &mut [Planned], scale: u64, draws: &mut RandomStream) {
+/// Gives each session its attendance, so that the sum is the number of counted connections.
+fn give_attendance(sessions: &mut [Planned], scale: u64, rng: &mut RandomStream) {
     let mut even = 0;
     for session in sessions.iter_mut().filter(|s| s.kind().even) {
         let copies = if session.kind().once { scale } else { 1 };
@@ -188,7 +188,7 @@ fn give_attendance(sessions: &mut [Planned], scale: u64, draws: &mut RandomStrea
     }
     let varying: Vec<usize> = (0..sessions.len()).filter(|&i| !sessions[i].kind().even).collect();
     let weights: Vec<u64> =
-        varying.iter().map(|&i| sessions[i].kind().attendance * SKEW[draws.below(SKEW.len())]).collect();
+        varying.iter().map(|&i| sessions[i].kind().attendance * SKEW[rng.below(SKEW.len())]).collect();
     let parts = apportion((CONNECTIONS * scale).saturating_sub(even), &weights);
     for (index, part) in varying.into_iter().zip(parts) {
         sessions[index].attendance = part;
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn counts_and_lengths_are_those_of_the_table_at_every_seed() {
+    fn counts_and_lengths_are_those_of_the_table_for_each_seed() {
         for seed in 0..20 {
             let sessions = programme(&mut RandomStream::new(seed, 0), 1);
             assert_eq!(sessions.len(), 275);
@@ -218,7 +218,7 @@ mod tests {
     }
 
     #[test]
-    fn a_quarter_of_the_workshops_to_each_theme() {
+    fn each_theme_has_a_quarter_of_the_workshops() {
         let sessions = programme(&mut RandomStream::new(1, 0), 1);
         for track in 0..4 {
             assert_eq!(of(&sessions, "workshop").iter().filter(|s| s.track == Some(track)).count(), 21);
@@ -227,7 +227,7 @@ mod tests {
     }
 
     #[test]
-    fn attendance_sums_to_the_connections_and_is_skewed() {
+    fn attendance_adds_up_to_the_connections_and_is_skewed() {
         for scale in [1, 3] {
             let sessions = programme(&mut RandomStream::new(1, 0), scale);
             let total: u64 = sessions.iter().map(|s| s.attendance).sum();
@@ -253,7 +253,7 @@ mod tests {
     }
 
     #[test]
-    fn real_titles_are_there_once() {
+    fn each_real_title_occurs_once() {
         let sessions = programme(&mut RandomStream::new(1, 0), 2);
         for seen in &*OBSERVED {
             assert_eq!(sessions.iter().filter(|s| s.title == seen.title).count(), 1, "{}", seen.title);
@@ -261,7 +261,7 @@ mod tests {
     }
 
     #[test]
-    fn every_nri_session_and_some_others_are_regional() {
+    fn all_nri_sessions_and_some_others_are_regional() {
         let sessions = programme(&mut RandomStream::new(4, 0), 1);
         let regional = |kind: &str| of(&sessions, kind).iter().filter(|s| s.region.is_some()).count();
         assert_eq!(

@@ -1,17 +1,17 @@
-//! Random draws that are the same on every machine and in every version.
+//! Random numbers that are the same on each machine and in each version.
 
 use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-/// A stream of draws. Integers only: no floating point takes part in any choice.
+/// A stream of random numbers. It uses integers only, because floating point results may differ between machines.
 #[derive(Debug, Clone)]
 pub(crate) struct RandomStream {
     generator: Xoshiro256PlusPlus,
 }
 
 impl RandomStream {
-    /// The stream number `stream` of `seed`. Streams never overlap in practice (each is 2^128 draws long), so that
-    /// one part of a programme can draw more or less without changing the others.
+    /// The stream number `stream` of `seed`. Streams do not overlap in practice (each has 2^128 numbers), so that one
+    /// part of a programme can use more or fewer numbers without changing the other parts.
     pub(crate) fn new(seed: u64, stream: u32) -> RandomStream {
         let mut generator = Xoshiro256PlusPlus::seed_from_u64(seed);
         for _ in 0..stream {
@@ -22,8 +22,8 @@ impl RandomStream {
 
     /// A number in `0..n`, each equally likely; 0 if `n` is 0.
     ///
-    /// The 2^64 mod n smallest values of the generator are thrown away and drawn anew; what remains is a multiple of
-    /// n long, so that the remainder by n has no bias.
+    /// The 2^64 mod n smallest values of the generator are rejected. The number of remaining values is a multiple of n,
+    /// so the remainder by n has no bias.
     pub(crate) fn below(&mut self, n: usize) -> usize {
         let n = n as u64;
         if n == 0 {
@@ -43,7 +43,7 @@ impl RandomStream {
         low + self.below(usize::try_from(high - low + 1).unwrap_or(0)) as i64
     }
 
-    /// Brings a list into random order, each order equally likely (Fisher and Yates).
+    /// Shuffles a list; each order is equally likely (Fisher and Yates).
     pub(crate) fn shuffle<T>(&mut self, list: &mut [T]) {
         for last in (1..list.len()).rev() {
             list.swap(last, self.below(last + 1));
@@ -63,14 +63,14 @@ mod tests {
     }
 
     #[test]
-    fn every_value_and_no_other_is_drawn() {
-        let mut draws = RandomStream::new(7, 0);
+    fn all_values_of_the_range_and_no_others_are_drawn() {
+        let mut rng = RandomStream::new(7, 0);
         let mut seen = [0; 6];
         for _ in 0..600 {
-            seen[draws.below(6)] += 1;
+            seen[rng.below(6)] += 1;
         }
         assert!(seen.iter().all(|&n| (60..=140).contains(&n)), "{seen:?}");
-        assert_eq!((draws.below(0), draws.below(1), draws.between(5, 5)), (0, 0, 5));
+        assert_eq!((rng.below(0), rng.below(1), rng.between(5, 5)), (0, 0, 5));
     }
 
     #[test]

@@ -1,35 +1,35 @@
-//! A timetable that exists: the programme is planned into rooms before anybody's absences are drawn.
+//! The reference timetable: it places all sessions before the absences are drawn.
 //!
-//! Away days and the few hours of high-level speakers are then chosen so that this timetable keeps all of them.
-//! However the draws fall, a timetable without a broken rule exists, and the instance is never infeasible by
-//! accident. The reference is no good timetable: it does not look at what its hours cost anybody.
+//! The absences are then chosen so that this timetable respects them. So each generated instance has a timetable that
+//! breaks no hard rule, and none is infeasible by accident. The reference is not a good timetable: it ignores the cost
+//! of hours.
 
 use super::facts::{FIRST_DAYS, LONGEST_DAY_MINUTES, Phases, ROOMS, SECOND_DAYS, TURNAROUND_MINUTES};
 use super::programme::Planned;
 use super::random_stream::RandomStream;
 
-/// Where the reference timetable holds a session.
+/// The place of a session in the reference timetable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct ReferencePlace {
-    /// The day, counted over both phases.
+    /// The day, counted over both phases, from 0.
     pub day: usize,
-    /// The room.
+    /// The room, from 0.
     pub room: usize,
-    /// Minutes after midnight UTC.
+    /// The start, in minutes after midnight UTC.
     pub start: i64,
 }
 
-/// First start of each day in the reference timetable, in minutes after midnight UTC.
+/// The first start of each day, in minutes after midnight UTC.
 const OPEN: i64 = 6 * 60;
 
-/// What is still free of a room on a day.
+/// A room on a day, with its free time and its sessions.
 #[derive(Debug, Clone)]
 struct RoomDay {
     day: usize,
     room: usize,
-    /// First free minute.
+    /// The first free minute.
     from: i64,
-    /// The next session may start here: the last turnaround may pass the end of the day, but not another session.
+    /// The end of the free time, including the turnaround after the last session.
     until: i64,
     sessions: Vec<usize>,
 }
@@ -41,22 +41,22 @@ impl RoomDay {
     }
 }
 
-/// The place of each session, or `None` if the programme cannot be packed this way. No day has more than `most`
-/// interpreted minutes, as far as that can be.
+/// The place of each session, or `None` if the programme does not fit this way. Each day has at most `most` interpreted
+/// minutes, if possible.
 pub(crate) fn reference(
     sessions: &[Planned],
     scale: usize,
     most: Option<i64>,
-    draws: &mut RandomStream,
+    rng: &mut RandomStream,
 ) -> Option<Vec<ReferencePlace>> {
     let rooms = ROOMS * scale;
     let mut places: Vec<Option<ReferencePlace>> = vec![None; sessions.len()];
     let mut room_days = empty_days(rooms);
     place_alone(sessions, rooms, &mut room_days, &mut places);
     let mut waiting: Vec<usize> = (0..sessions.len()).filter(|&s| places[s].is_none()).collect();
-    let mut budget = Budget::new(sessions, &places, most);
+    let mut budget = InterpretationBudget::new(sessions, &places, most);
     place_interpreted(sessions, rooms, &mut budget, &mut room_days, &mut waiting);
-    // The most constrained first, then the longest: short sessions fill what the long ones leave.
+    // Place sessions with the fewest days first, then the longest ones, so that short sessions fill the gaps.
     waiting.sort_by_key(|&s| (days(sessions, s).len(), -sessions[s].minutes, s));
     for session in waiting {
         let need = sessions[session].minutes + TURNAROUND_MINUTES;
@@ -68,7 +68,7 @@ pub(crate) fn reference(
         tightest.sessions.push(session);
     }
     for room_day in &mut room_days {
-        set_times(room_day, sessions, draws, &mut places);
+        set_times(room_day, sessions, rng, &mut places);
     }
     places.into_iter().collect()
 }
@@ -80,7 +80,8 @@ fn empty_days(rooms: usize) -> Vec<RoomDay> {
     (0..days).flat_map(|day| (0..rooms).map(move |room| room_day(day, room))).collect()
 }
 
-/// The opening begins the second phase, a main session each of its days; the closing ends it. Nothing is beside them.
+/// Places the sessions that are alone: the opening at the begin of the second phase, a main session at the begin of
+/// each day, the closing at the end.
 fn place_alone(sessions: &[Planned], rooms: usize, room_days: &mut [RoomDay], places: &mut [Option<ReferencePlace>]) {
     let first = FIRST_DAYS.len();
     let mut main_day = first;
@@ -108,15 +109,15 @@ fn place_alone(sessions: &[Planned], rooms: usize, room_days: &mut [RoomDay], pl
     }
 }
 
-/// Interpreted minutes of each day of the second phase.
-struct Budget {
+/// The interpreted minutes of each day of the second phase.
+struct InterpretationBudget {
     taken: Vec<i64>,
     most: Option<i64>,
 }
 
-impl Budget {
-    /// With what has its place already, and the wrap-up, which belongs to the last day.
-    fn new(sessions: &[Planned], places: &[Option<ReferencePlace>], most: Option<i64>) -> Budget {
+impl InterpretationBudget {
+    /// The budget with the sessions that are already placed, and with the wrap-up, which belongs to the last day.
+    fn new(sessions: &[Planned], places: &[Option<ReferencePlace>], most: Option<i64>) -> InterpretationBudget {
         let mut taken = vec![0; SECOND_DAYS.len()];
         for (session, place) in sessions.iter().zip(places).filter(|(session, _)| session.kind().interpreted) {
             match place {
@@ -125,10 +126,11 @@ impl Budget {
                 None => {}
             }
         }
-        Budget { taken, most }
+        InterpretationBudget { taken, most }
     }
 
-    /// Takes the minutes of the first day from `first` on, around the week, that has them; else of `first`.
+    /// Takes the minutes from the first day that has them, cyclically from `first` on; if none has, from `first`.
+    /// Returns the day.
     fn take(&mut self, first: usize, minutes: i64) -> usize {
         let days = self.taken.len();
         let around = (0..days).map(|more| (first + more) % days);
@@ -139,12 +141,12 @@ impl Budget {
     }
 }
 
-/// Each part of the conference holds its interpreted sessions one after another in its first room, so that its one
-/// team serves them all: the high-level ones spread over the days, the wrap-up on the last.
+/// Places the interpreted sessions of each part of the conference one after another in its first room, so that one team
+/// can serve them all: high-level sessions spread over the days, the wrap-up on the last day.
 fn place_interpreted(
     sessions: &[Planned],
     rooms: usize,
-    budget: &mut Budget,
+    budget: &mut InterpretationBudget,
     room_days: &mut [RoomDay],
     waiting: &mut Vec<usize>,
 ) {
@@ -165,13 +167,13 @@ fn place_interpreted(
     });
 }
 
-/// The days on which the reference timetable may hold a session.
+/// The days on which a session may take place in the reference timetable.
 fn days(sessions: &[Planned], session: usize) -> std::ops::Range<usize> {
     let (first, all) = (FIRST_DAYS.len(), FIRST_DAYS.len() + SECOND_DAYS.len());
     let kind = sessions[session].kind();
     match kind.id {
         "orientation" => 0..1,
-        // The themes' main sessions are on the first four days of the phase; reports are due twelve hours later.
+        // The main sessions are on the first four days of the phase; the conclusions need a gap of twelve hours.
         "conclusion" => first + 4..all,
         "open-microphone" => all - 2..all,
         _ => match kind.phases {
@@ -182,16 +184,17 @@ fn days(sessions: &[Planned], session: usize) -> std::ops::Range<usize> {
     }
 }
 
-/// Orders the sessions of a room's day at random, the interpreted ones in the middle, where they suit most regions.
+/// Sets the times of a room on a day: random order, with the interpreted sessions in the middle of the day, which suits
+/// most regions.
 fn set_times(
     room_day: &mut RoomDay,
     sessions: &[Planned],
-    draws: &mut RandomStream,
+    rng: &mut RandomStream,
     places: &mut [Option<ReferencePlace>],
 ) {
     let (middle, mut order): (Vec<usize>, Vec<usize>) =
         room_day.sessions.iter().partition(|&&s| sessions[s].kind().interpreted);
-    draws.shuffle(&mut order);
+    rng.shuffle(&mut order);
     let half = order.len() / 2;
     order.splice(half..half, middle);
     let mut start = room_day.from;
@@ -218,7 +221,7 @@ mod tests {
                 let apart = end(a) + 10 <= places[b].start || end(b) + 10 <= places[a].start;
                 assert!(!same_room || apart, "{} and {} share a room", sessions[a].id, sessions[b].id);
                 let alone = sessions[a].kind().alone || sessions[b].kind().alone;
-                assert!(!(alone && overlap(a, b)), "{} beside {}", sessions[a].id, sessions[b].id);
+                assert!(!(alone && overlap(a, b)), "{} at the same time as {}", sessions[a].id, sessions[b].id);
                 let leaders = sessions[a].kind().interpreted && sessions[b].kind().interpreted;
                 assert!(!(leaders && sessions[a].part == sessions[b].part && overlap(a, b)));
             }
@@ -226,7 +229,7 @@ mod tests {
     }
 
     #[test]
-    fn every_programme_can_be_held() {
+    fn each_programme_fits_into_the_reference() {
         for (seed, scale) in (0..30).map(|seed| (seed, 1)).chain([(1, 2), (1, 3), (5, 4)]) {
             let sessions = programme(&mut RandomStream::new(seed, 0), scale);
             let places = reference(&sessions, scale, None, &mut RandomStream::new(seed, 1));

@@ -1,12 +1,12 @@
-//! Writing an instance so that people can read it and version control can compare it.
+//! Writes instances so that people can read them and version control can compare them.
 
 use serde_json::Value;
 
-/// Columns of a line.
+/// The most columns of a line.
 const WIDTH: usize = 120;
 
-/// The text of a document: each member of the document and each element of its lists begins a line of its own; what
-/// is longer than a line is filled into several, like prose. Ends with a newline.
+/// The text of a document. Each member of the document and each element of its lists begins on a new line. Longer
+/// values are wrapped like prose. The text ends with a newline.
 pub fn render(document: &Value) -> String {
     let mut text = String::new();
     match document {
@@ -26,7 +26,7 @@ pub fn render(document: &Value) -> String {
     text
 }
 
-/// A member of the document: a list of objects has a line for each.
+/// Appends a member of the document. A list of objects has a line for each object.
 fn member(text: &mut String, value: &Value) {
     match value {
         Value::Array(elements) if elements.iter().any(Value::is_object) => {
@@ -41,7 +41,7 @@ fn member(text: &mut String, value: &Value) {
     }
 }
 
-/// A value that begins at `indent`: on the current line if it fits, else its parts filled into lines that are
+/// Appends a value that begins at `indent`: on the current line if it fits, otherwise its parts on lines that are
 /// indented by two more.
 fn fill(text: &mut String, value: &Value, indent: usize) {
     let whole = line(value);
@@ -75,7 +75,7 @@ fn fill(text: &mut String, value: &Value, indent: usize) {
     text.push_str(close);
 }
 
-/// Characters since the last newline.
+/// The number of characters since the last newline.
 fn column(text: &str) -> usize {
     text.rsplit('\n').next().map_or(0, |last| last.chars().count())
 }
@@ -106,7 +106,7 @@ mod tests {
     use serde_json::json;
 
     #[test]
-    fn each_element_of_a_list_has_its_line() {
+    fn each_element_of_a_list_has_a_line() {
         let text =
             render(&json!({ "format": "plenary/1", "rooms": [{ "id": "a" }, { "id": "b" }], "days": ["x", "y"] }));
         let expected = r#"{
@@ -122,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_too_long_is_filled_into_lines() {
+    fn long_values_are_wrapped() {
         let people: Vec<Value> = (0..12).map(|n| json!({ "id": format!("person-{n}") })).collect();
         let document = json!({ "sessions": [{ "id": "s", "title": "\"quoted\" ü", "people": people }], "empty": {} });
         let text = render(&document);

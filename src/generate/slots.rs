@@ -1,4 +1,4 @@
-//! An academic conference: short talks of one length, in slots that all rooms have in common.
+//! An academic conference: short talks of the same length, in slots that are common to all rooms.
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -12,21 +12,22 @@ use crate::domain::hours_and_minutes;
 const DAYS: usize = 3;
 const ROOMS: usize = 3;
 
-/// Minutes of a talk and from one slot to the next.
+/// The minutes of a talk, and the minutes from one slot to the next.
 const TALK: i64 = 20;
 const STEP: i64 = 25;
 
-/// Three blocks of four slots a day, one for each third of the world: where online conferences have ended up.
+/// The begins of three blocks of four slots on each day, in minutes after midnight UTC: one for each third of the
+/// world, a usual form of online conferences.
 const BLOCKS: [i64; 3] = [5 * 60, 12 * 60, 19 * 60];
 const SLOTS: usize = 4;
 
-/// Talks: two thirds of the places.
+/// The number of talks: two thirds of the places.
 const TALKS: usize = 72;
 
-/// Some speakers have two talks.
+/// The number of speakers. Some have two talks.
 const SPEAKERS: usize = 60;
 
-/// So many of a hundred speakers are away on one of the days.
+/// Of 100 speakers, the number who are away on one of the days.
 const AWAY: usize = 40;
 
 const TRACKS: [(&str, &str); 6] = [
@@ -38,7 +39,7 @@ const TRACKS: [(&str, &str); 6] = [
     ("systems", "Systems"),
 ];
 
-/// A place: its day, its block, its slot in the block, its room.
+/// A place: day, block, slot in the block, room.
 type SlotPlace = (usize, usize, usize, usize);
 
 /// The programme and its timetable.
@@ -48,15 +49,15 @@ pub(crate) fn programme(seed: u64, scale: u32) -> Planted {
     let dates = weekdays(NaiveDate::from_ymd_opt(2027, 6, 14).unwrap_or_default(), DAYS);
     let places = places(times, &mut RandomStream::new(seed, 0));
     let speaker_of = assign(&places[..talks], speakers, &mut RandomStream::new(seed, 1));
-    let mut draws = RandomStream::new(seed, 2);
-    let zones = zones(speakers, &mut draws);
+    let mut rng = RandomStream::new(seed, 2);
+    let zones = zones(speakers, &mut rng);
     let people: Vec<Value> = (0..speakers)
         .map(|speaker| {
             let mut person = json!({ "id": numbered("speaker", speaker, speakers), "zone": zones[speaker] });
             let needed = |day: &usize| (0..talks).any(|talk| speaker_of[talk] == speaker && places[talk].0 == *day);
             let free: Vec<usize> = (0..DAYS).filter(|day| !needed(day)).collect();
-            if draws.below(100) < AWAY && !free.is_empty() {
-                let day = dates[free[draws.below(free.len())]];
+            if rng.below(100) < AWAY && !free.is_empty() {
+                let day = dates[free[rng.below(free.len())]];
                 person["unavailable"] =
                     json!([{ "from": format!("{day}T00:00:00Z"), "until": format!("{day}T23:00:00Z") }]);
             }
@@ -89,41 +90,42 @@ pub(crate) fn programme(seed: u64, scale: u32) -> Planted {
         "{talks} talks of {TALK} minutes in twelve common slots a day, two thirds of the places taken: an academic \
          conference. All talks are as long and all days alike; small enough to hope for a proof."
     );
-    let mut draws = RandomStream::new(seed, 3);
-    let mut held = Vec::with_capacity(talks);
+    let mut rng = RandomStream::new(seed, 3);
+    let mut sessions = Vec::with_capacity(talks);
     for (talk, &(day, block, slot, room)) in places[..talks].iter().enumerate() {
         let mut session = json!({
             "id": numbered("talk", talk, talks),
             "title": format!("{} {}", TRACKS[talk % TRACKS.len()].1, talk / TRACKS.len() + 1),
             "type": "talk",
             "track": TRACKS[talk % TRACKS.len()].0,
-            "attendance": draws.between(15, 80),
+            "attendance": rng.between(15, 80),
             "people": [numbered("speaker", speaker_of[talk], speakers)],
         });
-        if draws.below(2) == 0 {
-            // A talk is of interest above all where others work on the same.
-            let region = &REGIONS[draws.below(REGIONS.len() - 1)];
+        if rng.below(2) == 0 {
+            // A talk interests most of all the region where others work on the same topic.
+            let region = &REGIONS[rng.below(REGIONS.len() - 1)];
             session["audience"] = json!({ (region.id): 3 });
         }
-        held.push(PlantedSession { session, date: dates[day], start: BLOCKS[block] + slot as i64 * STEP, room });
+        sessions.push(PlantedSession { session, date: dates[day], start: BLOCKS[block] + slot as i64 * STEP, room });
     }
-    Planted { head: head.as_object().cloned().unwrap_or_default(), note, held }
+    Planted { head: head.as_object().cloned().unwrap_or_default(), note, sessions }
 }
 
-/// All places in random order: the first ones are taken.
-fn places(times: usize, draws: &mut RandomStream) -> Vec<SlotPlace> {
+/// All places in random order. The first ones are used.
+fn places(times: usize, rng: &mut RandomStream) -> Vec<SlotPlace> {
     let mut places = Vec::new();
     for day in 0..DAYS {
         for block in 0..BLOCKS.len() {
             places.extend((0..SLOTS).flat_map(|slot| (1..=ROOMS * times).map(move |room| (day, block, slot, room))));
         }
     }
-    draws.shuffle(&mut places);
+    rng.shuffle(&mut places);
     places
 }
 
-/// The speaker of each talk: everybody one, then some a second in another block, so that nobody speaks twice at once.
-fn assign(places: &[SlotPlace], speakers: usize, draws: &mut RandomStream) -> Vec<usize> {
+/// The speaker of each talk: first one talk for each speaker, then for some a second talk in another block, so that no
+/// speaker has two talks at once.
+fn assign(places: &[SlotPlace], speakers: usize, rng: &mut RandomStream) -> Vec<usize> {
     let mut of_talk: Vec<usize> = (0..places.len()).map(|talk| talk % speakers).collect();
     for talk in speakers..places.len() {
         let at = |talk: usize| (places[talk].0, places[talk].1);
@@ -132,7 +134,7 @@ fn assign(places: &[SlotPlace], speakers: usize, draws: &mut RandomStream) -> Ve
             .filter(|&speaker| (speakers..talk).all(|other| of_talk[other] != speaker))
             .collect();
         if !free.is_empty() {
-            of_talk[talk] = free[draws.below(free.len())];
+            of_talk[talk] = free[rng.below(free.len())];
         }
     }
     of_talk

@@ -1,4 +1,4 @@
-//! What the generated documents promise, checked on the documents themselves.
+//! Tests of the generated documents.
 
 use serde_json::Value;
 
@@ -12,7 +12,7 @@ fn flagship() -> Value {
     generate("igf-2020", 1, 1).unwrap()
 }
 
-/// A field of a session, or else of its type.
+/// A field of a session, or of its type if the session does not have it.
 fn field<'a>(document: &'a Value, session: &'a Value, key: &str) -> &'a Value {
     let own = &session[key];
     if !own.is_null() {
@@ -21,7 +21,7 @@ fn field<'a>(document: &'a Value, session: &'a Value, key: &str) -> &'a Value {
     &list(document, "types").iter().find(|t| t["id"] == session["type"]).unwrap()[key]
 }
 
-/// The committed instances, each with its file.
+/// The committed instances, each with its file name.
 const COMMITTED: [(&str, &str); 15] = [
     ("igf-2020.json", include_str!("../../instances/igf-2020.json")),
     ("igf-2020-observed.json", include_str!("../../instances/igf-2020-observed.json")),
@@ -41,7 +41,7 @@ const COMMITTED: [(&str, &str); 15] = [
 ];
 
 #[test]
-fn committed_instances_that_are_generated_are_the_generated_ones() {
+fn committed_generated_instances_equal_a_new_generation() {
     let mut seen = 0;
     for (file, committed) in COMMITTED {
         let document: Value = serde_json::from_str(committed).unwrap();
@@ -49,7 +49,7 @@ fn committed_instances_that_are_generated_are_the_generated_ones() {
         let Some(profile) = made["profile"].as_str() else { continue };
         let (seed, scale) = (made["seed"].as_u64().unwrap(), made["scale"].as_u64().unwrap() as u32);
         let again = render(&generate(profile, seed, scale).unwrap());
-        // If this fails on purpose, write the file anew: plenary generate PROFILE --seed SEED -o instances/FILE
+        // After an intended change, write the file again: plenary generate PROFILE --seed SEED -o instances/FILE
         assert!(committed == again, "instances/{file} differs from {profile}, seed {seed}, scale {scale}");
         assert!(committed.len() < 400_000, "{file} is too large to be committed");
         seen += 1;
@@ -58,7 +58,7 @@ fn committed_instances_that_are_generated_are_the_generated_ones() {
 }
 
 #[test]
-fn committed_files_are_as_the_writer_writes_them_and_say_what_they_teach() {
+fn committed_files_have_the_form_of_the_writer_and_a_note() {
     for (file, text) in COMMITTED {
         let document: Value = serde_json::from_str(text).unwrap();
         assert!(text == render(&document), "{file} is not in the writer's form");
@@ -79,14 +79,14 @@ fn schedules_place_the_sessions_of_their_instances() {
 }
 
 #[test]
-fn the_same_seed_gives_the_same_bytes_and_another_seed_others() {
+fn equal_seeds_give_equal_bytes_and_other_seeds_other_bytes() {
     let text = |profile, seed, scale| render(&generate(profile, seed, scale).unwrap());
     assert_eq!(text("igf-2020", 2, 1), text("igf-2020", 2, 1));
     assert_ne!(text("igf-2020", 2, 1), text("igf-2020", 3, 1));
 }
 
 #[test]
-fn it_fills_91_per_cent_of_the_rooms() {
+fn the_forum_fills_91_per_cent_of_the_rooms() {
     let document = flagship();
     let minutes = |session: &Value| field(&document, session, "minutes").as_i64().unwrap();
     let alone = |session: &Value| field(&document, session, "alone") == &Value::Bool(true);
@@ -99,7 +99,7 @@ fn it_fills_91_per_cent_of_the_rooms() {
 }
 
 #[test]
-fn every_type_is_held_in_the_phases_of_the_table() {
+fn each_type_is_in_the_phases_of_the_table() {
     let document = flagship();
     let phases = |kind: &str| -> Vec<usize> {
         let takes = |phase: &&usize| list(&document["phases"][**phase], "session_types").iter().any(|t| t == kind);
@@ -173,7 +173,7 @@ fn fifteen_per_cent_are_away_and_leaders_have_few_hours() {
 }
 
 #[test]
-fn twice_as_large() {
+fn a_doubled_forum_has_twice_as_many_sessions_people_and_rooms() {
     let document = generate("igf-2020", 1, 2).unwrap();
     let count = |key: &str| list(&document, key).len();
     assert_eq!([count("sessions"), count("people"), count("rooms"), count("phases")], [550, 2_000, 6, 2]);
@@ -183,19 +183,19 @@ fn twice_as_large() {
 }
 
 #[test]
-fn the_reference_places_everything() {
+fn the_reference_places_all_sessions() {
     let schedule = reference_schedule("igf-2020", 1, 1).unwrap();
     assert_eq!(schedule["format"], "plenary-schedule/1");
     assert_eq!(list(&schedule, "sessions").len(), 275);
 }
 
 #[test]
-fn what_cannot_be_generated_is_said_with_a_remedy() {
+fn requests_that_cannot_be_generated_are_refused_with_help() {
     let message = |profile: &str, scale| generate(profile, 1, scale).unwrap_err().to_string();
     let unknown = message("igf-2021", 1);
     assert!(unknown.starts_with("there is no profile \"igf-2021\"; choose one of: igf-2020, igf-2020-"), "{unknown}");
     assert_eq!(message("igf-2020", 0), "the scale is 0; choose a whole number from 1 to 72");
     assert!(generate("igf-2020", u64::MAX, 73).is_err());
     assert_eq!(message("hundred-days", 26), "the scale is 26; choose a whole number from 1 to 25");
-    assert!(message("igf-2020-overfull", 2).ends_with("leave the scale out"));
+    assert!(message("igf-2020-overfull", 2).ends_with("leave out the scale"));
 }

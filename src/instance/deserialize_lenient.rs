@@ -1,7 +1,7 @@
-//! Reads a typed value and reports every fault in it, not only the first.
+//! Reads a typed value and reports all faults in it, not only the first.
 //!
-//! After a fault the smallest part that cannot stand is cut out - a field, an element of a list, or the object
-//! that lacks a required field - and the rest is read again.
+//! After a fault the reader removes the smallest part that cannot be used (a field, an element of a list, or the object
+//! that lacks a required field) and reads the rest again.
 
 use serde::Deserialize;
 
@@ -11,10 +11,10 @@ use super::json::{Node, Span, Value};
 use super::node_deserializer::{Fault, FaultKind};
 use super::problem::Problems;
 
-/// More faults than this in one element are not worth listing, and each costs another reading.
+/// The most faults reported for one element. Each fault costs another reading.
 const MOST_FAULTS: usize = 50;
 
-/// The value of `node` as far as it can be read; `None` if nothing of it can stand.
+/// The value of `node` as far as it can be read; `None` if it cannot be used at all.
 pub(crate) fn deserialize_lenient<T: for<'de> Deserialize<'de>>(node: &Node, problems: &mut Problems) -> Option<T> {
     let mut rest = std::borrow::Cow::Borrowed(node);
     for _ in 0..MOST_FAULTS {
@@ -34,8 +34,8 @@ pub(crate) fn deserialize_lenient<T: for<'de> Deserialize<'de>>(node: &Node, pro
     None
 }
 
-/// The elements of a list, each read on its own; with each its node.
-pub(crate) fn gather_list<'n, T: for<'de> Deserialize<'de>>(
+/// The elements of a list that can be read, each with its node. A fault in one does not affect the others.
+pub(crate) fn deserialize_list<'n, T: for<'de> Deserialize<'de>>(
     elements: &'n [Node],
     problems: &mut Problems,
 ) -> Vec<(&'n Node, T)> {
@@ -57,7 +57,7 @@ fn report(fault: Fault, span: Span, problems: &mut Problems) {
     }
 }
 
-/// Cuts the member whose key or value, or the element that, stands at `span`; false if there is none.
+/// Removes the member whose key or value is at `span`, or the element at `span`; false if there is none.
 fn cut(node: &mut Node, span: Span, problems: &mut Problems) -> bool {
     let place = node.span;
     match &mut node.value {
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn every_fault_of_an_element_is_reported_and_the_rest_of_it_read() {
+    fn all_faults_of_an_element_are_reported_and_the_rest_is_read() {
         let (session, found) = read(
             r#"{ "id": "a", "minuts": 60, "attendance": "many", "wishes": [ { "rooms": [] }, { "discomfort": 3 } ],
                  "audience": { "x": 1.0000001 }, "alone": 1 }"#,
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn an_element_that_lost_what_it_needs_is_left_out_without_a_second_complaint() {
+    fn an_element_without_a_valid_required_field_is_left_out_and_reported_once() {
         let (session, found) = read(r#"{ "id": 7, "minutes": 60 }"#);
         assert!(session.is_none());
         assert_eq!(found, [("wrong-type", "/id".to_owned())]);

@@ -1,11 +1,12 @@
-//! "Did you mean": the nearest of the names that would have been right.
+//! "Did you mean": the known name that is most similar to an unknown one.
 
-/// A remedy that names the candidate nearest to `wrong`, if one is near enough to be a slip.
+/// The hint `did you mean "..."?` with the candidate most similar to `wrong`, if one is similar enough.
 pub fn did_you_mean<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<String> {
     nearest(wrong, candidates).map(|right| format!("did you mean \"{right}\"?"))
 }
 
-/// The candidate nearest to `wrong`, the first of several, if it is within a third of its length.
+/// The candidate with the smallest edit distance to `wrong` (the first of several), if that is at most a third of the
+/// longer length.
 fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     let wrong = wrong.to_lowercase();
     let length = wrong.chars().count();
@@ -16,7 +17,7 @@ fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Op
     for candidate in candidates {
         let other = candidate.chars().count();
         let most = length.max(other) / 3;
-        // Lengths alone often settle it, and are cheap.
+        // Compare the lengths first: that is cheap and often enough.
         if length.abs_diff(other) > most || best.is_some_and(|(least, _)| length.abs_diff(other) >= least) {
             continue;
         }
@@ -28,7 +29,7 @@ fn nearest<'a>(wrong: &str, candidates: impl IntoIterator<Item = &'a str>) -> Op
     best.map(|(_, candidate)| candidate)
 }
 
-/// Longer names are no slips of the finger, and the comparison is quadratic.
+/// Longer names are not compared: the comparison takes quadratic time.
 const LONGEST: usize = 100;
 
 #[cfg(test)]
@@ -36,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn slips_are_recognised_and_strangers_are_not() {
+    fn misspelt_names_are_recognised_and_different_names_are_not() {
         let fields = ["minutes", "attendance", "people", "alone"];
         assert_eq!(nearest("minuts", fields), Some("minutes"));
         assert_eq!(nearest("Attendence", fields), Some("attendance"));

@@ -1,22 +1,23 @@
-//! The digest that tells whether a schedule was made for this state of an instance.
+//! The digest that identifies the state of an instance for which a schedule was made.
 
 use sha2::{Digest, Sha256};
 
 use super::json::{Node, Value};
 
-/// The digest of an instance's document: SHA-256 over its canonical form, lower-case hex.
+/// The digest of an instance's document: SHA-256 of its canonical form, in lower-case hex.
 ///
-/// Canonical: no white space, the members of objects in the order of their keys' code points, numbers by their
-/// exact value (`60`, `60.0` and `6e1` are one), strings unescaped and escaped again in one way. `extra` is left
-/// out wherever the format keeps and ignores it, so that notes do not make a schedule look foreign. Defaults are
-/// not filled in: a file that spells one out is another file.
+/// The canonical form has no white space, sorts the members of objects by the code points of their keys, writes numbers
+/// by their exact value (`60`, `60.0` and `6e1` are the same) and escapes all strings in one way. It omits `extra`
+/// wherever the format ignores it, so that a new note does not invalidate a schedule. It does not fill in defaults: a
+/// file that spells out a default has another digest.
 pub(crate) fn digest_of(root: &Node) -> String {
     let mut canonical = String::new();
     write(root, Some(Level::Root), &mut canonical);
     Sha256::digest(canonical.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Where `extra` is the format's and not somebody's id: on the document and on the elements of its lists.
+/// The levels on which `extra` is a field of the format (the document and the elements of its lists). Deeper, a key
+/// `extra` is an id.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Level {
     Root,
@@ -60,7 +61,7 @@ fn write(node: &Node, level: Option<Level>, out: &mut String) {
     }
 }
 
-/// A string with quotes, backslashes and control characters escaped, all else as it is.
+/// Appends a string in quotes, with quotes, backslashes and control characters escaped.
 fn push_text(text: &str, out: &mut String) {
     out.push_str(&serde_json::Value::from(text).to_string());
 }
@@ -80,7 +81,7 @@ fn exact(digits: &str) -> String {
         Ok(power) if power.abs() < i64::MAX / 4 => {
             format!("{sign}{significant}e{}", power + trailing as i64 - fraction.len() as i64)
         }
-        // No number the format reads: any fixed form will do.
+        // The format does not accept such a number: any unique form is good enough.
         _ => digits.to_owned(),
     }
 }
@@ -95,7 +96,7 @@ mod tests {
     }
 
     #[test]
-    fn writing_the_same_differently_changes_nothing() {
+    fn two_spellings_of_a_document_have_the_same_digest() {
         let base = of(r#"{"a": 60, "sessions": [{"id": "é", "audience": {"extra": 2}}]}"#);
         let same = of(
             "{ \"sessions\": [ {\"extra\": {\"x\": 1}, \"audience\": {\"extra\": 2.0}, \"id\": \"\\u00e9\"} ],\n\"extra\": 1, \"a\": 6e1}",
@@ -105,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn every_difference_that_means_something_shows() {
+    fn documents_with_different_meaning_have_different_digests() {
         let texts = [
             r#"{"a": 1}"#,
             r#"{"a": 1.000001}"#,
@@ -123,7 +124,7 @@ mod tests {
     }
 
     #[test]
-    fn the_form_is_frozen() {
+    fn the_canonical_form_does_not_change_between_versions() {
         assert_eq!(of("{}"), "44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a");
         assert_eq!(exact("-0.0150E+2"), "-15e-1");
         assert_eq!(exact("-0.00"), "0");

@@ -1,4 +1,4 @@
-//! Files in and out: whole or not at all.
+//! Reads and writes files, each as a whole or not at all.
 
 use std::fs;
 use std::io::{self, Read as _, Write as _};
@@ -7,13 +7,13 @@ use std::path::{Path, PathBuf};
 use super::codes::{self, Code};
 use crate::diagnostic::Diagnostic;
 
-/// Larger files than this are refused: the largest programme the format allows takes a tenth of it.
+/// The largest file that is read, in bytes. The largest programme that the format allows needs a tenth of this.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
 
-/// The bytes of a file.
+/// Reads the bytes of a file.
 ///
 /// # Errors
-/// A diagnostic for a file that is missing, a directory, not permitted, or larger than 256 MiB.
+/// A diagnostic if the file is missing, is a directory, may not be read, or is larger than 256 MiB.
 pub fn read(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
     let name = path.display().to_string();
     let refuse = |code: &'static Code, message: String| {
@@ -21,7 +21,7 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
     };
     let failed = |error: io::Error| match error.kind() {
         io::ErrorKind::NotFound => refuse(&codes::FILE_MISSING, "there is no such file".into()),
-        io::ErrorKind::PermissionDenied => refuse(&codes::FILE_UNREADABLE, "reading the file is not permitted".into()),
+        io::ErrorKind::PermissionDenied => refuse(&codes::FILE_UNREADABLE, "you may not read this file".into()),
         _ => refuse(&codes::FILE_UNREADABLE, format!("the file cannot be read: {error}")),
     };
     if fs::metadata(path).map_err(failed)?.is_dir() {
@@ -36,19 +36,19 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
     Ok(bytes)
 }
 
-/// Writes a file whole or not at all: into a temporary file beside it, which then takes its place.
+/// Writes a file as a whole or not at all: into a temporary file in the same directory, which then replaces the target.
 ///
-/// An existing file keeps its permissions, a link keeps pointing to its file, and what was there stays until the
-/// new bytes are safely on the disk. What is no regular file (a pipe, a terminal) is written to directly.
+/// An existing file keeps its permissions, a link still points to its file, and the old content stays until the new
+/// bytes are safely on the disk. A target that is not a regular file (a pipe, a terminal) is written to directly.
 ///
 /// # Errors
-/// A diagnostic for a directory that is missing or not writable, a write-protected file, a full disk.
+/// A diagnostic if the directory is missing or not writable, the file is write-protected, or the disk is full.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
     write_inner(path, bytes).map_err(|error| {
         let message = match error.kind() {
             io::ErrorKind::NotFound => "the directory does not exist".to_owned(),
-            io::ErrorKind::PermissionDenied => "writing here is not permitted".to_owned(),
-            io::ErrorKind::StorageFull => "the disk is full; nothing was changed".to_owned(),
+            io::ErrorKind::PermissionDenied => "you may not write here".to_owned(),
+            io::ErrorKind::StorageFull => "the disk is full; no file was changed".to_owned(),
             io::ErrorKind::IsADirectory => "this is a directory, not a file".to_owned(),
             _ => format!("the file cannot be written: {error}"),
         };
@@ -70,7 +70,7 @@ fn write_inner(path: &Path, bytes: &[u8]) -> io::Result<()> {
         Some(metadata) if !metadata.is_file() => {
             return fs::OpenOptions::new().write(true).open(&target)?.write_all(bytes);
         }
-        // A rename would walk past the protection.
+        // A rename would ignore the write protection.
         Some(metadata) if metadata.permissions().readonly() => return Err(io::ErrorKind::PermissionDenied.into()),
         _ => {}
     }
@@ -92,19 +92,19 @@ fn write_inner(path: &Path, bytes: &[u8]) -> io::Result<()> {
     }
     temporary.as_file().sync_all()?;
     temporary.persist(&target).map_err(|error| error.error)?;
-    // The rename itself survives a power cut only when the directory is synced too; not every system can.
+    // The rename survives a power cut only if the directory is synced too. Not all systems can do that.
     if let Ok(directory) = fs::File::open(&directory) {
         let _ = directory.sync_all();
     }
     Ok(())
 }
 
-/// The file a path leads to, through links.
+/// The file that a path leads to, through symbolic links.
 fn target(path: &Path) -> io::Result<PathBuf> {
     match fs::symlink_metadata(path) {
         Ok(metadata) if metadata.file_type().is_symlink() => match fs::canonicalize(path) {
             Ok(target) => Ok(target),
-            // A link to nothing yet: what it says, seen from where it stands.
+            // The target does not exist yet: resolve the link relative to its own directory.
             Err(_) => Ok(path.parent().unwrap_or(Path::new("")).join(fs::read_link(path)?)),
         },
         _ => Ok(path.to_owned()),
@@ -116,14 +116,14 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_cannot_be_read_says_why() {
+    fn an_unreadable_path_is_refused_with_its_reason() {
         let directory = tempfile::tempdir().unwrap();
         assert_eq!(read(directory.path()).unwrap_err().code, "file-unreadable");
         assert_eq!(read(&directory.path().join("none.json")).unwrap_err().code, "file-missing");
     }
 
     #[test]
-    fn a_file_is_replaced_whole_and_nothing_else_is_left() {
+    fn a_file_is_replaced_as_a_whole_and_no_temporary_file_is_left() {
         let directory = tempfile::tempdir().unwrap();
         let path = directory.path().join("a.json");
         write(&path, b"one, and longer").unwrap();
@@ -133,7 +133,7 @@ mod tests {
     }
 
     #[test]
-    fn what_cannot_be_written_stays_as_it_was() {
+    fn a_file_that_cannot_be_written_stays_unchanged() {
         let directory = tempfile::tempdir().unwrap();
         assert_eq!(write(directory.path(), b"x").unwrap_err().code, "file-unwritable");
         let nowhere = directory.path().join("none").join("a.json");
@@ -143,7 +143,7 @@ mod tests {
         let mut permissions = fs::metadata(&path).unwrap().permissions();
         permissions.set_readonly(true);
         fs::set_permissions(&path, permissions).unwrap();
-        assert!(write(&path, b"new").unwrap_err().message.contains("not permitted"));
+        assert!(write(&path, b"new").unwrap_err().message.contains("may not write"));
         assert_eq!(read(&path).unwrap(), b"old");
     }
 

@@ -1,7 +1,7 @@
-//! JSON text as a tree whose every node knows where it stands in the text.
+//! JSON text as a tree. Each node has its position in the text.
 //!
-//! Strict JSON only: no comments, no trailing commas, no duplicate keys. Numbers keep their digits, so that
-//! decimals are read exactly.
+//! The parser accepts strict JSON only: no comments, no trailing commas, no duplicate keys. Numbers keep their digits,
+//! so that decimals can be read exactly.
 
 use jsonc_parser::ast;
 use jsonc_parser::common::Ranged;
@@ -10,12 +10,12 @@ use jsonc_parser::{CollectOptions, ParseOptions, parse_to_ast};
 use super::codes;
 use super::problem::Problem;
 
-/// A half-open range of bytes of the text.
+/// A half-open range of bytes in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
 pub struct Span {
     /// First byte.
     pub start: usize,
-    /// First byte after.
+    /// The byte after the last.
     pub end: usize,
 }
 
@@ -26,10 +26,10 @@ impl Span {
     }
 }
 
-/// A value and its place.
+/// A value and its position.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
-    /// Its place.
+    /// The position of the value.
     pub span: Span,
     /// The value.
     pub value: Value,
@@ -57,7 +57,7 @@ pub enum Value {
 pub struct Member {
     /// The key, unescaped.
     pub key: String,
-    /// The place of the key.
+    /// The position of the key.
     pub key_span: Span,
     /// The value.
     pub value: Node,
@@ -85,10 +85,10 @@ impl Node {
     }
 }
 
-/// Deeper nesting than this is refused: the formats need seven levels, and a reader's stack is finite.
+/// The deepest nesting that is accepted. The formats need seven levels; recursive readers need a limit.
 const DEEPEST: usize = 64;
 
-/// The text of a file: UTF-8, a byte order mark skipped.
+/// The text of a file in UTF-8, without a byte order mark.
 ///
 /// # Errors
 /// A problem for a text that is not UTF-8.
@@ -97,29 +97,37 @@ pub fn decode(bytes: &[u8]) -> Result<&str, Problem> {
     std::str::from_utf8(bytes).map_err(|error| {
         let at = error.valid_up_to();
         let byte = bytes.get(at).copied().unwrap_or_default();
-        Problem::new(&codes::NOT_UTF8, Span { start: at, end: at }, format!("byte 0x{byte:02X} is not UTF-8 text"))
+        Problem::new(
+            &codes::NOT_UTF8,
+            Span { start: at, end: at },
+            format!("the text is not UTF-8: it has the byte 0x{byte:02X}"),
+        )
     })
 }
 
-/// The tree of a JSON text. Problems found on the way (duplicate keys) are added to `problems`.
+/// The tree of a JSON text. Adds duplicate keys to `problems` and continues.
 ///
 /// # Errors
-/// The problem that ends the reading: an empty text, a syntax error, too deep nesting.
+/// The problem that stops the parser: an empty text, a syntax error, or too deep nesting.
 pub fn parse(text: &str, problems: &mut Vec<Problem>) -> Result<Node, Problem> {
     if text.trim().is_empty() {
         return Err(Problem::new(&codes::EMPTY_FILE, Span::default(), "the file is empty".into()));
     }
     check_depth(text)?;
-    // One reader is strict about the grammar, the other knows places; both must agree.
+    // `serde_json` is strict about the grammar, `jsonc_parser` gives positions: the text must pass both.
     if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
         let at = offset(text, error.line(), error.column());
         let sentence = error.to_string();
         let what = sentence.rsplit_once(" at line ").map_or(sentence.as_str(), |(what, _)| what);
-        return Err(Problem::new(&codes::SYNTAX, Span { start: at, end: at }, format!("this is not JSON: {what}")));
+        return Err(Problem::new(
+            &codes::SYNTAX,
+            Span { start: at, end: at },
+            format!("this is not valid JSON: {what}"),
+        ));
     }
     let parsed = parse_to_ast(text, &CollectOptions::default(), &strict()).map_err(|error| {
         let range = error.range();
-        let message = format!("this is not JSON: {}", error.kind());
+        let message = format!("this is not valid JSON: {}", error.kind());
         Problem::new(&codes::SYNTAX, Span { start: range.start, end: range.end }, message)
     })?;
     match parsed.value {
@@ -143,7 +151,7 @@ fn strict() -> ParseOptions {
     }
 }
 
-/// Refuses deep nesting before any recursive reader sees it.
+/// Refuses deep nesting, before a recursive reader can overflow the stack.
 fn check_depth(text: &str) -> Result<(), Problem> {
     let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
     for (at, byte) in text.bytes().enumerate() {
@@ -193,7 +201,7 @@ fn convert(value: ast::Value<'_>, problems: &mut Vec<Problem>) -> Node {
     Node { span, value }
 }
 
-/// The members of an object: of several with one key the first stays, the others are reported.
+/// The members of an object. Of several with the same key, keeps the first and reports the others.
 fn members(object: ast::Object<'_>, problems: &mut Vec<Problem>) -> Vec<Member> {
     let mut seen = std::collections::BTreeSet::new();
     let mut members = Vec::with_capacity(object.properties.len());
@@ -204,7 +212,7 @@ fn members(object: ast::Object<'_>, problems: &mut Vec<Problem>) -> Vec<Member> 
         if seen.insert(key.clone()) {
             members.push(Member { key, key_span, value });
         } else {
-            let message = format!("the key \"{key}\" stands twice in one object");
+            let message = format!("the object has the key \"{key}\" twice");
             problems.push(Problem::new(&codes::DUPLICATE_KEY, key_span, message));
         }
     }
@@ -220,7 +228,7 @@ mod tests {
     }
 
     #[test]
-    fn nodes_know_their_places_and_numbers_their_digits() {
+    fn nodes_have_positions_and_numbers_keep_their_digits() {
         let root = parse(r#"{"a": [1.50, "x\u00e9"], "b": null}"#, &mut Vec::new()).unwrap();
         let list = root.get("a").unwrap().elements().unwrap();
         assert_eq!(list[0], Node { span: Span { start: 7, end: 11 }, value: Value::Number("1.50".into()) });

@@ -1,8 +1,8 @@
-//! Instances (`plenary/1`) and schedules (`plenary-schedule/1`) as people write them, and the way from there to
-//! the [domain](crate::domain).
+//! The file formats: instances (`plenary/1`, the programme files) and schedules (`plenary-schedule/1`), and the way
+//! from them to the [domain](crate::domain).
 //!
-//! [`load`] reads an instance: text, to a tree that knows places, to the [`mod@format`] types, to a resolved
-//! [`Conference`](crate::domain::Conference). All problems are reported at once, each with its place.
+//! [`load`] reads an instance in three steps: from the text to a tree with positions, to the [`mod@format`] types, to a
+//! resolved [`Conference`](crate::domain::Conference). It reports all problems at once, each with its position.
 
 pub mod codes;
 mod deserialize_lenient;

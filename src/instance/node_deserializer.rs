@@ -1,4 +1,4 @@
-//! From the tree to typed values: a serde deserializer whose errors know their kind and place.
+//! A serde deserializer from the JSON tree to typed values. Its errors have a kind and a position.
 
 use serde::de::value::SeqDeserializer;
 use serde::de::{self, Deserializer, Expected, IntoDeserializer, Unexpected, Visitor};
@@ -9,29 +9,29 @@ use super::format::{AT, EXACT};
 use super::json::{Member, Node, Span, Value};
 use crate::domain::{Decimal, DecimalError};
 
-/// Why a node is not what its type wants.
+/// Why a node cannot be read as the wanted type.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 #[error("{kind}")]
 pub struct Fault {
     /// What is wrong.
     pub kind: FaultKind,
-    /// The key or value at fault; `None` only until the deserializer adds it on the way out.
+    /// The wrong key or value; `None` only until the deserializer adds it on the way out.
     pub span: Option<Span>,
 }
 
 /// What is wrong with a node.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum FaultKind {
-    /// A field the type does not have, and those it has.
-    #[error("the format knows no field \"{0}\" here")]
+    /// A field that the type does not have; then the fields that it has.
+    #[error("there is no field \"{0}\" here in the format")]
     UnknownField(String, &'static [&'static str]),
-    /// A required field is not there.
+    /// A required field is missing.
     #[error("the field \"{0}\" is missing")]
     MissingField(&'static str),
-    /// Another kind of value.
+    /// A value of another type, described in words.
     #[error("{0}")]
     WrongType(String),
-    /// A number out of range or too fine.
+    /// A number that is out of range or has too many digits, described in words.
     #[error("{0}")]
     BadNumber(String),
 }
@@ -41,7 +41,7 @@ impl Fault {
         Fault { kind, span: None }
     }
 
-    /// The same at `span`, unless a deeper place is known already.
+    /// The same fault at `span`, unless a deeper position is already known.
     fn at(self, span: Span) -> Fault {
         Fault { span: self.span.or(Some(span)), ..self }
     }
@@ -82,7 +82,7 @@ impl de::Error for Fault {
     }
 }
 
-/// A number as a whole number of at most 64 bits, by its exact value: `60`, `60.0` and `6e1` are the same.
+/// A whole number of at most 64 bits, by its exact value: `60`, `60.0` and `6e1` are the same.
 fn whole(digits: &str) -> Result<i64, Fault> {
     if let Ok(number) = digits.parse() {
         return Ok(number);
@@ -170,7 +170,7 @@ impl<'de> IntoDeserializer<'de, Fault> for &'de Node {
     }
 }
 
-/// A number inside `extra`, where nothing is calculated.
+/// A number inside `extra`, where no exact value is needed.
 fn any_number<'de, V: Visitor<'de>>(digits: &str, visitor: V) -> Result<V::Value, Fault> {
     if let Ok(value) = digits.parse::<u64>() {
         return visitor.visit_u64(value);
@@ -227,7 +227,7 @@ impl<'de> Deserializer<'de> for Key<'de> {
     }
 }
 
-/// A value with its place, as [`At`](super::format::At) reads it: start, end, value.
+/// A value with its position, in the form that [`At`](super::format::At) reads: start, end, value.
 struct Placed<D> {
     span: Span,
     inner: Option<D>,

@@ -1,4 +1,4 @@
-//! Problems while a file is being read, before they are given lines and pointers.
+//! Problems found while a file is read, before they get line numbers and JSON pointers.
 
 use std::collections::BTreeSet;
 
@@ -6,37 +6,37 @@ use super::codes::Code;
 use super::json::{Node, Span, Value};
 use crate::diagnostic::{Diagnostic, Severity};
 
-/// A problem at a place of the text.
+/// A problem at a position in the text.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Problem {
-    /// What kind.
+    /// The kind of problem.
     pub code: &'static Code,
-    /// The key or value it is about.
+    /// The key or value concerned.
     pub span: Span,
     /// What is wrong.
     pub message: String,
-    /// What to do about it, where that is more than the code's own action.
+    /// What to do about it; `None` for the action of the code.
     pub help: Option<String>,
 }
 
 impl Problem {
-    /// A problem whose remedy is the code's own.
+    /// A problem with the action of its code as help.
     pub fn new(code: &'static Code, span: Span, message: String) -> Problem {
         Problem { code, span, message, help: None }
     }
 
-    /// The same with a more precise remedy, if there is one.
+    /// The same with a more precise help, if there is one.
     pub fn with_help(self, help: Option<String>) -> Problem {
         Problem { help: help.or(self.help), ..self }
     }
 }
 
-/// The problems of one file, and what of it had to be left out because of them.
+/// The problems of one file, and the parts of the file that were left out because of them.
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     /// In the order found.
     pub found: Vec<Problem>,
-    /// Objects and lists (by their first byte) that lost something: a field by name, an element as "".
+    /// Objects and lists (by their first byte) that lost a part: a field by its name, an element as "".
     lost: BTreeSet<(usize, String)>,
 }
 
@@ -46,7 +46,7 @@ impl Problems {
         self.found.push(Problem::new(code, span, message));
     }
 
-    /// Adds a problem with a remedy of its own, if there is one.
+    /// Adds a problem with a more precise help, if there is one.
     pub(crate) fn add_with_help(&mut self, code: &'static Code, span: Span, message: String, help: Option<String>) {
         self.found.push(Problem::new(code, span, message).with_help(help));
     }
@@ -56,22 +56,22 @@ impl Problems {
         self.lost.insert((place.start, field.to_owned()));
     }
 
-    /// Whether the object at `place` lost that field: what follows from its absence is no second problem.
+    /// Whether the object at `place` lost that field. If so, its absence is not reported as a second problem.
     pub(crate) fn has_lost(&self, place: Span, field: &str) -> bool {
         self.lost.contains(&(place.start, field.to_owned()))
     }
 
-    /// Whether the object or list at `place` lost anything.
+    /// Whether the object or list at `place` lost a part.
     pub(crate) fn has_lost_any(&self, place: Span) -> bool {
         self.lost.range((place.start, String::new())..(place.start + 1, String::new())).next().is_some()
     }
 
-    /// Whether any of them is an error.
+    /// Whether a problem is an error.
     pub(crate) fn has_errors(&self) -> bool {
         self.found.iter().any(|p| p.code.severity == Severity::Error)
     }
 
-    /// The problems as diagnostics, in the order of the text.
+    /// All problems as diagnostics, in the order of the text.
     pub(crate) fn finish(mut self, text: &str, root: Option<&Node>, file: &str) -> Vec<Diagnostic> {
         self.found.sort_by_key(|p| (p.span.start, p.code.severity));
         self.found.dedup();
@@ -96,7 +96,7 @@ impl Problems {
     }
 }
 
-/// A place that only moves forward, so that many problems on one long line cost one pass.
+/// A position that only moves forward, so that all problems together need one pass over the text.
 struct Cursor<'a> {
     text: &'a str,
     at: usize,
@@ -124,7 +124,7 @@ fn pointer(root: &Node, span: Span) -> (String, Option<&Node>) {
     let mut node = root;
     while node.span != span {
         let (step, next) = match &node.value {
-            // Members and elements stand in the order of the text.
+            // Members and elements are in the order of the text.
             Value::Object(members) => {
                 let after = members.partition_point(|m| m.key_span.start <= span.start);
                 let Some(member) = after.checked_sub(1).map(|i| &members[i]) else { break };
@@ -144,7 +144,7 @@ fn pointer(root: &Node, span: Span) -> (String, Option<&Node>) {
         pointer.push_str(&step);
         node = next;
         if node.span.start > span.start {
-            // The span was the key of this value.
+            // The span is the key of this value.
             break;
         }
     }

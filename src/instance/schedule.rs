@@ -1,4 +1,4 @@
-//! Reading schedules, `plenary-schedule/1`: the program's own, and hand-made ones.
+//! Reads schedule files, `plenary-schedule/1`, written by the program or by hand.
 
 use super::deserialize_lenient::deserialize_lenient;
 use super::format::{self, At, SCHEDULE_FORMAT};
@@ -11,31 +11,31 @@ use crate::domain::{
     Conference, Instant, KeptSession, Lock, Placement, Reference, Request, RoomId, Schedule, SessionId,
 };
 
-/// What came of reading a schedule.
+/// The result of reading a schedule file.
 #[derive(Debug)]
 pub struct ReadSchedule {
     /// The placements; `None` if and only if there is an error among the diagnostics.
     pub schedule: Option<Schedule>,
     /// All problems, in the order of the file.
     pub diagnostics: Vec<Diagnostic>,
-    /// The digest of the instance it says it was made for.
+    /// The digest of the instance for which the file says it was made; `None` if it does not say.
     pub digest: Option<String>,
-    /// By session: the revision of the release in which it last changed, 0 where the file does not say.
+    /// For each session: the revision of the release in which it last changed, 0 if the file does not say.
     pub sequences: Vec<u32>,
-    /// By session: how much of its place it says is kept.
+    /// For each session: its lock, if it has one.
     pub locks: Vec<Option<Lock>>,
-    /// By session: the state the secretariat gave it.
+    /// For each session: the state that the secretariat gave it.
     pub statuses: Vec<Option<String>>,
-    /// What it says was asked of it beyond the programme.
+    /// The request for which the file says it was made.
     pub request: Request,
-    /// The certificate it carries, as it stands.
+    /// The certificate in the file, not verified.
     pub certificate: Option<serde_json::Value>,
-    /// All else it says of itself (cost, bound, seed, ...), without its sessions.
+    /// The other members of the file (cost, bound, seed, ...), without the sessions.
     pub document: Option<format::Schedule>,
 }
 
 impl ReadSchedule {
-    /// Nothing read yet.
+    /// An empty result.
     pub fn nothing(conference: &Conference) -> ReadSchedule {
         let sessions = conference.sessions.len();
         ReadSchedule {
@@ -52,24 +52,24 @@ impl ReadSchedule {
     }
 }
 
-/// What a session and a room are that the conference does not have.
+/// The codes for a session and for a room that the conference does not have.
 type Unknown = (&'static codes::Code, &'static codes::Code);
 
-/// Reads a schedule for a conference. `file` is named in diagnostics.
+/// Reads a schedule for a conference. Diagnostics name `file`.
 ///
-/// A session that is not listed, or has no start, is unplaced. A room that is missing or `null` is not said.
-/// Local starts are in the event's zone.
+/// A session that is not listed, or has no start, is unplaced. A room that is missing or `null` is unknown. Local
+/// starts are in the event's zone.
 pub fn read_schedule(text: &[u8], file: &str, conference: &Conference) -> ReadSchedule {
     read_with(text, file, conference, (&codes::UNKNOWN_SESSION, &codes::UNKNOWN_ROOM))
 }
 
-/// The same for a draft to go on from: what the instance has lost since - sessions, rooms - is passed over, and what was
-/// asked of the draft is not asked again.
+/// Reads an earlier timetable to start from. Skips, with a warning, sessions and rooms that the instance no longer has,
+/// and ignores the request for which the timetable was made.
 pub fn read_draft(text: &[u8], file: &str, conference: &Conference) -> ReadSchedule {
     read_with(text, file, conference, GONE)
 }
 
-/// What a session and a room are that the conference no longer has.
+/// The codes for a session and for a room that the conference no longer has.
 const GONE: Unknown = (&codes::GONE_SESSION, &codes::GONE_ROOM);
 
 fn read_with(text: &[u8], file: &str, conference: &Conference, unknown: Unknown) -> ReadSchedule {
@@ -105,7 +105,7 @@ fn read(
     problems: &mut Problems,
 ) -> Option<Schedule> {
     let Some(members) = root.members() else {
-        problems.add(&codes::WRONG_TYPE, root.span, "a schedule is an object".into());
+        problems.add(&codes::WRONG_TYPE, root.span, "a schedule file must contain a JSON object".into());
         return None;
     };
     if !format_is(SCHEDULE_FORMAT, root, problems) {
@@ -134,7 +134,7 @@ fn read(
         let room = entry.value.room.as_ref().and_then(|r| room_names.find(r, problems)).map(RoomId::new);
         let Some(index) = session_names.find(&entry.value.id, problems) else { continue };
         if std::mem::replace(&mut listed[index], true) {
-            let message = format!("the session \"{}\" is listed twice", entry.value.id.value);
+            let message = format!("the file lists the session \"{}\" twice", entry.value.id.value);
             problems.add(&codes::DOUBLED_SESSION, entry.value.id.span, message);
             continue;
         }
@@ -144,15 +144,19 @@ fn read(
         let Some((written, Some(start))) = start else { continue };
         if !on_grid(conference, SessionId::new(index), origin, start) {
             let grid = conference.grid_minutes;
-            problems.add(&codes::OFF_GRID, written.span, format!("the start is not on the grid of {grid} minutes"));
+            problems.add(
+                &codes::OFF_GRID,
+                written.span,
+                format!("the start is not a multiple of {grid} minutes, the grid of the event"),
+            );
         }
         schedule.placements[index] = Some(Placement { start, room });
     }
     Some(schedule)
 }
 
-/// What was asked of the timetable beyond the programme. What the conference no longer has is passed over: nothing can
-/// stay where it was of that.
+/// The request for which the timetable was made. Skips sessions and rooms that the conference no longer has: they
+/// cannot stay where they were.
 fn request(
     written: &format::Request,
     conference: &Conference,
@@ -188,7 +192,7 @@ fn request(
 fn other_instance(document: &format::Schedule, conference: &Conference, problems: &mut Problems) {
     let Some(made_for) = &document.instance else { return };
     if made_for.digest.value != conference.digest {
-        let message = "the instance has changed since the schedule was made for it".to_owned();
+        let message = "the programme file has changed since this timetable was made".to_owned();
         problems.add(&codes::OTHER_INSTANCE, made_for.digest.span, message);
     }
 }
@@ -196,13 +200,13 @@ fn other_instance(document: &format::Schedule, conference: &Conference, problems
 fn names<'a>(kind: &'static str, unknown: &'static codes::Code, ids: impl Iterator<Item = &'a String>) -> IdTable {
     let mut names = IdTable::new(kind, unknown);
     for (index, id) in ids.enumerate() {
-        // The conference's ids are valid and unique: nothing can be reported here.
+        // The conference's ids are valid and unique, so there are no problems to report.
         names.declare(&id.clone().into(), index, &mut Problems::default());
     }
     names
 }
 
-/// Whether a start is one the program itself could choose: on the grid, given, or a slot's.
+/// Whether the program itself could choose this start: on the grid, fixed in the programme, or the start of a slot.
 fn on_grid(conference: &Conference, session: SessionId, origin: Instant, start: Instant) -> bool {
     let given = conference.sessions[session.index()].fixed.is_some_and(|fixed| fixed.start == start);
     let slot = || {
@@ -244,13 +248,13 @@ mod tests {
         let placements = result.schedule.unwrap().placements;
         let shown: Vec<_> = placements.iter().map(|p| p.map(|p| (p.start.to_string(), p.room))).collect();
         assert_eq!(shown[0], Some(("2021-10-30T10:00Z".into(), Some(RoomId(0)))));
-        // The clocks show 02:30 twice in that night: the first is meant.
+        // The clocks show 02:30 twice in that night: the file means the first.
         assert_eq!(shown[1], Some(("2021-10-31T00:30Z".into(), None)));
         assert_eq!(shown[2], None);
     }
 
     #[test]
-    fn a_release_says_what_it_is_and_when_each_session_last_changed() {
+    fn a_release_has_a_version_and_the_revision_of_each_session() {
         let result = read(
             r#""release": { "version": "1.2", "status": "draft", "revision": 2, "phases": ["p"], "changelog": [] },
                "sessions": [ { "id": "b", "start": "2021-10-30T09:00", "sequence": 2 } ]"#,
@@ -264,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_says_what_is_kept_of_it() {
+    fn locks_and_statuses_are_read() {
         let result =
             read(r#""sessions": [ { "id": "c", "start": "2021-10-30T09:00", "lock": "day", "status": "ok" } ]"#);
         assert_eq!((result.locks[2], result.statuses[2].as_deref()), (Some(Lock::Day), Some("ok")));
@@ -273,7 +277,7 @@ mod tests {
     }
 
     #[test]
-    fn what_names_nothing_or_twice_is_unreadable() {
+    fn unknown_and_doubled_sessions_are_refused() {
         let result = read(
             r#""sessions": [ { "id": "d", "start": "2021-10-30T09:00" }, { "id": "a", "start": "soon" },
                              { "id": "a", "room": "q" }, { "id": "b", "strat": "2021-10-30T09:00" } ]"#,
@@ -290,7 +294,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_may_name_what_is_gone() {
+    fn an_earlier_timetable_may_name_sessions_and_rooms_that_are_gone() {
         let text = r#"{ "format": "plenary-schedule/1", "sessions": [ { "id": "d", "start": "2021-10-30T09:00" },
             { "id": "a", "start": "2021-10-30T09:00", "room": "q" } ] }"#;
         let result = read_draft(text.as_bytes(), "s", &conference());
@@ -299,7 +303,7 @@ mod tests {
     }
 
     #[test]
-    fn another_digest_and_a_start_off_the_grid_warn() {
+    fn another_digest_and_a_start_off_the_grid_are_warnings() {
         let result = read(
             r#""instance": { "digest": "00" }, "certificate": { "bound": 3 },
                "sessions": [ { "id": "a", "start": "2021-10-30T09:05" } ]"#,
@@ -311,9 +315,9 @@ mod tests {
     }
 
     #[test]
-    fn an_instance_is_no_schedule() {
+    fn a_programme_file_is_refused_as_a_schedule() {
         let result = read_schedule(br#"{ "format": "plenary/1" }"#, "s", &conference());
         assert_eq!(found(&result), [("wrong-format", "/format")]);
-        assert!(result.diagnostics[0].help.as_deref().is_some_and(|h| h.contains("is an instance")));
+        assert!(result.diagnostics[0].help.as_deref().is_some_and(|h| h.contains("is a programme file")));
     }
 }

@@ -1,4 +1,4 @@
-//! JSON Schemas of the file formats, generated from the types that read them.
+//! JSON Schemas of the file formats, generated from the types that read the files.
 
 use schemars::Schema;
 
@@ -15,7 +15,7 @@ pub enum SchemaKind {
 
 /// The JSON Schema (2020-12) of a file format.
 ///
-/// It knows the form only: what refers to what, and whether it can be, is for [`load`](super::load) to say.
+/// The schema describes the form only. [`load`](super::load) checks references and meaning.
 pub fn schema(kind: SchemaKind) -> Schema {
     match kind {
         SchemaKind::Instance => schemars::schema_for!(format::Instance),

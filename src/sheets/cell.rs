@@ -1,15 +1,15 @@
-//! What stands in a spreadsheet: cells with their kinds, sheets, and places in them.
+//! The content of a spreadsheet: typed cells, rows, sheets, and positions of cells.
 
 use chrono::NaiveDateTime;
 
 use crate::domain::hours_and_minutes;
 
-/// A cell's value. An empty one is not stored.
+/// The value of a cell. Empty cells are not stored.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Cell {
-    /// Text, exactly as it stands there.
+    /// A text, exactly as written.
     Text(String),
-    /// A number that no date format dresses up.
+    /// A number without a date format.
     Number(f64),
     /// Yes or no.
     Flag(bool),
@@ -17,12 +17,12 @@ pub enum Cell {
     Date(NaiveDateTime),
     /// A time of day, or a length of time, in minutes.
     Clock(i64),
-    /// What a formula left behind instead of a value: `#REF!`.
+    /// The error that a formula has instead of a value: `#REF!`.
     Broken(String),
 }
 
 impl Cell {
-    /// The value as people see it, without the blanks around it.
+    /// The value as people see it, without surrounding blanks.
     pub fn shown(&self) -> String {
         match self {
             Cell::Text(text) => trimmed(text).to_owned(),
@@ -35,36 +35,36 @@ impl Cell {
         }
     }
 
-    /// Whether nothing is to be seen there.
+    /// Whether the cell looks empty.
     pub fn is_blank(&self) -> bool {
         matches!(self, Cell::Text(text) if trimmed(text).is_empty())
     }
 }
 
-/// A text without the blanks and invisible marks that copying leaves around it.
+/// A text without surrounding blanks and invisible characters, which copying often adds.
 pub(crate) fn trimmed(text: &str) -> &str {
     let unseen =
         |c: char| c.is_whitespace() || matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{2060}' | '\u{feff}');
     text.trim_matches(unseen)
 }
 
-/// A sheet: rows of cells, from the first to the last that is not blank.
+/// A sheet: its rows that are not blank.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Sheet {
     /// Its name.
     pub name: String,
-    /// The file it stands in, as named in problems.
+    /// The file of the sheet, as named in problems.
     pub file: String,
-    /// Rows with something in them, in order.
+    /// The rows that are not blank, in order.
     pub rows: Vec<Row>,
 }
 
 /// A row.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Row {
-    /// Its number, from 1.
+    /// The row number, from 1.
     pub number: usize,
-    /// Its cells in order: column, from 0, and value; none of them blank.
+    /// The cells that are not blank, in order: column (from 0) and value.
     pub cells: Vec<(usize, Cell)>,
 }
 
@@ -75,7 +75,7 @@ impl Row {
     }
 }
 
-/// A workbook: its sheets in order.
+/// A workbook, or a folder of CSV files: the sheets in order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Book {
     /// The file or folder, as named in problems.
@@ -84,10 +84,10 @@ pub struct Book {
     pub sheets: Vec<Sheet>,
 }
 
-/// A place in a workbook.
+/// The position of a cell, a row or a sheet in a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct CellPlace {
-    /// The sheet's position in its book.
+    /// The position of the sheet in its book.
     pub sheet: usize,
     /// The row, from 1; 0 for the sheet as a whole.
     pub row: usize,
@@ -102,7 +102,7 @@ impl CellPlace {
     }
 }
 
-/// A column's letters: `A`, `Z`, `AA`.
+/// The letters of a column (from 0): `A`, `Z`, `AA`.
 pub(crate) fn letters(column: usize) -> String {
     let mut rest = column + 1;
     let mut letters = Vec::new();
@@ -127,13 +127,13 @@ mod tests {
     }
 
     #[test]
-    fn blanks_of_every_kind_are_taken_off() {
+    fn blanks_of_all_kinds_are_removed() {
         assert_eq!(trimmed(" \u{feff}\u{a0}Zürich \u{200b}\n"), "Zürich");
         assert!(Cell::Text("\u{a0} ".into()).is_blank());
     }
 
     #[test]
-    fn cells_show_what_people_see() {
+    fn cells_are_shown_as_people_see_them() {
         let at = |text: &str| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap();
         assert_eq!(Cell::Date(at("2020-11-02T00:00")).shown(), "2020-11-02");
         assert_eq!(Cell::Date(at("2020-11-02T09:30")).shown(), "2020-11-02 09:30");

@@ -1,31 +1,31 @@
-//! The index of what can be wrong with a spreadsheet as such. What its values mean is the loader's, with its own
-//! [index](crate::instance::codes).
+//! The index of problems of spreadsheets. Problems of the values are in the [index](crate::instance::codes) of the
+//! loader.
 
 use crate::diagnostic::Severity;
 use crate::instance::codes::{Code, codes};
 
 codes! {
-    NOT_A_WORKBOOK Error "not-a-workbook" "The file is no workbook that can be read." "save it as .xlsx, or its sheets as .csv in a folder";
-    TOO_LARGE_SHEET Error "too-large-sheet" "A sheet has more cells than any programme." "delete what does not belong to the programme";
-    EMPTY_WORKBOOK Error "empty-workbook" "No sheet has anything in it." "`plenary template` writes a workbook to fill in";
-    NO_SHEET Error "no-sheet" "A sheet that is needed is missing." "`plenary template` writes a workbook with all sheets";
-    NO_HEADINGS Error "no-headings" "A sheet has no row of headings that are known." "write the headings of `plenary template` into its first row";
-    NO_COLUMN Error "no-column" "A column that is needed is missing." "add it, with that heading";
-    DOUBLED_COLUMN Error "doubled-column" "Two columns of a sheet mean the same." "keep one of the two";
-    EMPTY_CELL Error "empty-cell" "A cell that is needed is empty." "fill it in, or delete the row";
-    BAD_CELL Error "bad-cell" "A cell does not hold what its column is for." "correct the cell";
-    BROKEN_FORMULA Error "broken-formula" "A formula has no value." "repair the formula, or write the value";
-    BAD_JSON Error "bad-json" "A cell for JSON does not hold an object." "repair the JSON, or empty the cell";
-    CONTRADICTION Error "contradiction" "Two rows say different things of the same." "keep one of the two, or leave the later cell empty";
-    UNCLEAR_DATE Error "unclear-date" "A date can be read in two ways." "write it as 2020-11-02, or as 2 Nov 2020";
-    UNCLEAR_ZONE Error "unclear-zone" "A country or city has several time zones." "write one of the zones that are listed";
-    UNCLEAR_NAME Error "unclear-name" "A name stands for several things." "use the id";
-    ORDER_OF_DATES Warning "order-of-dates" "Dates were read day first or month first because other cells of the column decide it." "write dates as 2020-11-02";
-    NEAR_NAMES Warning "near-names" "Two names nearly match: if they are one person, a clash can go unseen." "write the name in the same way everywhere, or leave it if these are two people";
-    NAME_WITH_COMMA Warning "name-with-comma" "A name has a comma: it may be two people." "separate people by a semicolon";
-    LIKE_ANOTHER Warning "like-another" "Two names differ only in how they are written, and are two things." "write them in the same way everywhere if they are one";
-    LIKELY_COLUMN Warning "likely-column" "A heading is not known, but looks like one that is." "correct the heading";
-    LIKELY_SHEET Warning "likely-sheet" "A sheet is not known, and was not read." "rename it if it belongs to the programme";
+    NOT_A_WORKBOOK Error "not-a-workbook" "The file is not a workbook that the program can read." "save it as .xlsx, or save each sheet as a .csv file in one folder";
+    TOO_LARGE_SHEET Error "too-large-sheet" "A sheet has too many cells or columns." "delete everything that does not belong to the programme";
+    EMPTY_WORKBOOK Error "empty-workbook" "All sheets are empty." "`plenary template` writes a workbook that you can fill in";
+    NO_SHEET Error "no-sheet" "A required sheet is missing." "`plenary template` writes a workbook with all sheets";
+    NO_HEADINGS Error "no-headings" "A sheet has no row with known headings." "write headings into its first row; `plenary template` shows them";
+    NO_COLUMN Error "no-column" "A required column is missing." "add a column with this heading";
+    DOUBLED_COLUMN Error "doubled-column" "Two columns of a sheet have the same meaning." "delete or rename one of the two";
+    EMPTY_CELL Error "empty-cell" "A required cell is empty." "fill in the cell, or delete the row";
+    BAD_CELL Error "bad-cell" "A cell does not have a value of the kind that its column needs." "correct the cell";
+    BROKEN_FORMULA Error "broken-formula" "A formula has an error instead of a value." "correct the formula, or write the value";
+    BAD_JSON Error "bad-json" "A cell for JSON does not contain a JSON object." "correct the JSON, or empty the cell";
+    CONTRADICTION Error "contradiction" "Two rows have different values for the same element." "keep one of the two values; leave the other cell empty";
+    UNCLEAR_DATE Error "unclear-date" "A date can be read in two ways." "write the date like 2020-11-02 or 2 Nov 2020";
+    UNCLEAR_ZONE Error "unclear-zone" "A country or city has several time zones." "write one of the listed time zones";
+    UNCLEAR_NAME Error "unclear-name" "Several elements have this name." "write the id instead of the name";
+    ORDER_OF_DATES Warning "order-of-dates" "Whether the day or the month comes first in a date was decided by other cells of the column." "check these dates; dates like 2020-11-02 are always clear";
+    NEAR_NAMES Warning "near-names" "Two names are almost the same. If they mean one person, clashes of that person are not found." "write the name in the same way everywhere; do nothing if these are two people";
+    NAME_WITH_COMMA Warning "name-with-comma" "A name has a comma: it may mean two people." "separate people by a semicolon; do nothing if this is one person";
+    LIKE_ANOTHER Warning "like-another" "Two names differ only in their spelling, and count as different." "write the name in the same way everywhere if both mean the same";
+    LIKELY_COLUMN Warning "likely-column" "A heading is unknown, but similar to a known one." "correct the heading if you meant the known one";
+    LIKELY_SHEET Warning "likely-sheet" "A sheet is unknown and was not read." "rename the sheet if it belongs to the programme";
 }
 
 #[cfg(test)]
@@ -34,7 +34,7 @@ mod tests {
     use std::collections::BTreeSet;
 
     #[test]
-    fn no_code_is_also_the_loaders() {
+    fn no_code_is_also_a_code_of_the_loader() {
         let loader: BTreeSet<&str> = crate::instance::codes::INDEX.iter().map(|code| code.id).collect();
         assert!(INDEX.iter().all(|code| !loader.contains(code.id)));
         assert!(INDEX.iter().all(|code| code.cause.ends_with('.') && !code.action.is_empty()));

@@ -1,4 +1,5 @@
-//! Who and what a name in a cell stands for: ids first, then names, then either without case and punctuation.
+//! Finds the element that a name in a cell means: first by id, then by name, then by either without case and
+//! punctuation.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +9,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::cell::trimmed;
 use super::headings::fold;
 
-/// What a name can be of.
+/// The kinds of elements that names can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum EntityKind {
@@ -24,16 +25,16 @@ pub enum EntityKind {
     Service,
     /// An audience.
     Audience,
-    /// A type; declared by use.
+    /// A type; the first use declares it.
     Type,
-    /// A track; declared by use.
+    /// A track; the first use declares it.
     Track,
     /// A role.
     Role,
 }
 
 impl EntityKind {
-    /// In words.
+    /// The kind in words.
     pub fn words(self) -> &'static str {
         match self {
             EntityKind::Session => "session",
@@ -47,20 +48,28 @@ impl EntityKind {
             EntityKind::Role => "role",
         }
     }
+
+    /// The plural in words.
+    pub fn plural(self) -> String {
+        match self {
+            EntityKind::Person => "people".to_owned(),
+            _ => format!("{}s", self.words()),
+        }
+    }
 }
 
-/// What a name turned out to be.
+/// The result of looking up a name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NameLookup {
-    /// The thing with this id.
+    /// One element, with this id.
     One(String),
-    /// Several things; their ids.
+    /// Several elements, with these ids.
     Several(Vec<String>),
-    /// Nothing.
+    /// No element.
     None,
 }
 
-/// The ids and names of one kind of thing.
+/// The ids and names of one kind of element.
 #[derive(Debug, Default)]
 struct Names {
     ids: BTreeSet<String>,
@@ -75,7 +84,7 @@ pub struct Directory {
 }
 
 impl Directory {
-    /// A directory with the roles that are always there, and other words for them.
+    /// A directory with the built-in roles and other words for them.
     pub fn new() -> Directory {
         let mut directory = Directory::default();
         let words = [
@@ -92,11 +101,11 @@ impl Directory {
         directory
     }
 
-    /// Declares an id, and the name of what has it.
+    /// Declares an element by its id, and perhaps its name.
     pub fn declare(&mut self, of: EntityKind, id: &str, name: Option<&str>) {
         let id = normal(id);
         let names = self.kinds.entry(of).or_default();
-        // A declared id is no longer just another word for something else.
+        // A declared id is no longer another name of a different element.
         names.names.remove(&id);
         names.folded.entry(fold(&id)).or_default().insert(id.clone());
         names.ids.insert(id.clone());
@@ -105,7 +114,7 @@ impl Directory {
         }
     }
 
-    /// Another name for an id.
+    /// Declares another name for an id.
     pub fn also(&mut self, of: EntityKind, id: &str, name: &str) {
         let names = self.kinds.entry(of).or_default();
         let name = normal(name);
@@ -113,7 +122,7 @@ impl Directory {
         names.names.entry(name).or_default().insert(id.to_owned());
     }
 
-    /// What a name stands for.
+    /// The element that a name means.
     pub fn find(&self, of: EntityKind, text: &str) -> NameLookup {
         let Some(names) = self.kinds.get(&of) else { return NameLookup::None };
         let text = normal(text);
@@ -134,7 +143,7 @@ impl Directory {
         self.kinds.get(&of).is_some_and(|names| names.ids.contains(id))
     }
 
-    /// An id that nobody has yet, made from a name: `Anna Schmidt` is `anna-schmidt`, the next `anna-schmidt-2`.
+    /// A new id, made from a name: `anna-schmidt` for `Anna Schmidt`, then `anna-schmidt-2`.
     pub fn new_id(&self, of: EntityKind, name: &str) -> String {
         let base = slug(name);
         let base = if base.is_empty() { of.words().to_owned() } else { base };
@@ -148,7 +157,7 @@ pub(crate) fn normal(text: &str) -> String {
     trimmed(text).nfc().collect()
 }
 
-/// The words of a name in lower case, with hyphens between them; the first 60 characters.
+/// The words of a name in lower case, with hyphens between them, up to 60 characters.
 fn slug(name: &str) -> String {
     let lower: String = name.nfc().flat_map(char::to_lowercase).collect();
     let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
@@ -170,7 +179,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn ids_come_before_names_and_both_before_likeness() {
+    fn exact_ids_come_before_names_and_both_before_similar_spellings() {
         let mut directory = Directory::new();
         directory.declare(EntityKind::Room, "hall", Some("Room 1"));
         directory.declare(EntityKind::Room, "room-1", Some("Studio"));
@@ -184,7 +193,7 @@ mod tests {
     }
 
     #[test]
-    fn new_ids_are_made_of_words_and_are_new() {
+    fn new_ids_are_made_from_names_and_are_unique() {
         let mut directory = Directory::new();
         assert_eq!(directory.new_id(EntityKind::Person, "Dr. Anna  Schmidt"), "dr-anna-schmidt");
         directory.declare(EntityKind::Person, "ana-garcía", None);

@@ -1,24 +1,24 @@
-//! Words compared as people mean them: without case, accents, blanks and punctuation.
+//! Headings, compared without case, accents, blanks and punctuation.
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::cell::trimmed;
 
-/// A text's letters and digits alone, in lower case, without accents: `E-Mail address` and `email_address` are one.
+/// The letters and digits of a text, in lower case, without accents. `E-Mail address` and `email_address` are equal.
 pub(crate) fn fold(text: &str) -> String {
     let plain = text.nfkd().filter(|&c| !is_combining_mark(c));
     plain.flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// A heading: what it names, and what its brackets add: `Start (UTC)`.
+/// A heading: its words, and the note in brackets, as in `Start (UTC)`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Heading {
-    /// As written, without blanks around it.
+    /// The heading as written, without surrounding blanks.
     pub written: String,
-    /// Its words, folded, without the brackets.
+    /// The words without the brackets, folded.
     pub words: String,
-    /// What stands in brackets; `UTC` where that is the last word.
+    /// The text in brackets, or `UTC` if that is the last word.
     pub note: Option<String>,
 }
 
@@ -40,7 +40,7 @@ pub(crate) fn heading(text: &str) -> Heading {
     }
 }
 
-/// `start_utc` is a start in UTC.
+/// The heading without a last word `utc` or `gmt`: `start_utc` is a start in UTC.
 fn without_utc(written: &str) -> Option<&str> {
     let (rest, last) = written.rsplit_once([' ', '_', '-'])?;
     let is_utc = ["utc", "gmt"].iter().any(|zone| last.eq_ignore_ascii_case(zone));
@@ -48,7 +48,7 @@ fn without_utc(written: &str) -> Option<&str> {
 }
 
 impl Heading {
-    /// Whether it means one of these names. A plural is as good as the word.
+    /// Whether the heading means this name. The plural means the same as the singular.
     pub fn means(&self, name: &str) -> bool {
         let name = fold(name);
         self.words == name || self.words.strip_suffix('s') == Some(&name) || name.strip_suffix('s') == Some(&self.words)
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn brackets_are_a_note() {
+    fn text_in_brackets_is_a_note() {
         let heading = heading("Start  time (UTC)");
         assert!(heading.means("start time"));
         assert_eq!((heading.note.as_deref(), heading.written.as_str()), (Some("UTC"), "Start time (UTC)"));

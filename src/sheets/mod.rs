@@ -1,10 +1,10 @@
-//! Spreadsheets: a programme as people keep it, read into an instance.
+//! Imports programmes from spreadsheets.
 //!
-//! [`open()`] reads a workbook or a folder of CSV files into plain cells; [`import`] makes an instance of them, with
-//! every problem at its sheet, row and column. What [`workbook`](mod@crate::report::workbook) writes, it reads back as it
-//! was: what has no column of its own stands in a column of JSON.
+//! [`open()`] reads a workbook or a folder of CSV files into plain cells. [`import`] makes an instance from them and
+//! reports each problem with its sheet, row and column. It reads back unchanged what
+//! [`workbook`](mod@crate::report::workbook) writes: fields without a column are in a column of JSON.
 //!
-//! The sheets and columns are listed once, in [`layout`]; reading, writing and the template all follow those lists.
+//! [`layout`] lists the sheets and columns. Reading, writing and the template all use these lists.
 
 pub(crate) mod cell;
 pub(crate) mod cell_types;
@@ -26,5 +26,5 @@ pub use headings::Heading;
 pub use open::{from_bytes, is_spreadsheet, open};
 pub use read::{Imported, Options, import, schedule};
 
-/// Sheets that are written for people and not read; beside them the grids, one for each day.
-const OWN_SHEETS: [&str; 5] = ["about", "lists", "timetable", "by person", "by region"];
+/// Sheets that an export writes for people and an import ignores. (It also ignores the grids of the days.)
+const IGNORED_SHEETS: [&str; 5] = ["about", "lists", "timetable", "by person", "by region"];

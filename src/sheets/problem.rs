@@ -1,4 +1,4 @@
-//! Problems in a workbook: the same [`Diagnostic`]s as for other files, their places given as sheet and cell.
+//! Problems in a workbook: [`Diagnostic`]s as for other files, with sheet and cell as the position.
 
 use std::collections::BTreeSet;
 
@@ -6,24 +6,24 @@ use super::cell::{Book, CellPlace, letters};
 use crate::diagnostic::{Diagnostic, Severity};
 use crate::instance::codes::Code;
 
-/// What is wrong with a value, before its place is known.
+/// A problem of a value, before its position is known.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fault {
-    /// What kind.
+    /// The kind of problem.
     pub code: &'static Code,
-    /// What is wrong, in one sentence.
+    /// The problem in one sentence.
     pub message: String,
-    /// What to do about it, where that is more than the code's own action.
+    /// What to do about it; `None` for the action of the code.
     pub help: Option<String>,
 }
 
 impl Fault {
-    /// A fault whose remedy is the code's own.
+    /// A fault with the action of its code as help.
     pub fn new(code: &'static Code, message: impl Into<String>) -> Fault {
         Fault { code, message: message.into(), help: None }
     }
 
-    /// The same with a more precise remedy.
+    /// The same with a more precise help.
     pub fn help(self, help: impl Into<String>) -> Fault {
         Fault { help: Some(help.into()), ..self }
     }
@@ -33,12 +33,12 @@ impl Fault {
 #[derive(Debug, Default)]
 pub(crate) struct Problems {
     found: Vec<(Option<CellPlace>, Diagnostic)>,
-    /// Sheets and rows with errors.
+    /// The sheets and rows that have errors.
     broken_rows: BTreeSet<(usize, usize)>,
 }
 
 impl Problems {
-    /// Adds a fault found at a place.
+    /// Adds a fault at a position.
     pub(crate) fn add(&mut self, book: &Book, place: &CellPlace, fault: Fault) {
         let sheet = book.sheets.get(place.sheet);
         let value = sheet.and_then(|sheet| {
@@ -57,7 +57,7 @@ impl Problems {
         self.found.push((None, of_book(book, fault)));
     }
 
-    /// Adds a problem found in the document that the workbook says, at the place it came from.
+    /// Adds a problem of the imported document at the cell from which the value came.
     pub(crate) fn carry_over(&mut self, book: &Book, place: Option<&CellPlace>, found: Diagnostic) {
         let Some(place) = place else {
             let pointer = found.pointer.clone();
@@ -75,17 +75,17 @@ impl Problems {
         self.found.push((Some(place.clone()), diagnostic));
     }
 
-    /// Whether any of them is an error.
+    /// Whether a problem is an error.
     pub(crate) fn has_errors(&self) -> bool {
         self.found.iter().any(|(_, diagnostic)| diagnostic.severity == Severity::Error)
     }
 
-    /// Whether there is an error in the row of a place.
+    /// Whether the row of a position has an error.
     pub(crate) fn has_error_in_row(&self, place: &CellPlace) -> bool {
         self.broken_rows.contains(&(place.sheet, place.row))
     }
 
-    /// All problems: those of the workbook first, then by sheet, row and column.
+    /// All problems: first those of the workbook, then by sheet, row and column.
     pub(crate) fn finish(mut self) -> Vec<Diagnostic> {
         self.found.sort_by(|(a, x), (b, y)| (a, x.severity).cmp(&(b, y.severity)));
         self.found.dedup();
@@ -93,14 +93,14 @@ impl Problems {
     }
 }
 
-/// A fault of the workbook, its place left aside.
+/// The diagnostic for a fault, without a position.
 fn of_book(book: &Book, fault: Fault) -> Diagnostic {
     let help = Some(fault.help.unwrap_or_else(|| fault.code.action.to_owned()));
     let found = Diagnostic::of_file(fault.code.id, &book.file, fault.message, help);
     Diagnostic { severity: fault.code.severity, ..found }
 }
 
-/// A place as people write it: `sessions!C5`; `sessions!5` for a row, `sessions` for a sheet.
+/// A position as people write it: `sessions!C5`; `sessions!5` for a row, `sessions` for a sheet.
 fn pointer(book: &Book, place: &CellPlace) -> String {
     let name = book.sheets.get(place.sheet).map_or("", |sheet| sheet.name.as_str());
     match place.column {

@@ -1,22 +1,23 @@
-//! Names that nearly match: a person under two names can be in two places at once without anybody noticing.
+//! Names that are almost the same. If one person has two names, the program cannot see that they are in two places at
+//! once.
 
 use std::collections::BTreeMap;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-/// Groups of alike names larger than this are looked at only in part.
+/// Of larger groups of similar names, only this number is compared.
 const MOST_ALIKE: usize = 200;
 
-/// A name as it is compared.
+/// A name in the form for comparison.
 struct Compared {
-    /// Its words in alphabetical order, without accents, titles and punctuation.
+    /// The words in alphabetical order, without accents, titles and punctuation.
     words: Vec<String>,
-    /// The words together.
+    /// The words, joined.
     whole: String,
 }
 
-/// The pairs of names that nearly match, by their positions, the smaller first.
+/// The pairs of names that are almost the same, by their positions, the smaller first.
 pub(crate) fn similar_pairs(names: &[&str]) -> Vec<(usize, usize)> {
     let compared: Vec<Compared> = names.iter().map(|name| compare(name)).collect();
     let mut pairs = candidates(&compared);
@@ -26,11 +27,11 @@ pub(crate) fn similar_pairs(names: &[&str]) -> Vec<(usize, usize)> {
     pairs
 }
 
-/// The pairs that are looked at: those that have a word in common, or the beginning or the end of the whole.
+/// The pairs to compare: those with a word in common, or with the same first or last four letters.
 fn candidates(compared: &[Compared]) -> Vec<(usize, usize)> {
     let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
     for (index, name) in compared.iter().enumerate() {
-        // A slip leaves the beginning or the end of the whole as it was, or one of several words.
+        // A spelling mistake leaves the beginning, the end, or one of the words unchanged.
         let letters: Vec<char> = name.whole.chars().collect();
         let first: String = letters.iter().take(4).collect();
         let last: String = letters.iter().rev().take(4).collect();
@@ -80,7 +81,7 @@ fn alike(a: &Compared, b: &Compared) -> bool {
     } else {
         0
     };
-    // `Speaker 1` and `Speaker 2` are two on purpose.
+    // `Speaker 1` and `Speaker 2` are different people.
     let digits = |name: &Compared| name.whole.chars().filter(char::is_ascii_digit).collect::<String>();
     if digits(a) != digits(b) {
         return false;
@@ -91,7 +92,7 @@ fn alike(a: &Compared, b: &Compared) -> bool {
     shortened(a, b) || shortened(b, a)
 }
 
-/// Whether one name is the other with a word left out or cut to its first letter: `A. Schmidt`, `Anna Maria Schmidt`.
+/// Whether one name is the other without a word or with initials: `A. Schmidt` and `Anna Maria Schmidt`.
 fn shortened(short: &Compared, long: &Compared) -> bool {
     let shared = |word: &String| word.chars().count() >= 3 && long.words.contains(word);
     let begins = |first: char| long.words.iter().any(|word| word.starts_with(first) && !short.words.contains(word));
@@ -115,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn slips_accents_order_and_initials_are_noticed() {
+    fn spelling_mistakes_accents_word_order_and_initials_are_found() {
         for (a, b) in [
             ("Anna Schmidt", "Anna Schmitt"),
             ("José Álvarez", "Jose Alvarez"),
@@ -130,7 +131,7 @@ mod tests {
     }
 
     #[test]
-    fn other_people_are_left_alone() {
+    fn names_of_different_people_are_not_similar() {
         for (a, b) in [
             ("Anna Schmidt", "Bernd Schmidt"),
             ("Li Na", "Li Wei"),
@@ -145,12 +146,12 @@ mod tests {
     }
 
     #[test]
-    fn of_thousands_of_names_few_pairs_are_compared() {
+    fn few_pairs_of_thousands_of_names_are_compared() {
         let names: Vec<String> = (0..5000).map(|n| format!("Given{} Family{}", n % 71, n % 997)).collect();
         let compared: Vec<Compared> = names.iter().map(|name| compare(name)).collect();
         let pairs = candidates(&compared).len();
         assert!(pairs < 500_000, "{pairs} of 12,497,500");
-        // Numbers differ everywhere: nothing is near but what is the same.
+        // All numbers differ, so only equal names are similar.
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         assert!(similar_pairs(&names).into_iter().all(|(a, b)| names[a] == names[b]));
     }

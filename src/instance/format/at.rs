@@ -1,4 +1,4 @@
-//! A value that remembers its place in the file.
+//! A value with its position in the file.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,29 +9,29 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::instance::json::Span;
 
-/// The name under which the project's own deserializer recognises a request for a place.
+/// The name by which the project's own deserializer recognises that a value needs its position.
 pub(crate) const NAME: &str = "plenary::At";
 
-/// A value and the place where it was read; values made by the program have an empty place.
+/// A value and the position where it was read. Values made by the program have an empty position.
 ///
-/// Written and described in the schema as the value alone. Two are equal if their values are.
+/// It is written, and described in the schema, as the value alone. Two are equal if their values are equal.
 #[derive(Debug, Clone, Default)]
 pub struct At<T> {
     /// The value.
     pub value: T,
-    /// Its place.
+    /// Its position.
     pub span: Span,
 }
 
 impl<T> At<T> {
-    /// A value at a place.
+    /// A value at a position.
     pub fn new(value: T, span: Span) -> At<T> {
         At { value, span }
     }
 }
 
 impl<T: Clone> At<T> {
-    /// The value at its place, or at `place` if it has none of its own: an id that is the whole of its entry.
+    /// The value at its position, or at `place` if it has none: the short form of an entry is only an id.
     pub fn or_at(&self, place: Span) -> At<T> {
         let span = if self.span == Span::default() { place } else { self.span };
         At { value: self.value.clone(), span }
@@ -75,7 +75,7 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for AtVisitor<T> {
 
     /// From the project's own deserializer: start, end, value.
     fn visit_seq<A: SeqAccess<'de>>(self, mut parts: A) -> Result<At<T>, A::Error> {
-        let lacking = || A::Error::custom("a place has three parts");
+        let lacking = || A::Error::custom("a value with its position has three parts");
         let start: u64 = parts.next_element()?.ok_or_else(lacking)?;
         let end: u64 = parts.next_element()?.ok_or_else(lacking)?;
         let value = parts.next_element()?.ok_or_else(lacking)?;

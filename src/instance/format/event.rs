@@ -1,4 +1,4 @@
-//! The instance as a whole as written: the event, its rooms, services, phases, relations.
+//! The instance as written: the event with its rooms, services, phases, tracks, relations and interests.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,200 +7,204 @@ use serde_with::skip_serializing_none;
 use super::time::Number;
 use super::{At, Audience, Comfort, Extra, LocalWindow, Pairs, Person, RuleValue, Selector, Session, Type, Wish};
 
-/// A conference programme to be scheduled, `plenary/1`.
+/// A programme file, `plenary/1`: an event, its sessions and people, and the rules for its timetable.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Instance {
-    /// `plenary/1`
+    /// The format of this file: always `plenary/1`.
     #[schemars(extend("const" = "plenary/1"))]
     pub format: At<String>,
-    /// The event's name.
+    /// The name of the event. Missing: `Conference`.
     pub name: Option<String>,
-    /// The event's zone: IANA name or offset. Default `UTC`.
+    /// The time zone of the event: an IANA name (`Europe/Berlin`) or an offset from UTC (`+05:30`). Local times in this
+    /// file are in this zone, except those of people and audiences. Default: `UTC`.
     pub time_zone: Option<At<String>>,
-    /// Free starts lie on multiples of this. Default 10.
+    /// Sessions start at multiples of this, in minutes; fixed starts and slots may differ. Default: 10.
     #[schemars(range(min = 1, max = 1440))]
     pub grid_minutes: Option<At<i64>>,
-    /// Minutes a room stays taken after a session. Default 0.
+    /// Minutes that a room stays occupied after each session. Default: 0.
     #[schemars(range(min = 0, max = 1440))]
     pub turnaround_minutes: Option<At<i64>>,
-    /// Minutes a person needs between two sessions. Default 0.
+    /// Minutes that a person needs between two sessions. Default: 0.
     #[schemars(range(min = 0, max = 1440))]
     pub person_gap_minutes: Option<At<i64>>,
-    /// Overrides of the built-in comfort curve; later entries win.
+    /// How uncomfortable each local time of day is. Entries replace the built-in values; later entries replace earlier
+    /// ones. Missing: the built-in values.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comfort: Vec<At<Comfort>>,
-    /// Rooms: the streams that can run in parallel. Default: one, `room-1`.
+    /// The rooms, or the streams of an online event: each holds one session at a time. Missing: one room, `room-1`.
     pub rooms: Option<At<Vec<At<Room>>>>,
-    /// Services that come in few teams.
+    /// The services that sessions need and that have a limited number of teams, for example interpretation.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub services: Vec<At<Service>>,
-    /// Roles beside or instead of speaker (25), moderator (25) and rapporteur (10).
+    /// Further roles, or other weights for the built-in roles speaker (25), moderator (25) and rapporteur (10).
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub roles: Vec<At<Role>>,
-    /// Blocks of days.
+    /// The phases of the event: groups of days with the same hours. At least one phase has a day.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub phases: Vec<At<Phase>>,
-    /// Kinds of sessions, with defaults for their sessions.
+    /// The types of sessions, with default values for the sessions of each type.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub types: Vec<At<Type>>,
-    /// Themes or streams.
+    /// The tracks: themes that sessions belong to.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub tracks: Vec<At<Track>>,
-    /// Groups of participants.
+    /// The audiences: groups of participants and where they live.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub audiences: Vec<At<Audience>>,
-    /// People whom sessions cannot run without.
+    /// The people without whom sessions cannot take place: speakers, moderators, rapporteurs.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub people: Vec<At<Person>>,
-    /// The programme.
+    /// The sessions of the programme.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub sessions: Vec<At<Session>>,
-    /// Relations between sessions.
+    /// Relations between sessions: gaps, days, rooms.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub relations: Vec<At<Relation>>,
-    /// Pairs of sessions that the same people want; repeats add.
+    /// Pairs of sessions that the same people want to attend. The numbers of repeated pairs are added.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub interest: Vec<At<Interest>>,
-    /// Settings of rules, by their ids.
+    /// The settings of rules, by rule id. A rule that is missing here has its default setting.
     #[serde(default, skip_serializing_if = "Pairs::is_empty")]
     pub rules: Pairs<RuleValue>,
-    /// Kept and ignored.
+    /// Other data: kept in the file, not read.
     pub extra: Option<Extra>,
 }
 
-/// A room: one of the streams that run in parallel.
+/// A room, or one of the parallel streams of an online event.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Room {
-    /// Its id.
+    /// The id of the room.
     pub id: At<String>,
-    /// Its name.
+    /// The name of the room. Missing: the id.
     pub name: Option<String>,
-    /// How many people fit; no limit, if left out.
+    /// The number of people who fit. Missing: no limit.
     #[schemars(range(min = 0, max = 1_000_000_000))]
     pub capacity: Option<At<i64>>,
-    /// When nothing can be held here.
+    /// When no session can take place in this room. Missing: always open.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub closed: Vec<At<LocalWindow>>,
-    /// Kept and ignored.
+    /// Other data: kept in the file, not read.
     pub extra: Option<Extra>,
 }
 
-/// Something sessions need that comes in few teams.
+/// A service that sessions need, with a limited number of teams.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Service {
-    /// Its id.
+    /// The id of the service.
     pub id: At<String>,
-    /// How many sessions it can serve at once. Default 1.
+    /// The number of sessions that it can serve at the same time. Default: 1.
     #[schemars(range(min = 0, max = 1_000_000_000))]
     pub teams: Option<At<i64>>,
-    /// Ids of the rooms where it is to be had; all, if left out.
+    /// The ids of the rooms where it is available. Missing: all rooms.
     pub rooms: Option<Vec<At<String>>>,
-    /// Minutes of sessions all teams together can serve in a day; no limit, if left out.
+    /// The minutes that all teams together can serve on one day. Missing: no limit.
     #[schemars(range(min = 0, max = 1_000_000_000))]
     pub minutes_per_day: Option<At<i64>>,
-    /// Kept and ignored.
+    /// Other data: kept in the file, not read.
     pub extra: Option<Extra>,
 }
 
-/// A role people have in sessions.
+/// A role that people have in sessions.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Role {
-    /// Its id.
+    /// The id of the role.
     pub id: At<String>,
-    /// How many attendees' discomfort somebody in it counts for. Default 1.
+    /// The weight of a person in this role: their discomfort counts as that of this number of attendees. Default: 1.
     #[schemars(range(min = 0, max = 1_000_000))]
     pub weight: Option<Number>,
 }
 
-/// A block of days with its own hours and its own session types.
+/// A phase: days with the same hours and the same session types.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Phase {
-    /// Its id.
+    /// The id of the phase.
     pub id: At<String>,
-    /// Its name.
+    /// The name of the phase. Missing: the id.
     pub name: Option<String>,
-    /// Its dates in the event's zone: `2020-11-02`.
+    /// The dates of the phase, in the event's zone: `2020-11-02`.
     pub days: Vec<At<String>>,
-    /// Ids of the types held in it; all, if left out.
+    /// The ids of the session types that take place in this phase. Missing: all types.
     pub session_types: Option<Vec<At<String>>>,
-    /// When its days may begin and end.
+    /// When the days begin and end, and how long they may be. Missing: from `00:00` to `24:00`.
     pub hours: Option<At<Hours>>,
-    /// Common slots: a session then starts with one and ends inside it.
+    /// Common slots. If there are any, each session starts at the begin of a slot and ends inside it. Missing: sessions
+    /// start anywhere on the grid.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub slots: Vec<At<Slot>>,
-    /// Kept and ignored.
+    /// Other data: kept in the file, not read.
     pub extra: Option<Extra>,
 }
 
-/// Limits of a phase's days.
+/// The hours of the days of a phase.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Hours {
-    /// No session starts before. Default `00:00`.
+    /// The time of day before which no session starts, in the event's zone. Default: `00:00`.
     pub earliest: Option<At<String>>,
-    /// No session ends after; may pass midnight (`26:00`). Default `24:00`.
+    /// The time of day after which no session ends, in the event's zone; `26:00` is 02:00 on the next day. Default:
+    /// `24:00`.
     pub latest: Option<At<String>>,
-    /// Longest time from a day's first start to its last end; no limit, if left out.
+    /// The most minutes from the first start to the last end of a day. Missing: no limit.
     #[schemars(range(min = 1, max = 10_000))]
     pub longest_day_minutes: Option<At<i64>>,
-    /// Days that begin earlier or later, or end earlier or later, than the others.
+    /// Days with other hours than the rest of the phase.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub exceptions: Vec<At<DayHours>>,
 }
 
-/// The hours of one day, where they are not those of its phase.
+/// The hours of one day that differ from those of its phase.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DayHours {
     /// The date, one of the phase's days: `2020-11-02`.
     pub day: At<String>,
-    /// No session starts before; as on the other days, if left out.
+    /// The time of day before which no session starts. Missing: as on the other days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub earliest: Option<At<String>>,
-    /// No session ends after; may pass midnight (`26:00`); as on the other days, if left out.
+    /// The time of day after which no session ends; `26:00` is 02:00 on the next day. Missing: as on the other days.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub latest: Option<At<String>>,
 }
 
-/// A common slot.
+/// A common slot: a period in which sessions take place, on the days of a phase.
 #[skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Slot {
-    /// Time of day at which it begins.
+    /// The time of day at which the slot begins, in the event's zone: `09:00`.
     pub from: At<String>,
-    /// Time of day at which it ends; may pass midnight (`25:30`).
+    /// The time of day at which the slot ends; `25:30` is 01:30 on the next day.
     pub until: At<String>,
-    /// The dates it applies to; all days of the phase, if left out.
+    /// The dates on which there is this slot. Missing: all days of the phase.
     pub days: Option<Vec<At<String>>>,
-    /// Ids of the rooms it applies to; all, if left out.
+    /// The ids of the rooms that have this slot. Missing: all rooms.
     pub rooms: Option<Vec<At<String>>>,
 }
 
-/// A theme or stream that sessions belong to.
+/// A track: a theme that sessions belong to.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Track {
-    /// Its id.
+    /// The id of the track.
     pub id: At<String>,
-    /// Its name.
+    /// The name of the track. Missing: the id.
     pub name: Option<String>,
-    /// Times and rooms its sessions would rather avoid, beside their own wishes.
+    /// Times and rooms that its sessions should avoid, in addition to their own wishes.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub wishes: Vec<At<Wish>>,
-    /// Kept and ignored.
+    /// Other data: kept in the file, not read.
     pub extra: Option<Extra>,
 }
 
@@ -209,32 +213,35 @@ pub struct Track {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Relation {
-    /// `gap`, `days`, `same-day`, `different-days`, `directly-after` or `apart-by`.
+    /// The kind of relation. `gap`: the gap from each session to the next in the list. `days`: the difference in days.
+    /// `same-day`: all on one day. `different-days`: each on another day. `directly-after`: one after the other in the
+    /// same room. `apart-by`: at least `minutes` between them.
     pub kind: At<String>,
-    /// At least: minutes (`gap`) or days (`days`). Default 0.
+    /// `gap`: the least minutes between the sessions. `days`: the least difference in days. Default: 0.
     pub least: Option<At<i64>>,
-    /// At most: minutes (`gap`) or days (`days`).
+    /// `gap`: the most minutes between the sessions. `days`: the greatest difference in days. Missing: no limit.
     pub most: Option<At<i64>>,
-    /// `gap` only: either session may come first. Default false.
+    /// `gap` only: true if the later session in the list may also come first. Default: false.
     pub either_order: Option<At<bool>>,
-    /// `gap` only: in the same room. Default false.
+    /// `gap` only: true if the sessions must be in the same room. Default: false.
     pub same_room: Option<At<bool>>,
-    /// `apart-by` only: minutes between, in either order.
+    /// `apart-by` only, and required there: the least minutes between the sessions, in any order.
     pub minutes: Option<At<i64>>,
-    /// The sessions, in order.
+    /// The sessions, at least two, in order.
     pub sessions: At<Vec<At<Selector>>>,
-    /// Makes it soft, at this weight.
+    /// Makes the relation soft: breaking it costs this weight times the smallest attendance times the shortest length.
+    /// Missing: the relation is hard, no timetable may break it.
     #[schemars(range(min = 0, max = 1_000_000))]
     pub weight: Option<Number>,
 }
 
-/// People who want both of two sessions.
+/// People who want to attend both of two sessions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Interest {
     /// The two sessions.
     pub sessions: At<Vec<At<Selector>>>,
-    /// How many people want both.
+    /// The number of people who want to attend both.
     #[schemars(range(min = 0, max = 10_000_000))]
     pub people: Number,
 }

@@ -1,4 +1,4 @@
-//! Decimals as written, without a detour through floating point.
+//! Decimals, read from their digits without floating point.
 
 use std::fmt;
 
@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use crate::domain::Decimal;
 
-/// The name under which the project's own deserializer recognises a request for exact digits.
+/// The name by which the project's own deserializer recognises that a number needs its exact digits.
 pub(crate) const NAME: &str = "plenary::Exact";
 
 /// A decimal with at most six digits after the point, read from the digits in the file.
@@ -16,7 +16,7 @@ pub(crate) const NAME: &str = "plenary::Exact";
 pub struct Exact(pub Decimal);
 
 impl Serialize for Exact {
-    /// Writes the decimal's digits as far as a JSON writer can: exact up to fifteen significant digits.
+    /// Writes the decimal as a JSON number: exact up to fifteen significant digits.
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         if self.0.micros % Decimal::SCALE == 0 {
             serializer.serialize_i64(self.0.micros / Decimal::SCALE)
@@ -46,7 +46,7 @@ impl<'de> Visitor<'de> for ExactVisitor {
         Ok(Exact(Decimal::micros(micros)))
     }
 
-    /// From any other deserializer, whose numbers have lost their digits already.
+    /// From any other deserializer, whose numbers no longer have their digits.
     fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Exact, D::Error> {
         let number = serde_json::Number::deserialize(deserializer)?;
         number.to_string().parse().map(Exact).map_err(|_| D::Error::custom("not a decimal with at most six digits"))
@@ -72,7 +72,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn other_readers_and_writers_keep_the_value() {
+    fn serde_json_reads_and_writes_the_same_value() {
         for text in ["0.1", "3", "-2.000001", "999999.999999", "1000000"] {
             let exact: Exact = serde_json::from_str(text).unwrap();
             assert_eq!(serde_json::to_string(&exact).unwrap(), text);

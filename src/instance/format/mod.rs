@@ -1,6 +1,7 @@
-//! The file formats as people write them: serde types whose comments become the JSON Schemas' descriptions.
+//! The file formats: serde types for the files as people write them. Their doc comments become the descriptions in the
+//! JSON Schemas.
 //!
-//! Nothing here is checked beyond its form; [`load`](crate::instance::load) gives it meaning.
+//! These types check the form only. [`load`](crate::instance::load) checks values and references.
 
 mod at;
 mod event;
@@ -28,7 +29,7 @@ pub use selector::{ApartEntry, Attends, OrderEntry, Panelist, RuleValue, Selecto
 pub use session::{Fixed, Session, Type};
 pub use time::{Availability, Comfort, DaysOff, LocalWindow, Moment, Wish};
 
-/// What `format` says in an instance.
+/// The value of `format` in an instance.
 pub const INSTANCE_FORMAT: &str = "plenary/1";
-/// Whatever an import could not use: kept and ignored.
+/// Other data, for example columns that an import does not know: kept, not read.
 pub type Extra = serde_json::Map<String, serde_json::Value>;

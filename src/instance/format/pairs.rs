@@ -1,4 +1,4 @@
-//! Objects whose keys are ids: the order written is kept, and every key knows its place.
+//! Objects whose keys are ids. They keep the order in the file, and each key has its position.
 
 use std::fmt;
 use std::marker::PhantomData;
@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize, Serializer};
 
 use super::At;
 
-/// An object from ids to values, in the order written.
+/// An object from ids to values, in the order of the file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pairs<V>(pub Vec<(At<String>, At<V>)>);
 

@@ -7,75 +7,80 @@ use serde_with::skip_serializing_none;
 use super::time::Number;
 use super::{At, Availability, Comfort, DaysOff, Extra};
 
-/// A group of participants spread over time zones.
+/// An audience: a group of participants who live in one or more time zones.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Audience {
-    /// Its id.
+    /// The id of the audience.
     pub id: At<String>,
-    /// Its name.
+    /// The name of the audience. Missing: the id.
     pub name: Option<String>,
-    /// How many people it stands for; only proportions matter. Default 1.
+    /// The number of people in it. Only the proportions between audiences matter. Default: 1.
     #[schemars(range(min = 0, max = 10_000_000))]
     pub people: Option<Number>,
-    /// Weight of its discomfort. Default 1.
+    /// The weight of its discomfort: 2 counts each of its people twice. Default: 1.
     #[schemars(range(min = 0, max = 1_000_000))]
     pub weight: Option<Number>,
-    /// The zones it lives in.
+    /// The time zones where its people live.
     pub zones: At<Vec<At<AudienceZone>>>,
-    /// Overrides of the event's comfort curve; later entries win.
+    /// How uncomfortable each local time of day is. Entries replace the event's values; later entries replace earlier
+    /// ones. Missing: the event's values.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comfort: Vec<At<Comfort>>,
-    /// Local dates that cost extra.
+    /// Local dates and weekdays on which each minute is more uncomfortable. Missing: none.
     pub days_off: Option<DaysOff>,
-    /// Kept and ignored.
+    /// Other data: kept in the file, not read.
     pub extra: Option<Extra>,
 }
 
-/// A zone of an audience.
+/// A time zone of an audience.
 #[skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct AudienceZone {
-    /// IANA name or offset: `Africa/Lagos`, `+05:30`.
+    /// The time zone: an IANA name (`Africa/Lagos`) or an offset from UTC (`+05:30`).
     pub zone: At<String>,
-    /// Its part of the audience; the shares should sum to 1. Default 1.
+    /// The share of the audience that lives there, for example 0.6. The shares should add up to 1; they are used in
+    /// proportion. Default: 1.
     #[schemars(range(min = 0, max = 1_000_000))]
     pub share: Option<Number>,
 }
 
-/// Somebody a session cannot run without.
+/// A person without whom a session cannot take place.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
-    /// Their id.
+    /// The id of the person.
     pub id: At<String>,
-    /// Their name.
+    /// The name of the person. Missing: reports show the id.
     pub name: Option<String>,
-    /// Their e-mail address.
+    /// The e-mail address, for letters to this person.
     pub email: Option<String>,
-    /// Their organisation.
+    /// The organisation of the person.
     pub organisation: Option<String>,
-    /// IANA name or offset; may be missing while they are to be confirmed, if `audience` is given.
+    /// The time zone where the person is: an IANA name (`Africa/Lagos`) or an offset from UTC (`+05:30`). May be
+    /// missing if `audience` is given.
     pub zone: Option<At<String>>,
-    /// The audience that stands for their zone while that is not known.
+    /// The audience whose time zones are used for this person while `zone` is missing.
     pub audience: Option<At<String>>,
-    /// When they can come; if given, they are away at all other times.
+    /// When the person is available; at all other times they are away. Missing: always available.
     pub available: Option<Vec<At<Availability>>>,
-    /// When they are away.
+    /// When the person is away. Missing: never.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub unavailable: Vec<At<Availability>>,
-    /// Overrides of the event's comfort curve; later entries win.
+    /// How uncomfortable each local time of day is. Entries replace the event's values; later entries replace earlier
+    /// ones. Missing: the event's values.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub comfort: Vec<At<Comfort>>,
-    /// Local dates that cost extra.
+    /// Local dates and weekdays on which each minute is more uncomfortable. Missing: none.
     pub days_off: Option<DaysOff>,
-    /// A clash is priced, never forbidden. Default false.
+    /// True if the person is optional: clashes and absences cost something, but are not forbidden. Default: false.
     pub optional: Option<bool>,
-    /// Not needed live. Default false.
+    /// True if the contribution is recorded: the person need not be present, and their hours do not count. Default:
+    /// false.
     pub recorded: Option<bool>,
-    /// Kept and ignored.
+    /// Other data: kept in the file, not read.
     pub extra: Option<Extra>,
 }

@@ -1,53 +1,54 @@
-//! What a released schedule says of itself.
+//! The release data in a schedule file: version, status, changes.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
 
-/// As what a timetable was released.
+/// The release of a timetable: its version, its status and its changes.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Release {
-    /// The version as people name it: `1.2`.
+    /// The version, as people name it: `1.2`.
     pub version: String,
-    /// Whether it may still change before anybody relies on it.
+    /// Whether this is a draft or the published timetable.
     pub status: ReleaseStatus,
-    /// How many releases came before it.
+    /// The number of earlier releases. Default: 0, the first release.
     #[serde(default)]
     pub revision: u32,
-    /// Ids of the phases it publishes; missing: all. What is held in others is left out, not unplaced.
+    /// The ids of the phases that are published. Sessions in other phases are not listed; they do not count as
+    /// unplaced. Missing: all phases.
     pub phases: Option<Vec<String>>,
-    /// What each release changed against the one before it, the newest first; the first release changed nothing.
+    /// The changes of each release against the one before, newest first. The first release has no changes.
     #[serde(default)]
     pub changelog: Vec<Changes>,
 }
 
-/// Whether a release is final.
+/// The status of a release.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ReleaseStatus {
-    /// To be looked at; it will change.
+    /// A draft for review: it may still change.
     #[default]
     Draft,
-    /// Published.
+    /// Published: people rely on it.
     Published,
 }
 
-/// What one release changed.
+/// The changes of one release.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Changes {
-    /// Its version.
+    /// The version of this release.
     pub version: String,
-    /// The release before it; missing for the first.
+    /// The version of the release before. Missing: this is the first release.
     pub since: Option<String>,
-    /// The sessions that changed, in order of time.
+    /// The sessions that changed, by time.
     pub changes: Vec<Changed>,
 }
 
-/// What became of a session.
+/// The change of one session.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -56,14 +57,14 @@ pub struct Changed {
     pub kind: String,
     /// The session's id.
     pub session: String,
-    /// Its start before, RFC 3339 with the event's offset; missing where it had none.
+    /// The old start, in RFC 3339 with the event's offset from UTC. Missing: it had none.
     pub old_start: Option<String>,
-    /// Its room's id before.
+    /// The id of the old room. Missing: it had none.
     pub old_room: Option<String>,
-    /// Its start now; missing where it has none.
+    /// The new start, in RFC 3339 with the event's offset from UTC. Missing: it has none.
     pub start: Option<String>,
-    /// Its room's id now.
+    /// The id of the new room. Missing: it has none.
     pub room: Option<String>,
-    /// The same in a sentence, with times in the event's zone.
+    /// The change as a sentence, with times in the event's zone.
     pub text: String,
 }

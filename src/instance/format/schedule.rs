@@ -1,4 +1,4 @@
-//! Schedules as written, `plenary-schedule/1`.
+//! Schedule files as written, `plenary-schedule/1`.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -7,205 +7,209 @@ use serde_with::skip_serializing_none;
 use super::{At, Pairs, Release};
 use crate::domain::Lock;
 
-/// What `format` says in a schedule.
+/// The value of `format` in a schedule file.
 pub const SCHEDULE_FORMAT: &str = "plenary-schedule/1";
 
-/// A timetable, `plenary-schedule/1`. A hand-made one needs only `format` and `sessions`.
+/// A schedule file, `plenary-schedule/1`: a timetable. A file that is written by hand needs only `format` and `sessions`;
+/// all other members may be missing.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Schedule {
-    /// `plenary-schedule/1`
+    /// The format of this file: always `plenary-schedule/1`.
     #[schemars(extend("const" = "plenary-schedule/1"))]
     pub format: At<String>,
-    /// The event's name.
+    /// The name of the event.
     pub name: Option<String>,
-    /// How the solving ended, in words.
+    /// How the search ended, in words.
     pub status: Option<String>,
-    /// The instance it was made for.
+    /// The programme file for which the timetable was made. Missing: unknown.
     pub instance: Option<MadeFor>,
-    /// What was asked of it beyond the programme; missing where nothing was. A check needs it.
+    /// What `solve` was asked to do beyond the programme file; `check` needs it. Missing: nothing.
     pub request: Option<Request>,
-    /// As what it was released; missing in a timetable that never was.
+    /// The release of this timetable. Missing: it was not released.
     pub release: Option<Release>,
-    /// Whether no hard rule is broken; sessions may be unplaced.
+    /// True if the timetable breaks no hard rule. Sessions may be unplaced.
     pub valid: Option<bool>,
-    /// Whether every session is placed.
+    /// True if all sessions are placed.
     pub complete: Option<bool>,
     /// The cost, in hundredths of a discomfort-minute.
     pub cost: Option<i64>,
-    /// Attendee-minutes of the sessions without a placement.
+    /// The length times the attendance of each unplaced session, added up, in attendee-minutes.
     pub unplaced_minutes: Option<i64>,
-    /// No feasible timetable costs less, in hundredths of a discomfort-minute; `null` if nothing is proven.
+    /// The lower bound: no feasible timetable costs less, in hundredths of a discomfort-minute. `null`: no bound is
+    /// proven.
     #[serde(default)]
     #[serialize_always]
     pub bound: Option<i64>,
-    /// The sum of each session's cheapest start, in hundredths of a discomfort-minute.
+    /// The sum of the cheapest start of each session, in hundredths of a discomfort-minute.
     pub base: Option<i64>,
-    /// How far the cost can be above the best possible, as a fraction of it.
+    /// (cost - bound) / cost: the largest possible saving, as a fraction of the cost. `null`: no bound is proven.
     #[serde(default)]
     #[serialize_always]
     pub gap: Option<f64>,
-    /// The same, as a fraction of what the cost is above `base`.
+    /// (cost - bound) / (cost - base): the same, as a fraction of the cost above `base`. `null`: no bound is proven.
     #[serde(default)]
     #[serialize_always]
     pub avoidable_gap: Option<f64>,
-    /// What proves it optimal, where it is.
+    /// What proves that the timetable is optimal. `null`: it is not proven to be optimal.
     #[serde(default)]
     #[serialize_always]
     pub proof: Option<Proof>,
-    /// The cost of every rule that is not off, in hundredths of a discomfort-minute.
+    /// The cost of each rule that is not off, in hundredths of a discomfort-minute.
     pub by_rule: Option<Pairs<i64>>,
-    /// How it was made.
+    /// How the timetable was made: with the same settings, the program makes the same timetable again.
     pub solver: Option<Made>,
-    /// The hours of each day.
+    /// The first start and the last end of each day.
     pub days: Option<Vec<Day>>,
-    /// The placements.
+    /// The sessions with their starts and rooms.
     pub sessions: Vec<At<ScheduledSession>>,
-    /// Sessions without a placement, and why.
+    /// The unplaced sessions, with the reasons.
     pub unplaced: Option<Vec<Unplaced>>,
-    /// The proof of the bound, `plenary-certificate/1`; `null` if there is none.
+    /// The proof of the bound, in the format `plenary-certificate/1`. `null`: there is none.
     #[serde(default)]
     #[serialize_always]
     pub certificate: Option<serde_json::Value>,
 }
 
-/// What was asked of a timetable beyond the programme.
+/// What `solve` was asked to do beyond the programme file.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Request {
-    /// The earlier timetable that the rule `stay` counts against; missing where nothing counts against one.
+    /// The earlier timetable: the rule `stay` charges for each session that moves away from it. Missing: there is none.
     pub earlier: Option<Vec<At<Placed>>>,
-    /// A session in another room than in the earlier timetable counts as moved.
+    /// True if a session in another room than in the earlier timetable counts as moved. Default: false.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub count_room_changes: bool,
-    /// Sessions that were to stay, and how far. One with several locks is listed several times.
+    /// The locked sessions, and what each lock keeps. A session with several locks is listed several times.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub kept: Vec<At<Kept>>,
-    /// No session that does not keep its start and room may start before: RFC 3339 with an offset, or a date-time in
-    /// the event's zone.
+    /// No session starts before this time, except sessions that keep their start and room. RFC 3339 with an offset from
+    /// UTC, or a local date and time in the event's zone. Missing: no such limit.
     pub not_before: Option<At<String>>,
 }
 
-/// Where a session was.
+/// The place of a session in the earlier timetable.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Placed {
     /// The session's id.
     pub session: At<String>,
-    /// RFC 3339 with an offset, or a date-time in the event's zone.
+    /// Its start: RFC 3339 with an offset from UTC, or a local date and time in the event's zone.
     pub start: At<String>,
-    /// The room's id; missing or `null`: not said.
+    /// The id of the room. Missing or `null`: unknown.
     #[serde(default)]
     pub room: Option<At<String>>,
 }
 
-/// A session that was to stay.
+/// A locked session.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Kept {
     /// The session's id.
     pub session: At<String>,
-    /// Its start: RFC 3339 with an offset, or a date-time in the event's zone.
+    /// Its start: RFC 3339 with an offset from UTC, or a local date and time in the event's zone.
     pub start: At<String>,
-    /// The room's id; missing or `null`: not said.
+    /// The id of the room. Missing or `null`: unknown.
     #[serde(default)]
     pub room: Option<At<String>>,
-    /// How much of this place it was to keep.
+    /// What the session keeps: its start and room, or a part of them.
     pub lock: Lock,
 }
 
-/// The instance a schedule was made for.
+/// The programme file for which a timetable was made.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct MadeFor {
-    /// Its name.
+    /// The name of the event.
     pub name: Option<String>,
-    /// SHA-256 of the canonical instance, lower-case hex.
+    /// The SHA-256 digest of the programme file in its canonical form, in lower-case hex.
     pub digest: At<String>,
 }
 
-/// What proves a schedule optimal.
+/// What proves that a timetable is optimal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Proof {
-    /// The certificate's bound equals the cost.
+    /// The bound of the certificate equals the cost.
     Certificate,
-    /// An exact solver's bound does, to its tolerance.
+    /// The bound of an exact solver equals the cost, within the tolerance of that solver.
     Solver,
 }
 
-/// How a schedule was made: with the same, the program makes the same again.
+/// How a timetable was made. With the same values, the program makes the same timetable again.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Made {
     /// The seed of the random generator.
     pub seed: u64,
-    /// Steps of each searcher.
+    /// The number of steps of each searcher.
     pub steps: u64,
-    /// Logical searchers.
+    /// The number of searchers.
     pub searchers: u64,
-    /// `search` or `exact`.
+    /// The method: `search` or `exact`.
     pub method: String,
-    /// `microlp` or `highs`.
+    /// The solver for linear programs: `microlp` or `highs`.
     pub backend: String,
-    /// The program's version.
+    /// The version of the program.
     pub version: String,
     /// The version of the time zone database.
     pub tz_database: String,
 }
 
-/// A day's hours.
+/// The hours of one day.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Day {
-    /// Its date.
+    /// The date, in the event's zone: `2020-11-02`.
     pub date: String,
-    /// Its phase's id.
+    /// The id of the phase of this day.
     pub phase: String,
-    /// The first start, RFC 3339 with the event's offset.
+    /// The first start, in RFC 3339 with the event's offset from UTC.
     pub from: String,
-    /// The last end.
+    /// The last end, in RFC 3339 with the event's offset from UTC.
     pub until: String,
-    /// Elapsed minutes between.
+    /// The minutes from the first start to the last end.
     pub minutes: i64,
-    /// How many sessions it has.
+    /// The number of sessions on this day.
     pub sessions: u64,
 }
 
-/// A session's placement.
+/// A session with its start and room.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct ScheduledSession {
     /// The session's id.
     pub id: At<String>,
-    /// Its title; not read.
+    /// Its title, for people. The program does not read it.
     pub title: Option<String>,
-    /// RFC 3339 with an offset, or a date-time in the event's zone; missing: unplaced.
+    /// Its start: RFC 3339 with an offset from UTC, or a local date and time in the event's zone. Missing: the session
+    /// is unplaced.
     pub start: Option<At<String>>,
-    /// Its end; not read.
+    /// Its end, for people. The program does not read it.
     pub end: Option<String>,
-    /// The room's id; missing or `null`: not said.
+    /// The id of the room. Missing or `null`: unknown.
     #[serde(default)]
     #[serialize_always]
     pub room: Option<At<String>>,
-    /// How much of its place a later `solve --from` keeps; missing: nothing.
+    /// What a later `solve --from` keeps of its start and room. Missing: nothing.
     pub lock: Option<Lock>,
-    /// What the secretariat calls its state: `confirmed`, say; for `solve --lock status=`.
+    /// The state that the secretariat gives the session, for example `confirmed`; used by `solve --lock status=`.
+    /// Missing: none.
     pub status: Option<String>,
-    /// The revision of the release in which it last changed; missing: 0, as in the first.
+    /// The revision of the release in which the session last changed. Missing: 0, the first release.
     pub sequence: Option<u32>,
 }
 
-/// A session without a placement.
+/// An unplaced session.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Unplaced {
     /// The session's id.
     pub id: String,
-    /// Why, in words.
+    /// The reasons, in words.
     pub reasons: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! Entries that may be written short, as a plain id or word, or long, as an object.
+//! Entries with a short form (an id or a word) and a long form (an object).
 
 use std::fmt;
 
@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize, Serializer};
 use super::At;
 use super::time::Number;
 
-/// Declares a type that is read from a text or from an object, and written in the shorter way.
+/// Declares a type that is read from a text or from an object, and written in the shorter form.
 macro_rules! short_or_long {
     ($(#[$doc:meta])* $name:ident / $long:ident, $short:ident: $short_type:ty, $expecting:literal,
      { $($(#[$field_doc:meta])* $field:ident: $type:ty),* $(,)? }) => {
@@ -70,98 +70,105 @@ macro_rules! short_or_long {
 }
 
 short_or_long! {
-    /// Sessions: one by its id, or all others for which every key matches.
+    /// Selects sessions: one session by its id, or all other sessions that match each given key.
     Selector / SelectorObject, id: Option<At<String>>, "a session id or a selector object",
     {
-        /// One session.
+        /// The id of one session.
         id: Option<At<String>>,
-        /// Sessions of a type.
+        /// The id of a type: its sessions.
         r#type: Option<At<String>>,
-        /// Sessions of a track.
+        /// The id of a track: its sessions.
         track: Option<At<String>>,
-        /// Sessions with a tag.
+        /// A tag: the sessions that have it.
         tag: Option<At<String>>,
-        /// Sessions that can be held in a phase.
+        /// The id of a phase: the sessions that can take place in it.
         phase: Option<At<String>>,
     }
 }
 
 short_or_long! {
-    /// Sessions that come before or after, and the gap between.
+    /// Selects the sessions that come before or after, with the least gap to them: one session by its id, or all other
+    /// sessions that match each given key.
     OrderEntry / OrderObject, id: Option<At<String>>, "a session id or a selector object",
     {
-        /// One session.
+        /// The id of one session.
         id: Option<At<String>>,
-        /// Sessions of a type.
+        /// The id of a type: its sessions.
         r#type: Option<At<String>>,
-        /// Sessions of a track.
+        /// The id of a track: its sessions.
         track: Option<At<String>>,
-        /// Sessions with a tag.
+        /// A tag: the sessions that have it.
         tag: Option<At<String>>,
-        /// Sessions that can be held in a phase; the order binds where both are placed in it.
+        /// The id of a phase: the sessions that can take place in it. The order applies if both sessions are in this
+        /// phase.
         phase: Option<At<String>>,
-        /// Minutes from the end of the earlier to the start of the later, at least. Default 0.
+        /// The least minutes from the end of the earlier session to the start of the later one. Default: 0.
         gap_minutes: Option<At<i64>>,
     }
 }
 
 short_or_long! {
-    /// Sessions not to overlap, and the price if they do.
+    /// Selects the sessions that should not overlap, with the weight if they do: one session by its id, or all other
+    /// sessions that match each given key.
     ApartEntry / ApartObject, id: Option<At<String>>, "a session id or a selector object",
     {
-        /// One session.
+        /// The id of one session.
         id: Option<At<String>>,
-        /// Sessions of a type.
+        /// The id of a type: its sessions.
         r#type: Option<At<String>>,
-        /// Sessions of a track.
+        /// The id of a track: its sessions.
         track: Option<At<String>>,
-        /// Sessions with a tag.
+        /// A tag: the sessions that have it.
         tag: Option<At<String>>,
-        /// Sessions that can be held in a phase.
+        /// The id of a phase: the sessions that can take place in it.
         phase: Option<At<String>>,
-        /// Makes these pairs soft, at this weight.
+        /// Makes these pairs soft: the cost of an overlap is multiplied by this weight. Missing: as the rule `apart` is
+        /// set.
         weight: Option<Number>,
     }
 }
 
 short_or_long! {
-    /// A person's part in a session.
+    /// The part of a person in a session: the id of the person, or an object.
     Panelist / PanelistObject, id: Option<At<String>>, "a person's id or an object",
     {
-        /// Who.
+        /// The id of the person.
         id: Option<At<String>>,
-        /// Their role. Default `speaker`.
+        /// The id of their role. Default: `speaker`.
         role: Option<At<String>>,
-        /// A clash is priced, never forbidden; overrides the person's own.
+        /// True if the person is optional here: clashes and absences cost something, but are not forbidden. Missing: as
+        /// in the entry of the person.
         optional: Option<bool>,
-        /// Not needed live; overrides the person's own.
+        /// True if the contribution is recorded: the person need not be present, and their hours do not count. Missing:
+        /// as in the entry of the person.
         recorded: Option<bool>,
-        /// The minutes they attend, if not all.
+        /// The minutes that the person attends. Missing: the whole session.
         attends: Option<At<Attends>>,
     }
 }
 
 short_or_long! {
-    /// A rule's setting: `"hard"`, `"off"`, or a weight.
+    /// The setting of a rule: `"hard"`, `"off"`, or an object with a weight.
     RuleValue / RuleObject, strength: Option<At<String>>, "\"hard\", \"off\" or an object with a weight",
     {
-        /// `"hard"` or `"off"`, where a share is to stand beside it.
+        /// `"hard"` or `"off"`, in an object that also has a share.
         strength: Option<At<String>>,
-        /// The weight its costs are multiplied by.
+        /// The number by which the costs of the rule are multiplied. Missing: the default of the rule.
         weight: Option<Number>,
-        /// `track-reach` only: the share of the programme to be reached in comfort.
+        /// `track-reach` only: the share of each track that every audience should be able to follow at comfortable
+        /// hours, 0 to 1. Missing: the default of the rule.
         share: Option<Number>,
     }
 }
 
-/// Attended minutes, counted from the session's start.
+/// The minutes that a person attends, counted from the start of the session.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Attends {
-    /// First attended minute. Default 0.
+    /// The first minute that the person attends. Default: 0.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub from: Option<At<i64>>,
-    /// First minute no longer attended. Default: the session's length.
+    /// The first minute that the person no longer attends. Default: the length of the session.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub until: Option<At<i64>>,
 }

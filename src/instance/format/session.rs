@@ -1,4 +1,4 @@
-//! Sessions and their types as written. A type may carry whatever its sessions share.
+//! Sessions and their types as written. A type may have each field that its sessions share.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,7 +6,7 @@ use serde_with::skip_serializing_none;
 
 use super::{ApartEntry, At, Exact, Extra, LocalWindow, Moment, OrderEntry, Pairs, Panelist, Wish};
 
-/// Declares a struct with the fields that sessions and types have in common after its own.
+/// Declares a struct with the given fields, followed by the fields that sessions and types share.
 macro_rules! with_shared_fields {
     ($(#[$doc:meta])* $name:ident { $($(#[$own_doc:meta])* $own:ident: $own_type:ty,)* }) => {
         $(#[$doc])*
@@ -15,69 +15,71 @@ macro_rules! with_shared_fields {
         #[serde(deny_unknown_fields)]
         pub struct $name {
             $($(#[$own_doc])* pub $own: $own_type,)*
-            /// The theme or stream it belongs to; declared by use.
+            /// The id of the track that the session belongs to; it need not be listed in `tracks`. Missing: none.
             pub track: Option<At<String>>,
-            /// Length in minutes.
+            /// The length in minutes. Required for each session, unless its type has it.
             #[schemars(range(min = 1, max = 10_000))]
             pub minutes: Option<At<i64>>,
-            /// How many people attend. Default 75.
+            /// The number of people who attend. Default: 75.
             #[schemars(range(min = 0, max = 1_000_000))]
             pub attendance: Option<At<i64>>,
-            /// Who it needs.
+            /// The people whom the session needs, as ids or with roles. Missing: none.
             pub people: Option<Vec<At<Panelist>>>,
-            /// Multipliers on audiences' parts in the attendance; 1 for those not named.
+            /// Factors for the share of each audience in the attendance, by audience id: 3 means three times as many as
+            /// usual. Missing audiences: 1.
             pub audience: Option<Pairs<Exact>>,
-            /// Tags; declared by use.
+            /// Tags: words that sessions have in common. They need not be listed elsewhere. Missing: none.
             pub tags: Option<Vec<At<String>>>,
-            /// Ids of services it needs.
+            /// The ids of the services that the session needs. Missing: none.
             pub services: Option<Vec<At<String>>>,
-            /// Nothing may run beside it. Default false.
+            /// True if no other session may take place at the same time. Default: false.
             pub alone: Option<bool>,
-            /// Sessions that must have ended before.
+            /// The sessions that must end before this one starts. Missing: none.
             pub after: Option<Vec<At<OrderEntry>>>,
-            /// Sessions that may start only after.
+            /// The sessions that may start only after this one has ended. Missing: none.
             pub before: Option<Vec<At<OrderEntry>>>,
-            /// Sessions that should not overlap it.
+            /// The sessions that should not take place at the same time as this one. Missing: none.
             pub apart_from: Option<Vec<At<ApartEntry>>>,
-            /// Times and rooms it would rather avoid.
+            /// Times and rooms that the session should avoid. Missing: none.
             pub wishes: Option<Vec<At<Wish>>>,
-            /// If given, it must lie inside the union of these windows.
+            /// The periods in which the session may take place, from start to end. Missing: any time.
             pub allowed: Option<At<Vec<At<LocalWindow>>>>,
-            /// Kept and ignored.
+            /// Other data: kept in the file, not read.
             pub extra: Option<Extra>,
         }
     };
 }
 
 with_shared_fields! {
-    /// One event of the programme. What it does not say, its type says for it.
+    /// A session of the programme. For each field that is missing, the field of its type applies.
     Session {
-        /// Its id.
+        /// The id of the session.
         id: At<String>,
-        /// Its title; the id, if left out.
+        /// The title of the session. Missing: the id.
         title: Option<String>,
-        /// Its type; `session`, if left out.
+        /// The id of its type; it need not be listed in `types`. Missing: `session`.
         r#type: Option<At<String>>,
-        /// A given start, and perhaps room.
+        /// A fixed start, and optionally a fixed room. Missing: the program chooses both.
         fixed: Option<At<Fixed>>,
     }
 }
 
 with_shared_fields! {
-    /// A kind of session, with defaults for its sessions.
+    /// A type of session, with default values for its sessions.
     Type {
-        /// Its id.
+        /// The id of the type.
         id: At<String>,
     }
 }
 
-/// A given placement.
+/// A fixed start, and optionally a fixed room.
 #[skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Fixed {
-    /// The start: a local date-time, or an instant with its offset.
+    /// The start: a date and time in the event's zone (`2020-11-02T09:00`), or with an offset from UTC
+    /// (`2020-11-02T09:00+01:00`).
     pub start: Moment,
-    /// The room's id, if given.
+    /// The id of the room. Missing: the program chooses the room.
     pub room: Option<At<String>>,
 }

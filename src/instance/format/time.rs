@@ -1,4 +1,4 @@
-//! Times as written: windows, stretches of days, comfort, days off, wishes.
+//! Times as written: periods, availability, comfort, days off, wishes.
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
@@ -6,76 +6,80 @@ use serde_with::skip_serializing_none;
 
 use super::{At, Exact};
 
-/// A date-time in the zone that applies (`2020-11-02T09:00`), or an instant with its offset
+/// A date and time in the zone that applies (`2020-11-02T09:00`), or with an offset from UTC
 /// (`2020-11-02T09:00+01:00`, `2020-11-02T08:00Z`).
 pub type Moment = At<String>;
 
-/// A window of time, half-open.
+/// A period from `from` up to, but not including, `until`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct LocalWindow {
-    /// Begin: a local date-time, or an instant with its offset.
+    /// The begin: a date and time in the event's zone (`2020-11-02T09:00`), or with an offset from UTC
+    /// (`2020-11-02T09:00+01:00`).
     pub from: Moment,
-    /// End, no longer inside.
+    /// The end, in the same form. It is no longer part of the period.
     pub until: Moment,
 }
 
-/// When a person can or cannot come: daily times on given days (by default all), or one window.
+/// When a person is available or away: the same times on several days, or one period between two dates with times.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Availability {
-    /// Civil dates in the person's zone; all, if left out.
+    /// The dates, in the person's zone: `2020-11-02`. Missing: all days.
     pub days: Option<Vec<At<String>>>,
-    /// A time of day (`09:00`, by default `00:00`), or a date-time.
+    /// The begin: a time of day (`09:00`), or a date and time (`2020-11-02T09:00`), in the person's zone. Default:
+    /// `00:00`.
     pub from: Option<At<String>>,
-    /// A time of day (`21:00`, by default `24:00`; earlier than `from`: on the next day), or a date-time.
+    /// The end: a time of day (`21:00`; if it is earlier than `from`, it is on the next day), or a date and time.
+    /// Default: `24:00`.
     pub until: Option<At<String>>,
 }
 
-/// A part of the local day and how uncomfortable it is.
+/// A part of the local day, and how uncomfortable it is.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Comfort {
-    /// Time of day at which it begins: `22:00`.
+    /// The local time of day at which it begins: `22:00`.
     pub from: At<String>,
-    /// Time of day at which it ends; earlier than `from`: on the next day.
+    /// The local time of day at which it ends. If it is earlier than `from`, it is on the next day.
     pub until: At<String>,
-    /// 0 (fine) to 100 (the worst hour of the night).
+    /// The discomfort of each minute in per cent: 0 (good) to 100 (the worst hour of the night).
     #[schemars(range(min = 0, max = 100))]
     pub discomfort: At<i64>,
 }
 
-/// Local dates that cost extra.
+/// Local dates and weekdays on which each minute is more uncomfortable.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct DaysOff {
-    /// Weekdays: `saturday` or `sat`.
+    /// Weekdays: `saturday` or `sat`. Missing: none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub weekdays: Vec<At<String>>,
-    /// Dates: `2020-11-11`.
+    /// Dates: `2020-11-11`. Missing: none.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub dates: Vec<At<String>>,
-    /// Added to the discomfort of each minute, 0 to 100; the sum is capped at 100.
+    /// The discomfort in per cent, 0 to 100, that is added to each minute of these days. The sum is at most 100.
     #[schemars(range(min = 0, max = 100))]
     pub surcharge: At<i64>,
 }
 
-/// A time or a room that a session would rather avoid.
+/// A time, or rooms, or both together, that a session should avoid.
 #[skip_serializing_none]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Wish {
-    /// Begin of the time; with `until`, or neither.
+    /// The begin of the time: a date and time in the event's zone, or with an offset from UTC. Give both `from` and
+    /// `until`, or neither. Missing: at any time.
     pub from: Option<Moment>,
-    /// End of the time.
+    /// The end of the time, in the same form.
     pub until: Option<Moment>,
-    /// Ids of the rooms; all, if left out.
+    /// The ids of the rooms. Missing: all rooms.
     pub rooms: Option<Vec<At<String>>>,
-    /// Discomfort of each minute there for everybody who attends, 0 to 100.
+    /// The discomfort of each minute there, for each person who attends, in per cent: 0 to 100.
     #[schemars(range(min = 0, max = 100))]
     pub discomfort: At<i64>,
 }
 
-/// A share, weight or multiplier at its place.
+/// A share, weight or factor, with its position.
 pub(crate) type Number = At<Exact>;

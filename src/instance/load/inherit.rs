@@ -1,8 +1,8 @@
-//! What a session does not say, its type says for it.
+//! The fields that a session takes over from its type.
 
 use crate::instance::format::{Session, Type};
 
-/// The session with its type's fields where it has none of its own.
+/// The session, with the field of its type for each field that it does not have.
 pub fn inherit(session: &Session, kind: Option<&Type>) -> Session {
     let mut full = session.clone();
     let Some(kind) = kind else { return full };
@@ -18,8 +18,8 @@ pub fn inherit(session: &Session, kind: Option<&Type>) -> Session {
     full
 }
 
-/// A session that stands for a type nobody uses, so that its fields are checked all the same.
-pub(crate) fn pattern(kind: &Type) -> Session {
+/// A session with the fields of a type. It is used to check the fields of types that no session has.
+pub(crate) fn session_of_type(kind: &Type) -> Session {
     let bare = Session { id: kind.id.clone(), r#type: Some(kind.id.clone()), ..Session::default() };
     inherit(&bare, Some(kind))
 }
@@ -30,7 +30,7 @@ mod tests {
     use crate::instance::format::At;
 
     #[test]
-    fn a_sessions_own_field_replaces_its_types_as_a_whole() {
+    fn a_field_of_a_session_replaces_the_whole_field_of_its_type() {
         let minutes = Some(At::from(60));
         let tags = Some(vec![At::from("a".to_owned()), At::from("b".to_owned())]);
         let kind = Type { minutes, tags, alone: Some(true), ..Type::default() };

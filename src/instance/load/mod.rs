@@ -1,6 +1,6 @@
-//! From a file's text to a valid, resolved conference, or to all that is wrong with it.
+//! From the text of a programme file to a valid, resolved conference, or to the list of all problems.
 //!
-//! Functions that refuse something are named after the code they report.
+//! A function that reports a problem has the name of its code.
 
 mod inherit;
 mod names;
@@ -35,7 +35,7 @@ use super::problem::Problems;
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::domain::{Catalogue, Conference, Instant, Zone};
 
-/// What came of reading an instance.
+/// The result of reading an instance.
 #[derive(Debug)]
 pub struct Loaded {
     /// The conference; `None` if and only if there is an error among the diagnostics.
@@ -44,8 +44,8 @@ pub struct Loaded {
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Reads an instance, `plenary/1`. `file` is named in diagnostics; `rules` says what each rule may be set to, and is set
-/// to where the instance is silent.
+/// Reads an instance, `plenary/1`. Diagnostics name `file`. `rules` gives, for each rule, its legal settings and its
+/// default.
 pub fn load(text: &[u8], file: &str, rules: &Catalogue) -> Loaded {
     let mut problems = Problems::default();
     let text = match json::decode(text) {
@@ -69,11 +69,11 @@ pub fn load(text: &[u8], file: &str, rules: &Catalogue) -> Loaded {
     Loaded { conference: conference.filter(|_| !has_errors(&diagnostics)), diagnostics }
 }
 
-/// The document of an instance as it was written, to be changed: read, but not resolved. `file` is named in
-/// diagnostics.
+/// The document of an instance as written, so that it can be changed: it is read, but not resolved. Diagnostics name
+/// `file`.
 ///
 /// # Errors
-/// What keeps the text from being read. That it can be read does not mean that [`load`] accepts it.
+/// The problems of the form. [`load`] may find more problems, in the values and references.
 pub fn document(text: &[u8], file: &str) -> Result<Instance, Vec<Diagnostic>> {
     let mut problems = Problems::default();
     let decoded = json::decode(text);
@@ -92,11 +92,11 @@ pub fn document(text: &[u8], file: &str) -> Result<Instance, Vec<Diagnostic>> {
     }
 }
 
-/// The instant that a text names: a date-time of `zone` (the first of two where clocks show it twice), or one with its
-/// own offset.
+/// The instant that a text names: a local date and time in `zone` (the first of two if the clocks show it twice), or
+/// one with an offset from UTC.
 ///
 /// # Errors
-/// What is wrong with the text, in words.
+/// The problem, in words.
 pub fn instant(text: &str, zone: Zone) -> Result<Instant, String> {
     let mut problems = Problems::default();
     let found = time::moment(&text.to_owned().into(), zone, time::Edge::From, &mut problems);

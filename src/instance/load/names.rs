@@ -1,4 +1,4 @@
-//! Ids: what may be one, which are declared, and finding what one names.
+//! Ids: which texts are valid ids, which ids are declared, and which element an id names.
 
 use std::collections::BTreeMap;
 
@@ -12,42 +12,42 @@ use crate::instance::problem::Problems;
 
 const LONGEST_ID: usize = 200;
 
-/// The ids of one kind of thing.
+/// The declared ids of one kind of element.
 #[derive(Debug)]
 pub(crate) struct IdTable {
-    /// What they name, in words: `room`.
+    /// The kind of element, in words: `room`.
     kind: &'static str,
-    /// Reported for an id that is not among them.
+    /// The code for an unknown id.
     unknown: &'static Code,
-    /// Positions; `None` for an element that was written but could not be read.
+    /// The positions of the elements, by id; `None` for an element that is in the file but could not be read.
     known: BTreeMap<String, Option<usize>>,
 }
 
 impl IdTable {
-    /// No names yet.
+    /// An empty table.
     pub(crate) fn new(kind: &'static str, unknown: &'static Code) -> IdTable {
         IdTable { kind, unknown, known: BTreeMap::new() }
     }
 
-    /// Declares the id of the element at `index`; the id in its normal form.
+    /// Declares the id of the element at `index`. Returns the id in its normal form.
     pub(crate) fn declare(&mut self, id: &At<String>, index: usize, problems: &mut Problems) -> String {
         let clean = bad_id(id, problems);
         if clean.is_empty() {
             return clean;
         }
         if let Some(Some(_)) = self.known.insert(clean.clone(), Some(index)) {
-            let message = format!("the {} id \"{clean}\" is given twice", self.kind);
+            let message = format!("two elements have the {} id \"{clean}\"", self.kind);
             problems.add(&codes::DUPLICATE_ID, id.span, message);
         }
         clean
     }
 
-    /// Declares the id of an element that could not be read, so that references to it are no second problem.
+    /// Declares the id of an element that could not be read, so that references to it are not reported as well.
     pub(crate) fn declare_unread(&mut self, id: &str) {
         self.known.entry(normal(id)).or_insert(None);
     }
 
-    /// The position of what `id` names; reports an id that names nothing.
+    /// The position of the element with this id; reports an unknown id.
     pub(crate) fn find(&self, id: &At<String>, problems: &mut Problems) -> Option<usize> {
         let wanted = normal(&id.value);
         match self.known.get(&wanted) {
@@ -61,12 +61,12 @@ impl IdTable {
         }
     }
 
-    /// Whether an element was written with this id, but could not be read.
+    /// Whether the file has an element with this id that could not be read.
     pub(crate) fn is_unread(&self, id: &str) -> bool {
         self.known.get(&normal(id)) == Some(&None)
     }
 
-    /// The position of a name, declaring it if it is new; `None` for an id that cannot be one.
+    /// The position of a name; declares it if it is new. `None` for an invalid id.
     pub(crate) fn intern(&mut self, id: &At<String>, list: &mut Vec<String>, problems: &mut Problems) -> Option<usize> {
         let clean = bad_id(id, problems);
         if clean.is_empty() {
@@ -85,26 +85,26 @@ impl IdTable {
         self.known.get(&normal(id)).copied().flatten()
     }
 
-    /// All names.
+    /// All declared ids.
     pub(crate) fn all(&self) -> impl Iterator<Item = &str> {
         self.known.keys().map(String::as_str)
     }
 }
 
-/// The form in which ids are compared: trimmed, NFC.
+/// The form in which ids are compared: trimmed, in Unicode NFC.
 pub fn normal(id: &str) -> String {
     id.trim().nfc().collect()
 }
 
-/// The id in its normal form; reports one that is empty, too long or not all visible, and returns "".
+/// The id in its normal form. Reports an id that is empty, too long or has invisible characters, and returns "".
 fn bad_id(id: &At<String>, problems: &mut Problems) -> String {
     let clean = normal(&id.value);
     let what = if clean.is_empty() {
-        "an id is empty".to_owned()
+        "the id is empty".to_owned()
     } else if clean.chars().count() > LONGEST_ID {
-        format!("an id has more than {LONGEST_ID} characters")
+        format!("the id has more than {LONGEST_ID} characters")
     } else if let Some(c) = clean.chars().find(|&c| is_unseen(c)) {
-        format!("an id has the invisible character U+{:04X}", u32::from(c))
+        format!("the id has an invisible character, U+{:04X}", u32::from(c))
     } else {
         return clean;
     };
@@ -112,7 +112,7 @@ fn bad_id(id: &At<String>, problems: &mut Problems) -> String {
     String::new()
 }
 
-/// Control, format and zero-width characters, and those that look like nothing.
+/// Whether a character is invisible: control, format and zero-width characters, and some letters without a shape.
 fn is_unseen(c: char) -> bool {
     let blank = matches!(c, '\u{034F}' | '\u{115F}' | '\u{1160}' | '\u{3164}' | '\u{FFA0}' | '\u{FE00}'..='\u{FE0F}');
     let category = c.general_category();

@@ -1,4 +1,4 @@
-//! Orders between sessions, sessions to be kept apart, and circles among the orders.
+//! Orders between sessions (`after`, `before`), sessions to be kept apart, and circles among the orders.
 
 use super::number::{MOST_GAP, MOST_WEIGHT, decimal, whole};
 use super::select::{MOST_PAIRS, SelectorScope, Subject, can_be_held, select};
@@ -8,18 +8,18 @@ use crate::instance::format::{ApartEntry, At, OrderEntry};
 use crate::instance::json::Span;
 use crate::instance::problem::Problems;
 
-/// One session before another, wherever the order was written.
+/// One session before another, in whichever entry the order was written.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Edge {
-    /// Ends first.
+    /// The session that ends first.
     pub first: SessionId,
-    /// Starts after.
+    /// The session that starts afterwards.
     pub then: SessionId,
-    /// The entry.
+    /// The position of the entry.
     pub span: Span,
 }
 
-/// Counts resolved pairs; reports the entry that exceeds [`MOST_PAIRS`].
+/// Counts the pairs of sessions, and reports the entry that exceeds [`MOST_PAIRS`].
 #[derive(Default)]
 pub(crate) struct PairBudget {
     used: usize,
@@ -31,7 +31,9 @@ impl PairBudget {
         let within = self.used <= MOST_PAIRS;
         self.used = self.used.saturating_add(more);
         if within && self.used > MOST_PAIRS {
-            let message = format!("orders, relations and the like come to more than {MOST_PAIRS} pairs of sessions");
+            let message = format!(
+                "`after`, `before`, `apart_from`, relations and interests name more than {MOST_PAIRS} pairs of sessions"
+            );
             problems.add(&codes::TOO_MANY, place, message);
         }
         self.used <= MOST_PAIRS
@@ -42,14 +44,14 @@ impl PairBudget {
 pub(crate) fn orders(
     list: &[At<OrderEntry>],
     subject: Subject,
-    programme: &SelectorScope<'_>,
+    scope: &SelectorScope<'_>,
     budget: &mut PairBudget,
     problems: &mut Problems,
 ) -> Vec<(Order, Span)> {
     let mut orders = Vec::new();
     for entry in list {
         let gap_minutes = whole(entry.value.gap_minutes.as_ref(), 0, 0..=MOST_GAP, "a gap in minutes", problems);
-        let selected = select(entry.into(), subject, programme, problems);
+        let selected = select(entry.into(), subject, scope, problems);
         if !budget.allows(selected.sessions.len(), entry.span, problems) {
             break;
         }
@@ -63,7 +65,7 @@ pub(crate) fn orders(
 pub(crate) fn apart(
     list: &[At<ApartEntry>],
     subject: Subject,
-    programme: &SelectorScope<'_>,
+    scope: &SelectorScope<'_>,
     budget: &mut PairBudget,
     problems: &mut Problems,
 ) -> Vec<Apart> {
@@ -71,7 +73,7 @@ pub(crate) fn apart(
     for entry in list {
         let own = |n| decimal(Some(n), Decimal::ONE, MOST_WEIGHT, "a weight", problems);
         let weight = entry.value.weight.as_ref().map(own);
-        let selected = select(entry.into(), subject, programme, problems);
+        let selected = select(entry.into(), subject, scope, problems);
         if !budget.allows(selected.sessions.len(), entry.span, problems) {
             break;
         }
@@ -80,7 +82,8 @@ pub(crate) fn apart(
     apart
 }
 
-/// Whether an order that binds in `phase` binds these two in any timetable: they can be held nowhere else.
+/// Whether an order that applies in `phase` applies to these two sessions in each timetable, because they can take
+/// place in that phase only.
 pub(crate) fn always_binds(conference: &Conference, phase: Option<PhaseId>, sessions: [SessionId; 2]) -> bool {
     let Some(phase) = phase else { return true };
     let only_there = |id: SessionId| {
@@ -92,7 +95,7 @@ pub(crate) fn always_binds(conference: &Conference, phase: Option<PhaseId>, sess
     sessions.into_iter().all(only_there)
 }
 
-/// Reports circles among the orders: each session is reported in one circle at most.
+/// Reports circles among the orders. Each session is reported in at most one circle.
 pub(crate) fn order_cycle(conference: &Conference, edges: &[Edge], problems: &mut Problems) {
     let count = conference.sessions.len();
     let mut into: Vec<Vec<usize>> = vec![Vec::new(); count];
@@ -122,13 +125,13 @@ pub(crate) fn order_cycle(conference: &Conference, edges: &[Edge], problems: &mu
         if next == count {
             return;
         }
-        // Everything left has something left before it: going back must come round.
+        // Each remaining session has a remaining session before it, so going back leads into a circle.
         let circle = circle(next, edges, &into, &done);
         report(conference, &circle, edges, problems);
         for &edge in &circle {
             let session = edges[edge].then.index();
             if !done[session] {
-                // Not to be waited for, nor to be freed again.
+                // Treat it as done, so that it is not reported again and does not block others.
                 done[session] = true;
                 free.push(session);
             }
@@ -136,7 +139,7 @@ pub(crate) fn order_cycle(conference: &Conference, edges: &[Edge], problems: &mu
     }
 }
 
-/// The edges of a circle, in the order of time, found by going back from `from` through what is not done.
+/// The edges of a circle, in order of time, found by going back from `from` through the sessions that are not done.
 fn circle(from: usize, edges: &[Edge], into: &[Vec<usize>], done: &[bool]) -> Vec<usize> {
     let mut position = vec![usize::MAX; into.len()];
     let mut path = Vec::new();
@@ -160,7 +163,11 @@ fn report(conference: &Conference, circle: &[usize], edges: &[Edge], problems: &
         names.push(format!("{} more", circle.len() - SHOWN));
     }
     names.extend(circle.first().map(|&e| name(edges[e].first)));
-    // The place is the entry written last: the likeliest to be the mistake.
+    // Report the entry that was written last: it is most likely the mistake.
     let place = circle.iter().map(|&e| edges[e].span).max().unwrap_or_default();
-    problems.add(&codes::ORDER_CYCLE, place, format!("the orders go in a circle: {}", names.join(" before ")));
+    problems.add(
+        &codes::ORDER_CYCLE,
+        place,
+        format!("the sessions wait for each other in a circle: {}", names.join(" before ")),
+    );
 }

@@ -14,7 +14,7 @@ use crate::instance::did_you_mean::did_you_mean;
 use crate::instance::format::{self, At};
 use crate::instance::problem::Problems;
 
-/// A comfort curve: `base` with the entries of `list` over it.
+/// A comfort curve: `base`, replaced by the entries of `list` where they apply.
 pub(crate) fn comfort(base: &Comfort, list: &[At<format::Comfort>], problems: &mut Problems) -> Comfort {
     let mut comfort = base.clone();
     for entry in list {
@@ -24,17 +24,17 @@ pub(crate) fn comfort(base: &Comfort, list: &[At<format::Comfort>], problems: &m
         let discomfort = per_cent(&entry.discomfort, "a discomfort", problems);
         let (Some(from), Some(until)) = (from, until) else { continue };
         if from == until {
-            problems.add(&codes::EMPTY_WINDOW, entry.until.span, "the window ends when it begins".into());
+            problems.add(&codes::EMPTY_WINDOW, entry.until.span, "the period ends when it begins".into());
             continue;
         }
-        // Up to 00:00 is up to midnight.
+        // An end at 00:00 means midnight.
         let until = if until == 0 { DAY } else { until };
         comfort.windows.push(ComfortWindow { from: from as u32, until: until as u32, discomfort });
     }
     comfort
 }
 
-/// Days off; none where none are given.
+/// Days off; none if the field is missing.
 fn days_off(days_off: Option<&format::DaysOff>, problems: &mut Problems) -> DaysOff {
     let Some(written) = days_off else { return DaysOff::default() };
     let mut weekdays: Vec<Weekday> = written.weekdays.iter().filter_map(|w| unknown_weekday(w, problems)).collect();
@@ -88,7 +88,7 @@ pub(crate) fn audiences(
     audiences
 }
 
-/// Reports shares that sum to nothing, or - where any is given - miss 1 by more than 1 %.
+/// Reports shares that add up to zero, or, if at least one share is given, do not add up to 1 (within 1 %).
 fn shares_sum(id: &str, written: &At<Vec<At<format::AudienceZone>>>, zones: &[AudienceZone], problems: &mut Problems) {
     if problems.has_lost_any(written.span) || zones.len() < written.value.len() {
         return;
@@ -96,32 +96,37 @@ fn shares_sum(id: &str, written: &At<Vec<At<format::AudienceZone>>>, zones: &[Au
     let sum: i128 = zones.iter().map(|z| i128::from(z.share.micros)).sum();
     let one = i128::from(Decimal::SCALE);
     if sum == 0 {
-        problems.add(&codes::NO_SHARES, written.span, format!("the shares of \"{id}\" sum to nothing"));
+        problems.add(&codes::NO_SHARES, written.span, format!("the shares of the audience \"{id}\" add up to zero"));
     } else if (sum - one).abs() > one / 100 && written.value.iter().any(|z| z.value.share.is_some()) {
-        let sum = i64::try_from(sum).map_or_else(|_| "far more".to_owned(), |sum| Decimal::micros(sum).to_string());
-        problems.add(&codes::SHARES_SUM, written.span, format!("the shares of \"{id}\" sum to {sum}, not 1"));
+        let sum =
+            i64::try_from(sum).map_or_else(|_| "far more than 1".to_owned(), |sum| Decimal::micros(sum).to_string());
+        problems.add(
+            &codes::SHARES_SUM,
+            written.span,
+            format!("the shares of the audience \"{id}\" add up to {sum}, not to 1"),
+        );
     }
 }
 
-/// What people's entries refer to.
+/// What the entries of people refer to.
 pub(crate) struct PeopleReferences<'a> {
     /// The event's zone.
     pub zone: Zone,
     /// The event's comfort curve.
     pub comfort: &'a Comfort,
-    /// Civil dates on and about the event's days.
+    /// The civil dates on and around the event's days.
     pub dates: &'a [NaiveDate],
     /// The audiences.
     pub audiences: &'a IdTable,
 }
 
-/// More windows of availability than this, of all people together, are refused.
+/// The most availability windows of all people together.
 const MOST_WINDOWS: usize = 5_000_000;
 
 /// The people.
 pub(crate) fn people(
     list: &[At<format::Person>],
-    around: &PeopleReferences<'_>,
+    references: &PeopleReferences<'_>,
     names: &mut IdTable,
     problems: &mut Problems,
 ) -> Vec<Person> {
@@ -131,12 +136,13 @@ pub(crate) fn people(
         let person = &written.value;
         let id = names.declare(&person.id, people.len(), problems);
         let zone = person.zone.as_ref().and_then(|zone| time::zone(zone, problems));
-        let audience = person.audience.as_ref().and_then(|a| around.audiences.find(a, problems)).map(AudienceId::new);
+        let audience =
+            person.audience.as_ref().and_then(|a| references.audiences.find(a, problems)).map(AudienceId::new);
         no_zone(written, problems);
-        // While the zone is not known, their local times are taken as the event's.
-        let local = zone.unwrap_or(around.zone);
+        // While the zone is unknown, local times are read in the event's zone.
+        let local = zone.unwrap_or(references.zone);
         let mut resolve = |list: &[At<format::Availability>]| {
-            let found = list.iter().flat_map(|s| windows_of(s, local, around.dates, problems)).collect();
+            let found = list.iter().flat_map(|s| windows_of(s, local, references.dates, problems)).collect();
             Window::union(found)
         };
         let available = person.available.as_deref().map(&mut resolve);
@@ -151,11 +157,11 @@ pub(crate) fn people(
             audience,
             available,
             unavailable,
-            comfort: comfort(around.comfort, &person.comfort, problems),
+            comfort: comfort(references.comfort, &person.comfort, problems),
             days_off: days_off(person.days_off.as_ref(), problems),
         });
         if windows > MOST_WINDOWS {
-            let message = format!("availability comes to more than {MOST_WINDOWS} windows");
+            let message = format!("the people have more than {MOST_WINDOWS} periods of availability");
             problems.add(&codes::TOO_MANY, written.span, message);
             break;
         }
@@ -166,52 +172,52 @@ pub(crate) fn people(
 fn no_zone(person: &At<format::Person>, problems: &mut Problems) {
     let lost = problems.has_lost(person.span, "zone") || problems.has_lost(person.span, "audience");
     if person.value.zone.is_none() && person.value.audience.is_none() && !lost {
-        let message = format!("\"{}\" has neither a zone nor an audience", person.value.id.value);
+        let message = format!("we do not know the time zone of \"{}\"", person.value.id.value);
         problems.add(&codes::NO_ZONE, person.span, message);
     }
 }
 
-/// The windows of a stretch: one between two moments, or one on each of its days.
+/// The windows of an availability entry: one between two dates with times, or one on each of its days.
 fn windows_of(
     written: &At<format::Availability>,
     zone: Zone,
     dates: &[NaiveDate],
     problems: &mut Problems,
 ) -> Vec<Window> {
-    let stretch = &written.value;
+    let entry = &written.value;
     let is_moment = |text: &Option<At<String>>| text.as_ref().is_some_and(|t| time::is_moment(&t.value));
-    if is_moment(&stretch.from) || is_moment(&stretch.until) {
-        let (Some(from), Some(until)) = (&stretch.from, &stretch.until) else {
-            let message = "a window between two date-times needs both `from` and `until`".to_owned();
+    if is_moment(&entry.from) || is_moment(&entry.until) {
+        let (Some(from), Some(until)) = (&entry.from, &entry.until) else {
+            let message = "a period with dates and times needs both `from` and `until`".to_owned();
             problems.add(&codes::HALF_WINDOW, written.span, message);
             return Vec::new();
         };
-        if stretch.days.is_some() {
-            let help = Some("leave the dates out of `from` and `until`, or leave out `days`".to_owned());
-            let message = "`days` go with times of day, not with date-times".to_owned();
+        if entry.days.is_some() {
+            let help = Some("remove the dates from `from` and `until`, or remove `days`".to_owned());
+            let message = "`days` needs a time of day in `from` and `until`, without a date".to_owned();
             problems.add_with_help(&codes::BAD_TIME, from.span, message, help);
             return Vec::new();
         }
         return time::between(from, until, zone, problems).into_iter().collect();
     }
-    daily(stretch, zone, dates, problems)
+    daily(entry, zone, dates, problems)
 }
 
-fn daily(stretch: &format::Availability, zone: Zone, dates: &[NaiveDate], problems: &mut Problems) -> Vec<Window> {
-    let from = stretch.from.as_ref().map_or(Some(0), |t| time::time_of_day(t, DAY - 1, problems));
-    let until = stretch.until.as_ref().map_or(Some(DAY), |t| time::time_of_day(t, 2 * DAY, problems));
-    let listed = stretch
+fn daily(entry: &format::Availability, zone: Zone, dates: &[NaiveDate], problems: &mut Problems) -> Vec<Window> {
+    let from = entry.from.as_ref().map_or(Some(0), |t| time::time_of_day(t, DAY - 1, problems));
+    let until = entry.until.as_ref().map_or(Some(DAY), |t| time::time_of_day(t, 2 * DAY, problems));
+    let listed = entry
         .days
         .as_ref()
         .map(|days| -> Vec<NaiveDate> { days.iter().filter_map(|d| time::date_in(d, zone, problems)).collect() });
     let (Some(from), Some(until)) = (from, until) else { return Vec::new() };
     if from == until {
-        let place = stretch.until.as_ref().or(stretch.from.as_ref()).map(|t| t.span).unwrap_or_default();
-        problems.add(&codes::EMPTY_WINDOW, place, "the window ends when it begins".into());
+        let place = entry.until.as_ref().or(entry.from.as_ref()).map(|t| t.span).unwrap_or_default();
+        problems.add(&codes::EMPTY_WINDOW, place, "the period ends when it begins".into());
         return Vec::new();
     }
     let until = if until < from { until + DAY } else { until };
-    // A time that was written for a listed day must exist there; elsewhere the next one that does is meant.
+    // A written time must exist on each listed day. Without listed days, the next time that exists is used.
     let mut edge = |date, minutes, edge, text: &Option<At<String>>| match (text, listed.is_some()) {
         (Some(text), true) => time::local(time::civil(date, minutes), zone, edge, text, problems),
         _ if edge == Edge::From => Some(zone.first_at_or_after(time::civil(date, minutes))),
@@ -219,8 +225,8 @@ fn daily(stretch: &format::Availability, zone: Zone, dates: &[NaiveDate], proble
     };
     let mut windows = Vec::new();
     for &date in listed.as_deref().unwrap_or(dates) {
-        let begin = edge(date, from, Edge::From, &stretch.from);
-        let end = edge(date, until, Edge::Until, &stretch.until);
+        let begin = edge(date, from, Edge::From, &entry.from);
+        let end = edge(date, until, Edge::Until, &entry.until);
         let window = begin.zip(end).map(|(from, until)| Window { from, until });
         windows.extend(window.filter(|w| w.from < w.until));
     }

@@ -14,18 +14,18 @@ use crate::instance::format::{self, At};
 use crate::instance::json::Span;
 use crate::instance::problem::Problems;
 
-/// More days than this are refused.
+/// The most days of a phase and of all phases together.
 const MOST_DAYS: usize = 1_000;
-/// The first and the last day may be this far apart.
+/// The most days from the first to the last.
 const LONGEST_CALENDAR_DAYS: i64 = 5 * 366;
-/// The latest hour a day's window or slot may reach.
+/// The latest end of a day or slot, in minutes after its midnight.
 const LATEST: i64 = 2 * DAY;
 
-/// The phases and their days, days in order of time.
+/// The phases and their days.
 pub(crate) struct Calendar {
     /// In file order.
     pub phases: Vec<Phase>,
-    /// Of all phases, in order of time.
+    /// The days of all phases, in order of time.
     pub days: Vec<Day>,
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn phases(
         let dates = dates(&phase.days, zone, problems);
         for &(date, span) in &dates {
             if taken.insert(date, index).is_some() {
-                problems.add(&codes::DUPLICATE_DAY, span, format!("the date {date} is listed twice"));
+                problems.add(&codes::DUPLICATE_DAY, span, format!("the day {date} is listed twice"));
                 continue;
             }
             days.extend(day(index, date, &on(&hours, date), zone, problems).map(|day| (day, span)));
@@ -71,14 +71,14 @@ pub(crate) fn phases(
         phases.push(Phase { id, name, types, longest_day_minutes, slots });
     }
     days.sort_by_key(|(day, _)| (day.earliest, day.date));
-    overlapping_days(&days, problems);
+    overlapping_days(&days, zone, problems);
     long_calendar(&days, problems);
     Calendar { phases, days: days.into_iter().map(|(day, _)| day).collect() }
 }
 
 fn dates(list: &[At<String>], zone: Zone, problems: &mut Problems) -> Vec<(NaiveDate, Span)> {
     if let Some(first_over) = list.get(MOST_DAYS) {
-        problems.add(&codes::TOO_MANY, first_over.span, format!("a phase has more than {MOST_DAYS} days"));
+        problems.add(&codes::TOO_MANY, first_over.span, format!("the phase has more than {MOST_DAYS} days"));
     }
     let read = |text: &At<String>| time::date_in(text, zone, problems).map(|date| (date, text.span));
     list.iter().take(MOST_DAYS).filter_map(read).collect()
@@ -94,13 +94,13 @@ fn day(phase: PhaseId, date: NaiveDate, hours: &format::Hours, zone: Zone, probl
     };
     if window.from >= window.until {
         let place = hours.latest.as_ref().or(hours.earliest.as_ref()).map(|t| t.span).unwrap_or_default();
-        problems.add(&codes::EMPTY_WINDOW, place, "the day ends before or when it begins".into());
+        problems.add(&codes::EMPTY_WINDOW, place, "the day does not end after it begins".into());
         return None;
     }
     Some(Day { phase, date, earliest: window.from, latest: window.until })
 }
 
-/// The hours of a date: its phase's, but for what an exception says.
+/// The hours of a date: those of its phase, replaced by those of an exception.
 fn on(hours: &format::Hours, date: NaiveDate) -> format::Hours {
     let written = date.to_string();
     let mut hours = hours.clone();
@@ -113,19 +113,19 @@ fn on(hours: &format::Hours, date: NaiveDate) -> format::Hours {
     hours
 }
 
-/// Reports exceptions for dates that are not among the phase's, and dates that have several.
+/// Reports exceptions for dates that are not days of the phase, and dates with two exceptions.
 fn exceptions(hours: &format::Hours, dates: &[NaiveDate], problems: &mut Problems) {
     let mut seen = Vec::new();
     for exception in &hours.exceptions {
         let Some(date) = day_outside(&exception.value.day, dates, problems) else { continue };
         if seen.contains(&date) {
-            problems.add(&codes::DUPLICATE_DAY, exception.span, format!("the date {date} has two exceptions"));
+            problems.add(&codes::DUPLICATE_DAY, exception.span, format!("the day {date} has two exceptions"));
         }
         seen.push(date);
     }
 }
 
-/// A slot on every day it applies to.
+/// A slot on each day to which it applies.
 fn slots(
     slot: &At<format::Slot>,
     dates: &[NaiveDate],
@@ -143,7 +143,9 @@ fn slots(
     };
     let (Some(from), Some(until)) = (from, until) else { return Vec::new() };
     if from >= until {
-        let message = "the slot ends before or when it begins; write hours past midnight as 25:30".to_owned();
+        let message =
+            "the slot does not end after it begins; for a slot that ends at 01:30 on the next day, write 25:30"
+                .to_owned();
         problems.add(&codes::EMPTY_WINDOW, slot.until.span, message);
         return Vec::new();
     }
@@ -160,17 +162,20 @@ fn day_outside(text: &At<String>, dates: &[NaiveDate], problems: &mut Problems) 
     if dates.contains(&date) {
         return Some(date);
     }
-    problems.add(&codes::DAY_OUTSIDE, text.span, format!("{date} is not among the phase's days"));
+    problems.add(&codes::DAY_OUTSIDE, text.span, format!("{date} is not a day of the phase"));
     None
 }
 
-fn overlapping_days(days: &[(Day, Span)], problems: &mut Problems) {
+fn overlapping_days(days: &[(Day, Span)], zone: Zone, problems: &mut Problems) {
     for pair in days.windows(2) {
         let [(earlier, _), (later, span)] = pair else { continue };
         if later.earliest < earlier.latest {
             let message = format!(
-                "the day {} begins ({}) before the day {} ends ({})",
-                later.date, later.earliest, earlier.date, earlier.latest
+                "the day {} begins at {}, before the day {} ends at {}",
+                later.date,
+                time::shown(later.earliest, zone),
+                earlier.date,
+                time::shown(earlier.latest, zone)
             );
             problems.add(&codes::OVERLAPPING_DAYS, *span, message);
         }
@@ -181,11 +186,11 @@ fn long_calendar(days: &[(Day, Span)], problems: &mut Problems) {
     let (Some((first, _)), Some((last, span))) = (days.first(), days.last()) else { return };
     let apart = (last.date - first.date).num_days();
     if days.len() > MOST_DAYS {
-        problems.add(&codes::TOO_MANY, *span, format!("there are more than {MOST_DAYS} days"));
+        problems.add(&codes::TOO_MANY, *span, format!("the event has more than {MOST_DAYS} days"));
     }
     if apart > LONGEST_CALENDAR_DAYS {
         let message =
-            format!("the last day is {apart} days after the first, at most {LONGEST_CALENDAR_DAYS} are possible");
+            format!("the last day is {apart} days after the first; at most {LONGEST_CALENDAR_DAYS} are possible");
         problems.add(&codes::LONG_CALENDAR, *span, message);
     }
 }

@@ -1,11 +1,11 @@
-//! From the tree to the typed instance: each element of a long list on its own, so that one fault costs one
-//! element and every fault is found.
+//! From the JSON tree to the typed instance. Each element of a long list is read separately, so that a fault loses one
+//! element only and all faults are found.
 
 use serde::Deserialize;
 
 use super::number::MOST_SESSIONS;
 use crate::instance::codes;
-use crate::instance::deserialize_lenient::{deserialize_lenient, gather_list};
+use crate::instance::deserialize_lenient::{deserialize_lenient, deserialize_list};
 use crate::instance::format::{At, INSTANCE_FORMAT, Instance, SCHEDULE_FORMAT};
 use crate::instance::json::{Member, Node, Value};
 use crate::instance::problem::Problems;
@@ -31,20 +31,20 @@ pub(crate) struct Unread {
     pub people: Vec<String>,
     /// Sessions.
     pub sessions: Vec<String>,
-    /// Whether any session is missing, with an id or without.
+    /// Whether any session, with or without an id, could not be read.
     pub some_session: bool,
 }
 
 /// The instance as far as it could be read.
 #[derive(Debug)]
 pub(crate) struct Read {
-    /// What was read.
+    /// The instance, without the elements that could not be read.
     pub instance: Instance,
-    /// What was not.
+    /// The ids of the elements that could not be read.
     pub unread: Unread,
 }
 
-/// The lists whose elements are read one by one, and how long each may be.
+/// The lists whose elements are read one by one, and the most elements each may have.
 const LISTS: [(&str, usize); 12] = [
     ("comfort", 1_000),
     ("rooms", 1_000),
@@ -64,10 +64,10 @@ fn most(list: &str) -> usize {
     LISTS.iter().find(|(name, _)| *name == list).map_or(usize::MAX, |(_, most)| *most)
 }
 
-/// Reads the typed instance; `None` if the document is none.
+/// Reads the typed instance; `None` if the document is not an instance.
 pub(crate) fn instance(root: &Node, problems: &mut Problems) -> Option<Read> {
     let Some(members) = root.members() else {
-        problems.add(&codes::WRONG_TYPE, root.span, "an instance is an object".into());
+        problems.add(&codes::WRONG_TYPE, root.span, "a programme file must contain a JSON object".into());
         return None;
     };
     if !format_is(INSTANCE_FORMAT, root, problems) {
@@ -92,7 +92,7 @@ pub(crate) fn instance(root: &Node, problems: &mut Problems) -> Option<Read> {
     Some(Read { instance, unread })
 }
 
-/// Whether the document says that it is of this format; reports another, or none.
+/// Whether the field `format` has the wanted value; reports another value or a missing field.
 pub(crate) fn format_is(wanted: &str, root: &Node, problems: &mut Problems) -> bool {
     let Some(format) = root.get("format") else {
         let help = Some(format!("add \"format\": \"{wanted}\""));
@@ -103,15 +103,20 @@ pub(crate) fn format_is(wanted: &str, root: &Node, problems: &mut Problems) -> b
         return true;
     }
     let help = match format.text() {
-        Some(SCHEDULE_FORMAT) => Some("this file is a schedule; name the instance first".to_owned()),
-        Some(INSTANCE_FORMAT) => Some("this file is an instance; name the schedule here".to_owned()),
+        Some(SCHEDULE_FORMAT) => Some("this is a schedule file; name the programme file first".to_owned()),
+        Some(INSTANCE_FORMAT) => Some("this is a programme file; name the schedule file here".to_owned()),
         _ => None,
     };
-    problems.add_with_help(&codes::WRONG_FORMAT, format.span, format!("the format is not \"{wanted}\""), help);
+    problems.add_with_help(
+        &codes::WRONG_FORMAT,
+        format.span,
+        format!("the format of the file is not \"{wanted}\""),
+        help,
+    );
     false
 }
 
-/// The document with its long lists emptied.
+/// The document with the named lists emptied.
 pub(crate) fn head(root: &Node, members: &[Member], lists: &[&str]) -> Node {
     let empty_list = |member: &Member| {
         if !lists.contains(&member.key.as_str()) || member.value.elements().is_none() {
@@ -123,7 +128,7 @@ pub(crate) fn head(root: &Node, members: &[Member], lists: &[&str]) -> Node {
     Node { span: root.span, value: Value::Object(members.iter().map(empty_list).collect()) }
 }
 
-/// The elements of a list of at most `most`, and the ids of those that could not be read.
+/// The first `most` elements of a list, and the ids of those that could not be read. Reports a longer list.
 pub(crate) fn elements<T: for<'de> Deserialize<'de>>(
     root: &Node,
     list: &'static str,
@@ -136,11 +141,11 @@ pub(crate) fn elements<T: for<'de> Deserialize<'de>>(
         problems.add(
             &codes::TOO_MANY,
             first_over.span,
-            format!("there are {} {list}, at most {most} are possible", all.len()),
+            format!("the list `{list}` has {} elements; at most {most} are possible", all.len()),
         );
     }
     let all = &all[..all.len().min(most)];
-    let read = gather_list(all, problems);
+    let read = deserialize_list(all, problems);
     let mut unread = Vec::new();
     let mut next = read.iter().peekable();
     for element in all {

@@ -1,4 +1,4 @@
-//! Relations in their long and short forms, and shared interest.
+//! Relations between sessions, and shared interest.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,21 +12,22 @@ use crate::instance::format::{self, At};
 use crate::instance::json::Span;
 use crate::instance::problem::Problems;
 
-/// The kinds of relations, as they are written.
+/// The kinds of relations, as written in files.
 pub const KINDS: [&str; 6] = ["gap", "days", "same-day", "different-days", "directly-after", "apart-by"];
-const NOBODY: Subject = Subject { session: None, inherited: false };
+/// Selectors of relations and interests belong to no session.
+const NO_SUBJECT: Subject = Subject { session: None, inherited: false };
 
-/// The relations, and the orders among them that hold in every timetable.
+/// The relations, and the orders that follow from the hard ones.
 pub(crate) fn relations(
     list: &[At<format::Relation>],
     turnaround: i64,
-    programme: &SelectorScope<'_>,
+    scope: &SelectorScope<'_>,
     budget: &mut PairBudget,
     problems: &mut Problems,
 ) -> (Vec<Relation>, Vec<Edge>) {
     let (mut relations, mut edges) = (Vec::with_capacity(list.len()), Vec::new());
     for written in list {
-        let sessions = sessions(&written.value.sessions, programme, problems);
+        let sessions = sessions(&written.value.sessions, scope, problems);
         let Some((name, kind)) = kind(written, turnaround, problems) else { continue };
         let Some(sessions) = sessions else { continue };
         let neighbours = matches!(name, "gap" | "directly-after");
@@ -47,21 +48,21 @@ pub(crate) fn relations(
     (relations, edges)
 }
 
-/// The sessions of a relation, in order, each once; `None` if they are fewer than two.
+/// The sessions of a relation, in order, each once; `None` if there are fewer than two.
 fn sessions(
     list: &At<Vec<At<format::Selector>>>,
-    programme: &SelectorScope<'_>,
+    scope: &SelectorScope<'_>,
     problems: &mut Problems,
 ) -> Option<Vec<SessionId>> {
     let errors_before = problems.found.len();
     let mut found = Vec::new();
     let mut seen = BTreeSet::new();
     for entry in &list.value {
-        for session in select(entry.into(), NOBODY, programme, problems).sessions {
+        for session in select(entry.into(), NO_SUBJECT, scope, problems).sessions {
             if seen.insert(session) {
                 found.push(session);
             } else if entry.value.id.is_some() {
-                let id = &programme.conference.sessions[session.index()].id;
+                let id = &scope.conference.sessions[session.index()].id;
                 problems.add(&codes::BAD_RELATION, entry.span, format!("the relation names \"{id}\" twice"));
             }
         }
@@ -69,14 +70,14 @@ fn sessions(
     if found.len() >= 2 {
         return Some(found);
     }
-    let explained = problems.found.len() > errors_before || problems.has_lost_any(list.span) || programme.incomplete;
+    let explained = problems.found.len() > errors_before || problems.has_lost_any(list.span) || scope.incomplete;
     if !explained {
         problems.add(&codes::BAD_RELATION, list.span, "a relation needs at least two sessions".into());
     }
     None
 }
 
-/// What a relation asks; reports fields that its kind does not have, and bounds that contradict.
+/// The name and meaning of a relation. Reports fields that its kind does not have, and contradictory limits.
 fn kind(
     written: &At<format::Relation>,
     turnaround: i64,
@@ -89,7 +90,7 @@ fn kind(
         problems.add_with_help(
             &codes::UNKNOWN_KIND,
             relation.kind.span,
-            format!("there is no relation \"{wanted}\""),
+            format!("there is no kind of relation \"{wanted}\""),
             help,
         );
         return None;
@@ -108,7 +109,11 @@ fn kind(
         "directly-after" => gap(turnaround, Some(turnaround), false, true),
         _ => {
             if relation.minutes.is_none() && !problems.has_lost(written.span, "minutes") {
-                problems.add(&codes::MISSING_FIELD, written.span, "\"apart-by\" needs the field \"minutes\"".into());
+                problems.add(
+                    &codes::MISSING_FIELD,
+                    written.span,
+                    "a relation of the kind \"apart-by\" needs the field \"minutes\"".into(),
+                );
             }
             gap(whole(relation.minutes.as_ref(), 0, 0..=MOST_GAP, "minutes apart", problems), None, true, false)
         }
@@ -122,7 +127,11 @@ fn bounds(relation: &format::Relation, problems: &mut Problems) -> (i64, Option<
     if let (Some(most), Some(written)) = (most, &relation.most)
         && most < least
     {
-        problems.add(&codes::BAD_RELATION, written.span, format!("at most {most} contradicts at least {least}"));
+        problems.add(
+            &codes::BAD_RELATION,
+            written.span,
+            format!("`most` is {most}, which is less than `least` ({least})"),
+        );
     }
     (least, most)
 }
@@ -138,7 +147,11 @@ fn foreign_fields(name: &str, relation: &format::Relation, problems: &mut Proble
     ];
     for (field, span, belongs) in fields {
         if let (Some(span), false) = (span, belongs) {
-            problems.add(&codes::BAD_RELATION, span, format!("\"{name}\" has no field \"{field}\""));
+            problems.add(
+                &codes::BAD_RELATION,
+                span,
+                format!("a relation of the kind \"{name}\" has no field \"{field}\""),
+            );
         }
     }
 }
@@ -146,7 +159,7 @@ fn foreign_fields(name: &str, relation: &format::Relation, problems: &mut Proble
 /// Shared interest: each unordered pair once, repeats added.
 pub(crate) fn interest(
     list: &[At<format::Interest>],
-    programme: &SelectorScope<'_>,
+    scope: &SelectorScope<'_>,
     budget: &mut PairBudget,
     problems: &mut Problems,
 ) -> Vec<Interest> {
@@ -156,22 +169,23 @@ pub(crate) fn interest(
         let people = decimal(Some(&interest.people), Decimal::ZERO, MOST_PEOPLE, "a number of people", problems);
         let [one, other] = interest.sessions.value.as_slice() else {
             if !problems.has_lost_any(interest.sessions.span) {
-                let message = format!("an interest names two sessions, not {}", interest.sessions.value.len());
+                let message =
+                    format!("an interest must name two sessions; this one names {}", interest.sessions.value.len());
                 problems.add(&codes::BAD_INTEREST, interest.sessions.span, message);
             }
             continue;
         };
-        let ones = select(one.into(), NOBODY, programme, problems).sessions;
-        let others = select(other.into(), NOBODY, programme, problems).sessions;
+        let ones = select(one.into(), NO_SUBJECT, scope, problems).sessions;
+        let others = select(other.into(), NO_SUBJECT, scope, problems).sessions;
         if !budget.allows(ones.len().saturating_mul(others.len()), written.span, problems) {
             break;
         }
         if let ([one], [same]) = (ones.as_slice(), others.as_slice())
             && one == same
         {
-            problems.add(&codes::SELF_REFERENCE, other.span, "the interest names one session twice".into());
+            problems.add(&codes::SELF_REFERENCE, other.span, "the interest names the same session twice".into());
         }
-        // Two selectors may match a pair both ways round: these people want both once.
+        // Two selectors may match a pair in both orders: count its people once.
         let pairs = ones.iter().flat_map(|&a| others.iter().map(move |&b| (a.min(b), a.max(b))));
         let pairs: BTreeSet<_> = pairs.filter(|(a, b)| a != b).collect();
         for pair in pairs {

@@ -1,10 +1,11 @@
-//! From the typed instance to the conference: the order in which things can refer to one another.
+//! From the typed instance to the conference. The elements are resolved in an order in which each refers only to
+//! earlier ones.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
-use super::inherit::{inherit, pattern};
+use super::inherit::{inherit, session_of_type};
 use super::names::IdTable;
 use super::number::{DAY, MOST_WEIGHT, decimal, whole};
 use super::orders::{Edge, PairBudget, always_binds, apart, order_cycle, orders};
@@ -14,7 +15,7 @@ use super::read::Read;
 use super::relations::{interest, relations};
 use super::rooms::{no_rooms, rooms, services};
 use super::select::{SelectorScope, Subject};
-use super::sessions::{ByUse, Declared, session, wish};
+use super::sessions::{Declared, DeclaredByUse, session, wish};
 use super::{rules, time, warnings};
 use crate::domain::{Catalogue, Comfort, Conference, Day, Decimal, Session, SessionId, Wish, Zone};
 use crate::instance::codes;
@@ -22,7 +23,7 @@ use crate::instance::format::{self, At};
 use crate::instance::json::Span;
 use crate::instance::problem::Problems;
 
-/// Resolves an instance. What comes back is meaningful only if no error was reported.
+/// Resolves an instance. The result is valid only if no error was reported.
 pub(crate) fn conference(
     read: &Read,
     digest: String,
@@ -38,7 +39,7 @@ pub(crate) fn conference(
     let mut phase_names = named("phase", &codes::UNKNOWN_PHASE, &unread.phases);
     let mut audience_names = named("audience", &codes::UNKNOWN_AUDIENCE, &unread.audiences);
     let mut person_names = named("person", &codes::UNKNOWN_PERSON, &unread.people);
-    let mut by_use = ByUse {
+    let mut by_use = DeclaredByUse {
         kinds: named("type", &codes::MATCHES_NOTHING, &unread.types),
         kind_ids: Vec::new(),
         tracks: named("track", &codes::MATCHES_NOTHING, &unread.tracks),
@@ -58,13 +59,13 @@ pub(crate) fn conference(
     let calendar = phases(&written.phases, zone, &mut phase_names, &room_names, intern_kind, problems);
     let event_comfort = comfort(&Comfort::default(), &written.comfort, problems);
     let audiences = audiences(&written.audiences, &event_comfort, &mut audience_names, problems);
-    let around = PeopleReferences {
+    let references = PeopleReferences {
         zone,
         comfort: &event_comfort,
         dates: &dates_about(&calendar.days),
         audiences: &audience_names,
     };
-    let people = people(&written.people, &around, &mut person_names, problems);
+    let people = people(&written.people, &references, &mut person_names, problems);
     let (role_names, role_weights) = roles(&written.roles, &unread.roles, problems);
     let (tracks, track_wishes) = tracks(&written.tracks, zone, &room_names, &mut by_use, problems);
     let defaults: Vec<(bool, bool)> =
@@ -84,7 +85,7 @@ pub(crate) fn conference(
     let mut session_names = named("session", &codes::UNKNOWN_SESSION, &unread.sessions);
     let mut sessions = Vec::with_capacity(written.sessions.len());
     let mut full = Vec::with_capacity(written.sessions.len());
-    let kind_of = |s: &format::Session, by_use: &ByUse| -> Option<&format::Type> {
+    let kind_of = |s: &format::Session, by_use: &DeclaredByUse| -> Option<&format::Type> {
         kinds.get(&by_use.kinds.get(&s.r#type.as_ref()?.value)?).copied()
     };
     for entry in &written.sessions {
@@ -95,7 +96,7 @@ pub(crate) fn conference(
     }
     unused_types(&written.types, &sessions, &declared, &mut by_use, problems);
 
-    let turnaround = whole(written.turnaround_minutes.as_ref(), 0, 0..=DAY, "the turnaround", problems);
+    let turnaround = whole(written.turnaround_minutes.as_ref(), 0, 0..=DAY, "the turnaround in minutes", problems);
     let named_track = |id: &String| {
         let name = tracks.get(id).cloned().unwrap_or_else(|| id.clone());
         (id.clone(), name)
@@ -104,9 +105,15 @@ pub(crate) fn conference(
         name: written.name.clone().unwrap_or_else(|| "Conference".to_owned()),
         digest,
         zone,
-        grid_minutes: whole(written.grid_minutes.as_ref(), 10, 1..=DAY, "the grid", problems),
+        grid_minutes: whole(written.grid_minutes.as_ref(), 10, 1..=DAY, "the grid in minutes", problems),
         turnaround_minutes: turnaround,
-        person_gap_minutes: whole(written.person_gap_minutes.as_ref(), 0, 0..=DAY, "the person gap", problems),
+        person_gap_minutes: whole(
+            written.person_gap_minutes.as_ref(),
+            0,
+            0..=DAY,
+            "the gap for a person in minutes",
+            problems,
+        ),
         comfort: event_comfort,
         rooms,
         services,
@@ -126,7 +133,7 @@ pub(crate) fn conference(
     no_days(&conference, written, problems);
     too_long(&conference, &full, &places, problems);
 
-    let programme = SelectorScope {
+    let scope = SelectorScope {
         conference: &conference,
         sessions: &session_names,
         kinds: &by_use.kinds,
@@ -136,13 +143,13 @@ pub(crate) fn conference(
         incomplete: unread.some_session,
     };
     let mut budget = PairBudget::default();
-    let linked = link(&full, &written.sessions, &programme, &mut budget, problems);
-    let (related, more_edges) = relations(&written.relations, turnaround, &programme, &mut budget, problems);
-    let interest = interest(&written.interest, &programme, &mut budget, problems);
-    let mut edges = linked.edges;
+    let resolved = resolve_references(&full, &written.sessions, &scope, &mut budget, problems);
+    let (related, more_edges) = relations(&written.relations, turnaround, &scope, &mut budget, problems);
+    let interest = interest(&written.interest, &scope, &mut budget, problems);
+    let mut edges = resolved.edges;
     edges.extend(more_edges);
     order_cycle(&conference, &edges, problems);
-    for (session, references) in conference.sessions.iter_mut().zip(linked.references) {
+    for (session, references) in conference.sessions.iter_mut().zip(resolved.references) {
         (session.after, session.before, session.apart_from) = references;
     }
     conference.relations = related;
@@ -157,7 +164,7 @@ fn utc() -> Zone {
     Zone::Named(chrono_tz::UTC)
 }
 
-/// Names of a kind, those of unread elements known already.
+/// An id table of a kind, with the ids of elements that could not be read.
 fn named(kind: &'static str, unknown: &'static codes::Code, unread: &[String]) -> IdTable {
     let mut names = IdTable::new(kind, unknown);
     unread.iter().for_each(|id| names.declare_unread(id));
@@ -167,7 +174,7 @@ fn named(kind: &'static str, unknown: &'static codes::Code, unread: &[String]) -
 /// The declared types, by position.
 fn types<'a>(
     list: &'a [At<format::Type>],
-    by_use: &mut ByUse,
+    by_use: &mut DeclaredByUse,
     problems: &mut Problems,
 ) -> BTreeMap<usize, &'a format::Type> {
     let mut kinds = BTreeMap::new();
@@ -187,7 +194,7 @@ fn unused_types(
     list: &[At<format::Type>],
     sessions: &[Session],
     declared: &Declared<'_>,
-    by_use: &mut ByUse,
+    by_use: &mut DeclaredByUse,
     problems: &mut Problems,
 ) {
     for kind in list {
@@ -196,7 +203,7 @@ fn unused_types(
             .get(&kind.value.id.value)
             .is_some_and(|k| sessions.iter().any(|s| s.session_type.index() == k));
         if !used {
-            let mut pattern = pattern(&kind.value);
+            let mut pattern = session_of_type(&kind.value);
             pattern.minutes.get_or_insert_with(|| At::from(1));
             session(&pattern, String::new(), kind.span, declared, by_use, problems);
         }
@@ -208,7 +215,7 @@ fn tracks(
     list: &[At<format::Track>],
     zone: Zone,
     rooms: &IdTable,
-    by_use: &mut ByUse,
+    by_use: &mut DeclaredByUse,
     problems: &mut Problems,
 ) -> (BTreeMap<String, String>, BTreeMap<usize, Vec<Wish>>) {
     let (mut names, mut wishes) = (BTreeMap::new(), BTreeMap::new());
@@ -225,7 +232,7 @@ fn tracks(
     (names, wishes)
 }
 
-/// The built-in roles with those listed over them.
+/// The listed roles, and the built-in roles that are not listed.
 fn roles(list: &[At<format::Role>], unread: &[String], problems: &mut Problems) -> (IdTable, Vec<Decimal>) {
     let mut names = named("role", &codes::UNKNOWN_ROLE, unread);
     let mut weights = Vec::with_capacity(list.len() + 3);
@@ -242,7 +249,7 @@ fn roles(list: &[At<format::Role>], unread: &[String], problems: &mut Problems) 
     (names, weights)
 }
 
-/// Civil dates that any zone may show during the event's days.
+/// The civil dates that clocks in some zone show during the event's days.
 fn dates_about(days: &[Day]) -> Vec<NaiveDate> {
     let mut dates = BTreeSet::new();
     for day in days {
@@ -254,7 +261,7 @@ fn dates_about(days: &[Day]) -> Vec<NaiveDate> {
 fn no_days(conference: &Conference, written: &format::Instance, problems: &mut Problems) {
     let place = written.phases.first().map_or(written.format.span, |phase| phase.span);
     if conference.days.is_empty() && !problems.has_errors() {
-        problems.add(&codes::NO_DAYS, place, "the conference has no day".into());
+        problems.add(&codes::NO_DAYS, place, "the event has no day".into());
     }
 }
 
@@ -278,48 +285,49 @@ fn too_long(conference: &Conference, full: &[format::Session], places: &[Span], 
             continue;
         };
         let message = format!(
-            "\"{}\" takes {} minutes, the longest day that takes its type has {longest}",
+            "the session \"{}\" takes {} minutes; the longest day for its type has {longest} minutes",
             session.id, session.minutes
         );
         problems.add(&codes::TOO_LONG, full.minutes.as_ref().map_or(place, |m| m.span), message);
     }
 }
 
-/// Orders after, orders before, sessions apart from.
+/// The entries of `after`, `before` and `apart_from`.
 type References = (Vec<crate::domain::Order>, Vec<crate::domain::Order>, Vec<crate::domain::Apart>);
 
-struct Linked {
+/// The references of each session, and the orders among them that apply in each timetable.
+struct ResolvedReferences {
     references: Vec<References>,
     edges: Vec<Edge>,
 }
 
 /// Resolves the references between sessions.
-fn link(
+fn resolve_references(
     full: &[format::Session],
     written: &[At<format::Session>],
-    programme: &SelectorScope<'_>,
+    scope: &SelectorScope<'_>,
     budget: &mut PairBudget,
     problems: &mut Problems,
-) -> Linked {
-    let mut linked = Linked { references: Vec::with_capacity(full.len()), edges: Vec::new() };
+) -> ResolvedReferences {
+    let mut resolved = ResolvedReferences { references: Vec::with_capacity(full.len()), edges: Vec::new() };
     for (index, (full, own)) in full.iter().zip(written).enumerate() {
         let id = SessionId::new(index);
         let subject = |own: bool| Subject { session: Some(id), inherited: !own };
         let list = full.after.as_deref().unwrap_or_default();
-        let after = orders(list, subject(own.value.after.is_some()), programme, budget, problems);
+        let after = orders(list, subject(own.value.after.is_some()), scope, budget, problems);
         let list = full.before.as_deref().unwrap_or_default();
-        let before = orders(list, subject(own.value.before.is_some()), programme, budget, problems);
+        let before = orders(list, subject(own.value.before.is_some()), scope, budget, problems);
         let list = full.apart_from.as_deref().unwrap_or_default();
-        let apart = apart(list, subject(own.value.apart_from.is_some()), programme, budget, problems);
-        let firm = |o: &crate::domain::Order| always_binds(programme.conference, o.phase, [id, o.session]);
+        let apart = apart(list, subject(own.value.apart_from.is_some()), scope, budget, problems);
+        let firm = |o: &crate::domain::Order| always_binds(scope.conference, o.phase, [id, o.session]);
         for (order, span) in after.iter().filter(|(o, _)| firm(o)) {
-            linked.edges.push(Edge { first: order.session, then: id, span: *span });
+            resolved.edges.push(Edge { first: order.session, then: id, span: *span });
         }
         for (order, span) in before.iter().filter(|(o, _)| firm(o)) {
-            linked.edges.push(Edge { first: id, then: order.session, span: *span });
+            resolved.edges.push(Edge { first: id, then: order.session, span: *span });
         }
         let bare = |list: Vec<(crate::domain::Order, Span)>| list.into_iter().map(|(order, _)| order).collect();
-        linked.references.push((bare(after), bare(before), apart));
+        resolved.references.push((bare(after), bare(before), apart));
     }
-    linked
+    resolved
 }

@@ -8,7 +8,7 @@ use crate::instance::codes;
 use crate::instance::format::{self, At};
 use crate::instance::problem::Problems;
 
-/// The rooms; one, `room-1`, where none are listed.
+/// The rooms; one room, `room-1`, if the list is missing.
 pub(crate) fn rooms(
     list: Option<&[At<format::Room>]>,
     zone: Zone,
@@ -43,7 +43,7 @@ pub(crate) fn services(
         let service = &service.value;
         let id = names.declare(&service.id, services.len(), problems);
         let teams = whole(service.teams.as_ref(), 1, 0..=MOST_COUNT, "a number of teams", problems);
-        let per_day = |n| whole(Some(n), 0, 0..=MOST_COUNT, "minutes a day", problems);
+        let per_day = |n| whole(Some(n), 0, 0..=MOST_COUNT, "the minutes per day", problems);
         let minutes_per_day = service.minutes_per_day.as_ref().map(per_day);
         let rooms = service.rooms.as_deref().map(|list| room_ids(list, rooms, problems));
         services.push(Service { id, teams, rooms, minutes_per_day });
@@ -51,7 +51,7 @@ pub(crate) fn services(
     services
 }
 
-/// The rooms named in a list, each once, in the order of the conference.
+/// The rooms that a list names, each once, in the order of the conference.
 pub(crate) fn room_ids(list: &[At<String>], rooms: &IdTable, problems: &mut Problems) -> Vec<RoomId> {
     let mut found: Vec<RoomId> = list.iter().filter_map(|id| rooms.find(id, problems)).map(RoomId::new).collect();
     found.sort_unstable();
@@ -59,9 +59,9 @@ pub(crate) fn room_ids(list: &[At<String>], rooms: &IdTable, problems: &mut Prob
     found
 }
 
-/// Reports a list of rooms that is there but empty.
+/// Reports an empty list of rooms.
 pub(crate) fn no_rooms(list: &At<Vec<At<format::Room>>>, problems: &mut Problems) {
     if list.value.is_empty() && !problems.has_lost_any(list.span) {
-        problems.add(&codes::NO_ROOMS, list.span, "the conference has no room".into());
+        problems.add(&codes::NO_ROOMS, list.span, "the list of rooms is empty".into());
     }
 }

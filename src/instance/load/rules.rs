@@ -1,4 +1,4 @@
-//! Settings of rules, against the catalogue of rules.
+//! Settings of rules, checked against the catalogue of rules.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::instance::did_you_mean::did_you_mean;
 use crate::instance::format::{At, Pairs, RuleValue};
 use crate::instance::problem::Problems;
 
-/// Every rule's setting: as it is written, else its default.
+/// The setting of each rule: as written, or its default.
 pub(crate) fn rules(written: &Pairs<RuleValue>, catalogue: &Catalogue, problems: &mut Problems) -> RuleSettings {
     let mut set: BTreeMap<RuleId, RuleSetting> = BTreeMap::new();
     for (id, value) in &written.0 {
@@ -45,11 +45,11 @@ fn strength(value: &At<RuleValue>, info: &RuleInfo, problems: &mut Problems) -> 
         (Some("hard"), None) => Strength::Hard,
         (Some("off"), None) => Strength::Off,
         (Some(word), None) => {
-            rule_setting(value, info, &format!("\"{word}\" is no setting"), problems);
+            rule_setting(value, info, &format!("\"{word}\" is not a setting"), problems);
             return info.default;
         }
         (Some(word), Some(_)) => {
-            rule_setting(value, info, &format!("it is either \"{word}\" or has a weight"), problems);
+            rule_setting(value, info, &format!("it cannot be \"{word}\" and have a weight"), problems);
             return info.default;
         }
     };

@@ -1,4 +1,4 @@
-//! Selectors: from keys to the sessions they match.
+//! Selectors: the sessions that match their keys.
 
 use super::names::IdTable;
 use crate::domain::{Conference, PhaseId, Session, SessionId, TagId, TrackId, TypeId};
@@ -8,10 +8,10 @@ use crate::instance::format::{ApartEntry, At, OrderEntry, Selector};
 use crate::instance::json::Span;
 use crate::instance::problem::Problems;
 
-/// Pairs of sessions named by all orders, aparts, relations and interests together.
+/// The most pairs of sessions that all orders, aparts, relations and interests name together.
 pub(crate) const MOST_PAIRS: usize = 2_000_000;
 
-/// The keys of a selector, in whatever entry it stands.
+/// The keys of a selector, from an entry of any type.
 #[derive(Clone, Copy)]
 pub(crate) struct Keys<'a> {
     id: Option<&'a At<String>>,
@@ -37,7 +37,7 @@ macro_rules! keys_of {
 
 keys_of!(Selector, OrderEntry, ApartEntry);
 
-/// Where selectors look.
+/// What selectors look up.
 pub(crate) struct SelectorScope<'a> {
     /// The conference, with sessions but without references between them.
     pub conference: &'a Conference,
@@ -51,16 +51,16 @@ pub(crate) struct SelectorScope<'a> {
     pub tags: &'a IdTable,
     /// Phases.
     pub phases: &'a IdTable,
-    /// Whether some session could not be read, so that matching nothing means nothing.
+    /// Whether a session could not be read. If so, a selector without a match is not reported.
     pub incomplete: bool,
 }
 
-/// Who names the sessions.
+/// The session to which a selector belongs.
 #[derive(Clone, Copy)]
 pub(crate) struct Subject {
-    /// The session itself, which no selector matches.
+    /// The session itself: its own selectors do not match it.
     pub session: Option<SessionId>,
-    /// The entry is its type's: naming the session itself there is no mistake.
+    /// Whether the selector comes from its type. If so, naming the session itself is not a mistake.
     pub inherited: bool,
 }
 
@@ -73,16 +73,11 @@ pub(crate) struct Selected {
 }
 
 /// The sessions that `keys` match.
-pub(crate) fn select(
-    keys: Keys<'_>,
-    subject: Subject,
-    programme: &SelectorScope<'_>,
-    problems: &mut Problems,
-) -> Selected {
+pub(crate) fn select(keys: Keys<'_>, subject: Subject, scope: &SelectorScope<'_>, problems: &mut Problems) -> Selected {
     let mut selected = Selected { sessions: Vec::new(), phase: None };
     if keys.id.is_none() && keys.kind.is_none() && keys.track.is_none() && keys.tag.is_none() && keys.phase.is_none() {
         if !problems.has_lost_any(keys.place) {
-            problems.add(&codes::EMPTY_SELECTOR, keys.place, "the selector has no key".into());
+            problems.add(&codes::EMPTY_SELECTOR, keys.place, "the selector is empty".into());
         }
         return selected;
     }
@@ -92,15 +87,15 @@ pub(crate) fn select(
         let found = names.get(&key.value);
         if found.is_none() {
             known = false;
-            unmatched_key(key, names, what, programme, problems);
+            unmatched_key(key, names, what, scope, problems);
         }
         found
     };
-    let kind = resolve(keys.kind, programme.kinds, "type", problems).map(TypeId::new);
-    let track = resolve(keys.track, programme.tracks, "track", problems).map(TrackId::new);
-    let tag = resolve(keys.tag, programme.tags, "tag", problems).map(TagId::new);
-    let phase = keys.phase.map(|p| programme.phases.find(p, problems).map(PhaseId::new));
-    let id = keys.id.map(|id| programme.sessions.find(&id.or_at(keys.place), problems).map(SessionId::new));
+    let kind = resolve(keys.kind, scope.kinds, "type", problems).map(TypeId::new);
+    let track = resolve(keys.track, scope.tracks, "track", problems).map(TrackId::new);
+    let tag = resolve(keys.tag, scope.tags, "tag", problems).map(TagId::new);
+    let phase = keys.phase.map(|p| scope.phases.find(p, problems).map(PhaseId::new));
+    let id = keys.id.map(|id| scope.sessions.find(&id.or_at(keys.place), problems).map(SessionId::new));
     if !known || phase == Some(None) || id == Some(None) {
         return selected;
     }
@@ -114,13 +109,13 @@ pub(crate) fn select(
         }
         return selected;
     }
-    let sessions = &programme.conference.sessions;
+    let sessions = &scope.conference.sessions;
     let matches = |id: SessionId, session: &Session| {
         Some(id) != subject.session
             && kind.is_none_or(|k| session.session_type == k)
             && track.is_none_or(|t| session.track == Some(t))
             && tag.is_none_or(|t| session.tags.contains(&t))
-            && selected.phase.is_none_or(|p| can_be_held(programme.conference, session, p))
+            && selected.phase.is_none_or(|p| can_be_held(scope.conference, session, p))
     };
     let candidates = match id {
         Some(id) => id.index()..id.index() + 1,
@@ -128,20 +123,14 @@ pub(crate) fn select(
     };
     let found = candidates.filter(|&i| sessions.get(i).is_some_and(|s| matches(SessionId::new(i), s)));
     selected.sessions = found.map(SessionId::new).collect();
-    if selected.sessions.is_empty() && !programme.incomplete {
+    if selected.sessions.is_empty() && !scope.incomplete {
         problems.add(&codes::MATCHES_NOTHING, keys.place, "the selector matches no other session".into());
     }
     selected
 }
 
-fn unmatched_key(
-    key: &At<String>,
-    names: &IdTable,
-    what: &str,
-    programme: &SelectorScope<'_>,
-    problems: &mut Problems,
-) {
-    if programme.incomplete || names.is_unread(&key.value) {
+fn unmatched_key(key: &At<String>, names: &IdTable, what: &str, scope: &SelectorScope<'_>, problems: &mut Problems) {
+    if scope.incomplete || names.is_unread(&key.value) {
         return;
     }
     let help = did_you_mean(&key.value, names.all());
@@ -153,8 +142,8 @@ fn unmatched_key(
     );
 }
 
-/// Whether a session can be held in a phase: its type is taken, and neither its fixed start nor its allowed
-/// windows forbid it.
+/// Whether a session can take place in a phase: the phase takes its type, and its fixed start and its allowed windows
+/// permit it.
 pub(crate) fn can_be_held(conference: &Conference, session: &Session, phase: PhaseId) -> bool {
     if !conference.phase_takes(phase, session.session_type) {
         return false;

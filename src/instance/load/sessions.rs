@@ -1,4 +1,4 @@
-//! Sessions without their references to other sessions.
+//! Sessions, without their references to other sessions.
 
 use std::collections::BTreeMap;
 
@@ -15,7 +15,7 @@ use crate::instance::format::{self, At};
 use crate::instance::json::Span;
 use crate::instance::problem::Problems;
 
-/// What sessions refer to.
+/// The elements that sessions refer to.
 pub(crate) struct Declared<'a> {
     /// The event's zone.
     pub zone: Zone,
@@ -27,18 +27,18 @@ pub(crate) struct Declared<'a> {
     pub audiences: &'a IdTable,
     /// People.
     pub people: &'a IdTable,
-    /// For each person: optional, recorded.
+    /// For each person: whether they are optional, whether they are recorded.
     pub defaults: &'a [(bool, bool)],
     /// Roles.
     pub roles: &'a IdTable,
     /// The weight of each role.
     pub role_weights: &'a [Decimal],
-    /// Wishes of each track, beside the sessions' own.
+    /// The wishes of each track. They apply in addition to the wishes of its sessions.
     pub track_wishes: &'a BTreeMap<usize, Vec<Wish>>,
 }
 
-/// Types, tracks and tags, which are declared by use.
-pub(crate) struct ByUse {
+/// Types, tracks and tags: the first use declares them.
+pub(crate) struct DeclaredByUse {
     /// Types.
     pub kinds: IdTable,
     /// Their ids.
@@ -53,13 +53,14 @@ pub(crate) struct ByUse {
     pub tag_ids: Vec<String>,
 }
 
-/// A session from its full form, its type's fields filled in. `place` is the session's, for what it lacks.
+/// A session from its full form, with the fields of its type. Missing fields are reported at `place`, the position of
+/// the session.
 pub(crate) fn session(
     full: &format::Session,
     id: String,
     place: Span,
     declared: &Declared<'_>,
-    by_use: &mut ByUse,
+    by_use: &mut DeclaredByUse,
     problems: &mut Problems,
 ) -> Session {
     let kind = kind(full, by_use, problems);
@@ -83,7 +84,7 @@ pub(crate) fn session(
         minutes,
         attendance: whole(full.attendance.as_ref(), 75, 0..=MOST_ATTENDANCE, "an attendance", problems),
         multipliers: multipliers(full, declared, problems),
-        participants: panel(full, minutes, declared, problems),
+        participants: participants(full, minutes, declared, problems),
         services: each_once(services),
         alone: full.alone.unwrap_or(false),
         after: Vec::new(),
@@ -96,7 +97,7 @@ pub(crate) fn session(
     }
 }
 
-/// The list without repeats, in the order of first mention.
+/// The list without repeated elements; the first of each stays.
 fn each_once<T: PartialEq + Copy>(list: Vec<T>) -> Vec<T> {
     let mut once = Vec::with_capacity(list.len());
     for item in list {
@@ -108,16 +109,16 @@ fn each_once<T: PartialEq + Copy>(list: Vec<T>) -> Vec<T> {
 }
 
 /// The type; sessions without one are of the type `session`.
-fn kind(full: &format::Session, by_use: &mut ByUse, problems: &mut Problems) -> TypeId {
+fn kind(full: &format::Session, by_use: &mut DeclaredByUse, problems: &mut Problems) -> TypeId {
     let unnamed = At::from("session".to_owned());
     let kind = full.r#type.as_ref().unwrap_or(&unnamed);
     TypeId::new(by_use.kinds.intern(kind, &mut by_use.kind_ids, problems).unwrap_or(0))
 }
 
-fn minutes(full: &format::Session, place: Span, by_use: &ByUse, problems: &mut Problems) -> i64 {
+fn minutes(full: &format::Session, place: Span, by_use: &DeclaredByUse, problems: &mut Problems) -> i64 {
     let kind_unread = full.r#type.as_ref().is_some_and(|t| by_use.kinds.is_unread(&t.value));
     if full.minutes.is_none() && !kind_unread && !problems.has_lost(place, "minutes") {
-        let message = format!("\"{}\" has no length, nor has its type", full.id.value);
+        let message = format!("the session \"{}\" has no length, and its type has none either", full.id.value);
         problems.add(&codes::NO_LENGTH, place, message);
     }
     whole(full.minutes.as_ref(), 1, 1..=MOST_MINUTES, "a length in minutes", problems)
@@ -129,31 +130,40 @@ fn multipliers(full: &format::Session, declared: &Declared<'_>, problems: &mut P
         let Some(audience) = declared.audiences.find(id, problems) else { continue };
         let multiplier = decimal(Some(number), Decimal::ONE, MOST_MULTIPLIER, "a multiplier", problems);
         if found.insert(AudienceId::new(audience), multiplier).is_some() {
-            problems.add(&codes::DUPLICATE_ID, id.span, format!("the audience \"{}\" is given twice", id.value));
+            problems.add(
+                &codes::DUPLICATE_ID,
+                id.span,
+                format!("the session names the audience \"{}\" twice", id.value),
+            );
         }
     }
     found.into_iter().collect()
 }
 
-/// The panel, each person once: named twice, they have the higher weight and the longer part.
-fn panel(full: &format::Session, minutes: i64, declared: &Declared<'_>, problems: &mut Problems) -> Vec<Participation> {
-    let mut seats: Vec<Participation> = Vec::new();
+/// The participants, each person once. A person who is named twice has the higher weight and the longer part.
+fn participants(
+    full: &format::Session,
+    minutes: i64,
+    declared: &Declared<'_>,
+    problems: &mut Problems,
+) -> Vec<Participation> {
+    let mut participants: Vec<Participation> = Vec::new();
     for entry in full.people.iter().flatten() {
-        let Some(seat) = seat(entry, minutes, declared, problems) else { continue };
-        match seats.iter_mut().find(|s| s.person == seat.person) {
-            None => seats.push(seat),
+        let Some(next) = participation(entry, minutes, declared, problems) else { continue };
+        match participants.iter_mut().find(|p| p.person == next.person) {
+            None => participants.push(next),
             Some(first) => {
-                first.weight = first.weight.max(seat.weight);
-                first.optional &= seat.optional;
-                first.recorded &= seat.recorded;
-                (first.from, first.until) = (first.from.min(seat.from), first.until.max(seat.until));
+                first.weight = first.weight.max(next.weight);
+                first.optional &= next.optional;
+                first.recorded &= next.recorded;
+                (first.from, first.until) = (first.from.min(next.from), first.until.max(next.until));
             }
         }
     }
-    seats
+    participants
 }
 
-fn seat(
+fn participation(
     entry: &At<format::Panelist>,
     minutes: i64,
     declared: &Declared<'_>,
@@ -162,7 +172,7 @@ fn seat(
     let written = &entry.value;
     let speaker = At::from("speaker".to_owned());
     let role = declared.roles.find(written.role.as_ref().unwrap_or(&speaker), problems);
-    let (from, until) = part(written, minutes, problems);
+    let (from, until) = attended(written, minutes, problems);
     let Some(id) = &written.id else {
         if !problems.has_lost(entry.span, "id") {
             problems.add(&codes::MISSING_FIELD, entry.span, "the field \"id\" is missing".into());
@@ -181,19 +191,20 @@ fn seat(
     })
 }
 
-fn part(written: &format::Panelist, minutes: i64, problems: &mut Problems) -> (i64, i64) {
+fn attended(written: &format::Panelist, minutes: i64, problems: &mut Problems) -> (i64, i64) {
     let Some(attends) = &written.attends else { return (0, minutes) };
     let from = attends.value.from.as_ref().map_or(0, |n| n.value);
     let until = attends.value.until.as_ref().map_or(minutes, |n| n.value);
     if 0 <= from && from < until && until <= minutes {
         return (from, until);
     }
-    let message = format!("minutes {from} to {until} are not a part of a session of {minutes} minutes");
+    let message =
+        format!("the person attends from minute {from} to minute {until}, but the session has {minutes} minutes");
     problems.add(&codes::BAD_PART, attends.span, message);
     (0, minutes)
 }
 
-/// A wish for other times or rooms.
+/// A time, or rooms, that a session should avoid.
 pub(crate) fn wish(written: &At<format::Wish>, zone: Zone, rooms: &IdTable, problems: &mut Problems) -> Option<Wish> {
     let wish = &written.value;
     let discomfort = per_cent(&wish.discomfort, "a discomfort", problems);
@@ -204,13 +215,13 @@ pub(crate) fn wish(written: &At<format::Wish>, zone: Zone, rooms: &IdTable, prob
         _ => {
             let lost = problems.has_lost(written.span, "from") || problems.has_lost(written.span, "until");
             if !lost {
-                problems.add(&codes::HALF_WINDOW, written.span, "one end of the wish's window is missing".into());
+                problems.add(&codes::HALF_WINDOW, written.span, "the wish has only one of `from` and `until`".into());
             }
             return None;
         }
     };
     if window.is_none() && in_rooms.is_none() && !problems.has_lost_any(written.span) {
-        problems.add(&codes::EMPTY_WISH, written.span, "the wish names neither a time nor rooms".into());
+        problems.add(&codes::EMPTY_WISH, written.span, "the wish names no time and no rooms".into());
         return None;
     }
     Some(Wish { window, rooms: in_rooms, discomfort })
@@ -218,8 +229,8 @@ pub(crate) fn wish(written: &At<format::Wish>, zone: Zone, rooms: &IdTable, prob
 
 fn allowed(list: &At<Vec<At<format::LocalWindow>>>, zone: Zone, problems: &mut Problems) -> Vec<Window> {
     if list.value.is_empty() && !problems.has_lost_any(list.span) {
-        let help = Some("leave `allowed` out, or list at least one window".to_owned());
-        problems.add_with_help(&codes::EMPTY_WINDOW, list.span, "no window is allowed at all".into(), help);
+        let help = Some("remove `allowed`, or list at least one period".to_owned());
+        problems.add_with_help(&codes::EMPTY_WINDOW, list.span, "the list of allowed periods is empty".into(), help);
     }
     Window::union(list.value.iter().filter_map(|w| time::window(w, zone, problems)).collect())
 }

@@ -1,4 +1,4 @@
-//! Dates, times and zones as written, to instants and windows.
+//! From dates, times and zones as written to instants and windows.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use chrono_tz::TZ_VARIANTS;
@@ -10,16 +10,16 @@ use crate::instance::did_you_mean::did_you_mean;
 use crate::instance::format::{At, LocalWindow};
 use crate::instance::problem::Problems;
 
-/// Which of the two instants of an ambiguous local time is meant.
+/// Which of two instants a local time means that the clocks show twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Edge {
-    /// The begin of a window, or a start: the first.
+    /// The begin of a window, or a start: the first instant.
     From,
-    /// The end of a window: the last.
+    /// The end of a window: the last instant.
     Until,
 }
 
-/// A time zone; reports an unknown one, and one whose name misleads.
+/// A time zone. Reports an unknown zone and a misleading name.
 pub(crate) fn zone(text: &At<String>, problems: &mut Problems) -> Option<Zone> {
     let name = text.value.trim();
     match Zone::parse(name) {
@@ -28,7 +28,7 @@ pub(crate) fn zone(text: &At<String>, problems: &mut Problems) -> Option<Zone> {
             Some(zone)
         }
         Err(ZoneError::BadOffset) => {
-            let message = format!("\"{name}\" is not an offset within 18 hours");
+            let message = format!("\"{name}\" is not an offset from UTC of at most 18 hours");
             problems.add_with_help(&codes::UNKNOWN_ZONE, text.span, message, Some("write it as +05:30".into()));
             None
         }
@@ -40,7 +40,7 @@ pub(crate) fn zone(text: &At<String>, problems: &mut Problems) -> Option<Zone> {
     }
 }
 
-/// "Berlin" means Europe/Berlin.
+/// The hint for a city without its region: `Europe/Berlin` for `Berlin`.
 fn city(name: &str) -> Option<String> {
     let same = |city: &str| city.eq_ignore_ascii_case(&name.replace(' ', "_"));
     let found = TZ_VARIANTS.iter().find(|tz| tz.name().rsplit('/').next().is_some_and(same))?;
@@ -53,9 +53,11 @@ fn trap_zone(name: &str, text: &At<String>, problems: &mut Problems) {
         "MST" => "\"MST\" is seven hours behind UTC all year, without summer time".to_owned(),
         "HST" => "\"HST\" is ten hours behind UTC all year".to_owned(),
         _ => match name.strip_prefix("Etc/GMT").and_then(|offset| offset.parse::<i8>().ok()) {
-            Some(hours) if hours > 0 => format!("\"{name}\" is {hours} hours behind UTC: its sign is turned round"),
+            Some(hours) if hours > 0 => {
+                format!("\"{name}\" is {hours} hours behind UTC: names of this kind have the sign reversed")
+            }
             Some(hours) if hours < 0 => {
-                format!("\"{name}\" is {} hours ahead of UTC: its sign is turned round", -hours)
+                format!("\"{name}\" is {} hours ahead of UTC: names of this kind have the sign reversed", -hours)
             }
             _ => return,
         },
@@ -63,7 +65,7 @@ fn trap_zone(name: &str, text: &At<String>, problems: &mut Problems) {
     problems.add(&codes::TRAP_ZONE, text.span, message);
 }
 
-/// A date `2020-11-02` of the years 1970 to 2100.
+/// A date like `2020-11-02`, in the years 1970 to 2100.
 pub(crate) fn date(text: &At<String>, problems: &mut Problems) -> Option<NaiveDate> {
     let Some(date) = read_date(text.value.trim()) else {
         problems.add(&codes::BAD_DATE, text.span, format!("\"{}\" is not a date", text.value));
@@ -77,11 +79,15 @@ pub(crate) fn date(text: &At<String>, problems: &mut Problems) -> Option<NaiveDa
     Some(date)
 }
 
-/// A date that exists in `zone`.
+/// A date that exists in `zone`. (Samoa skipped 30 Dec 2011.)
 pub(crate) fn date_in(text: &At<String>, zone: Zone, problems: &mut Problems) -> Option<NaiveDate> {
     let date = date(text, problems)?;
     if zone.civil(zone.first_at_or_after(date.and_time(NaiveTime::MIN))).date() != date {
-        problems.add(&codes::SKIPPED_TIME, text.span, format!("{date} does not exist in {zone}: clocks jump over it"));
+        problems.add(
+            &codes::SKIPPED_TIME,
+            text.span,
+            format!("the day {date} does not exist in {zone}: the clocks skip it"),
+        );
         return None;
     }
     Some(date)
@@ -95,7 +101,7 @@ fn read_date(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(text[..4].parse().ok()?, text[5..7].parse().ok()?, text[8..].parse().ok()?)
 }
 
-/// A time of day `09:30` in minutes, at most `most` (times past midnight count on: `26:00`).
+/// A time of day like `09:30`, in minutes, at most `most`. `26:00` is 02:00 on the next day.
 pub(crate) fn time_of_day(text: &At<String>, most: i64, problems: &mut Problems) -> Option<i64> {
     match change::time_of_day(text.value.trim()).filter(|&minutes| minutes <= most) {
         Some(minutes) => Some(minutes),
@@ -108,19 +114,19 @@ pub(crate) fn time_of_day(text: &At<String>, most: i64, problems: &mut Problems)
     }
 }
 
-/// Whether a text is meant as a date-time rather than a time of day.
+/// Whether a text looks like a date with a time, not like a time of day.
 pub(crate) fn is_moment(text: &str) -> bool {
     text.contains('-')
 }
 
-/// An instant: a local date-time in `zone`, or one with its own offset. A skipped local time is reported.
+/// An instant: a local date and time in `zone`, or one with an offset from UTC. Reports a local time that clocks skip.
 pub(crate) fn moment(text: &At<String>, zone: Zone, edge: Edge, problems: &mut Problems) -> Option<Instant> {
     let trimmed = text.value.trim();
     let Some(read) = Moment::parse(trimmed) else {
         problems.add(&codes::BAD_TIME, text.span, format!("\"{trimmed}\" is not a date and time"));
         return None;
     };
-    // The date as written decides about the year, before any shift of zone.
+    // Check the year of the date as written, before it is converted to UTC.
     date(&At::new(read.date.to_string(), text.span), problems)?;
     let civil = civil(read.date, read.minutes);
     match read.offset {
@@ -129,7 +135,7 @@ pub(crate) fn moment(text: &At<String>, zone: Zone, edge: Edge, problems: &mut P
     }
 }
 
-/// The instant of a civil time in `zone`; reports one that clocks skip.
+/// The instant of a civil time in `zone`. Reports a time that the clocks skip.
 pub(crate) fn local(
     civil: NaiveDateTime,
     zone: Zone,
@@ -141,15 +147,23 @@ pub(crate) fn local(
         (LocalInstants::Once(at), _) | (LocalInstants::Twice(at, _), Edge::From) => Some(at),
         (LocalInstants::Twice(_, at), Edge::Until) => Some(at),
         (LocalInstants::Skipped, _) => {
-            let shown = civil.format("%Y-%m-%dT%H:%M");
+            let shown = civil.format(FORM);
             problems.add(
                 &codes::SKIPPED_TIME,
                 text.span,
-                format!("{shown} does not exist in {zone}: clocks jump over it"),
+                format!("{shown} does not exist in {zone}: the clocks skip it"),
             );
             None
         }
     }
+}
+
+/// How problems show a date with a time: `Tue 10 Nov 2020 14:30`.
+const FORM: &str = "%a %-d %b %Y %H:%M";
+
+/// An instant as problems show it: the date and time on the clocks of `zone`.
+pub(crate) fn shown(at: Instant, zone: Zone) -> String {
+    zone.civil(at).format(FORM).to_string()
 }
 
 /// The civil time `minutes` after the midnight of `date`.
@@ -158,18 +172,22 @@ pub(crate) fn civil(date: NaiveDate, minutes: i64) -> NaiveDateTime {
     midnight.checked_add_signed(TimeDelta::minutes(minutes)).unwrap_or(midnight)
 }
 
-/// A window between two moments; reports an empty one.
+/// A window between two dates with times. Reports a window that does not end after it begins.
 pub(crate) fn window(window: &At<LocalWindow>, zone: Zone, problems: &mut Problems) -> Option<Window> {
     between(&window.value.from, &window.value.until, zone, problems)
 }
 
-/// A window between two moments; reports an empty one.
+/// A window between two dates with times. Reports a window that does not end after it begins.
 pub(crate) fn between(from: &At<String>, until: &At<String>, zone: Zone, problems: &mut Problems) -> Option<Window> {
     let begin = moment(from, zone, Edge::From, problems);
     let end = moment(until, zone, Edge::Until, problems);
     let window = Window { from: begin?, until: end? };
     if window.from >= window.until {
-        let message = format!("the window ends ({}) not after it begins ({})", window.until, window.from);
+        let message = format!(
+            "the period begins at {} and ends at {}, which is not later",
+            shown(window.from, zone),
+            shown(window.until, zone)
+        );
         problems.add(&codes::EMPTY_WINDOW, until.span, message);
         return None;
     }
@@ -192,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn moments_are_local_or_have_an_offset() {
+    fn dates_with_times_are_local_or_have_an_offset() {
         assert_eq!(read("2020-11-02T09:00", "Europe/Berlin", Edge::From), Ok("2020-11-02T08:00Z".into()));
         assert_eq!(read("2020-11-02 09:00:00", "UTC", Edge::From), Ok("2020-11-02T09:00Z".into()));
         assert_eq!(read("2020-11-02T09:00+05:30", "Europe/Berlin", Edge::From), Ok("2020-11-02T03:30Z".into()));
@@ -207,15 +225,15 @@ mod tests {
     }
 
     #[test]
-    fn a_fold_is_read_to_its_edge_and_a_gap_is_refused() {
-        let (fold, gap) = ("2020-10-25T02:30", "2020-03-29T02:30");
-        assert_eq!(read(fold, "Europe/Berlin", Edge::From), Ok("2020-10-25T00:30Z".into()));
-        assert_eq!(read(fold, "Europe/Berlin", Edge::Until), Ok("2020-10-25T01:30Z".into()));
-        assert_eq!(read(gap, "Europe/Berlin", Edge::From), Err("skipped-time"));
+    fn a_doubled_local_time_is_resolved_and_a_skipped_one_is_refused() {
+        let (doubled, skipped) = ("2020-10-25T02:30", "2020-03-29T02:30");
+        assert_eq!(read(doubled, "Europe/Berlin", Edge::From), Ok("2020-10-25T00:30Z".into()));
+        assert_eq!(read(doubled, "Europe/Berlin", Edge::Until), Ok("2020-10-25T01:30Z".into()));
+        assert_eq!(read(skipped, "Europe/Berlin", Edge::From), Err("skipped-time"));
     }
 
     #[test]
-    fn samoa_skipped_a_whole_day() {
+    fn a_date_that_samoa_skipped_is_refused() {
         let mut problems = Problems::default();
         let zone = Zone::parse("Pacific/Apia").unwrap();
         assert!(date_in(&"2011-12-30".to_owned().into(), zone, &mut problems).is_none());
@@ -238,7 +256,7 @@ mod tests {
     }
 
     #[test]
-    fn touching_windows_are_one() {
+    fn touching_windows_are_merged() {
         let at = |text| utc(text).unwrap();
         let window = |from, until| Window { from: at(from), until: at(until) };
         let merged = Window::union(vec![

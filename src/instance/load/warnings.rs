@@ -1,4 +1,4 @@
-//! What a valid instance says that cannot all come true: accepted, with a warning.
+//! Warnings about a valid instance that cannot have a complete timetable, or probably has a mistake.
 
 use std::collections::BTreeMap;
 
@@ -10,7 +10,7 @@ use crate::instance::format::{self, At};
 use crate::instance::json::Span;
 use crate::instance::problem::Problems;
 
-/// All warnings about the conference as a whole. `places` are the sessions', in their order.
+/// All warnings about the conference as a whole. `places` has the position of each session.
 pub(crate) fn warnings(
     conference: &Conference,
     written: &format::Instance,
@@ -32,7 +32,7 @@ fn unused_type(conference: &Conference, phases: &[At<format::Phase>], kinds: &Id
         if !used {
             let used_kinds = conference.sessions.iter().map(|s| conference.types[s.session_type.index()].as_str());
             let help = crate::instance::did_you_mean::did_you_mean(&named.value, used_kinds);
-            let message = format!("no session has the type \"{}\"", named.value);
+            let message = format!("the phase lists the type \"{}\", but no session has it", named.value);
             problems.add_with_help(&codes::UNUSED_TYPE, named.span, message, help);
         }
     }
@@ -42,7 +42,8 @@ fn no_phase(conference: &Conference, places: &[Span], problems: &mut Problems) {
     for (session, &place) in conference.sessions.iter().zip(places) {
         if !(0..conference.phases.len()).any(|p| conference.phase_takes(PhaseId::new(p), session.session_type)) {
             let kind = &conference.types[session.session_type.index()];
-            let message = format!("no phase takes the type \"{kind}\" of \"{}\"", session.id);
+            let message =
+                format!("the session \"{}\" cannot be placed: no phase takes its type \"{kind}\"", session.id);
             problems.add(&codes::NO_PHASE, place, message);
         }
     }
@@ -53,24 +54,28 @@ fn fixed_outside(conference: &Conference, places: &[Span], problems: &mut Proble
         let Some(fixed) = session.fixed else { continue };
         let end = session.end(fixed.start);
         let what = match conference.day_at(fixed.start).map(|day| conference.days[day.index()]) {
-            None => Some("is on no day of the conference"),
+            None => Some("is not on a day of the event"),
             Some(day) if !conference.phase_takes(day.phase, session.session_type) => {
                 Some("is in a phase that does not take its type")
             }
-            Some(day) if end > day.latest => Some("ends after its day's latest hour"),
+            Some(day) if end > day.latest => Some("makes it end after the latest hour of the day"),
             Some(_) => None,
         };
         let inside =
             |windows: &Vec<_>| windows.iter().any(|w: &crate::domain::Window| w.from <= fixed.start && end <= w.until);
-        let what = what.or((!session.allowed.as_ref().is_none_or(inside)).then_some("is outside its allowed windows"));
+        let what = what.or((!session.allowed.as_ref().is_none_or(inside)).then_some("is outside its allowed periods"));
         if let Some(what) = what {
-            let message = format!("\"{}\" is fixed at {}, which {what}", session.id, fixed.start);
+            let message = format!(
+                "the session \"{}\" is fixed at {}, which {what}",
+                session.id,
+                super::time::shown(fixed.start, conference.zone)
+            );
             problems.add(&codes::FIXED_OUTSIDE, place, message);
         }
     }
 }
 
-/// Fixed sessions that meet in a room, or need one person twice.
+/// Reports fixed sessions that need the same room, or the same person, at the same time.
 fn fixed_clash(conference: &Conference, places: &[Span], problems: &mut Problems) {
     let mut rooms: BTreeMap<usize, Vec<Taken>> = BTreeMap::new();
     let mut people: BTreeMap<usize, Vec<Taken>> = BTreeMap::new();
@@ -81,48 +86,62 @@ fn fixed_clash(conference: &Conference, places: &[Span], problems: &mut Problems
             let until = session.end(fixed.start).plus(conference.turnaround_minutes);
             rooms.entry(room.index()).or_default().push((fixed.start.0, until.0, id));
         }
-        for seat in session.participants.iter().filter(|s| !s.optional && !s.recorded) {
-            let until = fixed.start.plus(seat.until + conference.person_gap_minutes);
-            people.entry(seat.person.index()).or_default().push((fixed.start.plus(seat.from).0, until.0, id));
+        for participation in session.participants.iter().filter(|s| !s.optional && !s.recorded) {
+            let until = fixed.start.plus(participation.until + conference.person_gap_minutes);
+            people.entry(participation.person.index()).or_default().push((
+                fixed.start.plus(participation.from).0,
+                until.0,
+                id,
+            ));
         }
     }
     let mut report = |taken: Vec<Taken>, whose: String| {
-        for (a, b) in meeting(taken) {
+        for (a, b) in overlapping(taken) {
             let (a, b) = (a.min(b), a.max(b));
             let [first, second] = [a, b].map(|id| &conference.sessions[id.index()].id);
-            let message = format!("\"{second}\" and \"{first}\" are fixed so that they meet {whose}");
+            let message = format!("the fixed sessions \"{second}\" and \"{first}\" need {whose} at the same time");
             problems.add(&codes::FIXED_CLASH, places.get(b.index()).copied().unwrap_or_default(), message);
         }
     };
     for (room, taken) in rooms {
-        report(taken, format!("in room \"{}\"", conference.rooms[room].id));
+        report(taken, format!("the room \"{}\"", conference.rooms[room].id));
     }
     for (person, taken) in people {
-        report(taken, format!("for \"{}\"", conference.people[person].id));
+        report(taken, format!("the person \"{}\"", conference.people[person].id));
     }
 }
 
-/// From, until, session.
+/// The begin, the end (in minutes) and the session.
 type Taken = (i64, i64, SessionId);
 
-/// Sessions that begin before an earlier one has ended, each with the one that lasts longest.
-fn meeting(mut taken: Vec<Taken>) -> Vec<(SessionId, SessionId)> {
+/// Sessions that begin before an earlier one has ended, each with the earlier one that ends last.
+fn overlapping(mut taken: Vec<Taken>) -> Vec<(SessionId, SessionId)> {
     taken.sort_unstable();
-    let mut meeting = Vec::new();
+    let mut pairs = Vec::new();
     let mut longest: Option<Taken> = None;
     for next in taken {
         match longest {
-            Some((_, until, earlier)) if next.0 < until => meeting.push((earlier, next.2)),
+            Some((_, until, earlier)) if next.0 < until => pairs.push((earlier, next.2)),
             _ => {}
         }
         if longest.is_none_or(|(_, until, _)| next.1 > until) {
             longest = Some(next);
         }
     }
-    meeting
+    pairs
 }
 
-/// Reports a phase whose own sessions need more room-minutes than it has, else the conference as a whole.
+/// A length of time: `27 h 30 min`, `45 min`, `2 h`.
+fn length(minutes: i64) -> String {
+    match (minutes / 60, minutes % 60) {
+        (0, rest) => format!("{rest} min"),
+        (hours, 0) => format!("{hours} h"),
+        (hours, rest) => format!("{hours} h {rest:02} min"),
+    }
+}
+
+/// Reports phases with less room time than the sessions need that can take place in no other phase. If there are none,
+/// checks the event as a whole.
 fn overfull(conference: &Conference, phases: &[At<format::Phase>], problems: &mut Problems) {
     let rooms = conference.rooms.len() as i64;
     let turnaround = conference.turnaround_minutes;
@@ -150,16 +169,17 @@ fn overfull(conference: &Conference, phases: &[At<format::Phase>], problems: &mu
             reported = true;
             let id = &conference.phases[phase].id;
             let message = format!(
-                "the sessions that only \"{id}\" takes need {} room-minutes; it has {}",
-                needs[phase],
-                space(phase)
+                "the sessions that only the phase \"{id}\" can take need {} of room time; it has {}",
+                length(needs[phase]),
+                length(space(phase))
             );
             problems.add(&codes::OVERFULL, written.span, message);
         }
     }
     let all: i64 = (0..count).map(space).sum();
     if let (false, true, Some(first)) = (reported, total > all, phases.first()) {
-        let message = format!("the sessions need {total} room-minutes; all phases together have {all}");
+        let message =
+            format!("the sessions need {} of room time; all phases together have {}", length(total), length(all));
         problems.add(&codes::OVERFULL, first.span, message);
     }
 }

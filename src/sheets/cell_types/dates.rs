@@ -1,4 +1,4 @@
-//! Dates and times as spreadsheets hold them and people write them.
+//! Dates and times, as spreadsheets store them and as people write them.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
@@ -8,29 +8,29 @@ use crate::sheets::cell::{Cell, trimmed};
 use crate::sheets::codes::UNCLEAR_DATE;
 use crate::sheets::problem::Fault;
 
-/// Whether `3/4/2020` begins with the day or with the month.
+/// Whether a date like `3/4/2020` begins with the day or with the month.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum DateOrder {
-    /// Nothing says so.
+    /// It is not known.
     #[default]
     Unknown,
-    /// The day.
+    /// The day comes first.
     Day,
-    /// The month.
+    /// The month comes first.
     Month,
 }
 
-/// What a date text turned out to be.
+/// How a text can be read as a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Reading {
     Date(NaiveDate),
-    /// Two numbers, each of which can be the month, and a year.
+    /// Two numbers that can both be the month, and a year.
     Either(u32, u32, i32),
-    /// The order is settled by numbers above twelve.
-    Settled(DateOrder, NaiveDate),
+    /// A number above twelve shows which one is the day.
+    Clear(DateOrder, NaiveDate),
 }
 
-/// A date, `2020-11-02`.
+/// A date in the form `2020-11-02`.
 pub(crate) fn date(cell: &Cell, order: DateOrder) -> Result<String, Fault> {
     let found = match cell {
         Cell::Date(at) => Some(at.date()),
@@ -39,7 +39,7 @@ pub(crate) fn date(cell: &Cell, order: DateOrder) -> Result<String, Fault> {
             let text = trimmed(text);
             return match date_text(text, order) {
                 Ok(date) => Ok(date.format("%Y-%m-%d").to_string()),
-                // A date with a time of day is still a date.
+                // A date with a time of day is a date, too.
                 Err(fault) => {
                     moment_text(text, order).map(|moment| moment.chars().take(10).collect()).map_err(|_| fault)
                 }
@@ -51,7 +51,7 @@ pub(crate) fn date(cell: &Cell, order: DateOrder) -> Result<String, Fault> {
     Ok(date.format("%Y-%m-%d").to_string())
 }
 
-/// A date and a time of day, as the instance's format has them.
+/// A date with a time of day, in the form of the instance format.
 pub(crate) fn moment(cell: &Cell, order: DateOrder) -> Result<String, Fault> {
     let found = match cell {
         Cell::Date(at) => Some(*at),
@@ -62,7 +62,7 @@ pub(crate) fn moment(cell: &Cell, order: DateOrder) -> Result<String, Fault> {
     found.map(written).ok_or_else(|| no_moment(&cell.shown()))
 }
 
-/// A time of day, or a date with one. A date alone means its beginning or, for an `until`, its end.
+/// A time of day, or a date with one. A date alone means its beginning or, for `until`, its end.
 pub(crate) fn edge(cell: &Cell, order: DateOrder, until: bool) -> Result<String, Fault> {
     let whole_day = |date: NaiveDate| format!("{}T{}", date.format("%Y-%m-%d"), if until { "24:00" } else { "00:00" });
     match cell {
@@ -85,11 +85,11 @@ pub(crate) fn edge(cell: &Cell, order: DateOrder, until: bool) -> Result<String,
     }
 }
 
-/// A time of day, `09:30`; `26:00` is two in the morning of the day after.
+/// A time of day in the form `09:30`. `26:00` is 02:00 on the next day.
 pub(crate) fn time_of_day(cell: &Cell) -> Result<String, Fault> {
     let minutes = match cell {
         Cell::Clock(minutes) => Some(*minutes),
-        // A fraction is a time without its format; a whole number is an hour.
+        // A fraction is a time without a time format; a whole number is an hour.
         Cell::Number(number) if (0.0..1.0).contains(number) => Some((number * 1440.0).round() as i64),
         Cell::Number(number) if (1.0..=48.0).contains(number) && number.fract() == 0.0 => Some(*number as i64 * 60),
         Cell::Number(number) if (1.0..3.0).contains(number) => Some((number * 1440.0).round() as i64),
@@ -100,13 +100,13 @@ pub(crate) fn time_of_day(cell: &Cell) -> Result<String, Fault> {
     let minutes = minutes.filter(|minutes| (0..=48 * 60).contains(minutes));
     minutes
         .map(hours_and_minutes)
-        .ok_or_else(|| Fault::new(&BAD_TIME, format!("\"{}\" is no time of day", cell.shown())))
+        .ok_or_else(|| Fault::new(&BAD_TIME, format!("\"{}\" is not a time of day", cell.shown())))
 }
 
-/// Days since the end of 1899, as workbooks count.
+/// The date of a number of days since 30 Dec 1899, the form in which workbooks store dates.
 fn serial(days: f64) -> Option<NaiveDateTime> {
     let epoch = NaiveDate::from_ymd_opt(1899, 12, 30)?.and_hms_opt(0, 0, 0)?;
-    // 1927 to 2119: other numbers are no dates that somebody forgot to format.
+    // The years 1927 to 2119. Other numbers are probably not dates without a date format.
     (10_000.0..80_000.0).contains(&days).then(|| epoch + TimeDelta::seconds((days * 86_400.0).round() as i64))
 }
 
@@ -116,11 +116,11 @@ fn written(at: NaiveDateTime) -> String {
 }
 
 fn no_date(text: &str) -> Fault {
-    Fault::new(&BAD_DATE, format!("\"{text}\" is no date"))
+    Fault::new(&BAD_DATE, format!("\"{text}\" is not a date"))
 }
 
 fn no_moment(text: &str) -> Fault {
-    Fault::new(&BAD_TIME, format!("\"{text}\" is no date with a time of day"))
+    Fault::new(&BAD_TIME, format!("\"{text}\" is not a date with a time of day"))
 }
 
 fn moment_text(text: &str, order: DateOrder) -> Result<String, Fault> {
@@ -146,7 +146,7 @@ fn moment_text(text: &str, order: DateOrder) -> Result<String, Fault> {
     Err(unclear.unwrap_or_else(|| no_moment(text)))
 }
 
-/// Whether the loader reads the text as it stands: `2020-11-02T09:00`, perhaps with seconds of 00 and an offset.
+/// Whether the loader can read the text unchanged: `2020-11-02T09:00`, perhaps with seconds of 00 and an offset.
 fn is_exact(text: &str) -> bool {
     let digits =
         |range: std::ops::Range<usize>| text.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()));
@@ -161,7 +161,7 @@ fn is_exact(text: &str) -> bool {
     rest.is_empty() || rest == "Z" || is_offset
 }
 
-/// `9:30`, `09.30`, `9h30`, `9 am`, `9:30 p.m.`, `26:00` in minutes.
+/// The minutes of `9:30`, `09.30`, `9h30`, `9 am`, `9:30 p.m.`, `26:00`.
 fn minutes_of_day(text: &str) -> Option<i64> {
     let lower: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
     let halves = [("a.m.", 0), ("p.m.", 12), ("am", 0), ("pm", 12)];
@@ -184,7 +184,7 @@ fn minutes_of_day(text: &str) -> Option<i64> {
 
 fn date_text(text: &str, order: DateOrder) -> Result<NaiveDate, Fault> {
     match reading(text).ok_or_else(|| no_date(text))? {
-        Reading::Date(date) | Reading::Settled(_, date) => Ok(date),
+        Reading::Date(date) | Reading::Clear(_, date) => Ok(date),
         Reading::Either(first, second, year) => {
             let by_day = NaiveDate::from_ymd_opt(year, second, first);
             let by_month = NaiveDate::from_ymd_opt(year, first, second);
@@ -193,7 +193,7 @@ fn date_text(text: &str, order: DateOrder) -> Result<NaiveDate, Fault> {
                 (_, Some(a), Some(b)) if a == b => Ok(a),
                 (_, Some(a), Some(b)) => {
                     let (a, b) = (a.format("%-d %b %Y"), b.format("%-d %b %Y"));
-                    Err(Fault::new(&UNCLEAR_DATE, format!("\"{text}\" can be {a} or {b}")))
+                    Err(Fault::new(&UNCLEAR_DATE, format!("\"{text}\" can mean {a} or {b}")))
                 }
                 _ => Err(no_date(text)),
             }
@@ -201,7 +201,8 @@ fn date_text(text: &str, order: DateOrder) -> Result<NaiveDate, Fault> {
     }
 }
 
-/// Which order the texts of a column settle; an error if they contradict one another.
+/// The order of day and month in the texts of a column (unknown if they contradict each other), the text that shows it,
+/// and whether other texts need it.
 pub(crate) fn order_of<'a>(cells: impl Iterator<Item = &'a Cell>) -> (DateOrder, Option<String>, bool) {
     let (mut order, mut witness, mut either) = (DateOrder::Unknown, None, false);
     for cell in cells {
@@ -209,10 +210,10 @@ pub(crate) fn order_of<'a>(cells: impl Iterator<Item = &'a Cell>) -> (DateOrder,
         for part in text.split([';', '\n']) {
             let day = trimmed(part).split_whitespace().next().unwrap_or_default();
             match reading(day) {
-                Some(Reading::Settled(found, _)) if order == DateOrder::Unknown => {
+                Some(Reading::Clear(found, _)) if order == DateOrder::Unknown => {
                     (order, witness) = (found, Some(day.to_owned()));
                 }
-                Some(Reading::Settled(found, _)) if found != order => return (DateOrder::Unknown, None, false),
+                Some(Reading::Clear(found, _)) if found != order => return (DateOrder::Unknown, None, false),
                 Some(Reading::Either(first, second, _)) if first != second => either = true,
                 _ => {}
             }
@@ -266,23 +267,23 @@ fn reading(text: &str) -> Option<Reading> {
         (None, None) => {}
     }
     let (first, second) = (day(a)?, day(b)?);
-    // Points stand between the parts of a date where the day comes first.
+    // In dates with points, the day comes first.
     if text.contains('.') {
         return NaiveDate::from_ymd_opt(year, second, first).map(Reading::Date);
     }
     match (first, second) {
-        (13.., _) => NaiveDate::from_ymd_opt(year, second, first).map(|date| Reading::Settled(DateOrder::Day, date)),
-        (_, 13..) => NaiveDate::from_ymd_opt(year, first, second).map(|date| Reading::Settled(DateOrder::Month, date)),
+        (13.., _) => NaiveDate::from_ymd_opt(year, second, first).map(|date| Reading::Clear(DateOrder::Day, date)),
+        (_, 13..) => NaiveDate::from_ymd_opt(year, first, second).map(|date| Reading::Clear(DateOrder::Month, date)),
         _ => Some(Reading::Either(first, second, year)),
     }
 }
 
-/// The cell for a moment or date of the instance: a real date where it is one.
+/// The cell for a date or a date with a time of the instance: a date cell if possible, or a text.
 pub(crate) fn cell(text: &str) -> Cell {
     let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").map(|date| date.and_time(chrono::NaiveTime::MIN));
     let moment = date.or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M"));
     match moment {
-        // Workbooks know no day before 1900.
+        // Workbooks have no dates before 1900.
         Ok(at) if (1901..=9998).contains(&at.year()) => Cell::Date(at),
         _ => Cell::Text(text.to_owned()),
     }
@@ -325,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn day_or_month_first_is_not_guessed() {
+    fn the_order_of_day_and_month_is_not_guessed() {
         assert_eq!(read("02/11/2020"), Err("unclear-date"));
         assert_eq!(read("13/11/2020").as_deref(), Ok("2020-11-13"));
         assert_eq!(read("11/13/2020").as_deref(), Ok("2020-11-13"));
@@ -361,7 +362,7 @@ mod tests {
     }
 
     #[test]
-    fn moments_keep_what_the_loader_reads_and_spell_out_the_rest() {
+    fn dates_with_times_that_the_loader_can_read_are_unchanged_and_others_converted() {
         let read = |form: &str| moment(&text(form), DateOrder::Unknown).map_err(|fault| fault.code.id);
         for exact in [
             "2020-11-02T09:00",
@@ -380,7 +381,7 @@ mod tests {
     }
 
     #[test]
-    fn a_date_alone_is_the_whole_day() {
+    fn a_date_without_a_time_is_the_whole_day() {
         let day = cell("2020-11-02");
         assert_eq!(edge(&day, DateOrder::Unknown, false).as_deref(), Ok("2020-11-02T00:00"));
         assert_eq!(edge(&day, DateOrder::Unknown, true).as_deref(), Ok("2020-11-02T24:00"));

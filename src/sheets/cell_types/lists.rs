@@ -1,4 +1,4 @@
-//! Several things in one cell, with semicolons between them.
+//! Cells with several values, separated by semicolons.
 
 use serde_json::{Map, Value, json};
 
@@ -16,7 +16,7 @@ pub(crate) fn parts(cell: &Cell) -> Vec<String> {
     shown.split([';', '\n', '；']).map(trimmed).filter(|part| !part.is_empty()).map(str::to_owned).collect()
 }
 
-/// The same, where commas may stand between the parts as well.
+/// The same, but a single part is split at commas.
 fn loose_parts(cell: &Cell) -> Vec<String> {
     let parts = parts(cell);
     match parts.as_slice() {
@@ -25,12 +25,12 @@ fn loose_parts(cell: &Cell) -> Vec<String> {
     }
 }
 
-/// Words, tags for example.
+/// Words, for example tags.
 pub(crate) fn words(cell: &Cell) -> Value {
     loose_parts(cell).into()
 }
 
-/// Ids of what the names stand for.
+/// The ids of the named elements.
 pub(crate) fn references(of: EntityKind, cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
     let whole = parts(cell);
     let is_one = whole.len() == 1 && directory.find(of, &whole[0]) != NameLookup::None;
@@ -43,7 +43,7 @@ pub(crate) fn dates(cell: &Cell, order: DateOrder) -> Result<Value, Fault> {
     if !matches!(cell, Cell::Text(_)) {
         return super::dates::date(cell, order).map(|date| json!([date]));
     }
-    // `Nov 2, 2020` has a comma of its own.
+    // The date `Nov 2, 2020` contains a comma.
     let list = |parts: Vec<String>| -> Result<Value, Fault> {
         parts.into_iter().map(|part| super::dates::date(&Cell::Text(part), order).map(Value::from)).collect()
     };
@@ -53,7 +53,7 @@ pub(crate) fn dates(cell: &Cell, order: DateOrder) -> Result<Value, Fault> {
 /// Windows: `2020-11-02T09:00 / 2020-11-02T12:00`.
 pub(crate) fn windows(cell: &Cell, order: DateOrder) -> Result<Value, Fault> {
     if let Cell::Date(_) | Cell::Number(_) = cell {
-        // One date: that day.
+        // A date means that whole day.
         return Ok(json!([{ "from": edge(cell, order, false)?, "until": edge(cell, order, true)? }]));
     }
     parts(cell).iter().map(|part| window(part, order)).collect()
@@ -66,25 +66,25 @@ fn window(text: &str, order: DateOrder) -> Result<Value, Fault> {
         let day = text_cell(text);
         let (from, until) = (edge(&day, order, false)?, edge(&day, order, true)?);
         if from == until {
-            let fault = Fault::new(&HALF_WINDOW, format!("\"{text}\" has no end"));
-            return Err(fault.help("write begin / end: 2020-11-02 09:00 / 2020-11-02 12:00"));
+            let fault = Fault::new(&HALF_WINDOW, format!("the period \"{text}\" has no end"));
+            return Err(fault.help("write begin / end, like this: 2020-11-02 09:00 / 2020-11-02 12:00"));
         }
         return Ok(json!({ "from": from, "until": until }));
     };
     let from = edge(&text_cell(from), order, false)?;
     let mut until = edge(&text_cell(until), order, true)?;
     if !from.contains('-') {
-        let fault = Fault::new(&BAD_TIME, format!("\"{text}\" has no date"));
-        return Err(fault.help("write begin / end: 2020-11-02 09:00 / 2020-11-02 12:00"));
+        let fault = Fault::new(&BAD_TIME, format!("the period \"{text}\" has no date"));
+        return Err(fault.help("write begin / end, like this: 2020-11-02 09:00 / 2020-11-02 12:00"));
     }
-    // `2020-11-02 09:00 / 12:00`: the same day.
+    // In `2020-11-02 09:00 / 12:00` both are on the same day.
     if !until.contains('-') {
         until = format!("{}T{until}", &from[..10]);
     }
     Ok(json!({ "from": from, "until": until }))
 }
 
-/// One selector: a session, or `type: keynote`.
+/// A selector: a session, or a group like `type: keynote`.
 fn selector(text: &str, directory: &Directory) -> Result<Map<String, Value>, Fault> {
     let mut object = Map::new();
     let key = text.split_once(':').and_then(|(key, value)| {
@@ -125,7 +125,7 @@ pub(crate) fn selectors(cell: &Cell, directory: &Directory) -> Result<Value, Fau
     parts(cell).iter().map(|part| selector(part, directory).map(shortest)).collect()
 }
 
-/// Selectors, each perhaps with a gap in minutes.
+/// Selectors, each optionally with a gap in minutes.
 pub(crate) fn orders(cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
     let order = |part: &String| {
         let gap =
@@ -142,7 +142,7 @@ pub(crate) fn orders(cell: &Cell, directory: &Directory) -> Result<Value, Fault>
     parts(cell).iter().map(order).collect()
 }
 
-/// Selectors, each perhaps with a weight.
+/// Selectors, each optionally with a weight.
 pub(crate) fn aparts(cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
     let apart = |part: &String| {
         let weight = [" x ", " × "].iter().find_map(|mark| part.rsplit_once(mark));
@@ -159,7 +159,7 @@ pub(crate) fn aparts(cell: &Cell, directory: &Directory) -> Result<Value, Fault>
     parts(cell).iter().map(apart).collect()
 }
 
-/// Audiences and their multipliers.
+/// Audiences with their factors.
 pub(crate) fn multipliers(cell: &Cell, directory: &Directory) -> Result<Value, Fault> {
     let mut object = Map::new();
     for part in parts(cell) {
@@ -167,17 +167,17 @@ pub(crate) fn multipliers(cell: &Cell, directory: &Directory) -> Result<Value, F
         let Some((name, Ok(number))) =
             pair.map(|(name, number)| (trimmed(name), numbers::decimal(&Cell::Text(number.to_owned()))))
         else {
-            let fault = Fault::new(&BAD_CELL, format!("\"{part}\" is no audience with a multiplier"));
-            return Err(fault.help("write it like this: africa: 3; asia: 0.5"));
+            let fault = Fault::new(&BAD_CELL, format!("\"{part}\" is not an audience with a factor"));
+            return Err(fault.help("write audience and factor, like this: africa: 3; asia: 0.5"));
         };
         if object.insert(reference(EntityKind::Audience, name, directory)?, number).is_some() {
-            return Err(Fault::new(&BAD_CELL, format!("\"{name}\" stands twice in the cell")));
+            return Err(Fault::new(&BAD_CELL, format!("the cell names \"{name}\" twice")));
         }
     }
     Ok(Value::Object(object))
 }
 
-/// The text that says a list or an object; `None` where there is none.
+/// The cell text for a list or an object; `None` if it has none.
 pub(crate) fn written(kind: CellType, value: &Value) -> Option<String> {
     if let (CellType::Multipliers, Value::Object(object)) = (kind, value) {
         let pairs: Vec<String> = object.iter().map(|(key, number)| format!("{key}: {number}")).collect();
@@ -198,7 +198,7 @@ pub(crate) fn written(kind: CellType, value: &Value) -> Option<String> {
     Some(texts?.join("; "))
 }
 
-/// A selector with what belongs to it.
+/// The text of a selector with its gap or weight.
 fn entry(element: &Value) -> Option<String> {
     if let Some(id) = element.as_str() {
         return Some(id.to_owned());
@@ -239,7 +239,7 @@ mod tests {
     }
 
     #[test]
-    fn lists_are_cut_at_semicolons_and_short_words_at_commas() {
+    fn lists_are_split_at_semicolons_or_else_at_commas() {
         assert_eq!(read(CellType::Words, "trust, data ; "), Ok(json!(["trust", "data"])));
         assert_eq!(read(CellType::Words, "trust; data, big"), Ok(json!(["trust", "data, big"])));
         assert_eq!(read(CellType::Refs(EntityKind::Room), "Hall, upper"), Ok(json!(["hall"])));
@@ -249,7 +249,7 @@ mod tests {
     }
 
     #[test]
-    fn selectors_gaps_and_weights() {
+    fn selectors_gaps_weights_and_factors_are_read() {
         assert_eq!(
             read(CellType::Selectors, "Cables and Clouds; type: keynote"),
             Ok(json!(["cables", { "type": "keynote" }]))
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn windows_have_two_ends_or_are_a_day() {
+    fn periods_have_two_ends_or_are_a_whole_day() {
         let expected = Ok(json!([{ "from": "2020-11-02T09:00", "until": "2020-11-02T12:00" }]));
         assert_eq!(read(CellType::Windows, "2020-11-02T09:00 / 2020-11-02T12:00"), expected);
         assert_eq!(read(CellType::Windows, "2 Nov 2020 9:00 – 12:00"), expected);
@@ -279,7 +279,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_written_is_read_again_or_not_written() {
+    fn values_that_would_not_be_read_back_are_not_written() {
         let directory = directory();
         let context = Context { directory: &directory, when: &[], order: DateOrder::Unknown };
         let written = |kind: CellType, value: Value| kind.write(&value, context).map(|cell| cell.shown());

@@ -1,4 +1,4 @@
-//! What the cells of a column hold: from a cell to a value of the instance, and back.
+//! The types of cells, and the conversion from a cell to a value of the instance and back.
 
 pub(crate) mod dates;
 mod lists;
@@ -16,19 +16,19 @@ use crate::domain::Instant;
 use dates::DateOrder;
 pub(crate) use lists::parts;
 
-/// What a column's cells hold.
+/// The type of the cells of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum CellType {
     /// Any text.
     Text,
-    /// The id or name of one thing.
+    /// The id or name of one element.
     #[serde(skip)]
     Ref(EntityKind),
-    /// Several, with semicolons between.
+    /// Ids or names of several elements, separated by semicolons.
     #[serde(skip)]
     Refs(EntityKind),
-    /// Words, with semicolons between.
+    /// Words, separated by semicolons.
     Words,
     /// A whole number.
     Whole,
@@ -40,43 +40,43 @@ pub enum CellType {
     Clock,
     /// A date.
     Date,
-    /// Dates, with semicolons between.
+    /// Dates, separated by semicolons.
     Dates,
     /// A date with a time of day.
     Moment,
-    /// A time of day or a date with one: the begin of a stretch of time.
+    /// The begin of a period: a time of day, or a date with or without one.
     From,
-    /// The same for the end: a date alone means the whole day.
+    /// The end of a period. A date alone means the end of that day.
     Until,
     /// Yes or no.
     Flag,
-    /// A time zone, or a country or city in its stead.
+    /// A time zone, or a country or city instead of it.
     Zone,
-    /// Windows `begin / end`, with semicolons between.
+    /// Periods `begin / end`, separated by semicolons.
     Windows,
-    /// Sessions, or `type: keynote`, with semicolons between.
+    /// Sessions, or groups like `type: keynote`, separated by semicolons.
     Selectors,
-    /// The same, each perhaps with a gap: `cables + 30`.
+    /// The same, each optionally with a gap in minutes: `cables + 30`.
     Orders,
-    /// The same, each perhaps with a weight: `cables x 0.5`.
+    /// The same, each optionally with a weight: `cables x 0.5`.
     Aparts,
-    /// Audiences and their multipliers: `africa: 3; asia: 0.5`.
+    /// Audiences with factors: `africa: 3; asia: 0.5`.
     Multipliers,
-    /// A rule's setting: `hard`, `off` or a weight.
+    /// The setting of a rule: `hard`, `off` or a weight.
     Setting,
-    /// One of these words, with bars between.
+    /// One of the given words, which are separated by bars.
     #[serde(skip)]
     Choice(&'static str),
 }
 
-/// What reading a cell may look at.
+/// The context for reading a cell.
 #[derive(Debug, Clone, Copy)]
 pub struct Context<'a> {
-    /// Ids and names.
+    /// The ids and names of the programme.
     pub directory: &'a Directory,
-    /// Instants of the event's days: zones of a country that agree there are one.
+    /// An instant of each day of the event. Time zones of a country that agree at all of them count as one.
     pub when: &'a [Instant],
-    /// Whether the day or the month comes first.
+    /// Whether the day or the month comes first in dates.
     pub order: DateOrder,
 }
 
@@ -84,10 +84,10 @@ impl CellType {
     /// The value of a cell.
     ///
     /// # Errors
-    /// A fault for a cell that does not hold what the column is for.
+    /// A fault if the cell is not of this type.
     pub fn read(self, cell: &Cell, context: Context<'_>) -> Result<Value, Fault> {
         if let Cell::Broken(what) = cell {
-            return Err(Fault::new(&BROKEN_FORMULA, format!("the cell's formula gives {what}")));
+            return Err(Fault::new(&BROKEN_FORMULA, format!("the formula in this cell has the error {what}")));
         }
         let order = context.order;
         match self {
@@ -119,15 +119,15 @@ impl CellType {
         }
     }
 
-    /// The cell that says a value; `None` where no cell of this kind would be read as just that value again.
+    /// The cell for a value; `None` if no cell of this type would be read back as exactly this value.
     pub fn write(self, value: &Value, context: Context<'_>) -> Option<Cell> {
         let cell = self.candidate(value)?;
         let fits = match &cell {
-            // The limit of a cell, counted as workbooks count.
+            // The longest text of a cell, in UTF-16 units.
             Cell::Text(text) => text.encode_utf16().count() < 32_000 && is_plain(text),
             _ => true,
         };
-        // A person whom nobody declared would be taken for a new one.
+        // An undeclared person would be read as a new person.
         let known = match (self, value.as_str()) {
             (CellType::Ref(of @ (EntityKind::Person | EntityKind::Session)), Some(id)) => context.directory.has(of, id),
             _ => true,
@@ -149,7 +149,7 @@ impl CellType {
             (CellType::Date | CellType::Moment | CellType::From | CellType::Until, Value::String(text)) => {
                 let cell = dates::cell(text);
                 let midnight = matches!(&cell, Cell::Date(at) if at.time() == chrono::NaiveTime::MIN);
-                // At midnight a cell with a date cannot say whether it means the time.
+                // A date cell at midnight does not show whether it means the date or the time.
                 if midnight && self == CellType::Until { Some(Cell::Text(text.clone())) } else { Some(cell) }
             }
             (_, Value::String(text)) => Some(Cell::Text(text.clone())),
@@ -159,25 +159,25 @@ impl CellType {
     }
 }
 
-/// Whether a workbook keeps the text as it is.
+/// Whether a workbook can store the text unchanged.
 pub(crate) fn is_plain(text: &str) -> bool {
     text.chars().all(|c| c == '\n' || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
 }
 
-/// A cell's text.
+/// The text of a cell.
 fn text(cell: &Cell) -> String {
     cell.shown()
 }
 
-/// The id of what a name stands for; an unknown name is an id that the loader will look at.
+/// The id of the element that a name means. An unknown name is returned as an id, which the loader will report.
 fn reference(of: EntityKind, text: &str, directory: &Directory) -> Result<String, Fault> {
     match directory.find(of, text) {
         NameLookup::One(id) => Ok(id),
         NameLookup::None => Ok(trimmed(text).to_owned()),
         NameLookup::Several(ids) => {
             let list = ids.iter().take(5).map(|id| format!("\"{id}\"")).collect::<Vec<_>>().join(", ");
-            let message = format!("\"{text}\" can be any of several {}s", of.words());
-            Err(Fault::new(&UNCLEAR_NAME, message).help(format!("use the id: {list}")))
+            let message = format!("several {} have the name \"{text}\"", of.plural());
+            Err(Fault::new(&UNCLEAR_NAME, message).help(format!("write one of the ids: {list}")))
         }
     }
 }
@@ -188,7 +188,7 @@ fn choice(words: &[&str], cell: &Cell) -> Result<Value, Fault> {
     match words.iter().find(|word| super::headings::fold(word) == folded) {
         Some(word) => Ok(Value::from(*word)),
         None => {
-            let fault = Fault::new(&BAD_CELL, format!("\"{shown}\" is none of the words for this column"));
+            let fault = Fault::new(&BAD_CELL, format!("\"{shown}\" is not one of the words for this column"));
             Err(fault.help(format!("write one of: {}", words.join(", "))))
         }
     }

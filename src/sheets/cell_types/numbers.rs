@@ -1,4 +1,4 @@
-//! Numbers, lengths and yes or no as people write them.
+//! Numbers, lengths of time, and yes or no, as people write them.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::sheets::cell::{Cell, trimmed};
 use crate::sheets::codes::BAD_CELL;
 use crate::sheets::problem::Fault;
 
-/// The largest number read as a whole one: far beyond any bound of the format.
+/// The largest whole number that is read: far above all limits of the format.
 const LARGEST: f64 = 1e15;
 
 /// A whole number.
@@ -19,10 +19,12 @@ pub(crate) fn whole(cell: &Cell) -> Result<Value, Fault> {
         Cell::Text(text) => whole_text(trimmed(text)),
         _ => None,
     };
-    number.map(Value::from).ok_or_else(|| Fault::new(&BAD_NUMBER, format!("\"{}\" is no whole number", cell.shown())))
+    number
+        .map(Value::from)
+        .ok_or_else(|| Fault::new(&BAD_NUMBER, format!("\"{}\" is not a whole number", cell.shown())))
 }
 
-/// `1500`, and with marks between the thousands: `1,500`, `1.500`, `1 500`, `1'500`.
+/// A whole number, perhaps with marks between the thousands: `1500`, `1,500`, `1.500`, `1 500`, `1'500`.
 fn whole_text(text: &str) -> Option<i64> {
     let (sign, digits) = text.strip_prefix('-').map_or((1, text), |rest| (-1, rest));
     let digits = digits.strip_suffix(".0").unwrap_or(digits);
@@ -36,7 +38,7 @@ fn whole_text(text: &str) -> Option<i64> {
     joined.parse::<i64>().ok().map(|number| sign * number)
 }
 
-/// A decimal, exactly; per cents as parts of one.
+/// An exact decimal; `60 %` is 0.6.
 pub(crate) fn decimal(cell: &Cell) -> Result<Value, Fault> {
     let found = match cell {
         Cell::Number(number) => parse(&format!("{number:.6}")),
@@ -44,7 +46,7 @@ pub(crate) fn decimal(cell: &Cell) -> Result<Value, Fault> {
         _ => None,
     };
     let decimal =
-        found.ok_or_else(|| Fault::new(&BAD_NUMBER, format!("\"{}\" is no number that is clear", cell.shown())))?;
+        found.ok_or_else(|| Fault::new(&BAD_NUMBER, format!("\"{}\" is not a clear number", cell.shown())))?;
     serde_json::to_value(Exact(decimal)).map_err(|error| Fault::new(&BAD_NUMBER, error.to_string()))
 }
 
@@ -53,7 +55,7 @@ fn decimal_text(text: &str) -> Option<Decimal> {
         let whole = decimal_text(percent.trim_end())?;
         return (whole.micros % 100 == 0).then(|| Decimal::micros(whole.micros / 100));
     }
-    // `1,500` can be one and a half, or fifteen hundred.
+    // `1,500` can mean 1.5 or 1500.
     match text.split_once(',') {
         Some((_, fraction)) if fraction.len() == 3 || text.contains('.') => None,
         Some((whole, fraction)) => parse(&format!("{whole}.{fraction}")),
@@ -74,7 +76,8 @@ pub(crate) fn minutes(cell: &Cell) -> Result<Value, Fault> {
         _ => None,
     };
     found.map(Value::from).ok_or_else(|| {
-        Fault::new(&BAD_NUMBER, format!("\"{}\" is no length in minutes", cell.shown())).help("write minutes: 90")
+        Fault::new(&BAD_NUMBER, format!("\"{}\" is not a length in minutes", cell.shown()))
+            .help("write minutes or hours, for example 90 or 1:30")
     })
 }
 
@@ -120,17 +123,17 @@ pub(crate) fn flag(cell: &Cell) -> Result<bool, Fault> {
         _ => None,
     };
     found.ok_or_else(|| {
-        Fault::new(&WRONG_TYPE, format!("\"{}\" is neither yes nor no", cell.shown())).help("write yes or no")
+        Fault::new(&WRONG_TYPE, format!("\"{}\" does not mean yes or no", cell.shown())).help("write yes or no")
     })
 }
 
-/// A rule's setting: `hard`, `off` or a weight.
+/// The setting of a rule: `hard`, `off` or a weight.
 pub(crate) fn setting(cell: &Cell) -> Result<Value, Fault> {
     match cell.shown().to_lowercase().as_str() {
         word @ ("hard" | "off") => Ok(Value::from(word)),
         _ => decimal(cell).map_err(|_| {
-            Fault::new(&BAD_CELL, format!("\"{}\" is neither hard nor off nor a weight", cell.shown()))
-                .help("write hard, off or a number")
+            Fault::new(&BAD_CELL, format!("\"{}\" is not hard, off or a weight", cell.shown()))
+                .help("write hard, off or a number such as 2")
         }),
     }
 }
@@ -157,7 +160,7 @@ mod tests {
     }
 
     #[test]
-    fn decimals_are_exact_and_unclear_ones_refused() {
+    fn decimals_are_exact_and_unclear_ones_are_refused() {
         for (form, value) in
             [("0.6", json!(0.6)), ("0,6", json!(0.6)), ("60 %", json!(0.6)), ("3", json!(3)), ("1,5", json!(1.5))]
         {

@@ -1,6 +1,5 @@
-//! The sheets of a workbook and their columns: what each is called, what else it may be called, and which field of the
-//! instance it fills. Reading, writing and the template all follow these tables, which stand in `sheets.tsv` and
-//! `columns.tsv`.
+//! The sheets of a workbook and their columns: their names, other accepted names, and the field of the instance for
+//! each column. Reading, writing and the template all use these tables, `sheets.tsv` and `columns.tsv`.
 
 use std::sync::LazyLock;
 
@@ -14,48 +13,48 @@ use super::tsv::{list, rows};
 const SHEETS: &str = include_str!("sheets.tsv");
 const COLUMNS: &str = include_str!("columns.tsv");
 
-/// What becomes of a column's cells.
+/// How the cells of a column are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum SheetGroup {
-    /// They are a field of the element: its path, with slashes between.
+    /// As a field of the element, with this path (steps separated by slashes).
     Field(&'static str),
-    /// They help to find another field's value, and are looked at under this name.
+    /// To find the value of another field; the name of the column.
     Help(&'static str),
-    /// A country or city: it helps to find the zone, and is kept in `extra` under this name.
+    /// A country or city, to find the time zone; it is kept in `extra` under this name.
     Place(&'static str),
 }
 
 /// A column.
 #[derive(Debug)]
 pub struct Column {
-    /// Its heading.
+    /// The heading.
     pub heading: &'static str,
-    /// Other headings that mean it.
+    /// Other accepted headings.
     pub also: Vec<&'static str>,
-    /// What becomes of its cells.
+    /// How its cells are used.
     pub part: SheetGroup,
-    /// What they hold.
+    /// The type of its cells.
     pub kind: CellType,
-    /// What they mean, for people.
+    /// The meaning, for people. At most 255 characters, the limit of input hints in workbooks.
     pub about: &'static str,
 }
 
-/// A sheet.
+/// The layout of a sheet.
 #[derive(Debug, Default)]
 pub struct Layout {
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// Other names that mean it.
+    /// Other accepted names.
     pub also: Vec<&'static str>,
-    /// Its list in the instance; the list of what its rows belong to, where they are no elements of their own.
+    /// The list in the instance to which its rows belong, as elements or as parts of elements.
     pub list: &'static str,
-    /// Whether its elements have `extra`, where unknown columns are kept.
+    /// Whether its elements have a field `extra`, which keeps unknown columns.
     pub extra: bool,
-    /// Headings that are needed, one of each group.
+    /// The required headings: one of each group.
     pub needs: Vec<Vec<&'static str>>,
-    /// What it is for, for people.
+    /// The purpose, for people.
     pub about: &'static str,
-    /// Its columns.
+    /// The columns.
     pub columns: Vec<Column>,
 }
 
@@ -67,11 +66,11 @@ macro_rules! sheets {
 }
 
 sheets! {
-    /// The event's own settings: names and values, one below the other. Its columns are those settings.
+    /// The settings of the event: one name and value in each row. Its "columns" are these settings.
     EVENT "event"
-    /// The programme.
+    /// The sessions.
     SESSIONS "sessions"
-    /// Who is needed where.
+    /// The people of each session.
     PANEL "panel"
     /// The days.
     DAYS "days"
@@ -87,19 +86,19 @@ sheets! {
     ROLES "roles"
     /// Tracks.
     TRACKS "tracks"
-    /// Audiences, a row for each zone.
+    /// Audiences, one row for each time zone.
     AUDIENCES "audiences"
     /// People.
     PEOPLE "people"
-    /// When people can come.
+    /// When people are available or away.
     AVAILABILITY "availability"
-    /// What must hold between sessions.
+    /// Relations between sessions.
     RELATIONS "relations"
-    /// People who want two sessions.
+    /// Pairs of sessions that the same people want to attend.
     INTEREST "interest"
-    /// The event's hours of comfort.
+    /// How uncomfortable local hours are.
     COMFORT "comfort"
-    /// Rules.
+    /// The settings of rules.
     RULES "rules"
 }
 
@@ -125,7 +124,7 @@ pub fn layouts() -> [&'static Layout; 16] {
     ]
 }
 
-/// The sheet of that name in the tables.
+/// The sheet with this name in the tables.
 fn named(name: &str) -> Layout {
     let sheet = rows::<6>(SHEETS).find(|[own, ..]| *own == name);
     let layout = sheet.map(|[name, list_of, extra, needs, also, about]| Layout {
@@ -140,7 +139,7 @@ fn named(name: &str) -> Layout {
     layout.unwrap_or_default()
 }
 
-/// The column that a row of the table says.
+/// The column that a row of the table describes.
 fn column([_, heading, part, kind, also, about]: [&'static str; 6]) -> Option<Column> {
     let part = match part {
         "help" => SheetGroup::Help(heading),
@@ -156,12 +155,12 @@ fn column([_, heading, part, kind, also, about]: [&'static str; 6]) -> Option<Co
     Some(Column { heading, also: list(also).collect(), part, kind: kind?, about })
 }
 
-/// The value of an enum that a word names.
+/// The enum value that a word names.
 fn word<T: Deserialize<'static>>(text: &'static str) -> Option<T> {
     T::deserialize(BorrowedStrDeserializer::<Error>::new(text)).ok()
 }
 
-/// The column that every sheet of elements may have: their fields without a column of their own.
+/// The column that each sheet of elements may have: the fields of an element that have no column, as JSON.
 pub const MORE: &str = "more (JSON)";
 
 /// The position of a heading among the columns `more (JSON)`, `more (JSON) 2` and so on, from 0.
@@ -176,25 +175,25 @@ pub fn more(heading: &Heading) -> Option<usize> {
 }
 
 impl Column {
-    /// Its heading, and the others that mean it.
+    /// The heading and the other accepted headings.
     fn names(&self) -> impl Iterator<Item = &'static str> {
         std::iter::once(self.heading).chain(self.also.iter().copied())
     }
 
-    /// Whether a heading means it.
+    /// Whether a heading means this column.
     pub fn is_called(&self, heading: &Heading) -> bool {
         self.names().any(|name| heading.means(name))
     }
 }
 
 impl Layout {
-    /// Whether a sheet of that name is this one.
+    /// Whether a sheet with this name is this sheet.
     pub fn is_called(&self, name: &Heading) -> bool {
         name.means(self.name) || self.also.iter().any(|also| name.means(also))
     }
 
-    /// The column a heading means, and how good a name for it that is: 0 is the best. The very word is better than
-    /// its plural, and the first names are better than the last.
+    /// The column that a heading means, and the rank of the match: 0 is the best. An exact match is better than a
+    /// plural, and earlier names are better than later ones.
     pub fn column(&'static self, heading: &Heading) -> Option<(&'static Column, usize)> {
         let rank = |column: &Column| {
             let exact = column.names().position(|name| heading.words == fold(name));
@@ -203,7 +202,7 @@ impl Layout {
         self.columns.iter().filter_map(|column| Some((column, rank(column)?))).min_by_key(|(_, rank)| *rank)
     }
 
-    /// The column that fills a field.
+    /// The column for a field.
     pub fn filling(&self, path: &str) -> Option<&Column> {
         self.columns.iter().find(|column| matches!(column.part, SheetGroup::Field(own) if own == path))
     }
@@ -235,14 +234,15 @@ mod tests {
             for column in &layout.columns {
                 let (found, rank) = layout.column(&heading(column.heading)).unwrap();
                 assert_eq!((found.heading, rank), (column.heading, 0), "{}", layout.name);
-                assert!(column.about.ends_with('.'), "{}: {}", layout.name, column.heading);
+                let fits = column.about.ends_with('.') && column.about.chars().count() <= 255;
+                assert!(fits, "{}: {}", layout.name, column.heading);
                 assert!(more(&heading(column.heading)).is_none());
             }
         }
     }
 
     #[test]
-    fn no_name_means_two_columns_equally() {
+    fn each_name_means_one_column_best() {
         for layout in layouts() {
             for column in &layout.columns {
                 for also in &column.also {
@@ -263,7 +263,7 @@ mod tests {
     }
 
     #[test]
-    fn columns_for_the_rest_are_numbered() {
+    fn json_columns_are_numbered() {
         assert_eq!([MORE, "More (json) 3", "more"].map(|text| more(&heading(text))), [Some(0), Some(2), None]);
     }
 }

@@ -1,14 +1,15 @@
-//! CSV as programs write it: commas, semicolons, tabs or bars between the cells, a byte order mark, any line breaks.
+//! CSV files as programs write them: with commas, semicolons, tabs or bars between the cells, with or without a byte
+//! order mark, with any line breaks.
 
 use super::{MOST_CELLS, MOST_COLUMNS, refusal, too_large};
 use crate::diagnostic::Diagnostic;
 use crate::instance::{codes, json};
 use crate::sheets::cell::{Cell, Row, Sheet};
 
-/// A CSV file as a sheet. All its cells are texts.
+/// Reads a CSV file as a sheet. All cells are texts.
 pub(crate) fn read(bytes: &[u8], file: &str, name: String) -> Result<Sheet, Box<Diagnostic>> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        let mut problem = refusal(&codes::NOT_UTF8, file, "the file is UTF-16".to_owned());
+        let mut problem = refusal(&codes::NOT_UTF8, file, "the file is encoded as UTF-16".to_owned());
         problem.help = Some("save it as \"CSV UTF-8\", or as .xlsx".to_owned());
         return Err(problem);
     }
@@ -24,8 +25,8 @@ pub(crate) fn read(bytes: &[u8], file: &str, name: String) -> Result<Sheet, Box<
     let mut sheet = Sheet { name, file: file.to_owned(), rows: Vec::new() };
     let mut count = 0;
     for record in reader.records() {
-        let record =
-            record.map_err(|error| refusal(&codes::FILE_UNREADABLE, file, format!("this is not CSV: {error}")))?;
+        let record = record
+            .map_err(|error| refusal(&codes::FILE_UNREADABLE, file, format!("this is not a CSV file: {error}")))?;
         let number = record.position().map_or(0, |at| line(text, at));
         let cells = record.iter().enumerate().map(|(column, text)| (column, Cell::Text(text.to_owned())));
         let cells: Vec<_> = cells.filter(|(_, cell)| !cell.is_blank()).collect();
@@ -40,7 +41,7 @@ pub(crate) fn read(bytes: &[u8], file: &str, name: String) -> Result<Sheet, Box<
     Ok(sheet)
 }
 
-/// The line on which a record begins: its position is that of the empty lines before it.
+/// The line on which a record begins. The reported position may be that of empty lines before it.
 fn line(text: &str, at: &csv::Position) -> usize {
     let from = usize::try_from(at.byte()).unwrap_or(usize::MAX);
     let skipped =
@@ -48,18 +49,18 @@ fn line(text: &str, at: &csv::Position) -> usize {
     usize::try_from(at.line()).unwrap_or(0) + skipped.filter(|&&byte| byte == b'\n').count()
 }
 
-/// The delimiter that some programs declare in a first line of its own: `sep=;`.
+/// The delimiter, if the first line declares it: `sep=;`.
 fn declared(text: &str) -> Option<(&str, u8)> {
     let (first, rest) = text.split_once('\n')?;
     let mark = first.trim().strip_prefix("sep=")?;
     match mark.as_bytes() {
-        // The line stays, empty, so that the numbers of the others are right.
+        // Keep an empty first line, so that the line numbers stay right.
         [delimiter] => Some((&text[text.len() - rest.len() - 1..], *delimiter)),
         _ => None,
     }
 }
 
-/// The delimiter that cuts the first lines into the most cells, and most evenly.
+/// The delimiter that splits the first lines into the most cells, and most evenly.
 fn delimiter(text: &str) -> u8 {
     let mut best = (b',', 0);
     for candidate in [b',', b';', b'\t', b'|'] {
@@ -69,7 +70,7 @@ fn delimiter(text: &str) -> u8 {
             .delimiter(candidate)
             .from_reader(text.as_bytes());
         let widths: Vec<usize> = reader.records().take(20).filter_map(|record| Some(record.ok()?.len())).collect();
-        // Rows with more than one cell, and as wide as the widest: what every line has counts most.
+        // Rows with the full width count double.
         let widest = widths.iter().copied().max().unwrap_or(0);
         let score: usize = widths
             .iter()
@@ -93,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn every_common_kind_of_csv_is_read_alike() {
+    fn all_common_kinds_of_csv_give_the_same_cells() {
         let expected = vec![vec!["id", "title"], vec!["a", "One, and more"], vec!["b", "Two"]];
         for text in [
             "id,title\na,\"One, and more\"\nb,Two\n",
@@ -106,13 +107,13 @@ mod tests {
     }
 
     #[test]
-    fn rows_keep_the_numbers_of_their_lines() {
+    fn rows_have_the_numbers_of_their_lines() {
         let sheet = read(b"sep=;\nid;title\n\n;\na;\"two\nlines\"\nb;x\n", "a.csv", "a".into()).unwrap();
         assert_eq!(sheet.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [2, 5, 7]);
     }
 
     #[test]
-    fn other_encodings_are_refused_with_a_remedy() {
+    fn other_encodings_are_refused_with_help() {
         let problem = read(b"id\nZ\xFCrich\n", "a.csv", "a".into()).unwrap_err();
         assert_eq!(problem.code, "not-utf8");
         assert!(problem.message.contains("line 2"), "{}", problem.message);

@@ -1,4 +1,4 @@
-//! From files to a [`Book`]: workbooks, folders of CSV files, single CSV files.
+//! Reads workbooks, folders of CSV files and single CSV files into a [`Book`].
 
 mod csv;
 mod xlsx;
@@ -10,12 +10,12 @@ use super::codes;
 use crate::diagnostic::Diagnostic;
 use crate::instance::files;
 
-/// More cells than this in all sheets together are refused: the largest programme the format allows has a tenth.
+/// The most cells of all sheets together. The largest programme that the format allows needs a tenth of this.
 const MOST_CELLS: usize = 4_000_000;
-/// Columns further to the right are refused.
+/// The most columns of a sheet.
 const MOST_COLUMNS: usize = 1_000;
 
-/// Whether a path leads to something with sheets: a workbook, a CSV file, or a folder.
+/// Whether a path is a workbook, a CSV file or a folder.
 pub fn is_spreadsheet(path: &Path) -> bool {
     path.is_dir() || ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"].iter().any(|extension| has_extension(path, extension))
 }
@@ -23,7 +23,7 @@ pub fn is_spreadsheet(path: &Path) -> bool {
 /// Reads a workbook, a CSV file, or all CSV files of a folder.
 ///
 /// # Errors
-/// A problem for what cannot be read at all, or holds too much.
+/// A problem if the file cannot be read or is too large.
 pub fn open(path: &Path) -> Result<Book, Box<Diagnostic>> {
     if path.is_dir() {
         return folder(path);
@@ -32,19 +32,23 @@ pub fn open(path: &Path) -> Result<Book, Box<Diagnostic>> {
     from_bytes(&bytes, path)
 }
 
-/// Reads a file's bytes; its name tells the kind, and names it in problems.
+/// Reads the bytes of a file. The ending of `path` tells the kind; problems name `path`.
 ///
 /// # Errors
-/// A problem for what cannot be read at all, or holds too much.
+/// A problem if the file cannot be read or is too large.
 pub fn from_bytes(bytes: &[u8], path: &Path) -> Result<Book, Box<Diagnostic>> {
     let file = path.display().to_string();
     let book = if bytes.starts_with(b"PK") {
         xlsx::read(bytes, &file)?
     } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        let message = "this is a workbook of an older kind (.xls), or one with a password".to_owned();
+        let message = "this is an old workbook (.xls), or a workbook with a password".to_owned();
         return Err(refusal(&codes::NOT_A_WORKBOOK, &file, message));
     } else if has_extension(path, "xlsx") || has_extension(path, "xlsm") {
-        let message = if bytes.is_empty() { "the file is empty" } else { "this is not a workbook, whatever its name" };
+        let message = if bytes.is_empty() {
+            "the file is empty"
+        } else {
+            "the name ends like that of a workbook, but the file is not a workbook"
+        };
         return Err(refusal(&codes::NOT_A_WORKBOOK, &file, message.to_owned()));
     } else {
         Book { file: file.clone(), sheets: vec![csv::read(bytes, &file, stem(path))?] }
@@ -52,7 +56,7 @@ pub fn from_bytes(bytes: &[u8], path: &Path) -> Result<Book, Box<Diagnostic>> {
     not_empty(book)
 }
 
-/// The CSV files of a folder, in the order of their names, each a sheet.
+/// The CSV files of a folder as sheets, in the order of their names.
 fn folder(path: &Path) -> Result<Book, Box<Diagnostic>> {
     let file = path.display().to_string();
     let unreadable = |error: std::io::Error| {
@@ -80,7 +84,7 @@ fn folder(path: &Path) -> Result<Book, Box<Diagnostic>> {
 
 fn not_empty(book: Book) -> Result<Book, Box<Diagnostic>> {
     if book.sheets.iter().all(|sheet| sheet.rows.is_empty()) {
-        return Err(refusal(&codes::EMPTY_WORKBOOK, &book.file, "nothing stands in it".to_owned()));
+        return Err(refusal(&codes::EMPTY_WORKBOOK, &book.file, "all sheets are empty".to_owned()));
     }
     Ok(book)
 }
@@ -90,7 +94,7 @@ fn refusal(code: &'static crate::instance::codes::Code, file: &str, message: Str
 }
 
 fn too_large(file: &str) -> Box<Diagnostic> {
-    let message = format!("there are more than {MOST_CELLS} cells, or more than {MOST_COLUMNS} columns");
+    let message = format!("the sheets have more than {MOST_CELLS} cells, or more than {MOST_COLUMNS} columns");
     refusal(&codes::TOO_LARGE_SHEET, file, message)
 }
 

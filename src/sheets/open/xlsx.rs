@@ -1,4 +1,4 @@
-//! Workbooks, read cell by cell, so that a sheet that claims to be a million rows wide costs nothing.
+//! Reads workbooks cell by cell, so that a sheet with a huge declared size needs no memory.
 
 use std::io::Cursor;
 
@@ -10,9 +10,9 @@ use crate::diagnostic::Diagnostic;
 use crate::sheets::cell::{Book, Cell, Row, Sheet};
 use crate::sheets::codes;
 
-/// A workbook that unpacks to more than this is refused.
+/// The largest size of an unpacked workbook, in bytes.
 const MOST_UNPACKED: u64 = 512 * 1024 * 1024;
-/// Merged regions with more cells than this are not filled.
+/// The most rows of a merged region that is filled.
 const MOST_MERGED: u32 = 10_000;
 
 /// Reads all sheets of a workbook.
@@ -49,7 +49,7 @@ pub(crate) fn read(bytes: &[u8], file: &str) -> Result<Book, Box<Diagnostic>> {
     Ok(book)
 }
 
-/// Refuses a file that is small only while it is packed.
+/// Refuses a file that is too large when it is unpacked.
 fn unpacks_to_little(bytes: &[u8], file: &str) -> Result<(), Box<Diagnostic>> {
     let refuse = |message: String| Err(refusal(&codes::NOT_A_WORKBOOK, file, message));
     let mut archive = match zip::ZipArchive::new(Cursor::new(bytes)) {
@@ -66,7 +66,7 @@ fn unpacks_to_little(bytes: &[u8], file: &str) -> Result<(), Box<Diagnostic>> {
     if size > MOST_UNPACKED { refuse("the workbook unpacks to more than 512 MiB".to_owned()) } else { Ok(()) }
 }
 
-/// A cell's value; `None` for an empty one.
+/// The value of a cell; `None` for an empty cell.
 fn value(data: &DataRef<'_>) -> Option<Cell> {
     match data {
         DataRef::Empty => None,
@@ -81,7 +81,7 @@ fn value(data: &DataRef<'_>) -> Option<Cell> {
     }
 }
 
-/// A date, or a time of day or length where there is no day.
+/// A date; or a time of day or a length of time, if there is no day.
 fn moment(at: &ExcelDateTime) -> Cell {
     let days = at.as_f64();
     if !days.is_finite() || !(0.0..2_958_466.0).contains(&days) {
@@ -96,14 +96,14 @@ fn moment(at: &ExcelDateTime) -> Cell {
     exact.map_or(Cell::Number(days), |exact| Cell::Date(to_second(exact)))
 }
 
-/// The nearest second: days are stored as fractions, which hit no minute exactly.
+/// Rounds to the nearest second. Workbooks store times as fractions of days, which are not exact.
 fn to_second(at: NaiveDateTime) -> NaiveDateTime {
     let milli = at.and_utc().timestamp_subsec_millis();
     let whole = at - TimeDelta::milliseconds(milli.into());
     if milli >= 500 { whole + TimeDelta::seconds(1) } else { whole }
 }
 
-/// Gives every row of a region that is merged downwards the value of its first: that is what people see.
+/// Copies the value of a merged region to all its rows, because people see it there.
 fn fill(cells: &mut Vec<(u32, usize, Cell)>, merged: &[Dimensions]) {
     let mut more = Vec::new();
     for region in merged {

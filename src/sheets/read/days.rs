@@ -1,4 +1,4 @@
-//! Days and the phases they belong to.
+//! Reads days and the phases that they belong to.
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
@@ -14,10 +14,11 @@ use crate::sheets::codes::CONTRADICTION;
 use crate::sheets::layout::{DAYS, PHASES};
 use crate::sheets::problem::Fault;
 
-/// The phase of days that name none, where no phase is declared.
+/// The phase of days without a phase, if no phase is declared.
 const ONLY_PHASE: &str = "event";
 
-/// Noon of every day: what is looked at to tell whether zones are the same. Without days, a day in each half of a year.
+/// Noon of each day, to tell whether two time zones are the same during the event. Without days, a day in each half of
+/// a year.
 pub(crate) fn noons(tables: &Tables<'_>) -> Vec<Instant> {
     let noons = tables.get(&DAYS).map(noons_of).unwrap_or_default();
     let halves = ["2027-01-15T12:00:00", "2027-07-15T12:00:00"];
@@ -68,7 +69,7 @@ impl Import<'_> {
         }
     }
 
-    /// The position of a day's phase; made if there is none yet.
+    /// The position of the phase of a day; adds the phase if it is new.
     fn phase_of(&mut self, named: Option<String>, place: &CellPlace) -> usize {
         let id = named.unwrap_or_else(|| match self.index.phases.keys().next() {
             Some(only) if self.index.phases.len() == 1 => only.clone(),
@@ -83,7 +84,7 @@ impl Import<'_> {
         at
     }
 
-    /// What a day's row says of its phase: once, or every time the same.
+    /// Sets the fields of the phase that are in the row of a day. Reports a value that differs from an earlier row.
     fn shared(&mut self, table: &Table<'_>, record: &Record, at: usize) {
         for (steps, place) in &record.places {
             let Some(value) = value_at(&record.fields, steps) else { continue };
@@ -95,9 +96,10 @@ impl Import<'_> {
                         Some((_, Target::Known { column, .. })) => column.heading,
                         _ => "value",
                     };
-                    let message = format!("an earlier row of the same phase has another \"{name}\"");
+                    let message =
+                        format!("an earlier row of the same phase has another value in the column \"{name}\"");
                     let fault = Fault::new(&CONTRADICTION, message)
-                        .help("give days with other hours or types a phase of their own");
+                        .help("write another phase for days with other hours or types");
                     self.reader.report(place, fault);
                 }
                 Some(_) => {}

@@ -1,4 +1,4 @@
-//! The instance as it grows: a JSON document that remembers which cell each part came from.
+//! The imported instance: a JSON document that knows from which cell each part came.
 
 use std::collections::BTreeMap;
 
@@ -7,12 +7,12 @@ use serde_json::{Map, Value};
 use super::record::Record;
 use crate::sheets::cell::CellPlace;
 
-/// The document.
+/// The imported document.
 #[derive(Debug, Default)]
 pub(crate) struct ImportedDocument {
-    /// Its members.
+    /// The members of the document.
     pub root: Map<String, Value>,
-    /// Where parts of it came from, by JSON pointer.
+    /// The cells from which the parts came, by JSON pointer.
     places: BTreeMap<String, CellPlace>,
 }
 
@@ -23,7 +23,7 @@ impl ImportedDocument {
         self.note(&pointer([key]), place);
     }
 
-    /// Appends an element to a list; its position there.
+    /// Appends an element to a list. Returns its position.
     pub(crate) fn push(&mut self, list: &str, record: Record) -> usize {
         let index = self.list(list).len();
         let base = pointer([list, &index.to_string()]);
@@ -35,7 +35,7 @@ impl ImportedDocument {
         index
     }
 
-    /// Appends an element that came from one place to a list; its position there.
+    /// Appends an element that came from one cell to a list. Returns its position.
     pub(crate) fn add(&mut self, list: &str, element: Value, place: CellPlace) -> usize {
         let index = self.list(list).len();
         self.note(&pointer([list, &index.to_string()]), place);
@@ -43,13 +43,13 @@ impl ImportedDocument {
         index
     }
 
-    /// A list of the document; made if there is none.
+    /// A list of the document; adds an empty one if it is missing.
     pub(crate) fn list(&mut self, key: &str) -> &mut Vec<Value> {
         let list = self.root.entry(key.to_owned()).or_insert_with(|| Value::Array(Vec::new()));
         array(list)
     }
 
-    /// An element of a list; made if there is none.
+    /// An element of a list; adds empty ones if it is missing.
     pub(crate) fn element(&mut self, list: &str, index: usize) -> &mut Map<String, Value> {
         let list = self.list(list);
         while list.len() <= index {
@@ -58,7 +58,7 @@ impl ImportedDocument {
         object(&mut list[index])
     }
 
-    /// Appends to a list that is a field of an element; where it stands is noted.
+    /// Appends a value to a list that is a field of an element, and records its cells.
     pub(crate) fn append(
         &mut self,
         list: &str,
@@ -77,7 +77,7 @@ impl ImportedDocument {
         }
     }
 
-    /// Keeps what has no place of its own in the document's `extra`, by the name of its sheet.
+    /// Keeps unknown cells of a row in the document's `extra`, under the name of the sheet.
     pub(crate) fn keep(&mut self, sheet: &str, row: usize, unknown: Map<String, Value>) {
         if unknown.is_empty() {
             return;
@@ -89,12 +89,12 @@ impl ImportedDocument {
         kept.push(Value::Object(row));
     }
 
-    /// Notes where a part came from.
+    /// Records from which cell a part came.
     pub(crate) fn note(&mut self, pointer: &str, place: CellPlace) {
         self.places.entry(pointer.to_owned()).or_insert(place);
     }
 
-    /// Where the part at a pointer, or what it is a part of, came from.
+    /// The cell of the part at a pointer, or of the smallest part around it.
     pub(crate) fn place(&self, pointer: &str) -> Option<&CellPlace> {
         let mut pointer = pointer;
         loop {
@@ -106,7 +106,7 @@ impl ImportedDocument {
     }
 }
 
-/// The JSON pointer of some steps.
+/// The JSON pointer with these steps.
 pub(crate) fn pointer<'s>(steps: impl IntoIterator<Item = &'s str>) -> String {
     steps
         .into_iter()
@@ -120,7 +120,7 @@ fn array(value: &mut Value) -> &mut Vec<Value> {
     }
     match value {
         Value::Array(array) => array,
-        // Just made one.
+        // It was made a list above.
         _ => unreachable!("the value is a list"),
     }
 }
@@ -141,7 +141,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_part_is_where_it_came_from_or_where_its_whole_did() {
+    fn a_part_has_its_own_cell_or_that_of_its_parent() {
         let place = |row, column| CellPlace { sheet: 0, row, column };
         let mut document = ImportedDocument::default();
         let record = Record {

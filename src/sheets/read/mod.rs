@@ -1,4 +1,4 @@
-//! From a workbook to an instance, and perhaps a timetable; every problem with its sheet, row and column.
+//! From a workbook to an instance, and to a timetable if it has one. Each problem has its sheet, row and column.
 
 mod days;
 mod document;
@@ -35,36 +35,36 @@ pub use schedule::schedule;
 use sessions::SheetPlacement;
 use table::{Table, Tables, Target};
 
-/// How to read.
+/// The options of an import.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options<'a> {
-    /// The zone of people for whom none is given.
+    /// The time zone of people without one.
     pub people_zone: Option<&'a str>,
 }
 
-/// What came of reading a workbook.
+/// The result of an import.
 #[derive(Debug)]
 pub struct Imported {
-    /// What the workbook says, as far as it could be read: a `plenary/1` document, valid or not.
+    /// The `plenary/1` document, as far as the workbook could be read. It may be invalid.
     pub document: Value,
     /// The instance; `None` if and only if there is an error among the diagnostics.
     pub instance: Option<format::Instance>,
-    /// The same, resolved.
+    /// The instance, resolved; `None` in the same case.
     pub conference: Option<Conference>,
-    /// The timetable, if the workbook has one that can be read.
+    /// The timetable, if the workbook has a valid one.
     pub schedule: Option<(format::Schedule, Schedule)>,
     /// All problems, by sheet, row and column.
     pub diagnostics: Vec<Diagnostic>,
-    /// Columns that are not known and were kept in `extra`, by sheet.
+    /// The unknown columns of each sheet. They were kept in `extra` and not used.
     pub kept: Vec<(String, Vec<String>)>,
-    /// Sheets that were not read.
+    /// The names of sheets that were not read.
     pub unread: Vec<String>,
 }
 
-/// The positions of what has an id.
+/// The positions of elements in the document, by their ids.
 #[derive(Debug, Default)]
 struct Index {
-    /// Ids of rows, by sheet and number.
+    /// The ids of rows, by sheet and row number.
     ids: BTreeMap<(usize, usize), String>,
     phases: BTreeMap<String, usize>,
     audiences: BTreeMap<String, usize>,
@@ -72,14 +72,14 @@ struct Index {
     sessions: BTreeMap<String, usize>,
 }
 
-/// An instance on its way out of a workbook.
+/// An import in progress.
 struct Import<'a> {
     reader: Reader<'a>,
     document: ImportedDocument,
     index: Index,
 }
 
-/// Reads an instance. `rules` is the catalogue of rules.
+/// Imports an instance from a workbook. `rules` is the catalogue of rules.
 pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported {
     let mut problems = Problems::default();
     let tables = table::tables(book, &mut problems);
@@ -89,7 +89,7 @@ pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported 
     let index = Index { ids: declared.ids.clone(), ..Index::default() };
     let mut import = Import { reader, document: ImportedDocument::default(), index };
     import.document.root.insert("format".to_owned(), Value::from(INSTANCE_FORMAT));
-    import.needed(&tables);
+    import.required_sheets(&tables);
     if let Some(sheet) = tables.event {
         import.event(sheet);
     }
@@ -112,7 +112,7 @@ pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported 
     if let Some(table) = tables.get(&PEOPLE) {
         import.people(table, options.people_zone);
     }
-    import.newcomers(&declared.newcomers, options.people_zone);
+    import.undeclared_people(&declared.undeclared_people, options.people_zone);
     if let Some(table) = tables.get(&AVAILABILITY) {
         import.availability(table);
     }
@@ -126,21 +126,23 @@ pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported 
 }
 
 impl Import<'_> {
-    /// Reports sheets that are needed and missing.
-    fn needed(&mut self, tables: &Tables<'_>) {
+    /// Reports required sheets that are missing.
+    fn required_sheets(&mut self, tables: &Tables<'_>) {
         let book = self.reader.book;
         for layout in [&SESSIONS, &DAYS] {
             if tables.get(layout).is_none() {
-                let message = format!("there is no sheet \"{}\"", layout.name);
+                let message = format!("the sheet \"{}\" is missing", layout.name);
                 let found: Vec<&str> = book.sheets.iter().map(|sheet| sheet.name.as_str()).take(12).collect();
-                let help =
-                    format!("there are: {}. `plenary template` writes a workbook with all sheets", found.join(", "));
+                let help = format!(
+                    "the sheets found are: {}. `plenary template` writes a workbook with all sheets",
+                    found.join(", ")
+                );
                 self.reader.problems.add_whole(book, Fault::new(&NO_SHEET, message).help(help));
             }
         }
     }
 
-    /// Reads the sessions; their places in the timetable, if the sheet has a column for it.
+    /// Reads the sessions. Returns their starts and rooms, if the sheet has these columns.
     fn sessions(&mut self, table: &Table<'_>) -> Vec<SheetPlacement> {
         let mut all = Vec::new();
         for row in table.rows() {
@@ -153,7 +155,7 @@ impl Import<'_> {
         all
     }
 
-    /// Gives a row's element its id: its own, or the one made for it. Reports a row without any.
+    /// Sets the id of the element in a row: its own, or the one made from its name. Reports a row without id and name.
     fn identify(&mut self, table: &Table<'_>, row: &Row, record: &mut Record) -> Option<String> {
         if let Some(Value::String(id)) = record.fields.get("id") {
             return Some(super::directory::normal(id));
@@ -168,10 +170,10 @@ impl Import<'_> {
                 .first()
                 .and_then(|group| group.iter().find(|heading| table.position(heading).is_some()));
             let at = heading.and_then(|heading| table.position(heading));
-            // A cell that could not be read was reported as that.
+            // A cell that could not be read was already reported.
             if at.is_none_or(|at| row.cell(at).is_none()) {
                 let place = at.map_or_else(|| record.place.clone(), |at| record.place.at(at));
-                let message = format!("the row has neither an id nor a name, and is no {}", table.layout.name);
+                let message = format!("a row of the sheet \"{}\" needs an id or a name", table.layout.name);
                 self.reader.report(&place, Fault::new(&EMPTY_CELL, message));
             }
             return None;
@@ -180,7 +182,7 @@ impl Import<'_> {
         Some(id.clone())
     }
 
-    /// Warns of types, tracks and tags, which are declared by use, that differ only in how they are written.
+    /// Warns of types, tracks and tags that differ only in their spelling. (Their first use declares them.)
     fn like_another(&mut self) {
         for field in ["type", "track", "tags"] {
             let mut seen: BTreeMap<String, (String, BTreeSet<String>)> = BTreeMap::new();
@@ -196,7 +198,8 @@ impl Import<'_> {
                     if text == first || !others.insert(text.to_owned()) {
                         continue;
                     }
-                    let message = format!("\"{text}\" differs from \"{first}\" only in how it is written");
+                    let message =
+                        format!("\"{text}\" and \"{first}\" differ only in their spelling, and count as different");
                     let pointer = document::pointer(["sessions", &at.to_string(), field]);
                     if let Some(place) = self.document.place(&pointer) {
                         self.reader.report(place, Fault::new(&LIKE_ANOTHER, message));
@@ -207,8 +210,8 @@ impl Import<'_> {
     }
 }
 
-/// What the loader says where something is missing: in a row with a cell that could not be read, that is why.
-const FOLLOWS: [&str; 12] = [
+/// Problems of the loader that can follow from a missing value. In a row with an unreadable cell they are not reported.
+const FOLLOW_UPS: [&str; 12] = [
     codes::MISSING_FIELD.id,
     codes::NO_LENGTH.id,
     codes::NO_ZONE.id,
@@ -223,7 +226,7 @@ const FOLLOWS: [&str; 12] = [
     codes::BAD_RELATION.id,
 ];
 
-/// Loads the document, and carries what the loader finds back to the cells.
+/// Loads the document, and reports the problems of the loader at their cells.
 fn finish(
     book: &Book,
     tables: &Tables<'_>,
@@ -237,9 +240,9 @@ fn finish(
     let found_before = problems.has_errors();
     for mut found in loaded.diagnostics {
         let place = document.place(&found.pointer);
-        // What follows from a cell that could not be read is no second problem.
+        // A problem that follows from an unreadable cell is not reported as a second one.
         let follows = match place {
-            Some(place) => FOLLOWS.contains(&found.code) && problems.has_error_in_row(place),
+            Some(place) => FOLLOW_UPS.contains(&found.code) && problems.has_error_in_row(place),
             None => found_before,
         };
         if follows {
@@ -247,7 +250,8 @@ fn finish(
         }
         if found.code == NO_ZONE.id {
             found.help = Some(
-                "give them a zone, country or city in a sheet \"people\", or pass --people-zone for all without one"
+                "write their time zone, country or city in the sheet \"people\", or pass --people-zone for all of \
+                 them"
                     .into(),
             );
         }
@@ -271,7 +275,7 @@ fn finish(
     }
 }
 
-/// Columns that are not known, by sheet.
+/// The unknown columns, by sheet.
 fn kept(book: &Book, tables: &Tables<'_>) -> Vec<(String, Vec<String>)> {
     let mut sheets: Vec<&Table<'_>> = tables.by_name.values().collect();
     sheets.sort_by_key(|table| table.sheet);

@@ -1,4 +1,4 @@
-//! First pass: which ids there are, whatever else the rows say, so that every cell can name what any sheet declares.
+//! The first pass: finds all ids and names, so that a cell of any sheet can refer to elements of any other sheet.
 
 use std::collections::BTreeMap;
 
@@ -15,31 +15,31 @@ use crate::sheets::layout::{
 use crate::sheets::problem::{Fault, Problems};
 use crate::sheets::similar_names::similar_pairs;
 
-/// A person who is only named where they are needed.
+/// A person whom a session names, but who has no row in the sheet of people.
 #[derive(Debug)]
 pub(crate) struct UndeclaredPerson {
     /// The id made for them.
     pub id: String,
     /// The name as written.
     pub name: String,
-    /// Where they are named first.
+    /// The cell where they are named first.
     pub place: CellPlace,
 }
 
-/// What the first pass found.
+/// The result of the first pass.
 #[derive(Debug, Default)]
 pub(crate) struct Declared {
-    /// Ids and names.
+    /// All ids and names.
     pub directory: Directory,
-    /// The ids of rows, by sheet and number.
+    /// The ids of rows, by sheet and row number.
     pub ids: BTreeMap<(usize, usize), String>,
-    /// People without a row of their own.
-    pub newcomers: Vec<UndeclaredPerson>,
-    /// Rooms that sessions name, where no sheet says which there are.
+    /// People without a row in the sheet of people.
+    pub undeclared_people: Vec<UndeclaredPerson>,
+    /// Rooms that sessions name, if there is no sheet of rooms.
     pub rooms: Vec<(String, CellPlace)>,
 }
 
-/// Looks at all sheets that declare something.
+/// Reads the ids and names from all sheets.
 pub(crate) fn declared(book: &Book, tables: &Tables<'_>, problems: &mut Problems) -> Declared {
     let mut declared = Declared { directory: Directory::new(), ..Declared::default() };
     let sheets: [(&Layout, EntityKind, &str); 9] = [
@@ -68,12 +68,12 @@ pub(crate) fn declared(book: &Book, tables: &Tables<'_>, problems: &mut Problems
     if tables.get(&ROOMS).is_none() {
         rooms(tables, &mut declared);
     }
-    newcomers(book, tables, &mut declared, problems);
-    nearly_the_same(book, tables, &declared, problems);
+    undeclared_people(book, tables, &mut declared, problems);
+    almost_equal_names(book, tables, &declared, problems);
     declared
 }
 
-/// Declares the id of every row: its own first, so that those made from names are new.
+/// Declares the id of each row. Written ids come first, so that ids made from names do not collide with them.
 fn rows(declared: &mut Declared, table: &Table<'_>, of: EntityKind, name: &str) {
     let mut without = Vec::new();
     for row in table.rows() {
@@ -87,7 +87,7 @@ fn rows(declared: &mut Declared, table: &Table<'_>, of: EntityKind, name: &str) 
         }
     }
     for (number, label) in without {
-        // Rows of one audience share its name, and so its id.
+        // The rows of one audience have the same name, and therefore the same id.
         let known = (of == EntityKind::Audience).then(|| declared.directory.find(of, &label));
         let id = match known {
             Some(NameLookup::One(id)) => id,
@@ -104,7 +104,7 @@ fn rooms(tables: &Tables<'_>, declared: &mut Declared) {
     for row in sessions.rows() {
         for (cell, place) in ["room", "fixed room"].iter().filter_map(|heading| sessions.cell(row, heading)) {
             let name = cell.shown();
-            if !is_nobody(&name) && declared.directory.find(EntityKind::Room, &name) == NameLookup::None {
+            if !is_placeholder(&name) && declared.directory.find(EntityKind::Room, &name) == NameLookup::None {
                 declared.directory.declare(EntityKind::Room, &name, None);
                 declared.rooms.push((name, place));
             }
@@ -112,16 +112,16 @@ fn rooms(tables: &Tables<'_>, declared: &mut Declared) {
     }
 }
 
-/// The id that a row gives, in its column or among the JSON.
+/// The id in a row, from its column or from the JSON.
 fn own_id(table: &Table<'_>, row: &Row) -> Option<String> {
     if let Some((cell, _)) = table.cell(row, "id").filter(|(cell, _)| !matches!(cell, Cell::Broken(_))) {
         return Some(cell.shown());
     }
-    told_as_json(table, row, "id")
+    text_in_json(table, row, "id")
 }
 
-/// A text that a row gives among the JSON.
-fn told_as_json(table: &Table<'_>, row: &Row, field: &str) -> Option<String> {
+/// A text field in the JSON of a row.
+fn text_in_json(table: &Table<'_>, row: &Row, field: &str) -> Option<String> {
     let mut more: Vec<(usize, &Cell)> = Vec::new();
     for (at, target) in &table.columns {
         if let (Target::More(number), Some(cell)) = (target, row.cell(*at)) {
@@ -133,11 +133,11 @@ fn told_as_json(table: &Table<'_>, row: &Row, field: &str) -> Option<String> {
     object.get(field)?.as_str().map(str::to_owned)
 }
 
-/// The name or title of a row's element.
+/// The name or title in a row.
 fn label(table: &Table<'_>, row: &Row, name: &str) -> Option<String> {
     let shown = |heading: &str| table.cell(row, heading).map(|(cell, _)| cell.shown());
     let own = shown(name).or_else(|| full_name(shown("first name"), shown("last name")));
-    own.or_else(|| told_as_json(table, row, name))
+    own.or_else(|| text_in_json(table, row, name))
 }
 
 /// A name from its two parts.
@@ -148,7 +148,7 @@ pub(crate) fn full_name(first: Option<String>, last: Option<String>) -> Option<S
     }
 }
 
-/// The names in a cell of speakers, each with the role in brackets behind it, if it is one.
+/// The names in a cell of speakers, each with the role in brackets after it, if there is one.
 pub(crate) fn seats(cell: &Cell, directory: &Directory) -> Vec<(String, Option<String>)> {
     let seat = |part: String| {
         if directory.find(EntityKind::Person, &part) != NameLookup::None {
@@ -162,18 +162,18 @@ pub(crate) fn seats(cell: &Cell, directory: &Directory) -> Vec<(String, Option<S
         });
         role.map_or((part, None), |(name, role)| (name, Some(role)))
     };
-    parts(cell).into_iter().map(seat).filter(|(name, _)| !is_nobody(name)).collect()
+    parts(cell).into_iter().map(seat).filter(|(name, _)| !is_placeholder(name)).collect()
 }
 
-/// Whether a name only says that there is none yet.
-pub(crate) fn is_nobody(name: &str) -> bool {
-    let nobody =
+/// Whether a name is a placeholder for a person or room that is still unknown: `tbc`, `N/A`.
+pub(crate) fn is_placeholder(name: &str) -> bool {
+    let placeholders =
         ["", "tbc", "tba", "tbd", "na", "none", "tobeconfirmed", "tobeannounced", "tobedetermined", "vacant", "open"];
-    nobody.contains(&fold(name).as_str())
+    placeholders.contains(&fold(name).as_str())
 }
 
-/// Declares the people whom sessions or panels name and no row declares.
-fn newcomers(book: &Book, tables: &Tables<'_>, declared: &mut Declared, problems: &mut Problems) {
+/// Declares the people whom sessions or panels name, but who have no row.
+fn undeclared_people(book: &Book, tables: &Tables<'_>, declared: &mut Declared, problems: &mut Problems) {
     let mut named: Vec<(String, CellPlace)> = Vec::new();
     if let Some(sessions) = tables.get(&SESSIONS) {
         for row in sessions.rows() {
@@ -190,21 +190,21 @@ fn newcomers(book: &Book, tables: &Tables<'_>, declared: &mut Declared, problems
         }
     }
     for (name, place) in named {
-        if is_nobody(&name) || declared.directory.find(EntityKind::Person, &name) != NameLookup::None {
+        if is_placeholder(&name) || declared.directory.find(EntityKind::Person, &name) != NameLookup::None {
             continue;
         }
         if name.contains(',') {
-            let fault = Fault::new(&NAME_WITH_COMMA, format!("\"{name}\" was taken for one person"));
+            let fault = Fault::new(&NAME_WITH_COMMA, format!("\"{name}\" was read as one person"));
             problems.add(book, &place, fault);
         }
         let id = declared.directory.new_id(EntityKind::Person, &name);
         declared.directory.declare(EntityKind::Person, &id, Some(&name));
-        declared.newcomers.push(UndeclaredPerson { id, name, place });
+        declared.undeclared_people.push(UndeclaredPerson { id, name, place });
     }
 }
 
-/// Warns of names that nearly match.
-fn nearly_the_same(book: &Book, tables: &Tables<'_>, declared: &Declared, problems: &mut Problems) {
+/// Warns of names that are almost the same.
+fn almost_equal_names(book: &Book, tables: &Tables<'_>, declared: &Declared, problems: &mut Problems) {
     let mut named: Vec<(String, CellPlace)> = Vec::new();
     if let Some(people) = tables.get(&PEOPLE) {
         for row in people.rows() {
@@ -213,10 +213,10 @@ fn nearly_the_same(book: &Book, tables: &Tables<'_>, declared: &Declared, proble
             named.extend(label(people, row, "name").map(|name| (name, place)));
         }
     }
-    named.extend(declared.newcomers.iter().map(|new| (new.name.clone(), new.place.clone())));
+    named.extend(declared.undeclared_people.iter().map(|new| (new.name.clone(), new.place.clone())));
     let names: Vec<&str> = named.iter().map(|(name, _)| name.as_str()).collect();
     for (a, b) in similar_pairs(&names) {
-        let message = format!("\"{}\" nearly matches \"{}\"", names[b], names[a]);
+        let message = format!("\"{}\" is almost the same name as \"{}\"", names[b], names[a]);
         problems.add(book, &named[b].1, Fault::new(&NEAR_NAMES, message));
     }
 }

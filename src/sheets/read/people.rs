@@ -1,4 +1,4 @@
-//! Audiences and people: where they are, and when they can come.
+//! Reads audiences and people: where they are, and when they are available.
 
 use serde_json::{Map, Value, json};
 
@@ -14,7 +14,7 @@ use crate::sheets::codes::CONTRADICTION;
 use crate::sheets::problem::Fault;
 
 impl Import<'_> {
-    /// Reads audiences: rows of one audience are its zones.
+    /// Reads audiences. Each row of an audience has one of its time zones.
     pub(crate) fn audiences(&mut self, table: &Table<'_>) {
         let mut parts: Vec<Vec<Option<Decimal>>> = Vec::new();
         for row in table.rows() {
@@ -24,11 +24,11 @@ impl Import<'_> {
             let people = record.fields.get("people").map(ToString::to_string).and_then(|text| text.parse().ok());
             let at = match self.index.audiences.get(&id) {
                 Some(&at) => {
-                    // A number of people on a later row is that of its zone.
+                    // The number of people in a later row belongs to its time zone.
                     if people.is_some() {
                         record.fields.shift_remove("people");
                     }
-                    self.again(&record, at);
+                    self.later_row(&record, at);
                     at
                 }
                 None => {
@@ -57,8 +57,8 @@ impl Import<'_> {
         }
     }
 
-    /// What a later row says of its audience: nothing new, or nothing else.
-    fn again(&mut self, record: &Record, at: usize) {
+    /// Adds the fields of a later row of an audience. Reports a value that differs from an earlier row.
+    fn later_row(&mut self, record: &Record, at: usize) {
         let audience = self.document.element("audiences", at);
         for (field, value) in &record.fields {
             match audience.get_mut(field) {
@@ -69,7 +69,8 @@ impl Import<'_> {
                     }
                 }
                 Some(known) if known != value => {
-                    let message = format!("an earlier row of the same audience has another \"{field}\"");
+                    let message =
+                        format!("an earlier row of the same audience has another value in the column \"{field}\"");
                     self.reader.report(&record.place_of(field), Fault::new(&CONTRADICTION, message));
                 }
                 Some(_) => {}
@@ -97,9 +98,9 @@ impl Import<'_> {
         }
     }
 
-    /// Adds the people who are only named where they are needed.
-    pub(crate) fn newcomers(&mut self, newcomers: &[UndeclaredPerson], zone: Option<&str>) {
-        for new in newcomers {
+    /// Adds the people without a row.
+    pub(crate) fn undeclared_people(&mut self, people: &[UndeclaredPerson], zone: Option<&str>) {
+        for new in people {
             let mut person = json!({ "id": new.id, "name": new.name });
             if let Some(zone) = zone {
                 person["zone"] = zone.into();
@@ -122,7 +123,7 @@ impl Import<'_> {
                 self.reader.report(&record.place_of("person"), fault);
                 continue;
             };
-            // A kind of stretch that cannot be read would turn it into its opposite.
+            // Without a readable kind, an absence would be read as availability.
             let unread =
                 table.position("when").is_some_and(|at| row.cell(at).is_some()) && !record.fields.contains_key("when");
             if unread {
@@ -140,10 +141,10 @@ impl Import<'_> {
     }
 }
 
-/// Paths of fields with where each stood.
+/// The paths of fields, each with its cell.
 type Parts = Vec<(Vec<String>, CellPlace)>;
 
-/// The zone of a row, taken out of its fields.
+/// Removes the time zone and its share from the fields of a row and returns them.
 fn zone(record: &mut Record) -> Option<(Map<String, Value>, Parts)> {
     let mut zone = Map::new();
     for field in ["zone", "share"] {
@@ -160,7 +161,7 @@ fn zone(record: &mut Record) -> Option<(Map<String, Value>, Parts)> {
     Some((zone, places))
 }
 
-/// Where every row of several has its own number of people and none a share: the sum, and each zone's part of it.
+/// If each of several rows has a number of people and none has a share: sets the total and the share of each zone.
 fn counted(audience: &mut Map<String, Value>, parts: &[Option<Decimal>]) {
     let counts: Option<Vec<i64>> = parts.iter().map(|part| part.map(|part| part.micros)).collect();
     let Some(counts) = counts.filter(|counts| counts.len() > 1) else { return };

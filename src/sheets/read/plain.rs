@@ -1,4 +1,4 @@
-//! Sheets whose rows are the elements of a list, and the event's own settings.
+//! Reads sheets whose rows are elements of a list, the settings of rules, and the settings of the event.
 
 use serde_json::{Map, Value};
 
@@ -23,7 +23,7 @@ impl Import<'_> {
         }
     }
 
-    /// Reads a sheet whose elements have none.
+    /// Reads a sheet whose elements have no ids.
     pub(crate) fn without_ids(&mut self, table: &Table<'_>) {
         for row in table.rows() {
             let mut record = self.reader.record(table, row);
@@ -94,7 +94,7 @@ impl Import<'_> {
         }
     }
 
-    /// Reads the event's settings: names in one column, values beside them.
+    /// Reads the settings of the event: each row has a name and a value.
     pub(crate) fn event(&mut self, sheet: usize) {
         let mut rest: Vec<(usize, &Cell, CellPlace)> = Vec::new();
         for row in &self.reader.book.sheets[sheet].rows {
@@ -107,7 +107,7 @@ impl Import<'_> {
                 continue;
             }
             let setting = EVENT.columns.iter().find(|setting| setting.is_called(&name));
-            // Without a value it has its default.
+            // A setting without a value has its default.
             let Some((cell, place)) = value else { continue };
             match (more(&name), setting) {
                 (Some(number), _) => rest.push((number, cell, place)),
@@ -135,7 +135,7 @@ impl Import<'_> {
     }
 }
 
-/// Whether the field of a needed column is not there.
+/// Whether the field of a required column is missing.
 fn lacks(table: &Table<'_>, record: &Record, heading: &str) -> bool {
     let column = table.layout.columns.iter().find(|column| column.heading == heading);
     matches!(column.map(|column| column.part), Some(SheetGroup::Field(path)) if !record.fields.contains_key(path))

@@ -1,4 +1,4 @@
-//! A row as the fields of an element, each with the cell it came from.
+//! A row as the fields of an element, each with its cell.
 
 use std::collections::BTreeMap;
 
@@ -15,51 +15,51 @@ use crate::sheets::layout::SheetGroup;
 use crate::sheets::problem::{Fault, Problems};
 use crate::sheets::zones::{self, PlaceNames};
 
-/// A row that was read.
+/// A row after reading.
 #[derive(Debug)]
 pub(crate) struct Record {
-    /// The row.
+    /// The position of the row.
     pub place: CellPlace,
-    /// The element's fields.
+    /// The fields of the element.
     pub fields: Map<String, Value>,
-    /// Cells that help to find values, by their headings.
+    /// The cells of columns that help to find other values, by their headings.
     pub help: BTreeMap<&'static str, (Cell, CellPlace)>,
-    /// The cells that fields came from, by their paths.
+    /// The cells of the fields, by the paths of the fields.
     pub places: Vec<(Vec<String>, CellPlace)>,
-    /// Cells of unknown columns, where the element has no `extra` to keep them in.
+    /// The cells of unknown columns, if the element has no `extra` to keep them.
     pub unknown: Map<String, Value>,
 }
 
-/// What reading rows may look at, and what was found wrong.
+/// The context for reading rows, and the problems found.
 #[derive(Debug)]
 pub(crate) struct Reader<'a> {
     /// The workbook.
     pub book: &'a Book,
-    /// Ids and names.
+    /// The ids and names of the programme.
     pub directory: &'a Directory,
-    /// Instants of the event's days.
+    /// An instant of each day of the event.
     pub when: &'a [Instant],
-    /// What is wrong.
+    /// The problems found.
     pub problems: Problems,
 }
 
 impl Reader<'_> {
-    /// Reports what is wrong at a place.
+    /// Reports a fault at a position.
     pub(crate) fn report(&mut self, place: &CellPlace, fault: Fault) {
         self.problems.add(self.book, place, fault);
     }
 
-    /// What was read at a place; `None` for a fault, which is reported.
+    /// The value read at a position. Reports a fault, and returns `None`.
     pub(crate) fn read<T>(&mut self, place: &CellPlace, found: Result<T, Fault>) -> Option<T> {
         found.map_err(|fault| self.report(place, fault)).ok()
     }
 
-    /// What reading a cell may look at.
+    /// The context for reading a cell.
     pub(crate) fn context(&self, order: DateOrder) -> Context<'_> {
         Context { directory: self.directory, when: self.when, order }
     }
 
-    /// Reads a row; cells that cannot be read are reported and left out.
+    /// Reads a row. Reports cells that cannot be read, and leaves them out.
     pub(crate) fn record(&mut self, table: &Table<'_>, row: &Row) -> Record {
         let place = table.place(row);
         let mut record =
@@ -96,7 +96,10 @@ impl Reader<'_> {
     fn zone(&mut self, cells: &[Option<(&Cell, CellPlace)>; 3], record: &mut Record) {
         let Some((_, place)) = cells.iter().flatten().next() else { return };
         if let Some((_, place)) = cells.iter().flatten().find(|(cell, _)| matches!(cell, Cell::Broken(_))) {
-            return self.report(place, Fault::new(&BROKEN_FORMULA, "the cell's formula has no value"));
+            return self.report(
+                place,
+                Fault::new(&BROKEN_FORMULA, "the formula in this cell has an error instead of a value"),
+            );
         }
         let texts = cells.each_ref().map(|cell| cell.as_ref().map(|(cell, _)| cell.shown()));
         let [zone, country, city] = texts.each_ref().map(Option::as_deref);
@@ -105,7 +108,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds what the columns `more (JSON)` say, where no other column says it.
+    /// Adds the fields from the columns `more (JSON)`, unless other columns have them.
     fn more(&mut self, mut cells: Vec<(usize, &Cell, CellPlace)>, record: &mut Record) {
         cells.sort_by_key(|(number, ..)| *number);
         let Some((_, _, place)) = cells.first() else { return };
@@ -124,7 +127,7 @@ impl Record {
         self.places.push((steps, place));
     }
 
-    /// Keeps the cell of a column that is not known.
+    /// Keeps the cell of an unknown column.
     fn keep(&mut self, table: &Table<'_>, heading: &str, cell: &Cell, place: CellPlace) {
         let value = scalar(cell);
         if table.layout.extra {
@@ -136,7 +139,7 @@ impl Record {
         }
     }
 
-    /// Takes a text out of the fields.
+    /// Removes a text field and returns it.
     pub(crate) fn take(&mut self, field: &str) -> Option<String> {
         match self.fields.shift_remove(field) {
             Some(Value::String(text)) => Some(text),
@@ -148,14 +151,14 @@ impl Record {
         }
     }
 
-    /// The cell that a field came from, or the row.
+    /// The cell of a field, or else the row.
     pub(crate) fn place_of(&self, field: &str) -> CellPlace {
         let found = self.places.iter().find(|(steps, _)| steps.first().is_some_and(|step| step == field));
         found.map_or_else(|| self.place.clone(), |(_, place)| place.clone())
     }
 }
 
-/// A cell of a column that is not known, as it is kept.
+/// The value that is kept for a cell of an unknown column.
 pub(crate) fn scalar(cell: &Cell) -> Value {
     match cell {
         Cell::Flag(flag) => Value::Bool(*flag),
@@ -165,7 +168,7 @@ pub(crate) fn scalar(cell: &Cell) -> Value {
     }
 }
 
-/// A local date-time of a column whose heading names a zone, with that zone's offset.
+/// Adds an offset to a local date and time, if the heading of its column names a time zone.
 pub(crate) fn in_zone(value: Value, zone: Option<Zone>) -> Value {
     let (Some(zone), Some(text)) = (zone, value.as_str()) else { return value };
     let exact = text.replacen(' ', "T", 1);
@@ -176,7 +179,7 @@ pub(crate) fn in_zone(value: Value, zone: Option<Zone>) -> Value {
     Value::from(format!("{text}{}", Zone::Fixed(offset)))
 }
 
-/// The object that the cells of JSON say together.
+/// The JSON object in the cells, which are parts of one text.
 pub(crate) fn json<'c>(cells: impl Iterator<Item = &'c Cell>) -> Result<Map<String, Value>, Fault> {
     let mut text = String::new();
     for cell in cells {
@@ -187,8 +190,9 @@ pub(crate) fn json<'c>(cells: impl Iterator<Item = &'c Cell>) -> Result<Map<Stri
     }
     match serde_json::from_str(&text) {
         Ok(Value::Object(object)) => Ok(object),
-        Ok(_) => Err(Fault::new(&BAD_JSON, "this is no JSON object").help("write an object: {\"field\": value}")),
-        Err(error) => Err(Fault::new(&BAD_JSON, format!("this is not JSON: {error}"))),
+        Ok(_) => Err(Fault::new(&BAD_JSON, "the cell does not contain a JSON object")
+            .help("write an object, like {\"field\": value}")),
+        Err(error) => Err(Fault::new(&BAD_JSON, format!("the cell does not contain valid JSON: {error}"))),
     }
 }
 
@@ -198,7 +202,7 @@ pub(crate) fn value_at<'v>(object: &'v Map<String, Value>, steps: &[impl AsRef<s
     rest.iter().try_fold(object.get(first.as_ref())?, |value, step| value.get(step.as_ref()))
 }
 
-/// Puts a value at a path, making objects on the way.
+/// Sets the value at a path; adds objects on the way.
 pub(crate) fn put(object: &mut Map<String, Value>, steps: &[String], value: Value) {
     let Some((first, rest)) = steps.split_first() else { return };
     if rest.is_empty() {
@@ -214,7 +218,7 @@ pub(crate) fn put(object: &mut Map<String, Value>, steps: &[String], value: Valu
     }
 }
 
-/// Adds what `more` has and `into` has not.
+/// Adds the members of `more` that `into` does not have.
 pub(crate) fn merge(into: &mut Map<String, Value>, more: Map<String, Value>) {
     for (key, value) in more {
         match (into.get_mut(&key), value) {

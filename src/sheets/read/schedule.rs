@@ -1,4 +1,4 @@
-//! Timetables in workbooks: of a sheet of sessions, or of any list with ids and starts.
+//! Reads timetables from workbooks: from the sheet of sessions, or from any list with ids and starts.
 
 use serde_json::{Map, Value, json};
 
@@ -17,9 +17,8 @@ use crate::sheets::headings::heading;
 use crate::sheets::layout::SESSIONS;
 use crate::sheets::problem::{Fault, Problems};
 
-/// Reads a workbook, or a CSV list, as a schedule of a conference.
-///
-/// The sheet of sessions counts if it has a column for starts, else the first sheet that has ids and starts.
+/// Reads a workbook, or a CSV list, as a timetable of a conference: from the sheet of sessions if it has starts, else
+/// from the first sheet with ids and starts.
 pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
     let mut directory = Directory::new();
     for session in &conference.sessions {
@@ -33,8 +32,10 @@ pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
     let nothing =
         |problems: Problems| ReadSchedule { diagnostics: problems.finish(), ..ReadSchedule::nothing(conference) };
     let Some(table) = find(book, &mut reader.problems) else {
-        let fault = Fault::new(&NO_SHEET, "no sheet has a column for ids and one for starts");
-        reader.problems.add_whole(book, fault.help("name them \"id\", \"start\" and \"room\""));
+        let fault = Fault::new(&NO_SHEET, "no sheet has columns for both ids and starts");
+        reader
+            .problems
+            .add_whole(book, fault.help("write the headings \"id\", \"start\" and \"room\" above the columns"));
         return nothing(reader.problems);
     };
     let mut placed = Vec::new();
@@ -44,7 +45,7 @@ pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
         let id = ["id", "title"].iter().find_map(|heading| table.cell(row, heading));
         let Some((cell, place)) = id else {
             if one.start.is_some() {
-                let fault = Fault::new(&EMPTY_CELL, "the row has a start, and neither id nor title");
+                let fault = Fault::new(&EMPTY_CELL, "the row has a start, but no id and no title");
                 reader.report(&record.place, fault);
             }
             continue;
@@ -65,9 +66,9 @@ pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
     ReadSchedule { schedule, diagnostics: problems.finish(), document, ..ReadSchedule::nothing(conference) }
 }
 
-/// The sheet with the timetable.
+/// Finds the sheet with the timetable.
 fn find<'b>(book: &'b Book, problems: &mut Problems) -> Option<Table<'b>> {
-    // What is wrong with sheets that are not needed does not matter here.
+    // Problems of sheets that are not used do not matter.
     let mut ignored = Problems::default();
     let has_both = |table: &Table<'_>| {
         table.position("start").is_some() && (table.position("id").is_some() || table.position("title").is_some())
@@ -89,7 +90,7 @@ fn find<'b>(book: &'b Book, problems: &mut Problems) -> Option<Table<'b>> {
     None
 }
 
-/// The timetable that rows say; `None` if it cannot be read.
+/// The timetable from the rows; `None` if it cannot be read.
 pub(crate) fn placements(
     book: &Book,
     placed: &[SheetPlacement],
@@ -117,7 +118,7 @@ pub(crate) fn placements(
     Some((typed, read.schedule?))
 }
 
-/// The cell of the part that a problem is about.
+/// The cell to which a problem belongs.
 fn cell_of(placed: &[SheetPlacement], found: &Diagnostic) -> Option<CellPlace> {
     let at = found.pointer.strip_prefix(&pointer(["sessions", ""]))?;
     let (index, field) = at.split_once('/').unwrap_or((at, ""));

@@ -1,10 +1,10 @@
-//! Sessions: who they need, and the timetable that some programmes carry with them.
+//! Reads the people of sessions, and the timetable in the sheet of sessions, if there is one.
 
 use chrono::NaiveDateTime;
 use serde_json::{Map, Value, json};
 
 use super::Import;
-use super::names::{is_nobody, seats};
+use super::names::{is_placeholder, seats};
 use super::record::{Reader, Record, in_zone};
 use super::table::{Table, Target};
 use crate::domain::Zone;
@@ -17,21 +17,21 @@ use crate::sheets::codes::EMPTY_CELL;
 use crate::sheets::directory::{EntityKind, NameLookup};
 use crate::sheets::problem::Fault;
 
-/// A session's place in the timetable, as the workbook has it.
+/// The start and room of a session in the workbook.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct SheetPlacement {
-    /// The session's id.
+    /// The id of the session.
     pub id: String,
-    /// Its start as the schedule's format has it.
+    /// Its start, in the form of the schedule format, and its cell.
     pub start: Option<(String, CellPlace)>,
-    /// Its room's id.
+    /// The id of its room, and its cell.
     pub room: Option<(String, CellPlace)>,
-    /// Where the session stands.
+    /// The row of the session.
     pub place: CellPlace,
 }
 
 impl Reader<'_> {
-    /// Reads a session's columns that are no fields, and puts what they say into its fields. Its place in the timetable.
+    /// Reads the columns that are not fields of a session, and adds their values to its fields. Returns start and room.
     pub(crate) fn session(&mut self, table: &Table<'_>, record: &mut Record) -> SheetPlacement {
         let placed = self.placed(table, record);
         self.length(table, record, &placed);
@@ -40,7 +40,7 @@ impl Reader<'_> {
         placed
     }
 
-    /// Start and room.
+    /// Reads start and room.
     pub(crate) fn placed(&mut self, table: &Table<'_>, record: &Record) -> SheetPlacement {
         let id = record.fields.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
         let start = self.start(table, record);
@@ -55,18 +55,18 @@ impl Reader<'_> {
         Some((text, place))
     }
 
-    /// The date that goes with a start which is only a time of day.
+    /// The date for a start that is only a time of day.
     fn day(&mut self, table: &Table<'_>, record: &Record, start: &CellPlace) -> Option<String> {
         if record.help.contains_key("day") {
             return self.helped(table, record, "day", CellType::Date).map(|(day, _)| day);
         }
-        let fault =
-            Fault::new(&BAD_TIME, "the start has no date").help("write date and time in it, or add a column \"day\"");
+        let fault = Fault::new(&BAD_TIME, "the start has no date")
+            .help("write date and time into the cell, or add a column \"day\"");
         self.report(start, fault);
         None
     }
 
-    /// The value of a helping cell, as text, and where it stands; reports one that cannot be read.
+    /// The value of a helping column as a text, and its cell. Reports a cell that cannot be read.
     fn helped(
         &mut self,
         table: &Table<'_>,
@@ -79,7 +79,7 @@ impl Reader<'_> {
         Some((value.as_str()?.to_owned(), place.clone()))
     }
 
-    /// The length, from start and end where no column gives it.
+    /// Sets the length from start and end, if no column has it.
     fn length(&mut self, table: &Table<'_>, record: &mut Record, placed: &SheetPlacement) {
         if record.fields.contains_key("minutes") {
             return;
@@ -99,11 +99,11 @@ impl Reader<'_> {
         if minutes > 0 {
             record.set("minutes", minutes.into(), place);
         } else {
-            self.report(&place, Fault::new(&BAD_TIME, "the session ends when it starts"));
+            self.report(&place, Fault::new(&BAD_TIME, "the session ends at its start"));
         }
     }
 
-    /// Fixes the session where it is, if the column says so.
+    /// Fixes the session at its start and room, if the column `fixed` is yes.
     fn fixed(&mut self, record: &mut Record, placed: &SheetPlacement) {
         let Some((cell, place)) = record.help.get("fixed").cloned() else { return };
         if self.read(&place, flag(&cell)) != Some(true) || record.fields.contains_key("fixed") {
@@ -111,7 +111,7 @@ impl Reader<'_> {
         }
         let Some((start, at)) = &placed.start else {
             let fault =
-                Fault::new(&EMPTY_CELL, "the session is to be fixed, and has no start").help("fill in its start");
+                Fault::new(&EMPTY_CELL, "the session should be fixed, but has no start").help("fill in its start");
             return self.report(&place, fault);
         };
         record.set("fixed/start", start.clone().into(), at.clone());
@@ -120,7 +120,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The people of the columns for speakers, moderators and rapporteurs.
+    /// Adds the people from the columns for speakers, moderators and rapporteurs.
     fn people(&mut self, record: &mut Record) {
         let columns = [("speakers", None), ("moderators", Some("moderator")), ("rapporteurs", Some("rapporteur"))];
         let mut panel: Vec<(Value, CellPlace)> = Vec::new();
@@ -129,9 +129,9 @@ impl Reader<'_> {
             for (name, own_role) in seats(cell, self.directory) {
                 let Some(id) = self.person(&name, place) else { continue };
                 let role = own_role.as_deref().or(role).filter(|role| *role != "speaker");
-                let seat = role.map_or_else(|| json!(id), |role| json!({ "id": id, "role": role }));
-                if !panel.iter().any(|(known, _)| *known == seat) {
-                    panel.push((seat, place.clone()));
+                let panelist = role.map_or_else(|| json!(id), |role| json!({ "id": id, "role": role }));
+                if !panel.iter().any(|(known, _)| *known == panelist) {
+                    panel.push((panelist, place.clone()));
                 }
             }
         }
@@ -150,8 +150,8 @@ impl Reader<'_> {
             found => {
                 let fault = match found {
                     NameLookup::Several(ids) => {
-                        Fault::new(&UNKNOWN_PERSON, format!("several people are called \"{name}\""))
-                            .help(format!("use the id: {}", ids.join(", ")))
+                        Fault::new(&UNKNOWN_PERSON, format!("several people have the name \"{name}\""))
+                            .help(format!("write one of the ids: {}", ids.join(", ")))
                     }
                     _ => Fault::new(&UNKNOWN_PERSON, format!("there is no person \"{name}\"")),
                 };
@@ -161,12 +161,12 @@ impl Reader<'_> {
         }
     }
 
-    /// Reports cells that are needed and empty, unless they were reported as unreadable already.
+    /// Reports required cells that are empty.
     pub(crate) fn missing(&mut self, table: &Table<'_>, record: &Record, headings: &[&str], row: &Row) {
         for heading in headings {
             let Some(at) = table.position(heading) else { continue };
             if row.cell(at).is_none() {
-                let fault = Fault::new(&EMPTY_CELL, format!("the column \"{heading}\" is empty"));
+                let fault = Fault::new(&EMPTY_CELL, format!("the cell in the column \"{heading}\" is empty"));
                 self.report(&record.place.at(at), fault);
             }
         }
@@ -184,7 +184,7 @@ impl Import<'_> {
                 self.reader.missing(table, &record, &["session", "person"], row);
                 continue;
             };
-            if is_nobody(person) && !self.reader.directory.has(EntityKind::Person, person) {
+            if is_placeholder(person) && !self.reader.directory.has(EntityKind::Person, person) {
                 continue;
             }
             let Some(&at) = self.index.sessions.get(&session) else {
@@ -195,20 +195,20 @@ impl Import<'_> {
             self.document.keep(table.layout.name, row.number, std::mem::take(&mut record.unknown));
             let mut places = record.places;
             places.push((Vec::new(), record.place));
-            self.document.append("sessions", at, "people", seat(record.fields), places);
+            self.document.append("sessions", at, "people", panelist(record.fields), places);
         }
     }
 }
 
-/// The short form of a seat that is only an id.
-fn seat(fields: Map<String, Value>) -> Value {
+/// The short form of a participant who has only an id.
+fn panelist(fields: Map<String, Value>) -> Value {
     match fields.get("id") {
         Some(id) if fields.len() == 1 => id.clone(),
         _ => Value::Object(fields),
     }
 }
 
-/// The zone that a column's heading names, and the order of its dates.
+/// The time zone in the heading of a column, and the order of day and month in its dates.
 fn note(table: &Table<'_>, wanted: &str) -> (Option<Zone>, DateOrder) {
     let found = table.columns.iter().find_map(|(_, target)| match target {
         Target::Known { column, zone, order } if column.heading == wanted => Some((*zone, *order)),

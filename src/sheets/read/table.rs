@@ -1,10 +1,10 @@
-//! Finding the sheets of a workbook, their headings, and what each column is for.
+//! Finds the known sheets of a workbook, their headings, and the meaning of each column.
 
 use std::collections::BTreeMap;
 
 use crate::domain::Zone;
 use crate::instance::did_you_mean;
-use crate::sheets::OWN_SHEETS;
+use crate::sheets::IGNORED_SHEETS;
 use crate::sheets::cell::{Book, Cell, CellPlace, Row};
 use crate::sheets::cell_types::CellType;
 use crate::sheets::cell_types::dates::{DateOrder, order_of};
@@ -13,35 +13,35 @@ use crate::sheets::headings::{Heading, heading};
 use crate::sheets::layout::{Column, EVENT, Layout, SESSIONS, layouts, more};
 use crate::sheets::problem::{Fault, Problems};
 
-/// Headings are looked for in so many rows with something in them.
+/// The number of rows (that are not blank) in which headings are searched.
 const ROWS_FOR_HEADINGS: usize = 20;
 
-/// What a column of a sheet is for.
+/// The meaning of a column of a sheet.
 #[derive(Debug, Clone)]
 pub(crate) enum Target {
-    /// A column that is known.
+    /// A known column.
     Known {
-        /// Which.
+        /// The column.
         column: &'static Column,
-        /// The zone that its heading names in brackets.
+        /// The time zone in the brackets of its heading.
         zone: Option<Zone>,
-        /// Whether its dates begin with the day or the month.
+        /// Whether the day or the month comes first in its dates.
         order: DateOrder,
     },
-    /// Fields without a column, as JSON; and where among several such columns it stands.
+    /// Fields without a column, as JSON; the number among several such columns.
     More(usize),
-    /// A column that is not known, by its heading.
+    /// An unknown column, with its heading.
     Unknown(String),
 }
 
-/// A sheet whose headings were found.
+/// A sheet with its headings.
 #[derive(Debug)]
 pub(crate) struct Table<'b> {
     /// The sheet's position in the book.
     pub sheet: usize,
-    /// What it is.
+    /// The layout of the sheet.
     pub layout: &'static Layout,
-    /// Its columns.
+    /// The columns: position and meaning.
     pub columns: Vec<(usize, Target)>,
     /// The row of headings.
     heading: &'b Row,
@@ -50,7 +50,7 @@ pub(crate) struct Table<'b> {
 }
 
 impl<'b> Table<'b> {
-    /// The rows with data: those that only repeat the headings are left out.
+    /// The rows with data, without rows that only repeat the headings.
     pub(crate) fn rows(&self) -> impl Iterator<Item = &'b Row> + use<'_, 'b> {
         self.rows.iter().filter(|row| !row.cells.iter().all(|(at, cell)| self.heading.cell(*at) == Some(cell)))
     }
@@ -73,12 +73,12 @@ impl<'b> Table<'b> {
     }
 }
 
-/// The sheets of a book.
+/// The known sheets of a book.
 #[derive(Debug, Default)]
 pub(crate) struct Tables<'b> {
-    /// The event's settings.
+    /// The position of the sheet with the event's settings.
     pub event: Option<usize>,
-    /// Those with headings, by their names.
+    /// The sheets with headings, by the names of their layouts.
     pub by_name: BTreeMap<&'static str, Table<'b>>,
     /// Sheets that were not read.
     pub unread: Vec<String>,
@@ -91,12 +91,12 @@ impl<'b> Tables<'b> {
     }
 }
 
-/// Finds all sheets that are known.
+/// Finds all known sheets.
 pub(crate) fn tables<'b>(book: &'b Book, problems: &mut Problems) -> Tables<'b> {
     let mut tables = Tables::default();
     let mut rest = Vec::new();
     let mut sheets: Vec<usize> = (0..book.sheets.len()).filter(|&sheet| !book.sheets[sheet].rows.is_empty()).collect();
-    // A sheet that has the very name comes before one that only may be called that.
+    // A sheet with the exact name comes before one with another accepted name.
     let is_exact = |name: &Heading| layouts().iter().any(|layout| name.means(layout.name)) || name.means(EVENT.name);
     sheets.sort_by_key(|&sheet| !is_exact(&heading(&book.sheets[sheet].name)));
     for sheet in sheets {
@@ -107,7 +107,7 @@ pub(crate) fn tables<'b>(book: &'b Book, problems: &mut Problems) -> Tables<'b> 
         }
         let called =
             layouts().into_iter().filter(|layout| layout.is_called(&name) && !tables.by_name.contains_key(layout.name));
-        // Of several sheets that can have this name, the one whose headings it has.
+        // Of several possible layouts, take the one with the most matching headings.
         match called
             .max_by_key(|layout| (headings(book, sheet, layout).map_or(0, |(_, score)| score), layout.is_called(&name)))
         {
@@ -123,7 +123,8 @@ pub(crate) fn tables<'b>(book: &'b Book, problems: &mut Problems) -> Tables<'b> 
     tables
 }
 
-/// A sheet of another name that has a programme's headings is the programme, if there is no other.
+/// Handles sheets with unknown names. The one that looks most like a list of sessions is read as such, if there is no
+/// sheet of sessions.
 fn unknown_sheets<'b>(book: &'b Book, rest: Vec<usize>, tables: &mut Tables<'b>, problems: &mut Problems) {
     let looks_right = |sheet: usize| headings(book, sheet, &SESSIONS).filter(|(_, score)| *score >= 3);
     let best = rest
@@ -140,8 +141,8 @@ fn unknown_sheets<'b>(book: &'b Book, rest: Vec<usize>, tables: &mut Tables<'b>,
             continue;
         }
         let name = &book.sheets[sheet].name;
-        // What an export adds for people.
-        if OWN_SHEETS.contains(&name.as_str()) || name.starts_with("grid ") {
+        // Sheets that an export adds for people.
+        if IGNORED_SHEETS.contains(&name.as_str()) || name.starts_with("grid ") {
             continue;
         }
         let names = layouts().into_iter().map(|layout| layout.name).chain([EVENT.name]);
@@ -157,7 +158,7 @@ fn unknown_sheets<'b>(book: &'b Book, rest: Vec<usize>, tables: &mut Tables<'b>,
     }
 }
 
-/// The row of a sheet that has the most headings of a layout, by its position, and how many.
+/// The position of the row with the most headings of a layout, and their number.
 fn headings(book: &Book, sheet: usize, layout: &'static Layout) -> Option<(usize, usize)> {
     let score = |row: &Row| {
         let known = |cell: &Cell| match cell {
@@ -170,11 +171,11 @@ fn headings(book: &Book, sheet: usize, layout: &'static Layout) -> Option<(usize
         row.cells.iter().filter(|(_, cell)| known(cell)).count()
     };
     let rows = book.sheets.get(sheet)?.rows.iter().take(ROWS_FOR_HEADINGS).map(score).enumerate();
-    // The first of the best.
+    // Of several best rows, take the first.
     rows.filter(|(_, score)| *score > 0).min_by_key(|(at, score)| (std::cmp::Reverse(*score), *at))
 }
 
-/// Reads a sheet as one of a layout; `None` if it has none of its headings.
+/// Reads a sheet with a layout; `None` if it has none of its headings.
 pub(crate) fn table<'b>(
     book: &'b Book,
     sheet: usize,
@@ -184,9 +185,10 @@ pub(crate) fn table<'b>(
     let rows = &book.sheets[sheet].rows;
     let Some((at, _)) = headings(book, sheet, layout) else {
         let place = CellPlace { sheet, row: rows.first().map_or(1, |row| row.number), column: None };
-        let message = format!("the sheet \"{}\" has no headings that are known", book.sheets[sheet].name);
+        let message = format!("the sheet \"{}\" has no known headings", book.sheets[sheet].name);
         let names: Vec<&str> = layout.columns.iter().map(|column| column.heading).take(8).collect();
-        let fault = Fault::new(&NO_HEADINGS, message).help(format!("its headings are: {}, ...", names.join(", ")));
+        let fault = Fault::new(&NO_HEADINGS, message)
+            .help(format!("write headings into its first row; known ones are: {}, ...", names.join(", ")));
         problems.add(book, &place, fault);
         return None;
     };
@@ -205,7 +207,8 @@ fn columns(
     problems: &mut Problems,
 ) -> Vec<(usize, Target)> {
     let found: Vec<(usize, Heading)> = row.cells.iter().map(|(at, cell)| (*at, heading(&cell.shown()))).collect();
-    // Which column of the sheet means each known column best; of two that give one time, the one by the event's clock.
+    // For each known column, the best matching column of the sheet. Of two columns for the same time, take the one in
+    // the event's time zone.
     let mut best: BTreeMap<&'static str, (usize, (usize, bool))> = BTreeMap::new();
     for (at, heading) in &found {
         let Some((column, rank)) = layout.column(heading) else { continue };
@@ -213,7 +216,7 @@ fn columns(
         let place = CellPlace { sheet, row: row.number, column: Some(*at) };
         match best.get(column.heading) {
             Some((_, known)) if *known == rank => {
-                let message = format!("two columns mean \"{}\"", column.heading);
+                let message = format!("two columns have the meaning \"{}\"", column.heading);
                 problems.add(book, &place, Fault::new(&DOUBLED_COLUMN, message));
             }
             Some((_, known)) if *known < rank => {}
@@ -232,7 +235,7 @@ fn columns(
                 let names = layout.columns.iter().map(|column| column.heading);
                 let taken = |help: &String| best.keys().any(|known| help.contains(&format!("\"{known}\"")));
                 if let Some(help) = did_you_mean(&heading.written, names).filter(|help| !taken(help)) {
-                    let message = format!("the heading \"{}\" is not known", heading.written);
+                    let message = format!("the heading \"{}\" is unknown, so this column is not used", heading.written);
                     problems.add(book, &place, Fault::new(&LIKELY_COLUMN, message).help(help));
                 }
                 Target::Unknown(heading.written.clone())
@@ -243,7 +246,7 @@ fn columns(
     columns
 }
 
-/// The zone that a heading names for the times below it.
+/// The time zone that a heading names for the times in its column.
 fn zone_of(column: &Column, heading: &Heading) -> Option<Zone> {
     let note = heading.note.as_deref().filter(|_| holds_moments(column.kind));
     note.and_then(|note| Zone::parse(note).ok())
@@ -253,7 +256,7 @@ fn holds_moments(kind: CellType) -> bool {
     matches!(kind, CellType::Moment | CellType::From | CellType::Until)
 }
 
-/// Settles for every column with dates whether the day or the month comes first.
+/// Decides for each column with dates whether the day or the month comes first.
 fn orders(book: &Book, table: &mut Table<'_>, problems: &mut Problems) {
     let (sheet, row, rows) = (table.sheet, table.heading.number, table.rows);
     for (at, target) in &mut table.columns {
@@ -265,13 +268,15 @@ fn orders(book: &Book, table: &mut Table<'_>, problems: &mut Problems) {
         *order = found;
         if let (true, Some(witness)) = (used, witness) {
             let first = if found == DateOrder::Day { "day" } else { "month" };
-            let message = format!("dates of this column were read with the {first} first, because of \"{witness}\"");
+            let message = format!(
+                "the dates of this column were read with the {first} first, because one of them is \"{witness}\""
+            );
             problems.add(book, &CellPlace { sheet, row, column: Some(*at) }, Fault::new(&ORDER_OF_DATES, message));
         }
     }
 }
 
-/// Reports columns that are needed and missing.
+/// Reports required columns that are missing.
 fn missing(book: &Book, table: &Table<'_>, problems: &mut Problems) {
     let has_more = table.columns.iter().any(|(_, target)| matches!(target, Target::More(_)));
     for group in &table.layout.needs {

@@ -1,4 +1,4 @@
-//! Time zones as people write them: IANA names, offsets, countries and cities.
+//! Time zones, as people write them: IANA names, offsets from UTC, countries and cities.
 
 mod tables;
 
@@ -10,10 +10,10 @@ use crate::instance;
 use crate::instance::codes::UNKNOWN_ZONE;
 use tables::{Country, tables};
 
-/// Where somebody is, as far as the cells say.
+/// The cells that tell where a person or audience is.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct PlaceNames<'a> {
-    /// A zone, or a country or city in its stead.
+    /// A time zone, or a country or city instead of it.
     pub zone: Option<&'a str>,
     /// A country.
     pub country: Option<&'a str>,
@@ -21,10 +21,10 @@ pub(crate) struct PlaceNames<'a> {
     pub city: Option<&'a str>,
 }
 
-/// The zone of a place. Zones of a country that agree at every instant of `when` are one, the first of them.
+/// The time zone of a place. Zones of a country that agree at each instant of `when` count as one: the first of them.
 ///
 /// # Errors
-/// A fault for what is unknown, and for what has several zones, with a list of them.
+/// A fault if the place is unknown, or if it has several time zones; it lists them.
 pub(crate) fn resolve(place: PlaceNames<'_>, when: &[Instant]) -> Result<String, Fault> {
     if let Some(text) = place.zone {
         return zone(text, place.country, when);
@@ -37,11 +37,11 @@ pub(crate) fn resolve(place: PlaceNames<'_>, when: &[Instant]) -> Result<String,
             // A country with one zone needs no city; where it has several, the city decides.
             in_country(country, when).or_else(|fault| in_city(city, Some(code), when).unwrap_or(Err(fault)))
         }
-        (None, None) => Err(Fault::new(&UNKNOWN_ZONE, "no time zone is given")),
+        (None, None) => Err(Fault::new(&UNKNOWN_ZONE, "the time zone is missing")),
     }
 }
 
-/// A zone from one text: an IANA name in any case, an offset, a country, a city, or `city, country`.
+/// The time zone for one text: an IANA name in any case, an offset, a country, a city, or `city, country`.
 fn zone(text: &str, country: Option<&str>, when: &[Instant]) -> Result<String, Fault> {
     if Zone::parse(text).is_ok() {
         return Ok(text.to_owned());
@@ -74,7 +74,7 @@ fn zone(text: &str, country: Option<&str>, when: &[Instant]) -> Result<String, F
     Err(unknown(text))
 }
 
-/// `UTC+2`, `GMT -5:30`, `+0530`, `+5:30` as an offset.
+/// The offset for texts like `UTC+2`, `GMT -5:30`, `+0530`, `+5:30`.
 fn offset(text: &str) -> Option<String> {
     let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let upper = compact.to_uppercase().replace('\u{2212}', "-");
@@ -94,7 +94,8 @@ fn offset(text: &str) -> Option<String> {
     Zone::parse(&text).is_ok().then_some(text)
 }
 
-/// Whether a text names a country. Outside a column for countries, two letters may as well be a state: `CA`, `LA`.
+/// Whether a text names a country. Outside a column of countries, two letters may mean a state (`CA`, `LA`), so they do
+/// not count, except `UK` and `US`.
 fn spelled_country(text: &str) -> bool {
     let folded = fold(text);
     (folded.chars().count() > 2 || matches!(folded.as_str(), "uk" | "us")) && country_named(text).is_some()
@@ -105,13 +106,13 @@ fn country_named(text: &str) -> Option<&'static Country> {
     tables().countries.get(index)
 }
 
-/// The one zone of a country.
+/// The time zone of a country; a fault if it has several.
 fn in_country(text: &str, when: &[Instant]) -> Result<String, Fault> {
     let country = country_named(text).ok_or_else(|| unknown(text))?;
     one_of(&country.zones, when).map_err(|several| unclear(country.name, &several, when))
 }
 
-/// The one zone of a city, within a country if one is given; `None` if no city is called that.
+/// The time zone of a city, within a country if one is given; `None` if no known city has this name.
 fn in_city(text: &str, country: Option<&str>, when: &[Instant]) -> Option<Result<String, Fault>> {
     let all = tables().cities.get(&fold(text))?;
     let zones: Vec<&'static str> =
@@ -122,7 +123,7 @@ fn in_city(text: &str, country: Option<&str>, when: &[Instant]) -> Option<Result
     Some(one_of(&zones, when).map_err(|several| unclear(text.trim(), &several, when)))
 }
 
-/// The first of zones that agree at every instant; else the first of each kind.
+/// The first zone if all agree at each instant; otherwise the first of each group that agrees.
 fn one_of(zones: &[&'static str], when: &[Instant]) -> Result<String, Vec<&'static str>> {
     let mut kinds: Vec<(Vec<i64>, &'static str)> = Vec::new();
     for name in zones {
@@ -147,13 +148,19 @@ fn unclear(what: &str, zones: &[&str], when: &[Instant]) -> Fault {
         _ => (*name).to_owned(),
     };
     let list = zones.iter().map(shown).collect::<Vec<_>>().join(", ");
-    let message = format!("\"{what}\" has {} different time zones on the days of the event", zones.len());
-    Fault::new(&codes::UNCLEAR_ZONE, message).help(format!("write one of: {list}; or add the city"))
+    let message = format!(
+        "we do not know the time zone of \"{what}\": it has {} different ones on the days of the event",
+        zones.len()
+    );
+    Fault::new(&codes::UNCLEAR_ZONE, message).help(format!("write one of these time zones: {list}; or add the city"))
 }
 
 fn unknown(text: &str) -> Fault {
     let text = text.trim();
-    let fault = Fault::new(&UNKNOWN_ZONE, format!("\"{text}\" is no time zone, country or city that is known"));
+    let fault = Fault::new(
+        &UNKNOWN_ZONE,
+        format!("we do not know the time zone of \"{text}\": it is not a known time zone, country or city"),
+    );
     let names = tables().countries.iter().map(|country| country.name);
     let zones = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
     match instance::did_you_mean(text, names.chain(zones)) {
@@ -203,26 +210,27 @@ mod tests {
 
     #[test]
     fn a_country_with_several_zones_is_refused_with_a_list() {
-        let said = read("USA").unwrap_err();
-        assert!(said.starts_with("\"United States\" has "), "{said}");
+        let message = read("USA").unwrap_err();
+        assert!(message.starts_with("we do not know the time zone of \"United States\": it has "), "{message}");
         for part in ["America/New_York (UTC-05:00)", "America/Los_Angeles (UTC-08:00)", "(UTC-10:00)"] {
-            assert!(said.contains(part), "{said}");
+            assert!(message.contains(part), "{message}");
         }
-        // Indiana keeps New York's hours: it is no second choice.
-        assert!(!said.contains("Indianapolis"), "{said}");
-        let said = read("San Juan").unwrap_err();
-        assert!(said.contains("America/Argentina/San_Juan") && said.contains("America/Puerto_Rico"), "{said}");
+        // Indiana has the same times as New York, so it is not listed.
+        assert!(!message.contains("Indianapolis"), "{message}");
+        let message = read("San Juan").unwrap_err();
+        let both = ["America/Argentina/San_Juan", "America/Puerto_Rico"];
+        assert!(both.iter().all(|zone| message.contains(zone)), "{message}");
     }
 
     #[test]
-    fn what_is_unknown_is_refused_with_the_nearest_name() {
+    fn an_unknown_place_is_refused_with_a_similar_name() {
         assert!(read("Germny").unwrap_err().contains("did you mean \"Germany\"?"));
         assert!(read("Atlantis").is_err());
-        assert!(read("Korea").is_err(), "there are two");
+        assert!(read("Korea").is_err(), "there are two countries of this name");
     }
 
     #[test]
-    fn a_city_decides_where_its_country_does_not() {
+    fn a_city_decides_if_its_country_has_several_zones() {
         let place = |country, city| PlaceNames { zone: None, country: Some(country), city: Some(city) };
         assert_eq!(resolve(place("USA", "Chicago"), &november()).as_deref(), Ok("America/Chicago"));
         assert_eq!(resolve(place("Kenya", "Kitale"), &november()).as_deref(), Ok("Africa/Nairobi"));

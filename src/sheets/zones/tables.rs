@@ -1,4 +1,4 @@
-//! Which zones a country has, and where its cities are.
+//! The tables of countries, cities and their time zones.
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
@@ -14,24 +14,24 @@ const CITIES: &str = include_str!("cities.tsv");
 /// A country.
 #[derive(Debug)]
 pub(crate) struct Country {
-    /// Its name.
+    /// The name.
     pub name: &'static str,
-    /// Its ISO 3166 code of two letters.
+    /// The ISO 3166 code of two letters.
     pub code: &'static str,
-    /// Its zones.
+    /// The time zones, the most populous first if known.
     pub zones: Vec<&'static str>,
 }
 
-/// All that is known of countries, cities and zones.
+/// All known countries, cities and time zones.
 #[derive(Debug, Default)]
 pub(crate) struct Tables {
     /// The countries.
     pub countries: Vec<Country>,
-    /// Their positions, by their folded names and codes.
+    /// The positions of the countries, by their folded names and codes.
     pub countries_by_name: BTreeMap<String, usize>,
-    /// Zone and country of the cities, by their folded names.
+    /// Time zone and country of the cities, by the folded names of the cities.
     pub cities: BTreeMap<String, Vec<(&'static str, &'static str)>>,
-    /// Zones by their folded names.
+    /// The time zones, by their folded names.
     pub by_name: BTreeMap<String, &'static str>,
 }
 
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn no_name_stands_for_two_countries() {
+    fn no_name_means_two_countries() {
         let mut seen = BTreeMap::new();
         for [name, code, long_code, others, _] in rows(COUNTRIES) {
             for name in [name, code, long_code].into_iter().chain(list(others)) {

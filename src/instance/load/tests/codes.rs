@@ -1,11 +1,11 @@
-//! Every code is reported for a file that deserves it, at its line and pointer.
+//! Each code is reported for a file with that problem, at its line and pointer.
 
 use std::collections::BTreeSet;
 
 use super::{LINES, read, with_line};
 use crate::instance::codes::INDEX;
 
-/// A line of the small instance, what replaces it, and the codes with pointers that must come of it - no more.
+/// A line of the small instance, its replacement, and exactly the codes with pointers that must be reported.
 type Case = (usize, &'static str, &'static [(&'static str, &'static str)]);
 
 const CASES: &[Case] = &[
@@ -164,12 +164,12 @@ const CASES: &[Case] = &[
 ];
 
 #[test]
-fn each_file_has_exactly_its_problems_where_they_are() {
+fn each_file_has_exactly_the_expected_problems_at_their_places() {
     let mut wrong = String::new();
     for (line, text, expected) in CASES {
         let found = with_line(*line, text);
         let seen: Vec<_> = found.iter().map(|d| (d.code, d.pointer.as_str())).collect();
-        // What is missing altogether is reported where the document begins to lack it.
+        // A missing part of the document is reported at its first line.
         let elsewhere = matches!(expected[0].0, "no-days" | "syntax");
         let place = if elsewhere { 2 } else { *line };
         if seen != *expected || found.iter().any(|d| d.line != place) {
@@ -180,19 +180,19 @@ fn each_file_has_exactly_its_problems_where_they_are() {
 }
 
 #[test]
-fn each_file_is_told_what_is_wrong_with_it() {
-    let told = |(line, text, _): &Case| format!("{text}\n{}\n", crate::diagnostic::render(&with_line(*line, text)));
-    let told: String = CASES.iter().map(told).collect();
+fn the_messages_of_all_codes_are_as_recorded() {
+    let rendered = |(line, text, _): &Case| format!("{text}\n{}\n", crate::diagnostic::render(&with_line(*line, text)));
+    let all: String = CASES.iter().map(rendered).collect();
     let mut settings = insta::Settings::new();
     settings.set_snapshot_path(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/snapshots/diagnostics"));
     settings.set_prepend_module_to_snapshot(false);
     settings.set_omit_expression(true);
-    settings.bind(|| insta::assert_snapshot!("instance", told));
+    settings.bind(|| insta::assert_snapshot!("instance", all));
 }
 
 #[test]
 fn every_code_has_a_case() {
-    // Reported by other doors, and tested there; `no-phase` and `too-many` below.
+    // Reported by other functions, and tested there; `no-phase` and `too-many` are tested below.
     let elsewhere = [
         "file-missing",
         "file-unreadable",
@@ -215,7 +215,7 @@ fn every_code_has_a_case() {
 }
 
 #[test]
-fn a_type_no_phase_takes_and_a_list_too_long() {
+fn a_type_without_a_phase_and_too_long_a_list_are_reported() {
     let text = LINES.join("\n").replace("\"days\"", "\"session_types\": [\"main\"], \"days\"");
     let codes: Vec<_> = read(&text).diagnostics.iter().map(|d| d.code).collect();
     assert_eq!(codes, ["unused-type", "no-phase", "no-phase"]);
@@ -225,7 +225,7 @@ fn a_type_no_phase_takes_and_a_list_too_long() {
 }
 
 #[test]
-fn all_problems_come_at_once_without_bogus_followers() {
+fn all_problems_are_reported_at_once_and_each_only_once() {
     let text = LINES
         .join("\n")
         .replace("\"id\": \"x\", \"zone\": \"UTC\"", "\"id\": \"x\", \"zone\": 7")

@@ -1,4 +1,4 @@
-//! No input, however broken, ends in a panic.
+//! No input causes a panic, however broken it is.
 
 use proptest::prelude::*;
 
@@ -8,7 +8,7 @@ use crate::domain::testing::catalogue;
 use crate::instance::load::load;
 use crate::instance::read_schedule;
 
-/// Words of the format, to make nonsense that gets past the first checks.
+/// Words of the format, to build documents that pass the first checks.
 const WORDS: [&str; 24] = [
     "id",
     "sessions",
@@ -54,7 +54,7 @@ fn json() -> impl Strategy<Value = serde_json::Value> {
     })
 }
 
-/// All places of a document, as JSON pointers.
+/// All positions in a document, as JSON pointers.
 fn places(value: &serde_json::Value, at: String, found: &mut Vec<String>) {
     match value {
         serde_json::Value::Array(list) => {
@@ -70,7 +70,7 @@ proptest! {
     #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn bytes_torn_out_and_put_in(cut in 0..RICH.len(), length in 0..40_usize, word in prop::sample::select(&WORDS[..])) {
+    fn replaced_bytes_cause_no_panic(cut in 0..RICH.len(), length in 0..40_usize, word in prop::sample::select(&WORDS[..])) {
         let bytes = RICH.as_bytes();
         let torn = [&bytes[..cut], word.as_bytes(), &bytes[(cut + length).min(bytes.len())..]].concat();
         let loaded = load(&torn, "f", &catalogue());
@@ -78,7 +78,7 @@ proptest! {
     }
 
     #[test]
-    fn values_replaced_by_others(picks in prop::collection::vec((any::<prop::sample::Index>(), json()), 1..4)) {
+    fn replaced_values_cause_no_panic(picks in prop::collection::vec((any::<prop::sample::Index>(), json()), 1..4)) {
         let mut document: serde_json::Value = serde_json::from_str(RICH).unwrap();
         for (pick, value) in picks {
             let mut found = Vec::new();
@@ -93,7 +93,7 @@ proptest! {
     }
 
     #[test]
-    fn schedules_of_any_kind(sessions in json(), format in any::<bool>()) {
+    fn random_schedules_cause_no_panic(sessions in json(), format in any::<bool>()) {
         let conference = read(RICH).conference.unwrap();
         let mut document = serde_json::json!({ "format": "plenary-schedule/1", "sessions": sessions });
         if !format {

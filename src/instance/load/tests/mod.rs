@@ -1,4 +1,4 @@
-//! Tests of loading as a whole: a rich instance, every code, hostile input.
+//! Tests of the loader as a whole: an instance with all fields, all codes, hostile input.
 
 mod codes;
 mod hostile;
@@ -12,7 +12,7 @@ fn read(text: &str) -> Loaded {
     load(text.as_bytes(), "test.json", &catalogue())
 }
 
-/// A small valid instance, one top-level member a line.
+/// A small valid instance, with one top-level member on each line.
 const LINES: [&str; 9] = [
     "{",
     "\"format\": \"plenary/1\",",
@@ -25,7 +25,7 @@ const LINES: [&str; 9] = [
     "}",
 ];
 
-/// The problems of [`LINES`] with line `line` (from 1) replaced.
+/// The problems of [`LINES`] after line `line` (from 1) is replaced.
 fn with_line(line: usize, text: &str) -> Vec<Diagnostic> {
     let mut lines = LINES.to_vec();
     lines[line - 1] = text;

@@ -1,4 +1,4 @@
-//! One instance with every field of the format, and the conference it means.
+//! An instance with all fields of the format, and the conference that it describes.
 
 use super::{LINES, read};
 use crate::domain::{
@@ -9,7 +9,7 @@ use crate::instance::deserialize_lenient::deserialize_lenient;
 use crate::instance::problem::Problems;
 use crate::instance::{SchemaKind, format, json, schema};
 
-/// Every field the format has.
+/// An instance with all fields of the format.
 pub(super) const RICH: &str = include_str!("rich.json");
 
 fn conference() -> Conference {
@@ -75,15 +75,15 @@ fn sessions_inherit_from_their_types_and_tracks() {
 }
 
 #[test]
-fn panels_take_defaults_from_people_and_roles() {
+fn participants_take_defaults_from_people_and_roles() {
     let conference = conference();
-    let seats: Vec<_> = conference.sessions[1]
+    let participants: Vec<_> = conference.sessions[1]
         .participants
         .iter()
         .map(|s| (s.person.0, s.weight, s.optional, s.recorded, s.from, s.until))
         .collect();
     assert_eq!(
-        seats,
+        participants,
         [
             (0, Decimal::whole(25), false, false, 0, 45),
             (1, Decimal::micros(7_500_000), true, false, 5, 30),
@@ -94,7 +94,7 @@ fn panels_take_defaults_from_people_and_roles() {
     assert_eq!(people[0].available, Some(vec![window("2021-10-30T14:30", "2021-10-30T20:30")]));
     assert_eq!(people[0].unavailable, [window("2021-11-03T03:00", "2021-11-03T05:00")]);
     assert_eq!((people[1].zone, people[1].audience), (None, Some(AudienceId(0))));
-    // The event's own entry lies over the built-in curve, the person's over both.
+    // The entry of the event replaces the built-in curve, the entry of the person replaces both.
     assert_eq!(
         [(people[0].comfort.at(12 * 60)), people[0].comfort.at(23 * 60), people[2].comfort.at(23 * 60)],
         [40, 1, 85]
@@ -104,7 +104,7 @@ fn panels_take_defaults_from_people_and_roles() {
 }
 
 #[test]
-fn selectors_orders_relations_and_interest_name_sessions() {
+fn selectors_orders_relations_and_interest_are_resolved_to_sessions() {
     let conference = conference();
     let [summit, talk, _, coda] = &conference.sessions[..] else { panic!("four sessions") };
     let order = |session, gap_minutes, phase| Order { session, gap_minutes, phase };
@@ -143,7 +143,7 @@ fn selectors_orders_relations_and_interest_name_sessions() {
 }
 
 #[test]
-fn what_is_left_out_has_its_default() {
+fn missing_fields_have_their_defaults() {
     let conference = read(&LINES.join("\n").replace("\"rooms\": [ { \"id\": \"r\" } ],", "")).conference.unwrap();
     assert_eq!((conference.grid_minutes, conference.turnaround_minutes, conference.person_gap_minutes), (10, 0, 0));
     assert_eq!((conference.rooms[0].id.as_str(), conference.rooms[0].capacity), ("room-1", None));
