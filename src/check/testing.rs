@@ -1,4 +1,4 @@
-//! Small conferences built by hand, for the checker's tests.
+//! Small conferences for the checker's tests.
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -178,7 +178,7 @@ pub(super) fn schedule(places: &[(&str, u32)]) -> Schedule {
     Schedule { placements: places.iter().map(one).collect() }
 }
 
-/// The broken rules, with what is said of each.
+/// The broken rules, with their messages.
 pub(super) fn broken(c: &Conference, places: &[(&str, u32)]) -> Vec<(Violated, String)> {
     let report = super::check(c, &schedule(places));
     report.violations.into_iter().map(|v| (v.rule, v.message)).collect()
