@@ -1,4 +1,4 @@
-//! `fair-people`: nobody bears all the nights.
+//! `fair-people`: no single person has much discomfort.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ impl Rule for FairPeople {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::FairPeople,
-            sentence: "Nobody who is needed bears much more discomfort than an hour.",
+            sentence: "No one who is needed has much more than one hour of discomfort.",
             charges: Some("a person's own discomfort beyond one hour, and again beyond three, times their weight"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
@@ -50,7 +50,7 @@ impl Rule for FairPeople {
                 let limit = ratio(&factors, i128::from(Decimal::SCALE).pow(2))?;
                 let id = grounding.conference.people[person.index()].id.clone();
                 let label = grounding.label(vec![id, minutes.to_string()]);
-                grounding.excess(BucketCapacity {
+                grounding.bucket_capacity(BucketCapacity {
                     label,
                     buckets: 1,
                     limit,
@@ -90,7 +90,7 @@ mod tests {
     use crate::rules::testing::{RuleId, add_person, conference, cost, rooms, session, weigh};
 
     #[test]
-    fn the_sum_beyond_one_hour_and_beyond_three() {
+    fn discomfort_beyond_one_hour_and_beyond_three_costs() {
         let mut given = conference();
         weigh(&mut given, RuleId::FairPeople, "0.5");
         given.rooms = rooms(2);
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_session_folds_into_its_own_costs() {
+    fn the_discomfort_of_a_single_session_becomes_its_own_cost() {
         let mut given = conference();
         weigh(&mut given, RuleId::FairPeople, "1");
         given.sessions = vec![session("a", 120)];

@@ -1,4 +1,4 @@
-//! `person-clash`: nobody is needed in two sessions at once.
+//! `person-clash`: no one is needed in two sessions at once.
 
 use super::exact_arithmetic::ratio;
 use super::grounding::highest;
@@ -7,15 +7,15 @@ use super::{Constraint, GroundError, Grounding, HARD_OR_WEIGHT, LiveParticipatio
 use crate::domain::{Conference, Decimal, PersonId, RuleId, RuleInfo, Strength};
 use crate::model::{Cumulative, Price, Role, TooLarge, Use};
 
-/// The attended parts of a person's sessions, and the gap after each, never meet; where somebody's seat is optional, or
-/// with a weight, each minute of it costs.
+/// The attended parts of a person's sessions, with the gap after each, do not overlap. For optional participations, or
+/// with a weight, each minute of overlap costs.
 pub(super) struct PersonClash;
 
 impl Rule for PersonClash {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::PersonClash,
-            sentence: "Nobody is needed in two sessions at once.",
+            sentence: "No one is needed in two sessions at once.",
             charges: Some("each minute in two sessions at once, times the person's weight"),
             default: Strength::Hard,
             legal: HARD_OR_WEIGHT,
@@ -28,7 +28,7 @@ impl Rule for PersonClash {
             let needed: Vec<LiveParticipation> = seats.iter().filter(|seat| !seat.optional).copied().collect();
             let weight = match strength {
                 Strength::Weight(weight) => Some(weight),
-                // Only who may miss something has anything priced beside what is forbidden.
+                // Beside the hard constraint, only optional participations have a price.
                 _ => (needed.len() < seats.len()).then_some(Decimal::ONE),
             };
             if strength == Strength::Hard {
@@ -57,7 +57,7 @@ impl Rule for PersonClash {
     }
 }
 
-/// Makes a person several, each with one of their sessions and all their absences.
+/// Replaces a person by several, each with one of their sessions and all their absences.
 pub(super) fn split(c: &mut Conference, person: PersonId) {
     let mut seen = false;
     for session in &mut c.sessions {
@@ -75,14 +75,14 @@ pub(super) fn without_gap(c: &mut Conference) {
     c.person_gap_minutes = 0;
 }
 
-/// `asha cannot be in two sessions at once.` With what else keeps a person from being in many.
+/// `asha cannot be in two sessions at once.` `nor` adds the limit of `person-load`, if it is hard.
 pub(super) fn busy(words: Words<'_>, person: PersonId, nor: &str) -> String {
     format!("{} cannot be in two sessions at once{nor}.", words.person(person))
 }
 
-/// `Nobody is needed again within 10 min of a session's end.`
+/// `No one is needed again within 10 min of a session's end.`
 pub(super) fn gap(words: Words<'_>) -> String {
-    format!("Nobody is needed again within {} of a session's end.", length(words.0.person_gap_minutes))
+    format!("No one is needed again within {} of a session's end.", length(words.0.person_gap_minutes))
 }
 
 fn minute_price(weight: Decimal, seats: &[LiveParticipation]) -> Result<i64, TooLarge> {
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn hard_and_with_a_gap() {
+    fn overlaps_and_missing_gaps_are_violations() {
         let mut given = given();
         assert_eq!(violations(&given, &["02T10:00", "02T11:00@1", "02T12:00@2"]), 0);
         assert_eq!(violations(&given, &["02T10:00", "02T10:30@1", "02T12:00@2"]), 1);
@@ -145,7 +145,7 @@ mod tests {
     }
 
     #[test]
-    fn an_optional_seat_is_priced() {
+    fn an_optional_participation_has_a_price() {
         let mut given = given();
         given.sessions[1].participants[0].optional = true;
         assert_eq!(cost(&given, &["02T10:00", "02T10:30@1", "-"]), 30 * 25 * 100);
@@ -153,7 +153,7 @@ mod tests {
     }
 
     #[test]
-    fn a_weight_prices_everything() {
+    fn a_weight_prices_all_overlaps() {
         let mut given = given();
         weigh(&mut given, RuleId::PersonClash, "0.5");
         given.sessions[1].participants[0].weight = Decimal::whole(40);
