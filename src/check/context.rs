@@ -154,7 +154,10 @@ impl<'a> Context<'a> {
 
     /// The placed sessions that need a person live, with their participations, in file order.
     pub(super) fn attended_by(&self, person: PersonId) -> impl Iterator<Item = (PlacedSession, Participation)> + '_ {
-        self.needed[person.index()].live.iter().filter_map(|&(id, seat)| Some((self.placed(id)?, seat)))
+        self.needed[person.index()]
+            .live
+            .iter()
+            .filter_map(|&(id, participation)| Some((self.placed(id)?, participation)))
     }
 
     /// People by id.
@@ -197,9 +200,9 @@ pub(super) fn weight(strength: Strength) -> i128 {
 }
 
 /// The part of a session that a participant attends, if the session starts at `start`.
-pub(super) fn attended(session: &Session, seat: &Participation, start: Instant) -> (Instant, Instant) {
-    let from = seat.from.clamp(0, session.minutes);
-    (start.plus(from), start.plus(seat.until.clamp(from, session.minutes)))
+pub(super) fn attended(session: &Session, participation: &Participation, start: Instant) -> (Instant, Instant) {
+    let from = participation.from.clamp(0, session.minutes);
+    (start.plus(from), start.plus(participation.until.clamp(from, session.minutes)))
 }
 
 /// Whether `start` lies in the years 1968 to 2101. Outside them the time zone database is not asked.
@@ -226,10 +229,10 @@ fn needed<'a>(conference: &'a Conference, shares: &[Vec<i64>], minutes: &mut Min
         needed.push(PersonNeeds { live: Vec::new(), weight: Decimal::ZERO, places, present });
     }
     for (id, session) in conference.session_ids().zip(&conference.sessions) {
-        for seat in session.participants.iter().filter(|seat| !seat.recorded) {
-            let person = &mut needed[seat.person.index()];
-            person.live.push((id, *seat));
-            person.weight = person.weight.max(seat.weight);
+        for participation in session.participants.iter().filter(|participation| !participation.recorded) {
+            let person = &mut needed[participation.person.index()];
+            person.live.push((id, *participation));
+            person.weight = person.weight.max(participation.weight);
         }
     }
     needed

@@ -94,8 +94,8 @@ pub(super) const BOUNDS: [i64; 2] = [60, 180];
 /// `fair-people`: a person's discomfort above one hour, and again above three.
 pub(super) fn fair_people(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     for person in ctx.people() {
-        let cells = ctx.attended_by(person).map(|(placed, seat)| {
-            person_cell(ctx, weight(strength), placed.session, &seat, placed.start).map(i128::from)
+        let cells = ctx.attended_by(person).map(|(placed, participation)| {
+            person_cell(ctx, weight(strength), placed.session, &participation, placed.start).map(i128::from)
         });
         let sum = exact_arithmetic::sum(cells).and_then(|sum| i64::try_from(sum).ok());
         let sessions: Vec<SessionId> = ctx.attended_by(person).map(|(placed, _)| placed.session).collect();
@@ -108,13 +108,13 @@ pub(super) fn person_cell(
     ctx: &Context<'_>,
     weight: i128,
     session: SessionId,
-    seat: &Participation,
+    participation: &Participation,
     start: Instant,
 ) -> Option<i64> {
-    let (from, until) = attended(ctx.session(session), seat, start);
-    let of_person = ctx.needed[seat.person.index()].weight.micros;
+    let (from, until) = attended(ctx.session(session), participation, start);
+    let of_person = ctx.needed[participation.person.index()].weight.micros;
     exact_arithmetic::half_up(
-        &[weight, of_person.into(), ctx.discomfort_of(seat.person, from, until)],
+        &[weight, of_person.into(), ctx.discomfort_of(participation.person, from, until)],
         MICROS * MICROS * MICROS,
     )
 }
@@ -203,7 +203,7 @@ mod tests {
         b.rule(RuleId::FairPeople, priced("1"));
         for id in ["a", "b"] {
             b.session(id, 120);
-            b.seat(0);
+            b.participation(0);
         }
         // 19:00-21:00 UTC is 04:00-06:00: 60 + 51 = 111 discomfort-minutes; twice that is 222.
         assert_eq!(cost(&b.done(), RuleId::FairPeople, &[("2020-11-02T19:00", 1)]), 25 * 100 * 51);

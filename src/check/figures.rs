@@ -110,15 +110,17 @@ pub(super) fn persons_of(ctx: &Context<'_>, report: &Report) -> Vec<PersonFigure
 fn figures_of(ctx: &Context<'_>, report: &Report, person: PersonId) -> PersonFigures {
     let parts: Vec<_> = ctx
         .attended_by(person)
-        .map(|(placed, seat)| (seat, attended(ctx.session(placed.session), &seat, placed.start)))
+        .map(|(placed, participation)| {
+            (participation, attended(ctx.session(placed.session), &participation, placed.start))
+        })
         .collect();
     let sum = |measure: MinuteMeasure| {
         let sum = parts.iter().map(|&(_, (from, until))| Some(ctx.of_person(person, measure, from, until)));
         exact_arithmetic::sum(sum).and_then(|sum| exact_arithmetic::half_up(&[sum], MICROS)).unwrap_or(i64::MAX)
     };
     let weight = ctx.weight(RuleId::PeopleHours);
-    let hours = exact_arithmetic::sum(parts.iter().map(|&(seat, (from, until))| {
-        let factors = [weight, seat.weight.micros.into(), ctx.discomfort_of(person, from, until)];
+    let hours = exact_arithmetic::sum(parts.iter().map(|&(participation, (from, until))| {
+        let factors = [weight, participation.weight.micros.into(), ctx.discomfort_of(person, from, until)];
         exact_arithmetic::half_up(&factors, MICROS * MICROS * MICROS).map(i128::from)
     }));
     let hours = hours.map_or(i64::MAX, |hours| i64::try_from(hours).unwrap_or(i64::MAX));
@@ -151,7 +153,7 @@ mod tests {
         b.person("idle", "UTC");
         b.rule(RuleId::PeopleHours, priced("1"));
         b.session("a", 60);
-        b.seat(0);
+        b.participation(0);
         b.session("b", 60);
         // 13:30 UTC: 22:30-23:30 in Tokyo, 14:30 in Berlin.
         let (c, s) = (b.done(), schedule(&[("2020-11-02T13:30", 1)]));

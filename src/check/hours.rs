@@ -35,10 +35,13 @@ pub(super) fn people_hours(ctx: &Context<'_>, strength: Strength, out: &mut Find
 /// One session's `people-hours`.
 pub(super) fn people_cell(ctx: &Context<'_>, weight: i128, id: SessionId, start: Instant) -> Option<i64> {
     let session = ctx.session(id);
-    let live = session.participants.iter().filter(|seat| !seat.recorded);
-    let sum = exact_arithmetic::sum(live.map(|seat| {
-        let (from, until) = attended(session, seat, start);
-        exact_arithmetic::product(&[seat.weight.micros.into(), ctx.discomfort_of(seat.person, from, until)])
+    let live = session.participants.iter().filter(|participation| !participation.recorded);
+    let sum = exact_arithmetic::sum(live.map(|participation| {
+        let (from, until) = attended(session, participation, start);
+        exact_arithmetic::product(&[
+            participation.weight.micros.into(),
+            ctx.discomfort_of(participation.person, from, until),
+        ])
     }))?;
     exact_arithmetic::half_up(&[weight, sum], MICROS * MICROS * MICROS)
 }
@@ -112,11 +115,11 @@ mod tests {
         let confirmed_later = b.person("tbc", "UTC");
         (confirmed_later.zone, confirmed_later.audience) = (None, Some(AudienceId(0)));
         b.session("a", 60).rule(RuleId::PeopleHours, priced("1"));
-        b.seat(0).until = 30;
+        b.participation(0).until = 30;
         // 12:00-12:30 UTC is 21:00 in Tokyo.
         assert_eq!(cost(&b.done(), RuleId::PeopleHours, &[("2020-11-02T12:00", 1)]), 25 * 30 * 35);
         b.last().participants.clear();
-        b.seat(1);
+        b.participation(1);
         // Shares 0.333333 and 0.666667 of 300 and 2100: 1500.0006 in all, times 25.
         assert_eq!(cost(&b.done(), RuleId::PeopleHours, &[("2020-11-02T12:00", 1)]), 37_500);
         b.last().participants[0].recorded = true;

@@ -195,7 +195,7 @@ mod tests {
         let mut b = Build::new();
         b.person("p", "America/New_York");
         b.session("one", 60).session("two", 90);
-        b.seat(0);
+        b.participation(0);
         for rule in RuleId::ALL.into_iter().filter(|&rule| b.c.rule(rule) == Strength::Off).collect::<Vec<_>>() {
             b.rule(rule, priced("1"));
         }

@@ -16,19 +16,20 @@ pub(super) fn person_clash(ctx: &Context<'_>, strength: Strength, out: &mut Find
     let gap = ctx.conference.person_gap_minutes;
     for person in ctx.people() {
         let intervals = |wanted: fn(&Participation) -> bool| -> Vec<Interval> {
-            let live = ctx.attended_by(person).filter(|(_, seat)| wanted(seat));
-            let parts =
-                live.map(|(placed, seat)| (placed.session, attended(ctx.session(placed.session), &seat, placed.start)));
+            let live = ctx.attended_by(person).filter(|(_, participation)| wanted(participation));
+            let parts = live.map(|(placed, participation)| {
+                (placed.session, attended(ctx.session(placed.session), &participation, placed.start))
+            });
             let parts = parts.filter(|(_, (from, until))| from < until);
             parts.map(|(session, (from, until))| Interval { from, until: until.plus(gap), session }).collect()
         };
         let needed = &ctx.needed[person.index()];
         let price = match strength {
             Strength::Hard => {
-                for pair in sweep::collisions(&intervals(|seat| !seat.optional)) {
+                for pair in sweep::collisions(&intervals(|participation| !participation.optional)) {
                     clash(ctx, person, pair, out);
                 }
-                if !needed.live.iter().any(|(_, seat)| seat.optional) {
+                if !needed.live.iter().any(|(_, participation)| participation.optional) {
                     continue;
                 }
                 exact_arithmetic::half_up(&[needed.weight.micros.into(), 100], exact_arithmetic::MICROS)
@@ -75,32 +76,39 @@ fn clashing(intervals: &[Interval]) -> Vec<SessionId> {
 pub(super) fn person_away(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     let c = ctx.conference;
     for placed in &ctx.placed {
-        for seat in ctx.session(placed.session).participants.iter().filter(|seat| !seat.recorded) {
-            let away = away_minutes(ctx, placed.session, seat, placed.start);
-            if away > 0 && strength == Strength::Hard && !seat.optional {
-                let (from, until) = attended(ctx.session(placed.session), seat, placed.start);
+        for participation in
+            ctx.session(placed.session).participants.iter().filter(|participation| !participation.recorded)
+        {
+            let away = away_minutes(ctx, placed.session, participation, placed.start);
+            if away > 0 && strength == Strength::Hard && !participation.optional {
+                let (from, until) = attended(ctx.session(placed.session), participation, placed.start);
                 let message = format!(
                     "{} is needed in {}, {}, but is away for {} of this time",
-                    words::person(c, seat.person),
+                    words::person(c, participation.person),
                     words::session(c, placed.session),
-                    words::range_for(c, seat.person, from, until),
+                    words::range_for(c, participation.person, from, until),
                     length(away),
                 );
-                out.broken(message, &[placed.session], &[seat.person], &[]);
+                out.broken(message, &[placed.session], &[participation.person], &[]);
             }
             out.charge(
-                away_cell(ctx, strength, placed.session, seat, placed.start),
+                away_cell(ctx, strength, placed.session, participation, placed.start),
                 &[placed.session],
-                Some(seat.person),
+                Some(participation.person),
             );
         }
     }
 }
 
 /// The minutes of the attended part during which the person is away.
-pub(super) fn away_minutes(ctx: &Context<'_>, session: SessionId, seat: &Participation, start: Instant) -> i64 {
-    let Some(present) = &ctx.needed[seat.person.index()].present else { return 0 };
-    let (from, until) = attended(ctx.session(session), seat, start);
+pub(super) fn away_minutes(
+    ctx: &Context<'_>,
+    session: SessionId,
+    participation: &Participation,
+    start: Instant,
+) -> i64 {
+    let Some(present) = &ctx.needed[participation.person.index()].present else { return 0 };
+    let (from, until) = attended(ctx.session(session), participation, start);
     until.since(from) - windows::inside(present, from, until)
 }
 
@@ -109,17 +117,17 @@ pub(super) fn away_cell(
     ctx: &Context<'_>,
     strength: Strength,
     session: SessionId,
-    seat: &Participation,
+    participation: &Participation,
     start: Instant,
 ) -> Option<i64> {
     let weight = match strength {
-        Strength::Hard if seat.optional => exact_arithmetic::MICROS,
+        Strength::Hard if participation.optional => exact_arithmetic::MICROS,
         Strength::Hard | Strength::Off => return Some(0),
         Strength::Weight(weight) => weight.micros.into(),
     };
-    let away = away_minutes(ctx, session, seat, start);
+    let away = away_minutes(ctx, session, participation, start);
     exact_arithmetic::half_up(
-        &[weight, seat.weight.micros.into(), away.into(), 100],
+        &[weight, participation.weight.micros.into(), away.into(), 100],
         exact_arithmetic::MICROS * exact_arithmetic::MICROS,
     )
 }
@@ -173,7 +181,7 @@ mod tests {
         b.person("p", "Asia/Kolkata").name = Some("Asha".to_owned());
         for id in ["a", "b"] {
             b.session(id, 60);
-            b.seat(0);
+            b.participation(0);
         }
         b
     }
@@ -242,7 +250,7 @@ mod tests {
         b.rule(RuleId::PersonLoad, priced("1"));
         for id in ["c", "d"] {
             b.session(id, 60);
-            b.seat(0);
+            b.participation(0);
         }
         let places = |last| [("2020-11-02T09:00", 1), ("2020-11-02T11:00", 1), ("2020-11-02T13:00", 1), (last, 1)];
         assert_eq!(cost(&b.done(), RuleId::PersonLoad, &places("2020-11-02T15:00")), 60 * 25 * 100);

@@ -21,8 +21,8 @@ pub(super) fn person_rest(ctx: &Context<'_>, strength: Strength, out: &mut Findi
     for person in ctx.people() {
         let Some(zone) = ctx.conference.people[person.index()].zone else { continue };
         let mut nights: BTreeMap<NaiveDate, (i64, Vec<SessionId>)> = BTreeMap::new();
-        for (placed, seat) in ctx.attended_by(person) {
-            let (from, until) = attended(ctx.session(placed.session), &seat, placed.start);
+        for (placed, participation) in ctx.attended_by(person) {
+            let (from, until) = attended(ctx.session(placed.session), &participation, placed.start);
             if let Some((night, minutes)) = taken(zone, from, until) {
                 let (sum, sessions) = nights.entry(night).or_default();
                 *sum += minutes;
@@ -44,13 +44,13 @@ pub(super) fn alone_cell(
     ctx: &Context<'_>,
     strength: Strength,
     session: SessionId,
-    seat: &Participation,
+    participation: &Participation,
     start: Instant,
 ) -> Option<i64> {
-    let Some(zone) = ctx.conference.people[seat.person.index()].zone else { return Some(0) };
-    let (from, until) = attended(ctx.session(session), seat, start);
+    let Some(zone) = ctx.conference.people[participation.person.index()].zone else { return Some(0) };
+    let (from, until) = attended(ctx.session(session), participation, start);
     let minutes = taken(zone, from, until).map_or(0, |(_, minutes)| minutes);
-    exact_arithmetic::times(price(ctx, strength, seat.person), (minutes - FREE).max(0))
+    exact_arithmetic::times(price(ctx, strength, participation.person), (minutes - FREE).max(0))
 }
 
 fn price(ctx: &Context<'_>, strength: Strength, person: PersonId) -> Option<i64> {
@@ -121,7 +121,7 @@ mod tests {
         b.rule(RuleId::PersonRest, priced("2"));
         for name in ["evening", "morning"] {
             b.session(name, 90);
-            b.seat(0);
+            b.participation(0);
         }
         let c = b.done();
         // 21:30-23:00 takes 120 minutes, 06:00-07:30 another 120: 60 above 180, at 2 x 25.

@@ -64,7 +64,7 @@ pub(super) fn room_fit(ctx: &Context<'_>, strength: Strength, out: &mut Findings
                 out.broken(message, &[placed.session], &[], &[]);
             } else if let Strength::Weight(_) = strength {
                 // The schedule names no room: assume the cheapest one that fits.
-                let cheapest = fitting.iter().map(|&r| excess_cell(ctx, strength, placed.session, r)).min();
+                let cheapest = fitting.iter().map(|&r| above_capacity_cell(ctx, strength, placed.session, r)).min();
                 out.charge(cheapest.flatten(), &[placed.session], None);
             }
             continue;
@@ -82,7 +82,7 @@ pub(super) fn room_fit(ctx: &Context<'_>, strength: Strength, out: &mut Findings
             out.broken(message, &[placed.session], &[], &[room]);
         }
         if let Strength::Weight(_) = strength {
-            out.charge(excess_cell(ctx, strength, placed.session, room), &[placed.session], None);
+            out.charge(above_capacity_cell(ctx, strength, placed.session, room), &[placed.session], None);
         }
     }
 }
@@ -134,7 +134,7 @@ fn people_above_capacity(ctx: &Context<'_>, session: SessionId, room: RoomId) ->
 }
 
 /// The price of the people above the room's capacity, for every minute of the session.
-pub(super) fn excess_cell(ctx: &Context<'_>, strength: Strength, id: SessionId, room: RoomId) -> Option<i64> {
+pub(super) fn above_capacity_cell(ctx: &Context<'_>, strength: Strength, id: SessionId, room: RoomId) -> Option<i64> {
     let minutes = ctx.session(id).minutes;
     exact_arithmetic::half_up(
         &[weight(strength), people_above_capacity(ctx, id, room).into(), minutes.into(), 100],

@@ -38,8 +38,11 @@ pub(super) fn stay_cell(
         7500
     };
     let session = ctx.session(id);
-    let participants =
-        session.participants.iter().filter(|seat| !seat.recorded).map(|seat| Some(i128::from(seat.weight.micros)));
+    let participants = session
+        .participants
+        .iter()
+        .filter(|participation| !participation.recorded)
+        .map(|participation| Some(i128::from(participation.weight.micros)));
     let people = exact_arithmetic::product(&[session.attendance.into(), MICROS])?
         .checked_add(exact_arithmetic::sum(participants)?)?;
     exact_arithmetic::half_up(&[weight, people, each], MICROS * MICROS)
@@ -55,7 +58,7 @@ mod tests {
         let mut b = Build::new();
         b.person("p", "UTC");
         b.session("a", 60).rule(RuleId::Stay, priced("1"));
-        b.seat(0);
+        b.participation(0);
         let known = Request::against(schedule(&[("2020-11-02T09:00", 1)]));
         let moved = |start, room| cost(known.problem(&b.done()), RuleId::Stay, &[(start, room)]);
         assert_eq!(moved("2020-11-02T09:00", 1), 0);

@@ -32,10 +32,10 @@ impl<'c> Selection<'c> {
     }
 
     /// The number of these sessions in which each person takes part.
-    pub(super) fn seats(&self) -> BTreeMap<PersonId, usize> {
+    pub(super) fn participation_counts(&self) -> BTreeMap<PersonId, usize> {
         let mut counts = BTreeMap::new();
-        for seat in self.sessions().flat_map(|(_, session)| &session.participants) {
-            *counts.entry(seat.person).or_default() += 1;
+        for participation in self.sessions().flat_map(|(_, session)| &session.participants) {
+            *counts.entry(participation.person).or_default() += 1;
         }
         counts
     }

@@ -29,21 +29,21 @@ impl Rule for FairPeople {
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
         let Strength::Weight(weight) = strength else { return Ok(()) };
         let mut measures = BTreeMap::new();
-        for (person, seats) in grounding.needed() {
-            let own = highest(&seats);
-            let mut terms = Vec::with_capacity(seats.len());
-            for seat in seats.iter() {
-                let key = (grounding.discomfort.zone_mix(person), own, seat.from, seat.until);
+        for (person, participations) in grounding.needed() {
+            let own = highest(&participations);
+            let mut terms = Vec::with_capacity(participations.len());
+            for participation in participations.iter() {
+                let key = (grounding.discomfort.zone_mix(person), own, participation.from, participation.until);
                 let measure = match measures.get(&key) {
                     Some(&measure) => measure,
                     None => {
-                        let cells = cells(grounding, person, weight, own, (seat.from, seat.until))?;
+                        let cells = cells(grounding, person, weight, own, (participation.from, participation.until))?;
                         let measure = grounding.builder.measure(cells);
                         measures.insert(key, measure);
                         measure
                     }
                 };
-                terms.push(BucketCapacityTerm { activity: seat.session as u32, measure, buckets: None });
+                terms.push(BucketCapacityTerm { activity: participation.session as u32, measure, buckets: None });
             }
             for minutes in BOUNDS {
                 let factors = [weight.micros.into(), own.into(), i128::from(minutes) * 100];

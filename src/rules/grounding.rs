@@ -72,17 +72,17 @@ impl<'c> Grounding<'c> {
         let mut builder = Builder::new(axis.horizon, axis.starts.clone(), axis.days.clone(), sizes);
         let pairs = pairs(conference)?;
         let mut heads = Vec::with_capacity(conference.sessions.len());
-        let mut seats: Vec<Vec<LiveParticipation>> = vec![Vec::new(); conference.people.len()];
+        let mut participations: Vec<Vec<LiveParticipation>> = vec![Vec::new(); conference.people.len()];
         for (index, session) in conference.sessions.iter().enumerate() {
             let unplaced = session.attendance.max(1).saturating_mul(session.minutes);
             builder.activity(axis.steps(session.minutes) as u32, unplaced);
             heads.push(apportion(conference, session, &pairs)?);
-            for (person, seat) in live(index, session) {
-                seats[person.index()].push(seat);
+            for (person, participation) in live(index, session) {
+                participations[person.index()].push(participation);
             }
         }
         let discomfort = DiscomfortTables::new(conference, axis, &pairs)?;
-        let seats = seats.into_iter().map(Rc::from).collect();
+        let participations = participations.into_iter().map(Rc::from).collect();
         let labels = Vec::new();
         let rule = RuleId::ALL[0];
         Ok(Grounding {
@@ -94,7 +94,7 @@ impl<'c> Grounding<'c> {
             discomfort,
             pairs,
             heads,
-            participations: seats,
+            participations,
             labels,
             rule,
         })
@@ -117,8 +117,8 @@ impl<'c> Grounding<'c> {
 
     /// The people whom at least one session needs live, with all their participations.
     pub(crate) fn needed(&self) -> Vec<(PersonId, Rc<[LiveParticipation]>)> {
-        let people = self.participations.iter().enumerate().filter(|(_, seats)| !seats.is_empty());
-        people.map(|(index, seats)| (PersonId::new(index), Rc::clone(seats))).collect()
+        let people = self.participations.iter().enumerate().filter(|(_, participations)| !participations.is_empty());
+        people.map(|(index, participations)| (PersonId::new(index), Rc::clone(participations))).collect()
     }
 
     /// The people whom a session needs live, in file order.
@@ -216,15 +216,15 @@ impl<'c> Grounding<'c> {
 
 /// The participations of the people whom a session needs live.
 fn live(index: usize, session: &Session) -> impl Iterator<Item = (PersonId, LiveParticipation)> + '_ {
-    session.participants.iter().filter(|seat| !seat.recorded).map(move |seat| {
-        let from = seat.from.clamp(0, session.minutes);
-        let until = seat.until.clamp(from, session.minutes);
-        let (weight, optional) = (seat.weight.micros, seat.optional);
-        (seat.person, LiveParticipation { session: index, weight, optional, from, until })
+    session.participants.iter().filter(|participation| !participation.recorded).map(move |participation| {
+        let from = participation.from.clamp(0, session.minutes);
+        let until = participation.until.clamp(from, session.minutes);
+        let (weight, optional) = (participation.weight.micros, participation.optional);
+        (participation.person, LiveParticipation { session: index, weight, optional, from, until })
     })
 }
 
 /// The highest weight of a person's participations, in millionths.
-pub(super) fn highest(seats: &[LiveParticipation]) -> i64 {
-    seats.iter().map(|seat| seat.weight).max().unwrap_or(0)
+pub(super) fn highest(participations: &[LiveParticipation]) -> i64 {
+    participations.iter().map(|participation| participation.weight).max().unwrap_or(0)
 }

@@ -23,26 +23,26 @@ impl Rule for PersonAway {
     }
 
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
-        for (person, seats) in grounding.needed() {
+        for (person, participations) in grounding.needed() {
             let away = away(&grounding.conference.people[person.index()]);
             if away.is_empty() {
                 continue;
             }
-            for seat in seats.iter() {
+            for participation in participations.iter() {
                 let weight = match strength {
                     Strength::Weight(weight) => Some(weight),
-                    _ => seat.optional.then_some(Decimal::ONE),
+                    _ => participation.optional.then_some(Decimal::ONE),
                 };
                 for start in 0..grounding.starts() {
                     let at = grounding.axis.start_instant(start);
-                    let minutes = minutes(&away, at.plus(seat.from), at.plus(seat.until));
+                    let minutes = minutes(&away, at.plus(participation.from), at.plus(participation.until));
                     match weight {
                         _ if minutes == 0 => {}
-                        None => grounding.forbid(seat.session, start),
+                        None => grounding.forbid(participation.session, start),
                         Some(weight) => {
-                            let factors = [weight.micros.into(), seat.weight.into(), minutes.into(), 100];
+                            let factors = [weight.micros.into(), participation.weight.into(), minutes.into(), 100];
                             let cell = ratio(&factors, i128::from(Decimal::SCALE).pow(2))?;
-                            grounding.cost(seat.session, start, cell);
+                            grounding.cost(participation.session, start, cell);
                         }
                     }
                 }
@@ -53,7 +53,7 @@ impl Rule for PersonAway {
 
     fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
         let away = |person: &Person| person.available.is_some() || !person.unavailable.is_empty();
-        let people = of.seats().into_keys().filter(|person| away(&of.conference.people[person.index()]));
+        let people = of.participation_counts().into_keys().filter(|person| away(&of.conference.people[person.index()]));
         people.map(Constraint::Away).collect()
     }
 }

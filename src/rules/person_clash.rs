@@ -24,26 +24,28 @@ impl Rule for PersonClash {
     }
 
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
-        for (person, seats) in grounding.needed() {
-            let needed: Vec<LiveParticipation> = seats.iter().filter(|seat| !seat.optional).copied().collect();
+        for (person, participations) in grounding.needed() {
+            let needed: Vec<LiveParticipation> =
+                participations.iter().filter(|participation| !participation.optional).copied().collect();
             let weight = match strength {
                 Strength::Weight(weight) => Some(weight),
                 // Beside the hard constraint, only optional participations have a price.
-                _ => (needed.len() < seats.len()).then_some(Decimal::ONE),
+                _ => (needed.len() < participations.len()).then_some(Decimal::ONE),
             };
             if strength == Strength::Hard {
                 clash(grounding, person, &needed, Price::Hard)?;
             }
             if let Some(weight) = weight {
-                let price = minute_price(weight, &seats)?;
-                clash(grounding, person, &seats, Price::Soft(price))?;
+                let price = minute_price(weight, &participations)?;
+                clash(grounding, person, &participations, Price::Soft(price))?;
             }
         }
         Ok(())
     }
 
     fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
-        let busy: Vec<_> = of.seats().into_iter().filter(|&(_, seats)| seats > 1).collect();
+        let busy: Vec<_> =
+            of.participation_counts().into_iter().filter(|&(_, participations)| participations > 1).collect();
         let gap = !busy.is_empty() && of.conference.person_gap_minutes > 0;
         busy.into_iter()
             .map(|(person, _)| Constraint::Busy(person))
@@ -61,10 +63,10 @@ impl Rule for PersonClash {
 pub(super) fn split(c: &mut Conference, person: PersonId) {
     let mut seen = false;
     for session in &mut c.sessions {
-        for seat in session.participants.iter_mut().filter(|seat| seat.person == person) {
+        for participation in session.participants.iter_mut().filter(|participation| participation.person == person) {
             if seen {
                 c.people.push(c.people[person.index()].clone());
-                seat.person = PersonId::new(c.people.len() - 1);
+                participation.person = PersonId::new(c.people.len() - 1);
             }
             seen = true;
         }
@@ -85,25 +87,26 @@ pub(super) fn gap(words: Words<'_>) -> String {
     format!("No one is needed again within {} of a session's end.", length(words.0.person_gap_minutes))
 }
 
-fn minute_price(weight: Decimal, seats: &[LiveParticipation]) -> Result<i64, TooLarge> {
-    ratio(&[weight.micros.into(), highest(seats).into(), 100], i128::from(Decimal::SCALE).pow(2))
+fn minute_price(weight: Decimal, participations: &[LiveParticipation]) -> Result<i64, TooLarge> {
+    ratio(&[weight.micros.into(), highest(participations).into(), 100], i128::from(Decimal::SCALE).pow(2))
 }
 
 fn clash(
     g: &mut Grounding<'_>,
     person: PersonId,
-    seats: &[LiveParticipation],
+    participations: &[LiveParticipation],
     price: Price,
 ) -> Result<(), GroundError> {
     let gap = g.conference.person_gap_minutes;
-    let of = |seat: &LiveParticipation| Use {
-        activity: seat.session as u32,
+    let of = |participation: &LiveParticipation| Use {
+        activity: participation.session as u32,
         class: None,
-        from: g.axis.steps(seat.from) as u32,
-        until: g.axis.steps(seat.until + gap) as u32,
+        from: g.axis.steps(participation.from) as u32,
+        until: g.axis.steps(participation.until + gap) as u32,
         amount: 1,
     };
-    let uses: Vec<Use> = seats.iter().filter(|seat| seat.from < seat.until).map(of).collect();
+    let uses: Vec<Use> =
+        participations.iter().filter(|participation| participation.from < participation.until).map(of).collect();
     if uses.len() > 1 {
         let label = g.label(vec![g.conference.people[person.index()].id.clone()]);
         let price = g.per_step(price)?;

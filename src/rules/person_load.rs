@@ -28,7 +28,8 @@ impl Rule for PersonLoad {
     }
 
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
-        let busy: Vec<_> = grounding.needed().into_iter().filter(|(_, seats)| seats.len() > FREE as usize).collect();
+        let busy: Vec<_> =
+            grounding.needed().into_iter().filter(|(_, participations)| participations.len() > FREE as usize).collect();
         if busy.is_empty() {
             return Ok(());
         }
@@ -37,16 +38,16 @@ impl Rule for PersonLoad {
         let table = grounding.axis.starts.iter().map(|start| dates.get(&start.date).copied().unwrap_or(0)).collect();
         let table = grounding.builder.buckets(table);
         let measure = grounding.builder.measure(vec![1; grounding.starts()]);
-        for (person, seats) in busy {
+        for (person, participations) in busy {
             let price = match strength {
                 Strength::Weight(weight) => {
-                    let factors = [weight.micros.into(), 60, highest(&seats).into(), 100];
+                    let factors = [weight.micros.into(), 60, highest(&participations).into(), 100];
                     Price::Soft(ratio(&factors, i128::from(Decimal::SCALE).pow(2))?)
                 }
                 _ => Price::Hard,
             };
             let term = |activity| BucketCapacityTerm { activity, measure, buckets: Some(table) };
-            let terms = seats.iter().map(|seat| term(seat.session as u32)).collect();
+            let terms = participations.iter().map(|participation| term(participation.session as u32)).collect();
             let label = grounding.label(vec![grounding.conference.people[person.index()].id.clone()]);
             grounding.bucket_capacity(BucketCapacity { label, buckets: dates.len() as u32, limit: FREE, price, terms });
         }
@@ -55,13 +56,20 @@ impl Rule for PersonLoad {
 
     /// The same constraint as that of `person-clash`: splitting the person relaxes both.
     fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
-        of.seats().into_iter().filter(|&(_, seats)| seats > 1).map(|(person, _)| Constraint::Busy(person)).collect()
+        of.participation_counts()
+            .into_iter()
+            .filter(|&(_, participations)| participations > 1)
+            .map(|(person, _)| Constraint::Busy(person))
+            .collect()
     }
 
     /// An optional participation forbids nothing, but it counts as a session of its day.
     fn hard_part(&self, conference: &mut Conference, strength: Strength) -> Strength {
         if strength != Strength::Hard {
-            conference.sessions.iter_mut().for_each(|session| session.participants.retain(|seat| !seat.optional));
+            conference
+                .sessions
+                .iter_mut()
+                .for_each(|session| session.participants.retain(|participation| !participation.optional));
         }
         hard_or_off(strength)
     }

@@ -40,25 +40,29 @@ impl Rule for PersonRest {
         let first = grounding.axis.origin.0.div_euclid(DAY) - 2;
         let buckets = i64::from(grounding.axis.horizon) * grounding.axis.step_minutes / DAY + 6;
         let mut tables = BTreeMap::new();
-        for (person, seats) in grounding.needed() {
-            let mut terms = Vec::with_capacity(seats.len());
-            for seat in seats.iter() {
-                let key = (grounding.discomfort.zone_mix(person), seat.from, seat.until);
+        for (person, participations) in grounding.needed() {
+            let mut terms = Vec::with_capacity(participations.len());
+            for participation in participations.iter() {
+                let key = (grounding.discomfort.zone_mix(person), participation.from, participation.until);
                 let (measure, table) = match tables.get(&key) {
                     Some(&found) => found,
                     None => {
-                        let Some((minutes, nights)) = nights(grounding, person, seat, first) else { continue };
+                        let Some((minutes, nights)) = nights(grounding, person, participation, first) else { continue };
                         let found = (grounding.builder.measure(minutes), grounding.builder.buckets(nights));
                         tables.insert(key, found);
                         found
                     }
                 };
-                terms.push(BucketCapacityTerm { activity: seat.session as u32, measure, buckets: Some(table) });
+                terms.push(BucketCapacityTerm {
+                    activity: participation.session as u32,
+                    measure,
+                    buckets: Some(table),
+                });
             }
             if terms.is_empty() {
                 continue;
             }
-            let factors = [weight.micros.into(), highest(&seats).into(), 100];
+            let factors = [weight.micros.into(), highest(&participations).into(), 100];
             let price = Price::Soft(ratio(&factors, i128::from(Decimal::SCALE).pow(2))?);
             let label = grounding.label(vec![grounding.conference.people[person.index()].id.clone()]);
             grounding.bucket_capacity(BucketCapacity { label, buckets: buckets as u32, limit: FREE, price, terms });
@@ -69,12 +73,17 @@ impl Rule for PersonRest {
 
 /// By start: the minutes of the night that a participation takes, and the night's number. `None` for a person whose zone
 /// is not known.
-fn nights(g: &Grounding<'_>, person: PersonId, seat: &LiveParticipation, first: i64) -> Option<(Vec<i64>, Vec<u32>)> {
+fn nights(
+    g: &Grounding<'_>,
+    person: PersonId,
+    participation: &LiveParticipation,
+    first: i64,
+) -> Option<(Vec<i64>, Vec<u32>)> {
     let clock = g.discomfort.clock(g.conference, person)?;
     let of = |start: usize| {
         let at = g.axis.start_instant(start);
-        let (from, until) = (at.plus(seat.from), at.plus(seat.until));
-        let middle = clock.civil_minutes(from.plus((seat.until - seat.from) / 2));
+        let (from, until) = (at.plus(participation.from), at.plus(participation.until));
+        let middle = clock.civil_minutes(from.plus((participation.until - participation.from) / 2));
         night(clock.civil_minutes(from), middle, clock.civil_minutes(until), first)
     };
     Some((0..g.starts()).map(of).unzip())

@@ -39,7 +39,8 @@ impl Rule for Stay {
 }
 
 fn ground_session(g: &mut Grounding<'_>, index: usize, was: Placement, weight: Decimal) -> Result<(), GroundError> {
-    let weights: i128 = g.live_participants(index).iter().map(|(_, seat)| i128::from(seat.weight)).sum();
+    let weights: i128 =
+        g.live_participants(index).iter().map(|(_, participation)| i128::from(participation.weight)).sum();
     let people = i128::from(g.session(index).attendance) * i128::from(Decimal::SCALE) + weights;
     let cost = |hundredths: i64| -> Result<i64, TooLarge> {
         ratio(&[weight.micros.into(), people, hundredths.into()], i128::from(Decimal::SCALE).pow(2))

@@ -1,6 +1,6 @@
 //! `track-overlap`: sessions of one track do not run at once.
 
-use super::tracks::{minute_price, statements, tracks};
+use super::tracks::{minute_price, track_constraints, tracks};
 use super::words::Words;
 use super::{ANY, Constraint, GroundError, Grounding, Rule, Selection, Shortage};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
@@ -41,7 +41,7 @@ impl Rule for TrackOverlap {
     }
 
     fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
-        statements(of)
+        track_constraints(of)
     }
 
     fn too_much(&self, _: Words<'_>, short: &Shortage<'_>) -> String {

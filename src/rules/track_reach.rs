@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use num_integer::gcd;
 
 use super::exact_arithmetic::{product, ratio};
-use super::tracks::{statements, tracks};
+use super::tracks::{track_constraints, tracks};
 use super::{ANY, Constraint, GroundError, Grounding, Rule, Selection};
 use crate::domain::{AudienceId, Comfort, Conference, DaysOff, Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{BucketCapacity, BucketCapacityTerm, Price, TooLarge};
@@ -85,7 +85,7 @@ impl Rule for TrackReach {
     }
 
     fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
-        statements(of)
+        track_constraints(of)
     }
 
     /// No other rule that can be hard reads audiences, zones or comfort curves.

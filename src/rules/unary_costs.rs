@@ -49,10 +49,10 @@ pub(super) fn audiences(
 /// `half_up(weight x sum of (person's weight x discomfort))`.
 pub(super) fn people(grounding: &mut Grounding<'_>, session: usize, weight: Decimal) -> Result<Vec<i64>, GroundError> {
     let mut sums = vec![0_i128; grounding.starts()];
-    for (person, seat) in grounding.live_participants(session) {
-        let row = grounding.discomfort.person(person, seat.from, seat.until);
+    for (person, participation) in grounding.live_participants(session) {
+        let row = grounding.discomfort.person(person, participation.from, participation.until);
         for (sum, &discomfort) in sums.iter_mut().zip(row.iter()) {
-            *sum += i128::from(seat.weight) * i128::from(discomfort);
+            *sum += i128::from(participation.weight) * i128::from(discomfort);
         }
     }
     rounded(&sums, weight.micros.into(), SQUARED * i128::from(Decimal::SCALE))

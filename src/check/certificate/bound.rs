@@ -181,13 +181,15 @@ impl BoundContext<'_> {
     }
 
     fn live(&self, id: SessionId) -> impl Iterator<Item = &Participation> {
-        self.ctx.session(id).participants.iter().filter(|seat| !seat.recorded)
+        self.ctx.session(id).participants.iter().filter(|participation| !participation.recorded)
     }
 
     /// Whether a person it cannot do without is away.
     fn away(&self, id: SessionId, start: Instant) -> bool {
         self.rules.person_away == Strength::Hard
-            && self.live(id).any(|seat| !seat.optional && people::away_minutes(self.ctx, id, seat, start) > 0)
+            && self.live(id).any(|participation| {
+                !participation.optional && people::away_minutes(self.ctx, id, participation, start) > 0
+            })
     }
 
     /// The cost of a start by rules that concern this session alone, whatever its room.
@@ -200,12 +202,12 @@ impl BoundContext<'_> {
         if rules.audience_hours != Strength::Off {
             cost += i128::from(hours::audience_cell(ctx, weight(rules.audience_hours), id, discomfort)?);
         }
-        for seat in self.live(id) {
-            cost += i128::from(people::away_cell(ctx, rules.person_away, id, seat, start)?);
+        for participation in self.live(id) {
+            cost += i128::from(people::away_cell(ctx, rules.person_away, id, participation, start)?);
             // What one session alone exceeds a limit by is its own cost, whatever the others add.
-            let own = fairness::person_cell(ctx, rules.fair_people, id, seat, start);
-            cost += i128::from(fairness::above_bounds(ctx, rules.fair_people, seat.person, own)?);
-            cost += i128::from(rest::alone_cell(ctx, rules.person_rest, id, seat, start)?);
+            let own = fairness::person_cell(ctx, rules.fair_people, id, participation, start);
+            cost += i128::from(fairness::above_bounds(ctx, rules.fair_people, participation.person, own)?);
+            cost += i128::from(rest::alone_cell(ctx, rules.person_rest, id, participation, start)?);
         }
         Some(cost)
     }
@@ -213,19 +215,24 @@ impl BoundContext<'_> {
     /// The further cost of a room.
     fn in_room(&self, id: SessionId, start: Instant, room: RoomId) -> Option<i128> {
         let (ctx, rules) = (self.ctx, &self.rules);
-        let excess = rooms::excess_cell(ctx, rules.room_fit, id, room)?;
+        let above_capacity = rooms::above_capacity_cell(ctx, rules.room_fit, id, room)?;
         let wishes = hours::wishes_cell(ctx, rules.wishes, id, start, Some(room))?;
         let stay = stay::stay_cell(ctx, rules.stay, id, start, Some(room))?;
-        Some(i128::from(excess) + i128::from(wishes) + i128::from(stay))
+        Some(i128::from(above_capacity) + i128::from(wishes) + i128::from(stay))
     }
 
     /// The participations whose discomfort up to a limit has a price, with that limit and price.
     fn priced_people(&self, id: SessionId) -> Option<Vec<(&Participation, i64, i64)>> {
         let mut found = Vec::new();
-        for seat in self.live(id) {
-            let own = self.prices.people.iter().filter(|(person, _, price)| *person == seat.person && *price > 0);
+        for participation in self.live(id) {
+            let own =
+                self.prices.people.iter().filter(|(person, _, price)| *person == participation.person && *price > 0);
             for &(person, minutes, price) in own {
-                found.push((seat, fairness::person_bound(self.ctx, self.rules.fair_people, person, minutes)?, price));
+                found.push((
+                    participation,
+                    fairness::person_bound(self.ctx, self.rules.fair_people, person, minutes)?,
+                    price,
+                ));
             }
         }
         Some(found)
@@ -252,8 +259,8 @@ impl BoundContext<'_> {
             )?;
             price = price.checked_add(exact_arithmetic::product(&[share.into(), cell.into()])?)?;
         }
-        for &(seat, bound, multiplier) in priced {
-            let cell = fairness::person_cell(ctx, self.rules.fair_people, id, seat, start)?.min(bound);
+        for &(participation, bound, multiplier) in priced {
+            let cell = fairness::person_cell(ctx, self.rules.fair_people, id, participation, start)?.min(bound);
             price = price.checked_add(exact_arithmetic::product(&[multiplier.into(), cell.into()])?)?;
         }
         Some(price)

@@ -101,10 +101,10 @@ fn the_bound_is_below_the_brute_force_optimum_under_many_multipliers() {
     b.rule(RuleId::PeopleHours, priced("1"));
     b.person("p", "America/Los_Angeles");
     b.c.turnaround_minutes = 10;
-    b.seat(0);
-    let mut seat = b.last().participants[0];
-    seat.until = 30;
-    b.c.sessions[0].participants.push(seat);
+    b.participation(0);
+    let mut participation = b.last().participants[0];
+    participation.until = 30;
+    b.c.sessions[0].participants.push(participation);
     b.c.sessions[0].alone = true;
     let c = b.done();
     let best = optimum(&c);
@@ -130,7 +130,7 @@ fn the_bound_is_below_the_brute_force_optimum_under_many_multipliers() {
 fn illegal_multipliers_are_refused_with_a_message() {
     let mut b = tiny();
     b.person("p", "UTC");
-    b.seat(0);
+    b.participation(0);
     b.rule(RuleId::FairPeople, priced("1"));
     let c = b.done();
     let with = |entry: Value| faults(&c, &certificate(0, &json!([entry])));
