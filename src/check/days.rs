@@ -174,10 +174,8 @@ mod tests {
         b.c.phases[0].longest_day_minutes = Some(600);
         let c = b.done();
         assert_eq!(broken(&c, &[("2020-11-02T21:00", 1)]), []);
-        assert!(
-            broken(&c, &[("2020-11-02T21:01", 1)])[0].1
-                == "a ends at Mon 2 Nov 2020 22:01, 1 min after the latest end of that day, 22:00"
-        );
+        let late = &broken(&c, &[("2020-11-02T21:01", 1)])[0].1;
+        assert_eq!(late, "a ends at Mon 2 Nov 2020 22:01, 1 min after the latest end of that day, 22:00");
         assert_eq!(broken(&c, &[("2020-11-02T18:00", 1), ("2020-11-02T09:00", 1)]), []);
         let found = broken(&c, &[("2020-11-02T18:01", 1), ("2020-11-02T09:00", 1)]);
         assert_eq!(

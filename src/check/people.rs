@@ -51,11 +51,11 @@ fn clash(ctx: &Context<'_>, person: PersonId, (first, second): (Interval, Interv
     let c = ctx.conference;
     let gap = c.person_gap_minutes;
     let message = format!(
-        "{} is needed in {} until {}{}, but {} needs them from {}, {} too early",
+        "{} is needed in {} until {}{}, but is needed in {} from {}, {} too early",
         words::person(c, person),
         words::session(c, first.session),
         words::time_for(c, person, first.until.plus(-gap)),
-        if gap == 0 { String::new() } else { format!(" and free for {} after that", length(gap)) },
+        if gap == 0 { String::new() } else { format!(" and then has to be free for {}", length(gap)) },
         words::session(c, second.session),
         c.zone.clock_after(first.until.plus(-gap), second.from),
         length(first.until.since(second.from)),
@@ -191,8 +191,8 @@ mod tests {
         let mut b = pair();
         b.c.person_gap_minutes = 20;
         let c = b.done();
-        let message = "p (Asha) is needed in a until Mon 2 Nov 2020 10:00 (Mon 2 Nov 15:30 in Asia/Kolkata) and free for \
-                       20 min after that, but b needs them from 10:10, 10 min too early";
+        let message = "p (Asha) is needed in a until Mon 2 Nov 2020 10:00 (Mon 2 Nov 15:30 in Asia/Kolkata) and then has \
+                       to be free for 20 min, but is needed in b from 10:10, 10 min too early";
         let found = broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T10:10", 2)]);
         assert_eq!(found, [(Violated::Rule(RuleId::PersonClash), message.to_owned())]);
         assert_eq!(broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T10:20", 2)]), []);

@@ -36,12 +36,12 @@ pub(super) fn room_clash(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
     for crowd in sweep::crowds(&spans, c.rooms.len() as i64) {
         let sessions = sweep::during(&spans, crowd.from, crowd.until);
         let message = format!(
-            "{} need a room at the same time, {}, but there {} only {}: {}",
+            "{} ({}) need a room at the same time, {}, but there {} only {}",
             words::count(crowd.count, "session"),
+            words::sessions(c, &sessions),
             words::range(c, crowd.from, crowd.until),
             if c.rooms.len() == 1 { "is" } else { "are" },
             words::count(c.rooms.len() as i64, "room"),
-            words::sessions(c, &sessions),
         );
         out.broken(message, &sessions, &[], &[]);
     }
@@ -113,7 +113,7 @@ fn in_words(ctx: &Context<'_>, placed: &PlacedSession, misfit: &Misfit) -> Strin
     let c = ctx.conference;
     match misfit {
         Misfit::Closed(window) => {
-            format!("the room is closed {}", words::range(c, window.from, window.until))
+            format!("the room is closed {}", c.zone.time_range_after(placed.start, window.from, window.until))
         }
         Misfit::Lacks(service) => format!("the room has no {}", c.services[service.index()].id),
         Misfit::Small(capacity) => {
@@ -170,7 +170,7 @@ mod tests {
         let found = broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T09:30", 0), ("2020-11-02T09:50", 0)]);
         assert_eq!(found.len(), 1);
         let message =
-            "3 sessions need a room at the same time, Mon 2 Nov 2020 09:50-10:00, but there are only 2 rooms: a, b, c";
+            "3 sessions (a, b, c) need a room at the same time, Mon 2 Nov 2020 09:50-10:00, but there are only 2 rooms";
         assert_eq!(found[0].1, message);
         assert_eq!(broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T09:30", 0), ("2020-11-02T10:00", 0)]), []);
     }
@@ -185,7 +185,7 @@ mod tests {
         let words =
             |c: &_, start, room| broken(c, &[(start, room)]).pop().map_or_else(String::new, |(_, message)| message);
         assert!(words(&c, "2020-11-02T09:00", 1).contains("but the room holds 99 people and 100 attend"));
-        assert!(words(&c, "2020-11-02T13:50", 2).contains("but the room is closed Mon 2 Nov 2020 12:00-14:00"));
+        assert!(words(&c, "2020-11-02T13:50", 2).contains("but the room is closed 12:00-14:00"));
         assert_eq!(words(&c, "2020-11-02T11:00", 2), "");
         assert_eq!(words(&c, "2020-11-02T14:00", 2), "");
         assert_eq!(words(&c, "2020-11-02T14:00", 0), "");

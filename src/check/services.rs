@@ -17,12 +17,12 @@ pub(super) fn service(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
         for crowd in sweep::crowds(&spans, service.teams) {
             let sessions = sweep::during(&spans, crowd.from, crowd.until);
             let message = format!(
-                "{} is needed by {} at the same time, {}, but has {}: {}",
+                "{} is needed by {} ({}) at the same time, {}, but has {}",
                 service.id,
                 words::count(crowd.count, "session"),
+                words::sessions(c, &sessions),
                 words::range(c, crowd.from, crowd.until),
                 words::count(service.teams, "team"),
-                words::sessions(c, &sessions),
             );
             out.broken(message, &sessions, &[], &[]);
         }
@@ -32,12 +32,12 @@ pub(super) fn service(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
             let minutes: i64 = users.iter().map(|&id| ctx.session(id).minutes).sum();
             if minutes > most {
                 let message = format!(
-                    "{} is needed for {} on {}, but is available for {} a day: {}",
+                    "{} is needed for {} on {} (by {}), but is available for {} a day",
                     service.id,
                     length(minutes),
                     date(day.date),
-                    length(most),
                     words::sessions(c, &users),
+                    length(most),
                 );
                 out.broken(message, &users, &[], &[]);
             }
@@ -59,11 +59,12 @@ mod tests {
         }
         let c = b.done();
         let found = broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T09:50", 2)]);
-        let message = "sign is needed by 2 sessions at the same time, Mon 2 Nov 2020 09:50-10:00, but has 1 team: a, b";
+        let message =
+            "sign is needed by 2 sessions (a, b) at the same time, Mon 2 Nov 2020 09:50-10:00, but has 1 team";
         assert_eq!(found[0].1, message);
         let three = |last| [("2020-11-02T09:00", 1), ("2020-11-02T10:00", 2), (last, 1)];
         assert_eq!(broken(&c, &three("2020-11-03T09:00")), []);
         let found = broken(&c, &three("2020-11-02T12:00"));
-        assert_eq!(found[0].1, "sign is needed for 3 h on Mon 2 Nov 2020, but is available for 2 h a day: a, b, c");
+        assert_eq!(found[0].1, "sign is needed for 3 h on Mon 2 Nov 2020 (by a, b, c), but is available for 2 h a day");
     }
 }
