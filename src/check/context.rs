@@ -43,8 +43,8 @@ pub(super) struct PersonNeeds {
     pub live: Vec<(SessionId, Participation)>,
     /// The highest weight of their live participations.
     pub weight: Decimal,
-    /// Where they are: indices in [`Context::minutes`] with shares in millionths. One index if their zone is known, else
-    /// one for each zone of their audience.
+    /// Where they are: indices in [`Context::minutes`] with shares in millionths. One index if their zone is known,
+    /// else one for each zone of their audience.
     pub places: Vec<(usize, i64)>,
     /// When they are available; `None` for always.
     pub present: Option<Vec<Window>>,
@@ -170,7 +170,8 @@ impl<'a> Context<'a> {
         self.of_person(person, MinuteMeasure::Discomfort, from, until)
     }
 
-    /// The sum of a measure for a person, in millionths. For a person without a zone it is the mean over their audience.
+    /// The sum of a measure for a person, in millionths. For a person without a zone it is the mean over their
+    /// audience.
     pub(super) fn of_person(&self, person: PersonId, measure: MinuteMeasure, from: Instant, until: Instant) -> i128 {
         let one = |&(place, share): &(usize, i64)| {
             i128::from(share) * i128::from(self.minutes.sum(place, measure, from, until))

@@ -86,9 +86,9 @@ pub(super) fn day_hours(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
                 date(day.date),
                 length(open),
                 words::session(c, first.session),
-                words::time(c, first.start),
+                c.zone.clock_after(day.earliest, first.start),
                 words::session(c, last.session),
-                c.zone.clock_after(first.start, last.end),
+                c.zone.clock_after(day.earliest, last.end),
                 length(open - longest),
                 length(longest),
             );
@@ -180,8 +180,8 @@ mod tests {
         let found = broken(&c, &[("2020-11-02T18:01", 1), ("2020-11-02T09:00", 1)]);
         assert_eq!(
             found[0].1,
-            "Mon 2 Nov 2020 lasts 10 h 01 min, from the start of b at Mon 2 Nov 2020 09:00 to the end of a at 19:01: 1 min \
-             more than the limit of 10 h"
+            "Mon 2 Nov 2020 lasts 10 h 01 min, from the start of b at 09:00 to the end of a at 19:01: 1 min more than \
+             the limit of 10 h"
         );
     }
 

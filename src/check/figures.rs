@@ -85,8 +85,8 @@ pub struct PersonFigures {
     pub sessions: usize,
     /// Minutes they attend.
     pub minutes: i64,
-    /// Their own discomfort, in hundredths of a discomfort-minute, unweighted. For a person without a zone, this and the
-    /// next two are means over their audience.
+    /// Their own discomfort, in hundredths of a discomfort-minute, unweighted. For a person without a zone, this and
+    /// the next two are means over their audience.
     pub discomfort: i64,
     /// Minutes between 23:00 and 06:00 local time.
     pub night: i64,

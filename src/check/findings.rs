@@ -33,7 +33,8 @@ impl Findings {
     pub(super) fn close(&mut self) -> i64 {
         if self.too_large {
             let message = format!(
-                "the cost of the rule {} is too large to be computed exactly; lower its weight or the numbers of people",
+                "the cost of the rule {} is too large to be computed exactly; lower its weight or the numbers of \
+                 people",
                 self.rule
             );
             self.violations.push(Violation {

@@ -215,8 +215,8 @@ mod tests {
         b.c.sessions[1].after = vec![order(0, None)];
         b.c.sessions[0].before = vec![order(1, None)];
         assert_eq!(messages(&b, &[("2020-11-02T09:00", 1), ("2020-11-02T10:30", 1)]), "");
-        let late = "order: b has to come after a with at least 30 min between them, but starts at Mon 2 Nov 2020 10:29, \
-                    29 min after a ends at 10:00";
+        let late = "order: b has to come after a with at least 30 min between them, but starts at Mon 2 Nov 2020 \
+                    10:29, 29 min after a ends at 10:00";
         assert_eq!(messages(&b, &[("2020-11-02T09:00", 1), ("2020-11-02T10:29", 1)]), late);
         assert_eq!(messages(&b, &[("", 0), ("2020-11-02T10:29", 1)]), "");
         let other = crate::domain::Phase { id: "phase-2".to_owned(), ..b.c.phases[0].clone() };
@@ -245,8 +245,8 @@ mod tests {
             "relation: a is in room room-1 and b in room room-2; the relation directly-after asks for the same room";
         assert_eq!(other, rooms);
         let late = messages(&b, &[("2020-11-02T09:00", 1), ("2020-11-02T10:10", 1)]);
-        let gap = "relation: b starts at Mon 2 Nov 2020 10:10, 10 min after a ends at 10:00; the relation directly-after \
-                   allows at most 0 min between them";
+        let gap = "relation: b starts at Mon 2 Nov 2020 10:10, 10 min after a ends at 10:00; the relation \
+                   directly-after allows at most 0 min between them";
         assert_eq!(late, gap);
         let either = RelationKind::Gap { least: 60, most: None, either_order: true, same_room: false };
         let b = related(either, "apart-by", Strength::Hard, false);
@@ -262,8 +262,8 @@ mod tests {
         let hard = related(apart, "different-days", Strength::Hard, false);
         assert_eq!(messages(&hard, &[("2020-11-02T13:00", 1), ("2020-11-03T11:00", 1)]), "");
         let both = messages(&hard, &[("2020-11-02T13:00", 1), ("2020-11-02T11:00", 1)]);
-        let day = "relation: a and b are both on Mon 2 Nov 2020; the relation different-days asks for at least 1 day between \
-                   them";
+        let day = "relation: a and b are both on Mon 2 Nov 2020; the relation different-days asks for at least 1 day \
+                   between them";
         assert_eq!(both, day);
         let mut soft = related(apart, "different-days", priced("0.5"), false);
         soft.c.sessions[2].attendance = 10;

@@ -191,8 +191,8 @@ mod tests {
         let mut b = pair();
         b.c.person_gap_minutes = 20;
         let c = b.done();
-        let message = "p (Asha) is needed in a until Mon 2 Nov 2020 10:00 (Mon 2 Nov 15:30 in Asia/Kolkata) and then has \
-                       to be free for 20 min, but is needed in b from 10:10, 10 min too early";
+        let message = "p (Asha) is needed in a until Mon 2 Nov 2020 10:00 (Mon 2 Nov 15:30 in Asia/Kolkata) and then \
+                       has to be free for 20 min, but is needed in b from 10:10, 10 min too early";
         let found = broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T10:10", 2)]);
         assert_eq!(found, [(Violated::Rule(RuleId::PersonClash), message.to_owned())]);
         assert_eq!(broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T10:20", 2)]), []);
@@ -232,8 +232,8 @@ mod tests {
         let c = b.done();
         assert_eq!(broken(&c, &[("2020-11-02T11:00", 1), ("2020-11-02T17:00", 1)]), []);
         let found = broken(&c, &[("2020-11-02T11:30", 1)]);
-        let message = "p (Asha) is needed in a, Mon 2 Nov 2020 11:30-12:30 (Mon 2 Nov 17:00-18:00 in Asia/Kolkata), but is \
-                       away for 30 min of this time";
+        let message = "p (Asha) is needed in a, Mon 2 Nov 2020 11:30-12:30 (Mon 2 Nov 17:00-18:00 in Asia/Kolkata), \
+                       but is away for 30 min of this time";
         assert_eq!(found[0].1, message);
         assert_eq!(broken(&c, &[("2020-11-02T07:50", 1), ("2020-11-03T09:00", 1)]).len(), 2);
         b.c.sessions[0].participants[0].optional = true;

@@ -155,8 +155,8 @@ mod tests {
         b.c.turnaround_minutes = 10;
         let c = b.done();
         let found = broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T10:00", 1)]);
-        let message = "a is in room room-1 until Mon 2 Nov 2020 10:00 and the turnaround takes 10 min after that, but b \
-                       starts there at 10:00, 10 min too early";
+        let message = "a is in room room-1 until Mon 2 Nov 2020 10:00 and the turnaround takes 10 min after that, but \
+                       b starts there at 10:00, 10 min too early";
         assert_eq!(found, [(Violated::Rule(RuleId::RoomClash), message.to_owned())]);
         assert_eq!(broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T10:10", 1)]), []);
         assert_eq!(broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T10:00", 2)]), []);

@@ -21,8 +21,8 @@ pub(super) fn common(conference: &Conference) -> Vec<Instant> {
     starts
 }
 
-/// The starts at which a session satisfies `phase`, `slot` (in any room), `day-hours` and `allowed`. For a fixed session
-/// it is the fixed start or none. `common` is the result of [`common`].
+/// The starts at which a session satisfies `phase`, `slot` (in any room), `day-hours` and `allowed`. For a fixed
+/// session it is the fixed start or none. `common` is the result of [`common`].
 pub(super) fn of_session(conference: &Conference, common: &[Instant], id: SessionId) -> Vec<Instant> {
     let session = &conference.sessions[id.index()];
     let fixed = session.fixed.map(|fixed| [fixed.start]);

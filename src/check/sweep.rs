@@ -69,8 +69,8 @@ pub(super) fn during(intervals: &[Interval], from: Instant, until: Instant) -> V
     found
 }
 
-/// Overlaps, in order of time: each interval that begins while an earlier one still runs, with the earlier one that ends
-/// last. Every overlapping interval is in at least one pair, and there are fewer pairs than intervals.
+/// Overlaps, in order of time: each interval that begins while an earlier one still runs, with the earlier one that
+/// ends last. Every overlapping interval is in at least one pair, and there are fewer pairs than intervals.
 pub(super) fn collisions(intervals: &[Interval]) -> Vec<(Interval, Interval)> {
     let mut sorted: Vec<Interval> = intervals.iter().filter(|s| s.from < s.until).copied().collect();
     sorted.sort_unstable();

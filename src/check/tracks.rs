@@ -165,7 +165,8 @@ pub(super) fn track_reach(ctx: &Context<'_>, strength: Strength, out: &mut Findi
                 let Some(missing) = missing else { return out.charge(None, &[], None) };
                 if missing > 0 {
                     let message = format!(
-                        "the audience {} can attend too little of the track {} at good hours: {} attendee-minutes are missing",
+                        "the audience {} can attend too little of the track {} at good hours: {} attendee-minutes are \
+                         missing",
                         audience.id,
                         c.tracks[track.index()].0,
                         exact_arithmetic::ceil_div(missing, MICROS * 1000).unwrap_or(missing),
@@ -248,7 +249,8 @@ mod tests {
         assert_eq!(found.len(), 2);
         assert_eq!(
             found[0].1,
-            "b starts at Mon 2 Nov 2020 09:30, 30 min before a ends at 10:00; sessions of the track trust may not overlap"
+            "b starts at Mon 2 Nov 2020 09:30, 30 min before a ends at 10:00; sessions of the track trust may not \
+             overlap"
         );
     }
 

@@ -76,8 +76,8 @@ impl Request {
         sessions
     }
 
-    /// A schedule with only the sessions that keep both start and room. Checking it shows which rules the locks break by
-    /// themselves.
+    /// A schedule with only the sessions that keep both start and room. Checking it shows which rules the locks break
+    /// by themselves.
     pub fn fixed_alone(&self, sessions: usize) -> Schedule {
         let mut alone = Schedule::empty(sessions);
         for kept in self.kept.iter().filter(|kept| kept.lock == Lock::Fixed) {

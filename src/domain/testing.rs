@@ -13,7 +13,8 @@ pub(crate) fn at(text: &str) -> Instant {
     Instant::from_utc(full.parse().unwrap())
 }
 
-/// A conference with one day (2 November 2020, open all day, UTC), one room, a grid of an hour, no sessions and no rules.
+/// A conference with one day (2 November 2020, open all day, UTC), one room, a grid of an hour, no sessions and no
+/// rules.
 pub(crate) fn conference() -> Conference {
     let mut conference = Conference {
         name: "test".into(),

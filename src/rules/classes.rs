@@ -7,8 +7,8 @@ use crate::domain::{Conference, Reference, Relation, RelationKind, RoomId, RuleI
 /// The rooms of each class. Classes are in the order of their first rooms.
 ///
 /// Rooms are interchangeable if they have equal capacity and the same services, are never closed, and no fixed place,
-/// slot or wish names them. A session needs only one room of a class, so counting shows whether one is free. Every other
-/// room is a class by itself. So is every room if a relation requires the same room in a way that counting cannot
+/// slot or wish names them. A session needs only one room of a class, so counting shows whether one is free. Every
+/// other room is a class by itself. So is every room if a relation requires the same room in a way that counting cannot
 /// ensure, and every room of the reference timetable if room changes count.
 pub(crate) fn classes(conference: &Conference, reference: Option<&Reference>) -> Vec<Vec<RoomId>> {
     let separate = if counting_keeps_rooms(conference) { named(conference, reference) } else { all(conference) };

@@ -12,7 +12,7 @@ impl Rule for DayHours {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::DayHours,
-            sentence: "Sessions take place between the day's earliest and latest hour, and no day is longer than its limit.",
+            sentence: "Sessions keep to the day's earliest and latest hour, and no day is longer than its limit.",
             charges: None,
             default: Strength::Hard,
             legal: HARD,

@@ -93,8 +93,8 @@ impl DiscomfortTables {
         Rc::clone(self.zone_rows.entry((table, from, until)).or_insert_with(row))
     }
 
-    /// By start: a person's discomfort over `[start + from, start + until)`, in millionths of per cent times minutes. For a
-    /// person whose zone is not known it is the mean over their audience's zones.
+    /// By start: a person's discomfort over `[start + from, start + until)`, in millionths of per cent times minutes.
+    /// For a person whose zone is not known it is the mean over their audience's zones.
     pub(crate) fn person(&mut self, person: PersonId, from: i64, until: i64) -> Rc<[i64]> {
         let mix = self.people[person.index()];
         if let Some(row) = self.mix_rows.get(&(mix, from, until)) {
@@ -111,8 +111,8 @@ impl DiscomfortTables {
         row
     }
 
-    /// By start: the minutes of `[start, start + minutes)` with at most `limit` per cent of discomfort. All calls must use
-    /// the same limit, because the result is cached by table.
+    /// By start: the minutes of `[start, start + minutes)` with at most `limit` per cent of discomfort. All calls must
+    /// use the same limit, because the result is cached by table.
     pub(crate) fn comfortable(&mut self, table: usize, limit: u32, minutes: i64) -> Vec<i64> {
         let discomfort = &self.discomfort;
         let before = self.comfortable.entry(table).or_insert_with(|| discomfort.comfortable(table, limit));

@@ -48,13 +48,13 @@ impl fmt::Display for GroundError {
             GroundError::Minutes(error) => error.fmt(f),
             GroundError::TooManyPlaces { sessions, starts, classes } => write!(
                 f,
-                "the programme has too many possible places ({sessions} sessions x {starts} starts x {classes} kinds of rooms); \
-                 choose a coarser grid, shorter days or fewer sessions"
+                "the programme has too many possible places ({sessions} sessions x {starts} starts x {classes} kinds \
+                 of rooms); choose a coarser grid, shorter days or fewer sessions"
             ),
             GroundError::TooManyPairs { rule, pairs } => write!(
                 f,
-                "the rule {rule} would compare {pairs} pairs of sessions, which is too many; apply it to fewer sessions or \
-                 change its setting"
+                "the rule {rule} would compare {pairs} pairs of sessions, which is too many; apply it to fewer \
+                 sessions or change its setting"
             ),
             GroundError::TooManyUnits { rule } => {
                 write!(f, "the units that the rule {rule} counts could reach 2^32 at once; use fewer rooms or sessions")

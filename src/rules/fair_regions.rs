@@ -8,8 +8,8 @@ use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{AudienceId, Conference, Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{Label, MinMax, MinMaxTerm, TooLarge};
 
-/// The worst-off region's discomfort per attendee-minute, times all attendee-minutes. Regions are audiences, split where
-/// neighbouring zones are far apart.
+/// The worst-off region's discomfort per attendee-minute, times all attendee-minutes. Regions are audiences, split
+/// where neighbouring zones are far apart.
 pub(super) struct FairRegions;
 
 /// Zones further apart than this, in minutes of offset, belong to different regions.
@@ -45,7 +45,8 @@ impl Rule for FairRegions {
             let mut cells = vec![0; grounding.starts() * groups.len()];
             for (column, (group, minutes)) in groups.iter().enumerate() {
                 let sums = discomfort(grounding, session, group)?;
-                // half_up(weight x sum x total / (minutes x 1000)), as a reduced fraction, so that 64 bits mostly suffice.
+                // half_up(weight x sum x total / (minutes x 1000)), as a reduced fraction, so that 64 bits mostly
+                // suffice.
                 let (up, down) = (product(&[weight.micros.into(), total])?, *minutes * 1000);
                 let down = product(&[down, Decimal::SCALE.into()])?;
                 let common = gcd(up, down).max(1);

@@ -1,6 +1,7 @@
-//! The rules, one file each. The file of a rule holds all that the program knows about it: what it requires and charges,
-//! its legal settings, its primitives in the model, its constraints where it is hard and how to relax them, and whether
-//! the bound prices it. Only the [checker](crate::check) implements every rule a second time, independently.
+//! The rules, one file each. The file of a rule holds all that the program knows about it: what it requires and
+//! charges, its legal settings, its primitives in the model, its constraints where it is hard and how to relax them,
+//! and whether the bound prices it. Only the [checker](crate::check) implements every rule a second time,
+//! independently.
 //!
 //! A new rule is one line in [`RuleId`] and one file here; the compiler and `tests.rs` require the rest.
 

@@ -8,7 +8,8 @@ use super::{GroundError, Grounding, LiveParticipation, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Decimal, PersonId, RuleId, RuleInfo, Strength};
 use crate::model::{BucketCapacity, BucketCapacityTerm, NO_BUCKET, Price};
 
-/// Of a person's late sessions and early sessions on the next morning, each minute beyond three hours of one night costs.
+/// Of a person's late sessions and early sessions on the next morning, each minute beyond three hours of one night
+/// costs.
 pub(super) struct PersonRest;
 
 /// Minutes of the local day.
@@ -71,8 +72,8 @@ impl Rule for PersonRest {
     }
 }
 
-/// By start: the minutes of the night that a participation takes, and the night's number. `None` for a person whose zone
-/// is not known.
+/// By start: the minutes of the night that a participation takes, and the night's number. `None` for a person whose
+/// zone is not known.
 fn nights(
     g: &Grounding<'_>,
     person: PersonId,

@@ -15,7 +15,7 @@ impl Rule for Service {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::Service,
-            sentence: "No service is needed by more sessions at once than it has teams, or for longer on a day than it is available.",
+            sentence: "A service has no more sessions at once than teams, and no more minutes a day than its limit.",
             charges: None,
             default: Strength::Hard,
             legal: HARD,

@@ -1,5 +1,5 @@
-//! Checks for every rule that the recipe "to add a rule" in `lib.rs` was followed. The compiler checks the rest: the arms
-//! of [`rule`](super::rule), of the checker's table, and of the functions of [`Constraint`].
+//! Checks for every rule that the recipe "to add a rule" in `lib.rs` was followed. The compiler checks the rest: the
+//! arms of [`rule`](super::rule), of the checker's table, and of the functions of [`Constraint`].
 
 use std::path::Path;
 

@@ -36,7 +36,8 @@ pub(super) fn session_price(c: &Conference, members: &[usize], weight: Decimal) 
     ratio(&[weight.micros.into(), 3, attendance, minutes, 100], scale * count * count)
 }
 
-/// The constraint that a track obeys the hard rules on tracks, for each track of these sessions. All such rules share it.
+/// The constraint that a track obeys the hard rules on tracks, for each track of these sessions. All such rules share
+/// it.
 pub(super) fn track_constraints(of: &Selection<'_>) -> Vec<Constraint> {
     let tracks: BTreeSet<TrackId> = of.sessions().filter_map(|(_, session)| session.track).collect();
     tracks.into_iter().map(Constraint::Track).collect()

@@ -12,7 +12,8 @@ use crate::domain::Decimal;
 /// The scale of a product of two decimals.
 const SQUARED: i128 = 1_000_000_000_000;
 
-/// By start: the cost of a session for its audiences, `half_up(weight x sum of (audience's weight x heads x discomfort))`.
+/// By start: the cost of a session for its audiences, `half_up(weight x sum of (audience's weight x heads x
+/// discomfort))`.
 pub(super) fn audiences(
     grounding: &mut Grounding<'_>,
     session: usize,

@@ -1,5 +1,5 @@
-//! The certificate: a bound's multipliers with the ids of the programme file. The checker can recompute the bound from it
-//! and the conference, without the model.
+//! The certificate: a bound's multipliers with the ids of the programme file. The checker can recompute the bound from
+//! it and the conference, without the model.
 
 use schemars::JsonSchema;
 use serde::Serialize;

@@ -16,11 +16,11 @@ pub use search::{Search, SearchOutcome, search};
 
 /// The assignment of a schedule.
 ///
-/// A session keeps its start and the class of its room if its own rules allow them. Otherwise (the start is no candidate,
-/// the room is unsuitable, or the schedule names no room) it gets the nearest possible start on the same date (the
-/// earlier one of two). At that start it gets the class of its room if allowed, else the class that is least overfull at
-/// that time, then the cheapest, then the first. It is left out if no start on that date is possible, or if the schedule
-/// leaves it out. Constraints between sessions are ignored.
+/// A session keeps its start and the class of its room if its own rules allow them. Otherwise (the start is no
+/// candidate, the room is unsuitable, or the schedule names no room) it gets the nearest possible start on the same
+/// date (the earlier one of two). At that start it gets the class of its room if allowed, else the class that is least
+/// overfull at that time, then the cheapest, then the first. It is left out if no start on that date is possible, or if
+/// the schedule leaves it out. Constraints between sessions are ignored.
 pub fn from_schedule(conference: &Conference, grounded: &Grounded, schedule: &Schedule) -> Assignment {
     let mut assignment: Assignment = vec![None; conference.sessions.len()];
     let mut load = Load::new(grounded);

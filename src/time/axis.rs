@@ -40,8 +40,8 @@ pub enum AxisError {
     },
     /// There are too many steps.
     #[error(
-        "the event has {steps} time steps of {step_minutes} min, more than {MOST_STEPS}; choose lengths, gaps and fixed \
-         starts that are multiples of a coarser grid, or fewer days"
+        "the event has {steps} time steps of {step_minutes} min, more than {MOST_STEPS}; choose lengths, gaps and \
+         fixed starts that are multiples of a coarser grid, or fewer days"
     )]
     TooFine {
         /// Minutes in a step.
@@ -123,8 +123,8 @@ impl Axis {
         minutes.div_euclid(self.step_minutes)
     }
 
-    /// Whether `start` is a candidate of this session: its fixed start; for other sessions a start on the grid or at the
-    /// begin of a slot.
+    /// Whether `start` is a candidate of this session: its fixed start; for other sessions a start on the grid or at
+    /// the begin of a slot.
     pub fn is_candidate(&self, conference: &Conference, session: &Session, start: usize) -> bool {
         let at = self.start_instant(start);
         match session.fixed {

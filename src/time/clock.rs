@@ -10,8 +10,8 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// Reads a zone's offsets over `[from, until)`: every hour, and to the minute where two hours differ. It would miss two
-    /// changes within one hour, which no zone has had.
+    /// Reads a zone's offsets over `[from, until)`: every hour, and to the minute where two hours differ. It would miss
+    /// two changes within one hour, which no zone has had.
     pub fn new(zone: Zone, from: Instant, until: Instant) -> Clock {
         let mut offset = zone.offset_minutes(from);
         let mut changes = vec![(from, offset)];

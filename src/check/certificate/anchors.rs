@@ -139,8 +139,8 @@ impl Anchor {
             return;
         }
         for order in self.precedences.iter().filter(|order| order.session == id && !row.is_empty()) {
-            // Starts outside the order's phase are free. The others are sorted so that the starts that remain are always
-            // a prefix: the later the first anchor, the later the starts that it leaves.
+            // Starts outside the order's phase are free. The others are sorted so that the starts that remain are
+            // always a prefix: the later the first anchor, the later the starts that it leaves.
             let (mut inside, outside): (StartPrices, StartPrices) =
                 row.iter().partition(|(start, _)| in_phase(costs.ctx, order, *start));
             if self.first {
@@ -214,7 +214,8 @@ impl Anchor {
         if Some(id) == self.session {
             return start == at;
         }
-        // Called for every start of every session, so that it must be fast: an anchor may have an order with each session.
+        // Called for every start of every session, so that it must be fast: an anchor may have an order with each
+        // session.
         let own = &self.precedences[self.precedences.partition_point(|order| order.session < id)..];
         let bound = |order: &&AnchorPrecedence| in_phase(ctx, order, at) && in_phase(ctx, order, start);
         let mut own = own.iter().take_while(|order| order.session == id).filter(bound);

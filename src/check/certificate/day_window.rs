@@ -13,7 +13,8 @@ use super::prices::{Prices, SCALE};
 pub(super) struct DayValues {
     earliest: i64,
     longest: i64,
-    /// By step, from the earliest to the latest: the multipliers of all steps before it, less the price of the steps so far.
+    /// By step, from the earliest to the latest: the multipliers of all steps before it, less the price of the steps so
+    /// far.
     opening: Vec<i128>,
     /// The same for closing; the multipliers of the rooms count a turnaround longer.
     closing: Vec<i128>,

@@ -28,7 +28,8 @@ use super::context::Context;
 /// It holds for every schedule that places all sessions. A session without any possible start adds nothing.
 ///
 /// # Errors
-/// One message for each fault of the certificate; or a message that its multipliers prove less than the bound it claims.
+/// One message for each fault of the certificate; or a message that its multipliers prove less than the bound it
+/// claims.
 pub fn verify_certificate<'a>(
     problem: impl Into<Problem<'a>>,
     certificate: &serde_json::Value,

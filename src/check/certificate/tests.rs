@@ -13,8 +13,8 @@ fn certificate(bound: i64, multipliers: &Value) -> Value {
     })
 }
 
-/// Two talks of an hour, one room, one day from 06:00 to 09:00 UTC with starts every half hour; audiences in Kolkata and
-/// New York.
+/// Two talks of an hour, one room, one day from 06:00 to 09:00 UTC with starts every half hour; audiences in Kolkata
+/// and New York.
 fn tiny() -> Build {
     let mut b = Build::new();
     b.c.grid_minutes = 30;

@@ -1,10 +1,10 @@
 //! Changes of a conference, as types and as lines of text.
 //!
-//! A change names ids and times, not positions, so that it can be applied to the document of an instance as well as to a
-//! resolved conference. [`Change::line`] writes a change and [`read`] reads it again (`room add hall capacity 200`).
+//! A change names ids and times, not positions, so that it can be applied to the document of an instance as well as to
+//! a resolved conference. [`Change::line`] writes a change and [`read`] reads it again (`room add hall capacity 200`).
 //!
-//! Each family of changes has its own file. Each kind is declared once: its name, its arguments, what it does, an example,
-//! and for each argument the form in which it is read and written.
+//! Each family of changes has its own file. Each kind is declared once: its name, its arguments, what it does, an
+//! example, and for each argument the form in which it is read and written.
 
 mod argument_choices;
 mod argument_forms;

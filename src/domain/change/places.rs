@@ -25,7 +25,7 @@ super::family! {
         room: Option<String> = OptionalPair("in", Id("the room's id")),
     }
     Lock: "session lock" "SESSIONS [day|time|room]",
-        "Sessions keep the day, the time or the room that they have in the schedule; with none of these words, time and room.",
+        "Sessions keep the day, time or room that they have in the schedule; with none of these words, time and room.",
         like "session lock trust,opening day", schedule => {
         /// The sessions.
         sessions: Vec<Pick> = Sessions("the sessions"),

@@ -11,8 +11,8 @@ super::family! {
     RoomChange, Room;
 
     Add: "room add" "ROOM [capacity N] [like ROOM]",
-        "Adds a room that is never closed. A room like another one has its capacity, services and slots; any other room \
-         lacks the services that list their rooms (see `service rooms`).",
+        "Adds a room that is never closed. A room like another one has its capacity, services and slots; any other \
+         room lacks the services that list their rooms (see `service rooms`).",
         like "room add studio capacity 200" => {
         /// Its id.
         room: String = Id("the new room's id"),

@@ -188,8 +188,8 @@ impl Words {
         }
     }
 
-    /// Reads the pair of this keyword and its word, if all words left are pairs of a keyword and a word. Returns the word;
-    /// `None` if the keyword is not there.
+    /// Reads the pair of this keyword and its word, if all words left are pairs of a keyword and a word. Returns the
+    /// word; `None` if the keyword is not there.
     pub fn option(&mut self, keyword: &str) -> Option<Words> {
         let at = (self.at..self.words.len()).step_by(2).find(|&at| is_keyword(&self.words[at], keyword))?;
         let end = (at + 2).min(self.words.len());
