@@ -1,4 +1,4 @@
-//! Who sits in a session: its attendance spread over the audiences and their zones, in thousandths of a head.
+//! A session's heads: its attendance apportioned to the audiences and their zones, in thousandths of a person.
 
 use crate::domain::{Audience, Conference, Decimal, Session};
 
@@ -12,13 +12,13 @@ pub(super) fn shares(audience: &Audience) -> Vec<i64> {
     audience.zones.iter().map(|z| share(z.share.micros)).collect()
 }
 
-/// Thousandths of a head for each (audience, zone) pair in file order, summing to 1000 x attendance, by largest
-/// remainder; all zero where nobody is interested. `None` if the numbers are too large.
+/// Thousandths of a head for each (audience, zone) pair in file order, by largest remainder. They sum to
+/// 1000 x attendance; all are zero where every weight is zero. `None` if the numbers are too large.
 pub(super) fn heads(conference: &Conference, shares: &[Vec<i64>], session: &Session) -> Option<Vec<i64>> {
     let mut weights: Vec<i128> = Vec::new();
     for (index, audience) in conference.audiences.iter().enumerate() {
-        let named = session.multipliers.iter().find(|(id, _)| id.index() == index);
-        let multiplier = named.map_or(Decimal::ONE, |m| m.1);
+        let given = session.multipliers.iter().find(|(id, _)| id.index() == index);
+        let multiplier = given.map_or(Decimal::ONE, |m| m.1);
         for &share in &shares[index] {
             weights.push(exact_arithmetic::product(&[
                 audience.people.micros.into(),
@@ -40,9 +40,9 @@ pub(super) fn heads(conference: &Conference, shares: &[Vec<i64>], session: &Sess
         remainders.push((quota % total, index));
     }
     // Largest remainder first, then file order.
-    remainders.sort_unstable_by_key(|&(rest, index)| (std::cmp::Reverse(rest), index));
-    let given: i128 = heads.iter().map(|&h| i128::from(h)).sum();
-    let left = usize::try_from(seats - given).ok()?;
+    remainders.sort_unstable_by_key(|&(remainder, index)| (std::cmp::Reverse(remainder), index));
+    let assigned: i128 = heads.iter().map(|&h| i128::from(h)).sum();
+    let left = usize::try_from(seats - assigned).ok()?;
     for &(_, index) in remainders.iter().take(left) {
         heads[index] += 1;
     }
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_largest_remainders_get_the_rest() {
+    fn the_largest_remainders_get_what_is_left() {
         let mut b = Build::new();
         b.audience("a", &[("UTC", "0.6"), ("Asia/Kolkata", "0.4")]);
         b.audience("b", &[("Asia/Tokyo", "1")]);
@@ -67,13 +67,13 @@ mod tests {
         assert_eq!(heads(&c, &shares, &c.sessions[0]), Some(vec![300, 200, 500]));
         let mut three = c.sessions[0].clone();
         three.multipliers = vec![(crate::domain::AudienceId(1), "0.5".parse().unwrap())];
-        // 0.6, 0.4, 0.5 of 1.5: 400, 266 2/3, 333 1/3: the rest goes to the second.
+        // 0.6, 0.4, 0.5 of 1.5: 400, 266 2/3, 333 1/3. The second has the largest remainder.
         assert_eq!(heads(&c, &shares, &three), Some(vec![400, 267, 333]));
         assert_eq!(c.audiences[0].zones[1].zone, zone("Asia/Kolkata"));
     }
 
     #[test]
-    fn ties_go_in_file_order_and_nobody_is_nobody() {
+    fn ties_go_to_the_first_in_the_file_and_an_audience_without_people_has_no_heads() {
         let mut b = Build::new();
         b.audience("a", &[("UTC", "1"), ("Asia/Kolkata", "1"), ("Asia/Tokyo", "1")]);
         b.session("s", 60);

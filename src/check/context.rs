@@ -1,4 +1,4 @@
-//! What several rules look up: placements, heads, who is needed where, and how hours feel.
+//! What several rules look up: placements, heads, the sessions that need each person, and discomfort by the hour.
 
 use crate::domain::{
     Conference, DayId, Decimal, Instant, Participation, PersonId, Placement, Problem, Reference, RoomId, RuleId,
@@ -32,20 +32,21 @@ pub(super) struct AudienceZonePair {
     pub audience: usize,
     /// The zone's position in the audience.
     pub zone: usize,
-    /// Its place in [`Context::minutes`].
+    /// Its index in [`Context::minutes`].
     pub place: usize,
 }
 
-/// What is known of a person over all sessions.
+/// A person's part in all sessions.
 #[derive(Debug)]
 pub(super) struct PersonNeeds {
     /// Sessions that need them live, in file order.
     pub live: Vec<(SessionId, Participation)>,
-    /// The highest weight of their live seats.
+    /// The highest weight of their live participations.
     pub weight: Decimal,
-    /// Where they are: places with their shares in millionths; one place for somebody with a zone.
+    /// Where they are: indices in [`Context::minutes`] with shares in millionths. One index if their zone is known,
+    /// else one for each zone of their audience.
     pub places: Vec<(usize, i64)>,
-    /// When they are there; `None` for always.
+    /// When they are available; `None` for always.
     pub present: Option<Vec<Window>>,
 }
 
@@ -59,7 +60,7 @@ pub(super) struct Context<'a> {
     pub placed: Vec<PlacedSession>,
     /// By session.
     pub by_session: Vec<Option<PlacedSession>>,
-    /// Placements no calendar holds: counted as missing.
+    /// Sessions that start outside the years of the calendar: counted as not placed.
     pub out_of_calendar: Vec<SessionId>,
     pub pairs: Vec<AudienceZonePair>,
     /// Each audience zone's share, by audience and zone, in millionths of the audience.
@@ -74,11 +75,11 @@ pub(super) struct Context<'a> {
 impl<'a> Context<'a> {
     pub(super) fn new(problem: impl Into<Problem<'a>>, schedule: &Schedule) -> Self {
         let mut context = Context::of(problem.into());
-        context.hold(schedule);
+        context.set_schedule(schedule);
         context
     }
 
-    /// What follows from the conference, with nothing placed.
+    /// The context of an empty schedule.
     pub(super) fn of(Problem { conference, reference }: Problem<'a>) -> Self {
         let shares: Vec<Vec<i64>> = conference.audiences.iter().map(apportionment::shares).collect();
         let heads = conference.sessions.iter().map(|s| apportionment::heads(conference, &shares, s)).collect();
@@ -94,13 +95,12 @@ impl<'a> Context<'a> {
             }
         }
         let needed = needed(conference, &shares, &mut minutes);
-        let (held, absurd, by_session) = (Vec::new(), Vec::new(), vec![None; conference.sessions.len()]);
         Context {
             conference,
             reference,
-            placed: held,
-            by_session,
-            out_of_calendar: absurd,
+            placed: Vec::new(),
+            by_session: vec![None; conference.sessions.len()],
+            out_of_calendar: Vec::new(),
             pairs,
             shares,
             heads,
@@ -110,7 +110,7 @@ impl<'a> Context<'a> {
     }
 
     /// Replaces the schedule.
-    pub(super) fn hold(&mut self, schedule: &Schedule) {
+    pub(super) fn set_schedule(&mut self, schedule: &Schedule) {
         self.placed.clear();
         self.out_of_calendar.clear();
         self.by_session.fill(None);
@@ -136,7 +136,7 @@ impl<'a> Context<'a> {
         self.by_session[id.index()]
     }
 
-    /// The weight of a rule in millionths; zero unless it has one.
+    /// The weight of a rule in millionths; zero if it is hard or off.
     pub(super) fn weight(&self, rule: RuleId) -> i128 {
         weight(self.conference.rule(rule))
     }
@@ -144,17 +144,20 @@ impl<'a> Context<'a> {
     /// The placed sessions of each day, in order of time of the days.
     pub(super) fn days(&self) -> Vec<Vec<PlacedSession>> {
         let mut days = vec![Vec::new(); self.conference.days.len()];
-        for held in &self.placed {
-            if let Some(day) = self.conference.day_at(held.start) {
-                days[day.index()].push(*held);
+        for placed in &self.placed {
+            if let Some(day) = self.conference.day_at(placed.start) {
+                days[day.index()].push(*placed);
             }
         }
         days
     }
 
-    /// The placed sessions that need a person live, with their seats, in file order.
+    /// The placed sessions that need a person live, with their participations, in file order.
     pub(super) fn attended_by(&self, person: PersonId) -> impl Iterator<Item = (PlacedSession, Participation)> + '_ {
-        self.needed[person.index()].live.iter().filter_map(|&(id, seat)| Some((self.placed(id)?, seat)))
+        self.needed[person.index()]
+            .live
+            .iter()
+            .filter_map(|&(id, participation)| Some((self.placed(id)?, participation)))
     }
 
     /// People by id.
@@ -167,7 +170,8 @@ impl<'a> Context<'a> {
         self.of_person(person, MinuteMeasure::Discomfort, from, until)
     }
 
-    /// The sum of a measure for a person, in millionths: the mean over an audience for somebody without a zone.
+    /// The sum of a measure for a person, in millionths. For a person without a zone it is the mean over their
+    /// audience.
     pub(super) fn of_person(&self, person: PersonId, measure: MinuteMeasure, from: Instant, until: Instant) -> i128 {
         let one = |&(place, share): &(usize, i64)| {
             i128::from(share) * i128::from(self.minutes.sum(place, measure, from, until))
@@ -176,7 +180,7 @@ impl<'a> Context<'a> {
     }
 
     /// Each pair's discomfort over a session that starts at `start`, in per-cent-minutes.
-    pub(super) fn felt_by_pairs(&self, session: SessionId, start: Instant) -> Vec<i64> {
+    pub(super) fn discomfort_by_pair(&self, session: SessionId, start: Instant) -> Vec<i64> {
         let end = self.session(session).end(start);
         self.pairs.iter().map(|p| self.minutes.sum(p.place, MinuteMeasure::Discomfort, start, end)).collect()
     }
@@ -188,7 +192,7 @@ impl<'a> Context<'a> {
     }
 }
 
-/// The weight of a setting in millionths; zero unless it has one.
+/// The weight of a setting in millionths; zero if it is hard or off.
 pub(super) fn weight(strength: Strength) -> i128 {
     match strength {
         Strength::Weight(weight) => weight.micros.into(),
@@ -196,13 +200,13 @@ pub(super) fn weight(strength: Strength) -> i128 {
     }
 }
 
-/// The part of a session that a seat attends, if the session starts at `start`.
-pub(super) fn attended(session: &Session, seat: &Participation, start: Instant) -> (Instant, Instant) {
-    let from = seat.from.clamp(0, session.minutes);
-    (start.plus(from), start.plus(seat.until.clamp(from, session.minutes)))
+/// The part of a session that a participant attends, if the session starts at `start`.
+pub(super) fn attended(session: &Session, participation: &Participation, start: Instant) -> (Instant, Instant) {
+    let from = participation.from.clamp(0, session.minutes);
+    (start.plus(from), start.plus(participation.until.clamp(from, session.minutes)))
 }
 
-/// Within the years that clocks and calendars are asked about.
+/// Whether `start` lies in the years 1968 to 2101. Outside them the time zone database is not asked.
 fn on_the_calendar(start: Instant) -> bool {
     const YEAR: i64 = 366 * 24 * 60;
     (-2 * YEAR..132 * YEAR).contains(&start.0)
@@ -226,10 +230,10 @@ fn needed<'a>(conference: &'a Conference, shares: &[Vec<i64>], minutes: &mut Min
         needed.push(PersonNeeds { live: Vec::new(), weight: Decimal::ZERO, places, present });
     }
     for (id, session) in conference.session_ids().zip(&conference.sessions) {
-        for seat in session.participants.iter().filter(|seat| !seat.recorded) {
-            let person = &mut needed[seat.person.index()];
-            person.live.push((id, *seat));
-            person.weight = person.weight.max(seat.weight);
+        for participation in session.participants.iter().filter(|participation| !participation.recorded) {
+            let person = &mut needed[participation.person.index()];
+            person.live.push((id, *participation));
+            person.weight = person.weight.max(participation.weight);
         }
     }
     needed

@@ -1,4 +1,4 @@
-//! `fair-regions`, `fair-people`, `fair-sessions`: what the worst-off bear.
+//! `fair-regions`, `fair-people`, `fair-sessions`: the discomfort of the region, people and session that are worst off.
 
 use crate::domain::{Decimal, Instant, Participation, PersonId, SessionId, Strength};
 
@@ -8,7 +8,7 @@ use super::findings::Findings;
 use super::groups::{self, Group};
 use super::{hours, starts};
 
-/// A group of `fair-regions` and its part in the programme.
+/// A group of `fair-regions` and its attendance.
 #[derive(Debug)]
 pub(super) struct RegionGroup {
     pub group: Group,
@@ -20,17 +20,18 @@ pub(super) struct RegionGroup {
 
 impl RegionGroup {
     /// Heads x discomfort of one session over the group's zones.
-    fn felt(&self, heads: &[i64], felt: &[i64]) -> Option<i128> {
-        exact_arithmetic::sum(self.pairs.iter().map(|&p| exact_arithmetic::product(&[heads[p].into(), felt[p].into()])))
+    fn discomfort(&self, heads: &[i64], by_pair: &[i64]) -> Option<i128> {
+        let one = |&p: &usize| exact_arithmetic::product(&[heads[p].into(), by_pair[p].into()]);
+        exact_arithmetic::sum(self.pairs.iter().map(one))
     }
 
-    /// Thousandths of heads of one session in the group.
+    /// The group's heads in one session, in thousandths.
     pub(super) fn heads(&self, heads: &[i64]) -> i128 {
         self.pairs.iter().map(|&p| i128::from(heads[p])).sum()
     }
 }
 
-/// All groups with their parts.
+/// All groups.
 pub(super) fn regions(ctx: &Context<'_>) -> Vec<RegionGroup> {
     let mut regions = Vec::new();
     for group in groups::groups(ctx.conference, &ctx.shares) {
@@ -48,56 +49,56 @@ pub(super) fn regions(ctx: &Context<'_>) -> Vec<RegionGroup> {
     regions
 }
 
-/// People-minutes of all groups.
-pub(super) fn everybody(regions: &[RegionGroup]) -> Option<i128> {
+/// Attendee-minutes of all groups, in thousandths.
+pub(super) fn total_size(regions: &[RegionGroup]) -> Option<i128> {
     exact_arithmetic::sum(regions.iter().map(|region| region.size))
 }
 
-/// `fair-regions`: the burden of the group that bears most, each group's as if it were everybody.
+/// `fair-regions`: the discomfort per attendee-minute of the group where it is highest, times all attendee-minutes.
 pub(super) fn fair_regions(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     let regions = regions(ctx);
-    let everybody = everybody(&regions);
+    let total_size = total_size(&regions);
     let mut sums = vec![Some(0_i128); regions.len()];
-    for held in &ctx.placed {
-        let felt = ctx.felt_by_pairs(held.session, held.start);
+    for placed in &ctx.placed {
+        let discomfort = ctx.discomfort_by_pair(placed.session, placed.start);
         for (sum, region) in sums.iter_mut().zip(&regions) {
-            let cell = region_cell(ctx, weight(strength), region, everybody, held.session, &felt);
+            let cell = region_cell(ctx, weight(strength), region, total_size, placed.session, &discomfort);
             *sum = exact_arithmetic::sum([*sum, cell.map(i128::from)]);
         }
     }
     let worst = sums.iter().copied().try_fold(0_i128, |worst, sum| Some(worst.max(sum?)));
-    let all: Vec<SessionId> = ctx.placed.iter().map(|held| held.session).collect();
+    let all: Vec<SessionId> = ctx.placed.iter().map(|placed| placed.session).collect();
     out.charge(worst.and_then(|worst| i64::try_from(worst).ok()), &all, None);
 }
 
-/// One session's part in a group's burden; nothing for a group nobody of which attends anything.
+/// One session's part in a group's cost; zero for a group without attendees.
 pub(super) fn region_cell(
     ctx: &Context<'_>,
     weight: i128,
     region: &RegionGroup,
-    everybody: Option<i128>,
+    total_size: Option<i128>,
     session: SessionId,
-    felt: &[i64],
+    discomfort: &[i64],
 ) -> Option<i64> {
     let size = region.size?;
     if size == 0 {
         return Some(0);
     }
-    let felt = region.felt(ctx.heads[session.index()].as_ref()?, felt)?;
-    exact_arithmetic::half_up(&[weight, felt, everybody?], exact_arithmetic::product(&[size, 1000, MICROS])?)
+    let sum = region.discomfort(ctx.heads[session.index()].as_ref()?, discomfort)?;
+    exact_arithmetic::half_up(&[weight, sum, total_size?], exact_arithmetic::product(&[size, 1000, MICROS])?)
 }
 
-/// Discomfort-minutes of a person from which on each counts again.
+/// Discomfort-minutes of a person above which each further one costs (once more).
 pub(super) const BOUNDS: [i64; 2] = [60, 180];
 
-/// `fair-people`: a person's discomfort above one hour, and once more above three.
+/// `fair-people`: a person's discomfort above one hour, and again above three.
 pub(super) fn fair_people(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     for person in ctx.people() {
-        let cells = ctx
-            .attended_by(person)
-            .map(|(held, seat)| person_cell(ctx, weight(strength), held.session, &seat, held.start).map(i128::from));
+        let cells = ctx.attended_by(person).map(|(placed, participation)| {
+            person_cell(ctx, weight(strength), placed.session, &participation, placed.start).map(i128::from)
+        });
         let sum = exact_arithmetic::sum(cells).and_then(|sum| i64::try_from(sum).ok());
-        let sessions: Vec<SessionId> = ctx.attended_by(person).map(|(held, _)| held.session).collect();
+        let sessions: Vec<SessionId> = ctx.attended_by(person).map(|(placed, _)| placed.session).collect();
         out.charge(above_bounds(ctx, weight(strength), person, sum), &sessions, Some(person));
     }
 }
@@ -107,24 +108,24 @@ pub(super) fn person_cell(
     ctx: &Context<'_>,
     weight: i128,
     session: SessionId,
-    seat: &Participation,
+    participation: &Participation,
     start: Instant,
 ) -> Option<i64> {
-    let (from, until) = attended(ctx.session(session), seat, start);
-    let of_person = ctx.needed[seat.person.index()].weight.micros;
+    let (from, until) = attended(ctx.session(session), participation, start);
+    let of_person = ctx.needed[participation.person.index()].weight.micros;
     exact_arithmetic::half_up(
-        &[weight, of_person.into(), ctx.discomfort_of(seat.person, from, until)],
+        &[weight, of_person.into(), ctx.discomfort_of(participation.person, from, until)],
         MICROS * MICROS * MICROS,
     )
 }
 
-/// A bound of `fair-people`, in minutes of full discomfort, at the person's weight.
+/// A bound of `fair-people`, given in minutes of full discomfort, as a cost at the person's weight.
 pub(super) fn person_bound(ctx: &Context<'_>, weight: i128, person: PersonId, minutes: i64) -> Option<i64> {
     let of_person = ctx.needed[person.index()].weight.micros;
     exact_arithmetic::half_up(&[weight, of_person.into(), minutes.into(), 100], MICROS * MICROS)
 }
 
-/// What a person's discomfort costs above each bound.
+/// The cost of a person's discomfort above each bound.
 pub(super) fn above_bounds(ctx: &Context<'_>, weight: i128, person: PersonId, sum: Option<i64>) -> Option<i64> {
     BOUNDS.iter().try_fold(0_i64, |cost, &minutes| {
         let above = sum?.checked_sub(person_bound(ctx, weight, person, minutes)?)?.max(0);
@@ -132,41 +133,41 @@ pub(super) fn above_bounds(ctx: &Context<'_>, weight: i128, person: PersonId, su
     })
 }
 
-/// `fair-sessions`: the burden of the session furthest from its cheapest start, as if it were the whole programme.
+/// `fair-sessions`: the largest loss of a session against its cheapest start, as if all sessions lost as much.
 pub(super) fn fair_sessions(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     let c = ctx.conference;
     let size = |attendance: i64, minutes: i64| exact_arithmetic::product(&[attendance.into(), minutes.into()]);
-    let everything = exact_arithmetic::sum(c.sessions.iter().map(|s| size(s.attendance, s.minutes)));
+    let all_minutes = exact_arithmetic::sum(c.sessions.iter().map(|s| size(s.attendance, s.minutes)));
     let common = starts::common(c);
     let mut worst: (Option<i64>, Vec<SessionId>) = (Some(0), Vec::new());
-    for held in &ctx.placed {
-        let own = size(ctx.session(held.session).attendance, ctx.session(held.session).minutes);
-        let candidates = starts::of_session(c, &common, held.session);
+    for placed in &ctx.placed {
+        let own = size(ctx.session(placed.session).attendance, ctx.session(placed.session).minutes);
+        let candidates = starts::of_session(c, &common, placed.session);
         if own == Some(0) || candidates.is_empty() {
             continue;
         }
-        let cheapest = candidates.into_iter().map(|start| plain_hours(ctx, held.session, start)).min().flatten();
-        let above = plain_hours(ctx, held.session, held.start)
+        let cheapest = candidates.into_iter().map(|start| plain_hours(ctx, placed.session, start)).min().flatten();
+        let above = plain_hours(ctx, placed.session, placed.start)
             .zip(cheapest)
             .map(|(here, cheapest)| i128::from(here.saturating_sub(cheapest).max(0)));
-        let cell = above.zip(everything).and_then(|(above, all)| {
+        let cell = above.zip(all_minutes).and_then(|(above, all)| {
             exact_arithmetic::half_up(&[weight(strength), above, all], own?.checked_mul(MICROS)?)
         });
         match cell {
-            Some(cell) if worst.0.is_some_and(|most| cell > most) => worst = (Some(cell), vec![held.session]),
+            Some(cell) if worst.0.is_some_and(|most| cell > most) => worst = (Some(cell), vec![placed.session]),
             Some(_) => {}
             None => worst.0 = None,
         }
     }
-    // A maximum is not one session's own cost, but it names the session that sets it.
+    // The charge lists the session that sets the maximum.
     out.charge(worst.0, &worst.1, None);
 }
 
-/// `audience-hours` and `people-hours` of one session, both at weight 1 whatever they are set to.
+/// `audience-hours` plus `people-hours` of one session, both at weight 1, whatever their settings.
 fn plain_hours(ctx: &Context<'_>, session: SessionId, start: Instant) -> Option<i64> {
     let one = i128::from(Decimal::ONE.micros);
-    let felt = ctx.felt_by_pairs(session, start);
-    hours::audience_cell(ctx, one, session, &felt)?.checked_add(hours::people_cell(ctx, one, session, start)?)
+    let discomfort = ctx.discomfort_by_pair(session, start);
+    hours::audience_cell(ctx, one, session, &discomfort)?.checked_add(hours::people_cell(ctx, one, session, start)?)
 }
 
 #[cfg(test)]
@@ -176,7 +177,7 @@ mod tests {
     use crate::domain::RuleId;
 
     #[test]
-    fn the_region_that_bears_most_counts_for_everybody() {
+    fn the_worst_region_is_scaled_to_all_people() {
         let mut b = Build::new();
         b.audience("asia", &[("Asia/Tokyo", "1")]);
         b.audience("europe", &[("Europe/Berlin", "1")]).people = decimal("3");
@@ -202,7 +203,7 @@ mod tests {
         b.rule(RuleId::FairPeople, priced("1"));
         for id in ["a", "b"] {
             b.session(id, 120);
-            b.seat(0);
+            b.participation(0);
         }
         // 19:00-21:00 UTC is 04:00-06:00: 60 + 51 = 111 discomfort-minutes; twice that is 222.
         assert_eq!(cost(&b.done(), RuleId::FairPeople, &[("2020-11-02T19:00", 1)]), 25 * 100 * 51);
@@ -212,15 +213,15 @@ mod tests {
     }
 
     #[test]
-    fn the_session_furthest_from_its_cheapest_start() {
+    fn the_session_furthest_from_its_cheapest_start_counts() {
         let mut b = Build::new();
         b.audience("us", &[("America/New_York", "1")]);
         b.rule(RuleId::FairSessions, priced("2"));
         b.session("a", 60).session("b", 60);
-        // Cheapest 14:00 UTC: nothing. At 12:00 (07:00 local) 60 x 35 for a hundred; as if both: P / N = 2.
+        // 14:00 UTC costs nothing. 12:00 (07:00 local) costs 60 x 35 for a hundred people; for both sessions P / N = 2.
         let places = [("2020-11-02T12:00", 1), ("2020-11-02T13:00", 1)];
         assert_eq!(cost(&b.done(), RuleId::FairSessions, &places), 2 * 2 * 100 * 60 * 35);
-        // Where only the morning is allowed, its best is 11:00 (06:00 local).
+        // If only the morning is allowed, the cheapest start is 11:00 (06:00 local).
         b.c.sessions[0].allowed = Some(vec![super::super::testing::window("2020-11-02T06:00", "2020-11-02T12:00")]);
         assert_eq!(cost(&b.done(), RuleId::FairSessions, &[("2020-11-02T11:00", 1)]), 0);
         assert_eq!(cost(&b.done(), RuleId::FairSessions, &[("2020-11-02T06:00", 1)]), 2 * 2 * 100 * 60 * (100 - 65));

@@ -1,4 +1,4 @@
-//! How regions and persons fare under a schedule: the figures of reports.
+//! The figures of regions and persons under a schedule: attendance, discomfort, nights. Reports show them.
 
 use crate::domain::{AudienceId, Conference, PersonId, RuleId, Schedule, Zone};
 
@@ -8,12 +8,12 @@ use super::fairness;
 use super::minutes::MinuteMeasure;
 use super::report::Report;
 
-/// How one fairness group fares: an audience, or a part of it that lives by similar hours.
+/// The figures of one fairness group: an audience, or the part of an audience in neighbouring zones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegionFigures {
     /// Its audience.
     pub audience: AudienceId,
-    /// It is all of its audience.
+    /// Whether the group is the whole audience.
     pub whole: bool,
     /// Its zones, from west to east.
     pub zones: Vec<Zone>,
@@ -21,7 +21,7 @@ pub struct RegionFigures {
     pub people_share: i64,
     /// Attendee-minutes in placed sessions, in thousandths.
     pub attended: i64,
-    /// Discomfort of them, in hundredths of a discomfort-minute, audience weights left aside.
+    /// Their discomfort, in hundredths of a discomfort-minute, without the audience's weight.
     pub discomfort: i64,
     /// Attendee-minutes between 23:00 and 06:00 local time, in thousandths.
     pub night: i64,
@@ -29,27 +29,27 @@ pub struct RegionFigures {
     pub comfortable: i64,
 }
 
-/// How each fairness group fares, audience by audience.
+/// The figures of each fairness group, audience by audience.
 pub fn regions(conference: &Conference, schedule: &Schedule) -> Vec<RegionFigures> {
     regions_of(&Context::new(conference, schedule))
 }
 
-/// The same for a schedule that is held already.
+/// As [`regions`], for a schedule that is already in the context.
 pub(super) fn regions_of(ctx: &Context<'_>) -> Vec<RegionFigures> {
     let conference = ctx.conference;
     let regions = fairness::regions(ctx);
-    let everybody: i128 = conference.audiences.iter().map(|a| i128::from(a.people.micros)).sum();
+    let all_people: i128 = conference.audiences.iter().map(|a| i128::from(a.people.micros)).sum();
     let whole = |audience: usize| regions.iter().filter(|r| r.group.audience == audience).count() <= 1;
     let figures = |region: &fairness::RegionGroup| {
         let audience = &conference.audiences[region.group.audience];
         let zones: Vec<Zone> = region.group.zones.iter().map(|&z| audience.zones[z].zone).collect();
         let sum = |measure: Option<MinuteMeasure>, divisor: i128| {
-            let per_session = ctx.placed.iter().flat_map(|held| {
+            let per_session = ctx.placed.iter().flat_map(|placed| {
                 let one = |&pair: &usize| {
-                    let heads = ctx.heads[held.session.index()].as_ref()?[pair];
+                    let heads = ctx.heads[placed.session.index()].as_ref()?[pair];
                     let place = ctx.pairs[pair].place;
-                    let minutes = measure.map_or(held.end.since(held.start), |measure| {
-                        ctx.minutes.sum(place, measure, held.start, held.end)
+                    let minutes = measure.map_or(placed.end.since(placed.start), |measure| {
+                        ctx.minutes.sum(place, measure, placed.start, placed.end)
                     });
                     exact_arithmetic::product(&[heads.into(), minutes.into()])
                 };
@@ -65,9 +65,9 @@ pub(super) fn regions_of(ctx: &Context<'_>) -> Vec<RegionFigures> {
             audience: AudienceId::new(region.group.audience),
             whole: whole(region.group.audience),
             zones,
-            people_share: exact_arithmetic::half_up(&[audience.people.micros.into(), share], everybody).unwrap_or(0),
+            people_share: exact_arithmetic::half_up(&[audience.people.micros.into(), share], all_people).unwrap_or(0),
             attended: sum(None, 1),
-            // Thousandths of heads times per cent: a thousandth of a hundredth.
+            // Thousandths of heads times per cent-minutes; a per cent-minute is a hundredth of a discomfort-minute.
             discomfort: sum(Some(MinuteMeasure::Discomfort), 1000),
             night: sum(Some(MinuteMeasure::Night), 1),
             comfortable: sum(Some(MinuteMeasure::Comfort), 1),
@@ -76,7 +76,7 @@ pub(super) fn regions_of(ctx: &Context<'_>) -> Vec<RegionFigures> {
     regions.iter().map(figures).collect()
 }
 
-/// How one person fares.
+/// The figures of one person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonFigures {
     /// The person.
@@ -85,24 +85,24 @@ pub struct PersonFigures {
     pub sessions: usize,
     /// Minutes they attend.
     pub minutes: i64,
-    /// Their own discomfort, in hundredths of a discomfort-minute, unweighted; the mean over their audience for
-    /// somebody without a zone, like the two below.
+    /// Their own discomfort, in hundredths of a discomfort-minute, unweighted. For a person without a zone, this and
+    /// the next two are means over their audience.
     pub discomfort: i64,
     /// Minutes between 23:00 and 06:00 local time.
     pub night: i64,
     /// Minutes at a discomfort of at most 10.
     pub comfortable: i64,
-    /// What is charged on their account, by rule, in hundredths: `people-hours` (their part of each session's cost),
+    /// What is charged for them, by rule, in hundredths: `people-hours` (their part of each session's cost),
     /// `fair-people`, `person-rest`, `person-load`, `person-clash`, `person-away`. Zero costs are left out.
     pub by_rule: Vec<(RuleId, i64)>,
 }
 
-/// How each person fares who is needed live in some session, placed or not, in file order.
+/// The figures of each person whom at least one session needs live, placed or not, in file order.
 pub fn persons(conference: &Conference, schedule: &Schedule) -> Vec<PersonFigures> {
     persons_of(&Context::new(conference, schedule), &super::check(conference, schedule))
 }
 
-/// The same for a schedule that is held already; `report` is the verdict on it.
+/// As [`persons`], for a schedule that is already in the context; `report` is the verdict on it.
 pub(super) fn persons_of(ctx: &Context<'_>, report: &Report) -> Vec<PersonFigures> {
     ctx.people().filter(|p| !ctx.needed[p.index()].live.is_empty()).map(|p| figures_of(ctx, report, p)).collect()
 }
@@ -110,15 +110,17 @@ pub(super) fn persons_of(ctx: &Context<'_>, report: &Report) -> Vec<PersonFigure
 fn figures_of(ctx: &Context<'_>, report: &Report, person: PersonId) -> PersonFigures {
     let parts: Vec<_> = ctx
         .attended_by(person)
-        .map(|(held, seat)| (seat, attended(ctx.session(held.session), &seat, held.start)))
+        .map(|(placed, participation)| {
+            (participation, attended(ctx.session(placed.session), &participation, placed.start))
+        })
         .collect();
     let sum = |measure: MinuteMeasure| {
         let sum = parts.iter().map(|&(_, (from, until))| Some(ctx.of_person(person, measure, from, until)));
         exact_arithmetic::sum(sum).and_then(|sum| exact_arithmetic::half_up(&[sum], MICROS)).unwrap_or(i64::MAX)
     };
     let weight = ctx.weight(RuleId::PeopleHours);
-    let hours = exact_arithmetic::sum(parts.iter().map(|&(seat, (from, until))| {
-        let factors = [weight, seat.weight.micros.into(), ctx.discomfort_of(person, from, until)];
+    let hours = exact_arithmetic::sum(parts.iter().map(|&(participation, (from, until))| {
+        let factors = [weight, participation.weight.micros.into(), ctx.discomfort_of(person, from, until)];
         exact_arithmetic::half_up(&factors, MICROS * MICROS * MICROS).map(i128::from)
     }));
     let hours = hours.map_or(i64::MAX, |hours| i64::try_from(hours).unwrap_or(i64::MAX));
@@ -151,7 +153,7 @@ mod tests {
         b.person("idle", "UTC");
         b.rule(RuleId::PeopleHours, priced("1"));
         b.session("a", 60);
-        b.seat(0);
+        b.participation(0);
         b.session("b", 60);
         // 13:30 UTC: 22:30-23:30 in Tokyo, 14:30 in Berlin.
         let (c, s) = (b.done(), schedule(&[("2020-11-02T13:30", 1)]));
@@ -159,14 +161,17 @@ mod tests {
         let zones: Vec<_> = found.iter().flat_map(|r| &r.zones).map(|zone| zone.name()).collect();
         assert_eq!((zones, found[0].whole), (vec!["Europe/Berlin".to_owned(), "Asia/Tokyo".to_owned()], false));
         let tokyo = &found[1];
-        let felt = 30 * 65 + 30 * 85;
-        assert_eq!((tokyo.people_share, tokyo.attended, tokyo.discomfort), (250_000, 25_000 * 60, 25 * felt));
+        let discomfort = 30 * 65 + 30 * 85;
+        assert_eq!((tokyo.people_share, tokyo.attended, tokyo.discomfort), (250_000, 25_000 * 60, 25 * discomfort));
         assert_eq!((tokyo.night, tokyo.comfortable), (25_000 * 30, 0));
         assert_eq!(found[0].comfortable, found[0].attended);
         assert_eq!(regions(&c, &Schedule::empty(2))[0].attended, 0);
         let people = persons(&c, &s);
         assert_eq!(people.len(), 1);
-        assert_eq!((people[0].sessions, people[0].minutes, people[0].night, people[0].discomfort), (1, 60, 30, felt));
-        assert_eq!(people[0].by_rule, [(RuleId::PeopleHours, 25 * felt)]);
+        assert_eq!(
+            (people[0].sessions, people[0].minutes, people[0].night, people[0].discomfort),
+            (1, 60, 30, discomfort)
+        );
+        assert_eq!(people[0].by_rule, [(RuleId::PeopleHours, 25 * discomfort)]);
     }
 }

@@ -1,4 +1,4 @@
-//! The notebook that the rules write into while a schedule is checked.
+//! Collects the violations and charges that the rules find in a schedule.
 
 use crate::domain::{PersonId, RoomId, RuleId, SessionId};
 
@@ -9,7 +9,7 @@ use super::report::{Charge, Violated, Violation};
 pub(super) struct Findings {
     /// The rule being checked.
     rule: RuleId,
-    /// Whether something of this rule was too large to be counted.
+    /// Whether a cost of this rule overflowed.
     too_large: bool,
     /// The cost of the rule being checked.
     cost: i64,
@@ -18,22 +18,23 @@ pub(super) struct Findings {
 }
 
 impl Findings {
-    /// Nothing yet; the first rule is to be opened.
+    /// No findings yet. Call [`open`](Findings::open) before each rule.
     pub(super) fn new() -> Findings {
         let (violations, charges) = (Vec::new(), Vec::new());
         Findings { rule: RuleId::ALL[0], too_large: false, cost: 0, violations, charges }
     }
 
-    /// Turns to the next rule.
+    /// Begins a rule.
     pub(super) fn open(&mut self, rule: RuleId) {
         (self.rule, self.too_large, self.cost) = (rule, false, 0);
     }
 
-    /// The cost of the rule that ends here; one that cannot be counted is a violation of its own.
+    /// Ends a rule and returns its cost. A cost that overflowed becomes a violation.
     pub(super) fn close(&mut self) -> i64 {
         if self.too_large {
             let message = format!(
-                "the cost of the rule {} is too large to be counted exactly; lower its weight or the numbers of people",
+                "the cost of the rule {} is too large to be computed exactly; lower its weight or the numbers of \
+                 people",
                 self.rule
             );
             self.violations.push(Violation {
@@ -47,7 +48,7 @@ impl Findings {
         self.cost
     }
 
-    /// A hard rule is broken.
+    /// Adds a violation of the current rule, if it is hard.
     pub(super) fn broken(&mut self, message: String, sessions: &[SessionId], people: &[PersonId], rooms: &[RoomId]) {
         self.violations.push(Violation {
             rule: Violated::Rule(self.rule),
@@ -58,7 +59,7 @@ impl Findings {
         });
     }
 
-    /// A cost in hundredths of a discomfort-minute; `None` is one too large to be counted.
+    /// Adds a cost of the current rule, in hundredths of a discomfort-minute; `None` means that it overflowed.
     pub(super) fn charge(&mut self, cost: Option<i64>, sessions: &[SessionId], person: Option<PersonId>) {
         let Some((cost, total)) = cost.and_then(|cost| Some((cost, self.cost.checked_add(cost)?))) else {
             self.too_large = true;

@@ -1,8 +1,8 @@
-//! The groups of `fair-regions`: each audience, cut where its zones lie more than three hours apart.
+//! The groups of `fair-regions`: each audience, split where neighbouring zones are more than three hours apart.
 
 use crate::domain::{Audience, Conference};
 
-/// Some zones of one audience that live by similar hours.
+/// Neighbouring zones of one audience.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Group {
     /// The audience's position.
@@ -12,19 +12,19 @@ pub(super) struct Group {
 }
 
 const DAY: i64 = 24 * 60;
-/// Zones further apart than this, in minutes, are not neighbours.
+/// Zones further apart than this, in minutes, belong to different groups.
 const FAR: i64 = 180;
 
 /// All groups, audience by audience.
 pub(super) fn groups(conference: &Conference, shares: &[Vec<i64>]) -> Vec<Group> {
-    let everybody: i128 = conference.audiences.iter().map(|a| i128::from(a.people.micros)).sum();
+    let all_people: i128 = conference.audiences.iter().map(|a| i128::from(a.people.micros)).sum();
     let mut groups = Vec::new();
     for (index, audience) in conference.audiences.iter().enumerate() {
-        // Fewer than one in a hundred of all people; shares are in millionths of the audience.
+        // The people of these zones, and whether they are less than 1 % of all people. Shares are in millionths.
         let few = |zones: &[usize]| {
             let share: i128 = zones.iter().map(|&z| i128::from(shares[index][z])).sum();
             let people = i128::from(audience.people.micros).saturating_mul(share);
-            (people, people.saturating_mul(100) < everybody.saturating_mul(1_000_000))
+            (people, people.saturating_mul(100) < all_people.saturating_mul(1_000_000))
         };
         for zones in parts(conference, audience, few) {
             groups.push(Group { audience: index, zones });
@@ -38,7 +38,7 @@ type Part = Vec<usize>;
 
 fn parts(conference: &Conference, audience: &Audience, few: impl Fn(&[usize]) -> (i128, bool)) -> Vec<Vec<usize>> {
     let origin = conference.origin();
-    // Zones named twice are one; the sort is stable, so that equal offsets stay in file order.
+    // A zone listed twice counts as one. The sort is stable: equal offsets stay in file order.
     let mut sorted: Vec<Vec<usize>> = Vec::new();
     for (index, zone) in audience.zones.iter().enumerate() {
         match sorted.iter_mut().find(|same| audience.zones[same[0]].zone == zone.zone) {
@@ -49,7 +49,7 @@ fn parts(conference: &Conference, audience: &Audience, few: impl Fn(&[usize]) ->
     sorted.sort_by_key(|same| audience.zones[same[0]].zone.offset_minutes(origin));
     let offset = |i: usize| audience.zones[sorted[i][0]].zone.offset_minutes(origin);
     let count = sorted.len();
-    // The gap from each zone to the next one eastward, round the clock.
+    // The gap from each zone to the next one eastward; after the last zone, to the first one across the date line.
     let gap = |i: usize| if i + 1 == count { offset(0) + DAY - offset(i) } else { offset(i + 1) - offset(i) };
 
     let mut circle: Vec<Part> = Vec::new();
@@ -79,13 +79,13 @@ fn parts(conference: &Conference, audience: &Audience, few: impl Fn(&[usize]) ->
     circle.iter().map(zones).collect()
 }
 
-/// Makes one part of two neighbours, `east` following `west`; it stands where the one of them with the first zone of
-/// the sorted list stood.
+/// Joins two neighbouring parts, `east` after `west`. The result takes the position of the part that holds the first
+/// zone of the sorted list.
 fn join(circle: &mut Vec<Part>, west: usize, east: usize) {
     let tail = std::mem::take(&mut circle[east]);
     circle[west].extend(tail);
     if west > east {
-        // Round the clock: the last part and the first.
+        // Across the date line: the last part and the first.
         circle[east] = std::mem::take(&mut circle[west]);
         circle.remove(west);
     } else {
@@ -112,25 +112,25 @@ mod tests {
     }
 
     #[test]
-    fn one_cut_is_no_cut() {
-        // Gaps 300 and 1140: the ring is cut once only by the ocean, twice by both.
+    fn a_single_wide_gap_does_not_split_an_audience() {
+        // UTC and Karachi: the gaps round the circle are 300 and 1140 minutes, so it is split at both.
         assert_eq!(names(&[("UTC", "1")]), [["UTC"]]);
         assert_eq!(names(&[("UTC", "1"), ("Africa/Nairobi", "1")]), [["UTC", "Africa/Nairobi"]]);
         assert_eq!(names(&[("Asia/Karachi", "1"), ("UTC", "1")]), [["UTC"], ["Asia/Karachi"]]);
     }
 
     #[test]
-    fn new_york_and_sydney_part_and_the_date_line_joins() {
+    fn distant_zones_are_split_and_zones_across_the_date_line_are_joined() {
         let parts = names(&[("America/New_York", "1"), ("Europe/Berlin", "1"), ("Australia/Sydney", "1")]);
         assert_eq!(parts, [["America/New_York"], ["Europe/Berlin"], ["Australia/Sydney"]]);
-        // Auckland (+13) to Honolulu (-10) is one hour round the clock; Berlin is far from both.
+        // Auckland (+13) to Honolulu (-10) is one hour across the date line; Berlin is far from both.
         let parts = names(&[("Pacific/Honolulu", "1"), ("Europe/Berlin", "1"), ("Pacific/Auckland", "1")]);
         assert_eq!(parts, [vec!["Pacific/Auckland", "Pacific/Honolulu"], vec!["Europe/Berlin"]]);
     }
 
     #[test]
-    fn a_part_too_small_joins_the_nearer_neighbour() {
-        // Karachi holds less than one per cent; Berlin and Tokyo are both four hours away: the western one.
+    fn a_small_part_joins_the_nearer_neighbour() {
+        // Karachi holds less than one per cent; Berlin and Tokyo are both four hours away: it joins the western one.
         let parts = names(&[("Europe/Berlin", "0.5"), ("Asia/Karachi", "0.004"), ("Asia/Tokyo", "0.496")]);
         assert_eq!(parts, [vec!["Europe/Berlin", "Asia/Karachi"], vec!["Asia/Tokyo"]]);
         let parts = names(&[("UTC", "0.5"), ("Asia/Dubai", "0.004"), ("Asia/Shanghai", "0.496")]);

@@ -1,4 +1,4 @@
-//! `audience-hours`, `people-hours`, `wishes`: what the hour of a session costs those who attend it.
+//! `audience-hours`, `people-hours`, `wishes`: what the hour of a session costs its audiences and participants.
 
 use crate::domain::{Instant, RoomId, SessionId, Strength};
 
@@ -6,52 +6,55 @@ use super::context::{Context, attended, weight};
 use super::exact_arithmetic::{self, MICROS};
 use super::findings::Findings;
 
-/// `audience-hours`: the heads' discomfort, times their audience's weight.
+/// `audience-hours`: the discomfort of all attendees, times their audience's weight.
 pub(super) fn audience_hours(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
-    for held in &ctx.placed {
-        let felt = ctx.felt_by_pairs(held.session, held.start);
-        out.charge(audience_cell(ctx, weight(strength), held.session, &felt), &[held.session], None);
+    for placed in &ctx.placed {
+        let discomfort = ctx.discomfort_by_pair(placed.session, placed.start);
+        out.charge(audience_cell(ctx, weight(strength), placed.session, &discomfort), &[placed.session], None);
     }
 }
 
 /// One session's `audience-hours`, from each pair's discomfort.
-pub(super) fn audience_cell(ctx: &Context<'_>, weight: i128, session: SessionId, felt: &[i64]) -> Option<i64> {
+pub(super) fn audience_cell(ctx: &Context<'_>, weight: i128, session: SessionId, discomfort: &[i64]) -> Option<i64> {
     let heads = ctx.heads[session.index()].as_ref()?;
     let one = |index: usize| {
         let of_audience = ctx.conference.audiences[ctx.pairs[index].audience].weight.micros;
-        exact_arithmetic::product(&[of_audience.into(), heads[index].into(), felt[index].into()])
+        exact_arithmetic::product(&[of_audience.into(), heads[index].into(), discomfort[index].into()])
     };
-    let sum = exact_arithmetic::sum((0..felt.len()).map(one))?;
+    let sum = exact_arithmetic::sum((0..discomfort.len()).map(one))?;
     exact_arithmetic::half_up(&[weight, sum], 1000 * MICROS * MICROS)
 }
 
-/// `people-hours`: the discomfort of those a session needs live, times their weight.
+/// `people-hours`: the discomfort of the people whom a session needs live, times their weight.
 pub(super) fn people_hours(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
-    for held in &ctx.placed {
-        out.charge(people_cell(ctx, weight(strength), held.session, held.start), &[held.session], None);
+    for placed in &ctx.placed {
+        out.charge(people_cell(ctx, weight(strength), placed.session, placed.start), &[placed.session], None);
     }
 }
 
 /// One session's `people-hours`.
 pub(super) fn people_cell(ctx: &Context<'_>, weight: i128, id: SessionId, start: Instant) -> Option<i64> {
     let session = ctx.session(id);
-    let live = session.participants.iter().filter(|seat| !seat.recorded);
-    let sum = exact_arithmetic::sum(live.map(|seat| {
-        let (from, until) = attended(session, seat, start);
-        exact_arithmetic::product(&[seat.weight.micros.into(), ctx.discomfort_of(seat.person, from, until)])
+    let live = session.participants.iter().filter(|participation| !participation.recorded);
+    let sum = exact_arithmetic::sum(live.map(|participation| {
+        let (from, until) = attended(session, participation, start);
+        exact_arithmetic::product(&[
+            participation.weight.micros.into(),
+            ctx.discomfort_of(participation.person, from, until),
+        ])
     }))?;
     exact_arithmetic::half_up(&[weight, sum], MICROS * MICROS * MICROS)
 }
 
-/// `wishes`: minutes in the windows and rooms that a session would rather avoid.
+/// `wishes`: minutes in the windows and rooms that a session wishes to avoid.
 pub(super) fn wishes(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
-    for held in &ctx.placed {
-        let cost = wishes_cell(ctx, weight(strength), held.session, held.start, held.room);
-        out.charge(cost, &[held.session], None);
+    for placed in &ctx.placed {
+        let cost = wishes_cell(ctx, weight(strength), placed.session, placed.start, placed.room);
+        out.charge(cost, &[placed.session], None);
     }
 }
 
-/// One session's `wishes`. A wish about rooms says nothing of a session without one.
+/// One session's `wishes`. A wish about rooms does not apply while the session has no room.
 pub(super) fn wishes_cell(
     ctx: &Context<'_>,
     weight: i128,
@@ -75,7 +78,7 @@ mod tests {
     use crate::domain::{AudienceId, RoomId, RuleId, Wish};
 
     #[test]
-    fn heads_times_weight_times_discomfort() {
+    fn audience_hours_are_heads_times_weight_times_discomfort() {
         let mut b = Build::new();
         b.audience("asia", &[("Asia/Kolkata", "0.75"), ("Asia/Tokyo", "0.25")]).weight = decimal("2");
         b.audience("europe", &[("Europe/Berlin", "1")]);
@@ -91,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn clocks_change_between_two_days() {
+    fn the_same_utc_hour_costs_more_after_a_clock_change() {
         // The same UTC hour is 08:00 in New York on 31 October 2020, and 07:00 the day after.
         let mut b = Build::new();
         b.audience("us", &[("America/New_York", "1")]);
@@ -105,18 +108,18 @@ mod tests {
     }
 
     #[test]
-    fn people_pay_for_the_part_they_attend() {
+    fn people_hours_count_only_the_attended_part() {
         let mut b = Build::new();
         b.audience("asia", &[("Asia/Kolkata", "1"), ("Asia/Tokyo", "2")]);
         b.person("p", "Asia/Tokyo");
         let confirmed_later = b.person("tbc", "UTC");
         (confirmed_later.zone, confirmed_later.audience) = (None, Some(AudienceId(0)));
         b.session("a", 60).rule(RuleId::PeopleHours, priced("1"));
-        b.seat(0).until = 30;
+        b.participation(0).until = 30;
         // 12:00-12:30 UTC is 21:00 in Tokyo.
         assert_eq!(cost(&b.done(), RuleId::PeopleHours, &[("2020-11-02T12:00", 1)]), 25 * 30 * 35);
         b.last().participants.clear();
-        b.seat(1);
+        b.participation(1);
         // Shares 0.333333 and 0.666667 of 300 and 2100: 1500.0006 in all, times 25.
         assert_eq!(cost(&b.done(), RuleId::PeopleHours, &[("2020-11-02T12:00", 1)]), 37_500);
         b.last().participants[0].recorded = true;

@@ -1,11 +1,11 @@
 //! Sums over minutes of local time: discomfort, minutes in comfort, minutes at night.
 //!
-//! Each minute is asked of civil time itself. Where many stretches of the same days are needed (candidate starts),
-//! days can be tabulated beforehand as running sums; the answers are the same.
+//! Each minute is converted to civil time by itself. Where many intervals of the same days are needed (candidate
+//! starts), running sums of whole days are tabulated first; the results are the same.
 
 use crate::domain::{Instant, LocalProfile};
 
-/// What is summed over minutes.
+/// A quantity that is summed over minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum MinuteMeasure {
     /// Discomfort in per cent.
@@ -17,10 +17,10 @@ pub(super) enum MinuteMeasure {
 }
 
 const DAY: i64 = 24 * 60;
-/// Tables kept at most, each of one place and one day: about 200 MB. Days beyond are summed minute by minute.
+/// The most tables (one for each place and day): about 200 MB. Days beyond are summed minute by minute.
 const MOST_TABLES: usize = 12_000;
 
-/// Places (a zone, a comfort curve and days off), each once, with tables of some days.
+/// Distinct places (a zone, a comfort curve and days off), with tables of some days.
 #[derive(Debug)]
 pub(super) struct Minutes<'a> {
     places: Vec<LocalProfile<'a>>,
@@ -36,7 +36,7 @@ impl<'a> Minutes<'a> {
         Minutes { places: Vec::new(), days: Vec::new(), tables: Vec::new() }
     }
 
-    /// The index of a place, which is added if it is new. Tables already made do not know it: add first.
+    /// The index of a place; adds it if it is new. Add all places before [`tabulate`](Minutes::tabulate).
     pub(super) fn place(&mut self, place: LocalProfile<'a>) -> usize {
         let known = self.places.iter().position(|p| *p == place);
         known.unwrap_or_else(|| {
@@ -97,9 +97,9 @@ fn day_table(place: &LocalProfile<'_>, day: i64) -> [Vec<u32>; 3] {
     let mut table = [vec![0; DAY as usize + 1], vec![0; DAY as usize + 1], vec![0; DAY as usize + 1]];
     let [discomfort, comfort, night] = &mut table;
     for (i, minute) in (day * DAY..(day + 1) * DAY).map(Instant).enumerate() {
-        let felt = u32::from(place.discomfort(minute));
-        discomfort[i + 1] = discomfort[i] + felt;
-        comfort[i + 1] = comfort[i] + u32::from(felt <= 10);
+        let percent = u32::from(place.discomfort(minute));
+        discomfort[i + 1] = discomfort[i] + percent;
+        comfort[i + 1] = comfort[i] + u32::from(percent <= 10);
         night[i + 1] = night[i] + one(place, MinuteMeasure::Night, minute);
     }
     table
@@ -111,7 +111,7 @@ mod tests {
     use super::*;
     use crate::domain::{Comfort, DaysOff};
 
-    /// Discomfort, minutes in comfort and at night, minute by minute and from tables.
+    /// Discomfort, minutes in comfort and minutes at night; checks that tables give the same sums.
     fn sums(name: &str, from: &str, until: &str) -> [i64; 3] {
         let (comfort, days_off) = (Comfort::default(), DaysOff::default());
         let mut minutes = Minutes::new();
@@ -127,7 +127,7 @@ mod tests {
     }
 
     #[test]
-    fn across_the_hours_and_midnight() {
+    fn sums_across_hours_and_midnight() {
         // 21:30-23:00 in Berlin: 30 minutes at 35, 60 at 65.
         assert_eq!(sums("Europe/Berlin", "2020-11-03T20:30", "2020-11-03T22:00"), [30 * 35 + 60 * 65, 0, 0]);
         // 23:30-00:30 UTC: 30 at 85, 30 at 100, all at night.
@@ -139,7 +139,7 @@ mod tests {
     }
 
     #[test]
-    fn clocks_that_change_underneath() {
+    fn sums_across_clock_changes() {
         // Berlin, 25 October 2020: 03:00 summer time is 02:00 again. From 01:30 (first) to 03:30: three hours, all 100.
         assert_eq!(sums("Europe/Berlin", "2020-10-24T23:30", "2020-10-25T02:30"), [180 * 100, 0, 180]);
         // 04:00-06:00 local after the change: 60 at 100 and 60 at 85.

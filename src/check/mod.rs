@@ -1,11 +1,12 @@
-//! The independent checker: is a schedule valid, and what does it cost?
+//! The independent checker: whether a schedule is valid, and what it costs.
 //!
-//! It shares nothing with the model that the solver works on: plain loops over the conference and the schedule, every
-//! hard rule and every soft cost computed anew from civil time, minute by minute. It is the second implementation of
-//! every formula, so that a mistake in one of the two shows.
+//! It shares no code with the model that the solver uses. Plain loops over the conference and the schedule compute
+//! every hard rule and every soft cost anew from civil time, minute by minute. This is the second implementation of
+//! every formula: a mistake in one of the two shows as a difference.
 //!
-//! * [`check`] gives the verdict: broken hard rules in words, what is not placed, the cost by rule and item by item;
-//! * [`regions`] and [`persons`] say how each region and each person fares, [`spread`] and [`reach`] at which hours;
+//! * [`check`] gives the verdict: broken hard rules in words, unplaced sessions, the cost by rule and item by item;
+//! * [`regions`] and [`persons`] give the figures of each region and each person, [`spread`] and [`reach`] the hours at
+//!   which regions attend;
 //! * [`verify_certificate`] recomputes a lower bound from its multipliers.
 
 mod apportionment;
@@ -49,7 +50,7 @@ use crate::domain::{Problem, RuleId, Schedule, SessionId, Strength};
 /// Checks one rule at the strength it is set to.
 type Check = fn(&Context<'_>, Strength, &mut Findings);
 
-/// The plain reading of each rule.
+/// The check of each rule.
 fn check_of(rule: RuleId) -> Check {
     match rule {
         RuleId::Placed => placed,
@@ -87,47 +88,47 @@ fn check_of(rule: RuleId) -> Check {
 
 /// Checks a schedule against every rule that is not off.
 ///
-/// Any schedule will do: sessions without a placement are listed, not charged, and a start outside the years that
-/// calendars know counts as none. Costs too large to be counted are a violation of [the score](Violated::Score), never
-/// a panic.
+/// It accepts any schedule. Sessions without a placement are listed and not charged; a start outside the years of the
+/// calendar counts as no placement. A cost that overflows is a violation of [the score](Violated::Score), never a
+/// panic.
 pub fn check<'a>(problem: impl Into<Problem<'a>>, schedule: &Schedule) -> Report {
     let problem = problem.into();
     let mut ctx = Context::new(problem, schedule);
     let conference = problem.conference;
     if conference.rule(RuleId::FairSessions) != Strength::Off {
-        // It asks for every candidate start.
+        // It looks at every candidate start, so tables are worth their time.
         ctx.minutes.tabulate(conference.days.iter().map(|day| (day.earliest, day.latest)));
     }
     verdict(&ctx)
 }
 
-/// A problem made ready for checking many schedules: it asks civil time only once.
+/// A problem prepared for checking many schedules: it converts to civil time only once.
 #[derive(Debug)]
 pub struct Checker<'a> {
     ctx: Context<'a>,
 }
 
 impl<'a> Checker<'a> {
-    /// Tabulates how the minutes of a conference's days feel.
+    /// Tabulates the discomfort of all minutes of the conference's days.
     pub fn new(problem: impl Into<Problem<'a>>) -> Checker<'a> {
         let mut ctx = Context::of(problem.into());
         ctx.minutes.tabulate(ctx.conference.days.iter().map(|day| (day.earliest, day.latest)));
         Checker { ctx }
     }
 
-    /// What [`check()`] says of a schedule.
+    /// As [`check()`].
     pub fn check(&mut self, schedule: &Schedule) -> Report {
-        self.ctx.hold(schedule);
+        self.ctx.set_schedule(schedule);
         verdict(&self.ctx)
     }
 
-    /// What [`regions`] says of a schedule.
+    /// As [`regions`].
     pub fn regions(&mut self, schedule: &Schedule) -> Vec<RegionFigures> {
-        self.ctx.hold(schedule);
+        self.ctx.set_schedule(schedule);
         figures::regions_of(&self.ctx)
     }
 
-    /// What [`persons`] says of a schedule.
+    /// As [`persons`].
     pub fn persons(&mut self, schedule: &Schedule) -> Vec<PersonFigures> {
         let report = self.check(schedule);
         figures::persons_of(&self.ctx, &report)
@@ -159,11 +160,11 @@ fn verdict(ctx: &Context<'_>) -> Report {
     }
 }
 
-/// `placed`: sessions without a placement are the report's `unplaced`; only a start that is no date is broken here.
+/// `placed`: unplaced sessions are in the report's `unplaced`; here only a start outside the calendar is a violation.
 fn placed(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
     for &session in &ctx.out_of_calendar {
         let message = format!(
-            "{} starts outside the years 1970 to 2100; it counts as not placed",
+            "{} starts outside the years 1970 to 2100, so it counts as not placed",
             words::session(ctx.conference, session)
         );
         out.broken(message, &[session], &[], &[]);
@@ -177,7 +178,7 @@ mod tests {
     use crate::domain::{Instant, Placement};
 
     #[test]
-    fn what_is_missing_is_listed_and_not_charged() {
+    fn unplaced_sessions_are_listed_and_not_charged() {
         let mut b = Build::new();
         b.audience("a", &[("UTC", "1")]);
         b.session("one", 60).session("two", 90).last().attendance = 0;
@@ -190,11 +191,11 @@ mod tests {
     }
 
     #[test]
-    fn nothing_panics_whatever_the_schedule() {
+    fn no_schedule_makes_the_checker_panic() {
         let mut b = Build::new();
         b.person("p", "America/New_York");
         b.session("one", 60).session("two", 90);
-        b.seat(0);
+        b.participation(0);
         for rule in RuleId::ALL.into_iter().filter(|&rule| b.c.rule(rule) == Strength::Off).collect::<Vec<_>>() {
             b.rule(rule, priced("1"));
         }
@@ -212,7 +213,7 @@ mod tests {
     }
 
     #[test]
-    fn a_cost_too_large_is_a_violation_of_its_own() {
+    fn a_cost_that_is_too_large_is_a_violation() {
         let mut b = Build::new();
         b.audience("a", &[("Asia/Tokyo", "1")]);
         b.session("one", 60).last().attendance = i64::MAX;

@@ -1,40 +1,42 @@
-//! `allowed`, `order`, `relation`: given times, who comes first, and how sessions of a list lie to each other.
+//! `allowed`, `order`, `relation`: allowed and fixed times, the order of two sessions, relations between sessions.
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Conference, Instant, PhaseId, Relation, RelationKind, RoomId, Session, SessionId, Strength};
+use crate::domain::{
+    Conference, Instant, PhaseId, Relation, RelationKind, RoomId, Session, SessionId, Strength, date, length,
+};
 
 use super::context::{Context, PlacedSession};
 use super::findings::Findings;
 use super::{exact_arithmetic, windows, words};
 
-/// `allowed`: inside the union of the allowed windows, and where it is fixed.
+/// `allowed`: a session lies inside the union of its allowed windows, in its rooms, and where it is fixed.
 pub(super) fn allowed(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
     let c = ctx.conference;
-    for held in &ctx.placed {
-        let session = ctx.session(held.session);
-        let who = words::session(c, held.session);
-        if !windows_ok(session, held.start) {
-            let (from, until) = (words::time(c, held.start), words::time(c, held.end));
-            let message = format!("{who} from {from} until {until} is not inside its allowed times");
-            out.broken(message, &[held.session], &[], &[]);
+    for placed in &ctx.placed {
+        let session = ctx.session(placed.session);
+        let who = words::session(c, placed.session);
+        if !windows_ok(session, placed.start) {
+            let when = words::range(c, placed.start, placed.end);
+            let message = format!("{who} takes place {when}, which is not inside its allowed times");
+            out.broken(message, &[placed.session], &[], &[]);
         }
-        if let (Some(room), Some(rooms)) = (held.room, &session.rooms)
+        if let (Some(room), Some(rooms)) = (placed.room, &session.rooms)
             && !rooms.contains(&room)
         {
             let kept: Vec<String> = rooms.iter().map(|&room| words::room(c, room)).collect();
-            let message = format!("{who} is in room {}, but is kept in {}", words::room(c, room), kept.join(" or "));
-            out.broken(message, &[held.session], &[], &[room]);
+            let message = format!("{who} is in room {}, but has to be in {}", words::room(c, room), kept.join(" or "));
+            out.broken(message, &[placed.session], &[], &[room]);
         }
         let Some(fixed) = session.fixed else { continue };
-        if held.start != fixed.start {
-            let (is, should) = (words::time(c, held.start), words::time(c, fixed.start));
-            out.broken(format!("{who} starts at {is}, but is fixed at {should}"), &[held.session], &[], &[]);
+        if placed.start != fixed.start {
+            let (is, should) = (words::time(c, placed.start), c.zone.clock_after(placed.start, fixed.start));
+            out.broken(format!("{who} starts at {is}, but is fixed at {should}"), &[placed.session], &[], &[]);
         }
-        if let Some(room) = held.room.filter(|&room| fixed.room.is_some_and(|fixed| fixed != room)) {
+        if let Some(room) = placed.room.filter(|&room| fixed.room.is_some_and(|fixed| fixed != room)) {
             let should = fixed.room.map_or_else(String::new, |room| words::room(c, room));
             let message = format!("{who} is in room {}, but is fixed in room {should}", words::room(c, room));
-            out.broken(message, &[held.session], &[], &[room]);
+            out.broken(message, &[placed.session], &[], &[room]);
         }
     }
 }
@@ -45,16 +47,16 @@ pub(super) fn windows_ok(session: &Session, start: Instant) -> bool {
     windows::inside(&windows::merged(allowed), start, session.end(start)) == session.minutes
 }
 
-/// Whether a session may be in `room` as far as it is fixed or kept.
+/// Whether the session's fixed room and its list of rooms allow `room`.
 pub(super) fn room_ok(session: &Session, room: RoomId) -> bool {
     let kept = session.rooms.as_ref().is_none_or(|rooms| rooms.contains(&room));
     kept && session.fixed.and_then(|fixed| fixed.room).is_none_or(|fixed| fixed == room)
 }
 
-/// `order`: the earlier session's end plus the gap is not after the later one's start.
+/// `order`: the later session starts no earlier than the end of the earlier one plus the gap.
 pub(super) fn order(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
     let c = ctx.conference;
-    // One entry for each pair and phase, whichever side names the other: the longest gap says it all.
+    // One entry for each pair and phase, whichever session names the other: the longest gap implies the others.
     let mut orders: BTreeMap<(SessionId, SessionId, Option<PhaseId>), i64> = BTreeMap::new();
     for (id, session) in c.session_ids().zip(&c.sessions) {
         let after = session.after.iter().map(|o| ((o.session, id, o.phase), o.gap_minutes));
@@ -65,24 +67,34 @@ pub(super) fn order(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
     }
     for ((first, second, phase), gap) in orders {
         let Some((earlier, later)) = ctx.placed(first).zip(ctx.placed(second)) else { continue };
-        let in_phase = |held: PlacedSession| ctx.day(held.start).map(|(_, day)| day.phase);
+        let in_phase = |placed: PlacedSession| ctx.day(placed.start).map(|(_, day)| day.phase);
         let bound = phase.is_none_or(|phase| [earlier, later].into_iter().all(|h| in_phase(h) == Some(phase)));
         if bound && later.start.since(earlier.end) < gap {
             let message = format!(
-                "{} has to come after {}{}, but starts at {}, and {} ends at {}",
+                "{} has to come after {}{}, but starts at {}, {}",
                 words::session(c, second),
                 words::session(c, first),
-                if gap == 0 { String::new() } else { format!(" and {gap} minutes more") },
+                if gap == 0 { String::new() } else { format!(" with at least {} between them", length(gap)) },
                 words::time(c, later.start),
-                c.sessions[first.index()].id,
-                words::time(c, earlier.end),
+                after_end(c, earlier, later),
             );
             out.broken(message, &[first, second], &[], &[]);
         }
     }
 }
 
-/// `relation`: each relation between sessions, hard or once at its own price.
+/// `10 min after a ends at 09:50`: when `later` starts, as seen from the end of `earlier`.
+fn after_end(c: &Conference, earlier: PlacedSession, later: PlacedSession) -> String {
+    let gap = later.start.since(earlier.end);
+    let id = &c.sessions[earlier.session.index()].id;
+    if gap == 0 {
+        return format!("when {id} ends");
+    }
+    let side = if gap < 0 { "before" } else { "after" };
+    format!("{} {side} {id} ends at {}", length(gap.abs()), c.zone.clock_after(later.start, earlier.end))
+}
+
+/// `relation`: each relation between sessions. A hard one is broken by each pair; a soft one has its price once.
 pub(super) fn relation(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
     let c = ctx.conference;
     for relation in c.relations.iter().filter(|r| r.strength != Strength::Off) {
@@ -103,44 +115,60 @@ pub(super) fn relation(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
             continue;
         }
         for (a, b, fault) in broken {
-            let message = format!(
-                "{} at {} and {} at {} break {}: {fault}",
-                words::session(c, a.session),
-                words::time(c, a.start),
-                words::session(c, b.session),
-                words::time(c, b.start),
-                relation.name,
-            );
-            out.broken(message, &[a.session, b.session], &[], &[]);
+            out.broken(fault, &[a.session, b.session], &[], &[]);
         }
     }
 }
 
-/// What is wrong between two sessions of a relation, the first before the second in its list.
+/// What two sessions of a relation break, in words; `a` comes before `b` in the relation's list.
 fn fault(c: &Conference, relation: &Relation, a: PlacedSession, b: PlacedSession) -> Option<String> {
     match relation.kind {
         RelationKind::Gap { least, most, either_order, same_room } => {
             let swap = either_order && b.start < a.start;
-            let gap = if swap { a.start.since(b.end) } else { b.start.since(a.end) };
-            if let Some(wrong) = outside(gap, least, most) {
-                return Some(format!("{gap} minutes from end to start, {wrong}"));
+            let (first, second) = if swap { (b, a) } else { (a, b) };
+            if let Some(wrong) = outside(second.start.since(first.end), least, most, length) {
+                return Some(format!(
+                    "{} starts at {}, {}; the relation {} {wrong} between them",
+                    words::session(c, second.session),
+                    words::time(c, second.start),
+                    after_end(c, first, second),
+                    relation.name,
+                ));
             }
             let (one, other) = a.room.zip(b.room).filter(|(one, other)| same_room && one != other)?;
-            Some(format!("in rooms {} and {}, not in one", words::room(c, one), words::room(c, other)))
+            Some(format!(
+                "{} is in room {} and {} in room {}; the relation {} asks for the same room",
+                words::session(c, a.session),
+                words::room(c, one),
+                words::session(c, b.session),
+                words::room(c, other),
+                relation.name,
+            ))
         }
         RelationKind::Days { least, most } => {
             let (one, other) = (c.date_at(a.start), c.date_at(b.start));
             let days = other.signed_duration_since(one).num_days().abs();
-            outside(days, least, most).map(|wrong| format!("on {one} and {other}, {days} days apart, {wrong}"))
+            let count = |days: i64| words::count(days, "day");
+            let wrong = match outside(days, least, most, count)? {
+                _ if most == Some(0) => "asks for the same day".to_owned(),
+                wrong => format!("{wrong} between them"),
+            };
+            let (first, second) = (words::session(c, a.session), words::session(c, b.session));
+            let when = match days {
+                0 => format!("{first} and {second} are both on {}", date(one)),
+                _ => format!("{first} is on {} and {second} on {}, {} apart", date(one), date(other), count(days)),
+            };
+            Some(format!("{when}; the relation {} {wrong}", relation.name))
         }
     }
 }
 
-fn outside(value: i64, least: i64, most: Option<i64>) -> Option<String> {
+/// What a relation asks for, if `value` is outside of it; `unit` writes a value.
+fn outside(value: i64, least: i64, most: Option<i64>, unit: fn(i64) -> String) -> Option<String> {
     if value < least {
-        return Some(format!("at least {least} wanted"));
+        return Some(format!("asks for at least {}", unit(least)));
     }
-    most.filter(|&most| value > most).map(|most| format!("at most {most} wanted"))
+    most.filter(|&most| value > most).map(|most| format!("allows at most {}", unit(most)))
 }
 
 #[cfg(test)]
@@ -155,48 +183,49 @@ mod tests {
         b
     }
 
-    fn said(b: &Build, places: &[(&str, u32)]) -> String {
+    fn messages(b: &Build, places: &[(&str, u32)]) -> String {
         broken(&b.done(), places)
             .into_iter()
-            .map(|(rule, said)| format!("{rule}: {said}"))
+            .map(|(rule, message)| format!("{rule}: {message}"))
             .collect::<Vec<_>>()
             .join("; ")
     }
 
     #[test]
-    fn windows_that_touch_hold_a_session_together() {
+    fn a_session_may_lie_across_two_windows_that_touch() {
         let mut b = three();
         let halves = [("2020-11-02T09:30", "2020-11-02T10:00"), ("2020-11-02T09:00", "2020-11-02T09:30")];
         b.c.sessions[0].allowed = Some(halves.iter().map(|&(from, until)| window(from, until)).collect());
-        assert_eq!(said(&b, &[("2020-11-02T09:00", 1)]), "");
-        assert!(said(&b, &[("2020-11-02T09:01", 1)]).contains("is not inside its allowed times"));
+        assert_eq!(messages(&b, &[("2020-11-02T09:00", 1)]), "");
+        assert!(messages(&b, &[("2020-11-02T09:01", 1)]).contains("is not inside its allowed times"));
         b.c.sessions[1].fixed = Some(Fixed { start: at("2020-11-02T18:35"), room: Some(RoomId(1)) });
-        assert_eq!(said(&b, &[("", 0), ("2020-11-02T18:35", 2)]), "");
-        assert_eq!(said(&b, &[("", 0), ("2020-11-02T18:35", 0)]), "");
+        assert_eq!(messages(&b, &[("", 0), ("2020-11-02T18:35", 2)]), "");
+        assert_eq!(messages(&b, &[("", 0), ("2020-11-02T18:35", 0)]), "");
         assert!(
-            said(&b, &[("", 0), ("2020-11-02T18:35", 1)]).contains("is in room room-1, but is fixed in room room-2")
+            messages(&b, &[("", 0), ("2020-11-02T18:35", 1)])
+                .contains("is in room room-1, but is fixed in room room-2")
         );
-        assert!(said(&b, &[("", 0), ("2020-11-02T18:30", 2)]).contains("but is fixed at 2020-11-02T18:35+00:00"));
+        assert!(messages(&b, &[("", 0), ("2020-11-02T18:30", 2)]).contains("but is fixed at 18:35"));
     }
 
     #[test]
-    fn orders_bind_from_both_sides_and_in_their_phase() {
+    fn an_order_holds_from_either_side_and_only_in_its_phase() {
         let mut b = three();
         let order = |session, phase| Order { session: id(session), gap_minutes: 30, phase };
         b.c.sessions[1].after = vec![order(0, None)];
         b.c.sessions[0].before = vec![order(1, None)];
-        assert_eq!(said(&b, &[("2020-11-02T09:00", 1), ("2020-11-02T10:30", 1)]), "");
-        let late = "order: b has to come after a and 30 minutes more, but starts at 2020-11-02T10:29+00:00, and a ends at \
-                    2020-11-02T10:00+00:00";
-        assert_eq!(said(&b, &[("2020-11-02T09:00", 1), ("2020-11-02T10:29", 1)]), late);
-        assert_eq!(said(&b, &[("", 0), ("2020-11-02T10:29", 1)]), "");
+        assert_eq!(messages(&b, &[("2020-11-02T09:00", 1), ("2020-11-02T10:30", 1)]), "");
+        let late = "order: b has to come after a with at least 30 min between them, but starts at Mon 2 Nov 2020 \
+                    10:29, 29 min after a ends at 10:00";
+        assert_eq!(messages(&b, &[("2020-11-02T09:00", 1), ("2020-11-02T10:29", 1)]), late);
+        assert_eq!(messages(&b, &[("", 0), ("2020-11-02T10:29", 1)]), "");
         let other = crate::domain::Phase { id: "phase-2".to_owned(), ..b.c.phases[0].clone() };
         b.c.phases.push(other);
         b.c.days[1].phase = PhaseId(1);
         b.c.sessions[0].before.clear();
         b.c.sessions[1].after = vec![order(0, Some(PhaseId(1)))];
-        assert_eq!(said(&b, &[("2020-11-03T09:00", 1), ("2020-11-02T09:00", 1)]), "");
-        assert!(said(&b, &[("2020-11-03T09:00", 1), ("2020-11-03T09:00", 2)]).starts_with("order: "));
+        assert_eq!(messages(&b, &[("2020-11-03T09:00", 1), ("2020-11-02T09:00", 1)]), "");
+        assert!(messages(&b, &[("2020-11-03T09:00", 1), ("2020-11-03T09:00", 2)]).starts_with("order: "));
     }
 
     fn related(kind: RelationKind, name: &'static str, strength: Strength, neighbours: bool) -> Build {
@@ -210,24 +239,32 @@ mod tests {
     fn gaps_between_neighbours() {
         let next = RelationKind::Gap { least: 0, most: Some(0), either_order: false, same_room: true };
         let b = related(next, "directly-after", Strength::Hard, true);
-        assert_eq!(said(&b, &[("2020-11-02T09:00", 1), ("2020-11-02T10:00", 1), ("2020-11-02T11:00", 0)]), "");
-        let other = said(&b, &[("2020-11-02T09:00", 1), ("2020-11-02T10:00", 2)]);
-        assert!(other.ends_with("break directly-after: in rooms room-1 and room-2, not in one"), "{other}");
-        let late = said(&b, &[("2020-11-02T09:00", 1), ("2020-11-02T10:10", 1)]);
-        assert!(late.ends_with("10 minutes from end to start, at most 0 wanted"), "{late}");
+        assert_eq!(messages(&b, &[("2020-11-02T09:00", 1), ("2020-11-02T10:00", 1), ("2020-11-02T11:00", 0)]), "");
+        let other = messages(&b, &[("2020-11-02T09:00", 1), ("2020-11-02T10:00", 2)]);
+        let rooms =
+            "relation: a is in room room-1 and b in room room-2; the relation directly-after asks for the same room";
+        assert_eq!(other, rooms);
+        let late = messages(&b, &[("2020-11-02T09:00", 1), ("2020-11-02T10:10", 1)]);
+        let gap = "relation: b starts at Mon 2 Nov 2020 10:10, 10 min after a ends at 10:00; the relation \
+                   directly-after allows at most 0 min between them";
+        assert_eq!(late, gap);
         let either = RelationKind::Gap { least: 60, most: None, either_order: true, same_room: false };
         let b = related(either, "apart-by", Strength::Hard, false);
-        assert_eq!(said(&b, &[("2020-11-02T13:00", 1), ("2020-11-02T11:00", 1), ("2020-11-02T09:00", 1)]), "");
-        assert!(said(&b, &[("2020-11-02T12:59", 1), ("2020-11-02T11:00", 1)]).contains("59 minutes from end to start"));
+        assert_eq!(messages(&b, &[("2020-11-02T13:00", 1), ("2020-11-02T11:00", 1), ("2020-11-02T09:00", 1)]), "");
+        assert!(
+            messages(&b, &[("2020-11-02T12:59", 1), ("2020-11-02T11:00", 1)]).contains("59 min after b ends at 12:00")
+        );
     }
 
     #[test]
     fn days_apart_and_a_price_once() {
         let apart = RelationKind::Days { least: 1, most: None };
         let hard = related(apart, "different-days", Strength::Hard, false);
-        assert_eq!(said(&hard, &[("2020-11-02T13:00", 1), ("2020-11-03T11:00", 1)]), "");
-        let both = said(&hard, &[("2020-11-02T13:00", 1), ("2020-11-02T11:00", 1)]);
-        assert!(both.contains("on 2020-11-02 and 2020-11-02, 0 days apart, at least 1 wanted"), "{both}");
+        assert_eq!(messages(&hard, &[("2020-11-02T13:00", 1), ("2020-11-03T11:00", 1)]), "");
+        let both = messages(&hard, &[("2020-11-02T13:00", 1), ("2020-11-02T11:00", 1)]);
+        let day = "relation: a and b are both on Mon 2 Nov 2020; the relation different-days asks for at least 1 day \
+                   between them";
+        assert_eq!(both, day);
         let mut soft = related(apart, "different-days", priced("0.5"), false);
         soft.c.sessions[2].attendance = 10;
         soft.c.sessions[2].minutes = 30;

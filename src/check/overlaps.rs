@@ -1,27 +1,31 @@
-//! `alone`, `apart`, `interest`: what may not, or should not, run beside what.
+//! `alone`, `apart`, `interest`: sessions that may not, or should not, run at the same time.
 
 use std::collections::BTreeMap;
 
-use crate::domain::{Conference, Decimal, SessionId, Strength};
+use crate::domain::{Conference, Decimal, SessionId, Strength, length};
 
 use super::context::{Context, PlacedSession, weight};
 use super::findings::Findings;
 use super::sweep;
 use super::{exact_arithmetic, words};
 
-/// `alone`: nothing runs beside a session that is alone.
+/// `alone`: nothing runs at the same time as a session that has to be alone.
 pub(super) fn alone(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     let c = ctx.conference;
-    let is_alone = |held: &PlacedSession| ctx.session(held.session).alone;
-    for one in ctx.placed.iter().filter(|held| is_alone(held)) {
+    let is_alone = |placed: &PlacedSession| ctx.session(placed.session).alone;
+    for one in ctx.placed.iter().filter(|placed| is_alone(placed)) {
         for other in &ctx.placed {
-            // A pair of two is met twice: once is enough.
-            let met = other.session == one.session || is_alone(other) && other.session < one.session;
-            if met || overlap_minutes(one, other) == 0 {
+            // A pair of two such sessions occurs twice: skip it once.
+            let skip = other.session == one.session || is_alone(other) && other.session < one.session;
+            if skip || overlap_minutes(one, other) == 0 {
                 continue;
             }
             if strength == Strength::Hard {
-                let message = format!("{}, which has to be alone", overlapping(c, other, one));
+                let message = format!(
+                    "{}; nothing may overlap {}",
+                    overlapping(c, other, one),
+                    c.sessions[one.session.index()].id
+                );
                 out.broken(message, &[one.session, other.session], &[], &[]);
             } else {
                 charge_pair(ctx, weight(strength), one, other, out);
@@ -47,7 +51,7 @@ pub(super) fn apart(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
         match own.map_or(strength, Strength::Weight) {
             Strength::Off => {}
             Strength::Hard => {
-                let message = format!("{}; they are to be apart", overlapping(c, &b, &a));
+                let message = format!("{}; these two may not overlap", overlapping(c, &b, &a));
                 out.broken(message, &[a.session, b.session], &[], &[]);
             }
             Strength::Weight(weight) => charge_pair(ctx, weight.micros.into(), &a, &b, out),
@@ -65,27 +69,26 @@ pub(super) fn interest(ctx: &Context<'_>, strength: Strength, out: &mut Findings
     }
 }
 
-/// The smaller attendance for each minute of overlap.
+/// Charges the smaller attendance for each minute of overlap.
 fn charge_pair(ctx: &Context<'_>, weight: i128, a: &PlacedSession, b: &PlacedSession, out: &mut Findings) {
     let people = ctx.session(a.session).attendance.min(ctx.session(b.session).attendance);
     let price = exact_arithmetic::half_up(&[weight, people.into(), 100], exact_arithmetic::MICROS);
     out.charge(exact_arithmetic::times(price, overlap_minutes(a, b)), &[a.session, b.session], None);
 }
 
-/// Minutes during which both run.
+/// The minutes during which both run.
 fn overlap_minutes(a: &PlacedSession, b: &PlacedSession) -> i64 {
     sweep::overlap(&a.span(0), &b.span(0))
 }
 
 fn overlapping(c: &Conference, a: &PlacedSession, b: &PlacedSession) -> String {
     format!(
-        "{} from {} until {} overlaps {} from {} until {}",
+        "{} ({}) overlaps {} ({}) by {}",
         words::session(c, a.session),
-        words::time(c, a.start),
-        words::time(c, a.end),
+        words::range(c, a.start, a.end),
         words::session(c, b.session),
-        words::time(c, b.start),
-        words::time(c, b.end),
+        c.zone.time_range_after(a.start, b.start, b.end),
+        length(overlap_minutes(a, b)),
     )
 }
 
@@ -104,23 +107,24 @@ mod tests {
     }
 
     #[test]
-    fn alone_means_alone() {
+    fn nothing_overlaps_a_session_that_is_alone() {
         let mut b = two();
         b.c.sessions[0].alone = true;
         b.c.sessions[1].alone = true;
         let found = broken(&b.done(), &BOTH);
         assert_eq!(found.len(), 1);
-        assert!(found[0].1.ends_with("which has to be alone"), "{found:?}");
+        let message = "b (Mon 2 Nov 2020 09:50-10:50) overlaps a (09:00-10:00) by 10 min; nothing may overlap a";
+        assert_eq!(found[0].1, message);
         assert_eq!(broken(&b.done(), &AFTER), []);
         b.rule(RuleId::Alone, priced("2"));
         assert_eq!(cost(&b.done(), RuleId::Alone, &BOTH), 10 * 2 * 40 * 100);
     }
 
     #[test]
-    fn one_naming_keeps_two_apart_and_the_highest_own_weight_counts() {
+    fn one_session_naming_the_other_is_enough_and_the_highest_own_weight_counts() {
         let mut b = two();
         b.c.sessions[1].apart_from = vec![Apart { session: id(0), weight: None }];
-        assert!(broken(&b.done(), &BOTH)[0].1.ends_with("they are to be apart"));
+        assert!(broken(&b.done(), &BOTH)[0].1.ends_with("by 10 min; these two may not overlap"));
         assert_eq!(broken(&b.done(), &AFTER), []);
         b.c.sessions[0].apart_from = vec![
             Apart { session: id(1), weight: Some(decimal("0.5")) },
@@ -134,7 +138,7 @@ mod tests {
     }
 
     #[test]
-    fn people_who_want_both() {
+    fn interest_counts_the_people_who_want_both() {
         let mut b = two();
         b.c.interest = vec![Interest { first: id(0), second: id(1), people: decimal("7.5") }];
         b.rule(RuleId::Interest, priced("1"));

@@ -1,4 +1,4 @@
-//! `person-rest`: an evening and the morning after, added up for each person and local night.
+//! `person-rest`: the minutes of an evening and the next morning, summed for each person and local night.
 
 use std::collections::BTreeMap;
 
@@ -10,23 +10,23 @@ use super::context::{Context, attended, weight};
 use super::exact_arithmetic;
 use super::findings::Findings;
 
-/// Minutes of one night that nobody is paid for.
+/// Minutes of one night that cost nothing.
 const FREE: i64 = 180;
 const MORNING_STARTS: u32 = 2 * 60 + 30;
 const MORNING_ENDS: u32 = 8 * 60;
 const EVENING_STARTS: u32 = 21 * 60;
 
-/// `person-rest`: W per minute above three hours taken from one night.
+/// `person-rest`: a price for each minute above three hours taken from one night.
 pub(super) fn person_rest(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     for person in ctx.people() {
         let Some(zone) = ctx.conference.people[person.index()].zone else { continue };
         let mut nights: BTreeMap<NaiveDate, (i64, Vec<SessionId>)> = BTreeMap::new();
-        for (held, seat) in ctx.attended_by(person) {
-            let (from, until) = attended(ctx.session(held.session), &seat, held.start);
+        for (placed, participation) in ctx.attended_by(person) {
+            let (from, until) = attended(ctx.session(placed.session), &participation, placed.start);
             if let Some((night, minutes)) = taken(zone, from, until) {
                 let (sum, sessions) = nights.entry(night).or_default();
                 *sum += minutes;
-                sessions.push(held.session);
+                sessions.push(placed.session);
             }
         }
         for (sum, sessions) in nights.into_values() {
@@ -39,18 +39,18 @@ pub(super) fn person_rest(ctx: &Context<'_>, strength: Strength, out: &mut Findi
     }
 }
 
-/// What a session costs a person for whom it is the only one.
+/// What a session costs a person by itself, as if they had no other session.
 pub(super) fn alone_cell(
     ctx: &Context<'_>,
     strength: Strength,
     session: SessionId,
-    seat: &Participation,
+    participation: &Participation,
     start: Instant,
 ) -> Option<i64> {
-    let Some(zone) = ctx.conference.people[seat.person.index()].zone else { return Some(0) };
-    let (from, until) = attended(ctx.session(session), seat, start);
+    let Some(zone) = ctx.conference.people[participation.person.index()].zone else { return Some(0) };
+    let (from, until) = attended(ctx.session(session), participation, start);
     let minutes = taken(zone, from, until).map_or(0, |(_, minutes)| minutes);
-    exact_arithmetic::times(price(ctx, strength, seat.person), (minutes - FREE).max(0))
+    exact_arithmetic::times(price(ctx, strength, participation.person), (minutes - FREE).max(0))
 }
 
 fn price(ctx: &Context<'_>, strength: Strength, person: PersonId) -> Option<i64> {
@@ -61,8 +61,8 @@ fn price(ctx: &Context<'_>, strength: Strength, person: PersonId) -> Option<i64>
     )
 }
 
-/// The night from which `[from, until)` takes minutes, by its midpoint, and how many: after 21:00 in the evening,
-/// before 08:00 in the morning. Nights are named by the date on which they begin; minutes are civil ones.
+/// The night from which `[from, until)` takes minutes, and their number: those after 21:00 if the midpoint is in the
+/// evening, those before 08:00 if it is in the morning. A night has the date on which it begins; minutes are civil.
 fn taken(zone: Zone, from: Instant, until: Instant) -> Option<(NaiveDate, i64)> {
     let middle = from.plus(until.since(from).div_euclid(2));
     let (date, minute) = zone.date_and_minute(middle);
@@ -104,7 +104,7 @@ mod tests {
     }
 
     #[test]
-    fn minutes_are_those_of_the_clock_on_the_wall() {
+    fn minutes_are_counted_by_the_local_clock() {
         // Berlin, 25 October 2020: 02:00 summer time to 02:30, and to 03:00, when the clock shows 02:00 again.
         let on_the_24th = |minutes| Some(("2020-10-24".to_owned(), minutes));
         assert_eq!(night("Europe/Berlin", "2020-10-25T00:00", "2020-10-25T00:30"), on_the_24th(330));
@@ -121,7 +121,7 @@ mod tests {
         b.rule(RuleId::PersonRest, priced("2"));
         for name in ["evening", "morning"] {
             b.session(name, 90);
-            b.seat(0);
+            b.participation(0);
         }
         let c = b.done();
         // 21:30-23:00 takes 120 minutes, 06:00-07:30 another 120: 60 above 180, at 2 x 25.

@@ -1,13 +1,13 @@
-//! `room-clash` and `room-fit`: a room holds one session at a time, and what it holds fits in.
+//! `room-clash` and `room-fit`: a room holds one session at a time, and it suits that session.
 
-use crate::domain::{Instant, RoomId, ServiceId, SessionId, Strength, Window};
+use crate::domain::{Instant, RoomId, ServiceId, SessionId, Strength, Window, length};
 
 use super::context::{Context, PlacedSession, weight};
 use super::findings::Findings;
 use super::sweep::{self, Interval};
 use super::{exact_arithmetic, words};
 
-/// `room-clash`: `[start, end + turnaround)` of two sessions in one room never meet; sessions without a room are
+/// `room-clash`: `[start, end + turnaround)` of two sessions in one room do not overlap. Sessions without a room are
 /// counted against the number of rooms.
 pub(super) fn room_clash(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
     let c = ctx.conference;
@@ -17,13 +17,14 @@ pub(super) fn room_clash(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
         for (first, second) in sweep::collisions(&spans) {
             let end = first.until.plus(-c.turnaround_minutes);
             let message = format!(
-                "{} is in room {} until {}{}, but {} starts there at {}",
+                "{} is in room {} until {}{}, but {} starts there at {}, {} too early",
                 words::session(c, first.session),
                 words::room(c, room),
                 words::time(c, end),
                 turnaround(c.turnaround_minutes),
                 words::session(c, second.session),
-                words::time(c, second.from),
+                c.zone.clock_after(end, second.from),
+                length(first.until.since(second.from)),
             );
             out.broken(message, &[first.session, second.session], &[], &[room]);
         }
@@ -35,52 +36,53 @@ pub(super) fn room_clash(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
     for crowd in sweep::crowds(&spans, c.rooms.len() as i64) {
         let sessions = sweep::during(&spans, crowd.from, crowd.until);
         let message = format!(
-            "{} sessions at once, but only {} rooms, between {} and {}: {}",
-            crowd.count,
-            c.rooms.len(),
-            words::time(c, crowd.from),
-            words::time(c, crowd.until),
+            "{} ({}) need a room at the same time, {}, but there {} only {}",
+            words::count(crowd.count, "session"),
             words::sessions(c, &sessions),
+            words::range(c, crowd.from, crowd.until),
+            if c.rooms.len() == 1 { "is" } else { "are" },
+            words::count(c.rooms.len() as i64, "room"),
         );
         out.broken(message, &sessions, &[], &[]);
     }
 }
 
 fn turnaround(minutes: i64) -> String {
-    if minutes == 0 { String::new() } else { format!(" and {minutes} minutes of turnaround after that") }
+    if minutes == 0 { String::new() } else { format!(" and the turnaround takes {} after that", length(minutes)) }
 }
 
-/// `room-fit`: the room is open, has the session's services and holds its attendance.
+/// `room-fit`: the room is open, has the session's services and is large enough for its attendance.
 pub(super) fn room_fit(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     let c = ctx.conference;
-    for held in &ctx.placed {
-        let Some(room) = held.room else {
-            let fits = |&room: &RoomId| misfit(ctx, strength, held, room).is_none();
+    for placed in &ctx.placed {
+        let Some(room) = placed.room else {
+            let fits = |&room: &RoomId| misfit(ctx, strength, placed, room).is_none();
             let fitting: Vec<RoomId> = (0..c.rooms.len()).map(RoomId::new).filter(fits).collect();
             if fitting.is_empty() {
-                let (who, when) = (words::session(c, held.session), words::time(c, held.start));
-                let message = format!("no room is open and fit for {who} at {when}; it names none");
-                out.broken(message, &[held.session], &[], &[]);
+                let (who, when) = (words::session(c, placed.session), words::time(c, placed.start));
+                let message = format!("no room is open and suitable for {who} at {when}; the schedule names none");
+                out.broken(message, &[placed.session], &[], &[]);
             } else if let Strength::Weight(_) = strength {
-                // The room is still to be chosen: the best that fits.
-                let cheapest = fitting.iter().map(|&r| excess_cell(ctx, strength, held.session, r)).min();
-                out.charge(cheapest.flatten(), &[held.session], None);
+                // The schedule names no room: assume the cheapest one that fits.
+                let cheapest = fitting.iter().map(|&r| above_capacity_cell(ctx, strength, placed.session, r)).min();
+                out.charge(cheapest.flatten(), &[placed.session], None);
             }
             continue;
         };
         if room.index() >= c.rooms.len() {
-            let message = format!("{} is in a room that does not exist", words::session(c, held.session));
-            out.broken(message, &[held.session], &[], &[]);
+            let message = format!("{} is in a room that does not exist", words::session(c, placed.session));
+            out.broken(message, &[placed.session], &[], &[]);
             continue;
         }
-        if let Some(why) = misfit(ctx, strength, held, room) {
-            let (who, whose) = (words::session(c, held.session), words::room(c, room));
-            let why = in_words(ctx, held.session, &why);
-            let message = format!("{who} is in room {whose} at {}, {why}", words::time(c, held.start));
-            out.broken(message, &[held.session], &[], &[room]);
+        if let Some(why) = misfit(ctx, strength, placed, room) {
+            let (who, whose) = (words::session(c, placed.session), words::room(c, room));
+            let why = in_words(ctx, placed, &why);
+            let when = words::range(c, placed.start, placed.end);
+            let message = format!("{who} is in room {whose}, {when}, but {why}");
+            out.broken(message, &[placed.session], &[], &[room]);
         }
         if let Strength::Weight(_) = strength {
-            out.charge(excess_cell(ctx, strength, held.session, room), &[held.session], None);
+            out.charge(above_capacity_cell(ctx, strength, placed.session, room), &[placed.session], None);
         }
     }
 }
@@ -89,14 +91,14 @@ pub(super) fn room_fit(ctx: &Context<'_>, strength: Strength, out: &mut Findings
 enum Misfit {
     Closed(Window),
     Lacks(ServiceId),
-    /// It holds only so many.
+    /// Its capacity is too small.
     Small(i64),
 }
 
-fn misfit(ctx: &Context<'_>, strength: Strength, held: &PlacedSession, id: RoomId) -> Option<Misfit> {
+fn misfit(ctx: &Context<'_>, strength: Strength, placed: &PlacedSession, id: RoomId) -> Option<Misfit> {
     let c = ctx.conference;
-    let (session, room) = (ctx.session(held.session), &c.rooms[id.index()]);
-    if let Some(closed) = room.closed.iter().find(|w| w.overlap(held.start, held.end) > 0) {
+    let (session, room) = (ctx.session(placed.session), &c.rooms[id.index()]);
+    if let Some(closed) = room.closed.iter().find(|w| w.overlap(placed.start, placed.end) > 0) {
         return Some(Misfit::Closed(*closed));
     }
     let elsewhere = |s: &&ServiceId| c.services[s.index()].rooms.as_ref().is_some_and(|rooms| !rooms.contains(&id));
@@ -107,35 +109,35 @@ fn misfit(ctx: &Context<'_>, strength: Strength, held: &PlacedSession, id: RoomI
     capacity.map(Misfit::Small)
 }
 
-fn in_words(ctx: &Context<'_>, session: SessionId, misfit: &Misfit) -> String {
+fn in_words(ctx: &Context<'_>, placed: &PlacedSession, misfit: &Misfit) -> String {
     let c = ctx.conference;
     match misfit {
         Misfit::Closed(window) => {
-            format!("which is closed from {} until {}", words::time(c, window.from), words::time(c, window.until))
+            format!("the room is closed {}", c.zone.time_range_after(placed.start, window.from, window.until))
         }
-        Misfit::Lacks(service) => format!("which has no {}", c.services[service.index()].id),
+        Misfit::Lacks(service) => format!("the room has no {}", c.services[service.index()].id),
         Misfit::Small(capacity) => {
-            format!("which holds {capacity} people, but {} attend", ctx.session(session).attendance)
+            format!("the room holds {capacity} people and {} attend", ctx.session(placed.session).attendance)
         }
     }
 }
 
 /// Whether `room` can hold the session at `start` under the hard parts of `room-fit`.
 pub(super) fn fits(ctx: &Context<'_>, strength: Strength, session: SessionId, start: Instant, room: RoomId) -> bool {
-    let held = PlacedSession { session, start, end: ctx.session(session).end(start), room: Some(room) };
-    strength == Strength::Off || misfit(ctx, strength, &held, room).is_none()
+    let placed = PlacedSession { session, start, end: ctx.session(session).end(start), room: Some(room) };
+    strength == Strength::Off || misfit(ctx, strength, &placed, room).is_none()
 }
 
-fn excess(ctx: &Context<'_>, session: SessionId, room: RoomId) -> i64 {
+fn people_above_capacity(ctx: &Context<'_>, session: SessionId, room: RoomId) -> i64 {
     let capacity = ctx.conference.rooms[room.index()].capacity;
     capacity.map_or(0, |capacity| ctx.session(session).attendance.saturating_sub(capacity).max(0))
 }
 
-/// The price of the people who do not fit: the whole attendance-minutes above capacity.
-pub(super) fn excess_cell(ctx: &Context<'_>, strength: Strength, id: SessionId, room: RoomId) -> Option<i64> {
+/// The price of the people above the room's capacity, for every minute of the session.
+pub(super) fn above_capacity_cell(ctx: &Context<'_>, strength: Strength, id: SessionId, room: RoomId) -> Option<i64> {
     let minutes = ctx.session(id).minutes;
     exact_arithmetic::half_up(
-        &[weight(strength), excess(ctx, id, room).into(), minutes.into(), 100],
+        &[weight(strength), people_above_capacity(ctx, id, room).into(), minutes.into(), 100],
         exact_arithmetic::MICROS,
     )
 }
@@ -153,9 +155,9 @@ mod tests {
         b.c.turnaround_minutes = 10;
         let c = b.done();
         let found = broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T10:00", 1)]);
-        let said = "a is in room room-1 until 2020-11-02T10:00+00:00 and 10 minutes of turnaround after that, but b \
-                    starts there at 2020-11-02T10:00+00:00";
-        assert_eq!(found, [(Violated::Rule(RuleId::RoomClash), said.to_owned())]);
+        let message = "a is in room room-1 until Mon 2 Nov 2020 10:00 and the turnaround takes 10 min after that, but \
+                       b starts there at 10:00, 10 min too early";
+        assert_eq!(found, [(Violated::Rule(RuleId::RoomClash), message.to_owned())]);
         assert_eq!(broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T10:10", 1)]), []);
         assert_eq!(broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T10:00", 2)]), []);
     }
@@ -167,7 +169,9 @@ mod tests {
         let c = b.done();
         let found = broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T09:30", 0), ("2020-11-02T09:50", 0)]);
         assert_eq!(found.len(), 1);
-        assert!(found[0].1.starts_with("3 sessions at once, but only 2 rooms, between 2020-11-02T09:50"), "{found:?}");
+        let message =
+            "3 sessions (a, b, c) need a room at the same time, Mon 2 Nov 2020 09:50-10:00, but there are only 2 rooms";
+        assert_eq!(found[0].1, message);
         assert_eq!(broken(&c, &[("2020-11-02T09:00", 1), ("2020-11-02T09:30", 0), ("2020-11-02T10:00", 0)]), []);
     }
 
@@ -178,19 +182,20 @@ mod tests {
         b.c.rooms[1].closed = vec![window("2020-11-02T12:00", "2020-11-02T14:00")];
         b.session("a", 60);
         let mut c = b.done();
-        let words = |c: &_, start, room| broken(c, &[(start, room)]).pop().map_or_else(String::new, |(_, said)| said);
-        assert!(words(&c, "2020-11-02T09:00", 1).contains("which holds 99 people, but 100 attend"));
-        assert!(words(&c, "2020-11-02T13:50", 2).contains("which is closed from 2020-11-02T12:00+00:00 until"));
+        let words =
+            |c: &_, start, room| broken(c, &[(start, room)]).pop().map_or_else(String::new, |(_, message)| message);
+        assert!(words(&c, "2020-11-02T09:00", 1).contains("but the room holds 99 people and 100 attend"));
+        assert!(words(&c, "2020-11-02T13:50", 2).contains("but the room is closed 12:00-14:00"));
         assert_eq!(words(&c, "2020-11-02T11:00", 2), "");
         assert_eq!(words(&c, "2020-11-02T14:00", 2), "");
         assert_eq!(words(&c, "2020-11-02T14:00", 0), "");
-        assert!(words(&c, "2020-11-02T12:00", 0).starts_with("no room is open and fit for a at"));
+        assert!(words(&c, "2020-11-02T12:00", 0).starts_with("no room is open and suitable for a at"));
         assert!(words(&c, "2020-11-02T09:00", 4).contains("a room that does not exist"));
         let rooms = Some(vec![RoomId(1)]);
         c.services.push(Service { id: "captions".to_owned(), teams: 1, rooms, minutes_per_day: None });
         c.sessions[0].services.push(ServiceId(0));
         c.rooms[0].capacity = Some(100);
-        assert!(words(&c, "2020-11-02T09:00", 1).contains("which has no captions"));
+        assert!(words(&c, "2020-11-02T09:00", 1).contains("but the room has no captions"));
         assert_eq!(words(&c, "2020-11-02T09:00", 2), "");
     }
 

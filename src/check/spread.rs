@@ -1,4 +1,4 @@
-//! Over which hours of its own day each region attends, and how much of each track each audience has in comfort.
+//! The local hours at which each region attends, and how much of each track each audience can attend in comfort.
 
 use crate::domain::{AudienceId, Conference, Schedule, TrackId};
 
@@ -17,20 +17,20 @@ pub struct Spread {
     pub by_band: [i64; 4],
 }
 
-/// How each region's attendance is spread, in the order of [`regions`](super::regions).
+/// Each region's attendance by local hour and by band, in the order of [`regions`](super::regions).
 pub fn spread(conference: &Conference, schedule: &Schedule) -> Vec<Spread> {
     let ctx = Context::new(conference, schedule);
     let one = |region: &fairness::RegionGroup| {
         let mut spread = Spread::default();
-        for held in &ctx.placed {
-            let Some(heads) = ctx.heads[held.session.index()].as_ref() else { continue };
+        for placed in &ctx.placed {
+            let Some(heads) = ctx.heads[placed.session.index()].as_ref() else { continue };
             for &pair in region.pairs.iter().filter(|&&pair| heads[pair] > 0) {
                 let audience = &conference.audiences[ctx.pairs[pair].audience];
-                let here = audience.whereabouts(&audience.zones[ctx.pairs[pair].zone]);
-                for minute in held.start.0..held.end.0 {
+                let place = audience.whereabouts(&audience.zones[ctx.pairs[pair].zone]);
+                for minute in placed.start.0..placed.end.0 {
                     let at = crate::domain::Instant(minute);
-                    let (_, local) = here.zone.date_and_minute(at);
-                    let band = band(here.discomfort(at));
+                    let (_, local) = place.zone.date_and_minute(at);
+                    let band = band(place.discomfort(at));
                     add(&mut spread.by_hour[local as usize / 60], heads[pair]);
                     add(&mut spread.by_band[band], heads[pair]);
                 }
@@ -50,28 +50,30 @@ fn band(discomfort: u8) -> usize {
     BANDS.iter().position(|&most| discomfort <= most).unwrap_or(BANDS.len() - 1)
 }
 
-/// What an audience has of a track's placed sessions, in thousandths of attendee-minutes.
+/// An audience's attendance of a track's placed sessions, in thousandths of attendee-minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Reach {
     /// The track.
     pub track: TrackId,
     /// The audience.
     pub audience: AudienceId,
-    /// In all.
+    /// All attendance.
     pub attended: i64,
-    /// At a discomfort of at most 10.
+    /// The part at a discomfort of at most 10.
     pub comfortable: i64,
 }
 
-/// What each audience has of each track, track by track.
+/// Each audience's attendance of each track, track by track.
 pub fn reach(conference: &Conference, schedule: &Schedule) -> Vec<Reach> {
     let ctx = Context::new(conference, schedule);
     let mut found = Vec::new();
     for track in (0..conference.tracks.len()).map(TrackId::new) {
         let placed: Vec<_> = tracks::of_track(&ctx, track).iter().filter_map(|&id| ctx.placed(id)).collect();
         for audience in 0..conference.audiences.len() {
-            let attended = exact_arithmetic::sum(placed.iter().map(|held| tracks::size(&ctx, audience, held.session)));
-            let comfortable = exact_arithmetic::sum(placed.iter().map(|held| tracks::reached(&ctx, audience, held)));
+            let attended =
+                exact_arithmetic::sum(placed.iter().map(|placed| tracks::size(&ctx, audience, placed.session)));
+            let comfortable =
+                exact_arithmetic::sum(placed.iter().map(|placed| tracks::reached(&ctx, audience, placed)));
             let whole = |sum: Option<i128>| sum.and_then(|sum| i64::try_from(sum).ok()).unwrap_or(i64::MAX);
             let (attended, comfortable) = (whole(attended), whole(comfortable));
             found.push(Reach { track, audience: AudienceId::new(audience), attended, comfortable });
@@ -99,12 +101,12 @@ mod tests {
     }
 
     #[test]
-    fn bands_end_where_the_curve_has_its_steps() {
+    fn bands_end_at_the_steps_of_the_default_curve() {
         assert_eq!([0, 10, 11, 35, 65, 66, 100].map(band), [0, 0, 1, 1, 2, 3, 3]);
     }
 
     #[test]
-    fn tracks_reach_those_who_are_awake() {
+    fn only_audiences_at_good_hours_have_comfortable_minutes() {
         let mut b = Build::new();
         b.audience("asia", &[("Asia/Tokyo", "1")]).people = "3".parse().unwrap();
         b.audience("europe", &[("Europe/Berlin", "1")]);

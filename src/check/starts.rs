@@ -1,4 +1,4 @@
-//! Candidate starts: when a session could begin as far as it alone is concerned.
+//! Candidate starts: the starts that a session's own rules allow, whatever the other sessions do.
 
 use crate::domain::{Conference, Instant, SessionId};
 
@@ -21,8 +21,8 @@ pub(super) fn common(conference: &Conference) -> Vec<Instant> {
     starts
 }
 
-/// The starts at which a session satisfies `phase`, `slot` (in any room), `day-hours` and `allowed`; of a fixed one
-/// its own start at most. `common` is what [`common`] returns.
+/// The starts at which a session satisfies `phase`, `slot` (in any room), `day-hours` and `allowed`. For a fixed
+/// session it is the fixed start or none. `common` is the result of [`common`].
 pub(super) fn of_session(conference: &Conference, common: &[Instant], id: SessionId) -> Vec<Instant> {
     let session = &conference.sessions[id.index()];
     let fixed = session.fixed.map(|fixed| [fixed.start]);

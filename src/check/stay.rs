@@ -1,4 +1,4 @@
-//! `stay`: what it costs to move sessions against an earlier schedule.
+//! `stay`: the cost of moving sessions against an earlier schedule.
 
 use crate::domain::{Instant, RoomId, SessionId, Strength};
 
@@ -8,12 +8,16 @@ use super::findings::Findings;
 
 /// `stay`: a price for each session that moved.
 pub(super) fn stay(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
-    for held in &ctx.placed {
-        out.charge(stay_cell(ctx, weight(strength), held.session, held.start, held.room), &[held.session], None);
+    for placed in &ctx.placed {
+        out.charge(
+            stay_cell(ctx, weight(strength), placed.session, placed.start, placed.room),
+            &[placed.session],
+            None,
+        );
     }
 }
 
-/// What it costs to hold a session at `start` in `room`; nothing if it was not placed before.
+/// The cost of placing a session at `start` in `room`; zero if it was not placed before.
 pub(super) fn stay_cell(
     ctx: &Context<'_>,
     weight: i128,
@@ -23,7 +27,7 @@ pub(super) fn stay_cell(
 ) -> Option<i64> {
     let c = ctx.conference;
     let Some(before) = ctx.reference.and_then(|reference| reference.schedule.get(id)) else { return Some(0) };
-    // Hundredths of a minute's discomfort for each of those concerned.
+    // Hundredths of a discomfort-minute for each attendee.
     let each = if before.start == start {
         let moved = before.room.zip(room).is_some_and(|(before, now)| before != now);
         if moved { 500 } else { 0 }
@@ -34,10 +38,13 @@ pub(super) fn stay_cell(
         7500
     };
     let session = ctx.session(id);
-    let panel =
-        session.participants.iter().filter(|seat| !seat.recorded).map(|seat| Some(i128::from(seat.weight.micros)));
-    let people =
-        exact_arithmetic::product(&[session.attendance.into(), MICROS])?.checked_add(exact_arithmetic::sum(panel)?)?;
+    let participants = session
+        .participants
+        .iter()
+        .filter(|participation| !participation.recorded)
+        .map(|participation| Some(i128::from(participation.weight.micros)));
+    let people = exact_arithmetic::product(&[session.attendance.into(), MICROS])?
+        .checked_add(exact_arithmetic::sum(participants)?)?;
     exact_arithmetic::half_up(&[weight, people, each], MICROS * MICROS)
 }
 
@@ -47,11 +54,11 @@ mod tests {
     use crate::domain::{Request, RuleId};
 
     #[test]
-    fn a_move_costs_by_its_length() {
+    fn a_move_costs_more_the_longer_it_is() {
         let mut b = Build::new();
         b.person("p", "UTC");
         b.session("a", 60).rule(RuleId::Stay, priced("1"));
-        b.seat(0);
+        b.participation(0);
         let known = Request::against(schedule(&[("2020-11-02T09:00", 1)]));
         let moved = |start, room| cost(known.problem(&b.done()), RuleId::Stay, &[(start, room)]);
         assert_eq!(moved("2020-11-02T09:00", 1), 0);

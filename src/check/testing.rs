@@ -1,4 +1,4 @@
-//! Small conferences built by hand, for the checker's tests.
+//! Small conferences for the checker's tests.
 
 use chrono::{NaiveDate, NaiveDateTime};
 
@@ -150,10 +150,10 @@ impl Build {
         self.c.sessions.last_mut().expect("a session before")
     }
 
-    /// A seat of weight 25 in the session added last.
-    pub(super) fn seat(&mut self, person: u32) -> &mut Participation {
+    /// A participation of weight 25 in the session added last.
+    pub(super) fn participation(&mut self, person: u32) -> &mut Participation {
         let until = self.last().minutes;
-        let seat = Participation {
+        let participation = Participation {
             person: PersonId(person),
             weight: decimal("25"),
             optional: false,
@@ -161,7 +161,7 @@ impl Build {
             from: 0,
             until,
         };
-        self.last().participants.push(seat);
+        self.last().participants.push(participation);
         self.last().participants.last_mut().expect("just pushed")
     }
 
@@ -178,7 +178,7 @@ pub(super) fn schedule(places: &[(&str, u32)]) -> Schedule {
     Schedule { placements: places.iter().map(one).collect() }
 }
 
-/// The broken rules, with what is said of each.
+/// The broken rules, with their messages.
 pub(super) fn broken(c: &Conference, places: &[(&str, u32)]) -> Vec<(Violated, String)> {
     let report = super::check(c, &schedule(places));
     report.violations.into_iter().map(|v| (v.rule, v.message)).collect()

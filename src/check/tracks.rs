@@ -1,6 +1,6 @@
-//! `track-overlap`, `tag-overlap`, `track-spread`, `track-cluster`, `track-reach`: sessions for the same public.
+//! `track-overlap`, `tag-overlap`, `track-spread`, `track-cluster`, `track-reach`: sessions of one track or tag.
 
-use crate::domain::{Instant, RuleId, SessionId, Strength, TagId, TrackId};
+use crate::domain::{Instant, RuleId, SessionId, Strength, TagId, TrackId, length};
 
 use super::context::{Context, PlacedSession, weight};
 use super::exact_arithmetic::{self, MICROS};
@@ -9,7 +9,7 @@ use super::minutes::MinuteMeasure;
 use super::sweep::{self, Interval};
 use super::words;
 
-/// Tenths of the mean attendance that want two sessions of one track, and of one tag.
+/// The tenths of the mean attendance that are assumed to want two sessions of one track, or of one tag.
 const TRACK_TENTHS: i128 = 3;
 const TAG_TENTHS: i128 = 1;
 
@@ -27,20 +27,21 @@ pub(super) fn of_tag(ctx: &Context<'_>, tag: TagId) -> Vec<SessionId> {
 pub(super) fn track_overlap(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     for track in (0..ctx.conference.tracks.len()).map(TrackId::new) {
         let sessions = of_track(ctx, track);
-        let spans = spans(ctx, &sessions);
+        let intervals = intervals(ctx, &sessions);
         if strength != Strength::Hard {
-            charge(&spans, track_price(ctx, strength, &sessions), out);
+            charge(&intervals, track_price(ctx, strength, &sessions), out);
             continue;
         }
         let c = ctx.conference;
-        for (first, second) in sweep::collisions(&spans) {
+        for (first, second) in sweep::collisions(&intervals) {
             let message = format!(
-                "{} starts at {}, while {} of the same track, {}, runs until {}",
+                "{} starts at {}, {} before {} ends at {}; sessions of the track {} may not overlap",
                 words::session(c, second.session),
                 words::time(c, second.from),
+                length(first.until.since(second.from)),
                 words::session(c, first.session),
+                c.zone.clock_after(second.from, first.until),
                 c.tracks[track.index()].0,
-                words::time(c, first.until),
             );
             out.broken(message, &[first.session, second.session], &[], &[]);
         }
@@ -51,25 +52,25 @@ pub(super) fn track_overlap(ctx: &Context<'_>, strength: Strength, out: &mut Fin
 pub(super) fn tag_overlap(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     for tag in (0..ctx.conference.tags.len()).map(TagId::new) {
         let sessions = of_tag(ctx, tag);
-        charge(&spans(ctx, &sessions), tag_price(ctx, strength, &sessions), out);
+        charge(&intervals(ctx, &sessions), tag_price(ctx, strength, &sessions), out);
     }
 }
 
-fn spans(ctx: &Context<'_>, sessions: &[SessionId]) -> Vec<Interval> {
-    sessions.iter().filter_map(|&id| ctx.placed(id)).map(|held| held.span(0)).collect()
+fn intervals(ctx: &Context<'_>, sessions: &[SessionId]) -> Vec<Interval> {
+    sessions.iter().filter_map(|&id| ctx.placed(id)).map(|placed| placed.span(0)).collect()
 }
 
-fn charge(spans: &[Interval], price: Option<i64>, out: &mut Findings) {
-    for crowd in sweep::crowds(spans, 1) {
-        let sessions = sweep::during(spans, crowd.from, crowd.until);
-        let here: Vec<Interval> = spans.iter().filter(|s| sessions.contains(&s.session)).copied().collect();
-        let minutes = sweep::excess(&clipped(&here, crowd.from, crowd.until), 1);
+fn charge(intervals: &[Interval], price: Option<i64>, out: &mut Findings) {
+    for crowd in sweep::crowds(intervals, 1) {
+        let sessions = sweep::during(intervals, crowd.from, crowd.until);
+        let here: Vec<Interval> = intervals.iter().filter(|s| sessions.contains(&s.session)).copied().collect();
+        let minutes = sweep::minutes_above(&clipped(&here, crowd.from, crowd.until), 1);
         out.charge(exact_arithmetic::times(price, minutes), &sessions, None);
     }
 }
 
-fn clipped(spans: &[Interval], from: Instant, until: Instant) -> Vec<Interval> {
-    spans.iter().map(|s| Interval { from: s.from.max(from), until: s.until.min(until), ..*s }).collect()
+fn clipped(intervals: &[Interval], from: Instant, until: Instant) -> Vec<Interval> {
+    intervals.iter().map(|s| Interval { from: s.from.max(from), until: s.until.min(until), ..*s }).collect()
 }
 
 /// The price of one minute of a track's overlap.
@@ -94,7 +95,7 @@ fn sum_of(ctx: &Context<'_>, sessions: &[SessionId], what: impl Fn(&crate::domai
     sessions.iter().map(|&id| i128::from(what(ctx.session(id)))).sum()
 }
 
-/// The price of one session of a track on the wrong day: a third of its mean attendance for its mean length.
+/// The price of one session of a track on the wrong day: 0.3 x the track's mean attendance x its mean length.
 fn day_price(ctx: &Context<'_>, strength: Strength, sessions: &[SessionId]) -> Option<i64> {
     let count = sessions.len() as i128;
     let factors = [
@@ -107,19 +108,19 @@ fn day_price(ctx: &Context<'_>, strength: Strength, sessions: &[SessionId]) -> O
     exact_arithmetic::half_up(&factors, exact_arithmetic::product(&[10, MICROS, count, count])?)
 }
 
-/// Each track's sessions, and those placed by day.
+/// Each track's sessions, and its placed sessions by day.
 fn by_day(ctx: &Context<'_>) -> Vec<(Vec<SessionId>, Vec<Vec<SessionId>>)> {
     let days = ctx.days();
     let of = |track: TrackId| {
         let on = |day: &Vec<PlacedSession>| -> Vec<SessionId> {
-            day.iter().map(|held| held.session).filter(|&id| ctx.session(id).track == Some(track)).collect()
+            day.iter().map(|placed| placed.session).filter(|&id| ctx.session(id).track == Some(track)).collect()
         };
         (of_track(ctx, track), days.iter().map(on).collect())
     };
     (0..ctx.conference.tracks.len()).map(TrackId::new).map(of).filter(|(all, _)| !all.is_empty()).collect()
 }
 
-/// `track-spread`: no more sessions of a track on one day than an even spread would put there.
+/// `track-spread`: no more sessions of a track on one day than its even share.
 pub(super) fn track_spread(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     let c = ctx.conference;
     for (all, days) in by_day(ctx) {
@@ -137,7 +138,7 @@ pub(super) fn track_spread(ctx: &Context<'_>, strength: Strength, out: &mut Find
     }
 }
 
-/// `track-cluster`: no more days touched by a track than one.
+/// `track-cluster`: all sessions of a track on one day.
 pub(super) fn track_cluster(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     for (all, days) in by_day(ctx) {
         let touched = days.iter().filter(|sessions| !sessions.is_empty()).count() as i64;
@@ -146,7 +147,7 @@ pub(super) fn track_cluster(ctx: &Context<'_>, strength: Strength, out: &mut Fin
     }
 }
 
-/// `track-reach`: each audience can follow its share of each track in comfort.
+/// `track-reach`: each audience can attend its share of each track in comfort.
 pub(super) fn track_reach(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     let c = ctx.conference;
     let setting = c.rules[RuleId::TrackReach].share;
@@ -154,17 +155,18 @@ pub(super) fn track_reach(ctx: &Context<'_>, strength: Strength, out: &mut Findi
     for track in (0..c.tracks.len()).map(TrackId::new) {
         let all = of_track(ctx, track);
         let placed: Vec<PlacedSession> = all.iter().filter_map(|&id| ctx.placed(id)).collect();
-        let ids: Vec<SessionId> = placed.iter().map(|held| held.session).collect();
+        let ids: Vec<SessionId> = placed.iter().map(|placed| placed.session).collect();
         for (index, audience) in c.audiences.iter().enumerate() {
             if strength == Strength::Hard {
-                let missing = exact_arithmetic::sum(placed.iter().map(|held| {
-                    let wanted = exact_arithmetic::product(&[share, size(ctx, index, held.session)?])?;
-                    wanted.checked_sub(exact_arithmetic::product(&[MICROS, reached(ctx, index, held)?])?)
+                let missing = exact_arithmetic::sum(placed.iter().map(|placed| {
+                    let wanted = exact_arithmetic::product(&[share, size(ctx, index, placed.session)?])?;
+                    wanted.checked_sub(exact_arithmetic::product(&[MICROS, reached(ctx, index, placed)?])?)
                 }));
                 let Some(missing) = missing else { return out.charge(None, &[], None) };
                 if missing > 0 {
                     let message = format!(
-                        "{} reaches too little of the track {} in comfort: {} attendee-minutes are missing",
+                        "the audience {} can attend too little of the track {} at good hours: {} attendee-minutes are \
+                         missing",
                         audience.id,
                         c.tracks[track.index()].0,
                         exact_arithmetic::ceil_div(missing, MICROS * 1000).unwrap_or(missing),
@@ -191,13 +193,13 @@ fn unreached(
         &[weight, exact_arithmetic::ceil_div(exact_arithmetic::product(&[share, size])?, MICROS)?],
         10 * MICROS,
     )?;
-    let reached = placed.iter().try_fold(0_i64, |sum, held| {
-        sum.checked_add(exact_arithmetic::half_up(&[weight, reached(ctx, audience, held)?], 10 * MICROS)?)
+    let reached = placed.iter().try_fold(0_i64, |sum, placed| {
+        sum.checked_add(exact_arithmetic::half_up(&[weight, reached(ctx, audience, placed)?], 10 * MICROS)?)
     })?;
     Some(wanted.checked_sub(reached)?.max(0))
 }
 
-/// Thousandths of attendee-minutes of an audience in a session.
+/// The attendee-minutes of an audience in a session, in thousandths.
 pub(super) fn size(ctx: &Context<'_>, audience: usize, session: SessionId) -> Option<i128> {
     let heads = ctx.heads[session.index()].as_ref()?;
     let own = ctx.pairs.iter().zip(heads).filter(|(pair, _)| pair.audience == audience);
@@ -205,12 +207,12 @@ pub(super) fn size(ctx: &Context<'_>, audience: usize, session: SessionId) -> Op
     exact_arithmetic::product(&[heads, ctx.session(session).minutes.into()])
 }
 
-/// Those of them in comfort.
-pub(super) fn reached(ctx: &Context<'_>, audience: usize, held: &PlacedSession) -> Option<i128> {
-    let heads = ctx.heads[held.session.index()].as_ref()?;
+/// The attendee-minutes of an audience in a session at a discomfort of at most 10, in thousandths.
+pub(super) fn reached(ctx: &Context<'_>, audience: usize, placed: &PlacedSession) -> Option<i128> {
+    let heads = ctx.heads[placed.session.index()].as_ref()?;
     let own = ctx.pairs.iter().zip(heads).filter(|(pair, _)| pair.audience == audience);
     exact_arithmetic::sum(own.map(|(pair, &heads)| {
-        let minutes = ctx.minutes.sum(pair.place, MinuteMeasure::Comfort, held.start, held.end);
+        let minutes = ctx.minutes.sum(pair.place, MinuteMeasure::Comfort, placed.start, placed.end);
         exact_arithmetic::product(&[heads.into(), minutes.into()])
     }))
 }
@@ -234,7 +236,7 @@ mod tests {
     const CLOSE: [(&str, u32); 3] = [("2020-11-02T09:00", 1), ("2020-11-02T09:30", 2), ("2020-11-02T10:00", 1)];
 
     #[test]
-    fn overlap_by_the_minute() {
+    fn overlaps_cost_by_the_minute() {
         let mut b = three();
         b.rule(RuleId::TrackOverlap, priced("1")).rule(RuleId::TagOverlap, priced("1"));
         // The mean is 60: 18 and 6 people want both. b overlaps a for 30 minutes and c for 30.
@@ -245,9 +247,10 @@ mod tests {
         b.rule(RuleId::TrackOverlap, Strength::Hard);
         let found = broken(&b.done(), &CLOSE);
         assert_eq!(found.len(), 2);
-        assert!(
-            found[0].1.contains("while a of the same track, trust, runs until 2020-11-02T10:00+00:00"),
-            "{found:?}"
+        assert_eq!(
+            found[0].1,
+            "b starts at Mon 2 Nov 2020 09:30, 30 min before a ends at 10:00; sessions of the track trust may not \
+             overlap"
         );
     }
 
@@ -274,7 +277,7 @@ mod tests {
         assert_eq!(cost(&b.done(), RuleId::TrackReach, &[("2020-11-02T06:00", 1)]), 0);
         assert_eq!(cost(&b.done(), RuleId::TrackReach, &[]), 90 * 60 * 100);
         b.rule(RuleId::TrackReach, Strength::Hard);
-        assert!(broken(&b.done(), &places)[0].1.contains("asia reaches too little of the track trust"));
+        assert!(broken(&b.done(), &places)[0].1.contains("asia can attend too little of the track trust"));
         assert_eq!(broken(&b.done(), &[]), []);
         b.c.rules[RuleId::TrackReach].share = Some(decimal("0.4"));
         assert_eq!(broken(&b.done(), &places), []);

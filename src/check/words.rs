@@ -1,14 +1,14 @@
-//! How violations name sessions, people, rooms and times.
+//! Names of sessions, people and rooms, and times, for the messages of violations.
 
-use crate::domain::{Conference, Instant, PersonId, RoomId, SessionId, Zone};
+use crate::domain::{Conference, Instant, PersonId, RoomId, SessionId};
 
-/// A session: its id, and its title where that says more.
+/// A session: its id, and its title if it has one.
 pub(super) fn session(conference: &Conference, id: SessionId) -> String {
     let session = &conference.sessions[id.index()];
     if session.title == session.id { session.id.clone() } else { format!("{} \"{}\"", session.id, session.title) }
 }
 
-/// Sessions, comma-separated; a long list is cut.
+/// Sessions with commas between them: the first six and the number of the others.
 pub(super) fn sessions(conference: &Conference, ids: &[SessionId]) -> String {
     const MOST: usize = 6;
     let mut text = ids.iter().take(MOST).map(|&id| session(conference, id)).collect::<Vec<_>>().join(", ");
@@ -18,7 +18,7 @@ pub(super) fn sessions(conference: &Conference, ids: &[SessionId]) -> String {
     text
 }
 
-/// A person: their id, and their name where that says more.
+/// A person: their id, and their name if they have one.
 pub(super) fn person(conference: &Conference, id: PersonId) -> String {
     let person = &conference.people[id.index()];
     if person.label() == person.id { person.id.clone() } else { format!("{} ({})", person.id, person.label()) }
@@ -29,24 +29,38 @@ pub(super) fn room(conference: &Conference, id: RoomId) -> String {
     conference.rooms.get(id.index()).map_or_else(|| format!("number {}", id.0), |room| room.id.clone())
 }
 
-/// An instant in `zone`: `2020-11-02T06:00+00:00`.
-pub(super) fn instant(zone: Zone, at: Instant) -> String {
-    let offset = i32::try_from(zone.offset_minutes(at)).unwrap_or(0);
-    format!("{}{}", zone.civil(at).format("%Y-%m-%dT%H:%M"), Zone::Fixed(offset))
+/// A count with its noun: `1 team`, `2 teams`.
+pub(super) fn count(number: i64, noun: &str) -> String {
+    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
 }
 
-/// An instant in the event's zone.
+/// An instant in the event's zone: `Mon 2 Nov 2020 06:00`.
 pub(super) fn time(conference: &Conference, at: Instant) -> String {
-    instant(conference.zone, at)
+    conference.zone.date_time(at)
 }
 
-/// An instant in the event's zone and, where a person has another, in theirs.
+/// A time range in the event's zone: `Mon 2 Nov 2020 06:00-07:30`.
+pub(super) fn range(conference: &Conference, from: Instant, until: Instant) -> String {
+    conference.zone.time_range(from, until)
+}
+
+/// An instant in the event's zone and, if the person is in another zone, in theirs:
+/// `Mon 2 Nov 2020 06:00 (Mon 2 Nov 11:30 in Asia/Kolkata)`.
 pub(super) fn time_for(conference: &Conference, id: PersonId, at: Instant) -> String {
-    let here = time(conference, at);
+    let event = time(conference, at);
+    match conference.people[id.index()].zone {
+        Some(zone) if zone != conference.zone => format!("{event} ({} in {zone})", zone.short_date_time(at)),
+        _ => event,
+    }
+}
+
+/// A time range in the event's zone and, if the person is in another zone, in theirs.
+pub(super) fn range_for(conference: &Conference, id: PersonId, from: Instant, until: Instant) -> String {
+    let event = range(conference, from, until);
     match conference.people[id.index()].zone {
         Some(zone) if zone != conference.zone => {
-            format!("{here} ({} in {zone})", zone.civil(at).format("%Y-%m-%d %H:%M"))
+            format!("{event} ({} in {zone})", zone.short_time_range(from, until))
         }
-        _ => here,
+        _ => event,
     }
 }

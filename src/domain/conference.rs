@@ -14,19 +14,19 @@ pub struct Conference {
     pub name: String,
     /// SHA-256 of the canonical instance, lower-case hex.
     pub digest: String,
-    /// The event's zone: local times of the event are in it.
+    /// The event's zone: the zone of all its local times.
     pub zone: Zone,
-    /// Free starts lie on multiples of this, in minutes, from the civil midnight of the first day.
+    /// The grid: starts are multiples of this, in minutes, from the civil midnight of the first day.
     pub grid_minutes: i64,
-    /// Minutes a room stays taken after a session's end.
+    /// Minutes that a room stays occupied after a session's end.
     pub turnaround_minutes: i64,
-    /// Minutes a person needs between the attended parts of two sessions.
+    /// Minutes that a person needs between the attended parts of two sessions.
     pub person_gap_minutes: i64,
     /// The event's comfort curve.
     pub comfort: Comfort,
     /// Rooms: the streams that can run in parallel; at least one.
     pub rooms: Vec<Room>,
-    /// Services that come in few teams.
+    /// Services, each with its number of teams.
     pub services: Vec<Service>,
     /// Phases, in file order.
     pub phases: Vec<Phase>,
@@ -46,26 +46,26 @@ pub struct Conference {
     pub sessions: Vec<Session>,
     /// Relations between sessions.
     pub relations: Vec<Relation>,
-    /// Pairs of sessions that the same people want; each unordered pair once, smaller id first.
+    /// Pairs of sessions that the same people want to attend; each unordered pair once, smaller id first.
     pub interest: Vec<Interest>,
     /// Every rule's setting.
     pub rules: RuleSettings,
 }
 
 impl Conference {
-    /// How strictly a rule holds.
+    /// The strength of a rule.
     pub fn rule(&self, rule: RuleId) -> Strength {
         self.rules[rule].strength
     }
 
-    /// The day to which a session that starts at `start` belongs, if any.
+    /// The day of a session that starts at `start`, if any.
     pub fn day_at(&self, start: Instant) -> Option<super::DayId> {
         let after = self.days.partition_point(|d| d.earliest <= start);
         let index = after.checked_sub(1)?;
         (start < self.days[index].latest).then(|| super::DayId::new(index))
     }
 
-    /// The date to which a session that starts at `start` belongs: its day's, else the civil date of its start.
+    /// The date of a session that starts at `start`: that of its day, else the civil date of its start.
     pub fn date_at(&self, start: Instant) -> NaiveDate {
         match self.day_at(start) {
             Some(day) => self.days[day.index()].date,
@@ -73,12 +73,12 @@ impl Conference {
         }
     }
 
-    /// Whether sessions of `kind` may be held in `phase`.
+    /// Whether `phase` takes sessions of the type `kind`.
     pub fn phase_takes(&self, phase: PhaseId, kind: TypeId) -> bool {
         self.phases[phase.index()].types.as_ref().is_none_or(|types| types.contains(&kind))
     }
 
-    /// The first instant of the civil date of the first day, in the event's zone: the origin of the grid.
+    /// The origin of the grid: the first instant of the first day's civil date, in the event's zone.
     pub fn origin(&self) -> Instant {
         let date = self.days.iter().map(|d| d.date).min().unwrap_or_default();
         self.zone.first_at_or_after(date.and_time(chrono::NaiveTime::MIN))
@@ -99,39 +99,39 @@ pub struct Room {
     pub name: String,
     /// How many people fit; `None` for no limit.
     pub capacity: Option<i64>,
-    /// When nothing can be held here.
+    /// When the room is closed.
     pub closed: Vec<Window>,
 }
 
-/// Something sessions need that comes in few teams.
+/// A service that sessions need, with a limited number of teams.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Service {
     /// The id as written.
     pub id: String,
-    /// How many sessions it can serve at once.
+    /// The number of teams: each serves one session at a time.
     pub teams: i64,
-    /// The rooms where it is to be had; `None` for all.
+    /// The rooms where it is available; `None` for all.
     pub rooms: Option<Vec<RoomId>>,
-    /// Minutes of sessions all teams together can serve in one day.
+    /// The minutes of sessions that all teams together can serve on one day; `None` for no limit.
     pub minutes_per_day: Option<i64>,
 }
 
-/// A block of days with its own hours and its own session types.
+/// A block of days with its own session types, slots and longest day.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Phase {
     /// The id as written.
     pub id: String,
     /// The name, or the id where none is given.
     pub name: String,
-    /// The types held in it; `None` for all.
+    /// The session types that it takes; `None` for all.
     pub types: Option<Vec<TypeId>>,
-    /// Longest time from a day's first start to its last end, in elapsed minutes.
+    /// The longest time from a day's first start to its last end, in elapsed minutes; `None` for no limit.
     pub longest_day_minutes: Option<i64>,
-    /// Common slots, resolved for every day they apply to; empty for none.
+    /// The common slots of all its days; empty if sessions start on the grid.
     pub slots: Vec<Slot>,
 }
 
-/// A common slot on one day: a session starts with it and ends inside it.
+/// A common slot on one day. A session starts with a slot and ends inside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
     /// The slot's time.
@@ -153,13 +153,13 @@ pub struct Day {
     pub latest: Instant,
 }
 
-/// People who want both of two sessions.
+/// The people who want to attend both of two sessions.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Interest {
     /// One session.
     pub first: SessionId,
     /// The other; greater than `first`.
     pub second: SessionId,
-    /// How many people want both.
+    /// The number of people who want both.
     pub people: Decimal,
 }

@@ -15,13 +15,13 @@ pub struct Decimal {
 /// Why a text is not a [`Decimal`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum DecimalError {
-    /// Not a number at all.
+    /// The text is not a number.
     #[error("the number cannot be read")]
     NotANumber,
     /// More than six digits after the point.
     #[error("the number has more than six digits after the point")]
     TooFine,
-    /// Beyond plus or minus 9,000,000,000.
+    /// The absolute value is above 9,000,000,000.
     #[error("the number is beyond 9,000,000,000")]
     TooLarge,
 }
@@ -49,7 +49,7 @@ impl Decimal {
 impl FromStr for Decimal {
     type Err = DecimalError;
 
-    /// Reads the digits of a JSON number (`-1.25`, `3`, `1e-3`) without going through floating point.
+    /// Reads a JSON number (`-1.25`, `3`, `1e-3`) exactly, without floating point.
     fn from_str(text: &str) -> Result<Decimal, DecimalError> {
         let (mantissa, exponent) = match text.find(['e', 'E']) {
             Some(at) => {
@@ -107,7 +107,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn reads_what_json_can_write() {
+    fn every_json_number_in_range_is_read_exactly() {
         let read = |text: &str| text.parse::<Decimal>();
         assert_eq!(read("0.1"), Ok(Decimal::micros(100_000)));
         assert_eq!(read("-2.500000"), Ok(Decimal::micros(-2_500_000)));
@@ -123,7 +123,7 @@ mod tests {
     }
 
     #[test]
-    fn prints_what_it_read() {
+    fn numbers_are_written_as_they_are_read() {
         for text in ["0", "1", "-0.25", "3.000001", "17.5"] {
             assert_eq!(text.parse::<Decimal>().unwrap().to_string(), text);
         }

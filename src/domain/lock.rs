@@ -1,11 +1,11 @@
-//! What of a draft is kept: its day, its time, its room, or all of its place.
+//! Locks: what a session keeps of its placement in a draft (its day, its time, its room, or time and room).
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::{Conference, Fixed, Instant, Placement, SessionId, Window};
 
-/// How much of a session's place is kept.
+/// What a session keeps of its placement.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Lock {
@@ -21,23 +21,23 @@ pub enum Lock {
 }
 
 impl Lock {
-    /// All of them, by the names they are written with.
+    /// All locks with their names.
     pub const ALL: [(&'static str, Lock); 4] =
         [("day", Lock::Day), ("time", Lock::Time), ("room", Lock::Room), ("fixed", Lock::Fixed)];
 
-    /// The name it is written with.
+    /// The lock's name.
     pub fn name(self) -> &'static str {
         Lock::ALL.iter().find(|(_, lock)| *lock == self).map_or("", |(name, _)| name)
     }
 
-    /// The lock of that name.
+    /// The lock with that name.
     pub fn parse(name: &str) -> Option<Lock> {
         Lock::ALL.iter().find(|(known, _)| *known == name).map(|&(_, lock)| lock)
     }
 }
 
 impl Conference {
-    /// Keeps a session where it is, as far as the lock says.
+    /// Restricts a session to what the lock keeps of its placement.
     pub fn keep(&mut self, session: SessionId, place: Placement, lock: Lock) {
         let day = self.day_at(place.start).map(|day| self.days[day.index()]);
         let Some(session) = self.sessions.get_mut(session.index()) else { return };
@@ -54,7 +54,7 @@ impl Conference {
         }
     }
 
-    /// Keeps a session from starting before an instant.
+    /// Restricts a session to start no earlier than an instant.
     pub fn not_before(&mut self, session: SessionId, instant: Instant) {
         let until = self.days.iter().map(|day| day.latest).max().unwrap_or(instant);
         if let Some(session) = self.sessions.get_mut(session.index()) {
@@ -63,7 +63,7 @@ impl Conference {
     }
 }
 
-/// The parts of windows that lie in another; without windows, that one.
+/// The parts of the windows inside `bounds`; without windows, `bounds`.
 fn within(windows: Option<Vec<Window>>, bounds: Window) -> Vec<Window> {
     let Some(windows) = windows else { return vec![bounds] };
     let cut = windows.into_iter().map(|w| Window { from: w.from.max(bounds.from), until: w.until.min(bounds.until) });
@@ -83,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn each_lock_keeps_what_it_says() {
+    fn each_lock_keeps_its_part_of_the_placement() {
         let (mut conference, place) = given();
         let day = conference.days[0];
         conference.keep(SessionId(0), place, Lock::Day);
@@ -97,7 +97,7 @@ mod tests {
     }
 
     #[test]
-    fn what_was_allowed_before_an_instant_is_cut() {
+    fn allowed_windows_before_the_earliest_start_are_cut() {
         let (mut conference, place) = given();
         let window = |from, until| Window { from: at(from), until: at(until) };
         conference.sessions[0].allowed = Some(vec![window("02T08:00", "02T09:00"), window("02T09:30", "02T12:00")]);
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn locks_are_written_as_they_are_read() {
+    fn names_of_locks_are_read_as_they_are_written() {
         assert!(
             Lock::ALL.iter().all(|&(name, lock)| Lock::parse(name) == Some(lock) && serde_json::json!(lock) == name)
         );

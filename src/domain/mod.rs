@@ -1,10 +1,11 @@
-//! The conference as plain data: what has to be scheduled, for whom, and under which wishes.
+//! The conference as plain data: its sessions, its people, its rules, and the request for one timetable.
 //!
-//! Everything here is already valid and resolved: ids are indices, selectors are lists of sessions, local times
-//! are [`Instant`]s, defaults are filled in. The domain knows no file format, no primitive and no solver.
+//! All data here is valid and resolved: ids are indices, selectors are lists of sessions, local times are
+//! [`Instant`]s, and defaults are filled in. The domain knows no file format, no primitive of the model and no solver.
 
 pub mod change;
 mod conference;
+mod dates;
 mod decimal;
 mod id;
 mod lock;
@@ -19,6 +20,7 @@ mod text;
 mod zone;
 
 pub use conference::{Conference, Day, Interest, Phase, Room, Service, Slot};
+pub use dates::{date, length};
 pub use decimal::{Decimal, DecimalError};
 pub use id::{AudienceId, DayId, PersonId, PhaseId, RoomId, ServiceId, SessionId, TagId, TrackId, TypeId};
 pub use lock::Lock;

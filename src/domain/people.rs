@@ -1,10 +1,10 @@
-//! Who takes part: audiences in their zones, persons in theirs, and when each is comfortable.
+//! Audiences and people: their zones, comfort curves and days off.
 
 use chrono::{Datelike, NaiveDate, Weekday};
 
 use super::{AudienceId, Decimal, Instant, Window, Zone};
 
-/// A stretch of the local day with one discomfort.
+/// A part of the local day with one discomfort.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ComfortWindow {
     /// First minute of the local day, 0..1440.
@@ -15,15 +15,15 @@ pub struct ComfortWindow {
     pub discomfort: u8,
 }
 
-/// Discomfort by local time of day. Later windows win over earlier ones.
+/// A comfort curve: discomfort by local time of day. Later windows override earlier ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comfort {
-    /// The windows, in order of precedence, last wins; they cover the whole day.
+    /// The windows; the last one that contains a minute counts. They cover the whole day.
     pub windows: Vec<ComfortWindow>,
 }
 
 impl Default for Comfort {
-    /// Office hours cost nothing, the small hours everything.
+    /// From 0 in office hours to 100 in the night.
     fn default() -> Self {
         let hours = [
             (0, 5, 100),
@@ -55,7 +55,7 @@ impl Comfort {
     }
 }
 
-/// Local dates that cost extra: weekends and holidays.
+/// Local dates with extra discomfort: weekends and holidays.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct DaysOff {
     /// Weekdays off.
@@ -67,13 +67,13 @@ pub struct DaysOff {
 }
 
 impl DaysOff {
-    /// Whether `date` is off.
+    /// Whether `date` is a day off.
     pub fn includes(&self, date: NaiveDate) -> bool {
         self.dates.contains(&date) || self.weekdays.contains(&date.weekday())
     }
 }
 
-/// A zone and how its hours feel to somebody there.
+/// A zone, with the comfort curve and days off of a person or audience there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct LocalProfile<'a> {
     /// The time zone.
@@ -93,14 +93,14 @@ impl LocalProfile<'_> {
     }
 }
 
-/// A group of participants spread over time zones.
+/// A group of attendees in some time zones.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Audience {
     /// The id as written.
     pub id: String,
     /// The name, or the id where none is given.
     pub name: String,
-    /// How many people it stands for; only the proportions between audiences matter.
+    /// Its number of people; only the proportions between audiences matter.
     pub people: Decimal,
     /// Weight of its discomfort in `audience-hours`.
     pub weight: Decimal,
@@ -113,7 +113,7 @@ pub struct Audience {
 }
 
 impl Audience {
-    /// The whereabouts of the part in `zone`.
+    /// The local profile of its people in `zone`.
     pub fn whereabouts(&self, zone: &AudienceZone) -> LocalProfile<'_> {
         LocalProfile { zone: zone.zone, comfort: &self.comfort, days_off: &self.days_off }
     }
@@ -128,24 +128,24 @@ pub struct AudienceZone {
     pub share: Decimal,
 }
 
-/// Somebody a session cannot run without.
+/// A person whom sessions need.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Person {
     /// The id as written.
     pub id: String,
     /// The name, if given.
     pub name: Option<String>,
-    /// The e-mail address, if given: for the secretariat, never for anything public.
+    /// The e-mail address, if given. Only for the secretariat: no public output contains it.
     pub email: Option<String>,
-    /// The organisation, if given: for the secretariat, never for anything public.
+    /// The organisation, if given. Only for the secretariat: no public output contains it.
     pub organisation: Option<String>,
-    /// Where they are; `None` while to be confirmed.
+    /// Their zone; `None` while it is not confirmed.
     pub zone: Option<Zone>,
-    /// The audience that stands for the zone while `zone` is `None` (one of the two is always there).
+    /// The audience whose zones count while `zone` is `None`. One of the two is always given.
     pub audience: Option<AudienceId>,
-    /// If given, away outside the union of these.
+    /// If given, the person is away outside the union of these windows.
     pub available: Option<Vec<Window>>,
-    /// Away during these.
+    /// The windows in which the person is away.
     pub unavailable: Vec<Window>,
     /// Their comfort curve.
     pub comfort: Comfort,
@@ -165,7 +165,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_default_curve_and_an_override_that_passes_midnight() {
+    fn the_default_curve_and_a_later_window_that_passes_midnight() {
         let mut comfort = Comfort::default();
         assert_eq!([0, 299, 300, 540, 1079, 1080, 1439].map(|m| comfort.at(m)), [100, 100, 85, 0, 0, 10, 85]);
         comfort.windows.push(ComfortWindow { from: 23 * 60, until: 60, discomfort: 7 });
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn a_surcharge_is_capped() {
+    fn discomfort_with_a_surcharge_is_at_most_100() {
         let comfort = Comfort::default();
         let days_off = DaysOff { weekdays: vec![Weekday::Sun], dates: vec![], surcharge: 30 };
         let here = LocalProfile { zone: Zone::Fixed(0), comfort: &comfort, days_off: &days_off };

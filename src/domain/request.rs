@@ -1,17 +1,17 @@
-//! What is asked of one timetable beyond the programme: what it is compared with, and what it keeps.
+//! The request for one timetable: the earlier timetable that it is compared with, and what it keeps.
 
 use super::{Conference, Instant, Lock, Placement, RuleSettings, Schedule, SessionId};
 
 /// An earlier timetable that a new one is compared with.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Reference {
-    /// The earlier timetable. The rule `stay` prices what is elsewhere, and rooms are kept where they are free.
+    /// The earlier timetable. The rule `stay` prices moves against it; sessions keep their rooms where these are free.
     pub schedule: Schedule,
-    /// A session in another room counts as moved, so that rooms are told apart even where `stay` is off.
+    /// Whether a session in another room counts as moved. Then the model distinguishes the rooms even if `stay` is off.
     pub count_room_changes: bool,
 }
 
-/// All that the cost of a timetable depends on: a conference, and the earlier timetable that `stay` counts against.
+/// All that the cost of a timetable depends on: a conference, and the earlier timetable that `stay` compares with.
 ///
 /// A conference by itself is a problem without an earlier timetable.
 #[derive(Debug, Clone, Copy)]
@@ -28,27 +28,27 @@ impl<'a> From<&'a Conference> for Problem<'a> {
     }
 }
 
-/// A session that stays where it is, as far as its lock says.
+/// A session that keeps its placement, or the part of it that its lock names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct KeptSession {
     /// The session.
     pub session: SessionId,
-    /// Where it stays.
+    /// Its placement.
     pub placement: Placement,
-    /// How much of the placement it keeps.
+    /// What it keeps of the placement.
     pub lock: Lock,
 }
 
-/// What is asked of one timetable beyond the programme. The default asks for nothing.
+/// The request for one timetable, in addition to the programme. The default is an empty request.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Request {
-    /// What the timetable is compared with.
+    /// The earlier timetable that it is compared with.
     pub reference: Option<Reference>,
-    /// Sessions that stay. A session may be listed more than once: every lock holds.
+    /// The sessions that keep (part of) their placement. A session may be listed more than once: all its locks hold.
     pub kept: Vec<KeptSession>,
     /// The earliest start of every session that does not keep both its start and its room.
     pub not_before: Option<Instant>,
-    /// Settings of the rules that replace those of the programme.
+    /// Rule settings that replace those of the programme.
     pub rules: Option<RuleSettings>,
 }
 
@@ -58,17 +58,17 @@ impl Request {
         Problem { conference, reference: self.reference.as_ref() }
     }
 
-    /// Compares with an earlier timetable and keeps nothing of it.
+    /// A request that compares with an earlier timetable and keeps nothing of it.
     pub fn against(schedule: Schedule) -> Request {
         Request { reference: Some(Reference { schedule, count_room_changes: false }), ..Request::default() }
     }
 
-    /// Whether some session is kept, or may not start before an instant.
+    /// Whether a session is kept or an earliest start is set.
     pub fn has_locks(&self) -> bool {
         !self.kept.is_empty() || self.not_before.is_some()
     }
 
-    /// The sessions that are kept, ascending, each once.
+    /// The kept sessions, ascending, each once.
     pub fn kept_sessions(&self) -> Vec<SessionId> {
         let mut sessions: Vec<SessionId> = self.kept.iter().map(|kept| kept.session).collect();
         sessions.sort_unstable();
@@ -76,8 +76,8 @@ impl Request {
         sessions
     }
 
-    /// The kept sessions alone, those that keep both start and room: what is locked and breaks a rule by itself shows
-    /// here.
+    /// A schedule with only the sessions that keep both start and room. Checking it shows which rules the locks break
+    /// by themselves.
     pub fn fixed_alone(&self, sessions: usize) -> Schedule {
         let mut alone = Schedule::empty(sessions);
         for kept in self.kept.iter().filter(|kept| kept.lock == Lock::Fixed) {
@@ -88,7 +88,7 @@ impl Request {
         alone
     }
 
-    /// The conference with the rules as they are asked for.
+    /// The conference with the request's rule settings.
     pub fn with_rules(&self, conference: &Conference) -> Conference {
         let mut conference = conference.clone();
         if let Some(rules) = &self.rules {
@@ -97,8 +97,8 @@ impl Request {
         conference
     }
 
-    /// The conference under this request: rules as they are asked for, kept sessions fixed, the others not before the
-    /// earliest start. What a timetable breaks of it, it breaks of the programme or of the request.
+    /// The conference under this request: with its rule settings, kept sessions restricted to their placements, and the
+    /// others not before the earliest start. A timetable is valid for it if it is valid for both programme and request.
     pub fn restrict(&self, conference: &Conference) -> Conference {
         let mut restricted = self.with_rules(conference);
         let alone = self.fixed_alone(conference.sessions.len());

@@ -1,14 +1,14 @@
-//! Which rules there are, what each may be set to, and what it is set to.
+//! The rules: their ids, legal settings and settings.
 
 use std::fmt;
 use std::ops::{Index, IndexMut};
 
 use super::{Decimal, text_in_json};
 
-/// Names each rule once: its variant, and its id as files and JSON have it.
+/// Defines the rules: the variant of each, and its id in files and JSON.
 macro_rules! rule_ids {
     ($($variant:ident $id:literal,)+) => {
-        /// A rule. The order is that of the rules' table, in which whatever is listed by rule is listed.
+        /// A rule. The order is that of the rules' table; all lists by rule follow it.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub enum RuleId {
             $(#[doc = concat!("`", $id, "`")] $variant,)+
@@ -62,7 +62,7 @@ rule_ids! {
 }
 
 impl RuleId {
-    /// The rule of an id as written in files, if there is one.
+    /// The rule with this id, if there is one.
     pub fn parse(id: &str) -> Option<RuleId> {
         RuleId::ALL.into_iter().find(|rule| rule.as_str() == id)
     }
@@ -76,14 +76,14 @@ impl fmt::Display for RuleId {
 
 text_in_json!(RuleId);
 
-/// How strictly a rule holds.
+/// The setting of a rule: off, hard or a weight.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Strength {
-    /// Not at all.
+    /// The rule does not apply.
     Off,
-    /// Never to be broken.
+    /// The rule must not be broken.
     Hard,
-    /// At a price, times this weight.
+    /// Breaking the rule has a price, times this weight.
     Weight(Decimal),
 }
 
@@ -109,41 +109,41 @@ impl Legal {
     }
 }
 
-/// What a rule says of itself before any conference. The tables of rules in README.md are made of this.
+/// The description of a rule. The tables of rules in README.md are made from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RuleInfo {
     /// The rule.
     pub id: RuleId,
-    /// What it asks: one sentence for people.
+    /// What the rule requires, in one sentence.
     pub sentence: &'static str,
-    /// What it charges at a weight of 1; `None` for a rule that cannot have a weight.
+    /// What the rule charges at a weight of 1; `None` if it cannot have a weight.
     pub charges: Option<&'static str>,
-    /// The setting where none is given.
+    /// The default setting.
     pub default: Strength,
-    /// The settings allowed.
+    /// The legal settings.
     pub legal: Legal,
-    /// Whether `share` may be set beside the strength.
+    /// Whether `share` may be set in addition to the strength.
     pub has_share: bool,
 }
 
-/// What all rules say of themselves, in order: the rule of each place is that of [`RuleId::ALL`].
+/// The descriptions of all rules, in the order of [`RuleId::ALL`].
 pub type Catalogue = [RuleInfo; RuleId::ALL.len()];
 
 /// A rule's setting in one conference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RuleSetting {
-    /// How strictly it holds.
+    /// The strength.
     pub strength: Strength,
-    /// `track-reach` only: the share of the programme each audience should reach in comfort.
+    /// `track-reach` only: the share of each track that each audience should be able to attend in comfort.
     pub share: Option<Decimal>,
 }
 
-/// The settings of one conference: there is one for every rule.
+/// The rule settings of one conference, one for every rule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RuleSettings([RuleSetting; RuleId::ALL.len()]);
 
 impl RuleSettings {
-    /// Every rule set to what is said of it.
+    /// Sets every rule to `setting(rule)`.
     pub fn of(setting: impl FnMut(RuleId) -> RuleSetting) -> RuleSettings {
         RuleSettings(RuleId::ALL.map(setting))
     }
@@ -154,7 +154,7 @@ impl RuleSettings {
         RuleSettings::of(|rule| RuleSetting { strength: strength(rule), share: None })
     }
 
-    /// Every rule with its setting, in order.
+    /// All rules with their settings, in order.
     pub fn iter(&self) -> impl Iterator<Item = (RuleId, RuleSetting)> + '_ {
         RuleId::ALL.into_iter().zip(self.0)
     }
@@ -179,7 +179,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_id_is_read_as_it_is_written_and_nothing_else_is() {
+    fn ids_are_read_as_they_are_written_and_other_texts_are_not() {
         for rule in RuleId::ALL {
             assert_eq!(RuleId::parse(rule.as_str()), Some(rule));
             assert_eq!(format!("{rule:<20}|").trim_end_matches('|').trim_end(), rule.as_str());
@@ -188,7 +188,7 @@ mod tests {
     }
 
     #[test]
-    fn every_rule_has_a_setting_of_its_own() {
+    fn setting_a_rule_changes_no_other_rule() {
         let mut settings = RuleSettings::hard(&[RuleId::Placed, RuleId::Stay]);
         settings[RuleId::Wishes].strength = Strength::Weight(Decimal::ONE);
         let set = settings.iter().filter(|(_, setting)| setting.strength != Strength::Off).map(|(rule, _)| rule);

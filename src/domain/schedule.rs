@@ -1,17 +1,17 @@
-//! A timetable: where and when each session is held.
+//! A timetable: when and where each session takes place.
 
 use super::{Instant, RoomId, SessionId};
 
-/// Where and when a session is held.
+/// When and where a session takes place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Placement {
-    /// Its start.
+    /// The start.
     pub start: Instant,
-    /// Its room; `None` in a schedule that does not say, which is counted against the number of rooms.
+    /// The room; `None` if the schedule names none. Such sessions are counted against the number of rooms.
     pub room: Option<RoomId>,
 }
 
-/// A placement for each session of a conference; `None` where it has none.
+/// The placement of each session of a conference; `None` for an unplaced session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Schedule {
     /// By session.

@@ -1,11 +1,11 @@
-//! Sessions, who they need, and how they relate.
+//! Sessions, their participants, and the relations between sessions.
 
 use super::{
     AudienceId, Decimal, Instant, PersonId, PhaseId, RoomId, ServiceId, SessionId, Strength, TagId, TrackId, TypeId,
     Window,
 };
 
-/// One event of the programme.
+/// A session of the programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
     /// The id as written.
@@ -20,15 +20,15 @@ pub struct Session {
     pub tags: Vec<TagId>,
     /// Its length in minutes, at least 1.
     pub minutes: i64,
-    /// How many people attend.
+    /// The number of attendees.
     pub attendance: i64,
-    /// Multipliers on audiences' shares of the attendance; audiences not named have 1.
+    /// Multipliers of audiences' shares of the attendance; other audiences have 1.
     pub multipliers: Vec<(AudienceId, Decimal)>,
-    /// Who it needs; each person once.
+    /// The people it needs; each person once.
     pub participants: Vec<Participation>,
-    /// Services it needs, each once.
+    /// The services it needs, each once.
     pub services: Vec<ServiceId>,
-    /// Nothing may run beside it.
+    /// Whether no other session may overlap it.
     pub alone: bool,
     /// Sessions that must have ended before this one starts.
     pub after: Vec<Order>,
@@ -36,13 +36,13 @@ pub struct Session {
     pub before: Vec<Order>,
     /// Sessions that should not overlap it.
     pub apart_from: Vec<Apart>,
-    /// Times and rooms it would rather avoid.
+    /// Times and rooms that it wishes to avoid.
     pub wishes: Vec<Wish>,
-    /// If given, it must lie inside the union of these.
+    /// If given, it must take place inside the union of these windows.
     pub allowed: Option<Vec<Window>>,
-    /// If given, it must be held there.
+    /// If given, it must have this start (and room).
     pub fixed: Option<Fixed>,
-    /// If given, it is held in one of these rooms: where a draft's room is kept.
+    /// If given, it must be in one of these rooms. Set by a lock on the room.
     pub rooms: Option<Vec<RoomId>>,
 }
 
@@ -56,13 +56,14 @@ impl Session {
 /// A person's part in a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Participation {
-    /// Who.
+    /// The person.
     pub person: PersonId,
-    /// The role's weight (the highest, if they are named twice): how many attendees their discomfort counts for.
+    /// The weight of their role (the highest, if they have several): their discomfort counts as that of this many
+    /// attendees.
     pub weight: Decimal,
-    /// A clash is priced, never forbidden.
+    /// Whether a clash has a price instead of being forbidden.
     pub optional: bool,
-    /// Not needed live: counts in no person rule.
+    /// Whether their part is recorded: they are not needed live, and no rule on people counts it.
     pub recorded: bool,
     /// First attended minute, from the session's start.
     pub from: i64,
@@ -70,38 +71,38 @@ pub struct Participation {
     pub until: i64,
 }
 
-/// One session of an order: after or before another, with a gap.
+/// An order: the session is after or before another one, with a gap.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Order {
     /// The other session.
     pub session: SessionId,
-    /// Minutes between the end of the earlier and the start of the later, at least.
+    /// The least minutes between the end of the earlier session and the start of the later one.
     pub gap_minutes: i64,
-    /// The order binds only where both are placed in this phase; `None` everywhere.
+    /// The order holds only if both sessions are placed in this phase; `None` for all phases.
     pub phase: Option<PhaseId>,
 }
 
-/// A session that should not overlap.
+/// Another session that should not overlap this one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Apart {
     /// The other session.
     pub session: SessionId,
-    /// A weight of its own makes this pair soft.
+    /// The pair's own weight, which makes it soft; `None` for the setting of the rule.
     pub weight: Option<Decimal>,
 }
 
-/// Something a session would rather avoid.
+/// A time or room that a session wishes to avoid.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wish {
-    /// When; `None` for always.
+    /// The time window; `None` for any time.
     pub window: Option<Window>,
-    /// Where; `None` for everywhere.
+    /// The rooms; `None` for any room.
     pub rooms: Option<Vec<RoomId>>,
-    /// Discomfort of each minute there, in per cent, 0..=100.
+    /// The discomfort of each such minute, in per cent, 0..=100.
     pub discomfort: u8,
 }
 
-/// A given placement.
+/// A fixed start, and room if given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Fixed {
     /// The start.
@@ -110,10 +111,10 @@ pub struct Fixed {
     pub room: Option<RoomId>,
 }
 
-/// A relation between sessions of a list.
+/// A relation between the sessions of a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Relation {
-    /// What must hold.
+    /// What the relation requires.
     pub kind: RelationKind,
     /// The kind as written: `directly-after`.
     pub name: &'static str,
@@ -121,29 +122,29 @@ pub struct Relation {
     pub sessions: Vec<SessionId>,
     /// `Hard`, or the relation's own weight.
     pub strength: Strength,
-    /// It holds between neighbours of the list, rather than between all pairs.
+    /// Whether it holds only between neighbours of the list instead of between all pairs.
     pub neighbours: bool,
 }
 
-/// What a relation asks of two sessions, the first before the second in the list.
+/// What a relation requires of two sessions, of which the first comes before the second in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RelationKind {
     /// Minutes from the end of the first to the start of the second.
     Gap {
-        /// At least.
+        /// The least number of minutes.
         least: i64,
-        /// At most, if given.
+        /// The most minutes, if given.
         most: Option<i64>,
-        /// Either may come first.
+        /// Whether either session may come first.
         either_order: bool,
-        /// In the same room.
+        /// Whether both have to be in the same room.
         same_room: bool,
     },
     /// Days between their dates, in either order.
     Days {
-        /// At least.
+        /// The least number of days.
         least: i64,
-        /// At most, if given.
+        /// The most days, if given.
         most: Option<i64>,
     },
 }

@@ -13,7 +13,8 @@ pub(crate) fn at(text: &str) -> Instant {
     Instant::from_utc(full.parse().unwrap())
 }
 
-/// One day, 2 November 2020 in UTC, open all day, one room, a grid of an hour, nothing to schedule and no rules.
+/// A conference with one day (2 November 2020, open all day, UTC), one room, a grid of an hour, no sessions and no
+/// rules.
 pub(crate) fn conference() -> Conference {
     let mut conference = Conference {
         name: "test".into(),
@@ -60,7 +61,7 @@ pub(crate) fn rooms(count: usize) -> Vec<Room> {
         .collect()
 }
 
-/// A session with ten people that needs nobody.
+/// A session with ten attendees and no participants.
 pub(crate) fn session(id: &str, minutes: i64) -> Session {
     Session {
         id: id.into(),
@@ -99,7 +100,7 @@ pub(crate) fn audience(id: &str, people: i64, zones: &[(&str, i64)]) -> Audience
     }
 }
 
-/// Adds a person in a zone and gives them a seat of weight 25 in each session.
+/// Adds a person in a zone who takes part in each of the sessions with weight 25.
 pub(crate) fn add_person(conference: &mut Conference, zone: &str, sessions: &[usize]) -> PersonId {
     let person = PersonId::new(conference.people.len());
     conference.people.push(Person {
@@ -117,13 +118,14 @@ pub(crate) fn add_person(conference: &mut Conference, zone: &str, sessions: &[us
     for &session in sessions {
         let until = conference.sessions[session].minutes;
         let weight = Decimal::whole(25);
-        let seat = Participation { person, weight, optional: false, recorded: false, from: 0, until };
-        conference.sessions[session].participants.push(seat);
+        let participation = Participation { person, weight, optional: false, recorded: false, from: 0, until };
+        conference.sessions[session].participants.push(participation);
     }
     person
 }
 
-/// Every rule may be hard, off or have a weight, and is off; but `placed` is always hard, and `track-reach` has a share.
+/// Every rule may be hard, off or have a weight, and is off by default. Exceptions: `placed` is always hard, and
+/// `track-reach` has a share.
 pub(crate) fn catalogue() -> Catalogue {
     let hard = Legal { hard: true, weight: false, off: false };
     let any = Legal { hard: true, weight: true, off: true };

@@ -1,6 +1,6 @@
-//! What is a text in JSON.
+//! Types that are texts in JSON.
 
-/// Makes a type that can be displayed the text that it displays, in what is serialized and in its schema.
+/// Serializes a type as the text of its `Display`, also in its schema.
 macro_rules! text_in_json {
     ($type:ident) => {
         impl serde::Serialize for $type {

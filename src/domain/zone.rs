@@ -15,12 +15,12 @@ impl Instant {
         Instant(self.0 + minutes)
     }
 
-    /// Elapsed minutes since `earlier`.
+    /// The minutes from `earlier` to this instant.
     pub fn since(self, earlier: Instant) -> i64 {
         self.0 - earlier.0
     }
 
-    /// The civil time in UTC. Instants come from loading, which keeps them within the years 1969 to 2101.
+    /// The civil time in UTC. The loader accepts only instants within the years 1969 to 2101.
     pub fn utc(self) -> NaiveDateTime {
         DateTime::<Utc>::from_timestamp(self.0 * 60, 0).unwrap_or(DateTime::<Utc>::MIN_UTC).naive_utc()
     }
@@ -38,7 +38,7 @@ impl fmt::Display for Instant {
     }
 }
 
-/// A half-open stretch of time: `from` belongs to it, `until` does not.
+/// A half-open time interval: it contains `from` but not `until`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Window {
     /// First instant inside.
@@ -48,19 +48,19 @@ pub struct Window {
 }
 
 impl Window {
-    /// Minutes shared with `[from, until)`.
+    /// The minutes shared with `[from, until)`.
     pub fn overlap(self, from: Instant, until: Instant) -> i64 {
         (self.until.min(until).0 - self.from.max(from).0).max(0)
     }
 
-    /// What is left of it without another: nothing, one window or two.
+    /// This window without another one: no window, one or two.
     pub fn without(self, other: Window) -> impl Iterator<Item = Window> {
         let before = Window { from: self.from, until: self.until.min(other.from) };
         let after = Window { from: self.from.max(other.until), until: self.until };
         [before, after].into_iter().filter(|part| part.from < part.until)
     }
 
-    /// Windows in order of time, those that touch or overlap as one.
+    /// The windows in order of time; those that touch or overlap become one.
     pub fn union(mut windows: Vec<Window>) -> Vec<Window> {
         windows.sort_unstable();
         let mut merged: Vec<Window> = Vec::with_capacity(windows.len());
@@ -73,7 +73,7 @@ impl Window {
         merged
     }
 
-    /// Windows without the time that these others take.
+    /// The windows without the time of `others`.
     pub fn cut(mut windows: Vec<Window>, others: &[Window]) -> Vec<Window> {
         for &other in others {
             windows = windows.into_iter().flat_map(|window| window.without(other)).collect();
@@ -94,20 +94,20 @@ pub enum Zone {
 /// Why a text is not a [`Zone`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ZoneError {
-    /// No zone of that name.
+    /// There is no zone with that name.
     Unknown,
-    /// An offset beyond 18 hours, or not of the form `+05:30`.
+    /// The offset is above 18 hours or not of the form `+05:30`.
     BadOffset,
 }
 
 /// The instants at which a zone's clocks show one civil time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum LocalInstants {
-    /// Clocks jump over it.
+    /// Clocks skip it, when they go forward.
     Skipped,
-    /// The usual case.
+    /// Clocks show it once: the usual case.
     Once(Instant),
-    /// Clocks show it twice, at a change back.
+    /// Clocks show it twice, when they go back.
     Twice(Instant, Instant),
 }
 
@@ -132,7 +132,7 @@ impl Zone {
         Ok(Zone::Fixed(if sign == '-' { -offset } else { offset }))
     }
 
-    /// Minutes east of UTC at `at`, rounded down where history knows seconds.
+    /// The offset at `at` in minutes east of UTC; historical offsets with seconds are rounded down.
     pub fn offset_minutes(self, at: Instant) -> i64 {
         match self {
             Zone::Fixed(minutes) => i64::from(minutes),
@@ -154,10 +154,10 @@ impl Zone {
         (civil.date(), civil.hour() * 60 + civil.minute())
     }
 
-    /// The instants at which clocks show `civil`.
+    /// The instants at which the zone's clocks show `civil`.
     pub fn instants(self, civil: NaiveDateTime) -> LocalInstants {
         let naive = Instant::from_utc(civil);
-        // Every offset in force around the time in question is in force a day before or after, or between.
+        // Every offset that is in force around that time is also in force then, a day before or a day after.
         let mut found: Vec<Instant> = [-24 * 60, 0, 24 * 60]
             .iter()
             .map(|around| naive.plus(-self.offset_minutes(naive.plus(*around))))
@@ -222,7 +222,7 @@ impl fmt::Display for Zone {
     }
 }
 
-/// Minutes as hours and minutes: a time of day (`09:30`, past midnight `26:00`) or a length of time (`01:30`).
+/// Minutes as hours and minutes: a time of day (`09:30`, past midnight `26:00`) or a length (`01:30`).
 pub fn hours_and_minutes(minutes: i64) -> String {
     format!("{:02}:{:02}", minutes.div_euclid(60), minutes.rem_euclid(60))
 }
@@ -250,7 +250,7 @@ mod tests {
     }
 
     #[test]
-    fn the_ambiguous_and_the_missing_hour() {
+    fn the_hour_that_clocks_show_twice_and_the_hour_that_they_skip() {
         let berlin = Zone::parse("Europe/Berlin").unwrap();
         assert_eq!(
             berlin.instants(at("2020-10-25T02:30")),
@@ -262,7 +262,7 @@ mod tests {
     }
 
     #[test]
-    fn half_and_quarter_hour_zones() {
+    fn zones_with_offsets_of_half_and_quarter_hours() {
         let kathmandu = Zone::parse("Asia/Kathmandu").unwrap();
         assert_eq!(kathmandu.civil(utc("2020-11-02T18:15")), at("2020-11-03T00:00"));
         assert_eq!(Zone::parse("+05:30").unwrap().civil(utc("2020-11-02T18:30")), at("2020-11-03T00:00"));
@@ -274,7 +274,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_no_zone() {
+    fn texts_that_are_no_zone_are_refused() {
         assert_eq!(Zone::parse("Europe/Berlln"), Err(ZoneError::Unknown));
         assert_eq!(Zone::parse("+5:30"), Err(ZoneError::BadOffset));
         assert_eq!(Zone::parse("+19:00"), Err(ZoneError::BadOffset));

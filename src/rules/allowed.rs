@@ -1,18 +1,18 @@
-//! `allowed`: inside the allowed windows, and where it is fixed or kept.
+//! `allowed`: a session takes place inside its allowed windows, in its rooms, and where it is fixed.
 
 use super::conditions::{Allowed as Conditions, refine_grid};
 use super::words::{Words, alternatives};
 use super::{Constraint, GroundError, Grounding, HARD, Rule, Selection};
 use crate::domain::{Conference, RoomId, RuleId, RuleInfo, SessionId, Strength};
 
-/// A session lies inside the union of its allowed windows, and is where it is fixed.
+/// A session takes place inside the union of its allowed windows, and at its fixed start and room.
 pub(super) struct Allowed;
 
 impl Rule for Allowed {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::Allowed,
-            sentence: "A session lies inside its allowed times, and is where it is fixed.",
+            sentence: "A session takes place inside its allowed times, and at its fixed time and room.",
             charges: None,
             default: Strength::Hard,
             legal: HARD,
@@ -75,11 +75,11 @@ pub(super) fn fixed(words: Words<'_>, session: SessionId) -> String {
     }
 }
 
-/// `a may be held from Mon 2 Nov 2020 09:00 to 12:00 only.`
+/// `a may take place only Mon 2 Nov 2020 09:00-12:00.`
 pub(super) fn times(words: Words<'_>, session: SessionId) -> String {
     let windows = words.0.sessions[session.index()].allowed.as_deref().unwrap_or_default();
     let windows = windows.iter().map(|window| words.window(*window));
-    format!("{} may be held {} only.", words.session(session), alternatives(windows))
+    format!("{} may take place only {}.", words.session(session), alternatives(windows))
 }
 
 #[cfg(test)]
@@ -88,7 +88,7 @@ mod tests {
     use crate::rules::testing::{at, conference, rooms, session, violations};
 
     #[test]
-    fn inside_the_union_of_the_windows() {
+    fn a_session_lies_inside_the_union_of_its_windows() {
         let mut given = conference();
         let window = |from, until| Window { from: at(from), until: at(until) };
         given.sessions = vec![session("a", 90)];
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn fixed_in_time_and_room_and_off_the_grid() {
+    fn a_fixed_session_keeps_its_start_and_room_also_off_the_grid() {
         let mut given = conference();
         given.rooms = rooms(2);
         given.sessions = vec![session("a", 60), session("b", 60)];
@@ -107,11 +107,15 @@ mod tests {
         assert_eq!(violations(&given, &["02T18:35@1", "-"]), 0);
         assert_eq!(violations(&given, &["02T18:35@0", "-"]), 1);
         assert_eq!(violations(&given, &["02T18:00@1", "-"]), 1);
-        assert_eq!(violations(&given, &["-", "02T18:35@0"]), 1, "another's start off the grid is none of mine");
+        assert_eq!(
+            violations(&given, &["-", "02T18:35@0"]),
+            1,
+            "a start off the grid belongs to the session fixed there"
+        );
     }
 
     #[test]
-    fn kept_in_its_rooms_at_any_time() {
+    fn a_session_with_a_list_of_rooms_is_in_one_of_them() {
         let mut given = conference();
         given.rooms = rooms(3);
         given.sessions = vec![session("a", 60)];

@@ -1,4 +1,4 @@
-//! `alone`: nothing runs beside a session that is to be alone.
+//! `alone`: nothing runs at the same time as a session that has to be alone.
 
 use super::exact_arithmetic::ratio;
 use super::words::Words;
@@ -6,17 +6,17 @@ use super::{Constraint, GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection,
 use crate::domain::{Conference, Decimal, RuleId, RuleInfo, SessionId, Strength};
 use crate::model::{Cumulative, Price, Role, Use};
 
-/// Nothing overlaps a session that is alone; a weight prices each overlapping pair instead.
+/// Nothing overlaps a session that has to be alone. With a weight, each overlapping pair has a price instead.
 pub(super) struct Alone;
 
-/// More overlapping pairs than this are refused.
+/// The most overlapping pairs that a weight may price.
 const MOST_PAIRS: usize = 2_000_000;
 
 impl Rule for Alone {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::Alone,
-            sentence: "Nothing runs beside a session that is to be alone.",
+            sentence: "Nothing runs at the same time as a session that has to be alone.",
             charges: Some("each minute of overlap: the smaller attendance"),
             default: Strength::Hard,
             legal: HARD_OR_WEIGHT,
@@ -25,7 +25,7 @@ impl Rule for Alone {
     }
 
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
-        // In a single room everything is alone already.
+        // In a single room no two sessions overlap anyway.
         let rooms = grounding.conference.rooms.len() as u32;
         let alone = |session: usize| grounding.session(session).alone;
         if rooms < 2 || !grounding.sessions().any(alone) {
@@ -54,7 +54,7 @@ impl Rule for Alone {
 
     fn too_much(&self, words: Words<'_>, short: &Shortage<'_>) -> String {
         format!(
-            "{} take {} of room time{}, those beside which nothing runs taking all rooms; {}.",
+            "{} take {} of room time{}, and sessions that have to be alone take all rooms; {}.",
             short.who,
             short.needed_time(),
             words.turnaround_included(),
@@ -67,21 +67,22 @@ pub(super) fn not_alone(c: &mut Conference, session: SessionId) {
     c.sessions[session.index()].alone = false;
 }
 
-/// `Nothing runs beside a.`
-pub(super) fn nothing_beside(words: Words<'_>, session: SessionId) -> String {
-    format!("Nothing runs beside {}.", words.session(session))
+/// `Nothing runs at the same time as a.`
+pub(super) fn nothing_at_the_same_time(words: Words<'_>, session: SessionId) -> String {
+    format!("Nothing runs at the same time as {}.", words.session(session))
 }
 
-/// The turnaround that counts beside a session that is alone: all of it, unless one of those is no longer than that.
+/// The turnaround that the rule counts, in minutes: the rooms' turnaround if every session that is alone lasts longer,
+/// else 0.
 fn turnaround(grounding: &Grounding<'_>) -> i64 {
     let turnaround = grounding.conference.turnaround_minutes;
     let mut alone = grounding.sessions().map(|session| grounding.session(session)).filter(|session| session.alone);
     if alone.all(|session| session.minutes > turnaround) { turnaround } else { 0 }
 }
 
-/// Any session takes one room until its turnaround is over; one that is alone takes all of them, once the turnaround
-/// of what ended as it began is over. That forbids what it has to, and no less is true: rooms being prepared hold
-/// nothing, which the bound then knows also of the time before and after a session that is alone.
+/// A session uses one room until its turnaround is over. One that is alone uses all rooms, except during the turnaround
+/// of sessions that ended when it began. This encodes the rule exactly, and the bound can count the turnaround before
+/// and after a session that is alone.
 fn uses(grounding: &Grounding<'_>, session: usize, rooms: u32, after: i64) -> Vec<Use> {
     let one = grounding.use_of(session, after, 1);
     if !grounding.session(session).alone {
@@ -129,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn nothing_beside_it_but_anything_in_its_turnaround() {
+    fn nothing_overlaps_it_but_sessions_may_start_in_its_turnaround() {
         let given = given();
         assert_eq!(violations(&given, &["02T10:00", "02T12:00@1", "02T12:00@2"]), 0);
         assert_eq!(violations(&given, &["02T10:00", "02T09:00@1", "02T12:00@1"]), 0);
@@ -146,7 +147,7 @@ mod tests {
     }
 
     #[test]
-    fn in_one_room_there_is_nothing_to_forbid() {
+    fn in_one_room_the_rule_forbids_nothing() {
         let mut given = given();
         given.rooms.truncate(1);
         assert_eq!(violations(&given, &["02T10:00", "02T13:00", "02T15:00"]), 0);

@@ -1,4 +1,4 @@
-//! `apart`: sessions for the same people do not overlap.
+//! `apart`: sessions that name each other do not overlap.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,7 +8,8 @@ use super::{Constraint, GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection,
 use crate::domain::{Conference, Decimal, RuleId, RuleInfo, Session, SessionId, Strength};
 use crate::model::Price;
 
-/// Sessions that name each other do not overlap; one naming suffices, and a weight of its own makes a pair soft.
+/// Sessions that name each other do not overlap. It is enough that one names the other; a pair with its own weight is
+/// soft.
 pub(super) struct Apart;
 
 impl Rule for Apart {
@@ -54,7 +55,7 @@ impl Rule for Apart {
         pairs.into_iter().map(|(a, b)| Constraint::Apart(a, b)).collect()
     }
 
-    /// A pair with a weight of its own forbids nothing.
+    /// A pair with its own weight forbids nothing.
     fn hard_part(&self, conference: &mut Conference, strength: Strength) -> Strength {
         let hard = hard_or_off(strength);
         for session in &mut conference.sessions {
@@ -93,7 +94,7 @@ mod tests {
     }
 
     #[test]
-    fn one_naming_suffices() {
+    fn it_is_enough_that_one_session_names_the_other() {
         let mut given = given();
         assert_eq!(violations(&given, &["02T10:00", "02T09:00@1", "02T10:00@2"]), 1);
         assert_eq!(violations(&given, &["02T10:00", "02T11:00@1", "02T10:00@2"]), 0);
@@ -109,7 +110,7 @@ mod tests {
     }
 
     #[test]
-    fn the_highest_weight_of_a_pairs_own_wins() {
+    fn the_highest_own_weight_of_a_pair_counts() {
         let mut given = given();
         given.sessions[0].apart_from = ["0.5", "0.25"]
             .map(|weight| Apart { session: SessionId(1), weight: Some(weight.parse::<Decimal>().unwrap()) })

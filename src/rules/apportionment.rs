@@ -34,11 +34,11 @@ pub(super) fn pairs(conference: &Conference) -> Result<Vec<Pair>, TooLarge> {
     Ok(pairs)
 }
 
-/// Thousandths of a head in each pair: together 1000 x attendance, by largest remainder, ties in file order. All zero
-/// where nobody weighs anything.
+/// Thousandths of a head in each pair, by largest remainder, ties in file order. They sum to 1000 x attendance; all are
+/// zero where every weight is zero.
 ///
 /// # Errors
-/// [`TooLarge`] if people, multipliers and attendance do not fit together.
+/// [`TooLarge`] if the product of people, multipliers and attendance does not fit.
 pub(super) fn apportion(conference: &Conference, session: &Session, pairs: &[Pair]) -> Result<Vec<i64>, TooLarge> {
     let multiplier = |audience: AudienceId| {
         let given = session.multipliers.iter().find(|(id, _)| *id == audience);
@@ -55,16 +55,16 @@ pub(super) fn apportion(conference: &Conference, session: &Session, pairs: &[Pai
     }
     let seats = product(&[session.attendance.into(), 1000])?;
     let mut heads = Vec::with_capacity(pairs.len());
-    let mut rests = Vec::with_capacity(pairs.len());
+    let mut remainders = Vec::with_capacity(pairs.len());
     for (index, &weight) in weights.iter().enumerate() {
         let quota = product(&[seats, weight])?;
         heads.push(i64::try_from(quota / total).map_err(|_| TooLarge)?);
-        rests.push((quota % total, index));
+        remainders.push((quota % total, index));
     }
-    let given: i128 = heads.iter().map(|&heads| i128::from(heads)).sum();
-    rests.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
-    let left = usize::try_from(seats - given).unwrap_or(0);
-    for &(_, index) in rests.iter().take(left) {
+    let assigned: i128 = heads.iter().map(|&heads| i128::from(heads)).sum();
+    remainders.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+    let left = usize::try_from(seats - assigned).unwrap_or(0);
+    for &(_, index) in remainders.iter().take(left) {
         heads[index] += 1;
     }
     Ok(heads)
@@ -80,14 +80,14 @@ mod tests {
         for (index, (people, zones)) in people.iter().enumerate() {
             conference.audiences.push(audience(&format!("a{index}"), *people, zones));
         }
-        let mut held = session("s", 60);
-        held.attendance = attendance;
-        held.multipliers = vec![(AudienceId(0), Decimal::whole(3))];
-        apportion(&conference, &held, &pairs(&conference).unwrap()).unwrap()
+        let mut session = session("s", 60);
+        session.attendance = attendance;
+        session.multipliers = vec![(AudienceId(0), Decimal::whole(3))];
+        apportion(&conference, &session, &pairs(&conference).unwrap()).unwrap()
     }
 
     #[test]
-    fn multipliers_and_shares_weigh_and_everybody_is_counted() {
+    fn heads_follow_multipliers_and_shares_and_sum_to_the_attendance() {
         // 3 x 100 against 1 x 100; the second half and half.
         let heads = heads(&[(100, &[("UTC", 1)]), (100, &[("Asia/Tokyo", 2), ("Asia/Kolkata", 2)])], 8);
         assert_eq!(heads, [6000, 1000, 1000]);
@@ -100,7 +100,7 @@ mod tests {
     }
 
     #[test]
-    fn nobody_weighs_anything() {
+    fn without_any_weight_there_are_no_heads() {
         assert_eq!(heads(&[(0, &[("UTC", 1)])], 75), [0]);
         assert_eq!(heads(&[(1, &[("UTC", 0)])], 75), [0]);
     }

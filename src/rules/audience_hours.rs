@@ -1,16 +1,16 @@
-//! `audience-hours`: what hours cost those who attend.
+//! `audience-hours`: the discomfort of the attendees.
 
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, unary_costs};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 
-/// People times their audience's weight times their discomfort, over the session.
+/// Attendees x their audience's weight x their discomfort, over the session.
 pub(super) struct AudienceHours;
 
 impl Rule for AudienceHours {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::AudienceHours,
-            sentence: "Each session is held at good hours for those who attend.",
+            sentence: "Each session takes place at good hours for its attendees.",
             charges: Some("each attendee's discomfort, minute by minute, times the audience's weight"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
@@ -35,7 +35,7 @@ mod tests {
     use crate::rules::testing::{RuleId, audience, conference, cost, session, weigh};
 
     #[test]
-    fn heads_by_zone_times_discomfort_of_every_minute() {
+    fn attendees_by_zone_times_discomfort_of_every_minute() {
         let mut given = conference();
         weigh(&mut given, RuleId::AudienceHours, "1");
         // Ten people: 5 in UTC, 2.5 each in Kolkata (+5:30) and Tokyo (+9).
@@ -48,14 +48,14 @@ mod tests {
         assert_eq!(cost(&given, &["02T22:00"]), 60 * (50 * 65 + 25 * 100 + 25 * 35) / 10);
         given.audiences[1].weight = Decimal::whole(2);
         weigh(&mut given, RuleId::AudienceHours, "0.001");
-        // 60 x 0.001 x (5 x 65 + 2 x (2.5 x 100 + 2.5 x 35)) = 60.0; a rounding once for the cell.
+        // 60 x 0.001 x (5 x 65 + 2 x (2.5 x 100 + 2.5 x 35)) = 60.0; each cell is rounded once.
         assert_eq!(cost(&given, &["02T22:00"]), 60);
         given.sessions[0].multipliers = vec![(AudienceId(1), Decimal::ZERO)];
         assert_eq!(cost(&given, &["02T22:00"]), 39, "ten people x 65 % x 60 minutes x 0.001");
     }
 
     #[test]
-    fn without_audiences_hours_are_free() {
+    fn without_audiences_hours_cost_nothing() {
         let mut given = conference();
         weigh(&mut given, RuleId::AudienceHours, "1");
         given.sessions = vec![session("s", 60)];

@@ -4,18 +4,18 @@ use std::collections::BTreeSet;
 
 use crate::domain::{Conference, Reference, Relation, RelationKind, RoomId, RuleId, SessionId, Strength};
 
-/// The rooms of each class, in order of each class's first room.
+/// The rooms of each class. Classes are in the order of their first rooms.
 ///
-/// Rooms of equal capacity that have the same services, are never closed, and that no fixed place, slot or wish names
-/// are interchangeable: a session needs only one of them, and counting tells whether there is one. Any other room is a
-/// class of its own. So is every room where a relation asks for the same room in a way that counting cannot honour,
-/// and every room of the reference timetable where staying in it counts.
+/// Rooms are interchangeable if they have equal capacity and the same services, are never closed, and no fixed place,
+/// slot or wish names them. A session needs only one room of a class, so counting shows whether one is free. Every
+/// other room is a class by itself. So is every room if a relation requires the same room in a way that counting cannot
+/// ensure, and every room of the reference timetable if room changes count.
 pub(crate) fn classes(conference: &Conference, reference: Option<&Reference>) -> Vec<Vec<RoomId>> {
-    let alone = if counting_keeps_rooms(conference) { named(conference, reference) } else { all(conference) };
+    let separate = if counting_keeps_rooms(conference) { named(conference, reference) } else { all(conference) };
     let mut classes: Vec<Vec<RoomId>> = Vec::new();
     for room in all(conference) {
         let same = |class: &&mut Vec<RoomId>| {
-            !alone.contains(&room) && !alone.contains(&class[0]) && alike(conference, class[0], room)
+            !separate.contains(&room) && !separate.contains(&class[0]) && alike(conference, class[0], room)
         };
         match classes.iter_mut().find(same) {
             Some(class) => class.push(room),
@@ -29,7 +29,7 @@ fn all(conference: &Conference) -> BTreeSet<RoomId> {
     (0..conference.rooms.len()).map(RoomId::new).collect()
 }
 
-/// Rooms that are closed at times or that something names.
+/// Rooms that are closed at times, or that a session, slot, wish or the reference timetable names.
 fn named(conference: &Conference, reference: Option<&Reference>) -> BTreeSet<RoomId> {
     let closed = all(conference).into_iter().filter(|room| !conference.rooms[room.index()].closed.is_empty());
     let fixed = conference.sessions.iter().filter_map(|session| session.fixed.and_then(|fixed| fixed.room));
@@ -52,22 +52,22 @@ fn alike(conference: &Conference, a: RoomId, b: RoomId) -> bool {
     conference.rooms[a.index()].capacity == conference.rooms[b.index()].capacity && has(a).eq(has(b))
 }
 
-/// Pairs of sessions of which the second, wherever the relation holds, starts exactly when the first one's room becomes
-/// free, and in that room.
+/// The pairs of a relation that requires the second session to start exactly when the room of the first becomes free,
+/// and in that room; `None` for other relations.
 pub(crate) fn back_to_back(conference: &Conference, relation: &Relation) -> Option<Vec<(SessionId, SessionId)>> {
     let turnaround = conference.turnaround_minutes;
     let exact = RelationKind::Gap { least: turnaround, most: Some(turnaround), either_order: false, same_room: true };
     (relation.kind == exact).then(|| relation.pairs())
 }
 
-/// Whether every relation that asks for the same room is a chain of back-to-back sessions: then whoever gives out rooms
-/// can hand each one down its chain, and being in one class is as good as being in one room.
+/// Whether every relation that requires the same room is a chain of back-to-back sessions. Then each chain can pass on
+/// its room, so being in the same class is as good as being in the same room.
 fn counting_keeps_rooms(conference: &Conference) -> bool {
-    let (mut led, mut followed) = (BTreeSet::new(), BTreeSet::new());
+    let (mut first, mut second) = (BTreeSet::new(), BTreeSet::new());
     conference.relations.iter().all(|relation| match relation.kind {
         RelationKind::Gap { same_room: true, .. } => match back_to_back(conference, relation) {
-            // Two that follow the same one, or are followed by the same one, could not both have its room.
-            Some(pairs) => pairs.iter().all(|&(a, b)| led.insert(a) && followed.insert(b)),
+            // Two sessions directly after (or before) the same session cannot both have its room.
+            Some(pairs) => pairs.iter().all(|&(a, b)| first.insert(a) && second.insert(b)),
             None => false,
         },
         _ => true,
@@ -95,7 +95,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_rooms_are_one_class() {
+    fn rooms_that_are_alike_form_a_class() {
         let mut conference = conference();
         conference.rooms = rooms(5);
         conference.rooms[1].capacity = Some(80);
@@ -110,12 +110,12 @@ mod tests {
     }
 
     #[test]
-    fn a_wish_names_a_room() {
+    fn a_room_that_a_wish_names_is_a_class_by_itself() {
         let mut conference = conference();
         conference.rooms = rooms(3);
-        let mut held = session("s", 60);
-        held.wishes.push(Wish { window: None, rooms: Some(vec![RoomId(1)]), discomfort: 5 });
-        conference.sessions.push(held);
+        let mut session = session("s", 60);
+        session.wishes.push(Wish { window: None, rooms: Some(vec![RoomId(1)]), discomfort: 5 });
+        conference.sessions.push(session);
         assert_eq!(classes(&conference, None), ids(&[&[0, 2], &[1]]));
     }
 
@@ -128,7 +128,7 @@ mod tests {
         conference.relations = vec![same_room(&[0, 1, 2], 10)];
         assert_eq!(classes(&conference, None), ids(&[&[0, 1]]));
         conference.relations.push(same_room(&[0, 2], 10));
-        assert_eq!(classes(&conference, None), ids(&[&[0], &[1]]), "two follow the first");
+        assert_eq!(classes(&conference, None), ids(&[&[0], &[1]]), "two sessions follow the first");
         conference.relations = vec![same_room(&[0, 1], 0)];
         assert_eq!(classes(&conference, None), ids(&[&[0], &[1]]), "a pause between");
     }

@@ -1,4 +1,4 @@
-//! Conditions on one session's start alone, in plain words; some rules forbid by them, one asks for them.
+//! Conditions on the start of a single session. Several rules use them.
 
 use num_integer::gcd;
 
@@ -15,11 +15,11 @@ pub(super) fn slots_at(conference: &Conference, day: DayId, start: Instant) -> O
     (!slots.is_empty()).then(|| slots.iter().filter(|slot| slot.window.from == start).collect())
 }
 
-/// Whether one of the slots lasts until `end` and is to be had in the room, or in any for `None`.
+/// Whether one of the slots lasts until `end` and is available in the room; `None` accepts any room.
 pub(super) fn slot_takes(slots: &[&Slot], end: Instant, room: Option<RoomId>) -> bool {
     slots.iter().any(|slot| {
-        let there = |room| slot.rooms.as_ref().is_none_or(|rooms| rooms.contains(&room));
-        end <= slot.window.until && room.is_none_or(there)
+        let available = |room| slot.rooms.as_ref().is_none_or(|rooms| rooms.contains(&room));
+        end <= slot.window.until && room.is_none_or(available)
     })
 }
 
@@ -29,12 +29,13 @@ pub(super) fn within_hours(conference: &Conference, day: DayId, start: Instant, 
     day.earliest <= start && end <= day.latest
 }
 
-/// Makes the grid fine enough for a start that was there without it, so that nothing is lost with what gave it.
+/// Makes the grid fine enough for a start off the grid, so that the start stays possible after the constraint that
+/// allowed it is relaxed.
 pub(super) fn refine_grid(c: &mut Conference, start: Instant) {
     c.grid_minutes = gcd(c.grid_minutes.max(1), start.since(c.origin()));
 }
 
-/// When a session may be held at all.
+/// When a session may take place.
 pub(super) struct Allowed {
     windows: Option<Vec<Window>>,
     fixed: Option<Instant>,
@@ -46,12 +47,12 @@ impl Allowed {
         Allowed { windows: session.allowed.as_deref().map(union), fixed: session.fixed.map(|fixed| fixed.start) }
     }
 
-    /// Whether nothing restricts it.
+    /// Whether the session has neither allowed windows nor a fixed start.
     pub(super) fn always(&self) -> bool {
         self.windows.is_none() && self.fixed.is_none()
     }
 
-    /// Whether it may be held over `[start, end)`.
+    /// Whether the session may take place over `[start, end)`.
     pub(super) fn takes(&self, start: Instant, end: Instant) -> bool {
         let inside = |windows: &Vec<Window>| windows.iter().any(|w| w.from <= start && end <= w.until);
         self.fixed.is_none_or(|fixed| fixed == start) && self.windows.as_ref().is_none_or(inside)

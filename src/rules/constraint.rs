@@ -1,6 +1,6 @@
-//! What a conference demands, statement by statement: each can be taken back, and the conference without it is another
-//! conference. A statement is a piece of the hard rules as the author of the instance would say it. What it says and how
-//! it is taken back stand in the file of its rule; here they are found.
+//! The hard constraints of a conference, as its author would list them. Each can be relaxed: the result is a conference
+//! without it. The sentence of a constraint and the function that relaxes it are in the file of its rule; this file
+//! dispatches to them.
 
 use super::words::Words;
 use super::{
@@ -9,14 +9,14 @@ use super::{
 };
 use crate::domain::{Conference, DayId, PersonId, PhaseId, RoomId, ServiceId, SessionId, TrackId, TypeId};
 
-/// A statement.
+/// A hard constraint.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Constraint {
-    /// These sessions are held. One session, or all of a kind where there are many.
+    /// These sessions take place: one session, or all of a type if there are many.
     Held(Vec<SessionId>),
-    /// These rooms, all alike, hold one session at a time each.
+    /// Each of these rooms, which are alike, holds one session at a time.
     Rooms(Vec<RoomId>),
-    /// A room stays taken for some time after a session.
+    /// A room stays occupied for the turnaround after a session.
     Turnaround,
     /// The room is closed at times.
     Closed(RoomId),
@@ -26,25 +26,25 @@ pub enum Constraint {
     ServiceRooms(ServiceId),
     /// The number of teams of the service.
     Teams(ServiceId),
-    /// The minutes that all teams of the service work a day together.
+    /// The minutes that all teams of the service together can work on a day.
     ServiceMinutes(ServiceId),
     /// The day has an earliest and a latest hour.
     Hours(DayId),
-    /// No day of the phase is longer than so much.
+    /// No day of the phase is longer than its limit.
     Longest(PhaseId),
     /// The phase has common slots.
     Slots(PhaseId),
-    /// Sessions of this type are held in some phases only.
+    /// Only some phases take sessions of this type.
     Type(TypeId),
     /// The person is away at times.
     Away(PersonId),
-    /// The person cannot be in two sessions at once, nor in more of them on a day than the rule allows.
+    /// The person cannot be in two sessions at once, nor in more sessions on a day than the rule allows.
     Busy(PersonId),
-    /// People need some time between two sessions.
+    /// People need the person gap between two sessions.
     PersonGap,
     /// The session is fixed.
     Fixed(SessionId),
-    /// The session has to lie in its allowed times.
+    /// The session has to take place in its allowed times.
     Allowed(SessionId),
     /// One session comes before another.
     Order {
@@ -53,7 +53,7 @@ pub enum Constraint {
         /// The one that comes after it.
         second: SessionId,
     },
-    /// Nothing runs beside the session.
+    /// No other session overlaps this one.
     Alone(SessionId),
     /// Two sessions do not overlap.
     Apart(SessionId, SessionId),
@@ -73,8 +73,8 @@ pub enum Constraint {
 use Constraint::*;
 
 impl Constraint {
-    /// Where it stands among others: what it is about, which one of these, and what is said of it. Of a conflict the
-    /// first are kept rather than the last: what is said of many before what is said of one.
+    /// The sort key: kind of subject, subject, kind of constraint. A conflict set keeps constraints with a low rank
+    /// rather than those with a high one, so constraints on many sessions come before those on one.
     pub(super) fn rank(&self) -> (u8, usize, u8) {
         match self {
             ServiceMinutes(service) => (0, service.index(), 0),
@@ -103,10 +103,10 @@ impl Constraint {
     }
 }
 
-/// Takes one statement back, where it can be taken back by itself.
-pub(crate) fn relax(c: &mut Conference, statement: &Constraint) {
-    match statement {
-        // The caller that takes back several at once takes these back.
+/// Relaxes one constraint, if it can be relaxed by itself.
+pub(crate) fn relax(c: &mut Conference, constraint: &Constraint) {
+    match constraint {
+        // These are relaxed together, by `without`.
         Held(_) | Rooms(_) | Relation { .. } => {}
         Turnaround => room_clash::without_turnaround(c),
         Closed(room) => room_fit::never_closed(c, *room),
@@ -131,9 +131,9 @@ pub(crate) fn relax(c: &mut Conference, statement: &Constraint) {
 }
 
 impl Words<'_> {
-    /// One statement by itself.
-    pub(crate) fn statement(self, statement: &Constraint) -> String {
-        match statement {
+    /// The sentence of one constraint.
+    pub(crate) fn statement(self, constraint: &Constraint) -> String {
+        match constraint {
             Held(sessions) => placed::held(self, sessions),
             Rooms(rooms) => room_clash::one_at_a_time(self, rooms),
             Turnaround => room_clash::turnaround(self),
@@ -152,46 +152,46 @@ impl Words<'_> {
             Fixed(session) => allowed::fixed(self, *session),
             Allowed(session) => allowed::times(self, *session),
             Order { first, second } => order::before(self, *first, &[*second]),
-            Alone(session) => alone::nothing_beside(self, *session),
+            Alone(session) => alone::nothing_at_the_same_time(self, *session),
             Apart(a, b) => apart::no_overlap(self, *a, *b),
             Relation { relation, first, second } => relation::between(self, *relation, *first, *second),
             Track(track) => tracks::obeys(self, *track),
         }
     }
 
-    /// Many statements, those of one kind that say the same in one sentence.
-    pub(crate) fn statements(self, statements: &[Constraint]) -> Vec<String> {
-        let (mut single, mut told) = (Vec::new(), Vec::new());
+    /// The sentences of many constraints: similar ones share a sentence.
+    pub(crate) fn statements(self, constraints: &[Constraint]) -> Vec<String> {
+        let (mut single, mut sentences) = (Vec::new(), Vec::new());
         let (mut orders, mut types, mut hours) = (Groups::new(), Groups::new(), Groups::new());
         let mut others = Vec::new();
-        for statement in statements {
-            match statement {
+        for constraint in constraints {
+            match constraint {
                 Held(sessions) if sessions.len() == 1 => single.extend(sessions),
-                Held(sessions) => told.push(placed::all_held(self, sessions)),
+                Held(sessions) => sentences.push(placed::all_held(self, sessions)),
                 Order { first, second } => put(&mut orders, *first, *second),
                 Type(kind) => put(&mut types, self.phases_with(*kind), *kind),
                 Hours(day) => put(&mut hours, self.hours(*day), *day),
-                statement => others.push(self.statement(statement)),
+                constraint => others.push(self.statement(constraint)),
             }
         }
         if !single.is_empty() {
             single.sort_unstable();
-            told.push(placed::held(self, &single));
+            sentences.push(placed::held(self, &single));
         }
-        told.extend(orders.iter().map(|(first, after)| order::before(self, *first, after)));
-        told.extend(types.iter().map(|(_, kinds)| phase::types(self, kinds)));
-        told.extend(hours.iter().map(|(_, days)| day_hours::open(self, days)));
-        told.extend(others);
-        told
+        sentences.extend(orders.iter().map(|(first, after)| order::before(self, *first, after)));
+        sentences.extend(types.iter().map(|(_, kinds)| phase::types(self, kinds)));
+        sentences.extend(hours.iter().map(|(_, days)| day_hours::open(self, days)));
+        sentences.extend(others);
+        sentences
     }
 }
 
-/// What is said of several at once, in the order of the first of each.
-type Groups<Said, One> = Vec<(Said, Vec<One>)>;
+/// Items by key, in the order in which the keys first occur.
+type Groups<Key, Item> = Vec<(Key, Vec<Item>)>;
 
-fn put<Said: PartialEq, One>(groups: &mut Groups<Said, One>, said: Said, one: One) {
-    match groups.iter_mut().find(|(known, _)| *known == said) {
-        Some((_, all)) => all.push(one),
-        None => groups.push((said, vec![one])),
+fn put<Key: PartialEq, Item>(groups: &mut Groups<Key, Item>, key: Key, item: Item) {
+    match groups.iter_mut().find(|(known, _)| *known == key) {
+        Some((_, items)) => items.push(item),
+        None => groups.push((key, vec![item])),
     }
 }

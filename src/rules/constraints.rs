@@ -1,4 +1,4 @@
-//! All statements that concern some sessions, and a conference without some of them.
+//! All constraints on a set of sessions, and a conference without some of them.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,9 +8,9 @@ pub(crate) use super::room_clash::add_copies;
 use super::{relation, rule};
 use crate::domain::{Conference, PersonId, RoomId, RuleId, Session, SessionId, Strength};
 
-/// Some sessions of a conference, of which it is asked what is demanded.
+/// A set of sessions whose constraints are listed.
 pub(crate) struct Selection<'c> {
-    /// The conference: it has only hard rules.
+    /// The conference. Its rules are hard or off.
     pub(super) conference: &'c Conference,
     sessions: BTreeSet<SessionId>,
 }
@@ -31,53 +31,52 @@ impl<'c> Selection<'c> {
         self.sessions.contains(&session)
     }
 
-    /// How many seats each person has in them.
-    pub(super) fn seats(&self) -> BTreeMap<PersonId, usize> {
-        let mut seats = BTreeMap::new();
-        for seat in self.sessions().flat_map(|(_, session)| &session.participants) {
-            *seats.entry(seat.person).or_default() += 1;
+    /// The number of these sessions in which each person takes part.
+    pub(super) fn participation_counts(&self) -> BTreeMap<PersonId, usize> {
+        let mut counts = BTreeMap::new();
+        for participation in self.sessions().flat_map(|(_, session)| &session.participants) {
+            *counts.entry(participation.person).or_default() += 1;
         }
-        seats
+        counts
     }
 }
 
-/// The sessions that some of the statements say are held, ascending.
-pub(crate) fn held<'s>(statements: impl IntoIterator<Item = &'s Constraint>) -> Vec<SessionId> {
-    let sessions = |statement: &'s Constraint| match statement {
+/// The sessions of the `Held` constraints, ascending.
+pub(crate) fn held<'s>(constraints: impl IntoIterator<Item = &'s Constraint>) -> Vec<SessionId> {
+    let sessions = |constraint: &'s Constraint| match constraint {
         Constraint::Held(sessions) => sessions.as_slice(),
         _ => &[],
     };
-    let mut all: Vec<SessionId> = statements.into_iter().flat_map(sessions).copied().collect();
+    let mut all: Vec<SessionId> = constraints.into_iter().flat_map(sessions).copied().collect();
     all.sort_unstable();
     all
 }
 
-/// Every statement of a conference that has only hard rules, as far as it concerns these sessions. That they are held is
-/// not among them.
+/// The constraints on these sessions, in a conference whose rules are hard or off. `Held` is not among them.
 pub(crate) fn about(conference: &Conference, sessions: &[SessionId]) -> Vec<Constraint> {
     let selection = Selection::of(conference, sessions);
     let hard = RuleId::ALL.into_iter().filter(|&id| conference.rule(id) == Strength::Hard);
     let mut all: Vec<Constraint> = hard.flat_map(|id| rule(id).constraints(&selection)).collect();
     all.sort_by_key(Constraint::rank);
-    // What two rules say of one thing is one statement.
+    // Two rules can share a constraint (`Busy`, `Track`).
     all.dedup();
     all
 }
 
-/// The conference without these statements, as far as they are not about what is held.
-pub(crate) fn without(conference: &Conference, statements: &[&Constraint], sessions: usize) -> Conference {
-    let mut left = conference.clone();
+/// The conference without these constraints; `Held` is ignored.
+pub(crate) fn without(conference: &Conference, constraints: &[&Constraint], sessions: usize) -> Conference {
+    let mut relaxed = conference.clone();
     let mut pairs = BTreeSet::new();
     let mut alike: Vec<RoomId> = Vec::new();
-    for statement in statements {
-        match statement {
+    for constraint in constraints {
+        match constraint {
             Constraint::Rooms(rooms) => alike.extend(rooms.first()),
             Constraint::Relation { relation, first, second } => drop(pairs.insert((*relation, *first, *second))),
-            statement => relax(&mut left, statement),
+            constraint => relax(&mut relaxed, constraint),
         }
     }
-    relation::relax(&mut left, &pairs);
-    // Last: the copies are to be like the rooms as they are now.
-    alike.into_iter().for_each(|room| add_copies(&mut left, room, sessions.saturating_sub(1)));
-    left
+    relation::relax(&mut relaxed, &pairs);
+    // Last, so that the copies are like the relaxed rooms.
+    alike.into_iter().for_each(|room| add_copies(&mut relaxed, room, sessions.saturating_sub(1)));
+    relaxed
 }

@@ -1,18 +1,18 @@
-//! `day-hours`: within the day's limits.
+//! `day-hours`: sessions keep to the hours of their day and the length limit of its phase.
 
 use super::conditions::within_hours;
 use super::words::{Words, length};
 use super::{Constraint, GroundError, Grounding, HARD, Rule, Selection};
 use crate::domain::{Conference, DayId, Instant, PhaseId, RuleId, RuleInfo, Strength};
 
-/// Within each day's earliest and latest hour, and no day open for longer than its phase allows.
+/// Sessions keep to each day's earliest and latest hour, and no day is open for longer than its phase allows.
 pub(super) struct DayHours;
 
 impl Rule for DayHours {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::DayHours,
-            sentence: "Sessions lie within the day's earliest and latest hour, and no day is longer than its limit.",
+            sentence: "Sessions keep to the day's earliest and latest hour, and no day is longer than its limit.",
             charges: None,
             default: Strength::Hard,
             legal: HARD,
@@ -47,7 +47,7 @@ impl Rule for DayHours {
     }
 }
 
-/// The hours a day could have: its own civil date, as far as the days beside it leave it.
+/// The widest hours that a day can have: its whole civil date, without the hours of the days before and after it.
 pub(crate) fn widest(c: &Conference, day: DayId) -> (Instant, Instant) {
     let own = c.days[day.index()];
     let midnight = |date: chrono::NaiveDate| c.zone.first_at_or_after(date.and_time(chrono::NaiveTime::MIN));
@@ -68,7 +68,7 @@ pub(super) fn without_longest(c: &mut Conference, phase: PhaseId) {
     c.phases[phase.index()].longest_day_minutes = None;
 }
 
-/// `Mon 2 Nov 2020 and Tue 3 Nov 2020 are open 09:00-18:00.` Of days that are open alike.
+/// `Mon 2 Nov 2020 and Tue 3 Nov 2020 are open 09:00-18:00.` All days have the same hours.
 pub(super) fn open(words: Words<'_>, days: &[DayId]) -> String {
     let verb = if days.len() == 1 { "is" } else { "are" };
     format!("{} {verb} open {}.", words.days(days), words.hours(days[0]))
@@ -85,7 +85,7 @@ mod tests {
     use crate::rules::testing::{at, conference, session, violations};
 
     #[test]
-    fn nothing_before_or_after_the_days_hours() {
+    fn a_session_keeps_to_the_hours_of_its_day() {
         let mut given = conference();
         given.days[0].earliest = at("02T08:00");
         given.days[0].latest = at("02T10:30");

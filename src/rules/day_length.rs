@@ -1,11 +1,11 @@
-//! `day-length`: short days.
+//! `day-length`: days are short.
 
 use super::exact_arithmetic::ratio;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 use crate::model::TooLarge;
 
-/// Every minute from a day's first start to its last end costs as many people as the weight says.
+/// Every minute from a day's first start to its last end costs the weight, in discomfort-minutes.
 pub(super) struct DayLength;
 
 impl Rule for DayLength {
@@ -37,7 +37,7 @@ mod tests {
     use crate::rules::testing::{RuleId, add_day, conference, cost, session, violations, weigh};
 
     #[test]
-    fn open_minutes_of_all_days() {
+    fn the_open_minutes_of_all_days_cost() {
         let mut given = conference();
         weigh(&mut given, RuleId::DayLength, "1.5");
         add_day(&mut given, 3, "03T00:00", "04T00:00");
@@ -46,6 +46,6 @@ mod tests {
         assert_eq!(cost(&given, &["02T10:00", "03T13:00", "02T11:00"]), 180 * 150);
         assert_eq!(cost(&given, &["-", "-", "-"]), 0);
         given.phases[0].longest_day_minutes = Some(60);
-        assert_eq!(violations(&given, &["02T10:00", "02T12:00", "-"]), 2, "beside the limit");
+        assert_eq!(violations(&given, &["02T10:00", "02T12:00", "-"]), 2, "in addition to the limit");
     }
 }

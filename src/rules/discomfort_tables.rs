@@ -1,4 +1,4 @@
-//! Discomfort of every stretch that matters, by start: computed once for all rules that ask.
+//! Discomfort by start, for every audience zone and person: computed once for all rules.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -7,20 +7,20 @@ use super::apportionment::Pair;
 use crate::domain::{Conference, Decimal, Instant, LocalProfile, Person, PersonId};
 use crate::time::{Axis, Clock, Discomfort, TooManyMinutes};
 
-/// Rows by (table or mix, first minute, minute after), and by start.
+/// Discomfort by (table or zone mix, first minute, end minute), then by start.
 type Rows = BTreeMap<(usize, i64, i64), Rc<[i64]>>;
 
-/// Where everybody is, and what every start means to them.
+/// The discomfort of every start for every audience zone and person.
 #[derive(Debug, Clone)]
 pub(crate) struct DiscomfortTables {
     discomfort: Discomfort,
     /// Instants of the candidate starts.
     starts: Vec<Instant>,
-    /// Table of each pair of audience and zone.
+    /// The table of each pair of audience and zone.
     pairs: Vec<usize>,
-    /// Distinct whereabouts of persons: tables with their shares in millionths.
+    /// The distinct zone mixes of persons: tables with their shares in millionths.
     zone_mixes: Vec<Vec<(usize, i64)>>,
-    /// Each person's mix.
+    /// The zone mix of each person.
     people: Vec<usize>,
     zone_rows: Rows,
     mix_rows: Rows,
@@ -32,7 +32,7 @@ impl DiscomfortTables {
     /// Reads the clocks and comfort curves of all audiences and people over the axis.
     ///
     /// # Errors
-    /// [`TooManyMinutes`] when their tables would not fit into memory.
+    /// [`TooManyMinutes`] if the tables do not fit into memory.
     pub(crate) fn new(
         conference: &Conference,
         axis: &Axis,
@@ -74,27 +74,27 @@ impl DiscomfortTables {
         self.pairs[pair]
     }
 
-    /// What tells apart persons whose days differ; equal for equal whereabouts.
+    /// The index of the person's zone mix: equal for persons with the same local discomfort.
     pub(crate) fn zone_mix(&self, person: PersonId) -> usize {
         self.people[person.index()]
     }
 
-    /// A person's clock; `None` for somebody whose zone is not known.
+    /// A person's clock; `None` if their zone is not known.
     pub(crate) fn clock(&self, conference: &Conference, person: PersonId) -> Option<&Clock> {
         conference.people[person.index()].zone?;
         let &(table, _) = self.zone_mixes[self.people[person.index()]].first()?;
         Some(self.discomfort.clock(table))
     }
 
-    /// By start: discomfort at a table over `[start + from, start + until)`, in per cent times minutes.
+    /// By start: the discomfort of a table over `[start + from, start + until)`, in per cent times minutes.
     pub(crate) fn zone(&mut self, table: usize, from: i64, until: i64) -> Rc<[i64]> {
         let (discomfort, starts) = (&self.discomfort, &self.starts);
         let row = || starts.iter().map(|at| discomfort.sum(table, at.plus(from), at.plus(until))).collect();
         Rc::clone(self.zone_rows.entry((table, from, until)).or_insert_with(row))
     }
 
-    /// By start: a person's discomfort over `[start + from, start + until)`, in millionths of per cent times minutes;
-    /// the mean over the audience's zones for somebody whose zone is not known.
+    /// By start: a person's discomfort over `[start + from, start + until)`, in millionths of per cent times minutes.
+    /// For a person whose zone is not known it is the mean over their audience's zones.
     pub(crate) fn person(&mut self, person: PersonId, from: i64, until: i64) -> Rc<[i64]> {
         let mix = self.people[person.index()];
         if let Some(row) = self.mix_rows.get(&(mix, from, until)) {
@@ -111,8 +111,8 @@ impl DiscomfortTables {
         row
     }
 
-    /// By start: minutes of `[start, start + minutes)` with at most `limit` per cent of discomfort at a table. One
-    /// limit a conference.
+    /// By start: the minutes of `[start, start + minutes)` with at most `limit` per cent of discomfort. All calls must
+    /// use the same limit, because the result is cached by table.
     pub(crate) fn comfortable(&mut self, table: usize, limit: u32, minutes: i64) -> Vec<i64> {
         let discomfort = &self.discomfort;
         let before = self.comfortable.entry(table).or_insert_with(|| discomfort.comfortable(table, limit));
@@ -122,7 +122,7 @@ impl DiscomfortTables {
     }
 }
 
-/// Where a person is, or where those are who stand for them.
+/// The person's zone, or the zones of their audience if it is not known, as tables with shares in millionths.
 fn zone_mix_of(
     conference: &Conference,
     pairs: &[Pair],

@@ -6,14 +6,14 @@ use crate::domain::RuleId;
 use crate::model::TooLarge;
 use crate::time::{AxisError, TooManyMinutes};
 
-/// Why a conference cannot be turned into a model; each is a matter of size.
+/// Why a conference cannot be turned into a model. Every reason is its size.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum GroundError {
-    /// Its days cannot be laid on one axis.
+    /// Its days do not fit on one time axis.
     Axis(AxisError),
     /// Too many different zones and comfort curves for its length.
     Minutes(TooManyMinutes),
-    /// More sessions times candidate starts times room classes than fit into memory.
+    /// Sessions x candidate starts x room classes do not fit into memory.
     TooManyPlaces {
         /// Sessions.
         sessions: usize,
@@ -22,21 +22,21 @@ pub enum GroundError {
         /// Classes of interchangeable rooms.
         classes: usize,
     },
-    /// More pairs of sessions that a rule would have to look at than fit into memory.
+    /// The pairs of sessions that a rule compares do not fit into memory.
     TooManyPairs {
         /// The rule.
         rule: RuleId,
         /// The pairs.
         pairs: usize,
     },
-    /// Sessions that could use 2^32 rooms, teams or other units at once.
+    /// The sessions could use 2^32 rooms, teams or other units at once.
     TooManyUnits {
         /// The rule that counts them.
         rule: RuleId,
     },
     /// Costs could reach 2^53.
     TooLarge {
-        /// The rule in which it showed; `None` for the sum of all.
+        /// The rule in which the overflow occurs; `None` for the sum over all rules.
         rule: Option<RuleId>,
     },
 }
@@ -48,22 +48,22 @@ impl fmt::Display for GroundError {
             GroundError::Minutes(error) => error.fmt(f),
             GroundError::TooManyPlaces { sessions, starts, classes } => write!(
                 f,
-                "{sessions} sessions x {starts} candidate starts x {classes} kinds of rooms are too many; choose a coarser \
-                 grid, shorter days or fewer sessions"
+                "the programme has too many possible places ({sessions} sessions x {starts} starts x {classes} kinds \
+                 of rooms); choose a coarser grid, shorter days or fewer sessions"
             ),
             GroundError::TooManyPairs { rule, pairs } => write!(
                 f,
-                "the rule {rule} would have to compare {pairs} pairs of sessions; narrow the selection or set it \
-                 differently"
+                "the rule {rule} would compare {pairs} pairs of sessions, which is too many; apply it to fewer \
+                 sessions or change its setting"
             ),
             GroundError::TooManyUnits { rule } => {
-                write!(f, "what the rule {rule} counts could add up to 2^32 at once; make rooms or sessions fewer")
+                write!(f, "the units that the rule {rule} counts could reach 2^32 at once; use fewer rooms or sessions")
             }
             GroundError::TooLarge { rule: Some(rule) } => {
-                write!(f, "the costs of the rule {rule} could reach 2^53; make weights or attendances smaller")
+                write!(f, "the costs of the rule {rule} could reach 2^53; lower its weight or the attendances")
             }
             GroundError::TooLarge { rule: None } => {
-                f.write_str("the costs of all rules together could reach 2^53; make weights or attendances smaller")
+                f.write_str("the costs of all rules together could reach 2^53; lower the weights or the attendances")
             }
         }
     }

@@ -1,23 +1,23 @@
-//! Exact arithmetic for costs: products and one rounding, refusing what would not fit.
+//! Exact arithmetic for costs: products with a single rounding; overflows are errors.
 
 use crate::model::TooLarge;
 
-/// No single cost may reach this.
+/// Every single cost is smaller than this.
 const LIMIT: i128 = 1 << 53;
 
 /// `numerator / denominator`, rounded half up: `floor(x + 1/2)`. The denominator is positive.
 ///
 /// # Errors
-/// [`TooLarge`] if the result reaches 2^53 in size.
+/// [`TooLarge`] if the absolute result reaches 2^53.
 pub(super) fn half_up(numerator: i128, denominator: i128) -> Result<i64, TooLarge> {
     let rounded = match (i64::try_from(numerator), i64::try_from(denominator)) {
-        // The common case, several times faster.
+        // The common case; 64-bit division is several times faster.
         (Ok(numerator), Ok(denominator)) => {
             let (floor, rest) = (numerator.div_euclid(denominator), numerator.rem_euclid(denominator));
             i128::from(floor) + i128::from(rest >= denominator - rest)
         }
         _ => {
-            // One wide division, not two.
+            // One 128-bit division instead of two.
             let cut = numerator / denominator;
             let rest = numerator - cut * denominator;
             let (floor, rest) = if rest < 0 { (cut - 1, rest + denominator) } else { (cut, rest) };
@@ -48,13 +48,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn halves_go_up_on_both_sides_of_zero() {
+    fn halves_are_rounded_up_on_both_sides_of_zero() {
         let rounded = [(1, 2), (-1, 2), (3, 2), (-3, 2), (4, 3), (5, 3), (-4, 3), (0, 7)].map(|(n, d)| half_up(n, d));
         assert_eq!(rounded, [1, 0, 2, -1, 1, 2, -1, 0].map(Ok));
     }
 
     #[test]
-    fn wide_and_narrow_arithmetic_agree() {
+    fn wide_and_narrow_divisions_agree() {
         for numerator in -40..40 {
             let wide = half_up(numerator << 100, 12 << 100);
             assert_eq!(wide, half_up(numerator, 12), "{numerator}");
@@ -62,7 +62,7 @@ mod tests {
     }
 
     #[test]
-    fn what_does_not_fit_is_refused() {
+    fn overflows_are_errors() {
         assert_eq!(half_up(1 << 53, 1), Err(TooLarge));
         assert_eq!(half_up((1 << 53) - 1, 1), Ok((1 << 53) - 1));
         assert_eq!(product(&[i128::MAX, 2]), Err(TooLarge));

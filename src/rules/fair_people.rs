@@ -1,4 +1,4 @@
-//! `fair-people`: nobody bears all the nights.
+//! `fair-people`: no single person has much discomfort.
 
 use std::collections::BTreeMap;
 
@@ -18,7 +18,7 @@ impl Rule for FairPeople {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::FairPeople,
-            sentence: "Nobody who is needed bears much more discomfort than an hour.",
+            sentence: "No one who is needed has much more than one hour of discomfort.",
             charges: Some("a person's own discomfort beyond one hour, and again beyond three, times their weight"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
@@ -29,28 +29,28 @@ impl Rule for FairPeople {
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
         let Strength::Weight(weight) = strength else { return Ok(()) };
         let mut measures = BTreeMap::new();
-        for (person, seats) in grounding.needed() {
-            let own = highest(&seats);
-            let mut terms = Vec::with_capacity(seats.len());
-            for seat in seats.iter() {
-                let key = (grounding.discomfort.zone_mix(person), own, seat.from, seat.until);
+        for (person, participations) in grounding.needed() {
+            let own = highest(&participations);
+            let mut terms = Vec::with_capacity(participations.len());
+            for participation in participations.iter() {
+                let key = (grounding.discomfort.zone_mix(person), own, participation.from, participation.until);
                 let measure = match measures.get(&key) {
                     Some(&measure) => measure,
                     None => {
-                        let cells = cells(grounding, person, weight, own, (seat.from, seat.until))?;
+                        let cells = cells(grounding, person, weight, own, (participation.from, participation.until))?;
                         let measure = grounding.builder.measure(cells);
                         measures.insert(key, measure);
                         measure
                     }
                 };
-                terms.push(BucketCapacityTerm { activity: seat.session as u32, measure, buckets: None });
+                terms.push(BucketCapacityTerm { activity: participation.session as u32, measure, buckets: None });
             }
             for minutes in BOUNDS {
                 let factors = [weight.micros.into(), own.into(), i128::from(minutes) * 100];
                 let limit = ratio(&factors, i128::from(Decimal::SCALE).pow(2))?;
                 let id = grounding.conference.people[person.index()].id.clone();
                 let label = grounding.label(vec![id, minutes.to_string()]);
-                grounding.excess(BucketCapacity {
+                grounding.bucket_capacity(BucketCapacity {
                     label,
                     buckets: 1,
                     limit,
@@ -90,7 +90,7 @@ mod tests {
     use crate::rules::testing::{RuleId, add_person, conference, cost, rooms, session, weigh};
 
     #[test]
-    fn the_sum_beyond_one_hour_and_beyond_three() {
+    fn discomfort_beyond_one_hour_and_beyond_three_costs() {
         let mut given = conference();
         weigh(&mut given, RuleId::FairPeople, "0.5");
         given.rooms = rooms(2);
@@ -106,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_session_folds_into_its_own_costs() {
+    fn the_discomfort_of_a_single_session_becomes_its_own_cost() {
         let mut given = conference();
         weigh(&mut given, RuleId::FairPeople, "1");
         given.sessions = vec![session("a", 120)];

@@ -8,19 +8,19 @@ use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{AudienceId, Conference, Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{Label, MinMax, MinMaxTerm, TooLarge};
 
-/// The worst-off region's discomfort per head, scaled up to everybody. Regions are audiences, cut where their zones lie
-/// far apart.
+/// The worst-off region's discomfort per attendee-minute, times all attendee-minutes. Regions are audiences, split
+/// where neighbouring zones are far apart.
 pub(super) struct FairRegions;
 
-/// Zones further apart than this, in minutes of offset, are regions of their own.
+/// Zones further apart than this, in minutes of offset, belong to different regions.
 const WIDEST_GAP: i64 = 180;
 
 impl Rule for FairRegions {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::FairRegions,
-            sentence: "The region that fares worst does not fare much worse than the others.",
-            charges: Some("discomfort per attendee-minute of the worst-off region, as if everybody were there"),
+            sentence: "The worst-off region is not much worse off than the others.",
+            charges: Some("the discomfort per attendee-minute of the worst-off region, times all attendee-minutes"),
             default: Strength::Weight(Decimal::micros(250_000)),
             legal: WEIGHT_OR_OFF,
             has_share: false,
@@ -45,12 +45,13 @@ impl Rule for FairRegions {
             let mut cells = vec![0; grounding.starts() * groups.len()];
             for (column, (group, minutes)) in groups.iter().enumerate() {
                 let sums = discomfort(grounding, session, group)?;
-                // half_up(weight x sum x total / (minutes x 1000)), reduced so that it mostly stays narrow.
+                // half_up(weight x sum x total / (minutes x 1000)), as a reduced fraction, so that 64 bits mostly
+                // suffice.
                 let (up, down) = (product(&[weight.micros.into(), total])?, *minutes * 1000);
                 let down = product(&[down, Decimal::SCALE.into()])?;
                 let common = gcd(up, down).max(1);
                 let (up, down) = (up / common, down / common);
-                // Neighbouring starts often weigh the same, and the division is wide.
+                // Neighbouring starts often have the same sum: this saves 128-bit divisions.
                 let mut last = (0, 0);
                 for (start, &sum) in sums.iter().enumerate() {
                     if sum != 0 && grounding.open(session, start) {
@@ -80,7 +81,7 @@ impl Rule for FairRegions {
 /// A region: some zones of one audience, from west to east.
 struct Group {
     audience: AudienceId,
-    /// Positions among the pairs, by zone; a zone listed twice is one.
+    /// By zone: its positions among the pairs (several if the zone is listed several times).
     zones: Vec<Vec<usize>>,
 }
 
@@ -91,7 +92,7 @@ fn label(grounding: &mut Grounding<'_>, group: &Group) -> Label {
     grounding.label(subject)
 }
 
-/// Sum over all sessions of the group's heads, in thousandths, times minutes.
+/// The group's attendee-minutes over all sessions, in thousandths.
 fn people_minutes(grounding: &Grounding<'_>, group: &Group) -> Result<i128, TooLarge> {
     let mut sum = 0_i128;
     for session in grounding.sessions() {
@@ -105,7 +106,7 @@ fn people_minutes(grounding: &Grounding<'_>, group: &Group) -> Result<i128, TooL
 fn discomfort(grounding: &mut Grounding<'_>, session: usize, group: &Group) -> Result<Vec<i64>, TooLarge> {
     let minutes = grounding.session(session).minutes;
     let all: i128 = group.zones.iter().flatten().map(|&pair| i128::from(grounding.heads[session][pair])).sum();
-    // Once for all additions below.
+    // Checks all additions below for overflow at once.
     i64::try_from(product(&[all, minutes.into(), 100])?).map_err(|_| TooLarge)?;
     let mut sums = vec![0_i64; grounding.starts()];
     for &pair in group.zones.iter().flatten() {
@@ -162,15 +163,15 @@ fn groups_of(conference: &Conference, pairs: &[Pair]) -> Result<Vec<Group>, TooL
     Ok(groups)
 }
 
-/// Cuts places, sorted by offset, into parts, each a sorted list of positions. `total` is everybody.
+/// Splits zones, sorted by offset, into parts, each a sorted list of positions. `total` is the people of all audiences.
 fn parts(places: &[ZonePeople], total: i128) -> Vec<Vec<usize>> {
     let Some(last) = places.len().checked_sub(1) else { return Vec::new() };
-    // The gap after each place, round the clock: after the last one, to the first.
+    // The gap after each zone; after the last zone, to the first one across the date line.
     let gap = |place: usize| match place {
         _ if place == last => 24 * 60 - (places[last].offset - places[0].offset),
         _ => places[place + 1].offset - places[place].offset,
     };
-    // Parts round the clock, each in that order, beginning after a cut.
+    // The parts in circular order. Each begins after a wide gap.
     let cuts: Vec<usize> = (0..=last).filter(|&place| gap(place) > WIDEST_GAP).collect();
     let mut parts: Vec<Vec<usize>> = match cuts.as_slice() {
         [] | [_] => return vec![(0..=last).collect()],
@@ -182,7 +183,7 @@ fn parts(places: &[ZonePeople], total: i128) -> Vec<Vec<usize>> {
                 parts.push((from..until).collect());
                 from = until;
             }
-            // What lies after the last cut goes on round the clock into the first part.
+            // The zones after the last wide gap continue across the date line in the first part.
             parts[0].splice(0..0, from..=last);
             parts
         }
@@ -197,7 +198,7 @@ fn parts(places: &[ZonePeople], total: i128) -> Vec<Vec<usize>> {
         let moved = parts[second].clone();
         parts[first].extend(moved);
         parts.remove(second);
-        // A part that goes round the clock holds the westernmost place and comes first.
+        // The part with the westernmost zone comes first.
         if let Some(round) = parts.iter().position(|part| part.contains(&0)) {
             parts.rotate_left(round);
         }
@@ -221,10 +222,10 @@ mod tests {
     }
 
     #[test]
-    fn zones_are_cut_at_wide_gaps_round_the_clock() {
+    fn zones_are_split_at_wide_gaps_and_joined_across_the_date_line() {
         assert_eq!(cut(&[-8, -5, -3], &[9, 9, 9]), [vec![0, 1, 2]]);
         assert_eq!(cut(&[-5, 0, 10], &[9, 9, 9]), [vec![0], vec![1], vec![2]]);
-        // -11 and +11 are two hours apart, round the clock.
+        // -11 and +11 are two hours apart across the date line.
         assert_eq!(cut(&[-11, 0, 11], &[9, 9, 9]), [vec![0, 2], vec![1]]);
         assert_eq!(cut(&[1, 2, 8], &[9, 9, 9]), [vec![0, 1], vec![2]]);
         assert_eq!(cut(&[3], &[9]), [vec![0]]);
@@ -235,14 +236,14 @@ mod tests {
     fn small_parts_join_the_nearer_neighbour() {
         // The one person at +6 is 6 hours from 0 and 4 from +10.
         assert_eq!(cut(&[-5, 0, 6, 10], &[500, 500, 1, 500]), [vec![0], vec![1], vec![2, 3]]);
-        // As far from either: the preceding one.
+        // Equally far from both: it joins the western one.
         assert_eq!(cut(&[-6, 0, 4, 8], &[500, 500, 1, 500]), [vec![0], vec![1, 2], vec![3]]);
-        // Round the clock: 4 hours from +12 to -8, 8 from -8 to 0.
+        // Across the date line: 4 hours from +12 to -8, 8 from -8 to 0.
         assert_eq!(cut(&[-8, 0, 12], &[1, 500, 500]), [vec![0, 2], vec![1]]);
     }
 
     #[test]
-    fn the_worst_region_per_head_scaled_to_everybody() {
+    fn the_worst_region_is_scaled_to_all_attendees() {
         let mut given = conference();
         weigh(&mut given, RuleId::FairRegions, "0.5");
         given.rooms = rooms(2);
@@ -270,7 +271,7 @@ mod tests {
             .iter()
             .map(|label| grounded.labels[label.0 as usize].subject.join(" "))
             .collect();
-        // UTC holds nobody: it joins New York, five hours away.
+        // UTC has no people: it joins New York, five hours away.
         assert_eq!(names, ["a America/New_York UTC", "a Australia/Sydney"]);
     }
 }

@@ -1,4 +1,4 @@
-//! `fair-sessions`: no session pays for all the others.
+//! `fair-sessions`: no single session has a much worse hour than it could have.
 
 use super::conditions::{Allowed, phase_takes, slot_takes, slots_at, within_hours};
 use super::exact_arithmetic::{half_up, product};
@@ -6,17 +6,17 @@ use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, unary_costs};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{MinMax, MinMaxTerm};
 
-/// The session that is worst off, against its own cheapest start, per head, scaled up to everybody.
+/// The largest loss of a session against its own cheapest start, per attendee-minute, times all attendee-minutes.
 pub(super) struct FairSessions;
 
 impl Rule for FairSessions {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::FairSessions,
-            sentence: "The session that gives up most, against its best hour, does not give up much.",
+            sentence: "The session that loses most against its best hour does not lose much.",
             charges: Some(
-                "what the session that gives up most loses against its cheapest start, as if all sessions \
-                 lost it",
+                "the loss of the session that loses most against its cheapest start, as if all sessions lost as \
+                 much",
             ),
             default: Strength::Off,
             legal: WEIGHT_OR_OFF,
@@ -39,8 +39,8 @@ impl Rule for FairSessions {
             let own =
                 product(&[grounding.session(session).attendance.into(), grounding.session(session).minutes.into()])?;
             let costs = costs(grounding, session)?;
-            let usual = (0..grounding.starts()).filter(|&start| candidate(grounding, session, start));
-            let Some(least) = usual.map(|start| costs[start]).min() else { continue };
+            let candidates = (0..grounding.starts()).filter(|&start| candidate(grounding, session, start));
+            let Some(least) = candidates.map(|start| costs[start]).min() else { continue };
             if own == 0 {
                 continue;
             }
@@ -61,14 +61,14 @@ impl Rule for FairSessions {
     }
 }
 
-/// By start: what hours cost the session's audiences and people, unweighted.
+/// By start: `audience-hours` plus `people-hours` of the session, both at weight 1.
 fn costs(grounding: &mut Grounding<'_>, session: usize) -> Result<Vec<i64>, GroundError> {
     let audiences = unary_costs::audiences(grounding, session, Decimal::ONE)?;
     let people = unary_costs::people(grounding, session, Decimal::ONE)?;
     Ok(audiences.into_iter().zip(people).map(|(a, b)| a + b).collect())
 }
 
-/// Whether the session could start there for all that it asks itself, in some room.
+/// Whether the session's own rules allow this start, in some room.
 fn candidate(grounding: &Grounding<'_>, index: usize, start: usize) -> bool {
     let (conference, axis, session) = (grounding.conference, grounding.axis, grounding.session(index));
     let (from, day) = (axis.start_instant(start), axis.start_day(start));
@@ -93,15 +93,15 @@ mod tests {
         given.audiences = vec![audience("a", 1, &[("UTC", 1)])];
         given.sessions = vec![session("s", 60), session("t", 60)];
         given.sessions[1].attendance = 30;
-        // P is 2400 people-minutes, the first session's own are 600: 10 x 60 x 100 x 4 / 2.
+        // All attendee-minutes are 2400, those of the first session 600: 10 x 60 x 100 x 4 / 2.
         assert_eq!(cost(&given, &["02T03:00", "02T10:00"]), 120_000);
-        // Just as bad per head for the larger one, so the maximum is one of the two.
+        // The second session loses as much per attendee, so the maximum does not change.
         assert_eq!(cost(&given, &["02T03:00", "02T03:00@1"]), 120_000);
         assert_eq!(cost(&given, &["02T18:00", "02T10:00"]), 12_000);
     }
 
     #[test]
-    fn measured_from_the_best_it_may_have_with_its_people() {
+    fn the_loss_is_measured_from_the_best_allowed_start() {
         let mut given = conference();
         weigh(&mut given, RuleId::FairSessions, "1");
         given.sessions = vec![session("s", 60)];

@@ -1,4 +1,4 @@
-//! What all rules share while they turn a conference into a model.
+//! The state that the rules share while they turn a conference into a model.
 
 use std::rc::Rc;
 
@@ -10,12 +10,12 @@ use crate::domain::{Conference, PersonId, Reference, RoomId, RuleId, Session};
 use crate::model::{Builder, Class, Cost, Cumulative, FORBIDDEN, Label, Price, Role, TooLarge, Use};
 use crate::time::Axis;
 
-/// What a primitive of the model stands for; found by its [`Label`].
+/// The meaning of a primitive of the model, by its [`Label`].
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct LabelMeaning {
     /// The rule.
     pub rule: RuleId,
-    /// What it is about: ids as written, the rule tells of what.
+    /// The ids of what the primitive is about; the rule defines which.
     pub subject: Vec<String>,
 }
 
@@ -26,7 +26,7 @@ pub(crate) struct LiveParticipation {
     pub session: usize,
     /// Weight in millionths.
     pub weight: i64,
-    /// A clash is priced, never forbidden.
+    /// Whether a clash has a price instead of being forbidden.
     pub optional: bool,
     /// First attended minute, from the session's start.
     pub from: i64,
@@ -34,19 +34,19 @@ pub(crate) struct LiveParticipation {
     pub until: i64,
 }
 
-/// A conference on its way into a model. An activity's index is its session's.
+/// A conference that is being turned into a model. An activity has the index of its session.
 pub(crate) struct Grounding<'c> {
     /// The conference.
     pub conference: &'c Conference,
-    /// The earlier timetable it is compared with.
+    /// The earlier timetable that `stay` compares with.
     pub reference: Option<&'c Reference>,
-    /// Its axis.
+    /// The time axis.
     pub axis: &'c Axis,
-    /// Its classes of rooms.
+    /// The classes of interchangeable rooms.
     pub classes: &'c [Vec<RoomId>],
     /// The model so far.
     pub builder: Builder,
-    /// What every start means to everybody.
+    /// The discomfort of every start for every audience zone and person.
     pub discomfort: DiscomfortTables,
     /// Audiences in their zones, in file order.
     pub pairs: Vec<Pair>,
@@ -54,14 +54,14 @@ pub(crate) struct Grounding<'c> {
     pub heads: Vec<Vec<i64>>,
     /// For each person, the sessions that need them live, in file order.
     pub participations: Vec<Rc<[LiveParticipation]>>,
-    /// Names given so far.
+    /// The labels given so far.
     pub labels: Vec<LabelMeaning>,
-    /// The rule at work.
+    /// The rule that is being added.
     pub(super) rule: RuleId,
 }
 
 impl<'c> Grounding<'c> {
-    /// Begins: activities that may be anywhere for nothing.
+    /// A model in which every activity may be anywhere at no cost.
     pub(super) fn new(
         conference: &'c Conference,
         reference: Option<&'c Reference>,
@@ -72,17 +72,17 @@ impl<'c> Grounding<'c> {
         let mut builder = Builder::new(axis.horizon, axis.starts.clone(), axis.days.clone(), sizes);
         let pairs = pairs(conference)?;
         let mut heads = Vec::with_capacity(conference.sessions.len());
-        let mut seats: Vec<Vec<LiveParticipation>> = vec![Vec::new(); conference.people.len()];
+        let mut participations: Vec<Vec<LiveParticipation>> = vec![Vec::new(); conference.people.len()];
         for (index, session) in conference.sessions.iter().enumerate() {
             let unplaced = session.attendance.max(1).saturating_mul(session.minutes);
             builder.activity(axis.steps(session.minutes) as u32, unplaced);
             heads.push(apportion(conference, session, &pairs)?);
-            for (person, seat) in live(index, session) {
-                seats[person.index()].push(seat);
+            for (person, participation) in live(index, session) {
+                participations[person.index()].push(participation);
             }
         }
-        let hours = DiscomfortTables::new(conference, axis, &pairs)?;
-        let seats = seats.into_iter().map(Rc::from).collect();
+        let discomfort = DiscomfortTables::new(conference, axis, &pairs)?;
+        let participations = participations.into_iter().map(Rc::from).collect();
         let labels = Vec::new();
         let rule = RuleId::ALL[0];
         Ok(Grounding {
@@ -91,10 +91,10 @@ impl<'c> Grounding<'c> {
             axis,
             classes,
             builder,
-            discomfort: hours,
+            discomfort,
             pairs,
             heads,
-            participations: seats,
+            participations,
             labels,
             rule,
         })
@@ -115,35 +115,35 @@ impl<'c> Grounding<'c> {
         self.axis.starts.len()
     }
 
-    /// People whom at least one session needs live, with all their seats.
+    /// The people whom at least one session needs live, with all their participations.
     pub(crate) fn needed(&self) -> Vec<(PersonId, Rc<[LiveParticipation]>)> {
-        let people = self.participations.iter().enumerate().filter(|(_, seats)| !seats.is_empty());
-        people.map(|(index, seats)| (PersonId::new(index), Rc::clone(seats))).collect()
+        let people = self.participations.iter().enumerate().filter(|(_, participations)| !participations.is_empty());
+        people.map(|(index, participations)| (PersonId::new(index), Rc::clone(participations))).collect()
     }
 
-    /// People whom a session needs live, in file order.
-    pub(crate) fn panel(&self, session: usize) -> Vec<(PersonId, LiveParticipation)> {
+    /// The people whom a session needs live, in file order.
+    pub(crate) fn live_participants(&self, session: usize) -> Vec<(PersonId, LiveParticipation)> {
         live(session, self.session(session)).collect()
     }
 
-    /// A room of a class; all its rooms are alike.
+    /// The first room of a class; all its rooms are alike.
     pub(crate) fn room(&self, class: usize) -> RoomId {
         self.classes[class][0]
     }
 
-    /// Gives a primitive of the rule at work its name.
+    /// A new label for a primitive of the current rule.
     pub(crate) fn label(&mut self, subject: Vec<String>) -> Label {
         self.labels.push(LabelMeaning { rule: self.rule, subject });
         Label(self.labels.len() as u32 - 1)
     }
 
-    /// Whether a session may still start there, in some class.
+    /// Whether the session may still start there, in some room class.
     pub(crate) fn open(&self, session: usize, start: usize) -> bool {
         self.builder.model().activities[session].start_cost[start] != FORBIDDEN
     }
 
-    /// Forbids the starts that are candidates only because another session is fixed there. (Fixed ones are held by
-    /// `allowed`.)
+    /// Forbids the starts that are candidates only because another session is fixed there. (`allowed` restricts fixed
+    /// sessions.)
     pub(super) fn forbid_off_grid(&mut self) {
         for index in self.sessions() {
             if self.session(index).fixed.is_some() {
@@ -157,12 +157,12 @@ impl<'c> Grounding<'c> {
         }
     }
 
-    /// Forbids a start, by the rule at work.
+    /// Forbids a start; the reason is the current rule.
     pub(crate) fn forbid(&mut self, session: usize, start: usize) {
         self.builder.forbid_start(session as u32, start, Reason::Rule(self.rule).bit());
     }
 
-    /// Forbids a start in one class, by the rule at work.
+    /// Forbids a start in one room class; the reason is the current rule.
     pub(crate) fn forbid_in(&mut self, session: usize, start: usize, class: usize) {
         if self.classes.len() == 1 {
             self.forbid(session, start);
@@ -176,7 +176,7 @@ impl<'c> Grounding<'c> {
         self.builder.add_start_cost(session as u32, start, cost);
     }
 
-    /// Adds a cost to a start in one class.
+    /// Adds a cost to a start in one room class.
     pub(crate) fn cost_in(&mut self, session: usize, start: usize, class: usize, cost: Cost) {
         if self.classes.len() == 1 {
             self.cost(session, start, cost);
@@ -185,18 +185,18 @@ impl<'c> Grounding<'c> {
         }
     }
 
-    /// Adds a sum above a limit; if a single activity contributes, it is folded into that one's costs.
-    pub(crate) fn excess(&mut self, excess: crate::model::BucketCapacity) {
-        self.builder.bucket_capacity(excess, Reason::Rule(self.rule).bit());
+    /// Adds a bucket capacity. If only one activity contributes, it becomes that activity's own cost.
+    pub(crate) fn bucket_capacity(&mut self, capacity: crate::model::BucketCapacity) {
+        self.builder.bucket_capacity(capacity, Reason::Rule(self.rule).bit());
     }
 
-    /// Use of `[start, start + minutes + after)` by a session in any class.
+    /// The use of `[start, start + minutes + after)` by a session in any room class.
     pub(crate) fn use_of(&self, session: usize, after: i64, amount: u32) -> Use {
         let until = self.axis.steps(self.session(session).minutes + after) as u32;
         Use { activity: session as u32, class: None, from: 0, until, amount }
     }
 
-    /// Two sessions that should not overlap: `price` for each common minute.
+    /// Two sessions that should not overlap: each common minute costs `price`.
     pub(crate) fn not_together(&mut self, a: usize, b: usize, price: Price) -> Result<(), GroundError> {
         let label = self.label(vec![self.session(a).id.clone(), self.session(b).id.clone()]);
         let price = self.per_step(price)?;
@@ -205,7 +205,7 @@ impl<'c> Grounding<'c> {
         Ok(())
     }
 
-    /// A price for each minute as one for each step.
+    /// Converts a price for each minute into a price for each step.
     pub(crate) fn per_step(&self, price: Price) -> Result<Price, TooLarge> {
         Ok(match price {
             Price::Hard => Price::Hard,
@@ -214,17 +214,17 @@ impl<'c> Grounding<'c> {
     }
 }
 
-/// The seats of those a session needs live.
+/// The participations of the people whom a session needs live.
 fn live(index: usize, session: &Session) -> impl Iterator<Item = (PersonId, LiveParticipation)> + '_ {
-    session.participants.iter().filter(|seat| !seat.recorded).map(move |seat| {
-        let from = seat.from.clamp(0, session.minutes);
-        let until = seat.until.clamp(from, session.minutes);
-        let (weight, optional) = (seat.weight.micros, seat.optional);
-        (seat.person, LiveParticipation { session: index, weight, optional, from, until })
+    session.participants.iter().filter(|participation| !participation.recorded).map(move |participation| {
+        let from = participation.from.clamp(0, session.minutes);
+        let until = participation.until.clamp(from, session.minutes);
+        let (weight, optional) = (participation.weight.micros, participation.optional);
+        (participation.person, LiveParticipation { session: index, weight, optional, from, until })
     })
 }
 
-/// The highest weight among a person's seats, in millionths.
-pub(super) fn highest(seats: &[LiveParticipation]) -> i64 {
-    seats.iter().map(|seat| seat.weight).max().unwrap_or(0)
+/// The highest weight of a person's participations, in millionths.
+pub(super) fn highest(participations: &[LiveParticipation]) -> i64 {
+    participations.iter().map(|participation| participation.weight).max().unwrap_or(0)
 }

@@ -5,7 +5,7 @@ use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Conference, Decimal, RuleId, RuleInfo, Strength};
 use crate::model::Price;
 
-/// The people who want both of two sessions, for each minute they overlap.
+/// Each minute of overlap costs the people who want both sessions.
 pub(super) struct Interest;
 
 impl Rule for Interest {
@@ -42,7 +42,7 @@ mod tests {
     use crate::rules::testing::{RuleId, conference, cost, rooms, session, weigh};
 
     #[test]
-    fn people_times_common_minutes() {
+    fn overlap_costs_people_times_minutes() {
         let mut given = conference();
         given.rooms = rooms(2);
         given.sessions = vec![session("a", 60), session("b", 120)];

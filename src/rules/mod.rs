@@ -1,8 +1,9 @@
-//! The rules. Whatever the program knows of one, the file of that rule says: what it asks and charges, what it may be set
-//! to, how it turns into primitives of the model, what it demands where it is hard, in words that can be taken back, and
-//! whether the bound prices it. Only the [checker](crate::check) reads every rule a second time, on its own.
+//! The rules, one file each. The file of a rule holds all that the program knows about it: what it requires and
+//! charges, its legal settings, its primitives in the model, its constraints where it is hard and how to relax them,
+//! and whether the bound prices it. Only the [checker](crate::check) implements every rule a second time,
+//! independently.
 //!
-//! A new rule is one line in [`RuleId`] and one file here; the compiler and `tests.rs` ask for the rest.
+//! A new rule is one line in [`RuleId`] and one file here; the compiler and `tests.rs` require the rest.
 
 mod apportionment;
 pub(crate) mod classes;
@@ -67,40 +68,40 @@ pub(crate) use grounding::{Grounding, LiveParticipation};
 pub(crate) use shortage::Shortage;
 use words::Words;
 
-/// A rule: all that the program knows of it.
+/// A rule: all that the program knows about it.
 pub(crate) trait Rule: Sync {
-    /// What it asks, what it charges, and what it may be set to.
+    /// What the rule requires, what it charges, and its legal settings.
     fn info(&self) -> RuleInfo;
 
-    /// Turns the rule into primitives. Only called when it is not off.
+    /// Adds the rule's primitives to the model. Only called if the rule is not off.
     ///
     /// # Errors
-    /// [`GroundError`] when the conference is too large for it.
+    /// [`GroundError`] if the conference is too large for the rule.
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError>;
 
-    /// Whether a certificate may carry multipliers of the rule's primitive of this subject, which the checker then has
-    /// to know. What a rule costs is never less than nothing, so that leaving it out keeps a bound a bound.
+    /// Whether a certificate may hold multipliers of the rule's primitive with this subject. If so, the checker has to
+    /// know them. Without multipliers the bound ignores the rule; this is valid because its cost is never negative.
     fn is_certified(&self, _subject: &[String]) -> bool {
         false
     }
 
-    /// What the rule demands as far as it concerns these sessions, statement by statement. Only called when it is hard.
-    /// A rule that can be hard says something: its sentence and how it is taken back stand beside it, and [`Statement`]
-    /// finds them. Only `placed` does not: that sessions are held is what is asked.
+    /// The rule's constraints on these sessions. Only called if the rule is hard. Every rule that can be hard has
+    /// constraints, except `placed`: that sessions take place is the question, not a constraint. The rule's file also
+    /// has the sentence of each constraint and the function that relaxes it; [`Constraint`] refers to them.
     fn constraints(&self, _of: &Selection<'_>) -> Vec<Constraint> {
         Vec::new()
     }
 
-    /// Leaves of a conference what the rule forbids: what it only prices goes, with all that nothing hard reads then.
-    /// Returns the strength that is left, hard or off.
+    /// Removes from a conference what the rule only prices, and all data that no hard rule reads then. Returns the
+    /// rule's remaining strength, hard or off.
     fn hard_part(&self, _conference: &mut Conference, strength: Strength) -> Strength {
         hard_or_off(strength)
     }
 
-    /// Says that more is needed of what the rule counts than there is.
+    /// A sentence: more is needed of what the rule counts than is available.
     fn too_much(&self, _words: Words<'_>, short: &Shortage<'_>) -> String {
         let Shortage { who, needed, available, on, .. } = short;
-        format!("By the rule {}, {who} need {needed} and there is {available}{on}.", self.info().id)
+        format!("By the rule {}, {who} need {needed}, but only {available} is available{on}.", self.info().id)
     }
 }
 
@@ -108,7 +109,7 @@ fn hard_or_off(strength: Strength) -> Strength {
     if strength == Strength::Hard { Strength::Hard } else { Strength::Off }
 }
 
-/// What is known of a rule.
+/// The rule with this id.
 pub(crate) fn rule(id: RuleId) -> &'static dyn Rule {
     match id {
         RuleId::Placed => &placed::Placed,
@@ -144,7 +145,7 @@ pub(crate) fn rule(id: RuleId) -> &'static dyn Rule {
     }
 }
 
-/// What all rules say of themselves.
+/// The description of all rules.
 pub fn catalogue() -> Catalogue {
     RuleId::ALL.map(|id| rule(id).info())
 }
@@ -154,29 +155,29 @@ const HARD_OR_WEIGHT: Legal = Legal { hard: true, weight: true, off: false };
 const WEIGHT_OR_OFF: Legal = Legal { hard: false, weight: true, off: true };
 const ANY: Legal = Legal { hard: true, weight: true, off: true };
 
-/// A conference as a model, and how to find one in the other. The index of an activity is that of its session; each bit
-/// of [`Activity::blocked`](crate::model::Activity::blocked) stands for a [`Reason`].
+/// A conference as a model, and the mapping between the two. An activity has the index of its session; each bit of
+/// [`Activity::blocked`](crate::model::Activity::blocked) is a [`Reason`].
 #[derive(Debug, Clone)]
 pub struct Grounded {
     /// The model.
     pub model: Model,
     /// The axis of its starts and steps.
     pub axis: Axis,
-    /// The rooms of each of its classes.
+    /// The rooms of each class.
     pub classes: Vec<Vec<RoomId>>,
-    /// By session: the room it had in the earlier timetable, and keeps wherever that is free.
+    /// By session: its room in the earlier timetable, which it keeps if the room is free.
     pub preferred_rooms: Vec<Option<RoomId>>,
-    /// What each [`Label`](crate::model::Label) stands for.
+    /// The meaning of each [`Label`](crate::model::Label).
     pub labels: Vec<LabelMeaning>,
 }
 
-/// The most cells of (session, start, class) a model may have.
+/// The most combinations of session, start and room class that a model may have.
 const MOST_PLACES: usize = 50_000_000;
 
-/// Turns a conference into a model, by the rules that are not off.
+/// Turns a conference into a model, with the rules that are not off.
 ///
 /// # Errors
-/// [`GroundError`] when it is too large in time, in size or in costs.
+/// [`GroundError`] if its time axis, its size or its costs are too large.
 pub fn ground<'a>(problem: impl Into<Problem<'a>>) -> Result<Grounded, GroundError> {
     let Problem { conference, reference } = problem.into();
     let axis = Axis::new(conference)?;
@@ -191,7 +192,7 @@ pub fn ground<'a>(problem: impl Into<Problem<'a>>) -> Result<Grounded, GroundErr
         let strength = conference.rule(id);
         if strength != Strength::Off {
             grounding.rule = id;
-            rule(id).ground(&mut grounding, strength).map_err(|error| named(error, id))?;
+            rule(id).ground(&mut grounding, strength).map_err(|error| with_rule(error, id))?;
         }
     }
     let Grounding { builder, labels, .. } = grounding;
@@ -204,7 +205,8 @@ pub fn ground<'a>(problem: impl Into<Problem<'a>>) -> Result<Grounded, GroundErr
     Ok(Grounded { model, axis, classes, preferred_rooms, labels })
 }
 
-fn named(error: GroundError, id: RuleId) -> GroundError {
+/// The error, with the rule in which it occurred.
+fn with_rule(error: GroundError, id: RuleId) -> GroundError {
     match error {
         GroundError::TooLarge { rule: None } => GroundError::TooLarge { rule: Some(id) },
         error => error,

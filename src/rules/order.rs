@@ -10,15 +10,15 @@ use crate::model::{self, PrecedenceKind, Price};
 /// The earlier session of each pair, and the later one.
 type Pairs = Vec<(u32, u32)>;
 
-/// A session starts after the ones it names have ended, plus the gap, where both are placed (in the phase, if one is
-/// named).
+/// A session starts after the sessions it names have ended, plus the gap. This holds if both are placed; if the order
+/// names a phase, only if both are in that phase.
 pub(super) struct Order;
 
 impl Rule for Order {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::Order,
-            sentence: "A session starts after those that come before it have ended.",
+            sentence: "A session starts after the sessions that come before it have ended.",
             charges: None,
             default: Strength::Hard,
             legal: HARD,
@@ -27,32 +27,26 @@ impl Rule for Order {
     }
 
     fn ground(&self, grounding: &mut Grounding<'_>, _: Strength) -> Result<(), GroundError> {
-        // One primitive for all pairs that are asked the same; a pair asked twice counts once.
-        let mut asked: BTreeMap<(Option<PhaseId>, i64), Pairs> = BTreeMap::new();
+        // One primitive for all pairs with equal phase and gap; a pair named twice counts once.
+        let mut orders: BTreeMap<(Option<PhaseId>, i64), Pairs> = BTreeMap::new();
         for (index, session) in grounding.conference.sessions.iter().enumerate() {
             let this = SessionId::new(index);
             let after = session.after.iter().map(|order| (order, (order.session.0, this.0)));
             let before = session.before.iter().map(|order| (order, (this.0, order.session.0)));
             for (order, pair) in after.chain(before) {
-                asked.entry((order.phase, order.gap_minutes)).or_default().push(pair);
+                orders.entry((order.phase, order.gap_minutes)).or_default().push(pair);
             }
         }
-        let mut regions: BTreeMap<PhaseId, u32> = BTreeMap::new();
-        for ((phase, gap), mut pairs) in asked {
+        let mut start_sets: BTreeMap<PhaseId, u32> = BTreeMap::new();
+        for ((phase, gap), mut pairs) in orders {
             pairs.sort_unstable();
             pairs.dedup();
             let subject = phase.map(|phase| grounding.conference.phases[phase.index()].id.clone());
             let label = grounding.label(subject.into_iter().collect());
-            let region = phase.map(|phase| *regions.entry(phase).or_insert_with(|| region(grounding, phase)));
+            let start_set = phase.map(|phase| *start_sets.entry(phase).or_insert_with(|| start_set(grounding, phase)));
             let least = grounding.axis.steps(gap);
             let kind = PrecedenceKind::Gap { least, most: None, either_order: false, same_class: false };
-            grounding.builder.precedence(model::Precedence {
-                label,
-                kind,
-                start_set: region,
-                price: Price::Hard,
-                pairs,
-            });
+            grounding.builder.precedence(model::Precedence { label, kind, start_set, price: Price::Hard, pairs });
         }
         Ok(())
     }
@@ -79,8 +73,8 @@ pub(super) fn before(words: Words<'_>, first: SessionId, after: &[SessionId]) ->
     format!("{} ends before {} {starts}.", words.session(first), words.named(after))
 }
 
-/// The starts on a phase's days.
-fn region(grounding: &mut Grounding<'_>, phase: PhaseId) -> u32 {
+/// The set of starts on a phase's days.
+fn start_set(grounding: &mut Grounding<'_>, phase: PhaseId) -> u32 {
     let inside = |start| grounding.conference.days[grounding.axis.start_day(start).index()].phase == phase;
     let inside = (0..grounding.starts()).map(inside).collect();
     grounding.builder.start_set(inside)
@@ -96,7 +90,7 @@ mod tests {
     }
 
     #[test]
-    fn after_the_end_and_the_gap() {
+    fn a_session_starts_after_the_end_and_the_gap() {
         let mut given = conference();
         given.rooms = rooms(2);
         given.sessions = vec![session("a", 60), session("b", 60)];
@@ -104,13 +98,13 @@ mod tests {
         assert_eq!(violations(&given, &["02T10:00", "02T12:00"]), 0);
         assert_eq!(violations(&given, &["02T10:00", "02T11:00"]), 1);
         assert_eq!(violations(&given, &["-", "02T11:00"]), 0);
-        // Said from the other side too, it is still one condition.
+        // If the other session names the order too, it is still one condition.
         given.sessions[0].before = vec![after(1, 60, None)];
         assert_eq!(violations(&given, &["02T10:00", "02T11:00"]), 1);
     }
 
     #[test]
-    fn within_a_phase_only() {
+    fn an_order_of_a_phase_holds_only_in_that_phase() {
         let mut given = conference();
         given.phases.push(phase("second"));
         add_day(&mut given, 3, "03T00:00", "04T00:00");

@@ -1,16 +1,16 @@
-//! `people-hours`: what hours cost those a session needs.
+//! `people-hours`: the discomfort of the people whom a session needs.
 
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF, unary_costs};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 
-/// The weight of everybody needed live times their discomfort, over the minutes they attend.
+/// The weight of each person needed live x their discomfort, over the minutes they attend.
 pub(super) struct PeopleHours;
 
 impl Rule for PeopleHours {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::PeopleHours,
-            sentence: "Each session is held at good hours for the people it needs.",
+            sentence: "Each session takes place at good hours for the people it needs.",
             charges: Some("the discomfort of each of the people needed, minute by minute, times their weight"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
@@ -50,7 +50,7 @@ mod tests {
     }
 
     #[test]
-    fn an_audience_stands_for_a_missing_zone() {
+    fn an_audience_replaces_a_missing_zone() {
         let mut given = conference();
         weigh(&mut given, RuleId::PeopleHours, "1");
         given.audiences = vec![audience("a", 1, &[("UTC", 3), ("Asia/Tokyo", 1)])];

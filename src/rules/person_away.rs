@@ -1,4 +1,4 @@
-//! `person-away`: nobody is needed while away.
+//! `person-away`: no one is needed while they are away.
 
 use super::conditions::union;
 use super::exact_arithmetic::ratio;
@@ -6,14 +6,15 @@ use super::words::{Words, alternatives, list};
 use super::{Constraint, GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection};
 use crate::domain::{Conference, Decimal, Instant, Person, PersonId, RuleId, RuleInfo, Strength, Window};
 
-/// No attended minute is one at which the person is away; for optional seats, or with a weight, each one costs.
+/// A person is not away at any minute that they attend. For optional participations, or with a weight, each such minute
+/// costs.
 pub(super) struct PersonAway;
 
 impl Rule for PersonAway {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::PersonAway,
-            sentence: "Nobody is needed while away.",
+            sentence: "No one is needed while they are away.",
             charges: Some("each minute of a session while away, times the person's weight"),
             default: Strength::Hard,
             legal: HARD_OR_WEIGHT,
@@ -22,26 +23,26 @@ impl Rule for PersonAway {
     }
 
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
-        for (person, seats) in grounding.needed() {
+        for (person, participations) in grounding.needed() {
             let away = away(&grounding.conference.people[person.index()]);
             if away.is_empty() {
                 continue;
             }
-            for seat in seats.iter() {
+            for participation in participations.iter() {
                 let weight = match strength {
                     Strength::Weight(weight) => Some(weight),
-                    _ => seat.optional.then_some(Decimal::ONE),
+                    _ => participation.optional.then_some(Decimal::ONE),
                 };
                 for start in 0..grounding.starts() {
                     let at = grounding.axis.start_instant(start);
-                    let minutes = minutes(&away, at.plus(seat.from), at.plus(seat.until));
+                    let minutes = minutes(&away, at.plus(participation.from), at.plus(participation.until));
                     match weight {
                         _ if minutes == 0 => {}
-                        None => grounding.forbid(seat.session, start),
+                        None => grounding.forbid(participation.session, start),
                         Some(weight) => {
-                            let factors = [weight.micros.into(), seat.weight.into(), minutes.into(), 100];
+                            let factors = [weight.micros.into(), participation.weight.into(), minutes.into(), 100];
                             let cell = ratio(&factors, i128::from(Decimal::SCALE).pow(2))?;
-                            grounding.cost(seat.session, start, cell);
+                            grounding.cost(participation.session, start, cell);
                         }
                     }
                 }
@@ -52,7 +53,7 @@ impl Rule for PersonAway {
 
     fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
         let away = |person: &Person| person.available.is_some() || !person.unavailable.is_empty();
-        let people = of.seats().into_keys().filter(|person| away(&of.conference.people[person.index()]));
+        let people = of.participation_counts().into_keys().filter(|person| away(&of.conference.people[person.index()]));
         people.map(Constraint::Away).collect()
     }
 }
@@ -62,26 +63,26 @@ pub(super) fn always_there(c: &mut Conference, person: PersonId) {
     (person.available, person.unavailable) = (None, Vec::new());
 }
 
-/// `asha is there only from Mon 2 Nov 2020 09:00 to 12:00.` Of what meets some day.
+/// `asha is available only Mon 2 Nov 2020 09:00-12:00.` Windows outside all days are left out.
 pub(super) fn away_at(words: Words<'_>, person: PersonId) -> String {
     let data = &words.0.people[person.index()];
-    let met = |window: &&Window| words.0.days.iter().any(|day| window.overlap(day.earliest, day.latest) > 0);
+    let on_some_day = |window: &&Window| words.0.days.iter().any(|day| window.overlap(day.earliest, day.latest) > 0);
     let who = words.person(person);
-    let away: Vec<String> = data.unavailable.iter().filter(met).map(|window| words.window(*window)).collect();
+    let away: Vec<String> = data.unavailable.iter().filter(on_some_day).map(|window| words.window(*window)).collect();
     let away = if away.is_empty() { None } else { Some(format!("is away {}", list(away.into_iter()))) };
-    let there = data.available.as_ref().map(|windows| {
-        let there: Vec<String> = windows.iter().filter(met).map(|window| words.window(*window)).collect();
-        if there.is_empty() {
-            "is there on none of the days".to_owned()
+    let available = data.available.as_ref().map(|windows| {
+        let available: Vec<String> = windows.iter().filter(on_some_day).map(|window| words.window(*window)).collect();
+        if available.is_empty() {
+            "is not available on any day".to_owned()
         } else {
-            format!("is there only {}", alternatives(there.into_iter()))
+            format!("is available only {}", alternatives(available.into_iter()))
         }
     });
-    let parts: Vec<String> = there.into_iter().chain(away).collect();
+    let parts: Vec<String> = available.into_iter().chain(away).collect();
     if parts.is_empty() { format!("{who} is away at times.") } else { format!("{who} {}.", parts.join(" and ")) }
 }
 
-/// When a person is away: disjoint windows, ascending.
+/// The disjoint windows in which a person is away, ascending.
 fn away(person: &Person) -> Vec<Window> {
     let mut windows = person.unavailable.clone();
     if let Some(available) = &person.available {
@@ -95,7 +96,7 @@ fn away(person: &Person) -> Vec<Window> {
     union(&windows)
 }
 
-/// Minutes of `[from, until)` inside the windows.
+/// The minutes of `[from, until)` inside the windows.
 fn minutes(away: &[Window], from: Instant, until: Instant) -> i64 {
     let first = away.partition_point(|window| window.until <= from);
     away[first..].iter().take_while(|window| window.from < until).map(|window| window.overlap(from, until)).sum()
@@ -118,7 +119,7 @@ mod tests {
     }
 
     #[test]
-    fn inside_available_and_outside_unavailable() {
+    fn a_session_lies_inside_available_and_outside_unavailable() {
         let given = given();
         for (start, expected) in
             [("02T07:00", 1), ("02T08:00", 0), ("02T10:00", 0), ("02T11:00", 1), ("02T14:00", 0), ("02T22:00", 1)]
@@ -135,7 +136,7 @@ mod tests {
     }
 
     #[test]
-    fn an_optional_seat_and_a_weight_price_the_minutes() {
+    fn an_optional_participation_and_a_weight_price_the_minutes() {
         let mut given = given();
         given.sessions[0].participants[0].optional = true;
         assert_eq!(cost(&given, &["02T11:00"]), 30 * 25 * 100);

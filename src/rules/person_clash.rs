@@ -1,4 +1,4 @@
-//! `person-clash`: nobody is needed in two sessions at once.
+//! `person-clash`: no one is needed in two sessions at once.
 
 use super::exact_arithmetic::ratio;
 use super::grounding::highest;
@@ -7,15 +7,15 @@ use super::{Constraint, GroundError, Grounding, HARD_OR_WEIGHT, LiveParticipatio
 use crate::domain::{Conference, Decimal, PersonId, RuleId, RuleInfo, Strength};
 use crate::model::{Cumulative, Price, Role, TooLarge, Use};
 
-/// The attended parts of a person's sessions, and the gap after each, never meet; where somebody's seat is optional, or
-/// with a weight, each minute of it costs.
+/// The attended parts of a person's sessions, with the gap after each, do not overlap. For optional participations, or
+/// with a weight, each minute of overlap costs.
 pub(super) struct PersonClash;
 
 impl Rule for PersonClash {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::PersonClash,
-            sentence: "Nobody is needed in two sessions at once.",
+            sentence: "No one is needed in two sessions at once.",
             charges: Some("each minute in two sessions at once, times the person's weight"),
             default: Strength::Hard,
             legal: HARD_OR_WEIGHT,
@@ -24,26 +24,28 @@ impl Rule for PersonClash {
     }
 
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
-        for (person, seats) in grounding.needed() {
-            let needed: Vec<LiveParticipation> = seats.iter().filter(|seat| !seat.optional).copied().collect();
+        for (person, participations) in grounding.needed() {
+            let needed: Vec<LiveParticipation> =
+                participations.iter().filter(|participation| !participation.optional).copied().collect();
             let weight = match strength {
                 Strength::Weight(weight) => Some(weight),
-                // Only who may miss something has anything priced beside what is forbidden.
-                _ => (needed.len() < seats.len()).then_some(Decimal::ONE),
+                // Beside the hard constraint, only optional participations have a price.
+                _ => (needed.len() < participations.len()).then_some(Decimal::ONE),
             };
             if strength == Strength::Hard {
                 clash(grounding, person, &needed, Price::Hard)?;
             }
             if let Some(weight) = weight {
-                let price = minute_price(weight, &seats)?;
-                clash(grounding, person, &seats, Price::Soft(price))?;
+                let price = minute_price(weight, &participations)?;
+                clash(grounding, person, &participations, Price::Soft(price))?;
             }
         }
         Ok(())
     }
 
     fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
-        let busy: Vec<_> = of.seats().into_iter().filter(|&(_, seats)| seats > 1).collect();
+        let busy: Vec<_> =
+            of.participation_counts().into_iter().filter(|&(_, participations)| participations > 1).collect();
         let gap = !busy.is_empty() && of.conference.person_gap_minutes > 0;
         busy.into_iter()
             .map(|(person, _)| Constraint::Busy(person))
@@ -57,14 +59,14 @@ impl Rule for PersonClash {
     }
 }
 
-/// Makes a person several, each with one of their sessions and all their absences.
+/// Replaces a person by several, each with one of their sessions and all their absences.
 pub(super) fn split(c: &mut Conference, person: PersonId) {
     let mut seen = false;
     for session in &mut c.sessions {
-        for seat in session.participants.iter_mut().filter(|seat| seat.person == person) {
+        for participation in session.participants.iter_mut().filter(|participation| participation.person == person) {
             if seen {
                 c.people.push(c.people[person.index()].clone());
-                seat.person = PersonId::new(c.people.len() - 1);
+                participation.person = PersonId::new(c.people.len() - 1);
             }
             seen = true;
         }
@@ -75,35 +77,36 @@ pub(super) fn without_gap(c: &mut Conference) {
     c.person_gap_minutes = 0;
 }
 
-/// `asha cannot be in two sessions at once.` With what else keeps a person from being in many.
+/// `asha cannot be in two sessions at once.` `nor` adds the limit of `person-load`, if it is hard.
 pub(super) fn busy(words: Words<'_>, person: PersonId, nor: &str) -> String {
     format!("{} cannot be in two sessions at once{nor}.", words.person(person))
 }
 
-/// `Nobody is needed again within 10 min of a session's end.`
+/// `No one is needed again within 10 min of a session's end.`
 pub(super) fn gap(words: Words<'_>) -> String {
-    format!("Nobody is needed again within {} of a session's end.", length(words.0.person_gap_minutes))
+    format!("No one is needed again within {} of a session's end.", length(words.0.person_gap_minutes))
 }
 
-fn minute_price(weight: Decimal, seats: &[LiveParticipation]) -> Result<i64, TooLarge> {
-    ratio(&[weight.micros.into(), highest(seats).into(), 100], i128::from(Decimal::SCALE).pow(2))
+fn minute_price(weight: Decimal, participations: &[LiveParticipation]) -> Result<i64, TooLarge> {
+    ratio(&[weight.micros.into(), highest(participations).into(), 100], i128::from(Decimal::SCALE).pow(2))
 }
 
 fn clash(
     g: &mut Grounding<'_>,
     person: PersonId,
-    seats: &[LiveParticipation],
+    participations: &[LiveParticipation],
     price: Price,
 ) -> Result<(), GroundError> {
     let gap = g.conference.person_gap_minutes;
-    let of = |seat: &LiveParticipation| Use {
-        activity: seat.session as u32,
+    let of = |participation: &LiveParticipation| Use {
+        activity: participation.session as u32,
         class: None,
-        from: g.axis.steps(seat.from) as u32,
-        until: g.axis.steps(seat.until + gap) as u32,
+        from: g.axis.steps(participation.from) as u32,
+        until: g.axis.steps(participation.until + gap) as u32,
         amount: 1,
     };
-    let uses: Vec<Use> = seats.iter().filter(|seat| seat.from < seat.until).map(of).collect();
+    let uses: Vec<Use> =
+        participations.iter().filter(|participation| participation.from < participation.until).map(of).collect();
     if uses.len() > 1 {
         let label = g.label(vec![g.conference.people[person.index()].id.clone()]);
         let price = g.per_step(price)?;
@@ -127,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn hard_and_with_a_gap() {
+    fn overlaps_and_missing_gaps_are_violations() {
         let mut given = given();
         assert_eq!(violations(&given, &["02T10:00", "02T11:00@1", "02T12:00@2"]), 0);
         assert_eq!(violations(&given, &["02T10:00", "02T10:30@1", "02T12:00@2"]), 1);
@@ -145,7 +148,7 @@ mod tests {
     }
 
     #[test]
-    fn an_optional_seat_is_priced() {
+    fn an_optional_participation_has_a_price() {
         let mut given = given();
         given.sessions[1].participants[0].optional = true;
         assert_eq!(cost(&given, &["02T10:00", "02T10:30@1", "-"]), 30 * 25 * 100);
@@ -153,7 +156,7 @@ mod tests {
     }
 
     #[test]
-    fn a_weight_prices_everything() {
+    fn a_weight_prices_all_overlaps() {
         let mut given = given();
         weigh(&mut given, RuleId::PersonClash, "0.5");
         given.sessions[1].participants[0].weight = Decimal::whole(40);

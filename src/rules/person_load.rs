@@ -1,4 +1,4 @@
-//! `person-load`: nobody is needed in more than three sessions a day.
+//! `person-load`: no one is needed in more than three sessions a day.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::{ANY, Constraint, GroundError, Grounding, Rule, Selection, Shortage, 
 use crate::domain::{Conference, Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{BucketCapacity, BucketCapacityTerm, Price};
 
-/// Each live session of a person beyond three on one date costs an hour, or is forbidden.
+/// Each live session of a person beyond three on one date costs an hour or is forbidden.
 pub(super) struct PersonLoad;
 
 /// Sessions a day that cost nothing.
@@ -19,7 +19,7 @@ impl Rule for PersonLoad {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::PersonLoad,
-            sentence: "Nobody is needed in more than three sessions on one day.",
+            sentence: "No one is needed in more than three sessions on one day.",
             charges: Some("an hour for each session of a person beyond the third of a day, times their weight"),
             default: Strength::Weight(Decimal::ONE),
             legal: ANY,
@@ -28,7 +28,8 @@ impl Rule for PersonLoad {
     }
 
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
-        let busy: Vec<_> = grounding.needed().into_iter().filter(|(_, seats)| seats.len() > FREE as usize).collect();
+        let busy: Vec<_> =
+            grounding.needed().into_iter().filter(|(_, participations)| participations.len() > FREE as usize).collect();
         if busy.is_empty() {
             return Ok(());
         }
@@ -37,31 +38,38 @@ impl Rule for PersonLoad {
         let table = grounding.axis.starts.iter().map(|start| dates.get(&start.date).copied().unwrap_or(0)).collect();
         let table = grounding.builder.buckets(table);
         let measure = grounding.builder.measure(vec![1; grounding.starts()]);
-        for (person, seats) in busy {
+        for (person, participations) in busy {
             let price = match strength {
                 Strength::Weight(weight) => {
-                    let factors = [weight.micros.into(), 60, highest(&seats).into(), 100];
+                    let factors = [weight.micros.into(), 60, highest(&participations).into(), 100];
                     Price::Soft(ratio(&factors, i128::from(Decimal::SCALE).pow(2))?)
                 }
                 _ => Price::Hard,
             };
             let term = |activity| BucketCapacityTerm { activity, measure, buckets: Some(table) };
-            let terms = seats.iter().map(|seat| term(seat.session as u32)).collect();
+            let terms = participations.iter().map(|participation| term(participation.session as u32)).collect();
             let label = grounding.label(vec![grounding.conference.people[person.index()].id.clone()]);
-            grounding.excess(BucketCapacity { label, buckets: dates.len() as u32, limit: FREE, price, terms });
+            grounding.bucket_capacity(BucketCapacity { label, buckets: dates.len() as u32, limit: FREE, price, terms });
         }
         Ok(())
     }
 
-    /// The same statement as that nobody is in two sessions at once: what makes a person several takes both back.
+    /// The same constraint as that of `person-clash`: splitting the person relaxes both.
     fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
-        of.seats().into_iter().filter(|&(_, seats)| seats > 1).map(|(person, _)| Constraint::Busy(person)).collect()
+        of.participation_counts()
+            .into_iter()
+            .filter(|&(_, participations)| participations > 1)
+            .map(|(person, _)| Constraint::Busy(person))
+            .collect()
     }
 
-    /// An optional seat forbids nothing, but it counts as one of a day's.
+    /// An optional participation forbids nothing, but it counts as a session of its day.
     fn hard_part(&self, conference: &mut Conference, strength: Strength) -> Strength {
         if strength != Strength::Hard {
-            conference.sessions.iter_mut().for_each(|session| session.participants.retain(|seat| !seat.optional));
+            conference
+                .sessions
+                .iter_mut()
+                .for_each(|session| session.participants.retain(|participation| !participation.optional));
         }
         hard_or_off(strength)
     }
@@ -69,11 +77,11 @@ impl Rule for PersonLoad {
     fn too_much(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
         let (who, whom, available) = (&short.who, short.subject.join(" and "), short.available);
         let free = numeral(FREE);
-        format!("{who} need {whom}; at {free} a day there is room for {available} on the days there are.")
+        format!("{who} need {whom}; at {free} a day, all days together have room for only {available}.")
     }
 }
 
-/// `, nor in more than three on one day`, where the rule is hard.
+/// `, nor in more than three on one day` if the rule is hard, else empty.
 pub(super) fn most(words: Words<'_>) -> String {
     match words.0.rule(RuleId::PersonLoad) {
         Strength::Hard => format!(", nor in more than {} on one day", numeral(FREE)),
@@ -87,7 +95,7 @@ mod tests {
     use crate::rules::testing::{add_day, add_person, conference, cost, session, set, violations, weigh};
 
     #[test]
-    fn the_sentence_says_how_many_are_free() {
+    fn the_sentence_names_the_limit() {
         assert!(PersonLoad.info().sentence.contains(&format!("more than {} sessions", numeral(FREE))));
     }
 
@@ -113,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn or_is_forbidden() {
+    fn a_fourth_session_is_forbidden_if_the_rule_is_hard() {
         let mut given = given();
         set(&mut given, RuleId::PersonLoad, Strength::Hard);
         assert_eq!(violations(&given, &FOUR), 1);

@@ -1,4 +1,4 @@
-//! `person-rest`: an evening and the morning after are one night.
+//! `person-rest`: people have a night's rest between a late and an early session.
 
 use std::collections::BTreeMap;
 
@@ -8,7 +8,8 @@ use super::{GroundError, Grounding, LiveParticipation, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Decimal, PersonId, RuleId, RuleInfo, Strength};
 use crate::model::{BucketCapacity, BucketCapacityTerm, NO_BUCKET, Price};
 
-/// A person's sessions late on an evening and early on the morning after: more than three hours into the night cost.
+/// Of a person's late sessions and early sessions on the next morning, each minute beyond three hours of one night
+/// costs.
 pub(super) struct PersonRest;
 
 /// Minutes of the local day.
@@ -16,17 +17,17 @@ const EVENING: i64 = 21 * 60;
 const SMALL_HOURS: i64 = 2 * 60 + 30;
 const MORNING: i64 = 8 * 60;
 const DAY: i64 = 24 * 60;
-/// Minutes of a night that may be taken for nothing.
+/// Minutes of a night that cost nothing.
 const FREE: i64 = 180;
 
 impl Rule for PersonRest {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::PersonRest,
-            sentence: "Nobody who is needed late has to be up early the next morning.",
+            sentence: "No one who is needed late has to get up early the next morning.",
             charges: Some(
-                "how far sessions end past 21:00 and begin before 08:00, added up over one night, beyond \
-                 three hours: each minute, times their weight",
+                "the minutes by which a person's sessions end after 21:00 and start before 08:00, summed over one \
+                 night, beyond three hours, times the person's weight",
             ),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
@@ -36,50 +37,60 @@ impl Rule for PersonRest {
 
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
         let Strength::Weight(weight) = strength else { return Ok(()) };
-        // Nights count from one that is before everybody's first.
+        // The first night is before every person's first night, whatever their zone.
         let first = grounding.axis.origin.0.div_euclid(DAY) - 2;
         let buckets = i64::from(grounding.axis.horizon) * grounding.axis.step_minutes / DAY + 6;
         let mut tables = BTreeMap::new();
-        for (person, seats) in grounding.needed() {
-            let mut terms = Vec::with_capacity(seats.len());
-            for seat in seats.iter() {
-                let key = (grounding.discomfort.zone_mix(person), seat.from, seat.until);
+        for (person, participations) in grounding.needed() {
+            let mut terms = Vec::with_capacity(participations.len());
+            for participation in participations.iter() {
+                let key = (grounding.discomfort.zone_mix(person), participation.from, participation.until);
                 let (measure, table) = match tables.get(&key) {
                     Some(&found) => found,
                     None => {
-                        let Some((minutes, nights)) = nights(grounding, person, seat, first) else { continue };
+                        let Some((minutes, nights)) = nights(grounding, person, participation, first) else { continue };
                         let found = (grounding.builder.measure(minutes), grounding.builder.buckets(nights));
                         tables.insert(key, found);
                         found
                     }
                 };
-                terms.push(BucketCapacityTerm { activity: seat.session as u32, measure, buckets: Some(table) });
+                terms.push(BucketCapacityTerm {
+                    activity: participation.session as u32,
+                    measure,
+                    buckets: Some(table),
+                });
             }
             if terms.is_empty() {
                 continue;
             }
-            let factors = [weight.micros.into(), highest(&seats).into(), 100];
+            let factors = [weight.micros.into(), highest(&participations).into(), 100];
             let price = Price::Soft(ratio(&factors, i128::from(Decimal::SCALE).pow(2))?);
             let label = grounding.label(vec![grounding.conference.people[person.index()].id.clone()]);
-            grounding.excess(BucketCapacity { label, buckets: buckets as u32, limit: FREE, price, terms });
+            grounding.bucket_capacity(BucketCapacity { label, buckets: buckets as u32, limit: FREE, price, terms });
         }
         Ok(())
     }
 }
 
-/// By start: minutes of the night that a seat takes, and which night; `None` for a person whose zone is not known.
-fn nights(g: &Grounding<'_>, person: PersonId, seat: &LiveParticipation, first: i64) -> Option<(Vec<i64>, Vec<u32>)> {
+/// By start: the minutes of the night that a participation takes, and the night's number. `None` for a person whose
+/// zone is not known.
+fn nights(
+    g: &Grounding<'_>,
+    person: PersonId,
+    participation: &LiveParticipation,
+    first: i64,
+) -> Option<(Vec<i64>, Vec<u32>)> {
     let clock = g.discomfort.clock(g.conference, person)?;
     let of = |start: usize| {
         let at = g.axis.start_instant(start);
-        let (from, until) = (at.plus(seat.from), at.plus(seat.until));
-        let middle = clock.civil_minutes(from.plus((seat.until - seat.from) / 2));
+        let (from, until) = (at.plus(participation.from), at.plus(participation.until));
+        let middle = clock.civil_minutes(from.plus((participation.until - participation.from) / 2));
         night(clock.civil_minutes(from), middle, clock.civil_minutes(until), first)
     };
     Some((0..g.starts()).map(of).unzip())
 }
 
-/// Minutes of the night, and its number, for a part from one civil minute to another.
+/// The minutes of the night, and its number, for a part between two civil minutes.
 fn night(from: i64, middle: i64, until: i64, first: i64) -> (i64, u32) {
     let (date, minute) = (middle.div_euclid(DAY), middle.rem_euclid(DAY));
     let (night, minutes) = if minute >= EVENING {
@@ -110,7 +121,7 @@ mod tests {
     }
 
     #[test]
-    fn an_evening_and_the_morning_after_count_together() {
+    fn an_evening_and_the_next_morning_count_together() {
         let given = given("UTC");
         let unit = 25 * 50;
         // 21:00-23:00 is 120 minutes, 06:00-08:00 is 120: 60 above three hours.
@@ -125,13 +136,13 @@ mod tests {
     }
 
     #[test]
-    fn in_local_time() {
+    fn nights_are_in_local_time() {
         // 12:00 UTC is 21:00 in Tokyo.
         assert_eq!(cost(&given("Asia/Tokyo"), &["02T13:00", "02T21:00"]), 60 * 25 * 50);
     }
 
     #[test]
-    fn somebody_without_a_zone_has_no_nights() {
+    fn a_person_without_a_zone_has_no_nights() {
         let mut given = given("UTC");
         given.audiences = vec![audience("a", 1, &[("UTC", 1)])];
         given.people[0].zone = None;
@@ -140,8 +151,8 @@ mod tests {
     }
 
     #[test]
-    fn the_middle_decides_and_nothing_counts_below_zero() {
-        // 20:00-21:50: the middle is 20:55, no evening. 19:00-23:02: 21:01, until 23:02.
+    fn the_midpoint_decides_and_minutes_are_not_negative() {
+        // 20:00-21:50: the midpoint is 20:55, no evening. 19:00-23:02: 21:01, until 23:02.
         assert_eq!(night(20 * 60, 20 * 60 + 55, 21 * 60 + 50, 0), (0, NO_BUCKET));
         assert_eq!(night(19 * 60, 21 * 60 + 1, 23 * 60 + 2, 0), (122, 0));
         assert_eq!(night(DAY + 479, DAY + 479, DAY + 480, 0), (1, 0));

@@ -1,4 +1,4 @@
-//! `phase`: the day's phase takes the session's type.
+//! `phase`: the phase of a session's day takes its type.
 
 use std::collections::BTreeSet;
 
@@ -7,14 +7,14 @@ use super::words::{Words, list};
 use super::{Constraint, GroundError, Grounding, HARD, Rule, Selection};
 use crate::domain::{Conference, PhaseId, RuleId, RuleInfo, Strength, TypeId};
 
-/// A session is held on a day of a phase that takes its type.
+/// A session takes place on a day of a phase that takes its type.
 pub(super) struct Phase;
 
 impl Rule for Phase {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::Phase,
-            sentence: "A session is held on a day whose phase takes its type.",
+            sentence: "A session takes place on a day whose phase takes its type.",
             charges: None,
             default: Strength::Hard,
             legal: HARD,
@@ -49,13 +49,13 @@ pub(super) fn in_all_phases(c: &mut Conference, kind: TypeId) {
     lists.filter(|types| !types.contains(&kind)).for_each(|types| types.push(kind));
 }
 
-/// `Sessions of type talk and main are held in week-2 only.` Of types that the same phases take.
+/// `Sessions of type talk and main take place only in week-2.` All types are taken by the same phases.
 pub(super) fn types(words: Words<'_>, kinds: &[TypeId]) -> String {
     let phases = list(words.phases_with(kinds[0]).into_iter().map(|phase| words.phase(phase)));
     let kinds = list(kinds.iter().map(|kind| words.0.types[kind.index()].clone()));
     match phases.is_empty() {
         true => format!("No phase takes sessions of type {kinds}."),
-        false => format!("Sessions of type {kinds} are held in {phases} only."),
+        false => format!("Sessions of type {kinds} take place only in {phases}."),
     }
 }
 
@@ -65,7 +65,7 @@ mod tests {
     use crate::rules::testing::{add_day, conference, phase, session, violations};
 
     #[test]
-    fn each_type_on_the_days_of_its_phase() {
+    fn each_type_takes_place_on_the_days_of_its_phase() {
         let mut given = conference();
         given.phases[0].types = Some(vec![TypeId(0)]);
         given.phases.push(phase("main"));
@@ -74,6 +74,6 @@ mod tests {
         given.sessions[1].session_type = TypeId(1);
         assert_eq!(violations(&given, &["02T10:00", "03T10:00"]), 0);
         assert_eq!(violations(&given, &["02T10:00", "02T12:00"]), 1);
-        assert_eq!(violations(&given, &["03T12:00", "03T10:00"]), 0, "no list takes all");
+        assert_eq!(violations(&given, &["03T12:00", "03T10:00"]), 0, "a phase without a list takes all types");
     }
 }

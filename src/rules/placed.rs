@@ -4,7 +4,8 @@ use super::words::Words;
 use super::{GroundError, Grounding, HARD, Rule};
 use crate::domain::{RuleId, RuleInfo, SessionId, Strength};
 
-/// Every session has a placement. A level of the score of its own: activities carry it themselves.
+/// Every session has a placement. This is a separate level of the score that every activity has, so the rule adds no
+/// primitive.
 pub(super) struct Placed;
 
 impl Rule for Placed {
@@ -24,15 +25,15 @@ impl Rule for Placed {
     }
 }
 
-/// `a and b (1 h each) are held.`
+/// `a and b (1 h each) take place.`
 pub(super) fn held(words: Words<'_>, sessions: &[SessionId]) -> String {
-    format!("{} {} held.", words.sized(sessions), if sessions.len() == 1 { "is" } else { "are" })
+    format!("{} {} place.", words.sized(sessions), if sessions.len() == 1 { "takes" } else { "take" })
 }
 
-/// The same of many sessions of one type.
+/// As [`held`], for many sessions of one type.
 pub(super) fn all_held(words: Words<'_>, sessions: &[SessionId]) -> String {
     let kind = &words.0.types[words.0.sessions[sessions[0].index()].session_type.index()];
-    format!("All of these {} sessions of type {kind} are held: {}.", sessions.len(), words.sized(sessions))
+    format!("All of these {} sessions of type {kind} take place: {}.", sessions.len(), words.sized(sessions))
 }
 
 #[cfg(test)]
@@ -46,6 +47,6 @@ mod tests {
         given.sessions[1].attendance = 0;
         assert_eq!(score(&given, &["02T10:00", "02T12:00"]).unplaced, 0);
         assert_eq!(score(&given, &["-", "02T12:00"]).unplaced, 600);
-        assert_eq!(score(&given, &["-", "-"]).unplaced, 690, "nobody counts as one");
+        assert_eq!(score(&given, &["-", "-"]).unplaced, 690, "an attendance of 0 counts as one");
     }
 }

@@ -1,15 +1,15 @@
-//! What forbids a session a start.
+//! The reasons why a session cannot start at some time.
 
 use std::fmt;
 
 use crate::domain::{RuleId, text_in_json};
 
-/// What forbids a session a start, told by one bit of [`Activity::blocked`](crate::model::Activity::blocked).
+/// Why a session cannot start at some time: one bit of [`Activity::blocked`](crate::model::Activity::blocked).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Reason {
-    /// A rule.
+    /// A rule forbids it.
     Rule(RuleId),
-    /// No rule: the start is off the grid, and a candidate for another session only, which is fixed there.
+    /// The start is off the grid: it is a candidate only because another session is fixed there.
     Grid,
 }
 
@@ -52,7 +52,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn bits_count_up_and_each_is_of_one_reason() {
+    fn each_reason_has_its_own_bit() {
         assert!(Reason::all().map(Reason::bit).eq(0..=RuleId::ALL.len() as u32));
         let both = (1 << Reason::Grid.bit()) | (1 << Reason::Rule(RuleId::Slot).bit());
         let named: Vec<String> = Reason::all().filter(|reason| reason.is_in(both)).map(|r| r.to_string()).collect();

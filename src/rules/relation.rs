@@ -8,14 +8,14 @@ use super::{Constraint, GroundError, Grounding, HARD, Rule, Selection, hard_or_o
 use crate::domain::{self, Conference, Decimal, RelationKind, RuleId, RuleInfo, SessionId, Strength};
 use crate::model::{Precedence, PrecedenceKind, Price, TooLarge};
 
-/// Every relation holds between its sessions that are placed; one with a weight of its own costs once if broken.
+/// Every relation holds between its placed sessions. A relation with its own weight costs once if it is broken.
 pub(super) struct Relation;
 
 impl Rule for Relation {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::Relation,
-            sentence: "Sessions keep the gaps, days and rooms that relations ask of them.",
+            sentence: "Sessions keep the gaps, days and rooms that their relations require.",
             charges: None,
             default: Strength::Hard,
             legal: HARD,
@@ -54,11 +54,11 @@ impl Rule for Relation {
         let pairs = relations.flat_map(|(relation, data)| {
             data.pairs().into_iter().map(move |(first, second)| Constraint::Relation { relation, first, second })
         });
-        let chosen = |statement: &Constraint| match statement {
+        let selected = |constraint: &Constraint| match constraint {
             Constraint::Relation { first, second, .. } => of.contains(*first) && of.contains(*second),
             _ => false,
         };
-        pairs.filter(chosen).collect()
+        pairs.filter(selected).collect()
     }
 
     fn hard_part(&self, conference: &mut Conference, strength: Strength) -> Strength {
@@ -67,20 +67,21 @@ impl Rule for Relation {
     }
 }
 
-/// Takes back what relations, by their positions, ask of pairs of sessions.
-pub(super) fn relax(c: &mut Conference, gone: &BTreeSet<(usize, SessionId, SessionId)>) {
-    if !gone.is_empty() {
-        c.relations = c.relations.iter().enumerate().flat_map(|(index, data)| rest_of(index, data, gone)).collect();
+/// Relaxes relations, given by their positions, between pairs of sessions.
+pub(super) fn relax(c: &mut Conference, relaxed: &BTreeSet<(usize, SessionId, SessionId)>) {
+    if !relaxed.is_empty() {
+        c.relations =
+            c.relations.iter().enumerate().flat_map(|(index, data)| remaining(index, data, relaxed)).collect();
     }
 }
 
-/// A relation without some of its pairs: one relation for each of the others.
-fn rest_of(
+/// A relation without some of its pairs: one relation for each remaining pair.
+fn remaining(
     index: usize,
     relation: &domain::Relation,
-    gone: &BTreeSet<(usize, SessionId, SessionId)>,
+    relaxed: &BTreeSet<(usize, SessionId, SessionId)>,
 ) -> Vec<domain::Relation> {
-    let left: Vec<_> = relation.pairs().into_iter().filter(|&(a, b)| !gone.contains(&(index, a, b))).collect();
+    let left: Vec<_> = relation.pairs().into_iter().filter(|&(a, b)| !relaxed.contains(&(index, a, b))).collect();
     if left.len() == relation.pairs().len() {
         return vec![relation.clone()];
     }
@@ -98,8 +99,8 @@ pub(super) fn between(words: Words<'_>, relation: usize, first: SessionId, secon
         None => format!("at least {}", unit(least)),
     };
     match data.kind {
-        RelationKind::Days { least: 0, most: Some(0) } => format!("{a} and {b} are held on the same day."),
-        RelationKind::Days { least: 1, most: None } => format!("{a} and {b} are held on different days."),
+        RelationKind::Days { least: 0, most: Some(0) } => format!("{a} and {b} take place on the same day."),
+        RelationKind::Days { least: 1, most: None } => format!("{a} and {b} take place on different days."),
         RelationKind::Days { least, most } => {
             let days = |days: i64| if days == 1 { "1 day".to_owned() } else { format!("{days} days") };
             format!("{a} and {b} are {} apart.", between(least, most, days))
@@ -108,7 +109,7 @@ pub(super) fn between(words: Words<'_>, relation: usize, first: SessionId, secon
             let room = if same_room { ", in the same room" } else { "" };
             let gap = between(least, most, length);
             match either_order {
-                true => format!("Between {a} and {b}, in either order, there are {gap}{room}."),
+                true => format!("The gap between {a} and {b}, in either order, is {gap}{room}."),
                 false => format!("{b} starts {gap} after the end of {a}{room}."),
             }
         }
@@ -145,7 +146,7 @@ mod tests {
     }
 
     #[test]
-    fn gaps_between_neighbours() {
+    fn a_gap_holds_between_neighbours() {
         let given =
             given(RelationKind::Gap { least: 60, most: Some(120), either_order: false, same_room: false }, true);
         assert_eq!(violations(&given, &["02T08:00", "02T10:00", "02T14:00"]), 0);
@@ -154,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn either_order_and_the_same_room() {
+    fn a_gap_in_either_order_and_in_the_same_room() {
         let given = given(RelationKind::Gap { least: 60, most: None, either_order: true, same_room: true }, true);
         assert_eq!(violations(&given, &["02T13:00", "02T10:00", "-"]), 0);
         assert_eq!(violations(&given, &["02T13:00@1", "02T10:00", "-"]), 1);
@@ -162,7 +163,7 @@ mod tests {
     }
 
     #[test]
-    fn days_between_all_pairs() {
+    fn days_hold_between_all_pairs() {
         let given = given(RelationKind::Days { least: 1, most: None }, false);
         assert_eq!(violations(&given, &["02T10:00", "03T10:00", "-"]), 0);
         assert_eq!(violations(&given, &["03T10:00", "02T10:00", "03T12:00"]), 1);

@@ -5,18 +5,17 @@ use super::{Constraint, GroundError, Grounding, HARD, Rule, Selection, Shortage}
 use crate::domain::{Conference, Room, RoomId, RuleId, RuleInfo, Strength};
 use crate::model::{Cumulative, Price, Role, Use};
 
-/// A room holds one session over `[start, end + turnaround)`; counted over rooms that are alike.
+/// A room holds one session over `[start, end + turnaround)`. The model counts over rooms that are alike.
 pub(super) struct RoomClash;
 
-/// A room of which there may be any number is counted so often at most where it is closed at times: the model keeps
-/// such rooms apart, one by one.
+/// The most copies of a room that is closed at times. The model treats such rooms one by one, so more would be slow.
 const MOST_COPIES: usize = 24;
 
 impl Rule for RoomClash {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::RoomClash,
-            sentence: "A room holds one session at a time, and the turnaround after it.",
+            sentence: "A room holds one session at a time and stays empty for the turnaround after it.",
             charges: None,
             default: Strength::Hard,
             legal: HARD,
@@ -68,7 +67,7 @@ fn is_alike(conference: &Conference, a: RoomId, b: RoomId) -> bool {
         && services().all(|rooms| rooms.contains(&a) == rooms.contains(&b))
 }
 
-/// Adds rooms like this one.
+/// Adds `count` rooms like this one, or fewer if it is closed at times.
 pub(crate) fn add_copies(c: &mut Conference, room: RoomId, count: usize) {
     let data = c.rooms[room.index()].clone();
     let count = if data.closed.is_empty() { count } else { count.min(MOST_COPIES) };
@@ -85,17 +84,17 @@ pub(super) fn without_turnaround(c: &mut Conference) {
     c.turnaround_minutes = 0;
 }
 
-/// `a and b hold one session at a time each.`
+/// `a and b each hold one session at a time.`
 pub(super) fn one_at_a_time(words: Words<'_>, rooms: &[RoomId]) -> String {
     match rooms {
         [room] => format!("{} holds one session at a time.", words.room(*room)),
-        rooms => format!("{} hold one session at a time each.", list(rooms.iter().map(|&room| words.room(room)))),
+        rooms => format!("{} each hold one session at a time.", list(rooms.iter().map(|&room| words.room(room)))),
     }
 }
 
-/// `A room stays taken for 10 min after each session.`
+/// `A room stays empty for 10 min after each session.`
 pub(super) fn turnaround(words: Words<'_>) -> String {
-    format!("A room stays taken for {} after each session.", length(words.0.turnaround_minutes))
+    format!("A room stays empty for {} after each session.", length(words.0.turnaround_minutes))
 }
 
 #[cfg(test)]
@@ -117,7 +116,7 @@ mod tests {
     }
 
     #[test]
-    fn rooms_that_differ_are_counted_apart() {
+    fn rooms_that_differ_are_counted_separately() {
         let mut given = conference();
         given.rooms = rooms(2);
         given.rooms[1].capacity = Some(1000);

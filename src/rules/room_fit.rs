@@ -1,4 +1,4 @@
-//! `room-fit`: the room is open, has the services, and takes the people.
+//! `room-fit`: the room is open, has the session's services, and is large enough.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,15 +7,16 @@ use super::words::{Words, list};
 use super::{Constraint, GroundError, Grounding, HARD_OR_WEIGHT, Rule, Selection};
 use crate::domain::{Conference, Decimal, RoomId, RuleId, RuleInfo, ServiceId, Session, Strength};
 
-/// The room is open over the session, its services are to be had there, and everybody fits in; a weight prices the last.
+/// The room is open during the session, has its services, and is large enough for its attendance. A weight prices only
+/// the attendance above the capacity.
 pub(super) struct RoomFit;
 
 impl Rule for RoomFit {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::RoomFit,
-            sentence: "The room is open, has the services the session needs, and holds its attendance.",
-            charges: Some("each minute: the attendees beyond the room's capacity (only that; the rest stays hard)"),
+            sentence: "The room is open, has the services the session needs, and is large enough for its attendance.",
+            charges: Some("each minute: the attendees above the room's capacity (the rest of the rule stays hard)"),
             default: Strength::Hard,
             legal: HARD_OR_WEIGHT,
             has_share: false,
@@ -27,11 +28,11 @@ impl Rule for RoomFit {
             let room = grounding.room(class);
             for index in grounding.sessions() {
                 let session = grounding.session(index);
-                let crowd = excess_people(grounding, session, room);
-                let never = !has_services(grounding, session, room) || (crowd > 0 && strength == Strength::Hard);
+                let above = people_above_capacity(grounding, session, room);
+                let never = !has_services(grounding, session, room) || (above > 0 && strength == Strength::Hard);
                 let price = match strength {
                     Strength::Weight(weight) => {
-                        let factors = [weight.micros.into(), crowd.into(), session.minutes.into(), 100];
+                        let factors = [weight.micros.into(), above.into(), session.minutes.into(), 100];
                         ratio(&factors, Decimal::SCALE.into())?
                     }
                     _ => 0,
@@ -91,7 +92,7 @@ pub(super) fn in_all_rooms(c: &mut Conference, service: ServiceId) {
     c.services[service.index()].rooms = None;
 }
 
-/// `a is closed from Mon 2 Nov 2020 09:00 to 12:00.`
+/// `a is closed Mon 2 Nov 2020 09:00-12:00.`
 pub(super) fn closed(words: Words<'_>, room: RoomId) -> String {
     let windows = words.0.rooms[room.index()].closed.iter().map(|window| words.window(*window));
     format!("{} is closed {}.", words.room(room), list(windows))
@@ -115,15 +116,15 @@ pub(super) fn service_rooms(words: Words<'_>, service: ServiceId) -> String {
     }
 }
 
-fn excess_people(grounding: &Grounding<'_>, session: &Session, room: RoomId) -> i64 {
+fn people_above_capacity(grounding: &Grounding<'_>, session: &Session, room: RoomId) -> i64 {
     let capacity = grounding.conference.rooms[room.index()].capacity;
     capacity.map_or(0, |capacity| (session.attendance - capacity).max(0))
 }
 
 fn has_services(grounding: &Grounding<'_>, session: &Session, room: RoomId) -> bool {
-    let there = |rooms: &Vec<RoomId>| rooms.contains(&room);
+    let available = |rooms: &Vec<RoomId>| rooms.contains(&room);
     let services = session.services.iter().map(|service| &grounding.conference.services[service.index()]);
-    services.into_iter().all(|service| service.rooms.as_ref().is_none_or(there))
+    services.into_iter().all(|service| service.rooms.as_ref().is_none_or(available))
 }
 
 #[cfg(test)]
@@ -140,7 +141,7 @@ mod tests {
     }
 
     #[test]
-    fn capacity_forbids_or_costs_the_excess_people() {
+    fn people_above_the_capacity_are_forbidden_or_cost() {
         let mut given = small_room();
         assert_eq!(violations(&given, &["02T10:00@1"]), 1);
         assert_eq!(cost(&given, &["02T10:00@0"]), 0);
@@ -151,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn a_closed_room_and_a_missing_service_forbid_in_either_setting() {
+    fn a_closed_room_and_a_missing_service_are_forbidden_at_any_setting() {
         for weight in [None, Some("1")] {
             let mut given = small_room();
             given.rooms[0].closed = vec![Window { from: at("02T10:30"), until: at("02T12:00") }];
@@ -170,7 +171,7 @@ mod tests {
     }
 
     #[test]
-    fn the_only_room_forbids_the_start() {
+    fn a_start_is_forbidden_if_no_room_suits() {
         let mut given = small_room();
         given.rooms.remove(0);
         assert_eq!(violations(&given, &["02T10:00@0"]), 1);

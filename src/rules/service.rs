@@ -1,4 +1,4 @@
-//! `service`: no more teams in use than exist.
+//! `service`: limits on the teams in use at once and on the minutes of a day.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,14 +7,15 @@ use super::{Constraint, GroundError, Grounding, HARD, Rule, Selection, Shortage}
 use crate::domain::{Conference, RuleId, RuleInfo, ServiceId, Strength};
 use crate::model::{BucketCapacity, BucketCapacityTerm, Cumulative, Price, Role};
 
-/// At no minute more sessions that need a service than it has teams, and on no day more minutes than all of them serve.
+/// At no minute do more sessions need a service than it has teams, and on no day do they need more minutes than its
+/// limit.
 pub(super) struct Service;
 
 impl Rule for Service {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::Service,
-            sentence: "No service is needed by more sessions at once, or for longer on a day, than it has teams.",
+            sentence: "A service has no more sessions at once than teams, and no more minutes a day than its limit.",
             charges: None,
             default: Strength::Hard,
             legal: HARD,
@@ -25,7 +26,7 @@ impl Rule for Service {
     fn ground(&self, grounding: &mut Grounding<'_>, _: Strength) -> Result<(), GroundError> {
         let days = grounding.axis.starts.iter().map(|start| start.day).collect();
         let days = grounding.builder.buckets(days);
-        // Minutes do not depend on the start: one measure a length.
+        // Minutes do not depend on the start: one measure for each length.
         let mut measures: BTreeMap<i64, u32> = BTreeMap::new();
         for (index, service) in grounding.conference.services.iter().enumerate() {
             let needs = |&session: &usize| grounding.session(session).services.contains(&ServiceId::new(index));
@@ -51,12 +52,12 @@ impl Rule for Service {
             }
             let label = grounding.label(vec![service.id.clone(), "minutes-per-day".into()]);
             let buckets = grounding.conference.days.len() as u32;
-            grounding.excess(BucketCapacity { label, buckets, limit, price: Price::Hard, terms });
+            grounding.bucket_capacity(BucketCapacity { label, buckets, limit, price: Price::Hard, terms });
         }
         Ok(())
     }
 
-    /// Its teams: a certificate knows nothing of a service's minutes of a day.
+    /// Only the teams: a certificate holds no multipliers of the minutes of a day.
     fn is_certified(&self, subject: &[String]) -> bool {
         subject.len() == 1
     }
@@ -92,10 +93,10 @@ pub(super) fn teams(words: Words<'_>, service: ServiceId) -> String {
     }
 }
 
-/// `interpretation is to be had for 6 h a day in all.`
+/// `Interpretation is available for 6 h a day in total.`
 pub(super) fn minutes(words: Words<'_>, service: ServiceId) -> String {
     let minutes = words.0.services[service.index()].minutes_per_day.unwrap_or(0);
-    format!("{} is to be had for {} a day in all.", words.service(service), length(minutes))
+    format!("{} is available for {} a day in total.", words.service(service), length(minutes))
 }
 
 #[cfg(test)]
@@ -114,7 +115,7 @@ mod tests {
     }
 
     #[test]
-    fn no_more_at_once_than_teams() {
+    fn no_more_sessions_at_once_than_teams() {
         let given = given(2, None);
         assert_eq!(violations(&given, &["02T10:00", "02T10:00@1", "02T11:00@2"]), 0);
         assert_eq!(violations(&given, &["02T10:00", "02T10:00@1", "02T09:00@2"]), 1);
@@ -129,7 +130,7 @@ mod tests {
     }
 
     #[test]
-    fn a_single_session_can_be_too_long_for_a_day_and_no_team_serves_nobody() {
+    fn a_single_session_can_be_too_long_for_a_day_and_a_service_without_teams_forbids_all_starts() {
         let mut long = given(1, Some(90));
         long.sessions.drain(..2);
         assert_eq!(violations(&long, &["02T10:00"]), 1);

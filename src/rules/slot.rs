@@ -1,18 +1,18 @@
-//! `slot`: where the phase has slots, a session starts with one and ends inside it.
+//! `slot`: where the phase has slots, a session starts with a slot and ends inside it.
 
 use super::conditions::{refine_grid, slot_takes, slots_at};
 use super::words::Words;
 use super::{Constraint, GroundError, Grounding, HARD, Rule, Selection};
 use crate::domain::{Conference, PhaseId, RuleId, RuleInfo, Strength};
 
-/// Where the day's phase has common slots, a session starts with one of its room's and ends inside it.
+/// Where the day's phase has common slots, a session starts with a slot of its room and ends inside it.
 pub(super) struct Slot;
 
 impl Rule for Slot {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::Slot,
-            sentence: "Where a phase has slots, a session starts with one and ends inside it.",
+            sentence: "Where a phase has slots, a session starts with a slot and ends inside it.",
             charges: None,
             default: Strength::Hard,
             legal: HARD,
@@ -62,7 +62,7 @@ mod tests {
     use crate::rules::testing::{at, conference, rooms, session, violations};
 
     #[test]
-    fn starts_with_a_slot_of_its_room_and_ends_inside_it() {
+    fn a_session_starts_with_a_slot_of_its_room_and_ends_inside_it() {
         let mut given = conference();
         given.rooms = rooms(2);
         let slot = |from, until, rooms| Slot { window: Window { from: at(from), until: at(until) }, rooms };

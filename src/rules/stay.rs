@@ -1,24 +1,24 @@
-//! `stay`: little moves against an earlier schedule.
+//! `stay`: few and small moves against an earlier timetable.
 
 use super::exact_arithmetic::ratio;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Decimal, Placement, RuleId, RuleInfo, Strength};
 use crate::model::TooLarge;
 
-/// What moving a session costs those who attend and those it needs: little for another room, more the further in time.
+/// A moved session costs its attendees and the people it needs: little for another room, more for another time or day.
 pub(super) struct Stay;
 
-/// A shift beyond this many minutes costs no more.
+/// The shift, in minutes, beyond which the cost stays the same.
 const FURTHEST: i64 = 180;
 
 impl Rule for Stay {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::Stay,
-            sentence: "Sessions stay where an earlier schedule had them.",
+            sentence: "Sessions stay where they were in an earlier timetable.",
             charges: Some(
-                "for all attendees and people's weights: 5 for another room, 15 to 60 for another hour, 75 \
-                 for another day",
+                "for each attendee, and for the weight of each person needed: 5 for another room, 15 to 60 for \
+                 another time, 75 for another day",
             ),
             default: Strength::Off,
             legal: WEIGHT_OR_OFF,
@@ -39,8 +39,9 @@ impl Rule for Stay {
 }
 
 fn ground_session(g: &mut Grounding<'_>, index: usize, was: Placement, weight: Decimal) -> Result<(), GroundError> {
-    let seats: i128 = g.panel(index).iter().map(|(_, seat)| i128::from(seat.weight)).sum();
-    let people = i128::from(g.session(index).attendance) * i128::from(Decimal::SCALE) + seats;
+    let weights: i128 =
+        g.live_participants(index).iter().map(|(_, participation)| i128::from(participation.weight)).sum();
+    let people = i128::from(g.session(index).attendance) * i128::from(Decimal::SCALE) + weights;
     let cost = |hundredths: i64| -> Result<i64, TooLarge> {
         ratio(&[weight.micros.into(), people, hundredths.into()], i128::from(Decimal::SCALE).pow(2))
     };
@@ -70,7 +71,7 @@ mod tests {
     use crate::rules::testing::{RuleId, add_day, add_person, at, conference, cost, rooms, session, weigh};
 
     #[test]
-    fn room_time_and_day() {
+    fn another_room_another_time_and_another_day_cost() {
         let mut given = conference();
         given.rooms = rooms(2);
         add_day(&mut given, 3, "03T00:00", "04T00:00");

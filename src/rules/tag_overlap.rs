@@ -5,7 +5,7 @@ use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength, TagId};
 use crate::model::{Cumulative, Price, Role};
 
-/// Each minute of each session with a tag beyond the first at once costs 0.1 of their mean attendance.
+/// For each minute, each session with a tag beyond the first one costs 0.1 of the tag's mean attendance.
 pub(super) struct TagOverlap;
 
 impl Rule for TagOverlap {
@@ -49,7 +49,7 @@ mod tests {
     use crate::rules::testing::{RuleId, conference, cost, rooms, session, weigh};
 
     #[test]
-    fn a_tenth_of_the_mean_attendance_a_minute() {
+    fn a_minute_of_overlap_costs_a_tenth_of_the_mean_attendance() {
         let mut given = conference();
         given.rooms = rooms(3);
         given.sessions = ["a", "b", "c"].map(|id| session(id, 60)).to_vec();

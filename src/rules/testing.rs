@@ -1,4 +1,4 @@
-//! What the rules' tests say: given this conference, it penalises by that.
+//! Helpers for the tests of the rules: the cost and the violations of sessions at given places.
 
 use super::{ground, rule};
 use crate::domain::{Conference, Problem, RoomId, RuleSetting, RuleSettings, Strength, testing};
@@ -7,7 +7,7 @@ use crate::model::{Assignment, Place, Score, evaluate};
 pub(crate) use crate::domain::RuleId;
 pub(crate) use crate::domain::testing::{add_day, add_person, at, audience, phase, rooms, session};
 
-/// The small conference with hard rules on, the others off.
+/// The small conference, with the rules on that are hard by default.
 pub(crate) fn conference() -> Conference {
     let strength = |default| if default == Strength::Hard { Strength::Hard } else { Strength::Off };
     let setting = |id| RuleSetting { strength: strength(rule(id).info().default), share: None };
@@ -19,7 +19,7 @@ pub(crate) fn weigh(conference: &mut Conference, rule: RuleId, weight: &str) {
     set(conference, rule, Strength::Weight(weight.parse().unwrap()));
 }
 
-/// Sets a rule, which must allow it.
+/// Sets a rule; panics if the rule does not allow the setting.
 pub(crate) fn set(conference: &mut Conference, id: RuleId, strength: Strength) {
     assert!(rule(id).info().legal.allows(strength), "{id} does not allow {strength:?}");
     conference.rules[id].strength = strength;
@@ -47,14 +47,14 @@ pub(crate) fn score<'a>(problem: impl Into<Problem<'a>>, places: &[&str]) -> Sco
     evaluate(&ground(problem).unwrap().model, &assignment(problem, places))
 }
 
-/// The cost of sessions at these places, which must break nothing.
+/// The cost of sessions at these places; panics if they break a hard rule.
 pub(crate) fn cost<'a>(problem: impl Into<Problem<'a>>, places: &[&str]) -> i64 {
     let score = score(problem, places);
-    assert_eq!(score.violations, 0, "{places:?} breaks something");
+    assert_eq!(score.violations, 0, "{places:?} breaks a hard rule");
     score.soft
 }
 
-/// How many units of hard conditions sessions at these places break.
+/// The units of hard conditions that sessions at these places break.
 pub(crate) fn violations(conference: &Conference, places: &[&str]) -> i64 {
     score(conference, places).violations
 }

@@ -1,5 +1,5 @@
-//! The recipe "to add a rule" in `lib.rs`, walked for every rule. What is not here the compiler asks for: the arms of
-//! [`rule`](super::rule), of the checker's table, and of all that is known of a [`Statement`].
+//! Checks for every rule that the recipe "to add a rule" in `lib.rs` was followed. The compiler checks the rest: the
+//! arms of [`rule`](super::rule), of the checker's table, and of the functions of [`Constraint`].
 
 use std::path::Path;
 
@@ -14,11 +14,11 @@ use crate::domain::{
 use crate::model::{FORBIDDEN, Price};
 
 #[test]
-fn what_a_rule_says_of_itself_fits_together() {
+fn the_description_of_a_rule_is_consistent() {
     for (id, info) in RuleId::ALL.into_iter().zip(catalogue()) {
         assert_eq!(info.id, id);
-        assert!(info.legal.allows(info.default), "{id} cannot be what it is by default");
-        assert_eq!(info.charges.is_some(), info.legal.weight, "{id} charges by weight, and says what");
+        assert!(info.legal.allows(info.default), "{id} does not allow its default");
+        assert_eq!(info.charges.is_some(), info.legal.weight, "{id} describes its charge if it may have a weight");
         assert!(info.sentence.starts_with(char::is_uppercase) && info.sentence.ends_with('.'), "{id}");
     }
 }
@@ -35,12 +35,12 @@ fn files() -> Vec<(String, String)> {
 }
 
 #[test]
-fn no_rule_knows_another() {
+fn no_rule_uses_another_rule() {
     let files = files();
     for (name, text) in &files {
         for (other, _) in files.iter().filter(|(other, _)| other != name) {
             for path in ["super::", "rules::"] {
-                assert!(!text.contains(&format!("{path}{other}::")), "{name} knows {other}");
+                assert!(!text.contains(&format!("{path}{other}::")), "{name} uses {other}");
             }
         }
     }
@@ -53,8 +53,8 @@ fn every_rule_has_a_file_with_tests() {
     }
 }
 
-/// Two sessions of which every rule that can be hard demands something, each of these rules hard.
-fn demanding() -> Conference {
+/// A conference where every rule that can be hard is hard and has a constraint on the two sessions.
+fn constrained() -> Conference {
     let mut given = conference();
     for info in catalogue().into_iter().filter(|info| info.legal.hard) {
         given.rules[info.id].strength = Strength::Hard;
@@ -92,31 +92,32 @@ fn demanding() -> Conference {
 }
 
 #[test]
-fn a_rule_that_can_be_hard_makes_a_statement_and_no_other_does() {
-    let given = demanding();
+fn exactly_the_rules_that_can_be_hard_have_constraints() {
+    let given = constrained();
     let selection = Selection::of(&given, &[SessionId(0), SessionId(1)]);
     for info in catalogue() {
-        let said = rule(info.id).constraints(&selection);
-        // That sessions are held is no demand on them, but what is asked.
-        assert_eq!(!said.is_empty(), info.legal.hard && info.id != RuleId::Placed, "{}: {said:?}", info.id);
+        let constraints = rule(info.id).constraints(&selection);
+        // That sessions take place is the question, not a constraint.
+        let expected = info.legal.hard && info.id != RuleId::Placed;
+        assert_eq!(!constraints.is_empty(), expected, "{}: {constraints:?}", info.id);
     }
 }
 
 #[test]
-fn every_statement_is_said_once_and_taken_back() {
-    let given = demanding();
-    let said = about(&given, &[SessionId(0), SessionId(1)]);
-    assert!(said.is_sorted_by_key(Constraint::rank));
-    for (index, statement) in said.iter().enumerate() {
-        assert!(!said[..index].contains(statement), "{statement:?} is said twice");
-        assert!(Words(&given).statement(statement).ends_with('.'), "{statement:?}");
-        assert_ne!(without(&given, &[statement], 2), given, "{statement:?}");
+fn every_constraint_is_listed_once_and_can_be_relaxed() {
+    let given = constrained();
+    let constraints = about(&given, &[SessionId(0), SessionId(1)]);
+    assert!(constraints.is_sorted_by_key(Constraint::rank));
+    for (index, constraint) in constraints.iter().enumerate() {
+        assert!(!constraints[..index].contains(constraint), "{constraint:?} is listed twice");
+        assert!(Words(&given).statement(constraint).ends_with('.'), "{constraint:?}");
+        assert_ne!(without(&given, &[constraint], 2), given, "{constraint:?}");
     }
 }
 
 #[test]
-fn of_what_is_only_priced_nothing_is_left() {
-    let mut given = demanding();
+fn the_hard_part_has_no_costs() {
+    let mut given = constrained();
     given.audiences = vec![audience("a", 1, &[("UTC", 1)])];
     for info in catalogue().into_iter().filter(|info| info.legal.weight) {
         given.rules[info.id].strength = Strength::Weight(Decimal::ONE);
@@ -128,14 +129,14 @@ fn of_what_is_only_priced_nothing_is_left() {
     let model = ground(&given).unwrap().model;
     let costs = model.activities.iter().flat_map(|activity| &activity.start_cost);
     assert!(costs.copied().all(|cost| cost == 0 || cost == FORBIDDEN));
-    assert!(model.cumulatives.iter().all(|profile| profile.price == Price::Hard));
-    assert!(model.bucket_capacities.iter().all(|excess| excess.price == Price::Hard));
+    assert!(model.cumulatives.iter().all(|cumulative| cumulative.price == Price::Hard));
+    assert!(model.bucket_capacities.iter().all(|capacity| capacity.price == Price::Hard));
     assert!(given.rules.iter().all(|(_, setting)| !matches!(setting.strength, Strength::Weight(_))));
 }
 
 #[test]
 fn every_rule_has_a_row_in_the_readme() {
-    // That the rows say what the rules say, `tests/readme.rs` sees to.
+    // `tests/readme.rs` compares the text of the rows with the rules.
     let readme = include_str!("../../README.md");
     for id in RuleId::ALL {
         assert!(readme.contains(&format!("\n| `{id}` | ")), "{id} has no row in README.md");
@@ -143,7 +144,7 @@ fn every_rule_has_a_row_in_the_readme() {
 }
 
 #[test]
-fn what_is_too_large_names_the_rule() {
+fn costs_that_are_too_large_name_the_rule() {
     let mut given = conference();
     given.audiences = vec![audience("a", 1, &[("UTC", 1)])];
     given.sessions = vec![session("s", 1440)];
@@ -151,7 +152,7 @@ fn what_is_too_large_names_the_rule() {
     given.audiences[0].weight = Decimal::whole(1_000_000);
     weigh(&mut given, RuleId::AudienceHours, "1000000");
     assert_eq!(ground(&given).err(), Some(GroundError::TooLarge { rule: Some(RuleId::AudienceHours) }));
-    // Each cell fits, all of them together do not.
+    // Each cost fits, their sum does not.
     weigh(&mut given, RuleId::AudienceHours, "0.05");
     let cells = 1 + (1_i64 << 53) / 2_400_000_000_000_000;
     given.sessions = vec![given.sessions[0].clone(); cells as usize];
@@ -159,7 +160,7 @@ fn what_is_too_large_names_the_rule() {
 }
 
 #[test]
-fn more_places_than_memory_are_refused() {
+fn more_places_than_fit_into_memory_are_refused() {
     let mut given = conference();
     given.grid_minutes = 1;
     given.sessions = vec![session("s", 60); 40_000];

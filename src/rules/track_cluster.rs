@@ -1,18 +1,18 @@
-//! `track-cluster`: a track's sessions are on few days.
+//! `track-cluster`: the sessions of a track take place on few days.
 
 use super::tracks::{session_price, tracks};
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{RuleId, RuleInfo, Strength};
 use crate::model::{NValue, NValueTerm};
 
-/// Each day a track touches beyond the first costs 0.3 of a mean session of the track.
+/// Each day with sessions of a track beyond the first day costs 0.3 of a mean session of the track.
 pub(super) struct TrackCluster;
 
 impl Rule for TrackCluster {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::TrackCluster,
-            sentence: "The sessions of a track are held on few days.",
+            sentence: "The sessions of a track take place on few days.",
             charges: Some("0.3 of a mean session of the track, in attendee-minutes, for each day beyond the first"),
             default: Strength::Off,
             legal: WEIGHT_OR_OFF,
@@ -42,7 +42,7 @@ mod tests {
     use crate::rules::testing::{RuleId, add_day, conference, cost, session, weigh};
 
     #[test]
-    fn days_beyond_the_first() {
+    fn days_beyond_the_first_cost() {
         let mut given = conference();
         weigh(&mut given, RuleId::TrackCluster, "1");
         add_day(&mut given, 3, "03T00:00", "04T00:00");

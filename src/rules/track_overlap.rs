@@ -1,12 +1,12 @@
 //! `track-overlap`: sessions of one track do not run at once.
 
-use super::tracks::{minute_price, statements, tracks};
+use super::tracks::{minute_price, track_constraints, tracks};
 use super::words::Words;
 use super::{ANY, Constraint, GroundError, Grounding, Rule, Selection, Shortage};
 use crate::domain::{Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{Cumulative, Price, Role};
 
-/// Each minute of each session of a track beyond the first at once costs 0.3 of the track's mean attendance, or is
+/// For each minute, each session of a track beyond the first one costs 0.3 of the track's mean attendance, or is
 /// forbidden.
 pub(super) struct TrackOverlap;
 
@@ -41,7 +41,7 @@ impl Rule for TrackOverlap {
     }
 
     fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
-        statements(of)
+        track_constraints(of)
     }
 
     fn too_much(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
@@ -64,7 +64,7 @@ mod tests {
     }
 
     #[test]
-    fn a_share_of_the_mean_attendance_a_minute() {
+    fn a_minute_of_overlap_costs_a_share_of_the_mean_attendance() {
         let mut given = given();
         weigh(&mut given, RuleId::TrackOverlap, "0.5");
         // The mean of 10, 10 and 20, placed or not: 0.5 x 0.3 x 40 / 3 is 2.00 a minute.
@@ -74,7 +74,7 @@ mod tests {
     }
 
     #[test]
-    fn or_is_forbidden() {
+    fn an_overlap_is_forbidden_if_the_rule_is_hard() {
         let mut given = given();
         set(&mut given, RuleId::TrackOverlap, Strength::Hard);
         assert_eq!(violations(&given, &["02T10:00", "02T10:00@1", "-", "02T10:00@2"]), 1);

@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 use num_integer::gcd;
 
 use super::exact_arithmetic::{product, ratio};
-use super::tracks::{statements, tracks};
+use super::tracks::{track_constraints, tracks};
 use super::{ANY, Constraint, GroundError, Grounding, Rule, Selection};
 use crate::domain::{AudienceId, Comfort, Conference, DaysOff, Decimal, RuleId, RuleInfo, Strength};
 use crate::model::{BucketCapacity, BucketCapacityTerm, Price, TooLarge};
 
-/// Each people-minute an audience lacks to a share of a track at discomfort of at most 10 costs, or is forbidden.
+/// An audience can attend a share of each track at a discomfort of at most 10. Each missing attendee-minute costs or is
+/// forbidden.
 pub(super) struct TrackReach;
 
-/// Discomfort in per cent up to which a minute is within reach.
+/// The discomfort, in per cent, up to which a minute counts as a decent hour.
 const REACH: u32 = 10;
-/// The share where none is given.
+/// The default share.
 const SHARE: Decimal = Decimal::micros(500_000);
 
 impl Rule for TrackReach {
@@ -45,7 +46,7 @@ impl Rule for TrackReach {
                             all += people_minutes(grounding, session, audience)?;
                             let mut row = reached(grounding, session, audience);
                             for amount in &mut row {
-                                *amount = -ratio(&[weight.micros.into(), (*amount).into()], tenths())?;
+                                *amount = -ratio(&[weight.micros.into(), (*amount).into()], divisor())?;
                             }
                             terms.push((session, row));
                         }
@@ -53,10 +54,10 @@ impl Rule for TrackReach {
                         if asked == 0 {
                             continue;
                         }
-                        limit = -ratio(&[weight.micros.into(), asked], tenths())?;
+                        limit = -ratio(&[weight.micros.into(), asked], divisor())?;
                     }
                     _ => {
-                        // A session asks its share only when it is placed, so that leaving it out always helps.
+                        // Only placed sessions require their share, so that an unplaced session never breaks the rule.
                         let (share, scale) = (i128::from(share.micros), i128::from(Decimal::SCALE));
                         let common = gcd(share, scale).max(1);
                         let (asks, scale) = (share / common, scale / common);
@@ -77,17 +78,17 @@ impl Rule for TrackReach {
                     BucketCapacityTerm { activity: session as u32, measure, buckets: None }
                 });
                 let terms = terms.collect();
-                grounding.excess(BucketCapacity { label, buckets: 1, limit, price, terms });
+                grounding.bucket_capacity(BucketCapacity { label, buckets: 1, limit, price, terms });
             }
         }
         Ok(())
     }
 
     fn constraints(&self, of: &Selection<'_>) -> Vec<Constraint> {
-        statements(of)
+        track_constraints(of)
     }
 
-    /// No other rule that can be hard asks who attends, or when it is night for whom.
+    /// No other rule that can be hard reads audiences, zones or comfort curves.
     fn hard_part(&self, conference: &mut Conference, strength: Strength) -> Strength {
         if strength == Strength::Hard {
             return Strength::Hard;
@@ -102,8 +103,8 @@ impl Rule for TrackReach {
     }
 }
 
-/// Thousandths of people-minutes times millionths of weight, to hundredths of discomfort-minutes.
-fn tenths() -> i128 {
+/// The divisor from thousandths of attendee-minutes x millionths of weight to hundredths of discomfort-minutes.
+fn divisor() -> i128 {
     10 * i128::from(Decimal::SCALE)
 }
 
@@ -111,7 +112,7 @@ fn ceiling(numerator: i128, denominator: i128) -> i128 {
     numerator.div_euclid(denominator) + i128::from(numerator.rem_euclid(denominator) != 0)
 }
 
-/// The audience's heads in a session by table, in thousandths.
+/// The audience's heads in a session by discomfort table, in thousandths.
 fn heads(grounding: &Grounding<'_>, session: usize, audience: AudienceId) -> BTreeMap<usize, i64> {
     let mut heads = BTreeMap::new();
     for (index, _) in grounding.pairs.iter().enumerate().filter(|(_, pair)| pair.audience == audience) {
@@ -120,13 +121,13 @@ fn heads(grounding: &Grounding<'_>, session: usize, audience: AudienceId) -> BTr
     heads
 }
 
-/// Thousandths of people-minutes of an audience in a session.
+/// The attendee-minutes of an audience in a session, in thousandths.
 fn people_minutes(grounding: &Grounding<'_>, session: usize, audience: AudienceId) -> Result<i128, TooLarge> {
     let heads: i64 = heads(grounding, session, audience).values().sum();
     product(&[heads.into(), grounding.session(session).minutes.into()])
 }
 
-/// By start: those of them within reach.
+/// By start: the attendee-minutes of an audience at decent hours, in thousandths.
 fn reached(grounding: &mut Grounding<'_>, session: usize, audience: AudienceId) -> Vec<i64> {
     let minutes = grounding.session(session).minutes;
     let mut sums = vec![0_i64; grounding.starts()];

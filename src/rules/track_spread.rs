@@ -1,11 +1,11 @@
-//! `track-spread`: a track's sessions are spread over its days.
+//! `track-spread`: the sessions of a track are spread over its days.
 
 use super::tracks::{session_price, tracks};
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{RuleId, RuleInfo, Strength};
 use crate::model::{BucketCapacity, BucketCapacityTerm, Price};
 
-/// Each session of a track on a day beyond its even share costs 0.3 of a mean session of the track.
+/// Each session of a track on a day beyond the day's even share costs 0.3 of a mean session of the track.
 pub(super) struct TrackSpread;
 
 impl Rule for TrackSpread {
@@ -42,7 +42,7 @@ impl Rule for TrackSpread {
                 |&session: &usize| BucketCapacityTerm { activity: session as u32, measure, buckets: Some(table) };
             let terms = members.iter().map(term).collect();
             let (buckets, limit) = (conference.days.len() as u32, members.len().div_ceil(days) as i64);
-            grounding.excess(BucketCapacity { label, buckets, limit, price, terms });
+            grounding.bucket_capacity(BucketCapacity { label, buckets, limit, price, terms });
         }
         Ok(())
     }
@@ -54,7 +54,7 @@ mod tests {
     use crate::rules::testing::{RuleId, add_day, conference, cost, phase, session, weigh};
 
     #[test]
-    fn sessions_beyond_the_even_share_of_a_day() {
+    fn sessions_beyond_the_even_share_of_a_day_cost() {
         let mut given = conference();
         weigh(&mut given, RuleId::TrackSpread, "0.5");
         add_day(&mut given, 3, "03T00:00", "04T00:00");

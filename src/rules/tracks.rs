@@ -1,4 +1,4 @@
-//! What the rules on tracks have in common: their sessions, their averages, and the statement of those that are hard.
+//! Shared by the rules on tracks: the sessions of tracks, their mean prices, and the constraint of the hard ones.
 
 use std::collections::BTreeSet;
 
@@ -14,20 +14,20 @@ pub(super) fn members(conference: &Conference, track: TrackId) -> Vec<usize> {
     conference.session_ids().filter(inside).map(SessionId::index).collect()
 }
 
-/// All tracks that have sessions, with them.
+/// All tracks that have sessions, with their sessions.
 pub(super) fn tracks(conference: &Conference) -> Vec<(TrackId, Vec<usize>)> {
     let all = (0..conference.tracks.len()).map(TrackId::new);
     all.map(|track| (track, members(conference, track))).filter(|(_, members)| !members.is_empty()).collect()
 }
 
-/// Price of a common minute: `half_up(weight x tenths / 10 x mean attendance x 100)`.
+/// The price of a common minute: `half_up(weight x tenths / 10 x mean attendance x 100)`.
 pub(super) fn minute_price(c: &Conference, members: &[usize], weight: Decimal, tenths: i64) -> Result<i64, TooLarge> {
     let attendance: i128 = members.iter().map(|&s| i128::from(c.sessions[s].attendance)).sum();
     let count = members.len().max(1) as i128;
     ratio(&[weight.micros.into(), tenths.into(), attendance, 100], 10 * i128::from(Decimal::SCALE) * count)
 }
 
-/// Price of a whole session: `half_up(weight x 0.3 x mean attendance x mean length x 100)`.
+/// The price of a whole session: `half_up(weight x 0.3 x mean attendance x mean length x 100)`.
 pub(super) fn session_price(c: &Conference, members: &[usize], weight: Decimal) -> Result<i64, TooLarge> {
     let attendance: i128 = members.iter().map(|&s| i128::from(c.sessions[s].attendance)).sum();
     let minutes: i128 = members.iter().map(|&s| i128::from(c.sessions[s].minutes)).sum();
@@ -36,13 +36,14 @@ pub(super) fn session_price(c: &Conference, members: &[usize], weight: Decimal) 
     ratio(&[weight.micros.into(), 3, attendance, minutes, 100], scale * count * count)
 }
 
-/// That each track of these sessions obeys the hard rules on tracks: one statement for all such rules.
-pub(super) fn statements(of: &Selection<'_>) -> Vec<Constraint> {
+/// The constraint that a track obeys the hard rules on tracks, for each track of these sessions. All such rules share
+/// it.
+pub(super) fn track_constraints(of: &Selection<'_>) -> Vec<Constraint> {
     let tracks: BTreeSet<TrackId> = of.sessions().filter_map(|(_, session)| session.track).collect();
     tracks.into_iter().map(Constraint::Track).collect()
 }
 
-/// Leaves a track without sessions.
+/// Removes all sessions from a track.
 pub(super) fn dissolve(c: &mut Conference, track: TrackId) {
     let sessions = c.sessions.iter_mut().filter(|session| session.track == Some(track));
     sessions.for_each(|session| session.track = None);

@@ -1,4 +1,4 @@
-//! Cells of `audience-hours` and `people-hours`, which the fairness between sessions looks at too.
+//! The costs of `audience-hours` and `people-hours`, by session and start. `fair-sessions` uses them too.
 
 use std::collections::BTreeMap;
 
@@ -9,17 +9,18 @@ use super::exact_arithmetic::{half_up, product};
 use super::grounding::Grounding;
 use crate::domain::Decimal;
 
-/// Millionths times millionths.
+/// The scale of a product of two decimals.
 const SQUARED: i128 = 1_000_000_000_000;
 
-/// By start: what a session costs its audiences, `half_up(weight x sum of (audience's weight x heads x discomfort))`.
+/// By start: the cost of a session for its audiences, `half_up(weight x sum of (audience's weight x heads x
+/// discomfort))`.
 pub(super) fn audiences(
     grounding: &mut Grounding<'_>,
     session: usize,
     weight: Decimal,
 ) -> Result<Vec<i64>, GroundError> {
     let minutes = grounding.session(session).minutes;
-    // Audiences in equal whereabouts are one sum.
+    // Audiences that share a discomfort table share a factor.
     let mut factors: BTreeMap<usize, i128> = BTreeMap::new();
     for (index, pair) in grounding.pairs.iter().enumerate() {
         let weight = grounding.conference.audiences[pair.audience.index()].weight;
@@ -27,7 +28,7 @@ pub(super) fn audiences(
         *factors.entry(grounding.discomfort.pair_table(index)).or_default() += factor;
     }
     factors.retain(|_, factor| *factor != 0);
-    // Without what all factors share, the sums are usually narrow enough for one machine word.
+    // Divided by their common divisor, the factors are usually small enough for sums in 64 bits.
     let shared = factors.values().fold(0, |shared, &factor| gcd(shared, factor)).max(1);
     let largest: i128 = factors.values().map(|factor| factor / shared).sum();
     let narrow = product(&[largest, minutes.into(), 100]).is_ok_and(|largest| i64::try_from(largest).is_ok());
@@ -45,13 +46,14 @@ pub(super) fn audiences(
     rounded(&sums, weight, SQUARED * 1000)
 }
 
-/// By start: what a session costs those it needs live, `half_up(weight x sum of (seat's weight x discomfort))`.
+/// By start: the cost of a session for the people it needs live,
+/// `half_up(weight x sum of (person's weight x discomfort))`.
 pub(super) fn people(grounding: &mut Grounding<'_>, session: usize, weight: Decimal) -> Result<Vec<i64>, GroundError> {
     let mut sums = vec![0_i128; grounding.starts()];
-    for (person, seat) in grounding.panel(session) {
-        let row = grounding.discomfort.person(person, seat.from, seat.until);
+    for (person, participation) in grounding.live_participants(session) {
+        let row = grounding.discomfort.person(person, participation.from, participation.until);
         for (sum, &discomfort) in sums.iter_mut().zip(row.iter()) {
-            *sum += i128::from(seat.weight) * i128::from(discomfort);
+            *sum += i128::from(participation.weight) * i128::from(discomfort);
         }
     }
     rounded(&sums, weight.micros.into(), SQUARED * i128::from(Decimal::SCALE))

@@ -1,17 +1,17 @@
-//! `wishes`: times and rooms a session would rather avoid.
+//! `wishes`: times and rooms that a session wishes to avoid.
 
 use super::exact_arithmetic::ratio;
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
 use crate::domain::{Conference, Decimal, Instant, RoomId, RuleId, RuleInfo, Session, Strength};
 
-/// The attendance times the wish's discomfort, for each minute inside its window and rooms.
+/// Each minute inside a wish's window and rooms costs the attendance x the wish's discomfort.
 pub(super) struct Wishes;
 
 impl Rule for Wishes {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::Wishes,
-            sentence: "Sessions avoid the times and rooms they would rather not have.",
+            sentence: "Sessions avoid the times and rooms that they wish to avoid.",
             charges: Some("the wish's discomfort for each attendee and each minute inside its window and rooms"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
@@ -77,7 +77,7 @@ mod tests {
     }
 
     #[test]
-    fn minutes_inside_the_window() {
+    fn minutes_inside_the_window_cost() {
         let window = Window { from: at("02T10:00"), until: at("02T12:00") };
         let given = given(vec![
             Wish { window: Some(window), rooms: None, discomfort: 20 },
@@ -89,7 +89,7 @@ mod tests {
     }
 
     #[test]
-    fn minutes_in_a_room() {
+    fn minutes_in_a_room_cost() {
         let given = given(vec![Wish { window: None, rooms: Some(vec![RoomId(1)]), discomfort: 20 }]);
         assert_eq!(cost(&given, &["02T08:00@0"]), 0);
         assert_eq!(cost(&given, &["02T08:00@1"]), 10 * 90 * 20 / 2);

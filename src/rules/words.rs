@@ -1,13 +1,12 @@
-//! What a conference is made of, in words, with the ids of the instance.
-
-use chrono::NaiveDate;
+//! Names of sessions, people, rooms and days, with the ids of the programme file, for the sentences of the rules.
 
 use crate::domain::{Conference, DayId, Instant, PersonId, PhaseId, RoomId, ServiceId, SessionId, TypeId, Window};
+pub(crate) use crate::domain::{date, length};
 
-/// Ids named before the rest is counted.
+/// The most ids that a list shows; of longer lists the rest is counted.
 pub(crate) const MOST_NAMED: usize = 12;
 
-/// A conference that is spoken of.
+/// Writes about a conference.
 #[derive(Clone, Copy)]
 pub(crate) struct Words<'c>(pub(crate) &'c Conference);
 
@@ -17,7 +16,7 @@ impl Words<'_> {
         (0..self.0.phases.len()).map(PhaseId::new).filter(|&phase| self.0.phase_takes(phase, kind)).collect()
     }
 
-    /// Sessions with their lengths and services: `a and b (90 min each, with interpretation) and c (60 min)`.
+    /// Sessions with their lengths and services: `a and b (1 h 30 min each, with interpretation) and c (1 h)`.
     pub(crate) fn sized(self, sessions: &[SessionId]) -> String {
         let data = |session: SessionId| &self.0.sessions[session.index()];
         let alike =
@@ -38,50 +37,50 @@ impl Words<'_> {
         }))
     }
 
-    /// Ids, of many the first and how many more.
+    /// Session ids: the first [`MOST_NAMED`], and the number of the others.
     pub(crate) fn named(self, sessions: &[SessionId]) -> String {
         let names = sessions.iter().take(MOST_NAMED).map(|&session| self.session(session));
         let more = sessions.len().saturating_sub(MOST_NAMED);
         list(names.chain((more > 0).then(|| format!("{more} more"))))
     }
 
-    /// `, the turnaround included` where there is one.
+    /// `, the turnaround included`; empty if the rooms have no turnaround.
     pub(crate) fn turnaround_included(self) -> &'static str {
         if self.0.turnaround_minutes > 0 { ", the turnaround included" } else { "" }
     }
 
-    /// Its id.
+    /// The session's id.
     pub(crate) fn session(self, session: SessionId) -> String {
         self.0.sessions[session.index()].id.clone()
     }
 
-    /// The id, with the name where there is one.
+    /// The person's id, and their name if they have one.
     pub(crate) fn person(self, person: PersonId) -> String {
         let person = &self.0.people[person.index()];
         if person.label() == person.id { person.id.clone() } else { format!("{} ({})", person.id, person.label()) }
     }
 
-    /// Its id.
+    /// The room's id.
     pub(crate) fn room(self, room: RoomId) -> String {
         self.0.rooms[room.index()].id.clone()
     }
 
-    /// Its id.
+    /// The service's id.
     pub(crate) fn service(self, service: ServiceId) -> String {
         self.0.services[service.index()].id.clone()
     }
 
-    /// Its id.
+    /// The phase's id.
     pub(crate) fn phase(self, phase: PhaseId) -> String {
         self.0.phases[phase.index()].id.clone()
     }
 
-    /// Its date.
+    /// The day's date: `Mon 2 Nov 2020`.
     pub(crate) fn day(self, day: DayId) -> String {
         date(self.0.days[day.index()].date)
     }
 
-    /// Days, those that follow each other in the list of days as a stretch.
+    /// Days. Three or more that follow each other in the programme's list of days are written as first and last.
     pub(crate) fn days(self, days: &[DayId]) -> String {
         let runs = days.chunk_by(|a, b| a.0 + 1 == b.0);
         list(runs.map(|run| match run {
@@ -102,28 +101,21 @@ impl Words<'_> {
 
     /// `09:00`, in the event's zone.
     pub(crate) fn clock(self, at: Instant) -> String {
-        self.0.zone.civil(at).format("%H:%M").to_string()
+        self.0.zone.clock(at)
     }
 
     /// `Mon 2 Nov 2020 09:00`, in the event's zone.
     pub(crate) fn moment(self, at: Instant) -> String {
-        self.0.zone.civil(at).format("%a %-d %b %Y %H:%M").to_string()
+        self.0.zone.date_time(at)
     }
 
-    /// `from Mon 2 Nov 2020 09:00 to 12:00`.
+    /// `Mon 2 Nov 2020 09:00-12:00`, in the event's zone.
     pub(crate) fn window(self, window: Window) -> String {
-        let (from, until) = (self.0.zone.civil(window.from), self.0.zone.civil(window.until));
-        let until = if from.date() == until.date() { self.clock(window.until) } else { self.moment(window.until) };
-        format!("from {} to {until}", self.moment(window.from))
+        self.0.zone.time_range(window.from, window.until)
     }
 }
 
-/// `Mon 2 Nov 2020`.
-pub(crate) fn date(date: NaiveDate) -> String {
-    date.format("%a %-d %b %Y").to_string()
-}
-
-/// The verb for a number of minutes.
+/// The verb for a number of minutes: `is` for 1, else `are`.
 pub(crate) fn is(minutes: i64) -> &'static str {
     if minutes == 1 { "is" } else { "are" }
 }
@@ -147,21 +139,12 @@ fn joined(items: impl Iterator<Item = String>, word: &str) -> String {
     }
 }
 
-/// A small number as people write it: `three`.
+/// A number from 0 to 12 as a word, `three`; other numbers in digits.
 pub(crate) fn numeral(count: i64) -> String {
     const SMALL: [&str; 13] =
         ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"];
     let small = usize::try_from(count).ok().and_then(|count| SMALL.get(count));
     small.map_or_else(|| count.to_string(), |&word| word.to_owned())
-}
-
-/// A length of time: `13 h 05 min`, `45 min`, `2 h`.
-pub(crate) fn length(minutes: i64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, rest) => format!("{rest} min"),
-        (whole, 0) => format!("{whole} h"),
-        (whole, rest) => format!("{whole} h {rest:02} min"),
-    }
 }
 
 #[cfg(test)]
@@ -171,18 +154,18 @@ mod tests {
     use crate::rules::Constraint;
 
     #[test]
-    fn lists_read_as_people_write_them() {
+    fn lists_have_commas_and_one_and() {
         let items = |text: &str| list(text.split_whitespace().map(str::to_owned));
         assert_eq!([items(""), items("a"), items("a b"), items("a b c")], ["", "a", "a and b", "a, b and c"]);
     }
 
     #[test]
-    fn small_numbers_are_words() {
+    fn small_numbers_are_written_as_words() {
         assert_eq!([-1, 0, 3, 12, 13].map(numeral), ["-1", "no", "three", "twelve", "13"]);
     }
 
     #[test]
-    fn days_in_a_row_are_a_stretch_and_lengths_are_said_once() {
+    fn days_in_a_row_are_a_range_and_equal_lengths_are_grouped() {
         let mut given = conference();
         for day in 3..=5 {
             add_day(&mut given, day, &format!("0{day}T00:00"), &format!("0{}T00:00", day + 1));
@@ -194,7 +177,7 @@ mod tests {
         assert_eq!(words.days(&[0, 3].map(DayId)), "Mon 2 Nov 2020 and Thu 5 Nov 2020");
         assert_eq!(
             words.statement(&Constraint::Held([0, 1, 2].map(SessionId).to_vec())),
-            "a and c (1 h each) and b (1 h 30 min) are held."
+            "a and c (1 h each) and b (1 h 30 min) take place."
         );
     }
 }

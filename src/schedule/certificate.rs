@@ -1,5 +1,5 @@
-//! The certificate: a bound's multipliers in the instance's own words, so that a checker that has never seen the model
-//! can recompute the bound from the instance alone.
+//! The certificate: a bound's multipliers with the ids of the programme file. The checker can recompute the bound from
+//! it and the conference, without the model.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,32 +9,32 @@ use crate::domain::Conference;
 use crate::rules::{Grounded, LabelMeaning, rule};
 use crate::solve::bound::{Bound, SCALE};
 
-/// By label: whether its primitive may carry multipliers, as its rule says.
+/// By label: whether a certificate may hold multipliers of its primitive.
 pub fn priced(grounded: &Grounded) -> Vec<bool> {
     grounded.labels.iter().map(|named| rule(named.rule).is_certified(&named.subject)).collect()
 }
 
-/// What the document says it is.
+/// The format of the document.
 const FORMAT: &str = "plenary-certificate/1";
 
-/// A proof that no complete timetable costs less than a bound, `plenary-certificate/1`: the prices at which rules are
-/// sold, so that a checker can compute the bound anew from the instance.
+/// A proof that no complete timetable costs less than a bound, `plenary-certificate/1`. It holds the multipliers
+/// (prices) of the rules, so that the checker can compute the bound again from the programme file.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Certificate<'a> {
     /// `plenary-certificate/1`
     #[schemars(extend("const" = FORMAT))]
     format: &'static str,
-    /// Multipliers are written in so many parts of one: 65536.
+    /// The parts of one in which multipliers are written: 65536.
     scale: i64,
-    /// No complete timetable costs less, in hundredths of a discomfort-minute.
+    /// The bound: no complete timetable costs less. In hundredths of a discomfort-minute.
     bound: i64,
     /// The length of a step, in minutes.
     step_minutes: i64,
-    /// Where step 0 begins, in UTC: `2020-11-02T00:00Z`.
+    /// The begin of step 0, in UTC: `2020-11-02T00:00Z`.
     origin: String,
-    /// The sessions whose orders the bound keeps.
+    /// The anchors: the sessions whose orders the bound keeps.
     hubs: Anchors<'a>,
-    /// An entry for each run of multipliers that are not 0.
+    /// An entry for each run of multipliers other than 0.
     multipliers: Vec<MultiplierRun<'a>>,
 }
 
@@ -47,16 +47,16 @@ struct Anchors<'a> {
     last: Option<&'a str>,
 }
 
-/// Multipliers of one rule that stand next to each other.
+/// Multipliers of one rule at consecutive steps.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 struct MultiplierRun<'a> {
     /// The rule's id.
     rule: &'static str,
-    /// Ids of what it is about: for `room-clash` rooms, for `service` a service, for `track-overlap` a track, for
-    /// `tag-overlap` a tag, for `fair-regions` an audience and zones of it, for `fair-people` a person and from how
-    /// many discomfort-minutes on (60 or 180); for `alone` none.
+    /// The ids of what the multipliers price: for `room-clash` rooms, for `service` a service, for `track-overlap` a
+    /// track, for `tag-overlap` a tag, for `fair-regions` an audience and its zones, for `fair-people` a person and a
+    /// limit in discomfort-minutes (60 or 180); for `alone` none.
     subject: &'a [String],
-    /// The step of the first of them, counted from `origin`; 0 where the rule is not about steps.
+    /// The step of the first multiplier, counted from `origin`; 0 if the rule does not depend on time.
     at: usize,
     /// The multipliers, in parts of `scale`: for each step its price in hundredths of a discomfort-minute; for
     /// `fair-regions` and `fair-people` a single weight.
@@ -71,37 +71,37 @@ pub fn certificate<'a>(conference: &'a Conference, grounded: &'a Grounded, bound
     };
     let named = |label: crate::model::Label| &grounded.labels[label.0 as usize];
     let multipliers = &bound.multipliers;
-    for (profile, values) in grounded.model.cumulatives.iter().zip(&multipliers.cumulatives) {
+    for (cumulative, values) in grounded.model.cumulatives.iter().zip(&multipliers.cumulatives) {
         for (at, run) in runs(values) {
-            entry(named(profile.label), at, run);
+            entry(named(cumulative.label), at, run);
         }
     }
-    for (worst, values) in grounded.model.min_maxes.iter().zip(&multipliers.min_maxes) {
-        for (label, value) in worst.groups.iter().zip(values).filter(|(_, value)| **value != 0) {
+    for (min_max, values) in grounded.model.min_maxes.iter().zip(&multipliers.min_maxes) {
+        for (label, value) in min_max.groups.iter().zip(values).filter(|(_, value)| **value != 0) {
             entry(named(*label), 0, std::slice::from_ref(value));
         }
     }
-    for (excess, values) in grounded.model.bucket_capacities.iter().zip(&multipliers.bucket_capacities) {
+    for (capacity, values) in grounded.model.bucket_capacities.iter().zip(&multipliers.bucket_capacities) {
         for (at, run) in runs(values) {
-            entry(named(excess.label), at, run);
+            entry(named(capacity.label), at, run);
         }
     }
-    // An activity has its session's index.
-    let hub = |hub: Option<u32>| hub.map(|hub| conference.sessions[hub as usize].id.as_str());
+    // An activity has the index of its session.
+    let anchor = |activity: Option<u32>| activity.map(|index| conference.sessions[index as usize].id.as_str());
     let certificate = Certificate {
         format: FORMAT,
         scale: SCALE,
         bound: bound.value,
         step_minutes: grounded.axis.step_minutes,
         origin: conference.origin().to_string(),
-        hubs: Anchors { first: hub(bound.anchors.0), last: hub(bound.anchors.1) },
+        hubs: Anchors { first: anchor(bound.anchors.0), last: anchor(bound.anchors.1) },
         multipliers: entries,
     };
-    // Nothing in it that JSON does not know.
+    // Cannot fail: all values are numbers, texts and lists.
     serde_json::to_value(certificate).unwrap_or_default()
 }
 
-/// The runs of non-zero values, with where each begins.
+/// The runs of non-zero values, with the index of the first value of each.
 fn runs(values: &[i64]) -> Vec<(usize, &[i64])> {
     let mut found = Vec::new();
     let mut at = 0;
@@ -119,7 +119,7 @@ mod tests {
     use super::runs;
 
     #[test]
-    fn runs_skip_zeros_and_know_where_they_begin() {
+    fn runs_skip_zeros_and_have_the_index_of_their_first_value() {
         assert_eq!(runs(&[0, 0, 3, 4, 0, 5]), [(2, &[3, 4][..]), (5, &[5][..])]);
         assert_eq!(runs(&[]), []);
         assert_eq!(runs(&[0]), []);

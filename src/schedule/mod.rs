@@ -1,4 +1,4 @@
-//! From the model's places to a schedule with rooms, and back.
+//! From the model's assignment to a schedule with rooms, and back.
 
 mod rooms;
 
@@ -14,17 +14,17 @@ use crate::rules::Grounded;
 pub use rooms::to_schedule;
 pub use search::{Search, SearchOutcome, search};
 
-/// The places of a schedule in the model.
+/// The assignment of a schedule.
 ///
-/// A session keeps its start and its room's class where it may be there by itself. Where it may not - the start is no
-/// candidate, the room has not what it needs, or the schedule names no room - it gets the nearest start of the same
-/// date (the earlier of two), at that start its own room's class if it may be had, else the class with the fewest
-/// sessions at that time, among these the cheapest, among these the first. It is left out where nothing on that date
-/// fits, and where the schedule leaves it out. What sessions do to each other is not looked at.
+/// A session keeps its start and the class of its room if its own rules allow them. Otherwise (the start is no
+/// candidate, the room is unsuitable, or the schedule names no room) it gets the nearest possible start on the same
+/// date (the earlier one of two). At that start it gets the class of its room if allowed, else the class that is least
+/// overfull at that time, then the cheapest, then the first. It is left out if no start on that date is possible, or if
+/// the schedule leaves it out. Constraints between sessions are ignored.
 pub fn from_schedule(conference: &Conference, grounded: &Grounded, schedule: &Schedule) -> Assignment {
     let mut assignment: Assignment = vec![None; conference.sessions.len()];
     let mut load = Load::new(grounded);
-    // Those that name a room take their places first, so that the others see which classes are full.
+    // Sessions with a room come first, so that the load of the classes is known for the others.
     let mut order: Vec<(SessionId, Placement)> =
         schedule.placed().filter(|(session, _)| session.index() < assignment.len()).collect();
     order.sort_by_key(|(session, placement)| (placement.room.is_none(), placement.start, *session));
@@ -40,7 +40,7 @@ pub fn from_schedule(conference: &Conference, grounded: &Grounded, schedule: &Sc
     assignment
 }
 
-/// Candidate starts of the date of `wanted`, the nearest first.
+/// The candidate starts on the date of `wanted`, the nearest first.
 fn starts(conference: &Conference, grounded: &Grounded, wanted: Instant) -> impl Iterator<Item = usize> {
     let date = conference.date_at(wanted);
     let axis = &grounded.axis;
@@ -50,18 +50,18 @@ fn starts(conference: &Conference, grounded: &Grounded, wanted: Instant) -> impl
     starts.into_iter()
 }
 
-/// The class a session takes at a start.
+/// The place of a session at a start: in `class` if allowed, else in the best other class; `None` if none is allowed.
 fn pick(grounded: &Grounded, load: &Load, session: usize, start: usize, class: Option<usize>) -> Option<Place> {
     let place = |class: usize| Place { start: start as u32, class: class as u32 };
     let cost = |class: &usize| grounded.model.unary(session, place(*class));
     if let Some(class) = class.filter(|class| cost(class) != FORBIDDEN) {
         return Some(place(class));
     }
-    let free = (0..grounded.classes.len()).filter(|class| cost(class) != FORBIDDEN);
-    free.min_by_key(|class| (load.excess(grounded, session, place(*class)), cost(class), *class)).map(place)
+    let allowed = (0..grounded.classes.len()).filter(|class| cost(class) != FORBIDDEN);
+    allowed.min_by_key(|class| (load.above_size(grounded, session, place(*class)), cost(class), *class)).map(place)
 }
 
-/// How many sessions each class holds at each step.
+/// The number of sessions in each class at each step.
 struct Load {
     classes: Vec<Vec<u32>>,
 }
@@ -81,8 +81,8 @@ impl Load {
         self.classes[place.class as usize][steps].iter_mut().for_each(|sessions| *sessions += 1);
     }
 
-    /// The most sessions beyond the class's size that one more would make at any step.
-    fn excess(&self, grounded: &Grounded, session: usize, place: Place) -> u32 {
+    /// The most sessions above the class's size at any step, if this session is added.
+    fn above_size(&self, grounded: &Grounded, session: usize, place: Place) -> u32 {
         let steps = &self.classes[place.class as usize][Load::steps(grounded, session, place)];
         let most = steps.iter().max().map_or(0, |&most| most + 1);
         most.saturating_sub(grounded.classes[place.class as usize].len() as u32)

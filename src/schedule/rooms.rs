@@ -1,4 +1,4 @@
-//! Rooms for sessions of which the model knows only the class.
+//! Assigns rooms to sessions: the model chooses only their room class.
 
 use std::collections::BTreeMap;
 
@@ -9,31 +9,32 @@ use crate::rules::classes::back_to_back;
 
 /// The schedule of an assignment: colours the intervals `[start, end + turnaround)` of each class with its rooms.
 ///
-/// In order of starts a session takes the room of the one it directly follows, else the one it had in the earlier
-/// timetable if that is free, else the free room where its track was last, else the first free one. Whenever no class
-/// holds more at once than it has rooms, there is a free one. In an assignment that breaks this, a session without a free room takes the one that becomes free first, and clashes there.
+/// In order of starts, a session gets the first of these rooms that is free: the room of the session that it directly
+/// follows, its room in the earlier timetable, the last room of its track, any room. If no class holds more sessions at
+/// once than it has rooms, a room is always free. Otherwise a session without a free room gets the room that becomes
+/// free first, and clashes there.
 pub fn to_schedule(conference: &Conference, grounded: &Grounded, assignment: &Assignment) -> Schedule {
     let before = predecessors(conference);
     let mut schedule = Schedule::empty(conference.sessions.len());
     for (class, rooms) in grounded.classes.iter().enumerate() {
-        let mut held: Vec<RoomUse> = assignment
+        let mut uses: Vec<RoomUse> = assignment
             .iter()
             .enumerate()
             .filter_map(|(session, place)| place.map(|place| (session, place)))
             .filter(|(_, place)| place.class as usize == class)
             .map(|(session, place)| RoomUse::new(conference, grounded, session, place.start as usize))
             .collect();
-        // Followers choose before others that start with them: their room is free from just then on.
-        let follows = |held: &RoomUse| {
-            let before = before.get(&held.session)?;
-            let there = assignment.get(before.index()).copied().flatten()?;
-            let first = RoomUse::new(conference, grounded, before.index(), there.start as usize);
-            (there.class as usize == class && first.free == held.start).then_some(*before)
+        // Sessions that directly follow another choose before others with the same start: their room becomes free then.
+        let follows = |current: &RoomUse| {
+            let before = before.get(&current.session)?;
+            let place = assignment.get(before.index()).copied().flatten()?;
+            let first = RoomUse::new(conference, grounded, before.index(), place.start as usize);
+            (place.class as usize == class && first.free == current.start).then_some(*before)
         };
-        held.sort_by_key(|held| (held.start, follows(held).is_none(), held.session));
+        uses.sort_by_key(|current| (current.start, follows(current).is_none(), current.session));
         let mut free = vec![i64::MIN; rooms.len()];
         let mut last: BTreeMap<TrackId, usize> = BTreeMap::new();
-        for session in &held {
+        for session in &uses {
             let own = follows(session).and_then(|before| schedule.get(before)).and_then(|placement| placement.room);
             let own = own.and_then(|room| rooms.iter().position(|&other| other == room));
             let track = conference.sessions[session.session.index()].track;
@@ -58,7 +59,7 @@ pub fn to_schedule(conference: &Conference, grounded: &Grounded, assignment: &As
     schedule
 }
 
-/// A session in its place, in steps.
+/// The use of a room by a session, in steps.
 struct RoomUse {
     session: SessionId,
     /// First step.
@@ -81,7 +82,7 @@ impl RoomUse {
     }
 }
 
-/// For each session, the one that it is to follow back to back in the same room.
+/// For each session, the session that it has to follow back to back in the same room.
 fn predecessors(conference: &Conference) -> BTreeMap<SessionId, SessionId> {
     let pairs = conference.relations.iter().filter_map(|relation| back_to_back(conference, relation)).flatten();
     pairs.map(|(before, after)| (after, before)).collect()

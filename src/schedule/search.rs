@@ -1,4 +1,4 @@
-//! From a problem to a schedule: ground, solve, give out rooms. What comes of it is not checked yet.
+//! From a problem to a schedule: ground, solve, assign rooms. The result is not yet checked.
 
 use std::num::NonZero;
 use std::sync::atomic::AtomicBool;
@@ -11,24 +11,24 @@ use crate::solve::exact::Backend;
 use crate::solve::tuning::Tuning;
 use crate::solve::{Budget, Method, Options, Progress, Solution, solve};
 
-/// How a timetable is searched for. Under [`Budget::Steps`], `threads` changes the time and nothing else.
+/// The settings of a search. Under [`Budget::Steps`], `threads` changes the time and nothing else.
 #[derive(Debug, Clone)]
 pub struct Search {
     /// Seed of all random draws.
     pub seed: u64,
-    /// How long.
+    /// The budget.
     pub budget: Budget,
-    /// Logical searchers, at least 1, that exchange their best.
+    /// The number of logical searchers, at least 1. They exchange their best solutions.
     pub searchers: u32,
-    /// Threads that carry them.
+    /// The number of threads on which the searchers run.
     pub threads: usize,
-    /// How.
+    /// The method.
     pub method: Method,
     /// The solver of integer programs.
     pub backend: Backend,
     /// Settings of the solver.
     pub tuning: Tuning,
-    /// The timetable that the search begins with.
+    /// The timetable with which the search begins.
     pub start: Option<Schedule>,
 }
 
@@ -48,12 +48,12 @@ impl Default for Search {
     }
 }
 
-/// What a search found.
+/// The result of a search.
 #[derive(Debug)]
 pub struct SearchOutcome {
     /// The problem as a model.
     pub grounded: Grounded,
-    /// What the solver says.
+    /// The solver's result.
     pub solution: Solution,
     /// The timetable.
     pub schedule: Schedule,

@@ -1,4 +1,4 @@
-//! Rooms are handed out as promised, and a schedule finds its way back.
+//! Rooms are assigned as documented, and schedules become assignments again.
 
 use super::*;
 use crate::domain::{Relation, RelationKind, RoomId, Strength, TrackId};
@@ -31,7 +31,7 @@ fn a_room_is_free_again_after_the_turnaround() {
 }
 
 #[test]
-fn a_track_stays_where_it_was() {
+fn a_track_stays_in_its_room() {
     let mut given = given(4, 2);
     given.sessions[1].track = Some(TrackId(0));
     given.sessions[2].track = Some(TrackId(0));
@@ -39,49 +39,49 @@ fn a_track_stays_where_it_was() {
 }
 
 #[test]
-fn who_follows_directly_keeps_the_room() {
+fn a_session_that_follows_directly_keeps_the_room() {
     let mut given = given(4, 3);
     given.turnaround_minutes = 60;
     let kind = RelationKind::Gap { least: 60, most: Some(60), either_order: false, same_room: true };
     let sessions = vec![SessionId(1), SessionId(3)];
     given.relations =
         vec![Relation { kind, name: "directly-after", sessions, strength: Strength::Hard, neighbours: true }];
-    // The last follows the second one, though two others start with it or before it and would like the first rooms.
+    // The last session follows the second one. Another session starts at the same time and chooses after it.
     let places = ["02T10:00", "02T10:00", "02T12:00", "02T12:00"];
     assert_eq!(room_ids(&schedule(&given, &places)), [0, 1, 0, 1].map(Some));
     assert_eq!(violations(&given, &places), 0);
 }
 
 #[test]
-fn a_clash_is_kept_and_not_hidden() {
+fn a_clash_of_the_assignment_stays_in_the_schedule() {
     let given = given(2, 1);
     assert_eq!(room_ids(&schedule(&given, &["02T10:00", "02T10:00"])), [Some(0), Some(0)]);
 }
 
-/// A fixed sequence of numbers without pattern.
-fn noise(state: &mut u64) -> u64 {
+/// A pseudo-random number.
+fn random(state: &mut u64) -> u64 {
     *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
     *state >> 33
 }
 
 #[test]
-fn whatever_the_counts_allow_gets_rooms_without_a_clash() {
+fn assignments_within_the_class_sizes_get_rooms_without_a_clash() {
     let mut given = given(30, 4);
     given.turnaround_minutes = 20;
     given.grid_minutes = 10;
     given.rooms[3].capacity = Some(50);
     let mut state = 7;
     for (index, session) in given.sessions.iter_mut().enumerate() {
-        session.minutes = 30 + 10 * (noise(&mut state) % 9) as i64;
+        session.minutes = 30 + 10 * (random(&mut state) % 9) as i64;
         session.track = (index % 3 == 0).then_some(TrackId(0));
     }
     let grounded = ground(&given).unwrap();
     for _ in 0..50 {
-        // Keeps of random places those that break nothing.
+        // Random places, without those that break a hard rule.
         let mut places: Assignment = vec![None; 30];
         for session in 0..30 {
-            let start = noise(&mut state) as u32 % grounded.axis.starts.len() as u32;
-            places[session] = Some(Place { start, class: noise(&mut state) as u32 % 2 });
+            let start = random(&mut state) as u32 % grounded.axis.starts.len() as u32;
+            places[session] = Some(Place { start, class: random(&mut state) as u32 % 2 });
             if evaluate(&grounded.model, &places).violations > 0 {
                 places[session] = None;
             }
@@ -95,12 +95,12 @@ fn whatever_the_counts_allow_gets_rooms_without_a_clash() {
                 assert!(one.room != other.room || apart(one, of_a, other) || apart(other, of_b, one), "{a:?} {b:?}");
             }
         }
-        assert_eq!(from_schedule(&given, &grounded, &schedule), places, "and back");
+        assert_eq!(from_schedule(&given, &grounded, &schedule), places, "the assignment again");
     }
 }
 
 #[test]
-fn off_the_grid_goes_to_the_nearest_start_of_the_date() {
+fn a_start_off_the_grid_becomes_the_nearest_start_of_its_date() {
     let mut given = given(3, 1);
     given.sessions[2].minutes = 120;
     given.days[0].earliest = at("02T10:00");
@@ -115,7 +115,7 @@ fn off_the_grid_goes_to_the_nearest_start_of_the_date() {
 }
 
 #[test]
-fn a_missing_room_goes_where_there_is_space_and_nowhere_is_left_out() {
+fn a_session_without_a_room_gets_the_least_full_class_and_one_without_a_possible_place_is_left_out() {
     let mut given = given(3, 2);
     given.rooms[1].capacity = Some(100);
     given.sessions[2].attendance = 1000;

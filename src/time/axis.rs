@@ -1,4 +1,4 @@
-//! The axis of steps on which sessions are placed, and the candidate starts on it.
+//! The axis of time steps on which sessions are placed, and the candidate starts on it.
 
 use std::collections::BTreeSet;
 
@@ -9,53 +9,53 @@ use thiserror::Error;
 use crate::domain::{Conference, DayId, Instant, RelationKind, Session};
 use crate::model::{Day, Start};
 
-/// The longest event that can be laid on an axis.
+/// The most days from the first day to the last.
 const MOST_DAYS: i64 = 1_100;
 /// The most steps an axis may have.
 const MOST_STEPS: i64 = 2_000_000;
 
-/// Steps of equal length from the civil midnight of the first day, and the starts that are candidates.
+/// Time steps of equal length from the civil midnight of the first day, and the candidate starts.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Axis {
     /// The instant of step 0.
     pub origin: Instant,
-    /// Minutes in a step: the greatest that every start, length and gap is a multiple of.
+    /// Minutes in a step: the greatest common divisor of all starts, lengths and gaps.
     pub step_minutes: i64,
-    /// Number of steps: the longest tail of the last session still ends within.
+    /// Number of steps. The longest session, with its turnaround or person gap, ends within them from any start.
     pub horizon: u32,
-    /// Candidate starts of any session, ascending; all of them belong to a day.
+    /// The candidate starts of all sessions, ascending. Each belongs to a day.
     pub starts: Vec<Start>,
-    /// The whole steps of each of the conference's days.
+    /// The whole steps of each day of the conference.
     pub days: Vec<Day>,
 }
 
-/// Why a conference cannot be laid on an axis.
+/// Why a conference has no time axis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 pub enum AxisError {
-    /// First and last day lie too far apart.
-    #[error("the days span {days} days, more than {MOST_DAYS}; split the event into several instances")]
+    /// The first day and the last are too far apart.
+    #[error("the event lasts {days} days, more than {MOST_DAYS}; split it into several programme files")]
     TooLong {
         /// Days from the first to the last.
         days: i64,
     },
-    /// The steps are too many.
+    /// There are too many steps.
     #[error(
-        "time would have {steps} steps of {step_minutes} min, more than {MOST_STEPS}; choose lengths, gaps and fixed \
-         starts that are multiples of a coarser grid, or fewer days"
+        "the event has {steps} time steps of {step_minutes} min, more than {MOST_STEPS}; choose lengths, gaps and \
+         fixed starts that are multiples of a coarser grid, or fewer days"
     )]
     TooFine {
         /// Minutes in a step.
         step_minutes: i64,
-        /// How many there would be.
+        /// The number of steps.
         steps: i64,
     },
 }
 
 impl Axis {
-    /// Lays a conference's days on an axis.
+    /// The time axis of a conference.
     ///
     /// # Errors
-    /// [`AxisError`] when the event is too long or the steps too fine.
+    /// [`AxisError`] if the event is too long or its steps are too fine.
     pub fn new(conference: &Conference) -> Result<Axis, AxisError> {
         let origin = conference.origin();
         let last = conference.days.iter().map(|day| day.latest).max().unwrap_or(origin);
@@ -105,7 +105,7 @@ impl Axis {
         DayId(self.starts[start].day)
     }
 
-    /// The step at an instant; `None` between steps and outside the axis.
+    /// The step that begins at an instant; `None` between steps and outside the axis.
     pub fn step_at(&self, at: Instant) -> Option<u32> {
         let minutes = at.since(self.origin);
         let step = u32::try_from(minutes / self.step_minutes).ok()?;
@@ -123,8 +123,8 @@ impl Axis {
         minutes.div_euclid(self.step_minutes)
     }
 
-    /// Whether a session may ever start at `start`, a candidate of some session: its fixed start, else one on the grid
-    /// or, where the day's phase has slots, with a slot.
+    /// Whether `start` is a candidate of this session: its fixed start; for other sessions a start on the grid or at
+    /// the begin of a slot.
     pub fn is_candidate(&self, conference: &Conference, session: &Session, start: usize) -> bool {
         let at = self.start_instant(start);
         match session.fixed {
@@ -141,13 +141,13 @@ fn on_grid(conference: &Conference, origin: Instant, at: Instant) -> bool {
     at.since(origin) % conference.grid_minutes.max(1) == 0
 }
 
-/// Starts of the slots of a day's phase, on whatever day.
+/// The starts of all slots of a day's phase, also those on other days.
 fn slot_starts(conference: &Conference, day: DayId) -> impl Iterator<Item = Instant> + '_ {
     let phase = conference.days[day.index()].phase;
     conference.phases[phase.index()].slots.iter().map(|slot| slot.window.from)
 }
 
-/// Minutes from the origin and day of every candidate of any session at which at least one step fits into the day.
+/// The candidate starts of all sessions, as minutes from the origin and day. At least one step fits into the day.
 fn candidates(conference: &Conference, origin: Instant, step: i64) -> BTreeSet<(i64, usize)> {
     let grid = conference.grid_minutes.max(1);
     let mut found = BTreeSet::new();
@@ -169,34 +169,34 @@ fn candidates(conference: &Conference, origin: Instant, step: i64) -> BTreeSet<(
     found
 }
 
-/// The greatest step that everything in minutes is a multiple of.
+/// The greatest common divisor of everything that is given in minutes.
 fn step_minutes(conference: &Conference, origin: Instant) -> i64 {
     let mut step = 0;
-    let mut join = |minutes: i64| step = gcd(step, minutes);
-    join(conference.grid_minutes);
-    join(conference.turnaround_minutes);
-    join(conference.person_gap_minutes);
+    let mut divide = |minutes: i64| step = gcd(step, minutes);
+    divide(conference.grid_minutes);
+    divide(conference.turnaround_minutes);
+    divide(conference.person_gap_minutes);
     for session in &conference.sessions {
-        join(session.minutes);
+        divide(session.minutes);
         for seat in &session.participants {
-            join(seat.from);
-            join(seat.until.min(session.minutes));
+            divide(seat.from);
+            divide(seat.until.min(session.minutes));
         }
         for order in session.after.iter().chain(&session.before) {
-            join(order.gap_minutes);
+            divide(order.gap_minutes);
         }
         if let Some(fixed) = session.fixed {
-            join(fixed.start.since(origin));
+            divide(fixed.start.since(origin));
         }
     }
     for relation in &conference.relations {
         if let RelationKind::Gap { least, most, .. } = relation.kind {
-            join(least);
-            join(most.unwrap_or(0));
+            divide(least);
+            divide(most.unwrap_or(0));
         }
     }
     for slot in conference.phases.iter().flat_map(|phase| &phase.slots) {
-        join(slot.window.from.since(origin));
+        divide(slot.window.from.since(origin));
     }
     step.max(1)
 }
@@ -220,7 +220,7 @@ mod tests {
     }
 
     #[test]
-    fn the_step_divides_everything() {
+    fn the_step_divides_all_starts_lengths_and_gaps() {
         let mut given = conference();
         assert_eq!(Axis::new(&given).unwrap().step_minutes, 60);
         given.sessions = vec![session("a", 90)];
@@ -231,14 +231,14 @@ mod tests {
         let axis = Axis::new(&given).unwrap();
         assert_eq!(axis.step_minutes, 5);
         assert_eq!(axis.start_at(at("02T18:35")).map(|start| axis.starts[start].step), Some(18 * 12 + 7));
-        assert_eq!(axis.start_at(at("02T18:40")), None, "off the grid for everybody");
+        assert_eq!(axis.start_at(at("02T18:40")), None, "off the grid");
         assert_eq!(axis.step_at(at("02T18:36")), None);
     }
 
     #[test]
     fn starts_lie_inside_the_days_and_on_the_grid_of_the_first_midnight() {
         assert_eq!(times(&Axis::new(&given("02T08:30", "02T11:00")).unwrap()), ["02T09:00", "02T10:00"]);
-        // Not at 11:00: not even one step would fit before 11:30.
+        // Not at 11:00: a step of an hour does not end by 11:30.
         assert_eq!(times(&Axis::new(&given("02T09:00", "02T11:30")).unwrap()), ["02T09:00", "02T10:00"]);
         let past_midnight = Axis::new(&given("02T23:00", "03T02:00")).unwrap();
         assert_eq!(times(&past_midnight), ["02T23:00", "03T00:00", "03T01:00"]);
@@ -266,7 +266,7 @@ mod tests {
     }
 
     #[test]
-    fn elapsed_time_counts_across_a_change_of_clocks() {
+    fn steps_count_elapsed_time_across_a_clock_change() {
         // Berlin's 25 October 2020 has 25 hours; its midnight is 22:00 UTC of the day before.
         let mut given = conference();
         given.zone = Zone::parse("Europe/Berlin").unwrap();
@@ -279,17 +279,17 @@ mod tests {
     }
 
     #[test]
-    fn the_longest_tail_ends_within_the_horizon() {
+    fn the_longest_person_gap_ends_within_the_horizon() {
         let mut given = given("02T00:00", "02T02:00");
         given.turnaround_minutes = 60;
         given.person_gap_minutes = 180;
         given.sessions = vec![session("a", 120)];
-        // A start at 01:00 would keep its people until 06:00.
+        // A session from 01:00 to 03:00 occupies its people until 06:00.
         assert!(Axis::new(&given).unwrap().horizon >= 6);
     }
 
     #[test]
-    fn what_is_too_long_or_too_fine_is_refused() {
+    fn an_event_that_is_too_long_or_too_fine_is_refused() {
         let mut given = conference();
         given.days[0].latest = given.days[0].earliest.plus(1_102 * 1440);
         assert_eq!(Axis::new(&given), Err(AxisError::TooLong { days: 1_102 }));

@@ -1,17 +1,17 @@
-//! A zone's clock over a stretch of time, without asking the time-zone database for every minute.
+//! A zone's clock over a time interval, without a query of the time zone database for every minute.
 
 use crate::domain::{Instant, Zone};
 
-/// The offsets of a zone over a stretch of time.
+/// The offsets of a zone over a time interval.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Clock {
-    /// From when which offset is in force, in minutes east; ascending, the first from the stretch's beginning.
+    /// The first instant of each offset, and the offset in minutes east of UTC; ascending.
     changes: Vec<(Instant, i64)>,
 }
 
 impl Clock {
-    /// Reads a zone's offsets over `[from, until)`: hour by hour, and to the minute where two hours differ. Two changes
-    /// within one hour would be missed; no zone has had them.
+    /// Reads a zone's offsets over `[from, until)`: every hour, and to the minute where two hours differ. It would miss
+    /// two changes within one hour, which no zone has had.
     pub fn new(zone: Zone, from: Instant, until: Instant) -> Clock {
         let mut offset = zone.offset_minutes(from);
         let mut changes = vec![(from, offset)];
@@ -42,8 +42,8 @@ impl Clock {
         at.0 + self.changes[next.saturating_sub(1)].1
     }
 
-    /// Stretches of `[from, until)` with one offset each, ascending: first instant, first instant after, offset.
-    pub fn stretches(&self, until: Instant) -> impl Iterator<Item = (Instant, Instant, i64)> + '_ {
+    /// The parts of `[from, until)` with one offset each, ascending: first instant, end, offset.
+    pub fn parts(&self, until: Instant) -> impl Iterator<Item = (Instant, Instant, i64)> + '_ {
         self.changes.iter().enumerate().map(move |(index, &(from, offset))| {
             let end = self.changes.get(index + 1).map_or(until, |&(next, _)| next.min(until));
             (from, end, offset)

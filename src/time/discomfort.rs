@@ -1,4 +1,4 @@
-//! Discomfort of any stretch of time, anywhere, in constant time.
+//! The discomfort of any time interval in any zone, in constant time.
 
 use chrono::NaiveDate;
 use thiserror::Error;
@@ -11,7 +11,7 @@ const MOST_MINUTES: usize = 64_000_000;
 /// Days from the first of January of the year 1 to 1970-01-01, counted as chrono does.
 const EPOCH: i64 = 719_163;
 
-/// Sums of discomfort over a horizon, one table for each distinct [`Whereabouts`].
+/// Running sums of discomfort over a horizon: a table for each distinct [`LocalProfile`].
 #[derive(Debug, Clone)]
 pub struct Discomfort {
     from: Instant,
@@ -25,15 +25,15 @@ struct Table {
     comfort: Comfort,
     days_off: DaysOff,
     clock: Clock,
-    /// Sum of the discomfort of all minutes before the one at the index.
+    /// By minute: the sum of the discomfort of all minutes before it.
     before: Vec<u32>,
 }
 
-/// The zones, comfort curves and days off are too many for so long an event.
+/// The tables of zones, comfort curves and days off do not fit into memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
 #[error(
-    "too many different zones, comfort curves and days off for so long an event; let people share comfort curves, or \
-     split the event"
+    "the event is too long for its number of different zones, comfort curves and days off; let people share comfort \
+     curves, or split the event"
 )]
 pub struct TooManyMinutes;
 
@@ -43,12 +43,12 @@ impl Discomfort {
         Discomfort { from, minutes: usize::try_from(minutes).unwrap_or(0), tables: Vec::new() }
     }
 
-    /// The index of the table for `here`, built if it is new.
+    /// The index of the table for `place`; builds it if it is new.
     ///
     /// # Errors
-    /// [`TooManyMinutes`] when the tables would not fit into memory.
-    pub fn table(&mut self, here: LocalProfile<'_>) -> Result<usize, TooManyMinutes> {
-        let same = |t: &Table| t.zone == here.zone && t.comfort == *here.comfort && t.days_off == *here.days_off;
+    /// [`TooManyMinutes`] if the tables do not fit into memory.
+    pub fn table(&mut self, place: LocalProfile<'_>) -> Result<usize, TooManyMinutes> {
+        let same = |t: &Table| t.zone == place.zone && t.comfort == *place.comfort && t.days_off == *place.days_off;
         if let Some(index) = self.tables.iter().position(same) {
             return Ok(index);
         }
@@ -56,19 +56,19 @@ impl Discomfort {
             return Err(TooManyMinutes);
         }
         let until = self.from.plus(self.minutes as i64);
-        let clock = Clock::new(here.zone, self.from, until);
-        let before = sums(&clock, until, here, self.minutes);
+        let clock = Clock::new(place.zone, self.from, until);
+        let before = sums(&clock, until, place, self.minutes);
         self.tables.push(Table {
-            zone: here.zone,
-            comfort: here.comfort.clone(),
-            days_off: here.days_off.clone(),
+            zone: place.zone,
+            comfort: place.comfort.clone(),
+            days_off: place.days_off.clone(),
             clock,
             before,
         });
         Ok(self.tables.len() - 1)
     }
 
-    /// Discomfort of `[from, until)` in per cent times minutes; minutes outside the horizon count nothing.
+    /// The discomfort of `[from, until)` in per cent times minutes; minutes outside the horizon count as 0.
     pub fn sum(&self, table: usize, from: Instant, until: Instant) -> i64 {
         let before = &self.tables[table].before;
         let at = |instant: Instant| i64::from(before[instant.since(self.from).clamp(0, self.minutes as i64) as usize]);
@@ -80,8 +80,8 @@ impl Discomfort {
         &self.tables[table].clock
     }
 
-    /// How many of the minutes before each have at most `limit` per cent: the same kind of sums, for counting minutes
-    /// within reach. Index 0 is the horizon's first minute.
+    /// By minute: the number of minutes before it with at most `limit` per cent of discomfort. Index 0 is the horizon's
+    /// first minute.
     pub fn comfortable(&self, table: usize, limit: u32) -> Vec<u32> {
         let mut count = 0;
         let mut sums = Vec::with_capacity(self.minutes + 1);
@@ -94,18 +94,18 @@ impl Discomfort {
     }
 }
 
-fn sums(clock: &Clock, until: Instant, here: LocalProfile<'_>, minutes: usize) -> Vec<u32> {
-    let usual: Vec<u32> = (0..1440).map(|minute| u32::from(here.comfort.at(minute))).collect();
-    let off: Vec<u32> = usual.iter().map(|d| (d + u32::from(here.days_off.surcharge)).min(100)).collect();
+fn sums(clock: &Clock, until: Instant, place: LocalProfile<'_>, minutes: usize) -> Vec<u32> {
+    let usual: Vec<u32> = (0..1440).map(|minute| u32::from(place.comfort.at(minute))).collect();
+    let off: Vec<u32> = usual.iter().map(|d| (d + u32::from(place.days_off.surcharge)).min(100)).collect();
     let mut sum = 0;
     let mut sums = Vec::with_capacity(minutes + 1);
     sums.push(0);
-    for (from, end, offset) in clock.stretches(until) {
+    for (from, end, offset) in clock.parts(until) {
         let (mut civil, end) = (from.0 + offset, end.0 + offset);
         while civil < end {
             let day = civil.div_euclid(1440);
             let date = i32::try_from(day + EPOCH).ok().and_then(NaiveDate::from_num_days_from_ce_opt);
-            let curve = if date.is_some_and(|date| here.days_off.includes(date)) { &off } else { &usual };
+            let curve = if date.is_some_and(|date| place.days_off.includes(date)) { &off } else { &usual };
             let stop = end.min((day + 1) * 1440);
             for discomfort in &curve[(civil - day * 1440) as usize..(stop - day * 1440) as usize] {
                 sum += discomfort;
@@ -128,7 +128,7 @@ mod tests {
         Instant::from_utc(NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M").unwrap())
     }
 
-    /// Compares every minute, and every stretch of 95 minutes, with the plain definition.
+    /// Compares every minute, and every interval of 95 minutes, with the definition.
     fn agrees(zone: &str, from: &str, minutes: i64) {
         let mut comfort = Comfort::default();
         comfort.windows.push(ComfortWindow { from: 23 * 60 + 17, until: 33, discomfort: 71 });
@@ -173,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_whereabouts_share_a_table() {
+    fn equal_profiles_share_a_table() {
         let (comfort, days_off) = (Comfort::default(), DaysOff::default());
         let here = |zone| LocalProfile { zone: Zone::Fixed(zone), comfort: &comfort, days_off: &days_off };
         let mut discomfort = Discomfort::new(utc("2020-11-02T00:00"), 60);
@@ -181,7 +181,7 @@ mod tests {
     }
 
     #[test]
-    fn refuses_what_does_not_fit_into_memory() {
+    fn tables_that_do_not_fit_into_memory_are_refused() {
         let (comfort, days_off) = (Comfort::default(), DaysOff::default());
         let mut discomfort = Discomfort::new(utc("2020-11-02T00:00"), MOST_MINUTES as i64 + 1);
         let here = LocalProfile { zone: Zone::Fixed(0), comfort: &comfort, days_off: &days_off };

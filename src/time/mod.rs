@@ -1,5 +1,4 @@
-//! Time as the model sees it: an axis of steps with its candidate starts, and what every minute of it is worth
-//! in every zone.
+//! Time for the model: an axis of steps with its candidate starts, and the discomfort of every minute in every zone.
 
 mod axis;
 mod clock;

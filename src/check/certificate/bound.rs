@@ -1,4 +1,4 @@
-//! The sum: each session at the start that is cheapest for it alone, each day at the hours that earn most.
+//! The bound: the sum of each session at its own cheapest start, less each day at the hours that earn most.
 
 use crate::domain::{Conference, Instant, Participation, RoomId, RuleId, SessionId, Strength};
 
@@ -12,39 +12,39 @@ use super::prices::{Prices, SCALE, StepPrices};
 /// No price of a session or a day may exceed this, so that sums of them cannot overflow.
 const MOST: i128 = 1 << 100;
 
-/// The bound in hundredths, with the orders of the hubs kept.
+/// The bound in hundredths of a discomfort-minute, with the orders of the anchors kept.
 ///
 /// # Errors
-/// In words, that it is too large to be counted, or that there is none because the hubs leave some session no start.
+/// A message: the bound is too large, or there is none because the anchors leave some session without a start.
 pub(super) fn bound(
     ctx: &Context<'_>,
     prices: &Prices,
-    hubs: (Option<SessionId>, Option<SessionId>),
+    anchors: (Option<SessionId>, Option<SessionId>),
 ) -> Result<i64, &'static str> {
-    const TOO_LARGE: &str = "the bound is too large to be counted exactly";
+    const TOO_LARGE: &str = "the bound is too large to be computed exactly";
     let costs = costs(ctx, prices).ok_or(TOO_LARGE)?;
-    let least = anchors::least(&costs, hubs);
-    let least = least.ok_or("wherever the hubs start, their orders leave some session no start")?;
+    let least = anchors::least(&costs, anchors);
+    let least = least.ok_or("whenever the sessions in \"hubs\" start, their orders leave some session no start")?;
     let value = least.checked_sub(capacity(ctx, prices).ok_or(TOO_LARGE)?).ok_or(TOO_LARGE)?;
     exact_arithmetic::ceil_div(value, SCALE.into()).and_then(|bound| i64::try_from(bound).ok()).ok_or(TOO_LARGE)
 }
 
-/// The price of every start of every session, and what every day's hours earn.
+/// The price of every start of every session, and the earnings of every day.
 fn costs<'c>(ctx: &'c Context<'c>, prices: &Prices) -> Option<Costs<'c>> {
     let c = ctx.conference;
     let common = starts::common(c);
     let regions = fairness::regions(ctx);
-    let beside = alone_turnaround(c) / prices.steps.minutes;
-    let scene = BoundContext {
+    let alone_turnaround = alone_turnaround(c) / prices.steps.minutes;
+    let bound_context = BoundContext {
         ctx,
         prices,
-        beside,
-        everybody: fairness::everybody(&regions),
+        alone_turnaround,
+        total_size: fairness::total_size(&regions),
         regions: &regions,
         rules: Rules::of(ctx),
     };
     let rows: Option<Vec<StartPrices>> =
-        c.session_ids().map(|id| scene.row(id, &starts::of_session(c, &common, id))).collect();
+        c.session_ids().map(|id| bound_context.row(id, &starts::of_session(c, &common, id))).collect();
     let hours: Option<Vec<DayValues>> = c.days.iter().map(|day| DayValues::new(ctx, prices, day)).collect();
     let costs = Costs { ctx, steps: prices.steps, rows: rows?, hours: hours? };
     let countable = costs.rows.iter().flatten().all(|(_, price)| price.abs() <= MOST)
@@ -52,14 +52,14 @@ fn costs<'c>(ctx: &'c Context<'c>, prices: &Prices) -> Option<Costs<'c>> {
     countable.then_some(costs)
 }
 
-/// What teams, tracks, tags and bounds take off, whatever the days do.
+/// The part of the bound that the capacities of teams, tracks, tags and personal limits subtract.
 fn capacity(ctx: &Context<'_>, prices: &Prices) -> Option<i128> {
     let mut value = 0_i128;
-    for (service, profile) in ctx.conference.services.iter().zip(&prices.services) {
-        value = value.checked_add(exact_arithmetic::product(&[service.teams.into(), profile.total()])?)?;
+    for (service, step_prices) in ctx.conference.services.iter().zip(&prices.services) {
+        value = value.checked_add(exact_arithmetic::product(&[service.teams.into(), step_prices.total()])?)?;
     }
-    for profile in prices.tracks.iter().chain(&prices.tags) {
-        value = value.checked_add(profile.total())?;
+    for step_prices in prices.tracks.iter().chain(&prices.tags) {
+        value = value.checked_add(step_prices.total())?;
     }
     let fair_people = ctx.weight(RuleId::FairPeople);
     for &(person, minutes, multiplier) in &prices.people {
@@ -69,14 +69,15 @@ fn capacity(ctx: &Context<'_>, prices: &Prices) -> Option<i128> {
     Some(value)
 }
 
-/// The turnaround that counts beside sessions that are alone, in minutes: the rooms', if all of those last longer.
+/// The turnaround that `alone` counts, in minutes: the rooms' turnaround if every session that is alone lasts longer,
+/// else 0.
 pub(super) fn alone_turnaround(conference: &Conference) -> i64 {
     let turnaround = conference.turnaround_minutes;
     let longer = conference.sessions.iter().filter(|session| session.alone).all(|session| session.minutes > turnaround);
     if longer { turnaround } else { 0 }
 }
 
-/// The settings that every start asks for.
+/// The settings of the rules that price single starts.
 struct Rules {
     audience_hours: Strength,
     people_hours: i128,
@@ -106,14 +107,14 @@ impl Rules {
     }
 }
 
-/// What all sessions' choices have in common.
+/// What the prices of all sessions depend on.
 struct BoundContext<'c> {
     ctx: &'c Context<'c>,
     prices: &'c Prices,
-    /// Steps of turnaround that count beside sessions that are alone.
-    beside: i64,
+    /// The turnaround that `alone` counts, in steps.
+    alone_turnaround: i64,
     regions: &'c [RegionGroup],
-    everybody: Option<i128>,
+    total_size: Option<i128>,
     rules: Rules,
 }
 
@@ -121,21 +122,22 @@ impl BoundContext<'_> {
     /// The price of a session at each of its starts, in the cheapest room; `None` if the numbers are too large.
     fn row(&self, id: SessionId, starts: &[Instant]) -> Option<StartPrices> {
         let (ctx, session) = (self.ctx, self.ctx.session(id));
-        let (shared, burdened) = (self.shared(id), self.burdened(id)?);
-        let feels = !self.prices.regions.is_empty() || self.rules.audience_hours != Strength::Off;
+        let (shared, priced) = (self.shared(id), self.priced_people(id)?);
+        let by_pair = !self.prices.regions.is_empty() || self.rules.audience_hours != Strength::Off;
         let mut row = StartPrices::new();
         for &start in starts {
             if self.away(id, start) {
                 continue;
             }
             let (first, last) = (self.prices.steps.floor(start), self.prices.steps.floor(session.end(start)));
-            let felt = if feels { ctx.felt_by_pairs(id, start) } else { Vec::new() };
-            let mut anywhere = exact_arithmetic::product(&[SCALE.into(), self.unary(id, start, &felt)?])?;
-            for (profile, uses) in &shared {
-                anywhere = anywhere.checked_add(exact_arithmetic::product(&[*uses, profile.between(first, last)])?)?;
+            let discomfort = if by_pair { ctx.discomfort_by_pair(id, start) } else { Vec::new() };
+            let mut anywhere = exact_arithmetic::product(&[SCALE.into(), self.unary(id, start, &discomfort)?])?;
+            for (step_prices, uses) in &shared {
+                anywhere =
+                    anywhere.checked_add(exact_arithmetic::product(&[*uses, step_prices.between(first, last)])?)?;
             }
             anywhere = anywhere.checked_add(self.overlap_price(id, first, last)?)?;
-            anywhere = anywhere.checked_add(self.fair(id, start, &felt, &burdened)?)?;
+            anywhere = anywhere.checked_add(self.fair(id, start, &discomfort, &priced)?)?;
             let mut least: Option<i128> = None;
             let turnaround = ctx.conference.turnaround_minutes / self.prices.steps.minutes;
             for room in (0..ctx.conference.rooms.len()).map(RoomId::new) {
@@ -146,7 +148,7 @@ impl BoundContext<'_> {
                     continue;
                 }
                 let set = self.prices.rooms.iter().find(|(set, _)| set.contains(&room));
-                let taken = set.map_or(0, |(_, profile)| profile.between(first, last + turnaround));
+                let taken = set.map_or(0, |(_, step_prices)| step_prices.between(first, last + turnaround));
                 let here = exact_arithmetic::product(&[SCALE.into(), self.in_room(id, start, room)?])?;
                 let price = exact_arithmetic::sum([Some(anywhere), Some(taken), Some(here)])?;
                 least = Some(least.map_or(price, |least| least.min(price)));
@@ -156,7 +158,7 @@ impl BoundContext<'_> {
         Some(row)
     }
 
-    /// The profiles over its own minutes that a session uses, and how much of each.
+    /// The prices over its own minutes that a session pays, and how many times each.
     fn shared(&self, id: SessionId) -> Vec<(&StepPrices, i128)> {
         let session = self.ctx.session(id);
         let services = session.services.iter().map(|s| (&self.prices.services[s.index()], 1));
@@ -165,10 +167,10 @@ impl BoundContext<'_> {
         services.chain(track).chain(tags).collect()
     }
 
-    /// The price of the rooms beside a session that is alone: all of them once what ended as it began is cleared
-    /// away; and one before and after that, as for any other session.
+    /// The price of a session under `alone`. Any session uses one room. One that is alone uses all rooms, except during
+    /// the turnaround of sessions that ended when it began and during its own, where it uses one.
     fn overlap_price(&self, id: SessionId, first: i64, last: i64) -> Option<i128> {
-        let turnaround = self.beside;
+        let turnaround = self.alone_turnaround;
         let price = |from: i64, until: i64| self.prices.alone.between(from, until);
         if !self.ctx.session(id).alone {
             return Some(price(first, last + turnaround));
@@ -179,73 +181,86 @@ impl BoundContext<'_> {
     }
 
     fn live(&self, id: SessionId) -> impl Iterator<Item = &Participation> {
-        self.ctx.session(id).participants.iter().filter(|seat| !seat.recorded)
+        self.ctx.session(id).participants.iter().filter(|participation| !participation.recorded)
     }
 
-    /// Whether somebody it cannot do without is away.
+    /// Whether a person it cannot do without is away.
     fn away(&self, id: SessionId, start: Instant) -> bool {
         self.rules.person_away == Strength::Hard
-            && self.live(id).any(|seat| !seat.optional && people::away_minutes(self.ctx, id, seat, start) > 0)
+            && self.live(id).any(|participation| {
+                !participation.optional && people::away_minutes(self.ctx, id, participation, start) > 0
+            })
     }
 
-    /// What a start costs by rules that concern this session alone, whatever its room.
-    fn unary(&self, id: SessionId, start: Instant, felt: &[i64]) -> Option<i128> {
+    /// The cost of a start by rules that concern this session alone, whatever its room.
+    fn unary(&self, id: SessionId, start: Instant, discomfort: &[i64]) -> Option<i128> {
         let (ctx, rules) = (self.ctx, &self.rules);
         let mut cost = 0_i128;
         if rules.people_hours != 0 {
             cost += i128::from(hours::people_cell(ctx, rules.people_hours, id, start)?);
         }
         if rules.audience_hours != Strength::Off {
-            cost += i128::from(hours::audience_cell(ctx, weight(rules.audience_hours), id, felt)?);
+            cost += i128::from(hours::audience_cell(ctx, weight(rules.audience_hours), id, discomfort)?);
         }
-        for seat in self.live(id) {
-            cost += i128::from(people::away_cell(ctx, rules.person_away, id, seat, start)?);
-            // Of a sum above a bound, what one session exceeds it by alone is its own cost, whatever the others add.
-            let own = fairness::person_cell(ctx, rules.fair_people, id, seat, start);
-            cost += i128::from(fairness::above_bounds(ctx, rules.fair_people, seat.person, own)?);
-            cost += i128::from(rest::alone_cell(ctx, rules.person_rest, id, seat, start)?);
+        for participation in self.live(id) {
+            cost += i128::from(people::away_cell(ctx, rules.person_away, id, participation, start)?);
+            // What one session alone exceeds a limit by is its own cost, whatever the others add.
+            let own = fairness::person_cell(ctx, rules.fair_people, id, participation, start);
+            cost += i128::from(fairness::above_bounds(ctx, rules.fair_people, participation.person, own)?);
+            cost += i128::from(rest::alone_cell(ctx, rules.person_rest, id, participation, start)?);
         }
         Some(cost)
     }
 
-    /// What a room adds to that.
+    /// The further cost of a room.
     fn in_room(&self, id: SessionId, start: Instant, room: RoomId) -> Option<i128> {
         let (ctx, rules) = (self.ctx, &self.rules);
-        let excess = rooms::excess_cell(ctx, rules.room_fit, id, room)?;
+        let above_capacity = rooms::above_capacity_cell(ctx, rules.room_fit, id, room)?;
         let wishes = hours::wishes_cell(ctx, rules.wishes, id, start, Some(room))?;
         let stay = stay::stay_cell(ctx, rules.stay, id, start, Some(room))?;
-        Some(i128::from(excess) + i128::from(wishes) + i128::from(stay))
+        Some(i128::from(above_capacity) + i128::from(wishes) + i128::from(stay))
     }
 
-    /// The seats whose discomfort up to a bound has a price, with that bound and price.
-    fn burdened(&self, id: SessionId) -> Option<Vec<(&Participation, i64, i64)>> {
+    /// The participations whose discomfort up to a limit has a price, with that limit and price.
+    fn priced_people(&self, id: SessionId) -> Option<Vec<(&Participation, i64, i64)>> {
         let mut found = Vec::new();
-        for seat in self.live(id) {
-            let own = self.prices.people.iter().filter(|(person, _, price)| *person == seat.person && *price > 0);
+        for participation in self.live(id) {
+            let own =
+                self.prices.people.iter().filter(|(person, _, price)| *person == participation.person && *price > 0);
             for &(person, minutes, price) in own {
-                found.push((seat, fairness::person_bound(self.ctx, self.rules.fair_people, person, minutes)?, price));
+                found.push((
+                    participation,
+                    fairness::person_bound(self.ctx, self.rules.fair_people, person, minutes)?,
+                    price,
+                ));
             }
         }
         Some(found)
     }
 
-    /// The prices of the burdens that a start adds to regions and persons.
+    /// The price of the discomfort that a start adds to regions and persons.
     fn fair(
         &self,
         id: SessionId,
         start: Instant,
-        felt: &[i64],
-        burdened: &[(&Participation, i64, i64)],
+        discomfort: &[i64],
+        priced: &[(&Participation, i64, i64)],
     ) -> Option<i128> {
         let ctx = self.ctx;
         let mut price = 0_i128;
         for &(index, share) in self.prices.regions.iter().filter(|(_, share)| *share > 0) {
-            let cell =
-                fairness::region_cell(ctx, self.rules.fair_regions, &self.regions[index], self.everybody, id, felt)?;
+            let cell = fairness::region_cell(
+                ctx,
+                self.rules.fair_regions,
+                &self.regions[index],
+                self.total_size,
+                id,
+                discomfort,
+            )?;
             price = price.checked_add(exact_arithmetic::product(&[share.into(), cell.into()])?)?;
         }
-        for &(seat, bound, multiplier) in burdened {
-            let cell = fairness::person_cell(ctx, self.rules.fair_people, id, seat, start)?.min(bound);
+        for &(participation, bound, multiplier) in priced {
+            let cell = fairness::person_cell(ctx, self.rules.fair_people, id, participation, start)?.min(bound);
             price = price.checked_add(exact_arithmetic::product(&[multiplier.into(), cell.into()])?)?;
         }
         Some(price)

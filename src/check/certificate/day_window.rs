@@ -1,4 +1,4 @@
-//! A day's hours: what the rooms earn while it is open.
+//! A day's window: what the rooms earn while the day is open.
 
 use std::collections::VecDeque;
 
@@ -9,18 +9,19 @@ use super::super::{days, exact_arithmetic};
 use super::bound::alone_turnaround;
 use super::prices::{Prices, SCALE};
 
-/// What opening and closing a day are worth at each step.
+/// The value of opening and of closing a day at each step.
 pub(super) struct DayValues {
     earliest: i64,
     longest: i64,
-    /// From the earliest step to the latest: the multipliers before it, less the price of the steps so far.
+    /// By step, from the earliest to the latest: the multipliers of all steps before it, less the price of the steps so
+    /// far.
     opening: Vec<i128>,
-    /// The same, with those of the rooms a turnaround later.
+    /// The same for closing; the multipliers of the rooms count a turnaround longer.
     closing: Vec<i128>,
 }
 
 impl DayValues {
-    /// The hours of a day; `None` if the numbers are too large.
+    /// The values of a day; `None` if the numbers are too large.
     pub(super) fn new(ctx: &Context<'_>, prices: &Prices, day: &Day) -> Option<DayValues> {
         let c = ctx.conference;
         let steps = prices.steps;
@@ -29,25 +30,27 @@ impl DayValues {
         let longest = c.phases[day.phase.index()].longest_day_minutes.map_or(i64::MAX, |m| m / steps.minutes);
         let price = days::open_price(c.rule(RuleId::DayLength))?;
         let per_step = exact_arithmetic::product(&[SCALE.into(), price.into(), steps.minutes.into()])?;
-        let beside = alone_turnaround(c) / steps.minutes;
-        let worth = |step: i64, later: i64| {
+        let alone_turnaround = alone_turnaround(c) / steps.minutes;
+        let value = |step: i64, later: i64| {
             let sets = prices
                 .rooms
                 .iter()
                 .map(|(set, p)| exact_arithmetic::product(&[set.len() as i128, p.before(step + later)]));
             let rooms = exact_arithmetic::sum(sets)?;
-            let alone =
-                exact_arithmetic::product(&[c.rooms.len() as i128, prices.alone.before(step + later.min(beside))])?;
+            let alone = exact_arithmetic::product(&[
+                c.rooms.len() as i128,
+                prices.alone.before(step + later.min(alone_turnaround)),
+            ])?;
             rooms.checked_add(alone)?.checked_sub(exact_arithmetic::product(&[per_step, (step - earliest).into()])?)
         };
-        let opening: Option<Vec<i128>> = (earliest..=latest).map(|step| worth(step, 0)).collect();
-        let closing: Option<Vec<i128>> = (earliest..=latest).map(|step| worth(step, turnaround)).collect();
+        let opening: Option<Vec<i128>> = (earliest..=latest).map(|step| value(step, 0)).collect();
+        let closing: Option<Vec<i128>> = (earliest..=latest).map(|step| value(step, turnaround)).collect();
         Some(DayValues { earliest, longest, opening: opening?, closing: closing? })
     }
 
-    /// Whether sums of many such worths can be counted.
+    /// Whether no value is larger than `most`, so that sums of many values cannot overflow.
     pub(super) fn within(&self, most: i128) -> bool {
-        self.opening.iter().chain(&self.closing).all(|worth| worth.abs() <= most)
+        self.opening.iter().chain(&self.closing).all(|value| value.abs() <= most)
     }
 
     /// The most that the day can earn if it opens no earlier than `from` and closes no later than `until`.
@@ -55,7 +58,8 @@ impl DayValues {
         let latest = self.earliest + self.opening.len() as i64 - 1;
         let at = |values: &[i128], step: i64| values[(step - self.earliest) as usize];
         let mut most = 0_i128;
-        // Openings still within reach of the close, the cheapest first, each cheaper than those before it were.
+        // The openings within the longest day before this closing, in order of time, each more expensive than the one
+        // before it: the first is the cheapest (sliding-window minimum).
         let mut openings: VecDeque<(i64, i128)> = VecDeque::new();
         for close in self.earliest.max(from)..=latest.min(until) {
             while openings.front().is_some_and(|(open, _)| close - open > self.longest) {

@@ -1,18 +1,18 @@
-//! The multipliers of a certificate, once read.
+//! The multipliers of a certificate.
 
 use crate::domain::{Instant, PersonId, RoomId};
 
 /// Units of a multiplier in one hundredth of a discomfort-minute.
 pub(super) const SCALE: i64 = 65_536;
 
-/// Legal multipliers, by what they price.
+/// Legal multipliers, grouped by what they price.
 #[derive(Debug, Default)]
 pub(super) struct Prices {
     /// The time axis.
     pub steps: Steps,
-    /// Sets of rooms, disjoint.
+    /// Disjoint sets of rooms.
     pub rooms: Vec<(Vec<RoomId>, StepPrices)>,
-    /// All rooms together, against sessions that are alone.
+    /// All rooms together, for the rule `alone`.
     pub alone: StepPrices,
     /// By service.
     pub services: Vec<StepPrices>,
@@ -22,7 +22,7 @@ pub(super) struct Prices {
     pub tags: Vec<StepPrices>,
     /// Shares of groups of `fair-regions`, by position.
     pub regions: Vec<(usize, i64)>,
-    /// Persons' discomfort above a bound in minutes.
+    /// A person, a limit in discomfort-minutes, and the multiplier of their discomfort up to it.
     pub people: Vec<(PersonId, i64, i64)>,
 }
 
@@ -56,10 +56,10 @@ impl Steps {
     }
 }
 
-/// A multiplier for each step, zero outside some runs.
+/// A multiplier for each step; zero outside the runs.
 #[derive(Debug, Clone, Default)]
 pub(super) struct StepPrices {
-    /// Disjoint, in order of time.
+    /// Disjoint runs, in order of time.
     runs: Vec<PriceRun>,
 }
 
@@ -67,7 +67,7 @@ pub(super) struct StepPrices {
 struct PriceRun {
     /// The first step.
     at: i64,
-    /// The sum of all earlier runs, then running sums after each step.
+    /// The sum of all earlier runs, then the running sum after each step.
     running: Vec<i128>,
 }
 
@@ -115,10 +115,10 @@ mod tests {
     use super::*;
 
     #[test]
-    fn sums_of_runs() {
-        let profile = StepPrices::new(vec![(10, vec![5, 6]), (2, vec![1, 2, 3])]).unwrap_or_default();
-        assert_eq!([0, 2, 3, 5, 9, 10, 11, 12, 99].map(|k| profile.before(k)), [0, 0, 1, 6, 6, 6, 11, 17, 17]);
-        assert_eq!((profile.between(4, 11), profile.total()), (8, 17));
+    fn sums_over_runs_and_the_gaps_between_them() {
+        let prices = StepPrices::new(vec![(10, vec![5, 6]), (2, vec![1, 2, 3])]).unwrap_or_default();
+        assert_eq!([0, 2, 3, 5, 9, 10, 11, 12, 99].map(|k| prices.before(k)), [0, 0, 1, 6, 6, 6, 11, 17, 17]);
+        assert_eq!((prices.between(4, 11), prices.total()), (8, 17));
         assert!(StepPrices::new(vec![(2, vec![1, 2, 3]), (4, vec![1])]).is_none());
     }
 }

@@ -1,9 +1,9 @@
-//! From JSON to legal prices: every fault is named, none ends the reading.
+//! Reads a certificate: from JSON to legal prices. It reports every fault, not only the first.
 
 use chrono::DateTime;
 use serde_json::Value;
 
-use crate::domain::{Instant, RuleId, SessionId, Strength};
+use crate::domain::{Instant, RuleId, SessionId, Strength, Zone, length};
 
 use super::super::context::Context;
 use super::super::starts;
@@ -12,14 +12,14 @@ use super::subjects::Collector;
 
 /// A certificate as read.
 pub(super) struct ParsedCertificate {
-    /// The bound it claims, in hundredths.
+    /// The bound that the certificate claims, in hundredths of a discomfort-minute.
     pub claimed: i64,
     pub prices: Prices,
-    /// The sessions whose orders it keeps: one that precedes others, one that follows others.
+    /// The sessions whose orders the bound keeps: one that precedes others, one that follows others.
     pub anchors: (Option<SessionId>, Option<SessionId>),
 }
 
-/// The furthest step from the origin that anything can lie on: 1900 years of minutes.
+/// The furthest step from the origin that is accepted: 1900 years of minutes.
 const FURTHEST: i64 = 1_000_000_000;
 
 /// Reads a certificate.
@@ -47,25 +47,25 @@ pub(super) fn read(ctx: &Context<'_>, certificate: &Value) -> Result<ParsedCerti
             }
         }
     }
-    let hubs = hubs(ctx, certificate, &mut faults);
+    let anchors = anchors(ctx, certificate, &mut faults);
     let prices = collector.finish(steps, &mut faults);
     match claimed {
-        Some(claimed) if faults.is_empty() => Ok(ParsedCertificate { claimed, prices, anchors: hubs }),
+        Some(claimed) if faults.is_empty() => Ok(ParsedCertificate { claimed, prices, anchors }),
         _ => Err(faults),
     }
 }
 
-/// The hubs: none if none are named.
-fn hubs(ctx: &Context<'_>, certificate: &Value, faults: &mut Vec<String>) -> (Option<SessionId>, Option<SessionId>) {
+/// The anchors, from the member `hubs`.
+fn anchors(ctx: &Context<'_>, certificate: &Value, faults: &mut Vec<String>) -> (Option<SessionId>, Option<SessionId>) {
     let hubs = match certificate.get("hubs") {
         None | Some(Value::Null) => return (None, None),
         Some(Value::Object(hubs)) => hubs,
         Some(_) => {
-            faults.push("\"hubs\" does not hold a \"first\" and a \"last\"".to_owned());
+            faults.push("\"hubs\" is not an object with \"first\" and \"last\"".to_owned());
             return (None, None);
         }
     };
-    let mut hub = |name: &str| match hubs.get(name) {
+    let mut anchor = |name: &str| match hubs.get(name) {
         None | Some(Value::Null) => None,
         Some(Value::String(id)) => {
             let known = ctx.conference.session_ids().find(|&session| ctx.session(session).id == *id);
@@ -75,18 +75,18 @@ fn hubs(ctx: &Context<'_>, certificate: &Value, faults: &mut Vec<String>) -> (Op
             known
         }
         Some(_) => {
-            faults.push(format!("hubs/{name}: neither a session's id nor null"));
+            faults.push(format!("hubs/{name}: this is neither a session's id nor null"));
             None
         }
     };
-    let hubs = (hub("first"), hub("last"));
-    if hubs.0.is_some() && hubs.0 == hubs.1 {
+    let anchors = (anchor("first"), anchor("last"));
+    if anchors.0.is_some() && anchors.0 == anchors.1 {
         faults.push("hubs: one session is named as both".to_owned());
     }
-    hubs
+    anchors
 }
 
-/// The time axis; every length and every candidate start has to lie on it.
+/// The time axis. Every length and every candidate start has to be a multiple of its steps.
 fn steps(ctx: &Context<'_>, certificate: &Value, faults: &mut Vec<String>) -> Steps {
     let minutes = certificate.get("step_minutes").and_then(Value::as_i64).filter(|&q| (1..=24 * 60).contains(&q));
     let origin = certificate.get("origin").and_then(Value::as_str).and_then(instant);
@@ -102,14 +102,16 @@ fn steps(ctx: &Context<'_>, certificate: &Value, faults: &mut Vec<String>) -> St
     let steps = Steps { origin, minutes };
     let c = ctx.conference;
     if let Some(session) = c.sessions.iter().find(|s| s.minutes % minutes != 0) {
-        faults.push(format!("steps of {minutes} minutes do not divide the length of {}", session.id));
+        faults.push(format!("steps of {} do not divide the length of {}", length(minutes), session.id));
     }
     if c.turnaround_minutes % minutes != 0 {
-        faults.push(format!("steps of {minutes} minutes do not divide the turnaround"));
+        faults.push(format!("steps of {} do not divide the turnaround", length(minutes)));
     }
     let fixed = c.sessions.iter().filter_map(|s| s.fixed).map(|fixed| fixed.start);
     if let Some(start) = starts::common(c).into_iter().chain(fixed).find(|&start| !steps.begins(start)) {
-        faults.push(format!("steps of {minutes} minutes from {origin} miss the possible start {start}"));
+        let utc = |at: Instant| format!("{} UTC", Zone::Fixed(0).date_time(at));
+        let (step, origin, start) = (length(minutes), utc(origin), utc(start));
+        faults.push(format!("steps of {step} from {origin} miss the possible start {start}"));
     }
     steps
 }
@@ -133,20 +135,24 @@ fn read_entry(collector: &mut Collector<'_>, entry: &Value) -> Result<(), String
     let rule = entry.get("rule").and_then(Value::as_str).ok_or("\"rule\" is not a text")?;
     let subject = entry.get("subject").and_then(Value::as_array).ok_or("\"subject\" is not a list")?;
     let subject: Option<Vec<&str>> = subject.iter().map(Value::as_str).collect();
-    let subject = subject.ok_or("\"subject\" holds something else than texts")?;
+    let subject = subject.ok_or("\"subject\" is not a list of texts")?;
     let at = entry.get("at").and_then(Value::as_i64).filter(|at| (-FURTHEST..=FURTHEST).contains(at));
-    let at = at.ok_or("\"at\" is not a whole number of steps within reach")?;
+    let at = at.ok_or("\"at\" is not a whole number of steps from -1000000000 to 1000000000")?;
     let values = entry.get("values").and_then(Value::as_array).ok_or("\"values\" is not a list")?;
     let values: Option<Vec<i64>> = values.iter().map(Value::as_i64).collect();
-    let values = values.ok_or("\"values\" holds something else than whole numbers")?;
+    let values = values.ok_or("\"values\" is not a list of whole numbers")?;
     if let Some(value) = values.iter().find(|&&value| value < 0) {
         return Err(format!("a multiplier is {value}; none may be negative"));
     }
     collector.add(rule, Entry { subject, at, values })
 }
 
-/// Whether a rule may carry multipliers at its strength, and the refusal in words.
+/// The rule's strength, if the rule may carry multipliers at it; else a message.
 pub(super) fn priced(ctx: &Context<'_>, rule: RuleId, legal: fn(Strength) -> bool) -> Result<Strength, String> {
     let strength = ctx.conference.rule(rule);
-    if legal(strength) { Ok(strength) } else { Err(format!("{rule} carries no multipliers as it is set here")) }
+    if legal(strength) {
+        Ok(strength)
+    } else {
+        Err(format!("the rule {rule} has no multipliers at its setting in this programme"))
+    }
 }

@@ -1,4 +1,4 @@
-//! Which multiplier belongs to what, and how large it may be.
+//! Assigns each multiplier to what it prices, and checks its size.
 
 use std::collections::BTreeMap;
 
@@ -10,10 +10,10 @@ use super::super::tracks;
 use super::prices::{Prices, SCALE, StepPrices, Steps};
 use super::read::{Entry, priced};
 
-/// Runs of one profile, as given.
+/// Runs of multipliers with their first steps, as given.
 type Runs = Vec<(i64, Vec<i64>)>;
 
-/// Takes entries one by one, and makes prices of them.
+/// Collects entries one by one into prices.
 pub(super) struct Collector<'c> {
     ctx: &'c Context<'c>,
     step_minutes: i64,
@@ -49,7 +49,10 @@ impl<'c> Collector<'c> {
         }
     }
 
-    /// Adds one entry, or says why not.
+    /// Adds one entry.
+    ///
+    /// # Errors
+    /// A message about what is wrong with it.
     pub(super) fn add(&mut self, rule: &str, entry: Entry<'_>) -> Result<(), String> {
         let c = self.ctx.conference;
         match RuleId::parse(rule) {
@@ -62,7 +65,7 @@ impl<'c> Collector<'c> {
                 }
                 set.sort_unstable();
                 if set.is_empty() || set.windows(2).any(|pair| pair[0] == pair[1]) {
-                    return Err("a set of rooms is empty or names a room twice".to_owned());
+                    return Err("a set of rooms is empty or lists a room twice".to_owned());
                 }
                 if self.rooms.keys().any(|other| *other != set && other.iter().any(|room| set.contains(room))) {
                     return Err("a room is in two sets".to_owned());
@@ -72,7 +75,7 @@ impl<'c> Collector<'c> {
             Some(RuleId::Alone) => {
                 priced(self.ctx, RuleId::Alone, |s| s == Strength::Hard)?;
                 if !entry.subject.is_empty() {
-                    return Err("alone has no subject".to_owned());
+                    return Err("the rule alone takes no subject".to_owned());
                 }
                 self.alone.push((entry.at, entry.values));
             }
@@ -97,20 +100,24 @@ impl<'c> Collector<'c> {
             }
             Some(RuleId::FairRegions) => {
                 priced(self.ctx, RuleId::FairRegions, |s| matches!(s, Strength::Weight(_)))?;
-                let (audience, zones) = entry.subject.split_first().ok_or("a region has an audience and zones")?;
+                let (audience, zones) =
+                    entry.subject.split_first().ok_or("the subject is not an audience and its zones")?;
                 let zones = distinct(zones.iter().map(|zone| (*zone).to_owned()));
                 let region = self.groups.iter().position(|(id, own)| id == audience && *own == zones);
-                let region = region.ok_or_else(|| format!("{} is no group of zones", entry.subject.join(", ")))?;
+                let region =
+                    region.ok_or_else(|| format!("{} is not a region of the programme", entry.subject.join(", ")))?;
                 if self.regions.insert(region, single(&entry)?).is_some() {
-                    return Err(format!("the region {} comes twice", entry.subject.join(", ")));
+                    return Err(format!("the region {} is listed twice", entry.subject.join(", ")));
                 }
             }
             Some(RuleId::FairPeople) => {
                 priced(self.ctx, RuleId::FairPeople, |s| matches!(s, Strength::Weight(_)))?;
-                let [name, bound] = entry.subject[..] else { return Err("a person and a bound are needed".to_owned()) };
+                let [name, bound] = entry.subject[..] else {
+                    return Err("the subject is not a person and a limit".to_owned());
+                };
                 let person = PersonId::new(position(c.people.iter().map(|p| p.id.as_str()), name, "person")?);
                 let bound = fairness::BOUNDS.into_iter().find(|known| known.to_string() == bound);
-                let bound = bound.ok_or("a bound of fair-people is \"60\" or \"180\"")?;
+                let bound = bound.ok_or("the limit of fair-people is \"60\" or \"180\"")?;
                 if self.ctx.needed[person.index()].live.len() < 2 {
                     return Err(format!("{name} is needed in fewer than two sessions"));
                 }
@@ -119,20 +126,20 @@ impl<'c> Collector<'c> {
                     return Err(format!("a multiplier is {value}, more than {SCALE}"));
                 }
                 if self.people.insert((person, bound), value).is_some() {
-                    return Err(format!("{name} comes twice with {bound}"));
+                    return Err(format!("{name} is listed twice with {bound}"));
                 }
             }
-            _ => return Err(format!("no multipliers are known for the rule \"{rule}\"")),
+            _ => return Err(format!("the rule \"{rule}\" has no multipliers")),
         }
         Ok(())
     }
 
-    /// A soft rule's multipliers stay below its price for one step.
+    /// Checks that a soft rule's multipliers are at most its price for one step.
     fn within(&self, strength: Strength, price: Option<i64>, values: &[i64]) -> Result<(), String> {
         if strength == Strength::Hard {
             return Ok(());
         }
-        let most = i128::from(price.ok_or("the price is too large to be counted")?)
+        let most = i128::from(price.ok_or("the price is too large to be computed")?)
             * i128::from(self.step_minutes)
             * i128::from(SCALE);
         match values.iter().find(|&&value| i128::from(value) > most) {
@@ -141,11 +148,11 @@ impl<'c> Collector<'c> {
         }
     }
 
-    /// The prices, with what is wrong with them as a whole.
+    /// The prices; adds the faults of the certificate as a whole.
     pub(super) fn finish(self, steps: Steps, faults: &mut Vec<String>) -> Prices {
-        let mut profile = |runs: Option<Runs>, what: &str| {
+        let mut step_prices = |runs: Option<Runs>, what: &str| {
             StepPrices::new(runs.unwrap_or_default()).unwrap_or_else(|| {
-                faults.push(format!("two runs of multipliers of {what} overlap"));
+                faults.push(format!("two runs of multipliers of the rule {what} overlap"));
                 StepPrices::default()
             })
         };
@@ -153,11 +160,15 @@ impl<'c> Collector<'c> {
         let c = self.ctx.conference;
         let prices = Prices {
             steps,
-            rooms: self.rooms.into_iter().map(|(set, runs)| (set, profile(Some(runs), "room-clash"))).collect(),
-            alone: profile(Some(self.alone), "alone"),
-            services: (0..c.services.len()).map(|i| profile(services.remove(&ServiceId::new(i)), "service")).collect(),
-            tracks: (0..c.tracks.len()).map(|i| profile(tracks.remove(&TrackId::new(i)), "track-overlap")).collect(),
-            tags: (0..c.tags.len()).map(|i| profile(tags.remove(&TagId::new(i)), "tag-overlap")).collect(),
+            rooms: self.rooms.into_iter().map(|(set, runs)| (set, step_prices(Some(runs), "room-clash"))).collect(),
+            alone: step_prices(Some(self.alone), "alone"),
+            services: (0..c.services.len())
+                .map(|i| step_prices(services.remove(&ServiceId::new(i)), "service"))
+                .collect(),
+            tracks: (0..c.tracks.len())
+                .map(|i| step_prices(tracks.remove(&TrackId::new(i)), "track-overlap"))
+                .collect(),
+            tags: (0..c.tags.len()).map(|i| step_prices(tags.remove(&TagId::new(i)), "tag-overlap")).collect(),
             regions: self.regions.into_iter().collect(),
             people: self.people.into_iter().map(|((person, bound), value)| (person, bound, value)).collect(),
         };
@@ -176,14 +187,14 @@ fn position<'a>(mut ids: impl Iterator<Item = &'a str>, name: &str, what: &str) 
 fn one<'a>(entry: &Entry<'a>) -> Result<&'a str, String> {
     match entry.subject[..] {
         [one] => Ok(one),
-        _ => Err("the subject is not one id".to_owned()),
+        _ => Err("the subject is not a single id".to_owned()),
     }
 }
 
 fn single(entry: &Entry<'_>) -> Result<i64, String> {
     match entry.values[..] {
         [value] if entry.at == 0 => Ok(value),
-        _ => Err("one value at 0 is expected".to_owned()),
+        _ => Err("\"values\" is not a single value with \"at\" 0".to_owned()),
     }
 }
 

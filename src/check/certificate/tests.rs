@@ -13,7 +13,8 @@ fn certificate(bound: i64, multipliers: &Value) -> Value {
     })
 }
 
-/// Two talks of an hour for somebody in Kolkata, one day of two starts and three steps between, one room.
+/// Two talks of an hour, one room, one day from 06:00 to 09:00 UTC with starts every half hour; audiences in Kolkata
+/// and New York.
 fn tiny() -> Build {
     let mut b = Build::new();
     b.c.grid_minutes = 30;
@@ -32,7 +33,7 @@ fn tiny() -> Build {
     b
 }
 
-/// The cheapest complete schedule by trying all.
+/// The cost of the cheapest complete schedule, found by trying all.
 fn optimum(c: &Conference) -> i64 {
     let starts = ["06:00", "06:30", "07:00", "07:30", "08:00"].map(|t| at(&format!("2020-11-02T{t}")));
     let rooms = 0..c.rooms.len();
@@ -50,7 +51,7 @@ fn faults(c: &Conference, certificate: &Value) -> String {
 }
 
 #[test]
-fn without_multipliers_it_is_the_sum_of_the_cheapest_starts() {
+fn without_multipliers_the_bound_is_the_sum_of_the_cheapest_starts() {
     let c = tiny().done();
     // Cheapest at 08:00 UTC: 13:30 in Kolkata costs nothing, 03:00 in New York 75 people x 60 minutes x 100.
     let base = 2 * 75 * 60 * 100;
@@ -77,7 +78,7 @@ fn multipliers_raise_the_bound_but_never_above_the_optimum() {
         }
     }
     let plain = verify_certificate(&c, &certificate(0, &json!([]))).unwrap();
-    // A price on the later hour's room, and all weight on America, which bears most.
+    // A price on the room in the later hour, and the whole weight on America, the worst-off region.
     let value = 75 * 10 * 20 * 65_536_i64;
     let run = json!({ "rule": "room-clash", "subject": ["room-1"], "at": 72, "values": vec![value; 6] });
     let fair =
@@ -100,10 +101,10 @@ fn the_bound_is_below_the_brute_force_optimum_under_many_multipliers() {
     b.rule(RuleId::PeopleHours, priced("1"));
     b.person("p", "America/Los_Angeles");
     b.c.turnaround_minutes = 10;
-    b.seat(0);
-    let mut seat = b.last().participants[0];
-    seat.until = 30;
-    b.c.sessions[0].participants.push(seat);
+    b.participation(0);
+    let mut participation = b.last().participants[0];
+    participation.until = 30;
+    b.c.sessions[0].participants.push(participation);
     b.c.sessions[0].alone = true;
     let c = b.done();
     let best = optimum(&c);
@@ -126,10 +127,10 @@ fn the_bound_is_below_the_brute_force_optimum_under_many_multipliers() {
 }
 
 #[test]
-fn illegal_multipliers_are_refused_in_words() {
+fn illegal_multipliers_are_refused_with_a_message() {
     let mut b = tiny();
     b.person("p", "UTC");
-    b.seat(0);
+    b.participation(0);
     b.rule(RuleId::FairPeople, priced("1"));
     let c = b.done();
     let with = |entry: Value| faults(&c, &certificate(0, &json!([entry])));
@@ -147,16 +148,16 @@ fn illegal_multipliers_are_refused_in_words() {
     assert!(with(region).contains("sum to 65535, not to 65536"));
     let person = json!({ "rule": "fair-people", "subject": ["p", "60"], "at": 0, "values": [1] });
     assert!(with(person).contains("fewer than two sessions"));
-    assert!(with(json!({ "rule": "stay", "subject": [], "at": 0, "values": [] })).contains("no multipliers are known"));
+    assert!(with(json!({ "rule": "stay", "subject": [], "at": 0, "values": [] })).contains("has no multipliers"));
     let twice = json!([room(json!(["room-1"]), json!([1, 2])), room(json!(["room-1"]), json!([1]))]);
     assert!(faults(&c, &certificate(0, &twice)).contains("overlap"));
     let mut off = b.done();
     off.rules[RuleId::TrackOverlap].strength = Strength::Off;
-    assert!(faults(&off, &certificate(0, &json!([track(1)]))).contains("carries no multipliers as it is set here"));
+    assert!(faults(&off, &certificate(0, &json!([track(1)]))).contains("has no multipliers at its setting"));
 }
 
 #[test]
-fn what_is_no_certificate_is_refused_with_every_reason() {
+fn a_document_that_is_no_certificate_is_refused_with_every_reason() {
     let c = tiny().done();
     let all = verify_certificate(&c, &json!({ "format": "x", "origin": "noon" })).expect_err("it is none");
     assert_eq!(all.len(), 6, "{all:?}");
@@ -166,13 +167,13 @@ fn what_is_no_certificate_is_refused_with_every_reason() {
     assert!(faults(&c, &coarse).contains("do not divide the length of one"));
     coarse["step_minutes"] = json!(10);
     coarse["origin"] = json!("2020-11-02T00:05:00+00:00");
-    assert!(faults(&c, &coarse).contains("miss the possible start 2020-11-02T06:00Z"));
+    assert!(faults(&c, &coarse).contains("miss the possible start Mon 2 Nov 2020 06:00 UTC"));
     let far = json!([{ "rule": "alone", "subject": [], "at": i64::MAX, "values": [1] }]);
-    assert!(faults(&c, &certificate(0, &far)).contains("within reach"));
+    assert!(faults(&c, &certificate(0, &far)).contains("\"at\" is not a whole number of steps"));
 }
 
 #[test]
-fn numbers_too_large_are_said_rather_than_wrapped() {
+fn numbers_that_are_too_large_are_refused_without_an_overflow() {
     let mut b = tiny();
     b.rule(RuleId::Alone, Strength::Hard);
     let c = b.done();
@@ -190,14 +191,14 @@ fn a_session_without_any_start_adds_nothing() {
     assert_eq!(verify_certificate(&b.done(), &certificate(0, &json!([]))), Ok(2 * 75 * 60 * 100));
 }
 
-/// With `hubs`.
-fn hubbed(first: &Value, last: &Value, multipliers: &Value) -> Value {
+/// A certificate with the member `hubs`.
+fn with_anchors(first: &Value, last: &Value, multipliers: &Value) -> Value {
     let mut with = certificate(i64::MIN, multipliers);
     with["hubs"] = json!({ "first": first, "last": last });
     with
 }
 
-/// The same, `two` half an hour after `one`.
+/// As [`tiny`], with `two` at least half an hour after `one`.
 fn ordered() -> Build {
     let mut b = tiny();
     b.c.sessions[1].after = vec![Order { session: SessionId(0), gap_minutes: 30, phase: None }];
@@ -205,9 +206,9 @@ fn ordered() -> Build {
 }
 
 #[test]
-fn a_hub_makes_those_that_follow_it_wait() {
-    // By hand: Kolkata has its day all the time, so that only the wish costs. Alone, `one` waits until 07:00; but for
-    // `two` to start by 08:00, it has to be at 06:30 or before.
+fn sessions_after_an_anchor_have_to_wait_for_it() {
+    // By hand: it is daytime in Kolkata, so that only the wish costs. By itself, `one` starts at 07:00; but `two` can
+    // start by 08:00 only if `one` starts at 06:30 or before.
     let mut b = ordered();
     b.rule(RuleId::FairRegions, Strength::Off).rule(RuleId::TrackOverlap, Strength::Off);
     b.c.audiences.truncate(1);
@@ -220,27 +221,27 @@ fn a_hub_makes_those_that_follow_it_wait() {
     b.rule(RuleId::Wishes, priced("1"));
     b.c.sessions[0].wishes = vec![wish];
     let c = b.done();
-    let bound = |first: Value, last: Value| verify_certificate(&c, &hubbed(&first, &last, &json!([]))).unwrap();
+    let bound = |first: Value, last: Value| verify_certificate(&c, &with_anchors(&first, &last, &json!([]))).unwrap();
     let null = || Value::Null;
     assert_eq!(bound(null(), null()), 0);
-    // At 06:30 it has 30 minutes of 100 attendees left before 07:00, and `two` can follow at 08:00.
+    // At 06:30, 30 minutes of 100 attendees lie before 07:00, and `two` can start at 08:00.
     assert_eq!(bound(json!("one"), null()), 30 * 100);
     assert_eq!(bound(null(), json!("two")), 30 * 100);
     assert_eq!(bound(json!("one"), json!("two")), 30 * 100);
-    // Named the wrong way round, they have no orders to keep.
+    // In the wrong roles they have no orders.
     assert_eq!(bound(json!("two"), json!("one")), 0);
     assert_eq!(optimum(&c), 30 * 100);
     b.c.sessions[1].after[0].gap_minutes = 61;
-    let refused = faults(&b.done(), &hubbed(&json!("one"), &null(), &json!([])));
+    let refused = faults(&b.done(), &with_anchors(&json!("one"), &null(), &json!([])));
     assert!(refused.contains("no start"), "{refused}");
-    // In another phase the order does not bind.
+    // In another phase the order does not apply.
     b.c.phases.push(Phase { id: "phase-2".to_owned(), ..b.c.phases[0].clone() });
     b.c.sessions[1].after[0].phase = Some(PhaseId(1));
-    assert_eq!(verify_certificate(&b.done(), &hubbed(&json!("one"), &json!("two"), &json!([]))), Ok(0));
+    assert_eq!(verify_certificate(&b.done(), &with_anchors(&json!("one"), &json!("two"), &json!([]))), Ok(0));
 }
 
 #[test]
-fn with_hubs_the_bound_stays_below_the_optimum() {
+fn with_anchors_the_bound_stays_below_the_optimum() {
     let mut b = ordered();
     b.rule(RuleId::DayLength, priced("3"));
     b.c.sessions[0].before = vec![Order { session: SessionId(1), gap_minutes: 0, phase: Some(PhaseId(0)) }];
@@ -255,7 +256,7 @@ fn with_hubs_the_bound_stays_below_the_optimum() {
             { "rule": "room-clash", "subject": ["room-1"], "at": 34, "values": run(1) },
             { "rule": "track-overlap", "subject": ["trust"], "at": 35, "values": run(3) },
         ]);
-        let bound = |first: Value, last: Value| verify_certificate(&c, &hubbed(&first, &last, &list)).unwrap();
+        let bound = |first: Value, last: Value| verify_certificate(&c, &with_anchors(&first, &last, &list)).unwrap();
         let plain = verify_certificate(&c, &certificate(i64::MIN, &list)).unwrap();
         for (first, last) in [(json!("one"), Value::Null), (Value::Null, json!("two")), (json!("one"), json!("two"))] {
             let kept = bound(first, last);
@@ -268,15 +269,15 @@ fn with_hubs_the_bound_stays_below_the_optimum() {
 }
 
 #[test]
-fn unknown_hubs_are_refused() {
+fn unknown_anchors_are_refused() {
     let c = ordered().done();
-    let refused = |first: Value, last: Value| faults(&c, &hubbed(&first, &last, &json!([])));
+    let refused = |first: Value, last: Value| faults(&c, &with_anchors(&first, &last, &json!([])));
     assert!(refused(json!("three"), Value::Null).contains("hubs/first: there is no session \"three\""));
-    assert!(refused(Value::Null, json!(2)).contains("hubs/last: neither"));
+    assert!(refused(Value::Null, json!(2)).contains("hubs/last: this is neither"));
     assert!(refused(json!("one"), json!("one")).contains("named as both"));
     let mut list = certificate(0, &json!([]));
     list["hubs"] = json!(["one", "two"]);
-    assert!(faults(&c, &list).contains("\"hubs\" does not hold"));
+    assert!(faults(&c, &list).contains("\"hubs\" is not an object"));
     list["hubs"] = Value::Null;
     assert!(verify_certificate(&c, &list).is_ok());
 }

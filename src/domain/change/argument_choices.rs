@@ -1,4 +1,4 @@
-//! The forms of arguments that say one of several things.
+//! Forms of arguments with several alternatives.
 
 use std::ops::RangeInclusive;
 
@@ -28,7 +28,7 @@ impl Form for Times {
     }
 }
 
-/// A word that is there or not, at the end.
+/// An optional last word.
 pub(super) struct Flag(pub &'static str);
 
 impl Form for Flag {
@@ -53,7 +53,7 @@ impl Form for YesNo {
         match words.next("yes or no")?.text.as_str() {
             "yes" => Ok(true),
             "no" => Ok(false),
-            other => Err(Misread::new(format!("here should stand yes or no, not \"{other}\""))),
+            other => Err(Misread::new(format!("expected yes or no, found \"{other}\""))),
         }
     }
 
@@ -86,7 +86,7 @@ impl Form for ByOrTo {
     }
 }
 
-/// A phase or a date before the last argument, or neither. A word in quotes is a phase.
+/// An optional phase or date before the last argument. A word in quotes is a phase.
 pub(super) struct ScopeForm;
 
 impl Form for ScopeForm {
@@ -146,15 +146,15 @@ impl Form for LockForm {
 
     fn read(&self, words: &mut Words) -> Result<Lock, Misread> {
         let Some(word) = words.peek().map(|word| word.text.clone()) else { return Ok(Lock::Fixed) };
-        words.next("what is locked")?;
+        words.next("day, time or room")?;
         match word.as_str() {
             "all" => Ok(Lock::Fixed),
             "day" => Ok(Lock::Day),
             "time" => Ok(Lock::Time),
             "room" => Ok(Lock::Room),
             other => Err(Misread {
-                message: format!("\"{other}\" cannot be locked"),
-                help: Some("write day, time or room, or nothing for all of it".to_owned()),
+                message: format!("expected day, time or room, found \"{other}\""),
+                help: Some("write day, time or room, or nothing to lock time and room".to_owned()),
             }),
         }
     }

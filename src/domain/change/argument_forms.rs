@@ -1,4 +1,4 @@
-//! The forms of arguments: each is read and written by the same description, so that what is written is read again.
+//! Forms of arguments. One description both reads and writes an argument, so that written arguments can be read again.
 
 use std::ops::RangeInclusive;
 
@@ -9,19 +9,22 @@ use super::words::{Misread, Words, date, in_quotes, item, items, length, plain, 
 use super::{Moment, Pick};
 use crate::domain::Decimal;
 
-/// How an argument is written.
+/// The form of an argument.
 pub(super) trait Form {
-    /// What it says.
+    /// The value of the argument.
     type Value;
 
-    /// Reads it.
+    /// Reads the argument.
+    ///
+    /// # Errors
+    /// [`Misread`] if the next words do not have this form.
     fn read(&self, words: &mut Words) -> Result<Self::Value, Misread>;
 
-    /// The words that say it, each in quotes where it has to be; none for what is said by leaving it out.
+    /// The words of the argument, quoted where necessary; none for a value that is the default.
     fn write(&self, value: &Self::Value) -> Vec<String>;
 }
 
-/// An id, or another name of one word.
+/// An id, or another name in one word.
 pub(super) struct Id(pub &'static str);
 
 impl Form for Id {
@@ -80,7 +83,7 @@ impl Form for Sessions {
     }
 }
 
-/// A whole number of a range.
+/// A whole number in a range.
 pub(super) struct Whole(pub &'static str, pub RangeInclusive<i64>);
 
 impl Form for Whole {
@@ -95,7 +98,7 @@ impl Form for Whole {
     }
 }
 
-/// A length of time of a range, in minutes.
+/// A length of time in a range, in minutes.
 pub(super) struct Length(pub &'static str, pub RangeInclusive<i64>);
 
 impl Form for Length {
@@ -110,7 +113,7 @@ impl Form for Length {
     }
 }
 
-/// A decimal from 0.
+/// A decimal number, at least 0.
 pub(super) struct Number(pub &'static str);
 
 impl Form for Number {
@@ -161,7 +164,7 @@ impl Form for Dates {
     }
 }
 
-/// A time of day, in minutes after midnight; whether it is one of this day the loader says.
+/// A time of day, in minutes after midnight. The loader checks its range.
 pub(super) struct Clock(pub &'static str);
 
 fn read_clock(word: &str) -> Result<i64, Misread> {
@@ -214,7 +217,7 @@ impl Form for At {
     }
 }
 
-/// The last argument, which may be missing.
+/// An optional last argument.
 pub(super) struct OptionalLast<F>(pub F);
 
 impl<F: Form> Form for OptionalLast<F> {
@@ -229,7 +232,7 @@ impl<F: Form> Form for OptionalLast<F> {
     }
 }
 
-/// What stands behind a word that has to be there.
+/// An argument after a required keyword.
 pub(super) struct Keyword<F>(pub &'static str, pub F);
 
 impl<F: Form> Form for Keyword<F> {
@@ -245,7 +248,7 @@ impl<F: Form> Form for Keyword<F> {
     }
 }
 
-/// What stands behind a word that may be missing. Such pairs come last, in any order.
+/// An argument after an optional keyword. Such pairs come last, in any order.
 pub(super) struct OptionalPair<F>(pub &'static str, pub F);
 
 impl<F: Form> Form for OptionalPair<F> {
@@ -256,12 +259,12 @@ impl<F: Form> Form for OptionalPair<F> {
     }
 
     fn write(&self, value: &Self::Value) -> Vec<String> {
-        let behind = |value| [vec![self.0.to_owned()], self.1.write(value)].concat();
-        value.as_ref().map_or_else(Vec::new, behind)
+        let pair = |value| [vec![self.0.to_owned()], self.1.write(value)].concat();
+        value.as_ref().map_or_else(Vec::new, pair)
     }
 }
 
-/// A value, or a word that says that there is none.
+/// A value, or a keyword that means no value.
 pub(super) struct ValueOrWord<F>(pub &'static str, pub F);
 
 impl<F: Form> Form for ValueOrWord<F> {

@@ -15,7 +15,7 @@ super::family! {
     DayChange, Day;
 
     Add: "day add" "DATE [to PHASE]",
-        "One more day, with the hours and slots of its phase's last.",
+        "Adds a day, with the hours and slots of the last day of its phase.",
         like "day add 2027-03-05 to programme" => {
         /// The date.
         date: NaiveDate = Date("the date"),
@@ -23,21 +23,21 @@ super::family! {
         phase: Option<String> = OptionalPair("to", Id("the phase's id")),
     }
     Drop: "day drop" "DATE",
-        "A day less; what was fixed on it may be elsewhere, what is allowed only then has no place.",
+        "Removes a day; sessions fixed on it may move to other days, sessions allowed only then have no place.",
         like "day drop 2027-03-04" => {
         /// The date.
         date: NaiveDate = Date("the date"),
     }
     Move: "day move" "DATE to DATE",
-        "A day is held at another date, with all that the event itself has on it; people's own times stay.",
+        "Moves a day to another date, with all times of the event on it; people's own times stay.",
         like "day move 2027-03-04 to 2027-03-05" => {
-        /// The date that it has.
+        /// The old date.
         from: NaiveDate = Date("the date"),
-        /// The date that it gets.
+        /// The new date.
         to: NaiveDate = Keyword("to", Date("the new date")),
     }
     AddPhase: "phase add" "PHASE DATE[,DATE] [hours 08:00-20:00] [longest 8h] [types TYPE[,TYPE]]",
-        "One more block of days.",
+        "Adds a phase: a block of days.",
         like "phase add after 2027-03-08,2027-03-09 hours 08:00-18:00 types workshop" => {
         /// Its id.
         phase: String = Id("the new phase's id"),
@@ -47,17 +47,17 @@ super::family! {
         hours: Option<(i64, i64)> = OptionalPair("hours", HoursForm),
         /// The longest time from a day's first start to its last end, in minutes.
         longest: Option<i64> = OptionalPair("longest", Length("the longest day", DAY_MINUTES)),
-        /// The types held in it; `None` for all.
+        /// The session types that it takes; `None` for all.
         types: Option<Vec<String>> = OptionalPair("types", Ids("a type")),
     }
     DropPhase: "phase drop" "PHASE",
-        "A phase with its days less; types held only in it have no place any more.",
+        "Removes a phase and its days; sessions of types that only it takes have no place any more.",
         like "phase drop introductions" => {
         /// Its id.
         phase: String = Id("the phase's id"),
     }
     Types: "phase types" "PHASE TYPE[,TYPE]|all",
-        "Sessions of these types are held in a phase.",
+        "Sets the session types that a phase takes.",
         like "phase types introductions introduction,workshop,plenary" => {
         /// Its id.
         phase: String = Id("the phase's id"),
@@ -65,13 +65,13 @@ super::family! {
         types: Option<Vec<String>> = ValueOrWord("all", Ids("a type")),
     }
     NoSlots: "slots drop" "PHASE",
-        "A phase has no common slots any more: sessions start at any multiple of the grid.",
+        "Removes the common slots of a phase: its sessions start at any multiple of the grid.",
         like "slots drop programme" => {
         /// Its id.
         phase: String = Id("the phase's id"),
     }
     Earliest: "hours earliest" "[PHASE|DATE] TIME",
-        "No session starts before, on a date, in a phase or in all.",
+        "Sets the earliest start: on a date, in a phase or on all days.",
         like "hours earliest programme 08:00" => {
         /// On which days.
         scope: Scope = ScopeForm,
@@ -79,7 +79,7 @@ super::family! {
         time: i64 = Clock("the time"),
     }
     Latest: "hours latest" "[PHASE|DATE] TIME",
-        "No session ends after, on a date, in a phase or in all; 26:00 is two at night.",
+        "Sets the latest end: on a date, in a phase or on all days; 26:00 is 02:00 of the next day.",
         like "hours latest 22:00" => {
         /// On which days.
         scope: Scope = ScopeForm,
@@ -87,7 +87,7 @@ super::family! {
         time: i64 = Clock("the time"),
     }
     Longest: "hours longest" "[PHASE] LENGTH|none",
-        "The longest time from a day's first start to its last end, in a phase or in all.",
+        "Sets the longest time from a day's first start to its last end, in a phase or in all phases.",
         like "hours longest programme 9h" => {
         /// In which phases.
         scope: Scope = ScopeForm,

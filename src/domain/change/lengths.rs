@@ -6,7 +6,7 @@ use super::argument_choices::ByOrTo;
 use super::argument_forms::Sessions;
 use super::{NewLength, Pick};
 
-/// Lengths a session may have, in minutes.
+/// The lengths that a session may have, in minutes.
 pub const LENGTH: RangeInclusive<i64> = 1..=10_000;
 
 super::family! {
@@ -14,19 +14,19 @@ super::family! {
     LengthChange, Length;
 
     Lengthen: "session lengthen" "SESSIONS by LENGTH | SESSIONS to LENGTH",
-        "Sessions last longer.",
+        "Makes sessions longer.",
         like "session lengthen opening by 30" => {
-        /// Which.
+        /// The sessions.
         sessions: Vec<Pick> = Sessions("the sessions"),
-        /// How long.
+        /// By or to which length.
         length: NewLength = ByOrTo(LENGTH),
     }
     Shorten: "session shorten" "SESSIONS by LENGTH | SESSIONS to LENGTH",
-        "Sessions last less; who attended only what is cut takes no part.",
+        "Makes sessions shorter; people who attended only the part that is cut no longer take part.",
         like "session shorten languages,trust to 1h" => {
-        /// Which.
+        /// The sessions.
         sessions: Vec<Pick> = Sessions("the sessions"),
-        /// How long.
+        /// By or to which length.
         length: NewLength = ByOrTo(LENGTH),
     }
 }

@@ -1,10 +1,10 @@
-//! Changes of a conference: the one vocabulary of what can be changed, typed, and as lines of text.
+//! Changes of a conference, as types and as lines of text.
 //!
-//! A change is said in ids and times, not in positions: what it is applied to may be the document of an instance or a
-//! resolved conference. [`Change::line`] writes it as [`read`] reads it (`room add hall capacity 200`).
+//! A change names ids and times, not positions, so that it can be applied to the document of an instance as well as to
+//! a resolved conference. [`Change::line`] writes a change and [`read`] reads it again (`room add hall capacity 200`).
 //!
-//! One file a family of changes. Each kind is declared once: its name, how it is written, what it does, an example, and
-//! its arguments, each with the form in which it is read and written.
+//! Each family of changes has its own file. Each kind is declared once: its name, its arguments, what it does, an
+//! example, and for each argument the form in which it is read and written.
 
 mod argument_choices;
 mod argument_forms;
@@ -43,45 +43,45 @@ pub use words::{Misread, Word, Words, split, split_at};
 /// A change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Change {
-    /// Of rooms.
+    /// A change of rooms.
     Room(RoomChange),
-    /// Of days, phases and hours.
+    /// A change of days, phases and hours.
     Day(DayChange),
-    /// Of the programme.
+    /// A change of the programme.
     Session(SessionChange),
-    /// Of sessions' lengths.
+    /// A change of sessions' lengths.
     Length(LengthChange),
-    /// Of where sessions are.
+    /// A change of sessions' placements.
     Place(PlaceChange),
-    /// Of what ties sessions to each other.
+    /// A change of constraints between sessions.
     Tie(TieChange),
-    /// Of people.
+    /// A change of people.
     Person(PersonChange),
-    /// Of services.
+    /// A change of services.
     Service(ServiceChange),
-    /// Of rules' settings.
+    /// A change of rule settings.
     Rule(RuleChange),
-    /// Of audiences.
+    /// A change of audiences.
     Audience(AudienceChange),
-    /// Of the event's own numbers.
+    /// A change of the event's settings.
     Event(EventChange),
 }
 
 /// A kind of change.
 pub struct ChangeKind {
-    /// What it begins with: `room add`.
+    /// Its name, with which its lines begin: `room add`.
     pub name: &'static str,
-    /// What follows: `ROOM [capacity N]`.
+    /// Its arguments: `ROOM [capacity N]`.
     pub arguments: &'static str,
     /// What it does, in one sentence.
     pub sentence: &'static str,
-    /// One that works on the example of `plenary init`.
+    /// An example that works on the programme file of `plenary init`.
     pub example: &'static str,
-    /// It speaks of where sessions are, and needs a schedule to know.
+    /// Whether it refers to placements, so that it needs a schedule.
     pub needs_schedule: bool,
-    /// Reads what follows.
+    /// Reads its arguments.
     read: fn(&mut Words) -> Result<Change, Misread>,
-    /// Draws one.
+    /// A random change of this kind.
     #[cfg(test)]
     any: fn(&mut tests::Draw) -> Change,
 }
@@ -90,14 +90,14 @@ impl ChangeKind {
     /// Reads a change of this kind from the words that follow its name.
     ///
     /// # Errors
-    /// Arguments that are missing, too many, or not of the form they should have.
+    /// [`Misread`] for arguments that are missing, too many, or in a wrong form.
     pub fn read(&self, arguments: Vec<Word>) -> Result<Change, Misread> {
         let mut words = Words::new(arguments);
         let change = (self.read)(&mut words)?;
         words.end().map(|()| change)
     }
 
-    /// How many words its name has.
+    /// The number of words in its name.
     pub fn length(&self) -> usize {
         self.name.split(' ').count()
     }
@@ -129,13 +129,13 @@ impl Change {
         self.written().0
     }
 
-    /// The change as a line of text that [`Kind::read`] reads as the same change.
+    /// The change as a line of text; [`read`] returns the same change.
     pub fn line(&self) -> String {
         let (name, arguments) = self.written();
         [vec![name.to_owned()], arguments].concat().join(" ")
     }
 
-    /// Its name, and the words that follow.
+    /// The name of its kind, and its arguments as words.
     fn written(&self) -> (&'static str, Vec<String>) {
         match self {
             Change::Room(change) => change.written(),
@@ -159,7 +159,7 @@ impl fmt::Display for Change {
     }
 }
 
-/// Several changes as one text, as a case of `plenary what-if` says them.
+/// Several changes as one text, in the form of a case of `plenary what-if`.
 pub fn lines(changes: &[Change]) -> String {
     changes.iter().map(Change::line).collect::<Vec<_>>().join("; ")
 }
@@ -170,13 +170,13 @@ pub fn kind_of(words: &[Word]) -> Option<&'static ChangeKind> {
     kinds().find(|kind| kind.name.split(' ').eq(first(kind)))
 }
 
-/// Reads a line: a change.
+/// Reads a change from a line of text.
 ///
 /// # Errors
-/// A text that says none.
+/// [`Misread`] if the text is no change.
 pub fn read(line: &str) -> Result<Change, Misread> {
     let words = split(line)?;
-    let kind = kind_of(&words).ok_or_else(|| Misread::new("no change begins like this"))?;
+    let kind = kind_of(&words).ok_or_else(|| Misread::new("no change has this name"))?;
     kind.read(words[kind.length()..].to_vec())
 }
 
@@ -193,7 +193,7 @@ pub enum Pick {
     Tag(String),
 }
 
-/// Of which days a change speaks.
+/// The days that a change affects.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Scope {
     /// All.
@@ -204,27 +204,27 @@ pub enum Scope {
     Day(NaiveDate),
 }
 
-/// How a length is said.
+/// A new length of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum NewLength {
-    /// More minutes, or less.
+    /// Longer or shorter by these minutes.
     By(i64),
-    /// The minutes in all.
+    /// The total minutes.
     To(i64),
 }
 
-/// What becomes of the services that a session needs.
+/// The change of the services that a session needs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ServiceNeed {
-    /// One more.
+    /// This service too.
     With(String),
-    /// One less.
+    /// No longer this service.
     Without(String),
-    /// None.
+    /// No service.
     Nothing,
 }
 
-/// Declares a family: its enum, the table of its kinds, and how a change of it is written.
+/// Declares a family: its enum, the table of its kinds, and the function that writes its changes.
 macro_rules! family {
     (
         $(#[$doc:meta])* $family:ident, $wrap:ident;
@@ -244,7 +244,7 @@ macro_rules! family {
             }
         }
 
-        /// The family.
+        /// The kinds of this family.
         pub(super) static KINDS: &[super::ChangeKind] = &[$(
             super::ChangeKind {
                 name: $name,
@@ -262,7 +262,7 @@ macro_rules! family {
         )*];
 
         impl $family {
-            /// The name of its kind, and the words that follow.
+            /// The name of its kind, and its arguments as words.
             pub(super) fn written(&self) -> (&'static str, Vec<String>) {
                 match self {
                     $($family::$variant { $($field,)* } => {

@@ -1,4 +1,4 @@
-//! Points and stretches of time as a line says them.
+//! Moments and time intervals in the lines of changes.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use super::words::date;
 use crate::domain::{Instant, Window, Zone};
 
-/// A date and time of day, in the zone that applies or with an offset of its own.
+/// A date and time of day, in the zone that applies or with its own offset.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
     /// The civil date.
@@ -19,13 +19,13 @@ pub struct Moment {
 }
 
 impl Moment {
-    /// An instant, in UTC.
+    /// The moment of an instant, in UTC.
     pub fn at(instant: Instant) -> Moment {
         let (date, minutes) = Zone::Fixed(0).date_and_minute(instant);
         Moment { date, minutes: i64::from(minutes), offset: Some(0) }
     }
 
-    /// Reads `2020-11-02T09:30`, with `Z` or an offset like `+05:30` behind it where it has one.
+    /// Reads `2020-11-02T09:30`, optionally followed by `Z` or an offset like `+05:30`.
     pub fn parse(text: &str) -> Option<Moment> {
         let (day, rest) = text.trim().split_at_checked(10)?;
         let (clock, rest) = rest.strip_prefix(['T', ' '])?.split_at_checked(5)?;
@@ -42,8 +42,8 @@ impl Moment {
         Some(Moment { date: date(day)?, minutes, offset })
     }
 
-    /// The instant, if it is said without a zone; else the first at which the zone's clocks show it, or a later time
-    /// where they skip it.
+    /// The instant. Without an offset it is the first instant at which the clocks of `zone` show the moment, or a later
+    /// time if they skip it.
     pub fn instant(self, zone: Zone) -> Instant {
         let civil = self.date.and_time(NaiveTime::MIN) + TimeDelta::minutes(self.minutes);
         self.offset.map_or(zone, Zone::Fixed).first_at_or_after(civil)
@@ -61,7 +61,7 @@ impl fmt::Display for Moment {
     }
 }
 
-/// Minutes after midnight of a time of day; 26:00 is two at night.
+/// The minutes after midnight of a time of day; 26:00 is 02:00 of the next day.
 pub fn time_of_day(text: &str) -> Option<i64> {
     let (hours, minutes) = text.split_once(':')?;
     let two = |digits: &str| -> Option<i64> {
@@ -71,27 +71,27 @@ pub fn time_of_day(text: &str) -> Option<i64> {
     Some(two(hours)? * 60 + minutes)
 }
 
-/// A time of day as people write it.
+/// A time of day: `08:30`.
 pub fn clock(minutes: i64) -> String {
     format!("{:02}:{:02}", minutes / 60, minutes % 60)
 }
 
-/// When something is, or is not.
+/// Dates or a time interval.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum When {
-    /// On these civil dates.
+    /// These civil dates.
     Dates(Vec<NaiveDate>),
-    /// From one moment to another.
+    /// The interval from one moment to another.
     Between(Moment, Moment),
 }
 
 impl When {
-    /// A window.
+    /// The interval of a window.
     pub fn window(window: Window) -> When {
         When::Between(Moment::at(window.from), Moment::at(window.until))
     }
 
-    /// As windows of the zone.
+    /// The windows of these dates, or of the interval, in the zone.
     pub fn windows(&self, zone: Zone) -> Vec<Window> {
         let midnight = |date: NaiveDate| zone.first_at_or_after(date.and_time(NaiveTime::MIN));
         let day = |&date: &NaiveDate| Window { from: midnight(date), until: midnight(date.succ_opt().unwrap_or(date)) };
@@ -120,7 +120,7 @@ mod tests {
     }
 
     #[test]
-    fn an_instant_is_said_in_utc() {
+    fn an_instant_is_written_in_utc() {
         let zone = Zone::parse("Asia/Tokyo").unwrap();
         let instant = Moment::parse("2020-11-02T09:00").unwrap().instant(zone);
         assert_eq!(Moment::at(instant).to_string(), "2020-11-02T00:00Z");

@@ -1,4 +1,4 @@
-//! Changes of people: away, gone, replaced, come.
+//! Changes of people: away, gone, replaced, added.
 
 use super::argument_choices::Times;
 use super::argument_forms::{Id, Keyword, OptionalLast, OptionalPair, Sessions};
@@ -9,75 +9,75 @@ super::family! {
     PersonChange, Person;
 
     Away: "person away" "PERSON DATE[,DATE] | PERSON FROM UNTIL",
-        "Somebody cannot come on these dates, or between two times, in their own zone.",
+        "A person is away on these dates, or between two times, in their own zone.",
         like "person away amina 2027-03-03" => {
-        /// Who.
+        /// The person's id.
         person: String = Id("the person's id"),
-        /// When.
+        /// The dates or times.
         when: When = Times,
     }
     Free: "person free" "PERSON [DATE[,DATE] | FROM UNTIL]",
-        "Somebody can come on these dates, or between two times, in their own zone; with neither, at any time.",
+        "A person is available on these dates, or between two times, in their own zone; with neither, at any time.",
         like "person free chitra" => {
-        /// Who.
+        /// The person's id.
         person: String = Id("the person's id"),
-        /// When; `None` for always.
+        /// The dates or times; `None` for always.
         when: Option<When> = OptionalLast(Times),
     }
     Gone: "person gone" "PERSON",
-        "Somebody takes part in nothing; their sessions are held without them.",
+        "A person takes part in nothing; their sessions take place without them.",
         like "person gone bruno" => {
-        /// Who.
+        /// The person's id.
         person: String = Id("the person's id"),
     }
     Replace: "person replace" "PERSON by PERSON [zone ZONE] [in SESSIONS]",
-        "Somebody else takes their parts, in all sessions or in these; a new person needs a zone.",
+        "Another person takes over their parts, in all sessions or in these; a new person needs a zone.",
         like "person replace bruno by dora zone Europe/Lisbon in trust" => {
-        /// Who.
+        /// The person's id.
         person: String = Id("the person's id"),
-        /// By whom.
+        /// The other person's id.
         by: String = Keyword("by", Id("the other person's id")),
-        /// The zone of somebody new.
+        /// The zone of a new person.
         zone: Option<String> = OptionalPair("zone", Id("the zone")),
-        /// Where; `None` for everywhere.
+        /// In which sessions; `None` for all.
         sessions: Option<Vec<Pick>> = OptionalPair("in", Sessions("the sessions")),
     }
     Add: "person add" "PERSON zone ZONE [in SESSIONS] [role ROLE]",
-        "Somebody new takes part in these sessions.",
+        "Adds a person, who takes part in these sessions.",
         like "person add emil zone Europe/Oslo in trust,networks role moderator" => {
-        /// Who.
+        /// The person's id.
         person: String = Id("the new person's id"),
         /// Their zone.
         zone: String = Keyword("zone", Id("the zone")),
-        /// Where they take part.
+        /// The sessions.
         sessions: Option<Vec<Pick>> = OptionalPair("in", Sessions("the sessions")),
-        /// As what.
+        /// The role.
         role: Option<String> = OptionalPair("role", Id("the role")),
     }
     Join: "person join" "PERSON SESSIONS [role ROLE]",
-        "Somebody known takes part in these sessions too.",
+        "A person of the programme takes part in these sessions too.",
         like "person join amina trust" => {
-        /// Who.
+        /// The person's id.
         person: String = Id("the person's id"),
-        /// Where they take part.
+        /// The sessions.
         sessions: Vec<Pick> = Sessions("the sessions"),
-        /// As what.
+        /// The role.
         role: Option<String> = OptionalPair("role", Id("the role")),
     }
     Leave: "person leave" "PERSON SESSIONS",
-        "Somebody takes no part in these sessions any more.",
+        "A person no longer takes part in these sessions.",
         like "person leave bruno languages" => {
-        /// Who.
+        /// The person's id.
         person: String = Id("the person's id"),
-        /// Where they took part.
+        /// The sessions.
         sessions: Vec<Pick> = Sessions("the sessions"),
     }
     Zone: "person zone" "PERSON ZONE",
-        "Somebody is in another zone.",
+        "A person is in another zone.",
         like "person zone chitra Europe/London" => {
-        /// Who.
+        /// The person's id.
         person: String = Id("the person's id"),
-        /// Where.
+        /// The new zone.
         zone: String = Id("the zone"),
     }
 }

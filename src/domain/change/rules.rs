@@ -1,14 +1,14 @@
-//! Changes of rules' settings. Which rules there are, and what each can be, the loader knows.
+//! Changes of rule settings. The loader checks the rule's id and whether the setting is legal.
 
 use super::argument_forms::{Id, Number};
 use crate::domain::Decimal;
 
 super::family! {
-    /// A change of rules' settings.
+    /// A change of rule settings.
     RuleChange, Rule;
 
     Weight: "rule weight" "RULE WEIGHT",
-        "What the rule charges is multiplied by this.",
+        "Gives a rule a weight, by which its charges are multiplied.",
         like "rule weight fair-regions 1" => {
         /// Its id.
         rule: String = Id("the rule's id"),
@@ -16,19 +16,19 @@ super::family! {
         weight: Decimal = Number("the weight"),
     }
     Hard: "rule hard" "RULE",
-        "The rule must not be broken.",
+        "Makes a rule hard: it must not be broken.",
         like "rule hard track-overlap" => {
         /// Its id.
         rule: String = Id("the rule's id"),
     }
     Off: "rule off" "RULE",
-        "The rule says nothing.",
+        "Switches a rule off.",
         like "rule off wishes" => {
         /// Its id.
         rule: String = Id("the rule's id"),
     }
     Default: "rule default" "RULE",
-        "The rule is set as if the instance said nothing about it.",
+        "Sets a rule to its default.",
         like "rule default track-spread" => {
         /// Its id.
         rule: String = Id("the rule's id"),

@@ -11,15 +11,15 @@ super::family! {
     ServiceChange, Service;
 
     Teams: "service teams" "SERVICE N",
-        "So many sessions can have the service at once.",
+        "Sets the number of teams: each serves one session at a time.",
         like "service teams interpretation 2" => {
         /// Its id.
         service: String = Id("the service's id"),
-        /// How many.
+        /// The number of teams.
         teams: i64 = Whole("the number of teams", COUNT),
     }
     Minutes: "service minutes" "SERVICE LENGTH|none",
-        "So long all teams together can work in a day.",
+        "Sets the time that all teams together can work on a day.",
         like "service minutes interpretation 4h" => {
         /// Its id.
         service: String = Id("the service's id"),
@@ -27,7 +27,7 @@ super::family! {
         minutes: Option<i64> = ValueOrWord("none", Length("the time in a day", COUNT)),
     }
     Rooms: "service rooms" "SERVICE ROOM[,ROOM]|all",
-        "The service is to be had in these rooms.",
+        "Sets the rooms where a service is available.",
         like "service rooms interpretation all" => {
         /// Its id.
         service: String = Id("the service's id"),
@@ -35,15 +35,15 @@ super::family! {
         rooms: Option<Vec<String>> = ValueOrWord("all", Ids("a room's id")),
     }
     Add: "service add" "SERVICE [teams N]",
-        "A new service, in all rooms; sessions get it by `session service`.",
+        "Adds a service in all rooms; `session service` gives it to sessions.",
         like "service add captioning teams 2" => {
         /// Its id.
         service: String = Id("the new service's id"),
-        /// How many sessions can have it at once.
+        /// The number of teams.
         teams: Option<i64> = OptionalPair("teams", Whole("the number of teams", COUNT)),
     }
     Remove: "service remove" "SERVICE",
-        "No session needs the service any more.",
+        "Removes a service: no session needs it any more.",
         like "service remove interpretation" => {
         /// Its id.
         service: String = Id("the service's id"),

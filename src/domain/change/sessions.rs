@@ -5,21 +5,21 @@ use super::argument_forms::{Id, Ids, Keyword, Length, OptionalPair, Sessions, Wh
 use super::lengths::LENGTH;
 use super::{Pick, ServiceNeed};
 
-/// People who may attend a session.
+/// The attendances that a session may have.
 pub const ATTENDANCE: std::ops::RangeInclusive<i64> = 0..=1_000_000;
 
 super::family! {
-    /// A change of the programme: sessions withdrawn, added, merged, split, and what they are.
+    /// A change of the programme: sessions withdrawn, added, merged or split, and their properties.
     SessionChange, Session;
 
     Withdraw: "session withdraw" "SESSIONS",
-        "Sessions less, and whatever names them. SESSIONS is ids with commas between, or type=, track= or tag=.",
+        "Removes sessions and all references to them. SESSIONS is ids with commas between, or type=, track= or tag=.",
         like "session withdraw networks" => {
-        /// Which.
+        /// The sessions.
         sessions: Vec<Pick> = Sessions("the sessions"),
     }
     Add: "session add" "SESSION [type TYPE] [minutes LENGTH] [track TRACK] [people PERSON[,PERSON]] [attendance N]",
-        "A new session.",
+        "Adds a session.",
         like "session add rights type workshop minutes 60 people amina,bruno" => {
         /// Its id.
         session: String = Id("the new session's id"),
@@ -29,24 +29,24 @@ super::family! {
         minutes: Option<i64> = OptionalPair("minutes", Length("the length", LENGTH)),
         /// Its track's id.
         track: Option<String> = OptionalPair("track", Id("the track")),
-        /// The ids of those who take part.
+        /// The ids of its participants.
         people: Option<Vec<String>> = OptionalPair("people", Ids("a person's id")),
-        /// How many people attend.
+        /// The number of attendees.
         attendance: Option<i64> = OptionalPair("attendance", Whole("the attendance", ATTENDANCE)),
     }
     Merge: "session merge" "SESSION and SESSION [minutes LENGTH]",
-        "Two become one, the first: both panels, the longer length, tags, services and orders of both, and the \
-         attendance of both without those who want both.",
+        "Merges the second session into the first: participants, tags, services and orders of both, the longer length, \
+         and the attendance of both without counting people who want both twice.",
         like "session merge networks and trust minutes 2h" => {
-        /// The one that stays.
+        /// The session that stays.
         first: String = Id("the first session's id"),
-        /// The one that goes into it.
+        /// The session that is merged into it.
         second: String = Keyword("and", Id("the second session's id")),
-        /// The length of what comes of it.
+        /// The length of the merged session.
         minutes: Option<i64> = OptionalPair("minutes", Length("the length", LENGTH)),
     }
     Split: "session split" "SESSION after LENGTH [into SESSION]",
-        "One becomes two: the first so long, the rest a session of its own somewhere after it.",
+        "Splits a session in two: the first part has this length, the rest becomes a session at some time after it.",
         like "session split languages after 45min into languages-two" => {
         /// The session.
         session: String = Id("the session's id"),
@@ -56,35 +56,35 @@ super::family! {
         into: Option<String> = OptionalPair("into", Id("the second part's id")),
     }
     Retype: "session retype" "SESSIONS TYPE",
-        "Sessions are of another type; what they do not say themselves that type says for them.",
+        "Sessions get another type, and its defaults for all that they do not set themselves.",
         like "session retype welcome workshop" => {
-        /// Which.
+        /// The sessions.
         sessions: Vec<Pick> = Sessions("the sessions"),
         /// The type's id.
         kind: String = Id("the type"),
     }
     Attendance: "session attendance" "SESSIONS N",
-        "So many people attend each of these sessions.",
+        "Sets the number of attendees of each of these sessions.",
         like "session attendance type=workshop 100" => {
-        /// Which.
+        /// The sessions.
         sessions: Vec<Pick> = Sessions("the sessions"),
-        /// How many.
+        /// The number of attendees.
         people: i64 = Whole("the attendance", ATTENDANCE),
     }
     Service: "session service" "SESSIONS SERVICE | SESSIONS without SERVICE | SESSIONS none",
-        "Sessions need one more service, one less, or none.",
+        "Sessions need this service too, need it no longer, or need no service.",
         like "session service trust interpretation" => {
-        /// Which.
+        /// The sessions.
         sessions: Vec<Pick> = Sessions("the sessions"),
-        /// What they need.
+        /// The change of what they need.
         need: ServiceNeed = ServiceForm,
     }
     Alone: "session alone" "SESSIONS yes|no",
-        "Nothing may run beside these sessions, or anything may.",
+        "No other session may overlap these sessions (yes), or any may (no).",
         like "session alone opening no" => {
-        /// Which.
+        /// The sessions.
         sessions: Vec<Pick> = Sessions("the sessions"),
-        /// Whether nothing may run beside them.
+        /// Whether no other session may overlap them.
         alone: bool = YesNo,
     }
 }

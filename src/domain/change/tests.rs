@@ -1,4 +1,4 @@
-//! What is written is read again, whatever it says.
+//! Written changes are read as the same changes.
 
 use chrono::NaiveDate;
 use rand_core::{Rng, SeedableRng};
@@ -9,7 +9,7 @@ use super::argument_forms::*;
 use super::*;
 use crate::domain::{Decimal, Lock};
 
-/// A source of values.
+/// A source of random values.
 pub(super) struct Draw(Xoshiro256PlusPlus);
 
 impl Draw {
@@ -21,7 +21,7 @@ impl Draw {
         range.start() + self.below((range.end() - range.start() + 1) as u64) as i64
     }
 
-    /// A name, often one that means something else, or has signs in it that do.
+    /// A name that often is a keyword or contains special characters.
     fn name(&mut self) -> String {
         const PIECES: [&str; 16] = [
             "a",
@@ -65,7 +65,7 @@ impl Draw {
     }
 }
 
-/// A form of which values can be drawn.
+/// A form with random values.
 pub(super) trait Any: Form {
     fn any(&self, draw: &mut Draw) -> Self::Value;
 }
@@ -141,7 +141,7 @@ impl<F: Any> Any for ValueOrWord<F> {
 }
 
 #[test]
-fn what_is_written_is_read_again() {
+fn a_written_change_is_read_as_the_same_change() {
     let mut draw = Draw(Xoshiro256PlusPlus::seed_from_u64(1));
     for kind in kinds() {
         for _ in 0..500 {
@@ -156,7 +156,7 @@ fn what_is_written_is_read_again() {
 }
 
 #[test]
-fn every_example_is_written_as_it_stands() {
+fn every_example_can_be_read_and_written() {
     for kind in kinds() {
         let change = read(kind.example).unwrap_or_else(|why| panic!("{}: {why:?}", kind.example));
         assert_eq!(read(&change.line()), Ok(change), "{}", kind.example);
@@ -164,7 +164,7 @@ fn every_example_is_written_as_it_stands() {
 }
 
 #[test]
-fn names_differ_and_none_begins_another() {
+fn no_name_is_the_beginning_of_another() {
     let all: Vec<&str> = kinds().map(|kind| kind.name).collect();
     for name in &all {
         let begins = |other: &&str| other.starts_with(&format!("{name} ")) || other == name;

@@ -1,39 +1,39 @@
-//! Changes of what ties sessions to each other: orders, distances, relations, tracks.
+//! Changes of constraints between sessions: orders, apart, relations, tracks.
 
 use super::argument_forms::{Id, Keyword};
 
 super::family! {
-    /// A change of what ties sessions to each other.
+    /// A change of constraints between sessions.
     TieChange, Tie;
 
     Order: "order drop" "SESSION before SESSION",
-        "The one session need not come before the other any more, whichever of them says so.",
+        "The first session no longer has to come before the second, whichever of them names the order.",
         like "order drop opening before trust" => {
-        /// The one that came first.
+        /// The first session.
         first: String = Id("the first session's id"),
-        /// The one that came after it.
+        /// The second session.
         second: String = Keyword("before", Id("the second session's id")),
     }
     Apart: "apart drop" "SESSION and SESSION",
-        "Neither session asks any more not to overlap the other.",
+        "The two sessions may overlap: neither names the other any more.",
         like "apart drop networks and trust" => {
-        /// One.
+        /// One session.
         first: String = Id("the first session's id"),
-        /// The other.
+        /// The other session.
         second: String = Keyword("and", Id("the second session's id")),
     }
     Relation: "relation drop" "KIND SESSION and SESSION",
-        "No relation of this kind holds between the two sessions any more; it holds between all others as before.",
+        "Removes relations of this kind between the two sessions; they still hold between all others.",
         like "relation drop same-day networks and trust" => {
         /// The kind as it is written: `same-day`.
         kind: String = Id("the relation's kind"),
-        /// One.
+        /// One session.
         first: String = Id("the first session's id"),
-        /// The other.
+        /// The other session.
         second: String = Keyword("and", Id("the second session's id")),
     }
     Track: "track drop" "TRACK",
-        "Sessions of a track have none any more; they keep its wishes, and what names its sessions names them still.",
+        "Removes a track from its sessions; they keep its wishes, and entries that select the track still select them.",
         like "track drop access" => {
         /// Its id.
         track: String = Id("the track"),

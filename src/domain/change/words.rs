@@ -1,4 +1,4 @@
-//! The words of a line: taking a text apart, reading one argument after another, and writing them again.
+//! The words of a line: splits a text into words, reads arguments one by one, and quotes words.
 
 use std::ops::RangeInclusive;
 
@@ -7,17 +7,17 @@ use chrono::NaiveDate;
 use super::Moment;
 use crate::domain::Decimal;
 
-/// Why a line says no change.
+/// Why a line is no change.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Misread {
-    /// In a sentence.
+    /// What is wrong, in one sentence.
     pub message: String,
-    /// The remedy, where there is a better one than how the change is written.
+    /// What to do, if there is a better hint than the form of the change.
     pub help: Option<String>,
 }
 
 impl Misread {
-    /// Without a remedy.
+    /// An error without a hint.
     pub fn new(message: impl Into<String>) -> Misread {
         Misread { message: message.into(), help: None }
     }
@@ -26,16 +26,16 @@ impl Misread {
 /// A word of a line.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Word {
-    /// What it says, quotes taken off.
+    /// The text without quotes.
     pub text: String,
-    /// Some of it stood in quotes: it is a name, whatever it says.
+    /// Whether a part of it was in quotes: then it is a name and never a keyword.
     pub quoted: bool,
 }
 
-/// Splits a text at white space; what stands in quotes, single or double, is one word.
+/// Splits a text at white space; text in single or double quotes is one word.
 ///
 /// # Errors
-/// A quotation mark that is not closed.
+/// [`Misread`] if a quotation mark is not closed.
 pub fn split(text: &str) -> Result<Vec<Word>, Misread> {
     let mut words = Vec::new();
     let mut word: Option<Word> = None;
@@ -57,7 +57,7 @@ pub fn split(text: &str) -> Result<Vec<Word>, Misread> {
     if quote.is_some() { Err(Misread::new("a quotation mark is not closed")) } else { Ok(words) }
 }
 
-/// Splits a text at a sign that stands in no quotes.
+/// Splits a text at a sign, except inside quotes.
 pub fn split_at<'t>(text: &'t str, sign: &str) -> Vec<&'t str> {
     let mut parts = Vec::new();
     let (mut from, mut quote) = (0, None);
@@ -77,7 +77,7 @@ pub fn split_at<'t>(text: &'t str, sign: &str) -> Vec<&'t str> {
     parts
 }
 
-/// The text as one word, in quotes where it would not be read as that without.
+/// The text as one word, in quotes if it would be split without them.
 pub(super) fn quoted(text: &str) -> String {
     let special = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | ';');
     if !text.is_empty() && !text.contains(special) {
@@ -86,7 +86,7 @@ pub(super) fn quoted(text: &str) -> String {
     in_quotes(text)
 }
 
-/// The text in quotes, double ones but for what is a double quote itself.
+/// The text in quotes: double quotes, or single quotes around a text that contains double ones.
 pub(super) fn in_quotes(text: &str) -> String {
     match text.contains('"') {
         false => format!("\"{text}\""),
@@ -106,7 +106,7 @@ pub(super) fn items(word: &str) -> Vec<String> {
             (',', ..) => items.push(String::new()),
             (_, escaped, Some(item)) => {
                 item.push(c);
-                // What it means is for whoever reads the item.
+                // Keeps the escape: `plain` removes it.
                 item.extend(escaped.and_then(|_| rest.next()));
             }
             _ => {}
@@ -131,7 +131,7 @@ pub(super) fn plain(item: &str) -> String {
     plain
 }
 
-/// A name as an item of a list: [`plain`] gives the name again.
+/// A name as an item of a list; [`plain`] returns the name.
 pub(super) fn item(name: &str) -> String {
     name.chars().flat_map(|c| matches!(c, ',' | '\\' | '=').then_some('\\').into_iter().chain([c])).collect()
 }
@@ -144,77 +144,75 @@ pub struct Words {
 }
 
 impl Words {
-    /// Nothing read yet.
+    /// The arguments in these words.
     pub fn new(words: Vec<Word>) -> Words {
         Words { words, at: 0 }
     }
 
-    /// The next word, left where it is.
+    /// The next word, without reading it.
     pub fn peek(&self) -> Option<&Word> {
         self.words.get(self.at)
     }
 
-    /// How many words are left.
+    /// The number of words that are left.
     pub fn left(&self) -> usize {
         self.words.len() - self.at
     }
 
-    /// The next word; `what` it should be is said where it is missing.
+    /// Reads the next word. `what` describes it in the error.
     ///
     /// # Errors
-    /// No word is left.
+    /// [`Misread`] if no word is left.
     pub fn next(&mut self, what: &str) -> Result<Word, Misread> {
         let word = self.words.get(self.at).cloned().ok_or_else(|| Misread::new(format!("{what} is missing")))?;
         self.at += 1;
         Ok(word)
     }
 
-    /// Reads this very word, if it is the next and stands in no quotes.
+    /// Reads this keyword if it is the next word and not in quotes; returns whether it was.
     pub fn take(&mut self, keyword: &str) -> bool {
         let found = self.peek().is_some_and(|word| is_keyword(word, keyword));
         self.at += usize::from(found);
         found
     }
 
-    /// Reads this very word.
+    /// Reads this keyword.
     ///
     /// # Errors
-    /// Another word, or none.
+    /// [`Misread`] if the next word is another one or missing.
     pub fn expect(&mut self, keyword: &str) -> Result<(), Misread> {
         match (self.take(keyword), self.peek()) {
             (true, _) => Ok(()),
             (false, None) => Err(Misread::new(format!("the word \"{keyword}\" is missing"))),
-            (false, Some(other)) => {
-                Err(Misread::new(format!("here should stand \"{keyword}\", not \"{}\"", other.text)))
-            }
+            (false, Some(other)) => Err(Misread::new(format!("expected \"{keyword}\", found \"{}\"", other.text))),
         }
     }
 
-    /// The word that stands after this one, where all that is left is pairs of a keyword and a word: both are read.
-    /// `None` where the keyword is not among them.
+    /// Reads the pair of this keyword and its word, if all words left are pairs of a keyword and a word. Returns the
+    /// word; `None` if the keyword is not there.
     pub fn option(&mut self, keyword: &str) -> Option<Words> {
         let at = (self.at..self.words.len()).step_by(2).find(|&at| is_keyword(&self.words[at], keyword))?;
         let end = (at + 2).min(self.words.len());
         Some(Words::new(self.words.drain(at..end).skip(1).collect()))
     }
 
-    /// A whole number.
+    /// Reads a whole number.
     ///
     /// # Errors
-    /// Anything else.
+    /// [`Misread`] for other words and numbers outside `range`.
     pub fn whole(&mut self, what: &str, range: &RangeInclusive<i64>) -> Result<i64, Misread> {
         let word = self.next(what)?.text;
         match word.parse() {
             Ok(number) if range.contains(&number) => Ok(number),
             Ok(_) => Err(Misread::new(format!("{what} must be between {} and {}", range.start(), range.end()))),
-            Err(_) => Err(Misread::new(format!("{what} is a whole number, not \"{word}\""))),
+            Err(_) => Err(Misread::new(format!("{what} must be a whole number, not \"{word}\""))),
         }
     }
 
-    /// A length of time in minutes: `90`, `90min`, `1h`, `1h30`.
+    /// Reads a length of time in minutes: `90`, `90min`, `1h`, `1h30`.
     ///
     /// # Errors
-    /// Anything else.
+    /// [`Misread`] for other words and lengths outside `range`.
     pub fn length(&mut self, what: &str, range: &RangeInclusive<i64>) -> Result<i64, Misread> {
         let word = self.next(what)?.text;
         match minutes(&word) {
@@ -222,28 +220,30 @@ impl Words {
             Some(_) => {
                 Err(Misread::new(format!("{what} must be between {} and {} minutes", range.start(), range.end())))
             }
-            None => Err(Misread::new(format!("{what} is a length of time like 90, 45min or 1h30, not \"{word}\""))),
+            None => {
+                Err(Misread::new(format!("{what} must be a length of time like 90, 45min or 1h30, not \"{word}\"")))
+            }
         }
     }
 
-    /// A decimal from 0.
+    /// Reads a decimal number, at least 0.
     ///
     /// # Errors
-    /// Anything else.
+    /// [`Misread`] for other words.
     pub fn decimal(&mut self, what: &str) -> Result<Decimal, Misread> {
         let word = self.next(what)?.text;
         match word.parse::<Decimal>() {
             Ok(value) if value >= Decimal::ZERO => Ok(value),
             _ => Err(Misread::new(format!(
-                "{what} is a number from 0, with at most six digits after the point, not \"{word}\""
+                "{what} must be a number of at least 0 with at most six digits after the point, not \"{word}\""
             ))),
         }
     }
 
-    /// A moment.
+    /// Reads a moment.
     ///
     /// # Errors
-    /// Anything else.
+    /// [`Misread`] for other words.
     pub fn moment(&mut self, what: &str) -> Result<Moment, Misread> {
         let word = self.next(what)?.text;
         Moment::parse(&word).ok_or_else(|| Misread {
@@ -252,14 +252,14 @@ impl Words {
         })
     }
 
-    /// Whether nothing is left over.
+    /// Checks that no word is left.
     ///
     /// # Errors
-    /// Something is.
+    /// [`Misread`] with the first word that is left.
     pub fn end(&self) -> Result<(), Misread> {
         match self.peek() {
             None => Ok(()),
-            Some(word) => Err(Misread::new(format!("\"{}\" means nothing here", word.text))),
+            Some(word) => Err(Misread::new(format!("unexpected argument \"{}\"", word.text))),
         }
     }
 }
@@ -268,7 +268,7 @@ fn is_keyword(word: &Word, keyword: &str) -> bool {
     !word.quoted && word.text == keyword
 }
 
-/// A date of four, two and two digits.
+/// Reads a date of the form `2020-11-02`.
 pub(super) fn date(text: &str) -> Option<NaiveDate> {
     let date = NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?;
     (date.to_string() == text).then_some(date)
@@ -307,7 +307,7 @@ mod tests {
     }
 
     #[test]
-    fn whatever_is_quoted_is_read_as_one_word() {
+    fn quoted_texts_are_read_as_one_word() {
         for text in ["", "a", "a b", "it's", "\"x\"", "a\"'b; c", ";", "\n", "会議 室"] {
             assert_eq!(texts(&quoted(text)), [text]);
             assert_eq!(texts(&in_quotes(text)), [text]);
@@ -326,7 +326,7 @@ mod tests {
     }
 
     #[test]
-    fn lengths_of_time_as_people_write_them() {
+    fn lengths_of_time_are_read_in_several_forms() {
         let read = ["90", "45min", "1h", "1h30", "1h05min", "0"].map(minutes);
         assert_eq!(read, [90, 45, 60, 90, 65, 0].map(Some));
         assert_eq!(["", "h", "-3", "1d", "1h-3", "99999999999", "1.5h"].map(minutes), [None; 7]);
@@ -334,7 +334,7 @@ mod tests {
     }
 
     #[test]
-    fn dates_have_one_form() {
+    fn dates_are_read_in_one_form_only() {
         assert!(date("2020-11-02").is_some());
         for wrong in ["2020-1-2", "2020-02-30", "02.11.2020", "+2020-11-02", ""] {
             assert!(date(wrong).is_none(), "{wrong}");
@@ -342,16 +342,16 @@ mod tests {
     }
 
     #[test]
-    fn what_is_missing_or_left_over_is_said() {
+    fn missing_and_unexpected_words_are_errors() {
         let mut words = Words::new(split("a x").unwrap());
         assert_eq!(words.next("an id").unwrap().text, "a");
-        assert!(words.end().unwrap_err().message.contains("\"x\" means nothing"));
+        assert!(words.end().unwrap_err().message.contains("unexpected argument \"x\""));
         assert!(words.whole("a count", &(0..=9)).unwrap_err().message.contains("a whole number"));
         assert!(words.next("a count").unwrap_err().message.contains("a count is missing"));
     }
 
     #[test]
-    fn options_stand_in_any_order_and_a_name_in_quotes_is_no_option() {
+    fn options_have_any_order_and_a_name_in_quotes_is_no_option() {
         let mut words = Words::new(split("track minutes minutes 60 'people' x").unwrap());
         assert_eq!(words.option("minutes").unwrap().next("").unwrap().text, "60");
         assert_eq!(words.option("track").unwrap().next("").unwrap().text, "minutes");
