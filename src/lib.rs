@@ -91,10 +91,8 @@
 //! # Ok::<(), plenary::app::Failure>(())
 //! ```
 #![forbid(unsafe_code)]
-// What is pub is for users of the library, and says what it is.
-#![warn(missing_docs, unreachable_pub)]
-// A panic is a bug: what can be missing is an answer. Tests may.
-#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::panic, clippy::todo, clippy::unimplemented))]
+// The caller decides what is printed. The other lints are in Cargo.toml.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod app;
 pub mod change;
