@@ -13,6 +13,7 @@ mod changes;
 mod cli;
 mod common;
 mod deltas;
+mod examples;
 mod export;
 mod family;
 mod instances;
