@@ -9,7 +9,7 @@ use crate::instance::codes;
 pub const TODAY: &str = "today";
 
 /// A what-if.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Case {
     /// What it is called.
     pub name: String,

@@ -45,12 +45,18 @@ impl Draft {
     }
 
     /// The instant of a local time of the event, or of one with an offset.
+    ///
+    /// # Errors
+    /// A text that is no time.
     pub fn instant(&self, text: &str) -> Result<Instant, Wrong> {
         instant(text, self.zone())
             .map_err(|why| Wrong::new(why).help("write times as 2020-11-02T09:30, or 2020-11-02T09:30Z"))
     }
 
     /// What the document says, but for the rules: by it, what is written in short is written out.
+    ///
+    /// # Errors
+    /// A document that is not valid before this change.
     pub fn conference(&self) -> Result<Conference, Wrong> {
         let bare = Instance { rules: Default::default(), ..self.instance.clone() };
         let text = serde_json::to_vec(&bare).map_err(|error| Wrong::new(error.to_string()))?;
@@ -67,35 +73,53 @@ impl Draft {
     }
 
     /// The position of a room.
+    ///
+    /// # Errors
+    /// An unknown id, with the nearest known one.
     pub fn room(&mut self, id: &str) -> Result<usize, Wrong> {
         position(self.rooms().iter().map(|room| &room.value.id), id, "room", &codes::UNKNOWN_ROOM)
     }
 
     /// The position of a phase.
+    ///
+    /// # Errors
+    /// An unknown id, with the nearest known one.
     pub fn phase(&self, id: &str) -> Result<usize, Wrong> {
         let ids = self.instance.phases.iter().map(|phase| &phase.value.id);
         position(ids, id, "phase", &codes::UNKNOWN_PHASE)
     }
 
     /// The position of a session.
+    ///
+    /// # Errors
+    /// An unknown id, with the nearest known one.
     pub fn session(&self, id: &str) -> Result<usize, Wrong> {
         let ids = self.instance.sessions.iter().map(|session| &session.value.id);
         position(ids, id, "session", &codes::UNKNOWN_SESSION)
     }
 
     /// The position of a person.
+    ///
+    /// # Errors
+    /// An unknown id, with the nearest known one.
     pub fn person(&self, id: &str) -> Result<usize, Wrong> {
         let ids = self.instance.people.iter().map(|person| &person.value.id);
         position(ids, id, "person", &codes::UNKNOWN_PERSON)
     }
 
     /// The position of a service.
+    ///
+    /// # Errors
+    /// An unknown id, with the nearest known one.
     pub fn service(&self, id: &str) -> Result<usize, Wrong> {
         let ids = self.instance.services.iter().map(|service| &service.value.id);
         position(ids, id, "service", &codes::UNKNOWN_SERVICE)
     }
 
     /// The position of an audience.
+    ///
+    /// # Errors
+    /// An unknown id, with the nearest known one.
     pub fn audience(&self, id: &str) -> Result<usize, Wrong> {
         let ids = self.instance.audiences.iter().map(|audience| &audience.value.id);
         position(ids, id, "audience", &codes::UNKNOWN_AUDIENCE)
@@ -110,6 +134,9 @@ impl Draft {
     }
 
     /// The sessions that a change names, each once, in file order.
+    ///
+    /// # Errors
+    /// An unknown id, or a type, track or tag that no session has.
     pub fn sessions(&self, picks: &[Pick]) -> Result<Vec<usize>, Wrong> {
         let mut found = Vec::new();
         for pick in picks {
@@ -147,6 +174,9 @@ impl Draft {
     }
 
     /// Where a session is.
+    ///
+    /// # Errors
+    /// A session that is unplaced.
     pub fn place(&self, session: usize) -> Result<Spot, Wrong> {
         let id = normal(&self.instance.sessions[session].value.id.value);
         let place = self.places.get(&id).cloned();
@@ -154,6 +184,9 @@ impl Draft {
     }
 
     /// Refuses an id that is taken.
+    ///
+    /// # Errors
+    /// An id that something has already.
     pub fn fresh<'a>(ids: impl IntoIterator<Item = &'a At<String>>, id: &str, what: &str) -> Result<(), Wrong> {
         if ids.into_iter().any(|known| is(known, id)) {
             return Err(Wrong {

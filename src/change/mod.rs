@@ -33,7 +33,7 @@ use crate::instance::did_you_mean;
 use wrong::Wrong;
 
 /// One change as it was written, understood as far as its kind.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Line {
     kind: &'static Kind,
     arguments: Vec<Word>,

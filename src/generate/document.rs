@@ -59,7 +59,7 @@ impl Parts<'_> {
 }
 
 /// The document. `name` and `extra` say what it is.
-pub(crate) fn document(name: &str, extra: Value, parts: &Parts) -> Value {
+pub(crate) fn document(name: &str, extra: Value, parts: &Parts<'_>) -> Value {
     json!({
         "format": "plenary/1",
         "name": name,
@@ -82,7 +82,7 @@ fn rooms(scale: usize) -> Vec<Value> {
     (1..=ROOMS * scale).map(|n| json!({ "id": format!("room-{n}"), "name": format!("Room {n}") })).collect()
 }
 
-fn service(parts: &Parts) -> Value {
+fn service(parts: &Parts<'_>) -> Value {
     let mut service = json!({ "id": "interpretation", "teams": parts.scale });
     if let Some(minutes) = parts.interpretation {
         service["minutes_per_day"] = json!(minutes);
@@ -152,7 +152,7 @@ fn thousandths(n: u64) -> Value {
     serde_json::from_str(&format!("{}.{:03}", n / 1_000, n % 1_000)).unwrap_or(Value::Null)
 }
 
-fn people(parts: &Parts) -> Vec<Value> {
+fn people(parts: &Parts<'_>) -> Vec<Value> {
     let digits = parts.everybody.len().to_string().len();
     let person = |(index, (somebody, absence)): (usize, (&Somebody, &Absence))| {
         let mut object = json!({ "id": person_id(index, digits), "zone": somebody.zone });
@@ -176,7 +176,7 @@ fn hours(hours: &Hours) -> Value {
     json!({ "days": days, "from": hours_and_minutes(hours.from), "until": hours_and_minutes(hours.until) })
 }
 
-fn sessions(parts: &Parts) -> Vec<Value> {
+fn sessions(parts: &Parts<'_>) -> Vec<Value> {
     let digits = parts.everybody.len().to_string().len();
     let mut panels: Vec<Vec<Value>> = vec![Vec::new(); parts.sessions.len()];
     for seat in parts.seats {
@@ -193,7 +193,7 @@ fn sessions(parts: &Parts) -> Vec<Value> {
     parts.sessions.iter().zip(panels).map(|(session, panel)| one_session(session, panel, parts)).collect()
 }
 
-fn one_session(session: &Planned, panel: Vec<Value>, parts: &Parts) -> Value {
+fn one_session(session: &Planned, panel: Vec<Value>, parts: &Parts<'_>) -> Value {
     let kind = session.kind();
     let mut object = json!({ "id": session.id, "title": session.title, "type": kind.id });
     let mut set = |key: &str, value: Value| object[key] = value;

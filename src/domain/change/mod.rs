@@ -68,6 +68,7 @@ pub enum Change {
 }
 
 /// A kind of change.
+#[derive(Debug)]
 pub struct Kind {
     /// What it begins with: `room add`.
     pub name: &'static str,

@@ -42,6 +42,7 @@ pub type Filter<'a> = &'a dyn Fn(u32, Place) -> bool;
 
 /// How to solve.
 #[derive(Clone, Copy, Default)]
+#[expect(missing_debug_implementations, reason = "a filter is a function")]
 pub struct ExactOptions<'a> {
     /// The solver.
     pub backend: Backend,
@@ -87,7 +88,7 @@ pub struct ExactOutcome {
 }
 
 /// Finds the best assignment that breaks nothing. Prices must not be negative; costs of places may be.
-pub fn solve(model: &Model, options: &ExactOptions) -> ExactOutcome {
+pub fn solve(model: &Model, options: &ExactOptions<'_>) -> ExactOutcome {
     let places = Places::new(model, options.allowed);
     let mut run = Run { model, options, deadline: None, best: None, trouble: None };
     run.deadline = options.time_limit.and_then(|limit| Instant::now().checked_add(limit));
@@ -127,7 +128,7 @@ pub enum Completion {
 
 /// Whether every activity can be placed without breaking anything: the first level of [`solve`] alone. The incumbent is
 /// a start only.
-pub fn complete(model: &Model, options: &ExactOptions) -> Completion {
+pub fn complete(model: &Model, options: &ExactOptions<'_>) -> Completion {
     let Some(places) = Places::new(model, options.allowed).complete else { return Completion::Impossible };
     if places.iter().any(Vec::is_empty) {
         return Completion::Impossible;
@@ -154,7 +155,7 @@ struct Places {
 }
 
 impl Places {
-    fn new(model: &Model, allowed: Option<Filter>) -> Places {
+    fn new(model: &Model, allowed: Option<Filter<'_>>) -> Places {
         let any = presolve_within(model, candidates(model, allowed), Scope::Any).places;
         let presolved = presolve_within(model, any.clone(), Scope::Complete);
         let possible = presolved
@@ -172,7 +173,7 @@ impl Places {
 }
 
 /// The places that an activity's table and the filter allow.
-fn candidates(model: &Model, allowed: Option<Filter>) -> Vec<Vec<Place>> {
+fn candidates(model: &Model, allowed: Option<Filter<'_>>) -> Vec<Vec<Place>> {
     (0..model.activities.len())
         .map(|activity| {
             let free = |&place: &Place| allowed.is_none_or(|allowed| allowed(activity as u32, place));

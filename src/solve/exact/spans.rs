@@ -12,7 +12,7 @@ type Days<'a> = Vec<Vec<(u32, u32, &'a Candidate)>>;
 /// Adds the rows of a span, without a "big M": a stretch of steps is open if the day has begun by it and goes on after
 /// it, and a day that has begun by a step cannot go on `longest` steps later. Without `costs` only the limit counts.
 pub(super) fn add(program: &mut Program, choices: &Choices, model: &Model, span: &Span, costs: bool) {
-    let day: Days = choices
+    let day: Days<'_> = choices
         .places
         .iter()
         .enumerate()
@@ -47,23 +47,23 @@ struct Edges {
 }
 
 impl Edges {
-    fn begun(&mut self, program: &mut Program, day: &Days, by: u32) -> ColumnId {
+    fn begun(&mut self, program: &mut Program, day: &Days<'_>, by: u32) -> ColumnId {
         *self.begun.entry(by).or_insert_with(|| covering(program, day, |start, _| start <= by))
     }
 
-    fn lasting(&mut self, program: &mut Program, day: &Days, until: u32) -> ColumnId {
+    fn lasting(&mut self, program: &mut Program, day: &Days<'_>, until: u32) -> ColumnId {
         *self.lasting.entry(until).or_insert_with(|| covering(program, day, |_, end| end >= until))
     }
 }
 
 /// A new column that is 1 if any activity is in a place of this kind.
-fn covering(program: &mut Program, day: &Days, inside: impl Fn(u32, u32) -> bool) -> ColumnId {
+fn covering(program: &mut Program, day: &Days<'_>, inside: impl Fn(u32, u32) -> bool) -> ColumnId {
     let column = program.auxiliary(0, Some(1));
     at_least_each(program, day, column, inside);
     column
 }
 
-fn at_least_each(program: &mut Program, day: &Days, column: ColumnId, inside: impl Fn(u32, u32) -> bool) {
+fn at_least_each(program: &mut Program, day: &Days<'_>, column: ColumnId, inside: impl Fn(u32, u32) -> bool) {
     for activity in day {
         let mut row = Linear::default();
         for &(start, end, candidate) in activity {
@@ -78,7 +78,7 @@ fn at_least_each(program: &mut Program, day: &Days, column: ColumnId, inside: im
 
 fn add_longest(
     program: &mut Program,
-    day: &Days,
+    day: &Days<'_>,
     edges: &mut Edges,
     (starts, ends): (&BTreeSet<u32>, &BTreeSet<u32>),
     longest: u32,
@@ -98,7 +98,7 @@ fn add_longest(
 
 fn add_price(
     program: &mut Program,
-    day: &Days,
+    day: &Days<'_>,
     edges: &mut Edges,
     (starts, ends): (&BTreeSet<u32>, &BTreeSet<u32>),
     price: i64,
