@@ -2,6 +2,8 @@
 //!
 //! `cargo bench` runs all of them, `cargo bench -- search` only those whose name says so.
 
+#![expect(clippy::expect_used, reason = "a benchmark that cannot read its input ends")]
+
 use std::fs;
 use std::hint::black_box;
 use std::time::Duration;

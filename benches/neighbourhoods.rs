@@ -4,6 +4,8 @@
 //! and prints the mean cost, so that a kind of move pays for what it takes from the others. Penalties are those that a
 //! solve begins and ends with; there is no settling, so costs stand a little above a solve's.
 
+#![expect(clippy::expect_used, reason = "a benchmark that cannot read its input ends")]
+
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 

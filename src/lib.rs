@@ -99,10 +99,8 @@
 //! # Ok::<(), plenary::app::Failure>(())
 //! ```
 #![forbid(unsafe_code)]
-// Public items are for users of the library, and each has a doc comment.
-#![warn(missing_docs, unreachable_pub)]
-// A panic is a bug: functions return an error instead. Tests may panic.
-#![cfg_attr(not(test), deny(clippy::unwrap_used, clippy::panic, clippy::todo, clippy::unimplemented))]
+// The caller decides what is printed. The other lints are in Cargo.toml.
+#![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod app;
 pub mod change;

@@ -1,5 +1,9 @@
 //! All integration tests, linked as one program.
 
+// `.clippy.toml` lets functions with `#[test]` panic; these are the functions that they share.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by a panic")]
+#![expect(unreachable_pub, reason = "no other program uses this one")]
+
 mod architecture;
 mod bench;
 mod browser;
@@ -9,6 +13,7 @@ mod changes;
 mod cli;
 mod common;
 mod deltas;
+mod examples;
 mod export;
 mod family;
 mod instances;

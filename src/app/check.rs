@@ -76,7 +76,7 @@ pub(super) fn proven(timetable: &Timetable, report: &Report, name: &str, observe
 }
 
 /// What `check --json` prints: the timetable in figures, and with `--certificate` what that proves.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct CheckDocument<'a> {
     #[serde(flatten)]
     summary: ScheduleSummary<'a>,
@@ -87,7 +87,7 @@ pub struct CheckDocument<'a> {
 }
 
 /// What a certificate proves.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Certified<'a> {
     /// It holds: the bound was computed anew from the instance and the certificate alone.
     verified: bool,

@@ -66,21 +66,21 @@ pub fn generated(profile: &str, seed: u64, scale: u32) -> Result<String, Failure
 }
 
 /// What `init --json` prints.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct InitDocument {
     /// The file written, an instance.
     pub instance: String,
 }
 
 /// What `template --json` prints.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct TemplateDocument {
     /// The file written, a workbook.
     pub template: String,
 }
 
 /// What `generate --json` prints with `-o`.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct GeneratedFile {
     /// The file written, an instance.
     pub instance: String,

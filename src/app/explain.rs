@@ -122,7 +122,7 @@ pub fn slots(timetable: &Timetable, id: &str, asked: SlotOptions) -> Result<Slot
 }
 
 /// What `explain --json` prints: one of three documents, by what is asked.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(transform = one_of)]
 pub enum ExplainDocument<'a> {
@@ -135,7 +135,7 @@ pub enum ExplainDocument<'a> {
 }
 
 /// A timetable in figures, and with `--advice` what would help it most.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct OverviewDocument<'a> {
     #[serde(flatten)]
     summary: ScheduleSummary<'a>,

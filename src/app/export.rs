@@ -190,7 +190,7 @@ fn site(asked: &ExportRequest, all: &[File]) -> Result<Vec<PathBuf>, Failure> {
 }
 
 /// What `export --json` prints.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ExportDocument<'a> {
     /// The format, as `--to` names it.
     format: &'static str,

@@ -180,7 +180,7 @@ fn named<'a>(names: impl Iterator<Item = &'a String>) -> String {
 }
 
 /// What `notify --json` prints.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct NotifyDocument<'a> {
     /// The directory written to.
     directory: String,
@@ -195,7 +195,7 @@ pub struct NotifyDocument<'a> {
 }
 
 /// Somebody who is told something. The files are in the directory.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Recipient<'a> {
     /// Their id.
     id: &'a str,

@@ -79,7 +79,7 @@ pub struct Released {
 }
 
 /// What `release --json` prints: one of two documents.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(transform = one_of)]
 pub enum ReleaseDocument<'a> {
@@ -90,7 +90,7 @@ pub enum ReleaseDocument<'a> {
 }
 
 /// A release that was refused.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Refused<'a> {
     /// It was not released.
     #[schemars(extend("const" = false))]

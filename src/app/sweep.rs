@@ -27,6 +27,7 @@ pub struct SweepRequest {
 }
 
 /// A value with its case, or why there is none.
+#[derive(Debug)]
 struct Trial {
     value: Option<Decimal>,
     today: bool,
@@ -34,6 +35,7 @@ struct Trial {
 }
 
 /// The values of a sweep, ready to be solved.
+#[derive(Debug)]
 pub struct Trials {
     base: Base,
     trials: Vec<Trial>,

@@ -137,7 +137,7 @@ fn unusable(problems: Vec<Diagnostic>) -> Failure {
 }
 
 /// What `what-if --json` prints: one of two documents.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(transform = one_of)]
 pub enum WhatIfDocument<'a> {

@@ -71,7 +71,7 @@ pub fn why(
 }
 
 /// What `why --json` prints, also where the answer is undecided.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct WhyDocument<'a> {
     #[serde(flatten)]
     why: &'a Explanation,

@@ -9,7 +9,7 @@ use crate::instance::codes;
 pub const TODAY: &str = "today";
 
 /// One case of a what-if.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Case {
     /// The name.
     pub name: String,

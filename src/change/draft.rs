@@ -45,6 +45,9 @@ impl Draft {
     }
 
     /// The instant of a local time of the event, or of one with an offset.
+    ///
+    /// # Errors
+    /// A text that is no time.
     pub fn instant(&self, text: &str) -> Result<Instant, ChangeError> {
         instant(text, self.zone()).map_err(|why| {
             ChangeError::new(why).help("write a time like 2020-11-02T09:30, or in UTC like 2020-11-02T09:30Z")
@@ -53,6 +56,9 @@ impl Draft {
 
     /// The conference of the document, without its rule settings. Changes use it to spell out selectors and short
     /// forms.
+    ///
+    /// # Errors
+    /// A document that is not valid before this change.
     pub fn conference(&self) -> Result<Conference, ChangeError> {
         let bare = Instance { rules: Default::default(), ..self.instance.clone() };
         let text = serde_json::to_vec(&bare).map_err(|error| ChangeError::new(error.to_string()))?;
@@ -69,35 +75,53 @@ impl Draft {
     }
 
     /// The position of a room.
+    ///
+    /// # Errors
+    /// An unknown id; the error names the most similar known one.
     pub fn room(&mut self, id: &str) -> Result<usize, ChangeError> {
         position(self.rooms().iter().map(|room| &room.value.id), id, "room", &codes::UNKNOWN_ROOM)
     }
 
     /// The position of a phase.
+    ///
+    /// # Errors
+    /// An unknown id; the error names the most similar known one.
     pub fn phase(&self, id: &str) -> Result<usize, ChangeError> {
         let ids = self.instance.phases.iter().map(|phase| &phase.value.id);
         position(ids, id, "phase", &codes::UNKNOWN_PHASE)
     }
 
     /// The position of a session.
+    ///
+    /// # Errors
+    /// An unknown id; the error names the most similar known one.
     pub fn session(&self, id: &str) -> Result<usize, ChangeError> {
         let ids = self.instance.sessions.iter().map(|session| &session.value.id);
         position(ids, id, "session", &codes::UNKNOWN_SESSION)
     }
 
     /// The position of a person.
+    ///
+    /// # Errors
+    /// An unknown id; the error names the most similar known one.
     pub fn person(&self, id: &str) -> Result<usize, ChangeError> {
         let ids = self.instance.people.iter().map(|person| &person.value.id);
         position(ids, id, "person", &codes::UNKNOWN_PERSON)
     }
 
     /// The position of a service.
+    ///
+    /// # Errors
+    /// An unknown id; the error names the most similar known one.
     pub fn service(&self, id: &str) -> Result<usize, ChangeError> {
         let ids = self.instance.services.iter().map(|service| &service.value.id);
         position(ids, id, "service", &codes::UNKNOWN_SERVICE)
     }
 
     /// The position of an audience.
+    ///
+    /// # Errors
+    /// An unknown id; the error names the most similar known one.
     pub fn audience(&self, id: &str) -> Result<usize, ChangeError> {
         let ids = self.instance.audiences.iter().map(|audience| &audience.value.id);
         position(ids, id, "audience", &codes::UNKNOWN_AUDIENCE)

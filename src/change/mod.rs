@@ -33,7 +33,7 @@ use crate::instance::did_you_mean;
 use error::ChangeError;
 
 /// One change as written. Its kind is known, its arguments are not read yet.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Line {
     kind: &'static ChangeKind,
     arguments: Vec<Word>,

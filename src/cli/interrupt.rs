@@ -13,6 +13,10 @@ static STOP: AtomicBool = AtomicBool::new(false);
 pub(super) fn watch(then: &'static str) -> &'static AtomicBool {
     let handler = move || {
         if STOP.swap(true, Ordering::SeqCst) {
+            #[expect(
+                clippy::exit,
+                reason = "the program ends here, at the second Ctrl-C; the library never calls this"
+            )]
             std::process::exit(i32::from(Exit::Failed.code()));
         }
         output::talk(&format!("\nstopping: {then} (Ctrl-C again to quit at once)"));

@@ -82,7 +82,7 @@ fn rooms(scale: usize) -> Vec<Value> {
     (1..=ROOMS * scale).map(|n| json!({ "id": format!("room-{n}"), "name": format!("Room {n}") })).collect()
 }
 
-fn service(parts: &Parts) -> Value {
+fn service(parts: &Parts<'_>) -> Value {
     let mut service = json!({ "id": "interpretation", "teams": parts.scale });
     if let Some(minutes) = parts.interpretation {
         service["minutes_per_day"] = json!(minutes);
@@ -193,7 +193,7 @@ fn sessions(parts: &Parts) -> Vec<Value> {
     parts.sessions.iter().zip(panels).map(|(session, panel)| one_session(session, panel, parts)).collect()
 }
 
-fn one_session(session: &Planned, panel: Vec<Value>, parts: &Parts) -> Value {
+fn one_session(session: &Planned, panel: Vec<Value>, parts: &Parts<'_>) -> Value {
     let kind = session.kind();
     let mut object = json!({ "id": session.id, "title": session.title, "type": kind.id });
     let mut set = |key: &str, value: Value| object[key] = value;

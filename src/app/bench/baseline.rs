@@ -51,6 +51,9 @@ impl Baseline {
     }
 
     /// Reads it. A file that is not there yet is an empty one where it is about to be written.
+    ///
+    /// # Errors
+    /// A [`Failure`] for a file that is missing, cannot be read, or is no baseline.
     pub fn read(path: &Path, update: bool) -> Result<Baseline, Failure> {
         if update && !path.exists() {
             return Ok(Baseline::new(BTreeMap::new()));
@@ -72,6 +75,9 @@ impl Baseline {
     }
 
     /// Writes it, whole or not at all.
+    ///
+    /// # Errors
+    /// A [`Failure`] for a file that cannot be written.
     pub fn write(&self, path: &Path) -> Result<(), Failure> {
         let mut text = serde_json::to_string_pretty(self).map_err(Failure::internal)?;
         text.push('\n');

@@ -11,7 +11,7 @@ use crate::report::overview::Proof;
 use crate::report::summary::ScheduleSummary;
 
 /// A finished solve: the timetable in figures, what is proven about it, and how it was found.
-#[derive(Serialize, JsonSchema)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct Solved<'a> {
     #[serde(flatten)]
     summary: ScheduleSummary<'a>,

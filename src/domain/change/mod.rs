@@ -68,6 +68,7 @@ pub enum Change {
 }
 
 /// A kind of change.
+#[derive(Debug)]
 pub struct ChangeKind {
     /// Its name, with which its lines begin: `room add`.
     pub name: &'static str,

@@ -118,9 +118,9 @@ fn array(value: &mut Value) -> &mut Vec<Value> {
     if !value.is_array() {
         *value = Value::Array(Vec::new());
     }
+    #[expect(clippy::unreachable, reason = "the line above makes it a list")]
     match value {
         Value::Array(array) => array,
-        // It was made a list above.
         _ => unreachable!("the value is a list"),
     }
 }
@@ -130,6 +130,7 @@ fn object(value: &mut Value) -> &mut Map<String, Value> {
     if !value.is_object() {
         *value = Value::Object(Map::new());
     }
+    #[expect(clippy::unreachable, reason = "the line above makes it an object")]
     match value {
         Value::Object(object) => object,
         _ => unreachable!("the value is an object"),

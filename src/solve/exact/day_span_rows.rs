@@ -52,7 +52,7 @@ impl DayColumns {
         *self.begun.entry(by).or_insert_with(|| covering(program, day, |start, _| start <= by))
     }
 
-    fn lasting(&mut self, program: &mut Program, day: &Days, until: u32) -> ColumnId {
+    fn lasting(&mut self, program: &mut Program, day: &Days<'_>, until: u32) -> ColumnId {
         *self.lasting.entry(until).or_insert_with(|| covering(program, day, |_, end| end >= until))
     }
 }
@@ -64,7 +64,7 @@ fn covering(program: &mut Program, day: &Days, inside: impl Fn(u32, u32) -> bool
     column
 }
 
-fn at_least_each(program: &mut Program, day: &Days, column: ColumnId, inside: impl Fn(u32, u32) -> bool) {
+fn at_least_each(program: &mut Program, day: &Days<'_>, column: ColumnId, inside: impl Fn(u32, u32) -> bool) {
     for activity in day {
         let mut row = Linear::default();
         for &(start, end, candidate) in activity {

@@ -58,6 +58,7 @@ pub type PlaceFilter<'a> = &'a dyn Fn(u32, Place) -> bool;
 
 /// Settings of an exact solve.
 #[derive(Clone, Copy, Default)]
+#[expect(missing_debug_implementations, reason = "a filter is a function")]
 pub struct ExactOptions<'a> {
     /// The solver.
     pub backend: Backend,

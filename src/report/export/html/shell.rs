@@ -11,6 +11,7 @@ use crate::report::export::{Options, version, words};
 const BASE: &str = include_str!("base.css");
 
 /// A page.
+#[derive(Debug)]
 pub struct Page<'a> {
     /// Its title.
     pub title: &'a str,
