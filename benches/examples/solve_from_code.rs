@@ -8,7 +8,7 @@ use std::sync::atomic::AtomicBool;
 use plenary::app::solve::{Search, solve};
 use plenary::app::{Budget, Failure, Silent, load};
 use plenary::domain::{Request, Zone};
-use plenary::explain::stretch;
+use plenary::explain::time_range;
 use plenary::report::numbers::{discomfort, percent};
 use serde_json::{Value, json};
 
@@ -59,10 +59,10 @@ pub(crate) fn text() -> Result<String, Failure> {
     for (id, placement) in outcome.schedule.placed() {
         let session = &conference.sessions[id.index()];
         // Every speaker reads the time of their own clock.
-        for seat in &session.panel {
-            let speaker = &conference.people[seat.person.index()];
+        for part in &session.participants {
+            let speaker = &conference.people[part.person.index()];
             let zone: Zone = speaker.zone.unwrap_or(conference.zone);
-            let time = stretch(zone, placement.start, session.end(placement.start));
+            let time = time_range(zone, placement.start, session.end(placement.start));
             let _ = writeln!(text, "{:<15} {time} for {} in {}", session.title, speaker.label(), zone.name());
         }
     }

@@ -136,6 +136,9 @@ impl Draft {
     }
 
     /// The sessions that a change names, each once, in file order.
+    ///
+    /// # Errors
+    /// An unknown id, or a type, track or tag that no session has.
     pub fn sessions(&self, picks: &[Pick]) -> Result<Vec<usize>, ChangeError> {
         let mut found = Vec::new();
         for pick in picks {
@@ -173,6 +176,9 @@ impl Draft {
     }
 
     /// The place of a session.
+    ///
+    /// # Errors
+    /// A session that is unplaced.
     pub fn place(&self, session: usize) -> Result<Spot, ChangeError> {
         let id = normal(&self.instance.sessions[session].value.id.value);
         let place = self.places.get(&id).cloned();
@@ -182,6 +188,9 @@ impl Draft {
     }
 
     /// Refuses an id that already exists.
+    ///
+    /// # Errors
+    /// An id that already exists.
     pub fn check_new_id<'a>(
         ids: impl IntoIterator<Item = &'a At<String>>,
         id: &str,

@@ -59,7 +59,7 @@ impl Parts<'_> {
 }
 
 /// The document, with its name and notes (`extra`).
-pub(crate) fn document(name: &str, extra: Value, parts: &Parts) -> Value {
+pub(crate) fn document(name: &str, extra: Value, parts: &Parts<'_>) -> Value {
     json!({
         "format": "plenary/1",
         "name": name,
@@ -152,7 +152,7 @@ fn thousandths(n: u64) -> Value {
     serde_json::from_str(&format!("{}.{:03}", n / 1_000, n % 1_000)).unwrap_or(Value::Null)
 }
 
-fn people(parts: &Parts) -> Vec<Value> {
+fn people(parts: &Parts<'_>) -> Vec<Value> {
     let digits = parts.all_people.len().to_string().len();
     let person = |(index, (generated, absence)): (usize, (&GeneratedPerson, &Absence))| {
         let mut object = json!({ "id": person_id(index, digits), "zone": generated.zone });
@@ -176,7 +176,7 @@ fn hours(hours: &DailyHours) -> Value {
     json!({ "days": days, "from": hours_and_minutes(hours.from), "until": hours_and_minutes(hours.until) })
 }
 
-fn sessions(parts: &Parts) -> Vec<Value> {
+fn sessions(parts: &Parts<'_>) -> Vec<Value> {
     let digits = parts.all_people.len().to_string().len();
     let mut panels: Vec<Vec<Value>> = vec![Vec::new(); parts.sessions.len()];
     for seat in parts.seats {

@@ -13,7 +13,7 @@ type Days<'a> = Vec<Vec<(u32, u32, &'a PlaceDecision)>>;
 /// continues after it. A day that has begun by a step cannot continue `longest` steps later. Without `costs` only the
 /// limit counts.
 pub(super) fn add(program: &mut Program, columns: &PlaceColumns, model: &Model, day_span: &DaySpan, costs: bool) {
-    let day: Days = columns
+    let day: Days<'_> = columns
         .places
         .iter()
         .enumerate()
@@ -48,7 +48,7 @@ struct DayColumns {
 }
 
 impl DayColumns {
-    fn begun(&mut self, program: &mut Program, day: &Days, by: u32) -> ColumnId {
+    fn begun(&mut self, program: &mut Program, day: &Days<'_>, by: u32) -> ColumnId {
         *self.begun.entry(by).or_insert_with(|| covering(program, day, |start, _| start <= by))
     }
 
@@ -58,7 +58,7 @@ impl DayColumns {
 }
 
 /// A new column that is 1 if any activity has a place of this kind.
-fn covering(program: &mut Program, day: &Days, inside: impl Fn(u32, u32) -> bool) -> ColumnId {
+fn covering(program: &mut Program, day: &Days<'_>, inside: impl Fn(u32, u32) -> bool) -> ColumnId {
     let column = program.auxiliary(0, Some(1));
     at_least_each(program, day, column, inside);
     column
@@ -79,7 +79,7 @@ fn at_least_each(program: &mut Program, day: &Days<'_>, column: ColumnId, inside
 
 fn add_longest(
     program: &mut Program,
-    day: &Days,
+    day: &Days<'_>,
     columns_of_day: &mut DayColumns,
     (starts, ends): (&BTreeSet<u32>, &BTreeSet<u32>),
     longest: u32,
@@ -99,7 +99,7 @@ fn add_longest(
 
 fn add_price(
     program: &mut Program,
-    day: &Days,
+    day: &Days<'_>,
     columns_of_day: &mut DayColumns,
     (starts, ends): (&BTreeSet<u32>, &BTreeSet<u32>),
     price: i64,

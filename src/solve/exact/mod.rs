@@ -104,7 +104,7 @@ pub struct ExactOutcome {
 }
 
 /// Finds the best assignment without a violation. Prices must not be negative; unary costs may be.
-pub fn solve(model: &Model, options: &ExactOptions) -> ExactOutcome {
+pub fn solve(model: &Model, options: &ExactOptions<'_>) -> ExactOutcome {
     let places = Places::new(model, options.allowed);
     let mut solver = LevelSolver { model, options, deadline: None, best: None, solver_error: None };
     solver.deadline = options.time_limit.and_then(|limit| Instant::now().checked_add(limit));
@@ -146,7 +146,7 @@ pub enum Completeness {
 
 /// Decides whether every activity can be placed without a violation: the first level of [`solve`] alone. The incumbent
 /// is only a starting point.
-pub fn find_complete(model: &Model, options: &ExactOptions) -> Completeness {
+pub fn find_complete(model: &Model, options: &ExactOptions<'_>) -> Completeness {
     let Some(places) = Places::new(model, options.allowed).complete else { return Completeness::Impossible };
     if places.iter().any(Vec::is_empty) {
         return Completeness::Impossible;
@@ -173,7 +173,7 @@ struct Places {
 }
 
 impl Places {
-    fn new(model: &Model, allowed: Option<PlaceFilter>) -> Places {
+    fn new(model: &Model, allowed: Option<PlaceFilter<'_>>) -> Places {
         let any = presolve_within(model, candidates(model, allowed), Scope::Any).places;
         let presolved = presolve_within(model, any.clone(), Scope::Complete);
         let possible = presolved
@@ -191,7 +191,7 @@ impl Places {
 }
 
 /// The places that the model and the filter allow.
-fn candidates(model: &Model, allowed: Option<PlaceFilter>) -> Vec<Vec<Place>> {
+fn candidates(model: &Model, allowed: Option<PlaceFilter<'_>>) -> Vec<Vec<Place>> {
     (0..model.activities.len())
         .map(|activity| {
             let free = |&place: &Place| allowed.is_none_or(|allowed| allowed(activity as u32, place));

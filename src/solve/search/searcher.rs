@@ -292,7 +292,7 @@ mod tests {
             let mut multipliers = Multipliers::none(&model);
             for (index, values) in multipliers.cumulatives.iter_mut().enumerate() {
                 // Steep prices, which push everything towards the end.
-                *values = (0..model.horizon as i64).rev().map(|step| (step + index as i64) << 20).collect();
+                *values = (0..i64::from(model.horizon)).rev().map(|step| (step + index as i64) << 20).collect();
             }
             let guidance = LagrangianGuidance::new(&model, &multipliers, Cost::MAX >> 20);
             let mut units = [50; CONDITION_KINDS];
