@@ -1,4 +1,4 @@
-//! The programme as lists, as it is served.
+//! The programme as lists, as in the delivered page.
 
 use maud::{Markup, html};
 
@@ -77,7 +77,7 @@ fn mark(track: usize, name: &str) -> Markup {
     }
 }
 
-/// The sessions without a place; nothing where all have one.
+/// The sessions without a place; empty if all have one.
 pub(crate) fn unplaced(programme: &Programme) -> Markup {
     let any = programme.unplaced().next().is_some();
     html! {
@@ -94,7 +94,7 @@ pub(crate) fn unplaced(programme: &Programme) -> Markup {
     }
 }
 
-/// The people, as organisers read of them.
+/// The table of people, for organisers only.
 pub(crate) fn people(programme: &Programme) -> Markup {
     html! {
         section.day aria-labelledby="h-people" {
@@ -103,7 +103,7 @@ pub(crate) fn people(programme: &Programme) -> Markup {
                 table.people {
                     thead {
                         tr {
-                            @for column in ["Person", "E-mail", "Zone", "Away", "Sessions", "Night h", "Discomfort", "Cost"] {
+                            @for column in ["Person", "E-mail", "Time zone", "Away", "Sessions", "Night hours", "Discomfort", "Cost"] {
                                 th scope="col" { (column) }
                             }
                         }
