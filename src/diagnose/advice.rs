@@ -145,7 +145,8 @@ fn of_individuals(c: &Conference, report: &Report) -> Ideas {
     let cost = |session: SessionId| report.session_costs(session).iter().map(|(_, cost)| cost).sum::<Cost>();
     let costs: Vec<Cost> = c.session_ids().map(cost).collect();
     let mut all = Vec::new();
-    for person in most_expensive(c.people.len(), |person| sessions_of(c, person).iter().map(|s| costs[s.index()]).sum()) {
+    for person in most_expensive(c.people.len(), |person| sessions_of(c, person).iter().map(|s| costs[s.index()]).sum())
+    {
         let id = PersonId::new(person);
         let free: Vec<Proposal> = days_away(c, id).map(|day| proposals::free(c, id, day)).collect();
         all.extend((!free.is_empty()).then(|| (sessions_of(c, person), free)));

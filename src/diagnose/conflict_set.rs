@@ -141,12 +141,7 @@ fn quick_xplain(
 
 /// Tries once more to drop each of those kept, from position `from` on. Returns, for each that remains, whether a
 /// timetable is known that satisfies all the others.
-fn confirm(
-    cache: &mut ConstraintCache,
-    oracle: &mut Oracle<'_>,
-    kept: &mut BTreeSet<usize>,
-    from: usize,
-) -> Vec<bool> {
+fn confirm(cache: &mut ConstraintCache, oracle: &mut Oracle<'_>, kept: &mut BTreeSet<usize>, from: usize) -> Vec<bool> {
     let mut needed = Vec::new();
     for index in kept.iter().copied().filter(|&index| index >= from).collect::<Vec<_>>() {
         kept.remove(&index);

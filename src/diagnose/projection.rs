@@ -67,7 +67,8 @@ pub(super) fn restrict(conference: &Conference, sessions: &[SessionId]) -> Confe
         }
         session.apart_from.retain_mut(|other| new(other.session).map(|session| other.session = session).is_some());
     }
-    restricted_conference.relations = conference.relations.iter().flat_map(|relation| restricted(relation, new)).collect();
+    restricted_conference.relations =
+        conference.relations.iter().flat_map(|relation| restricted(relation, new)).collect();
     let interest = conference.interest.iter();
     restricted_conference.interest = interest
         .filter_map(|pair| Some(Interest { first: new(pair.first)?, second: new(pair.second)?, people: pair.people }))
@@ -120,7 +121,10 @@ mod tests {
     fn remaining_sessions_keep_their_links_and_get_no_new_ones() {
         let restricted_conference = restrict(&given(), &[SessionId(0), SessionId(2)]);
         assert_eq!(restricted_conference.sessions.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), ["a", "c"]);
-        assert_eq!(restricted_conference.sessions[1].after.iter().map(|order| order.session).collect::<Vec<_>>(), [SessionId(0)]);
+        assert_eq!(
+            restricted_conference.sessions[1].after.iter().map(|order| order.session).collect::<Vec<_>>(),
+            [SessionId(0)]
+        );
         assert_eq!(restricted_conference.sessions[0].apart_from[0].session, SessionId(1));
         assert!(restricted_conference.relations.is_empty(), "a and c were no neighbours");
         let restricted_conference = restrict(&given(), &[SessionId(1), SessionId(2)]);

@@ -247,7 +247,9 @@ fn candidates(conference: &Conference, core: &ConflictSet) -> Vec<RepairCandidat
     for constraint in rest.into_iter().chain(held) {
         let place = sorted.binary_search(&constraint).unwrap_or(sorted.len());
         all.extend(
-            of_constraint(conference, &sessions, constraint).into_iter().map(|choice| RepairCandidate { place, choice }),
+            of_constraint(conference, &sessions, constraint)
+                .into_iter()
+                .map(|choice| RepairCandidate { place, choice }),
         );
     }
     let phases = (0..conference.phases.len()).map(PhaseId::new);

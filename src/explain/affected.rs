@@ -60,7 +60,12 @@ struct AffectedGroup {
 }
 
 /// Computes the effect of a session at a place on the regions that attend it and the people it needs live.
-pub(super) fn affected(conference: &Conference, checker: &mut Checker<'_>, session: SessionId, at: Placement) -> Affected {
+pub(super) fn affected(
+    conference: &Conference,
+    checker: &mut Checker<'_>,
+    session: SessionId,
+    at: Placement,
+) -> Affected {
     let mut alone = Schedule::empty(conference.sessions.len());
     let Some(place) = alone.placements.get_mut(session.index()) else { return Affected::default() };
     *place = Some(at);
@@ -89,7 +94,8 @@ pub(super) fn affected(conference: &Conference, checker: &mut Checker<'_>, sessi
 
 /// The regions that a change affects, in file order.
 pub(super) fn regions(old: Option<&Affected>, new: Option<&Affected>) -> Vec<RegionChange> {
-    let parts = both(parts(old, |affected| &affected.regions), parts(new, |affected| &affected.regions), |part| &part.name);
+    let parts =
+        both(parts(old, |affected| &affected.regions), parts(new, |affected| &affected.regions), |part| &part.name);
     let change = |(old, new): (Option<&AffectedGroup>, Option<&AffectedGroup>)| RegionChange {
         name: old.or(new).map_or_else(String::new, |part| part.name.clone()),
         old: old.map(|part| part.when.clone()),

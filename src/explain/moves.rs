@@ -39,7 +39,7 @@ fn remarks(conference: &Conference, session: SessionId, there: Placement) -> Vec
     let off_grid = there.start.since(conference.origin()).rem_euclid(conference.grid_minutes.max(1)) != 0;
     if off_grid && data.fixed.is_none_or(|fixed| fixed.start != there.start) {
         remarks.push(format!(
-                        "sessions start on a grid of {} minutes from midnight of the first day; solve would not use this start",
+            "sessions start on a grid of {} minutes from midnight of the first day; solve would not use this start",
             conference.grid_minutes
         ));
     }

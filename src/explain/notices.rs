@@ -196,7 +196,11 @@ mod tests {
         Schedule { placements: starts.map(|start| start.map(place)).into() }
     }
 
-    fn notices_between(old: (&Conference, [Option<&str>; 2]), new: (&Conference, [Option<&str>; 2]), all: bool) -> Vec<Notice> {
+    fn notices_between(
+        old: (&Conference, [Option<&str>; 2]),
+        new: (&Conference, [Option<&str>; 2]),
+        all: bool,
+    ) -> Vec<Notice> {
         let (before, after) = (timetable(old.1), timetable(new.1));
         let sequences = Sequences { old: [("b".to_owned(), 3)].into(), new: BTreeMap::new(), revision: 4 };
         let old = Version { conference: old.0, schedule: &before };
@@ -255,7 +259,8 @@ mod tests {
         let mut new = old.clone();
         new.sessions.pop();
         new.people.pop();
-        let found = notices_between((&old, [Some("02T10:00"), Some("02T12:00")]), (&new, [Some("02T10:00"), None]), false);
+        let found =
+            notices_between((&old, [Some("02T10:00"), Some("02T12:00")]), (&new, [Some("02T10:00"), None]), false);
         let removed = || vec![("b".to_owned(), SessionChangeKind::Removed, 4)];
         assert_eq!(kinds(&found), [("person-0".into(), removed()), ("person-1".into(), removed())]);
         assert!(!found[1].items[0].without_them);

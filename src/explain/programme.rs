@@ -68,7 +68,8 @@ impl Programme {
     /// Keeps only some sessions, and the people who have a role in them.
     pub fn keep(&mut self, kept: impl Fn(&ProgrammeSession) -> bool) {
         self.sessions.retain(kept);
-        let with_role: BTreeSet<usize> = self.sessions.iter().flat_map(|session| session.people.iter().copied()).collect();
+        let with_role: BTreeSet<usize> =
+            self.sessions.iter().flat_map(|session| session.people.iter().copied()).collect();
         let positions: BTreeMap<usize, usize> = with_role.iter().copied().zip(0..).collect();
         let mut index = 0..;
         self.people.retain(|_| index.next().is_some_and(|index| with_role.contains(&index)));

@@ -84,7 +84,10 @@ fn a_session_without_a_possible_start_names_the_rule_that_forbids_it() {
     let report = check::check(&conference, &schedule);
     let explanation = reasons(&conference, &grounded(&conference), &schedule, &report, A);
     assert_eq!(explanation.len(), 1, "{explanation:?}");
-    assert!(explanation[0].starts_with("none of its") && explanation[0].contains("person-away forbids"), "{explanation:?}");
+    assert!(
+        explanation[0].starts_with("none of its") && explanation[0].contains("person-away forbids"),
+        "{explanation:?}"
+    );
 }
 
 #[test]

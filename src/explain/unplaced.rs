@@ -53,7 +53,9 @@ fn counted(grounded: &Grounded, session: SessionId) -> String {
     match (starts.all, starts.possible) {
         (0, _) => "no start on the grid lies within the hours of any day".to_owned(),
         (all, 0) => format!("none of its {all} starts is possible: {parts}"),
-        (all, possible) => format!("{possible} of its {all} starts are possible if the other sessions are ignored ({parts})"),
+        (all, possible) => {
+            format!("{possible} of its {all} starts are possible if the other sessions are ignored ({parts})")
+        }
     }
 }
 
@@ -98,7 +100,9 @@ fn sentence(conference: &Conference, there: Placement, alternative: &Alternative
     let room = alternative.spot.room.as_deref().map_or_else(String::new, |room| format!(" in {room}"));
     let when = local(conference, there.start);
     if alternative.broken.is_empty() {
-                return format!("it would fit at {when}{room}; run solve again with --from this schedule and more steps or time");
+        return format!(
+            "it would fit at {when}{room}; run solve again with --from this schedule and more steps or time"
+        );
     }
     let mut broken: Vec<String> =
         alternative.broken.iter().take(MOST_BROKEN).map(|v| format!("{}: {}", v.rule, v.message)).collect();

@@ -11,8 +11,8 @@ const MOST: usize = 12;
 
 /// Lists the changes that save most, with their share of the timetable's cost.
 pub fn advice(advice: &[AdviceDocument], cost: i64, width: Width) -> String {
-        const NOTE: &str = "The estimate uses the bound's prices and assumes that nothing else changes. To confirm it, the \
-                            search continued from this timetable for a fixed number of steps, with and without the change.";
+    const NOTE: &str = "The estimate uses the bound's prices and assumes that nothing else changes. To confirm it, the \
+                        search continued from this timetable for a fixed number of steps, with and without the change.";
     if advice.is_empty() {
         return section("What would help most", &wrap("", "No single change was found that would help.", width.0 - 2));
     }

@@ -93,22 +93,22 @@ fn word(kind: SessionChangeKind) -> &'static str {
 
 fn verdict(diff: &Diff) -> String {
     let number = |kind| diff.changes.iter().filter(|change| change.kind == kind).count();
-    let mut parts: Vec<String> = KINDS
+    let parts: Vec<String> = KINDS
         .iter()
         .filter(|(kind, ..)| number(*kind) > 0)
         .map(|(kind, _, word)| format!("{} {word}", number(*kind)))
         .collect();
     if parts.is_empty() {
-                return format!("no changes in {}.", count(diff.unchanged, "session"));
+        return format!("no changes in {}.", count(diff.unchanged, "session"));
     }
-        let changed = count(diff.changes.len(), "session");
-        let people = if diff.people == 1 { "1 person takes".to_owned() } else { format!("{} people take", diff.people) };
-        format!(
-            "{changed} changed ({}), {} unchanged. {people} part in the changed sessions. Times are in the time zone {}.",
-            parts.join(", "),
-            diff.unchanged,
-            diff.zone
-        )
+    let changed = count(diff.changes.len(), "session");
+    let people = if diff.people == 1 { "1 person takes".to_owned() } else { format!("{} people take", diff.people) };
+    format!(
+        "{changed} changed ({}), {} unchanged. {people} part in the changed sessions. Times are in the time zone {}.",
+        parts.join(", "),
+        diff.unchanged,
+        diff.zone
+    )
 }
 
 /// The differences of a session that has a place in both versions.
@@ -157,7 +157,12 @@ fn lines(change: &SessionChange) -> Vec<String> {
     if matches!(change.kind, SessionChangeKind::Added | SessionChangeKind::Removed | SessionChangeKind::Moved) {
         for person in &change.people {
             let times = times(person.old.as_deref(), person.new.as_deref());
-            lines.push(format!("{}: {times} in {}{}", printable(&person.name), person.zone, discomfort_change(person.difference)));
+            lines.push(format!(
+                "{}: {times} in {}{}",
+                printable(&person.name),
+                person.zone,
+                discomfort_change(person.difference)
+            ));
         }
         for region in &change.regions {
             let times = times(region.old.as_deref(), region.new.as_deref());

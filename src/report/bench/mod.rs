@@ -257,7 +257,7 @@ impl Bench {
     /// The settings that the figures depend on, in one line.
     fn conditions(&self) -> String {
         let (steps, searchers) = (thousands(self.steps as i64), count(self.searchers as usize, "searcher"));
-                format!("{steps} steps for each of {searchers}, seed {}, {}.", self.seed, count(self.threads, "thread"))
+        format!("{steps} steps for each of {searchers}, seed {}, {}.", self.seed, count(self.threads, "thread"))
     }
 }
 

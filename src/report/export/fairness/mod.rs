@@ -74,8 +74,8 @@ fn quality_section(view: &Fairness, quality: Option<&Quality>) -> Markup {
     let bound = quality.and_then(|quality| quality.bound);
     html! {
         p {
-                        "Cost is measured in discomfort-minutes. One discomfort-minute is one person attending for one minute at the \
-                         worst hour of the night. A minute at ten in the morning, local time, costs nothing."
+            "Cost is measured in discomfort-minutes. One discomfort-minute is one person attending for one minute at the \
+             worst hour of the night. A minute at ten in the morning, local time, costs nothing."
         }
         dl.figures {
             div { dt { "Cost of this timetable" } dd { (discomfort(view.cost)) } }
@@ -92,13 +92,15 @@ fn quality_section(view: &Fairness, quality: Option<&Quality>) -> Markup {
 fn proof_sentence(quality: Option<&Quality>) -> &'static str {
     match quality.map(|quality| (quality.proof, quality.bound)) {
         Some((Some(Proof::Certificate), _)) => {
-                        "This is the best possible timetable: the certificate in the schedule file proves that no complete timetable \
-                         costs less."
+            "This is the best possible timetable: the certificate in the schedule file proves that no complete timetable \
+             costs less."
         }
-        Some((Some(Proof::Solver), _)) => "This is the best possible timetable, within the tolerance of an exact solver.",
+        Some((Some(Proof::Solver), _)) => {
+            "This is the best possible timetable, within the tolerance of an exact solver."
+        }
         Some((None, Some(_))) => {
-                        "The bound is proved by the certificate in the schedule file. Anyone can verify it with the programme file \
-                         alone. It is not known how much of the gap could really be saved."
+            "The bound is proved by the certificate in the schedule file. Anyone can verify it with the programme file \
+             alone. It is not known how much of the gap could really be saved."
         }
         _ => "No bound is proved for this timetable: the schedule file has no certificate that applies to it.",
     }
@@ -182,7 +184,10 @@ mod tests {
     fn organisers_see_people() {
         let page = page(&view(Readers::Internal), None, &draft("1.1"), &Options::default(), &[]);
         assert!(page.contains("<bdi>1.1</bdi> (draft)") && page.contains("class=\"draft\""), "{page}");
-        assert!(page.contains("People with the most discomfort") && page.contains("Asia/Tokyo") && page.contains("10.0"), "{page}");
+        assert!(
+            page.contains("People with the most discomfort") && page.contains("Asia/Tokyo") && page.contains("10.0"),
+            "{page}"
+        );
         assert!(page.contains("No bound is proved"));
     }
 
