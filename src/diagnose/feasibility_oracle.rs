@@ -138,7 +138,7 @@ impl<'a> Oracle<'a> {
             until: Some(until),
             backend: Default::default(),
         };
-        self.limits(conference, sessions, &limits)
+        self.attempt(conference, sessions, &limits)
     }
 
     /// Tries to prove by counting alone that these sessions cannot all be held.
@@ -151,10 +151,10 @@ impl<'a> Oracle<'a> {
             until: None,
             backend: Default::default(),
         };
-        self.limits(conference, sessions, &limits)
+        self.attempt(conference, sessions, &limits)
     }
 
-    fn limits(&mut self, conference: &Conference, sessions: &[SessionId], limits: &FeasibilityLimits) -> Verdict {
+    fn attempt(&mut self, conference: &Conference, sessions: &[SessionId], limits: &FeasibilityLimits) -> Verdict {
         self.questions += 1;
         let narrow = restrict(conference, sessions);
         let Ok(grounded) = ground(&narrow) else { return Verdict::Unknown };

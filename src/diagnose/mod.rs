@@ -116,7 +116,7 @@ pub fn why(
         let context = RepairContext { near: nearer.as_ref().or(near.as_ref()), ..context };
         let repairs =
             repairs::repairs(&mut oracle, &context, core, &mut |repair| news(DiagnosisEvent::Remedy(number, repair)));
-        conflicts.push(Conflict { core: core.clone(), repairs: repairs });
+        conflicts.push(Conflict { core: core.clone(), repairs });
     }
     Diagnosis::Impossible(conflicts)
 }

@@ -53,13 +53,13 @@ pub(super) fn restrict(conference: &Conference, sessions: &[SessionId]) -> Confe
     }
     let new = |session: SessionId| place.get(session.index()).copied().flatten();
     let kept = sessions.iter().map(|session| conference.sessions[session.index()].clone()).collect();
-    let mut restricted_conference = Conference { sessions: kept, people: Vec::new(), ..conference.clone() };
+    let mut part = Conference { sessions: kept, people: Vec::new(), ..conference.clone() };
     let mut people = vec![None; conference.people.len()];
-    for session in &mut restricted_conference.sessions {
+    for session in &mut part.sessions {
         for seat in &mut session.participants {
             seat.person = *people[seat.person.index()].get_or_insert_with(|| {
-                restricted_conference.people.push(conference.people[seat.person.index()].clone());
-                PersonId::new(restricted_conference.people.len() - 1)
+                part.people.push(conference.people[seat.person.index()].clone());
+                PersonId::new(part.people.len() - 1)
             });
         }
         for orders in [&mut session.after, &mut session.before] {
@@ -67,13 +67,12 @@ pub(super) fn restrict(conference: &Conference, sessions: &[SessionId]) -> Confe
         }
         session.apart_from.retain_mut(|other| new(other.session).map(|session| other.session = session).is_some());
     }
-    restricted_conference.relations =
-        conference.relations.iter().flat_map(|relation| restricted(relation, new)).collect();
+    part.relations = conference.relations.iter().flat_map(|relation| restricted(relation, new)).collect();
     let interest = conference.interest.iter();
-    restricted_conference.interest = interest
+    part.interest = interest
         .filter_map(|pair| Some(Interest { first: new(pair.first)?, second: new(pair.second)?, people: pair.people }))
         .collect();
-    restricted_conference
+    part
 }
 
 /// A relation restricted to the remaining sessions. If one of its sessions is gone, it becomes one relation per pair,
@@ -119,16 +118,13 @@ mod tests {
 
     #[test]
     fn remaining_sessions_keep_their_links_and_get_no_new_ones() {
-        let restricted_conference = restrict(&given(), &[SessionId(0), SessionId(2)]);
-        assert_eq!(restricted_conference.sessions.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), ["a", "c"]);
-        assert_eq!(
-            restricted_conference.sessions[1].after.iter().map(|order| order.session).collect::<Vec<_>>(),
-            [SessionId(0)]
-        );
-        assert_eq!(restricted_conference.sessions[0].apart_from[0].session, SessionId(1));
-        assert!(restricted_conference.relations.is_empty(), "a and c were no neighbours");
-        let restricted_conference = restrict(&given(), &[SessionId(1), SessionId(2)]);
-        assert_eq!(restricted_conference.relations[0].sessions, [SessionId(0), SessionId(1)]);
+        let part = restrict(&given(), &[SessionId(0), SessionId(2)]);
+        assert_eq!(part.sessions.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), ["a", "c"]);
+        assert_eq!(part.sessions[1].after.iter().map(|order| order.session).collect::<Vec<_>>(), [SessionId(0)]);
+        assert_eq!(part.sessions[0].apart_from[0].session, SessionId(1));
+        assert!(part.relations.is_empty(), "a and c were no neighbours");
+        let part = restrict(&given(), &[SessionId(1), SessionId(2)]);
+        assert_eq!(part.relations[0].sessions, [SessionId(0), SessionId(1)]);
         assert_eq!(restrict(&given(), &[0, 1, 2].map(SessionId)), given());
     }
 

@@ -88,7 +88,8 @@ struct RepairDraft<'c> {
     least: bool,
 }
 
-/// A timetable to start from: the conflict's smallest session (in attendee-minutes) is left out, all service_elsewhere are placed.
+/// A timetable to start from: the conflict's smallest session (in attendee-minutes) is left out, and all
+/// other sessions are placed.
 pub(super) fn without_one(
     oracle: &mut Oracle<'_>,
     context: &RepairContext<'_>,

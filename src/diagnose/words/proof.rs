@@ -26,9 +26,11 @@ impl Words<'_> {
                 };
                 rule(what.rule).too_much(self, &short)
             }
-            InfeasibilityProofKind::Exhausted => "No arrangement satisfies all these conditions: every one was tried.".into(),
+            InfeasibilityProofKind::Exhausted => {
+                "No arrangement satisfies all these conditions: every one was tried.".into()
+            }
             InfeasibilityProofKind::Program => {
-                "No arrangement satisfies all these conditions: proved by an integer program, within its solver's tolerance."
+                "No arrangement satisfies all these conditions: an integer program proves it, within its tolerance."
                     .into()
             }
         }

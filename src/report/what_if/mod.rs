@@ -142,8 +142,8 @@ impl Comparison {
     /// Notes for reading the figures.
     fn notes(&self) -> Vec<String> {
         let mut notes = vec![
-                        "All costs are in discomfort-minutes and use today's rules and weights; the proven gap uses the case's own. \
-                         Costs of cases with other sessions or people are not directly comparable."
+            "All costs are in discomfort-minutes and use today's rules and weights; the proven gap uses the case's \
+             own. Costs of cases with other sessions or people are not directly comparable."
                 .to_owned(),
         ];
         match &self.from {
@@ -151,8 +151,8 @@ impl Comparison {
             None => notes.push("The search for each case started from scratch.".to_owned()),
         }
         if self.from.is_some() && self.free_to_move {
-            let note = "Sessions can move at no cost. To give each move a price, add \"stay\": { \"weight\": 1 } to the \
-                        rules in the programme file.";
+            let note = "Sessions can move at no cost. To give each move a price, add \"stay\": { \"weight\": 1 } to \
+                        the rules in the programme file.";
             notes.push(note.to_owned());
         }
         if let Some(effort) = &self.effort {

@@ -88,7 +88,7 @@ const TEMPLATE: [&str; 2] = [
 ];
 /// How the sheets are read.
 const READ: [&str; 2] = [
-    "plenary import reads the sheets and columns below. Upper and lower case, spaces and the order of columns do not matter.",
+    "plenary import reads the sheets and columns below. Capitals, spaces and the order of columns do not matter.",
     "The columns start and room of the sheet sessions hold the timetable. Times are in the event's time zone.",
 ];
 

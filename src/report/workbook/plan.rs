@@ -307,12 +307,12 @@ impl Planner<'_> {
             }
         }
         if let Some(Value::Object(extra)) = root.get_mut("extra") {
-            let is_shown: Vec<(String, Cell)> = extra
+            let cells: Vec<(String, Cell)> = extra
                 .iter()
                 .filter(|(key, _)| is_free(key))
                 .filter_map(|(key, value)| Some((key.clone(), extra_cell(value)?)))
                 .collect();
-            for (key, cell) in is_shown {
+            for (key, cell) in cells {
                 if heading(&cell.shown()).means("value") {
                     continue;
                 }

@@ -23,8 +23,8 @@ pub(crate) fn days(view: &Fairness) -> Markup {
     let (width, height) = (x(view.hours * 60) + 12, y(regions) + 14 + ROW * view.days.len() as i64 + 6);
     html! {
         p {
-            "The upper part shows how comfortable each hour is in each region, averaged over these days. The lower part \
-             shows each day from its first start to its last end. Hours are in the time zone " (view.zone) "."
+            "The upper part shows how comfortable each hour is in each region, averaged over these days. The lower \
+             part shows each day from its first start to its last end. Hours are in the time zone " (view.zone) "."
         }
         ul.keys {
             @for (index, band) in ["comfortable", "early or late", "very early or late", "at night"].iter().enumerate() {

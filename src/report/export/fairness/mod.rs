@@ -36,7 +36,7 @@ pub fn page(
             }
         }
         main.wrap #report tabindex="-1" {
-            (section("quality_section", "Quality of the timetable", quality_section(view, quality)))
+            (section("quality", "Quality of the timetable", quality_section(view, quality)))
             @if !view.regions.is_empty() {
                 (section("regions", "When each region meets", tables::by_hour(view)))
                 (section("comfort", "How comfortable the hours are", tables::by_band(view)))
@@ -49,7 +49,9 @@ pub fn page(
                 (section("tracks", "Comfort by track", tables::tracks(view)))
             }
             (section("cost", "Cost by rule", tables::cost(view)))
-            @if let Some(people) = &view.people { (section("people", "People with the most discomfort", tables::people(people))) }
+            @if let Some(people) = &view.people {
+                (section("people", "People with the most discomfort", tables::people(people)))
+            }
         }
         (shell::footer(programme, options))
     };
@@ -74,8 +76,8 @@ fn quality_section(view: &Fairness, quality: Option<&Quality>) -> Markup {
     let bound = quality.and_then(|quality| quality.bound);
     html! {
         p {
-            "Cost is measured in discomfort-minutes. One discomfort-minute is one person attending for one minute at the \
-             worst hour of the night. A minute at ten in the morning, local time, costs nothing."
+            "Cost is measured in discomfort-minutes. One discomfort-minute is one person attending for one minute at \
+             the worst hour of the night. A minute at ten in the morning, local time, costs nothing."
         }
         dl.figures {
             div { dt { "Cost of this timetable" } dd { (discomfort(view.cost)) } }
@@ -92,8 +94,8 @@ fn quality_section(view: &Fairness, quality: Option<&Quality>) -> Markup {
 fn proof_sentence(quality: Option<&Quality>) -> &'static str {
     match quality.map(|quality| (quality.proof, quality.bound)) {
         Some((Some(Proof::Certificate), _)) => {
-            "This is the best possible timetable: the certificate in the schedule file proves that no complete timetable \
-             costs less."
+            "This is the best possible timetable: the certificate in the schedule file proves that no complete \
+             timetable costs less."
         }
         Some((Some(Proof::Solver), _)) => {
             "This is the best possible timetable, within the tolerance of an exact solver."

@@ -117,8 +117,8 @@ pub(crate) fn by_band(view: &Fairness) -> Markup {
     };
     html! {
         p {
-            "A minute is comfortable up to a discomfort of 10 %, early or late up to 35 %, very early or very late up to \
-             65 %, and at night above that. Each region has its own comfortable hours and days off."
+            "A minute is comfortable up to a discomfort of 10 %, early or late up to 35 %, very early or very late up \
+             to 65 %, and at night above that. Each region has its own comfortable hours and days off."
         }
         (scrolling("Per cent of each region's attendance by comfort", html! { (head) (rows) }))
     }
@@ -163,8 +163,10 @@ pub(crate) fn fixed(view: &Fairness, fixed: &FixedHour) -> Markup {
     };
     html! {
         p {
-            "For comparison: the same sessions in the same order on the same days, if every day began at " (fixed.start) " UTC. \
-                                                                                                                          Of all single start hours this one has the lowest total discomfort. The better figure of each pair is bold."
+            "For comparison: the same sessions in the same order on the same days, if every day began at "
+            (fixed.start)
+            " UTC. Of all single start hours this one has the lowest total discomfort. The better figure of each pair \
+             is bold."
         }
         (scrolling("The chosen hours compared with a fixed start hour", html! {
             (head)
@@ -248,7 +250,9 @@ pub(crate) fn people(people: &[PersonSummary]) -> Markup {
                 tr {
                     th scope="col" { "Person" }
                     th scope="col" { "Time zone" }
-                    @for column in ["Sessions", "Night hours", "Discomfort", "Cost"] { th.number scope="col" { (column) } }
+                    @for column in ["Sessions", "Night hours", "Discomfort", "Cost"] {
+                        th.number scope="col" { (column) }
+                    }
                 }
             }
             tbody {

@@ -7,6 +7,10 @@ use crate::explain::programme::{EventTime, Programme, ProgrammePerson, Programme
 use crate::report::export::{track_symbols, words};
 use crate::report::numbers::{discomfort, hours};
 
+/// The columns of the table of people.
+const PEOPLE_COLUMNS: [&str; 8] =
+    ["Person", "E-mail", "Time zone", "Away", "Sessions", "Night hours", "Discomfort", "Cost"];
+
 /// The sessions that have a place, by their civil date in the event's zone.
 pub(crate) fn days(programme: &Programme) -> Markup {
     let held: Vec<(usize, &ProgrammeSession, ScheduledTime)> =
@@ -103,7 +107,7 @@ pub(crate) fn people(programme: &Programme) -> Markup {
                 table.people {
                     thead {
                         tr {
-                            @for column in ["Person", "E-mail", "Time zone", "Away", "Sessions", "Night hours", "Discomfort", "Cost"] {
+                            @for column in PEOPLE_COLUMNS {
                                 th scope="col" { (column) }
                             }
                         }
