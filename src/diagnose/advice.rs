@@ -174,7 +174,9 @@ fn most_expensive(count: usize, cost: impl Fn(usize) -> Cost) -> Vec<usize> {
 fn sessions_of(c: &Conference, person: usize) -> Vec<SessionId> {
     let needs = |session: &SessionId| {
         let seats = &c.sessions[session.index()].participants;
-        seats.iter().any(|seat| seat.person.index() == person && !seat.optional && !seat.recorded)
+        seats.iter().any(|participation| {
+            participation.person.index() == person && !participation.optional && !participation.recorded
+        })
     };
     c.session_ids().filter(needs).collect()
 }

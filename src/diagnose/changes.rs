@@ -186,7 +186,7 @@ fn of_people(c: &mut Conference, change: &PersonChange) -> Option<()> {
         PersonChange::Leave { person, sessions } => {
             let person = person_of(c, person)?;
             for id in picked(c, sessions)? {
-                c.sessions[id.index()].participants.retain(|seat| seat.person != person);
+                c.sessions[id.index()].participants.retain(|participation| participation.person != person);
             }
             Some(())
         }
@@ -283,10 +283,10 @@ fn shorten(c: &mut Conference, session: SessionId, length: NewLength) {
         NewLength::By(minutes) => (session.minutes - minutes).max(1),
         NewLength::To(minutes) => minutes,
     };
-    for seat in &mut session.participants {
-        seat.until = seat.until.min(session.minutes);
+    for participation in &mut session.participants {
+        participation.until = participation.until.min(session.minutes);
     }
-    session.participants.retain(|seat| seat.from < seat.until);
+    session.participants.retain(|participation| participation.from < participation.until);
 }
 
 /// The date after a phase's last day, if a day with the last day's hours fits there without overlap.

@@ -45,10 +45,10 @@ pub(super) fn minimal(oracle: &mut Oracle<'_>, conference: &Conference, sessions
     if left.len() > chosen.len() && left.len() <= MOST_SINGLE {
         (chosen, needed) = fewest(oracle, conference, single(conference, &left))?;
     }
-    let (count, mut statements) = (chosen.len(), chosen);
-    statements.extend(about(conference, &held(&statements)));
-    let all: Vec<usize> = (count..statements.len()).collect();
-    let mut cache = ConstraintCache::new(conference, statements);
+    let (count, mut constraints) = (chosen.len(), chosen);
+    constraints.extend(about(conference, &held(&constraints)));
+    let all: Vec<usize> = (count..constraints.len()).collect();
+    let mut cache = ConstraintCache::new(conference, constraints);
     let background: BTreeSet<usize> = (0..count).collect();
     let whole = background.iter().chain(&all).copied().collect();
     let found = narrowed(&mut cache, oracle, &whole, &background, &all);
@@ -59,8 +59,8 @@ pub(super) fn minimal(oracle: &mut Oracle<'_>, conference: &Conference, sessions
         Verdict::Impossible(argument) => argument,
         _ => return None,
     };
-    let statements = kept.iter().map(|&index| cache.statements[index].clone()).collect();
-    Some(ConflictSet { statements, needed, argument })
+    let constraints = kept.iter().map(|&index| cache.constraints[index].clone()).collect();
+    Some(ConflictSet { statements: constraints, needed, argument })
 }
 
 /// One constraint per session, the longest session first: the fewer sessions a conflict has, the easier it is to read.
@@ -89,10 +89,10 @@ fn groups(conference: &Conference, sessions: &[SessionId]) -> Vec<Constraint> {
 fn fewest(
     oracle: &mut Oracle<'_>,
     conference: &Conference,
-    statements: Vec<Constraint>,
+    constraints: Vec<Constraint>,
 ) -> Option<(Vec<Constraint>, Vec<bool>)> {
-    let all: Vec<usize> = (0..statements.len()).collect();
-    let mut cache = ConstraintCache::new(conference, statements);
+    let all: Vec<usize> = (0..constraints.len()).collect();
+    let mut cache = ConstraintCache::new(conference, constraints);
     let whole: BTreeSet<usize> = all.iter().copied().collect();
     if cache.ask(oracle, &whole) != CachedAnswer::Impossible {
         return None;
@@ -100,7 +100,7 @@ fn fewest(
     let found = narrowed(&mut cache, oracle, &whole, &BTreeSet::new(), &all);
     let mut kept: BTreeSet<usize> = found.into_iter().collect();
     let needed = confirm(&mut cache, oracle, &mut kept, 0);
-    Some((kept.iter().map(|&index| cache.statements[index].clone()).collect(), needed))
+    Some((kept.iter().map(|&index| cache.constraints[index].clone()).collect(), needed))
 }
 
 /// [`quick_xplain`], by counting alone if that proves the whole impossible.

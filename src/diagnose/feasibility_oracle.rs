@@ -224,7 +224,7 @@ fn argument(
 pub(super) struct ConstraintCache {
     conference: Conference,
     /// The constraints, including those that say which sessions are held.
-    pub(super) statements: Vec<Constraint>,
+    pub(super) constraints: Vec<Constraint>,
     possible: Vec<BTreeSet<usize>>,
     impossible: Vec<BTreeSet<usize>>,
     unknown: BTreeSet<BTreeSet<usize>>,
@@ -234,11 +234,11 @@ pub(super) struct ConstraintCache {
 
 impl ConstraintCache {
     /// A cache for a conference that has only hard rules.
-    pub(super) fn new(conference: &Conference, statements: Vec<Constraint>) -> ConstraintCache {
-        let conference = mask(conference, &held(&statements));
+    pub(super) fn new(conference: &Conference, constraints: Vec<Constraint>) -> ConstraintCache {
+        let conference = mask(conference, &held(&constraints));
         ConstraintCache {
             conference,
-            statements,
+            constraints,
             possible: Vec::new(),
             impossible: Vec::new(),
             unknown: BTreeSet::new(),
@@ -297,9 +297,9 @@ impl ConstraintCache {
     /// The conference with only these constraints, and the sessions that they say are held.
     fn left(&self, kept: &BTreeSet<usize>) -> (Conference, Vec<SessionId>) {
         let (kept, gone): (Vec<_>, Vec<_>) =
-            self.statements.iter().enumerate().partition(|(index, _)| kept.contains(index));
-        let gone: Vec<&Constraint> = gone.into_iter().map(|(_, statement)| statement).collect();
-        let sessions = held(kept.into_iter().map(|(_, statement)| statement));
+            self.constraints.iter().enumerate().partition(|(index, _)| kept.contains(index));
+        let gone: Vec<&Constraint> = gone.into_iter().map(|(_, constraint)| constraint).collect();
+        let sessions = held(kept.into_iter().map(|(_, constraint)| constraint));
         (without(&self.conference, &gone, sessions.len()), sessions)
     }
 }

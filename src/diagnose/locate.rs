@@ -75,7 +75,9 @@ fn groups(conference: &Conference, sessions: &[SessionId]) -> Vec<Vec<SessionId>
     let mut groups: BTreeSet<Vec<SessionId>> = BTreeSet::new();
     let data = |session: SessionId| &conference.sessions[session.index()];
     for person in 0..conference.people.len() {
-        let needs = |session: &SessionId| data(*session).participants.iter().any(|seat| seat.person.index() == person);
+        let needs = |session: &SessionId| {
+            data(*session).participants.iter().any(|participation| participation.person.index() == person)
+        };
         groups.insert(sessions.iter().copied().filter(needs).collect());
     }
     for service in 0..conference.services.len() {
@@ -109,8 +111,8 @@ fn tied(conference: &Conference, sessions: &[SessionId]) -> Vec<Vec<SessionId>> 
     }
     let mut first: BTreeMap<usize, SessionId> = BTreeMap::new();
     for &session in sessions {
-        for seat in &conference.sessions[session.index()].participants {
-            join(*first.entry(seat.person.index()).or_insert(session), session);
+        for participation in &conference.sessions[session.index()].participants {
+            join(*first.entry(participation.person.index()).or_insert(session), session);
         }
     }
     let mut groups: BTreeMap<SessionId, Vec<SessionId>> = BTreeMap::new();

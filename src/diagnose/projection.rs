@@ -11,7 +11,7 @@ pub(super) fn hard_only(conference: &Conference) -> Conference {
         hard.rules[id].strength = rule(id).hard_part(&mut hard, conference.rule(id));
     }
     // A person who sends a recording is not needed.
-    hard.sessions.iter_mut().for_each(|session| session.participants.retain(|seat| !seat.recorded));
+    hard.sessions.iter_mut().for_each(|session| session.participants.retain(|participation| !participation.recorded));
     hard
 }
 
@@ -22,7 +22,7 @@ pub(super) fn mask(conference: &Conference, sessions: &[SessionId]) -> Conferenc
     let mut needed = vec![false; conference.people.len()];
     for (index, session) in masked.sessions.iter_mut().enumerate() {
         if sessions.binary_search(&SessionId::new(index)).is_ok() {
-            session.participants.iter().for_each(|seat| needed[seat.person.index()] = true);
+            session.participants.iter().for_each(|participation| needed[participation.person.index()] = true);
         } else {
             (session.id, session.title) = (String::new(), String::new());
             session.tags.clear();
@@ -56,9 +56,9 @@ pub(super) fn restrict(conference: &Conference, sessions: &[SessionId]) -> Confe
     let mut part = Conference { sessions: kept, people: Vec::new(), ..conference.clone() };
     let mut people = vec![None; conference.people.len()];
     for session in &mut part.sessions {
-        for seat in &mut session.participants {
-            seat.person = *people[seat.person.index()].get_or_insert_with(|| {
-                part.people.push(conference.people[seat.person.index()].clone());
+        for participation in &mut session.participants {
+            participation.person = *people[participation.person.index()].get_or_insert_with(|| {
+                part.people.push(conference.people[participation.person.index()].clone());
                 PersonId::new(part.people.len() - 1)
             });
         }

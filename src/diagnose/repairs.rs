@@ -328,7 +328,7 @@ fn plain(c: &Conference, sessions: &[SessionId], constraint: &Constraint) -> Vec
         Constraint::Away(person) => days().map(|day| proposals::free(c, *person, day)).collect(),
         Constraint::Busy(person) => {
             let needs = |session: &&SessionId| {
-                c.sessions[session.index()].participants.iter().any(|seat| seat.person == *person)
+                c.sessions[session.index()].participants.iter().any(|participation| participation.person == *person)
             };
             sessions.iter().filter(needs).map(|&session| proposals::without_person(c, session, *person)).collect()
         }

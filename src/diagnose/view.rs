@@ -142,10 +142,10 @@ pub fn why(conference: &Conference, answer: &Diagnosis) -> Explanation {
 /// The view of a conflict, without repairs.
 pub fn conflict(conference: &Conference, core: &ConflictSet) -> ConflictDocument {
     let words = Words(conference);
-    let statements = core.statements.iter().zip(&core.needed).map(|(statement, &needed)| ConstraintDocument {
-        kind: constraint_kind(statement),
-        about: about(conference, statement),
-        text: words.statement(statement),
+    let statements = core.statements.iter().zip(&core.needed).map(|(constraint, &needed)| ConstraintDocument {
+        kind: constraint_kind(constraint),
+        about: about(conference, constraint),
+        text: words.statement(constraint),
         needed,
     });
     ConflictDocument {
@@ -176,8 +176,8 @@ pub fn repair(conference: &Conference, found_repair: &Repair) -> RepairDocument 
     }
 }
 
-fn constraint_kind(statement: &Constraint) -> &'static str {
-    match statement {
+fn constraint_kind(constraint: &Constraint) -> &'static str {
+    match constraint {
         Constraint::Held(_) => "held",
         Constraint::Rooms(_) => "rooms",
         Constraint::Turnaround => "turnaround",
@@ -203,9 +203,9 @@ fn constraint_kind(statement: &Constraint) -> &'static str {
     }
 }
 
-fn about(c: &Conference, statement: &Constraint) -> Vec<String> {
+fn about(c: &Conference, constraint: &Constraint) -> Vec<String> {
     let session = |session: &SessionId| c.sessions[session.index()].id.clone();
-    match statement {
+    match constraint {
         Constraint::Held(sessions) => sessions.iter().map(session).collect(),
         Constraint::Rooms(rooms) | Constraint::Capacity(rooms) => {
             rooms.iter().map(|room| c.rooms[room.index()].id.clone()).collect()

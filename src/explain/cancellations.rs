@@ -19,7 +19,7 @@ pub struct CalendarOwner<'a> {
 impl CalendarOwner<'_> {
     fn has(&self, held: &PlacedInVersion<'_>) -> bool {
         let track = held.data().track.and_then(|track| held.conference.tracks.get(track.index()));
-        self.person.is_none_or(|person| held.seat(person).is_some())
+        self.person.is_none_or(|person| held.participation(person).is_some())
             && self.track.is_none_or(|wanted| track.is_some_and(|(id, _)| id == wanted))
     }
 }
@@ -142,7 +142,7 @@ mod tests {
     fn a_session_that_no_longer_needs_a_person_is_cancelled_for_that_person_only() {
         let old = three();
         let mut new = old.clone();
-        new.sessions[1].participants.retain(|seat| seat.person.index() != 0);
+        new.sessions[1].participants.retain(|participation| participation.person.index() != 0);
         assert_eq!(gone(&old, (&new, &BEFORE), of_person("person-0")), [entry("b", "02T10:00")]);
         assert_eq!(gone(&old, (&new, &BEFORE), of_person("person-1")), []);
         assert_eq!(gone(&old, (&new, &BEFORE), CalendarOwner::default()), []);

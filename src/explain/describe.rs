@@ -232,10 +232,15 @@ fn services(conference: &Conference) -> Vec<ServiceLoad> {
 /// Sessions and minutes for which each person is needed live.
 fn loads(conference: &Conference) -> Vec<(usize, i64)> {
     let mut loads = vec![(0, 0); conference.people.len()];
-    for seat in conference.sessions.iter().flat_map(|session| &session.participants).filter(|seat| !seat.recorded) {
-        let load = &mut loads[seat.person.index()];
+    for participation in conference
+        .sessions
+        .iter()
+        .flat_map(|session| &session.participants)
+        .filter(|participation| !participation.recorded)
+    {
+        let load = &mut loads[participation.person.index()];
         load.0 += 1;
-        load.1 += seat.until - seat.from;
+        load.1 += participation.until - participation.from;
     }
     loads
 }

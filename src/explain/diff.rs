@@ -133,7 +133,7 @@ fn change(pair: &SessionInBoth<'_>, contexts: &mut (PreparedConference<'_>, Prep
     let placed = |held: PlacedInVersion<'_>| spot(held.conference, held.at);
     let only = |one: Option<PlacedInVersion<'_>>, other: Option<PlacedInVersion<'_>>| -> Vec<String> {
         let (Some(one), Some(other)) = (one, other) else { return Vec::new() };
-        one.participants().filter(|(id, _)| other.seat(id).is_none()).map(|(id, _)| id.to_owned()).collect()
+        one.participants().filter(|(id, _)| other.participation(id).is_none()).map(|(id, _)| id.to_owned()).collect()
     };
     let now = title(pair.new.or(pair.old)).unwrap_or_default();
     SessionChange {

@@ -161,9 +161,9 @@ fn same_title(pair: &SessionInBoth<'_>) -> bool {
 
 /// A session in a person's calendar; `None` if it does not need them.
 fn appointment(person: &str, zone: Zone, held: PlacedInVersion<'_>) -> Option<Appointment> {
-    let seat = held.seat(person)?;
+    let participation = held.participation(person)?;
     let (start, end) = (held.at.start, held.end());
-    let whole = seat.from <= 0 && seat.until >= held.data().minutes;
+    let whole = participation.from <= 0 && participation.until >= held.data().minutes;
     let room = held.at.room.and_then(|room| held.conference.rooms.get(room.index()));
     Some(Appointment {
         start,
@@ -171,8 +171,8 @@ fn appointment(person: &str, zone: Zone, held: PlacedInVersion<'_>) -> Option<Ap
         local: time_range(zone, start, end),
         event: time_range(held.conference.zone, start, end),
         room: room.map(|room| room.name.clone()),
-        part: (!whole).then(|| time_range(zone, start.plus(seat.from), start.plus(seat.until))),
-        recorded: seat.recorded,
+        part: (!whole).then(|| time_range(zone, start.plus(participation.from), start.plus(participation.until))),
+        recorded: participation.recorded,
     })
 }
 
@@ -242,9 +242,12 @@ mod tests {
     fn people_who_join_or_leave_get_a_notice_and_the_others_do_not() {
         let old = two();
         let mut new = old.clone();
-        new.sessions[1].participants.retain(|seat| seat.person.index() != 0);
+        new.sessions[1].participants.retain(|participation| participation.person.index() != 0);
         new.people.swap(0, 1);
-        new.sessions.iter_mut().flat_map(|s| &mut s.participants).for_each(|seat| seat.person.0 = 1 - seat.person.0);
+        new.sessions
+            .iter_mut()
+            .flat_map(|s| &mut s.participants)
+            .for_each(|participation| participation.person.0 = 1 - participation.person.0);
         let places = [Some("02T10:00"), Some("02T12:00")];
         let found = notices_between((&old, places), (&new, places), false);
         assert_eq!(kinds(&found), [("person-0".into(), vec![("b".into(), SessionChangeKind::Removed, 4)])]);

@@ -48,12 +48,12 @@ impl<'a> PlacedInVersion<'a> {
     pub fn participants(&self) -> impl Iterator<Item = (&'a str, &'a Participation)> + use<'a> {
         let conference = self.conference;
         let id = move |person: PersonId| conference.people[person.index()].id.as_str();
-        self.data().participants.iter().map(move |seat| (id(seat.person), seat))
+        self.data().participants.iter().map(move |participation| (id(participation.person), participation))
     }
 
     /// A person's role in it; `None` if it does not need them.
-    pub fn seat(&self, person: &str) -> Option<&'a Participation> {
-        self.participants().find(|(id, _)| *id == person).map(|(_, seat)| seat)
+    pub fn participation(&self, person: &str) -> Option<&'a Participation> {
+        self.participants().find(|(id, _)| *id == person).map(|(_, participation)| participation)
     }
 }
 
@@ -110,7 +110,9 @@ impl SessionInBoth<'_> {
             (None, None) => return SessionChangeKind::Unchanged,
         };
         let part = |held: &PlacedInVersion<'_>| -> Vec<(String, i64, i64)> {
-            held.participants().map(|(id, seat)| (id.to_owned(), seat.from, seat.until)).collect()
+            held.participants()
+                .map(|(id, participation)| (id.to_owned(), participation.from, participation.until))
+                .collect()
         };
         if (old.at.start, old.end()) != (new.at.start, new.end()) {
             SessionChangeKind::Moved

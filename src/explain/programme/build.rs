@@ -25,7 +25,7 @@ pub fn programme(conference: &Conference, schedule: &Schedule, report: &Report, 
             people: conference.sessions[id.index()]
                 .participants
                 .iter()
-                .map(|seat| positions[&seat.person.index()])
+                .map(|participation| positions[&participation.person.index()])
                 .collect(),
             ..session(conference, &conference.sessions[id.index()])
         })
@@ -98,8 +98,12 @@ fn people(
     schedule: &Schedule,
     readers: Readers,
 ) -> (Vec<ProgrammePerson>, BTreeMap<usize, usize>) {
-    let with_role: BTreeSet<usize> =
-        conference.sessions.iter().flat_map(|session| &session.participants).map(|seat| seat.person.index()).collect();
+    let with_role: BTreeSet<usize> = conference
+        .sessions
+        .iter()
+        .flat_map(|session| &session.participants)
+        .map(|participation| participation.person.index())
+        .collect();
     let positions = with_role.iter().enumerate().map(|(position, &person)| (person, position)).collect();
     let figures = match readers {
         Readers::Public => Vec::new(),

@@ -11,7 +11,7 @@ use super::{Sweep, mean, worst_region};
 use crate::domain::Decimal;
 use crate::report::numbers::rounded;
 use crate::report::text::{cut, printable};
-use crate::report::what_if::everybody;
+use crate::report::what_if::all_regions;
 
 const SIZE: (u32, u32) = (960, 420);
 const FONT: &str = "sans-serif";
@@ -81,14 +81,14 @@ fn fairness(sweep: &Sweep, area: &Area<'_>) -> Result<(), String> {
     let (mut all, mut worst): (Vec<Spot>, Vec<Spot>) = (Vec::new(), Vec::new());
     for point in &sweep.points {
         let (Some(value), Some(figures)) = (point.value, point.feasible()) else { continue };
-        let everybody = everybody(figures);
+        let all_people = all_regions(figures);
         let mark = if point.today { "today" } else { "" };
-        all.extend(mean(everybody.discomfort, everybody.minutes).map(|y| ((value.micros, y), String::new())));
+        all.extend(mean(all_people.discomfort, all_people.minutes).map(|y| ((value.micros, y), String::new())));
         worst.extend(worst_region(figures).map(|y| ((value.micros, y), mark.to_owned())));
     }
     let vary = printable(&sweep.vary);
     let names = AxisNames { title: "Mean discomfort", x: &vary, y: "per cent of the worst hour" };
-    let lines = [("worst-off region", OTHER, worst), ("everybody", LINE, all)];
+    let lines = [("worst-off region", OTHER, worst), ("all people", LINE, all)];
     panel(area, &names, &lines, &|x| Decimal::micros(*x).to_string(), &|y| Decimal::micros(*y * 10_000).to_string())
 }
 

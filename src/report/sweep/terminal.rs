@@ -6,7 +6,7 @@ use crate::report::numbers::{hours, percent, rounded};
 use crate::report::text::{printable, section, wrap};
 use crate::report::what_if::grid::rows;
 use crate::report::what_if::measures::{Measure, Section};
-use crate::report::what_if::{Figures, everybody};
+use crate::report::what_if::{Figures, all_regions};
 
 /// Writes the sweep as text.
 pub fn text(sweep: &Sweep, width: Width) -> String {
@@ -65,7 +65,7 @@ fn measures(sweep: &Sweep) -> Vec<Measure> {
     }
     measures.push(of("proven gap", &|f| percent(f.quality.gap())));
     let all = |f: &Figures| {
-        let all = everybody(f);
+        let all = all_regions(f);
         hundredths(mean(all.discomfort, all.minutes))
     };
     measures.push(of("mean discomfort %", &all));

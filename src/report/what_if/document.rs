@@ -4,7 +4,7 @@
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{CaseResult, Comparison, Figures, WorstOff, everybody};
+use super::{CaseResult, Comparison, Figures, WorstOff, all_regions};
 use crate::explain::view::{ByRule, RegionSummary};
 use crate::report::overview::Proof;
 
@@ -143,7 +143,7 @@ pub fn measured(figures: Option<&Figures>) -> FiguresDocument<'_> {
         gap: quality.gap(),
         avoidable_gap: quality.avoidable_gap(),
         proof: quality.proof,
-        everybody: Some(with_means(everybody(figures))),
+        everybody: Some(with_means(all_regions(figures))),
         regions: Some(figures.regions.iter().cloned().map(with_means).collect()),
         worst_off: figures.worst_off.as_ref(),
         moved: figures.moved,

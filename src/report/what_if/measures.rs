@@ -129,14 +129,14 @@ fn by_region(comparison: &Comparison, measure: impl Fn(&RegionSummary) -> String
     let cell = |figures: &Figures, name: &str| {
         figures.regions.iter().find(|region| region.name == name).map_or_else(|| NONE.to_owned(), bare)
     };
-    let all = Measure { label: "everybody".to_owned(), cells: cells(&comparison.cases, &|f| bare(&everybody(f))) };
+    let all = Measure { label: "all people".to_owned(), cells: cells(&comparison.cases, &|f| bare(&all_regions(f))) };
     let of =
         |name: &&str| Measure { label: cut(&printable(name), 64), cells: cells(&comparison.cases, &|f| cell(f, name)) };
     std::iter::once(all).chain(names.iter().map(of)).collect()
 }
 
 /// The sum of all regions.
-pub fn everybody(figures: &Figures) -> RegionSummary {
+pub fn all_regions(figures: &Figures) -> RegionSummary {
     let sum = |of: fn(&RegionSummary) -> i64| figures.regions.iter().map(of).fold(0, i64::saturating_add);
     RegionSummary {
         name: "everybody".to_owned(),
@@ -166,7 +166,7 @@ mod tests {
         let cells = |label: &str| measures.clone().find(|m| m.label == label).unwrap().cells.join(" | ");
         assert_eq!(cells("change from today"), "0 | -1,000 | +13 | -");
         assert_eq!(cells("wishes"), "0 | - | 5 | -");
-        assert_eq!(cells("everybody"), "25.0 | 20.0 | 25.0 | -");
+        assert_eq!(cells("all people"), "25.0 | 20.0 | 25.0 | -");
     }
 
     #[test]

@@ -16,7 +16,7 @@ use super::overview::Quality;
 use super::text::printable;
 use crate::explain::view::{RegionSummary, RuleCost};
 
-pub use measures::everybody;
+pub use measures::all_regions;
 
 /// All cases; the first one is today's.
 #[derive(Debug, Clone, PartialEq)]

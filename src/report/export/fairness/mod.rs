@@ -15,7 +15,7 @@ use crate::report::overview::{Proof, Quality};
 
 const STYLE: &str = include_str!("fairness.css");
 
-/// Writes the report on a programme as a page. `quality` holds the proof_sentence bound; `links` lead to other files.
+/// Writes the report on a programme as a page. `quality` holds the proven bound; `links` lead to other files.
 pub fn page(
     view: &Fairness,
     quality: Option<&Quality>,

@@ -160,7 +160,7 @@ fn controls() -> Markup {
                         input #c-person type="text" name="person" list="people" autocomplete="off";
                         datalist #people {}
                     }
-                    (check("awake", "Only sessions between 06:00 and 23:00 in my time zone"))
+                    (check("awake", "Only sessions that I can attend awake (06:00 to 23:00 my time)"))
                 }
             }
             button #reset type="button" hidden { "Clear filters" }
