@@ -47,7 +47,7 @@ pub struct Fairness {
     pub people: Option<Vec<PersonSummary>>,
 }
 
-/// How a region fares.
+/// The fairness figures of a region.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegionFairness {
     /// Its name.
@@ -57,18 +57,18 @@ pub struct RegionFairness {
     /// Its attendee-minutes; `None` for the public.
     pub minutes: Option<i64>,
     /// Its discomfort and its share of night hours.
-    pub fares: Fares,
+    pub comfort: ComfortFigures,
     /// Its attendee-minutes by the hour of its own day.
     pub by_hour: [i64; 24],
     /// Its attendee-minutes by band of discomfort; see [`check::BANDS`].
     pub by_band: [i64; 4],
     /// The mean discomfort of each [`COLUMN`] of the event's day, over the days on which something is held.
-    pub waking: Vec<i64>,
+    pub by_column: Vec<i64>,
 }
 
 /// The figures of a region under some schedule, in hundredths of a per cent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Fares {
+pub struct ComfortFigures {
     /// The mean discomfort of its attendee-minutes.
     pub discomfort: i64,
     /// The share of them between 23:00 and 06:00 local time.
@@ -109,7 +109,7 @@ pub struct FixedHour {
     /// The hour in UTC: the one with the lowest total discomfort.
     pub start: String,
     /// How each region would fare, in the order of [`Fairness::regions`].
-    pub regions: Vec<Fares>,
+    pub regions: Vec<ComfortFigures>,
 }
 
 /// Computes the fairness of a schedule. `view` is its [`overview`](overview::overview).
@@ -121,22 +121,25 @@ pub fn fairness(conference: &Conference, schedule: &Schedule, view: &Overview, r
     let figures = check::regions(conference, schedule);
     let fixed = hourly.as_ref().and_then(|hourly| fixed(conference, schedule, hourly, &days));
     let spread = check::spread(conference, schedule);
-    let mut rows: Vec<(RegionFairness, Option<Fares>)> = Vec::new();
+    let mut rows: Vec<(RegionFairness, Option<ComfortFigures>)> = Vec::new();
     for (index, (figures, spread)) in figures.iter().zip(&spread).enumerate() {
         let region = RegionFairness {
             name: overview::region_name(conference, figures),
             people: figures.people_share / 100,
             minutes: (readers == Readers::Internal).then(|| figures.attended.saturating_add(500) / 1000),
-            fares: fares(figures),
+            comfort: comfort_figures(figures),
             by_hour: spread.by_hour.map(|minutes| part(minutes, figures.attended)),
             by_band: spread.by_band.map(|minutes| part(minutes, figures.attended)),
-            waking: hourly.as_ref().map(|hourly| hourly.waking(conference, figures, &days, hours)).unwrap_or_default(),
+            by_column: hourly
+                .as_ref()
+                .map(|hourly| hourly.by_column(conference, figures, &days, hours))
+                .unwrap_or_default(),
         };
         rows.push((region, fixed.as_ref().and_then(|fixed| fixed.regions.get(index).copied())));
     }
     // A stable sort: equals stay in the order of the file.
-    rows.sort_by_key(|(region, _)| std::cmp::Reverse((region.fares.night, region.fares.discomfort)));
-    let (regions, others): (Vec<RegionFairness>, Vec<Option<Fares>>) = rows.into_iter().unzip();
+    rows.sort_by_key(|(region, _)| std::cmp::Reverse((region.comfort.night, region.comfort.discomfort)));
+    let (regions, others): (Vec<RegionFairness>, Vec<Option<ComfortFigures>>) = rows.into_iter().unzip();
     Fairness {
         name: conference.name.clone(),
         zone: conference.zone.name(),
@@ -164,8 +167,8 @@ fn part(part: i64, whole: i64) -> i64 {
     i64::try_from(scaled).unwrap_or(i64::MAX)
 }
 
-fn fares(figures: &RegionFigures) -> Fares {
-    Fares {
+fn comfort_figures(figures: &RegionFigures) -> ComfortFigures {
+    ComfortFigures {
         // The discomfort is in hundredths of a discomfort-minute, the attendance in thousandths of a minute.
         discomfort: part(figures.discomfort.saturating_mul(10), figures.attended),
         night: part(figures.night, figures.attended),
@@ -240,7 +243,7 @@ impl HourlyDiscomfort {
     }
 
     /// The mean discomfort of each column of the day for a region.
-    fn waking(&self, conference: &Conference, region: &RegionFigures, days: &[DayStrip], hours: i64) -> Vec<i64> {
+    fn by_column(&self, conference: &Conference, region: &RegionFigures, days: &[DayStrip], hours: i64) -> Vec<i64> {
         let audience = &conference.audiences[region.audience.index()];
         let inside = |zone: Zone| region.zones.contains(&zone);
         let of_audience = audience.zones.iter().zip(&self.zones[region.audience.index()]);
@@ -286,7 +289,7 @@ fn fixed(
         let start = placement.start.plus(moved(day, start));
         shifted.placements[id.index()] = Some(Placement { start, ..placement });
     }
-    let regions = check::regions(conference, &shifted).iter().map(fares).collect();
+    let regions = check::regions(conference, &shifted).iter().map(comfort_figures).collect();
     Some(FixedHour { start: hours_and_minutes(start), regions })
 }
 
@@ -316,8 +319,8 @@ mod tests {
         let tokyo = &view.regions[0];
         assert_eq!((tokyo.name.as_str(), tokyo.people, tokyo.minutes), ("asia", 2500, None));
         assert_eq!((tokyo.by_hour[0], tokyo.by_hour[19], tokyo.by_band), (5000, 5000, [5000, 0, 0, 5000]));
-        assert_eq!(tokyo.fares, Fares { discomfort: 5500, night: 5000, comfortable: 5000 });
-        assert_eq!((tokyo.waking.len(), tokyo.waking[30], tokyo.waking[20]), (48, 10_000, 1_000));
+        assert_eq!(tokyo.comfort, ComfortFigures { discomfort: 5500, night: 5000, comfortable: 5000 });
+        assert_eq!((tokyo.by_column.len(), tokyo.by_column[30], tokyo.by_column[20]), (48, 10_000, 1_000));
         assert_eq!(view.tracks[0].reach, [Some(0), Some(10_000)]);
         assert_eq!(view.tracks[1].reach, [None, None]);
         assert!(view.people.is_none());
@@ -330,7 +333,7 @@ mod tests {
         // At 09:00 UTC the discomfort is low for all: it is 18:00 in Tokyo.
         let fixed = view.fixed.unwrap();
         assert_eq!(fixed.start, "09:00");
-        assert_eq!(fixed.regions.iter().map(|fares| fares.discomfort).collect::<Vec<_>>(), [1000, 0]);
+        assert_eq!(fixed.regions.iter().map(|comfort| comfort.discomfort).collect::<Vec<_>>(), [1000, 0]);
         assert_eq!(view.regions[0].minutes, Some(300));
         assert_eq!(view.people, Some(vec![]));
     }

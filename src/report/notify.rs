@@ -262,7 +262,7 @@ MOVED: Opening
   now Tue 3 Nov 2020 15:00-16:00 (Tue 3 Nov 2020 06:00-07:00 UTC)
   was Mon 2 Nov 2020 19:00-20:00 (Mon 2 Nov 2020 10:00-11:00 UTC)
   in Room 1
-    session ID: a
+  session ID: a
 
 The attached calendar file updates the entries that you already have. It creates no duplicates.
 ";

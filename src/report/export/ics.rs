@@ -118,7 +118,7 @@ mod tests {
             SUMMARY:Cancelled: Gone\\; a pity\r\nLOCATION:Room 1\r\nEND:VEVENT\r\n";
         assert!(text.contains(expected), "{text}");
         assert!(
-            text.contains("DESCRIPTION:This session is still held\\, but no longer belongs to this cal\r\n endar.\r\n"),
+            text.contains("DESCRIPTION:This session is still held\\, but no longer belongs to this cale\r\n ndar.\r\n"),
             "{text}"
         );
         assert!(text.ends_with("LOCATION:Room to be announced\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"), "{text}");

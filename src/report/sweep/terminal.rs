@@ -105,7 +105,7 @@ mod tests {
     #[test]
     fn today_and_the_knee_are_marked() {
         let shown = text(&example(), Width::PIPED);
-        assert!(shown.contains("(the knee) is today's value, 600"), "{shown}");
+        assert!(shown.contains("(the knee) is\ntoday's value, 600."), "{shown}");
         assert!(shown.contains("  600 today knee "), "{shown}");
         assert!(shown.contains("- 60: refused"), "{shown}");
         assert!(shown.contains(" 25.00 "), "{shown}");

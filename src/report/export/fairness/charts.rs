@@ -39,7 +39,7 @@ pub(crate) fn days(view: &Fairness) -> Markup {
                 }
                 @for (row, region) in view.regions.iter().enumerate() {
                     (label(&line(&region.name), y(row as i64)))
-                    @for (column, discomfort) in region.waking.iter().enumerate() {
+                    @for (column, discomfort) in region.by_column.iter().enumerate() {
                         rect class={ "b" (band(*discomfort)) } x=(x(column as i64 * COLUMN)) y=(y(row as i64) + 1)
                             width=(HOUR * COLUMN / 60) height=(REGION - 3) {}
                     }

@@ -113,7 +113,7 @@ mod tests {
     use super::super::testing::{draft, small};
     use super::*;
     use crate::domain::RuleId;
-    use crate::explain::fairness::{DayStrip, Fares, RegionFairness, TrackFairness};
+    use crate::explain::fairness::{ComfortFigures, DayStrip, RegionFairness, TrackFairness};
     use crate::explain::programme::EventTime;
     use crate::explain::view::{PersonSummary, RuleCost};
 
@@ -143,10 +143,10 @@ mod tests {
                 name: EVIL.into(),
                 people: 10_000,
                 minutes: (readers == Readers::Internal).then_some(600),
-                fares: Fares { discomfort: 2500, night: 2500, comfortable: 7500 },
+                comfort: ComfortFigures { discomfort: 2500, night: 2500, comfortable: 7500 },
                 by_hour,
                 by_band: [7500, 0, 0, 2500],
-                waking: vec![10_000; 48],
+                by_column: vec![10_000; 48],
             }],
             audiences: vec![EVIL.into()],
             tracks: vec![
@@ -162,7 +162,10 @@ mod tests {
                 sessions: 2,
             }],
             hours: 24,
-            fixed: Some(crate::explain::fairness::FixedHour { start: "09:00".into(), regions: vec![Fares::default()] }),
+            fixed: Some(crate::explain::fairness::FixedHour {
+                start: "09:00".into(),
+                regions: vec![ComfortFigures::default()],
+            }),
             cost: 123_456,
             by_rule: vec![RuleCost { rule: RuleId::AudienceHours, cost: 123_456 }],
             people: (readers == Readers::Internal).then(|| vec![person]),

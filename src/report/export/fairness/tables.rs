@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::explain::fairness::{Fairness, Fares, FixedHour};
+use crate::explain::fairness::{ComfortFigures, Fairness, FixedHour};
 use crate::explain::view::PersonSummary;
 use crate::report::export::words::{line, percent};
 use crate::report::numbers::{discomfort, hours, share};
@@ -61,7 +61,7 @@ pub(crate) fn by_hour(view: &Fairness) -> Markup {
                     @for (hour, part) in region.by_hour.iter().enumerate() {
                         td class={ @if at_night(hour) { "n" } @else { "s" } (shade(*part)) } { (tenths(*part)) }
                     }
-                    td.number { (percent(region.fares.night)) }
+                    td.number { (percent(region.comfort.night)) }
                 }
             }
         }
@@ -108,7 +108,7 @@ pub(crate) fn by_band(view: &Fairness) -> Markup {
                     th scope="row" { bdi { (line(&region.name)) } }
                     td.picture { (super::charts::bands(&region.by_band)) }
                     @for part in &region.by_band { td.number { (percent(*part)) } }
-                    td.number { (percent(region.fares.discomfort)) }
+                    td.number { (percent(region.comfort.discomfort)) }
                     td.number { (percent(region.people)) }
                     @if let Some(minutes) = region.minutes { td.number { (hours(minutes)) } }
                 }
@@ -151,7 +151,7 @@ pub(crate) fn fixed(view: &Fairness, fixed: &FixedHour) -> Markup {
             td.number { @if worse { b { (percent(fixed)) } } @else { (percent(fixed)) } }
         }
     };
-    let row = |name: &str, chosen: &Fares, fixed: &Fares| {
+    let row = |name: &str, chosen: &ComfortFigures, fixed: &ComfortFigures| {
         html! {
             tr {
                 th scope="row" { bdi { (line(name)) } }
@@ -171,8 +171,8 @@ pub(crate) fn fixed(view: &Fairness, fixed: &FixedHour) -> Markup {
         (scrolling("The chosen hours compared with a fixed start hour", html! {
             (head)
             tbody {
-                @for (region, fares) in view.regions.iter().zip(&fixed.regions) {
-                    (row(&region.name, &region.fares, fares))
+                @for (region, comfort) in view.regions.iter().zip(&fixed.regions) {
+                    (row(&region.name, &region.comfort, comfort))
                 }
             }
         }))
