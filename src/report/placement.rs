@@ -63,7 +63,7 @@ pub fn why_not(answer: &WhyNot, width: Width) -> String {
 fn conclusion(answer: &WhyNot) -> String {
     let there = &answer.there;
     if answer.now.as_ref() == Some(&there.spot) {
-        return format!("it is already held {}.", label(&there.spot));
+        return format!("it is already held on {}.", label(&there.spot));
     }
     if !there.broken.is_empty() {
         return "it cannot move there while everything else stays in place.".to_owned();

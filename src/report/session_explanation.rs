@@ -35,7 +35,7 @@ fn headline(session: &SessionExplanation) -> String {
         0 => "nothing".to_owned(),
         cost => format!("{} discomfort-minutes", discomfort(cost)),
     };
-    format!("{what} is held {} and adds {cost} to the cost.", label(spot))
+    format!("{what} is held on {} and adds {cost} to the cost.", label(spot))
 }
 
 /// The sum of the costs.
@@ -121,7 +121,7 @@ fn alternatives(session: &SessionExplanation, width: Width) -> String {
     if body.is_empty() {
         body.push_str("none\n");
     }
-    section("Best other places (if nothing else moves) and what each would change", &body)
+    section("Best other places if nothing else moves, with the change of the cost", &body)
 }
 
 #[cfg(test)]
@@ -165,7 +165,7 @@ mod tests {
             },
             Width::PIPED,
         );
-        let first = "a \"Opening\" (1 h 30 min, 400 attendees) is held Mon 2 Nov 2020 08:30 in room-1\nand adds 5.00 \
+        let first = "a \"Opening\" (1 h 30 min, 400 attendees) is held on Mon 2 Nov 2020 08:30 in\nroom-1 and adds 5.00 \
                      discomfort-minutes to the cost.\n";
         assert!(shown.starts_with(first), "{shown}");
         assert!(shown.contains("track-overlap  0.07  b"), "{shown}");

@@ -22,7 +22,7 @@ pub fn conflict(conflict: &ConflictDocument, number: Option<usize>, width: Width
         .map(|constraint| constraint.text.as_str())
         .collect();
     let each = match open.is_empty() {
-        true => "If any one of these is dropped, a timetable exists.".to_owned(),
+        true => "If any one of these conditions is dropped, a timetable exists.".to_owned(),
         false => format!(
             "{} of {} conditions may not be needed. In the time given, no answer was found for a timetable without: {}",
             conflict.statements.iter().filter(|constraint| !constraint.needed).count(),

@@ -42,7 +42,7 @@ pub struct Point {
 impl Point {
     /// The value in words.
     fn name(&self) -> String {
-        self.value.map_or_else(|| "the current setting".to_owned(), |value| value.to_string())
+        self.value.map_or_else(|| "today".to_owned(), |value| value.to_string())
     }
 
     /// The figures, if the timetable is feasible.

@@ -50,7 +50,7 @@ fn error_text(error: impl Display) -> String {
 /// The label of a point: its value, and whether it is today's or the knee.
 fn label(sweep: &Sweep, index: usize, knee: Option<usize>) -> String {
     let point = &sweep.points[index];
-    let value = if point.value.is_none() { "today".to_owned() } else { point.name() };
+    let value = point.name();
     let marks = [(point.today && point.value.is_some(), " (today)"), (knee == Some(index), " (knee)")];
     let marks: String = marks.into_iter().filter(|mark| mark.0).map(|mark| mark.1).collect();
     // If the axis shows the values, only special points are labelled.

@@ -28,8 +28,11 @@ pub fn text(sweep: &Sweep, width: Width) -> String {
 fn verdict(sweep: &Sweep, knee: Option<usize>) -> String {
     let vary = printable(&sweep.vary);
     let knee = knee.and_then(|index| sweep.points.get(index));
-    let today = sweep.points.iter().find(|point| point.today);
+    let today = sweep.points.iter().find(|point| point.today && point.value.is_some());
     let result = match (knee, today) {
+        (Some(knee), _) if knee.today && knee.value.is_none() => {
+            "the best trade-off (the knee) is today's setting".to_owned()
+        }
         (Some(knee), _) if knee.today => format!("the best trade-off (the knee) is today's value, {}", knee.name()),
         (Some(knee), Some(today)) => {
             format!("the best trade-off (the knee) is {}; today's value is {}", knee.name(), today.name())
@@ -44,8 +47,7 @@ fn verdict(sweep: &Sweep, knee: Option<usize>) -> String {
 fn name(point: &Point, knee: bool) -> String {
     let marks = [(point.today && point.value.is_some(), " today"), (knee, " knee")];
     let marks: String = marks.into_iter().filter(|mark| mark.0).map(|mark| mark.1).collect();
-    let own = if point.value.is_none() { "today".to_owned() } else { point.name() };
-    format!("{own}{marks}")
+    format!("{}{marks}", point.name())
 }
 
 fn measures(sweep: &Sweep) -> Vec<Measure> {

@@ -146,17 +146,13 @@ impl Comparison {
              own. Costs of cases with other sessions or people are not directly comparable."
                 .to_owned(),
         ];
-        match &self.from {
-            Some(from) => notes.push(format!("The search for each case started from {}.", printable(from))),
-            None => notes.push("The search for each case started from scratch.".to_owned()),
-        }
+        let from = self.from.as_ref().map_or_else(|| "scratch".to_owned(), |from| printable(from));
+        let effort = self.effort.as_ref().map_or_else(String::new, |effort| format!(" and used {effort}"));
+        notes.push(format!("The search for each case started from {from}{effort}."));
         if self.from.is_some() && self.free_to_move {
             let note = "Sessions can move at no cost. To give each move a price, add \"stay\": { \"weight\": 1 } to \
                         the rules in the programme file.";
             notes.push(note.to_owned());
-        }
-        if let Some(effort) = &self.effort {
-            notes.push(format!("The search for each case used {effort}."));
         }
         notes
     }

@@ -96,7 +96,7 @@ pub(crate) fn by_band(view: &Fairness) -> Markup {
                     th.number scope="col" { span class={ "key b" (index) } aria-hidden="true" {} (band) }
                 }
                 th.number scope="col" { "mean discomfort" }
-                th.number scope="col" { "of all people" }
+                th.number scope="col" { "share of all people" }
                 @if internal { th.number scope="col" { "Attendee-hours" } }
             }
         }

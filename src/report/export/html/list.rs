@@ -127,7 +127,10 @@ fn row(person: &ProgrammePerson) -> Markup {
             td { (words::line(&internal.email)) }
             td { @if internal.zone.is_empty() { "to be confirmed" } @else { (internal.zone) } }
             td {
-                @if let Some(available) = &internal.available { "except " (windows(available)) "; " }
+                @if let Some(available) = &internal.available {
+                    "all times except " (windows(available))
+                    @if !internal.away.is_empty() { "; " }
+                }
                 (windows(&internal.away))
             }
             td { (internal.sessions) }
