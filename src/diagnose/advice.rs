@@ -1,7 +1,7 @@
-//! Advice: which single change of what is given would save most.
+//! Advice: which single change to the programme file would save most.
 //!
-//! Many changes are valued by the bound's [prices](super::prices), which say what one more minute, room or team is worth
-//! at the margin; the best of them are tried, by solving on from the timetable for a fixed number of steps.
+//! Many changes are estimated with the bound's [prices](super::prices): the value of one more minute, room or team at
+//! the margin. The best ones are then tried, by solving on from the timetable for a fixed number of steps.
 
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -23,28 +23,28 @@ use crate::solve::bound::SCALE;
 use crate::solve::improve_from::improve_from;
 use crate::solve::tuning::Tuning;
 
-/// How much more of something that is counted in minutes.
+/// The amount by which a change increases a limit that is counted in minutes.
 const HOUR: i64 = 60;
-/// The people and the sessions, the dearest first, of which changes are valued.
+/// The number of people, and of sessions, for which changes are estimated: the most expensive ones.
 const MOST_VALUED: usize = 40;
-/// Changes tried, and of one kind.
+/// The most changes tried: in total, and of one kind.
 const TRIED: (usize, usize) = (6, 2);
-/// Steps of a trial for each session, and for any.
+/// Steps of a trial: per session, plus a constant.
 const STEPS: (u64, u64) = (1_000, 50_000);
 
-/// A change, and what it saves.
+/// A change and its saving.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Advice {
-    /// What changes.
+    /// The change.
     pub proposal: Proposal,
-    /// What it saves by the bound's prices, in hundredths of a discomfort-minute.
+    /// The saving estimated with the bound's prices, in hundredths of a discomfort-minute.
     pub estimated: Cost,
-    /// What it saved when it was tried, against as many steps without it; a timetable that the checker accepts costs so
-    /// much less. `None` where it was not tried in the time given.
+    /// The measured saving, in hundredths of a discomfort-minute: a trial with the change against an equally long one
+    /// without it. The checker accepted the timetable. `None` if the change was not tried in the time given.
     pub confirmed: Option<Cost>,
 }
 
-/// The changes that promise most, those that were tried first. `schedule` places everything and breaks no hard rule.
+/// Returns the changes that save most, tried ones first. `schedule` places every session and breaks no hard rule.
 pub fn advise<'a>(
     problem: impl Into<Problem<'a>>,
     schedule: &Schedule,
@@ -54,16 +54,16 @@ pub fn advise<'a>(
     let problem @ Problem { conference, .. } = problem.into();
     let report = check(problem, schedule);
     let Ok(grounded) = ground(problem) else { return Vec::new() };
-    // A quarter of the time for the prices, a half for what they say, the rest to try it.
+    // Time: a quarter for the prices, a half for the estimates, the rest for the trials.
     let Some(prices) = Prices::new(&grounded, report.cost, &Deadline::new(limit / 4, stop)) else { return Vec::new() };
     let mut advice = Vec::new();
-    let asked = Deadline::new(limit / 2, stop);
+    let deadline = Deadline::new(limit / 2, stop);
     for (sessions, proposals) in ideas(conference, &report) {
-        if asked.is_over() {
+        if deadline.is_over() {
             break;
         }
         let Some(before) = prices.bound(&restrict(conference, &sessions)) else { continue };
-        for proposal in proposals.into_iter().take_while(|_| !asked.is_over()) {
+        for proposal in proposals.into_iter().take_while(|_| !deadline.is_over()) {
             let after = prices.bound(&restrict(&proposal.applied(conference), &sessions));
             let saved = after.and_then(|after| Cost::try_from((before - after) / i128::from(SCALE)).ok()).unwrap_or(0);
             if saved > 0 {
@@ -77,46 +77,46 @@ pub fn advise<'a>(
     advice
 }
 
-/// Tries the best of each kind.
-fn try_best(problem: Problem<'_>, schedule: &Schedule, advice: &mut [Advice], asked: &Deadline<'_>) {
-    let Some(without) = tried(problem, schedule, asked) else { return };
+/// Tries the best changes of each kind.
+fn try_best(problem: Problem<'_>, schedule: &Schedule, advice: &mut [Advice], deadline: &Deadline<'_>) {
+    let Some(without) = tried(problem, schedule, deadline) else { return };
     let mut known: Vec<Proposal> = Vec::new();
     for advice in advice.iter_mut() {
         let alike = known.iter().filter(|other| other.is_like(&advice.proposal)).count();
-        if known.len() >= TRIED.0 || asked.is_over() {
+        if known.len() >= TRIED.0 || deadline.is_over() {
             return;
         }
         if alike < TRIED.1 {
             known.push(advice.proposal.clone());
             let changed = advice.proposal.applied(problem.conference);
             let changed = Problem { conference: &changed, ..problem };
-            advice.confirmed = tried(changed, schedule, asked).map(|with| without - with);
+            advice.confirmed = tried(changed, schedule, deadline).map(|with| without - with);
         }
     }
 }
 
-/// What a timetable costs that is found from this one; the checker has accepted it.
-fn tried(problem: Problem<'_>, schedule: &Schedule, asked: &Deadline<'_>) -> Option<Cost> {
+/// The cost of the timetable that the search finds from this one; `None` if the checker does not accept it.
+fn tried(problem: Problem<'_>, schedule: &Schedule, deadline: &Deadline<'_>) -> Option<Cost> {
     let conference = problem.conference;
     let grounded = ground(problem).ok()?;
     let from = from_schedule(conference, &grounded, schedule);
     let steps = STEPS.0 * conference.sessions.len() as u64 + STEPS.1;
-    let (_, assignment) = improve_from(&grounded.model, &from, steps, 1, &Tuning::default(), asked.stop);
+    let (_, assignment) = improve_from(&grounded.model, &from, steps, 1, &Tuning::default(), deadline.stop);
     let report = check(problem, &to_schedule(conference, &grounded, &assignment));
     (report.is_valid() && report.is_complete()).then_some(report.cost)
 }
 
-/// Changes, with the sessions that have a part in them.
+/// Changes, with the sessions that they concern.
 type Ideas = Vec<(Vec<SessionId>, Vec<Proposal>)>;
 
-/// Changes that could help, those first that concern everybody.
+/// Changes that could help; first those that concern the whole programme.
 fn ideas(conference: &Conference, report: &Report) -> Ideas {
     let mut all = vec![(conference.session_ids().collect(), of_programme(conference))];
-    all.extend(of_single(conference, report));
+    all.extend(of_individuals(conference, report));
     all
 }
 
-/// Changes that concern everybody.
+/// Changes that concern the whole programme.
 fn of_programme(c: &Conference) -> Vec<Proposal> {
     let mut all = Vec::new();
     let minutes = (HOUR / c.grid_minutes.max(1)).max(1) * c.grid_minutes.max(1);
@@ -140,45 +140,48 @@ fn of_programme(c: &Conference) -> Vec<Proposal> {
     all
 }
 
-/// Changes that concern one person or one session, with the sessions in question: those of the dearest first.
-fn of_single(c: &Conference, report: &Report) -> Ideas {
+/// Changes that concern one person or one session, with the sessions concerned, for the most expensive ones.
+fn of_individuals(c: &Conference, report: &Report) -> Ideas {
     let cost = |session: SessionId| report.session_costs(session).iter().map(|(_, cost)| cost).sum::<Cost>();
     let costs: Vec<Cost> = c.session_ids().map(cost).collect();
     let mut all = Vec::new();
-    for person in dearest(c.people.len(), |person| sessions_of(c, person).iter().map(|s| costs[s.index()]).sum()) {
+    for person in most_expensive(c.people.len(), |person| sessions_of(c, person).iter().map(|s| costs[s.index()]).sum())
+    {
         let id = PersonId::new(person);
         let free: Vec<Proposal> = days_away(c, id).map(|day| proposals::free(c, id, day)).collect();
         all.extend((!free.is_empty()).then(|| (sessions_of(c, person), free)));
     }
-    for session in dearest(c.sessions.len(), |session| costs[session]) {
+    for session in most_expensive(c.sessions.len(), |session| costs[session]) {
         let (id, data) = (SessionId::new(session), &c.sessions[session]);
         let fixed = data.fixed.is_some().then_some(Constraint::Fixed(id));
         let allowed = data.allowed.is_some().then_some(Constraint::Allowed(id));
-        let given_up = fixed.into_iter().chain(allowed).filter_map(|demand| proposals::given_up(c, &demand));
-        let free: Vec<Proposal> = given_up.collect();
+        let dropped = fixed.into_iter().chain(allowed).filter_map(|demand| proposals::given_up(c, &demand));
+        let free: Vec<Proposal> = dropped.collect();
         all.extend((!free.is_empty()).then(|| (vec![id], free)));
     }
     all
 }
 
-/// The positions of the dearest that cost anything, the dearest first.
-fn dearest(count: usize, cost: impl Fn(usize) -> Cost) -> Vec<usize> {
+/// The positions of the most expensive items that cost anything, the most expensive first.
+fn most_expensive(count: usize, cost: impl Fn(usize) -> Cost) -> Vec<usize> {
     let mut all: Vec<(Cost, usize)> =
         (0..count).map(|index| (-cost(index), index)).filter(|(cost, _)| *cost < 0).collect();
     all.sort_unstable();
     all.into_iter().take(MOST_VALUED).map(|(_, index)| index).collect()
 }
 
-/// The sessions that cannot be held without a person.
+/// The sessions that need a person live.
 fn sessions_of(c: &Conference, person: usize) -> Vec<SessionId> {
     let needs = |session: &SessionId| {
         let seats = &c.sessions[session.index()].participants;
-        seats.iter().any(|seat| seat.person.index() == person && !seat.optional && !seat.recorded)
+        seats.iter().any(|participation| {
+            participation.person.index() == person && !participation.optional && !participation.recorded
+        })
     };
     c.session_ids().filter(needs).collect()
 }
 
-/// Days on which a person is away for a while.
+/// Days on which a person is away for part or all of the day.
 fn days_away(c: &Conference, person: PersonId) -> impl Iterator<Item = DayId> + '_ {
     let data = &c.people[person.index()];
     let hard = c.rule(RuleId::PersonAway) == Strength::Hard;
@@ -198,9 +201,9 @@ mod tests {
     use crate::domain::testing::{add_day, add_person, at, audience, conference, session};
     use crate::domain::{Placement, RuleSettings, Window};
 
-    /// One speaker, in Tokyo, who is there in their own night only.
+    /// One speaker, in Tokyo, who is available only during the local night.
     #[test]
-    fn the_one_thing_in_the_way_is_named_and_saves_what_is_said() {
+    fn the_blocking_absence_is_found_and_its_estimate_is_confirmed() {
         let mut given = conference();
         given.days.clear();
         add_day(&mut given, 2, "02T00:00", "03T00:00");
@@ -215,7 +218,7 @@ mod tests {
         let schedule = Schedule { placements: vec![place("02T22:00"), place("02T02:00")] };
         let advice = advise(&given, &schedule, Duration::from_secs(60), &AtomicBool::new(false));
         assert_eq!(advice[0].proposal, proposals::free(&given, person, DayId(0)), "{advice:?}");
-        // Ten people at eight in the morning, an hour at 10 per cent: the search alone gets so far, from seven.
+        // Ten people at 08:00, an hour at 10 per cent. The search alone reaches this, starting from 07:00.
         assert_eq!((advice[0].estimated, advice[0].confirmed), (10 * 60 * 10, Some(10 * 60 * 10)));
     }
 }

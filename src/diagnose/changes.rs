@@ -1,7 +1,8 @@
-//! What changes do to a resolved conference: as much as carrying them out in its document and reading that, at once.
+//! Applies changes to a resolved conference. The effect is the same as changing the document and reading it again, but
+//! faster.
 //!
-//! Two things a conference no longer knows. Sessions may be named by the phase in which they can be held, which is asked
-//! of the document again. And somebody may have two seats in one session, of which each is cut when it is shortened.
+//! Two facts are no longer in a conference. Sessions may be selected by the phase in which they can be held; this is
+//! looked up in the document. A person may have two roles in one session; each is cut when the session is shortened.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
@@ -15,8 +16,8 @@ use crate::domain::{
     TypeId, Window,
 };
 
-/// Carries a change out; sessions that it withdraws stay, for the caller to leave out. `None` where it names nothing, or
-/// is of a kind that is never proposed.
+/// Applies a change. Withdrawn sessions stay in the conference; the caller leaves them out. Returns `None` if the
+/// change names an unknown item, or is of a kind that is never proposed.
 pub(super) fn apply(c: &mut Conference, change: &Change) -> Option<()> {
     match change {
         Change::Day(change) => of_days(c, change),
@@ -26,7 +27,7 @@ pub(super) fn apply(c: &mut Conference, change: &Change) -> Option<()> {
         Change::Tie(change) => of_ties(c, change),
         Change::Event(EventChange::Turnaround { minutes }) => {
             c.turnaround_minutes = *minutes;
-            // "Directly" is as soon as the room is free again.
+            // "Directly after" means as soon as the room is free again.
             let directly = c.relations.iter_mut().filter(|relation| relation.name == "directly-after");
             for relation in directly {
                 if let RelationKind::Gap { least, most, .. } = &mut relation.kind {
@@ -127,7 +128,7 @@ fn of_rooms(c: &mut Conference, change: &RoomChange) -> Option<()> {
     match change {
         RoomChange::Add { room, capacity: None, like: Some(like) } => {
             let like = room_of(c, like)?;
-            // A room that was closed at times is open in a copy.
+            // The copy of a room that has closed times is always open.
             let closed = std::mem::take(&mut c.rooms[like.index()].closed);
             add_copies(c, like, 1);
             c.rooms[like.index()].closed = closed;
@@ -185,7 +186,7 @@ fn of_people(c: &mut Conference, change: &PersonChange) -> Option<()> {
         PersonChange::Leave { person, sessions } => {
             let person = person_of(c, person)?;
             for id in picked(c, sessions)? {
-                c.sessions[id.index()].participants.retain(|seat| seat.person != person);
+                c.sessions[id.index()].participants.retain(|participation| participation.person != person);
             }
             Some(())
         }
@@ -245,7 +246,7 @@ fn session_of(c: &Conference, id: &str) -> Option<SessionId> {
     c.sessions.iter().position(|session| session.id == id).map(SessionId::new)
 }
 
-/// Sessions that are named by their ids.
+/// The sessions that the picks name by id; `None` if one is unknown or not named by id.
 fn picked(c: &Conference, picks: &[Pick]) -> Option<Vec<SessionId>> {
     let one = |pick: &Pick| match pick {
         Pick::Session(id) => session_of(c, id),
@@ -254,7 +255,7 @@ fn picked(c: &Conference, picks: &[Pick]) -> Option<Vec<SessionId>> {
     picks.iter().map(one).collect()
 }
 
-/// Positions of days.
+/// The positions of the days in a scope.
 fn days_of(c: &Conference, scope: &Scope) -> Option<Vec<usize>> {
     let chosen = |is: &dyn Fn(&domain::Day) -> bool| (0..c.days.len()).filter(|&day| is(&c.days[day])).collect();
     match scope {
@@ -271,7 +272,7 @@ fn civil(date: NaiveDate, minutes: i64) -> chrono::NaiveDateTime {
     date.and_time(NaiveTime::MIN) + TimeDelta::minutes(minutes)
 }
 
-/// Minutes that clocks show after a date's midnight.
+/// Minutes from a date's midnight to an instant, by the event's clock.
 pub(super) fn minutes_after(c: &Conference, date: NaiveDate, at: Instant) -> i64 {
     (c.zone.civil(at) - date.and_time(NaiveTime::MIN)).num_minutes()
 }
@@ -282,13 +283,13 @@ fn shorten(c: &mut Conference, session: SessionId, length: NewLength) {
         NewLength::By(minutes) => (session.minutes - minutes).max(1),
         NewLength::To(minutes) => minutes,
     };
-    for seat in &mut session.participants {
-        seat.until = seat.until.min(session.minutes);
+    for participation in &mut session.participants {
+        participation.until = participation.until.min(session.minutes);
     }
-    session.participants.retain(|seat| seat.from < seat.until);
+    session.participants.retain(|participation| participation.from < participation.until);
 }
 
-/// The date after a phase's last day, if it is free and a day with the hours of the last fits there.
+/// The date after a phase's last day, if a day with the last day's hours fits there without overlap.
 pub(super) fn next_date(c: &Conference, phase: PhaseId) -> Option<NaiveDate> {
     let last = c.days.iter().filter(|day| day.phase == phase).map(|day| day.date).max()?;
     let next = last.succ_opt().filter(|next| c.days.iter().all(|day| day.date != *next))?;
@@ -297,7 +298,7 @@ pub(super) fn next_date(c: &Conference, phase: PhaseId) -> Option<NaiveDate> {
     (!c.days.iter().any(meets)).then_some(next)
 }
 
-/// A day with the hours of its phase's last one.
+/// A day with the hours of the phase's last day.
 fn day_like(c: &Conference, phase: PhaseId, date: NaiveDate) -> Option<domain::Day> {
     let last = c.days.iter().filter(|day| day.phase == phase).max_by_key(|day| day.date)?;
     let moved = |at| civil(date, minutes_after(c, last.date, at));
@@ -305,23 +306,23 @@ fn day_like(c: &Conference, phase: PhaseId, date: NaiveDate) -> Option<domain::D
     Some(domain::Day { phase, date, earliest: from, latest: until })
 }
 
-/// Adds a day with the hours of its phase's last one, and the slots of all.
+/// Adds a day with the hours of the phase's last day, and the slots that all its days have.
 fn add_day(c: &mut Conference, phase: PhaseId, date: NaiveDate) -> Option<()> {
     let day = day_like(c, phase, date)?;
     let dates: Vec<NaiveDate> = c.days.iter().filter(|day| day.phase == phase).map(|day| day.date).collect();
     let slots = &c.phases[phase.index()].slots;
-    // What a slot says of any day: when it begins and ends, and in which rooms.
-    let said = |slot: &Slot| {
+    // A slot independent of its date: start, end and rooms.
+    let pattern = |slot: &Slot| {
         let own = c.zone.civil(slot.window.from).date();
         let minutes = |at| minutes_after(c, own, at);
         (own, (minutes(slot.window.from), minutes(slot.window.until), slot.rooms.clone()))
     };
-    let known: Vec<_> = slots.iter().map(said).collect();
-    let everywhere =
+    let known: Vec<_> = slots.iter().map(pattern).collect();
+    let on_every_day =
         |what: &(i64, i64, Option<Vec<RoomId>>)| dates.iter().all(|date| known.contains(&(*date, what.clone())));
     let first = dates.first().copied();
     let mut more: Vec<Slot> = Vec::new();
-    for (_, what) in known.iter().filter(|(own, what)| Some(*own) == first && everywhere(what)) {
+    for (_, what) in known.iter().filter(|(own, what)| Some(*own) == first && on_every_day(what)) {
         let at = |minutes| civil(date, minutes);
         let window = Window { from: c.zone.first_at_or_after(at(what.0)), until: c.zone.last_at_or_after(at(what.1)) };
         more.push(Slot { window, rooms: what.2.clone() });

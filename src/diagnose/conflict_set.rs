@@ -1,9 +1,9 @@
-//! From a conflict to a minimal one: statements that cannot hold together, of which every one is needed.
+//! Reduces a conflict to a minimal one: a set of constraints that cannot hold together, each of which is needed.
 //!
-//! Divide and conquer after Junker (QuickXplain: preferred explanations and relaxations for over-constrained problems,
-//! AAAI 2004): whole halves are taken back at once where the rest is impossible already. Where counting proves the
-//! conflict, counting narrows it down, without a search; at the end each statement is tried once more in full. What was
-//! not found out in time counts as needed, and is told apart.
+//! The method is QuickXplain (Junker: preferred explanations and relaxations for over-constrained problems, AAAI 2004),
+//! a divide and conquer: whole halves are relaxed at once if the rest is already infeasible. If counting proves the
+//! conflict, counting also reduces it, without a search. At the end each constraint is tried once more with the full
+//! method. A constraint for which no answer was found in time counts as needed, and is marked as unconfirmed.
 
 use std::collections::BTreeSet;
 
@@ -11,66 +11,66 @@ use super::constraints::{Constraint, about, held};
 use super::feasibility_oracle::{CachedAnswer, ConstraintCache, InfeasibilityProof, Oracle, Verdict};
 use crate::domain::{Conference, SessionId};
 
-/// With more sessions than this in a conflict, all of one type are one statement.
+/// With more sessions than this in a conflict, all sessions of one type form one constraint.
 const MOST_SINGLE: usize = 40;
 
-/// Statements that cannot all hold.
+/// Constraints that cannot all hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConflictSet {
-    /// The statements: those on what is held first.
+    /// The constraints; first those that say which sessions are held.
     pub statements: Vec<Constraint>,
-    /// By statement: whether a timetable was found that keeps all others.
+    /// For each constraint: whether a timetable was found that satisfies all the others.
     pub needed: Vec<bool>,
-    /// Why they cannot all hold.
+    /// The proof that they cannot all hold.
     pub argument: InfeasibilityProof,
 }
 
 impl ConflictSet {
-    /// The sessions that its statements say are held, ascending.
+    /// The sessions that its constraints say are held, ascending.
     pub fn sessions(&self) -> Vec<SessionId> {
         held(&self.statements)
     }
 
-    /// Whether every statement is known to be needed.
+    /// Whether every constraint is known to be needed.
     pub fn is_minimal(&self) -> bool {
         self.needed.iter().all(|&needed| needed)
     }
 }
 
-/// Narrows a conflict down. `conference` has only hard rules, and not all of `sessions` can be held in it; `None` if
-/// that cannot be shown again in the time left.
+/// Reduces a conflict to a minimal one. `conference` has only hard rules, and not all of `sessions` can be held in it.
+/// Returns `None` if this cannot be shown again in the remaining time.
 pub(super) fn minimal(oracle: &mut Oracle<'_>, conference: &Conference, sessions: &[SessionId]) -> Option<ConflictSet> {
     let (mut chosen, mut needed) = fewest(oracle, conference, groups(conference, sessions))?;
     let left = held(&chosen);
     if left.len() > chosen.len() && left.len() <= MOST_SINGLE {
         (chosen, needed) = fewest(oracle, conference, single(conference, &left))?;
     }
-    let (count, mut statements) = (chosen.len(), chosen);
-    statements.extend(about(conference, &held(&statements)));
-    let all: Vec<usize> = (count..statements.len()).collect();
-    let mut universe = ConstraintCache::new(conference, statements);
+    let (count, mut constraints) = (chosen.len(), chosen);
+    constraints.extend(about(conference, &held(&constraints)));
+    let all: Vec<usize> = (count..constraints.len()).collect();
+    let mut cache = ConstraintCache::new(conference, constraints);
     let background: BTreeSet<usize> = (0..count).collect();
     let whole = background.iter().chain(&all).copied().collect();
-    let found = narrowed(&mut universe, oracle, &whole, &background, &all);
+    let found = narrowed(&mut cache, oracle, &whole, &background, &all);
     let mut kept: BTreeSet<usize> = background.iter().copied().chain(found).collect();
-    let rest = confirm(&mut universe, oracle, &mut kept, count);
+    let rest = confirm(&mut cache, oracle, &mut kept, count);
     needed.extend(rest);
-    let argument = match universe.verdict(oracle, &kept) {
+    let argument = match cache.verdict(oracle, &kept) {
         Verdict::Impossible(argument) => argument,
         _ => return None,
     };
-    let statements = kept.iter().map(|&index| universe.statements[index].clone()).collect();
-    Some(ConflictSet { statements, needed, argument })
+    let constraints = kept.iter().map(|&index| cache.constraints[index].clone()).collect();
+    Some(ConflictSet { statements: constraints, needed, argument })
 }
 
-/// The longest first: the fewer sessions a conflict has, the plainer it is.
+/// One constraint per session, the longest session first: the fewer sessions a conflict has, the easier it is to read.
 fn single(conference: &Conference, sessions: &[SessionId]) -> Vec<Constraint> {
     let mut sessions = sessions.to_vec();
     sessions.sort_by_key(|session| (-conference.sessions[session.index()].minutes, *session));
     sessions.into_iter().map(|session| Constraint::Held(vec![session])).collect()
 }
 
-/// One statement a session, or a type where there are many.
+/// One constraint per session, or per session type if there are many sessions.
 fn groups(conference: &Conference, sessions: &[SessionId]) -> Vec<Constraint> {
     if sessions.len() <= MOST_SINGLE {
         return single(conference, sessions);
@@ -85,48 +85,48 @@ fn groups(conference: &Conference, sessions: &[SessionId]) -> Vec<Constraint> {
     groups.into_iter().map(Constraint::Held).collect()
 }
 
-/// As few of these as cannot all be held, with whether each is known to be needed.
+/// A minimal subset of these that cannot all be held, and for each whether it is known to be needed.
 fn fewest(
     oracle: &mut Oracle<'_>,
     conference: &Conference,
-    statements: Vec<Constraint>,
+    constraints: Vec<Constraint>,
 ) -> Option<(Vec<Constraint>, Vec<bool>)> {
-    let all: Vec<usize> = (0..statements.len()).collect();
-    let mut universe = ConstraintCache::new(conference, statements);
+    let all: Vec<usize> = (0..constraints.len()).collect();
+    let mut cache = ConstraintCache::new(conference, constraints);
     let whole: BTreeSet<usize> = all.iter().copied().collect();
-    if universe.ask(oracle, &whole) != CachedAnswer::Impossible {
+    if cache.ask(oracle, &whole) != CachedAnswer::Impossible {
         return None;
     }
-    let found = narrowed(&mut universe, oracle, &whole, &BTreeSet::new(), &all);
+    let found = narrowed(&mut cache, oracle, &whole, &BTreeSet::new(), &all);
     let mut kept: BTreeSet<usize> = found.into_iter().collect();
-    let needed = confirm(&mut universe, oracle, &mut kept, 0);
-    Some((kept.iter().map(|&index| universe.statements[index].clone()).collect(), needed))
+    let needed = confirm(&mut cache, oracle, &mut kept, 0);
+    Some((kept.iter().map(|&index| cache.constraints[index].clone()).collect(), needed))
 }
 
 /// [`quick_xplain`], by counting alone if that proves the whole impossible.
 fn narrowed(
-    universe: &mut ConstraintCache,
+    cache: &mut ConstraintCache,
     oracle: &mut Oracle<'_>,
     whole: &BTreeSet<usize>,
     background: &BTreeSet<usize>,
     items: &[usize],
 ) -> Vec<usize> {
-    universe.counting = universe.is_counted(oracle, whole);
-    let found = quick_xplain(universe, oracle, background, false, items);
-    universe.counting = false;
+    cache.counting = cache.is_counted(oracle, whole);
+    let found = quick_xplain(cache, oracle, background, false, items);
+    cache.counting = false;
     found
 }
 
-/// As few of `items` as are impossible together with the background, which they are: the first are kept rather than the
-/// last. `changed`: the background grew since it was last asked about.
+/// A minimal subset of `items` that is infeasible together with the background, given that all of them are; earlier
+/// items are kept in preference to later ones. `changed`: the background grew since it was last checked.
 fn quick_xplain(
-    universe: &mut ConstraintCache,
+    cache: &mut ConstraintCache,
     oracle: &mut Oracle<'_>,
     background: &BTreeSet<usize>,
     changed: bool,
     items: &[usize],
 ) -> Vec<usize> {
-    if items.is_empty() || (changed && universe.ask(oracle, background) == CachedAnswer::Impossible) {
+    if items.is_empty() || (changed && cache.ask(oracle, background) == CachedAnswer::Impossible) {
         return Vec::new();
     }
     if items.len() == 1 {
@@ -134,23 +134,18 @@ fn quick_xplain(
     }
     let (first, second) = items.split_at(items.len() / 2);
     let with = |more: &[usize]| background.iter().chain(more).copied().collect::<BTreeSet<usize>>();
-    let later = quick_xplain(universe, oracle, &with(first), true, second);
-    let earlier = quick_xplain(universe, oracle, &with(&later), !later.is_empty(), first);
+    let later = quick_xplain(cache, oracle, &with(first), true, second);
+    let earlier = quick_xplain(cache, oracle, &with(&later), !later.is_empty(), first);
     [earlier, later].concat()
 }
 
-/// Tries once more to do without each of those kept from position `from` on. What is left: whether a timetable is known
-/// for all others.
-fn confirm(
-    universe: &mut ConstraintCache,
-    oracle: &mut Oracle<'_>,
-    kept: &mut BTreeSet<usize>,
-    from: usize,
-) -> Vec<bool> {
+/// Tries once more to drop each of those kept, from position `from` on. Returns, for each that remains, whether a
+/// timetable is known that satisfies all the others.
+fn confirm(cache: &mut ConstraintCache, oracle: &mut Oracle<'_>, kept: &mut BTreeSet<usize>, from: usize) -> Vec<bool> {
     let mut needed = Vec::new();
     for index in kept.iter().copied().filter(|&index| index >= from).collect::<Vec<_>>() {
         kept.remove(&index);
-        match universe.ask(oracle, kept) {
+        match cache.ask(oracle, kept) {
             CachedAnswer::Impossible => {}
             answer => {
                 kept.insert(index);

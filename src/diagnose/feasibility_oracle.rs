@@ -1,5 +1,5 @@
-//! The oracle: is there a timetable? Yes comes with one that the checker has accepted, no with a proof, and where
-//! neither is found in time, it says so.
+//! The oracle: does a timetable exist? "Yes" comes with a timetable that the checker has accepted, "no" with a proof.
+//! If neither is found in time, the answer is "unknown".
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -15,28 +15,28 @@ use crate::solve::feasibility::{Feasibility, FeasibilityLimits, InfeasibilityRea
 use crate::solve::presolve::{Finding, FindingKind};
 use crate::solve::tuning::Tuning;
 
-/// Steps of a search for each session, and for any.
+/// Steps of a search: per session, plus a constant.
 const STEPS: (u64, u64) = (2_000, 20_000);
-/// The most choices of an integer program that is tried.
+/// The most binary variables of an integer program that is tried.
 const BINARIES: usize = 4_000;
-/// The most nodes of its branch and bound.
+/// The most branch-and-bound nodes of the integer program.
 const NODES: u64 = 1_000;
-/// The longest that one question may take.
+/// The longest time for one question.
 const LONGEST: Duration = Duration::from_secs(3);
 
-/// An answer.
+/// The oracle's answer.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Verdict {
-    /// There is a timetable, and the checker has accepted this one. Sessions that are not asked for have no place.
+    /// A timetable exists: this one, which the checker has accepted. Sessions outside the question have no place in it.
     Possible(Schedule),
-    /// There is none.
+    /// No timetable exists.
     Impossible(InfeasibilityProof),
-    /// Not found out in the time given.
+    /// No answer was found in the time given.
     Unknown,
 }
 
 impl Verdict {
-    /// Whether it is a proof that there is no timetable.
+    /// Whether it is a proof that no timetable exists.
     pub fn is_impossible(&self) -> bool {
         matches!(self, Verdict::Impossible(_))
     }
@@ -47,49 +47,49 @@ impl Verdict {
     }
 }
 
-/// Why there is no timetable.
+/// Why no timetable exists.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InfeasibilityProof {
-    /// The sessions that it speaks of.
+    /// The sessions that the proof is about.
     pub sessions: Vec<SessionId>,
-    /// How it goes.
+    /// The kind of argument.
     pub kind: InfeasibilityProofKind,
 }
 
-/// How an argument goes.
+/// The kinds of arguments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InfeasibilityProofKind {
-    /// The session can be nowhere, whatever becomes of the others.
+    /// The session has no possible place, wherever the others are.
     NoPlace,
     /// The others leave this session no place, wherever they are.
     Blocked(SessionId),
-    /// More minutes are needed than there are.
+    /// More minutes are needed than are available.
     Counted {
-        /// What is counted: the rule, and what it is about, as ids.
+        /// What is counted: the rule, and the ids of its subjects.
         what: LabelMeaning,
-        /// On these days; empty where days do not matter.
+        /// The days on which it is counted; empty if days do not matter.
         days: Vec<DayId>,
-        /// Minutes needed at least (of what the rule counts, for other rules).
+        /// A lower limit of the minutes needed (for other rules: of the units that the rule counts).
         needed: i64,
-        /// Minutes there are at most.
+        /// An upper limit of the minutes available.
         available: i64,
     },
-    /// All possibilities were looked at.
+    /// The search has tried all possibilities.
     Exhausted,
-    /// An integer programming solver finds no way, to its tolerance.
+    /// The integer programming solver finds the problem infeasible, within its tolerance.
     Program,
 }
 
-/// Somebody who waits: until a deadline, or until they have enough.
+/// The end of the time given, or a stop requested by the user.
 #[derive(Debug)]
 pub(super) struct Deadline<'a> {
     deadline: Instant,
-    /// Ends everything.
+    /// When set, all work stops.
     pub(super) stop: &'a AtomicBool,
 }
 
 impl<'a> Deadline<'a> {
-    /// From now on for so long.
+    /// A deadline that ends after `limit`, from now on.
     pub(super) fn new(limit: Duration, stop: &'a AtomicBool) -> Deadline<'a> {
         Deadline { deadline: Instant::now() + limit, stop }
     }
@@ -100,23 +100,23 @@ impl<'a> Deadline<'a> {
     }
 }
 
-/// Asks whether there is a timetable.
+/// Answers whether a timetable exists.
 #[derive(Debug)]
 pub struct Oracle<'a> {
-    /// When the time is over.
+    /// When the time ends.
     pub deadline: Instant,
-    /// The longest that a search for a whole timetable may take.
+    /// The longest time for a search for a whole timetable.
     pub slice: Duration,
-    /// Ends everything.
+    /// When set, all work stops.
     pub stop: &'a AtomicBool,
     /// Seed of the searches.
     pub seed: u64,
-    /// Questions asked of the solver.
+    /// Number of questions put to the solver.
     pub questions: u64,
 }
 
 impl<'a> Oracle<'a> {
-    /// An oracle that gives up at `deadline`.
+    /// An oracle that gives up after `limit`.
     pub fn new(limit: Duration, seed: u64, stop: &'a AtomicBool) -> Oracle<'a> {
         Oracle { deadline: Instant::now() + limit, slice: limit / 8, stop, seed, questions: 0 }
     }
@@ -130,7 +130,7 @@ impl<'a> Oracle<'a> {
     pub fn ask(&mut self, conference: &Conference, sessions: &[SessionId]) -> Verdict {
         let until = self.deadline.min(Instant::now() + self.slice.min(LONGEST));
         let steps = STEPS.0 * sessions.len() as u64 + STEPS.1;
-        let attempt = FeasibilityLimits {
+        let limits = FeasibilityLimits {
             seed: self.seed,
             steps,
             binaries: BINARIES,
@@ -138,12 +138,12 @@ impl<'a> Oracle<'a> {
             until: Some(until),
             backend: Default::default(),
         };
-        self.attempt(conference, sessions, &attempt)
+        self.attempt(conference, sessions, &limits)
     }
 
-    /// Whether counting alone proves that they cannot.
+    /// Tries to prove by counting alone that these sessions cannot all be held.
     pub fn count(&mut self, conference: &Conference, sessions: &[SessionId]) -> Verdict {
-        let attempt = FeasibilityLimits {
+        let limits = FeasibilityLimits {
             seed: self.seed,
             steps: 0,
             binaries: 0,
@@ -151,20 +151,20 @@ impl<'a> Oracle<'a> {
             until: None,
             backend: Default::default(),
         };
-        self.attempt(conference, sessions, &attempt)
+        self.attempt(conference, sessions, &limits)
     }
 
-    fn attempt(&mut self, conference: &Conference, sessions: &[SessionId], attempt: &FeasibilityLimits) -> Verdict {
+    fn attempt(&mut self, conference: &Conference, sessions: &[SessionId], limits: &FeasibilityLimits) -> Verdict {
         self.questions += 1;
         let narrow = restrict(conference, sessions);
         let Ok(grounded) = ground(&narrow) else { return Verdict::Unknown };
-        match check_feasibility(&grounded.model, attempt, &Tuning::default(), self.stop) {
+        match check_feasibility(&grounded.model, limits, &Tuning::default(), self.stop) {
             Feasibility::Unknown => Verdict::Unknown,
             Feasibility::No(why) => Verdict::Impossible(argument(&narrow, &grounded, sessions, why)),
             Feasibility::Yes(assignment) => {
                 let schedule = to_schedule(&narrow, &grounded, &assignment);
                 let report = check(&narrow, &schedule);
-                // Nobody's word is taken for a timetable but the checker's.
+                // Only a timetable that the checker accepts counts.
                 match report.is_valid() && report.is_complete() {
                     true => Verdict::Possible(lift(&schedule, sessions, conference.sessions.len())),
                     false => Verdict::Unknown,
@@ -174,7 +174,7 @@ impl<'a> Oracle<'a> {
     }
 }
 
-/// A finding in the conference's own terms.
+/// Translates a finding about the model into the conference's terms.
 fn argument(
     narrow: &Conference,
     grounded: &Grounded,
@@ -211,7 +211,7 @@ fn argument(
         },
         FindingKind::BucketCapacity { label, buckets, demanded, available } => {
             let what = named(label);
-            // Only a service's minutes have days for buckets; of other sums the figures say enough.
+            // Only for a service's minutes are the buckets days; for other sums the figures are enough.
             let days = if what.rule == RuleId::Service { ids(buckets) } else { Vec::new() };
             InfeasibilityProofKind::Counted { what, days, needed: demanded, available }
         }
@@ -219,26 +219,26 @@ fn argument(
     InfeasibilityProof { sessions: activities.into_iter().map(original).collect(), kind }
 }
 
-/// A set of statements of which any may be taken back, and what is known of its subsets.
+/// A set of constraints, each of which may be relaxed, and the known answers for its subsets.
 #[derive(Debug)]
 pub(super) struct ConstraintCache {
     conference: Conference,
-    /// The statements; those on what is held among them.
-    pub(super) statements: Vec<Constraint>,
+    /// The constraints, including those that say which sessions are held.
+    pub(super) constraints: Vec<Constraint>,
     possible: Vec<BTreeSet<usize>>,
     impossible: Vec<BTreeSet<usize>>,
     unknown: BTreeSet<BTreeSet<usize>>,
-    /// Questions are put to counting only: what it does not prove counts as unknown.
+    /// Only counting is used; what it does not prove counts as unknown.
     pub(super) counting: bool,
 }
 
 impl ConstraintCache {
-    /// Of a conference that has only hard rules.
-    pub(super) fn new(conference: &Conference, statements: Vec<Constraint>) -> ConstraintCache {
-        let conference = mask(conference, &held(&statements));
+    /// A cache for a conference that has only hard rules.
+    pub(super) fn new(conference: &Conference, constraints: Vec<Constraint>) -> ConstraintCache {
+        let conference = mask(conference, &held(&constraints));
         ConstraintCache {
             conference,
-            statements,
+            constraints,
             possible: Vec::new(),
             impossible: Vec::new(),
             unknown: BTreeSet::new(),
@@ -246,7 +246,7 @@ impl ConstraintCache {
         }
     }
 
-    /// Whether the statements of these positions leave a timetable. More statements never leave more.
+    /// Whether a timetable satisfies the constraints at these positions. Adding constraints never makes one possible.
     pub(super) fn ask(&mut self, oracle: &mut Oracle<'_>, kept: &BTreeSet<usize>) -> CachedAnswer {
         if self.possible.iter().any(|known| kept.is_subset(known)) {
             return CachedAnswer::Possible;
@@ -283,28 +283,28 @@ impl ConstraintCache {
         oracle.ask(&left, &sessions)
     }
 
-    /// Whether counting alone proves that the statements of these positions leave no timetable.
+    /// Whether counting alone proves that no timetable satisfies the constraints at these positions.
     pub(super) fn is_counted(&self, oracle: &mut Oracle<'_>, kept: &BTreeSet<usize>) -> bool {
         self.counted(oracle, kept).is_impossible()
     }
 
-    /// What counting alone says, at next to no cost.
+    /// The answer of counting alone; it costs almost nothing.
     fn counted(&self, oracle: &mut Oracle<'_>, kept: &BTreeSet<usize>) -> Verdict {
         let (left, sessions) = self.left(kept);
         oracle.count(&left, &sessions)
     }
 
-    /// The conference in which only these statements hold, with the sessions that they say are held.
+    /// The conference with only these constraints, and the sessions that they say are held.
     fn left(&self, kept: &BTreeSet<usize>) -> (Conference, Vec<SessionId>) {
         let (kept, gone): (Vec<_>, Vec<_>) =
-            self.statements.iter().enumerate().partition(|(index, _)| kept.contains(index));
-        let gone: Vec<&Constraint> = gone.into_iter().map(|(_, statement)| statement).collect();
-        let sessions = held(kept.into_iter().map(|(_, statement)| statement));
+            self.constraints.iter().enumerate().partition(|(index, _)| kept.contains(index));
+        let gone: Vec<&Constraint> = gone.into_iter().map(|(_, constraint)| constraint).collect();
+        let sessions = held(kept.into_iter().map(|(_, constraint)| constraint));
         (without(&self.conference, &gone, sessions.len()), sessions)
     }
 }
 
-/// An answer without its reason.
+/// An answer without its proof or timetable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum CachedAnswer {
     Possible,

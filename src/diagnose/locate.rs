@@ -1,5 +1,5 @@
-//! Where a conflict is: first by counting over the whole programme, then among sessions that have something in common,
-//! then over everything at once.
+//! Finds a conflict: first by counting over the whole programme, then among sessions that have something in common,
+//! then over the whole programme with a search.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -8,12 +8,12 @@ use super::whole_programme;
 use crate::domain::{Conference, Schedule, SessionId};
 use crate::rules::ground;
 
-/// Groups of more sessions than this are left to counting.
+/// Larger groups of sessions are only checked by counting.
 const MOST_TOGETHER: usize = 40;
-/// A programme of so many sessions is asked about as a whole before any part of it.
+/// A programme of at most this many sessions is checked as a whole before its parts.
 const FEW: usize = 30;
 
-/// What was found.
+/// The result of the search for a conflict.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Located {
     /// A timetable of all sessions.
@@ -25,7 +25,8 @@ pub(super) enum Located {
 }
 
 /// Looks for a timetable of these sessions, ascending, or for some of them that cannot all be held. `hard` is the
-/// conference with its hard rules only. `again`: a conflict is known already, and time is for its repairs.
+/// conference with its hard rules only. `again`: a conflict is known already, so the remaining time is kept for its
+/// repairs.
 pub(super) fn locate(
     oracle: &mut Oracle<'_>,
     conference: &Conference,
@@ -68,13 +69,15 @@ fn decided(verdict: Verdict) -> Option<Located> {
     }
 }
 
-/// Sessions that have something in common, the smallest groups first: a person, a service, an order or a relation, the
-/// only days they can be held on.
+/// Groups of sessions that share a person, a service, an order or a relation, or the only days on which they can be
+/// held; the smallest groups first.
 fn groups(conference: &Conference, sessions: &[SessionId]) -> Vec<Vec<SessionId>> {
     let mut groups: BTreeSet<Vec<SessionId>> = BTreeSet::new();
     let data = |session: SessionId| &conference.sessions[session.index()];
     for person in 0..conference.people.len() {
-        let needs = |session: &SessionId| data(*session).participants.iter().any(|seat| seat.person.index() == person);
+        let needs = |session: &SessionId| {
+            data(*session).participants.iter().any(|participation| participation.person.index() == person)
+        };
         groups.insert(sessions.iter().copied().filter(needs).collect());
     }
     for service in 0..conference.services.len() {
@@ -89,7 +92,7 @@ fn groups(conference: &Conference, sessions: &[SessionId]) -> Vec<Vec<SessionId>
     groups
 }
 
-/// Those that orders, relations, people or an `apart_from` tie together, however indirectly.
+/// Groups that orders, relations, people or `apart_from` connect, directly or through other sessions.
 fn tied(conference: &Conference, sessions: &[SessionId]) -> Vec<Vec<SessionId>> {
     let mut root: BTreeMap<SessionId, SessionId> = sessions.iter().map(|&session| (session, session)).collect();
     let mut join = |a: SessionId, b: SessionId| {
@@ -108,8 +111,8 @@ fn tied(conference: &Conference, sessions: &[SessionId]) -> Vec<Vec<SessionId>> 
     }
     let mut first: BTreeMap<usize, SessionId> = BTreeMap::new();
     for &session in sessions {
-        for seat in &conference.sessions[session.index()].participants {
-            join(*first.entry(seat.person.index()).or_insert(session), session);
+        for participation in &conference.sessions[session.index()].participants {
+            join(*first.entry(participation.person.index()).or_insert(session), session);
         }
     }
     let mut groups: BTreeMap<SessionId, Vec<SessionId>> = BTreeMap::new();
@@ -117,7 +120,7 @@ fn tied(conference: &Conference, sessions: &[SessionId]) -> Vec<Vec<SessionId>> 
     groups.into_values().collect()
 }
 
-/// For each set of days that is all some session has: every session that has no other days.
+/// For each set of days that is the whole choice of some session: all sessions whose choice lies within it.
 fn confined(conference: &Conference, sessions: &[SessionId]) -> Vec<Vec<SessionId>> {
     let Ok(grounded) = ground(conference) else { return Vec::new() };
     let model = &grounded.model;

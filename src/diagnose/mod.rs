@@ -1,10 +1,11 @@
-//! Why there is no timetable: statements that cannot hold together, and what would repair it.
+//! Why no timetable exists: constraints that cannot hold together, and changes that repair the conflict.
 //!
-//! A conference is read as a list of [`Statement`]s: this session is held, this person is away, these rooms hold one
-//! session at a time. Taking one back gives another conference, of which an [`Oracle`] says whether it has a timetable:
-//! counting first, then a search whose timetable the [checker](crate::check) has to accept, then an integer program.
-//! From that follow a [`Core`], statements of which each is needed for the contradiction, and [`Remedy`]s, changes with
-//! which the solver finds a timetable. What is not found out in the time given is said to be open.
+//! A conference is read as a list of [`Constraint`]s: this session is held, this person is away, these rooms hold one
+//! session at a time. Relaxing one gives another conference, and an [`Oracle`] decides whether that one has a
+//! timetable: by counting first, then by a search whose timetable the [checker](crate::check) has to accept, then by an
+//! integer program. The results are a [`ConflictSet`], constraints of which each is needed for the contradiction, and
+//! [`Repair`]s, changes with which the solver finds a timetable. What is not decided in the time given is reported as
+//! undecided.
 
 mod advice;
 mod changes;
@@ -36,40 +37,40 @@ pub use self::repairs::Repair;
 use locate::Located;
 use repairs::RepairContext;
 
-/// Conflicts that are looked for one after the other.
+/// The most conflicts that are looked for, one after the other.
 const MOST_CONFLICTS: usize = 4;
 
-/// What is known of a conference's timetables.
+/// Whether a conference has a timetable.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Diagnosis {
-    /// There is one: this.
+    /// A timetable exists: this one.
     Possible(Schedule),
-    /// There is none, for each of these reasons.
+    /// No timetable exists; each of these conflicts alone is enough to exclude one.
     Impossible(Vec<Conflict>),
-    /// Not found out in the time given.
+    /// No answer was found in the time given.
     Undecided,
 }
 
-/// Something that makes a timetable impossible, whatever else is done.
+/// A conflict that makes every timetable impossible, and its repairs.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conflict {
-    /// The statements that cannot hold together.
+    /// The constraints that cannot hold together.
     pub core: ConflictSet,
-    /// What repairs it, the least effort first.
+    /// The changes that repair it, the least effort first.
     pub repairs: Vec<Repair>,
 }
 
-/// Something found on the way.
+/// A result reported while the diagnosis is still running.
 #[derive(Debug, Clone, Copy)]
 pub enum DiagnosisEvent<'n> {
-    /// Statements that cannot hold together.
+    /// Constraints that cannot hold together.
     Conflict(&'n ConflictSet),
-    /// A change that repairs the conflict of this number.
+    /// A change that repairs the conflict with this index.
     Remedy(usize, &'n Repair),
 }
 
-/// Whether a conference has a timetable, and if not, why not and what to do about it. `news` hears of everything as soon
-/// as it is known.
+/// Decides whether a conference has a timetable, and if not, why, and how to repair that. `news` is called with each
+/// result as soon as it is known.
 pub fn why(
     conference: &Conference,
     limit: Duration,
@@ -110,18 +111,18 @@ pub fn why(
             .flat_map(|(_, core)| core.sessions())
             .collect();
         let sessions: Vec<SessionId> = all.iter().copied().filter(|session| !others.contains(session)).collect();
-        let patient = RepairContext { conference, sessions: &sessions, near: near.as_ref() };
-        let nearer = repairs::without_one(&mut oracle, &patient, core);
-        let patient = RepairContext { near: nearer.as_ref().or(near.as_ref()), ..patient };
-        let remedies =
-            repairs::remedies(&mut oracle, &patient, core, &mut |remedy| news(DiagnosisEvent::Remedy(number, remedy)));
-        conflicts.push(Conflict { core: core.clone(), repairs: remedies });
+        let context = RepairContext { conference, sessions: &sessions, near: near.as_ref() };
+        let nearer = repairs::without_one(&mut oracle, &context, core);
+        let context = RepairContext { near: nearer.as_ref().or(near.as_ref()), ..context };
+        let repairs =
+            repairs::repairs(&mut oracle, &context, core, &mut |repair| news(DiagnosisEvent::Remedy(number, repair)));
+        conflicts.push(Conflict { core: core.clone(), repairs });
     }
     Diagnosis::Impossible(conflicts)
 }
 
-/// Whether some of the statements of a conflict's [`Core`] can hold together: a timetable of the sessions that they say
-/// are held, with nothing else demanded of these.
+/// Whether some of the constraints of a [`ConflictSet`] can hold together: a timetable of the sessions that they say
+/// are held, with no other constraint on these.
 pub fn together(oracle: &mut Oracle<'_>, conference: &Conference, core: &ConflictSet, kept: &[usize]) -> Verdict {
     let hard = projection::hard_only(conference);
     let mut all = core.statements.clone();

@@ -1,4 +1,5 @@
-//! What a change is worth by the bound's prices: the bound at the same prices, without the change and with it.
+//! Estimates the value of a change: the bound without the change and with it, at the same prices (Lagrange
+//! multipliers).
 
 use super::feasibility_oracle::Deadline;
 use crate::domain::{Conference, RuleId};
@@ -6,11 +7,11 @@ use crate::model::{Cost, Label, Price};
 use crate::rules::{Grounded, ground};
 use crate::solve::bound::{Lagrangian, Multipliers, SCALE, evaluate};
 
-/// Iterations of the bound between two looks at the clock, and in all.
+/// Iterations of the bound between two looks at the clock, and in total.
 const CHUNK: u32 = 25;
 const ITERATIONS: u32 = 300;
 
-/// Prices of a conference's scarce things: rooms and services by the step, sums, the worst-off regions.
+/// Prices of a conference's scarce resources: rooms and services per step, sums, the min_max-off regions.
 #[derive(Debug)]
 pub(super) struct Prices<'g> {
     grounded: &'g Grounded,
@@ -18,7 +19,8 @@ pub(super) struct Prices<'g> {
 }
 
 impl<'g> Prices<'g> {
-    /// The prices of a conference of which a timetable of this cost is known; `None` where a session can be nowhere.
+    /// Computes the prices of a conference for which a timetable of this cost is known; `None` if a session has no
+    /// possible place.
     pub(super) fn new(grounded: &'g Grounded, cost: Cost, asked: &Deadline<'_>) -> Option<Prices<'g>> {
         let mut lagrangian = Lagrangian::new(&grounded.model)?;
         for _ in 0..ITERATIONS / CHUNK {
@@ -30,14 +32,14 @@ impl<'g> Prices<'g> {
         Some(Prices { grounded, multipliers: lagrangian.best().multipliers.clone() })
     }
 
-    /// The bound of a conference at these prices, in units of 1 / [`SCALE`]; `None` where they say nothing of it. Of what
-    /// is done to a conference, or to a part of it, the difference tells what it is worth.
+    /// The bound of a conference at these prices, in units of 1 / [`SCALE`]; `None` if they cannot be carried over to
+    /// it. The difference between two conferences, or between the same part of both, is the value of the change.
     pub(super) fn bound(&self, conference: &Conference) -> Option<i128> {
         let grounded = ground(conference).ok()?;
         evaluate(&grounded.model, &self.carried(&grounded)?, (None, None))
     }
 
-    /// The prices of the same things in another conference. What is new there has none.
+    /// The prices of the same resources in another conference. New resources have no price.
     fn carried(&self, to: &Grounded) -> Option<Multipliers> {
         let (own, model) = (self.grounded, &to.model);
         let minutes = to.axis.origin.since(own.axis.origin);
@@ -46,35 +48,35 @@ impl<'g> Prices<'g> {
         }
         let shift = minutes / own.axis.step_minutes;
         let mut carried = Multipliers::none(model);
-        for (profile, values) in model.cumulatives.iter().zip(&mut carried.cumulatives) {
+        for (cumulative, values) in model.cumulatives.iter().zip(&mut carried.cumulatives) {
             let same = |other: &&crate::model::Cumulative| {
-                subject(own, other.label) == subject(to, profile.label)
-                    && (other.price == Price::Hard) == (profile.price == Price::Hard)
+                subject(own, other.label) == subject(to, cumulative.label)
+                    && (other.price == Price::Hard) == (cumulative.price == Price::Hard)
             };
             let Some(known) = own.model.cumulatives.iter().position(|other| same(&other)) else { continue };
             let known = &self.multipliers.cumulatives[known];
             let at =
                 |step: u32| usize::try_from(i64::from(step) + shift).ok().and_then(|step| known.get(step)).copied();
             if !known.is_empty() {
-                *values = (0..model.horizon).map(|step| capped(at(step).unwrap_or(0), profile.price)).collect();
+                *values = (0..model.horizon).map(|step| capped(at(step).unwrap_or(0), cumulative.price)).collect();
             }
         }
-        for (excess, values) in model.bucket_capacities.iter().zip(&mut carried.bucket_capacities) {
-            let same = |other: &crate::model::BucketCapacity| subject(own, other.label) == subject(to, excess.label);
+        for (capacity, values) in model.bucket_capacities.iter().zip(&mut carried.bucket_capacities) {
+            let same = |other: &crate::model::BucketCapacity| subject(own, other.label) == subject(to, capacity.label);
             let known = own
                 .model
                 .bucket_capacities
                 .iter()
                 .position(same)
                 .map(|known| &self.multipliers.bucket_capacities[known]);
-            let Some(known) = known.filter(|known| known.len() == excess.buckets as usize) else { continue };
-            *values = known.iter().map(|&value| capped(value, excess.price)).collect();
+            let Some(known) = known.filter(|known| known.len() == capacity.buckets as usize) else { continue };
+            *values = known.iter().map(|&value| capped(value, capacity.price)).collect();
         }
-        for (worst, values) in model.min_maxes.iter().zip(&mut carried.min_maxes) {
+        for (min_max, values) in model.min_maxes.iter().zip(&mut carried.min_maxes) {
             let subjects = |grounded: &Grounded, labels: &[Label]| -> Vec<(RuleId, Vec<String>)> {
                 labels.iter().map(|&label| subject(grounded, label)).collect()
             };
-            let wanted = subjects(to, &worst.groups);
+            let wanted = subjects(to, &min_max.groups);
             let known = own.model.min_maxes.iter().position(|other| subjects(own, &other.groups) == wanted);
             known.into_iter().for_each(|known| values.clone_from(&self.multipliers.min_maxes[known]));
         }
@@ -82,7 +84,7 @@ impl<'g> Prices<'g> {
     }
 }
 
-/// What a primitive is about. A kind of rooms is known by its first room: there may be more of them.
+/// The rule and subjects of a primitive. A class of rooms is identified by its first room, because its size may differ.
 fn subject(grounded: &Grounded, label: Label) -> (RuleId, Vec<String>) {
     let named = &grounded.labels[label.0 as usize];
     let of = if named.rule == RuleId::RoomClash {

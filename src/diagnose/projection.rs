@@ -1,28 +1,28 @@
-//! A conference cut down: to its hard rules, and to some of its sessions.
+//! Reduces a conference to its hard rules, or to some of its sessions.
 
 use crate::domain::{Conference, Interest, PersonId, Relation, RuleId, Schedule, SessionId};
 use crate::rules::rule;
 
-/// The conference with nothing but what may not be broken. Whatever is only priced is gone, so that the models made of
-/// it are small and whatever is possible costs nothing.
+/// The conference with only its hard constraints. Everything that only has a price is removed, so that its models are
+/// small and every feasible timetable costs nothing.
 pub(super) fn hard_only(conference: &Conference) -> Conference {
     let mut hard = conference.clone();
     for id in RuleId::ALL {
         hard.rules[id].strength = rule(id).hard_part(&mut hard, conference.rule(id));
     }
     // A person who sends a recording is not needed.
-    hard.sessions.iter_mut().for_each(|session| session.participants.retain(|seat| !seat.recorded));
+    hard.sessions.iter_mut().for_each(|session| session.participants.retain(|participation| !participation.recorded));
     hard
 }
 
-/// The conference with nothing in it that these sessions, ascending, have no part in. All keep their ids, so that it can
-/// be asked instead of the whole; it is only quicker to copy.
+/// Empties everything in the conference that does not concern these sessions (ascending). All items keep their ids, so
+/// it can replace the whole conference; it is only faster to copy.
 pub(super) fn mask(conference: &Conference, sessions: &[SessionId]) -> Conference {
-    let mut hollow = conference.clone();
+    let mut masked = conference.clone();
     let mut needed = vec![false; conference.people.len()];
-    for (index, session) in hollow.sessions.iter_mut().enumerate() {
+    for (index, session) in masked.sessions.iter_mut().enumerate() {
         if sessions.binary_search(&SessionId::new(index)).is_ok() {
-            session.participants.iter().for_each(|seat| needed[seat.person.index()] = true);
+            session.participants.iter().for_each(|participation| needed[participation.person.index()] = true);
         } else {
             (session.id, session.title) = (String::new(), String::new());
             session.tags.clear();
@@ -34,16 +34,15 @@ pub(super) fn mask(conference: &Conference, sessions: &[SessionId]) -> Conferenc
             session.allowed = None;
         }
     }
-    for (person, _) in hollow.people.iter_mut().zip(needed).filter(|(_, needed)| !needed) {
+    for (person, _) in masked.people.iter_mut().zip(needed).filter(|(_, needed)| !needed) {
         (person.id, person.name) = (String::new(), None);
         (person.available, person.unavailable) = (None, Vec::new());
         person.comfort.windows.clear();
     }
-    hollow
+    masked
 }
 
-/// The conference with only these sessions, ascending, and the people they need. What ties them to others goes with the
-/// others.
+/// The conference with only these sessions (ascending) and the people they need. Links to other sessions are dropped.
 pub(super) fn restrict(conference: &Conference, sessions: &[SessionId]) -> Conference {
     if sessions.len() == conference.sessions.len() {
         return conference.clone();
@@ -54,13 +53,13 @@ pub(super) fn restrict(conference: &Conference, sessions: &[SessionId]) -> Confe
     }
     let new = |session: SessionId| place.get(session.index()).copied().flatten();
     let kept = sessions.iter().map(|session| conference.sessions[session.index()].clone()).collect();
-    let mut narrow = Conference { sessions: kept, people: Vec::new(), ..conference.clone() };
+    let mut part = Conference { sessions: kept, people: Vec::new(), ..conference.clone() };
     let mut people = vec![None; conference.people.len()];
-    for session in &mut narrow.sessions {
-        for seat in &mut session.participants {
-            seat.person = *people[seat.person.index()].get_or_insert_with(|| {
-                narrow.people.push(conference.people[seat.person.index()].clone());
-                PersonId::new(narrow.people.len() - 1)
+    for session in &mut part.sessions {
+        for participation in &mut session.participants {
+            participation.person = *people[participation.person.index()].get_or_insert_with(|| {
+                part.people.push(conference.people[participation.person.index()].clone());
+                PersonId::new(part.people.len() - 1)
             });
         }
         for orders in [&mut session.after, &mut session.before] {
@@ -68,16 +67,16 @@ pub(super) fn restrict(conference: &Conference, sessions: &[SessionId]) -> Confe
         }
         session.apart_from.retain_mut(|other| new(other.session).map(|session| other.session = session).is_some());
     }
-    narrow.relations = conference.relations.iter().flat_map(|relation| restricted(relation, new)).collect();
+    part.relations = conference.relations.iter().flat_map(|relation| restricted(relation, new)).collect();
     let interest = conference.interest.iter();
-    narrow.interest = interest
+    part.interest = interest
         .filter_map(|pair| Some(Interest { first: new(pair.first)?, second: new(pair.second)?, people: pair.people }))
         .collect();
-    narrow
+    part
 }
 
-/// What a relation asks of the sessions that are left. Where one of several is gone it becomes one relation for each
-/// pair: two that were not neighbours must not become neighbours.
+/// A relation restricted to the remaining sessions. If one of its sessions is gone, it becomes one relation per pair,
+/// so that sessions that were not neighbours do not become neighbours.
 fn restricted(relation: &Relation, new: impl Fn(SessionId) -> Option<SessionId>) -> Vec<Relation> {
     let left: Vec<SessionId> = relation.sessions.iter().filter_map(|&session| new(session)).collect();
     if left.len() == relation.sessions.len() {
@@ -87,13 +86,13 @@ fn restricted(relation: &Relation, new: impl Fn(SessionId) -> Option<SessionId>)
     pairs.map(|(a, b)| Relation { sessions: vec![a, b], ..relation.clone() }).collect()
 }
 
-/// A schedule of some of the sessions as one of all.
+/// Turns a schedule of some of the sessions into one of all sessions.
 pub(super) fn lift(schedule: &Schedule, sessions: &[SessionId], all: usize) -> Schedule {
-    let mut wide = Schedule::empty(all);
+    let mut lifted = Schedule::empty(all);
     for (placement, session) in schedule.placements.iter().zip(sessions) {
-        wide.placements[session.index()] = *placement;
+        lifted.placements[session.index()] = *placement;
     }
-    wide
+    lifted
 }
 
 #[cfg(test)]
@@ -118,19 +117,19 @@ mod tests {
     }
 
     #[test]
-    fn what_is_left_keeps_its_ties_and_gets_no_new_ones() {
-        let narrow = restrict(&given(), &[SessionId(0), SessionId(2)]);
-        assert_eq!(narrow.sessions.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), ["a", "c"]);
-        assert_eq!(narrow.sessions[1].after.iter().map(|order| order.session).collect::<Vec<_>>(), [SessionId(0)]);
-        assert_eq!(narrow.sessions[0].apart_from[0].session, SessionId(1));
-        assert!(narrow.relations.is_empty(), "a and c were no neighbours");
-        let narrow = restrict(&given(), &[SessionId(1), SessionId(2)]);
-        assert_eq!(narrow.relations[0].sessions, [SessionId(0), SessionId(1)]);
+    fn remaining_sessions_keep_their_links_and_get_no_new_ones() {
+        let part = restrict(&given(), &[SessionId(0), SessionId(2)]);
+        assert_eq!(part.sessions.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), ["a", "c"]);
+        assert_eq!(part.sessions[1].after.iter().map(|order| order.session).collect::<Vec<_>>(), [SessionId(0)]);
+        assert_eq!(part.sessions[0].apart_from[0].session, SessionId(1));
+        assert!(part.relations.is_empty(), "a and c were no neighbours");
+        let part = restrict(&given(), &[SessionId(1), SessionId(2)]);
+        assert_eq!(part.relations[0].sessions, [SessionId(0), SessionId(1)]);
         assert_eq!(restrict(&given(), &[0, 1, 2].map(SessionId)), given());
     }
 
     #[test]
-    fn what_is_only_priced_is_gone() {
+    fn soft_constraints_are_removed() {
         let mut given = given();
         let person = add_person(&mut given, "Asia/Tokyo", &[0, 1]);
         given.sessions[1].participants[0].optional = true;

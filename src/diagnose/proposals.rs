@@ -1,4 +1,4 @@
-//! Changes that are proposed, from what is demanded to what could be given up.
+//! The changes that can be proposed, by the constraint that they relax.
 
 use super::changes::{apply, minutes_after, withdrawn};
 use super::constraints::{Constraint, widest};
@@ -13,11 +13,11 @@ use crate::domain::{Conference, DayId, PersonId, PhaseId, RoomId, ServiceId, Ses
 pub struct Proposal {
     /// The changes, one after another; at least one.
     pub changes: Vec<Change>,
-    /// How much more or less of something it is, in minutes, people or things; `None` for what has no amount.
+    /// The amount of the change, in minutes, people or items; `None` for a change without an amount.
     pub amount: Option<i64>,
 }
 
-/// The kinds in the order in which they are preferred where they ask as much of people.
+/// The kinds of changes in order of preference, for changes of equal effort.
 const ORDER: [&str; 24] = [
     "hours earliest",
     "hours latest",
@@ -55,7 +55,7 @@ impl Proposal {
         let mut changed = conference.clone();
         for change in &self.changes {
             let done = apply(&mut changed, change);
-            debug_assert!(done.is_some(), "what is proposed can be carried out: {change}");
+            debug_assert!(done.is_some(), "every proposed change can be applied: {change}");
         }
         changed
     }
@@ -65,17 +65,17 @@ impl Proposal {
         self.changes.iter().flat_map(|change| withdrawn(conference, change)).collect()
     }
 
-    /// The changes as a case of `plenary what-if` says them.
+    /// The changes in the syntax of a `plenary what-if` case.
     pub fn line(&self) -> String {
         lines(&self.changes)
     }
 
-    /// The kind of the changes: the name with which each begins.
+    /// The kind of the changes: the words with which each begins.
     pub fn kind(&self) -> &'static str {
         self.changes.first().map_or("", Change::name)
     }
 
-    /// Whether both are of one kind. All that gives a demand up is.
+    /// Whether both are of one kind. All changes that give up a constraint count as one kind.
     pub(super) fn is_like(&self, other: &Proposal) -> bool {
         self.kind() == other.kind() || (self.gives_up() && other.gives_up())
     }
@@ -85,13 +85,13 @@ impl Proposal {
             || matches!(self.kind(), "session alone" | "slots drop")
     }
 
-    /// The place of its kind among those that ask as much of people.
+    /// The position of its kind in the order of preference.
     pub(super) fn rank(&self) -> usize {
         ORDER.iter().position(|kind| *kind == self.kind()).unwrap_or(ORDER.len())
     }
 
-    /// What it asks of people, for an order: a kind, less first, and an amount within the kind. Some minutes come first,
-    /// then what one person or one session has to give up, then what costs money, then what is lost.
+    /// The effort of the change, for sorting: a class (less effort first) and an amount within the class. Minutes come
+    /// first, then what one person or session has to give up, then what costs money, then what is lost.
     pub(super) fn effort(&self, c: &Conference) -> (u8, i64) {
         let amount = self.amount.unwrap_or(1);
         let days = |id: &str| c.days.iter().filter(|day| c.phases[day.phase.index()].id == id).count() as i64;
@@ -137,7 +137,7 @@ fn picks(c: &Conference, sessions: &[SessionId]) -> Vec<Pick> {
     sessions.iter().map(|session| Pick::Session(c.sessions[session.index()].id.clone())).collect()
 }
 
-/// The day begins some minutes earlier, at most as early as its date.
+/// The day begins some minutes earlier, but not before its date.
 pub(super) fn earlier(c: &Conference, day: DayId, minutes: i64) -> Proposal {
     let own = &c.days[day.index()];
     let earliest = widest(c, day).0.max(own.earliest.plus(-minutes));
@@ -145,7 +145,7 @@ pub(super) fn earlier(c: &Conference, day: DayId, minutes: i64) -> Proposal {
     Proposal::new(DayChange::Earliest { scope: Scope::Day(own.date), time }, Some(minutes))
 }
 
-/// The day ends some minutes later, at most as late as its date.
+/// The day ends some minutes later, but not after its date.
 pub(super) fn later(c: &Conference, day: DayId, minutes: i64) -> Proposal {
     let own = &c.days[day.index()];
     let latest = widest(c, day).1.min(own.latest.plus(minutes));
@@ -160,7 +160,7 @@ pub(super) fn longer(c: &Conference, phase: PhaseId, minutes: i64) -> Proposal {
     Proposal::new(DayChange::Longest { scope: Scope::Phase(phase.id.clone()), minutes: longest }, Some(minutes))
 }
 
-/// A room's turnaround is shorter by some minutes.
+/// The turnaround of rooms is shorter by some minutes.
 pub(super) fn turnaround(c: &Conference, minutes: i64) -> Proposal {
     Proposal::new(EventChange::Turnaround { minutes: (c.turnaround_minutes - minutes).max(0) }, Some(minutes))
 }
@@ -183,20 +183,20 @@ pub(super) fn shorter(c: &Conference, session: SessionId, minutes: i64) -> Propo
     Proposal::new(change, Some(minutes))
 }
 
-/// The person is there over a day's civil date and hours.
+/// The person is available for a day's whole date and all its hours.
 pub(super) fn free(c: &Conference, person: PersonId, day: DayId) -> Proposal {
     let (from, until) = widest(c, day);
     let when = Some(When::window(Window { from, until }));
     Proposal::new(PersonChange::Free { person: c.people[person.index()].id.clone(), when }, None)
 }
 
-/// The session does without the person.
+/// The session takes place without the person.
 pub(super) fn without_person(c: &Conference, session: SessionId, person: PersonId) -> Proposal {
     let person = c.people[person.index()].id.clone();
     Proposal::new(PersonChange::Leave { person, sessions: picks(c, &[session]) }, None)
 }
 
-/// The session does without the service.
+/// The session takes place without the service.
 pub(super) fn without_service(c: &Conference, session: SessionId, service: ServiceId) -> Proposal {
     let need = ServiceNeed::Without(c.services[service.index()].id.clone());
     Proposal::new(SessionChange::Service { sessions: picks(c, &[session]), need }, None)
@@ -241,7 +241,7 @@ pub(super) fn takes(c: &Conference, phase: PhaseId, kind: TypeId) -> Proposal {
     Proposal::new(DayChange::Types { phase: phase.id.clone(), types: Some(types.collect()) }, None)
 }
 
-/// The phase has one more day, with the hours of its last.
+/// The phase has one more day, with the hours of its last one.
 pub(super) fn day(c: &Conference, phase: PhaseId, date: chrono::NaiveDate) -> Proposal {
     Proposal::new(DayChange::Add { date, phase: Some(c.phases[phase.index()].id.clone()) }, None)
 }
@@ -252,10 +252,10 @@ pub(super) fn withdraw(c: &Conference, sessions: &[SessionId]) -> Proposal {
     Proposal::new(SessionChange::Withdraw { sessions: picks(c, sessions) }, amount)
 }
 
-/// A demand on some sessions is given up, where that can be said.
-pub(super) fn given_up(c: &Conference, statement: &Constraint) -> Option<Proposal> {
+/// Gives up a constraint on some sessions; `None` if no change expresses that.
+pub(super) fn given_up(c: &Conference, constraint: &Constraint) -> Option<Proposal> {
     let id = |session: &SessionId| c.sessions[session.index()].id.clone();
-    let change: Change = match statement {
+    let change: Change = match constraint {
         Constraint::Fixed(session) => PlaceChange::Unlock { sessions: picks(c, &[*session]), all: false }.into(),
         Constraint::Allowed(session) => PlaceChange::Anytime { sessions: picks(c, &[*session]) }.into(),
         Constraint::Alone(session) => SessionChange::Alone { sessions: picks(c, &[*session]), alone: false }.into(),
@@ -296,7 +296,7 @@ mod tests {
     }
 
     #[test]
-    fn somebody_is_free_on_one_day_and_away_on_the_other() {
+    fn a_person_is_made_free_on_one_day_only() {
         let mut given = given();
         let person = add_person(&mut given, "UTC", &[0]);
         let window = |from, until| Window { from: at(from), until: at(until) };
@@ -336,7 +336,7 @@ mod tests {
     }
 
     #[test]
-    fn what_is_lost_comes_last() {
+    fn withdrawing_a_session_is_proposed_last() {
         let given = given();
         let proposals = [
             withdraw(&given, &[SessionId(0)]),

@@ -1,5 +1,5 @@
-//! Remedies: single changes that make a conflict disappear, each tried on the conflict first and then, by solving it, on
-//! the whole programme.
+//! Repairs: single changes that remove a conflict. Each is tried on the conflict first, and then on the whole
+//! programme, by solving it.
 
 use std::collections::BTreeSet;
 
@@ -12,52 +12,53 @@ use super::proposals::{self, Proposal, size};
 use super::whole_programme;
 use crate::domain::{Conference, DayId, PhaseId, RoomId, Schedule, ServiceId, SessionId};
 
-/// Programmes of at most so many sessions are asked about as the conflict is.
+/// Programmes of at most this many sessions are checked by the oracle, as the conflict is.
 const FEW: usize = 30;
-/// Remedies of one kind that are told.
+/// The most repairs of one kind that are reported.
 const MOST_ALIKE: usize = 2;
-/// Larger amounts tried where the least that mends the conflict does not mend the programme.
+/// The number of larger amounts tried if the smallest one repairs the conflict but not the programme.
 const MORE: u32 = 3;
 
 /// A change that makes a timetable possible.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Repair {
-    /// What changes.
+    /// The change.
     pub proposal: Proposal,
-    /// A smaller amount of it is proved not to do; true for what has no amount.
+    /// A smaller amount is proved not to be enough; true for a change without an amount.
     pub least: bool,
     /// A timetable of the whole programme with the change, which the checker has accepted.
     pub timetable: Schedule,
 }
 
-/// A programme in which remedies are tried.
+/// The programme in which repairs are tried.
 pub(super) struct RepairContext<'p> {
     /// The conference.
     pub conference: &'p Conference,
     /// The sessions that should all be held, ascending.
     pub sessions: &'p [SessionId],
-    /// A timetable of most of them, to begin with.
+    /// A timetable of most of them, to start from.
     pub near: Option<&'p Schedule>,
 }
 
-/// Finds remedies of a conflict, the least effort first, and tells of each as it is found. Ends with the oracle's time.
-pub(super) fn remedies(
+/// Finds repairs of a conflict, the least effort first, and calls `found` with each. Ends when the oracle's time is
+/// over.
+pub(super) fn repairs(
     oracle: &mut Oracle<'_>,
-    patient: &RepairContext<'_>,
+    context: &RepairContext<'_>,
     core: &ConflictSet,
     found: &mut dyn FnMut(&Repair),
 ) -> Vec<Repair> {
-    let c = patient.conference;
+    let c = context.conference;
     let all = candidates(c, core);
-    let mut told: Vec<Repair> = Vec::new();
+    let mut found_repairs: Vec<Repair> = Vec::new();
     let kinds: BTreeSet<u8> = all.iter().map(|candidate| candidate.tier(c)).collect();
     for kind in kinds {
         let mut drafts: Vec<RepairDraft<'_>> = Vec::new();
         for candidate in all.iter().filter(|candidate| candidate.tier(c) == kind) {
             if oracle.is_over() {
-                return told;
+                return found_repairs;
             }
-            // Those without an amount come in the order of their effort: two of them are enough.
+            // Changes without an amount are sorted by effort: the first two are enough.
             let enough =
                 |plain: &Proposal| drafts.iter().filter(|other| other.proposal.is_like(plain)).count() > MOST_ALIKE;
             if !matches!(&candidate.choice, Adjustment::Plain(plain) if enough(plain)) {
@@ -67,57 +68,57 @@ pub(super) fn remedies(
         }
         drafts.sort_by_cached_key(|draft| (draft.proposal.effort(c), draft.proposal.rank(), draft.candidate.place));
         for RepairDraft { candidate, proposal, least } in drafts {
-            let known = told.iter().filter(|remedy| remedy.proposal.is_like(&proposal));
+            let known = found_repairs.iter().filter(|repair| repair.proposal.is_like(&proposal));
             if oracle.is_over() || known.count() >= MOST_ALIKE {
                 continue;
             }
-            if let Some(remedy) = confirmed(oracle, patient, candidate, proposal, least) {
-                found(&remedy);
-                told.push(remedy);
+            if let Some(repair) = confirmed(oracle, context, candidate, proposal, least) {
+                found(&repair);
+                found_repairs.push(repair);
             }
         }
     }
-    told
+    found_repairs
 }
 
-/// A proposal that mends the conflict.
+/// A proposal that repairs the conflict.
 struct RepairDraft<'c> {
     candidate: &'c RepairCandidate,
     proposal: Proposal,
     least: bool,
 }
 
-/// A timetable to begin with: of all that is left when the one session of a conflict that means least to the fewest is
-/// left out.
+/// A timetable to start from: the conflict's smallest session (in attendee-minutes) is left out, and all
+/// other sessions are placed.
 pub(super) fn without_one(
     oracle: &mut Oracle<'_>,
-    patient: &RepairContext<'_>,
+    context: &RepairContext<'_>,
     core: &ConflictSet,
 ) -> Option<Schedule> {
-    if patient.sessions.len() <= FEW {
+    if context.sessions.len() <= FEW {
         return None;
     }
-    let single = |statement: &Constraint| match statement {
+    let single = |constraint: &Constraint| match constraint {
         Constraint::Held(sessions) if sessions.len() == 1 => Some(sessions[0]),
         _ => None,
     };
     let singles = core.statements.iter().filter_map(single);
-    let least = singles.min_by_key(|&session| (size(patient.conference, session), session))?;
-    let left: Vec<SessionId> = patient.sessions.iter().copied().filter(|&session| session != least).collect();
-    whole_programme::timetable(oracle, patient.conference, &left, patient.near, 2)
+    let least = singles.min_by_key(|&session| (size(context.conference, session), session))?;
+    let left: Vec<SessionId> = context.sessions.iter().copied().filter(|&session| session != least).collect();
+    whole_programme::timetable(oracle, context.conference, &left, context.near, 2)
 }
 
-/// Something that could be changed.
+/// A change to try.
 struct RepairCandidate {
-    /// The place of what is changed among all that the conflict demands.
+    /// The position of the changed constraint among those of the conflict, for sorting.
     place: usize,
     choice: Adjustment,
 }
 
-/// What to propose of a conference, by an amount.
+/// Makes the proposal for a conference and an amount.
 type Make = Box<dyn Fn(&Conference, i64) -> Proposal>;
 
-/// A change with an amount, or without.
+/// A change with or without an amount.
 enum Adjustment {
     Plain(Proposal),
     /// Multiples of the step, up to the most.
@@ -129,7 +130,7 @@ enum Adjustment {
 }
 
 impl RepairCandidate {
-    /// The kind of effort that it is.
+    /// The class of its effort.
     fn tier(&self, conference: &Conference) -> u8 {
         match &self.choice {
             Adjustment::Plain(plain) => plain.effort(conference).0,
@@ -138,26 +139,26 @@ impl RepairCandidate {
     }
 }
 
-/// The smallest amount that mends the conflict, and whether less is proved not to.
+/// The smallest amount that repairs the conflict, and whether a smaller one is proved not to.
 fn smallest(
     oracle: &mut Oracle<'_>,
     conference: &Conference,
     sessions: &[SessionId],
     candidate: &RepairCandidate,
 ) -> Option<(Proposal, bool)> {
-    let mut mends = |proposal: &Proposal| {
+    let mut check = |proposal: &Proposal| {
         let gone = proposal.withdrawn(conference);
         let left: Vec<SessionId> = sessions.iter().copied().filter(|session| !gone.contains(session)).collect();
         oracle.ask(&hard_only(&proposal.applied(conference)), &left)
     };
     match &candidate.choice {
-        Adjustment::Plain(plain) => mends(plain).is_possible().then(|| (plain.clone(), true)),
+        Adjustment::Plain(plain) => check(plain).is_possible().then(|| (plain.clone(), true)),
         Adjustment::Graded { step, most, make } => {
             let last = most / step;
-            // Up to `low` steps do not mend it, as far as is known; `high` do.
+            // `low` steps are not known to repair it; `high` steps do.
             let (mut low, mut high, mut proved) = (0, 1, true);
             while high <= last {
-                match mends(&make(conference, high * step)) {
+                match check(&make(conference, high * step)) {
                     Verdict::Possible(_) => break,
                     verdict => proved = verdict.is_impossible(),
                 }
@@ -169,7 +170,7 @@ fn smallest(
             }
             while high - low > 1 {
                 let middle = low + (high - low) / 2;
-                match mends(&make(conference, middle * step)) {
+                match check(&make(conference, middle * step)) {
                     Verdict::Possible(_) => high = middle,
                     verdict => (low, proved) = (middle, verdict.is_impossible()),
                 }
@@ -179,35 +180,35 @@ fn smallest(
     }
 }
 
-/// Tries a proposal on the whole programme, or somewhat more of it.
+/// Tries a proposal on the whole programme; if it is not enough, also with larger amounts.
 fn confirmed(
     oracle: &mut Oracle<'_>,
-    patient: &RepairContext<'_>,
+    context: &RepairContext<'_>,
     candidate: &RepairCandidate,
     proposal: Proposal,
     least: bool,
 ) -> Option<Repair> {
-    if let Some(timetable) = timetable(oracle, patient, &proposal) {
+    if let Some(timetable) = timetable(oracle, context, &proposal) {
         return Some(Repair { proposal, least, timetable });
     }
     let mut proposal = proposal;
     for _ in 0..MORE {
-        proposal = more(patient.conference, candidate, &proposal)?;
-        if let Some(timetable) = timetable(oracle, patient, &proposal) {
+        proposal = more(context.conference, candidate, &proposal)?;
+        if let Some(timetable) = timetable(oracle, context, &proposal) {
             return Some(Repair { proposal, least: false, timetable });
         }
     }
     None
 }
 
-/// A timetable of the whole programme with a proposal.
-fn timetable(oracle: &mut Oracle<'_>, patient: &RepairContext<'_>, proposal: &Proposal) -> Option<Schedule> {
+/// Finds a timetable of the whole programme with a proposal.
+fn timetable(oracle: &mut Oracle<'_>, context: &RepairContext<'_>, proposal: &Proposal) -> Option<Schedule> {
     if oracle.is_over() {
         return None;
     }
-    let changed = proposal.applied(patient.conference);
-    let gone = proposal.withdrawn(patient.conference);
-    let sessions: Vec<SessionId> = patient.sessions.iter().copied().filter(|session| !gone.contains(session)).collect();
+    let changed = proposal.applied(context.conference);
+    let gone = proposal.withdrawn(context.conference);
+    let sessions: Vec<SessionId> = context.sessions.iter().copied().filter(|session| !gone.contains(session)).collect();
     let hard = hard_only(&changed);
     if sessions.len() <= FEW {
         return match oracle.ask(&hard, &sessions) {
@@ -218,10 +219,10 @@ fn timetable(oracle: &mut Oracle<'_>, patient: &RepairContext<'_>, proposal: &Pr
     if oracle.count(&hard, &sessions).is_impossible() {
         return None;
     }
-    whole_programme::timetable(oracle, &changed, &sessions, patient.near, 1)
+    whole_programme::timetable(oracle, &changed, &sessions, context.near, 1)
 }
 
-/// The same with about half as much more, or with one thing more.
+/// The same change with about half as much again, or with one more item.
 fn more(c: &Conference, candidate: &RepairCandidate, proposal: &Proposal) -> Option<Proposal> {
     let (Adjustment::Graded { make, .. }, Some(amount)) = (&candidate.choice, proposal.amount) else { return None };
     let grown = |minutes: i64| (minutes + minutes / 2 + 9) / 10 * 10 + if minutes < 20 { 10 } else { 0 };
@@ -232,22 +233,24 @@ fn more(c: &Conference, candidate: &RepairCandidate, proposal: &Proposal) -> Opt
     }
 }
 
-/// What could mend a conflict, by its statements.
+/// The changes that could repair a conflict, by its constraints.
 fn candidates(conference: &Conference, core: &ConflictSet) -> Vec<RepairCandidate> {
     let sessions = core.sessions();
     let mut all = Vec::new();
     let (mut held, rest): (Vec<&Constraint>, Vec<&Constraint>) =
-        core.statements.iter().partition(|statement| matches!(statement, Constraint::Held(_)));
-    held.sort_by_key(|statement| match statement {
+        core.statements.iter().partition(|constraint| matches!(constraint, Constraint::Held(_)));
+    held.sort_by_key(|constraint| match constraint {
         Constraint::Held(sessions) => sessions.iter().map(|&session| size(conference, session)).sum(),
         _ => 0,
     });
     let mut sorted: Vec<&Constraint> = core.statements.iter().collect();
     sorted.sort_unstable();
-    for statement in rest.into_iter().chain(held) {
-        let place = sorted.binary_search(&statement).unwrap_or(sorted.len());
+    for constraint in rest.into_iter().chain(held) {
+        let place = sorted.binary_search(&constraint).unwrap_or(sorted.len());
         all.extend(
-            of_statement(conference, &sessions, statement).into_iter().map(|choice| RepairCandidate { place, choice }),
+            of_constraint(conference, &sessions, constraint)
+                .into_iter()
+                .map(|choice| RepairCandidate { place, choice }),
         );
     }
     let phases = (0..conference.phases.len()).map(PhaseId::new);
@@ -256,14 +259,14 @@ fn candidates(conference: &Conference, core: &ConflictSet) -> Vec<RepairCandidat
     all
 }
 
-/// A choice of amounts, where there is any.
+/// A change with a range of amounts; `None` if the range is empty.
 fn graded(step: i64, most: i64, make: impl Fn(&Conference, i64) -> Proposal + 'static) -> Option<Adjustment> {
     (most >= step).then(|| Adjustment::Graded { step, most, make: Box::new(make) })
 }
 
-fn of_statement(c: &Conference, sessions: &[SessionId], statement: &Constraint) -> Vec<Adjustment> {
+fn of_constraint(c: &Conference, sessions: &[SessionId], constraint: &Constraint) -> Vec<Adjustment> {
     let step = c.grid_minutes.max(1);
-    match statement {
+    match constraint {
         Constraint::Held(held) => of_held(c, sessions, held),
         Constraint::Rooms(rooms) => {
             let like = rooms[0];
@@ -300,14 +303,14 @@ fn of_statement(c: &Conference, sessions: &[SessionId], statement: &Constraint) 
             let most = sessions.len() as i64;
             graded(1, most, move |c, count| proposals::teams(c, service, count)).into_iter().collect()
         }
-        statement => plain(c, sessions, statement).into_iter().map(Adjustment::Plain).collect(),
+        constraint => plain(c, sessions, constraint).into_iter().map(Adjustment::Plain).collect(),
     }
 }
 
 /// Changes that have no amount.
-fn plain(c: &Conference, sessions: &[SessionId], statement: &Constraint) -> Vec<Proposal> {
+fn plain(c: &Conference, sessions: &[SessionId], constraint: &Constraint) -> Vec<Proposal> {
     let days = || (0..c.days.len()).map(DayId::new);
-    match statement {
+    match constraint {
         Constraint::Closed(room) => {
             let windows = c.rooms[room.index()].closed.iter();
             let met = windows.filter(|w| days().any(|day| meets(c, day, w.from, w.until)));
@@ -317,7 +320,7 @@ fn plain(c: &Conference, sessions: &[SessionId], statement: &Constraint) -> Vec<
             let most = sessions.iter().map(|session| c.sessions[session.index()].attendance).max().unwrap_or(0);
             rooms.iter().map(|&room| proposals::capacity(c, room, most)).collect()
         }
-        Constraint::ServiceRooms(service) => others(c, *service),
+        Constraint::ServiceRooms(service) => service_elsewhere(c, *service),
         Constraint::Type(kind) => {
             let phases = (0..c.phases.len()).map(PhaseId::new).filter(|&phase| !c.phase_takes(phase, *kind));
             phases.map(|phase| proposals::takes(c, phase, *kind)).collect()
@@ -325,7 +328,7 @@ fn plain(c: &Conference, sessions: &[SessionId], statement: &Constraint) -> Vec<
         Constraint::Away(person) => days().map(|day| proposals::free(c, *person, day)).collect(),
         Constraint::Busy(person) => {
             let needs = |session: &&SessionId| {
-                c.sessions[session.index()].participants.iter().any(|seat| seat.person == *person)
+                c.sessions[session.index()].participants.iter().any(|participation| participation.person == *person)
             };
             sessions.iter().filter(needs).map(|&session| proposals::without_person(c, session, *person)).collect()
         }
@@ -333,25 +336,25 @@ fn plain(c: &Conference, sessions: &[SessionId], statement: &Constraint) -> Vec<
     }
 }
 
-/// The service in each room where it is not yet to be had.
-fn others(c: &Conference, service: ServiceId) -> Vec<Proposal> {
+/// The service added to each room that does not have it yet.
+fn service_elsewhere(c: &Conference, service: ServiceId) -> Vec<Proposal> {
     let there = c.services[service.index()].rooms.as_deref().unwrap_or_default();
     let rooms = (0..c.rooms.len()).map(RoomId::new).filter(|room| !there.contains(room));
     rooms.map(|room| proposals::service_room(c, service, room)).collect()
 }
 
-/// What can be done about the sessions themselves.
+/// The changes to the sessions of the conflict: shorter, without a service, or withdrawn.
 fn of_held(c: &Conference, sessions: &[SessionId], held: &[SessionId]) -> Vec<Adjustment> {
     let step = c.grid_minutes.max(1);
     if let &[session] = held {
         let data = &c.sessions[session.index()];
-        // Less than half of a session is another session.
+        // A session is never proposed at less than half its length.
         let shorter = graded(step, data.minutes / 2, move |c, minutes| proposals::shorter(c, session, minutes));
         let without = data.services.iter().map(|&service| proposals::without_service(c, session, service));
         let plain = without.chain([proposals::withdraw(c, &[session])]);
         return shorter.into_iter().chain(plain.map(Adjustment::Plain)).collect();
     }
-    // Of many, those that mean least to the fewest.
+    // Of several sessions, the smallest (in attendee-minutes) are withdrawn first.
     let mut order: Vec<SessionId> = held.to_vec();
     order.sort_by_key(|&session| (size(c, session), session));
     let most = order.len().min(sessions.len()) as i64;

@@ -1,4 +1,4 @@
-//! A diagnosis as plain texts and integers, ready to be printed or written as JSON.
+//! A diagnosis as texts and integers, ready to be printed or written as JSON.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -7,70 +7,70 @@ use super::words::Words;
 use super::{Advice, ConflictSet, Constraint, Diagnosis, InfeasibilityProofKind, Repair};
 use crate::domain::{Conference, SessionId};
 
-/// Whether there is a timetable.
+/// The answer to whether a timetable exists, with the reasons if none does.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Explanation {
-    /// Whether there is a timetable that holds to all hard rules.
+    /// Whether a timetable exists that satisfies all hard rules.
     pub answer: Possibility,
-    /// Why it is impossible: each conflict is enough by itself. Empty where it is not.
+    /// The conflicts that make it impossible; each is enough by itself. Empty for other answers.
     pub conflicts: Vec<ConflictDocument>,
 }
 
-/// An answer in one word.
+/// The answer in one word.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Possibility {
-    /// There is one: the solver found it and the checker confirms it.
+    /// A timetable exists: the solver found one and the checker confirms it.
     Possible,
-    /// There is none: that is proved.
+    /// No timetable exists: that is proved.
     Impossible,
-    /// Neither was found out in the time given.
+    /// Neither was found in the time given.
     Undecided,
 }
 
-/// How it is known that statements cannot hold together.
+/// How it was proved that constraints cannot hold together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum ConflictProof {
-    /// By counting what is needed against what there is.
+    /// By counting what is needed against what is available.
     Counting,
-    /// By following what each statement leaves of the others' possibilities.
+    /// By constraint propagation: what each constraint leaves possible for the others.
     Propagation,
     /// By trying all possibilities.
     Exhaustion,
-    /// By an integer program, to the solver's tolerance.
+    /// By an integer program, within the solver's tolerance.
     Program,
 }
 
-/// Statements that cannot hold together.
+/// Constraints that cannot hold together.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ConflictDocument {
-    /// The statements, one by one.
+    /// The constraints, one by one.
     pub statements: Vec<ConstraintDocument>,
-    /// The same as few sentences.
+    /// The same in a few sentences.
     pub sentences: Vec<String>,
     /// Why they cannot hold together.
     pub because: String,
-    /// How that is known.
+    /// How that was proved.
     pub proof: ConflictProof,
-    /// A timetable was found without each single one of them.
+    /// Each constraint is known to be needed: if any one of them is dropped, a timetable exists.
     pub minimal: bool,
-    /// What repairs it, the least effort first.
+    /// The changes that repair it, the least effort first.
     pub remedies: Vec<RepairDocument>,
 }
 
-/// A statement.
+/// A constraint.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ConstraintDocument {
     /// Its kind: `held`, `rooms`, `turnaround`, `closed`, `capacity`, `service-rooms`, `teams`, `service-minutes`,
     /// `hours`, `longest-day`, `slots`, `type`, `away`, `busy`, `person-gap`, `fixed`, `allowed`, `order`, `alone`,
     /// `apart`, `relation` or `track`.
     pub kind: &'static str,
-    /// Ids of what it is about; dates for days.
+    /// The ids that it is about; dates for days.
     pub about: Vec<String>,
-    /// The same in words.
+    /// The constraint in words.
     pub text: String,
-    /// A timetable was found that keeps all others.
+    /// It is known to be needed: a timetable was found that satisfies all the others.
     pub needed: bool,
 }
 
@@ -79,38 +79,38 @@ pub struct ConstraintDocument {
 pub struct RepairDocument {
     /// The change in words.
     pub text: String,
-    /// Its kind, as `plenary what-if --help changes` has it: `hours latest`.
+    /// Its kind, as listed by `plenary what-if --help changes`, such as `hours latest`.
     pub kind: &'static str,
-    /// The change as a case of a what-if: what to write after `plenary what-if INSTANCE --case`.
+    /// The change as a what-if case: the argument of `plenary what-if INSTANCE --case`.
     pub case: String,
-    /// How much, in minutes, people or things, as the kind has it; `null` for what has no amount.
+    /// The amount, in minutes, people or items, depending on the kind; `null` for a change without an amount.
     pub amount: Option<i64>,
-    /// A smaller amount is proved not to do.
+    /// A smaller amount is proved not to be enough.
     pub least: bool,
-    /// Ids of the sessions that are not held with it.
+    /// Ids of the sessions that are withdrawn by the change.
     pub withdrawn: Vec<String>,
 }
 
-/// A change, and what it saves.
+/// A change and its saving.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct AdviceDocument {
     /// The change in words.
     pub text: String,
-    /// Its kind, as `plenary what-if --help changes` has it: `hours latest`.
+    /// Its kind, as listed by `plenary what-if --help changes`, such as `hours latest`.
     pub kind: &'static str,
-    /// The change as a case of a what-if: what to write after `plenary what-if INSTANCE --case`.
+    /// The change as a what-if case: the argument of `plenary what-if INSTANCE --case`.
     pub case: String,
-    /// How much, in minutes, people or things, as the kind has it; `null` for what has no amount.
+    /// The amount, in minutes, people or items, depending on the kind; `null` for a change without an amount.
     pub amount: Option<i64>,
-    /// What it saves by the bound's prices, in hundredths of a discomfort-minute.
+    /// The saving estimated with the bound's prices, in hundredths of a discomfort-minute.
     pub estimated: i64,
-    /// What it saved when it was tried, in hundredths of a discomfort-minute; `null` where it was not.
+    /// The saving measured in a trial, in hundredths of a discomfort-minute; `null` if it was not tried.
     pub confirmed: Option<i64>,
 }
 
-/// Advice as a view.
+/// The view of an advice.
 pub fn advice(conference: &Conference, advice: &[Advice]) -> Vec<AdviceDocument> {
-    let told = |advice: &Advice| AdviceDocument {
+    let document = |advice: &Advice| AdviceDocument {
         text: Words(conference).proposal(&advice.proposal),
         kind: advice.proposal.kind(),
         case: advice.proposal.line(),
@@ -118,10 +118,10 @@ pub fn advice(conference: &Conference, advice: &[Advice]) -> Vec<AdviceDocument>
         estimated: advice.estimated,
         confirmed: advice.confirmed,
     };
-    advice.iter().map(told).collect()
+    advice.iter().map(document).collect()
 }
 
-/// An answer as a view.
+/// The view of a diagnosis.
 pub fn why(conference: &Conference, answer: &Diagnosis) -> Explanation {
     match answer {
         Diagnosis::Possible(_) => Explanation { answer: Possibility::Possible, conflicts: Vec::new() },
@@ -131,7 +131,7 @@ pub fn why(conference: &Conference, answer: &Diagnosis) -> Explanation {
             conflicts: conflicts
                 .iter()
                 .map(|found| ConflictDocument {
-                    remedies: found.repairs.iter().map(|remedy| repair(conference, remedy)).collect(),
+                    remedies: found.repairs.iter().map(|found_repair| repair(conference, found_repair)).collect(),
                     ..conflict(conference, &found.core)
                 })
                 .collect(),
@@ -139,13 +139,13 @@ pub fn why(conference: &Conference, answer: &Diagnosis) -> Explanation {
     }
 }
 
-/// A conflict as a view, as long as no remedy is known.
+/// The view of a conflict, without repairs.
 pub fn conflict(conference: &Conference, core: &ConflictSet) -> ConflictDocument {
     let words = Words(conference);
-    let statements = core.statements.iter().zip(&core.needed).map(|(statement, &needed)| ConstraintDocument {
-        kind: statement_kind(statement),
-        about: about(conference, statement),
-        text: words.statement(statement),
+    let statements = core.statements.iter().zip(&core.needed).map(|(constraint, &needed)| ConstraintDocument {
+        kind: constraint_kind(constraint),
+        about: about(conference, constraint),
+        text: words.statement(constraint),
         needed,
     });
     ConflictDocument {
@@ -163,21 +163,21 @@ pub fn conflict(conference: &Conference, core: &ConflictSet) -> ConflictDocument
     }
 }
 
-/// A remedy as a view.
-pub fn repair(conference: &Conference, remedy: &Repair) -> RepairDocument {
+/// The view of a repair.
+pub fn repair(conference: &Conference, found_repair: &Repair) -> RepairDocument {
     let id = |session: &SessionId| conference.sessions[session.index()].id.clone();
     RepairDocument {
-        text: Words(conference).proposal(&remedy.proposal),
-        kind: remedy.proposal.kind(),
-        case: remedy.proposal.line(),
-        amount: remedy.proposal.amount,
-        least: remedy.least,
-        withdrawn: remedy.proposal.withdrawn(conference).iter().map(id).collect(),
+        text: Words(conference).proposal(&found_repair.proposal),
+        kind: found_repair.proposal.kind(),
+        case: found_repair.proposal.line(),
+        amount: found_repair.proposal.amount,
+        least: found_repair.least,
+        withdrawn: found_repair.proposal.withdrawn(conference).iter().map(id).collect(),
     }
 }
 
-fn statement_kind(statement: &Constraint) -> &'static str {
-    match statement {
+fn constraint_kind(constraint: &Constraint) -> &'static str {
+    match constraint {
         Constraint::Held(_) => "held",
         Constraint::Rooms(_) => "rooms",
         Constraint::Turnaround => "turnaround",
@@ -203,9 +203,9 @@ fn statement_kind(statement: &Constraint) -> &'static str {
     }
 }
 
-fn about(c: &Conference, statement: &Constraint) -> Vec<String> {
+fn about(c: &Conference, constraint: &Constraint) -> Vec<String> {
     let session = |session: &SessionId| c.sessions[session.index()].id.clone();
-    match statement {
+    match constraint {
         Constraint::Held(sessions) => sessions.iter().map(session).collect(),
         Constraint::Rooms(rooms) | Constraint::Capacity(rooms) => {
             rooms.iter().map(|room| c.rooms[room.index()].id.clone()).collect()

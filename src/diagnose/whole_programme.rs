@@ -1,4 +1,4 @@
-//! A timetable of a whole programme, by the solver as it is used for timetables: the first that is complete.
+//! Finds a timetable of a whole programme with the normal solver, and stops at the first complete one.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
@@ -10,8 +10,8 @@ use crate::domain::{Conference, Problem, Schedule, SessionId};
 use crate::schedule::{Search, search};
 use crate::solve::{Budget, Method, Progress};
 
-/// A timetable of these sessions, ascending, that the checker accepts, if one is found within so many slices of the
-/// oracle's time. `near`: one to begin with.
+/// Finds a timetable of these sessions (ascending) that the checker accepts, within a number of slices of the oracle's
+/// time. `near`: a timetable to start from.
 pub(super) fn timetable(
     oracle: &mut Oracle<'_>,
     conference: &Conference,
@@ -31,7 +31,7 @@ pub(super) fn timetable(
         start: near.map(cut),
         ..Search::default()
     };
-    // The first that is complete will do.
+    // The first complete timetable is enough.
     let enough = AtomicBool::new(oracle.is_over());
     let outer = oracle.stop;
     let mut progress = |progress: &Progress| {

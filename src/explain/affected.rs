@@ -1,4 +1,5 @@
-//! Whom a session's hour concerns: the regions that attend it and the people it needs, each by their own clocks.
+//! The people affected by the time of a session: the regions that attend it and the people it needs, each in local
+//! time.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -8,40 +9,40 @@ use super::times::{across, short};
 use crate::check::Checker;
 use crate::domain::{Conference, Placement, Schedule, SessionId};
 
-/// What another hour of one session means to a region.
+/// The effect of moving one session on a region.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RegionChange {
     /// Its name.
     pub name: String,
     /// Local time of the start before, from its westernmost to its easternmost zone (`Mon 2 Nov 06:00 to 09:00`);
-    /// `null` where it was not held.
+    /// `null` if it was not held.
     pub old: Option<String>,
-    /// The same after; `null` where it is not held.
+    /// The same after the move; `null` if it is not held.
     pub new: Option<String>,
-    /// How its discomfort changes, in hundredths of a discomfort-minute; below 0 where it fares better.
+    /// The change of its discomfort, in hundredths of a discomfort-minute; below 0 if the region is better off.
     pub difference: i64,
 }
 
-/// What another hour of one session means to somebody it needs.
+/// The effect of moving one session on a person it needs.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PersonChange {
     /// Their id.
     pub id: String,
     /// Their name, or the id.
     pub name: String,
-    /// Their zone; the event's where theirs is not known.
+    /// Their time zone; the event's if theirs is not known.
     pub zone: String,
     /// The session's id.
     pub session: String,
-    /// Local time of the start before (`Mon 2 Nov 06:00`); `null` where it was not held, or not with them.
+    /// Local time of the start before (`Mon 2 Nov 06:00`); `null` if it was not held, or not with them.
     pub old: Option<String>,
-    /// The same after; `null` where it is not held, or not with them.
+    /// The same after the move; `null` if it is not held, or not with them.
     pub new: Option<String>,
-    /// How their own discomfort changes, in hundredths of a discomfort-minute; below 0 where they fare better.
+    /// The change of their own discomfort, in hundredths of a discomfort-minute; below 0 if they are better off.
     pub difference: i64,
 }
 
-/// What one session at one place means to everybody: names, local times, discomfort.
+/// The regions and people that one session at one place affects, with names, local times and discomfort.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Affected {
     session: String,
@@ -58,8 +59,13 @@ struct AffectedGroup {
     discomfort: i64,
 }
 
-/// What a session at a place means to the regions that attend it and the people it needs live.
-pub(super) fn felt(conference: &Conference, checker: &mut Checker<'_>, session: SessionId, at: Placement) -> Affected {
+/// Computes the effect of a session at a place on the regions that attend it and the people it needs live.
+pub(super) fn affected(
+    conference: &Conference,
+    checker: &mut Checker<'_>,
+    session: SessionId,
+    at: Placement,
+) -> Affected {
     let mut alone = Schedule::empty(conference.sessions.len());
     let Some(place) = alone.placements.get_mut(session.index()) else { return Affected::default() };
     *place = Some(at);
@@ -86,9 +92,10 @@ pub(super) fn felt(conference: &Conference, checker: &mut Checker<'_>, session: 
     Affected { session: conference.sessions[session.index()].id.clone(), regions, people }
 }
 
-/// The regions that a change concerns, in file order.
+/// The regions that a change affects, in file order.
 pub(super) fn regions(old: Option<&Affected>, new: Option<&Affected>) -> Vec<RegionChange> {
-    let parts = both(parts(old, |felt| &felt.regions), parts(new, |felt| &felt.regions), |part| &part.name);
+    let parts =
+        both(parts(old, |affected| &affected.regions), parts(new, |affected| &affected.regions), |part| &part.name);
     let change = |(old, new): (Option<&AffectedGroup>, Option<&AffectedGroup>)| RegionChange {
         name: old.or(new).map_or_else(String::new, |part| part.name.clone()),
         old: old.map(|part| part.when.clone()),
@@ -98,10 +105,10 @@ pub(super) fn regions(old: Option<&Affected>, new: Option<&Affected>) -> Vec<Reg
     parts.into_iter().map(change).collect()
 }
 
-/// The people whom a change concerns, in file order.
+/// The people that a change affects, in file order.
 pub(super) fn people(old: Option<&Affected>, new: Option<&Affected>) -> Vec<PersonChange> {
-    let parts = both(parts(old, |felt| &felt.people), parts(new, |felt| &felt.people), |part| &part.id);
-    let session = new.or(old).map_or("", |felt| &felt.session);
+    let parts = both(parts(old, |affected| &affected.people), parts(new, |affected| &affected.people), |part| &part.id);
+    let session = new.or(old).map_or("", |affected| &affected.session);
     let change = |(old, new): (Option<&AffectedGroup>, Option<&AffectedGroup>)| {
         let known = new.or(old);
         let text = |of: fn(&AffectedGroup) -> &String| known.map_or_else(String::new, |part| of(part).clone());
@@ -118,11 +125,11 @@ pub(super) fn people(old: Option<&Affected>, new: Option<&Affected>) -> Vec<Pers
     parts.into_iter().map(change).collect()
 }
 
-fn parts<'a>(felt: Option<&'a Affected>, of: fn(&'a Affected) -> &'a Vec<AffectedGroup>) -> &'a [AffectedGroup] {
-    felt.map_or(&[], |felt| of(felt))
+fn parts<'a>(affected: Option<&'a Affected>, of: fn(&'a Affected) -> &'a Vec<AffectedGroup>) -> &'a [AffectedGroup] {
+    affected.map_or(&[], |affected| of(affected))
 }
 
-/// Parts of the same key side by side: those of `old` in their order, then what only `new` has.
+/// Pairs the groups of the same key: those of `old` in their order, then those that only `new` has.
 fn both<'a>(
     old: &'a [AffectedGroup],
     new: &'a [AffectedGroup],

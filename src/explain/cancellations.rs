@@ -1,5 +1,5 @@
-//! What a calendar has to say to those who have one of an earlier version: what of theirs is held no longer, and how
-//! often each entry was revised.
+//! Cancellations for people who have a calendar of an earlier version: the entries that no longer take place, and the
+//! revision number of each entry.
 
 use std::collections::BTreeMap;
 
@@ -7,44 +7,44 @@ use super::notices::Sequences;
 use super::versions::{PlacedInVersion, SessionChangeKind, SessionInBoth, Version, pairs};
 use crate::domain::Instant;
 
-/// Whose calendar it is: everybody's, a person's, a track's, or what of a person's is of a track.
+/// The entries that a calendar contains: all, those of a person, those of a track, or those of both.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct CalendarOwner<'a> {
-    /// Only what needs this person, by id.
+    /// Only sessions that need this person, by id.
     pub person: Option<&'a str>,
-    /// Only what is of this track, by id.
+    /// Only sessions of this track, by id.
     pub track: Option<&'a str>,
 }
 
 impl CalendarOwner<'_> {
     fn has(&self, held: &PlacedInVersion<'_>) -> bool {
         let track = held.data().track.and_then(|track| held.conference.tracks.get(track.index()));
-        self.person.is_none_or(|person| held.seat(person).is_some())
+        self.person.is_none_or(|person| held.participation(person).is_some())
             && self.track.is_none_or(|wanted| track.is_some_and(|(id, _)| id == wanted))
     }
 }
 
-/// An entry that people may have, and that is to be taken out of their calendar.
+/// An entry that people may have and that is cancelled in their calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Withdrawn {
     /// The session's id.
     pub session: String,
-    /// Its title, as it is now; as it was, where it is held no longer.
+    /// Its current title; the old one if it is no longer held.
     pub title: String,
-    /// When they had it.
+    /// Its start in the old version.
     pub start: Instant,
-    /// Until when.
+    /// Its end in the old version.
     pub end: Instant,
-    /// The room's name, where one was said.
+    /// The room's name, if one was given.
     pub room: Option<String>,
-    /// The revision of the entry: more than it had.
+    /// The new revision number of the entry: higher than the old one.
     pub sequence: u32,
-    /// It is held all the same, but in this calendar no longer.
+    /// It is still held, but no longer belongs to this calendar.
     pub elsewhere: bool,
 }
 
-/// What a calendar of the old version has and one of the new version has not, in the order of the time it had; among
-/// equals in the order of the new file, then of the old one.
+/// The entries of the old version's calendar that the new version's does not have, by old start; ties in the order of
+/// the new file, then of the old one.
 pub fn withdrawn(
     old: Version<'_>,
     new: Version<'_>,
@@ -74,8 +74,7 @@ fn withdrawn_of(pair: &SessionInBoth<'_>, sequences: &Sequences, whose: Calendar
     })
 }
 
-/// By session id, how often the entry of each session that has a place in either version was revised, as the messages
-/// to people count it.
+/// The revision number of each session placed in either version, by session id, counted as in the messages to people.
 pub fn revisions(old: Version<'_>, new: Version<'_>, sequences: &Sequences) -> BTreeMap<String, u32> {
     let revision = |pair: &SessionInBoth<'_>| sequences.of(pair.id, pair.kind() != SessionChangeKind::Unchanged);
     pairs(old, new).iter().map(|pair| (pair.id.to_owned(), revision(pair))).collect()
@@ -108,7 +107,7 @@ mod tests {
         Sequences { old: [("b".to_owned(), 1)].into(), new: BTreeMap::new(), revision: 2 }
     }
 
-    /// Ids, starts and revisions of what is withdrawn.
+    /// Ids, starts and revisions of the cancelled entries.
     fn gone(
         old: &Conference,
         new: (&Conference, &[Option<&str>]),
@@ -130,7 +129,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lost_its_place_is_withdrawn_at_the_time_it_had() {
+    fn a_session_without_a_place_is_cancelled_at_its_old_time() {
         let conference = three();
         let after = [None, None, Some("02T15:00")];
         let all = gone(&conference, (&conference, &after), CalendarOwner::default());
@@ -140,14 +139,14 @@ mod tests {
     }
 
     #[test]
-    fn what_is_held_without_somebody_is_withdrawn_from_theirs_alone() {
+    fn a_session_that_no_longer_needs_a_person_is_cancelled_for_that_person_only() {
         let old = three();
         let mut new = old.clone();
-        new.sessions[1].participants.retain(|seat| seat.person.index() != 0);
+        new.sessions[1].participants.retain(|participation| participation.person.index() != 0);
         assert_eq!(gone(&old, (&new, &BEFORE), of_person("person-0")), [entry("b", "02T10:00")]);
         assert_eq!(gone(&old, (&new, &BEFORE), of_person("person-1")), []);
         assert_eq!(gone(&old, (&new, &BEFORE), CalendarOwner::default()), []);
-        // Nobody is left of them in the instance, nor of the session.
+        // The new programme file has neither the person nor the session.
         new.sessions.truncate(1);
         new.people.pop();
         new.sessions[0].participants.clear();
@@ -156,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_changed_its_track_is_withdrawn_from_the_old_one_with_a_higher_revision() {
+    fn a_session_that_changes_its_track_is_cancelled_in_the_old_track_with_a_higher_revision() {
         let old = three();
         let mut new = old.clone();
         new.sessions[1].track = Some(TrackId(1));
@@ -166,7 +165,7 @@ mod tests {
     }
 
     #[test]
-    fn revisions_rise_with_what_changed_and_with_nothing_else() {
+    fn only_changed_sessions_get_a_higher_revision() {
         let conference = three();
         let (before, after) = (timetable(&BEFORE), timetable(&[BEFORE[0], BEFORE[1], Some("02T15:00")]));
         let version = |schedule| Version { conference: &conference, schedule };

@@ -1,4 +1,4 @@
-//! A programme before anything is scheduled: what there is, who is needed most, and how much room there is for it.
+//! Figures of a programme before it is scheduled: its size, who is needed most, and how much room time is available.
 
 use std::collections::BTreeMap;
 
@@ -7,114 +7,114 @@ use serde::Serialize;
 
 use crate::domain::{AudienceId, Conference, PhaseId, Session, TypeId};
 
-/// The programme in figures. Lengths are in minutes.
+/// The figures of a programme. Lengths are in minutes.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ProgrammeFigures {
     /// The event's name.
     pub name: String,
-    /// The event's zone.
+    /// The event's time zone.
     pub zone: String,
     /// How many days it has.
     pub days: usize,
-    /// How many rooms.
+    /// Number of rooms.
     pub rooms: usize,
-    /// How many sessions.
+    /// Number of sessions.
     pub sessions: usize,
-    /// Their lengths together, in minutes.
+    /// Their total length, in minutes.
     pub minutes: i64,
-    /// Sessions that are fixed.
+    /// Number of sessions with a fixed start.
     pub fixed: usize,
-    /// Sessions by type, in the order of the instance.
+    /// Sessions by type, in the order of the programme file.
     pub types: Vec<SessionGroup>,
     /// Sessions by track; those without one last, without an id.
     pub tracks: Vec<SessionGroup>,
-    /// What each phase has to hold, and what it can.
+    /// The room time that each phase needs and has.
     pub phases: Vec<PhaseLoad>,
     /// The same for all phases together.
     pub whole: PhaseLoad,
-    /// What services are needed.
+    /// The demand for each service.
     pub services: Vec<ServiceLoad>,
-    /// People, and where they are.
+    /// The people by region.
     pub regions: Vec<RegionPeople>,
-    /// The people that sessions need live, the most needed first.
+    /// The people that sessions need live, the most minutes first.
     pub people: Vec<PersonLoad>,
 }
 
-/// Sessions that have something in common.
+/// The sessions of a type or a track.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SessionGroup {
     /// The type's or track's id; `null` for no track.
     pub id: Option<String>,
-    /// How many sessions.
+    /// Number of sessions.
     pub sessions: usize,
-    /// Their lengths together, in minutes.
+    /// Their total length, in minutes.
     pub minutes: i64,
-    /// Their attendances together, in people.
+    /// Their total attendance, in people.
     pub attendance: i64,
 }
 
-/// What a phase has to hold against what it can.
+/// The room time that a phase needs and has.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PhaseLoad {
     /// Its id; `null` for all phases together.
     pub id: Option<String>,
     /// How many days it has.
     pub days: usize,
-    /// Sessions that can be held in no other phase.
+    /// Number of sessions that can only be held in this phase.
     pub only_here: usize,
-    /// Sessions that can be held in it.
+    /// Number of sessions that can be held in it.
     pub possible: usize,
-    /// Room-minutes that the sessions which can be held nowhere else take, turnaround included. One that runs alone
+    /// Room-minutes needed by the sessions that can only be held here, turnaround included. A session that runs alone
     /// takes all rooms.
     pub needed: i64,
-    /// Room-minutes there are: rooms times the longest days that are allowed.
+    /// Room-minutes available: rooms times the longest days that are allowed.
     pub available: i64,
 }
 
-/// How much of a service is needed.
+/// The demand for a service.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct ServiceLoad {
     /// Its id.
     pub id: String,
-    /// How many teams it has.
+    /// Number of teams.
     pub teams: i64,
-    /// How many sessions need it.
+    /// Number of sessions that need it.
     pub sessions: usize,
-    /// Their lengths together, in minutes.
+    /// Their total length, in minutes.
     pub minutes: i64,
-    /// Minutes that all teams together can serve on the days on which the sessions can be held.
+    /// Minutes that all teams together can work on the days on which these sessions can be held.
     pub available: i64,
 }
 
-/// People of one part of the world.
+/// The people of one region.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RegionPeople {
-    /// The audience they belong to by their zone, else the first part of the zone's name.
+    /// The audience that their zone belongs to; if none, the first part of the zone's name.
     pub name: String,
-    /// How many people.
+    /// Number of people.
     pub people: usize,
-    /// How often they are needed live.
+    /// Number of roles for which they are needed live.
     pub seats: usize,
-    /// For how long together, in minutes.
+    /// The total length of these roles, in minutes.
     pub minutes: i64,
 }
 
-/// How much one person is needed.
+/// How often one person is needed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PersonLoad {
     /// Their id.
     pub id: String,
     /// Their name, or the id.
     pub name: String,
-    /// Their zone; empty while to be confirmed.
+    /// Their time zone; empty if not known yet.
     pub zone: String,
-    /// Sessions that need them live.
+    /// Number of sessions that need them live.
     pub sessions: usize,
     /// Minutes for which they are needed.
     pub minutes: i64,
 }
 
-/// The programme in figures.
+/// Computes the figures of a programme.
 pub fn describe(conference: &Conference) -> ProgrammeFigures {
     ProgrammeFigures {
         name: conference.name.clone(),
@@ -134,7 +134,7 @@ pub fn describe(conference: &Conference) -> ProgrammeFigures {
     }
 }
 
-fn kind<'a>(id: Option<String>, sessions: impl Iterator<Item = &'a Session>) -> SessionGroup {
+fn group<'a>(id: Option<String>, sessions: impl Iterator<Item = &'a Session>) -> SessionGroup {
     sessions.fold(SessionGroup { id, sessions: 0, minutes: 0, attendance: 0 }, |sum, session| SessionGroup {
         sessions: sum.sessions + 1,
         minutes: sum.minutes + session.minutes,
@@ -146,19 +146,19 @@ fn kind<'a>(id: Option<String>, sessions: impl Iterator<Item = &'a Session>) -> 
 fn types(conference: &Conference) -> Vec<SessionGroup> {
     let of =
         |index: usize| conference.sessions.iter().filter(move |session| session.session_type == TypeId::new(index));
-    let all = conference.types.iter().enumerate().map(|(index, id)| kind(Some(id.clone()), of(index)));
-    all.filter(|kind| kind.sessions > 0).collect()
+    let all = conference.types.iter().enumerate().map(|(index, id)| group(Some(id.clone()), of(index)));
+    all.filter(|group| group.sessions > 0).collect()
 }
 
 fn tracks(conference: &Conference) -> Vec<SessionGroup> {
     let of = |track: Option<usize>| {
         conference.sessions.iter().filter(move |session| session.track.map(crate::domain::TrackId::index) == track)
     };
-    let named = conference.tracks.iter().enumerate().map(|(index, (id, _))| kind(Some(id.clone()), of(Some(index))));
-    named.chain([kind(None, of(None))]).filter(|kind| kind.sessions > 0).collect()
+    let named = conference.tracks.iter().enumerate().map(|(index, (id, _))| group(Some(id.clone()), of(Some(index))));
+    named.chain([group(None, of(None))]).filter(|group| group.sessions > 0).collect()
 }
 
-/// Whether a session can be held in a phase, as far as its type, its windows and a fixed start say.
+/// Whether its type, windows and fixed start allow a session in a phase.
 fn can_be_held(conference: &Conference, session: &Session, phase: PhaseId) -> bool {
     let fixed_here = session.fixed.is_none_or(|fixed| {
         conference.day_at(fixed.start).map(|day| conference.days[day.index()].phase) == Some(phase)
@@ -173,7 +173,7 @@ fn can_be_held(conference: &Conference, session: &Session, phase: PhaseId) -> bo
     conference.phase_takes(phase, session.session_type) && fixed_here && days.any(fits)
 }
 
-/// One phase, or all.
+/// The load of one phase, or of all if `phase` is `None`.
 fn phase_load(conference: &Conference, phase: Option<PhaseId>) -> PhaseLoad {
     let rooms = i64::try_from(conference.rooms.len()).unwrap_or(i64::MAX);
     let turnaround = conference.turnaround_minutes;
@@ -232,10 +232,15 @@ fn services(conference: &Conference) -> Vec<ServiceLoad> {
 /// Sessions and minutes for which each person is needed live.
 fn loads(conference: &Conference) -> Vec<(usize, i64)> {
     let mut loads = vec![(0, 0); conference.people.len()];
-    for seat in conference.sessions.iter().flat_map(|session| &session.participants).filter(|seat| !seat.recorded) {
-        let load = &mut loads[seat.person.index()];
+    for participation in conference
+        .sessions
+        .iter()
+        .flat_map(|session| &session.participants)
+        .filter(|participation| !participation.recorded)
+    {
+        let load = &mut loads[participation.person.index()];
         load.0 += 1;
-        load.1 += seat.until - seat.from;
+        load.1 += participation.until - participation.from;
     }
     loads
 }
@@ -254,7 +259,8 @@ fn people(conference: &Conference) -> Vec<PersonLoad> {
     people
 }
 
-/// People by the audience whose zone they are in, in the order of the audiences, then by the first part of their zone.
+/// People by the audience that their zone belongs to, in the order of the audiences, then by the first part of their
+/// zone.
 fn regions(conference: &Conference) -> Vec<RegionPeople> {
     let mut regions: BTreeMap<(usize, String), RegionPeople> = BTreeMap::new();
     for (person, (seats, minutes)) in conference.people.iter().zip(loads(conference)) {

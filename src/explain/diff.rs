@@ -1,41 +1,41 @@
-//! What changed between two versions of a timetable, for whom, and at what cost.
+//! The changes between two versions of a timetable: what, for whom, and at what cost.
 
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::affected::{Affected, PersonChange, RegionChange, felt, people, regions};
+use super::affected::{Affected, PersonChange, RegionChange, affected, people, regions};
 use super::times::spot;
 use super::versions::{PlacedInVersion, SessionChangeKind, SessionInBoth, Version, pairs};
 use super::view::Spot;
 use crate::check::{Checker, Report};
 use crate::domain::{Conference, RuleId};
 
-/// The differences of two versions.
+/// The differences between two versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Diff {
-    /// The event's name, as it is now.
+    /// The event's current name.
     pub event: String,
-    /// The event's zone: times without another are in it.
+    /// The event's time zone; times without a zone are in it.
     pub zone: String,
-    /// Both versions are of the same state of the instance; where not, costs are each by its own.
+    /// Both versions belong to the same content of the programme file. If not, each cost is computed with its own file.
     pub same_instance: bool,
-    /// What changed, in order of time.
+    /// The changed sessions, by time.
     pub changes: Vec<SessionChange>,
-    /// Sessions held as before.
+    /// Number of sessions that did not change.
     pub unchanged: usize,
-    /// How many people are needed in what changed.
+    /// Number of people that the changed sessions need.
     pub people: usize,
     /// The cost of the old version, in hundredths of a discomfort-minute.
     pub old_cost: i64,
-    /// That of the new one, in hundredths of a discomfort-minute.
+    /// The cost of the new version, in hundredths of a discomfort-minute.
     pub new_cost: i64,
-    /// The cost of every rule that is not off in both, in the order of the rules' table.
+    /// The cost of each rule that is not off in both versions, in the order of the rules' table.
     pub by_rule: Vec<RuleChange>,
 }
 
-/// What a rule costs in both versions.
+/// The cost of a rule in both versions.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RuleChange {
     /// The rule's id.
@@ -46,43 +46,43 @@ pub struct RuleChange {
     pub new: i64,
 }
 
-/// What became of one session.
+/// The change of one session.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SessionChange {
-    /// What became of it, in one word.
+    /// The kind of change.
     pub kind: SessionChangeKind,
     /// The session's id.
     pub id: String,
-    /// Its title, as it is now.
+    /// Its current title.
     pub title: String,
-    /// Its title before; `null` where it is the same.
+    /// Its old title; `null` if it did not change.
     pub old_title: Option<String>,
-    /// Where it was; `null` where it had no place.
+    /// Its old place; `null` if it had none.
     pub old: Option<Spot>,
-    /// Where it is; `null` where it has no place.
+    /// Its new place; `null` if it has none.
     pub new: Option<Spot>,
-    /// Its length before, in minutes; `null` where it had no place.
+    /// Its old length, in minutes; `null` if it had no place.
     pub old_minutes: Option<i64>,
-    /// Its length now, in minutes; `null` where it has no place.
+    /// Its new length, in minutes; `null` if it has no place.
     pub new_minutes: Option<i64>,
-    /// Ids of people it needs now and did not.
+    /// Ids of the people that it newly needs.
     pub joined: Vec<String>,
-    /// Ids of people it needed and does not.
+    /// Ids of the people that it no longer needs.
     pub left: Vec<String>,
-    /// Everybody it needs live, then or now.
+    /// All people it needs live, in the old or the new version.
     pub people: Vec<PersonChange>,
     /// The regions that attend it.
     pub regions: Vec<RegionChange>,
 }
 
-/// The differences; a version comes with the checker's verdict on it.
+/// Computes the differences. Each version comes with the checker's verdict on it.
 pub fn diff(old: (Version<'_>, &Report), new: (Version<'_>, &Report)) -> Diff {
     let ((before, old_report), (after, new_report)) = (old, new);
-    let mut minds = (PreparedConference::new(before.conference), PreparedConference::new(after.conference));
+    let mut contexts = (PreparedConference::new(before.conference), PreparedConference::new(after.conference));
     let pairs = pairs(before, after);
     let changed: Vec<&SessionInBoth<'_>> =
         pairs.iter().filter(|pair| pair.kind() != SessionChangeKind::Unchanged).collect();
-    let changes: Vec<SessionChange> = changed.iter().map(|pair| change(pair, &mut minds)).collect();
+    let changes: Vec<SessionChange> = changed.iter().map(|pair| change(pair, &mut contexts)).collect();
     let mut concerned: Vec<&str> = changes.iter().flat_map(|c| c.people.iter().map(|p| p.id.as_str())).collect();
     concerned.sort_unstable();
     concerned.dedup();
@@ -111,7 +111,7 @@ fn by_rule(old: &Report, new: &Report) -> Vec<RuleChange> {
     rules
 }
 
-/// A conference made ready to be asked what an hour means.
+/// A conference with its checker.
 struct PreparedConference<'a> {
     conference: &'a Conference,
     checker: Checker<'a>,
@@ -122,18 +122,18 @@ impl<'a> PreparedConference<'a> {
         PreparedConference { conference, checker: Checker::new(conference) }
     }
 
-    fn felt(&mut self, held: Option<PlacedInVersion<'_>>) -> Option<Affected> {
-        held.map(|held| felt(self.conference, &mut self.checker, held.session, held.at))
+    fn affected_by(&mut self, held: Option<PlacedInVersion<'_>>) -> Option<Affected> {
+        held.map(|held| affected(self.conference, &mut self.checker, held.session, held.at))
     }
 }
 
-fn change(pair: &SessionInBoth<'_>, minds: &mut (PreparedConference<'_>, PreparedConference<'_>)) -> SessionChange {
-    let (old, new) = (minds.0.felt(pair.old), minds.1.felt(pair.new));
+fn change(pair: &SessionInBoth<'_>, contexts: &mut (PreparedConference<'_>, PreparedConference<'_>)) -> SessionChange {
+    let (old, new) = (contexts.0.affected_by(pair.old), contexts.1.affected_by(pair.new));
     let title = |held: Option<PlacedInVersion<'_>>| held.map(|held| held.data().title.clone());
     let placed = |held: PlacedInVersion<'_>| spot(held.conference, held.at);
     let only = |one: Option<PlacedInVersion<'_>>, other: Option<PlacedInVersion<'_>>| -> Vec<String> {
         let (Some(one), Some(other)) = (one, other) else { return Vec::new() };
-        one.panel().filter(|(id, _)| other.seat(id).is_none()).map(|(id, _)| id.to_owned()).collect()
+        one.participants().filter(|(id, _)| other.participation(id).is_none()).map(|(id, _)| id.to_owned()).collect()
     };
     let now = title(pair.new.or(pair.old)).unwrap_or_default();
     SessionChange {

@@ -1,6 +1,6 @@
-//! Who bears what: the figures of the fairness report.
+//! The figures of the fairness report: how the discomfort is distributed.
 //!
-//! For the public there are shares only; how many attend, and how single people fare, is for organisers.
+//! The public version has shares only; attendance numbers and the figures of single people are for organisers.
 
 use chrono::{NaiveDate, NaiveTime};
 
@@ -11,17 +11,17 @@ use crate::check::{self, RegionFigures};
 use crate::domain::{Conference, Instant, Placement, Schedule, Zone, hours_and_minutes};
 use crate::time::Discomfort;
 
-/// Minutes of a column of the pictures of the day.
+/// Minutes per column of the day charts.
 pub const COLUMN: i64 = 30;
 
-/// Who bears what under a schedule. Shares are in hundredths of a per cent.
+/// The distribution of discomfort under a schedule. Shares are in hundredths of a per cent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Fairness {
     /// The event's name.
     pub name: String,
-    /// The event's zone.
+    /// The event's time zone.
     pub zone: String,
-    /// For whom it is.
+    /// The intended readers.
     pub readers: Readers,
     /// Sessions of the conference.
     pub sessions: usize,
@@ -31,65 +31,65 @@ pub struct Fairness {
     pub regions: Vec<RegionFairness>,
     /// The audiences' names, in file order.
     pub audiences: Vec<String>,
-    /// Tracks, in file order, with what reaches each audience.
+    /// Tracks, in file order, with the share that each audience has in comfort.
     pub tracks: Vec<TrackFairness>,
-    /// Days on which something is held.
+    /// The days on which sessions are held.
     pub days: Vec<DayStrip>,
-    /// Hours of the pictures of the day: 24, or more where days pass midnight.
+    /// Hours per day chart: 24, or more if a day runs past midnight.
     pub hours: i64,
-    /// The same days, all beginning at one hour.
+    /// For comparison: the same days, all beginning at one fixed hour.
     pub fixed: Option<FixedHour>,
     /// The cost, in hundredths of a discomfort-minute.
     pub cost: i64,
     /// The cost of every rule that is not off.
     pub by_rule: Vec<RuleCost>,
-    /// The people who bear most, the worst-off first; `None` for the public.
+    /// The people with the most discomfort, the worst-off first; `None` for the public.
     pub people: Option<Vec<PersonSummary>>,
 }
 
-/// How a region fares.
+/// The fairness figures of a region.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct RegionFairness {
     /// Its name.
     pub name: String,
-    /// Its part of all people.
+    /// Its share of all people.
     pub people: i64,
     /// Its attendee-minutes; `None` for the public.
     pub minutes: Option<i64>,
-    /// How its hours feel and how many are at night.
-    pub fares: Fares,
+    /// Its discomfort and its share of night hours.
+    pub comfort: ComfortFigures,
     /// Its attendee-minutes by the hour of its own day.
     pub by_hour: [i64; 24],
     /// Its attendee-minutes by band of discomfort; see [`check::BANDS`].
     pub by_band: [i64; 4],
     /// The mean discomfort of each [`COLUMN`] of the event's day, over the days on which something is held.
-    pub waking: Vec<i64>,
+    pub by_column: Vec<i64>,
 }
 
-/// How a region fares under some schedule, in hundredths of a per cent.
+/// The figures of a region under some schedule, in hundredths of a per cent.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Fares {
+pub struct ComfortFigures {
     /// The mean discomfort of its attendee-minutes.
     pub discomfort: i64,
-    /// Their part between 23:00 and 06:00 local time.
+    /// The share of them between 23:00 and 06:00 local time.
     pub night: i64,
-    /// Their part at a discomfort of at most 10.
+    /// The share of them at a discomfort of at most 10.
     pub comfortable: i64,
 }
 
-/// How much of a track each audience has in comfort.
+/// The share of a track that each audience can attend in comfort.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TrackFairness {
     /// Its name.
     pub name: String,
-    /// By audience; `None` where nobody of it attends.
+    /// By audience; `None` if no one from it attends.
     pub reach: Vec<Option<i64>>,
 }
 
 /// A day's hours in the event's zone.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DayStrip {
-    /// As people say it: `Mon 2 Nov 2020`.
+    /// The date as people write it: `Mon 2 Nov 2020`.
     pub when: String,
     /// The first start.
     pub from: EventTime,
@@ -99,44 +99,47 @@ pub struct DayStrip {
     pub first: i64,
     /// Minutes from the day's midnight to the last end.
     pub last: i64,
-    /// Sessions.
+    /// Number of sessions.
     pub sessions: usize,
 }
 
-/// The same sessions in the same order on the same days, if every day began at one hour.
+/// The result if every day began at the same hour, with the same sessions in the same order on the same days.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FixedHour {
-    /// The hour in UTC: the one that costs all people together least.
+    /// The hour in UTC: the one with the lowest total discomfort.
     pub start: String,
     /// How each region would fare, in the order of [`Fairness::regions`].
-    pub regions: Vec<Fares>,
+    pub regions: Vec<ComfortFigures>,
 }
 
-/// The fairness of a schedule. `view` is what [`overview`](overview::overview) says of it.
+/// Computes the fairness of a schedule. `view` is its [`overview`](overview::overview).
 pub fn fairness(conference: &Conference, schedule: &Schedule, view: &Overview, readers: Readers) -> Fairness {
     let days = strips(conference, schedule);
     let longest = days.iter().map(|day| day.last).max().unwrap_or(0);
     let hours = ((longest + 59) / 60).max(24);
-    let felt = HourlyDiscomfort::new(conference, &days);
+    let hourly = HourlyDiscomfort::new(conference, &days);
     let figures = check::regions(conference, schedule);
-    let fixed = felt.as_ref().and_then(|felt| fixed(conference, schedule, felt, &days));
+    let fixed = hourly.as_ref().and_then(|hourly| fixed(conference, schedule, hourly, &days));
     let spread = check::spread(conference, schedule);
-    let mut rows: Vec<(RegionFairness, Option<Fares>)> = Vec::new();
+    let mut rows: Vec<(RegionFairness, Option<ComfortFigures>)> = Vec::new();
     for (index, (figures, spread)) in figures.iter().zip(&spread).enumerate() {
         let region = RegionFairness {
             name: overview::region_name(conference, figures),
             people: figures.people_share / 100,
             minutes: (readers == Readers::Internal).then(|| figures.attended.saturating_add(500) / 1000),
-            fares: fares(figures),
+            comfort: comfort_figures(figures),
             by_hour: spread.by_hour.map(|minutes| part(minutes, figures.attended)),
             by_band: spread.by_band.map(|minutes| part(minutes, figures.attended)),
-            waking: felt.as_ref().map(|felt| felt.waking(conference, figures, &days, hours)).unwrap_or_default(),
+            by_column: hourly
+                .as_ref()
+                .map(|hourly| hourly.by_column(conference, figures, &days, hours))
+                .unwrap_or_default(),
         };
         rows.push((region, fixed.as_ref().and_then(|fixed| fixed.regions.get(index).copied())));
     }
     // A stable sort: equals stay in the order of the file.
-    rows.sort_by_key(|(region, _)| std::cmp::Reverse((region.fares.night, region.fares.discomfort)));
-    let (regions, others): (Vec<RegionFairness>, Vec<Option<Fares>>) = rows.into_iter().unzip();
+    rows.sort_by_key(|(region, _)| std::cmp::Reverse((region.comfort.night, region.comfort.discomfort)));
+    let (regions, others): (Vec<RegionFairness>, Vec<Option<ComfortFigures>>) = rows.into_iter().unzip();
     Fairness {
         name: conference.name.clone(),
         zone: conference.zone.name(),
@@ -155,7 +158,7 @@ pub fn fairness(conference: &Conference, schedule: &Schedule, view: &Overview, r
     }
 }
 
-/// A part of a whole, in hundredths of a per cent; nothing of nothing.
+/// A part of a whole, in hundredths of a per cent, rounded; 0 if the whole is 0.
 fn part(part: i64, whole: i64) -> i64 {
     if whole <= 0 {
         return 0;
@@ -164,9 +167,9 @@ fn part(part: i64, whole: i64) -> i64 {
     i64::try_from(scaled).unwrap_or(i64::MAX)
 }
 
-fn fares(figures: &RegionFigures) -> Fares {
-    Fares {
-        // Hundredths of a discomfort-minute against thousandths of a minute.
+fn comfort_figures(figures: &RegionFigures) -> ComfortFigures {
+    ComfortFigures {
+        // The discomfort is in hundredths of a discomfort-minute, the attendance in thousandths of a minute.
         discomfort: part(figures.discomfort.saturating_mul(10), figures.attended),
         night: part(figures.night, figures.attended),
         comfortable: part(figures.comfortable, figures.attended),
@@ -207,15 +210,15 @@ fn strips(conference: &Conference, schedule: &Schedule) -> Vec<DayStrip> {
     days.into_iter().map(strip).collect()
 }
 
-/// How the hours around the event feel in every zone of every audience.
+/// The discomfort of the hours around the event, in each zone of each audience.
 struct HourlyDiscomfort {
     discomfort: Discomfort,
-    /// By audience and zone: the table, and the people there, in no unit.
+    /// By audience and zone: the index of the table, and a relative number of people.
     zones: Vec<Vec<(usize, i128)>>,
 }
 
 impl HourlyDiscomfort {
-    /// `None` where nothing is held, or where the tables would be too large.
+    /// Returns `None` if nothing is held, or if the tables would be too large.
     fn new(conference: &Conference, days: &[DayStrip]) -> Option<HourlyDiscomfort> {
         const MARGIN: i64 = 2 * 24 * 60;
         let from = days.iter().map(|day| day.from.at).min()?.plus(-MARGIN);
@@ -240,7 +243,7 @@ impl HourlyDiscomfort {
     }
 
     /// The mean discomfort of each column of the day for a region.
-    fn waking(&self, conference: &Conference, region: &RegionFigures, days: &[DayStrip], hours: i64) -> Vec<i64> {
+    fn by_column(&self, conference: &Conference, region: &RegionFigures, days: &[DayStrip], hours: i64) -> Vec<i64> {
         let audience = &conference.audiences[region.audience.index()];
         let inside = |zone: Zone| region.zones.contains(&zone);
         let of_audience = audience.zones.iter().zip(&self.zones[region.audience.index()]);
@@ -254,31 +257,31 @@ impl HourlyDiscomfort {
                 .map(|day| day.from.at.plus(index * COLUMN - day.first))
                 .map(|from| self.sum(&zones, from, from.plus(COLUMN)))
                 .sum();
-            // Per cent of everybody and every minute, in hundredths.
+            // The mean over all people and minutes, in hundredths of a per cent.
             i64::try_from(if whole > 0 { (sum * 200 + whole) / (2 * whole) } else { 0 }).unwrap_or(0)
         };
         (0..hours * 60 / COLUMN).map(column).collect()
     }
 }
 
-/// The best single hour of UTC for all days to begin at, and how each region would fare.
+/// Finds the best single UTC hour at which all days could begin, and the figures of each region for it.
 fn fixed(
     conference: &Conference,
     schedule: &Schedule,
-    felt: &HourlyDiscomfort,
+    hourly: &HourlyDiscomfort,
     days: &[DayStrip],
 ) -> Option<FixedHour> {
     const DAY: i64 = 24 * 60;
-    let everybody: Vec<(usize, i128)> = felt.zones.iter().flatten().copied().collect();
+    let all_zones: Vec<(usize, i128)> = hourly.zones.iter().flatten().copied().collect();
     let moved = |day: &DayStrip, start: i64| (start - day.from.at.0 + DAY / 2).rem_euclid(DAY) - DAY / 2;
-    let felt_if = |start: i64| -> i128 {
+    let discomfort_if = |start: i64| -> i128 {
         let one = |day: &DayStrip| {
             let shift = moved(day, start);
-            felt.sum(&everybody, day.from.at.plus(shift), day.until.at.plus(shift))
+            hourly.sum(&all_zones, day.from.at.plus(shift), day.until.at.plus(shift))
         };
         days.iter().map(one).sum()
     };
-    let start = (0..DAY / COLUMN).map(|column| column * COLUMN).min_by_key(|&start| felt_if(start))?;
+    let start = (0..DAY / COLUMN).map(|column| column * COLUMN).min_by_key(|&start| discomfort_if(start))?;
     let mut shifted = Schedule::empty(schedule.placements.len());
     for (id, placement) in schedule.placed() {
         let date = conference.date_at(placement.start);
@@ -286,7 +289,7 @@ fn fixed(
         let start = placement.start.plus(moved(day, start));
         shifted.placements[id.index()] = Some(Placement { start, ..placement });
     }
-    let regions = check::regions(conference, &shifted).iter().map(fares).collect();
+    let regions = check::regions(conference, &shifted).iter().map(comfort_figures).collect();
     Some(FixedHour { start: hours_and_minutes(start), regions })
 }
 
@@ -310,14 +313,14 @@ mod tests {
     }
 
     #[test]
-    fn shares_are_of_each_regions_own_minutes() {
+    fn shares_are_relative_to_each_regions_own_minutes() {
         // 15:00 UTC is midnight in Tokyo, 10:00 UTC is 19:00.
         let view = view(&["02T15:00", "03T10:00"], Readers::Public);
         let tokyo = &view.regions[0];
         assert_eq!((tokyo.name.as_str(), tokyo.people, tokyo.minutes), ("asia", 2500, None));
         assert_eq!((tokyo.by_hour[0], tokyo.by_hour[19], tokyo.by_band), (5000, 5000, [5000, 0, 0, 5000]));
-        assert_eq!(tokyo.fares, Fares { discomfort: 5500, night: 5000, comfortable: 5000 });
-        assert_eq!((tokyo.waking.len(), tokyo.waking[30], tokyo.waking[20]), (48, 10_000, 1_000));
+        assert_eq!(tokyo.comfort, ComfortFigures { discomfort: 5500, night: 5000, comfortable: 5000 });
+        assert_eq!((tokyo.by_column.len(), tokyo.by_column[30], tokyo.by_column[20]), (48, 10_000, 1_000));
         assert_eq!(view.tracks[0].reach, [Some(0), Some(10_000)]);
         assert_eq!(view.tracks[1].reach, [None, None]);
         assert!(view.people.is_none());
@@ -327,23 +330,23 @@ mod tests {
     fn the_fixed_day_is_the_best_single_hour() {
         let view = view(&["02T15:00", "03T04:00"], Readers::Internal);
         assert_eq!(view.days.iter().map(|day| (day.first, day.last)).collect::<Vec<_>>(), [(900, 960), (240, 300)]);
-        // At 09:00 UTC nobody minds much: 18:00 in Tokyo.
+        // At 09:00 UTC the discomfort is low for all: it is 18:00 in Tokyo.
         let fixed = view.fixed.unwrap();
         assert_eq!(fixed.start, "09:00");
-        assert_eq!(fixed.regions.iter().map(|fares| fares.discomfort).collect::<Vec<_>>(), [1000, 0]);
+        assert_eq!(fixed.regions.iter().map(|comfort| comfort.discomfort).collect::<Vec<_>>(), [1000, 0]);
         assert_eq!(view.regions[0].minutes, Some(300));
         assert_eq!(view.people, Some(vec![]));
     }
 
     #[test]
-    fn an_empty_timetable_has_a_report_too() {
+    fn an_empty_timetable_has_a_report() {
         let view = view(&["02T15:00"], Readers::Public);
         assert_eq!((view.hours, view.days.len()), (24, 1));
         let conference = conference();
         let schedule = Schedule::empty(0);
         let report = check::check(&conference, &schedule);
-        let glance = overview(&conference, &schedule, &report);
-        let none = fairness(&conference, &schedule, &glance, Readers::Public);
+        let summary = overview(&conference, &schedule, &report);
+        let none = fairness(&conference, &schedule, &summary, Readers::Public);
         assert_eq!((none.days.len(), none.fixed.is_none()), (0, true));
     }
 }

@@ -1,8 +1,8 @@
-//! Why a timetable is as it is: cost by rule, region and person; why a session is where it is; why not elsewhere.
+//! Explains a timetable: its cost by rule, region and person; why a session is at its place, and why not elsewhere.
 //!
 //! Every figure comes from the independent [checker](crate::check): an explanation is the difference between its
-//! verdicts on two schedules, never a second opinion on what a rule means. The [model](crate::model) only says which
-//! places are worth asking about.
+//! verdicts on two schedules, not a second reading of the rules. The [model](crate::model) only selects the places that
+//! are worth checking.
 
 mod affected;
 pub mod cancellations;

@@ -1,4 +1,4 @@
-//! What moving one session would change: the checker's verdict with and without the move.
+//! The effect of moving one session: the checker's verdict with and without the move.
 
 use super::overview::violation;
 use super::times::spot;
@@ -6,8 +6,8 @@ use super::view::{Alternative, RuleCost, Violation, WhyNot};
 use crate::check::{self, Checker, Report};
 use crate::domain::{Conference, Placement, Problem, RoomId, Schedule, SessionId};
 
-/// What would change if `session` were at `placement` and nothing else moved. Without a room, the best one there is
-/// taken: the session's own if it is free, else the first free one.
+/// Computes the effect of moving `session` to `placement` while nothing else moves. Without a given room, the session's
+/// own room is taken if it is free, else the first free one.
 ///
 /// `report` is the checker's verdict on `schedule`.
 pub fn why_not<'a>(
@@ -32,21 +32,21 @@ pub fn why_not<'a>(
     }
 }
 
-/// What there is to know about the place itself.
+/// Remarks about the place itself.
 fn remarks(conference: &Conference, session: SessionId, there: Placement) -> Vec<String> {
     let mut remarks = Vec::new();
     let data = &conference.sessions[session.index()];
     let off_grid = there.start.since(conference.origin()).rem_euclid(conference.grid_minutes.max(1)) != 0;
     if off_grid && data.fixed.is_none_or(|fixed| fixed.start != there.start) {
         remarks.push(format!(
-            "sessions start on a grid of {} minutes from midnight of the first day; solve would not try this start",
+            "sessions start on a grid of {} minutes from midnight of the first day; solve would not use this start",
             conference.grid_minutes
         ));
     }
     remarks
 }
 
-/// What would change if `session` were at `there` and nothing else moved.
+/// The effect of moving `session` to `there` while nothing else moves.
 pub(super) fn moved(
     checker: &mut Checker<'_>,
     conference: &Conference,
@@ -62,7 +62,7 @@ pub(super) fn moved(
     between(conference, report, &checker.check(&after), there)
 }
 
-/// What changes from one verdict to another, for a session that is then at `there`.
+/// The difference between two verdicts, for a session that is at `there` in the second.
 pub(super) fn between(conference: &Conference, before: &Report, after: &Report, there: Placement) -> Alternative {
     Alternative {
         spot: spot(conference, there),
@@ -86,7 +86,7 @@ pub(super) fn differences(before: &Report, after: &Report) -> Vec<RuleCost> {
     changes
 }
 
-/// Hard rules broken after and not before.
+/// The hard rules that are broken after, but not before.
 fn newly_broken(conference: &Conference, before: &Report, after: &Report) -> Vec<Violation> {
     let mut known: Vec<&check::Violation> = before.violations.iter().collect();
     let mut new = Vec::new();
@@ -99,7 +99,7 @@ fn newly_broken(conference: &Conference, before: &Report, after: &Report) -> Vec
     new
 }
 
-/// Which of `rooms` a session would take at a start: its own if that is free, else the first free one.
+/// The one of `rooms` that a session takes at a start: its own if free, else the first free one.
 pub(super) fn pick_room(
     conference: &Conference,
     schedule: &Schedule,

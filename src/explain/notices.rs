@@ -1,4 +1,4 @@
-//! What each person has to be told of a new version: their own sessions, by their own clock.
+//! The news of a new version for each person: the changes to their own sessions, in local time.
 
 use std::collections::BTreeMap;
 
@@ -9,7 +9,7 @@ use super::times::time_range;
 use super::versions::{PlacedInVersion, SessionChangeKind, SessionInBoth, Version, pairs};
 use crate::domain::{Conference, Instant, Person, Zone};
 
-/// What one person has to be told.
+/// The message to one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Notice {
     /// Their id.
@@ -20,34 +20,35 @@ pub struct Notice {
     pub email: Option<String>,
     /// Their organisation, if known.
     pub organisation: Option<String>,
-    /// The zone in which their times are told.
+    /// The time zone of the local times in this message.
     pub zone: String,
-    /// It is theirs; else theirs is not known and this is the event's.
+    /// Whether this is their own zone. If it is not known, the event's is used.
     pub zone_known: bool,
-    /// Their sessions, in order of time.
+    /// Their sessions, by time.
     pub items: Vec<Item>,
 }
 
-/// What became of one of somebody's sessions.
+/// The change of one session, from the view of one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Item {
-    /// What became of it for them: added and removed also where only they came or went.
+    /// The kind of change for this person. `added` and `removed` also mean that only the person joined or left the
+    /// session.
     pub kind: SessionChangeKind,
     /// The session's id.
     pub session: String,
-    /// Its title, as it is now.
+    /// Its current title.
     pub title: String,
-    /// When they had it; `null` where they did not.
+    /// The old appointment; `null` if they had none.
     pub old: Option<Appointment>,
-    /// When they have it; `null` where they do not.
+    /// The new appointment; `null` if they have none.
     pub new: Option<Appointment>,
-    /// It is held, but without them.
+    /// The session is still held, but without them.
     pub without_them: bool,
-    /// The revision of its entry in calendars, iCalendar's SEQUENCE.
+    /// The revision number of its calendar entry (SEQUENCE in iCalendar).
     pub sequence: u32,
 }
 
-/// A session in somebody's calendar.
+/// A session in a person's calendar.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Appointment {
     /// Its start in UTC, to the minute: `2020-11-02T06:00Z`.
@@ -58,15 +59,15 @@ pub struct Appointment {
     #[serde(serialize_with = "instant")]
     #[schemars(with = "String")]
     pub end: Instant,
-    /// Both by their clock: `Mon 2 Nov 2020 15:00-16:30`.
+    /// Start and end in the person's local time: `Mon 2 Nov 2020 15:00-16:30`.
     pub local: String,
-    /// Both by the event's clock.
+    /// Start and end in the event's time zone.
     pub event: String,
-    /// The room's name; `null` where none is said.
+    /// The room's name; `null` if none is given.
     pub room: Option<String>,
-    /// For which part they are needed, by their clock; `null` where that is the whole of it.
+    /// The part for which they are needed, in local time; `null` if they are needed for the whole session.
     pub part: Option<String>,
-    /// They need not be there: their part is recorded.
+    /// They need not attend: their part is recorded.
     pub recorded: bool,
 }
 
@@ -75,19 +76,19 @@ fn instant<S: serde::Serializer>(at: &Instant, serializer: S) -> Result<S::Ok, S
     serializer.collect_str(at)
 }
 
-/// How often each session's entry in calendars has been revised.
+/// The revision numbers of the sessions' calendar entries.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Sequences {
-    /// As the old version has it, by session id; missing is 0.
+    /// The numbers of the old version, by session id; a missing one is 0.
     pub old: BTreeMap<String, u32>,
-    /// As the new version has it.
+    /// The numbers of the new version.
     pub new: BTreeMap<String, u32>,
-    /// What a session gets that changed: more than any had before.
+    /// The number for a session that changed: higher than all earlier ones.
     pub revision: u32,
 }
 
 impl Sequences {
-    /// The revision of a session's entry: higher than the one people have where it `changed`.
+    /// The revision number of a session's entry; if it `changed`, higher than the number that people have.
     pub fn of(&self, session: &str, changed: bool) -> u32 {
         let known = |list: &BTreeMap<String, u32>| list.get(session).copied().unwrap_or(0);
         let (old, new) = (known(&self.old), known(&self.new));
@@ -95,14 +96,14 @@ impl Sequences {
     }
 }
 
-/// What everybody has to be told who is needed in something that changed for them; with `all`, whatever they are needed
-/// in. People in the order of the new file, then of the old one.
+/// The messages to all people with a changed session; with `all`, to all people with any session, listing every
+/// session. People in the order of the new file, then of the old one.
 pub fn notices(old: Version<'_>, new: Version<'_>, sequences: &Sequences, all: bool) -> Vec<Notice> {
     let pairs = pairs(old, new);
     let gone = old.conference.people.iter().filter(|p| !new.conference.people.iter().any(|q| q.id == p.id));
     let people = new.conference.people.iter().chain(gone);
-    let told = people.map(|person| notice(person, new.conference, &pairs, sequences, all));
-    told.filter(|notice| !notice.items.is_empty()).collect()
+    let all_notices = people.map(|person| notice(person, new.conference, &pairs, sequences, all));
+    all_notices.filter(|notice| !notice.items.is_empty()).collect()
 }
 
 fn notice(
@@ -125,7 +126,7 @@ fn notice(
     }
 }
 
-/// A pair as one person sees it; `None` where it is none of theirs.
+/// The change of a session for one person; `None` if they have no part in it.
 fn item(person: &str, zone: Zone, pair: &SessionInBoth<'_>, sequences: &Sequences) -> Option<Item> {
     let theirs = |held: Option<PlacedInVersion<'_>>| held.and_then(|held| appointment(person, zone, held));
     let (old, new) = (theirs(pair.old), theirs(pair.new));
@@ -136,7 +137,7 @@ fn item(person: &str, zone: Zone, pair: &SessionInBoth<'_>, sequences: &Sequence
         (None, _) => SessionChangeKind::Added,
         (_, None) => SessionChangeKind::Removed,
         (Some(old), Some(new)) => match pair.kind() {
-            // Somebody else came or went.
+            // Only other people joined or left.
             SessionChangeKind::Edited if old == new && same_title(pair) => SessionChangeKind::Unchanged,
             kind => kind,
         },
@@ -158,11 +159,11 @@ fn same_title(pair: &SessionInBoth<'_>) -> bool {
     matches!((pair.old, pair.new), (Some(old), Some(new)) if old.data().title == new.data().title)
 }
 
-/// A session in somebody's calendar, if it needs them.
+/// A session in a person's calendar; `None` if it does not need them.
 fn appointment(person: &str, zone: Zone, held: PlacedInVersion<'_>) -> Option<Appointment> {
-    let seat = held.seat(person)?;
+    let participation = held.participation(person)?;
     let (start, end) = (held.at.start, held.end());
-    let whole = seat.from <= 0 && seat.until >= held.data().minutes;
+    let whole = participation.from <= 0 && participation.until >= held.data().minutes;
     let room = held.at.room.and_then(|room| held.conference.rooms.get(room.index()));
     Some(Appointment {
         start,
@@ -170,8 +171,8 @@ fn appointment(person: &str, zone: Zone, held: PlacedInVersion<'_>) -> Option<Ap
         local: time_range(zone, start, end),
         event: time_range(held.conference.zone, start, end),
         room: room.map(|room| room.name.clone()),
-        part: (!whole).then(|| time_range(zone, start.plus(seat.from), start.plus(seat.until))),
-        recorded: seat.recorded,
+        part: (!whole).then(|| time_range(zone, start.plus(participation.from), start.plus(participation.until))),
+        recorded: participation.recorded,
     })
 }
 
@@ -195,7 +196,11 @@ mod tests {
         Schedule { placements: starts.map(|start| start.map(place)).into() }
     }
 
-    fn told(old: (&Conference, [Option<&str>; 2]), new: (&Conference, [Option<&str>; 2]), all: bool) -> Vec<Notice> {
+    fn notices_between(
+        old: (&Conference, [Option<&str>; 2]),
+        new: (&Conference, [Option<&str>; 2]),
+        all: bool,
+    ) -> Vec<Notice> {
         let (before, after) = (timetable(old.1), timetable(new.1));
         let sequences = Sequences { old: [("b".to_owned(), 3)].into(), new: BTreeMap::new(), revision: 4 };
         let old = Version { conference: old.0, schedule: &before };
@@ -203,7 +208,7 @@ mod tests {
         notices(old, new, &sequences, all)
     }
 
-    /// A session, what became of it, and the revision of its entry.
+    /// A session, its kind of change, and the revision number of its entry.
     type CalendarEntry = (String, SessionChangeKind, u32);
 
     fn kinds(notices: &[Notice]) -> Vec<(String, Vec<CalendarEntry>)> {
@@ -214,54 +219,58 @@ mod tests {
     }
 
     #[test]
-    fn only_those_whom_a_change_concerns_and_the_old_time_is_kept() {
+    fn only_affected_people_get_a_notice_with_the_old_time() {
         let conference = two();
         let before = [Some("02T10:00"), Some("02T12:00")];
-        let found = told((&conference, before), (&conference, [Some("02T15:00"), Some("02T12:00")]), false);
+        let found = notices_between((&conference, before), (&conference, [Some("02T15:00"), Some("02T12:00")]), false);
         assert_eq!(kinds(&found), [("person-0".into(), vec![("a".into(), SessionChangeKind::Moved, 4)])]);
         let item = &found[0].items[0];
         let local = |appointment: &Option<Appointment>| appointment.as_ref().map(|a| a.local.clone()).unwrap();
         assert_eq!(local(&item.old), "Mon 2 Nov 2020 19:00-20:00");
         assert_eq!(local(&item.new), "Tue 3 Nov 2020 00:00-01:00");
         assert_eq!(item.new.as_ref().unwrap().event, "Mon 2 Nov 2020 15:00-16:00");
-        // In full, what did not change is there too, with the revision it had.
-        let all = told((&conference, before), (&conference, before), true);
+        // With `all`, unchanged sessions are listed too, with their old revision number.
+        let all = notices_between((&conference, before), (&conference, before), true);
         let same = |id: &str, sequence| (id.to_owned(), SessionChangeKind::Unchanged, sequence);
         let expected =
             [("person-0".to_owned(), vec![same("a", 0), same("b", 3)]), ("person-1".to_owned(), vec![same("b", 3)])];
         assert_eq!(kinds(&all), expected);
-        assert!(told((&conference, before), (&conference, before), false).is_empty());
+        assert!(notices_between((&conference, before), (&conference, before), false).is_empty());
     }
 
     #[test]
-    fn who_comes_and_goes_is_told_of_that_and_the_others_of_nothing() {
+    fn people_who_join_or_leave_get_a_notice_and_the_others_do_not() {
         let old = two();
         let mut new = old.clone();
-        new.sessions[1].participants.retain(|seat| seat.person.index() != 0);
+        new.sessions[1].participants.retain(|participation| participation.person.index() != 0);
         new.people.swap(0, 1);
-        new.sessions.iter_mut().flat_map(|s| &mut s.participants).for_each(|seat| seat.person.0 = 1 - seat.person.0);
+        new.sessions
+            .iter_mut()
+            .flat_map(|s| &mut s.participants)
+            .for_each(|participation| participation.person.0 = 1 - participation.person.0);
         let places = [Some("02T10:00"), Some("02T12:00")];
-        let found = told((&old, places), (&new, places), false);
+        let found = notices_between((&old, places), (&new, places), false);
         assert_eq!(kinds(&found), [("person-0".into(), vec![("b".into(), SessionChangeKind::Removed, 4)])]);
         assert!(found[0].items[0].without_them);
-        let found = told((&new, places), (&old, places), false);
+        let found = notices_between((&new, places), (&old, places), false);
         assert_eq!(kinds(&found), [("person-0".into(), vec![("b".into(), SessionChangeKind::Added, 4)])]);
     }
 
     #[test]
-    fn a_session_that_loses_its_place_and_a_person_who_is_gone() {
+    fn a_removed_session_is_announced_also_to_a_removed_person() {
         let old = two();
         let mut new = old.clone();
         new.sessions.pop();
         new.people.pop();
-        let found = told((&old, [Some("02T10:00"), Some("02T12:00")]), (&new, [Some("02T10:00"), None]), false);
+        let found =
+            notices_between((&old, [Some("02T10:00"), Some("02T12:00")]), (&new, [Some("02T10:00"), None]), false);
         let removed = || vec![("b".to_owned(), SessionChangeKind::Removed, 4)];
         assert_eq!(kinds(&found), [("person-0".into(), removed()), ("person-1".into(), removed())]);
         assert!(!found[1].items[0].without_them);
     }
 
     #[test]
-    fn what_changed_is_revised_beyond_what_people_have_whatever_a_file_says() {
+    fn a_changed_session_gets_a_higher_revision_than_people_have() {
         let list = |revision| [("a".to_owned(), revision)].into();
         let sequences = Sequences { old: list(7), new: list(2), revision: 4 };
         assert_eq!((sequences.of("a", true), sequences.of("a", false)), (8, 7));
@@ -269,12 +278,12 @@ mod tests {
     }
 
     #[test]
-    fn a_part_of_a_session_is_told_by_their_clock() {
+    fn a_part_of_a_session_is_given_in_local_time() {
         let mut conference = two();
         conference.sessions[1].participants[0].from = 30;
         conference.people[0].zone = None;
         let places = [None, Some("02T12:00")];
-        let found = told((&conference, [None, None]), (&conference, places), false);
+        let found = notices_between((&conference, [None, None]), (&conference, places), false);
         let appointment = found[0].items[0].new.as_ref().unwrap();
         assert_eq!(appointment.part.as_deref(), Some("Mon 2 Nov 2020 12:30-13:00"));
         assert_eq!((found[0].zone.as_str(), found[0].zone_known), (conference.zone.name().as_str(), false));

@@ -1,4 +1,4 @@
-//! A schedule at a glance, from the checker's verdict and figures.
+//! The summary of a schedule, from the checker's verdict and figures.
 
 use std::cmp::Reverse;
 
@@ -7,7 +7,7 @@ use super::view::{DaySummary, Overview, PersonSummary, RegionSummary, RuleCost, 
 use crate::check::{self, PersonFigures, RegionFigures, Report};
 use crate::domain::{Conference, Instant, RuleId, Schedule, SessionId, Strength};
 
-/// A schedule at a glance. `report` is the checker's verdict on it.
+/// Computes the summary of a schedule. `report` is the checker's verdict on it.
 pub fn overview(conference: &Conference, schedule: &Schedule, report: &Report) -> Overview {
     Overview {
         valid: report.is_valid(),
@@ -46,7 +46,7 @@ fn unplaced(conference: &Conference, id: SessionId) -> Unplaced {
     Unplaced { id: session.id.clone(), title: session.title.clone(), reasons: Vec::new() }
 }
 
-/// The regions: those with the largest part of their hours at night first, then those with the most discomfort.
+/// The regions, by descending share of night hours, then by descending discomfort.
 fn regions(conference: &Conference, schedule: &Schedule) -> Vec<RegionSummary> {
     let mut figures: Vec<RegionFigures> = check::regions(conference, schedule);
     // A stable sort: equals stay in the order of the file.
@@ -68,7 +68,7 @@ fn regions(conference: &Conference, schedule: &Schedule) -> Vec<RegionSummary> {
         .collect()
 }
 
-/// The audience's name and, where it has several regions, the westernmost and the easternmost zone of this one.
+/// The audience's name; if the audience has several regions, also the westernmost and the easternmost zone of this one.
 pub(super) fn region_name(conference: &Conference, figures: &RegionFigures) -> String {
     let name = &conference.audiences[figures.audience.index()].name;
     match figures.zones.as_slice() {
@@ -79,7 +79,7 @@ pub(super) fn region_name(conference: &Conference, figures: &RegionFigures) -> S
     }
 }
 
-/// The people who bear anything, the largest discomfort first.
+/// The people with any discomfort, night hours or charges, the largest discomfort first.
 pub(super) fn people(conference: &Conference, schedule: &Schedule) -> Vec<PersonSummary> {
     let mut figures: Vec<PersonFigures> = check::persons(conference, schedule);
     figures.retain(|f| f.discomfort > 0 || f.night > 0 || !f.by_rule.is_empty());
@@ -101,7 +101,7 @@ fn person(conference: &Conference, figures: PersonFigures) -> PersonSummary {
     }
 }
 
-/// Each day's hours, closed days included.
+/// The hours of each day, including days without sessions.
 pub fn open_days(conference: &Conference, schedule: &Schedule) -> Vec<DaySummary> {
     let mut open: Vec<Option<(Instant, Instant, usize)>> = vec![None; conference.days.len()];
     for (id, placement) in schedule.placed() {

@@ -1,7 +1,6 @@
-//! The programme as those read it who take part: what, who, where and when, in the order of time.
+//! The programme for its readers: what, who, where and when, by time.
 //!
-//! Who may read it is decided here and nowhere else: what is not for the public is not in a public view, so that no
-//! format can give it away.
+//! What a reader may see is decided only here. Internal data is not in a public view, so no format can reveal it.
 
 mod build;
 
@@ -13,12 +12,12 @@ use crate::domain::{Instant, Zone};
 
 pub use build::programme;
 
-/// For whom a programme is written.
+/// The intended readers of a programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Readers {
-    /// Everybody.
+    /// The public.
     Public,
-    /// The organisers: attendance, costs, addresses and absences as well.
+    /// The organisers, who also see attendance, costs, addresses and absences.
     Internal,
 }
 
@@ -27,15 +26,15 @@ pub enum Readers {
 pub struct Programme {
     /// The event's name.
     pub name: String,
-    /// The event's zone, in which civil times are.
+    /// The event's time zone, which all civil times use.
     pub zone: String,
-    /// The first midnight of the event, which every version of it shares.
+    /// The first midnight of the event; the same in all versions.
     pub origin: Instant,
-    /// Changes with the instance and with every placement, and with nothing else: twelve hexadecimal digits.
+    /// A hash of the programme file and all placements: twelve hexadecimal digits.
     pub version: String,
-    /// As what it was released; `None` where it was not. [`programme()`] knows nothing of that.
+    /// The release that it belongs to; `None` if none. [`programme()`] always leaves it empty.
     pub release: Option<ReleaseInfo>,
-    /// For whom it is.
+    /// The intended readers.
     pub readers: Readers,
     /// Rooms, in file order.
     pub rooms: Vec<NamedItem>,
@@ -45,18 +44,18 @@ pub struct Programme {
     pub types: Vec<NamedItem>,
     /// Tracks, in file order.
     pub tracks: Vec<NamedItem>,
-    /// People with a part in some session, in file order.
+    /// People with a role in some session, in file order.
     pub people: Vec<ProgrammePerson>,
     /// The event's comfort curve: first minute of the local day, first minute after, discomfort in per cent.
     pub comfort: Vec<(u32, u32, u8)>,
-    /// Days on which something is held, in order of time.
+    /// Days on which sessions are held, by time.
     pub days: Vec<ProgrammeDay>,
     /// All sessions: by start, then room, then in file order; those without a place last.
     pub sessions: Vec<ProgrammeSession>,
 }
 
 impl Programme {
-    /// The sessions that have a place, in order of time.
+    /// The sessions that have a place, by time.
     pub fn held(&self) -> impl Iterator<Item = (&ProgrammeSession, ScheduledTime)> {
         self.sessions.iter().filter_map(|session| Some((session, session.held?)))
     }
@@ -66,45 +65,46 @@ impl Programme {
         self.sessions.iter().filter(|session| session.held.is_none())
     }
 
-    /// Leaves out all other sessions, and with them the people who then have no part.
+    /// Keeps only some sessions, and the people who have a role in them.
     pub fn keep(&mut self, kept: impl Fn(&ProgrammeSession) -> bool) {
         self.sessions.retain(kept);
-        let seated: BTreeSet<usize> = self.sessions.iter().flat_map(|session| session.people.iter().copied()).collect();
-        let positions: BTreeMap<usize, usize> = seated.iter().copied().zip(0..).collect();
+        let with_role: BTreeSet<usize> =
+            self.sessions.iter().flat_map(|session| session.people.iter().copied()).collect();
+        let positions: BTreeMap<usize, usize> = with_role.iter().copied().zip(0..).collect();
         let mut index = 0..;
-        self.people.retain(|_| index.next().is_some_and(|index| seated.contains(&index)));
+        self.people.retain(|_| index.next().is_some_and(|index| with_role.contains(&index)));
         for person in self.sessions.iter_mut().flat_map(|session| &mut session.people) {
             *person = positions[person];
         }
     }
 
-    /// The sessions of a day, in order of time.
+    /// The sessions of a day, by time.
     pub fn of_day(&self, day: usize) -> impl Iterator<Item = (&ProgrammeSession, ScheduledTime)> {
         self.held().filter(move |(_, held)| held.day == day)
     }
 }
 
-/// As what a timetable was released. Texts are a file's: they may say anything.
+/// The release of a timetable. The texts come from a file and may contain anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ReleaseInfo {
-    /// The version as people name it: `1.1`.
+    /// The version number as people write it: `1.1`.
     pub version: String,
-    /// It is a draft, which may still change.
+    /// Whether it is a draft, which may still change.
     pub draft: bool,
-    /// The names of the phases that it publishes; `None` for all.
+    /// The names of the phases that it publishes; `None` means all.
     pub phases: Option<Vec<String>>,
 }
 
-/// Something with an id and a name that no other of its kind has.
+/// An item with an id and a unique name.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct NamedItem {
     /// The id as written.
     pub id: String,
-    /// The name; with the id behind it where two have the same.
+    /// The name, followed by the id if two items have the same name.
     pub name: String,
 }
 
-/// Somebody with a part in the programme.
+/// A person with a role in the programme.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ProgrammePerson {
     /// The id as written.
@@ -113,35 +113,35 @@ pub struct ProgrammePerson {
     pub name: String,
     /// Their organisation; empty if not given.
     pub organisation: String,
-    /// What only organisers read.
+    /// Data for organisers only.
     pub internal: Option<PersonInternal>,
 }
 
-/// What only organisers read of a person.
+/// Data about a person for organisers only.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PersonInternal {
     /// Their e-mail address; empty if not given.
     pub email: String,
-    /// Their zone; empty while to be confirmed.
+    /// Their time zone; empty if not known yet.
     pub zone: String,
-    /// If given, away outside of these.
+    /// If given, they are away outside these times.
     pub available: Option<Vec<(EventTime, EventTime)>>,
-    /// Away during these.
+    /// They are away at these times.
     pub away: Vec<(EventTime, EventTime)>,
-    /// Sessions that need them live and have a place.
+    /// Number of placed sessions that need them live.
     pub sessions: usize,
     /// Minutes between 23:00 and 06:00 local time.
     pub night_minutes: i64,
     /// Their own discomfort, in hundredths of a discomfort-minute.
     pub discomfort: i64,
-    /// What the rules charge on their account, in hundredths of a discomfort-minute.
+    /// The charges of the rules for this person, in hundredths of a discomfort-minute.
     pub cost: i64,
 }
 
 /// A day of the programme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ProgrammeDay {
-    /// Its date in the event's zone. A session after midnight belongs to the day it continues.
+    /// Its date in the event's time zone. A session after midnight belongs to the day that it continues.
     pub date: NaiveDate,
     /// The first start.
     pub from: EventTime,
@@ -156,49 +156,49 @@ pub struct ProgrammeSession {
     pub id: String,
     /// The title, or the id.
     pub title: String,
-    /// Its type, by position.
+    /// The index of its type.
     pub kind: usize,
-    /// Its track, by position.
+    /// The index of its track.
     pub track: Option<usize>,
     /// Its tags.
     pub tags: Vec<String>,
     /// Its length in minutes.
     pub minutes: i64,
-    /// The revision of the release in which it last changed; 0 in the first, and before any.
+    /// The revision of the release in which it last changed; 0 in the first release and before it.
     pub sequence: u32,
-    /// Who has a part in it, by position.
+    /// The indices of the people with a role in it.
     pub people: Vec<usize>,
-    /// Where and when; `None` where it has no place.
+    /// Its time and room; `None` if it has no place.
     pub held: Option<ScheduledTime>,
-    /// What only organisers read.
+    /// Data for organisers only.
     pub internal: Option<SessionInternal>,
 }
 
-/// Where and when a session is held.
+/// The time and room of a session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ScheduledTime {
     /// Its start.
     pub start: EventTime,
     /// Its end.
     pub end: EventTime,
-    /// The room, by position; `None` where the schedule does not say.
+    /// The index of the room; `None` if the schedule does not give one.
     pub room: Option<usize>,
-    /// The day, by position in [`Programme::days`].
+    /// The index of the day in [`Programme::days`].
     pub day: usize,
-    /// The phase, by position; `None` outside the hours of every day.
+    /// The index of the phase; `None` outside the hours of every day.
     pub phase: Option<usize>,
 }
 
-/// What only organisers read of a session.
+/// Data about a session for organisers only.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SessionInternal {
-    /// How many people are expected.
+    /// The expected number of attendees.
     pub attendance: i64,
-    /// What it is charged for alone, in hundredths of a discomfort-minute.
+    /// The charges for this session alone, in hundredths of a discomfort-minute.
     pub cost: i64,
 }
 
-/// An instant, with what the event's clocks show.
+/// An instant with the event's civil time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct EventTime {
     /// The instant.
@@ -210,7 +210,7 @@ pub struct EventTime {
 }
 
 impl EventTime {
-    /// An instant in a zone.
+    /// Converts an instant to a zone.
     pub fn new(zone: Zone, at: Instant) -> EventTime {
         let offset = i32::try_from(zone.offset_minutes(at)).unwrap_or(0);
         EventTime { at, civil: zone.civil(at), offset }
@@ -226,12 +226,12 @@ impl EventTime {
         self.at.utc().format("%Y-%m-%dT%H:%M:%SZ").to_string()
     }
 
-    /// What clocks of the event show: `06:00`.
+    /// The event's time of day: `06:00`.
     pub fn clock(&self) -> String {
         self.civil.format("%H:%M").to_string()
     }
 
-    /// As people say it: `Mon 2 Nov 2020 06:00`.
+    /// Date and time as people write them: `Mon 2 Nov 2020 06:00`.
     pub fn text(&self) -> String {
         self.civil.format("%a %-d %b %Y %H:%M").to_string()
     }

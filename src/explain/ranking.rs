@@ -1,32 +1,33 @@
-//! The places of one session, ranked by what the model says of each.
+//! The places of one session, ranked by the model's score.
 
 use crate::model::{Assignment, FORBIDDEN, ModelIndex, Place, Score, State};
 use crate::rules::{Grounded, Reason};
 
-/// Every place a session may have, by what having it there would add while all others stay, the best first.
-pub(super) fn ranked(links: &ModelIndex<'_>, assignment: &Assignment, activity: usize) -> Vec<(Place, Score)> {
-    let mut state = State::new(links, assignment);
+/// All places of a session with the score that each would add while all others stay; the best first.
+pub(super) fn ranked(index: &ModelIndex<'_>, assignment: &Assignment, activity: usize) -> Vec<(Place, Score)> {
+    let mut state = State::new(index, assignment);
     state.remove(activity);
     let score = |place: Place| {
         let added = state.insertion_delta(activity, place);
         (place, added.score())
     };
-    let mut places: Vec<(Place, Score)> = links.model.places(activity).map(score).collect();
+    let mut places: Vec<(Place, Score)> = index.model.places(activity).map(score).collect();
     places.sort_by_key(|&(place, score)| (score.violations, score.soft, place));
     places
 }
 
-/// How a session's candidate starts fare with the rules that concern it alone.
+/// The candidate starts of a session, by the rules that concern it alone.
 pub(super) struct Starts {
-    /// Candidate starts.
+    /// Number of candidate starts.
     pub all: usize,
-    /// Those at which it may be, in some room.
+    /// Number of starts that are allowed in some room.
     pub possible: usize,
-    /// How many each rule forbids, in the order of the rules' table; a start can be forbidden by several.
+    /// The number of starts that each rule forbids, in the order of the rules' table. Several rules can forbid the same
+    /// start.
     pub forbidden: Vec<(Reason, usize)>,
 }
 
-/// Counts a session's starts by what forbids them.
+/// Counts a session's starts by the rules that forbid them.
 pub(super) fn starts(grounded: &Grounded, activity: usize) -> Starts {
     let data = &grounded.model.activities[activity];
     let mut forbidden: Vec<(Reason, usize)> = Reason::all().map(|reason| (reason, 0)).collect();

@@ -1,4 +1,4 @@
-//! Explains one session: why it is where it is.
+//! Explains one session: why it is at its place.
 
 use super::moves::{between, differences, moved, pick_room};
 use super::overview::violation;
@@ -12,11 +12,11 @@ use crate::model::{Assignment, ModelIndex, Place, Score};
 use crate::rules::Grounded;
 use crate::schedule::{from_schedule, to_schedule};
 
-/// Alternatives told that break nothing.
+/// The most alternatives shown that break no rule.
 const MOST_OPEN: usize = 5;
-/// Cheaper alternatives told that a hard rule forbids.
+/// The most alternatives shown that are cheaper but break a hard rule.
 const MOST_BROKEN: usize = 3;
-/// Alternatives told on one day: ten minutes earlier is seldom news.
+/// The most alternatives shown per day: a start ten minutes earlier is rarely of interest.
 const MOST_ON_A_DAY: usize = 2;
 
 /// Explains one session. `report` is the checker's verdict on the schedule.
@@ -60,7 +60,7 @@ pub fn explain_session<'a>(
     }
 }
 
-/// What the session adds to the cost where it is: the cost with it less the cost without it.
+/// The cost that the session adds: the cost with it less the cost without it.
 fn adds(checker: &mut Checker<'_>, schedule: &Schedule, report: &Report, session: SessionId) -> Vec<RuleCost> {
     let mut without = schedule.clone();
     match without.placements.get_mut(session.index()) {
@@ -70,8 +70,8 @@ fn adds(checker: &mut Checker<'_>, schedule: &Schedule, report: &Report, session
     differences(&checker.check(&without), report)
 }
 
-/// The items of the cost that it shares with another session, or that are one person's, the dearest first. Those of
-/// many sessions (a region's, a day's) are the timetable's.
+/// The cost items that it shares with another session or that belong to one person, the most expensive first. Items of
+/// many sessions (a region's, a day's) belong to the timetable as a whole.
 fn shared(conference: &Conference, report: &Report, session: SessionId) -> Vec<Shared> {
     let mut items: Vec<Shared> = report
         .shared_charges(session)
@@ -92,7 +92,7 @@ fn shared(conference: &Conference, report: &Report, session: SessionId) -> Vec<S
     items
 }
 
-/// The best other places: those that break nothing, and the cheaper ones that do.
+/// The best other places: those that break no rule, and the cheaper ones that do.
 fn alternatives(
     checker: &mut Checker<'_>,
     conference: &Conference,
@@ -102,28 +102,28 @@ fn alternatives(
     assignment: &Assignment,
     session: SessionId,
 ) -> Vec<Alternative> {
-    let links = ModelIndex::new(&grounded.model);
+    let index = ModelIndex::new(&grounded.model);
     let now = schedule.get(session);
     let elsewhere =
         |place: &Place| now.is_none_or(|now| grounded.axis.start_instant(place.start as usize) != now.start);
     let places: Vec<(Place, Score)> =
-        ranked(&links, assignment, session.index()).into_iter().filter(|(place, _)| elsewhere(place)).collect();
+        ranked(&index, assignment, session.index()).into_iter().filter(|(place, _)| elsewhere(place)).collect();
     let least = places.first().map_or(0, |(_, score)| score.violations);
     let open = pick(grounded, places.iter().filter(|(_, score)| score.violations == least), MOST_OPEN);
-    let dearest = open.last().map_or(i64::MAX, |(_, score)| score.soft);
+    let most_expensive = open.last().map_or(i64::MAX, |(_, score)| score.soft);
     let mut broken: Vec<&(Place, Score)> =
-        places.iter().filter(|(_, score)| score.violations > least && score.soft < dearest).collect();
+        places.iter().filter(|(_, score)| score.violations > least && score.soft < most_expensive).collect();
     broken.sort_by_key(|(place, score)| (score.soft, *place));
     let broken = pick(grounded, broken.into_iter(), MOST_BROKEN);
-    let told = |(place, score): &(Place, Score)| {
+    let explain = |(place, score): &(Place, Score)| {
         alternative(checker, conference, grounded, schedule, report, assignment, session, *place, *score)
     };
-    let mut alternatives: Vec<Alternative> = open.iter().chain(&broken).map(told).collect();
+    let mut alternatives: Vec<Alternative> = open.iter().chain(&broken).map(explain).collect();
     alternatives.sort_by_key(|a| (!a.broken.is_empty(), a.difference));
     alternatives
 }
 
-/// The first few of a ranking, a start only once and a day not too often.
+/// The first entries of a ranking: each start once, and a limited number per day.
 fn pick<'a>(
     grounded: &Grounded,
     ranking: impl Iterator<Item = &'a (Place, Score)>,
@@ -144,8 +144,9 @@ fn pick<'a>(
     picked
 }
 
-/// One place asked about. Where the model sees room in the class but no single room is free, others change rooms.
-#[expect(clippy::too_many_arguments, reason = "one question, and all it depends on")]
+/// Evaluates one place. If a room of the class would be available but no single room is free, other sessions change
+/// rooms.
+#[expect(clippy::too_many_arguments, reason = "the place and everything that its cost depends on")]
 fn alternative(
     checker: &mut Checker<'_>,
     conference: &Conference,

@@ -1,6 +1,6 @@
-//! Where else one session could go with all else untouched, and with which session it could change places.
+//! The places where one session could move while nothing else moves, and the sessions it could swap with.
 //!
-//! The model says which places are worth asking about and in which order; every figure told is the checker's.
+//! The model selects and ranks the places that are worth checking; every figure shown is the checker's.
 
 mod places;
 mod swaps;
@@ -12,7 +12,7 @@ use std::cmp::{Ordering, Reverse};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::affected::{Affected, PersonChange, felt, people, regions};
+use super::affected::{Affected, PersonChange, affected, people, regions};
 use super::times::spot;
 use super::view::{Alternative, RuleCost, Spot, Violation};
 use crate::check::{Checker, Report};
@@ -21,21 +21,22 @@ use crate::model::{Assignment, ModelIndex};
 use crate::rules::Grounded;
 use crate::schedule::from_schedule;
 
-/// Where something breaks, so many times more are looked at than told: the model counts otherwise than the checker.
+/// For moves that break a rule: how many times more are checked than shown, because the model counts violations
+/// differently from the checker.
 const LOOKED_AT: usize = 3;
 
-/// What is asked for.
+/// The options.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SlotOptions {
-    /// How many places, and how many exchanges, are told.
+    /// The most places, and the most swaps, in the result.
     pub most: usize,
-    /// Exchanges with another session as well.
+    /// Include swaps with another session.
     pub swaps: bool,
-    /// Also what breaks a hard rule, after all that does not.
+    /// Include moves that break a hard rule, after all others.
     pub all: bool,
 }
 
-/// Where a session could go.
+/// The places where a session could move.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Slots {
     /// The session's id.
@@ -44,89 +45,89 @@ pub struct Slots {
     pub title: String,
     /// Its length in minutes.
     pub minutes: i64,
-    /// How many attend.
+    /// Number of attendees.
     pub attendance: i64,
-    /// Where it is; `null` where it has no place.
+    /// Its current place; `null` if it has none.
     pub now: Option<Spot>,
-    /// How many places there are that break nothing: starts, counted once for each kind of room free then.
+    /// Number of places that break no rule: starts, counted once per kind of room free at that time.
     pub fitting_places: usize,
-    /// The cheapest of them, at most as many as `--limit`; under `--all` followed by those that break something.
+    /// The cheapest of them, at most `--limit`; with `--all` followed by those that break a rule.
     pub places: Vec<SlotChoice>,
-    /// How many exchanges break nothing; 0 under `--no-swaps`.
+    /// Number of swaps that break no rule; 0 with `--no-swaps`.
     pub fitting_swaps: usize,
-    /// The cheapest of them, as for places; empty under `--no-swaps`.
+    /// The cheapest of them, as for places; empty with `--no-swaps`.
     pub swaps: Vec<SlotChoice>,
 }
 
-/// One thing that could be done, and what it changes for whom.
+/// One possible move or swap and its effect.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SlotChoice {
-    /// Where the session would be, in the first of `rooms`.
+    /// The new place of the session, in the first of `rooms`.
     pub spot: Spot,
-    /// Ids of the rooms in which it would be there at the same cost.
+    /// Ids of the rooms that it could use at the same cost.
     pub rooms: Vec<String>,
-    /// The session it would change places with; `null` where the place is free.
+    /// The session that it would swap with; `null` for a plain move.
     pub with: Option<Partner>,
-    /// How the attendee-minutes of unplaced sessions would change.
+    /// The change of the attendee-minutes of unplaced sessions.
     pub unplaced_minutes_difference: i64,
-    /// How the cost would change, in hundredths of a discomfort-minute; below 0 where it would fall.
+    /// The change of the cost, in hundredths of a discomfort-minute; below 0 if it falls.
     pub difference: i64,
     /// The rules whose cost would change, and by how much, the largest change first.
     pub by_rule: Vec<RuleCost>,
-    /// Hard rules that would be broken and are not now.
+    /// Hard rules that would be newly broken.
     pub broken: Vec<Violation>,
-    /// The regions whose discomfort would change, those that fare worse first.
+    /// The regions whose discomfort would change, the ones most worse off first.
     pub regions: Vec<RegionDifference>,
-    /// The people needed in the sessions that move, those that fare worse first.
+    /// The people needed in the sessions that move, the ones most worse off first.
     pub people: Vec<PersonChange>,
 }
 
-/// The session at the other end of an exchange.
+/// The other session of a swap.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Partner {
     /// Its id.
     pub id: String,
     /// Its title.
     pub title: String,
-    /// Where it is.
+    /// Its current place.
     pub now: Spot,
-    /// Where it would go; `null` where it would lose its place.
+    /// Its new place; `null` if it would lose its place.
     pub there: Option<Spot>,
 }
 
-/// How a region's discomfort would change.
+/// The change of a region's discomfort.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RegionDifference {
     /// Its name.
     pub name: String,
-    /// The change, in hundredths of a discomfort-minute; below 0 where it would fare better.
+    /// The change, in hundredths of a discomfort-minute; below 0 if it falls.
     pub difference: i64,
 }
 
-/// Where `session` could go. `report` is the checker's verdict on the schedule.
+/// Finds the places where `session` could move. `report` is the checker's verdict on the schedule.
 pub fn slots<'a>(
     problem: impl Into<Problem<'a>>,
     grounded: &Grounded,
     schedule: &Schedule,
     report: &Report,
     session: SessionId,
-    asked: SlotOptions,
+    options: SlotOptions,
 ) -> Slots {
     let problem @ Problem { conference, .. } = problem.into();
     let data = &conference.sessions[session.index()];
-    let mut scene = SlotContext {
+    let mut context = SlotContext {
         conference,
         grounded,
         schedule,
         report,
         session,
         assignment: from_schedule(conference, grounded, schedule),
-        links: ModelIndex::new(&grounded.model),
+        index: ModelIndex::new(&grounded.model),
         checker: Checker::new(problem),
-        asked,
+        options,
     };
-    let (places, fitting_places) = scene.places();
-    let (swaps, fitting_swaps) = if asked.swaps { scene.swaps() } else { (Vec::new(), 0) };
+    let (places, fitting_places) = context.places();
+    let (swaps, fitting_swaps) = if options.swaps { context.swaps() } else { (Vec::new(), 0) };
     Slots {
         id: data.id.clone(),
         title: data.title.clone(),
@@ -140,7 +141,7 @@ pub fn slots<'a>(
     }
 }
 
-/// A timetable, and the session that is asked about.
+/// The timetable and the session to move.
 struct SlotContext<'a> {
     conference: &'a Conference,
     grounded: &'a Grounded,
@@ -148,19 +149,19 @@ struct SlotContext<'a> {
     report: &'a Report,
     session: SessionId,
     assignment: Assignment,
-    links: ModelIndex<'a>,
+    index: ModelIndex<'a>,
     checker: Checker<'a>,
-    asked: SlotOptions,
+    options: SlotOptions,
 }
 
 impl SlotContext<'_> {
-    /// An alternative, with whom it concerns.
+    /// Adds the affected regions and people to an alternative.
     fn choice(&mut self, alternative: Alternative, after: &Schedule, with: Option<(SessionId, Partner)>) -> SlotChoice {
         let mut by_region: Vec<RegionDifference> = Vec::new();
         let mut concerned: Vec<PersonChange> = Vec::new();
         for moved in [Some(self.session), with.as_ref().map(|(other, _)| *other)].into_iter().flatten() {
-            let old = self.felt(self.schedule.get(moved), moved);
-            let new = self.felt(after.get(moved), moved);
+            let old = self.affected(self.schedule.get(moved), moved);
+            let new = self.affected(after.get(moved), moved);
             for region in regions(old.as_ref(), new.as_ref()) {
                 match by_region.iter_mut().find(|known| known.name == region.name) {
                     Some(known) => known.difference = known.difference.saturating_add(region.difference),
@@ -186,11 +187,11 @@ impl SlotContext<'_> {
         }
     }
 
-    fn felt(&mut self, at: Option<Placement>, session: SessionId) -> Option<Affected> {
-        at.map(|at| felt(self.conference, &mut self.checker, session, at))
+    fn affected(&mut self, at: Option<Placement>, session: SessionId) -> Option<Affected> {
+        at.map(|at| affected(self.conference, &mut self.checker, session, at))
     }
 
-    /// How the attendee-minutes of unplaced sessions change.
+    /// The change of the attendee-minutes of unplaced sessions.
     fn unplaced_difference(&self, after: &Schedule) -> i64 {
         let size = |id: SessionId| {
             let session = &self.conference.sessions[id.index()];
@@ -204,13 +205,13 @@ impl SlotContext<'_> {
     }
 }
 
-/// What leaves least out first, then the cheapest, then the earliest.
+/// Order: fewest unplaced attendee-minutes, then lowest cost, then earliest start.
 fn by_cost(a: &SlotChoice, b: &SlotChoice) -> Ordering {
     let key = |choice: &SlotChoice| (choice.unplaced_minutes_difference, choice.difference);
     key(a).cmp(&key(b)).then_with(|| a.spot.start.cmp(&b.spot.start)).then_with(|| a.rooms.cmp(&b.rooms))
 }
 
-/// What breaks least first.
-fn by_harm(a: &SlotChoice, b: &SlotChoice) -> Ordering {
+/// Order: fewest broken rules, then as [`by_cost`].
+fn by_violations(a: &SlotChoice, b: &SlotChoice) -> Ordering {
     a.broken.len().cmp(&b.broken.len()).then_with(|| by_cost(a, b))
 }

@@ -1,4 +1,4 @@
-//! Explanations of conferences small enough to know the answer.
+//! Explanations of conferences small enough to verify by hand.
 
 use super::{explain_session, open_days, overview, reasons, why_not};
 use crate::check::{self, Violated};
@@ -31,7 +31,7 @@ fn grounded(conference: &Conference) -> Grounded {
 const A: SessionId = SessionId(0);
 
 #[test]
-fn a_clash_is_why_not_and_the_cost_is_the_difference() {
+fn a_clash_is_reported_and_the_cost_is_the_difference() {
     let conference = two();
     let schedule = Schedule { placements: vec![place("02T10:00", 0), place("02T12:00", 0)] };
     let report = check::check(&conference, &schedule);
@@ -42,17 +42,17 @@ fn a_clash_is_why_not_and_the_cost_is_the_difference() {
     let rules = |time: &str, room| ask(time, room).broken.iter().map(|v| v.rule).collect::<Vec<_>>();
     assert_eq!(rules("12:00", Some(RoomId(0))), [RuleId::RoomClash, RuleId::PersonClash].map(Violated::Rule));
     assert_eq!(rules("12:00", Some(RoomId(1))), [Violated::Rule(RuleId::PersonClash)]);
-    // Without a room asked for, one that is free is taken.
+    // Without a given room, a free one is taken.
     assert_eq!(ask("12:00", None).spot.room.as_deref(), Some("room-1"));
     assert_eq!(ask("14:00", None).spot.room.as_deref(), Some("room-0"));
     assert!(ask("14:00", None).broken.is_empty());
-    let dearer = ask("19:00", None);
-    assert!(dearer.difference > 0 && dearer.by_rule.iter().any(|rule| rule.rule == RuleId::AudienceHours));
-    assert_eq!(dearer.by_rule.iter().map(|rule| rule.cost).sum::<i64>(), dearer.difference);
+    let costlier = ask("19:00", None);
+    assert!(costlier.difference > 0 && costlier.by_rule.iter().any(|rule| rule.rule == RuleId::AudienceHours));
+    assert_eq!(costlier.by_rule.iter().map(|rule| rule.cost).sum::<i64>(), costlier.difference);
 }
 
 #[test]
-fn off_the_grid_is_remarked() {
+fn a_start_off_the_grid_gets_a_remark() {
     let conference = two();
     let start = at("02T14:07");
     let schedule = Schedule::empty(2);
@@ -63,32 +63,35 @@ fn off_the_grid_is_remarked() {
 }
 
 #[test]
-fn alternatives_cost_what_the_checker_says_and_come_best_first() {
+fn alternatives_have_the_checkers_cost_and_are_sorted() {
     let conference = two();
     let schedule = Schedule { placements: vec![place("02T20:00", 0), place("02T12:00", 0)] };
     let report = check::check(&conference, &schedule);
-    let told = explain_session(&conference, &grounded(&conference), &schedule, &report, A);
-    assert_eq!(told.adds.iter().map(|rule| rule.cost).sum::<i64>(), report.cost, "b costs nothing at noon");
-    let open: Vec<_> = told.alternatives.iter().filter(|a| a.broken.is_empty()).collect();
+    let explanation = explain_session(&conference, &grounded(&conference), &schedule, &report, A);
+    assert_eq!(explanation.adds.iter().map(|rule| rule.cost).sum::<i64>(), report.cost, "b costs nothing at noon");
+    let open: Vec<_> = explanation.alternatives.iter().filter(|a| a.broken.is_empty()).collect();
     assert!(!open.is_empty());
     assert!(open.windows(2).all(|pair| pair[0].difference <= pair[1].difference));
     assert_eq!(open[0].difference, -report.cost, "office hours are free");
-    assert!(told.possible > 0 && told.possible <= told.starts);
+    assert!(explanation.possible > 0 && explanation.possible <= explanation.starts);
 }
 
 #[test]
-fn a_session_without_a_possible_start_says_which_rule_forbids_it() {
+fn a_session_without_a_possible_start_names_the_rule_that_forbids_it() {
     let mut conference = two();
     conference.people[0].unavailable = vec![Window { from: at("02T00:00"), until: at("02T23:59").plus(100 * 24 * 60) }];
     let schedule = Schedule::empty(2);
     let report = check::check(&conference, &schedule);
-    let told = reasons(&conference, &grounded(&conference), &schedule, &report, A);
-    assert_eq!(told.len(), 1, "{told:?}");
-    assert!(told[0].starts_with("none of its") && told[0].contains("person-away forbids"), "{told:?}");
+    let explanation = reasons(&conference, &grounded(&conference), &schedule, &report, A);
+    assert_eq!(explanation.len(), 1, "{explanation:?}");
+    assert!(
+        explanation[0].starts_with("none of its") && explanation[0].contains("person-away forbids"),
+        "{explanation:?}"
+    );
 }
 
 #[test]
-fn a_session_that_only_lost_its_place_says_what_it_would_break() {
+fn an_unplaced_session_names_the_rule_it_would_break() {
     let mut conference = two();
     let only = Window { from: at("02T10:00"), until: at("02T11:00") };
     for session in &mut conference.sessions {
@@ -96,12 +99,12 @@ fn a_session_that_only_lost_its_place_says_what_it_would_break() {
     }
     let schedule = Schedule { placements: vec![None, place("02T10:00", 0)] };
     let report = check::check(&conference, &schedule);
-    let told = reasons(&conference, &grounded(&conference), &schedule, &report, A);
-    assert!(told[1].contains("would break person-clash"), "{told:?}");
+    let explanation = reasons(&conference, &grounded(&conference), &schedule, &report, A);
+    assert!(explanation[1].contains("would break person-clash"), "{explanation:?}");
 }
 
 #[test]
-fn days_and_rules_at_a_glance() {
+fn the_summary_lists_days_and_rules() {
     let mut conference = two();
     conference.rules[RuleId::Wishes].strength = Strength::Off;
     let schedule = Schedule { placements: vec![place("02T10:00", 0), place("02T12:00", 1)] };

@@ -1,11 +1,11 @@
-//! Instants as people and files write them, in the event's zone and in others.
+//! Instants as text, for people and for files, in the event's time zone and in others.
 
 use super::view::Spot;
 use crate::domain::{Conference, Instant, Placement, Zone};
 
-/// As people say a date and time.
-const SAID: &str = "%a %-d %b %Y %H:%M";
-/// The same where the year is known already.
+/// A date and time as people write it.
+const DATE_TIME: &str = "%a %-d %b %Y %H:%M";
+/// The same without the year.
 const SHORT: &str = "%a %-d %b %H:%M";
 
 /// RFC 3339 with the event's offset: `2020-11-02T06:00:00+00:00`.
@@ -14,29 +14,29 @@ pub fn rfc3339(conference: &Conference, at: Instant) -> String {
     format!("{}{}", conference.zone.civil(at).format("%Y-%m-%dT%H:%M:%S"), Zone::Fixed(offset))
 }
 
-/// As people say it, in the event's zone: `Mon 2 Nov 2020 06:00`.
+/// As people write it, in the event's time zone: `Mon 2 Nov 2020 06:00`.
 pub fn local(conference: &Conference, at: Instant) -> String {
     in_zone(conference.zone, at)
 }
 
-/// As people say it, in any zone.
+/// As people write it, in any time zone.
 fn in_zone(zone: Zone, at: Instant) -> String {
-    zone.civil(at).format(SAID).to_string()
+    zone.civil(at).format(DATE_TIME).to_string()
 }
 
-/// As people say it in any zone where the year is known already: `Mon 2 Nov 06:00`.
+/// As people write it without the year, in any time zone: `Mon 2 Nov 06:00`.
 pub(super) fn short(zone: Zone, at: Instant) -> String {
     zone.civil(at).format(SHORT).to_string()
 }
 
-/// A stretch of time as people say it: `Mon 2 Nov 2020 06:00-07:30`, or with both dates where it passes midnight.
+/// A time range as people write it: `Mon 2 Nov 2020 06:00-07:30`, with both dates if it passes midnight.
 pub fn time_range(zone: Zone, from: Instant, until: Instant) -> String {
     let (first, last) = (zone.civil(from), zone.civil(until));
     let form = if first.date() == last.date() { "-%H:%M" } else { " - %a %-d %b %Y %H:%M" };
-    format!("{}{}", first.format(SAID), last.format(form))
+    format!("{}{}", first.format(DATE_TIME), last.format(form))
 }
 
-/// The same instant in zones from west to east: `Mon 2 Nov 06:00 to 09:00`, or once where clocks agree.
+/// The same instant in zones from west to east: `Mon 2 Nov 06:00 to 09:00`, or one time if the clocks agree.
 pub(super) fn across(zones: &[Zone], at: Instant) -> String {
     let (Some(west), Some(east)) = (zones.first(), zones.last()) else { return String::new() };
     let (first, last) = (west.civil(at), east.civil(at));
@@ -47,7 +47,7 @@ pub(super) fn across(zones: &[Zone], at: Instant) -> String {
     format!("{} to {}", first.format(SHORT), last.format(form))
 }
 
-/// A placement as a view.
+/// The view of a placement.
 pub(super) fn spot(conference: &Conference, placement: Placement) -> Spot {
     Spot {
         start: rfc3339(conference, placement.start),
@@ -62,7 +62,7 @@ mod tests {
     use crate::domain::testing::at;
 
     #[test]
-    fn dates_are_said_again_only_where_they_change() {
+    fn the_end_repeats_the_date_only_if_it_differs() {
         let zone = |name| Zone::parse(name).unwrap();
         assert_eq!(time_range(zone("UTC"), at("02T06:00"), at("02T07:30")), "Mon 2 Nov 2020 06:00-07:30");
         assert_eq!(

@@ -1,4 +1,4 @@
-//! Why a session has no place, in sentences.
+//! The reasons why a session has no place, in sentences.
 
 use super::moves::{moved, pick_room};
 use super::ranking::{ranked, starts};
@@ -10,13 +10,13 @@ use crate::model::{Assignment, ModelIndex};
 use crate::rules::Grounded;
 use crate::schedule::from_schedule;
 
-/// Broken rules told for the least bad place.
+/// The most broken rules shown for the best remaining place.
 const MOST_BROKEN: usize = 3;
-/// Sessions for which the least bad place is looked for; beyond, only the counts are told.
+/// The most sessions for which the best remaining place is searched; for further ones only the starts are counted.
 const MOST_SEARCHED: usize = 40;
 
-/// Why a session has no place: which rules forbid how many of its starts, and what the least bad of the others would
-/// break. `report` is the checker's verdict on the schedule.
+/// Explains why a session has no place: how many of its starts each rule forbids, and which rules the best remaining
+/// place would break. `report` is the checker's verdict on the schedule.
 pub fn reasons<'a>(
     problem: impl Into<Problem<'a>>,
     grounded: &Grounded,
@@ -37,34 +37,36 @@ pub fn reasons_for_all<'a>(
     if report.unplaced.is_empty() {
         return Vec::new();
     }
-    let mut scene = UnplacedContext::new(problem.into(), grounded, schedule, report);
-    let told = |(index, &session): (usize, &SessionId)| match index < MOST_SEARCHED {
-        true => scene.reasons(session),
+    let mut context = UnplacedContext::new(problem.into(), grounded, schedule, report);
+    let explain = |(position, &session): (usize, &SessionId)| match position < MOST_SEARCHED {
+        true => context.reasons(session),
         false => vec![counted(grounded, session)],
     };
-    report.unplaced.iter().enumerate().map(told).collect()
+    report.unplaced.iter().enumerate().map(explain).collect()
 }
 
-/// Which rules forbid how many of its starts.
+/// Counts how many of its starts each rule forbids.
 fn counted(grounded: &Grounded, session: SessionId) -> String {
     let starts = starts(grounded, session.index());
     let parts: Vec<String> = starts.forbidden.iter().map(|(rule, count)| format!("{rule} forbids {count}")).collect();
     let parts = if parts.is_empty() { "no rule forbids any".to_owned() } else { parts.join(", ") };
     match (starts.all, starts.possible) {
-        (0, _) => "there is no start on the grid inside the days' hours".to_owned(),
+        (0, _) => "no start on the grid lies within the hours of any day".to_owned(),
         (all, 0) => format!("none of its {all} starts is possible: {parts}"),
-        (all, possible) => format!("{possible} of its {all} starts are possible by itself ({parts})"),
+        (all, possible) => {
+            format!("{possible} of its {all} starts are possible if the other sessions are ignored ({parts})")
+        }
     }
 }
 
-/// A timetable with what is asked of it for every session.
+/// The timetable, and the data that the explanation of each session needs.
 struct UnplacedContext<'a> {
     conference: &'a Conference,
     grounded: &'a Grounded,
     schedule: &'a Schedule,
     report: &'a Report,
     assignment: Assignment,
-    links: ModelIndex<'a>,
+    index: ModelIndex<'a>,
     checker: Checker<'a>,
 }
 
@@ -72,19 +74,19 @@ impl<'a> UnplacedContext<'a> {
     fn new(problem: Problem<'a>, grounded: &'a Grounded, schedule: &'a Schedule, report: &'a Report) -> Self {
         let conference = problem.conference;
         let assignment = from_schedule(conference, grounded, schedule);
-        let (links, checker) = (ModelIndex::new(&grounded.model), Checker::new(problem));
-        UnplacedContext { conference, grounded, schedule, report, assignment, links, checker }
+        let (index, checker) = (ModelIndex::new(&grounded.model), Checker::new(problem));
+        UnplacedContext { conference, grounded, schedule, report, assignment, index, checker }
     }
 
     fn reasons(&mut self, session: SessionId) -> Vec<String> {
         let mut reasons = vec![counted(self.grounded, session)];
-        reasons.extend(self.least_bad(session));
+        reasons.extend(self.best_remaining(session));
         reasons
     }
 
-    /// What its least bad place would break.
-    fn least_bad(&mut self, session: SessionId) -> Option<String> {
-        let (place, _) = *ranked(&self.links, &self.assignment, session.index()).first()?;
+    /// The rules that the best remaining place would break.
+    fn best_remaining(&mut self, session: SessionId) -> Option<String> {
+        let (place, _) = *ranked(&self.index, &self.assignment, session.index()).first()?;
         let rooms = &self.grounded.classes[place.class as usize];
         let there = Placement { start: self.grounded.axis.start_instant(place.start as usize), room: None };
         let room = pick_room(self.conference, self.schedule, session, there, rooms).or_else(|| rooms.first().copied());
@@ -98,12 +100,14 @@ fn sentence(conference: &Conference, there: Placement, alternative: &Alternative
     let room = alternative.spot.room.as_deref().map_or_else(String::new, |room| format!(" in {room}"));
     let when = local(conference, there.start);
     if alternative.broken.is_empty() {
-        return format!("it would fit at {when}{room}; solve with more steps or more time, and --from this schedule");
+        return format!(
+            "it would fit at {when}{room}; run solve again with --from this schedule and more steps or time"
+        );
     }
     let mut broken: Vec<String> =
         alternative.broken.iter().take(MOST_BROKEN).map(|v| format!("{}: {}", v.rule, v.message)).collect();
     if alternative.broken.len() > MOST_BROKEN {
         broken.push(format!("and {} more", alternative.broken.len() - MOST_BROKEN));
     }
-    format!("the least bad place, {when}{room}, would break {}", broken.join("; "))
+    format!("the best remaining place, {when}{room}, would break {}", broken.join("; "))
 }

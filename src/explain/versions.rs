@@ -1,4 +1,4 @@
-//! Two versions of a timetable side by side, session by session.
+//! Compares two versions of a timetable, session by session.
 
 use std::collections::BTreeMap;
 
@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::domain::{Conference, Instant, Participation, PersonId, Placement, Schedule, Session, SessionId};
 
-/// A version of a timetable, and the conference as it was then.
+/// A version of a timetable with its conference.
 #[derive(Debug, Clone, Copy)]
 pub struct Version<'a> {
     /// The conference.
@@ -28,55 +28,55 @@ pub struct PlacedInVersion<'a> {
 }
 
 impl<'a> PlacedInVersion<'a> {
-    /// What is known of the session.
+    /// The session's data.
     pub fn data(&self) -> &'a Session {
         &self.conference.sessions[self.session.index()]
     }
 
-    /// When it ends.
+    /// Its end.
     pub fn end(&self) -> Instant {
         self.data().end(self.at.start)
     }
 
-    /// Its room's id, where the version says one.
+    /// Its room's id; `None` if the version does not give one.
     pub fn room(&self) -> Option<&'a str> {
         let room = self.at.room.and_then(|room| self.conference.rooms.get(room.index()));
         room.map(|room| room.id.as_str())
     }
 
-    /// The people it needs, by id, with their seats, in the order of the file.
-    pub fn panel(&self) -> impl Iterator<Item = (&'a str, &'a Participation)> + use<'a> {
+    /// The people it needs, by id, with their roles, in file order.
+    pub fn participants(&self) -> impl Iterator<Item = (&'a str, &'a Participation)> + use<'a> {
         let conference = self.conference;
         let id = move |person: PersonId| conference.people[person.index()].id.as_str();
-        self.data().participants.iter().map(move |seat| (id(seat.person), seat))
+        self.data().participants.iter().map(move |participation| (id(participation.person), participation))
     }
 
-    /// Somebody's seat in it.
-    pub fn seat(&self, person: &str) -> Option<&'a Participation> {
-        self.panel().find(|(id, _)| *id == person).map(|(_, seat)| seat)
+    /// A person's role in it; `None` if it does not need them.
+    pub fn participation(&self, person: &str) -> Option<&'a Participation> {
+        self.participants().find(|(id, _)| *id == person).map(|(_, participation)| participation)
     }
 }
 
-/// What became of a session.
+/// How a session changed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 #[serde(rename_all = "kebab-case")]
 pub enum SessionChangeKind {
-    /// It had no place, or was not there, and has one now.
+    /// It has a place now, and had none or did not exist before.
     Added,
-    /// It had a place and has none now, or is gone.
+    /// It had a place before, and has none or does not exist now.
     Removed,
-    /// It starts or ends at another time; its room may be another too.
+    /// Its start or end changed; its room may have changed too.
     Moved,
-    /// Only its room is another.
+    /// Only its room changed.
     Room,
-    /// Its time and room are the same; its title, or who it needs for which part, is not.
+    /// Its time and room are the same; its title or its people's roles changed.
     Edited,
-    /// Nothing of that is different.
+    /// None of these changed.
     Unchanged,
 }
 
 impl SessionChangeKind {
-    /// As written in files.
+    /// The name used in files.
     pub fn id(self) -> &'static str {
         match self {
             SessionChangeKind::Added => "added",
@@ -89,19 +89,19 @@ impl SessionChangeKind {
     }
 }
 
-/// A session in both versions.
+/// A session with its places in both versions.
 #[derive(Debug, Clone, Copy)]
 pub struct SessionInBoth<'a> {
     /// Its id.
     pub id: &'a str,
-    /// Where it was; `None` where it had no place.
+    /// Its old place; `None` if it had none.
     pub old: Option<PlacedInVersion<'a>>,
-    /// Where it is; `None` where it has no place.
+    /// Its new place; `None` if it has none.
     pub new: Option<PlacedInVersion<'a>>,
 }
 
 impl SessionInBoth<'_> {
-    /// What became of it.
+    /// How it changed.
     pub fn kind(&self) -> SessionChangeKind {
         let (old, new) = match (&self.old, &self.new) {
             (Some(old), Some(new)) => (old, new),
@@ -110,7 +110,9 @@ impl SessionInBoth<'_> {
             (None, None) => return SessionChangeKind::Unchanged,
         };
         let part = |held: &PlacedInVersion<'_>| -> Vec<(String, i64, i64)> {
-            held.panel().map(|(id, seat)| (id.to_owned(), seat.from, seat.until)).collect()
+            held.participants()
+                .map(|(id, participation)| (id.to_owned(), participation.from, participation.until))
+                .collect()
         };
         if (old.at.start, old.end()) != (new.at.start, new.end()) {
             SessionChangeKind::Moved
@@ -123,14 +125,14 @@ impl SessionInBoth<'_> {
         }
     }
 
-    /// When it is held now, or was held last.
+    /// Its new start, or the old one if it has no place now.
     pub fn start(&self) -> Option<Instant> {
         self.new.or(self.old).map(|held| held.at.start)
     }
 }
 
-/// The sessions that have a place in either version, in order of their time now (then, where they have none now), among
-/// equals in the order of the new file, then of the old one.
+/// The sessions that have a place in either version, by new start (or old start if they have no new one); ties in the
+/// order of the new file, then of the old one.
 pub fn pairs<'a>(old: Version<'a>, new: Version<'a>) -> Vec<SessionInBoth<'a>> {
     let before = held(old);
     let after = held(new);
@@ -155,7 +157,7 @@ fn held(version: Version<'_>) -> Vec<(&str, PlacedInVersion<'_>)> {
         .collect()
 }
 
-/// The timetable with only what is held on days of these phases, by id.
+/// The timetable restricted to the sessions on days of these phases, by id.
 pub fn of_phases(version: Version<'_>, phases: &[String]) -> Schedule {
     let Version { conference, schedule } = version;
     let inside = |at: &Placement| {
@@ -181,11 +183,11 @@ mod tests {
     }
 
     #[test]
-    fn what_became_of_each_session_in_order_of_time() {
+    fn each_session_has_its_kind_of_change_by_time() {
         let mut old = conference();
         old.rooms = rooms(2);
         old.sessions = ["same", "moved", "room", "gone", "longer", "named", "staffed"].map(|id| session(id, 60)).into();
-        // The new file has another order, its rooms too: ids count, not positions.
+        // The new file has another order of sessions and rooms: ids count, not positions.
         let mut new = old.clone();
         new.rooms.reverse();
         new.sessions.retain(|session| session.id != "gone");
@@ -215,7 +217,7 @@ mod tests {
     }
 
     #[test]
-    fn a_phase_alone_has_what_is_held_on_its_days() {
+    fn a_phase_has_the_sessions_on_its_days() {
         let mut conference = conference();
         conference.phases.push(phase("q"));
         add_day(&mut conference, 3, "03T00:00", "04T00:00");

@@ -1,7 +1,7 @@
-//! What an explanation consists of: rules' ids, plain texts and integers, ready to be printed or written as JSON.
+//! The data of explanations: rule ids, texts and integers, ready to be printed or written as JSON.
 //!
-//! Costs are hundredths of a discomfort-minute. Times are already civil: `start` in RFC 3339, `when` as people say it.
-//! The comments of what is written as JSON are its schema's descriptions.
+//! Costs are in hundredths of a discomfort-minute. Times are civil: `start` in RFC 3339, `when` as people write it. The
+//! comments of serialized types are the descriptions in their JSON schemas.
 
 use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Serialize, Serializer};
@@ -10,20 +10,20 @@ pub use crate::check::Violated;
 use crate::domain::RuleId;
 pub use crate::rules::Reason;
 
-/// A schedule at a glance.
+/// The summary of a schedule.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Overview {
     /// No hard rule is broken.
     pub valid: bool,
-    /// Sessions of the conference.
+    /// Number of sessions of the conference.
     pub sessions: usize,
-    /// Sessions that have a place.
+    /// Number of sessions that have a place.
     pub placed: usize,
-    /// Hard rules broken.
+    /// The broken hard rules.
     pub violations: Vec<Violation>,
-    /// Sessions without a place.
+    /// The sessions without a place.
     pub unplaced: Vec<Unplaced>,
-    /// What they amount to, in attendee-minutes.
+    /// Their total size, in attendee-minutes.
     pub unplaced_minutes: i64,
     /// The soft cost.
     pub cost: i64,
@@ -31,27 +31,27 @@ pub struct Overview {
     pub by_rule: Vec<RuleCost>,
     /// The rules that have a weight and cost nothing here.
     pub costless: Vec<RuleId>,
-    /// How each region fares, the one with the most night hours a head first.
+    /// The figures of each region, by descending share of night hours.
     pub regions: Vec<RegionSummary>,
-    /// People who are charged for anything or meet at night, the worst-off first.
+    /// People with charges or night hours, the worst-off first.
     pub people: Vec<PersonSummary>,
-    /// Each day's hours.
+    /// The hours of each day.
     pub days: Vec<DaySummary>,
 }
 
 impl Overview {
-    /// Every session is placed.
+    /// Whether every session is placed.
     pub fn is_complete(&self) -> bool {
         self.unplaced.is_empty()
     }
 
-    /// No hard rule is broken, and every session is placed.
+    /// Whether no hard rule is broken and every session is placed.
     pub fn is_feasible(&self) -> bool {
         self.valid && self.is_complete()
     }
 }
 
-/// A hard rule broken in one place.
+/// One violation of a hard rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Violation {
     /// The rule's id.
@@ -71,20 +71,20 @@ pub struct Unplaced {
     pub id: String,
     /// Its title.
     pub title: String,
-    /// Why, in sentences; empty where nobody looked.
+    /// The reasons, in sentences; empty if they were not computed.
     pub reasons: Vec<String>,
 }
 
-/// What a rule costs.
+/// The cost of a rule.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RuleCost {
     /// The rule's id.
     pub rule: RuleId,
-    /// The cost, or the difference of two, in hundredths of a discomfort-minute.
+    /// The cost, or a difference of two costs, in hundredths of a discomfort-minute.
     pub cost: i64,
 }
 
-/// Costs as one object: from a rule's id to what it costs, in the order of the rules' table.
+/// Costs as one object: from rule id to cost, in the order of the rules' table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ByRule<'a>(pub &'a [RuleCost]);
 
@@ -108,12 +108,12 @@ impl JsonSchema for ByRule<'_> {
     }
 }
 
-/// How a region of the world fares.
+/// The figures of a region.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct RegionSummary {
     /// Its name.
     pub name: String,
-    /// Attendee-minutes in all.
+    /// Total attendee-minutes.
     pub minutes: i64,
     /// Attendee-minutes between 23:00 and 06:00 local time.
     pub night_minutes: i64,
@@ -123,71 +123,71 @@ pub struct RegionSummary {
     pub discomfort: i64,
 }
 
-/// How one person fares.
+/// The figures of one person.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct PersonSummary {
     /// Their id.
     pub id: String,
     /// Their name, or the id.
     pub name: String,
-    /// Their zone, by its IANA name or as an offset; empty while to be confirmed.
+    /// Their time zone, as an IANA name or an offset; empty if not known yet.
     pub zone: String,
-    /// Sessions that need them live and have a place.
+    /// Number of placed sessions that need them live.
     pub sessions: usize,
-    /// Their minutes in all.
+    /// Their total minutes.
     pub minutes: i64,
-    /// Of these, between 23:00 and 06:00 local time.
+    /// The minutes of these between 23:00 and 06:00 local time.
     pub night_minutes: i64,
     /// Their own discomfort, in hundredths of a discomfort-minute.
     pub discomfort: i64,
-    /// What the rules charge on their account, in hundredths of a discomfort-minute.
+    /// The charges of the rules for this person, in hundredths of a discomfort-minute.
     pub by_rule: Vec<RuleCost>,
 }
 
 impl PersonSummary {
-    /// The sum of what the rules charge.
+    /// The sum of the rules' charges.
     pub fn cost(&self) -> i64 {
         self.by_rule.iter().fold(0, |sum, rule| sum.saturating_add(rule.cost))
     }
 }
 
-/// A day's hours.
+/// The hours of a day.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct DaySummary {
     /// The date in the event's zone: `2020-11-02`.
     #[schemars(extend("format" = "date"))]
     pub date: String,
-    /// As people say it: `Mon 2 Nov 2020`.
+    /// The date as people write it: `Mon 2 Nov 2020`.
     pub when: String,
     /// The phase's id.
     pub phase: String,
-    /// First start, RFC 3339 with the event's offset; `null` where nothing is held.
+    /// First start, RFC 3339 with the event's offset; `null` if nothing is held.
     #[schemars(extend("format" = "date-time"))]
     pub from: Option<String>,
-    /// Last end, RFC 3339 with the event's offset; `null` where nothing is held.
+    /// Last end, RFC 3339 with the event's offset; `null` if nothing is held.
     #[schemars(extend("format" = "date-time"))]
     pub until: Option<String>,
-    /// Both as people say them, by the event's clock: `06:00-18:50`.
+    /// First start and last end in the event's time zone: `06:00-18:50`.
     pub hours: String,
-    /// Elapsed minutes between them.
+    /// Minutes between them.
     pub minutes: i64,
-    /// Sessions that start in it.
+    /// Number of sessions that start on this day.
     pub sessions: usize,
 }
 
-/// Where a session is or could be.
+/// The place of a session: its start and room.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, JsonSchema)]
 pub struct Spot {
     /// The start, RFC 3339 with the event's offset.
     #[schemars(extend("format" = "date-time"))]
     pub start: String,
-    /// As people say it, by the event's clock: `Mon 2 Nov 2020 08:30`.
+    /// The start as people write it, in the event's time zone: `Mon 2 Nov 2020 08:30`.
     pub when: String,
-    /// The room's id; `null` where the schedule does not say.
+    /// The room's id; `null` if the schedule does not give one.
     pub room: Option<String>,
 }
 
-/// Why a session is where it is.
+/// The explanation of a session's place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct SessionExplanation {
     /// The session's id.
@@ -196,30 +196,30 @@ pub struct SessionExplanation {
     pub title: String,
     /// Its length in minutes.
     pub minutes: i64,
-    /// How many attend.
+    /// Number of attendees.
     pub attendance: i64,
-    /// Where it is; `null` where it has no place.
+    /// Its place; `null` if it has none.
     pub spot: Option<Spot>,
-    /// What it adds to the cost here, by rule: the cost with it less the cost without it, in hundredths of a
+    /// The cost that it adds here, by rule: the cost with it less the cost without it, in hundredths of a
     /// discomfort-minute.
     pub adds: Vec<RuleCost>,
-    /// The items of that cost that it shares with another session, or that are one person's.
+    /// The items of that cost that it shares with another session or that belong to one person.
     pub shared: Vec<Shared>,
-    /// Hard rules it breaks here.
+    /// The hard rules that it breaks here.
     pub violations: Vec<Violation>,
-    /// Why it has no place, if it has none.
+    /// The reasons why it has no place, if it has none.
     pub reasons: Vec<String>,
-    /// Starts there are, before any rule.
+    /// Number of starts before any rule is applied.
     pub starts: usize,
-    /// Starts that remain when every rule that concerns the session alone has spoken.
+    /// Number of starts that remain after all rules that concern this session alone.
     pub possible: usize,
-    /// How many starts each rule forbids.
+    /// The number of starts that each rule forbids.
     pub forbidden: Vec<Forbidden>,
     /// The best other places, cheapest first.
     pub alternatives: Vec<Alternative>,
 }
 
-/// A cost a session has together with others.
+/// A cost that a session shares with others.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Shared {
     /// The rule's id.
@@ -228,45 +228,45 @@ pub struct Shared {
     pub cost: i64,
     /// Ids of the other sessions.
     pub with: Vec<String>,
-    /// The person's id; `null` if it is not one person's.
+    /// The person's id; `null` if the cost does not belong to one person.
     pub person: Option<String>,
 }
 
-/// How many of a session's starts a rule forbids.
+/// The number of a session's starts that a rule forbids.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Forbidden {
     /// The rule's id.
     pub rule: Reason,
-    /// Starts it forbids.
+    /// Number of starts that it forbids.
     pub starts: usize,
 }
 
-/// Another place for a session, and what would change if it moved there and nothing else moved.
+/// Another place for a session, and the effect of moving there while nothing else moves.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Alternative {
     /// The place.
     pub spot: Spot,
-    /// How the cost would change, in hundredths of a discomfort-minute; below 0 where it would fall.
+    /// The change of the cost, in hundredths of a discomfort-minute; below 0 if it falls.
     pub difference: i64,
-    /// The rules whose cost would change, and by how much, the largest change first.
+    /// The rules whose cost would change, and the changes, the largest first.
     pub by_rule: Vec<RuleCost>,
-    /// Hard rules that would be broken and are not now.
+    /// Hard rules that would be newly broken.
     pub broken: Vec<Violation>,
-    /// Other sessions would have to change rooms to make room.
+    /// Whether other sessions would have to change rooms to make space.
     pub shuffles_rooms: bool,
 }
 
-/// Why a session is not at a certain place.
+/// The effect of moving a session to a certain place.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WhyNot {
     /// The session's id.
     pub id: String,
     /// Its title.
     pub title: String,
-    /// Where it is now; `null` where it has no place.
+    /// Its current place; `null` if it has none.
     pub now: Option<Spot>,
-    /// What would change.
+    /// The effect of the move.
     pub there: Alternative,
-    /// Something to know about the place itself: off the grid, outside every day.
+    /// Remarks about the place itself: off the grid, outside every day.
     pub remarks: Vec<String>,
 }

@@ -1,4 +1,4 @@
-//! What would help most.
+//! The changes that would help most.
 
 use super::Width;
 use super::numbers::{discomfort, share};
@@ -6,15 +6,15 @@ use super::table::{Column, table};
 use super::text::{case, printable, section, wrap};
 use crate::diagnose::view::AdviceDocument;
 
-/// Changes told.
+/// The most changes shown.
 const MOST: usize = 12;
 
-/// The changes that save most, against what the timetable costs.
+/// Lists the changes that save most, with their share of the timetable's cost.
 pub fn advice(advice: &[AdviceDocument], cost: i64, width: Width) -> String {
-    const NOTE: &str = "Estimated by the bound's prices, where nothing else changes; confirmed by solving on from this \
-                        timetable for a fixed number of steps, with the change and without.";
+    const NOTE: &str = "The estimate uses the bound's prices and assumes that nothing else changes. To confirm it, the \
+                        search continued from this timetable for a fixed number of steps, with and without the change.";
     if advice.is_empty() {
-        return section("What would help most", &wrap("", "No single change is known that would help.", width.0 - 2));
+        return section("What would help most", &wrap("", "No single change was found that would help.", width.0 - 2));
     }
     let rows = advice.iter().take(MOST).map(|advised| {
         let (confirmed, part) = match advised.confirmed {
@@ -27,7 +27,7 @@ pub fn advice(advice: &[AdviceDocument], cost: i64, width: Width) -> String {
         [Column::Text("change"), Column::Number("estimated"), Column::Number("confirmed"), Column::Number("of cost")];
     let mut body = table(&columns, rows.collect(), Width(width.0 - 2));
     body.push_str(&wrap("", NOTE, width.0 - 2));
-    body.push_str("The same, as cases of plenary what-if:\n");
+    body.push_str("To try them with plenary what-if:\n");
     for advised in advice.iter().take(MOST) {
         body.push_str(&case("  ", &advised.case, width.0 - 2));
     }
@@ -39,7 +39,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_not_tried_is_said_so() {
+    fn a_change_that_was_not_tried_is_marked() {
         let advised = |confirmed| AdviceDocument {
             text: "a second team".into(),
             kind: "service teams",
@@ -48,10 +48,10 @@ mod tests {
             estimated: 1234,
             confirmed,
         };
-        let told = advice(&[advised(Some(1000)), advised(None)], 10_000, Width(80));
-        assert!(told.contains("12.34") && told.contains("10.00") && told.contains("10.0 %"), "{told}");
-        assert!(told.contains("not tried") && told.lines().all(|line| line.chars().count() <= 80), "{told}");
-        assert_eq!(told.matches("    --case 'service teams interpretation 2'\n").count(), 2, "{told}");
+        let shown = advice(&[advised(Some(1000)), advised(None)], 10_000, Width(80));
+        assert!(shown.contains("12.34") && shown.contains("10.00") && shown.contains("10.0 %"), "{shown}");
+        assert!(shown.contains("not tried") && shown.lines().all(|line| line.chars().count() <= 80), "{shown}");
+        assert_eq!(shown.matches("    --case 'service teams interpretation 2'\n").count(), 2, "{shown}");
         assert!(advice(&[], 1, Width(80)).contains("No single change"));
     }
 }

@@ -1,4 +1,4 @@
-//! A programme before anything is scheduled.
+//! The figures of a programme before it is scheduled.
 
 use super::Width;
 use super::numbers::{count, hours, length, share, thousands, whole};
@@ -6,7 +6,7 @@ use super::table::{Column, table};
 use super::text::{cut, printable, section, wrap};
 use crate::explain::describe::{PersonLoad, PhaseLoad, ProgrammeFigures, RegionPeople, ServiceLoad, SessionGroup};
 
-/// The programme in figures; of the people, the `most` most needed.
+/// Writes the figures of a programme, with the `most` people who are needed most.
 pub fn describe(view: &ProgrammeFigures, most: usize, width: Width) -> String {
     let inner = Width(width.0 - 2);
     let head = format!(
@@ -20,24 +20,24 @@ pub fn describe(view: &ProgrammeFigures, most: usize, width: Width) -> String {
     );
     let mut out = wrap("", &head, width.0);
     let fixed = if view.fixed > 0 { format!("{} fixed. ", count(view.fixed, "session")) } else { String::new() };
-    out.push_str(&wrap("", &format!("{fixed}Local times are those of {}.", view.zone), width.0));
-    out.push_str(&section("Sessions by type", &kinds(&view.types, "type", inner)));
-    out.push_str(&section("Sessions by track", &kinds(&view.tracks, "track", inner)));
-    out.push_str(&section("Room against need (room-hours, with turnaround)", &phases(view, inner)));
-    out.push_str(&section("Services", &services(&view.services, inner)));
+    out.push_str(&wrap("", &format!("{fixed}Local times are in the time zone {}.", view.zone), width.0));
+    out.push_str(&section("Sessions by type", &groups(&view.types, "type", inner)));
+    out.push_str(&section("Sessions by track", &groups(&view.tracks, "track", inner)));
+    out.push_str(&section("Room time needed and available (room-hours, with turnaround)", &phases(view, inner)));
+    out.push_str(&section("Services (hours)", &services(&view.services, inner)));
     out.push_str(&section("People by region", &regions(&view.regions, inner)));
-    out.push_str(&section("Most needed people", &people(&view.people, most, inner)));
+    out.push_str(&section("People needed most", &people(&view.people, most, inner)));
     out
 }
 
-fn kinds(kinds: &[SessionGroup], what: &'static str, width: Width) -> String {
-    let row = |kind: &SessionGroup| {
-        let name = kind.id.as_deref().map_or_else(|| "(none)".to_owned(), |id| cut(&printable(id), 40));
-        vec![name, whole(kind.sessions), hours(kind.minutes), thousands(kind.attendance)]
+fn groups(groups: &[SessionGroup], what: &'static str, width: Width) -> String {
+    let row = |group: &SessionGroup| {
+        let name = group.id.as_deref().map_or_else(|| "(none)".to_owned(), |id| cut(&printable(id), 40));
+        vec![name, whole(group.sessions), hours(group.minutes), thousands(group.attendance)]
     };
     let columns =
         [Column::Text(what), Column::Number("sessions"), Column::Number("hours"), Column::Number("attendance")];
-    table(&columns, kinds.iter().map(row).collect(), width)
+    table(&columns, groups.iter().map(row).collect(), width)
 }
 
 fn phases(view: &ProgrammeFigures, width: Width) -> String {
@@ -56,10 +56,10 @@ fn phases(view: &ProgrammeFigures, width: Width) -> String {
         Column::Text("phase"),
         Column::Number("days"),
         Column::Number("only here"),
-        Column::Number("can be"),
-        Column::Number("needed h"),
-        Column::Number("there h"),
-        Column::Number("full"),
+        Column::Number("possible"),
+        Column::Number("needed"),
+        Column::Number("available"),
+        Column::Number("used"),
     ];
     let several = view.phases.len() > 1;
     let rows = view.phases.iter().chain(several.then_some(&view.whole)).map(row).collect();
@@ -81,8 +81,8 @@ fn services(services: &[ServiceLoad], width: Width) -> String {
         Column::Text("service"),
         Column::Number("teams"),
         Column::Number("sessions"),
-        Column::Number("needed h"),
-        Column::Number("there h"),
+        Column::Number("needed"),
+        Column::Number("available"),
         Column::Number("used"),
     ];
     table(&columns, services.iter().map(row).collect(), width)

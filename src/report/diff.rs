@@ -1,4 +1,4 @@
-//! What changed between two versions of a timetable: for a terminal, and as Markdown.
+//! The changes between two versions of a timetable, for a terminal and as Markdown.
 
 use super::Width;
 use super::numbers::{count, difference, discomfort, length};
@@ -10,16 +10,16 @@ use crate::explain::diff::{Diff, SessionChange};
 use crate::explain::versions::SessionChangeKind;
 use crate::explain::view::Spot;
 
-/// The kinds of changes, in the order in which they are told, with their headings.
+/// The kinds of changes in the order shown, with their headings and words.
 const KINDS: [(SessionChangeKind, &str, &str); 5] = [
     (SessionChangeKind::Removed, "Removed", "removed"),
     (SessionChangeKind::Added, "Added", "added"),
     (SessionChangeKind::Moved, "Moved", "moved"),
-    (SessionChangeKind::Room, "In another room", "in another room"),
+    (SessionChangeKind::Room, "Room changed", "room changed"),
     (SessionChangeKind::Edited, "Edited", "edited"),
 ];
 
-/// What changed, for a terminal.
+/// Writes the changes for a terminal.
 pub fn terminal(diff: &Diff, width: Width) -> String {
     let mut out = wrap("", &format!("{}: {}", printable(&diff.event), verdict(diff)), width.0);
     for (kind, heading, _) in KINDS {
@@ -41,9 +41,9 @@ pub fn terminal(diff: &Diff, width: Width) -> String {
 }
 
 const COST: &str = "Cost in discomfort-minutes";
-const OTHER_INSTANCE: &str = "The instance changed in between: each version is priced by its own.";
+const OTHER_INSTANCE: &str = "The programme file changed as well: each version's cost is computed with its own file.";
 
-/// What changed, as Markdown.
+/// Writes the changes as Markdown.
 pub fn markdown(diff: &Diff) -> String {
     let mut out = format!("{}: {}\n", escaped(&diff.event), escaped(&verdict(diff)));
     for (kind, heading, _) in KINDS {
@@ -66,7 +66,7 @@ pub fn markdown(diff: &Diff) -> String {
     out
 }
 
-/// A change in one sentence, times in the event's zone.
+/// A change in one sentence, with times in the event's time zone.
 pub fn sentence(change: &SessionChange) -> String {
     let what = name(&change.id, &change.title);
     match (&change.old, &change.new) {
@@ -76,7 +76,7 @@ pub fn sentence(change: &SessionChange) -> String {
     }
 }
 
-/// Two local times of one session: before and after, or the one there is.
+/// The local times of one session before and after, or the only one it has.
 pub(super) fn times(old: Option<&str>, new: Option<&str>) -> String {
     match (old, new) {
         (Some(old), Some(new)) if old == new => new.to_owned(),
@@ -93,20 +93,25 @@ fn word(kind: SessionChangeKind) -> &'static str {
 
 fn verdict(diff: &Diff) -> String {
     let number = |kind| diff.changes.iter().filter(|change| change.kind == kind).count();
-    let mut parts: Vec<String> = KINDS
+    let parts: Vec<String> = KINDS
         .iter()
         .filter(|(kind, ..)| number(*kind) > 0)
         .map(|(kind, _, word)| format!("{} {word}", number(*kind)))
         .collect();
     if parts.is_empty() {
-        return format!("nothing changed; {} as before.", count(diff.unchanged, "session"));
+        return format!("no changes in {}.", count(diff.unchanged, "session"));
     }
-    parts.push(format!("{} as before", diff.unchanged));
-    let people = if diff.people == 1 { "1 person is".to_owned() } else { format!("{} people are", diff.people) };
-    format!("{}; {people} needed in what changed. Times are in {}.", parts.join(", "), diff.zone)
+    let changed = count(diff.changes.len(), "session");
+    let people = if diff.people == 1 { "1 person takes".to_owned() } else { format!("{} people take", diff.people) };
+    format!(
+        "{changed} changed ({}), {} unchanged. {people} part in the changed sessions. Times are in the time zone {}.",
+        parts.join(", "),
+        diff.unchanged,
+        diff.zone
+    )
 }
 
-/// What is different about a session that has a place in both.
+/// The differences of a session that has a place in both versions.
 fn differences(change: &SessionChange) -> Vec<String> {
     let mut parts = Vec::new();
     if let (Some(old), Some(new)) = (&change.old, &change.new) {
@@ -117,7 +122,7 @@ fn differences(change: &SessionChange) -> Vec<String> {
     {
         parts.push(format!("{} instead of {}", length(new), length(old)));
     }
-    parts.extend(change.old_title.iter().map(|title| format!("it was called \"{}\"", printable(title))));
+    parts.extend(change.old_title.iter().map(|title| format!("its old title was \"{}\"", printable(title))));
     for (ids, what) in [(&change.joined, "joined"), (&change.left, "left")] {
         if !ids.is_empty() {
             let ids: Vec<String> = ids.iter().map(|id| printable(id)).collect();
@@ -125,7 +130,7 @@ fn differences(change: &SessionChange) -> Vec<String> {
         }
     }
     if parts.is_empty() {
-        parts.push("its people are needed for other parts of it".to_owned());
+        parts.push("the parts for which its people are needed changed".to_owned());
     }
     parts
 }
@@ -135,34 +140,39 @@ fn places(old: &Spot, new: &Spot) -> Option<String> {
         return None;
     }
     if old.start == new.start {
-        let room = |spot: &Spot| spot.room.as_deref().map_or_else(|| "a room not said".to_owned(), printable);
+        let room = |spot: &Spot| spot.room.as_deref().map_or_else(|| "no given room".to_owned(), printable);
         return Some(format!("{} in {} instead of {}", new.when, room(new), room(old)));
     }
     Some(format!("{} -> {}", label(old), label(new)))
 }
 
-/// All there is to say about a change, line by line: the event's time, then each person's, then the regions'.
+/// A change, line by line: in the event's time zone, then for each person, then for each region.
 fn lines(change: &SessionChange) -> Vec<String> {
     let mut lines = match (&change.old, &change.new) {
         (Some(old), None) => vec![format!("was {}", label(old))],
         (None, Some(new)) => vec![format!("now {}", label(new))],
         _ => differences(change),
     };
-    // Where the time is the same, nobody's is another.
+    // If the time is the same, it is the same for all.
     if matches!(change.kind, SessionChangeKind::Added | SessionChangeKind::Removed | SessionChangeKind::Moved) {
         for person in &change.people {
             let times = times(person.old.as_deref(), person.new.as_deref());
-            lines.push(format!("{}: {times} in {}{}", printable(&person.name), person.zone, felt(person.difference)));
+            lines.push(format!(
+                "{}: {times} in {}{}",
+                printable(&person.name),
+                person.zone,
+                discomfort_change(person.difference)
+            ));
         }
         for region in &change.regions {
             let times = times(region.old.as_deref(), region.new.as_deref());
-            lines.push(format!("{}: {times}{}", printable(&region.name), felt(region.difference)));
+            lines.push(format!("{}: {times}{}", printable(&region.name), discomfort_change(region.difference)));
         }
     }
     lines
 }
 
-fn felt(change: i64) -> String {
+fn discomfort_change(change: i64) -> String {
     if change == 0 { String::new() } else { format!(" ({})", difference(change)) }
 }
 
@@ -233,11 +243,11 @@ mod tests {
     }
 
     #[test]
-    fn a_move_by_every_clock_and_its_cost() {
+    fn a_move_is_shown_in_all_time_zones_with_its_cost() {
         let moved = change(SessionChangeKind::Moved, Some(spot("Mon", "r1")), Some(spot("Tue", "r2")));
         let expected = "\
-Forum: 1 moved, 3 as before; 1 person is needed in what changed. Times are in
-UTC.
+Forum: 1 session changed (1 moved), 3 unchanged. 1 person takes part in the
+changed sessions. Times are in the time zone UTC.
 
 Moved
   a \"<b>\"
@@ -262,30 +272,30 @@ Cost in discomfort-minutes
         let moved = SessionChange { new_minutes: Some(90), ..change(SessionChangeKind::Moved, mon(), tue()) };
         assert_eq!(sentence(&moved), "moved: a \"<b>\", Mon in r1 -> Tue in r1; 1 h 30 min instead of 1 h");
         let room = change(SessionChangeKind::Room, mon(), Some(spot("Mon", "r2")));
-        assert_eq!(sentence(&room), "in another room: a \"<b>\", Mon in r2 instead of r1");
+        assert_eq!(sentence(&room), "room changed: a \"<b>\", Mon in r2 instead of r1");
         let edited = SessionChange {
             old_title: Some("b".into()),
             joined: vec!["p".into()],
             left: vec!["q".into(), "r".into()],
             ..change(SessionChangeKind::Edited, mon(), mon())
         };
-        assert_eq!(sentence(&edited), "edited: a \"<b>\", it was called \"b\"; p joined; q, r left");
+        assert_eq!(sentence(&edited), "edited: a \"<b>\", its old title was \"b\"; p joined; q, r left");
     }
 
     #[test]
-    fn markdown_takes_titles_for_text() {
-        let said = markdown(&Diff {
+    fn titles_are_escaped_in_markdown() {
+        let shown = markdown(&Diff {
             same_instance: false,
             ..diff(vec![change(SessionChangeKind::Removed, Some(spot("Mon", "r|1")), None)])
         });
-        assert!(said.contains("### Removed\n\n* **a \"\\<b\\>\"**\n  * was Mon in r\\|1\n"), "{said}");
-        assert!(said.contains("| wishes | 10.00 | 12.50 | +2.50 |\n"), "{said}");
-        assert!(said.ends_with("priced by its own.\n"), "{said}");
+        assert!(shown.contains("### Removed\n\n* **a \"\\<b\\>\"**\n  * was Mon in r\\|1\n"), "{shown}");
+        assert!(shown.contains("| wishes | 10.00 | 12.50 | +2.50 |\n"), "{shown}");
+        assert!(shown.ends_with("with its own file.\n"), "{shown}");
     }
 
     #[test]
-    fn nothing_changed_is_said() {
+    fn equal_versions_have_no_changes() {
         let same = Diff { new_cost: 1000, ..diff(vec![]) };
-        assert!(terminal(&same, Width::PIPED).starts_with("Forum: nothing changed; 3 sessions as before.\n"));
+        assert!(terminal(&same, Width::PIPED).starts_with("Forum: no changes in 3 sessions.\n"));
     }
 }

@@ -1,12 +1,13 @@
-//! Names for files and calendar entries: derived from ids, never equal to them, because an id is hostile text.
+//! Names for files and calendar entries. They are derived from ids and never equal to them, because an id can be any
+//! text, also a hostile one.
 
 use sha2::{Digest, Sha256};
 
-/// Characters of an id that a file name keeps, at most.
+/// The most characters of an id that a file name keeps.
 const MOST_KEPT: usize = 40;
 
-/// The first `length` (at most 64) hexadecimal digits of a SHA-256 over several texts. Where one text ends and the
-/// next begins counts: `["ab", "c"]` and `["a", "bc"]` differ.
+/// The first `length` (at most 64) hexadecimal digits of a SHA-256 hash of several texts. The boundaries count: `["ab",
+/// "c"]` and `["a", "bc"]` differ.
 pub fn fingerprint(texts: &[&str], length: usize) -> String {
     let mut hash = Sha256::new();
     for text in texts {
@@ -17,10 +18,10 @@ pub fn fingerprint(texts: &[&str], length: usize) -> String {
     digits.chars().take(length).collect()
 }
 
-/// A file's name without its ending, for something with an id: `p-017-5f0c2a91`.
+/// The file name, without extension, for an item with an id: `p-017-5f0c2a91`.
 ///
-/// What is left of the id is lower-case ASCII letters, digits and hyphens; the digits after it tell apart ids of which
-/// the same is left, also where file systems ignore case.
+/// It has the lower-case ASCII letters, digits and hyphens of the id. The digits after them distinguish ids with equal
+/// letters, also on file systems that ignore case.
 pub fn file_stem(id: &str) -> String {
     let mut kept = String::new();
     for c in id.chars().flat_map(char::to_lowercase) {
@@ -43,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_stem_is_safe_and_tells_ids_apart() {
+    fn stems_are_safe_and_unique() {
         let plain = |text: &str| text.chars().all(|c| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '-');
         let hostile = ["../../etc/passwd", "P-1", "p-1", "p 1", "con", "", "会議", ".", "a\0b", &"x/".repeat(300)];
         let stems: Vec<String> = hostile.iter().map(|id| file_stem(id)).collect();
@@ -54,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn fingerprints_see_where_texts_end() {
+    fn fingerprints_depend_on_text_boundaries() {
         assert_ne!(fingerprint(&["ab", "c"], 16), fingerprint(&["a", "bc"], 16));
         assert_eq!(fingerprint(&["a"], 16), fingerprint(&["a"], 64)[..16]);
     }

@@ -1,33 +1,33 @@
-//! Calendars as RFC 5545 has them: plain events in, text out. No clock and no chance: the same events are the same
-//! bytes.
+//! Writes calendars (RFC 5545): plain events in, text out. It uses neither the clock nor random numbers: the same
+//! events give the same bytes.
 //!
-//! Written here because the kept crate (`icalendar` 0.17) folds some lines at 76 octets, lets carriage returns of a
-//! title through, and asks clock and chance for whatever is not set.
+//! This is our own code because the maintained crate (`icalendar` 0.17) folds some lines at 76 octets, does not escape
+//! carriage returns in titles, and fills missing members with the current time and random ids.
 
 use super::file_names::fingerprint;
 use crate::domain::{Conference, Instant};
 
-/// Octets of a line, its end not counted.
+/// The most octets of a line, without its end.
 const LONGEST_LINE: usize = 75;
 
 /// Whether an event takes place.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Status {
-    /// It does.
+    /// It takes place.
     #[default]
     Confirmed,
-    /// It may still change: a draft.
+    /// It may still change, because the timetable is a draft.
     Tentative,
-    /// It did, and does no longer: calendars that have it take it out.
+    /// It no longer takes place; calendars remove it.
     Cancelled,
 }
 
-/// One event. Texts are hostile: they may say anything.
+/// One event. The texts may contain anything.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Event {
-    /// What makes it the same event in every calendar and every version; see [`uid`].
+    /// The id of the event, the same in every calendar and version; see [`uid`].
     pub uid: String,
-    /// Raised with every change after the first publication; a calendar keeps the highest.
+    /// The revision number: it rises with every change after the first publication, and a calendar keeps the highest.
     pub sequence: u32,
     /// Whether it takes place.
     pub status: Status,
@@ -37,43 +37,43 @@ pub struct Event {
     pub end: Instant,
     /// Its title.
     pub summary: String,
-    /// What there is to know, line by line; may be empty.
+    /// Further details, line by line; may be empty.
     pub description: String,
-    /// Where; may be empty.
+    /// The place; may be empty.
     pub location: String,
-    /// Track, tags or the like; may be empty.
+    /// Type, track or tags; may be empty.
     pub categories: Vec<String>,
 }
 
 impl Event {
-    /// The same as cancelled. Its title says so too, for programs that show cancelled entries like any other.
+    /// The same event, cancelled. The title says so too, for programs that show cancelled entries like all others.
     pub fn cancelled(self) -> Event {
         Event { status: Status::Cancelled, summary: format!("Cancelled: {}", self.summary), ..self }
     }
 }
 
-/// A calendar to be published: somebody takes it in, nobody is asked to answer.
+/// A calendar for publishing: people import it, and no one is asked to reply.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Calendar {
     /// Its name.
     pub name: String,
-    /// When it was made, as far as it says: see [`default_stamp`].
+    /// Its time stamp; see [`default_stamp`].
     pub stamp: Instant,
     /// Its events, in the order in which they are written.
     pub events: Vec<Event>,
 }
 
-/// The id of a session in all calendars, of that event under that name.
+/// The id of a session in all calendars of the event with that name.
 pub fn uid(event: &str, session: &str) -> String {
     format!("{}@plenary", fingerprint(&[event, session], 32))
 }
 
-/// The stamp where nobody gives one: the midnight before the first day, which every version of an event shares.
+/// The default time stamp: the midnight before the first day, which is the same in every version.
 pub fn default_stamp(conference: &Conference) -> Instant {
     conference.origin()
 }
 
-/// The calendar as text: UTC times, lines of at most 75 octets that end with CR LF.
+/// Writes the calendar as text: times in UTC, lines of at most 75 octets that end with CR LF.
 pub fn calendar(calendar: &Calendar) -> String {
     let mut out = String::new();
     let mut put = |name: &str, value: &str| line(&mut out, &format!("{name}:{value}"));
@@ -83,7 +83,7 @@ pub fn calendar(calendar: &Calendar) -> String {
     put("CALSCALE", "GREGORIAN");
     put("METHOD", "PUBLISH");
     put("NAME", &text(&calendar.name));
-    // What most calendars read instead of NAME (RFC 7986).
+    // Most calendar programs read this instead of NAME (RFC 7986).
     put("X-WR-CALNAME", &text(&calendar.name));
     for event in &calendar.events {
         put("BEGIN", "VEVENT");
@@ -123,13 +123,13 @@ fn utc(at: Instant) -> String {
     at.utc().format("%Y%m%dT%H%M%SZ").to_string()
 }
 
-/// A text value: escaped, its line breaks of any kind as `\n`, other control characters left out.
+/// Escapes a text value: line breaks of any kind become `\n`, other control characters are dropped.
 fn text(value: &str) -> String {
     let mut out = String::with_capacity(value.len());
     for c in value.replace("\r\n", "\n").chars() {
         match c {
             '\\' | ';' | ',' => out.extend(['\\', c]),
-            // Some readers break lines at all of these.
+            // Some programs break lines at each of these.
             '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push_str("\\n"),
             '\t' => out.push(' '),
             c if c.is_control() => {}
@@ -139,7 +139,7 @@ fn text(value: &str) -> String {
     out
 }
 
-/// Writes a content line, folded so that no character is torn apart.
+/// Writes a content line, folded without splitting a character.
 fn line(out: &mut String, content: &str) {
     let mut room = LONGEST_LINE;
     for c in content.chars() {
@@ -177,7 +177,7 @@ mod tests {
     }
 
     #[test]
-    fn an_event_as_the_standard_has_it() {
+    fn an_event_follows_the_standard() {
         let uid = uid("Forum", "opening");
         let expected = format!(
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//plenary//plenary//EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n\
@@ -191,11 +191,11 @@ mod tests {
     }
 
     #[test]
-    fn ids_of_events_are_stable_and_say_nothing() {
+    fn ids_of_events_are_stable_and_reveal_nothing() {
         assert_eq!(
             uid("Forum", "opening"),
             "59eaffe09d9c85020ad7c306bfd20524@plenary",
-            "frozen: a change makes every calendar show everything twice"
+            "must not change: every calendar would show all sessions twice"
         );
         assert_ne!(uid("Forum", "opening"), uid("Forum 2", "opening"));
         let hostile = uid("x\r\nEND:VEVENT", "y@z");
@@ -203,7 +203,7 @@ mod tests {
     }
 
     #[test]
-    fn no_text_ends_its_line() {
+    fn no_text_breaks_its_line() {
         let breaks = ["\r\n", "\n", "\r", "\u{b}", "\u{c}", "\u{85}", "\u{2028}", "\u{2029}"];
         for text in breaks {
             let hostile = format!("a{text}END:VEVENT");

@@ -1,8 +1,8 @@
-//! From a view to bytes: what people read on a terminal, and files to publish ([`export`]).
+//! Writes views as bytes: reports for the terminal, and files to publish ([`export`]).
 //!
-//! Every report is a pure function from a view (see [`crate::explain`]) and a [`Width`] to a text that ends with a
-//! line break. Nothing here reads a file, a clock or the environment, and colour is not used at all. Texts that come
-//! from an instance pass through [`text::printable`], so that no title can move the cursor.
+//! Every report is a pure function from a view (see [`crate::explain`]) and a [`Width`] to a text that ends with a line
+//! break. Nothing here reads a file, the clock or the environment, and no colour is used. Texts from a programme file
+//! pass through [`text::printable`], so that no title can control the terminal.
 
 pub mod advice;
 pub mod bench;
@@ -27,15 +27,15 @@ pub mod what_if;
 pub mod why;
 pub mod workbook;
 
-/// How many columns a line may take.
+/// The number of columns of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Width(pub usize);
 
 impl Width {
-    /// Where the output is no terminal: 80 columns.
+    /// The width if the output is not a terminal: 80 columns.
     pub const PIPED: Width = Width(80);
 
-    /// A terminal's columns, kept within what stays readable.
+    /// A terminal's width, limited to a readable range.
     pub fn terminal(columns: usize) -> Width {
         Width(columns.clamp(60, 140))
     }

@@ -1,4 +1,4 @@
-//! What each person is told of a new version: a letter, a calendar, and the list that a mail merge reads.
+//! The messages about a new version: for each person a letter and a calendar, and the list for a mail merge.
 
 use super::ics::{Calendar, Event, Status, uid};
 use super::text::printable;
@@ -6,34 +6,34 @@ use crate::domain::Instant;
 use crate::explain::notices::{Appointment, Item, Notice};
 use crate::explain::versions::SessionChangeKind;
 
-/// What all letters have in common.
+/// The data that all letters share.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mailing {
     /// The event's name.
     pub event: String,
-    /// Its zone.
+    /// Its time zone.
     pub zone: String,
-    /// The new version, where it has a name.
+    /// The name of the new version, if it has one.
     pub version: Option<String>,
-    /// The new version is a draft.
+    /// Whether the new version is a draft.
     pub draft: bool,
-    /// Everything is told, not only what changed.
+    /// Whether the letters list all sessions, not only changed ones.
     pub all: bool,
-    /// What calendars carry as their stamp.
+    /// The time stamp of the calendars.
     pub stamp: Instant,
 }
 
-/// The kinds of items, in the order of the summary: as letters say them, and as they are counted.
+/// The kinds of items in the order of the summary: the heading in letters, and the word in counts.
 const KINDS: [(SessionChangeKind, &str, &str); 6] = [
     (SessionChangeKind::Moved, "MOVED", "moved"),
     (SessionChangeKind::Removed, "CANCELLED", "cancelled"),
     (SessionChangeKind::Added, "NEW", "new"),
-    (SessionChangeKind::Room, "OTHER ROOM", "in another room"),
+    (SessionChangeKind::Room, "ROOM CHANGED", "room changed"),
     (SessionChangeKind::Edited, "CHANGED", "changed"),
-    (SessionChangeKind::Unchanged, "AS BEFORE", "as before"),
+    (SessionChangeKind::Unchanged, "UNCHANGED", "unchanged"),
 ];
 
-/// What it comes to: `2 moved, 1 cancelled`.
+/// The number of items of each kind: `2 moved, 1 cancelled`.
 pub fn summary(notice: &Notice) -> String {
     let number = |kind| notice.items.iter().filter(|item| item.kind == kind).count();
     let parts: Vec<String> = KINDS
@@ -44,51 +44,56 @@ pub fn summary(notice: &Notice) -> String {
     parts.join(", ")
 }
 
-/// The letter: local time first, then the event's; what was before what is.
-pub fn letter(circular: &Mailing, notice: &Notice) -> String {
-    let event = printable(&circular.event);
-    let version = circular.version.as_ref().map_or_else(String::new, |v| format!(" (version {})", printable(v)));
-    let mut out = format!("{},\n\n", printable(&notice.name));
-    out.push_str(&match circular.all {
+/// Writes the letter: local time before the event's time, the new time before the old one.
+pub fn letter(mailing: &Mailing, notice: &Notice) -> String {
+    let event = printable(&mailing.event);
+    let version = mailing.version.as_ref().map_or_else(String::new, |v| format!(" (version {})", printable(v)));
+    let mut out = format!("Dear {},\n\n", printable(&notice.name));
+    out.push_str(&match mailing.all {
         true => format!("These are your sessions in the timetable of {event}{version}.\n"),
-        false => format!("The timetable of {event} has changed{version}. This concerns you:\n"),
+        false => format!("The timetable of {event} has changed{version}. These are the changes to your sessions.\n"),
     });
-    if circular.draft {
-        out.push_str("It is a draft and may change again.\n");
+    if mailing.draft {
+        out.push_str("This timetable is a draft and may still change.\n");
     }
-    out.push_str(&match (notice.zone_known, notice.zone == circular.zone) {
-        (false, _) => format!("Your time zone is not known to us: times are the event's ({}).\n", circular.zone),
-        (true, true) => format!("Times are in {}.\n", circular.zone),
-        (true, false) => format!("Times are yours, in {}; the event's, in {}, follow.\n", notice.zone, circular.zone),
+    out.push_str(&match (notice.zone_known, notice.zone == mailing.zone) {
+        (false, _) => {
+            format!("We do not know your time zone. All times are in the event's time zone ({}).\n", mailing.zone)
+        }
+        (true, true) => format!("All times are in the time zone {}.\n", mailing.zone),
+        (true, false) => format!(
+            "Times are in your time zone ({}). The event's time ({}) follows in brackets.\n",
+            notice.zone, mailing.zone
+        ),
     });
     for item in &notice.items {
         out.push('\n');
-        out.push_str(&paragraph(circular, item));
+        out.push_str(&paragraph(mailing, item));
     }
-    out.push_str("\nThe calendar file that comes with this changes the entries you have; it adds none twice.\n");
+    out.push_str("\nThe attached calendar file updates the entries that you already have. It creates no duplicates.\n");
     out
 }
 
-fn paragraph(circular: &Mailing, item: &Item) -> String {
+fn paragraph(mailing: &Mailing, item: &Item) -> String {
     let label = KINDS.iter().find(|(kind, ..)| *kind == item.kind).map_or("", |(_, label, _)| label);
     let mut out = format!("{label}: {}\n", printable(&item.title));
-    for line in details(circular, item) {
+    for line in details(mailing, item) {
         out.push_str(&format!("  {line}\n"));
     }
     out
 }
 
-/// What there is to know about an item, line by line; the same in letters and calendars.
-fn details(circular: &Mailing, item: &Item) -> Vec<String> {
+/// The details of an item, line by line; the same in letters and calendars.
+fn details(mailing: &Mailing, item: &Item) -> Vec<String> {
     let time = |appointment: &Appointment| match appointment.local == appointment.event {
         true => appointment.local.clone(),
-        false => format!("{} ({} {})", appointment.local, appointment.event, circular.zone),
+        false => format!("{} ({} {})", appointment.local, appointment.event, mailing.zone),
     };
     let room = |appointment: &Appointment| appointment.room.as_deref().map(printable);
     let mut lines = Vec::new();
     match (&item.old, &item.new) {
         (Some(old), None) => {
-            let why = if item.without_them { "held without you; was yours" } else { "was" };
+            let why = if item.without_them { "this session takes place without you; your old time was" } else { "was" };
             lines.push(format!("{why} {}", time(old)));
         }
         (Some(old), Some(new)) if (old.start, old.end) != (new.start, new.end) => {
@@ -101,45 +106,45 @@ fn details(circular: &Mailing, item: &Item) -> Vec<String> {
     if let Some(new) = &item.new {
         let before = item.old.as_ref().and_then(room);
         match (room(new), before) {
-            (Some(now), Some(before)) if now != before => lines.push(format!("in {now}, no longer in {before}")),
+            (Some(now), Some(before)) if now != before => lines.push(format!("in {now} instead of {before}")),
             (Some(now), _) => lines.push(format!("in {now}")),
             (None, _) => {}
         }
-        lines.extend(new.part.iter().map(|part| format!("you are needed {part}")));
+        lines.extend(new.part.iter().map(|part| format!("your part: {part}")));
         if new.recorded {
-            lines.push("your part is recorded: you need not be there".to_owned());
+            lines.push("your part is recorded; you do not need to attend".to_owned());
         }
     }
-    lines.push(format!("session {}", printable(&item.session)));
+    lines.push(format!("session ID: {}", printable(&item.session)));
     lines
 }
 
-/// The calendar: one entry for each session, the same in every version.
-pub fn calendar(circular: &Mailing, notice: &Notice) -> Calendar {
-    let events = notice.items.iter().filter_map(|item| entry(circular, item)).collect();
-    Calendar { name: format!("{}: {}", circular.event, notice.name), stamp: circular.stamp, events }
+/// The calendar, with one entry per session. The entry has the same id in every version.
+pub fn calendar(mailing: &Mailing, notice: &Notice) -> Calendar {
+    let events = notice.items.iter().filter_map(|item| entry(mailing, item)).collect();
+    Calendar { name: format!("{}: {}", mailing.event, notice.name), stamp: mailing.stamp, events }
 }
 
-fn entry(circular: &Mailing, item: &Item) -> Option<Event> {
+fn entry(mailing: &Mailing, item: &Item) -> Option<Event> {
     let appointment = item.new.as_ref().or(item.old.as_ref())?;
     let event = Event {
-        uid: uid(&circular.event, &item.session),
+        uid: uid(&mailing.event, &item.session),
         sequence: item.sequence,
-        status: if circular.draft { Status::Tentative } else { Status::Confirmed },
+        status: if mailing.draft { Status::Tentative } else { Status::Confirmed },
         start: appointment.start,
         end: appointment.end,
         summary: item.title.clone(),
-        description: details(circular, item).join("\n"),
+        description: details(mailing, item).join("\n"),
         location: appointment.room.clone().unwrap_or_default(),
         categories: Vec::new(),
     };
     Some(if item.new.is_none() { event.cancelled() } else { event })
 }
 
-/// A row of the mail merge: a person, and the files for them.
+/// A row of the mail merge: a person and their files.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct MailMergeRow<'a> {
-    /// What they are told.
+    /// The message.
     pub notice: &'a Notice,
     /// The name of the letter's file.
     pub letter_file: &'a str,
@@ -152,10 +157,11 @@ pub struct MailMergeRow<'a> {
 const HEAD: [&str; 9] =
     ["id", "name", "email", "organisation", "zone", "summary", "letter_file", "calendar_file", "letter"];
 
-/// The list for a mail merge, one row a person: UTF-8 with its mark, as spreadsheets know it by, commas, CR LF.
+/// Writes the list for a mail merge, one row per person: UTF-8 with byte order mark, which spreadsheets recognise it
+/// by, commas, CR LF.
 ///
 /// # Errors
-/// What keeps the rows from being written as CSV: nothing that is known.
+/// An error of the CSV writer. None is known to occur.
 pub fn mail_merge(rows: &[MailMergeRow<'_>]) -> Result<Vec<u8>, csv::Error> {
     let mut out =
         csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer("\u{feff}".as_bytes().to_vec());
@@ -179,7 +185,7 @@ pub fn mail_merge(rows: &[MailMergeRow<'_>]) -> Result<Vec<u8>, csv::Error> {
     out.into_inner().map_err(|error| error.into_error().into())
 }
 
-/// A cell that stays text: what a spreadsheet would take for a formula gets an apostrophe before it.
+/// Protects a cell that a spreadsheet would evaluate as a formula with an apostrophe.
 pub fn cell(text: &str) -> String {
     let formula = |c: char| "=+-@\t\r\n＝＋－＠".contains(c);
     if text.starts_with(formula) { format!("'{text}") } else { text.to_owned() }
@@ -220,7 +226,7 @@ mod tests {
         appointment("03T06:00", "Tue 3 Nov 2020 15:00-16:00", "Tue 3 Nov 2020 06:00-07:00")
     }
 
-    fn circular() -> Mailing {
+    fn mailing() -> Mailing {
         Mailing {
             event: "Forum".into(),
             zone: "UTC".into(),
@@ -244,24 +250,24 @@ mod tests {
     }
 
     #[test]
-    fn a_move_is_one_paragraph_and_one_entry_of_a_higher_revision() {
+    fn a_moved_session_has_one_paragraph_and_one_revised_entry() {
         let notice = notice(vec![item(SessionChangeKind::Moved, Some(mon()), Some(tue()))]);
         let expected = "\
-Yuki,
+Dear Yuki,
 
-The timetable of Forum has changed (version 1.2). This concerns you:
-Times are yours, in Asia/Tokyo; the event's, in UTC, follow.
+The timetable of Forum has changed (version 1.2). These are the changes to your sessions.
+Times are in your time zone (Asia/Tokyo). The event's time (UTC) follows in brackets.
 
 MOVED: Opening
   now Tue 3 Nov 2020 15:00-16:00 (Tue 3 Nov 2020 06:00-07:00 UTC)
   was Mon 2 Nov 2020 19:00-20:00 (Mon 2 Nov 2020 10:00-11:00 UTC)
   in Room 1
-  session a
+  session ID: a
 
-The calendar file that comes with this changes the entries you have; it adds none twice.
+The attached calendar file updates the entries that you already have. It creates no duplicates.
 ";
-        assert_eq!(letter(&circular(), &notice), expected);
-        let calendar = calendar(&circular(), &notice);
+        assert_eq!(letter(&mailing(), &notice), expected);
+        let calendar = calendar(&mailing(), &notice);
         let [event] = calendar.events.as_slice() else { panic!("{calendar:?}") };
         assert_eq!((event.uid.as_str(), event.sequence, event.start), (uid("Forum", "a").as_str(), 1, at("03T06:00")));
         assert!(event.description.contains("was Mon 2 Nov 2020 19:00-20:00"), "{}", event.description);
@@ -269,24 +275,27 @@ The calendar file that comes with this changes the entries you have; it adds non
     }
 
     #[test]
-    fn a_time_is_said_once_where_clocks_agree() {
+    fn equal_local_and_event_times_are_written_once() {
         let london = appointment("02T10:00", "Mon 2 Nov 2020 10:00-11:00", "Mon 2 Nov 2020 10:00-11:00");
         let notice =
             Notice { zone: "Europe/London".into(), ..notice(vec![item(SessionChangeKind::Added, None, Some(london))]) };
-        let told = letter(&circular(), &notice);
-        assert!(told.contains("NEW: Opening\n  Mon 2 Nov 2020 10:00-11:00\n  in Room 1\n"), "{told}");
+        let text = letter(&mailing(), &notice);
+        assert!(text.contains("NEW: Opening\n  Mon 2 Nov 2020 10:00-11:00\n  in Room 1\n"), "{text}");
     }
 
     #[test]
-    fn what_is_cancelled_says_so_everywhere_and_a_draft_is_tentative() {
+    fn cancelled_sessions_are_marked_and_drafts_are_tentative() {
         let gone = Item { without_them: true, ..item(SessionChangeKind::Removed, Some(mon()), None) };
         let notice = notice(vec![gone, item(SessionChangeKind::Added, None, Some(tue()))]);
-        let circular = Mailing { draft: true, ..circular() };
-        let told = letter(&circular, &notice);
-        assert!(told.contains("CANCELLED: Opening\n  held without you; was yours Mon 2 Nov"), "{told}");
-        assert!(told.contains("NEW: Opening\n  Tue 3 Nov"), "{told}");
-        assert!(told.contains("It is a draft"), "{told}");
-        let calendar = calendar(&circular, &notice);
+        let mailing = Mailing { draft: true, ..mailing() };
+        let text = letter(&mailing, &notice);
+        assert!(
+            text.contains("CANCELLED: Opening\n  this session takes place without you; your old time was Mon 2 Nov"),
+            "{text}"
+        );
+        assert!(text.contains("NEW: Opening\n  Tue 3 Nov"), "{text}");
+        assert!(text.contains("This timetable is a draft"), "{text}");
+        let calendar = calendar(&mailing, &notice);
         let states: Vec<Status> = calendar.events.iter().map(|event| event.status).collect();
         assert_eq!(states, [Status::Cancelled, Status::Tentative]);
         assert!(ics::calendar(&calendar).contains("SUMMARY:Cancelled: Opening\r\n"));
@@ -294,7 +303,7 @@ The calendar file that comes with this changes the entries you have; it adds non
     }
 
     #[test]
-    fn no_cell_is_a_formula() {
+    fn no_cell_is_evaluated_as_a_formula() {
         let hostile = Notice { name: "=HYPERLINK(\"x\")".into(), email: Some("@x".into()), ..notice(vec![]) };
         let row =
             MailMergeRow { notice: &hostile, letter_file: "p.txt", calendar_file: "p.ics", letter: "a\nb, \"c\"" };

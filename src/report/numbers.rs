@@ -1,4 +1,4 @@
-//! Numbers as people read them.
+//! Formats numbers for people.
 
 /// A whole number with thousands separators: `1,234,567`.
 pub fn thousands(number: i64) -> String {
@@ -29,12 +29,12 @@ pub fn difference(hundredths: i64) -> String {
     if hundredths > 0 { format!("+{}", discomfort(hundredths)) } else { discomfort(hundredths) }
 }
 
-/// Hundredths of a discomfort-minute as whole discomfort-minutes, rounded: for progress, where width is short.
+/// Hundredths of a discomfort-minute as whole discomfort-minutes, rounded, for narrow columns.
 pub fn rounded(hundredths: i64) -> String {
     thousands((hundredths.saturating_add(50)).div_euclid(100))
 }
 
-/// Minutes as hours with one digit: `1,234.5`.
+/// Minutes as hours with one decimal: `1,234.5`.
 pub fn hours(minutes: i64) -> String {
     let tenths = minutes.saturating_add(3).div_euclid(6);
     let sign = if tenths < 0 { "-" } else { "" };
@@ -51,12 +51,12 @@ pub fn length(minutes: i64) -> String {
     }
 }
 
-/// A fraction in per cent with two digits: `1.25 %`; a dash for none.
+/// A fraction in per cent with two decimals: `1.25 %`; `-` if unknown.
 pub fn percent(fraction: Option<f64>) -> String {
     fraction.map_or_else(|| "-".to_owned(), |value| format!("{:.2} %", value * 100.0))
 }
 
-/// A part of a whole in per cent with one digit: `97.5 %`; a dash where the whole is nothing.
+/// A part of a whole in per cent with one decimal: `97.5 %`; `-` if the whole is 0 or less.
 pub fn share(part: i64, whole: i64) -> String {
     if whole <= 0 {
         return "-".to_owned();
@@ -80,7 +80,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn separators_stand_every_three_digits() {
+    fn a_separator_follows_every_three_digits() {
         assert_eq!([0, 999, 1000, -1_234_567].map(thousands), ["0", "999", "1,000", "-1,234,567"]);
         assert_eq!(thousands(i64::MIN), "-9,223,372,036,854,775,808");
     }

@@ -1,4 +1,4 @@
-//! Why a session is not at a certain place: what would break, and what would cost more or less.
+//! The effect of moving a session to a certain place: the rules that would break, and the change of the cost.
 
 use super::Width;
 use super::numbers::{difference, discomfort};
@@ -7,10 +7,10 @@ use super::session_explanation::label;
 use super::text::{printable, section, wrap};
 use crate::explain::view::{Alternative, WhyNot};
 
-/// How many broken rules are listed before the rest is counted.
+/// The most broken rules listed; the others are counted.
 const MOST_LISTED: usize = 3;
 
-/// What moving there would change, a sentence each: what breaks first, then the cost.
+/// The effects of a move, one per line: first the broken rules, then the cost.
 pub fn consequences(alternative: &Alternative) -> Vec<String> {
     let mut lines: Vec<String> = alternative
         .broken
@@ -31,18 +31,16 @@ pub fn consequences(alternative: &Alternative) -> Vec<String> {
     lines
 }
 
-/// The answer to "why not there?".
+/// Writes the answer to "why not there?", with the conclusion in the first sentence.
 pub fn why_not(answer: &WhyNot, width: Width) -> String {
     let there = &answer.there;
-    let mut out = wrap("", &name(&answer.id, &answer.title), width.0);
+    let mut out = wrap("", &format!("{}: {}", name(&answer.id, &answer.title), conclusion(answer)), width.0);
     match &answer.now {
-        Some(now) if now == &there.spot => {
-            out.push_str(&wrap("", &format!("It is held {}, as asked.", label(now)), width.0));
-        }
+        Some(now) if now == &there.spot => {}
         now => {
-            let now = now.as_ref().map_or_else(|| "not in the timetable".to_owned(), label);
+            let now = now.as_ref().map_or_else(|| "not scheduled".to_owned(), label);
             out.push_str(&wrap("Now: ", &now, width.0));
-            out.push_str(&wrap("Asked: ", &label(&there.spot), width.0));
+            out.push_str(&wrap("There: ", &label(&there.spot), width.0));
         }
     }
     for remark in &answer.remarks {
@@ -59,25 +57,28 @@ pub fn why_not(answer: &WhyNot, width: Width) -> String {
     }
     cost.push_str(&format!("{:<18}{:>16}\n", "total", difference(there.difference)));
     out.push_str(&section("The cost would change by", &cost));
-    out.push('\n');
-    out.push_str(&wrap("", &conclusion(answer), width.0));
     out
 }
 
 fn conclusion(answer: &WhyNot) -> String {
     let there = &answer.there;
+    if answer.now.as_ref() == Some(&there.spot) {
+        return format!("it is already held on {}.", label(&there.spot));
+    }
     if !there.broken.is_empty() {
-        return "So: it cannot be there while everything else stays where it is.".to_owned();
+        return "it cannot move there while everything else stays in place.".to_owned();
     }
     match there.difference {
         difference if answer.now.is_none() => {
-            format!("So: it could be there, for {}.", discomfort(difference))
+            format!("it could be placed there for {} discomfort-minutes.", discomfort(difference))
         }
-        0 => "So: it could be there at the same cost.".to_owned(),
+        0 => "it could move there at the same cost.".to_owned(),
         difference if difference > 0 => {
-            format!("So: it could be there, but would cost {} more.", discomfort(difference))
+            format!("it could move there for {} discomfort-minutes more.", discomfort(difference))
         }
-        difference => format!("So: it could be there and would cost {} less.", discomfort(difference.saturating_neg())),
+        difference => {
+            format!("it could move there and save {} discomfort-minutes.", discomfort(difference.saturating_neg()))
+        }
     }
 }
 
@@ -105,27 +106,27 @@ mod tests {
     }
 
     #[test]
-    fn a_dearer_place() {
-        let said = why_not(&answer(vec![], 1250), Width::PIPED);
+    fn a_more_expensive_place_is_possible() {
+        let shown = why_not(&answer(vec![], 1250), Width::PIPED);
         assert_eq!(
-            said,
-            "a\nNow: Mon, room not said\nAsked: Tue, room not said\nNote: off the grid\n\nThe cost would change by\n  \
-             wishes                      +12.50\n  total                       +12.50\n\n\
-             So: it could be there, but would cost 12.50 more.\n"
+            shown,
+            "a: it could move there for 12.50 discomfort-minutes more.\nNow: Mon, no room given\n\
+             There: Tue, no room given\nNote: off the grid\n\nThe cost would change by\n  \
+             wishes                      +12.50\n  total                       +12.50\n"
         );
-        assert!(why_not(&answer(vec![], -5), Width::PIPED).contains("would cost 0.05 less"));
+        assert!(why_not(&answer(vec![], -5), Width::PIPED).contains("save 0.05 discomfort-minutes"));
     }
 
     #[test]
-    fn a_forbidden_place() {
+    fn a_forbidden_place_names_the_broken_rule() {
         let clash = Violation {
             rule: Violated::Rule(RuleId::Alone),
             message: "b runs beside it".into(),
             sessions: vec![],
             people: vec![],
         };
-        let said = why_not(&answer(vec![clash], 1250), Width::PIPED);
-        assert!(said.contains("It would break\n  - alone: b runs beside it\n"), "{said}");
-        assert!(said.ends_with("So: it cannot be there while everything else stays where it is.\n"), "{said}");
+        let shown = why_not(&answer(vec![clash], 1250), Width::PIPED);
+        assert!(shown.contains("It would break\n  - alone: b runs beside it\n"), "{shown}");
+        assert!(shown.starts_with("a: it cannot move there while everything else stays in place.\n"), "{shown}");
     }
 }

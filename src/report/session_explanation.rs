@@ -1,4 +1,4 @@
-//! One session explained: why it is where it is, and what its best alternatives would cost.
+//! The explanation of one session: its place, its cost, and the cost of its best alternatives.
 
 use super::Width;
 use super::numbers::{count, difference, discomfort, length, thousands, whole};
@@ -8,34 +8,46 @@ use super::table::{Column, table};
 use super::text::{printable, section, wrap};
 use crate::explain::view::{RuleCost, SessionExplanation, Shared, Spot};
 
-/// The whole story.
+/// Writes the explanation. The first sentence says what, where, and at what cost.
 pub fn session_explanation(session: &SessionExplanation, width: Width) -> String {
-    let mut out = wrap("", &name(&session.id, &session.title), width.0);
-    out.push_str(&format!("{}, {}\n", length(session.minutes), attendees(session.attendance)));
-    match &session.spot {
-        Some(spot) => out.push_str(&wrap("held ", &label(spot), width.0)),
-        None => out.push_str("not in the timetable\n"),
-    }
+    let mut out = wrap("", &headline(session), width.0);
     let mut reasons = String::new();
     for reason in &session.reasons {
         reasons.push_str(&wrap("- ", &printable(reason), width.0 - 2));
     }
-    out.push_str(&section("Why it is unplaced", &reasons));
+    out.push_str(&section("Why it is not scheduled", &reasons));
     out.push_str(&super::overview::violations(&session.violations, width));
     if session.spot.is_some() {
-        out.push_str(&section("What it adds to the cost here", &adds(&session.adds, width)));
-        out.push_str(&section("What it shares with others", &shared(&session.shared, width)));
+        out.push_str(&section("Cost that it adds here (discomfort-minutes)", &adds(&session.adds, width)));
+        out.push_str(&section("Costs shared with other sessions or people", &shared(&session.shared, width)));
     }
     out.push_str(&forbidden(session, width));
     out.push_str(&alternatives(session, width));
     out
 }
 
+/// The session, its place and its cost in one sentence.
+fn headline(session: &SessionExplanation) -> String {
+    let size = format!("{}, {}", length(session.minutes), attendees(session.attendance));
+    let what = format!("{} ({size})", name(&session.id, &session.title));
+    let Some(spot) = &session.spot else { return format!("{what} is not scheduled.") };
+    let cost = match total(&session.adds) {
+        0 => "nothing".to_owned(),
+        cost => format!("{} discomfort-minutes", discomfort(cost)),
+    };
+    format!("{what} is held on {} and adds {cost} to the cost.", label(spot))
+}
+
+/// The sum of the costs.
+fn total(costs: &[RuleCost]) -> i64 {
+    costs.iter().fold(0, |sum, rule| sum.saturating_add(rule.cost))
+}
+
 /// A place in words: `Mon 2 Nov 2020 08:30 in room-1`.
 pub fn label(spot: &Spot) -> String {
     match &spot.room {
         Some(room) => format!("{} in {}", spot.when, printable(room)),
-        None => format!("{}, room not said", spot.when),
+        None => format!("{}, no room given", spot.when),
     }
 }
 
@@ -50,8 +62,7 @@ fn adds(costs: &[RuleCost], width: Width) -> String {
     if rows.is_empty() {
         return "nothing\n".to_owned();
     }
-    let total = costs.iter().fold(0_i64, |sum, rule| sum.saturating_add(rule.cost));
-    rows.push(vec!["total".to_owned(), discomfort(total)]);
+    rows.push(vec!["total".to_owned(), discomfort(total(costs))]);
     table(&[Column::Text("rule"), Column::Number("cost")], rows, Width(width.0 - 2))
 }
 
@@ -65,11 +76,12 @@ fn shared(items: &[Shared], width: Width) -> String {
             if item.with.len() > 4 {
                 with.push(format!("{} more", item.with.len() - 4));
             }
-            let mut whom = with.join(", ");
+            let mut others = with.join(", ");
             if let Some(person) = &item.person {
-                whom = if whom.is_empty() { printable(person) } else { format!("{} in {whom}", printable(person)) };
+                others =
+                    if others.is_empty() { printable(person) } else { format!("{} in {others}", printable(person)) };
             }
-            vec![item.rule.to_string(), discomfort(item.cost), whom]
+            vec![item.rule.to_string(), discomfort(item.cost), others]
         })
         .collect();
     let columns = [Column::Text("rule"), Column::Number("cost"), Column::Text("with")];
@@ -84,7 +96,7 @@ fn forbidden(session: &SessionExplanation, width: Width) -> String {
     let mut body = wrap(
         "",
         &format!(
-            "{} of {} remain when the rules that look at this session alone have spoken.",
+            "{} of {} remain after applying the rules that concern only this session.",
             whole(session.possible),
             count(session.starts, "start")
         ),
@@ -92,14 +104,15 @@ fn forbidden(session: &SessionExplanation, width: Width) -> String {
     );
     let rows =
         session.forbidden.iter().map(|f| vec![f.rule.to_string(), f.starts.to_string()]).collect::<Vec<Vec<String>>>();
-    body.push_str(&table(&[Column::Text("rule"), Column::Number("starts it forbids")], rows, Width(width.0 - 2)));
-    section("Where it could start", &body)
+    body.push_str(&table(&[Column::Text("rule"), Column::Number("forbidden starts")], rows, Width(width.0 - 2)));
+    section("Possible starts", &body)
 }
 
 fn alternatives(session: &SessionExplanation, width: Width) -> String {
     let mut body = String::new();
     for alternative in &session.alternatives {
-        let cost = if alternative.broken.is_empty() { difference(alternative.difference) } else { "no".to_owned() };
+        let cost =
+            if alternative.broken.is_empty() { difference(alternative.difference) } else { "not allowed".to_owned() };
         body.push_str(&wrap(&format!("{cost:>12}  "), &label(&alternative.spot), width.0 - 2));
         for line in placement::consequences(alternative) {
             body.push_str(&wrap(&" ".repeat(14), &line, width.0 - 2));
@@ -108,7 +121,7 @@ fn alternatives(session: &SessionExplanation, width: Width) -> String {
     if body.is_empty() {
         body.push_str("none\n");
     }
-    section("Best other places (if nothing else moves), and what each would change", &body)
+    section("Best other places if nothing else moves, with the change of the cost", &body)
 }
 
 #[cfg(test)]
@@ -118,7 +131,7 @@ mod tests {
     use crate::explain::view::{Alternative, Forbidden, Reason, Violated, Violation};
 
     #[test]
-    fn a_story_names_costs_rules_and_alternatives() {
+    fn the_explanation_names_costs_rules_and_alternatives() {
         let cost = |rule, cost| RuleCost { rule, cost };
         let spot = |when: &str| Spot { start: String::new(), when: when.to_owned(), room: Some("room-1".to_owned()) };
         let alternative = |when: &str, broken: Vec<Violation>| Alternative {
@@ -134,7 +147,7 @@ mod tests {
             sessions: vec![],
             people: vec![],
         };
-        let told = session_explanation(
+        let shown = session_explanation(
             &SessionExplanation {
                 id: "a".into(),
                 title: "Opening".into(),
@@ -152,12 +165,14 @@ mod tests {
             },
             Width::PIPED,
         );
-        assert!(told.starts_with("a \"Opening\"\n1 h 30 min, 400 attendees\nheld Mon 2 Nov 2020 08:30 in room-1\n"));
-        assert!(told.contains("track-overlap  0.07  b"), "{told}");
-        assert!(told.contains("phase                 60") && told.contains("40 of 100 starts remain"), "{told}");
-        assert!(told.contains("      +12.50  Mon 2 Nov 2020 09:30 in room-1\n"), "{told}");
-        assert!(told.contains("people-hours +15.00, wishes -2.50"), "{told}");
-        assert!(told.contains("          no  Tue in room-1\n"), "{told}");
-        assert!(told.contains("breaks person-clash: p-1 is needed in a and b"), "{told}");
+        let first = "a \"Opening\" (1 h 30 min, 400 attendees) is held on Mon 2 Nov 2020 08:30 in\nroom-1 and adds 5.00 \
+                     discomfort-minutes to the cost.\n";
+        assert!(shown.starts_with(first), "{shown}");
+        assert!(shown.contains("track-overlap  0.07  b"), "{shown}");
+        assert!(shown.contains("phase                60") && shown.contains("40 of 100 starts remain"), "{shown}");
+        assert!(shown.contains("      +12.50  Mon 2 Nov 2020 09:30 in room-1\n"), "{shown}");
+        assert!(shown.contains("people-hours +15.00, wishes -2.50"), "{shown}");
+        assert!(shown.contains(" not allowed  Tue in room-1\n"), "{shown}");
+        assert!(shown.contains("breaks person-clash: p-1 is needed in a and b"), "{shown}");
     }
 }

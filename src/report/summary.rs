@@ -1,35 +1,35 @@
-//! What the JSON of every command about a whole schedule begins with.
+//! The first members of the JSON of every command about a whole schedule.
 
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::explain::view::{ByRule, DaySummary, Overview, PersonSummary, RegionSummary, Unplaced, Violation};
 
-/// A whole schedule in figures.
+/// The figures of a whole schedule.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ScheduleSummary<'a> {
-    /// No hard rule is broken, whether or not every session is placed.
+    /// Whether no hard rule is broken. Sessions may still be unplaced.
     pub valid: bool,
-    /// Every session is placed.
+    /// Whether every session is placed.
     pub complete: bool,
     /// The cost, in hundredths of a discomfort-minute.
     pub cost: i64,
-    /// How many sessions are placed.
+    /// Number of placed sessions.
     pub placed: usize,
     /// The sessions that are not placed.
     pub unplaced: &'a [Unplaced],
-    /// What those amount to, in attendee-minutes.
+    /// The total size of the unplaced sessions, in attendee-minutes.
     pub unplaced_minutes: i64,
-    /// Hard rules broken, a place each.
+    /// The violations of hard rules.
     pub violations: &'a [Violation],
-    /// From the id of every rule that is not off to what it costs, in hundredths of a discomfort-minute. The costs add
-    /// up to `cost`.
+    /// The cost of every rule that is not off, by rule id, in hundredths of a discomfort-minute. The costs add up to
+    /// `cost`.
     pub by_rule: ByRule<'a>,
-    /// How each region fares, the one with the most night hours a head first.
+    /// The figures of each region, by descending share of night hours.
     pub regions: &'a [RegionSummary],
-    /// People who are charged for anything or meet at night, the worst-off first.
+    /// People with charges or night hours, the worst-off first.
     pub people: &'a [PersonSummary],
-    /// Each day's hours.
+    /// The hours of each day.
     pub days: &'a [DaySummary],
 }
 
@@ -51,7 +51,7 @@ impl<'a> From<&'a Overview> for ScheduleSummary<'a> {
     }
 }
 
-/// In the schema of a command that prints one of several documents: no two of them have the same form.
+/// Marks in the schema of a command that prints one of several documents that exactly one form applies.
 pub fn one_of(schema: &mut Schema) {
     if let Some(forms) = schema.remove("anyOf") {
         schema.insert("oneOf".to_owned(), forms);

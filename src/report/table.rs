@@ -1,4 +1,4 @@
-//! Tables without borders, fitted to a width.
+//! Tables without borders, fitted to the width.
 
 use comfy_table::{
     CellAlignment, ColumnConstraint, ContentArrangement, LineStyle, Table, TableStyle, Width as Columns,
@@ -9,9 +9,9 @@ use super::Width;
 /// A column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Column<'a> {
-    /// Text, to the left; broken into lines where the table is too wide.
+    /// Text, left-aligned; it is wrapped if the table is too wide.
     Text(&'a str),
-    /// Numbers, to the right, never broken.
+    /// Numbers, right-aligned, never wrapped.
     Number(&'a str),
 }
 
@@ -23,7 +23,7 @@ impl<'a> Column<'a> {
     }
 }
 
-/// A table; empty text for no rows.
+/// Writes a table; an empty text if there are no rows.
 pub fn table(columns: &[Column<'_>], rows: Vec<Vec<String>>, width: Width) -> String {
     if rows.is_empty() {
         return String::new();
@@ -56,7 +56,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn numbers_stand_right_and_text_breaks() {
+    fn numbers_are_right_aligned_and_text_wraps() {
         let rows = vec![
             vec!["a".to_owned(), "1.00".to_owned(), "a rather long sentence that has to break".to_owned()],
             vec!["bcd".to_owned(), "1,000.00".to_owned(), "short".to_owned()],
@@ -68,7 +68,7 @@ mod tests {
     }
 
     #[test]
-    fn no_rows_no_table() {
+    fn without_rows_there_is_no_table() {
         assert_eq!(table(&[Column::Text("a")], vec![], Width(40)), "");
     }
 }

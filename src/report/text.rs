@@ -1,4 +1,4 @@
-//! Text from instances, made safe for a terminal and cut or wrapped to its width.
+//! Makes texts from a programme file safe for a terminal, and cuts or wraps them to its width.
 
 use textwrap::core::Fragment;
 use textwrap::wrap_algorithms::wrap_first_fit;
@@ -6,21 +6,21 @@ use unicode_width::UnicodeWidthStr;
 
 use crate::diagnostic;
 
-/// Words are broken to this many columns at least, however little room is left.
+/// The least number of columns to which words are broken.
 const LEAST: usize = 8;
 
-/// The text with everything invisible written out: control characters, line breaks, and the format characters that
-/// reorder or hide what stands beside them.
+/// Escapes everything invisible: control characters, line breaks, and format characters that reorder or hide their
+/// neighbours.
 pub fn printable(text: &str) -> String {
     diagnostic::printable(text, usize::MAX)
 }
 
-/// How many columns of a terminal the text takes: two for a character of full width.
+/// The number of terminal columns of a text; a full-width character takes two.
 pub fn columns(text: &str) -> usize {
     text.width()
 }
 
-/// The text cut to `most` columns, with an ellipsis where something is missing.
+/// Cuts a text to `most` columns, with an ellipsis if something is missing.
 pub fn cut(text: &str, most: usize) -> String {
     if columns(text) <= most {
         return text.to_owned();
@@ -29,14 +29,14 @@ pub fn cut(text: &str, most: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
-/// The text in two: as many characters as take at most so many columns, and the rest.
+/// Splits a text after the last character that fits into `most` columns.
 fn split(text: &str, most: usize) -> (&str, &str) {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());
     let end = ends.take_while(|&end| columns(&text[..end]) <= most).last();
     text.split_at(end.unwrap_or(0))
 }
 
-/// A word in pieces of at most so many columns, of a character at least.
+/// Splits a word into pieces of at most `most` columns, but at least one character.
 fn pieces(word: &str, most: usize) -> Vec<&str> {
     let mut pieces = Vec::new();
     let mut rest = word;
@@ -52,7 +52,7 @@ fn pieces(word: &str, most: usize) -> Vec<&str> {
     pieces
 }
 
-/// A word or a piece of one, as wide as a terminal shows it: signs that are drawn together are measured together.
+/// A word or a part of one, with its width on a terminal. Characters that are drawn together are measured together.
 #[derive(Debug)]
 struct Word<'a>(&'a str);
 
@@ -70,8 +70,8 @@ impl Fragment for Word<'_> {
     }
 }
 
-/// The text broken into lines of at most `width` columns; `first` leads the first line and the others are indented as
-/// far. Only a word that is wider than a whole line is broken.
+/// Wraps a text into lines of at most `width` columns. `first` precedes the first line; the others are indented by its
+/// width. Only a word wider than a whole line is broken.
 pub fn wrap(first: &str, text: &str, width: usize) -> String {
     let indent = " ".repeat(columns(first));
     let room = width.saturating_sub(indent.len()).max(LEAST);
@@ -86,16 +86,16 @@ pub fn wrap(first: &str, text: &str, width: usize) -> String {
     out
 }
 
-/// Text that Markdown takes for nothing but text.
+/// Escapes a text for Markdown.
 pub fn markdown(text: &str) -> String {
     let special = |c: char| "\\`*_{}[]<>|#~&".contains(c);
     printable(text).chars().flat_map(|c| special(c).then_some('\\').into_iter().chain([c])).collect()
 }
 
-/// A case of `plenary what-if` as a shell takes it, to be pasted: it breaks between words, where white space is all the
-/// same to it. A word that is wider than a whole line is broken all the same.
+/// A case of `plenary what-if`, quoted for the shell so that it can be pasted. It is wrapped between words, where white
+/// space does not matter. A word wider than a whole line is broken nevertheless.
 pub fn case(indent: &str, case: &str, width: usize) -> String {
-    /// Stands for a blank in quotes, where no line may end.
+    /// Replaces a space in quotes, where a line must not end.
     const KEPT: char = '\u{e000}';
     let mut quote = None;
     let mut joined = String::new();
@@ -110,7 +110,7 @@ pub fn case(indent: &str, case: &str, width: usize) -> String {
     wrap(&format!("{indent}--case "), &printable(&shell_words::quote(&joined)), width).replace(KEPT, " ")
 }
 
-/// A heading and what stands under it, indented by two; nothing at all where the body is empty.
+/// A heading and its body, indented by two; empty if the body is empty.
 pub fn section(heading: &str, body: &str) -> String {
     if body.is_empty() {
         return String::new();
@@ -133,27 +133,27 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_moves_the_cursor_or_hides() {
+    fn invisible_characters_are_escaped() {
         assert_eq!(printable("a\u{1b}[2Jb\nc\u{202e}d"), "a\\u{1b}[2Jb\\u{a}c\\u{202e}d");
         assert_eq!(printable("Zürich – 会議"), "Zürich – 会議");
     }
 
     #[test]
-    fn what_markdown_would_read_is_written_out() {
+    fn markdown_is_escaped() {
         assert_eq!(markdown("a|b_<c>\n"), "a\\|b\\_\\<c\\>\\\\u\\{a\\}");
     }
 
     #[test]
-    fn a_wrapped_case_is_the_same_to_a_shell() {
+    fn a_wrapped_case_means_the_same_to_a_shell() {
         let text = "room add \"the hall of many words\" like 'a \"b\"'; session withdraw it,\"'s\"";
-        let told = case("  ", text, 40);
-        assert!(told.lines().count() > 2 && told.starts_with("  --case 'room add"), "{told}");
+        let wrapped = case("  ", text, 40);
+        assert!(wrapped.lines().count() > 2 && wrapped.starts_with("  --case 'room add"), "{wrapped}");
         let read = |text: &str| crate::domain::change::split(text).unwrap();
-        assert_eq!(read(&shell_words::split(&told).unwrap()[1]), read(text), "{told}");
+        assert_eq!(read(&shell_words::split(&wrapped).unwrap()[1]), read(text), "{wrapped}");
     }
 
     #[test]
-    fn cutting_leaves_a_sign() {
+    fn a_cut_text_has_an_ellipsis() {
         assert_eq!(cut("abcdef", 6), "abcdef");
         assert_eq!(cut("abcdefg", 6), "abcde…");
         assert_eq!(cut("abc", 0), "…");
@@ -161,12 +161,12 @@ mod tests {
     }
 
     #[test]
-    fn wrapping_indents_what_follows() {
+    fn wrapped_lines_are_indented() {
         assert_eq!(wrap("- ", "one two three", 9), "- one two\n  three\n");
         assert_eq!(wrap("- ", "not unbreakable", 10), "- not\n  unbreaka\n  ble\n");
         assert_eq!(wrap("- ", "会議の予定 x", 10), "- 会議の予\n  定 x\n");
         assert_eq!(wrap("- ", "", 4), "-\n");
-        // A heart that is drawn as a picture takes two columns, a family of four as well.
+        // A heart in emoji presentation takes two columns, and so does a family emoji.
         assert_eq!(wrap("", "abcdefg ❤\u{fe0f} b", 9), "abcdefg\n❤\u{fe0f} b\n");
         assert_eq!(wrap("", "abcdef 👨\u{200d}👩\u{200d}👧 b", 9), "abcdef 👨\u{200d}👩\u{200d}👧\nb\n");
     }

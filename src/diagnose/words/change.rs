@@ -1,4 +1,4 @@
-//! Changes, in words.
+//! Changes in words.
 
 use super::{Words, date, length, list};
 use crate::diagnose::proposals::Proposal;
@@ -10,13 +10,13 @@ use crate::domain::{PersonId, Window};
 use crate::rules::words::MOST_NAMED;
 
 impl Words<'_> {
-    /// A proposal as a demand.
+    /// A proposal in words.
     pub(in crate::diagnose) fn proposal(self, proposal: &Proposal) -> String {
         let Some(change) = proposal.changes.first() else { return String::new() };
         self.change(change, proposal.amount.unwrap_or(1)).unwrap_or_else(|| proposal.line())
     }
 
-    /// A change by so much; `None` for a kind that is never proposed.
+    /// A change by an amount, in words; `None` for a kind that is never proposed.
     fn change(self, change: &Change, amount: i64) -> Option<String> {
         let c = self.0;
         Some(match change {
@@ -35,24 +35,24 @@ impl Words<'_> {
                 format!("{} shortened to {}, by {}", now.id, length(now.minutes - amount), length(amount))
             }
             Change::Person(PersonChange::Free { person, when: Some(when) }) => {
-                format!("{} free on {}", self.person_called(person)?, self.days_within(when))
+                format!("{} available on {}", self.person_called(person)?, self.days_within(when))
             }
             Change::Person(PersonChange::Leave { person, sessions }) => {
-                format!("{} without {}, or with somebody else", picked(sessions), self.person_called(person)?)
+                format!("{} without {}, or with another person", picked(sessions), self.person_called(person)?)
             }
             Change::Session(SessionChange::Service { sessions, need: ServiceNeed::Without(service) }) => {
                 format!("{} without {service}", picked(sessions))
             }
             Change::Session(SessionChange::Alone { sessions, alone: false }) => {
-                format!("other sessions beside {}", picked(sessions))
+                format!("other sessions allowed at the same time as {}", picked(sessions))
             }
             Change::Session(SessionChange::Withdraw { sessions }) => match sessions.len() {
                 1 => format!("{} withdrawn", picked(sessions)),
                 count => format!("{count} sessions withdrawn: {}", picked(sessions)),
             },
             Change::Place(PlaceChange::Unlock { sessions, .. }) => format!("{} no longer fixed", picked(sessions)),
-            Change::Place(PlaceChange::Anytime { sessions }) => format!("{} at any time", picked(sessions)),
-            Change::Tie(change) => ties(change),
+            Change::Place(PlaceChange::Anytime { sessions }) => format!("{} allowed at any time", picked(sessions)),
+            Change::Tie(change) => dropped_links(change),
             _ => return None,
         })
     }
@@ -61,20 +61,20 @@ impl Words<'_> {
         let clock = |minutes: i64| crate::domain::change::clock(minutes % (24 * 60));
         Some(match change {
             DayChange::Earliest { scope: Scope::Day(day), time } => {
-                format!("{} more on {}, from {}", length(amount), date(*day), clock(*time))
+                format!("{} more on {}, starting at {}", length(amount), date(*day), clock(*time))
             }
             DayChange::Latest { scope: Scope::Day(day), time } => {
                 format!("{} more on {}, until {}", length(amount), date(*day), clock(*time))
             }
             DayChange::Longest { scope: Scope::Phase(phase), minutes } => {
-                format!("days of {phase} of up to {}: {} more", length(minutes.unwrap_or(0)), length(amount))
+                format!("days of {phase} up to {} long, {} more than now", length(minutes.unwrap_or(0)), length(amount))
             }
             DayChange::Add { date: day, phase: Some(phase) } => format!("one more day in {phase}: {}", date(*day)),
             DayChange::Types { phase, types } => {
                 let known = self.0.phases.iter().find(|known| known.id == *phase)?;
                 let taken = |kind: &str| known.types.iter().flatten().any(|taken| self.0.types[taken.index()] == kind);
                 let new = types.iter().flatten().filter(|kind| !taken(kind)).cloned();
-                format!("sessions of type {} in {phase} as well", list(new))
+                format!("sessions of type {} also allowed in {phase}", list(new))
             }
             DayChange::NoSlots { phase } => format!("{phase} without slots"),
             _ => return None,
@@ -91,7 +91,7 @@ impl Words<'_> {
                 let windows = when.windows(self.0.zone).into_iter().map(|window| self.window(window));
                 format!("{room} open {}", list(windows))
             }
-            RoomChange::Capacity { room, people: Some(people) } => format!("{room} with room for {people} people"),
+            RoomChange::Capacity { room, people: Some(people) } => format!("{room} with a capacity of {people} people"),
             _ => return None,
         })
     }
@@ -100,16 +100,16 @@ impl Words<'_> {
         let c = self.0;
         Some(match change {
             ServiceChange::Minutes { service, minutes } => {
-                format!("{service} for {} a day: {} more", length(minutes.unwrap_or(0)), length(amount))
+                format!("{service} for {} per day, {} more than now", length(minutes.unwrap_or(0)), length(amount))
             }
             ServiceChange::Teams { service, teams: 1 } => format!("a team for {service}"),
             ServiceChange::Teams { service, teams: 2 } => format!("a second team for {service}"),
-            ServiceChange::Teams { service, teams } => format!("{teams} teams for {service}: {amount} more"),
+            ServiceChange::Teams { service, teams } => format!("{teams} teams for {service}, {amount} more than now"),
             ServiceChange::Rooms { service, rooms } => {
                 let known = c.services.iter().find(|known| known.id == *service)?;
                 let had = |room: &str| known.rooms.iter().flatten().any(|had| c.rooms[had.index()].id == room);
                 let new = rooms.iter().flatten().filter(|room| !had(room)).cloned();
-                format!("{service} in {} as well", list(new))
+                format!("{service} also in {}", list(new))
             }
             _ => return None,
         })
@@ -120,7 +120,7 @@ impl Words<'_> {
         Some(self.person(PersonId::new(position)))
     }
 
-    /// The days that lie in some windows.
+    /// The days that lie within some windows.
     fn days_within(self, when: &When) -> String {
         let windows = when.windows(self.0.zone);
         let inside =
@@ -139,12 +139,12 @@ fn picked(sessions: &[Pick]) -> String {
     list(names.chain((more > 0).then(|| format!("{more} more"))))
 }
 
-fn ties(change: &TieChange) -> String {
+fn dropped_links(change: &TieChange) -> String {
     match change {
         TieChange::Order { first, second } => format!("{first} no longer before {second}"),
-        TieChange::Apart { first, second } => format!("{first} and {second} at the same time"),
+        TieChange::Apart { first, second } => format!("{first} and {second} allowed at the same time"),
         TieChange::Relation { kind, first, second } => {
-            format!("the relation {kind} no longer between {first} and {second}")
+            format!("the relation {kind} between {first} and {second} dropped")
         }
         TieChange::Track { track } => format!("overlaps allowed in track {track}"),
     }

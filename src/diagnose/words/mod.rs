@@ -1,4 +1,4 @@
-//! Arguments and changes in words. What a statement says, its rule says.
+//! Proofs and changes in words. The words of a constraint come from its rule.
 
 mod change;
 mod proof;

@@ -1,16 +1,16 @@
-//! Why statements cannot all hold, in words.
+//! Proofs that constraints cannot all hold, in words.
 
 use super::{Words, list};
 use crate::diagnose::feasibility_oracle::{InfeasibilityProof, InfeasibilityProofKind};
 use crate::rules::{Shortage, rule};
 
 impl Words<'_> {
-    /// Why the statements of a core cannot all hold.
+    /// Why the constraints of a conflict cannot all hold.
     pub(in crate::diagnose) fn because(self, argument: &InfeasibilityProof) -> String {
         match &argument.kind {
             InfeasibilityProofKind::NoPlace => {
                 let who = list(argument.sessions.iter().map(|&session| self.session(session)));
-                format!("No start and room satisfies all of this for {who}.")
+                format!("No start and room satisfies all these conditions for {who}.")
             }
             InfeasibilityProofKind::Blocked(session) => {
                 format!("Wherever the others are, no start and room is left for {}.", self.session(*session))
@@ -26,9 +26,11 @@ impl Words<'_> {
                 };
                 rule(what.rule).too_much(self, &short)
             }
-            InfeasibilityProofKind::Exhausted => "No arrangement satisfies all of this: all were looked at.".into(),
+            InfeasibilityProofKind::Exhausted => {
+                "No arrangement satisfies all these conditions: every one was tried.".into()
+            }
             InfeasibilityProofKind::Program => {
-                "No arrangement satisfies all of this: an integer program has tried them, to its solver's tolerance."
+                "No arrangement satisfies all these conditions: an integer program proves it, within its tolerance."
                     .into()
             }
         }

@@ -1,4 +1,4 @@
-//! From a schedule to the programme that those read who take part.
+//! Builds the programme view of a schedule.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,7 +12,7 @@ use super::{
 use crate::check::{self, Report};
 use crate::domain::{self, Conference, PhaseId, Schedule, SessionId, Window, Zone};
 
-/// The programme of a schedule for the given readers. `report` is the checker's verdict on it.
+/// Builds the programme of a schedule for some readers. `report` is the checker's verdict on it.
 pub fn programme(conference: &Conference, schedule: &Schedule, report: &Report, readers: Readers) -> Programme {
     let (people, positions) = people(conference, schedule, readers);
     let dates: BTreeSet<NaiveDate> = schedule.placed().map(|(_, p)| conference.date_at(p.start)).collect();
@@ -25,12 +25,12 @@ pub fn programme(conference: &Conference, schedule: &Schedule, report: &Report, 
             people: conference.sessions[id.index()]
                 .participants
                 .iter()
-                .map(|seat| positions[&seat.person.index()])
+                .map(|participation| positions[&participation.person.index()])
                 .collect(),
             ..session(conference, &conference.sessions[id.index()])
         })
         .collect();
-    // A stable sort: what is equal stays in the order of the file, and what has no place comes last.
+    // The sort is stable: equal sessions stay in file order. Sessions without a place come last.
     sessions.sort_by_key(|session| {
         let held = session.held.map(|held| (held.start.at, held.room.unwrap_or(usize::MAX)));
         (held.is_none(), held)
@@ -92,20 +92,24 @@ fn session_internal(
     })
 }
 
-/// The people with a part, and the position of each by their position in the conference.
+/// The people with a role, and the index of each by their index in the conference.
 fn people(
     conference: &Conference,
     schedule: &Schedule,
     readers: Readers,
 ) -> (Vec<ProgrammePerson>, BTreeMap<usize, usize>) {
-    let seated: BTreeSet<usize> =
-        conference.sessions.iter().flat_map(|session| &session.participants).map(|seat| seat.person.index()).collect();
-    let positions = seated.iter().enumerate().map(|(position, &person)| (person, position)).collect();
+    let with_role: BTreeSet<usize> = conference
+        .sessions
+        .iter()
+        .flat_map(|session| &session.participants)
+        .map(|participation| participation.person.index())
+        .collect();
+    let positions = with_role.iter().enumerate().map(|(position, &person)| (person, position)).collect();
     let figures = match readers {
         Readers::Public => Vec::new(),
         Readers::Internal => check::persons(conference, schedule),
     };
-    let people = seated
+    let people = with_role
         .iter()
         .map(|&index| {
             let person = &conference.people[index];
@@ -144,7 +148,7 @@ fn person_internal(
     }
 }
 
-/// Names that tell apart: the id follows a name that another has as well.
+/// Unique names: the id follows a name that another item has as well.
 fn named<'a>(all: impl Iterator<Item = (&'a String, &'a String)> + Clone) -> Vec<NamedItem> {
     let mut times: BTreeMap<&str, usize> = BTreeMap::new();
     for (_, name) in all.clone() {
@@ -167,7 +171,7 @@ fn days(dates: &[NaiveDate], sessions: &[ProgrammeSession]) -> Vec<ProgrammeDay>
     dates.iter().enumerate().filter_map(day).collect()
 }
 
-/// The event's curve in stretches of one discomfort.
+/// The event's comfort curve in intervals of equal discomfort.
 fn curve(conference: &Conference) -> Vec<(u32, u32, u8)> {
     let mut curve: Vec<(u32, u32, u8)> = Vec::new();
     for minute in 0..24 * 60 {
@@ -212,7 +216,7 @@ mod tests {
     }
 
     #[test]
-    fn sessions_are_in_order_of_time_and_the_rest_comes_last() {
+    fn sessions_are_sorted_by_time_and_unplaced_ones_come_last() {
         let view = view(Readers::Public);
         let ids: Vec<&str> = view.sessions.iter().map(|session| session.id.as_str()).collect();
         assert_eq!(ids, ["early", "late", "nowhere"]);
@@ -222,7 +226,7 @@ mod tests {
     }
 
     #[test]
-    fn who_has_no_part_in_what_is_kept_is_left_out_with_the_rest() {
+    fn people_without_a_role_in_the_kept_sessions_are_left_out() {
         let (mut conference, schedule) = two();
         add_person(&mut conference, "UTC", &[1, 2]);
         let mut view = programme(&conference, &schedule, &check::check(&conference, &schedule), Readers::Public);
@@ -234,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn only_organisers_read_attendance_absences_and_costs() {
+    fn only_organisers_see_attendance_absences_and_costs() {
         let public = view(Readers::Public);
         assert!(public.people.iter().all(|person| person.internal.is_none()));
         assert!(public.sessions.iter().all(|session| session.internal.is_none()));
@@ -247,7 +251,7 @@ mod tests {
     }
 
     #[test]
-    fn the_version_follows_the_placements() {
+    fn the_version_changes_with_the_placements() {
         let (conference, mut schedule) = two();
         let before = version(&conference, &schedule);
         assert_eq!((before.len(), before == version(&conference, &schedule)), (12, true));
@@ -256,7 +260,7 @@ mod tests {
     }
 
     #[test]
-    fn equal_names_are_told_apart() {
+    fn equal_names_get_their_ids() {
         let (a, b, c) = ("a".to_owned(), "b".to_owned(), "Hall".to_owned());
         let named = named([(&a, &c), (&b, &c), (&c, &a)].into_iter());
         let names: Vec<&str> = named.iter().map(|named| named.name.as_str()).collect();
@@ -264,7 +268,7 @@ mod tests {
     }
 
     #[test]
-    fn the_curve_covers_the_day() {
+    fn the_comfort_curve_covers_the_day() {
         let curve = curve(&conference());
         assert_eq!((curve[0], curve.last().copied()), ((0, 300, 100), Some((1380, 1440, 85))));
         assert!(curve.windows(2).all(|pair| pair[0].1 == pair[1].0));

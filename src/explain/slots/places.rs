@@ -1,64 +1,64 @@
-//! The places where a session could go.
+//! The places where a session could move.
 
-use super::{LOOKED_AT, SlotChoice, SlotContext, by_cost, by_harm};
+use super::{LOOKED_AT, SlotChoice, SlotContext, by_cost, by_violations};
 use crate::domain::{Placement, RoomId};
 use crate::explain::moves::{between, is_free};
 use crate::explain::ranking::ranked;
 use crate::model::{Place, Score, State};
 
 impl SlotContext<'_> {
-    /// The places told, and how many there are that break nothing.
+    /// Returns the places to show, and the number of places that break no rule.
     pub(super) fn places(&mut self) -> (Vec<SlotChoice>, usize) {
-        let ranking = ranked(&self.links, &self.assignment, self.session.index());
+        let ranking = ranked(&self.index, &self.assignment, self.session.index());
         let fits = |&(place, score): &(Place, Score)| {
             let rooms = self.free_rooms(place);
             (score.violations == 0 && !rooms.is_empty()).then(|| (self.start(place), rooms))
         };
         let fitting: Vec<(Placement, Vec<RoomId>)> = ranking.iter().filter_map(fits).collect();
         let count = fitting.len();
-        let mut told = Vec::new();
+        let mut shown = Vec::new();
         let mut refused = 0;
         for (there, rooms) in fitting {
             match self.choice_at(there, &rooms) {
-                Some(choice) if choice.broken.is_empty() => told.push(choice),
-                // The model takes rooms of a kind for one; the checker does not.
+                Some(choice) if choice.broken.is_empty() => shown.push(choice),
+                // The model treats rooms of one kind as equal; the checker does not.
                 _ => refused += 1,
             }
-            if told.len() == self.asked.most {
+            if shown.len() == self.options.most {
                 break;
             }
         }
-        told.sort_by(by_cost);
-        if self.asked.all {
-            told.extend(self.broken_places());
+        shown.sort_by(by_cost);
+        if self.options.all {
+            shown.extend(self.broken_places());
         }
-        (told, count - refused)
+        (shown, count - refused)
     }
 
-    /// The places that break least, by the checker's word.
+    /// The places that break the fewest rules, according to the checker.
     fn broken_places(&mut self) -> Vec<SlotChoice> {
         let mut candidates = self.all_places();
         candidates.sort_by_key(|&(place, score)| (score.violations, score.soft, place));
-        let mut told = Vec::new();
-        for (place, _) in candidates.into_iter().take(self.asked.most.saturating_mul(LOOKED_AT)) {
+        let mut shown = Vec::new();
+        for (place, _) in candidates.into_iter().take(self.options.most.saturating_mul(LOOKED_AT)) {
             let mut rooms = self.free_rooms(place);
             if rooms.is_empty() {
                 rooms.extend(self.grounded.classes[place.class as usize].first());
             }
             let there = self.start(place);
             if self.schedule.get(self.session) != Some(Placement { room: rooms.first().copied(), ..there }) {
-                told.extend(self.choice_at(there, &rooms));
+                shown.extend(self.choice_at(there, &rooms));
             }
         }
-        told.retain(|choice| !choice.broken.is_empty());
-        told.sort_by(by_harm);
-        told.truncate(self.asked.most);
-        told
+        shown.retain(|choice| !choice.broken.is_empty());
+        shown.sort_by(by_violations);
+        shown.truncate(self.options.most);
+        shown
     }
 
-    /// Every start of the session in every kind of room that breaks a rule or has no free room, as the model values it.
+    /// All starts of the session in each kind of room that break a rule or have no free room, with the model's score.
     fn all_places(&self) -> Vec<(Place, Score)> {
-        let mut state = State::new(&self.links, &self.assignment);
+        let mut state = State::new(&self.index, &self.assignment);
         state.remove(self.session.index());
         let data = &self.conference.sessions[self.session.index()];
         let axis = &self.grounded.axis;
@@ -69,7 +69,7 @@ impl SlotContext<'_> {
         valued.filter(|&(place, score)| score.violations > 0 || self.free_rooms(place).is_empty()).collect()
     }
 
-    /// The rooms of a place that are free then, other than where the session is.
+    /// The rooms of a place that are free at that time, except the session's current place.
     fn free_rooms(&self, place: Place) -> Vec<RoomId> {
         let there = self.start(place);
         let at = |room| Placement { room: Some(room), ..there };
@@ -84,7 +84,7 @@ impl SlotContext<'_> {
         Placement { start: self.grounded.axis.start_instant(place.start as usize), room: None }
     }
 
-    /// The session in the first of `rooms`, with those of the others that come to the same.
+    /// Moves the session to the first of `rooms`, and lists the other rooms with the same result.
     fn choice_at(&mut self, there: Placement, rooms: &[RoomId]) -> Option<SlotChoice> {
         let mut found: Option<SlotChoice> = None;
         for &room in rooms {

@@ -1,51 +1,51 @@
-//! The sessions with which a session could change places.
+//! The sessions that a session could swap places with.
 
-use super::{LOOKED_AT, Partner, SlotChoice, SlotContext, by_cost, by_harm};
+use super::{LOOKED_AT, Partner, SlotChoice, SlotContext, by_cost, by_violations};
 use crate::domain::{Placement, RoomId, Schedule, SessionId};
 use crate::explain::moves::{between, pick_room};
 use crate::explain::times::spot;
 use crate::model::{Place, Score, State};
 
 impl SlotContext<'_> {
-    /// The exchanges told, and how many there are that break nothing.
+    /// Returns the swaps to show, and the number of swaps that break no rule.
     pub(super) fn swaps(&mut self) -> (Vec<SlotChoice>, usize) {
         let mut ranking = self.ranked_swaps();
         let fitting = ranking.partition_point(|(score, _)| score.violations <= 0);
         let rest = ranking.split_off(fitting);
-        let mut told = Vec::new();
+        let mut shown = Vec::new();
         let mut refused = 0;
         for (_, other) in ranking {
-            match self.exchange(other) {
-                Some(choice) if choice.broken.is_empty() => told.push(choice),
+            match self.swap(other) {
+                Some(choice) if choice.broken.is_empty() => shown.push(choice),
                 _ => refused += 1,
             }
-            if told.len() == self.asked.most {
+            if shown.len() == self.options.most {
                 break;
             }
         }
-        told.sort_by(by_cost);
-        if self.asked.all {
-            let rest = rest.into_iter().take(self.asked.most.saturating_mul(LOOKED_AT));
-            let mut broken: Vec<SlotChoice> = rest.filter_map(|(_, other)| self.exchange(other)).collect();
+        shown.sort_by(by_cost);
+        if self.options.all {
+            let rest = rest.into_iter().take(self.options.most.saturating_mul(LOOKED_AT));
+            let mut broken: Vec<SlotChoice> = rest.filter_map(|(_, other)| self.swap(other)).collect();
             broken.retain(|choice| !choice.broken.is_empty());
-            broken.sort_by(by_harm);
-            broken.truncate(self.asked.most);
-            told.extend(broken);
+            broken.sort_by(by_violations);
+            broken.truncate(self.options.most);
+            shown.extend(broken);
         }
-        (told, fitting - refused)
+        (shown, fitting - refused)
     }
 
-    /// All exchanges, as the model values them, the best first.
+    /// All swaps with the model's score, the best first.
     fn ranked_swaps(&self) -> Vec<(Score, SessionId)> {
         let one = self.session.index();
-        let mut state = State::new(&self.links, &self.assignment);
+        let mut state = State::new(&self.index, &self.assignment);
         let before = state.total().score();
         let mine = self.assignment[one];
         let mut ranking = Vec::new();
         for other in self.conference.session_ids().filter(|&other| other != self.session) {
             let Some(theirs) = self.assignment[other.index()] else { continue };
             if mine.is_some_and(|mine| mine == theirs) {
-                // At the same time in the same kind of room: nothing would change for anybody.
+                // Both are at the same time in the same kind of room: nothing would change.
                 continue;
             }
             state.remove(one);
@@ -72,9 +72,9 @@ impl SlotContext<'_> {
         ranking
     }
 
-    /// The session at another one's place, and that one at its place, or at none where it has none. Another room of
-    /// the same kind is taken where the very one is too short for the longer of the two.
-    fn exchange(&mut self, other: SessionId) -> Option<SlotChoice> {
+    /// Swaps two sessions; the other one loses its place if this one has none. Another room of the same kind is taken
+    /// if the exact room is not free long enough for the longer of the two.
+    fn swap(&mut self, other: SessionId) -> Option<SlotChoice> {
         let theirs = self.schedule.get(other)?;
         let mine = self.schedule.get(self.session);
         let mut after = self.schedule.clone();
@@ -94,7 +94,7 @@ impl SlotContext<'_> {
         Some(self.choice(alternative, &after, Some((other, partner))))
     }
 
-    /// Puts a session where another was.
+    /// Puts a session at the place of another.
     fn put(&self, after: &mut Schedule, session: SessionId, at: Placement, place: Option<Place>) -> Placement {
         let class = place.map_or(&[][..], |place| &self.grounded.classes[place.class as usize]);
         let rooms: Vec<RoomId> = at.room.into_iter().chain(class.iter().copied()).collect();

@@ -1,4 +1,4 @@
-//! Compared with asking the checker about every place there is.
+//! Compares the results with the checker's verdict on every possible place.
 
 use std::collections::BTreeSet;
 
@@ -35,20 +35,20 @@ fn schedule() -> Schedule {
     }
 }
 
-fn ask(conference: &Conference, schedule: &Schedule, session: u32, asked: SlotOptions) -> Slots {
+fn ask(conference: &Conference, schedule: &Schedule, session: u32, options: SlotOptions) -> Slots {
     let report = check::check(conference, schedule);
     assert!(report.is_valid(), "{:?}", report.violations);
-    slots(conference, &ground(conference).unwrap(), schedule, &report, SessionId(session), asked)
+    slots(conference, &ground(conference).unwrap(), schedule, &report, SessionId(session), options)
 }
 
-/// What the checker says of a schedule against another: the difference, and whether it breaks anything.
+/// The checker's verdict on a schedule against another: the cost difference, and whether it breaks a rule.
 fn verdict(conference: &Conference, before: &Schedule, after: &Schedule) -> (i64, bool) {
     let (before, after) = (check::check(conference, before), check::check(conference, after));
     (after.cost - before.cost, !after.is_valid())
 }
 
-/// Start, room, difference and whether it breaks something of every choice in every room.
-fn told(choices: &[SlotChoice]) -> BTreeSet<(String, String, i64, bool)> {
+/// Start, room, difference and whether a rule is broken, for each choice and room.
+fn rows(choices: &[SlotChoice]) -> BTreeSet<(String, String, i64, bool)> {
     let one = |choice: &SlotChoice| {
         let key = (choice.spot.start.clone(), choice.difference, !choice.broken.is_empty());
         choice.rooms.iter().map(|room| (key.0.clone(), room.clone(), key.1, key.2)).collect::<Vec<_>>()
@@ -60,42 +60,42 @@ fn told(choices: &[SlotChoice]) -> BTreeSet<(String, String, i64, bool)> {
 fn all_places_are_those_the_checker_finds() {
     let conference = four();
     for unplaced in [false, true] {
-        for asked in 0..4 {
+        for chosen in 0..4 {
             let mut schedule = schedule();
             if unplaced {
-                schedule.placements[asked] = None;
+                schedule.placements[chosen] = None;
             }
             let mut expected = BTreeSet::new();
             for hour in 0..24 {
                 for room in 0..2 {
                     let there = place(&format!("02T{hour:02}:00"), room);
                     let mut after = schedule.clone();
-                    after.placements[asked] = there;
+                    after.placements[chosen] = there;
                     let (difference, broken) = verdict(&conference, &schedule, &after);
-                    if there != schedule.placements[asked] {
+                    if there != schedule.placements[chosen] {
                         let (start, room) = (format!("2020-11-02T{hour:02}:00:00+00:00"), format!("room-{room}"));
                         expected.insert((start, room, difference, broken));
                     }
                 }
             }
-            let found = ask(&conference, &schedule, asked as u32, EVERYTHING);
-            assert_eq!(told(&found.places), expected, "{asked} {unplaced}");
+            let found = ask(&conference, &schedule, chosen as u32, EVERYTHING);
+            assert_eq!(rows(&found.places), expected, "{chosen} {unplaced}");
             let fitting = expected.iter().filter(|(.., broken)| !broken).count();
-            assert_eq!(found.fitting_places, fitting, "both rooms are kinds of their own");
+            assert_eq!(found.fitting_places, fitting, "each room is a kind by itself");
         }
     }
 }
 
 #[test]
-fn all_exchanges_are_those_the_checker_finds() {
+fn all_swaps_are_those_the_checker_finds() {
     let conference = four();
     let schedule = schedule();
-    for asked in 0..4 {
-        let found = ask(&conference, &schedule, asked, EVERYTHING);
+    for chosen in 0..4 {
+        let found = ask(&conference, &schedule, chosen, EVERYTHING);
         let mut expected = BTreeSet::new();
-        for other in (0..4).filter(|other| *other != asked) {
+        for other in (0..4).filter(|other| *other != chosen) {
             let mut after = schedule.clone();
-            after.placements.swap(asked as usize, other as usize);
+            after.placements.swap(chosen as usize, other as usize);
             let (difference, broken) = verdict(&conference, &schedule, &after);
             expected.insert((conference.sessions[other as usize].id.clone(), difference, broken));
         }
@@ -104,7 +104,7 @@ fn all_exchanges_are_those_the_checker_finds() {
             assert_eq!((&partner.now, partner.there.as_ref()), (&choice.spot, found.now.as_ref()));
             (partner.id.clone(), choice.difference, !choice.broken.is_empty())
         });
-        assert_eq!(shown.collect::<BTreeSet<_>>(), expected, "{asked}");
+        assert_eq!(shown.collect::<BTreeSet<_>>(), expected, "{chosen}");
         let fitting: Vec<i64> = found.swaps.iter().filter(|c| c.broken.is_empty()).map(|c| c.difference).collect();
         assert_eq!(fitting.len(), found.fitting_swaps);
         assert!(fitting.is_sorted(), "{fitting:?}");
@@ -112,7 +112,7 @@ fn all_exchanges_are_those_the_checker_finds() {
 }
 
 #[test]
-fn an_unplaced_session_takes_a_place_and_says_what_that_leaves_out() {
+fn an_unplaced_session_can_take_a_place_and_leave_the_other_session_out() {
     let conference = four();
     let mut schedule = schedule();
     schedule.placements[3] = None;
@@ -125,7 +125,7 @@ fn an_unplaced_session_takes_a_place_and_says_what_that_leaves_out() {
 }
 
 #[test]
-fn whom_it_concerns_by_their_own_clock() {
+fn affected_people_are_listed_with_their_local_times() {
     let conference = four();
     let found = ask(&conference, &schedule(), 0, SlotOptions { most: 1000, swaps: false, all: false });
     assert!(found.swaps.is_empty() && found.places.iter().all(|choice| choice.broken.is_empty()));
@@ -135,14 +135,14 @@ fn whom_it_concerns_by_their_own_clock() {
     assert_eq!(person.old.as_deref(), Some("Mon 2 Nov 17:00"));
     assert_eq!(person.new.as_deref(), Some("Tue 3 Nov 00:00"));
     assert_eq!(person.difference, 60 * 100);
-    // Two thirds of ten people are in Tokyo; London leaves its last hour of the night out.
+    // Two thirds of ten people are in Tokyo; for those in UTC the last hour of the night is avoided.
     let names: Vec<&str> = late.regions.iter().map(|region| region.name.as_str()).collect();
     assert_eq!(names, ["east", "west"]);
     assert!(late.regions[0].difference > 0 && late.regions[1].difference < 0, "{:?}", late.regions);
 }
 
 #[test]
-fn only_as_many_as_asked_for_the_cheapest_first() {
+fn only_the_cheapest_up_to_the_limit_are_listed() {
     let conference = four();
     let all = ask(&conference, &schedule(), 0, SlotOptions { most: 1000, swaps: true, all: false });
     let few = ask(&conference, &schedule(), 0, SlotOptions { most: 2, swaps: true, all: false });
@@ -150,7 +150,7 @@ fn only_as_many_as_asked_for_the_cheapest_first() {
     let costs = |choices: &[SlotChoice]| choices.iter().map(|choice| choice.difference).collect::<Vec<_>>();
     assert!(costs(&all.places).is_sorted());
     assert_eq!(costs(&few.places), costs(&all.places)[..2]);
-    // What is fixed goes nowhere.
+    // A fixed session cannot move.
     let mut fixed = conference.clone();
     fixed.sessions[0].fixed = Some(crate::domain::Fixed { start: at("02T08:00"), room: Some(RoomId(0)) });
     assert!(fixed.rule(RuleId::Allowed) == Strength::Hard);

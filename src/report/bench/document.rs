@@ -1,4 +1,4 @@
-//! The run as a JSON document. Costs are hundredths of a discomfort-minute, times seconds, memory bytes.
+//! The benchmark as a JSON document. Costs are in hundredths of a discomfort-minute, times in seconds, memory in bytes.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -6,86 +6,87 @@ use serde::Serialize;
 use super::{Bench, BenchFault, BenchRun, FigureChange, Update};
 use crate::report::overview::Proof;
 
-/// What the document says it is.
+/// The format name in the document.
 pub const FORMAT: &str = "plenary-bench/1";
 
-/// A folder of instances solved, and compared with a baseline. Every member is always there; what is not known is null.
+/// The results of a benchmark over a folder of instances, compared with a baseline. All members are always present;
+/// unknown ones are null.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct BenchDocument<'a> {
     /// `plenary-bench/1`
     #[schemars(extend("const" = FORMAT))]
     pub format: &'static str,
-    /// Everything was measured, and nothing is wrong with it.
+    /// Everything was measured, and no fault was found.
     pub passed: bool,
-    /// Somebody ended it early: what comes after the last instance is missing.
+    /// The benchmark was interrupted: the instances after the last one are missing.
     pub interrupted: bool,
     /// Seed of all random draws.
     pub seed: u64,
     /// Steps of each searcher.
     pub steps: u64,
-    /// Logical searchers.
+    /// Number of logical searchers.
     pub searchers: u32,
-    /// Threads; they change the time only.
+    /// Number of threads; it only affects the time.
     pub threads: usize,
-    /// The file of the baseline; `null` where the run is compared with none.
+    /// The file of the baseline; `null` if there is none.
     pub baseline: Option<&'a str>,
-    /// By how many per cent of the baseline's a cost or a bound may be worse; `null` without a baseline.
+    /// The tolerance: how many per cent worse than the baseline a cost or bound may be; `null` without a baseline.
     pub tolerance_percent: Option<f64>,
-    /// The baseline was written anew.
+    /// The baseline was updated.
     pub updated: bool,
-    /// Instances of the baseline that are not there any more, by the names of their files.
+    /// Instances of the baseline that no longer exist, by file name.
     pub missing: &'a [String],
-    /// Instances measured that the baseline did not have, by the names of their files.
+    /// Measured instances that the baseline did not have, by file name.
     pub added: &'a [String],
-    /// One entry for each instance, in the order of the files' names.
+    /// One entry per instance, in the order of the file names.
     pub instances: Vec<RunDocument<'a>>,
 }
 
-/// An instance, and what was measured on it.
+/// An instance and its measurements.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct RunDocument<'a> {
     /// The name of its file.
     pub instance: &'a str,
-    /// Why nothing could be measured; `null` where it was.
+    /// Why nothing could be measured; `null` if it was measured.
     pub problem: Option<&'a str>,
-    /// How many sessions it has.
+    /// Number of sessions.
     pub sessions: Option<usize>,
-    /// How many of them have a place.
+    /// Number of sessions that have a place.
     pub placed: Option<usize>,
-    /// Attendee-minutes of those that have none.
+    /// Attendee-minutes of the sessions without a place.
     pub unplaced_minutes: Option<i64>,
-    /// Places where the checker finds a hard rule broken.
+    /// Number of violations of hard rules that the checker finds.
     pub violations: Option<usize>,
     /// The cost, in hundredths of a discomfort-minute.
     pub cost: Option<i64>,
-    /// No complete timetable costs less, in hundredths of a discomfort-minute; `null` where nothing is proven, or not
-    /// everything is placed.
+    /// The proven bound, in hundredths of a discomfort-minute: no complete timetable costs less. `null` if no bound is
+    /// proven or a session is unplaced.
     pub bound: Option<i64>,
     /// The sum of each session's cheapest start, in hundredths of a discomfort-minute.
     pub base: Option<i64>,
-    /// How far the cost can be above the best possible, as a fraction of it.
+    /// How far the cost can be above the best possible cost, as a fraction of the cost.
     pub gap: Option<f64>,
-    /// The same, as a fraction of what the cost is above `base`.
+    /// The same, as a fraction of the cost above `base`.
     pub avoidable_gap: Option<f64>,
-    /// What proves it optimal; `null` where nothing does.
+    /// How it was proved optimal; `null` if it was not.
     pub proof: Option<Proof>,
-    /// The search was ended early, so that this is not what so many steps give.
+    /// The search was interrupted, so the result is not that of the full number of steps.
     pub interrupted: Option<bool>,
     /// Seconds from reading the file to the checked timetable.
     pub seconds: f64,
-    /// Seconds to the first timetable that places everything; `null` where none did.
+    /// Seconds to the first timetable that places every session; `null` if none did.
     pub first_feasible_seconds: Option<f64>,
-    /// Moves valued in full, a second and core; `null` where the search was too short to say.
+    /// Moves fully evaluated per second and core; `null` if the search was too short to measure.
     pub moves_per_second: Option<f64>,
-    /// The most memory the program has held so far, in bytes; `null` where the system does not tell.
+    /// Peak memory of the program so far, in bytes; `null` if the system does not report it.
     pub peak_memory_bytes: Option<u64>,
-    /// What is not as in the baseline.
+    /// The differences from the baseline.
     pub changes: &'a [FigureChange],
-    /// Why the run does not pass.
+    /// The faults because of which the instance does not pass.
     pub faults: &'a [BenchFault],
 }
 
-/// The run as a document.
+/// Builds the document.
 pub fn document(bench: &Bench) -> BenchDocument<'_> {
     let against = bench.against.as_ref();
     BenchDocument {
@@ -151,7 +152,7 @@ mod tests {
     }
 
     #[test]
-    fn kinds_are_called_the_same_in_every_form() {
+    fn kinds_have_the_same_name_in_every_format() {
         for kind in [
             FaultKind::HardRule,
             FaultKind::Placed,

@@ -1,4 +1,4 @@
-//! The run as JUnit's XML, which build servers show: a test case an instance, a failure each fault.
+//! The benchmark as JUnit XML, which build servers display: one test case per instance, one failure per fault.
 
 use std::io;
 
@@ -8,10 +8,10 @@ use quick_xml::events::{BytesDecl, BytesText, Event};
 use super::{Bench, BenchRun, GONE};
 use crate::report::text::printable;
 
-/// The run as XML.
+/// Writes the benchmark as XML.
 ///
 /// # Errors
-/// None in practice: it writes into memory.
+/// None in practice, because it writes into memory.
 pub fn text(bench: &Bench) -> io::Result<String> {
     let cases = bench.runs.len() + bench.gone().len();
     let skipped = bench.runs.iter().filter(|run| cut_short(run)).count();
@@ -27,7 +27,7 @@ pub fn text(bench: &Bench) -> io::Result<String> {
     let totals = || totals.iter().map(|(name, value)| (*name, value.as_str()));
     let mut writer = Writer::new_with_indent(Vec::new(), b' ', 2);
     writer.write_event(Event::Decl(BytesDecl::new("1.0", Some("UTF-8"), None)))?;
-    // A total of `testsuites` has no `skipped`.
+    // The element `testsuites` has no attribute `skipped`.
     let of_all = totals().filter(|(name, _)| *name != "skipped");
     writer.create_element("testsuites").with_attributes(of_all).write_inner_content(|writer| {
         writer.create_element("testsuite").with_attributes(totals()).write_inner_content(|writer| {
@@ -35,7 +35,7 @@ pub fn text(bench: &Bench) -> io::Result<String> {
                 case(writer, &run.instance, run.seconds, |writer| inside(writer, run))?;
             }
             for name in bench.gone() {
-                case(writer, name, 0.0, |writer| trouble(writer, "failure", "missing", GONE))?;
+                case(writer, name, 0.0, |writer| problem_element(writer, "failure", "missing", GONE))?;
             }
             Ok(())
         })?;
@@ -65,10 +65,10 @@ fn case(out: &mut Out, name: &str, time: f64, inside: impl FnOnce(&mut Out) -> i
 
 fn inside(out: &mut Out, run: &BenchRun) -> io::Result<()> {
     for fault in &run.faults {
-        trouble(out, "failure", fault.kind.id(), &fault.message)?;
+        problem_element(out, "failure", fault.kind.id(), &fault.message)?;
     }
     match &run.result {
-        Err(problem) => trouble(out, "error", "not-measured", problem)?,
+        Err(problem) => problem_element(out, "error", "not-measured", problem)?,
         Ok(_) if cut_short(run) => {
             out.create_element("skipped").with_attribute(("message", "interrupted")).write_empty()?;
         }
@@ -81,8 +81,8 @@ fn inside(out: &mut Out, run: &BenchRun) -> io::Result<()> {
     Ok(())
 }
 
-/// A failure or an error. Control characters, which no XML may hold, are written out.
-fn trouble(out: &mut Out, element: &str, kind: &str, message: &str) -> io::Result<()> {
+/// Writes a failure or an error. Control characters, which XML does not allow, are escaped.
+fn problem_element(out: &mut Out, element: &str, kind: &str, message: &str) -> io::Result<()> {
     let message = printable(message);
     let attributes = [("message", message.as_str()), ("type", kind)];
     out.create_element(element).with_attributes(attributes).write_empty()?;
@@ -96,7 +96,7 @@ mod tests {
     use super::super::testing::example;
     use super::*;
 
-    /// The names and attributes of all elements, as another parser state machine reads them.
+    /// The names and attributes of all elements, read by the XML parser.
     fn elements(xml: &str) -> Vec<(String, Vec<(String, String)>)> {
         let mut reader = Reader::from_str(xml);
         let mut found = Vec::new();
@@ -118,7 +118,7 @@ mod tests {
     }
 
     #[test]
-    fn it_is_read_back_as_it_was_meant() {
+    fn the_xml_is_read_back_correctly() {
         let xml = text(&example()).unwrap();
         let elements = elements(&xml);
         let count = |name: &str| elements.iter().filter(|element| element.0 == name).count();

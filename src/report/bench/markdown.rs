@@ -1,14 +1,14 @@
-//! The run as Markdown: one table, for a pull request or a page.
+//! The benchmark as Markdown: one table, for a pull request or a web page.
 
 use super::{Bench, GONE};
 use crate::report::text::markdown as escaped;
 
 const HEAD: &str = "\
-| instance | placed | broken | cost | bound | gap | avoidable gap | time | first complete | moves a second | memory |
+| instance | placed | broken | cost | bound | gap | avoidable gap | time | first complete | moves per second | memory |
 |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
 ";
 
-/// The run as Markdown.
+/// Writes the benchmark as Markdown.
 pub fn text(bench: &Bench) -> String {
     let mut out = format!("{}\n\n{HEAD}", escaped(&bench.verdict()));
     for run in &bench.runs {
@@ -17,7 +17,7 @@ pub fn text(bench: &Bench) -> String {
             Ok(figures) => {
                 cells.extend(figures.compared());
                 cells.push(format!("{:.2} s", run.seconds));
-                cells.extend(figures.told());
+                cells.extend(figures.uncompared());
             }
             Err(_) => cells.resize(11, "-".to_owned()),
         }
@@ -28,12 +28,12 @@ pub fn text(bench: &Bench) -> String {
         run.changes.iter().map(|change| format!("{}: {}", escaped(&run.instance), escaped(&change.label())))
     });
     push_list(&mut out, "Changes", changes);
-    let wrong = bench.runs.iter().flat_map(|run| {
-        let said = run.faults.iter().map(|fault| &fault.message).chain(run.result.as_ref().err());
-        said.map(|what| format!("{}: {}", escaped(&run.instance), escaped(what)))
+    let problems = bench.runs.iter().flat_map(|run| {
+        let messages = run.faults.iter().map(|fault| &fault.message).chain(run.result.as_ref().err());
+        messages.map(|what| format!("{}: {}", escaped(&run.instance), escaped(what)))
     });
     let gone = bench.gone().iter().map(|name| format!("{}: {GONE}", escaped(name)));
-    push_list(&mut out, "Wrong", wrong.chain(gone));
+    push_list(&mut out, "Problems", problems.chain(gone));
     out
 }
 
@@ -61,6 +61,6 @@ mod tests {
     fn names_and_messages_are_text() {
         let shown = text(&example());
         assert!(shown.contains("the cost is worse \\<by far\\>"), "{shown}");
-        assert!(shown.contains("* gone.json: the baseline has it"), "{shown}");
+        assert!(shown.contains("* gone.json: the baseline lists it"), "{shown}");
     }
 }

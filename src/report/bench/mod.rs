@@ -1,4 +1,4 @@
-//! A run over a folder of instances, as a table: terminal, Markdown, JSON, JUnit.
+//! A benchmark over a folder of instances, as a table: terminal, Markdown, JSON, JUnit.
 
 pub mod document;
 pub mod junit;
@@ -14,106 +14,106 @@ use super::numbers::{count, discomfort, percent, rounded, thousands};
 use super::overview::Quality;
 use super::text::printable;
 
-/// What is wrong with an entry of a baseline that no instance belongs to.
-const GONE: &str = "the baseline has it, but there is no such instance; if that is meant, run with --update";
+/// The message for a baseline entry without an instance.
+const GONE: &str = "the baseline lists it, but there is no such file; if this is intended, run with --update";
 
-/// All there is to say about a run.
+/// The results of a benchmark.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bench {
     /// Seed of all random draws.
     pub seed: u64,
     /// Steps of each searcher.
     pub steps: u64,
-    /// Logical searchers.
+    /// Number of logical searchers.
     pub searchers: u32,
-    /// Threads; they change the time only.
+    /// Number of threads; it only affects the time.
     pub threads: usize,
-    /// One an instance, in order.
+    /// One run per instance, in order.
     pub runs: Vec<BenchRun>,
-    /// What the run was compared with.
+    /// The baseline of the comparison; `None` if there is none.
     pub against: Option<Against>,
-    /// Somebody ended it early: what comes after the last run is missing.
+    /// The benchmark was interrupted: the instances after the last run are missing.
     pub interrupted: bool,
 }
 
-/// What a run was compared with.
+/// The baseline of a comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Against {
     /// The file of the baseline.
     pub path: String,
-    /// By how much a cost or a bound may be worse, as typed, in per cent.
+    /// The tolerance for a worse cost or bound, as typed, in per cent.
     pub tolerance: String,
     /// What became of the baseline.
     pub update: Update,
-    /// Entries of the baseline for which there is no instance any more.
+    /// Baseline entries for which no instance exists.
     pub missing: Vec<String>,
-    /// Instances measured that the baseline did not have.
+    /// Measured instances that the baseline did not have.
     pub added: Vec<String>,
 }
 
 /// What became of the baseline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Update {
-    /// It was not asked for.
+    /// No update was requested.
     No,
-    /// It was written anew.
+    /// It was updated.
     Written,
-    /// It was asked for and not done: something could not be measured, or breaks a hard rule.
+    /// An update was requested but refused, because something could not be measured or breaks a hard rule.
     Refused,
 }
 
-/// One instance.
+/// The run of one instance.
 #[derive(Debug, Clone, PartialEq)]
 pub struct BenchRun {
     /// The name of its file.
     pub instance: String,
-    /// From reading the file to the checked timetable.
+    /// Seconds from reading the file to the checked timetable.
     pub seconds: f64,
-    /// What was measured, or why nothing could be.
+    /// The measurements, or the reason why there are none.
     pub result: Result<Figures, String>,
-    /// What is not as in the baseline.
+    /// The differences from the baseline.
     pub changes: Vec<FigureChange>,
-    /// Why the run does not pass.
+    /// The faults because of which the run does not pass.
     pub faults: Vec<BenchFault>,
 }
 
-/// What was measured on an instance. Costs are hundredths of a discomfort-minute.
+/// The measurements of an instance. Costs are in hundredths of a discomfort-minute.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figures {
-    /// How many sessions it has.
+    /// Number of sessions.
     pub sessions: usize,
-    /// How many have a place.
+    /// Number of sessions that have a place.
     pub placed: usize,
-    /// Attendee-minutes of those that have none.
+    /// Attendee-minutes of the sessions without a place.
     pub unplaced_minutes: i64,
-    /// Places where the checker finds a hard rule broken.
+    /// Number of violations of hard rules that the checker finds.
     pub violations: usize,
     /// Cost, bound and gaps.
     pub quality: Quality,
-    /// Seconds to the first timetable that places everything.
+    /// Seconds to the first timetable that places every session.
     pub first_feasible: Option<f64>,
-    /// Moves valued in full, a second and core; `None` where the search was too short to say.
+    /// Moves fully evaluated per second and core; `None` if the search was too short to measure.
     pub moves_per_second: Option<f64>,
-    /// The most memory the program has held so far, in bytes, where the system tells.
+    /// Peak memory of the program so far, in bytes, if the system reports it.
     pub peak_memory: Option<u64>,
-    /// The search was ended early, so that this is not what so many steps give.
+    /// The search was interrupted, so the result is not that of the full number of steps.
     pub interrupted: bool,
 }
 
-/// A figure that is not the baseline's.
+/// A figure that differs from the baseline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct FigureChange {
-    /// Which figure, and so in which unit.
+    /// The figure, which determines the unit.
     pub figure: Figure,
-    /// The baseline's; `null` where it has none.
+    /// The baseline's value; `null` if it has none.
     pub old: Option<i64>,
-    /// This run's; `null` where it has none.
+    /// This run's value; `null` if it has none.
     pub new: Option<i64>,
-    /// This run's is to be preferred.
+    /// Whether this run's value is better.
     pub better: bool,
 }
 
-/// The figures that are compared; none depends on how fast the machine is.
+/// The figures that are compared. None of them depends on the speed of the machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
 #[serde(rename_all = "lowercase")]
 pub enum Figure {
@@ -165,9 +165,9 @@ impl FigureChange {
 /// Why a run does not pass.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct BenchFault {
-    /// What kind of fault.
+    /// The kind of fault.
     pub kind: FaultKind,
-    /// The same in a sentence, with the remedy where it is one command.
+    /// The fault in a sentence, with the command that fixes it if there is one.
     pub message: String,
 }
 
@@ -177,22 +177,22 @@ pub struct BenchFault {
 pub enum FaultKind {
     /// A hard rule is broken.
     HardRule,
-    /// More is unplaced than in the baseline, or nothing is known to compare the cost with.
+    /// More is unplaced than in the baseline, or there is no cost to compare with.
     Placed,
     /// The cost is worse by more than the tolerance.
     Cost,
     /// The bound is worse by more than the tolerance.
     Bound,
-    /// The baseline is of another state of the instance.
+    /// The baseline was measured with another content of the instance.
     InstanceChanged,
     /// The baseline was measured with other settings.
     SettingsChanged,
-    /// The baseline does not know the instance.
+    /// The baseline does not have the instance.
     NotInBaseline,
 }
 
 impl FaultKind {
-    /// As written in files.
+    /// The name used in files.
     pub fn id(self) -> &'static str {
         match self {
             FaultKind::HardRule => "hard-rule",
@@ -207,17 +207,17 @@ impl FaultKind {
 }
 
 impl Bench {
-    /// How many instances could not be measured.
+    /// Number of instances that could not be measured.
     pub fn problems(&self) -> usize {
         self.runs.iter().filter(|run| run.result.is_err()).count()
     }
 
-    /// How many instances have a fault, those that are gone among them.
+    /// Number of instances with a fault, including missing ones.
     pub fn failed(&self) -> usize {
         self.runs.iter().filter(|run| !run.faults.is_empty()).count() + self.gone().len()
     }
 
-    /// The entries of the baseline without an instance, where that is a fault.
+    /// The baseline entries without an instance, if that counts as a fault.
     pub fn gone(&self) -> &[String] {
         match &self.against {
             Some(against) if against.update != Update::Written => &against.missing,
@@ -225,27 +225,27 @@ impl Bench {
         }
     }
 
-    /// Everything was measured, and nothing is wrong with it.
+    /// Whether everything was measured and no fault was found.
     pub fn passed(&self) -> bool {
         !self.interrupted && self.problems() == 0 && self.failed() == 0
     }
 
     /// The verdict in one line.
     pub fn verdict(&self) -> String {
-        // An instance that the baseline misses counts as one: what should have been measured.
+        // A missing instance is counted too, because it should have been measured.
         let all = count(self.runs.len() + self.gone().len(), "instance");
         if self.interrupted {
-            return format!("Interrupted after {all}: what was measured until then.");
+            return format!("Interrupted after {all}; these are the results so far.");
         }
-        let mut wrong = Vec::new();
+        let mut faults = Vec::new();
         if self.problems() > 0 {
-            wrong.push(format!("{} could not be measured", self.problems()));
+            faults.push(format!("{} could not be measured", self.problems()));
         }
         if self.failed() > 0 {
-            wrong.push(format!("{} did not pass", self.failed()));
+            faults.push(format!("{} did not pass", self.failed()));
         }
-        match (&self.against, wrong.is_empty()) {
-            (_, false) => format!("Failed: of {all}, {}.", wrong.join(", ")),
+        match (&self.against, faults.is_empty()) {
+            (_, false) => format!("Failed: of {all}, {}.", faults.join(", ")),
             (Some(against), true) if against.update == Update::Written => {
                 format!("Measured {all} and wrote them to {}.", against.path)
             }
@@ -254,22 +254,22 @@ impl Bench {
         }
     }
 
-    /// What the figures depend on, in one line.
+    /// The settings that the figures depend on, in one line.
     fn conditions(&self) -> String {
         let (steps, searchers) = (thousands(self.steps as i64), count(self.searchers as usize, "searcher"));
-        format!("{steps} steps of each of {searchers}, seed {}, {}.", self.seed, count(self.threads, "thread"))
+        format!("{steps} steps for each of {searchers}, seed {}, {}.", self.seed, count(self.threads, "thread"))
     }
 }
 
 impl BenchRun {
-    /// The file's name without what all have in common, as text for a terminal.
+    /// The file name without its extension, as text for a terminal.
     fn short(&self) -> String {
         printable(self.instance.strip_suffix(".json").unwrap_or(&self.instance))
     }
 }
 
 impl Figures {
-    /// What is compared, a cell each: placed, broken, cost, bound, and both gaps.
+    /// The compared figures, one per cell: placed, broken, cost, bound, and both gaps.
     fn compared(&self) -> [String; 6] {
         [
             format!("{}/{}", self.placed, self.sessions),
@@ -281,8 +281,8 @@ impl Figures {
         ]
     }
 
-    /// What is only told, a cell each: first complete timetable, moves a second, memory.
-    fn told(&self) -> [String; 3] {
+    /// The figures that are not compared, one per cell: first complete timetable, moves per second, memory.
+    fn uncompared(&self) -> [String; 3] {
         [
             self.first_feasible.map_or_else(none, |seconds| format!("{seconds:.2} s")),
             self.moves_per_second.map_or_else(none, |speed| thousands(speed as i64)),
@@ -291,7 +291,7 @@ impl Figures {
     }
 }
 
-/// The cell of what is not known.
+/// The cell for an unknown value.
 fn none() -> String {
     "-".to_owned()
 }

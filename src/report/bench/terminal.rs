@@ -1,18 +1,18 @@
-//! The run on a terminal: what is compared, what is only told, what changed, what is wrong.
+//! The benchmark on a terminal: compared figures, other figures, differences, problems.
 
 use super::{Bench, BenchRun, Update};
 use crate::report::Width;
 use crate::report::table::{Column, table};
 use crate::report::text::{printable, section, wrap};
 
-/// The run as text.
+/// Writes the benchmark as text.
 pub fn text(bench: &Bench, width: Width) -> String {
     let inner = Width(width.0 - 2);
     let mut out = wrap("", &printable(&bench.verdict()), width.0);
     out.push_str(&section("Timetables (costs and bounds in discomfort-minutes)", &results(bench, inner)));
-    out.push_str(&section("Speed (told, never compared; memory: the most so far)", &speeds(bench, inner)));
+    out.push_str(&section("Speed (not compared; memory is the peak so far)", &speeds(bench, inner)));
     out.push_str(&changes(bench, inner));
-    out.push_str(&wrong(bench, inner));
+    out.push_str(&problems(bench, inner));
     out.push_str(&format!("\n{}\n", bench.conditions()));
     out
 }
@@ -40,26 +40,26 @@ fn speeds(bench: &Bench, width: Width) -> String {
         Column::Text("instance"),
         Column::Number("time"),
         Column::Number("first complete"),
-        Column::Number("moves a second"),
+        Column::Number("moves per second"),
         Column::Number("memory"),
     ];
     let measured = bench.runs.iter().filter_map(|run| run.result.as_ref().ok().map(|figures| (run, figures)));
     let rows = measured.map(|(run, figures)| {
         let time = format!("{:.2} s", run.seconds);
-        [vec![run.short(), time], figures.told().to_vec()].concat()
+        [vec![run.short(), time], figures.uncompared().to_vec()].concat()
     });
     table(&columns, rows.collect(), width)
 }
 
 fn changes(bench: &Bench, width: Width) -> String {
     let Some(against) = &bench.against else { return String::new() };
-    let said = |run: &BenchRun| {
+    let changed = |run: &BenchRun| {
         let of_run = run.changes.iter().map(|change| format!("{}: {}", run.instance, change.label()));
         of_run.map(|line| wrap("", &printable(&line), width.0)).collect::<String>()
     };
-    let mut body: String = bench.runs.iter().map(said).collect();
+    let mut body: String = bench.runs.iter().map(changed).collect();
     if body.is_empty() {
-        body.push_str("Every figure that both have is the same.\n");
+        body.push_str("No compared figure changed.\n");
     }
     let mut listed = |names: &[String], what: &str| {
         for name in names {
@@ -70,15 +70,15 @@ fn changes(bench: &Bench, width: Width) -> String {
         Update::No => {}
         Update::Written => {
             listed(&against.added, "new");
-            listed(&against.missing, "taken out, there is no such instance");
+            listed(&against.missing, "removed, there is no such file");
         }
-        Update::Refused => body.push_str("The baseline was left as it was.\n"),
+        Update::Refused => body.push_str("The baseline was not changed.\n"),
     }
-    let heading = format!("Against {} (tolerance {} %)", printable(&against.path), against.tolerance);
+    let heading = format!("Compared with {} (tolerance {} %)", printable(&against.path), against.tolerance);
     section(&heading, &body)
 }
 
-fn wrong(bench: &Bench, width: Width) -> String {
+fn problems(bench: &Bench, width: Width) -> String {
     let mut body = String::new();
     let mut say = |name: &str, what: &str| body.push_str(&wrap("- ", &printable(&format!("{name}: {what}")), width.0));
     for run in &bench.runs {
@@ -92,7 +92,7 @@ fn wrong(bench: &Bench, width: Width) -> String {
     for name in bench.gone() {
         say(name, super::GONE);
     }
-    section("Wrong", &body)
+    section("Problems", &body)
 }
 
 #[cfg(test)]
@@ -107,16 +107,16 @@ mod tests {
     }
 
     #[test]
-    fn all_that_matters_is_there() {
+    fn the_text_has_all_important_parts() {
         let shown = text(&example(), Width::PIPED);
         for part in [
             "Failed: of 4 instances, 1 could not be measured, 2 did not pass.",
             " 895    880    1.68 %    15.79 %",
-            "Against base.json (tolerance 0.5 %)",
+            "Compared with base.json (tolerance 0.5 %)",
             "good.json: cost 900.00 -> 895.00 (-0.56 %, better)",
-            "  - gone.json: the baseline has it",
+            "  - gone.json: the baseline lists it",
             "  - broken.json: it is no instance\\u{1b}[2J",
-            "1,000 steps of each of 2 searchers, seed 1, 1 thread.",
+            "1,000 steps for each of 2 searchers, seed 1, 1 thread.",
         ] {
             assert!(shown.contains(part), "{part:?} is not in\n{shown}");
         }

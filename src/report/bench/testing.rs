@@ -1,9 +1,9 @@
-//! A run with one instance of each fate.
+//! An example benchmark with one instance per outcome.
 
 use super::{Against, Bench, BenchFault, BenchRun, FaultKind, Figure, FigureChange, Figures, Update};
 use crate::report::overview::Quality;
 
-/// One that became better, one worse, one that cannot be read, one that is gone.
+/// One instance that became better, one worse, one that cannot be read, one that is missing.
 pub(super) fn example() -> Bench {
     let figures = |cost| Figures {
         sessions: 5,

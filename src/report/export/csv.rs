@@ -1,4 +1,4 @@
-//! A row a session, for spreadsheets and scripts.
+//! The programme as a table with one row per session, for spreadsheets and scripts.
 
 use super::words;
 use crate::explain::programme::{Programme, ProgrammeSession, Readers};
@@ -22,17 +22,17 @@ const COLUMNS: [&str; 15] = [
 ];
 const INTERNAL: [&str; 2] = ["attendance", "cost"];
 
-/// What spreadsheets know UTF-8 by; without it some read anything but ASCII as something else.
+/// The byte order mark. Spreadsheets recognise UTF-8 by it; without it some misread all characters but ASCII.
 const MARK: &str = "\u{feff}";
 
-/// The programme as comma-separated values (RFC 4180, UTF-8 with its mark): `start` and `end` in the event's zone with
-/// its offset, costs in hundredths of a discomfort-minute. Sessions without a place come last, `status` says which they
-/// are.
+/// Writes the programme as comma-separated values (RFC 4180, UTF-8 with byte order mark): `start` and `end` in the
+/// event's time zone with its offset, costs in hundredths of a discomfort-minute. Sessions without a place come last;
+/// `status` identifies them.
 pub(crate) fn table(programme: &Programme) -> String {
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.as_bytes().to_vec());
     let internal = programme.readers == Readers::Internal;
     let header = COLUMNS.iter().chain(INTERNAL.iter().filter(|_| internal));
-    // Writing into memory cannot fail, and all rows are as long as the first.
+    // Writing into memory cannot fail, and all rows have equal length.
     let _ = out.write_record(header);
     for session in &programme.sessions {
         let _ = out.write_record(row(programme, session).iter().map(|cell| text(cell)));
@@ -66,7 +66,7 @@ fn row(programme: &Programme, session: &ProgrammeSession) -> Vec<String> {
     row
 }
 
-/// A cell that no spreadsheet takes for a formula: one that begins like a formula gets an apostrophe before it.
+/// Protects a cell that begins like a formula with an apostrophe, so that no spreadsheet evaluates it.
 fn text(cell: &str) -> String {
     let cell = words::line(cell);
     let number = cell.parse::<i64>().is_ok();
@@ -79,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_a_session() {
+    fn the_table_has_one_row_per_session() {
         let table = table(&small(Readers::Public));
         let rows: Vec<&str> = table.lines().collect();
         assert_eq!(rows.len(), 4);
@@ -93,13 +93,13 @@ mod tests {
     }
 
     #[test]
-    fn organisers_read_two_columns_more() {
+    fn organisers_get_two_more_columns() {
         let first = table(&small(Readers::Internal)).lines().next().map(str::to_owned);
         assert!(first.is_some_and(|line| line.ends_with("status,attendance,cost")));
     }
 
     #[test]
-    fn no_cell_is_a_formula() {
+    fn no_cell_is_evaluated_as_a_formula() {
         assert_eq!(["=1+1", "+a", "-1", "@x", "\t=x", "a=b"].map(text), ["'=1+1", "'+a", "-1", "'@x", "'=x", "a=b"]);
         let table = table(&hostile());
         let mut reader = csv::Reader::from_reader(table.as_bytes());

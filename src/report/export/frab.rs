@@ -1,5 +1,6 @@
-//! What frab's two formats have in common: acronym, slugs, numbers, lengths. Both follow the schemas of
-//! <https://c3voc.de/wiki/schedule>, whose patterns for the same thing differ: what is written here fits both.
+//! The parts that frab's two formats share: acronym, slugs, numbers, lengths. Both follow the schemas of
+//! <https://c3voc.de/wiki/schedule>. The two schemas have different patterns for the same data; these values match
+//! both.
 
 use std::collections::BTreeSet;
 
@@ -9,21 +10,22 @@ use super::guid::{guid, number};
 use super::words;
 use crate::explain::programme::{Programme, ProgrammeSession, ScheduledTime};
 
-/// The programme in frab's words.
+/// The programme in frab's terms.
 pub(crate) struct Frab<'a> {
     /// The view.
     pub programme: &'a Programme,
-    /// Short, of `a-z`, `0-9` and `_`, at least four characters.
+    /// A short name of `a-z`, `0-9` and `_`, at least four characters.
     pub acronym: String,
-    /// A positive number for each session, in the order of the view; no two are equal.
+    /// A unique positive number for each session, in the order of the view.
     pub numbers: Vec<u32>,
 }
 
 impl<'a> Frab<'a> {
-    /// Names and numbers of everything.
+    /// Assigns the names and numbers.
     pub(crate) fn new(programme: &'a Programme) -> Frab<'a> {
         let mut taken = BTreeSet::new();
-        // By id, so that a session keeps its number wherever it moves; the rare second claimant takes the next one.
+        // By id, so that a session keeps its number when it moves. On a rare collision the second session takes the
+        // next number.
         let mut order: Vec<usize> = (0..programme.sessions.len()).collect();
         order.sort_by_key(|&index| &programme.sessions[index].id);
         let mut numbers = vec![0; programme.sessions.len()];
@@ -37,29 +39,29 @@ impl<'a> Frab<'a> {
         Frab { programme, acronym: acronym(&programme.name), numbers }
     }
 
-    /// The UUID of a thing of the programme.
+    /// The UUID of an item of the programme.
     pub(crate) fn guid(&self, kind: &str, id: &str) -> String {
         guid(&[&self.programme.name, kind, id])
     }
 
-    /// A name for addresses that no other session has: `igf2020-17-community-networks`.
+    /// A unique name for the session's address: `igf2020-17-community-networks`.
     pub(crate) fn slug(&self, index: usize) -> String {
         let title = slug(&self.programme.sessions[index].title, '-');
         let slug = format!("{}-{:04}-{}", self.acronym, self.numbers[index], title);
         slug.trim_end_matches('-').to_owned()
     }
 
-    /// Where a session can be read about.
+    /// The address of a session's description.
     pub(crate) fn url(&self, index: usize, page: Option<&str>) -> String {
         let id = &self.programme.sessions[index].id;
         match page {
             Some(page) => format!("{page}#{}", super::html::anchor(id)),
-            // No address is known, and an address is asked for: the UUID as one.
+            // The format requires an address. If none is known, the UUID serves as one.
             None => format!("urn:uuid:{}", self.guid("session", id)),
         }
     }
 
-    /// Rooms of which a day's sessions may be, by position; the last is for sessions without one.
+    /// The rooms with their index; the last one is for sessions without a room, if there are any.
     pub(crate) fn rooms(&self) -> Vec<(Option<usize>, String)> {
         let rooms = &self.programme.rooms;
         let mut all: Vec<(Option<usize>, String)> =
@@ -67,7 +69,7 @@ impl<'a> Frab<'a> {
         if self.programme.held().any(|(_, held)| held.room.is_none()) {
             all.push((None, words::NO_ROOM.to_owned()));
         }
-        // Names that were different can be alike on one line.
+        // Different names can become equal when they are written on one line.
         let mut seen = BTreeSet::new();
         for (index, name) in &mut all {
             if !seen.insert(name.clone()) {
@@ -79,7 +81,7 @@ impl<'a> Frab<'a> {
         all
     }
 
-    /// The sessions of a day in a room, in order of time, with their positions in the view.
+    /// The sessions of a day in a room, by time, with their indices in the view.
     pub(crate) fn events(
         &self,
         day: usize,
@@ -92,9 +94,9 @@ impl<'a> Frab<'a> {
     }
 }
 
-/// The initials of a name's words and its numbers (`igf2020`), or the whole name where those are too short.
+/// The initials of a name's words and its numbers (`igf2020`), or the whole name if those are too short.
 ///
-/// The schemas want at least four characters of `a-z0-9_`, which files in use do not always have.
+/// The schemas require at least four characters of `a-z0-9_`, although some files in use have fewer.
 fn acronym(name: &str) -> String {
     let whole = slug(name, '_');
     let words = whole.split('_').filter(|word| !word.is_empty());
@@ -108,7 +110,8 @@ fn acronym(name: &str) -> String {
         .map_or_else(|| format!("event_{}", &guid(&[name])[..8]), str::to_owned)
 }
 
-/// Letters and digits of ASCII in lower case, all else between them as one `joint`; at most 48 characters.
+/// The ASCII letters and digits of a text in lower case; all else between them becomes one `joint`. At most 48
+/// characters.
 fn slug(text: &str, joint: char) -> String {
     let mut out = String::new();
     for c in text.nfkd().filter(|c| !unicode_normalization::char::is_combining_mark(*c)) {
@@ -148,13 +151,13 @@ mod tests {
     }
 
     #[test]
-    fn slugs_are_of_letters_and_digits() {
+    fn slugs_have_only_letters_and_digits() {
         assert_eq!(slug("  Zürich – Déjà vu: 2 & more! ", '-'), "zurich-deja-vu-2-more");
         assert_eq!(slug("会議", '-'), "");
     }
 
     #[test]
-    fn numbers_and_rooms_are_told_apart() {
+    fn numbers_and_room_names_are_unique() {
         for view in [small(Readers::Public), hostile()] {
             let frab = Frab::new(&view);
             let numbers: BTreeSet<u32> = frab.numbers.iter().copied().collect();
@@ -164,7 +167,7 @@ mod tests {
     }
 
     #[test]
-    fn addresses_are_addresses() {
+    fn every_session_has_an_address() {
         let view = small(Readers::Public);
         let frab = Frab::new(&view);
         assert!(frab.url(0, None).starts_with("urn:uuid:"));

@@ -1,13 +1,13 @@
-//! The programme as a calendar (RFC 5545), whole or a part of it.
+//! The programme or a part of it as a calendar (RFC 5545).
 
 use super::{Options, version, words};
 use crate::explain::cancellations::Withdrawn;
 use crate::explain::programme::{NamedItem, Programme, ProgrammeSession, ScheduledTime};
 use crate::report::ics::{Calendar, Event, Status, calendar, uid};
 
-/// The sessions that have a place and are wanted, as events, tentative where the programme is a draft; then, as
-/// cancelled, what people may have of an earlier version. The stamp is the one given, or the event's first midnight:
-/// never a clock's.
+/// Writes the selected placed sessions as events, tentative if the programme is a draft; then the cancellations of
+/// entries from an earlier version. The time stamp is the given one or the event's first midnight, never the current
+/// time.
 pub(crate) fn text(programme: &Programme, options: &Options) -> String {
     let needs = |session: &ProgrammeSession, wanted: &NamedItem| {
         session.people.iter().any(|&person| programme.people[person].id == wanted.id)
@@ -52,7 +52,7 @@ fn event(programme: &Programme, session: &ProgrammeSession, held: ScheduledTime)
 }
 
 fn cancelled(programme: &Programme, entry: &Withdrawn) -> Event {
-    let elsewhere = "It is held, but in this calendar no longer.";
+    let elsewhere = "This session is still held, but no longer belongs to this calendar.";
     let event = Event {
         uid: uid(&programme.name, &entry.session),
         sequence: entry.sequence,
@@ -86,7 +86,7 @@ mod tests {
     }
 
     #[test]
-    fn a_part_for_a_person_or_a_track() {
+    fn a_calendar_for_a_person_or_a_track_has_only_their_sessions() {
         let view = small(Readers::Public);
         let named = |id: &str| Some(NamedItem { id: id.into(), name: id.to_uppercase() });
         let of_person = text(&view, &Options { person: named("person-0"), ..Options::default() });
@@ -94,12 +94,12 @@ mod tests {
         assert!(of_person.contains("NAME:A small event 2020: PERSON-0\r\n"), "{of_person}");
         let of_track = |id| text(&view, &Options { track: named(id), ..Options::default() });
         assert_eq!(["t", "u"].map(|id| times(&of_track(id), "BEGIN:VEVENT")), [1, 0]);
-        let of_nobody = text(&view, &Options { person: named("gone"), ..Options::default() });
-        assert_eq!(times(&of_nobody, "BEGIN:VEVENT"), 0);
+        let of_unknown_person = text(&view, &Options { person: named("gone"), ..Options::default() });
+        assert_eq!(times(&of_unknown_person, "BEGIN:VEVENT"), 0);
     }
 
     #[test]
-    fn a_draft_is_tentative_and_what_is_withdrawn_is_cancelled_after_it() {
+    fn a_draft_is_tentative_and_withdrawn_sessions_are_cancelled() {
         let view = draft("1.1");
         let (start, end) = (view.origin, view.origin.plus(60));
         let entry = |room: Option<&str>, elsewhere| Withdrawn {
@@ -117,7 +117,10 @@ mod tests {
         let expected = "DTSTART:20201102T000000Z\r\nDTEND:20201102T010000Z\r\nSEQUENCE:3\r\nSTATUS:CANCELLED\r\n\
             SUMMARY:Cancelled: Gone\\; a pity\r\nLOCATION:Room 1\r\nEND:VEVENT\r\n";
         assert!(text.contains(expected), "{text}");
-        assert!(text.contains("DESCRIPTION:It is held\\, but in this calendar no longer.\r\n"), "{text}");
+        assert!(
+            text.contains("DESCRIPTION:This session is still held\\, but no longer belongs to this cale\r\n ndar.\r\n"),
+            "{text}"
+        );
         assert!(text.ends_with("LOCATION:Room to be announced\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"), "{text}");
     }
 }

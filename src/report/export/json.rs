@@ -1,4 +1,4 @@
-//! `schedule.json` as frab, pretalx and the c3voc tools exchange it.
+//! `schedule.json`, the exchange format of frab, pretalx and the c3voc tools.
 
 use serde_json::{Map, Value, json};
 
@@ -7,7 +7,7 @@ use super::{Options, version, words};
 use crate::domain::hours_and_minutes;
 use crate::explain::programme::{EventTime, Programme, ProgrammePerson, ProgrammeSession, Readers, ScheduledTime};
 
-/// The programme as a schedule document. Sessions without a place are not in it.
+/// Writes the programme as a schedule document, without sessions that have no place.
 pub(crate) fn schedule(programme: &Programme, options: &Options) -> String {
     let frab = Frab::new(programme);
     let mut conference = json!({
@@ -21,7 +21,7 @@ pub(crate) fn schedule(programme: &Programme, options: &Options) -> String {
         "tracks": programme.tracks.iter().map(|track| json!({ "name": words::line(&track.name) })).collect::<Vec<_>>(),
         "days": days(&frab, options),
     });
-    if named_as_schemas_ask(&programme.zone) {
+    if is_allowed_by_schema(&programme.zone) {
         conference["time_zone_name"] = json!(programme.zone);
     }
     if programme.readers == Readers::Internal {
@@ -43,8 +43,8 @@ pub(crate) fn schedule(programme: &Programme, options: &Options) -> String {
     text
 }
 
-/// The schema takes `UTC` and zones with a slash, and not all of those.
-fn named_as_schemas_ask(zone: &str) -> bool {
+/// The schema accepts `UTC` and zone names with a slash, but not all of those.
+fn is_allowed_by_schema(zone: &str) -> bool {
     let word = |text: &str| {
         let mut letters = text.chars();
         letters.next().is_some_and(|c| c.is_ascii_uppercase()) && letters.next().is_some_and(|c| c.is_ascii_lowercase())
@@ -111,7 +111,7 @@ fn event(
     })
 }
 
-/// What only organisers read, where the schema lets anything stand.
+/// The data for organisers only, in the member that the schema leaves open.
 fn internal(programme: &Programme) -> Value {
     let sessions = programme.sessions.iter().filter_map(|session| {
         let internal = session.internal?;
@@ -148,7 +148,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_placed_session_is_in_it_once() {
+    fn the_document_has_every_placed_session_once() {
         let view = small(Readers::Public);
         let text = schedule(&view, &Options::default());
         for (session, _) in view.held() {
@@ -158,7 +158,7 @@ mod tests {
     }
 
     #[test]
-    fn organisers_find_theirs_in_meta() {
+    fn internal_data_is_in_meta() {
         let document: Value = serde_json::from_str(&schedule(&small(Readers::Internal), &Options::default())).unwrap();
         let meta = &document["schedule"]["conference"]["meta"]["plenary"];
         assert_eq!(
@@ -168,7 +168,7 @@ mod tests {
     }
 
     #[test]
-    fn a_release_is_known_by_its_name() {
+    fn a_release_has_its_name_as_version() {
         let version = |view: &Programme| {
             let document: Value = serde_json::from_str(&schedule(view, &Options::default())).unwrap();
             document["schedule"]["version"].as_str().unwrap().to_owned()
@@ -178,7 +178,7 @@ mod tests {
     }
 
     #[test]
-    fn attacks_are_strings() {
+    fn hostile_texts_are_strings() {
         let view = hostile();
         let document: Value = serde_json::from_str(&schedule(&view, &Options::default())).unwrap();
         let rooms = &document["schedule"]["conference"]["days"][0]["rooms"];
@@ -187,8 +187,8 @@ mod tests {
     }
 
     #[test]
-    fn only_zones_that_the_schema_takes() {
+    fn only_zones_that_the_schema_allows_are_written() {
         let zones = ["UTC", "Europe/Berlin", "America/Argentina/Salta", "+05:30", "Etc/GMT+5", "Japan"];
-        assert_eq!(zones.map(named_as_schemas_ask), [true, true, true, false, false, false]);
+        assert_eq!(zones.map(is_allowed_by_schema), [true, true, true, false, false, false]);
     }
 }

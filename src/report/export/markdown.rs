@@ -1,9 +1,9 @@
-//! Tables by day, for wikis, mails and code forges.
+//! The programme as tables by day, for wikis, mails and code forges.
 
 use super::{Options, version, words};
 use crate::explain::programme::{Programme, ProgrammeSession, Readers};
 
-/// The programme in Markdown (tables as in GitHub's), times in the event's zone.
+/// Writes the programme in Markdown (tables as in GitHub's), with times in the event's time zone.
 pub(crate) fn text(programme: &Programme, options: &Options) -> String {
     let mut out = format!("# {}\n\nTimes in {}.", escaped(&programme.name), escaped(&programme.zone));
     if let Some(version) = version::sentence(programme) {
@@ -51,7 +51,7 @@ fn row(first: &[String], programme: &Programme, session: &ProgrammeSession) -> S
     format!("| {} |\n", cells.join(" | "))
 }
 
-/// The text with everything escaped that Markdown or the HTML inside it could read as more than text.
+/// Escapes everything that Markdown, or HTML inside it, could interpret.
 fn escaped(text: &str) -> String {
     let mut out = String::new();
     for c in words::line(text).chars() {
@@ -63,7 +63,7 @@ fn escaped(text: &str) -> String {
                 out.push('\\');
                 out.push(c);
             }
-            // What would make a link of itself.
+            // Addresses become links by themselves otherwise.
             ':' if out.ends_with("http") || out.ends_with("https") => out.push_str("&#58;"),
             _ => out.push(c),
         }
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_table_a_day_and_one_for_the_rest() {
+    fn there_is_one_table_per_day_and_one_for_unplaced_sessions() {
         let text = text(&small(Readers::Public), &Options::default());
         assert_eq!(
             text,
@@ -91,7 +91,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_says_that_it_is_one() {
+    fn a_draft_is_marked_as_one() {
         let text = text(&draft("1.1"), &Options::default());
         let head = "\n\nTimes in +00:00. Version 1.1 (draft).\n\n**This is a draft: times, rooms and sessions may \
                     still change.**\n\n## ";
@@ -99,7 +99,7 @@ mod tests {
     }
 
     #[test]
-    fn attacks_are_text() {
+    fn hostile_texts_are_escaped() {
         let text = text(&hostile(), &Options::default());
         assert_eq!((times(&text, "<"), times(&text, "](")), (0, times(&text, "\\](")));
         assert!(text.lines().filter(|line| line.starts_with('|')).all(|line| {

@@ -1,7 +1,7 @@
-//! From a programme to files that can be published as they are: a format is one file here, a view in, bytes out.
+//! Writes a programme as files ready for publishing. Each format is one file here: a view in, bytes out.
 //!
-//! What a public file must not say is not in a public view (see [`mod@crate::explain::programme`]). No format reads a
-//! clock: the same view gives the same bytes.
+//! A public view has no internal data (see [`mod@crate::explain::programme`]), so no format can publish it. No format
+//! reads the clock: the same view gives the same bytes.
 
 mod csv;
 mod fairness;
@@ -29,27 +29,27 @@ use chrono::NaiveDate;
 use crate::explain::cancellations::Withdrawn;
 use crate::explain::programme::{EventTime, NamedItem, Programme};
 
-/// A format for a programme as one file. A workbook would be one more.
+/// A format of a programme as one file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// The page that participants read.
+    /// The page for participants.
     Html,
-    /// A calendar, whole or for one person or track.
+    /// A calendar of all sessions, or of one person or track.
     Ics,
-    /// A row a session.
+    /// A table with one row per session.
     Csv,
     /// frab's and c3voc's `schedule.json`.
     Json,
     /// frab's and c3voc's `schedule.xml`.
     Xml,
-    /// Tables by day for wikis and mails.
+    /// Tables by day, for wikis and mails.
     Markdown,
-    /// A picture of the rooms by day.
+    /// A chart of the rooms by day.
     Svg,
 }
 
 impl Format {
-    /// The name it is asked for by.
+    /// The name on the command line.
     pub fn name(self) -> &'static str {
         match self {
             Format::Html => "html",
@@ -63,24 +63,24 @@ impl Format {
     }
 }
 
-/// What a file says beside the programme.
+/// The settings of an export.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Options {
-    /// As of when the programme is said to be; nothing is said where this is `None`.
+    /// The time stamp printed on the programme; none if `None`.
     pub stamp: Option<EventTime>,
-    /// Where the page will be found, for formats that link to it.
+    /// The address of the published page, for formats that link to it.
     pub url: Option<String>,
-    /// Only this day; of formats that are pictures.
+    /// Only this day (for charts).
     pub day: Option<NaiveDate>,
-    /// Only this person's sessions; of calendars. Theirs may have been all of an earlier version.
+    /// Only this person's sessions (for calendars). The person may have sessions in an earlier version only.
     pub person: Option<NamedItem>,
-    /// Only this track's sessions; of calendars.
+    /// Only this track's sessions (for calendars).
     pub track: Option<NamedItem>,
-    /// What people may have from an earlier version and is to be taken out; of calendars.
+    /// The entries of an earlier version to cancel (for calendars).
     pub withdrawn: Vec<Withdrawn>,
 }
 
-/// The programme in a format.
+/// Writes the programme in a format.
 pub fn export(programme: &Programme, format: Format, options: &Options) -> Vec<u8> {
     match format {
         Format::Html => html::page(programme, options).into_bytes(),

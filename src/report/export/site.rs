@@ -1,4 +1,4 @@
-//! Everything a web page needs, as files that lead to each other.
+//! All files of a web site, with links between them.
 
 use super::{Format, Options, export, fairness_page, html};
 use crate::explain::fairness::Fairness;
@@ -8,23 +8,23 @@ use crate::report::overview::Quality;
 /// A file of a site.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct File {
-    /// Its name, without a folder.
+    /// Its name, without the folder.
     pub name: &'static str,
-    /// What stands in it.
+    /// Its content.
     pub bytes: Vec<u8>,
 }
 
-/// The other formats, by their files' names and as the page calls them.
+/// The other formats, with their file names and link texts.
 const OTHERS: [(Format, &str, &str); 6] = [
     (Format::Ics, "programme.ics", "Calendar (iCalendar)"),
     (Format::Csv, "programme.csv", "Table (CSV)"),
     (Format::Json, "schedule.json", "schedule.json"),
     (Format::Xml, "schedule.xml", "schedule.xml"),
     (Format::Markdown, "programme.md", "Markdown"),
-    (Format::Svg, "programme.svg", "Picture (SVG)"),
+    (Format::Svg, "programme.svg", "Chart (SVG)"),
 ];
 
-/// The programme and the fairness report as pages, and all other formats beside them.
+/// Writes the programme and the fairness report as pages, and all other formats next to them.
 pub fn site(programme: &Programme, fairness: &Fairness, quality: Option<&Quality>, options: &Options) -> Vec<File> {
     let others = || OTHERS.iter().map(|&(_, name, text)| (name, text));
     let from_programme: Vec<(&str, &str)> =

@@ -1,4 +1,4 @@
-//! A picture: each day a band, each room a row in it, time from left to right.
+//! The programme as a chart: one band per day, one row per room, time from left to right.
 
 use chrono::NaiveTime;
 use maud::{Markup, html};
@@ -16,7 +16,7 @@ const TOP: i64 = 64;
 const MARGIN: i64 = 16;
 const LETTERS: i64 = 11;
 
-/// The sessions that have a place, on one scale for all days, so that their hours can be compared.
+/// Draws the placed sessions. All days have the same time scale, so their hours can be compared.
 pub(crate) fn picture(programme: &Programme, options: &Options) -> String {
     let shown = |day: &ProgrammeDay| options.day.is_none_or(|date| date == day.date);
     let days: Vec<(usize, &ProgrammeDay)> = programme.days.iter().enumerate().filter(|(_, day)| shown(day)).collect();
@@ -69,7 +69,7 @@ fn minute(day: &ProgrammeDay, civil: chrono::NaiveDateTime) -> i64 {
     (civil - day.date.and_time(NaiveTime::MIN)).num_minutes()
 }
 
-/// The rooms that have sessions, and a last row for sessions without one.
+/// All rooms, and a last row for sessions without one if there are any.
 fn rooms(programme: &Programme) -> Vec<(Option<usize>, String)> {
     let named = programme.rooms.iter().enumerate().map(|(index, room)| (Some(index), words::line(&room.name)));
     let unknown = programme.held().any(|(_, held)| held.room.is_none()).then(|| (None, words::NO_ROOM.to_owned()));
@@ -142,9 +142,9 @@ fn block(
     }
 }
 
-/// The text in at most `most` lines that are about as wide as `width`; what does not fit is cut.
+/// Breaks a text into at most `most` lines of about `width` pixels; the rest is cut.
 fn wrapped(text: &str, width: i64, most: usize) -> Vec<String> {
-    // Widths are guesses: the reader's letters are not known. Full-width scripts count double.
+    // Widths are estimates, because the reader's font is not known. Full-width scripts count double.
     let size = |c: char| if u32::from(c) >= 0x1100 { LETTERS * 10 } else { LETTERS * 56 / 10 };
     let limit = width.max(LETTERS) * 10;
     let mut lines: Vec<String> = vec![String::new()];
@@ -196,7 +196,7 @@ mod tests {
     }
 
     #[test]
-    fn a_draft_says_so_in_a_line_of_its_own() {
+    fn a_draft_is_marked_on_a_separate_line() {
         let text = picture(&draft("1.1"), &Options::default());
         assert_eq!(times(&text, ">Version 1.1 (draft).</text>"), 1, "{text}");
         assert_eq!(times(&picture(&draft(&"long ".repeat(60)), &Options::default()), "…</text>"), 1);
@@ -204,7 +204,7 @@ mod tests {
     }
 
     #[test]
-    fn attacks_are_text() {
+    fn hostile_texts_are_escaped() {
         let text = picture(&hostile(), &Options::default());
         assert_eq!((times(&text, "<script"), times(&text, "<img"), times(&text, "rx=\"3\"")), (0, 0, 5));
         let mut reader = quick_xml::Reader::from_str(&text);
@@ -212,7 +212,7 @@ mod tests {
     }
 
     #[test]
-    fn lines_are_cut_where_they_must_be() {
+    fn texts_are_wrapped_and_cut() {
         assert_eq!(wrapped("a bc", 100, 3), ["a bc"]);
         assert_eq!(wrapped("abcdefgh ijk", 31, 5), ["abcde", "fgh", "ijk"]);
         assert_eq!(wrapped("abcde fghij klmno", 31, 2), ["abcde", "fghi…"]);

@@ -5,7 +5,7 @@ use crate::domain::testing::{add_person, at, conference, rooms, session};
 use crate::domain::{Conference, Placement, RoomId, Schedule, TagId, TrackId};
 use crate::explain::programme::{Programme, Readers, ReleaseInfo, programme};
 
-/// What nobody should be able to do with a title, a name or an id.
+/// Hostile titles, names and ids, which must have no effect.
 pub(super) const ATTACKS: [&str; 6] = [
     "</script><script>alert(1)</script>",
     "\"><img src=x onerror=alert(2)>",
@@ -35,13 +35,13 @@ pub(super) fn small(readers: Readers) -> Programme {
     view(&c, &[Some(("02T09:00", 0)), Some(("02T10:00", 1)), None], readers)
 }
 
-/// The same as a draft of that name.
+/// The same programme as a draft with that version name.
 pub(super) fn draft(version: &str) -> Programme {
     let release = ReleaseInfo { version: version.into(), draft: true, phases: None };
     Programme { release: Some(release), ..small(Readers::Public) }
 }
 
-/// Every text is an attack.
+/// A programme in which every text is an attack.
 pub(super) fn hostile() -> Programme {
     let mut c = conference();
     let attack = |index: usize| ATTACKS[index % ATTACKS.len()].to_owned();
@@ -69,7 +69,7 @@ pub(super) fn hostile() -> Programme {
     Programme { release: Some(release), ..view(&c, &places, Readers::Internal) }
 }
 
-/// How often a text has another in it.
+/// How often a text contains another.
 pub(super) fn times(text: &str, part: &str) -> usize {
     text.matches(part).count()
 }

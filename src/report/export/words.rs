@@ -1,17 +1,17 @@
-//! Texts from instances, made fit for files; and what several formats say alike.
+//! Prepares the texts of a programme file for export, and words that several formats share.
 
 use crate::explain::programme::{Programme, ProgrammeSession, ScheduledTime};
 
-/// Where a session is held whose room is not known.
+/// The text for a session without a known room.
 pub(crate) const NO_ROOM: &str = "Room to be announced";
 
-/// The text on one line: control characters, which no format can carry, become spaces.
+/// The text on one line: control characters, which not all formats allow, become spaces.
 pub(crate) fn line(text: &str) -> String {
     let kept = text.chars().map(|c| if c.is_control() || is_forbidden(c) { ' ' } else { c });
     kept.collect::<String>().trim().to_owned()
 }
 
-/// What XML cannot hold, and the separators that end a line of JavaScript.
+/// Characters that XML does not allow, and the separators that end a line of JavaScript.
 fn is_forbidden(c: char) -> bool {
     matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}')
 }
@@ -26,12 +26,12 @@ pub(crate) fn track(programme: &Programme, session: &ProgrammeSession) -> String
     session.track.map_or_else(String::new, |track| line(&programme.tracks[track].name))
 }
 
-/// The names of those with a part in a session.
+/// The names of the people with a role in a session.
 pub(crate) fn people(programme: &Programme, session: &ProgrammeSession) -> Vec<String> {
     session.people.iter().map(|&person| line(&programme.people[person].name)).collect()
 }
 
-/// Hundredths of a per cent as per cent with one digit: `12.3 %`.
+/// Hundredths of a per cent as per cent with one decimal: `12.3 %`.
 pub(crate) fn percent(hundredths: i64) -> String {
     let tenths = hundredths.saturating_add(5).div_euclid(10);
     format!("{}.{} %", tenths / 10, tenths % 10)

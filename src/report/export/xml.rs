@@ -1,4 +1,4 @@
-//! `schedule.xml` as frab introduced it and pretalx exports it.
+//! `schedule.xml`, as introduced by frab and exported by pretalx.
 
 use std::io;
 
@@ -12,8 +12,8 @@ use crate::explain::programme::{Programme, ProgrammeDay, ProgrammeSession, Sched
 
 type Out = Writer<Vec<u8>>;
 
-/// The programme as a schedule document. Sessions without a place are not in it, nor is anything internal: the schema
-/// has no place for it.
+/// Writes the programme as a schedule document, without sessions that have no place and without internal data, for
+/// which the schema has no element.
 pub(crate) fn schedule(programme: &Programme, options: &Options) -> String {
     let mut out = Writer::new_with_indent(Vec::new(), b' ', 2);
     // Writing into memory cannot fail.
@@ -139,13 +139,13 @@ mod tests {
     }
 
     #[test]
-    fn a_release_is_known_by_its_name() {
+    fn a_release_has_its_name_as_version() {
         let text = schedule(&draft("1.1 <b>"), &Options::default());
         assert!(text.contains("<version>1.1 &lt;b&gt;</version>"), "{text}");
     }
 
     #[test]
-    fn attacks_are_text() {
+    fn hostile_texts_are_escaped() {
         let text = schedule(&hostile(), &Options::default());
         assert_eq!((times(&text, "<event "), times(&text, "<img"), times(&text, "<script")), (5, 0, 0));
         let mut reader = quick_xml::Reader::from_str(&text);

@@ -1,4 +1,4 @@
-//! The sweep as a JSON document. Costs are hundredths of a discomfort-minute.
+//! The sweep as a JSON document. Costs are in hundredths of a discomfort-minute.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -8,10 +8,10 @@ use super::{Point, Sweep};
 use crate::domain::Decimal;
 use crate::report::what_if::document::{FiguresDocument, measured};
 
-/// What the document says it is.
+/// The format name in the document.
 pub const FORMAT: &str = "plenary-sweep/1";
 
-/// One number varied, and what each value gives. Every member is always there; what is not known is null.
+/// The results for several values of one number. All members are always present; unknown ones are null.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct SweepDocument<'a> {
     /// `plenary-sweep/1`
@@ -19,52 +19,52 @@ pub struct SweepDocument<'a> {
     pub format: &'static str,
     /// The event's name.
     pub event: &'a str,
-    /// What is varied, as it was named.
+    /// The varied number, as given on the command line.
     pub vary: &'a str,
-    /// The id of the rule whose weight it is; `null` where it is no rule's.
+    /// The id of the rule whose weight is varied; `null` if it is not a rule's weight.
     pub rule: Option<&'a str>,
-    /// The weight at which that rule is measured at every value; `null` where it is no rule's.
+    /// The weight with which that rule is measured at every value; `null` if it is not a rule's weight.
     pub measured_at_weight: Option<Number>,
-    /// The schedule that all values start from, as it was named; `null` where they start from nothing.
+    /// The schedule from which the search for each value starts, as given; `null` if it starts from scratch.
     pub from: Option<&'a str>,
-    /// What each value was given, in words: `2,000 steps, 2 searchers, seed 1`.
+    /// The search effort for each value, in words: `2,000 steps, 2 searchers, seed 1`.
     pub effort: &'a str,
-    /// Somebody ended it early.
+    /// The sweep was interrupted.
     pub interrupted: bool,
-    /// Where the picture was written; `null` where none was asked for.
+    /// The file of the chart; `null` if none was requested.
     pub svg: Option<String>,
-    /// The values, in ascending order; today's without a number comes first.
+    /// The values, in ascending order; today's comes first if it is not a number.
     pub points: Vec<PointDocument<'a>>,
 }
 
-/// A value, and what came of it.
+/// A value and its results.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct PointDocument<'a> {
-    /// The value, in the unit of what is varied; `null` for today's where that is no number.
+    /// The value, in the unit of the varied number; `null` for today's if it is not a number.
     pub value: Option<Number>,
-    /// It is today's.
+    /// Whether it is today's value.
     pub today: bool,
-    /// It is the knee: the value farthest below the straight line between the two ends of the trade-off.
+    /// Whether it is the knee: the value farthest below the straight line between the two ends of the trade-off.
     pub knee: bool,
-    /// Why there are no figures; `null` where there are.
+    /// Why there are no figures; `null` if there are.
     pub problem: Option<&'a str>,
-    /// Where it lies in the picture.
+    /// Its coordinates in the chart.
     pub trade_off: TradeOff,
     /// The figures.
     #[serde(flatten)]
     pub measured: FiguresDocument<'a>,
 }
 
-/// The two sides of the trade-off. Both are null where the timetable is not feasible.
+/// The two sides of the trade-off. Both are null if the timetable is not feasible.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct TradeOff {
-    /// For a rule: what all others cost, in hundredths of a discomfort-minute; else the value.
+    /// For a rule: the cost of all other rules, in hundredths of a discomfort-minute; otherwise the value.
     pub x: Option<Number>,
-    /// For a rule: what it costs; else the whole cost; in hundredths of a discomfort-minute.
+    /// For a rule: its own cost; otherwise the total cost; in hundredths of a discomfort-minute.
     pub y: Option<i64>,
 }
 
-/// The sweep as a document. `svg` is where the picture was written.
+/// Builds the document. `svg` is the file of the chart.
 pub fn document(sweep: &Sweep, svg: Option<String>) -> SweepDocument<'_> {
     let knee = sweep.knee();
     let points = sweep.points.iter().enumerate().map(|(index, each)| point(sweep, each, knee == Some(index)));

@@ -1,4 +1,4 @@
-//! One number varied: what each value gives, today's value, and the knee of the trade-off.
+//! A sweep over one number: the result of each value, today's value, and the knee of the trade-off.
 
 pub mod document;
 mod knee;
@@ -9,53 +9,53 @@ use super::text::printable;
 use super::what_if::Figures;
 use crate::domain::{Decimal, RuleId};
 
-/// A number varied, and what came of each value.
+/// The results of a sweep.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sweep {
     /// The event's name.
     pub event: String,
-    /// What is varied, as it was named.
+    /// The varied number, as given on the command line.
     pub vary: String,
-    /// The rule whose weight it is, if it is one, and the weight by which the rule is measured all along.
+    /// If the number is a rule's weight: the rule, and the weight with which it is measured at every value.
     pub rule: Option<(RuleId, Decimal)>,
-    /// What each value was given, in words.
+    /// The search effort for each value, in words.
     pub effort: String,
-    /// The schedule that all values start from.
+    /// The schedule from which the search for each value starts.
     pub from: Option<String>,
-    /// Somebody ended it early.
+    /// The sweep was interrupted.
     pub interrupted: bool,
-    /// The values, in ascending order; today's without a number comes first.
+    /// The values, in ascending order; today's comes first if it is not a number.
     pub points: Vec<Point>,
 }
 
 /// One value.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Point {
-    /// The value; `None` for today's where that is no number.
+    /// The value; `None` for today's if it is not a number.
     pub value: Option<Decimal>,
-    /// It is today's.
+    /// Whether it is today's value.
     pub today: bool,
-    /// The figures, or why there are none.
+    /// The figures, or the reason why there are none.
     pub result: Result<Figures, String>,
 }
 
 impl Point {
     /// The value in words.
     fn name(&self) -> String {
-        self.value.map_or_else(|| "as it is".to_owned(), |value| value.to_string())
+        self.value.map_or_else(|| "today".to_owned(), |value| value.to_string())
     }
 
-    /// The figures of a timetable that breaks nothing and leaves out nothing.
-    fn holding(&self) -> Option<&Figures> {
+    /// The figures, if the timetable is feasible.
+    fn feasible(&self) -> Option<&Figures> {
         self.result.as_ref().ok().filter(|figures| figures.is_feasible())
     }
 }
 
 impl Sweep {
-    /// The trade-off at a point: for a rule, what all others cost against what this one costs; else the value, in
-    /// millionths, against the cost. `None` where not everything has a place.
+    /// The coordinates of a point in the trade-off. For a rule: the cost of all others and its own cost; otherwise the
+    /// value, in millionths, and the cost. `None` if the timetable is not feasible.
     pub fn trade_off(&self, point: &Point) -> Option<(i64, i64)> {
-        let figures = point.holding()?;
+        let figures = point.feasible()?;
         match &self.rule {
             Some((rule, _)) => {
                 let own = own_cost(figures, *rule);
@@ -65,18 +65,19 @@ impl Sweep {
         }
     }
 
-    /// The point farthest below the straight line between the two ends of the trade-off; `None` where none is below.
+    /// The point farthest below the straight line between the two ends of the trade-off; `None` if no point is below
+    /// it.
     pub fn knee(&self) -> Option<usize> {
         let all = self.points.iter().enumerate();
         knee::knee(all.filter_map(|(index, point)| Some((index, self.trade_off(point)?))).collect())
     }
 
-    /// How many values have no figures.
+    /// Number of values without figures.
     pub fn problems(&self) -> usize {
         self.points.iter().filter(|point| point.result.is_err()).count()
     }
 
-    /// What the cost of the trade-off's two sides is.
+    /// The names of the two sides of the trade-off.
     fn sides(&self) -> (String, String) {
         match &self.rule {
             Some((rule, _)) => ("other rules".to_owned(), rule.to_string()),
@@ -84,43 +85,41 @@ impl Sweep {
         }
     }
 
-    /// What has to be known to read the figures, a sentence each.
+    /// Notes for reading the figures.
     fn notes(&self) -> Vec<String> {
         let mut notes = Vec::new();
         match &self.rule {
             Some((rule, weight)) => notes.push(format!(
-                "Costs are discomfort-minutes by today's rules and weights, whatever the value; {rule} is measured at a \
-                 weight of {weight} all along."
+                "All costs are in discomfort-minutes and use today's rules and weights; {rule} is always measured with \
+                 weight {weight}."
             )),
-            None => notes.push(
-                "Costs are discomfort-minutes by today's rules and weights, whatever the value.".to_owned(),
-            ),
+            None => notes.push("All costs are in discomfort-minutes and use today's rules and weights.".to_owned()),
         }
         notes.push(
-            "The knee is the value farthest below the straight line between the two ends: beyond it each step gives \
-             less for what it takes. Differences smaller than the proven gap may be chance."
+            "The knee is the value farthest below the straight line between the two ends of the trade-off. Beyond it, \
+             further steps gain less. Differences smaller than the proven gap may be chance."
                 .to_owned(),
         );
-        let from = self.from.as_ref().map_or_else(|| "nothing".to_owned(), |from| printable(from));
-        notes.push(format!("Each value started from {from} and was given {}.", self.effort));
+        let from = self.from.as_ref().map_or_else(|| "scratch".to_owned(), |from| printable(from));
+        notes.push(format!("The search for each value started from {from} and used {}.", self.effort));
         notes
     }
 }
 
-/// What a rule costs; nothing where it is off.
+/// The cost of a rule; 0 if it is off.
 fn own_cost(figures: &Figures, rule: RuleId) -> i64 {
     figures.by_rule.iter().find(|cost| cost.rule == rule).map_or(0, |cost| cost.cost)
 }
 
 /// The mean discomfort of a region, in hundredths of a per cent.
 fn mean(discomfort: i64, minutes: i64) -> Option<i64> {
-    // Discomfort is in hundredths of a minute at the worst hour.
+    // Discomfort is in hundredths of a discomfort-minute.
     let hundredths =
         (i128::from(discomfort) * 200 + i128::from(minutes)).checked_div_euclid(2 * i128::from(minutes))?;
     i64::try_from(hundredths).ok()
 }
 
-/// The mean discomfort of the region that has the largest, in hundredths of a per cent.
+/// The largest mean discomfort of a region, in hundredths of a per cent.
 fn worst_region(figures: &Figures) -> Option<i64> {
     figures.regions.iter().filter_map(|region| mean(region.discomfort, region.minutes)).max()
 }
@@ -130,7 +129,7 @@ pub(super) mod testing {
     use super::*;
     use crate::report::what_if::testing;
 
-    /// Three values and one that is refused; the middle one is today's and the knee.
+    /// Three values and one that is refused. The middle one is today's value and the knee.
     pub(crate) fn example() -> Sweep {
         let comparison = testing::example();
         let figures = comparison.cases[0].result.clone().unwrap();
@@ -164,7 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_sides_of_a_rule_are_the_others_and_itself() {
+    fn the_trade_off_of_a_rule_is_between_it_and_the_others() {
         let mut sweep = testing::example();
         assert_eq!(sweep.trade_off(&sweep.points[2]), Some((600_000_000, 210_000)));
         assert_eq!(sweep.trade_off(&sweep.points[0]), None);

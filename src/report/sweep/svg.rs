@@ -1,5 +1,5 @@
-//! The trade-off as a picture: on the left what is paid against what is gained, on the right how everybody and the
-//! worst-off region fare. Text stays text, so that it can be searched and read aloud.
+//! The trade-off as a chart: on the left cost against gain, on the right the mean discomfort of all people and of the
+//! worst-off region. Labels stay text, so that they can be searched and read aloud.
 
 use std::fmt::Display;
 use std::ops::Range;
@@ -11,23 +11,23 @@ use super::{Sweep, mean, worst_region};
 use crate::domain::Decimal;
 use crate::report::numbers::rounded;
 use crate::report::text::{cut, printable};
-use crate::report::what_if::everybody;
+use crate::report::what_if::all_regions;
 
 const SIZE: (u32, u32) = (960, 420);
 const FONT: &str = "sans-serif";
-/// Dark enough on white, and different in brightness as well as in colour.
+/// The colours have enough contrast on white, and differ in brightness as well as in hue.
 const LINE: RGBColor = RGBColor(0, 70, 140);
 const OTHER: RGBColor = RGBColor(200, 90, 0);
 
 type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
-/// A point of a panel, and what is written beside it.
+/// A point of a panel and its label.
 type Spot = ((i64, i64), String);
 
-/// The picture as an SVG document.
+/// Draws the chart as an SVG document.
 ///
 /// # Errors
-/// The plotting library's, in words; there are none that an input can cause.
+/// An error of the plotting library, as text. No input can cause one.
 pub fn svg(sweep: &Sweep) -> Result<String, String> {
     let mut out = String::new();
     {
@@ -47,13 +47,13 @@ fn error_text(error: impl Display) -> String {
     error.to_string()
 }
 
-/// What a point is called: its value, and whether it is today's or the knee.
+/// The label of a point: its value, and whether it is today's or the knee.
 fn label(sweep: &Sweep, index: usize, knee: Option<usize>) -> String {
     let point = &sweep.points[index];
-    let value = if point.value.is_none() { "today".to_owned() } else { point.name() };
+    let value = point.name();
     let marks = [(point.today && point.value.is_some(), " (today)"), (knee == Some(index), " (knee)")];
     let marks: String = marks.into_iter().filter(|mark| mark.0).map(|mark| mark.1).collect();
-    // Where the axis has the values, only what is special is named.
+    // If the axis shows the values, only special points are labelled.
     if sweep.rule.is_none() && marks.is_empty() { String::new() } else { format!("{value}{marks}") }
 }
 
@@ -63,7 +63,7 @@ fn trade_off(sweep: &Sweep, area: &Area<'_>) -> Result<(), String> {
     for (index, point) in sweep.points.iter().enumerate() {
         let Some(spot) = sweep.trade_off(point) else { continue };
         let label = label(sweep, index, knee);
-        // Values that give the same share a label.
+        // Values with the same result share a label.
         match spots.iter_mut().find(|(known, known_label)| *known == spot && !known_label.is_empty()) {
             Some((_, known_label)) => known_label.push_str(&format!(", {label}")),
             None => spots.push((spot, label)),
@@ -80,15 +80,15 @@ fn trade_off(sweep: &Sweep, area: &Area<'_>) -> Result<(), String> {
 fn fairness(sweep: &Sweep, area: &Area<'_>) -> Result<(), String> {
     let (mut all, mut worst): (Vec<Spot>, Vec<Spot>) = (Vec::new(), Vec::new());
     for point in &sweep.points {
-        let (Some(value), Some(figures)) = (point.value, point.holding()) else { continue };
-        let everybody = everybody(figures);
+        let (Some(value), Some(figures)) = (point.value, point.feasible()) else { continue };
+        let all_people = all_regions(figures);
         let mark = if point.today { "today" } else { "" };
-        all.extend(mean(everybody.discomfort, everybody.minutes).map(|y| ((value.micros, y), String::new())));
+        all.extend(mean(all_people.discomfort, all_people.minutes).map(|y| ((value.micros, y), String::new())));
         worst.extend(worst_region(figures).map(|y| ((value.micros, y), mark.to_owned())));
     }
     let vary = printable(&sweep.vary);
     let names = AxisNames { title: "Mean discomfort", x: &vary, y: "per cent of the worst hour" };
-    let lines = [("worst-off region", OTHER, worst), ("everybody", LINE, all)];
+    let lines = [("worst-off region", OTHER, worst), ("all people", LINE, all)];
     panel(area, &names, &lines, &|x| Decimal::micros(*x).to_string(), &|y| Decimal::micros(*y * 10_000).to_string())
 }
 
@@ -98,7 +98,7 @@ struct AxisNames<'a> {
     y: &'a str,
 }
 
-/// One pair of axes with lines over them; lines with a name have it at their last point.
+/// Draws one pair of axes with lines. Named lines have their name at the last point.
 fn panel(
     area: &Area<'_>,
     names: &AxisNames<'_>,
@@ -107,8 +107,8 @@ fn panel(
     format_y: &dyn Fn(&i64) -> String,
 ) -> Result<(), String> {
     let all = || lines.iter().flat_map(|(_, _, spots)| spots);
-    let (Some(xs), Some(ys)) = (span(all().map(|(spot, _)| spot.0)), span(all().map(|(spot, _)| spot.1))) else {
-        let message = format!("{}: nothing to show", names.title);
+    let (Some(xs), Some(ys)) = (range(all().map(|(spot, _)| spot.0)), range(all().map(|(spot, _)| spot.1))) else {
+        let message = format!("{}: no data", names.title);
         return area.draw(&Text::new(message, (20, 60), (FONT, 15))).map_err(error_text);
     };
     let mut chart = ChartBuilder::on(area)
@@ -139,8 +139,8 @@ fn panel(
         let marked = spots.iter().filter(|(_, label)| !label.is_empty());
         let rings = marked.clone().filter(|(_, label)| label.contains("today") || label.contains("knee"));
         chart.draw_series(rings.map(|&(spot, _)| Circle::new(spot, 6, colour.stroke_width(1)))).map_err(error_text)?;
-        let beside = |at: (i64, i64), text: String| EmptyElement::at(at) + Text::new(text, (7, -18), (FONT, 15));
-        chart.draw_series(marked.map(|(spot, label)| beside(*spot, label.clone()))).map_err(error_text)?;
+        let label_at = |at: (i64, i64), text: String| EmptyElement::at(at) + Text::new(text, (7, -18), (FONT, 15));
+        chart.draw_series(marked.map(|(spot, label)| label_at(*spot, label.clone()))).map_err(error_text)?;
         if let (Some(&last), false) = (ordered.last(), name.is_empty()) {
             let text = Text::new((*name).to_owned(), (-110, 8), (FONT, 15).into_font().color(colour));
             chart.draw_series(std::iter::once(EmptyElement::at(last) + text)).map_err(error_text)?;
@@ -149,8 +149,8 @@ fn panel(
     Ok(())
 }
 
-/// From the least to the greatest with a margin; `None` of nothing.
-fn span(values: impl Iterator<Item = i64> + Clone) -> Option<Range<i64>> {
+/// The range of the values with a margin; `None` if there are none.
+fn range(values: impl Iterator<Item = i64> + Clone) -> Option<Range<i64>> {
     let (least, most) = (values.clone().min()?, values.max()?);
     let margin = (most.saturating_sub(least) / 10).max(1);
     Some(least.saturating_sub(margin)..most.saturating_add(margin))
@@ -162,7 +162,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn text_is_text_and_hostile_names_are_escaped() {
+    fn labels_are_text_and_hostile_names_are_escaped() {
         let drawn = svg(&example()).unwrap();
         for part in ["<svg", "</svg>", "Two &lt;days&gt; &amp; more", "600 (today) (knee)", "worst-off region"] {
             assert!(drawn.contains(part), "{part} is not in\n{drawn}");
@@ -172,12 +172,12 @@ mod tests {
     }
 
     #[test]
-    fn nothing_and_single_points_are_drawn_too() {
+    fn charts_without_points_and_with_one_point_are_drawn() {
         let mut sweep = example();
         sweep.points.truncate(2);
         assert!(svg(&sweep).is_ok());
         sweep.points.truncate(1);
-        assert!(svg(&sweep).unwrap().contains("nothing to show"));
+        assert!(svg(&sweep).unwrap().contains("no data"));
         sweep.rule = Some((crate::domain::RuleId::FairRegions, Decimal::ONE));
         assert!(svg(&sweep).is_ok());
     }

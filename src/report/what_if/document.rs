@@ -1,17 +1,17 @@
-//! The comparison as a JSON document. Costs are hundredths of a discomfort-minute. No times: the same steps give the
-//! same document on every machine.
+//! The comparison as a JSON document. Costs are in hundredths of a discomfort-minute. It has no times, so the same
+//! steps give the same document on every machine.
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::{CaseResult, Comparison, Figures, WorstOff, everybody};
+use super::{CaseResult, Comparison, Figures, WorstOff, all_regions};
 use crate::explain::view::{ByRule, RegionSummary};
 use crate::report::overview::Proof;
 
-/// What the document says it is.
+/// The format name in the document.
 pub const FORMAT: &str = "plenary-what-if/1";
 
-/// Changes of an instance side by side, today's first. Every member is always there; what is not known is null.
+/// A comparison of changes to a programme file, today's first. All members are always present; unknown ones are null.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct ComparisonDocument<'a> {
     /// `plenary-what-if/1`
@@ -19,90 +19,90 @@ pub struct ComparisonDocument<'a> {
     pub format: &'static str,
     /// The event's name.
     pub event: &'a str,
-    /// The schedule that all cases start from, as it was named; `null` where they start from nothing.
+    /// The schedule from which the search for each case starts, as given; `null` if it starts from scratch.
     pub from: Option<&'a str>,
-    /// What each case was given, in words (`2,000 steps, 2 searchers, seed 1`); `null` where they were solved
+    /// The search effort for each case, in words (`2,000 steps, 2 searchers, seed 1`); `null` if they were solved
     /// elsewhere.
     pub effort: Option<&'a str>,
-    /// Somebody ended it early.
+    /// The comparison was interrupted.
     pub interrupted: bool,
-    /// The cases; the first is today's.
+    /// The cases; the first one is today's.
     pub cases: Vec<CaseDocument<'a>>,
 }
 
-/// A case, and what came of it.
+/// A case and its results.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct CaseDocument<'a> {
-    /// What it is called.
+    /// Its name.
     pub name: &'a str,
-    /// What changes, as it was written.
+    /// The changes, as written.
     pub changes: &'a [String],
-    /// Why there are no figures; `null` where there are.
+    /// Why there are no figures; `null` if there are.
     pub problem: Option<&'a str>,
     /// The figures.
     #[serde(flatten)]
     pub measured: FiguresDocument<'a>,
 }
 
-/// The members about a timetable; all of them null where there is none.
+/// The figures of a timetable; all of them are null if there is none.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, JsonSchema)]
 pub struct FiguresDocument<'a> {
-    /// No hard rule of its own is broken, whether or not every session is placed.
+    /// Whether no hard rule of the case is broken. Sessions may still be unplaced.
     pub valid: Option<bool>,
-    /// Every session is placed.
+    /// Whether every session is placed.
     pub complete: Option<bool>,
-    /// How many sessions there are.
+    /// Number of sessions.
     pub sessions: Option<usize>,
     /// Ids of the sessions that are not placed.
     pub unplaced_ids: Option<&'a [String]>,
-    /// What those amount to, in attendee-minutes.
+    /// The total size of the unplaced sessions, in attendee-minutes.
     pub unplaced_minutes: Option<i64>,
-    /// Hard rules of its own that are broken, in words.
+    /// The violations of the case's own hard rules, in words.
     pub violations: Option<&'a [String]>,
     /// The cost by today's rules and weights, in hundredths of a discomfort-minute.
     pub cost: Option<i64>,
-    /// The same by rule: from a rule's id to what it costs, in hundredths of a discomfort-minute.
+    /// The same cost by rule id, in hundredths of a discomfort-minute.
     pub by_rule: Option<ByRule<'a>>,
-    /// Places where a rule that is hard today, and not here, is broken.
+    /// Number of violations of rules that are hard today but not in this case.
     pub broken_by_todays_rules: Option<usize>,
-    /// The cost by its own rules and weights, in hundredths of a discomfort-minute.
+    /// The cost by the case's own rules and weights, in hundredths of a discomfort-minute.
     pub own_cost: Option<i64>,
-    /// By its own rules no feasible timetable costs less, in hundredths of a discomfort-minute; `null` where nothing is
-    /// proven, or not everything is placed.
+    /// The proven bound by the case's own rules, in hundredths of a discomfort-minute: no feasible timetable costs
+    /// less. `null` if no bound is proven or a session is unplaced.
     pub bound: Option<i64>,
-    /// The sum of each session's cheapest start by its own rules, in hundredths of a discomfort-minute.
+    /// The sum of each session's cheapest start by the case's own rules, in hundredths of a discomfort-minute.
     pub base: Option<i64>,
-    /// How far its own cost can be above the best possible, as a fraction of it.
+    /// How far its own cost can be above the best possible cost, as a fraction of its own cost.
     pub gap: Option<f64>,
-    /// The same, as a fraction of what its own cost is above `base`.
+    /// The same, as a fraction of its own cost above `base`.
     pub avoidable_gap: Option<f64>,
-    /// What proves it optimal by its own rules; `null` where nothing does.
+    /// How it was proved optimal by its own rules; `null` if it was not.
     pub proof: Option<Proof>,
-    /// How all regions together fare.
+    /// The figures of all regions together.
     pub everybody: Option<RegionDocument>,
-    /// How each region fares, the one with the most night hours a head first.
+    /// The figures of each region, by descending share of night hours.
     pub regions: Option<Vec<RegionDocument>>,
-    /// The person with the largest discomfort; `null` if nobody has any.
+    /// The person with the largest discomfort; `null` if no one has any.
     pub worst_off: Option<&'a WorstOff>,
-    /// Sessions that are not where they are today; `null` without a schedule to start from.
+    /// Number of sessions that moved from today's place; `null` without a schedule to start from.
     pub moved: Option<usize>,
-    /// Minutes from first starts to last ends, all days together.
+    /// Minutes from first start to last end, summed over all days.
     pub open_minutes: Option<i64>,
 }
 
-/// How a region fares, with its means.
+/// The figures of a region, with means.
 #[derive(Debug, Clone, PartialEq, Serialize, JsonSchema)]
 pub struct RegionDocument {
     /// The region.
     #[serde(flatten)]
     pub region: RegionSummary,
-    /// Its discomfort of a minute on average, a fraction of that of the worst hour; `null` where nobody attends.
+    /// Its mean discomfort, as a fraction of that of the worst hour; `null` if no one attends.
     pub mean_discomfort: Option<f64>,
-    /// The share of its minutes that lie in comfortable hours, a fraction; `null` where nobody attends.
+    /// The share of its minutes in comfortable hours, as a fraction; `null` if no one attends.
     pub comfortable_share: Option<f64>,
 }
 
-/// The comparison as a document.
+/// Builds the document.
 pub fn document(comparison: &Comparison) -> ComparisonDocument<'_> {
     ComparisonDocument {
         format: FORMAT,
@@ -123,7 +123,7 @@ fn case(case: &CaseResult) -> CaseDocument<'_> {
     }
 }
 
-/// What is said of a timetable, if there is one.
+/// The figures of a timetable; empty if there is none.
 pub fn measured(figures: Option<&Figures>) -> FiguresDocument<'_> {
     let Some(figures) = figures else { return FiguresDocument::default() };
     let quality = &figures.quality;
@@ -143,16 +143,16 @@ pub fn measured(figures: Option<&Figures>) -> FiguresDocument<'_> {
         gap: quality.gap(),
         avoidable_gap: quality.avoidable_gap(),
         proof: quality.proof,
-        everybody: Some(fares(everybody(figures))),
-        regions: Some(figures.regions.iter().cloned().map(fares).collect()),
+        everybody: Some(with_means(all_regions(figures))),
+        regions: Some(figures.regions.iter().cloned().map(with_means).collect()),
         worst_off: figures.worst_off.as_ref(),
         moved: figures.moved,
         open_minutes: Some(figures.open_minutes),
     }
 }
 
-/// A region, with its mean discomfort and the share of its hours in comfort as fractions.
-fn fares(region: RegionSummary) -> RegionDocument {
+/// A region with its mean discomfort and its share of comfortable hours, as fractions.
+fn with_means(region: RegionSummary) -> RegionDocument {
     RegionDocument {
         mean_discomfort: fraction(region.discomfort, region.minutes.saturating_mul(100)),
         comfortable_share: fraction(region.comfortable_minutes, region.minutes),
@@ -160,7 +160,7 @@ fn fares(region: RegionSummary) -> RegionDocument {
     }
 }
 
-/// A fraction to six digits; `None` of nothing.
+/// A fraction with six decimals; `None` if the whole is 0.
 fn fraction(part: i64, whole: i64) -> Option<f64> {
     (whole > 0).then(|| {
         let millionths = (i128::from(part) * 2_000_000 + i128::from(whole)).div_euclid(2 * i128::from(whole));

@@ -1,10 +1,10 @@
-//! The comparison as Markdown: one table, cases as columns.
+//! The comparison as Markdown: one table with the cases as columns.
 
 use super::Comparison;
 use super::measures::sections;
 use crate::report::text::markdown as escaped;
 
-/// The comparison as Markdown.
+/// Writes the comparison as Markdown.
 pub fn text(comparison: &Comparison) -> String {
     let mut out = format!("{}\n\n", escaped(&comparison.verdict()));
     let names: Vec<String> = comparison.cases.iter().map(|case| escaped(&case.name)).collect();
@@ -18,7 +18,7 @@ pub fn text(comparison: &Comparison) -> String {
     }
     out.push('\n');
     for case in &comparison.cases {
-        let changes = if case.changes.is_empty() { "nothing changes".to_owned() } else { case.changes.join("; ") };
+        let changes = if case.changes.is_empty() { "no change".to_owned() } else { case.changes.join("; ") };
         out.push_str(&format!("* **{}**: {}", escaped(&case.name), escaped(&changes)));
         match &case.result {
             Ok(figures) if !figures.unplaced.is_empty() => {

@@ -1,4 +1,4 @@
-//! The rows of the comparison: each measure with its cell for every case.
+//! The rows of the comparison: each measure has one cell per case.
 
 use super::{CaseResult, Comparison, Figures};
 use crate::domain::RuleId;
@@ -6,11 +6,11 @@ use crate::explain::view::RegionSummary;
 use crate::report::numbers::{hours, percent, rounded, share, thousands};
 use crate::report::text::{cut, printable};
 
-/// Measures that stand together.
+/// A group of measures.
 pub(crate) struct Section {
-    /// What they are about.
+    /// The title of the group.
     pub title: &'static str,
-    /// Labels are too long to head columns.
+    /// Whether the labels are too long for column headings.
     pub long_labels: bool,
     /// The measures.
     pub measures: Vec<Measure>,
@@ -18,18 +18,18 @@ pub(crate) struct Section {
 
 /// One measure of all cases.
 pub(crate) struct Measure {
-    /// What is measured.
+    /// The name of the measure.
     pub label: String,
-    /// A cell for each case.
+    /// One cell per case.
     pub cells: Vec<String>,
 }
 
-/// Nothing is known.
+/// The cell for an unknown value.
 const NONE: &str = "-";
-/// The most characters of a person's id.
+/// The most characters shown of a person's id.
 const PERSON: usize = 14;
 
-/// All sections, those without measures left out.
+/// All sections that have measures.
 pub(crate) fn sections(comparison: &Comparison) -> Vec<Section> {
     let sections = [
         Section { title: "Timetables", long_labels: false, measures: timetables(comparison) },
@@ -62,10 +62,10 @@ fn timetables(comparison: &Comparison) -> Vec<Measure> {
         of("cost", &|f| rounded(f.cost)),
     ];
     if let Some(today) = comparison.today() {
-        measures.push(of("against today", &|f| signed(f.cost, today.cost)));
+        measures.push(of("change from today", &|f| signed(f.cost, today.cost)));
     }
     if any(&|f| f.quality.cost != f.cost) {
-        measures.push(of("by its own rules", &|f| rounded(f.quality.cost)));
+        measures.push(of("cost by own rules", &|f| rounded(f.quality.cost)));
     }
     if any(&|f| f.broken_today > 0) {
         measures.push(of("today's rules broken", &|f| f.broken_today.to_string()));
@@ -111,7 +111,7 @@ fn by_rule(comparison: &Comparison) -> Vec<Measure> {
     rules.iter().map(measure).collect()
 }
 
-/// A measure of each region, in today's order, and of everybody first.
+/// A measure for all people, and for each region in today's order.
 fn by_region(comparison: &Comparison, measure: impl Fn(&RegionSummary) -> String) -> Vec<Measure> {
     let mut names: Vec<&str> = Vec::new();
     for figures in comparison.cases.iter().filter_map(|case| case.result.as_ref().ok()) {
@@ -124,19 +124,19 @@ fn by_region(comparison: &Comparison, measure: impl Fn(&RegionSummary) -> String
     if names.is_empty() {
         return Vec::new();
     }
-    // The title says per cent.
+    // The title already says per cent.
     let bare = |region: &RegionSummary| measure(region).trim_end_matches(" %").to_owned();
     let cell = |figures: &Figures, name: &str| {
         figures.regions.iter().find(|region| region.name == name).map_or_else(|| NONE.to_owned(), bare)
     };
-    let all = Measure { label: "everybody".to_owned(), cells: cells(&comparison.cases, &|f| bare(&everybody(f))) };
+    let all = Measure { label: "all people".to_owned(), cells: cells(&comparison.cases, &|f| bare(&all_regions(f))) };
     let of =
         |name: &&str| Measure { label: cut(&printable(name), 64), cells: cells(&comparison.cases, &|f| cell(f, name)) };
     std::iter::once(all).chain(names.iter().map(of)).collect()
 }
 
-/// All regions as one.
-pub fn everybody(figures: &Figures) -> RegionSummary {
+/// The sum of all regions.
+pub fn all_regions(figures: &Figures) -> RegionSummary {
     let sum = |of: fn(&RegionSummary) -> i64| figures.regions.iter().map(of).fold(0, i64::saturating_add);
     RegionSummary {
         name: "everybody".to_owned(),
@@ -164,9 +164,9 @@ mod tests {
         let measures = sections.iter().flat_map(|section| &section.measures);
         assert!(measures.clone().all(|measure| measure.cells.len() == comparison.cases.len()));
         let cells = |label: &str| measures.clone().find(|m| m.label == label).unwrap().cells.join(" | ");
-        assert_eq!(cells("against today"), "0 | -1,000 | +13 | -");
+        assert_eq!(cells("change from today"), "0 | -1,000 | +13 | -");
         assert_eq!(cells("wishes"), "0 | - | 5 | -");
-        assert_eq!(cells("everybody"), "25.0 | 20.0 | 25.0 | -");
+        assert_eq!(cells("all people"), "25.0 | 20.0 | 25.0 | -");
     }
 
     #[test]

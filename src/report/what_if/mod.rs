@@ -1,4 +1,4 @@
-//! Several cases side by side: figures that can be compared, in one table.
+//! Compares several cases: comparable figures in one table.
 
 pub mod document;
 pub(super) mod grid;
@@ -16,87 +16,87 @@ use super::overview::Quality;
 use super::text::printable;
 use crate::explain::view::{RegionSummary, RuleCost};
 
-pub use measures::everybody;
+pub use measures::all_regions;
 
-/// All cases, the first of them today's.
+/// All cases; the first one is today's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Comparison {
     /// The event's name.
     pub event: String,
-    /// What each case was given, in words; `None` where it was solved elsewhere.
+    /// The search effort for each case, in words; `None` if the cases were solved elsewhere.
     pub effort: Option<String>,
-    /// The schedule that all cases start from.
+    /// The schedule from which the search for each case starts.
     pub from: Option<String>,
-    /// Today the rule `stay` has no price, so that nothing holds sessions where they are.
+    /// Whether the rule `stay` has no price today, so that sessions can move at no cost.
     pub free_to_move: bool,
-    /// Somebody ended it early.
+    /// The comparison was interrupted.
     pub interrupted: bool,
     /// The cases.
     pub cases: Vec<CaseResult>,
 }
 
-/// What came of one case.
+/// The result of one case.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CaseResult {
-    /// What it is called.
+    /// Its name.
     pub name: String,
-    /// What changes, as it was written.
+    /// The changes, as written.
     pub changes: Vec<String>,
-    /// The figures, or why there are none.
+    /// The figures, or the reason why there are none.
     pub result: Result<Figures, String>,
 }
 
-/// The figures of a case's timetable. Costs are hundredths of a discomfort-minute.
+/// The figures of a case's timetable. Costs are in hundredths of a discomfort-minute.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Figures {
-    /// No hard rule of the case is broken.
+    /// Whether no hard rule of the case is broken.
     pub valid: bool,
-    /// Sessions of the case.
+    /// Number of sessions of the case.
     pub sessions: usize,
-    /// Ids of those that are not placed.
+    /// Ids of the sessions that are not placed.
     pub unplaced: Vec<String>,
-    /// What they amount to, in attendee-minutes.
+    /// Their total size, in attendee-minutes.
     pub unplaced_minutes: i64,
-    /// Hard rules broken, in words.
+    /// The violations of hard rules, in words.
     pub violations: Vec<String>,
     /// The cost by today's rules and weights.
     pub cost: i64,
     /// The same by rule.
     pub by_rule: Vec<RuleCost>,
-    /// Places where a rule that is hard today, and not in the case, is broken.
+    /// Number of violations of rules that are hard today but not in the case.
     pub broken_today: usize,
     /// Cost and bound by the case's own rules and weights.
     pub quality: Quality,
-    /// How each region fares.
+    /// The figures of each region.
     pub regions: Vec<RegionSummary>,
-    /// The person with the largest discomfort; `None` if nobody has any.
+    /// The person with the largest discomfort; `None` if no one has any.
     pub worst_off: Option<WorstOff>,
-    /// Sessions that are not where they are today; `None` without a schedule to start from.
+    /// Number of sessions that moved from today's place; `None` without a schedule to start from.
     pub moved: Option<usize>,
-    /// From first starts to last ends, all days together.
+    /// Minutes from first start to last end, summed over all days.
     pub open_minutes: i64,
 }
 
-/// The person who bears most.
+/// The person with the largest discomfort.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct WorstOff {
     /// Their id.
     pub id: String,
     /// Their name, or the id.
     pub name: String,
-    /// Their zone; empty while to be confirmed.
+    /// Their time zone; empty if not known yet.
     pub zone: String,
     /// Their own discomfort, in hundredths of a discomfort-minute.
     pub discomfort: i64,
 }
 
 impl Figures {
-    /// Every session is placed.
+    /// Whether every session is placed.
     pub fn is_complete(&self) -> bool {
         self.unplaced.is_empty()
     }
 
-    /// No hard rule is broken, and every session is placed.
+    /// Whether no hard rule is broken and every session is placed.
     pub fn is_feasible(&self) -> bool {
         self.valid && self.is_complete()
     }
@@ -108,12 +108,12 @@ impl Comparison {
         self.cases.first().and_then(|case| case.result.as_ref().ok())
     }
 
-    /// How many cases have no figures.
+    /// Number of cases without figures.
     pub fn problems(&self) -> usize {
         self.cases.iter().filter(|case| case.result.is_err()).count()
     }
 
-    /// Every case has a timetable that breaks nothing and leaves out nothing.
+    /// Whether every case has a feasible timetable.
     pub fn all_hold(&self) -> bool {
         self.cases.iter().all(|case| case.result.as_ref().is_ok_and(Figures::is_feasible))
     }
@@ -125,38 +125,34 @@ impl Comparison {
         let incomplete = figures().filter(|figures| figures.valid && !figures.unplaced.is_empty()).count();
         let mut parts = Vec::new();
         if broken > 0 {
-            parts.push(format!("{broken} cannot hold"));
+            parts.push(format!("{broken} cannot satisfy all hard rules"));
         }
         if incomplete > 0 {
-            parts.push(format!("{incomplete} cannot place everything"));
+            parts.push(format!("{incomplete} cannot place all sessions"));
         }
         if self.problems() > 0 {
-            parts.push(format!("{} not solved", self.problems()));
+            parts.push(format!("{} could not be solved", self.problems()));
         }
-        let cases = format!("{} and today", count(self.cases.len().saturating_sub(1), "case"));
-        let verdict = if parts.is_empty() { "all place everything".to_owned() } else { parts.join(", ") };
-        let early = if self.interrupted { "Ended early. " } else { "" };
+        let cases = format!("today and {} compared", count(self.cases.len().saturating_sub(1), "case"));
+        let verdict = if parts.is_empty() { "all of them place every session".to_owned() } else { parts.join(", ") };
+        let early = if self.interrupted { "Interrupted. " } else { "" };
         format!("{early}{}: {cases}: {verdict}.", printable(&self.event))
     }
 
-    /// What has to be known to read the figures, a sentence each.
+    /// Notes for reading the figures.
     fn notes(&self) -> Vec<String> {
         let mut notes = vec![
-            "Costs are discomfort-minutes by today's rules and weights, whatever a case sets; the gap is what is proven \
-             by the case's own. A case with other sessions or people has other costs to bear."
+            "All costs are in discomfort-minutes and use today's rules and weights; the proven gap uses the case's \
+             own. Costs of cases with other sessions or people are not directly comparable."
                 .to_owned(),
         ];
-        match &self.from {
-            Some(from) => notes.push(format!("All cases start from {}.", printable(from))),
-            None => notes.push("All cases start from nothing.".to_owned()),
-        }
+        let from = self.from.as_ref().map_or_else(|| "scratch".to_owned(), |from| printable(from));
+        let effort = self.effort.as_ref().map_or_else(String::new, |effort| format!(" and used {effort}"));
+        notes.push(format!("The search for each case started from {from}{effort}."));
         if self.from.is_some() && self.free_to_move {
-            let note = "Nothing holds sessions where they are: with \"stay\": { \"weight\": 1 } among the rules of the \
-                        instance each move has its price.";
+            let note = "Sessions can move at no cost. To give each move a price, add \"stay\": { \"weight\": 1 } to \
+                        the rules in the programme file.";
             notes.push(note.to_owned());
-        }
-        if let Some(effort) = &self.effort {
-            notes.push(format!("Each case was given {effort}."));
         }
         notes
     }

@@ -1,11 +1,11 @@
-//! A comparison in which everything occurs.
+//! An example comparison with every kind of result.
 
 use super::{CaseResult, Comparison, Figures, WorstOff};
 use crate::domain::RuleId;
 use crate::explain::view::{RegionSummary, RuleCost};
 use crate::report::overview::Quality;
 
-/// Today, a case that is cheaper, one that leaves something out, and one that could not be solved.
+/// Today's case, a cheaper one, one that leaves a session out, and one that could not be solved.
 pub(crate) fn example() -> Comparison {
     let today = Figures {
         valid: true,
@@ -20,7 +20,7 @@ pub(crate) fn example() -> Comparison {
         regions: vec![region("Asia-Pacific: Asia/Karachi to Pacific/Auckland", 250_000), region("Africa", 250_000)],
         worst_off: Some(WorstOff {
             id: "a-person-with-a-long-id".to_owned(),
-            name: "Somebody".to_owned(),
+            name: "A Person".to_owned(),
             zone: "Asia/Tokyo".to_owned(),
             discomfort: 12_345,
         }),

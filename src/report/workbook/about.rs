@@ -1,4 +1,4 @@
-//! The first sheet: what is read back, and what each column means.
+//! The first sheet: how the workbook is read, and the meaning of each column.
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
 
@@ -6,18 +6,18 @@ use super::xlsx::{Styles, plain};
 use super::{WorkbookError, Written};
 use crate::sheets::layout::{EVENT, MORE, layouts};
 
-/// What a workbook says of itself.
+/// The data of the first sheet.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct About<'a> {
     /// The event's name.
     pub name: Option<&'a str>,
-    /// Which version of the timetable it has.
+    /// The version of the timetable.
     pub version: Option<&'a str>,
-    /// It is an example to fill in.
+    /// Whether the workbook is a template with an example.
     pub is_template: bool,
 }
 
-/// Writes it.
+/// Writes the sheet.
 pub(crate) fn about(
     sheet: &mut Worksheet,
     about: About<'_>,
@@ -41,7 +41,7 @@ pub(crate) fn about(
         row += 1;
     }
     row += 1;
-    for (column, heading) in (0_u16..).zip(["sheet", "column", "what it means"]) {
+    for (column, heading) in (0_u16..).zip(["sheet", "column", "meaning"]) {
         sheet.write_string_with_format(row, column, heading, &styles.heading)?;
     }
     sheet.set_freeze_panes(row + 1, 0)?;
@@ -62,10 +62,10 @@ pub(crate) fn about(
         line(["", setting.heading, setting.about], false)?;
     }
     for layout in layouts() {
-        let needed = matches!(layout.name, "sessions" | "days");
+        let required = matches!(layout.name, "sessions" | "days");
         let absent = !sheets.iter().any(|sheet| sheet.name() == layout.name);
-        let note = match (needed, absent) {
-            (true, _) => " Needed.",
+        let note = match (required, absent) {
+            (true, _) => " Required.",
             (false, true) => " Not in this workbook; it can be added.",
             (false, false) => "",
         };
@@ -74,27 +74,27 @@ pub(crate) fn about(
             line(["", column.heading, column.about], false)?;
         }
         if layout.extra {
-            let about =
-                "Fields that have no column of their own, as JSON. Any other column is kept with the row and not used.";
+            let about = "Fields without a column, as JSON. Any other column is kept with its row but not used.";
             line(["", MORE, about], false)?;
         }
     }
     Ok(())
 }
 
-/// How to begin with a template.
+/// How to start with a template.
 const TEMPLATE: [&str; 2] = [
-    "An example to write over: fill in the sheets sessions and days, and what you need of the others.",
-    "Then:  plenary import PROGRAMME.xlsx -o instance.json  and  plenary solve instance.json",
+    "This is an example. Replace its rows: fill in the sheets sessions and days, and the other sheets that you need.",
+    "Then run:  plenary import PROGRAMME.xlsx -o instance.json  and  plenary solve instance.json",
 ];
 /// How the sheets are read.
 const READ: [&str; 2] = [
-    "plenary import reads the sheets and columns below; case, blanks and the order of columns do not matter.",
-    "The columns start and room of the sheet sessions are read as the timetable; its times are the event's.",
+    "plenary import reads the sheets and columns below. Capitals, spaces and the order of columns do not matter.",
+    "The columns start and room of the sheet sessions hold the timetable. Times are in the event's time zone.",
 ];
 
 fn lines(for_people: &[String], is_template: bool) -> Vec<String> {
     let template = TEMPLATE.iter().filter(|_| is_template);
-    let not_read = (!for_people.is_empty()).then(|| format!("Only for people, not read: {}.", for_people.join(", ")));
+    let not_read = (!for_people.is_empty())
+        .then(|| format!("These sheets are only for reading and are not imported: {}.", for_people.join(", ")));
     template.chain(&READ).map(|line| (*line).to_owned()).chain(not_read).collect()
 }

@@ -1,6 +1,6 @@
-//! Workbooks: an instance as the sheets that say it, and perhaps its timetable. Every value stands in its own column where
-//! that column, read again by [`import`](crate::sheets::import), gives just that value; all others as JSON. Sheets and
-//! columns are those of [`crate::sheets::layout`].
+//! Workbooks: a programme file as sheets, optionally with its timetable. A value has its own cell if
+//! [`import`](crate::sheets::import) reads exactly this value back from it; all other values are written as JSON.
+//! Sheets and columns are those of [`crate::sheets::layout`].
 
 mod about;
 mod plan;
@@ -25,17 +25,17 @@ pub use public::public;
 pub use template::{EXAMPLE, template_workbook};
 use xlsx::plain;
 
-/// Why no workbook could be written.
+/// Why a workbook could not be written.
 #[derive(Debug, Error)]
 #[error("the workbook cannot be written: {0}")]
 pub enum WorkbookError {
-    /// The instance is no document.
+    /// The instance cannot be converted to JSON.
     Instance(#[from] serde_json::Error),
-    /// The workbook's format cannot hold it.
+    /// The workbook format cannot hold the data.
     Workbook(#[from] rust_xlsxwriter::XlsxError),
 }
 
-/// A column of a sheet that is written.
+/// A column of a written sheet.
 #[derive(Debug, Clone)]
 pub struct Head {
     /// Its heading.
@@ -44,7 +44,7 @@ pub struct Head {
     pub column: Option<&'static Column>,
 }
 
-/// A sheet that is written.
+/// A written sheet.
 #[derive(Debug, Clone)]
 pub struct Written {
     /// Its layout; `None` for the event's settings.
@@ -62,17 +62,17 @@ impl Written {
     }
 }
 
-/// Where sessions stand in the columns for start and room, by their ids.
+/// The cells for start and room of each session, by session id.
 pub type Starts = BTreeMap<String, (Cell, Option<String>)>;
 
-/// An instance, and perhaps its timetable, as an .xlsx workbook. [`import`](crate::sheets::import) reads the instance back as
-/// it was, and the timetable from the sheet of sessions. The same arguments give the same bytes.
+/// Writes an instance, optionally with its timetable, as an .xlsx workbook. [`import`](crate::sheets::import) reads the
+/// instance back unchanged, and the timetable from the sheet of sessions. The same arguments give the same bytes.
 ///
-/// With a timetable, which has to be one of the conference that the instance is, there are sheets for people as well: a
-/// grid for each day, a list, and everybody's own times. `version` says which version of it that is.
+/// The timetable's conference has to be that of the instance. With a timetable, the workbook also has sheets for
+/// people: a grid per day, a list, and the local times of each person. `version` is the version of the timetable.
 ///
 /// # Errors
-/// What the workbook's format cannot hold: more rows than a sheet can have.
+/// The workbook format cannot hold the data, for example more rows than a sheet can have.
 pub fn workbook(
     instance: &Instance,
     timetable: Option<(&Conference, &Schedule)>,
@@ -84,7 +84,7 @@ pub fn workbook(
     xlsx::bytes(about, &sheets, timetable)
 }
 
-/// A workbook to fill in: all sheets and columns with what they mean, drop-down lists, and an example.
+/// Writes a workbook to fill in: all sheets and columns with their meaning, drop-down lists, and an example.
 ///
 /// # Errors
 /// As for [`workbook`].
@@ -101,7 +101,7 @@ fn starts(conference: &Conference, schedule: &Schedule) -> Starts {
         let session = &conference.sessions[id.index()];
         let zone = conference.zone;
         let local = zone.civil(placement.start);
-        // In a night with an hour twice the clock alone does not say which is meant.
+        // When clocks are set back, one local hour occurs twice; then the cell needs the offset.
         let cell = if zone.first_at_or_after(local) == placement.start {
             dates::cell(&local.format("%Y-%m-%dT%H:%M").to_string())
         } else {

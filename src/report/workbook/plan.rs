@@ -1,4 +1,4 @@
-//! Which rows each sheet has.
+//! Plans the rows of each sheet.
 
 use std::collections::BTreeMap;
 
@@ -18,10 +18,10 @@ use crate::sheets::layout::{
 };
 use crate::sheets::read::seats;
 
-/// The sheets that say an instance. `all`: with every column and sheet, even empty ones.
+/// Plans the sheets of an instance. `all`: include every column and sheet, even empty ones.
 ///
 /// # Errors
-/// An instance that cannot be written as JSON.
+/// The instance cannot be written as JSON.
 pub(crate) fn plan(instance: &Instance, starts: &Starts, all: bool) -> Result<Vec<Written>, WorkbookError> {
     let mut root: Map<String, Value> = serde_json::from_value(serde_json::to_value(instance)?)?;
     root.shift_remove("format");
@@ -41,14 +41,14 @@ pub(crate) fn plan(instance: &Instance, starts: &Starts, all: bool) -> Result<Ve
         sheets.push(planner.plain(layout, &mut root));
     }
     sheets.push(planner.rules(&mut root));
-    // Without a sheet of rooms, those that sessions name would be taken for all.
+    // Without a sheet of rooms, import would take the rooms named by sessions for all rooms.
     sheets.retain(|sheet| all || !sheet.rows.is_empty() || sheet.name() == ROOMS.name);
-    // Last, because it takes what is left.
+    // Last, because it takes everything that is left.
     sheets.insert(0, planner.event(root));
     Ok(sheets)
 }
 
-/// The ids and names that reading will find.
+/// The ids and names that import will find.
 fn directory(root: &Map<String, Value>) -> Directory {
     let mut directory = Directory::new();
     let lists = [
@@ -73,7 +73,7 @@ fn directory(root: &Map<String, Value>) -> Directory {
     directory
 }
 
-/// Takes a list out of the document; an empty one stays, because it is not the same as none.
+/// Takes a list out of the document. An empty list stays, because it differs from a missing one.
 fn take(root: &mut Map<String, Value>, list: &str) -> Vec<Value> {
     match root.get(list) {
         Some(Value::Array(elements)) if !elements.is_empty() => {}
@@ -105,7 +105,7 @@ impl Planner<'_> {
         rows.finish(self.all)
     }
 
-    /// Sessions, and their people in a sheet of their own where a cell of names does not say all.
+    /// The sheet of sessions, and a sheet of their people if names in one cell are not enough.
     fn sessions(&self, root: &mut Map<String, Value>, starts: &Starts) -> (Written, Written) {
         let names = people_names(root, self.directory);
         let elements = take(root, "sessions");
@@ -135,7 +135,7 @@ impl Planner<'_> {
         (rows.finish(self.all), panel.finish(self.all))
     }
 
-    /// The people of a session as names in one cell, if nothing else is said of them.
+    /// The people of a session as names in one cell; `None` if they have more data than that.
     fn speakers(&self, panel: &[Value], names: &BTreeMap<String, String>) -> Option<Cell> {
         let ids: Option<Vec<&str>> = panel.iter().map(Value::as_str).collect();
         let ids = ids.filter(|ids| !ids.is_empty())?;
@@ -163,7 +163,7 @@ impl Planner<'_> {
         (same && once.len() == ids.len()).then_some(cell)
     }
 
-    /// Whether all seats of a session can have rows of their own.
+    /// Whether all people of a session can have rows of their own.
     fn fit(&self, panel: &Rows<'_>, session: &str, seats: &[Value]) -> bool {
         let known = |seat: &Value| {
             let id = seat.as_str().or_else(|| seat.get("id")?.as_str());
@@ -172,7 +172,7 @@ impl Planner<'_> {
         !seats.is_empty() && panel.cell("session", &session.into()).is_some() && seats.iter().all(known)
     }
 
-    /// Days, and their phases.
+    /// The sheets of days and phases.
     fn days(&self, root: &mut Map<String, Value>) -> [Written; 2] {
         let elements = take(root, "phases");
         let mut days = Rows::new(&DAYS, self.directory, &[]);
@@ -181,7 +181,7 @@ impl Planner<'_> {
             let mut phase = fields(element);
             let id = phase.get("id").cloned().unwrap_or_default();
             let dates = phase.get("days").and_then(Value::as_array).cloned().unwrap_or_default();
-            // Without any, the list is there all the same when it is read.
+            // Import creates the list of days even if it is empty.
             let fit = days.cell("phase", &id).is_some() && dates.iter().all(|date| days.cell("date", date).is_some());
             if fit {
                 phase.shift_remove("days");
@@ -192,10 +192,10 @@ impl Planner<'_> {
             phases.push(phase, &[]);
         }
         let mut days = days.finish(self.all);
-        // Hours and types stand with the phases.
-        let told = |head: &Head| head.column.is_none_or(|column| matches!(column.heading, "date" | "phase"));
-        let keep: Vec<bool> = days.heads.iter().map(told).collect();
-        days.heads.retain(told);
+        // Hours and types are in the sheet of phases.
+        let is_shown = |head: &Head| head.column.is_none_or(|column| matches!(column.heading, "date" | "phase"));
+        let keep: Vec<bool> = days.heads.iter().map(is_shown).collect();
+        days.heads.retain(is_shown);
         for row in &mut days.rows {
             let mut kept = keep.iter();
             row.retain(|_| kept.next().copied().unwrap_or(false));
@@ -203,7 +203,7 @@ impl Planner<'_> {
         [days, phases.finish(self.all)]
     }
 
-    /// Audiences, a row for each zone.
+    /// The sheet of audiences, with one row per zone.
     fn audiences(&self, root: &mut Map<String, Value>) -> Written {
         let elements = take(root, "audiences");
         let mut rows = Rows::new(&AUDIENCES, self.directory, &elements);
@@ -231,7 +231,7 @@ impl Planner<'_> {
         rows.finish(self.all)
     }
 
-    /// People, and when they can come.
+    /// The sheets of people and of their availability.
     fn people(&self, root: &mut Map<String, Value>) -> [Written; 2] {
         let elements = root.get("people").and_then(Value::as_array).cloned().unwrap_or_default();
         let mut people = Rows::new(&PEOPLE, self.directory, &elements);
@@ -241,12 +241,12 @@ impl Planner<'_> {
             let id = person.get("id").cloned().unwrap_or_default();
             let known = availability.cell("person", &id).is_some();
             for (field, when) in [("available", "available"), ("unavailable", "away")] {
-                let Some(Value::Array(stretches)) = person.get(field).filter(|_| known) else { continue };
-                if stretches.is_empty() {
+                let Some(Value::Array(windows)) = person.get(field).filter(|_| known) else { continue };
+                if windows.is_empty() {
                     continue;
                 }
-                for stretch in stretches {
-                    let mut row = with("person", id.as_str().unwrap_or_default(), stretch);
+                for window in windows {
+                    let mut row = with("person", id.as_str().unwrap_or_default(), window);
                     row.insert("when".to_owned(), when.into());
                     availability.push(row, &[]);
                 }
@@ -257,7 +257,7 @@ impl Planner<'_> {
         [people.finish(self.all), availability.finish(self.all)]
     }
 
-    /// The settings of rules.
+    /// The sheet of rules.
     fn rules(&self, root: &mut Map<String, Value>) -> Written {
         let mut rows = Rows::new(&RULES, self.directory, &[]);
         let rules = match root.shift_remove("rules") {
@@ -287,9 +287,9 @@ impl Planner<'_> {
         rows.finish(self.all)
     }
 
-    /// The event's own settings, and all that has no other place.
+    /// The sheet of the event's settings, and everything that has no other place.
     fn event(&self, mut root: Map<String, Value>) -> Written {
-        // Written by the sheet of people.
+        // The sheet of people has them already.
         if root.get("people").and_then(Value::as_array).is_some_and(|people| !people.is_empty()) {
             root.shift_remove("people");
         }
@@ -307,12 +307,12 @@ impl Planner<'_> {
             }
         }
         if let Some(Value::Object(extra)) = root.get_mut("extra") {
-            let told: Vec<(String, Cell)> = extra
+            let cells: Vec<(String, Cell)> = extra
                 .iter()
                 .filter(|(key, _)| is_free(key))
                 .filter_map(|(key, value)| Some((key.clone(), extra_cell(value)?)))
                 .collect();
-            for (key, cell) in told {
+            for (key, cell) in cells {
                 if heading(&cell.shown()).means("value") {
                     continue;
                 }
@@ -333,14 +333,14 @@ impl Planner<'_> {
         Written { layout: None, heads: vec![head("setting"), head("value")], rows }
     }
 
-    /// Whether any row is one of `extra`: an `extra` that was empty from the start is not the same as none.
+    /// Whether any row comes from `extra`: an `extra` that was empty from the start differs from a missing one.
     fn had_extra(&self, rows: &[Vec<Option<Cell>>]) -> bool {
         let is_setting = |name: &str| EVENT.columns.iter().any(|setting| setting.heading == name);
         rows.iter().any(|row| matches!(row.first(), Some(Some(Cell::Text(name))) if !is_setting(name)))
     }
 }
 
-/// Whether a key of the event's `extra` can stand among its settings.
+/// Whether a key of the event's `extra` can be a row among its settings.
 fn is_free(key: &str) -> bool {
     let name = heading(key);
     let is_setting = EVENT.columns.iter().any(|setting| setting.is_called(&name));
@@ -352,7 +352,7 @@ fn is_free(key: &str) -> bool {
         && key.chars().count() <= 200
 }
 
-/// An entry, long or short, with whom or what it belongs to.
+/// An entry in its long or short form, with the id of its owner.
 fn with(owner: &str, id: &str, entry: &Value) -> Map<String, Value> {
     let mut row = Map::from_iter([(owner.to_owned(), Value::from(id))]);
     match entry {
@@ -362,7 +362,7 @@ fn with(owner: &str, id: &str, entry: &Value) -> Map<String, Value> {
     row
 }
 
-/// People's ids and names.
+/// The names of people, by id.
 fn people_names(root: &Map<String, Value>, directory: &Directory) -> BTreeMap<String, String> {
     let people = root.get("people").and_then(Value::as_array).into_iter().flatten();
     let named = people

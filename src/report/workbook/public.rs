@@ -1,8 +1,8 @@
-//! What of an instance anybody may see: a public workbook has no addresses, absences, attendance or wishes.
+//! The public part of an instance: a public workbook has no addresses, absences, attendance or wishes.
 
 use crate::instance::format::Instance;
 
-/// The instance without what is its organisers' alone.
+/// Removes the data that is for organisers only.
 pub fn public(instance: &Instance) -> Instance {
     let mut public = instance.clone();
     for person in &mut public.people {
@@ -29,7 +29,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_private_is_left() {
+    fn private_data_is_removed() {
         let text = r#"{ "format": "plenary/1", "rooms": [ { "id": "r" } ], "phases": [ { "id": "p", "days": ["2027-03-01"] } ],
             "people": [ { "id": "a", "zone": "UTC", "email": "PRIVATE", "organisation": "Open",
               "unavailable": [ { "from": "2027-03-01T08:00", "until": "2027-03-01T09:00" } ], "extra": { "PRIVATE": 1 } } ],

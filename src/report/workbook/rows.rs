@@ -1,4 +1,4 @@
-//! An element as a row: each field in its column, and what is left as JSON.
+//! Writes an element as a row: each field in its column, the rest as JSON.
 
 use serde_json::{Map, Value};
 
@@ -11,34 +11,34 @@ use crate::sheets::headings::heading;
 use crate::sheets::layout::{Column, Layout, MORE, SheetGroup, more};
 use crate::sheets::read::{scalar, value_at};
 
-/// A cell holds at most so much of a long text, counted as workbooks count.
+/// The most UTF-16 units of a long text per cell.
 const LONGEST_PART: usize = 32_000;
-/// At most so many fields of `extra` have columns of their own.
+/// The most fields of `extra` that get their own columns.
 const MOST_EXTRA: usize = 40;
 
-/// The rows of a sheet as they come together.
+/// The rows of a sheet under construction.
 pub(crate) struct Rows<'a> {
     layout: &'static Layout,
     context: Context<'a>,
-    /// Keys of `extra` with columns of their own.
+    /// The keys of `extra` with their own columns.
     extra: Vec<String>,
     rows: Vec<(Vec<Option<Cell>>, Vec<String>)>,
 }
 
 impl<'a> Rows<'a> {
-    /// No rows yet. `elements` are those whose `extra` may have columns.
+    /// Starts without rows. The `extra` fields of `elements` may get columns.
     pub(crate) fn new(layout: &'static Layout, directory: &'a Directory, elements: &[Value]) -> Rows<'a> {
         let context = Context { directory, when: &[], order: DateOrder::Unknown };
         let extra = if layout.extra { extra_columns(layout, elements) } else { Vec::new() };
         Rows { layout, context, extra, rows: Vec::new() }
     }
 
-    /// The cell of a field, if it can stand in its column.
+    /// The cell of a field, if its column can hold the value.
     pub(crate) fn cell(&self, path: &str, value: &Value) -> Option<Cell> {
         self.layout.filling(path)?.kind.write(value, self.context)
     }
 
-    /// Adds a row with the fields of an element, and cells for helping columns.
+    /// Adds a row with the fields of an element, and cells for help columns.
     pub(crate) fn push(&mut self, mut fields: Map<String, Value>, help: &[(&str, Cell)]) {
         let mut cells: Vec<Option<Cell>> = Vec::new();
         let mut has_zone = false;
@@ -48,7 +48,7 @@ impl<'a> Rows<'a> {
                 SheetGroup::Help(name) => {
                     help.iter().find(|(heading, _)| *heading == name).map(|(_, cell)| cell.clone())
                 }
-                // Without a zone, a country would be taken for it.
+                // Without a zone, import would derive the zone from the country.
                 SheetGroup::Place(what) if has_zone => self.take(column, &format!("extra/{what}"), &mut fields),
                 SheetGroup::Place(_) => None,
             };
@@ -69,7 +69,7 @@ impl<'a> Rows<'a> {
         Some(cell)
     }
 
-    /// The sheet. Columns without anything in them are left out unless they are needed, or `all` are wanted.
+    /// Completes the sheet. Empty columns are left out unless they are required or `all` are wanted.
     pub(crate) fn finish(self, all: bool) -> Written {
         let known =
             self.layout.columns.iter().map(|column| Head { heading: column.heading.to_owned(), column: Some(column) });
@@ -101,7 +101,7 @@ impl<'a> Rows<'a> {
     }
 }
 
-/// Whether a column is there even if it is empty.
+/// Whether a column is written even if it is empty.
 fn is_wanted(layout: &Layout, head: &Head, all: bool) -> bool {
     let Some(column) = head.column else { return false };
     let needed = layout.needs.iter().any(|group| group.contains(&column.heading));
@@ -109,7 +109,7 @@ fn is_wanted(layout: &Layout, head: &Head, all: bool) -> bool {
     needed && !rare.contains(&column.heading) || all && !rare.contains(&column.heading)
 }
 
-/// The keys of `extra` that can be headings.
+/// The keys of `extra` that can be column headings.
 fn extra_columns(layout: &'static Layout, elements: &[Value]) -> Vec<String> {
     let mut keys: Vec<String> = Vec::new();
     for extra in elements.iter().filter_map(|element| element.get("extra")?.as_object()) {
@@ -134,7 +134,7 @@ fn is_heading(layout: &'static Layout, key: &str) -> bool {
         && more(&heading).is_none()
 }
 
-/// The cell of a field of `extra`, if reading it gives the same.
+/// The cell of a field of `extra`, if import reads the same value back.
 pub(crate) fn extra_cell(value: &Value) -> Option<Cell> {
     let cell = match value {
         Value::String(text) if is_plain(text) && text.encode_utf16().count() < LONGEST_PART => Cell::Text(text.clone()),
@@ -151,7 +151,7 @@ fn take_extra(key: &str, fields: &mut Map<String, Value>) -> Option<Cell> {
     Some(cell)
 }
 
-/// Removes the value at a path, and the objects that are empty without it.
+/// Removes the value at a path, and all objects that become empty.
 fn remove(fields: &mut Map<String, Value>, steps: &[&str]) {
     match steps {
         [] => {}
@@ -166,7 +166,7 @@ fn remove(fields: &mut Map<String, Value>, steps: &[&str]) {
     }
 }
 
-/// A value as JSON in pieces that cells can hold.
+/// Writes a value as JSON, in pieces that fit into cells.
 pub(crate) fn pieces(value: &Value) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut piece = String::new();
@@ -176,7 +176,7 @@ pub(crate) fn pieces(value: &Value) -> Vec<String> {
             pieces.push(std::mem::take(&mut piece));
             length = 0;
         }
-        // What XML cannot hold: such characters stand only in strings, where JSON has another way to write them.
+        // XML does not allow these characters. They occur only in strings, where JSON can escape them.
         if matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{7f}'..='\u{9f}') {
             let escaped = format!("\\u{:04x}", u32::from(c));
             length += escaped.len();
@@ -210,7 +210,7 @@ mod tests {
     }
 
     #[test]
-    fn fields_stand_in_their_columns_and_the_rest_is_json() {
+    fn fields_are_in_their_columns_and_the_rest_is_json() {
         let rows = written(&[
             json!({ "id": "hall", "name": "Hall", "capacity": 500, "extra": { "floor": 2, "deep": { "a": 1 } } }),
             json!({ "id": " odd ", "closed": [] }),
@@ -224,7 +224,7 @@ mod tests {
     }
 
     #[test]
-    fn long_json_is_cut_into_pieces_that_cells_hold() {
+    fn long_json_is_split_into_pieces_that_fit_into_cells() {
         let value = json!({ "note": "é\u{ffff}𝄞".repeat(20_000) });
         let pieces = pieces(&value);
         assert!(pieces.len() > 3 && pieces.iter().all(|piece| piece.encode_utf16().count() < 32_767));

@@ -1,12 +1,12 @@
-//! The example that a template shows.
+//! The example in the template.
 
 use super::{WorkbookError, template};
 use crate::instance::format::Instance;
 
-/// An event of two days that has something in every sheet.
+/// An event of two days with rows in every sheet.
 pub const EXAMPLE: &str = include_str!("template.json");
 
-/// A workbook to fill in, as bytes; always the same.
+/// The template workbook, as bytes; always the same.
 ///
 /// # Errors
 /// As for [`workbook`](super::workbook).

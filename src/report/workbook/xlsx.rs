@@ -1,4 +1,4 @@
-//! The bytes of a workbook.
+//! Writes a workbook as bytes.
 
 use rust_xlsxwriter::{
     Color, DataValidation, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Formula, Workbook,
@@ -12,18 +12,18 @@ use crate::sheets::cell::{Cell, letters};
 use crate::sheets::cell_types::CellType;
 use crate::sheets::directory::EntityKind;
 
-/// Rows below the last that have drop-down lists.
+/// Number of rows below the last that also have drop-down lists.
 const ROWS_TO_COME: usize = 200;
-/// Columns are no wider than this, in characters.
+/// The largest width of a column, in characters.
 const WIDEST: usize = 48;
 
-/// How cells look.
+/// The formats of cells.
 pub(crate) struct Styles {
     /// The title of a sheet.
     pub title: Format,
     /// Headings of columns.
     pub heading: Format,
-    /// What stands out in a list.
+    /// Emphasised rows of a list.
     pub strong: Format,
     /// Dates.
     pub date: Format,
@@ -55,7 +55,7 @@ pub(crate) fn bytes(
     timetable: Option<(&Conference, &Schedule)>,
 ) -> Result<Vec<u8>, WorkbookError> {
     let mut workbook = Workbook::new();
-    // The time of writing would make every workbook another one.
+    // A fixed time, because with the current time every workbook would differ.
     let created = ExcelDateTime::from_ymd(2020, 1, 1)?;
     let mut properties = DocProperties::new().set_author("plenary").set_creation_datetime(&created);
     if let Some(name) = head.name {
@@ -104,7 +104,7 @@ fn fill(sheet: &mut Worksheet, written: &Written, styles: &Styles) -> Result<(),
     Ok(())
 }
 
-/// Writes a cell. Text stays text, whatever it begins with.
+/// Writes a cell. Text stays text, even if it begins like a formula.
 fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, styles: &Styles) -> Result<(), WorkbookError> {
     match cell {
         Cell::Text(text) | Cell::Broken(text) => drop(sheet.write_string(row, column, text)?),
@@ -120,13 +120,13 @@ fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, styles: &Sty
     Ok(())
 }
 
-/// A date-time as days since the end of 1899, as workbooks count.
+/// A date-time as days since 30 December 1899, as in workbooks.
 pub(crate) fn serial(at: chrono::NaiveDateTime) -> f64 {
     let epoch = chrono::NaiveDate::from_ymd_opt(1899, 12, 30).and_then(|date| date.and_hms_opt(0, 0, 0)).unwrap_or(at);
     (at - epoch).num_seconds() as f64 / 86_400.0
 }
 
-/// The width of a column: that of most of its texts.
+/// The width of a column, from its heading and its first texts.
 fn width(written: &Written, at: usize) -> usize {
     let shown = written.rows.iter().filter_map(|row| row.get(at)?.as_ref()).map(|cell| cell.shown().chars().count());
     let widest = shown.take(1000).max().unwrap_or(0);
@@ -134,8 +134,8 @@ fn width(written: &Written, at: usize) -> usize {
     widest.max(heading).clamp(8, WIDEST)
 }
 
-/// Drop-down lists for columns of which another sheet says what there is, or that know only a few words; in a template
-/// also what each column means, beside the cell.
+/// Adds drop-down lists to columns whose values come from another sheet or a short list of words; in a template also
+/// the meaning of each column, shown next to the cell.
 fn drop_downs(
     sheet: &mut Worksheet,
     written: &Written,
@@ -143,15 +143,15 @@ fn drop_downs(
     is_template: bool,
 ) -> Result<(), WorkbookError> {
     for (at, head) in (0_u16..).zip(&written.heads) {
-        let told = head.column.filter(|_| is_template);
+        let described = head.column.filter(|_| is_template);
         let list = list(head, sheets)?;
-        if list.is_none() && told.is_none() {
+        if list.is_none() && described.is_none() {
             continue;
         }
-        // Other values stay possible: the lists are a help, the import says what is wrong.
+        // Other values stay possible: the lists only help, import reports what is wrong.
         let list = list.unwrap_or_else(|| DataValidation::new().allow_any_value());
         let mut list = list.ignore_blank(true).show_error_message(false);
-        if let Some(column) = told {
+        if let Some(column) = described {
             list = list.set_input_title(column.heading)?.set_input_message(column.about)?;
         }
         let last = u32::try_from(written.rows.len() + ROWS_TO_COME).unwrap_or(u32::MAX);
@@ -187,13 +187,13 @@ fn list(head: &Head, sheets: &[Written]) -> Result<Option<DataValidation>, Workb
         CellType::Zone => Some(
             validation.allow_list_formula(Formula::new(format!("=lists!$A$1:$A${}", chrono_tz::TZ_VARIANTS.len()))),
         ),
-        // Several things in one cell can still begin with one of a list.
+        // A cell with several values can still start with one from a list.
         CellType::Ref(of) | CellType::Refs(of) => declared(of).map(|formula| validation.allow_list_formula(formula)),
         _ => None,
     })
 }
 
-/// The hidden sheet that drop-down lists take long lists from.
+/// The hidden sheet with the long lists for drop-downs.
 fn lists() -> Result<Worksheet, WorkbookError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("lists")?.set_hidden(true);
@@ -206,7 +206,7 @@ fn lists() -> Result<Worksheet, WorkbookError> {
     Ok(sheet)
 }
 
-/// A text as a cell for people holds it: without control characters, and not too long.
+/// Prepares a text for a cell for people: without control characters, and limited in length.
 pub(crate) fn plain(text: &str) -> String {
     text.chars()
         .map(|c| if crate::sheets::cell_types::is_plain(&c.to_string()) { c } else { ' ' })

@@ -1,4 +1,4 @@
-//! The drawn pictures of the fairness report, as SVG in the page. Colours are the style sheet's, for light and dark.
+//! The charts of the fairness report, as SVG in the page. The style sheet defines their colours for light and dark.
 
 use maud::{Markup, html};
 
@@ -8,14 +8,14 @@ use crate::report::export::words::line;
 use crate::report::numbers::length;
 use crate::report::text::cut;
 
-/// Sizes of the picture of the days, in its own units.
+/// Sizes of the chart of the days, in SVG units.
 const LABEL: i64 = 220;
 const HOUR: i64 = 32;
 const ROW: i64 = 20;
 const REGION: i64 = 34;
 const LONGEST_LABEL: usize = 36;
 
-/// The days on a strip of 24 hours, under the hours at which each region is awake.
+/// The chart of the days on a 24-hour axis, below the comfort of each hour in each region.
 pub(crate) fn days(view: &Fairness) -> Markup {
     let regions = view.regions.len() as i64;
     let x = |minutes: i64| LABEL + minutes * HOUR / 60;
@@ -23,8 +23,8 @@ pub(crate) fn days(view: &Fairness) -> Markup {
     let (width, height) = (x(view.hours * 60) + 12, y(regions) + 14 + ROW * view.days.len() as i64 + 6);
     html! {
         p {
-            "Above, how each hour feels in each region, on the mean of these days. Below, from the first start to the last \
-             end of each day. Hours are those of " (view.zone) "."
+            "The upper part shows how comfortable each hour is in each region, averaged over these days. The lower \
+             part shows each day from its first start to its last end. Hours are in the time zone " (view.zone) "."
         }
         ul.keys {
             @for (index, band) in ["comfortable", "early or late", "very early or late", "at night"].iter().enumerate() {
@@ -32,15 +32,15 @@ pub(crate) fn days(view: &Fairness) -> Markup {
             }
             li { span.key.open aria-hidden="true" {} "programme" }
         }
-        div.scroll tabindex="0" role="group" aria-label="Picture of the days" {
+        div.scroll tabindex="0" role="group" aria-label="Chart of the days" {
             svg.strip viewBox={ "0 0 " (width) " " (height) } role="img" aria-label="The hours of each day; the table below has the numbers" {
                 @for hour in (0..=view.hours).step_by(2) {
                     text x=(x(hour * 60)) y="13" text-anchor="middle" { (format!("{:02}", hour % 24)) }
                 }
                 @for (row, region) in view.regions.iter().enumerate() {
                     (label(&line(&region.name), y(row as i64)))
-                    @for (column, felt) in region.waking.iter().enumerate() {
-                        rect class={ "b" (band(*felt)) } x=(x(column as i64 * COLUMN)) y=(y(row as i64) + 1)
+                    @for (column, discomfort) in region.by_column.iter().enumerate() {
+                        rect class={ "b" (band(*discomfort)) } x=(x(column as i64 * COLUMN)) y=(y(row as i64) + 1)
                             width=(HOUR * COLUMN / 60) height=(REGION - 3) {}
                     }
                 }
@@ -54,7 +54,7 @@ pub(crate) fn days(view: &Fairness) -> Markup {
                 }
             }
         }
-        details { summary { "The same as a table" } (table(&view.days)) }
+        details { summary { "Show as a table" } (table(&view.days)) }
     }
 }
 
@@ -84,7 +84,7 @@ fn table(days: &[DayStrip]) -> Markup {
     )
 }
 
-/// A region's name on one line, or its audience and its zones on two.
+/// A region's label: its name on one line, or its audience and zones on two.
 fn label(name: &str, top: i64) -> Markup {
     let (first, second) = name.split_once(": ").unwrap_or((name, ""));
     html! {
@@ -93,9 +93,9 @@ fn label(name: &str, top: i64) -> Markup {
     }
 }
 
-/// The band of a discomfort in hundredths of a per cent.
-fn band(felt: i64) -> usize {
-    crate::check::BANDS.iter().position(|&most| felt <= i64::from(most) * 100).unwrap_or(3)
+/// The comfort band of a discomfort in hundredths of a per cent.
+fn band(discomfort: i64) -> usize {
+    crate::check::BANDS.iter().position(|&most| discomfort <= i64::from(most) * 100).unwrap_or(3)
 }
 
 /// A bar in four parts, in hundredths of a per cent.
@@ -115,7 +115,7 @@ pub(crate) fn bands(parts: &[i64; 4]) -> Markup {
     }
 }
 
-/// A bar as long as a part of the longest.
+/// A bar with a length relative to the longest.
 pub(crate) fn bar(part: i64, most: i64) -> Markup {
     let width = i128::from(part.max(0)) * 10_000 / i128::from(most.max(1));
     html! {

@@ -1,5 +1,5 @@
-//! The fairness report as a page: who bears what, by region, hour, track and day. Every picture has its numbers in a
-//! table, and where the table is the picture its cells are shaded.
+//! The fairness report as a page: the distribution of discomfort by region, hour, track and day. Every chart has a
+//! table with its numbers; tables that are themselves charts have shaded cells.
 
 mod charts;
 mod tables;
@@ -15,7 +15,7 @@ use crate::report::overview::{Proof, Quality};
 
 const STYLE: &str = include_str!("fairness.css");
 
-/// The report on a programme as a page. `quality` is what is proven; `links` lead to other files.
+/// Writes the report on a programme as a page. `quality` holds the proven bound; `links` lead to other files.
 pub fn page(
     view: &Fairness,
     quality: Option<&Quality>,
@@ -36,20 +36,22 @@ pub fn page(
             }
         }
         main.wrap #report tabindex="-1" {
-            (section("good", "How good the timetable is", good(view, quality)))
+            (section("quality", "Quality of the timetable", quality_section(view, quality)))
             @if !view.regions.is_empty() {
                 (section("regions", "When each region meets", tables::by_hour(view)))
-                (section("comfort", "In what comfort", tables::by_band(view)))
-                @if !view.days.is_empty() { (section("days", "Hours of the days", charts::days(view))) }
+                (section("comfort", "How comfortable the hours are", tables::by_band(view)))
+                @if !view.days.is_empty() { (section("days", "Hours of each day", charts::days(view))) }
                 @if let Some(fixed) = &view.fixed {
-                    (section("fixed", "What one fixed hour would do", tables::fixed(view, fixed)))
+                    (section("fixed", "Comparison with one fixed start hour", tables::fixed(view, fixed)))
                 }
             }
             @if !view.tracks.is_empty() && !view.audiences.is_empty() {
-                (section("tracks", "What reaches whom", tables::tracks(view)))
+                (section("tracks", "Comfort by track", tables::tracks(view)))
             }
             (section("cost", "Cost by rule", tables::cost(view)))
-            @if let Some(people) = &view.people { (section("people", "Who bears most", tables::people(people))) }
+            @if let Some(people) = &view.people {
+                (section("people", "People with the most discomfort", tables::people(people)))
+            }
         }
         (shell::footer(programme, options))
     };
@@ -58,9 +60,9 @@ pub fn page(
 
 fn placed(view: &Fairness) -> String {
     if view.placed == view.sessions {
-        format!("{}, all with a place.", count(view.sessions, "session"))
+        format!("{}, all scheduled.", count(view.sessions, "session"))
     } else {
-        format!("{} of {} have a place.", view.placed, count(view.sessions, "session"))
+        format!("{} of {} are scheduled.", view.placed, count(view.sessions, "session"))
     }
 }
 
@@ -70,36 +72,39 @@ fn section(id: &str, heading: &str, body: Markup) -> Markup {
 }
 
 /// The cost, the bound and the gap in sentences.
-fn good(view: &Fairness, quality: Option<&Quality>) -> Markup {
+fn quality_section(view: &Fairness, quality: Option<&Quality>) -> Markup {
     let bound = quality.and_then(|quality| quality.bound);
     html! {
         p {
-            "The unit is the discomfort-minute: one person attending for one minute at the worst hour of the night. The \
-             same minute at ten in the morning, local time, costs nothing."
+            "Cost is measured in discomfort-minutes. One discomfort-minute is one person attending for one minute at \
+             the worst hour of the night. A minute at ten in the morning, local time, costs nothing."
         }
         dl.figures {
             div { dt { "Cost of this timetable" } dd { (discomfort(view.cost)) } }
-            @if let Some(bound) = bound { div { dt { "No timetable costs less than" } dd { (discomfort(bound)) } } }
+            @if let Some(bound) = bound { div { dt { "No timetable can cost less than" } dd { (discomfort(bound)) } } }
             @if let Some(quality) = quality.filter(|quality| quality.bound.is_some()) {
-                div { dt { "At most this could be saved" } dd { (percent(quality.gap())) } }
-                div { dt { "Of what can be avoided at all" } dd { (percent(quality.avoidable_gap())) } }
+                div { dt { "Possible saving, at most" } dd { (percent(quality.gap())) } }
+                div { dt { "As a share of the avoidable cost" } dd { (percent(quality.avoidable_gap())) } }
             }
         }
-        p { (proven(quality)) }
+        p { (proof_sentence(quality)) }
     }
 }
 
-fn proven(quality: Option<&Quality>) -> &'static str {
+fn proof_sentence(quality: Option<&Quality>) -> &'static str {
     match quality.map(|quality| (quality.proof, quality.bound)) {
         Some((Some(Proof::Certificate), _)) => {
-            "It is the best there is: the certificate in the schedule proves that no complete timetable costs less."
+            "This is the best possible timetable: the certificate in the schedule file proves that no complete \
+             timetable costs less."
         }
-        Some((Some(Proof::Solver), _)) => "It is the best there is, to the tolerance of an exact solver.",
+        Some((Some(Proof::Solver), _)) => {
+            "This is the best possible timetable, within the tolerance of an exact solver."
+        }
         Some((None, Some(_))) => {
-            "The bound is proved by the certificate in the schedule, which anybody can verify from the instance alone. \
-             How much of the gap could really be saved, nobody knows."
+            "The bound is proved by the certificate in the schedule file. Anyone can verify it with the programme file \
+             alone. It is not known how much of the gap could really be saved."
         }
-        _ => "Nothing is proved about this timetable: the schedule carries no certificate that holds for it.",
+        _ => "No bound is proved for this timetable: the schedule file has no certificate that applies to it.",
     }
 }
 
@@ -108,7 +113,7 @@ mod tests {
     use super::super::testing::{draft, small};
     use super::*;
     use crate::domain::RuleId;
-    use crate::explain::fairness::{DayStrip, Fares, RegionFairness, TrackFairness};
+    use crate::explain::fairness::{ComfortFigures, DayStrip, RegionFairness, TrackFairness};
     use crate::explain::programme::EventTime;
     use crate::explain::view::{PersonSummary, RuleCost};
 
@@ -138,10 +143,10 @@ mod tests {
                 name: EVIL.into(),
                 people: 10_000,
                 minutes: (readers == Readers::Internal).then_some(600),
-                fares: Fares { discomfort: 2500, night: 2500, comfortable: 7500 },
+                comfort: ComfortFigures { discomfort: 2500, night: 2500, comfortable: 7500 },
                 by_hour,
                 by_band: [7500, 0, 0, 2500],
-                waking: vec![10_000; 48],
+                by_column: vec![10_000; 48],
             }],
             audiences: vec![EVIL.into()],
             tracks: vec![
@@ -157,7 +162,10 @@ mod tests {
                 sessions: 2,
             }],
             hours: 24,
-            fixed: Some(crate::explain::fairness::FixedHour { start: "09:00".into(), regions: vec![Fares::default()] }),
+            fixed: Some(crate::explain::fairness::FixedHour {
+                start: "09:00".into(),
+                regions: vec![ComfortFigures::default()],
+            }),
             cost: 123_456,
             by_rule: vec![RuleCost { rule: RuleId::AudienceHours, cost: 123_456 }],
             people: (readers == Readers::Internal).then(|| vec![person]),
@@ -165,7 +173,7 @@ mod tests {
     }
 
     #[test]
-    fn every_picture_has_its_numbers() {
+    fn every_chart_has_its_numbers() {
         let quality = Quality { cost: 123_456, bound: Some(120_000), base: 100_000, proof: None };
         let programme = small(Readers::Public);
         let page = page(&view(Readers::Public), Some(&quality), &programme, &Options::default(), &[]);
@@ -174,19 +182,22 @@ mod tests {
         {
             assert!(page.contains(number), "{number} is missing in {page}");
         }
-        assert!(!page.contains("Who bears most") && !page.contains("Attendee"));
+        assert!(!page.contains("People with the most discomfort") && !page.contains("Attendee"));
     }
 
     #[test]
-    fn organisers_read_of_people() {
+    fn organisers_see_people() {
         let page = page(&view(Readers::Internal), None, &draft("1.1"), &Options::default(), &[]);
         assert!(page.contains("<bdi>1.1</bdi> (draft)") && page.contains("class=\"draft\""), "{page}");
-        assert!(page.contains("Who bears most") && page.contains("Asia/Tokyo") && page.contains("10.0"), "{page}");
-        assert!(page.contains("Nothing is proved"));
+        assert!(
+            page.contains("People with the most discomfort") && page.contains("Asia/Tokyo") && page.contains("10.0"),
+            "{page}"
+        );
+        assert!(page.contains("No bound is proved"));
     }
 
     #[test]
-    fn names_are_text_and_nothing_runs() {
+    fn names_are_escaped_and_no_script_runs() {
         let page = page(&view(Readers::Internal), None, &draft(EVIL), &Options::default(), &[("a.html", "A")]);
         assert!(!page.contains("<script") && page.contains("script-src 'none'"), "{page}");
     }

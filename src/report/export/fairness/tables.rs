@@ -1,16 +1,16 @@
-//! The tables of the fairness report, some of which are pictures.
+//! The tables of the fairness report. Some of them serve as charts.
 
 use maud::{Markup, html};
 
-use crate::explain::fairness::{Fairness, Fares, FixedHour};
+use crate::explain::fairness::{ComfortFigures, Fairness, FixedHour};
 use crate::explain::view::PersonSummary;
 use crate::report::export::words::{line, percent};
 use crate::report::numbers::{discomfort, hours, share};
 
-/// How many people are listed.
+/// The most people listed.
 const MOST_PEOPLE: usize = 50;
 
-/// A table that scrolls where it is too wide, with its caption.
+/// A table with its caption, which scrolls if it is too wide.
 pub(crate) fn scrolling(caption: &str, table: Markup) -> Markup {
     html! {
         div.scroll tabindex="0" role="group" aria-label=(caption) {
@@ -19,7 +19,7 @@ pub(crate) fn scrolling(caption: &str, table: Markup) -> Markup {
     }
 }
 
-/// The shade of a share: 0 for nothing to 5 for ten per cent and more.
+/// The shade of a share: from 0 for nothing to 5 for ten per cent and more.
 fn shade(hundredths: i64) -> usize {
     match hundredths {
         ..1 => 0,
@@ -61,18 +61,18 @@ pub(crate) fn by_hour(view: &Fairness) -> Markup {
                     @for (hour, part) in region.by_hour.iter().enumerate() {
                         td class={ @if at_night(hour) { "n" } @else { "s" } (shade(*part)) } { (tenths(*part)) }
                     }
-                    td.number { (percent(region.fares.night)) }
+                    td.number { (percent(region.comfort.night)) }
                 }
             }
         }
     };
     html! {
-        p { "Each row is one region's attendee-minutes in per cent, by the hour its own clocks show." }
+        p { "Each row shows how one region's attendance is distributed over its local hours, in per cent." }
         (scrolling("Per cent of each region's attendance by local hour", html! { (head) (rows) }))
     }
 }
 
-/// A share in whole per cent, with a digit after the point below one; nothing for nothing.
+/// A share in whole per cent, below one per cent with one decimal; empty for nothing.
 fn tenths(hundredths: i64) -> String {
     match hundredths {
         ..1 => String::new(),
@@ -91,12 +91,12 @@ pub(crate) fn by_band(view: &Fairness) -> Markup {
         thead {
             tr {
                 th scope="col" { "Region" }
-                th scope="col" { span.unseen { "Picture" } }
+                th scope="col" { span.unseen { "Chart" } }
                 @for (index, band) in BANDS.iter().enumerate() {
                     th.number scope="col" { span class={ "key b" (index) } aria-hidden="true" {} (band) }
                 }
                 th.number scope="col" { "mean discomfort" }
-                th.number scope="col" { "of all people" }
+                th.number scope="col" { "share of all people" }
                 @if internal { th.number scope="col" { "Attendee-hours" } }
             }
         }
@@ -108,7 +108,7 @@ pub(crate) fn by_band(view: &Fairness) -> Markup {
                     th scope="row" { bdi { (line(&region.name)) } }
                     td.picture { (super::charts::bands(&region.by_band)) }
                     @for part in &region.by_band { td.number { (percent(*part)) } }
-                    td.number { (percent(region.fares.discomfort)) }
+                    td.number { (percent(region.comfort.discomfort)) }
                     td.number { (percent(region.people)) }
                     @if let Some(minutes) = region.minutes { td.number { (hours(minutes)) } }
                 }
@@ -117,14 +117,14 @@ pub(crate) fn by_band(view: &Fairness) -> Markup {
     };
     html! {
         p {
-            "A minute is comfortable up to a discomfort of 10 %, early or late up to 35 %, very early or very late up to \
-             65 %, and at night beyond. Every region has its own hours and days off."
+            "A minute is comfortable up to a discomfort of 10 %, early or late up to 35 %, very early or very late up \
+             to 65 %, and at night above that. Each region has its own comfortable hours and days off."
         }
         (scrolling("Per cent of each region's attendance by comfort", html! { (head) (rows) }))
     }
 }
 
-/// The chosen hours against one hour for all days.
+/// Compares the chosen hours with one start hour for all days.
 pub(crate) fn fixed(view: &Fairness, fixed: &FixedHour) -> Markup {
     let head = html! {
         thead {
@@ -151,7 +151,7 @@ pub(crate) fn fixed(view: &Fairness, fixed: &FixedHour) -> Markup {
             td.number { @if worse { b { (percent(fixed)) } } @else { (percent(fixed)) } }
         }
     };
-    let row = |name: &str, chosen: &Fares, fixed: &Fares| {
+    let row = |name: &str, chosen: &ComfortFigures, fixed: &ComfortFigures| {
         html! {
             tr {
                 th scope="row" { bdi { (line(name)) } }
@@ -163,26 +163,28 @@ pub(crate) fn fixed(view: &Fairness, fixed: &FixedHour) -> Markup {
     };
     html! {
         p {
-            "The same sessions in the same order on the same days, if every day began at " (fixed.start) " UTC, which is \
-             the single hour that costs all people together least. The better figure of each pair is bold."
+            "For comparison: the same sessions in the same order on the same days, if every day began at "
+            (fixed.start)
+            " UTC. Of all single start hours this one has the lowest total discomfort. The better figure of each pair \
+             is bold."
         }
-        (scrolling("The chosen hours against a fixed hour", html! {
+        (scrolling("The chosen hours compared with a fixed start hour", html! {
             (head)
             tbody {
-                @for (region, fares) in view.regions.iter().zip(&fixed.regions) {
-                    (row(&region.name, &region.fares, fares))
+                @for (region, comfort) in view.regions.iter().zip(&fixed.regions) {
+                    (row(&region.name, &region.comfort, comfort))
                 }
             }
         }))
     }
 }
 
-/// Track x audience: how much is comfortable.
+/// Track x audience: the comfortable share.
 pub(crate) fn tracks(view: &Fairness) -> Markup {
     let level = |part: i64| (part / 2000).clamp(0, 4) + 1;
     html! {
-        p { "How much of each track's sessions each group can attend in comfort, in per cent of its attendance." }
-        (scrolling("Comfortable part of each track, by group", html! {
+        p { "The share of each group's attendance that falls into comfortable hours, by track." }
+        (scrolling("Comfortable share of each track, by group", html! {
             thead {
                 tr {
                     th scope="col" { "Track" }
@@ -195,7 +197,7 @@ pub(crate) fn tracks(view: &Fairness) -> Markup {
                         th scope="row" { bdi { (line(&track.name)) } }
                         @for reach in &track.reach {
                             @if let Some(part) = reach { td class={ "number s" (level(*part)) } { (percent(*part)) } }
-                            @else { td.number { "nobody" } }
+                            @else { td.number { "no one" } }
                         }
                     }
                 }
@@ -204,7 +206,7 @@ pub(crate) fn tracks(view: &Fairness) -> Markup {
     }
 }
 
-/// What the rules charge.
+/// The cost of each rule.
 pub(crate) fn cost(view: &Fairness) -> Markup {
     let most = view.by_rule.iter().map(|rule| rule.cost).max().unwrap_or(0);
     html! {
@@ -212,7 +214,7 @@ pub(crate) fn cost(view: &Fairness) -> Markup {
             thead {
                 tr {
                     th scope="col" { "Rule" }
-                    th scope="col" { span.unseen { "Picture" } }
+                    th scope="col" { span.unseen { "Chart" } }
                     th.number scope="col" { "Cost" }
                     th.number scope="col" { "Share" }
                 }
@@ -241,14 +243,16 @@ pub(crate) fn cost(view: &Fairness) -> Markup {
 pub(crate) fn people(people: &[PersonSummary]) -> Markup {
     html! {
         @if people.len() > MOST_PEOPLE {
-            p { "The first " (MOST_PEOPLE) " of " (people.len()) " who bear anything." }
+            p { "The first " (MOST_PEOPLE) " of " (people.len()) " people with any discomfort." }
         }
         (scrolling("People, the worst-off first", html! {
             thead {
                 tr {
                     th scope="col" { "Person" }
-                    th scope="col" { "Zone" }
-                    @for column in ["Sessions", "Night h", "Discomfort", "Cost"] { th.number scope="col" { (column) } }
+                    th scope="col" { "Time zone" }
+                    @for column in ["Sessions", "Night hours", "Discomfort", "Cost"] {
+                        th.number scope="col" { (column) }
+                    }
                 }
             }
             tbody {

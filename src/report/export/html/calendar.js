@@ -1,9 +1,9 @@
-// The personal timetable as iCalendar (RFC 5545), times in UTC.
+// The personal timetable as iCalendar (RFC 5545), with times in UTC.
 const stamp = (at) => new Date(at * 60000).toISOString().replace(/[-:]|\.\d+/g, "");
 
 const escaped = (text) => text.replace(/[\\;,]/g, "\\$&").replace(/\r\n|\r|\n/g, "\\n");
 
-// Lines of at most 75 octets; no character is cut in two.
+// Folds a line to at most 75 octets, without splitting a character.
 const folded = (line) => {
   const encoder = new TextEncoder();
   let out = "";

@@ -1,11 +1,11 @@
-// How the hours of a session feel in a zone, by the event's own curve.
+// The comfort of a session's hours in a time zone, by the event's comfort curve.
 const curve = new Uint8Array(1440);
 for (const [from, until, discomfort] of data.comfort) curve.fill(discomfort, from, until);
 
 const BANDS = [10, 35, 65, 100];
 const NIGHT = { from: 23 * 60, until: 6 * 60 };
 
-const feel = (zone, session) => {
+const comfortOf = (zone, session) => {
   let sum = 0;
   let night = false;
   for (let at = session.start; at < session.end; at += 1) {

@@ -1,4 +1,4 @@
-//! The programme as the page's script reads it.
+//! The programme as JSON for the page's script.
 
 use serde_json::{Value, json};
 
@@ -6,7 +6,7 @@ use crate::explain::programme::{Programme, ProgrammeSession};
 use crate::report::export::{guid, version, words};
 use crate::report::ics::uid;
 
-/// A JSON document that can stand in a `script` element: nothing in it can end the element or begin a comment.
+/// Writes a JSON document for a `script` element. Nothing in it can end the element or begin a comment.
 pub(crate) fn json(programme: &Programme) -> String {
     let names = |all: &[crate::explain::programme::NamedItem]| -> Value {
         all.iter().map(|named| words::line(&named.name)).collect()
@@ -32,7 +32,7 @@ pub(crate) fn json(programme: &Programme) -> String {
     inside_script(&document.to_string())
 }
 
-/// Read by `main.js` in this order. The revision of what never changed is not said.
+/// One session. `main.js` reads the members in this order; a revision of 0 is left out.
 fn row(programme: &Programme, session: &ProgrammeSession, held: crate::explain::programme::ScheduledTime) -> Value {
     let position = |position: Option<usize>| position.map_or(-1, |position| i64::try_from(position).unwrap_or(-1));
     let mut row = json!([
@@ -63,9 +63,9 @@ fn inside_script(json: &str) -> String {
     out
 }
 
-/// What leads to a session in the page: letters, digits, `-`, `.` and `_` as they are, all else as `~` and its number
-/// between two of them, so that no two ids have one anchor and none is anything but a name.
-pub fn of_id(id: &str) -> String {
+/// The anchor of a session in the page: letters, digits, `-`, `.` and `_` are kept, every other character becomes its
+/// code between two `~`. Different ids have different anchors, and every anchor is a plain name.
+pub fn anchor(id: &str) -> String {
     let mut out = "s-".to_owned();
     for c in id.chars() {
         match c {
@@ -82,7 +82,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn nothing_ends_the_element() {
+    fn no_text_ends_the_script_element() {
         let text = json(&hostile());
         assert!(!text.contains(['<', '>', '&', '\u{2028}']), "{text}");
         let read: Value = serde_json::from_str(&text).unwrap();
@@ -91,9 +91,9 @@ mod tests {
     }
 
     #[test]
-    fn anchors_are_names_and_differ() {
+    fn anchors_are_unique_names() {
         assert_eq!(
-            ["a-1.b_c", "a b", "\"><", "é", "~"].map(of_id),
+            ["a-1.b_c", "a b", "\"><", "é", "~"].map(anchor),
             ["s-a-1.b_c", "s-a~20~b", "s-~22~~3e~~3c~", "s-~e9~", "s-~7e~"]
         );
     }

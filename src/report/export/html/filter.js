@@ -1,4 +1,4 @@
-// Which sessions are shown.
+// The filters that select the sessions to show.
 const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
 const EMPTY = { q: "", day: "", phase: "", room: "", type: "", track: "", person: "", awake: false, mine: false };
@@ -9,7 +9,7 @@ const matches = (session) => {
   return (
     (state.day === "" || date(session.day).iso === state.day) &&
     is("phase") && is("room") && is("type") && is("track") &&
-    (!state.awake || !session.feel.night) &&
+    (!state.awake || !session.comfort.night) &&
     (!state.mine || stars.has(session.id)) &&
     (!state.shared || state.shared.has(session.id)) &&
     withPerson(session) &&
@@ -17,7 +17,7 @@ const matches = (session) => {
   );
 };
 
-// A whole name is that person; anything less is looked for in all names.
+// A complete name matches that person only; a part of a name is searched in all names.
 const withPerson = (session) => {
   const wanted = fold(state.person.trim());
   if (wanted === "") return true;

@@ -1,7 +1,7 @@
-// A table for each day: a row for each time at which something begins or ends, a column for each room.
+// One table per day, with a row for each time at which a session begins or ends and a column for each room.
 const PIXELS = 1.15;
 
-// Rooms that hold two sessions at once (a hand-made timetable may) get a column for each.
+// A room with two sessions at the same time (possible in a hand-made timetable) gets several columns.
 const columnsOf = (list) => {
   const columns = [];
   const rooms = [...new Set(list.map((session) => session.room))].sort((a, b) => (a < 0 ? 1 : b < 0 ? -1 : a - b));
@@ -22,11 +22,11 @@ const cell = (session, rows) => {
   const inside = element("div", { class: session.track < 0 ? "" : `t${session.track % 8}` });
   const title = element("a", { class: "title", href: `#${session.item.id}` }, element("bdi", {}, session.title));
   const time = element("span", {}, element("span", { class: "clock" }, `${from}–${until}${next ? " +1" : ""}`));
-  time.append(element("span", { class: "feel" }, session.feel.words ? ` ${session.feel.words}` : ""));
+  time.append(element("span", { class: "feel" }, session.comfort.words ? ` ${session.comfort.words}` : ""));
   const mark = session.item.querySelector(".track");
   const meta = element("span", { class: "meta" }, session.typeName, mark ? mark.cloneNode(true) : null);
   inside.append(time, title, meta, starButton(session));
-  const made = element("td", { class: `f${session.feel.band}`, "data-cell": session.index }, inside);
+  const made = element("td", { class: `f${session.comfort.band}`, "data-cell": session.index }, inside);
   made.rowSpan = rows;
   return made;
 };
@@ -44,7 +44,7 @@ const table = (day, list, zone) => {
   const busyUntil = lanes.map(() => 0);
   const body = element("tbody");
   times.slice(0, -1).forEach((time, row) => {
-    // Where something only ends, the time is for those who hear the table.
+    // A time at which sessions only end is shown to screen readers only.
     const begins = list.some((session) => session.start === time);
     const label = element("span", { class: begins ? "begins" : "unseen" }, clock(civil(zone, time).minute));
     const line = element("tr", {}, element("th", { scope: "row" }, label));

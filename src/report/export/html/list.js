@@ -1,4 +1,4 @@
-// The list is in the page already; here it is moved to the viewer's days and hours.
+// The list is already in the page. This script converts it to the viewer's dates and times.
 const element = (name, attributes = {}, ...children) => {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) if (value !== null) made.setAttribute(key, value);
@@ -12,11 +12,11 @@ const hours = (session) => {
   return { from: clock(session.local), until: shown, next: session.endDay > session.day && end > 1440 };
 };
 
-// Civil times of all sessions in a zone, and how they feel there.
+// Computes the civil times and the comfort of all sessions in a time zone.
 const localise = (zone) => {
   for (const session of sessions) {
     const [start, end] = [civil(zone, session.start), civil(zone, session.end)];
-    Object.assign(session, { day: start.day, local: start.minute, endDay: end.day, endLocal: end.minute, feel: feel(zone, session) });
+    Object.assign(session, { day: start.day, local: start.minute, endDay: end.day, endLocal: end.minute, comfort: comfortOf(zone, session) });
   }
 };
 
@@ -43,13 +43,13 @@ const layList = () => {
     first.textContent = from;
     last.textContent = until;
     session.item.querySelector(".plus").textContent = next ? " +1 day" : "";
-    session.item.querySelector(".feel").textContent = session.feel.words;
+    session.item.querySelector(".feel").textContent = session.comfort.words;
     session.item.classList.remove("f0", "f1", "f2", "f3");
-    session.item.classList.add(`f${session.feel.band}`);
+    session.item.classList.add(`f${session.comfort.band}`);
   }
 };
 
-// Hides what is not found; days without a session go with it.
+// Hides the sessions that do not match, and days without sessions.
 const showList = () => {
   for (const session of sessions) session.item.hidden = !session.shown;
   for (const section of document.querySelectorAll("#list .day")) {

@@ -1,4 +1,4 @@
-//! The programme as lists, as it is served.
+//! The programme as lists, as in the delivered page.
 
 use maud::{Markup, html};
 
@@ -6,6 +6,10 @@ use super::anchor;
 use crate::explain::programme::{EventTime, Programme, ProgrammePerson, ProgrammeSession, ScheduledTime};
 use crate::report::export::{track_symbols, words};
 use crate::report::numbers::{discomfort, hours};
+
+/// The columns of the table of people.
+const PEOPLE_COLUMNS: [&str; 8] =
+    ["Person", "E-mail", "Time zone", "Away", "Sessions", "Night hours", "Discomfort", "Cost"];
 
 /// The sessions that have a place, by their civil date in the event's zone.
 pub(crate) fn days(programme: &Programme) -> Markup {
@@ -77,7 +81,7 @@ fn mark(track: usize, name: &str) -> Markup {
     }
 }
 
-/// The sessions without a place; nothing where all have one.
+/// The sessions without a place; empty if all have one.
 pub(crate) fn unplaced(programme: &Programme) -> Markup {
     let any = programme.unplaced().next().is_some();
     html! {
@@ -94,7 +98,7 @@ pub(crate) fn unplaced(programme: &Programme) -> Markup {
     }
 }
 
-/// The people, as organisers read of them.
+/// The table of people, for organisers only.
 pub(crate) fn people(programme: &Programme) -> Markup {
     html! {
         section.day aria-labelledby="h-people" {
@@ -103,7 +107,7 @@ pub(crate) fn people(programme: &Programme) -> Markup {
                 table.people {
                     thead {
                         tr {
-                            @for column in ["Person", "E-mail", "Zone", "Away", "Sessions", "Night h", "Discomfort", "Cost"] {
+                            @for column in PEOPLE_COLUMNS {
                                 th scope="col" { (column) }
                             }
                         }
@@ -123,7 +127,10 @@ fn row(person: &ProgrammePerson) -> Markup {
             td { (words::line(&internal.email)) }
             td { @if internal.zone.is_empty() { "to be confirmed" } @else { (internal.zone) } }
             td {
-                @if let Some(available) = &internal.available { "except " (windows(available)) "; " }
+                @if let Some(available) = &internal.available {
+                    "all times except " (windows(available))
+                    @if !internal.away.is_empty() { "; " }
+                }
                 (windows(&internal.away))
             }
             td { (internal.sessions) }

@@ -1,4 +1,4 @@
-// Begins: reads the page, shows the controls, and answers to them.
+// The main script: reads the page, shows the controls and handles their events.
 const sessions = data.sessions.map(([id, start, minutes, room, type, track, phase, people, uid, sequence = 0], index) => {
   const item = document.querySelector(`#list li[data-i="${index}"]`);
   const title = item.querySelector(".title").textContent;
@@ -87,7 +87,7 @@ const setZone = (wanted, chosen) => {
   show();
 };
 
-// The offset, or the offsets where clocks change during the event.
+// The UTC offset, or several if the clocks change during the event.
 const zoneNote = () => {
   const found = [];
   for (const session of sessions) {
@@ -111,12 +111,12 @@ const numbered = (names, field) => {
 const fillZones = () => {
   const select = form.elements.zone;
   const groups = new Map();
-  const names = Intl.supportedValuesOf ? Intl.supportedValuesOf("timeZone").map(today).sort() : [];
+  const names = Intl.supportedValuesOf ? Intl.supportedValuesOf("timeZone").map(currentName).sort() : [];
   for (const name of names) {
     const region = name.includes("/") ? name.split("/")[0] : "Other";
     groups.set(region, [...(groups.get(region) || []), name]);
   }
-  select.append(new Option(`Mine: ${own().replaceAll("_", " ")}`, ""), new Option(`The event's: ${data.zone.replaceAll("_", " ")}`, data.zone));
+  select.append(new Option(`My time zone: ${own().replaceAll("_", " ")}`, ""), new Option(`Event time zone: ${data.zone.replaceAll("_", " ")}`, data.zone));
   if (data.zone !== "UTC") select.append(new Option("UTC", "UTC"));
   for (const [region, names] of groups) {
     const group = element("optgroup", { label: region });
@@ -143,7 +143,7 @@ const follow = () => {
   const wanted = fromLink();
   byId("shared").hidden = wanted === null;
   if (wanted !== null) {
-    byId("shared-count").textContent = `This link holds a personal timetable: ${wanted.size === 1 ? "1 session" : `${wanted.size} sessions`}.`;
+        byId("shared-count").textContent = `This link contains a personal timetable with ${wanted.size === 1 ? "1 session" : `${wanted.size} sessions`}.`;
   }
   const session = sessions.find(({ item }) => `#${item.id}` === location.hash);
   if (!session) return;
@@ -193,9 +193,9 @@ byId("share").addEventListener("click", async () => {
   field.select();
   try {
     await navigator.clipboard.writeText(field.value);
-    say("The link is copied.");
+    say("The link was copied.");
   } catch {
-    say("The link stands below; copy it from there.");
+    say("Copy the link from the field below.");
     field.focus();
   }
 });
@@ -230,5 +230,5 @@ readStars();
 document.documentElement.classList.add("scripted");
 form.hidden = false;
 setZone(form.elements.zone.value || own(), false);
-// The browser goes to the fragment itself once the page is loaded, to where it was before the days moved.
+// The browser scrolls to the fragment when the page is loaded, but the days have moved since; follow the link again.
 window.addEventListener("load", () => setTimeout(follow));

@@ -1,7 +1,8 @@
-//! The page that participants read: one file, which works from a mail attachment and without JavaScript.
+//! The page for participants: one file, which works from a mail attachment and without JavaScript.
 //!
-//! Everything to read is in the page as it is served, in the event's zone. The script (the `.js` files beside this one)
-//! moves it to the reader's zone, filters it, and keeps a personal timetable; it never builds HTML from text.
+//! The delivered page has all texts, with times in the event's time zone. The script (the `.js` files in this folder)
+//! converts the times to the reader's zone, filters the sessions, and keeps a personal timetable. It never builds HTML
+//! from text.
 
 mod data;
 mod list;
@@ -11,11 +12,11 @@ use maud::{Markup, PreEscaped, html};
 
 use super::{Options, words};
 use crate::explain::programme::{Programme, Readers};
-pub use data::of_id as anchor;
+pub use data::anchor;
 
 const STYLE: &str = include_str!("programme.css");
 
-/// In the order in which they use each other.
+/// The scripts in the order in which they use each other.
 const SCRIPTS: [&str; 8] = [
     include_str!("zones.js"),
     include_str!("comfort.js"),
@@ -27,16 +28,16 @@ const SCRIPTS: [&str; 8] = [
     include_str!("main.js"),
 ];
 
-/// The first lines of the script: what all others use.
+/// The first lines of the script, which all other parts use.
 const PROLOGUE: &str = "const byId = (id) => document.getElementById(id);\n\
                         const data = JSON.parse(byId(\"data\").textContent);\n";
 
-/// The programme as a page.
+/// Writes the programme as a page.
 pub fn page(programme: &Programme, options: &Options) -> String {
     linked_page(programme, options, &[])
 }
 
-/// The same with links to other files: address and text.
+/// Writes the programme as a page with links to other files: address and text.
 pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &str)]) -> String {
     let body = html! {
         a.skip href="#programme" { "Skip to the programme" }
@@ -57,7 +58,7 @@ pub fn linked_page(programme: &Programme, options: &Options, links: &[(&str, &st
                 (shared())
                 nav #days aria-label="Days" hidden {}
                 div #none hidden {
-                    p { "No session fits these filters." }
+                    p { "No session matches these filters." }
                     button #reset-none type="button" { "Clear filters" }
                 }
                 (list::days(programme))
@@ -76,7 +77,7 @@ fn script() -> String {
     format!("\"use strict\";\n(() => {{\n{PROLOGUE}{}}})();\n", SCRIPTS.concat())
 }
 
-/// Which days, and how much.
+/// The dates and the number of sessions.
 fn summary(programme: &Programme) -> String {
     let held = programme.held().count();
     let sessions = if held == 1 { "1 session".to_owned() } else { format!("{held} sessions") };
@@ -94,9 +95,9 @@ fn summary(programme: &Programme) -> String {
     }
 }
 
-/// That a page is not for everybody.
+/// The note that a page is internal.
 pub fn internal_note() -> Markup {
-    html! { p.internal { "For organisers only: not to be published." } }
+    html! { p.internal { "For organisers only. Do not publish." } }
 }
 
 /// Links to other files.
@@ -120,7 +121,7 @@ fn shared() -> Markup {
     }
 }
 
-/// The controls, which only the script shows.
+/// The controls; the script makes them visible.
 fn controls() -> Markup {
     let select = |name: &str, label: &str| {
         html! { div.row { label for={ "c-" (name) } { (label) } select id={ "c-" (name) } name=(name) {} } }
@@ -159,7 +160,7 @@ fn controls() -> Markup {
                         input #c-person type="text" name="person" list="people" autocomplete="off";
                         datalist #people {}
                     }
-                    (check("awake", "Only what I can attend awake (06:00 to 23:00 my time)"))
+                    (check("awake", "Only sessions that I can attend awake (06:00 to 23:00 my time)"))
                 }
             }
             button #reset type="button" hidden { "Clear filters" }
@@ -174,7 +175,7 @@ fn personal(check: &dyn Fn(&str, &str) -> Markup) -> Markup {
     html! {
         details {
             summary { "My timetable: " span #mine-count { "0 sessions" } }
-            p.note { "Star sessions to collect them here, in this browser." }
+            p.note { "Select the star of a session to add it to your timetable. It is stored in this browser only." }
             (check("mine", "Only my timetable"))
             div.buttons {
                 button #ics type="button" disabled { "Calendar file" }
@@ -189,11 +190,11 @@ fn personal(check: &dyn Fn(&str, &str) -> Markup) -> Markup {
     }
 }
 
-/// What the shades mean.
+/// The legend of the comfort colours.
 fn legend() -> Markup {
     html! {
         div {
-            p.legend-title { "How the hour feels in your zone" }
+            p.legend-title { "Comfort of the hour in your time zone" }
             ul.feels {
                 li.feel0 { "comfortable" }
                 li.feel1 { "early or late" }
@@ -210,7 +211,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_session_is_in_the_page_once() {
+    fn the_page_has_every_session_once() {
         let view = small(Readers::Public);
         let page = page(&view, &Options::default());
         for session in &view.sessions {
@@ -221,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn the_public_page_keeps_what_is_internal() {
+    fn the_public_page_has_no_internal_data() {
         let public = page(&small(Readers::Public), &Options::default());
         assert!(!public.contains("Tokyo") && !public.contains("ttendance"));
         let internal = page(&small(Readers::Internal), &Options::default());
@@ -229,9 +230,9 @@ mod tests {
     }
 
     #[test]
-    fn titles_are_text() {
+    fn titles_are_escaped() {
         let page = page(&hostile(), &Options::default());
-        // The page's own: one script to run, one to read.
+        // The page has two scripts of its own: the program and its data.
         assert_eq!((times(&page, "<script"), times(&page, "</script"), times(&page, "<img")), (2, 2, 0));
         for attack in ATTACKS.iter().filter(|attack| attack.contains(['<', '"'])) {
             assert!(!page.contains(attack), "{attack}");
@@ -239,7 +240,7 @@ mod tests {
     }
 
     #[test]
-    fn the_script_cannot_be_ended_and_loads_nothing() {
+    fn the_script_has_no_end_tag_and_loads_nothing() {
         let script = script();
         assert!(!script.contains("</script") && !script.contains("<!--"));
         for forbidden in

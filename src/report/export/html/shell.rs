@@ -1,4 +1,4 @@
-//! What all pages have in common: one file that loads nothing, and in which only its own script can run.
+//! The frame of all pages: one file that loads nothing, and in which only the page's own script can run.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -15,18 +15,18 @@ const BASE: &str = include_str!("base.css");
 pub struct Page<'a> {
     /// Its title.
     pub title: &'a str,
-    /// Its own style, after the common one.
+    /// Its own style, added to the common one.
     pub style: &'a str,
     /// Its script; `None` for none.
     pub script: Option<String>,
-    /// All that stands in it.
+    /// Its content.
     pub body: Markup,
 }
 
-/// The page as a document.
+/// Writes the page as a document.
 ///
-/// The policy in its head names the hashes of the one style and the one script; the browser then runs and loads
-/// nothing else, whatever a title may contain.
+/// The policy in its head lists the hashes of the one style and the one script. The browser runs and loads nothing
+/// else, whatever a title contains.
 pub fn document(page: &Page<'_>) -> String {
     let style = format!("{BASE}{}", page.style);
     let scripts = page.script.as_deref().map_or_else(|| "'none'".to_owned(), hash);
@@ -61,12 +61,12 @@ fn hash(text: &str) -> String {
     format!("'sha256-{}'", STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
-/// What has to be known of a release before it is read: that it is a draft, that it has some phases alone.
+/// The notes at the top about a release: that it is a draft, and that it contains only some phases.
 pub fn release_notes(programme: &Programme) -> Markup {
     html! {
         @if version::is_draft(programme) { p.draft role="note" { (version::DRAFT) } }
         @if let Some(phases) = version::phases(programme) {
-            p.lead { "This version has " bdi { (phases) } " alone; what is held in other phases is not in it." }
+            p.lead { "This version contains only " bdi { (phases) } "; sessions of other phases are not included." }
         }
     }
 }
@@ -96,7 +96,7 @@ mod tests {
     use crate::report::export::testing::{ATTACKS, draft, small};
 
     #[test]
-    fn a_draft_is_told_at_the_top_and_named_at_the_bottom() {
+    fn a_draft_is_marked_at_the_top_and_at_the_bottom() {
         let view = draft("1.1");
         let notes = release_notes(&view).into_string();
         assert_eq!(notes, format!("<p class=\"draft\" role=\"note\">{}</p>", version::DRAFT));
@@ -105,12 +105,12 @@ mod tests {
     }
 
     #[test]
-    fn a_release_of_some_phases_says_which_and_what_was_never_released_nothing() {
+    fn a_partial_release_names_its_phases_and_an_unreleased_programme_has_no_notes() {
         let never = small(Readers::Public);
         let release = ReleaseInfo { version: "2".into(), draft: false, phases: Some(vec![ATTACKS[0].into()]) };
         let part = Programme { release: Some(release), ..never.clone() };
         let notes = release_notes(&part).into_string();
-        assert!(notes.contains("has <bdi>&lt;/script&gt;") && !notes.contains("draft"), "{notes}");
+        assert!(notes.contains("contains only <bdi>&lt;/script&gt;") && !notes.contains("draft"), "{notes}");
         assert_eq!(release_notes(&never).into_string(), "");
         let last = footer(&never, &Options::default()).into_string();
         assert!(last.contains(&format!("<p>Version {}. Made with", never.version)), "{last}");
@@ -120,7 +120,7 @@ mod tests {
     fn only_the_pages_own_script_and_style_may_run() {
         let page = Page { title: "<T>", style: "p{}", script: Some("1".into()), body: html! { p { "x" } } };
         let text = document(&page);
-        // The hash of "1", as `openssl dgst -sha256 -binary | base64` has it.
+        // The hash of "1", from `openssl dgst -sha256 -binary | base64`.
         assert!(text.contains("script-src 'sha256-a4ayc/80/OGda4BO/1o/V0etpOqiLx1JwB5S3beHW0s='"), "{text}");
         assert!(text.contains("<title>&lt;T&gt;</title>") && !text.contains("unsafe"), "{text}");
         assert!(document(&Page { script: None, ..page }).contains("script-src 'none'"));

@@ -13,7 +13,7 @@ const keep = (name, value) => {
   try {
     localStorage.setItem(KEY + name, value);
   } catch {
-    // Private windows may not keep anything: stars then last as long as the page.
+    // Private windows may not store anything; the stars then last until the page is closed.
   }
 };
 
@@ -23,14 +23,14 @@ const readStars = () => {
   try {
     for (const id of JSON.parse(kept("stars") || "[]")) stars.add(String(id));
   } catch {
-    // Something else is kept there: begin anew.
+    // The stored value is not a list of ids: start with none.
   }
 };
 const keepStars = () => keep("stars", JSON.stringify([...stars].sort()));
 
 const mine = () => sessions.filter((session) => stars.has(session.id));
 
-// For each of the sessions, those that overlap it.
+// For each session of a list, the other sessions that overlap it.
 const clashes = (list) => {
   const found = new Map();
   list.forEach((one, index) => {
@@ -46,7 +46,7 @@ const clashes = (list) => {
 const sharedLink = () =>
   `${location.href.split("#")[0]}#my=${mine().map((session) => encodeURIComponent(session.id)).join(",")}`;
 
-// The sessions that a link names; null if the link names none.
+// The sessions in a link; null if the link contains none.
 const fromLink = () => {
   if (!location.hash.startsWith("#my=")) return null;
   const ids = new Set(location.hash.slice(4).split(",").map((id) => {

@@ -1,13 +1,13 @@
-// Instants are whole minutes since 1970 in UTC; a zone is an IANA name or an offset like +05:30.
+// Instants are whole minutes since 1970 in UTC. A zone is an IANA name or an offset such as +05:30.
 const formats = new Map();
 const offsets = new Map();
 
-// Minutes east of UTC, as the browser's own zone data has it.
+// Minutes east of UTC, from the browser's time zone data.
 const offset = (zone, at) => {
   const fixed = /^([+-])(\d\d):(\d\d)$/.exec(zone);
   if (fixed) return (fixed[1] === "-" ? -1 : 1) * (fixed[2] * 60 + +fixed[3]);
   if (zone === "UTC") return 0;
-  // No zone changes within a quarter of an hour of UTC.
+  // All clock changes happen at full quarters of an hour in UTC.
   const quarter = Math.floor(at / 15);
   const key = zone + quarter;
   if (!offsets.has(key)) offsets.set(key, ask(zone, quarter * 15));
@@ -25,7 +25,7 @@ const ask = (zone, at) => {
   return Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute) / 60000 - at;
 };
 
-// What clocks show: the number of the day since 1970, and the minute of the day.
+// The civil time: the number of the day since 1970, and the minute of the day.
 const civil = (zone, at) => {
   const local = at + offset(zone, at);
   const day = Math.floor(local / 1440);
@@ -52,7 +52,7 @@ const signed = (minutes) => {
   return `UTC${minutes < 0 ? "−" : "+"}${Math.floor(size / 60)}${size % 60 ? ":" + two(size % 60) : ""}`;
 };
 
-// Browsers list some zones under names of long ago, under which nobody finds them.
+// Browsers list some zones under outdated names that people would not look for.
 const RENAMED = {
   "Africa/Asmera": "Africa/Asmara", "America/Buenos_Aires": "America/Argentina/Buenos_Aires",
   "America/Catamarca": "America/Argentina/Catamarca", "America/Cordoba": "America/Argentina/Cordoba",
@@ -63,11 +63,11 @@ const RENAMED = {
   "Asia/Saigon": "Asia/Ho_Chi_Minh", "Atlantic/Faeroe": "Atlantic/Faroe", "Europe/Kiev": "Europe/Kyiv",
   "Pacific/Enderbury": "Pacific/Kanton", "Pacific/Ponape": "Pacific/Pohnpei", "Pacific/Truk": "Pacific/Chuuk",
 };
-const today = (zone) => (RENAMED[zone] && known(RENAMED[zone]) ? RENAMED[zone] : zone);
+const currentName = (zone) => (RENAMED[zone] && known(RENAMED[zone]) ? RENAMED[zone] : zone);
 
 const own = () => {
   try {
-    return today(Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC");
+    return currentName(Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC");
   } catch {
     return "UTC";
   }

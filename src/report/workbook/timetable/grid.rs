@@ -1,4 +1,4 @@
-//! A grid for each day: rooms as columns, the event's local time as rows, colours for tracks.
+//! A grid per day: rooms as columns, the event's local time as rows, colours for tracks.
 
 use num_integer::gcd;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
@@ -6,19 +6,19 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
 use super::{WorkbookError, heading, in_order, plain};
 use crate::domain::{Conference, Day, DayId, Instant, Placement, RoomId, Schedule, SessionId};
 
-/// Colours of the tracks, in their order, and over again.
+/// The colours of the tracks, repeated if there are more tracks.
 const COLOURS: [u32; 12] = [
     0xDD_EB_F7, 0xE2_EF_DA, 0xFF_F2_CC, 0xFC_E4_D6, 0xE4_DF_EC, 0xD9_F2_F0, 0xF8_D7_E3, 0xED_ED_ED, 0xD6_DC_E4,
     0xF4_F0_D0, 0xCF_E8_CF, 0xFA_DA_C8,
 ];
 /// The colour of sessions without a track.
 const NO_TRACK: u32 = 0xF7_F7_F7;
-/// A grid has at most so many rows; with more, each stands for a longer time.
+/// The most rows of a grid. For longer days, each row covers a longer time.
 const MOST_ROWS: i64 = 300;
-/// And at most so many columns.
+/// The most columns of a grid.
 const MOST_COLUMNS: usize = 200;
 
-/// The grids of all days on which something is held.
+/// The grids of all days that have sessions.
 pub(crate) fn grids(conference: &Conference, schedule: &Schedule) -> Result<Vec<Worksheet>, WorkbookError> {
     let placed = in_order(schedule);
     let mut sheets = Vec::new();
@@ -32,31 +32,31 @@ pub(crate) fn grids(conference: &Conference, schedule: &Schedule) -> Result<Vec<
     Ok(sheets)
 }
 
-/// A column: a room, or a further one for what overlaps in it.
+/// A column: a room, or a further column for overlapping sessions in it.
 struct RoomColumn {
     room: Option<RoomId>,
     until: Instant,
     sessions: Vec<(SessionId, Placement)>,
 }
 
-/// Sessions in columns: a column for each room, and more where a room has two at once or no room is given.
-fn lanes(conference: &Conference, placed: &[(SessionId, Placement)]) -> Vec<RoomColumn> {
-    let mut lanes: Vec<RoomColumn> = (0..conference.rooms.len())
+/// Assigns sessions to columns: one per room, and more if sessions overlap in a room or have no room.
+fn columns(conference: &Conference, placed: &[(SessionId, Placement)]) -> Vec<RoomColumn> {
+    let mut columns: Vec<RoomColumn> = (0..conference.rooms.len())
         .map(|room| RoomColumn { room: Some(RoomId::new(room)), until: Instant(i64::MIN), sessions: Vec::new() })
         .collect();
     for &(id, placement) in placed {
         let end = conference.sessions[id.index()].end(placement.start);
-        let free = lanes.iter().position(|lane| lane.room == placement.room && lane.until <= placement.start);
+        let free = columns.iter().position(|lane| lane.room == placement.room && lane.until <= placement.start);
         let at = free.unwrap_or_else(|| {
-            let after = lanes.iter().rposition(|lane| lane.room == placement.room).map_or(lanes.len(), |at| at + 1);
-            lanes.insert(after, RoomColumn { room: placement.room, until: Instant(i64::MIN), sessions: Vec::new() });
+            let after = columns.iter().rposition(|lane| lane.room == placement.room).map_or(columns.len(), |at| at + 1);
+            columns.insert(after, RoomColumn { room: placement.room, until: Instant(i64::MIN), sessions: Vec::new() });
             after
         });
-        lanes[at].until = end;
-        lanes[at].sessions.push((id, placement));
+        columns[at].until = end;
+        columns[at].sessions.push((id, placement));
     }
-    lanes.truncate(MOST_COLUMNS);
-    lanes
+    columns.truncate(MOST_COLUMNS);
+    columns
 }
 
 fn grid(conference: &Conference, day: &Day, placed: &[(SessionId, Placement)]) -> Result<Worksheet, WorkbookError> {
@@ -77,7 +77,7 @@ fn grid(conference: &Conference, day: &Day, placed: &[(SessionId, Placement)]) -
         let clock = conference.zone.civil(from.plus(row * step)).format("%H:%M").to_string();
         sheet.write_string_with_format(line(row), 0, clock, &time)?;
     }
-    for (column, lane) in (1_u16..).zip(lanes(conference, placed)) {
+    for (column, lane) in (1_u16..).zip(columns(conference, placed)) {
         let name =
             lane.room.and_then(|room| conference.rooms.get(room.index())).map_or("no room", |room| room.name.as_str());
         sheet.write_string_with_format(0, column, plain(name), &style)?;
@@ -102,7 +102,7 @@ fn line(step: i64) -> u32 {
     u32::try_from(step + 1).unwrap_or(0)
 }
 
-/// Minutes of a row: the longest that all starts and ends fall on, unless that makes too many.
+/// The minutes per row: the longest step that all starts and ends fall on, unless that gives too many rows.
 fn step(minutes: impl Iterator<Item = i64>, whole: i64) -> i64 {
     let divisor = minutes.fold(0, gcd).max(5);
     let divisor = if divisor > 30 { gcd(divisor, 30) } else { divisor };
@@ -135,7 +135,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_row_is_as_long_as_all_starts_and_ends_allow() {
+    fn rows_are_as_long_as_all_starts_and_ends_allow() {
         assert_eq!(step([0, 60, 90, 180].into_iter(), 180), 30);
         assert_eq!(step([0, 60, 120].into_iter(), 120), 30);
         assert_eq!(step([0, 7].into_iter(), 7), 7);

@@ -1,4 +1,4 @@
-//! The timetable as lists: as a whole, for each person, and in each region's own time.
+//! The timetable as lists: complete, by person, and in the local time of each region.
 
 use rust_xlsxwriter::{Format, Worksheet};
 
@@ -6,10 +6,10 @@ use super::{WorkbookError, head, in_order, local, plain, room};
 use crate::domain::{Conference, Schedule, Zone};
 use crate::report::workbook::xlsx::serial;
 
-/// At most so many zones have a column.
+/// The most time zones that get a column.
 const MOST_ZONES: usize = 100;
 
-/// All sessions in order of time, then those without a place.
+/// All sessions by time, then those without a place.
 pub(crate) fn timetable(conference: &Conference, schedule: &Schedule) -> Result<Worksheet, WorkbookError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("timetable")?;
@@ -38,7 +38,7 @@ pub(crate) fn timetable(conference: &Conference, schedule: &Schedule) -> Result<
                 sheet.write_number_with_format(row, 1, serial(zone.civil(session.end(placement.start))), &moment)?;
                 sheet.write_string(row, 2, room(conference, placement))?;
             }
-            None => drop(sheet.write_string(row, 0, "no place")?),
+            None => drop(sheet.write_string(row, 0, "not scheduled")?),
         }
         sheet.write_string(row, 3, plain(&session.id))?;
         sheet.write_string(row, 4, plain(&session.title))?;
@@ -55,15 +55,15 @@ pub(crate) fn timetable(conference: &Conference, schedule: &Schedule) -> Result<
     Ok(sheet)
 }
 
-/// Every person's sessions, in their own time.
+/// The sessions of each person, in their local time.
 pub(crate) fn by_person(conference: &Conference, schedule: &Schedule) -> Result<Worksheet, WorkbookError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("by person")?;
     let heads: [(String, f64); 8] = [
         ("person".into(), 26.0),
-        ("zone".into(), 22.0),
-        ("from, local time".into(), 20.0),
-        ("until".into(), 20.0),
+        ("time zone".into(), 22.0),
+        ("from (local time)".into(), 20.0),
+        ("until (local time)".into(), 20.0),
         (format!("start ({})", conference.zone), 20.0),
         ("room".into(), 16.0),
         ("id".into(), 14.0),
@@ -80,7 +80,7 @@ pub(crate) fn by_person(conference: &Conference, schedule: &Schedule) -> Result<
     for (row, (person, from, until, id, placement)) in (1_u32..).zip(seats) {
         let (person, session) = (&conference.people[person.index()], &conference.sessions[id.index()]);
         let zone = person.zone.unwrap_or(conference.zone);
-        let named = person.zone.map_or_else(|| format!("{zone} (the event's)"), Zone::name);
+        let named = person.zone.map_or_else(|| format!("{zone} (event time zone)"), Zone::name);
         let texts = [
             plain(person.label()),
             named,
@@ -98,7 +98,7 @@ pub(crate) fn by_person(conference: &Conference, schedule: &Schedule) -> Result<
     Ok(sheet)
 }
 
-/// Every session's start in the zones of every audience.
+/// The start of each session in the time zones of all audiences.
 pub(crate) fn by_region(conference: &Conference, schedule: &Schedule) -> Result<Worksheet, WorkbookError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("by region")?;
@@ -107,7 +107,7 @@ pub(crate) fn by_region(conference: &Conference, schedule: &Schedule) -> Result<
     });
     let zones: Vec<(String, Zone)> = zones.take(MOST_ZONES).collect();
     let mut heads: Vec<(String, f64)> =
-        vec![("id".into(), 14.0), ("title".into(), 44.0), (format!("event: {}", conference.zone), 20.0)];
+        vec![("id".into(), 14.0), ("title".into(), 44.0), (format!("event ({})", conference.zone), 20.0)];
     heads.extend(zones.iter().map(|(name, _)| (name.clone(), 20.0)));
     head(&mut sheet, &heads)?;
     sheet.set_freeze_panes(1, 2)?;

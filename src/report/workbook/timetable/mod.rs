@@ -1,4 +1,4 @@
-//! The sheets for people: a grid for each day, the timetable as a list, and everybody's own times.
+//! The sheets for people: a grid per day, the timetable as a list, and the local times of people and regions.
 
 mod grid;
 mod lists;
@@ -8,10 +8,10 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
 use super::{WorkbookError, plain};
 use crate::domain::{Conference, Instant, Placement, Schedule, SessionId, Zone};
 
-/// All sheets for people.
+/// Writes all sheets for people.
 ///
 /// # Errors
-/// What the workbook's format cannot hold.
+/// The workbook format cannot hold the data.
 pub(crate) fn sheets(conference: &Conference, schedule: &Schedule) -> Result<Vec<Worksheet>, WorkbookError> {
     let mut sheets = grid::grids(conference, schedule)?;
     sheets.push(lists::timetable(conference, schedule)?);
@@ -20,7 +20,7 @@ pub(crate) fn sheets(conference: &Conference, schedule: &Schedule) -> Result<Vec
     Ok(sheets)
 }
 
-/// How headings look.
+/// The format of headings.
 fn heading() -> Format {
     Format::new()
         .set_bold()
@@ -31,25 +31,25 @@ fn heading() -> Format {
         .set_border_bottom(FormatBorder::Thin)
 }
 
-/// The placed sessions by start, then by room, then as in the instance.
+/// The placed sessions by start, then by room, then in file order.
 fn in_order(schedule: &Schedule) -> Vec<(SessionId, Placement)> {
     let mut placed: Vec<_> = schedule.placed().collect();
     placed.sort_by_key(|(id, placement)| (placement.start, placement.room, *id));
     placed
 }
 
-/// An instant as clocks of a zone show it: `Mon 2 Nov 09:30`.
+/// An instant in the local time of a zone: `Mon 2 Nov 09:30`.
 fn local(zone: Zone, at: Instant) -> String {
     zone.civil(at).format("%a %-d %b %H:%M").to_string()
 }
 
-/// The name of a placement's room; empty where the schedule does not say.
+/// The name of a placement's room; empty if the schedule does not give one.
 fn room(conference: &Conference, placement: Placement) -> String {
     let room = placement.room.and_then(|room| conference.rooms.get(room.index()));
     room.map_or_else(String::new, |room| plain(&room.name))
 }
 
-/// Writes the headings of a sheet, with the widths of their columns.
+/// Writes the headings of a sheet and the widths of its columns.
 fn head(sheet: &mut Worksheet, heads: &[(String, f64)]) -> Result<(), WorkbookError> {
     let style = heading();
     for (column, (name, width)) in (0_u16..).zip(heads) {
