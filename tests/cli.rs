@@ -269,7 +269,7 @@ fn shells_and_man_know_the_commands() {
 /// The commands in the help of the program, and those that its last part names.
 fn commands() -> Vec<String> {
     let help = run(root(), "--help").ended(0).out;
-    let lists = help.split("Options:").next().unwrap().to_owned() + help.split("For those who build").nth(1).unwrap();
+    let lists = help.split("Options:").next().unwrap().to_owned() + help.split("For developers").nth(1).unwrap();
     let name = |line: &str| {
         let word = line.strip_prefix("  ")?.split_once("  ")?.0;
         word.chars().all(|c| c.is_ascii_lowercase() || c == '-').then(|| word.to_owned())

@@ -1,4 +1,4 @@
-//! Progress of several solves: a line each that is rewritten on a terminal, a plain line each elsewhere.
+//! Progress of several solves. A terminal shows one progress bar for each; other outputs get one plain line for each.
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
@@ -13,21 +13,21 @@ use crate::app::{Diagnostic, Observer, Piece, Progress};
 use crate::report::progress::line;
 use crate::report::text::{cut, printable, wrap};
 
-/// The widest title beside a bar.
+/// Widest title in front of a bar, in columns.
 const TITLE: usize = 24;
-/// The widest name of a piece in a line of its own.
+/// Widest name of a piece in a plain line, in columns.
 const NAME: usize = 40;
 
-/// Which plain line there is of a piece of work.
+/// When a plain line is printed for a piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PlainLines {
-    /// Its name, when it begins.
+    /// At its begin, with its name.
     AtBegin,
-    /// What came of it, at its end.
+    /// At its end, with its result.
     AtEnd,
 }
 
-/// Shows where several solves are.
+/// Shows the progress of several solves.
 pub(super) struct Pieces {
     bars: Option<MultiProgress>,
     lines: PlainLines,
@@ -35,16 +35,16 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    /// Nothing has begun.
+    /// A display without any piece of work.
     pub(super) fn new(lines: PlainLines) -> Pieces {
         let bars = io::stderr().is_terminal().then(MultiProgress::new);
         Pieces { bars, lines, begun: Mutex::new(BTreeMap::new()) }
     }
 
-    /// A line of its own, above the lines that are rewritten.
+    /// Prints a line above the progress bars.
     fn talk(&self, text: &str) {
         match &self.bars {
-            // There is nowhere to complain if that fails.
+            // An error is ignored: there is no other place to report it.
             Some(bars) => drop(bars.println(text)),
             None => output::talk(text),
         }
