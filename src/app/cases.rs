@@ -1,5 +1,5 @@
-//! Several variants of one programme, solved from the same start and measured by the same rules: what `what-if` and
-//! `sweep` have in common.
+//! Variants (cases) of one programme, solved from the same start and measured by the same rules. `what-if` and `sweep`
+//! share this module.
 
 mod base;
 mod effort;

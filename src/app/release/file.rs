@@ -1,12 +1,12 @@
-//! The file of a release.
+//! The schedule file of a release.
 
 use super::Stamped;
 use crate::app::solve::{days, scheduled_session};
 use crate::domain::SessionId;
 use crate::instance::format::{self, Pairs};
 
-/// The schedule file. A release of all phases keeps what the schedule says of its making, as far as it still holds; one
-/// of some phases alone has no cost and no bound, since it was not solved by itself.
+/// The schedule file. A release of all phases keeps bound, proof and solver settings of the schedule file, if they are
+/// still true. A release of some phases has no cost and no bound, because it was not solved on its own.
 pub(super) fn document(stamped: &Stamped) -> format::Schedule {
     let Stamped { source, schedule, report, release, sequences } = stamped;
     let conference = &source.conference;
@@ -52,7 +52,7 @@ pub(super) fn document(stamped: &Stamped) -> format::Schedule {
     document
 }
 
-/// The unplaced sessions that belong to what is released.
+/// The unplaced sessions that belong to the released phases.
 pub(super) fn unplaced(stamped: &Stamped) -> impl Iterator<Item = SessionId> + '_ {
     let conference = &stamped.source.conference;
     let elsewhere = |id: &SessionId| {
@@ -64,7 +64,7 @@ pub(super) fn unplaced(stamped: &Stamped) -> impl Iterator<Item = SessionId> + '
     stamped.report.unplaced.iter().copied().filter(move |id| !elsewhere(id))
 }
 
-/// An unplaced session with what the schedule says why.
+/// An unplaced session, with the reasons in the schedule file.
 fn with_reasons(stamped: &Stamped, made: &format::Schedule, id: SessionId) -> format::Unplaced {
     let id = &stamped.source.conference.sessions[id.index()].id;
     let known = made.unplaced.iter().flatten().find(|unplaced| unplaced.id == *id);
