@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use super::files::{spare_inputs, writable};
+use super::files::{check_writable, refuse_overwriting_input};
 use super::observer::Piece;
 use super::{Failure, Observer};
 use crate::domain::Decimal;
@@ -42,7 +42,7 @@ pub struct BenchRequest {
 pub struct PreparedBench {
     found: files::InstanceFiles,
     known: Option<Baseline>,
-    asked: BenchRequest,
+    request: BenchRequest,
 }
 
 impl BenchRequest {
@@ -54,12 +54,12 @@ impl BenchRequest {
     pub fn prepare(self) -> Result<PreparedBench, Failure> {
         let found = files::find(&self.paths)?;
         for place in [&self.output, &self.baseline].into_iter().flatten() {
-            writable(place)?;
+            check_writable(place)?;
             let instances = found.instances.values().map(PathBuf::as_path);
-            spare_inputs(place, instances, "one of the programme files to solve", "name another file")?;
+            refuse_overwriting_input(place, instances, "one of the programme files to solve", "name another file")?;
         }
         let known = self.baseline.as_ref().map(|path| Baseline::read(path, self.update)).transpose()?;
-        Ok(PreparedBench { found, known, asked: self })
+        Ok(PreparedBench { found, known, request: self })
     }
 }
 
@@ -75,20 +75,20 @@ impl PreparedBench {
         stop: &AtomicBool,
         failed: &mut dyn FnMut(&Failure),
     ) -> Result<Bench, Failure> {
-        let PreparedBench { found, known, asked } = self;
-        let (mut bench, entries) = measure_all(&found.instances, &asked.settings, observer, stop, failed);
-        let (Some(path), Some(known)) = (&asked.baseline, known) else { return Ok(bench) };
-        compare(&mut bench, &entries, &known, &asked.tolerance.0);
+        let PreparedBench { found, known, request } = self;
+        let (mut bench, entries) = measure_all(&found.instances, &request.settings, observer, stop, failed);
+        let (Some(path), Some(known)) = (&request.baseline, known) else { return Ok(bench) };
+        compare(&mut bench, &entries, &known, &request.tolerance.0);
         let gone = known.instances.keys().filter(|name| found.whole && !found.instances.contains_key(*name));
         let missing = if bench.interrupted { Vec::new() } else { gone.cloned().collect() };
         let mut against = Against {
             path: path.display().to_string(),
-            tolerance: asked.tolerance.1.clone(),
+            tolerance: request.tolerance.1.clone(),
             update: Update::No,
             missing,
             added: entries.keys().filter(|name| !known.instances.contains_key(*name)).cloned().collect(),
         };
-        if asked.update {
+        if request.update {
             against.update = update(&mut bench, entries, known, path, &against.missing)?;
         }
         bench.against = Some(against);

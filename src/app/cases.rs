@@ -2,11 +2,11 @@
 //! share this module.
 
 mod base;
-mod effort;
 mod figures;
 mod run;
+mod settings;
 
 pub use base::{Base, PreparedCase};
-pub use effort::Effort;
 pub(super) use figures::figures;
 pub(super) use run::solve_all;
+pub use settings::CaseSettings;

@@ -63,7 +63,12 @@ fn verify(timetable: &Timetable, report: &Report) -> Result<Result<Quality, Vec<
 
 /// The quality that the certificate in the schedule file proves; `None` without a certificate, or with an invalid one,
 /// which is noted. `name` is the start of that note.
-pub(super) fn proven(timetable: &Timetable, report: &Report, name: &str, observer: &dyn Observer) -> Option<Quality> {
+pub(super) fn verified_quality(
+    timetable: &Timetable,
+    report: &Report,
+    name: &str,
+    observer: &dyn Observer,
+) -> Option<Quality> {
     let certificate = timetable.file.certificate.as_ref()?;
     match verified_bound::verify(timetable.problem(), certificate, report) {
         Ok(quality) => Some(quality),

@@ -42,7 +42,7 @@ pub fn template(path: &Path) -> Result<(), Failure> {
         let failure = Failure::new(format!("the name {} does not end in .xlsx", path.display()));
         return Err(failure.hint("name the workbook like: plenary template programme.xlsx"));
     }
-    files::writable(path)?;
+    files::check_writable(path)?;
     files::write(path, &workbook::template_workbook().map_err(Failure::internal)?)
 }
 

@@ -113,12 +113,12 @@ pub fn advise(
 ///
 /// # Errors
 /// A [`Failure`] for an unknown session, or if the programme is too large for the model.
-pub fn slots(timetable: &Timetable, id: &str, asked: SlotOptions) -> Result<Slots, Failure> {
+pub fn slots(timetable: &Timetable, id: &str, options: SlotOptions) -> Result<Slots, Failure> {
     let session = session(&timetable.conference, id)?;
     let (problem, schedule) = (timetable.problem(), &timetable.schedule);
     let grounded = solve::ground(problem)?;
     let report = check(problem, schedule);
-    Ok(explain::slots::slots(problem, &grounded, schedule, &report, session, asked))
+    Ok(explain::slots::slots(problem, &grounded, schedule, &report, session, options))
 }
 
 /// What `explain --json` prints: one of three documents, depending on the question.

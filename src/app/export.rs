@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::check::proven;
+use super::check::verified_quality;
 use super::load::Timetable;
 use super::{Failure, Observer, files};
 use crate::check::check;
@@ -95,35 +95,35 @@ pub struct Exported {
 /// # Errors
 /// A [`Failure`] for an option that the format does not use, an unknown id or day, or a file that cannot be read or
 /// written.
-pub fn export(asked: &ExportRequest, observer: &dyn Observer) -> Result<Exported, Failure> {
-    options::refuse_useless(asked)?;
-    prepare(asked)?;
-    let source = Source::read(asked, observer)?;
+pub fn export(request: &ExportRequest, observer: &dyn Observer) -> Result<Exported, Failure> {
+    options::refuse_unused_options(request)?;
+    prepare(request)?;
+    let source = Source::read(request, observer)?;
     let Timetable { conference, schedule, .. } = &source.current;
     let report = source.current.check();
     let view = explain::overview(conference, schedule, &report);
-    let readers = if asked.internal { Readers::Internal } else { Readers::Public };
+    let readers = if request.internal { Readers::Internal } else { Readers::Public };
     let mut programme = explain::programme(conference, schedule, &report, readers);
     source.stamp(&mut programme);
-    let options = options::options(asked, &source, &programme)?;
+    let options = options::options(request, &source, &programme)?;
     remark(&view, &programme, observer);
     let fair = || explain::fairness(conference, schedule, &view, readers);
-    let quality = || proven(&source.current, &check(source.current.problem(), schedule), "", observer);
-    let (bytes, written) = match asked.target {
-        Target::File(format) => deliver(asked, export::export(&programme, format, &options))?,
-        Target::Workbook => deliver(asked, workbook(asked, &source.current, &programme)?)?,
+    let quality = || verified_quality(&source.current, &check(source.current.problem(), schedule), "", observer);
+    let (bytes, written) = match request.target {
+        Target::File(format) => deliver(request, export::export(&programme, format, &options))?,
+        Target::Workbook => deliver(request, workbook(request, &source.current, &programme)?)?,
         Target::Fairness => {
             let page = export::fairness_page(&fair(), quality().as_ref(), &programme, &options, &[]);
-            deliver(asked, page.into_bytes())?
+            deliver(request, page.into_bytes())?
         }
-        Target::Site => (None, site(asked, &export::site(&programme, &fair(), quality().as_ref(), &options))?),
+        Target::Site => (None, site(request, &export::site(&programme, &fair(), quality().as_ref(), &options))?),
     };
     Ok(Exported { bytes, written, view, version: programme.version.clone() })
 }
 
 /// Checks the output path before the work starts.
-fn prepare(asked: &ExportRequest) -> Result<(), Failure> {
-    match (&asked.output, asked.target) {
+fn prepare(request: &ExportRequest) -> Result<(), Failure> {
+    match (&request.output, request.target) {
         (None, Target::Site) => {
             Err(Failure::new("a site consists of several files and needs a directory").hint("add: -o DIR"))
         }
@@ -133,11 +133,15 @@ fn prepare(asked: &ExportRequest) -> Result<(), Failure> {
         (None, _) => Ok(()),
         (Some(dir), Target::Site) => files::make_directory(dir, "name another directory with -o"),
         (Some(path), _) => {
-            let inputs =
-                [Some(&asked.programme), Some(&asked.schedule), asked.previous.as_ref(), asked.old_programme.as_ref()];
+            let inputs = [
+                Some(&request.programme),
+                Some(&request.schedule),
+                request.previous.as_ref(),
+                request.old_programme.as_ref(),
+            ];
             let inputs = inputs.into_iter().flatten().map(PathBuf::as_path);
-            files::spare_inputs(path, inputs, "an input of this export", "name another file with -o")?;
-            files::writable(path)
+            files::refuse_overwriting_input(path, inputs, "an input of this export", "name another file with -o")?;
+            files::check_writable(path)
         }
     }
 }
@@ -156,11 +160,11 @@ fn remark(view: &Overview, programme: &Programme, observer: &dyn Observer) {
 }
 
 /// The programme and its timetable as a workbook, for the public or for organisers.
-fn workbook(asked: &ExportRequest, read: &Timetable, programme: &Programme) -> Result<Vec<u8>, Failure> {
-    let name = asked.programme.display().to_string();
-    let document = instance::document(&instance::files::read(&asked.programme)?, &name);
+fn workbook(request: &ExportRequest, read: &Timetable, programme: &Programme) -> Result<Vec<u8>, Failure> {
+    let name = request.programme.display().to_string();
+    let document = instance::document(&instance::files::read(&request.programme)?, &name);
     let mut document = document.map_err(|problems| Failure::of_file("programme file", problems))?;
-    if !asked.internal {
+    if !request.internal {
         document = workbook::public(&document);
     }
     let timetable = Some((&read.conference, &read.schedule));
@@ -172,8 +176,8 @@ fn workbook(asked: &ExportRequest, read: &Timetable, programme: &Programme) -> R
 type Delivered = (Option<Vec<u8>>, Vec<PathBuf>);
 
 /// Writes one file to the output path, or returns it if there is none.
-fn deliver(asked: &ExportRequest, bytes: Vec<u8>) -> Result<Delivered, Failure> {
-    match &asked.output {
+fn deliver(request: &ExportRequest, bytes: Vec<u8>) -> Result<Delivered, Failure> {
+    match &request.output {
         Some(path) => {
             files::write(path, &bytes)?;
             Ok((None, vec![path.clone()]))
@@ -183,8 +187,8 @@ fn deliver(asked: &ExportRequest, bytes: Vec<u8>) -> Result<Delivered, Failure> 
 }
 
 /// Writes all files of a site. Other files in the directory stay unchanged.
-fn site(asked: &ExportRequest, all: &[File]) -> Result<Vec<PathBuf>, Failure> {
-    let dir = asked.output.as_deref().unwrap_or(Path::new("."));
+fn site(request: &ExportRequest, all: &[File]) -> Result<Vec<PathBuf>, Failure> {
+    let dir = request.output.as_deref().unwrap_or(Path::new("."));
     let mut written = Vec::new();
     for file in all {
         let path = dir.join(file.name);
@@ -217,11 +221,11 @@ pub struct ExportDocument<'a> {
 
 impl<'a> ExportDocument<'a> {
     /// The document of the result of a request.
-    pub fn new(asked: &ExportRequest, exported: &'a Exported) -> ExportDocument<'a> {
+    pub fn new(request: &ExportRequest, exported: &'a Exported) -> ExportDocument<'a> {
         ExportDocument {
-            format: asked.target.name(),
+            format: request.target.name(),
             written: exported.written.iter().map(|path| path.display().to_string()).collect(),
-            internal: asked.internal,
+            internal: request.internal,
             version: &exported.version,
             sessions: exported.view.sessions,
             placed: exported.view.placed,

@@ -15,7 +15,7 @@ pub fn same_file(a: &Path, b: &Path) -> bool {
 ///
 /// # Errors
 /// A [`Failure`] that names the input, with the given hint.
-pub fn spare_inputs<'a>(
+pub fn refuse_overwriting_input<'a>(
     output: &Path,
     inputs: impl IntoIterator<Item = &'a Path>,
     what: &str,
@@ -34,7 +34,7 @@ pub fn spare_inputs<'a>(
 ///
 /// # Errors
 /// A [`Failure`] if the path is a directory, or is in a directory that does not exist.
-pub fn writable(path: &Path) -> Result<(), Failure> {
+pub fn check_writable(path: &Path) -> Result<(), Failure> {
     if path.is_dir() {
         let failure = Failure::new(format!("{} is a directory, not a file", path.display()));
         return Err(failure.hint("name a file"));
@@ -92,8 +92,8 @@ impl Destination {
     /// # Errors
     /// A [`Failure`] if the path is the programme file, is a directory, or is in a directory that does not exist.
     pub fn prepare(path: &Path, programme: &Path, conference: &Conference) -> Result<Destination, Failure> {
-        spare_inputs(path, [programme], "the programme file", "name another file with -o")?;
-        writable(path)?;
+        refuse_overwriting_input(path, [programme], "the programme file", "name another file with -o")?;
+        check_writable(path)?;
         let guarded = path.is_file() && !is_incomplete(path, conference);
         Ok(Destination { path: path.to_owned(), guarded })
     }
@@ -147,8 +147,8 @@ mod tests {
         let path = folder.path().join("a.json");
         std::fs::write(&path, "{}").unwrap();
         let other = folder.path().join("b.json");
-        assert!(spare_inputs(&path, [other.as_path(), &path], "an input", "name another").is_err());
-        assert!(spare_inputs(&other, [path.as_path()], "an input", "name another").is_ok());
-        assert!(writable(folder.path()).is_err() && writable(&folder.path().join("none/a.json")).is_err());
+        assert!(refuse_overwriting_input(&path, [other.as_path(), &path], "an input", "name another").is_err());
+        assert!(refuse_overwriting_input(&other, [path.as_path()], "an input", "name another").is_ok());
+        assert!(check_writable(folder.path()).is_err() && check_writable(&folder.path().join("none/a.json")).is_err());
     }
 }

@@ -62,43 +62,43 @@ pub struct UnknownColumns {
 ///
 /// # Errors
 /// A [`Failure`] with all problems of the spreadsheets, or for a file that cannot be written.
-pub fn import(asked: &ImportRequest) -> Result<Imported, Failure> {
-    if let Some(zone) = asked.people_zone.as_deref().filter(|zone| Zone::parse(zone).is_err()) {
+pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
+    if let Some(zone) = request.people_zone.as_deref().filter(|zone| Zone::parse(zone).is_err()) {
         let failure = Failure::new(format!("--people-zone {zone}: we do not know this time zone"));
         return Err(failure.hint("use an IANA name like Europe/Berlin, or an offset like +05:30"));
     }
-    let path = asked.output.clone().unwrap_or_else(|| default_output(&asked.source));
+    let path = request.output.clone().unwrap_or_else(|| default_output(&request.source));
     // A second import must not silently replace a file that was edited since the first.
-    if asked.output.is_none() {
+    if request.output.is_none() {
         refuse_existing(&path, &format!("to replace it: -o {}", path.display()))?;
     }
-    for place in [Some(&path), asked.schedule.as_ref()].into_iter().flatten() {
-        let inputs = [asked.source.as_path()];
-        files::spare_inputs(place, inputs, "the file to import", "name another file with -o")?;
-        files::writable(place)?;
+    for place in [Some(&path), request.schedule.as_ref()].into_iter().flatten() {
+        let inputs = [request.source.as_path()];
+        files::refuse_overwriting_input(place, inputs, "the file to import", "name another file with -o")?;
+        files::check_writable(place)?;
     }
-    if asked.schedule.as_ref() == Some(&path) {
+    if request.schedule.as_ref() == Some(&path) {
         let failure =
             Failure::new(format!("the programme file and the schedule file have the same name, {}", path.display()));
         return Err(failure.hint("name another file with --schedule"));
     }
-    let book = sheets::open(&asked.source)?;
-    let options = Options { people_zone: asked.people_zone.as_deref() };
+    let book = sheets::open(&request.source)?;
+    let options = Options { people_zone: request.people_zone.as_deref() };
     let read = sheets::import(&book, options, &rules::catalogue());
     let (Some(instance), Some(conference)) = (&read.instance, &read.conference) else {
         return Err(Failure::of_file("programme", read.diagnostics));
     };
-    if asked.schedule.is_some() && read.schedule.is_none() {
+    if request.schedule.is_some() && read.schedule.is_none() {
         let failure = Failure::new("--schedule: the spreadsheets contain no timetable, because they have no starts");
         return Err(failure.hint("add a column \"start\" to the sheet \"sessions\", or leave out --schedule"));
     }
     write(&path, instance)?;
-    if let (Some(place), Some((schedule, _))) = (&asked.schedule, &read.schedule) {
+    if let (Some(place), Some((schedule, _))) = (&request.schedule, &read.schedule) {
         write(place, schedule)?;
     }
     Ok(Imported {
         instance: path.display().to_string(),
-        schedule: asked.schedule.as_ref().map(|path| path.display().to_string()),
+        schedule: request.schedule.as_ref().map(|path| path.display().to_string()),
         sessions: conference.sessions.len(),
         people: conference.people.len(),
         days: conference.days.len(),

@@ -60,15 +60,15 @@ impl Timetable {
     /// # Errors
     /// A [`Failure`] with all problems of the first file that cannot be used.
     pub fn read(programme: &Path, schedule: &Path, observer: &dyn Observer) -> Result<Timetable, Failure> {
-        Timetable::of(self::programme(programme, observer)?, schedule, observer)
+        Timetable::read_for(self::programme(programme, observer)?, schedule, observer)
     }
 
     /// Reads a timetable for a conference.
     ///
     /// # Errors
     /// A [`Failure`] with all problems of the file.
-    pub fn of(conference: Conference, path: &Path, observer: &dyn Observer) -> Result<Timetable, Failure> {
-        Timetable::of_if(conference, path, observer, |_, _| Ok(()))
+    pub fn read_for(conference: Conference, path: &Path, observer: &dyn Observer) -> Result<Timetable, Failure> {
+        Timetable::read_accepted(conference, path, observer, |_, _| Ok(()))
     }
 
     /// Reads a timetable for a conference if `accept` accepts the head of the file. `accept` is called first, so its
@@ -76,7 +76,7 @@ impl Timetable {
     ///
     /// # Errors
     /// The error of `accept`, or a [`Failure`] with all problems of the file.
-    pub fn of_if(
+    pub fn read_accepted(
         conference: Conference,
         path: &Path,
         observer: &dyn Observer,

@@ -42,7 +42,7 @@ pub mod why;
 pub use crate::change::{ChangeKind, TABLE as CHANGES};
 pub use crate::diagnostic::{Diagnostic, render as render_diagnostics};
 pub use crate::explain::describe;
-pub use crate::explain::slots::SlotOptions as SlotsAsked;
+pub use crate::explain::slots::SlotOptions;
 pub use crate::solve::exact::Backend;
 pub use crate::solve::{Budget, Method, Progress, Stage};
 pub use failure::Failure;

@@ -76,27 +76,27 @@ impl Notified {
 /// # Errors
 /// A [`Failure`] for a file that cannot be read or written, or for a directory with other messages if `replace` is not
 /// set.
-pub fn notify(asked: &NotifyRequest, observer: &dyn Observer) -> Result<Notified, Failure> {
-    let old_programme = asked.old_programme.as_ref();
-    let paths = Paths { programme: &asked.programme, old_programme, old: &asked.old, new: &asked.new };
+pub fn notify(request: &NotifyRequest, observer: &dyn Observer) -> Result<Notified, Failure> {
+    let old_programme = request.old_programme.as_ref();
+    let paths = Paths { programme: &request.programme, old_programme, old: &request.old, new: &request.new };
     let versions = Versions::read(&paths, observer)?;
-    let circular = circular(asked, &versions)?;
-    let found = notices(versions.old.version(), versions.new.version(), &versions.sequences(), asked.all);
-    let messages: Vec<Message> = found.into_iter().map(|notice| message(&circular, notice)).collect();
-    let contents = contents(&circular, &messages)?;
-    let left = prepare(&asked.output, &contents, asked.replace)?;
+    let mailing = mailing(request, &versions)?;
+    let found = notices(versions.old.version(), versions.new.version(), &versions.sequences(), request.all);
+    let messages: Vec<Message> = found.into_iter().map(|notice| message(&mailing, notice)).collect();
+    let contents = contents(&mailing, &messages)?;
+    let left = prepare(&request.output, &contents, request.replace)?;
     let (list, rest): (Vec<_>, Vec<_>) = contents.iter().partition(|(name, _)| name.as_str() == LIST);
     for (name, bytes) in rest.into_iter().chain(list) {
-        files::write(&asked.output.join(name), bytes)?;
+        files::write(&request.output.join(name), bytes)?;
     }
     if !left.is_empty() {
         let what = named(left.iter());
         observer.note(&format!("these files are from an earlier run and do not belong to the new messages: {what}"));
     }
-    Ok(Notified { messages, list: asked.output.join(LIST), left })
+    Ok(Notified { messages, list: request.output.join(LIST), left })
 }
 
-fn circular(asked: &NotifyRequest, versions: &Versions) -> Result<Mailing, Failure> {
+fn mailing(request: &NotifyRequest, versions: &Versions) -> Result<Mailing, Failure> {
     let conference = &versions.new.conference;
     let release = versions.new.release();
     Ok(Mailing {
@@ -104,18 +104,18 @@ fn circular(asked: &NotifyRequest, versions: &Versions) -> Result<Mailing, Failu
         zone: conference.zone.name(),
         version: release.map(|release| release.version.clone()),
         draft: release.is_some_and(|release| release.status == ReleaseStatus::Draft),
-        all: asked.all,
-        stamp: match &asked.stamp {
+        all: request.all,
+        stamp: match &request.stamp {
             Some(text) => instant(conference, "--stamp", text)?,
             None => ics::default_stamp(conference),
         },
     })
 }
 
-fn message(circular: &Mailing, notice: Notice) -> Message {
+fn message(mailing: &Mailing, notice: Notice) -> Message {
     let stem = file_stem(&notice.id);
     Message {
-        letter: letter(circular, &notice),
+        letter: letter(mailing, &notice),
         letter_file: format!("{stem}.txt"),
         calendar_file: format!("{stem}.ics"),
         notice,
@@ -123,11 +123,11 @@ fn message(circular: &Mailing, notice: Notice) -> Message {
 }
 
 /// The content of all files, by name.
-fn contents(circular: &Mailing, messages: &[Message]) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+fn contents(mailing: &Mailing, messages: &[Message]) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
     let mut contents = BTreeMap::new();
     for message in messages {
         contents.insert(message.letter_file.clone(), message.letter.clone().into_bytes());
-        let calendar = ics::calendar(&calendar(circular, &message.notice));
+        let calendar = ics::calendar(&calendar(mailing, &message.notice));
         contents.insert(message.calendar_file.clone(), calendar.into_bytes());
     }
     let rows: Vec<MailMergeRow<'_>> = messages
@@ -213,7 +213,7 @@ struct Recipient<'a> {
 
 impl<'a> NotifyDocument<'a> {
     /// The document of the messages written for a request.
-    pub fn new(asked: &NotifyRequest, notified: &'a Notified) -> NotifyDocument<'a> {
+    pub fn new(request: &NotifyRequest, notified: &'a Notified) -> NotifyDocument<'a> {
         let recipient = |message: &'a Message| Recipient {
             id: &message.notice.id,
             letter: &message.letter_file,
@@ -222,7 +222,7 @@ impl<'a> NotifyDocument<'a> {
             items: &message.notice.items,
         };
         NotifyDocument {
-            directory: asked.output.display().to_string(),
+            directory: request.output.display().to_string(),
             list: LIST,
             people: notified.messages.iter().map(recipient).collect(),
             without_email: notified.without_email(),

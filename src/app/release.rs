@@ -126,21 +126,22 @@ struct Stamped {
 ///
 /// # Errors
 /// A [`Failure`] for an invalid version name, an unknown phase, or a file that cannot be read or written.
-pub fn release(asked: &ReleaseRequest, observer: &dyn Observer) -> Result<Release, Failure> {
-    let version = version_name(&asked.version)?;
-    let inputs = [Some(&asked.programme), Some(&asked.schedule), asked.previous.as_ref(), asked.old_programme.as_ref()];
+pub fn release(request: &ReleaseRequest, observer: &dyn Observer) -> Result<Release, Failure> {
+    let version = version_name(&request.version)?;
+    let inputs =
+        [Some(&request.programme), Some(&request.schedule), request.previous.as_ref(), request.old_programme.as_ref()];
     let inputs = inputs.into_iter().flatten().map(PathBuf::as_path);
-    files::spare_inputs(&asked.output, inputs, "an input of this release", "name another file with -o")?;
-    files::writable(&asked.output)?;
-    let (source, mut previous) = read(asked, observer)?;
-    let phases = phases(asked, &source)?;
+    files::refuse_overwriting_input(&request.output, inputs, "an input of this release", "name another file with -o")?;
+    files::check_writable(&request.output)?;
+    let (source, mut previous) = read(request, observer)?;
+    let phases = phases(request, &source)?;
     let only = |version: Version<'_>| match &phases {
         Some(phases) => of_phases(version, phases),
         None => version.schedule.clone(),
     };
     let schedule = only(source.version());
     let report = source.check();
-    if !asked.draft {
+    if !request.draft {
         let broken = broken(&source, &schedule, &report);
         if !broken.is_empty() {
             return Ok(Release::Refused(broken));
@@ -149,14 +150,14 @@ pub fn release(asked: &ReleaseRequest, observer: &dyn Observer) -> Result<Releas
     if let Some(previous) = &mut previous {
         previous.schedule = only(previous.version());
     }
-    let status = if asked.draft { ReleaseStatus::Draft } else { ReleaseStatus::Published };
+    let status = if request.draft { ReleaseStatus::Draft } else { ReleaseStatus::Published };
     let stamp = format::Release { version, status, revision: 0, phases, changelog: Vec::new() };
     let (release, sequences) = stamped(stamp, previous.as_ref(), &source, &schedule)?;
     let stamped = Stamped { source, schedule, report, release, sequences };
     let mut text = serde_json::to_string_pretty(&file::document(&stamped)).map_err(Failure::internal)?;
     text.push('\n');
-    files::write(&asked.output, text.as_bytes())?;
-    Ok(Release::Written(written(asked, &stamped)))
+    files::write(&request.output, text.as_bytes())?;
+    Ok(Release::Written(written(request, &stamped)))
 }
 
 fn version_name(name: &str) -> Result<String, Failure> {
@@ -169,27 +170,27 @@ fn version_name(name: &str) -> Result<String, Failure> {
 }
 
 /// The timetable to release, and the previous release.
-fn read(asked: &ReleaseRequest, observer: &dyn Observer) -> Result<(Timetable, Option<Timetable>), Failure> {
-    let Some(previous) = &asked.previous else {
-        return Ok((Timetable::read(&asked.programme, &asked.schedule, observer)?, None));
+fn read(request: &ReleaseRequest, observer: &dyn Observer) -> Result<(Timetable, Option<Timetable>), Failure> {
+    let Some(previous) = &request.previous else {
+        return Ok((Timetable::read(&request.programme, &request.schedule, observer)?, None));
     };
-    let old_programme = asked.old_programme.as_ref();
-    let paths = Paths { programme: &asked.programme, old_programme, old: previous, new: &asked.schedule };
+    let old_programme = request.old_programme.as_ref();
+    let paths = Paths { programme: &request.programme, old_programme, old: previous, new: &request.schedule };
     let Versions { old, new } = Versions::read(&paths, observer)?;
     Ok((new, Some(old)))
 }
 
 /// The phases to release; `None` for all. Without `--phase`, a schedule that is a release of some phases keeps them.
-fn phases(asked: &ReleaseRequest, source: &Timetable) -> Result<Option<Vec<String>>, Failure> {
-    if asked.phases.is_empty() {
+fn phases(request: &ReleaseRequest, source: &Timetable) -> Result<Option<Vec<String>>, Failure> {
+    if request.phases.is_empty() {
         return Ok(source.release().and_then(|release| release.phases.clone()));
     }
     let known = || source.conference.phases.iter().map(|phase| phase.id.as_str());
-    if let Some(id) = asked.phases.iter().find(|id| !known().any(|known| known == *id)) {
+    if let Some(id) = request.phases.iter().find(|id| !known().any(|known| known == *id)) {
         return Err(unknown("phase", id, known()));
     }
     // In the order of the programme file, without repetition.
-    Ok(Some(known().filter(|known| asked.phases.iter().any(|id| id == known)).map(str::to_owned).collect()))
+    Ok(Some(known().filter(|known| request.phases.iter().any(|id| id == known)).map(str::to_owned).collect()))
 }
 
 /// The violations that concern released sessions, or the programme as a whole.
@@ -252,11 +253,11 @@ fn changed(change: &SessionChange) -> format::Changed {
     }
 }
 
-fn written(asked: &ReleaseRequest, stamped: &Stamped) -> Released {
+fn written(request: &ReleaseRequest, stamped: &Stamped) -> Released {
     let release = &stamped.release;
     Released {
         released: true,
-        schedule: asked.output.display().to_string(),
+        schedule: request.output.display().to_string(),
         version: release.version.clone(),
         status: release.status,
         revision: release.revision,

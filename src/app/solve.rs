@@ -84,7 +84,7 @@ pub(super) fn solve_piece(
     let SearchOutcome { grounded, solution, schedule } = found;
     let report = check::check(problem, &schedule);
     if report.is_valid() {
-        agree(&report, &solution)?;
+        check_agreement(&report, &solution)?;
     }
     let mut proven = VerifiedBound::new(problem, &grounded, &report, &solution, observer)?;
     if request.has_locks() {
@@ -95,7 +95,7 @@ pub(super) fn solve_piece(
 }
 
 /// The cost and the unplaced minutes of the solver and of the checker, two implementations of each rule, must be equal.
-fn agree(report: &Report, solution: &Solution) -> Result<(), Failure> {
+fn check_agreement(report: &Report, solution: &Solution) -> Result<(), Failure> {
     let (found, expected) = (report.cost, solution.score.soft);
     if found != expected {
         return Err(Failure::internal(format!("the checker found a cost of {found}, the solver one of {expected}")));

@@ -5,7 +5,7 @@ mod vary;
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::cases::{Base, Effort, PreparedCase, solve_all};
+use super::cases::{Base, CaseSettings, PreparedCase, solve_all};
 use super::{Failure, Observer};
 use crate::change;
 use crate::diagnostic::Diagnostic;
@@ -58,9 +58,9 @@ impl SweepRequest {
 
 impl Trials {
     /// Solves the case of each value.
-    pub fn solve(self, effort: &Effort, observer: &dyn Observer, stop: &AtomicBool) -> Sweep {
+    pub fn solve(self, settings: &CaseSettings, observer: &dyn Observer, stop: &AtomicBool) -> Sweep {
         let cases: Vec<&PreparedCase> = self.trials.iter().filter_map(|trial| trial.case.as_ref().ok()).collect();
-        let mut outcomes = solve_all(&self.base, &cases, effort, observer, stop).into_iter();
+        let mut outcomes = solve_all(&self.base, &cases, settings, observer, stop).into_iter();
         let points = self.trials.iter().map(|trial| Point {
             value: trial.value,
             today: trial.today,
@@ -73,7 +73,7 @@ impl Trials {
             event: self.base.conference.name.clone(),
             vary: self.request.vary.name.clone(),
             rule: self.rule,
-            effort: effort.description(),
+            effort: settings.description(),
             from: self.request.from.as_ref().map(|path| path.display().to_string()),
             interrupted: stop.load(Ordering::SeqCst),
             points: points.collect(),

@@ -41,7 +41,7 @@ impl Versions {
     pub fn read(paths: &Paths<'_>, observer: &dyn Observer) -> Result<Versions, Failure> {
         let conference = programme(paths.programme, observer)?;
         let accept = |file: &ReadSchedule, conference: &Conference| of_event(file, paths.new, conference);
-        let new = Timetable::of_if(conference, paths.new, observer, accept)?;
+        let new = Timetable::read_accepted(conference, paths.new, observer, accept)?;
         let mut old = read_old(paths, &new, observer)?;
         if let Some(phases) = new.release().and_then(|release| release.phases.as_deref()) {
             old.schedule = of_phases(old.version(), phases);
@@ -81,7 +81,7 @@ fn read_old(paths: &Paths<'_>, new: &Timetable, observer: &dyn Observer) -> Resu
         let accept = |file: &ReadSchedule, conference: &Conference| {
             same_event(file, conference).and_then(|()| of_this_state(file))
         };
-        let read = Timetable::of_if(new.conference.clone(), paths.old, observer, accept);
+        let read = Timetable::read_accepted(new.conference.clone(), paths.old, observer, accept);
         return read.map_err(|failure| failure.or_hint(HINT));
     };
     let conference = programme(path, observer)?;
@@ -92,7 +92,7 @@ fn read_old(paths: &Paths<'_>, new: &Timetable, observer: &dyn Observer) -> Resu
         );
         return Err(Failure::new(message).hint("only versions of one event can be compared"));
     }
-    Timetable::of_if(conference, paths.old, observer, same_event)
+    Timetable::read_accepted(conference, paths.old, observer, same_event)
 }
 
 /// Refuses a schedule that names another event. Accepts a schedule without a name.

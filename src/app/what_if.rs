@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::cases::{Base, Effort, PreparedCase, solve_all};
+use super::cases::{Base, CaseSettings, PreparedCase, solve_all};
 use super::{Failure, Observer};
 use crate::change;
 use crate::diagnostic::Diagnostic;
@@ -103,8 +103,8 @@ impl WhatIf {
 
 impl PreparedCases {
     /// Solves all cases, for a comparison.
-    pub fn compare(&self, effort: &Effort, observer: &dyn Observer, stop: &AtomicBool) -> Comparison {
-        let outcomes = solve_all(&self.base, &self.cases.iter().collect::<Vec<_>>(), effort, observer, stop);
+    pub fn compare(&self, settings: &CaseSettings, observer: &dyn Observer, stop: &AtomicBool) -> Comparison {
+        let outcomes = solve_all(&self.base, &self.cases.iter().collect::<Vec<_>>(), settings, observer, stop);
         let results = self.cases.iter().zip(outcomes).map(|(case, result)| CaseResult {
             name: case.name.clone(),
             changes: case.changes.clone(),
@@ -112,7 +112,7 @@ impl PreparedCases {
         });
         Comparison {
             event: self.base.conference.name.clone(),
-            effort: Some(effort.description()),
+            effort: Some(settings.description()),
             from: self.from.as_ref().map(|path| path.display().to_string()),
             free_to_move: self.base.is_free_to_move(),
             interrupted: stop.load(Ordering::SeqCst),
@@ -124,8 +124,8 @@ impl PreparedCases {
     ///
     /// # Errors
     /// A [`Failure`] if the folder cannot be written to, or contains cases already.
-    pub fn write(&self, folder: &Path, effort: &Effort) -> Result<CaseFolder, Failure> {
-        write_cases(folder, &self.base, &self.cases, self.from.as_deref(), effort)
+    pub fn write(&self, folder: &Path, settings: &CaseSettings) -> Result<CaseFolder, Failure> {
+        write_cases(folder, &self.base, &self.cases, self.from.as_deref(), settings)
     }
 }
 

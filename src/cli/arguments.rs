@@ -7,7 +7,7 @@ use crate::app::{Budget, cases};
 
 /// How to solve each case: how long, and with which seed, searchers and threads.
 #[derive(Debug, Clone, clap::Args)]
-pub(super) struct Effort {
+pub(super) struct CaseArgs {
     /// Seed of the random numbers, the same for each case
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
@@ -27,11 +27,11 @@ pub(super) struct Effort {
     threads: Option<u32>,
 }
 
-impl Effort {
+impl CaseArgs {
     /// The settings, with defaults for the options that were not given.
-    pub(super) fn resolve(&self) -> cases::Effort {
-        let default = cases::Effort::default();
-        cases::Effort {
+    pub(super) fn resolve(&self) -> cases::CaseSettings {
+        let default = cases::CaseSettings::default();
+        cases::CaseSettings {
             seed: self.seed,
             budget: budget(self.steps, self.time_limit, default.budget),
             searchers: self.searchers,
@@ -46,9 +46,9 @@ pub(super) fn budget(steps: Option<u64>, limit: Option<Duration>, default: Budge
 }
 
 /// The number of threads given, or else the number of processor cores.
-pub(super) fn threads(asked: Option<u32>) -> usize {
+pub(super) fn threads(given: Option<u32>) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
-    asked.map_or_else(cores, |threads| threads as usize)
+    given.map_or_else(cores, |threads| threads as usize)
 }
 
 /// Reads `30s`, `5min`, `1h 30min`; a bare number means seconds.

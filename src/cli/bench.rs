@@ -74,7 +74,7 @@ enum BenchFormat {
 pub(super) fn run(args: &BenchArgs) -> Result<Exit, Failure> {
     let settings =
         Settings { seed: args.seed, steps: args.steps, searchers: args.searchers, threads: threads(args.threads) };
-    let asked = BenchRequest {
+    let request = BenchRequest {
         paths: args.paths.clone(),
         baseline: args.baseline.clone(),
         update: args.update,
@@ -82,9 +82,9 @@ pub(super) fn run(args: &BenchArgs) -> Result<Exit, Failure> {
         settings,
         output: args.output.clone(),
     };
-    let prepared = asked.prepare()?;
+    let prepared = request.prepare()?;
     let stop = interrupt::watch("the results so far will be shown");
-    let mut failed = |failure: &Failure| output::talk(&failure.text());
+    let mut failed = |failure: &Failure| output::error_line(&failure.text());
     let bench = prepared.run(&Pieces::new(PlainLines::AtBegin), stop, &mut failed)?;
     report(args, &bench)?;
     Ok(match (bench.interrupted || bench.problems() > 0, bench.failed() > 0) {

@@ -8,7 +8,6 @@ use crate::app::Failure;
 use crate::app::check::{CheckDocument, Checked, check};
 use crate::app::load::Timetable;
 use crate::domain::Request;
-use crate::report::numbers::count;
 use crate::report::text::{section, wrap};
 use crate::report::{Width, overview};
 
@@ -41,7 +40,7 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
 }
 
 /// The parts of the request that were checked in addition to the programme; empty without a request.
-fn asked(request: &Request, width: Width) -> String {
+fn request_checks(request: &Request, width: Width) -> String {
     let earlier = request
         .reference
         .as_ref()
@@ -63,7 +62,7 @@ fn asked(request: &Request, width: Width) -> String {
 fn report(checked: &Checked, timetable: &Timetable) -> String {
     let (view, width) = (&checked.view, output::width());
     let mut out = overview::verdict(view);
-    out.push_str(&asked(&timetable.request, width));
+    out.push_str(&request_checks(&timetable.request, width));
     out.push_str(&overview::violations(&view.violations, width));
     out.push_str(&overview::unplaced(&view.unplaced, width));
     out.push_str(&overview::cost(view, width));

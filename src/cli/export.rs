@@ -106,7 +106,7 @@ impl From<Target> for export::Target {
 
 /// Exports the timetable and names the written files.
 pub(super) fn run(args: &ExportArgs) -> Result<Exit, Failure> {
-    let asked = ExportRequest {
+    let request = ExportRequest {
         programme: args.instance.clone(),
         schedule: args.schedule.clone(),
         target: args.to.into(),
@@ -120,9 +120,9 @@ pub(super) fn run(args: &ExportArgs) -> Result<Exit, Failure> {
         old_programme: args.old_instance.clone(),
         day: args.day,
     };
-    let exported = export::export(&asked, &output::WarningPrinter)?;
+    let exported = export::export(&request, &output::WarningPrinter)?;
     if args.json {
-        output::document(&ExportDocument::new(&asked, &exported))?;
+        output::document(&ExportDocument::new(&request, &exported))?;
     } else if let Some(bytes) = &exported.bytes {
         output::text(&String::from_utf8_lossy(bytes))?;
     } else {

@@ -15,7 +15,7 @@ pub(super) fn watch(then: &'static str) -> &'static AtomicBool {
         if STOP.swap(true, Ordering::SeqCst) {
             std::process::exit(i32::from(Exit::Failed.code()));
         }
-        output::talk(&format!("\nstopping: {then} (Ctrl-C again to quit at once)"));
+        output::error_line(&format!("\nstopping: {then} (Ctrl-C again to quit at once)"));
     };
     if let Err(error) = ctrlc::set_handler(handler) {
         output::note(&format!("Ctrl-C will end the program without a result: {error}"));

@@ -153,6 +153,6 @@ fn usage(error: &clap::Error, json: bool) -> Result<Exit, Failure> {
         let first = text.split("\n\n").next().unwrap_or(&text).trim_start_matches("error: ").to_owned();
         return Err(Failure::new(first));
     }
-    output::talk(error.to_string().trim_end());
+    output::error_line(error.to_string().trim_end());
     Ok(Exit::Failed)
 }

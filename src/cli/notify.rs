@@ -47,7 +47,7 @@ pub(super) struct NotifyArgs {
 
 /// Writes all messages and lists them.
 pub(super) fn run(args: &NotifyArgs) -> Result<Exit, Failure> {
-    let asked = NotifyRequest {
+    let request = NotifyRequest {
         programme: args.instance.clone(),
         old_programme: args.old_instance.clone(),
         old: args.old.clone(),
@@ -57,9 +57,9 @@ pub(super) fn run(args: &NotifyArgs) -> Result<Exit, Failure> {
         stamp: args.stamp.clone(),
         replace: args.replace,
     };
-    let notified = notify(&asked, &output::WarningPrinter)?;
+    let notified = notify(&request, &output::WarningPrinter)?;
     if args.json {
-        output::document(&NotifyDocument::new(&asked, &notified))?;
+        output::document(&NotifyDocument::new(&request, &notified))?;
     } else {
         output::text(&report(&notified))?;
     }

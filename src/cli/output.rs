@@ -28,18 +28,18 @@ pub(super) fn document(document: &impl Serialize) -> Result<(), Failure> {
 }
 
 /// Writes a line to standard error. An error is ignored: there is no other place to report it.
-pub(super) fn talk(line: &str) {
+pub(super) fn error_line(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
 /// Writes a note to standard error, as wide as results.
 pub(super) fn note(text: &str) {
-    talk(wrap("note: ", text, width().0).trim_end());
+    error_line(wrap("note: ", text, width().0).trim_end());
 }
 
 /// Writes the warnings about a file to standard error.
 pub(super) fn warn(warnings: &[Diagnostic]) {
-    talk(render_diagnostics(warnings).trim_end());
+    error_line(render_diagnostics(warnings).trim_end());
 }
 
 /// Writes a failure as text to standard error, or as a JSON document to standard output.
@@ -48,7 +48,7 @@ pub(super) fn failure(failure: &Failure, as_json: bool) -> Exit {
         // If this fails too, only the exit code reports the failure.
         let _ = document(failure);
     } else {
-        talk(&failure.text());
+        error_line(&failure.text());
     }
     Exit::Failed
 }

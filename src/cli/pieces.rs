@@ -42,11 +42,11 @@ impl Pieces {
     }
 
     /// Prints a line above the progress bars.
-    fn talk(&self, text: &str) {
+    fn print_line(&self, text: &str) {
         match &self.bars {
             // An error is ignored: there is no other place to report it.
             Some(bars) => drop(bars.println(text)),
-            None => output::talk(text),
+            None => output::error_line(text),
         }
     }
 }
@@ -57,7 +57,7 @@ impl Observer for Pieces {
     }
 
     fn note(&self, text: &str) {
-        self.talk(wrap("note: ", text, output::width().0).trim_end());
+        self.print_line(wrap("note: ", text, output::width().0).trim_end());
     }
 
     fn begin(&self, piece: Piece<'_>) {
@@ -72,7 +72,7 @@ impl Observer for Pieces {
             bar
         });
         if bar.is_none() && self.lines == PlainLines::AtBegin {
-            output::talk(&cut(&title, output::width().0));
+            output::error_line(&cut(&title, output::width().0));
         }
         if let Ok(mut begun) = self.begun.lock() {
             begun.insert(piece.number, (Instant::now(), bar));
@@ -97,7 +97,7 @@ impl Observer for Pieces {
             let (number, name) = (piece.number + 1, cut(&printable(piece.name), NAME));
             let seconds = started.elapsed().as_secs_f64();
             let text = format!("{number}/{} {name}: {result}, {seconds:.1} s", piece.total);
-            self.talk(wrap("", &text, output::width().0).trim_end());
+            self.print_line(wrap("", &text, output::width().0).trim_end());
         }
     }
 }

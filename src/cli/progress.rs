@@ -61,10 +61,10 @@ impl Observer for Display {
         let due = last.is_none_or(|(last, stage)| stage != progress.stage || now - last >= BETWEEN_ROWS);
         if due {
             if last.is_none() {
-                output::talk(&legend());
+                output::error_line(&legend());
             }
             *last = Some((now, progress.stage));
-            output::talk(&progress::row(&shown));
+            output::error_line(&progress::row(&shown));
         }
     }
 }

@@ -46,7 +46,7 @@ pub(super) struct ReleaseArgs {
 
 /// Stamps the timetable, writes it and reports.
 pub(super) fn run(args: &ReleaseArgs) -> Result<Exit, Failure> {
-    let asked = ReleaseRequest {
+    let request = ReleaseRequest {
         programme: args.instance.clone(),
         schedule: args.schedule.clone(),
         version: args.name.clone(),
@@ -56,7 +56,7 @@ pub(super) fn run(args: &ReleaseArgs) -> Result<Exit, Failure> {
         draft: args.draft,
         output: args.output.clone(),
     };
-    let released = release(&asked, &output::WarningPrinter)?;
+    let released = release(&request, &output::WarningPrinter)?;
     if args.json {
         output::document(&ReleaseDocument::from(&released))?;
     } else {

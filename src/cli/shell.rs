@@ -47,7 +47,7 @@ pub(super) fn man(args: &Man, command: Command) -> Result<Exit, Failure> {
         files::write(&folder.join(format!("{name}.1")), &page(sub.clone().name(name))?)?;
     }
     files::write(&folder.join("plenary.1"), &page(command)?)?;
-    output::talk(&format!("Wrote the man pages into {}.", folder.display()));
+    output::error_line(&format!("Wrote the man pages into {}.", folder.display()));
     Ok(Exit::Done)
 }
 

@@ -6,7 +6,7 @@ use super::exit::Exit;
 use super::output;
 use crate::app::explain::slots;
 use crate::app::load::Timetable;
-use crate::app::{Failure, SlotsAsked};
+use crate::app::{Failure, SlotOptions};
 use crate::report;
 
 /// List where a session could move if nothing else moves, and which sessions it could swap with, the cheapest first.
@@ -43,7 +43,7 @@ pub(super) struct SlotsArgs {
 pub(super) fn run(args: &SlotsArgs) -> Result<Exit, Failure> {
     let timetable = Timetable::read(&args.instance, &args.schedule, &output::WarningPrinter)?;
     let swaps = !args.no_swaps;
-    let view = slots(&timetable, &args.session, SlotsAsked { most: args.limit as usize, swaps, all: args.all })?;
+    let view = slots(&timetable, &args.session, SlotOptions { most: args.limit as usize, swaps, all: args.all })?;
     if args.json {
         output::document(&view)?;
     } else {

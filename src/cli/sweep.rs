@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::arguments::Effort;
+use super::arguments::CaseArgs;
 use super::exit::Exit;
 use super::pieces::{Pieces, PlainLines};
 use super::{interrupt, output};
@@ -29,7 +29,7 @@ pub(super) struct SweepArgs {
     #[arg(long, value_name = "SCHEDULE")]
     from: Option<PathBuf>,
     #[command(flatten)]
-    effort: Effort,
+    settings: CaseArgs,
     /// SVG file to write the picture to
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -41,14 +41,14 @@ pub(super) struct SweepArgs {
 /// Solves each value and reports.
 pub(super) fn run(args: &SweepArgs) -> Result<Exit, Failure> {
     if let Some(path) = &args.output {
-        files::writable(path)?;
+        files::check_writable(path)?;
         let inputs = [Some(&args.instance), args.from.as_ref()].into_iter().flatten().map(PathBuf::as_path);
-        files::spare_inputs(path, inputs, "an input of this command", "name another file with -o")?;
+        files::refuse_overwriting_input(path, inputs, "an input of this command", "name another file with -o")?;
     }
-    let asked = SweepRequest { programme: args.instance.clone(), vary: args.vary.clone(), from: args.from.clone() };
-    let trials = asked.prepare(&output::WarningPrinter)?;
+    let request = SweepRequest { programme: args.instance.clone(), vary: args.vary.clone(), from: args.from.clone() };
+    let trials = request.prepare(&output::WarningPrinter)?;
     let stop = interrupt::watch("the results so far will be shown");
-    let sweep = trials.solve(&args.effort.resolve(), &Pieces::new(PlainLines::AtEnd), stop);
+    let sweep = trials.solve(&args.settings.resolve(), &Pieces::new(PlainLines::AtEnd), stop);
     report(args, &sweep)?;
     Ok(if sweep.interrupted || sweep.problems() == sweep.points.len() { Exit::Failed } else { Exit::Done })
 }

@@ -70,7 +70,7 @@ impl Base {
         let document = instance::document(&bytes, &name).map_err(unusable)?;
         warn(observer, &loaded.diagnostics);
         let places = match from {
-            Some(from) => Some(places(&Timetable::of(conference.clone(), from, observer)?)),
+            Some(from) => Some(places(&Timetable::read_for(conference.clone(), from, observer)?)),
             None => None,
         };
         let known_warnings = loaded.diagnostics.into_iter().map(|d| (d.code, d.message)).collect();

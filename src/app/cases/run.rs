@@ -4,8 +4,8 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::base::{Base, PreparedCase};
-use super::effort::Effort;
 use super::figures::figures;
+use super::settings::CaseSettings;
 use crate::app::observer::Piece;
 use crate::app::solve::{Search, solve_piece};
 use crate::app::{Failure, Observer};
@@ -20,7 +20,7 @@ pub(super) type CaseOutcome = Result<Figures, String>;
 pub(crate) fn solve_all(
     base: &Base,
     cases: &[&PreparedCase],
-    effort: &Effort,
+    settings: &CaseSettings,
     observer: &dyn Observer,
     stop: &AtomicBool,
 ) -> Vec<CaseOutcome> {
@@ -35,7 +35,7 @@ pub(crate) fn solve_all(
             }
             let piece = Piece { number, total: cases.len(), name: &case.name };
             observer.begin(piece);
-            let found = one(base, case, effort, (number, observer), stop).map_err(|failure| failure.brief());
+            let found = one(base, case, settings, (number, observer), stop).map_err(|failure| failure.brief());
             observer.end(piece, &summary(&found));
             if let Ok(mut outcome) = outcome.lock() {
                 *outcome = Some(found);
@@ -43,7 +43,7 @@ pub(crate) fn solve_all(
         }
     };
     std::thread::scope(|scope| {
-        for _ in 1..effort.threads.min(cases.len()) {
+        for _ in 1..settings.threads.min(cases.len()) {
             scope.spawn(work);
         }
         work();
@@ -59,11 +59,11 @@ pub(crate) fn solve_all(
 fn one(
     base: &Base,
     case: &PreparedCase,
-    effort: &Effort,
+    settings: &CaseSettings,
     piece: (usize, &dyn Observer),
     stop: &AtomicBool,
 ) -> Result<Figures, Failure> {
-    let Effort { seed, budget, searchers, .. } = *effort;
+    let CaseSettings { seed, budget, searchers, .. } = *settings;
     let search = Search { seed, budget, searchers, threads: 1, start: case.start.clone(), ..Search::default() };
     let solved = solve_piece(&case.conference, &case.request(), &search, piece, stop)?;
     Ok(figures(base, case, &solved.schedule, &solved.report, solved.proven.quality))

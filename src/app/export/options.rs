@@ -9,15 +9,15 @@ use crate::explain::programme::{EventTime, NamedItem, Programme};
 use crate::report::export::{Format, Options};
 
 /// Refuses an option that the format does not use, instead of ignoring it silently.
-pub(super) fn refuse_useless(asked: &ExportRequest) -> Result<(), Failure> {
+pub(super) fn refuse_unused_options(request: &ExportRequest) -> Result<(), Failure> {
     const ICS: Target = Target::File(Format::Ics);
-    only(asked.day.is_some(), "--day", asked.target, &[Target::File(Format::Svg)])?;
-    only(asked.person.is_some(), "--person", asked.target, &[ICS])?;
-    only(asked.track.is_some(), "--track", asked.target, &[ICS])?;
-    only(asked.previous.is_some(), "--previous", asked.target, &[ICS, Target::Site])
+    refuse_for_other_formats(request.day.is_some(), "--day", request.target, &[Target::File(Format::Svg)])?;
+    refuse_for_other_formats(request.person.is_some(), "--person", request.target, &[ICS])?;
+    refuse_for_other_formats(request.track.is_some(), "--track", request.target, &[ICS])?;
+    refuse_for_other_formats(request.previous.is_some(), "--previous", request.target, &[ICS, Target::Site])
 }
 
-fn only(given: bool, option: &str, target: Target, its: &[Target]) -> Result<(), Failure> {
+fn refuse_for_other_formats(given: bool, option: &str, target: Target, its: &[Target]) -> Result<(), Failure> {
     if !given || its.contains(&target) {
         return Ok(());
     }
@@ -27,19 +27,19 @@ fn only(given: bool, option: &str, target: Target, its: &[Target]) -> Result<(),
 }
 
 /// The content of the exported files in addition to the programme.
-pub(super) fn options(asked: &ExportRequest, source: &Source, programme: &Programme) -> Result<Options, Failure> {
-    if let Some(day) = asked.day.filter(|day| programme.days.iter().all(|known| known.date != *day)) {
+pub(super) fn options(request: &ExportRequest, source: &Source, programme: &Programme) -> Result<Options, Failure> {
+    if let Some(day) = request.day.filter(|day| programme.days.iter().all(|known| known.date != *day)) {
         let days: Vec<String> = programme.days.iter().map(|day| day.date.to_string()).collect();
         let failure = Failure::new(format!("--day {day}: no session takes place on this day"));
         return Err(failure.hint(format!("the days with sessions are: {}", days.join(", "))));
     }
-    let person = find("person", asked.person.as_deref(), || source.people())?;
-    let track = find("track", asked.track.as_deref(), || source.tracks(programme))?;
-    let owner = CalendarOwner { person: asked.person.as_deref(), track: asked.track.as_deref() };
+    let person = find("person", request.person.as_deref(), || source.people())?;
+    let track = find("track", request.track.as_deref(), || source.tracks(programme))?;
+    let owner = CalendarOwner { person: request.person.as_deref(), track: request.track.as_deref() };
     Ok(Options {
-        stamp: asked.stamp.map(|stamp| EventTime::new(source.current.conference.zone, stamp)),
-        url: asked.url.clone(),
-        day: asked.day,
+        stamp: request.stamp.map(|stamp| EventTime::new(source.current.conference.zone, stamp)),
+        url: request.url.clone(),
+        day: request.day,
         person,
         track,
         withdrawn: source.withdrawn(owner),

@@ -27,13 +27,13 @@ struct Before {
 
 impl Source {
     /// Reads the files that the request names.
-    pub(super) fn read(asked: &ExportRequest, observer: &dyn Observer) -> Result<Source, Failure> {
-        let Some(previous) = &asked.previous else {
-            let current = Timetable::read(&asked.programme, &asked.schedule, observer)?;
+    pub(super) fn read(request: &ExportRequest, observer: &dyn Observer) -> Result<Source, Failure> {
+        let Some(previous) = &request.previous else {
+            let current = Timetable::read(&request.programme, &request.schedule, observer)?;
             return Ok(Source { current, before: None });
         };
-        let old_programme = asked.old_programme.as_ref();
-        let paths = Paths { programme: &asked.programme, old_programme, old: previous, new: &asked.schedule };
+        let old_programme = request.old_programme.as_ref();
+        let paths = Paths { programme: &request.programme, old_programme, old: previous, new: &request.schedule };
         let versions = Versions::read(&paths, observer)?;
         let sequences = versions.sequences();
         Ok(Source { current: versions.new, before: Some(Before { timetable: versions.old, sequences }) })

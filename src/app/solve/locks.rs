@@ -68,14 +68,14 @@ enum LockSelector {
 
 fn request(locks: &Locks, conference: &Conference, draft: &Schedule, file: &ReadSchedule) -> Result<Request, Failure> {
     let mut request = Request::default();
-    let asked = locks.named.iter().map(|text| parse(conference, file, text)).collect::<Result<Vec<_>, _>>()?;
+    let selected = locks.named.iter().map(|text| parse(conference, file, text)).collect::<Result<Vec<_>, _>>()?;
     if let Some(text) = &locks.freeze_before {
         let now = instant(conference, "--freeze-before", text)?;
         request.not_before = Some(now.plus(i64::from(locks.notice_hours) * HOUR));
     }
     for (session, placement) in draft.placed() {
         let given = file.locks.get(session.index()).copied().flatten();
-        let named = asked.iter().filter(|(selector, _)| selector.selects(conference, file, session, placement));
+        let named = selected.iter().filter(|(selector, _)| selector.selects(conference, file, session, placement));
         let past = request.not_before.filter(|&limit| placement.start < limit).map(|_| Lock::Fixed);
         let all = given.into_iter().chain(named.map(|&(_, lock)| lock)).chain(past);
         request.kept.extend(all.map(|lock| KeptSession { session, placement, lock }));

@@ -42,16 +42,16 @@ fn one(folder: &Path, entry: &Entry, base: &Base, observer: &dyn Observer) -> Re
     }
     let conference = programme(&folder.join(&entry.instance), observer)?;
     let start = match &entry.start {
-        Some(start) => Some(Timetable::of(conference.clone(), &folder.join(start), observer)?.schedule),
+        Some(start) => Some(Timetable::read_for(conference.clone(), &folder.join(start), observer)?.schedule),
         None => None,
     };
     let (name, changes) = (entry.name.clone(), entry.changes.clone());
     let case = PreparedCase { name, changes, bytes: Vec::new(), conference: conference.clone(), start };
-    let mut timetable = Timetable::of(conference, &path, observer)?;
+    let mut timetable = Timetable::read_for(conference, &path, observer)?;
     // All cases are measured against their common start, even if a schedule was made from another one.
     timetable.request = case.request();
     let report = timetable.check();
-    let proven = check::proven(&timetable, &report, &format!("{}: ", case.name), observer);
+    let proven = check::verified_quality(&timetable, &report, &format!("{}: ", case.name), observer);
     let quality = proven.unwrap_or(Quality { cost: report.cost, ..Quality::default() });
     Ok(Ok(figures(base, &case, &timetable.schedule, &report, quality)))
 }

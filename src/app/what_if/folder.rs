@@ -6,7 +6,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::app::cases::{Base, Effort, PreparedCase};
+use crate::app::cases::{Base, CaseSettings, PreparedCase};
 use crate::app::{Failure, files};
 use crate::domain::{Conference, Schedule};
 use crate::explain::rfc3339;
@@ -105,7 +105,7 @@ pub fn write_cases(
     base: &Base,
     cases: &[PreparedCase],
     from: Option<&Path>,
-    effort: &Effort,
+    settings: &CaseSettings,
 ) -> Result<CaseFolder, Failure> {
     files::make_directory(folder, "name another directory")?;
     if folder.join(MANIFEST).exists() {
@@ -127,7 +127,7 @@ pub fn write_cases(
             files::write(&folder.join(name), &start_file(&case.conference, start)?)?;
         }
         let from = entry.start.as_ref().map_or_else(String::new, |start| format!(" --from {start}"));
-        commands.push(format!("plenary solve {}{from} {}", entry.instance, effort.arguments()));
+        commands.push(format!("plenary solve {}{from} {}", entry.instance, settings.arguments()));
         entries.push(entry);
     }
     let manifest = Manifest::new(from.map(|path| path.display().to_string()), entries);

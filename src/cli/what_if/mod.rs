@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::arguments::Effort;
+use super::arguments::CaseArgs;
 use super::exit::Exit;
 use super::pieces::{Pieces, PlainLines};
 use super::{interrupt, output};
@@ -36,7 +36,7 @@ pub(super) struct WhatIfArgs {
     #[arg(long, value_name = "SCHEDULE")]
     from: Option<PathBuf>,
     #[command(flatten)]
-    effort: Effort,
+    settings: CaseArgs,
     /// Write each case as a programme file into this directory, to solve them elsewhere; solve nothing now
     #[arg(long, value_name = "DIR", conflicts_with = "collect")]
     write_cases: Option<PathBuf>,
@@ -87,15 +87,16 @@ pub(super) fn run(args: &WhatIfArgs) -> Result<Exit, Failure> {
         return report(args, &collect(folder, &output::WarningPrinter)?);
     }
     let Some(programme) = args.instance.clone() else { return Err(Failure::internal("the programme file is missing")) };
-    let asked = WhatIf { programme, cases: args.case.clone(), cases_file: args.cases.clone(), from: args.from.clone() };
-    let prepared = asked.prepare(&output::WarningPrinter)?;
-    let effort = args.effort.resolve();
+    let request =
+        WhatIf { programme, cases: args.case.clone(), cases_file: args.cases.clone(), from: args.from.clone() };
+    let prepared = request.prepare(&output::WarningPrinter)?;
+    let settings = args.settings.resolve();
     if let Some(folder) = &args.write_cases {
-        report_folder(&prepared.write(folder, &effort)?, args.json)?;
+        report_folder(&prepared.write(folder, &settings)?, args.json)?;
         return Ok(Exit::Done);
     }
     let stop = interrupt::watch("the results so far will be shown");
-    report(args, &prepared.compare(&effort, &Pieces::new(PlainLines::AtEnd), stop))
+    report(args, &prepared.compare(&settings, &Pieces::new(PlainLines::AtEnd), stop))
 }
 
 fn report(args: &WhatIfArgs, comparison: &Comparison) -> Result<Exit, Failure> {

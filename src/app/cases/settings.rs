@@ -8,7 +8,7 @@ use crate::solve::Budget;
 
 /// The settings with which each case is solved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Effort {
+pub struct CaseSettings {
     /// Seed of the random numbers, the same for each case.
     pub seed: u64,
     /// Steps or time limit of each case.
@@ -19,15 +19,15 @@ pub struct Effort {
     pub threads: usize,
 }
 
-impl Default for Effort {
+impl Default for CaseSettings {
     /// Ten seconds for each case, and one thread for each processor core.
-    fn default() -> Effort {
+    fn default() -> CaseSettings {
         let threads = std::thread::available_parallelism().map_or(1, NonZero::get);
-        Effort { seed: 1, budget: Budget::Time(Duration::from_secs(10)), searchers: 2, threads }
+        CaseSettings { seed: 1, budget: Budget::Time(Duration::from_secs(10)), searchers: 2, threads }
     }
 }
 
-impl Effort {
+impl CaseSettings {
     /// The settings in words: `10s, 2 searchers, seed 1`.
     pub fn description(&self) -> String {
         let long = match self.budget {
