@@ -142,5 +142,5 @@ fn conflicts_of_long_names_fit_into_eighty_columns() {
         .fold(folder.text("closed.json"), |text, id| text.replace(&format!("\"{id}\""), &format!("\"{}\"", long(id))));
     folder.write("closed.json", text);
     let report = fits(&folder, "why closed.json");
-    assert!(report.contains("These cannot hold together") && report.contains("Repairs"), "{report}");
+    assert!(report.contains("These conditions cannot all hold") && report.contains("Repairs"), "{report}");
 }
