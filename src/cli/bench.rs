@@ -1,4 +1,4 @@
-//! `plenary bench`: solves a folder of instances with a fixed number of steps each, and compares with a baseline.
+//! `plenary bench`: solves a folder of programmes with a fixed number of steps each, and compares with a baseline.
 
 use std::path::PathBuf;
 

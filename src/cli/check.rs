@@ -11,7 +11,7 @@ use crate::domain::Request;
 use crate::report::text::{section, wrap};
 use crate::report::{Width, overview};
 
-/// Check a timetable: list every broken rule and show the cost. It may be made by hand.
+/// Check a timetable, also one made by hand: list every broken rule and show the cost.
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
     /// The programme file

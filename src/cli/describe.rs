@@ -18,7 +18,7 @@ pub(super) struct DescribeArgs {
     json: bool,
 }
 
-/// Number of people listed, those with the most sessions first.
+/// Number of people listed, those with the most minutes in sessions first.
 const MOST_PEOPLE: usize = 10;
 
 /// Reads the programme and shows its figures.

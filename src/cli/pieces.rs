@@ -21,9 +21,9 @@ const NAME: usize = 40;
 /// When a plain line is printed for a piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PlainLines {
-    /// At its begin, with its name.
+    /// When it starts, with its name.
     AtBegin,
-    /// At its end, with its result.
+    /// When it ends, with its result.
     AtEnd,
 }
 

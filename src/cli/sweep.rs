@@ -25,7 +25,7 @@ pub(super) struct SweepArgs {
     /// The number to vary and its values, like "longest_day_minutes=480..840:60" or "fair-regions=0,1,2,4,8"
     #[arg(long, value_name = "NAME=VALUES")]
     vary: Vary,
-    /// Schedule file that each solve starts from [default: start from nothing]
+    /// Schedule file that each solve starts from [default: an empty timetable]
     #[arg(long, value_name = "SCHEDULE")]
     from: Option<PathBuf>,
     #[command(flatten)]

@@ -32,7 +32,7 @@ pub(super) struct WhatIfArgs {
     /// Text file with one case on each line; # starts a comment
     #[arg(long, value_name = "FILE")]
     cases: Option<PathBuf>,
-    /// Schedule file that each case starts from [default: start from nothing]
+    /// Schedule file that each case starts from [default: an empty timetable]
     #[arg(long, value_name = "SCHEDULE")]
     from: Option<PathBuf>,
     #[command(flatten)]
