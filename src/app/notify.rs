@@ -90,7 +90,7 @@ pub fn notify(request: &NotifyRequest, observer: &dyn Observer) -> Result<Notifi
         files::write(&request.output.join(name), bytes)?;
     }
     if !left.is_empty() {
-        let what = named(left.iter());
+        let what = list_names(left.iter());
         observer.note(&format!("these files are from an earlier run and do not belong to the new messages: {what}"));
     }
     Ok(Notified { messages, list: request.output.join(LIST), left })
@@ -163,7 +163,7 @@ fn prepare(dir: &Path, contents: &BTreeMap<String, Vec<u8>>, replace: bool) -> R
     other.sort_unstable();
     let foreign = !left.is_empty() || !other.is_empty();
     if foreign && !replace {
-        let what = named(left.iter().chain(&other));
+        let what = list_names(left.iter().chain(&other));
         let failure =
             Failure::new(format!("the directory {} contains messages of an earlier run: {what}", dir.display()));
         return Err(failure.hint("name another directory with -o, or replace the messages with --replace"));
@@ -172,7 +172,7 @@ fn prepare(dir: &Path, contents: &BTreeMap<String, Vec<u8>>, replace: bool) -> R
 }
 
 /// The first names, and the number of the others.
-fn named<'a>(names: impl Iterator<Item = &'a String>) -> String {
+fn list_names<'a>(names: impl Iterator<Item = &'a String>) -> String {
     let names: Vec<&str> = names.map(String::as_str).collect();
     let mut shown: Vec<String> = names.iter().take(MOST_NAMED).map(|name| printable(name)).collect();
     if names.len() > MOST_NAMED {

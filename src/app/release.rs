@@ -157,7 +157,7 @@ pub fn release(request: &ReleaseRequest, observer: &dyn Observer) -> Result<Rele
     let mut text = serde_json::to_string_pretty(&file::document(&stamped)).map_err(Failure::internal)?;
     text.push('\n');
     files::write(&request.output, text.as_bytes())?;
-    Ok(Release::Written(written(request, &stamped)))
+    Ok(Release::Written(summary(request, &stamped)))
 }
 
 fn version_name(name: &str) -> Result<String, Failure> {
@@ -253,7 +253,7 @@ fn changed(change: &SessionChange) -> format::Changed {
     }
 }
 
-fn written(request: &ReleaseRequest, stamped: &Stamped) -> Released {
+fn summary(request: &ReleaseRequest, stamped: &Stamped) -> Released {
     let release = &stamped.release;
     Released {
         released: true,

@@ -30,50 +30,62 @@ pub static DOCUMENTS: [DocumentSchema; 24] = [
     document("instance", "File: a programme (plenary/1)", |_| schema_of_format(SchemaKind::Instance)),
     document("schedule", "File: a schedule (plenary-schedule/1)", |_| schema_of_format(SchemaKind::Schedule)),
     document("certificate", "File: the certificate in a schedule file (plenary-certificate/1)", |_| {
-        written::<Certificate<'_>>()
+        file_schema::<Certificate<'_>>()
     }),
     document("cases", "File: the cases written by what-if --write-cases (plenary-cases/1)", |_| {
-        written::<what_if::Manifest>()
+        file_schema::<what_if::Manifest>()
     }),
-    document("baseline", "File: a baseline of bench (plenary-baseline/1)", |_| written::<bench::Baseline>()),
-    document("error", "Any command that fails: what is wrong", printed::<Failure>),
-    document("init", "The written file", printed::<create::InitDocument>),
-    document("template", "The written file", printed::<create::TemplateDocument>),
-    document("import", "The written files, and the columns and sheets that were not used", printed::<import::Imported>),
-    document("describe", "The figures of the programme", printed::<ProgrammeFigures>),
+    document("baseline", "File: a baseline of bench (plenary-baseline/1)", |_| file_schema::<bench::Baseline>()),
+    document("error", "Any command that fails: what is wrong", output_schema::<Failure>),
+    document("init", "The written file", output_schema::<create::InitDocument>),
+    document("template", "The written file", output_schema::<create::TemplateDocument>),
+    document(
+        "import",
+        "The written files, and the columns and sheets that were not used",
+        output_schema::<import::Imported>,
+    ),
+    document("describe", "The figures of the programme", output_schema::<ProgrammeFigures>),
     document(
         "solve",
         "The summary of the timetable, what is proven about it, and how it was found",
-        printed::<solve::Solved<'_>>,
+        output_schema::<solve::Solved<'_>>,
     ),
     document(
         "check",
         "The summary of the timetable, and what its certificate proves",
-        printed::<check::CheckDocument<'_>>,
+        output_schema::<check::CheckDocument<'_>>,
     ),
     document(
         "explain",
         "The summary of the timetable, and advice; or why a session is where it is, or not elsewhere",
-        printed::<explain::ExplainDocument<'_>>,
+        output_schema::<explain::ExplainDocument<'_>>,
     ),
-    document("why", "Whether a timetable is possible; conflicts and repairs", printed::<why::WhyDocument<'_>>),
-    document("slots", "Where a session could move, and which sessions it could swap with", printed::<Slots>),
+    document("why", "Whether a timetable is possible; conflicts and repairs", output_schema::<why::WhyDocument<'_>>),
+    document("slots", "Where a session could move, and which sessions it could swap with", output_schema::<Slots>),
     document(
         "what-if",
         "The comparison of the cases; or the files written by --write-cases",
-        printed::<what_if::WhatIfDocument<'_>>,
+        output_schema::<what_if::WhatIfDocument<'_>>,
     ),
-    document("sweep", "The result of each value", printed::<report::sweep::document::SweepDocument<'_>>),
-    document("diff", "What changed, and for which people", printed::<Diff>),
-    document("release", "The release; or the broken rules, if it was refused", printed::<release::ReleaseDocument<'_>>),
-    document("notify", "The people with a message, and what changes for them", printed::<notify::NotifyDocument<'_>>),
-    document("export", "The written files", printed::<export::ExportDocument<'_>>),
+    document("sweep", "The result of each value", output_schema::<report::sweep::document::SweepDocument<'_>>),
+    document("diff", "What changed, and for which people", output_schema::<Diff>),
+    document(
+        "release",
+        "The release; or the broken rules, if it was refused",
+        output_schema::<release::ReleaseDocument<'_>>,
+    ),
+    document(
+        "notify",
+        "The people with a message, and what changes for them",
+        output_schema::<notify::NotifyDocument<'_>>,
+    ),
+    document("export", "The written files", output_schema::<export::ExportDocument<'_>>),
     document(
         "bench",
         "The figures of each programme, changes and faults",
-        printed::<report::bench::document::BenchDocument<'_>>,
+        output_schema::<report::bench::document::BenchDocument<'_>>,
     ),
-    document("generate", "The programme; or the written file", printed::<create::GenerateDocument>),
+    document("generate", "The programme; or the written file", output_schema::<create::GenerateDocument>),
     document("schema", "A JSON Schema", meta),
 ];
 
@@ -105,15 +117,15 @@ fn meta(title: &str) -> Schema {
 const META: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of a file.
-fn written<T: JsonSchema>() -> Schema {
+fn file_schema<T: JsonSchema>() -> Schema {
     // For the written form; a reader may accept more.
     let settings = SchemaSettings::draft2020_12().for_serialize().with_transform(RecursiveTransform(close));
     settings.into_generator().into_root_schema_for::<T>()
 }
 
 /// The schema of the output of a command.
-fn printed<T: JsonSchema>(title: &str) -> Schema {
-    let mut schema = written::<T>();
+fn output_schema<T: JsonSchema>(title: &str) -> Schema {
+    let mut schema = file_schema::<T>();
     schema.insert("title".to_owned(), title.into());
     schema
 }

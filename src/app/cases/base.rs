@@ -86,7 +86,7 @@ impl Base {
         let mut draft = Draft::new(self.document.clone(), self.places.clone(), rules::catalogue());
         case.apply(&mut draft)?;
         let origin = format!("case \"{}\"", case.name);
-        let bytes = written(&draft.instance, &origin)?;
+        let bytes = to_json_bytes(&draft.instance, &origin)?;
         let loaded = instance::load(&bytes, &origin, &rules::catalogue());
         // The text is generated, so lines and columns mean nothing to the user.
         let diagnostics: Vec<Diagnostic> =
@@ -115,7 +115,7 @@ impl Base {
     }
 }
 
-fn written(document: &format::Instance, origin: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
+fn to_json_bytes(document: &format::Instance, origin: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut bytes = serde_json::to_vec_pretty(document).map_err(|error| {
         let message = format!("the programme file cannot be written: {error}");
         vec![Diagnostic::of_file(instance::codes::BAD_CHANGE.id, origin, message, None)]

@@ -35,7 +35,7 @@ pub(crate) fn solve_all(
             }
             let piece = Piece { number, total: cases.len(), name: &case.name };
             observer.begin(piece);
-            let found = one(base, case, settings, (number, observer), stop).map_err(|failure| failure.brief());
+            let found = solve_case(base, case, settings, (number, observer), stop).map_err(|failure| failure.brief());
             observer.end(piece, &summary(&found));
             if let Ok(mut outcome) = outcome.lock() {
                 *outcome = Some(found);
@@ -56,7 +56,7 @@ pub(crate) fn solve_all(
 }
 
 /// Solves and checks one case, on this thread.
-fn one(
+fn solve_case(
     base: &Base,
     case: &PreparedCase,
     settings: &CaseSettings,

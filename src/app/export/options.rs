@@ -33,8 +33,8 @@ pub(super) fn options(request: &ExportRequest, source: &Source, programme: &Prog
         let failure = Failure::new(format!("--day {day}: no session takes place on this day"));
         return Err(failure.hint(format!("the days with sessions are: {}", days.join(", "))));
     }
-    let person = find("person", request.person.as_deref(), || source.people())?;
-    let track = find("track", request.track.as_deref(), || source.tracks(programme))?;
+    let person = find_item("person", request.person.as_deref(), || source.people())?;
+    let track = find_item("track", request.track.as_deref(), || source.tracks(programme))?;
     let owner = CalendarOwner { person: request.person.as_deref(), track: request.track.as_deref() };
     Ok(Options {
         stamp: request.stamp.map(|stamp| EventTime::new(source.current.conference.zone, stamp)),
@@ -47,7 +47,11 @@ pub(super) fn options(request: &ExportRequest, source: &Source, programme: &Prog
 }
 
 /// The known item with this id; `None` without an id.
-fn find(what: &str, id: Option<&str>, known: impl FnOnce() -> Vec<NamedItem>) -> Result<Option<NamedItem>, Failure> {
+fn find_item(
+    what: &str,
+    id: Option<&str>,
+    known: impl FnOnce() -> Vec<NamedItem>,
+) -> Result<Option<NamedItem>, Failure> {
     let Some(id) = id else { return Ok(None) };
     let known = known();
     match known.iter().find(|one| one.id == id) {

@@ -100,7 +100,8 @@ pub(super) fn resolve(name: &str, base: &Base) -> Result<Subject, Failure> {
         let near = did_you_mean(name, known);
         let all =
             "use a number of the event (longest_day_minutes), a rule, SERVICE.teams, or a change without its number";
-        Failure::new(format!("--vary: there is no number \"{name}\"")).hint(near.unwrap_or_else(|| all.to_owned()))
+        Failure::new(format!("--vary: the programme has no number \"{name}\""))
+            .hint(near.unwrap_or_else(|| all.to_owned()))
     })
 }
 

@@ -20,7 +20,7 @@ pub fn collect(folder: &Path, observer: &dyn Observer) -> Result<Comparison, Fai
     let base = Base::read(&folder.join(&today.instance), start.as_deref(), observer)?;
     let mut cases = Vec::new();
     for entry in &manifest.cases {
-        let result = one(folder, entry, &base, observer)?;
+        let result = case_figures(folder, entry, &base, observer)?;
         cases.push(CaseResult { name: entry.name.clone(), changes: entry.changes.clone(), result });
     }
     Ok(Comparison {
@@ -35,7 +35,12 @@ pub fn collect(folder: &Path, observer: &dyn Observer) -> Result<Comparison, Fai
 
 /// The figures of a case, with the bound that the certificate proves. A missing schedule file is not a failure: the
 /// case is not solved yet.
-fn one(folder: &Path, entry: &Entry, base: &Base, observer: &dyn Observer) -> Result<Result<Figures, String>, Failure> {
+fn case_figures(
+    folder: &Path,
+    entry: &Entry,
+    base: &Base,
+    observer: &dyn Observer,
+) -> Result<Result<Figures, String>, Failure> {
     let path = folder.join(&entry.schedule);
     if !path.exists() {
         return Ok(Err(format!("not solved yet: there is no file {}", entry.schedule)));

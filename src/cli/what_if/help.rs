@@ -19,12 +19,12 @@ pub(super) fn changes() -> String {
     );
     for family in CHANGES {
         out.push('\n');
-        out.extend(family.iter().map(one));
+        out.extend(family.iter().map(change_help));
     }
     out
 }
 
-fn one(kind: &ChangeKind) -> String {
+fn change_help(kind: &ChangeKind) -> String {
     let mut out = wrap("  ", &format!("{} {}", kind.name, kind.arguments), COLUMNS);
     let needs = if kind.needs_schedule { " Needs --from." } else { "" };
     out.push_str(&wrap("      ", &format!("{}{needs}", kind.sentence), COLUMNS));
