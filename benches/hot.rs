@@ -1,6 +1,6 @@
-//! The parts that a solve of the flagship spends its time in, one core each.
+//! Benchmarks of the parts in which a solve of the flagship spends its time, each on one core.
 //!
-//! `cargo bench` runs all of them, `cargo bench -- search` only those whose name says so.
+//! `cargo bench` runs all of them, `cargo bench -- search` only those with "search" in their name.
 
 #![expect(clippy::expect_used, reason = "a benchmark that cannot read its input ends")]
 
@@ -23,16 +23,16 @@ use plenary::solve::search::{AnnealingSchedule, Random, Searcher, WHOLE, typical
 use plenary::solve::tuning::Tuning;
 use plenary::time::Discomfort;
 
-/// Candidate moves of one sample of the search.
+/// Candidate moves in one sample of the search.
 const MOVES: u64 = 20_000;
-/// Candidate moves before the first sample: what is measured is the middle of a search, not its first plunge.
+/// Candidate moves before the first sample, so that the middle of a search is measured and not its fast start.
 const WARM_UP: u64 = 400_000;
-/// Every so manieth place of a session is valued, so that the samples see early and late hours alike.
+/// Every seventh place of a session is evaluated, so that the samples contain early and late hours.
 const STRIDE: usize = 7;
 /// Iterations of the bound before it is measured, and in one sample.
 const ITERATIONS: (u32, u32) = (60, 5);
 
-/// The flagship with a timetable that breaks nothing.
+/// The flagship with a valid timetable.
 struct Flagship {
     text: Vec<u8>,
     conference: Conference,
@@ -76,7 +76,7 @@ fn minutes(flagship: &Flagship) -> i64 {
     i64::from(flagship.grounded.axis.horizon) * flagship.grounded.axis.step_minutes
 }
 
-/// The tables of all audiences' zones and of all people.
+/// The discomfort tables of all zones of audiences and of all people.
 fn discomfort(flagship: &Flagship) -> Discomfort {
     let mut tables = Discomfort::new(flagship.grounded.axis.origin, minutes(flagship));
     for audience in &flagship.conference.audiences {
@@ -94,34 +94,34 @@ fn discomfort(flagship: &Flagship) -> Discomfort {
 
 fn search(c: &mut Criterion) {
     let flagship = Flagship::load();
-    let links = ModelIndex::new(&flagship.grounded.model);
-    let places = all_places(&links);
-    let typical = typical_difference(&links, &places);
-    let cooling = AnnealingSchedule {
+    let index = ModelIndex::new(&flagship.grounded.model);
+    let places = all_places(&index);
+    let typical = typical_difference(&index, &places);
+    let annealing = AnnealingSchedule {
         temperature: (typical / 20, typical / 20),
         penalty: (typical / 10, typical / 10),
         units: flagship.grounded.model.classes.iter().map(|class| i64::from(class.size)).sum(),
         unplaced: typical,
     };
     let tuning = Tuning::default().search;
-    let weights = cooling.weights(WHOLE / 2, &tuning);
+    let weights = annealing.weights(WHOLE / 2, &tuning);
     let random = Random::new(1, 0);
-    let mut searcher = Searcher::new(&links, &places, &flagship.assignment, weights, None, random, &tuning);
-    searcher.run(WARM_UP, cooling.temperature.0);
+    let mut searcher = Searcher::new(&index, &places, &flagship.assignment, weights, None, random, &tuning);
+    searcher.run(WARM_UP, annealing.temperature.0);
     let counters = searcher.counters;
-    eprintln!("of 1000 moves drawn, {} are valued in full", 1000 * counters.evaluated / counters.steps.max(1));
+    eprintln!("of 1000 moves drawn, {} are evaluated completely", 1000 * counters.evaluated / counters.steps.max(1));
 
     let mut group = c.benchmark_group("search");
     group.throughput(Throughput::Elements(MOVES));
-    group.bench_function("moves", |b| b.iter(|| searcher.run(MOVES, cooling.temperature.0)));
+    group.bench_function("moves", |b| b.iter(|| searcher.run(MOVES, annealing.temperature.0)));
     group.finish();
 }
 
-/// What it takes to value an insertion, for one family of primitives at a time.
+/// The time to evaluate an insertion, for one kind of primitive at a time.
 fn insertions(c: &mut Criterion) {
     let flagship = Flagship::load();
     let full = &flagship.grounded.model;
-    let bare = Model {
+    let unary_only = Model {
         cumulatives: Vec::new(),
         bucket_capacities: Vec::new(),
         nvalues: Vec::new(),
@@ -130,29 +130,29 @@ fn insertions(c: &mut Criterion) {
         min_maxes: Vec::new(),
         ..full.clone()
     };
-    let families = [
-        ("own cost", bare.clone()),
-        ("profiles", Model { cumulatives: full.cumulatives.clone(), ..bare.clone() }),
-        ("excesses", Model { bucket_capacities: full.bucket_capacities.clone(), ..bare.clone() }),
-        ("orders", Model { precedences: full.precedences.clone(), ..bare.clone() }),
-        ("spans", Model { day_spans: full.day_spans.clone(), ..bare.clone() }),
-        ("worsts", Model { min_maxes: full.min_maxes.clone(), ..bare }),
+    let kinds = [
+        ("unary cost", unary_only.clone()),
+        ("cumulatives", Model { cumulatives: full.cumulatives.clone(), ..unary_only.clone() }),
+        ("bucket capacities", Model { bucket_capacities: full.bucket_capacities.clone(), ..unary_only.clone() }),
+        ("precedences", Model { precedences: full.precedences.clone(), ..unary_only.clone() }),
+        ("day spans", Model { day_spans: full.day_spans.clone(), ..unary_only.clone() }),
+        ("min-maxes", Model { min_maxes: full.min_maxes.clone(), ..unary_only }),
         ("all", full.clone()),
     ];
     let mut group = c.benchmark_group("insertion");
-    for (name, model) in &families {
-        let links = ModelIndex::new(model);
+    for (name, model) in &kinds {
+        let index = ModelIndex::new(model);
         let places: Vec<Vec<Place>> =
-            all_places(&links).into_iter().map(|places| places.into_iter().step_by(STRIDE).collect()).collect();
-        let mut state = State::new(&links, &flagship.assignment);
+            all_places(&index).into_iter().map(|places| places.into_iter().step_by(STRIDE).collect()).collect();
+        let mut state = State::new(&index, &flagship.assignment);
         group.throughput(Throughput::Elements(places.iter().map(|places| places.len() as u64).sum()));
-        group.bench_function(*name, |b| b.iter(|| value_all(&mut state, &places)));
+        group.bench_function(*name, |b| b.iter(|| evaluate_all(&mut state, &places)));
     }
     group.finish();
 }
 
-/// Takes each activity out, values its places, and puts it back.
-fn value_all(state: &mut State<'_>, places: &[Vec<Place>]) -> i64 {
+/// Removes each activity, evaluates its places, and inserts it again.
+fn evaluate_all(state: &mut State<'_>, places: &[Vec<Place>]) -> i64 {
     let mut sum = 0_i64;
     for (activity, places) in places.iter().enumerate() {
         let Some((place, _)) = state.remove(activity) else { continue };
@@ -169,7 +169,7 @@ fn proofs(c: &mut Criterion) {
     let report = check(&flagship.conference, &flagship.schedule);
     let may_price = priced(&flagship.grounded);
     let priced = |label: plenary::model::Label| may_price.get(label.0 as usize).copied().unwrap_or(true);
-    let mut lagrangian = Lagrangian::pricing(&flagship.grounded.model, priced).expect("every session can be somewhere");
+    let mut lagrangian = Lagrangian::pricing(&flagship.grounded.model, priced).expect("every session has a place");
     lagrangian.iterate(ITERATIONS.0, report.cost);
     let certificate = certificate(&flagship.conference, &flagship.grounded, lagrangian.best());
 
@@ -190,7 +190,7 @@ fn proofs(c: &mut Criterion) {
     group.finish();
 }
 
-/// Short samples: the whole takes about a minute.
+/// Short samples, so that all benchmarks take about a minute.
 fn short() -> Criterion {
     Criterion::default()
         .sample_size(20)

@@ -1,8 +1,9 @@
-//! What each kind of move is worth: the model case searched with all of them, and without one at a time.
+//! The value of each kind of move: searches the flagship with all kinds, and without one kind at a time.
 //!
-//! `cargo bench --bench neighbourhoods [-- SECONDS SEEDS]` gives each search the same time on one core (10 s, 3 seeds),
-//! and prints the mean cost, so that a kind of move pays for what it takes from the others. Penalties are those that a
-//! solve begins and ends with; there is no settling, so costs stand a little above a solve's.
+//! `cargo bench --bench neighbourhoods [-- SECONDS SEEDS]` gives each search the same time on one core (default: 10 s
+//! and 3 seeds) and prints the mean cost. The time that a kind of move takes from the others is therefore included.
+//! Penalties start and end as in a solve. There is no final descent, so the costs are slightly higher than those of a
+//! solve.
 
 #![expect(clippy::expect_used, reason = "a benchmark that cannot read its input ends")]
 
@@ -19,7 +20,7 @@ use plenary::solve::tuning::{Search, Tuning};
 use plenary::{instance, rules, schedule};
 
 fn main() {
-    // `cargo bench` adds words of its own.
+    // `cargo bench` adds arguments that are not numbers.
     let mut numbers = std::env::args().skip(1).filter_map(|word| word.parse::<u64>().ok());
     let seconds = numbers.next().unwrap_or(10);
     let seeds = numbers.next().unwrap_or(3);
@@ -28,26 +29,26 @@ fn main() {
     let conference = instance::load(&bytes, path, &rules::catalogue()).conference.expect("it has no faults");
     let grounded = rules::ground(&conference).expect("it is not too large");
     let model = &grounded.model;
-    let links = ModelIndex::new(model);
-    let places = all_places(&links);
-    let typical = typical_difference(&links, &places);
+    let index = ModelIndex::new(model);
+    let places = all_places(&index);
+    let typical = typical_difference(&index, &places);
     let priced = schedule::priced(&grounded);
     let mut lagrangian =
         Lagrangian::pricing(model, |label| *priced.get(label.0 as usize).unwrap_or(&true)).expect("all can be placed");
     lagrangian.iterate(250, Cost::MAX);
-    let guide = LagrangianGuidance::new(model, &lagrangian.best().multipliers, typical * 16);
-    let mut state = State::new(&links, &vec![None; places.len()]);
+    let guidance = LagrangianGuidance::new(model, &lagrangian.best().multipliers, typical * 16);
+    let mut state = State::new(&index, &vec![None; places.len()]);
     construct(&mut state, &places);
     let start: Assignment = place_everything(&state, &places);
     let units = model.classes.iter().map(|class| Cost::from(class.size)).sum();
-    // Without a kind of move: its share of the draws is nothing.
+    // Without a kind of move, its share of the draws is 0.
     let settings = |without: Option<Move>| match without {
         Some(kind) => Tuning::default().search.without(kind),
         None => Tuning::default().search,
     };
     let run = |tuning: &Search| {
         let costs = (1..=seeds).map(|seed| {
-            let effort = SearchParams {
+            let params = SearchParams {
                 length: SearchLength::Time(Duration::from_secs(seconds)),
                 searchers: 1,
                 threads: 1,
@@ -59,12 +60,12 @@ fn main() {
                     units,
                     unplaced: 1 << 20,
                 },
-                guidance: Some(&guide),
+                guidance: Some(&guidance),
                 domains: None,
                 decompose_days: false,
                 tuning,
             };
-            let found = run_search(&links, &places, &start, &effort, &AtomicBool::new(false), &mut |_, _, _| {});
+            let found = run_search(&index, &places, &start, &params, &AtomicBool::new(false), &mut |_, _, _| {});
             (found.best.map(|(score, _)| score), found.counters.steps)
         });
         costs.collect::<Vec<_>>()

@@ -1,8 +1,9 @@
-//! What a repair moves when one person cannot come on a day on which a session needs them.
+//! How many sessions a repair moves if one person becomes unavailable on the day of one of their sessions.
 //!
-//! `cargo bench --bench repairs [-- TRIALS]` takes the model case with a finished draft (20 trials): each draws a person
-//! and one of their sessions, takes the session's day from them, and repairs the draft. Printed are the sessions moved,
-//! those left out, the cost, and the time from the changed conference to the checked timetable.
+//! `cargo bench --bench repairs [-- TRIALS]` uses the flagship with a finished draft (default: 20 trials). Each trial
+//! draws a person and one of their sessions, makes the person unavailable on the day of the session, and repairs the
+//! draft. It prints the number of moved and of unplaced sessions, the cost, and the time from the changed conference to
+//! the checked timetable.
 
 #![expect(clippy::expect_used, reason = "a benchmark that cannot read its input ends")]
 
@@ -14,7 +15,7 @@ use plenary::app::{Budget, Method, Silent};
 use plenary::domain::{Conference, PersonId, Reference, Request, Schedule, SessionId, Window};
 use plenary::{instance, rules};
 
-/// A drawn number below `n` (Knuth's multiplier): the trials are the same every time.
+/// A random number below `n` (linear congruential generator with Knuth's multiplier), the same in each run.
 fn draw(state: &mut u64, n: usize) -> usize {
     *state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
     ((*state >> 33) % n.max(1) as u64) as usize
@@ -32,21 +33,21 @@ fn main() {
     let draft = draft.schedule.expect("it has no faults");
     let mut random = 2020;
     let mut all = Vec::new();
-    println!("{:<10} {:<20} {:>6} {:>9} {:>14} {:>8}", "away", "session", "moved", "left out", "cost", "seconds");
+    println!("{:<10} {:<20} {:>6} {:>9} {:>14} {:>8}", "away", "session", "moved", "unplaced", "cost", "seconds");
     while all.len() < trials {
         let person = PersonId::new(draw(&mut random, conference.people.len()));
         let needs = |session: &SessionId| {
-            let panel = &conference.sessions[session.index()].participants;
-            panel.iter().any(|seat| seat.person == person && !seat.optional && !seat.recorded)
+            let participants = &conference.sessions[session.index()].participants;
+            participants.iter().any(|part| part.person == person && !part.optional && !part.recorded)
         };
         let sessions: Vec<SessionId> = conference.session_ids().filter(needs).collect();
         if sessions.is_empty() {
             continue;
         }
         let session = sessions[draw(&mut random, sessions.len())];
-        let begun = Instant::now();
+        let started = Instant::now();
         let (moved, out, cost) = repaired(&conference, &draft, person, session);
-        let (seconds, cost) = (begun.elapsed().as_secs_f64(), cost as f64 / 100.0);
+        let (seconds, cost) = (started.elapsed().as_secs_f64(), cost as f64 / 100.0);
         let (who, what) = (&conference.people[person.index()].id, &conference.sessions[session.index()].id);
         println!("{who:<10} {what:<20} {moved:>6} {out:>9} {cost:>14.2} {seconds:>8.2}");
         all.push((moved, seconds));
@@ -58,11 +59,12 @@ fn main() {
     }
 }
 
-/// Sessions moved, those left out, and the cost, once a person is away on a session's day.
+/// Repairs the draft with a person unavailable on the day of a session. Returns the numbers of moved and unplaced
+/// sessions, and the cost.
 fn repaired(conference: &Conference, draft: &Schedule, person: PersonId, session: SessionId) -> (usize, usize, i64) {
     let mut changed = conference.clone();
     let place = draft.get(session).expect("the draft is complete");
-    let day = changed.days[changed.day_at(place.start).expect("it is held on a day").index()];
+    let day = changed.days[changed.day_at(place.start).expect("its start is on a day").index()];
     changed.people[person.index()].unavailable.push(Window { from: day.earliest, until: day.latest });
     let request = Request {
         reference: Some(Reference { schedule: draft.clone(), count_room_changes: true }),
@@ -72,8 +74,8 @@ fn repaired(conference: &Conference, draft: &Schedule, person: PersonId, session
     let search = Search { budget, threads: 2, method: Method::Repair, start: Some(draft.clone()), ..Search::default() };
     let outcome = solve(&changed, &request, &search, &Silent, &AtomicBool::new(false)).expect("it is not too large");
     let report = &outcome.report;
-    assert!(report.is_valid(), "the checker finds nothing broken");
+    assert!(report.is_valid(), "the checker found a broken rule");
     let moved = outcome.moves();
-    let left_out = moved.iter().filter(|moved| moved.to.is_none()).count();
-    (moved.len() - left_out, left_out, report.cost)
+    let unplaced = moved.iter().filter(|moved| moved.to.is_none()).count();
+    (moved.len() - unplaced, unplaced, report.cost)
 }

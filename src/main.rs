@@ -1,4 +1,4 @@
-//! The program `plenary`; everything is in the library.
+//! The program `plenary`. All its code is in the library.
 
 #![forbid(unsafe_code)]
 

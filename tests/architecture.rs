@@ -1,10 +1,11 @@
-//! The house: which part of the crate may know which. The `crate::` paths in the sources are held to it.
+//! The architecture: which part of the crate may use which other parts. The tests read the `crate::` paths in the
+//! sources.
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Each part, and the parts it may use besides itself.
+/// Each part, and the other parts that it may use.
 const MAY_USE: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("diagnostic", &[]),
@@ -55,7 +56,7 @@ fn sources(folder: &Path) -> Vec<PathBuf> {
     found
 }
 
-/// The parts of the crate that a source names, comments aside.
+/// The parts of the crate that a source names outside comments.
 fn used(source: &str) -> BTreeSet<String> {
     let code = source.lines().map(|line| line.split("//").next().unwrap_or(""));
     let word = |rest: &str| rest.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect::<String>();
@@ -74,7 +75,7 @@ fn used(source: &str) -> BTreeSet<String> {
 }
 
 #[test]
-fn data_flows_one_way() {
+fn each_part_uses_only_the_parts_that_the_table_allows() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut broken = Vec::new();
     for (part, allowed) in MAY_USE {
@@ -94,17 +95,17 @@ fn data_flows_one_way() {
 }
 
 #[test]
-fn every_part_is_in_the_table() {
+fn each_part_of_the_crate_is_in_the_table() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let known: BTreeSet<&str> = MAY_USE.iter().map(|(part, _)| *part).chain(["lib", "main"]).collect();
     for entry in fs::read_dir(src).unwrap() {
         let name = entry.unwrap().path().file_stem().unwrap().to_string_lossy().into_owned();
-        assert!(known.contains(name.as_str()), "src/{name} is in no line of the table");
+        assert!(known.contains(name.as_str()), "src/{name} is missing in the table");
     }
 }
 
 #[test]
-fn the_reader_of_paths_sees_groups_and_skips_comments() {
+fn paths_are_found_in_groups_and_not_in_comments() {
     let source = "use crate::{domain::Zone, model};\nlet x = crate::time::f(); // crate::check\n";
     assert_eq!(used(source), ["domain", "model", "time"].map(String::from).into());
 }

@@ -1,4 +1,4 @@
-//! `plenary bench` from outside: the table in its four forms, and the baseline that holds the next run to this one.
+//! `plenary bench` as a program: the table in its four formats, and the comparison with a baseline.
 
 use std::fs;
 
@@ -6,10 +6,10 @@ use serde_json::{Value, json};
 
 use crate::common::{Folder, Run, plenary};
 
-/// One that is proved optimal, and one in which something has to be left out.
+/// A programme that is solved to optimality, and one in which a session stays unplaced.
 const INSTANCES: [&str; 2] = ["demo.json", "infeasible.json"];
 
-/// A folder of instances, with a schedule among them.
+/// A folder of programme files that contains a schedule file too.
 fn folder() -> Folder {
     let folder = Folder::empty();
     for name in INSTANCES.iter().chain(&["clock-change-fixed.schedule.json"]) {
@@ -23,22 +23,22 @@ fn bench(folder: &Folder, more: &str) -> Run {
     folder.run(&format!("bench --steps 2000 --threads 1 {more}"))
 }
 
-/// A folder with a baseline of its instances.
+/// A folder with programme files and their baseline.
 fn with_baseline() -> Folder {
     let folder = folder();
     bench(&folder, "--baseline base.json --update").ended(0);
     folder
 }
 
-/// Changes the baseline's entry of the demo.
-fn tamper(folder: &Folder, member: &str, value: impl Fn(&Value) -> Value) {
+/// Changes a member of the entry of the demo in the baseline.
+fn change_baseline(folder: &Folder, member: &str, value: impl Fn(&Value) -> Value) {
     let mut document = folder.document("base.json");
     let entry = &mut document["instances"]["demo.json"][member];
     *entry = value(entry);
     folder.write("base.json", document.to_string());
 }
 
-/// The kinds of the faults of the demo in a run against the baseline, with the exit code.
+/// Runs against the baseline; returns the exit code and the kinds of the faults of the demo.
 fn faults(folder: &Folder, more: &str) -> (i32, Vec<String>) {
     let run = bench(folder, &format!("--baseline base.json --json {more}"));
     let document = run.json();
@@ -48,14 +48,14 @@ fn faults(folder: &Folder, more: &str) -> (i32, Vec<String>) {
 }
 
 #[test]
-fn the_table_has_a_row_an_instance_and_fits_a_terminal() {
+fn the_table_has_a_row_for_each_programme_and_at_most_eighty_columns() {
     let run = bench(&folder(), "");
     run.is_narrow();
     run.snapshot("bench/table");
 }
 
 #[test]
-fn the_document_has_the_figures_and_the_same_ones_whatever_the_threads() {
+fn the_number_of_threads_does_not_change_the_figures_of_the_document() {
     let folder = folder();
     let run = bench(&folder, "--json");
     run.snapshot("bench/table-json");
@@ -68,7 +68,7 @@ fn the_document_has_the_figures_and_the_same_ones_whatever_the_threads() {
 }
 
 #[test]
-fn an_unchanged_program_passes_against_its_own_baseline() {
+fn a_second_run_passes_against_the_baseline_of_the_first() {
     let folder = with_baseline();
     let text = folder.text("base.json");
     assert!(text.find("demo.json") < text.find("infeasible.json") && text.ends_with("}\n"), "{text}");
@@ -80,31 +80,31 @@ fn an_unchanged_program_passes_against_its_own_baseline() {
 }
 
 #[test]
-fn what_is_worse_than_the_tolerance_fails() {
+fn a_figure_that_is_worse_by_more_than_the_tolerance_fails() {
     let folder = with_baseline();
     let per_mille = |value: &Value, of: i64| json!(value.as_i64().unwrap() * of / 1000);
-    tamper(&folder, "cost", |cost| per_mille(cost, 990));
+    change_baseline(&folder, "cost", |cost| per_mille(cost, 990));
     assert_eq!(faults(&folder, ""), (1, vec!["cost".to_owned()]));
     assert_eq!(faults(&folder, "--tolerance 2"), (0, vec![]));
-    tamper(&folder, "bound", |bound| per_mille(bound, 1010));
+    change_baseline(&folder, "bound", |bound| per_mille(bound, 1010));
     assert_eq!(faults(&folder, ""), (1, vec!["cost".to_owned(), "bound".to_owned()]));
     bench(&folder, "--baseline base.json").snapshot("bench/worse");
-    tamper(&folder, "placed", |placed| json!(placed.as_i64().unwrap() + 1));
+    change_baseline(&folder, "placed", |placed| json!(placed.as_i64().unwrap() + 1));
     assert_eq!(faults(&folder, ""), (1, vec!["placed".to_owned()]));
 }
 
 #[test]
-fn what_cannot_be_compared_says_so_instead_of_failing_for_its_cost() {
+fn another_seed_or_a_changed_programme_is_a_fault_of_its_own_kind() {
     let folder = with_baseline();
-    tamper(&folder, "cost", |_| json!(1));
+    change_baseline(&folder, "cost", |_| json!(1));
     assert_eq!(faults(&folder, "--seed 2"), (1, vec!["settings-changed".to_owned()]));
-    tamper(&folder, "digest", |_| json!("another"));
+    change_baseline(&folder, "digest", |_| json!("another"));
     assert_eq!(faults(&folder, ""), (1, vec!["instance-changed".to_owned()]));
     bench(&folder, "--baseline base.json").snapshot("bench/changed-instance");
 }
 
 #[test]
-fn instances_that_come_or_go_are_faults_of_a_folder_only() {
+fn new_and_missing_programmes_are_faults_only_if_a_whole_folder_is_measured() {
     let folder = with_baseline();
     let instances = folder.file("instances");
     fs::rename(instances.join("demo.json"), instances.join("other.json")).unwrap();
@@ -113,23 +113,23 @@ fn instances_that_come_or_go_are_faults_of_a_folder_only() {
     assert_eq!(document["missing"], json!(["demo.json"]));
     assert_eq!(document["instances"][1]["faults"][0]["kind"], "not-in-baseline");
     bench(&folder, "--baseline base.json").snapshot("bench/renamed-instance");
-    // Asked for one file, nobody expects the others.
+    // If one file is named, the others are not expected.
     bench(&folder, "instances/infeasible.json --baseline base.json").ended(0);
     bench(&folder, "--baseline base.json --update").snapshot("bench/renamed-instance-updated");
     bench(&folder, "--baseline base.json").ended(0);
 }
 
 #[test]
-fn an_update_says_what_changed_in_which_direction() {
+fn an_update_shows_what_became_better_or_worse() {
     let folder = with_baseline();
     let before = folder.bytes("base.json");
-    tamper(&folder, "cost", |_| json!(100));
+    change_baseline(&folder, "cost", |_| json!(100));
     bench(&folder, "--baseline base.json --update").snapshot("bench/updated");
     assert_eq!(folder.bytes("base.json"), before);
 }
 
 #[test]
-fn a_broken_instance_is_told_after_the_others_ran_and_leaves_the_baseline_alone() {
+fn a_broken_programme_file_is_reported_and_the_baseline_is_not_updated() {
     let folder = with_baseline();
     let before = folder.bytes("base.json");
     folder.write("instances/a.json", r#"{ "format": "plenary/1", "sessions": 5 }"#);
@@ -138,7 +138,7 @@ fn a_broken_instance_is_told_after_the_others_ran_and_leaves_the_baseline_alone(
 }
 
 #[test]
-fn what_is_missing_is_said_before_the_work() {
+fn missing_files_and_wrong_options_are_reported_before_any_programme_is_solved() {
     let folder = folder();
     for (name, more) in [
         ("instances", "nowhere"),
@@ -153,22 +153,22 @@ fn what_is_missing_is_said_before_the_work() {
 }
 
 #[test]
-fn junit_and_markdown_go_into_files_and_the_table_stays_on_the_terminal() {
+fn junit_goes_into_a_file_and_markdown_to_standard_output() {
     let folder = with_baseline();
-    tamper(&folder, "cost", |_| json!(100));
+    change_baseline(&folder, "cost", |_| json!(100));
     bench(&folder, "--baseline base.json --format junit -o junit.xml").snapshot("bench/failed");
     let xml = folder.text("junit.xml");
     let failures = failures(&xml);
     assert_eq!(failures.len(), 1, "{xml}");
-    assert!(failures[0].0 == "demo.json" && failures[0].1.contains("before, 1.00"), "{failures:?}");
+    assert!(failures[0].0 == "demo.json" && failures[0].1.contains("in the baseline, it is 1.00"), "{failures:?}");
     let markdown = bench(&folder, "--baseline base.json --format markdown").ended(1);
     assert_eq!(markdown.out.lines().filter(|line| line.starts_with('|')).count(), 4, "{}", markdown.out);
 }
 
-/// A folder whose first instance would take hours.
+/// The first programme of the folder would take hours.
 #[cfg(unix)]
 #[test]
-fn an_interrupt_tells_what_there_is_and_leaves_the_baseline_alone() {
+fn an_interrupted_run_shows_its_results_and_does_not_update_the_baseline() {
     use std::io::{BufRead, BufReader};
     use std::process::{Command, Stdio};
 
@@ -178,10 +178,10 @@ fn an_interrupt_tells_what_there_is_and_leaves_the_baseline_alone() {
     let line = "bench --steps 1000000000000 --json --baseline base.json --update";
     let mut command = plenary(folder.path());
     let mut child = command.args(line.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // The title of the first instance: the handler is in place by then.
+    // When the title of the first programme is there, the handler for the interrupt is installed.
     let mut title = String::new();
-    let mut talk = BufReader::new(child.stderr.take().unwrap());
-    talk.read_line(&mut title).unwrap();
+    let mut progress = BufReader::new(child.stderr.take().unwrap());
+    progress.read_line(&mut title).unwrap();
     assert_eq!(title, "1/3 a.json\n");
     let killed = Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(killed.success());
@@ -193,7 +193,7 @@ fn an_interrupt_tells_what_there_is_and_leaves_the_baseline_alone() {
     assert_eq!(folder.bytes("base.json"), before);
 }
 
-/// The failures in a JUnit file: instance and message.
+/// The failures in a JUnit file: programme file and message.
 fn failures(xml: &str) -> Vec<(String, String)> {
     use quick_xml::events::Event;
     let mut reader = quick_xml::Reader::from_str(xml);

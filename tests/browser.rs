@@ -1,4 +1,4 @@
-//! The exported pages in a real browser, by `.ci/browser`, which needs Chromium and node.
+//! The exported pages in a real browser. `.ci/browser` runs the test and needs Chromium and Node.js.
 
 use std::process::Command;
 

@@ -1,4 +1,4 @@
-//! The changes of what-ifs from outside: every example works, and what is taken out is named nowhere any more.
+//! The changes of `plenary what-if`: each example works, and a removed item is not referred to any more.
 
 use std::collections::BTreeMap;
 
@@ -24,11 +24,12 @@ fn draft_of(text: &str, schedule: bool) -> Draft {
     Draft::new(document(text.as_bytes(), "i").unwrap(), schedule.then_some(places), catalogue())
 }
 
-/// The draft after some changes, or what is wrong with them.
+/// The draft after some changes, or the messages of their errors.
 fn changed(text: &str, changes: &str) -> Result<Draft, Vec<String>> {
     let mut draft = draft_of(text, true);
-    let said = |found: Vec<plenary::diagnostic::Diagnostic>| found.into_iter().map(|d| d.message).collect::<Vec<_>>();
-    Case::parse(&format!("case: {changes}"), "--case").map_err(said)?.apply(&mut draft).map_err(said)?;
+    let messages =
+        |found: Vec<plenary::diagnostic::Diagnostic>| found.into_iter().map(|d| d.message).collect::<Vec<_>>();
+    Case::parse(&format!("case: {changes}"), "--case").map_err(messages)?.apply(&mut draft).map_err(messages)?;
     Ok(draft)
 }
 
@@ -45,12 +46,12 @@ fn session<'a>(document: &'a Value, id: &str) -> &'a Value {
 }
 
 #[test]
-fn a_document_says_the_same_when_it_is_written_again() {
+fn a_document_keeps_its_meaning_when_it_is_read_and_written_again() {
     for name in ["igf-2020.json", "working-group.json", "slots.json", "clock-change.json", "infeasible.json"] {
         let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("instances").join(name);
         let bytes = std::fs::read(path).unwrap();
         let again = serde_json::to_vec_pretty(&document(&bytes, name).unwrap()).unwrap();
-        // Short and long forms are one; the digest alone tells them apart.
+        // The document may switch between short and long forms, so the digest may differ.
         let meaning = |bytes: &[u8]| {
             let conference = load(bytes, name, &catalogue()).conference.unwrap();
             plenary::domain::Conference { digest: String::new(), ..conference }
@@ -60,9 +61,9 @@ fn a_document_says_the_same_when_it_is_written_again() {
 }
 
 #[test]
-fn every_example_changes_the_demo_into_an_instance_that_loads() {
+fn each_example_changes_the_demo_into_a_programme_that_loads() {
     let before = written(&draft_of(DEMO, true));
-    // These say what the example says already.
+    // The example already has what these changes set.
     let silent =
         ["rule default", "room open", "session unlock", "session anytime", "slots drop", "apart drop", "relation drop"];
     for kind in kinds() {
@@ -76,7 +77,7 @@ fn every_example_changes_the_demo_into_an_instance_that_loads() {
 }
 
 #[test]
-fn what_needs_a_schedule_says_so_without_one() {
+fn a_change_that_needs_a_schedule_asks_for_it_if_there_is_none() {
     for kind in kinds().filter(|kind| kind.needs_schedule) {
         let case = Case::parse(kind.example, "--case").unwrap();
         let found = case.apply(&mut draft_of(DEMO, false)).unwrap_err();
@@ -84,8 +85,8 @@ fn what_needs_a_schedule_says_so_without_one() {
     }
 }
 
-/// An instance in which everything names everything.
-const KNOT: &str = r#"{ "format": "plenary/1",
+/// A programme with many references between its parts.
+const CROSS_REFERENCED: &str = r#"{ "format": "plenary/1",
     "rooms": [ { "id": "r1" }, { "id": "r2" } ],
     "services": [ { "id": "s", "rooms": ["r1", "r2"] } ],
     "phases": [ { "id": "one", "days": ["2027-03-01"], "slots": [ { "from": "09:00", "until": "12:00", "rooms": ["r2"] },
@@ -106,16 +107,16 @@ const KNOT: &str = r#"{ "format": "plenary/1",
                    { "kind": "different-days", "sessions": [ { "type": "talk" }, "b" ] } ],
     "interest": [ { "sessions": ["a", "b"], "people": 10 }, { "sessions": ["b", "c"], "people": 20 } ] }"#;
 
-fn knot(changes: &str) -> Value {
-    let draft = changed(KNOT, changes).unwrap_or_else(|why| panic!("{changes}: {why:?}"));
+fn changed_document(changes: &str) -> Value {
+    let draft = changed(CROSS_REFERENCED, changes).unwrap_or_else(|why| panic!("{changes}: {why:?}"));
     let result = loaded(&draft);
     assert!(result.conference.is_some(), "{changes}: {:?}", result.diagnostics);
     written(&draft)
 }
 
 #[test]
-fn a_withdrawn_session_is_named_nowhere() {
-    let document = knot("session withdraw a");
+fn references_to_a_withdrawn_session_are_removed() {
+    let document = changed_document("session withdraw a");
     assert_eq!(document["sessions"].as_array().unwrap().len(), 3);
     assert_eq!(document["types"][0]["after"], json!([]));
     assert_eq!(session(&document, "c")["apart_from"], json!([]));
@@ -126,26 +127,26 @@ fn a_withdrawn_session_is_named_nowhere() {
 }
 
 #[test]
-fn a_removed_room_phase_person_service_and_audience_are_named_nowhere() {
-    let document = knot("room remove r2");
+fn references_to_a_removed_room_phase_person_service_or_audience_are_removed() {
+    let document = changed_document("room remove r2");
     assert_eq!(session(&document, "b")["fixed"], json!({ "start": "2027-03-01T13:00" }));
     assert!(!document.to_string().contains("r2"), "{document}");
     assert_eq!(document["phases"][0]["slots"].as_array().unwrap().len(), 1);
-    assert_eq!(changed(KNOT, "room remove r2; room remove r1").unwrap_err(), ["\"r1\" is the only room"]);
-    assert_eq!(session(&knot("phase drop two"), "b")["apart_from"], json!(["c"]));
-    assert!(!knot("person gone p").to_string().contains("\"p\""));
-    assert!(!knot("service remove s").to_string().contains("\"s\""));
-    assert!(!knot("audience remove x").to_string().contains("\"x\""));
+    assert_eq!(changed(CROSS_REFERENCED, "room remove r2; room remove r1").unwrap_err(), ["\"r1\" is the only room"]);
+    assert_eq!(session(&changed_document("phase drop two"), "b")["apart_from"], json!(["c"]));
+    assert!(!changed_document("person gone p").to_string().contains("\"p\""));
+    assert!(!changed_document("service remove s").to_string().contains("\"s\""));
+    assert!(!changed_document("audience remove x").to_string().contains("\"x\""));
 }
 
 #[test]
-fn merging_takes_from_both() {
-    let document = knot("session merge a and b");
+fn a_merged_session_has_the_tags_people_and_relations_of_both() {
+    let document = changed_document("session merge a and b");
     let merged = session(&document, "a");
     assert_eq!(merged["minutes"], 90);
     assert_eq!(merged["tags"], json!(["g", "h"]));
     assert_eq!(merged["people"], json!(["p", "q"]));
-    // 30 and 50 without the 10 who want both; the multiplier of 2 for 30 of 80.
+    // 30 and 50 minus the 10 people who want both; the multiplier is 2 for 30 of 80 people.
     assert_eq!((&merged["attendance"], &merged["audience"]["x"]), (&json!(70), &json!(1.375)));
     assert_eq!(merged["fixed"]["room"], "r2");
     assert_eq!(merged["before"], json!(["d"]));
@@ -154,13 +155,13 @@ fn merging_takes_from_both() {
     assert!(!document.to_string().contains("\"b\""), "{document}");
     let names: Vec<&Value> = document["relations"].as_array().unwrap().iter().map(|r| &r["sessions"]).collect();
     assert_eq!(names, [&json!(["a", "c"]), &json!(["a", "d"]), &json!([{ "type": "talk" }, "a"])]);
-    assert_eq!(session(&knot("session merge a and b minutes 2h"), "a")["minutes"], 120);
-    assert!(changed(KNOT, "session merge a and a").is_err());
+    assert_eq!(session(&changed_document("session merge a and b minutes 2h"), "a")["minutes"], 120);
+    assert!(changed(CROSS_REFERENCED, "session merge a and a").is_err());
 }
 
 #[test]
-fn splitting_keeps_the_order_and_the_distance() {
-    let document = knot("session split b after 30");
+fn both_parts_of_a_split_session_keep_its_order_and_gaps() {
+    let document = changed_document("session split b after 30");
     let (first, rest) = (session(&document, "b"), session(&document, "b-2"));
     assert_eq!((&first["minutes"], &rest["minutes"]), (&json!(30), &json!(60)));
     assert_eq!(rest["after"], json!(["b"]));
@@ -168,35 +169,35 @@ fn splitting_keeps_the_order_and_the_distance() {
     assert_eq!(session(&document, "c")["after"], gaps);
     assert!(rest.get("fixed").is_none() && first.get("fixed").is_some());
     assert_eq!(document["interest"].as_array().unwrap().len(), 4);
-    let document = knot("session split a after 20 into z");
+    let document = changed_document("session split a after 20 into z");
     assert_eq!(document["types"][0]["after"], json!(["a", "z"]));
     assert_eq!(session(&document, "c")["apart_from"], json!(["a", "z"]));
-    assert!(changed(KNOT, "session split a after 60").is_err());
+    assert!(changed(CROSS_REFERENCED, "session split a after 60").is_err());
 }
 
 #[test]
-fn lengths_come_from_the_type_where_the_session_has_none() {
-    assert_eq!(session(&knot("session lengthen type=talk by 30"), "d")["minutes"], 90);
-    assert_eq!(session(&knot("session shorten c,d to 45min"), "c")["minutes"], 45);
-    assert!(changed(KNOT, "session shorten c to 90").is_err());
-    assert!(changed(KNOT, "session shorten c by 60").is_err());
-    assert_eq!(changed(KNOT, "session shorten type=tolk by 5").unwrap_err().len(), 1);
+fn a_session_without_a_length_is_changed_from_the_length_of_its_type() {
+    assert_eq!(session(&changed_document("session lengthen type=talk by 30"), "d")["minutes"], 90);
+    assert_eq!(session(&changed_document("session shorten c,d to 45min"), "c")["minutes"], 45);
+    assert!(changed(CROSS_REFERENCED, "session shorten c to 90").is_err());
+    assert!(changed(CROSS_REFERENCED, "session shorten c by 60").is_err());
+    assert_eq!(changed(CROSS_REFERENCED, "session shorten type=tolk by 5").unwrap_err().len(), 1);
 }
 
 #[test]
-fn a_moved_day_takes_its_times_along() {
-    let document = knot("day move 2027-03-02 to 2027-03-05");
+fn the_times_of_a_moved_day_move_with_it() {
+    let document = changed_document("day move 2027-03-02 to 2027-03-05");
     let allowed = &session(&document, "d")["allowed"];
     assert_eq!(allowed, &json!([{ "from": "2027-03-05T08:00", "until": "2027-03-06T00:00" }]));
     let moved = changed(DEMO, "day move 2027-03-03 to 2027-03-05").unwrap();
     assert_eq!(moved.places["trust"].start.to_string(), "2027-03-05T14:30Z");
-    assert!(changed(KNOT, "day move 2027-03-02 to 2027-03-01").is_err());
-    let dropped = knot("day drop 2027-03-01");
+    assert!(changed(CROSS_REFERENCED, "day move 2027-03-02 to 2027-03-01").is_err());
+    let dropped = changed_document("day drop 2027-03-01");
     assert!(session(&dropped, "b").get("fixed").is_none());
 }
 
 #[test]
-fn places_are_those_of_the_schedule() {
+fn delay_swap_and_lock_use_the_places_of_the_schedule() {
     let fixed = |changes: &str, id: &str| session(&written(&changed(DEMO, changes).unwrap()), id)["fixed"].clone();
     let there = json!({ "start": "2027-03-03T15:00Z", "room": "room-2" });
     assert_eq!(fixed("session delay trust 30", "trust"), there);
@@ -215,28 +216,28 @@ fn places_are_those_of_the_schedule() {
 }
 
 #[test]
-fn people_are_replaced_and_come() {
-    let document = knot("person replace p by q");
+fn people_can_be_replaced_added_and_can_join_sessions() {
+    let document = changed_document("person replace p by q");
     assert_eq!(session(&document, "b")["people"], json!(["q", "q"]));
     assert_eq!(document["people"].as_array().unwrap().len(), 1);
-    let document = knot("person replace p by z zone UTC in c");
+    let document = changed_document("person replace p by z zone UTC in c");
     assert_eq!(session(&document, "c")["people"], json!(["z"]));
     assert_eq!(session(&document, "a")["people"], json!(["p"]));
-    assert_eq!(session(&knot("person join q d"), "d")["people"], json!(["p", "q"]));
-    assert!(changed(KNOT, "person replace p by z").is_err());
-    assert!(changed(KNOT, "person replace q by z zone UTC in a").is_err());
+    assert_eq!(session(&changed_document("person join q d"), "d")["people"], json!(["p", "q"]));
+    assert!(changed(CROSS_REFERENCED, "person replace p by z").is_err());
+    assert!(changed(CROSS_REFERENCED, "person replace q by z zone UTC in a").is_err());
 }
 
 #[test]
-fn the_other_zones_of_an_audience_share_the_rest() {
-    let document = knot("audience share x Europe/Paris 0.2");
+fn a_new_share_of_a_zone_scales_the_shares_of_the_other_zones() {
+    let document = changed_document("audience share x Europe/Paris 0.2");
     let shares: Vec<&Value> =
         document["audiences"][0]["zones"].as_array().unwrap().iter().map(|z| &z["share"]).collect();
     assert_eq!(shares, [&json!(0.2), &json!(0.6), &json!(0.2)]);
 }
 
 #[test]
-fn a_setting_keeps_the_share_beside_it() {
+fn a_new_strength_of_a_rule_keeps_its_share() {
     let text =
         DEMO.replacen("\"rooms\"", "\"rules\": { \"track-reach\": { \"weight\": 2, \"share\": 0.7 } }, \"rooms\"", 1);
     let rules = |changes: &str| written(&changed(&text, changes).unwrap())["rules"].clone();
@@ -246,7 +247,7 @@ fn a_setting_keeps_the_share_beside_it() {
 }
 
 #[test]
-fn mistakes_are_told_with_the_nearest_id_and_how_it_is_written() {
+fn a_wrong_id_gets_the_most_similar_one_and_a_wrong_change_gets_its_syntax() {
     let help = |changes: &str| {
         let mut draft = draft_of(DEMO, true);
         let found = Case::parse(&format!("case: {changes}"), "--case").unwrap().apply(&mut draft).unwrap_err();

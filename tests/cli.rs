@@ -1,4 +1,4 @@
-//! The command line from outside: exit codes, what goes to which stream, what is written and what is left alone.
+//! The command line as a program: exit codes, output streams, and which files are written or kept.
 
 use std::process::Stdio;
 use std::thread;
@@ -10,7 +10,7 @@ fn solve(folder: &Folder, more: &str) -> Run {
 }
 
 #[test]
-fn from_nothing_to_an_explained_timetable() {
+fn init_solve_check_and_explain_work_one_after_another() {
     let folder = Folder::empty();
     folder.run("init").snapshot("cli/init");
     let solved = solve(&folder, "");
@@ -23,7 +23,7 @@ fn from_nothing_to_an_explained_timetable() {
 }
 
 #[test]
-fn solve_as_json_is_one_document_with_everything() {
+fn solve_with_json_prints_one_document_with_costs_bounds_and_speed() {
     let folder = Folder::with_example();
     let run = solve(&folder, "--json");
     run.snapshot("solve/example-json");
@@ -42,7 +42,7 @@ fn solve_as_json_is_one_document_with_everything() {
 }
 
 #[test]
-fn check_and_explain_as_json() {
+fn check_and_explain_with_json_print_the_cost_of_the_schedule() {
     let folder = Folder::solved();
     let run = |command: &str, more: &str| {
         folder.run(&format!("{command} conference.json conference.schedule.json {more} --json"))
@@ -56,7 +56,7 @@ fn check_and_explain_as_json() {
 }
 
 #[test]
-fn results_and_talk_keep_to_their_streams() {
+fn results_go_to_standard_output_and_progress_to_standard_error() {
     let folder = Folder::with_example();
     let run = solve(&folder, "");
     assert!(run.err.contains("doing") && run.err.contains("first timetable"), "{}", run.err);
@@ -65,7 +65,7 @@ fn results_and_talk_keep_to_their_streams() {
 }
 
 #[test]
-fn what_cannot_be_done_is_said_in_json_too() {
+fn with_json_errors_are_documents_too() {
     let folder = Folder::with_example();
     for (name, line) in [
         ("instance", "solve missing.json --json"),
@@ -79,7 +79,7 @@ fn what_cannot_be_done_is_said_in_json_too() {
 }
 
 #[test]
-fn problems_of_an_instance_are_all_told_with_their_place() {
+fn all_problems_of_a_programme_file_are_reported_with_line_and_column() {
     let folder = Folder::with_example();
     folder.edit("conference.json", "Africa/Lagos", "Africa/Lago");
     folder.edit("conference.json", "\"minutes\": 90", "\"minuts\": 90");
@@ -88,7 +88,7 @@ fn problems_of_an_instance_are_all_told_with_their_place() {
 }
 
 #[test]
-fn wrong_ids_get_a_hint() {
+fn a_wrong_session_room_or_time_gets_a_hint() {
     let folder = Folder::solved();
     for (name, more) in [
         ("session", "trsut"),
@@ -102,7 +102,7 @@ fn wrong_ids_get_a_hint() {
 }
 
 #[test]
-fn a_broken_schedule_is_named_in_words_and_ends_with_one() {
+fn a_timetable_that_breaks_rules_is_described_and_the_exit_code_is_one() {
     let folder = Folder::with_example();
     let hand_made = r#"{ "format": "plenary-schedule/1", "sessions": [
         { "id": "opening", "start": "2027-03-03T09:00", "room": "room-1" },
@@ -113,7 +113,7 @@ fn a_broken_schedule_is_named_in_words_and_ends_with_one() {
 }
 
 #[test]
-fn an_existing_schedule_gives_way_only_to_a_complete_one() {
+fn a_complete_schedule_file_is_replaced_only_by_a_complete_one() {
     let folder = Folder::solved();
     let before = folder.bytes("conference.schedule.json");
     // Bruno is away on all days of his sessions: they cannot be placed.
@@ -122,7 +122,7 @@ fn an_existing_schedule_gives_way_only_to_a_complete_one() {
     solve(&folder, "--json").snapshot("solve/incomplete-json");
     assert_eq!(folder.bytes("conference.schedule.json"), before);
 
-    // An incomplete one is no reason to write beside it.
+    // An incomplete schedule file is replaced by another incomplete one.
     std::fs::remove_file(folder.file("conference.schedule.json")).unwrap();
     for _ in 0..2 {
         assert_eq!(solve(&folder, "--json").json()["schedule"], "conference.schedule.json");
@@ -130,7 +130,7 @@ fn an_existing_schedule_gives_way_only_to_a_complete_one() {
 }
 
 #[test]
-fn the_instance_itself_is_never_written_over() {
+fn the_programme_file_is_never_overwritten() {
     let folder = Folder::with_example();
     let before = folder.bytes("conference.json");
     solve(&folder, "-o ./conference.json").snapshot("solve/onto-the-instance");
@@ -140,7 +140,7 @@ fn the_instance_itself_is_never_written_over() {
 }
 
 #[test]
-fn threads_change_nothing_that_is_written() {
+fn the_number_of_threads_does_not_change_the_schedule_file() {
     let folder = Folder::with_example();
     let with = |threads: &str, name: &str| {
         let line = "solve conference.json --steps 2000 --searchers 2 --seed 7 --threads";
@@ -151,7 +151,7 @@ fn threads_change_nothing_that_is_written() {
 }
 
 #[test]
-fn a_schedule_can_be_the_start_of_another() {
+fn a_solve_from_a_schedule_costs_no_more_than_that_schedule() {
     let folder = Folder::solved();
     let cost = folder.document("conference.schedule.json")["cost"].as_i64().unwrap();
     let run = solve(&folder, "--from conference.schedule.json --json").ended(0);
@@ -159,7 +159,7 @@ fn a_schedule_can_be_the_start_of_another() {
 }
 
 #[test]
-fn what_is_written_is_what_the_schema_says() {
+fn written_files_match_their_schemas() {
     let folder = Folder::solved();
     for (format, file) in [("instance", "conference.json"), ("schedule", "conference.schedule.json")] {
         let schema = folder.run(&format!("schema {format}")).json();
@@ -171,7 +171,7 @@ fn what_is_written_is_what_the_schema_says() {
 }
 
 #[test]
-fn generated_instances_are_the_same_for_the_same_seed() {
+fn the_same_seed_generates_the_same_programme_file() {
     let folder = Folder::empty();
     let make = |seed: &str| folder.run(&format!("generate igf-2020 --seed {seed}")).ended(0).out;
     assert_eq!(make("3"), make("3"));
@@ -180,7 +180,7 @@ fn generated_instances_are_the_same_for_the_same_seed() {
 }
 
 #[test]
-fn usage_errors_are_two() {
+fn usage_errors_have_the_exit_code_two() {
     let folder = Folder::empty();
     folder.run("--version").snapshot("cli/version");
     for (name, wrong) in [
@@ -196,41 +196,41 @@ fn usage_errors_are_two() {
     }
 }
 
-/// The flagship, large enough that there is work left when it is interrupted.
+/// The flagship is large enough that the solve is not finished when it is interrupted.
 #[cfg(unix)]
 #[test]
-fn an_interrupt_ends_the_search_and_writes_what_there_is() {
+fn an_interrupted_solve_writes_the_best_timetable_so_far() {
     use std::io::{BufRead, BufReader, Read};
     let folder = Folder::empty();
     folder.take("instances/igf-2020.json", "igf.json");
     let line = "solve igf.json --time-limit 10min --json";
     let mut child =
         plenary(folder.path()).args(line.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // The handler is in place, and the work has begun, when the first row is there.
-    let mut talk = BufReader::new(child.stderr.take().unwrap());
-    let mut said = String::new();
-    while !said.ends_with("first timetable\n") {
-        assert_ne!(talk.read_line(&mut said).unwrap(), 0, "{said}");
+    // When the first row of progress is there, the handler is installed and the work has started.
+    let mut progress = BufReader::new(child.stderr.take().unwrap());
+    let mut shown = String::new();
+    while !shown.ends_with("first timetable\n") {
+        assert_ne!(progress.read_line(&mut shown).unwrap(), 0, "{shown}");
     }
     let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
     assert!(sent.success());
-    // Both streams at once: a full one would stop the program.
+    // Both streams are read at the same time: a full pipe would block the program.
     let listener = thread::spawn(move || {
-        talk.read_to_string(&mut said).unwrap();
-        said
+        progress.read_to_string(&mut shown).unwrap();
+        shown
     });
     let output = child.wait_with_output().unwrap();
-    let said = listener.join().unwrap();
+    let shown = listener.join().unwrap();
     let run = Run::new(folder.path(), line, output);
     let document = run.json();
-    assert_eq!(document["interrupted"], true, "{said}");
-    assert_eq!(run.code, i32::from(document["complete"] != true), "{said}");
-    assert!(said.contains("stopping"), "{said}");
+    assert_eq!(document["interrupted"], true, "{shown}");
+    assert_eq!(run.code, i32::from(document["complete"] != true), "{shown}");
+    assert!(shown.contains("stopping"), "{shown}");
     assert_eq!(folder.document("igf.schedule.json")["cost"], document["cost"]);
 }
 
 #[test]
-fn a_reader_that_goes_away_is_no_failure() {
+fn the_program_succeeds_if_the_reader_closes_standard_output() {
     let line = "generate igf-2020";
     let mut child =
         plenary(root()).args(line.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
@@ -240,22 +240,22 @@ fn a_reader_that_goes_away_is_no_failure() {
 }
 
 #[test]
-fn nothing_in_a_title_reaches_the_terminal_unseen() {
+fn control_characters_in_a_title_do_not_reach_the_terminal() {
     let folder = Folder::with_example();
-    // Titles are checked less strictly than ids; whatever gets through is shown, not obeyed.
+    // Titles are checked less strictly than ids: control characters in them are accepted, but shown as text.
     folder.edit("conference.json", "Trust online", "Trust \\u001b[2J\\u202eonline");
     for line in
         [format!("solve conference.json {STEPS}"), "explain conference.json conference.schedule.json trust".to_owned()]
     {
         let run = folder.run(&line).ended(0);
-        for said in [&run.out, &run.err] {
-            assert!(!said.contains('\u{1b}') && !said.contains('\u{202e}'), "{said}");
+        for output in [&run.out, &run.err] {
+            assert!(!output.contains('\u{1b}') && !output.contains('\u{202e}'), "{output}");
         }
     }
 }
 
 #[test]
-fn shells_and_man_know_the_commands() {
+fn completions_and_man_pages_contain_the_commands() {
     let folder = Folder::empty();
     for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
         let completions = folder.run(&format!("completions {shell}")).ended(0).out;
@@ -266,10 +266,10 @@ fn shells_and_man_know_the_commands() {
     assert!(folder.text("pages/plenary-solve.1").contains("repair"));
 }
 
-/// The commands in the help of the program, and those that its last part names.
+/// The commands in the list of the help, and those in its last part.
 fn commands() -> Vec<String> {
     let help = run(root(), "--help").ended(0).out;
-    let lists = help.split("Options:").next().unwrap().to_owned() + help.split("For those who build").nth(1).unwrap();
+    let lists = help.split("Options:").next().unwrap().to_owned() + help.split("For developers").nth(1).unwrap();
     let name = |line: &str| {
         let word = line.strip_prefix("  ")?.split_once("  ")?.0;
         word.chars().all(|c| c.is_ascii_lowercase() || c == '-').then(|| word.to_owned())
@@ -278,7 +278,7 @@ fn commands() -> Vec<String> {
 }
 
 #[test]
-fn every_command_has_its_help() {
+fn each_command_has_a_help_text() {
     run(root(), "--help").snapshot("help/plenary");
     let commands = commands();
     assert_eq!(commands.len(), 20, "{commands:?}");

@@ -1,23 +1,24 @@
-//! The working state's deltas equal the plain score, on random models with every primitive, whatever is done to it.
+//! The deltas of the search state equal the recomputed score, on random models with all primitives, after any insertion
+//! and removal.
 
 use plenary::model::{Assignment, ModelIndex, Place, State, evaluate};
 use plenary::solve::testing::{Dice, generator, random_model};
 
-/// Any place at all, allowed or not: a state must be exact for what may not be as well.
+/// A random place, allowed or not: a state must be exact for forbidden places as well.
 fn any_place(state: &State<'_>, dice: &mut Dice) -> Place {
     let model = state.model();
     Place { start: dice.index(model.starts.len()) as u32, class: dice.index(model.classes.len()) as u32 }
 }
 
 #[test]
-fn deltas_equal_recomputation() {
+fn the_deltas_of_insertions_and_removals_equal_the_recomputed_score() {
     for seed in 0..400 {
         let model = random_model(seed);
-        let links = ModelIndex::new(&model);
+        let index = ModelIndex::new(&model);
         let mut dice = generator(seed ^ 0xA5A5);
-        let nothing: Assignment = vec![None; model.activities.len()];
-        let mut state = State::new(&links, &nothing);
-        assert_eq!(state.total().score(), evaluate(&model, &nothing), "seed {seed}, nothing placed");
+        let empty: Assignment = vec![None; model.activities.len()];
+        let mut state = State::new(&index, &empty);
+        assert_eq!(state.total().score(), evaluate(&model, &empty), "seed {seed}, nothing placed");
         for step in 0..60 {
             let activity = dice.index(model.activities.len());
             let before = *state.total();
@@ -25,12 +26,12 @@ fn deltas_equal_recomputation() {
                 Some((_, removed)) => {
                     let mut sum = *state.total();
                     sum.add(&removed);
-                    assert_eq!(sum, before, "seed {seed}, step {step}: a removal says what it takes away");
+                    assert_eq!(sum, before, "seed {seed}, step {step}: the delta of a removal");
                 }
                 None => {
                     let place = any_place(&state, &mut dice);
-                    let valued = state.insertion_delta(activity, place);
-                    assert_eq!(state.insert(activity, place), valued);
+                    let delta = state.insertion_delta(activity, place);
+                    assert_eq!(state.insert(activity, place), delta);
                 }
             }
             let score = evaluate(&model, state.assignment());
@@ -40,12 +41,12 @@ fn deltas_equal_recomputation() {
 }
 
 #[test]
-fn undoing_leaves_no_trace() {
+fn undone_moves_restore_the_score() {
     for seed in 0..200 {
         let model = random_model(seed);
-        let links = ModelIndex::new(&model);
+        let index = ModelIndex::new(&model);
         let mut dice = generator(seed);
-        let mut state = State::new(&links, &vec![None; model.activities.len()]);
+        let mut state = State::new(&index, &vec![None; model.activities.len()]);
         for activity in 0..model.activities.len() {
             let place = any_place(&state, &mut dice);
             state.insert(activity, place);

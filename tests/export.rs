@@ -1,5 +1,5 @@
-//! `plenary export`: every format against files that were looked at once, against the schemas of others where those are
-//! at hand, and against random timetables.
+//! `plenary export`: all formats are compared with reviewed files, with the published schemas if they are available,
+//! and with random timetables.
 
 use std::fs;
 use std::path::PathBuf;
@@ -27,7 +27,7 @@ fn demo(to: &str, more: &str) -> Run {
     run(root(), &format!("export instances/demo.json tests/golden/demo.schedule.json --to {to} {more}"))
 }
 
-/// A page without the style and the script, which are files of their own.
+/// A page without its style and script, which have their own source files.
 fn readable(page: &str) -> String {
     let mut text = page.to_owned();
     for (open, close) in
@@ -41,8 +41,8 @@ fn readable(page: &str) -> String {
     text.replace("><", ">\n<")
 }
 
-/// Compares with a file of `tests/golden`. After a change that is meant, `INSTA_UPDATE=always cargo test` writes it anew,
-/// as it does with the snapshots; look at the difference before it is committed.
+/// Compares with a file of `tests/golden`. After an intended change, `INSTA_UPDATE=always cargo test` writes the file
+/// again, as it does with the snapshots; read the difference before you commit it.
 fn compare(name: &str, found: &str) {
     let path = golden(name);
     if std::env::var_os("INSTA_UPDATE").is_some_and(|update| update == "always") {
@@ -54,7 +54,7 @@ fn compare(name: &str, found: &str) {
 }
 
 #[test]
-fn every_format_of_the_example_is_as_it_was() {
+fn each_format_of_the_example_equals_its_reviewed_file() {
     for (to, name) in [
         ("ics", "demo.ics"),
         ("csv", "demo.csv"),
@@ -65,7 +65,7 @@ fn every_format_of_the_example_is_as_it_was() {
     ] {
         let run = demo(to, "").ended(0);
         compare(name, &run.out);
-        assert_eq!(run.out, demo(to, "").out, "{to}: the same twice");
+        assert_eq!(run.out, demo(to, "").out, "{to}: a second export differs");
     }
     for (to, name) in [("html", "demo.html"), ("fairness", "demo-fairness.html")] {
         compare(name, &readable(&demo(to, "").out));
@@ -73,7 +73,7 @@ fn every_format_of_the_example_is_as_it_was() {
 }
 
 #[test]
-fn a_table_has_the_mark_of_its_encoding_and_is_read_as_a_timetable() {
+fn a_csv_table_starts_with_a_byte_order_mark_and_can_be_checked_as_a_timetable() {
     let folder = Folder::empty();
     let file = folder.file("table.csv").display().to_string();
     demo("csv", &format!("-o {file}")).ended(0);
@@ -84,7 +84,7 @@ fn a_table_has_the_mark_of_its_encoding_and_is_read_as_a_timetable() {
     assert_eq!(cost(&file), cost("tests/golden/demo.schedule.json"));
 }
 
-/// The schedule of the example as a release.
+/// A file with the schedule of the example as a release.
 fn released(version: &str, draft: bool, phases: Option<&[&str]>) -> tempfile::NamedTempFile {
     let mut schedule: Value = serde_json::from_slice(&fs::read(golden("demo.schedule.json")).unwrap()).unwrap();
     let status = if draft { "draft" } else { "published" };
@@ -104,7 +104,7 @@ fn of_release(file: &tempfile::NamedTempFile, to: &str) -> String {
 }
 
 #[test]
-fn every_format_that_names_a_version_names_the_release() {
+fn each_format_that_shows_a_version_shows_the_name_of_the_release() {
     let hostile = "1.1 <i>\"&";
     let (draft, published) = (released(hostile, true, None), released(hostile, false, None));
     let escaped = "1.1 &lt;i&gt;&quot;&amp;";
@@ -113,7 +113,7 @@ fn every_format_that_names_a_version_names_the_release() {
         let (page, last) = (of_release(&draft, to), of_release(&published, to));
         assert!(page.contains(&format!("Version <bdi>{escaped}</bdi> (draft). Made with")), "{to}: {page}");
         assert!(last.contains(&format!("Version <bdi>{escaped}</bdi>. Made with")), "{to}");
-        // It stands in what is served, above everything else to read: no script is needed for it.
+        // The notice is in the page itself, before its content, so that it shows without scripts.
         assert!(page.find(notice).unwrap() < page.find("<main").unwrap() && !last.contains(notice), "{to}");
     }
     assert!(of_release(&draft, "md").contains(" Version 1.1 &lt;i&gt;\"&amp; (draft).\n\n**This is a draft"));
@@ -126,26 +126,26 @@ fn every_format_that_names_a_version_names_the_release() {
     run(root(), &format!("export instances/demo.json {from} --to xlsx -o {to}")).ended(0);
     let book = plenary::sheets::open(&workbook).unwrap();
     let about = book.sheets.iter().find(|sheet| sheet.name == "about").unwrap();
-    let said = |line: &str| about.rows.iter().any(|row| row.cells.iter().any(|(_, cell)| cell.shown() == line));
-    assert!(said("Version 1.1 <i>\"& (draft)."));
+    let contains = |line: &str| about.rows.iter().any(|row| row.cells.iter().any(|(_, cell)| cell.shown() == line));
+    assert!(contains("Version 1.1 <i>\"& (draft)."));
     fs::remove_file(workbook).unwrap();
     let states = |file| ["TENTATIVE", "CONFIRMED"].map(|state| of_release(file, "ics").matches(state).count());
     assert_eq!((states(&draft), states(&published)), ([5, 0], [0, 5]));
 }
 
 #[test]
-fn what_another_phase_has_is_not_in_a_release_rather_than_without_a_place() {
+fn a_release_of_one_phase_does_not_show_the_sessions_of_other_phases_as_unplaced() {
     let part = released("0.9", false, Some(&["introductions"]));
     let page = of_release(&part, "html");
-    assert!(page.contains("This version has <bdi>introductions</bdi> alone"), "{page}");
+    assert!(page.contains("This version contains only <bdi>introductions</bdi>"), "{page}");
     assert!(!page.contains("Not scheduled") && !page.contains("Trust online") && !page.contains("chitra"), "{page}");
     let table = of_release(&part, "md");
-    assert!(table.contains("Version 0.9, introductions alone.") && !table.contains("Not scheduled"), "{table}");
+    assert!(table.contains("Version 0.9, only introductions.") && !table.contains("Not scheduled"), "{table}");
     assert_eq!(of_release(&part, "csv").lines().count(), 2);
 }
 
 #[test]
-fn a_site_is_a_folder_of_files_that_lead_to_each_other() {
+fn the_index_of_a_site_links_to_all_its_files() {
     let folder = Folder::empty();
     let site = folder.file("made/site");
     let run = demo("site", &format!("-o {} --json", site.display())).ended(0);
@@ -158,7 +158,7 @@ fn a_site_is_a_folder_of_files_that_lead_to_each_other() {
 }
 
 #[test]
-fn what_cannot_be_done_is_said_before_anything_is_written() {
+fn wrong_options_are_reported_before_a_file_is_written() {
     let folder = Folder::empty();
     folder.take("instances/demo.json", "demo.json");
     folder.take("tests/golden/demo.schedule.json", "schedule.json");
@@ -180,33 +180,33 @@ fn what_cannot_be_done_is_said_before_anything_is_written() {
 }
 
 #[test]
-fn the_public_reads_nothing_of_attendance_absences_and_costs() {
+fn public_files_contain_no_attendance_absences_or_costs() {
     let edited = DEMO.replace("\"amina\", \"zone\"", "\"amina\", \"email\": \"amina@example.org\", \"zone\"");
     assert_ne!(edited, DEMO);
     let folder = Folder::empty();
     folder.write("i.json", edited);
     folder.take("tests/golden/demo.schedule.json", "s.json");
-    let told = |to: &str, more: &str| folder.run(&format!("export i.json s.json --to {to} {more}")).out;
+    let exported = |to: &str, more: &str| folder.run(&format!("export i.json s.json --to {to} {more}")).out;
     for to in ["html", "ics", "csv", "json", "xml", "md", "svg", "fairness"] {
-        let public = told(to, "");
+        let public = exported(to, "");
         assert!(!public.is_empty(), "{to}");
         for secret in ["amina@", "Nairobi", "Sao_Paulo", "ttendance", "night_minutes"] {
-            // The report is about attendance: its shares by region, never how many attend.
+            // The fairness report shows attendance as shares of the regions, never as numbers.
             if (to, secret) == ("fairness", "ttendance") {
                 continue;
             }
-            assert!(!public.contains(secret), "{to} tells {secret}");
+            assert!(!public.contains(secret), "{to} contains {secret}");
         }
     }
     for to in ["html", "json"] {
-        let internal = told(to, "--internal");
+        let internal = exported(to, "--internal");
         assert!(
             internal.contains("amina@example.org") && internal.contains("Sao_Paulo") && internal.contains("ttendance")
         );
     }
-    assert!(!told("fairness", "").contains("Attendee-hours"));
-    let internal = told("fairness", "--internal");
-    assert!(internal.contains("Who bears most") && internal.contains("Attendee-hours"));
+    assert!(!exported("fairness", "").contains("Attendee-hours"));
+    let internal = exported("fairness", "--internal");
+    assert!(internal.contains("People with the most discomfort") && internal.contains("Attendee-hours"));
 }
 
 #[test]
@@ -218,7 +218,7 @@ fn a_stamp_is_in_the_pages_and_the_calendar() {
     assert!(stamped("md").contains("As of Mon 1 Feb 2027 12:00."));
 }
 
-/// Where the schemas of others lie, if they are at hand.
+/// The folder with the c3voc schemas, if it exists.
 fn schemas() -> Option<PathBuf> {
     let folder = root().join("../shared/formats/voc-schedule");
     if folder.is_dir() {
@@ -231,7 +231,7 @@ fn schemas() -> Option<PathBuf> {
 const PAGE: &str = "--url https://example.org/programme.html";
 
 #[test]
-fn schedule_json_is_valid_by_its_schema() {
+fn schedule_json_matches_the_c3voc_schema() {
     let Some(folder) = schemas() else { return };
     let schema: Value = serde_json::from_slice(&fs::read(folder.join("schema.json")).unwrap()).unwrap();
     let validator = jsonschema::options().should_validate_formats(true).build(&schema).unwrap();
@@ -244,7 +244,7 @@ fn schedule_json_is_valid_by_its_schema() {
 }
 
 #[test]
-fn schedule_xml_is_valid_by_its_schema() {
+fn schedule_xml_matches_the_c3voc_schema() {
     let Some(folder) = schemas() else { return };
     if Command::new("xmllint").arg("--version").output().is_err() {
         eprintln!("skipped: there is no xmllint (Debian: libxml2-utils)");
@@ -264,7 +264,8 @@ fn conference() -> Conference {
     instance::load(DEMO.as_bytes(), "demo.json", &rules::catalogue()).conference.unwrap()
 }
 
-/// Any timetable of the example, however bad: a start within nine days and a room, or none, for each session.
+/// Random timetables of the example, valid or not: for each session a start within nine days with or without a room, or
+/// no place.
 fn timetables() -> impl Strategy<Value = Schedule> {
     let conference = conference();
     let origin = conference.origin();
@@ -274,7 +275,7 @@ fn timetables() -> impl Strategy<Value = Schedule> {
         .prop_map(|placements| Schedule { placements })
 }
 
-/// How often a format speaks of a session, by what only that session has.
+/// How often a format contains a session, counted by a text that is unique to the session.
 fn times(view: &Programme, format: Format, text: &str, session: usize) -> usize {
     let session = &view.sessions[session];
     let guid = guid(&[&view.name, "session", &session.id]);
@@ -295,13 +296,13 @@ fn times(view: &Programme, format: Format, text: &str, session: usize) -> usize 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 40, failure_persistence: None, ..ProptestConfig::default() })]
     #[test]
-    fn every_session_is_once_in_every_format(schedule in timetables()) {
+    fn each_session_is_in_each_format_once(schedule in timetables()) {
         let conference = conference();
         let view = programme(&conference, &schedule, &check::check(&conference, &schedule), Readers::Public);
         for format in FORMATS {
             let text = String::from_utf8(export(&view, format, &Options::default())).unwrap();
             for (index, session) in view.sessions.iter().enumerate() {
-                // What has no time cannot be in a file that is nothing but times.
+                // Unplaced sessions are only in formats that list all sessions.
                 let lists_all = matches!(format, Format::Html | Format::Csv | Format::Markdown);
                 let expected = usize::from(lists_all || session.held.is_some());
                 prop_assert_eq!(times(&view, format, &text, index), expected, "{:?}: {}\n{}", format, session.id, text);
@@ -311,7 +312,7 @@ proptest! {
 }
 
 #[test]
-fn a_released_session_that_changed_replaces_its_entry() {
+fn the_calendar_entry_of_a_changed_session_has_a_higher_sequence() {
     let folder = Folder::empty();
     folder.take("instances/demo.json", "i.json");
     let mut schedule: Value = serde_json::from_slice(&fs::read(golden("demo.schedule.json")).unwrap()).unwrap();

@@ -1,5 +1,5 @@
-//! The families of instances: each profile makes the same bytes again, loads without a word, and has a timetable; the
-//! one that has none lacks it by one session.
+//! Generated programmes: the same seed gives the same bytes, each programme loads without warnings, and each has a
+//! timetable, except the overfull one, which has one session too many.
 
 use plenary::check::{Report, check};
 use plenary::domain::{Conference, RuleId};
@@ -15,33 +15,36 @@ fn conference(name: &str, document: &Value) -> Conference {
     loaded.conference.unwrap()
 }
 
-/// What the checker says of a timetable that has to be readable.
+/// The report of the checker on a timetable, which must be readable.
 fn report(name: &str, conference: &Conference, schedule: &Value) -> Report {
     let read = read_schedule(schedule.to_string().as_bytes(), name, conference);
     assert!(!plenary::diagnostic::has_errors(&read.diagnostics), "{name}: {:?}", read.diagnostics);
     check(conference, &read.schedule.unwrap())
 }
 
-/// Room-minutes used and there, per thousand.
+/// Used room-minutes per thousand available room-minutes.
 fn fill(document: &Value, conference: &Conference) -> i64 {
     let rooms = conference.rooms.len() as i64;
     let turnaround = document["turnaround_minutes"].as_i64().unwrap();
     let hours = |phase: &Value| phase["hours"]["longest_day_minutes"].as_i64().unwrap() + turnaround;
     let phases = document["phases"].as_array().unwrap();
-    let there: i64 = phases.iter().map(|phase| phase["days"].as_array().unwrap().len() as i64 * hours(phase)).sum();
+    let available: i64 = phases.iter().map(|phase| phase["days"].as_array().unwrap().len() as i64 * hours(phase)).sum();
     let used = |session: &plenary::domain::Session| {
         session.minutes + turnaround + if session.alone { (rooms - 1) * session.minutes } else { 0 }
     };
-    conference.sessions.iter().map(used).sum::<i64>() * 1_000 / (there * rooms)
+    conference.sessions.iter().map(used).sum::<i64>() * 1_000 / (available * rooms)
 }
 
 #[test]
-fn every_profile_loads_and_has_a_timetable_but_for_the_overfull_one() {
+fn each_profile_loads_and_has_a_timetable_except_the_overfull_one() {
     for profile in PROFILES {
         for seed in [1, 2] {
             let name = format!("{}, seed {seed}", profile.name);
             let document = generate(profile.name, seed, 1).unwrap();
-            assert!(render(&document) == render(&generate(profile.name, seed, 1).unwrap()), "{name} is made anew");
+            assert!(
+                render(&document) == render(&generate(profile.name, seed, 1).unwrap()),
+                "{name}: a second generation differs"
+            );
             let conference = conference(&name, &document);
             let report = report(&name, &conference, &reference_schedule(profile.name, seed, 1).unwrap());
             assert!(report.is_valid(), "{name}: {:?}", report.violations.first());
@@ -52,7 +55,7 @@ fn every_profile_loads_and_has_a_timetable_but_for_the_overfull_one() {
 }
 
 #[test]
-fn a_larger_one_has_a_timetable_too() {
+fn programmes_of_double_size_have_a_timetable_too() {
     for profile in PROFILES.iter().filter(|profile| profile.largest_scale > 1) {
         let name = format!("{}, twice as large", profile.name);
         let (one, two) = (generate(profile.name, 1, 1).unwrap(), generate(profile.name, 1, 2).unwrap());
@@ -65,30 +68,30 @@ fn a_larger_one_has_a_timetable_too() {
 }
 
 #[test]
-fn the_overfull_one_is_impossible_by_counting_and_by_one_session() {
+fn the_overfull_programme_is_impossible_by_counting_and_possible_without_one_session() {
     let document = generate("igf-2020-overfull", 1, 1).unwrap();
     let whole = conference("overfull", &document);
     let findings = |conference: &Conference| {
         let grounded = ground(conference).unwrap();
         let found = presolve(&grounded.model, Scope::Complete).findings;
-        let excess = found.iter().filter_map(|finding| match &finding.kind {
+        let overloads = found.iter().filter_map(|finding| match &finding.kind {
             FindingKind::BucketCapacity { label, demanded, available, .. } => {
                 Some((grounded.labels[label.0 as usize].rule, *demanded, *available))
             }
             _ => None,
         });
-        (excess.collect::<Vec<_>>(), found.len())
+        (overloads.collect::<Vec<_>>(), found.len())
     };
-    let (excess, _) = findings(&whole);
-    assert!(excess.contains(&(RuleId::Service, 1_950, 1_890)), "{excess:?}");
+    let (overloads, _) = findings(&whole);
+    assert!(overloads.contains(&(RuleId::Service, 1_950, 1_890)), "{overloads:?}");
 
-    // Without the one that the reference leaves out everything fits.
+    // Without the session that the reference timetable leaves out, all sessions fit.
     let schedule = reference_schedule("igf-2020-overfull", 1, 1).unwrap();
-    let held: Vec<&Value> = schedule["sessions"].as_array().unwrap().iter().map(|held| &held["id"]).collect();
+    let placed: Vec<&Value> = schedule["sessions"].as_array().unwrap().iter().map(|session| &session["id"]).collect();
     let mut fewer = document;
     let sessions = fewer["sessions"].as_array_mut().unwrap();
     let before = sessions.len();
-    sessions.retain(|session| held.contains(&&session["id"]));
+    sessions.retain(|session| placed.contains(&&session["id"]));
     assert_eq!(sessions.len(), before - 1);
     let fewer = conference("one fewer", &fewer);
     let report = report("one fewer", &fewer, &schedule);
@@ -97,7 +100,7 @@ fn the_overfull_one_is_impossible_by_counting_and_by_one_session() {
 }
 
 #[test]
-fn how_full_each_is() {
+fn each_profile_has_its_documented_room_use() {
     for (name, expected) in [
         ("igf-2020", 905..=915),
         ("igf-2020-phase-two", 895..=910),
@@ -111,7 +114,7 @@ fn how_full_each_is() {
 }
 
 #[test]
-fn parts_of_the_forum_are_parts() {
+fn the_smaller_profiles_of_igf_2020_contain_only_its_sessions() {
     let sessions = |name: &str| generate(name, 1, 1).unwrap()["sessions"].as_array().unwrap().clone();
     let whole = sessions("igf-2020");
     for part in ["igf-2020-phase-two", "igf-2020-loose"] {

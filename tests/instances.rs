@@ -1,5 +1,5 @@
-//! The committed instances: they load without a word, their hand-made schedules are what their notes say, and what
-//! each is there to teach is true.
+//! The committed programmes: they load without warnings, their hand-made schedules are valid, and each one has the
+//! property that it demonstrates.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -19,7 +19,7 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("instances")
 }
 
-/// The conference of a text, of which there must be nothing to say.
+/// The conference of a text, which must load without warnings.
 fn conference(name: &str, text: &[u8]) -> Conference {
     let loaded = load(text, name, &catalogue());
     assert!(loaded.diagnostics.is_empty(), "{name}: {:?}", loaded.diagnostics);
@@ -30,7 +30,7 @@ fn instance(name: &str) -> Conference {
     conference(name, &fs::read(folder().join(name)).unwrap())
 }
 
-/// The schedule of a text, of which there must be nothing to say.
+/// The schedule of a text, which must load without warnings.
 fn timetable(conference: &Conference, name: &str, text: &[u8]) -> Schedule {
     let read = read_schedule(text, name, conference);
     assert!(read.diagnostics.is_empty(), "{name}: {:?}", read.diagnostics);
@@ -41,10 +41,10 @@ fn hand_made(conference: &Conference, name: &str) -> Schedule {
     timetable(conference, name, &fs::read(folder().join(name)).unwrap())
 }
 
-/// The names of the files whose name ends so, sorted.
-fn files(ends: impl Fn(&str) -> bool) -> Vec<String> {
+/// The sorted names of the files that the predicate accepts.
+fn files(accepts: impl Fn(&str) -> bool) -> Vec<String> {
     let entries = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let mut names: Vec<String> = entries.filter(|name| ends(name)).collect();
+    let mut names: Vec<String> = entries.filter(|name| accepts(name)).collect();
     names.sort();
     names
 }
@@ -53,7 +53,7 @@ fn instances() -> Vec<String> {
     files(|name| name.ends_with(".json") && !name.ends_with(".schedule.json"))
 }
 
-/// A solve, with the checker's word on it. The checker and the solver have to agree to the last unit.
+/// Solves a conference and checks the timetable. The checker and the solver must find exactly the same cost.
 fn solved(conference: &Conference, method: Method, steps: u64) -> (Grounded, Solution, Report, Schedule) {
     let grounded = ground(conference).unwrap();
     let options = Options {
@@ -76,7 +76,7 @@ fn solved(conference: &Conference, method: Method, steps: u64) -> (Grounded, Sol
 }
 
 #[test]
-fn every_instance_loads_without_a_word() {
+fn each_committed_programme_loads_without_warnings() {
     let names = instances();
     assert!(names.len() >= 6, "{names:?}");
     for name in names {
@@ -85,23 +85,23 @@ fn every_instance_loads_without_a_word() {
     }
 }
 
-/// Timetables that the program has written beside the instances are none of this test's business.
+/// Schedule files that plenary itself wrote into the folder are ignored.
 #[test]
-fn every_hand_made_schedule_is_valid_and_complete() {
+fn each_hand_made_schedule_is_valid_and_complete() {
     let mut seen = 0;
     for name in files(|name| name.ends_with(".schedule.json")) {
         let text = fs::read(folder().join(&name)).unwrap();
         if serde_json::from_slice::<serde_json::Value>(&text).unwrap().get("solver").is_some() {
             continue;
         }
-        // `clock-change-fixed.schedule.json` is one of `clock-change.json`: the instance with the longest common name.
+        // `clock-change-fixed.schedule.json` belongs to `clock-change.json`: the longest name that matches.
         let stems = instances();
         let of = stems.iter().filter(|stem| name.starts_with(stem.trim_end_matches(".json")));
         let conference = instance(of.max_by_key(|stem| stem.len()).unwrap());
         let schedule = timetable(&conference, &name, &text);
         let report = check(&conference, &schedule);
         assert!(report.is_valid() && report.is_complete(), "{name}: {:?} {:?}", report.violations, report.unplaced);
-        // Every session at one of the model's starts with a room of its own: then both readings have one score.
+        // If each session has a room, the model and the checker must find the same cost.
         let grounded = ground(&conference).unwrap();
         let assignment = from_schedule(&conference, &grounded, &schedule);
         let score = evaluate(&grounded.model, &assignment);
@@ -115,7 +115,7 @@ fn every_hand_made_schedule_is_valid_and_complete() {
 }
 
 #[test]
-fn the_reference_timetables_score_the_same_in_model_and_checker() {
+fn the_model_and_the_checker_find_the_same_cost_for_the_reference_timetables() {
     for (seed, scale) in [(1, 1), (2, 1), (1, 2)] {
         let name = format!("igf-2020, seed {seed}, scale {scale}");
         let text = generate::render(&generate::generate("igf-2020", seed, scale).unwrap());
@@ -131,10 +131,10 @@ fn the_reference_timetables_score_the_same_in_model_and_checker() {
 }
 
 #[test]
-fn what_cannot_all_be_held_is_proved_by_counting_and_explained() {
+fn an_unplaced_session_is_proved_by_counting_and_explained() {
     let conference = instance("infeasible.json");
     let (grounded, solution, report, schedule) = solved(&conference, Method::Auto, 2_000);
-    // As its note says: any four of the five interpreted sessions can be held, and all the others.
+    // As its note says: four of the five interpreted sessions and all others can be placed.
     let interpreted = |id: &SessionId| !conference.sessions[id.index()].services.is_empty();
     assert_eq!(report.unplaced.iter().map(interpreted).collect::<Vec<_>>(), [true]);
     assert!(solution.score.unplaced > 0);
@@ -154,7 +154,7 @@ fn what_cannot_all_be_held_is_proved_by_counting_and_explained() {
 }
 
 #[test]
-fn every_week_of_the_clock_change_has_an_hour_that_costs_nobody_anything() {
+fn each_week_of_the_clock_change_has_an_hour_without_discomfort() {
     let conference = instance("clock-change.json");
     let (_, solution, report, schedule) = solved(&conference, Method::Exact, 2_000);
     assert!(report.is_complete());
@@ -164,13 +164,13 @@ fn every_week_of_the_clock_change_has_an_hour_that_costs_nobody_anything() {
     assert!(hours[0].contains("2020-10-22T13:00") && hours[2].contains("2020-11-05T14:00"), "{hours:?}");
     assert!(("2020-10-29T13:00".."2020-10-29T14:01").contains(&hours[1].as_str()), "{hours:?}");
 
-    // One hour UTC for all three does not exist: 13:00 is 8:00 in New York in the last week, for an hour.
+    // No hour in UTC is free of cost in all three weeks: 13:00 is 8:00 in New York in the last week.
     let fixed = check(&conference, &hand_made(&conference, "clock-change-fixed.schedule.json"));
     assert!(fixed.cost > 0);
 }
 
 #[test]
-fn the_demo_is_proved_optimal() {
+fn the_demo_is_solved_to_proven_optimality() {
     let conference = instance("demo.json");
     let (_, solution, report, _) = solved(&conference, Method::Auto, 2_000);
     assert!(report.is_complete());
@@ -179,7 +179,7 @@ fn the_demo_is_proved_optimal() {
 }
 
 #[test]
-fn a_fair_year_of_calls_costs_no_more_than_the_real_one() {
+fn a_solved_year_of_calls_costs_no_more_than_the_real_one() {
     let conference = instance("working-group.json");
     let real = check(&conference, &hand_made(&conference, "working-group-real.schedule.json"));
     let (_, solution, report, _) = solved(&conference, Method::Auto, 20_000);

@@ -1,5 +1,4 @@
-//! A timetable that is known to people, from outside: where a session could go, what a new version changes, who is told,
-//! and what is released.
+//! Commands for a published timetable: `slots`, `diff`, `notify` and `release`.
 
 use serde_json::{Value, json};
 
@@ -12,7 +11,7 @@ fn example() -> Folder {
     folder
 }
 
-/// The one file that begins and ends so.
+/// The content of the only file whose name has this beginning and end.
 fn file(folder: &Folder, inside: &str, begin: &str, end: &str) -> String {
     let fits = |name: &String| name.starts_with(begin) && name.ends_with(end);
     let names: Vec<String> = folder.names(inside).into_iter().filter(fits).collect();
@@ -20,13 +19,13 @@ fn file(folder: &Folder, inside: &str, begin: &str, end: &str) -> String {
     folder.text(&format!("{inside}/{name}"))
 }
 
-/// Compares a file that the one who gets it reads.
+/// Compares a file for a recipient with a snapshot.
 fn compare_file(folder: &Folder, inside: &str, begin: &str, end: &str, name: &str) {
     compare(name, &file(folder, inside, begin, end).replace('\r', ""));
 }
 
 #[test]
-fn slots_are_places_and_exchanges_cheapest_first_and_what_they_cost_is_true() {
+fn slots_lists_the_cheapest_places_first_and_their_costs_are_correct() {
     let folder = example();
     let line = "slots conference.json old.json trust";
     let run = folder.run(line);
@@ -38,7 +37,7 @@ fn slots_are_places_and_exchanges_cheapest_first_and_what_they_cost_is_true() {
     let places = view["places"].as_array().unwrap();
     let costs: Vec<i64> = places.iter().map(|place| place["difference"].as_i64().unwrap()).collect();
     assert!(costs.len() == 5 && costs.is_sorted(), "{costs:?}");
-    // The dearest one told, done.
+    // Move the session to the most expensive of them, and check the cost.
     let there = &places[4];
     let (start, room) = (there["spot"]["start"].as_str().unwrap(), there["rooms"][0].as_str().unwrap());
     folder.timetable("new.json", &[("trust", start, room)]);
@@ -51,7 +50,7 @@ fn slots_are_places_and_exchanges_cheapest_first_and_what_they_cost_is_true() {
 }
 
 #[test]
-fn nothing_fits_is_a_no() {
+fn the_exit_code_of_slots_is_one_if_nothing_fits() {
     let folder = example();
     let fixed = "\"id\": \"trust\", \"fixed\": { \"start\": \"2027-03-03T12:00\", \"room\": \"room-2\" }";
     folder.edit("fixed.json", "\"id\": \"trust\"", fixed);
@@ -60,7 +59,7 @@ fn nothing_fits_is_a_no() {
 }
 
 #[test]
-fn a_difference_is_told_by_every_clock() {
+fn diff_shows_changes_in_the_time_zone_of_each_person() {
     let folder = example();
     folder.timetable("new.json", &[("trust", "2027-03-03T16:00", "room-2"), ("networks", "", "")]);
     let line = "diff conference.json old.json new.json";
@@ -77,7 +76,7 @@ fn a_difference_is_told_by_every_clock() {
 }
 
 #[test]
-fn different_events_are_refused_and_a_changed_instance_has_to_be_named() {
+fn versions_of_different_events_are_refused_and_a_changed_programme_must_be_named() {
     let folder = example();
     let made_for = |name: &str, event: &str| {
         let mut document = folder.document("old.json");
@@ -92,7 +91,7 @@ fn different_events_are_refused_and_a_changed_instance_has_to_be_named() {
     diff("earlier.json old.json", "diff/another-instance");
     folder.run("diff conference.json earlier.json old.json --old-instance conference.json").ended(0);
 
-    // The session was called otherwise, and somebody else was needed.
+    // In the old programme, a session has another id and title, and another person takes part.
     folder.edit("before.json", "\"title\": \"Trust online\"", "\"title\": \"Trust\"");
     let people = "\"track\": \"trust\", \"people\": [ { \"id\": \"bruno\" } ]";
     let text = folder.text("before.json").replace(people, "\"people\": [ { \"id\": \"amina\" } ]");
@@ -105,14 +104,14 @@ fn different_events_are_refused_and_a_changed_instance_has_to_be_named() {
 }
 
 #[test]
-fn everybody_concerned_gets_a_letter_and_a_calendar_in_which_a_move_is_one_entry() {
+fn each_affected_person_gets_a_letter_and_a_calendar_with_one_entry_for_a_move() {
     let folder = example();
     let mail = "\"id\": \"bruno\", \"name\": \"=Bruno\", \"email\": \"b@example.org\",";
     folder.edit("mail.json", "\"id\": \"bruno\",", mail);
     folder.timetable("new.json", &[("trust", "2027-03-03T16:00", "room-2"), ("networks", "", "")]);
-    let run = folder.run("notify mail.json old.json new.json -o told");
+    let run = folder.run("notify mail.json old.json new.json -o messages");
     run.snapshot("notify/two-people");
-    assert_eq!(folder.names("told").len(), 5, "{:?}", folder.names("told"));
+    assert_eq!(folder.names("messages").len(), 5, "{:?}", folder.names("messages"));
     for (begin, end, name) in [
         ("bruno-", ".txt", "letter-of-a-move"),
         ("bruno-", ".ics", "calendar-of-a-move"),
@@ -120,10 +119,10 @@ fn everybody_concerned_gets_a_letter_and_a_calendar_in_which_a_move_is_one_entry
         ("amina-", ".ics", "calendar-of-a-removal"),
         ("mail-merge", ".csv", "mail-merge"),
     ] {
-        compare_file(&folder, "told", begin, end, &format!("notify/{name}"));
+        compare_file(&folder, "messages", begin, end, &format!("notify/{name}"));
     }
 
-    // In full, the entry that did not change is the one people have.
+    // With --all, the entry of a session keeps its identifier.
     folder.run("notify mail.json old.json new.json -o full --all --stamp 2027-01-01T00:00Z").ended(0);
     compare_file(&folder, "full", "bruno-", ".ics", "notify/calendar-in-full");
     let uid = |text: &str, title: &str| {
@@ -131,31 +130,31 @@ fn everybody_concerned_gets_a_letter_and_a_calendar_in_which_a_move_is_one_entry
         let entry = text.split("BEGIN:VEVENT").find(|entry| entry.contains(title)).unwrap().to_owned();
         entry.lines().find(|line| line.starts_with("UID:")).unwrap().to_owned()
     };
-    let (all, calendar) = (file(&folder, "full", "bruno-", ".ics"), file(&folder, "told", "bruno-", ".ics"));
+    let (all, calendar) = (file(&folder, "full", "bruno-", ".ics"), file(&folder, "messages", "bruno-", ".ics"));
     assert_eq!(uid(&all, "SUMMARY:Trust"), uid(&calendar, "SUMMARY:Trust"));
 }
 
 #[test]
-fn messages_of_an_earlier_run_are_neither_mixed_in_nor_deleted() {
+fn messages_of_an_earlier_run_are_not_mixed_with_new_ones_and_not_deleted() {
     let folder = example();
     folder.timetable("second.json", &[("trust", "2027-03-03T16:00", "room-2")]);
     folder.timetable("third.json", &[("welcome", "2027-03-01T14:00", "room-1")]);
     let notify =
-        |new: &str, more: &str| folder.run(&format!("notify conference.json old.json {new} -o out/told {more}"));
+        |new: &str, more: &str| folder.run(&format!("notify conference.json old.json {new} -o out/messages {more}"));
     notify("second.json", "").ended(0);
-    folder.write("out/told/notes.md", "mine");
-    // The same again changes nothing.
+    folder.write("out/messages/notes.md", "mine");
+    // The same run again changes nothing.
     notify("second.json", "").ended(0);
-    let before = folder.names("out/told");
+    let before = folder.names("out/messages");
     notify("third.json", "").snapshot("notify/over-another");
-    assert_eq!(folder.names("out/told"), before);
+    assert_eq!(folder.names("out/messages"), before);
     notify("third.json", "--replace --json").snapshot("notify/replaced-json");
-    let after = folder.names("out/told");
+    let after = folder.names("out/messages");
     assert!(before.iter().all(|name| after.contains(name)), "{before:?} {after:?}");
 }
 
 #[test]
-fn releases_carry_their_changelog_and_calendars_go_by_their_revisions() {
+fn releases_contain_their_changelog_and_calendars_use_their_revisions() {
     let folder = example();
     let release = |schedule: &str, version: &str, more: &str, name: &str| -> (Run, Value) {
         let line = format!("release conference.json {schedule} --version {version} {more} -o {name}");
@@ -174,13 +173,13 @@ fn releases_carry_their_changelog_and_calendars_go_by_their_revisions() {
         let sessions = third["sessions"].as_array().unwrap();
         sessions.iter().find(|session| session["id"] == id).unwrap()["sequence"].clone()
     };
-    // Opening never changed; trust did in the second release; networks was gone in it and is back.
+    // "opening" never changed; "trust" changed in the second release; "networks" was removed in it and is back.
     assert_eq!([sequence("opening"), sequence("trust"), sequence("networks")], [Value::Null, 1.into(), 2.into()]);
     folder.run("check conference.json r2.json").ended(0);
 
-    folder.run("notify conference.json r1.json r2.json -o told --all").ended(0);
-    compare_file(&folder, "told", "amina-", ".ics", "notify/calendar-of-a-release");
-    compare_file(&folder, "told", "amina-", ".txt", "notify/letter-of-a-release");
+    folder.run("notify conference.json r1.json r2.json -o messages --all").ended(0);
+    compare_file(&folder, "messages", "amina-", ".ics", "notify/calendar-of-a-release");
+    compare_file(&folder, "messages", "amina-", ".txt", "notify/letter-of-a-release");
     let schema = folder.run("schema schedule").json();
     let validator = jsonschema::validator_for(&schema).unwrap();
     let problems: Vec<String> = validator.iter_errors(&third).map(|error| error.to_string()).collect();
@@ -192,7 +191,7 @@ fn releases_carry_their_changelog_and_calendars_go_by_their_revisions() {
 }
 
 #[test]
-fn a_phase_alone_is_no_timetable_with_gaps() {
+fn a_release_of_one_phase_has_no_unplaced_sessions_of_other_phases() {
     let folder = example();
     let line = "release conference.json old.json --version 0.9 --phase programme -o p.json";
     folder.run(line).snapshot("release/one-phase");
@@ -202,14 +201,14 @@ fn a_phase_alone_is_no_timetable_with_gaps() {
     assert!(read.get("cost").is_none() && read["bound"].is_null());
     assert!(read["days"].as_array().unwrap().iter().all(|day| day["phase"] == "programme"));
 
-    // Who knows the whole is told of nothing but the phase; who knows the phase gets the rest as new.
+    // From all phases to one, only this phase is compared; from one phase to all, the other sessions are new.
     folder.run("diff conference.json old.json p.json").snapshot("diff/whole-to-phase");
     folder.run("diff conference.json p.json old.json").snapshot("diff/phase-to-whole");
     folder.run("release conference.json old.json --version 1 --phase x -o q").snapshot("release/wrong-phase");
 }
 
 #[test]
-fn what_breaks_a_hard_rule_is_no_release_but_may_be_a_draft() {
+fn a_timetable_that_breaks_a_hard_rule_is_released_only_as_a_draft() {
     let folder = example();
     folder.timetable("broken.json", &[("trust", "2027-03-03T12:00", "room-1")]);
     let line = "release conference.json broken.json --version 1 -o r.json";
@@ -217,6 +216,6 @@ fn what_breaks_a_hard_rule_is_no_release_but_may_be_a_draft() {
     assert!(!folder.has("r.json"));
     folder.run(&format!("{line} --json")).snapshot("release/broken-json");
     folder.run(&format!("{line} --draft")).snapshot("release/broken-draft");
-    // What is broken elsewhere is no reason against a phase.
+    // A broken rule in another phase does not prevent the release of a phase.
     folder.run(&format!("{line} --phase introductions")).ended(0);
 }

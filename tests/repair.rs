@@ -1,7 +1,7 @@
-//! Drafts, locks and repairs: what stays where it was, what moves, and what is said of it.
+//! Drafts, locks and repairs: which sessions stay, which move, and what the report shows.
 //!
-//! The model case with a finished draft of it (`tests/drafts`), and what really happened to it in 2020: speakers who
-//! were replaced because they were needed elsewhere, and need not have been.
+//! The tests use the flagship with a finished draft (`tests/drafts`), and changes that really happened in 2020:
+//! speakers were replaced because they had another session at the same time, although a small repair was possible.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -14,7 +14,7 @@ fn read(path: &str) -> Value {
     serde_json::from_slice(&fs::read(root().join(path)).unwrap()).unwrap()
 }
 
-/// The model case and its draft, to be changed.
+/// The flagship and its draft, to change.
 struct Event {
     folder: Folder,
     instance: Value,
@@ -54,8 +54,8 @@ impl Event {
         people.push(json!({ "id": person }));
     }
 
-    /// Sessions of the draft that overlap one.
-    fn beside(&self, id: &str) -> Vec<String> {
+    /// The sessions that overlap this one in the draft.
+    fn overlapping(&self, id: &str) -> Vec<String> {
         let minutes = |id: &str| {
             let sessions = self.instance["sessions"].as_array().unwrap();
             let session = sessions.iter().find(|session| session["id"] == id).unwrap();
@@ -64,12 +64,12 @@ impl Event {
             session.get("minutes").or(kind.get("minutes")).unwrap().as_i64().unwrap()
         };
         let places = places(&self.draft);
-        let span = |id: &str| {
+        let interval = |id: &str| {
             let from = chrono::DateTime::parse_from_rfc3339(&places[id].0).unwrap().timestamp() / 60;
             (from, from + minutes(id))
         };
-        let (from, until) = span(id);
-        let overlaps = |other: &&String| *other != id && span(other).0 < until && from < span(other).1;
+        let (from, until) = interval(id);
+        let overlaps = |other: &&String| *other != id && interval(other).0 < until && from < interval(other).1;
         places.keys().filter(overlaps).cloned().collect()
     }
 }
@@ -81,81 +81,81 @@ fn places(schedule: &Value) -> BTreeMap<String, (String, String)> {
     sessions.iter().map(|s| (text(&s["id"]), (text(&s["start"]), text(&s["room"])))).collect()
 }
 
-/// What moved is told, and all else is identical.
-fn only_told_moves(event: &Event, told: &Value) -> usize {
+/// Asserts that the report lists exactly the sessions that moved; returns their number.
+fn reported_moves(event: &Event, report: &Value) -> usize {
     let new = event.folder.document("new.json");
     let (before, now) = (places(&event.draft), places(&new));
     let mut moved: Vec<&String> = before.keys().filter(|id| before.get(*id) != now.get(*id)).collect();
-    let mut said: Vec<String> =
-        told["moved"].as_array().unwrap().iter().map(|moved| moved["id"].as_str().unwrap().to_owned()).collect();
-    said.sort();
+    let mut reported: Vec<String> =
+        report["moved"].as_array().unwrap().iter().map(|moved| moved["id"].as_str().unwrap().to_owned()).collect();
+    reported.sort();
     moved.sort();
-    assert_eq!(said.iter().collect::<Vec<_>>(), moved);
+    assert_eq!(reported.iter().collect::<Vec<_>>(), moved);
     moved.len()
 }
 
 #[test]
-fn a_draft_without_faults_is_left_as_it_is() {
+fn a_draft_without_faults_is_not_changed() {
     let event = Event::flagship();
-    let told = event.repair();
-    assert_eq!(told["moved"], json!([]));
-    assert_eq!(only_told_moves(&event, &told), 0);
+    let report = event.repair();
+    assert_eq!(report["moved"], json!([]));
+    assert_eq!(reported_moves(&event, &report), 0);
 }
 
 /// WS 119 replaced three speakers "due to conflict of schedule".
 #[test]
-fn three_speakers_with_a_clash_need_not_be_replaced() {
+fn a_repair_keeps_three_speakers_who_have_another_session_at_the_same_time() {
     let mut event = Event::flagship();
-    let beside = event.beside("ws-119");
+    let overlapping = event.overlapping("ws-119");
     let speakers = ["p-0554", "p-0516", "p-0404"];
-    for (speaker, session) in speakers.iter().zip(beside.iter().cycle()) {
+    for (speaker, session) in speakers.iter().zip(overlapping.iter().cycle()) {
         event.need(session, speaker);
     }
-    let told = event.repair();
-    assert_eq!(told["unplaced"], json!([]));
-    let moved = only_told_moves(&event, &told);
-    assert!((1..=3).contains(&moved), "{moved} moved: {}", told["moved"]);
-    let because = told["moved"].to_string();
+    let report = event.repair();
+    assert_eq!(report["unplaced"], json!([]));
+    let moved = reported_moves(&event, &report);
+    assert!((1..=3).contains(&moved), "{moved} moved: {}", report["moved"]);
+    let because = report["moved"].to_string();
     assert!(speakers.iter().any(|speaker| because.contains(speaker)), "{because}");
 }
 
 /// WS 71 replaced its moderator, who "has a conflict".
 #[test]
-fn a_moderator_with_a_conflict_stays() {
+fn a_repair_keeps_a_moderator_who_has_another_session_at_the_same_time() {
     let mut event = Event::flagship();
-    let beside = event.beside("ws-71");
-    event.need(&beside[0], "p-0759");
-    let told = event.repair();
-    assert_eq!(told["unplaced"], json!([]));
-    assert!((1..=3).contains(&only_told_moves(&event, &told)), "{}", told["moved"]);
+    let overlapping = event.overlapping("ws-71");
+    event.need(&overlapping[0], "p-0759");
+    let report = event.repair();
+    assert_eq!(report["unplaced"], json!([]));
+    assert!((1..=3).contains(&reported_moves(&event, &report)), "{}", report["moved"]);
 
     let run = event.solve("--repair --steps 20000");
     run.is_narrow();
-    assert!(run.out.contains("Moved: ") && run.out.contains("p-0759"), "{}", run.out);
+    assert!(run.out.contains(" of 275 sessions moved") && run.out.contains("p-0759"), "{}", run.out);
 }
 
 #[test]
-fn a_room_lost_for_a_day_costs_a_few_moves_and_no_session() {
+fn closing_a_room_for_a_day_moves_a_few_sessions_and_removes_none() {
     let mut event = Event::flagship();
     event.instance["rooms"][2]["closed"] = json!([{ "from": "2020-11-12T00:00", "until": "2020-11-13T00:00" }]);
-    let told = event.repair();
-    assert_eq!(told["unplaced"], json!([]));
-    assert!((7..=25).contains(&only_told_moves(&event, &told)), "{}", told["moved"]);
+    let report = event.repair();
+    assert_eq!(report["unplaced"], json!([]));
+    assert!((7..=25).contains(&reported_moves(&event, &report)), "{}", report["moved"]);
 }
 
 #[test]
-fn a_room_lost_for_good_places_what_fits() {
+fn without_one_room_the_repair_places_the_sessions_that_fit() {
     let mut event = Event::flagship();
     event.instance["rooms"].as_array_mut().unwrap().pop();
     let run = event.solve("--repair --json --steps 20000").ended(1);
     assert!(run.err.contains("gone-room"), "{}", run.err);
-    let told = run.json();
-    assert!(told["placed"].as_u64().unwrap() > 180, "{}", told["placed"]);
-    assert!(told["violations"].as_array().unwrap().is_empty());
+    let report = run.json();
+    assert!(report["placed"].as_u64().unwrap() > 180, "{}", report["placed"]);
+    assert!(report["violations"].as_array().unwrap().is_empty());
 }
 
-/// WS 182 and 318 were merged; WS 59, 210 and 318 ran 60 minutes instead of 90. Other sessions stand for those that the
-/// model case has in their later form.
+/// WS 182 and 318 were merged; WS 59, 210 and 318 ran 60 minutes instead of 90. The flagship has them in their later
+/// form, so the test uses other sessions.
 #[test]
 fn merging_and_shortening_workshops_moves_nothing_else() {
     let event = Event::flagship();
@@ -165,14 +165,14 @@ fn merging_and_shortening_workshops_moves_nothing_else() {
     for (case, sessions) in [("01-merged", 274), ("02-short", 275)] {
         let instance = event.folder.document(&format!("cases/{case}.json"));
         let changed = Event { instance, ..Event::flagship() };
-        let told = changed.repair();
-        assert_eq!((&told["unplaced"], &told["placed"]), (&json!([]), &json!(sessions)), "{case}");
-        assert_eq!(told["moved"], json!([]), "{case}");
+        let report = changed.repair();
+        assert_eq!((&report["unplaced"], &report["placed"]), (&json!([]), &json!(sessions)), "{case}");
+        assert_eq!(report["moved"], json!([]), "{case}");
     }
 }
 
 #[test]
-fn a_repair_is_the_same_every_time() {
+fn the_number_of_threads_does_not_change_a_repair() {
     let mut event = Event::flagship();
     event.instance["rooms"][0]["closed"] = json!([{ "from": "2020-11-11T00:00", "until": "2020-11-12T00:00" }]);
     let run = |threads: &str| {
@@ -184,7 +184,7 @@ fn a_repair_is_the_same_every_time() {
 }
 
 #[test]
-fn locks_and_the_past_hold() {
+fn locked_sessions_and_those_before_the_freeze_keep_their_places() {
     let mut event = Event::flagship();
     let named = |id: &str, lock: &str| json!({ "id": id, "lock": lock, "status": "confirmed" });
     let sessions = event.draft["sessions"].as_array_mut().unwrap();
@@ -208,13 +208,13 @@ fn locks_and_the_past_hold() {
     for (id, (start, room)) in &before {
         let placed = now.get(id);
         if start.as_str() < "2020-11-10" {
-            assert_eq!(placed, Some(&(start.clone(), room.clone())), "{id} has happened");
+            assert_eq!(placed, Some(&(start.clone(), room.clone())), "{id} is before the freeze");
         } else {
             assert!(placed.is_none_or(|(start, _)| start.as_str() >= "2020-11-10"), "{id} is moved into the past");
         }
     }
     let was = |i: usize| &before[&kept[i]];
-    let is = |i: usize| now.get(&kept[i]).unwrap_or_else(|| panic!("{} is left out", kept[i]));
+    let is = |i: usize| now.get(&kept[i]).unwrap_or_else(|| panic!("{} is unplaced", kept[i]));
     assert_eq!(date(&is(0).0), date(&was(0).0));
     assert_eq!(is(1).0, was(1).0);
     assert_eq!(is(2).1, was(2).1);
@@ -225,7 +225,7 @@ fn locks_and_the_past_hold() {
 }
 
 #[test]
-fn locks_that_name_nothing_are_refused() {
+fn locks_that_select_no_known_session_are_refused() {
     let event = Event::flagship();
     for (name, more) in [
         ("type", "--lock type=mian"),

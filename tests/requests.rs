@@ -1,10 +1,10 @@
-//! What was asked of a timetable beyond the programme is in its schedule file: a plain check verifies it.
+//! The schedule file contains the request (locks, an earlier timetable), so that `check` verifies it without options.
 
 use serde_json::{Value, json};
 
 use crate::common::{Folder, STEPS};
 
-/// The example, where moves have a price, and a timetable of it by hand.
+/// The example with a price for moves, and a timetable made by hand.
 fn event() -> Folder {
     let folder = Folder::with_example();
     let mut programme = folder.document("conference.json");
@@ -14,14 +14,14 @@ fn event() -> Folder {
     folder
 }
 
-/// Where the problems are that keep a file from being used.
+/// The JSON pointers of the problems of a file.
 fn places(answer: &Value) -> Vec<&str> {
     let problems = answer["diagnostics"].as_array().unwrap();
     problems.iter().map(|problem| problem["pointer"].as_str().unwrap()).collect()
 }
 
 #[test]
-fn moves_against_an_earlier_timetable_are_verified_by_a_plain_check() {
+fn check_counts_moves_from_the_earlier_timetable_in_the_file() {
     let folder = event();
     let solve = format!("solve conference.json --from hand.json -o a.json --json {STEPS}");
     let solved = folder.run(&solve).ended(0).json();
@@ -33,7 +33,7 @@ fn moves_against_an_earlier_timetable_are_verified_by_a_plain_check() {
     assert_eq!((&checked["cost"], &checked["by_rule"]), (&solved["cost"], &solved["by_rule"]));
     // The bound of an exact solver may be higher than what the certificate alone proves.
     assert!(checked["certificate"]["bound"].as_i64() <= solved["bound"].as_i64());
-    // The explanation is of the same cost, and a release keeps what a check needs.
+    // `explain` shows the same cost, and a release keeps the request.
     let explained = folder.run("explain conference.json a.json --json").ended(0).json();
     assert_eq!(explained["cost"], solved["cost"]);
     folder.run("release conference.json a.json --version 1 -o r.json").ended(0);
@@ -41,12 +41,12 @@ fn moves_against_an_earlier_timetable_are_verified_by_a_plain_check() {
 }
 
 #[test]
-fn locks_are_verified_by_a_plain_check() {
+fn check_verifies_the_locks_in_the_file() {
     let folder = event();
     let locks = "--lock session=trust --lock session=networks:day";
     folder.run(&format!("solve conference.json --from hand.json -o a.json {locks} {STEPS}")).ended(0);
     folder.run("check conference.json a.json").ended(0).snapshot("check/locked");
-    // Moved by hand, the locked session breaks what was asked, and nothing of the programme.
+    // Moved by hand, the locked session breaks the request, but no rule of the programme.
     let mut schedule = folder.document("a.json");
     let sessions = schedule["sessions"].as_array_mut().unwrap();
     let trust = sessions.iter_mut().find(|session| session["id"] == "trust").unwrap();
@@ -64,7 +64,7 @@ fn locks_are_verified_by_a_plain_check() {
 }
 
 #[test]
-fn what_has_happened_is_verified_too() {
+fn check_verifies_the_freeze_in_the_file() {
     let folder = event();
     let freeze = "--freeze-before 2027-03-03T11:00";
     folder.run(&format!("solve conference.json --from hand.json -o a.json {freeze} {STEPS}")).ended(0);
@@ -74,7 +74,7 @@ fn what_has_happened_is_verified_too() {
 }
 
 #[test]
-fn a_request_that_cannot_be_read_names_its_place() {
+fn problems_of_a_request_are_reported_with_their_place_in_the_file() {
     let folder = event();
     let mut schedule = folder.document("hand.json");
     schedule["request"] = json!({
@@ -91,7 +91,7 @@ fn a_request_that_cannot_be_read_names_its_place() {
 }
 
 #[test]
-fn what_was_asked_of_a_draft_is_not_asked_again() {
+fn the_request_in_a_draft_does_not_apply_to_the_new_timetable() {
     let folder = event();
     let mut draft = folder.document("hand.json");
     let gone = json!({ "id": "gone", "start": "2027-03-01T12:00" });

@@ -1,4 +1,4 @@
-//! `plenary what-if` and `plenary sweep` from outside.
+//! `plenary what-if` and `plenary sweep` as programs.
 
 use serde_json::Value;
 
@@ -16,7 +16,7 @@ const CASES: &str = "--case 'one room: room remove room-2' \
      --case 'late trust: session delay trust 30'";
 
 #[test]
-fn cases_are_compared_in_eighty_columns() {
+fn the_comparison_of_cases_is_at_most_eighty_columns_wide() {
     let folder = Folder::solved();
     let run = what_if(&folder, &format!("{FROM} {CASES}"));
     run.is_narrow();
@@ -25,7 +25,7 @@ fn cases_are_compared_in_eighty_columns() {
 }
 
 #[test]
-fn the_same_steps_give_the_same_document_whatever_the_threads() {
+fn the_number_of_threads_does_not_change_the_document() {
     let folder = Folder::solved();
     let with = |threads: &str| {
         folder.run(&format!("what-if conference.json --steps 2000 {FROM} --json --threads {threads} {CASES}")).ended(0)
@@ -35,13 +35,13 @@ fn the_same_steps_give_the_same_document_whatever_the_threads() {
     one.snapshot("what-if/cases-json");
     let document = one.json();
     let cases = document["cases"].as_array().unwrap();
-    // A rule is measured at today's weight, whatever the case sets.
+    // The cost is measured with today's weight of a rule, not with that of the case.
     assert!(cases[2]["own_cost"].as_i64() > cases[2]["cost"].as_i64(), "{}", cases[2]);
     assert_eq!(cases[0]["own_cost"], cases[0]["cost"]);
 }
 
 #[test]
-fn what_does_not_fit_is_the_answer_no() {
+fn a_case_with_an_unplaced_session_gives_the_exit_code_one() {
     let folder = Folder::with_example();
     let closed = "--case 'no room: room close room-1 2027-03-01T00:00 2027-03-05T00:00'";
     what_if(&folder, closed).snapshot("what-if/no-room");
@@ -49,7 +49,7 @@ fn what_does_not_fit_is_the_answer_no() {
 }
 
 #[test]
-fn all_mistakes_are_told_before_anything_is_solved() {
+fn all_mistakes_in_the_cases_are_reported_before_a_case_is_solved() {
     let folder = Folder::with_example();
     folder.write("cases.txt", "a: room remove room-9\n\nb: hours earliest programme 25:00\n");
     for (name, more) in [
@@ -79,12 +79,12 @@ fn cases_are_written_solved_elsewhere_and_collected() {
         assert!(!run.err.contains("warning"), "{}", run.err);
     };
     commands[1..].iter().for_each(|command| solve(command));
-    // Today's is not solved yet: the others are told all the same.
+    // Today's case is not solved yet; the table shows the others.
     folder.run("what-if --collect grid").snapshot("what-if/collected-in-part");
     folder.run("what-if --collect grid --json").snapshot("what-if/collected-in-part-json");
     solve(&commands[0]);
     folder.run("what-if --collect grid").snapshot("what-if/collected");
-    // What was solved elsewhere with the same steps is what would have been solved here.
+    // With the same steps, cases solved elsewhere have the same results as here.
     let collected = folder.run("what-if --collect grid --json").ended(0).json();
     let here = what_if(&folder, &format!("{FROM} --json {CASES}")).json();
     for member in ["name", "changes", "cost", "by_rule", "moved", "regions", "open_minutes", "own_cost"] {
@@ -100,7 +100,7 @@ fn sweep(folder: &Folder, more: &str) -> Run {
 }
 
 #[test]
-fn a_sweep_is_a_table_and_a_picture() {
+fn a_sweep_gives_a_table_and_a_picture() {
     let folder = Folder::with_example();
     let run = sweep(&folder, "programme.longest_day_minutes=120..360:120 -o days.svg");
     run.is_narrow();
@@ -113,20 +113,20 @@ fn a_sweep_is_a_table_and_a_picture() {
 }
 
 #[test]
-fn weights_are_swept_and_measured_alike() {
+fn a_swept_weight_is_measured_in_the_same_way_at_each_value() {
     let folder = Folder::with_example();
     let run = sweep(&folder, "fair-regions=0,0.1,0.25 --json");
     run.snapshot("sweep/fair-regions-json");
     let document = run.json();
     let points = document["points"].as_array().unwrap();
-    // Measured although it says nothing at a weight of nothing.
+    // The cost of the rule is measured although its weight is 0 at this point.
     assert!(points[0]["by_rule"]["fair-regions"].as_i64() > Some(0), "{}", points[0]);
     let side = |point: &Value, name: &str| point["trade_off"][name].as_i64().unwrap();
     assert!(points.iter().all(|point| side(point, "x") + side(point, "y") == point["cost"].as_i64().unwrap()));
 }
 
 #[test]
-fn what_cannot_be_varied_is_refused_with_the_nearest_name() {
+fn unknown_numbers_and_impossible_values_are_refused_with_a_hint() {
     let folder = Folder::with_example();
     for (name, more) in [
         ("wrong-rule", "fair-region=1,2"),

@@ -1,4 +1,4 @@
-//! `plenary why`: each conflict is told by statements of which every one is needed, and each repair repairs.
+//! `plenary why`: each conflict consists of constraints that are all needed, and each repair works.
 
 use std::fs;
 use std::path::PathBuf;
@@ -14,10 +14,11 @@ use serde_json::Value;
 
 use crate::common::{Folder, root, run};
 
-/// No test waits for it: every one of these is decided long before.
+/// Long enough that no test reaches it.
 const LIMIT: Duration = Duration::from_secs(600);
 
-/// What is proved by counting is proved at once; the rest of this goes into the question whether less is enough.
+/// Enough for conflicts that are proved by counting: the proof is immediate, and the rest of the time is for removing
+/// constraints that are not needed.
 const SHORT: Duration = Duration::from_secs(5);
 
 fn folder() -> PathBuf {
@@ -33,7 +34,7 @@ fn strings(value: &Value) -> Vec<String> {
     value.as_array().unwrap().iter().map(|item| item.as_str().unwrap().to_owned()).collect()
 }
 
-/// What is wrong with an explanation; nothing if it is minimal and all its repairs repair.
+/// The faults of an explanation; empty if it is minimal and all its repairs work.
 fn problems(conference: &Conference, conflicts: &[Conflict]) -> Vec<String> {
     let (mut wrong, stop) = (Vec::new(), AtomicBool::new(false));
     let mut oracle = Oracle::new(LIMIT, 7, &stop);
@@ -41,7 +42,7 @@ fn problems(conference: &Conference, conflicts: &[Conflict]) -> Vec<String> {
         let core = &conflict.core;
         let all: Vec<usize> = (0..core.statements.len()).collect();
         if !together(&mut oracle, conference, core, &all).is_impossible() {
-            wrong.push(format!("{:?} can hold together", core.statements));
+            wrong.push(format!("{:?} can be satisfied together", core.statements));
         }
         for gone in &all {
             let rest: Vec<usize> = all.iter().copied().filter(|index| index != gone).collect();
@@ -50,10 +51,10 @@ fn problems(conference: &Conference, conflicts: &[Conflict]) -> Vec<String> {
             }
         }
         if !core.is_minimal() {
-            wrong.push("something is open".to_owned());
+            wrong.push("the conflict is not minimal".to_owned());
         }
         if conflict.repairs.is_empty() {
-            wrong.push("nothing repairs it".to_owned());
+            wrong.push("there is no repair".to_owned());
         }
         let others = conflicts.iter().enumerate().filter(|(other, _)| *other != number);
         let others: Vec<SessionId> = others.flat_map(|(_, conflict)| conflict.core.sessions()).collect();
@@ -70,7 +71,7 @@ fn problems(conference: &Conference, conflicts: &[Conflict]) -> Vec<String> {
 }
 
 #[test]
-fn every_explanation_is_minimal_and_every_repair_repairs() {
+fn each_conflict_is_minimal_and_each_repair_works() {
     let (mut seen, mut wrong) = (0, Vec::new());
     let mut files: Vec<PathBuf> = fs::read_dir(folder()).unwrap().map(|entry| entry.unwrap().path()).collect();
     files.sort();
@@ -85,24 +86,33 @@ fn every_explanation_is_minimal_and_every_repair_repairs() {
             continue;
         };
         wrong.extend(problems(&conference, &conflicts).into_iter().map(|problem| format!("{name}: {problem}")));
-        let told = view::why(&conference, &Diagnosis::Impossible(conflicts));
-        let mut kinds: Vec<&str> =
-            told.conflicts.iter().flat_map(|conflict| &conflict.statements).map(|said| said.kind).collect();
+        let explanation = view::why(&conference, &Diagnosis::Impossible(conflicts));
+        let mut kinds: Vec<&str> = explanation
+            .conflicts
+            .iter()
+            .flat_map(|conflict| &conflict.statements)
+            .map(|statement| statement.kind)
+            .collect();
         kinds.sort_unstable();
-        let repairs: Vec<&str> =
-            told.conflicts.iter().flat_map(|conflict| &conflict.remedies).map(|repair| repair.text.as_str()).collect();
+        let repairs: Vec<&str> = explanation
+            .conflicts
+            .iter()
+            .flat_map(|conflict| &conflict.remedies)
+            .map(|repair| repair.text.as_str())
+            .collect();
         let wanted = expected["repair"].as_str().unwrap();
         if kinds != strings(&expected["kinds"]) || !repairs.contains(&wanted) {
-            let said: Vec<&String> = told.conflicts.iter().flat_map(|conflict| &conflict.sentences).collect();
-            wrong.push(format!("{name}: {kinds:?} {said:#?} {repairs:#?}"));
+            let sentences: Vec<&String> =
+                explanation.conflicts.iter().flat_map(|conflict| &conflict.sentences).collect();
+            wrong.push(format!("{name}: {kinds:?} {sentences:#?} {repairs:#?}"));
         }
         seen += 1;
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-    assert!(seen >= 20, "only {seen} instances");
+    assert!(seen >= 20, "only {seen} programmes");
 }
 
-/// A committed instance, changed.
+/// A committed programme with a change.
 fn changed(name: &str, change: impl FnOnce(&mut Value)) -> Conference {
     let path = root().join("instances").join(name);
     let mut document: Value = serde_json::from_slice(&fs::read(path).unwrap()).unwrap();
@@ -110,12 +120,12 @@ fn changed(name: &str, change: impl FnOnce(&mut Value)) -> Conference {
     conference(document.to_string().as_bytes(), name)
 }
 
-/// The first conflict that is found: nobody waits for repairs.
+/// The first conflict that is found, without its repairs.
 fn first_conflict(conference: &Conference, limit: Duration) -> view::ConflictDocument {
     let stop = AtomicBool::new(false);
     let mut found = None;
-    why(conference, limit, 1, &stop, &mut |news| {
-        if let DiagnosisEvent::Conflict(core) = news {
+    why(conference, limit, 1, &stop, &mut |event| {
+        if let DiagnosisEvent::Conflict(core) = event {
             found = Some(view::conflict(conference, core));
             stop.store(true, Ordering::Relaxed);
         }
@@ -125,14 +135,14 @@ fn first_conflict(conference: &Conference, limit: Duration) -> view::ConflictDoc
 
 fn kinds(conflict: &view::ConflictDocument) -> Vec<&str> {
     let mut kinds: Vec<&str> =
-        conflict.statements.iter().map(|said| said.kind).filter(|&kind| kind != "held").collect();
+        conflict.statements.iter().map(|statement| statement.kind).filter(|&kind| kind != "held").collect();
     kinds.dedup();
     kinds
 }
 
-/// Four hours of interpretation a day are too little for the second phase of 2020, whatever the number of teams.
+/// Four hours of interpretation for each day are too few for the second phase of 2020, with any number of teams.
 #[test]
-fn interpreters_who_work_four_hours_a_day() {
+fn four_hours_of_interpretation_a_day_are_too_few_for_phase_two() {
     for teams in [1, 2] {
         let conference = changed("igf-2020-phase-two.json", |document| {
             document["services"][0]["minutes_per_day"] = 240.into();
@@ -145,9 +155,10 @@ fn interpreters_who_work_four_hours_a_day() {
     }
 }
 
-/// "In addition to 80 thematic pre-events", read as outside the 275: they do not fit into the first phase.
+/// The report of IGF 2020 says "in addition to 80 thematic pre-events". If these were not among the 275 sessions, they
+/// would not fit into the first phase.
 #[test]
-fn the_pre_events_outside_the_275() {
+fn eighty_more_pre_events_do_not_fit_into_the_rooms_of_phase_one() {
     let conference = changed("igf-2020.json", |document| {
         let sessions = document["sessions"].as_array_mut().unwrap();
         for number in 0..80 {
@@ -163,41 +174,40 @@ fn the_pre_events_outside_the_275() {
     assert!(kinds(&conflict).contains(&"rooms"), "{:?}", conflict.sentences);
 }
 
-/// Impossible by one session, as its name says.
 #[test]
-fn the_overfull_programme() {
+fn the_overfull_programme_needs_more_interpretation_than_there_is() {
     let conflict = first_conflict(&changed("igf-2020-overfull.json", |_| {}), SHORT);
     assert_eq!(kinds(&conflict), ["service-minutes", "type"], "{:?}", conflict.sentences);
     assert!(conflict.because.contains("32 h 30 min in all; there are 31 h 30 min"), "{}", conflict.because);
 }
 
 #[test]
-fn a_conflict_as_json() {
+fn the_json_document_lists_the_constraints_that_are_all_needed() {
     let run = run(&folder(), "why only-room-closed.json --json");
     run.snapshot("why/only-room-closed-json");
     let conflict = &run.json()["conflicts"][0];
-    assert!(conflict["statements"].as_array().unwrap().iter().all(|said| said["needed"] == true));
+    assert!(conflict["statements"].as_array().unwrap().iter().all(|statement| statement["needed"] == true));
 }
 
 #[test]
-fn every_conflict_is_told_in_words() {
+fn each_conflict_is_described_in_words() {
     for entry in fs::read_dir(folder()).unwrap() {
         let name = entry.unwrap().file_name().into_string().unwrap();
-        let told = run(&folder(), &format!("why {name} --time-limit 10min"));
-        told.is_narrow();
-        told.snapshot(&format!("why/{}", name.trim_end_matches(".json")));
+        let run = run(&folder(), &format!("why {name} --time-limit 10min"));
+        run.is_narrow();
+        run.snapshot(&format!("why/{}", name.trim_end_matches(".json")));
     }
 }
 
 #[test]
-fn what_is_possible_is_said_to_be() {
+fn a_possible_programme_is_reported_as_possible() {
     run(root(), "why instances/demo.json").snapshot("why/possible");
     run(root(), "why instances/demo.json --json").snapshot("why/possible-json");
     run(root(), "why missing.json").snapshot("why/missing-instance");
 }
 
 #[test]
-fn an_incomplete_timetable_points_to_why() {
+fn the_report_of_an_incomplete_timetable_names_the_command_why() {
     let folder = Folder::empty();
     folder.take("tests/infeasible/one-team.json", "one-team.json");
     folder.run("solve one-team.json --steps 500 --threads 1").snapshot("solve/one-team");
@@ -205,7 +215,7 @@ fn an_incomplete_timetable_points_to_why() {
 }
 
 #[test]
-fn advice_is_estimated_and_tried() {
+fn advice_has_an_estimate_and_the_best_changes_are_tried() {
     let folder = Folder::solved();
     let line = "explain conference.json conference.schedule.json --advice";
     let run = folder.run(line);

@@ -1,23 +1,23 @@
-//! Eighty columns: however long the names of a programme are, and in whatever script, no line of any report is wider
-//! where nobody says how wide the terminal is; and nothing is coloured.
+//! No report has a line of more than 80 columns if the output is not a terminal, even with long names in any script;
+//! and no report has colours.
 
 use serde_json::{Value, json};
 use unicode_width::UnicodeWidthStr;
 
 use crate::common::{Folder, Run, STEPS, plenary};
 
-/// Ids of the example, and what stands in their place: long, of one piece, some in characters of two columns.
+/// A long id to replace an id of the example: without spaces, and for some ids in characters of two columns.
 fn long(id: &str) -> String {
     match id {
         "trust" => "信頼とオンラインの安全についての分科会".repeat(4),
         "bruno" | "programme" => format!("{id}-{}", "会議".repeat(35)),
-        _ => format!("{id}-{}", "which-somebody-gave-a-rather-long-id-".repeat(4)),
+        _ => format!("{id}-{}", "which-has-a-very-long-id-of-many-words-".repeat(4)),
     }
 }
 
 const RENAMED: [&str; 8] = ["trust", "bruno", "programme", "room-2", "access", "workshop", "amina", "interpretation"];
 
-/// The example with long names for everything.
+/// The example with long ids and names.
 fn with_long_names(text: &str) -> String {
     let mut text = text.to_owned();
     for id in RENAMED {
@@ -31,22 +31,22 @@ fn with_long_names(text: &str) -> String {
     text.replace("Two-phase demo", &format!("The {} demo", "two-phase-".repeat(12)))
 }
 
-/// Runs a command that does what it should, whatever the answer, and looks at every line of it.
+/// Runs a command that must not fail, and asserts the width of each line of its output.
 fn fits(folder: &Folder, line: &str) -> String {
-    // A terminal's width and colours are a terminal's: this is none.
+    // The output is not a terminal, so these variables must have no effect.
     let mut command = plenary(folder.path());
     command.args(shell_words::split(line).unwrap()).env("COLUMNS", "200").env("CLICOLOR_FORCE", "1");
     let run = Run::new(folder.path(), line, command.output().unwrap());
     assert_ne!(run.code, 2, "{line}: {}", run.err);
     for text in [&run.out, &run.err] {
-        assert!(!text.contains('\u{1b}'), "{line} colours: {text}");
+        assert!(!text.contains('\u{1b}'), "{line} has colours: {text}");
         let wide: Vec<&str> = text.lines().filter(|line| line.width() > 80).collect();
         assert!(wide.is_empty(), "{line} is wider than 80 columns:\n{}\nin\n{text}", wide.join("\n"));
     }
     run.out
 }
 
-/// A second version: the first session is gone, and two others have changed places.
+/// Writes a second version: without the first session, and with two others swapped.
 fn second(folder: &Folder) {
     let schedule = folder.document("conference.schedule.json");
     let place = |entry: &Value| json!({ "id": entry["id"], "start": entry["start"], "room": entry["room"] });
@@ -60,7 +60,7 @@ fn second(folder: &Folder) {
     folder.write("second.json", document.to_string());
 }
 
-/// A folder with an instance, its timetable, and a second version of that.
+/// A folder with a programme, its timetable, and a second version of the timetable.
 fn solved(edit: impl FnOnce(&str) -> String) -> Folder {
     let folder = Folder::with_example();
     folder.write("conference.json", edit(&folder.text("conference.json")));
@@ -70,7 +70,7 @@ fn solved(edit: impl FnOnce(&str) -> String) -> Folder {
     folder
 }
 
-/// Every command that tells something, of one programme; `name` gives its ids.
+/// Runs each command that prints a report on one programme; `name` maps the ids of the example.
 fn everything(folder: &Folder, name: impl Fn(&str) -> String) {
     let fits = |line: &str| fits(folder, line);
     let on = |command: &str, more: &str| fits(&format!("{command} conference.json conference.schedule.json {more}"));
@@ -91,7 +91,7 @@ fn everything(folder: &Folder, name: impl Fn(&str) -> String) {
     let again = "release conference.json second.json --version 1.1 --previous first.json --draft";
     fits(&format!("{again} -o draft.json"));
     fits(&format!("{again} --phase {programme} -o phase.json"));
-    fits("notify conference.json first.json draft.json -o told");
+    fits("notify conference.json first.json draft.json -o messages");
     fits("export conference.json phase.json --to md -o phase.md");
     on("export", "--to site -o site");
     on("export", "--to xlsx --internal -o programme.xlsx");
@@ -120,16 +120,16 @@ fn reports_of_long_names_fit_into_eighty_columns() {
 }
 
 #[test]
-fn beginnings_fit_into_eighty_columns() {
+fn reports_of_init_template_and_import_fit_into_eighty_columns() {
     let folder = Folder::empty();
-    let columns: Vec<String> = (0..9).map(|number| format!("a column of ours, no. {number}")).collect();
+    let columns: Vec<String> = (0..9).map(|number| format!("our own column no. {number}")).collect();
     folder.write("event/days.csv", "date\n2020-11-02\n");
     folder.write("event/sessions.csv", format!("id;minutes;{}\na;60;{}\n", columns.join(";"), ["x"; 9].join(";")));
     folder.write(&format!("event/{}.csv", long("notes")), "what\never\n");
     for line in ["init .", "template p.xlsx", "import event -o i.json"] {
         let run = folder.run(line).ended(0);
-        let said = format!("{}{}", run.out, run.err);
-        assert!(said.lines().all(|line| line.width() <= 80), "{line}: {said}");
+        let output = format!("{}{}", run.out, run.err);
+        assert!(output.lines().all(|line| line.width() <= 80), "{line}: {output}");
     }
 }
 
@@ -141,6 +141,6 @@ fn conflicts_of_long_names_fit_into_eighty_columns() {
         .iter()
         .fold(folder.text("closed.json"), |text, id| text.replace(&format!("\"{id}\""), &format!("\"{}\"", long(id))));
     folder.write("closed.json", text);
-    let said = fits(&folder, "why closed.json");
-    assert!(said.contains("These cannot hold together") && said.contains("Repairs"), "{said}");
+    let report = fits(&folder, "why closed.json");
+    assert!(report.contains("These conditions cannot all hold") && report.contains("Repairs"), "{report}");
 }

@@ -1,8 +1,9 @@
-//! The bridge between plenary and other solvers: an instance's model out as JSON, their assignments back in as schedules.
+//! Exchange with other solvers: exports the model of an instance as JSON, and imports their assignments as schedules.
 //!
-//! `peers-model export INSTANCE MODEL` writes what `plenary` itself optimises; the meaning of each primitive is that of
-//! `src/model/score.rs`. `peers-model import INSTANCE ASSIGNMENT SCHEDULE` turns an array of `[start, class]` or `null`,
-//! one for each activity, into a schedule that `plenary check` reads, and prints the model's own score of it.
+//! `peers-model export INSTANCE MODEL` writes the model that `plenary` itself optimizes; `src/model/score.rs` defines
+//! the meaning of each primitive. `peers-model import INSTANCE ASSIGNMENT SCHEDULE` reads an array with `[start,
+//! class]` or `null` for each activity, writes a schedule that `plenary check` reads, and prints its score by the
+//! model.
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -17,7 +18,7 @@ use plenary::schedule::to_schedule;
 use serde_json::{Value, json};
 
 #[derive(Parser)]
-#[command(about = "Carries instances to other solvers and their answers back")]
+#[command(about = "Exports instances to other solvers and imports their results")]
 struct Arguments {
     #[command(subcommand)]
     command: Direction,
@@ -25,7 +26,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Direction {
-    /// Write an instance's model as JSON
+    /// Write the model of an instance as JSON
     Export { instance: PathBuf, model: PathBuf },
     /// Write an assignment as a schedule, and print its score
     Import { instance: PathBuf, assignment: PathBuf, schedule: PathBuf },
@@ -57,12 +58,17 @@ fn import(instance: &Path, assignment: &Path, to: &Path) -> Result<(), String> {
         serde_json::from_slice(&bytes).map_err(|error| format!("{}: {error}", assignment.display()))?;
     let model = &grounded.model;
     if places.len() != model.activities.len() {
-        return Err(format!("{} places for {} activities", places.len(), model.activities.len()));
+        return Err(format!(
+            "{}: {} places for {} activities",
+            assignment.display(),
+            places.len(),
+            model.activities.len()
+        ));
     }
     let outside =
         |&(start, class): &(u32, u32)| start as usize >= model.starts.len() || class as usize >= model.classes.len();
     if let Some(place) = places.iter().flatten().find(|place| outside(place)) {
-        return Err(format!("there is no start {} or no class {}", place.0, place.1));
+        return Err(format!("the model has no start {} or no class {}", place.0, place.1));
     }
     let assignment: Assignment =
         places.into_iter().map(|place| place.map(|(start, class)| Place { start, class })).collect();
@@ -75,7 +81,7 @@ fn import(instance: &Path, assignment: &Path, to: &Path) -> Result<(), String> {
 fn load(path: &Path) -> Result<(Conference, Grounded), String> {
     let bytes = files::read(path).map_err(|error| error.message.clone())?;
     let loaded = instance::load(&bytes, &path.display().to_string(), &rules::catalogue());
-    let faulty = || format!("{} has faults: see `plenary check`", path.display());
+    let faulty = || format!("{} has problems; `plenary describe` lists them", path.display());
     let conference = loaded.conference.ok_or_else(faulty)?;
     let grounded = rules::ground(&conference).map_err(|error| error.to_string())?;
     Ok((conference, grounded))
@@ -104,7 +110,8 @@ fn schedule(conference: &Conference, grounded: &Grounded, assignment: &Assignmen
     })
 }
 
-/// The model, every table as it is; what may not be is `null`, and so is a hard price.
+/// The model with all its tables. `null` is a forbidden place, or the price of a hard constraint. The names of the
+/// members are read by the scripts of the peers.
 fn document(model: &Model) -> Value {
     let starts: Vec<Value> = model.starts.iter().map(|start| json!([start.step, start.day, start.date])).collect();
     let activities: Vec<Value> = model
@@ -139,12 +146,12 @@ fn document(model: &Model) -> Value {
         "measures": model.measures,
         "buckets": buckets,
         "regions": model.start_sets,
-        "profiles": profiles(model),
-        "excesses": excesses(model),
-        "distincts": distincts(model),
-        "orders": orders(model),
+        "profiles": cumulatives(model),
+        "excesses": bucket_capacities(model),
+        "distincts": nvalues(model),
+        "orders": precedences(model),
         "spans": spans,
-        "worsts": worsts(model),
+        "worsts": min_maxes(model),
     })
 }
 
@@ -159,56 +166,60 @@ fn price(price: Price) -> Option<Cost> {
     }
 }
 
-fn profiles(model: &Model) -> Vec<Value> {
-    let profile = |profile: &plenary::model::Cumulative| {
-        let uses: Vec<Value> = profile
+fn cumulatives(model: &Model) -> Vec<Value> {
+    let cumulative = |cumulative: &plenary::model::Cumulative| {
+        let uses: Vec<Value> = cumulative
             .uses
             .iter()
             .map(|used| json!([used.activity, used.class, used.from, used.until, used.amount]))
             .collect();
-        json!({ "capacity": profile.capacity, "price": price(profile.price), "uses": uses })
+        json!({ "capacity": cumulative.capacity, "price": price(cumulative.price), "uses": uses })
     };
-    model.cumulatives.iter().map(profile).collect()
+    model.cumulatives.iter().map(cumulative).collect()
 }
 
-fn excesses(model: &Model) -> Vec<Value> {
-    let excess = |excess: &plenary::model::BucketCapacity| {
+fn bucket_capacities(model: &Model) -> Vec<Value> {
+    let capacity = |capacity: &plenary::model::BucketCapacity| {
         let terms: Vec<Value> =
-            excess.terms.iter().map(|term| json!([term.activity, term.measure, term.buckets])).collect();
-        json!({ "buckets": excess.buckets, "bound": excess.limit, "price": price(excess.price), "terms": terms })
+            capacity.terms.iter().map(|term| json!([term.activity, term.measure, term.buckets])).collect();
+        json!({ "buckets": capacity.buckets, "bound": capacity.limit, "price": price(capacity.price), "terms": terms })
     };
-    model.bucket_capacities.iter().map(excess).collect()
+    model.bucket_capacities.iter().map(capacity).collect()
 }
 
-fn distincts(model: &Model) -> Vec<Value> {
-    let distinct = |distinct: &plenary::model::NValue| {
-        let terms: Vec<[u32; 2]> = distinct.terms.iter().map(|term| [term.activity, term.buckets]).collect();
-        json!({ "buckets": distinct.buckets, "free": distinct.free, "price": distinct.price, "terms": terms })
+fn nvalues(model: &Model) -> Vec<Value> {
+    let nvalue = |nvalue: &plenary::model::NValue| {
+        let terms: Vec<[u32; 2]> = nvalue.terms.iter().map(|term| [term.activity, term.buckets]).collect();
+        json!({ "buckets": nvalue.buckets, "free": nvalue.free, "price": nvalue.price, "terms": terms })
     };
-    model.nvalues.iter().map(distinct).collect()
+    model.nvalues.iter().map(nvalue).collect()
 }
 
-fn orders(model: &Model) -> Vec<Value> {
-    let order = |order: &plenary::model::Precedence| {
-        let kind = match order.kind {
+fn precedences(model: &Model) -> Vec<Value> {
+    let precedence = |precedence: &plenary::model::Precedence| {
+        let kind = match precedence.kind {
             PrecedenceKind::Gap { least, most, either_order, same_class } => {
                 json!({ "kind": "gap", "least": least, "most": most, "either": either_order, "same_class": same_class })
             }
             PrecedenceKind::Days { least, most } => json!({ "kind": "days", "least": least, "most": most }),
         };
-        json!({ "ask": kind, "region": order.start_set, "price": price(order.price), "pairs": order.pairs })
+        let (start_set, price) = (precedence.start_set, price(precedence.price));
+        json!({ "ask": kind, "region": start_set, "price": price, "pairs": precedence.pairs })
     };
-    model.precedences.iter().map(order).collect()
+    model.precedences.iter().map(precedence).collect()
 }
 
-fn worsts(model: &Model) -> Vec<Value> {
-    let worst = |worst: &plenary::model::MinMax| {
-        let terms: Vec<Value> = worst
+fn min_maxes(model: &Model) -> Vec<Value> {
+    let min_max = |min_max: &plenary::model::MinMax| {
+        let terms: Vec<Value> = min_max
             .terms
             .iter()
-            .map(|term| json!({ "activity": term.activity, "first": term.first, "width": term.width, "cells": term.group_costs }))
+            .map(|term| {
+                let (first, width) = (term.first, term.width);
+                json!({ "activity": term.activity, "first": first, "width": width, "cells": term.group_costs })
+            })
             .collect();
-        json!({ "groups": worst.groups.len(), "terms": terms })
+        json!({ "groups": min_max.groups.len(), "terms": terms })
     };
-    model.min_maxes.iter().map(worst).collect()
+    model.min_maxes.iter().map(min_max).collect()
 }

@@ -1,4 +1,4 @@
-//! A folder of programmes, a fixed number of steps each, measured and held to a baseline.
+//! Solves a folder of programmes with a fixed number of steps each, and compares the results with a baseline.
 
 mod baseline;
 mod compare;
@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Instant;
 
-use super::files::{spare_inputs, writable};
+use super::files::{check_writable, refuse_overwriting_input};
 use super::observer::Piece;
 use super::{Failure, Observer};
 use crate::domain::Decimal;
@@ -20,74 +20,75 @@ pub use baseline::Baseline;
 use baseline::Entry;
 pub use measure::Settings;
 
-/// What is asked.
+/// A request to measure programmes.
 #[derive(Debug, Clone)]
 pub struct BenchRequest {
     /// Programme files, or folders of them.
     pub paths: Vec<PathBuf>,
     /// The baseline to compare with.
     pub baseline: Option<PathBuf>,
-    /// Write the baseline anew.
+    /// Write the results to the baseline file.
     pub update: bool,
-    /// By how many per cent of the baseline's a cost or a bound may be worse, and as it was written.
+    /// How much worse than in the baseline a cost or a bound may be: in per cent, and as text as the user wrote it.
     pub tolerance: (Decimal, String),
-    /// What all programmes are solved with.
+    /// The settings with which each programme is solved.
     pub settings: Settings,
-    /// Where the table will be written, if to a file.
+    /// The file the table will be written to; `None` for standard output.
     pub output: Option<PathBuf>,
 }
 
-/// The programmes of a run, and what they are held to.
+/// The programmes of a run, with the baseline to compare with.
 #[derive(Debug)]
 pub struct PreparedBench {
     found: files::InstanceFiles,
     known: Option<Baseline>,
-    asked: BenchRequest,
+    request: BenchRequest,
 }
 
 impl BenchRequest {
     /// Finds the programmes and reads the baseline.
     ///
     /// # Errors
-    /// Folders without a programme, two of one name, a baseline that cannot be used, places that cannot be written to.
+    /// A [`Failure`] if a folder has no programme, two programmes have the same file name, the baseline cannot be used,
+    /// or an output file cannot be written.
     pub fn prepare(self) -> Result<PreparedBench, Failure> {
         let found = files::find(&self.paths)?;
         for place in [&self.output, &self.baseline].into_iter().flatten() {
-            writable(place)?;
+            check_writable(place)?;
             let instances = found.instances.values().map(PathBuf::as_path);
-            spare_inputs(place, instances, "one of the instances", "name another file")?;
+            refuse_overwriting_input(place, instances, "one of the programme files to solve", "name another file")?;
         }
         let known = self.baseline.as_ref().map(|path| Baseline::read(path, self.update)).transpose()?;
-        Ok(PreparedBench { found, known, asked: self })
+        Ok(PreparedBench { found, known, request: self })
     }
 }
 
 impl PreparedBench {
-    /// Measures all programmes and compares them with the baseline; updates it if asked to. `failed` hears of each
-    /// programme that cannot be measured.
+    /// Measures all programmes, compares them with the baseline, and updates the baseline if requested. Calls `failed`
+    /// for each programme that cannot be measured.
     ///
     /// # Errors
-    /// A baseline that cannot be written.
+    /// A [`Failure`] if the baseline cannot be written.
     pub fn run(
         self,
         observer: &dyn Observer,
         stop: &AtomicBool,
         failed: &mut dyn FnMut(&Failure),
     ) -> Result<Bench, Failure> {
-        let PreparedBench { found, known, asked } = self;
-        let (mut bench, entries) = measure_all(&found.instances, &asked.settings, observer, stop, failed);
-        let (Some(path), Some(known)) = (&asked.baseline, known) else { return Ok(bench) };
-        compare(&mut bench, &entries, &known, &asked.tolerance.0);
+        let PreparedBench { found, known, request } = self;
+        let (mut bench, entries) = measure_all(&found.instances, &request.settings, observer, stop, failed);
+        let (Some(path), Some(known)) = (&request.baseline, known) else { return Ok(bench) };
+        compare(&mut bench, &entries, &known, &request.tolerance.0);
         let gone = known.instances.keys().filter(|name| found.whole && !found.instances.contains_key(*name));
         let missing = if bench.interrupted { Vec::new() } else { gone.cloned().collect() };
         let mut against = Against {
             path: path.display().to_string(),
-            tolerance: asked.tolerance.1.clone(),
+            tolerance: request.tolerance.1.clone(),
             update: Update::No,
             missing,
             added: entries.keys().filter(|name| !known.instances.contains_key(*name)).cloned().collect(),
         };
-        if asked.update {
+        if request.update {
             against.update = update(&mut bench, entries, known, path, &against.missing)?;
         }
         bench.against = Some(against);
@@ -95,7 +96,7 @@ impl PreparedBench {
     }
 }
 
-/// All programmes, one after another, until somebody ends it.
+/// Measures all programmes one after another, until `stop` is set.
 fn measure_all(
     instances: &BTreeMap<String, PathBuf>,
     settings: &Settings,
@@ -113,7 +114,7 @@ fn measure_all(
         let result = match measure::measure(path, piece, settings, observer, stop) {
             Ok(measured) => {
                 if measured.figures.violations > 0 {
-                    let message = "the checker finds hard rules broken in the timetable".to_owned();
+                    let message = "the checker found that the timetable breaks hard rules".to_owned();
                     faults.push(BenchFault { kind: FaultKind::HardRule, message });
                 }
                 if !measured.figures.interrupted {
@@ -136,7 +137,7 @@ fn measure_all(
     (bench, entries)
 }
 
-/// Adds to each run what changed since the baseline, and what of it is a fault.
+/// Adds the changes since the baseline and the faults to each run.
 fn compare(bench: &mut Bench, entries: &BTreeMap<String, Entry>, known: &Baseline, tolerance: &Decimal) {
     for run in &mut bench.runs {
         let Some(new) = entries.get(&run.instance) else { continue };
@@ -146,15 +147,15 @@ fn compare(bench: &mut Bench, entries: &BTreeMap<String, Entry>, known: &Baselin
                 run.faults.extend(compare::faults(old, new, *tolerance));
             }
             None => {
-                let message = "the baseline does not know this instance: run with --update".to_owned();
+                let message = "the baseline does not contain this file: run with --update".to_owned();
                 run.faults.push(BenchFault { kind: FaultKind::NotInBaseline, message });
             }
         }
     }
 }
 
-/// Writes the baseline anew; what differs from it is then no fault any more. Half a run, or one that breaks a hard
-/// rule, is nothing to hold others to.
+/// Writes the results to the baseline, and removes the faults that were differences from it. Refuses to do so if the
+/// run is incomplete or breaks a hard rule, because such results must not become the baseline.
 fn update(
     bench: &mut Bench,
     entries: BTreeMap<String, Entry>,
@@ -169,9 +170,9 @@ fn update(
     let mut instances = known.instances.clone();
     instances.retain(|name, _| !missing.contains(name));
     instances.extend(entries);
-    let anew = Baseline::new(instances);
-    if anew != known {
-        anew.write(path)?;
+    let updated = Baseline::new(instances);
+    if updated != known {
+        updated.write(path)?;
     }
     for run in &mut bench.runs {
         run.faults.clear();

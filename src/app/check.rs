@@ -1,4 +1,4 @@
-//! Is a timetable valid, what does it cost, and what does its certificate prove?
+//! Checks a timetable: whether it is valid, what it costs, and what its certificate proves.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -19,22 +19,22 @@ pub struct Checked {
     pub report: Report,
     /// The timetable in figures.
     pub view: Overview,
-    /// What the certificate proves, or what is wrong with it; `None` where it was not asked for.
+    /// What the certificate proves, or what is wrong with it; `None` if it was not checked.
     pub certificate: Option<Result<Quality, Vec<String>>>,
 }
 
 impl Checked {
-    /// Whether the timetable is feasible, and its certificate, if asked for, holds.
+    /// Whether the timetable is feasible, and its certificate, if checked, is valid.
     pub fn holds(&self) -> bool {
         self.report.is_feasible() && self.certificate.as_ref().is_none_or(Result::is_ok)
     }
 }
 
-/// Checks a timetable by the programme and by the request it was made for; `certificate` has its bound verified too.
-/// Notes where the file claims another cost.
+/// Checks a timetable by its programme and its request, and with `certificate` verifies its bound. Notes if the file
+/// states another cost.
 ///
 /// # Errors
-/// A [`Failure`] if a certificate is asked for and there is none.
+/// A [`Failure`] if the bound shall be verified and the file has no certificate.
 pub fn check(timetable: &Timetable, certificate: bool, observer: &dyn Observer) -> Result<Checked, Failure> {
     let report = timetable.check();
     compare_claims(timetable, &report, observer);
@@ -43,44 +43,49 @@ pub fn check(timetable: &Timetable, certificate: bool, observer: &dyn Observer) 
     Ok(Checked { report, view, certificate })
 }
 
-/// Notes where the file claims another cost than the checker finds.
+/// Notes if the file states another cost than the checker finds.
 fn compare_claims(timetable: &Timetable, report: &Report, observer: &dyn Observer) {
     let claimed = timetable.file.document.as_ref().and_then(|document| document.cost);
     if let Some(claimed) = claimed.filter(|&claimed| claimed != report.cost) {
         let (claimed, found) = (discomfort(claimed), discomfort(report.cost));
-        observer.note(&format!("the schedule says that it costs {claimed}; it costs {found}"));
+        observer.note(&format!("the schedule file states a cost of {claimed}, but the timetable costs {found}"));
     }
 }
 
-/// The bound that the certificate in a timetable's file proves, or what is wrong with it.
+/// The quality that the certificate in the schedule file proves, or the problems of the certificate.
 fn verify(timetable: &Timetable, report: &Report) -> Result<Result<Quality, Vec<String>>, Failure> {
     let Some(certificate) = &timetable.file.certificate else {
-        let failure = Failure::new("the schedule carries no certificate");
-        return Err(failure.hint("plenary solve writes one into every schedule for which it proves a bound"));
+        let failure = Failure::new("the schedule file contains no certificate");
+        return Err(failure.hint("leave out --certificate; plenary solve writes a certificate if it proves a bound"));
     };
     Ok(verified_bound::verify(timetable.problem(), certificate, report))
 }
 
-/// What is proven about a timetable by the certificate in its file; `None` where there is none or, which is noted, it
-/// does not hold.
-pub(super) fn proven(timetable: &Timetable, report: &Report, name: &str, observer: &dyn Observer) -> Option<Quality> {
+/// The quality that the certificate in the schedule file proves; `None` without a certificate, or with an invalid one,
+/// which is noted. `name` is the start of that note.
+pub(super) fn verified_quality(
+    timetable: &Timetable,
+    report: &Report,
+    name: &str,
+    observer: &dyn Observer,
+) -> Option<Quality> {
     let certificate = timetable.file.certificate.as_ref()?;
     match verified_bound::verify(timetable.problem(), certificate, report) {
         Ok(quality) => Some(quality),
         Err(problems) => {
             let why = problems.first().map_or("", String::as_str);
-            observer.note(&format!("{name}the certificate does not hold and is left aside: {why}"));
+            observer.note(&format!("{name}the certificate is not valid and is ignored: {why}"));
             None
         }
     }
 }
 
-/// What `check --json` prints: the timetable in figures, and with `--certificate` what that proves.
+/// What `check --json` prints: the figures of the timetable, and with `--certificate` what the certificate proves.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct CheckDocument<'a> {
     #[serde(flatten)]
     summary: ScheduleSummary<'a>,
-    /// What the schedule's certificate proves; only with `--certificate`.
+    /// What the certificate in the schedule file proves; only with `--certificate`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Certified<'a>")]
     certificate: Option<Certified<'a>>,
@@ -89,18 +94,19 @@ pub struct CheckDocument<'a> {
 /// What a certificate proves.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Certified<'a> {
-    /// It holds: the bound was computed anew from the instance and the certificate alone.
+    /// Whether the certificate is valid: the checker computed the bound again from the programme file and the
+    /// certificate alone.
     verified: bool,
-    /// No feasible timetable costs less, in hundredths of a discomfort-minute; `null` where the certificate does not
-    /// hold, or the timetable is not feasible.
+    /// The proven bound: no feasible timetable costs less, in hundredths of a discomfort-minute. `null` if the
+    /// certificate is not valid, or the timetable is not feasible.
     bound: Option<i64>,
-    /// How far the cost can be above the best possible, as a fraction of it.
+    /// How far the cost can be above the least possible cost, as a fraction of the cost: (cost - bound) / cost.
     gap: Option<f64>,
-    /// The same, as a fraction of what the cost is above the sum of each session's cheapest start.
+    /// The same as a fraction of the avoidable cost, that is the cost above the sum of each session's cheapest start.
     avoidable_gap: Option<f64>,
-    /// `certificate` where it proves the schedule optimal; `null` where it does not.
+    /// `certificate` if it proves that the timetable is optimal; `null` if it does not.
     proof: Option<Proof>,
-    /// What is wrong with the certificate, in words; empty where it holds.
+    /// The problems of the certificate, in words; empty if it is valid.
     problems: &'a [String],
 }
 

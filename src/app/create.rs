@@ -1,4 +1,4 @@
-//! Files to begin with: an example, a workbook to fill in, a programme made of spreadsheets, a made-up one.
+//! Files to start with: an example programme, a workbook to fill in, a generated programme.
 
 use std::borrow::Cow;
 use std::path::{Path, PathBuf};
@@ -15,48 +15,49 @@ use crate::report::workbook;
 
 pub use crate::generate::{LARGEST_SCALE, PROFILES as GENERATOR_PROFILES, Profile};
 
-/// The name of the example.
+/// File name of the example.
 const EXAMPLE: &str = "conference.json";
 
-/// Writes the example of five sessions into a directory, which is made; never over anything. The file written.
+/// Writes the example of five sessions into a directory, which is created if needed. Never replaces a file. Returns the
+/// path of the file.
 ///
 /// # Errors
-/// A directory that cannot be made; a file that is there already.
+/// A [`Failure`] if the directory cannot be created, or the file exists already.
 pub fn example(dir: &Path) -> Result<PathBuf, Failure> {
-    const REMEDY: &str = "name another directory: plenary init DIR";
-    files::make_directory(dir, REMEDY)?;
+    const HINT: &str = "name another directory: plenary init DIR";
+    files::make_directory(dir, HINT)?;
     let path = if dir.as_os_str() == "." { PathBuf::from(EXAMPLE) } else { dir.join(EXAMPLE) };
-    refuse_existing(&path, REMEDY)?;
+    refuse_existing(&path, HINT)?;
     files::write(&path, DEMO.as_bytes())?;
     Ok(path)
 }
 
-/// Writes a workbook to fill in; never over anything.
+/// Writes a workbook to fill in. Never replaces a file.
 ///
 /// # Errors
-/// A name that does not end in `.xlsx`; a file that is there already.
+/// A [`Failure`] if the name does not end in `.xlsx`, or the file exists already.
 pub fn template(path: &Path) -> Result<(), Failure> {
     refuse_existing(path, "name another file")?;
     if !path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("xlsx")) {
-        let failure = Failure::new(format!("{} does not end in .xlsx", path.display()));
-        return Err(failure.hint("plenary template PROGRAMME.xlsx"));
+        let failure = Failure::new(format!("the name {} does not end in .xlsx", path.display()));
+        return Err(failure.hint("name the workbook like: plenary template programme.xlsx"));
     }
-    files::writable(path)?;
+    files::check_writable(path)?;
     files::write(path, &workbook::template_workbook().map_err(Failure::internal)?)
 }
 
-/// Refuses to write where something is.
-pub(super) fn refuse_existing(path: &Path, remedy: &str) -> Result<(), Failure> {
+/// Refuses to write to a path that exists.
+pub(super) fn refuse_existing(path: &Path, hint: &str) -> Result<(), Failure> {
     match path.symlink_metadata() {
-        Ok(_) => Err(Failure::new(format!("{} exists; it was left as it is", path.display())).hint(remedy)),
+        Ok(_) => Err(Failure::new(format!("{} exists already, and was not changed", path.display())).hint(hint)),
         Err(_) => Ok(()),
     }
 }
 
-/// A programme of the size and shape of a real conference, as the text of a programme file.
+/// Generates a programme of the size and shape of a real conference, as the text of a programme file.
 ///
 /// # Errors
-/// A profile that is none.
+/// A [`Failure`] for an unknown profile.
 pub fn generated(profile: &str, seed: u64, scale: u32) -> Result<String, Failure> {
     let document = generate(profile, seed, scale).map_err(|error| match error {
         GenerateError::UnknownProfile(name) => unknown("profile", &name, PROFILES.iter().map(|p| p.name)),
@@ -68,29 +69,29 @@ pub fn generated(profile: &str, seed: u64, scale: u32) -> Result<String, Failure
 /// What `init --json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct InitDocument {
-    /// The file written, an instance.
+    /// The programme file that was written.
     pub instance: String,
 }
 
 /// What `template --json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct TemplateDocument {
-    /// The file written, a workbook.
+    /// The workbook that was written.
     pub template: String,
 }
 
 /// What `generate --json` prints with `-o`.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct GeneratedFile {
-    /// The file written, an instance.
+    /// The programme file that was written.
     pub instance: String,
-    /// The seed of all that was drawn.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// How many times the real size it has.
+    /// Size, as a multiple of the real conference.
     pub scale: u32,
 }
 
-/// The form of what `generate --json` prints: the instance itself, or where it was written.
+/// The schema of what `generate --json` prints: the programme file itself, or the name of the written file.
 pub(super) enum GenerateDocument {}
 
 impl JsonSchema for GenerateDocument {
@@ -106,11 +107,11 @@ impl JsonSchema for GenerateDocument {
         }
         generator.definitions_mut().insert("Instance".to_owned(), instance.to_value());
         let mut written = generator.subschema_for::<GeneratedFile>();
-        written.insert("description".to_owned(), "With `-o`: where it was written.".into());
+        written.insert("description".to_owned(), "With `-o`: the name of the written file.".into());
         json_schema!({
             "description": "What `--json` prints: one of two documents.",
             "oneOf": [
-                { "description": "Without `-o`: the instance itself.", "$ref": "#/$defs/Instance" },
+                { "description": "Without `-o`: the programme file itself.", "$ref": "#/$defs/Instance" },
                 written,
             ],
         })

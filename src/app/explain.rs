@@ -1,4 +1,5 @@
-//! Why a timetable is as it is: who bears what, why a session is where it is, why not elsewhere, what would help.
+//! Explains a timetable: what it costs each region and person, why a session is where it is and not elsewhere, and
+//! which change of the programme would help most.
 
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -13,39 +14,39 @@ use crate::check::check;
 use crate::diagnose::view::AdviceDocument;
 use crate::diagnose::{self, view};
 use crate::domain::{Placement, SessionId};
+use crate::explain;
 use crate::explain::slots::{SlotOptions, Slots};
 use crate::explain::view::{Overview, SessionExplanation, WhyNot};
-use crate::explain::{self};
 use crate::report::summary::{ScheduleSummary, one_of};
 
-/// What is asked about a timetable.
+/// A question about a timetable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Question {
-    /// Who bears what?
+    /// What does the timetable cost, by rule, region and person?
     Overview,
     /// Why is the session where it is?
     Session(SessionId),
-    /// Why is the session not there?
+    /// Why is the session not at this placement?
     WhyNot(SessionId, Placement),
 }
 
 /// The answer to a [`Question`].
 #[derive(Debug)]
 pub enum Explanation {
-    /// Who bears what.
+    /// The cost by rule, region and person.
     Overview(Overview),
     /// Why a session is where it is.
     Session(SessionExplanation),
-    /// Why a session is not elsewhere.
+    /// Why a session is not at another placement.
     WhyNot(WhyNot),
 }
 
 impl Question {
-    /// The question about a session by its id, with a time and a room as they are written; about the whole timetable
-    /// without one.
+    /// The question about a session, from its id and optionally a time and a room as the user wrote them. Without an
+    /// id, the question is about the whole timetable.
     ///
     /// # Errors
-    /// A session, a room or a time that is none; a room alone for a session that is not placed.
+    /// A [`Failure`] for an unknown session or room, an invalid time, or a room without a time for an unplaced session.
     pub fn parse(
         timetable: &Timetable,
         id: Option<&str>,
@@ -63,8 +64,7 @@ impl Question {
             (Some(text), _) => instant(conference, "--at", text)?,
             (None, Some(now)) => now.start,
             (None, None) => {
-                let failure =
-                    Failure::new(format!("{id} is unplaced in the schedule, so --room alone says too little"));
+                let failure = Failure::new(format!("--room needs a time, because the session \"{id}\" is unplaced"));
                 return Err(failure.hint("add --at TIME"));
             }
         };
@@ -75,7 +75,7 @@ impl Question {
 /// Answers a question about a timetable.
 ///
 /// # Errors
-/// A programme that is too large to be turned into a model.
+/// A [`Failure`] if the programme is too large for the model.
 pub fn explain(timetable: &Timetable, question: Question) -> Result<Explanation, Failure> {
     let (problem, schedule) = (timetable.problem(), &timetable.schedule);
     let report = check(problem, schedule);
@@ -91,10 +91,10 @@ pub fn explain(timetable: &Timetable, question: Question) -> Result<Explanation,
     })
 }
 
-/// The single changes of the programme that would help a timetable most, within a time.
+/// The single changes of the programme that would reduce the cost of a timetable most, found within a time limit.
 ///
 /// # Errors
-/// A [`Failure`] where the timetable is not feasible. `programme` is named in its remedy.
+/// A [`Failure`] if the timetable is not feasible; its hint names the file `programme`.
 pub fn advise(
     timetable: &Timetable,
     programme: &Path,
@@ -103,50 +103,50 @@ pub fn advise(
 ) -> Result<Vec<AdviceDocument>, Failure> {
     let (problem, schedule) = (timetable.problem(), &timetable.schedule);
     if !check(problem, schedule).is_feasible() {
-        let failure = Failure::new("advice is for a timetable that is complete and breaks no hard rule");
-        return Err(failure.hint(format!("what stands in the way of one: plenary why {}", programme.display())));
+        let failure = Failure::new("--advice needs a timetable that is complete and breaks no hard rule");
+        return Err(failure.hint(format!("to find out why there is none: plenary why {}", programme.display())));
     }
     Ok(view::advice(&timetable.conference, &diagnose::advise(problem, schedule, limit, stop)))
 }
 
-/// Where else a session could go with all else untouched, and with which it could change places.
+/// The places where a session could move if nothing else moves, and the sessions it could swap with.
 ///
 /// # Errors
-/// A session that is none; a programme that is too large to be turned into a model.
-pub fn slots(timetable: &Timetable, id: &str, asked: SlotOptions) -> Result<Slots, Failure> {
+/// A [`Failure`] for an unknown session, or if the programme is too large for the model.
+pub fn slots(timetable: &Timetable, id: &str, options: SlotOptions) -> Result<Slots, Failure> {
     let session = session(&timetable.conference, id)?;
     let (problem, schedule) = (timetable.problem(), &timetable.schedule);
     let grounded = solve::ground(problem)?;
     let report = check(problem, schedule);
-    Ok(explain::slots::slots(problem, &grounded, schedule, &report, session, asked))
+    Ok(explain::slots::slots(problem, &grounded, schedule, &report, session, options))
 }
 
-/// What `explain --json` prints: one of three documents, by what is asked.
+/// What `explain --json` prints: one of three documents, depending on the question.
 #[derive(Debug, Serialize, JsonSchema)]
 #[serde(untagged)]
 #[schemars(transform = one_of)]
 pub enum ExplainDocument<'a> {
-    /// Without a session: who bears what.
+    /// Without a session: the cost by rule, region and person.
     Overview(OverviewDocument<'a>),
-    /// With a session: why it is where it is, and its best other places.
+    /// With a session: why it is where it is, and its best alternatives.
     Session(&'a SessionExplanation),
-    /// With `--at` or `--room`: why it is not there.
+    /// With `--at` or `--room`: why the session is not there.
     WhyNot(&'a WhyNot),
 }
 
-/// A timetable in figures, and with `--advice` what would help it most.
+/// The figures of a timetable, and with `--advice` the changes that would help most.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct OverviewDocument<'a> {
     #[serde(flatten)]
     summary: ScheduleSummary<'a>,
-    /// The single changes of the instance that would help most, the best first; only with `--advice`.
+    /// The single changes of the programme that would help most, the best first; only with `--advice`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "&'a [AdviceDocument]")]
     advice: Option<&'a [AdviceDocument]>,
 }
 
 impl<'a> ExplainDocument<'a> {
-    /// The document of an explanation; advice goes with an overview.
+    /// The document of an explanation. Only an overview contains the advice.
     pub fn new(explanation: &'a Explanation, advice: Option<&'a [AdviceDocument]>) -> ExplainDocument<'a> {
         match explanation {
             Explanation::Overview(view) => {

@@ -1,4 +1,4 @@
-//! A timetable as files that can be published as they are.
+//! Writes a timetable as files to publish.
 
 mod options;
 mod source;
@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::check::proven;
+use super::check::verified_quality;
 use super::load::Timetable;
 use super::{Failure, Observer, files};
 use crate::check::check;
@@ -25,50 +25,50 @@ use source::Source;
 
 pub use options::web_address;
 
-/// What is asked.
+/// A request to export a timetable.
 #[derive(Debug, Clone)]
 pub struct ExportRequest {
     /// The programme file.
     pub programme: PathBuf,
-    /// The timetable.
+    /// The schedule file.
     pub schedule: PathBuf,
-    /// The format.
+    /// The format to write.
     pub target: Target,
-    /// Where to write it; `None` to be given the bytes.
+    /// The file or directory to write to; `None` to return the bytes.
     pub output: Option<PathBuf>,
-    /// For organisers: attendance, personal costs and absences as well.
+    /// Write for organisers: include attendance, personal costs and absences.
     pub internal: bool,
-    /// As of when the programme is said to be.
+    /// Timestamp to print on the programme.
     pub stamp: Option<Instant>,
-    /// Address at which the page will be found.
+    /// Web address of the published page.
     pub url: Option<String>,
     /// Only the sessions of this person, by id.
     pub person: Option<String>,
     /// Only the sessions of this track, by id.
     pub track: Option<String>,
-    /// The version that people have.
+    /// The schedule file of the last published version.
     pub previous: Option<PathBuf>,
-    /// The programme file that version was made for, where it has changed since.
+    /// The programme file that version was made for, if it has changed since.
     pub old_programme: Option<PathBuf>,
     /// Only this day.
     pub day: Option<NaiveDate>,
 }
 
-/// What can be written.
+/// A format of an export.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
-    /// One file that the programme alone makes.
+    /// One file that depends only on the programme and its timetable.
     File(Format),
-    /// Who bears what, as one self-contained page.
+    /// How the inconvenience is shared among regions and people, as one self-contained web page.
     Fairness,
-    /// A workbook to go on with.
+    /// A workbook that `import` reads.
     Workbook,
-    /// A directory with all of them but the workbook.
+    /// A directory with all formats except the workbook.
     Site,
 }
 
 impl Target {
-    /// The name it is asked for by.
+    /// The value of `--to` for this format.
     pub fn name(self) -> &'static str {
         match self {
             Target::File(format) => format.name(),
@@ -79,12 +79,12 @@ impl Target {
     }
 }
 
-/// What came of it.
+/// The result of an export.
 #[derive(Debug)]
 pub struct Exported {
-    /// The file, where it was to be given and not written.
+    /// The content of the file, if it was not written to a path.
     pub bytes: Option<Vec<u8>>,
-    /// The files written.
+    /// The files that were written.
     pub written: Vec<PathBuf>,
     view: Overview,
     version: String,
@@ -93,69 +93,78 @@ pub struct Exported {
 /// Exports a timetable.
 ///
 /// # Errors
-/// Options that the format has no use for; ids and days that are none; files that cannot be used or written.
-pub fn export(asked: &ExportRequest, observer: &dyn Observer) -> Result<Exported, Failure> {
-    options::refuse_useless(asked)?;
-    prepare(asked)?;
-    let source = Source::read(asked, observer)?;
+/// A [`Failure`] for an option that the format does not use, an unknown id or day, or a file that cannot be read or
+/// written.
+pub fn export(request: &ExportRequest, observer: &dyn Observer) -> Result<Exported, Failure> {
+    options::refuse_unused_options(request)?;
+    prepare(request)?;
+    let source = Source::read(request, observer)?;
     let Timetable { conference, schedule, .. } = &source.current;
     let report = source.current.check();
     let view = explain::overview(conference, schedule, &report);
-    let readers = if asked.internal { Readers::Internal } else { Readers::Public };
+    let readers = if request.internal { Readers::Internal } else { Readers::Public };
     let mut programme = explain::programme(conference, schedule, &report, readers);
     source.stamp(&mut programme);
-    let options = options::options(asked, &source, &programme)?;
+    let options = options::options(request, &source, &programme)?;
     remark(&view, &programme, observer);
     let fair = || explain::fairness(conference, schedule, &view, readers);
-    let quality = || proven(&source.current, &check(source.current.problem(), schedule), "", observer);
-    let (bytes, written) = match asked.target {
-        Target::File(format) => deliver(asked, export::export(&programme, format, &options))?,
-        Target::Workbook => deliver(asked, workbook(asked, &source.current, &programme)?)?,
+    let quality = || verified_quality(&source.current, &check(source.current.problem(), schedule), "", observer);
+    let (bytes, written) = match request.target {
+        Target::File(format) => deliver(request, export::export(&programme, format, &options))?,
+        Target::Workbook => deliver(request, workbook(request, &source.current, &programme)?)?,
         Target::Fairness => {
             let page = export::fairness_page(&fair(), quality().as_ref(), &programme, &options, &[]);
-            deliver(asked, page.into_bytes())?
+            deliver(request, page.into_bytes())?
         }
-        Target::Site => (None, site(asked, &export::site(&programme, &fair(), quality().as_ref(), &options))?),
+        Target::Site => (None, site(request, &export::site(&programme, &fair(), quality().as_ref(), &options))?),
     };
     Ok(Exported { bytes, written, view, version: programme.version.clone() })
 }
 
-/// Looks at the place to write to before the work begins.
-fn prepare(asked: &ExportRequest) -> Result<(), Failure> {
-    match (&asked.output, asked.target) {
-        (None, Target::Site) => Err(Failure::new("a site is more than one file").hint("name a directory: -o DIR")),
-        (None, Target::Workbook) => Err(Failure::new("a workbook is no text").hint("name a file: -o programme.xlsx")),
+/// Checks the output path before the work starts.
+fn prepare(request: &ExportRequest) -> Result<(), Failure> {
+    match (&request.output, request.target) {
+        (None, Target::Site) => {
+            Err(Failure::new("a site consists of several files and needs a directory").hint("add: -o DIR"))
+        }
+        (None, Target::Workbook) => {
+            Err(Failure::new("a workbook cannot be printed, as it is not text").hint("add: -o programme.xlsx"))
+        }
         (None, _) => Ok(()),
         (Some(dir), Target::Site) => files::make_directory(dir, "name another directory with -o"),
         (Some(path), _) => {
-            let inputs =
-                [Some(&asked.programme), Some(&asked.schedule), asked.previous.as_ref(), asked.old_programme.as_ref()];
+            let inputs = [
+                Some(&request.programme),
+                Some(&request.schedule),
+                request.previous.as_ref(),
+                request.old_programme.as_ref(),
+            ];
             let inputs = inputs.into_iter().flatten().map(PathBuf::as_path);
-            files::spare_inputs(path, inputs, "what the export is made from", "name another file with -o")?;
-            files::writable(path)
+            files::refuse_overwriting_input(path, inputs, "an input of this export", "name another file with -o")?;
+            files::check_writable(path)
         }
     }
 }
 
-/// Notes what a publisher should know; nothing of it keeps a file from being written.
+/// Notes broken hard rules and unplaced sessions. The files are written all the same.
 fn remark(view: &Overview, programme: &Programme, observer: &dyn Observer) {
     if !view.valid {
         let places = count(view.violations.len(), "place");
-        observer.note(&format!("hard rules are broken in {places}; plenary check says where"));
+        observer.note(&format!("the timetable breaks hard rules in {places}; plenary check lists them"));
     }
     let unplaced = programme.unplaced().count();
     if unplaced > 0 {
         let sessions = count(unplaced, "session");
-        observer.note(&format!("{sessions} unplaced; json, xml and svg do not have them"));
+        observer.note(&format!("{sessions} unplaced; json, xml and svg do not contain them"));
     }
 }
 
-/// The programme and its timetable as a workbook, for everybody or for organisers.
-fn workbook(asked: &ExportRequest, read: &Timetable, programme: &Programme) -> Result<Vec<u8>, Failure> {
-    let name = asked.programme.display().to_string();
-    let document = instance::document(&instance::files::read(&asked.programme)?, &name);
-    let mut document = document.map_err(|problems| Failure::of_file("instance", problems))?;
-    if !asked.internal {
+/// The programme and its timetable as a workbook, for the public or for organisers.
+fn workbook(request: &ExportRequest, read: &Timetable, programme: &Programme) -> Result<Vec<u8>, Failure> {
+    let name = request.programme.display().to_string();
+    let document = instance::document(&instance::files::read(&request.programme)?, &name);
+    let mut document = document.map_err(|problems| Failure::of_file("programme file", problems))?;
+    if !request.internal {
         document = workbook::public(&document);
     }
     let timetable = Some((&read.conference, &read.schedule));
@@ -163,12 +172,12 @@ fn workbook(asked: &ExportRequest, read: &Timetable, programme: &Programme) -> R
     workbook::workbook(&document, timetable, version.as_deref()).map_err(|error| Failure::new(error.to_string()))
 }
 
-/// What is given and what is written of one file.
+/// The content of a file if it was not written, and the paths of the written files.
 type Delivered = (Option<Vec<u8>>, Vec<PathBuf>);
 
-/// One file to where it is wanted.
-fn deliver(asked: &ExportRequest, bytes: Vec<u8>) -> Result<Delivered, Failure> {
-    match &asked.output {
+/// Writes one file to the output path, or returns it if there is none.
+fn deliver(request: &ExportRequest, bytes: Vec<u8>) -> Result<Delivered, Failure> {
+    match &request.output {
         Some(path) => {
             files::write(path, &bytes)?;
             Ok((None, vec![path.clone()]))
@@ -177,9 +186,9 @@ fn deliver(asked: &ExportRequest, bytes: Vec<u8>) -> Result<Delivered, Failure> 
     }
 }
 
-/// All files of a site; those of other names in the directory are left alone.
-fn site(asked: &ExportRequest, all: &[File]) -> Result<Vec<PathBuf>, Failure> {
-    let dir = asked.output.as_deref().unwrap_or(Path::new("."));
+/// Writes all files of a site. Other files in the directory stay unchanged.
+fn site(request: &ExportRequest, all: &[File]) -> Result<Vec<PathBuf>, Failure> {
+    let dir = request.output.as_deref().unwrap_or(Path::new("."));
     let mut written = Vec::new();
     for file in all {
         let path = dir.join(file.name);
@@ -192,31 +201,31 @@ fn site(asked: &ExportRequest, all: &[File]) -> Result<Vec<PathBuf>, Failure> {
 /// What `export --json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ExportDocument<'a> {
-    /// The format, as `--to` names it.
+    /// The format, as in `--to`.
     format: &'static str,
-    /// The files written.
+    /// The files that were written.
     written: Vec<String>,
-    /// They are for organisers, with attendance, personal costs and absences.
+    /// Whether the files are for organisers, with attendance, personal costs and absences.
     internal: bool,
-    /// The version of the programme, as the files name it.
+    /// The version of the programme, as in the files.
     version: &'a str,
-    /// How many sessions the event has.
+    /// Number of sessions of the event.
     sessions: usize,
-    /// How many of them are placed.
+    /// Number of placed sessions.
     placed: usize,
-    /// No hard rule is broken.
+    /// Whether no hard rule is broken.
     valid: bool,
-    /// Every session is placed.
+    /// Whether every session is placed.
     complete: bool,
 }
 
 impl<'a> ExportDocument<'a> {
-    /// The document of what was exported for a request.
-    pub fn new(asked: &ExportRequest, exported: &'a Exported) -> ExportDocument<'a> {
+    /// The document of the result of a request.
+    pub fn new(request: &ExportRequest, exported: &'a Exported) -> ExportDocument<'a> {
         ExportDocument {
-            format: asked.target.name(),
+            format: request.target.name(),
             written: exported.written.iter().map(|path| path.display().to_string()).collect(),
-            internal: asked.internal,
+            internal: request.internal,
             version: &exported.version,
             sessions: exported.view.sessions,
             placed: exported.view.placed,

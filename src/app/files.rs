@@ -1,4 +1,4 @@
-//! Places to write to, looked at before the work begins: what cannot be written fails before the work and not after.
+//! Output files. Their paths are checked before the work starts, so that a wrong path fails at once.
 
 use std::path::{Path, PathBuf};
 
@@ -6,111 +6,116 @@ use super::Failure;
 use crate::domain::Conference;
 use crate::instance::{files, read_schedule};
 
-/// Whether two paths lead to one file that exists.
+/// Whether both paths lead to the same existing file.
 pub fn same_file(a: &Path, b: &Path) -> bool {
     matches!((a.canonicalize(), b.canonicalize()), (Ok(a), Ok(b)) if a == b)
 }
 
-/// Refuses to write over what the work reads. `what` says what that is: "what the release is made from".
+/// Refuses to overwrite an input file. `what` describes the inputs in the message: "an input of this release".
 ///
 /// # Errors
-/// A [`Failure`] that names the input and says to name another file.
-pub fn spare_inputs<'a>(
+/// A [`Failure`] that names the input, with the given hint.
+pub fn refuse_overwriting_input<'a>(
     output: &Path,
     inputs: impl IntoIterator<Item = &'a Path>,
     what: &str,
-    remedy: &str,
+    hint: &str,
 ) -> Result<(), Failure> {
     match inputs.into_iter().find(|input| same_file(input, output)) {
-        Some(_) => Err(Failure::new(format!("{} is {what}", output.display())).hint(remedy)),
+        Some(_) => {
+            let message = format!("the output would overwrite {}, which is {what}", output.display());
+            Err(Failure::new(message).hint(hint))
+        }
         None => Ok(()),
     }
 }
 
-/// Looks at a place to write to.
+/// Checks the path of an output file.
 ///
 /// # Errors
-/// A [`Failure`] if it is a directory, or lies in one that does not exist.
-pub fn writable(path: &Path) -> Result<(), Failure> {
+/// A [`Failure`] if the path is a directory, or is in a directory that does not exist.
+pub fn check_writable(path: &Path) -> Result<(), Failure> {
     if path.is_dir() {
-        let failure = Failure::new(format!("{} is a directory", path.display()));
+        let failure = Failure::new(format!("{} is a directory, not a file", path.display()));
         return Err(failure.hint("name a file"));
     }
     let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
     if let Some(folder) = folder.filter(|folder| !folder.is_dir()) {
-        let failure = Failure::new(format!("there is no directory {} to write to", folder.display()));
-        return Err(failure.hint("make it first, or name another place"));
+        let failure = Failure::new(format!("the directory {} does not exist", folder.display()));
+        return Err(failure.hint("create the directory first, or name another file"));
     }
     Ok(())
 }
 
-/// Writes a file whole or not at all.
+/// Writes a file completely or not at all.
 ///
 /// # Errors
-/// A [`Failure`] for a directory that is missing or not writable, a write-protected file, a full disk.
+/// A [`Failure`] if the file cannot be written.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     Ok(files::write(path, bytes)?)
 }
 
-/// Makes a directory to write to, with those above it.
+/// Creates a directory and its parents, if they do not exist.
 ///
 /// # Errors
-/// A [`Failure`] that says why it cannot be made, and the remedy given.
-pub fn make_directory(path: &Path, remedy: &str) -> Result<(), Failure> {
+/// A [`Failure`] with the reason, and with the given hint.
+pub fn make_directory(path: &Path, hint: &str) -> Result<(), Failure> {
     std::fs::create_dir_all(path).map_err(|error| {
         let why = match error.kind() {
-            std::io::ErrorKind::AlreadyExists | std::io::ErrorKind::NotADirectory => "it is a file".to_owned(),
+            std::io::ErrorKind::AlreadyExists | std::io::ErrorKind::NotADirectory => "a file has this name".to_owned(),
             _ => error.to_string(),
         };
-        Failure::new(format!("the directory {} cannot be made: {why}", path.display())).hint(remedy)
+        Failure::new(format!("the directory {} cannot be created: {why}", path.display())).hint(hint)
     })
 }
 
-/// Where a timetable is written. An existing complete schedule is replaced only by a complete one.
+/// The schedule file to write. An existing complete schedule is replaced only by a complete one.
 #[derive(Debug)]
 pub struct Destination {
     path: PathBuf,
-    /// A complete schedule is there, which an incomplete one must not replace.
+    /// Whether the path has a complete schedule, which an incomplete one must not replace.
     guarded: bool,
 }
 
-/// Where a timetable was written.
+/// The schedule file that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Written {
     /// The file.
     pub path: PathBuf,
-    /// The complete schedule that was kept, if the timetable was written beside it.
+    /// The complete schedule that was kept, if the timetable was written next to it.
     pub kept: Option<PathBuf>,
 }
 
 impl Destination {
-    /// Looks at the place to write to.
+    /// Checks the path of the schedule file.
     ///
     /// # Errors
-    /// A [`Failure`] if it is the programme itself, a directory, or in none.
+    /// A [`Failure`] if the path is the programme file, is a directory, or is in a directory that does not exist.
     pub fn prepare(path: &Path, programme: &Path, conference: &Conference) -> Result<Destination, Failure> {
-        spare_inputs(path, [programme], "the instance itself", "name another file with -o")?;
-        writable(path)?;
+        refuse_overwriting_input(path, [programme], "the programme file", "name another file with -o")?;
+        check_writable(path)?;
         let guarded = path.is_file() && !is_incomplete(path, conference);
         Ok(Destination { path: path.to_owned(), guarded })
     }
 
-    /// Writes the timetable, whole or not at all.
+    /// Writes the schedule file completely or not at all. An incomplete schedule gets another name if a complete one
+    /// exists.
     ///
     /// # Errors
-    /// A [`Failure`] for what keeps the file from being written.
+    /// A [`Failure`] if the file cannot be written.
     pub fn write(self, bytes: &[u8], complete: bool) -> Result<Written, Failure> {
         if complete || !self.guarded {
             write(&self.path, bytes)?;
             return Ok(Written { path: self.path, kept: None });
         }
-        let beside = partial_name(&self.path);
-        write(&beside, bytes)?;
-        Ok(Written { path: beside, kept: Some(self.path) })
+        let partial = partial_name(&self.path);
+        write(&partial, bytes)?;
+        Ok(Written { path: partial, kept: Some(self.path) })
     }
 }
 
-/// Whether the file is a schedule of this conference that leaves something out. What cannot be read as one is not.
+/// Whether the file is a schedule of this conference with an unplaced session. A file that cannot be read as a schedule
+/// is not.
 fn is_incomplete(path: &Path, conference: &Conference) -> bool {
     let Ok(bytes) = files::read(path) else { return false };
     let read = read_schedule(&bytes, "", conference);
@@ -129,7 +134,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn partial_timetables_have_a_name_of_their_own() {
+    fn an_incomplete_timetable_gets_a_name_with_partial() {
         let name = |text: &str| partial_name(Path::new(text)).display().to_string();
         assert_eq!(name("a/igf-2020.schedule.json"), "a/igf-2020.partial.schedule.json");
         assert_eq!(name("plan.json"), "plan.partial.schedule.json");
@@ -137,13 +142,13 @@ mod tests {
     }
 
     #[test]
-    fn what_is_read_is_not_written_over() {
+    fn inputs_and_directories_are_refused_as_output_files() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("a.json");
         std::fs::write(&path, "{}").unwrap();
         let other = folder.path().join("b.json");
-        assert!(spare_inputs(&path, [other.as_path(), &path], "an input", "name another").is_err());
-        assert!(spare_inputs(&other, [path.as_path()], "an input", "name another").is_ok());
-        assert!(writable(folder.path()).is_err() && writable(&folder.path().join("none/a.json")).is_err());
+        assert!(refuse_overwriting_input(&path, [other.as_path(), &path], "an input", "name another").is_err());
+        assert!(refuse_overwriting_input(&other, [path.as_path()], "an input", "name another").is_ok());
+        assert!(check_writable(folder.path()).is_err() && check_writable(&folder.path().join("none/a.json")).is_err());
     }
 }

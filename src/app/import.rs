@@ -1,4 +1,4 @@
-//! From spreadsheets to a programme file, and to a timetable where they have one.
+//! Reads spreadsheets, and writes a programme file and, if they contain a timetable, a schedule file.
 
 use std::path::{Path, PathBuf};
 
@@ -13,91 +13,92 @@ use crate::generate::render as document_text;
 use crate::rules;
 use crate::sheets::{self, Options};
 
-/// What is asked.
+/// A request to import spreadsheets.
 #[derive(Debug, Clone)]
 pub struct ImportRequest {
-    /// The workbook, or a folder with a CSV file for each sheet.
+    /// The workbook, or a folder with one CSV file for each sheet.
     pub source: PathBuf,
-    /// Where to write the programme file; beside the source if not given, and then never over anything.
+    /// The programme file to write. `None`: next to the source, and then an existing file is never replaced.
     pub output: Option<PathBuf>,
-    /// Where to write the timetable of the columns start and room.
+    /// The schedule file to write, with the timetable in the columns `start` and `room`; `None` to write none.
     pub schedule: Option<PathBuf>,
-    /// The zone of people for whom none is given.
+    /// The time zone of people without one in the spreadsheets.
     pub people_zone: Option<String>,
 }
 
-/// What was written, and what `import --json` prints.
+/// The result of an import; `import --json` prints it.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Imported {
-    /// The file written, an instance.
+    /// The programme file that was written.
     pub instance: String,
-    /// The file of the timetable; `null` where none was asked for.
+    /// The schedule file that was written; `null` without `--schedule`.
     pub schedule: Option<String>,
-    /// How many sessions the instance has.
+    /// Number of sessions.
     pub sessions: usize,
-    /// How many people it has.
+    /// Number of people.
     pub people: usize,
-    /// How many days the event has.
+    /// Number of days of the event.
     pub days: usize,
-    /// How many sessions have a start in the programme; `null` where it has no column for them.
+    /// Number of sessions with a start in the spreadsheets; `null` if they have no column for starts.
     pub placed: Option<usize>,
-    /// Columns that nobody knows, kept in `extra` and not used.
+    /// Unknown columns, which are kept in `extra` and not used.
     pub kept: Vec<UnknownColumns>,
     /// Sheets that were not read.
     pub unread: Vec<String>,
-    /// What in the programme is probably not as it was meant.
+    /// Warnings about the spreadsheets.
     pub diagnostics: Vec<Diagnostic>,
 }
 
-/// Columns of a sheet that nobody knows.
+/// The unknown columns of a sheet.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct UnknownColumns {
-    /// The sheet's name.
+    /// Name of the sheet.
     pub sheet: String,
-    /// The columns' headings.
+    /// Headings of the columns.
     pub columns: Vec<String>,
 }
 
-/// Reads spreadsheets, and writes the programme file and, if asked for, the timetable.
+/// Reads spreadsheets, and writes the programme file and, if requested, the schedule file.
 ///
 /// # Errors
-/// All problems of the spreadsheets; files that cannot be written.
-pub fn import(asked: &ImportRequest) -> Result<Imported, Failure> {
-    if let Some(zone) = asked.people_zone.as_deref().filter(|zone| Zone::parse(zone).is_err()) {
-        let failure = Failure::new(format!("--people-zone {zone}: there is no such time zone"));
+/// A [`Failure`] with all problems of the spreadsheets, or for a file that cannot be written.
+pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
+    if let Some(zone) = request.people_zone.as_deref().filter(|zone| Zone::parse(zone).is_err()) {
+        let failure = Failure::new(format!("--people-zone {zone}: we do not know this time zone"));
         return Err(failure.hint("use an IANA name like Europe/Berlin, or an offset like +05:30"));
     }
-    let path = asked.output.clone().unwrap_or_else(|| default_schedule_path(&asked.source));
-    // What was edited since must not be lost to a second import without a word.
-    if asked.output.is_none() {
-        refuse_existing(&path, &format!("to write over it: -o {}", path.display()))?;
+    let path = request.output.clone().unwrap_or_else(|| default_output(&request.source));
+    // A second import must not silently replace a file that was edited since the first.
+    if request.output.is_none() {
+        refuse_existing(&path, &format!("to replace it: -o {}", path.display()))?;
     }
-    for place in [Some(&path), asked.schedule.as_ref()].into_iter().flatten() {
-        let inputs = [asked.source.as_path()];
-        files::spare_inputs(place, inputs, "the programme itself", "name another file with -o")?;
-        files::writable(place)?;
+    for place in [Some(&path), request.schedule.as_ref()].into_iter().flatten() {
+        let inputs = [request.source.as_path()];
+        files::refuse_overwriting_input(place, inputs, "the file to import", "name another file with -o")?;
+        files::check_writable(place)?;
     }
-    if asked.schedule.as_ref() == Some(&path) {
-        let failure = Failure::new("the instance and the schedule cannot be one file");
+    if request.schedule.as_ref() == Some(&path) {
+        let failure =
+            Failure::new(format!("the programme file and the schedule file have the same name, {}", path.display()));
         return Err(failure.hint("name another file with --schedule"));
     }
-    let book = sheets::open(&asked.source)?;
-    let options = Options { people_zone: asked.people_zone.as_deref() };
+    let book = sheets::open(&request.source)?;
+    let options = Options { people_zone: request.people_zone.as_deref() };
     let read = sheets::import(&book, options, &rules::catalogue());
     let (Some(instance), Some(conference)) = (&read.instance, &read.conference) else {
         return Err(Failure::of_file("programme", read.diagnostics));
     };
-    if asked.schedule.is_some() && read.schedule.is_none() {
-        let failure = Failure::new("the programme has no starts, so there is no timetable to write");
-        return Err(failure.hint("add a column \"start\" to the sheet of sessions, or leave out --schedule"));
+    if request.schedule.is_some() && read.schedule.is_none() {
+        let failure = Failure::new("--schedule: the spreadsheets contain no timetable, because they have no starts");
+        return Err(failure.hint("add a column \"start\" to the sheet \"sessions\", or leave out --schedule"));
     }
     write(&path, instance)?;
-    if let (Some(place), Some((schedule, _))) = (&asked.schedule, &read.schedule) {
+    if let (Some(place), Some((schedule, _))) = (&request.schedule, &read.schedule) {
         write(place, schedule)?;
     }
     Ok(Imported {
         instance: path.display().to_string(),
-        schedule: asked.schedule.as_ref().map(|path| path.display().to_string()),
+        schedule: request.schedule.as_ref().map(|path| path.display().to_string()),
         sessions: conference.sessions.len(),
         people: conference.people.len(),
         days: conference.days.len(),
@@ -113,9 +114,9 @@ fn write(path: &Path, document: &impl Serialize) -> Result<(), Failure> {
     files::write(path, document_text(&document).as_bytes())
 }
 
-/// `programme.xlsx` and the folder `programme` -> `programme.json`
-fn default_schedule_path(programme: &Path) -> PathBuf {
-    let name = programme.file_name().map(PathBuf::from).unwrap_or_else(|| PathBuf::from("instance"));
+/// The programme file to write for a source: `programme.xlsx` and the folder `programme` -> `programme.json`
+fn default_output(programme: &Path) -> PathBuf {
+    let name = programme.file_name().map(PathBuf::from).unwrap_or_else(|| PathBuf::from("programme"));
     let name = if programme.is_dir() {
         PathBuf::from(format!("{}.json", name.display()))
     } else {

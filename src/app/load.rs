@@ -1,4 +1,4 @@
-//! Reading what a command works on: a programme file, a timetable of it, ids and times on the command line.
+//! Reads the input of a command: a programme file, its timetable, and ids and times on the command line.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -15,21 +15,21 @@ use crate::instance::format::Release;
 use crate::instance::{self, ReadSchedule, files};
 use crate::{rules, sheets};
 
-/// The most characters of a file's own words in a note.
+/// Longest text of a file in a note, in characters.
 const LONGEST: usize = 200;
 
-/// Reads a programme file. Warnings go to the observer at once.
+/// Reads a programme file, and passes its warnings to the observer.
 ///
 /// # Errors
-/// All problems of the file, each with its place.
+/// A [`Failure`] with all problems of the file, each with line and column.
 pub fn programme(path: &Path, observer: &dyn Observer) -> Result<Conference, Failure> {
     parse_programme(&files::read(path)?, &path.display().to_string(), observer)
 }
 
-/// Reads the text of a programme file. `name` is what problems call it.
+/// Reads the text of a programme file. Problems give `name` as the name of the file.
 ///
 /// # Errors
-/// All problems of the text, each with its place.
+/// A [`Failure`] with all problems of the text, each with line and column.
 pub fn parse_programme(text: &[u8], name: &str, observer: &dyn Observer) -> Result<Conference, Failure> {
     let loaded = instance::load(text, name, &rules::catalogue());
     match loaded.conference {
@@ -37,46 +37,46 @@ pub fn parse_programme(text: &[u8], name: &str, observer: &dyn Observer) -> Resu
             warn(observer, &loaded.diagnostics);
             Ok(conference)
         }
-        None => Err(Failure::of_file("instance", loaded.diagnostics)),
+        None => Err(Failure::of_file("programme file", loaded.diagnostics)),
     }
 }
 
-/// A timetable from a file, with the conference it is of and the request it was made for.
+/// A timetable from a file, with its conference and its request.
 #[derive(Debug)]
 pub struct Timetable {
     /// The conference.
     pub conference: Conference,
     /// The placements.
     pub schedule: Schedule,
-    /// What was asked of it beyond the programme.
+    /// The request the timetable was made for: locks and an earlier timetable, for example.
     pub request: Request,
-    /// What else its file says.
+    /// The other content of the file.
     pub file: ReadSchedule,
 }
 
 impl Timetable {
-    /// Reads a programme file and a timetable of it.
+    /// Reads a programme file and a timetable for it.
     ///
     /// # Errors
-    /// All problems of the first file that cannot be used.
+    /// A [`Failure`] with all problems of the first file that cannot be used.
     pub fn read(programme: &Path, schedule: &Path, observer: &dyn Observer) -> Result<Timetable, Failure> {
-        Timetable::of(self::programme(programme, observer)?, schedule, observer)
+        Timetable::read_for(self::programme(programme, observer)?, schedule, observer)
     }
 
-    /// Reads a timetable of a conference.
+    /// Reads a timetable for a conference.
     ///
     /// # Errors
-    /// All problems of the file.
-    pub fn of(conference: Conference, path: &Path, observer: &dyn Observer) -> Result<Timetable, Failure> {
-        Timetable::of_if(conference, path, observer, |_, _| Ok(()))
+    /// A [`Failure`] with all problems of the file.
+    pub fn read_for(conference: Conference, path: &Path, observer: &dyn Observer) -> Result<Timetable, Failure> {
+        Timetable::read_accepted(conference, path, observer, |_, _| Ok(()))
     }
 
-    /// Reads a timetable of a conference if what its file says of itself is accepted; that comes before any problem of
-    /// its sessions.
+    /// Reads a timetable for a conference if `accept` accepts the head of the file. `accept` is called first, so its
+    /// error comes before any problem of the sessions.
     ///
     /// # Errors
-    /// What `accept` says, or all problems of the file.
-    pub fn of_if(
+    /// The error of `accept`, or a [`Failure`] with all problems of the file.
+    pub fn read_accepted(
         conference: Conference,
         path: &Path,
         observer: &dyn Observer,
@@ -89,37 +89,37 @@ impl Timetable {
         Ok(Timetable { conference, schedule, request, file })
     }
 
-    /// What its cost depends on.
+    /// The problem that determines its cost: the conference and the earlier timetable.
     pub fn problem(&self) -> Problem<'_> {
         self.request.problem(&self.conference)
     }
 
-    /// The checker's verdict, by the programme and by the request.
+    /// Checks the timetable by its programme and its request.
     pub fn check(&self) -> Report {
         check(self.request.problem(&self.request.restrict(&self.conference)), &self.schedule)
     }
 
-    /// As the explanations take it.
+    /// The timetable as the input of a comparison of versions.
     pub fn version(&self) -> Version<'_> {
         Version { conference: &self.conference, schedule: &self.schedule }
     }
 
-    /// The stamp of its release, if it was released.
+    /// The stamp of `release`, if the timetable was released.
     pub fn release(&self) -> Option<&Release> {
         self.file.document.as_ref().and_then(|document| document.release.as_ref())
     }
 
-    /// By session id: how often its entry in calendars was revised, as the file says.
+    /// The number of revisions of the calendar entry of each session, by session id, as stored in the file.
     pub fn sequences(&self) -> BTreeMap<String, u32> {
         let ids = self.conference.sessions.iter().map(|session| session.id.clone());
         ids.zip(self.file.sequences.iter().copied()).collect()
     }
 }
 
-/// Reads a schedule to go on from: sessions and rooms that the programme has lost since are passed over.
+/// Reads a schedule to start from. Ignores sessions and rooms that the programme does not have any more.
 ///
 /// # Errors
-/// All problems of the file.
+/// A [`Failure`] with all problems of the file.
 pub fn draft(
     path: &Path,
     conference: &Conference,
@@ -128,7 +128,7 @@ pub fn draft(
     usable(path, read(path, conference, instance::read_draft)?, observer)
 }
 
-/// Reads a spreadsheet, or JSON in the way given.
+/// Reads a schedule from a spreadsheet, or with `json` from a JSON file.
 fn read(
     path: &Path,
     conference: &Conference,
@@ -147,38 +147,39 @@ fn usable(path: &Path, mut read: ReadSchedule, observer: &dyn Observer) -> Resul
             note_phases(path, &read, observer);
             Ok((schedule, read))
         }
-        None => Err(Failure::of_file("schedule", read.diagnostics)),
+        None => Err(Failure::of_file("schedule file", read.diagnostics)),
     }
 }
 
-/// Says where a schedule is a release of some phases alone: what it does not have is not unplaced.
+/// Notes if a schedule is a release of some phases only: its other sessions are missing, not unplaced.
 fn note_phases(path: &Path, read: &ReadSchedule, observer: &dyn Observer) {
     let release = read.document.as_ref().and_then(|document| document.release.as_ref());
     if let Some(phases) = release.and_then(|release| release.phases.as_ref()) {
         let (file, phases) = (path.display(), printable(&phases.join(", "), LONGEST));
-        observer.note(&format!("{file} publishes {phases} alone; what is held in other phases is not in it"));
+        observer
+            .note(&format!("{file} is a release of {phases} only; it does not contain the sessions of other phases"));
     }
 }
 
-/// The session of that id.
+/// The session with this id.
 ///
 /// # Errors
-/// A [`Failure`] with the nearest id there is.
+/// A [`Failure`] with the most similar id, if there is no such session.
 pub fn session(conference: &Conference, id: &str) -> Result<SessionId, Failure> {
     let ids = || conference.sessions.iter().map(|session| session.id.as_str());
     ids().position(|known| known == id).map(SessionId::new).ok_or_else(|| unknown("session", id, ids()))
 }
 
-/// The room of that id.
+/// The room with this id.
 ///
 /// # Errors
-/// A [`Failure`] with the nearest id there is.
+/// A [`Failure`] with the most similar id, if there is no such room.
 pub fn room(conference: &Conference, id: &str) -> Result<RoomId, Failure> {
     let ids = || conference.rooms.iter().map(|room| room.id.as_str());
     ids().position(|known| known == id).map(RoomId::new).ok_or_else(|| unknown("room", id, ids()))
 }
 
-/// A failure for an id that nothing has, with the nearest one there is.
+/// The failure for an unknown id, with the most similar known id or a list of known ids as the hint.
 pub fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str> + Clone) -> Failure {
     let failure = Failure::new(format!("there is no {what} \"{id}\""));
     match instance::did_you_mean(id, known.clone()) {
@@ -188,20 +189,21 @@ pub fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str> + 
             if some.len() == 8 {
                 some[7] = "...";
             }
-            failure.hint(format!("there are: {}", some.join(", ")))
+            failure.hint(format!("the known ids are: {}", some.join(", ")))
         }
     }
 }
 
-/// The years in which times are accepted: 1970 to 2100, in minutes, with a year of grace before.
+/// Range of accepted times, in minutes since 1970: the years 1970 to 2100, and one year before for time zones.
 const YEARS: std::ops::RangeInclusive<i64> = -525_600..=69_000_000;
 
-/// Reads a time: RFC 3339 with an offset, or the civil time of the event's zone. `option` is named in the error.
+/// Reads a time: RFC 3339 with an offset, or a local time in the event's time zone. The error names `option`.
 ///
 /// # Errors
-/// A [`Failure`] for a text that is no time, a year outside 1970 to 2100, and a time that clocks skip.
+/// A [`Failure`] for a text that is not a time, a year outside 1970 to 2100, or a local time that does not exist
+/// because the clocks change.
 pub fn instant(conference: &Conference, option: &str, text: &str) -> Result<Instant, Failure> {
-    let hint = "write it like 2020-11-09T14:00, or with an offset: 2020-11-09T14:00Z";
+    let hint = "write a time like 2020-11-09T14:00, or with an offset: 2020-11-09T14:00Z";
     let wrong = |why: &str| Failure::new(format!("{option} {text}: {why}")).hint(hint);
     let bounded = |at: Instant| {
         if YEARS.contains(&at.0) { Ok(at) } else { Err(wrong("the year is outside 1970 to 2100")) }
@@ -212,24 +214,25 @@ pub fn instant(conference: &Conference, option: &str, text: &str) -> Result<Inst
     }
     let forms = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"];
     let Some(civil) = forms.iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok()) else {
-        return Err(wrong("this is no date and time"));
+        return Err(wrong("this is not a date with a time"));
     };
     let naive = bounded(Instant::from_utc(civil))?;
     match conference.zone.instants(naive.utc()) {
         LocalInstants::Once(at) | LocalInstants::Twice(at, _) => Ok(at),
-        LocalInstants::Skipped => {
-            Err(wrong(&format!("clocks in {} skip this time on that day", conference.zone.name())))
-        }
+        LocalInstants::Skipped => Err(wrong(&format!(
+            "this time does not exist in {}, because the clocks go forward",
+            conference.zone.name()
+        ))),
     }
 }
 
-/// Reads a time with an offset, where there is no event whose zone it could be in.
+/// Reads a time with an offset. Used where the time zone of the event is not known.
 ///
 /// # Errors
-/// How to write it.
+/// A text that says how to write the time.
 pub fn absolute_instant(text: &str) -> Result<Instant, String> {
     let at = with_offset(text).filter(|at| (0..*YEARS.end()).contains(&at.0));
-    at.ok_or_else(|| "write it with an offset, like 2020-10-01T12:00Z".to_owned())
+    at.ok_or_else(|| "write a time with an offset, like 2020-10-01T12:00Z".to_owned())
 }
 
 fn with_offset(text: &str) -> Option<Instant> {
@@ -245,7 +248,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn times_without_an_event_need_an_offset() {
+    fn a_time_without_an_event_needs_an_offset_and_a_year_from_1970_to_2100() {
         assert_eq!(absolute_instant("1970-01-01T01:00+01:00"), Ok(Instant(0)));
         assert!(absolute_instant("2020-10-01T12:00Z").is_ok() && absolute_instant("2020-10-01T12:00:00-05:00").is_ok());
         assert!(absolute_instant("2020-10-01T12:00").is_err() && absolute_instant("9999-01-01T00:00Z").is_err());

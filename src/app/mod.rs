@@ -1,21 +1,22 @@
-//! What plenary does, as functions: each takes what is asked and gives what came of it, and nothing here knows a command
-//! line or a terminal. The command line, tests, benches and a server call the same functions.
+//! The functions of plenary: each takes a request and returns an outcome. This module knows no command line and no
+//! terminal, so that the command line, tests, benches and a server can call the same functions.
 //!
 //! | to | call |
 //! |---|---|
 //! | read a programme file, a timetable | [`load::programme`], [`load::Timetable::read`] |
-//! | make a timetable | [`solve::solve`], with a [`Request`](crate::domain::Request) for what is asked beyond the programme |
+//! | make a timetable | [`solve::solve`], with a [`Request`](crate::domain::Request), for example for locks |
 //! | repair one | [`solve::Draft::read`], then [`solve::solve`] with [`Method::Repair`] |
 //! | check one | [`check::check`] |
 //! | explain one | [`explain::explain`], [`explain::advise`], [`explain::slots`] |
-//! | say why there is none | [`why::why`] |
-//! | compare changes of a programme | [`what_if::WhatIf`], [`sweep::SweepRequest`] |
+//! | find out why there is none | [`why::why`] |
+//! | compare variants of a programme | [`what_if::WhatIf`], [`sweep::SweepRequest`] |
 //! | compare versions, release, notify | [`versions::Versions`], [`release::release`], [`notify::notify`] |
 //! | publish | [`export::export`] |
-//! | begin | [`create`], [`import::import`], [`describe()`] |
-//! | measure | [`bench::BenchRequest`] |
+//! | create a programme file | [`create`], [`import::import`] |
+//! | show figures of a programme | [`describe()`] |
+//! | measure the solver | [`bench::BenchRequest`] |
 //!
-//! What cannot be done is a [`Failure`]. What is worth knowing on the way goes to an [`Observer`].
+//! Errors are of the type [`Failure`]. Warnings, notes and progress go to an [`Observer`].
 
 pub mod bench;
 pub mod cases;
@@ -41,7 +42,7 @@ pub mod why;
 pub use crate::change::{ChangeKind, TABLE as CHANGES};
 pub use crate::diagnostic::{Diagnostic, render as render_diagnostics};
 pub use crate::explain::describe;
-pub use crate::explain::slots::SlotOptions as SlotsAsked;
+pub use crate::explain::slots::SlotOptions;
 pub use crate::solve::exact::Backend;
 pub use crate::solve::{Budget, Method, Progress, Stage};
 pub use failure::Failure;

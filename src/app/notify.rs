@@ -1,4 +1,4 @@
-//! A letter and a calendar for everybody whom a new version concerns, and a list for a mail merge.
+//! Writes a letter and a calendar for each person whom a new version affects, and a list for a mail merge.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -17,47 +17,47 @@ use crate::report::ics;
 use crate::report::notify::{MailMergeRow, Mailing, calendar, letter, mail_merge};
 use crate::report::text::printable;
 
-/// The list's name.
+/// File name of the list.
 const LIST: &str = "mail-merge.csv";
-/// How many files are named before the rest is counted.
+/// Number of files that a message names; it counts the others.
 const MOST_NAMED: usize = 5;
 
-/// What is asked.
+/// A request to write messages.
 #[derive(Debug, Clone)]
 pub struct NotifyRequest {
     /// The programme file.
     pub programme: PathBuf,
-    /// The programme file the old version was made for, where it has changed since.
+    /// The programme file the old version was made for, if it has changed since.
     pub old_programme: Option<PathBuf>,
-    /// The version people know.
+    /// The schedule file of the version that people have.
     pub old: PathBuf,
-    /// The new version.
+    /// The schedule file of the new version.
     pub new: PathBuf,
-    /// The directory to write to; made if it does not exist.
+    /// The directory to write to; created if it does not exist.
     pub output: PathBuf,
-    /// Everybody's whole timetable, not only what changed.
+    /// Write to all people, with all their sessions and not only the changed ones.
     pub all: bool,
-    /// The time stamp in calendars, as written; the first day's midnight if not given.
+    /// Timestamp in the calendars, as the user wrote it; `None` for midnight of the first day.
     pub stamp: Option<String>,
-    /// Write over messages of an earlier run.
+    /// Replace the messages of an earlier run.
     pub replace: bool,
 }
 
-/// What was written.
+/// The messages that were written.
 #[derive(Debug)]
 pub struct Notified {
-    /// A message a person, in file order.
+    /// One message for each person, in the order of the programme file.
     pub messages: Vec<Message>,
     /// The list for a mail merge.
     pub list: PathBuf,
-    /// Names of messages left in the directory from an earlier run.
+    /// File names of messages of an earlier run that are still in the directory and not among these.
     pub left: Vec<String>,
 }
 
-/// A person's notice, and their files.
+/// The notice for a person, and its files.
 #[derive(Debug)]
 pub struct Message {
-    /// What they are told.
+    /// What changes for the person.
     pub notice: Notice,
     letter: String,
     letter_file: String,
@@ -65,37 +65,38 @@ pub struct Message {
 }
 
 impl Notified {
-    /// How many people have no e-mail address.
+    /// Number of people without an e-mail address.
     pub fn without_email(&self) -> usize {
         self.messages.iter().filter(|message| message.notice.email.is_none()).count()
     }
 }
 
-/// Writes all messages, the list last.
+/// Writes all messages, and the list last.
 ///
 /// # Errors
-/// Files that cannot be used or written; a directory with other messages in it, unless they are to be replaced.
-pub fn notify(asked: &NotifyRequest, observer: &dyn Observer) -> Result<Notified, Failure> {
-    let old_programme = asked.old_programme.as_ref();
-    let paths = Paths { programme: &asked.programme, old_programme, old: &asked.old, new: &asked.new };
+/// A [`Failure`] for a file that cannot be read or written, or for a directory with other messages if `replace` is not
+/// set.
+pub fn notify(request: &NotifyRequest, observer: &dyn Observer) -> Result<Notified, Failure> {
+    let old_programme = request.old_programme.as_ref();
+    let paths = Paths { programme: &request.programme, old_programme, old: &request.old, new: &request.new };
     let versions = Versions::read(&paths, observer)?;
-    let circular = circular(asked, &versions)?;
-    let found = notices(versions.old.version(), versions.new.version(), &versions.sequences(), asked.all);
-    let messages: Vec<Message> = found.into_iter().map(|notice| message(&circular, notice)).collect();
-    let contents = contents(&circular, &messages)?;
-    let left = prepare(&asked.output, &contents, asked.replace)?;
+    let mailing = mailing(request, &versions)?;
+    let found = notices(versions.old.version(), versions.new.version(), &versions.sequences(), request.all);
+    let messages: Vec<Message> = found.into_iter().map(|notice| message(&mailing, notice)).collect();
+    let contents = contents(&mailing, &messages)?;
+    let left = prepare(&request.output, &contents, request.replace)?;
     let (list, rest): (Vec<_>, Vec<_>) = contents.iter().partition(|(name, _)| name.as_str() == LIST);
     for (name, bytes) in rest.into_iter().chain(list) {
-        files::write(&asked.output.join(name), bytes)?;
+        files::write(&request.output.join(name), bytes)?;
     }
     if !left.is_empty() {
-        let what = named(left.iter());
-        observer.note(&format!("left from an earlier run, and not among these messages: {what}"));
+        let what = list_names(left.iter());
+        observer.note(&format!("these files are from an earlier run and do not belong to the new messages: {what}"));
     }
-    Ok(Notified { messages, list: asked.output.join(LIST), left })
+    Ok(Notified { messages, list: request.output.join(LIST), left })
 }
 
-fn circular(asked: &NotifyRequest, versions: &Versions) -> Result<Mailing, Failure> {
+fn mailing(request: &NotifyRequest, versions: &Versions) -> Result<Mailing, Failure> {
     let conference = &versions.new.conference;
     let release = versions.new.release();
     Ok(Mailing {
@@ -103,30 +104,30 @@ fn circular(asked: &NotifyRequest, versions: &Versions) -> Result<Mailing, Failu
         zone: conference.zone.name(),
         version: release.map(|release| release.version.clone()),
         draft: release.is_some_and(|release| release.status == ReleaseStatus::Draft),
-        all: asked.all,
-        stamp: match &asked.stamp {
+        all: request.all,
+        stamp: match &request.stamp {
             Some(text) => instant(conference, "--stamp", text)?,
             None => ics::default_stamp(conference),
         },
     })
 }
 
-fn message(circular: &Mailing, notice: Notice) -> Message {
+fn message(mailing: &Mailing, notice: Notice) -> Message {
     let stem = file_stem(&notice.id);
     Message {
-        letter: letter(circular, &notice),
+        letter: letter(mailing, &notice),
         letter_file: format!("{stem}.txt"),
         calendar_file: format!("{stem}.ics"),
         notice,
     }
 }
 
-/// All files, by name.
-fn contents(circular: &Mailing, messages: &[Message]) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
+/// The content of all files, by name.
+fn contents(mailing: &Mailing, messages: &[Message]) -> Result<BTreeMap<String, Vec<u8>>, Failure> {
     let mut contents = BTreeMap::new();
     for message in messages {
         contents.insert(message.letter_file.clone(), message.letter.clone().into_bytes());
-        let calendar = ics::calendar(&calendar(circular, &message.notice));
+        let calendar = ics::calendar(&calendar(mailing, &message.notice));
         contents.insert(message.calendar_file.clone(), calendar.into_bytes());
     }
     let rows: Vec<MailMergeRow<'_>> = messages
@@ -142,8 +143,8 @@ fn contents(circular: &Mailing, messages: &[Message]) -> Result<BTreeMap<String,
     Ok(contents)
 }
 
-/// Makes the directory, and finds what is in it that these messages are not. Without `replace`, that is a reason to
-/// write nothing: old messages among new ones get sent.
+/// Creates the directory, and returns the names of messages in it that are not among the new ones. Without `replace`,
+/// other messages are an error: a person could send the old ones together with the new ones.
 fn prepare(dir: &Path, contents: &BTreeMap<String, Vec<u8>>, replace: bool) -> Result<Vec<String>, Failure> {
     let unusable =
         |error: std::io::Error| Failure::new(format!("the directory {} cannot be used: {error}", dir.display()));
@@ -162,15 +163,16 @@ fn prepare(dir: &Path, contents: &BTreeMap<String, Vec<u8>>, replace: bool) -> R
     other.sort_unstable();
     let foreign = !left.is_empty() || !other.is_empty();
     if foreign && !replace {
-        let what = named(left.iter().chain(&other));
-        let failure = Failure::new(format!("{} has other messages already: {what}", dir.display()));
-        return Err(failure.hint("name another directory, or write over them with --replace"));
+        let what = list_names(left.iter().chain(&other));
+        let failure =
+            Failure::new(format!("the directory {} contains messages of an earlier run: {what}", dir.display()));
+        return Err(failure.hint("name another directory with -o, or replace the messages with --replace"));
     }
     Ok(left)
 }
 
-/// Names of files, the first few.
-fn named<'a>(names: impl Iterator<Item = &'a String>) -> String {
+/// The first names, and the number of the others.
+fn list_names<'a>(names: impl Iterator<Item = &'a String>) -> String {
     let names: Vec<&str> = names.map(String::as_str).collect();
     let mut shown: Vec<String> = names.iter().take(MOST_NAMED).map(|name| printable(name)).collect();
     if names.len() > MOST_NAMED {
@@ -182,36 +184,36 @@ fn named<'a>(names: impl Iterator<Item = &'a String>) -> String {
 /// What `notify --json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct NotifyDocument<'a> {
-    /// The directory written to.
+    /// The directory that was written to.
     directory: String,
-    /// The name of the list for a mail merge in it.
+    /// File name of the list for a mail merge, in that directory.
     list: &'static str,
-    /// Everybody who is told something.
+    /// The people with a message.
     people: Vec<Recipient<'a>>,
-    /// How many of them have no e-mail address.
+    /// Number of these people without an e-mail address.
     without_email: usize,
-    /// Names of messages left in the directory from an earlier run.
+    /// File names of messages of an earlier run that are still in the directory and not among these.
     left: &'a [String],
 }
 
-/// Somebody who is told something. The files are in the directory.
+/// A person with a message. The files are in the directory.
 #[derive(Debug, Serialize, JsonSchema)]
 struct Recipient<'a> {
-    /// Their id.
+    /// Id of the person.
     id: &'a str,
-    /// The file of their letter.
+    /// File name of the letter.
     letter: &'a str,
-    /// The file of their calendar.
+    /// File name of the calendar.
     calendar: &'a str,
-    /// The zone in which their times are told; the event's where theirs is not known.
+    /// Time zone of the times in the message: that of the person, or of the event if theirs is not known.
     zone: &'a str,
-    /// Their sessions, in order of time.
+    /// The sessions in the message, in order of time.
     items: &'a [Item],
 }
 
 impl<'a> NotifyDocument<'a> {
-    /// The document of what was written for a request.
-    pub fn new(asked: &NotifyRequest, notified: &'a Notified) -> NotifyDocument<'a> {
+    /// The document of the messages written for a request.
+    pub fn new(request: &NotifyRequest, notified: &'a Notified) -> NotifyDocument<'a> {
         let recipient = |message: &'a Message| Recipient {
             id: &message.notice.id,
             letter: &message.letter_file,
@@ -220,7 +222,7 @@ impl<'a> NotifyDocument<'a> {
             items: &message.notice.items,
         };
         NotifyDocument {
-            directory: asked.output.display().to_string(),
+            directory: request.output.display().to_string(),
             list: LIST,
             people: notified.messages.iter().map(recipient).collect(),
             without_email: notified.without_email(),

@@ -1,44 +1,44 @@
-//! What a command says while it works. The caller decides how, and whether, people hear of it.
+//! The messages of a function while it works. The caller decides whether and how to show them.
 
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::solve::Progress;
 
-/// One of several pieces of work of a command: a case, an instance.
+/// One of several pieces of work of a command: a case, or a programme file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Piece<'a> {
     /// Its number, from 0.
     pub number: usize,
-    /// How many there are.
+    /// Total number of pieces.
     pub total: usize,
-    /// What it is called.
+    /// Its name, to show.
     pub name: &'a str,
 }
 
-/// Hears what a command finds on its way. Everything may be ignored: results do not depend on it.
+/// Receives the messages of a function. An implementation may ignore all of them: results do not depend on it.
 pub trait Observer: Sync {
-    /// Warnings about a file that can be used all the same.
+    /// Warnings about a file, which is used all the same.
     fn warnings(&self, _warnings: &[Diagnostic]) {}
 
-    /// A remark in one sentence, without a full stop.
+    /// A note of one sentence, without a full stop.
     fn note(&self, _text: &str) {}
 
     /// One of several pieces of work begins.
     fn begin(&self, _piece: Piece<'_>) {}
 
-    /// Where a piece of work is; 0 is the only one of a command that does one.
+    /// The progress of a piece of work, by its number; 0 if there is only one piece.
     fn progress(&self, _piece: usize, _progress: &Progress) {}
 
-    /// A piece of work is done; `result` says in a few words what came of it.
+    /// A piece of work is done; `result` describes the outcome in a few words.
     fn end(&self, _piece: Piece<'_>, _result: &str) {}
 }
 
-/// Hears nothing.
+/// An observer that ignores everything.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Silent;
 
 impl Observer for Silent {}
 
-/// Passes on the warnings of a file that has no error.
+/// Passes the warnings of a file to the observer, unless it has errors too.
 pub(super) fn warn(observer: &dyn Observer, diagnostics: &[Diagnostic]) {
     if !diagnostics.is_empty() && !has_errors(diagnostics) {
         observer.warnings(diagnostics);

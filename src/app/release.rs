@@ -1,4 +1,4 @@
-//! A timetable stamped with its version, whether it is final, and what changed since the last one.
+//! Stamps a timetable with its version, its status and a changelog.
 
 mod file;
 
@@ -21,60 +21,60 @@ use crate::instance::format::{self, ReleaseStatus};
 use crate::report::diff::sentence;
 use crate::report::summary::one_of;
 
-/// The longest name of a version.
+/// Longest name of a version, in characters.
 const LONGEST: usize = 60;
 
-/// What is asked.
+/// A request to release a timetable.
 #[derive(Debug, Clone)]
 pub struct ReleaseRequest {
     /// The programme file.
     pub programme: PathBuf,
-    /// The timetable to release.
+    /// The schedule file to release.
     pub schedule: PathBuf,
-    /// The version's name.
+    /// Name of the version.
     pub version: String,
-    /// The release before, for the changelog.
+    /// Schedule file of the previous release, for the changelog.
     pub previous: Option<PathBuf>,
-    /// The programme file the release before was made for, where it has changed since.
+    /// The programme file the previous release was made for, if it has changed since.
     pub old_programme: Option<PathBuf>,
     /// Ids of the phases to release; empty for all.
     pub phases: Vec<String>,
-    /// It may still change, and may break hard rules.
+    /// Release a draft, which may still change and may break hard rules.
     pub draft: bool,
-    /// Where to write it.
+    /// The schedule file to write.
     pub output: PathBuf,
 }
 
-/// What came of it.
+/// The result of a request.
 #[derive(Debug)]
 pub enum Release {
     /// The release was written.
     Written(Released),
-    /// Hard rules are broken: nothing was written. In the order of the rules' table.
+    /// The timetable breaks hard rules: nothing was written. The violations are in the order of the table of rules.
     Refused(Vec<Violation>),
 }
 
-/// A release that was written, and what `release --json` prints then.
+/// A release that was written; `release --json` prints it.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Released {
-    /// It was released.
+    /// Always `true`: the release was written.
     #[schemars(extend("const" = true))]
     pub released: bool,
-    /// The file written, a schedule.
+    /// The schedule file that was written.
     pub schedule: String,
-    /// The version's name.
+    /// Name of the version.
     pub version: String,
-    /// Whether it may still change.
+    /// Whether the release is final, or a draft that may still change.
     pub status: ReleaseStatus,
-    /// How many releases came before it.
+    /// Number of releases before this one.
     pub revision: u32,
-    /// Ids of the phases it publishes; `null` for all.
+    /// Ids of the released phases; `null` for all.
     pub phases: Option<Vec<String>>,
-    /// How many sessions are in it.
+    /// Number of sessions in the release.
     pub sessions: usize,
-    /// Ids of the sessions that belong to it and are unplaced.
+    /// Ids of the unplaced sessions that belong to the released phases.
     pub unplaced_ids: Vec<String>,
-    /// What it changes against the release before, in order of time; empty for the first.
+    /// The changes since the previous release, in order of time; empty for the first release.
     pub changes: Vec<format::Changed>,
 }
 
@@ -85,19 +85,19 @@ pub struct Released {
 pub enum ReleaseDocument<'a> {
     /// The release was written.
     Released(&'a Released),
-    /// Hard rules are broken: nothing was written, and the exit code is 1.
+    /// The timetable breaks hard rules: nothing was written, and the exit code is 1.
     Refused(Refused<'a>),
 }
 
 /// A release that was refused.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Refused<'a> {
-    /// It was not released.
+    /// Always `false`: nothing was released.
     #[schemars(extend("const" = false))]
     released: bool,
-    /// No file was written.
+    /// Always `null`: no file was written.
     schedule: (),
-    /// The hard rules that what is to be released breaks.
+    /// The hard rules that the timetable breaks.
     violations: &'a [Violation],
 }
 
@@ -112,35 +112,36 @@ impl<'a> From<&'a Release> for ReleaseDocument<'a> {
     }
 }
 
-/// All that goes into the file.
+/// The content of the file to write.
 struct Stamped {
     source: Timetable,
     schedule: Schedule,
     report: Report,
     release: format::Release,
-    /// By session id: the revision in which it last changed.
+    /// The revision in which each session last changed, by session id.
     sequences: BTreeMap<String, u32>,
 }
 
-/// Stamps a timetable and writes it. One that breaks a hard rule is refused, unless it is a draft.
+/// Stamps a timetable and writes it. Refuses a timetable that breaks a hard rule, unless it is a draft.
 ///
 /// # Errors
-/// A name that is none, phases that are none, files that cannot be used or written.
-pub fn release(asked: &ReleaseRequest, observer: &dyn Observer) -> Result<Release, Failure> {
-    let version = version_name(&asked.version)?;
-    let inputs = [Some(&asked.programme), Some(&asked.schedule), asked.previous.as_ref(), asked.old_programme.as_ref()];
+/// A [`Failure`] for an invalid version name, an unknown phase, or a file that cannot be read or written.
+pub fn release(request: &ReleaseRequest, observer: &dyn Observer) -> Result<Release, Failure> {
+    let version = version_name(&request.version)?;
+    let inputs =
+        [Some(&request.programme), Some(&request.schedule), request.previous.as_ref(), request.old_programme.as_ref()];
     let inputs = inputs.into_iter().flatten().map(PathBuf::as_path);
-    files::spare_inputs(&asked.output, inputs, "what the release is made from", "name another file with -o")?;
-    files::writable(&asked.output)?;
-    let (source, mut previous) = read(asked, observer)?;
-    let phases = phases(asked, &source)?;
+    files::refuse_overwriting_input(&request.output, inputs, "an input of this release", "name another file with -o")?;
+    files::check_writable(&request.output)?;
+    let (source, mut previous) = read(request, observer)?;
+    let phases = phases(request, &source)?;
     let only = |version: Version<'_>| match &phases {
         Some(phases) => of_phases(version, phases),
         None => version.schedule.clone(),
     };
     let schedule = only(source.version());
     let report = source.check();
-    if !asked.draft {
+    if !request.draft {
         let broken = broken(&source, &schedule, &report);
         if !broken.is_empty() {
             return Ok(Release::Refused(broken));
@@ -149,50 +150,50 @@ pub fn release(asked: &ReleaseRequest, observer: &dyn Observer) -> Result<Releas
     if let Some(previous) = &mut previous {
         previous.schedule = only(previous.version());
     }
-    let status = if asked.draft { ReleaseStatus::Draft } else { ReleaseStatus::Published };
+    let status = if request.draft { ReleaseStatus::Draft } else { ReleaseStatus::Published };
     let stamp = format::Release { version, status, revision: 0, phases, changelog: Vec::new() };
     let (release, sequences) = stamped(stamp, previous.as_ref(), &source, &schedule)?;
     let stamped = Stamped { source, schedule, report, release, sequences };
     let mut text = serde_json::to_string_pretty(&file::document(&stamped)).map_err(Failure::internal)?;
     text.push('\n');
-    files::write(&asked.output, text.as_bytes())?;
-    Ok(Release::Written(written(asked, &stamped)))
+    files::write(&request.output, text.as_bytes())?;
+    Ok(Release::Written(summary(request, &stamped)))
 }
 
 fn version_name(name: &str) -> Result<String, Failure> {
     let name = name.trim();
     if name.is_empty() || name.chars().count() > LONGEST || name.chars().any(char::is_control) {
-        let failure = Failure::new(format!("--version {name}: this is no name of a version"));
-        return Err(failure.hint("write it like 1.2"));
+        let failure = Failure::new(format!("--version {name}: this is not the name of a version"));
+        return Err(failure.hint(format!("use 1 to {LONGEST} characters, like 1.2")));
     }
     Ok(name.to_owned())
 }
 
-/// The timetable to release, and the release before.
-fn read(asked: &ReleaseRequest, observer: &dyn Observer) -> Result<(Timetable, Option<Timetable>), Failure> {
-    let Some(previous) = &asked.previous else {
-        return Ok((Timetable::read(&asked.programme, &asked.schedule, observer)?, None));
+/// The timetable to release, and the previous release.
+fn read(request: &ReleaseRequest, observer: &dyn Observer) -> Result<(Timetable, Option<Timetable>), Failure> {
+    let Some(previous) = &request.previous else {
+        return Ok((Timetable::read(&request.programme, &request.schedule, observer)?, None));
     };
-    let old_programme = asked.old_programme.as_ref();
-    let paths = Paths { programme: &asked.programme, old_programme, old: previous, new: &asked.schedule };
+    let old_programme = request.old_programme.as_ref();
+    let paths = Paths { programme: &request.programme, old_programme, old: previous, new: &request.schedule };
     let Versions { old, new } = Versions::read(&paths, observer)?;
     Ok((new, Some(old)))
 }
 
-/// The phases released, if not all; those of a release of some phases alone stay.
-fn phases(asked: &ReleaseRequest, source: &Timetable) -> Result<Option<Vec<String>>, Failure> {
-    if asked.phases.is_empty() {
+/// The phases to release; `None` for all. Without `--phase`, a schedule that is a release of some phases keeps them.
+fn phases(request: &ReleaseRequest, source: &Timetable) -> Result<Option<Vec<String>>, Failure> {
+    if request.phases.is_empty() {
         return Ok(source.release().and_then(|release| release.phases.clone()));
     }
     let known = || source.conference.phases.iter().map(|phase| phase.id.as_str());
-    if let Some(id) = asked.phases.iter().find(|id| !known().any(|known| known == *id)) {
+    if let Some(id) = request.phases.iter().find(|id| !known().any(|known| known == *id)) {
         return Err(unknown("phase", id, known()));
     }
-    // In the order of the programme, each once.
-    Ok(Some(known().filter(|known| asked.phases.iter().any(|id| id == known)).map(str::to_owned).collect()))
+    // In the order of the programme file, without repetition.
+    Ok(Some(known().filter(|known| request.phases.iter().any(|id| id == known)).map(str::to_owned).collect()))
 }
 
-/// The hard rules that what is released breaks.
+/// The violations that concern released sessions, or the programme as a whole.
 fn broken(source: &Timetable, schedule: &Schedule, report: &Report) -> Vec<Violation> {
     let released = |id: &SessionId| schedule.get(*id).is_some();
     let mut broken = report.clone();
@@ -214,8 +215,8 @@ fn stamped(
     };
     let last = before.release();
     if last.is_some_and(|last| last.version == version) {
-        let failure = Failure::new(format!("the release before is version {version} already"));
-        return Err(failure.hint("give this one another name: --version"));
+        let failure = Failure::new(format!("the previous release has the name {version} already"));
+        return Err(failure.hint("choose another name with --version"));
     }
     let revision = last.map_or(0, |last| last.revision).saturating_add(1);
     let (old, new) = (before.version(), Version { conference: &source.conference, schedule });
@@ -252,11 +253,11 @@ fn changed(change: &SessionChange) -> format::Changed {
     }
 }
 
-fn written(asked: &ReleaseRequest, stamped: &Stamped) -> Released {
+fn summary(request: &ReleaseRequest, stamped: &Stamped) -> Released {
     let release = &stamped.release;
     Released {
         released: true,
-        schedule: asked.output.display().to_string(),
+        schedule: request.output.display().to_string(),
         version: release.version.clone(),
         status: release.status,
         revision: release.revision,

@@ -1,6 +1,7 @@
-//! The JSON Schemas of the file formats, and of what each command prints under `--json`.
+//! The JSON Schemas of the file formats, and of the output of each command with `--json`.
 //!
-//! They are made of the types that are written, whose comments are the descriptions. Here is only which is which.
+//! `schemars` derives them from the serialized types; the doc comments of the types are the descriptions. This file
+//! only maps names to types.
 
 use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
@@ -14,56 +15,78 @@ use crate::instance::{SchemaKind, schema as schema_of_format};
 use crate::report;
 use crate::schedule::Certificate;
 
-/// A document that has a schema: a file format, or what a command prints, called as the command.
+/// A document with a schema: a file format, or the output of a command.
 #[derive(Debug)]
 pub struct DocumentSchema {
-    /// What it is called.
+    /// Name of the file format or of the command.
     pub name: &'static str,
-    /// What is in it, for a list.
+    /// Its content in a few words, for the help.
     pub about: &'static str,
     schema: fn(&str) -> Schema,
 }
 
-/// All documents that have a schema.
+/// All documents with a schema.
 pub static DOCUMENTS: [DocumentSchema; 24] = [
-    document("instance", "File: an instance (plenary/1)", |_| schema_of_format(SchemaKind::Instance)),
+    document("instance", "File: a programme (plenary/1)", |_| schema_of_format(SchemaKind::Instance)),
     document("schedule", "File: a schedule (plenary-schedule/1)", |_| schema_of_format(SchemaKind::Schedule)),
-    document("certificate", "File: the certificate in a schedule (plenary-certificate/1)", |_| {
-        written::<Certificate<'_>>()
+    document("certificate", "File: the certificate in a schedule file (plenary-certificate/1)", |_| {
+        file_schema::<Certificate<'_>>()
     }),
-    document("cases", "File: the cases of what-if --write-cases (plenary-cases/1)", |_| written::<what_if::Manifest>()),
-    document("baseline", "File: a baseline of bench (plenary-baseline/1)", |_| written::<bench::Baseline>()),
-    document("error", "Any command that cannot be carried out: what is wrong", printed::<Failure>),
-    document("init", "The file written", printed::<create::InitDocument>),
-    document("template", "The file written", printed::<create::TemplateDocument>),
-    document("import", "The files written, what was kept, what was not read", printed::<import::Imported>),
-    document("describe", "The programme in figures", printed::<ProgrammeFigures>),
+    document("cases", "File: the cases written by what-if --write-cases (plenary-cases/1)", |_| {
+        file_schema::<what_if::Manifest>()
+    }),
+    document("baseline", "File: a baseline of bench (plenary-baseline/1)", |_| file_schema::<bench::Baseline>()),
+    document("error", "Any command that fails: what is wrong", output_schema::<Failure>),
+    document("init", "The written file", output_schema::<create::InitDocument>),
+    document("template", "The written file", output_schema::<create::TemplateDocument>),
+    document(
+        "import",
+        "The written files, and the columns and sheets that were not used",
+        output_schema::<import::Imported>,
+    ),
+    document("describe", "The figures of the programme", output_schema::<ProgrammeFigures>),
     document(
         "solve",
-        "The timetable at a glance, what is proven about it, how it was found",
-        printed::<solve::Solved<'_>>,
+        "The summary of the timetable, what is proven about it, and how it was found",
+        output_schema::<solve::Solved<'_>>,
     ),
-    document("check", "The schedule at a glance, and what its certificate proves", printed::<check::CheckDocument<'_>>),
+    document(
+        "check",
+        "The summary of the timetable, and what its certificate proves",
+        output_schema::<check::CheckDocument<'_>>,
+    ),
     document(
         "explain",
-        "Who bears what, and advice; or one session: why there, or why not elsewhere",
-        printed::<explain::ExplainDocument<'_>>,
+        "The summary of the timetable, and advice; or why a session is where it is, or not elsewhere",
+        output_schema::<explain::ExplainDocument<'_>>,
     ),
-    document("why", "Whether there is a timetable; conflicts and repairs", printed::<why::WhyDocument<'_>>),
-    document("slots", "Where a session could go", printed::<Slots>),
-    document("what-if", "The cases side by side; or what --write-cases wrote", printed::<what_if::WhatIfDocument<'_>>),
-    document("sweep", "What each value gives", printed::<report::sweep::document::SweepDocument<'_>>),
-    document("diff", "What changed, and for whom", printed::<Diff>),
-    document("release", "The release; or why it was refused", printed::<release::ReleaseDocument<'_>>),
-    document("notify", "Who is told what", printed::<notify::NotifyDocument<'_>>),
-    document("export", "The files written", printed::<export::ExportDocument<'_>>),
+    document("why", "Whether a timetable is possible; conflicts and repairs", output_schema::<why::WhyDocument<'_>>),
+    document("slots", "Where a session could move, and which sessions it could swap with", output_schema::<Slots>),
+    document(
+        "what-if",
+        "The comparison of the cases; or the files written by --write-cases",
+        output_schema::<what_if::WhatIfDocument<'_>>,
+    ),
+    document("sweep", "The result of each value", output_schema::<report::sweep::document::SweepDocument<'_>>),
+    document("diff", "What changed, and for which people", output_schema::<Diff>),
+    document(
+        "release",
+        "The release; or the broken rules, if it was refused",
+        output_schema::<release::ReleaseDocument<'_>>,
+    ),
+    document(
+        "notify",
+        "The people with a message, and what changes for them",
+        output_schema::<notify::NotifyDocument<'_>>,
+    ),
+    document("export", "The written files", output_schema::<export::ExportDocument<'_>>),
     document(
         "bench",
-        "The figures of each instance, changes and faults",
-        printed::<report::bench::document::BenchDocument<'_>>,
+        "The figures of each programme, changes and faults",
+        output_schema::<report::bench::document::BenchDocument<'_>>,
     ),
-    document("generate", "The instance; or the file written", printed::<create::GenerateDocument>),
-    document("schema", "A schema", meta),
+    document("generate", "The programme; or the written file", output_schema::<create::GenerateDocument>),
+    document("schema", "A JSON Schema", meta),
 ];
 
 const fn document(name: &'static str, about: &'static str, schema: fn(&str) -> Schema) -> DocumentSchema {
@@ -71,16 +94,16 @@ const fn document(name: &'static str, about: &'static str, schema: fn(&str) -> S
 }
 
 impl DocumentSchema {
-    /// Its JSON Schema.
+    /// The JSON Schema of the document.
     pub fn schema(&self) -> Schema {
         match self.name {
-            "error" => (self.schema)("any command --json, where it cannot be carried out"),
+            "error" => (self.schema)("any command --json, if it fails"),
             name => (self.schema)(&format!("plenary {name} --json")),
         }
     }
 }
 
-/// What `schema` prints: a schema of schemas.
+/// The schema of the output of `schema`: the meta-schema.
 fn meta(title: &str) -> Schema {
     json_schema!({
         "$schema": META,
@@ -90,24 +113,24 @@ fn meta(title: &str) -> Schema {
     })
 }
 
-/// The schema of schemas.
+/// Address of the meta-schema.
 const META: &str = "https://json-schema.org/draft/2020-12/schema";
 
 /// The schema of a file.
-fn written<T: JsonSchema>() -> Schema {
-    // As it is written; a reader may take less.
+fn file_schema<T: JsonSchema>() -> Schema {
+    // For the written form; a reader may accept more.
     let settings = SchemaSettings::draft2020_12().for_serialize().with_transform(RecursiveTransform(close));
     settings.into_generator().into_root_schema_for::<T>()
 }
 
-/// The schema of a command's document.
-fn printed<T: JsonSchema>(title: &str) -> Schema {
-    let mut schema = written::<T>();
+/// The schema of the output of a command.
+fn output_schema<T: JsonSchema>(title: &str) -> Schema {
+    let mut schema = file_schema::<T>();
     schema.insert("title".to_owned(), title.into());
     schema
 }
 
-/// An object with members of its own has no others.
+/// Forbids additional members in an object that lists its members.
 fn close(schema: &mut Schema) {
     if schema.get("properties").is_some() && schema.get("additionalProperties").is_none() {
         schema.insert("additionalProperties".to_owned(), false.into());

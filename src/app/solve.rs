@@ -1,5 +1,5 @@
-//! From a conference to a checked timetable with its proof: the one place where a search, a check and a certificate
-//! follow each other.
+//! From a conference to a checked timetable with its proof. Only this module combines a search, a check and the
+//! verification of the certificate.
 
 mod document;
 mod file;
@@ -23,42 +23,42 @@ pub use file::schedule_file;
 pub(super) use file::{days, scheduled_session};
 pub use locks::{Draft, Locks};
 
-/// A timetable, with the checker's verdict on it and what is proven about it.
+/// A timetable, with the report of the checker and what is proven about it.
 #[derive(Debug)]
 pub struct Outcome {
-    /// The conference under the request: what was solved.
+    /// The conference that was solved, restricted by the request.
     pub conference: Conference,
-    /// What was asked of the timetable beyond the programme.
+    /// The request the timetable was made for: locks and an earlier timetable, for example.
     pub request: Request,
     /// The timetable.
     pub schedule: Schedule,
-    /// The independent reading of it.
+    /// The report of the checker, which is independent of the solver.
     pub report: Report,
     /// What is proven about it.
     pub proven: VerifiedBound,
-    /// How it was found.
+    /// The result of the solver: steps, times, score.
     pub solution: Solution,
     grounded: Grounded,
 }
 
-/// Turns a conference into a model.
+/// Builds the model of a conference.
 ///
 /// # Errors
-/// A [`Failure`] if it is too large.
+/// A [`Failure`] if the conference is too large.
 pub(super) fn ground<'a>(problem: impl Into<crate::domain::Problem<'a>>) -> Result<Grounded, Failure> {
     rules::ground(problem).map_err(too_large)
 }
 
 fn too_large(error: GroundError) -> Failure {
-    Failure::new(format!("the instance is too large: {error}"))
+    Failure::new(format!("the programme is too large: {error}"))
 }
 
-/// Solves, checks, and has the bound verified. Broken hard rules are in the report. `stop` ends the search early; the
-/// outcome then is the best so far.
+/// Solves a conference, checks the timetable and verifies the bound. The report contains broken hard rules. If `stop`
+/// is set, the search ends early and the outcome is the best timetable so far.
 ///
 /// # Errors
-/// A conference that is too large; and a mistake of the program: solver and checker, or cost and bound, contradict each
-/// other.
+/// A [`Failure`] if the conference is too large, or for a mistake in plenary itself: the solver and the checker, or the
+/// cost and the bound, contradict each other.
 pub fn solve(
     conference: &Conference,
     request: &Request,
@@ -69,7 +69,7 @@ pub fn solve(
     solve_piece(conference, request, search, (0, observer), stop)
 }
 
-/// The same for one of several pieces of work.
+/// Same as [`solve`], for one of several pieces of work.
 pub(super) fn solve_piece(
     conference: &Conference,
     request: &Request,
@@ -84,7 +84,7 @@ pub(super) fn solve_piece(
     let SearchOutcome { grounded, solution, schedule } = found;
     let report = check::check(problem, &schedule);
     if report.is_valid() {
-        agree(&report, &solution)?;
+        check_agreement(&report, &solution)?;
     }
     let mut proven = VerifiedBound::new(problem, &grounded, &report, &solution, observer)?;
     if request.has_locks() {
@@ -94,8 +94,8 @@ pub(super) fn solve_piece(
     Ok(Outcome { conference: restricted, request, schedule, report, proven, solution, grounded })
 }
 
-/// Two implementations of every rule have to agree before anything is said about a timetable.
-fn agree(report: &Report, solution: &Solution) -> Result<(), Failure> {
+/// The cost and the unplaced minutes of the solver and of the checker, two implementations of each rule, must be equal.
+fn check_agreement(report: &Report, solution: &Solution) -> Result<(), Failure> {
     let (found, expected) = (report.cost, solution.score.soft);
     if found != expected {
         return Err(Failure::internal(format!("the checker found a cost of {found}, the solver one of {expected}")));
@@ -109,14 +109,16 @@ fn agree(report: &Report, solution: &Solution) -> Result<(), Failure> {
 }
 
 impl Outcome {
-    /// Refuses a timetable that breaks a hard rule: no such thing is written.
+    /// Refuses a timetable that breaks a hard rule, so that no such timetable is written.
     ///
     /// # Errors
-    /// A [`Failure`] that says why there is none that breaks nothing, or that the program is at fault.
+    /// A [`Failure`] if the hard rules cannot be satisfied, or for a mistake in plenary itself.
     pub fn refuse_violations(&self) -> Result<(), Failure> {
         if self.solution.score.violations > 0 {
-            let failure = Failure::new("the hard rules cannot hold, whichever sessions are unplaced");
-            return Err(failure.hint("give the hard rules that speak of the whole programme a weight instead"));
+            let failure = Failure::new("no timetable satisfies the hard rules, even if sessions are left unplaced");
+            return Err(
+                failure.hint("set a weight instead of \"hard\" for the hard rules that apply to the whole programme")
+            );
         }
         if let Some(violation) = self.report.violations.first() {
             return Err(Failure::internal(format!(
@@ -127,7 +129,7 @@ impl Outcome {
         Ok(())
     }
 
-    /// The timetable at a glance, with the reasons why sessions have no place.
+    /// The figures of the timetable, with the reasons why sessions are unplaced.
     pub fn overview(&self) -> Overview {
         let mut view = explain::overview(&self.conference, &self.schedule, &self.report);
         let problem = self.request.problem(&self.conference);
@@ -138,14 +140,14 @@ impl Outcome {
         view
     }
 
-    /// What is no longer where the earlier timetable has it, with what being back would break or cost.
+    /// The sessions that moved from the earlier timetable, with what moving each one back would break or cost.
     pub fn moves(&self) -> Vec<Moved> {
         let problem = self.request.problem(&self.conference);
         let moves = |before| explain::moves(problem, before, &self.schedule, &self.report);
         self.request.reference.as_ref().map(|reference| moves(&reference.schedule)).unwrap_or_default()
     }
 
-    /// Candidate moves valued in full, a second and core, while searching; 0 where there was no search.
+    /// Candidate moves that the search evaluated completely, per second and core; 0 without a search.
     pub fn moves_per_second(&self) -> f64 {
         let seconds = self.solution.search_time.as_secs_f64();
         if seconds > 0.0 { (self.solution.evaluated as f64 / seconds).round() } else { 0.0 }

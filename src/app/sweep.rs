@@ -1,11 +1,11 @@
-//! One number varied: each value solved from the same start, to show the trade-off.
+//! Varies one number of a programme, and solves each value from the same start, to show the trade-off.
 
 mod vary;
 
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use super::cases::{Base, Effort, PreparedCase, solve_all};
+use super::cases::{Base, CaseSettings, PreparedCase, solve_all};
 use super::{Failure, Observer};
 use crate::change;
 use crate::diagnostic::Diagnostic;
@@ -15,18 +15,18 @@ use crate::report::sweep::{Point, Sweep};
 use vary::Subject;
 pub use vary::Vary;
 
-/// What is asked.
+/// A request to vary a number.
 #[derive(Debug, Clone)]
 pub struct SweepRequest {
     /// The programme file.
     pub programme: PathBuf,
-    /// What is varied, and its values.
+    /// The number to vary, and its values.
     pub vary: Vary,
-    /// The timetable that all start from.
+    /// The schedule file that each solve starts from; `None` to start from nothing.
     pub from: Option<PathBuf>,
 }
 
-/// A value with its case, or why there is none.
+/// A value with its case, or the problems that make the case impossible.
 #[derive(Debug)]
 struct Trial {
     value: Option<Decimal>,
@@ -39,16 +39,16 @@ struct Trial {
 pub struct Trials {
     base: Base,
     trials: Vec<Trial>,
-    /// The rule that is varied, and the weight by which it is measured at every value.
+    /// If a rule is varied: the rule, and the weight that measures its cost at each value.
     rule: Option<(RuleId, Decimal)>,
     request: SweepRequest,
 }
 
 impl SweepRequest {
-    /// Reads everything, and makes a case of each value.
+    /// Reads the files, and prepares a case for each value.
     ///
     /// # Errors
-    /// A name that is nothing to vary; values all of which are refused; files that cannot be used.
+    /// A [`Failure`] for an unknown name, if all values are refused, or for a file that cannot be used.
     pub fn prepare(self, observer: &dyn Observer) -> Result<Trials, Failure> {
         let mut base = Base::read(&self.programme, self.from.as_deref(), observer)?;
         let subject = vary::resolve(&self.vary.name, &base)?;
@@ -59,10 +59,10 @@ impl SweepRequest {
 }
 
 impl Trials {
-    /// Solves every value.
-    pub fn solve(self, effort: &Effort, observer: &dyn Observer, stop: &AtomicBool) -> Sweep {
+    /// Solves the case of each value.
+    pub fn solve(self, settings: &CaseSettings, observer: &dyn Observer, stop: &AtomicBool) -> Sweep {
         let cases: Vec<&PreparedCase> = self.trials.iter().filter_map(|trial| trial.case.as_ref().ok()).collect();
-        let mut outcomes = solve_all(&self.base, &cases, effort, observer, stop).into_iter();
+        let mut outcomes = solve_all(&self.base, &cases, settings, observer, stop).into_iter();
         let points = self.trials.iter().map(|trial| Point {
             value: trial.value,
             today: trial.today,
@@ -75,7 +75,7 @@ impl Trials {
             event: self.base.conference.name.clone(),
             vary: self.request.vary.name.clone(),
             rule: self.rule,
-            effort: effort.description(),
+            effort: settings.description(),
             from: self.request.from.as_ref().map(|path| path.display().to_string()),
             interrupted: stop.load(Ordering::SeqCst),
             points: points.collect(),
@@ -83,7 +83,7 @@ impl Trials {
     }
 }
 
-/// The weight by which a rule is measured at every value: today's, or 1 where it has none or one of 0.
+/// The weight that measures the cost of a rule at each value: today's weight, or 1 if it has none or 0.
 fn measured_at(base: &mut Base, rule: RuleId) -> Decimal {
     let strength = &mut base.measured_by[rule].strength;
     match *strength {
@@ -95,7 +95,7 @@ fn measured_at(base: &mut Base, rule: RuleId) -> Decimal {
     }
 }
 
-/// A case for each value, in ascending order, today's among them.
+/// A case for each value and for today's value, in ascending order.
 fn trials(vary: &Vary, subject: &Subject, base: &Base, observer: &dyn Observer) -> Result<Vec<Trial>, Failure> {
     let mut trials = Vec::new();
     for &value in &vary.values {

@@ -1,4 +1,5 @@
-//! What is proven about a timetable: the bound, its certificate, the gaps. Only what the checker confirms is claimed.
+//! What is proven about a timetable: the bound, its certificate, the gaps. plenary reports only what the checker
+//! confirms.
 
 use serde_json::{Value, json};
 
@@ -15,16 +16,16 @@ use crate::solve::{self, Solution};
 pub struct VerifiedBound {
     /// The bound and the gaps.
     pub quality: Quality,
-    /// The certificate of the bound, if there is one and the checker accepts it.
+    /// The certificate of the bound, if the checker accepts it.
     pub certificate: Option<Value>,
 }
 
 impl VerifiedBound {
-    /// Has the checker verify the certificate of a solution; only what it confirms, or an exact solver proved, is
-    /// claimed.
+    /// Verifies the certificate of a solution with the checker. The result contains only bounds that the checker
+    /// confirms or an exact solver proved.
     ///
     /// # Errors
-    /// A mistake of the program: a bound above the cost of a timetable.
+    /// A [`Failure`] for a mistake in plenary itself: a bound above the cost of a timetable.
     pub(super) fn new(
         problem: Problem<'_>,
         grounded: &Grounded,
@@ -36,7 +37,7 @@ impl VerifiedBound {
             Some(bound) => confirmed(problem, certificate(problem.conference, grounded, bound), observer),
             None => (None, None),
         };
-        // What breaks a hard rule may cost less than every timetable that breaks none.
+        // A timetable that breaks a hard rule may cost less than all feasible ones, so the bound does not apply to it.
         let feasible = report.is_feasible();
         let claimed = solution.bound.as_ref().map(|bound| bound.value);
         let exact = solution.lower.filter(|&lower| claimed.is_none_or(|claimed| lower > claimed));
@@ -56,33 +57,33 @@ impl VerifiedBound {
         Ok(VerifiedBound { quality: Quality { cost: report.cost, bound, base, proof }, certificate })
     }
 
-    /// Claims nothing: a bound that holds only among the timetables that keep some locks says nothing of the programme.
+    /// Removes all claims. With locks, the bound would only hold for timetables that respect the locks.
     pub(super) fn withdraw(&mut self) {
         (self.certificate, self.quality.bound, self.quality.proof) = (None, None, None);
     }
 }
 
-/// The certificate with the bound that the checker recomputes from it.
+/// The certificate, with the bound that the checker computes from it.
 fn confirmed(problem: Problem<'_>, certificate: Value, observer: &dyn Observer) -> (Option<Value>, Option<i64>) {
     match check::verify_certificate(problem, &certificate) {
         Ok(confirmed) => (Some(certificate), Some(confirmed)),
         Err(problems) => {
             let why = problems.first().map_or("", String::as_str);
-            observer.note(&format!("the bound is not reported, as the checker does not confirm it: {why}"));
+            observer.note(&format!("the bound is not reported, because the checker does not confirm it: {why}"));
             (None, None)
         }
     }
 }
 
-/// What a certificate proves about a timetable, from the programme and the certificate alone.
+/// What a certificate proves about a timetable. Uses the programme and the certificate only.
 ///
 /// # Errors
-/// What is wrong with the certificate, in words.
+/// The problems of the certificate, in words.
 pub fn verify(problem: Problem<'_>, certificate: &Value, report: &Report) -> Result<Quality, Vec<String>> {
     let bound = check::verify_certificate(problem, certificate)?;
     let feasible = report.is_feasible();
     let proof = (feasible && bound >= report.cost).then_some(Proof::Certificate);
-    // Without any price what remains is the sum of the cheapest starts.
+    // Without multipliers, the bound is the sum of the cheapest starts.
     let unpriced = json!({
         "format": certificate["format"],
         "scale": certificate["scale"],

@@ -1,4 +1,4 @@
-//! Two versions of one event's timetable, read and made comparable.
+//! Reads two versions of the timetable of an event, and makes them comparable.
 
 use std::path::{Path, PathBuf};
 
@@ -10,38 +10,38 @@ use crate::explain::notices::Sequences;
 use crate::explain::versions::of_phases;
 use crate::instance::ReadSchedule;
 
-/// The files.
+/// The files of both versions.
 #[derive(Debug, Clone, Copy)]
 pub struct Paths<'a> {
     /// The programme file as it is now.
     pub programme: &'a Path,
-    /// The programme file as it was when the old version was made, if it was another.
+    /// The programme file the old version was made for, if it has changed since.
     pub old_programme: Option<&'a PathBuf>,
-    /// The old version.
+    /// The schedule file of the old version.
     pub old: &'a Path,
-    /// The new one.
+    /// The schedule file of the new version.
     pub new: &'a Path,
 }
 
 /// Both versions.
 #[derive(Debug)]
 pub struct Versions {
-    /// The old one.
+    /// The old version.
     pub old: Timetable,
-    /// The new one.
+    /// The new version.
     pub new: Timetable,
 }
 
 impl Versions {
-    /// Reads both. What the new version does not publish, as it is a release of some phases alone, is left out of the
-    /// old one too.
+    /// Reads both versions. If the new version is a release of some phases, the sessions of other phases are removed
+    /// from the old version too.
     ///
     /// # Errors
-    /// Files that cannot be used, and versions of different events.
+    /// A [`Failure`] for a file that cannot be used, or for versions of different events.
     pub fn read(paths: &Paths<'_>, observer: &dyn Observer) -> Result<Versions, Failure> {
         let conference = programme(paths.programme, observer)?;
         let accept = |file: &ReadSchedule, conference: &Conference| of_event(file, paths.new, conference);
-        let new = Timetable::of_if(conference, paths.new, observer, accept)?;
+        let new = Timetable::read_accepted(conference, paths.new, observer, accept)?;
         let mut old = read_old(paths, &new, observer)?;
         if let Some(phases) = new.release().and_then(|release| release.phases.as_deref()) {
             old.schedule = of_phases(old.version(), phases);
@@ -49,8 +49,8 @@ impl Versions {
         Ok(Versions { old, new })
     }
 
-    /// How often each session's entry in calendars was revised. A version that was never released is one revision
-    /// after the old one.
+    /// The number of revisions of the calendar entry of each session. A new version without a release has one revision
+    /// more than the old version.
     pub fn sequences(&self) -> Sequences {
         let before = self.old.release().map_or(0, |release| release.revision);
         let now = self.new.release().map_or(0, |release| release.revision);
@@ -58,7 +58,7 @@ impl Versions {
         Sequences { old: self.old.sequences(), new: self.new.sequences(), revision }
     }
 
-    /// What changed from the old version to the new one, for whom, and at what cost.
+    /// What changed from the old version to the new one, for which people, and what it costs.
     pub fn diff(&self) -> Diff {
         let verdicts = (self.old.check(), self.new.check());
         diff((self.old.version(), &verdicts.0), (self.new.version(), &verdicts.1))
@@ -66,38 +66,43 @@ impl Versions {
 }
 
 fn read_old(paths: &Paths<'_>, new: &Timetable, observer: &dyn Observer) -> Result<Timetable, Failure> {
-    const WAY_OUT: &str = "if the instance has changed since, name the one it was made for: --old-instance FILE";
+    const HINT: &str =
+        "if the programme has changed since, name the programme file it was made for: --old-instance FILE";
     let same_event = |file: &ReadSchedule, conference: &Conference| of_event(file, paths.old, conference);
     let Some(path) = paths.old_programme else {
         let of_this_state = |file: &ReadSchedule| match &file.digest {
             Some(digest) if *digest != new.conference.digest && file.digest != new.file.digest => {
-                let message = format!("{} was made for another state of the instance", paths.old.display());
-                Err(Failure::new(message).hint(format!("{WAY_OUT} (it may be {} itself)", paths.programme.display())))
+                let message = format!("{} was made for an earlier state of the programme file", paths.old.display());
+                Err(Failure::new(message)
+                    .hint(format!("{HINT} (use {} if the changes do not matter)", paths.programme.display())))
             }
             _ => Ok(()),
         };
         let accept = |file: &ReadSchedule, conference: &Conference| {
             same_event(file, conference).and_then(|()| of_this_state(file))
         };
-        let read = Timetable::of_if(new.conference.clone(), paths.old, observer, accept);
-        return read.map_err(|failure| failure.or_hint(WAY_OUT));
+        let read = Timetable::read_accepted(new.conference.clone(), paths.old, observer, accept);
+        return read.map_err(|failure| failure.or_hint(HINT));
     };
     let conference = programme(path, observer)?;
     if conference.name != new.conference.name {
-        let message = format!("these are different events: \"{}\" and \"{}\"", conference.name, new.conference.name);
+        let message = format!(
+            "the programme files are of different events: \"{}\" and \"{}\"",
+            conference.name, new.conference.name
+        );
         return Err(Failure::new(message).hint("only versions of one event can be compared"));
     }
-    Timetable::of_if(conference, paths.old, observer, same_event)
+    Timetable::read_accepted(conference, paths.old, observer, same_event)
 }
 
-/// A schedule that names another event is refused; one that names none is taken.
+/// Refuses a schedule that names another event. Accepts a schedule without a name.
 fn of_event(file: &ReadSchedule, path: &Path, conference: &Conference) -> Result<(), Failure> {
     let document = file.document.as_ref();
     let named =
         document.and_then(|d| d.instance.as_ref().and_then(|made_for| made_for.name.as_ref()).or(d.name.as_ref()));
     match named.filter(|name| **name != conference.name) {
         Some(name) => {
-            let message = format!("{} is of another event: \"{name}\", not \"{}\"", path.display(), conference.name);
+            let message = format!("{} belongs to the event \"{name}\", not to \"{}\"", path.display(), conference.name);
             Err(Failure::new(message).hint("only versions of one event can be compared"))
         }
         None => Ok(()),

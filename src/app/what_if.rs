@@ -1,4 +1,4 @@
-//! Changes of a programme, each case solved from the same start, side by side.
+//! Variants of a programme, each solved from the same start, and compared.
 
 mod collect;
 mod folder;
@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::cases::{Base, Effort, PreparedCase, solve_all};
+use super::cases::{Base, CaseSettings, PreparedCase, solve_all};
 use super::{Failure, Observer};
 use crate::change;
 use crate::diagnostic::Diagnostic;
@@ -22,20 +22,20 @@ use crate::report::what_if::{CaseResult, Comparison};
 pub use collect::collect;
 pub use folder::{CaseFolder, Manifest, write_cases};
 
-/// What is asked.
+/// A request to compare cases.
 #[derive(Debug, Clone, Default)]
 pub struct WhatIf {
     /// The programme file.
     pub programme: PathBuf,
     /// Cases: `NAME: CHANGE; CHANGE`.
     pub cases: Vec<String>,
-    /// A file of cases, one a line.
+    /// A text file with one case on each line.
     pub cases_file: Option<PathBuf>,
-    /// The timetable that all start from.
+    /// The schedule file that each case starts from; `None` to start from nothing.
     pub from: Option<PathBuf>,
 }
 
-/// Today's programme and all cases, ready to be solved.
+/// Today's programme and all cases, ready to solve.
 #[derive(Debug)]
 pub struct PreparedCases {
     /// Today's programme.
@@ -46,10 +46,10 @@ pub struct PreparedCases {
 }
 
 impl WhatIf {
-    /// Reads everything and carries the changes out.
+    /// Reads the files and applies the changes of each case.
     ///
     /// # Errors
-    /// All that is wrong with any of the cases; files that cannot be used.
+    /// A [`Failure`] with all problems of all cases, or for a file that cannot be used.
     pub fn prepare(&self, observer: &dyn Observer) -> Result<PreparedCases, Failure> {
         let cases = self.read_cases()?;
         let base = Base::read(&self.programme, self.from.as_deref(), observer)?;
@@ -67,7 +67,7 @@ impl WhatIf {
         }
     }
 
-    /// The cases given and those of the file, today's first; all that is wrong with any of them.
+    /// Today's case, then the cases of the arguments and of the file; or all problems of the cases.
     fn read_cases(&self) -> Result<Vec<change::Case>, Failure> {
         let (mut cases, mut problems) = (vec![change::Case::today()], Vec::new());
         for text in &self.cases {
@@ -86,14 +86,15 @@ impl WhatIf {
             return Err(unusable(problems));
         }
         if cases.len() == 1 {
-            let failure = Failure::new("there is no case");
-            return Err(failure.hint("name one: --case \"a room more: room add studio\" (all changes: --help changes)"));
+            let failure = Failure::new("there is no case to solve");
+            return Err(failure
+                .hint("add a case, like --case \"one more room: room add studio\" (all changes: --help changes)"));
         }
         let mut names = BTreeSet::new();
         match cases.iter().find(|case| !names.insert(&case.name)) {
             Some(twice) => {
                 let failure = Failure::new(format!("two cases are called \"{}\"", twice.name));
-                Err(failure.hint("name each differently"))
+                Err(failure.hint("give each case its own name"))
             }
             None => Ok(cases),
         }
@@ -101,9 +102,9 @@ impl WhatIf {
 }
 
 impl PreparedCases {
-    /// Solves all cases and compares them.
-    pub fn compare(&self, effort: &Effort, observer: &dyn Observer, stop: &AtomicBool) -> Comparison {
-        let outcomes = solve_all(&self.base, &self.cases.iter().collect::<Vec<_>>(), effort, observer, stop);
+    /// Solves all cases, for a comparison.
+    pub fn compare(&self, settings: &CaseSettings, observer: &dyn Observer, stop: &AtomicBool) -> Comparison {
+        let outcomes = solve_all(&self.base, &self.cases.iter().collect::<Vec<_>>(), settings, observer, stop);
         let results = self.cases.iter().zip(outcomes).map(|(case, result)| CaseResult {
             name: case.name.clone(),
             changes: case.changes.clone(),
@@ -111,7 +112,7 @@ impl PreparedCases {
         });
         Comparison {
             event: self.base.conference.name.clone(),
-            effort: Some(effort.description()),
+            effort: Some(settings.description()),
             from: self.from.as_ref().map(|path| path.display().to_string()),
             free_to_move: self.base.is_free_to_move(),
             interrupted: stop.load(Ordering::SeqCst),
@@ -119,17 +120,18 @@ impl PreparedCases {
         }
     }
 
-    /// Writes all cases into a folder, to be solved elsewhere.
+    /// Writes all cases into a folder, to solve them elsewhere.
     ///
     /// # Errors
-    /// A folder that cannot be written to, or has cases in it.
-    pub fn write(&self, folder: &Path, effort: &Effort) -> Result<CaseFolder, Failure> {
-        write_cases(folder, &self.base, &self.cases, self.from.as_deref(), effort)
+    /// A [`Failure`] if the folder cannot be written to, or contains cases already.
+    pub fn write(&self, folder: &Path, settings: &CaseSettings) -> Result<CaseFolder, Failure> {
+        write_cases(folder, &self.base, &self.cases, self.from.as_deref(), settings)
     }
 }
 
 fn read_text(path: &Path) -> Result<String, Failure> {
-    String::from_utf8(files::read(path)?).map_err(|_| Failure::new(format!("{} is not UTF-8", path.display())))
+    String::from_utf8(files::read(path)?)
+        .map_err(|_| Failure::new(format!("{} is not a text file in UTF-8", path.display())))
 }
 
 fn unusable(problems: Vec<Diagnostic>) -> Failure {
@@ -141,9 +143,9 @@ fn unusable(problems: Vec<Diagnostic>) -> Failure {
 #[serde(untagged)]
 #[schemars(transform = one_of)]
 pub enum WhatIfDocument<'a> {
-    /// The cases side by side.
+    /// The comparison of the cases.
     Compared(ComparisonDocument<'a>),
-    /// With `--write-cases`: what was written.
+    /// With `--write-cases`: the written files.
     Written(&'a CaseFolder),
 }
 

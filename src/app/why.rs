@@ -1,4 +1,4 @@
-//! Is there a timetable at all, and if not, why not and what would repair it?
+//! Whether a timetable is possible, and if not, which constraints conflict and which changes repair that.
 
 use std::sync::atomic::AtomicBool;
 use std::time::Duration;
@@ -12,41 +12,42 @@ use crate::domain::Conference;
 
 pub use crate::diagnose::view::{ConflictDocument as ConflictView, RepairDocument as RepairView};
 
-/// What was found out.
+/// The result of a diagnosis.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Verdict {
-    /// There is a timetable.
+    /// There is a timetable that satisfies all hard rules.
     Possible,
-    /// There is none.
+    /// There is no such timetable.
     Impossible {
-        /// How many reasons there are.
+        /// Number of conflicts.
         conflicts: usize,
-        /// How many of them no single change repairs.
+        /// Number of conflicts without a single change that repairs them.
         unrepaired: usize,
     },
-    /// Not found out in the time given.
+    /// The time limit was reached without an answer.
     Undecided,
 }
 
-/// Something found on the way.
+/// A finding during the diagnosis.
 #[derive(Debug)]
 pub enum WhyEvent {
-    /// Statements that cannot hold together.
+    /// Constraints that no timetable satisfies together.
     Conflict(ConflictView),
-    /// A change that repairs the conflict of this number.
+    /// A change that repairs the conflict with this index, counted from 0.
     Repair(usize, RepairView),
 }
 
-/// The answer.
+/// The result of a diagnosis with its explanation.
 #[derive(Debug)]
 pub struct WhyAnswer {
-    /// What was found out.
+    /// The result.
     pub verdict: Verdict,
-    /// All of it.
+    /// The explanation: conflicts and repairs.
     pub why: Explanation,
 }
 
-/// Whether a conference has a timetable, and if not, why not. `found` hears of everything as soon as it is known.
+/// Finds out whether a conference has a timetable, and if not, why. Calls `found` for each finding as soon as it is
+/// known.
 pub fn why(
     conference: &Conference,
     limit: Duration,
@@ -54,11 +55,11 @@ pub fn why(
     stop: &AtomicBool,
     found: &mut dyn FnMut(WhyEvent),
 ) -> WhyAnswer {
-    let mut hear = |news: DiagnosisEvent<'_>| match news {
+    let mut on_event = |event: DiagnosisEvent<'_>| match event {
         DiagnosisEvent::Conflict(core) => found(WhyEvent::Conflict(view::conflict(conference, core))),
         DiagnosisEvent::Remedy(number, remedy) => found(WhyEvent::Repair(number, view::repair(conference, remedy))),
     };
-    let answer = diagnose::why(conference, limit, seed, stop, &mut hear);
+    let answer = diagnose::why(conference, limit, seed, stop, &mut on_event);
     let verdict = match &answer {
         Diagnosis::Possible(_) => Verdict::Possible,
         Diagnosis::Impossible(conflicts) => Verdict::Impossible {
@@ -70,17 +71,17 @@ pub fn why(
     WhyAnswer { verdict, why: view::why(conference, &answer) }
 }
 
-/// What `why --json` prints, also where the answer is undecided.
+/// What `why --json` prints, also if the answer is undecided.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct WhyDocument<'a> {
     #[serde(flatten)]
     why: &'a Explanation,
-    /// How long it took, in seconds.
+    /// Duration of the diagnosis, in seconds.
     seconds: f64,
 }
 
 impl<'a> WhyDocument<'a> {
-    /// The document of an answer.
+    /// The document of a diagnosis that took a number of seconds.
     pub fn new(answer: &'a WhyAnswer, seconds: f64) -> WhyDocument<'a> {
         WhyDocument { why: &answer.why, seconds }
     }

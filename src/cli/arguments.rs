@@ -1,35 +1,37 @@
-//! Arguments that several commands share, and how they are read.
+//! Arguments that several commands share, and their parsers.
 
 use std::num::NonZero;
 use std::time::Duration;
 
 use crate::app::{Budget, cases};
 
-/// How long to work on each case, and with what.
+/// How to solve each case: how long, and with which seed, searchers and threads.
 #[derive(Debug, Clone, clap::Args)]
-pub(super) struct Effort {
-    /// Seed of all random draws, the same for every case
+pub(super) struct CaseArgs {
+    /// Seed of the random numbers, the same for each case
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Work for so many steps of each searcher: the same seed and steps give the same bytes on every machine
+    /// Stop each case after N steps of each searcher, instead of after a time. The same seed, steps and searchers give
+    /// the same result on every machine
     #[arg(long, value_name = "N", conflicts_with = "time_limit", value_parser = clap::value_parser!(u64).range(1..))]
     steps: Option<u64>,
-    /// Work for so long on each case [default: 10s]
+    /// Time limit for each case, like 30s or 5min; a number alone means seconds [default: 10s]
     #[arg(long, value_name = "TIME", value_parser = time_limit)]
     time_limit: Option<Duration>,
-    /// Logical searchers of each case that exchange their best
+    /// Number of searchers for each case. They search independently and exchange their best timetables
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=256))]
     searchers: u32,
-    /// Cases worked on at once, one thread each; never changes the result under --steps [default: the machine's cores]
+    /// Number of cases solved at the same time, one thread each. With --steps, it does not change the result [default:
+    /// number of processor cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=256))]
     threads: Option<u32>,
 }
 
-impl Effort {
-    /// With the defaults filled in.
-    pub(super) fn resolve(&self) -> cases::Effort {
-        let default = cases::Effort::default();
-        cases::Effort {
+impl CaseArgs {
+    /// The settings, with defaults for the options that were not given.
+    pub(super) fn resolve(&self) -> cases::CaseSettings {
+        let default = cases::CaseSettings::default();
+        cases::CaseSettings {
             seed: self.seed,
             budget: budget(self.steps, self.time_limit, default.budget),
             searchers: self.searchers,
@@ -38,15 +40,15 @@ impl Effort {
     }
 }
 
-/// Steps, or a time, or the default.
+/// The budget in steps or as a time limit; `default` if neither is given.
 pub(super) fn budget(steps: Option<u64>, limit: Option<Duration>, default: Budget) -> Budget {
     steps.map(Budget::Steps).or(limit.map(Budget::Time)).unwrap_or(default)
 }
 
-/// As many threads as asked for, or as there are cores.
-pub(super) fn threads(asked: Option<u32>) -> usize {
+/// The number of threads given, or else the number of processor cores.
+pub(super) fn threads(given: Option<u32>) -> usize {
     let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
-    asked.map_or_else(cores, |threads| threads as usize)
+    given.map_or_else(cores, |threads| threads as usize)
 }
 
 /// Reads `30s`, `5min`, `1h 30min`; a bare number means seconds.
@@ -54,10 +56,12 @@ pub(super) fn time_limit(text: &str) -> Result<Duration, String> {
     let seconds = text.parse().ok().map(Duration::from_secs);
     let limit = seconds.map_or_else(|| humantime::parse_duration(text), Ok);
     match limit {
-        Ok(limit) if limit.is_zero() => Err("it has to be longer than nothing".to_owned()),
-        Ok(limit) if limit > Duration::from_secs(7 * 24 * 3600) => Err("more than a week is refused".to_owned()),
+        Ok(limit) if limit.is_zero() => Err("the time limit must be longer than 0 seconds".to_owned()),
+        Ok(limit) if limit > Duration::from_secs(7 * 24 * 3600) => {
+            Err("the time limit must not be longer than 7 days".to_owned())
+        }
         Ok(limit) => Ok(limit),
-        Err(error) => Err(format!("{error}; write it like 30s or 5min")),
+        Err(error) => Err(format!("{error}; write a time limit like 30s or 5min")),
     }
 }
 
@@ -66,7 +70,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn time_limits_as_people_write_them() {
+    fn a_time_limit_is_read_as_people_write_it_and_any_other_text_is_refused() {
         assert_eq!(time_limit("30s"), Ok(Duration::from_secs(30)));
         assert_eq!(time_limit("1h 30min"), Ok(Duration::from_secs(5400)));
         assert_eq!(time_limit("12"), Ok(Duration::from_secs(12)));

@@ -1,4 +1,4 @@
-//! `plenary bench`: a folder of instances, a fixed number of steps each, one table, and a baseline to hold it to.
+//! `plenary bench`: solves a folder of programmes with a fixed number of steps each, and compares with a baseline.
 
 use std::path::PathBuf;
 
@@ -13,45 +13,46 @@ use crate::app::{Failure, files};
 use crate::domain::Decimal;
 use crate::report::bench::{Bench, document, junit, markdown, terminal};
 
-/// Solve a folder of instances with a fixed number of steps each, and compare with a baseline.
+/// Solve a folder of programme files with a fixed number of steps each, and compare the results with a baseline.
 ///
-/// Every instance is solved and checked as by `solve`, in the order of the files' names. With --baseline the exit code
-/// is 1 when a hard rule is broken, more is left out, or a cost or a bound is worse by more than the tolerance; also
-/// when an instance changed, is new or is gone, until --update. Times, speeds and memory are told, never compared.
-/// Memory is the most the program has held since its start, whichever instance that was for.
+/// The command solves and checks each file as `solve` does, in the order of the file names. With --baseline, the exit
+/// code is 1 if a timetable breaks a hard rule, leaves more sessions unplaced than the baseline, or has a cost or bound
+/// worse than the tolerance. It is also 1 if a file changed, is new or is missing, until you run with --update. The
+/// table shows times, speeds and memory, but they are not compared. Memory is the largest amount that the program has
+/// used since it started, not the amount for one file.
 #[derive(Debug, clap::Args)]
 pub(super) struct BenchArgs {
-    /// Instances, or folders of them (schedules in them are passed over)
+    /// Programme files, or folders that contain them; schedule files in a folder are ignored
     #[arg(value_name = "PATH", default_value = "instances")]
     paths: Vec<PathBuf>,
-    /// Compare with this file
+    /// Compare with this baseline file
     #[arg(long, value_name = "FILE")]
     baseline: Option<PathBuf>,
-    /// Write the baseline anew, and say what changed
+    /// Write the results to the baseline file, and show what changed
     #[arg(long, requires = "baseline")]
     update: bool,
-    /// By how many per cent of the baseline's a cost or a bound may be worse
+    /// How much worse than in the baseline a cost or a bound may be, in per cent
     #[arg(long, value_name = "PERCENT", default_value = "0.5", value_parser = tolerance, requires = "baseline")]
     tolerance: (Decimal, String),
-    /// Seed of all random draws
+    /// Seed of the random numbers
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Steps of each searcher
+    /// Number of steps of each searcher
     #[arg(long, value_name = "N", default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1..))]
     steps: u64,
-    /// Logical searchers that exchange their best
+    /// Number of searchers. They search independently and exchange their best timetables
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=256))]
     searchers: u32,
-    /// Threads; they change the time, never the figures that are compared [default: the machine's cores]
+    /// Number of threads. It changes the time, but none of the compared figures [default: number of processor cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=256))]
     threads: Option<u32>,
-    /// The form of the table
+    /// Format of the table
     #[arg(long, value_enum, default_value_t = BenchFormat::Terminal)]
     format: BenchFormat,
-    /// Write the table to this file; standard output then has it as for a terminal
+    /// Write the table to this file; standard output then shows it in the format `terminal`
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// The same as --format json; with -o on standard output too
+    /// Same as --format json; with -o, standard output shows the JSON document too
     #[arg(long, conflicts_with = "format")]
     json: bool,
 }
@@ -59,21 +60,21 @@ pub(super) struct BenchArgs {
 /// `--format`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum BenchFormat {
-    /// Tables of 80 columns
+    /// Text tables, 80 columns wide
     Terminal,
-    /// One table for a page or a pull request
+    /// One Markdown table, for a web page or a pull request
     Markdown,
-    /// One document; costs in hundredths of a discomfort-minute
+    /// One JSON document; costs are in hundredths of a discomfort-minute
     Json,
-    /// XML for build servers: a test case an instance
+    /// JUnit XML for build servers, one test case for each programme file
     Junit,
 }
 
-/// Runs, compares, reports.
+/// Measures all programmes, compares them with the baseline and reports.
 pub(super) fn run(args: &BenchArgs) -> Result<Exit, Failure> {
     let settings =
         Settings { seed: args.seed, steps: args.steps, searchers: args.searchers, threads: threads(args.threads) };
-    let asked = BenchRequest {
+    let request = BenchRequest {
         paths: args.paths.clone(),
         baseline: args.baseline.clone(),
         update: args.update,
@@ -81,9 +82,9 @@ pub(super) fn run(args: &BenchArgs) -> Result<Exit, Failure> {
         settings,
         output: args.output.clone(),
     };
-    let prepared = asked.prepare()?;
-    let stop = interrupt::watch("what was measured so far will be told");
-    let mut failed = |failure: &Failure| output::talk(&failure.text());
+    let prepared = request.prepare()?;
+    let stop = interrupt::watch("the results so far will be shown");
+    let mut failed = |failure: &Failure| output::error_line(&failure.text());
     let bench = prepared.run(&Pieces::new(PlainLines::AtBegin), stop, &mut failed)?;
     report(args, &bench)?;
     Ok(match (bench.interrupted || bench.problems() > 0, bench.failed() > 0) {
@@ -100,7 +101,7 @@ fn report(args: &BenchArgs, bench: &Bench) -> Result<(), Failure> {
         return output::text(&rendered(bench, BenchFormat::Json)?);
     }
     let shown = rendered(bench, BenchFormat::Terminal)?;
-    output::text(&format!("{shown}Written to {}\n", path.display()))
+    output::text(&format!("{shown}Wrote {}.\n", path.display()))
 }
 
 fn rendered(bench: &Bench, format: BenchFormat) -> Result<String, Failure> {
@@ -114,10 +115,10 @@ fn rendered(bench: &Bench, format: BenchFormat) -> Result<String, Failure> {
     }
 }
 
-/// Per cent, from nothing to a hundred.
+/// Reads a percentage from 0 to 100; returns its value and its text.
 fn tolerance(text: &str) -> Result<(Decimal, String), String> {
     match text.parse::<Decimal>() {
         Ok(value) if (Decimal::ZERO..=Decimal::whole(100)).contains(&value) => Ok((value, text.to_owned())),
-        _ => Err("write a number of per cent from 0 to 100, like 0.5".to_owned()),
+        _ => Err("write a percentage from 0 to 100 without the sign, like 0.5".to_owned()),
     }
 }

@@ -1,4 +1,4 @@
-//! `plenary check`: is a schedule valid, and what does it cost?
+//! `plenary check`: whether a timetable is valid, and what it costs.
 
 use std::path::PathBuf;
 
@@ -8,26 +8,26 @@ use crate::app::Failure;
 use crate::app::check::{CheckDocument, Checked, check};
 use crate::app::load::Timetable;
 use crate::domain::Request;
-use crate::report::numbers::count;
 use crate::report::text::{section, wrap};
 use crate::report::{Width, overview};
 
-/// Check a schedule, hand-made or not: every broken rule in words, and the whole cost.
+/// Check a timetable, also one made by hand: list every broken rule and show the cost.
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
-    /// The instance
+    /// The programme file
+    #[arg(value_name = "PROGRAMME")]
     instance: PathBuf,
-    /// The schedule; ids, starts and rooms are enough
+    /// The schedule file; session ids, starts and rooms are enough. A workbook or a CSV file works too
     schedule: PathBuf,
-    /// Verify the bound from the certificate in the schedule
+    /// Verify the bound with the certificate in the schedule file
     #[arg(long)]
     certificate: bool,
-    /// One JSON document on standard output; costs in hundredths of a discomfort-minute
+    /// Print one JSON document instead of text; costs are in hundredths of a discomfort-minute
     #[arg(long)]
     json: bool,
 }
 
-/// Checks and reports.
+/// Checks the timetable and reports.
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     let timetable = Timetable::read(&args.instance, &args.schedule, &output::WarningPrinter)?;
     let checked = check(&timetable, args.certificate, &output::WarningPrinter)?;
@@ -39,27 +39,30 @@ pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
     Ok(Exit::answer(checked.holds()))
 }
 
-/// What was asked of the timetable beyond the programme, and is checked too; nothing if nothing was.
-fn asked(request: &Request, width: Width) -> String {
-    let earlier =
-        request.reference.as_ref().map(|_| "moves count against the earlier timetable in the file".to_owned());
+/// The parts of the request that were checked in addition to the programme; empty without a request.
+fn request_checks(request: &Request, width: Width) -> String {
+    let earlier = request
+        .reference
+        .as_ref()
+        .map(|_| "the file contains an earlier timetable, and sessions that moved from it count".to_owned());
     let kept = match request.kept_sessions().len() {
         0 => None,
-        kept => Some(format!("{} locked", count(kept, "session"))),
+        1 => Some("1 session is locked".to_owned()),
+        kept => Some(format!("{kept} sessions are locked")),
     };
-    let later = request.not_before.map(|_| "the others start no earlier than was asked".to_owned());
+    let later = request.not_before.map(|_| "no other session may start before the given time".to_owned());
     let all: Vec<String> = earlier.into_iter().chain(kept).chain(later).collect();
     if all.is_empty() {
         String::new()
     } else {
-        wrap("Checked with its request: ", &format!("{}.", all.join("; ")), width.0)
+        wrap("Checked with the request in the file: ", &format!("{}.", all.join("; ")), width.0)
     }
 }
 
 fn report(checked: &Checked, timetable: &Timetable) -> String {
     let (view, width) = (&checked.view, output::width());
     let mut out = overview::verdict(view);
-    out.push_str(&asked(&timetable.request, width));
+    out.push_str(&request_checks(&timetable.request, width));
     out.push_str(&overview::violations(&view.violations, width));
     out.push_str(&overview::unplaced(&view.unplaced, width));
     out.push_str(&overview::cost(view, width));
@@ -69,12 +72,13 @@ fn report(checked: &Checked, timetable: &Timetable) -> String {
     match &checked.certificate {
         None => {}
         Some(Ok(quality)) => {
-            let verified = format!("Verified from the programme file alone. {}", overview::quality(quality));
-            out.push_str(&section("Certificate", &wrap("", &verified, width.0 - 2)));
+            let verified = "The bound was verified from the programme file and the certificate alone.";
+            let body = wrap("", &format!("{verified} {}", overview::quality(quality)), width.0 - 2);
+            out.push_str(&section("Certificate", &body));
         }
         Some(Err(problems)) => {
             let body: String = problems.iter().map(|problem| wrap("- ", problem, width.0 - 2)).collect();
-            out.push_str(&section("The certificate does not hold", &body));
+            out.push_str(&section("The certificate is not valid", &body));
         }
     }
     out

@@ -1,4 +1,4 @@
-//! `plenary describe`: a programme in figures, before anything is scheduled.
+//! `plenary describe`: figures of a programme, before any session is scheduled.
 
 use std::path::PathBuf;
 
@@ -7,20 +7,21 @@ use super::output;
 use crate::app::{Failure, describe, load};
 use crate::report;
 
-/// Describe a programme before it is scheduled: sessions, people, and room against need.
+/// Show figures of a programme before you solve it: sessions, people, available and needed room time.
 #[derive(Debug, clap::Args)]
 pub(super) struct DescribeArgs {
-    /// The instance
+    /// The programme file
+    #[arg(value_name = "PROGRAMME")]
     instance: PathBuf,
-    /// One JSON document on standard output; lengths in minutes
+    /// Print one JSON document instead of text; durations are in minutes
     #[arg(long)]
     json: bool,
 }
 
-/// How many of the most needed people are listed.
+/// Number of people listed, those with the most minutes in sessions first.
 const MOST_PEOPLE: usize = 10;
 
-/// Describes it.
+/// Reads the programme and shows its figures.
 pub(super) fn run(args: &DescribeArgs) -> Result<Exit, Failure> {
     let conference = load::programme(&args.instance, &output::WarningPrinter)?;
     let view = describe(&conference);

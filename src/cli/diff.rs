@@ -1,4 +1,4 @@
-//! `plenary diff`: what changed between two versions of a timetable, and for whom.
+//! `plenary diff`: what changed between two versions of a timetable, and which people it affects.
 
 use std::path::PathBuf;
 
@@ -10,22 +10,23 @@ use crate::app::Failure;
 use crate::app::versions::{Paths, Versions};
 use crate::report;
 
-/// What changed between two versions of a timetable: every session by everybody's clock, and the cost by rule.
+/// Compare two versions of a timetable: which sessions changed, their times for each person, and the cost by rule.
 #[derive(Debug, clap::Args)]
 pub(super) struct DiffArgs {
-    /// The instance
+    /// The programme file
+    #[arg(value_name = "PROGRAMME")]
     instance: PathBuf,
-    /// The version before
+    /// The schedule file of the old version
     old: PathBuf,
-    /// The version after
+    /// The schedule file of the new version
     new: PathBuf,
-    /// The instance OLD was made for, where INSTANCE has changed since
+    /// The programme file that OLD was made for, if PROGRAMME has changed since
     #[arg(long, value_name = "FILE")]
     old_instance: Option<PathBuf>,
-    /// The form
+    /// Format of the output
     #[arg(long, value_enum, default_value_t = DiffFormat::Terminal)]
     format: DiffFormat,
-    /// The same as --format json
+    /// Same as --format json
     #[arg(long, conflicts_with = "format")]
     json: bool,
 }
@@ -33,15 +34,15 @@ pub(super) struct DiffArgs {
 /// `--format`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum DiffFormat {
-    /// Text of 80 columns
+    /// Text, 80 columns wide
     Terminal,
-    /// Lists and a table for a page or a message
+    /// Markdown lists and a table, for a web page or a message
     Markdown,
-    /// One document; costs in hundredths of a discomfort-minute
+    /// One JSON document; costs are in hundredths of a discomfort-minute
     Json,
 }
 
-/// Compares and reports.
+/// Compares both versions and reports.
 pub(super) fn run(args: &DiffArgs) -> Result<Exit, Failure> {
     let paths =
         Paths { programme: &args.instance, old_programme: args.old_instance.as_ref(), old: &args.old, new: &args.new };

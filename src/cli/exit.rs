@@ -5,11 +5,11 @@ use std::process::ExitCode;
 /// How the program ends.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
-    /// 0: done, and the answer is yes.
+    /// 0: the command succeeded, and its answer, if it has one, is yes.
     Done,
-    /// 1: done, and the answer is no: a timetable is not feasible.
+    /// 1: the command succeeded, and its answer is no: a timetable is not feasible, or no place fits.
     No,
-    /// 2: it could not be done: input, usage, files.
+    /// 2: the command failed: wrong input, wrong usage, or a file that cannot be read or written.
     Failed,
 }
 
@@ -19,7 +19,7 @@ impl Exit {
         if yes { Exit::Done } else { Exit::No }
     }
 
-    /// The number the operating system sees.
+    /// The exit code for the operating system.
     pub fn code(self) -> u8 {
         match self {
             Exit::Done => 0,

@@ -1,4 +1,4 @@
-//! `plenary explain`: who bears what, why a session is where it is, and why not elsewhere.
+//! `plenary explain`: what a timetable costs, why a session is where it is, and why not elsewhere.
 
 use std::path::PathBuf;
 use std::time::Duration;
@@ -12,44 +12,47 @@ use crate::app::load::Timetable;
 use crate::report::text::wrap;
 use crate::report::{self, overview, placement, session_explanation};
 
-/// Explain a schedule: cost by rule, region and person; or one session: why there, why not elsewhere.
+/// Explain a timetable: its cost by rule, region and person; or why one session is where it is, and not elsewhere.
 #[derive(Debug, clap::Args)]
 pub(super) struct ExplainArgs {
-    /// The instance
+    /// The programme file
+    #[arg(value_name = "PROGRAMME")]
     instance: PathBuf,
-    /// The schedule
+    /// The schedule file
     schedule: PathBuf,
-    /// A session's id: why it is where it is, and what its best alternatives would cost
+    /// Id of a session: explain why it is where it is, and what the best alternatives would cost
     session: Option<String>,
-    /// Why not then: 2020-11-09T14:00 in the event's zone, or with an offset (2020-11-09T14:00Z)
+    /// Explain why the session is not at this time: 2020-11-09T14:00 in the event's time zone, or 2020-11-09T14:00Z
+    /// with an offset
     #[arg(long, value_name = "TIME", requires = "session")]
     at: Option<String>,
-    /// Why not in this room
+    /// Explain why the session is not in this room
     #[arg(long, value_name = "ROOM", requires = "session")]
     room: Option<String>,
-    /// Which single change of the instance would help most: estimated, and the best tried
+    /// Show which single change of the programme would reduce the cost most. plenary estimates all changes and tries
+    /// the best ones
     #[arg(long, conflicts_with = "session")]
     advice: bool,
-    /// Time for the advice [default: 30s]
+    /// Time limit for --advice, like 30s or 5min [default: 30s]
     #[arg(long, value_name = "TIME", requires = "advice", value_parser = time_limit)]
     time_limit: Option<Duration>,
-    /// One JSON document on standard output; costs in hundredths of a discomfort-minute
+    /// Print one JSON document instead of text; costs are in hundredths of a discomfort-minute
     #[arg(long)]
     json: bool,
 }
 
-/// Without `--time-limit`.
+/// Time limit for `--advice` without `--time-limit`.
 const ADVICE_LIMIT: Duration = Duration::from_secs(30);
-/// The worst-off people listed.
+/// Number of people listed, those with the most discomfort first.
 const WORST_OFF: usize = 20;
 
-/// Answers the question.
+/// Answers the question that the arguments ask.
 pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
     let timetable = Timetable::read(&args.instance, &args.schedule, &output::WarningPrinter)?;
     let question = Question::parse(&timetable, args.session.as_deref(), args.at.as_deref(), args.room.as_deref())?;
     let explanation = explain(&timetable, question)?;
     let advice = if args.advice {
-        let stop = interrupt::watch("what is known so far will be told");
+        let stop = interrupt::watch("the results so far will be shown");
         Some(advise(&timetable, &args.instance, args.time_limit.unwrap_or(ADVICE_LIMIT), stop)?)
     } else {
         None
@@ -75,7 +78,7 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
             let (instance, schedule) = (args.instance.display(), args.schedule.display());
             let usage = format!("plenary explain {instance} {schedule} SESSION [--at TIME] [--room ROOM]");
             out.push('\n');
-            out.push_str(&wrap("One session: ", &usage, width.0));
+            out.push_str(&wrap("To explain one session: ", &usage, width.0));
         }
     }
     output::text(&out)?;

@@ -1,4 +1,4 @@
-//! `plenary export`: a timetable as files that can be published as they are.
+//! `plenary export`: writes a timetable as files to publish.
 
 use std::path::PathBuf;
 
@@ -13,76 +13,77 @@ use crate::domain::Instant;
 use crate::report::export::Format;
 use crate::report::text::wrap;
 
-/// Write a schedule as a page, a table, a calendar or an exchange file.
+/// Write a timetable as a web page, a calendar, a table, a picture or an exchange file.
 ///
-/// What `release` stamped is shown: the version's name, that it is a draft, that it has some phases alone. With
-/// --previous, a calendar takes out of people's calendars what they have from that version and is held no longer, and
-/// for --person or --track, what is theirs no longer.
+/// The files show the stamp of `release`: the name of the version, whether it is a draft, and which phases it contains.
+/// With --previous, the calendar cancels the entries of that version that no longer take place, or that no longer
+/// belong to the --person or --track.
 #[derive(Debug, clap::Args)]
 pub(super) struct ExportArgs {
-    /// The instance
+    /// The programme file
+    #[arg(value_name = "PROGRAMME")]
     instance: PathBuf,
-    /// The schedule
+    /// The schedule file
     schedule: PathBuf,
-    /// The format
+    /// Format to write
     #[arg(long, value_name = "FORMAT")]
     to: Target,
-    /// Where to write it, a directory for `site`; standard output if not given
+    /// File to write, or the directory for `site` [default: standard output]
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
-    /// For organisers: attendance, personal costs and absences as well
+    /// Write for organisers: include attendance, personal costs and absences
     #[arg(long)]
     internal: bool,
-    /// As of when the programme is said to be: 2020-10-01T12:00Z; nothing is said if not given
+    /// Timestamp to print on the programme, like 2020-10-01T12:00Z [default: none]
     #[arg(long, value_name = "TIME", value_parser = absolute_instant)]
     stamp: Option<Instant>,
-    /// Address at which the page will be found; json and xml link to it
+    /// Web address of the published page; json and xml link to it
     #[arg(long, value_name = "URL", value_parser = web_address)]
     url: Option<String>,
-    /// Only the sessions of this person, by id; of an ics
+    /// Only the sessions of the person with this id (ics)
     #[arg(long, value_name = "ID")]
     person: Option<String>,
-    /// Only the sessions of this track, by id; of an ics
+    /// Only the sessions of the track with this id (ics)
     #[arg(long, value_name = "ID")]
     track: Option<String>,
-    /// The version that people have, of an ics and a site: what it has and this one has not is in the calendar as
-    /// cancelled
+    /// Schedule file of the last published version (ics, site). The calendar cancels its entries that no longer take
+    /// place
     #[arg(long, value_name = "SCHEDULE")]
     previous: Option<PathBuf>,
-    /// The instance that version was made for, where INSTANCE has changed since
+    /// The programme file of the --previous version, if PROGRAMME has changed since
     #[arg(long, value_name = "FILE", requires = "previous")]
     old_instance: Option<PathBuf>,
-    /// Only this day of an svg
+    /// Only this day, like 2020-11-09 (svg)
     #[arg(long, value_name = "DATE")]
     day: Option<NaiveDate>,
-    /// One JSON document on standard output: what was written; needs -o
+    /// Print one JSON document that lists the written files; needs -o
     #[arg(long, requires = "output")]
     json: bool,
 }
 
-/// What can be written.
+/// `--to`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
 enum Target {
-    /// The programme as one self-contained page
+    /// The programme as one self-contained web page
     Html,
-    /// Who bears what, as one self-contained page
+    /// How the inconvenience is shared among regions and people, as one self-contained web page
     Fairness,
-    /// A calendar, whole or for one person or track
+    /// A calendar of all sessions, or of one person or track
     Ics,
-    /// A row a session, in UTF-8 with its mark, as spreadsheets want it
+    /// A table with one row for each session, in UTF-8 with a byte order mark, for spreadsheet programs
     Csv,
-    /// A workbook to go on with: a grid for each day, everybody's times, and the programme, which `import` reads back;
-    /// whole with --internal
+    /// A workbook with a grid for each day, each person's times, and the sheets that `import` reads (complete only with
+    /// --internal)
     Xlsx,
-    /// schedule.json of frab and c3voc
+    /// The format schedule.json of frab and c3voc
     Json,
-    /// schedule.xml of frab and c3voc, as pretalx writes it
+    /// The format schedule.xml of frab, c3voc and pretalx
     Xml,
-    /// Tables by day in Markdown
+    /// A Markdown table for each day
     Md,
-    /// A picture of the rooms by day
+    /// A picture of the rooms on each day
     Svg,
-    /// A directory with all of them but the workbook
+    /// A directory with all formats except xlsx
     Site,
 }
 
@@ -103,9 +104,9 @@ impl From<Target> for export::Target {
     }
 }
 
-/// Exports.
+/// Exports the timetable and names the written files.
 pub(super) fn run(args: &ExportArgs) -> Result<Exit, Failure> {
-    let asked = ExportRequest {
+    let request = ExportRequest {
         programme: args.instance.clone(),
         schedule: args.schedule.clone(),
         target: args.to.into(),
@@ -119,9 +120,9 @@ pub(super) fn run(args: &ExportArgs) -> Result<Exit, Failure> {
         old_programme: args.old_instance.clone(),
         day: args.day,
     };
-    let exported = export::export(&asked, &output::WarningPrinter)?;
+    let exported = export::export(&request, &output::WarningPrinter)?;
     if args.json {
-        output::document(&ExportDocument::new(&asked, &exported))?;
+        output::document(&ExportDocument::new(&request, &exported))?;
     } else if let Some(bytes) = &exported.bytes {
         output::text(&String::from_utf8_lossy(bytes))?;
     } else {

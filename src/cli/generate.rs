@@ -1,4 +1,4 @@
-//! `plenary generate`: instances of the size and shape of real conferences.
+//! `plenary generate`: programme files of the size and shape of real conferences.
 
 use std::path::PathBuf;
 
@@ -8,38 +8,39 @@ use crate::app::create::{GENERATOR_PROFILES, GeneratedFile, LARGEST_SCALE, Profi
 use crate::app::{Failure, files};
 use crate::report::text::wrap;
 
-/// The help is as wide.
+/// Width of the help text, in columns.
 const HELP_COLUMNS: usize = 80;
 
-/// Make an instance of the size and shape of a real conference.
+/// Generate a programme file of the size and shape of a real conference.
 #[derive(Debug, clap::Args)]
 #[command(after_help = profiles())]
 pub(super) struct GenerateArgs {
-    /// Which; see the list below
+    /// Name of the conference profile, see the list below
     #[arg(value_name = "PROFILE")]
     profile: String,
-    /// Seed of all that is drawn; the same seed makes the same bytes
-    #[arg(long, default_value_t = 1)]
+    /// Seed of the random numbers; the same seed gives the same file
+    #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// How many times the real size
-    #[arg(long, default_value_t = 1, value_parser = clap::value_parser!(u32).range(1..=i64::from(LARGEST_SCALE)))]
+    /// Size, as a multiple of the real conference
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    #[arg(value_parser = clap::value_parser!(u32).range(1..=i64::from(LARGEST_SCALE)))]
     scale: u32,
-    /// Where to write it; standard output if not given
-    #[arg(short, long, value_name = "INSTANCE")]
+    /// File to write [default: standard output]
+    #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// One JSON document on standard output: the instance itself, or with -o where it was written
+    /// Print one JSON document: the programme file itself, or with -o the name of the written file
     #[arg(long)]
     json: bool,
 }
 
-/// What there is, and what each puts to the test.
+/// All profiles with their descriptions, for the help.
 fn profiles() -> String {
     let one = |profile: &Profile| format!("  {}\n{}", profile.name, wrap("      ", profile.about, HELP_COLUMNS));
     let all: String = GENERATOR_PROFILES.iter().map(one).collect();
     format!("Profiles:\n{all}")
 }
 
-/// Generates and writes it.
+/// Generates the programme and writes it.
 pub(super) fn run(args: &GenerateArgs) -> Result<Exit, Failure> {
     let text = generated(&args.profile, args.seed, args.scale)?;
     let Some(path) = &args.output else {

@@ -1,4 +1,4 @@
-//! `plenary import`: from spreadsheets to an instance.
+//! `plenary import`: reads spreadsheets and writes a programme file.
 
 use std::path::PathBuf;
 
@@ -9,26 +9,27 @@ use crate::app::import::{ImportRequest, Imported, import};
 use crate::report::numbers::count;
 use crate::report::text::{printable, wrap};
 
-/// Make an instance of a workbook, or of a folder of CSV files.
+/// Make a programme file from a workbook or a folder of CSV files.
 #[derive(Debug, clap::Args)]
 pub(super) struct ImportArgs {
-    /// The workbook (.xlsx), or a folder with a .csv file for each sheet
+    /// The workbook (.xlsx), or a folder with one .csv file for each sheet
+    #[arg(value_name = "WORKBOOK")]
     programme: PathBuf,
-    /// Where to write the instance; beside the programme if not given
-    #[arg(short, long, value_name = "INSTANCE")]
+    /// Programme file to write [default: the name of WORKBOOK with .json]
+    #[arg(short, long, value_name = "PROGRAMME")]
     output: Option<PathBuf>,
-    /// Where to write the timetable of the columns start and room
+    /// Schedule file to write, with the timetable in the columns "start" and "room" [default: none]
     #[arg(long, value_name = "SCHEDULE")]
     schedule: Option<PathBuf>,
-    /// The zone of people for whom the workbook gives none
+    /// Time zone of people without a time zone in the workbook, like Europe/Berlin
     #[arg(long, value_name = "ZONE")]
     people_zone: Option<String>,
-    /// One JSON document on standard output
+    /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
 }
 
-/// Reads, writes, and says what was kept and what was not read.
+/// Imports the workbook; reports the written files and the columns and sheets that were not used.
 pub(super) fn run(args: &ImportArgs) -> Result<Exit, Failure> {
     let imported = import(&ImportRequest {
         source: args.programme.clone(),
@@ -58,7 +59,7 @@ fn report(imported: &Imported) -> String {
         }
         (None, Some(placed)) if placed > 0 => {
             out.push_str(&format!(
-                "{} with a start: --schedule FILE writes the timetable.\n",
+                "{} with a start. To write the timetable as well: --schedule FILE\n",
                 count(placed, "session")
             ));
         }
@@ -66,11 +67,15 @@ fn report(imported: &Imported) -> String {
     }
     for kept in &imported.kept {
         let columns = kept.columns.iter().map(|column| printable(column)).collect::<Vec<_>>().join(", ");
-        out.push_str(&wrap("", &format!("Kept in extra, not used: {}: {columns}.", printable(&kept.sheet)), width));
+        let sheet = printable(&kept.sheet);
+        let unused = format!(
+            "These columns of the sheet \"{sheet}\" were NOT used; the file keeps them in \"extra\": {columns}."
+        );
+        out.push_str(&wrap("", &unused, width));
     }
     if !imported.unread.is_empty() {
         let sheets = imported.unread.iter().map(|sheet| printable(sheet)).collect::<Vec<_>>().join(", ");
-        out.push_str(&wrap("", &format!("Sheets not read: {sheets}."), width));
+        out.push_str(&wrap("", &format!("These sheets were NOT read: {sheets}."), width));
     }
     out.push_str(&format!("Next: plenary describe {instance}\n      plenary solve {instance}\n"));
     out

@@ -1,4 +1,4 @@
-//! `plenary init`: an example to edit.
+//! `plenary init`: writes an example programme to edit.
 
 use std::path::PathBuf;
 
@@ -7,24 +7,26 @@ use super::output;
 use crate::app::Failure;
 use crate::app::create::{InitDocument, example};
 
-/// Write a five-session example to edit.
+/// Write an example programme with five sessions, to edit.
 #[derive(Debug, clap::Args)]
 pub(super) struct InitArgs {
-    /// Where; made if it does not exist
+    /// Directory to write to; created if it does not exist
     #[arg(default_value = ".")]
     dir: PathBuf,
-    /// One JSON document on standard output
+    /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
 }
 
-/// Writes the example, never over anything.
+/// Writes the example. It never replaces a file.
 pub(super) fn run(args: &InitArgs) -> Result<Exit, Failure> {
     let instance = example(&args.dir)?.display().to_string();
     if args.json {
         output::document(&InitDocument { instance })?;
     } else {
-        output::text(&format!("Wrote {instance}: five sessions in two phases.\nNext: plenary solve {instance}\n"))?;
+        output::text(&format!(
+            "Wrote {instance}: an example with five sessions in two phases.\nNext: plenary solve {instance}\n"
+        ))?;
     }
     Ok(Exit::Done)
 }

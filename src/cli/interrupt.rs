@@ -1,15 +1,15 @@
-//! Ctrl-C: the first ends the search, the second the program.
+//! Ctrl-C: the first one stops the search, the second one ends the program.
 
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::exit::Exit;
 use super::output;
 
-/// Set when the search should end.
+/// Set when the search should stop.
 static STOP: AtomicBool = AtomicBool::new(false);
 
-/// From here on the first Ctrl-C sets the flag that is returned and says what comes `then`; the second ends the
-/// program.
+/// Installs the handler. The first Ctrl-C sets the returned flag and prints `then`, which says what follows; the second
+/// one ends the program.
 pub(super) fn watch(then: &'static str) -> &'static AtomicBool {
     let handler = move || {
         if STOP.swap(true, Ordering::SeqCst) {
@@ -19,10 +19,10 @@ pub(super) fn watch(then: &'static str) -> &'static AtomicBool {
             )]
             std::process::exit(i32::from(Exit::Failed.code()));
         }
-        output::talk(&format!("\nstopping: {then} (Ctrl-C again to quit at once)"));
+        output::error_line(&format!("\nstopping: {then} (Ctrl-C again to quit at once)"));
     };
     if let Err(error) = ctrlc::set_handler(handler) {
-        output::note(&format!("Ctrl-C will end the program without writing anything ({error})"));
+        output::note(&format!("Ctrl-C will end the program without a result: {error}"));
     }
     &STOP
 }

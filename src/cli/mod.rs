@@ -1,7 +1,7 @@
-//! The command line: one file a subcommand.
+//! The command line: one file for each subcommand.
 //!
-//! What was typed (`Args` of each subcommand) becomes a request to [`crate::app`]; what came of it becomes text or JSON.
-//! Results go to standard output, everything else to standard error. Nothing is decided here but how it is said.
+//! A subcommand turns its arguments (`Args`) into a request to [`crate::app`], and the outcome into text or JSON.
+//! Results go to standard output, all else to standard error. This module decides only how results are shown.
 
 mod arguments;
 mod bench;
@@ -37,7 +37,7 @@ use clap::{CommandFactory, Parser, Subcommand};
 use crate::app::Failure;
 pub use exit::Exit;
 
-/// Timetables for conferences across time zones: solved, checked, explained.
+/// Make, check and explain timetables of conferences across time zones.
 #[derive(Debug, Parser)]
 #[command(name = "plenary", version, after_help = AFTER_HELP, max_term_width = 100)]
 #[command(arg_required_else_help = true, disable_help_subcommand = true)]
@@ -47,19 +47,21 @@ struct Args {
 }
 
 const AFTER_HELP: &str = "\
-For those who build on plenary:
-  bench     Solve a folder of instances, and compare with a baseline
-  generate  Make an instance of the size and shape of a real conference
-  schema    Print the JSON Schema of a file, or of what a command prints under --json
+For developers:
+  bench     Solve a folder of programme files, and compare the results with a baseline
+  generate  Generate a programme file of the size and shape of a real conference
+  schema    Print the JSON Schema of a file format, or of the output of a command with --json
 
 For your shell:
   completions  Print completions for bash, elvish, fish, powershell or zsh
-  man          Print the manual page, or write one for each command
+  man          Print the man page of plenary, or write a man page for each command
 
-Begin with:  plenary init  and then  plenary solve conference.json
+To start:  plenary init  and then  plenary solve conference.json
 
-Exit codes: 0 done, and a timetable is feasible; 1 the answer is no (a hard rule is broken, a session
-is unplaced); 2 it could not be done (input, usage, files).";
+Exit codes:
+  0  the command succeeded; if it made or checked a timetable, that is feasible
+  1  the answer is no: a hard rule is broken, a session is unplaced, or nothing fits
+  2  the command failed: wrong usage, wrong input, or a file error";
 
 #[derive(Debug, Subcommand)]
 enum Command {
@@ -117,10 +119,10 @@ impl Command {
     }
 }
 
-/// Runs the program on the arguments it was started with.
+/// Runs the program with the arguments of the process.
 pub fn run() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
-    // Looked for by hand: it decides in which form even a wrong command line is answered.
+    // Searched by hand: --json also decides how an error in the command line is shown.
     let json = words.iter().skip(1).take_while(|word| *word != "--").any(|word| word == "--json");
     let result = match Args::try_parse_from(&words) {
         Ok(args) => args.command.run(),
@@ -133,14 +135,14 @@ pub fn run() -> ExitCode {
     exit.into()
 }
 
-/// The help of a subcommand that has a help flag of its own.
+/// The long help of a subcommand that defines its own `--help`.
 fn help_of(name: &str) -> String {
     let mut command = Args::command();
     command.build();
     command.find_subcommand_mut(name).map_or_else(String::new, |command| command.render_long_help().to_string())
 }
 
-/// Help and version are answers; anything else is a mistake on the command line.
+/// Prints help or the version, which clap returns as errors too; any other error is a wrong command line.
 fn usage(error: &clap::Error, json: bool) -> Result<Exit, Failure> {
     if !error.use_stderr() {
         output::text(&error.to_string())?;
@@ -151,6 +153,6 @@ fn usage(error: &clap::Error, json: bool) -> Result<Exit, Failure> {
         let first = text.split("\n\n").next().unwrap_or(&text).trim_start_matches("error: ").to_owned();
         return Err(Failure::new(first));
     }
-    output::talk(error.to_string().trim_end());
+    output::error_line(error.to_string().trim_end());
     Ok(Exit::Failed)
 }

@@ -1,4 +1,4 @@
-//! `plenary notify`: a letter and a calendar for everybody whom a new version concerns, and a list for a mail merge.
+//! `plenary notify`: a letter and a calendar for each person whom a new version affects, and a list for a mail merge.
 
 use std::path::PathBuf;
 
@@ -10,42 +10,44 @@ use crate::report::notify::summary;
 use crate::report::numbers::count;
 use crate::report::text::{printable, wrap};
 
-/// Tell everybody what a new version changes for them: a text and an .ics each, and a CSV for a mail merge.
+/// Write a letter and a calendar for each person whom a new version affects, and a CSV list for a mail merge.
 ///
-/// Calendars know a moved session again: its entry has the same identity and a higher revision. Sessions that are
-/// cancelled are entries too, as cancelled. In the CSV, a cell that begins with = + - @ gets an apostrophe before it.
+/// Calendar programs replace the entry of a moved session, because the new entry has the same identifier and a higher
+/// revision. They remove cancelled sessions, because the calendar contains them as cancelled. In the CSV list, a cell
+/// that begins with =, +, - or @ gets an apostrophe in front, so that spreadsheet programs do not run it as a formula.
 #[derive(Debug, clap::Args)]
 pub(super) struct NotifyArgs {
-    /// The instance
+    /// The programme file
+    #[arg(value_name = "PROGRAMME")]
     instance: PathBuf,
-    /// The version people know
+    /// The schedule file of the version that people have
     old: PathBuf,
-    /// The new version
+    /// The schedule file of the new version
     new: PathBuf,
-    /// The directory to write to; made if it does not exist
+    /// Directory to write to; created if it does not exist
     #[arg(short, long, value_name = "DIR")]
     output: PathBuf,
-    /// The instance OLD was made for, where INSTANCE has changed since
+    /// The programme file that OLD was made for, if PROGRAMME has changed since
     #[arg(long, value_name = "FILE")]
     old_instance: Option<PathBuf>,
-    /// Everybody's whole timetable, not only what changed
+    /// Write to all people, with all their sessions and not only the changed ones
     #[arg(long)]
     all: bool,
-    /// The time stamp in calendars: 2020-11-09T14:00 in the event's zone, or with an offset [default: the first day's
-    /// midnight]
+    /// Timestamp in the calendars: 2020-11-09T14:00 in the event's time zone, or 2020-11-09T14:00Z with an offset
+    /// [default: midnight of the first day]
     #[arg(long, value_name = "TIME")]
     stamp: Option<String>,
-    /// Write over messages of an earlier run; what is left of it is named, never deleted
+    /// Replace the messages of an earlier run. Messages that are no longer needed are listed, not deleted
     #[arg(long)]
     replace: bool,
-    /// One JSON document on standard output
+    /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
 }
 
-/// Writes all messages and reports.
+/// Writes all messages and lists them.
 pub(super) fn run(args: &NotifyArgs) -> Result<Exit, Failure> {
-    let asked = NotifyRequest {
+    let request = NotifyRequest {
         programme: args.instance.clone(),
         old_programme: args.old_instance.clone(),
         old: args.old.clone(),
@@ -55,9 +57,9 @@ pub(super) fn run(args: &NotifyArgs) -> Result<Exit, Failure> {
         stamp: args.stamp.clone(),
         replace: args.replace,
     };
-    let notified = notify(&asked, &output::WarningPrinter)?;
+    let notified = notify(&request, &output::WarningPrinter)?;
     if args.json {
-        output::document(&NotifyDocument::new(&asked, &notified))?;
+        output::document(&NotifyDocument::new(&request, &notified))?;
     } else {
         output::text(&report(&notified))?;
     }
@@ -70,13 +72,14 @@ fn report(notified: &Notified) -> String {
         out.push_str(&wrap("", &format!("{}: {}", printable(&notice.name), summary(notice)), output::width().0));
     }
     if notified.messages.is_empty() {
-        out.push_str("Nothing changed for anybody.\n");
+        out.push_str("Nothing changed for any person.\n");
     }
     let messages = count(notified.messages.len(), "message");
     out.push_str(&format!("\nWrote {messages} and {}.\n", notified.list.display()));
     match notified.without_email() {
         0 => {}
-        unreachable => out.push_str(&format!("No e-mail address is known for {unreachable} of them.\n")),
+        1 => out.push_str("1 of these people has no e-mail address in the programme file.\n"),
+        more => out.push_str(&format!("{more} of these people have no e-mail address in the programme file.\n")),
     }
     out
 }

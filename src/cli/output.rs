@@ -1,4 +1,4 @@
-//! The two streams: results on standard output, talk on standard error.
+//! The two output streams: results go to standard output; errors, warnings and notes go to standard error.
 
 use std::io::{self, ErrorKind, IsTerminal, Write};
 
@@ -9,7 +9,7 @@ use crate::app::{Diagnostic, Failure, Observer, render_diagnostics};
 use crate::report::Width;
 use crate::report::text::wrap;
 
-/// Writes a result to standard output. A reader that has gone away (`| head`) is no failure.
+/// Writes a result to standard output. It is no failure if the reader has closed the pipe (`| head`).
 pub(super) fn text(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
@@ -27,33 +27,33 @@ pub(super) fn document(document: &impl Serialize) -> Result<(), Failure> {
     text(&out)
 }
 
-/// A line on standard error. There is nowhere to complain if that fails.
-pub(super) fn talk(line: &str) {
+/// Writes a line to standard error. An error is ignored: there is no other place to report it.
+pub(super) fn error_line(line: &str) {
     let _ = writeln!(io::stderr().lock(), "{line}");
 }
 
-/// A remark on standard error, in the same width as results.
+/// Writes a note to standard error, as wide as results.
 pub(super) fn note(text: &str) {
-    talk(wrap("note: ", text, width().0).trim_end());
+    error_line(wrap("note: ", text, width().0).trim_end());
 }
 
-/// Warnings about a file, on standard error.
+/// Writes the warnings about a file to standard error.
 pub(super) fn warn(warnings: &[Diagnostic]) {
-    talk(render_diagnostics(warnings).trim_end());
+    error_line(render_diagnostics(warnings).trim_end());
 }
 
-/// A failure, as text on standard error or as a document on standard output.
+/// Writes a failure as text to standard error, or as a JSON document to standard output.
 pub(super) fn failure(failure: &Failure, as_json: bool) -> Exit {
     if as_json {
-        // If even this cannot be written, the exit code has to do.
+        // If this fails too, only the exit code reports the failure.
         let _ = document(failure);
     } else {
-        talk(&failure.text());
+        error_line(&failure.text());
     }
     Exit::Failed
 }
 
-/// Warnings and remarks go to standard error as they come; there is no progress to show.
+/// An observer that writes warnings and notes to standard error at once, and shows no progress.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct WarningPrinter;
 
@@ -67,7 +67,7 @@ impl Observer for WarningPrinter {
     }
 }
 
-/// The width for results: the terminal's, or 80 columns.
+/// The width of results: that of the terminal, or 80 columns if standard output is not a terminal.
 pub(super) fn width() -> Width {
     let terminal = io::stdout().is_terminal().then(terminal_size::terminal_size).flatten();
     terminal.map_or(Width::PIPED, |(columns, _)| Width::terminal(usize::from(columns.0)))

@@ -1,4 +1,4 @@
-//! Progress of several solves: a line each that is rewritten on a terminal, a plain line each elsewhere.
+//! Progress of several solves. A terminal shows one progress bar for each; other outputs get one plain line for each.
 
 use std::collections::BTreeMap;
 use std::io::{self, IsTerminal};
@@ -13,21 +13,21 @@ use crate::app::{Diagnostic, Observer, Piece, Progress};
 use crate::report::progress::line;
 use crate::report::text::{cut, printable, wrap};
 
-/// The widest title beside a bar.
+/// Widest title in front of a bar, in columns.
 const TITLE: usize = 24;
-/// The widest name of a piece in a line of its own.
+/// Widest name of a piece in a plain line, in columns.
 const NAME: usize = 40;
 
-/// Which plain line there is of a piece of work.
+/// When a plain line is printed for a piece of work.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum PlainLines {
-    /// Its name, when it begins.
+    /// When it starts, with its name.
     AtBegin,
-    /// What came of it, at its end.
+    /// When it ends, with its result.
     AtEnd,
 }
 
-/// Shows where several solves are.
+/// Shows the progress of several solves.
 pub(super) struct Pieces {
     bars: Option<MultiProgress>,
     lines: PlainLines,
@@ -35,18 +35,18 @@ pub(super) struct Pieces {
 }
 
 impl Pieces {
-    /// Nothing has begun.
+    /// A display without any piece of work.
     pub(super) fn new(lines: PlainLines) -> Pieces {
         let bars = io::stderr().is_terminal().then(MultiProgress::new);
         Pieces { bars, lines, begun: Mutex::new(BTreeMap::new()) }
     }
 
-    /// A line of its own, above the lines that are rewritten.
-    fn talk(&self, text: &str) {
+    /// Prints a line above the progress bars.
+    fn print_line(&self, text: &str) {
         match &self.bars {
-            // There is nowhere to complain if that fails.
+            // An error is ignored: there is no other place to report it.
             Some(bars) => drop(bars.println(text)),
-            None => output::talk(text),
+            None => output::error_line(text),
         }
     }
 }
@@ -57,7 +57,7 @@ impl Observer for Pieces {
     }
 
     fn note(&self, text: &str) {
-        self.talk(wrap("note: ", text, output::width().0).trim_end());
+        self.print_line(wrap("note: ", text, output::width().0).trim_end());
     }
 
     fn begin(&self, piece: Piece<'_>) {
@@ -72,7 +72,7 @@ impl Observer for Pieces {
             bar
         });
         if bar.is_none() && self.lines == PlainLines::AtBegin {
-            output::talk(&cut(&title, output::width().0));
+            output::error_line(&cut(&title, output::width().0));
         }
         if let Ok(mut begun) = self.begun.lock() {
             begun.insert(piece.number, (Instant::now(), bar));
@@ -97,7 +97,7 @@ impl Observer for Pieces {
             let (number, name) = (piece.number + 1, cut(&printable(piece.name), NAME));
             let seconds = started.elapsed().as_secs_f64();
             let text = format!("{number}/{} {name}: {result}, {seconds:.1} s", piece.total);
-            self.talk(wrap("", &text, output::width().0).trim_end());
+            self.print_line(wrap("", &text, output::width().0).trim_end());
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Progress of one solve: a line that is rewritten on a terminal, rows where the output goes elsewhere.
+//! Progress of one solve: a progress bar on a terminal, table rows on other outputs.
 
 use std::io::{self, IsTerminal};
 use std::sync::Mutex;
@@ -10,10 +10,10 @@ use super::output;
 use crate::app::{Diagnostic, Observer, Progress, Stage};
 use crate::report::progress::{self, ProgressRow, legend, line};
 
-/// Rows come at most this often, unless something new begins.
+/// Shortest time between two rows of the same stage.
 const BETWEEN_ROWS: Duration = Duration::from_secs(3);
 
-/// Shows where one solve is.
+/// Shows the progress of one solve.
 pub(super) struct Display {
     started: Instant,
     bar: Option<ProgressBar>,
@@ -21,7 +21,7 @@ pub(super) struct Display {
 }
 
 impl Display {
-    /// Begins; the rows' clock has run since `started`.
+    /// A new display; rows show the time since `started`.
     pub(super) fn begin(started: Instant) -> Display {
         let bar = io::stderr().is_terminal().then(|| {
             let bar = ProgressBar::with_draw_target(Some(1000), ProgressDrawTarget::stderr());
@@ -31,7 +31,7 @@ impl Display {
         Display { started, bar, last: Mutex::new(None) }
     }
 
-    /// The line goes; rows stay.
+    /// Removes the progress bar. Rows stay.
     pub(super) fn end(&self) {
         if let Some(bar) = &self.bar {
             bar.finish_and_clear();
@@ -61,21 +61,21 @@ impl Observer for Display {
         let due = last.is_none_or(|(last, stage)| stage != progress.stage || now - last >= BETWEEN_ROWS);
         if due {
             if last.is_none() {
-                output::talk(&legend());
+                output::error_line(&legend());
             }
             *last = Some((now, progress.stage));
-            output::talk(&progress::row(&shown));
+            output::error_line(&progress::row(&shown));
         }
     }
 }
 
-/// How a bar looks.
+/// The style of a progress bar.
 pub(super) fn style(template: &str) -> ProgressStyle {
     let style = ProgressStyle::with_template(template);
     style.unwrap_or_else(|_| ProgressStyle::default_bar()).progress_chars("=> ")
 }
 
-/// Where the work is, after so many seconds.
+/// The progress after a number of seconds, as a row.
 pub(super) fn row(progress: &Progress, seconds: u64) -> ProgressRow {
     ProgressRow {
         seconds,

@@ -1,4 +1,4 @@
-//! `plenary release`: a timetable stamped with its version, whether it is final, and what changed since the last one.
+//! `plenary release`: stamps a timetable with its version, its status and what changed since the last release.
 
 use std::path::PathBuf;
 
@@ -10,42 +10,43 @@ use crate::report;
 use crate::report::numbers::count;
 use crate::report::text::{printable, wrap};
 
-/// Stamp a timetable with its version and a changelog, as published or as a draft; all of it, or some phases alone.
+/// Stamp a timetable with a version and a changelog, as published or as a draft.
 ///
-/// What breaks a hard rule is not published (exit code 1); a draft of it may be written. With --phase, sessions held in
-/// other phases are left out of the file, which says so. Exports show what the stamp says.
+/// A timetable that breaks a hard rule is not published (exit code 1), but --draft allows it. With --phase, the file
+/// contains only the sessions of these phases, and says so. `export` and `notify` show the stamp.
 #[derive(Debug, clap::Args)]
 pub(super) struct ReleaseArgs {
-    /// The instance
+    /// The programme file
+    #[arg(value_name = "PROGRAMME")]
     instance: PathBuf,
-    /// The schedule to release
+    /// The schedule file to release
     schedule: PathBuf,
-    /// The version's name
+    /// Name of the version, like 1.2
     #[arg(long = "version", value_name = "VERSION")]
     name: String,
-    /// The release before, for the changelog
+    /// Schedule file of the previous release, for the changelog
     #[arg(long, value_name = "SCHEDULE")]
     previous: Option<PathBuf>,
-    /// The instance the release before was made for, where INSTANCE has changed since
+    /// The programme file of the --previous release, if PROGRAMME has changed since
     #[arg(long, value_name = "FILE", requires = "previous")]
     old_instance: Option<PathBuf>,
-    /// Only what is held in this phase; may be given several times
+    /// Release only the sessions of this phase, by its id; repeat the option for several phases
     #[arg(long = "phase", value_name = "ID")]
     phases: Vec<String>,
-    /// It may still change
+    /// Mark the release as a draft, which may still change and may break hard rules
     #[arg(long)]
     draft: bool,
-    /// Where to write it
+    /// Schedule file to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
-    /// One JSON document on standard output
+    /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
 }
 
-/// Stamps, writes and reports.
+/// Stamps the timetable, writes it and reports.
 pub(super) fn run(args: &ReleaseArgs) -> Result<Exit, Failure> {
-    let asked = ReleaseRequest {
+    let request = ReleaseRequest {
         programme: args.instance.clone(),
         schedule: args.schedule.clone(),
         version: args.name.clone(),
@@ -55,7 +56,7 @@ pub(super) fn run(args: &ReleaseArgs) -> Result<Exit, Failure> {
         draft: args.draft,
         output: args.output.clone(),
     };
-    let released = release(&asked, &output::WarningPrinter)?;
+    let released = release(&request, &output::WarningPrinter)?;
     if args.json {
         output::document(&ReleaseDocument::from(&released))?;
     } else {
@@ -63,7 +64,7 @@ pub(super) fn run(args: &ReleaseArgs) -> Result<Exit, Failure> {
             Release::Written(written) => report(args, written),
             Release::Refused(violations) => {
                 let broken = report::overview::violations(violations, output::width());
-                format!("Not released: hard rules are broken.\n{broken}\nA draft may break them: --draft\n")
+                format!("Not released: the timetable breaks hard rules.\n{broken}\nA draft may break them: --draft\n")
             }
         })?;
     }
@@ -73,14 +74,15 @@ pub(super) fn run(args: &ReleaseArgs) -> Result<Exit, Failure> {
 fn report(args: &ReleaseArgs, written: &Released) -> String {
     let width = output::width();
     let status = if args.draft { "draft" } else { "published" };
-    let alone = written.phases.as_ref().map_or_else(String::new, |phases| format!(", {} alone", phases.join(", ")));
-    let head = format!("Version {} ({status}{alone}): {}.", written.version, count(written.sessions, "session"));
+    let phases = written.phases.as_ref();
+    let only = phases.map_or_else(String::new, |phases| format!(", only {}", phases.join(", ")));
+    let head = format!("Version {} ({status}{only}): {}.", written.version, count(written.sessions, "session"));
     let mut out = wrap("", &printable(&head), width.0);
     for change in &written.changes {
         out.push_str(&wrap("- ", &change.text, width.0));
     }
     if args.previous.is_some() && written.changes.is_empty() {
-        out.push_str("Nothing changed since the release before.\n");
+        out.push_str("Nothing changed since the previous release.\n");
     }
     if !written.unplaced_ids.is_empty() {
         let ids: Vec<String> = written.unplaced_ids.iter().map(|id| printable(id)).collect();

@@ -1,4 +1,4 @@
-//! `plenary schema`: the JSON Schemas of the file formats, and of what each command prints under `--json`.
+//! `plenary schema`: the JSON Schemas of the file formats, and of the output of each command with `--json`.
 
 use clap::builder::{PossibleValue, PossibleValuesParser};
 
@@ -8,32 +8,33 @@ use crate::app::Failure;
 use crate::app::schema::{DOCUMENTS, DocumentSchema};
 
 const AFTER_HELP: &str = "\
-    Within a major version, members are only added to what a command prints; none is renamed or removed, and none \
-    changes its meaning. A schema is that of this very version and knows no other members: programs that read the \
-    documents should pass over what they do not know.\n\n\
-    A command that cannot be carried out (exit code 2) prints \"error\" instead of its own document. why, what-if, \
-    sweep and bench, once they have begun, print their own with that exit code too.";
+    Within a major version, the output of a command only gains members. No member is renamed or removed, and none \
+    changes its meaning. A schema describes exactly this version and allows no other members, so programs that read \
+    the documents should ignore members that they do not know.\n\n\
+    A command that fails (exit code 2) prints the document \"error\" instead of its own. why, what-if, sweep and \
+    bench print their own document even with exit code 2, once they have started to work.";
 
-/// Print the JSON Schema of a file format, or of what a command prints under --json.
+/// Print the JSON Schema of a file format, or of the output of a command with --json.
 ///
-/// Draft 2020-12. Every member is described with its unit: costs are hundredths of a discomfort-minute.
+/// The schema follows JSON Schema draft 2020-12. It describes each member with its unit; costs are in hundredths of a
+/// discomfort-minute.
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
 pub(super) struct SchemaArgs {
-    /// A file format, or a command
+    /// Name of a file format or of a command
     #[arg(value_name = "NAME", value_parser = PossibleValuesParser::new(DOCUMENTS.iter().map(listed)))]
     name: String,
-    /// Accepted for uniformity: a schema is JSON anyway
+    /// Has no effect, because a schema is JSON already
     #[arg(long)]
     json: bool,
 }
 
-/// A document as a value of the argument.
+/// A document as a possible value of the argument, with its description.
 fn listed(document: &DocumentSchema) -> PossibleValue {
     PossibleValue::new(document.name).help(document.about)
 }
 
-/// Prints it.
+/// Prints the schema.
 pub(super) fn run(args: &SchemaArgs) -> Result<Exit, Failure> {
     let document = DOCUMENTS.iter().find(|document| document.name == args.name);
     let document = document.ok_or_else(|| Failure::internal(format!("{} has no schema", args.name)))?;
@@ -48,7 +49,7 @@ mod tests {
 
     use super::*;
 
-    /// What is wrong with a schema as a description of what is written.
+    /// The faults of a schema: open objects, members without a description, descriptions that mention Rust types.
     fn faults(schema: &Value, place: &str, found: &mut Vec<String>) {
         if let Some(members) = schema["properties"].as_object() {
             if schema["additionalProperties"] != false {
@@ -62,7 +63,7 @@ mod tests {
             Value::Object(members) => members.iter().map(|(name, part)| (name.clone(), part)).collect(),
             Value::Array(items) => items.iter().enumerate().map(|(index, part)| (index.to_string(), part)).collect(),
             Value::String(text) if text.contains("`None`") || text.contains("`Some") => {
-                found.push(format!("{place} speaks of Rust: {text}"));
+                found.push(format!("{place} mentions Rust types: {text}"));
                 Vec::new()
             }
             _ => Vec::new(),
@@ -78,8 +79,8 @@ mod tests {
         for document in &DOCUMENTS {
             let (schema, name) = (document.schema().to_value(), document.name);
             assert!(jsonschema::meta::is_valid(&schema), "{name}");
-            for said in ["$schema", "title", "description"] {
-                assert!(schema[said].is_string(), "{name} has no {said}");
+            for member in ["$schema", "title", "description"] {
+                assert!(schema[member].is_string(), "{name} has no {member}");
             }
             faults(&schema, name, &mut found);
         }

@@ -1,4 +1,4 @@
-//! `plenary completions` and `plenary man`: what a shell and `man` want to know of the command line.
+//! `plenary completions` and `plenary man`: shell completions and man pages.
 
 use std::io;
 use std::path::PathBuf;
@@ -10,17 +10,18 @@ use super::exit::Exit;
 use super::output;
 use crate::app::{Failure, files};
 
-/// Print completions of the command line for a shell.
+/// Print command line completions for a shell.
 #[derive(Debug, clap::Args)]
 pub(super) struct Completions {
-    /// The shell
+    /// Name of the shell
     shell: Shell,
 }
 
-/// Print the manual page, or write one for each command.
+/// Print the man page of plenary, or write a man page for each command.
 #[derive(Debug, clap::Args)]
 pub(super) struct Man {
-    /// Write plenary.1, plenary-solve.1 and so on into this folder instead
+    /// Directory to write plenary.1, plenary-solve.1 and so on to; created if it does not exist [default: print
+    /// plenary.1]
     #[arg(short, long, value_name = "DIR")]
     output: Option<PathBuf>,
 }
@@ -33,26 +34,26 @@ pub(super) fn completions(args: &Completions, mut command: Command) -> Result<Ex
     Ok(Exit::Done)
 }
 
-/// Prints or writes the manual.
+/// Prints the man page, or writes all of them.
 pub(super) fn man(args: &Man, command: Command) -> Result<Exit, Failure> {
     let Some(folder) = &args.output else {
         output::text(&String::from_utf8_lossy(&page(command)?))?;
         return Ok(Exit::Done);
     };
-    files::make_directory(folder, "name another folder with -o")?;
+    files::make_directory(folder, "name another directory with -o")?;
     let pages = command.get_subcommands().filter(|sub| !sub.is_hide_set());
     for sub in pages {
         let name = format!("plenary-{}", sub.get_name());
         files::write(&folder.join(format!("{name}.1")), &page(sub.clone().name(name))?)?;
     }
     files::write(&folder.join("plenary.1"), &page(command)?)?;
-    output::talk(&format!("Written to {}", folder.display()));
+    output::error_line(&format!("Wrote the man pages into {}.", folder.display()));
     Ok(Exit::Done)
 }
 
 fn page(command: Command) -> Result<Vec<u8>, Failure> {
     let mut page = Vec::new();
-    // The day it was made has no place in a page that is to be the same every time.
+    // Without a date, the page is the same for every build.
     let man = clap_mangen::Man::new(command).date("");
     man.render(&mut page).map_err(|error: io::Error| Failure::internal(error))?;
     Ok(page)

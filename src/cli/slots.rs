@@ -1,4 +1,4 @@
-//! `plenary slots`: where else could a session go, and what would that cost whom?
+//! `plenary slots`: where a session could move, and what that costs each region and person.
 
 use std::path::PathBuf;
 
@@ -6,45 +6,47 @@ use super::exit::Exit;
 use super::output;
 use crate::app::explain::slots;
 use crate::app::load::Timetable;
-use crate::app::{Failure, SlotsAsked};
+use crate::app::{Failure, SlotOptions};
 use crate::report::slots::{Detail, slots as report};
 
-/// Where else a session could go with all else untouched, and with which it could change places, cheapest first.
+/// List where a session could move if nothing else moves, and which sessions it could swap with, the cheapest first.
 ///
-/// For a session without a place: where it fits, and whose place it could take. The exit code is 1 where nothing fits.
+/// For an unplaced session, the command lists where it fits, and which sessions it could replace. The exit code is 1 if
+/// nothing fits.
 #[derive(Debug, clap::Args)]
 pub(super) struct SlotsArgs {
-    /// The instance
+    /// The programme file
+    #[arg(value_name = "PROGRAMME")]
     instance: PathBuf,
-    /// The schedule
+    /// The schedule file
     schedule: PathBuf,
-    /// The session's id
+    /// Id of the session
     session: String,
-    /// How many places, and how many sessions to change with, are told
+    /// Largest number of places, and of sessions to swap with, to list
     #[arg(long, value_name = "N", default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..))]
     limit: u32,
-    /// Sessions to change places with as well (the default)
+    /// List sessions to swap with as well; this is the default
     #[arg(long, overrides_with = "no_swaps")]
     swaps: bool,
-    /// Free places only
+    /// List free places only
     #[arg(long, overrides_with = "swaps")]
     no_swaps: bool,
-    /// Also list places that break a hard rule, those that break the least first
+    /// List moves that break hard rules as well, with the broken rules, the least harmful first
     #[arg(long)]
     all: bool,
     /// Print the cost of each place by rule, region and person, and every broken rule in words
     #[arg(short, long)]
     verbose: bool,
-    /// One JSON document on standard output; costs in hundredths of a discomfort-minute
+    /// Print one JSON document instead of text; costs are in hundredths of a discomfort-minute
     #[arg(long)]
     json: bool,
 }
 
-/// Looks and reports.
+/// Finds the places and lists them.
 pub(super) fn run(args: &SlotsArgs) -> Result<Exit, Failure> {
     let timetable = Timetable::read(&args.instance, &args.schedule, &output::WarningPrinter)?;
     let swaps = !args.no_swaps;
-    let view = slots(&timetable, &args.session, SlotsAsked { most: args.limit as usize, swaps, all: args.all })?;
+    let view = slots(&timetable, &args.session, SlotOptions { most: args.limit as usize, swaps, all: args.all })?;
     if args.json {
         output::document(&view)?;
     } else {

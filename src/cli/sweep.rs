@@ -1,8 +1,8 @@
-//! `plenary sweep`: one number varied, the trade-off as a table and a picture.
+//! `plenary sweep`: varies one number, and shows the trade-off as a table and a picture.
 
 use std::path::PathBuf;
 
-use super::arguments::Effort;
+use super::arguments::CaseArgs;
 use super::exit::Exit;
 use super::pieces::{Pieces, PlainLines};
 use super::{interrupt, output};
@@ -10,43 +10,45 @@ use crate::app::sweep::{SweepRequest, Vary};
 use crate::app::{Failure, files};
 use crate::report::sweep::{Sweep, document, svg, terminal};
 
-/// Vary one number, solve each value from the same start, and show the trade-off.
+/// Vary one number of a programme, solve each value from the same start, and show the trade-off.
 ///
-/// What can be varied: longest_day_minutes, turnaround_minutes, person_gap_minutes, grid_minutes; a rule's weight by the
-/// rule's id; SERVICE.teams, SERVICE.minutes_per_day, PHASE.longest_day_minutes, AUDIENCE.people, AUDIENCE.weight,
-/// ROOM.capacity; or any change of what-if that ends in a number, without the number. Values are numbers and ranges with
-/// a step: 0,0.25,1..4:1. All results are measured by today's rules and weights. Today's value is always among them.
+/// NAME is longest_day_minutes, turnaround_minutes, person_gap_minutes or grid_minutes; the id of a rule, to vary its
+/// weight; SERVICE.teams, SERVICE.minutes_per_day, PHASE.longest_day_minutes, AUDIENCE.people, AUDIENCE.weight or
+/// ROOM.capacity, with an id before the point; or a change of what-if that ends in a number, without that number.
+/// VALUES are numbers and ranges with a step, like 0,0.25,1..4:1. Today's value is always one of the values. All costs
+/// are measured by today's rules and weights.
 #[derive(Debug, clap::Args)]
 pub(super) struct SweepArgs {
-    /// The instance
+    /// The programme file
+    #[arg(value_name = "PROGRAMME")]
     instance: PathBuf,
-    /// What is varied, and its values: "longest_day_minutes=480..840:60", "fair-regions=0,1,2,4,8"
+    /// The number to vary and its values, like "longest_day_minutes=480..840:60" or "fair-regions=0,1,2,4,8"
     #[arg(long, value_name = "NAME=VALUES")]
     vary: Vary,
-    /// Start from this schedule; sessions begin where they are in it
+    /// Schedule file that each solve starts from [default: an empty timetable]
     #[arg(long, value_name = "SCHEDULE")]
     from: Option<PathBuf>,
     #[command(flatten)]
-    effort: Effort,
-    /// Write the picture to this file, as SVG
+    settings: CaseArgs,
+    /// SVG file to write the picture to
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
-    /// One JSON document on standard output; costs in hundredths of a discomfort-minute
+    /// Print one JSON document instead of text; costs are in hundredths of a discomfort-minute
     #[arg(long)]
     json: bool,
 }
 
-/// Solves every value, and reports.
+/// Solves each value and reports.
 pub(super) fn run(args: &SweepArgs) -> Result<Exit, Failure> {
     if let Some(path) = &args.output {
-        files::writable(path)?;
+        files::check_writable(path)?;
         let inputs = [Some(&args.instance), args.from.as_ref()].into_iter().flatten().map(PathBuf::as_path);
-        files::spare_inputs(path, inputs, "an input", "name another file with -o")?;
+        files::refuse_overwriting_input(path, inputs, "an input of this command", "name another file with -o")?;
     }
-    let asked = SweepRequest { programme: args.instance.clone(), vary: args.vary.clone(), from: args.from.clone() };
-    let trials = asked.prepare(&output::WarningPrinter)?;
-    let stop = interrupt::watch("what there is so far will be told");
-    let sweep = trials.solve(&args.effort.resolve(), &Pieces::new(PlainLines::AtEnd), stop);
+    let request = SweepRequest { programme: args.instance.clone(), vary: args.vary.clone(), from: args.from.clone() };
+    let trials = request.prepare(&output::WarningPrinter)?;
+    let stop = interrupt::watch("the results so far will be shown");
+    let sweep = trials.solve(&args.settings.resolve(), &Pieces::new(PlainLines::AtEnd), stop);
     report(args, &sweep)?;
     Ok(if sweep.interrupted || sweep.problems() == sweep.points.len() { Exit::Failed } else { Exit::Done })
 }
@@ -61,8 +63,8 @@ fn report(args: &SweepArgs, sweep: &Sweep) -> Result<(), Failure> {
     }
     let mut out = terminal::text(sweep, output::width());
     match written {
-        Some(path) => out.push_str(&format!("\nWritten to {path}\n")),
-        None => out.push_str("\nWith -o FILE.svg this becomes a picture.\n"),
+        Some(path) => out.push_str(&format!("\nWrote {path}.\n")),
+        None => out.push_str("\nTo write this table as a picture: -o FILE.svg\n"),
     }
     output::text(&out)
 }

@@ -1,4 +1,4 @@
-//! `plenary template`: a workbook to fill in.
+//! `plenary template`: writes a workbook to fill in.
 
 use std::path::PathBuf;
 
@@ -8,25 +8,25 @@ use crate::app::Failure;
 use crate::app::create::{TemplateDocument, template};
 use crate::report::text::wrap;
 
-/// Write a workbook to fill in: every sheet and column explained, drop-down lists, an example.
+/// Write a workbook to fill in, with an example, drop-down lists and an explanation of each column.
 #[derive(Debug, clap::Args)]
 pub(super) struct TemplateArgs {
-    /// Where to write it
-    #[arg(value_name = "PROGRAMME.xlsx")]
+    /// Workbook to write; it must not exist yet
+    #[arg(value_name = "WORKBOOK.xlsx")]
     path: PathBuf,
-    /// One JSON document on standard output
+    /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
 }
 
-/// Writes the template, never over anything.
+/// Writes the template. It never replaces a file.
 pub(super) fn run(args: &TemplateArgs) -> Result<Exit, Failure> {
     template(&args.path)?;
     let shown = args.path.display();
     if args.json {
         output::document(&TemplateDocument { template: shown.to_string() })?;
     } else {
-        let wrote = format!("Wrote {shown}: an example to write over; the sheet \"about\" explains every column.");
+        let wrote = format!("Wrote {shown}: an example to overwrite. The sheet \"about\" explains each column.");
         let wrote = wrap("", &wrote, output::width().0);
         output::text(&format!("{wrote}Next: plenary import {shown}\n"))?;
     }

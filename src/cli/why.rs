@@ -1,4 +1,4 @@
-//! `plenary why`: is there a timetable, and if not, why not and what would repair it?
+//! `plenary why`: whether a timetable is possible, and if not, which constraints conflict and what repairs them.
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -10,27 +10,28 @@ use crate::app::why::{Verdict, WhyDocument, WhyEvent, why};
 use crate::app::{Failure, load};
 use crate::report::why as report;
 
-/// Say whether there is a timetable at all; if not, what cannot hold together, and what would repair it.
+/// Find out whether a timetable is possible. If not, show which constraints conflict and which changes repair that.
 #[derive(Debug, clap::Args)]
 pub(super) struct WhyArgs {
-    /// The instance
+    /// The programme file
+    #[arg(value_name = "PROGRAMME")]
     instance: PathBuf,
-    /// Work for so long at most
+    /// Time limit, like 30s or 5min
     #[arg(long, value_name = "TIME", default_value = "30s", value_parser = time_limit)]
     time_limit: Duration,
-    /// Seed of all random draws
+    /// Seed of the random numbers
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// One JSON document on standard output
+    /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
 }
 
-/// Asks, and prints what is found as soon as it is known.
+/// Diagnoses the programme, and prints each finding as soon as it is known.
 pub(super) fn run(args: &WhyArgs) -> Result<Exit, Failure> {
     let started = Instant::now();
     let conference = load::programme(&args.instance, &output::WarningPrinter)?;
-    let stop = interrupt::watch("what is known so far will be told");
+    let stop = interrupt::watch("the results so far will be shown");
     let mut printer = Printer { conflicts: 0, repaired: None, failure: None };
     let mut found = |finding: WhyEvent| {
         if !args.json {
@@ -52,11 +53,11 @@ pub(super) fn run(args: &WhyArgs) -> Result<Exit, Failure> {
     })
 }
 
-/// Prints findings while the work goes on.
+/// Prints findings during the diagnosis.
 struct Printer {
-    /// How many conflicts were printed.
+    /// Number of conflicts printed.
     conflicts: usize,
-    /// The conflict whose repairs are being printed.
+    /// Index of the conflict whose repairs are being printed.
     repaired: Option<usize>,
     failure: Option<Failure>,
 }
@@ -71,7 +72,7 @@ impl Printer {
         match finding {
             WhyEvent::Conflict(conflict) => {
                 if self.conflicts == 0 {
-                    out.push_str("Impossible: no timetable holds to all hard rules.\n");
+                    out.push_str("Impossible: no timetable satisfies all hard rules.\n");
                 }
                 self.conflicts += 1;
                 let number = (self.conflicts > 1).then_some(self.conflicts);
@@ -90,26 +91,30 @@ impl Printer {
     }
 }
 
-/// What is said at the end.
+/// The last lines of the report: verdict, time taken, next commands.
 fn end(verdict: Verdict, args: &WhyArgs, seconds: f64) -> String {
     let took = format!("Took {seconds:.1} s.\n");
     let instance = args.instance.display();
     match verdict {
         Verdict::Possible => {
             format!(
-                "Possible: a timetable holds to all hard rules; the checker confirms it.\n{took}\nNext:\n  plenary solve {instance}\n"
+                "Possible: a timetable satisfies all hard rules, and the checker confirms it.\n\
+                 {took}\nNext:\n  plenary solve {instance}\n"
             )
         }
         Verdict::Undecided => {
             let more = args.time_limit.as_secs().saturating_mul(4).max(10);
             format!(
-                "Undecided: neither a timetable nor a proof that there is none was found.\n{took}\nNext:\n  plenary why {instance} --time-limit {more}s\n"
+                "Undecided: neither a timetable nor a proof that there is none was found.\n\
+                 {took}\nNext:\n  plenary why {instance} --time-limit {more}s\n"
             )
         }
         Verdict::Impossible { conflicts, unrepaired } => {
             let note = match unrepaired {
                 0 => String::new(),
-                _ => "\nNo single change was found in this time that repairs all; several together may.\n".to_owned(),
+                _ => "\nNo single change was found in this time that repairs everything.\n\
+                      Several changes together may do so.\n"
+                    .to_owned(),
             };
             let next = match conflicts == unrepaired {
                 true => String::new(),

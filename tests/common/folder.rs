@@ -1,4 +1,4 @@
-//! A folder to run the program in.
+//! A temporary folder to run the program in.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -7,10 +7,10 @@ use serde_json::{Value, json};
 
 use super::{Run, root, run};
 
-/// Enough for the example, and the same on every machine.
+/// Settings that are enough for the example, and give the same result on every machine.
 pub const STEPS: &str = "--steps 2000 --searchers 2 --threads 1";
 
-/// Where everything of the example is in a timetable made by hand; it breaks no hard rule.
+/// A timetable of the example, made by hand: session, start, room. It breaks no hard rule.
 const PLACES: [(&str, &str, &str); 5] = [
     ("welcome", "2027-03-01T12:00", "room-1"),
     ("opening", "2027-03-03T10:00", "room-1"),
@@ -19,7 +19,7 @@ const PLACES: [(&str, &str, &str); 5] = [
     ("trust", "2027-03-03T12:00", "room-2"),
 ];
 
-/// A folder of a test's own, deleted at its end.
+/// A folder for one test, deleted at the end of the test.
 pub struct Folder(tempfile::TempDir);
 
 impl Folder {
@@ -27,14 +27,14 @@ impl Folder {
         Folder(tempfile::tempdir().unwrap())
     }
 
-    /// With the example that `init` writes, `conference.json`.
+    /// A folder with `conference.json`, the example of `init`.
     pub fn with_example() -> Folder {
         let folder = Folder::empty();
         folder.run("init").ended(0);
         folder
     }
 
-    /// With the example and `conference.schedule.json`, which `solve` found.
+    /// A folder with the example and `conference.schedule.json`, its timetable from `solve`.
     pub fn solved() -> Folder {
         let folder = Folder::with_example();
         folder.run(&format!("solve conference.json {STEPS}")).ended(0);
@@ -89,14 +89,14 @@ impl Folder {
         self.write(name, fs::read(root().join(from)).unwrap());
     }
 
-    /// Writes the example with one change as another file, or over itself.
+    /// Writes the example with one replaced text to a file, which may be the example itself.
     pub fn edit(&self, name: &str, from: &str, to: &str) {
         let text = self.text("conference.json");
-        assert!(text.contains(from), "the example says nothing of {from}");
+        assert!(text.contains(from), "the example does not contain {from}");
         self.write(name, text.replacen(from, to, 1));
     }
 
-    /// Writes the timetable made by hand, with some sessions elsewhere, or nowhere (an empty start).
+    /// Writes the timetable made by hand, with changed places of some sessions. An empty start leaves a session out.
     pub fn timetable(&self, name: &str, changes: &[(&str, &str, &str)]) {
         let place = |id: &str| changes.iter().chain(&PLACES).find(|(known, ..)| *known == id);
         let placed = PLACES.iter().filter_map(|(id, ..)| place(id)).filter(|(_, start, _)| !start.is_empty());

@@ -1,4 +1,4 @@
-//! What the tests of the command line share: a folder to run the program in, and what a run answered.
+//! Shared parts of the tests of the command line: a folder to run the program in, and the result of a run.
 
 mod folder;
 mod run;
@@ -8,7 +8,7 @@ use std::path::Path;
 pub use folder::{Folder, STEPS};
 pub use run::{Run, compare, plenary, run, run_words};
 
-/// The repository.
+/// The root folder of the repository.
 pub fn root() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
 }

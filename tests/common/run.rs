@@ -1,8 +1,8 @@
 //! A run of the program, and its snapshot.
 //!
-//! A snapshot is a file of `tests/snapshots` with all that a run answered: the command line, the exit code and both
-//! streams. What differs from run to run (folders, seconds, speeds, the version) is replaced by a word in brackets.
-//! `INSTA_UPDATE=always cargo test` writes the files anew; look at the differences before they are committed.
+//! A snapshot is a file of `tests/snapshots` with the whole result of a run: the command line, the exit code and both
+//! streams. A word in brackets replaces what differs from run to run (folders, seconds, speeds, the version).
+//! `INSTA_UPDATE=always cargo test` writes the files again; read the differences before you commit them.
 
 use std::ffi::OsStr;
 use std::path::{Path, PathBuf};
@@ -15,9 +15,9 @@ use unicode_width::UnicodeWidthStr;
 
 use super::root;
 
-/// What a run of the program answered.
+/// The result of a run of the program.
 pub struct Run {
-    /// The words after `plenary`, as a shell takes them.
+    /// The command line after `plenary`, quoted as for a shell.
     line: String,
     folder: PathBuf,
     pub code: i32,
@@ -25,20 +25,20 @@ pub struct Run {
     pub err: String,
 }
 
-/// The program, to be run in a folder; what is said of terminals around the tests is kept from it.
+/// A command that runs the program in a folder, without environment variables about the terminal.
 pub fn plenary(folder: &Path) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_plenary"));
     command.current_dir(folder).env_remove("COLUMNS").env_remove("CLICOLOR_FORCE");
     command
 }
 
-/// Runs a command line, taken apart as a shell does it, in a folder.
+/// Runs a command line in a folder; it is split into words as in a shell.
 #[track_caller]
 pub fn run(folder: &Path, line: &str) -> Run {
     run_words(folder, &shell_words::split(line).unwrap())
 }
 
-/// Runs a command line whose words are known apart.
+/// Runs a command line in a folder, given as words.
 #[track_caller]
 pub fn run_words(folder: &Path, words: &[impl AsRef<str> + AsRef<OsStr>]) -> Run {
     let output = plenary(folder).args(words).output().unwrap();
@@ -57,31 +57,31 @@ impl Run {
         }
     }
 
-    /// Asks for an exit code.
+    /// Asserts the exit code.
     #[track_caller]
     pub fn ended(self, code: i32) -> Run {
-        assert_eq!(self.code, code, "{}", self.told());
+        assert_eq!(self.code, code, "{}", self.text());
         self
     }
 
     /// The document on standard output.
     #[track_caller]
     pub fn json(&self) -> Value {
-        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.told()))
+        serde_json::from_str(&self.out).unwrap_or_else(|error| panic!("{error}: {}", self.text()))
     }
 
-    /// Asks that no line of the result is wider than 80 columns, but for a command to be copied.
+    /// Asserts that no line of the result is wider than 80 columns, except commands to copy.
     #[track_caller]
     pub fn is_narrow(&self) {
         let wide: Vec<&str> =
             self.out.lines().filter(|line| line.width() > 80 && !line.starts_with("  plenary ")).collect();
-        assert!(wide.is_empty(), "wider than 80 columns:\n{}\nin\n{}", wide.join("\n"), self.told());
+        assert!(wide.is_empty(), "wider than 80 columns:\n{}\nin\n{}", wide.join("\n"), self.text());
     }
 
-    /// Compares all of it with a snapshot; the name is `FOLDER/FILE`.
+    /// Compares the result with a snapshot; the name is `FOLDER/FILE`.
     #[track_caller]
     pub fn snapshot(&self, name: &str) {
-        compare(name, &self.placeless(&self.told()));
+        compare(name, &self.placeless(&self.text()));
     }
 
     /// Compares a file that the run wrote with a snapshot.
@@ -91,32 +91,32 @@ impl Run {
         compare(name, &self.placeless(&text));
     }
 
-    /// Without the folders of this machine.
+    /// Replaces the folders of this machine.
     fn placeless(&self, text: &str) -> String {
         let shown = |path: &Path| path.display().to_string();
         text.replace(&shown(&self.folder), "[folder]").replace(&shown(root()), "[repository]")
     }
 
-    /// All of it as one text.
-    fn told(&self) -> String {
+    /// The whole result as one text.
+    fn text(&self) -> String {
         let Run { line, code, out, err, .. } = self;
         let mut text = format!("{}\nexit code {code}\n", format!("$ plenary {line}").trim_end());
-        for (stream, said) in [("standard output", out), ("standard error", err)] {
-            if !said.is_empty() {
-                text.push_str(&format!("\n-- {stream} --\n{said}"));
+        for (stream, written) in [("standard output", out), ("standard error", err)] {
+            if !written.is_empty() {
+                text.push_str(&format!("\n-- {stream} --\n{written}"));
             }
         }
         text
     }
 }
 
-/// What differs from run to run, and what stands in its place.
+/// Regular expressions for what differs from run to run, with the replacements.
 const REDACTED: [(&str, &str); 8] = [
-    // Rows of progress come as time goes by; what they say is the end's as well.
+    // The number of rows of progress depends on the time.
     (r"(?m)^ +\d+ s .*(first timetable|searching|proving a bound|integer program)\n", ""),
     (r"\b(Took|there after) \d+\.\d s", "$1 [seconds] s"),
     (r"(?m)^(\d+/\d+ .*), \d+\.\d s$", "$1, [seconds] s"),
-    // Told only where the search took long enough to measure it.
+    // Printed only if the search took long enough to measure the speed.
     (r"(?m)^[\d,]+ moves valued a second on one core\.\n", ""),
     (r"(?m)^(  \S+ +)\d+\.\d\d s .* MB$", "$1[measured]"),
     (r#""(\w*seconds|moves_per_second|peak_memory_bytes)": [^,\n]+"#, r#""$1": "[measured]""#),
@@ -124,7 +124,7 @@ const REDACTED: [(&str, &str); 8] = [
     (r"\b\d+ threads?\b", "[threads] threads"),
 ];
 
-/// The expressions, compiled once.
+/// The compiled expressions.
 static REDACTIONS: LazyLock<Vec<(Regex, &str)>> =
     LazyLock::new(|| REDACTED.iter().map(|(found, instead)| (Regex::new(found).unwrap(), *instead)).collect());
 

@@ -1,5 +1,5 @@
-//! The model and the checker read every rule alike: on random schedules they agree on what is valid, on what is left
-//! out, and on the cost to the last unit.
+//! The model and the checker implement each rule in the same way: for random schedules they agree on validity, unplaced
+//! sessions, and exactly the same cost.
 
 use plenary::check::{Checker, Report, check};
 use plenary::domain::{Conference, Problem, RelationKind, RuleId, Schedule, Strength};
@@ -13,7 +13,8 @@ use crate::properties::random::Random;
 
 crate::in_parts!(agree);
 
-/// Schedules drawn for each conference: over all candidates, then over placements that break nothing by themselves.
+/// Number of schedules drawn for each conference: first from all candidate placements, then from those that break no
+/// hard rule on their own.
 const DRAWS: (usize, usize) = (4, 10);
 
 fn agree(seed: u64, problem: Problem<'_>) -> Result<(), String> {
@@ -32,25 +33,25 @@ fn agree(seed: u64, problem: Problem<'_>) -> Result<(), String> {
     Ok(())
 }
 
-/// Compares the two readings of one schedule.
+/// Compares the model and the checker on one schedule.
 pub fn compare(problem: Problem<'_>, grounded: &Grounded, schedule: &Schedule) -> Result<(), String> {
     let conference = problem.conference;
     let report = check(problem, schedule);
     let Some(assignment) = places_of(grounded, schedule) else {
-        // A fixed start outside all hours is no candidate; the checker forbids it too.
-        return if report.violations.is_empty() { Err("valid, but on no candidate".into()) } else { Ok(()) };
+        // A fixed start outside all hours is not a candidate start of the model; the checker must forbid it too.
+        return if report.violations.is_empty() { Err("valid, but not on candidate starts".into()) } else { Ok(()) };
     };
     let score = evaluate(&grounded.model, &assignment);
     let both = || format!("model {score:?}\nchecker {}", describe::report(&report));
     if score.unplaced != report.unplaced_minutes {
-        return Err(format!("left out differs\n{}", both()));
+        return Err(format!("the unplaced minutes differ\n{}", both()));
     }
     if report.violations.is_empty() && score.violations > 0 {
         return Err(format!("only the model forbids it ({})\n{}", blocked(grounded, &assignment), both()));
     }
-    // Counting rooms, the model may find room where this schedule put two sessions in one.
-    let rooms_aside = |v: &&plenary::check::Violation| v.rule != RuleId::RoomClash && v.rule != RuleId::Relation;
-    if score.violations == 0 && report.violations.iter().any(|v| rooms_aside(&v)) {
+    // The model counts rooms of a class, so it may accept two sessions that this schedule put into the same room.
+    let not_of_rooms = |v: &&plenary::check::Violation| v.rule != RuleId::RoomClash && v.rule != RuleId::Relation;
+    if score.violations == 0 && report.violations.iter().any(|v| not_of_rooms(&v)) {
         return Err(format!("only the checker forbids it\n{}", both()));
     }
     if forbidden_alone(grounded, &assignment) {
@@ -62,13 +63,13 @@ pub fn compare(problem: Problem<'_>, grounded: &Grounded, schedule: &Schedule) -
     if score.violations == 0 {
         through_rooms(problem, grounded, &assignment, score)?;
         if from_schedule(conference, grounded, schedule) != assignment {
-            return Err("the way from the schedule to places is another".into());
+            return Err("`from_schedule` gives another assignment".into());
         }
     }
     Ok(())
 }
 
-/// A valid assignment gets rooms that the checker finds no fault with, at the model's cost.
+/// Assigns rooms to a valid assignment; the checker must accept the schedule, with the cost of the model.
 pub fn through_rooms(
     problem: Problem<'_>,
     grounded: &Grounded,
@@ -84,14 +85,14 @@ pub fn through_rooms(
         return Ok(report);
     }
     Err(format!(
-        "the model's valid assignment does not survive its rooms\nmodel {score:?}\nchecker {}\nschedule {}\n{}",
+        "the model's valid assignment fails the check once it has rooms\nmodel {score:?}\nchecker {}\nschedule {}\n{}",
         describe::report(&report),
         describe::schedule(conference, &schedule),
         culprits(problem, &schedule)
     ))
 }
 
-/// The places of a schedule, exactly; `None` where a start is no candidate of anybody.
+/// The assignment that equals a schedule; `None` if a start is not a candidate start of the model.
 pub fn places_of(grounded: &Grounded, schedule: &Schedule) -> Option<Assignment> {
     let mut assignment = vec![None; schedule.placements.len()];
     for (session, placement) in schedule.placed() {
@@ -102,13 +103,13 @@ pub fn places_of(grounded: &Grounded, schedule: &Schedule) -> Option<Assignment>
     Some(assignment)
 }
 
-/// Whether some session is where its own table forbids it: the rest of its cost is then unknown to the model.
+/// Whether a session is at a place that its unary costs forbid. The model then does not know the rest of its cost.
 fn forbidden_alone(grounded: &Grounded, assignment: &Assignment) -> bool {
     let mut places = assignment.iter().enumerate();
     places.any(|(a, place)| place.is_some_and(|p| grounded.model.unary(a, p) == FORBIDDEN))
 }
 
-/// Why sessions may not be where they are.
+/// The reasons why sessions may not be at their places.
 fn blocked(grounded: &Grounded, assignment: &Assignment) -> String {
     let one = |(a, place): (usize, &Option<Place>)| {
         let bits = *grounded.model.activities[a].blocked.get((*place)?.start as usize)?;
@@ -119,8 +120,8 @@ fn blocked(grounded: &Grounded, assignment: &Assignment) -> String {
     assignment.iter().enumerate().filter_map(one).collect::<Vec<_>>().join(", ")
 }
 
-/// Whether rooms can matter to the cost in a way the model need not see: a priced "same room", where a class has
-/// several, and a priced "alone" in the only room, which never holds two sessions anyway.
+/// Whether the cost can depend on rooms in a way that the model does not see: a "same room" with a weight if a class
+/// has several rooms, and an "alone" with a weight if there is only one room.
 fn rooms_matter(conference: &Conference, grounded: &Grounded) -> bool {
     let same_room = |kind| matches!(kind, RelationKind::Gap { same_room: true, .. });
     let several = grounded.classes.iter().any(|class| class.len() > 1);
@@ -128,7 +129,7 @@ fn rooms_matter(conference: &Conference, grounded: &Grounded) -> bool {
         || conference.rooms.len() == 1 && matches!(conference.rule(RuleId::Alone), Strength::Weight(_))
 }
 
-/// Which rules the two sides cost differently, each rule looked at alone.
+/// The rules for which the model and the checker find different costs, with each rule active alone.
 fn culprits(problem: Problem<'_>, schedule: &Schedule) -> String {
     let conference = problem.conference;
     let mut lines = Vec::new();
@@ -144,7 +145,7 @@ fn culprits(problem: Problem<'_>, schedule: &Schedule) -> String {
             only.sessions.iter_mut().for_each(|s| s.apart_from.clear());
         }
         if rule != RuleId::PersonClash {
-            only.sessions.iter_mut().flat_map(|s| &mut s.participants).for_each(|seat| seat.optional = false);
+            only.sessions.iter_mut().flat_map(|s| &mut s.participants).for_each(|part| part.optional = false);
         }
         let only = Problem { conference: &only, ..problem };
         let Ok(grounded) = ground(only) else { continue };

@@ -1,4 +1,5 @@
-//! Whatever the multipliers, what verifies is a bound: legal ones never prove more than the optimum, others are refused.
+//! A verified certificate is a bound for any multipliers: legal ones never prove more than the optimum, and illegal
+//! ones are refused.
 
 use plenary::check::verify_certificate;
 use plenary::domain::Problem;
@@ -10,12 +11,12 @@ use serde_json::{Value, json};
 use crate::properties::oracle::optimum_of;
 use crate::properties::random::Random;
 
-crate::in_parts!(only_truth_verifies);
+crate::in_parts!(a_certificate_above_the_optimum_is_refused);
 
-/// Perturbed copies of each certificate.
+/// Number of perturbed copies of each certificate.
 const COPIES: usize = 12;
 
-fn only_truth_verifies(seed: u64, problem: Problem<'_>) -> Result<(), String> {
+fn a_certificate_above_the_optimum_is_refused(seed: u64, problem: Problem<'_>) -> Result<(), String> {
     let conference = problem.conference;
     let grounded = ground(problem).map_err(|error| error.to_string())?;
     let best = optimum_of(seed, problem).ok_or("no optimum")?;
@@ -29,14 +30,14 @@ fn only_truth_verifies(seed: u64, problem: Problem<'_>) -> Result<(), String> {
     for _ in 0..COPIES {
         let mut copy = document.clone();
         if let Some(entries) = copy["multipliers"].as_array_mut() {
-            entries.iter_mut().filter(|entry| !weighs(entry)).for_each(|entry| perturb(&mut random, entry));
+            entries.iter_mut().filter(|entry| !is_region_weight(entry)).for_each(|entry| perturb(&mut random, entry));
             shift(&mut random, entries);
         }
         match verify_certificate(problem, &copy) {
             Ok(bound) if bound > best.cost => {
                 return Err(format!("{bound} verifies above the optimum {}\n{copy:#}", best.cost));
             }
-            // Beyond a price, or no longer of one sum: refusing is right as well.
+            // Multipliers above a price, or weights that do not sum to one, are refused correctly.
             Ok(_) | Err(_) => {}
         }
         copy["bound"] = (best.cost + 1).into();
@@ -44,15 +45,15 @@ fn only_truth_verifies(seed: u64, problem: Problem<'_>) -> Result<(), String> {
             return Err(format!("a claim above the optimum {} verifies, as {bound}\n{copy:#}", best.cost));
         }
     }
-    refused(problem, &document)
+    illegal_multipliers_are_refused(problem, &document)
 }
 
-/// Whether it is a region's weight: these sum to one.
-fn weighs(entry: &Value) -> bool {
+/// Whether the entry is the weight of a region; these weights sum to one.
+fn is_region_weight(entry: &Value) -> bool {
     entry["rule"] == "fair-regions"
 }
 
-/// Other values.
+/// Changes the values at random.
 fn perturb(random: &mut Random, entry: &mut Value) {
     let Some(values) = entry["values"].as_array_mut() else { return };
     for value in values {
@@ -69,7 +70,7 @@ fn perturb(random: &mut Random, entry: &mut Value) {
 
 /// Moves weight from one region to another.
 fn shift(random: &mut Random, entries: &mut [Value]) {
-    let regions: Vec<usize> = (0..entries.len()).filter(|&i| weighs(&entries[i])).collect();
+    let regions: Vec<usize> = (0..entries.len()).filter(|&i| is_region_weight(&entries[i])).collect();
     if regions.len() < 2 {
         return;
     }
@@ -80,24 +81,26 @@ fn shift(random: &mut Random, entries: &mut [Value]) {
     entries[to]["values"][0] = (of(&entries[to]) + moved).into();
 }
 
-/// What no prices can look like.
-fn refused(problem: Problem<'_>, document: &Value) -> Result<(), String> {
+/// Illegal multipliers must be refused.
+fn illegal_multipliers_are_refused(problem: Problem<'_>, document: &Value) -> Result<(), String> {
     let room = problem.conference.rooms[0].id.clone();
     let negative = json!([{ "rule": "room-clash", "subject": [room], "at": 0, "values": [-1] }]);
     let unknown = json!([{ "rule": "room-clash", "subject": ["nowhere"], "at": 0, "values": [1] }]);
     let unpriced = json!([{ "rule": "day-length", "subject": [], "at": 0, "values": [1] }]);
-    let mut wrong = vec![negative, unknown, unpriced];
+    let mut illegal = vec![negative, unknown, unpriced];
     // Weights that no longer sum to one.
     let mut light = document["multipliers"].clone();
-    if let Some(entry) = light.as_array_mut().and_then(|entries| entries.iter_mut().find(|entry| weighs(entry))) {
+    if let Some(entry) =
+        light.as_array_mut().and_then(|entries| entries.iter_mut().find(|entry| is_region_weight(entry)))
+    {
         entry["values"][0] = (entry["values"][0].as_i64().unwrap_or(0) - 1).into();
-        wrong.push(light);
+        illegal.push(light);
     }
-    for multipliers in wrong {
+    for multipliers in illegal {
         let mut copy = document.clone();
         copy["multipliers"] = multipliers.clone();
         if verify_certificate(problem, &copy).is_ok() {
-            return Err(format!("{multipliers} is taken for legal"));
+            return Err(format!("{multipliers} is accepted"));
         }
     }
     Ok(())

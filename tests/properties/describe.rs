@@ -1,11 +1,11 @@
-//! A conference and a schedule in a few lines, for failures.
+//! A conference and a schedule in a few lines, for messages of failed tests.
 
 use std::fmt::Write;
 
 use plenary::check::Report;
 use plenary::domain::{Comfort, Conference, DaysOff, Problem, Schedule, Strength, Window};
 
-/// Everything that may matter, a line an element.
+/// The conference, with one line for each element.
 pub fn conference(c: &Conference) -> String {
     let mut out = String::new();
     let _ = writeln!(
@@ -28,14 +28,15 @@ pub fn conference(c: &Conference) -> String {
     }
     for a in &c.audiences {
         let zones: Vec<_> = a.zones.iter().map(|z| format!("{} {}", z.zone, z.share)).collect();
-        let whims = whims(&a.comfort, &a.days_off);
-        let _ = writeln!(out, "audience {} people {} weight {} zones {zones:?}{whims}", a.id, a.people, a.weight);
+        let preferences = preferences(&a.comfort, &a.days_off);
+        let _ = writeln!(out, "audience {} people {} weight {} zones {zones:?}{preferences}", a.id, a.people, a.weight);
     }
     for p in &c.people {
         let available = p.available.as_ref().map(|w| windows(w));
         let zone = p.zone.map(|z| z.to_string());
-        let (away, whims) = (windows(&p.unavailable), whims(&p.comfort, &p.days_off));
-        let _ = writeln!(out, "{} in {zone:?} or {:?} available {available:?} away {away}{whims}", p.id, p.audience);
+        let (away, preferences) = (windows(&p.unavailable), preferences(&p.comfort, &p.days_off));
+        let _ =
+            writeln!(out, "{} in {zone:?} or {:?} available {available:?} away {away}{preferences}", p.id, p.audience);
     }
     for s in &c.sessions {
         let _ = writeln!(
@@ -55,7 +56,7 @@ pub fn conference(c: &Conference) -> String {
         let allowed = s.allowed.as_ref().map(|w| windows(w));
         let fixed = s.fixed.map(|f| (f.start.to_string(), f.room));
         for part in [
-            (!s.participants.is_empty()).then(|| format!("panel {:?}", s.participants)),
+            (!s.participants.is_empty()).then(|| format!("participants {:?}", s.participants)),
             (!multipliers.is_empty()).then(|| format!("multipliers {multipliers:?}")),
             (!s.services.is_empty()).then(|| format!("services {:?}", s.services)),
             (!s.after.is_empty()).then(|| format!("after {:?}", s.after)),
@@ -83,7 +84,7 @@ pub fn conference(c: &Conference) -> String {
     out
 }
 
-/// A conference with the earlier timetable that it is compared with.
+/// A conference with its earlier timetable.
 pub fn problem(problem: Problem<'_>) -> String {
     let mut out = conference(problem.conference);
     if let Some(reference) = problem.reference {
@@ -113,7 +114,7 @@ fn windows(windows: &[Window]) -> String {
     windows.iter().map(one).collect::<Vec<_>>().join(" ")
 }
 
-fn whims(comfort: &Comfort, days_off: &DaysOff) -> String {
+fn preferences(comfort: &Comfort, days_off: &DaysOff) -> String {
     let own: Vec<_> = comfort.windows.iter().skip(10).map(|w| (w.from, w.until, w.discomfort)).collect();
     let comfort = if own.is_empty() { String::new() } else { format!(" comfort {own:?}") };
     let off = if days_off.surcharge == 0 { String::new() } else { format!(" off {days_off:?}") };

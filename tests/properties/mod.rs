@@ -1,7 +1,8 @@
-//! Properties on hundreds of small random conferences: the model and the checker agree to the last unit, every way of
-//! solving finds the exhaustive optimum, no bound exceeds it, and each hard rule's violation is caught.
+//! Properties on hundreds of small random conferences: the model and the checker find exactly the same cost, each
+//! method of solving finds the optimum of an exhaustive search, no bound exceeds it, and each violation of a hard rule
+//! is found.
 //!
-//! The seeds are fixed; a failure names its seed and prints the conference.
+//! The seeds are fixed. A failed test names the seed and prints the conference.
 
 use plenary::domain::Problem;
 
@@ -16,12 +17,13 @@ mod placements;
 mod planted;
 pub mod random;
 
-/// The seeds of one of the parts into which a property is cut, so that its parts run in parallel.
+/// The seeds of one part of a property. The parts run in parallel.
 pub fn seeds(part: u64) -> std::ops::Range<u64> {
     part * PART..(part + 1) * PART
 }
 
-/// Asks for a property of every seed's conference; fails with the first exception, and the seeds of all.
+/// Asserts a property of the conference of each seed. Fails with the first exception, and with the seeds of all
+/// exceptions.
 pub fn hold(property: fn(u64, Problem<'_>) -> Result<(), String>, seeds: std::ops::Range<u64>) {
     let exception = |seed| {
         let drawn = generator::drawn(seed);
@@ -34,9 +36,9 @@ pub fn hold(property: fn(u64, Problem<'_>) -> Result<(), String>, seeds: std::op
     }
 }
 
-/// Seeds in a part.
+/// Number of seeds in a part.
 pub const PART: u64 = 64;
-/// Parts of each property: 512 conferences in all.
+/// Number of parts of each property: 512 conferences in total.
 pub const PARTS: u64 = 8;
 
 /// One `#[test]` for each part of a property.

@@ -1,4 +1,4 @@
-//! The ring closes: exhaustive search by the checker, integer program, search and bound agree.
+//! The exhaustive search with the checker, the integer program, the local search and the bound agree.
 
 use std::sync::atomic::AtomicBool;
 
@@ -15,29 +15,30 @@ use crate::properties::agreement::{places_of, through_rooms};
 use crate::properties::describe;
 use crate::properties::oracle::{Optimum, optimum_of};
 
-crate::in_parts!(all_ways_agree);
+crate::in_parts!(all_methods_find_the_optimum);
 
-fn all_ways_agree(seed: u64, problem: Problem<'_>) -> Result<(), String> {
+fn all_methods_find_the_optimum(seed: u64, problem: Problem<'_>) -> Result<(), String> {
     let conference = problem.conference;
     let grounded = ground(problem).map_err(|error| error.to_string())?;
     let best = optimum_of(seed, problem).ok_or("no optimum: too large, or nothing is valid")?;
     let expected = Score { violations: 0, unplaced: best.unplaced, soft: best.cost };
-    let told = |what: String| {
+    let with_optimum = |what: String| {
         format!("{what}\nexhaustive: {expected:?} by {}", describe::schedule(conference, &best.schedule))
     };
-    let own = places_of(&grounded, &best.schedule).map(|places| evaluate(&grounded.model, &places));
-    if own != Some(expected) {
-        return Err(told(format!("the model scores the best schedule {own:?}")));
+    let modelled = places_of(&grounded, &best.schedule).map(|places| evaluate(&grounded.model, &places));
+    if modelled != Some(expected) {
+        return Err(with_optimum(format!("the model scores the best schedule {modelled:?}")));
     }
-    for (way, found) in [("integer program", by_program(&grounded)), ("search", by_search(&grounded, seed))] {
-        let assignment = found.map_err(|what| told(format!("{way}: {what}")))?;
+    for (method, found) in [("integer program", by_program(&grounded)), ("search", by_search(&grounded, seed))] {
+        let assignment = found.map_err(|what| with_optimum(format!("{method}: {what}")))?;
         let score = evaluate(&grounded.model, &assignment);
         if score != expected {
-            return Err(told(format!("{way} found {score:?}")));
+            return Err(with_optimum(format!("{method} found {score:?}")));
         }
-        through_rooms(problem, &grounded, &assignment, score).map_err(|what| told(format!("{way}: {what}")))?;
+        through_rooms(problem, &grounded, &assignment, score)
+            .map_err(|what| with_optimum(format!("{method}: {what}")))?;
     }
-    bounded(problem, &grounded, best).map_err(told)
+    check_bound(problem, &grounded, best).map_err(with_optimum)
 }
 
 fn by_program(grounded: &Grounded) -> Result<Assignment, String> {
@@ -45,7 +46,7 @@ fn by_program(grounded: &Grounded) -> Result<Assignment, String> {
     let (Some(assignment), Some(score), Some(bound)) = (outcome.assignment, outcome.score, outcome.bound) else {
         return Err(format!("{:?}, bound {:?}, {:?}", outcome.status, outcome.bound, outcome.solver_error));
     };
-    // The allowance for the solver's tolerance may cost the proof a few units, never the optimum.
+    // The allowance for the tolerance of the solver may weaken the bound by a few units, but the optimum must be found.
     let optimal = outcome.status == Status::Optimal;
     if bound > score.soft || optimal != (bound == score.soft) || score.soft - bound > 20 + score.soft / 100_000 {
         return Err(format!("{:?} at {score:?} with bound {bound}", outcome.status));
@@ -68,15 +69,15 @@ fn by_search(grounded: &Grounded, seed: u64) -> Result<Assignment, String> {
     Ok(plenary::solve::solve(&grounded.model, &options, &mut |_| {}, &AtomicBool::new(false)).assignment)
 }
 
-/// Candidate moves for each searcher: plenty for five sessions.
+/// Steps of each searcher, more than enough for five sessions.
 const STEPS: u64 = 6_000;
 
-/// The bound does not exceed a complete optimum, and its certificate says the same to the checker.
-fn bounded(problem: Problem<'_>, grounded: &Grounded, best: &Optimum) -> Result<(), String> {
+/// The bound must not exceed the cost of a complete optimum, and the checker must verify it from its certificate.
+fn check_bound(problem: Problem<'_>, grounded: &Grounded, best: &Optimum) -> Result<(), String> {
     let conference = problem.conference;
     let may_price = priced(grounded);
     let Some(mut lagrangian) = Lagrangian::pricing(&grounded.model, |label| may_price[label.0 as usize]) else {
-        return if best.unplaced > 0 { Ok(()) } else { Err("no bound, though everything has its place".into()) };
+        return if best.unplaced > 0 { Ok(()) } else { Err("no bound, although every session has a place".into()) };
     };
     lagrangian.iterate(ITERATIONS, if best.unplaced == 0 { best.cost } else { i64::MAX });
     let bound = lagrangian.best();
@@ -86,8 +87,9 @@ fn bounded(problem: Problem<'_>, grounded: &Grounded, best: &Optimum) -> Result<
     let mut document = certificate(conference, grounded, bound);
     match verify_certificate(problem, &document) {
         Ok(value) if value == bound.value => Ok(()),
-        // A hard rule over sums that only one session enters forbids its starts in the model, not in a certificate.
-        Err(_) if sums_of_one(conference) => {
+        // The model forbids the starts of a session that breaks a hard limit on a sum alone. A certificate does not
+        // contain these forbidden starts, so it may prove less.
+        Err(_) if limits_single_sessions(conference) => {
             document["bound"] = 0.into();
             let proved = verify_certificate(problem, &document).map_err(|problems| problems.join(", "))?;
             if proved < bound.value { Ok(()) } else { Err(format!("{proved} verifies, {} does not", bound.value)) }
@@ -96,8 +98,8 @@ fn bounded(problem: Problem<'_>, grounded: &Grounded, best: &Optimum) -> Result<
     }
 }
 
-/// Whether some hard bound on a sum may concern a single session.
-fn sums_of_one(conference: &Conference) -> bool {
+/// Whether a hard limit on a sum may apply to a single session.
+fn limits_single_sessions(conference: &Conference) -> bool {
     let hard = |rule| conference.rule(rule) == Strength::Hard;
     let single =
         |track: usize| conference.sessions.iter().filter(|s| s.track == Some(TrackId::new(track))).count() == 1;
@@ -105,5 +107,5 @@ fn sums_of_one(conference: &Conference) -> bool {
         || conference.services.iter().any(|service| service.minutes_per_day.is_some())
 }
 
-/// Rounds of the bound.
+/// Iterations of the bound.
 const ITERATIONS: u32 = 60;

@@ -1,46 +1,45 @@
-//! The exhaustive optimum, by the checker alone.
+//! The optimum of an exhaustive search, which uses only the checker.
 
 use std::sync::OnceLock;
 
 use plenary::check::{Checker, Report, Violated};
 use plenary::domain::{Conference, Placement, Problem, Schedule};
 
-use crate::properties::placements::{HEALED_BY_MORE, alone_valid, places};
+use crate::properties::placements::{REPAIRED_BY_MORE_SESSIONS, alone_valid, places};
 use crate::properties::{PART, PARTS};
 
-/// The best schedule without a broken hard rule: least left out, then least cost.
+/// The best schedule that breaks no hard rule: with the fewest unplaced minutes, then with the least cost.
 pub struct Optimum {
-    /// Attendee-minutes left out.
+    /// Unplaced attendee-minutes.
     pub unplaced: i64,
     /// Its cost.
     pub cost: i64,
-    /// One schedule that has both.
+    /// A schedule with this cost and these unplaced minutes.
     pub schedule: Schedule,
 }
 
-/// Schedules the search may look at before a conference counts as too large for it.
+/// Largest number of schedules to check; a conference that needs more is too large.
 const LIMIT: u32 = 3_000_000;
 
-/// The optimum of a seed's conference: several properties ask for it, and it is searched for once.
+/// The optimum of the conference of a seed. Several properties use it, so it is searched once and stored.
 pub fn optimum_of(seed: u64, problem: Problem<'_>) -> Option<&'static Optimum> {
     const SEEDS: usize = (PART * PARTS) as usize;
     static FOUND: [OnceLock<Option<Optimum>>; SEEDS] = [const { OnceLock::new() }; SEEDS];
     FOUND[seed as usize].get_or_init(|| optimum(problem)).as_ref()
 }
 
-/// Tries every candidate placement of every session, depth first. Only two things are passed over: what adds sessions
-/// to a schedule that already breaks a rule for good, and what adds sessions to one that is already no better than the
-/// best known. Both are sound, as placing one more session heals nothing and makes nothing cheaper, but for what
-/// [`HEALED_BY_MORE`] names, which is left out of account on the way down.
+/// Tries each candidate placement of each session, depth first. It prunes a schedule that already breaks a hard rule,
+/// and one that is already no better than the best known. Both are correct because another session never repairs a
+/// violation and never reduces the cost, except for the rules in [`REPAIRED_BY_MORE_SESSIONS`], which pruning ignores.
 ///
-/// `None` if even the empty schedule is forbidden, or the conference is too large.
+/// `None` if even the empty schedule breaks a hard rule, or the conference is too large.
 fn optimum(problem: Problem<'_>) -> Option<Optimum> {
     let conference = problem.conference;
     let all: Vec<Vec<Placement>> = conference.sessions.iter().map(|s| places(conference, s)).collect();
     let mut checker = Checker::new(problem);
     let mut choices = alone_valid(&mut checker, &all);
     let mut empty = Schedule::empty(conference.sessions.len());
-    // The cheapest placement first finds good schedules early.
+    // Good schedules are found early if the cheapest placements are tried first.
     for (session, places) in choices.iter_mut().enumerate() {
         places.sort_by_cached_key(|&place| {
             empty.placements[session] = Some(place);
@@ -67,15 +66,15 @@ struct Search<'a> {
 }
 
 impl Search<'_> {
-    /// Chooses for the sessions from `depth` on.
+    /// Tries all placements of the sessions from index `depth` on.
     fn descend(&mut self, depth: usize) {
         if self.left == 0 {
             return;
         }
         self.left -= 1;
         let report = self.checker.check(&self.current);
-        let healed = HEALED_BY_MORE.map(Violated::Rule);
-        if report.violations.iter().any(|v| !healed.contains(&v.rule)) {
+        let repairable = REPAIRED_BY_MORE_SESSIONS.map(Violated::Rule);
+        if report.violations.iter().any(|v| !repairable.contains(&v.rule)) {
             return;
         }
         let sessions = &self.conference.sessions[..depth];
@@ -100,7 +99,7 @@ impl Search<'_> {
     }
 }
 
-/// The part of a cost that can only grow as sessions are added.
+/// The part of the cost that never decreases when sessions are added.
 fn lasting_cost(report: &Report) -> i64 {
-    report.by_rule.iter().filter(|(rule, _)| !HEALED_BY_MORE.contains(rule)).map(|(_, cost)| cost).sum()
+    report.by_rule.iter().filter(|(rule, _)| !REPAIRED_BY_MORE_SESSIONS.contains(rule)).map(|(_, cost)| cost).sum()
 }

@@ -1,5 +1,5 @@
-//! Each hard rule's violation, planted into a schedule that breaks nothing: the checker names the rule, and the model
-//! counts a violation.
+//! Violations of each hard rule are planted into a valid schedule: the checker must report the rule, and the model must
+//! count a violation.
 
 use std::collections::BTreeMap;
 
@@ -14,9 +14,9 @@ use crate::properties::placements::places;
 use crate::properties::random::Random;
 use crate::properties::{PART, PARTS, generator};
 
-/// Every rule that can be hard, but for `placed`, whose violation is a session left out.
+/// Tests all rules that can be hard, except `placed`, whose violation is an unplaced session.
 #[test]
-fn each_hard_rule_catches_what_is_planted() {
+fn each_planted_violation_of_a_hard_rule_is_found() {
     let mut caught: BTreeMap<RuleId, u32> =
         catalogue().iter().filter(|r| r.legal.hard && r.id != RuleId::Placed).map(|r| (r.id, 0)).collect();
     for seed in (0..PART * PARTS).step_by(2) {
@@ -27,13 +27,13 @@ fn each_hard_rule_catches_what_is_planted() {
         let mut checker = Checker::new(drawn.problem());
         let mut random = Random::new(seed, 5);
         for session in 0..conference.sessions.len() {
-            for place in everywhere(&mut random, conference, session) {
+            for place in places_to_try(&mut random, conference, session) {
                 let mut schedule = best.schedule.clone();
                 schedule.placements[session] = Some(place);
                 let expected = broken_by_hand(conference, &schedule, session, place);
                 let report = checker.check(&schedule);
                 for rule in expected {
-                    assert!(names(&report, rule), "seed {seed}: {rule} is broken by {session} at {place:?}, unnoticed");
+                    assert!(reports(&report, rule), "seed {seed}: {session} at {place:?} breaks {rule}, unreported");
                     *caught.entry(rule).or_default() += 1;
                 }
                 for violation in &report.violations {
@@ -42,20 +42,20 @@ fn each_hard_rule_catches_what_is_planted() {
                 }
                 if let Some(places) = places_of(&grounded, &schedule) {
                     let violations = evaluate(&grounded.model, &places).violations;
-                    // Two in one room may still fit into two rooms of its kind.
+                    // Two sessions in the same room may fit into two rooms of the class, which the model counts.
                     let of_rooms = [RuleId::RoomClash, RuleId::Relation].map(Violated::Rule);
                     let rooms = report.violations.iter().all(|v| of_rooms.contains(&v.rule));
-                    assert!(violations > 0 || rooms, "seed {seed}: the model lets {session} be at {place:?}");
+                    assert!(violations > 0 || rooms, "seed {seed}: the model allows {session} at {place:?}");
                 }
             }
         }
     }
     let rare: Vec<_> = caught.iter().filter(|(_, count)| **count < 5).collect();
-    assert!(rare.is_empty(), "hardly ever broken: {rare:?} of {caught:?}");
+    assert!(rare.is_empty(), "rarely broken: {rare:?} of {caught:?}");
 }
 
-/// Some candidate places, and one outside all hours.
-fn everywhere(random: &mut Random, conference: &Conference, session: usize) -> Vec<Placement> {
+/// Some random candidate placements, and one outside the hours of all days.
+fn places_to_try(random: &mut Random, conference: &Conference, session: usize) -> Vec<Placement> {
     let all = places(conference, &conference.sessions[session]);
     let mut some: Vec<Placement> = (0..6).filter_map(|_| all.get(random.below(all.len())).copied()).collect();
     let room = some.first().and_then(|place| place.room);
@@ -64,11 +64,11 @@ fn everywhere(random: &mut Random, conference: &Conference, session: usize) -> V
     some
 }
 
-fn names(report: &Report, rule: RuleId) -> bool {
+fn reports(report: &Report, rule: RuleId) -> bool {
     report.violations.iter().any(|v| v.rule == rule)
 }
 
-/// What is broken beyond doubt, read off the conference in the plainest way.
+/// The rules that are certainly broken, found with a simple check that is independent of the checker.
 fn broken_by_hand(c: &Conference, schedule: &Schedule, index: usize, place: Placement) -> Vec<RuleId> {
     let session = &c.sessions[index];
     let (start, end) = (place.start, session.end(place.start));
@@ -108,21 +108,21 @@ fn broken_by_hand(c: &Conference, schedule: &Schedule, index: usize, place: Plac
         if session.after.iter().filter(after).any(|order| until + order.gap_minutes > start.0) {
             broken.push(RuleId::Order);
         }
-        for seat in
-            session.participants.iter().filter(|seat| !seat.recorded && !seat.optional && hard(RuleId::PersonClash))
+        for part in
+            session.participants.iter().filter(|part| !part.recorded && !part.optional && hard(RuleId::PersonClash))
         {
             let of_other =
-                other_session.participants.iter().filter(|s| s.person == seat.person && !s.recorded && !s.optional);
+                other_session.participants.iter().filter(|s| s.person == part.person && !s.recorded && !s.optional);
             for theirs in of_other {
-                let (a, b) = (start.0 + seat.from, start.0 + seat.until);
+                let (a, b) = (start.0 + part.from, start.0 + part.until);
                 let (x, y) = (from + theirs.from, from + theirs.until);
                 broken.extend((a < y && x < b).then_some(RuleId::PersonClash));
             }
         }
     }
-    let away = |seat: &&plenary::domain::Participation| {
-        let person = &c.people[seat.person.index()];
-        person.unavailable.iter().any(|w| w.overlap(start.plus(seat.from), start.plus(seat.until)) > 0)
+    let away = |part: &&plenary::domain::Participation| {
+        let person = &c.people[part.person.index()];
+        person.unavailable.iter().any(|w| w.overlap(start.plus(part.from), start.plus(part.until)) > 0)
     };
     if hard(RuleId::PersonAway) && session.participants.iter().filter(|s| !s.recorded && !s.optional).any(|s| away(&s))
     {

@@ -1,10 +1,10 @@
-//! Reproducible draws: the same conference for a seed on every machine.
+//! Reproducible random numbers: a seed gives the same conference on every machine.
 
 use plenary::domain::Decimal;
 use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
-/// A seeded generator with the draws that conferences need.
+/// A seeded random number generator, with the kinds of draws that conferences need.
 pub struct Random(Xoshiro256PlusPlus);
 
 impl Random {
@@ -23,22 +23,22 @@ impl Random {
         low + self.below((high - low + 1).max(0) as usize) as i64
     }
 
-    /// True in so many cases of a hundred.
+    /// `true` with a probability of `percent` per cent.
     pub fn chance(&mut self, percent: usize) -> bool {
         self.below(100) < percent
     }
 
-    /// One of a non-empty slice.
+    /// A random element of a non-empty slice.
     pub fn pick<T: Copy>(&mut self, from: &[T]) -> T {
         from[self.below(from.len())]
     }
 
-    /// One of these decimals.
+    /// A random element, parsed as a decimal.
     pub fn decimal(&mut self, from: &[&str]) -> Decimal {
-        self.pick(from).parse().expect("decimals in tests are well written")
+        self.pick(from).parse().expect("the tests write decimals correctly")
     }
 
-    /// Each element with the given chance, in order.
+    /// A random subset in the same order; each element is in it with a probability of `percent` per cent.
     pub fn some<T: Copy>(&mut self, from: &[T], percent: usize) -> Vec<T> {
         from.iter().copied().filter(|_| self.chance(percent)).collect()
     }

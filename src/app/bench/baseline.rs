@@ -1,4 +1,4 @@
-//! The baseline: what each instance is expected to give. Only what no machine changes stands in it.
+//! The baseline: the expected results of each programme. It contains only figures that are the same on every machine.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -11,46 +11,47 @@ use crate::instance::files;
 
 const FORMAT: &str = "plenary-baseline/1";
 
-/// What each instance is expected to give (`plenary bench --baseline`), `plenary-baseline/1`.
+/// The expected results of each programme (`plenary bench --baseline`), `plenary-baseline/1`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Baseline {
     /// `plenary-baseline/1`
     #[schemars(extend("const" = FORMAT))]
     format: String,
-    /// From the name of an instance's file to what it gave.
+    /// The results by the name of the programme file.
     pub instances: BTreeMap<String, Entry>,
 }
 
-/// What one instance gave, and from what.
+/// The results of one programme, with the settings that led to them.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// SHA-256 of the canonical instance, lower-case hex: another state of it is another problem.
+    /// SHA-256 of the canonical programme file, in lower-case hex. Results of another state of the file are not
+    /// comparable.
     pub digest: String,
-    /// Steps of each searcher.
+    /// Number of steps of each searcher.
     pub steps: u64,
-    /// Seed of all random draws.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// Logical searchers.
+    /// Number of searchers.
     pub searchers: u32,
-    /// Sessions placed.
+    /// Number of placed sessions.
     pub placed: usize,
     /// Attendee-minutes of unplaced sessions.
     pub unplaced_minutes: i64,
     /// The cost, in hundredths of a discomfort-minute.
     pub cost: i64,
-    /// The bound, in hundredths of a discomfort-minute; `null` where none was proved.
+    /// The bound, in hundredths of a discomfort-minute; `null` if none was proven.
     pub bound: Option<i64>,
 }
 
 impl Baseline {
-    /// One with these entries.
+    /// A baseline with these entries.
     pub fn new(instances: BTreeMap<String, Entry>) -> Baseline {
         Baseline { format: FORMAT.to_owned(), instances }
     }
 
-    /// Reads it. A file that is not there yet is an empty one where it is about to be written.
+    /// Reads a baseline file. With `update`, a missing file is an empty baseline.
     ///
     /// # Errors
     /// A [`Failure`] for a file that is missing, cannot be read, or is no baseline.
@@ -59,12 +60,12 @@ impl Baseline {
             return Ok(Baseline::new(BTreeMap::new()));
         }
         let failed = |what: String| {
-            let failure = Failure::new(format!("{} is no baseline: {what}", path.display()));
-            failure.hint("a baseline is written by: plenary bench --baseline FILE --update")
+            let failure = Failure::new(format!("{} is not a baseline file: {what}", path.display()));
+            failure.hint("to write a baseline: plenary bench --baseline FILE --update")
         };
         if !path.exists() {
-            let failure = Failure::new(format!("there is no baseline {}", path.display()));
-            return Err(failure.hint("write one from this run with --update"));
+            let failure = Failure::new(format!("there is no baseline file {}", path.display()));
+            return Err(failure.hint("to write one with the results of this run, add --update"));
         }
         let bytes = files::read(path)?;
         let baseline: Baseline = serde_json::from_slice(&bytes).map_err(|error| failed(error.to_string()))?;
@@ -74,7 +75,7 @@ impl Baseline {
         Ok(baseline)
     }
 
-    /// Writes it, whole or not at all.
+    /// Writes the baseline file completely or not at all.
     ///
     /// # Errors
     /// A [`Failure`] for a file that cannot be written.
@@ -91,7 +92,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn what_was_written_is_read_and_what_is_foreign_is_refused() {
+    fn a_written_baseline_is_read_again_and_other_files_are_refused() {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("base.json");
         assert!(Baseline::read(&path, false).is_err());

@@ -1,11 +1,11 @@
-//! A run against its baseline: what changed, and what of it is a fault.
+//! Compares a run with the baseline: what changed, and which changes are faults.
 
 use super::baseline::Entry;
 use crate::domain::Decimal;
 use crate::report::bench::{BenchFault, FaultKind, Figure, FigureChange};
 use crate::report::numbers::{discomfort, thousands};
 
-/// What is not as in the baseline. Figures of two incomparable runs are told all the same.
+/// The figures that differ from the baseline, even if the runs are not comparable.
 pub(super) fn changes(old: &Entry, new: &Entry) -> Vec<FigureChange> {
     let pair = |figure, old, new, better| FigureChange { figure, old, new, better };
     let mut changes = Vec::new();
@@ -26,28 +26,28 @@ pub(super) fn changes(old: &Entry, new: &Entry) -> Vec<FigureChange> {
     changes
 }
 
-/// Why the run does not pass. `tolerance` is in per cent of the baseline's figure.
+/// The reasons why the run fails. `tolerance` is in per cent of the figure in the baseline.
 pub(super) fn faults(old: &Entry, new: &Entry, tolerance: Decimal) -> Vec<BenchFault> {
     if old.digest != new.digest {
-        let message = "the instance changed since the baseline was made: run with --update";
+        let message = "the programme file has changed since the baseline was written: run with --update";
         return vec![fault(FaultKind::InstanceChanged, message.to_owned())];
     }
     if (old.steps, old.seed, old.searchers) != (new.steps, new.seed, new.searchers) {
         let message = format!(
-            "the baseline was made with --steps {} --seed {} --searchers {}: run with these, or with --update",
+            "the baseline was written with --steps {} --seed {} --searchers {}: use these settings, or --update",
             old.steps, old.seed, old.searchers
         );
         return vec![fault(FaultKind::SettingsChanged, message)];
     }
-    // The solver leaves out as few attendee-minutes as it can, and only then looks at the cost: a timetable with other
-    // sessions in it cannot be compared by its cost.
+    // The solver minimizes the unplaced attendee-minutes first and the cost second. The costs of timetables with
+    // different unplaced sessions are not comparable.
     let unplaced = new.unplaced_minutes.cmp(&old.unplaced_minutes).then(old.placed.cmp(&new.placed));
     if unplaced.is_gt() {
         let (placed, before) = (thousands(new.placed as i64), thousands(old.placed as i64));
         let (minutes, less) = (thousands(new.unplaced_minutes), thousands(old.unplaced_minutes));
         let message = format!(
-            "{placed} sessions are placed and {minutes} attendee-minutes unplaced; before, {before} were and \
-             {less} were"
+            "{placed} sessions are placed and {minutes} attendee-minutes are unplaced; in the baseline, {before} \
+             sessions are placed and {less} attendee-minutes are unplaced"
         );
         return vec![fault(FaultKind::Placed, message)];
     }
@@ -55,17 +55,20 @@ pub(super) fn faults(old: &Entry, new: &Entry, tolerance: Decimal) -> Vec<BenchF
         return Vec::new();
     }
     let mut faults = Vec::new();
-    if beyond(i128::from(new.cost) - i128::from(old.cost), old.cost, tolerance) {
+    if exceeds_tolerance(i128::from(new.cost) - i128::from(old.cost), old.cost, tolerance) {
         let (new, old) = (discomfort(new.cost), discomfort(old.cost));
-        faults.push(fault(FaultKind::Cost, format!("it costs {new}; before, {old}")));
+        faults.push(fault(FaultKind::Cost, format!("the cost is {new}; in the baseline, it is {old}")));
     }
     match (old.bound, new.bound) {
-        (Some(old), Some(new)) if beyond(i128::from(old) - i128::from(new), old, tolerance) => {
+        (Some(old), Some(new)) if exceeds_tolerance(i128::from(old) - i128::from(new), old, tolerance) => {
             let (new, old) = (discomfort(new), discomfort(old));
-            faults.push(fault(FaultKind::Bound, format!("the bound is {new}; before, {old}")));
+            faults.push(fault(FaultKind::Bound, format!("the bound is {new}; in the baseline, it is {old}")));
         }
         (Some(old), None) => {
-            faults.push(fault(FaultKind::Bound, format!("no bound is proved; before, {}", discomfort(old))));
+            faults.push(fault(
+                FaultKind::Bound,
+                format!("no bound is proven; in the baseline, it is {}", discomfort(old)),
+            ));
         }
         _ => {}
     }
@@ -76,8 +79,8 @@ fn fault(kind: FaultKind, message: String) -> BenchFault {
     BenchFault { kind, message }
 }
 
-/// Whether a figure is worse by more than the tolerance, in integers.
-fn beyond(worse: i128, old: i64, tolerance: Decimal) -> bool {
+/// Whether a figure is worse by more than the tolerance; computed in integers.
+fn exceeds_tolerance(worse: i128, old: i64, tolerance: Decimal) -> bool {
     let per_cent = i128::from(Decimal::SCALE) * 100;
     worse * per_cent > i128::from(old).abs() * i128::from(tolerance.micros)
 }
@@ -106,7 +109,7 @@ mod tests {
     }
 
     #[test]
-    fn the_tolerance_itself_is_tolerated_and_a_unit_more_is_not() {
+    fn a_figure_worse_by_the_tolerance_passes_and_one_unit_more_fails() {
         let old = entry();
         assert_eq!(kinds(&old, &Entry { cost: 100_500, ..entry() }), []);
         assert_eq!(kinds(&old, &Entry { cost: 100_501, ..entry() }), [FaultKind::Cost]);
@@ -119,7 +122,7 @@ mod tests {
     }
 
     #[test]
-    fn costs_are_compared_only_where_the_same_is_placed() {
+    fn costs_are_compared_only_if_the_same_sessions_are_placed() {
         let old = entry();
         let fewer = Entry { placed: 4, unplaced_minutes: 60, cost: 1, ..entry() };
         assert_eq!(kinds(&old, &fewer), [FaultKind::Placed]);
@@ -127,17 +130,20 @@ mod tests {
     }
 
     #[test]
-    fn what_is_another_problem_is_not_compared() {
-        let dear = Entry { cost: i64::MAX, ..entry() };
-        assert_eq!(kinds(&entry(), &Entry { digest: "b".to_owned(), ..dear.clone() }), [FaultKind::InstanceChanged]);
-        assert_eq!(kinds(&entry(), &Entry { seed: 2, ..dear }), [FaultKind::SettingsChanged]);
+    fn costs_are_not_compared_if_the_programme_or_the_settings_changed() {
+        let expensive = Entry { cost: i64::MAX, ..entry() };
+        assert_eq!(
+            kinds(&entry(), &Entry { digest: "b".to_owned(), ..expensive.clone() }),
+            [FaultKind::InstanceChanged]
+        );
+        assert_eq!(kinds(&entry(), &Entry { seed: 2, ..expensive }), [FaultKind::SettingsChanged]);
     }
 
     #[test]
-    fn changes_know_their_direction() {
+    fn a_change_says_whether_it_is_better_or_worse() {
         let new = Entry { cost: 99_000, bound: Some(89_999), ..entry() };
-        let said: Vec<String> = changes(&entry(), &new).iter().map(FigureChange::label).collect();
-        assert_eq!(said, ["cost 1,000.00 -> 990.00 (-1.00 %, better)", "bound 900.00 -> 899.99 (-0.00 %, worse)"]);
+        let labels: Vec<String> = changes(&entry(), &new).iter().map(FigureChange::label).collect();
+        assert_eq!(labels, ["cost 1,000.00 -> 990.00 (-1.00 %, better)", "bound 900.00 -> 899.99 (-0.00 %, worse)"]);
         assert_eq!(changes(&entry(), &entry()), []);
     }
 }

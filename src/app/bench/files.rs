@@ -1,4 +1,4 @@
-//! Which instances a run is over.
+//! Finds the programme files of a run.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -9,16 +9,16 @@ use serde::Deserialize;
 use crate::app::Failure;
 use crate::instance::files;
 
-/// The instances of a run.
+/// The programme files of a run.
 #[derive(Debug)]
 pub(super) struct InstanceFiles {
-    /// By the name of the file, in whose order they run.
+    /// Paths by file name; the run follows the order of the names.
     pub instances: BTreeMap<String, PathBuf>,
-    /// A whole folder was asked for: a baseline is expected to know all of it, and nothing else.
+    /// Whether a whole folder was named. The baseline is then expected to contain exactly its files.
     pub whole: bool,
 }
 
-/// The files named, and of the folders named every file that is an instance or pretends to be one.
+/// The named files, and all JSON files of the named folders except those of other plenary formats.
 pub(super) fn find(paths: &[PathBuf]) -> Result<InstanceFiles, Failure> {
     let mut found = InstanceFiles { instances: BTreeMap::new(), whole: false };
     for path in paths {
@@ -28,15 +28,15 @@ pub(super) fn find(paths: &[PathBuf]) -> Result<InstanceFiles, Failure> {
                 add(&mut found, file)?;
             }
         } else {
-            // What cannot be read is told before the first instance runs.
+            // A file that cannot be read is reported before the first programme is solved.
             files::read(path)?;
             add(&mut found, path.clone())?;
         }
     }
     if found.instances.is_empty() {
         let named: Vec<String> = paths.iter().map(|path| path.display().to_string()).collect();
-        let failure = Failure::new(format!("there is no instance in {}", named.join(", ")));
-        return Err(failure.hint("name a folder with instances in it, or the files themselves"));
+        let failure = Failure::new(format!("there is no programme file in {}", named.join(", ")));
+        return Err(failure.hint("name a folder that contains programme files, or the files themselves"));
     }
     Ok(found)
 }
@@ -46,8 +46,8 @@ fn add(found: &mut InstanceFiles, path: PathBuf) -> Result<(), Failure> {
     match found.instances.insert(name, path.clone()) {
         Some(other) if other != path => {
             let (one, two) = (other.display(), path.display());
-            let failure = Failure::new(format!("{one} and {two} have the same name"));
-            Err(failure.hint("a table and a baseline know instances by the names of their files: rename one"))
+            let failure = Failure::new(format!("{one} and {two} have the same file name"));
+            Err(failure.hint("rename one of them: the table and the baseline identify a programme by its file name"))
         }
         _ => Ok(()),
     }
@@ -67,13 +67,14 @@ fn in_folder(folder: &Path) -> Result<Vec<PathBuf>, Failure> {
     Ok(found)
 }
 
-/// What a JSON file says it is.
+/// The format that a JSON file states.
 #[derive(Deserialize)]
 struct Head {
     format: String,
 }
 
-/// A schedule, a baseline or a table of ours. What is broken, or says nothing, counts as an instance: it will be told.
+/// Whether the file is a schedule, a baseline or a table of plenary. A broken file or one without a format counts as a
+/// programme file, so that the run reports its problem.
 fn is_something_else(path: &Path) -> bool {
     let head = files::read(path).ok().and_then(|bytes| serde_json::from_slice::<Head>(&bytes).ok());
     head.is_some_and(|head| head.format.starts_with("plenary-"))
@@ -84,7 +85,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn instances_and_broken_files_are_found_and_other_formats_are_not() {
+    fn programme_files_and_broken_files_are_found_and_files_of_other_formats_are_not() {
         let folder = tempfile::tempdir().unwrap();
         for (name, text) in [
             ("b.json", r#"{ "format": "plenary/1" }"#),
@@ -105,7 +106,7 @@ mod tests {
     }
 
     #[test]
-    fn a_name_stands_for_one_file() {
+    fn two_programme_files_with_the_same_name_are_refused() {
         let (one, two) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
         let paths: Vec<PathBuf> = [&one, &two].map(|folder| folder.path().join("a.json")).into();
         for path in &paths {

@@ -1,4 +1,4 @@
-//! One programme, measured.
+//! Measures one programme.
 
 use std::path::Path;
 use std::sync::atomic::AtomicBool;
@@ -13,20 +13,20 @@ use crate::domain::Request;
 use crate::report::bench::Figures;
 use crate::solve::Budget;
 
-/// What all programmes of a run are solved with.
+/// The settings with which each programme of a run is solved.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Settings {
-    /// Seed of all random draws.
+    /// Seed of the random numbers.
     pub seed: u64,
-    /// Steps of each searcher.
+    /// Number of steps of each searcher.
     pub steps: u64,
-    /// Logical searchers.
+    /// Number of searchers.
     pub searchers: u32,
-    /// Threads; they change the time only.
+    /// Number of threads; it changes only the time.
     pub threads: usize,
 }
 
-/// Figures of a programme, and what a baseline keeps of them.
+/// The figures of a programme, and its entry for the baseline.
 pub(super) struct Measured {
     pub figures: Figures,
     pub entry: Entry,
@@ -48,7 +48,7 @@ pub(super) fn measure(
     observer.end(piece, "");
     let solved = solved?;
     let sessions = conference.sessions.len();
-    // A speed measured over less says nothing.
+    // A speed measured over a shorter time is too inaccurate.
     let long_enough = solved.solution.search_time > Duration::from_millis(100);
     let figures = Figures {
         sessions,
@@ -74,12 +74,12 @@ pub(super) fn measure(
     Ok(Measured { figures, entry })
 }
 
-/// The most memory this process has held so far, in bytes, where the system keeps count (Linux does).
+/// Largest memory use of this process so far, in bytes; `None` if the system does not report it (Linux does).
 fn peak_memory() -> Option<u64> {
     peak_of(&std::fs::read_to_string("/proc/self/status").ok()?)
 }
 
-/// `VmHWM:     1234 kB`
+/// Reads the line `VmHWM:     1234 kB`, in bytes.
 fn peak_of(status: &str) -> Option<u64> {
     let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
     let kibibytes: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
@@ -91,7 +91,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_mark_is_read_or_missing() {
+    fn peak_memory_is_read_from_the_status_if_it_is_there() {
         assert_eq!(peak_of("VmPeak:\t 9 kB\nVmHWM:\t    1234 kB\n"), Some(1234 * 1024));
         assert_eq!(peak_of("VmPeak:\t 9 kB\n"), None);
         assert_eq!(peak_of("VmHWM:\t lots\n"), None);

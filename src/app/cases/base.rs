@@ -1,4 +1,4 @@
-//! Today's programme and start, and the cases that differ from it.
+//! Today's programme with its start timetable, and the cases that differ from it.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -12,65 +12,65 @@ use crate::domain::{Conference, Placement, Reference, Request, RoomId, RuleId, R
 use crate::instance::{self, files, format};
 use crate::rules;
 
-/// Today's programme, and the timetable that every case starts from.
+/// Today's programme, and the timetable that each case starts from.
 #[derive(Debug)]
 pub struct Base {
-    /// The document as it was written.
+    /// The programme file as a document.
     document: format::Instance,
-    /// What it says.
+    /// The conference of the programme file.
     pub conference: Conference,
-    /// The settings of the rules by which every case is measured: today's.
+    /// Today's settings of the rules, which measure the cost of each case.
     pub measured_by: RuleSettings,
-    /// Where sessions are today, by id; `None` without a timetable.
+    /// Starts and rooms of the sessions today, by session id; `None` without a timetable.
     places: Option<BTreeMap<String, Spot>>,
-    /// The warnings that were given already: code and message.
+    /// The warnings that were printed already: code and message.
     known_warnings: Vec<(&'static str, String)>,
 }
 
-/// A case ready to be solved.
+/// A case, ready to solve.
 #[derive(Debug)]
 pub struct PreparedCase {
-    /// What it is called.
+    /// Name of the case.
     pub name: String,
-    /// What changes, as it was written.
+    /// The changes, as the user wrote them.
     pub changes: Vec<String>,
-    /// The programme as a file.
+    /// The content of the programme file of the case.
     pub bytes: Vec<u8>,
-    /// What it says.
+    /// The conference of that file.
     pub conference: Conference,
-    /// Where its sessions are today; `None` without a timetable.
+    /// The start timetable: where the sessions of the case are today; `None` without a timetable.
     pub start: Option<Schedule>,
 }
 
 impl PreparedCase {
-    /// What is asked of its timetable: where the rule `stay` counts, it counts against the start.
+    /// The request for the timetable of the case: the rule `stay`, unless it is off, counts moves from the start.
     pub fn request(&self) -> Request {
-        stays(&self.conference, self.start.as_ref())
+        stay_request(&self.conference, self.start.as_ref())
     }
 }
 
-/// A request that counts against a start where the rule `stay` is not off.
-pub(super) fn stays(conference: &Conference, start: Option<&Schedule>) -> Request {
+/// A request in which the rule `stay` counts moves from a start; without a start if the rule is off.
+pub(super) fn stay_request(conference: &Conference, start: Option<&Schedule>) -> Request {
     let start = start.filter(|_| conference.rule(RuleId::Stay) != Strength::Off);
     let reference = start.map(|start| Reference { schedule: start.clone(), count_room_changes: false });
     Request { reference, ..Request::default() }
 }
 
 impl Base {
-    /// Reads the programme and the timetable to start from.
+    /// Reads the programme file and the schedule file to start from.
     ///
     /// # Errors
-    /// All problems of the first file that cannot be used.
+    /// A [`Failure`] with all problems of the first file that cannot be used.
     pub fn read(path: &Path, from: Option<&Path>, observer: &dyn Observer) -> Result<Base, Failure> {
         let bytes = files::read(path)?;
         let name = path.display().to_string();
         let loaded = instance::load(&bytes, &name, &rules::catalogue());
-        let unusable = |diagnostics| Failure::of_file("instance", diagnostics);
+        let unusable = |diagnostics| Failure::of_file("programme file", diagnostics);
         let Some(conference) = loaded.conference else { return Err(unusable(loaded.diagnostics)) };
         let document = instance::document(&bytes, &name).map_err(unusable)?;
         warn(observer, &loaded.diagnostics);
         let places = match from {
-            Some(from) => Some(places(&Timetable::of(conference.clone(), from, observer)?)),
+            Some(from) => Some(places(&Timetable::read_for(conference.clone(), from, observer)?)),
             None => None,
         };
         let known_warnings = loaded.diagnostics.into_iter().map(|d| (d.code, d.message)).collect();
@@ -78,17 +78,17 @@ impl Base {
         Ok(Base { document, conference, measured_by, places, known_warnings })
     }
 
-    /// Carries the changes of a case out, and reads the programme that comes of it.
+    /// Applies the changes of a case, and reads the changed programme.
     ///
     /// # Errors
-    /// All that is wrong with the changes, or with the programme they make.
+    /// All problems of the changes, or of the changed programme.
     pub fn prepare(&self, case: &change::Case, observer: &dyn Observer) -> Result<PreparedCase, Vec<Diagnostic>> {
         let mut draft = Draft::new(self.document.clone(), self.places.clone(), rules::catalogue());
         case.apply(&mut draft)?;
         let origin = format!("case \"{}\"", case.name);
-        let bytes = written(&draft.instance, &origin)?;
+        let bytes = to_json_bytes(&draft.instance, &origin)?;
         let loaded = instance::load(&bytes, &origin, &rules::catalogue());
-        // Lines are those of a text that nobody has seen.
+        // The text is generated, so lines and columns mean nothing to the user.
         let diagnostics: Vec<Diagnostic> =
             loaded.diagnostics.into_iter().map(|d| Diagnostic { line: 0, column: 0, ..d }).collect();
         let Some(conference) = loaded.conference else { return Err(diagnostics) };
@@ -99,7 +99,7 @@ impl Base {
         Ok(PreparedCase { name: case.name.clone(), changes: case.texts(), bytes, conference, start })
     }
 
-    /// Where a session is today.
+    /// Start and room of a session today.
     pub fn place(&self, id: &str) -> Option<&Spot> {
         self.places.as_ref()?.get(id)
     }
@@ -109,22 +109,22 @@ impl Base {
         self.places.is_some()
     }
 
-    /// Whether nothing holds sessions where they are: `stay` is off today.
+    /// Whether sessions may move without a cost, because `stay` is off today.
     pub fn is_free_to_move(&self) -> bool {
         self.conference.rule(RuleId::Stay) == Strength::Off
     }
 }
 
-fn written(document: &format::Instance, origin: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
+fn to_json_bytes(document: &format::Instance, origin: &str) -> Result<Vec<u8>, Vec<Diagnostic>> {
     let mut bytes = serde_json::to_vec_pretty(document).map_err(|error| {
-        let message = format!("the instance cannot be written: {error}");
+        let message = format!("the programme file cannot be written: {error}");
         vec![Diagnostic::of_file(instance::codes::BAD_CHANGE.id, origin, message, None)]
     })?;
     bytes.push(b'\n');
     Ok(bytes)
 }
 
-/// Where a timetable has its sessions, by id.
+/// Start and room of each placed session of a timetable, by session id.
 fn places(timetable: &Timetable) -> BTreeMap<String, Spot> {
     let conference = &timetable.conference;
     let spot = |placement: Placement| Spot {
@@ -135,7 +135,7 @@ fn places(timetable: &Timetable) -> BTreeMap<String, Spot> {
     placed.map(|(id, placement)| (conference.sessions[id.index()].id.clone(), spot(placement))).collect()
 }
 
-/// The schedule that has the sessions of a conference in these places; a room that is gone is not said.
+/// The schedule with the sessions of a conference in these places. A room that does not exist any more is left out.
 fn schedule(conference: &Conference, places: &BTreeMap<String, Spot>) -> Schedule {
     let room = |id: &String| conference.rooms.iter().position(|room| room.id == *id).map(RoomId::new);
     let placement = |spot: &Spot| Placement { start: spot.start, room: spot.room.as_ref().and_then(room) };

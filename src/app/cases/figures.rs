@@ -1,6 +1,6 @@
-//! What the table says of one case: measured by today's rules, so that cases can be compared.
+//! The figures of one case in the table. Today's rules measure them, so that cases can be compared.
 
-use super::base::{Base, PreparedCase, stays};
+use super::base::{Base, PreparedCase, stay_request};
 use crate::check::{self, Report};
 use crate::domain::{Conference, Placement, Request, Schedule, SessionId};
 use crate::explain;
@@ -8,8 +8,8 @@ use crate::explain::view::RuleCost;
 use crate::report::overview::Quality;
 use crate::report::what_if::{Figures, WorstOff};
 
-/// The figures of a timetable made for a case. `report` is the checker's verdict by the case's own rules, `quality`
-/// what is proven by them.
+/// The figures of the timetable of a case. `report` is the report of the checker and `quality` is what is proven, both
+/// by the rules of the case.
 pub(crate) fn figures(
     base: &Base,
     case: &PreparedCase,
@@ -19,8 +19,8 @@ pub(crate) fn figures(
 ) -> Figures {
     let view = explain::overview(&case.conference, schedule, report);
     let today = by_todays_rules(base, case);
-    let today =
-        (today != case.conference).then(|| check::check(stays(&today, case.start.as_ref()).problem(&today), schedule));
+    let today = (today != case.conference)
+        .then(|| check::check(stay_request(&today, case.start.as_ref()).problem(&today), schedule));
     let measured = today.as_ref().unwrap_or(report);
     let still_broken = measured.violations.iter().filter(|violation| !report.violations.contains(violation));
     Figures {
@@ -45,7 +45,7 @@ pub(crate) fn figures(
     }
 }
 
-/// The case with today's settings of the rules and today's weights of the audiences.
+/// The conference of the case, with today's settings of the rules and today's weights of the audiences.
 fn by_todays_rules(base: &Base, case: &PreparedCase) -> Conference {
     let request = Request { rules: Some(base.measured_by.clone()), ..Request::default() };
     let mut conference = request.with_rules(&case.conference);
@@ -57,7 +57,7 @@ fn by_todays_rules(base: &Base, case: &PreparedCase) -> Conference {
     conference
 }
 
-/// How many sessions are not where they are today; those that are unplaced, or new, are not counted.
+/// Number of sessions with another start or room than today. Unplaced sessions and new sessions are not counted.
 fn moved(base: &Base, conference: &Conference, schedule: &Schedule) -> usize {
     let has_moved = |(id, placement): (SessionId, Placement)| {
         let Some(today) = base.place(&conference.sessions[id.index()].id) else { return false };

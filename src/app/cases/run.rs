@@ -1,26 +1,26 @@
-//! All cases, as many at once as there are threads, each on one: what comes of a case does not depend on the others.
+//! Solves all cases, each on one thread. The result of a case does not depend on the other cases.
 
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use super::base::{Base, PreparedCase};
-use super::effort::Effort;
 use super::figures::figures;
+use super::settings::CaseSettings;
 use crate::app::observer::Piece;
 use crate::app::solve::{Search, solve_piece};
 use crate::app::{Failure, Observer};
 use crate::report::numbers::{count, percent, rounded};
 use crate::report::what_if::Figures;
 
-/// What came of a case: its figures, or why there are none.
+/// The result of a case: its figures, or the reason why there are none.
 pub(super) type CaseOutcome = Result<Figures, String>;
 
-/// Solves and checks all cases; the outcomes are in their order. Once `stop` is set, cases that have not begun are not
-/// solved.
+/// Solves and checks all cases; the results are in the order of the cases. When `stop` is set, cases that have not
+/// started are not solved.
 pub(crate) fn solve_all(
     base: &Base,
     cases: &[&PreparedCase],
-    effort: &Effort,
+    settings: &CaseSettings,
     observer: &dyn Observer,
     stop: &AtomicBool,
 ) -> Vec<CaseOutcome> {
@@ -35,7 +35,7 @@ pub(crate) fn solve_all(
             }
             let piece = Piece { number, total: cases.len(), name: &case.name };
             observer.begin(piece);
-            let found = one(base, case, effort, (number, observer), stop).map_err(|failure| failure.brief());
+            let found = solve_case(base, case, settings, (number, observer), stop).map_err(|failure| failure.brief());
             observer.end(piece, &summary(&found));
             if let Ok(mut outcome) = outcome.lock() {
                 *outcome = Some(found);
@@ -43,37 +43,37 @@ pub(crate) fn solve_all(
         }
     };
     std::thread::scope(|scope| {
-        for _ in 1..effort.threads.min(cases.len()) {
+        for _ in 1..settings.threads.min(cases.len()) {
             scope.spawn(work);
         }
         work();
     });
     let taken = |place: Mutex<Option<CaseOutcome>>| {
         let outcome = place.into_inner().unwrap_or_default();
-        outcome.unwrap_or_else(|| Err("not solved: it was ended before".to_owned()))
+        outcome.unwrap_or_else(|| Err("not solved: the command was interrupted before".to_owned()))
     };
     outcomes.into_iter().map(taken).collect()
 }
 
 /// Solves and checks one case, on this thread.
-fn one(
+fn solve_case(
     base: &Base,
     case: &PreparedCase,
-    effort: &Effort,
-    hearing: (usize, &dyn Observer),
+    settings: &CaseSettings,
+    piece: (usize, &dyn Observer),
     stop: &AtomicBool,
 ) -> Result<Figures, Failure> {
-    let Effort { seed, budget, searchers, .. } = *effort;
+    let CaseSettings { seed, budget, searchers, .. } = *settings;
     let search = Search { seed, budget, searchers, threads: 1, start: case.start.clone(), ..Search::default() };
-    let solved = solve_piece(&case.conference, &case.request(), &search, hearing, stop)?;
+    let solved = solve_piece(&case.conference, &case.request(), &search, piece, stop)?;
     Ok(figures(base, case, &solved.schedule, &solved.report, solved.proven.quality))
 }
 
-/// A case in a few words.
+/// The result of a case in a few words.
 fn summary(outcome: &CaseOutcome) -> String {
     match outcome {
         Err(problem) => problem.clone(),
-        Ok(figures) if !figures.valid => "hard rules are broken".to_owned(),
+        Ok(figures) if !figures.valid => "breaks hard rules".to_owned(),
         Ok(figures) if figures.unplaced.is_empty() => {
             format!("cost {}, gap {}", rounded(figures.cost), percent(figures.quality.gap()))
         }

@@ -1,4 +1,4 @@
-//! What was asked for beside the format, resolved.
+//! Checks and resolves the options of an export.
 
 use super::source::Source;
 use super::{ExportRequest, Target};
@@ -8,46 +8,50 @@ use crate::explain::cancellations::CalendarOwner;
 use crate::explain::programme::{EventTime, NamedItem, Programme};
 use crate::report::export::{Format, Options};
 
-/// Refuses an option of another format, which would otherwise change nothing without a word.
-pub(super) fn refuse_useless(asked: &ExportRequest) -> Result<(), Failure> {
+/// Refuses an option that the format does not use, instead of ignoring it silently.
+pub(super) fn refuse_unused_options(request: &ExportRequest) -> Result<(), Failure> {
     const ICS: Target = Target::File(Format::Ics);
-    only(asked.day.is_some(), "--day", asked.target, &[Target::File(Format::Svg)])?;
-    only(asked.person.is_some(), "--person", asked.target, &[ICS])?;
-    only(asked.track.is_some(), "--track", asked.target, &[ICS])?;
-    only(asked.previous.is_some(), "--previous", asked.target, &[ICS, Target::Site])
+    refuse_for_other_formats(request.day.is_some(), "--day", request.target, &[Target::File(Format::Svg)])?;
+    refuse_for_other_formats(request.person.is_some(), "--person", request.target, &[ICS])?;
+    refuse_for_other_formats(request.track.is_some(), "--track", request.target, &[ICS])?;
+    refuse_for_other_formats(request.previous.is_some(), "--previous", request.target, &[ICS, Target::Site])
 }
 
-fn only(given: bool, option: &str, target: Target, its: &[Target]) -> Result<(), Failure> {
+fn refuse_for_other_formats(given: bool, option: &str, target: Target, its: &[Target]) -> Result<(), Failure> {
     if !given || its.contains(&target) {
         return Ok(());
     }
     let its: Vec<&str> = its.iter().map(|target| target.name()).collect();
-    let failure = Failure::new(format!("{option} is for {} alone", its.join(" and ")));
-    Err(failure.hint(format!("leave it out, or write --to {}", its.join(" or --to "))))
+    let failure = Failure::new(format!("{option} works only with --to {}", its.join(" and --to ")));
+    Err(failure.hint(format!("leave out {option}, or write --to {}", its.join(" or --to "))))
 }
 
-/// What files say beside the programme.
-pub(super) fn options(asked: &ExportRequest, source: &Source, programme: &Programme) -> Result<Options, Failure> {
-    if let Some(day) = asked.day.filter(|day| programme.days.iter().all(|known| known.date != *day)) {
+/// The content of the exported files in addition to the programme.
+pub(super) fn options(request: &ExportRequest, source: &Source, programme: &Programme) -> Result<Options, Failure> {
+    if let Some(day) = request.day.filter(|day| programme.days.iter().all(|known| known.date != *day)) {
         let days: Vec<String> = programme.days.iter().map(|day| day.date.to_string()).collect();
-        let failure = Failure::new(format!("nothing is held on {day}"));
-        return Err(failure.hint(format!("there are: {}", days.join(", "))));
+        let failure = Failure::new(format!("--day {day}: no session takes place on this day"));
+        return Err(failure.hint(format!("the days with sessions are: {}", days.join(", "))));
     }
-    let person = find("person", asked.person.as_deref(), || source.people())?;
-    let track = find("track", asked.track.as_deref(), || source.tracks(programme))?;
-    let whose = CalendarOwner { person: asked.person.as_deref(), track: asked.track.as_deref() };
+    let person = find_item("person", request.person.as_deref(), || source.people())?;
+    let track = find_item("track", request.track.as_deref(), || source.tracks(programme))?;
+    let owner = CalendarOwner { person: request.person.as_deref(), track: request.track.as_deref() };
     Ok(Options {
-        stamp: asked.stamp.map(|stamp| EventTime::new(source.current.conference.zone, stamp)),
-        url: asked.url.clone(),
-        day: asked.day,
+        stamp: request.stamp.map(|stamp| EventTime::new(source.current.conference.zone, stamp)),
+        url: request.url.clone(),
+        day: request.day,
         person,
         track,
-        withdrawn: source.withdrawn(whose),
+        withdrawn: source.withdrawn(owner),
     })
 }
 
-/// The one with an id among those known.
-fn find(what: &str, id: Option<&str>, known: impl FnOnce() -> Vec<NamedItem>) -> Result<Option<NamedItem>, Failure> {
+/// The known item with this id; `None` without an id.
+fn find_item(
+    what: &str,
+    id: Option<&str>,
+    known: impl FnOnce() -> Vec<NamedItem>,
+) -> Result<Option<NamedItem>, Failure> {
     let Some(id) = id else { return Ok(None) };
     let known = known();
     match known.iter().find(|one| one.id == id) {
@@ -56,14 +60,18 @@ fn find(what: &str, id: Option<&str>, known: impl FnOnce() -> Vec<NamedItem>) ->
     }
 }
 
-/// Reads an address of the web without a fragment.
+/// Reads a web address without a fragment.
 ///
 /// # Errors
-/// How to write it.
+/// A text that says how to write the address.
 pub fn web_address(text: &str) -> Result<String, String> {
     let web = text.starts_with("https://") || text.starts_with("http://");
     let plain = text.bytes().all(|b| b.is_ascii_graphic() && !b"\"<>\\^`{|}#".contains(&b));
-    if web && plain { Ok(text.to_owned()) } else { Err("write it like https://example.org/programme.html".to_owned()) }
+    if web && plain {
+        Ok(text.to_owned())
+    } else {
+        Err("write a web address like https://example.org/programme.html".to_owned())
+    }
 }
 
 #[cfg(test)]
@@ -71,7 +79,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn addresses_need_a_scheme() {
+    fn a_web_address_needs_http_or_https_and_has_no_fragment() {
         assert!(web_address("https://a.org/p?x=1").is_ok());
         for wrong in ["javascript:alert(1)", "https://a.org/\"x", "https://a.org/#top", "a.org"] {
             assert!(web_address(wrong).is_err(), "{wrong}");

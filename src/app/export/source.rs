@@ -1,4 +1,4 @@
-//! What is exported, alone or after the version that people have.
+//! The input of an export: a timetable, and optionally the last published version.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -12,35 +12,36 @@ use crate::explain::notices::Sequences;
 use crate::explain::programme::{NamedItem, Programme, ReleaseInfo};
 use crate::instance::format::{self, ReleaseStatus};
 
-/// A timetable.
+/// The timetable to export, with the last published version.
 pub(super) struct Source {
-    /// The version that is exported.
+    /// The version to export.
     pub current: Timetable,
     before: Option<Before>,
 }
 
-/// The version that people have, and how often each entry was revised from it to the one that is exported.
+/// The last published version, and the number of revisions of each calendar entry up to the version to export.
 struct Before {
     timetable: Timetable,
     sequences: Sequences,
 }
 
 impl Source {
-    /// Reads what is named.
-    pub(super) fn read(asked: &ExportRequest, observer: &dyn Observer) -> Result<Source, Failure> {
-        let Some(previous) = &asked.previous else {
-            let current = Timetable::read(&asked.programme, &asked.schedule, observer)?;
+    /// Reads the files that the request names.
+    pub(super) fn read(request: &ExportRequest, observer: &dyn Observer) -> Result<Source, Failure> {
+        let Some(previous) = &request.previous else {
+            let current = Timetable::read(&request.programme, &request.schedule, observer)?;
             return Ok(Source { current, before: None });
         };
-        let old_programme = asked.old_programme.as_ref();
-        let paths = Paths { programme: &asked.programme, old_programme, old: previous, new: &asked.schedule };
+        let old_programme = request.old_programme.as_ref();
+        let paths = Paths { programme: &request.programme, old_programme, old: previous, new: &request.schedule };
         let versions = Versions::read(&paths, observer)?;
         let sequences = versions.sequences();
         Ok(Source { current: versions.new, before: Some(Before { timetable: versions.old, sequences }) })
     }
 
-    /// Puts into the programme as what it was released, and when each session last changed: calendars replace an entry
-    /// only by a later one. What a release of some phases alone does not have is not left out, it is not in it.
+    /// Adds the stamp of the release to the programme, and the revision of each session, because calendar programs
+    /// replace an entry only if the revision is higher. If the release contains only some phases, removes the other
+    /// sessions, which would otherwise count as unplaced.
     pub(super) fn stamp(&self, programme: &mut Programme) {
         if let Some(written) = self.current.release() {
             programme.release = Some(release(programme, written));
@@ -56,7 +57,7 @@ impl Source {
         }
     }
 
-    /// By session id: as the schedule says, or as the version before makes it.
+    /// The revision of each session, by id: from the schedule file, or computed from the last published version.
     fn sequences(&self) -> BTreeMap<String, u32> {
         match &self.before {
             None => self.current.sequences(),
@@ -64,23 +65,23 @@ impl Source {
         }
     }
 
-    /// What the version before had for them, and this one has not.
-    pub(super) fn withdrawn(&self, whose: CalendarOwner<'_>) -> Vec<Withdrawn> {
+    /// The calendar entries that the last published version has for this owner, and this version has not.
+    pub(super) fn withdrawn(&self, owner: CalendarOwner<'_>) -> Vec<Withdrawn> {
         let gone =
-            |before: &Before| withdrawn(before.timetable.version(), self.current.version(), &before.sequences, whose);
+            |before: &Before| withdrawn(before.timetable.version(), self.current.version(), &before.sequences, owner);
         self.before.as_ref().map(gone).unwrap_or_default()
     }
 
-    /// Everybody with a part in some session, and after them those who had one in the version before.
+    /// All participants of the version to export, then those of the last published version only.
     pub(super) fn people(&self) -> Vec<NamedItem> {
-        let mut known = seated(&self.current.conference);
+        let mut known = participants(&self.current.conference);
         if let Some(before) = &self.before {
-            add(&mut known, seated(&before.timetable.conference));
+            add(&mut known, participants(&before.timetable.conference));
         }
         known
     }
 
-    /// The tracks of the programme, and after them those that only the version before had.
+    /// The tracks of the programme, then those of the last published version only.
     pub(super) fn tracks(&self, programme: &Programme) -> Vec<NamedItem> {
         let mut known = programme.tracks.clone();
         if let Some(before) = &self.before {
@@ -91,21 +92,21 @@ impl Source {
     }
 }
 
-/// The people with a part, in file order.
-fn seated(conference: &Conference) -> Vec<NamedItem> {
-    let seats = conference.sessions.iter().flat_map(|session| &session.participants);
-    let seated: BTreeSet<usize> = seats.map(|seat| seat.person.index()).collect();
-    let people = seated.iter().map(|&index| &conference.people[index]);
+/// All people who take part in a session, in the order of the programme file.
+fn participants(conference: &Conference) -> Vec<NamedItem> {
+    let participations = conference.sessions.iter().flat_map(|session| &session.participants);
+    let participants: BTreeSet<usize> = participations.map(|part| part.person.index()).collect();
+    let people = participants.iter().map(|&index| &conference.people[index]);
     people.map(|person| NamedItem { id: person.id.clone(), name: person.label().to_owned() }).collect()
 }
 
-/// Adds those that are not there yet.
+/// Appends the items that are not known yet.
 fn add(known: &mut Vec<NamedItem>, mut more: Vec<NamedItem>) {
     more.retain(|one| known.iter().all(|other| other.id != one.id));
     known.append(&mut more);
 }
 
-/// The stamp of a schedule in the words of the programme.
+/// The stamp of a schedule file, with the names of the phases instead of their ids.
 fn release(programme: &Programme, written: &format::Release) -> ReleaseInfo {
     let name = |id: &String| {
         let phase = programme.phases.iter().find(|phase| phase.id == *id);

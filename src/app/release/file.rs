@@ -1,12 +1,12 @@
-//! The file of a release.
+//! The schedule file of a release.
 
 use super::Stamped;
 use crate::app::solve::{days, scheduled_session};
 use crate::domain::SessionId;
 use crate::instance::format::{self, Pairs};
 
-/// The schedule file. A release of all phases keeps what the schedule says of its making, as far as it still holds; one
-/// of some phases alone has no cost and no bound, since it was not solved by itself.
+/// The schedule file. A release of all phases keeps bound, proof and solver settings of the schedule file, if they are
+/// still true. A release of some phases has no cost and no bound, because it was not solved on its own.
 pub(super) fn document(stamped: &Stamped) -> format::Schedule {
     let Stamped { source, schedule, report, release, sequences } = stamped;
     let conference = &source.conference;
@@ -15,7 +15,7 @@ pub(super) fn document(stamped: &Stamped) -> format::Schedule {
         entry.value.sequence = sequences.get(&entry.value.id.value).copied().filter(|&sequence| sequence > 0);
         entry
     });
-    let made = source.file.document.clone().unwrap_or_default();
+    let original = source.file.document.clone().unwrap_or_default();
     let mut document = format::Schedule {
         format: format::SCHEDULE_FORMAT.to_owned().into(),
         name: Some(conference.name.clone()),
@@ -26,33 +26,33 @@ pub(super) fn document(stamped: &Stamped) -> format::Schedule {
         release: Some(release.clone()),
         days: Some(days(conference, schedule)),
         sessions: sessions.collect(),
-        unplaced: Some(unplaced(stamped).map(|id| with_reasons(stamped, &made, id)).collect()),
+        unplaced: Some(unplaced(stamped).map(|id| with_reasons(stamped, &original, id)).collect()),
         ..format::Schedule::default()
     };
     if release.phases.is_some() {
         return document;
     }
-    document.request = made.request;
+    document.request = original.request;
     document.valid = Some(report.is_valid());
     document.complete = Some(report.is_complete());
     document.cost = Some(report.cost);
     document.unplaced_minutes = Some(report.unplaced_minutes);
     document.by_rule =
         Some(Pairs(report.by_rule.iter().map(|&(rule, cost)| (rule.to_string().into(), cost.into())).collect()));
-    if source.file.digest.as_ref() == Some(&conference.digest) && made.cost == Some(report.cost) {
-        document.status = made.status;
-        document.bound = made.bound;
-        document.base = made.base;
-        document.gap = made.gap;
-        document.avoidable_gap = made.avoidable_gap;
-        document.proof = made.proof;
-        document.solver = made.solver;
+    if source.file.digest.as_ref() == Some(&conference.digest) && original.cost == Some(report.cost) {
+        document.status = original.status;
+        document.bound = original.bound;
+        document.base = original.base;
+        document.gap = original.gap;
+        document.avoidable_gap = original.avoidable_gap;
+        document.proof = original.proof;
+        document.solver = original.solver;
         document.certificate.clone_from(&source.file.certificate);
     }
     document
 }
 
-/// The unplaced sessions that belong to what is released.
+/// The unplaced sessions that belong to the released phases.
 pub(super) fn unplaced(stamped: &Stamped) -> impl Iterator<Item = SessionId> + '_ {
     let conference = &stamped.source.conference;
     let elsewhere = |id: &SessionId| {
@@ -64,10 +64,10 @@ pub(super) fn unplaced(stamped: &Stamped) -> impl Iterator<Item = SessionId> + '
     stamped.report.unplaced.iter().copied().filter(move |id| !elsewhere(id))
 }
 
-/// An unplaced session with what the schedule says why.
-fn with_reasons(stamped: &Stamped, made: &format::Schedule, id: SessionId) -> format::Unplaced {
+/// An unplaced session, with the reasons in the schedule file.
+fn with_reasons(stamped: &Stamped, original: &format::Schedule, id: SessionId) -> format::Unplaced {
     let id = &stamped.source.conference.sessions[id.index()].id;
-    let known = made.unplaced.iter().flatten().find(|unplaced| unplaced.id == *id);
+    let known = original.unplaced.iter().flatten().find(|unplaced| unplaced.id == *id);
     let reasons = known.map_or_else(Vec::new, |unplaced| unplaced.reasons.clone());
     format::Unplaced { id: id.clone(), reasons }
 }

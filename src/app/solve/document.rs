@@ -10,50 +10,52 @@ use crate::explain::view::Overview;
 use crate::report::overview::Proof;
 use crate::report::summary::ScheduleSummary;
 
-/// A finished solve: the timetable in figures, what is proven about it, and how it was found.
+/// The result of a solve: the figures of the timetable, what is proven about it, and how it was found.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Solved<'a> {
     #[serde(flatten)]
     summary: ScheduleSummary<'a>,
-    /// No feasible timetable costs less, in hundredths of a discomfort-minute; `null` where nothing is proven, where
-    /// a session is unplaced, and where locks hold.
+    /// The proven bound: no feasible timetable costs less, in hundredths of a discomfort-minute. `null` if nothing is
+    /// proven, if a session is unplaced, and with locks.
     bound: Option<i64>,
     /// The sum of each session's cheapest start, in hundredths of a discomfort-minute.
     base: i64,
-    /// How far the cost can be above the best possible, as a fraction of it; `null` without a bound.
+    /// How far the cost can be above the least possible cost, as a fraction of the cost: (cost - bound) / cost. `null`
+    /// without a bound.
     gap: Option<f64>,
-    /// The same, as a fraction of what the cost is above `base`; `null` without a bound.
+    /// The same as a fraction of the avoidable cost: (cost - bound) / (cost - base). `null` without a bound.
     avoidable_gap: Option<f64>,
-    /// What proves the timetable optimal; `null` where nothing does.
+    /// What proves that the timetable is optimal; `null` if nothing does.
     proof: Option<Proof>,
-    /// Somebody ended it early.
+    /// Whether the user interrupted the search.
     interrupted: bool,
-    /// Seed of all random draws.
+    /// Seed of the random numbers.
     seed: u64,
-    /// Logical searchers.
+    /// Number of searchers.
     searchers: u32,
-    /// Threads; they change the time only.
+    /// Number of threads; it changes only the time.
     threads: usize,
-    /// Steps made: moves drawn, all searchers together.
+    /// Number of steps (moves drawn) of all searchers together.
     steps: u64,
     /// Seconds from the start of the program to the checked timetable.
     seconds: f64,
-    /// Moves valued in full while searching, a second and core; 0 where there was no search.
+    /// Moves that the search evaluated completely, per second and core; 0 without a search.
     moves_per_second: f64,
-    /// Seconds from the start of the search to the first feasible timetable; `null` where there was none.
+    /// Seconds from the start of the search to the first feasible timetable; `null` if none was found.
     first_feasible_seconds: Option<f64>,
-    /// The file written, a schedule.
+    /// The schedule file that was written.
     schedule: String,
-    /// The complete schedule that was kept: the incomplete one was written beside it; `null` where there is none.
+    /// The complete schedule file that was kept, because the new one is incomplete and got another name; `null` if no
+    /// file was kept.
     kept_file: Option<String>,
-    /// What is no longer where `--from` has it, in the order of the new starts; only with `--repair`.
+    /// The sessions that moved from their place in `--from`, in the order of the new starts; only with `--repair`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "&'a [Moved]")]
     moved: Option<&'a [Moved]>,
 }
 
 impl<'a> Solved<'a> {
-    /// The document of an outcome. `moved` is given for a repair.
+    /// The document of an outcome; `moved` only for a repair.
     pub fn new(
         outcome: &'a Outcome,
         view: &'a Overview,

@@ -1,4 +1,4 @@
-//! The schedule file: everything about the timetable that does not depend on how fast the machine is.
+//! The schedule file: everything about the timetable that does not depend on the speed of the machine.
 
 use super::{Draft, Outcome, Search};
 use crate::app::Failure;
@@ -10,10 +10,10 @@ use crate::report::overview::Proof;
 use crate::solve::exact::Backend;
 use crate::solve::{Budget, Method};
 
-/// The bytes of the schedule file of an outcome. What a draft says of its sessions, locks and states, stays.
+/// The content of the schedule file of an outcome. The locks and statuses of a draft are kept.
 ///
 /// # Errors
-/// A request that replaces rules: a schedule is judged by the rules of its programme.
+/// A [`Failure`] if the request replaces rules, because a schedule file is checked by the rules of its programme.
 pub fn schedule_file(
     outcome: &Outcome,
     view: &Overview,
@@ -21,8 +21,9 @@ pub fn schedule_file(
     draft: Option<&Draft>,
 ) -> Result<Vec<u8>, Failure> {
     if outcome.request.rules.is_some() {
-        let failure = Failure::new("a timetable made under other rules is no schedule of this programme");
-        return Err(failure.hint("set the rules in the programme file, and solve that"));
+        let failure =
+            Failure::new("a timetable made with other rules cannot be written as a schedule of this programme");
+        return Err(failure.hint("set the rules in the programme file, and solve again"));
     }
     let mut text = serde_json::to_string_pretty(&document(outcome, view, search, draft)).map_err(Failure::internal)?;
     text.push('\n');
@@ -53,9 +54,9 @@ fn document(outcome: &Outcome, view: &Overview, search: &Search, draft: Option<&
         by_rule: Some(Pairs(
             view.by_rule.iter().map(|rule| (rule.rule.to_string().into(), rule.cost.into())).collect(),
         )),
-        solver: Some(made(outcome, search)),
+        solver: Some(solver_settings(outcome, search)),
         days: Some(days(conference, schedule)),
-        sessions: schedule.placed().map(|(id, placement)| drafted(conference, draft, id, placement)).collect(),
+        sessions: schedule.placed().map(|(id, placement)| entry_with_draft(conference, draft, id, placement)).collect(),
         unplaced: Some(
             view.unplaced
                 .iter()
@@ -66,12 +67,12 @@ fn document(outcome: &Outcome, view: &Overview, search: &Search, draft: Option<&
     }
 }
 
-/// The conference a schedule is of.
+/// The programme that the schedule belongs to.
 fn made_for(conference: &Conference) -> format::MadeFor {
     format::MadeFor { name: Some(conference.name.clone()), digest: conference.digest.clone().into() }
 }
 
-/// What a check has to know of the request; `None` where the programme alone will do.
+/// The part of the request that a check needs; `None` if the programme is enough.
 fn request(problem: Problem<'_>, request: &Request) -> Option<format::Request> {
     let Problem { conference, reference } = problem;
     let counts = |stay: Strength, rooms: bool| stay != Strength::Off || rooms;
@@ -97,7 +98,7 @@ fn request(problem: Problem<'_>, request: &Request) -> Option<format::Request> {
     (written != format::Request::default()).then_some(written)
 }
 
-/// How it ended, in words.
+/// The status of the timetable, in words.
 fn status(outcome: &Outcome) -> &'static str {
     match (outcome.proven.quality.proof, outcome.report.is_complete()) {
         (Some(Proof::Certificate), true) => "optimal",
@@ -107,12 +108,12 @@ fn status(outcome: &Outcome) -> &'static str {
     }
 }
 
-fn made(outcome: &Outcome, search: &Search) -> format::Made {
+fn solver_settings(outcome: &Outcome, search: &Search) -> format::Made {
     format::Made {
         seed: search.seed,
         steps: match search.budget {
             Budget::Steps(steps) => steps,
-            // The number that was done; it is not promised again.
+            // The number of steps done; another run with the same time limit may do more or fewer.
             Budget::Time(_) => outcome.solution.steps / u64::from(search.searchers.max(1)),
         },
         searchers: u64::from(search.searchers),
@@ -134,7 +135,7 @@ fn made(outcome: &Outcome, search: &Search) -> format::Made {
     }
 }
 
-/// The hours of each day on which something is held.
+/// First start and last end of each day with sessions.
 pub(crate) fn days(conference: &Conference, schedule: &Schedule) -> Vec<format::Day> {
     let open = open_days(conference, schedule);
     let written = open.into_iter().filter_map(|day| {
@@ -145,8 +146,8 @@ pub(crate) fn days(conference: &Conference, schedule: &Schedule) -> Vec<format::
     written.collect()
 }
 
-/// A session's entry with what the draft said of it.
-fn drafted(
+/// The entry of a session, with the lock and status of the draft.
+fn entry_with_draft(
     conference: &Conference,
     draft: Option<&Draft>,
     id: SessionId,
@@ -160,7 +161,7 @@ fn drafted(
     entry
 }
 
-/// A session's entry.
+/// The entry of a session.
 pub(crate) fn scheduled_session(
     conference: &Conference,
     id: SessionId,

@@ -1,4 +1,4 @@
-//! What `sweep` varies, and its values.
+//! The number that `sweep` varies, and its values.
 
 use crate::app::Failure;
 use crate::app::cases::Base;
@@ -9,13 +9,13 @@ use crate::instance::did_you_mean;
 /// `NAME=VALUES`
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Vary {
-    /// What is varied.
+    /// Name of the number to vary.
     pub name: String,
-    /// Its values in ascending order, each once.
+    /// Its values in ascending order, without repetition.
     pub values: Vec<Decimal>,
 }
 
-/// More values than this are refused.
+/// Largest number of values.
 const MOST_VALUES: usize = 200;
 
 impl std::str::FromStr for Vary {
@@ -28,22 +28,24 @@ impl std::str::FromStr for Vary {
 }
 
 fn parse(text: &str) -> Result<Vary, String> {
-    let (name, list) = text.rsplit_once('=').ok_or("write NAME=VALUES, like fair-regions=0,1,2")?;
+    let (name, list) = text.rsplit_once('=').ok_or("there is no \"=\"; write NAME=VALUES, like fair-regions=0,1,2")?;
     let mut values = Vec::new();
     for part in list.split(',').map(str::trim) {
         match part.split_once("..") {
             None => values.push(decimal(part)?),
             Some((from, rest)) => {
-                let (until, step) = rest.split_once(':').ok_or(format!("{part} has no step: write 480..840:60"))?;
+                let (until, step) = rest
+                    .split_once(':')
+                    .ok_or(format!("the range {part} has no step; write a range like 480..840:60"))?;
                 let (from, until, step) = (decimal(from)?, decimal(until)?, decimal(step)?);
                 if step <= Decimal::ZERO || until < from {
-                    return Err(format!("{part} holds no value"));
+                    return Err(format!("the range {part} contains no value"));
                 }
                 let mut value = from;
                 while value <= until {
                     values.push(value);
                     if values.len() > MOST_VALUES {
-                        return Err(format!("more than {MOST_VALUES} values are refused"));
+                        return Err(format!("there are more than {MOST_VALUES} values"));
                     }
                     value = Decimal::micros(value.micros + step.micros);
                 }
@@ -53,7 +55,7 @@ fn parse(text: &str) -> Result<Vary, String> {
     values.sort_unstable();
     values.dedup();
     if name.trim().is_empty() {
-        return Err("it is not said what is varied".to_owned());
+        return Err("there is no name before \"=\"; write NAME=VALUES, like fair-regions=0,1,2".to_owned());
     }
     Ok(Vary { name: name.trim().to_owned(), values })
 }
@@ -61,44 +63,45 @@ fn parse(text: &str) -> Result<Vary, String> {
 fn decimal(text: &str) -> Result<Decimal, String> {
     match text.trim().parse::<Decimal>() {
         Ok(value) if value >= Decimal::ZERO => Ok(value),
-        _ => Err(format!("\"{}\" is no number from 0, with at most six digits after the point", text.trim())),
+        _ => Err(format!("\"{}\" is not a number of at least 0 with at most six digits after the point", text.trim())),
     }
 }
 
-/// What is varied, as a change that lacks its number, and the number it has today.
+/// The number to vary, as a change without its number, and its value today.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) struct Subject {
     /// The change without its number.
     change: String,
-    /// Today's number; `None` where there is none.
+    /// Today's value; `None` if there is none.
     pub today: Option<Decimal>,
-    /// The rule, if it is a rule's weight.
+    /// The rule, if the number is the weight of a rule.
     pub rule: Option<RuleId>,
 }
 
 impl Subject {
-    /// The change that sets the number.
+    /// The change that sets the number to a value.
     pub(super) fn change(&self, value: Decimal) -> String {
         format!("{} {value}", self.change)
     }
 }
 
-/// The numbers of the event itself.
+/// Names of the numbers of the event as a whole.
 const EVENT: [&str; 4] = ["longest_day_minutes", "turnaround_minutes", "person_gap_minutes", "grid_minutes"];
-/// The numbers of its parts.
+/// Names of the numbers of its services, phases, audiences and rooms.
 const FIELDS: [&str; 6] = ["teams", "minutes_per_day", "longest_day_minutes", "people", "weight", "capacity"];
 
-/// What a name stands for in this instance.
+/// Finds the number with this name in the programme.
 pub(super) fn resolve(name: &str, base: &Base) -> Result<Subject, Failure> {
     let found = of_event(name, base).or_else(|| of_rule(name, base)).or_else(|| of_part(name, base));
     let is_change = |name: &str| kinds().any(|kind| name == kind.name || name.starts_with(&format!("{} ", kind.name)));
-    let own = || is_change(name).then(|| Subject { change: name.to_owned(), today: None, rule: None });
-    found.or_else(own).ok_or_else(|| {
+    let by_change = || is_change(name).then(|| Subject { change: name.to_owned(), today: None, rule: None });
+    found.or_else(by_change).ok_or_else(|| {
         let known = EVENT.into_iter().chain(RuleId::ALL.iter().map(|rule| rule.as_str()));
         let near = did_you_mean(name, known);
         let all =
-            "name a number of the event (longest_day_minutes), a rule, SERVICE.teams, or a change without its number";
-        Failure::new(format!("nothing to vary is called \"{name}\"")).hint(near.unwrap_or_else(|| all.to_owned()))
+            "use a number of the event (longest_day_minutes), a rule, SERVICE.teams, or a change without its number";
+        Failure::new(format!("--vary: the programme has no number \"{name}\""))
+            .hint(near.unwrap_or_else(|| all.to_owned()))
     })
 }
 
@@ -122,14 +125,14 @@ fn of_rule(name: &str, base: &Base) -> Option<Subject> {
     let rule = RuleId::parse(name)?;
     let today = match base.conference.rule(rule) {
         Strength::Weight(weight) => Some(weight),
-        // What is off charges nothing, like a weight of nothing.
+        // A rule that is off costs nothing, like a weight of 0.
         Strength::Off => Some(Decimal::ZERO),
         Strength::Hard => None,
     };
     Some(Subject { change: format!("rule weight {rule}"), today, rule: Some(rule) })
 }
 
-/// `interpretation.teams`: an id and a number that what it names has.
+/// `interpretation.teams`: the id of a part, and one of its numbers.
 fn of_part(name: &str, base: &Base) -> Option<Subject> {
     let (id, field) = name.rsplit_once('.').filter(|(_, field)| FIELDS.contains(field))?;
     let conference = &base.conference;
@@ -159,7 +162,7 @@ mod tests {
     }
 
     #[test]
-    fn values_are_numbers_and_ranges() {
+    fn values_are_numbers_or_ranges_with_a_step_and_wrong_ones_are_refused() {
         assert_eq!(values("a=480..600:60").unwrap(), ["480", "540", "600"]);
         assert_eq!(values("fair-regions=4, 0,0.25..0.75:0.25,0.5").unwrap(), ["0", "0.25", "0.5", "0.75", "4"]);
         assert_eq!(parse("session shorten type=workshop to=30").unwrap().name, "session shorten type=workshop to");

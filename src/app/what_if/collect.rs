@@ -1,4 +1,4 @@
-//! The table from timetables that were made elsewhere, each checked anew.
+//! Compares cases from schedule files that were solved elsewhere. The checker checks each of them again.
 
 use std::path::Path;
 
@@ -9,10 +9,10 @@ use crate::app::{Failure, Observer, check};
 use crate::report::overview::Quality;
 use crate::report::what_if::{CaseResult, Comparison, Figures};
 
-/// Reads a folder of cases and the schedules that are in it.
+/// Reads a folder of cases with its schedule files.
 ///
 /// # Errors
-/// A folder that has no cases, or files that cannot be used.
+/// A [`Failure`] for a folder without cases, or a file that cannot be used.
 pub fn collect(folder: &Path, observer: &dyn Observer) -> Result<Comparison, Failure> {
     let manifest = Manifest::read(folder)?;
     let Some(today) = manifest.cases.first() else { return Err(Failure::internal("there is no case")) };
@@ -20,7 +20,7 @@ pub fn collect(folder: &Path, observer: &dyn Observer) -> Result<Comparison, Fai
     let base = Base::read(&folder.join(&today.instance), start.as_deref(), observer)?;
     let mut cases = Vec::new();
     for entry in &manifest.cases {
-        let result = one(folder, entry, &base, observer)?;
+        let result = case_figures(folder, entry, &base, observer)?;
         cases.push(CaseResult { name: entry.name.clone(), changes: entry.changes.clone(), result });
     }
     Ok(Comparison {
@@ -33,25 +33,30 @@ pub fn collect(folder: &Path, observer: &dyn Observer) -> Result<Comparison, Fai
     })
 }
 
-/// The figures of a case; a schedule that is not there yet is no failure. Of what is proven only what the certificate
-/// shows is taken over.
-fn one(folder: &Path, entry: &Entry, base: &Base, observer: &dyn Observer) -> Result<Result<Figures, String>, Failure> {
+/// The figures of a case, with the bound that the certificate proves. A missing schedule file is not a failure: the
+/// case is not solved yet.
+fn case_figures(
+    folder: &Path,
+    entry: &Entry,
+    base: &Base,
+    observer: &dyn Observer,
+) -> Result<Result<Figures, String>, Failure> {
     let path = folder.join(&entry.schedule);
     if !path.exists() {
-        return Ok(Err(format!("not solved yet: there is no {}", entry.schedule)));
+        return Ok(Err(format!("not solved yet: there is no file {}", entry.schedule)));
     }
     let conference = programme(&folder.join(&entry.instance), observer)?;
     let start = match &entry.start {
-        Some(start) => Some(Timetable::of(conference.clone(), &folder.join(start), observer)?.schedule),
+        Some(start) => Some(Timetable::read_for(conference.clone(), &folder.join(start), observer)?.schedule),
         None => None,
     };
     let (name, changes) = (entry.name.clone(), entry.changes.clone());
     let case = PreparedCase { name, changes, bytes: Vec::new(), conference: conference.clone(), start };
-    let mut timetable = Timetable::of(conference, &path, observer)?;
-    // Every case is judged against the start that all have in common, whatever its schedule was made against.
+    let mut timetable = Timetable::read_for(conference, &path, observer)?;
+    // All cases are measured against their common start, even if a schedule was made from another one.
     timetable.request = case.request();
     let report = timetable.check();
-    let proven = check::proven(&timetable, &report, &format!("{}: ", case.name), observer);
+    let proven = check::verified_quality(&timetable, &report, &format!("{}: ", case.name), observer);
     let quality = proven.unwrap_or(Quality { cost: report.cost, ..Quality::default() });
     Ok(Ok(figures(base, &case, &timetable.schedule, &report, quality)))
 }

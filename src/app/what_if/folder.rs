@@ -1,4 +1,4 @@
-//! A folder of cases: a manifest, and for each case an instance, a start, and - once it is solved - a schedule.
+//! A folder of cases: a manifest, and for each case a programme file, a start and, after solving, a schedule file.
 
 use std::path::Path;
 
@@ -6,14 +6,14 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::app::cases::{Base, Effort, PreparedCase};
+use crate::app::cases::{Base, CaseSettings, PreparedCase};
 use crate::app::{Failure, files};
 use crate::domain::{Conference, Schedule};
 use crate::explain::rfc3339;
 use crate::instance;
 use crate::instance::format::SCHEDULE_FORMAT;
 
-/// What the manifest is called.
+/// File name of the manifest.
 const MANIFEST: &str = "manifest.json";
 const FORMAT: &str = "plenary-cases/1";
 
@@ -24,30 +24,30 @@ pub struct Manifest {
     /// `plenary-cases/1`
     #[schemars(extend("const" = FORMAT))]
     format: String,
-    /// The schedule that all cases start from, as it was named; `null` where they start from nothing.
+    /// The schedule file that all cases start from, as the user named it; `null` if they start from nothing.
     pub from: Option<String>,
     /// The cases, today's first.
     pub cases: Vec<Entry>,
 }
 
-/// A case of the folder; files are in it.
+/// A case. Its files are in the folder.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Entry {
-    /// What it is called.
+    /// Name of the case.
     pub name: String,
-    /// What changes, as it was written.
+    /// The changes, as the user wrote them.
     pub changes: Vec<String>,
-    /// The instance's file.
+    /// File name of the programme of the case.
     pub instance: String,
-    /// The file of the schedule it starts from; `null` where it starts from nothing.
+    /// File name of the schedule it starts from; `null` if it starts from nothing.
     pub start: Option<String>,
-    /// The file into which `solve` writes the timetable if it is not told otherwise.
+    /// File name of the schedule that `solve` writes by default.
     pub schedule: String,
 }
 
 impl Entry {
-    /// The names of its files.
+    /// The names of all its files.
     fn files(&self) -> impl Iterator<Item = &String> {
         [Some(&self.instance), self.start.as_ref(), Some(&self.schedule)].into_iter().flatten()
     }
@@ -63,8 +63,8 @@ impl Manifest {
     pub(super) fn read(folder: &Path) -> Result<Manifest, Failure> {
         let path = folder.join(MANIFEST);
         let foreign = |what: String| {
-            let failure = Failure::new(format!("{} is no manifest of cases: {what}", path.display()));
-            failure.hint("such a folder is written by: plenary what-if INSTANCE --case ... --write-cases DIR")
+            let failure = Failure::new(format!("{} is not a manifest of cases: {what}", path.display()));
+            failure.hint("to write a folder of cases: plenary what-if PROGRAMME --case ... --write-cases DIR")
         };
         let manifest: Manifest =
             serde_json::from_slice(&instance::files::read(&path)?).map_err(|e| foreign(e.to_string()))?;
@@ -73,10 +73,10 @@ impl Manifest {
         }
         let outside = |name: &&String| Path::new(name.as_str()).file_name().is_none_or(|file| file != name.as_str());
         if let Some(name) = manifest.cases.iter().flat_map(Entry::files).find(outside) {
-            return Err(foreign(format!("{name:?} is no file of the folder itself")));
+            return Err(foreign(format!("{name:?} is not the name of a file in the folder")));
         }
         if manifest.cases.is_empty() {
-            return Err(foreign("it has no case".to_owned()));
+            return Err(foreign("it contains no case".to_owned()));
         }
         Ok(manifest)
     }
@@ -85,32 +85,32 @@ impl Manifest {
 /// A folder of cases that was written; what `what-if --write-cases --json` prints.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct CaseFolder {
-    /// The folder written to.
+    /// The folder that was written.
     pub folder: String,
-    /// The name of its list of cases, for which there is a schema too: `plenary schema cases`.
+    /// File name of the list of cases; its schema is `plenary schema cases`.
     pub manifest: &'static str,
     /// The cases, today's first.
     pub cases: Vec<Entry>,
-    /// The commands that solve them, one a case, to be run in the folder.
+    /// The commands that solve the cases, one for each case; run them in the folder.
     pub commands: Vec<String>,
 }
 
-/// Writes each case as ordinary files that `solve` takes, on whatever machine. The manifest comes last: where it is,
-/// everything is.
+/// Writes each case as ordinary files, which `solve` can solve on any machine. The manifest is written last, so that a
+/// folder with a manifest is complete.
 ///
 /// # Errors
-/// A folder that cannot be written to, or has cases in it.
+/// A [`Failure`] if the folder cannot be written to, or contains cases already.
 pub fn write_cases(
     folder: &Path,
     base: &Base,
     cases: &[PreparedCase],
     from: Option<&Path>,
-    effort: &Effort,
+    settings: &CaseSettings,
 ) -> Result<CaseFolder, Failure> {
     files::make_directory(folder, "name another directory")?;
     if folder.join(MANIFEST).exists() {
-        let failure = Failure::new(format!("{} has cases in it already", folder.display()));
-        return Err(failure.hint("name another directory, or remove this one first"));
+        let failure = Failure::new(format!("the directory {} contains cases already", folder.display()));
+        return Err(failure.hint("name another directory, or delete this one first"));
     }
     let (mut entries, mut commands) = (Vec::new(), Vec::new());
     for (number, case) in cases.iter().enumerate() {
@@ -127,7 +127,7 @@ pub fn write_cases(
             files::write(&folder.join(name), &start_file(&case.conference, start)?)?;
         }
         let from = entry.start.as_ref().map_or_else(String::new, |start| format!(" --from {start}"));
-        commands.push(format!("plenary solve {}{from} {}", entry.instance, effort.arguments()));
+        commands.push(format!("plenary solve {}{from} {}", entry.instance, settings.arguments()));
         entries.push(entry);
     }
     let manifest = Manifest::new(from.map(|path| path.display().to_string()), entries);
@@ -136,7 +136,7 @@ pub fn write_cases(
     Ok(CaseFolder { folder, manifest: MANIFEST, cases: manifest.cases, commands })
 }
 
-/// Where the sessions of a case are before it is solved.
+/// The schedule file with the start of a case.
 fn start_file(conference: &Conference, start: &Schedule) -> Result<Vec<u8>, Failure> {
     let sessions: Vec<serde_json::Value> = start
         .placed()
@@ -158,7 +158,7 @@ fn pretty(value: &impl Serialize) -> Result<Vec<u8>, Failure> {
     Ok(bytes)
 }
 
-/// A name of a file for a case: its number, and what of its name any system takes.
+/// The file name of a case without its ending: its number, and the letters and digits of its name.
 fn stem(number: usize, name: &str) -> String {
     let mut plain = String::new();
     for c in name.to_lowercase().chars() {
@@ -175,7 +175,7 @@ fn stem(number: usize, name: &str) -> String {
     if plain.is_empty() { format!("{number:02}") } else { format!("{number:02}-{plain}") }
 }
 
-/// The most characters of a case's name in a file's.
+/// Longest part of the name of a case in a file name, in characters.
 const LONGEST: usize = 40;
 
 #[cfg(test)]
@@ -183,7 +183,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn names_of_files_are_plain() {
+    fn file_names_of_cases_contain_only_letters_digits_and_hyphens() {
         assert_eq!(stem(3, "A room more: Größe!"), "03-a-room-more-gr-e");
         assert_eq!(stem(3, "../../etc"), "03-etc");
         assert_eq!(stem(12, "会議"), "12");
@@ -191,7 +191,7 @@ mod tests {
     }
 
     #[test]
-    fn a_manifest_names_only_files_beside_it() {
+    fn a_manifest_that_names_files_outside_its_folder_or_no_case_is_refused() {
         let folder = tempfile::tempdir().unwrap();
         let entry = |instance: &str| Entry {
             name: "today".to_owned(),

@@ -3,32 +3,32 @@
 use crate::app::{CHANGES, ChangeKind};
 use crate::report::text::wrap;
 
-/// The help is as wide.
+/// Width of the help text, in columns.
 const COLUMNS: usize = 80;
 
-/// Every change: how it is written, what it does, an example.
+/// All changes: their syntax, what they do, and an example.
 pub(super) fn changes() -> String {
     let mut out = wrap(
         "",
-        "Changes of a case, one after another with ; between them. An id with white space in it stands in quotes, \
-         and so does one that means something else here (\"none\"); in a list a comma of an id is written \\,. \
-         SESSIONS is ids with commas between (a,b), or all of a kind: type=TYPE, track=TRACK, tag=TAG. LENGTH is minutes \
-         (90) or like 1h30, DATE 2027-03-04, TIME 2027-03-04T09:30 in the event's zone or with an offset. What a change \
-         takes out is taken out wherever it is named.",
+        "The changes of a case are separated by semicolons and applied in their order. Put an id in quotes if it \
+         contains a space or is a word of the change (\"none\"). Write a comma of an id as \\, in a list. \
+         SESSIONS is a list of ids (a,b), or type=TYPE, track=TRACK or tag=TAG for all sessions of a kind. LENGTH is a \
+         number of minutes (90) or like 1h30. DATE is like 2027-03-04. TIME is like 2027-03-04T09:30 in the event's \
+         time zone, or has an offset. If a change removes something, all references to it are removed as well.",
         COLUMNS,
     );
     for family in CHANGES {
         out.push('\n');
-        out.extend(family.iter().map(one));
+        out.extend(family.iter().map(change_help));
     }
     out
 }
 
-fn one(kind: &ChangeKind) -> String {
+fn change_help(kind: &ChangeKind) -> String {
     let mut out = wrap("  ", &format!("{} {}", kind.name, kind.arguments), COLUMNS);
     let needs = if kind.needs_schedule { " Needs --from." } else { "" };
     out.push_str(&wrap("      ", &format!("{}{needs}", kind.sentence), COLUMNS));
-    out.push_str(&wrap("      like: ", kind.example, COLUMNS));
+    out.push_str(&wrap("      example: ", kind.example, COLUMNS));
     out
 }
 
@@ -37,7 +37,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_change_is_there_within_eighty_columns() {
+    fn the_help_lists_each_change_and_is_at_most_eighty_columns_wide() {
         let shown = changes();
         assert!(shown.lines().all(|line| line.chars().count() <= COLUMNS), "{shown}");
         for kind in CHANGES.iter().copied().flatten() {

@@ -1,4 +1,4 @@
-//! `plenary what-if`: changes of an instance, each case solved from the same start, side by side.
+//! `plenary what-if`: solves variants of a programme from the same start, and compares them.
 
 mod help;
 
@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::arguments::Effort;
+use super::arguments::CaseArgs;
 use super::exit::Exit;
 use super::pieces::{Pieces, PlainLines};
 use super::{interrupt, output};
@@ -14,42 +14,42 @@ use crate::app::Failure;
 use crate::app::what_if::{CaseFolder, WhatIf, WhatIfDocument, collect};
 use crate::report::what_if::{Comparison, markdown, terminal};
 
-/// Change an instance in several ways, solve each from the same start, and compare.
+/// Change a programme in several ways, solve each case from the same start, and compare them.
 ///
-/// A case is a name and some changes: "a room more: room add studio; hours longest 9h". What there is to change is
-/// listed by --help changes. Today, without a change, is always the first case, and is given as much work as the
-/// others. Costs are measured by today's rules and weights, whatever a case sets. The exit code is 1 when a case breaks
-/// a hard rule or cannot place everything.
+/// A case is a name and one or more changes, like "one more room: room add studio; hours longest 9h". `--help changes`
+/// lists all changes. The first case is always "today", without a change; it gets the same budget as the others. Costs
+/// are measured by today's rules and weights, even if a case changes them. The exit code is 1 if a case breaks a hard
+/// rule or leaves a session unplaced.
 #[derive(Debug, clap::Args)]
 #[command(disable_help_flag = true)]
 pub(super) struct WhatIfArgs {
-    /// The instance
-    #[arg(required_unless_present_any = ["collect", "help"])]
+    /// The programme file
+    #[arg(value_name = "PROGRAMME", required_unless_present_any = ["collect", "help"])]
     instance: Option<PathBuf>,
-    /// One case; as often as there are cases
+    /// A case; repeat the option for several cases
     #[arg(long = "case", value_name = "NAME: CHANGE; CHANGE")]
     case: Vec<String>,
-    /// Cases from a file, one a line; # begins a comment
+    /// Text file with one case on each line; # starts a comment
     #[arg(long, value_name = "FILE")]
     cases: Option<PathBuf>,
-    /// Start from this schedule; sessions that still exist begin where they are in it
+    /// Schedule file that each case starts from [default: an empty timetable]
     #[arg(long, value_name = "SCHEDULE")]
     from: Option<PathBuf>,
     #[command(flatten)]
-    effort: Effort,
-    /// Write each case as an instance of its own into this folder, to be solved elsewhere, and solve nothing
+    settings: CaseArgs,
+    /// Write each case as a programme file into this directory, to solve them elsewhere; solve nothing now
     #[arg(long, value_name = "DIR", conflicts_with = "collect")]
     write_cases: Option<PathBuf>,
-    /// Make the table from the schedules that have been solved in such a folder
+    /// Compare the schedule files that were solved in a directory of --write-cases
     #[arg(long, value_name = "DIR", conflicts_with_all = ["instance", "case", "cases", "from"])]
     collect: Option<PathBuf>,
-    /// The form of the table
+    /// Format of the table
     #[arg(long, value_enum, default_value_t = WhatIfFormat::Terminal)]
     format: WhatIfFormat,
-    /// One JSON document on standard output; costs in hundredths of a discomfort-minute
+    /// Print one JSON document instead of text; costs are in hundredths of a discomfort-minute
     #[arg(long, conflicts_with = "format")]
     json: bool,
-    /// Print help; `--help changes` lists every change with an example
+    /// Print help; `--help changes` lists all changes with an example each
     #[arg(short, long, value_name = "TOPIC", num_args = 0..=1, value_enum)]
     help: Option<Option<Topic>>,
 }
@@ -57,20 +57,20 @@ pub(super) struct WhatIfArgs {
 /// `--format`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum WhatIfFormat {
-    /// Tables of 80 columns
+    /// Text tables, 80 columns wide
     Terminal,
-    /// One table for a page or a pull request
+    /// One Markdown table, for a web page or a pull request
     Markdown,
 }
 
 /// `--help TOPIC`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Topic {
-    /// Every change with an example
+    /// All changes with an example each
     Changes,
 }
 
-/// Prepares all cases, solves them, and reports; or prints help; or writes or collects a folder of cases.
+/// Solves and compares all cases; or prints help; or writes or collects a folder of cases.
 pub(super) fn run(args: &WhatIfArgs) -> Result<Exit, Failure> {
     match args.help {
         Some(Some(Topic::Changes)) => {
@@ -86,16 +86,17 @@ pub(super) fn run(args: &WhatIfArgs) -> Result<Exit, Failure> {
     if let Some(folder) = &args.collect {
         return report(args, &collect(folder, &output::WarningPrinter)?);
     }
-    let Some(programme) = args.instance.clone() else { return Err(Failure::internal("there is no instance")) };
-    let asked = WhatIf { programme, cases: args.case.clone(), cases_file: args.cases.clone(), from: args.from.clone() };
-    let prepared = asked.prepare(&output::WarningPrinter)?;
-    let effort = args.effort.resolve();
+    let Some(programme) = args.instance.clone() else { return Err(Failure::internal("the programme file is missing")) };
+    let request =
+        WhatIf { programme, cases: args.case.clone(), cases_file: args.cases.clone(), from: args.from.clone() };
+    let prepared = request.prepare(&output::WarningPrinter)?;
+    let settings = args.settings.resolve();
     if let Some(folder) = &args.write_cases {
-        report_folder(&prepared.write(folder, &effort)?, args.json)?;
+        report_folder(&prepared.write(folder, &settings)?, args.json)?;
         return Ok(Exit::Done);
     }
-    let stop = interrupt::watch("what there is so far will be told");
-    report(args, &prepared.compare(&effort, &Pieces::new(PlainLines::AtEnd), stop))
+    let stop = interrupt::watch("the results so far will be shown");
+    report(args, &prepared.compare(&settings, &Pieces::new(PlainLines::AtEnd), stop))
 }
 
 fn report(args: &WhatIfArgs, comparison: &Comparison) -> Result<Exit, Failure> {
@@ -110,16 +111,17 @@ fn report(args: &WhatIfArgs, comparison: &Comparison) -> Result<Exit, Failure> {
     Ok(if comparison.problems() > 0 { Exit::Failed } else { Exit::answer(comparison.all_hold()) })
 }
 
-/// Says what was written, and how it goes on.
+/// Names the written cases and the commands that solve and collect them.
 fn report_folder(written: &CaseFolder, as_json: bool) -> Result<(), Failure> {
     if as_json {
         return output::document(&WhatIfDocument::Written(written));
     }
     let CaseFolder { folder, commands, .. } = written;
-    let mut out = format!("Wrote {} cases into {folder}.\n\nIn that folder, each a job of its own:\n", commands.len());
+    let mut out = format!("Wrote {} cases into {folder}.\n\n", commands.len());
+    out.push_str("Run these commands in that directory, in any order, on any machine:\n");
     for command in commands {
         out.push_str(&format!("  {command}\n"));
     }
-    out.push_str(&format!("\nThen: plenary what-if --collect {folder}\n"));
+    out.push_str(&format!("\nThen compare the results: plenary what-if --collect {folder}\n"));
     output::text(&out)
 }

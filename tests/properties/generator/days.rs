@@ -1,11 +1,11 @@
-//! When: the event's zone, its grid, and its days in one or two phases.
+//! Time: the time zone of the event, its grid, and its days in one or two phases.
 
 use chrono::{NaiveDate, NaiveTime, TimeDelta};
 use plenary::domain::{Conference, Day, Instant, Phase, PhaseId, RoomId, Slot, TypeId, Window, Zone};
 
 use super::{Draft, Focus};
 
-/// Zones and first dates: an ordinary week, and days around a clock change in that zone.
+/// Time zones with first dates: ordinary weeks, and days around a clock change in that zone.
 const ORDINARY: [(&str, (i32, u32, u32)); 5] = [
     ("UTC", (2020, 11, 2)),
     ("Asia/Kolkata", (2020, 11, 6)),
@@ -22,19 +22,19 @@ const CHANGES: [(&str, (i32, u32, u32)); 6] = [
     ("America/Sao_Paulo", (2018, 11, 3)),
 ];
 
-/// The hours of a phase's days, in minutes from civil midnight.
+/// The hours of the days of a phase, in minutes from local midnight.
 struct Hours {
     earliest: i64,
     length: i64,
 }
 
-/// Draws the frame of time into the conference.
+/// Draws zone, grid, days and phases of the conference.
 pub fn draw(draft: &mut Draft, conference: &mut Conference) {
     let random = &mut draft.random;
     let changes = draft.focus == Focus::ClockChange || random.chance(10);
     let (zone, (year, month, day)) = random.pick(if changes { &CHANGES } else { &ORDINARY });
-    conference.zone = Zone::parse(zone).expect("a zone of the test's own list");
-    let first = NaiveDate::from_ymd_opt(year, month, day).expect("a date of the test's own list");
+    conference.zone = Zone::parse(zone).expect("the list contains valid zones");
+    let first = NaiveDate::from_ymd_opt(year, month, day).expect("the list contains valid dates");
     conference.grid_minutes = random.pick(&[20, 30, 45, 60, 60, 90, 120]);
     conference.turnaround_minutes = random.pick(&[0, 0, 0, 5, 10, 30]);
     conference.person_gap_minutes = random.pick(&[0, 0, 0, 5, 15]);
@@ -53,7 +53,7 @@ pub fn draw(draft: &mut Draft, conference: &mut Conference) {
         let phase = phase_of(draft, conference, PhaseId::new(phase), length);
         conference.phases.push(phase);
     }
-    part_days(conference);
+    end_days_before_the_next(conference);
     slots(draft, conference);
 }
 
@@ -62,14 +62,14 @@ fn hours(draft: &mut Draft, grid: i64, starts: i64, changes: bool) -> Hours {
     let length = (grid * random.between(starts.min(3), starts)).min(18 * 60) + random.pick(&[0, 0, 0, 10, 15]);
     let earliest = match (draft.focus, changes) {
         (Focus::ClockChange, _) | (_, true) => random.pick(&[0, 60, 120, 150, 22 * 60]),
-        // Some pass midnight.
+        // Some hours end after midnight.
         (Focus::Nights, _) => random.pick(&[0, 18 * 60, 20 * 60, 21 * 60, 23 * 60]),
         _ => 15 * random.between(0, 80),
     };
     Hours { earliest, length }
 }
 
-/// Adds a day, and returns the first date for the next.
+/// Adds a day, and returns the first possible date of the next one.
 fn open(
     conference: &mut Conference,
     phase: PhaseId,
@@ -80,14 +80,14 @@ fn open(
     let civil = |minutes: i64| date.and_time(NaiveTime::MIN) + TimeDelta::minutes(minutes);
     let earliest = conference.zone.first_at_or_after(civil(hours.earliest));
     let latest = conference.zone.last_at_or_after(civil(hours.earliest + hours.length));
-    // A gap of a clock change may swallow short hours: then an hour is put in their place.
+    // A clock change may leave no time in short hours; the day is then one hour long.
     let latest = if earliest < latest { latest } else { earliest.plus(60) };
     conference.days.push(Day { phase, date, earliest, latest });
     date + TimeDelta::days(random.pick(&[1, 1, 1, 1, 2, 5]))
 }
 
-/// Cuts days where the next begins, as hours never overlap; they may touch.
-fn part_days(conference: &mut Conference) {
+/// Ends each day at the latest when the next one starts, because the hours of days must not overlap.
+fn end_days_before_the_next(conference: &mut Conference) {
     let next: Vec<Instant> = conference.days.iter().skip(1).map(|day| day.earliest).collect();
     for (day, next) in conference.days.iter_mut().zip(next) {
         day.latest = day.latest.min(next);
@@ -111,7 +111,7 @@ fn phase_of(draft: &mut Draft, conference: &Conference, id: PhaseId, length: i64
     }
 }
 
-/// Common slots in some phases, on every day of the phase or on some, off the grid as well.
+/// Draws common slots in some phases, on all or some of their days, on and off the grid.
 fn slots(draft: &mut Draft, conference: &mut Conference) {
     for phase in 0..conference.phases.len() {
         let random = &mut draft.random;
@@ -124,7 +124,7 @@ fn slots(draft: &mut Draft, conference: &mut Conference) {
             for _ in 0..random.between(0, 3) {
                 let from = day.earliest.plus(5 * random.between(0, fives - 1));
                 let until = from.plus(random.pick(&[30, 45, 60, 90, 120]));
-                // Rooms are drawn later; the first is always there.
+                // Rooms are drawn later, but there is always a first one.
                 let rooms = random.chance(25).then(|| vec![RoomId::new(0)]);
                 slots.push(Slot { window: Window { from, until }, rooms });
             }

@@ -1,4 +1,4 @@
-//! What ties sessions together: orders, apart, relations, interest.
+//! Links between sessions: orders, apart, relations, interest.
 
 use plenary::domain::{Apart, Conference, Interest, Order, PhaseId, Relation, RelationKind, SessionId, Strength};
 
@@ -13,7 +13,7 @@ pub fn draw(draft: &mut Draft, conference: &mut Conference) {
     interest(draft, conference);
 }
 
-/// All orders follow one random sequence of the sessions, so that they have no cycle.
+/// Draws orders that follow one random sequence of the sessions, so that they have no cycle.
 fn orders(draft: &mut Draft, conference: &mut Conference) {
     let sequence = draft.random.order(conference.sessions.len());
     for (position, &early) in sequence.iter().enumerate() {

@@ -1,8 +1,8 @@
-//! Small random conferences that use everything the format knows.
+//! Small random conferences that use all features of the programme format.
 //!
-//! They are valid in the sense of the loader (ids resolve, orders have no cycle, windows are not empty), and small
-//! enough for an exhaustive search: at most five sessions, three rooms, and about a dozen candidate starts each. Many
-//! hinge on a feature ([`Focus`]), so that rules which need a coincidence bind often enough to be tested.
+//! They are valid for the loader (ids resolve, orders have no cycle, windows are not empty), and small enough for an
+//! exhaustive search: at most five sessions, three rooms, and about twelve candidate starts for each session. Many have
+//! a [`Focus`], so that rules which rarely have an effect are tested often enough.
 
 mod days;
 mod links;
@@ -17,20 +17,20 @@ use plenary::domain::{Comfort, Conference, Instant, Problem, Reference, RuleSett
 
 use crate::properties::random::Random;
 
-/// What a conference is about to stress.
+/// The feature that a conference tests most.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
-    /// Nothing in particular.
+    /// No special feature.
     Mixed,
     /// Many short sessions on one day, all with the same people.
     Crowd,
     /// All sessions in few tracks and tags.
     Tracks,
-    /// Everybody far from home, by night.
+    /// Sessions at night, with people in distant time zones.
     Nights,
     /// Orders and relations.
     Links,
-    /// A clock change in the event's zone.
+    /// A clock change in the time zone of the event.
     ClockChange,
 }
 
@@ -47,38 +47,38 @@ const FOCUSES: [Focus; 10] = [
     Focus::ClockChange,
 ];
 
-/// The draws and the focus of a conference being made.
+/// The random numbers and the focus of a conference that is being generated.
 pub struct Draft {
-    /// The source of chance.
+    /// The random number generator.
     pub random: Random,
-    /// What it is about.
+    /// The focus of the conference.
     pub focus: Focus,
-    /// Its number of sessions.
+    /// Number of sessions.
     pub sessions: usize,
 }
 
 impl Draft {
-    /// A chance that is higher under a focus.
-    pub fn chance(&mut self, percent: usize, focus: Focus, then: usize) -> bool {
-        let percent = if self.focus == focus { then } else { percent };
+    /// `true` with a probability of `percent` per cent, or of `with_focus` per cent if the conference has this focus.
+    pub fn chance(&mut self, percent: usize, focus: Focus, with_focus: usize) -> bool {
+        let percent = if self.focus == focus { with_focus } else { percent };
         self.random.chance(percent)
     }
 }
 
-/// A conference, and the earlier timetable that it is compared with.
+/// A conference, with an optional earlier timetable.
 pub struct Drawn {
     pub conference: Conference,
     pub reference: Option<Reference>,
 }
 
 impl Drawn {
-    /// Both as one.
+    /// Both as a problem.
     pub fn problem(&self) -> Problem<'_> {
         Problem { conference: &self.conference, reference: self.reference.as_ref() }
     }
 }
 
-/// The conference of a seed.
+/// Generates the conference of a seed.
 pub fn drawn(seed: u64) -> Drawn {
     let mut random = Random::new(seed, 1);
     let focus = random.pick(&FOCUSES);
@@ -122,7 +122,7 @@ fn blank(seed: u64) -> Conference {
     }
 }
 
-/// A window that begins near a random day's hours.
+/// A random window that starts near the hours of a day; lengths are in minutes.
 pub fn window(random: &mut Random, conference: &Conference, shortest: i64, longest: i64) -> Window {
     let day = conference.days[random.below(conference.days.len())];
     let quarters = (day.latest.since(day.earliest) / 15).max(1);
@@ -130,7 +130,7 @@ pub fn window(random: &mut Random, conference: &Conference, shortest: i64, longe
     Window { from, until: from.plus(15 * random.between(shortest / 15, longest / 15).max(1)) }
 }
 
-/// Every instant on the grid inside some day's hours: what any free session may start at.
+/// All instants on the grid within the hours of a day: the candidate starts of a session without a fixed start.
 pub fn grid(conference: &Conference) -> Vec<Instant> {
     let origin = conference.origin();
     let mut starts = Vec::new();

@@ -1,4 +1,4 @@
-//! Who: audiences and people, in zones of whole, half and quarter hours.
+//! Audiences and people, in time zones with offsets of whole, half and quarter hours.
 
 use chrono::Datelike;
 use plenary::domain::{
@@ -44,7 +44,7 @@ pub fn draw(draft: &mut Draft, conference: &mut Conference) {
 }
 
 fn zone(random: &mut Random) -> Zone {
-    Zone::parse(random.pick(&ZONES)).expect("a zone of the test's own list")
+    Zone::parse(random.pick(&ZONES)).expect("the list contains valid zones")
 }
 
 fn audience(random: &mut Random, conference: &Conference, index: usize) -> Audience {
@@ -85,7 +85,7 @@ fn person(random: &mut Random, conference: &Conference, index: usize) -> Person 
     }
 }
 
-/// One window or more; they may overlap, touch, and come in any order.
+/// At least `least` windows, which may overlap and may be in any order.
 fn windows(random: &mut Random, conference: &Conference, least: usize, shortest: i64, longest: i64) -> Vec<Window> {
     (0..least + random.below(2)).map(|_| window(random, conference, shortest, longest)).collect()
 }

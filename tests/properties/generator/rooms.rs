@@ -1,4 +1,4 @@
-//! Where: rooms and services.
+//! Rooms and services.
 
 use plenary::domain::{Conference, Room, RoomId, Service, Window};
 

@@ -1,4 +1,4 @@
-//! The rules' settings, drawn among all that are legal, and an earlier schedule to stay near.
+//! Random legal settings of the rules, and an earlier timetable for the rule `stay`.
 
 use plenary::domain::{
     Conference, Legal, Placement, Reference, RoomId, RuleId, RuleSetting, RuleSettings, Schedule, Strength,
@@ -8,7 +8,7 @@ use plenary::rules::catalogue;
 use super::{Draft, grid};
 use crate::properties::random::Random;
 
-/// Draws every rule's setting, and the earlier timetable.
+/// Draws the setting of each rule, and the earlier timetable.
 pub fn draw(draft: &mut Draft, conference: &mut Conference) -> Option<Reference> {
     let random = &mut draft.random;
     let catalogue = catalogue();
@@ -21,7 +21,7 @@ pub fn draw(draft: &mut Draft, conference: &mut Conference) -> Option<Reference>
     compared.then(|| Reference { schedule: earlier(random, conference), count_room_changes: false })
 }
 
-/// The kinds of setting that are legal.
+/// The kinds of settings that are legal.
 pub fn legal(legal: Legal) -> Vec<&'static str> {
     let kinds = [("hard", legal.hard), ("weight", legal.weight), ("off", legal.off)];
     kinds.into_iter().filter_map(|(kind, allowed)| allowed.then_some(kind)).collect()
@@ -37,7 +37,7 @@ fn setting(random: &mut Random, allowed: Legal) -> Strength {
     }
 }
 
-/// Some sessions are new, some rooms unknown, some starts off the grid.
+/// An earlier timetable, without some sessions and rooms, and with some starts off the grid.
 fn earlier(random: &mut Random, conference: &Conference) -> Schedule {
     let starts = grid(conference);
     let placements = conference.sessions.iter().map(|_| {

@@ -1,4 +1,4 @@
-//! What: sessions with their panels, and everything that concerns one of them alone.
+//! Sessions with their participants, and all settings of single sessions.
 
 use plenary::domain::{
     AudienceId, Conference, Fixed, Participation, PersonId, RoomId, ServiceId, Session, TagId, TrackId, TypeId, Window,
@@ -23,7 +23,7 @@ pub fn draw(draft: &mut Draft, conference: &mut Conference) {
 fn session(draft: &mut Draft, conference: &Conference, index: usize, longest: i64) -> Session {
     let crowd = draft.focus == Focus::Crowd;
     let minutes = minutes(draft, conference, longest);
-    let panel = panel(draft, conference, minutes);
+    let participants = participants(draft, conference, minutes);
     let in_track = !conference.tracks.is_empty() && draft.chance(50, Focus::Tracks, 90);
     let random = &mut draft.random;
     let audiences: Vec<AudienceId> = (0..conference.audiences.len()).map(AudienceId::new).collect();
@@ -40,7 +40,7 @@ fn session(draft: &mut Draft, conference: &Conference, index: usize, longest: i6
         minutes,
         attendance: random.pick(&[0, 1, 7, 15, 60, 75, 400]),
         multipliers: favoured.into_iter().map(|a| (a, random.decimal(&["0", "0.5", "3", "1000"]))).collect(),
-        participants: panel,
+        participants,
         services: random.some(&services, 45),
         alone: random.chance(if crowd { 4 } else { 12 }),
         after: vec![],
@@ -62,8 +62,8 @@ fn minutes(draft: &mut Draft, conference: &Conference, longest: i64) -> i64 {
     wanted.min(longest)
 }
 
-fn panel(draft: &mut Draft, conference: &Conference, minutes: i64) -> Vec<Participation> {
-    let mut seats = Vec::new();
+fn participants(draft: &mut Draft, conference: &Conference, minutes: i64) -> Vec<Participation> {
+    let mut participants = Vec::new();
     for person in 0..conference.people.len() {
         let busy = draft.chance(45, Focus::Crowd, 90) || (draft.focus == Focus::Nights && draft.random.chance(60));
         if !busy {
@@ -71,7 +71,7 @@ fn panel(draft: &mut Draft, conference: &Conference, minutes: i64) -> Vec<Partic
         }
         let random = &mut draft.random;
         let (from, until) = if minutes >= 15 && random.chance(20) { attends(random, minutes) } else { (0, minutes) };
-        seats.push(Participation {
+        participants.push(Participation {
             person: PersonId::new(person),
             weight: random.decimal(&["25", "25", "10", "1", "2.5", "0.333333", "0"]),
             optional: random.chance(15),
@@ -80,7 +80,7 @@ fn panel(draft: &mut Draft, conference: &Conference, minutes: i64) -> Vec<Partic
             until,
         });
     }
-    seats
+    participants
 }
 
 fn attends(random: &mut Random, minutes: i64) -> (i64, i64) {
@@ -102,7 +102,7 @@ fn wishes(random: &mut Random, conference: &Conference) -> Vec<Wish> {
     (0..1 + random.below(2)).map(|_| one(random)).collect()
 }
 
-/// Windows in any order; some touch, so that only their union holds the session.
+/// Windows in any order. Some are adjacent, so that the session fits only into both together.
 fn allowed(random: &mut Random, conference: &Conference, minutes: i64) -> Vec<Window> {
     let first = window(random, conference, minutes, 600);
     let mut windows = vec![first];
@@ -115,7 +115,7 @@ fn allowed(random: &mut Random, conference: &Conference, minutes: i64) -> Vec<Wi
     windows
 }
 
-/// Mostly inside a day's hours, on and off the grid.
+/// A fixed start, mostly within the hours of a day, on or off the grid.
 fn fixed(random: &mut Random, conference: &Conference) -> Fixed {
     let day = conference.days[random.below(conference.days.len())];
     let fives = day.latest.since(day.earliest) / 5;
