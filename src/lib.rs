@@ -26,6 +26,7 @@
 //! | [`report`] | views into bytes, workbooks among them | where they come from |
 //! | [`sheets`] | programmes as spreadsheets: their sheets and columns, read into instances | any solver |
 //! | [`generate`] | families of instances | the rest |
+//! | [`manual`] | the user's manual, a Markdown file a chapter; `plenary manual` prints them | the rest |
 //! | [`app`] | what the program does, as functions: requests in, outcomes out; files read and written | command lines, terminals |
 //! | [`cli`] | arguments into requests, outcomes into text or JSON; imports `app`, `report` and `domain` alone | how anything is done |
 //!
@@ -106,6 +107,7 @@ pub mod domain;
 pub mod explain;
 pub mod generate;
 pub mod instance;
+pub mod manual;
 pub mod model;
 pub mod report;
 pub mod rules;

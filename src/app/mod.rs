@@ -13,6 +13,7 @@
 //! | compare versions, release, notify | [`versions::Versions`], [`release::release`], [`notify::notify`] |
 //! | publish | [`export::export`] |
 //! | begin | [`create`], [`import::import`], [`describe()`] |
+//! | read the manual | [`manual::chapter`] |
 //! | measure | [`bench::BenchRequest`] |
 //!
 //! What cannot be done is a [`Failure`]. What is worth knowing on the way goes to an [`Observer`].
@@ -28,6 +29,7 @@ mod failure;
 pub mod files;
 pub mod import;
 pub mod load;
+pub mod manual;
 pub mod notify;
 mod observer;
 pub mod release;

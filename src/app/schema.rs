@@ -6,7 +6,7 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, json_schema};
 
-use super::{Failure, bench, check, create, explain, export, import, notify, release, solve, what_if, why};
+use super::{Failure, bench, check, create, explain, export, import, manual, notify, release, solve, what_if, why};
 use crate::explain::describe::Programme;
 use crate::explain::diff::Diff;
 use crate::explain::slots::Slots;
@@ -25,7 +25,7 @@ pub struct Document {
 }
 
 /// All documents that have a schema.
-pub static DOCUMENTS: [Document; 24] = [
+pub static DOCUMENTS: [Document; 25] = [
     document("instance", "File: an instance (plenary/1)", |_| schema_of_format(SchemaKind::Instance)),
     document("schedule", "File: a schedule (plenary-schedule/1)", |_| schema_of_format(SchemaKind::Schedule)),
     document("certificate", "File: the certificate in a schedule (plenary-certificate/1)", |_| {
@@ -57,6 +57,7 @@ pub static DOCUMENTS: [Document; 24] = [
     document("release", "The release; or why it was refused", printed::<release::ReleaseDocument<'_>>),
     document("notify", "Who is told what", printed::<notify::NotifyDocument<'_>>),
     document("export", "The files written", printed::<export::ExportDocument<'_>>),
+    document("manual", "The chapters of the manual", printed::<manual::ManualDocument>),
     document(
         "bench",
         "The figures of each instance, changes and faults",

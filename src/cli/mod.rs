@@ -15,8 +15,10 @@ mod generate;
 mod import;
 mod init;
 mod interrupt;
+mod manual;
 mod notify;
 mod output;
+mod pager;
 mod pieces;
 mod progress;
 mod release;
@@ -78,6 +80,7 @@ enum Command {
     Release(release::Args),
     Notify(notify::Args),
     Export(export::Args),
+    Manual(manual::Args),
     #[command(hide = true)]
     Bench(bench::Args),
     #[command(hide = true)]
@@ -108,6 +111,7 @@ impl Command {
             Command::Import(args) => import::run(&args),
             Command::Template(args) => template::run(&args),
             Command::Describe(args) => describe::run(&args),
+            Command::Manual(args) => manual::run(&args),
             Command::Bench(args) => bench::run(&args),
             Command::Generate(args) => generate::run(&args),
             Command::Schema(args) => schema::run(&args),

@@ -10,6 +10,7 @@ pub mod describe;
 pub mod diff;
 pub mod export;
 pub mod ics;
+pub mod markdown;
 pub mod names;
 pub mod notify;
 pub mod numbers;
