@@ -74,6 +74,8 @@ fn instances(desk: &Desk) {
     }
     let document = desk.answers(0, "import event -o i.json --people-zone UTC");
     assert!(document["kept"][0]["sheet"].is_string() && document["unread"][0].is_string(), "{document:#}");
+    desk.answers(0, "manual");
+    desk.answers(0, "manual rules");
     desk.answers(0, "describe conference.json");
     desk.answers(0, "describe i.json");
     let made = desk.answers(0, "generate slots");
@@ -249,6 +251,7 @@ fn failing(desk: &Desk) {
         ("export-nothing-new", "export conference.json old.json --to csv"),
         ("bench-nothing", "bench nowhere"),
         ("generate-wrong-profile", "generate igf-2021"),
+        ("manual-wrong-chapter", "manual rulse"),
         ("schema-wrong-name", "schema solv"),
     ] {
         let document = desk.prints("error", 2, &format!("{line} --json"));

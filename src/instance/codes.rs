@@ -56,7 +56,7 @@ codes! {
     UNKNOWN_ZONE Error "unknown-zone" "No time zone is called that." "use an IANA name like Europe/Berlin, or an offset like +05:30";
     UNKNOWN_WEEKDAY Error "unknown-weekday" "No weekday is called that." "use monday to sunday";
     UNKNOWN_KIND Error "unknown-kind" "No relation is called that." "use gap, days, same-day, different-days, directly-after or apart-by";
-    UNKNOWN_RULE Error "unknown-rule" "No rule is called that." "the rules are listed in the README";
+    UNKNOWN_RULE Error "unknown-rule" "No rule is called that." "`plenary manual rules` lists the rules";
     RULE_SETTING Error "rule-setting" "The rule cannot be set to that." "use one of its legal settings";
     // References.
     UNKNOWN_SESSION Error "unknown-session" "No session has that id." "check the id";

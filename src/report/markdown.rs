@@ -67,14 +67,7 @@ struct Page {
 
 impl Page {
     fn new(style: Style) -> Page {
-        Page {
-            style,
-            out: String::new(),
-            running: String::new(),
-            lists: Vec::new(),
-            table: None,
-            address: None,
-        }
+        Page { style, out: String::new(), running: String::new(), lists: Vec::new(), table: None, address: None }
     }
 
     fn event(&mut self, event: Event<'_>) {
