@@ -44,8 +44,8 @@ macro_rules! chapters {
 }
 
 chapters! {
-    first_hour "first-hour" "Start here: install, write a first programme, solve it, read the answer."
-    programme "programme" "What goes into a programme file: days, rooms, people, audiences, sessions."
+    first_hour "first-hour" "Install, solve a first programme, read the answer, ask why."
+    programme "programme" "Days, rooms, people, audiences, sessions: how to write them down."
     spreadsheets "spreadsheets" "Fill in a workbook instead, and get one back."
     result "result" "Read what solve, check and explain say about a timetable."
     rules "rules" "All rules: what each asks, what it charges, how to change that."

@@ -1,6 +1,6 @@
 //! Markdown as plain text for a terminal: paragraphs filled to a width, tables fitted to it.
 //!
-//! Commands and other blocks of code are indented and never broken. Of a link, its text is shown, and the address of
+//! Commands and other blocks of code are indented where there is room, and never broken. Of a link, its text is shown, and the address of
 //! another site after it.
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
@@ -13,8 +13,8 @@ use super::text::{columns, wrap};
 const KEPT: char = '\u{e000}';
 /// The longest piece of code that is kept on one line, in columns.
 const LONGEST_KEPT: usize = 40;
-/// How far blocks of code are indented.
-const CODE_INDENT: &str = "    ";
+/// How far blocks of code are indented, where the width allows it.
+const CODE_INDENT: usize = 4;
 
 /// How a terminal shows a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -198,8 +198,10 @@ impl Page {
 
     fn code_block(&mut self) {
         let text = std::mem::take(&mut self.running);
-        let lines = text.lines().map(|line| format!("{CODE_INDENT}{line}").trim_end().to_owned() + "\n");
-        self.block(&lines.collect::<String>());
+        let longest = text.lines().map(columns).max().unwrap_or(0);
+        let indent = " ".repeat(self.room().saturating_sub(longest).min(CODE_INDENT));
+        let lines: String = text.lines().map(|line| format!("{indent}{line}\n")).collect();
+        self.block(&lines);
     }
 
     fn table_block(&mut self) {
@@ -257,7 +259,8 @@ mod tests {
     #[test]
     fn code_is_never_broken() {
         let shown = plain("Do `plenary manual rules` now:\n\n```sh\nplenary init a-rather-long-name\n```\nDone.\n", 24);
-        assert_eq!(shown, "Do\n`plenary manual rules`\nnow:\n\n    plenary init a-rather-long-name\n\nDone.\n");
+        assert_eq!(shown, "Do\n`plenary manual rules`\nnow:\n\nplenary init a-rather-long-name\n\nDone.\n");
+        assert_eq!(plain("```sh\nab\n\ncd\n```\n", 5), "   ab\n\n   cd\n");
     }
 
     #[test]
