@@ -7,7 +7,7 @@ use std::slice;
 use super::exit::Exit;
 use super::{output, pager};
 use crate::app::Failure;
-use crate::app::manual::{ManualDocument, chapter, chapters};
+use crate::app::manual::{Chapter, ManualDocument, chapter, chapters};
 use crate::report::Width;
 use crate::report::markdown::{Style, render};
 use crate::report::table::{Column, table};
@@ -55,7 +55,7 @@ pub(super) fn run(args: &Args) -> Result<Exit, Failure> {
 
 /// The chapters, a line each.
 fn list(width: Width) -> String {
-    let row = |chapter: &crate::app::manual::Chapter| vec![chapter.name.to_owned(), chapter.about.to_owned()];
+    let row = |chapter: &Chapter| vec![chapter.name.to_owned(), chapter.about.to_owned()];
     let rows = chapters().iter().map(row).collect();
     let shown = table(&[Column::Text("chapter"), Column::Text("what it answers")], rows, width);
     let next = wrap("", "To read one: plenary manual CHAPTER, for example plenary manual first-hour", width.0);
