@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::path::PathBuf;
+use std::thread;
 
 use super::blocks::{Block, blocks, lines};
 use super::figures::total_is_named;
@@ -131,8 +132,12 @@ fn read(document: &Document) -> (Vec<Output>, BTreeSet<String>) {
 #[test]
 fn every_command_works_and_prints_what_is_shown() {
     let (mut used, mut wrong) = (BTreeSet::new(), Vec::new());
-    for document in all() {
-        let (outputs, commands) = read(&document);
+    let documents = all();
+    let answers: Vec<_> = thread::scope(|scope| {
+        let running: Vec<_> = documents.iter().map(|document| scope.spawn(|| read(document))).collect();
+        running.into_iter().map(|reader| reader.join().unwrap()).collect()
+    });
+    for (document, (outputs, commands)) in documents.iter().zip(answers) {
         used.extend(commands);
         if std::env::var("INSTA_UPDATE").is_ok_and(|update| update == "always") {
             std::fs::write(document.file(), updated(&document.text, &outputs)).unwrap();
