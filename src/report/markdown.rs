@@ -253,7 +253,7 @@ mod tests {
     fn lists_are_indented_and_numbered() {
         let text = "Before:\n\n* one two three\n* four\n  1. five\n  2. six\n\n  more of four\n\nafter\n";
         let shown = "Before:\n\n- one two\n  three\n- four\n  1. five\n  2. six\n\n  more of four\n\nafter\n";
-        assert_eq!(plain(text, 13), shown);
+        assert_eq!(plain(text, 14), shown);
     }
 
     #[test]
