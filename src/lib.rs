@@ -33,6 +33,7 @@
 //! | [`report`] | renders views as text, JSON, pages, calendars and workbooks | where the views come from |
 //! | [`sheets`] | reads spreadsheets into programme files | solvers |
 //! | [`generate`] | generates benchmark programmes | how programmes are scheduled |
+//! | [`manual`] | the user's manual, one Markdown file for each chapter; `plenary manual` prints them | all other parts |
 //! | [`app`] | what each command does, as a function from a request to an outcome; reads and writes files | command lines, terminals |
 //! | [`cli`] | turns arguments into requests, and outcomes into text or JSON; imports `app`, `report` and `domain` only | how anything is done |
 //!
@@ -112,6 +113,7 @@ pub mod domain;
 pub mod explain;
 pub mod generate;
 pub mod instance;
+pub mod manual;
 pub mod model;
 pub mod report;
 pub mod rules;

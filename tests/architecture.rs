@@ -21,6 +21,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("explain", &["domain", "time", "rules", "model", "schedule", "check"]),
     ("report", &["domain", "diagnostic", "instance", "sheets", "check", "explain", "diagnose"]),
     ("generate", &["domain"]),
+    ("manual", &[]),
     ("sheets", &["domain", "diagnostic", "instance"]),
     (
         "app",
@@ -38,6 +39,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "report",
             "generate",
             "sheets",
+            "manual",
         ],
     ),
     ("cli", &["app", "report", "domain"]),

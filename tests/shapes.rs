@@ -74,6 +74,8 @@ fn creating(tester: &SchemaTester) {
     }
     let document = tester.run_json(0, "import event -o i.json --people-zone UTC");
     assert!(document["kept"][0]["sheet"].is_string() && document["unread"][0].is_string(), "{document:#}");
+    tester.run_json(0, "manual");
+    tester.run_json(0, "manual rules");
     tester.run_json(0, "describe conference.json");
     tester.run_json(0, "describe i.json");
     let generated = tester.run_json(0, "generate slots");
@@ -253,6 +255,7 @@ fn failing(tester: &SchemaTester) {
         ("export-nothing-new", "export conference.json old.json --to csv"),
         ("bench-nothing", "bench nowhere"),
         ("generate-wrong-profile", "generate igf-2021"),
+        ("manual-wrong-chapter", "manual rulse"),
         ("schema-wrong-name", "schema solv"),
     ] {
         let document = tester.run_with_schema("error", 2, &format!("{line} --json"));

@@ -14,6 +14,7 @@
 //! | publish | [`export::export`] |
 //! | create a programme file | [`create`], [`import::import`] |
 //! | show figures of a programme | [`describe()`] |
+//! | read the manual | [`manual::chapter`] |
 //! | measure the solver | [`bench::BenchRequest`] |
 //!
 //! Errors are of the type [`Failure`]. Warnings, notes and progress go to an [`Observer`].
@@ -28,6 +29,7 @@ mod failure;
 pub mod files;
 pub mod import;
 pub mod load;
+pub mod manual;
 pub mod notify;
 mod observer;
 pub mod release;

@@ -7,7 +7,7 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, json_schema};
 
-use super::{Failure, bench, check, create, explain, export, import, notify, release, solve, what_if, why};
+use super::{Failure, bench, check, create, explain, export, import, manual, notify, release, solve, what_if, why};
 use crate::explain::describe::ProgrammeFigures;
 use crate::explain::diff::Diff;
 use crate::explain::slots::Slots;
@@ -26,7 +26,7 @@ pub struct DocumentSchema {
 }
 
 /// All documents with a schema.
-pub static DOCUMENTS: [DocumentSchema; 24] = [
+pub static DOCUMENTS: [DocumentSchema; 25] = [
     document("instance", "File: a programme (plenary/1)", |_| schema_of_format(SchemaKind::Instance)),
     document("schedule", "File: a schedule (plenary-schedule/1)", |_| schema_of_format(SchemaKind::Schedule)),
     document("certificate", "File: the certificate in a schedule file (plenary-certificate/1)", |_| {
@@ -80,6 +80,7 @@ pub static DOCUMENTS: [DocumentSchema; 24] = [
         output_schema::<notify::NotifyDocument<'_>>,
     ),
     document("export", "The written files", output_schema::<export::ExportDocument<'_>>),
+    document("manual", "The chapters of the manual", output_schema::<manual::ManualDocument>),
     document(
         "bench",
         "The figures of each programme, changes and faults",

@@ -15,8 +15,10 @@ mod generate;
 mod import;
 mod init;
 mod interrupt;
+mod manual;
 mod notify;
 mod output;
+mod pager;
 mod pieces;
 mod progress;
 mod release;
@@ -80,6 +82,7 @@ enum Command {
     Release(release::ReleaseArgs),
     Notify(notify::NotifyArgs),
     Export(export::ExportArgs),
+    Manual(manual::ManualArgs),
     #[command(hide = true)]
     Bench(bench::BenchArgs),
     #[command(hide = true)]
@@ -110,6 +113,7 @@ impl Command {
             Command::Import(args) => import::run(&args),
             Command::Template(args) => template::run(&args),
             Command::Describe(args) => describe::run(&args),
+            Command::Manual(args) => manual::run(&args),
             Command::Bench(args) => bench::run(&args),
             Command::Generate(args) => generate::run(&args),
             Command::Schema(args) => schema::run(&args),

@@ -56,7 +56,7 @@ codes! {
     UNKNOWN_ZONE Error "unknown-zone" "No time zone has that name." "use a name like Europe/Berlin, or an offset from UTC like +05:30";
     UNKNOWN_WEEKDAY Error "unknown-weekday" "No weekday has that name." "use monday to sunday";
     UNKNOWN_KIND Error "unknown-kind" "No kind of relation has that name." "use gap, days, same-day, different-days, directly-after or apart-by";
-    UNKNOWN_RULE Error "unknown-rule" "No rule has that id." "the rules are listed in the README";
+    UNKNOWN_RULE Error "unknown-rule" "No rule has that id." "`plenary manual rules` lists the rules";
     RULE_SETTING Error "rule-setting" "The rule does not allow that setting." "use a setting that the rule allows";
     // References.
     UNKNOWN_SESSION Error "unknown-session" "No session has that id." "check the id, or add the session";

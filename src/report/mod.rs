@@ -11,6 +11,7 @@ pub mod diff;
 pub mod export;
 pub mod file_names;
 pub mod ics;
+pub mod markdown;
 pub mod notify;
 pub mod numbers;
 pub mod overview;

@@ -1,0 +1,48 @@
+//! The README and the chapters of the manual keep their word: their commands work, the outputs they show are what the
+//! program prints, their tables and examples are the program's, and their figures come from the committed baseline.
+
+mod blocks;
+mod commands;
+mod figures;
+mod manual;
+mod outputs;
+mod tables;
+
+use std::fs;
+use std::path::PathBuf;
+
+use plenary::manual::CHAPTERS;
+
+use crate::common::root;
+
+/// A document for people.
+struct Document {
+    /// Its path in the repository.
+    path: String,
+    text: String,
+}
+
+impl Document {
+    fn read(path: &str) -> Document {
+        let text = fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"));
+        Document { path: path.to_owned(), text }
+    }
+
+    fn readme() -> Document {
+        Document::read("README.md")
+    }
+
+    fn chapter(name: &str) -> Document {
+        Document::read(&format!("src/manual/{name}.md"))
+    }
+
+    fn file(&self) -> PathBuf {
+        root().join(&self.path)
+    }
+}
+
+/// The README and all chapters.
+fn all() -> Vec<Document> {
+    let chapters = CHAPTERS.iter().map(|chapter| Document::chapter(chapter.name));
+    [Document::readme()].into_iter().chain(chapters).collect()
+}
