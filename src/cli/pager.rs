@@ -33,7 +33,7 @@ fn program(pager: Option<&str>) -> Vec<String> {
 /// Starts the program, gives it the text, and waits for its end.
 ///
 /// # Errors
-/// A program that does not start. One that ends before it has read everything is no error: its reader had enough.
+/// A program that does not start. One that ends before it has read everything is no error: the reader may quit early.
 fn feed(program: &str, arguments: &[String], text: &str) -> io::Result<()> {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped());

@@ -9,7 +9,7 @@ use super::Width;
 use super::table::{Column, table};
 use super::text::{columns, wrap};
 
-/// Stands for a blank that ends no line, inside a piece of code.
+/// Takes the place of a blank at which no line may end, inside a piece of code.
 const KEPT: char = '\u{e000}';
 /// The longest piece of code that is kept on one line, in columns.
 const LONGEST_KEPT: usize = 40;
@@ -52,7 +52,7 @@ struct Rows {
     rows: Vec<Vec<String>>,
 }
 
-/// A text on its way.
+/// The text written so far, and what is open at this point of the source.
 #[derive(Debug)]
 struct Page {
     style: Style,
@@ -264,7 +264,7 @@ mod tests {
     }
 
     #[test]
-    fn tables_are_fitted_and_numbers_stand_right() {
+    fn tables_are_fitted_and_numbers_are_aligned_to_the_right() {
         let text =
             "| rule | cost | meaning |\n|---|---:|---|\n| `a` | 1 | long words to break |\n| `b` | 100 | short |\n";
         let shown = "rule  cost  meaning\n----- ----- ---------\na        1  long\n            words to\n            break\nb      100  short\n";

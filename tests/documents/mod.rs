@@ -1,5 +1,7 @@
-//! The README and the chapters of the manual keep their word: their commands work, the outputs they show are what the
-//! program prints, their tables and examples are the program's, and their figures come from the committed baseline.
+//! The README and the chapters of the manual are true: their commands work, the outputs they show are what the program
+//! prints, their tables and examples agree with the program, and their figures come from the committed baseline.
+//!
+//! `INSTA_UPDATE=always cargo test documents` writes the outputs anew; read the differences before you commit them.
 
 mod blocks;
 mod commands;

@@ -33,7 +33,7 @@ fn parts(shown: &str) -> Vec<Vec<&str>> {
     split.map(|part| part[trimmed(part)].to_vec()).filter(|part| !part.is_empty()).collect()
 }
 
-/// Where lines stand in a text one after another, looked for from a line on.
+/// The first line, from a given one on, at which all these lines follow each other.
 fn find(part: &[&str], said: &[&str], from: usize) -> Option<usize> {
     (from..said.len()).find(|&at| said[at..].starts_with(part))
 }
