@@ -236,7 +236,7 @@ mod tests {
     }
 
     #[test]
-    fn gaps_between_neighbours() {
+    fn gaps_hold_between_neighbours() {
         let next = RelationKind::Gap { least: 0, most: Some(0), either_order: false, same_room: true };
         let b = related(next, "directly-after", Strength::Hard, true);
         assert_eq!(messages(&b, &[("2020-11-02T09:00", 1), ("2020-11-02T10:00", 1), ("2020-11-02T11:00", 0)]), "");
@@ -257,7 +257,7 @@ mod tests {
     }
 
     #[test]
-    fn days_apart_and_a_price_once() {
+    fn days_apart_are_required_and_a_soft_relation_costs_once() {
         let apart = RelationKind::Days { least: 1, most: None };
         let hard = related(apart, "different-days", Strength::Hard, false);
         assert_eq!(messages(&hard, &[("2020-11-02T13:00", 1), ("2020-11-03T11:00", 1)]), "");

@@ -155,7 +155,7 @@ mod tests {
     }
 
     #[test]
-    fn what_lacks_to_half_a_track() {
+    fn attendance_missing_to_half_a_track_costs() {
         let mut given = given();
         weigh(&mut given, RuleId::TrackReach, "1");
         // N is 5 people x 120 minutes for each audience; half of it is 300.
@@ -176,7 +176,7 @@ mod tests {
     }
 
     #[test]
-    fn hard_asks_only_of_what_is_placed() {
+    fn a_hard_rule_requires_its_share_only_of_placed_sessions() {
         let mut given = given();
         set(&mut given, RuleId::TrackReach, Strength::Hard);
         assert_eq!(violations(&given, &["-", "-", "-"]), 0);
