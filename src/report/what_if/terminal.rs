@@ -144,7 +144,7 @@ mod tests {
     fn problems_of_cases_are_listed() {
         let shown = text(&example(), Width::PIPED);
         for part in [
-            "3 cases and today: 1 cannot place everything, 1 not solved.",
+            "today and 3 cases compared: 1 cannot place all sessions, 1\ncould not be solved.",
             "a day less: 1 session unplaced: trust",
             "broken: the instance is too large",
             "today's rules and weights",
