@@ -81,7 +81,7 @@ fn discomfort(flagship: &Flagship) -> Discomfort {
     let mut tables = Discomfort::new(flagship.grounded.axis.origin, minutes(flagship));
     for audience in &flagship.conference.audiences {
         for zone in &audience.zones {
-            tables.table(audience.whereabouts(zone)).expect("the flagship is not too large");
+            tables.table(audience.local_profile(zone)).expect("the flagship is not too large");
         }
     }
     for person in &flagship.conference.people {

@@ -201,7 +201,7 @@ fn locked_sessions_and_those_before_the_freeze_keep_their_places() {
     let kept: Vec<String> = (0..4).map(|i| sessions[late + i]["id"].as_str().unwrap().to_owned()).collect();
     let run = event.solve("--freeze-before 2020-11-09T00:00 --notice 24 --lock type=main:day --steps 3000");
     assert!(run.code < 2, "{}", run.err);
-    assert!(run.out.contains("no bound is given"), "{}", run.out);
+    assert!(run.out.contains("no bound is reported"), "{}", run.out);
     let new = event.folder.document("new.json");
     let (before, now) = (places(&event.draft), places(&new));
     let date = |start: &str| start[..10].to_owned();

@@ -40,14 +40,14 @@ fn problems(conference: &Conference, conflicts: &[Conflict]) -> Vec<String> {
     let mut oracle = Oracle::new(LIMIT, 7, &stop);
     for (number, conflict) in conflicts.iter().enumerate() {
         let core = &conflict.core;
-        let all: Vec<usize> = (0..core.statements.len()).collect();
+        let all: Vec<usize> = (0..core.constraints.len()).collect();
         if !together(&mut oracle, conference, core, &all).is_impossible() {
-            wrong.push(format!("{:?} can be satisfied together", core.statements));
+            wrong.push(format!("{:?} can be satisfied together", core.constraints));
         }
         for gone in &all {
             let rest: Vec<usize> = all.iter().copied().filter(|index| index != gone).collect();
             if !together(&mut oracle, conference, core, &rest).is_possible() {
-                wrong.push(format!("{:?} is not needed", core.statements[*gone]));
+                wrong.push(format!("{:?} is not needed", core.constraints[*gone]));
             }
         }
         if !core.is_minimal() {

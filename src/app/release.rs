@@ -75,7 +75,7 @@ pub struct Released {
     /// Ids of the unplaced sessions that belong to the released phases.
     pub unplaced_ids: Vec<String>,
     /// The changes since the previous release, in order of time; empty for the first release.
-    pub changes: Vec<format::Changed>,
+    pub changes: Vec<format::ReleasedChange>,
 }
 
 /// What `release --json` prints: one of two documents.
@@ -210,7 +210,7 @@ fn stamped(
 ) -> Result<(format::Release, BTreeMap<String, u32>), Failure> {
     let version = stamp.version.clone();
     let Some(before) = before else {
-        let changelog = vec![format::Changes { version, since: None, changes: Vec::new() }];
+        let changelog = vec![format::ReleaseChanges { version, since: None, changes: Vec::new() }];
         return Ok((format::Release { changelog, ..stamp }, BTreeMap::new()));
     };
     let last = before.release();
@@ -235,14 +235,14 @@ fn stamped(
     let view = diff((old, &verdicts.0), (new, &verdicts.1));
     let changes = view.changes.iter().map(changed).collect();
     let since = last.map(|last| last.version.clone());
-    let mut changelog = vec![format::Changes { version, since, changes }];
+    let mut changelog = vec![format::ReleaseChanges { version, since, changes }];
     changelog.extend(last.iter().flat_map(|last| last.changelog.iter().cloned()));
     Ok((format::Release { revision, changelog, ..stamp }, sequences))
 }
 
-fn changed(change: &SessionChange) -> format::Changed {
+fn changed(change: &SessionChange) -> format::ReleasedChange {
     let room = |spot: &Option<Spot>| spot.as_ref().and_then(|spot| spot.room.clone());
-    format::Changed {
+    format::ReleasedChange {
         kind: change.kind.id().to_owned(),
         session: change.id.clone(),
         old_start: change.old.as_ref().map(|spot| spot.start.clone()),

@@ -57,7 +57,7 @@ pub fn why(
 ) -> WhyAnswer {
     let mut on_event = |event: DiagnosisEvent<'_>| match event {
         DiagnosisEvent::Conflict(core) => found(WhyEvent::Conflict(view::conflict(conference, core))),
-        DiagnosisEvent::Remedy(number, remedy) => found(WhyEvent::Repair(number, view::repair(conference, remedy))),
+        DiagnosisEvent::Repair(number, remedy) => found(WhyEvent::Repair(number, view::repair(conference, remedy))),
     };
     let answer = diagnose::why(conference, limit, seed, stop, &mut on_event);
     let verdict = match &answer {

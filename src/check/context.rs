@@ -90,7 +90,7 @@ impl<'a> Context<'a> {
                 pairs.push(AudienceZonePair {
                     audience: index,
                     zone,
-                    place: minutes.place(audience.whereabouts(place)),
+                    place: minutes.place(audience.local_profile(place)),
                 });
             }
         }

@@ -26,7 +26,7 @@ pub fn spread(conference: &Conference, schedule: &Schedule) -> Vec<Spread> {
             let Some(heads) = ctx.heads[placed.session.index()].as_ref() else { continue };
             for &pair in region.pairs.iter().filter(|&&pair| heads[pair] > 0) {
                 let audience = &conference.audiences[ctx.pairs[pair].audience];
-                let place = audience.whereabouts(&audience.zones[ctx.pairs[pair].zone]);
+                let place = audience.local_profile(&audience.zones[ctx.pairs[pair].zone]);
                 for minute in placed.start.0..placed.end.0 {
                     let at = crate::domain::Instant(minute);
                     let (_, local) = place.zone.date_and_minute(at);

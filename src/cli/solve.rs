@@ -1,4 +1,4 @@
-//! `plenary solve`: from a programme to a checked timetable.
+//! `plenary solve`: makes a timetable from a programme file and checks it.
 
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -18,55 +18,56 @@ use crate::report::numbers::{count, discomfort, thousands};
 use crate::report::text::{section, wrap};
 use crate::report::{overview, repair};
 
-/// Make a timetable for an instance, prove how good it is, and write it.
+/// Make a timetable for a programme, prove how good it is, and write it.
 #[derive(Debug, clap::Args)]
 pub(super) struct SolveArgs {
-    /// The instance
+    /// The programme file
+    #[arg(value_name = "PROGRAMME")]
     instance: PathBuf,
-    /// Where to write the timetable [default: the instance's name with .schedule.json]
+    /// Schedule file to write [default: the name of PROGRAMME with .schedule.json]
     #[arg(short, long, value_name = "SCHEDULE")]
     output: Option<PathBuf>,
-    /// Seed of all random draws
+    /// Seed of the random numbers
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Work for so many steps of each searcher: the same seed and steps give the same bytes on every machine
+    /// Work for this number of steps of each searcher. The same seed and steps give the same file on every machine
     #[arg(long, value_name = "N", conflicts_with = "time_limit", value_parser = clap::value_parser!(u64).range(1..))]
     steps: Option<u64>,
-    /// Work for so long [default: 30s]
+    /// Work for this time, like 30s or 5min [default: 30s]
     #[arg(long, value_name = "TIME", value_parser = time_limit)]
     time_limit: Option<Duration>,
-    /// Logical searchers that exchange their best
+    /// Number of searchers. They search independently and exchange their best timetables
     #[arg(long, value_name = "N", default_value_t = 2, value_parser = clap::value_parser!(u32).range(1..=256))]
     searchers: u32,
-    /// Threads; they change the time, never the result under --steps [default: the machine's cores]
+    /// Number of threads. It changes the time, but with --steps not the result [default: number of processor cores]
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=256))]
     threads: Option<u32>,
-    /// How to solve
+    /// Method of solving
     #[arg(long, value_enum, default_value_t = MethodName::Auto)]
     method: MethodName,
     /// The solver of integer programs
     #[arg(long, value_enum, default_value_t = BackendName::Microlp)]
     backend: BackendName,
-    /// Start from this schedule; the rule `stay` counts what moves against it
+    /// Start from the timetable in this schedule file. The rule `stay` charges for sessions that move from it
     #[arg(long, value_name = "SCHEDULE")]
     from: Option<PathBuf>,
-    /// Change as little as possible of the schedule given by --from: the fewest sessions first, the cost second
+    /// Move as few sessions of the --from timetable as possible, and look at the cost only after that
     #[arg(long, requires = "from")]
     repair: bool,
-    /// Keep what this names where --from has it: session=, phase=, type=, track= or status=, with :day, :time or :room
-    /// to keep only that
+    /// Keep the sessions with this session=, phase=, type=, track= or status= where --from has them; add :day, :time or
+    /// :room to keep only that. Repeat the option for several locks
     #[arg(long, value_name = "WHAT", requires = "from")]
     lock: Vec<String>,
-    /// What starts before this time has happened: it stays, and nothing is moved there
+    /// Keep everything that starts before this time, and move no session to before it
     #[arg(long, value_name = "TIME", requires = "from")]
     freeze_before: Option<String>,
-    /// Neither is anything moved to or from so many hours after it
+    /// Also freeze everything within HOURS after --freeze-before
     #[arg(long, value_name = "HOURS", requires = "freeze_before", value_parser = clap::value_parser!(u32).range(..=10_000))]
     notice: Option<u32>,
     /// Also print how many moves the search valued per second
     #[arg(short, long)]
     verbose: bool,
-    /// Print one JSON document on standard output; costs are in hundredths of a discomfort-minute
+    /// Print one JSON document instead of text; costs are in hundredths of a discomfort-minute
     #[arg(long)]
     json: bool,
 }
@@ -74,27 +75,27 @@ pub(super) struct SolveArgs {
 /// `--method`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum MethodName {
-    /// Search, and prove small instances optimal
+    /// Search, and prove small programmes optimal
     Auto,
-    /// Search and a bound only
+    /// Search and compute a bound, but try no proof
     Search,
-    /// An integer program whatever the size
+    /// Solve an integer program, whatever the size
     Exact,
 }
 
 /// `--backend`
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum BackendName {
-    /// Pure Rust, always there
+    /// Pure Rust, always available
     Microlp,
-    /// Needs a build with `--features highs`
+    /// HiGHS; needs a build with `--features highs`
     Highs,
 }
 
-/// The worst-off people listed.
+/// The number of worst-off people in the report.
 const WORST_OFF: usize = 10;
 
-/// Solves, checks, writes, and reports.
+/// Solves, checks, writes and reports.
 pub(super) fn run(args: &SolveArgs) -> Result<Exit, Failure> {
     let started = Instant::now();
     let mut search = search(args)?;
@@ -216,7 +217,7 @@ fn files(written: &Written) -> String {
     let kept = written.kept.as_ref().map_or_else(String::new, |kept| {
         format!(" {} is unchanged: only a complete timetable replaces an existing one.", kept.display())
     });
-    format!("Written to {}.{kept}", written.path.display())
+    format!("Wrote {}.{kept}", written.path.display())
 }
 
 /// The commands that usually follow.

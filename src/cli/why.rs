@@ -82,7 +82,7 @@ impl Printer {
                 if self.repaired != Some(*index) {
                     self.repaired = Some(*index);
                     let number = (self.conflicts > 1).then_some(index + 1);
-                    out.push_str(&report::remedies_heading(number, self.conflicts == 1));
+                    out.push_str(&report::repairs_heading(number, self.conflicts == 1));
                 }
                 out.push_str(&report::repair(repair, width));
             }

@@ -18,7 +18,7 @@ const MOST_SINGLE: usize = 40;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ConflictSet {
     /// The constraints; first those that say which sessions are held.
-    pub statements: Vec<Constraint>,
+    pub constraints: Vec<Constraint>,
     /// For each constraint: whether a timetable was found that satisfies all the others.
     pub needed: Vec<bool>,
     /// The proof that they cannot all hold.
@@ -28,7 +28,7 @@ pub struct ConflictSet {
 impl ConflictSet {
     /// The sessions that its constraints say are held, ascending.
     pub fn sessions(&self) -> Vec<SessionId> {
-        held(&self.statements)
+        held(&self.constraints)
     }
 
     /// Whether every constraint is known to be needed.
@@ -60,7 +60,7 @@ pub(super) fn minimal(oracle: &mut Oracle<'_>, conference: &Conference, sessions
         _ => return None,
     };
     let constraints = kept.iter().map(|&index| cache.constraints[index].clone()).collect();
-    Some(ConflictSet { statements: constraints, needed, argument })
+    Some(ConflictSet { constraints, needed, argument })
 }
 
 /// One constraint per session, the longest session first: the fewer sessions a conflict has, the easier it is to read.

@@ -66,7 +66,7 @@ pub enum DiagnosisEvent<'n> {
     /// Constraints that cannot hold together.
     Conflict(&'n ConflictSet),
     /// A change that repairs the conflict with this index.
-    Remedy(usize, &'n Repair),
+    Repair(usize, &'n Repair),
 }
 
 /// Decides whether a conference has a timetable, and if not, why, and how to repair that. `news` is called with each
@@ -115,7 +115,7 @@ pub fn why(
         let nearer = repairs::without_one(&mut oracle, &context, core);
         let context = RepairContext { near: nearer.as_ref().or(near.as_ref()), ..context };
         let repairs =
-            repairs::repairs(&mut oracle, &context, core, &mut |repair| news(DiagnosisEvent::Remedy(number, repair)));
+            repairs::repairs(&mut oracle, &context, core, &mut |repair| news(DiagnosisEvent::Repair(number, repair)));
         conflicts.push(Conflict { core: core.clone(), repairs });
     }
     Diagnosis::Impossible(conflicts)
@@ -125,9 +125,9 @@ pub fn why(
 /// are held, with no other constraint on these.
 pub fn together(oracle: &mut Oracle<'_>, conference: &Conference, core: &ConflictSet, kept: &[usize]) -> Verdict {
     let hard = projection::hard_only(conference);
-    let mut all = core.statements.clone();
+    let mut all = core.constraints.clone();
     all.extend(
-        constraints::about(&hard, &core.sessions()).into_iter().filter(|other| !core.statements.contains(other)),
+        constraints::about(&hard, &core.sessions()).into_iter().filter(|other| !core.constraints.contains(other)),
     );
     feasibility_oracle::ConstraintCache::new(&hard, all).verdict(oracle, &kept.iter().copied().collect())
 }

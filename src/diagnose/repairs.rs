@@ -102,7 +102,7 @@ pub(super) fn without_one(
         Constraint::Held(sessions) if sessions.len() == 1 => Some(sessions[0]),
         _ => None,
     };
-    let singles = core.statements.iter().filter_map(single);
+    let singles = core.constraints.iter().filter_map(single);
     let least = singles.min_by_key(|&session| (size(context.conference, session), session))?;
     let left: Vec<SessionId> = context.sessions.iter().copied().filter(|&session| session != least).collect();
     whole_programme::timetable(oracle, context.conference, &left, context.near, 2)
@@ -238,12 +238,12 @@ fn candidates(conference: &Conference, core: &ConflictSet) -> Vec<RepairCandidat
     let sessions = core.sessions();
     let mut all = Vec::new();
     let (mut held, rest): (Vec<&Constraint>, Vec<&Constraint>) =
-        core.statements.iter().partition(|constraint| matches!(constraint, Constraint::Held(_)));
+        core.constraints.iter().partition(|constraint| matches!(constraint, Constraint::Held(_)));
     held.sort_by_key(|constraint| match constraint {
         Constraint::Held(sessions) => sessions.iter().map(|&session| size(conference, session)).sum(),
         _ => 0,
     });
-    let mut sorted: Vec<&Constraint> = core.statements.iter().collect();
+    let mut sorted: Vec<&Constraint> = core.constraints.iter().collect();
     sorted.sort_unstable();
     for constraint in rest.into_iter().chain(held) {
         let place = sorted.binary_search(&constraint).unwrap_or(sorted.len());

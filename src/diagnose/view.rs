@@ -142,15 +142,15 @@ pub fn why(conference: &Conference, answer: &Diagnosis) -> Explanation {
 /// The view of a conflict, without repairs.
 pub fn conflict(conference: &Conference, core: &ConflictSet) -> ConflictDocument {
     let words = Words(conference);
-    let statements = core.statements.iter().zip(&core.needed).map(|(constraint, &needed)| ConstraintDocument {
+    let statements = core.constraints.iter().zip(&core.needed).map(|(constraint, &needed)| ConstraintDocument {
         kind: constraint_kind(constraint),
         about: about(conference, constraint),
-        text: words.statement(constraint),
+        text: words.sentence(constraint),
         needed,
     });
     ConflictDocument {
         statements: statements.collect(),
-        sentences: words.statements(&core.statements),
+        sentences: words.sentences(&core.constraints),
         because: words.because(&core.argument),
         proof: match core.argument.kind {
             InfeasibilityProofKind::NoPlace | InfeasibilityProofKind::Blocked(_) => ConflictProof::Propagation,

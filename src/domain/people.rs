@@ -114,7 +114,7 @@ pub struct Audience {
 
 impl Audience {
     /// The local profile of its people in `zone`.
-    pub fn whereabouts(&self, zone: &AudienceZone) -> LocalProfile<'_> {
+    pub fn local_profile(&self, zone: &AudienceZone) -> LocalProfile<'_> {
         LocalProfile { zone: zone.zone, comfort: &self.comfort, days_off: &self.days_off }
     }
 }

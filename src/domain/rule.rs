@@ -109,7 +109,7 @@ impl Legal {
     }
 }
 
-/// The description of a rule. The tables of rules in README.md are made from it.
+/// The description of a rule. The tables of rules in the manual are made from it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RuleInfo {
     /// The rule.

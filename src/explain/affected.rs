@@ -5,7 +5,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::overview::region_name;
-use super::times::{across, short};
+use super::times::across;
 use crate::check::Checker;
 use crate::domain::{Conference, Placement, Schedule, SessionId};
 
@@ -84,7 +84,7 @@ pub(super) fn affected(
             id: person.id.clone(),
             name: person.label().to_owned(),
             zone: zone.name(),
-            when: short(zone, at.start),
+            when: zone.short_date_time(at.start),
             discomfort: figures.discomfort,
         }
     });

@@ -26,7 +26,7 @@ impl CalendarOwner<'_> {
 
 /// An entry that people may have and that is cancelled in their calendar.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Withdrawn {
+pub struct Cancellation {
     /// The session's id.
     pub session: String,
     /// Its current title; the old one if it is no longer held.
@@ -45,25 +45,25 @@ pub struct Withdrawn {
 
 /// The entries of the old version's calendar that the new version's does not have, by old start; ties in the order of
 /// the new file, then of the old one.
-pub fn withdrawn(
+pub fn cancellations(
     old: Version<'_>,
     new: Version<'_>,
     sequences: &Sequences,
     whose: CalendarOwner<'_>,
-) -> Vec<Withdrawn> {
-    let mut gone: Vec<Withdrawn> =
+) -> Vec<Cancellation> {
+    let mut gone: Vec<Cancellation> =
         pairs(old, new).iter().filter_map(|pair| withdrawn_of(pair, sequences, whose)).collect();
     gone.sort_by_key(|entry| entry.start);
     gone
 }
 
-fn withdrawn_of(pair: &SessionInBoth<'_>, sequences: &Sequences, whose: CalendarOwner<'_>) -> Option<Withdrawn> {
+fn withdrawn_of(pair: &SessionInBoth<'_>, sequences: &Sequences, whose: CalendarOwner<'_>) -> Option<Cancellation> {
     let had = pair.old.filter(|held| whose.has(held))?;
     if pair.new.is_some_and(|held| whose.has(&held)) {
         return None;
     }
     let room = had.at.room.and_then(|room| had.conference.rooms.get(room.index()));
-    Some(Withdrawn {
+    Some(Cancellation {
         session: pair.id.to_owned(),
         title: pair.new.unwrap_or(had).data().title.clone(),
         start: had.at.start,
@@ -116,7 +116,7 @@ mod tests {
         let (before, after) = (timetable(&BEFORE), timetable(new.1));
         let old = Version { conference: old, schedule: &before };
         let new = Version { conference: new.0, schedule: &after };
-        let gone = withdrawn(old, new, &sequences(), whose);
+        let gone = cancellations(old, new, &sequences(), whose);
         gone.into_iter().map(|entry| (entry.session, entry.start, entry.sequence)).collect()
     }
 

@@ -230,7 +230,7 @@ impl HourlyDiscomfort {
             let mut of_audience = Vec::new();
             for zone in &audience.zones {
                 let people = i128::from(audience.people.micros) * i128::from(zone.share.micros) / shares.max(1);
-                of_audience.push((discomfort.table(audience.whereabouts(zone)).ok()?, people));
+                of_audience.push((discomfort.table(audience.local_profile(zone)).ok()?, people));
             }
             zones.push(of_audience);
         }

@@ -3,11 +3,6 @@
 use super::view::Spot;
 use crate::domain::{Conference, Instant, Placement, Zone};
 
-/// A date and time as people write it.
-const DATE_TIME: &str = "%a %-d %b %Y %H:%M";
-/// The same without the year.
-const SHORT: &str = "%a %-d %b %H:%M";
-
 /// RFC 3339 with the event's offset: `2020-11-02T06:00:00+00:00`.
 pub fn rfc3339(conference: &Conference, at: Instant) -> String {
     let offset = i32::try_from(conference.zone.offset_minutes(at)).unwrap_or(0);
@@ -16,35 +11,26 @@ pub fn rfc3339(conference: &Conference, at: Instant) -> String {
 
 /// As people write it, in the event's time zone: `Mon 2 Nov 2020 06:00`.
 pub fn local(conference: &Conference, at: Instant) -> String {
-    in_zone(conference.zone, at)
-}
-
-/// As people write it, in any time zone.
-fn in_zone(zone: Zone, at: Instant) -> String {
-    zone.civil(at).format(DATE_TIME).to_string()
-}
-
-/// As people write it without the year, in any time zone: `Mon 2 Nov 06:00`.
-pub(super) fn short(zone: Zone, at: Instant) -> String {
-    zone.civil(at).format(SHORT).to_string()
+    conference.zone.date_time(at)
 }
 
 /// A time range as people write it: `Mon 2 Nov 2020 06:00-07:30`, with both dates if it passes midnight.
 pub fn time_range(zone: Zone, from: Instant, until: Instant) -> String {
-    let (first, last) = (zone.civil(from), zone.civil(until));
-    let form = if first.date() == last.date() { "-%H:%M" } else { " - %a %-d %b %Y %H:%M" };
-    format!("{}{}", first.format(DATE_TIME), last.format(form))
+    zone.time_range(from, until)
 }
 
 /// The same instant in zones from west to east: `Mon 2 Nov 06:00 to 09:00`, or one time if the clocks agree.
 pub(super) fn across(zones: &[Zone], at: Instant) -> String {
     let (Some(west), Some(east)) = (zones.first(), zones.last()) else { return String::new() };
     let (first, last) = (west.civil(at), east.civil(at));
+    let begin = west.short_date_time(at);
     if first == last {
-        return short(*west, at);
+        begin
+    } else if first.date() == last.date() {
+        format!("{begin} to {}", east.clock(at))
+    } else {
+        format!("{begin} to {}", east.short_date_time(at))
     }
-    let form = if first.date() == last.date() { "%H:%M" } else { SHORT };
-    format!("{} to {}", first.format(SHORT), last.format(form))
 }
 
 /// The view of a placement.

@@ -1,5 +1,7 @@
 //! Formats numbers for people.
 
+pub use crate::domain::length;
+
 /// A whole number with thousands separators: `1,234,567`.
 pub fn thousands(number: i64) -> String {
     let digits = number.unsigned_abs().to_string();
@@ -40,15 +42,6 @@ pub fn hours(minutes: i64) -> String {
     let sign = if tenths < 0 { "-" } else { "" };
     let size = tenths.saturating_abs();
     format!("{sign}{}.{}", thousands(size / 10), size % 10)
-}
-
-/// A length of time: `13 h 05 min`, `45 min`, `2 h`.
-pub fn length(minutes: i64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, rest) => format!("{rest} min"),
-        (whole, 0) => format!("{whole} h"),
-        (whole, rest) => format!("{whole} h {rest:02} min"),
-    }
 }
 
 /// A fraction in per cent with two decimals: `1.25 %`; `-` if unknown.

@@ -64,7 +64,7 @@ pub fn cost(view: &Overview, width: Width) -> String {
         let costless: Vec<&str> = view.costless.iter().map(|rule| rule.as_str()).collect();
         body.push_str(&wrap("No cost: ", &costless.join(", "), width.0 - 2));
     }
-    section("Cost in discomfort-minutes (one person, one minute, at the worst hour of the night)", &body)
+    section("Cost in discomfort-minutes (one person, one minute, worst hour of the night)", &body)
 }
 
 /// How each region fares: the one with the most night hours first.

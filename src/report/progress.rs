@@ -21,7 +21,7 @@ pub struct ProgressRow {
 
 /// The lines above the rows.
 pub fn legend() -> String {
-    format!("Cost in discomfort-minutes: one person, one minute, at the worst hour of the night.\n{}", heads())
+    format!("Cost in discomfort-minutes: one person, one minute, worst hour of the night.\n{}", heads())
 }
 
 fn heads() -> String {

@@ -99,9 +99,12 @@ fn lines(choices: &[&SlotChoice], width: Width) -> String {
         [cost(choice), session, spot.when.clone(), rooms, effect(choice)]
     };
     let mut rows: Vec<[String; 5]> = choices.iter().map(row).collect();
-    let widest = |rows: &[[String; 5]], column: usize| rows.iter().map(|row| columns(&row[column])).max().unwrap_or(0);
     let broken = choices.iter().any(|choice| !choice.broken.is_empty());
-    let swaps = widest(&rows, 1) > 0;
+    let swaps = choices.iter().any(|choice| choice.with.is_some());
+    let titles = ["cost", "session", "when", "room", if broken { "breaks" } else { "worst for" }];
+    let widest = |rows: &[[String; 5]], column: usize| {
+        rows.iter().map(|row| columns(&row[column])).chain([titles[column].len()]).max().unwrap_or(0)
+    };
     let mut left = (width.0 - 2).saturating_sub(widest(&rows, 0) + widest(&rows, 2) + if swaps { 8 } else { 6 });
     // Names, and then the effect, are cut to what is left of the line: each choice has one.
     for column in if swaps { vec![1, 3, 4] } else { vec![3, 4] } {
@@ -109,8 +112,8 @@ fn lines(choices: &[&SlotChoice], width: Width) -> String {
         rows.iter_mut().for_each(|row| row[column] = cut(&row[column], most));
         left -= widest(&rows, column);
     }
-    let mut heads = vec![Column::Number("cost"), Column::Text("session"), Column::Text("when"), Column::Text("room")];
-    heads.push(Column::Text(if broken { "breaks" } else { "worst for" }));
+    let mut heads = vec![Column::Number(titles[0])];
+    heads.extend(titles[1..].iter().map(|title| Column::Text(title)));
     let mut rows: Vec<Vec<String>> = rows.into_iter().map(Vec::from).collect();
     if !swaps {
         heads.remove(1);

@@ -36,7 +36,7 @@ pub fn conflict(conflict: &ConflictDocument, number: Option<usize>, width: Width
 }
 
 /// The heading of the repairs of a conflict.
-pub fn remedies_heading(number: Option<usize>, alone: bool) -> String {
+pub fn repairs_heading(number: Option<usize>, alone: bool) -> String {
     let number = number.map_or_else(String::new, |number| format!(" ({number})"));
     let then = if alone {
         "any one of these changes makes a timetable possible"

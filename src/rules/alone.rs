@@ -52,7 +52,7 @@ impl Rule for Alone {
         of.sessions().filter(|(_, session)| session.alone).map(|(id, _)| Constraint::Alone(id)).collect()
     }
 
-    fn too_much(&self, words: Words<'_>, short: &Shortage<'_>) -> String {
+    fn shortage_sentence(&self, words: Words<'_>, short: &Shortage<'_>) -> String {
         format!(
             "{} take {} of room time{}, and sessions that have to be alone take all rooms; {}.",
             short.who,

@@ -64,7 +64,7 @@ impl Rule for Apart {
         hard
     }
 
-    fn too_much(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
+    fn shortage_sentence(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
         short.one_after_the_other()
     }
 }

@@ -132,7 +132,7 @@ pub(crate) fn relax(c: &mut Conference, constraint: &Constraint) {
 
 impl Words<'_> {
     /// The sentence of one constraint.
-    pub(crate) fn statement(self, constraint: &Constraint) -> String {
+    pub(crate) fn sentence(self, constraint: &Constraint) -> String {
         match constraint {
             Held(sessions) => placed::held(self, sessions),
             Rooms(rooms) => room_clash::one_at_a_time(self, rooms),
@@ -160,7 +160,7 @@ impl Words<'_> {
     }
 
     /// The sentences of many constraints: similar ones share a sentence.
-    pub(crate) fn statements(self, constraints: &[Constraint]) -> Vec<String> {
+    pub(crate) fn sentences(self, constraints: &[Constraint]) -> Vec<String> {
         let (mut single, mut sentences) = (Vec::new(), Vec::new());
         let (mut orders, mut types, mut hours) = (Groups::new(), Groups::new(), Groups::new());
         let mut others = Vec::new();
@@ -171,7 +171,7 @@ impl Words<'_> {
                 Order { first, second } => put(&mut orders, *first, *second),
                 Type(kind) => put(&mut types, self.phases_with(*kind), *kind),
                 Hours(day) => put(&mut hours, self.hours(*day), *day),
-                constraint => others.push(self.statement(constraint)),
+                constraint => others.push(self.sentence(constraint)),
             }
         }
         if !single.is_empty() {

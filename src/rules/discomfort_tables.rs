@@ -42,7 +42,7 @@ impl DiscomfortTables {
         let mut tables = Vec::with_capacity(pairs.len());
         for pair in pairs {
             let audience = &conference.audiences[pair.audience.index()];
-            tables.push(discomfort.table(audience.whereabouts(&audience.zones[pair.zone]))?);
+            tables.push(discomfort.table(audience.local_profile(&audience.zones[pair.zone]))?);
         }
         let mut mixes: Vec<Vec<(usize, i64)>> = Vec::new();
         let mut index: BTreeMap<Vec<(usize, i64)>, usize> = BTreeMap::new();

@@ -99,7 +99,7 @@ pub(crate) trait Rule: Sync {
     }
 
     /// A sentence: more is needed of what the rule counts than is available.
-    fn too_much(&self, _words: Words<'_>, short: &Shortage<'_>) -> String {
+    fn shortage_sentence(&self, _words: Words<'_>, short: &Shortage<'_>) -> String {
         let Shortage { who, needed, available, on, .. } = short;
         format!("By the rule {}, {who} need {needed}, but only {available} is available{on}.", self.info().id)
     }

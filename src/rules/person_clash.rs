@@ -53,7 +53,7 @@ impl Rule for PersonClash {
             .collect()
     }
 
-    fn too_much(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
+    fn shortage_sentence(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
         let (who, whom) = (&short.who, short.subject.join(" and "));
         format!("{who} need {whom} for {} in all; {}.", short.needed_time(), short.there_is())
     }

@@ -74,7 +74,7 @@ impl Rule for PersonLoad {
         hard_or_off(strength)
     }
 
-    fn too_much(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
+    fn shortage_sentence(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
         let (who, whom, available) = (&short.who, short.subject.join(" and "), short.available);
         let free = numeral(FREE);
         format!("{who} need {whom}; at {free} a day, all days together have room for only {available}.")

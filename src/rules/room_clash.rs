@@ -54,7 +54,7 @@ impl Rule for RoomClash {
         alike.into_iter().map(Constraint::Rooms).chain(turnaround).collect()
     }
 
-    fn too_much(&self, words: Words<'_>, short: &Shortage<'_>) -> String {
+    fn shortage_sentence(&self, words: Words<'_>, short: &Shortage<'_>) -> String {
         let (who, needed) = (&short.who, short.needed_time());
         format!("{who} need rooms for {needed} in all{}; {}.", words.turnaround_included(), short.there_is())
     }

@@ -69,7 +69,7 @@ impl Rule for Service {
         minutes.chain(needed.iter().map(|&id| Constraint::Teams(id))).collect()
     }
 
-    fn too_much(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
+    fn shortage_sentence(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
         let (who, service) = (&short.who, short.subject.first().map_or("the service", String::as_str));
         format!("{who} need {service} for {} in all; {}.", short.needed_time(), short.there_is())
     }

@@ -110,7 +110,7 @@ fn every_constraint_is_listed_once_and_can_be_relaxed() {
     assert!(constraints.is_sorted_by_key(Constraint::rank));
     for (index, constraint) in constraints.iter().enumerate() {
         assert!(!constraints[..index].contains(constraint), "{constraint:?} is listed twice");
-        assert!(Words(&given).statement(constraint).ends_with('.'), "{constraint:?}");
+        assert!(Words(&given).sentence(constraint).ends_with('.'), "{constraint:?}");
         assert_ne!(without(&given, &[constraint], 2), given, "{constraint:?}");
     }
 }

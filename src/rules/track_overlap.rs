@@ -44,7 +44,7 @@ impl Rule for TrackOverlap {
         track_constraints(of)
     }
 
-    fn too_much(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
+    fn shortage_sentence(&self, _: Words<'_>, short: &Shortage<'_>) -> String {
         short.one_after_the_other()
     }
 }

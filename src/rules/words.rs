@@ -176,7 +176,7 @@ mod tests {
         assert_eq!(words.days(&[0, 1, 2].map(DayId)), "the 3 days from Mon 2 Nov 2020 to Wed 4 Nov 2020");
         assert_eq!(words.days(&[0, 3].map(DayId)), "Mon 2 Nov 2020 and Thu 5 Nov 2020");
         assert_eq!(
-            words.statement(&Constraint::Held([0, 1, 2].map(SessionId).to_vec())),
+            words.sentence(&Constraint::Held([0, 1, 2].map(SessionId).to_vec())),
             "a and c (1 h each) and b (1 h 30 min) take place."
         );
     }

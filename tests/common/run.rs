@@ -114,10 +114,10 @@ impl Run {
 const REDACTED: [(&str, &str); 8] = [
     // The number of rows of progress depends on the time.
     (r"(?m)^ +\d+ s .*(first timetable|searching|proving a bound|integer program)\n", ""),
-    (r"\b(Took|there after) \d+\.\d s", "$1 [seconds] s"),
+    (r"\b(Took|found after) \d+\.\d s", "$1 [seconds] s"),
     (r"(?m)^(\d+/\d+ .*), \d+\.\d s$", "$1, [seconds] s"),
     // Printed only if the search took long enough to measure the speed.
-    (r"(?m)^[\d,]+ moves valued a second on one core\.\n", ""),
+    (r" The search valued [\d,]+ moves per second on one core\.", ""),
     (r"(?m)^(  \S+ +)\d+\.\d\d s .* MB$", "$1[measured]"),
     (r#""(\w*seconds|moves_per_second|peak_memory_bytes)": [^,\n]+"#, r#""$1": "[measured]""#),
     (r#""threads": \d+"#, r#""threads": "[threads]""#),

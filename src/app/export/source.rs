@@ -7,7 +7,7 @@ use crate::app::load::Timetable;
 use crate::app::versions::{Paths, Versions};
 use crate::app::{Failure, Observer};
 use crate::domain::Conference;
-use crate::explain::cancellations::{CalendarOwner, Withdrawn, revisions, withdrawn};
+use crate::explain::cancellations::{CalendarOwner, Cancellation, cancellations, revisions};
 use crate::explain::notices::Sequences;
 use crate::explain::programme::{NamedItem, Programme, ReleaseInfo};
 use crate::instance::format::{self, ReleaseStatus};
@@ -66,9 +66,10 @@ impl Source {
     }
 
     /// The calendar entries that the last published version has for this owner, and this version has not.
-    pub(super) fn withdrawn(&self, owner: CalendarOwner<'_>) -> Vec<Withdrawn> {
-        let gone =
-            |before: &Before| withdrawn(before.timetable.version(), self.current.version(), &before.sequences, owner);
+    pub(super) fn withdrawn(&self, owner: CalendarOwner<'_>) -> Vec<Cancellation> {
+        let gone = |before: &Before| {
+            cancellations(before.timetable.version(), self.current.version(), &before.sequences, owner)
+        };
         self.before.as_ref().map(gone).unwrap_or_default()
     }
 

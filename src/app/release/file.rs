@@ -19,7 +19,7 @@ pub(super) fn document(stamped: &Stamped) -> format::Schedule {
     let mut document = format::Schedule {
         format: format::SCHEDULE_FORMAT.to_owned().into(),
         name: Some(conference.name.clone()),
-        instance: Some(format::MadeFor {
+        instance: Some(format::InstanceReference {
             name: Some(conference.name.clone()),
             digest: conference.digest.clone().into(),
         }),

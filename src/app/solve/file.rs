@@ -68,8 +68,8 @@ fn document(outcome: &Outcome, view: &Overview, search: &Search, draft: Option<&
 }
 
 /// The programme that the schedule belongs to.
-fn made_for(conference: &Conference) -> format::MadeFor {
-    format::MadeFor { name: Some(conference.name.clone()), digest: conference.digest.clone().into() }
+fn made_for(conference: &Conference) -> format::InstanceReference {
+    format::InstanceReference { name: Some(conference.name.clone()), digest: conference.digest.clone().into() }
 }
 
 /// The part of the request that a check needs; `None` if the programme is enough.
@@ -77,7 +77,7 @@ fn request(problem: Problem<'_>, request: &Request) -> Option<format::Request> {
     let Problem { conference, reference } = problem;
     let counts = |stay: Strength, rooms: bool| stay != Strength::Off || rooms;
     let reference = reference.filter(|known| counts(conference.rule(RuleId::Stay), known.count_room_changes));
-    let place = |id: SessionId, placement: Placement| format::Placed {
+    let place = |id: SessionId, placement: Placement| format::EarlierPlacement {
         session: conference.sessions[id.index()].id.clone().into(),
         start: rfc3339(conference, placement.start).into(),
         room: placement.room.map(|room| conference.rooms[room.index()].id.clone().into()),
@@ -89,8 +89,8 @@ fn request(problem: Problem<'_>, request: &Request) -> Option<format::Request> {
             .kept
             .iter()
             .map(|kept| {
-                let format::Placed { session, start, room } = place(kept.session, kept.placement);
-                format::Kept { session, start, room, lock: kept.lock }.into()
+                let format::EarlierPlacement { session, start, room } = place(kept.session, kept.placement);
+                format::LockedSession { session, start, room, lock: kept.lock }.into()
             })
             .collect(),
         not_before: request.not_before.map(|at| rfc3339(conference, at).into()),
@@ -108,8 +108,8 @@ fn status(outcome: &Outcome) -> &'static str {
     }
 }
 
-fn solver_settings(outcome: &Outcome, search: &Search) -> format::Made {
-    format::Made {
+fn solver_settings(outcome: &Outcome, search: &Search) -> format::SolverSettings {
+    format::SolverSettings {
         seed: search.seed,
         steps: match search.budget {
             Budget::Steps(steps) => steps,

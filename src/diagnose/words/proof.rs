@@ -24,7 +24,7 @@ impl Words<'_> {
                     needed: *needed,
                     available: *available,
                 };
-                rule(what.rule).too_much(self, &short)
+                rule(what.rule).shortage_sentence(self, &short)
             }
             InfeasibilityProofKind::Exhausted => {
                 "No arrangement satisfies all these conditions: every one was tried.".into()

@@ -21,9 +21,10 @@ pub use exact::Exact;
 pub(super) use exact::NAME as EXACT;
 pub use pairs::Pairs;
 pub use people::{Audience, AudienceZone, Person};
-pub use release::{Changed, Changes, Release, ReleaseStatus};
+pub use release::{Release, ReleaseChanges, ReleaseStatus, ReleasedChange};
 pub use schedule::{
-    Day, Kept, Made, MadeFor, Placed, Proof, Request, SCHEDULE_FORMAT, Schedule, ScheduledSession, Unplaced,
+    Day, EarlierPlacement, InstanceReference, LockedSession, Proof, Request, SCHEDULE_FORMAT, Schedule,
+    ScheduledSession, SolverSettings, Unplaced,
 };
 pub use selector::{ApartEntry, Attends, OrderEntry, Panelist, RuleValue, Selector};
 pub use session::{Fixed, Session, Type};

@@ -21,7 +21,7 @@ pub struct Release {
     pub phases: Option<Vec<String>>,
     /// The changes of each release against the one before, newest first. The first release has no changes.
     #[serde(default)]
-    pub changelog: Vec<Changes>,
+    pub changelog: Vec<ReleaseChanges>,
 }
 
 /// The status of a release.
@@ -39,20 +39,20 @@ pub enum ReleaseStatus {
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Changes {
+pub struct ReleaseChanges {
     /// The version of this release.
     pub version: String,
     /// The version of the release before. Missing: this is the first release.
     pub since: Option<String>,
     /// The sessions that changed, by time.
-    pub changes: Vec<Changed>,
+    pub changes: Vec<ReleasedChange>,
 }
 
 /// The change of one session.
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Changed {
+pub struct ReleasedChange {
     /// `added`, `removed`, `moved`, `room` or `edited`.
     pub kind: String,
     /// The session's id.

@@ -24,7 +24,7 @@ pub struct Schedule {
     /// How the search ended, in words.
     pub status: Option<String>,
     /// The programme file for which the timetable was made. Missing: unknown.
-    pub instance: Option<MadeFor>,
+    pub instance: Option<InstanceReference>,
     /// What `solve` was asked to do beyond the programme file; `check` needs it. Missing: nothing.
     pub request: Option<Request>,
     /// The release of this timetable. Missing: it was not released.
@@ -59,7 +59,7 @@ pub struct Schedule {
     /// The cost of each rule that is not off, in hundredths of a discomfort-minute.
     pub by_rule: Option<Pairs<i64>>,
     /// How the timetable was made: with the same settings, the program makes the same timetable again.
-    pub solver: Option<Made>,
+    pub solver: Option<SolverSettings>,
     /// The first start and the last end of each day.
     pub days: Option<Vec<Day>>,
     /// The sessions with their starts and rooms.
@@ -78,13 +78,13 @@ pub struct Schedule {
 #[serde(deny_unknown_fields)]
 pub struct Request {
     /// The earlier timetable: the rule `stay` charges for each session that moves away from it. Missing: there is none.
-    pub earlier: Option<Vec<At<Placed>>>,
+    pub earlier: Option<Vec<At<EarlierPlacement>>>,
     /// True if a session in another room than in the earlier timetable counts as moved. Default: false.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub count_room_changes: bool,
     /// The locked sessions, and what each lock keeps. A session with several locks is listed several times.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
-    pub kept: Vec<At<Kept>>,
+    pub kept: Vec<At<LockedSession>>,
     /// No session starts before this time, except sessions that keep their start and room. RFC 3339 with an offset from
     /// UTC, or a local date and time in the event's zone. Missing: no such limit.
     pub not_before: Option<At<String>>,
@@ -93,7 +93,7 @@ pub struct Request {
 /// The place of a session in the earlier timetable.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Placed {
+pub struct EarlierPlacement {
     /// The session's id.
     pub session: At<String>,
     /// Its start: RFC 3339 with an offset from UTC, or a local date and time in the event's zone.
@@ -106,7 +106,7 @@ pub struct Placed {
 /// A locked session.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Kept {
+pub struct LockedSession {
     /// The session's id.
     pub session: At<String>,
     /// Its start: RFC 3339 with an offset from UTC, or a local date and time in the event's zone.
@@ -122,7 +122,7 @@ pub struct Kept {
 #[skip_serializing_none]
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct MadeFor {
+pub struct InstanceReference {
     /// The name of the event.
     pub name: Option<String>,
     /// The SHA-256 digest of the programme file in its canonical form, in lower-case hex.
@@ -142,7 +142,7 @@ pub enum Proof {
 /// How a timetable was made. With the same values, the program makes the same timetable again.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
-pub struct Made {
+pub struct SolverSettings {
     /// The seed of the random generator.
     pub seed: u64,
     /// The number of steps of each searcher.

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::names::IdTable;
 use super::select::can_be_held;
-use crate::domain::{Conference, PhaseId, Session, SessionId};
+use crate::domain::{Conference, PhaseId, Session, SessionId, length};
 use crate::instance::codes;
 use crate::instance::format::{self, At};
 use crate::instance::json::Span;
@@ -129,15 +129,6 @@ fn overlapping(mut taken: Vec<Taken>) -> Vec<(SessionId, SessionId)> {
         }
     }
     pairs
-}
-
-/// A length of time: `27 h 30 min`, `45 min`, `2 h`.
-fn length(minutes: i64) -> String {
-    match (minutes / 60, minutes % 60) {
-        (0, rest) => format!("{rest} min"),
-        (hours, 0) => format!("{hours} h"),
-        (hours, rest) => format!("{hours} h {rest:02} min"),
-    }
 }
 
 /// Reports phases with less room time than the sessions need that can take place in no other phase. If there are none,

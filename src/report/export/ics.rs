@@ -1,7 +1,7 @@
 //! The programme or a part of it as a calendar (RFC 5545).
 
 use super::{Options, version, words};
-use crate::explain::cancellations::Withdrawn;
+use crate::explain::cancellations::Cancellation;
 use crate::explain::programme::{NamedItem, Programme, ProgrammeSession, ScheduledTime};
 use crate::report::ics::{Calendar, Event, Status, calendar, uid};
 
@@ -51,7 +51,7 @@ fn event(programme: &Programme, session: &ProgrammeSession, held: ScheduledTime)
     }
 }
 
-fn cancelled(programme: &Programme, entry: &Withdrawn) -> Event {
+fn cancelled(programme: &Programme, entry: &Cancellation) -> Event {
     let elsewhere = "This session is still held, but no longer belongs to this calendar.";
     let event = Event {
         uid: uid(&programme.name, &entry.session),
@@ -102,7 +102,7 @@ mod tests {
     fn a_draft_is_tentative_and_withdrawn_sessions_are_cancelled() {
         let view = draft("1.1");
         let (start, end) = (view.origin, view.origin.plus(60));
-        let entry = |room: Option<&str>, elsewhere| Withdrawn {
+        let entry = |room: Option<&str>, elsewhere| Cancellation {
             session: "gone".into(),
             title: "Gone; a pity".into(),
             start,

@@ -26,7 +26,7 @@ pub use site::{File, site};
 
 use chrono::NaiveDate;
 
-use crate::explain::cancellations::Withdrawn;
+use crate::explain::cancellations::Cancellation;
 use crate::explain::programme::{EventTime, NamedItem, Programme};
 
 /// A format of a programme as one file.
@@ -77,7 +77,7 @@ pub struct Options {
     /// Only this track's sessions (for calendars).
     pub track: Option<NamedItem>,
     /// The entries of an earlier version to cancel (for calendars).
-    pub withdrawn: Vec<Withdrawn>,
+    pub withdrawn: Vec<Cancellation>,
 }
 
 /// Writes the programme in a format.

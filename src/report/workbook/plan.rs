@@ -13,8 +13,8 @@ use crate::sheets::cell_types::{Context, is_plain};
 use crate::sheets::directory::{Directory, EntityKind, NameLookup};
 use crate::sheets::headings::heading;
 use crate::sheets::layout::{
-    AUDIENCES, AVAILABILITY, COMFORT, DAYS, EVENT, INTEREST, Layout, MORE, PANEL, PEOPLE, PHASES, RELATIONS, ROLES,
-    ROOMS, RULES, SERVICES, SESSIONS, SheetGroup, TRACKS, TYPES, more,
+    AUDIENCES, AVAILABILITY, COMFORT, ColumnUse, DAYS, EVENT, INTEREST, Layout, MORE, PANEL, PEOPLE, PHASES, RELATIONS,
+    ROLES, ROOMS, RULES, SERVICES, SESSIONS, TRACKS, TYPES, more,
 };
 use crate::sheets::read::seats;
 
@@ -297,7 +297,7 @@ impl Planner<'_> {
         let mut rows: Vec<Vec<Option<Cell>>> = Vec::new();
         let mut row = |name: &str, cell: Option<Cell>| rows.push(vec![Some(Cell::Text(name.to_owned())), cell]);
         for setting in &EVENT.columns {
-            let SheetGroup::Field(path) = setting.part else { continue };
+            let ColumnUse::Field(path) = setting.part else { continue };
             let cell = root.get(path).and_then(|value| setting.kind.write(value, context));
             if cell.is_some() {
                 root.shift_remove(path);

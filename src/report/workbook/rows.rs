@@ -8,7 +8,7 @@ use crate::sheets::cell_types::dates::DateOrder;
 use crate::sheets::cell_types::{CellType, Context, is_plain};
 use crate::sheets::directory::Directory;
 use crate::sheets::headings::heading;
-use crate::sheets::layout::{Column, Layout, MORE, SheetGroup, more};
+use crate::sheets::layout::{Column, ColumnUse, Layout, MORE, more};
 use crate::sheets::read::{scalar, value_at};
 
 /// The most UTF-16 units of a long text per cell.
@@ -44,13 +44,13 @@ impl<'a> Rows<'a> {
         let mut has_zone = false;
         for column in &self.layout.columns {
             let cell = match column.part {
-                SheetGroup::Field(path) => self.take(column, path, &mut fields),
-                SheetGroup::Help(name) => {
+                ColumnUse::Field(path) => self.take(column, path, &mut fields),
+                ColumnUse::Help(name) => {
                     help.iter().find(|(heading, _)| *heading == name).map(|(_, cell)| cell.clone())
                 }
                 // Without a zone, import would derive the zone from the country.
-                SheetGroup::Place(what) if has_zone => self.take(column, &format!("extra/{what}"), &mut fields),
-                SheetGroup::Place(_) => None,
+                ColumnUse::Place(what) if has_zone => self.take(column, &format!("extra/{what}"), &mut fields),
+                ColumnUse::Place(_) => None,
             };
             has_zone |= column.kind == CellType::Zone && cell.is_some();
             cells.push(cell);

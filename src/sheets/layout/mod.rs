@@ -15,7 +15,7 @@ const COLUMNS: &str = include_str!("columns.tsv");
 
 /// How the cells of a column are used.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum SheetGroup {
+pub enum ColumnUse {
     /// As a field of the element, with this path (steps separated by slashes).
     Field(&'static str),
     /// To find the value of another field; the name of the column.
@@ -32,7 +32,7 @@ pub struct Column {
     /// Other accepted headings.
     pub also: Vec<&'static str>,
     /// How its cells are used.
-    pub part: SheetGroup,
+    pub part: ColumnUse,
     /// The type of its cells.
     pub kind: CellType,
     /// The meaning, for people. At most 255 characters, the limit of input hints in workbooks.
@@ -142,9 +142,9 @@ fn named(name: &str) -> Layout {
 /// The column that a row of the table describes.
 fn column([_, heading, part, kind, also, about]: [&'static str; 6]) -> Option<Column> {
     let part = match part {
-        "help" => SheetGroup::Help(heading),
-        "place" => SheetGroup::Place(heading),
-        path => SheetGroup::Field(path),
+        "help" => ColumnUse::Help(heading),
+        "place" => ColumnUse::Place(heading),
+        path => ColumnUse::Field(path),
     };
     let kind = match kind.split_once(' ') {
         Some(("ref", of)) => word(of).map(CellType::Ref),
@@ -204,7 +204,7 @@ impl Layout {
 
     /// The column for a field.
     pub fn filling(&self, path: &str) -> Option<&Column> {
-        self.columns.iter().find(|column| matches!(column.part, SheetGroup::Field(own) if own == path))
+        self.columns.iter().find(|column| matches!(column.part, ColumnUse::Field(own) if own == path))
     }
 }
 

@@ -10,7 +10,7 @@ use crate::sheets::cell::{Cell, CellPlace};
 use crate::sheets::cell_types::CellType;
 use crate::sheets::cell_types::dates::DateOrder;
 use crate::sheets::headings::heading;
-use crate::sheets::layout::{EVENT, SheetGroup, more};
+use crate::sheets::layout::{ColumnUse, EVENT, more};
 
 impl Import<'_> {
     /// Reads a sheet whose elements have ids.
@@ -113,7 +113,7 @@ impl Import<'_> {
                 (Some(number), _) => rest.push((number, cell, place)),
                 (None, Some(setting)) => {
                     let found = setting.kind.read(cell, self.reader.context(DateOrder::Unknown));
-                    if let (SheetGroup::Field(path), Some(value)) = (setting.part, self.reader.read(&place, found)) {
+                    if let (ColumnUse::Field(path), Some(value)) = (setting.part, self.reader.read(&place, found)) {
                         self.document.set(path, value, place);
                     }
                 }
@@ -138,5 +138,5 @@ impl Import<'_> {
 /// Whether the field of a required column is missing.
 fn lacks(table: &Table<'_>, record: &Record, heading: &str) -> bool {
     let column = table.layout.columns.iter().find(|column| column.heading == heading);
-    matches!(column.map(|column| column.part), Some(SheetGroup::Field(path)) if !record.fields.contains_key(path))
+    matches!(column.map(|column| column.part), Some(ColumnUse::Field(path)) if !record.fields.contains_key(path))
 }

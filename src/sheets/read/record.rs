@@ -11,7 +11,7 @@ use crate::sheets::cell_types::dates::DateOrder;
 use crate::sheets::cell_types::{CellType, Context};
 use crate::sheets::codes::{BAD_JSON, BROKEN_FORMULA};
 use crate::sheets::directory::Directory;
-use crate::sheets::layout::SheetGroup;
+use crate::sheets::layout::ColumnUse;
 use crate::sheets::problem::{Fault, Problems};
 use crate::sheets::zones::{self, PlaceNames};
 
@@ -73,13 +73,13 @@ impl Reader<'_> {
                 Target::More(number) => more.push((*number, cell, place)),
                 Target::Unknown(heading) => record.keep(table, heading, cell, place),
                 Target::Known { column, zone: named, order } => match column.part {
-                    SheetGroup::Help(name) => drop(record.help.insert(name, (cell.clone(), place))),
-                    SheetGroup::Place(what) => {
+                    ColumnUse::Help(name) => drop(record.help.insert(name, (cell.clone(), place))),
+                    ColumnUse::Place(what) => {
                         zone[if what == "country" { 1 } else { 2 }] = Some((cell, place.clone()));
                         record.keep(table, what, cell, place);
                     }
-                    SheetGroup::Field(_) if column.kind == CellType::Zone => zone[0] = Some((cell, place)),
-                    SheetGroup::Field(path) => {
+                    ColumnUse::Field(_) if column.kind == CellType::Zone => zone[0] = Some((cell, place)),
+                    ColumnUse::Field(path) => {
                         if let Some(value) = self.read(&place, column.kind.read(cell, self.context(*order))) {
                             record.set(path, in_zone(value, *named), place);
                         }
