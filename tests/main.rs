@@ -17,6 +17,7 @@ mod documents;
 mod examples;
 mod export;
 mod family;
+mod flagship;
 mod instances;
 mod paste;
 mod properties;
