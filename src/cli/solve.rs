@@ -124,9 +124,6 @@ pub(super) fn run(args: &SolveArgs) -> Result<Exit, Failure> {
     } else {
         let width = output::width();
         let mut out = overview::verdict(&view);
-        if outcome.solution.interrupted {
-            out.push_str("Interrupted: this is the best timetable so far.\n");
-        }
         if let Some(moved) = &moved {
             out.push_str(&repair::moves(moved, view.sessions, width));
         }
@@ -201,7 +198,8 @@ fn proven(outcome: &Outcome, request: &Request, repaired: bool) -> String {
 }
 
 fn time(outcome: &Outcome, seconds: f64, verbose: bool) -> String {
-    let mut out = format!("Took {seconds:.1} s");
+    let early = if outcome.solution.interrupted { "Interrupted: this is the best timetable so far. " } else { "" };
+    let mut out = format!("{early}Took {seconds:.1} s");
     if let Some(first) = outcome.solution.first_feasible {
         out.push_str(&format!("; the first complete timetable was found after {:.1} s", first.as_secs_f64()));
     }
