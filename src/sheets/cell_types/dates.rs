@@ -124,8 +124,8 @@ fn no_moment(text: &str) -> Fault {
 }
 
 fn moment_text(text: &str, order: DateOrder) -> Result<String, Fault> {
-    if is_exact(text) {
-        return Ok(text.to_owned());
+    if let Some(exact) = exact(text) {
+        return Ok(exact);
     }
     let mut unclear = None;
     for (at, _) in text.match_indices(|c: char| c.is_whitespace() || c == 'T' || c == ',') {
@@ -146,19 +146,45 @@ fn moment_text(text: &str, order: DateOrder) -> Result<String, Fault> {
     Err(unclear.unwrap_or_else(|| no_moment(text)))
 }
 
-/// Whether the loader can read the text unchanged: `2020-11-02T09:00`, perhaps with seconds of 00 and an offset.
-fn is_exact(text: &str) -> bool {
+/// A date and time as the loader reads it: `2020-11-02T09:00`, with or without an offset. The text may have seconds, and
+/// a fraction of them, if these are zero, and write the offset as `+0200` or `+02`.
+fn exact(text: &str) -> Option<String> {
     let digits =
         |range: std::ops::Range<usize>| text.get(range).is_some_and(|part| part.bytes().all(|b| b.is_ascii_digit()));
     let marks = [(4, "-"), (7, "-"), (13, ":")].iter().all(|&(at, mark)| text.get(at..at + 1) == Some(mark));
     let numbers = [0..4, 5..7, 8..10, 11..13, 14..16].into_iter().all(digits);
     if !marks || !numbers || !matches!(text.get(10..11), Some("T" | " ")) {
-        return false;
+        return None;
     }
-    let rest = text.get(16..).unwrap_or_default();
-    let rest = rest.strip_prefix(":00").unwrap_or(rest);
-    let is_offset = rest.len() == 6 && rest.starts_with(['+', '-']) && rest.get(3..4) == Some(":");
-    rest.is_empty() || rest == "Z" || is_offset
+    let (moment, rest) = text.split_at_checked(16)?;
+    let rest = match rest.strip_prefix(":00") {
+        Some(rest) => match rest.strip_prefix('.') {
+            Some(fraction) => {
+                let after = fraction.trim_start_matches('0');
+                // At least one digit follows the point, and all of them are zero.
+                (after.len() < fraction.len() && !after.starts_with(|c: char| c.is_ascii_digit())).then_some(after)?
+            }
+            None => rest,
+        },
+        None => rest,
+    };
+    let sign = rest.get(..1).filter(|sign| matches!(*sign, "+" | "-"));
+    let offset = match (rest, sign) {
+        ("" | "Z", _) => rest.to_owned(),
+        (_, Some(sign)) => {
+            let (hours, minutes) = match rest.get(1..)? {
+                hours if hours.len() == 2 => (hours, "00"),
+                both => match both.split_once(':') {
+                    Some(parts) => parts,
+                    None => both.split_at_checked(2)?,
+                },
+            };
+            let two = |part: &str| part.len() == 2 && part.bytes().all(|b| b.is_ascii_digit());
+            (two(hours) && two(minutes)).then(|| format!("{sign}{hours}:{minutes}"))?
+        }
+        _ => return None,
+    };
+    Some(format!("{moment}{offset}"))
 }
 
 /// The minutes of `9:30`, `09.30`, `9h30`, `9 am`, `9:30 p.m.`, `26:00`.
@@ -259,7 +285,12 @@ fn reading(text: &str) -> Option<Reading> {
         let month = month(b).or_else(|| day(b))?;
         return NaiveDate::from_ymd_opt(year, month, day(c)?).map(Reading::Date);
     }
-    let year = year(c)?;
+    // Two digits are a year only beside the name of a month: `01-Jun-27`.
+    let short_year = || {
+        let named = month(a).is_some() != month(b).is_some();
+        (named && c.len() == 2).then(|| c.parse::<i32>().ok()).flatten().map(|year| 2000 + year)
+    };
+    let year = year(c).or_else(short_year)?;
     match (month(a), month(b)) {
         (Some(month), None) => return NaiveDate::from_ymd_opt(year, month, day(b)?).map(Reading::Date),
         (None, Some(month)) => return NaiveDate::from_ymd_opt(year, month, day(a)?).map(Reading::Date),
@@ -313,6 +344,8 @@ mod tests {
             "Mon 2 Nov 2020",
             "02.11.2020",
             "2-Nov-2020",
+            "02-Nov-20",
+            "Nov 2, 20",
             " 2020-11-02 ",
             "2020-11-02T09:00",
             "2020-11-02 09:00",
@@ -364,14 +397,21 @@ mod tests {
     #[test]
     fn dates_with_times_that_the_loader_can_read_are_unchanged_and_others_converted() {
         let read = |form: &str| moment(&text(form), DateOrder::Unknown).map_err(|fault| fault.code.id);
-        for exact in [
-            "2020-11-02T09:00",
-            "2020-11-02 09:00",
-            "2020-11-02T09:00:00+05:30",
-            "2020-11-02T09:00Z",
-            "2020-11-02T24:00",
-        ] {
+        for exact in
+            ["2020-11-02T09:00", "2020-11-02 09:00", "2020-11-02T09:00+05:30", "2020-11-02T09:00Z", "2020-11-02T24:00"]
+        {
             assert_eq!(read(exact).as_deref(), Ok(exact));
+        }
+        for (form, expected) in [
+            ("2020-11-02T09:00:00.000Z", "2020-11-02T09:00Z"),
+            ("2020-11-02T09:00:00+05:30", "2020-11-02T09:00+05:30"),
+            ("2020-11-02T09:00:00+0530", "2020-11-02T09:00+05:30"),
+            ("2020-11-02 09:00-08", "2020-11-02 09:00-08:00"),
+        ] {
+            assert_eq!(read(form).as_deref(), Ok(expected), "{form}");
+        }
+        for none in ["2020-11-02T09:00:00.5Z", "2020-11-02T09:00:00.", "2020-11-02T09:00+5", "2020-11-02T09:00+05:3"] {
+            assert_eq!(read(none), Err("bad-time"), "{none}");
         }
         assert_eq!(read("2 Nov 2020 9:30 pm").as_deref(), Ok("2020-11-02T21:30"));
         assert_eq!(read("2 Nov 2020, 09:30 UTC").as_deref(), Ok("2020-11-02T09:30Z"));

@@ -11,6 +11,8 @@ use crate::sheets::problem::Fault;
 
 /// The largest whole number that is read: far above all limits of the format.
 const LARGEST: f64 = 1e15;
+/// The longest length, in minutes, that is read from a number below 1 as a part of a day.
+const LONGEST_PART_OF_DAY: f64 = 300.0;
 
 /// A whole number.
 pub(crate) fn whole(cell: &Cell) -> Result<Value, Fault> {
@@ -67,10 +69,17 @@ fn parse(text: &str) -> Option<Decimal> {
     text.parse().ok()
 }
 
-/// A length in minutes: `90`, `90 min`, `1:30`, `1 h 30`, `1.5 hours`.
+/// A length in minutes: `90`, `90 min`, `1:30`, `1:30:00`, `1 h 30`, `1½ h`, `1.5 hours`, `PT1H30M`. A number below 1 is
+/// a part of a day, which is how a workbook stores 1:30 in a cell without a time format.
 pub(crate) fn minutes(cell: &Cell) -> Result<Value, Fault> {
     let found = match cell {
         Cell::Number(number) if number.fract() == 0.0 && number.abs() < LARGEST => Some(*number as i64),
+        Cell::Number(number) if 0.0 < *number && *number < 1.0 => {
+            return part_of_day(*number).map(Value::from).ok_or_else(|| {
+                Fault::new(&BAD_NUMBER, format!("\"{}\" can be a part of a day or of an hour", cell.shown()))
+                    .help("write the minutes, or give the cell the format h:mm")
+            });
+        }
         Cell::Clock(minutes) => Some(*minutes),
         Cell::Text(text) => length_text(trimmed(text)),
         _ => None,
@@ -81,15 +90,28 @@ pub(crate) fn minutes(cell: &Cell) -> Result<Value, Fault> {
     })
 }
 
+/// The minutes of a part of a day; `None` unless they are whole, and few enough to be a session's: half a day would more
+/// probably mean half an hour.
+fn part_of_day(days: f64) -> Option<i64> {
+    let minutes = days * 1440.0;
+    let whole = minutes.round();
+    ((minutes - whole).abs() < 1e-6 && (1.0..=LONGEST_PART_OF_DAY).contains(&whole)).then_some(whole as i64)
+}
+
 fn length_text(text: &str) -> Option<i64> {
     if let Some(number) = whole_text(text) {
         return Some(number);
     }
-    if let Some((hours, minutes)) = text.split_once(':') {
-        let (hours, minutes): (i64, i64) = (hours.parse().ok()?, minutes.parse().ok()?);
+    if text.contains(':') {
+        let parts: Vec<i64> = text.split(':').map(|part| part.trim().parse().ok()).collect::<Option<_>>()?;
+        let (&[hours, minutes] | &[hours, minutes, 0]) = parts.as_slice() else { return None };
         return ((0..=1000).contains(&hours) && (0..60).contains(&minutes)).then_some(hours * 60 + minutes);
     }
     let lower: String = text.to_lowercase().chars().filter(|c| !c.is_whitespace()).collect();
+    let lower = lower.replace('½', ".5").replace('¼', ".25").replace('¾', ".75");
+    // An ISO 8601 duration.
+    let lower = lower.strip_prefix("pt").unwrap_or(&lower);
+    let lower = if lower.starts_with('.') { format!("0{lower}") } else { lower.to_owned() };
     let (hours, rest) = match lower.find('h') {
         Some(at) => (&lower[..at], lower[at..].trim_start_matches(|c: char| c.is_alphabetic())),
         None => ("", lower.as_str()),
@@ -186,14 +208,33 @@ mod tests {
             "1,5 hours",
             "1 hour 30 minutes",
             "90 Min.",
+            "1:30:00",
+            "01:30:00",
+            "1½ h",
+            "1 ½ hours",
+            "PT1H30M",
+            "PT90M",
         ] {
             assert_eq!(minutes(&text(form)), Ok(json!(90)), "{form}");
         }
         assert_eq!(minutes(&Cell::Clock(90)), Ok(json!(90)));
-        for none in ["", "long", "1:75", "h", "min", "1.33 h x"] {
+        for (form, expected) in [("½ h", 30), ("¾h", 45), ("0:20", 20), ("0:30:00", 30)] {
+            assert_eq!(minutes(&text(form)), Ok(json!(expected)), "{form}");
+        }
+        for none in ["", "long", "1:75", "h", "min", "1.33 h x", "1:30:20", "1:30:00:00", ":", "1::0", "PT", "½½ h"] {
             assert!(minutes(&text(none)).is_err(), "{none}");
         }
-        assert!(minutes(&Cell::Number(0.0625)).is_err());
+    }
+
+    #[test]
+    fn a_number_below_one_is_a_part_of_a_day_if_it_gives_the_whole_minutes_of_a_session() {
+        for (number, expected) in [(0.0625, 90), (0.03125, 45), (1.0 / 48.0, 30), (1.0 / 1440.0, 1)] {
+            assert_eq!(minutes(&Cell::Number(number)), Ok(json!(expected)), "{number}");
+        }
+        for unclear in [0.5, 0.75, 0.25, 0.0001, 0.07, -0.0625] {
+            assert!(minutes(&Cell::Number(unclear)).is_err(), "{unclear}");
+        }
+        assert!(minutes(&Cell::Number(f64::NAN)).is_err() && minutes(&Cell::Number(1.5)).is_err());
     }
 
     #[test]
