@@ -1,4 +1,4 @@
-//! Time zones, as people write them: IANA names, offsets from UTC, countries and cities.
+//! Time zones, as people write them: IANA names, offsets from UTC, countries, cities, names of Windows, abbreviations.
 
 mod tables;
 
@@ -52,6 +52,9 @@ fn zone(text: &str, country: Option<&str>, when: &[Instant]) -> Result<String, F
     if let Some(offset) = offset(text) {
         return Ok(offset);
     }
+    if let Some(zones) = tables().by_other_name.get(&fold(text)) {
+        return one_of(zones, when).map_err(|several| ambiguous(text.trim(), &several));
+    }
     let code = country.and_then(country_named).map(|country| country.code);
     if spelled_country(text) {
         return in_country(text, when);
@@ -61,6 +64,13 @@ fn zone(text: &str, country: Option<&str>, when: &[Instant]) -> Result<String, F
     }
     if let Some((city, country)) = text.rsplit_once(',').filter(|(_, country)| spelled_country(country)) {
         return resolve(PlaceNames { zone: None, country: Some(country), city: Some(city) }, when);
+    }
+    // `(UTC+01:00) Amsterdam, Berlin, Bern`, as Windows shows its zones. The offset is the one of winter.
+    if let Some((offset_text, cities)) = text.strip_prefix('(').and_then(|rest| rest.split_once(')'))
+        && offset(offset_text).is_some()
+        && let Some(city) = cities.split([',', '\\']).next().filter(|city| !city.trim().is_empty())
+    {
+        return zone(city.trim(), country, when).map_err(|_| unknown(text));
     }
     // `Germany (Berlin)`, `Berlin (Germany)`, `Berlin time`
     if let Some((first, rest)) = text.split_once('(') {
@@ -155,6 +165,11 @@ fn unclear(what: &str, zones: &[&str], when: &[Instant]) -> Fault {
     Fault::new(&codes::UNCLEAR_ZONE, message).help(format!("write one of these time zones: {list}; or add the city"))
 }
 
+fn ambiguous(abbreviation: &str, zones: &[&str]) -> Fault {
+    let message = format!("\"{abbreviation}\" is the abbreviation of {} different time zones", zones.len());
+    Fault::new(&codes::UNCLEAR_ZONE, message).help(format!("write one of these time zones: {}", zones.join(", ")))
+}
+
 fn unknown(text: &str) -> Fault {
     let text = text.trim();
     let fault = Fault::new(
@@ -206,6 +221,27 @@ mod tests {
         ] {
             assert_eq!(read(text).as_deref(), Ok(zone), "{text}");
         }
+    }
+
+    #[test]
+    fn names_of_windows_and_abbreviations_are_known() {
+        for (text, zone) in [
+            ("W. Europe Standard Time", "Europe/Berlin"),
+            ("India Standard Time", "Asia/Kolkata"),
+            ("Eastern Time (US & Canada)", "America/New_York"),
+            ("(UTC+01:00) Amsterdam, Berlin, Bern, Rome", "Europe/Amsterdam"),
+            ("(UTC-05:00) Eastern Time (US & Canada)", "America/New_York"),
+            ("PST", "America/Los_Angeles"),
+            ("pdt", "America/Los_Angeles"),
+            ("CEST", "Europe/Berlin"),
+        ] {
+            assert_eq!(read(text).as_deref(), Ok(zone), "{text}");
+        }
+        let message = read("IST").unwrap_err();
+        assert!(message.ends_with("time zones: Asia/Kolkata, Europe/Dublin, Asia/Jerusalem"), "{message}");
+        assert!(read("(UTC+01:00)").is_err() && read("(UTC+01:00) Atlantis").is_err() && read("(x) Berlin").is_err());
+        // Sydney and Brisbane have different times in November.
+        assert!(read("AEST").is_err());
     }
 
     #[test]

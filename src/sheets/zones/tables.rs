@@ -10,6 +10,8 @@ use crate::sheets::tsv::{list, rows};
 
 const COUNTRIES: &str = include_str!("countries.tsv");
 const CITIES: &str = include_str!("cities.tsv");
+const WINDOWS: &str = include_str!("windows.tsv");
+const ABBREVIATIONS: &str = include_str!("abbreviations.tsv");
 
 /// A country.
 #[derive(Debug)]
@@ -33,6 +35,9 @@ pub(crate) struct Tables {
     pub cities: BTreeMap<String, Vec<(&'static str, &'static str)>>,
     /// The time zones, by their folded names.
     pub by_name: BTreeMap<String, &'static str>,
+    /// The time zones of other names, by the folded names: those of Windows, and abbreviations. An abbreviation can have
+    /// several.
+    pub by_other_name: BTreeMap<String, Vec<&'static str>>,
 }
 
 /// The tables, read once.
@@ -62,6 +67,9 @@ fn read() -> Tables {
     for zone in &TZ_VARIANTS {
         tables.by_name.insert(fold(zone.name()), zone.name());
     }
+    for [name, zones] in rows(WINDOWS).chain(rows(ABBREVIATIONS)) {
+        tables.by_other_name.insert(fold(name), zones.split(' ').collect());
+    }
     tables
 }
 
@@ -82,9 +90,12 @@ mod tests {
     fn every_line_has_its_columns_and_every_zone_exists() {
         assert_eq!(rows::<5>(COUNTRIES).count(), lines(COUNTRIES).count());
         assert_eq!(rows::<3>(CITIES).count(), lines(CITIES).count());
+        assert_eq!(rows::<2>(WINDOWS).count(), lines(WINDOWS).count());
+        assert_eq!(rows::<2>(ABBREVIATIONS).count(), lines(ABBREVIATIONS).count());
         let countries = tables().countries.iter().flat_map(|country| &country.zones).copied();
         let cities = tables().cities.values().flatten().map(|(zone, _)| *zone);
-        for zone in countries.chain(cities) {
+        let others = tables().by_other_name.values().flatten().copied();
+        for zone in countries.chain(cities).chain(others) {
             assert!(Zone::parse(zone).is_ok(), "{zone}");
         }
         assert!(tables().countries.len() > 240);
