@@ -1,21 +1,21 @@
-//! The user's manual: one Markdown file a chapter.
+//! The user's manual: one Markdown file for each chapter.
 //!
-//! `plenary manual` prints the same chapters on a terminal. Their commands, outputs, tables of rules and figures are
-//! compared with the program by `tests/documents`.
+//! `plenary manual` prints the chapters on a terminal. `tests/documents` runs their commands and compares their outputs,
+//! tables and figures with the program.
 
 /// One chapter of the manual.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Chapter {
-    /// The word that `plenary manual` takes, and the name of the file without `.md`.
+    /// Name of the chapter, as in `plenary manual NAME`, and of its file without `.md`.
     pub name: &'static str,
-    /// What the chapter answers, in one line.
+    /// Summary in one line.
     pub about: &'static str,
-    /// The whole text, in Markdown.
+    /// The text, in Markdown.
     pub text: &'static str,
 }
 
 impl Chapter {
-    /// The first heading.
+    /// The title: the first heading.
     pub fn title(&self) -> &'static str {
         self.text.lines().next().unwrap_or_default().trim_start_matches('#').trim()
     }
@@ -23,11 +23,11 @@ impl Chapter {
 
 /// Declares a module and a [`Chapter`] for each file.
 ///
-/// In the files, `[name]` at the end of a link leads to another file. rustdoc takes the first definition of a label, and
-/// the ones given here lead to the module instead.
+/// In the files, links to other chapters are references like `[text][rules]`, which lead to the file. In rustdoc the first
+/// definition of a label counts, so the definitions that the macro puts first lead to the modules instead.
 macro_rules! chapters {
     ($($module:ident $name:literal $about:literal)+) => {
-        /// All chapters, in the order in which to read them.
+        /// All chapters, in reading order.
         pub static CHAPTERS: &[Chapter] =
             &[$(Chapter { name: $name, about: $about, text: include_str!(concat!($name, ".md")) }),+];
 

@@ -1,4 +1,4 @@
-//! Figures in the documents come from a command, or from the committed baseline.
+//! Compares figures in the documents with those of commands and of the committed baseline.
 
 use std::fs;
 
@@ -8,14 +8,14 @@ use serde_json::Value;
 use super::Document;
 use crate::common::root;
 
-/// Fails where the document shows the command, but not the cost that it comes to.
-pub fn total_is_named(words: &[String], said: &str, document: &Document) {
-    let Some(total) = said.lines().find_map(|line| line.trim().strip_prefix("total ")) else { return };
+/// Fails if the document does not name the total cost that its command prints.
+pub fn total_is_named(words: &[String], printed: &str, document: &Document) {
+    let Some(total) = printed.lines().find_map(|line| line.trim().strip_prefix("total ")) else { return };
     let total = total.trim();
-    assert!(document.text.contains(total), "{words:?} costs {total}, of which {} says nothing", document.path);
+    assert!(document.text.contains(total), "{words:?} costs {total}, which {} does not name", document.path);
 }
 
-/// An instance's line in the baseline.
+/// The entry of an instance in the baseline.
 fn baseline(name: &str) -> Value {
     let text = fs::read(root().join("benches/baseline.json")).unwrap();
     let baseline: Value = serde_json::from_slice(&text).unwrap();
@@ -47,4 +47,12 @@ fn the_table_of_peers_is_that_of_their_report() {
         let known = |line: &&str| line.contains(&limit) && cells.iter().all(|cell| line.contains(cell));
         assert!(cells.len() >= 2 && report.text.lines().any(|line| known(&line)), "{row} is not in {}", report.path);
     }
+}
+
+#[test]
+fn the_picture_has_the_sessions_that_its_caption_names() {
+    let picture = fs::read_to_string(root().join("src/manual/timetable.svg")).unwrap();
+    let sessions = picture.matches(", Room ").count();
+    let caption = format!("![One day of a timetable: three rooms, {sessions} sessions](src/manual/timetable.svg)");
+    assert!(sessions > 0 && Document::readme().text.contains(&caption), "the caption should be {caption}");
 }
