@@ -2,10 +2,10 @@
 //! and removal.
 
 use plenary::model::{Assignment, ModelIndex, Place, State, evaluate};
-use plenary::solve::testing::{Dice, generator, random_model};
+use plenary::solve::testing::{TestRng, generator, random_model};
 
 /// A random place, allowed or not: a state must be exact for forbidden places as well.
-fn any_place(state: &State<'_>, dice: &mut Dice) -> Place {
+fn any_place(state: &State<'_>, dice: &mut TestRng) -> Place {
     let model = state.model();
     Place { start: dice.index(model.starts.len()) as u32, class: dice.index(model.classes.len()) as u32 }
 }

@@ -142,8 +142,8 @@ fn windows(model: &Model, relaxed: &RelaxedSolution, from: &Assignment) -> Vec<(
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Builder, Class, Cumulative, Day, Label, Role, Start, Use};
-    use crate::solve::testing::random_model;
+    use crate::model::{Builder, Class, Day, Label, Start, Use};
+    use crate::solve::testing::{random_model, resource};
 
     /// One day of twenty steps, open for at most twelve; two units. Activity 0 takes both for four steps; activities 1
     /// to 5 take one for three steps each.
@@ -156,13 +156,7 @@ mod tests {
             Use { activity, class: None, from: 0, until: duration, amount }
         });
         let uses = uses.collect();
-        b.cumulative(Cumulative {
-            label: Label(0),
-            capacity: 2,
-            price: Price::Hard,
-            role: Role::Resource { turnaround: 0 },
-            uses,
-        });
+        b.cumulative(resource(2, uses));
         b.day_span(Label(1), 0, Some(12), 0);
         // The wide activity prefers the middle of the day.
         (0..17).for_each(|start| b.add_start_cost(0, start, (start as Cost - 9).abs() * 100));

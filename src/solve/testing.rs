@@ -8,19 +8,25 @@ use crate::model::{
     NO_BUCKET, NValue, NValueTerm, Precedence, PrecedenceKind, Price, Role, Start, Use,
 };
 
+/// A hard capacity of the resources of all classes, without turnaround.
+#[cfg(test)]
+pub(crate) fn resource(capacity: u32, uses: Vec<Use>) -> Cumulative {
+    Cumulative { label: Label(0), capacity, price: Price::Hard, role: Role::Resource { turnaround: 0 }, uses }
+}
+
 /// Upper limit of the number of assignments of a [`random_model`], leaving out included.
 pub const MOST_ASSIGNMENTS: u64 = 5_000;
 
 /// A random generator for tests.
-pub fn generator(seed: u64) -> Dice {
-    Dice(Xoshiro256PlusPlus::seed_from_u64(seed))
+pub fn generator(seed: u64) -> TestRng {
+    TestRng(Xoshiro256PlusPlus::seed_from_u64(seed))
 }
 
 /// A random generator with the draws that tests need.
 #[derive(Debug, Clone)]
-pub struct Dice(Xoshiro256PlusPlus);
+pub struct TestRng(Xoshiro256PlusPlus);
 
-impl Dice {
+impl TestRng {
     /// A number in `least..=most`.
     pub fn between(&mut self, least: i64, most: i64) -> i64 {
         let width = (most - least + 1).max(1) as u64;
@@ -83,7 +89,7 @@ pub fn random_model(seed: u64) -> Model {
 }
 
 /// Days with gaps between them, starts on most of their steps, classes.
-fn time_axis(dice: &mut Dice) -> Builder {
+fn time_axis(dice: &mut TestRng) -> Builder {
     let (mut days, mut starts, mut step) = (Vec::new(), Vec::new(), 0);
     for day in 0..dice.between(1, 3) as u32 {
         let first = step + dice.between(0, 2) as u32;
@@ -103,7 +109,7 @@ fn time_axis(dice: &mut Dice) -> Builder {
 }
 
 /// Activities with costs. Places are forbidden until all assignments can be enumerated.
-fn activities(dice: &mut Dice, builder: &mut Builder) {
+fn activities(dice: &mut TestRng, builder: &mut Builder) {
     let (starts, classes) = (builder.model().starts.len(), builder.model().classes.len());
     let count = dice.between(2, 5) as u32;
     let most = (1_u64..).take_while(|places| (places + 1).pow(count) <= MOST_ASSIGNMENTS).last().unwrap_or(1) as usize;
@@ -130,7 +136,7 @@ fn activities(dice: &mut Dice, builder: &mut Builder) {
 }
 
 /// A hard cumulative for each class, with turnaround: two activities cannot be in one room.
-fn rooms(dice: &mut Dice, builder: &mut Builder) {
+fn rooms(dice: &mut TestRng, builder: &mut Builder) {
     let turnaround = dice.between(0, 1) as u32;
     for class in 0..builder.model().classes.len() {
         if dice.chance(85) {
@@ -155,7 +161,7 @@ fn rooms(dice: &mut Dice, builder: &mut Builder) {
 }
 
 /// Any cumulative: attended parts, amounts, classes, also a capacity of zero.
-fn cumulative(dice: &mut Dice, model: &Model, label: Label) -> Option<Cumulative> {
+fn cumulative(dice: &mut TestRng, model: &Model, label: Label) -> Option<Cumulative> {
     let mut uses = Vec::new();
     for (activity, a) in (0_u32..).zip(&model.activities) {
         if !dice.chance(70) {
@@ -178,7 +184,7 @@ fn cumulative(dice: &mut Dice, model: &Model, label: Label) -> Option<Cumulative
 }
 
 /// A table of buckets in which some starts do not count.
-fn buckets(dice: &mut Dice, builder: &mut Builder, count: u32) -> u32 {
+fn buckets(dice: &mut TestRng, builder: &mut Builder, count: u32) -> u32 {
     let table = builder
         .model()
         .starts
@@ -192,7 +198,7 @@ fn buckets(dice: &mut Dice, builder: &mut Builder, count: u32) -> u32 {
     builder.buckets(table)
 }
 
-fn bucket_capacity(dice: &mut Dice, builder: &mut Builder, label: Label) -> BucketCapacity {
+fn bucket_capacity(dice: &mut TestRng, builder: &mut Builder, label: Label) -> BucketCapacity {
     let count = if dice.chance(40) { 1 } else { dice.between(1, 3) as u32 };
     let least = if dice.chance(30) { -4 } else { 0 };
     let mut terms = Vec::new();
@@ -210,7 +216,7 @@ fn bucket_capacity(dice: &mut Dice, builder: &mut Builder, label: Label) -> Buck
     BucketCapacity { label, buckets: count, limit, price, terms }
 }
 
-fn nvalue(dice: &mut Dice, builder: &mut Builder, label: Label) -> NValue {
+fn nvalue(dice: &mut TestRng, builder: &mut Builder, label: Label) -> NValue {
     let count = dice.between(2, 3) as u32;
     let mut terms = Vec::new();
     for activity in 0..builder.model().activities.len() as u32 {
@@ -221,7 +227,7 @@ fn nvalue(dice: &mut Dice, builder: &mut Builder, label: Label) -> NValue {
     NValue { label, buckets: count, free: dice.between(0, 2) as u32, price: dice.between(1, 20), terms }
 }
 
-fn order(dice: &mut Dice, builder: &mut Builder, label: Label) -> Precedence {
+fn order(dice: &mut TestRng, builder: &mut Builder, label: Label) -> Precedence {
     let kind = if dice.chance(35) {
         let least = dice.between(0, 2);
         PrecedenceKind::Days { least, most: dice.chance(60).then(|| least + dice.between(0, 2)) }
@@ -251,7 +257,7 @@ fn order(dice: &mut Dice, builder: &mut Builder, label: Label) -> Precedence {
     Precedence { label, kind, start_set, price: dice.price(), pairs }
 }
 
-fn min_max(dice: &mut Dice, model: &Model) -> MinMax {
+fn min_max(dice: &mut TestRng, model: &Model) -> MinMax {
     let groups = dice.between(1, 3) as u32;
     let mut terms = Vec::new();
     for activity in 0..model.activities.len() as u32 {

@@ -3,6 +3,7 @@
 pub(crate) mod dates;
 mod lists;
 pub(crate) mod numbers;
+mod times;
 
 use serde::Deserialize;
 use serde_json::Value;
@@ -98,7 +99,7 @@ impl CellType {
             CellType::Whole => numbers::whole(cell),
             CellType::Decimal => numbers::decimal(cell),
             CellType::Minutes => numbers::minutes(cell),
-            CellType::Clock => dates::time_of_day(cell).map(Value::from),
+            CellType::Clock => times::time_of_day(cell).map(Value::from),
             CellType::Date => dates::date(cell, order).map(Value::from),
             CellType::Dates => lists::dates(cell, order),
             CellType::Moment => dates::moment(cell, order).map(Value::from),

@@ -9,11 +9,11 @@ use crate::model::{
 };
 
 /// A seeded random generator.
-pub(super) struct Dice(Xoshiro256PlusPlus);
+pub(super) struct TestRng(Xoshiro256PlusPlus);
 
-impl Dice {
-    pub(super) fn new(seed: u64) -> Dice {
-        Dice(Xoshiro256PlusPlus::seed_from_u64(seed))
+impl TestRng {
+    pub(super) fn new(seed: u64) -> TestRng {
+        TestRng(Xoshiro256PlusPlus::seed_from_u64(seed))
     }
 
     /// A number below `n`.
@@ -40,7 +40,7 @@ const DAY_STEPS: u32 = 5;
 
 /// A model of three or four activities with instances of every primitive.
 pub(super) fn tiny(seed: u64) -> Model {
-    let dice = &mut Dice::new(seed);
+    let dice = &mut TestRng::new(seed);
     let days: Vec<Day> = (0..2).map(|d| Day { first: d * 7, end: d * 7 + DAY_STEPS }).collect();
     let mut starts = Vec::new();
     for (day, steps) in days.iter().enumerate() {
@@ -92,7 +92,7 @@ pub(super) fn tiny(seed: u64) -> Model {
     b.finish().expect("small costs")
 }
 
-fn add_cumulatives(dice: &mut Dice, b: &mut Builder, classes: &[Class], durations: &[u32]) {
+fn add_cumulatives(dice: &mut TestRng, b: &mut Builder, classes: &[Class], durations: &[u32]) {
     let turnaround = dice.below(3) as u32;
     for (class, size) in classes.iter().enumerate() {
         let room = |(activity, &duration): (usize, &u32)| Use {
@@ -132,11 +132,11 @@ fn add_cumulatives(dice: &mut Dice, b: &mut Builder, classes: &[Class], duration
     }
 }
 
-fn add_sums(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
+fn add_sums(dice: &mut TestRng, b: &mut Builder, starts: usize, count: u32) {
     for label in 4..7 {
         let buckets = 1 + dice.below(2) as u32;
         let table = dice.chance(60).then(|| {
-            let bucket = |dice: &mut Dice| {
+            let bucket = |dice: &mut TestRng| {
                 if dice.chance(20) { NO_BUCKET } else { dice.below(u64::from(buckets)) as u32 }
             };
             b.buckets((0..starts).map(|_| bucket(dice)).collect())
@@ -156,7 +156,7 @@ fn add_sums(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
     }
 }
 
-fn add_pairs(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
+fn add_pairs(dice: &mut TestRng, b: &mut Builder, starts: usize, count: u32) {
     let buckets = b.buckets((0..starts).map(|_| dice.below(3) as u32).collect());
     let terms = (0..count).map(|activity| NValueTerm { activity, buckets }).collect();
     b.nvalue(NValue { label: Label(7), buckets: 3, free: 1, price: dice.between(0, 20), terms });
@@ -171,7 +171,7 @@ fn add_pairs(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
 }
 
 /// Precedences that most activities have with the same two activities, for all starts or for a set of them.
-fn add_anchors(dice: &mut Dice, b: &mut Builder, starts: usize, count: u32) {
+fn add_anchors(dice: &mut TestRng, b: &mut Builder, starts: usize, count: u32) {
     for _ in 0..dice.below(2) {
         let (first, last) = (dice.below(u64::from(count)) as u32, dice.below(u64::from(count)) as u32);
         let after = (0..count).filter(|&x| x != first && x != last).map(|x| (first, x));

@@ -1,12 +1,12 @@
 //! No legal multipliers, found or drawn at random, prove more than the optimum.
 
-use super::testing::{Dice, optimum, tiny};
+use super::testing::{TestRng, optimum, tiny};
 use super::*;
 use crate::model::{Builder, Class, Cumulative, Day, Price, Role, Start, Use};
 
 /// Random legal multipliers.
-fn random(model: &Model, dice: &mut Dice) -> Multipliers {
-    let prices = |dice: &mut Dice, count: usize, price: Price| -> Vec<i64> {
+fn random(model: &Model, dice: &mut TestRng) -> Multipliers {
+    let prices = |dice: &mut TestRng, count: usize, price: Price| -> Vec<i64> {
         let most = if let Price::Soft(price) = price { price * SCALE } else { 60 * SCALE };
         (0..count).map(|_| if dice.chance(50) { 0 } else { dice.between(0, most) }).collect()
     };
@@ -27,9 +27,9 @@ fn random(model: &Model, dice: &mut Dice) -> Multipliers {
 }
 
 /// The same multipliers with small random changes, still legal.
-fn perturbed(model: &Model, multipliers: &Multipliers, dice: &mut Dice) -> Multipliers {
+fn perturbed(model: &Model, multipliers: &Multipliers, dice: &mut TestRng) -> Multipliers {
     let mut moved = multipliers.clone();
-    let nudge = |dice: &mut Dice, value: i64, most: i64| (value + dice.between(-SCALE, SCALE)).clamp(0, most);
+    let nudge = |dice: &mut TestRng, value: i64, most: i64| (value + dice.between(-SCALE, SCALE)).clamp(0, most);
     for (values, cumulative) in moved.cumulatives.iter_mut().zip(&model.cumulatives) {
         let most = if let Price::Soft(price) = cumulative.price { price * SCALE } else { i64::MAX };
         values.iter_mut().for_each(|value| *value = nudge(dice, *value, most));
@@ -65,7 +65,7 @@ fn no_bound_exceeds_the_optimum() {
         );
         proved += found.value - found.base;
         missing += optimum - found.value;
-        let dice = &mut Dice::new(seed);
+        let dice = &mut TestRng::new(seed);
         for _ in 0..8 {
             for multipliers in [random(&model, dice), perturbed(&model, &found.multipliers, dice)] {
                 assert!(multipliers.is_legal(&model), "seed {seed}");
@@ -75,7 +75,7 @@ fn no_bound_exceeds_the_optimum() {
         }
         // With any anchors, the bound is not lower than without them, and never above the optimum.
         let count = model.activities.len() as u64;
-        let anchor = |dice: &mut Dice| dice.chance(80).then(|| dice.below(count) as u32);
+        let anchor = |dice: &mut TestRng| dice.chance(80).then(|| dice.below(count) as u32);
         for multipliers in [random(&model, dice), found.multipliers] {
             let (first, last) = (anchor(dice), anchor(dice));
             let anchors = (first, last.filter(|_| last != first));
@@ -214,7 +214,7 @@ fn reduced_cost_fixing_keeps_the_places_of_the_optimum() {
         assert_eq!((score.violations, score.unplaced, score.soft), (0, 0, optimum), "seed {seed}");
         lagrangian.iterate(60, optimum);
         let found = &lagrangian.best().multipliers;
-        let moved = perturbed(&model, found, &mut Dice::new(seed));
+        let moved = perturbed(&model, found, &mut TestRng::new(seed));
         for multipliers in [found, &moved] {
             let places = reduced_cost_fixing(&model, multipliers, optimum).expect("it has a bound");
             for (activity, (places, own)) in places.iter().zip(&best).enumerate() {

@@ -216,11 +216,10 @@ mod tests {
     use std::sync::atomic::AtomicBool;
 
     use super::super::Phases;
-    use crate::model::{
-        Assignment, Builder, Class, Cost, Cumulative, Day, Label, Model, ModelIndex, Place, Price, Role,
-    };
+    use crate::model::{Assignment, Builder, Class, Cost, Day, Model, ModelIndex, Place};
     use crate::model::{Score, Start, Use, evaluate};
     use crate::solve::construction::all_places;
+    use crate::solve::testing::resource;
     use crate::solve::{Budget, Method, Options, solve};
 
     fn options(threads: usize) -> Options {
@@ -256,13 +255,7 @@ mod tests {
                 }
             }
         }
-        b.cumulative(Cumulative {
-            label: Label(0),
-            capacity: 1,
-            price: Price::Hard,
-            role: Role::Resource { turnaround: 0 },
-            uses,
-        });
+        b.cumulative(resource(1, uses));
         b.finish().expect("small costs")
     }
 

@@ -67,10 +67,10 @@ mod tests {
     use std::sync::atomic::AtomicBool;
 
     use super::*;
-    use crate::model::{Builder, Class, Cumulative, Day, Label, ModelIndex, Price, Role, Start, Use, evaluate};
+    use crate::model::{Builder, Class, Day, ModelIndex, Start, Use, evaluate};
     use crate::solve::construction::{all_places, place_everything};
     use crate::solve::search::{AnnealingSchedule, SearchLength, SearchParams, SearchResult, run_search};
-    use crate::solve::testing::random_model;
+    use crate::solve::testing::{random_model, resource};
 
     /// Each activity has one owner; its domain is the owner's days, and no other searcher moves it.
     #[test]
@@ -113,13 +113,7 @@ mod tests {
             Use { activity, class: None, from: 0, until: 3, amount: 1 }
         });
         let uses = uses.collect();
-        b.cumulative(Cumulative {
-            label: Label(0),
-            capacity: 1,
-            price: Price::Hard,
-            role: Role::Resource { turnaround: 0 },
-            uses,
-        });
+        b.cumulative(resource(1, uses));
         for activity in 0..16 {
             for start in 0..48_u32 {
                 let (day, hour) = (start / 12, start % 12);

@@ -242,7 +242,8 @@ fn shift_between(model: &Model, wanted: &mut [Wanted], gone: u32, new: u32, by: 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::{Builder, Class, Cumulative, Day, Label, ModelIndex, Price, Role, Start, Use};
+    use crate::model::{Builder, Class, Day, ModelIndex, Start, Use};
+    use crate::solve::testing::resource;
 
     /// Two units over twelve steps of one day. Activity 0 takes both units for three steps; activities 1 to 4 take one
     /// for three steps each.
@@ -254,13 +255,7 @@ mod tests {
             Use { activity, class: None, from: 0, until: 3, amount: if activity == 0 { 2 } else { 1 } }
         });
         let uses = uses.collect();
-        b.cumulative(Cumulative {
-            label: Label(0),
-            capacity: 2,
-            price: Price::Hard,
-            role: Role::Resource { turnaround: 0 },
-            uses,
-        });
+        b.cumulative(resource(2, uses));
         b.finish().expect("small costs")
     }
 

@@ -1,6 +1,6 @@
 //! The search for the cheapest pair against its definition, and an example worked out by hand.
 
-use super::super::testing::{Dice, tiny};
+use super::super::testing::{TestRng, tiny};
 use super::super::{Lagrangian, Multipliers, SCALE, evaluate};
 use super::*;
 use crate::model::{Builder, Class, Cost, Day, Label, Place, Start};
@@ -87,7 +87,7 @@ fn the_cheapest_pair_is_found() {
     let (mut found, mut none) = (0, 0);
     for seed in 0..600 {
         let model = tiny(seed);
-        let dice = &mut Dice::new(seed);
+        let dice = &mut TestRng::new(seed);
         let mut draw = |count: usize| -> Vec<i128> { (0..count).map(|_| dice.between(-30, 30).into()).collect() };
         let costs: Vec<Vec<i128>> = (0..model.activities.len()).map(|x| draw(model.places(x).count())).collect();
         if costs.iter().any(Vec::is_empty) {
