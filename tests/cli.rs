@@ -267,7 +267,7 @@ fn completions_and_man_pages_contain_the_commands() {
 }
 
 /// The commands in the list of the help, and those in its last part.
-fn commands() -> Vec<String> {
+pub(crate) fn commands() -> Vec<String> {
     let help = run(root(), "--help").ended(0).out;
     let lists = help.split("Options:").next().unwrap().to_owned() + help.split("For developers").nth(1).unwrap();
     let name = |line: &str| {

@@ -1,5 +1,5 @@
-//! The examples of `benches/examples` print what their snapshots say. They are compiled into this program, so that they
-//! are never older than the library.
+//! Compares the output of the examples in `benches/examples` with snapshots. The examples are compiled into this program,
+//! so that they always use the present library.
 
 use crate::common::{compare, root};
 
@@ -19,12 +19,12 @@ fn solve_from_code_finds_the_optimum() {
 }
 
 #[test]
-fn score_by_hand_says_what_is_broken_and_what_the_rest_costs() {
+fn score_by_hand_lists_broken_rules_and_costs() {
     compare("examples/score-by-hand", &score_by_hand::text().unwrap());
 }
 
 #[test]
-fn own_report_shows_every_clock() {
+fn own_report_shows_the_local_time_of_each_region() {
     let (file, schedule) = (root().join("instances/demo.json"), root().join("tests/golden/demo.schedule.json"));
     compare("examples/own-report", &own_report::text(&file, &schedule).unwrap());
 }

@@ -1,4 +1,4 @@
-//! Your own report: the start of every session by the clocks of all regions, with the night marked.
+//! Your own report: the local start of each session in all time zones of the audiences, with marked night hours.
 //!
 //! `cargo run --example own-report -- PROGRAMME SCHEDULE`, without arguments for the demo.
 
@@ -15,7 +15,7 @@ use plenary::report::Width;
 use plenary::report::numbers::{hours, share};
 use plenary::report::table::{Column, table};
 
-/// The start by the clock of a zone, with a star if the session begins or ends between 23:00 and 06:00 there.
+/// The local start in a zone, with a star if the session begins or ends between 23:00 and 06:00 there.
 fn clock(zone: Zone, start: Instant, end: Instant) -> String {
     let at_night = |at: Instant| !(6..23).contains(&zone.civil(at).hour());
     let star = if at_night(start) || at_night(end.plus(-1)) { "*" } else { "" };

@@ -1,4 +1,4 @@
-//! Solve from code: a programme made in memory, a timetable of it, and what is proven about that timetable.
+//! Solve from code: builds a programme in memory, makes a timetable, and shows what is proven about it.
 //!
 //! `cargo run --example solve-from-code`
 
@@ -8,7 +8,6 @@ use std::sync::atomic::AtomicBool;
 use plenary::app::solve::{Search, solve};
 use plenary::app::{Budget, Failure, Silent, load};
 use plenary::domain::{Request, Zone};
-use plenary::explain::time_range;
 use plenary::report::numbers::{discomfort, percent};
 use serde_json::{Value, json};
 
@@ -58,16 +57,16 @@ pub(crate) fn text() -> Result<String, Failure> {
     let mut text = String::new();
     for (id, placement) in outcome.schedule.placed() {
         let session = &conference.sessions[id.index()];
-        // Every speaker reads the time of their own clock.
+        // Each speaker gets the local time.
         for part in &session.participants {
             let speaker = &conference.people[part.person.index()];
             let zone: Zone = speaker.zone.unwrap_or(conference.zone);
-            let time = time_range(zone, placement.start, session.end(placement.start));
+            let time = zone.time_range(placement.start, session.end(placement.start));
             let _ = writeln!(text, "{:<15} {time} for {} in {}", session.title, speaker.label(), zone.name());
         }
     }
 
-    // The checker is independent of the search: it reads every rule a second time.
+    // The checker is independent of the search: it has a second implementation of every rule.
     let (report, quality) = (&outcome.report, &outcome.proven.quality);
     let _ = writeln!(text, "feasible: {}", report.is_feasible());
     let _ = writeln!(text, "cost: {} discomfort-minutes", discomfort(report.cost));

@@ -1,4 +1,4 @@
-//! The user's manual: its chapters by name.
+//! Finds chapters of the user's manual.
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -9,17 +9,18 @@ use crate::manual::CHAPTERS;
 
 pub use crate::manual::Chapter;
 
-/// All chapters, in the order in which to read them.
+/// All chapters, in reading order.
 pub fn chapters() -> &'static [Chapter] {
     CHAPTERS
 }
 
-/// The chapter of that name or title, in capital letters or not.
+/// The chapter with this name or title, in upper or lower case.
 ///
 /// # Errors
-/// A name that no chapter has, with the nearest one.
+/// No chapter has this name; the hint has the most similar one.
 pub fn chapter(name: &str) -> Result<&'static Chapter, Failure> {
-    let is_named = |chapter: &&Chapter| [chapter.name, chapter.title()].iter().any(|it| it.eq_ignore_ascii_case(name));
+    let is_named =
+        |chapter: &&Chapter| [chapter.name, chapter.title()].iter().any(|known| known.eq_ignore_ascii_case(name));
     CHAPTERS.iter().find(is_named).ok_or_else(|| {
         let hint = did_you_mean(name, CHAPTERS.iter().map(|chapter| chapter.name));
         let hint = hint.unwrap_or_else(|| "`plenary manual` lists all chapters".to_owned());
@@ -30,32 +31,32 @@ pub fn chapter(name: &str) -> Result<&'static Chapter, Failure> {
 /// What `manual --json` prints.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ManualDocument {
-    /// The chapter asked for; all of them, in the order in which to read them, if none was.
+    /// The requested chapter, or all chapters in reading order.
     pub chapters: Vec<ChapterDocument>,
 }
 
 /// A chapter of the manual.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct ChapterDocument {
-    /// The word that `plenary manual` takes.
+    /// Name of the chapter, as in `plenary manual NAME`.
     pub name: &'static str,
-    /// Its title.
+    /// Title of the chapter.
     pub title: &'static str,
-    /// What it answers, in one line.
+    /// Summary in one line.
     pub about: &'static str,
-    /// Its text, in Markdown.
+    /// Text of the chapter, in Markdown.
     pub text: &'static str,
 }
 
 impl ManualDocument {
-    /// The document of these chapters.
+    /// The document with these chapters.
     pub fn new(chapters: &'static [Chapter]) -> ManualDocument {
-        let written = |chapter: &'static Chapter| ChapterDocument {
+        let document = |chapter: &'static Chapter| ChapterDocument {
             name: chapter.name,
             title: chapter.title(),
             about: chapter.about,
             text: chapter.text,
         };
-        ManualDocument { chapters: chapters.iter().map(written).collect() }
+        ManualDocument { chapters: chapters.iter().map(document).collect() }
     }
 }

@@ -1,4 +1,4 @@
-//! `plenary manual`: the chapters of the manual, in pages where standard output is a terminal.
+//! `plenary manual`: prints a chapter of the manual, page by page on a terminal.
 
 use std::env;
 use std::io::{self, IsTerminal};
@@ -13,19 +13,19 @@ use crate::report::markdown::{Style, render};
 use crate::report::table::{Column, table};
 use crate::report::text::wrap;
 
-/// A wider text is hard to read.
+/// The widest text, in columns: wider lines are hard to read.
 const WIDEST: usize = 80;
 
 /// Read the manual, chapter by chapter.
 ///
-/// On a terminal, a chapter is shown by the program in the variable PAGER, or by less. Headings are bold there, unless
-/// the variable NO_COLOR is set.
+/// On a terminal, the program in the variable PAGER shows the chapter; the default is less. Headings are bold unless the
+/// variable NO_COLOR is set.
 #[derive(Debug, clap::Args)]
 pub(super) struct ManualArgs {
-    /// The chapter to read; without it, a list of all chapters
+    /// Name or title of the chapter [default: list all chapters]
     #[arg(value_name = "CHAPTER")]
     chapter: Option<String>,
-    /// One JSON document on standard output: the chapter, or all of them, in Markdown
+    /// Print one JSON document instead of text: the chapter, or all chapters, in Markdown
     #[arg(long)]
     json: bool,
 }
@@ -53,7 +53,7 @@ pub(super) fn run(args: &ManualArgs) -> Result<Exit, Failure> {
     Ok(Exit::Done)
 }
 
-/// The chapters, a line each.
+/// A table of all chapters.
 fn list(width: Width) -> String {
     let row = |chapter: &Chapter| vec![chapter.name.to_owned(), chapter.about.to_owned()];
     let rows = chapters().iter().map(row).collect();

@@ -1,4 +1,4 @@
-//! A long text on a terminal, a page at a time, by the reader's own program.
+//! Shows a long text on a terminal page by page, with the pager of the user.
 
 use std::env;
 use std::io::{self, ErrorKind, Write};
@@ -7,12 +7,12 @@ use std::process::{Command, Stdio};
 use super::output;
 use crate::app::Failure;
 
-/// The program to use where the reader names none.
+/// The pager if the variable `PAGER` is not set.
 const DEFAULT: &str = "less";
-/// What `less` is asked for unless the reader has settings: a text of one page is simply printed, and bold stays bold.
+/// Settings of `less` if the variable `LESS` is not set: it prints a text of one page and ends, and shows bold text.
 const LESS: (&str, &str) = ("LESS", "FR");
 
-/// Shows a text by the program in the variable `PAGER`, or by `less`; without either, prints it.
+/// Shows a text with the program in the variable `PAGER`, or with `less`. Prints it if that program cannot be started.
 pub(super) fn show(text: &str) -> Result<(), Failure> {
     let words = program(env::var("PAGER").ok().as_deref());
     match words.split_first() {
@@ -21,7 +21,7 @@ pub(super) fn show(text: &str) -> Result<(), Failure> {
     }
 }
 
-/// The program and its arguments; nothing where the reader wants none.
+/// The pager and its arguments; empty if `PAGER` is empty, which turns paging off.
 fn program(pager: Option<&str>) -> Vec<String> {
     let Some(pager) = pager else { return vec![DEFAULT.to_owned()] };
     match shell_words::split(pager) {
@@ -30,10 +30,10 @@ fn program(pager: Option<&str>) -> Vec<String> {
     }
 }
 
-/// Starts the program, gives it the text, and waits for its end.
+/// Starts a program, writes the text to its standard input, and waits until it ends.
 ///
 /// # Errors
-/// A program that does not start. One that ends before it has read everything is no error: the reader may quit early.
+/// The program cannot be started. It is no error if it ends before it has read everything: a user may quit early.
 fn feed(program: &str, arguments: &[String], text: &str) -> io::Result<()> {
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::piped());
@@ -55,7 +55,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_readers_program_is_taken_apart_as_a_shell_does() {
+    fn the_pager_is_split_into_words_as_in_a_shell() {
         assert_eq!(program(None), ["less"]);
         assert_eq!(program(Some("less -R '-P a b'")), ["less", "-R", "-P a b"]);
         assert!(program(Some("")).is_empty());
@@ -69,8 +69,8 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_program_that_ends_early_is_none() {
-        // More than any pipe holds.
+    fn a_program_that_ends_early_is_no_error() {
+        // More than a pipe can hold.
         let text = "a line\n".repeat(1_000_000);
         assert!(feed("true", &[], &text).is_ok());
     }

@@ -200,7 +200,7 @@ fn strips(conference: &Conference, schedule: &Schedule) -> Vec<DayStrip> {
         *day = (day.0.min(from), day.1.max(until), day.2 + 1);
     }
     let strip = |(date, (from, until, sessions)): (NaiveDate, (Instant, Instant, usize))| DayStrip {
-        when: date.format("%a %-d %b %Y").to_string(),
+        when: crate::domain::date(date),
         from: EventTime::new(conference.zone, from),
         until: EventTime::new(conference.zone, until),
         first: from.since(midnight(conference, date)),
@@ -285,7 +285,7 @@ fn fixed(
     let mut shifted = Schedule::empty(schedule.placements.len());
     for (id, placement) in schedule.placed() {
         let date = conference.date_at(placement.start);
-        let day = days.iter().find(|day| day.when == date.format("%a %-d %b %Y").to_string())?;
+        let day = days.iter().find(|day| day.when == crate::domain::date(date))?;
         let start = placement.start.plus(moved(day, start));
         shifted.placements[id.index()] = Some(Placement { start, ..placement });
     }

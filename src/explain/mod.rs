@@ -32,5 +32,5 @@ pub use overview::{open_days, overview};
 pub use programme::programme;
 pub use repair::{Moved, moves};
 pub use session_explanation::explain_session;
-pub use times::{local, rfc3339, time_range};
+pub use times::rfc3339;
 pub use unplaced::{reasons, reasons_for_all};

@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::times::time_range;
 use super::versions::{PlacedInVersion, SessionChangeKind, SessionInBoth, Version, pairs};
 use crate::domain::{Conference, Instant, Person, Zone};
 
@@ -168,10 +167,10 @@ fn appointment(person: &str, zone: Zone, held: PlacedInVersion<'_>) -> Option<Ap
     Some(Appointment {
         start,
         end,
-        local: time_range(zone, start, end),
-        event: time_range(held.conference.zone, start, end),
+        local: zone.time_range(start, end),
+        event: held.conference.zone.time_range(start, end),
         room: room.map(|room| room.name.clone()),
-        part: (!whole).then(|| time_range(zone, start.plus(participation.from), start.plus(participation.until))),
+        part: (!whole).then(|| zone.time_range(start.plus(participation.from), start.plus(participation.until))),
         recorded: participation.recorded,
     })
 }

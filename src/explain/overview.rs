@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use super::times::rfc3339;
 use super::view::{DaySummary, Overview, PersonSummary, RegionSummary, RuleCost, Unplaced, Violation};
 use crate::check::{self, PersonFigures, RegionFigures, Report};
-use crate::domain::{Conference, Instant, RuleId, Schedule, SessionId, Strength};
+use crate::domain::{Conference, Instant, RuleId, Schedule, SessionId, Strength, date};
 
 /// Computes the summary of a schedule. `report` is the checker's verdict on it.
 pub fn overview(conference: &Conference, schedule: &Schedule, report: &Report) -> Overview {
@@ -110,14 +110,14 @@ pub fn open_days(conference: &Conference, schedule: &Schedule) -> Vec<DaySummary
         let hours = &mut open[day.index()];
         *hours = Some(hours.map_or((from, until, 1), |(f, u, n)| (f.min(from), u.max(until), n + 1)));
     }
-    let clock = |at: Instant| conference.zone.civil(at).format("%H:%M").to_string();
+    let clock = |at: Instant| conference.zone.clock(at);
     conference
         .days
         .iter()
         .zip(open)
         .map(|(day, open)| DaySummary {
             date: day.date.to_string(),
-            when: day.date.format("%a %-d %b %Y").to_string(),
+            when: date(day.date),
             phase: conference.phases[day.phase.index()].id.clone(),
             from: open.map(|(from, ..)| rfc3339(conference, from)),
             until: open.map(|(_, until, _)| rfc3339(conference, until)),

@@ -9,16 +9,6 @@ pub fn rfc3339(conference: &Conference, at: Instant) -> String {
     format!("{}{}", conference.zone.civil(at).format("%Y-%m-%dT%H:%M:%S"), Zone::Fixed(offset))
 }
 
-/// As people write it, in the event's time zone: `Mon 2 Nov 2020 06:00`.
-pub fn local(conference: &Conference, at: Instant) -> String {
-    conference.zone.date_time(at)
-}
-
-/// A time range as people write it: `Mon 2 Nov 2020 06:00-07:30`, with both dates if it passes midnight.
-pub fn time_range(zone: Zone, from: Instant, until: Instant) -> String {
-    zone.time_range(from, until)
-}
-
 /// The same instant in zones from west to east: `Mon 2 Nov 06:00 to 09:00`, or one time if the clocks agree.
 pub(super) fn across(zones: &[Zone], at: Instant) -> String {
     let (Some(west), Some(east)) = (zones.first(), zones.last()) else { return String::new() };
@@ -37,7 +27,7 @@ pub(super) fn across(zones: &[Zone], at: Instant) -> String {
 pub(super) fn spot(conference: &Conference, placement: Placement) -> Spot {
     Spot {
         start: rfc3339(conference, placement.start),
-        when: local(conference, placement.start),
+        when: conference.zone.date_time(placement.start),
         room: placement.room.and_then(|room| conference.rooms.get(room.index())).map(|room| room.id.clone()),
     }
 }
@@ -48,13 +38,8 @@ mod tests {
     use crate::domain::testing::at;
 
     #[test]
-    fn the_end_repeats_the_date_only_if_it_differs() {
+    fn one_instant_is_shown_from_west_to_east() {
         let zone = |name| Zone::parse(name).unwrap();
-        assert_eq!(time_range(zone("UTC"), at("02T06:00"), at("02T07:30")), "Mon 2 Nov 2020 06:00-07:30");
-        assert_eq!(
-            time_range(zone("Asia/Tokyo"), at("02T14:30"), at("02T15:30")),
-            "Mon 2 Nov 2020 23:30 - Tue 3 Nov 2020 00:30"
-        );
         let (berlin, tokyo, kolkata) = (zone("Europe/Berlin"), zone("Asia/Tokyo"), zone("Asia/Kolkata"));
         assert_eq!(across(&[berlin, zone("Europe/Paris")], at("02T06:00")), "Mon 2 Nov 07:00");
         assert_eq!(across(&[kolkata, tokyo], at("02T06:00")), "Mon 2 Nov 11:30 to 15:00");

@@ -2,7 +2,6 @@
 
 use super::moves::{moved, pick_room};
 use super::ranking::{ranked, starts};
-use super::times::local;
 use super::view::Alternative;
 use crate::check::{Checker, Report};
 use crate::domain::{Conference, Placement, Problem, Schedule, SessionId};
@@ -98,7 +97,7 @@ impl<'a> UnplacedContext<'a> {
 
 fn sentence(conference: &Conference, there: Placement, alternative: &Alternative) -> String {
     let room = alternative.spot.room.as_deref().map_or_else(String::new, |room| format!(" in {room}"));
-    let when = local(conference, there.start);
+    let when = conference.zone.date_time(there.start);
     if alternative.broken.is_empty() {
         return format!(
             "it would fit at {when}{room}; run solve again with --from this schedule and more steps or time"

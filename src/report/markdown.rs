@@ -1,7 +1,7 @@
-//! Markdown as plain text for a terminal: paragraphs filled to a width, tables fitted to it.
+//! Renders Markdown as plain text for a terminal: it fills paragraphs and fits tables to a width.
 //!
-//! Commands and other blocks of code are indented where there is room, and never broken. Of a link, its text is shown, and the address of
-//! another site after it.
+//! Blocks of code are indented if the width allows it, and never broken. A link shows its text, and its address if that
+//! is another site.
 
 use pulldown_cmark::{Alignment, Event, HeadingLevel, Options, Parser, Tag, TagEnd};
 
@@ -9,23 +9,23 @@ use super::Width;
 use super::table::{Column, table};
 use super::text::{columns, wrap};
 
-/// Takes the place of a blank at which no line may end, inside a piece of code.
+/// Stands in for a space inside code, where no line may end. A private-use character, so that no text contains it.
 const KEPT: char = '\u{e000}';
-/// The longest piece of code that is kept on one line, in columns.
+/// The longest inline code that is kept on one line, in columns.
 const LONGEST_KEPT: usize = 40;
-/// How far blocks of code are indented, where the width allows it.
+/// Indentation of blocks of code, in columns, if the width allows it.
 const CODE_INDENT: usize = 4;
 
-/// How a terminal shows a text.
+/// How to render a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Style {
-    /// The width to fill. Code may be wider.
+    /// The width to fill. Blocks of code may be wider.
     pub width: Width,
-    /// Whether headings are shown in bold, by an escape sequence.
+    /// Whether headings are bold, by an escape sequence.
     pub bold: bool,
 }
 
-/// The text as a terminal shows it, ending with a line break.
+/// Renders a text. The result ends with a line break.
 pub fn render(text: &str, style: Style) -> String {
     let mut page = Page::new(style);
     for event in Parser::new_ext(text, Options::ENABLE_TABLES) {
@@ -34,34 +34,34 @@ pub fn render(text: &str, style: Style) -> String {
     page.out.replace(KEPT, " ")
 }
 
-/// A list that is open.
+/// A list that has begun and not ended.
 #[derive(Debug)]
 struct List {
-    /// The number of the next item; none in a list with bullets.
+    /// The number of the next item; `None` in a list with bullets.
     next: Option<u64>,
-    /// What leads the item's first line, until it is written.
+    /// The marker of the present item, until its first line is written.
     marker: Option<String>,
-    /// How far the item's lines are indented, the marker included.
+    /// Indentation of the item's lines, including the marker, in columns.
     indent: usize,
 }
 
-/// A table that is being read.
+/// The rows of a table that has begun and not ended.
 #[derive(Debug, Default)]
 struct Rows {
     alignments: Vec<Alignment>,
     rows: Vec<Vec<String>>,
 }
 
-/// The text written so far, and what is open at this point of the source.
+/// The rendered text so far, and the elements that have begun and not ended.
 #[derive(Debug)]
 struct Page {
     style: Style,
     out: String,
-    /// The running text of the paragraph, heading, item or cell.
+    /// The text of the present paragraph, heading, item or cell.
     running: String,
     lists: Vec<List>,
     table: Option<Rows>,
-    /// The address of the link that is open, where it is shown.
+    /// The address of the present link, if it is shown.
     address: Option<String>,
 }
 
@@ -79,7 +79,7 @@ impl Page {
             Event::SoftBreak => self.running.push(' '),
             Event::HardBreak => self.paragraph(),
             Event::Rule => self.block(&format!("{}\n", "-".repeat(self.room()))),
-            // Comments are for those who read the source.
+            // Comments are not shown.
             _ => {}
         }
     }
@@ -134,7 +134,7 @@ impl Page {
         }
     }
 
-    /// A piece of code in a sentence keeps its marks, which a table does without.
+    /// Inline code keeps its backticks, except in tables.
     fn code(&mut self, code: &str) {
         let kept = if columns(code) <= LONGEST_KEPT { code.replace(' ', &KEPT.to_string()) } else { code.to_owned() };
         let mark = if self.table.is_some() { "" } else { "`" };
@@ -151,24 +151,24 @@ impl Page {
         }
     }
 
-    /// How far lines are indented here.
+    /// The present indentation, in columns.
     fn indent(&self) -> usize {
         self.lists.last().map_or(0, |list| list.indent)
     }
 
-    /// The columns that are left beside the indentation.
+    /// The columns that the indentation leaves.
     fn room(&self) -> usize {
         self.style.width.0.saturating_sub(self.indent())
     }
 
-    /// An empty line, where there is none yet.
+    /// Writes an empty line, unless there is one already.
     fn gap(&mut self) {
         if !self.out.is_empty() && !self.out.ends_with("\n\n") {
             self.out.push('\n');
         }
     }
 
-    /// Writes the running text as a paragraph, or as what an item begins with.
+    /// Writes the present text as a paragraph, or as the beginning of an item.
     fn paragraph(&mut self) {
         let text = std::mem::take(&mut self.running);
         if text.trim().is_empty() {
@@ -210,15 +210,15 @@ impl Page {
             return;
         }
         let head = rows.remove(0);
-        let named = head.iter().zip(&alignments).map(|(title, alignment)| match alignment {
+        let titles = head.iter().zip(&alignments).map(|(title, alignment)| match alignment {
             Alignment::Right => Column::Number(title),
             _ => Column::Text(title),
         });
-        let shown = table(&named.collect::<Vec<_>>(), rows, Width(self.room()));
+        let shown = table(&titles.collect::<Vec<_>>(), rows, Width(self.room()));
         self.block(&shown);
     }
 
-    /// Lines that are not broken, with an empty line before them.
+    /// Writes lines without breaking them, after an empty line.
     fn block(&mut self, lines: &str) {
         self.gap();
         let indent = " ".repeat(self.indent());
@@ -238,7 +238,7 @@ mod tests {
     }
 
     #[test]
-    fn paragraphs_are_filled_whatever_the_lines_of_the_source() {
+    fn paragraphs_are_filled_independently_of_the_lines_in_the_source() {
         assert_eq!(plain("one two\nthree four\n\nfive *six*\n", 14), "one two three\nfour\n\nfive six\n");
     }
 
@@ -273,7 +273,7 @@ mod tests {
 
     #[test]
     fn links_to_other_sites_show_their_address_and_comments_nothing() {
-        let text = "See [rules][rules] and [Rust](https://rustup.rs).\n\n<!-- for us -->\n\n[rules]: rules.md\n";
+        let text = "See [rules][rules] and [Rust](https://rustup.rs).\n\n<!-- internal -->\n\n[rules]: rules.md\n";
         assert_eq!(plain(text, 60), "See rules and Rust (https://rustup.rs).\n");
     }
 }

@@ -255,14 +255,10 @@ If nothing else moves, it fits into 38 other places.
 
 Places where it fits if nothing else moves: the 1 cheapest of 38
     cost  when                  room              worst for
-  ------- --------------------- ----------------- -----------
-   +12.50  Mon 2 Nov 2020 14:00  room-1 or room-3  +1.00 West
+  ------- --------------------- ----------------- ----------
+  +12.50  Mon 2 Nov 2020 14:00  room-1 or room-3  +1.00 West
 ";
-        let shown = slots(&view(), false, Detail::Line, Width::PIPED);
-        let words = |text: &str| text.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
-        let without_rules = |text: &str| words(text).into_iter().filter(|word| !word.starts_with("--")).collect();
-        let (shown, expected): (Vec<String>, Vec<String>) = (without_rules(&shown), without_rules(expected));
-        assert_eq!(shown, expected);
+        assert_eq!(slots(&view(), false, Detail::Line, Width::PIPED), expected);
     }
 
     #[test]

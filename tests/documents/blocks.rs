@@ -1,12 +1,12 @@
-//! The blocks of code in a document.
+//! Finds the blocks of code in a document.
 
 /// Text between two fences.
 pub struct Block<'a> {
-    /// The word behind the first fence: `sh`, `text`, `json`, `yaml`, `rust`.
+    /// The word after the first fence: `sh`, `text`, `json`, `yaml`, `rust`.
     pub language: &'a str,
-    /// All between the fences.
+    /// The text between the fences.
     pub text: &'a str,
-    /// Where `text` begins in the document, in bytes.
+    /// Position of `text` in the document, in bytes.
     pub start: usize,
 }
 
@@ -31,7 +31,7 @@ pub fn blocks(document: &str) -> Vec<Block<'_>> {
     found
 }
 
-/// The command lines of a block for a shell: a line that ends with a backslash goes on in the next.
+/// The command lines of a block for a shell. A line that ends with a backslash continues in the next one.
 pub fn lines(text: &str) -> Vec<String> {
     let joined = text.replace("\\\n", " ");
     joined.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()

@@ -1,4 +1,4 @@
-//! `plenary manual`.
+//! Tests of `plenary manual`.
 
 use plenary::manual::CHAPTERS;
 use unicode_width::UnicodeWidthStr;
@@ -33,7 +33,7 @@ fn an_unknown_chapter_gets_a_hint() {
 }
 
 #[test]
-fn chapters_are_data_as_well() {
+fn chapters_are_printed_as_json_too() {
     let document = run(root(), "manual --json").ended(0).json();
     let chapters = document["chapters"].as_array().unwrap();
     assert_eq!(chapters.len(), CHAPTERS.len());
@@ -42,10 +42,10 @@ fn chapters_are_data_as_well() {
     assert_eq!(one["chapters"].as_array().unwrap(), std::slice::from_ref(rules));
 }
 
-/// A pseudo-terminal by `script`, where this machine has it; a pager that shows what it gets.
+/// Uses the pseudo-terminal of the program `script`; does nothing if the machine does not have it.
 #[cfg(target_os = "linux")]
 #[test]
-fn on_a_terminal_the_readers_pager_shows_it() {
+fn on_a_terminal_the_pager_of_the_user_shows_the_chapter() {
     let on_terminal = |pager: &str, no_color: &str| {
         let program = plenary(root()).get_program().to_owned();
         let line = format!("{} manual glossary", program.to_string_lossy());

@@ -1,7 +1,7 @@
-//! The README and the chapters of the manual are true: their commands work, the outputs they show are what the program
-//! prints, their tables and examples agree with the program, and their figures come from the committed baseline.
+//! Compares the README and the manual with the program: their commands work, their outputs are those of the program,
+//! their tables and examples agree with it, and their figures are those of the committed baseline.
 //!
-//! `INSTA_UPDATE=always cargo test documents` writes the outputs anew; read the differences before you commit them.
+//! `INSTA_UPDATE=always cargo test documents` updates the outputs; read the differences before you commit them.
 
 mod blocks;
 mod commands;
@@ -17,9 +17,9 @@ use plenary::manual::CHAPTERS;
 
 use crate::common::root;
 
-/// A document for people.
+/// The README, a chapter or another Markdown file.
 struct Document {
-    /// Its path in the repository.
+    /// The path in the repository.
     path: String,
     text: String,
 }

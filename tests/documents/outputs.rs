@@ -1,27 +1,27 @@
-//! Outputs that a document shows: the program's own, whole or with `...` for lines left out.
+//! Compares outputs in a document with those of the program. A line `...` means that lines are left out.
 
 use regex::Regex;
 
 /// An output in a document.
 pub struct Output {
-    /// As the document has it.
+    /// The text in the document.
     pub shown: String,
-    /// As the program printed it.
-    pub said: String,
-    /// Where `shown` begins in the document, in bytes.
+    /// The text that the program printed.
+    pub printed: String,
+    /// Position of `shown` in the document, in bytes.
     pub start: usize,
 }
 
-/// A line with which a document leaves some out.
+/// The line that means that lines are left out.
 const LEFT_OUT: &str = "...";
 
-/// Without what differs from run to run.
+/// The text without the seconds, which differ from run to run.
 fn steady(text: &str) -> String {
     let seconds = Regex::new(r"\d+\.\d s\b").unwrap();
     seconds.replace_all(text.trim_end(), "0.0 s").into_owned()
 }
 
-/// The parts that are shown without a gap, each as lines without empty ones around them.
+/// The parts between left-out lines, without empty lines at the ends.
 fn parts(shown: &str) -> Vec<Vec<&str>> {
     let lines: Vec<&str> = shown.lines().collect();
     let trimmed = |part: &[&'_ str]| {
@@ -33,16 +33,16 @@ fn parts(shown: &str) -> Vec<Vec<&str>> {
     split.map(|part| part[trimmed(part)].to_vec()).filter(|part| !part.is_empty()).collect()
 }
 
-/// The first line, from a given one on, at which all these lines follow each other.
-fn find(part: &[&str], said: &[&str], from: usize) -> Option<usize> {
-    (from..said.len()).find(|&at| said[at..].starts_with(part))
+/// The first position, from a given one on, where all lines of a part follow each other.
+fn find(part: &[&str], printed: &[&str], from: usize) -> Option<usize> {
+    (from..printed.len()).find(|&at| printed[at..].starts_with(part))
 }
 
-/// Fails where the document shows something else than the program printed.
+/// Returns an error if the document shows something else than the program printed.
 pub fn compare(output: &Output) -> Result<(), String> {
-    let (shown, said) = (steady(&output.shown), steady(&output.said));
-    let lines: Vec<&str> = said.lines().collect();
-    let complain = |why: &str| Err(format!("{why}\n--- shown\n{shown}\n--- printed\n{said}"));
+    let (shown, printed) = (steady(&output.shown), steady(&output.printed));
+    let lines: Vec<&str> = printed.lines().collect();
+    let complain = |why: &str| Err(format!("{why}\n--- shown\n{shown}\n--- printed\n{printed}"));
     let parts = parts(&shown);
     let mut from = 0;
     for part in &parts {
@@ -60,27 +60,27 @@ pub fn compare(output: &Output) -> Result<(), String> {
     }
 }
 
-/// The document with the outputs as they are now. A part is found by its first line, and ends with its last line, or
-/// where the paragraph ends.
+/// The document with the present outputs. A part is found by its first line. It ends with its last line, or at the end of
+/// the paragraph if that line is gone.
 pub fn updated(document: &str, outputs: &[Output]) -> String {
     let mut text = document.to_owned();
     for output in outputs.iter().rev().filter(|output| compare(output).is_err()) {
-        let fresh = refreshed(&output.shown, &output.said);
+        let fresh = refreshed(&output.shown, &output.printed);
         text.replace_range(output.start..output.start + output.shown.len(), &fresh);
     }
     text
 }
 
-fn refreshed(shown: &str, said: &str) -> String {
+fn refreshed(shown: &str, printed: &str) -> String {
     if !shown.lines().any(|line| line.trim() == LEFT_OUT) {
-        return format!("{}\n", said.trim_end());
+        return format!("{}\n", printed.trim_end());
     }
-    let lines: Vec<&str> = said.trim_end().lines().collect();
+    let lines: Vec<&str> = printed.trim_end().lines().collect();
     let mut written = Vec::new();
     let mut from = 0;
     for part in parts(shown) {
         let start = find(&part[..1], &lines, from);
-        let start = start.unwrap_or_else(|| panic!("no line is \"{}\" any more in:\n{said}", part[0]));
+        let start = start.unwrap_or_else(|| panic!("the output no longer has the line \"{}\":\n{printed}", part[0]));
         let same = find(&part[part.len() - 1..], &lines, start).map(|at| at + 1);
         let paragraph = lines[start..].iter().position(|line| line.is_empty()).map(|length| start + length);
         let end = same.or(paragraph).unwrap_or(lines.len());
@@ -95,7 +95,7 @@ fn refreshed(shown: &str, said: &str) -> String {
 
 #[test]
 fn an_output_is_compared_line_by_line() {
-    let output = |shown: &str| Output { shown: shown.into(), said: "a\nb 1.5 s\n\nc\nd\n".into(), start: 0 };
+    let output = |shown: &str| Output { shown: shown.into(), printed: "a\nb 1.5 s\n\nc\nd\n".into(), start: 0 };
     for same in ["a\nb 0.2 s\n\nc\nd\n", "a\n...\nd\n", "...\nc\n...\n", "a\n...\nc\nd\n"] {
         assert_eq!(compare(&output(same)), Ok(()), "{same}");
     }
@@ -105,9 +105,9 @@ fn an_output_is_compared_line_by_line() {
 }
 
 #[test]
-fn an_output_is_written_anew() {
-    let said = "head\nnew 1\nnew 2\n\nrest\nlast\n";
-    assert_eq!(refreshed("all\nof it\n", said), said);
-    assert_eq!(refreshed("head\nold\n...\nlast\n", said), "head\nnew 1\nnew 2\n...\nlast\n");
-    assert_eq!(refreshed("...\nrest\n...\n", said), "...\nrest\n...\n");
+fn an_output_is_updated() {
+    let printed = "head\nnew 1\nnew 2\n\nrest\nlast\n";
+    assert_eq!(refreshed("all\nof it\n", printed), printed);
+    assert_eq!(refreshed("head\nold\n...\nlast\n", printed), "head\nnew 1\nnew 2\n...\nlast\n");
+    assert_eq!(refreshed("...\nrest\n...\n", printed), "...\nrest\n...\n");
 }

@@ -1,4 +1,4 @@
-//! Tables and examples in the documents are the program's own.
+//! Compares tables and examples in the documents with the program.
 
 use plenary::domain::{Comfort, Legal, RuleInfo, Strength};
 use plenary::instance::load;
@@ -27,8 +27,8 @@ fn row(info: &RuleInfo) -> String {
     format!("| `{}` | {} | {} | {} |\n", info.id, setting(info.default), legal(info.legal), info.sentence)
 }
 
-/// Fails with the table where the document does not have it.
-fn has(document: &Document, head: &str, rows: impl Iterator<Item = String>) {
+/// Fails if the document does not have this table, and prints the table.
+fn assert_table(document: &Document, head: &str, rows: impl Iterator<Item = String>) {
     let table = format!("{head}\n{}\n", rows.collect::<String>());
     assert!(document.text.contains(&table), "put this table into {}:\n\n{table}", document.path);
 }
@@ -36,9 +36,9 @@ fn has(document: &Document, head: &str, rows: impl Iterator<Item = String>) {
 #[test]
 fn the_tables_of_rules_are_the_catalogue() {
     let rules = Document::chapter("rules");
-    has(&rules, "| rule | default | can be | what it asks |\n|---|---|---|---|", catalogue().iter().map(row));
+    assert_table(&rules, "| rule | default | can be | what it asks |\n|---|---|---|---|", catalogue().iter().map(row));
     let price = |info: &RuleInfo| Some(format!("| `{}` | {} |\n", info.id, info.charges?));
-    has(&rules, "| rule | price |\n|---|---|", catalogue().iter().filter_map(price));
+    assert_table(&rules, "| rule | price |\n|---|---|", catalogue().iter().filter_map(price));
 }
 
 #[test]
@@ -48,11 +48,11 @@ fn the_table_of_hours_is_the_default_curve() {
     };
     let windows = Comfort::default().windows;
     let rows = windows.iter().map(|window| row(window.from, window.until, window.discomfort));
-    has(&Document::chapter("rules"), "| local time | discomfort of a minute |\n|---|---:|", rows);
+    assert_table(&Document::chapter("rules"), "| local time | discomfort of a minute |\n|---|---:|", rows);
 }
 
-/// Every value of an option, as the help lists them, has a row in a table.
-fn has_rows(chapter: &str, command: &str, option: &str) {
+/// Fails if the chapter has no row for a value that the help of an option lists.
+fn assert_row_for_each_value(chapter: &str, command: &str, option: &str) {
     let (document, help) = (Document::chapter(chapter), run(root(), &format!("{command} --help")).ended(0).out);
     let section = help.split(option).nth(1).unwrap().split("\n\n  -").next().unwrap().to_owned();
     let name = |line: &str| Some(line.trim().strip_prefix("- ")?.split_once(':')?.0.to_owned());
@@ -65,8 +65,8 @@ fn has_rows(chapter: &str, command: &str, option: &str) {
 
 #[test]
 fn the_tables_of_formats_are_complete() {
-    has_rows("publishing", "export", "  --to <FORMAT>\n");
-    has_rows("formats", "schema", "  <NAME>\n");
+    assert_row_for_each_value("publishing", "export", "  --to <FORMAT>\n");
+    assert_row_for_each_value("formats", "schema", "  <NAME>\n");
 }
 
 #[test]
@@ -80,7 +80,7 @@ fn every_instance_has_a_row() {
 }
 
 #[test]
-fn examples_of_programmes_load_without_a_remark_and_every_session_can_be_somewhere() {
+fn examples_of_programmes_load_without_warnings_and_every_session_has_a_place() {
     let mut programmes = 0;
     for document in all() {
         for block in blocks(&document.text).iter().filter(|block| block.language == "json") {
@@ -111,7 +111,7 @@ fn the_readme_is_short_and_leads_to_every_chapter() {
 }
 
 #[test]
-fn links_to_files_lead_somewhere() {
+fn links_lead_to_existing_files() {
     for document in all() {
         let folder = document.file().parent().unwrap().to_owned();
         for (at, _) in document.text.match_indices("](") {

@@ -163,7 +163,7 @@ const FORM: &str = "%a %-d %b %Y %H:%M";
 
 /// An instant as problems show it: the date and time on the clocks of `zone`.
 pub(crate) fn shown(at: Instant, zone: Zone) -> String {
-    zone.civil(at).format(FORM).to_string()
+    zone.date_time(at)
 }
 
 /// The civil time `minutes` after the midnight of `date`.

@@ -102,6 +102,16 @@ mod tests {
     }
 
     #[test]
+    fn no_abbreviation_is_the_name_of_a_country_city_or_time_zone() {
+        for name in tables().by_other_name.keys() {
+            let tables = tables();
+            assert!(!tables.countries_by_name.contains_key(name), "{name} is a country");
+            assert!(!tables.cities.contains_key(name), "{name} is a city");
+            assert!(!tables.by_name.contains_key(name), "{name} is a time zone");
+        }
+    }
+
+    #[test]
     fn no_name_means_two_countries() {
         let mut seen = BTreeMap::new();
         for [name, code, long_code, others, _] in rows(COUNTRIES) {

@@ -4,7 +4,7 @@ use num_integer::gcd;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
 
 use super::{WorkbookError, heading, in_order, plain};
-use crate::domain::{Conference, Day, DayId, Instant, Placement, RoomId, Schedule, SessionId};
+use crate::domain::{Conference, Day, DayId, Instant, Placement, RoomId, Schedule, SessionId, date};
 
 /// The colours of the tracks, repeated if there are more tracks.
 const COLOURS: [u32; 12] = [
@@ -67,14 +67,14 @@ fn grid(conference: &Conference, day: &Day, placed: &[(SessionId, Placement)]) -
     let mut sheet = Worksheet::new();
     sheet.set_name(format!("grid {}", day.date))?.set_landscape().set_print_fit_to_pages(1, 1);
     let style = heading();
-    let title = format!("{} ({})", day.date.format("%a %-d %b %Y"), conference.zone);
+    let title = format!("{} ({})", date(day.date), conference.zone);
     sheet.write_string_with_format(0, 0, title, &style)?;
     sheet.set_column_width(0, 24)?;
     let time =
         Format::new().set_align(FormatAlign::Right).set_align(FormatAlign::Top).set_font_color(Color::RGB(0x59_59_59));
     let rows = (until.since(from) + step - 1) / step;
     for row in 0..rows {
-        let clock = conference.zone.civil(from.plus(row * step)).format("%H:%M").to_string();
+        let clock = conference.zone.clock(from.plus(row * step));
         sheet.write_string_with_format(line(row), 0, clock, &time)?;
     }
     for (column, lane) in (1_u16..).zip(columns(conference, placed)) {
@@ -111,8 +111,7 @@ fn step(minutes: impl Iterator<Item = i64>, whole: i64) -> i64 {
 
 fn text(conference: &Conference, id: SessionId, placement: Placement) -> String {
     let session = &conference.sessions[id.index()];
-    let clock = |at: Instant| conference.zone.civil(at).format("%H:%M").to_string();
-    let (from, until) = (clock(placement.start), clock(session.end(placement.start)));
+    let (from, until) = (conference.zone.clock(placement.start), conference.zone.clock(session.end(placement.start)));
     let id = if session.title == session.id { String::new() } else { format!(" · {}", plain(&session.id)) };
     format!("{}\n{from}–{until}{id}", plain(&session.title))
 }

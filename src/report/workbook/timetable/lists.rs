@@ -2,7 +2,7 @@
 
 use rust_xlsxwriter::{Format, Worksheet};
 
-use super::{WorkbookError, head, in_order, local, plain, room};
+use super::{WorkbookError, head, in_order, plain, room};
 use crate::domain::{Conference, Schedule, Zone};
 use crate::report::workbook::xlsx::serial;
 
@@ -84,9 +84,9 @@ pub(crate) fn by_person(conference: &Conference, schedule: &Schedule) -> Result<
         let texts = [
             plain(person.label()),
             named,
-            local(zone, from),
-            local(zone, until),
-            local(conference.zone, placement.start),
+            zone.short_date_time(from),
+            zone.short_date_time(until),
+            conference.zone.short_date_time(placement.start),
             room(conference, placement),
             plain(&session.id),
             plain(&session.title),
@@ -115,9 +115,9 @@ pub(crate) fn by_region(conference: &Conference, schedule: &Schedule) -> Result<
         let session = &conference.sessions[id.index()];
         sheet.write_string(row, 0, plain(&session.id))?;
         sheet.write_string(row, 1, plain(&session.title))?;
-        sheet.write_string(row, 2, local(conference.zone, placement.start))?;
+        sheet.write_string(row, 2, conference.zone.short_date_time(placement.start))?;
         for (column, (_, zone)) in (3_u16..).zip(&zones) {
-            sheet.write_string(row, column, local(*zone, placement.start))?;
+            sheet.write_string(row, column, zone.short_date_time(placement.start))?;
         }
     }
     Ok(sheet)

@@ -6,7 +6,7 @@ mod lists;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
 
 use super::{WorkbookError, plain};
-use crate::domain::{Conference, Instant, Placement, Schedule, SessionId, Zone};
+use crate::domain::{Conference, Placement, Schedule, SessionId};
 
 /// Writes all sheets for people.
 ///
@@ -36,11 +36,6 @@ fn in_order(schedule: &Schedule) -> Vec<(SessionId, Placement)> {
     let mut placed: Vec<_> = schedule.placed().collect();
     placed.sort_by_key(|(id, placement)| (placement.start, placement.room, *id));
     placed
-}
-
-/// An instant in the local time of a zone: `Mon 2 Nov 09:30`.
-fn local(zone: Zone, at: Instant) -> String {
-    zone.civil(at).format("%a %-d %b %H:%M").to_string()
 }
 
 /// The name of a placement's room; empty if the schedule does not give one.
