@@ -30,6 +30,9 @@ fn reports_on_the_model_case_are_as_recorded() {
         ("slots-verbose", "slots igf.json draft.json workshop-48 --limit 3 --all --verbose"),
         ("release", "release igf.json draft.json --version 1 --phase phase-1 -o released.json"),
         ("diff", "diff igf.json released.json draft.json"),
+        ("notify", "notify igf.json released.json draft.json -o letters"),
+        ("export", "export igf.json draft.json --to site -o site"),
+        ("why", "why igf.json"),
     ] {
         let run = folder.run(line);
         run.is_narrow();
