@@ -42,8 +42,12 @@ pub struct Diagnostic {
     pub help: Option<String>,
 }
 
-/// The number of diagnostics that [`render`] prints; it only counts the rest.
+/// The number of problems that [`render`] prints; it only counts the rest. Problems of one kind count as one.
 pub const MOST_PRINTED: usize = 100;
+/// From this number on, problems of one kind are printed as one.
+const GROUPED_FROM: usize = 4;
+/// The number of places that such a problem lists.
+const PLACES_LISTED: usize = 3;
 const LONGEST_VALUE: usize = 80;
 const LONGEST_TEXT: usize = 400;
 
@@ -99,18 +103,67 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// The first [`MOST_PRINTED`] diagnostics as text, one after another, and the number of the others.
+/// The diagnostics as text, one after another. Four or more of one kind in one sheet, or in one list, are printed as
+/// one: the first, and the places of others.
 pub fn render(diagnostics: &[Diagnostic]) -> String {
-    let mut text = String::new();
-    for diagnostic in diagnostics.iter().take(MOST_PRINTED) {
-        text.push_str(&diagnostic.to_string());
-        text.push('\n');
+    let mut groups: Vec<(Kind<'_>, Vec<&Diagnostic>)> = Vec::new();
+    for diagnostic in diagnostics {
+        let kind = Kind::of(diagnostic);
+        match groups.iter_mut().find(|(known, _)| *known == kind) {
+            Some((_, group)) => group.push(diagnostic),
+            None => groups.push((kind, vec![diagnostic])),
+        }
     }
-    let more = diagnostics.len().saturating_sub(MOST_PRINTED);
-    if more > 0 {
-        text.push_str(&format!("and {more} more\n"));
+    let (mut text, mut printed) = (String::new(), 0);
+    for (_, group) in &groups {
+        let together = group.len() >= GROUPED_FROM;
+        for diagnostic in group.iter().take(if together { 1 } else { group.len() }) {
+            if printed == MOST_PRINTED {
+                break;
+            }
+            printed += 1;
+            text.push_str(&diagnostic.to_string());
+            if together {
+                text.push_str(&format!("\n  {}", others(&group[1..])));
+            }
+            text.push('\n');
+        }
+    }
+    let all: usize = groups.iter().map(|(_, group)| if group.len() >= GROUPED_FROM { 1 } else { group.len() }).sum();
+    if all > printed {
+        text.push_str(&format!("and {} more\n", all - printed));
     }
     text
+}
+
+/// The places of further problems of one kind: `59 more like this: sessions!E5, sessions!E6, sessions!E7, ...`
+fn others(group: &[&Diagnostic]) -> String {
+    let place = |diagnostic: &&Diagnostic| match diagnostic.pointer.as_str() {
+        "" => format!("line {}", diagnostic.line),
+        pointer => printable(pointer, LONGEST_VALUE),
+    };
+    let places: Vec<String> = group.iter().take(PLACES_LISTED).map(place).collect();
+    let dots = if group.len() > PLACES_LISTED { ", ..." } else { "" };
+    format!("{} more like this: {}{dots}", group.len(), places.join(", "))
+}
+
+/// What problems have in common that are printed as one.
+#[derive(Debug, PartialEq, Eq)]
+struct Kind<'d> {
+    severity: Severity,
+    code: &'static str,
+    file: Option<&'d str>,
+    /// The place without cell and position: `sessions`, `/sessions//minutes`.
+    place: String,
+}
+
+impl Kind<'_> {
+    fn of(diagnostic: &Diagnostic) -> Kind<'_> {
+        // `sessions` for the cell `sessions!E5`.
+        let place = diagnostic.pointer.rsplit_once('!').map_or(diagnostic.pointer.as_str(), |(sheet, _)| sheet);
+        let place = place.chars().filter(|c| !c.is_ascii_digit()).collect();
+        Kind { severity: diagnostic.severity, code: diagnostic.code, file: diagnostic.file.as_deref(), place }
+    }
 }
 
 /// Whether any of them is an error.
@@ -185,8 +238,22 @@ mod tests {
     }
 
     #[test]
-    fn diagnostics_beyond_the_limit_are_only_counted() {
-        let text = render(&vec![example(); 103]);
+    fn many_problems_of_one_kind_are_printed_as_one() {
+        let at = |pointer: &str| Diagnostic { pointer: pointer.into(), ..example() };
+        let people: Vec<Diagnostic> = (0..60).map(|index| at(&format!("/people/{index}/zone"))).collect();
+        let text = render(&people);
+        assert_eq!(text.matches("error[unknown-zone]").count(), 1);
+        assert!(text.ends_with("  59 more like this: /people/1/zone, /people/2/zone, /people/3/zone, ...\n"), "{text}");
+        // Three are few, and another sheet is another kind.
+        let few = [at("sessions!E4"), at("sessions!E5"), at("sessions!F6"), at("people!F7")];
+        assert_eq!(render(&few).matches("error[unknown-zone]").count(), 4);
+    }
+
+    #[test]
+    fn problems_beyond_the_limit_are_only_counted() {
+        let letter = |n: usize| char::from(b'a' + u8::try_from(n).unwrap());
+        let at = |n: usize| Diagnostic { pointer: format!("/{}{}", letter(n / 26), letter(n % 26)), ..example() };
+        let text = render(&(0..103).map(at).collect::<Vec<_>>());
         assert_eq!(text.matches("error[unknown-zone]").count(), MOST_PRINTED);
         assert!(text.ends_with("and 3 more\n"));
     }

@@ -73,7 +73,9 @@ fn creating(tester: &SchemaTester) {
         tester.write(&format!("event/{sheet}.csv"), text);
     }
     let document = tester.run_json(0, "import event -o i.json --people-zone UTC");
-    assert!(document["kept"][0]["sheet"].is_string() && document["unread"][0].is_string(), "{document:#}");
+    let notes = &document["notes"];
+    let all_there = notes["unused_columns"][0]["sheet"].is_string() && notes["unread_sheets"][0]["name"].is_string();
+    assert!(all_there, "{document:#}");
     tester.run_json(0, "manual");
     tester.run_json(0, "manual rules");
     tester.run_json(0, "describe conference.json");

@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
@@ -10,8 +11,11 @@ use super::{Failure, files};
 use crate::diagnostic::Diagnostic;
 use crate::domain::Zone;
 use crate::generate::render as document_text;
+use crate::instance;
+use crate::report::workbook::marked;
 use crate::rules;
-use crate::sheets::{self, Options};
+use crate::sheets::{self, Mapping, Options};
+pub use crate::sheets::{ImportNotes, UnusedColumn};
 
 /// A request to import spreadsheets.
 #[derive(Debug, Clone)]
@@ -24,6 +28,22 @@ pub struct ImportRequest {
     pub schedule: Option<PathBuf>,
     /// The time zone of people without one in the spreadsheets.
     pub people_zone: Option<String>,
+    /// The time zone of the event, if the spreadsheets do not name it.
+    pub time_zone: Option<String>,
+    /// The days of the event, if there is no sheet of days.
+    pub days: Vec<NaiveDate>,
+    /// What columns and sheets mean: `Durée=minutes`.
+    pub map: Vec<String>,
+    /// A mapping file to read.
+    pub mapping: Option<PathBuf>,
+    /// The mapping file to write, with what each column was read as.
+    pub write_mapping: Option<PathBuf>,
+    /// The statuses of the sessions to take. Empty: all but rejected, withdrawn and cancelled ones.
+    pub statuses: Vec<String>,
+    /// Whether breaks are sessions.
+    pub with_breaks: bool,
+    /// The workbook to write, with a comment at each doubtful cell.
+    pub marked: Option<PathBuf>,
 }
 
 /// The result of an import; `import --json` prints it.
@@ -41,21 +61,10 @@ pub struct Imported {
     pub days: usize,
     /// Number of sessions with a start in the spreadsheets; `null` if they have no column for starts.
     pub placed: Option<usize>,
-    /// Unknown columns, which are kept in `extra` and not used.
-    pub kept: Vec<UnknownColumns>,
-    /// Sheets that were not read.
-    pub unread: Vec<String>,
+    /// What was not used, and what was assumed.
+    pub notes: ImportNotes,
     /// Warnings about the spreadsheets.
     pub diagnostics: Vec<Diagnostic>,
-}
-
-/// The unknown columns of a sheet.
-#[derive(Debug, Serialize, JsonSchema)]
-pub struct UnknownColumns {
-    /// Name of the sheet.
-    pub sheet: String,
-    /// Headings of the columns.
-    pub columns: Vec<String>,
 }
 
 /// Reads spreadsheets, and writes the programme file and, if requested, the schedule file.
@@ -63,16 +72,20 @@ pub struct UnknownColumns {
 /// # Errors
 /// A [`Failure`] with all problems of the spreadsheets, or for a file that cannot be written.
 pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
-    if let Some(zone) = request.people_zone.as_deref().filter(|zone| Zone::parse(zone).is_err()) {
-        let failure = Failure::new(format!("--people-zone {zone}: we do not know this time zone"));
-        return Err(failure.hint("use an IANA name like Europe/Berlin, or an offset like +05:30"));
+    for (option, zone) in [("--people-zone", &request.people_zone), ("--time-zone", &request.time_zone)] {
+        if let Some(zone) = zone.as_deref().filter(|zone| Zone::parse(zone).is_err()) {
+            let failure = Failure::new(format!("{option} {zone}: we do not know this time zone"));
+            return Err(failure.hint("use an IANA name like Europe/Berlin, or an offset like +05:30"));
+        }
     }
+    let mapping = mapping(request)?;
     let path = request.output.clone().unwrap_or_else(|| default_output(&request.source));
     // A second import must not silently replace a file that was edited since the first.
     if request.output.is_none() {
         refuse_existing(&path, &format!("to replace it: -o {}", path.display()))?;
     }
-    for place in [Some(&path), request.schedule.as_ref()].into_iter().flatten() {
+    let outputs = [Some(&path), request.schedule.as_ref(), request.write_mapping.as_ref(), request.marked.as_ref()];
+    for place in outputs.into_iter().flatten() {
         let inputs = [request.source.as_path()];
         files::refuse_overwriting_input(place, inputs, "the file to import", "name another file with -o")?;
         files::check_writable(place)?;
@@ -83,16 +96,33 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
         return Err(failure.hint("name another file with --schedule"));
     }
     let book = sheets::open(&request.source)?;
-    let options = Options { people_zone: request.people_zone.as_deref() };
+    let options = Options {
+        people_zone: request.people_zone.as_deref(),
+        time_zone: request.time_zone.as_deref(),
+        days: &request.days,
+        mapping: &mapping,
+        statuses: &request.statuses,
+        with_breaks: request.with_breaks,
+    };
     let read = sheets::import(&book, options, &rules::catalogue());
+    if let Some(place) = &request.marked {
+        files::write(place, &marked(&book, &read.diagnostics).map_err(Failure::internal)?)?;
+    }
     let (Some(instance), Some(conference)) = (&read.instance, &read.conference) else {
-        return Err(Failure::of_file("programme", read.diagnostics));
+        let failure = Failure::of_file("programme", read.diagnostics);
+        return Err(match &request.marked {
+            Some(place) => failure.hint(format!("the problems are marked in {}", place.display())),
+            None => failure,
+        });
     };
     if request.schedule.is_some() && read.schedule.is_none() {
         let failure = Failure::new("--schedule: the spreadsheets contain no timetable, because they have no starts");
         return Err(failure.hint("add a column \"start\" to the sheet \"sessions\", or leave out --schedule"));
     }
     write(&path, instance)?;
+    if let Some(place) = &request.write_mapping {
+        write(place, &read.notes.mapping)?;
+    }
     if let (Some(place), Some((schedule, _))) = (&request.schedule, &read.schedule) {
         write(place, schedule)?;
     }
@@ -103,10 +133,30 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
         people: conference.people.len(),
         days: conference.days.len(),
         placed: read.schedule.as_ref().map(|(_, schedule)| schedule.placements.iter().flatten().count()),
-        kept: read.kept.into_iter().map(|(sheet, columns)| UnknownColumns { sheet, columns }).collect(),
-        unread: read.unread,
+        notes: read.notes,
         diagnostics: read.diagnostics,
     })
+}
+
+/// The mapping of the mapping file and of the command line, which has precedence.
+fn mapping(request: &ImportRequest) -> Result<Mapping, Failure> {
+    let mut mapping = match &request.mapping {
+        Some(path) => {
+            let text = instance::files::read(path)?;
+            let wrong = |error: String| {
+                let failure = Failure::new(format!("{}: {error}", path.display()));
+                failure.hint("`plenary import --write-mapping FILE` writes a mapping file")
+            };
+            let mapping: Mapping = serde_json::from_slice(&text).map_err(|error| wrong(error.to_string()))?;
+            mapping.check().map_err(wrong)?;
+            mapping
+        }
+        None => Mapping::default(),
+    };
+    for entry in &request.map {
+        mapping.add(entry).map_err(|error| Failure::new(format!("--map: {error}")))?;
+    }
+    Ok(mapping)
 }
 
 fn write(path: &Path, document: &impl Serialize) -> Result<(), Failure> {

@@ -22,7 +22,13 @@ codes! {
     UNCLEAR_NAME Error "unclear-name" "Several elements have this name." "write the id instead of the name";
     ORDER_OF_DATES Warning "order-of-dates" "Whether the day or the month comes first in a date was decided by other cells of the column." "check these dates; dates like 2020-11-02 are always clear";
     NEAR_NAMES Warning "near-names" "Two names are almost the same. If they mean one person, clashes of that person are not found." "write the name in the same way everywhere; do nothing if these are two people";
-    NAME_WITH_COMMA Warning "name-with-comma" "A name has a comma: it may mean two people." "separate people by a semicolon; do nothing if this is one person";
+    NAME_WITH_COMMA Warning "name-with-comma" "A comma between names can be read in two ways." "separate people by semicolons, and write organisations in brackets";
+    NAME_WITH_AND Warning "name-with-and" "A name has a word like \"and\": it may mean two people." "separate people by a semicolon; do nothing if this is one person";
+    TWO_ORGANISATIONS Warning "two-organisations" "A name is written with two organisations. It was read as one person." "if these are two people, give each a row in the sheet people, and write their ids";
+    PEOPLE_UNREAD Warning "people-unread" "A column looks like people, and is not read: nobody sees if they are in two places at once." "say what the column means with --map";
+    NO_PEOPLE Warning "no-people" "The programme has no people: nobody sees if a speaker is in two places at once, or asleep." "name the column of speakers: --map \"HEADING=speakers\"";
+    TWO_ROOMS Error "two-rooms" "A session is in two rooms. A session has one room." "keep one room; if it really takes both, write a second session for the other room at the same time";
+    DAYS_FROM_STARTS Warning "days-from-starts" "There is no sheet of days. The days of the starts were taken." "add a sheet \"days\" with the dates and hours, if there are more days";
     LIKE_ANOTHER Warning "like-another" "Two names differ only in their spelling, and count as different." "write the name in the same way everywhere if both mean the same";
     LIKELY_COLUMN Warning "likely-column" "A heading is unknown, but similar to a known one." "correct the heading if you meant the known one";
     LIKELY_SHEET Warning "likely-sheet" "A sheet is unknown and was not read." "rename the sheet if it belongs to the programme";

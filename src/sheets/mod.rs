@@ -12,7 +12,10 @@ pub mod codes;
 pub(crate) mod directory;
 pub(crate) mod headings;
 pub mod layout;
+pub mod mapping;
 mod open;
+pub(crate) mod people_headings;
+pub(crate) mod person_names;
 mod problem;
 pub(crate) mod read;
 mod similar_names;
@@ -23,8 +26,12 @@ pub use cell::{Book, Cell, Row, Sheet};
 pub use cell_types::CellType;
 pub use directory::EntityKind;
 pub use headings::Heading;
+pub use mapping::Mapping;
 pub use open::{from_bytes, is_spreadsheet, open};
-pub use read::{Imported, Options, import, schedule};
+pub use read::{
+    ImportNotes, Imported, LeftOutRows, Options, PassedOverColumn, Spellings, UnreadSheet, UnusedColumn, import,
+    schedule,
+};
 
 /// Sheets that an export writes for people and an import ignores. (It also ignores the grids of the days.)
 const IGNORED_SHEETS: [&str; 5] = ["about", "lists", "timetable", "by person", "by region"];

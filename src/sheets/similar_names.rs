@@ -81,9 +81,14 @@ fn alike(a: &Compared, b: &Compared) -> bool {
     } else {
         0
     };
-    // `Speaker 1` and `Speaker 2` are different people.
-    let digits = |name: &Compared| name.whole.chars().filter(char::is_ascii_digit).collect::<String>();
-    if digits(a) != digits(b) {
+    // `Speaker 1` and `Speaker 2` are different people, and so are `Person A` and `Person B`.
+    let has_digit = |word: &&String| word.contains(|c: char| c.is_ascii_digit());
+    let numbered = |name: &Compared| name.words.iter().filter(has_digit).cloned().collect::<Vec<_>>();
+    let letters =
+        |name: &Compared| name.words.iter().filter(|word| word.chars().count() == 1).cloned().collect::<Vec<_>>();
+    if numbered(a) != numbered(b)
+        || a.words.len() == b.words.len() && letters(a).len() == letters(b).len() && letters(a) != letters(b)
+    {
         return false;
     }
     if long - short <= most && most > 0 && long <= 200 && strsim::damerau_levenshtein(&a.whole, &b.whole) <= most {
@@ -136,6 +141,8 @@ mod tests {
             ("Anna Schmidt", "Bernd Schmidt"),
             ("Li Na", "Li Wei"),
             ("Speaker 1", "Speaker 2"),
+            ("Person A0", "Person B0"),
+            ("Person A", "Person B"),
             ("Ann Lee", "Bob Lee"),
             ("Kim", "Tim"),
             ("会議", "会話"),

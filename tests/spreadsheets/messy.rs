@@ -17,7 +17,9 @@ fn headings_are_matched_forgivingly_and_unknown_columns_kept() {
         ),
     ]);
     assert_eq!(found(&imported), []);
-    assert_eq!(imported.kept, [("Sessions".to_owned(), vec!["Catering".to_owned()])]);
+    let unused: Vec<_> =
+        imported.notes.unused_columns.iter().map(|column| (&*column.sheet, &*column.heading)).collect();
+    assert_eq!(unused, [("Sessions", "Catering")]);
     let document = &imported.document;
     assert_eq!(
         document["sessions"],
@@ -38,7 +40,7 @@ fn speakers_in_one_cell_become_people() {
     let sessions = "id,length,speakers,chair\na,60,Anna Schmidt; Bo Li (rapporteur); tbc,Cy Abe\nb,60,\"Anna Schmitt\nana\",Bo  LI\n";
     let people = "id,name,country,city\nana,Ana Souza,Brazil,São Paulo\n";
     let files = [DAYS, ("sessions", sessions), ("people", people)];
-    let imported = import_with(&files, Options { people_zone: Some("Europe/Paris") });
+    let imported = import_with(&files, Options { people_zone: Some("Europe/Paris"), ..Options::default() });
     assert_eq!(found(&imported), [("near-names", "sessions!C3")]);
     let document = &imported.document;
     assert_eq!(
@@ -237,7 +239,7 @@ fn names_that_differ_only_in_writing_are_pointed_out() {
 fn slips_in_headings_and_sheets_are_pointed_out() {
     let imported = import(&[DAYS, ("sessions", "id,minutes,atendance\na,60,5\n"), ("peopel", "name\nAna\n")]);
     assert_eq!(found(&imported), [("likely-sheet", "peopel"), ("likely-column", "sessions!C1")]);
-    assert_eq!(imported.unread, ["peopel"]);
+    assert_eq!(imported.notes.unread_sheets.iter().map(|sheet| &*sheet.name).collect::<Vec<_>>(), ["peopel"]);
     let imported = import(&[DAYS, ("Sheet1", "code,title,duration\na,A,60\n")]);
     assert_eq!(found(&imported), []);
     assert_eq!(imported.document["sessions"][0]["minutes"], 60);
@@ -252,7 +254,8 @@ fn rooms_and_times_of_a_published_list_are_taken_as_they_are() {
             "id,type,title,phase,date,start_utc,end_utc,minutes,room\nPRE-1,pre-event,DNS,1,2020-11-02,18:35,20:05,90,Room 3\nWS-2,workshop,Trust,2,2020-11-03,,,60,\n",
         ),
     ]);
-    assert_eq!(found(&imported), [("off-grid", "sessions!F2")]);
+    assert_eq!(found(&imported), []);
+    assert_eq!(imported.document["grid_minutes"], 5);
     assert_eq!(imported.document["rooms"], json!([{ "id": "Room 3" }]));
     assert_eq!(imported.document["sessions"][0]["extra"], json!({ "phase": 1.to_string() }));
     let (_, schedule) = imported.schedule.unwrap();

@@ -56,6 +56,8 @@ pub struct Person {
     pub id: At<String>,
     /// The name of the person. Missing: reports show the id.
     pub name: Option<String>,
+    /// The title before the name, for example: Dr. Missing: none.
+    pub title: Option<String>,
     /// The e-mail address, for letters to this person.
     pub email: Option<String>,
     /// The organisation of the person.

@@ -3,6 +3,7 @@
 //! Sheets and columns are those of [`crate::sheets::layout`].
 
 mod about;
+mod marked;
 mod plan;
 mod public;
 mod rows;
@@ -20,6 +21,7 @@ use crate::sheets::cell::Cell;
 use crate::sheets::cell_types::dates;
 use crate::sheets::layout::{Column, EVENT, Layout};
 use about::About;
+pub use marked::marked;
 use plan::plan;
 pub use public::public;
 pub use template::{EXAMPLE, template_workbook};

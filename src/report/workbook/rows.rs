@@ -8,7 +8,8 @@ use crate::sheets::cell_types::dates::DateOrder;
 use crate::sheets::cell_types::{CellType, Context, is_plain};
 use crate::sheets::directory::Directory;
 use crate::sheets::headings::heading;
-use crate::sheets::layout::{Column, ColumnUse, Layout, MORE, more};
+use crate::sheets::layout::{Column, ColumnUse, Layout, MORE};
+use crate::sheets::read::has_meaning;
 use crate::sheets::read::{scalar, value_at};
 
 /// The most UTF-16 units of a long text per cell.
@@ -126,12 +127,7 @@ fn extra_columns(layout: &'static Layout, elements: &[Value]) -> Vec<String> {
 fn is_heading(layout: &'static Layout, key: &str) -> bool {
     let heading = heading(key);
     let short = key.chars().count() <= 100;
-    short
-        && !key.is_empty()
-        && heading.written == *key
-        && is_plain(key)
-        && layout.column(&heading).is_none()
-        && more(&heading).is_none()
+    short && !key.is_empty() && heading.written == *key && is_plain(key) && !has_meaning(layout, key)
 }
 
 /// The cell of a field of `extra`, if import reads the same value back.

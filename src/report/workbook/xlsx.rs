@@ -32,7 +32,7 @@ pub(crate) struct Styles {
 }
 
 impl Styles {
-    fn new() -> Styles {
+    pub(crate) fn new() -> Styles {
         Styles {
             title: Format::new().set_bold().set_font_size(14),
             heading: Format::new()
@@ -105,7 +105,13 @@ fn fill(sheet: &mut Worksheet, written: &Written, styles: &Styles) -> Result<(),
 }
 
 /// Writes a cell. Text stays text, even if it begins like a formula.
-fn write(sheet: &mut Worksheet, row: u32, column: u16, cell: &Cell, styles: &Styles) -> Result<(), WorkbookError> {
+pub(crate) fn write(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    cell: &Cell,
+    styles: &Styles,
+) -> Result<(), WorkbookError> {
     match cell {
         Cell::Text(text) | Cell::Broken(text) => drop(sheet.write_string(row, column, text)?),
         Cell::Number(number) => drop(sheet.write_number(row, column, *number)?),

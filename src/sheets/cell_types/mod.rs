@@ -16,6 +16,7 @@ use super::zones::{self, PlaceNames};
 use crate::domain::Instant;
 use dates::DateOrder;
 pub(crate) use lists::parts;
+pub(crate) use times::{WrittenTime, time_of_day};
 
 /// The type of the cells of a column.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -1,45 +1,84 @@
 //! Reads days and the phases that they belong to.
 
-use chrono::NaiveDate;
+use std::collections::BTreeSet;
+
+use chrono::{Datelike, NaiveDate};
 use serde_json::{Value, json};
 
 use super::Import;
 use super::document::pointer;
 use super::record::{Record, put, value_at};
+use super::sessions::SheetPlacement;
 use super::table::{Table, Tables, Target};
-use crate::domain::Instant;
-use crate::sheets::cell::CellPlace;
+use crate::domain::{Instant, Zone};
+use crate::instance::codes::UNKNOWN_PHASE;
+use crate::sheets::cell::{Cell, CellPlace};
 use crate::sheets::cell_types::dates;
-use crate::sheets::codes::CONTRADICTION;
-use crate::sheets::layout::{DAYS, PHASES};
+use crate::sheets::codes::{CONTRADICTION, DAYS_FROM_STARTS, NO_SHEET};
+use crate::sheets::directory::{EntityKind, NameLookup};
+use crate::sheets::layout::{DAYS, PHASES, SESSIONS};
 use crate::sheets::problem::Fault;
 
 /// The phase of days without a phase, if no phase is declared.
 const ONLY_PHASE: &str = "event";
+/// The most days that are taken from starts.
+const MOST_DAYS: usize = 60;
 
 /// Noon of each day, to tell whether two time zones are the same during the event. Without days, a day in each half of
 /// a year.
-pub(crate) fn noons(tables: &Tables<'_>) -> Vec<Instant> {
-    let noons = tables.get(&DAYS).map(noons_of).unwrap_or_default();
-    let halves = ["2027-01-15T12:00:00", "2027-07-15T12:00:00"];
-    if noons.is_empty() {
-        halves.iter().filter_map(|text| Some(Instant::from_utc(text.parse().ok()?))).collect()
-    } else {
-        noons
+pub(crate) fn noons(days: &[NaiveDate]) -> Vec<Instant> {
+    let halves = ["2027-01-15", "2027-07-15"].iter().filter_map(|text| text.parse().ok()).collect();
+    let days: Vec<NaiveDate> = if days.is_empty() { halves } else { days.to_vec() };
+    days.iter().filter_map(|day| Some(Instant::from_utc(day.and_hms_opt(12, 0, 0)?))).collect()
+}
+
+/// The dates in the sheet of days, or else the given ones, or else those in the columns of the sessions.
+pub(crate) fn dates_of(tables: &Tables<'_>, given: &[NaiveDate]) -> Vec<NaiveDate> {
+    let mut days = tables.get(&DAYS).map_or_else(|| given.to_vec(), |table| dates_in(table, "date"));
+    if let Some(sessions) = tables.get(&SESSIONS).filter(|_| days.is_empty()) {
+        days.extend(["day", "start"].iter().flat_map(|heading| dates_in(sessions, heading)));
+    }
+    days.sort_unstable();
+    days.dedup();
+    days.truncate(400);
+    days
+}
+
+/// The one day that a text without a year names: `Tuesday`, `Monday, March 14`, `2 Nov`, `Day 2`.
+pub(crate) fn day_named(text: &str, days: &[NaiveDate]) -> Option<NaiveDate> {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if let ["day", number] = words.as_slice() {
+        return days.get(number.parse::<usize>().ok()?.checked_sub(1)?).copied();
+    }
+    let fits = |day: &&NaiveDate| {
+        let (weekday, month) =
+            (day.format("%A").to_string().to_lowercase(), day.format("%B").to_string().to_lowercase());
+        words.iter().all(|word| {
+            let number = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
+            word.len() >= 3 && (weekday.starts_with(word) || month.starts_with(word))
+                || number.parse::<u32>().is_ok_and(|number| number == day.day())
+        })
+    };
+    match days.iter().filter(fits).collect::<Vec<_>>().as_slice() {
+        [only] if !words.is_empty() => Some(**only),
+        _ => None,
     }
 }
 
-fn noons_of(table: &Table<'_>) -> Vec<Instant> {
+fn dates_in(table: &Table<'_>, heading: &str) -> Vec<NaiveDate> {
     let order = table.columns.iter().find_map(|(_, target)| match target {
-        Target::Known { column, order, .. } if column.heading == "date" => Some(*order),
+        Target::Known { column, order, .. } if column.heading == heading => Some(*order),
         _ => None,
     });
-    let noon = |text: String| {
-        let date = NaiveDate::parse_from_str(&text, "%Y-%m-%d").ok()?;
-        Some(Instant::from_utc(date.and_hms_opt(12, 0, 0)?))
+    let read = |cell: &Cell| match cell {
+        // A number from 0 to 48 is a time of day.
+        Cell::Number(number) if *number <= 48.0 => None,
+        Cell::Clock(_) => None,
+        cell => NaiveDate::parse_from_str(&dates::date(cell, order.unwrap_or_default()).ok()?, "%Y-%m-%d").ok(),
     };
-    let cells = table.rows().filter_map(|row| table.cell(row, "date"));
-    cells.filter_map(|(cell, _)| noon(dates::date(cell, order.unwrap_or_default()).ok()?)).take(400).collect()
+    let cells = table.rows().filter_map(|row| table.cell(row, heading));
+    cells.filter_map(|(cell, _)| read(cell)).collect()
 }
 
 impl Import<'_> {
@@ -66,6 +105,118 @@ impl Import<'_> {
             self.document.keep(table.layout.name, row.number, std::mem::take(&mut record.unknown));
             self.document.append("phases", at, "days", date.into(), vec![(Vec::new(), record.place_of("date"))]);
             self.shared(table, &record, at);
+        }
+    }
+
+    /// Without a sheet of days, takes the given days, or those of the sessions.
+    pub(crate) fn days_from_starts(&mut self, tables: &Tables<'_>, placed: &[SheetPlacement], given: &[NaiveDate]) {
+        let has_days = |phase: &Value| phase.get("days").and_then(Value::as_array).is_some_and(|days| !days.is_empty());
+        let phases = self.document.root.get("phases").and_then(Value::as_array);
+        if tables.get(&DAYS).is_some() || phases.is_some_and(|phases| phases.iter().any(has_days)) {
+            return;
+        }
+        let zone = self.document.root.get("time_zone").and_then(Value::as_str).and_then(|name| Zone::parse(name).ok());
+        let mut days: BTreeSet<NaiveDate> = given.iter().copied().collect();
+        let starts = if given.is_empty() { placed } else { &[] };
+        for (start, _) in starts.iter().filter_map(|one| one.start.as_ref()) {
+            let exact = chrono::DateTime::parse_from_str(&start.replacen('Z', "+00:00", 1), "%Y-%m-%dT%H:%M%:z");
+            let civil = match (exact, zone) {
+                (Ok(at), Some(zone)) => zone.civil(Instant::from_utc(at.naive_utc())).date(),
+                (Ok(at), None) => at.naive_utc().date(),
+                (Err(_), _) => match start.get(..10).and_then(|day| day.parse().ok()) {
+                    Some(day) => day,
+                    None => continue,
+                },
+            };
+            days.insert(civil);
+        }
+        let book = self.reader.book;
+        if days.is_empty() || days.len() > MOST_DAYS {
+            let message = match (days.is_empty(), self.reader.has_undated_starts) {
+                (true, true) => "the starts have no dates, and there is no sheet \"days\"",
+                (true, false) => "there is no sheet \"days\", and the sessions have no dates",
+                (false, _) => {
+                    "there is no sheet \"days\", and the starts are too far apart to be the days of one event"
+                }
+            };
+            let found: Vec<&str> = book.sheets.iter().map(|sheet| sheet.name.as_str()).take(12).collect();
+            let help = format!(
+                "give the dates, for example --days 2027-03-01,2027-03-02; or add a sheet \"days\" with a column \"date\" \
+                 (for CSV: a file days.csv in the same folder). The sheets found are: {}",
+                found.join(", ")
+            );
+            self.reader.problems.add_whole(book, Fault::new(&NO_SHEET, message).help(help));
+            return;
+        }
+        let list: Vec<String> = days.iter().map(ToString::to_string).collect();
+        let shown = match days.len() {
+            1..=5 => list.join(", "),
+            _ => format!("{} to {}", list[0], list[list.len() - 1]),
+        };
+        let place = CellPlace { sheet: tables.get(&SESSIONS).map_or(0, |table| table.sheet), row: 0, column: None };
+        self.document.add("phases", json!({ "id": ONLY_PHASE, "days": list }), place);
+        if !given.is_empty() {
+            return;
+        }
+        let message = format!("there is no sheet \"days\"; the days of the starts were taken: {shown}");
+        self.reader.problems.add_whole(book, Fault::new(&DAYS_FROM_STARTS, message));
+    }
+
+    /// Reads the column "phase" of the sessions: the days of that phase are the allowed ones.
+    pub(crate) fn session_phase(&mut self, record: &mut Record) {
+        let Some((cell, place)) = record.help.get("phase").cloned() else { return };
+        let text = cell.shown();
+        if self.index.phases.len() < 2 {
+            // Without phases, there is nothing to choose from.
+            return record.set("extra/phase", text.into(), place);
+        }
+        let Some(at) = self.phase_named(&text) else {
+            let names: Vec<&str> = self.index.phases.keys().map(String::as_str).collect();
+            let fault = Fault::new(&UNKNOWN_PHASE, format!("there is no phase \"{text}\""))
+                .help(format!("write one of: {}", names.join(", ")));
+            return self.reader.report(&place, fault);
+        };
+        let phase = self.document.element("phases", at);
+        let latest =
+            phase.get("hours").and_then(|hours| hours.get("latest")).and_then(Value::as_str).unwrap_or("24:00");
+        let latest = if latest > "24:00" { latest.to_owned() } else { "24:00".to_owned() };
+        let dates: Vec<NaiveDate> = phase
+            .get("days")
+            .and_then(Value::as_array)
+            .map(|days| days.iter().filter_map(|day| day.as_str()?.parse().ok()).collect())
+            .unwrap_or_default();
+        if record.fields.contains_key("allowed") || dates.is_empty() {
+            return;
+        }
+        let window = |day: &NaiveDate| {
+            let (hours, minutes) = latest.split_once(':').unwrap_or(("24", "00"));
+            let hours = hours.parse::<u64>().unwrap_or(24);
+            let until = *day + chrono::Days::new(hours / 24);
+            json!({ "from": format!("{day}T00:00"), "until": format!("{until}T{:02}:{minutes}", hours % 24) })
+        };
+        record.set("allowed", dates.iter().map(window).collect::<Vec<_>>().into(), place);
+    }
+
+    /// The position of the phase with an id, name or number (`2`, `Phase II`).
+    fn phase_named(&self, text: &str) -> Option<usize> {
+        if let NameLookup::One(id) = self.reader.directory.find(EntityKind::Phase, text) {
+            return self.index.phases.get(&id).copied();
+        }
+        let number = |text: &str| {
+            let last = text.split(|c: char| !c.is_alphanumeric()).rfind(|word| !word.is_empty())?.to_lowercase();
+            let roman = ["i", "ii", "iii", "iv", "v", "vi"].iter().position(|roman| *roman == last).map(|at| at + 1);
+            roman.or_else(|| last.parse::<usize>().ok())
+        };
+        let wanted = number(text)?;
+        let numbered: Vec<usize> =
+            self.index.phases.iter().filter(|(id, _)| number(id) == Some(wanted)).map(|(_, at)| *at).collect();
+        match numbered.as_slice() {
+            [only] => Some(*only),
+            // Phases without numbers are counted.
+            [] if self.index.phases.keys().all(|id| number(id).is_none()) => {
+                wanted.checked_sub(1).filter(|at| self.index.phases.values().any(|known| known == at))
+            }
+            _ => None,
         }
     }
 

@@ -1,32 +1,41 @@
 //! From a workbook to an instance, and to a timetable if it has one. Each problem has its sheet, row and column.
 
+mod columns;
 mod days;
 mod document;
+mod left_out;
 mod names;
+mod participants;
 mod people;
 mod plain;
 mod record;
 mod schedule;
 mod sessions;
 mod table;
+mod unused;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+use schemars::JsonSchema;
+use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::cell::{Book, Row};
-use super::codes::{EMPTY_CELL, LIKE_ANOTHER, NO_SHEET};
+use super::cell::{Book, CellPlace, Row};
+use super::codes::{EMPTY_CELL, LIKE_ANOTHER, NO_COLUMN, NO_PEOPLE, NO_SHEET};
 use super::headings::fold;
 use super::layout::{
     AUDIENCES, AVAILABILITY, COMFORT, DAYS, INTEREST, PANEL, PEOPLE, RELATIONS, ROLES, ROOMS, RULES, SERVICES,
     SESSIONS, TRACKS, TYPES,
 };
+use super::mapping::Mapping;
 use super::problem::{Fault, Problems};
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Catalogue, Conference, Schedule};
 use crate::instance::codes::{self, NO_ZONE};
 use crate::instance::format::{self, INSTANCE_FORMAT};
 use crate::instance::load;
+pub(crate) use columns::has_meaning;
 use document::ImportedDocument;
 pub(crate) use names::seats;
 use record::{Reader, Record};
@@ -36,10 +45,34 @@ use sessions::SheetPlacement;
 use table::{Table, Tables, Target};
 
 /// The options of an import.
-#[derive(Debug, Clone, Copy, Default)]
+#[derive(Debug, Clone, Copy)]
 pub struct Options<'a> {
     /// The time zone of people without one.
     pub people_zone: Option<&'a str>,
+    /// The time zone of the event, if the spreadsheets do not name it.
+    pub time_zone: Option<&'a str>,
+    /// The days of the event, if there is no sheet of days.
+    pub days: &'a [NaiveDate],
+    /// What columns and sheets mean.
+    pub mapping: &'a Mapping,
+    /// The statuses of the sessions to take. Empty: all but those that are rejected, withdrawn or cancelled.
+    pub statuses: &'a [String],
+    /// Whether breaks are sessions.
+    pub with_breaks: bool,
+}
+
+impl Default for Options<'_> {
+    fn default() -> Self {
+        static NO_MAPPING: Mapping = Mapping { format: String::new(), columns: Vec::new(), sheets: Vec::new() };
+        Options {
+            people_zone: None,
+            time_zone: None,
+            days: &[],
+            mapping: &NO_MAPPING,
+            statuses: &[],
+            with_breaks: false,
+        }
+    }
 }
 
 /// The result of an import.
@@ -55,10 +88,87 @@ pub struct Imported {
     pub schedule: Option<(format::Schedule, Schedule)>,
     /// All problems, by sheet, row and column.
     pub diagnostics: Vec<Diagnostic>,
-    /// The unknown columns of each sheet. They were kept in `extra` and not used.
-    pub kept: Vec<(String, Vec<String>)>,
-    /// The names of sheets that were not read.
-    pub unread: Vec<String>,
+    /// What was not used, and what was assumed.
+    pub notes: ImportNotes,
+}
+
+/// What an import did not use, and what it assumed.
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
+pub struct ImportNotes {
+    /// Whether times without a time zone were read as UTC, because the spreadsheets name no time zone.
+    pub times_read_as_utc: bool,
+    /// The grid in minutes, if it was chosen to fit the starts.
+    pub grid_minutes: Option<i64>,
+    /// Columns that were not used. Their cells are kept in `extra`.
+    pub unused_columns: Vec<UnusedColumn>,
+    /// Sheets that were not read.
+    pub unread_sheets: Vec<UnreadSheet>,
+    /// Columns that were not used because another column has their values.
+    pub passed_over: Vec<PassedOverColumn>,
+    /// Rows that were left out.
+    pub left_out: Vec<LeftOutRows>,
+    /// Columns that were read as speakers because of their contents.
+    pub read_by_contents: Vec<String>,
+    /// People whose names are written in several ways.
+    pub spellings: Vec<Spellings>,
+    /// Number of places for people that are still open, like "TBC".
+    pub to_be_confirmed: usize,
+    /// What each used column means, as a mapping for the next import.
+    #[serde(skip)]
+    pub mapping: Mapping,
+}
+
+/// A column that was not used.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct UnusedColumn {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// The letters of the column: `E`.
+    pub column: String,
+    /// Its heading.
+    pub heading: String,
+    /// The column that it may be meant as, if there is a guess.
+    pub guess: Option<&'static str>,
+}
+
+/// A sheet that was not read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct UnreadSheet {
+    /// Its name.
+    pub name: String,
+    /// The sheet that it may be meant as, if there is a guess.
+    pub guess: Option<&'static str>,
+}
+
+/// A column whose values another column has.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct PassedOverColumn {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// Its heading.
+    pub heading: String,
+    /// The column that has its values.
+    pub taken: &'static str,
+}
+
+/// Rows that were left out for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct LeftOutRows {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// The reason: `status "Rejected"`, `title of a section`, `total`, `break`.
+    pub reason: String,
+    /// The row numbers.
+    pub rows: Vec<usize>,
+}
+
+/// A person whose name is written in several ways.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Spellings {
+    /// The name that was kept.
+    pub name: String,
+    /// The other ways in which it is written.
+    pub others: Vec<String>,
 }
 
 /// The positions of elements in the document, by their ids.
@@ -82,10 +192,20 @@ struct Import<'a> {
 /// Imports an instance from a workbook. `rules` is the catalogue of rules.
 pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported {
     let mut problems = Problems::default();
-    let tables = table::tables(book, &mut problems);
-    let declared = names::declared(book, &tables, &mut problems);
-    let when = days::noons(&tables);
-    let reader = Reader { book, directory: &declared.directory, when: &when, problems };
+    let mut tables = table::tables(book, &options, &mut problems);
+    let declared = names::declared(book, &mut tables, &mut problems);
+    let days = days::dates_of(&tables, options.days);
+    let when = days::noons(&days);
+    let reader = Reader {
+        book,
+        directory: &declared.directory,
+        when: &when,
+        days: &days,
+        participants: &declared.participants.by_row,
+        has_local_times: false,
+        has_undated_starts: false,
+        problems,
+    };
     let index = Index { ids: declared.ids.clone(), ..Index::default() };
     let mut import = Import { reader, document: ImportedDocument::default(), index };
     import.document.root.insert("format".to_owned(), Value::from(INSTANCE_FORMAT));
@@ -93,6 +213,7 @@ pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported 
     if let Some(sheet) = tables.event {
         import.event(sheet);
     }
+    let is_local = import.event_zone(&tables, options.time_zone);
     import.phases(&tables);
     for table in [&ROOMS, &SERVICES, &ROLES, &TYPES, &TRACKS].into_iter().filter_map(|layout| tables.get(layout)) {
         import.with_ids(table);
@@ -120,16 +241,26 @@ pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported 
     if let Some(table) = tables.get(&PANEL) {
         import.panel(table);
     }
+    import.days_from_starts(&tables, &placed, options.days);
     import.like_another();
+    import.without_people();
+    let mut notes = unused::notes(book, &tables, &declared.participants);
+    notes.times_read_as_utc = is_local && import.reader.has_local_times;
+    notes.grid_minutes = import.grid(&placed);
     let Import { reader, document, .. } = import;
-    finish(book, &tables, document, &placed, reader.problems, rules)
+    finish(book, &tables, document, &placed, reader.problems, notes, rules)
+}
+
+/// Whether a workbook was written by this program: its headings and rows mean what they say.
+fn is_own(book: &Book) -> bool {
+    book.sheets.iter().any(|sheet| sheet.name == "about")
 }
 
 impl Import<'_> {
     /// Reports required sheets that are missing.
     fn required_sheets(&mut self, tables: &Tables<'_>) {
         let book = self.reader.book;
-        for layout in [&SESSIONS, &DAYS] {
+        for layout in [&SESSIONS] {
             if tables.get(layout).is_none() {
                 let message = format!("the sheet \"{}\" is missing", layout.name);
                 let found: Vec<&str> = book.sheets.iter().map(|sheet| sheet.name.as_str()).take(12).collect();
@@ -148,11 +279,96 @@ impl Import<'_> {
         for row in table.rows() {
             let mut record = self.reader.record(table, row);
             let Some(id) = self.identify(table, row, &mut record) else { continue };
-            all.push(self.reader.session(table, &mut record));
+            if self.has_more_people(table, row, &record, &id) {
+                continue;
+            }
+            let placed = self.reader.session(table, &mut record);
+            self.session_phase(&mut record);
+            all.push(placed);
             let at = self.document.push("sessions", record);
             self.index.sessions.entry(id).or_insert(at);
         }
         all
+    }
+
+    /// Whether a row only names further people of a session above: it has the same id, and no other values than that
+    /// row. Adds these people.
+    fn has_more_people(&mut self, table: &Table<'_>, row: &Row, record: &Record, id: &str) -> bool {
+        if is_own(self.reader.book) {
+            return false;
+        }
+        let Some(&at) = self.index.sessions.get(id) else { return false };
+        let Some(people) = self.reader.participants.get(&(table.sheet, row.number)) else { return false };
+        let first = self.document.element("sessions", at);
+        let agrees = record.fields.iter().all(|(field, value)| {
+            // Other columns may describe the person.
+            field == "extra" || field == "people" || first.get(field).is_none_or(|known| known == value)
+        });
+        if !agrees {
+            return false;
+        }
+        for person in people {
+            let value = match &person.role {
+                Some(role) => json!({ "id": person.id, "role": role }),
+                None => json!(person.id),
+            };
+            let known = self.document.element("sessions", at).get("people").and_then(Value::as_array);
+            if !known.is_some_and(|known| known.contains(&value)) {
+                self.document.append("sessions", at, "people", value, vec![(Vec::new(), person.place.clone())]);
+            }
+        }
+        true
+    }
+
+    /// Sets the time zone of the event, if no sheet names it: the one given, or that of the hours of the days. Returns
+    /// whether it is not known.
+    fn event_zone(&mut self, tables: &Tables<'_>, given: Option<&str>) -> bool {
+        if self.document.root.contains_key("time_zone") {
+            return false;
+        }
+        let noted = |table: &Table<'_>| {
+            table.columns.iter().find_map(|(_, target)| match target {
+                Target::Known { column, zone: Some(zone), .. } if column.heading == "earliest" => Some(zone.name()),
+                _ => None,
+            })
+        };
+        let days = tables.get(&DAYS);
+        match given.map(str::to_owned).or_else(|| days.and_then(noted)) {
+            Some(zone) => {
+                self.document.root.insert("time_zone".to_owned(), zone.into());
+                false
+            }
+            None => {
+                self.reader.has_local_times = days.is_some_and(|table| table.position("earliest").is_some());
+                true
+            }
+        }
+    }
+
+    /// Chooses a finer grid than the usual one, if the starts are not on it.
+    fn grid(&mut self, placed: &[SheetPlacement]) -> Option<i64> {
+        if self.document.root.contains_key("grid_minutes") {
+            return None;
+        }
+        let minute = |one: &SheetPlacement| one.start.as_ref()?.0.get(14..16)?.parse::<i64>().ok();
+        let starts: Vec<i64> = placed.iter().filter_map(minute).collect();
+        let grid = [10, 5, 2, 1].into_iter().find(|grid| starts.iter().all(|minute| minute % grid == 0))?;
+        if grid == 10 {
+            return None;
+        }
+        self.document.root.insert("grid_minutes".to_owned(), grid.into());
+        Some(grid)
+    }
+
+    /// Warns of a programme without people.
+    fn without_people(&mut self) {
+        let has_any = |list: &str| {
+            self.document.root.get(list).and_then(Value::as_array).is_some_and(|elements| !elements.is_empty())
+        };
+        if has_any("sessions") && !has_any("people") {
+            let message = "the programme has no people: clashes go unseen";
+            self.reader.problems.add_whole(self.reader.book, Fault::new(&NO_PEOPLE, message));
+        }
     }
 
     /// Sets the id of the element in a row: its own, or the one made from its name. Reports a row without id and name.
@@ -226,6 +442,27 @@ const FOLLOW_UPS: [&str; 12] = [
     codes::BAD_RELATION.id,
 ];
 
+/// Reports, in place of one error for each session, that the sessions have no column for their lengths.
+fn no_column_of_lengths(book: &Book, tables: &Tables<'_>, notes: &ImportNotes, problems: &mut Problems) -> bool {
+    let Some(table) = tables.get(&SESSIONS) else { return false };
+    if ["minutes", "end"].iter().any(|heading| table.position(heading).is_some()) {
+        return false;
+    }
+    let guess = notes.unused_columns.iter().find(|column| column.guess == Some("minutes"));
+    let help = match guess {
+        Some(UnusedColumn { column, heading, .. }) => {
+            format!("column {column} \"{heading}\" looks like the length: --map \"{heading}=minutes\"")
+        }
+        None => {
+            "add a column \"minutes\" or \"end\"; or write the length of each type into a sheet \"types\"".to_owned()
+        }
+    };
+    let place = CellPlace { sheet: table.sheet, row: table.heading_row(), column: None };
+    let message = "the sessions have no lengths: no column has the length or the end";
+    problems.add(book, &place, Fault::new(&NO_COLUMN, message).help(help));
+    true
+}
+
 /// Loads the document, and reports the problems of the loader at their cells.
 fn finish(
     book: &Book,
@@ -233,12 +470,18 @@ fn finish(
     document: ImportedDocument,
     placed: &[SheetPlacement],
     mut problems: Problems,
+    notes: ImportNotes,
     rules: &Catalogue,
 ) -> Imported {
     let text = serde_json::to_vec(&document.root).unwrap_or_default();
     let loaded = load(&text, &book.file, rules);
     let found_before = problems.has_errors();
+    let without_length = loaded.diagnostics.iter().filter(|found| found.code == codes::NO_LENGTH.id).count();
+    let no_lengths = without_length > 1 && no_column_of_lengths(book, tables, &notes, &mut problems);
     for mut found in loaded.diagnostics {
+        if no_lengths && found.code == codes::NO_LENGTH.id {
+            continue;
+        }
         let place = document.place(&found.pointer);
         // A problem that follows from an unreadable cell is not reported as a second one.
         let follows = match place {
@@ -270,21 +513,6 @@ fn finish(
         schedule: schedule.filter(|_| is_usable),
         document,
         diagnostics: problems.finish(),
-        kept: kept(book, tables),
-        unread: tables.unread.clone(),
+        notes,
     }
-}
-
-/// The unknown columns, by sheet.
-fn kept(book: &Book, tables: &Tables<'_>) -> Vec<(String, Vec<String>)> {
-    let mut sheets: Vec<&Table<'_>> = tables.by_name.values().collect();
-    sheets.sort_by_key(|table| table.sheet);
-    let unknown = |table: &&Table<'_>| {
-        let headings = table.columns.iter().filter_map(|(_, target)| match target {
-            Target::Unknown(heading) => Some(heading.clone()),
-            _ => None,
-        });
-        (book.sheets[table.sheet].name.clone(), headings.collect::<Vec<_>>())
-    };
-    sheets.iter().map(unknown).filter(|(_, headings)| !headings.is_empty()).collect()
 }

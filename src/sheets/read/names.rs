@@ -1,17 +1,17 @@
 //! The first pass: finds all ids and names, so that a cell of any sheet can refer to elements of any other sheet.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use super::participants::{Participants, known_names, participants, recognise};
 use super::record::json;
 use super::table::{Table, Tables, Target};
-use crate::sheets::cell::{Book, Cell, CellPlace, Row};
+use crate::sheets::cell::{Book, Cell, CellPlace, Row, trimmed};
 use crate::sheets::cell_types::parts;
-use crate::sheets::codes::{NAME_WITH_COMMA, NEAR_NAMES};
+use crate::sheets::codes::NEAR_NAMES;
 use crate::sheets::directory::{Directory, EntityKind, NameLookup};
 use crate::sheets::headings::fold;
-use crate::sheets::layout::{
-    AUDIENCES, DAYS, Layout, PANEL, PEOPLE, PHASES, ROLES, ROOMS, SERVICES, SESSIONS, TRACKS, TYPES,
-};
+use crate::sheets::layout::{AUDIENCES, DAYS, Layout, PEOPLE, PHASES, ROLES, ROOMS, SERVICES, SESSIONS, TRACKS, TYPES};
+use crate::sheets::person_names::{is_placeholder, one_person};
 use crate::sheets::problem::{Fault, Problems};
 use crate::sheets::similar_names::similar_pairs;
 
@@ -20,8 +20,14 @@ use crate::sheets::similar_names::similar_pairs;
 pub(crate) struct UndeclaredPerson {
     /// The id made for them.
     pub id: String,
-    /// The name as written.
+    /// The name, without title.
     pub name: String,
+    /// The title.
+    pub title: Option<String>,
+    /// The organisation.
+    pub organisation: Option<String>,
+    /// The e-mail address.
+    pub email: Option<String>,
     /// The cell where they are named first.
     pub place: CellPlace,
 }
@@ -37,10 +43,16 @@ pub(crate) struct Declared {
     pub undeclared_people: Vec<UndeclaredPerson>,
     /// Rooms that sessions name, if there is no sheet of rooms.
     pub rooms: Vec<(String, CellPlace)>,
+    /// The people of the sessions.
+    pub participants: Participants,
+    /// The names of people, by their ids.
+    pub names: BTreeMap<String, String>,
+    /// The organisations of people in the sheet of people, by their ids.
+    pub organisations: BTreeMap<String, String>,
 }
 
 /// Reads the ids and names from all sheets.
-pub(crate) fn declared(book: &Book, tables: &Tables<'_>, problems: &mut Problems) -> Declared {
+pub(crate) fn declared(book: &Book, tables: &mut Tables<'_>, problems: &mut Problems) -> Declared {
     let mut declared = Declared { directory: Directory::new(), ..Declared::default() };
     let sheets: [(&Layout, EntityKind, &str); 9] = [
         (&PHASES, EntityKind::Phase, "name"),
@@ -68,7 +80,13 @@ pub(crate) fn declared(book: &Book, tables: &Tables<'_>, problems: &mut Problems
     if tables.get(&ROOMS).is_none() {
         rooms(tables, &mut declared);
     }
-    undeclared_people(book, tables, &mut declared, problems);
+    people(tables, &mut declared);
+    let known = known_names(tables);
+    // In a workbook of our own, a column of people has its own heading.
+    if let Some(table) = tables.by_name.get_mut(SESSIONS.name).filter(|_| !super::is_own(book)) {
+        recognise(book, table, &known, &mut declared.participants, problems);
+    }
+    participants(book, tables, &known, &mut declared, problems);
     almost_equal_names(book, tables, &declared, problems);
     declared
 }
@@ -98,18 +116,63 @@ fn rows(declared: &mut Declared, table: &Table<'_>, of: EntityKind, name: &str) 
     }
 }
 
+/// Notes the names and organisations of the sheet of people. A name is also found without its title.
+fn people(tables: &Tables<'_>, declared: &mut Declared) {
+    let Some(table) = tables.get(&PEOPLE) else { return };
+    for row in table.rows() {
+        let Some(id) = declared.ids.get(&(table.sheet, row.number)).cloned() else { continue };
+        if let Some(name) = label(table, row, "name") {
+            let plain = one_person(&name).name;
+            let reversed = match plain.split_once(',') {
+                Some((family, given)) => format!("{} {}", given.trim(), family.trim()),
+                None => plain,
+            };
+            if !reversed.is_empty() && reversed != name {
+                declared.directory.also(EntityKind::Person, &id, &reversed);
+            }
+            declared.names.insert(id.clone(), name);
+        }
+        if let Some((organisation, _)) = table.cell(row, "organisation") {
+            declared.organisations.insert(id, organisation.shown());
+        }
+    }
+}
+
 /// Declares the rooms that sessions name.
 fn rooms(tables: &Tables<'_>, declared: &mut Declared) {
     let Some(sessions) = tables.get(&SESSIONS) else { return };
+    let mut named: Vec<(String, CellPlace)> = Vec::new();
     for row in sessions.rows() {
-        for (cell, place) in ["room", "fixed room"].iter().filter_map(|heading| sessions.cell(row, heading)) {
-            let name = cell.shown();
+        let cells = ["room", "fixed room"].iter().filter_map(|heading| sessions.cell(row, heading));
+        named.extend(cells.map(|(cell, place)| (cell.shown(), place)));
+    }
+    let all: BTreeSet<String> = named.iter().map(|(name, _)| fold(name)).collect();
+    for (text, place) in named {
+        for name in rooms_in(&text, |part| all.contains(&fold(part))) {
             if !is_placeholder(&name) && declared.directory.find(EntityKind::Room, &name) == NameLookup::None {
                 declared.directory.declare(EntityKind::Room, &name, None);
-                declared.rooms.push((name, place));
+                declared.rooms.push((name, place.clone()));
             }
         }
     }
+}
+
+/// The rooms in a cell: several between semicolons or line breaks, or between other signs if each part is the name of a
+/// room elsewhere.
+pub(crate) fn rooms_in(text: &str, exists: impl Fn(&str) -> bool) -> Vec<String> {
+    let parts = |separators: &[&str]| {
+        let mut parts = vec![text.to_owned()];
+        for separator in separators {
+            parts = parts.iter().flat_map(|part| part.split(separator)).map(str::to_owned).collect();
+        }
+        parts.iter().map(|part| trimmed(part).to_owned()).filter(|part| !part.is_empty()).collect::<Vec<_>>()
+    };
+    let several = parts(&[";", "\n", "\r"]);
+    if several.len() > 1 {
+        return several;
+    }
+    let loose = parts(&[",", "/", "|", " & ", " + ", " and ", " et ", " y ", " und "]);
+    if loose.len() > 1 && loose.iter().all(|part| exists(part)) { loose } else { vec![trimmed(text).to_owned()] }
 }
 
 /// The id in a row, from its column or from the JSON.
@@ -163,44 +226,6 @@ pub(crate) fn seats(cell: &Cell, directory: &Directory) -> Vec<(String, Option<S
         role.map_or((part, None), |(name, role)| (name, Some(role)))
     };
     parts(cell).into_iter().map(seat).filter(|(name, _)| !is_placeholder(name)).collect()
-}
-
-/// Whether a name is a placeholder for a person or room that is still unknown: `tbc`, `N/A`.
-pub(crate) fn is_placeholder(name: &str) -> bool {
-    let placeholders =
-        ["", "tbc", "tba", "tbd", "na", "none", "tobeconfirmed", "tobeannounced", "tobedetermined", "vacant", "open"];
-    placeholders.contains(&fold(name).as_str())
-}
-
-/// Declares the people whom sessions or panels name, but who have no row.
-fn undeclared_people(book: &Book, tables: &Tables<'_>, declared: &mut Declared, problems: &mut Problems) {
-    let mut named: Vec<(String, CellPlace)> = Vec::new();
-    if let Some(sessions) = tables.get(&SESSIONS) {
-        for row in sessions.rows() {
-            for heading in ["speakers", "moderators", "rapporteurs"] {
-                let Some((cell, place)) = sessions.cell(row, heading) else { continue };
-                named.extend(seats(cell, &declared.directory).into_iter().map(|(name, _)| (name, place.clone())));
-            }
-        }
-    }
-    if let Some(panel) = tables.get(&PANEL) {
-        for row in panel.rows() {
-            let Some((cell, place)) = panel.cell(row, "person") else { continue };
-            named.push((cell.shown(), place));
-        }
-    }
-    for (name, place) in named {
-        if is_placeholder(&name) || declared.directory.find(EntityKind::Person, &name) != NameLookup::None {
-            continue;
-        }
-        if name.contains(',') {
-            let fault = Fault::new(&NAME_WITH_COMMA, format!("\"{name}\" was read as one person"));
-            problems.add(book, &place, fault);
-        }
-        let id = declared.directory.new_id(EntityKind::Person, &name);
-        declared.directory.declare(EntityKind::Person, &id, Some(&name));
-        declared.undeclared_people.push(UndeclaredPerson { id, name, place });
-    }
 }
 
 /// Warns of names that are almost the same.

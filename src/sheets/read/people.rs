@@ -102,6 +102,11 @@ impl Import<'_> {
     pub(crate) fn undeclared_people(&mut self, people: &[UndeclaredPerson], zone: Option<&str>) {
         for new in people {
             let mut person = json!({ "id": new.id, "name": new.name });
+            for (field, value) in [("title", &new.title), ("email", &new.email), ("organisation", &new.organisation)] {
+                if let Some(value) = value {
+                    person[field] = value.as_str().into();
+                }
+            }
             if let Some(zone) = zone {
                 person["zone"] = zone.into();
             }

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use serde_json::{Map, Value};
 
+use super::participants::Participant;
 use super::table::{Table, Target};
 use crate::domain::{Instant, Zone};
 use crate::sheets::cell::{Book, Cell, CellPlace, Row};
@@ -39,6 +41,14 @@ pub(crate) struct Reader<'a> {
     pub directory: &'a Directory,
     /// An instant of each day of the event.
     pub when: &'a [Instant],
+    /// The people of each session, by sheet and row.
+    pub participants: &'a BTreeMap<(usize, usize), Vec<Participant>>,
+    /// The dates of the event, if there is a sheet of days.
+    pub days: &'a [NaiveDate],
+    /// Whether a time was read that names no time zone.
+    pub has_local_times: bool,
+    /// Whether a start has no date, and the days of the event are not known.
+    pub has_undated_starts: bool,
     /// The problems found.
     pub problems: Problems,
 }
@@ -72,6 +82,8 @@ impl Reader<'_> {
             match target {
                 Target::More(number) => more.push((*number, cell, place)),
                 Target::Unknown(heading) => record.keep(table, heading, cell, place),
+                // The people of all sessions were read before.
+                Target::People(_) | Target::PassedOver { .. } | Target::Ignored => {}
                 Target::Known { column, zone: named, order } => match column.part {
                     ColumnUse::Help(name) => drop(record.help.insert(name, (cell.clone(), place))),
                     ColumnUse::Place(what) => {

@@ -28,7 +28,18 @@ pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
         directory.declare(EntityKind::Room, &room.id, Some(&room.name));
     }
     let when: Vec<Instant> = conference.days.iter().map(|day| day.earliest).collect();
-    let mut reader = Reader { book, directory: &directory, when: &when, problems: Problems::default() };
+    let days: Vec<chrono::NaiveDate> = conference.days.iter().map(|day| day.date).collect();
+    let nobody = std::collections::BTreeMap::new();
+    let mut reader = Reader {
+        book,
+        directory: &directory,
+        when: &when,
+        days: &days,
+        participants: &nobody,
+        has_local_times: false,
+        has_undated_starts: false,
+        problems: Problems::default(),
+    };
     let nothing =
         |problems: Problems| ReadSchedule { diagnostics: problems.finish(), ..ReadSchedule::nothing(conference) };
     let Some(table) = find(book, &mut reader.problems) else {
@@ -70,6 +81,7 @@ pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
 fn find<'b>(book: &'b Book, problems: &mut Problems) -> Option<Table<'b>> {
     // Problems of sheets that are not used do not matter.
     let mut ignored = Problems::default();
+    let options = super::Options { with_breaks: true, ..super::Options::default() };
     let has_both = |table: &Table<'_>| {
         table.position("start").is_some() && (table.position("id").is_some() || table.position("title").is_some())
     };
@@ -83,8 +95,8 @@ fn find<'b>(book: &'b Book, problems: &mut Problems) -> Option<Table<'b>> {
     };
     order.sort_by_key(rank);
     for sheet in order {
-        if table::table(book, sheet, &SESSIONS, &mut ignored).is_some_and(|table| has_both(&table)) {
-            return table::table(book, sheet, &SESSIONS, problems);
+        if table::table(book, sheet, &SESSIONS, &options, &mut ignored).is_some_and(|table| has_both(&table)) {
+            return table::table(book, sheet, &SESSIONS, &options, problems);
         }
     }
     None

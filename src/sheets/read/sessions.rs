@@ -4,18 +4,35 @@ use chrono::NaiveDateTime;
 use serde_json::{Map, Value, json};
 
 use super::Import;
-use super::names::{is_placeholder, seats};
+use super::days::day_named;
+use super::names::rooms_in;
+use super::participants::Participant;
 use super::record::{Reader, Record, in_zone};
 use super::table::{Table, Target};
 use crate::domain::Zone;
-use crate::instance::codes::{BAD_TIME, UNKNOWN_PERSON, UNKNOWN_SESSION};
-use crate::sheets::cell::{CellPlace, Row};
+use crate::instance::codes::{BAD_TIME, UNKNOWN_SESSION};
+use crate::sheets::cell::{Cell, CellPlace, Row};
 use crate::sheets::cell_types::CellType;
+use crate::sheets::cell_types::WrittenTime;
 use crate::sheets::cell_types::dates::DateOrder;
 use crate::sheets::cell_types::numbers::flag;
-use crate::sheets::codes::EMPTY_CELL;
+use crate::sheets::cell_types::time_of_day;
+use crate::sheets::codes::{EMPTY_CELL, TWO_ROOMS};
 use crate::sheets::directory::{EntityKind, NameLookup};
+use crate::sheets::person_names::is_placeholder;
 use crate::sheets::problem::Fault;
+use crate::sheets::zones::{self, PlaceNames};
+
+/// A time that was read.
+#[derive(Debug)]
+struct FoundTime {
+    /// A time of day, or a date and time.
+    text: String,
+    /// The end of a range, as a time of day.
+    end: Option<String>,
+    /// The time zone that the cell, its row or its heading names.
+    zone: Option<Zone>,
+}
 
 /// The start and room of a session in the workbook.
 #[derive(Debug, Clone, PartialEq)]
@@ -24,6 +41,8 @@ pub(crate) struct SheetPlacement {
     pub id: String,
     /// Its start, in the form of the schedule format, and its cell.
     pub start: Option<(String, CellPlace)>,
+    /// The end that the cell of the start has, as a time of day: `09:30-10:30`.
+    pub end: Option<String>,
     /// The id of its room, and its cell.
     pub room: Option<(String, CellPlace)>,
     /// The row of the session.
@@ -43,27 +62,101 @@ impl Reader<'_> {
     /// Reads start and room.
     pub(crate) fn placed(&mut self, table: &Table<'_>, record: &Record) -> SheetPlacement {
         let id = record.fields.get("id").and_then(Value::as_str).unwrap_or_default().to_owned();
-        let start = self.start(table, record);
-        let room = self.helped(table, record, "room", CellType::Ref(EntityKind::Room));
-        SheetPlacement { id, start, room, place: record.place.clone() }
+        let (start, end) = self.start(table, record).unzip();
+        let room = self.room(table, record);
+        SheetPlacement { id, start, end: end.flatten(), room, place: record.place.clone() }
     }
 
-    fn start(&mut self, table: &Table<'_>, record: &Record) -> Option<(String, CellPlace)> {
-        let (text, place) = self.helped(table, record, "start", CellType::From)?;
-        let text = if text.contains('-') { text } else { format!("{}T{text}", self.day(table, record, &place)?) };
-        let text = in_zone(Value::from(text), note(table, "start").0).as_str().map(str::to_owned)?;
-        Some((text, place))
+    /// The start with its cell, and the end, if the cell has it.
+    fn start(&mut self, table: &Table<'_>, record: &Record) -> Option<((String, CellPlace), Option<String>)> {
+        let (cell, place) = record.help.get("start")?;
+        let place = place.clone();
+        let found = self.time(table, record, "start", &WrittenTime::new(cell))?;
+        let text = if found.text.contains('-') {
+            found.text
+        } else {
+            format!("{}T{}", self.day(table, record, &place)?, found.text)
+        };
+        let text = in_zone(Value::from(text), found.zone).as_str().map(str::to_owned)?;
+        self.has_local_times |= !has_offset(&text);
+        Some(((text, place), found.end))
+    }
+
+    /// Reads a time in the column with a heading: its value, its time zone, and the end of a range.
+    fn time(&mut self, table: &Table<'_>, record: &Record, heading: &str, written: &WrittenTime) -> Option<FoundTime> {
+        let (_, place) = record.help.get(heading)?;
+        let (noted, order) = note(table, heading);
+        let kind = if heading == "start" { CellType::From } else { CellType::Until };
+        let value = self.read(place, kind.read(&written.time, self.context(order)))?;
+        let text = value.as_str()?.to_owned();
+        let end = match &written.end {
+            Some(end) => {
+                let end = self.read(place, CellType::Until.read(end, self.context(order)))?;
+                Some(end.as_str()?.to_owned())
+            }
+            None => None,
+        };
+        // The zone beside the time comes before the one in its row, and that before the one in the heading.
+        let zone = match &written.zone {
+            Some(zone) => Some(self.zone_of(zone, place)?),
+            None => match record.help.get("time zone") {
+                Some((cell, place)) => Some(self.zone_of(&cell.shown(), &place.clone())?),
+                None => noted,
+            },
+        };
+        Some(FoundTime { text, end, zone })
+    }
+
+    /// The zone that a text names. Reports one that is unknown or not clear.
+    fn zone_of(&mut self, text: &str, place: &CellPlace) -> Option<Zone> {
+        let found = zones::resolve(PlaceNames { zone: Some(text), ..PlaceNames::default() }, self.when);
+        let name = self.read(place, found)?;
+        Zone::parse(&name).ok()
     }
 
     /// The date for a start that is only a time of day.
     fn day(&mut self, table: &Table<'_>, record: &Record, start: &CellPlace) -> Option<String> {
-        if record.help.contains_key("day") {
-            return self.helped(table, record, "day", CellType::Date).map(|(day, _)| day);
+        if let Some((cell, place)) = record.help.get("day") {
+            let found = CellType::Date.read(cell, self.context(note(table, "day").1));
+            let named = found.is_err().then(|| day_named(&cell.shown(), self.days)).flatten();
+            if named.is_none() && found.is_err() && self.days.is_empty() {
+                self.has_undated_starts = true;
+                return None;
+            }
+            return match named {
+                Some(day) => Some(day.to_string()),
+                None => self.read(&place.clone(), found)?.as_str().map(str::to_owned),
+            };
+        }
+        if let [only] = self.days {
+            return Some(only.to_string());
+        }
+        if self.days.is_empty() {
+            // One error says so for all sessions.
+            self.has_undated_starts = true;
+            return None;
         }
         let fault = Fault::new(&BAD_TIME, "the start has no date")
             .help("write date and time into the cell, or add a column \"day\"");
         self.report(start, fault);
         None
+    }
+
+    /// Reads the room. A session has one.
+    fn room(&mut self, table: &Table<'_>, record: &Record) -> Option<(String, CellPlace)> {
+        let (cell, place) = record.help.get("room")?;
+        let text = cell.shown();
+        let exists = |name: &str| self.directory.find(EntityKind::Room, name) != NameLookup::None;
+        if is_placeholder(&text) && !exists(&text) {
+            return None;
+        }
+        let rooms = rooms_in(&text, exists);
+        if rooms.len() > 1 {
+            let message = format!("the session is in {} rooms: {}", rooms.len(), rooms.join(", "));
+            self.report(&place.clone(), Fault::new(&TWO_ROOMS, message));
+            return None;
+        }
+        self.helped(table, record, "room", CellType::Ref(EntityKind::Room))
     }
 
     /// The value of a helping column as a text, and its cell. Reports a cell that cannot be read.
@@ -84,8 +177,22 @@ impl Reader<'_> {
         if record.fields.contains_key("minutes") {
             return;
         }
-        let Some((end, place)) = self.helped(table, record, "end", CellType::Until) else { return };
-        let Some((start, _)) = &placed.start else { return };
+        let (end, place) = match (&placed.end, record.help.get("end")) {
+            (Some(end), _) => {
+                let Some((_, place)) = &placed.start else { return };
+                (end.clone(), place.clone())
+            }
+            (None, Some((cell, place))) => {
+                let place = place.clone();
+                let written = WrittenTime::new(cell);
+                let Some(found) = self.time(table, record, "end", &written) else { return };
+                (in_zone(Value::from(found.text.clone()), found.zone).as_str().unwrap_or(&found.text).to_owned(), place)
+            }
+            (None, None) => return self.length_of_range(record),
+        };
+        let Some((start, _)) = &placed.start else {
+            return self.length_of_range(record);
+        };
         let civil = |text: &str| {
             let text: String = text.chars().take(16).collect();
             NaiveDateTime::parse_from_str(&text.replace(' ', "T"), "%Y-%m-%dT%H:%M").ok()
@@ -100,6 +207,23 @@ impl Reader<'_> {
             record.set("minutes", minutes.into(), place);
         } else {
             self.report(&place, Fault::new(&BAD_TIME, "the session ends at its start"));
+        }
+    }
+
+    /// Sets the length from a range of times without a date.
+    fn length_of_range(&mut self, record: &mut Record) {
+        let Some((cell, place)) = record.help.get("start").cloned() else { return };
+        let written = WrittenTime::new(&cell);
+        let minute = |cell: &Cell| {
+            let text = time_of_day(cell).ok()?;
+            let (hours, minutes) = text.split_once(':')?;
+            Some(hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?)
+        };
+        if let Some((from, until)) = minute(&written.time).zip(written.end.as_ref().and_then(minute)) {
+            let minutes = (until - from).rem_euclid(1440);
+            if minutes > 0 {
+                record.set("minutes", minutes.into(), place);
+            }
         }
     }
 
@@ -120,45 +244,19 @@ impl Reader<'_> {
         }
     }
 
-    /// Adds the people from the columns for speakers, moderators and rapporteurs.
+    /// Adds the people that columns name.
     fn people(&mut self, record: &mut Record) {
-        let columns = [("speakers", None), ("moderators", Some("moderator")), ("rapporteurs", Some("rapporteur"))];
-        let mut panel: Vec<(Value, CellPlace)> = Vec::new();
-        for (heading, role) in columns {
-            let Some((cell, place)) = record.help.get(heading) else { continue };
-            for (name, own_role) in seats(cell, self.directory) {
-                let Some(id) = self.person(&name, place) else { continue };
-                let role = own_role.as_deref().or(role).filter(|role| *role != "speaker");
-                let panelist = role.map_or_else(|| json!(id), |role| json!({ "id": id, "role": role }));
-                if !panel.iter().any(|(known, _)| *known == panelist) {
-                    panel.push((panelist, place.clone()));
-                }
-            }
-        }
-        if panel.is_empty() || record.fields.contains_key("people") {
+        let row = (record.place.sheet, record.place.row);
+        let Some(people) = self.participants.get(&row).filter(|_| !record.fields.contains_key("people")) else {
             return;
-        }
-        let (seats, places): (Vec<Value>, Vec<CellPlace>) = panel.into_iter().unzip();
-        record.fields.insert("people".to_owned(), seats.into());
+        };
+        let panelist = |person: &Participant| match &person.role {
+            Some(role) => json!({ "id": person.id, "role": role }),
+            None => json!(person.id),
+        };
+        record.fields.insert("people".to_owned(), people.iter().map(panelist).collect::<Vec<_>>().into());
         let steps = |index: usize| vec!["people".to_owned(), index.to_string()];
-        record.places.extend(places.into_iter().enumerate().map(|(index, place)| (steps(index), place)));
-    }
-
-    fn person(&mut self, name: &str, place: &CellPlace) -> Option<String> {
-        match self.directory.find(EntityKind::Person, name) {
-            NameLookup::One(id) => Some(id),
-            found => {
-                let fault = match found {
-                    NameLookup::Several(ids) => {
-                        Fault::new(&UNKNOWN_PERSON, format!("several people have the name \"{name}\""))
-                            .help(format!("write one of the ids: {}", ids.join(", ")))
-                    }
-                    _ => Fault::new(&UNKNOWN_PERSON, format!("there is no person \"{name}\"")),
-                };
-                self.report(place, fault);
-                None
-            }
-        }
+        record.places.extend(people.iter().enumerate().map(|(index, person)| (steps(index), person.place.clone())));
     }
 
     /// Reports required cells that are empty.
@@ -206,6 +304,11 @@ fn panelist(fields: Map<String, Value>) -> Value {
         Some(id) if fields.len() == 1 => id.clone(),
         _ => Value::Object(fields),
     }
+}
+
+/// Whether a date and time names its offset from UTC.
+pub(crate) fn has_offset(text: &str) -> bool {
+    text.get(16..).is_some_and(|rest| rest.contains(['+', '-', 'Z']))
 }
 
 /// The time zone in the heading of a column, and the order of day and month in its dates.

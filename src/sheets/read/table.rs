@@ -2,15 +2,20 @@
 
 use std::collections::BTreeMap;
 
+use super::Options;
+use super::columns::{columns, known_headings};
+use super::left_out::{LeftOut, left_out};
 use crate::domain::Zone;
 use crate::instance::did_you_mean;
 use crate::sheets::IGNORED_SHEETS;
 use crate::sheets::cell::{Book, Cell, CellPlace, Row};
 use crate::sheets::cell_types::CellType;
-use crate::sheets::cell_types::dates::{DateOrder, order_of};
-use crate::sheets::codes::{DOUBLED_COLUMN, LIKELY_COLUMN, LIKELY_SHEET, NO_COLUMN, NO_HEADINGS, ORDER_OF_DATES};
+use crate::sheets::cell_types::dates::{DateOrder, OrderWitness, order_of};
+use crate::sheets::codes::{LIKELY_SHEET, NO_COLUMN, NO_HEADINGS, ORDER_OF_DATES};
 use crate::sheets::headings::{Heading, heading};
-use crate::sheets::layout::{Column, EVENT, Layout, SESSIONS, layouts, more};
+use crate::sheets::layout::{Column, EVENT, Layout, SESSIONS, layouts};
+use crate::sheets::mapping::{IGNORE, Mapping};
+use crate::sheets::people_headings::PeopleHeading;
 use crate::sheets::problem::{Fault, Problems};
 
 /// The number of rows (that are not blank) in which headings are searched.
@@ -28,8 +33,19 @@ pub(crate) enum Target {
         /// Whether the day or the month comes first in its dates.
         order: DateOrder,
     },
+    /// People of the sessions.
+    People(PeopleHeading),
     /// Fields without a column, as JSON; the number among several such columns.
     More(usize),
+    /// A column that is passed over: the column `taken` has its values already.
+    PassedOver {
+        /// The heading.
+        heading: String,
+        /// The column that has its values.
+        taken: &'static str,
+    },
+    /// A column that the mapping excludes.
+    Ignored,
     /// An unknown column, with its heading.
     Unknown(String),
 }
@@ -47,12 +63,32 @@ pub(crate) struct Table<'b> {
     heading: &'b Row,
     /// The rows below the headings.
     rows: &'b [Row],
+    /// The rows that are left out.
+    pub left_out: LeftOut,
 }
 
 impl<'b> Table<'b> {
-    /// The rows with data, without rows that only repeat the headings.
+    /// The rows with data, without those that only repeat the headings and those that are left out.
     pub(crate) fn rows(&self) -> impl Iterator<Item = &'b Row> + use<'_, 'b> {
+        self.all_rows().filter(|row| !self.left_out.has(row.number))
+    }
+
+    /// The same, with the rows that are left out.
+    pub(crate) fn all_rows(&self) -> impl Iterator<Item = &'b Row> + use<'_, 'b> {
         self.rows.iter().filter(|row| !row.cells.iter().all(|(at, cell)| self.heading.cell(*at) == Some(cell)))
+    }
+
+    /// The row of headings.
+    pub(crate) fn heading_row(&self) -> usize {
+        self.heading.number
+    }
+
+    /// The columns that name people: position and meaning.
+    pub(crate) fn people_columns(&self) -> impl Iterator<Item = (usize, PeopleHeading)> + use<'_, 'b> {
+        self.columns.iter().filter_map(|(at, target)| match target {
+            Target::People(people) => Some((*at, *people)),
+            _ => None,
+        })
     }
 
     /// The place of a row.
@@ -62,8 +98,7 @@ impl<'b> Table<'b> {
 
     /// The position of the column with a heading.
     pub(crate) fn position(&self, wanted: &str) -> Option<usize> {
-        let is_it = |target: &Target| matches!(target, Target::Known { column, .. } if column.heading == wanted);
-        self.columns.iter().find(|(_, target)| is_it(target)).map(|(at, _)| *at)
+        position_of(&self.columns, wanted)
     }
 
     /// The cell of a row below a heading.
@@ -82,6 +117,8 @@ pub(crate) struct Tables<'b> {
     pub by_name: BTreeMap<&'static str, Table<'b>>,
     /// Sheets that were not read.
     pub unread: Vec<String>,
+    /// Sheets that the mapping excludes.
+    pub ignored: Vec<String>,
 }
 
 impl<'b> Tables<'b> {
@@ -92,7 +129,7 @@ impl<'b> Tables<'b> {
 }
 
 /// Finds all known sheets.
-pub(crate) fn tables<'b>(book: &'b Book, problems: &mut Problems) -> Tables<'b> {
+pub(crate) fn tables<'b>(book: &'b Book, options: &Options<'_>, problems: &mut Problems) -> Tables<'b> {
     let mut tables = Tables::default();
     let mut rest = Vec::new();
     let mut sheets: Vec<usize> = (0..book.sheets.len()).filter(|&sheet| !book.sheets[sheet].rows.is_empty()).collect();
@@ -100,7 +137,12 @@ pub(crate) fn tables<'b>(book: &'b Book, problems: &mut Problems) -> Tables<'b> 
     let is_exact = |name: &Heading| layouts().iter().any(|layout| name.means(layout.name)) || name.means(EVENT.name);
     sheets.sort_by_key(|&sheet| !is_exact(&heading(&book.sheets[sheet].name)));
     for sheet in sheets {
-        let name = heading(&book.sheets[sheet].name);
+        let meant = options.mapping.sheet(&book.sheets[sheet].name);
+        if meant == Some(IGNORE) {
+            tables.ignored.push(book.sheets[sheet].name.clone());
+            continue;
+        }
+        let name = heading(meant.unwrap_or(&book.sheets[sheet].name));
         if EVENT.is_called(&name) && tables.event.is_none() {
             tables.event = Some(sheet);
             continue;
@@ -108,25 +150,32 @@ pub(crate) fn tables<'b>(book: &'b Book, problems: &mut Problems) -> Tables<'b> 
         let called =
             layouts().into_iter().filter(|layout| layout.is_called(&name) && !tables.by_name.contains_key(layout.name));
         // Of several possible layouts, take the one with the most matching headings.
-        match called
-            .max_by_key(|layout| (headings(book, sheet, layout).map_or(0, |(_, score)| score), layout.is_called(&name)))
-        {
+        match called.max_by_key(|layout| {
+            (headings(book, sheet, layout, options.mapping).map_or(0, |(_, score)| score), layout.is_called(&name))
+        }) {
             Some(layout) => {
-                if let Some(table) = table(book, sheet, layout, problems) {
+                if let Some(table) = table(book, sheet, layout, options, problems) {
                     tables.by_name.insert(layout.name, table);
                 }
             }
             None => rest.push(sheet),
         }
     }
-    unknown_sheets(book, rest, &mut tables, problems);
+    unknown_sheets(book, rest, options, &mut tables, problems);
     tables
 }
 
 /// Handles sheets with unknown names. The one that looks most like a list of sessions is read as such, if there is no
 /// sheet of sessions.
-fn unknown_sheets<'b>(book: &'b Book, rest: Vec<usize>, tables: &mut Tables<'b>, problems: &mut Problems) {
-    let looks_right = |sheet: usize| headings(book, sheet, &SESSIONS).filter(|(_, score)| *score >= 3);
+fn unknown_sheets<'b>(
+    book: &'b Book,
+    rest: Vec<usize>,
+    options: &Options<'_>,
+    tables: &mut Tables<'b>,
+    problems: &mut Problems,
+) {
+    // A sheet with a title and a start or length is a programme, whatever it is called.
+    let looks_right = |sheet: usize| headings(book, sheet, &SESSIONS, options.mapping).filter(|(_, score)| *score >= 3);
     let best = rest
         .iter()
         .copied()
@@ -135,7 +184,7 @@ fn unknown_sheets<'b>(book: &'b Book, rest: Vec<usize>, tables: &mut Tables<'b>,
     let best = best.filter(|&sheet| looks_right(sheet).is_some());
     for sheet in rest {
         if Some(sheet) == best
-            && let Some(table) = table(book, sheet, &SESSIONS, problems)
+            && let Some(table) = table(book, sheet, &SESSIONS, options, problems)
         {
             tables.by_name.insert(SESSIONS.name, table);
             continue;
@@ -159,17 +208,9 @@ fn unknown_sheets<'b>(book: &'b Book, rest: Vec<usize>, tables: &mut Tables<'b>,
 }
 
 /// The position of the row with the most headings of a layout, and their number.
-fn headings(book: &Book, sheet: usize, layout: &'static Layout) -> Option<(usize, usize)> {
-    let score = |row: &Row| {
-        let known = |cell: &Cell| match cell {
-            Cell::Text(text) => {
-                let heading = heading(text);
-                more(&heading).is_some() || layout.column(&heading).is_some()
-            }
-            _ => false,
-        };
-        row.cells.iter().filter(|(_, cell)| known(cell)).count()
-    };
+fn headings(book: &Book, sheet: usize, layout: &'static Layout, mapping: &Mapping) -> Option<(usize, usize)> {
+    let name = &book.sheets[sheet].name;
+    let score = |row: &Row| known_headings(row, layout, name, mapping);
     let rows = book.sheets.get(sheet)?.rows.iter().take(ROWS_FOR_HEADINGS).map(score).enumerate();
     // Of several best rows, take the first.
     rows.filter(|(_, score)| *score > 0).min_by_key(|(at, score)| (std::cmp::Reverse(*score), *at))
@@ -180,10 +221,11 @@ pub(crate) fn table<'b>(
     book: &'b Book,
     sheet: usize,
     layout: &'static Layout,
+    options: &Options<'_>,
     problems: &mut Problems,
 ) -> Option<Table<'b>> {
     let rows = &book.sheets[sheet].rows;
-    let Some((at, _)) = headings(book, sheet, layout) else {
+    let Some((at, _)) = headings(book, sheet, layout, options.mapping) else {
         let place = CellPlace { sheet, row: rows.first().map_or(1, |row| row.number), column: None };
         let message = format!("the sheet \"{}\" has no known headings", book.sheets[sheet].name);
         let names: Vec<&str> = layout.columns.iter().map(|column| column.heading).take(8).collect();
@@ -192,85 +234,54 @@ pub(crate) fn table<'b>(
         problems.add(book, &place, fault);
         return None;
     };
-    let columns = columns(book, sheet, &rows[at], layout, problems);
-    let mut table = Table { sheet, layout, columns, heading: &rows[at], rows: &rows[at + 1..] };
-    orders(book, &mut table, problems);
+    let (heading, rows) = (&rows[at], &rows[at + 1..]);
+    let mut columns = columns(book, sheet, heading, rows, layout, options.mapping, problems);
+    let left_out = left_out(layout, &columns, rows, options);
+    for (_, target) in &mut columns {
+        if let (Target::Known { column, zone: zone @ None, .. }, Some(named)) = (target, left_out.zone)
+            && matches!(column.kind, CellType::From | CellType::Until)
+        {
+            *zone = Some(named);
+        }
+    }
+    let table = Table { sheet, layout, columns, heading, rows, left_out };
     missing(book, &table, problems);
     Some(table)
 }
 
-fn columns(
-    book: &Book,
-    sheet: usize,
-    row: &Row,
-    layout: &'static Layout,
-    problems: &mut Problems,
-) -> Vec<(usize, Target)> {
-    let found: Vec<(usize, Heading)> = row.cells.iter().map(|(at, cell)| (*at, heading(&cell.shown()))).collect();
-    // For each known column, the best matching column of the sheet. Of two columns for the same time, take the one in
-    // the event's time zone.
-    let mut best: BTreeMap<&'static str, (usize, (usize, bool))> = BTreeMap::new();
-    for (at, heading) in &found {
-        let Some((column, rank)) = layout.column(heading) else { continue };
-        let rank = (rank, zone_of(column, heading).is_some());
-        let place = CellPlace { sheet, row: row.number, column: Some(*at) };
-        match best.get(column.heading) {
-            Some((_, known)) if *known == rank => {
-                let message = format!("two columns have the meaning \"{}\"", column.heading);
-                problems.add(book, &place, Fault::new(&DOUBLED_COLUMN, message));
-            }
-            Some((_, known)) if *known < rank => {}
-            _ => drop(best.insert(column.heading, (*at, rank))),
-        }
-    }
-    let mut columns = Vec::new();
-    for (at, heading) in &found {
-        let place = CellPlace { sheet, row: row.number, column: Some(*at) };
-        let target = match (more(heading), layout.column(heading)) {
-            (Some(number), _) => Target::More(number),
-            (None, Some((column, _))) if best.get(column.heading).is_some_and(|(chosen, _)| chosen == at) => {
-                Target::Known { column, zone: zone_of(column, heading), order: DateOrder::Unknown }
-            }
-            _ => {
-                let names = layout.columns.iter().map(|column| column.heading);
-                let taken = |help: &String| best.keys().any(|known| help.contains(&format!("\"{known}\"")));
-                if let Some(help) = did_you_mean(&heading.written, names).filter(|help| !taken(help)) {
-                    let message = format!("the heading \"{}\" is unknown, so this column is not used", heading.written);
-                    problems.add(book, &place, Fault::new(&LIKELY_COLUMN, message).help(help));
-                }
-                Target::Unknown(heading.written.clone())
-            }
-        };
-        columns.push((*at, target));
-    }
-    columns
-}
-
-/// The time zone that a heading names for the times in its column.
-fn zone_of(column: &Column, heading: &Heading) -> Option<Zone> {
-    let note = heading.note.as_deref().filter(|_| holds_moments(column.kind));
-    note.and_then(|note| Zone::parse(note).ok())
-}
-
-fn holds_moments(kind: CellType) -> bool {
-    matches!(kind, CellType::Moment | CellType::From | CellType::Until)
+/// The position of the known column with a heading.
+pub(crate) fn position_of(columns: &[(usize, Target)], wanted: &str) -> Option<usize> {
+    let is_it = |target: &Target| matches!(target, Target::Known { column, .. } if column.heading == wanted);
+    columns.iter().find(|(_, target)| is_it(target)).map(|(at, _)| *at)
 }
 
 /// Decides for each column with dates whether the day or the month comes first.
-fn orders(book: &Book, table: &mut Table<'_>, problems: &mut Problems) {
-    let (sheet, row, rows) = (table.sheet, table.heading.number, table.rows);
-    for (at, target) in &mut table.columns {
+pub(crate) fn orders(
+    book: &Book,
+    sheet: usize,
+    headings: &Row,
+    rows: &[Row],
+    columns: &mut [(usize, Target)],
+    problems: &mut Problems,
+) {
+    let row = headings.number;
+    for (at, target) in columns {
         let Target::Known { column, order, .. } = target else { continue };
-        if !holds_moments(column.kind) && !matches!(column.kind, CellType::Date | CellType::Dates | CellType::Windows) {
+        let of_dates =
+            [CellType::Moment, CellType::From, CellType::Until, CellType::Date, CellType::Dates, CellType::Windows];
+        if !of_dates.contains(&column.kind) {
             continue;
         }
         let (found, witness, used) = order_of(rows.iter().filter_map(|row| row.cell(*at)));
         *order = found;
         if let (true, Some(witness)) = (used, witness) {
             let first = if found == DateOrder::Day { "day" } else { "month" };
-            let message = format!(
-                "the dates of this column were read with the {first} first, because one of them is \"{witness}\""
-            );
+            let why = match witness {
+                OrderWitness::Date(date) => format!("one of them is \"{date}\""),
+                OrderWitness::Closeness => "only then they are close together".to_owned(),
+                OrderWitness::HalfDays => "their times have AM and PM".to_owned(),
+            };
+            let message = format!("the dates of this column were read with the {first} first, because {why}");
             problems.add(book, &CellPlace { sheet, row, column: Some(*at) }, Fault::new(&ORDER_OF_DATES, message));
         }
     }

@@ -72,6 +72,11 @@ fn zone(text: &str, country: Option<&str>, when: &[Instant]) -> Result<String, F
     {
         return zone(city.trim(), country, when).map_err(|_| unknown(text));
     }
+    // `NZDT UTC+13`, `CET (GMT+1)`: the offset is clear.
+    let signed = |word: &&str| word.contains(['+', '-', '\u{2212}']) && offset(word).is_some();
+    if let Some(found) = text.split([' ', '(', ')']).find(signed).and_then(offset).filter(|_| !text.starts_with('(')) {
+        return Ok(found);
+    }
     // `Germany (Berlin)`, `Berlin (Germany)`, `Berlin time`
     if let Some((first, rest)) = text.split_once('(') {
         let inner = rest.trim_end_matches(|c: char| c == ')' || c.is_whitespace());
