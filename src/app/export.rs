@@ -169,7 +169,8 @@ fn workbook(request: &ExportRequest, read: &Timetable, programme: &Programme) ->
     }
     let timetable = Some((&read.conference, &read.schedule));
     let version = export::version::sentence(programme);
-    workbook::workbook(&document, timetable, version.as_deref()).map_err(|error| Failure::new(error.to_string()))
+    let write = if request.internal { workbook::internal } else { workbook::workbook };
+    write(&document, timetable, version.as_deref()).map_err(|error| Failure::new(error.to_string()))
 }
 
 /// The content of a file if it was not written, and the paths of the written files.

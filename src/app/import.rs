@@ -1,5 +1,7 @@
 //! Reads spreadsheets, and writes a programme file and, if they contain a timetable, a schedule file.
 
+mod missing;
+
 use std::path::{Path, PathBuf};
 
 use schemars::JsonSchema;
@@ -11,12 +13,14 @@ use crate::diagnostic::Diagnostic;
 use crate::domain::Zone;
 use crate::generate::render as document_text;
 use crate::rules;
+pub use crate::sheets::TimetableSheet;
 use crate::sheets::{self, Options};
+use missing::{read_zones, without_zone, write_list};
 
 /// A request to import spreadsheets.
 #[derive(Debug, Clone)]
 pub struct ImportRequest {
-    /// The workbook, or a folder with one CSV file for each sheet.
+    /// The file to import, or a folder with one CSV file for each sheet.
     pub source: PathBuf,
     /// The programme file to write. `None`: next to the source, and then an existing file is never replaced.
     pub output: Option<PathBuf>,
@@ -24,11 +28,19 @@ pub struct ImportRequest {
     pub schedule: Option<PathBuf>,
     /// The time zone of people without one in the spreadsheets.
     pub people_zone: Option<String>,
+    /// A workbook to write with the people who have no time zone, to fill in; `None` to write none.
+    pub write_missing: Option<PathBuf>,
+    /// The same workbook, filled in; `None` if there is none.
+    pub missing: Option<PathBuf>,
+    /// The sheet whose starts and rooms count; `None`: the one that was edited.
+    pub timetable_from: Option<TimetableSheet>,
 }
 
 /// The result of an import; `import --json` prints it.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Imported {
+    /// What the source was taken for: `an Excel workbook`, `an iCalendar file`.
+    pub read_as: String,
     /// The programme file that was written.
     pub instance: String,
     /// The schedule file that was written; `null` without `--schedule`.
@@ -72,7 +84,7 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
     if request.output.is_none() {
         refuse_existing(&path, &format!("to replace it: -o {}", path.display()))?;
     }
-    for place in [Some(&path), request.schedule.as_ref()].into_iter().flatten() {
+    for place in [Some(&path), request.schedule.as_ref(), request.write_missing.as_ref()].into_iter().flatten() {
         let inputs = [request.source.as_path()];
         files::refuse_overwriting_input(place, inputs, "the file to import", "name another file with -o")?;
         files::check_writable(place)?;
@@ -82,11 +94,28 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
             Failure::new(format!("the programme file and the schedule file have the same name, {}", path.display()));
         return Err(failure.hint("name another file with --schedule"));
     }
-    let book = sheets::open(&request.source)?;
-    let options = Options { people_zone: request.people_zone.as_deref() };
-    let read = sheets::import(&book, options, &rules::catalogue());
+    let zones = request.missing.as_deref().map(read_zones).transpose()?;
+    let mut book = sheets::open(&request.source)?;
+    if request.source.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv") || end.eq_ignore_ascii_case("tsv")) {
+        book.name_only_sheet();
+    }
+    let options = Options {
+        people_zone: request.people_zone.as_deref(),
+        zones: zones.as_ref(),
+        timetable_from: request.timetable_from,
+    };
+    let mut read = sheets::import(&book, options, &rules::catalogue());
+    read.diagnostics.splice(0..0, book.warnings.iter().cloned());
+    let lacking = without_zone(&read.document);
+    if let Some(list) = request.write_missing.as_deref() {
+        write_list(list, &lacking)?;
+    }
     let (Some(instance), Some(conference)) = (&read.instance, &read.conference) else {
-        return Err(Failure::of_file("programme", read.diagnostics));
+        let failure = Failure::of_file(&format!("programme, read as {},", book.read_as), read.diagnostics);
+        return Err(match &request.write_missing {
+            Some(list) if !lacking.is_empty() => failure.hint(missing::next_step(request, list, lacking.len())),
+            _ => failure,
+        });
     };
     if request.schedule.is_some() && read.schedule.is_none() {
         let failure = Failure::new("--schedule: the spreadsheets contain no timetable, because they have no starts");
@@ -97,6 +126,7 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
         write(place, schedule)?;
     }
     Ok(Imported {
+        read_as: book.read_as,
         instance: path.display().to_string(),
         schedule: request.schedule.as_ref().map(|path| path.display().to_string()),
         sessions: conference.sessions.len(),

@@ -89,6 +89,19 @@ pub struct Book {
     pub warnings: Vec<Diagnostic>,
 }
 
+impl Book {
+    /// Takes the only sheet for the sheet of sessions, unless its name is that of another sheet: the name of a CSV file
+    /// is any.
+    pub fn name_only_sheet(&mut self) {
+        if let [only] = &mut self.sheets[..] {
+            let name = super::headings::heading(&only.name);
+            if !super::layout::layouts().iter().any(|layout| layout.is_called(&name)) {
+                only.name = super::layout::SESSIONS.name.to_owned();
+            }
+        }
+    }
+}
+
 /// The position of a cell, a row or a sheet in a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct CellPlace {

@@ -24,7 +24,7 @@ pub use cell_types::CellType;
 pub use directory::EntityKind;
 pub use headings::Heading;
 pub use open::{from_bytes, is_spreadsheet, open};
-pub use read::{Imported, Options, import, schedule};
+pub use read::{Imported, Options, TimetableSheet, import, people_zones, schedule};
 
 /// Sheets that an export writes for people and an import ignores. (It also ignores the grids of the days.)
 const IGNORED_SHEETS: [&str; 5] = ["about", "lists", "timetable", "by person", "by region"];

@@ -2,6 +2,7 @@
 
 mod days;
 mod document;
+mod missing;
 mod names;
 mod people;
 mod plain;
@@ -9,6 +10,7 @@ mod record;
 mod schedule;
 mod sessions;
 mod table;
+pub(crate) mod timetable;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -28,18 +30,31 @@ use crate::instance::codes::{self, NO_ZONE};
 use crate::instance::format::{self, INSTANCE_FORMAT};
 use crate::instance::load;
 use document::ImportedDocument;
+pub use missing::people_zones;
 pub(crate) use names::seats;
 use record::{Reader, Record};
 pub(crate) use record::{scalar, value_at};
 pub use schedule::schedule;
 use sessions::SheetPlacement;
 use table::{Table, Tables, Target};
+pub use timetable::TimetableSheet;
 
 /// The options of an import.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Options<'a> {
     /// The time zone of people without one.
     pub people_zone: Option<&'a str>,
+    /// The time zones of people without one in the workbook, by their ids.
+    pub zones: Option<&'a BTreeMap<String, String>>,
+    /// The sheet whose starts and rooms count, in an exported workbook; `None`: the one that was edited.
+    pub timetable_from: Option<TimetableSheet>,
+}
+
+impl Options<'_> {
+    /// The time zone of a person without one in the workbook.
+    fn zone_of(&self, id: &str) -> Option<&str> {
+        self.zones.and_then(|zones| zones.get(id)).map(String::as_str).or(self.people_zone)
+    }
 }
 
 /// The result of an import.
@@ -110,9 +125,9 @@ pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported 
         import.audiences(table);
     }
     if let Some(table) = tables.get(&PEOPLE) {
-        import.people(table, options.people_zone);
+        import.people(table, options);
     }
-    import.undeclared_people(&declared.undeclared_people, options.people_zone);
+    import.undeclared_people(&declared.undeclared_people, options);
     if let Some(table) = tables.get(&AVAILABILITY) {
         import.availability(table);
     }
@@ -122,7 +137,7 @@ pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported 
     }
     import.like_another();
     let Import { reader, document, .. } = import;
-    finish(book, &tables, document, &placed, reader.problems, rules)
+    finish(book, &tables, document, &placed, reader.problems, options, rules)
 }
 
 impl Import<'_> {
@@ -233,6 +248,7 @@ fn finish(
     document: ImportedDocument,
     placed: &[SheetPlacement],
     mut problems: Problems,
+    options: Options<'_>,
     rules: &Catalogue,
 ) -> Imported {
     let text = serde_json::to_vec(&document.root).unwrap_or_default();
@@ -250,8 +266,8 @@ fn finish(
         }
         if found.code == NO_ZONE.id {
             found.help = Some(
-                "write their time zone, country or city in the sheet \"people\", or pass --people-zone for all of \
-                 them"
+                "write their time zone, country or city in the sheet \"people\"; or pass --people-zone for all of \
+                 them, or --write-missing FILE.xlsx for a list to fill in"
                     .into(),
             );
         }
@@ -261,7 +277,10 @@ fn finish(
     let schedule = conference
         .as_ref()
         .filter(|_| tables.get(&SESSIONS).is_some_and(|table| table.position("start").is_some()))
-        .and_then(|conference| schedule::placements(book, placed, conference, &mut problems));
+        .and_then(|conference| {
+            let placed = timetable::with_edits(book, placed, conference, options.timetable_from, &mut problems);
+            schedule::placements(book, &placed, conference, &mut problems)
+        });
     let is_usable = !problems.has_errors();
     let document = Value::Object(document.root);
     Imported {
