@@ -96,7 +96,8 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
     }
     let zones = request.missing.as_deref().map(read_zones).transpose()?;
     let mut book = sheets::open(&request.source)?;
-    if request.source.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv") || end.eq_ignore_ascii_case("tsv")) {
+    if request.source.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv") || end.eq_ignore_ascii_case("tsv"))
+    {
         book.name_only_sheet();
     }
     let options = Options {

@@ -38,7 +38,7 @@ fn speakers_in_one_cell_become_people() {
     let sessions = "id,length,speakers,chair\na,60,Anna Schmidt; Bo Li (rapporteur); tbc,Cy Abe\nb,60,\"Anna Schmitt\nana\",Bo  LI\n";
     let people = "id,name,country,city\nana,Ana Souza,Brazil,São Paulo\n";
     let files = [DAYS, ("sessions", sessions), ("people", people)];
-    let imported = import_with(&files, Options { people_zone: Some("Europe/Paris") });
+    let imported = import_with(&files, Options { people_zone: Some("Europe/Paris"), ..Options::default() });
     assert_eq!(found(&imported), [("near-names", "sessions!C3")]);
     let document = &imported.document;
     assert_eq!(

@@ -15,9 +15,7 @@ use crate::sheets;
 pub(super) fn without_zone(document: &Value) -> Vec<PersonWithoutZone> {
     let people = document.get("people").and_then(Value::as_array).into_iter().flatten();
     let is_nowhere = |person: &&Value| person.get("zone").is_none() && person.get("audience").is_none();
-    let text = |person: &Value, field: &str| {
-        person.get(field).and_then(Value::as_str).unwrap_or_default().to_owned()
-    };
+    let text = |person: &Value, field: &str| person.get(field).and_then(Value::as_str).unwrap_or_default().to_owned();
     let one = |person: &Value| PersonWithoutZone {
         id: text(person, "id"),
         name: text(person, "name"),

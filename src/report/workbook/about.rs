@@ -105,7 +105,11 @@ const READ: [&str; 2] = [
 
 fn lines(for_people: &[String], is_template: bool) -> Vec<String> {
     let template = TEMPLATE.iter().filter(|_| is_template);
-    let of_people = (!for_people.is_empty())
-        .then(|| format!("Sheets for people: {}. What is edited in timetable and the grids is imported as well.", for_people.join(", ")));
+    let of_people = (!for_people.is_empty()).then(|| {
+        format!(
+            "Sheets for people: {}. What is edited in timetable and the grids is imported as well.",
+            for_people.join(", ")
+        )
+    });
     template.chain(&READ).map(|line| (*line).to_owned()).chain(of_people).collect()
 }

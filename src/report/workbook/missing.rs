@@ -28,7 +28,8 @@ pub fn missing_zones(people: &[PersonWithoutZone]) -> Result<Vec<u8>, WorkbookEr
     let sheet = workbook.add_worksheet();
     sheet.set_name(PEOPLE.name)?;
     let bold = Format::new().set_bold();
-    let heads = [("id", 24.0), ("name", 36.0), ("organisation", 30.0), ("time zone", 24.0), ("country", 20.0), ("city", 20.0)];
+    let heads =
+        [("id", 24.0), ("name", 36.0), ("organisation", 30.0), ("time zone", 24.0), ("country", 20.0), ("city", 20.0)];
     for (column, (heading, width)) in (0_u16..).zip(heads) {
         sheet.write_string_with_format(0, column, heading, &bold)?;
         sheet.set_column_width(column, width)?;

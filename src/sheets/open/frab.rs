@@ -33,7 +33,9 @@ pub(crate) fn json(document: &Value) -> Option<ForeignProgramme> {
                 let found = Found {
                     room: member(event, "room").or_else(|| Some(room.clone()).filter(|room| !room.is_empty())),
                     people: people.filter_map(json_person).collect(),
-                    link: links.filter_map(|link| member(link, "url").or_else(|| link.as_str().map(str::to_owned))).next(),
+                    link: links
+                        .filter_map(|link| member(link, "url").or_else(|| link.as_str().map(str::to_owned)))
+                        .next(),
                     date,
                 };
                 programme.sessions.push(seen.session(found, |name| member(event, name)));
@@ -54,8 +56,7 @@ pub(crate) fn xml(root: &Element) -> Option<ForeignProgramme> {
     };
     let mut seen = Seen::default();
     for day in root.all("day") {
-        let date =
-            seen.day(&mut programme, day.attribute("date"), day.attribute("start"), day.attribute("end"));
+        let date = seen.day(&mut programme, day.attribute("date"), day.attribute("start"), day.attribute("end"));
         for room in day.all("room") {
             let name = room.attribute("name");
             programme.rooms.extend(name.clone().filter(|name| !programme.rooms.contains(name)));

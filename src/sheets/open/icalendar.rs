@@ -211,9 +211,9 @@ impl Calendar<'_> {
             let key = entry.calendar_address().map(str::to_lowercase);
             (!is_out).then_some(ForeignPerson { key, name, role })
         };
-        let organiser = event
-            .properties(&Property::Organizer)
-            .filter(|entry| self.organiser_of_all.is_none() || entry.calendar_address() != self.organiser_of_all.as_deref());
+        let organiser = event.properties(&Property::Organizer).filter(|entry| {
+            self.organiser_of_all.is_none() || entry.calendar_address() != self.organiser_of_all.as_deref()
+        });
         let mut people: Vec<ForeignPerson> = Vec::new();
         for found in event.properties(&Property::Attendee).chain(organiser).filter_map(person) {
             if !people.iter().any(|known| known.name == found.name && known.key == found.key) {

@@ -99,26 +99,33 @@ fn of_other_programs(bytes: &[u8], file: &str) -> Result<Option<Book>, Box<Diagn
             refusal(&codes::UNREADABLE_FORMAT, file, format!("this is an XML file that cannot be read: {error}"))
         };
         let root = xml::tree(text).map_err(unreadable)?;
-        let programme = frab::xml(&root).ok_or_else(|| {
-            named(file, &format!("an XML file with the root \"{}\"", root.name), OTHER_REMEDY)
-        })?;
+        let programme = frab::xml(&root)
+            .ok_or_else(|| named(file, &format!("an XML file with the root \"{}\"", root.name), OTHER_REMEDY))?;
         return Ok(Some(programme.book(file, "a schedule.xml (frab, pretalx, c3voc)")));
     }
     let Ok(document) = serde_json::from_str::<serde_json::Value>(text) else {
         // A table may begin with a bracket as well.
-        return if first == Some(&b'{') { Err(named(file, "a JSON file with an error in it", OTHER_REMEDY)) } else { Ok(None) };
+        return if first == Some(&b'{') {
+            Err(named(file, "a JSON file with an error in it", OTHER_REMEDY))
+        } else {
+            Ok(None)
+        };
     };
     if let Some(programme) = frab::json(&document) {
         return Ok(Some(programme.book(file, "a schedule.json (frab, pretalx, c3voc)")));
     }
     let format = document.get("format").and_then(serde_json::Value::as_str).unwrap_or_default();
     Err(match format {
-        crate::instance::format::INSTANCE_FORMAT => {
-            named(file, "a programme file of plenary", "it needs no import: plenary solve FILE, or plenary export FILE SCHEDULE --to xlsx")
-        }
-        crate::instance::format::SCHEDULE_FORMAT => {
-            named(file, "a schedule file of plenary", "use it with its programme file: plenary check PROGRAMME SCHEDULE")
-        }
+        crate::instance::format::INSTANCE_FORMAT => named(
+            file,
+            "a programme file of plenary",
+            "it needs no import: plenary solve FILE, or plenary export FILE SCHEDULE --to xlsx",
+        ),
+        crate::instance::format::SCHEDULE_FORMAT => named(
+            file,
+            "a schedule file of plenary",
+            "use it with its programme file: plenary check PROGRAMME SCHEDULE",
+        ),
         _ => named(file, "a JSON file of an unknown layout", OTHER_REMEDY),
     })
 }

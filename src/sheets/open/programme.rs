@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Instant, Zone};
@@ -74,7 +74,7 @@ pub(crate) enum Start {
     /// At an instant.
     At(Instant),
     /// By the clocks of the event's time zone.
-    Local(chrono::NaiveDateTime),
+    Local(NaiveDateTime),
 }
 
 impl ForeignProgramme {
@@ -87,7 +87,14 @@ impl ForeignProgramme {
             Start::At(at) => zone.map_or_else(|| at.utc(), |zone| zone.civil(at)),
             Start::Local(civil) => civil,
         };
-        self.days.extend(self.sessions.iter().filter_map(|session| Some(civil(session.start?).date())));
+        let (from, until) = self.hours.unwrap_or((0, 1440));
+        let own = self.days.clone();
+        let is_in = |day: &NaiveDate, at: NaiveDateTime| {
+            let minutes = day.and_hms_opt(0, 0, 0).map_or(-1, |midnight| (at - midnight).num_minutes());
+            (from..until).contains(&minutes)
+        };
+        let starts = self.sessions.iter().filter_map(|session| Some(civil(session.start?)));
+        self.days.extend(starts.filter(|at| !own.iter().any(|day| is_in(day, *at))).map(|at| at.date()));
         for room in self.sessions.iter().filter_map(|session| session.room.as_ref()) {
             if !self.rooms.contains(room) {
                 self.rooms.push(room.clone());
@@ -101,7 +108,11 @@ impl ForeignProgramme {
             sheet(file, "sessions", self.session_rows(zone)),
             sheet(file, "panel", self.panel_rows(&names)),
             sheet(file, "days", self.day_rows()),
-            sheet(file, "rooms", [vec![text("name")]].into_iter().chain(self.rooms.iter().map(|r| vec![text(r)])).collect()),
+            sheet(
+                file,
+                "rooms",
+                [vec![text("name")]].into_iter().chain(self.rooms.iter().map(|r| vec![text(r)])).collect(),
+            ),
             sheet(file, "people", names.rows()),
         ];
         sheets.retain(|sheet| sheet.rows.len() > usize::from(sheet.name != "event") || sheet.name == "sessions");
@@ -123,9 +134,8 @@ impl ForeignProgramme {
     }
 
     fn session_rows(&self, zone: Option<Zone>) -> Vec<Vec<Option<Cell>>> {
-        let heads = [
-            "id", "title", "type", "track", "minutes", "start", "room", "tags", "description", "link", "languages",
-        ];
+        let heads =
+            ["id", "title", "type", "track", "minutes", "start", "room", "tags", "description", "link", "languages"];
         let mut rows = vec![heads.iter().map(|head| text(head)).collect::<Vec<_>>()];
         for session in &self.sessions {
             rows.push(vec![

@@ -128,7 +128,8 @@ mod tests {
 
     #[test]
     fn a_document_is_a_tree() {
-        let root = tree("<?xml version=\"1.0\"?><a x=\"1 &amp; 2\"><b>o&#233; &lt;</b><b><![CDATA[<c>]]></b><d/></a>").unwrap();
+        let root = tree("<?xml version=\"1.0\"?><a x=\"1 &amp; 2\"><b>o&#233; &lt;</b><b><![CDATA[<c>]]></b><d/></a>")
+            .unwrap();
         assert_eq!((root.name.as_str(), root.attribute("x").as_deref()), ("a", Some("1 & 2")));
         assert_eq!(root.all("b").map(|b| b.text.as_str()).collect::<Vec<_>>(), ["oé <", "<c>"]);
         assert_eq!((root.children.len(), root.text_of("d")), (3, None));

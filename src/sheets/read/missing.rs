@@ -22,8 +22,7 @@ use crate::sheets::problem::{Fault, Problems};
 pub fn people_zones(book: &Book) -> Result<BTreeMap<String, String>, Vec<Diagnostic>> {
     let directory = Directory::new();
     let halves = ["2027-01-15T12:00:00", "2027-07-15T12:00:00"];
-    let when: Vec<Instant> =
-        halves.iter().filter_map(|text| Some(Instant::from_utc(text.parse().ok()?))).collect();
+    let when: Vec<Instant> = halves.iter().filter_map(|text| Some(Instant::from_utc(text.parse().ok()?))).collect();
     let mut reader = Reader { book, directory: &directory, when: &when, problems: Problems::default() };
     let mut zones = BTreeMap::new();
     let sheet = book.sheets.iter().position(|sheet| PEOPLE.is_called(&heading(&sheet.name)));

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::{Import, Options};
 use super::names::{UndeclaredPerson, full_name};
 use super::record::Record;
 use super::table::Table;
+use super::{Import, Options};
 use crate::domain::Decimal;
 use crate::instance::codes::UNKNOWN_PERSON;
 use crate::instance::format::Exact;

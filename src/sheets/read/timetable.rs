@@ -2,7 +2,8 @@
 //! they are the timetable.
 //!
 //! An export gives every start in several sheets, and keeps a copy of all starts in a hidden one. The sheet that differs
-//! from the copy was edited. Without a copy it is the one that differs from the two others.
+//! from the copy was edited. Without a copy it is the one that differs from the two others; and the list says itself that
+//! a start was edited if its end is still that of another start.
 
 use std::collections::BTreeMap;
 
@@ -11,9 +12,9 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use super::record::{Reader, in_zone};
 use super::schedule::placements;
 use super::sessions::SheetPlacement;
-use super::table;
+use super::table::{self, Table};
 use crate::domain::{Conference, Placement, Schedule, SessionId, Zone};
-use crate::sheets::cell::{Book, Cell, CellPlace, Sheet};
+use crate::sheets::cell::{Book, Cell, CellPlace, Row, Sheet};
 use crate::sheets::codes::{EDITED_TIMETABLE, SHEETS_DISAGREE};
 use crate::sheets::directory::{Directory, EntityKind, NameLookup};
 use crate::sheets::headings::heading;
@@ -52,6 +53,9 @@ impl TimetableSheet {
     }
 }
 
+/// Where sessions were before somebody edited a grid.
+type Starts = BTreeMap<SessionId, Placement>;
+
 /// One sheet's start and room of each session that it has.
 struct Version {
     sheet: TimetableSheet,
@@ -60,7 +64,12 @@ struct Version {
 }
 
 impl Version {
-    fn new(sheet: TimetableSheet, placed: Vec<SheetPlacement>, book: &Book, conference: &Conference) -> Option<Version> {
+    fn new(
+        sheet: TimetableSheet,
+        placed: Vec<SheetPlacement>,
+        book: &Book,
+        conference: &Conference,
+    ) -> Option<Version> {
         let mut ignored = Problems::default();
         let (_, schedule) = placements(book, &placed, conference, &mut ignored)?;
         let ids = ids(conference);
@@ -85,15 +94,18 @@ pub(crate) fn with_edits(
 ) -> Vec<SheetPlacement> {
     let directory = directory(conference);
     let mut found = vec![(TimetableSheet::Sessions, placed.to_vec())];
-    found.extend(list(book, &directory).map(|rows| (TimetableSheet::Timetable, rows)));
+    let listed = list(book, &directory);
+    let before = listed.as_ref().map(|(_, before)| before.clone()).unwrap_or_default();
+    found.extend(listed.map(|(rows, _)| (TimetableSheet::Timetable, rows)));
     if found.len() == 1 && chosen.is_none() {
         return placed.to_vec();
     }
-    let exported = exported(book).and_then(|rows| Version::new(TimetableSheet::Sessions, rows, book, conference));
+    let copy = exported(book).unwrap_or(before);
+    let exported = Version::new(TimetableSheet::Sessions, copy, book, conference);
     let version = |(sheet, rows)| Version::new(sheet, rows, book, conference);
     let mut versions: Vec<Version> = found.into_iter().filter_map(version).collect();
-    let reference = exported.as_ref().or(versions.first());
-    let blocks = reference.map(|reference| grids(book, conference, &directory, reference)).unwrap_or_default();
+    let known = versions.first().into_iter().chain(&exported).flat_map(|version| version.schedule.placed());
+    let blocks = grids(book, conference, &directory, &known.collect());
     if !blocks.is_empty() {
         versions.extend(version((TimetableSheet::Grid, blocks)));
     }
@@ -203,11 +215,8 @@ fn report(
     };
     let more = if unclear.len() > NAMED { "; ..." } else { "" };
     let list: Vec<String> = unclear.iter().take(NAMED).map(places).collect();
-    let message = format!(
-        "the sheets give different starts or rooms for {}: {}{more}",
-        sessions(unclear.len()),
-        list.join("; ")
-    );
+    let message =
+        format!("the sheets give different starts or rooms for {}: {}{more}", sessions(unclear.len()), list.join("; "));
     problems.add_whole(book, Fault::new(&SHEETS_DISAGREE, message));
 }
 
@@ -232,13 +241,15 @@ fn directory(conference: &Conference) -> Directory {
 }
 
 /// The rows of the sheet `timetable` of an export; `None` if there is no such sheet.
-fn list(book: &Book, directory: &Directory) -> Option<Vec<SheetPlacement>> {
+///
+/// The second list has the starts before an edit that left the end as it was.
+fn list(book: &Book, directory: &Directory) -> Option<(Vec<SheetPlacement>, Vec<SheetPlacement>)> {
     let sheet = book.sheets.iter().position(|sheet| sheet.name == "timetable")?;
     let table = table::table(book, sheet, &SESSIONS, &mut Problems::default())?;
     let start_at = table.position("start")?;
     table.position("id")?;
     let mut reader = Reader { book, directory, when: &[], problems: Problems::default() };
-    let mut placed = Vec::new();
+    let (mut placed, mut before) = (Vec::new(), Vec::new());
     for row in table.rows() {
         let Some((cell, _)) = table.cell(row, "id") else { continue };
         let NameLookup::One(id) = directory.find(EntityKind::Session, &cell.shown()) else { continue };
@@ -251,9 +262,34 @@ fn list(book: &Book, directory: &Directory) -> Option<Vec<SheetPlacement>> {
             continue;
         }
         let one = one.unwrap_or(SheetPlacement { id: String::new(), start: None, room: None, place });
+        let zone = table.position("start").and_then(|at| table.zone(at));
+        before.extend(start_before(&table, row, &one, zone).map(|start| SheetPlacement {
+            id: id.clone(),
+            start: Some((start, place_of(&one))),
+            ..one.clone()
+        }));
         placed.push(SheetPlacement { id, ..one });
     }
-    Some(placed)
+    Some((placed, before))
+}
+
+/// The start that fits the end and the length of a row, if the row has another one.
+fn start_before(table: &Table<'_>, row: &Row, one: &SheetPlacement, zone: Option<Zone>) -> Option<String> {
+    let moment = |heading| match table.cell(row, heading)?.0 {
+        Cell::Date(at) => Some(*at),
+        _ => None,
+    };
+    let minutes = match table.cell(row, "minutes")?.0 {
+        Cell::Number(minutes) if (1.0..100_000.0).contains(minutes) => TimeDelta::minutes(*minutes as i64),
+        _ => return None,
+    };
+    let before = moment("end")? - minutes;
+    one.start.as_ref().filter(|_| moment("start") != Some(before))?;
+    in_zone(before.format("%Y-%m-%dT%H:%M").to_string().into(), zone).as_str().map(str::to_owned)
+}
+
+fn place_of(one: &SheetPlacement) -> CellPlace {
+    one.start.as_ref().map_or_else(|| one.place.clone(), |(_, place)| place.clone())
 }
 
 /// The timetable as it was exported, from the hidden sheet.
@@ -271,12 +307,12 @@ fn exported(book: &Book) -> Option<Vec<SheetPlacement>> {
 }
 
 /// The blocks of all grids.
-fn grids(book: &Book, conference: &Conference, directory: &Directory, reference: &Version) -> Vec<SheetPlacement> {
+fn grids(book: &Book, conference: &Conference, directory: &Directory, before: &Starts) -> Vec<SheetPlacement> {
     let mut placed: BTreeMap<String, SheetPlacement> = BTreeMap::new();
     for (at, sheet) in book.sheets.iter().enumerate() {
         let date = sheet.name.strip_prefix("grid ").and_then(|date| NaiveDate::parse_from_str(date, "%Y-%m-%d").ok());
         if let Some(date) = date {
-            for one in grid(at, sheet, date, conference, directory, reference) {
+            for one in grid(at, sheet, date, conference, directory, before) {
                 placed.entry(one.id.clone()).or_insert(one);
             }
         }
@@ -291,7 +327,7 @@ fn grid(
     date: NaiveDate,
     conference: &Conference,
     directory: &Directory,
-    reference: &Version,
+    before: &Starts,
 ) -> Vec<SheetPlacement> {
     let Some(head) = sheet.rows.first() else { return Vec::new() };
     let note = head.cell(0).and_then(|cell| heading(&cell.shown()).note);
@@ -307,12 +343,13 @@ fn grid(
         for (row, &(begin, end)) in sheet.rows.iter().skip(1).zip(&times) {
             let cell = row.cell(*column);
             // The cells of a merged block all have its text.
-            let is_first = cell.is_some() && above.is_none_or(|(number, text)| number + 1 != row.number || Some(text) != cell);
+            let is_first =
+                cell.is_some() && above.is_none_or(|(number, text)| number + 1 != row.number || Some(text) != cell);
             above = cell.map(|cell| (row.number, cell));
             let (Some(cell), true) = (cell, is_first) else { continue };
             let Some((id, shown)) = block(&cell.shown(), directory) else { continue };
             let (Some(begin), Some(end)) = (begin, end) else { continue };
-            let start = start_of(shown, (begin, end), &id, zone, &ids, reference);
+            let start = start_of(shown, (begin, end), &id, zone, &ids, before);
             let place = CellPlace { sheet: at, row: row.number, column: Some(*column) };
             let text = in_zone(start.format("%Y-%m-%dT%H:%M").to_string().into(), Some(zone));
             let start = text.as_str().map(|text| (text.to_owned(), place.clone()));
@@ -353,11 +390,12 @@ fn block(text: &str, directory: &Directory) -> Option<(String, Option<NaiveTime>
     let (times, id) = below.split_once(" · ").unwrap_or((below, ""));
     let shown = times.split(['–', '-']).next().and_then(clock);
     let names = [id, title].into_iter().filter(|name| !name.trim().is_empty());
-    names.filter_map(|name| match directory.find(EntityKind::Session, name.trim()) {
-        NameLookup::One(id) => Some((id, shown)),
-        _ => None,
-    })
-    .next()
+    names
+        .filter_map(|name| match directory.find(EntityKind::Session, name.trim()) {
+            NameLookup::One(id) => Some((id, shown)),
+            _ => None,
+        })
+        .next()
 }
 
 /// When a block starts: at its row, or at the time in its text. They differ where somebody moved the block or corrected
@@ -368,7 +406,7 @@ fn start_of(
     id: &str,
     zone: Zone,
     ids: &BTreeMap<&str, SessionId>,
-    reference: &Version,
+    before: &Starts,
 ) -> NaiveDateTime {
     let Some(shown) = shown else { return begin };
     let same_day = begin.date().and_time(shown);
@@ -377,7 +415,7 @@ fn start_of(
             return written;
         }
     }
-    let before = ids.get(id).and_then(|id| reference.schedule.get(*id)).map(|placement| zone.civil(placement.start));
+    let before = ids.get(id).and_then(|id| before.get(id)).map(|placement| zone.civil(placement.start));
     match before {
         Some(before) if (begin..end).contains(&before) => same_day,
         _ => begin,
