@@ -26,11 +26,13 @@ fn exported() -> (Conference, Book) {
     (conference, sheets::from_bytes(&bytes, "a.xlsx".as_ref()).unwrap())
 }
 
-/// The cell beside or below a text: `found` of the first cell with `text`, moved by rows and columns.
+/// Sets a column of each row that has a text; the rows of a merged block all have its text.
 fn set(book: &mut Book, sheet: &str, text: &str, column: usize, value: Cell) {
     let sheet = book.sheets.iter_mut().find(|own| own.name == sheet).unwrap();
-    let row = sheet.rows.iter_mut().find(|row| row.cells.iter().any(|(_, cell)| cell.shown() == text)).unwrap();
-    row.cells.iter_mut().find(|(at, _)| *at == column).unwrap().1 = value;
+    let rows = sheet.rows.iter_mut().filter(|row| row.cells.iter().any(|(_, cell)| cell.shown() == text));
+    for row in rows {
+        row.cells.iter_mut().find(|(at, _)| *at == column).unwrap().1 = value.clone();
+    }
 }
 
 fn clock(hour: u32, minute: u32) -> Cell {
