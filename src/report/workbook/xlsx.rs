@@ -71,9 +71,9 @@ pub(crate) fn bytes(
     let names: Vec<String> = for_people.iter().map(Worksheet::name).collect();
     about(&mut first, head, sheets, &names, &styles)?;
     // Who fills in a template starts with its explanations; who opens a programme wants to see the programme.
-    let mut last = Some(first);
-    if head.is_template {
-        last.take().map(|about| workbook.push_worksheet(about));
+    let (before, after) = if head.is_template { (Some(first), None) } else { (None, Some(first)) };
+    if let Some(about) = before {
+        workbook.push_worksheet(about);
     }
     for (at, mut sheet) in for_people.into_iter().enumerate() {
         if at == 0 && head.is_internal {
@@ -88,7 +88,9 @@ pub(crate) fn bytes(
         drop_downs(&mut sheet, written, sheets, head.is_template)?;
         workbook.push_worksheet(sheet);
     }
-    last.map(|about| workbook.push_worksheet(about));
+    if let Some(about) = after {
+        workbook.push_worksheet(about);
+    }
     workbook.push_worksheet(lists(timetable)?);
     Ok(workbook.save_to_buffer()?)
 }

@@ -156,7 +156,7 @@ impl Seen {
         // A page of plenary has an anchor for each session, made of its id.
         let own = url.as_deref().and_then(|url| anchored(url.rsplit_once("#s-")?.1));
         let id = own.or_else(|| ["code", "id", "guid", "slug"].iter().find_map(|name| value(name)));
-        let texts = ["subtitle", "abstract", "description"].map(|name| value(name));
+        let texts = ["subtitle", "abstract", "description"].map(&value);
         let mut description: Vec<String> = Vec::new();
         for text in texts.into_iter().flatten() {
             if !description.contains(&text) {
