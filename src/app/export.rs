@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::check::verified_quality;
+use super::create::refuse_existing;
 use super::load::Timetable;
 use super::{Failure, Observer, files};
 use crate::check::check;
@@ -97,6 +98,7 @@ pub struct Exported {
 /// written.
 pub fn export(request: &ExportRequest, observer: &dyn Observer) -> Result<Exported, Failure> {
     options::refuse_unused_options(request)?;
+    let request = &with_output(request)?;
     prepare(request)?;
     let source = Source::read(request, observer)?;
     let Timetable { conference, schedule, .. } = &source.current;
@@ -121,14 +123,25 @@ pub fn export(request: &ExportRequest, observer: &dyn Observer) -> Result<Export
     Ok(Exported { bytes, written, view, version: programme.version.clone() })
 }
 
+/// The request with a path for a workbook, which cannot be printed. Its name says for whom it is, and an existing file is
+/// not replaced.
+fn with_output(request: &ExportRequest) -> Result<ExportRequest, Failure> {
+    let mut request = request.clone();
+    if request.target == Target::Workbook && request.output.is_none() {
+        let stem = request.programme.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default();
+        let readers = if request.internal { "internal" } else { "public" };
+        let path = PathBuf::from(format!("{stem}-{readers}.xlsx"));
+        refuse_existing(&path, &format!("to replace it: -o {}", path.display()))?;
+        request.output = Some(path);
+    }
+    Ok(request)
+}
+
 /// Checks the output path before the work starts.
 fn prepare(request: &ExportRequest) -> Result<(), Failure> {
     match (&request.output, request.target) {
         (None, Target::Site) => {
             Err(Failure::new("a site consists of several files and needs a directory").hint("add: -o DIR"))
-        }
-        (None, Target::Workbook) => {
-            Err(Failure::new("a workbook cannot be printed, as it is not text").hint("add: -o programme.xlsx"))
         }
         (None, _) => Ok(()),
         (Some(dir), Target::Site) => files::make_directory(dir, "name another directory with -o"),
@@ -169,7 +182,8 @@ fn workbook(request: &ExportRequest, read: &Timetable, programme: &Programme) ->
     }
     let timetable = Some((&read.conference, &read.schedule));
     let version = export::version::sentence(programme);
-    workbook::workbook(&document, timetable, version.as_deref()).map_err(|error| Failure::new(error.to_string()))
+    let write = if request.internal { workbook::internal } else { workbook::workbook };
+    write(&document, timetable, version.as_deref()).map_err(|error| Failure::new(error.to_string()))
 }
 
 /// The content of a file if it was not written, and the paths of the written files.

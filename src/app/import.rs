@@ -1,5 +1,7 @@
 //! Reads spreadsheets, and writes a programme file and, if they contain a timetable, a schedule file.
 
+mod missing;
+
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
@@ -15,12 +17,13 @@ use crate::instance;
 use crate::report::workbook::marked;
 use crate::rules;
 use crate::sheets::{self, Mapping, Options};
-pub use crate::sheets::{ImportNotes, UnusedColumn};
+pub use crate::sheets::{ImportNotes, TimetableSheet, UnusedColumn};
+use missing::{read_zones, without_zone, write_list};
 
 /// A request to import spreadsheets.
 #[derive(Debug, Clone)]
 pub struct ImportRequest {
-    /// The workbook, or a folder with one CSV file for each sheet.
+    /// The file to import, or a folder with one CSV file for each sheet.
     pub source: PathBuf,
     /// The programme file to write. `None`: next to the source, and then an existing file is never replaced.
     pub output: Option<PathBuf>,
@@ -44,11 +47,19 @@ pub struct ImportRequest {
     pub with_breaks: bool,
     /// The workbook to write, with a comment at each doubtful cell.
     pub marked: Option<PathBuf>,
+    /// A workbook to write with the people who have no time zone, to fill in; `None` to write none.
+    pub write_missing: Option<PathBuf>,
+    /// The same workbook, filled in; `None` if there is none.
+    pub missing: Option<PathBuf>,
+    /// The sheet whose starts and rooms count; `None`: the one that was edited.
+    pub timetable_from: Option<TimetableSheet>,
 }
 
 /// The result of an import; `import --json` prints it.
 #[derive(Debug, Serialize, JsonSchema)]
 pub struct Imported {
+    /// What the source was taken for: `an Excel workbook`, `an iCalendar file`.
+    pub read_as: String,
     /// The programme file that was written.
     pub instance: String,
     /// The schedule file that was written; `null` without `--schedule`.
@@ -84,7 +95,13 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
     if request.output.is_none() {
         refuse_existing(&path, &format!("to replace it: -o {}", path.display()))?;
     }
-    let outputs = [Some(&path), request.schedule.as_ref(), request.write_mapping.as_ref(), request.marked.as_ref()];
+    let outputs = [
+        Some(&path),
+        request.schedule.as_ref(),
+        request.write_missing.as_ref(),
+        request.write_mapping.as_ref(),
+        request.marked.as_ref(),
+    ];
     for place in outputs.into_iter().flatten() {
         let inputs = [request.source.as_path()];
         files::refuse_overwriting_input(place, inputs, "the file to import", "name another file with -o")?;
@@ -95,7 +112,12 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
             Failure::new(format!("the programme file and the schedule file have the same name, {}", path.display()));
         return Err(failure.hint("name another file with --schedule"));
     }
-    let book = sheets::open(&request.source)?;
+    let zones = request.missing.as_deref().map(read_zones).transpose()?;
+    let mut book = sheets::open(&request.source)?;
+    if request.source.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv") || end.eq_ignore_ascii_case("tsv"))
+    {
+        book.name_only_sheet();
+    }
     let options = Options {
         people_zone: request.people_zone.as_deref(),
         time_zone: request.time_zone.as_deref(),
@@ -103,16 +125,24 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
         mapping: &mapping,
         statuses: &request.statuses,
         with_breaks: request.with_breaks,
+        zones: zones.as_ref(),
+        timetable_from: request.timetable_from,
     };
-    let read = sheets::import(&book, options, &rules::catalogue());
+    let mut read = sheets::import(&book, options, &rules::catalogue());
+    read.diagnostics.splice(0..0, book.warnings.iter().cloned());
     if let Some(place) = &request.marked {
         files::write(place, &marked(&book, &read.diagnostics).map_err(Failure::internal)?)?;
     }
+    let lacking = without_zone(&read.document);
+    if let Some(list) = request.write_missing.as_deref() {
+        write_list(list, &lacking)?;
+    }
     let (Some(instance), Some(conference)) = (&read.instance, &read.conference) else {
-        let failure = Failure::of_file("programme", read.diagnostics);
-        return Err(match &request.marked {
-            Some(place) => failure.hint(format!("the problems are marked in {}", place.display())),
-            None => failure,
+        let failure = Failure::of_file(&format!("programme, read as {},", book.read_as), read.diagnostics);
+        return Err(match (&request.write_missing, &request.marked) {
+            (Some(list), _) if !lacking.is_empty() => failure.hint(missing::next_step(request, list, lacking.len())),
+            (_, Some(place)) => failure.hint(format!("the problems are marked in {}", place.display())),
+            _ => failure,
         });
     };
     if request.schedule.is_some() && read.schedule.is_none() {
@@ -127,6 +157,7 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
         write(place, schedule)?;
     }
     Ok(Imported {
+        read_as: book.read_as,
         instance: path.display().to_string(),
         schedule: request.schedule.as_ref().map(|path| path.display().to_string()),
         sessions: conference.sessions.len(),

@@ -28,7 +28,7 @@ pub(super) struct ExportArgs {
     /// Format to write
     #[arg(long, value_name = "FORMAT")]
     to: Target,
-    /// File to write, or the directory for `site` [default: standard output]
+    /// File to write, or the directory for `site` [default: standard output; for xlsx PROGRAMME-public.xlsx, or PROGRAMME-internal.xlsx]
     #[arg(short, long, value_name = "PATH")]
     output: Option<PathBuf>,
     /// Write for organisers: include attendance, personal costs and absences

@@ -1,4 +1,4 @@
-//! `plenary import`: reads spreadsheets and writes a programme file.
+//! `plenary import`: reads spreadsheets, calendars and schedules, and writes a programme file.
 
 use std::path::PathBuf;
 
@@ -7,17 +7,18 @@ use chrono::NaiveDate;
 use super::exit::Exit;
 use super::output;
 use crate::app::Failure;
-use crate::app::import::{ImportNotes, ImportRequest, Imported, UnusedColumn, import};
+use crate::app::import::{ImportNotes, ImportRequest, Imported, TimetableSheet, UnusedColumn, import};
 use crate::report::numbers::count;
 use crate::report::text::{printable, wrap};
 
-/// Make a programme file from a workbook or a folder of CSV files.
+/// Make a programme file from a workbook, CSV files, a calendar, or a schedule of another program.
 #[derive(Debug, clap::Args)]
 pub(super) struct ImportArgs {
-    /// The workbook (.xlsx), or a folder with one .csv file for each sheet
-    #[arg(value_name = "WORKBOOK")]
+    /// The workbook (.xlsx, .ods), a .csv file with the sessions, a folder with one .csv file for each sheet, a calendar
+    /// (.ics), or a schedule.xml or schedule.json
+    #[arg(value_name = "SOURCE")]
     programme: PathBuf,
-    /// Programme file to write [default: the name of WORKBOOK with .json]
+    /// Programme file to write [default: the name of SOURCE with .json]
     #[arg(short, long, value_name = "PROGRAMME")]
     output: Option<PathBuf>,
     /// Schedule file to write, with the timetable in the columns "start" and "room" [default: none]
@@ -51,12 +52,42 @@ pub(super) struct ImportArgs {
     /// Write the spreadsheet as a workbook with a comment at each doubtful cell
     #[arg(long, value_name = "FILE.xlsx")]
     marked: Option<PathBuf>,
+    /// Workbook to write with the people who have no time zone, to fill in [default: none]
+    #[arg(long, value_name = "LIST.xlsx")]
+    write_missing: Option<PathBuf>,
+    /// The list that --write-missing has written, filled in
+    #[arg(long, value_name = "LIST.xlsx")]
+    missing: Option<PathBuf>,
+    /// Sheet of an exported workbook whose starts and rooms count [default: the one that was edited]
+    #[arg(long, value_name = "SHEET")]
+    timetable_from: Option<TimetableFrom>,
     /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
 }
 
-/// Imports the workbook; reports the written files and the columns and sheets that were not used.
+/// `--timetable-from`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum TimetableFrom {
+    /// The sheet of sessions
+    Sessions,
+    /// The list "timetable"
+    Timetable,
+    /// The grids of the days
+    Grid,
+}
+
+impl From<TimetableFrom> for TimetableSheet {
+    fn from(from: TimetableFrom) -> TimetableSheet {
+        match from {
+            TimetableFrom::Sessions => TimetableSheet::Sessions,
+            TimetableFrom::Timetable => TimetableSheet::Timetable,
+            TimetableFrom::Grid => TimetableSheet::Grid,
+        }
+    }
+}
+
+/// Imports the source; reports the written files and the columns and sheets that were not used.
 pub(super) fn run(args: &ImportArgs) -> Result<Exit, Failure> {
     let imported = import(&ImportRequest {
         source: args.programme.clone(),
@@ -71,6 +102,9 @@ pub(super) fn run(args: &ImportArgs) -> Result<Exit, Failure> {
         statuses: args.status.clone(),
         with_breaks: args.with_breaks,
         marked: args.marked.clone(),
+        write_missing: args.write_missing.clone(),
+        missing: args.missing.clone(),
+        timetable_from: args.timetable_from.map(TimetableSheet::from),
     })?;
     if args.json {
         output::document(&imported)?;
@@ -86,7 +120,8 @@ pub(super) fn run(args: &ImportArgs) -> Result<Exit, Failure> {
 fn report(imported: &Imported) -> String {
     let Imported { instance, sessions, people, days, .. } = imported;
     let people = if *people == 1 { "1 person".to_owned() } else { format!("{people} people") };
-    let mut out = notes(&imported.notes, output::width().0);
+    let mut out = format!("Read as {}.\n", printable(&imported.read_as));
+    out.push_str(&notes(&imported.notes, output::width().0));
     out.push_str(&format!("Wrote {instance}: {} on {}, {people}.\n", count(*sessions, "session"), count(*days, "day")));
     match (&imported.schedule, imported.placed) {
         (Some(place), Some(placed)) => {

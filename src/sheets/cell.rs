@@ -2,6 +2,7 @@
 
 use chrono::NaiveDateTime;
 
+use crate::diagnostic::Diagnostic;
 use crate::domain::hours_and_minutes;
 
 /// The value of a cell. Empty cells are not stored.
@@ -78,10 +79,27 @@ impl Row {
 /// A workbook, or a folder of CSV files: the sheets in order.
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Book {
-    /// The file or folder, as named in problems.
+    /// The file or folder, for messages.
     pub file: String,
     /// The sheets.
     pub sheets: Vec<Sheet>,
+    /// What the file was taken for, as a noun with its article: `an OpenDocument spreadsheet`.
+    pub read_as: String,
+    /// Warnings about what was left out when the file was opened.
+    pub warnings: Vec<Diagnostic>,
+}
+
+impl Book {
+    /// Takes the only sheet for the sheet of sessions, unless its name is that of another sheet: the name of a CSV file
+    /// is any.
+    pub fn name_only_sheet(&mut self) {
+        if let [only] = &mut self.sheets[..] {
+            let name = super::headings::heading(&only.name);
+            if !super::layout::layouts().iter().any(|layout| layout.is_called(&name)) {
+                only.name = super::layout::SESSIONS.name.to_owned();
+            }
+        }
+    }
 }
 
 /// The position of a cell, a row or a sheet in a workbook.

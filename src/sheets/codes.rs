@@ -6,6 +6,11 @@ use crate::instance::codes::{Code, codes};
 
 codes! {
     NOT_A_WORKBOOK Error "not-a-workbook" "The file is not a workbook that the program can read." "save it as .xlsx, or save each sheet as a .csv file in one folder";
+    UNREADABLE_FORMAT Error "unreadable-format" "The format of the file cannot be imported." "save the programme as .xlsx, .ods or .csv";
+    LEFT_OUT Warning "left-out" "Entries of the file were left out, for example cancelled ones." "add them by hand if they belong to the programme";
+    FIRST_OCCURRENCE Warning "first-occurrence" "An entry of a calendar repeats; only its first occurrence was imported." "add the others by hand if they belong to the programme";
+    SHEETS_DISAGREE Error "sheets-disagree" "Two sheets give different starts or rooms for the same session." "choose one of them with --timetable-from, or correct the other sheet";
+    EDITED_TIMETABLE Warning "edited-timetable" "A sheet for people was edited, and its starts and rooms were taken." "choose another sheet with --timetable-from if this is not what you want";
     TOO_LARGE_SHEET Error "too-large-sheet" "A sheet has too many cells or columns." "delete everything that does not belong to the programme";
     EMPTY_WORKBOOK Error "empty-workbook" "All sheets are empty." "`plenary template` writes a workbook that you can fill in";
     NO_SHEET Error "no-sheet" "A required sheet is missing." "`plenary template` writes a workbook with all sheets";

@@ -1,6 +1,8 @@
 //! Spreadsheets: nothing is lost on the way out and back, and what people write is read, or refused with its place.
 
 mod commands;
+mod edited;
+mod formats;
 mod hostile;
 mod messy;
 mod round_trip;

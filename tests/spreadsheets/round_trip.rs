@@ -265,6 +265,7 @@ fn person(random: &mut Random, ids: &Ids, id_: &str) -> Value {
     maybe!(
         random, person,
         "name": text(random),
+        "title": text(random),
         "email": text(random),
         "organisation": text(random),
         "zone": random.pick(&["Europe/Berlin", "+05:30", "utopia", "GB", "EST"]).into(),

@@ -1,4 +1,4 @@
-//! The first sheet: how the workbook is read, and the meaning of each column.
+//! The sheet `about`: how the workbook is read, and the meaning of each column.
 
 use rust_xlsxwriter::{Format, FormatAlign, Worksheet};
 
@@ -6,7 +6,7 @@ use super::xlsx::{Styles, plain};
 use super::{WorkbookError, Written};
 use crate::sheets::layout::{EVENT, MORE, layouts};
 
-/// The data of the first sheet.
+/// The data of the sheet `about`.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct About<'a> {
     /// The event's name.
@@ -15,6 +15,8 @@ pub(crate) struct About<'a> {
     pub version: Option<&'a str>,
     /// Whether the workbook is a template with an example.
     pub is_template: bool,
+    /// Whether the workbook has data that is for organisers only.
+    pub is_internal: bool,
 }
 
 /// Writes the sheet.
@@ -30,7 +32,7 @@ pub(crate) fn about(
     for (column, width) in (0_u16..).zip(width) {
         sheet.set_column_width(column, width)?;
     }
-    sheet.write_string_with_format(0, 0, plain(about.name.unwrap_or("A programme for plenary")), &styles.title)?;
+    sheet.write_string_with_format(0, 0, title(about), &styles.title)?;
     let mut row = 2;
     if let Some(version) = about.version {
         sheet.write_string_with_format(row, 0, plain(version), &Format::new().set_bold())?;
@@ -81,6 +83,15 @@ pub(crate) fn about(
     Ok(())
 }
 
+/// The first cell: the name of the event, and whether the workbook is for organisers only.
+fn title(about: About<'_>) -> String {
+    let name = plain(about.name.unwrap_or("A programme for plenary"));
+    if about.is_internal { format!("{INTERNAL}{name}") } else { name }
+}
+
+/// What the first cell of a workbook for organisers begins with.
+pub(crate) const INTERNAL: &str = "INTERNAL, not for publication: ";
+
 /// How to start with a template.
 const TEMPLATE: [&str; 2] = [
     "This is an example. Replace its rows: fill in the sheets sessions and days, and the other sheets that you need.",
@@ -94,7 +105,11 @@ const READ: [&str; 2] = [
 
 fn lines(for_people: &[String], is_template: bool) -> Vec<String> {
     let template = TEMPLATE.iter().filter(|_| is_template);
-    let not_read = (!for_people.is_empty())
-        .then(|| format!("These sheets are only for reading and are not imported: {}.", for_people.join(", ")));
-    template.chain(&READ).map(|line| (*line).to_owned()).chain(not_read).collect()
+    let of_people = (!for_people.is_empty()).then(|| {
+        format!(
+            "Sheets for people: {}. What is edited in timetable and the grids is imported as well.",
+            for_people.join(", ")
+        )
+    });
+    template.chain(&READ).map(|line| (*line).to_owned()).chain(of_people).collect()
 }

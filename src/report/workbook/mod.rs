@@ -4,6 +4,7 @@
 
 mod about;
 mod marked;
+mod missing;
 mod plan;
 mod public;
 mod rows;
@@ -22,6 +23,7 @@ use crate::sheets::cell_types::dates;
 use crate::sheets::layout::{Column, EVENT, Layout};
 use about::About;
 pub use marked::marked;
+pub use missing::{PersonWithoutZone, missing_zones};
 use plan::plan;
 pub use public::public;
 pub use template::{EXAMPLE, template_workbook};
@@ -80,9 +82,30 @@ pub fn workbook(
     timetable: Option<(&Conference, &Schedule)>,
     version: Option<&str>,
 ) -> Result<Vec<u8>, WorkbookError> {
+    complete(instance, timetable, version, false)
+}
+
+/// The same workbook, marked in its first cell as one for organisers only.
+///
+/// # Errors
+/// As for [`workbook`].
+pub fn internal(
+    instance: &Instance,
+    timetable: Option<(&Conference, &Schedule)>,
+    version: Option<&str>,
+) -> Result<Vec<u8>, WorkbookError> {
+    complete(instance, timetable, version, true)
+}
+
+fn complete(
+    instance: &Instance,
+    timetable: Option<(&Conference, &Schedule)>,
+    version: Option<&str>,
+    is_internal: bool,
+) -> Result<Vec<u8>, WorkbookError> {
     let starts = timetable.map(|(conference, schedule)| starts(conference, schedule)).unwrap_or_default();
     let sheets = plan(instance, &starts, false)?;
-    let about = About { name: instance.name.as_deref(), version, is_template: false };
+    let about = About { name: instance.name.as_deref(), version, is_template: false, is_internal };
     xlsx::bytes(about, &sheets, timetable)
 }
 
@@ -92,7 +115,7 @@ pub fn workbook(
 /// As for [`workbook`].
 pub fn template(example: &Instance) -> Result<Vec<u8>, WorkbookError> {
     let sheets = plan(example, &Starts::new(), true)?;
-    let about = About { name: example.name.as_deref(), version: None, is_template: true };
+    let about = About { name: example.name.as_deref(), version: None, is_template: true, is_internal: false };
     xlsx::bytes(about, &sheets, None)
 }
 

@@ -5,12 +5,13 @@ use rust_xlsxwriter::{
     Worksheet,
 };
 
-use super::about::{About, about};
+use super::about::{About, INTERNAL, about};
 use super::{Head, WorkbookError, Written, timetable};
 use crate::domain::{Conference, Schedule, hours_and_minutes};
 use crate::sheets::cell::{Cell, letters};
 use crate::sheets::cell_types::CellType;
 use crate::sheets::directory::EntityKind;
+use crate::sheets::read::timetable::EXPORTED;
 
 /// Number of rows below the last that also have drop-down lists.
 const ROWS_TO_COME: usize = 200;
@@ -69,8 +70,15 @@ pub(crate) fn bytes(
     first.set_name("about")?;
     let names: Vec<String> = for_people.iter().map(Worksheet::name).collect();
     about(&mut first, head, sheets, &names, &styles)?;
-    workbook.push_worksheet(first);
-    for sheet in for_people {
+    // Who fills in a template starts with its explanations; who opens a programme wants to see the programme.
+    let (before, after) = if head.is_template { (Some(first), None) } else { (None, Some(first)) };
+    if let Some(about) = before {
+        workbook.push_worksheet(about);
+    }
+    for (at, mut sheet) in for_people.into_iter().enumerate() {
+        if at == 0 && head.is_internal {
+            mark_internal(&mut sheet, timetable, &styles)?;
+        }
         workbook.push_worksheet(sheet);
     }
     for written in sheets {
@@ -80,8 +88,27 @@ pub(crate) fn bytes(
         drop_downs(&mut sheet, written, sheets, head.is_template)?;
         workbook.push_worksheet(sheet);
     }
-    workbook.push_worksheet(lists()?);
+    if let Some(about) = after {
+        workbook.push_worksheet(about);
+    }
+    workbook.push_worksheet(lists(timetable)?);
     Ok(workbook.save_to_buffer()?)
+}
+
+/// Says in the first cell of the first grid that the workbook is for organisers only. (The first cell of a list is a
+/// heading, which stays as it is.)
+fn mark_internal(
+    sheet: &mut Worksheet,
+    timetable: Option<(&Conference, &Schedule)>,
+    styles: &Styles,
+) -> Result<(), WorkbookError> {
+    let name = sheet.name();
+    let date = name.strip_prefix("grid ");
+    if let (Some(date), Some((conference, _))) = (date, timetable) {
+        let text = format!("{INTERNAL}{date} ({})", conference.zone);
+        sheet.write_string_with_format(0, 0, text, &styles.heading)?;
+    }
+    Ok(())
 }
 
 fn fill(sheet: &mut Worksheet, written: &Written, styles: &Styles) -> Result<(), WorkbookError> {
@@ -200,7 +227,7 @@ fn list(head: &Head, sheets: &[Written]) -> Result<Option<DataValidation>, Workb
 }
 
 /// The hidden sheet with the long lists for drop-downs.
-fn lists() -> Result<Worksheet, WorkbookError> {
+fn lists(timetable: Option<(&Conference, &Schedule)>) -> Result<Worksheet, WorkbookError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("lists")?.set_hidden(true);
     for (row, zone) in (0_u32..).zip(&chrono_tz::TZ_VARIANTS) {
@@ -208,6 +235,23 @@ fn lists() -> Result<Worksheet, WorkbookError> {
     }
     for (row, role) in (0_u32..).zip(["speaker", "moderator", "rapporteur"]) {
         sheet.write_string(row, 2, role)?;
+    }
+    // The timetable as it is exported: an import tells by it which sheet was edited.
+    let Some((conference, schedule)) = timetable else { return Ok(sheet) };
+    for (row, id) in (0_u32..).zip(conference.session_ids()) {
+        let session = &conference.sessions[id.index()];
+        let placement = schedule.get(id);
+        let room = placement.and_then(|placement| conference.rooms.get(placement.room?.index()));
+        let texts = [
+            Some(session.id.clone()),
+            placement.map(|placement| placement.start.to_string()),
+            room.map(|room| room.id.clone()),
+        ];
+        for (column, text) in EXPORTED.into_iter().zip(texts) {
+            if let (Ok(column), Some(text)) = (u16::try_from(column), text) {
+                sheet.write_string(row, column, text)?;
+            }
+        }
     }
     Ok(sheet)
 }

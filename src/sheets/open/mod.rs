@@ -1,14 +1,22 @@
-//! Reads workbooks, folders of CSV files and single CSV files into a [`Book`].
+//! Reads workbooks, folders of CSV files, single CSV files, calendars and schedules of other programs into a [`Book`].
 
 mod csv;
+mod exports;
+mod frab;
+mod icalendar;
+mod ods;
+mod other_formats;
+mod programme;
 mod xlsx;
+mod xml;
 
 use std::path::{Path, PathBuf};
 
 use super::cell::Book;
 use super::codes;
-use crate::diagnostic::Diagnostic;
-use crate::instance::files;
+use crate::diagnostic::{Diagnostic, Severity};
+use crate::instance::{files, json};
+use other_formats::{Archive, archive, known, named};
 
 /// The most cells of all sheets together. The largest programme that the format allows needs a tenth of this.
 const MOST_CELLS: usize = 4_000_000;
@@ -20,7 +28,7 @@ pub fn is_spreadsheet(path: &Path) -> bool {
     path.is_dir() || ["xlsx", "xlsm", "xls", "ods", "csv", "tsv"].iter().any(|extension| has_extension(path, extension))
 }
 
-/// Reads a workbook, a CSV file, or all CSV files of a folder.
+/// Reads a workbook, a CSV file, all CSV files of a folder, a calendar, a `schedule.xml` or a `schedule.json`.
 ///
 /// # Errors
 /// A problem if the file cannot be read or is too large.
@@ -32,29 +40,98 @@ pub fn open(path: &Path) -> Result<Book, Box<Diagnostic>> {
     from_bytes(&bytes, path)
 }
 
-/// Reads the bytes of a file. The ending of `path` tells the kind; problems name `path`.
+/// Reads the bytes of a file. They tell the format, and for a table the ending of `path`; problems name `path`.
 ///
 /// # Errors
 /// A problem if the file cannot be read or is too large.
 pub fn from_bytes(bytes: &[u8], path: &Path) -> Result<Book, Box<Diagnostic>> {
     let file = path.display().to_string();
-    let book = if bytes.starts_with(b"PK") {
-        xlsx::read(bytes, &file)?
-    } else if bytes.starts_with(&[0xD0, 0xCF, 0x11, 0xE0]) {
-        let message = "this is an old workbook (.xls), or a workbook with a password".to_owned();
-        return Err(refusal(&codes::NOT_A_WORKBOOK, &file, message));
-    } else if has_extension(path, "xlsx") || has_extension(path, "xlsm") {
+    if bytes.starts_with(b"PK") {
+        let (book, read_as) = match archive(bytes, &file)? {
+            Archive::Workbook => (xlsx::read(bytes, &file)?, "an Excel workbook"),
+            Archive::OpenDocument => (ods::read(bytes, &file)?, "an OpenDocument spreadsheet"),
+        };
+        return not_empty(Book { read_as: read_as.to_owned(), ..book });
+    }
+    if let Some(problem) = known(bytes, &file) {
+        return Err(problem);
+    }
+    if ["xlsx", "xlsm", "ods"].iter().any(|extension| has_extension(path, extension)) {
         let message = if bytes.is_empty() {
             "the file is empty"
         } else {
             "the name ends like that of a workbook, but the file is not a workbook"
         };
         return Err(refusal(&codes::NOT_A_WORKBOOK, &file, message.to_owned()));
-    } else {
-        Book { file: file.clone(), sheets: vec![csv::read(bytes, &file, stem(path))?] }
-    };
-    not_empty(book)
+    }
+    if let Some(book) = of_other_programs(bytes, &file)? {
+        return Ok(book);
+    }
+    let book = Book { file: file.clone(), sheets: vec![csv::read(bytes, &file, stem(path))?], ..Book::default() };
+    let kind = if has_extension(path, "tsv") { "a TSV file" } else { "a CSV file" };
+    not_empty(with_kind(book, kind))
 }
+
+/// Says what the sheets are: an export of a known program, or of this kind.
+fn with_kind(book: Book, kind: &str) -> Book {
+    let read_as = match exports::known_export(&book) {
+        Some(export) => format!("{export} ({})", kind.trim_start_matches("a ")),
+        None => kind.to_owned(),
+    };
+    Book { read_as, ..book }
+}
+
+/// Reads a calendar, a `schedule.xml` or a `schedule.json`; `None` for anything that does not look like one.
+fn of_other_programs(bytes: &[u8], file: &str) -> Result<Option<Book>, Box<Diagnostic>> {
+    let start = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
+    let is_calendar = start.get(..15).is_some_and(|start| start.eq_ignore_ascii_case(b"BEGIN:VCALENDAR"));
+    let first = start.first().filter(|first| matches!(first, b'<' | b'{' | b'['));
+    if !is_calendar && first.is_none() {
+        return Ok(None);
+    }
+    let text = json::decode(bytes).map_err(|found| refusal(found.code, file, found.message))?;
+    if is_calendar {
+        let programme = icalendar::read(text, file)?;
+        return Ok(Some(programme.book(file, "an iCalendar file")));
+    }
+    if first == Some(&b'<') {
+        let unreadable = |error: String| {
+            refusal(&codes::UNREADABLE_FORMAT, file, format!("this is an XML file that cannot be read: {error}"))
+        };
+        let root = xml::tree(text).map_err(unreadable)?;
+        let programme = frab::xml(&root)
+            .ok_or_else(|| named(file, &format!("an XML file with the root \"{}\"", root.name), OTHER_REMEDY))?;
+        return Ok(Some(programme.book(file, "a schedule.xml (frab, pretalx, c3voc)")));
+    }
+    let Ok(document) = serde_json::from_str::<serde_json::Value>(text) else {
+        // A table may begin with a bracket as well.
+        return if first == Some(&b'{') {
+            Err(named(file, "a JSON file with an error in it", OTHER_REMEDY))
+        } else {
+            Ok(None)
+        };
+    };
+    if let Some(programme) = frab::json(&document) {
+        return Ok(Some(programme.book(file, "a schedule.json (frab, pretalx, c3voc)")));
+    }
+    let format = document.get("format").and_then(serde_json::Value::as_str).unwrap_or_default();
+    Err(match format {
+        crate::instance::format::INSTANCE_FORMAT => named(
+            file,
+            "a programme file of plenary",
+            "it needs no import: plenary solve FILE, or plenary export FILE SCHEDULE --to xlsx",
+        ),
+        crate::instance::format::SCHEDULE_FORMAT => named(
+            file,
+            "a schedule file of plenary",
+            "use it with its programme file: plenary check PROGRAMME SCHEDULE",
+        ),
+        _ => named(file, "a JSON file of an unknown layout", OTHER_REMEDY),
+    })
+}
+
+/// What to do with a file that is not understood.
+const OTHER_REMEDY: &str = "export the programme as .xlsx, .ods, .csv, .ics, schedule.xml or schedule.json";
 
 /// The CSV files of a folder as sheets, in the order of their names.
 fn folder(path: &Path) -> Result<Book, Box<Diagnostic>> {
@@ -69,7 +146,7 @@ fn folder(path: &Path) -> Result<Book, Box<Diagnostic>> {
     if paths.is_empty() {
         return Err(refusal(&codes::EMPTY_WORKBOOK, &file, "the folder has no .csv file".to_owned()));
     }
-    let mut book = Book { file, sheets: Vec::new() };
+    let mut book = Book { file, ..Book::default() };
     let mut cells = 0;
     for path in paths {
         let sheet = csv::read(&files::read(&path)?, &path.display().to_string(), stem(&path))?;
@@ -79,7 +156,7 @@ fn folder(path: &Path) -> Result<Book, Box<Diagnostic>> {
             return Err(too_large(&book.file));
         }
     }
-    not_empty(book)
+    not_empty(with_kind(book, "a folder of CSV files"))
 }
 
 fn not_empty(book: Book) -> Result<Book, Box<Diagnostic>> {
@@ -91,6 +168,10 @@ fn not_empty(book: Book) -> Result<Book, Box<Diagnostic>> {
 
 fn refusal(code: &'static crate::instance::codes::Code, file: &str, message: String) -> Box<Diagnostic> {
     Box::new(Diagnostic::of_file(code.id, file, message, Some(code.action.to_owned())))
+}
+
+fn warning(code: &'static crate::instance::codes::Code, file: &str, message: String) -> Diagnostic {
+    Diagnostic { severity: Severity::Warning, ..*refusal(code, file, message) }
 }
 
 fn too_large(file: &str) -> Box<Diagnostic> {

@@ -11,7 +11,7 @@ use crate::sheets::cell::{Book, Cell, Row, Sheet};
 use crate::sheets::codes;
 
 /// The largest size of an unpacked workbook, in bytes.
-const MOST_UNPACKED: u64 = 512 * 1024 * 1024;
+pub(super) const MOST_UNPACKED: u64 = 512 * 1024 * 1024;
 /// The most rows of a merged region that is filled.
 const MOST_MERGED: u32 = 10_000;
 
@@ -22,7 +22,7 @@ pub(crate) fn read(bytes: &[u8], file: &str) -> Result<Book, Box<Diagnostic>> {
     };
     unpacks_to_little(bytes, file)?;
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
-    let mut book = Book { file: file.to_owned(), sheets: Vec::new() };
+    let mut book = Book { file: file.to_owned(), ..Book::default() };
     let sheets: Vec<_> =
         workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect();
     let mut count = 0;
@@ -43,14 +43,14 @@ pub(crate) fn read(bytes: &[u8], file: &str) -> Result<Book, Box<Diagnostic>> {
         drop(cells);
         found.sort_by_key(|&(row, column, _)| (row, column));
         found.dedup_by_key(|(row, column, _)| (*row, *column));
-        fill(&mut found, &merged);
+        fill(&mut found, &merged.iter().map(Merged::from).collect::<Vec<_>>());
         book.sheets.push(Sheet { name: metadata.name, file: file.to_owned(), rows: rows(found) });
     }
     Ok(book)
 }
 
 /// Refuses a file that is too large when it is unpacked.
-fn unpacks_to_little(bytes: &[u8], file: &str) -> Result<(), Box<Diagnostic>> {
+pub(super) fn unpacks_to_little(bytes: &[u8], file: &str) -> Result<(), Box<Diagnostic>> {
     let refuse = |message: String| Err(refusal(&codes::NOT_A_WORKBOOK, file, message));
     let mut archive = match zip::ZipArchive::new(Cursor::new(bytes)) {
         Ok(archive) => archive,
@@ -97,18 +97,34 @@ fn moment(at: &ExcelDateTime) -> Cell {
 }
 
 /// Rounds to the nearest second. Workbooks store times as fractions of days, which are not exact.
-fn to_second(at: NaiveDateTime) -> NaiveDateTime {
+pub(super) fn to_second(at: NaiveDateTime) -> NaiveDateTime {
     let milli = at.and_utc().timestamp_subsec_millis();
     let whole = at - TimeDelta::milliseconds(milli.into());
     if milli >= 500 { whole + TimeDelta::seconds(1) } else { whole }
 }
 
-/// Copies the value of a merged region to all its rows, because people see it there.
-fn fill(cells: &mut Vec<(u32, usize, Cell)>, merged: &[Dimensions]) {
-    let mut more = Vec::new();
-    for region in merged {
-        let (first, last) = (region.start.0, region.end.0);
+/// The rows of a merged region, and its first column.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Merged {
+    /// Its first row, from 0.
+    pub first: u32,
+    /// Its last row.
+    pub last: u32,
+    /// Its first column, from 0.
+    pub column: usize,
+}
+
+impl From<&Dimensions> for Merged {
+    fn from(region: &Dimensions) -> Merged {
         let column = usize::try_from(region.start.1).unwrap_or(usize::MAX);
+        Merged { first: region.start.0, last: region.end.0, column }
+    }
+}
+
+/// Copies the value of a merged region to all its rows, because people see it there.
+pub(super) fn fill(cells: &mut Vec<(u32, usize, Cell)>, merged: &[Merged]) {
+    let mut more = Vec::new();
+    for &Merged { first, last, column } in merged {
         if last <= first || last - first > MOST_MERGED {
             continue;
         }
@@ -124,7 +140,8 @@ fn fill(cells: &mut Vec<(u32, usize, Cell)>, merged: &[Dimensions]) {
     cells.dedup_by_key(|(row, column, _)| (*row, *column));
 }
 
-fn rows(cells: Vec<(u32, usize, Cell)>) -> Vec<Row> {
+/// Cells in order as rows.
+pub(super) fn rows(cells: Vec<(u32, usize, Cell)>) -> Vec<Row> {
     let mut rows: Vec<Row> = Vec::new();
     for (row, column, value) in cells {
         let number = usize::try_from(row).unwrap_or(0) + 1;

@@ -4,6 +4,7 @@ mod columns;
 mod days;
 mod document;
 mod left_out;
+mod missing;
 mod names;
 mod participants;
 mod people;
@@ -12,6 +13,7 @@ mod record;
 mod schedule;
 mod sessions;
 mod table;
+pub(crate) mod timetable;
 mod unused;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -37,12 +39,14 @@ use crate::instance::format::{self, INSTANCE_FORMAT};
 use crate::instance::load;
 pub(crate) use columns::has_meaning;
 use document::ImportedDocument;
+pub use missing::people_zones;
 pub(crate) use names::seats;
 use record::{Reader, Record};
 pub(crate) use record::{scalar, value_at};
 pub use schedule::schedule;
 use sessions::SheetPlacement;
 use table::{Table, Tables, Target};
+pub use timetable::TimetableSheet;
 
 /// The options of an import.
 #[derive(Debug, Clone, Copy)]
@@ -59,6 +63,10 @@ pub struct Options<'a> {
     pub statuses: &'a [String],
     /// Whether breaks are sessions.
     pub with_breaks: bool,
+    /// The time zones of people without one in the workbook, by their ids.
+    pub zones: Option<&'a BTreeMap<String, String>>,
+    /// The sheet whose starts and rooms count, in an exported workbook; `None`: the one that was edited.
+    pub timetable_from: Option<TimetableSheet>,
 }
 
 impl Default for Options<'_> {
@@ -71,7 +79,16 @@ impl Default for Options<'_> {
             mapping: &NO_MAPPING,
             statuses: &[],
             with_breaks: false,
+            zones: None,
+            timetable_from: None,
         }
+    }
+}
+
+impl Options<'_> {
+    /// The time zone of a person without one in the workbook.
+    fn zone_of(&self, id: &str) -> Option<&str> {
+        self.zones.and_then(|zones| zones.get(id)).map(String::as_str).or(self.people_zone)
     }
 }
 
@@ -231,9 +248,9 @@ pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported 
         import.audiences(table);
     }
     if let Some(table) = tables.get(&PEOPLE) {
-        import.people(table, options.people_zone);
+        import.people(table, options);
     }
-    import.undeclared_people(&declared.undeclared_people, options.people_zone);
+    import.undeclared_people(&declared.undeclared_people, options);
     if let Some(table) = tables.get(&AVAILABILITY) {
         import.availability(table);
     }
@@ -248,7 +265,7 @@ pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported 
     notes.times_read_as_utc = is_local && import.reader.has_local_times;
     notes.grid_minutes = import.grid(&placed);
     let Import { reader, document, .. } = import;
-    finish(book, &tables, document, &placed, reader.problems, notes, rules)
+    finish(book, &tables, document, &placed, reader.problems, notes, options, rules)
 }
 
 /// Whether a workbook was written by this program: its headings and rows mean what they say.
@@ -365,7 +382,7 @@ impl Import<'_> {
         let has_any = |list: &str| {
             self.document.root.get(list).and_then(Value::as_array).is_some_and(|elements| !elements.is_empty())
         };
-        if has_any("sessions") && !has_any("people") {
+        if has_any("sessions") && !has_any("people") && !is_own(self.reader.book) {
             let message = "the programme has no people: clashes go unseen";
             self.reader.problems.add_whole(self.reader.book, Fault::new(&NO_PEOPLE, message));
         }
@@ -471,6 +488,7 @@ fn finish(
     placed: &[SheetPlacement],
     mut problems: Problems,
     notes: ImportNotes,
+    options: Options<'_>,
     rules: &Catalogue,
 ) -> Imported {
     let text = serde_json::to_vec(&document.root).unwrap_or_default();
@@ -493,8 +511,8 @@ fn finish(
         }
         if found.code == NO_ZONE.id {
             found.help = Some(
-                "write their time zone, country or city in the sheet \"people\", or pass --people-zone for all of \
-                 them"
+                "write their time zone, country or city in the sheet \"people\"; or pass --people-zone for all of \
+                 them, or --write-missing FILE.xlsx for a list to fill in"
                     .into(),
             );
         }
@@ -504,7 +522,10 @@ fn finish(
     let schedule = conference
         .as_ref()
         .filter(|_| tables.get(&SESSIONS).is_some_and(|table| table.position("start").is_some()))
-        .and_then(|conference| schedule::placements(book, placed, conference, &mut problems));
+        .and_then(|conference| {
+            let placed = timetable::with_edits(book, placed, conference, options.timetable_from, &mut problems);
+            schedule::placements(book, &placed, conference, &mut problems)
+        });
     let is_usable = !problems.has_errors();
     let document = Value::Object(document.root);
     Imported {

@@ -2,10 +2,10 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Import;
 use super::names::{UndeclaredPerson, full_name};
 use super::record::Record;
 use super::table::Table;
+use super::{Import, Options};
 use crate::domain::Decimal;
 use crate::instance::codes::UNKNOWN_PERSON;
 use crate::instance::format::Exact;
@@ -79,7 +79,7 @@ impl Import<'_> {
     }
 
     /// Reads people.
-    pub(crate) fn people(&mut self, table: &Table<'_>, zone: Option<&str>) {
+    pub(crate) fn people(&mut self, table: &Table<'_>, options: Options<'_>) {
         for row in table.rows() {
             let mut record = self.reader.record(table, row);
             if !record.fields.contains_key("name") {
@@ -90,7 +90,7 @@ impl Import<'_> {
             }
             let Some(id) = self.identify(table, row, &mut record) else { continue };
             let is_somewhere = record.fields.contains_key("zone") || record.fields.contains_key("audience");
-            if let Some(zone) = zone.filter(|_| !is_somewhere) {
+            if let Some(zone) = options.zone_of(&id).filter(|_| !is_somewhere) {
                 record.fields.insert("zone".to_owned(), zone.into());
             }
             let at = self.document.push("people", record);
@@ -99,7 +99,7 @@ impl Import<'_> {
     }
 
     /// Adds the people without a row.
-    pub(crate) fn undeclared_people(&mut self, people: &[UndeclaredPerson], zone: Option<&str>) {
+    pub(crate) fn undeclared_people(&mut self, people: &[UndeclaredPerson], options: Options<'_>) {
         for new in people {
             let mut person = json!({ "id": new.id, "name": new.name });
             for (field, value) in [("title", &new.title), ("email", &new.email), ("organisation", &new.organisation)] {
@@ -107,7 +107,7 @@ impl Import<'_> {
                     person[field] = value.as_str().into();
                 }
             }
-            if let Some(zone) = zone {
+            if let Some(zone) = options.zone_of(&new.id) {
                 person["zone"] = zone.into();
             }
             let at = self.document.add("people", person, new.place.clone());

@@ -53,6 +53,23 @@ pub(crate) struct Reader<'a> {
     pub problems: Problems,
 }
 
+impl<'a> Reader<'a> {
+    /// A reader of tables in which no column names the people of sessions.
+    pub(crate) fn new(book: &'a Book, directory: &'a Directory, when: &'a [Instant]) -> Reader<'a> {
+        static NOBODY: BTreeMap<(usize, usize), Vec<Participant>> = BTreeMap::new();
+        Reader {
+            book,
+            directory,
+            when,
+            days: &[],
+            participants: &NOBODY,
+            has_local_times: false,
+            has_undated_starts: false,
+            problems: Problems::default(),
+        }
+    }
+}
+
 impl Reader<'_> {
     /// Reports a fault at a position.
     pub(crate) fn report(&mut self, place: &CellPlace, fault: Fault) {

@@ -6,6 +6,7 @@ use super::document::pointer;
 use super::record::Reader;
 use super::sessions::SheetPlacement;
 use super::table::{self, Table};
+use super::timetable::with_edits;
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Conference, Instant, Schedule};
 use crate::instance::format::{self, SCHEDULE_FORMAT};
@@ -29,17 +30,7 @@ pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
     }
     let when: Vec<Instant> = conference.days.iter().map(|day| day.earliest).collect();
     let days: Vec<chrono::NaiveDate> = conference.days.iter().map(|day| day.date).collect();
-    let nobody = std::collections::BTreeMap::new();
-    let mut reader = Reader {
-        book,
-        directory: &directory,
-        when: &when,
-        days: &days,
-        participants: &nobody,
-        has_local_times: false,
-        has_undated_starts: false,
-        problems: Problems::default(),
-    };
+    let mut reader = Reader { days: &days, ..Reader::new(book, &directory, &when) };
     let nothing =
         |problems: Problems| ReadSchedule { diagnostics: problems.finish(), ..ReadSchedule::nothing(conference) };
     let Some(table) = find(book, &mut reader.problems) else {
@@ -49,6 +40,7 @@ pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
             .add_whole(book, fault.help("write the headings \"id\", \"start\" and \"room\" above the columns"));
         return nothing(reader.problems);
     };
+    let is_sessions = SESSIONS.is_called(&heading(&book.sheets[table.sheet].name));
     let mut placed = Vec::new();
     for row in table.rows() {
         let record = reader.record(&table, row);
@@ -69,6 +61,7 @@ pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
         placed.push(one);
     }
     let mut problems = reader.problems;
+    let placed = if is_sessions { with_edits(book, &placed, conference, None, &mut problems) } else { placed };
     let read = placements(book, &placed, conference, &mut problems);
     if problems.has_errors() {
         return nothing(problems);

@@ -101,6 +101,14 @@ impl<'b> Table<'b> {
         position_of(&self.columns, wanted)
     }
 
+    /// The time zone that the heading of a column names.
+    pub(crate) fn zone(&self, position: usize) -> Option<Zone> {
+        self.columns.iter().find_map(|(at, target)| match target {
+            Target::Known { zone, .. } if *at == position => *zone,
+            _ => None,
+        })
+    }
+
     /// The cell of a row below a heading.
     pub(crate) fn cell<'r>(&self, row: &'r Row, wanted: &str) -> Option<(&'r Cell, CellPlace)> {
         let at = self.position(wanted)?;

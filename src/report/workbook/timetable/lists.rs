@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Format, Worksheet};
 use super::{WorkbookError, head, in_order, plain, room};
 use crate::domain::{Conference, Schedule, Zone};
 use crate::report::workbook::xlsx::serial;
+use crate::sheets::read::timetable::NOT_SCHEDULED;
 
 /// The most time zones that get a column.
 const MOST_ZONES: usize = 100;
@@ -38,7 +39,7 @@ pub(crate) fn timetable(conference: &Conference, schedule: &Schedule) -> Result<
                 sheet.write_number_with_format(row, 1, serial(zone.civil(session.end(placement.start))), &moment)?;
                 sheet.write_string(row, 2, room(conference, placement))?;
             }
-            None => drop(sheet.write_string(row, 0, "not scheduled")?),
+            None => drop(sheet.write_string(row, 0, NOT_SCHEDULED)?),
         }
         sheet.write_string(row, 3, plain(&session.id))?;
         sheet.write_string(row, 4, plain(&session.title))?;
