@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::load::{Timetable, unknown};
-use super::versions::{Paths, Versions};
+use super::versions::{Paths, Versions, note_renewed_entries};
 use super::{Failure, Observer, files};
 use crate::check::Report;
 use crate::domain::{Schedule, SessionId};
@@ -177,6 +177,7 @@ fn read(request: &ReleaseRequest, observer: &dyn Observer) -> Result<(Timetable,
     let old_programme = request.old_programme.as_ref();
     let paths = Paths { programme: &request.programme, old_programme, old: previous, new: &request.schedule };
     let Versions { old, new } = Versions::read(&paths, observer)?;
+    note_renewed_entries(&old, &new.conference, observer);
     Ok((new, Some(old)))
 }
 

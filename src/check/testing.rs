@@ -54,6 +54,7 @@ impl Build {
         let room = |id: &str| Room { id: id.to_owned(), name: id.to_owned(), capacity: None, closed: vec![] };
         Build {
             c: Conference {
+                id: None,
                 name: "Test".to_owned(),
                 digest: String::new(),
                 zone: zone("UTC"),

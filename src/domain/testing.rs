@@ -17,6 +17,7 @@ pub(crate) fn at(text: &str) -> Instant {
 /// rules.
 pub(crate) fn conference() -> Conference {
     let mut conference = Conference {
+        id: None,
         name: "test".into(),
         digest: String::new(),
         zone: Zone::Fixed(0),

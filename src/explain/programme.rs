@@ -24,6 +24,8 @@ pub enum Readers {
 /// A programme, ready to be written in any format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Programme {
+    /// The id by which calendars and other publications recognise the event; it may be any text.
+    pub identity: String,
     /// The event's name.
     pub name: String,
     /// The event's time zone, which all civil times use.

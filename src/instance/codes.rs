@@ -52,6 +52,7 @@ codes! {
     BAD_TIME Error "bad-time" "A text is not a time." "write a time of day like 09:30, a date with a time like 2020-11-02T09:30, a time in UTC like 2020-11-02T09:30Z";
     BAD_YEAR Error "bad-year" "A date is outside the years 1970 to 2100." "check the year";
     SKIPPED_TIME Error "skipped-time" "A local date or time does not exist: the clocks of that time zone skip it." "choose a time that exists there";
+    DOUBLED_TIME Warning "doubled-time" "The clocks of a time zone show a local time twice, because they go back." "write the time with an offset from UTC, or choose another time";
     EMPTY_WINDOW Error "empty-window" "A period does not end after it begins." "write an end that is later than the begin";
     UNKNOWN_ZONE Error "unknown-zone" "No time zone has that name." "use a name like Europe/Berlin, or an offset from UTC like +05:30";
     UNKNOWN_WEEKDAY Error "unknown-weekday" "No weekday has that name." "use monday to sunday";

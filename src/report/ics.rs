@@ -63,7 +63,7 @@ pub struct Calendar {
     pub events: Vec<Event>,
 }
 
-/// The id of a session in all calendars of the event with that name.
+/// The id of a session in all calendars of the event with that id.
 pub fn uid(event: &str, session: &str) -> String {
     format!("{}@plenary", fingerprint(&[event, session], 32))
 }

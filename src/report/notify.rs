@@ -9,6 +9,8 @@ use crate::explain::versions::SessionChangeKind;
 /// The data that all letters share.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mailing {
+    /// The id by which calendars recognise the event.
+    pub identity: String,
     /// The event's name.
     pub event: String,
     /// Its time zone.
@@ -128,7 +130,7 @@ pub fn calendar(mailing: &Mailing, notice: &Notice) -> Calendar {
 fn entry(mailing: &Mailing, item: &Item) -> Option<Event> {
     let appointment = item.new.as_ref().or(item.old.as_ref())?;
     let event = Event {
-        uid: uid(&mailing.event, &item.session),
+        uid: uid(&mailing.identity, &item.session),
         sequence: item.sequence,
         status: if mailing.draft { Status::Tentative } else { Status::Confirmed },
         start: appointment.start,
@@ -228,6 +230,7 @@ mod tests {
 
     fn mailing() -> Mailing {
         Mailing {
+            identity: "forum-2020".into(),
             event: "Forum".into(),
             zone: "UTC".into(),
             version: Some("1.2".into()),
@@ -269,7 +272,10 @@ The attached calendar file updates the entries that you already have. It creates
         assert_eq!(letter(&mailing(), &notice), expected);
         let calendar = calendar(&mailing(), &notice);
         let [event] = calendar.events.as_slice() else { panic!("{calendar:?}") };
-        assert_eq!((event.uid.as_str(), event.sequence, event.start), (uid("Forum", "a").as_str(), 1, at("03T06:00")));
+        assert_eq!(
+            (event.uid.as_str(), event.sequence, event.start),
+            (uid("forum-2020", "a").as_str(), 1, at("03T06:00"))
+        );
         assert!(event.description.contains("was Mon 2 Nov 2020 19:00-20:00"), "{}", event.description);
         assert_eq!(event.status, Status::Confirmed);
     }

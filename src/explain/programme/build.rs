@@ -36,6 +36,7 @@ pub fn programme(conference: &Conference, schedule: &Schedule, report: &Report, 
         (held.is_none(), held)
     });
     Programme {
+        identity: conference.identity(),
         name: conference.name.clone(),
         zone: conference.zone.name(),
         origin: conference.origin(),

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 
 use super::inherit::{inherit, session_of_type};
-use super::names::IdTable;
+use super::names::{IdTable, valid_id};
 use super::number::{DAY, MOST_WEIGHT, decimal, whole};
 use super::orders::{Edge, PairBudget, always_binds, apart, order_cycle, orders};
 use super::people::{PeopleReferences, audiences, comfort, people};
@@ -102,6 +102,7 @@ pub(crate) fn conference(
         (id.clone(), name)
     };
     let mut conference = Conference {
+        id: written.id.as_ref().map(|id| valid_id(id, problems)),
         name: written.name.clone().unwrap_or_else(|| "Conference".to_owned()),
         digest,
         zone,

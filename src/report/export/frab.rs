@@ -30,7 +30,7 @@ impl<'a> Frab<'a> {
         order.sort_by_key(|&index| &programme.sessions[index].id);
         let mut numbers = vec![0; programme.sessions.len()];
         for index in order {
-            let mut wanted = number(&[&programme.name, "session", &programme.sessions[index].id]);
+            let mut wanted = number(&[&programme.identity, "session", &programme.sessions[index].id]);
             while !taken.insert(wanted) {
                 wanted = wanted % i32::MAX as u32 + 1;
             }
@@ -41,7 +41,7 @@ impl<'a> Frab<'a> {
 
     /// The UUID of an item of the programme.
     pub(crate) fn guid(&self, kind: &str, id: &str) -> String {
-        guid(&[&self.programme.name, kind, id])
+        guid(&[&self.programme.identity, kind, id])
     }
 
     /// A unique name for the session's address: `igf2020-17-community-networks`.

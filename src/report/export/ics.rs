@@ -36,7 +36,7 @@ pub(crate) fn text(programme: &Programme, options: &Options) -> String {
 fn event(programme: &Programme, session: &ProgrammeSession, held: ScheduledTime) -> Event {
     let people = words::people(programme, session);
     Event {
-        uid: uid(&programme.name, &session.id),
+        uid: uid(&programme.identity, &session.id),
         sequence: session.sequence,
         status: if version::is_draft(programme) { Status::Tentative } else { Status::Confirmed },
         start: held.start.at,
@@ -54,7 +54,7 @@ fn event(programme: &Programme, session: &ProgrammeSession, held: ScheduledTime)
 fn cancelled(programme: &Programme, entry: &Cancellation) -> Event {
     let elsewhere = "This session is still held, but no longer belongs to this calendar.";
     let event = Event {
-        uid: uid(&programme.name, &entry.session),
+        uid: uid(&programme.identity, &entry.session),
         sequence: entry.sequence,
         status: Status::Confirmed,
         start: entry.start,

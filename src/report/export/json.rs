@@ -152,7 +152,11 @@ mod tests {
         let view = small(Readers::Public);
         let text = schedule(&view, &Options::default());
         for (session, _) in view.held() {
-            assert_eq!(times(&text, &crate::report::export::guid(&[&view.name, "session", &session.id])), 2, "{text}");
+            assert_eq!(
+                times(&text, &crate::report::export::guid(&[&view.identity, "session", &session.id])),
+                2,
+                "{text}"
+            );
         }
         assert!(!text.contains("nowhere") && !text.contains("attendance"));
     }
