@@ -41,6 +41,8 @@ pub struct ReleaseRequest {
     pub phases: Vec<String>,
     /// Release a draft, which may still change and may break hard rules.
     pub draft: bool,
+    /// Public exports of this release include the links of sessions and rooms.
+    pub with_links: bool,
     /// The schedule file to write.
     pub output: PathBuf,
 }
@@ -151,7 +153,8 @@ pub fn release(request: &ReleaseRequest, observer: &dyn Observer) -> Result<Rele
         previous.schedule = only(previous.version());
     }
     let status = if request.draft { ReleaseStatus::Draft } else { ReleaseStatus::Published };
-    let stamp = format::Release { version, status, revision: 0, phases, changelog: Vec::new() };
+    let stamp =
+        format::Release { version, status, revision: 0, phases, with_links: request.with_links, changelog: Vec::new() };
     let (release, sequences) = stamped(stamp, previous.as_ref(), &source, &schedule)?;
     let stamped = Stamped { source, schedule, report, release, sequences };
     let mut text = serde_json::to_string_pretty(&file::document(&stamped)).map_err(Failure::internal)?;

@@ -51,7 +51,8 @@ impl Build {
             earliest: at(&format!("{date}T06:00")),
             latest: at(&format!("{date}T22:00")),
         };
-        let room = |id: &str| Room { id: id.to_owned(), name: id.to_owned(), capacity: None, closed: vec![] };
+        let room =
+            |id: &str| Room { id: id.to_owned(), name: id.to_owned(), capacity: None, closed: vec![], link: None };
         Build {
             c: Conference {
                 id: None,
@@ -142,6 +143,7 @@ impl Build {
             allowed: None,
             fixed: None,
             rooms: None,
+            details: crate::domain::Details::default(),
         });
         self
     }

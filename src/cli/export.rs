@@ -34,6 +34,9 @@ pub(super) struct ExportArgs {
     /// Write for organisers: include attendance, personal costs and absences
     #[arg(long)]
     internal: bool,
+    /// Include the links where people join the sessions. Public files leave them out otherwise
+    #[arg(long)]
+    with_links: bool,
     /// Timestamp to print on the programme, like 2020-10-01T12:00Z [default: none]
     #[arg(long, value_name = "TIME", value_parser = absolute_instant)]
     stamp: Option<Instant>,
@@ -112,6 +115,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Exit, Failure> {
         target: args.to.into(),
         output: args.output.clone(),
         internal: args.internal,
+        with_links: args.with_links,
         stamp: args.stamp,
         url: args.url.clone(),
         person: args.person.clone(),

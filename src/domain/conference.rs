@@ -114,6 +114,8 @@ pub struct Room {
     pub capacity: Option<i64>,
     /// When the room is closed.
     pub closed: Vec<Window>,
+    /// Where people join the sessions in it that have no link of their own: an address with `http` or `https`.
+    pub link: Option<String>,
 }
 
 /// A service that sessions need, with a limited number of teams.

@@ -87,6 +87,8 @@ codes! {
     BAD_RELATION Error "bad-relation" "The fields of a relation contradict each other or its kind." "`plenary schema instance` describes the kinds of relations and their fields";
     BAD_INTEREST Error "bad-interest" "An interest does not name two sessions." "name exactly two sessions";
     // Warnings.
+    BAD_LINK Warning "bad-link" "A link is not a web address." "write an address like https://example.org/join; only http and https are published";
+    STILL_SCHEDULED Warning "still-scheduled" "A session is scheduled although its status says that it does not take place." "remove the session, or correct its status";
     TRAP_ZONE Warning "trap-zone" "The name of a time zone is misleading." "use a city of the region like America/New_York, or an offset like -05:00";
     SHARES_SUM Warning "shares-sum" "The shares of an audience do not add up to 1 (within 1 %)." "correct the shares; until then they are used in proportion";
     MATCHES_NOTHING Warning "matches-nothing" "A selector matches no other session." "check the selector, or remove it";

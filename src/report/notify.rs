@@ -112,6 +112,7 @@ fn details(mailing: &Mailing, item: &Item) -> Vec<String> {
             (Some(now), _) => lines.push(format!("in {now}")),
             (None, _) => {}
         }
+        lines.extend(new.link.iter().map(|link| format!("join: {}", printable(link))));
         lines.extend(new.part.iter().map(|part| format!("your part: {part}")));
         if new.recorded {
             lines.push("your part is recorded; you do not need to attend".to_owned());
@@ -138,6 +139,7 @@ fn entry(mailing: &Mailing, item: &Item) -> Option<Event> {
         summary: item.title.clone(),
         description: details(mailing, item).join("\n"),
         location: appointment.room.clone().unwrap_or_default(),
+        url: appointment.link.clone(),
         categories: Vec::new(),
     };
     Some(if item.new.is_none() { event.cancelled() } else { event })
@@ -209,6 +211,7 @@ mod tests {
             end: start.plus(60),
             local: local.into(),
             event: event.into(),
+            link: None,
             room: Some("Room 1".into()),
             part: None,
             recorded: false,

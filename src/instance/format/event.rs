@@ -90,6 +90,9 @@ pub struct Room {
     /// When no session can take place in this room. Missing: always open.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub closed: Vec<At<LocalWindow>>,
+    /// Where people join the sessions in this room that have no `link` of their own: an address with http or https.
+    /// Public exports leave it out unless asked. Missing: none.
+    pub link: Option<At<String>>,
     /// Other data: kept in the file, not read.
     pub extra: Option<Extra>,
 }

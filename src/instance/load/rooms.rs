@@ -1,5 +1,6 @@
 //! Rooms and services.
 
+use super::details::link;
 use super::names::IdTable;
 use super::number::{MOST_COUNT, whole};
 use super::time;
@@ -17,7 +18,7 @@ pub(crate) fn rooms(
 ) -> Vec<Room> {
     let Some(list) = list else {
         let id = names.declare(&"room-1".to_owned().into(), 0, problems);
-        return vec![Room { name: id.clone(), id, capacity: None, closed: Vec::new() }];
+        return vec![Room { name: id.clone(), id, capacity: None, closed: Vec::new(), link: None }];
     };
     let mut rooms = Vec::with_capacity(list.len());
     for room in list {
@@ -26,7 +27,8 @@ pub(crate) fn rooms(
         let capacity = room.capacity.as_ref().map(|n| whole(Some(n), 0, 0..=MOST_COUNT, "a capacity", problems));
         let closed = room.closed.iter().filter_map(|w| time::window(w, zone, problems)).collect();
         let name = room.name.clone().unwrap_or_else(|| id.clone());
-        rooms.push(Room { id, name, capacity, closed: Window::union(closed) });
+        let link = room.link.as_ref().and_then(|written| link(written, problems));
+        rooms.push(Room { id, name, capacity, closed: Window::union(closed), link });
     }
     rooms
 }

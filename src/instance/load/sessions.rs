@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 
+use super::details::details;
 use super::names::IdTable;
 use super::number::{MOST_ATTENDANCE, MOST_MINUTES, MOST_MULTIPLIER, decimal, per_cent, whole};
 use super::rooms::room_ids;
@@ -94,6 +95,7 @@ pub(crate) fn session(
         allowed: full.allowed.as_ref().map(|list| allowed(list, declared.zone, problems)),
         fixed: full.fixed.as_ref().and_then(|f| fixed(f, declared.zone, declared.rooms, problems)),
         rooms: None,
+        details: details(full, problems),
     }
 }
 

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::guid::{guid, number};
 use super::words;
-use crate::explain::programme::{Programme, ProgrammeSession, ScheduledTime};
+use crate::explain::programme::{Programme, ProgrammeDay, ProgrammeSession, ScheduledTime};
 
 /// The programme in frab's terms.
 pub(crate) struct Frab<'a> {
@@ -37,6 +37,12 @@ impl<'a> Frab<'a> {
             numbers[index] = wanted;
         }
         Frab { programme, acronym: acronym(&programme.name), numbers }
+    }
+
+    /// The days: those with sessions. Both schemas require a day, so a timetable without sessions has all days of the
+    /// event.
+    pub(crate) fn days(&self) -> &'a [ProgrammeDay] {
+        if self.programme.days.is_empty() { &self.programme.event_days } else { &self.programme.days }
     }
 
     /// The UUID of an item of the programme.
