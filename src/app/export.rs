@@ -10,10 +10,9 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::check::verified_quality;
-use super::load::Timetable;
+use super::load::{Timetable, programme_text};
 use super::{Failure, Observer, files};
 use crate::check::check;
-use crate::domain::Instant;
 use crate::explain;
 use crate::explain::programme::{Programme, Readers};
 use crate::explain::view::Overview;
@@ -41,7 +40,7 @@ pub struct ExportRequest {
     /// Include the links of sessions and rooms, also for the public.
     pub with_links: bool,
     /// Timestamp to print on the programme.
-    pub stamp: Option<Instant>,
+    pub stamp: Option<String>,
     /// Web address of the published page.
     pub url: Option<String>,
     /// Only the sessions of this person, by id.
@@ -168,7 +167,7 @@ fn remark(view: &Overview, programme: &Programme, observer: &dyn Observer) {
 /// The programme and its timetable as a workbook, for the public or for organisers.
 fn workbook(request: &ExportRequest, read: &Timetable, programme: &Programme, links: bool) -> Result<Vec<u8>, Failure> {
     let name = request.programme.display().to_string();
-    let document = instance::document(&instance::files::read(&request.programme)?, &name);
+    let document = instance::document(&programme_text(&request.programme)?, &name);
     let mut document = document.map_err(|problems| Failure::of_file("programme file", problems))?;
     if !request.internal {
         document = workbook::public(&document, links);

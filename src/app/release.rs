@@ -2,13 +2,13 @@
 
 mod file;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::load::{Timetable, unknown};
+use super::load::{Timetable, find};
 use super::versions::{Paths, Versions, note_renewed_entries};
 use super::{Failure, Observer, files};
 use crate::check::Report;
@@ -189,12 +189,11 @@ fn phases(request: &ReleaseRequest, source: &Timetable) -> Result<Option<Vec<Str
     if request.phases.is_empty() {
         return Ok(source.release().and_then(|release| release.phases.clone()));
     }
-    let known = || source.conference.phases.iter().map(|phase| phase.id.as_str());
-    if let Some(id) = request.phases.iter().find(|id| !known().any(|known| known == *id)) {
-        return Err(unknown("phase", id, known()));
-    }
+    let known = || source.conference.phases.iter().map(|phase| (phase.id.as_str(), phase.name.as_str()));
+    let named = request.phases.iter().map(|text| find("phase", text, known()));
     // In the order of the programme file, without repetition.
-    Ok(Some(known().filter(|known| request.phases.iter().any(|id| id == known)).map(str::to_owned).collect()))
+    let named = named.collect::<Result<BTreeSet<usize>, Failure>>()?;
+    Ok(Some(named.into_iter().map(|phase| source.conference.phases[phase].id.clone()).collect()))
 }
 
 /// The violations that concern released sessions, or the programme as a whole.

@@ -3,13 +3,13 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::load::{Timetable, programme};
+use super::load::{Timetable, programme, programme_text};
 use super::{Failure, Observer};
 use crate::domain::{Conference, event_id};
 use crate::explain::diff::{Diff, diff};
 use crate::explain::notices::Sequences;
 use crate::explain::versions::of_phases;
-use crate::instance::{ReadSchedule, digest_with_name, files};
+use crate::instance::{ReadSchedule, digest_with_name};
 
 /// The files of both versions.
 #[derive(Debug, Clone, Copy)]
@@ -172,7 +172,7 @@ fn of_event(file: &ReadSchedule, path: &Path, conference: &Conference) -> Result
 /// Whether the programme file had the digest of the schedule file when the event had another name.
 fn has_only_another_name(file: &ReadSchedule, programme: &Path) -> bool {
     let Some(name) = Event::of_file(file).name else { return false };
-    let digest = files::read(programme).ok().and_then(|text| digest_with_name(&text, name));
+    let digest = programme_text(programme).ok().and_then(|text| digest_with_name(&text, name));
     digest.is_some() && digest == file.digest
 }
 

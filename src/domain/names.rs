@@ -10,12 +10,8 @@ const LONGEST: usize = 60;
 /// An id made from a name: its words in lower-case ASCII letters and digits, with hyphens between them, at most 60
 /// characters. `ana-garcia` for `Ana GARCÍA`; empty for a name without letters and digits.
 pub fn id_of(name: &str) -> String {
-    // Joined letters and wide forms are taken apart, and accents rejoined: the table has the letter with its accent.
-    let ascii: String = name.nfkc().filter_map(deunicode_char).collect();
-    let lower = ascii.to_ascii_lowercase();
-    let words = lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
     let mut id = String::new();
-    for word in words {
+    for word in ascii_words(name) {
         if !id.is_empty() && id.len() + word.len() >= LONGEST {
             break;
         }
@@ -25,6 +21,16 @@ pub fn id_of(name: &str) -> String {
         id.extend(word.chars().take(LONGEST));
     }
     id
+}
+
+/// The words of a text in lower-case ASCII letters and digits.
+pub(super) fn ascii_words(text: &str) -> impl Iterator<Item = String> {
+    // Joined letters and wide forms are taken apart, and accents rejoined: the table has the letter with its accent.
+    let ascii: String = text.nfkc().filter_map(deunicode_char).collect();
+    let lower = ascii.to_ascii_lowercase();
+    let words: Vec<String> =
+        lower.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
+    words.into_iter()
 }
 
 /// The id of an event that is made from its name and its first day: `annual-meeting-2026`. The year is not repeated if

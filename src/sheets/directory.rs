@@ -1,14 +1,14 @@
 //! Finds the element that a name in a cell means: first by id, then by name, then by either without case and
 //! punctuation.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use super::cell::trimmed;
-use super::headings::fold;
-use crate::domain::id_of;
+pub use crate::domain::NameLookup;
+use crate::domain::{NameIndex, id_of};
 
 /// The kinds of elements that names can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -59,29 +59,10 @@ impl EntityKind {
     }
 }
 
-/// The result of looking up a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NameLookup {
-    /// One element, with this id.
-    One(String),
-    /// Several elements, with these ids.
-    Several(Vec<String>),
-    /// No element.
-    None,
-}
-
-/// The ids and names of one kind of element.
-#[derive(Debug, Default)]
-struct Names {
-    ids: BTreeSet<String>,
-    names: BTreeMap<String, BTreeSet<String>>,
-    folded: BTreeMap<String, BTreeSet<String>>,
-}
-
 /// All ids and names of a programme.
 #[derive(Debug, Default)]
 pub struct Directory {
-    kinds: BTreeMap<EntityKind, Names>,
+    kinds: BTreeMap<EntityKind, NameIndex>,
 }
 
 impl Directory {
@@ -104,44 +85,23 @@ impl Directory {
 
     /// Declares an element by its id, and perhaps its name.
     pub fn declare(&mut self, of: EntityKind, id: &str, name: Option<&str>) {
-        let id = normal(id);
-        let names = self.kinds.entry(of).or_default();
-        // A declared id is no longer another name of a different element.
-        names.names.remove(&id);
-        names.folded.entry(fold(&id)).or_default().insert(id.clone());
-        names.ids.insert(id.clone());
-        if let Some(name) = name {
-            self.also(of, &id, name);
-        }
+        let name = name.map(normal);
+        self.kinds.entry(of).or_default().declare(&normal(id), name.as_deref());
     }
 
     /// Declares another name for an id.
     pub fn also(&mut self, of: EntityKind, id: &str, name: &str) {
-        let names = self.kinds.entry(of).or_default();
-        let name = normal(name);
-        names.folded.entry(fold(&name)).or_default().insert(id.to_owned());
-        names.names.entry(name).or_default().insert(id.to_owned());
+        self.kinds.entry(of).or_default().also(id, &normal(name));
     }
 
     /// The element that a name means.
     pub fn find(&self, of: EntityKind, text: &str) -> NameLookup {
-        let Some(names) = self.kinds.get(&of) else { return NameLookup::None };
-        let text = normal(text);
-        if names.ids.contains(&text) {
-            return NameLookup::One(text);
-        }
-        let found =
-            names.names.get(&text).or_else(|| names.folded.get(&fold(&text)).filter(|_| !fold(&text).is_empty()));
-        match found.map(|ids| ids.iter().cloned().collect::<Vec<_>>()) {
-            None => NameLookup::None,
-            Some(ids) if ids.len() == 1 => NameLookup::One(ids.into_iter().next().unwrap_or_default()),
-            Some(ids) => NameLookup::Several(ids),
-        }
+        self.kinds.get(&of).map_or(NameLookup::None, |names| names.find(&normal(text)))
     }
 
     /// Whether the id is declared.
     pub fn has(&self, of: EntityKind, id: &str) -> bool {
-        self.kinds.get(&of).is_some_and(|names| names.ids.contains(id))
+        self.kinds.get(&of).is_some_and(|names| names.has(id))
     }
 
     /// A new id, made from a name: `anna-schmidt` for `Anna Schmidt`, then `anna-schmidt-2`.

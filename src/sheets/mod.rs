@@ -21,6 +21,7 @@ mod zones;
 
 pub use cell::{Book, Cell, Row, Sheet};
 pub use cell_types::CellType;
+pub(crate) use cell_types::dates::typed_moment;
 pub use directory::EntityKind;
 pub use headings::Heading;
 pub use open::{from_bytes, is_spreadsheet, open};

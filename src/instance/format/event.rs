@@ -104,7 +104,8 @@ pub struct Room {
 pub struct Service {
     /// The id of the service.
     pub id: At<String>,
-    /// The number of sessions that it can serve at the same time. Default: 1.
+    /// The number of sessions that it can serve at the same time. Default: the number of its `rooms`, so that a
+    /// service with `rooms` only is a feature of these rooms; 1 if no rooms are named.
     #[schemars(range(min = 0, max = 1_000_000_000))]
     pub teams: Option<At<i64>>,
     /// The ids of the rooms where it is available. Missing: all rooms.
@@ -219,9 +220,10 @@ pub struct Track {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Relation {
-    /// The kind of relation. `gap`: the gap from each session to the next in the list. `days`: the difference in days.
-    /// `same-day`: all on one day. `different-days`: each on another day. `directly-after`: one after the other in the
-    /// same room. `apart-by`: at least `minutes` between them.
+    /// The kind of relation. Between neighbours of the list: `gap`, the gap from each session to the next;
+    /// `directly-after`, each directly after the one before in the same room. Between all pairs of the list: `days`, the
+    /// difference in days of any two; `same-day`, all on one day; `different-days`, each on another day; `apart-by`, at
+    /// least `minutes` between any two.
     pub kind: At<String>,
     /// `gap`: the least minutes between the sessions. `days`: the least difference in days. Default: 0.
     pub least: Option<At<i64>>,
@@ -233,7 +235,8 @@ pub struct Relation {
     pub same_room: Option<At<bool>>,
     /// `apart-by` only, and required there: the least minutes between the sessions, in any order.
     pub minutes: Option<At<i64>>,
-    /// The sessions, at least two, in order.
+    /// The sessions, at least two, in order. For days between neighbours of more than two sessions, write a relation
+    /// for each two.
     pub sessions: At<Vec<At<Selector>>>,
     /// Makes the relation soft: breaking it costs this weight times the smallest attendance times the shortest length.
     /// Missing: the relation is hard, no timetable may break it.

@@ -44,10 +44,12 @@ pub(crate) fn services(
     for service in list {
         let service = &service.value;
         let id = names.declare(&service.id, services.len(), problems);
-        let teams = whole(service.teams.as_ref(), 1, 0..=MOST_COUNT, "a number of teams", problems);
         let per_day = |n| whole(Some(n), 0, 0..=MOST_COUNT, "the minutes per day", problems);
         let minutes_per_day = service.minutes_per_day.as_ref().map(per_day);
         let rooms = service.rooms.as_deref().map(|list| room_ids(list, rooms, problems));
+        // A service of rooms is part of their equipment: a piano in each.
+        let as_many = rooms.as_ref().map_or(1, |rooms| rooms.len().max(1) as i64);
+        let teams = whole(service.teams.as_ref(), as_many, 0..=MOST_COUNT, "a number of teams", problems);
         services.push(Service { id, teams, rooms, minutes_per_day });
     }
     services
