@@ -89,6 +89,7 @@ codes! {
     // Warnings.
     BAD_LINK Warning "bad-link" "A link is not a web address." "write an address like https://example.org/join; only http and https are published";
     STILL_SCHEDULED Warning "still-scheduled" "A session is scheduled although its status says that it does not take place." "remove the session, or correct its status";
+    ONE_TEAM Warning "one-team" "A service with several rooms gives no number of teams: it has one." "write \"unlimited\": true if it is a part of the rooms, like a piano; else write the number of \"teams\"";
     NEVER_HOLDS Warning "never-holds" "A relation cannot hold, whatever the timetable: the days that it allows exclude each other." "write a relation for each two neighbours, or raise `most`";
     TRAP_ZONE Warning "trap-zone" "The name of a time zone is misleading." "use a city of the region like America/New_York, or an offset like -05:00";
     SHARES_SUM Warning "shares-sum" "The shares of an audience do not add up to 1 (within 1 %)." "correct the shares; until then they are used in proportion";

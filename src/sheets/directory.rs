@@ -7,7 +7,7 @@ use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use super::cell::trimmed;
-pub use crate::domain::NameLookup;
+pub(crate) use crate::domain::NameLookup;
 use crate::domain::{NameIndex, id_of};
 
 /// The kinds of elements that names can mean.

@@ -104,12 +104,14 @@ pub struct Room {
 pub struct Service {
     /// The id of the service.
     pub id: At<String>,
-    /// The number of sessions that it can serve at the same time. Default: the number of its `rooms`, so that a
-    /// service with `rooms` only is a feature of these rooms; 1 if no rooms are named.
+    /// The number of sessions that it can serve at the same time. Default: 1.
     #[schemars(range(min = 0, max = 1_000_000_000))]
     pub teams: Option<At<i64>>,
     /// The ids of the rooms where it is available. Missing: all rooms.
     pub rooms: Option<Vec<At<String>>>,
+    /// True if it serves any number of sessions at the same time, because it is a part of its rooms: a piano, a stage.
+    /// Then it has no `teams`. Default: false.
+    pub unlimited: Option<At<bool>>,
     /// The minutes that all teams together can serve on one day. Missing: no limit.
     #[schemars(range(min = 0, max = 1_000_000_000))]
     pub minutes_per_day: Option<At<i64>>,

@@ -41,18 +41,36 @@ pub(crate) fn services(
     problems: &mut Problems,
 ) -> Vec<Service> {
     let mut services = Vec::with_capacity(list.len());
+    let all_rooms = rooms.all().count();
     for service in list {
         let service = &service.value;
         let id = names.declare(&service.id, services.len(), problems);
         let per_day = |n| whole(Some(n), 0, 0..=MOST_COUNT, "the minutes per day", problems);
         let minutes_per_day = service.minutes_per_day.as_ref().map(per_day);
         let rooms = service.rooms.as_deref().map(|list| room_ids(list, rooms, problems));
-        // A service of rooms is part of their equipment: a piano in each.
-        let as_many = rooms.as_ref().map_or(1, |rooms| rooms.len().max(1) as i64);
-        let teams = whole(service.teams.as_ref(), as_many, 0..=MOST_COUNT, "a number of teams", problems);
+        let teams = teams(service, &id, rooms.as_ref().map_or(all_rooms, Vec::len), problems);
         services.push(Service { id, teams, rooms, minutes_per_day });
     }
     services
+}
+
+/// The teams of a service. If it is a part of its rooms, it has as many as rooms, which is no limit: a room holds one
+/// session at a time.
+fn teams(service: &format::Service, id: &str, rooms: usize, problems: &mut Problems) -> i64 {
+    let teams = whole(service.teams.as_ref(), 1, 0..=MOST_COUNT, "a number of teams", problems);
+    if let Some(unlimited) = service.unlimited.as_ref().filter(|unlimited| unlimited.value) {
+        if service.teams.is_some() {
+            let message = format!("the service \"{id}\" is unlimited, and has a number of teams");
+            problems.add(&codes::BAD_NUMBER, unlimited.span, message);
+        }
+        return rooms.max(1) as i64;
+    }
+    if service.teams.is_none() && service.unlimited.is_none() && service.rooms.is_some() && rooms > 1 {
+        let message =
+            format!("the service \"{id}\" has {rooms} rooms and one team: only one session at a time can have it");
+        problems.add(&codes::ONE_TEAM, service.id.span, message);
+    }
+    teams
 }
 
 /// The rooms that a list names, each once, in the order of the conference.

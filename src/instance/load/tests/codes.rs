@@ -27,6 +27,16 @@ const CASES: &[Case] = &[
         &[("empty-window", "/rooms/0/closed/0/until")],
     ),
     (3, "\"services\": [ { \"id\": \"s\", \"rooms\": [\"q\"] } ],", &[("unknown-room", "/services/0/rooms/0")]),
+    (
+        3,
+        "\"rooms\": [ { \"id\": \"r\" }, { \"id\": \"q\" } ], \"services\": [ { \"id\": \"s\", \"rooms\": [\"q\", \"r\"] } ],",
+        &[("one-team", "/services/0/id")],
+    ),
+    (
+        3,
+        "\"services\": [ { \"id\": \"s\", \"teams\": 2, \"unlimited\": true } ],",
+        &[("bad-number", "/services/0/unlimited")],
+    ),
     (4, "\"phases\": [],", &[("no-days", "/format")]),
     (4, "\"phases\": [ { \"id\": \"p\" } ],", &[("missing-field", "/phases/0")]),
     (4, "\"phases\": [ { \"id\": \"p\", \"days\": [\"2020-11-31\"] } ],", &[("bad-date", "/phases/0/days/0")]),
