@@ -278,8 +278,8 @@ fn timetables() -> impl Strategy<Value = Schedule> {
 /// How often a format contains a session, counted by a text that is unique to the session.
 fn times(view: &Programme, format: Format, text: &str, session: usize) -> usize {
     let session = &view.sessions[session];
-    let guid = guid(&[&view.name, "session", &session.id]);
-    let uid = plenary::report::ics::uid(&view.name, &session.id);
+    let guid = guid(&[&view.identity, "session", &session.id]);
+    let uid = plenary::report::ics::uid(&view.identity, &session.id);
     let title = &session.title;
     let mark = match format {
         Format::Html => format!("<li id=\"{}\"", html::anchor(&session.id)),

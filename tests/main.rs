@@ -19,6 +19,7 @@ mod export;
 mod family;
 mod flagship;
 mod instances;
+mod participants;
 mod paste;
 mod properties;
 mod published;

@@ -100,6 +100,7 @@ fn versions_of_different_events_are_refused_and_a_changed_programme_must_be_name
     diff("renamed.json old.json", "diff/renamed-session");
     diff("renamed.json old.json --old-instance before.json", "diff/two-instances");
     folder.edit("foreign.json", "Two-phase demo", "Another forum");
+    folder.edit("foreign.json", "two-phase-demo-2027", "another-forum-2027");
     diff("old.json old.json --old-instance foreign.json", "diff/instance-of-another-event");
 }
 

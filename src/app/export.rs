@@ -11,10 +11,9 @@ use serde::Serialize;
 
 use super::check::verified_quality;
 use super::create::refuse_existing;
-use super::load::Timetable;
+use super::load::{Timetable, programme_text};
 use super::{Failure, Observer, files};
 use crate::check::check;
-use crate::domain::Instant;
 use crate::explain;
 use crate::explain::programme::{Programme, Readers};
 use crate::explain::view::Overview;
@@ -39,8 +38,10 @@ pub struct ExportRequest {
     pub output: Option<PathBuf>,
     /// Write for organisers: include attendance, personal costs and absences.
     pub internal: bool,
+    /// Include the links of sessions and rooms, also for the public.
+    pub with_links: bool,
     /// Timestamp to print on the programme.
-    pub stamp: Option<Instant>,
+    pub stamp: Option<String>,
     /// Web address of the published page.
     pub url: Option<String>,
     /// Only the sessions of this person, by id.
@@ -107,13 +108,17 @@ pub fn export(request: &ExportRequest, observer: &dyn Observer) -> Result<Export
     let readers = if request.internal { Readers::Internal } else { Readers::Public };
     let mut programme = explain::programme(conference, schedule, &report, readers);
     source.stamp(&mut programme);
+    let links = request.internal || request.with_links || source.current.release().is_some_and(|r| r.with_links);
+    if links {
+        programme.add_links(conference);
+    }
     let options = options::options(request, &source, &programme)?;
     remark(&view, &programme, observer);
     let fair = || explain::fairness(conference, schedule, &view, readers);
     let quality = || verified_quality(&source.current, &check(source.current.problem(), schedule), "", observer);
     let (bytes, written) = match request.target {
         Target::File(format) => deliver(request, export::export(&programme, format, &options))?,
-        Target::Workbook => deliver(request, workbook(request, &source.current, &programme)?)?,
+        Target::Workbook => deliver(request, workbook(request, &source.current, &programme, links)?)?,
         Target::Fairness => {
             let page = export::fairness_page(&fair(), quality().as_ref(), &programme, &options, &[]);
             deliver(request, page.into_bytes())?
@@ -173,12 +178,12 @@ fn remark(view: &Overview, programme: &Programme, observer: &dyn Observer) {
 }
 
 /// The programme and its timetable as a workbook, for the public or for organisers.
-fn workbook(request: &ExportRequest, read: &Timetable, programme: &Programme) -> Result<Vec<u8>, Failure> {
+fn workbook(request: &ExportRequest, read: &Timetable, programme: &Programme, links: bool) -> Result<Vec<u8>, Failure> {
     let name = request.programme.display().to_string();
-    let document = instance::document(&instance::files::read(&request.programme)?, &name);
+    let document = instance::document(&programme_text(&request.programme)?, &name);
     let mut document = document.map_err(|problems| Failure::of_file("programme file", problems))?;
     if !request.internal {
-        document = workbook::public(&document);
+        document = workbook::public(&document, links);
     }
     let timetable = Some((&read.conference, &read.schedule));
     let version = export::version::sentence(programme);

@@ -3,27 +3,61 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use chrono::{DateTime, NaiveDateTime};
+use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 use super::observer::warn;
-use super::{Failure, Observer};
+use super::{Failure, Observer, Silent};
 use crate::check::{Report, check};
 use crate::diagnostic::printable;
-use crate::domain::{Conference, Instant, LocalInstants, Problem, Request, RoomId, Schedule, SessionId};
+use crate::domain::{
+    Conference, Instant, LocalInstants, NameIndex, NameLookup, Problem, Request, RoomId, Schedule, SessionId,
+};
 use crate::explain::versions::Version;
-use crate::instance::format::Release;
+use crate::generate::render as document_text;
+use crate::instance::format::{Instance, Release};
 use crate::instance::{self, ReadSchedule, files};
+use crate::sheets::typed_moment;
 use crate::{rules, sheets};
 
 /// Longest text of a file in a note, in characters.
 const LONGEST: usize = 200;
+/// Most elements of one name that are listed.
+const MOST_NAMED: usize = 8;
 
-/// Reads a programme file, and passes its warnings to the observer.
+/// Reads a programme: a programme file, or the spreadsheets from which `import` would make one. Passes its warnings to
+/// the observer.
 ///
 /// # Errors
-/// A [`Failure`] with all problems of the file, each with line and column.
+/// A [`Failure`] with all problems of the file, each with line and column, or with sheet, row and column.
 pub fn programme(path: &Path, observer: &dyn Observer) -> Result<Conference, Failure> {
+    if sheets::is_spreadsheet(path) {
+        return imported(path, observer).map(|(_, conference)| conference);
+    }
     parse_programme(&files::read(path)?, &path.display().to_string(), observer)
+}
+
+/// The text of a programme file. For spreadsheets, that of the file that `import` would write; their warnings are not
+/// repeated.
+///
+/// # Errors
+/// A [`Failure`] for a file that cannot be read, or with all problems of the spreadsheets.
+pub fn programme_text(path: &Path) -> Result<Vec<u8>, Failure> {
+    if !sheets::is_spreadsheet(path) {
+        return Ok(files::read(path)?);
+    }
+    let (instance, _) = imported(path, &Silent)?;
+    let document = serde_json::to_value(instance).map_err(Failure::internal)?;
+    Ok(document_text(&document).into_bytes())
+}
+
+/// The programme in spreadsheets.
+fn imported(path: &Path, observer: &dyn Observer) -> Result<(Instance, Conference), Failure> {
+    let read = sheets::import(&sheets::open(path)?, sheets::Options::default(), &rules::catalogue());
+    let (Some(instance), Some(conference)) = (read.instance, read.conference) else {
+        return Err(Failure::of_file("programme", read.diagnostics));
+    };
+    warn(observer, &read.diagnostics);
+    Ok((instance, conference))
 }
 
 /// Reads the text of a programme file. Problems give `name` as the name of the file.
@@ -161,22 +195,57 @@ fn note_phases(path: &Path, read: &ReadSchedule, observer: &dyn Observer) {
     }
 }
 
-/// The session with this id.
+/// The session with this id or title.
 ///
 /// # Errors
-/// A [`Failure`] with the most similar id, if there is no such session.
-pub fn session(conference: &Conference, id: &str) -> Result<SessionId, Failure> {
-    let ids = || conference.sessions.iter().map(|session| session.id.as_str());
-    ids().position(|known| known == id).map(SessionId::new).ok_or_else(|| unknown("session", id, ids()))
+/// A [`Failure`] with the candidates, if there is no such session, or more than one.
+pub fn session(conference: &Conference, text: &str) -> Result<SessionId, Failure> {
+    let all = conference.sessions.iter().map(|session| (session.id.as_str(), session.title.as_str()));
+    find("session", text, all).map(SessionId::new)
 }
 
-/// The room with this id.
+/// The room with this id or name.
 ///
 /// # Errors
-/// A [`Failure`] with the most similar id, if there is no such room.
-pub fn room(conference: &Conference, id: &str) -> Result<RoomId, Failure> {
-    let ids = || conference.rooms.iter().map(|room| room.id.as_str());
-    ids().position(|known| known == id).map(RoomId::new).ok_or_else(|| unknown("room", id, ids()))
+/// A [`Failure`] with the candidates, if there is no such room, or more than one.
+pub fn room(conference: &Conference, text: &str) -> Result<RoomId, Failure> {
+    find("room", text, conference.rooms.iter().map(|room| (room.id.as_str(), room.name.as_str()))).map(RoomId::new)
+}
+
+/// The position of the element that a text on the command line means: its id, or its name if no other has it.
+///
+/// # Errors
+/// A [`Failure`] with the candidates, if there is no such element, or more than one.
+pub fn find<'a>(
+    what: &str,
+    text: &str,
+    elements: impl Iterator<Item = (&'a str, &'a str)> + Clone,
+) -> Result<usize, Failure> {
+    // Ids first: most texts are ids, and an index of all names takes time.
+    if let Some(found) = elements.clone().position(|(id, _)| id == text) {
+        return Ok(found);
+    }
+    let index = NameIndex::of(elements.clone());
+    match index.find_typed(text) {
+        NameLookup::One(id) => elements.clone().position(|(known, _)| known == id).ok_or_else(|| {
+            // Not possible: the index has only known ids.
+            unknown(what, text, elements.map(|(id, _)| id))
+        }),
+        NameLookup::Several(ids) => {
+            let ids: Vec<String> = ids.iter().take(MOST_NAMED).map(|id| printable(&index.label(id), LONGEST)).collect();
+            let failure = Failure::new(format!("several have the name \"{text}\"; which {what} do you mean?"));
+            Err(failure.hint(format!("write one of the ids: {}", ids.join(", "))))
+        }
+        NameLookup::None => {
+            let candidates = index.candidates(text);
+            if candidates.is_empty() {
+                return Err(unknown(what, text, elements.map(|(id, _)| id)));
+            }
+            let candidates: Vec<String> = candidates.iter().map(|one| printable(one, LONGEST)).collect();
+            let failure = Failure::new(format!("there is no {what} \"{text}\""));
+            Err(failure.hint(format!("did you mean: {}", candidates.join(", "))))
+        }
+    }
 }
 
 /// The failure for an unknown id, with the most similar known id or a list of known ids as the hint.
@@ -197,23 +266,30 @@ pub fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str> + 
 /// Range of accepted times, in minutes since 1970: the years 1970 to 2100, and one year before for time zones.
 const YEARS: std::ops::RangeInclusive<i64> = -525_600..=69_000_000;
 
-/// Reads a time: RFC 3339 with an offset, or a local time in the event's time zone. The error names `option`.
+/// Reads a time as `import` reads it: RFC 3339 with an offset, or a local time in the event's time zone, for example
+/// `10 Nov 14:00`; the year is that of the event if it is left out. The error names `option`.
 ///
 /// # Errors
 /// A [`Failure`] for a text that is not a time, a year outside 1970 to 2100, or a local time that does not exist
 /// because the clocks change.
 pub fn instant(conference: &Conference, option: &str, text: &str) -> Result<Instant, Failure> {
-    let hint = "write a time like 2020-11-09T14:00, or with an offset: 2020-11-09T14:00Z";
+    let hint = "write a time like 2020-11-09T14:00, \"9 Nov 14:00\", or with an offset: 2020-11-09T14:00Z";
     let wrong = |why: &str| Failure::new(format!("{option} {text}: {why}")).hint(hint);
     let bounded = |at: Instant| {
         if YEARS.contains(&at.0) { Ok(at) } else { Err(wrong("the year is outside 1970 to 2100")) }
     };
     let text = text.trim();
-    if let Some(at) = with_offset(text) {
+    let days: Vec<NaiveDate> = conference.days.iter().map(|day| day.date).collect();
+    let read = typed_moment(text, &days).map_err(|fault| match fault.help {
+        Some(help) => Failure::new(format!("{option} {text}: {}", fault.message)).hint(help),
+        None => wrong("this is not a date with a time"),
+    })?;
+    if let Some(at) = with_offset(&read) {
         return bounded(at);
     }
     let forms = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"];
-    let Some(civil) = forms.iter().find_map(|form| NaiveDateTime::parse_from_str(text, form).ok()) else {
+    let civil = forms.iter().find_map(|form| NaiveDateTime::parse_from_str(&read, form).ok());
+    let Some(civil) = civil.or_else(|| midnight_after(&read)) else {
         return Err(wrong("this is not a date with a time"));
     };
     let naive = bounded(Instant::from_utc(civil))?;
@@ -224,6 +300,12 @@ pub fn instant(conference: &Conference, option: &str, text: &str) -> Result<Inst
             conference.zone.name()
         ))),
     }
+}
+
+/// The midnight that ends the day: `2020-11-09T24:00`.
+fn midnight_after(text: &str) -> Option<NaiveDateTime> {
+    let day = text.strip_suffix("24:00")?.trim_end_matches(['T', ' ']);
+    Some(NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?.succ_opt()?.and_time(chrono::NaiveTime::MIN))
 }
 
 /// Reads a time with an offset. Used where the time zone of the event is not known.

@@ -100,6 +100,7 @@ fn mailing(request: &NotifyRequest, versions: &Versions) -> Result<Mailing, Fail
     let conference = &versions.new.conference;
     let release = versions.new.release();
     Ok(Mailing {
+        identity: conference.identity(),
         event: conference.name.clone(),
         zone: conference.zone.name(),
         version: release.map(|release| release.version.clone()),

@@ -2,14 +2,14 @@
 
 mod file;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::load::{Timetable, unknown};
-use super::versions::{Paths, Versions};
+use super::load::{Timetable, find};
+use super::versions::{Paths, Versions, note_renewed_entries};
 use super::{Failure, Observer, files};
 use crate::check::Report;
 use crate::domain::{Schedule, SessionId};
@@ -41,6 +41,8 @@ pub struct ReleaseRequest {
     pub phases: Vec<String>,
     /// Release a draft, which may still change and may break hard rules.
     pub draft: bool,
+    /// Public exports of this release include the links of sessions and rooms.
+    pub with_links: bool,
     /// The schedule file to write.
     pub output: PathBuf,
 }
@@ -151,7 +153,8 @@ pub fn release(request: &ReleaseRequest, observer: &dyn Observer) -> Result<Rele
         previous.schedule = only(previous.version());
     }
     let status = if request.draft { ReleaseStatus::Draft } else { ReleaseStatus::Published };
-    let stamp = format::Release { version, status, revision: 0, phases, changelog: Vec::new() };
+    let stamp =
+        format::Release { version, status, revision: 0, phases, with_links: request.with_links, changelog: Vec::new() };
     let (release, sequences) = stamped(stamp, previous.as_ref(), &source, &schedule)?;
     let stamped = Stamped { source, schedule, report, release, sequences };
     let mut text = serde_json::to_string_pretty(&file::document(&stamped)).map_err(Failure::internal)?;
@@ -177,6 +180,7 @@ fn read(request: &ReleaseRequest, observer: &dyn Observer) -> Result<(Timetable,
     let old_programme = request.old_programme.as_ref();
     let paths = Paths { programme: &request.programme, old_programme, old: previous, new: &request.schedule };
     let Versions { old, new } = Versions::read(&paths, observer)?;
+    note_renewed_entries(&old, &new.conference, observer);
     Ok((new, Some(old)))
 }
 
@@ -185,12 +189,11 @@ fn phases(request: &ReleaseRequest, source: &Timetable) -> Result<Option<Vec<Str
     if request.phases.is_empty() {
         return Ok(source.release().and_then(|release| release.phases.clone()));
     }
-    let known = || source.conference.phases.iter().map(|phase| phase.id.as_str());
-    if let Some(id) = request.phases.iter().find(|id| !known().any(|known| known == *id)) {
-        return Err(unknown("phase", id, known()));
-    }
+    let known = || source.conference.phases.iter().map(|phase| (phase.id.as_str(), phase.name.as_str()));
+    let named = request.phases.iter().map(|text| find("phase", text, known()));
     // In the order of the programme file, without repetition.
-    Ok(Some(known().filter(|known| request.phases.iter().any(|id| id == known)).map(str::to_owned).collect()))
+    let named = named.collect::<Result<BTreeSet<usize>, Failure>>()?;
+    Ok(Some(named.into_iter().map(|phase| source.conference.phases[phase].id.clone()).collect()))
 }
 
 /// The violations that concern released sessions, or the programme as a whole.

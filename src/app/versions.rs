@@ -1,14 +1,15 @@
 //! Reads two versions of the timetable of an event, and makes them comparable.
 
+use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::load::{Timetable, programme};
+use super::load::{Timetable, programme, programme_text};
 use super::{Failure, Observer};
-use crate::domain::Conference;
+use crate::domain::{Conference, event_id};
 use crate::explain::diff::{Diff, diff};
 use crate::explain::notices::Sequences;
 use crate::explain::versions::of_phases;
-use crate::instance::ReadSchedule;
+use crate::instance::{ReadSchedule, digest_with_name};
 
 /// The files of both versions.
 #[derive(Debug, Clone, Copy)]
@@ -71,7 +72,11 @@ fn read_old(paths: &Paths<'_>, new: &Timetable, observer: &dyn Observer) -> Resu
     let same_event = |file: &ReadSchedule, conference: &Conference| of_event(file, paths.old, conference);
     let Some(path) = paths.old_programme else {
         let of_this_state = |file: &ReadSchedule| match &file.digest {
-            Some(digest) if *digest != new.conference.digest && file.digest != new.file.digest => {
+            Some(digest)
+                if *digest != new.conference.digest
+                    && file.digest != new.file.digest
+                    && !has_only_another_name(file, paths.programme) =>
+            {
                 let message = format!("{} was made for an earlier state of the programme file", paths.old.display());
                 Err(Failure::new(message)
                     .hint(format!("{HINT} (use {} if the changes do not matter)", paths.programme.display())))
@@ -85,26 +90,106 @@ fn read_old(paths: &Paths<'_>, new: &Timetable, observer: &dyn Observer) -> Resu
         return read.map_err(|failure| failure.or_hint(HINT));
     };
     let conference = programme(path, observer)?;
-    if conference.name != new.conference.name {
-        let message = format!(
-            "the programme files are of different events: \"{}\" and \"{}\"",
-            conference.name, new.conference.name
-        );
-        return Err(Failure::new(message).hint("only versions of one event can be compared"));
+    let (one, other) = (Event::of(&conference), Event::of(&new.conference));
+    if !one.is(&other) {
+        let message = format!("the programme files are of different events: {one} and {other}");
+        return Err(Failure::new(message).hint(other.hint(&one)));
     }
     Timetable::read_accepted(conference, paths.old, observer, same_event)
 }
 
+/// What identifies an event in a file.
+#[derive(Debug)]
+struct Event<'a> {
+    /// The id as written.
+    id: Option<&'a str>,
+    /// The name; `None` if the file does not give one.
+    name: Option<&'a str>,
+}
+
+impl<'a> Event<'a> {
+    fn of(conference: &'a Conference) -> Event<'a> {
+        Event { id: conference.id.as_deref(), name: Some(&conference.name) }
+    }
+
+    fn of_file(file: &'a ReadSchedule) -> Event<'a> {
+        let document = file.document.as_ref();
+        let made_for = document.and_then(|document| document.instance.as_ref());
+        Event {
+            id: document.and_then(|document| document.id.as_deref()),
+            name: made_for.and_then(|made_for| made_for.name.as_deref()).or(document.and_then(|d| d.name.as_deref())),
+        }
+    }
+
+    /// Whether both are the same event: by their ids if both have one, else by their names. A file without a name
+    /// may be of any event.
+    fn is(&self, other: &Event<'_>) -> bool {
+        match (self.id, other.id) {
+            (Some(one), Some(other)) => one == other,
+            _ => self.name.is_none() || other.name.is_none() || self.name == other.name,
+        }
+    }
+
+    /// What to do if this event is not the `old` one.
+    fn hint(&self, old: &Event<'_>) -> String {
+        match (old.id, self.id) {
+            (Some(id), None) => {
+                format!(
+                    "only versions of one event can be compared. If only the name was corrected, write \"id\": \"{id}\" into \
+                     the programme file"
+                )
+            }
+            (None, _) => {
+                "only versions of one event can be compared. If only the name was corrected, correct it in the older \
+                 files too, and give the programme file an `id`: then names may change"
+                    .to_owned()
+            }
+            (Some(_), Some(_)) => "only versions of one event can be compared".to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for Event<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let name = self.name.unwrap_or_default();
+        match self.id {
+            Some(id) => write!(f, "\"{name}\" (id {id})"),
+            None => write!(f, "\"{name}\""),
+        }
+    }
+}
+
 /// Refuses a schedule that names another event. Accepts a schedule without a name.
 fn of_event(file: &ReadSchedule, path: &Path, conference: &Conference) -> Result<(), Failure> {
-    let document = file.document.as_ref();
-    let named =
-        document.and_then(|d| d.instance.as_ref().and_then(|made_for| made_for.name.as_ref()).or(d.name.as_ref()));
-    match named.filter(|name| **name != conference.name) {
-        Some(name) => {
-            let message = format!("{} belongs to the event \"{name}\", not to \"{}\"", path.display(), conference.name);
-            Err(Failure::new(message).hint("only versions of one event can be compared"))
-        }
-        None => Ok(()),
+    let (old, new) = (Event::of_file(file), Event::of(conference));
+    if old.is(&new) {
+        return Ok(());
+    }
+    let message = format!("{} belongs to the event {old}, not to {new}", path.display());
+    Err(Failure::new(message).hint(new.hint(&old)))
+}
+
+/// Whether the programme file had the digest of the schedule file when the event had another name.
+fn has_only_another_name(file: &ReadSchedule, programme: &Path) -> bool {
+    let Some(name) = Event::of_file(file).name else { return false };
+    let digest = programme_text(programme).ok().and_then(|text| digest_with_name(&text, name));
+    digest.is_some() && digest == file.digest
+}
+
+/// Notes if the calendars of the old version know the event by another id, so that their entries are not replaced.
+pub(super) fn note_renewed_entries(old: &Timetable, new: &Conference, observer: &dyn Observer) {
+    let event = Event::of_file(&old.file);
+    let identity = match (event.id, event.name) {
+        (Some(id), _) => id.to_owned(),
+        (None, Some(name)) => event_id(name, old.conference.first_date()),
+        (None, None) => return,
+    };
+    if identity != new.identity() {
+        observer.note(&format!(
+            "calendars know the earlier release as the event {identity}, and this one as {}: their entries are renewed, \
+             and people who imported the earlier calendars see both. To keep the entries, write \"id\": \"{identity}\" \
+             into the programme file",
+            new.identity()
+        ));
     }
 }

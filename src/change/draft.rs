@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::error::ChangeError;
 use crate::diagnostic::Severity;
 use crate::domain::change::Pick;
-use crate::domain::{Catalogue, Conference, Instant, Window, Zone};
+use crate::domain::{Catalogue, Conference, Instant, NameIndex, Window, Zone};
 use crate::instance::codes::{self, Code};
 use crate::instance::format::{At, Instance, LocalWindow, Room, Session};
 use crate::instance::{full_session, instant, load, normal};
@@ -79,7 +79,12 @@ impl Draft {
     /// # Errors
     /// An unknown id; the error names the most similar known one.
     pub fn room(&mut self, id: &str) -> Result<usize, ChangeError> {
-        position(self.rooms().iter().map(|room| &room.value.id), id, "room", &codes::UNKNOWN_ROOM)
+        position(
+            self.rooms().iter().map(|room| (&room.value.id, room.value.name.as_ref())),
+            id,
+            "room",
+            &codes::UNKNOWN_ROOM,
+        )
     }
 
     /// The position of a phase.
@@ -87,7 +92,7 @@ impl Draft {
     /// # Errors
     /// An unknown id; the error names the most similar known one.
     pub fn phase(&self, id: &str) -> Result<usize, ChangeError> {
-        let ids = self.instance.phases.iter().map(|phase| &phase.value.id);
+        let ids = self.instance.phases.iter().map(|phase| (&phase.value.id, phase.value.name.as_ref()));
         position(ids, id, "phase", &codes::UNKNOWN_PHASE)
     }
 
@@ -96,7 +101,7 @@ impl Draft {
     /// # Errors
     /// An unknown id; the error names the most similar known one.
     pub fn session(&self, id: &str) -> Result<usize, ChangeError> {
-        let ids = self.instance.sessions.iter().map(|session| &session.value.id);
+        let ids = self.instance.sessions.iter().map(|session| (&session.value.id, session.value.title.as_ref()));
         position(ids, id, "session", &codes::UNKNOWN_SESSION)
     }
 
@@ -105,7 +110,7 @@ impl Draft {
     /// # Errors
     /// An unknown id; the error names the most similar known one.
     pub fn person(&self, id: &str) -> Result<usize, ChangeError> {
-        let ids = self.instance.people.iter().map(|person| &person.value.id);
+        let ids = self.instance.people.iter().map(|person| (&person.value.id, person.value.name.as_ref()));
         position(ids, id, "person", &codes::UNKNOWN_PERSON)
     }
 
@@ -114,7 +119,7 @@ impl Draft {
     /// # Errors
     /// An unknown id; the error names the most similar known one.
     pub fn service(&self, id: &str) -> Result<usize, ChangeError> {
-        let ids = self.instance.services.iter().map(|service| &service.value.id);
+        let ids = self.instance.services.iter().map(|service| (&service.value.id, None));
         position(ids, id, "service", &codes::UNKNOWN_SERVICE)
     }
 
@@ -123,7 +128,7 @@ impl Draft {
     /// # Errors
     /// An unknown id; the error names the most similar known one.
     pub fn audience(&self, id: &str) -> Result<usize, ChangeError> {
-        let ids = self.instance.audiences.iter().map(|audience| &audience.value.id);
+        let ids = self.instance.audiences.iter().map(|audience| (&audience.value.id, audience.value.name.as_ref()));
         position(ids, id, "audience", &codes::UNKNOWN_AUDIENCE)
     }
 
@@ -169,8 +174,18 @@ impl Draft {
         let wanted = normal(value);
         let found: Vec<usize> = (0..all.len()).filter(|&session| all[session].contains(&wanted)).collect();
         if found.is_empty() {
-            let known = all.iter().flatten().map(String::as_str);
-            return Err(ChangeError::unknown(&codes::MATCHES_NOTHING, &format!("session of the {key}"), value, known));
+            let mut known = NameIndex::default();
+            for id in all.iter().flatten() {
+                known.declare(id, None);
+            }
+            let tracks = self.instance.tracks.iter().filter(|_| key == "track");
+            for track in tracks.map(|track| &track.value) {
+                if known.has(&normal(&track.id.value)) {
+                    known.declare(&normal(&track.id.value), track.name.as_deref());
+                }
+            }
+            let what = format!("session of the {key}");
+            return Err(ChangeError::unknown_or_named(&codes::MATCHES_NOTHING, &what, value, &known));
         }
         Ok(found)
     }
@@ -223,11 +238,20 @@ pub(super) fn window(window: Window) -> LocalWindow {
 }
 
 fn position<'a>(
-    ids: impl Iterator<Item = &'a At<String>> + Clone,
+    elements: impl Iterator<Item = (&'a At<String>, Option<&'a String>)> + Clone,
     id: &str,
     what: &str,
     code: &'static Code,
 ) -> Result<usize, ChangeError> {
-    let found = ids.clone().position(|known| is(known, id));
-    found.ok_or_else(|| ChangeError::unknown(code, what, id, ids.map(|known| known.value.as_str())))
+    let found = elements.clone().position(|(known, _)| is(known, id));
+    found.ok_or_else(|| ChangeError::unknown_or_named(code, what, id, &index(elements)))
+}
+
+/// The index of ids and names.
+fn index<'a>(elements: impl Iterator<Item = (&'a At<String>, Option<&'a String>)>) -> NameIndex {
+    let mut index = NameIndex::default();
+    for (id, name) in elements {
+        index.declare(&normal(&id.value), name.map(|name| normal(name)).as_deref());
+    }
+    index
 }

@@ -2,6 +2,7 @@
 
 use crate::diagnostic::Diagnostic;
 use crate::domain::change::{ChangeKind, Misread};
+use crate::domain::{NameIndex, NameLookup};
 use crate::instance::codes::{self, Code};
 use crate::instance::did_you_mean;
 
@@ -14,12 +15,14 @@ pub struct ChangeError {
     pub message: String,
     /// What to do about it; `None` to show the arguments of the change.
     pub help: Option<String>,
+    /// The name that was written instead of an id, and the id that it means.
+    pub named: Option<Box<(String, String)>>,
 }
 
 impl ChangeError {
     /// A problem of the change itself.
     pub fn new(message: impl Into<String>) -> ChangeError {
-        ChangeError { code: &codes::BAD_CHANGE, message: message.into(), help: None }
+        ChangeError { code: &codes::BAD_CHANGE, message: message.into(), help: None, named: None }
     }
 
     /// The same with a help.
@@ -39,7 +42,31 @@ impl ChangeError {
         id: &str,
         known: impl IntoIterator<Item = &'a str>,
     ) -> ChangeError {
-        ChangeError { code, message: format!("there is no {what} \"{id}\""), help: did_you_mean(id, known) }
+        ChangeError {
+            code,
+            message: format!("there is no {what} \"{id}\""),
+            help: did_you_mean(id, known),
+            named: None,
+        }
+    }
+
+    /// An unknown id that is perhaps a name: of one element, which the error then names, or of several.
+    pub fn unknown_or_named(code: &'static Code, what: &str, text: &str, index: &NameIndex) -> ChangeError {
+        let error = ChangeError::unknown(code, what, text, index.ids());
+        match index.find_typed(text) {
+            NameLookup::One(id) => ChangeError { named: Some(Box::new((text.to_owned(), id))), ..error },
+            NameLookup::Several(ids) => {
+                ChangeError { message: format!("several have the name \"{text}\"; which {what} do you mean?"), ..error }
+                    .help(format!(
+                        "write one of the ids: {}",
+                        ids.iter().take(8).cloned().collect::<Vec<_>>().join(", ")
+                    ))
+            }
+            NameLookup::None => match index.candidates(text) {
+                candidates if candidates.is_empty() => error,
+                candidates => error.help(format!("did you mean: {}", candidates.join(", "))),
+            },
+        }
     }
 
     /// The diagnostic for the change `text`.

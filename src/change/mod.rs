@@ -69,9 +69,29 @@ impl Line {
             Err(ChangeError::new("this change needs a schedule file: it depends on where the sessions are now")
                 .help("pass one with --from"))
         } else {
-            self.kind.read(self.arguments.clone()).map_err(ChangeError::from).and_then(|change| apply(draft, &change))
+            self.apply_named(draft)
         };
         done.map_err(|wrong| Box::new(wrong.diagnostic(origin, &self.text, Some(self.kind))))
+    }
+}
+
+impl Line {
+    /// Makes the change. Where it has a name instead of an id, the id that the name means is used.
+    fn apply_named(&self, draft: &mut Draft) -> Result<(), ChangeError> {
+        let mut arguments = self.arguments.clone();
+        // Each repetition replaces a name by an id, and there are not more names than letters.
+        for _ in 0..=self.text.len() {
+            let before = draft.clone();
+            let change = self.kind.read(arguments.clone()).map_err(ChangeError::from);
+            let Err(error) = change.and_then(|change| apply(draft, &change)) else { return Ok(()) };
+            let Some(named) = &error.named else { return Err(error) };
+            let (name, id) = named.as_ref();
+            if !arguments.iter_mut().fold(false, |found, word| word.replace_item(name, id) || found) {
+                return Err(error);
+            }
+            *draft = before;
+        }
+        Err(ChangeError::new("the change names too many elements"))
     }
 }
 

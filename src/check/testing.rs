@@ -51,9 +51,11 @@ impl Build {
             earliest: at(&format!("{date}T06:00")),
             latest: at(&format!("{date}T22:00")),
         };
-        let room = |id: &str| Room { id: id.to_owned(), name: id.to_owned(), capacity: None, closed: vec![] };
+        let room =
+            |id: &str| Room { id: id.to_owned(), name: id.to_owned(), capacity: None, closed: vec![], link: None };
         Build {
             c: Conference {
+                id: None,
                 name: "Test".to_owned(),
                 digest: String::new(),
                 zone: zone("UTC"),
@@ -141,6 +143,7 @@ impl Build {
             allowed: None,
             fixed: None,
             rooms: None,
+            details: crate::domain::Details::default(),
         });
         self
     }

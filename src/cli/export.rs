@@ -8,8 +8,6 @@ use super::exit::Exit;
 use super::output;
 use crate::app::Failure;
 use crate::app::export::{self, ExportDocument, ExportRequest, web_address};
-use crate::app::load::absolute_instant;
-use crate::domain::Instant;
 use crate::report::export::Format;
 use crate::report::text::wrap;
 
@@ -34,17 +32,20 @@ pub(super) struct ExportArgs {
     /// Write for organisers: include attendance, personal costs and absences
     #[arg(long)]
     internal: bool,
-    /// Timestamp to print on the programme, like 2020-10-01T12:00Z [default: none]
-    #[arg(long, value_name = "TIME", value_parser = absolute_instant)]
-    stamp: Option<Instant>,
+    /// Include the links where people join the sessions. Public files leave them out otherwise
+    #[arg(long)]
+    with_links: bool,
+    /// Time to print on the programme, like 2020-10-01T12:00Z [default: none]
+    #[arg(long, value_name = "TIME")]
+    stamp: Option<String>,
     /// Web address of the published page; json and xml link to it
     #[arg(long, value_name = "URL", value_parser = web_address)]
     url: Option<String>,
-    /// Only the sessions of the person with this id (ics)
-    #[arg(long, value_name = "ID")]
+    /// Only the sessions of the person with this name or id (ics)
+    #[arg(long, value_name = "NAME")]
     person: Option<String>,
-    /// Only the sessions of the track with this id (ics)
-    #[arg(long, value_name = "ID")]
+    /// Only the sessions of the track with this name or id (ics)
+    #[arg(long, value_name = "NAME")]
     track: Option<String>,
     /// Schedule file of the last published version (ics, site). The calendar cancels its entries that no longer take
     /// place
@@ -112,7 +113,8 @@ pub(super) fn run(args: &ExportArgs) -> Result<Exit, Failure> {
         target: args.to.into(),
         output: args.output.clone(),
         internal: args.internal,
-        stamp: args.stamp,
+        with_links: args.with_links,
+        stamp: args.stamp.clone(),
         url: args.url.clone(),
         person: args.person.clone(),
         track: args.track.clone(),

@@ -36,6 +36,9 @@ pub(super) struct ReleaseArgs {
     /// Mark the release as a draft, which may still change and may break hard rules
     #[arg(long)]
     draft: bool,
+    /// Let public exports of this release include the links where people join the sessions
+    #[arg(long)]
+    with_links: bool,
     /// Schedule file to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
@@ -54,6 +57,7 @@ pub(super) fn run(args: &ReleaseArgs) -> Result<Exit, Failure> {
         old_programme: args.old_instance.clone(),
         phases: args.phases.clone(),
         draft: args.draft,
+        with_links: args.with_links,
         output: args.output.clone(),
     };
     let released = release(&request, &output::WarningPrinter)?;

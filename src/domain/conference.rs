@@ -4,12 +4,14 @@ use chrono::NaiveDate;
 
 use super::{
     Audience, Comfort, Decimal, Instant, Person, PhaseId, Relation, RoomId, RuleId, RuleSettings, Session, SessionId,
-    Strength, TypeId, Window, Zone,
+    Strength, TypeId, Window, Zone, event_id,
 };
 
 /// A valid, fully resolved conference. Lists are in file order and indexed by the typed ids.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Conference {
+    /// The id as written, if the programme file has one; see [`Conference::identity`].
+    pub id: Option<String>,
     /// Its name.
     pub name: String,
     /// SHA-256 of the canonical instance, lower-case hex.
@@ -53,6 +55,17 @@ pub struct Conference {
 }
 
 impl Conference {
+    /// The id by which calendars and other publications recognise the event: the id as written, or one that is made
+    /// from the name and the year of the first day.
+    pub fn identity(&self) -> String {
+        self.id.clone().unwrap_or_else(|| event_id(&self.name, self.first_date()))
+    }
+
+    /// The date of the first day.
+    pub fn first_date(&self) -> Option<NaiveDate> {
+        self.days.iter().map(|day| day.date).min()
+    }
+
     /// The strength of a rule.
     pub fn rule(&self, rule: RuleId) -> Strength {
         self.rules[rule].strength
@@ -101,6 +114,8 @@ pub struct Room {
     pub capacity: Option<i64>,
     /// When the room is closed.
     pub closed: Vec<Window>,
+    /// Where people join the sessions in it that have no link of their own: an address with `http` or `https`.
+    pub link: Option<String>,
 }
 
 /// A service that sessions need, with a limited number of teams.

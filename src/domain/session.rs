@@ -1,8 +1,8 @@
 //! Sessions, their participants, and the relations between sessions.
 
 use super::{
-    AudienceId, Decimal, Instant, PersonId, PhaseId, RoomId, ServiceId, SessionId, Strength, TagId, TrackId, TypeId,
-    Window,
+    AudienceId, Decimal, Details, Instant, PersonId, PhaseId, RoomId, ServiceId, SessionId, Strength, TagId, TrackId,
+    TypeId, Window,
 };
 
 /// A session of the programme.
@@ -44,6 +44,8 @@ pub struct Session {
     pub fixed: Option<Fixed>,
     /// If given, it must be in one of these rooms. Set by a lock on the room.
     pub rooms: Option<Vec<RoomId>>,
+    /// What participants are told about it.
+    pub details: Details,
 }
 
 impl Session {

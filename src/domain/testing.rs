@@ -17,6 +17,7 @@ pub(crate) fn at(text: &str) -> Instant {
 /// rules.
 pub(crate) fn conference() -> Conference {
     let mut conference = Conference {
+        id: None,
         name: "test".into(),
         digest: String::new(),
         zone: Zone::Fixed(0),
@@ -57,7 +58,13 @@ pub(crate) fn add_day(conference: &mut Conference, day: u32, earliest: &str, lat
 /// Rooms without a capacity.
 pub(crate) fn rooms(count: usize) -> Vec<Room> {
     (0..count)
-        .map(|i| Room { id: format!("room-{i}"), name: format!("Room {i}"), capacity: None, closed: vec![] })
+        .map(|i| Room {
+            id: format!("room-{i}"),
+            name: format!("Room {i}"),
+            capacity: None,
+            closed: vec![],
+            link: None,
+        })
         .collect()
 }
 
@@ -82,6 +89,7 @@ pub(crate) fn session(id: &str, minutes: i64) -> Session {
         allowed: None,
         fixed: None,
         rooms: None,
+        details: crate::domain::Details::default(),
     }
 }
 

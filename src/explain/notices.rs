@@ -64,6 +64,8 @@ pub struct Appointment {
     pub event: String,
     /// The room's name; `null` if none is given.
     pub room: Option<String>,
+    /// Where they join it: the link of the session, or of its room; `null` if none is given.
+    pub link: Option<String>,
     /// The part for which they are needed, in local time; `null` if they are needed for the whole session.
     pub part: Option<String>,
     /// They need not attend: their part is recorded.
@@ -170,6 +172,7 @@ fn appointment(person: &str, zone: Zone, held: PlacedInVersion<'_>) -> Option<Ap
         local: zone.time_range(start, end),
         event: held.conference.zone.time_range(start, end),
         room: room.map(|room| room.name.clone()),
+        link: held.data().details.link.clone().or_else(|| room.and_then(|room| room.link.clone())),
         part: (!whole).then(|| zone.time_range(start.plus(participation.from), start.plus(participation.until))),
         recorded: participation.recorded,
     })

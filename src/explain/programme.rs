@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
 
-use crate::domain::{Instant, Zone};
+use crate::domain::{Conference, Instant, Zone};
 
 pub use build::programme;
 
@@ -24,6 +24,8 @@ pub enum Readers {
 /// A programme, ready to be written in any format.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Programme {
+    /// The id by which calendars and other publications recognise the event; it may be any text.
+    pub identity: String,
     /// The event's name.
     pub name: String,
     /// The event's time zone, which all civil times use.
@@ -50,6 +52,8 @@ pub struct Programme {
     pub comfort: Vec<(u32, u32, u8)>,
     /// Days on which sessions are held, by time.
     pub days: Vec<ProgrammeDay>,
+    /// All days of the event with their hours, by time.
+    pub event_days: Vec<ProgrammeDay>,
     /// All sessions: by start, then room, then in file order; those without a place last.
     pub sessions: Vec<ProgrammeSession>,
 }
@@ -63,6 +67,16 @@ impl Programme {
     /// The sessions without a place, in file order.
     pub fn unplaced(&self) -> impl Iterator<Item = &ProgrammeSession> {
         self.sessions.iter().filter(|session| session.held.is_none())
+    }
+
+    /// Adds the links that only organisers see otherwise: that of the session, or that of its room.
+    pub fn add_links(&mut self, conference: &Conference) {
+        for session in &mut self.sessions {
+            let known = conference.sessions.iter().find(|known| known.id == session.id);
+            let room = session.held.and_then(|held| conference.rooms.get(held.room?));
+            let own = known.and_then(|known| known.details.link.clone());
+            session.link = own.or_else(|| room.and_then(|room| room.link.clone()));
+        }
     }
 
     /// Keeps only some sessions, and the people who have a role in them.
@@ -170,6 +184,16 @@ pub struct ProgrammeSession {
     pub people: Vec<usize>,
     /// Its time and room; `None` if it has no place.
     pub held: Option<ScheduledTime>,
+    /// What it is about; plain text, possibly of several paragraphs. Empty if not given.
+    pub description: String,
+    /// Where people join it; `None` if there is none or the readers may not see it.
+    pub link: Option<String>,
+    /// The languages that are spoken.
+    pub languages: Vec<String>,
+    /// The languages into which it is interpreted.
+    pub interpretation: Vec<String>,
+    /// Whether it may still change or be cancelled.
+    pub tentative: bool,
     /// Data for organisers only.
     pub internal: Option<SessionInternal>,
 }

@@ -44,6 +44,12 @@ impl<'a> PlacedInVersion<'a> {
         room.map(|room| room.id.as_str())
     }
 
+    /// Where people join it: its link, or that of its room.
+    pub fn link(&self) -> Option<&'a str> {
+        let room = self.at.room.and_then(|room| self.conference.rooms.get(room.index()));
+        self.data().details.link.as_deref().or_else(|| room.and_then(|room| room.link.as_deref()))
+    }
+
     /// The people it needs, by id, with their roles, in file order.
     pub fn participants(&self) -> impl Iterator<Item = (&'a str, &'a Participation)> + use<'a> {
         let conference = self.conference;
@@ -69,7 +75,7 @@ pub enum SessionChangeKind {
     Moved,
     /// Only its room changed.
     Room,
-    /// Its time and room are the same; its title or its people's roles changed.
+    /// Its time and room are the same; its title, its link or its people's roles changed.
     Edited,
     /// None of these changed.
     Unchanged,
@@ -118,7 +124,7 @@ impl SessionInBoth<'_> {
             SessionChangeKind::Moved
         } else if old.room() != new.room() {
             SessionChangeKind::Room
-        } else if old.data().title != new.data().title || part(old) != part(new) {
+        } else if old.data().title != new.data().title || old.link() != new.link() || part(old) != part(new) {
             SessionChangeKind::Edited
         } else {
             SessionChangeKind::Unchanged

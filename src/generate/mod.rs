@@ -23,6 +23,7 @@ mod slots;
 use serde_json::Value;
 use thiserror::Error;
 
+use crate::domain::event_id;
 use igf::Conference;
 use profiles::Family;
 pub use profiles::{LARGEST_SCALE, PROFILES, Profile};
@@ -65,11 +66,28 @@ pub enum GenerateError {
 /// An unknown profile, a scale out of range, or a programme that does not fit (no seed is known for which it does not).
 pub fn generate(profile: &str, seed: u64, scale: u32) -> Result<Value, GenerateError> {
     let profile = profile_of(profile, scale)?;
-    match profile.family {
-        Family::Igf(variant) => Ok(Conference::draw(variant, seed, scale)?.document(profile.name, seed, scale)),
-        Family::HundredDays => Ok(hundred_days::programme(seed, scale).document(profile.name, seed, scale)),
-        Family::Slots => Ok(slots::programme(seed, scale).document(profile.name, seed, scale)),
+    let document = match profile.family {
+        Family::Igf(variant) => Conference::draw(variant, seed, scale)?.document(profile.name, seed, scale),
+        Family::HundredDays => hundred_days::programme(seed, scale).document(profile.name, seed, scale),
+        Family::Slots => slots::programme(seed, scale).document(profile.name, seed, scale),
+    };
+    Ok(with_id(document))
+}
+
+/// The document with an id of the event, made from its name and its first day, before the name.
+fn with_id(document: Value) -> Value {
+    let Value::Object(members) = document else { return document };
+    let phases = members.get("phases").and_then(Value::as_array).into_iter().flatten();
+    let days = phases.filter_map(|phase| phase["days"].as_array()).flatten().filter_map(Value::as_str);
+    let first = days.filter_map(|day| day.parse().ok()).min();
+    let mut all = serde_json::Map::new();
+    for (key, value) in members {
+        if let ("name", Some(name)) = (key.as_str(), value.as_str()) {
+            all.insert("id".to_owned(), event_id(name, first).into());
+        }
+        all.insert(key, value);
     }
+    Value::Object(all)
 }
 
 /// A timetable for the instance with the same arguments that breaks no hard rule, as a `plenary-schedule/1` document.

@@ -52,6 +52,7 @@ codes! {
     BAD_TIME Error "bad-time" "A text is not a time." "write a time of day like 09:30, a date with a time like 2020-11-02T09:30, a time in UTC like 2020-11-02T09:30Z";
     BAD_YEAR Error "bad-year" "A date is outside the years 1970 to 2100." "check the year";
     SKIPPED_TIME Error "skipped-time" "A local date or time does not exist: the clocks of that time zone skip it." "choose a time that exists there";
+    DOUBLED_TIME Warning "doubled-time" "The clocks of a time zone show a local time twice, because they go back." "write the time with an offset from UTC, or choose another time";
     EMPTY_WINDOW Error "empty-window" "A period does not end after it begins." "write an end that is later than the begin";
     UNKNOWN_ZONE Error "unknown-zone" "No time zone has that name." "use a name like Europe/Berlin, or an offset from UTC like +05:30";
     UNKNOWN_WEEKDAY Error "unknown-weekday" "No weekday has that name." "use monday to sunday";
@@ -86,6 +87,10 @@ codes! {
     BAD_RELATION Error "bad-relation" "The fields of a relation contradict each other or its kind." "`plenary schema instance` describes the kinds of relations and their fields";
     BAD_INTEREST Error "bad-interest" "An interest does not name two sessions." "name exactly two sessions";
     // Warnings.
+    BAD_LINK Warning "bad-link" "A link is not a web address." "write an address like https://example.org/join; only http and https are published";
+    STILL_SCHEDULED Warning "still-scheduled" "A session is scheduled although its status says that it does not take place." "remove the session, or correct its status";
+    ONE_TEAM Warning "one-team" "A service with several rooms gives no number of teams: it has one." "write \"unlimited\": true if it is a part of the rooms, like a piano; else write the number of \"teams\"";
+    NEVER_HOLDS Warning "never-holds" "A relation cannot hold, whatever the timetable: the days that it allows exclude each other." "write a relation for each two neighbours, or raise `most`";
     TRAP_ZONE Warning "trap-zone" "The name of a time zone is misleading." "use a city of the region like America/New_York, or an offset like -05:00";
     SHARES_SUM Warning "shares-sum" "The shares of an audience do not add up to 1 (within 1 %)." "correct the shares; until then they are used in proportion";
     MATCHES_NOTHING Warning "matches-nothing" "A selector matches no other session." "check the selector, or remove it";

@@ -8,12 +8,24 @@ use super::json::{Node, Value};
 ///
 /// The canonical form has no white space, sorts the members of objects by the code points of their keys, writes numbers
 /// by their exact value (`60`, `60.0` and `6e1` are the same) and escapes all strings in one way. It omits `extra`
-/// wherever the format ignores it, so that a new note does not invalidate a schedule. It does not fill in defaults: a
+/// wherever the format ignores it, and the id of the event, so that a new note or a new id does not invalidate a
+/// schedule. It does not fill in defaults: a
 /// file that spells out a default has another digest.
 pub(crate) fn digest_of(root: &Node) -> String {
     let mut canonical = String::new();
     write(root, Some(Level::Root), &mut canonical);
     Sha256::digest(canonical.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// The digest that an instance would have with another name of the event; `None` if the text is not JSON.
+pub fn digest_with_name(text: &[u8], name: &str) -> Option<String> {
+    let text = super::json::decode(text).ok()?;
+    let mut root = super::json::parse(text, &mut Vec::new()).ok()?;
+    if let Value::Object(members) = &mut root.value {
+        let written = members.iter_mut().find(|member| member.key == "name")?;
+        written.value.value = Value::Text(name.to_owned());
+    }
+    Some(digest_of(&root))
 }
 
 /// The levels on which `extra` is a field of the format (the document and the elements of its lists). Deeper, a key
@@ -45,7 +57,8 @@ fn write(node: &Node, level: Option<Level>, out: &mut String) {
         Value::Object(members) => {
             let has_extra = matches!(level, Some(Level::Root | Level::Element));
             let inner = (level == Some(Level::Root)).then_some(Level::List);
-            let mut members: Vec<_> = members.iter().filter(|m| !has_extra || m.key != "extra").collect();
+            let is_left_out = |key: &str| (has_extra && key == "extra") || (level == Some(Level::Root) && key == "id");
+            let mut members: Vec<_> = members.iter().filter(|m| !is_left_out(&m.key)).collect();
             members.sort_by(|a, b| a.key.cmp(&b.key));
             out.push('{');
             for (index, member) in members.into_iter().enumerate() {

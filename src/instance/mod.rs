@@ -18,6 +18,7 @@ mod schedule;
 mod schema;
 
 pub use did_you_mean::did_you_mean;
+pub use digest::digest_with_name;
 pub use load::{Loaded, RELATION_KINDS, document, full_session, instant, load, normal};
 pub use schedule::{ReadSchedule, read_draft, read_schedule};
 pub use schema::{SchemaKind, schema};

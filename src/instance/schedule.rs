@@ -244,7 +244,7 @@ mod tests {
             r#""sessions": [ { "id": "b", "start": "2021-10-31T02:30", "room": null },
                              { "id": "a", "start": "2021-10-30T09:00-01:00", "room": "r" }, { "id": "c" } ]"#,
         );
-        assert_eq!(found(&result), []);
+        assert_eq!(found(&result), [("doubled-time", "/sessions/0/start")]);
         let placements = result.schedule.unwrap().placements;
         let shown: Vec<_> = placements.iter().map(|p| p.map(|p| (p.start.to_string(), p.room))).collect();
         assert_eq!(shown[0], Some(("2021-10-30T10:00Z".into(), Some(RoomId(0)))));

@@ -5,7 +5,7 @@
 //! carriage returns in titles, and fills missing members with the current time and random ids.
 
 use super::file_names::fingerprint;
-use crate::domain::{Conference, Instant};
+use crate::domain::{Conference, Instant, web_link};
 
 /// The most octets of a line, without its end.
 const LONGEST_LINE: usize = 75;
@@ -41,6 +41,8 @@ pub struct Event {
     pub description: String,
     /// The place; may be empty.
     pub location: String,
+    /// Where people join it: an address with `http` or `https`.
+    pub url: Option<String>,
     /// Type, track or tags; may be empty.
     pub categories: Vec<String>,
 }
@@ -63,7 +65,7 @@ pub struct Calendar {
     pub events: Vec<Event>,
 }
 
-/// The id of a session in all calendars of the event with that name.
+/// The id of a session in all calendars of the event with that id.
 pub fn uid(event: &str, session: &str) -> String {
     format!("{}@plenary", fingerprint(&[event, session], 32))
 }
@@ -99,6 +101,10 @@ pub fn calendar(calendar: &Calendar) -> String {
         }
         if !event.location.is_empty() {
             put("LOCATION", &text(&event.location));
+        }
+        if let Some(url) = event.url.as_deref().and_then(web_link) {
+            // A value of the type URI has no escapes.
+            put("URL", url);
         }
         if !event.categories.is_empty() {
             let categories: Vec<String> = event.categories.iter().map(|category| text(category)).collect();
@@ -167,6 +173,7 @@ mod tests {
             summary: "Opening".into(),
             description: String::new(),
             location: "Room 1".into(),
+            url: Some("https://a.org/j?a=1,2;3".into()),
             categories: vec!["trust".into(), "a,b".into()],
         }
     }
@@ -183,7 +190,7 @@ mod tests {
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//plenary//plenary//EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n\
              NAME:Forum\\; all\r\nX-WR-CALNAME:Forum\\; all\r\nBEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20201102T000000Z\r\n\
              DTSTART:20201102T060000Z\r\nDTEND:20201102T073000Z\r\nSEQUENCE:2\r\nSTATUS:CONFIRMED\r\nSUMMARY:Opening\r\n\
-             LOCATION:Room 1\r\nCATEGORIES:trust,a\\,b\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+             LOCATION:Room 1\r\nURL:https://a.org/j?a=1,2;3\r\nCATEGORIES:trust,a\\,b\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
         );
         assert_eq!(written(vec![event()]), expected);
         let cancelled = written(vec![event().cancelled()]);
@@ -212,6 +219,7 @@ mod tests {
                 summary: hostile.clone(),
                 description: hostile.clone(),
                 location: hostile.clone(),
+                url: Some(format!("https://a.org/{hostile}")),
                 categories: vec![hostile],
                 ..event()
             }];

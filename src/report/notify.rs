@@ -9,6 +9,8 @@ use crate::explain::versions::SessionChangeKind;
 /// The data that all letters share.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mailing {
+    /// The id by which calendars recognise the event.
+    pub identity: String,
     /// The event's name.
     pub event: String,
     /// Its time zone.
@@ -110,6 +112,7 @@ fn details(mailing: &Mailing, item: &Item) -> Vec<String> {
             (Some(now), _) => lines.push(format!("in {now}")),
             (None, _) => {}
         }
+        lines.extend(new.link.iter().map(|link| format!("join: {}", printable(link))));
         lines.extend(new.part.iter().map(|part| format!("your part: {part}")));
         if new.recorded {
             lines.push("your part is recorded; you do not need to attend".to_owned());
@@ -128,7 +131,7 @@ pub fn calendar(mailing: &Mailing, notice: &Notice) -> Calendar {
 fn entry(mailing: &Mailing, item: &Item) -> Option<Event> {
     let appointment = item.new.as_ref().or(item.old.as_ref())?;
     let event = Event {
-        uid: uid(&mailing.event, &item.session),
+        uid: uid(&mailing.identity, &item.session),
         sequence: item.sequence,
         status: if mailing.draft { Status::Tentative } else { Status::Confirmed },
         start: appointment.start,
@@ -136,6 +139,7 @@ fn entry(mailing: &Mailing, item: &Item) -> Option<Event> {
         summary: item.title.clone(),
         description: details(mailing, item).join("\n"),
         location: appointment.room.clone().unwrap_or_default(),
+        url: appointment.link.clone(),
         categories: Vec::new(),
     };
     Some(if item.new.is_none() { event.cancelled() } else { event })
@@ -207,6 +211,7 @@ mod tests {
             end: start.plus(60),
             local: local.into(),
             event: event.into(),
+            link: None,
             room: Some("Room 1".into()),
             part: None,
             recorded: false,
@@ -228,6 +233,7 @@ mod tests {
 
     fn mailing() -> Mailing {
         Mailing {
+            identity: "forum-2020".into(),
             event: "Forum".into(),
             zone: "UTC".into(),
             version: Some("1.2".into()),
@@ -269,7 +275,10 @@ The attached calendar file updates the entries that you already have. It creates
         assert_eq!(letter(&mailing(), &notice), expected);
         let calendar = calendar(&mailing(), &notice);
         let [event] = calendar.events.as_slice() else { panic!("{calendar:?}") };
-        assert_eq!((event.uid.as_str(), event.sequence, event.start), (uid("Forum", "a").as_str(), 1, at("03T06:00")));
+        assert_eq!(
+            (event.uid.as_str(), event.sequence, event.start),
+            (uid("forum-2020", "a").as_str(), 1, at("03T06:00"))
+        );
         assert!(event.description.contains("was Mon 2 Nov 2020 19:00-20:00"), "{}", event.description);
         assert_eq!(event.status, Status::Confirmed);
     }

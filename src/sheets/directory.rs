@@ -1,13 +1,14 @@
 //! Finds the element that a name in a cell means: first by id, then by name, then by either without case and
 //! punctuation.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use unicode_normalization::UnicodeNormalization;
 
 use super::cell::trimmed;
-use super::headings::fold;
+pub(crate) use crate::domain::NameLookup;
+use crate::domain::{NameIndex, id_of};
 
 /// The kinds of elements that names can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
@@ -58,29 +59,10 @@ impl EntityKind {
     }
 }
 
-/// The result of looking up a name.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NameLookup {
-    /// One element, with this id.
-    One(String),
-    /// Several elements, with these ids.
-    Several(Vec<String>),
-    /// No element.
-    None,
-}
-
-/// The ids and names of one kind of element.
-#[derive(Debug, Default)]
-struct Names {
-    ids: BTreeSet<String>,
-    names: BTreeMap<String, BTreeSet<String>>,
-    folded: BTreeMap<String, BTreeSet<String>>,
-}
-
 /// All ids and names of a programme.
 #[derive(Debug, Default)]
 pub struct Directory {
-    kinds: BTreeMap<EntityKind, Names>,
+    kinds: BTreeMap<EntityKind, NameIndex>,
 }
 
 impl Directory {
@@ -103,49 +85,28 @@ impl Directory {
 
     /// Declares an element by its id, and perhaps its name.
     pub fn declare(&mut self, of: EntityKind, id: &str, name: Option<&str>) {
-        let id = normal(id);
-        let names = self.kinds.entry(of).or_default();
-        // A declared id is no longer another name of a different element.
-        names.names.remove(&id);
-        names.folded.entry(fold(&id)).or_default().insert(id.clone());
-        names.ids.insert(id.clone());
-        if let Some(name) = name {
-            self.also(of, &id, name);
-        }
+        let name = name.map(normal);
+        self.kinds.entry(of).or_default().declare(&normal(id), name.as_deref());
     }
 
     /// Declares another name for an id.
     pub fn also(&mut self, of: EntityKind, id: &str, name: &str) {
-        let names = self.kinds.entry(of).or_default();
-        let name = normal(name);
-        names.folded.entry(fold(&name)).or_default().insert(id.to_owned());
-        names.names.entry(name).or_default().insert(id.to_owned());
+        self.kinds.entry(of).or_default().also(id, &normal(name));
     }
 
     /// The element that a name means.
     pub fn find(&self, of: EntityKind, text: &str) -> NameLookup {
-        let Some(names) = self.kinds.get(&of) else { return NameLookup::None };
-        let text = normal(text);
-        if names.ids.contains(&text) {
-            return NameLookup::One(text);
-        }
-        let found =
-            names.names.get(&text).or_else(|| names.folded.get(&fold(&text)).filter(|_| !fold(&text).is_empty()));
-        match found.map(|ids| ids.iter().cloned().collect::<Vec<_>>()) {
-            None => NameLookup::None,
-            Some(ids) if ids.len() == 1 => NameLookup::One(ids.into_iter().next().unwrap_or_default()),
-            Some(ids) => NameLookup::Several(ids),
-        }
+        self.kinds.get(&of).map_or(NameLookup::None, |names| names.find(&normal(text)))
     }
 
     /// Whether the id is declared.
     pub fn has(&self, of: EntityKind, id: &str) -> bool {
-        self.kinds.get(&of).is_some_and(|names| names.ids.contains(id))
+        self.kinds.get(&of).is_some_and(|names| names.has(id))
     }
 
     /// A new id, made from a name: `anna-schmidt` for `Anna Schmidt`, then `anna-schmidt-2`.
     pub fn new_id(&self, of: EntityKind, name: &str) -> String {
-        let base = slug(name);
+        let base = id_of(name);
         let base = if base.is_empty() { of.words().to_owned() } else { base };
         let numbered = (2..).map(|number| format!("{base}-{number}"));
         std::iter::once(base.clone()).chain(numbered).find(|id| !self.has(of, id)).unwrap_or(base)
@@ -155,23 +116,6 @@ impl Directory {
 /// An id in the form in which ids are compared.
 pub(crate) fn normal(text: &str) -> String {
     trimmed(text).nfc().collect()
-}
-
-/// The words of a name in lower case, with hyphens between them, up to 60 characters.
-fn slug(name: &str) -> String {
-    let lower: String = name.nfc().flat_map(char::to_lowercase).collect();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let mut slug = String::new();
-    for word in words {
-        if !slug.is_empty() && slug.chars().count() + word.chars().count() >= 60 {
-            break;
-        }
-        if !slug.is_empty() {
-            slug.push('-');
-        }
-        slug.extend(word.chars().take(60));
-    }
-    slug
 }
 
 #[cfg(test)]
@@ -196,8 +140,8 @@ mod tests {
     fn new_ids_are_made_from_names_and_are_unique() {
         let mut directory = Directory::new();
         assert_eq!(directory.new_id(EntityKind::Person, "Dr. Anna  Schmidt"), "dr-anna-schmidt");
-        directory.declare(EntityKind::Person, "ana-garcía", None);
-        assert_eq!(directory.new_id(EntityKind::Person, "Ana GARCÍA"), "ana-garcía-2");
+        directory.declare(EntityKind::Person, "ana-garcia", None);
+        assert_eq!(directory.new_id(EntityKind::Person, "Ana GARCÍA"), "ana-garcia-2");
         assert_eq!(directory.new_id(EntityKind::Session, "???"), "session");
         assert!(directory.new_id(EntityKind::Session, &"word ".repeat(100)).chars().count() <= 60);
     }

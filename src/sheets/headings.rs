@@ -1,15 +1,7 @@
 //! Headings, compared without case, accents, blanks and punctuation.
 
-use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
-
 use super::cell::trimmed;
-
-/// The letters and digits of a text, in lower case, without accents. `E-Mail address` and `email_address` are equal.
-pub(crate) fn fold(text: &str) -> String {
-    let plain = text.nfkd().filter(|&c| !is_combining_mark(c));
-    plain.flat_map(char::to_lowercase).filter(|c| c.is_alphanumeric()).collect()
-}
+pub(crate) use crate::domain::fold;
 
 /// A heading: its words, and the note in brackets, as in `Start (UTC)`.
 #[derive(Debug, Clone, PartialEq, Eq)]

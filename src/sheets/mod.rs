@@ -24,6 +24,7 @@ mod zones;
 
 pub use cell::{Book, Cell, Row, Sheet};
 pub use cell_types::CellType;
+pub(crate) use cell_types::dates::typed_moment;
 pub use directory::EntityKind;
 pub use headings::Heading;
 pub use mapping::Mapping;

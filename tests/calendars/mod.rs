@@ -14,7 +14,7 @@ use serde_json::json;
 use crate::common::{Folder, root, run};
 use read::{Entry, Reader};
 
-const EVENT: &str = "Two-phase demo";
+const EVENT: &str = "two-phase-demo-2027";
 /// What a file or a program might stumble over.
 const HOSTILE: &str =
     "Data, in; our C:\\new \\ \"languages\": \r\nEND:VEVENT\u{2028}🎙 会議の予定 and all that is said of it";

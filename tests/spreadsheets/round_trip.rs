@@ -297,6 +297,7 @@ fn instance(seed: u64) -> Value {
     let mut root = Map::from_iter([("format".to_owned(), json!("plenary/1"))]);
     maybe!(
         random, root,
+        "id": text(random),
         "name": text(random),
         "time_zone": random.pick(&["Europe/Berlin", "UTC", "+05:30", "nowhere"]).into(),
         "grid_minutes": json!(5),
@@ -313,6 +314,7 @@ fn instance(seed: u64) -> Value {
                 "name": text(random),
                 "capacity": json!(500),
                 "closed": list(random, 2, window),
+                "link": json!("https://a.org/hall"),
                 "extra": extra(random),
             );
             Value::Object(room)
@@ -327,6 +329,7 @@ fn instance(seed: u64) -> Value {
         maybe!(
             random, service,
             "teams": json!(2),
+            "unlimited": json!(true),
             "rooms": some_ids(random, &ids.rooms),
             "minutes_per_day": json!(240),
             "extra": extra(random),
@@ -398,6 +401,11 @@ fn instance(seed: u64) -> Value {
             random, session,
             "title": text(random),
             "type": id(random, &ids.types),
+            "description": text(random),
+            "link": json!("https://a.org/join"),
+            "languages": list(random, 2, text),
+            "interpretation": list(random, 2, text),
+            "status": text(random),
             "fixed": fixed(random, &ids),
         );
         shared(random, &ids, &mut session);
@@ -442,7 +450,9 @@ fn instance(seed: u64) -> Value {
 }
 
 /// Columns that are only read, or only filled in with a timetable.
-const ONLY_READ: [&str; 18] = [
+const ONLY_READ: [&str; 19] = [
+    "sessions/abstract",
+    "sessions/url",
     "sessions/moderators",
     "sessions/rapporteurs",
     "sessions/fixed",
@@ -452,7 +462,6 @@ const ONLY_READ: [&str; 18] = [
     "sessions/room",
     "sessions/time zone",
     "sessions/phase",
-    "sessions/status",
     "days/earliest",
     "days/latest",
     "days/longest day",

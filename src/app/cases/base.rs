@@ -3,13 +3,13 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::app::load::Timetable;
+use crate::app::load::{Timetable, programme_text};
 use crate::app::observer::warn;
 use crate::app::{Failure, Observer};
 use crate::change::{self, Draft, Spot};
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Conference, Placement, Reference, Request, RoomId, RuleId, RuleSettings, Schedule, Strength};
-use crate::instance::{self, files, format};
+use crate::instance::{self, format};
 use crate::rules;
 
 /// Today's programme, and the timetable that each case starts from.
@@ -62,7 +62,7 @@ impl Base {
     /// # Errors
     /// A [`Failure`] with all problems of the first file that cannot be used.
     pub fn read(path: &Path, from: Option<&Path>, observer: &dyn Observer) -> Result<Base, Failure> {
-        let bytes = files::read(path)?;
+        let bytes = programme_text(path)?;
         let name = path.display().to_string();
         let loaded = instance::load(&bytes, &name, &rules::catalogue());
         let unusable = |diagnostics| Failure::of_file("programme file", diagnostics);

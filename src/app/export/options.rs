@@ -3,7 +3,7 @@
 use super::source::Source;
 use super::{ExportRequest, Target};
 use crate::app::Failure;
-use crate::app::load::unknown;
+use crate::app::load::{find, instant};
 use crate::explain::cancellations::CalendarOwner;
 use crate::explain::programme::{EventTime, NamedItem, Programme};
 use crate::report::export::{Format, Options};
@@ -35,9 +35,13 @@ pub(super) fn options(request: &ExportRequest, source: &Source, programme: &Prog
     }
     let person = find_item("person", request.person.as_deref(), || source.people())?;
     let track = find_item("track", request.track.as_deref(), || source.tracks(programme))?;
-    let owner = CalendarOwner { person: request.person.as_deref(), track: request.track.as_deref() };
+    let read = |text: &String| instant(&source.current.conference, "--stamp", text);
+    let stamp = request.stamp.as_ref().map(read).transpose()?;
+    let id = |item: &Option<NamedItem>| item.as_ref().map(|item| item.id.clone());
+    let (person_id, track_id) = (id(&person), id(&track));
+    let owner = CalendarOwner { person: person_id.as_deref(), track: track_id.as_deref() };
     Ok(Options {
-        stamp: request.stamp.map(|stamp| EventTime::new(source.current.conference.zone, stamp)),
+        stamp: stamp.map(|stamp| EventTime::new(source.current.conference.zone, stamp)),
         url: request.url.clone(),
         day: request.day,
         person,
@@ -54,10 +58,8 @@ fn find_item(
 ) -> Result<Option<NamedItem>, Failure> {
     let Some(id) = id else { return Ok(None) };
     let known = known();
-    match known.iter().find(|one| one.id == id) {
-        Some(found) => Ok(Some(found.clone())),
-        None => Err(unknown(what, id, known.iter().map(|one| one.id.as_str()))),
-    }
+    let found = find(what, id, known.iter().map(|one| (one.id.as_str(), one.name.as_str())))?;
+    Ok(Some(known[found].clone()))
 }
 
 /// Reads a web address without a fragment.

@@ -18,6 +18,7 @@ pub(super) fn document(stamped: &Stamped) -> format::Schedule {
     let original = source.file.document.clone().unwrap_or_default();
     let mut document = format::Schedule {
         format: format::SCHEDULE_FORMAT.to_owned().into(),
+        id: conference.id.clone(),
         name: Some(conference.name.clone()),
         instance: Some(format::InstanceReference {
             name: Some(conference.name.clone()),

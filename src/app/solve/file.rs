@@ -34,6 +34,7 @@ fn document(outcome: &Outcome, view: &Overview, search: &Search, draft: Option<&
     let Outcome { conference, schedule, report, proven, .. } = outcome;
     format::Schedule {
         format: format::SCHEDULE_FORMAT.to_owned().into(),
+        id: conference.id.clone(),
         name: Some(conference.name.clone()),
         status: Some(status(outcome).to_owned()),
         instance: Some(made_for(conference)),

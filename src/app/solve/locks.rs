@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use crate::app::load::{self, instant, unknown};
+use crate::app::load::{self, instant};
 use crate::app::{Failure, Observer};
 use crate::check;
 use crate::domain::{Conference, KeptSession, Lock, Placement, Reference, Request, Schedule, SessionId};
@@ -124,20 +124,27 @@ fn parse(conference: &Conference, file: &ReadSchedule, text: &str) -> Result<(Lo
         Some(parts) => parts,
         None => (rest, Lock::Fixed),
     };
-    let known = |what: &str, ids: Vec<&str>| match ids.contains(&value) {
-        true => Ok(value.to_owned()),
-        false => Err(unknown(what, value, ids.into_iter())),
+    let known = |what: &str, all: Vec<(&str, &str)>| -> Result<String, Failure> {
+        load::find(what, value, all.iter().copied()).map(|found| all[found].0.to_owned())
     };
     let selector = match key {
         "session" => LockSelector::Session(load::session(conference, value)?),
-        "phase" => LockSelector::Phase(known("phase", conference.phases.iter().map(|p| p.id.as_str()).collect())?),
-        "type" => LockSelector::Type(known("type", conference.types.iter().map(String::as_str).collect())?),
-        "track" => LockSelector::Track(known("track", conference.tracks.iter().map(|(id, _)| id.as_str()).collect())?),
+        "phase" => LockSelector::Phase(known(
+            "phase",
+            conference.phases.iter().map(|p| (p.id.as_str(), p.name.as_str())).collect(),
+        )?),
+        "type" => {
+            LockSelector::Type(known("type", conference.types.iter().map(|id| (id.as_str(), id.as_str())).collect())?)
+        }
+        "track" => LockSelector::Track(known(
+            "track",
+            conference.tracks.iter().map(|(id, name)| (id.as_str(), name.as_str())).collect(),
+        )?),
         "status" => {
             let mut statuses: Vec<&str> = file.statuses.iter().flatten().map(String::as_str).collect();
             statuses.sort_unstable();
             statuses.dedup();
-            LockSelector::Status(known("status", statuses)?)
+            LockSelector::Status(known("status", statuses.into_iter().map(|status| (status, status)).collect())?)
         }
         _ => {
             return Err(wrong(format!("expected session, phase, type, track or status before \"=\", found \"{key}\"")));

@@ -149,7 +149,14 @@ fn start_file(conference: &Conference, start: &Schedule) -> Result<Vec<u8>, Fail
         })
         .collect();
     let made_for = json!({ "name": conference.name, "digest": conference.digest });
-    pretty(&json!({ "format": SCHEDULE_FORMAT, "name": conference.name, "instance": made_for, "sessions": sessions }))
+    let mut document = json!({ "format": SCHEDULE_FORMAT });
+    if let Some(id) = &conference.id {
+        document["id"] = json!(id);
+    }
+    document["name"] = json!(conference.name);
+    document["instance"] = made_for;
+    document["sessions"] = json!(sessions);
+    pretty(&document)
 }
 
 fn pretty(value: &impl Serialize) -> Result<Vec<u8>, Failure> {

@@ -32,6 +32,36 @@ pub struct Word {
     pub quoted: bool,
 }
 
+impl Word {
+    /// Replaces a name by an id: the whole word, or the items of the list in it, also after `type=` and the like.
+    /// Returns whether it was found. A comma in the name may be a part of it.
+    pub fn replace_item(&mut self, name: &str, id: &str) -> bool {
+        if self.text == name {
+            id.clone_into(&mut self.text);
+            return true;
+        }
+        let mut found = false;
+        let replaced: Vec<String> = items(&self.text)
+            .into_iter()
+            .map(|written| match written.split_once('=') {
+                _ if plain(&written) == name => {
+                    found = true;
+                    item(id)
+                }
+                Some((key, value)) if plain(value) == name => {
+                    found = true;
+                    format!("{key}={}", item(id))
+                }
+                _ => written,
+            })
+            .collect();
+        if found {
+            self.text = replaced.join(",");
+        }
+        found
+    }
+}
+
 /// Splits a text at white space; text in single or double quotes is one word.
 ///
 /// # Errors

@@ -35,7 +35,8 @@ pub fn programme(conference: &Conference, schedule: &Schedule, report: &Report, 
         let held = session.held.map(|held| (held.start.at, held.room.unwrap_or(usize::MAX)));
         (held.is_none(), held)
     });
-    Programme {
+    let mut programme = Programme {
+        identity: conference.identity(),
         name: conference.name.clone(),
         zone: conference.zone.name(),
         origin: conference.origin(),
@@ -49,8 +50,19 @@ pub fn programme(conference: &Conference, schedule: &Schedule, report: &Report, 
         people,
         comfort: curve(conference),
         days: days(&dates, &sessions),
+        event_days: event_days(conference),
         sessions,
+    };
+    if readers == Readers::Internal {
+        programme.add_links(conference);
     }
+    programme
+}
+
+fn event_days(conference: &Conference) -> Vec<ProgrammeDay> {
+    let time = |at| EventTime::new(conference.zone, at);
+    let day = |day: &domain::Day| ProgrammeDay { date: day.date, from: time(day.earliest), until: time(day.latest) };
+    conference.days.iter().map(day).collect()
 }
 
 fn session(conference: &Conference, session: &domain::Session) -> ProgrammeSession {
@@ -64,6 +76,11 @@ fn session(conference: &Conference, session: &domain::Session) -> ProgrammeSessi
         sequence: 0,
         people: Vec::new(),
         held: None,
+        description: session.details.description.clone().unwrap_or_default(),
+        link: None,
+        languages: session.details.languages.clone(),
+        interpretation: session.details.interpretation.clone(),
+        tentative: session.details.is_tentative(),
         internal: None,
     }
 }

@@ -15,6 +15,9 @@ pub struct Instance {
     /// The format of this file: always `plenary/1`.
     #[schemars(extend("const" = "plenary/1"))]
     pub format: At<String>,
+    /// The id of the event, made once and never changed: calendars and earlier releases recognise the event by it, also
+    /// when its name is corrected. Each edition has its own. Missing: made from the name and the year of the first day.
+    pub id: Option<At<String>>,
     /// The name of the event. Missing: `Conference`.
     pub name: Option<String>,
     /// The time zone of the event: an IANA name (`Europe/Berlin`) or an offset from UTC (`+05:30`). Local times in this
@@ -87,6 +90,9 @@ pub struct Room {
     /// When no session can take place in this room. Missing: always open.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub closed: Vec<At<LocalWindow>>,
+    /// Where people join the sessions in this room that have no `link` of their own: an address with http or https.
+    /// Public exports leave it out unless asked. Missing: none.
+    pub link: Option<At<String>>,
     /// Other data: kept in the file, not read.
     pub extra: Option<Extra>,
 }
@@ -103,6 +109,9 @@ pub struct Service {
     pub teams: Option<At<i64>>,
     /// The ids of the rooms where it is available. Missing: all rooms.
     pub rooms: Option<Vec<At<String>>>,
+    /// True if it serves any number of sessions at the same time, because it is a part of its rooms: a piano, a stage.
+    /// Then it has no `teams`. Default: false.
+    pub unlimited: Option<At<bool>>,
     /// The minutes that all teams together can serve on one day. Missing: no limit.
     #[schemars(range(min = 0, max = 1_000_000_000))]
     pub minutes_per_day: Option<At<i64>>,
@@ -213,9 +222,10 @@ pub struct Track {
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Relation {
-    /// The kind of relation. `gap`: the gap from each session to the next in the list. `days`: the difference in days.
-    /// `same-day`: all on one day. `different-days`: each on another day. `directly-after`: one after the other in the
-    /// same room. `apart-by`: at least `minutes` between them.
+    /// The kind of relation. Between neighbours of the list: `gap`, the gap from each session to the next;
+    /// `directly-after`, each directly after the one before in the same room. Between all pairs of the list: `days`, the
+    /// difference in days of any two; `same-day`, all on one day; `different-days`, each on another day; `apart-by`, at
+    /// least `minutes` between any two.
     pub kind: At<String>,
     /// `gap`: the least minutes between the sessions. `days`: the least difference in days. Default: 0.
     pub least: Option<At<i64>>,
@@ -227,7 +237,8 @@ pub struct Relation {
     pub same_room: Option<At<bool>>,
     /// `apart-by` only, and required there: the least minutes between the sessions, in any order.
     pub minutes: Option<At<i64>>,
-    /// The sessions, at least two, in order.
+    /// The sessions, at least two, in order. For days between neighbours of more than two sessions, write a relation
+    /// for each two.
     pub sessions: At<Vec<At<Selector>>>,
     /// Makes the relation soft: breaking it costs this weight times the smallest attendance times the shortest length.
     /// Missing: the relation is hard, no timetable may break it.

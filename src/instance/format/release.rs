@@ -19,6 +19,9 @@ pub struct Release {
     /// The ids of the phases that are published. Sessions in other phases are not listed; they do not count as
     /// unplaced. Missing: all phases.
     pub phases: Option<Vec<String>>,
+    /// Whether public exports of this release include the links where people join the sessions. Default: false.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub with_links: bool,
     /// The changes of each release against the one before, newest first. The first release has no changes.
     #[serde(default)]
     pub changelog: Vec<ReleaseChanges>,

@@ -19,6 +19,8 @@ pub struct Schedule {
     /// The format of this file: always `plenary-schedule/1`.
     #[schemars(extend("const" = "plenary-schedule/1"))]
     pub format: At<String>,
+    /// The id of the event, as in the programme file. Missing: the programme file has none.
+    pub id: Option<String>,
     /// The name of the event.
     pub name: Option<String>,
     /// How the search ended, in words.

@@ -59,6 +59,19 @@ with_shared_fields! {
         title: Option<String>,
         /// The id of its type; it need not be listed in `types`. Missing: `session`.
         r#type: Option<At<String>>,
+        /// What the session is about, for participants; plain text. Missing: nothing.
+        description: Option<At<String>>,
+        /// Where people join the session: an address with http or https. Public exports leave it out unless asked.
+        /// Missing: the link of its room.
+        link: Option<At<String>>,
+        /// The languages that are spoken: `en`, `English`. For information only. Missing: not given.
+        languages: Option<Vec<At<String>>>,
+        /// The languages into which the session is interpreted. For information only: interpreters are a service.
+        /// Missing: none.
+        interpretation: Option<Vec<At<String>>>,
+        /// How certain the session is: `confirmed`, `tentative` or another word. For information only: a tentative
+        /// session is marked as such on pages and in calendars. Missing: confirmed.
+        status: Option<At<String>>,
         /// A fixed start, and optionally a fixed room. Missing: the program chooses both.
         fixed: Option<At<Fixed>>,
     }

@@ -69,10 +69,10 @@ pub struct DaysOff {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub struct Wish {
-    /// The begin of the time: a date and time in the event's zone, or with an offset from UTC. Give both `from` and
-    /// `until`, or neither. Missing: at any time.
+    /// The begin of the time: a date and time in the event's zone, or with an offset from UTC; or a time of day
+    /// (`12:00`), which then means each day. Give both `from` and `until`, or neither. Missing: at any time.
     pub from: Option<Moment>,
-    /// The end of the time, in the same form.
+    /// The end of the time, in the same form. A time of day that is earlier than `from` is on the next day.
     pub until: Option<Moment>,
     /// The ids of the rooms. Missing: all rooms.
     pub rooms: Option<Vec<At<String>>>,

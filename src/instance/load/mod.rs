@@ -2,6 +2,7 @@
 //!
 //! A function that reports a problem has the name of its code.
 
+mod details;
 mod inherit;
 mod names;
 mod number;

@@ -31,7 +31,7 @@ impl IdTable {
 
     /// Declares the id of the element at `index`. Returns the id in its normal form.
     pub(crate) fn declare(&mut self, id: &At<String>, index: usize, problems: &mut Problems) -> String {
-        let clean = bad_id(id, problems);
+        let clean = valid_id(id, problems);
         if clean.is_empty() {
             return clean;
         }
@@ -68,7 +68,7 @@ impl IdTable {
 
     /// The position of a name; declares it if it is new. `None` for an invalid id.
     pub(crate) fn intern(&mut self, id: &At<String>, list: &mut Vec<String>, problems: &mut Problems) -> Option<usize> {
-        let clean = bad_id(id, problems);
+        let clean = valid_id(id, problems);
         if clean.is_empty() {
             return None;
         }
@@ -97,7 +97,7 @@ pub fn normal(id: &str) -> String {
 }
 
 /// The id in its normal form. Reports an id that is empty, too long or has invisible characters, and returns "".
-fn bad_id(id: &At<String>, problems: &mut Problems) -> String {
+pub(crate) fn valid_id(id: &At<String>, problems: &mut Problems) -> String {
     let clean = normal(&id.value);
     let what = if clean.is_empty() {
         "the id is empty".to_owned()
@@ -146,7 +146,7 @@ mod tests {
     fn invisible_ids_are_refused() {
         for id in ["", "  ", "a\u{200b}b", "a\u{0}b", "\u{202e}x", "\u{3164}", &"x".repeat(201)] {
             let mut problems = Problems::default();
-            assert_eq!(bad_id(&id.to_owned().into(), &mut problems), "", "{id:?}");
+            assert_eq!(valid_id(&id.to_owned().into(), &mut problems), "", "{id:?}");
             assert_eq!(problems.found[0].code.id, "bad-id");
         }
     }

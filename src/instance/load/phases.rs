@@ -88,6 +88,11 @@ fn day(phase: PhaseId, date: NaiveDate, hours: &format::Hours, zone: Zone, probl
     let earliest = hours.earliest.as_ref().map_or(Some(0), |t| time::time_of_day(t, DAY, problems));
     let latest = hours.latest.as_ref().map_or(Some(DAY), |t| time::time_of_day(t, LATEST, problems));
     let (earliest, latest) = (earliest?, latest?);
+    for (written, minutes, edge) in [(&hours.earliest, earliest, Edge::From), (&hours.latest, latest, Edge::Until)] {
+        if let Some(text) = written {
+            time::doubled_time(time::civil(date, minutes), zone, edge, text, problems);
+        }
+    }
     let window = Window {
         from: zone.first_at_or_after(time::civil(date, earliest)),
         until: zone.last_at_or_after(time::civil(date, latest)),

@@ -53,7 +53,7 @@ const LISTS: [(&str, usize); 12] = [
     ("phases", 1_000),
     ("types", 10_000),
     ("tracks", 10_000),
-    ("audiences", 1_000),
+    ("audiences", 20_000),
     ("people", 100_000),
     ("sessions", MOST_SESSIONS),
     ("relations", 20_000),

@@ -39,6 +39,7 @@ pub(crate) fn relations(
             None => Strength::Hard,
             weight => Strength::Weight(decimal(weight.as_ref(), Decimal::ONE, MOST_WEIGHT, "a weight", problems)),
         };
+        never_holds(name, kind, sessions.len(), written.span, problems);
         let in_order = matches!(kind, RelationKind::Gap { either_order: false, .. });
         if in_order && strength == Strength::Hard {
             edges.extend(sessions.windows(2).map(|w| Edge { first: w[0], then: w[1], span: written.span }));
@@ -46,6 +47,22 @@ pub(crate) fn relations(
         relations.push(Relation { kind, name, sessions, strength, neighbours });
     }
     (relations, edges)
+}
+
+/// Points out days that no timetable can keep. They are between all pairs: of three sessions with at least one day
+/// between any two, two are at least two days apart.
+fn never_holds(name: &str, kind: RelationKind, sessions: usize, span: Span, problems: &mut Problems) {
+    let RelationKind::Days { least, most: Some(most) } = kind else { return };
+    let widest = least.saturating_mul(sessions.saturating_sub(1) as i64);
+    // Limits that contradict each other are reported as such.
+    if widest > most && least <= most {
+        let message = format!(
+            "the relation \"{name}\" can never hold: it is between all pairs of its {sessions} sessions, so two of them are \
+             at least {} apart, but `most` is {most}",
+            if widest == 1 { "1 day".to_owned() } else { format!("{widest} days") }
+        );
+        problems.add(&codes::NEVER_HOLDS, span, message);
+    }
 }
 
 /// The sessions of a relation, in order, each once; `None` if there are fewer than two.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::{Days, NaiveDate};
 
 use super::inherit::{inherit, session_of_type};
-use super::names::IdTable;
+use super::names::{IdTable, valid_id};
 use super::number::{DAY, MOST_WEIGHT, decimal, whole};
 use super::orders::{Edge, PairBudget, always_binds, apart, order_cycle, orders};
 use super::people::{PeopleReferences, audiences, comfort, people};
@@ -15,7 +15,7 @@ use super::read::Read;
 use super::relations::{interest, relations};
 use super::rooms::{no_rooms, rooms, services};
 use super::select::{SelectorScope, Subject};
-use super::sessions::{Declared, DeclaredByUse, session, wish};
+use super::sessions::{Declared, DeclaredByUse, session, wishes};
 use super::{rules, time, warnings};
 use crate::domain::{Catalogue, Comfort, Conference, Day, Decimal, Session, SessionId, Wish, Zone};
 use crate::instance::codes;
@@ -67,11 +67,12 @@ pub(crate) fn conference(
     };
     let people = people(&written.people, &references, &mut person_names, problems);
     let (role_names, role_weights) = roles(&written.roles, &unread.roles, problems);
-    let (tracks, track_wishes) = tracks(&written.tracks, zone, &room_names, &mut by_use, problems);
+    let (tracks, track_wishes) = tracks(&written.tracks, (zone, &calendar.days), &room_names, &mut by_use, problems);
     let defaults: Vec<(bool, bool)> =
         written.people.iter().map(|p| (p.value.optional.unwrap_or(false), p.value.recorded.unwrap_or(false))).collect();
     let declared = Declared {
         zone,
+        days: &calendar.days,
         rooms: &room_names,
         services: &service_names,
         audiences: &audience_names,
@@ -102,6 +103,7 @@ pub(crate) fn conference(
         (id.clone(), name)
     };
     let mut conference = Conference {
+        id: written.id.as_ref().map(|id| valid_id(id, problems)),
         name: written.name.clone().unwrap_or_else(|| "Conference".to_owned()),
         digest,
         zone,
@@ -213,23 +215,23 @@ fn unused_types(
 /// Names and wishes of the declared tracks.
 fn tracks(
     list: &[At<format::Track>],
-    zone: Zone,
+    (zone, days): (Zone, &[Day]),
     rooms: &IdTable,
     by_use: &mut DeclaredByUse,
     problems: &mut Problems,
 ) -> (BTreeMap<String, String>, BTreeMap<usize, Vec<Wish>>) {
-    let (mut names, mut wishes) = (BTreeMap::new(), BTreeMap::new());
+    let (mut names, mut of_tracks) = (BTreeMap::new(), BTreeMap::new());
     for track in list {
         let next = by_use.track_ids.len();
         let id = by_use.tracks.declare(&track.value.id, next, problems);
-        let own = track.value.wishes.iter().filter_map(|w| wish(w, zone, rooms, problems)).collect();
+        let own = track.value.wishes.iter().flat_map(|w| wishes(w, zone, days, rooms, problems)).collect();
         if !id.is_empty() {
-            wishes.insert(next, own);
+            of_tracks.insert(next, own);
             names.insert(id.clone(), track.value.name.clone().unwrap_or_else(|| id.clone()));
             by_use.track_ids.push(id);
         }
     }
-    (names, wishes)
+    (names, of_tracks)
 }
 
 /// The listed roles, and the built-in roles that are not listed.

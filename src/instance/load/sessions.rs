@@ -1,14 +1,18 @@
 //! Sessions, without their references to other sessions.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::NaiveDate;
+
+use super::details::details;
 use super::names::IdTable;
-use super::number::{MOST_ATTENDANCE, MOST_MINUTES, MOST_MULTIPLIER, decimal, per_cent, whole};
+use super::number::{DAY, MOST_ATTENDANCE, MOST_MINUTES, MOST_MULTIPLIER, decimal, per_cent, whole};
 use super::rooms::room_ids;
 use super::time::{self, Edge};
+use crate::domain::change;
 use crate::domain::{
-    AudienceId, Decimal, Fixed, Participation, PersonId, RoomId, ServiceId, Session, TagId, TrackId, TypeId, Window,
-    Wish, Zone,
+    AudienceId, Day, Decimal, Fixed, Participation, PersonId, RoomId, ServiceId, Session, TagId, TrackId, TypeId,
+    Window, Wish, Zone,
 };
 use crate::instance::codes;
 use crate::instance::format::{self, At};
@@ -19,6 +23,8 @@ use crate::instance::problem::Problems;
 pub(crate) struct Declared<'a> {
     /// The event's zone.
     pub zone: Zone,
+    /// The event's days.
+    pub days: &'a [Day],
     /// Rooms.
     pub rooms: &'a IdTable,
     /// Services.
@@ -70,8 +76,12 @@ pub(crate) fn session(
         tags.extend(by_use.tags.intern(tag, &mut by_use.tag_ids, problems).map(TagId::new));
     }
     let minutes = minutes(full, place, by_use, problems);
-    let mut wishes: Vec<Wish> =
-        full.wishes.iter().flatten().filter_map(|w| wish(w, declared.zone, declared.rooms, problems)).collect();
+    let mut wishes: Vec<Wish> = full
+        .wishes
+        .iter()
+        .flatten()
+        .flat_map(|w| wishes(w, declared.zone, declared.days, declared.rooms, problems))
+        .collect();
     wishes.extend(track.and_then(|t| declared.track_wishes.get(&t)).into_iter().flatten().cloned());
     let services = full.services.iter().flatten();
     let services = services.filter_map(|s| declared.services.find(s, problems)).map(ServiceId::new).collect();
@@ -94,6 +104,7 @@ pub(crate) fn session(
         allowed: full.allowed.as_ref().map(|list| allowed(list, declared.zone, problems)),
         fixed: full.fixed.as_ref().and_then(|f| fixed(f, declared.zone, declared.rooms, problems)),
         rooms: None,
+        details: details(full, problems),
     }
 }
 
@@ -204,8 +215,55 @@ fn attended(written: &format::Panelist, minutes: i64, problems: &mut Problems) -
     (0, minutes)
 }
 
+/// The times, or rooms, that a session should avoid: one wish, or one for each of the days of a time of day.
+pub(crate) fn wishes(
+    written: &At<format::Wish>,
+    zone: Zone,
+    days: &[Day],
+    rooms: &IdTable,
+    problems: &mut Problems,
+) -> Vec<Wish> {
+    let is_daily =
+        |text: &Option<At<String>>| text.as_ref().is_some_and(|text| change::time_of_day(text.value.trim()).is_some());
+    if let (Some(from), Some(until)) = (&written.value.from, &written.value.until)
+        && is_daily(&written.value.from)
+        && is_daily(&written.value.until)
+    {
+        let discomfort = per_cent(&written.value.discomfort, "a discomfort", problems);
+        let in_rooms: Option<Vec<RoomId>> = written.value.rooms.as_deref().map(|list| room_ids(list, rooms, problems));
+        let windows = every_day(from, until, zone, days, problems);
+        let wish = |window| Wish { window: Some(window), rooms: in_rooms.clone(), discomfort };
+        return windows.into_iter().map(wish).collect();
+    }
+    wish(written, zone, rooms, problems).into_iter().collect()
+}
+
+/// The windows of a time of day on the days of the event, and on the day before for what lasts over midnight.
+fn every_day(from: &At<String>, until: &At<String>, zone: Zone, days: &[Day], problems: &mut Problems) -> Vec<Window> {
+    let begin = time::time_of_day(from, DAY - 1, problems);
+    let end = time::time_of_day(until, 2 * DAY, problems);
+    let (Some(begin), Some(end)) = (begin, end) else { return Vec::new() };
+    // The end of a period over midnight is written as 06:00 or as 30:00.
+    let end = if end < begin { end + DAY } else { end };
+    if end == begin || end - begin > DAY {
+        let message = "the period of each day must end after it begins, and last at most 24 hours".to_owned();
+        problems.add(&codes::EMPTY_WINDOW, until.span, message);
+        return Vec::new();
+    }
+    let dates: BTreeSet<NaiveDate> =
+        days.iter().flat_map(|day| [day.date.pred_opt(), Some(day.date), day.date.succ_opt()]).flatten().collect();
+    let window = |date: NaiveDate| Window {
+        from: zone.first_at_or_after(time::civil(date, begin)),
+        until: zone.last_at_or_after(time::civil(date, end)),
+    };
+    let matters = |window: &Window| {
+        window.from < window.until && days.iter().any(|day| window.overlap(day.earliest, day.latest) > 0)
+    };
+    dates.into_iter().map(window).filter(matters).collect()
+}
+
 /// A time, or rooms, that a session should avoid.
-pub(crate) fn wish(written: &At<format::Wish>, zone: Zone, rooms: &IdTable, problems: &mut Problems) -> Option<Wish> {
+fn wish(written: &At<format::Wish>, zone: Zone, rooms: &IdTable, problems: &mut Problems) -> Option<Wish> {
     let wish = &written.value;
     let discomfort = per_cent(&wish.discomfort, "a discomfort", problems);
     let in_rooms: Option<Vec<RoomId>> = wish.rooms.as_deref().map(|list| room_ids(list, rooms, problems));

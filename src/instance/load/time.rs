@@ -143,6 +143,7 @@ pub(crate) fn local(
     text: &At<String>,
     problems: &mut Problems,
 ) -> Option<Instant> {
+    doubled_time(civil, zone, edge, text, problems);
     match (zone.instants(civil), edge) {
         (LocalInstants::Once(at), _) | (LocalInstants::Twice(at, _), Edge::From) => Some(at),
         (LocalInstants::Twice(_, at), Edge::Until) => Some(at),
@@ -156,6 +157,31 @@ pub(crate) fn local(
             None
         }
     }
+}
+
+/// Points out a written time that the clocks of `zone` show twice.
+pub(crate) fn doubled_time(civil: NaiveDateTime, zone: Zone, edge: Edge, text: &At<String>, problems: &mut Problems) {
+    let LocalInstants::Twice(first, second) = zone.instants(civil) else { return };
+    let offset = |at: Instant| {
+        let minutes = Instant::from_utc(civil).since(at);
+        let sign = if minutes < 0 { '-' } else { '+' };
+        format!("{sign}{}", hours_and_minutes(minutes.abs()))
+    };
+    let taken = if edge == Edge::From { "first" } else { "second" };
+    let message = format!(
+        "{} comes twice in {zone}, because the clocks go back: first as {first} (offset {}), then as {second} (offset \
+         {}); the {taken} is used",
+        civil.format(FORM),
+        offset(first),
+        offset(second)
+    );
+    let written = civil.format("%Y-%m-%dT%H:%M");
+    let help = if is_moment(&text.value) {
+        format!("write {written}{} or {written}{}", offset(first), offset(second))
+    } else {
+        "choose another time of day, or give this date hours of its own".to_owned()
+    };
+    problems.add_with_help(&codes::DOUBLED_TIME, text.span, message, Some(help));
 }
 
 /// How problems show a date with a time: `Tue 10 Nov 2020 14:30`.
@@ -230,6 +256,24 @@ mod tests {
         assert_eq!(read(doubled, "Europe/Berlin", Edge::From), Ok("2020-10-25T00:30Z".into()));
         assert_eq!(read(doubled, "Europe/Berlin", Edge::Until), Ok("2020-10-25T01:30Z".into()));
         assert_eq!(read(skipped, "Europe/Berlin", Edge::From), Err("skipped-time"));
+    }
+
+    #[test]
+    fn a_doubled_local_time_is_pointed_out_with_both_instants_and_offsets() {
+        let found = |text: &str| {
+            let mut problems = Problems::default();
+            let zone = Zone::parse("Europe/Rome").unwrap();
+            moment(&text.to_owned().into(), zone, Edge::From, &mut problems).unwrap();
+            assert!(!problems.has_errors());
+            problems.found.into_iter().next()
+        };
+        let doubled = found("2027-10-31T02:30").unwrap();
+        assert_eq!(doubled.code.id, "doubled-time");
+        for part in ["2027-10-31T00:30Z (offset +02:00)", "2027-10-31T01:30Z (offset +01:00)", "the first is used"] {
+            assert!(doubled.message.contains(part), "{}", doubled.message);
+        }
+        assert_eq!(doubled.help.as_deref(), Some("write 2027-10-31T02:30+02:00 or 2027-10-31T02:30+01:00"));
+        assert!(found("2027-10-31T02:30+01:00").is_none() && found("2027-10-31T03:00").is_none());
     }
 
     #[test]

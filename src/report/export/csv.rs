@@ -3,7 +3,7 @@
 use super::words;
 use crate::explain::programme::{Programme, ProgrammeSession, Readers};
 
-const COLUMNS: [&str; 15] = [
+const COLUMNS: [&str; 18] = [
     "id",
     "title",
     "type",
@@ -19,6 +19,9 @@ const COLUMNS: [&str; 15] = [
     "room",
     "people",
     "status",
+    "description",
+    "languages",
+    "interpretation",
 ];
 const INTERNAL: [&str; 2] = ["attendance", "cost"];
 
@@ -31,16 +34,17 @@ const MARK: &str = "\u{feff}";
 pub(crate) fn table(programme: &Programme) -> String {
     let mut out = csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(MARK.as_bytes().to_vec());
     let internal = programme.readers == Readers::Internal;
-    let header = COLUMNS.iter().chain(INTERNAL.iter().filter(|_| internal));
+    let links = programme.sessions.iter().any(|session| session.link.is_some());
+    let header = COLUMNS.iter().chain(["link"].iter().filter(|_| links)).chain(INTERNAL.iter().filter(|_| internal));
     // Writing into memory cannot fail, and all rows have equal length.
     let _ = out.write_record(header);
     for session in &programme.sessions {
-        let _ = out.write_record(row(programme, session).iter().map(|cell| text(cell)));
+        let _ = out.write_record(row(programme, session, links).iter().map(|cell| text(cell)));
     }
     out.into_inner().map(|bytes| String::from_utf8_lossy(&bytes).into_owned()).unwrap_or_default()
 }
 
-fn row(programme: &Programme, session: &ProgrammeSession) -> Vec<String> {
+fn row(programme: &Programme, session: &ProgrammeSession, links: bool) -> Vec<String> {
     let of_place =
         |what: &dyn Fn(crate::explain::programme::ScheduledTime) -> String| session.held.map_or_else(String::new, what);
     let mut row = vec![
@@ -59,7 +63,13 @@ fn row(programme: &Programme, session: &ProgrammeSession) -> Vec<String> {
         of_place(&|held| held.room.map_or_else(String::new, |room| programme.rooms[room].name.clone())),
         words::people(programme, session).join("; "),
         if session.held.is_some() { "scheduled" } else { "not scheduled" }.to_owned(),
+        session.description.clone(),
+        session.languages.join("; "),
+        session.interpretation.join("; "),
     ];
+    if links {
+        row.push(session.link.clone().unwrap_or_default());
+    }
     if let Some(internal) = session.internal {
         row.extend([internal.attendance.to_string(), internal.cost.to_string()]);
     }
@@ -87,15 +97,15 @@ mod tests {
         assert_eq!(
             rows[2],
             "talk,\"Talk, with a comma\",talk,T,x,p,2020-11-02,2020-11-02T10:00:00+00:00,2020-11-02T11:30:00+00:00,\
-             2020-11-02T10:00:00Z,2020-11-02T11:30:00Z,90,Room 1,person-0; person-1,scheduled"
+             2020-11-02T10:00:00Z,2020-11-02T11:30:00Z,90,Room 1,person-0; person-1,scheduled,,,"
         );
-        assert!(rows[3].starts_with("nowhere,") && rows[3].ends_with(",not scheduled"), "{}", rows[3]);
+        assert!(rows[3].starts_with("nowhere,") && rows[3].ends_with(",not scheduled,,,"), "{}", rows[3]);
     }
 
     #[test]
     fn organisers_get_two_more_columns() {
         let first = table(&small(Readers::Internal)).lines().next().map(str::to_owned);
-        assert!(first.is_some_and(|line| line.ends_with("status,attendance,cost")));
+        assert!(first.is_some_and(|line| line.ends_with("interpretation,attendance,cost")));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::guid::{guid, number};
 use super::words;
-use crate::explain::programme::{Programme, ProgrammeSession, ScheduledTime};
+use crate::explain::programme::{Programme, ProgrammeDay, ProgrammeSession, ScheduledTime};
 
 /// The programme in frab's terms.
 pub(crate) struct Frab<'a> {
@@ -30,7 +30,7 @@ impl<'a> Frab<'a> {
         order.sort_by_key(|&index| &programme.sessions[index].id);
         let mut numbers = vec![0; programme.sessions.len()];
         for index in order {
-            let mut wanted = number(&[&programme.name, "session", &programme.sessions[index].id]);
+            let mut wanted = number(&[&programme.identity, "session", &programme.sessions[index].id]);
             while !taken.insert(wanted) {
                 wanted = wanted % i32::MAX as u32 + 1;
             }
@@ -39,9 +39,15 @@ impl<'a> Frab<'a> {
         Frab { programme, acronym: acronym(&programme.name), numbers }
     }
 
+    /// The days: those with sessions. Both schemas require a day, so a timetable without sessions has all days of the
+    /// event.
+    pub(crate) fn days(&self) -> &'a [ProgrammeDay] {
+        if self.programme.days.is_empty() { &self.programme.event_days } else { &self.programme.days }
+    }
+
     /// The UUID of an item of the programme.
     pub(crate) fn guid(&self, kind: &str, id: &str) -> String {
-        guid(&[&self.programme.name, kind, id])
+        guid(&[&self.programme.identity, kind, id])
     }
 
     /// A unique name for the session's address: `igf2020-17-community-networks`.

@@ -2,7 +2,7 @@
 
 use crate::report::file_names::fingerprint;
 
-/// A UUID of version 8 (RFC 9562), from a hash of the event's name, the kind of item and its id.
+/// A UUID of version 8 (RFC 9562), from a hash of the event's id, the kind of item and its id.
 ///
 /// Start, room and title are not part of it, so a session keeps its UUID when it moves.
 pub fn guid(names: &[&str]) -> String {

@@ -36,14 +36,24 @@ pub(crate) fn text(programme: &Programme, options: &Options) -> String {
 fn event(programme: &Programme, session: &ProgrammeSession, held: ScheduledTime) -> Event {
     let people = words::people(programme, session);
     Event {
-        uid: uid(&programme.name, &session.id),
+        uid: uid(&programme.identity, &session.id),
         sequence: session.sequence,
-        status: if version::is_draft(programme) { Status::Tentative } else { Status::Confirmed },
+        status: if version::is_draft(programme) || session.tentative { Status::Tentative } else { Status::Confirmed },
         start: held.start.at,
         end: held.end.at,
         summary: session.title.clone(),
-        description: if people.is_empty() { String::new() } else { format!("With {}", people.join(", ")) },
+        description: [
+            if people.is_empty() { String::new() } else { format!("With {}", people.join(", ")) },
+            words::languages(session),
+            session.description.clone(),
+            session.link.as_ref().map_or_else(String::new, |link| format!("Join: {link}")),
+        ]
+        .into_iter()
+        .filter(|text| !text.is_empty())
+        .collect::<Vec<_>>()
+        .join("\n\n"),
         location: words::room(programme, held),
+        url: session.link.clone(),
         categories: [programme.types[session.kind].name.clone()]
             .into_iter()
             .chain(session.track.map(|_| words::track(programme, session)))
@@ -54,7 +64,7 @@ fn event(programme: &Programme, session: &ProgrammeSession, held: ScheduledTime)
 fn cancelled(programme: &Programme, entry: &Cancellation) -> Event {
     let elsewhere = "This session is still held, but no longer belongs to this calendar.";
     let event = Event {
-        uid: uid(&programme.name, &entry.session),
+        uid: uid(&programme.identity, &entry.session),
         sequence: entry.sequence,
         status: Status::Confirmed,
         start: entry.start,
@@ -62,6 +72,7 @@ fn cancelled(programme: &Programme, entry: &Cancellation) -> Event {
         summary: entry.title.clone(),
         description: if entry.elsewhere { elsewhere.to_owned() } else { String::new() },
         location: entry.room.as_deref().map_or_else(|| words::NO_ROOM.to_owned(), words::line),
+        url: None,
         categories: Vec::new(),
     };
     event.cancelled()

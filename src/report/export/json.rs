@@ -13,9 +13,9 @@ pub(crate) fn schedule(programme: &Programme, options: &Options) -> String {
     let mut conference = json!({
         "acronym": frab.acronym,
         "title": words::line(&programme.name),
-        "start": programme.days.first().map_or_else(String::new, |day| day.date.to_string()),
-        "end": programme.days.last().map_or_else(String::new, |day| day.date.to_string()),
-        "daysCount": programme.days.len(),
+        "start": frab.days().first().map_or_else(String::new, |day| day.date.to_string()),
+        "end": frab.days().last().map_or_else(String::new, |day| day.date.to_string()),
+        "daysCount": frab.days().len(),
         "timeslot_duration": "00:05",
         "rooms": rooms(&frab),
         "tracks": programme.tracks.iter().map(|track| json!({ "name": words::line(&track.name) })).collect::<Vec<_>>(),
@@ -76,7 +76,7 @@ fn days(frab: &Frab<'_>, options: &Options) -> Vec<Value> {
             "rooms": rooms.iter().map(in_room).collect::<Map<String, Value>>(),
         })
     };
-    frab.programme.days.iter().enumerate().map(day).collect()
+    frab.days().iter().enumerate().map(day).collect()
 }
 
 fn event(
@@ -90,7 +90,8 @@ fn event(
         let person = &programme.people[person];
         json!({ "guid": frab.guid("person", &person.id), "name": words::line(&person.name) })
     };
-    json!({
+    let description = words::paragraphs(&session.description);
+    let mut event = json!({
         "guid": frab.guid("session", &session.id),
         "id": frab.numbers[index],
         "date": held.start.rfc3339(),
@@ -104,11 +105,18 @@ fn event(
         "subtitle": Value::Null,
         "track": session.track.map(|_| words::track(programme, session)),
         "type": words::line(&programme.types[session.kind].name),
-        "language": Value::Null,
-        "abstract": Value::Null,
+        "language": (!session.languages.is_empty()).then(|| words::line(&session.languages.join(", "))),
+        "abstract": description.first(),
+        "description": (description.len() > 1).then(|| description[1..].join("\n\n")),
         "persons": session.people.iter().map(person).collect::<Vec<_>>(),
-        "links": [],
-    })
+        "links": session.link.iter().map(|link| json!({ "title": "Join", "url": link })).collect::<Vec<_>>(),
+    });
+    if description.len() <= 1
+        && let Some(members) = event.as_object_mut()
+    {
+        members.shift_remove("description");
+    }
+    event
 }
 
 /// The data for organisers only, in the member that the schema leaves open.
@@ -152,7 +160,11 @@ mod tests {
         let view = small(Readers::Public);
         let text = schedule(&view, &Options::default());
         for (session, _) in view.held() {
-            assert_eq!(times(&text, &crate::report::export::guid(&[&view.name, "session", &session.id])), 2, "{text}");
+            assert_eq!(
+                times(&text, &crate::report::export::guid(&[&view.identity, "session", &session.id])),
+                2,
+                "{text}"
+            );
         }
         assert!(!text.contains("nowhere") && !text.contains("attendance"));
     }

@@ -31,6 +31,22 @@ pub(crate) fn people(programme: &Programme, session: &ProgrammeSession) -> Vec<S
     session.people.iter().map(|&person| line(&programme.people[person].name)).collect()
 }
 
+/// The languages of a session in a sentence: `Languages: en, fr. Interpretation into: es.` Empty if none are given.
+pub(crate) fn languages(session: &ProgrammeSession) -> String {
+    let list = |name: &str, all: &[String]| {
+        let all: Vec<String> = all.iter().map(|language| line(language)).collect();
+        if all.is_empty() { String::new() } else { format!("{name}: {}.", all.join(", ")) }
+    };
+    let spoken = if session.languages.len() == 1 { "Language" } else { "Languages" };
+    let both = [list(spoken, &session.languages), list("Interpretation into", &session.interpretation)];
+    both.into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// The paragraphs of a text, each on one line.
+pub(crate) fn paragraphs(text: &str) -> Vec<String> {
+    text.lines().map(line).filter(|paragraph| !paragraph.is_empty()).collect()
+}
+
 /// Hundredths of a per cent as per cent with one decimal: `12.3 %`.
 pub(crate) fn percent(hundredths: i64) -> String {
     let tenths = hundredths.saturating_add(5).div_euclid(10);

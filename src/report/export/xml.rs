@@ -30,7 +30,7 @@ fn document(out: &mut Out, frab: &Frab<'_>, options: &Options) -> io::Result<()>
         out.create_element("generator").with_attributes(generator).write_empty()?;
         text(out, "version", &version::name(frab.programme))?;
         out.create_element("conference").write_inner_content(|out| conference(out, frab, options))?;
-        for (index, day) in frab.programme.days.iter().enumerate() {
+        for (index, day) in frab.days().iter().enumerate() {
             of_day(out, frab, index, day, options)?;
         }
         Ok(())
@@ -42,11 +42,11 @@ fn conference(out: &mut Out, frab: &Frab<'_>, options: &Options) -> io::Result<(
     let programme = frab.programme;
     text(out, "title", &programme.name)?;
     text(out, "acronym", &frab.acronym)?;
-    if let (Some(first), Some(last)) = (programme.days.first(), programme.days.last()) {
+    if let (Some(first), Some(last)) = (frab.days().first(), frab.days().last()) {
         text(out, "start", &first.date.to_string())?;
         text(out, "end", &last.date.to_string())?;
     }
-    text(out, "days", &programme.days.len().to_string())?;
+    text(out, "days", &frab.days().len().to_string())?;
     text(out, "timeslot_duration", "00:05")?;
     if let Some(url) = &options.url {
         text(out, "base_url", url)?;
@@ -96,10 +96,25 @@ fn event(
         text(out, "date", &held.start.rfc3339())?;
         text(out, "start", &held.start.clock())?;
         text(out, "duration", &hours_and_minutes(session.minutes))?;
-        text(out, "abstract", "")?;
+        let description = words::paragraphs(&session.description);
+        text(out, "abstract", description.first().map_or("", String::as_str))?;
         text(out, "slug", &frab.slug(index))?;
         text(out, "track", &words::track(programme, session))?;
         out.create_element("persons").write_inner_content(|out| persons(out, frab, session))?;
+        if !session.languages.is_empty() {
+            text(out, "language", &session.languages.join(", "))?;
+        }
+        if description.len() > 1 {
+            let element = out.create_element("description");
+            element.write_text_content(BytesText::new(&description[1..].join("\n\n")))?;
+        }
+        if let Some(link) = &session.link {
+            out.create_element("links").write_inner_content(|out| {
+                let element = out.create_element("link").with_attribute(("href", link.as_str()));
+                element.write_text_content(BytesText::new("Join"))?;
+                Ok(())
+            })?;
+        }
         if options.url.is_some() {
             text(out, "url", &frab.url(index, options.url.as_deref()))?;
         }

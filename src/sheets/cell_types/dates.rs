@@ -106,6 +106,31 @@ fn no_moment(text: &str) -> Fault {
     Fault::new(&BAD_TIME, format!("\"{text}\" is not a date with a time of day"))
 }
 
+/// A date with a time of day as somebody types it, in the form of the instance format. If the year is left out, it is
+/// that of one of the `days`; the date may be left out if there is only one.
+pub(crate) fn typed_moment(text: &str, days: &[NaiveDate]) -> Result<String, Fault> {
+    let text = trimmed(text);
+    let whole = moment_text(text, DateOrder::Unknown);
+    if whole.is_ok() || whole.as_ref().is_err_and(|fault| fault.code == &UNCLEAR_DATE) {
+        return whole;
+    }
+    if let (Some(minutes), [only]) = (minutes_of_day(text).filter(|&minutes| minutes <= 1440), days) {
+        return Ok(format!("{}T{}", only.format("%Y-%m-%d"), hours_and_minutes(minutes)));
+    }
+    let mut years: Vec<i32> = days.iter().map(NaiveDate::year).collect();
+    years.sort_unstable();
+    years.dedup();
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices(|c: char| c.is_whitespace() || c == ',') {
+        let (day, rest) = (&text[..at], &text[at..]);
+        found.extend(
+            years.iter().filter_map(|year| moment_text(&format!("{day} {year}{rest}"), DateOrder::Unknown).ok()),
+        );
+    }
+    let is_day = |moment: &&String| days.iter().any(|day| moment.starts_with(&day.format("%Y-%m-%d").to_string()));
+    found.iter().find(is_day).or(found.first()).cloned().map_or(whole, Ok)
+}
+
 fn moment_text(text: &str, order: DateOrder) -> Result<String, Fault> {
     if let Some(exact) = exact(text) {
         return Ok(exact);
@@ -412,6 +437,20 @@ mod tests {
         assert_eq!(read("02/11/2020 9:30"), Err("unclear-date"));
         assert_eq!(read("2020-11-02"), Err("bad-time"));
         assert_eq!(moment(&Cell::Number(44_137.395_833_333), DateOrder::Unknown).as_deref(), Ok("2020-11-02T09:30"));
+    }
+
+    #[test]
+    fn a_typed_moment_may_leave_out_the_year() {
+        let days = ["2020-11-09", "2020-11-10", "2021-01-10"].map(|day| day.parse().unwrap());
+        let read = |text: &str| typed_moment(text, &days).map_err(|fault| fault.code.id);
+        for text in ["10 Nov 14:00", "Tue 10 November, 2 pm", "Nov 10 14:00", "10.11. 14:00", "2020-11-10T14:00"] {
+            assert_eq!(read(text).as_deref(), Ok("2020-11-10T14:00"), "{text}");
+        }
+        assert_eq!(read("10 Jan 09:30 UTC").as_deref(), Ok("2021-01-10T09:30Z"));
+        assert_eq!(read("14:00"), Err("bad-time"));
+        assert_eq!(typed_moment("14:00", &days[..1]).as_deref(), Ok("2020-11-09T14:00"));
+        assert_eq!(read("soon"), Err("bad-time"));
+        assert_eq!(read("10/11/2020 14:00"), Err("unclear-date"));
     }
 
     #[test]

@@ -484,7 +484,7 @@ fn no_column_of_lengths(book: &Book, tables: &Tables<'_>, notes: &ImportNotes, p
 fn finish(
     book: &Book,
     tables: &Tables<'_>,
-    document: ImportedDocument,
+    mut document: ImportedDocument,
     placed: &[SheetPlacement],
     mut problems: Problems,
     notes: ImportNotes,
@@ -519,6 +519,11 @@ fn finish(
         problems.carry_over(book, place, found);
     }
     let conference = loaded.conference.filter(|_| !problems.has_errors());
+    let conference = conference.map(|conference| {
+        make_id(&mut document, &conference);
+        let id = document.root.get("id").and_then(Value::as_str).map(str::to_owned);
+        Conference { id, ..conference }
+    });
     let schedule = conference
         .as_ref()
         .filter(|_| tables.get(&SESSIONS).is_some_and(|table| table.position("start").is_some()))
@@ -535,5 +540,12 @@ fn finish(
         document,
         diagnostics: problems.finish(),
         notes,
+    }
+}
+
+/// Gives an event with a name the id that is made from it, so that it keeps the id when the name is corrected.
+fn make_id(document: &mut ImportedDocument, conference: &Conference) {
+    if !document.root.contains_key("id") && document.root.contains_key("name") {
+        document.root.insert("id".to_owned(), conference.identity().into());
     }
 }

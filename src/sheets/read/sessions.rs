@@ -49,6 +49,25 @@ pub(crate) struct SheetPlacement {
     pub place: CellPlace,
 }
 
+/// Puts the abstract before the description, and uses another address if there is no link.
+fn details(record: &mut Record) {
+    if let Some((cell, place)) = record.help.get("abstract").cloned() {
+        let own = cell.shown();
+        let longer = record.fields.get("description").and_then(Value::as_str).unwrap_or_default();
+        if longer.is_empty() {
+            record.set("description", own.into(), place);
+        } else if !longer.contains(own.as_str()) {
+            let both = format!("{own}\n\n{longer}");
+            record.fields.insert("description".to_owned(), both.into());
+        }
+    }
+    if let Some((cell, place)) = record.help.get("url").cloned()
+        && !record.fields.contains_key("link")
+    {
+        record.set("link", cell.shown().into(), place);
+    }
+}
+
 impl Reader<'_> {
     /// Reads the columns that are not fields of a session, and adds their values to its fields. Returns start and room.
     pub(crate) fn session(&mut self, table: &Table<'_>, record: &mut Record) -> SheetPlacement {
@@ -56,6 +75,7 @@ impl Reader<'_> {
         self.length(table, record, &placed);
         self.fixed(record, &placed);
         self.people(record);
+        details(record);
         placed
     }
 

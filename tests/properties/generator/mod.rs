@@ -99,6 +99,7 @@ pub fn drawn(seed: u64) -> Drawn {
 
 fn blank(seed: u64) -> Conference {
     Conference {
+        id: None,
         name: format!("random {seed}"),
         digest: format!("{seed:064x}"),
         zone: Zone::Fixed(0),

@@ -19,7 +19,7 @@ pub fn draw(draft: &mut Draft, conference: &mut Conference) {
         let closed: Vec<Window> = if random.chance(20) { vec![window(random, conference, 15, 240)] } else { vec![] };
         let own = random.chance(25).then(|| random.pick(&[7, 60, 100]));
         let id = format!("room-{}", index + 1);
-        conference.rooms.push(Room { name: id.clone(), id, capacity: own.or(capacity), closed });
+        conference.rooms.push(Room { name: id.clone(), id, capacity: own.or(capacity), closed, link: None });
     }
     let rooms: Vec<RoomId> = (0..conference.rooms.len()).map(RoomId::new).collect();
     for id in &["interpretation", "captioning"][..random.below(3)] {

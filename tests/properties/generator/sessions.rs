@@ -50,6 +50,7 @@ fn session(draft: &mut Draft, conference: &Conference, index: usize, longest: i6
         allowed: random.chance(12).then(|| allowed(random, conference, minutes)),
         fixed: random.chance(9).then(|| fixed(random, conference)),
         rooms: None,
+        details: plenary::domain::Details::default(),
     }
 }
 

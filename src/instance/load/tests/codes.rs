@@ -27,6 +27,16 @@ const CASES: &[Case] = &[
         &[("empty-window", "/rooms/0/closed/0/until")],
     ),
     (3, "\"services\": [ { \"id\": \"s\", \"rooms\": [\"q\"] } ],", &[("unknown-room", "/services/0/rooms/0")]),
+    (
+        3,
+        "\"rooms\": [ { \"id\": \"r\" }, { \"id\": \"q\" } ], \"services\": [ { \"id\": \"s\", \"rooms\": [\"q\", \"r\"] } ],",
+        &[("one-team", "/services/0/id")],
+    ),
+    (
+        3,
+        "\"services\": [ { \"id\": \"s\", \"teams\": 2, \"unlimited\": true } ],",
+        &[("bad-number", "/services/0/unlimited")],
+    ),
     (4, "\"phases\": [],", &[("no-days", "/format")]),
     (4, "\"phases\": [ { \"id\": \"p\" } ],", &[("missing-field", "/phases/0")]),
     (4, "\"phases\": [ { \"id\": \"p\", \"days\": [\"2020-11-31\"] } ],", &[("bad-date", "/phases/0/days/0")]),
@@ -91,6 +101,11 @@ const CASES: &[Case] = &[
     ),
     (
         6,
+        "\"people\": [ { \"id\": \"x\", \"zone\": \"Europe/Berlin\", \"available\": [ { \"from\": \"2020-10-25T02:30\", \"until\": \"2020-11-09T09:00\" } ] } ],",
+        &[("doubled-time", "/people/0/available/0/from")],
+    ),
+    (
+        6,
         "\"people\": [ { \"id\": \"x\", \"zone\": \"UTC\", \"unavailable\": [ { \"from\": \"2020-11-02T09:00\" } ] } ],",
         &[("half-window", "/people/0/unavailable/0")],
     ),
@@ -117,6 +132,11 @@ const CASES: &[Case] = &[
         7,
         "\"sessions\": [ { \"id\": \"a\", \"minutes\": 60, \"wishes\": [ { \"discomfort\": 20 } ] } ],",
         &[("empty-wish", "/sessions/0/wishes/0")],
+    ),
+    (
+        7,
+        "\"sessions\": [ { \"id\": \"a\", \"minutes\": 60, \"link\": \"javascript:alert(1)\", \"status\": \"withdrawn\" } ],",
+        &[("bad-link", "/sessions/0/link"), ("still-scheduled", "/sessions/0/status")],
     ),
     (
         7,
@@ -148,6 +168,11 @@ const CASES: &[Case] = &[
         8,
         "\"relations\": [ { \"kind\": \"sameday\", \"sessions\": [\"a\", \"b\"] } ]",
         &[("unknown-kind", "/relations/0/kind")],
+    ),
+    (
+        8,
+        "\"relations\": [ { \"kind\": \"days\", \"least\": 2, \"most\": 1, \"sessions\": [\"a\", \"b\"] } ]",
+        &[("bad-relation", "/relations/0/most")],
     ),
     (
         8,
@@ -195,6 +220,7 @@ fn every_code_has_a_case() {
     // Reported by other functions, and tested there; `no-phase` and `too-many` are tested below.
     let elsewhere = [
         "file-missing",
+        "never-holds",
         "file-unreadable",
         "file-unwritable",
         "not-utf8",
@@ -212,6 +238,24 @@ fn every_code_has_a_case() {
     let covered: BTreeSet<&str> = CASES.iter().flat_map(|c| c.2.iter().map(|e| e.0)).chain(elsewhere).collect();
     let all: BTreeSet<&str> = INDEX.iter().map(|c| c.id).collect();
     assert_eq!(covered, all);
+}
+
+#[test]
+fn days_between_all_pairs_of_three_sessions_can_never_be_one() {
+    let relation = |sessions: &str, kind: &str| {
+        let text = LINES.join("\n").replace(
+            "{ \"id\": \"a\", \"minutes\": 60 }",
+            "{ \"id\": \"a\", \"minutes\": 60 }, { \"id\": \"c1\", \"minutes\": 60 }, { \"id\": \"c2\", \"minutes\": 60 }",
+        );
+        let relations = format!("\"relations\": [ {{ {kind}, \"sessions\": [{sessions}] }} ], \"rules\": {{}}");
+        let found = read(&text.replace("\"rules\": {}", &relations)).diagnostics;
+        found.iter().map(|d| d.code).filter(|code| *code == "never-holds").count()
+    };
+    let one_day = "\"kind\": \"days\", \"least\": 1, \"most\": 1";
+    assert_eq!(relation("\"a\", \"c1\", \"c2\"", one_day), 1);
+    assert_eq!(relation("\"a\", \"c1\"", one_day), 0);
+    assert_eq!(relation("\"a\", \"c1\", \"c2\"", "\"kind\": \"days\", \"least\": 1, \"most\": 2"), 0);
+    assert_eq!(relation("\"a\", \"c1\", \"c2\"", "\"kind\": \"gap\", \"least\": 30, \"most\": 30"), 0);
 }
 
 #[test]

@@ -26,10 +26,14 @@ const calendar = (list) => {
   for (const session of list) {
     lines.push(
       "BEGIN:VEVENT", `UID:${session.uid}`, `DTSTAMP:${now}`, `DTSTART:${stamp(session.start)}`, `DTEND:${stamp(session.end)}`,
-      `SEQUENCE:${session.sequence}`, `STATUS:${data.draft ? "TENTATIVE" : "CONFIRMED"}`,
+      `SEQUENCE:${session.sequence}`, `STATUS:${data.draft || session.tentative ? "TENTATIVE" : "CONFIRMED"}`,
       `SUMMARY:${escaped(session.title)}`, `LOCATION:${escaped(session.roomName)}`,
-      `CATEGORIES:${[session.typeName, session.trackName].filter(Boolean).map(escaped).join(",")}`, "END:VEVENT",
+      `CATEGORIES:${[session.typeName, session.trackName].filter(Boolean).map(escaped).join(",")}`,
     );
+    const description = [session.about, session.link && `Join: ${session.link}`].filter(Boolean).join("\n\n");
+    if (description) lines.push(`DESCRIPTION:${escaped(description)}`);
+    if (session.link) lines.push(`URL:${session.link}`);
+    lines.push("END:VEVENT");
   }
   lines.push("END:VCALENDAR", "");
   return lines.map(folded).join("\r\n");

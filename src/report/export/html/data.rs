@@ -12,7 +12,7 @@ pub(crate) fn json(programme: &Programme) -> String {
         all.iter().map(|named| words::line(&named.name)).collect()
     };
     let mut document = json!({
-        "uid": &guid(&[&programme.name, "event"])[..8],
+        "uid": &guid(&[&programme.identity, "event"])[..8],
         "name": words::line(&programme.name),
         "zone": programme.zone,
         "comfort": programme.comfort,
@@ -44,7 +44,7 @@ fn row(programme: &Programme, session: &ProgrammeSession, held: crate::explain::
         position(session.track),
         position(held.phase),
         session.people,
-        uid(&programme.name, &session.id),
+        uid(&programme.identity, &session.id),
     ]);
     if let Some(cells) = row.as_array_mut().filter(|_| session.sequence > 0) {
         cells.push(json!(session.sequence));

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 
 use super::anchor;
+use crate::domain::web_link;
 use crate::explain::programme::{EventTime, Programme, ProgrammePerson, ProgrammeSession, ScheduledTime};
 use crate::report::export::{track_symbols, words};
 use crate::report::numbers::{discomfort, hours};
@@ -54,6 +55,7 @@ fn what(programme: &Programme, session: &ProgrammeSession, held: Option<Schedule
                 bdi { (words::line(&programme.types[session.kind].name)) }
                 @if let Some(track) = session.track { (mark(track, &words::track(programme, session))) }
                 @if held.is_none() { span { (session.minutes) " min" } }
+                @if session.tentative { span.tentative { "Tentative" } }
             }
             @if !session.people.is_empty() {
                 p.who {
@@ -66,8 +68,27 @@ fn what(programme: &Programme, session: &ProgrammeSession, held: Option<Schedule
                     }
                 }
             }
+            (more(session))
             @if let Some(internal) = session.internal {
                 p.who { "Attendance " (internal.attendance) ", cost " (discomfort(internal.cost)) }
+            }
+        }
+    }
+}
+
+/// The languages, the link and the description of a session.
+fn more(session: &ProgrammeSession) -> Markup {
+    let languages = words::languages(session);
+    let paragraphs = words::paragraphs(&session.description);
+    html! {
+        @if !languages.is_empty() { p.who { bdi { (languages) } } }
+        @if let Some(link) = session.link.as_deref().and_then(web_link) {
+            p.join { a href=(link) rel="noopener noreferrer" { "Join" span.unseen { " " bdi { (words::line(&session.title)) } } } }
+        }
+        @if !paragraphs.is_empty() {
+            details.about {
+                summary { "About this session" }
+                @for paragraph in &paragraphs { p dir="auto" { (paragraph) } }
             }
         }
     }

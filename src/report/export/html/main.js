@@ -6,6 +6,9 @@ const sessions = data.sessions.map(([id, start, minutes, room, type, track, phas
     index, id, uid, sequence, item, title, start, minutes, end: start + minutes, room, type, track, phase, people, shown: true,
     roomName: room < 0 ? data.noRoom : data.rooms[room], typeName: data.types[type], trackName: track < 0 ? "" : data.tracks[track],
   };
+  session.about = [...item.querySelectorAll(".about p")].map((paragraph) => paragraph.textContent).join("\n\n");
+  session.link = item.querySelector(".join a")?.getAttribute("href") ?? "";
+  session.tentative = item.querySelector(".tentative") !== null;
   const names = people.map((person) => data.people[person]);
   session.text = fold([title, id, session.roomName, session.typeName, session.trackName, ...names].join(" "));
   return session;
