@@ -142,8 +142,10 @@ fn others(group: &[&Diagnostic]) -> String {
         "" => format!("line {}", diagnostic.line),
         pointer => printable(pointer, LONGEST_VALUE),
     };
-    let places: Vec<String> = group.iter().take(PLACES_LISTED).map(place).collect();
-    let dots = if group.len() > PLACES_LISTED { ", ..." } else { "" };
+    let mut places: Vec<String> = group.iter().map(place).collect();
+    places.dedup();
+    let dots = if places.len() > PLACES_LISTED { ", ..." } else { "" };
+    places.truncate(PLACES_LISTED);
     format!("{} more like this: {}{dots}", group.len(), places.join(", "))
 }
 

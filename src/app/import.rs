@@ -1,12 +1,15 @@
 //! Reads spreadsheets, and writes a programme file and, if they contain a timetable, a schedule file.
 
+mod into;
 mod missing;
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
+use serde_json::Value;
 
 use super::create::refuse_existing;
 use super::{Failure, files};
@@ -18,6 +21,7 @@ use crate::report::workbook::marked;
 use crate::rules;
 use crate::sheets::{self, Mapping, Options};
 pub use crate::sheets::{ImportNotes, TimetableSheet, UnusedColumn};
+pub use into::Merged;
 use missing::{read_zones, without_zone, write_list};
 
 /// A request to import spreadsheets.
@@ -29,6 +33,8 @@ pub struct ImportRequest {
     pub output: Option<PathBuf>,
     /// The schedule file to write, with the timetable in the columns `start` and `room`; `None` to write none.
     pub schedule: Option<PathBuf>,
+    /// The programme file into which a newer export is merged. It is replaced, unless `output` names another file.
+    pub into: Option<PathBuf>,
     /// The time zone of people without one in the spreadsheets.
     pub people_zone: Option<String>,
     /// The time zone of the event, if the spreadsheets do not name it.
@@ -72,10 +78,25 @@ pub struct Imported {
     pub days: usize,
     /// Number of sessions with a start in the spreadsheets; `null` if they have no column for starts.
     pub placed: Option<usize>,
+    /// What a newer export changed; `null` without `--into`.
+    pub merged: Option<Merged>,
+    /// Columns that were not used, by sheet; `notes` has the same with guesses.
+    pub kept: Vec<UnusedHeadings>,
+    /// Sheets that were not read; `notes` has the same with guesses.
+    pub unread: Vec<String>,
     /// What was not used, and what was assumed.
     pub notes: ImportNotes,
     /// Warnings about the spreadsheets.
     pub diagnostics: Vec<Diagnostic>,
+}
+
+/// The columns of a sheet that were not used.
+#[derive(Debug, Serialize, JsonSchema)]
+pub struct UnusedHeadings {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// Headings of the columns.
+    pub columns: Vec<String>,
 }
 
 /// Reads spreadsheets, and writes the programme file and, if requested, the schedule file.
@@ -89,10 +110,12 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
             return Err(failure.hint("use an IANA name like Europe/Berlin, or an offset like +05:30"));
         }
     }
-    let mapping = mapping(request)?;
-    let path = request.output.clone().unwrap_or_else(|| default_output(&request.source));
+    let old = request.into.as_deref().map(read_programme).transpose()?;
+    let mapping = mapping(request, old.as_ref())?;
+    let path = request.output.clone().or_else(|| request.into.clone());
+    let path = path.unwrap_or_else(|| default_output(&request.source));
     // A second import must not silently replace a file that was edited since the first.
-    if request.output.is_none() {
+    if request.output.is_none() && request.into.is_none() {
         refuse_existing(&path, &format!("to replace it: -o {}", path.display()))?;
     }
     let outputs = [
@@ -112,7 +135,12 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
             Failure::new(format!("the programme file and the schedule file have the same name, {}", path.display()));
         return Err(failure.hint("name another file with --schedule"));
     }
-    let zones = request.missing.as_deref().map(read_zones).transpose()?;
+    let mut zones = old.as_ref().map(into::zones).unwrap_or_default();
+    zones.extend(request.missing.as_deref().map(read_zones).transpose()?.unwrap_or_default());
+    let days = match &old {
+        Some(old) if request.days.is_empty() => days_of(old),
+        _ => request.days.clone(),
+    };
     let mut book = sheets::open(&request.source)?;
     if request.source.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv") || end.eq_ignore_ascii_case("tsv"))
     {
@@ -121,11 +149,11 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
     let options = Options {
         people_zone: request.people_zone.as_deref(),
         time_zone: request.time_zone.as_deref(),
-        days: &request.days,
+        days: &days,
         mapping: &mapping,
         statuses: &request.statuses,
         with_breaks: request.with_breaks,
-        zones: zones.as_ref(),
+        zones: Some(&zones),
         timetable_from: request.timetable_from,
     };
     let mut read = sheets::import(&book, options, &rules::catalogue());
@@ -149,14 +177,32 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
         let failure = Failure::new("--schedule: the spreadsheets contain no timetable, because they have no starts");
         return Err(failure.hint("add a column \"start\" to the sheet \"sessions\", or leave out --schedule"));
     }
-    write(&path, instance)?;
+    let mut document = serde_json::to_value(instance).map_err(Failure::internal)?;
+    let (mut merged, mut renamed) = (None, BTreeMap::new());
+    if let Some(old) = &old {
+        let (whole, changes, ids) = into::merge(old, document, &read.notes);
+        (document, merged, renamed) = (whole, Some(changes), ids);
+    }
+    into::keep_mapping(&mut document, &mapping);
+    let text = document_text(&document);
+    let loaded = instance::load(text.as_bytes(), &path.display().to_string(), &rules::catalogue());
+    let Some(conference) = loaded.conference.as_ref().filter(|_| old.is_some()).or(Some(conference)) else {
+        return Err(Failure::of_file("programme, after the merge,", loaded.diagnostics));
+    };
+    if old.is_some() && loaded.conference.is_none() {
+        return Err(Failure::of_file("programme, after the merge,", loaded.diagnostics));
+    }
+    files::write(&path, text.as_bytes())?;
     if let Some(place) = &request.write_mapping {
         write(place, &read.notes.mapping)?;
     }
     if let (Some(place), Some((schedule, _))) = (&request.schedule, &read.schedule) {
-        write(place, schedule)?;
+        let mut schedule = serde_json::to_value(schedule).map_err(Failure::internal)?;
+        into::rename(&mut schedule, &renamed);
+        write(place, &schedule)?;
     }
     Ok(Imported {
+        merged,
         read_as: book.read_as,
         instance: path.display().to_string(),
         schedule: request.schedule.as_ref().map(|path| path.display().to_string()),
@@ -164,13 +210,29 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
         people: conference.people.len(),
         days: conference.days.len(),
         placed: read.schedule.as_ref().map(|(_, schedule)| schedule.placements.iter().flatten().count()),
+        kept: kept(&read.notes.unused_columns),
+        unread: read.notes.unread_sheets.iter().map(|sheet| sheet.name.clone()).collect(),
         notes: read.notes,
         diagnostics: read.diagnostics,
     })
 }
 
+/// The headings of unused columns, by sheet.
+fn kept(columns: &[UnusedColumn]) -> Vec<UnusedHeadings> {
+    let mut kept: Vec<UnusedHeadings> = Vec::new();
+    for column in columns {
+        match kept.last_mut().filter(|last| last.sheet == column.sheet) {
+            Some(last) => last.columns.push(column.heading.clone()),
+            None => {
+                kept.push(UnusedHeadings { sheet: column.sheet.clone(), columns: vec![column.heading.clone()] });
+            }
+        }
+    }
+    kept
+}
+
 /// The mapping of the mapping file and of the command line, which has precedence.
-fn mapping(request: &ImportRequest) -> Result<Mapping, Failure> {
+fn mapping(request: &ImportRequest, old: Option<&Value>) -> Result<Mapping, Failure> {
     let mut mapping = match &request.mapping {
         Some(path) => {
             let text = instance::files::read(path)?;
@@ -182,12 +244,30 @@ fn mapping(request: &ImportRequest) -> Result<Mapping, Failure> {
             mapping.check().map_err(wrong)?;
             mapping
         }
-        None => Mapping::default(),
+        // The programme keeps the mapping of its last import.
+        None => old.map(into::kept_mapping).unwrap_or_default(),
     };
     for entry in &request.map {
         mapping.add(entry).map_err(|error| Failure::new(format!("--map: {error}")))?;
     }
     Ok(mapping)
+}
+
+/// The programme file into which an export is merged.
+fn read_programme(path: &Path) -> Result<Value, Failure> {
+    let text = instance::files::read(path)?;
+    let loaded = instance::load(&text, &path.display().to_string(), &rules::catalogue());
+    if loaded.conference.is_none() {
+        return Err(Failure::of_file("programme file of --into", loaded.diagnostics));
+    }
+    serde_json::from_slice(&text).map_err(Failure::internal)
+}
+
+/// The days of a programme.
+fn days_of(programme: &Value) -> Vec<NaiveDate> {
+    let phases = programme.get("phases").and_then(Value::as_array).into_iter().flatten();
+    let days = phases.filter_map(|phase| phase.get("days")?.as_array()).flatten();
+    days.filter_map(|day| day.as_str()?.parse().ok()).collect()
 }
 
 fn write(path: &Path, document: &impl Serialize) -> Result<(), Failure> {

@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use super::exit::Exit;
 use super::output;
 use crate::app::Failure;
-use crate::app::import::{ImportNotes, ImportRequest, Imported, TimetableSheet, UnusedColumn, import};
+use crate::app::import::{ImportNotes, ImportRequest, Imported, Merged, TimetableSheet, UnusedColumn, import};
 use crate::report::numbers::count;
 use crate::report::text::{printable, wrap};
 
@@ -24,6 +24,9 @@ pub(super) struct ImportArgs {
     /// Schedule file to write, with the timetable in the columns "start" and "room" [default: none]
     #[arg(long, value_name = "SCHEDULE")]
     schedule: Option<PathBuf>,
+    /// Merge a newer export into a programme file: ids, fixed places and time zones written by hand stay
+    #[arg(long, value_name = "PROGRAMME")]
+    into: Option<PathBuf>,
     /// Time zone of people without a time zone in the workbook, like Europe/Berlin
     #[arg(long, value_name = "ZONE")]
     people_zone: Option<String>,
@@ -93,6 +96,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<Exit, Failure> {
         source: args.programme.clone(),
         output: args.output.clone(),
         schedule: args.schedule.clone(),
+        into: args.into.clone(),
         people_zone: args.people_zone.clone(),
         time_zone: args.time_zone.clone(),
         days: args.days.clone(),
@@ -134,6 +138,14 @@ fn report(imported: &Imported) -> String {
             ));
         }
         _ => {}
+    }
+    if let Some(Merged { added, changed, withdrawn }) = &imported.merged {
+        for (what, ids) in [("added", added), ("changed", changed), ("withdrawn", withdrawn)] {
+            let list: Vec<String> = ids.iter().take(MOST_LISTED).map(|id| printable(id)).collect();
+            let more = if ids.len() > MOST_LISTED { ", ..." } else { "" };
+            let list = if ids.is_empty() { String::new() } else { format!(": {}{more}", list.join(", ")) };
+            out.push_str(&wrap("", &format!("{} {what}{list}.", count(ids.len(), "session")), output::width().0));
+        }
     }
     out.push_str(&format!("Next: plenary describe {instance}\n      plenary solve {instance}\n"));
     out

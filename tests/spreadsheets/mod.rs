@@ -5,6 +5,8 @@ mod edited;
 mod formats;
 mod hostile;
 mod messy;
+mod people;
+mod reports;
 mod round_trip;
 
 use std::fs;

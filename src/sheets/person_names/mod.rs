@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 
 pub(crate) use affiliation::{one_person, without_title};
 pub(crate) use shape::looks_like_name;
-pub(crate) use split::people_in;
+pub(crate) use split::{has_joiner, people_in};
 
 use super::headings::fold;
 

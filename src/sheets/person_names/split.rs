@@ -11,7 +11,7 @@ pub(crate) fn people_in(text: &str, known: &KnownNames) -> NamedPeople {
     for part in outside_brackets(text, |c| matches!(c, ';' | '\n' | '\r' | '；' | '|' | '•' | '、' | '·')) {
         let part = trimmed(part.trim_start_matches(['-', '–', '*', ' ', '\t']));
         if !part.is_empty() {
-            Splitter { known, found: &mut found }.part(part);
+            Splitter { known, found: &mut found }.spaced_slashes(part);
         }
     }
     found
@@ -24,7 +24,23 @@ struct Splitter<'a> {
 }
 
 impl Splitter<'_> {
-    /// A part between semicolons.
+    /// A part between semicolons, split at slashes between blanks if each piece begins with a person: `Jane Roe / Two, Bo`.
+    fn spaced_slashes(&mut self, part: &str) {
+        let pieces: Vec<&str> = outside_brackets(part, |c| c == '/').into_iter().collect();
+        let begins_with_a_person = |piece: &&str| {
+            let segments: Vec<String> = piece.split(',').map(bare).collect();
+            let is_pair = segments.len() == 2 && segments.iter().all(|segment| is_single_word(segment));
+            let first = segments.first().map(String::as_str).unwrap_or_default();
+            is_pair || self.known.is_person(first) || looks_like_name(first) || has_two_names(first) || is_open(piece)
+        };
+        let spaced = part.contains(" / ") && pieces.len() > 1 && !self.known.is_person(part);
+        if spaced && pieces.iter().all(begins_with_a_person) {
+            return pieces.iter().for_each(|piece| self.part(trimmed(piece)));
+        }
+        self.part(part);
+    }
+
+    /// A part between semicolons and slashes.
     fn part(&mut self, part: &str) {
         let segments: Vec<&str> = outside_brackets(part, |c| matches!(c, ',' | '，' | '،'))
             .into_iter()
@@ -189,6 +205,11 @@ fn given_name_first(pair: &[&str]) -> String {
 /// The name in a text, without title, brackets and affiliation.
 fn bare(text: &str) -> String {
     one_person(text).name
+}
+
+/// Whether a word like "and" or "y" is between parts of a text.
+pub(crate) fn has_joiner(text: &str) -> bool {
+    at_joiners(text).len() > 1
 }
 
 /// Whether a text stands for a person who is still unknown: `TBC (private sector)`.

@@ -101,6 +101,7 @@ fn evidence_decides_what_the_shape_leaves_open() {
         ("Jane Roe, Acme", vec!["Jane Roe [Acme]"]),
         ("Jane and John Roe", vec!["Jane Roe", "John Roe"]),
         ("Li Wei", vec!["Li Wei"]),
+        ("Li Wei / Roe, Jane", vec!["Li Wei", "Jane Roe"]),
         ("Dr. Jane Roe, Univ. of X", vec!["Jane Roe [Univ. of X]"]),
     ] {
         assert_eq!(read(text, &evidence), (names.iter().map(ToString::to_string).collect(), 0, 0), "{text}");

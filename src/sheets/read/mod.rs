@@ -27,7 +27,7 @@ use super::cell::{Book, CellPlace, Row};
 use super::codes::{EMPTY_CELL, LIKE_ANOTHER, NO_COLUMN, NO_PEOPLE, NO_SHEET};
 use super::headings::fold;
 use super::layout::{
-    AUDIENCES, AVAILABILITY, COMFORT, DAYS, INTEREST, PANEL, PEOPLE, RELATIONS, ROLES, ROOMS, RULES, SERVICES,
+    AUDIENCES, AVAILABILITY, COMFORT, DAYS, INTEREST, PANEL, PEOPLE, PHASES, RELATIONS, ROLES, ROOMS, RULES, SERVICES,
     SESSIONS, TRACKS, TYPES,
 };
 use super::mapping::Mapping;
@@ -130,6 +130,9 @@ pub struct ImportNotes {
     pub spellings: Vec<Spellings>,
     /// Number of places for people that are still open, like "TBC".
     pub to_be_confirmed: usize,
+    /// Whether the spreadsheets have a sheet of days or phases.
+    #[serde(skip)]
+    pub has_days: bool,
     /// What each used column means, as a mapping for the next import.
     #[serde(skip)]
     pub mapping: Mapping,
@@ -264,6 +267,7 @@ pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported 
     let mut notes = unused::notes(book, &tables, &declared.participants);
     notes.times_read_as_utc = is_local && import.reader.has_local_times;
     notes.grid_minutes = import.grid(&placed);
+    notes.has_days = tables.get(&DAYS).is_some() || tables.get(&PHASES).is_some();
     let Import { reader, document, .. } = import;
     finish(book, &tables, document, &placed, reader.problems, notes, options, rules)
 }

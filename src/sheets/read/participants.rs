@@ -12,7 +12,8 @@ use crate::sheets::headings::fold;
 use crate::sheets::layout::{PANEL, PEOPLE, SESSIONS};
 use crate::sheets::people_headings::{NamePart, PeopleColumn, PeopleHeading};
 use crate::sheets::person_names::{
-    Doubt, KnownNames, NamedPeople, NamedPerson, is_placeholder, looks_like_name, one_person, people_in, without_title,
+    Doubt, KnownNames, NamedPeople, NamedPerson, has_joiner, is_placeholder, looks_like_name, one_person, people_in,
+    without_title,
 };
 use crate::sheets::problem::{Fault, Problems};
 
@@ -60,13 +61,12 @@ pub(crate) fn known_names(tables: &Tables<'_>) -> KnownNames {
     // Indico writes `Family, Given, Family, Given` into its columns of people.
     let is_of_indico = |target: &Target| matches!(target, Target::Unknown(heading) if fold(heading) == "boardnumber");
     known.family_name_first = sessions.columns.iter().any(|(_, target)| is_of_indico(target));
-    for (at, column) in sessions.people_columns().filter(|(_, column)| column.part == NamePart::Whole) {
-        let _ = column;
+    for (at, _) in sessions.people_columns().filter(|(_, column)| column.part == NamePart::Whole) {
         for cell in sessions.rows().filter_map(|row| row.cell(at)) {
             // A cell, or a part between semicolons, with one name alone.
             for part in cell.shown().split([';', '\n']) {
                 let person = one_person(part);
-                let is_alone = !part.contains([',', '/', '&', '|']) && !part.contains(" and ");
+                let is_alone = !part.contains([',', '/', '|']) && !has_joiner(part);
                 if is_alone && looks_like_name(&person.name) {
                     known.add_person(&person.name);
                     person.bracket.or(person.organisation).into_iter().for_each(|name| known.add_organisation(&name));

@@ -208,10 +208,10 @@ impl Reader<'_> {
                 let Some(found) = self.time(table, record, "end", &written) else { return };
                 (in_zone(Value::from(found.text.clone()), found.zone).as_str().unwrap_or(&found.text).to_owned(), place)
             }
-            (None, None) => return self.length_of_range(record),
+            (None, None) => return length_of_times(record),
         };
         let Some((start, _)) = &placed.start else {
-            return self.length_of_range(record);
+            return length_of_times(record);
         };
         let civil = |text: &str| {
             let text: String = text.chars().take(16).collect();
@@ -227,23 +227,6 @@ impl Reader<'_> {
             record.set("minutes", minutes.into(), place);
         } else {
             self.report(&place, Fault::new(&BAD_TIME, "the session ends at its start"));
-        }
-    }
-
-    /// Sets the length from a range of times without a date.
-    fn length_of_range(&mut self, record: &mut Record) {
-        let Some((cell, place)) = record.help.get("start").cloned() else { return };
-        let written = WrittenTime::new(&cell);
-        let minute = |cell: &Cell| {
-            let text = time_of_day(cell).ok()?;
-            let (hours, minutes) = text.split_once(':')?;
-            Some(hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?)
-        };
-        if let Some((from, until)) = minute(&written.time).zip(written.end.as_ref().and_then(minute)) {
-            let minutes = (until - from).rem_euclid(1440);
-            if minutes > 0 {
-                record.set("minutes", minutes.into(), place);
-            }
         }
     }
 
@@ -323,6 +306,24 @@ fn panelist(fields: Map<String, Value>) -> Value {
     match fields.get("id") {
         Some(id) if fields.len() == 1 => id.clone(),
         _ => Value::Object(fields),
+    }
+}
+
+/// Sets the length from a start and an end that are times of day without a date.
+fn length_of_times(record: &mut Record) {
+    let Some((cell, place)) = record.help.get("start").cloned() else { return };
+    let written = WrittenTime::new(&cell);
+    let minute = |cell: &Cell| {
+        let text = time_of_day(cell).ok()?;
+        let (hours, minutes) = text.split_once(':')?;
+        Some(hours.parse::<i64>().ok()? * 60 + minutes.parse::<i64>().ok()?)
+    };
+    let own_end = written.end.or_else(|| Some(WrittenTime::new(&record.help.get("end")?.0).time));
+    if let Some((from, until)) = minute(&written.time).zip(own_end.as_ref().and_then(minute)) {
+        let minutes = (until - from).rem_euclid(1440);
+        if minutes > 0 {
+            record.set("minutes", minutes.into(), place);
+        }
     }
 }
 
