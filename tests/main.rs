@@ -29,3 +29,4 @@ mod spreadsheets;
 mod what_if;
 mod why;
 mod widths;
+mod zones;
