@@ -87,8 +87,10 @@ pub(crate) fn compare(
 ) {
     let now = database::in_use().version();
     let kept = document.time_zones.as_ref();
-    let made_with = kept.map(|kept| kept.database.value.as_str());
-    let Some(before) = made_with.or(document.solver.as_ref().map(|solver| solver.tz_database.as_str())) else { return };
+    // The two differ in a file that was changed by hand, or released with another database than it was solved with.
+    let solved_with = document.solver.as_ref().map(|solver| solver.tz_database.as_str());
+    let named = || kept.map(|kept| kept.database.value.as_str()).into_iter().chain(solved_with);
+    let Some(before) = named().find(|version| *version != now).or(named().next()) else { return };
     let place = kept.map_or(place, |kept| kept.database.span);
     let Some(kept) = kept else {
         if before != now {
@@ -96,7 +98,8 @@ pub(crate) fn compare(
                 "this timetable was made with time zone database {before}, and {now} is in use now; \
                  the file does not say which local times differ"
             );
-            problems.add(&codes::OTHER_TIME_ZONES, place, message);
+            let help = "check the local times of all sessions, or solve again with --from";
+            problems.add_with_help(&codes::OTHER_TIME_ZONES, place, message, Some(help.into()));
         }
         return;
     };
@@ -245,6 +248,11 @@ mod tests {
         assert!(message.ends_with("; no session is at a time that differs"), "{message}");
         let [(_, message)] = &messages(&time_zones("2025b", "+00:00"))[..] else { panic!() };
         assert!(message.ends_with("no local time of the event differs"), "{message}");
+        let solver = r#""solver": { "seed": 1, "steps": 1, "searchers": 1, "method": "search", "backend": "microlp",
+            "version": "0.1.0", "tz_database": "2025b" },"#;
+        let [(_, message)] = &messages(solver)[..] else { panic!() };
+        assert!(message.contains("2025b") && message.ends_with("does not say which local times differ"), "{message}");
+        assert_eq!(messages(&format!("{solver} {}", time_zones("2026f", "+00:00"))).len(), 1);
     }
 
     #[test]

@@ -65,15 +65,17 @@ const DEEPEST: usize = 3;
 
 /// Reads a directory.
 pub(crate) fn read(path: &Path) -> Result<Files, DatabaseError> {
+    // Tried first: the files of any other directory may be many and large.
+    fs::read_dir(path).map_err(|error| DatabaseError::Unreadable { path: path.to_owned(), error })?;
+    if !path.join("UTC").is_file() {
+        return Err(DatabaseError::NoUtc(path.to_owned()));
+    }
     let mut zones = Vec::new();
     collect(path, "", 0, &mut zones)?;
     zones.sort_unstable();
     // A file that has its place in the database, but not its format, would leave a zone without clock changes.
     let strange = zones.iter().filter(|(name, bytes)| !readable(name, bytes)).map(|(name, _)| name.clone());
     let strange: Vec<String> = strange.collect();
-    if !zones.iter().any(|(name, _)| name == "UTC") {
-        return Err(DatabaseError::NoUtc(path.to_owned()));
-    }
     if !strange.is_empty() {
         return Err(DatabaseError::NotTzif { directory: path.to_owned(), files: strange });
     }
