@@ -188,8 +188,12 @@ fn public_files_contain_no_attendance_absences_or_costs() {
     folder.take("tests/golden/demo.schedule.json", "s.json");
     let exported = |to: &str, more: &str| folder.run(&format!("export i.json s.json --to {to} {more}")).out;
     for to in ["html", "ics", "csv", "json", "xml", "md", "svg", "fairness"] {
-        let public = exported(to, "");
+        let mut public = exported(to, "");
         assert!(!public.is_empty(), "{to}");
+        // Every programme page has the clocks of all zones, whoever lives there.
+        if let Some((before, rest)) = public.split_once("\"clocks\":") {
+            public = format!("{before}{}", rest.split_once(",\"comfort\":").unwrap().1);
+        }
         for secret in ["amina@", "Nairobi", "Sao_Paulo", "ttendance", "night_minutes"] {
             // The fairness report shows attendance as shares of the regions, never as numbers.
             if (to, secret) == ("fairness", "ttendance") {

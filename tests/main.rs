@@ -30,3 +30,4 @@ mod spreadsheets;
 mod what_if;
 mod why;
 mod widths;
+mod zones;

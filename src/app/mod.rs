@@ -36,6 +36,7 @@ pub mod release;
 pub mod schema;
 pub mod solve;
 pub mod sweep;
+pub mod time_zones;
 pub mod verified_bound;
 pub mod versions;
 pub mod what_if;

@@ -86,7 +86,8 @@ impl Line {
             let Err(error) = change.and_then(|change| apply(draft, &change)) else { return Ok(()) };
             let Some(named) = &error.named else { return Err(error) };
             let (name, id) = named.as_ref();
-            if !arguments.iter_mut().fold(false, |found, word| word.replace_item(name, id) || found) {
+            // All words are replaced, not only the first.
+            if arguments.iter_mut().filter_map(|word| word.replace_item(name, id).then_some(())).count() == 0 {
                 return Err(error);
             }
             *draft = before;

@@ -4,7 +4,7 @@ use crate::domain::{Conference, Instant, RoomId, Session, Strength, date, length
 
 use super::context::{Context, PlacedSession, weight};
 use super::findings::Findings;
-use super::{exact_arithmetic, words};
+use super::{clock, exact_arithmetic, words};
 
 /// `phase`: the day of a session belongs to a phase that takes its type.
 pub(super) fn phase(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
@@ -63,7 +63,7 @@ pub(super) fn day_hours(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
     let c = ctx.conference;
     for (day, sessions) in c.days.iter().zip(ctx.days()) {
         for placed in sessions.iter().filter(|placed| placed.end > day.latest) {
-            let same_date = |at: Instant| c.zone.civil(at).date() == day.date;
+            let same_date = |at: Instant| clock::civil(c.zone, at).date() == day.date;
             let day_name =
                 if same_date(placed.end) && same_date(day.latest) { "that day".to_owned() } else { date(day.date) };
             let message = format!(

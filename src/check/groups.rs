@@ -1,5 +1,6 @@
 //! The groups of `fair-regions`: each audience, split where neighbouring zones are more than three hours apart.
 
+use super::clock;
 use crate::domain::{Audience, Conference};
 
 /// Neighbouring zones of one audience.
@@ -46,8 +47,8 @@ fn parts(conference: &Conference, audience: &Audience, few: impl Fn(&[usize]) ->
             None => sorted.push(vec![index]),
         }
     }
-    sorted.sort_by_key(|same| audience.zones[same[0]].zone.offset_minutes(origin));
-    let offset = |i: usize| audience.zones[sorted[i][0]].zone.offset_minutes(origin);
+    sorted.sort_by_key(|same| clock::offset_minutes(audience.zones[same[0]].zone, origin));
+    let offset = |i: usize| clock::offset_minutes(audience.zones[sorted[i][0]].zone, origin);
     let count = sorted.len();
     // The gap from each zone to the next one eastward; after the last zone, to the first one across the date line.
     let gap = |i: usize| if i + 1 == count { offset(0) + DAY - offset(i) } else { offset(i + 1) - offset(i) };

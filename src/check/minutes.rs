@@ -3,6 +3,7 @@
 //! Each minute is converted to civil time by itself. Where many intervals of the same days are needed (candidate
 //! starts), running sums of whole days are tabulated first; the results are the same.
 
+use super::clock;
 use crate::domain::{Instant, LocalProfile};
 
 /// A quantity that is summed over minutes.
@@ -72,7 +73,9 @@ impl<'a> Minutes<'a> {
                     let running = |at: Instant| i64::from(table[(at.0 - day * DAY) as usize]);
                     running(end) - running(at)
                 }
-                Err(_) => (at.0..end.0).map(|m| i64::from(one(&self.places[place], measure, Instant(m)))).sum(),
+                Err(_) => {
+                    (at.0..end.0).map(|m| i64::from(one(&self.places[place], Instant(m))[measure as usize])).sum()
+                }
             };
             at = end;
         }
@@ -80,27 +83,20 @@ impl<'a> Minutes<'a> {
     }
 }
 
-/// A measure of one minute.
-fn one(place: &LocalProfile<'_>, measure: MinuteMeasure, at: Instant) -> u32 {
-    match measure {
-        MinuteMeasure::Discomfort => u32::from(place.discomfort(at)),
-        MinuteMeasure::Comfort => u32::from(place.discomfort(at) <= 10),
-        MinuteMeasure::Night => {
-            let (_, minute) = place.zone.date_and_minute(at);
-            u32::from(!(6 * 60..23 * 60).contains(&minute))
-        }
-    }
+/// The measures of one minute, in the order of [`MinuteMeasure`].
+fn one(place: &LocalProfile<'_>, at: Instant) -> [u32; 3] {
+    let (date, minute) = clock::date_and_minute(place.zone, at);
+    let percent = place.discomfort_at(date, minute);
+    [u32::from(percent), u32::from(percent <= 10), u32::from(!(6 * 60..23 * 60).contains(&minute))]
 }
 
 /// Running sums over the minutes of one UTC day.
 fn day_table(place: &LocalProfile<'_>, day: i64) -> [Vec<u32>; 3] {
     let mut table = [vec![0; DAY as usize + 1], vec![0; DAY as usize + 1], vec![0; DAY as usize + 1]];
-    let [discomfort, comfort, night] = &mut table;
     for (i, minute) in (day * DAY..(day + 1) * DAY).map(Instant).enumerate() {
-        let percent = u32::from(place.discomfort(minute));
-        discomfort[i + 1] = discomfort[i] + percent;
-        comfort[i + 1] = comfort[i] + u32::from(percent <= 10);
-        night[i + 1] = night[i] + one(place, MinuteMeasure::Night, minute);
+        for (running, value) in table.iter_mut().zip(one(place, minute)) {
+            running[i + 1] = running[i] + value;
+        }
     }
     table
 }

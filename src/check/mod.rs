@@ -1,8 +1,9 @@
 //! The independent checker: whether a schedule is valid, and what it costs.
 //!
 //! It shares no code with the model that the solver uses. Plain loops over the conference and the schedule compute
-//! every hard rule and every soft cost anew from civil time, minute by minute. This is the second implementation of
-//! every formula: a mistake in one of the two shows as a difference.
+//! every hard rule and every soft cost anew from civil time, minute by minute; clock changes are read with a library of
+//! its own (`clock`). This is the second implementation of every formula: a mistake in one of the two shows as a
+//! difference.
 //!
 //! * [`check`] gives the verdict: broken hard rules in words, unplaced sessions, the cost by rule and item by item;
 //! * [`regions`] and [`persons`] give the figures of each region and each person, [`spread`] and [`reach`] the hours at
@@ -11,6 +12,7 @@
 
 mod apportionment;
 mod certificate;
+mod clock;
 mod context;
 mod days;
 mod exact_arithmetic;

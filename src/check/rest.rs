@@ -6,6 +6,7 @@ use chrono::{Days, NaiveDate, NaiveDateTime, NaiveTime};
 
 use crate::domain::{Instant, Participation, PersonId, SessionId, Strength, Zone};
 
+use super::clock;
 use super::context::{Context, attended, weight};
 use super::exact_arithmetic;
 use super::findings::Findings;
@@ -65,18 +66,18 @@ fn price(ctx: &Context<'_>, strength: Strength, person: PersonId) -> Option<i64>
 /// evening, those before 08:00 if it is in the morning. A night has the date on which it begins; minutes are civil.
 fn taken(zone: Zone, from: Instant, until: Instant) -> Option<(NaiveDate, i64)> {
     let middle = from.plus(until.since(from).div_euclid(2));
-    let (date, minute) = zone.date_and_minute(middle);
+    let (date, minute) = clock::date_and_minute(zone, middle);
     let yesterday = date.checked_sub_days(Days::new(1))?;
     let at = |date: NaiveDate, minute: u32| {
         NaiveTime::from_num_seconds_from_midnight_opt(minute * 60, 0).map(|time| date.and_time(time))
     };
     let minutes = |a: NaiveDateTime, b: NaiveDateTime| b.signed_duration_since(a).num_minutes().max(0);
     if minute >= EVENING_STARTS {
-        Some((date, minutes(at(date, EVENING_STARTS)?, zone.civil(until))))
+        Some((date, minutes(at(date, EVENING_STARTS)?, clock::civil(zone, until))))
     } else if minute < MORNING_STARTS {
-        Some((yesterday, minutes(at(yesterday, EVENING_STARTS)?, zone.civil(until))))
+        Some((yesterday, minutes(at(yesterday, EVENING_STARTS)?, clock::civil(zone, until))))
     } else if minute < MORNING_ENDS {
-        Some((yesterday, minutes(zone.civil(from), at(date, MORNING_ENDS)?)))
+        Some((yesterday, minutes(clock::civil(zone, from), at(date, MORNING_ENDS)?)))
     } else {
         None
     }

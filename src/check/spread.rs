@@ -3,7 +3,7 @@
 use crate::domain::{AudienceId, Conference, Schedule, TrackId};
 
 use super::context::Context;
-use super::{exact_arithmetic, fairness, tracks};
+use super::{clock, exact_arithmetic, fairness, tracks};
 
 /// The highest discomfort of each band, in per cent: comfortable, early or late, very early or very late, night.
 pub const BANDS: [u8; 4] = [10, 35, 65, 100];
@@ -29,8 +29,8 @@ pub fn spread(conference: &Conference, schedule: &Schedule) -> Vec<Spread> {
                 let place = audience.local_profile(&audience.zones[ctx.pairs[pair].zone]);
                 for minute in placed.start.0..placed.end.0 {
                     let at = crate::domain::Instant(minute);
-                    let (_, local) = place.zone.date_and_minute(at);
-                    let band = band(place.discomfort(at));
+                    let (date, local) = clock::date_and_minute(place.zone, at);
+                    let band = band(place.discomfort_at(date, local));
                     add(&mut spread.by_hour[local as usize / 60], heads[pair]);
                     add(&mut spread.by_band[band], heads[pair]);
                 }

@@ -32,11 +32,12 @@ mod what_if;
 mod why;
 
 use std::ffi::OsString;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{CommandFactory, Parser, Subcommand};
+use clap::{CommandFactory, FromArgMatches, Parser, Subcommand};
 
-use crate::app::Failure;
+use crate::app::{Failure, time_zones};
 pub use exit::Exit;
 
 /// Make, check and explain timetables of conferences across time zones.
@@ -44,6 +45,11 @@ pub use exit::Exit;
 #[command(name = "plenary", version, after_help = AFTER_HELP, max_term_width = 100)]
 #[command(arg_required_else_help = true, disable_help_subcommand = true)]
 struct Args {
+    // `tzdata` below reads it before the arguments are parsed.
+    /// Read the time zones from DIR, a zoneinfo directory with TZif files, instead of the built-in database
+    #[arg(long, global = true, value_name = "DIR")]
+    tzdata: Option<PathBuf>,
+
     #[command(subcommand)]
     command: Command,
 }
@@ -117,8 +123,8 @@ impl Command {
             Command::Bench(args) => bench::run(&args),
             Command::Generate(args) => generate::run(&args),
             Command::Schema(args) => schema::run(&args),
-            Command::Completions(args) => shell::completions(&args, Args::command()),
-            Command::Man(args) => shell::man(&args, Args::command()),
+            Command::Completions(args) => shell::completions(&args, command()),
+            Command::Man(args) => shell::man(&args, command()),
         }
     }
 }
@@ -128,10 +134,13 @@ pub fn run() -> ExitCode {
     let words: Vec<OsString> = std::env::args_os().collect();
     // Searched by hand: --json also decides how an error in the command line is shown.
     let json = words.iter().skip(1).take_while(|word| *word != "--").any(|word| word == "--json");
-    let result = match Args::try_parse_from(&words) {
-        Ok(args) => args.command.run(),
-        Err(error) => usage(&error, json),
-    };
+    let result = tzdata(&words).map_or(Ok(()), |path| time_zones::read_from(&path)).and_then(|()| {
+        let args = command().try_get_matches_from(&words).and_then(|matches| Args::from_arg_matches(&matches));
+        match args {
+            Ok(args) => args.command.run(),
+            Err(error) => usage(&error, json),
+        }
+    });
     let exit = match result {
         Ok(exit) => exit,
         Err(failure) => output::failure(&failure, json),
@@ -139,9 +148,26 @@ pub fn run() -> ExitCode {
     exit.into()
 }
 
+/// The command line, with the version of the program and of its time zones.
+fn command() -> clap::Command {
+    Args::command().version(format!("{} (tz database {})", env!("CARGO_PKG_VERSION"), time_zones::version()))
+}
+
+/// The value of `--tzdata`. Searched by hand, because `--version` depends on it.
+fn tzdata(words: &[OsString]) -> Option<PathBuf> {
+    let mut words = words.iter().skip(1).take_while(|word| *word != "--");
+    words
+        .find_map(|word| match word.to_str() {
+            Some("--tzdata") => Some(None),
+            Some(text) => text.strip_prefix("--tzdata=").map(|path| Some(PathBuf::from(path))),
+            None => None,
+        })?
+        .or_else(|| words.next().map(PathBuf::from))
+}
+
 /// The long help of a subcommand that defines its own `--help`.
 fn help_of(name: &str) -> String {
-    let mut command = Args::command();
+    let mut command = command();
     command.build();
     command.find_subcommand_mut(name).map_or_else(String::new, |command| command.render_long_help().to_string())
 }

@@ -20,7 +20,7 @@ mod session;
 #[cfg(test)]
 pub(crate) mod testing;
 mod text;
-mod zone;
+pub mod zone;
 
 pub use conference::{Conference, Day, Interest, Phase, Room, Service, Slot};
 pub use dates::{date, length};
@@ -36,4 +36,4 @@ pub use rule::{Catalogue, Legal, RuleId, RuleInfo, RuleSetting, RuleSettings, St
 pub use schedule::{Placement, Schedule};
 pub use session::{Apart, Fixed, Order, Participation, Relation, RelationKind, Session, Wish};
 pub(crate) use text::text_in_json;
-pub use zone::{Instant, LocalInstants, Window, Zone, ZoneError, hours_and_minutes};
+pub use zone::{Instant, LocalInstants, Offsets, Window, Zone, ZoneError, hours_and_minutes};

@@ -88,6 +88,11 @@ impl LocalProfile<'_> {
     /// Discomfort in per cent of the minute that begins at `at`.
     pub fn discomfort(&self, at: Instant) -> u8 {
         let (date, minute) = self.zone.date_and_minute(at);
+        self.discomfort_at(date, minute)
+    }
+
+    /// Discomfort in per cent of a minute of the day (0..1440) of the local calendar.
+    pub fn discomfort_at(&self, date: NaiveDate, minute: u32) -> u8 {
         let base = self.comfort.at(minute);
         if self.days_off.includes(date) { base.saturating_add(self.days_off.surcharge).min(100) } else { base }
     }

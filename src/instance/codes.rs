@@ -98,6 +98,7 @@ codes! {
     NO_PHASE Warning "no-phase" "No phase takes the type of a session, so it cannot be placed." "add the type to a phase's `session_types`";
     FIXED_CLASH Warning "fixed-clash" "Two fixed sessions exclude each other." "change the fixed start or room of one of them";
     FIXED_OUTSIDE Warning "fixed-outside" "A session is fixed at a time when it cannot take place." "change the fixed start, or extend the hours that it breaks";
+    DISTANT_EVENT Warning "distant-event" "The event ends more than a year after the release of the time zone database." "update plenary before the event, or give a newer database with --tzdata, and check the timetable again";
     OVERFULL Warning "overfull" "The sessions need more time than the rooms have." "add rooms or hours, or remove sessions";
     // Changes.
     BAD_CHANGE Error "bad-change" "A change of a what-if cannot be read or cannot be made." "plenary what-if --help changes lists all changes";
@@ -106,6 +107,8 @@ codes! {
     GONE_SESSION Warning "gone-session" "An earlier timetable has a session that is no longer in the programme file." "do nothing if the session was withdrawn";
     GONE_ROOM Warning "gone-room" "An earlier timetable has a room that is no longer in the programme file." "do nothing if you gave up the room: its sessions go elsewhere";
     OTHER_INSTANCE Warning "other-instance" "The schedule file was made for an earlier state of the programme file." "solve again, with --from to start from this timetable";
+    OTHER_TIME_ZONES Warning "other-time-zones" "The timetable was made with another time zone database." "look at the sessions that are named, and solve again with --from if their hours are wrong";
+    BAD_TIME_ZONES Warning "bad-time-zones" "The local times in a schedule file cannot be read." "leave the member `time_zones` as the program writes it, or remove it";
     OFF_GRID Warning "off-grid" "A start is not on the grid." "move it to the grid unless it is intended";
 }
 

@@ -16,6 +16,7 @@ mod node_deserializer;
 mod problem;
 mod schedule;
 mod schema;
+pub mod time_zones;
 
 pub use did_you_mean::did_you_mean;
 pub use digest::digest_with_name;

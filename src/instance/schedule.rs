@@ -5,7 +5,7 @@ use super::format::{self, At, SCHEDULE_FORMAT};
 use super::load::time::{Edge, moment};
 use super::load::{IdTable, MOST_SESSIONS, elements, format_is, head};
 use super::problem::Problems;
-use super::{codes, json};
+use super::{codes, json, time_zones};
 use crate::diagnostic::{Diagnostic, has_errors};
 use crate::domain::{
     Conference, Instant, KeptSession, Lock, Placement, Reference, Request, RoomId, Schedule, SessionId,
@@ -117,8 +117,6 @@ fn read(
     result.digest = document.instance.as_ref().map(|made_for| made_for.digest.value.clone());
     result.certificate = document.certificate.take();
     let asked = document.request.clone();
-    result.document = Some(document);
-
     let session_names = names("session", unknown.0, conference.sessions.iter().map(|s| &s.id));
     let room_names = names("room", unknown.1, conference.rooms.iter().map(|r| &r.id));
     if let Some(asked) = asked.filter(|_| unknown != GONE) {
@@ -152,6 +150,8 @@ fn read(
         }
         schedule.placements[index] = Some(Placement { start, room });
     }
+    time_zones::compare(&document, conference, &schedule, root.span, problems);
+    result.document = Some(document);
     Some(schedule)
 }
 

@@ -6,6 +6,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use crate::domain::Conference;
+use crate::domain::zone::database;
 use crate::rules::{Grounded, LabelMeaning, rule};
 use crate::solve::bound::{Bound, SCALE};
 
@@ -24,6 +25,8 @@ pub struct Certificate<'a> {
     /// `plenary-certificate/1`
     #[schemars(extend("const" = FORMAT))]
     format: &'static str,
+    /// The version of the time zone database by which local times were computed.
+    tz_database: &'static str,
     /// The parts of one in which multipliers are written: 65536.
     scale: i64,
     /// The bound: no complete timetable costs less. In hundredths of a discomfort-minute.
@@ -90,6 +93,7 @@ pub fn certificate<'a>(conference: &'a Conference, grounded: &'a Grounded, bound
     let anchor = |activity: Option<u32>| activity.map(|index| conference.sessions[index as usize].id.as_str());
     let certificate = Certificate {
         format: FORMAT,
+        tz_database: database::in_use().version(),
         scale: SCALE,
         bound: bound.value,
         step_minutes: grounded.axis.step_minutes,

@@ -1,4 +1,4 @@
-//! A zone's clock over a time interval, without a query of the time zone database for every minute.
+//! A zone's clock over a time interval, without a search in all changes of the zone for every minute.
 
 use crate::domain::{Instant, Zone};
 
@@ -10,29 +10,10 @@ pub struct Clock {
 }
 
 impl Clock {
-    /// Reads a zone's offsets over `[from, until)`: every hour, and to the minute where two hours differ. It would miss
-    /// two changes within one hour, which no zone has had.
+    /// Reads a zone's offsets over `[from, until]`.
     pub fn new(zone: Zone, from: Instant, until: Instant) -> Clock {
-        let mut offset = zone.offset_minutes(from);
-        let mut changes = vec![(from, offset)];
-        if matches!(zone, Zone::Fixed(_)) {
-            return Clock { changes };
-        }
-        let mut at = from;
-        while at < until {
-            let next = at.plus(60);
-            let later = zone.offset_minutes(next);
-            if later != offset {
-                let (mut before, mut after) = (at, next);
-                while after.since(before) > 1 {
-                    let middle = before.plus(after.since(before) / 2);
-                    if zone.offset_minutes(middle) == offset { before = middle } else { after = middle }
-                }
-                offset = later;
-                changes.push((after, offset));
-            }
-            at = next;
-        }
+        let mut changes = vec![(from, zone.offset_minutes(from))];
+        changes.extend_from_slice(zone.changes(from, until.plus(1)));
         Clock { changes }
     }
 

@@ -4,6 +4,7 @@ use super::Stamped;
 use crate::app::solve::{days, scheduled_session};
 use crate::domain::SessionId;
 use crate::instance::format::{self, Pairs};
+use crate::instance::time_zones;
 
 /// The schedule file. A release of all phases keeps bound, proof and solver settings of the schedule file, if they are
 /// still true. A release of some phases has no cost and no bound, because it was not solved on its own.
@@ -25,6 +26,7 @@ pub(super) fn document(stamped: &Stamped) -> format::Schedule {
             digest: conference.digest.clone().into(),
         }),
         release: Some(release.clone()),
+        time_zones: Some(time_zones::of_conference(conference)),
         days: Some(days(conference, schedule)),
         sessions: sessions.collect(),
         unplaced: Some(unplaced(stamped).map(|id| with_reasons(stamped, &original, id)).collect()),

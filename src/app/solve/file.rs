@@ -6,6 +6,7 @@ use crate::domain::{Conference, Placement, Problem, Request, RuleId, Schedule, S
 use crate::explain::view::Overview;
 use crate::explain::{open_days, rfc3339};
 use crate::instance::format::{self, Pairs};
+use crate::instance::time_zones;
 use crate::report::overview::Proof;
 use crate::solve::exact::Backend;
 use crate::solve::{Budget, Method};
@@ -56,6 +57,7 @@ fn document(outcome: &Outcome, view: &Overview, search: &Search, draft: Option<&
             view.by_rule.iter().map(|rule| (rule.rule.to_string().into(), rule.cost.into())).collect(),
         )),
         solver: Some(solver_settings(outcome, search)),
+        time_zones: Some(time_zones::of_conference(conference)),
         days: Some(days(conference, schedule)),
         sessions: schedule.placed().map(|(id, placement)| entry_with_draft(conference, draft, id, placement)).collect(),
         unplaced: Some(
@@ -132,7 +134,7 @@ fn solver_settings(outcome: &Outcome, search: &Search) -> format::SolverSettings
         }
         .to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        tz_database: chrono_tz::IANA_TZDB_VERSION.to_owned(),
+        tz_database: crate::domain::zone::database::in_use().version().to_owned(),
     }
 }
 

@@ -24,7 +24,7 @@ pub use people::{Audience, AudienceZone, Person};
 pub use release::{Release, ReleaseChanges, ReleaseStatus, ReleasedChange};
 pub use schedule::{
     Day, EarlierPlacement, InstanceReference, LockedSession, Proof, Request, SCHEDULE_FORMAT, Schedule,
-    ScheduledSession, SolverSettings, Unplaced,
+    ScheduledSession, SolverSettings, TimeZones, Unplaced,
 };
 pub use selector::{ApartEntry, Attends, OrderEntry, Panelist, RuleValue, Selector};
 pub use session::{Fixed, Session, Type};

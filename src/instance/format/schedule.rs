@@ -1,5 +1,7 @@
 //! Schedule files as written, `plenary-schedule/1`.
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_with::skip_serializing_none;
@@ -62,6 +64,8 @@ pub struct Schedule {
     pub by_rule: Option<Pairs<i64>>,
     /// How the timetable was made: with the same settings, the program makes the same timetable again.
     pub solver: Option<SolverSettings>,
+    /// The time zone database, and the local times that it gave. Missing: unknown.
+    pub time_zones: Option<TimeZones>,
     /// The first start and the last end of each day.
     pub days: Option<Vec<Day>>,
     /// The sessions with their starts and rooms.
@@ -159,6 +163,20 @@ pub struct SolverSettings {
     pub version: String,
     /// The version of the time zone database.
     pub tz_database: String,
+}
+
+/// The local times of the event's time zones over its days, so that a change of the clock rules is noticed.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TimeZones {
+    /// The version of the time zone database.
+    pub database: At<String>,
+    /// The begin of the event's first day, in UTC: `2026-12-01T08:00Z`.
+    pub from: At<String>,
+    /// The end of its last day, in UTC.
+    pub until: At<String>,
+    /// The offset of each zone from UTC in that time, with its changes: `+01:00, +00:00 from 2026-09-20T02:00Z`.
+    pub offsets: BTreeMap<String, At<String>>,
 }
 
 /// The hours of one day.

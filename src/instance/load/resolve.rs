@@ -32,7 +32,7 @@ pub(crate) fn conference(
 ) -> Option<Conference> {
     let (written, unread) = (&read.instance, &read.unread);
     let zone = written.time_zone.as_ref().and_then(|z| time::zone(z, problems)).unwrap_or(Zone::Fixed(0));
-    let zone = if written.time_zone.is_none() { utc() } else { zone };
+    let zone = if written.time_zone.is_none() { Zone::utc() } else { zone };
 
     let mut room_names = named("room", &codes::UNKNOWN_ROOM, &unread.rooms);
     let mut service_names = named("service", &codes::UNKNOWN_SERVICE, &unread.services);
@@ -160,10 +160,6 @@ pub(crate) fn conference(
         warnings::warnings(&conference, written, &places, &by_use.kinds, problems);
     }
     Some(conference)
-}
-
-fn utc() -> Zone {
-    Zone::Named(chrono_tz::UTC)
 }
 
 /// An id table of a kind, with the ids of elements that could not be read.

@@ -1,9 +1,9 @@
 //! From dates, times and zones as written to instants and windows.
 
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
-use chrono_tz::TZ_VARIANTS;
 
 use crate::domain::change::{self, Moment};
+use crate::domain::zone::database;
 use crate::domain::{Instant, LocalInstants, Window, Zone, ZoneError, hours_and_minutes};
 use crate::instance::codes;
 use crate::instance::did_you_mean::did_you_mean;
@@ -33,7 +33,7 @@ pub(crate) fn zone(text: &At<String>, problems: &mut Problems) -> Option<Zone> {
             None
         }
         Err(ZoneError::Unknown) => {
-            let help = city(name).or_else(|| did_you_mean(name, TZ_VARIANTS.iter().map(|tz| tz.name())));
+            let help = city(name).or_else(|| did_you_mean(name, database::in_use().names()));
             problems.add_with_help(&codes::UNKNOWN_ZONE, text.span, format!("there is no time zone \"{name}\""), help);
             None
         }
@@ -43,8 +43,8 @@ pub(crate) fn zone(text: &At<String>, problems: &mut Problems) -> Option<Zone> {
 /// The hint for a city without its region: `Europe/Berlin` for `Berlin`.
 fn city(name: &str) -> Option<String> {
     let same = |city: &str| city.eq_ignore_ascii_case(&name.replace(' ', "_"));
-    let found = TZ_VARIANTS.iter().find(|tz| tz.name().rsplit('/').next().is_some_and(same))?;
-    Some(format!("did you mean \"{}\"?", found.name()))
+    let found = database::in_use().names().find(|name| name.rsplit('/').next().is_some_and(same))?;
+    Some(format!("did you mean \"{found}\"?"))
 }
 
 fn trap_zone(name: &str, text: &At<String>, problems: &mut Problems) {

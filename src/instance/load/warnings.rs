@@ -2,9 +2,12 @@
 
 use std::collections::BTreeMap;
 
+use chrono::Months;
+
 use super::names::IdTable;
 use super::select::can_be_held;
-use crate::domain::{Conference, PhaseId, Session, SessionId, length};
+use crate::domain::zone::database;
+use crate::domain::{Conference, PhaseId, Session, SessionId, Zone, date, length};
 use crate::instance::codes;
 use crate::instance::format::{self, At};
 use crate::instance::json::Span;
@@ -23,6 +26,28 @@ pub(crate) fn warnings(
     fixed_outside(conference, places, problems);
     fixed_clash(conference, places, problems);
     overfull(conference, &written.phases, problems);
+    distant(conference, &written.phases, problems);
+}
+
+/// Reports an event so late that governments may still change its clock rules.
+fn distant(conference: &Conference, phases: &[At<format::Phase>], problems: &mut Problems) {
+    let Some(last) = conference.days.iter().max_by_key(|day| day.date) else { return };
+    let database = database::in_use();
+    let limit = database.released().and_then(|day| day.checked_add_months(Months::new(12)));
+    let Some(released) = database.released().filter(|_| limit.is_some_and(|limit| last.date > limit)) else { return };
+    let people = conference.people.iter().filter_map(|person| person.zone);
+    let audiences = conference.audiences.iter().flat_map(|audience| audience.zones.iter().map(|zone| zone.zone));
+    let mut zones = std::iter::once(conference.zone).chain(people).chain(audiences);
+    if zones.any(|zone| zone != Zone::utc() && matches!(zone, Zone::Named(_))) {
+        let message = format!(
+            "the event ends on {}, more than a year after the time zone database {} of {}: clock rules may change",
+            date(last.date),
+            database.version(),
+            date(released)
+        );
+        let place = phases.get(last.phase.index()).map(|phase| phase.span).unwrap_or_default();
+        problems.add(&codes::DISTANT_EVENT, place, message);
+    }
 }
 
 fn unused_type(conference: &Conference, phases: &[At<format::Phase>], kinds: &IdTable, problems: &mut Problems) {

@@ -217,9 +217,10 @@ fn list(head: &Head, sheets: &[Written]) -> Result<Option<DataValidation>, Workb
         CellType::Flag => Some(validation.allow_list_strings(&["yes", "no"])?),
         CellType::Choice(_) => Some(validation.allow_list_strings(&column.kind.words())?),
         CellType::Setting => Some(validation.allow_list_strings(&["hard", "off", "0.5", "1", "2"])?),
-        CellType::Zone => Some(
-            validation.allow_list_formula(Formula::new(format!("=lists!$A$1:$A${}", chrono_tz::TZ_VARIANTS.len()))),
-        ),
+        CellType::Zone => Some(validation.allow_list_formula(Formula::new(format!(
+            "=lists!$A$1:$A${}",
+            crate::domain::zone::database::in_use().zones().len()
+        )))),
         // A cell with several values can still start with one from a list.
         CellType::Ref(of) | CellType::Refs(of) => declared(of).map(|formula| validation.allow_list_formula(formula)),
         _ => None,
@@ -230,8 +231,8 @@ fn list(head: &Head, sheets: &[Written]) -> Result<Option<DataValidation>, Workb
 fn lists(timetable: Option<(&Conference, &Schedule)>) -> Result<Worksheet, WorkbookError> {
     let mut sheet = Worksheet::new();
     sheet.set_name("lists")?.set_hidden(true);
-    for (row, zone) in (0_u32..).zip(&chrono_tz::TZ_VARIANTS) {
-        sheet.write_string(row, 0, zone.name())?;
+    for (row, name) in (0_u32..).zip(crate::domain::zone::database::in_use().names()) {
+        sheet.write_string(row, 0, name)?;
     }
     for (row, role) in (0_u32..).zip(["speaker", "moderator", "rapporteur"]) {
         sheet.write_string(row, 2, role)?;

@@ -137,9 +137,9 @@ fn meaning(layout: &'static Layout, sheet: &str, heading: &Heading, mapping: &Ma
     // `Session name / Titre`: each half may be known.
     let halves = || {
         let halves = heading.written.split('/').map(crate::sheets::headings::heading);
-        halves.filter_map(|half| of(&half)).find_map(|meaning| match meaning {
-            Meaning::Known(column, rank) => Some(Meaning::Known(column, rank + 200)),
-            other => Some(other),
+        halves.filter_map(|half| of(&half)).next().map(|meaning| match meaning {
+            Meaning::Known(column, rank) => Meaning::Known(column, rank + 200),
+            other => other,
         })
     };
     let parts = || {

@@ -269,7 +269,8 @@ pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported 
     notes.grid_minutes = import.grid(&placed);
     notes.has_days = tables.get(&DAYS).is_some() || tables.get(&PHASES).is_some();
     let Import { reader, document, .. } = import;
-    finish(book, &tables, document, &placed, reader.problems, notes, options, rules)
+    let parts = ReadParts { document, placed, problems: reader.problems, notes };
+    finish(book, &tables, parts, options, rules)
 }
 
 /// Whether a workbook was written by this program: its headings and rows mean what they say.
@@ -484,17 +485,17 @@ fn no_column_of_lengths(book: &Book, tables: &Tables<'_>, notes: &ImportNotes, p
     true
 }
 
-/// Loads the document, and reports the problems of the loader at their cells.
-fn finish(
-    book: &Book,
-    tables: &Tables<'_>,
-    mut document: ImportedDocument,
-    placed: &[SheetPlacement],
-    mut problems: Problems,
+/// What was read from all sheets.
+struct ReadParts {
+    document: ImportedDocument,
+    placed: Vec<SheetPlacement>,
+    problems: Problems,
     notes: ImportNotes,
-    options: Options<'_>,
-    rules: &Catalogue,
-) -> Imported {
+}
+
+/// Loads the document, and reports the problems of the loader at their cells.
+fn finish(book: &Book, tables: &Tables<'_>, parts: ReadParts, options: Options<'_>, rules: &Catalogue) -> Imported {
+    let ReadParts { mut document, placed, mut problems, notes } = parts;
     let text = serde_json::to_vec(&document.root).unwrap_or_default();
     let loaded = load(&text, &book.file, rules);
     let found_before = problems.has_errors();
@@ -532,7 +533,7 @@ fn finish(
         .as_ref()
         .filter(|_| tables.get(&SESSIONS).is_some_and(|table| table.position("start").is_some()))
         .and_then(|conference| {
-            let placed = timetable::with_edits(book, placed, conference, options.timetable_from, &mut problems);
+            let placed = timetable::with_edits(book, &placed, conference, options.timetable_from, &mut problems);
             schedule::placements(book, &placed, conference, &mut problems)
         });
     let is_usable = !problems.has_errors();

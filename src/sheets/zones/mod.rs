@@ -182,7 +182,7 @@ fn unknown(text: &str) -> Fault {
         format!("we do not know the time zone of \"{text}\": it is not a known time zone, country or city"),
     );
     let names = tables().countries.iter().map(|country| country.name);
-    let zones = chrono_tz::TZ_VARIANTS.iter().map(|zone| zone.name());
+    let zones = crate::domain::zone::database::in_use().names();
     match instance::did_you_mean(text, names.chain(zones)) {
         Some(help) => fault.help(help),
         None => fault,

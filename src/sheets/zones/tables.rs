@@ -3,8 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use chrono_tz::TZ_VARIANTS;
-
+use crate::domain::zone::database;
 use crate::sheets::headings::fold;
 use crate::sheets::tsv::{list, rows};
 
@@ -64,8 +63,8 @@ fn read() -> Tables {
             add_city(&mut tables, city, zone, code);
         }
     }
-    for zone in &TZ_VARIANTS {
-        tables.by_name.insert(fold(zone.name()), zone.name());
+    for zone in database::in_use().names() {
+        tables.by_name.insert(fold(zone), zone);
     }
     for [name, zones] in rows(WINDOWS).chain(rows(ABBREVIATIONS)) {
         tables.by_other_name.insert(fold(name), zones.split(' ').collect());

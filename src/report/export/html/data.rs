@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use super::clocks::clocks;
 use crate::explain::programme::{Programme, ProgrammeSession};
 use crate::report::export::{guid, version, words};
 use crate::report::ics::uid;
@@ -15,6 +16,7 @@ pub(crate) fn json(programme: &Programme) -> String {
         "uid": &guid(&[&programme.identity, "event"])[..8],
         "name": words::line(&programme.name),
         "zone": programme.zone,
+        "clocks": clocks(programme),
         "comfort": programme.comfort,
         "noRoom": words::NO_ROOM,
         "rooms": names(&programme.rooms),

@@ -114,7 +114,7 @@ const numbered = (names, field) => {
 const fillZones = () => {
   const select = form.elements.zone;
   const groups = new Map();
-  const names = Intl.supportedValuesOf ? Intl.supportedValuesOf("timeZone").map(currentName).sort() : [];
+  const names = Intl.supportedValuesOf ? Intl.supportedValuesOf("timeZone").map(currentName).filter(known).sort() : [...clocks.keys()].sort();
   for (const name of names) {
     const region = name.includes("/") ? name.split("/")[0] : "Other";
     groups.set(region, [...(groups.get(region) || []), name]);

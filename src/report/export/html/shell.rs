@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 use sha2::{Digest, Sha256};
 
+use crate::domain::zone::database;
 use crate::explain::programme::Programme;
 use crate::report::export::{Options, version, words};
 
@@ -82,7 +83,7 @@ pub fn footer(programme: &Programme, options: &Options) -> Markup {
                     @if programme.release.is_some() { bdi { (name) } } @else { (name) }
                     @if version::is_draft(programme) { " (draft)" }
                     @if let Some(stamp) = options.stamp { ", as of " time datetime=(stamp.utc()) { (stamp.text()) } }
-                    ". Made with plenary."
+                    ". Made with plenary and the time zone database " (database::in_use().version()) "."
                 }
             }
         }

@@ -1,28 +1,25 @@
 // Instants are whole minutes since 1970 in UTC. A zone is an IANA name or an offset such as +05:30.
-const formats = new Map();
-const offsets = new Map();
-
-// Minutes east of UTC, from the browser's time zone data.
-const offset = (zone, at) => {
-  const fixed = /^([+-])(\d\d):(\d\d)$/.exec(zone);
-  if (fixed) return (fixed[1] === "-" ? -1 : 1) * (fixed[2] * 60 + +fixed[3]);
-  if (zone === "UTC") return 0;
-  // All clock changes happen at full quarters of an hour in UTC.
-  const quarter = Math.floor(at / 15);
-  const key = zone + quarter;
-  if (!offsets.has(key)) offsets.set(key, ask(zone, quarter * 15));
-  return offsets.get(key);
-};
-
-const ask = (zone, at) => {
-  if (!formats.has(zone)) {
-    formats.set(zone, new Intl.DateTimeFormat("en-US", {
-      timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric",
-    }));
+// The page has the offsets of all zones in the weeks of the event: the browser's own data may be older than the clock rules.
+const FIXED = /^([+-])(\d\d):(\d\d)$/;
+const clocks = new Map();
+for (const [steps, names] of data.clocks) {
+  let folder = "";
+  for (const short of names.split(" ")) {
+    const name = short.startsWith("/") ? folder + short : short;
+    folder = name.slice(0, Math.max(0, name.lastIndexOf("/")));
+    clocks.set(name, steps);
   }
-  const shown = {};
-  for (const { type, value } of formats.get(zone).formatToParts(at * 60000)) shown[type] = +value;
-  return Date.UTC(shown.year, shown.month - 1, shown.day, shown.hour, shown.minute) / 60000 - at;
+}
+const known = (zone) => clocks.has(zone) || FIXED.test(zone);
+
+// Minutes east of UTC.
+const offset = (zone, at) => {
+  const fixed = FIXED.exec(zone);
+  if (fixed) return (fixed[1] === "-" ? -1 : 1) * (fixed[2] * 60 + +fixed[3]);
+  const steps = clocks.get(zone);
+  let minutes = steps[0];
+  for (let next = 1; next < steps.length && steps[next] <= at; next += 2) minutes = steps[next + 1];
+  return minutes;
 };
 
 // The civil time: the number of the day since 1970, and the minute of the day.
@@ -70,14 +67,5 @@ const own = () => {
     return currentName(Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC");
   } catch {
     return "UTC";
-  }
-};
-
-const known = (zone) => {
-  try {
-    offset(zone, 0);
-    return true;
-  } catch {
-    return false;
   }
 };

@@ -1,0 +1,132 @@
+//! A directory with TZif files, like `/usr/share/zoneinfo`.
+
+use std::fs;
+use std::io;
+use std::path::{Path, PathBuf};
+
+use sha2::{Digest, Sha256};
+
+use super::offsets::Offsets;
+
+/// Why a directory has no usable time zone database.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// The directory, or a file in it, cannot be read.
+    #[error("{0}: {1}", path.display(), error)]
+    Unreadable {
+        /// The file or directory.
+        path: PathBuf,
+        /// What the system says.
+        error: io::Error,
+    },
+    /// There is no TZif file `UTC` in it.
+    #[error("{} has no zone \"UTC\", so it is not a zoneinfo directory", .0.display())]
+    NoUtc(PathBuf),
+    /// Files with the name of a zone that are no TZif files of version 2 or later.
+    #[error("{} in {}: {}", count(.files.len()), .directory.display(), some(.files))]
+    NotTzif {
+        /// The directory.
+        directory: PathBuf,
+        /// The names of the files.
+        files: Vec<String>,
+    },
+    /// Zones have been read from another database already.
+    #[error("another time zone database is in use already")]
+    InUse,
+}
+
+fn count(files: usize) -> String {
+    if files == 1 { "1 file is no TZif file".to_owned() } else { format!("{files} files are no TZif files") }
+}
+
+/// The first names of a list.
+fn some(files: &[String]) -> String {
+    let more = if files.len() > 5 { format!(" and {} more", files.len() - 5) } else { String::new() };
+    format!("{}{more}", files.iter().take(5).map(String::as_str).collect::<Vec<_>>().join(", "))
+}
+
+/// What was read from a directory.
+#[derive(Debug)]
+pub(crate) struct Files {
+    /// The version of the database.
+    pub version: String,
+    /// The names of the zones, with the bytes of their files.
+    pub zones: Vec<(String, Vec<u8>)>,
+}
+
+/// Folders of a zoneinfo directory with the same zones again, or with no zones.
+const OTHER_FOLDERS: [&str; 3] = ["posix", "right", "__pycache__"];
+
+/// Files of a zoneinfo directory that are no zones; nor are those with a dot in the name.
+const OTHER_FILES: [&str; 6] = ["+VERSION", "leapseconds", "localtime", "posixrules", "SECURITY", "version"];
+
+/// The deepest folder: `America/Argentina`, and one more.
+const DEEPEST: usize = 3;
+
+/// Reads a directory.
+pub(crate) fn read(path: &Path) -> Result<Files, DatabaseError> {
+    // Tried first: the files of any other directory may be many and large.
+    fs::read_dir(path).map_err(|error| DatabaseError::Unreadable { path: path.to_owned(), error })?;
+    if !path.join("UTC").is_file() {
+        return Err(DatabaseError::NoUtc(path.to_owned()));
+    }
+    let mut zones = Vec::new();
+    collect(path, "", 0, &mut zones)?;
+    zones.sort_unstable();
+    // A file that has its place in the database, but not its format, would leave a zone without clock changes.
+    let strange = zones.iter().filter(|(name, bytes)| !readable(name, bytes)).map(|(name, _)| name.clone());
+    let strange: Vec<String> = strange.collect();
+    if !strange.is_empty() {
+        return Err(DatabaseError::NotTzif { directory: path.to_owned(), files: strange });
+    }
+    Ok(Files { version: version(path).unwrap_or_else(|| digest(&zones)), zones })
+}
+
+/// Whether both readers of this program read the file.
+fn readable(name: &str, bytes: &[u8]) -> bool {
+    Offsets::of_tzif(name, bytes).is_some() && tz::TimeZone::from_tz_data(bytes).is_ok()
+}
+
+fn collect(folder: &Path, prefix: &str, depth: usize, zones: &mut Vec<(String, Vec<u8>)>) -> Result<(), DatabaseError> {
+    let unreadable = |path: &Path| {
+        let path = path.to_owned();
+        |error| DatabaseError::Unreadable { path, error }
+    };
+    for entry in fs::read_dir(folder).map_err(unreadable(folder))? {
+        let path = entry.map_err(unreadable(folder))?.path();
+        let Some(name) = path.file_name().and_then(|name| name.to_str()) else { continue };
+        let full = format!("{prefix}{name}");
+        if path.is_dir() {
+            if depth < DEEPEST && !OTHER_FOLDERS.contains(&name) {
+                collect(&path, &format!("{full}/"), depth + 1, zones)?;
+            }
+        } else if !name.contains('.') && !OTHER_FILES.contains(&name) {
+            zones.push((full, fs::read(&path).map_err(unreadable(&path))?));
+        }
+    }
+    Ok(())
+}
+
+/// The version that the directory gives: in `+VERSION`, or in the first line of `tzdata.zi`.
+fn version(path: &Path) -> Option<String> {
+    let first_line = |name: &str| fs::read_to_string(path.join(name)).ok()?.lines().next().map(|l| l.trim().to_owned());
+    let source = || first_line("tzdata.zi")?.strip_prefix("# version ").map(|version| version.trim().to_owned());
+    let plain = |text: &String| {
+        (1..=40).contains(&text.len())
+            && text.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'-' | b'.' | b'+'))
+    };
+    first_line("+VERSION").filter(plain).or_else(|| source().filter(plain))
+}
+
+/// `sha256-` and the first 12 digits of the digest of all names and bytes.
+fn digest(zones: &[(String, Vec<u8>)]) -> String {
+    let mut hash = Sha256::new();
+    for (name, bytes) in zones {
+        hash.update((name.len() as u64).to_be_bytes());
+        hash.update(name.as_bytes());
+        hash.update((bytes.len() as u64).to_be_bytes());
+        hash.update(bytes);
+    }
+    let hex: String = hash.finalize().iter().take(6).map(|byte| format!("{byte:02x}")).collect();
+    format!("sha256-{hex}")
+}
