@@ -64,11 +64,12 @@ impl Mapping {
         if from.is_empty() || to.is_empty() {
             return Err(format!("\"{text}\": write a heading before the \"=\" and a column after it"));
         }
-        let is_sheet = layouts().iter().any(|layout| layout.name == to) || to == EVENT.name;
+        // What is not used may be a sheet or a column: one of the two exists.
+        let is_sheet = layouts().iter().any(|layout| layout.name == to) || to == EVENT.name || to == IGNORE;
         if is_sheet && !from.contains('!') {
             self.sheets.push(SheetMapping { name: from.to_owned(), sheet: to.to_owned() });
             // `sessions` and `people` are headings of columns, too.
-            if !is_column(to) {
+            if !is_column(to) && to != IGNORE {
                 return Ok(());
             }
         }

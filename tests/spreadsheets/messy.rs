@@ -261,3 +261,26 @@ fn rooms_and_times_of_a_published_list_are_taken_as_they_are() {
     let (_, schedule) = imported.schedule.unwrap();
     assert_eq!(schedule.placed().map(|(_, p)| p.start.to_string()).collect::<Vec<_>>(), ["2020-11-02T18:35Z"]);
 }
+
+#[test]
+fn a_zone_from_a_list_replaces_a_country_with_several_zones() {
+    let files = [
+        DAYS,
+        ("sessions", "id,title,minutes,speakers\na,A,60,Pat Roe\n"),
+        ("people", "name,country\nPat Roe,United States\n"),
+        ("audiences", "region,participants\nafrica,400\nasia,500\n"),
+    ];
+    // One problem of the audiences has one message, which names the way without that sheet.
+    let imported = import(&files);
+    assert_eq!(found(&imported), [("no-column", "audiences!1"), ("unclear-zone", "people!B2")]);
+    let help = imported.diagnostics[0].help.as_deref().unwrap();
+    assert!(help.contains("--map \"audiences=ignore\""), "{help}");
+    let mut mapping = plenary::sheets::Mapping::default();
+    mapping.add("audiences=ignore").unwrap();
+    let zones = std::collections::BTreeMap::from([("pat-roe".to_owned(), "America/Chicago".to_owned())]);
+    let options = Options { zones: Some(&zones), mapping: &mapping, ..Options::default() };
+    let imported = import_with(&files, options);
+    assert_eq!(found(&imported), []);
+    assert_eq!(imported.document["people"][0]["zone"], "America/Chicago");
+    assert!(imported.document.get("audiences").is_none());
+}

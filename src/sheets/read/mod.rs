@@ -224,6 +224,7 @@ pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported 
         participants: &declared.participants.by_row,
         has_local_times: false,
         has_undated_starts: false,
+        given_zones: given_zones(&tables, &declared, &options),
         problems,
     };
     let index = Index { ids: declared.ids.clone(), ..Index::default() };
@@ -271,6 +272,14 @@ pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported 
     let Import { reader, document, .. } = import;
     let parts = ReadParts { document, placed, problems: reader.problems, notes };
     finish(book, &tables, parts, options, rules)
+}
+
+/// The rows of people whose time zone the options give.
+fn given_zones(tables: &Tables<'_>, declared: &names::Declared, options: &Options<'_>) -> BTreeSet<(usize, usize)> {
+    let sheet = tables.get(&PEOPLE).map(|table| table.sheet);
+    let is_given = |id: &String| options.zones.is_some_and(|zones| zones.contains_key(id));
+    let rows = declared.ids.iter().filter(|((of, _), id)| Some(*of) == sheet && is_given(id));
+    rows.map(|(row, _)| *row).collect()
 }
 
 /// Whether a workbook was written by this program: its headings and rows mean what they say.
@@ -502,6 +511,10 @@ fn finish(book: &Book, tables: &Tables<'_>, parts: ReadParts, options: Options<'
     let without_length = loaded.diagnostics.iter().filter(|found| found.code == codes::NO_LENGTH.id).count();
     let no_lengths = without_length > 1 && no_column_of_lengths(book, tables, &notes, &mut problems);
     for mut found in loaded.diagnostics {
+        let has_no_zones = |table: &Table<'_>| !["zone", "country", "city"].iter().any(|at| table.position(at).is_some());
+        if found.code == codes::NO_SHARES.id && tables.get(&AUDIENCES).is_some_and(has_no_zones) {
+            continue;
+        }
         if no_lengths && found.code == codes::NO_LENGTH.id {
             continue;
         }

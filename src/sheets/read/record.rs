@@ -1,6 +1,6 @@
 //! A row as the fields of an element, each with its cell.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value};
@@ -49,6 +49,8 @@ pub(crate) struct Reader<'a> {
     pub has_local_times: bool,
     /// Whether a start has no date, and the days of the event are not known.
     pub has_undated_starts: bool,
+    /// The rows of people whose time zone is given from elsewhere, by sheet and row.
+    pub given_zones: BTreeSet<(usize, usize)>,
     /// The problems found.
     pub problems: Problems,
 }
@@ -65,6 +67,7 @@ impl<'a> Reader<'a> {
             participants: &NOBODY,
             has_local_times: false,
             has_undated_starts: false,
+            given_zones: BTreeSet::new(),
             problems: Problems::default(),
         }
     }
@@ -132,7 +135,11 @@ impl Reader<'_> {
         }
         let texts = cells.each_ref().map(|cell| cell.as_ref().map(|(cell, _)| cell.shown()));
         let [zone, country, city] = texts.each_ref().map(Option::as_deref);
-        if let Some(zone) = self.read(place, zones::resolve(PlaceNames { zone, country, city }, self.when)) {
+        let found = zones::resolve(PlaceNames { zone, country, city }, self.when);
+        if found.is_err() && self.given_zones.contains(&(record.place.sheet, record.place.row)) {
+            return;
+        }
+        if let Some(zone) = self.read(place, found) {
             record.set("zone", zone.into(), place.clone());
         }
     }

@@ -305,6 +305,11 @@ fn missing(book: &Book, table: &Table<'_>, problems: &mut Problems) {
         let place = CellPlace { sheet: table.sheet, row: table.heading.number, column: None };
         let names = group.iter().map(|heading| format!("\"{heading}\"")).collect::<Vec<_>>().join(" or ");
         let message = format!("the sheet \"{}\" has no column {names}", book.sheets[table.sheet].name);
-        problems.add(book, &place, Fault::new(&NO_COLUMN, message));
+        let mut fault = Fault::new(&NO_COLUMN, message);
+        if table.layout.name != SESSIONS.name {
+            let sheet = &book.sheets[table.sheet].name;
+            fault = fault.help(format!("add this column, or do without the sheet: --map \"{sheet}=ignore\""));
+        }
+        problems.add(book, &place, fault);
     }
 }
