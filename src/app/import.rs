@@ -168,7 +168,7 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
     let (Some(instance), Some(conference)) = (&read.instance, &read.conference) else {
         let failure = Failure::of_file(&format!("programme, read as {},", book.read_as), read.diagnostics);
         return Err(match (&request.write_missing, &request.marked) {
-            (Some(list), _) if !lacking.is_empty() => failure.hint(missing::next_step(request, list, lacking.len())),
+            (Some(list), _) if !lacking.is_empty() => failure.hint(missing::next_step(list, lacking.len())),
             (_, Some(place)) => failure.hint(format!("the problems are marked in {}", place.display())),
             _ => failure,
         });

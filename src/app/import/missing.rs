@@ -5,7 +5,6 @@ use std::path::Path;
 
 use serde_json::Value;
 
-use super::ImportRequest;
 use crate::app::create::refuse_existing;
 use crate::app::{Failure, files};
 use crate::report::workbook::{PersonWithoutZone, missing_zones};
@@ -38,11 +37,11 @@ pub(super) fn read_zones(path: &Path) -> Result<BTreeMap<String, String>, Failur
 }
 
 /// What to do after the list was written.
-pub(super) fn next_step(request: &ImportRequest, list: &Path, people: usize) -> String {
-    let (list, source) = (list.display(), request.source.display());
+pub(super) fn next_step(list: &Path, people: usize) -> String {
+    let list = list.display();
     let people = if people == 1 { "1 person".to_owned() } else { format!("{people} people") };
     format!(
-        "wrote {list}: {people} without a time zone. Fill in a time zone, country or city for each, then run: plenary \
-         import {source} --missing {list}"
+        "wrote {list}: {people} without a time zone. Fill in a time zone, country or city for each, then run the same \
+         command with --missing {list} instead of --write-missing"
     )
 }

@@ -511,7 +511,8 @@ fn finish(book: &Book, tables: &Tables<'_>, parts: ReadParts, options: Options<'
     let without_length = loaded.diagnostics.iter().filter(|found| found.code == codes::NO_LENGTH.id).count();
     let no_lengths = without_length > 1 && no_column_of_lengths(book, tables, &notes, &mut problems);
     for mut found in loaded.diagnostics {
-        let has_no_zones = |table: &Table<'_>| !["zone", "country", "city"].iter().any(|at| table.position(at).is_some());
+        let has_no_zones =
+            |table: &Table<'_>| !["zone", "country", "city"].iter().any(|at| table.position(at).is_some());
         if found.code == codes::NO_SHARES.id && tables.get(&AUDIENCES).is_some_and(has_no_zones) {
             continue;
         }
