@@ -127,7 +127,70 @@ fn table() -> Vec<(&'static str, &'static str, Expected)> {
         ("sessionize-flat", "", Programme(NONE, people(&["ada-one", "bo-two"], &["cy-three"]))),
         ("sessionize-persons", "", Programme(NONE, people(&["ada-one", "bo-two"], &["cy-three"]))),
         ("g6.xlsx", "", Programme(NONE, vec![])),
+        ("g4.xlsx", "", Refused(&["no-column", "no-length", "unclear-zone"])),
+        ("gdd.xlsx", "", Refused(&["no-column", "unclear-zone"])),
+        ("gdd.ods", "", Refused(&["no-column", "unclear-zone"])),
+        ("r50-libreoffice.ods", "", Programme(NOBODY, vec![])),
+        ("r51-latin1", "", Refused(&["not-utf8"])),
+        ("r51-utf16", "", Refused(&["not-utf8"])),
+        ("r57-breaks", "", Programme(NOBODY, vec![("/sessions/0/title", json!("Break"))])),
+        ("r70-schedule.json", "", Programme(NOBODY, vec![])),
+        ("r70-schedule.xml", "", Programme(NOBODY, vec![])),
+        ("r91-formula.xlsx", "", Refused(&["no-length"])),
+        ("f-biomedvis2024", "", Refused(&["no-sheet"])),
+        ("f-mutation2024", "", Refused(&["no-length", "no-sheet"])),
+        ("edited-timetable-tab.xlsx", "", Timetable(&["edited-timetable"], vec![])),
     ]
+}
+
+/// Programme files: the exit code of a short solve, the codes of warnings or errors, and the first starts.
+fn solved() -> Vec<(&'static str, i32, &'static [&'static str], &'static [&'static str])> {
+    vec![
+        ("dateline", 0, &[], &[]),
+        ("havana-default-hours", 0, &[], &[]),
+        ("hostile-strings", 0, &[], &[]),
+        ("r01-london-july", 0, &[], &["2026-07-23T10:20:00+01:00"]),
+        ("r09-million", 2, &["bad-number"], &[]),
+        ("r13-midnight", 1, &["fixed-outside"], &[]),
+        ("r18-last-day", 0, &[], &["2027-06-01T09:00:00+02:00"]),
+        ("r20-availability", 0, &[], &["2027-06-01T15:00:00+02:00"]),
+        ("r21-too-many", 1, &["overfull"], &[]),
+        ("r22-gap-three", 0, &[], &["2027-06-01T09:00:00+00:00", "2027-06-01T10:30:00+00:00"]),
+        ("r22-three-days-apart", 1, &["never-holds"], &[]),
+        ("r24-joint", 0, &[], &[]),
+        ("r25-slots-per-day", 0, &[], &["2027-06-01T09:00:00+00:00", "2027-06-02T14:00:00+00:00"]),
+        ("r26-prefer-morning", 0, &[], &["2027-06-01T08:00:00+00:00"]),
+        ("r27-plenary-block", 0, &[], &[]),
+        ("r34-room-feature", 1, &["one-team"], &[]),
+        ("r35-track-one-room", 0, &[], &[]),
+        ("r39-fold", 0, &["doubled-time", "distant-event"], &["2027-10-31T02:30:00+02:00"]),
+        ("r39-gap", 2, &["skipped-time"], &[]),
+        ("r42-casablanca-available", 0, &[], &["2026-12-01T09:00:00+00:00"]),
+        ("r62-posters-one-room", 1, &["overfull"], &[]),
+        ("r64-name-cjk", 0, &[], &[]),
+        ("r69-lunch-all-rooms", 0, &[], &["2027-06-01T12:00:00+00:00"]),
+    ]
+}
+
+#[test]
+fn programmes_of_bug_reports_are_solved_as_is_right() {
+    let reports = root().join("../shared/data/reports");
+    if !reports.is_dir() {
+        eprintln!("skipped: there is no ../shared/data/reports");
+        return;
+    }
+    for (name, code, codes, starts) in solved() {
+        let folder = Folder::empty();
+        folder.write("p.json", std::fs::read(reports.join(format!("{name}.json"))).unwrap());
+        let run = folder.run("solve p.json --steps 300 -o t.json").ended(code);
+        for code in codes {
+            assert!(run.err.contains(&format!("[{code}]")), "{name}: {}", run.err);
+        }
+        assert_eq!(run.err.matches("warning[").count() + run.err.matches("error[").count(), codes.len(), "{}", run.err);
+        for (at, start) in starts.iter().enumerate() {
+            assert_eq!(folder.document("t.json")["sessions"][at]["start"], *start, "{name}");
+        }
+    }
 }
 
 #[test]

@@ -95,7 +95,12 @@ fn day(phase: PhaseId, date: NaiveDate, hours: &format::Hours, zone: Zone, probl
     }
     let window = Window {
         from: zone.first_at_or_after(time::civil(date, earliest)),
-        until: zone.last_at_or_after(time::civil(date, latest)),
+        // Midnight is where the next day begins, even in a night whose clocks show it twice.
+        until: if latest == DAY {
+            zone.first_at_or_after(time::civil(date, latest))
+        } else {
+            zone.last_at_or_after(time::civil(date, latest))
+        },
     };
     if window.from >= window.until {
         let place = hours.latest.as_ref().or(hours.earliest.as_ref()).map(|t| t.span).unwrap_or_default();

@@ -509,7 +509,9 @@ fn finish(book: &Book, tables: &Tables<'_>, parts: ReadParts, options: Options<'
     let loaded = load(&text, &book.file, rules);
     let found_before = problems.has_errors();
     let without_length = loaded.diagnostics.iter().filter(|found| found.code == codes::NO_LENGTH.id).count();
-    let no_lengths = without_length > 1 && no_column_of_lengths(book, tables, &notes, &mut problems);
+    let sessions = document.root.get("sessions").and_then(Value::as_array).map_or(0, Vec::len);
+    let none_has_one = without_length > 1 && without_length == sessions;
+    let no_lengths = none_has_one && no_column_of_lengths(book, tables, &notes, &mut problems);
     for mut found in loaded.diagnostics {
         let has_no_zones =
             |table: &Table<'_>| !["zone", "country", "city"].iter().any(|at| table.position(at).is_some());

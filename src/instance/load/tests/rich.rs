@@ -177,3 +177,16 @@ fn the_types_write_what_they_read() {
     (again.digest, first.digest) = (String::new(), String::new());
     assert_eq!(again, first);
 }
+
+#[test]
+fn days_meet_at_a_midnight_that_the_clocks_show_twice() {
+    // Havana, 2 November 2025: at 01:00 the clocks go back to 00:00.
+    let text = r#"{ "format": "plenary/1", "time_zone": "America/Havana", "sessions": [ { "id": "a", "minutes": 60 } ],
+        "phases": [ { "id": "p", "days": ["2025-11-01", "2025-11-02"] } ] }"#;
+    let loaded = super::read(text);
+    assert!(loaded.diagnostics.is_empty(), "{:?}", loaded.diagnostics);
+    let days = loaded.conference.unwrap().days;
+    assert_eq!(days[0].latest, days[1].earliest);
+    // The second day has 25 hours.
+    assert_eq!(days[1].latest.since(days[1].earliest), 25 * 60);
+}
