@@ -194,7 +194,7 @@ fn held(conference: &Conference, schedule: &Schedule, person: Option<usize>) -> 
     let entry = |(id, at): &(SessionId, Placement)| {
         let session = &conference.sessions[id.index()];
         let utc = |at: Instant| at.utc().format("%Y-%m-%dT%H:%M:%SZ").to_string();
-        let (uid, summary) = (uid(&conference.name, &session.id), read::as_calendars_have_it(&session.title));
+        let (uid, summary) = (uid(&conference.identity(), &session.id), read::as_calendars_have_it(&session.title));
         [uid, utc(at.start), utc(session.end(at.start)), "0".to_owned(), "CONFIRMED".to_owned(), summary]
     };
     placed.iter().filter(|(id, _)| needed(id.index())).map(entry).collect()
