@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::Failure;
-use crate::domain::zone::database::{self, DatabaseError};
+use crate::domain::zone::database::{self, DatabaseError, FileFault};
 
 /// The version of the time zone database in use.
 pub fn version() -> &'static str {
@@ -19,7 +19,12 @@ pub fn read_from(directory: &Path) -> Result<(), Failure> {
         let failure = Failure::new(format!("--tzdata: {error}"));
         match error {
             DatabaseError::InUse => failure,
-            DatabaseError::NotTzif { .. } => failure.hint("build the directory anew with `zic`, or remove these files"),
+            DatabaseError::Unusable { faults, .. } if faults.contains_key(&FileFault::LeapSeconds) => {
+                failure.hint("give the directory above `right`: its files do not count leap seconds")
+            }
+            DatabaseError::Unusable { .. } => {
+                failure.hint("build the directory anew with `zic`, or remove these files")
+            }
             _ => {
                 failure.hint("give a directory like /usr/share/zoneinfo, as `zic` and Python's package tzdata have it")
             }

@@ -157,10 +157,10 @@ fn command() -> clap::Command {
 fn tzdata(words: &[OsString]) -> Option<PathBuf> {
     let mut words = words.iter().skip(1).take_while(|word| *word != "--");
     words
-        .find_map(|word| match word.to_str() {
-            Some("--tzdata") => Some(None),
-            Some(text) => text.strip_prefix("--tzdata=").map(|path| Some(PathBuf::from(path))),
-            None => None,
+        .find_map(|word| match word.to_string_lossy().as_ref() {
+            "--tzdata" => Some(None),
+            // Of a path that is not Unicode only the former spelling can be read: this one is not found.
+            text => text.strip_prefix("--tzdata=").map(|path| Some(PathBuf::from(path))),
         })?
         .or_else(|| words.next().map(PathBuf::from))
 }

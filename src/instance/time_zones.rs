@@ -89,8 +89,8 @@ pub(crate) fn compare(
     let kept = document.time_zones.as_ref();
     // The two differ in a file that was changed by hand, or released with another database than it was solved with.
     let solved_with = document.solver.as_ref().map(|solver| solver.tz_database.as_str());
-    let named = || kept.map(|kept| kept.database.value.as_str()).into_iter().chain(solved_with);
-    let Some(before) = named().find(|version| *version != now).or(named().next()) else { return };
+    let versions = || kept.map(|kept| kept.database.value.as_str()).into_iter().chain(solved_with);
+    let Some(before) = versions().find(|version| *version != now).or(versions().next()) else { return };
     let place = kept.map_or(place, |kept| kept.database.span);
     let Some(kept) = kept else {
         if before != now {
@@ -104,13 +104,21 @@ pub(crate) fn compare(
         return;
     };
     let differing = differing(kept, problems);
+    // Zones that the programme had not when the timetable was made.
+    let others = zones(conference).into_iter().filter(|zone| *zone != Zone::utc());
+    let unknown: Vec<&str> =
+        others.filter_map(|zone| named(&zone)).filter(|name| !kept.offsets.contains_key(*name)).collect();
     if differing.is_empty() {
         if before != now {
-            let message = format!(
-                "this timetable was made with time zone database {before}, and {now} is in use now; \
-                 no local time of the event differs"
-            );
-            problems.add_with_help(&codes::OTHER_TIME_ZONES, place, message, Some("do nothing".into()));
+            let (found, help) = if unknown.is_empty() {
+                ("no local time of the event differs".to_owned(), "do nothing")
+            } else {
+                let found = format!("the file does not say whether clocks differ in {}", list(&unknown));
+                (found, "check the local times there, or solve again with --from")
+            };
+            let message =
+                format!("this timetable was made with time zone database {before}, and {now} is in use now; {found}");
+            problems.add_with_help(&codes::OTHER_TIME_ZONES, place, message, Some(help.into()));
         }
         return;
     }
@@ -177,7 +185,12 @@ fn concerned(conference: &Conference, session: &Session) -> Vec<&'static str> {
     let audiences = conference.audiences.iter().enumerate().filter(|(index, _)| attends(*index));
     let of_audiences = audiences.flat_map(|(_, audience)| audience.zones.iter().map(|zone| zone.zone));
     let all = std::iter::once(conference.zone).chain(of_people).chain(of_audiences);
-    all.filter_map(|zone| if let Zone::Named(named) = zone { Some(named.name()) } else { None }).collect()
+    all.filter_map(|zone| named(&zone)).collect()
+}
+
+/// The name of a zone that is no fixed offset.
+fn named(zone: &Zone) -> Option<&'static str> {
+    if let Zone::Named(named) = zone { Some(named.name()) } else { None }
 }
 
 /// The first twenty of a list.
@@ -253,6 +266,13 @@ mod tests {
         let [(_, message)] = &messages(solver)[..] else { panic!() };
         assert!(message.contains("2025b") && message.ends_with("does not say which local times differ"), "{message}");
         assert_eq!(messages(&format!("{solver} {}", time_zones("2026f", "+00:00"))).len(), 1);
+    }
+
+    #[test]
+    fn a_zone_that_is_not_in_the_file_may_differ() {
+        let kept = time_zones("2025b", "+00:00").replace("Africa/Casablanca", "Asia/Tokyo").replace("+00:00", "+09:00");
+        let [(_, message)] = &messages(&kept)[..] else { panic!() };
+        assert!(message.ends_with("; the file does not say whether clocks differ in Africa/Casablanca"), "{message}");
     }
 
     #[test]

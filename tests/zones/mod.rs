@@ -128,7 +128,7 @@ fn a_directory_without_a_database_is_a_clear_error() {
     let folder = Folder::empty();
     morning_in_casablanca(&folder);
     for (files, expected) in
-        [(vec![], "has no zone \"UTC\""), (vec![("UTC", &b"noon"[..])], "1 file is no TZif file in wrong: UTC")]
+        [(vec![], "has no zone \"UTC\""), (vec![("UTC", &b"noon"[..])], "in wrong: no TZif file: UTC")]
     {
         let path = folder.path().join("wrong");
         fs::create_dir_all(&path).unwrap();

@@ -15,7 +15,7 @@ use super::instant::Instant;
 use super::offsets::Offsets;
 use super::release;
 
-pub use super::directory::DatabaseError;
+pub use super::directory::{DatabaseError, FileFault};
 
 /// A time zone database.
 #[derive(Debug)]
@@ -52,7 +52,8 @@ impl ZoneDatabase {
     /// Reads the TZif files of a directory. Their bytes stay in memory as long as the process lives.
     ///
     /// # Errors
-    /// [`DatabaseError`] for a directory that cannot be read, has no zone `UTC`, or has files that are no TZif.
+    /// [`DatabaseError`] for a directory that cannot be read, has no zone `UTC`, or has files that
+    /// cannot be used.
     pub fn read(path: &Path) -> Result<ZoneDatabase, DatabaseError> {
         let files = directory::read(path)?;
         let forever = |(name, bytes): (String, Vec<u8>)| -> (&'static str, &'static [u8]) {

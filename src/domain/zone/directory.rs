@@ -1,12 +1,14 @@
 //! A directory with TZif files, like `/usr/share/zoneinfo`.
 
-use std::fs;
-use std::io;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::fs::{self, File};
+use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
 
-use super::offsets::Offsets;
+use super::offsets::{Offsets, YEARS};
 
 /// Why a directory has no usable time zone database.
 #[derive(Debug, thiserror::Error)]
@@ -22,21 +24,44 @@ pub enum DatabaseError {
     /// There is no TZif file `UTC` in it.
     #[error("{} has no zone \"UTC\", so it is not a zoneinfo directory", .0.display())]
     NoUtc(PathBuf),
-    /// Files with the name of a zone that are no TZif files of version 2 or later.
-    #[error("{} in {}: {}", count(.files.len()), .directory.display(), some(.files))]
-    NotTzif {
+    /// Files with the name of a zone that cannot be used.
+    #[error("in {}: {}", .directory.display(), listed(.faults))]
+    Unusable {
         /// The directory.
         directory: PathBuf,
-        /// The names of the files.
-        files: Vec<String>,
+        /// The names of the files, by what is wrong with them.
+        faults: BTreeMap<FileFault, Vec<String>>,
     },
     /// Zones have been read from another database already.
     #[error("another time zone database is in use already")]
     InUse,
 }
 
-fn count(files: usize) -> String {
-    if files == 1 { "1 file is no TZif file".to_owned() } else { format!("{files} files are no TZif files") }
+/// Why a file with the name of a zone cannot be used.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum FileFault {
+    /// It is no TZif file.
+    NotTzif,
+    /// Its times count leap seconds, as those in the folder `right` do.
+    LeapSeconds,
+    /// It has clock changes, but no rule (footer) for the time after the last one.
+    NoRule,
+}
+
+impl fmt::Display for FileFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            FileFault::NotTzif => "no TZif file",
+            FileFault::LeapSeconds => "times that count leap seconds",
+            FileFault::NoRule => "no rule for the time after the last clock change",
+        })
+    }
+}
+
+/// `no TZif file: Europe/Berlin; times that count leap seconds: UTC`
+fn listed(faults: &BTreeMap<FileFault, Vec<String>>) -> String {
+    let each = faults.iter().map(|(fault, files)| format!("{fault}: {}", some(files)));
+    each.collect::<Vec<_>>().join("; ")
 }
 
 /// The first names of a list.
@@ -63,6 +88,9 @@ const OTHER_FILES: [&str; 6] = ["+VERSION", "leapseconds", "localtime", "posixru
 /// The deepest folder: `America/Argentina`, and one more.
 const DEEPEST: usize = 3;
 
+/// The bytes of a file that are read at most. The largest TZif file of a zone has 4 kB.
+const LARGEST: u64 = 1 << 20;
+
 /// Reads a directory.
 pub(crate) fn read(path: &Path) -> Result<Files, DatabaseError> {
     // Tried first: the files of any other directory may be many and large.
@@ -73,18 +101,29 @@ pub(crate) fn read(path: &Path) -> Result<Files, DatabaseError> {
     let mut zones = Vec::new();
     collect(path, "", 0, &mut zones)?;
     zones.sort_unstable();
-    // A file that has its place in the database, but not its format, would leave a zone without clock changes.
-    let strange = zones.iter().filter(|(name, bytes)| !readable(name, bytes)).map(|(name, _)| name.clone());
-    let strange: Vec<String> = strange.collect();
-    if !strange.is_empty() {
-        return Err(DatabaseError::NotTzif { directory: path.to_owned(), files: strange });
+    // A file that has its place in the database, but cannot be used, would leave a zone without clock changes.
+    let mut faults: BTreeMap<FileFault, Vec<String>> = BTreeMap::new();
+    for (name, bytes) in &zones {
+        if let Some(fault) = fault(name, bytes) {
+            faults.entry(fault).or_default().push(name.clone());
+        }
+    }
+    if !faults.is_empty() {
+        return Err(DatabaseError::Unusable { directory: path.to_owned(), faults });
     }
     Ok(Files { version: version(path).unwrap_or_else(|| digest(&zones)), zones })
 }
 
-/// Whether both readers of this program read the file.
-fn readable(name: &str, bytes: &[u8]) -> bool {
-    Offsets::of_tzif(name, bytes).is_some() && tz::TimeZone::from_tz_data(bytes).is_ok()
+/// Why one of the two readers of this program cannot use the file for all years that the loader accepts.
+fn fault(name: &str, bytes: &[u8]) -> Option<FileFault> {
+    let Ok(zone) = tz::TimeZone::from_tz_data(bytes) else { return Some(FileFault::NotTzif) };
+    if !zone.as_ref().leap_seconds().is_empty() {
+        return Some(FileFault::LeapSeconds);
+    }
+    if [YEARS.0, YEARS.1].iter().any(|minute| zone.find_local_time_type(minute * 60).is_err()) {
+        return Some(FileFault::NoRule);
+    }
+    Offsets::of_tzif(name, bytes).is_none().then_some(FileFault::NotTzif)
 }
 
 fn collect(folder: &Path, prefix: &str, depth: usize, zones: &mut Vec<(String, Vec<u8>)>) -> Result<(), DatabaseError> {
@@ -101,15 +140,28 @@ fn collect(folder: &Path, prefix: &str, depth: usize, zones: &mut Vec<(String, V
                 collect(&path, &format!("{full}/"), depth + 1, zones)?;
             }
         } else if !name.contains('.') && !OTHER_FILES.contains(&name) {
-            zones.push((full, fs::read(&path).map_err(unreadable(&path))?));
+            zones.push((full, contents(&path).map_err(unreadable(&path))?));
         }
     }
     Ok(())
 }
 
+/// The bytes of a file. Those of a pipe or device, which may never end, and those beyond [`LARGEST`] are not read: the
+/// rest is no TZif file.
+fn contents(path: &Path) -> io::Result<Vec<u8>> {
+    let mut bytes = Vec::new();
+    if fs::metadata(path)?.is_file() {
+        File::open(path)?.take(LARGEST).read_to_end(&mut bytes)?;
+    }
+    Ok(bytes)
+}
+
 /// The version that the directory gives: in `+VERSION`, or in the first line of `tzdata.zi`.
 fn version(path: &Path) -> Option<String> {
-    let first_line = |name: &str| fs::read_to_string(path.join(name)).ok()?.lines().next().map(|l| l.trim().to_owned());
+    let first_line = |name: &str| {
+        let text = String::from_utf8(contents(&path.join(name)).ok()?).ok()?;
+        text.lines().next().map(|line| line.trim().to_owned())
+    };
     let source = || first_line("tzdata.zi")?.strip_prefix("# version ").map(|version| version.trim().to_owned());
     let plain = |text: &String| {
         (1..=40).contains(&text.len())

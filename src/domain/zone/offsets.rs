@@ -7,7 +7,7 @@ use super::instant::Instant;
 
 /// First and last minute for which offsets are listed: 1968-01-01T00:00Z and 2102-01-01T00:00Z. The loader accepts the
 /// years 1970 to 2100.
-const YEARS: (i64, i64) = (-1_051_920, 69_425_280);
+pub(super) const YEARS: (i64, i64) = (-1_051_920, 69_425_280);
 
 /// The offsets of a zone, from 1968 to 2101. Before and after, the first and the last one hold.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -30,7 +30,13 @@ impl Offsets {
         let time = |minute: i64| Timestamp::from_second(minute * 60).ok();
         let (from, until) = (time(YEARS.0)?, time(YEARS.1)?);
         let mut offsets = Offsets::fixed(i64::from(zone.to_offset(from).seconds().div_euclid(60)));
+        let mut last = from;
         for change in zone.following(from).take_while(|change| change.timestamp() < until) {
+            // Without a rule for later times, the library repeats the last change without end.
+            if change.timestamp() <= last {
+                break;
+            }
+            last = change.timestamp();
             // A minute has the offset of its first second.
             let second = change.timestamp().as_second();
             let minute = second.div_euclid(60) + i64::from(second.rem_euclid(60) > 0);

@@ -88,5 +88,51 @@ fn a_directory_without_a_database_is_refused() {
     write(folder.path(), "UTC", in_use().zone("UTC").unwrap().tzif());
     write(folder.path(), "Europe/Berlin", b"Berlin is an hour ahead");
     let error = ZoneDatabase::read(folder.path()).unwrap_err().to_string();
-    assert!(error.starts_with("1 file is no TZif file in ") && error.ends_with(": Europe/Berlin"), "{error}");
+    assert!(error.starts_with("in ") && error.ends_with(": no TZif file: Europe/Berlin"), "{error}");
+}
+
+/// A TZif file of version 2 for +09:00, with a change in 1951 and a leap second in 1972 if they are asked for.
+fn tzif(change: bool, leap: bool, rule: &str) -> Vec<u8> {
+    let block = |change: bool, leap: bool| {
+        let counts = [0, 0, u32::from(leap), u32::from(change), 1, 4].map(u32::to_be_bytes).concat();
+        let time = if change { [&(-577_962_000_i64).to_be_bytes()[..], &[0]].concat() } else { Vec::new() };
+        let second = [&78_796_800_i64.to_be_bytes()[..], &1_i32.to_be_bytes()].concat();
+        let second = if leap { second } else { Vec::new() };
+        [b"TZif2", &[0; 15][..], &counts, &time, &32_400_i32.to_be_bytes(), &[0, 0], b"JST\0", &second].concat()
+    };
+    [block(false, false), block(change, leap), format!("\n{rule}\n").into_bytes()].concat()
+}
+
+#[test]
+fn files_that_do_not_give_all_offsets_are_refused() {
+    let read = |bytes: Vec<u8>| {
+        let folder = tempfile::tempdir().unwrap();
+        write(folder.path(), "UTC", in_use().zone("UTC").unwrap().tzif());
+        write(folder.path(), "Asia/Tokyo", &bytes);
+        let result = ZoneDatabase::read(folder.path());
+        result.map(|database| database.zone("Asia/Tokyo").unwrap().offset_minutes(utc("2027-06-01T00:00")))
+    };
+    let refused = |bytes: Vec<u8>, end: &str| {
+        let error = read(bytes).unwrap_err().to_string();
+        assert!(error.ends_with(end), "{error}");
+    };
+    assert_eq!(read(tzif(true, false, "JST-9")).unwrap(), 540);
+    assert_eq!(read(tzif(false, false, "")).unwrap(), 540, "one offset forever needs no rule");
+    refused(tzif(true, false, ""), ": no rule for the time after the last clock change: Asia/Tokyo");
+    refused(tzif(true, true, ""), ": times that count leap seconds: Asia/Tokyo");
+    refused(tzif(false, true, "JST-9"), ": times that count leap seconds: Asia/Tokyo");
+    refused(vec![b'T'; 2 << 20], ": no TZif file: Asia/Tokyo");
+}
+
+#[cfg(unix)]
+#[test]
+fn devices_are_not_read() {
+    let folder = tempfile::tempdir().unwrap();
+    write(folder.path(), "UTC", in_use().zone("UTC").unwrap().tzif());
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join("Endless")).unwrap();
+    let error = ZoneDatabase::read(folder.path()).unwrap_err().to_string();
+    assert!(error.ends_with(": no TZif file: Endless"), "{error}");
+    fs::remove_file(folder.path().join("Endless")).unwrap();
+    std::os::unix::fs::symlink("/dev/zero", folder.path().join("+VERSION")).unwrap();
+    assert!(ZoneDatabase::read(folder.path()).unwrap().version().starts_with("sha256-"));
 }
