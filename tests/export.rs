@@ -190,7 +190,7 @@ fn public_files_contain_no_attendance_absences_or_costs() {
     for to in ["html", "ics", "csv", "json", "xml", "md", "svg", "fairness"] {
         let mut public = exported(to, "");
         assert!(!public.is_empty(), "{to}");
-        // Every programme page has the clocks of all zones, whoever lives there.
+        // Every programme page has the clocks of all zones, of the private people too.
         if let Some((before, rest)) = public.split_once("\"clocks\":") {
             public = format!("{before}{}", rest.split_once(",\"comfort\":").unwrap().1);
         }

@@ -14,12 +14,12 @@ use serde_json::Value;
 use super::create::refuse_existing;
 use super::{Failure, files};
 use crate::diagnostic::Diagnostic;
-use crate::domain::Zone;
+use crate::domain::{Conference, Zone};
 use crate::generate::render as document_text;
 use crate::instance;
 use crate::report::workbook::marked;
 use crate::rules;
-use crate::sheets::{self, Mapping, Options};
+use crate::sheets::{self, Book, Mapping, Options};
 pub use crate::sheets::{ImportNotes, TimetableSheet, UnusedColumn};
 pub use into::Merged;
 use missing::{read_zones, without_zone, write_list};
@@ -125,15 +125,19 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
         request.write_mapping.as_ref(),
         request.marked.as_ref(),
     ];
-    for place in outputs.into_iter().flatten() {
-        let inputs = [request.source.as_path()];
-        files::refuse_overwriting_input(place, inputs, "the file to import", "name another file with -o")?;
+    let outputs: Vec<&PathBuf> = outputs.into_iter().flatten().collect();
+    for (index, place) in outputs.iter().enumerate() {
+        // The programme file of --into may be replaced by the merged one, and by nothing else.
+        let into = request.into.as_ref().filter(|_| index > 0);
+        let inputs = [Some(&request.source), request.missing.as_ref(), request.mapping.as_ref(), into];
+        let inputs = inputs.into_iter().flatten().map(PathBuf::as_path);
+        files::refuse_overwriting_input(place, inputs, "an input of this import", "name another file")?;
         files::check_writable(place)?;
-    }
-    if request.schedule.as_ref() == Some(&path) {
-        let failure =
-            Failure::new(format!("the programme file and the schedule file have the same name, {}", path.display()));
-        return Err(failure.hint("name another file with --schedule"));
+        if outputs[..index].contains(place) {
+            let failure =
+                Failure::new(format!("two files that are to be written have the same name, {}", place.display()));
+            return Err(failure.hint("name another file for one of them"));
+        }
     }
     let mut zones = old.as_ref().map(into::zones).unwrap_or_default();
     zones.extend(request.missing.as_deref().map(read_zones).transpose()?.unwrap_or_default());
@@ -141,14 +145,11 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
         Some(old) if request.days.is_empty() => days_of(old),
         _ => request.days.clone(),
     };
-    let mut book = sheets::open(&request.source)?;
-    if request.source.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv") || end.eq_ignore_ascii_case("tsv"))
-    {
-        book.name_only_sheet();
-    }
+    let book = open_programme(&request.source)?;
+    let own_zone = old.as_ref().and_then(|old| old.get("time_zone")).and_then(Value::as_str);
     let options = Options {
         people_zone: request.people_zone.as_deref(),
-        time_zone: request.time_zone.as_deref(),
+        time_zone: request.time_zone.as_deref().or(own_zone),
         days: &days,
         mapping: &mapping,
         statuses: &request.statuses,
@@ -179,20 +180,15 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
     }
     let mut document = serde_json::to_value(instance).map_err(Failure::internal)?;
     let (mut merged, mut renamed) = (None, BTreeMap::new());
+    let mut loaded = None;
     if let Some(old) = &old {
         let (whole, changes, ids) = into::merge(old, document, &read.notes);
         (document, merged, renamed) = (whole, Some(changes), ids);
+        loaded = Some(accepted(&document, &path)?);
     }
+    let conference = loaded.as_ref().unwrap_or(conference);
     into::keep_mapping(&mut document, &mapping);
-    let text = document_text(&document);
-    let loaded = instance::load(text.as_bytes(), &path.display().to_string(), &rules::catalogue());
-    let Some(conference) = loaded.conference.as_ref().filter(|_| old.is_some()).or(Some(conference)) else {
-        return Err(Failure::of_file("programme, after the merge,", loaded.diagnostics));
-    };
-    if old.is_some() && loaded.conference.is_none() {
-        return Err(Failure::of_file("programme, after the merge,", loaded.diagnostics));
-    }
-    files::write(&path, text.as_bytes())?;
+    write(&path, &document)?;
     if let Some(place) = &request.write_mapping {
         write(place, &read.notes.mapping)?;
     }
@@ -215,6 +211,24 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
         notes: read.notes,
         diagnostics: read.diagnostics,
     })
+}
+
+/// Opens spreadsheets with a programme. The sheet of a single CSV file is that of the sessions, whatever the file is called.
+///
+/// # Errors
+/// A [`Failure`] for a file that cannot be read.
+pub(super) fn open_programme(path: &Path) -> Result<Book, Failure> {
+    let mut book = sheets::open(path)?;
+    if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv") || end.eq_ignore_ascii_case("tsv")) {
+        book.name_only_sheet();
+    }
+    Ok(book)
+}
+
+/// The programme after a merge, if the loader accepts it.
+fn accepted(document: &Value, path: &Path) -> Result<Conference, Failure> {
+    let loaded = instance::load(document_text(document).as_bytes(), &path.display().to_string(), &rules::catalogue());
+    loaded.conference.ok_or_else(|| Failure::of_file("programme, after the merge,", loaded.diagnostics))
 }
 
 /// The headings of unused columns, by sheet.

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
+use super::import::open_programme;
 use super::observer::warn;
 use super::{Failure, Observer, Silent};
 use crate::check::{Report, check};
@@ -52,7 +53,9 @@ pub fn programme_text(path: &Path) -> Result<Vec<u8>, Failure> {
 
 /// The programme in spreadsheets.
 fn imported(path: &Path, observer: &dyn Observer) -> Result<(Instance, Conference), Failure> {
-    let read = sheets::import(&sheets::open(path)?, sheets::Options::default(), &rules::catalogue());
+    let book = open_programme(path)?;
+    let mut read = sheets::import(&book, sheets::Options::default(), &rules::catalogue());
+    read.diagnostics.splice(0..0, book.warnings);
     let (Some(instance), Some(conference)) = (read.instance, read.conference) else {
         return Err(Failure::of_file("programme", read.diagnostics));
     };

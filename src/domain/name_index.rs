@@ -7,30 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use super::names::ascii_words;
-
-/// Words before the names of people that are not part of the name.
-const TITLES: [&str; 20] = [
-    "dr",
-    "prof",
-    "professor",
-    "mr",
-    "mrs",
-    "ms",
-    "mx",
-    "miss",
-    "he",
-    "hon",
-    "honourable",
-    "sir",
-    "dame",
-    "amb",
-    "ambassador",
-    "minister",
-    "herr",
-    "frau",
-    "sr",
-    "sra",
-];
+use super::person_title::without_title;
 
 /// The most candidates that are named.
 const MOST_CANDIDATES: usize = 8;
@@ -122,7 +99,7 @@ impl NameIndex {
     /// The elements that a text may mean, although no id and no name is equal to it: those with all of its words in
     /// their id or name. Each as its id, with its name in brackets; at most eight.
     pub fn candidates(&self, text: &str) -> Vec<String> {
-        let words: Vec<String> = ascii_words(text).filter(|word| !TITLES.contains(&word.as_str())).collect();
+        let words: Vec<String> = ascii_words(without_title(text).1).collect();
         if words.is_empty() {
             return Vec::new();
         }
@@ -167,11 +144,12 @@ pub fn fold(text: &str) -> String {
 
 /// The words of a name in ASCII, joined, without titles; the last name after the first if a comma shows their order.
 fn typed(text: &str) -> String {
+    let text = without_title(text).1;
     let in_order = match text.split_once(',') {
         Some((last, first)) if !first.contains(',') => format!("{first} {last}"),
         _ => text.to_owned(),
     };
-    ascii_words(&in_order).skip_while(|word| TITLES.contains(&word.as_str())).collect()
+    ascii_words(without_title(&in_order).1).collect()
 }
 
 #[cfg(test)]

@@ -6,6 +6,8 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
+use crate::domain::without_title;
+
 /// Of larger groups of similar names, only this number is compared.
 const MOST_ALIKE: usize = 200;
 
@@ -52,15 +54,10 @@ fn candidates(compared: &[Compared]) -> Vec<(usize, usize)> {
 }
 
 fn compare(name: &str) -> Compared {
-    const TITLES: [&str; 12] =
-        ["dr", "prof", "professor", "mr", "mrs", "ms", "he", "hon", "sir", "amb", "ambassador", "minister"];
-    let plain: String = name.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect();
+    let plain: String =
+        without_title(name).1.nfkd().filter(|&c| !is_combining_mark(c)).flat_map(char::to_lowercase).collect();
     let mut words: Vec<String> =
         plain.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned).collect();
-    let without: Vec<String> = words.iter().filter(|word| !TITLES.contains(&word.as_str())).cloned().collect();
-    if !without.is_empty() {
-        words = without;
-    }
     words.sort_unstable();
     Compared { whole: words.concat(), words }
 }

@@ -2,6 +2,7 @@
 
 mod commands;
 mod edited;
+mod foreign;
 mod formats;
 mod hostile;
 mod messy;
@@ -14,6 +15,9 @@ use std::path::Path;
 
 use plenary::rules::catalogue;
 use plenary::sheets::{self, Imported, Options};
+
+/// One day.
+const DAY: (&str, &str) = ("days", "date\n2027-06-01\n");
 
 /// What a folder with these CSV files is read as.
 fn import(files: &[(&str, &str)]) -> Imported {

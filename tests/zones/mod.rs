@@ -108,7 +108,7 @@ fn hours_follow_the_rules_of_today_and_with_an_older_database_those_of_then() {
     assert_eq!(then["sessions"][0]["start"], "2026-12-01T08:00:00+00:00");
     assert_eq!(then["time_zones"]["database"], "2025b");
 
-    // Whoever reads the older timetable is told.
+    // Each command that reads the older timetable warns.
     let warning = "made with time zone database 2025b";
     for command in
         ["check event.json then.json", "explain event.json then.json", "export event.json then.json --to csv"]

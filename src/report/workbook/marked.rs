@@ -139,5 +139,9 @@ mod tests {
         assert_eq!(read.sheets[0].rows[1].cells[2].1, Cell::Text("this is no length".into()));
         assert_eq!(read.sheets[1].name, "ab");
         assert_eq!(read.sheets[1].rows, book.sheets[0].rows);
+        // The comment is at the cell.
+        let mut archive = zip::ZipArchive::new(std::io::Cursor::new(bytes)).unwrap();
+        let comments = std::io::read_to_string(archive.by_name("xl/comments1.xml").unwrap()).unwrap();
+        assert!(comments.contains("ref=\"B3\"") && comments.contains("this is no length"), "{comments}");
     }
 }

@@ -112,24 +112,39 @@ fn length_text(text: &str) -> Option<i64> {
     // An ISO 8601 duration.
     let lower = lower.strip_prefix("pt").unwrap_or(&lower);
     let lower = if lower.starts_with('.') { format!("0{lower}") } else { lower.to_owned() };
-    let (hours, rest) = match lower.find('h') {
-        Some(at) => (&lower[..at], lower[at..].trim_start_matches(|c: char| c.is_alphabetic())),
-        None => ("", lower.as_str()),
-    };
-    let minutes = rest.trim_end_matches(|c: char| c.is_alphabetic() || matches!(c, '.' | '\'' | '’' | '′'));
-    let of_hours = match hours {
-        "" => 0,
-        text => {
-            decimal_text(text).filter(|hours| hours.micros >= 0 && hours.micros <= 1000 * Decimal::SCALE)?.micros * 60
+    // A number with its unit, or two: hours, then minutes.
+    let is_number = |c: char| c.is_ascii_digit() || matches!(c, '.' | ',');
+    let mut rest = lower.as_str();
+    let (mut hours, mut minutes) = (None, None);
+    while !rest.is_empty() {
+        let (number, after) = rest.split_at(rest.find(|c| !is_number(c)).unwrap_or(rest.len()));
+        let (unit, after) = after.split_at(after.find(is_number).unwrap_or(after.len()));
+        // The point of `min.` and of `1h.30` belongs to the unit.
+        let unit = unit.trim_end_matches('.');
+        let unit = ["and", "und", "et"].iter().find_map(|word| unit.strip_suffix(word)).unwrap_or(unit);
+        match (unit, hours, minutes) {
+            (unit, None, None) if HOURS.contains(&unit) => {
+                hours = Some(decimal_text(number).filter(|hours| (0..=1000 * Decimal::SCALE).contains(&hours.micros))?);
+            }
+            (unit, _, None) if unit.is_empty() || MINUTES.contains(&unit) => {
+                let digits = number.trim_end_matches('.');
+                minutes = Some(digits.parse::<i64>().ok().filter(|minutes| (0..=100_000).contains(minutes))?);
+            }
+            _ => return None,
         }
-    };
-    let of_minutes: i64 = match minutes {
-        "" if hours.is_empty() => return None,
-        "" => 0,
-        digits => digits.parse().ok().filter(|minutes| (0..=100_000).contains(minutes))?,
-    };
-    (of_hours % Decimal::SCALE == 0).then_some(of_hours / Decimal::SCALE + of_minutes)
+        rest = after.trim_start_matches('.');
+    }
+    let of_hours = hours.map_or(0, |hours| hours.micros * 60);
+    (hours.or(minutes.map(|_| Decimal::micros(0))).is_some() && of_hours % Decimal::SCALE == 0)
+        .then(|| of_hours / Decimal::SCALE + minutes.unwrap_or(0))
 }
+
+/// The units of hours, in lower case.
+const HOURS: [&str; 14] =
+    ["h", "hr", "hrs", "hour", "hours", "heure", "heures", "hora", "horas", "std", "stunde", "stunden", "ч", "час"];
+/// The units of minutes, in lower case.
+const MINUTES: [&str; 14] =
+    ["m", "mn", "min", "mins", "minute", "minutes", "minuto", "minutos", "minuten", "'", "’", "′", "мин", "分"];
 
 /// Yes or no.
 pub(crate) fn flag(cell: &Cell) -> Result<bool, Fault> {
@@ -207,6 +222,9 @@ mod tests {
             "1.5 h",
             "1,5 hours",
             "1 hour 30 minutes",
+            "1 hour and 30 minutes",
+            "1,5 Stunden",
+            "1 heure 30",
             "90 Min.",
             "1:30:00",
             "01:30:00",
@@ -218,10 +236,28 @@ mod tests {
             assert_eq!(minutes(&text(form)), Ok(json!(90)), "{form}");
         }
         assert_eq!(minutes(&Cell::Clock(90)), Ok(json!(90)));
-        for (form, expected) in [("½ h", 30), ("¾h", 45), ("0:20", 20), ("0:30:00", 30)] {
+        for (form, expected) in [("½ h", 30), ("¾h", 45), ("0:20", 20), ("0:30:00", 30), ("2 Stunden", 120)] {
             assert_eq!(minutes(&text(form)), Ok(json!(expected)), "{form}");
         }
-        for none in ["", "long", "1:75", "h", "min", "1.33 h x", "1:30:20", "1:30:00:00", ":", "1::0", "PT", "½½ h"] {
+        for none in [
+            "2 days",
+            "3 sessions",
+            "90 s",
+            "30 min 1 h",
+            "1 h 2 h",
+            "",
+            "long",
+            "1:75",
+            "h",
+            "min",
+            "1.33 h x",
+            "1:30:20",
+            "1:30:00:00",
+            ":",
+            "1::0",
+            "PT",
+            "½½ h",
+        ] {
             assert!(minutes(&text(none)).is_err(), "{none}");
         }
     }

@@ -2,7 +2,8 @@
 
 use super::NamedPerson;
 use super::shape::looks_like_name;
-use super::words::{is_aside, is_suffix, is_title};
+use super::words::{is_aside, is_suffix};
+use crate::domain::without_title;
 use crate::sheets::cell::trimmed;
 
 /// Reads the text of one person.
@@ -34,25 +35,6 @@ pub(crate) fn one_person(text: &str) -> NamedPerson {
     person.name = words.join(" ").trim_end_matches(',').to_owned();
     person.title = Some(titles.join(" ")).filter(|title| !title.is_empty());
     person
-}
-
-/// The title before a name, and the name: `("Prof. Dr.", "Jane Roe")`. A title alone is a name.
-pub(crate) fn without_title(text: &str) -> (&str, &str) {
-    let text = trimmed(text);
-    let mut rest = text;
-    loop {
-        // `Dr.Roe` has no blank after its title.
-        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-        let point = rest[..end].rfind('.').map_or(end, |point| point + 1);
-        let cut = if is_title(&rest[..end]) { end } else { point };
-        let after = trimmed(&rest[cut..]);
-        if cut == 0 || after.is_empty() || !is_title(&rest[..cut]) {
-            break;
-        }
-        rest = after;
-    }
-    let cut = text.len() - rest.len();
-    (trimmed(&text[..cut]), rest)
 }
 
 enum Bracket<'t> {

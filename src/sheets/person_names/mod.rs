@@ -8,7 +8,8 @@ mod words;
 
 use std::collections::BTreeSet;
 
-pub(crate) use affiliation::{one_person, without_title};
+pub(crate) use crate::domain::without_title;
+pub(crate) use affiliation::one_person;
 pub(crate) use shape::looks_like_name;
 pub(crate) use split::{has_joiner, people_in};
 

@@ -8,7 +8,6 @@ use crate::sheets::tsv::{list, rows};
 
 const WORDS: &str = include_str!("words.tsv");
 
-static TITLES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| words("title"));
 static SUFFIXES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| words("suffix"));
 static ORGANISATIONS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| words("organisation"));
 static ASIDES: LazyLock<BTreeSet<&str>> = LazyLock::new(|| words("aside"));
@@ -17,15 +16,6 @@ static JOINERS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| words("joiner"));
 
 fn words(kind: &str) -> BTreeSet<&'static str> {
     rows::<2>(WORDS).filter(|[of, _]| *of == kind).flat_map(|[_, words]| list(words)).collect()
-}
-
-/// Whether a word is a title before a name: `Dr.`
-pub(super) fn is_title(word: &str) -> bool {
-    let folded = fold(word);
-    // `Sr` and `Ing` without a point can be names; `He` is a family name.
-    let needs_mark = ["he", "sr", "don", "eng", "ing", "mag", "nat", "col", "gen", "hc", "arch", "lady", "amb", "hon"];
-    let has_mark = word.contains('.') || word.contains('\'');
-    TITLES.contains(folded.as_str()) && (has_mark || !needs_mark.contains(&folded.as_str()))
 }
 
 /// Whether a word is a degree or honour after a name: `PhD`.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use chrono::{Datelike, NaiveDate};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::Import;
@@ -42,28 +42,6 @@ pub(crate) fn dates_of(tables: &Tables<'_>, given: &[NaiveDate]) -> Vec<NaiveDat
     days.dedup();
     days.truncate(400);
     days
-}
-
-/// The one day that a text without a year names: `Tuesday`, `Monday, March 14`, `2 Nov`, `Day 2`.
-pub(crate) fn day_named(text: &str, days: &[NaiveDate]) -> Option<NaiveDate> {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    if let ["day", number] = words.as_slice() {
-        return days.get(number.parse::<usize>().ok()?.checked_sub(1)?).copied();
-    }
-    let fits = |day: &&NaiveDate| {
-        let (weekday, month) =
-            (day.format("%A").to_string().to_lowercase(), day.format("%B").to_string().to_lowercase());
-        words.iter().all(|word| {
-            let number = ["st", "nd", "rd", "th"].iter().find_map(|end| word.strip_suffix(end)).unwrap_or(word);
-            word.len() >= 3 && (weekday.starts_with(word) || month.starts_with(word))
-                || number.parse::<u32>().is_ok_and(|number| number == day.day())
-        })
-    };
-    match days.iter().filter(fits).collect::<Vec<_>>().as_slice() {
-        [only] if !words.is_empty() => Some(**only),
-        _ => None,
-    }
 }
 
 fn dates_in(table: &Table<'_>, heading: &str) -> Vec<NaiveDate> {

@@ -6,6 +6,7 @@ use super::table::{Target, position_of};
 use crate::domain::Zone;
 use crate::sheets::cell::{Cell, Row};
 use crate::sheets::cell_types::dates::{DateOrder, date};
+use crate::sheets::cell_types::numbers::minutes;
 use crate::sheets::headings::fold;
 use crate::sheets::layout::{AUDIENCES, Layout, SESSIONS};
 use crate::sheets::read::Options;
@@ -165,7 +166,11 @@ pub(crate) fn left_out(layout: &Layout, columns: &[(usize, Target)], rows: &[Row
         |row: &Row| columns.iter().any(|(at, target)| matches!(target, Target::People(_)) && row.cell(*at).is_some());
     for row in rows {
         let first = row.cells.first().map(|(_, cell)| fold(&cell.shown())).unwrap_or_default();
-        let has = |heading: &str| at(heading).is_some_and(|at| row.cell(at).is_some());
+        let has = |heading: &str| {
+            let cell = at(heading).and_then(|at| row.cell(at));
+            // `2 sessions` below the lengths is no length.
+            cell.is_some_and(|cell| heading != "minutes" || minutes(cell).is_ok())
+        };
         let says_total = TOTALS.contains(&first.as_str()) && row.cells.len() > 1;
         let reason = if says_total && !["minutes", "start", "zone", "country", "city"].into_iter().any(has) {
             Some(Reason::Total)
@@ -173,7 +178,7 @@ pub(crate) fn left_out(layout: &Layout, columns: &[(usize, Target)], rows: &[Row
             None
         } else if let Some(status) = shown(row, status).filter(|status| is_not_held(status, options)) {
             Some(Reason::Status(status))
-        } else if is_section(row, id) {
+        } else if is_section(row, id, title) {
             Some(Reason::Section)
         } else if title.is_some_and(|title| row.cell(title).is_none()) {
             let own = shown(row, id);
@@ -216,18 +221,17 @@ fn is_not_held(status: &str, options: &Options<'_>) -> bool {
     }
 }
 
-/// Whether a row is the title of a section: one cell, which is no id and no title, or is set off or names a day or part.
-fn is_section(row: &Row, id: Option<usize>) -> bool {
+/// Whether a row is the title of a section: one cell alone in the column of ids or titles, which is set off by marks; or
+/// in that of ids, several words that name a day or part.
+fn is_section(row: &Row, id: Option<usize>, title: Option<usize>) -> bool {
     let [(at, cell)] = row.cells.as_slice() else { return false };
-    if Some(*at) != id {
-        return false;
-    }
     let text = cell.shown();
     let is_set_off = |c: char| matches!(c, '-' | '=' | '*' | '#' | '–' | '—' | '_' | '~' | '+');
     let words: Vec<String> = text.split_whitespace().map(fold).collect();
-    text.starts_with(is_set_off) && text.ends_with(is_set_off)
-        || words.len() > 1 && words.iter().any(|word| SECTIONS.contains(&word.as_str()))
-        || words.len() > 1 && date(cell, DateOrder::Day).is_ok()
+    let is_marked = text.starts_with(is_set_off) && text.ends_with(is_set_off);
+    let names_a_part = words.len() > 1
+        && (words.iter().any(|word| SECTIONS.contains(&word.as_str())) || date(cell, DateOrder::Day).is_ok());
+    is_marked && [id, title].contains(&Some(*at)) || names_a_part && id == Some(*at)
 }
 
 /// The time zone in a remark: `(GMT+1 Time)`, `All times in CET`.

@@ -3,9 +3,12 @@
 mod columns;
 mod days;
 mod document;
+mod finish;
 mod left_out;
 mod missing;
 mod names;
+mod notes;
+mod options;
 mod participants;
 mod people;
 mod plain;
@@ -18,79 +21,32 @@ mod unused;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use chrono::NaiveDate;
-use schemars::JsonSchema;
-use serde::Serialize;
 use serde_json::{Value, json};
 
-use super::cell::{Book, CellPlace, Row};
-use super::codes::{EMPTY_CELL, LIKE_ANOTHER, NO_COLUMN, NO_PEOPLE, NO_SHEET};
+use super::cell::{Book, Row};
+use super::codes::{EMPTY_CELL, LIKE_ANOTHER, NO_PEOPLE, NO_SHEET};
 use super::headings::fold;
 use super::layout::{
     AUDIENCES, AVAILABILITY, COMFORT, DAYS, INTEREST, PANEL, PEOPLE, PHASES, RELATIONS, ROLES, ROOMS, RULES, SERVICES,
     SESSIONS, TRACKS, TYPES,
 };
-use super::mapping::Mapping;
 use super::problem::{Fault, Problems};
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Catalogue, Conference, Schedule};
-use crate::instance::codes::{self, NO_ZONE};
 use crate::instance::format::{self, INSTANCE_FORMAT};
-use crate::instance::load;
 pub(crate) use columns::has_meaning;
 use document::ImportedDocument;
+use finish::{ReadParts, finish};
 pub use missing::people_zones;
 pub(crate) use names::seats;
+pub use notes::{ImportNotes, LeftOutRows, PassedOverColumn, Spellings, UnreadSheet, UnusedColumn};
+pub use options::Options;
 use record::{Reader, Record};
 pub(crate) use record::{scalar, value_at};
 pub use schedule::schedule;
 use sessions::SheetPlacement;
 use table::{Table, Tables, Target};
 pub use timetable::TimetableSheet;
-
-/// The options of an import.
-#[derive(Debug, Clone, Copy)]
-pub struct Options<'a> {
-    /// The time zone of people without one.
-    pub people_zone: Option<&'a str>,
-    /// The time zone of the event, if the spreadsheets do not name it.
-    pub time_zone: Option<&'a str>,
-    /// The days of the event, if there is no sheet of days.
-    pub days: &'a [NaiveDate],
-    /// What columns and sheets mean.
-    pub mapping: &'a Mapping,
-    /// The statuses of the sessions to take. Empty: all but those that are rejected, withdrawn or cancelled.
-    pub statuses: &'a [String],
-    /// Whether breaks are sessions.
-    pub with_breaks: bool,
-    /// The time zones of people without one in the workbook, by their ids.
-    pub zones: Option<&'a BTreeMap<String, String>>,
-    /// The sheet whose starts and rooms count, in an exported workbook; `None`: the one that was edited.
-    pub timetable_from: Option<TimetableSheet>,
-}
-
-impl Default for Options<'_> {
-    fn default() -> Self {
-        static NO_MAPPING: Mapping = Mapping { format: String::new(), columns: Vec::new(), sheets: Vec::new() };
-        Options {
-            people_zone: None,
-            time_zone: None,
-            days: &[],
-            mapping: &NO_MAPPING,
-            statuses: &[],
-            with_breaks: false,
-            zones: None,
-            timetable_from: None,
-        }
-    }
-}
-
-impl Options<'_> {
-    /// The time zone of a person without one in the workbook.
-    fn zone_of(&self, id: &str) -> Option<&str> {
-        self.zones.and_then(|zones| zones.get(id)).map(String::as_str).or(self.people_zone)
-    }
-}
 
 /// The result of an import.
 #[derive(Debug)]
@@ -107,88 +63,6 @@ pub struct Imported {
     pub diagnostics: Vec<Diagnostic>,
     /// What was not used, and what was assumed.
     pub notes: ImportNotes,
-}
-
-/// What an import did not use, and what it assumed.
-#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
-pub struct ImportNotes {
-    /// Whether times without a time zone were read as UTC, because the spreadsheets name no time zone.
-    pub times_read_as_utc: bool,
-    /// The grid in minutes, if it was chosen to fit the starts.
-    pub grid_minutes: Option<i64>,
-    /// Columns that were not used. Their cells are kept in `extra`.
-    pub unused_columns: Vec<UnusedColumn>,
-    /// Sheets that were not read.
-    pub unread_sheets: Vec<UnreadSheet>,
-    /// Columns that were not used because another column has their values.
-    pub passed_over: Vec<PassedOverColumn>,
-    /// Rows that were left out.
-    pub left_out: Vec<LeftOutRows>,
-    /// Columns that were read as speakers because of their contents.
-    pub read_by_contents: Vec<String>,
-    /// People whose names are written in several ways.
-    pub spellings: Vec<Spellings>,
-    /// Number of places for people that are still open, like "TBC".
-    pub to_be_confirmed: usize,
-    /// Whether the spreadsheets have a sheet of days or phases.
-    #[serde(skip)]
-    pub has_days: bool,
-    /// What each used column means, as a mapping for the next import.
-    #[serde(skip)]
-    pub mapping: Mapping,
-}
-
-/// A column that was not used.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct UnusedColumn {
-    /// Name of the sheet.
-    pub sheet: String,
-    /// The letters of the column: `E`.
-    pub column: String,
-    /// Its heading.
-    pub heading: String,
-    /// The column that it may be meant as, if there is a guess.
-    pub guess: Option<&'static str>,
-}
-
-/// A sheet that was not read.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct UnreadSheet {
-    /// Its name.
-    pub name: String,
-    /// The sheet that it may be meant as, if there is a guess.
-    pub guess: Option<&'static str>,
-}
-
-/// A column whose values another column has.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct PassedOverColumn {
-    /// Name of the sheet.
-    pub sheet: String,
-    /// Its heading.
-    pub heading: String,
-    /// The column that has its values.
-    pub taken: &'static str,
-}
-
-/// Rows that were left out for one reason.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct LeftOutRows {
-    /// Name of the sheet.
-    pub sheet: String,
-    /// The reason: `status "Rejected"`, `title of a section`, `total`, `break`.
-    pub reason: String,
-    /// The row numbers.
-    pub rows: Vec<usize>,
-}
-
-/// A person whose name is written in several ways.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
-pub struct Spellings {
-    /// The name that was kept.
-    pub name: String,
-    /// The other ways in which it is written.
-    pub others: Vec<String>,
 }
 
 /// The positions of elements in the document, by their ids.
@@ -325,10 +199,7 @@ impl Import<'_> {
     /// Whether a row only names further people of a session above: it has the same id, and no other values than that
     /// row. Adds these people.
     fn has_more_people(&mut self, table: &Table<'_>, row: &Row, record: &Record, id: &str) -> bool {
-        if is_own(self.reader.book) {
-            return false;
-        }
-        let Some(&at) = self.index.sessions.get(id) else { return false };
+        let Some(&at) = self.index.sessions.get(id).filter(|_| !is_own(self.reader.book)) else { return false };
         let Some(people) = self.reader.participants.get(&(table.sheet, row.number)) else { return false };
         let first = self.document.element("sessions", at);
         let agrees = record.fields.iter().all(|(field, value)| {
@@ -339,10 +210,7 @@ impl Import<'_> {
             return false;
         }
         for person in people {
-            let value = match &person.role {
-                Some(role) => json!({ "id": person.id, "role": role }),
-                None => json!(person.id),
-            };
+            let value = person.value();
             let known = self.document.element("sessions", at).get("people").and_then(Value::as_array);
             if !known.is_some_and(|known| known.contains(&value)) {
                 self.document.append("sessions", at, "people", value, vec![(Vec::new(), person.place.clone())]);
@@ -454,119 +322,5 @@ impl Import<'_> {
                 }
             }
         }
-    }
-}
-
-/// Problems of the loader that can follow from a missing value. In a row with an unreadable cell they are not reported.
-const FOLLOW_UPS: [&str; 12] = [
-    codes::MISSING_FIELD.id,
-    codes::NO_LENGTH.id,
-    codes::NO_ZONE.id,
-    codes::NO_DAYS.id,
-    codes::NO_SHARES.id,
-    codes::SHARES_SUM.id,
-    codes::HALF_WINDOW.id,
-    codes::UNUSED_TYPE.id,
-    codes::NO_PHASE.id,
-    codes::OVERFULL.id,
-    codes::FIXED_OUTSIDE.id,
-    codes::BAD_RELATION.id,
-];
-
-/// Reports, in place of one error for each session, that the sessions have no column for their lengths.
-fn no_column_of_lengths(book: &Book, tables: &Tables<'_>, notes: &ImportNotes, problems: &mut Problems) -> bool {
-    let Some(table) = tables.get(&SESSIONS) else { return false };
-    if ["minutes", "end"].iter().any(|heading| table.position(heading).is_some()) {
-        return false;
-    }
-    let guess = notes.unused_columns.iter().find(|column| column.guess == Some("minutes"));
-    let help = match guess {
-        Some(UnusedColumn { column, heading, .. }) => {
-            format!("column {column} \"{heading}\" looks like the length: --map \"{heading}=minutes\"")
-        }
-        None => {
-            "add a column \"minutes\" or \"end\"; or write the length of each type into a sheet \"types\"".to_owned()
-        }
-    };
-    let place = CellPlace { sheet: table.sheet, row: table.heading_row(), column: None };
-    let message = "the sessions have no lengths: no column has the length or the end";
-    problems.add(book, &place, Fault::new(&NO_COLUMN, message).help(help));
-    true
-}
-
-/// What was read from all sheets.
-struct ReadParts {
-    document: ImportedDocument,
-    placed: Vec<SheetPlacement>,
-    problems: Problems,
-    notes: ImportNotes,
-}
-
-/// Loads the document, and reports the problems of the loader at their cells.
-fn finish(book: &Book, tables: &Tables<'_>, parts: ReadParts, options: Options<'_>, rules: &Catalogue) -> Imported {
-    let ReadParts { mut document, placed, mut problems, notes } = parts;
-    let text = serde_json::to_vec(&document.root).unwrap_or_default();
-    let loaded = load(&text, &book.file, rules);
-    let found_before = problems.has_errors();
-    let without_length = loaded.diagnostics.iter().filter(|found| found.code == codes::NO_LENGTH.id).count();
-    let sessions = document.root.get("sessions").and_then(Value::as_array).map_or(0, Vec::len);
-    let none_has_one = without_length > 1 && without_length == sessions;
-    let no_lengths = none_has_one && no_column_of_lengths(book, tables, &notes, &mut problems);
-    for mut found in loaded.diagnostics {
-        let has_no_zones =
-            |table: &Table<'_>| !["zone", "country", "city"].iter().any(|at| table.position(at).is_some());
-        if found.code == codes::NO_SHARES.id && tables.get(&AUDIENCES).is_some_and(has_no_zones) {
-            continue;
-        }
-        if no_lengths && found.code == codes::NO_LENGTH.id {
-            continue;
-        }
-        let place = document.place(&found.pointer);
-        // A problem that follows from an unreadable cell is not reported as a second one.
-        let follows = match place {
-            Some(place) => FOLLOW_UPS.contains(&found.code) && problems.has_error_in_row(place),
-            None => found_before,
-        };
-        if follows {
-            continue;
-        }
-        if found.code == NO_ZONE.id {
-            found.help = Some(
-                "write their time zone, country or city in the sheet \"people\"; or pass --people-zone for all of \
-                 them, or --write-missing FILE.xlsx for a list to fill in"
-                    .into(),
-            );
-        }
-        problems.carry_over(book, place, found);
-    }
-    let conference = loaded.conference.filter(|_| !problems.has_errors());
-    let conference = conference.map(|conference| {
-        make_id(&mut document, &conference);
-        let id = document.root.get("id").and_then(Value::as_str).map(str::to_owned);
-        Conference { id, ..conference }
-    });
-    let schedule = conference
-        .as_ref()
-        .filter(|_| tables.get(&SESSIONS).is_some_and(|table| table.position("start").is_some()))
-        .and_then(|conference| {
-            let placed = timetable::with_edits(book, &placed, conference, options.timetable_from, &mut problems);
-            schedule::placements(book, &placed, conference, &mut problems)
-        });
-    let is_usable = !problems.has_errors();
-    let document = Value::Object(document.root);
-    Imported {
-        instance: if is_usable { serde_json::from_value(document.clone()).ok() } else { None },
-        conference: conference.filter(|_| is_usable),
-        schedule: schedule.filter(|_| is_usable),
-        document,
-        diagnostics: problems.finish(),
-        notes,
-    }
-}
-
-/// Gives an event with a name the id that is made from it, so that it keeps the id when the name is corrected.
-fn make_id(document: &mut ImportedDocument, conference: &Conference) {
-    if !document.root.contains_key("id") && document.root.contains_key("name") {
-        document.root.insert("id".to_owned(), conference.identity().into());
     }
 }

@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use serde_json::{Value, json};
+
 use super::names::{Declared, UndeclaredPerson, full_name};
 use super::table::{Table, Tables, Target};
 use crate::instance::codes::UNKNOWN_PERSON;
@@ -26,6 +28,16 @@ pub(crate) struct Participant {
     pub role: Option<String>,
     /// The cell that names them.
     pub place: CellPlace,
+}
+
+impl Participant {
+    /// The person in the `people` of a session.
+    pub(crate) fn value(&self) -> Value {
+        match &self.role {
+            Some(role) => json!({ "id": self.id, "role": role }),
+            None => json!(self.id),
+        }
+    }
 }
 
 /// What was found about the people of the sessions.

@@ -1,10 +1,9 @@
 //! Reads the people of sessions, and the timetable in the sheet of sessions, if there is one.
 
 use chrono::NaiveDateTime;
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 
 use super::Import;
-use super::days::day_named;
 use super::names::rooms_in;
 use super::participants::Participant;
 use super::record::{Reader, Record, in_zone};
@@ -14,7 +13,7 @@ use crate::instance::codes::{BAD_TIME, UNKNOWN_SESSION};
 use crate::sheets::cell::{Cell, CellPlace, Row};
 use crate::sheets::cell_types::CellType;
 use crate::sheets::cell_types::WrittenTime;
-use crate::sheets::cell_types::dates::DateOrder;
+use crate::sheets::cell_types::dates::{DateOrder, day_named};
 use crate::sheets::cell_types::numbers::flag;
 use crate::sheets::cell_types::time_of_day;
 use crate::sheets::codes::{EMPTY_CELL, TWO_ROOMS};
@@ -253,11 +252,7 @@ impl Reader<'_> {
         let Some(people) = self.participants.get(&row).filter(|_| !record.fields.contains_key("people")) else {
             return;
         };
-        let panelist = |person: &Participant| match &person.role {
-            Some(role) => json!({ "id": person.id, "role": role }),
-            None => json!(person.id),
-        };
-        record.fields.insert("people".to_owned(), people.iter().map(panelist).collect::<Vec<_>>().into());
+        record.fields.insert("people".to_owned(), people.iter().map(Participant::value).collect::<Vec<_>>().into());
         let steps = |index: usize| vec!["people".to_owned(), index.to_string()];
         record.places.extend(people.iter().enumerate().map(|(index, person)| (steps(index), person.place.clone())));
     }

@@ -1,5 +1,8 @@
 //! Dates and times, as spreadsheets store them and as people write them.
 
+mod order;
+mod without_year;
+
 use chrono::{Datelike, NaiveDate, NaiveDateTime, TimeDelta, Timelike};
 
 use super::times::{minutes_of_day, time_of_day};
@@ -8,18 +11,9 @@ use crate::instance::codes::{BAD_DATE, BAD_TIME};
 use crate::sheets::cell::{Cell, trimmed};
 use crate::sheets::codes::UNCLEAR_DATE;
 use crate::sheets::problem::Fault;
-
-/// Whether a date like `3/4/2020` begins with the day or with the month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum DateOrder {
-    /// It is not known.
-    #[default]
-    Unknown,
-    /// The day comes first.
-    Day,
-    /// The month comes first.
-    Month,
-}
+pub(crate) use order::DateOrder;
+pub(crate) use order::{OrderWitness, order_of};
+pub(crate) use without_year::{day_named, typed_moment};
 
 /// How a text can be read as a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -106,31 +100,6 @@ fn no_moment(text: &str) -> Fault {
     Fault::new(&BAD_TIME, format!("\"{text}\" is not a date with a time of day"))
 }
 
-/// A date with a time of day as somebody types it, in the form of the instance format. If the year is left out, it is
-/// that of one of the `days`; the date may be left out if there is only one.
-pub(crate) fn typed_moment(text: &str, days: &[NaiveDate]) -> Result<String, Fault> {
-    let text = trimmed(text);
-    let whole = moment_text(text, DateOrder::Unknown);
-    if whole.is_ok() || whole.as_ref().is_err_and(|fault| fault.code == &UNCLEAR_DATE) {
-        return whole;
-    }
-    if let (Some(minutes), [only]) = (minutes_of_day(text).filter(|&minutes| minutes <= 1440), days) {
-        return Ok(format!("{}T{}", only.format("%Y-%m-%d"), hours_and_minutes(minutes)));
-    }
-    let mut years: Vec<i32> = days.iter().map(NaiveDate::year).collect();
-    years.sort_unstable();
-    years.dedup();
-    let mut found = Vec::new();
-    for (at, _) in text.match_indices(|c: char| c.is_whitespace() || c == ',') {
-        let (day, rest) = (&text[..at], &text[at..]);
-        found.extend(
-            years.iter().filter_map(|year| moment_text(&format!("{day} {year}{rest}"), DateOrder::Unknown).ok()),
-        );
-    }
-    let is_day = |moment: &&String| days.iter().any(|day| moment.starts_with(&day.format("%Y-%m-%d").to_string()));
-    found.iter().find(is_day).or(found.first()).cloned().map_or(whole, Ok)
-}
-
 fn moment_text(text: &str, order: DateOrder) -> Result<String, Fault> {
     if let Some(exact) = exact(text) {
         return Ok(exact);
@@ -212,70 +181,6 @@ fn date_text(text: &str, order: DateOrder) -> Result<NaiveDate, Fault> {
             }
         }
     }
-}
-
-/// Why the day or the month was taken to come first in the dates of a column.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(crate) enum OrderWitness {
-    /// A date that can be read in one way only.
-    Date(String),
-    /// The dates are close together in this order only.
-    Closeness,
-    /// The times have AM and PM, as where months come first.
-    HalfDays,
-}
-
-/// The order of day and month in the texts of a column (unknown if they contradict each other), what shows it, and
-/// whether a text needs it.
-pub(crate) fn order_of<'a>(cells: impl Iterator<Item = &'a Cell>) -> (DateOrder, Option<OrderWitness>, bool) {
-    let (mut order, mut witness, mut either, mut half_days) = (DateOrder::Unknown, None, false, false);
-    let (mut by_day, mut by_month): (Vec<NaiveDate>, Vec<NaiveDate>) = (Vec::new(), Vec::new());
-    for cell in cells {
-        if let Cell::Date(at) = cell {
-            by_day.push(at.date());
-            by_month.push(at.date());
-        }
-        let Cell::Text(text) = cell else { continue };
-        for part in text.split([';', '\n']) {
-            half_days |= part.to_lowercase().trim_end().ends_with('m');
-            let day = trimmed(part).split_whitespace().next().unwrap_or_default();
-            match reading(day).or_else(|| reading(trimmed(part))) {
-                Some(Reading::Clear(found, _)) if order == DateOrder::Unknown => {
-                    (order, witness) = (found, Some(OrderWitness::Date(day.to_owned())));
-                }
-                Some(Reading::Clear(found, _)) if found != order => return (DateOrder::Unknown, None, false),
-                Some(Reading::Either(first, second, year)) => {
-                    either |= first != second;
-                    by_day.extend(NaiveDate::from_ymd_opt(year, second, first));
-                    by_month.extend(NaiveDate::from_ymd_opt(year, first, second));
-                }
-                Some(Reading::Date(date)) => {
-                    by_day.push(date);
-                    by_month.push(date);
-                }
-                _ => {}
-            }
-        }
-    }
-    if order == DateOrder::Unknown && either {
-        let (days, months) = (span(&by_day), span(&by_month));
-        if days <= MOST_DAYS_OF_AN_EVENT && months > 2 * days.max(1) {
-            (order, witness) = (DateOrder::Day, Some(OrderWitness::Closeness));
-        } else if months <= MOST_DAYS_OF_AN_EVENT && days > 2 * months.max(1) {
-            (order, witness) = (DateOrder::Month, Some(OrderWitness::Closeness));
-        } else if half_days {
-            (order, witness) = (DateOrder::Month, Some(OrderWitness::HalfDays));
-        }
-    }
-    (order, witness, either && order != DateOrder::Unknown)
-}
-
-/// Dates of one event are within this number of days.
-const MOST_DAYS_OF_AN_EVENT: i64 = 60;
-
-/// The days from the first date to the last.
-fn span(dates: &[NaiveDate]) -> i64 {
-    dates.iter().max().zip(dates.iter().min()).map_or(0, |(last, first)| (*last - *first).num_days())
 }
 
 const MONTHS: [&str; 12] = [
@@ -394,23 +299,6 @@ mod tests {
         assert_eq!(read("13/11/2020").as_deref(), Ok("2020-11-13"));
         assert_eq!(read("11/13/2020").as_deref(), Ok("2020-11-13"));
         assert_eq!(read("11/11/2020").as_deref(), Ok("2020-11-11"));
-        let column = ["02/11/2020", "13/11/2020"].map(text);
-        let (order, witness, used) = order_of(column.iter());
-        let shown = Some(OrderWitness::Date("13/11/2020".into()));
-        assert_eq!((order, witness, used), (DateOrder::Day, shown, true));
-        assert_eq!(date(&column[0], order).as_deref(), Ok("2020-11-02"));
-        let contradiction = ["13/11/2020", "11/13/2020"].map(text);
-        assert_eq!(order_of(contradiction.iter()).0, DateOrder::Unknown);
-        let found = |texts: &[&str]| {
-            let cells: Vec<Cell> = texts.iter().map(|form| text(form)).collect();
-            let (order, witness, _) = order_of(cells.iter());
-            (order, witness)
-        };
-        let close = Some(OrderWitness::Closeness);
-        assert_eq!(found(&["6/1/2027", "6/2/2027"]), (DateOrder::Month, close.clone()));
-        assert_eq!(found(&["2 Nov 2020", "03/11/2020", "12.11.2020"]), (DateOrder::Day, close));
-        assert_eq!(found(&["6/1/2027 9:00 AM"]), (DateOrder::Month, Some(OrderWitness::HalfDays)));
-        assert_eq!(found(&["6/1/2027"]), (DateOrder::Unknown, None));
     }
 
     #[test]
@@ -437,20 +325,6 @@ mod tests {
         assert_eq!(read("02/11/2020 9:30"), Err("unclear-date"));
         assert_eq!(read("2020-11-02"), Err("bad-time"));
         assert_eq!(moment(&Cell::Number(44_137.395_833_333), DateOrder::Unknown).as_deref(), Ok("2020-11-02T09:30"));
-    }
-
-    #[test]
-    fn a_typed_moment_may_leave_out_the_year() {
-        let days = ["2020-11-09", "2020-11-10", "2021-01-10"].map(|day| day.parse().unwrap());
-        let read = |text: &str| typed_moment(text, &days).map_err(|fault| fault.code.id);
-        for text in ["10 Nov 14:00", "Tue 10 November, 2 pm", "Nov 10 14:00", "10.11. 14:00", "2020-11-10T14:00"] {
-            assert_eq!(read(text).as_deref(), Ok("2020-11-10T14:00"), "{text}");
-        }
-        assert_eq!(read("10 Jan 09:30 UTC").as_deref(), Ok("2021-01-10T09:30Z"));
-        assert_eq!(read("14:00"), Err("bad-time"));
-        assert_eq!(typed_moment("14:00", &days[..1]).as_deref(), Ok("2020-11-09T14:00"));
-        assert_eq!(read("soon"), Err("bad-time"));
-        assert_eq!(read("10/11/2020 14:00"), Err("unclear-date"));
     }
 
     #[test]
