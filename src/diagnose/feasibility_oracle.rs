@@ -19,8 +19,8 @@ use crate::solve::tuning::Tuning;
 const STEPS: (u64, u64) = (2_000, 20_000);
 /// The most binary variables of an integer program that is tried.
 const BINARIES: usize = 4_000;
-/// The most branch-and-bound nodes of the integer program.
-const NODES: u64 = 1_000;
+/// Limit of the work of the integer program.
+const WORK: u64 = 200_000_000;
 /// The longest time for one question.
 const LONGEST: Duration = Duration::from_secs(3);
 
@@ -134,7 +134,7 @@ impl<'a> Oracle<'a> {
             seed: self.seed,
             steps,
             binaries: BINARIES,
-            nodes: NODES,
+            work: WORK,
             until: Some(until),
             backend: Default::default(),
         };
@@ -147,7 +147,7 @@ impl<'a> Oracle<'a> {
             seed: self.seed,
             steps: 0,
             binaries: 0,
-            nodes: 0,
+            work: 0,
             until: None,
             backend: Default::default(),
         };

@@ -3,10 +3,12 @@
 
 use std::cmp::Reverse;
 
+use super::stop_condition::DeltaBudget;
 use super::tuning;
 use crate::model::{Assignment, Cost, Model, ModelIndex, Place, Price, Score, State};
 
-/// Improves an assignment that breaks no hard condition. Computes at most `budget` deltas.
+/// Improves an assignment that breaks no hard condition. Computes no more deltas than `budget`
+/// allows.
 ///
 /// Annealing passes through assignments with violations. If hard conditions are tight, it may end close to the best
 /// valid assignment without reaching it. Here every step is valid, and several activities can move in one step.
@@ -15,7 +17,7 @@ pub(crate) fn exhaustive_lns(
     places: &[Vec<Place>],
     assignment: &Assignment,
     tuning: &tuning::ExhaustiveLns,
-    budget: u64,
+    budget: DeltaBudget<'_>,
 ) -> (Score, Assignment) {
     let state = State::new(index, assignment);
     let score = state.total().score();
@@ -30,21 +32,21 @@ pub(crate) fn exhaustive_lns(
         state,
         places: sorted,
         best: (score, assignment.clone()),
-        left: budget,
+        budget,
         largest_saving: largest_saving(index.model),
     };
     let mut size = 1;
-    while size <= tuning.largest.min(places.len()) && lns.left > 0 {
+    while size <= tuning.largest.min(places.len()) && lns.budget.left() > 0 {
         size = if lns.improve(size, 0, &mut Vec::new()) { 1 } else { size + 1 };
     }
     lns.best
 }
 
-struct ExhaustiveLns<'l> {
+struct ExhaustiveLns<'l, 's> {
     state: State<'l>,
     places: Vec<Vec<Place>>,
     best: (Score, Assignment),
-    left: u64,
+    budget: DeltaBudget<'s>,
     /// Upper bound on the cost that placing more activities can save.
     largest_saving: Cost,
 }
@@ -59,7 +61,7 @@ fn largest_saving(model: &Model) -> Cost {
     wanted.fold(0, Cost::saturating_add)
 }
 
-impl ExhaustiveLns<'_> {
+impl ExhaustiveLns<'_, '_> {
     /// Tries all groups of `size` activities that begin with `group`. Stops at the first improvement.
     fn improve(&mut self, size: usize, from: usize, group: &mut Vec<usize>) -> bool {
         if group.len() == size {
@@ -114,10 +116,9 @@ impl ExhaustiveLns<'_> {
             {
                 break;
             }
-            if self.left == 0 {
+            if !self.budget.take() {
                 return;
             }
-            self.left -= 1;
             let added = self.state.insertion_delta(activity, place);
             if !added.breaks_only_sums() {
                 continue;

@@ -10,6 +10,7 @@ use super::exact::{self, Backend, Completeness, ExactOptions};
 use super::exhaustive_lns::exhaustive_lns;
 use super::presolve::{Finding, Scope, presolve};
 use super::search::{AnnealingSchedule, SearchLength, SearchParams, run_search};
+use super::stop_condition::{DeltaBudget, StopCondition};
 use super::tuning::{self, Tuning};
 use crate::model::{Assignment, BucketCapacity, Cost, Model, ModelIndex, Place, Price, Score, State};
 
@@ -25,8 +26,8 @@ pub(crate) struct FeasibilityLimits {
     pub steps: u64,
     /// Largest number of binary choices of an integer program; 0 for no program.
     pub binaries: usize,
-    /// Largest number of branch-and-bound nodes of the program; with 0, there is no backtracking either.
-    pub nodes: u64,
+    /// Limit of the program's work; with 0, there is no backtracking either.
+    pub work: u64,
     /// When to give up; `None`: no clock is read.
     pub until: Option<Instant>,
     /// The solver of integer programs.
@@ -83,7 +84,7 @@ pub(crate) fn check_feasibility(
         return Feasibility::Yes(assignment);
     }
     let backtracked =
-        if limits.nodes > 0 { Backtracking::of(model, &presolved.places, &tuning.feasibility) } else { None };
+        if limits.work > 0 { Backtracking::of(model, &presolved.places, &tuning.feasibility) } else { None };
     match backtracked {
         Some(None) => return Feasibility::No(InfeasibilityReason::Exhausted),
         Some(Some(assignment)) => return Feasibility::Yes(assignment),
@@ -95,8 +96,9 @@ pub(crate) fn check_feasibility(
     }
     let options = ExactOptions {
         backend: limits.backend,
-        node_limit: Some(limits.nodes),
+        work_limit: Some(limits.work),
         time_limit: limits.left(),
+        stop: Some(stop),
         ..ExactOptions::default()
     };
     match exact::find_complete(model, &options) {
@@ -206,8 +208,8 @@ fn search(
     if complete(score) {
         return Some(best);
     }
-    let insertions = tuning.feasibility.lns_insertions;
-    let (score, improved) = exhaustive_lns(&model_index, places, &best, &tuning.exhaustive_lns, insertions);
+    let budget = DeltaBudget::new(tuning.feasibility.lns_insertions, StopCondition::new(stop, limits.until));
+    let (score, improved) = exhaustive_lns(&model_index, places, &best, &tuning.exhaustive_lns, budget);
     complete(score).then_some(improved)
 }
 
@@ -248,7 +250,7 @@ mod tests {
         seed: 1,
         steps: 4_000,
         binaries: 3_000,
-        nodes: 2_000,
+        work: 100_000_000,
         until: None,
         backend: Backend::Microlp,
     };
@@ -286,7 +288,7 @@ mod tests {
     #[test]
     fn without_search_and_program_only_simple_models_are_decided() {
         let (tuning, stop) = (Tuning::default(), AtomicBool::new(false));
-        let bare = FeasibilityLimits { steps: 0, binaries: 0, nodes: 0, ..LIMITS };
+        let bare = FeasibilityLimits { steps: 0, binaries: 0, work: 0, ..LIMITS };
         let answer = |seed: u64| check_feasibility(&random_model(seed), &bare, &tuning, &stop);
         let unknown = (0..300).filter(|&seed| answer(seed) == Feasibility::Unknown).count();
         assert!((1..200).contains(&unknown), "{unknown}");

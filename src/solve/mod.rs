@@ -48,6 +48,7 @@ mod minimal_perturbation;
 mod phases;
 pub mod presolve;
 pub mod search;
+mod stop_condition;
 #[doc(hidden)]
 pub mod testing;
 pub mod tuning;

@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use super::bound::{Bound, Lagrangian};
 use super::construction::all_places;
 use super::search::{Counters, typical_difference};
+use super::stop_condition::StopCondition;
 use super::tuning::{self, PhaseBudget, Tuning};
 use super::{Budget, Method, Options, Progress, Solution, Stage};
 use crate::model::{Assignment, Cost, Label, Model, ModelIndex, Score};
@@ -39,6 +40,8 @@ pub(crate) struct Phases<'a> {
     counters: Counters,
     search_time: Duration,
     first_feasible: Option<Duration>,
+    /// Work of all integer programs so far.
+    proof_work: u64,
     /// Number of places in the last integer program after reduced-cost fixing.
     places_left: Option<usize>,
     /// The reported part of the budget, in thousandths. It never decreases.
@@ -67,6 +70,7 @@ impl<'a> Phases<'a> {
             counters: Counters::default(),
             search_time: Duration::ZERO,
             first_feasible: None,
+            proof_work: 0,
             places_left: None,
             reached: 0,
         }
@@ -135,6 +139,11 @@ impl<'a> Phases<'a> {
             Budget::Steps(_) => None,
             Budget::Time(limit) => Some(self.started + limit * thousandths / 1000),
         }
+    }
+
+    /// Ends a part of the run when the run is stopped, or after this part of a time budget.
+    fn stop_condition(&self, thousandths: u32) -> StopCondition<'a> {
+        StopCondition::new(self.stop, self.deadline(thousandths))
     }
 
     fn remaining(&self, thousandths: u32) -> Option<Duration> {

@@ -1,16 +1,22 @@
 //! Interface to the solvers: the only place where integers become floating-point numbers.
 
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
 use std::time::Duration;
 
 use good_lp::{Expression, ProblemVariables, SolverModel, Variable, variable};
 
 use super::Backend;
 use super::program::Program;
+use super::supervisor::supervise;
 
 /// Limits of a solver run.
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Limits {
-    pub(super) nodes: Option<u64>,
+    /// Limit of the work: simplex pivots, each times `pivot_work`.
+    pub(super) work: Option<u64>,
+    /// Work of one pivot: [`Program::pivot_work`].
+    pub(super) pivot_work: u64,
     pub(super) time: Option<Duration>,
 }
 
@@ -61,28 +67,34 @@ fn power_of_two(size: i64) -> i64 {
     1 << size.max(1).ilog2()
 }
 
-/// Solves a program that has columns. `start` are values of a solution from [`Scaled::start`].
+/// Solves a program that has columns. `start` are values of a solution from [`Scaled::start`]. If `stop` is set, the
+/// answer is what the solver has found so far. Also returns the work of the solver.
 pub(super) fn run(
-    program: &Program,
-    scaled: &Scaled,
+    program: Arc<Program>,
+    scaled: Scaled,
     backend: Backend,
     limits: Limits,
     start: Option<Vec<f64>>,
-) -> SolverAnswer {
-    let (variables, handles, objective) = columns(program, scaled);
-    match backend {
-        Backend::Microlp => {
-            let mut problem = variables.minimise(objective).using(good_lp::microlp);
-            rows(program, scaled, &handles, &mut problem);
-            super::microlp::run(problem.as_inner(), handles.len(), limits, start)
+    stop: Option<&AtomicBool>,
+) -> (SolverAnswer, u64) {
+    supervise(limits.time, stop, move |reporter| {
+        let (variables, handles, objective) = columns(&program, &scaled);
+        match backend {
+            Backend::Microlp => {
+                let mut problem = variables.minimise(objective).using(good_lp::microlp);
+                rows(&program, &scaled, &handles, &mut problem);
+                super::microlp::run(problem.as_inner(), handles.len(), limits, start, reporter)
+            }
+            #[cfg(feature = "highs")]
+            Backend::Highs => {
+                let mut problem = variables.minimise(objective).using(good_lp::highs);
+                rows(&program, &scaled, &handles, &mut problem);
+                // HiGHS does not say how many pivots it needed.
+                reporter.worked(limits.work.unwrap_or(0));
+                super::highs::run(problem, program.columns.iter().any(|c| c.owner.is_some()), limits, start)
+            }
         }
-        #[cfg(feature = "highs")]
-        Backend::Highs => {
-            let mut problem = variables.minimise(objective).using(good_lp::highs);
-            rows(program, scaled, &handles, &mut problem);
-            super::highs::run(problem, program.columns.iter().any(|c| c.owner.is_some()), limits, start)
-        }
-    }
+    })
 }
 
 fn columns(program: &Program, scaled: &Scaled) -> (ProblemVariables, Vec<Variable>, Expression) {

@@ -5,6 +5,9 @@ use highs::{HighsModelStatus, HighsSolutionStatus, Model};
 
 use super::backend::{Limits, SolverAnswer};
 
+/// Pivots of an average branch-and-bound node, for the limit of the work.
+const PIVOTS_OF_A_NODE: u64 = 50;
+
 /// Solves a problem. `integer`: whether it has integer columns.
 pub(super) fn run(problem: HighsProblem, integer: bool, limits: Limits, start: Option<Vec<f64>>) -> SolverAnswer {
     let mut model = match problem.try_into_inner() {
@@ -52,7 +55,9 @@ pub(super) fn run(problem: HighsProblem, integer: bool, limits: Limits, start: O
 fn set_options(model: &mut Model, limits: Limits) -> Result<(), &'static str> {
     model.try_set_option("mip_rel_gap", 0.0).map_err(|_| "mip_rel_gap")?;
     model.try_set_option("mip_abs_gap", 0.0).map_err(|_| "mip_abs_gap")?;
-    if let Some(nodes) = limits.nodes {
+    // HiGHS limits its nodes, but not its pivots.
+    if let Some(work) = limits.work {
+        let nodes = work / limits.pivot_work.saturating_mul(PIVOTS_OF_A_NODE).max(1);
         let nodes = i32::try_from(nodes).unwrap_or(i32::MAX);
         model.try_set_option("mip_max_nodes", nodes).map_err(|_| "mip_max_nodes")?;
     }

@@ -32,7 +32,10 @@ mod nvalue_rows;
 mod place_columns;
 mod precedence_rows;
 mod program;
+mod supervisor;
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use crate::model::{Assignment, Cost, Model, Place, Score, evaluate};
@@ -62,10 +65,14 @@ pub type PlaceFilter<'a> = &'a dyn Fn(u32, Place) -> bool;
 pub struct ExactOptions<'a> {
     /// The solver.
     pub backend: Backend,
-    /// Limit of branch-and-bound nodes for each level; the root is not counted.
-    pub node_limit: Option<u64>,
-    /// Approximate time limit for all levels. Without it no clock is read.
+    /// Limit of the work for all levels, the same on every machine: simplex pivots, each times the number of rows,
+    /// columns and entries of the program. One unit takes about three nanoseconds. A program whose first linear program
+    /// alone would probably exceed the limit is not tried.
+    pub work_limit: Option<u64>,
+    /// Time limit for all levels. Without it no clock is read.
     pub time_limit: Option<Duration>,
+    /// Ends the solve, with what it has found so far.
+    pub stop: Option<&'a AtomicBool>,
     /// A known assignment, to start from and to return if nothing better is found.
     pub incumbent: Option<&'a Assignment>,
     /// Only places that it accepts are considered. If an activity has only one, it needs no column: with few activities
@@ -101,12 +108,14 @@ pub struct ExactOutcome {
     pub bound: Option<Cost>,
     /// Why the solver gave up, if it failed or its answer was rejected.
     pub solver_error: Option<String>,
+    /// The work done, in the unit of [`ExactOptions::work_limit`].
+    pub work: u64,
 }
 
 /// Finds the best assignment without a violation. Prices must not be negative; unary costs may be.
 pub fn solve(model: &Model, options: &ExactOptions<'_>) -> ExactOutcome {
     let places = Places::new(model, options.allowed);
-    let mut solver = LevelSolver { model, options, deadline: None, best: None, solver_error: None };
+    let mut solver = LevelSolver { model, options, deadline: None, best: None, solver_error: None, work: 0 };
     solver.deadline = options.time_limit.and_then(|limit| Instant::now().checked_add(limit));
     if let Some(incumbent) = options.incumbent {
         solver.offer(incumbent.clone());
@@ -151,7 +160,7 @@ pub fn find_complete(model: &Model, options: &ExactOptions<'_>) -> Completeness 
     if places.iter().any(Vec::is_empty) {
         return Completeness::Impossible;
     }
-    let mut solver = LevelSolver { model, options, deadline: None, best: None, solver_error: None };
+    let mut solver = LevelSolver { model, options, deadline: None, best: None, solver_error: None, work: 0 };
     solver.deadline = options.time_limit.and_then(|limit| Instant::now().checked_add(limit));
     if let Some(incumbent) = options.incumbent {
         solver.offer(incumbent.clone());
@@ -214,6 +223,7 @@ struct LevelSolver<'a> {
     deadline: Option<Instant>,
     best: Option<(Score, Assignment)>,
     solver_error: Option<String>,
+    work: u64,
 }
 
 impl LevelSolver<'_> {
@@ -230,19 +240,31 @@ impl LevelSolver<'_> {
 
     /// Builds and solves one program.
     fn solve_level(&mut self, places: &[Vec<Place>], objective: Objective) -> LevelResult {
+        if self.options.stop.is_some_and(|stop| stop.load(Ordering::Relaxed)) {
+            return LevelResult::default();
+        }
         let (program, columns) = build(self.model, places, objective);
         if program.impossible {
             return LevelResult { infeasible: true, bound: None };
         }
+        if self.options.work_limit.is_some_and(|limit| program.root_work() > limit.saturating_sub(self.work)) {
+            return LevelResult::default();
+        }
+        let program = Arc::new(program);
         let scaled = Scaled::new(&program);
+        let unit = scaled.unit;
         let known = self.best.as_ref().and_then(|(_, best)| program.complete_auxiliaries(&columns.chosen(best)?));
         let answer = if program.columns.is_empty() {
             SolverAnswer::Values { values: Some(Vec::new()), bound: Some(0.0) }
         } else {
             let time = self.deadline.map(|deadline| deadline.saturating_duration_since(Instant::now()));
-            let limits = Limits { nodes: self.options.node_limit, time };
+            let work = self.options.work_limit.map(|limit| limit.saturating_sub(self.work));
+            let limits = Limits { work, pivot_work: program.pivot_work(), time };
             let start = known.as_ref().map(|values| scaled.start(values));
-            backend::run(&program, &scaled, self.options.backend, limits, start)
+            let (program, stop) = (Arc::clone(&program), self.options.stop);
+            let (answer, work) = backend::run(program, scaled, self.options.backend, limits, start, stop);
+            self.work = self.work.saturating_add(work);
+            answer
         };
         match answer {
             SolverAnswer::Infeasible if known.is_some() => {
@@ -255,7 +277,7 @@ impl LevelSolver<'_> {
                 LevelResult::default()
             }
             SolverAnswer::Values { values, bound } => {
-                let mut bound = bound.map(|bound| round_up(bound, scaled.unit, program.constant));
+                let mut bound = bound.map(|bound| round_up(bound, unit, program.constant));
                 if let Some(values) = values {
                     let assignment = columns.assignment(&values);
                     let solution = columns.chosen(&assignment).and_then(|chosen| program.complete_auxiliaries(&chosen));
@@ -288,7 +310,7 @@ impl LevelSolver<'_> {
             None if infeasible => Status::Infeasible,
             None => Status::Limit,
         };
-        ExactOutcome { status, assignment, score, unplaced, bound, solver_error: self.solver_error }
+        ExactOutcome { status, assignment, score, unplaced, bound, solver_error: self.solver_error, work: self.work }
     }
 }
 

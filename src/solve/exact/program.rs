@@ -4,6 +4,9 @@ use num_integer::gcd;
 
 use crate::model::Cost;
 
+/// Work of one simplex pivot in an empty program.
+const PIVOT_OVERHEAD: usize = 5_000;
+
 /// Index of a column.
 pub(super) type ColumnId = usize;
 
@@ -64,6 +67,17 @@ pub(super) struct Program {
 }
 
 impl Program {
+    /// Work of one simplex pivot, which looks at all rows, columns and entries. One unit is about three nanoseconds.
+    pub(super) fn pivot_work(&self) -> u64 {
+        let entries: usize = self.rows.iter().map(|row| row.terms.len()).sum();
+        (PIVOT_OVERHEAD + self.rows.len() + self.columns.len() + entries) as u64
+    }
+
+    /// Estimate of the work of the first linear program. In measurements it needed a pivot for each row at most.
+    pub(super) fn root_work(&self) -> u64 {
+        self.pivot_work().saturating_mul(self.rows.len() as u64)
+    }
+
     /// Adds a binary column for a decision of an activity.
     pub(super) fn decision(&mut self, owner: u32, cost: Cost) -> ColumnId {
         self.columns.push(Column { cost, upper: Some(1), owner: Some(owner) });

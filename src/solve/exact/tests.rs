@@ -99,11 +99,11 @@ fn large_costs_are_solved_exactly_and_bounded_within_the_tolerance() {
 }
 
 #[test]
-fn results_under_a_node_limit_are_true() {
+fn results_under_a_work_limit_are_true() {
     for seed in 0..120 {
         let model = random_model(seed);
         let (best, _) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
-        let options = ExactOptions { node_limit: Some(1), ..ExactOptions::default() };
+        let options = ExactOptions { work_limit: Some(1 << (seed % 24)), ..ExactOptions::default() };
         let outcome = solve(&model, &options);
         assert_eq!(outcome, solve(&model, &options), "seed {seed}");
         if let Some(score) = outcome.score {

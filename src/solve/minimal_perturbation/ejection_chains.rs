@@ -2,15 +2,15 @@
 //! free place.
 
 use crate::model::{Cost, Place, State};
+use crate::solve::stop_condition::DeltaBudget;
 
 /// A search for the best chain of one length.
-pub(crate) struct ChainSearch<'s, 'l> {
+pub(crate) struct ChainSearch<'s, 'l, 'b> {
     state: &'s mut State<'l>,
     places: &'s OrderedPlaces,
     /// Number of beginnings that are followed if more than one further activity would have to move.
     beam: usize,
-    /// Number of deltas that may still be computed.
-    left: &'s mut u64,
+    budget: &'s mut DeltaBudget<'b>,
     best: Option<(Cost, Vec<(usize, Place)>)>,
 }
 
@@ -40,15 +40,15 @@ impl OrderedPlaces {
     }
 }
 
-impl<'s, 'l> ChainSearch<'s, 'l> {
+impl<'s, 'l, 'b> ChainSearch<'s, 'l, 'b> {
     /// A search in a state that breaks no hard condition.
     pub(crate) fn new(
         state: &'s mut State<'l>,
         places: &'s OrderedPlaces,
         beam: usize,
-        left: &'s mut u64,
-    ) -> ChainSearch<'s, 'l> {
-        ChainSearch { state, places, beam, left, best: None }
+        budget: &'s mut DeltaBudget<'b>,
+    ) -> ChainSearch<'s, 'l, 'b> {
+        ChainSearch { state, places, beam, budget, best: None }
     }
 
     /// Places an activity along the shortest chain; of the shortest ones, the cheapest. Returns whether a chain was
@@ -86,7 +86,7 @@ impl<'s, 'l> ChainSearch<'s, 'l> {
             beginnings.truncate(self.beam);
         }
         for (estimate, other, place) in beginnings {
-            if *self.left == 0 || self.best.as_ref().is_some_and(|(best, _)| estimate >= *best) {
+            if self.budget.left() == 0 || self.best.as_ref().is_some_and(|(best, _)| estimate >= *best) {
                 return;
             }
             let saved = *self.state.total();
@@ -109,10 +109,9 @@ impl<'s, 'l> ChainSearch<'s, 'l> {
         let cost = self.state.total().soft;
         let day = self.state.model().starts[was.start as usize].day as usize;
         for &place in &self.places.by_day[activity][day] {
-            if *self.left == 0 {
+            if !self.budget.take() {
                 break;
             }
-            *self.left -= 1;
             let added = self.state.insertion_delta(activity, place);
             let estimate = cost + added.soft + self.places.least[other];
             if added.breaks_nothing() && self.best.as_ref().is_none_or(|(best, _)| estimate < *best) {
@@ -128,10 +127,9 @@ impl<'s, 'l> ChainSearch<'s, 'l> {
         let cost = self.state.total().soft;
         for &place in &self.places.cheapest[activity] {
             let estimate = cost + self.state.model().unary(activity, place);
-            if *self.left == 0 || self.best.as_ref().is_some_and(|(best, _)| estimate >= *best) {
+            if self.best.as_ref().is_some_and(|(best, _)| estimate >= *best) || !self.budget.take() {
                 return;
             }
-            *self.left -= 1;
             let added = self.state.insertion_delta(activity, place);
             let cost = cost + added.soft;
             if added.breaks_nothing() && self.best.as_ref().is_none_or(|(best, _)| cost < *best) {

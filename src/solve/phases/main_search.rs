@@ -11,6 +11,7 @@ use crate::solve::make_feasible::make_feasible;
 use crate::solve::search::{
     AnnealingSchedule, Counters, LagrangianGuidance, SearchLength, SearchParams, SearchResult, run_search,
 };
+use crate::solve::stop_condition::DeltaBudget;
 use crate::solve::tuning::{Annealing, PhaseBudget, Ratio};
 use crate::solve::{Budget, Progress, Stage};
 
@@ -151,8 +152,8 @@ impl<'a> Phases<'a> {
         self.keep(found.best);
         self.make_last_feasible(index, places, &found.last);
         if let Some((_, assignment)) = &self.best {
-            let insertions = settings.lns_insertions;
-            self.keep(Some(exhaustive_lns(index, places, assignment, &self.tuning.exhaustive_lns, insertions)));
+            let budget = DeltaBudget::new(settings.lns_insertions, self.stop_condition(phase.bound_until));
+            self.keep(Some(exhaustive_lns(index, places, assignment, &self.tuning.exhaustive_lns, budget)));
         }
     }
 

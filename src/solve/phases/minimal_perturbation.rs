@@ -1,7 +1,5 @@
 //! The phase of minimal perturbation: repairs a reference assignment with the fewest moves.
 
-use std::time::Instant;
-
 use super::{PERTURBED_STREAM, Phases};
 use crate::model::{Assignment, Cost, ModelIndex, Place, State, evaluate};
 use crate::solve::construction::place_everything;
@@ -12,6 +10,7 @@ use crate::solve::minimal_perturbation::{
 };
 use crate::solve::presolve::{Scope, presolve};
 use crate::solve::search::{SearchLength, SearchParams, run_search};
+use crate::solve::stop_condition::DeltaBudget;
 use crate::solve::tuning::ChainLimits;
 use crate::solve::{Budget, Stage};
 
@@ -61,9 +60,9 @@ impl Phases<'_> {
         let mut left_out: Vec<usize> = (0..places.len()).filter(|&activity| state.place(activity).is_none()).collect();
         left_out.sort_by_key(|&activity| (places[activity].len(), activity));
         let mut left = chains.insertions;
+        let condition = self.stop_condition(until);
         for activity in left_out {
-            let deadline = self.deadline(until);
-            if self.stopped() || deadline.is_some_and(|deadline| Instant::now() >= deadline) {
+            if condition.is_met() {
                 break;
             }
             let fits = |&place: &Place| state.insertion_delta(activity, place).breaks_nothing();
@@ -71,11 +70,11 @@ impl Phases<'_> {
                 state.insert(activity, place);
                 continue;
             }
-            let mut share = left.min(chains.insertions_each);
-            left -= share;
-            ChainSearch::new(state, &table, self.tuning.minimal_perturbation.beam, &mut share)
+            let share = left.min(chains.insertions_each);
+            let mut budget = DeltaBudget::new(share, condition);
+            ChainSearch::new(state, &table, self.tuning.minimal_perturbation.beam, &mut budget)
                 .place(activity, chains.longest);
-            left += share;
+            left -= share - budget.left();
         }
         insert_left_out(state, places);
     }
@@ -140,9 +139,10 @@ impl Phases<'_> {
             |activity: u32, place: Place| moved[activity as usize] || assignment[activity as usize] == Some(place);
         let options = ExactOptions {
             backend: self.options.backend,
-            node_limit: Some(settings.nodes),
+            work_limit: Some(settings.work),
             time_limit: self.remaining(1000),
             incumbent: Some(assignment),
+            stop: Some(self.stop),
             allowed: Some(&allowed),
         };
         match exact::solve(&model, &options).assignment {

@@ -24,7 +24,12 @@ impl Phases<'_> {
         self.report(Stage::Exact, self.tuning.phases.first_assignment_until);
         let incumbent = self.best.as_ref().map(|(_, assignment)| assignment);
         let part = if self.options.method == Method::Exact { 1000 } else { self.tuning.proofs.unasked_until };
-        let outcome = exact::solve(self.model, &self.exact_options(part, incumbent, None));
+        let mut options = self.exact_options(part, incumbent, None);
+        if self.options.method != Method::Exact {
+            options.work_limit = options.work_limit.map(|work| self.tuning.proofs.first_work.of_count(work));
+        }
+        let outcome = exact::solve(self.model, &options);
+        self.proof_work += outcome.work;
         self.keep(outcome.score.zip(outcome.assignment));
         self.solver = outcome.bound.map(|bound| (outcome.unplaced, bound));
     }
@@ -58,7 +63,11 @@ impl Phases<'_> {
             if options.time_limit.is_some_and(|limit| limit.is_zero()) {
                 return;
             }
+            if is_first {
+                options.work_limit = options.work_limit.map(|work| self.tuning.proofs.first_work.of_count(work));
+            }
             let outcome = exact::solve(self.model, &options);
+            self.proof_work += outcome.work;
             // An assignment that uses any other place costs more than the incumbent.
             let bound = outcome.bound.map(|bound| (outcome.unplaced, bound.min(cost)));
             self.solver = self.solver.filter(|(unplaced, _)| *unplaced == 0).max(bound);
@@ -67,18 +76,27 @@ impl Phases<'_> {
     }
 
     fn exact_options<'o>(
-        &self,
+        &'o self,
         part: u32,
         incumbent: Option<&'o Assignment>,
         allowed: Option<PlaceFilter<'o>>,
     ) -> ExactOptions<'o> {
         ExactOptions {
             backend: self.options.backend,
-            node_limit: matches!(self.options.budget, Budget::Steps(_)).then_some(self.tuning.proofs.nodes),
+            work_limit: self.work_left(),
             time_limit: self.remaining(part),
+            stop: Some(self.stop),
             incumbent,
             allowed,
         }
+    }
+
+    /// The work that the integer programs of this run may still do; `None` under a budget of time.
+    fn work_left(&self) -> Option<u64> {
+        let Budget::Steps(steps) = self.options.budget else { return None };
+        let proofs = &self.tuning.proofs;
+        let all = steps.saturating_mul(proofs.work_each_step).saturating_add(proofs.work);
+        Some(all.saturating_sub(self.proof_work))
     }
 
     /// Whether and how the best assignment is proved optimal, and the best lower bound at its level of activities left

@@ -28,8 +28,8 @@ pub struct MinimalPerturbation {
     pub together: usize,
     /// ... and largest number of their places.
     pub together_places: usize,
-    /// Limit of branch-and-bound nodes for this.
-    pub nodes: u64,
+    /// Limit of the work of the program for this.
+    pub work: u64,
 }
 
 impl Default for MinimalPerturbation {
@@ -48,7 +48,7 @@ impl Default for MinimalPerturbation {
             move_price: Ratio::times(1),
             together: 6,
             together_places: 6_000,
-            nodes: 500,
+            work: 100_000_000,
         }
     }
 }

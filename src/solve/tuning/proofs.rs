@@ -10,8 +10,13 @@ pub struct Proofs {
     pub most_places: usize,
     /// Largest number of places after reduced-cost fixing for which a program is tried. By hand, not varied.
     pub most_places_left: usize,
-    /// Limit of branch-and-bound nodes under a budget of steps. By hand, not varied.
-    pub nodes: u64,
+    /// Limit of the work of all proofs of a run under a budget of steps, in the unit of
+    /// [`ExactOptions`](crate::solve::exact::ExactOptions): this number, at most half a second ...
+    pub work: u64,
+    /// ... and this number for each step: a step takes about as long.
+    pub work_each_step: u64,
+    /// The part of the remaining work for a program after which another one may follow. By hand, not varied.
+    pub first_work: Ratio,
     /// End of a program that was not asked for, in thousandths of a time budget. A fifth for the program of the whole
     /// model leaves the rest for the program after reduced-cost fixing.
     pub unasked_until: u32,
@@ -25,7 +30,9 @@ impl Default for Proofs {
         Proofs {
             most_places: 3_000,
             most_places_left: 9_000,
-            nodes: 20_000,
+            work: 150_000_000,
+            work_each_step: 400,
+            first_work: Ratio::new(1, 2),
             unasked_until: 200,
             first_time: Ratio::new(1, 2),
         }

@@ -14,7 +14,13 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("bound/lagrangian_subproblem/multiplier_layout.rs", "LEAST_METRIC", "keeps divisors away from zero"),
     ("bound/lagrangian_subproblem/reduced_costs.rs", "LEAST_WEIGHT", "one unit of the multipliers"),
     ("bound/multipliers.rs", "SCALE", "the unit of multipliers, used in certificates"),
+    ("exact/highs.rs", "PIVOTS_OF_A_NODE", "the unit of work, as far as HiGHS lets it be measured"),
+    ("exact/microlp.rs", "FIRST_NODES", "nodes before the work of a node can be measured"),
+    ("exact/microlp.rs", "PIVOTS_OF_A_NODE", "the unit of work: a property of microlp"),
     ("exact/mod.rs", "TOLERANCE", "the error of a solver's bound: a larger one proves less, a smaller one too much"),
+    ("exact/program.rs", "PIVOT_OVERHEAD", "the unit of work: a property of microlp"),
+    ("exact/supervisor.rs", "GRACE", "how late a time limit may be noticed"),
+    ("exact/supervisor.rs", "POLL", "how late a stop may be noticed"),
     ("feasibility.rs", "TYPICAL", "the unit of costs where there are none: only ratios to it matter"),
     ("phases.rs", "FINAL_DESCENT_STREAM", "a stream of the seed"),
     ("phases.rs", "FIRST_STREAM", "a stream of the seed"),
@@ -31,6 +37,7 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("search/random.rs", "TABLE", "the size of a table"),
     ("search/random.rs", "UNIT_BITS", "the fixed point of random numbers"),
     ("search/run_search.rs", "DECOMPOSITION_STREAM", "a stream of the seed"),
+    ("stop_condition.rs", "INTERVAL", "how late a stop or a deadline may be noticed"),
 ];
 
 /// The constants of a source that are numbers or tuples of numbers, without its tests.
