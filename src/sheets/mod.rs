@@ -30,8 +30,8 @@ pub use headings::Heading;
 pub use mapping::Mapping;
 pub use open::{from_bytes, is_spreadsheet, open};
 pub use read::{
-    ImportNotes, Imported, LeftOutRows, Options, PassedOverColumn, Spellings, TimetableSheet, UnreadSheet,
-    UnusedColumn, import, people_zones, schedule,
+    FilledInZones, ImportNotes, Imported, LeftOutRows, Options, PassedOverColumn, Spellings, TimetableSheet,
+    UnreadSheet, UnusedColumn, filled_in_zones, import, schedule,
 };
 
 /// Sheets that an export writes for people and an import ignores. (It also ignores the grids of the days.)

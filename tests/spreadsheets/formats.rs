@@ -148,6 +148,34 @@ fn other_formats_are_named_and_refused() {
 }
 
 #[test]
+fn audiences_without_a_zone_are_asked_for_too() {
+    let folder = Folder::empty();
+    std::fs::create_dir_all(folder.file("programme")).unwrap();
+    folder.write("programme/sessions.csv", "title,minutes,speakers\nA,60,Pat Roe\n");
+    folder.write("programme/days.csv", "date\n2027-06-01\n");
+    folder.write("programme/regions.csv", "Region,Participants\nAfrica,420\nGRULAC,260\n");
+    let asked = folder.run("import programme --write-missing list.xlsx").ended(2);
+    assert!(asked.err.contains("wrote list.xlsx: 1 person and 2 audiences without a time zone"), "{}", asked.err);
+    assert!(asked.err.contains("where are \"africa\", \"grulac\"?"), "{}", asked.err);
+    let list = sheets::open(&folder.file("list.xlsx")).unwrap();
+    let names: Vec<_> = list.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(names, ["people", "audiences"]);
+    std::fs::create_dir_all(folder.file("list")).unwrap();
+    folder.write("list/people.csv", "id,city\npat-roe,Nairobi\n");
+    folder.write("list/audiences.csv", "id,country,city\nafrica,Kenya,\nafrica,Nigeria,\ngrulac,,Lima\n");
+    folder.run("import programme --missing list -o p.json").ended(0);
+    let audiences = &folder.document("p.json")["audiences"];
+    let zones = serde_json::json!([{ "zone": "Africa/Nairobi" }, { "zone": "Africa/Lagos" }]);
+    assert_eq!((&audiences[0]["people"], &audiences[0]["zones"]), (&420.into(), &zones));
+    assert_eq!(audiences[1]["zones"], serde_json::json!([{ "zone": "America/Lima" }]));
+    // The next export needs no list: the programme knows the answers.
+    folder.write("programme/regions.csv", "Region,Participants\nAfrica,430\nGRULAC,260\n");
+    folder.run("import programme --into p.json").ended(0);
+    let audiences = &folder.document("p.json")["audiences"];
+    assert_eq!((&audiences[0]["people"], &audiences[0]["zones"]), (&430.into(), &zones));
+}
+
+#[test]
 fn people_without_a_zone_are_asked_for_once() {
     let folder = Folder::empty();
     folder.write("a.ics", ICS);

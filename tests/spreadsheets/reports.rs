@@ -136,7 +136,7 @@ fn table() -> Vec<(&'static str, &'static str, Expected)> {
         ("r57-breaks", "", Programme(NOBODY, vec![("/sessions/0/title", json!("Break"))])),
         ("r70-schedule.json", "", Programme(NOBODY, vec![])),
         ("r70-schedule.xml", "", Programme(NOBODY, vec![])),
-        ("r91-formula.xlsx", "", Refused(&["no-length"])),
+        ("r91-formula.xlsx", "", Refused(&["uncalculated-formula"])),
         ("f-biomedvis2024", "", Refused(&["no-sheet"])),
         ("f-mutation2024", "", Refused(&["no-length", "no-sheet"])),
         ("edited-timetable-tab.xlsx", "", Timetable(&["edited-timetable"], vec![])),
