@@ -221,7 +221,8 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
 /// A [`Failure`] for a file that cannot be read.
 pub(super) fn open_programme(path: &Path) -> Result<Book, Failure> {
     let mut book = sheets::open(path)?;
-    if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv") || end.eq_ignore_ascii_case("tsv")) {
+    let is_text = |end: &std::ffi::OsStr| ["csv", "tsv", "txt"].iter().any(|text| end.eq_ignore_ascii_case(text));
+    if path.extension().is_some_and(is_text) {
         book.name_only_sheet();
     }
     Ok(book)

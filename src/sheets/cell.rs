@@ -104,6 +104,8 @@ pub struct Book {
     pub sheets: Vec<Sheet>,
     /// What the file was taken for, as a noun with its article: `an OpenDocument spreadsheet`.
     pub read_as: String,
+    /// Whether plenary wrote the file: every row of sessions is a session.
+    pub is_own_export: bool,
     /// Warnings about what was left out when the file was opened.
     pub warnings: Vec<Diagnostic>,
 }

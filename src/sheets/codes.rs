@@ -7,6 +7,7 @@ use crate::instance::codes::{Code, codes};
 codes! {
     NOT_A_WORKBOOK Error "not-a-workbook" "The file is not a workbook that the program can read." "save it as .xlsx, or save each sheet as a .csv file in one folder";
     UNREADABLE_FORMAT Error "unreadable-format" "The format of the file cannot be imported." "save the programme as .xlsx, .ods or .csv";
+    ENCODING_GUESSED Warning "encoding-guessed" "A text file is not UTF-8. It was read in the encoding of western Windows." "if names look wrong, save the file as \"CSV UTF-8\" or as .xlsx";
     LEFT_OUT Warning "left-out" "Entries of the file were left out, for example cancelled ones." "add them by hand if they belong to the programme";
     FIRST_OCCURRENCE Warning "first-occurrence" "An entry of a calendar repeats; only its first occurrence was imported." "add the others by hand if they belong to the programme";
     SHEETS_DISAGREE Error "sheets-disagree" "Two sheets give different starts or rooms for the same session." "choose one of them with --timetable-from, or correct the other sheet";

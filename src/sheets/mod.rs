@@ -14,6 +14,7 @@ pub(crate) mod headings;
 pub mod layout;
 pub mod mapping;
 mod open;
+pub(crate) mod own_marks;
 pub(crate) mod people_headings;
 pub(crate) mod person_names;
 mod problem;

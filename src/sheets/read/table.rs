@@ -249,7 +249,11 @@ pub(crate) fn table<'b>(
     };
     let (heading, rows) = (&rows[at], &rows[at + 1..]);
     let mut columns = columns(book, sheet, heading, rows, layout, options.mapping, problems);
-    let left_out = if super::is_own(book) { LeftOut::default() } else { left_out(layout, &columns, rows, options) };
+    let left_out = if super::is_own(book) || book.is_own_export {
+        LeftOut::default()
+    } else {
+        left_out(book, layout, &columns, rows, options)
+    };
     for (_, target) in &mut columns {
         if let (Target::Known { column, zone: zone @ None, .. }, Some(named)) = (target, left_out.zone)
             && matches!(column.kind, CellType::From | CellType::Until)
