@@ -22,7 +22,7 @@ use crate::rules;
 use crate::sheets::{self, Book, Mapping, Options};
 pub use crate::sheets::{ImportNotes, TimetableSheet, UnusedColumn};
 pub use into::Merged;
-use missing::{read_zones, without_zone, write_list};
+use missing::{WithoutZone, read_zones, write_list};
 
 /// A request to import spreadsheets.
 #[derive(Debug, Clone)]
@@ -140,7 +140,9 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
         }
     }
     let mut zones = old.as_ref().map(into::zones).unwrap_or_default();
-    zones.extend(request.missing.as_deref().map(read_zones).transpose()?.unwrap_or_default());
+    let filled_in = request.missing.as_deref().map(read_zones).transpose()?.unwrap_or_default();
+    zones.people.extend(filled_in.people);
+    zones.audiences.extend(filled_in.audiences);
     let days = match &old {
         Some(old) if request.days.is_empty() => days_of(old),
         _ => request.days.clone(),
@@ -162,14 +164,14 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
     if let Some(place) = &request.marked {
         files::write(place, &marked(&book, &read.diagnostics).map_err(Failure::internal)?)?;
     }
-    let lacking = without_zone(&read.document);
+    let lacking = WithoutZone::of(&read.document);
     if let Some(list) = request.write_missing.as_deref() {
         write_list(list, &lacking)?;
     }
     let (Some(instance), Some(conference)) = (&read.instance, &read.conference) else {
         let failure = Failure::of_file(&format!("programme, read as {},", book.read_as), read.diagnostics);
         return Err(match (&request.write_missing, &request.marked) {
-            (Some(list), _) if !lacking.is_empty() => failure.hint(missing::next_step(list, lacking.len())),
+            (Some(list), _) if !lacking.is_empty() => failure.hint(lacking.next_step(list)),
             (_, Some(place)) => failure.hint(format!("the problems are marked in {}", place.display())),
             _ => failure,
         });
@@ -219,7 +221,8 @@ pub fn import(request: &ImportRequest) -> Result<Imported, Failure> {
 /// A [`Failure`] for a file that cannot be read.
 pub(super) fn open_programme(path: &Path) -> Result<Book, Failure> {
     let mut book = sheets::open(path)?;
-    if path.extension().is_some_and(|end| end.eq_ignore_ascii_case("csv") || end.eq_ignore_ascii_case("tsv")) {
+    let is_text = |end: &std::ffi::OsStr| ["csv", "tsv", "txt"].iter().any(|text| end.eq_ignore_ascii_case(text));
+    if path.extension().is_some_and(is_text) {
         book.name_only_sheet();
     }
     Ok(book)

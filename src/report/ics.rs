@@ -6,6 +6,7 @@
 
 use super::file_names::fingerprint;
 use crate::domain::{Conference, Instant, web_link};
+use crate::sheets::own_marks::{CALENDAR_PERSON, CALENDAR_SESSION};
 
 /// The most octets of a line, without its end.
 const LONGEST_LINE: usize = 75;
@@ -27,6 +28,8 @@ pub enum Status {
 pub struct Event {
     /// The id of the event, the same in every calendar and version; see [`uid`].
     pub uid: String,
+    /// The id of the session in the programme. An import of the calendar gives the session this id again.
+    pub session: String,
     /// The revision number: it rises with every change after the first publication, and a calendar keeps the highest.
     pub sequence: u32,
     /// Whether it takes place.
@@ -45,6 +48,8 @@ pub struct Event {
     pub url: Option<String>,
     /// Type, track or tags; may be empty.
     pub categories: Vec<String>,
+    /// The names of the people with a role in it, as an import reads them; the description has them for readers.
+    pub people: Vec<String>,
 }
 
 impl Event {
@@ -110,6 +115,10 @@ pub fn calendar(calendar: &Calendar) -> String {
             let categories: Vec<String> = event.categories.iter().map(|category| text(category)).collect();
             put("CATEGORIES", &categories.join(","));
         }
+        put(CALENDAR_SESSION, &text(&event.session));
+        for person in &event.people {
+            put(CALENDAR_PERSON, &text(person));
+        }
         put("END", "VEVENT");
     }
     put("END", "VCALENDAR");
@@ -166,6 +175,7 @@ mod tests {
     fn event() -> Event {
         Event {
             uid: uid("Forum", "opening"),
+            session: "opening".into(),
             sequence: 2,
             status: Status::Confirmed,
             start: Instant::from_utc("2020-11-02T06:00:00".parse().unwrap()),
@@ -175,6 +185,7 @@ mod tests {
             location: "Room 1".into(),
             url: Some("https://a.org/j?a=1,2;3".into()),
             categories: vec!["trust".into(), "a,b".into()],
+            people: vec!["Roe, Jane".into()],
         }
     }
 
@@ -190,7 +201,8 @@ mod tests {
             "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//plenary//plenary//EN\r\nCALSCALE:GREGORIAN\r\nMETHOD:PUBLISH\r\n\
              NAME:Forum\\; all\r\nX-WR-CALNAME:Forum\\; all\r\nBEGIN:VEVENT\r\nUID:{uid}\r\nDTSTAMP:20201102T000000Z\r\n\
              DTSTART:20201102T060000Z\r\nDTEND:20201102T073000Z\r\nSEQUENCE:2\r\nSTATUS:CONFIRMED\r\nSUMMARY:Opening\r\n\
-             LOCATION:Room 1\r\nURL:https://a.org/j?a=1,2;3\r\nCATEGORIES:trust,a\\,b\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+             LOCATION:Room 1\r\nURL:https://a.org/j?a=1,2;3\r\nCATEGORIES:trust,a\\,b\r\n\
+             X-PLENARY-SESSION:opening\r\nX-PLENARY-PERSON:Roe\\, Jane\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
         );
         assert_eq!(written(vec![event()]), expected);
         let cancelled = written(vec![event().cancelled()]);
@@ -216,11 +228,13 @@ mod tests {
             let hostile = format!("a{text}END:VEVENT");
             let events = vec![Event {
                 uid: hostile.clone(),
+                session: hostile.clone(),
                 summary: hostile.clone(),
                 description: hostile.clone(),
                 location: hostile.clone(),
                 url: Some(format!("https://a.org/{hostile}")),
-                categories: vec![hostile],
+                categories: vec![hostile.clone()],
+                people: vec![hostile],
                 ..event()
             }];
             let written = written(events);

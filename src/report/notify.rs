@@ -132,6 +132,7 @@ fn entry(mailing: &Mailing, item: &Item) -> Option<Event> {
     let appointment = item.new.as_ref().or(item.old.as_ref())?;
     let event = Event {
         uid: uid(&mailing.identity, &item.session),
+        session: item.session.clone(),
         sequence: item.sequence,
         status: if mailing.draft { Status::Tentative } else { Status::Confirmed },
         start: appointment.start,
@@ -141,6 +142,7 @@ fn entry(mailing: &Mailing, item: &Item) -> Option<Event> {
         location: appointment.room.clone().unwrap_or_default(),
         url: appointment.link.clone(),
         categories: Vec::new(),
+        people: Vec::new(),
     };
     Some(if item.new.is_none() { event.cancelled() } else { event })
 }

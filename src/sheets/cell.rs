@@ -4,6 +4,8 @@ use chrono::NaiveDateTime;
 
 use crate::diagnostic::Diagnostic;
 use crate::domain::hours_and_minutes;
+use crate::sheets::codes::{BROKEN_FORMULA, UNCALCULATED_FORMULA};
+use crate::sheets::problem::Fault;
 
 /// The value of a cell. Empty cells are not stored.
 #[derive(Debug, Clone, PartialEq)]
@@ -20,6 +22,8 @@ pub enum Cell {
     Clock(i64),
     /// The error that a formula has instead of a value: `#REF!`.
     Broken(String),
+    /// A formula without a value: the program that wrote the file did not calculate it.
+    Uncalculated,
 }
 
 impl Cell {
@@ -33,6 +37,21 @@ impl Cell {
             Cell::Date(at) => at.format("%Y-%m-%d %H:%M").to_string(),
             Cell::Clock(minutes) => hours_and_minutes(*minutes),
             Cell::Broken(what) => what.clone(),
+            Cell::Uncalculated => "formula without a value".to_owned(),
+        }
+    }
+
+    /// Why a formula has no value; `None` for every cell with a value.
+    pub(crate) fn formula_fault(&self) -> Option<Fault> {
+        match self {
+            Cell::Broken(what) => {
+                Some(Fault::new(&BROKEN_FORMULA, format!("the formula in this cell has the error {what}")))
+            }
+            Cell::Uncalculated => {
+                let message = "this cell has a formula, but the file does not contain its value";
+                Some(Fault::new(&UNCALCULATED_FORMULA, message))
+            }
+            _ => None,
         }
     }
 
@@ -85,6 +104,8 @@ pub struct Book {
     pub sheets: Vec<Sheet>,
     /// What the file was taken for, as a noun with its article: `an OpenDocument spreadsheet`.
     pub read_as: String,
+    /// Whether plenary wrote the file: every row of sessions is a session.
+    pub is_own_export: bool,
     /// Warnings about what was left out when the file was opened.
     pub warnings: Vec<Diagnostic>,
 }

@@ -7,10 +7,12 @@ use crate::instance::codes::{Code, codes};
 codes! {
     NOT_A_WORKBOOK Error "not-a-workbook" "The file is not a workbook that the program can read." "save it as .xlsx, or save each sheet as a .csv file in one folder";
     UNREADABLE_FORMAT Error "unreadable-format" "The format of the file cannot be imported." "save the programme as .xlsx, .ods or .csv";
+    ENCODING_GUESSED Warning "encoding-guessed" "A text file is not UTF-8. It was read in the encoding of western Windows." "if names look wrong, save the file as \"CSV UTF-8\" or as .xlsx";
     LEFT_OUT Warning "left-out" "Entries of the file were left out, for example cancelled ones." "add them by hand if they belong to the programme";
     FIRST_OCCURRENCE Warning "first-occurrence" "An entry of a calendar repeats; only its first occurrence was imported." "add the others by hand if they belong to the programme";
     SHEETS_DISAGREE Error "sheets-disagree" "Two sheets give different starts or rooms for the same session." "choose one of them with --timetable-from, or correct the other sheet";
     EDITED_TIMETABLE Warning "edited-timetable" "A sheet for people was edited, and its starts and rooms were taken." "choose another sheet with --timetable-from if this is not what you want";
+    UNREAD_TIMETABLE_CELL Warning "unread-timetable-cell" "A cell of a timetable for people was not read: it names no session, or no time or room." "write the id or title of a session, a time like 09:30, or a room; delete the cell if it does not belong to the timetable";
     TOO_LARGE_SHEET Error "too-large-sheet" "A sheet has too many cells or columns." "delete everything that does not belong to the programme";
     EMPTY_WORKBOOK Error "empty-workbook" "All sheets are empty." "`plenary template` writes a workbook that you can fill in";
     NO_SHEET Error "no-sheet" "A required sheet is missing." "`plenary template` writes a workbook with all sheets";
@@ -20,6 +22,7 @@ codes! {
     EMPTY_CELL Error "empty-cell" "A required cell is empty." "fill in the cell, or delete the row";
     BAD_CELL Error "bad-cell" "A cell does not have a value of the kind that its column needs." "correct the cell";
     BROKEN_FORMULA Error "broken-formula" "A formula has an error instead of a value." "correct the formula, or write the value";
+    UNCALCULATED_FORMULA Error "uncalculated-formula" "A formula has no value in the file: the program that wrote the file did not calculate it." "open the file in a spreadsheet program and save it there, or write the value";
     BAD_JSON Error "bad-json" "A cell for JSON does not contain a JSON object." "correct the JSON, or empty the cell";
     CONTRADICTION Error "contradiction" "Two rows have different values for the same element." "keep one of the two values; leave the other cell empty";
     UNCLEAR_DATE Error "unclear-date" "A date can be read in two ways." "write the date like 2020-11-02 or 2 Nov 2020";

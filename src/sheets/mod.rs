@@ -14,6 +14,7 @@ pub(crate) mod headings;
 pub mod layout;
 pub mod mapping;
 mod open;
+pub(crate) mod own_marks;
 pub(crate) mod people_headings;
 pub(crate) mod person_names;
 mod problem;
@@ -30,8 +31,8 @@ pub use headings::Heading;
 pub use mapping::Mapping;
 pub use open::{from_bytes, is_spreadsheet, open};
 pub use read::{
-    ImportNotes, Imported, LeftOutRows, Options, PassedOverColumn, Spellings, TimetableSheet, UnreadSheet,
-    UnusedColumn, import, people_zones, schedule,
+    FilledInZones, ImportNotes, Imported, LeftOutRows, Options, PassedOverColumn, Spellings, TimetableSheet,
+    UnreadSheet, UnusedColumn, filled_in_zones, import, schedule,
 };
 
 /// Sheets that an export writes for people and an import ignores. (It also ignores the grids of the days.)

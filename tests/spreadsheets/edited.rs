@@ -115,10 +115,45 @@ fn edits_of_a_grid_are_taken() {
     let text = "Third\n12:30–13:30 · c";
     set(&mut book, "grid 2027-06-01", "Third\n13:00–14:00 · c", 1, Cell::Text(text.into()));
     assert_eq!(found(&read(&book, None)), (starts(["07:00", "08:00", "10:30"]), vec!["edited-timetable"]));
-    // A block that was overwritten is no statement.
+    // Without the list, too.
+    move_block(&mut book, "a", "11:00");
+    book.sheets.retain(|sheet| sheet.name != "timetable");
+    assert_eq!(found(&read(&book, None)), (starts(["09:00", "08:00", "10:30"]), vec!["edited-timetable"]));
+}
+
+#[test]
+fn cells_of_a_timetable_that_are_not_read_are_named() {
+    let unread = |imported: &Imported| {
+        let problems = imported.diagnostics.iter().filter(|problem| problem.code == "unread-timetable-cell");
+        problems.map(|problem| (problem.pointer.clone(), problem.message.clone())).collect::<Vec<_>>()
+    };
+    let expected = |place: &str, message: &str| vec![(place.to_owned(), message.to_owned())];
+    // A block that was overwritten.
+    let grid = "grid 2027-06-01";
     let (_, mut book) = exported();
-    set(&mut book, "grid 2027-06-01", "Third\n13:00–14:00 · c", 1, Cell::Text("Something else".into()));
-    assert_eq!(found(&read(&book, None)).0, starts(["07:00", "08:00", "11:00"]));
+    set(&mut book, grid, "Third\n13:00–14:00 · c", 1, Cell::Text("Lunch\nfor all".into()));
+    let imported = read(&book, None);
+    assert_eq!(found(&imported).0, starts(["07:00", "08:00", "11:00"]));
+    let lunch = expected("grid 2027-06-01!B10", "no session of the programme is called \"Lunch\"");
+    assert_eq!(unread(&imported), lunch);
+    assert_eq!(unread(&read(&book, Some(TimetableSheet::Grid))), lunch);
+    assert_eq!(unread(&read(&book, Some(TimetableSheet::Timetable))), []);
+    // A column of no room, and a row without a time.
+    let (_, mut book) = exported();
+    set(&mut book, grid, "Studio", 2, Cell::Text("Stdio".into()));
+    let message = "this column has sessions, but \"Stdio\" is no room of the programme";
+    assert_eq!(unread(&read(&book, None)), expected("grid 2027-06-01!C1", message));
+    let (_, mut book) = exported();
+    set(&mut book, grid, "13:00", 0, Cell::Text("at one".into()));
+    let message = "the start of \"c\" is not known: its row has no time";
+    assert_eq!(unread(&read(&book, None)), expected("grid 2027-06-01!B10", message));
+    // Rows of the list.
+    let (_, mut book) = exported();
+    set(&mut book, "timetable", "c", 3, Cell::Text("d".into()));
+    assert_eq!(unread(&read(&book, None)), expected("timetable!D4", "no session of the programme is called \"d\""));
+    let (_, mut book) = exported();
+    set(&mut book, "timetable", "c", 0, Cell::Text("later".into()));
+    assert_eq!(unread(&read(&book, None)), expected("timetable!A4", "the start of \"c\" cannot be read: \"later\""));
 }
 
 #[test]

@@ -25,6 +25,33 @@ fn rejected_and_withdrawn_rows_are_left_out_and_counted() {
 }
 
 #[test]
+fn breaks_with_an_id_are_breaks() {
+    let sessions = "id,title,start,minutes,speakers\n1,Opening,2027-06-01 09:00,60,Ana Lima\n\
+        2,Coffee break,2027-06-01 10:00,30,\n3,Lunch,2027-06-01 12:00,60,\n4,Lunch,2027-06-01 13:00,60,Bo Two\n";
+    let files = [DAY, ("sessions", sessions)];
+    let zone = Options { people_zone: Some("UTC"), ..Options::default() };
+    let ids = |imported: &plenary::sheets::Imported| -> Vec<String> {
+        let sessions = imported.document["sessions"].as_array().unwrap();
+        sessions.iter().map(|session| session["id"].as_str().unwrap().to_owned()).collect()
+    };
+    let imported = import_with(&files, zone);
+    // A lunch with a speaker is a session.
+    assert_eq!(ids(&imported), ["1", "4"]);
+    assert_eq!(
+        imported.notes.left_out.iter().map(|left| (&*left.reason, left.rows.len())).collect::<Vec<_>>(),
+        [("break", 2)]
+    );
+    let imported = import_with(&files, Options { with_breaks: true, ..zone });
+    assert_eq!(ids(&imported), ["1", "2", "3", "4"]);
+    assert!(imported.notes.left_out.is_empty());
+    // So is one that another sheet names, by id or title.
+    for (sheet, rows) in [("panel", "session,person\n3,Cy Three\n"), ("relations", "kind,sessions\nsame day,1; 3\n")] {
+        let imported = import_with(&[files[0], files[1], (sheet, rows)], zone);
+        assert_eq!(ids(&imported), ["1", "3", "4"], "{sheet}");
+    }
+}
+
+#[test]
 fn titles_of_sections_totals_and_breaks_are_no_sessions() {
     let sessions =
         "title,minutes,speakers\n--- DAY ONE ---,,\nA,30,Ada One\nLunch,60,\nB,30,Bo Two\nTotal,2 sessions,\n";

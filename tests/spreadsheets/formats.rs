@@ -125,6 +125,80 @@ fn own_exports_come_back() {
     }
 }
 
+/// A programme with what is easily lost on the way: an id with blanks, a name with a comma, a session that looks like a
+/// break, a session without a room.
+const AWKWARD: &str = r#"{ "format": "plenary/1", "name": "Small", "time_zone": "Europe/Paris",
+    "rooms": [ { "id": "r1", "name": "Hall" }, { "id": "r2", "name": "Studio; small" } ],
+    "phases": [ { "id": "p", "days": ["2027-06-01"] } ],
+    "people": [ { "id": "jr", "name": "Roe, Jane", "zone": "UTC" }, { "id": "li", "name": "Li Wei", "zone": "UTC" } ],
+    "sessions": [
+      { "id": "WS 1/ü~", "title": "First", "minutes": 60, "people": ["jr", "li"], "description": "About it." },
+      { "id": "b", "title": "Second", "minutes": 90, "people": ["li"], "link": "https://example.org/join" },
+      { "id": "lunch", "title": "Lunch", "minutes": 60, "description": "With soup" } ] }"#;
+
+/// What a timetable says: id, title, start, end, room and people of each session.
+fn timetable(folder: &Folder, programme: &str, schedule: &str) -> Vec<Vec<String>> {
+    folder.run(&format!("export {programme} {schedule} --to csv -o table.csv")).ended(0);
+    let book = sheets::open(&folder.file("table.csv")).unwrap();
+    let (head, rows) = book.sheets[0].rows.split_first().unwrap();
+    let at = ["id", "title", "start_utc", "end_utc", "room", "people", "description"]
+        .map(|wanted| head.cells.iter().find(|(_, cell)| cell.shown() == wanted).unwrap().0);
+    let shown = |row: &sheets::Row| at.map(|at| row.cell(at).map(|cell| cell.shown()).unwrap_or_default()).to_vec();
+    let mut rows: Vec<Vec<String>> = rows.iter().map(shown).collect();
+    rows.sort();
+    rows
+}
+
+#[test]
+fn own_exports_keep_ids_starts_rooms_and_people() {
+    let folder = Folder::solved();
+    folder.write("awkward.json", AWKWARD);
+    folder.run("solve awkward.json --steps 300 -o awkward.schedule.json").ended(0);
+    for name in ["conference", "awkward"] {
+        let (programme, schedule) = (format!("{name}.json"), format!("{name}.schedule.json"));
+        let before = timetable(&folder, &programme, &schedule);
+        for format in ["ics", "json", "xml"] {
+            for more in ["", "--url https://example.org/p", "--with-links"] {
+                folder.run(&format!("export {programme} {schedule} --to {format} -o out.{format} {more}")).ended(0);
+                let line = format!("import out.{format} -o back.json --schedule back.s.json --people-zone UTC");
+                folder.run(&line).ended(0);
+                assert_eq!(timetable(&folder, "back.json", "back.s.json"), before, "{name} {format} {more}");
+                let back = folder.document("back.json");
+                let links: Vec<_> =
+                    back["sessions"].as_array().unwrap().iter().filter_map(|one| one.get("link")).collect();
+                let is_linked = name == "awkward" && more == "--with-links";
+                assert_eq!(links.len(), usize::from(is_linked), "{name} {format} {more}: {links:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn tables_that_are_not_utf_8_are_read() {
+    let folder = Folder::empty();
+    for delimiter in [";", "\t"] {
+        let table =
+            "id,title,start,minutes,speakers\na,Zürich café,2027-06-01 09:00,60,Zoé Müller\n".replace(',', delimiter);
+        let utf_16: Vec<u8> = format!("\u{feff}{table}").encode_utf16().flat_map(u16::to_le_bytes).collect();
+        // The first 256 characters of Unicode are Latin-1.
+        let latin_1: Vec<u8> = table.chars().map(|c| u8::try_from(u32::from(c)).unwrap()).collect();
+        for (name, bytes, read_as, warned) in
+            [("a.txt", utf_16, "a CSV file in UTF-16LE", false), ("a.csv", latin_1, "a CSV file in Windows-1252", true)]
+        {
+            folder.write(name, bytes);
+            let run = folder.run(&format!("import {name} -o p.json --people-zone UTC --json")).ended(0).json();
+            assert_eq!(run["read_as"], read_as);
+            let programme = folder.document("p.json");
+            assert_eq!(
+                (&programme["sessions"][0]["title"], &programme["people"][0]["name"]),
+                (&"Zürich café".into(), &"Zoé Müller".into())
+            );
+            let codes: Vec<_> = run["diagnostics"].as_array().unwrap().iter().map(|problem| &problem["code"]).collect();
+            assert_eq!(codes.contains(&&"encoding-guessed".into()), warned, "{codes:?}");
+        }
+    }
+}
+
 #[test]
 fn other_formats_are_named_and_refused() {
     let folder = Folder::solved();
@@ -145,6 +219,34 @@ fn other_formats_are_named_and_refused() {
         all.push_str(&run.err);
     }
     crate::common::compare("import/refused-formats", &all);
+}
+
+#[test]
+fn audiences_without_a_zone_are_asked_for_too() {
+    let folder = Folder::empty();
+    std::fs::create_dir_all(folder.file("programme")).unwrap();
+    folder.write("programme/sessions.csv", "title,minutes,speakers\nA,60,Pat Roe\n");
+    folder.write("programme/days.csv", "date\n2027-06-01\n");
+    folder.write("programme/regions.csv", "Region,Participants\nAfrica,420\nGRULAC,260\n");
+    let asked = folder.run("import programme --write-missing list.xlsx").ended(2);
+    assert!(asked.err.contains("wrote list.xlsx: 1 person and 2 audiences without a time zone"), "{}", asked.err);
+    assert!(asked.err.contains("where are \"Africa\", \"GRULAC\"?"), "{}", asked.err);
+    let list = sheets::open(&folder.file("list.xlsx")).unwrap();
+    let names: Vec<_> = list.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+    assert_eq!(names, ["people", "audiences"]);
+    std::fs::create_dir_all(folder.file("list")).unwrap();
+    folder.write("list/people.csv", "id,city\npat-roe,Nairobi\n");
+    folder.write("list/audiences.csv", "id,country,city\nAfrica,Kenya,\nAfrica,Nigeria,\nGRULAC,,Lima\n");
+    folder.run("import programme --missing list -o p.json").ended(0);
+    let audiences = &folder.document("p.json")["audiences"];
+    let zones = serde_json::json!([{ "zone": "Africa/Nairobi" }, { "zone": "Africa/Lagos" }]);
+    assert_eq!((&audiences[0]["people"], &audiences[0]["zones"]), (&420.into(), &zones));
+    assert_eq!(audiences[1]["zones"], serde_json::json!([{ "zone": "America/Lima" }]));
+    // The next export needs no list: the programme knows the answers.
+    folder.write("programme/regions.csv", "Region,Participants\nAfrica,430\nGRULAC,260\n");
+    folder.run("import programme --into p.json").ended(0);
+    let audiences = &folder.document("p.json")["audiences"];
+    assert_eq!((&audiences[0]["people"], &audiences[0]["zones"]), (&430.into(), &zones));
 }
 
 #[test]

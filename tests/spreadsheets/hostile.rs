@@ -1,6 +1,7 @@
 //! What is broken, empty, huge or made to do harm: a clear word, and no panic.
 
 use std::fs;
+use std::io::{Cursor, Read as _, Write as _};
 use std::path::Path;
 
 use plenary::report::workbook;
@@ -87,6 +88,68 @@ fn formulas_give_their_values_and_broken_ones_are_reported() {
     assert_eq!(imported.document["sessions"][0]["minutes"], 60);
     assert_eq!(imported.document["sessions"][0]["title"], "=HYPERLINK(\"x\")");
     assert_eq!(found(&imported), [("broken-formula", "sessions!C3")]);
+}
+
+/// A programme in which one cell is a formula, with what its file says of the value: an attribute and an element.
+fn with_formula(cell: &str, kind: &str, value: &str, recalculates: bool) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet().set_name("sessions").unwrap();
+    let rows =
+        [["id", "title", "start", "minutes", "speakers", "Room"], ["a", "A", "2027-06-01 09:00", "60", "Ana", "x"]];
+    for (row, cells) in (0..).zip(rows) {
+        for (column, text) in (0..).zip(cells) {
+            sheet.write_string(row, column, text).unwrap();
+        }
+    }
+    let mut parts = zip::ZipArchive::new(Cursor::new(workbook.save_to_buffer().unwrap())).unwrap();
+    let mut changed = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..parts.len() {
+        let mut part = parts.by_index(at).unwrap();
+        let mut text = String::new();
+        part.read_to_string(&mut text).unwrap();
+        let name = part.name().unwrap().into_owned();
+        if name == "xl/worksheets/sheet1.xml" {
+            let from = text.find(&format!("<c r=\"{cell}\"")).unwrap();
+            let until = from + text[from..].find("</c>").unwrap() + 4;
+            text.replace_range(from..until, &format!("<c r=\"{cell}\"{kind}><f>A1&amp;A2</f>{value}</c>"));
+        }
+        if !recalculates {
+            text = text.replace(" fullCalcOnLoad=\"1\"", "");
+        }
+        changed.start_file(name, zip::write::SimpleFileOptions::default()).unwrap();
+        changed.write_all(text.as_bytes()).unwrap();
+    }
+    changed.finish().unwrap().into_inner()
+}
+
+#[test]
+fn formulas_without_a_value_are_reported_in_every_column() {
+    let found = |bytes: &[u8]| {
+        let book = sheets::from_bytes(bytes, Path::new("a.xlsx")).unwrap();
+        let days = ["2027-06-01".parse().unwrap()];
+        let options = Options { people_zone: Some("UTC"), days: &days, ..Options::default() };
+        let imported = sheets::import(&book, options, &catalogue());
+        let problems = imported.diagnostics.iter().filter(|problem| problem.is_error());
+        problems.map(|problem| (problem.code, problem.pointer.clone())).collect::<Vec<_>>()
+    };
+    for cell in ["A2", "B2", "C2", "D2", "E2", "F2"] {
+        let expected = |code| vec![(code, format!("sessions!{cell}"))];
+        for value in ["<v></v>", "<v/>", ""] {
+            assert_eq!(
+                found(&with_formula(cell, "", value, false)),
+                expected("uncalculated-formula"),
+                "{cell} {value}"
+            );
+        }
+        // Libraries write 0 for what they do not calculate.
+        assert_eq!(found(&with_formula(cell, "", "<v>0</v>", true)), expected("uncalculated-formula"), "{cell}");
+        let broken = with_formula(cell, " t=\"e\"", "<v>#REF!</v>", false);
+        assert_eq!(found(&broken), expected("broken-formula"), "{cell}");
+    }
+    // The result of a formula may be an empty text, or 0.
+    assert_eq!(found(&with_formula("F2", " t=\"str\"", "<v></v>", true)), []);
+    assert_eq!(found(&with_formula("D2", "", "<v>0</v>", false)), [("bad-number", "sessions!D2".to_owned())]);
+    assert_eq!(found(&with_formula("D2", "", "<v>45</v>", true)), []);
 }
 
 #[test]

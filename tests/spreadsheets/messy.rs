@@ -1,6 +1,6 @@
 //! Spreadsheets as people keep them.
 
-use plenary::sheets::Options;
+use plenary::sheets::{FilledInZones, Options};
 use serde_json::json;
 
 use crate::spreadsheets::{found, import, import_with};
@@ -277,10 +277,21 @@ fn a_zone_from_a_list_replaces_a_country_with_several_zones() {
     assert!(help.contains("--map \"audiences=ignore\""), "{help}");
     let mut mapping = plenary::sheets::Mapping::default();
     mapping.add("audiences=ignore").unwrap();
-    let zones = std::collections::BTreeMap::from([("pat-roe".to_owned(), "America/Chicago".to_owned())]);
+    let mut zones = FilledInZones::default();
+    zones.people.insert("pat-roe".to_owned(), "America/Chicago".to_owned());
     let options = Options { zones: Some(&zones), mapping: &mapping, ..Options::default() };
     let imported = import_with(&files, options);
     assert_eq!(found(&imported), []);
     assert_eq!(imported.document["people"][0]["zone"], "America/Chicago");
     assert!(imported.document.get("audiences").is_none());
+    // Or the list gives the time zones of the audiences, too.
+    zones.audiences.insert("africa".to_owned(), vec![json!({ "zone": "Africa/Lagos" })]);
+    let imported = import_with(&files, Options { zones: Some(&zones), ..Options::default() });
+    assert_eq!(found(&imported), [("no-column", "audiences!1")]);
+    assert!(imported.diagnostics[0].message.ends_with("where are \"asia\"?"), "{}", imported.diagnostics[0].message);
+    let of_asia = json!([{ "zone": "Asia/Tokyo", "share": 0.3 }, { "zone": "Asia/Kolkata", "share": 0.7 }]);
+    zones.audiences.insert("asia".to_owned(), of_asia.as_array().unwrap().clone());
+    let imported = import_with(&files, Options { zones: Some(&zones), ..Options::default() });
+    assert_eq!(found(&imported), []);
+    assert_eq!(imported.document["audiences"][1], json!({ "id": "asia", "people": 500, "zones": of_asia }));
 }

@@ -3,6 +3,7 @@
 
 use std::path::Path;
 
+use plenary::sheets;
 use serde_json::{Value, json};
 
 use crate::common::{Folder, root};
@@ -131,15 +132,19 @@ fn table() -> Vec<(&'static str, &'static str, Expected)> {
         ("gdd.xlsx", "", Refused(&["no-column", "unclear-zone"])),
         ("gdd.ods", "", Refused(&["no-column", "unclear-zone"])),
         ("r50-libreoffice.ods", "", Programme(NOBODY, vec![])),
-        ("r51-latin1", "", Refused(&["not-utf8"])),
-        ("r51-utf16", "", Refused(&["not-utf8"])),
+        (
+            "r51-latin1",
+            "",
+            Programme(&["encoding-guessed", "no-people"], vec![("/sessions/0/title", json!("Zürich café"))]),
+        ),
+        ("r51-utf16", "", Programme(NOBODY, vec![("/sessions/0/title", json!("Zürich café"))])),
         ("r57-breaks", "", Programme(NOBODY, vec![("/sessions/0/title", json!("Break"))])),
         ("r70-schedule.json", "", Programme(NOBODY, vec![])),
         ("r70-schedule.xml", "", Programme(NOBODY, vec![])),
-        ("r91-formula.xlsx", "", Refused(&["no-length"])),
+        ("r91-formula.xlsx", "", Refused(&["uncalculated-formula"])),
         ("f-biomedvis2024", "", Refused(&["no-sheet"])),
         ("f-mutation2024", "", Refused(&["no-length", "no-sheet"])),
-        ("edited-timetable-tab.xlsx", "", Timetable(&["edited-timetable"], vec![])),
+        ("edited-timetable-tab.xlsx", "", Timetable(&["edited-timetable", "unread-timetable-cell"], vec![])),
     ]
 }
 
@@ -202,6 +207,37 @@ fn real_files_are_read_as_is_right() {
     }
     let wrong: Vec<String> = table().into_iter().filter_map(|case| compare(&folder, &case).err()).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// The first hour of the manual: one list to fill in, and no word about the sheets.
+#[test]
+fn the_workbook_of_a_secretariat_needs_one_list() {
+    let reports = root().join("../shared/data/reports");
+    if !reports.is_dir() {
+        eprintln!("skipped: there is no ../shared/data/reports");
+        return;
+    }
+    for name in ["gdd.xlsx", "gdd.ods"] {
+        let folder = Folder::empty();
+        let source = reports.join(name).display().to_string();
+        folder.run(&format!("import '{source}' --write-missing list.xlsx -o p.json")).ended(2);
+        let list = sheets::open(&folder.file("list.xlsx")).unwrap();
+        let names: Vec<&str> = list.sheets.iter().map(|sheet| sheet.name.as_str()).collect();
+        assert_eq!(names, ["people", "audiences"], "{name}");
+        std::fs::create_dir(folder.file("list")).unwrap();
+        for sheet in &list.sheets {
+            let ids = sheet.rows.iter().skip(1).map(|row| row.cells[0].1.shown());
+            let rows: String = ids.map(|id| format!("{id},Nairobi\n")).collect();
+            folder.write(&format!("list/{}.csv", sheet.name), format!("id,city\n{rows}"));
+        }
+        folder.run(&format!("import '{source}' --missing list -o p.json")).ended(0);
+        let programme = folder.document("p.json");
+        let zones = &programme["audiences"][0]["zones"];
+        assert_eq!(
+            (programme["audiences"].as_array().map(Vec::len), zones),
+            (Some(5), &json!([{ "zone": "Africa/Nairobi" }]))
+        );
+    }
 }
 
 fn compare(reports: &Path, (name, arguments, expected): &(&str, &str, Expected)) -> Result<(), String> {

@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::domain::id_of;
-use crate::sheets::{ImportNotes, Mapping};
+use crate::sheets::{FilledInZones, ImportNotes, Mapping};
 
 /// The member of `extra` that keeps the mapping of an import.
 const MAPPING: &str = "import_mapping";
@@ -23,17 +23,28 @@ pub struct Merged {
     pub withdrawn: Vec<String>,
 }
 
-/// The time zones of the people of a programme, by their ids, and by the ids that import makes from their names.
-pub(super) fn zones(programme: &Value) -> BTreeMap<String, String> {
-    let mut zones = BTreeMap::new();
-    for person in elements(programme, "people") {
-        let Some(zone) = text(person, "zone") else { continue };
-        if let Some(name) = text(person, "name") {
-            zones.entry(id_of(name)).or_insert_with(|| zone.to_owned());
-        }
-        zones.extend(text(person, "id").map(|id| (id.to_owned(), zone.to_owned())));
+/// The time zones of the people and audiences of a programme, by their ids, and by the ids that import makes from their
+/// names.
+pub(super) fn zones(programme: &Value) -> FilledInZones {
+    let zone = |person: &Value| text(person, "zone").map(str::to_owned);
+    let zones = |audience: &Value| audience.get("zones").and_then(Value::as_array).cloned();
+    FilledInZones {
+        people: by_id_and_name(programme, "people", zone),
+        audiences: by_id_and_name(programme, "audiences", zones),
     }
-    zones
+}
+
+/// A value of each element of a list, by the id of the element, and by the id that import makes from its name.
+fn by_id_and_name<T: Clone>(programme: &Value, list: &str, value: impl Fn(&Value) -> Option<T>) -> BTreeMap<String, T> {
+    let mut found = BTreeMap::new();
+    for element in elements(programme, list) {
+        let Some(value) = value(element) else { continue };
+        if let Some(name) = text(element, "name") {
+            found.entry(id_of(name)).or_insert_with(|| value.clone());
+        }
+        found.extend(text(element, "id").map(|id| (id.to_owned(), value)));
+    }
+    found
 }
 
 /// The mapping that a programme keeps from its last import.
@@ -254,11 +265,14 @@ mod tests {
 
     #[test]
     fn zones_are_found_by_id_and_by_name_and_the_mapping_is_kept() {
-        let mut programme =
-            json!({ "people": [{ "id": "p1", "name": "Dr. José García", "zone": "+05:00" }, { "id": "q" }] });
+        let mut programme = json!({
+            "people": [{ "id": "p1", "name": "José García", "zone": "+05:00" }, { "id": "q" }],
+            "audiences": [{ "id": "af", "zones": [{ "zone": "Africa/Lagos" }] }]
+        });
         let found = zones(&programme);
-        assert_eq!(found.get("p1").map(String::as_str), Some("+05:00"));
-        assert_eq!(found.len(), 2);
+        assert_eq!(found.people["p1"], "+05:00");
+        assert_eq!(found.people["jose-garcia"], "+05:00");
+        assert_eq!((found.people.len(), found.audiences["af"].len()), (2, 1));
         let mut mapping = Mapping::default();
         mapping.add("Durée=minutes").unwrap();
         keep_mapping(&mut programme, &mapping);

@@ -62,8 +62,8 @@ impl<'a> Frab<'a> {
         let id = &self.programme.sessions[index].id;
         match page {
             Some(page) => format!("{page}#{}", super::html::anchor(id)),
-            // The format requires an address. If none is known, the UUID serves as one.
-            None => format!("urn:uuid:{}", self.guid("session", id)),
+            // The format requires an address. If none is known, the UUID serves as one; an import reads the id behind it.
+            None => format!("urn:uuid:{}#{}", self.guid("session", id), super::html::anchor(id)),
         }
     }
 
@@ -176,7 +176,7 @@ mod tests {
     fn every_session_has_an_address() {
         let view = small(Readers::Public);
         let frab = Frab::new(&view);
-        assert!(frab.url(0, None).starts_with("urn:uuid:"));
+        assert!(frab.url(0, None).starts_with("urn:uuid:") && frab.url(0, None).ends_with("#s-opening"));
         assert_eq!(frab.url(0, Some("https://a.org/p")), "https://a.org/p#s-opening");
         assert!(frab.slug(1).ends_with("-talk-with-a-comma"), "{}", frab.slug(1));
     }

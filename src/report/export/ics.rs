@@ -37,6 +37,7 @@ fn event(programme: &Programme, session: &ProgrammeSession, held: ScheduledTime)
     let people = words::people(programme, session);
     Event {
         uid: uid(&programme.identity, &session.id),
+        session: session.id.clone(),
         sequence: session.sequence,
         status: if version::is_draft(programme) || session.tentative { Status::Tentative } else { Status::Confirmed },
         start: held.start.at,
@@ -58,6 +59,7 @@ fn event(programme: &Programme, session: &ProgrammeSession, held: ScheduledTime)
             .into_iter()
             .chain(session.track.map(|_| words::track(programme, session)))
             .collect(),
+        people,
     }
 }
 
@@ -65,6 +67,7 @@ fn cancelled(programme: &Programme, entry: &Cancellation) -> Event {
     let elsewhere = "This session is still held, but no longer belongs to this calendar.";
     let event = Event {
         uid: uid(&programme.identity, &entry.session),
+        session: entry.session.clone(),
         sequence: entry.sequence,
         status: Status::Confirmed,
         start: entry.start,
@@ -74,6 +77,7 @@ fn cancelled(programme: &Programme, entry: &Cancellation) -> Event {
         location: entry.room.as_deref().map_or_else(|| words::NO_ROOM.to_owned(), words::line),
         url: None,
         categories: Vec::new(),
+        people: Vec::new(),
     };
     event.cancelled()
 }
@@ -126,12 +130,17 @@ mod tests {
         let text = text(&view, &Options { withdrawn, ..Options::default() });
         assert_eq!((times(&text, "STATUS:TENTATIVE"), times(&text, "STATUS:CANCELLED")), (2, 2), "{text}");
         let expected = "DTSTART:20201102T000000Z\r\nDTEND:20201102T010000Z\r\nSEQUENCE:3\r\nSTATUS:CANCELLED\r\n\
-            SUMMARY:Cancelled: Gone\\; a pity\r\nLOCATION:Room 1\r\nEND:VEVENT\r\n";
+            SUMMARY:Cancelled: Gone\\; a pity\r\nLOCATION:Room 1\r\nX-PLENARY-SESSION:gone\r\nEND:VEVENT\r\n";
         assert!(text.contains(expected), "{text}");
         assert!(
             text.contains("DESCRIPTION:This session is still held\\, but no longer belongs to this cale\r\n ndar.\r\n"),
             "{text}"
         );
-        assert!(text.ends_with("LOCATION:Room to be announced\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"), "{text}");
+        assert!(
+            text.ends_with(
+                "LOCATION:Room to be announced\r\nX-PLENARY-SESSION:gone\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n"
+            ),
+            "{text}"
+        );
     }
 }

@@ -3,12 +3,13 @@
 use std::io;
 
 use quick_xml::Writer;
-use quick_xml::events::{BytesDecl, BytesText, Event};
+use quick_xml::events::{BytesDecl, BytesPI, BytesText, Event};
 
 use super::frab::Frab;
 use super::{Options, version, words};
 use crate::domain::hours_and_minutes;
 use crate::explain::programme::{Programme, ProgrammeDay, ProgrammeSession, ScheduledTime};
+use crate::sheets::own_marks::XML_SESSION;
 
 type Out = Writer<Vec<u8>>;
 
@@ -90,6 +91,8 @@ fn event(
     let (id, guid) = (frab.numbers[index].to_string(), frab.guid("session", &session.id));
     let attributes = [("id", id.as_str()), ("guid", guid.as_str())];
     out.create_element("event").with_attributes(attributes).write_inner_content(|out| {
+        // The schema has no element for the id of the programme, with which an import finds the session again.
+        out.write_event(Event::PI(BytesPI::new(format!("{XML_SESSION} {}", super::html::anchor(&session.id)))))?;
         text(out, "room", room)?;
         text(out, "title", &session.title)?;
         text(out, "type", &programme.types[session.kind].name)?;

@@ -23,7 +23,7 @@ use crate::sheets::cell_types::dates;
 use crate::sheets::layout::{Column, EVENT, Layout};
 use about::About;
 pub use marked::marked;
-pub use missing::{PersonWithoutZone, missing_zones};
+pub use missing::{AudienceWithoutZone, PersonWithoutZone, missing_zones};
 use plan::plan;
 pub use public::public;
 pub use template::{EXAMPLE, template_workbook};

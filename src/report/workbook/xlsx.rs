@@ -143,6 +143,8 @@ pub(crate) fn write(
         Cell::Text(text) | Cell::Broken(text) => drop(sheet.write_string(row, column, text)?),
         Cell::Number(number) => drop(sheet.write_number(row, column, *number)?),
         Cell::Flag(flag) => drop(sheet.write_boolean(row, column, *flag)?),
+        // A note in its place: without the formula the cell would look empty.
+        Cell::Uncalculated => drop(sheet.write_string(row, column, cell.shown())?),
         Cell::Clock(minutes) => drop(sheet.write_string(row, column, hours_and_minutes(*minutes))?),
         Cell::Date(at) => {
             let midnight = at.time() == chrono::NaiveTime::MIN;

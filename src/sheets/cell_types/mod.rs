@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use super::cell::{Cell, trimmed};
-use super::codes::{BAD_CELL, BROKEN_FORMULA, UNCLEAR_NAME};
+use super::codes::{BAD_CELL, UNCLEAR_NAME};
 use super::directory::{Directory, EntityKind, NameLookup};
 use super::problem::Fault;
 use super::zones::{self, PlaceNames};
@@ -88,8 +88,8 @@ impl CellType {
     /// # Errors
     /// A fault if the cell is not of this type.
     pub fn read(self, cell: &Cell, context: Context<'_>) -> Result<Value, Fault> {
-        if let Cell::Broken(what) = cell {
-            return Err(Fault::new(&BROKEN_FORMULA, format!("the formula in this cell has the error {what}")));
+        if let Some(fault) = cell.formula_fault() {
+            return Err(fault);
         }
         let order = context.order;
         match self {

@@ -1,24 +1,12 @@
-//! CSV files as programs write them: with commas, semicolons, tabs or bars between the cells, with or without a byte
-//! order mark, with any line breaks.
+//! CSV files as programs write them: with commas, semicolons, tabs or bars between the cells, with any line breaks.
 
 use super::{MOST_CELLS, MOST_COLUMNS, refusal, too_large};
 use crate::diagnostic::Diagnostic;
-use crate::instance::{codes, json};
+use crate::instance::codes;
 use crate::sheets::cell::{Cell, Row, Sheet};
 
 /// Reads a CSV file as a sheet. All cells are texts.
-pub(crate) fn read(bytes: &[u8], file: &str, name: String) -> Result<Sheet, Box<Diagnostic>> {
-    if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
-        let mut problem = refusal(&codes::NOT_UTF8, file, "the file is encoded as UTF-16".to_owned());
-        problem.help = Some("save it as \"CSV UTF-8\", or as .xlsx".to_owned());
-        return Err(problem);
-    }
-    let text = json::decode(bytes).map_err(|found| {
-        let line = 1 + bytes[..found.span.start.min(bytes.len())].iter().filter(|&&byte| byte == b'\n').count();
-        let mut problem = refusal(found.code, file, format!("{} (line {line})", found.message));
-        problem.help = Some("save it as \"CSV UTF-8\", or as .xlsx".to_owned());
-        problem
-    })?;
+pub(crate) fn read(text: &str, file: &str, name: String) -> Result<Sheet, Box<Diagnostic>> {
     let (text, delimiter) = declared(text).unwrap_or_else(|| (text, delimiter(text)));
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
@@ -89,7 +77,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<Vec<String>> {
-        let sheet = read(text.as_bytes(), "a.csv", "a".into()).unwrap();
+        let sheet = read(text, "a.csv", "a".into()).unwrap();
         sheet.rows.iter().map(|row| row.cells.iter().map(|(_, cell)| cell.shown()).collect()).collect()
     }
 
@@ -98,7 +86,7 @@ mod tests {
         let expected = vec![vec!["id", "title"], vec!["a", "One, and more"], vec!["b", "Two"]];
         for text in [
             "id,title\na,\"One, and more\"\nb,Two\n",
-            "\u{feff}id;title\r\na;One, and more\r\n;\r\nb;Two  \r\n",
+            "id;title\r\na;One, and more\r\n;\r\nb;Two  \r\n",
             "id\ttitle\na\tOne, and more\n\n\nb\tTwo",
             "sep=|\nid|title\na|One, and more\nb|Two",
         ] {
@@ -108,15 +96,7 @@ mod tests {
 
     #[test]
     fn rows_have_the_numbers_of_their_lines() {
-        let sheet = read(b"sep=;\nid;title\n\n;\na;\"two\nlines\"\nb;x\n", "a.csv", "a".into()).unwrap();
+        let sheet = read("sep=;\nid;title\n\n;\na;\"two\nlines\"\nb;x\n", "a.csv", "a".into()).unwrap();
         assert_eq!(sheet.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [2, 5, 7]);
-    }
-
-    #[test]
-    fn other_encodings_are_refused_with_help() {
-        let problem = read(b"id\nZ\xFCrich\n", "a.csv", "a".into()).unwrap_err();
-        assert_eq!(problem.code, "not-utf8");
-        assert!(problem.message.contains("line 2"), "{}", problem.message);
-        assert!(read(b"\xFF\xFEi\0d\0", "a.csv", "a".into()).unwrap_err().message.contains("UTF-16"));
     }
 }

@@ -8,6 +8,9 @@ use crate::sheets::tsv::{list, rows};
 
 const EXPORTS: &str = include_str!("exports.tsv");
 
+/// The name of plenary's own tables.
+pub(crate) const OWN: &str = "a programme table of plenary";
+
 /// What the sheets of a book are an export of; `None` if no known program writes such headings.
 pub(crate) fn known_export(book: &Book) -> Option<&'static str> {
     let headings = |sheet: &crate::sheets::cell::Sheet| -> BTreeSet<String> {
@@ -27,6 +30,7 @@ mod tests {
 
     #[test]
     fn exports_are_known_by_their_headings() {
+        assert!(rows::<2>(EXPORTS).any(|[name, _]| name == OWN));
         assert_eq!(rows::<2>(EXPORTS).count(), lines(EXPORTS).count());
         for [name, headings] in rows::<2>(EXPORTS) {
             let text = headings.replace("; ", ",");

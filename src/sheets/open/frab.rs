@@ -7,6 +7,7 @@ use serde_json::Value;
 use super::programme::{ForeignPerson, ForeignProgramme, ForeignSession, Start};
 use super::xml::Element;
 use crate::domain::{Instant, Zone};
+use crate::sheets::own_marks::{XML_SESSION, anchored};
 
 /// The longest length that is read, in minutes. The reader of sheets refuses much shorter ones, with their cell.
 const LONGEST: i64 = 1_000_000;
@@ -112,6 +113,8 @@ struct Found {
 struct Seen {
     /// The first start and the last end of each day, with its date.
     hours: Vec<(NaiveDate, Option<Instant>, Option<Instant>)>,
+    /// Whether plenary wrote the file.
+    is_own: bool,
     /// The offset of the first time that has one, in minutes.
     offset: Option<i32>,
 }
@@ -152,9 +155,12 @@ impl Seen {
             Some(Start::Local(found.date?.and_hms_opt(hour, u32::try_from(minutes % 60).ok()?, 0)?))
         };
         let start = value("date").and_then(|text| self.start(&text)).or_else(clock);
-        let url = value("url").filter(|url| !url.starts_with("urn:"));
-        // A page of plenary has an anchor for each session, made of its id.
-        let own = url.as_deref().and_then(|url| anchored(url.rsplit_once("#s-")?.1));
+        // plenary writes the id of a session as the anchor of its page: behind its address, or as an instruction.
+        let url = value("url");
+        let own = url.as_deref().and_then(|url| anchored(url.rsplit_once('#')?.1));
+        let own = own.or_else(|| anchored(&value(XML_SESSION)?));
+        let page = url.filter(|url| !url.starts_with("urn:") && own.is_none());
+        let is_own = own.is_some();
         let id = own.or_else(|| ["code", "id", "guid", "slug"].iter().find_map(|name| value(name)));
         let texts = ["subtitle", "abstract", "description"].map(&value);
         let mut description: Vec<String> = Vec::new();
@@ -163,6 +169,7 @@ impl Seen {
                 description.push(text);
             }
         }
+        self.is_own |= is_own;
         ForeignSession {
             id: id.unwrap_or_else(|| "session".to_owned()),
             title: value("title"),
@@ -174,13 +181,14 @@ impl Seen {
             people: found.people,
             tags: Vec::new(),
             description: Some(description.join("\n\n")).filter(|text| !text.is_empty()),
-            link: found.link.or(url),
+            link: found.link.or(page),
             languages: value("language"),
         }
     }
 
     /// Sets the time zone if the file names none, and the hours of the days.
     fn finish(self, programme: &mut ForeignProgramme) {
+        programme.is_own = self.is_own;
         if programme.zone.is_none()
             && let Some(offset) = self.offset
         {
@@ -216,20 +224,6 @@ fn length(text: &str) -> Option<i64> {
         _ => return None,
     };
     (0..=LONGEST).contains(&minutes).then_some(minutes)
-}
-
-/// The id in an anchor: every character that is not plain is its code between two `~`.
-fn anchored(anchor: &str) -> Option<String> {
-    let mut id = String::new();
-    let mut rest = anchor;
-    while let Some((before, after)) = rest.split_once('~') {
-        let (code, after) = after.split_once('~')?;
-        id.push_str(before);
-        id.push(char::from_u32(u32::from_str_radix(code, 16).ok()?)?);
-        rest = after;
-    }
-    id.push_str(rest);
-    (!id.is_empty()).then_some(id)
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use chrono::NaiveDateTime;
 use sha2::{Digest as _, Sha256};
 
 use super::programme::{ForeignPerson, ForeignProgramme, ForeignSession, Start};
-use super::{refusal, warning};
+use super::{own_calendar, refusal, warning};
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Instant, Zone};
 use crate::instance::codes::{FILE_UNREADABLE, UNKNOWN_ZONE};
@@ -67,6 +67,7 @@ pub(crate) fn read(text: &str, file: &str) -> Result<ForeignProgramme, Box<Diagn
         name: calendar.name.clone(),
         zone,
         sessions,
+        is_own: calendar.is_own,
         warnings: calendar.warnings(),
         ..ForeignProgramme::default()
     })
@@ -143,8 +144,10 @@ impl Calendar<'_> {
         });
         let minutes = end.and_then(|end| between(start, end)).or(length).filter(|minutes| *minutes > 0);
         let uid = event.uid().map(str::trim).filter(|uid| !uid.is_empty());
+        let own_id = own_calendar::session_id(event);
+        self.is_own |= own_id.is_some();
         let mut session = ForeignSession {
-            id: uid.map_or_else(|| "event".to_owned(), short_id),
+            id: own_id.clone().unwrap_or_else(|| uid.map_or_else(|| "event".to_owned(), short_id)),
             title,
             minutes,
             start: Some(start),
@@ -161,7 +164,7 @@ impl Calendar<'_> {
             .filter(|category| !category.is_empty())
             .collect();
         if self.is_own {
-            own(&mut session, categories);
+            own_calendar::complete(&mut session, event, categories);
         } else if let [track] = &categories[..] {
             session.track = Some(track.clone());
         } else {
@@ -240,24 +243,6 @@ fn counted(titles: &[String], what: &str) -> String {
     let more = if titles.len() > NAMED { ", ..." } else { "" };
     let events = if titles.len() == 1 { "1 event is".to_owned() } else { format!("{} events are", titles.len()) };
     format!("{events} {what}: {}{more}", named.join(", "))
-}
-
-/// What plenary's own calendars write in their own way: people in the description, and type and track as categories.
-fn own(session: &mut ForeignSession, categories: Vec<String>) {
-    let mut categories = categories.into_iter();
-    (session.kind, session.track) = (categories.next(), categories.next());
-    session.room = session.room.take().filter(|room| room != "Room to be announced");
-    let Some(text) = session.description.take() else { return };
-    let (first, rest) = text.split_once('\n').unwrap_or((&text, ""));
-    let rest = match first.strip_prefix("With ") {
-        Some(names) => {
-            let person = |name: &str| ForeignPerson { key: None, name: name.trim().to_owned(), role: None };
-            session.people.extend(names.split(", ").map(person));
-            rest.trim()
-        }
-        None => text.trim(),
-    };
-    session.description = Some(rest.to_owned()).filter(|text| !text.is_empty());
 }
 
 /// The organiser of all of several events: the owner of the calendar, who need not take part.

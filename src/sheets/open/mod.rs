@@ -1,11 +1,13 @@
 //! Reads workbooks, folders of CSV files, single CSV files, calendars and schedules of other programs into a [`Book`].
 
 mod csv;
+mod encoding;
 mod exports;
 mod frab;
 mod icalendar;
 mod ods;
 mod other_formats;
+mod own_calendar;
 mod programme;
 mod xlsx;
 mod xml;
@@ -15,7 +17,8 @@ use std::path::{Path, PathBuf};
 use super::cell::Book;
 use super::codes;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::instance::{files, json};
+use crate::instance::files;
+use encoding::Decoded;
 use other_formats::{Archive, archive, known, named};
 
 /// The most cells of all sheets together. The largest programme that the format allows needs a tenth of this.
@@ -64,12 +67,18 @@ pub fn from_bytes(bytes: &[u8], path: &Path) -> Result<Book, Box<Diagnostic>> {
         };
         return Err(refusal(&codes::NOT_A_WORKBOOK, &file, message.to_owned()));
     }
-    if let Some(book) = of_other_programs(bytes, &file)? {
-        return Ok(book);
-    }
-    let book = Book { file: file.clone(), sheets: vec![csv::read(bytes, &file, stem(path))?], ..Book::default() };
-    let kind = if has_extension(path, "tsv") { "a TSV file" } else { "a CSV file" };
-    not_empty(with_kind(book, kind))
+    let Decoded { text, encoding, warning } = encoding::decode(bytes, &file)?;
+    let mut book = match of_other_programs(&text, &file)? {
+        Some(book) => book,
+        None => {
+            let sheets = vec![csv::read(&text, &file, stem(path))?];
+            let kind = if has_extension(path, "tsv") { "a TSV file" } else { "a CSV file" };
+            not_empty(with_kind(Book { file, sheets, ..Book::default() }, kind))?
+        }
+    };
+    book.read_as.extend(encoding.map(|encoding| format!(" in {encoding}")));
+    book.warnings.splice(0..0, warning);
+    Ok(book)
 }
 
 /// Says what the sheets are: an export of a known program, or of this kind.
@@ -78,18 +87,18 @@ fn with_kind(book: Book, kind: &str) -> Book {
         Some(export) => format!("{export} ({})", kind.trim_start_matches("a ")),
         None => kind.to_owned(),
     };
-    Book { read_as, ..book }
+    let is_own_export = read_as.starts_with(exports::OWN);
+    Book { read_as, is_own_export, ..book }
 }
 
 /// Reads a calendar, a `schedule.xml` or a `schedule.json`; `None` for anything that does not look like one.
-fn of_other_programs(bytes: &[u8], file: &str) -> Result<Option<Book>, Box<Diagnostic>> {
-    let start = bytes.strip_prefix("\u{feff}".as_bytes()).unwrap_or(bytes).trim_ascii_start();
+fn of_other_programs(text: &str, file: &str) -> Result<Option<Book>, Box<Diagnostic>> {
+    let start = text.as_bytes().trim_ascii_start();
     let is_calendar = start.get(..15).is_some_and(|start| start.eq_ignore_ascii_case(b"BEGIN:VCALENDAR"));
     let first = start.first().filter(|first| matches!(first, b'<' | b'{' | b'['));
     if !is_calendar && first.is_none() {
         return Ok(None);
     }
-    let text = json::decode(bytes).map_err(|found| refusal(found.code, file, found.message))?;
     if is_calendar {
         let programme = icalendar::read(text, file)?;
         return Ok(Some(programme.book(file, "an iCalendar file")));
@@ -149,7 +158,10 @@ fn folder(path: &Path) -> Result<Book, Box<Diagnostic>> {
     let mut book = Book { file, ..Book::default() };
     let mut cells = 0;
     for path in paths {
-        let sheet = csv::read(&files::read(&path)?, &path.display().to_string(), stem(&path))?;
+        let (bytes, name) = (files::read(&path)?, path.display().to_string());
+        let Decoded { text, warning, .. } = encoding::decode(&bytes, &name)?;
+        let sheet = csv::read(&text, &name, stem(&path))?;
+        book.warnings.extend(warning);
         cells += sheet.rows.iter().map(|row| row.cells.len()).sum::<usize>();
         book.sheets.push(sheet);
         if cells > MOST_CELLS {

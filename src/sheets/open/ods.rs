@@ -5,6 +5,7 @@ use std::io::{Cursor, Read as _};
 
 use chrono::{NaiveDate, NaiveDateTime};
 use quick_xml::Reader;
+use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 
 use super::xlsx::{Merged, fill, rows, to_second, unpacks_to_little};
@@ -90,6 +91,8 @@ struct OpenSheet {
 struct OpenCell {
     kind: String,
     value: String,
+    is_formula: bool,
+    is_error: bool,
     repeats: usize,
     rows_spanned: u32,
     is_covered: bool,
@@ -135,6 +138,9 @@ impl Tables<'_> {
                 };
                 sheet.cell = Some(OpenCell {
                     value: attribute(start, member).unwrap_or_default(),
+                    is_formula: attribute(start, "formula").is_some(),
+                    // A second type, of LibreOffice, beside that of the format.
+                    is_error: start.attributes().flatten().any(|one| is_error_type(&one)),
                     kind,
                     repeats: usize::try_from(number(start, "number-columns-repeated")).unwrap_or(usize::MAX),
                     rows_spanned: number(start, "number-rows-spanned"),
@@ -223,6 +229,10 @@ impl Tables<'_> {
     }
 }
 
+fn is_error_type(attribute: &Attribute<'_>) -> bool {
+    attribute.key.local_name().as_ref() == "value-type" && &*attribute.value == "error"
+}
+
 /// A count in an attribute; 1 if it is missing.
 fn number(start: &BytesStart<'_>, name: &str) -> u32 {
     attribute(start, name).and_then(|text| text.parse().ok()).unwrap_or(1).max(1)
@@ -234,10 +244,13 @@ fn value(cell: &OpenCell) -> Option<Cell> {
         let text = if cell.paragraphs > 0 { &cell.text } else { &cell.value };
         (!text.is_empty()).then(|| Cell::Text(text.clone()))
     };
-    if matches!(cell.text.as_str(), "#REF!" | "#NAME?" | "#VALUE!" | "#N/A" | "#DIV/0!")
-        || cell.text.starts_with("Err:")
-    {
-        return Some(Cell::Broken(cell.text.clone()));
+    let is_error_text = ["#REF!", "#NAME?", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!"].contains(&&*cell.text);
+    if cell.is_error || is_error_text || cell.text.starts_with("Err:") {
+        return Some(Cell::Broken(if cell.text.is_empty() { "#VALUE!".to_owned() } else { cell.text.clone() }));
+    }
+    // The result of a calculation may be an empty text: it has the type of a text.
+    if cell.is_formula && cell.kind.is_empty() && cell.text.is_empty() {
+        return Some(Cell::Uncalculated);
     }
     match cell.kind.as_str() {
         "float" | "percentage" | "currency" => {
@@ -328,6 +341,18 @@ mod tests {
             <table:table-cell office:value-type=\"boolean\" office:boolean-value=\"true\"/></table:table-row>";
         let shown: Vec<String> = cells(rows).into_iter().map(|(.., text)| text).collect();
         assert_eq!(shown, ["A & B\nC", "90", "2020-11-02 09:30", "01:30", "yes"]);
+    }
+
+    #[test]
+    fn formulas_have_a_value_an_error_or_neither() {
+        let rows = "<table:table-row>\
+            <table:table-cell table:formula=\"of:=[.A1]\" office:value-type=\"float\" office:value=\"0\"/>\
+            <table:table-cell table:formula=\"of:=&quot;&quot;\" office:value-type=\"string\" office:string-value=\"\"/>\
+            <table:table-cell table:formula=\"of:=[.C1]\"/>\
+            <table:table-cell table:formula=\"of:=1/0\" office:value-type=\"string\" calcext:value-type=\"error\">\
+            <text:p>#DIV/0!</text:p></table:table-cell></table:table-row>";
+        let expected = [(1, 0, "0"), (1, 2, "formula without a value"), (1, 3, "#DIV/0!")];
+        assert_eq!(cells(rows), expected.map(|(row, at, text)| (row, at, text.to_owned())));
     }
 
     #[test]

@@ -24,6 +24,8 @@ pub(crate) struct ForeignProgramme {
     pub rooms: Vec<String>,
     /// The sessions.
     pub sessions: Vec<ForeignSession>,
+    /// Whether plenary wrote the file.
+    pub is_own: bool,
     /// Warnings about what was left out.
     pub warnings: Vec<Diagnostic>,
 }
@@ -116,7 +118,13 @@ impl ForeignProgramme {
             sheet(file, "people", names.rows()),
         ];
         sheets.retain(|sheet| sheet.rows.len() > usize::from(sheet.name != "event") || sheet.name == "sessions");
-        Book { file: file.to_owned(), sheets, read_as: read_as.to_owned(), warnings: self.warnings }
+        Book {
+            file: file.to_owned(),
+            sheets,
+            read_as: read_as.to_owned(),
+            is_own_export: self.is_own,
+            warnings: self.warnings,
+        }
     }
 
     /// Gives a number to each further session with the same id.

@@ -1,17 +1,19 @@
 //! Reads workbooks cell by cell, so that a sheet with a huge declared size needs no memory.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 use calamine::{DataRef, Dimensions, ExcelDateTime, Reader as _, SheetType, Xlsx};
 use chrono::{NaiveDateTime, TimeDelta};
 
-use super::{MOST_CELLS, MOST_COLUMNS, refusal, too_large};
+use super::{MOST_CELLS, MOST_COLUMNS, refusal, too_large, xml};
 use crate::diagnostic::Diagnostic;
 use crate::sheets::cell::{Book, Cell, Row, Sheet};
 use crate::sheets::codes;
 
 /// The largest size of an unpacked workbook, in bytes.
 pub(super) const MOST_UNPACKED: u64 = 512 * 1024 * 1024;
+/// The largest size of the settings of a workbook that are read, in bytes.
+const MOST_SETTINGS: u64 = 16 * 1024 * 1024;
 /// The most rows of a merged region that is filled.
 const MOST_MERGED: u32 = 10_000;
 
@@ -21,6 +23,7 @@ pub(crate) fn read(bytes: &[u8], file: &str) -> Result<Book, Box<Diagnostic>> {
         refusal(&codes::NOT_A_WORKBOOK, file, format!("the workbook cannot be read: {error}"))
     };
     unpacks_to_little(bytes, file)?;
+    let zero_means_none = recalculates_on_load(bytes);
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
     let mut book = Book { file: file.to_owned(), ..Book::default() };
     let sheets: Vec<_> =
@@ -30,9 +33,13 @@ pub(crate) fn read(bytes: &[u8], file: &str) -> Result<Book, Box<Diagnostic>> {
         let merged = workbook.merge_cells_by_sheet_name(&metadata.name).unwrap_or_default();
         let mut cells = workbook.worksheet_cells_reader(&metadata.name).map_err(|error| unreadable(&error))?;
         let mut found: Vec<(u32, usize, Cell)> = Vec::new();
-        while let Some(cell) = cells.next_cell().map_err(|error| unreadable(&error))? {
-            let (row, column) = cell.get_position();
-            let Some(value) = value(cell.get_value()).filter(|value| !value.is_blank()) else { continue };
+        while let Some(cell) = cells.next_cell_with_formula_metadata().map_err(|error| unreadable(&error))? {
+            let (row, column) = cell.pos;
+            let found_value = match cell.formula {
+                Some(_) if has_no_result(&cell.value, zero_means_none) => Some(Cell::Uncalculated),
+                _ => value(&cell.value),
+            };
+            let Some(value) = found_value.filter(|value| !value.is_blank()) else { continue };
             count += 1;
             let column = usize::try_from(column).unwrap_or(usize::MAX);
             if count > MOST_CELLS || column >= MOST_COLUMNS {
@@ -64,6 +71,29 @@ pub(super) fn unpacks_to_little(bytes: &[u8], file: &str) -> Result<(), Box<Diag
         }
     }
     if size > MOST_UNPACKED { refuse("the workbook unpacks to more than 512 MiB".to_owned()) } else { Ok(()) }
+}
+
+/// Whether a program that reads the workbook must calculate its formulas. Libraries that write workbooks set this, and
+/// give a formula the value 0 because they do not calculate it; spreadsheet programs remove it when they save.
+fn recalculates_on_load(bytes: &[u8]) -> bool {
+    let part = || {
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).ok()?;
+        let mut text = String::new();
+        archive.by_name("xl/workbook.xml").ok()?.take(MOST_SETTINGS).read_to_string(&mut text).ok()?;
+        xml::tree(&text).ok()?.child("calcPr")?.attribute("fullCalcOnLoad")
+    };
+    part().is_some_and(|flag| flag == "1" || flag == "true")
+}
+
+/// Whether a formula with this value was not calculated. The result of a calculation may be an empty text.
+fn has_no_result(value: &DataRef<'_>, zero_means_none: bool) -> bool {
+    match value {
+        DataRef::Empty => true,
+        DataRef::Int(0) => zero_means_none,
+        DataRef::Float(number) => zero_means_none && *number == 0.0,
+        DataRef::DateTime(at) => zero_means_none && at.as_f64() == 0.0,
+        _ => false,
+    }
 }
 
 /// The value of a cell; `None` for an empty cell.

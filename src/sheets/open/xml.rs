@@ -71,6 +71,13 @@ pub(crate) fn tree(text: &str) -> Result<Element, String> {
             Event::Text(text) => push(&mut stack, &text.xml10_content()),
             Event::CData(text) => push(&mut stack, &text.xml10_content()),
             Event::GeneralRef(name) => push(&mut stack, &reference(&name)),
+            // An instruction to programs says something about the element that contains it, as an attribute does.
+            Event::PI(instruction) => {
+                let content = instruction.content().trim().to_owned();
+                if let Some(open) = stack.last_mut() {
+                    open.attributes.push((instruction.target().to_owned(), content));
+                }
+            }
             Event::Eof => break,
             _ => {}
         }
@@ -133,6 +140,12 @@ mod tests {
         assert_eq!((root.name.as_str(), root.attribute("x").as_deref()), ("a", Some("1 & 2")));
         assert_eq!(root.all("b").map(|b| b.text.as_str()).collect::<Vec<_>>(), ["oé <", "<c>"]);
         assert_eq!((root.children.len(), root.text_of("d")), (3, None));
+    }
+
+    #[test]
+    fn an_instruction_is_an_attribute_of_its_element() {
+        let root = tree("<?top x?><a><?plenary-session s-b c?><b/></a>").unwrap();
+        assert_eq!(root.attributes, [("plenary-session".to_owned(), "s-b c".to_owned())]);
     }
 
     #[test]

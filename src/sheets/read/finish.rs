@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use super::document::ImportedDocument;
 use super::notes::{ImportNotes, UnusedColumn};
+use super::people::PLACE_COLUMNS;
 use super::sessions::SheetPlacement;
 use super::table::{Table, Tables};
 use super::{Imported, Options, schedule, timetable};
@@ -77,8 +78,7 @@ pub(super) fn finish(
     let none_has_one = without_length > 1 && without_length == sessions;
     let no_lengths = none_has_one && no_column_of_lengths(book, tables, &notes, &mut problems);
     for mut found in loaded.diagnostics {
-        let has_no_zones =
-            |table: &Table<'_>| !["zone", "country", "city"].iter().any(|at| table.position(at).is_some());
+        let has_no_zones = |table: &Table<'_>| !PLACE_COLUMNS.iter().any(|at| table.position(at).is_some());
         if found.code == codes::NO_SHARES.id && tables.get(&AUDIENCES).is_some_and(has_no_zones) {
             continue;
         }

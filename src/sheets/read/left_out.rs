@@ -1,14 +1,14 @@
 //! Rows of a list that are no sessions: rejected and withdrawn ones, titles of sections, totals, breaks.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::table::{Target, position_of};
 use crate::domain::Zone;
-use crate::sheets::cell::{Cell, Row};
+use crate::sheets::cell::{Book, Cell, Row, Sheet};
 use crate::sheets::cell_types::dates::{DateOrder, date};
 use crate::sheets::cell_types::numbers::minutes;
-use crate::sheets::headings::fold;
-use crate::sheets::layout::{AUDIENCES, Layout, SESSIONS};
+use crate::sheets::headings::{fold, heading};
+use crate::sheets::layout::{AUDIENCES, INTEREST, Layout, PANEL, RELATIONS, SESSIONS};
 use crate::sheets::read::Options;
 use crate::sheets::zones::{self, PlaceNames};
 
@@ -143,8 +143,25 @@ const SECTIONS: [&str; 14] = [
     "dia",
 ];
 
+/// The ids and titles in the sheets about several sessions. Whatever is named there is a session.
+fn named_elsewhere(book: &Book) -> BTreeSet<String> {
+    let of_sessions = |sheet: &&Sheet| {
+        let name = heading(&sheet.name);
+        [&PANEL, &RELATIONS, &INTEREST].into_iter().any(|layout| layout.is_called(&name))
+    };
+    let rows = book.sheets.iter().filter(of_sessions).flat_map(|sheet| &sheet.rows);
+    let texts = rows.flat_map(|row| &row.cells).map(|(_, cell)| cell.shown());
+    texts.flat_map(|text| text.split([';', ',', '\n']).map(fold).collect::<Vec<_>>()).collect()
+}
+
 /// Finds the rows of a sheet that are to be left out.
-pub(crate) fn left_out(layout: &Layout, columns: &[(usize, Target)], rows: &[Row], options: &Options<'_>) -> LeftOut {
+pub(crate) fn left_out(
+    book: &Book,
+    layout: &Layout,
+    columns: &[(usize, Target)],
+    rows: &[Row],
+    options: &Options<'_>,
+) -> LeftOut {
     let mut left_out = LeftOut::default();
     let is_sessions = layout.name == SESSIONS.name;
     if !is_sessions && layout.name != AUDIENCES.name {
@@ -153,6 +170,7 @@ pub(crate) fn left_out(layout: &Layout, columns: &[(usize, Target)], rows: &[Row
     let at = |heading: &str| position_of(columns, heading);
     let (id, title, status) = (at("id"), at("title"), at("status"));
     let shown = |row: &Row, at: Option<usize>| row.cell(at?).map(Cell::shown);
+    let named_elsewhere = named_elsewhere(book);
     let mut untitled: BTreeMap<String, usize> = BTreeMap::new();
     let mut titled: Vec<String> = Vec::new();
     for row in rows {
@@ -193,11 +211,12 @@ pub(crate) fn left_out(layout: &Layout, columns: &[(usize, Target)], rows: &[Row
                 (!continues && is_repeated && !has_people(row)).then_some(Reason::Break)
             }
         } else {
-            // With an id of its own, it is a session: so the program writes them, too.
-            let own = shown(row, id);
-            let is_own = own.is_some_and(|id| titled.iter().filter(|known| **known == id).count() == 1);
-            let is_break = !is_own && shown(row, title).is_some_and(|title| BREAKS.contains(&fold(&title).as_str()));
-            (is_break && !has_people(row) && !options.with_breaks).then_some(Reason::Break)
+            // Whatever its id is: many lists number their breaks like sessions.
+            let is_break = shown(row, title).is_some_and(|title| BREAKS.contains(&fold(&title).as_str()));
+            let names = [id, title].into_iter().filter_map(|at| shown(row, at));
+            let is_session =
+                has_people(row) || names.map(|name| fold(&name)).any(|name| named_elsewhere.contains(&name));
+            (is_break && !is_session && !options.with_breaks).then_some(Reason::Break)
         };
         if let Some(reason) = reason {
             if reason == Reason::Section && left_out.zone.is_none() {

@@ -37,7 +37,7 @@ use crate::instance::format::{self, INSTANCE_FORMAT};
 pub(crate) use columns::has_meaning;
 use document::ImportedDocument;
 use finish::{ReadParts, finish};
-pub use missing::people_zones;
+pub use missing::{FilledInZones, filled_in_zones};
 pub(crate) use names::seats;
 pub use notes::{ImportNotes, LeftOutRows, PassedOverColumn, Spellings, UnreadSheet, UnusedColumn};
 pub use options::Options;
@@ -123,7 +123,7 @@ pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported 
         import.rules(table);
     }
     if let Some(table) = tables.get(&AUDIENCES) {
-        import.audiences(table);
+        import.audiences(table, options);
     }
     if let Some(table) = tables.get(&PEOPLE) {
         import.people(table, options);
@@ -148,11 +148,15 @@ pub fn import(book: &Book, options: Options<'_>, rules: &Catalogue) -> Imported 
     finish(book, &tables, parts, options, rules)
 }
 
-/// The rows of people whose time zone the options give.
+/// The rows of people and audiences whose time zones the options give.
 fn given_zones(tables: &Tables<'_>, declared: &names::Declared, options: &Options<'_>) -> BTreeSet<(usize, usize)> {
-    let sheet = tables.get(&PEOPLE).map(|table| table.sheet);
-    let is_given = |id: &String| options.zones.is_some_and(|zones| zones.contains_key(id));
-    let rows = declared.ids.iter().filter(|((of, _), id)| Some(*of) == sheet && is_given(id));
+    let Some(zones) = options.zones else { return BTreeSet::new() };
+    let [people, audiences] = [&PEOPLE, &AUDIENCES].map(|layout| tables.get(layout).map(|table| table.sheet));
+    let is_given = |sheet: usize, id: &String| {
+        Some(sheet) == people && zones.people.contains_key(id)
+            || Some(sheet) == audiences && zones.audiences.contains_key(id)
+    };
+    let rows = declared.ids.iter().filter(|((sheet, _), id)| is_given(*sheet, id));
     rows.map(|(row, _)| *row).collect()
 }
 

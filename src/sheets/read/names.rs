@@ -177,7 +177,7 @@ pub(crate) fn rooms_in(text: &str, exists: impl Fn(&str) -> bool) -> Vec<String>
 
 /// The id in a row, from its column or from the JSON.
 fn own_id(table: &Table<'_>, row: &Row) -> Option<String> {
-    if let Some((cell, _)) = table.cell(row, "id").filter(|(cell, _)| !matches!(cell, Cell::Broken(_))) {
+    if let Some((cell, _)) = table.cell(row, "id").filter(|(cell, _)| cell.formula_fault().is_none()) {
         return Some(cell.shown());
     }
     text_in_json(table, row, "id")

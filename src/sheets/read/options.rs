@@ -1,9 +1,8 @@
 //! The options of an import.
 
-use std::collections::BTreeMap;
-
 use chrono::NaiveDate;
 
+use super::missing::FilledInZones;
 use super::timetable::TimetableSheet;
 use crate::sheets::mapping::Mapping;
 
@@ -22,8 +21,8 @@ pub struct Options<'a> {
     pub statuses: &'a [String],
     /// Whether breaks are sessions.
     pub with_breaks: bool,
-    /// The time zones of people without one in the workbook, by their ids.
-    pub zones: Option<&'a BTreeMap<String, String>>,
+    /// The time zones of people and audiences without one in the workbook.
+    pub zones: Option<&'a FilledInZones>,
     /// The sheet whose starts and rooms count, in an exported workbook; `None`: the one that was edited.
     pub timetable_from: Option<TimetableSheet>,
 }
@@ -47,6 +46,6 @@ impl Default for Options<'_> {
 impl Options<'_> {
     /// The time zone of a person without one in the workbook.
     pub(super) fn zone_of(&self, id: &str) -> Option<&str> {
-        self.zones.and_then(|zones| zones.get(id)).map(String::as_str).or(self.people_zone)
+        self.zones.and_then(|zones| zones.people.get(id)).map(String::as_str).or(self.people_zone)
     }
 }

@@ -8,7 +8,7 @@ use super::names::{Declared, UndeclaredPerson, full_name};
 use super::table::{Table, Tables, Target};
 use crate::instance::codes::UNKNOWN_PERSON;
 use crate::sheets::cell::{Book, Cell, CellPlace, Row, letters};
-use crate::sheets::codes::{BROKEN_FORMULA, NAME_WITH_AND, NAME_WITH_COMMA, PEOPLE_UNREAD, TWO_ORGANISATIONS};
+use crate::sheets::codes::{NAME_WITH_AND, NAME_WITH_COMMA, PEOPLE_UNREAD, TWO_ORGANISATIONS};
 use crate::sheets::directory::{EntityKind, NameLookup};
 use crate::sheets::headings::fold;
 use crate::sheets::layout::{PANEL, PEOPLE, SESSIONS};
@@ -152,7 +152,7 @@ pub(crate) fn participants(
     if let Some(panel) = tables.get(&PANEL) {
         for row in panel.rows() {
             let Some((cell, place)) = panel.cell(row, "person") else { continue };
-            if !is_placeholder(&cell.shown()) && !matches!(cell, Cell::Broken(_)) {
+            if !is_placeholder(&cell.shown()) && cell.formula_fault().is_none() {
                 let person = match finder.declared.directory.find(EntityKind::Person, &cell.shown()) {
                     NameLookup::None => one_person(&cell.shown()),
                     _ => continue,
@@ -178,9 +178,8 @@ impl Finder<'_> {
         for (at, people) in columns {
             let Some(cell) = row.cell(*at) else { continue };
             let place = table.place(row).at(*at);
-            if let Cell::Broken(what) = cell {
-                let message = format!("the formula in this cell has the error {what}");
-                self.problems.add(self.book, &place, Fault::new(&BROKEN_FORMULA, message));
+            if let Some(fault) = cell.formula_fault() {
+                self.problems.add(self.book, &place, fault);
                 continue;
             }
             let named = match people.part {

@@ -10,12 +10,17 @@ use crate::domain::Decimal;
 use crate::instance::codes::UNKNOWN_PERSON;
 use crate::instance::format::Exact;
 use crate::sheets::cell::CellPlace;
-use crate::sheets::codes::CONTRADICTION;
+use crate::sheets::codes::{CONTRADICTION, NO_COLUMN};
 use crate::sheets::problem::Fault;
+
+/// The columns that say where people are.
+pub(super) const PLACE_COLUMNS: [&str; 3] = ["zone", "country", "city"];
+/// The number of audiences that a message names.
+const NAMED: usize = 6;
 
 impl Import<'_> {
     /// Reads audiences. Each row of an audience has one of its time zones.
-    pub(crate) fn audiences(&mut self, table: &Table<'_>) {
+    pub(crate) fn audiences(&mut self, table: &Table<'_>, options: Options<'_>) {
         let mut parts: Vec<Vec<Option<Decimal>>> = Vec::new();
         for row in table.rows() {
             let mut record = self.reader.record(table, row);
@@ -55,6 +60,38 @@ impl Import<'_> {
         for (at, parts) in parts.into_iter().enumerate() {
             counted(self.document.element("audiences", at), &parts);
         }
+        self.audiences_without_zone(table, options);
+    }
+
+    /// Gives audiences without a time zone those of the options. Reports a sheet without a column for time zones, if
+    /// audiences are left without one.
+    fn audiences_without_zone(&mut self, table: &Table<'_>, options: Options<'_>) {
+        let mut lacking = Vec::new();
+        for (id, at) in &self.index.audiences {
+            let audience = self.document.element("audiences", *at);
+            let has_zones = audience.get("zones").and_then(Value::as_array).is_some_and(|zones| !zones.is_empty());
+            match options.zones.and_then(|zones| zones.audiences.get(id)) {
+                Some(zones) if !has_zones => drop(audience.insert("zones".to_owned(), Value::Array(zones.clone()))),
+                None if !has_zones => lacking.push(format!("\"{id}\"")),
+                _ => {}
+            }
+        }
+        if lacking.is_empty() || table.has_json() || PLACE_COLUMNS.iter().any(|at| table.position(at).is_some()) {
+            return;
+        }
+        let book = self.reader.book;
+        let sheet = &book.sheets[table.sheet].name;
+        let place = CellPlace { sheet: table.sheet, row: table.heading_row(), column: None };
+        let several = if lacking.len() > NAMED { ", ..." } else { "" };
+        let message = format!(
+            "the sheet \"{sheet}\" has no column \"zone\" or \"country\" or \"city\": where are {}{several}?",
+            lacking.iter().take(NAMED).cloned().collect::<Vec<_>>().join(", ")
+        );
+        let help = format!(
+            "add this column; or --write-missing FILE.xlsx for a list to fill in; or do without the sheet: --map \
+             \"{sheet}=ignore\""
+        );
+        self.reader.problems.add(book, &place, Fault::new(&NO_COLUMN, message).help(help));
     }
 
     /// Adds the fields of a later row of an audience. Reports a value that differs from an earlier row.
@@ -150,7 +187,7 @@ impl Import<'_> {
 type Parts = Vec<(Vec<String>, CellPlace)>;
 
 /// Removes the time zone and its share from the fields of a row and returns them.
-fn zone(record: &mut Record) -> Option<(Map<String, Value>, Parts)> {
+pub(super) fn zone(record: &mut Record) -> Option<(Map<String, Value>, Parts)> {
     let mut zone = Map::new();
     for field in ["zone", "share"] {
         if let Some(value) = record.fields.shift_remove(field) {

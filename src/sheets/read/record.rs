@@ -11,7 +11,7 @@ use crate::domain::{Instant, Zone};
 use crate::sheets::cell::{Book, Cell, CellPlace, Row};
 use crate::sheets::cell_types::dates::DateOrder;
 use crate::sheets::cell_types::{CellType, Context};
-use crate::sheets::codes::{BAD_JSON, BROKEN_FORMULA};
+use crate::sheets::codes::BAD_JSON;
 use crate::sheets::directory::Directory;
 use crate::sheets::layout::ColumnUse;
 use crate::sheets::problem::{Fault, Problems};
@@ -127,11 +127,9 @@ impl Reader<'_> {
     /// Sets the zone from its cell, or from country and city.
     fn zone(&mut self, cells: &[Option<(&Cell, CellPlace)>; 3], record: &mut Record) {
         let Some((_, place)) = cells.iter().flatten().next() else { return };
-        if let Some((_, place)) = cells.iter().flatten().find(|(cell, _)| matches!(cell, Cell::Broken(_))) {
-            return self.report(
-                place,
-                Fault::new(&BROKEN_FORMULA, "the formula in this cell has an error instead of a value"),
-            );
+        let broken = |(cell, place): &(&Cell, CellPlace)| Some((cell.formula_fault()?, place.clone()));
+        if let Some((fault, place)) = cells.iter().flatten().find_map(broken) {
+            return self.report(&place, fault);
         }
         let texts = cells.each_ref().map(|cell| cell.as_ref().map(|(cell, _)| cell.shown()));
         let [zone, country, city] = texts.each_ref().map(Option::as_deref);

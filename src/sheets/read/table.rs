@@ -13,7 +13,7 @@ use crate::sheets::cell_types::CellType;
 use crate::sheets::cell_types::dates::{DateOrder, OrderWitness, order_of};
 use crate::sheets::codes::{LIKELY_SHEET, NO_COLUMN, NO_HEADINGS, ORDER_OF_DATES};
 use crate::sheets::headings::{Heading, heading};
-use crate::sheets::layout::{Column, EVENT, Layout, SESSIONS, layouts};
+use crate::sheets::layout::{AUDIENCES, Column, EVENT, Layout, SESSIONS, layouts};
 use crate::sheets::mapping::{IGNORE, Mapping};
 use crate::sheets::people_headings::PeopleHeading;
 use crate::sheets::problem::{Fault, Problems};
@@ -89,6 +89,11 @@ impl<'b> Table<'b> {
             Target::People(people) => Some((*at, *people)),
             _ => None,
         })
+    }
+
+    /// Whether a column has fields as JSON.
+    pub(crate) fn has_json(&self) -> bool {
+        self.columns.iter().any(|(_, target)| matches!(target, Target::More(_)))
     }
 
     /// The place of a row.
@@ -244,7 +249,11 @@ pub(crate) fn table<'b>(
     };
     let (heading, rows) = (&rows[at], &rows[at + 1..]);
     let mut columns = columns(book, sheet, heading, rows, layout, options.mapping, problems);
-    let left_out = if super::is_own(book) { LeftOut::default() } else { left_out(layout, &columns, rows, options) };
+    let left_out = if super::is_own(book) || book.is_own_export {
+        LeftOut::default()
+    } else {
+        left_out(book, layout, &columns, rows, options)
+    };
     for (_, target) in &mut columns {
         if let (Target::Known { column, zone: zone @ None, .. }, Some(named)) = (target, left_out.zone)
             && matches!(column.kind, CellType::From | CellType::Until)
@@ -297,9 +306,14 @@ pub(crate) fn orders(
 
 /// Reports required columns that are missing.
 fn missing(book: &Book, table: &Table<'_>, problems: &mut Problems) {
-    let has_more = table.columns.iter().any(|(_, target)| matches!(target, Target::More(_)));
     for group in &table.layout.needs {
-        if has_more || table.rows.is_empty() || group.iter().any(|heading| table.position(heading).is_some()) {
+        // Whether the time zones of audiences are given elsewhere is only known when their rows are read.
+        let is_known_later = table.layout.name == AUDIENCES.name && group.contains(&"zone");
+        if table.has_json()
+            || is_known_later
+            || table.rows.is_empty()
+            || group.iter().any(|heading| table.position(heading).is_some())
+        {
             continue;
         }
         let place = CellPlace { sheet: table.sheet, row: table.heading.number, column: None };

@@ -17,16 +17,18 @@ use super::sessions::SheetPlacement;
 use super::table::{self, Table};
 use crate::domain::{Conference, Placement, Schedule, SessionId, Zone};
 use crate::sheets::cell::{Book, Cell, CellPlace, Row};
-use crate::sheets::codes::{EDITED_TIMETABLE, SHEETS_DISAGREE};
+use crate::sheets::codes::{EDITED_TIMETABLE, SHEETS_DISAGREE, UNREAD_TIMETABLE_CELL};
 use crate::sheets::directory::{Directory, EntityKind, NameLookup};
 use crate::sheets::layout::SESSIONS;
 use crate::sheets::problem::{Fault, Problems};
-use grid::grids;
+use grid::{grids, has_grids};
 
 /// The columns of the hidden sheet `lists` with the exported timetable: session, start and room.
 pub(crate) const EXPORTED: [usize; 3] = [4, 5, 6];
 /// What the list of the timetable has instead of a start.
 pub(crate) const NOT_SCHEDULED: &str = "not scheduled";
+/// What the heading of a column of a grid has instead of a room.
+pub(crate) const NO_ROOM: &str = "no room";
 /// The number of sessions that a message names.
 const NAMED: usize = 5;
 
@@ -54,6 +56,9 @@ impl TimetableSheet {
         }
     }
 }
+
+/// Cells that were not read, with the reason.
+type Unread = Vec<(CellPlace, String)>;
 
 /// Where sessions were before somebody edited a grid.
 type Starts = BTreeMap<SessionId, Placement>;
@@ -96,18 +101,22 @@ pub(crate) fn with_edits(
 ) -> Vec<SheetPlacement> {
     let directory = directory(conference);
     let mut found = vec![(TimetableSheet::Sessions, placed.to_vec())];
-    let listed = list(book, &directory);
-    let before = listed.as_ref().map(|(_, before)| before.clone()).unwrap_or_default();
-    found.extend(listed.map(|(rows, _)| (TimetableSheet::Timetable, rows)));
-    if found.len() == 1 && chosen.is_none() {
+    let mut unread = Vec::new();
+    let listed = list(book, &directory, &mut unread);
+    if listed.is_none() && !has_grids(book) && chosen.is_none() {
         return placed.to_vec();
     }
+    report_unread(book, TimetableSheet::Timetable, chosen, unread, problems);
+    let before = listed.as_ref().map(|(_, before)| before.clone()).unwrap_or_default();
+    found.extend(listed.map(|(rows, _)| (TimetableSheet::Timetable, rows)));
     let copy = exported(book).unwrap_or(before);
     let exported = Version::new(TimetableSheet::Sessions, copy, book, conference);
     let version = |(sheet, rows)| Version::new(sheet, rows, book, conference);
     let mut versions: Vec<Version> = found.into_iter().filter_map(version).collect();
     let known = versions.first().into_iter().chain(&exported).flat_map(|version| version.schedule.placed());
-    let blocks = grids(book, conference, &directory, &known.collect());
+    let mut unread = Vec::new();
+    let blocks = grids(book, conference, &directory, &known.collect(), &mut unread);
+    report_unread(book, TimetableSheet::Grid, chosen, unread, problems);
     if !blocks.is_empty() {
         versions.extend(version((TimetableSheet::Grid, blocks)));
     }
@@ -165,6 +174,22 @@ fn decide(
         [(_, a), (b, _), (_, c)] if a == c => Ok(*b),
         [(a, _), (_, b), (_, c)] if b == c => Ok(*a),
         _ => Err(()),
+    }
+}
+
+/// Warns of cells that were not read, unless another sheet was chosen.
+fn report_unread(
+    book: &Book,
+    sheet: TimetableSheet,
+    chosen: Option<TimetableSheet>,
+    unread: Unread,
+    problems: &mut Problems,
+) {
+    if chosen.is_some_and(|chosen| chosen != sheet) {
+        return;
+    }
+    for (place, message) in unread {
+        problems.add(book, &place, Fault::new(&UNREAD_TIMETABLE_CELL, message));
     }
 }
 
@@ -245,7 +270,7 @@ fn directory(conference: &Conference) -> Directory {
 /// The rows of the sheet `timetable` of an export; `None` if there is no such sheet.
 ///
 /// The second list has the starts before an edit that left the end as it was.
-fn list(book: &Book, directory: &Directory) -> Option<(Vec<SheetPlacement>, Vec<SheetPlacement>)> {
+fn list(book: &Book, directory: &Directory, unread: &mut Unread) -> Option<(Vec<SheetPlacement>, Vec<SheetPlacement>)> {
     let sheet = book.sheets.iter().position(|sheet| sheet.name == "timetable")?;
     let table = table::table(book, sheet, &SESSIONS, &super::Options::default(), &mut Problems::default())?;
     let start_at = table.position("start")?;
@@ -253,14 +278,23 @@ fn list(book: &Book, directory: &Directory) -> Option<(Vec<SheetPlacement>, Vec<
     let mut reader = Reader::new(book, directory, &[]);
     let (mut placed, mut before) = (Vec::new(), Vec::new());
     for row in table.rows() {
-        let Some((cell, _)) = table.cell(row, "id") else { continue };
-        let NameLookup::One(id) = directory.find(EntityKind::Session, &cell.shown()) else { continue };
+        let id = match session_of(&table, row, directory) {
+            Ok(id) => id,
+            Err(message) => {
+                let place = table.place(row);
+                let at = table.position("id").or_else(|| row.cells.first().map(|(at, _)| *at));
+                unread.push((at.map_or_else(|| place.clone(), |at| place.at(at)), message));
+                continue;
+            }
+        };
         let record = reader.record(&table, row);
         let is_out = row.cell(start_at).is_none_or(|cell| cell.shown() == NOT_SCHEDULED);
         let one = if is_out { None } else { Some(reader.placed(&table, &record)) };
         let place = record.place.clone();
         // A start that cannot be read is no statement.
         if one.as_ref().is_some_and(|one| one.start.is_none()) {
+            let shown = row.cell(start_at).map(Cell::shown).unwrap_or_default();
+            unread.push((place.at(start_at), format!("the start of \"{id}\" cannot be read: \"{shown}\"")));
             continue;
         }
         let one = one.unwrap_or(SheetPlacement { id: String::new(), start: None, end: None, room: None, place });
@@ -273,6 +307,24 @@ fn list(book: &Book, directory: &Directory) -> Option<(Vec<SheetPlacement>, Vec<
         placed.push(SheetPlacement { id, ..one });
     }
     Some((placed, before))
+}
+
+/// The session of a row: that of its id, or of its title if it has no id. An error says what the row names instead.
+fn session_of(table: &Table<'_>, row: &Row, directory: &Directory) -> Result<String, String> {
+    let named = ["id", "title"].into_iter().find_map(|heading| table.cell(row, heading));
+    match named {
+        Some((cell, _)) => named_session(&cell.shown(), directory),
+        None => Err("this row names no session: it has no id and no title".to_owned()),
+    }
+}
+
+/// The session with an id or title. An error says why there is none.
+fn named_session(name: &str, directory: &Directory) -> Result<String, String> {
+    match directory.find(EntityKind::Session, name) {
+        NameLookup::One(id) => Ok(id),
+        NameLookup::None => Err(format!("no session of the programme is called \"{name}\"")),
+        NameLookup::Several(_) => Err(format!("several sessions are called \"{name}\"")),
+    }
 }
 
 /// The start that fits the end and the length of a row, if the row has another one.

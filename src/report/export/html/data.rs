@@ -65,19 +65,6 @@ fn inside_script(json: &str) -> String {
     out
 }
 
-/// The anchor of a session in the page: letters, digits, `-`, `.` and `_` are kept, every other character becomes its
-/// code between two `~`. Different ids have different anchors, and every anchor is a plain name.
-pub fn anchor(id: &str) -> String {
-    let mut out = "s-".to_owned();
-    for c in id.chars() {
-        match c {
-            'a'..='z' | 'A'..='Z' | '0'..='9' | '-' | '.' | '_' => out.push(c),
-            c => out.push_str(&format!("~{:x}~", u32::from(c))),
-        }
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::super::testing::hostile;
@@ -90,13 +77,5 @@ mod tests {
         let read: Value = serde_json::from_str(&text).unwrap();
         assert_eq!(read["sessions"].as_array().map(Vec::len), Some(5));
         assert!(read["name"].as_str().is_some_and(|name| name.starts_with("</script>")));
-    }
-
-    #[test]
-    fn anchors_are_unique_names() {
-        assert_eq!(
-            ["a-1.b_c", "a b", "\"><", "é", "~"].map(anchor),
-            ["s-a-1.b_c", "s-a~20~b", "s-~22~~3e~~3c~", "s-~e9~", "s-~7e~"]
-        );
     }
 }

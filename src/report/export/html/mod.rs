@@ -13,7 +13,7 @@ use maud::{Markup, PreEscaped, html};
 
 use super::{Options, words};
 use crate::explain::programme::{Programme, Readers};
-pub use data::anchor;
+pub use crate::sheets::own_marks::anchor;
 
 const STYLE: &str = include_str!("programme.css");
 

@@ -5,6 +5,7 @@ use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Worksheet};
 
 use super::{WorkbookError, heading, in_order, plain};
 use crate::domain::{Conference, Day, DayId, Instant, Placement, RoomId, Schedule, SessionId, date};
+use crate::sheets::read::timetable::NO_ROOM;
 
 /// The colours of the tracks, repeated if there are more tracks.
 const COLOURS: [u32; 12] = [
@@ -79,7 +80,7 @@ fn grid(conference: &Conference, day: &Day, placed: &[(SessionId, Placement)]) -
     }
     for (column, lane) in (1_u16..).zip(columns(conference, placed)) {
         let name =
-            lane.room.and_then(|room| conference.rooms.get(room.index())).map_or("no room", |room| room.name.as_str());
+            lane.room.and_then(|room| conference.rooms.get(room.index())).map_or(NO_ROOM, |room| room.name.as_str());
         sheet.write_string_with_format(0, column, plain(name), &style)?;
         sheet.set_column_width(column, 28)?;
         for (id, placement) in lane.sessions {

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use super::super::record::in_zone;
 use super::super::sessions::SheetPlacement;
-use super::{Starts, ids};
+use super::{NO_ROOM, Starts, Unread, ids, named_session};
 use crate::domain::{Conference, SessionId, Zone};
 use crate::sheets::cell::{Book, Cell, CellPlace, Sheet};
 use crate::sheets::directory::{Directory, EntityKind, NameLookup};
@@ -18,12 +18,12 @@ pub(super) fn grids(
     conference: &Conference,
     directory: &Directory,
     before: &Starts,
+    unread: &mut Unread,
 ) -> Vec<SheetPlacement> {
     let mut placed: BTreeMap<String, SheetPlacement> = BTreeMap::new();
     for (at, sheet) in book.sheets.iter().enumerate() {
-        let date = sheet.name.strip_prefix("grid ").and_then(|date| NaiveDate::parse_from_str(date, "%Y-%m-%d").ok());
-        if let Some(date) = date {
-            for one in grid(at, sheet, date, conference, directory, before) {
+        if let Some(date) = day(sheet) {
+            for one in (Grid { at, sheet, conference, directory, before }).blocks(date, unread) {
                 placed.entry(one.id.clone()).or_insert(one);
             }
         }
@@ -31,49 +31,82 @@ pub(super) fn grids(
     placed.into_values().collect()
 }
 
-/// The blocks of one grid: the column is the room, the row the start.
-fn grid(
+/// Whether a workbook has a grid.
+pub(super) fn has_grids(book: &Book) -> bool {
+    book.sheets.iter().any(|sheet| day(sheet).is_some())
+}
+
+/// The day of a grid, from the name of its sheet.
+fn day(sheet: &Sheet) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(sheet.name.strip_prefix("grid ")?, "%Y-%m-%d").ok()
+}
+
+/// One grid, and what is known of the programme.
+struct Grid<'a> {
+    /// The position of the sheet.
     at: usize,
-    sheet: &Sheet,
-    date: NaiveDate,
-    conference: &Conference,
-    directory: &Directory,
-    before: &Starts,
-) -> Vec<SheetPlacement> {
-    let Some(head) = sheet.rows.first() else { return Vec::new() };
-    let note = head.cell(0).and_then(|cell| heading(&cell.shown()).note);
-    let zone = note.and_then(|note| Zone::parse(&note).ok()).unwrap_or(conference.zone);
-    let (times, ids) = (times(sheet, date), ids(conference));
-    let mut placed = Vec::new();
-    for (column, room) in head.cells.iter().filter(|(column, _)| *column > 0) {
-        let room = match directory.find(EntityKind::Room, &room.shown()) {
-            NameLookup::One(room) => Some(room),
-            _ => None,
-        };
-        let mut above: Option<(usize, &Cell)> = None;
-        for (row, &(begin, end)) in sheet.rows.iter().skip(1).zip(&times) {
-            let cell = row.cell(*column);
-            // The cells of a merged block all have its text.
-            let is_first =
-                cell.is_some() && above.is_none_or(|(number, text)| number + 1 != row.number || Some(text) != cell);
-            above = cell.map(|cell| (row.number, cell));
-            let (Some(cell), true) = (cell, is_first) else { continue };
-            let Some((id, shown)) = block(&cell.shown(), directory) else { continue };
-            let (Some(begin), Some(end)) = (begin, end) else { continue };
-            let start = start_of(shown, (begin, end), &id, zone, &ids, before);
-            let place = CellPlace { sheet: at, row: row.number, column: Some(*column) };
-            let text = in_zone(start.format("%Y-%m-%dT%H:%M").to_string().into(), Some(zone));
-            let start = text.as_str().map(|text| (text.to_owned(), place.clone()));
-            placed.push(SheetPlacement {
-                id,
-                start,
-                end: None,
-                room: room.clone().map(|room| (room, place.clone())),
-                place,
+    sheet: &'a Sheet,
+    conference: &'a Conference,
+    directory: &'a Directory,
+    before: &'a Starts,
+}
+
+impl Grid<'_> {
+    /// The blocks: the column is the room, the row the start. Adds the cells that cannot be read.
+    fn blocks(&self, date: NaiveDate, unread: &mut Unread) -> Vec<SheetPlacement> {
+        let Some(head) = self.sheet.rows.first() else { return Vec::new() };
+        let note = head.cell(0).and_then(|cell| heading(&cell.shown()).note);
+        let zone = note.and_then(|note| Zone::parse(&note).ok()).unwrap_or(self.conference.zone);
+        let (times, ids) = (times(self.sheet, date), ids(self.conference));
+        let width = self.sheet.rows.iter().filter_map(|row| row.cells.last()).map(|(column, _)| column + 1).max();
+        let mut placed = Vec::new();
+        for column in 1..width.unwrap_or(0) {
+            let named = head.cell(column).map(Cell::shown);
+            let room = named.as_ref().and_then(|name| match self.directory.find(EntityKind::Room, name) {
+                NameLookup::One(room) => Some(room),
+                _ => None,
             });
+            let already_placed = placed.len();
+            let mut above: Option<(usize, &Cell)> = None;
+            for (row, &(begin, end)) in self.sheet.rows.iter().skip(1).zip(&times) {
+                let cell = row.cell(column);
+                // The cells of a merged block all have its text.
+                let is_first =
+                    cell.is_some() && above.is_none_or(|(number, text)| number + 1 != row.number || Some(text) != cell);
+                above = cell.map(|cell| (row.number, cell));
+                let (Some(cell), true) = (cell, is_first) else { continue };
+                let place = CellPlace { sheet: self.at, row: row.number, column: Some(column) };
+                let (id, shown) = match block(&cell.shown(), self.directory) {
+                    Ok(found) => found,
+                    Err(message) => {
+                        unread.push((place, message));
+                        continue;
+                    }
+                };
+                let (Some(begin), Some(end)) = (begin, end) else {
+                    unread.push((place, format!("the start of \"{id}\" is not known: its row has no time")));
+                    continue;
+                };
+                let start = start_of(shown, (begin, end), &id, zone, &ids, self.before);
+                let text = in_zone(start.format("%Y-%m-%dT%H:%M").to_string().into(), Some(zone));
+                let start = text.as_str().map(|text| (text.to_owned(), place.clone()));
+                placed.push(SheetPlacement {
+                    id,
+                    start,
+                    end: None,
+                    room: room.clone().map(|room| (room, place.clone())),
+                    place,
+                });
+            }
+            let is_unknown = room.is_none() && named.as_ref().is_none_or(|name| name != NO_ROOM);
+            if placed.len() > already_placed && is_unknown && !self.conference.rooms.is_empty() {
+                let place = CellPlace { sheet: self.at, row: head.number, column: Some(column) };
+                let name = named.unwrap_or_default();
+                unread.push((place, format!("this column has sessions, but \"{name}\" is no room of the programme")));
+            }
         }
+        placed
     }
-    placed
 }
 
 /// The begin and the end of each row of a grid. Times that go down belong to the next day.
@@ -101,18 +134,15 @@ fn clock(text: &str) -> Option<NaiveTime> {
     NaiveTime::parse_from_str(text, "%H:%M").or_else(|_| NaiveTime::parse_from_str(text, "%H:%M:%S")).ok()
 }
 
-/// The session of a block and the start in its text: `Title`, and below it `09:00–10:00 · id`.
-fn block(text: &str, directory: &Directory) -> Option<(String, Option<NaiveTime>)> {
+/// The session of a block and the start in its text: `Title`, and below it `09:00–10:00 · id`. An error says what the
+/// block names instead.
+fn block(text: &str, directory: &Directory) -> Result<(String, Option<NaiveTime>), String> {
     let (title, below) = text.rsplit_once('\n').unwrap_or((text, ""));
     let (times, id) = below.split_once(" · ").unwrap_or((below, ""));
     let shown = times.split(['–', '-']).next().and_then(clock);
-    let names = [id, title].into_iter().filter(|name| !name.trim().is_empty());
-    names
-        .filter_map(|name| match directory.find(EntityKind::Session, name.trim()) {
-            NameLookup::One(id) => Some((id, shown)),
-            _ => None,
-        })
-        .next()
+    let by_id = named_session(id.trim(), directory);
+    let found = by_id.or_else(|_| named_session(title.trim(), directory));
+    found.map(|id| (id, shown))
 }
 
 /// When a block starts: at its row, or at the time in its text. They differ where somebody moved the block or corrected
@@ -147,7 +177,7 @@ mod tests {
     fn blocks_name_their_session_and_start() {
         let mut directory = Directory::new();
         directory.declare(EntityKind::Session, "a", Some("On – and off"));
-        let start = |text: &str| block(text, &directory).map(|(id, at)| (id, at.map(|at| at.to_string())));
+        let start = |text: &str| block(text, &directory).ok().map(|(id, at)| (id, at.map(|at| at.to_string())));
         let expected = Some(("a".to_owned(), Some("09:30:00".to_owned())));
         assert_eq!(start("On – and off\n09:30–10:00 · a"), expected);
         assert_eq!(start("Other words\n09:30–10:00 · a"), expected);
