@@ -20,7 +20,7 @@
 //! | part | what it does | what it must not know |
 //! |---|---|---|
 //! | [`instance`] | file formats: reads and validates them, reports all problems at once, writes atomically; JSON schemas | what the rules mean |
-//! | [`change`] | applies what-if [changes](domain::change) to a programme file | how a programme is scheduled |
+//! | [`change`] | applies what-if [changes](domain::change) to a programme file; reads dates as [`sheets`] does | how a programme is scheduled |
 //! | [`domain`] | a valid conference as plain data; the request for one timetable; the vocabulary of [changes](domain::change); the only [time zone data](domain::zone) | file formats, solvers |
 //! | [`time`] | the time axis, and discomfort by the minute as prefix sums, clock changes included | the rules |
 //! | [`rules`] | one file for each rule: all that is known of it; `ground()` translates it into constraints of the model | the search, the bound |

@@ -10,7 +10,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("domain", &[]),
     ("diagnostic", &[]),
     ("instance", &["domain", "diagnostic"]),
-    ("change", &["instance", "domain", "diagnostic"]),
+    ("change", &["instance", "domain", "diagnostic", "sheets"]),
     ("model", &[]),
     ("solve", &["model"]),
     ("time", &["domain", "model"]),

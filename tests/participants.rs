@@ -86,6 +86,24 @@ fn an_id_that_is_added_later_and_renews_the_entries_is_pointed_out() {
 }
 
 #[test]
+fn letters_and_calendars_that_renew_all_entries_say_so() {
+    let dir = folder();
+    let commands =
+        ["notify e.json s.json s.json --all --replace -o out", "export e.json s.json --to ics --previous s.json"];
+    let name = "\"name\": \"Annual meeting\"";
+    let with_id = |id: &str| EDITION.replace(name, &format!("\"id\": \"{id}\", {name}"));
+    for (id, is_renewed) in [("annual-meeting-2026", false), ("am26", true)] {
+        write(&dir, "e.json", &with_id(id));
+        for line in commands {
+            let made = run(dir.path(), line);
+            assert_eq!(made.code, 0, "{line}: {}", made.err);
+            assert_eq!(made.err.contains("their entries are renewed"), is_renewed, "{id}: {line}: {}", made.err);
+            assert_eq!(made.err.contains("annual-meeting-2026"), is_renewed, "{id}: {line}: {}", made.err);
+        }
+    }
+}
+
+#[test]
 fn public_exports_have_links_only_if_asked() {
     let dir = folder();
     for format in ["html", "ics", "csv", "json", "xml", "md", "svg"] {
@@ -138,6 +156,25 @@ fn names_titles_and_moments_are_taken_as_people_write_them() {
     let changed =
         run(dir.path(), "what-if e.json --from s.json --steps 100 --case 'session attendance \"Children online\" 20'");
     assert_eq!(changed.code, 0, "{}", changed.err);
+    let moments = ["\"23 Jul 11:00\"", "23 Jul 11:00", "\"July 23, 11 am\"", "11:00", "2026-07-23T11:00:00+00:00"];
+    for (number, at) in moments.into_iter().enumerate() {
+        let case = format!("--case 'x: session fix opening at {at} in hall'");
+        let moved = run(dir.path(), &format!("what-if e.json --steps 100 --write-cases cases-{number} {case}"));
+        assert_eq!(moved.code, 0, "{at}: {}", moved.err);
+        let cases = dir.names(&format!("cases-{number}"));
+        let mut programmes = cases.iter().map(|name| dir.text(&format!("cases-{number}/{name}")));
+        assert!(programmes.any(|text| text.contains("2026-07-23T11:00")), "{at}: {cases:?}");
+    }
+    let unclear = run(dir.path(), "what-if e.json --steps 100 --case 'session fix opening at \"6/7/2026 11:00\"'");
+    assert!(unclear.code == 2 && unclear.err.contains("can mean"), "{}", unclear.err);
+    for day in ["2026-07-23", "'23 Jul'", "Thursday", "'Day 1'"] {
+        let picture = run(dir.path(), &format!("export e.json s.json --to svg --day {day}"));
+        assert!(picture.code == 0 && picture.out.contains("<svg"), "{day}: {}", picture.err);
+    }
+    let other = run(dir.path(), "export e.json s.json --to svg --day 24.7.");
+    assert!(other.code == 2 && other.err.contains("the days with sessions are: 2026-07-23"), "{}", other.err);
+    let wrong = run(dir.path(), "export e.json s.json --to svg --day someday");
+    assert!(wrong.code == 2 && wrong.err.contains("--day someday"), "{}", wrong.err);
     let unclear = run(dir.path(), "what-if e.json --from s.json --steps 100 --case 'session attendance \"online\" 20'");
     assert!(unclear.code == 2 && unclear.err.contains("ws-112 (Children online)"), "{}", unclear.err);
 }

@@ -4,7 +4,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::load::Timetable;
-use super::{Failure, Observer, verified_bound};
+use super::{Failure, Observer, time_zones, verified_bound};
 use crate::check::Report;
 use crate::explain;
 use crate::explain::view::Overview;
@@ -85,6 +85,8 @@ pub(super) fn verified_quality(
 pub struct CheckDocument<'a> {
     #[serde(flatten)]
     summary: ScheduleSummary<'a>,
+    /// The version of the time zone database in use, by which all local times were read.
+    tz_database: &'static str,
     /// What the certificate in the schedule file proves; only with `--certificate`.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "Certified<'a>")]
@@ -113,7 +115,7 @@ struct Certified<'a> {
 impl<'a> From<&'a Checked> for CheckDocument<'a> {
     fn from(checked: &'a Checked) -> CheckDocument<'a> {
         let certificate = checked.certificate.as_ref().map(Certified::from);
-        CheckDocument { summary: ScheduleSummary::from(&checked.view), certificate }
+        CheckDocument { summary: ScheduleSummary::from(&checked.view), tz_database: time_zones::version(), certificate }
     }
 }
 

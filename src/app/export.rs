@@ -5,13 +5,12 @@ mod source;
 
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::check::verified_quality;
 use super::create::refuse_existing;
-use super::load::{Timetable, programme_text};
+use super::load::{Timetable, TimetableSheet, programme_text};
 use super::{Failure, Observer, files};
 use crate::check::check;
 use crate::explain;
@@ -32,6 +31,8 @@ pub struct ExportRequest {
     pub programme: PathBuf,
     /// The schedule file.
     pub schedule: PathBuf,
+    /// The sheet whose starts and rooms count, in a schedule file that is a workbook; `None`: the one that was edited.
+    pub timetable_from: Option<TimetableSheet>,
     /// The format to write.
     pub target: Target,
     /// The file or directory to write to; `None` to return the bytes.
@@ -53,7 +54,7 @@ pub struct ExportRequest {
     /// The programme file that version was made for, if it has changed since.
     pub old_programme: Option<PathBuf>,
     /// Only this day.
-    pub day: Option<NaiveDate>,
+    pub day: Option<String>,
 }
 
 /// A format of an export.

@@ -12,6 +12,7 @@ use serde::Serialize;
 use serde_json::Value;
 
 use super::create::refuse_existing;
+use super::load::TimetableSheet;
 use super::{Failure, files};
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Conference, Zone};
@@ -20,7 +21,7 @@ use crate::instance;
 use crate::report::workbook::marked;
 use crate::rules;
 use crate::sheets::{self, Book, Mapping, Options};
-pub use crate::sheets::{ImportNotes, TimetableSheet, UnusedColumn};
+pub use crate::sheets::{ImportNotes, UnusedColumn};
 pub use into::Merged;
 use missing::{WithoutZone, read_zones, write_list};
 

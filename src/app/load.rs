@@ -1,24 +1,23 @@
 //! Reads the input of a command: a programme file, its timetable, and ids and times on the command line.
 
-use std::collections::BTreeMap;
-use std::path::Path;
+mod times;
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime};
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
 use super::import::open_programme;
 use super::observer::warn;
 use super::{Failure, Observer, Silent};
 use crate::check::{Report, check};
 use crate::diagnostic::printable;
-use crate::domain::{
-    Conference, Instant, LocalInstants, NameIndex, NameLookup, Problem, Request, RoomId, Schedule, SessionId,
-};
+use crate::domain::{Conference, NameIndex, NameLookup, Problem, Request, RoomId, Schedule, SessionId};
 use crate::explain::versions::Version;
 use crate::generate::render as document_text;
 use crate::instance::format::{Instance, Release};
 use crate::instance::{self, ReadSchedule, files};
-use crate::sheets::typed_moment;
+pub use crate::sheets::TimetableSheet;
 use crate::{rules, sheets};
+pub use times::{absolute_instant, day, instant};
 
 /// Longest text of a file in a note, in characters.
 const LONGEST: usize = 200;
@@ -54,7 +53,9 @@ pub fn programme_text(path: &Path) -> Result<Vec<u8>, Failure> {
 /// The programme in spreadsheets.
 fn imported(path: &Path, observer: &dyn Observer) -> Result<(Instance, Conference), Failure> {
     let book = open_programme(path)?;
-    let mut read = sheets::import(&book, sheets::Options::default(), &rules::catalogue());
+    // The timetable is not used, so nothing of it can be a problem of the programme.
+    let options = sheets::Options { timetable_from: Some(TimetableSheet::Sessions), ..sheets::Options::default() };
+    let mut read = sheets::import(&book, options, &rules::catalogue());
     read.diagnostics.splice(0..0, book.warnings);
     let (Some(instance), Some(conference)) = (read.instance, read.conference) else {
         return Err(Failure::of_file("programme", read.diagnostics));
@@ -78,6 +79,49 @@ pub fn parse_programme(text: &[u8], name: &str, observer: &dyn Observer) -> Resu
     }
 }
 
+/// A schedule file, as a command names it.
+#[derive(Debug, Clone, Copy)]
+pub struct ScheduleFile<'a> {
+    /// The file.
+    pub path: &'a Path,
+    /// If it is a workbook: the sheet whose starts and rooms count; `None`: the one that was edited.
+    pub sheet: Option<TimetableSheet>,
+}
+
+impl<'a> ScheduleFile<'a> {
+    /// A schedule file of which this sheet counts.
+    pub fn new(path: &'a Path, sheet: Option<TimetableSheet>) -> ScheduleFile<'a> {
+        ScheduleFile { path, sheet }
+    }
+}
+
+impl<'a> From<&'a Path> for ScheduleFile<'a> {
+    fn from(path: &'a Path) -> ScheduleFile<'a> {
+        ScheduleFile::new(path, None)
+    }
+}
+
+impl<'a> From<&'a PathBuf> for ScheduleFile<'a> {
+    fn from(path: &'a PathBuf) -> ScheduleFile<'a> {
+        ScheduleFile::new(path, None)
+    }
+}
+
+/// Refuses the choice of a sheet if none of the schedule files of a command is a spreadsheet.
+///
+/// # Errors
+/// A [`Failure`] that names `--timetable-from`.
+pub fn refuse_unused_sheet(chosen: Option<TimetableSheet>, files: &[Option<&PathBuf>]) -> Result<(), Failure> {
+    match chosen {
+        Some(sheet) if !files.iter().flatten().any(|path| sheets::is_spreadsheet(path)) => {
+            let failure =
+                Failure::new(format!("--timetable-from {}: no schedule file here is a workbook", sheet.name()));
+            Err(failure.hint("leave out --timetable-from, or name a workbook as the schedule file"))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// A timetable from a file, with its conference and its request.
 #[derive(Debug)]
 pub struct Timetable {
@@ -96,7 +140,11 @@ impl Timetable {
     ///
     /// # Errors
     /// A [`Failure`] with all problems of the first file that cannot be used.
-    pub fn read(programme: &Path, schedule: &Path, observer: &dyn Observer) -> Result<Timetable, Failure> {
+    pub fn read<'a>(
+        programme: &Path,
+        schedule: impl Into<ScheduleFile<'a>>,
+        observer: &dyn Observer,
+    ) -> Result<Timetable, Failure> {
         Timetable::read_for(self::programme(programme, observer)?, schedule, observer)
     }
 
@@ -104,8 +152,12 @@ impl Timetable {
     ///
     /// # Errors
     /// A [`Failure`] with all problems of the file.
-    pub fn read_for(conference: Conference, path: &Path, observer: &dyn Observer) -> Result<Timetable, Failure> {
-        Timetable::read_accepted(conference, path, observer, |_, _| Ok(()))
+    pub fn read_for<'a>(
+        conference: Conference,
+        schedule: impl Into<ScheduleFile<'a>>,
+        observer: &dyn Observer,
+    ) -> Result<Timetable, Failure> {
+        Timetable::read_accepted(conference, schedule.into(), observer, |_, _| Ok(()))
     }
 
     /// Reads a timetable for a conference if `accept` accepts the head of the file. `accept` is called first, so its
@@ -115,13 +167,13 @@ impl Timetable {
     /// The error of `accept`, or a [`Failure`] with all problems of the file.
     pub fn read_accepted(
         conference: Conference,
-        path: &Path,
+        file: ScheduleFile<'_>,
         observer: &dyn Observer,
         accept: impl FnOnce(&ReadSchedule, &Conference) -> Result<(), Failure>,
     ) -> Result<Timetable, Failure> {
-        let read = read(path, &conference, instance::read_schedule)?;
+        let read = read(file, &conference, instance::read_schedule)?;
         accept(&read, &conference)?;
-        let (schedule, file) = usable(path, read, observer)?;
+        let (schedule, file) = usable(file.path, read, observer)?;
         let request = file.request.clone();
         Ok(Timetable { conference, schedule, request, file })
     }
@@ -158,21 +210,21 @@ impl Timetable {
 /// # Errors
 /// A [`Failure`] with all problems of the file.
 pub fn draft(
-    path: &Path,
+    file: ScheduleFile<'_>,
     conference: &Conference,
     observer: &dyn Observer,
 ) -> Result<(Schedule, ReadSchedule), Failure> {
-    usable(path, read(path, conference, instance::read_draft)?, observer)
+    usable(file.path, read(file, conference, instance::read_draft)?, observer)
 }
 
 /// Reads a schedule from a spreadsheet, or with `json` from a JSON file.
 fn read(
-    path: &Path,
+    ScheduleFile { path, sheet }: ScheduleFile<'_>,
     conference: &Conference,
     json: impl FnOnce(&[u8], &str, &Conference) -> ReadSchedule,
 ) -> Result<ReadSchedule, Failure> {
     if sheets::is_spreadsheet(path) {
-        return Ok(sheets::schedule(&sheets::open(path)?, conference));
+        return Ok(sheets::schedule(&sheets::open(path)?, conference, sheet));
     }
     Ok(json(&files::read(path)?, &path.display().to_string(), conference))
 }
@@ -263,79 +315,5 @@ pub fn unknown<'a>(what: &str, id: &str, known: impl Iterator<Item = &'a str> + 
             }
             failure.hint(format!("the known ids are: {}", some.join(", ")))
         }
-    }
-}
-
-/// Range of accepted times, in minutes since 1970: the years 1970 to 2100, and one year before for time zones.
-const YEARS: std::ops::RangeInclusive<i64> = -525_600..=69_000_000;
-
-/// Reads a time as `import` reads it: RFC 3339 with an offset, or a local time in the event's time zone, for example
-/// `10 Nov 14:00`; the year is that of the event if it is left out. The error names `option`.
-///
-/// # Errors
-/// A [`Failure`] for a text that is not a time, a year outside 1970 to 2100, or a local time that does not exist
-/// because the clocks change.
-pub fn instant(conference: &Conference, option: &str, text: &str) -> Result<Instant, Failure> {
-    let hint = "write a time like 2020-11-09T14:00, \"9 Nov 14:00\", or with an offset: 2020-11-09T14:00Z";
-    let wrong = |why: &str| Failure::new(format!("{option} {text}: {why}")).hint(hint);
-    let bounded = |at: Instant| {
-        if YEARS.contains(&at.0) { Ok(at) } else { Err(wrong("the year is outside 1970 to 2100")) }
-    };
-    let text = text.trim();
-    let days: Vec<NaiveDate> = conference.days.iter().map(|day| day.date).collect();
-    let read = typed_moment(text, &days).map_err(|fault| match fault.help {
-        Some(help) => Failure::new(format!("{option} {text}: {}", fault.message)).hint(help),
-        None => wrong("this is not a date with a time"),
-    })?;
-    if let Some(at) = with_offset(&read) {
-        return bounded(at);
-    }
-    let forms = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%dT%H:%M:%S"];
-    let civil = forms.iter().find_map(|form| NaiveDateTime::parse_from_str(&read, form).ok());
-    let Some(civil) = civil.or_else(|| midnight_after(&read)) else {
-        return Err(wrong("this is not a date with a time"));
-    };
-    let naive = bounded(Instant::from_utc(civil))?;
-    match conference.zone.instants(naive.utc()) {
-        LocalInstants::Once(at) | LocalInstants::Twice(at, _) => Ok(at),
-        LocalInstants::Skipped => Err(wrong(&format!(
-            "this time does not exist in {}, because the clocks go forward",
-            conference.zone.name()
-        ))),
-    }
-}
-
-/// The midnight that ends the day: `2020-11-09T24:00`.
-fn midnight_after(text: &str) -> Option<NaiveDateTime> {
-    let day = text.strip_suffix("24:00")?.trim_end_matches(['T', ' ']);
-    Some(NaiveDate::parse_from_str(day, "%Y-%m-%d").ok()?.succ_opt()?.and_time(chrono::NaiveTime::MIN))
-}
-
-/// Reads a time with an offset. Used where the time zone of the event is not known.
-///
-/// # Errors
-/// A text that says how to write the time.
-pub fn absolute_instant(text: &str) -> Result<Instant, String> {
-    let at = with_offset(text).filter(|at| (0..*YEARS.end()).contains(&at.0));
-    at.ok_or_else(|| "write a time with an offset, like 2020-10-01T12:00Z".to_owned())
-}
-
-fn with_offset(text: &str) -> Option<Instant> {
-    let forms = ["%Y-%m-%dT%H:%M:%S%:z", "%Y-%m-%dT%H:%M%:z", "%Y-%m-%d %H:%M%:z"];
-    let zulu = text.strip_suffix(['Z', 'z']).map(|rest| format!("{rest}+00:00"));
-    let text = zulu.as_deref().unwrap_or(text);
-    let read = forms.iter().find_map(|form| DateTime::parse_from_str(text, form).ok());
-    read.map(|at| Instant::from_utc(at.naive_utc()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_time_without_an_event_needs_an_offset_and_a_year_from_1970_to_2100() {
-        assert_eq!(absolute_instant("1970-01-01T01:00+01:00"), Ok(Instant(0)));
-        assert!(absolute_instant("2020-10-01T12:00Z").is_ok() && absolute_instant("2020-10-01T12:00:00-05:00").is_ok());
-        assert!(absolute_instant("2020-10-01T12:00").is_err() && absolute_instant("9999-01-01T00:00Z").is_err());
     }
 }

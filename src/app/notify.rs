@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::load::instant;
-use super::versions::{Paths, Versions};
+use super::load::{TimetableSheet, instant};
+use super::versions::{Paths, Versions, note_renewed_entries};
 use super::{Failure, Observer, files};
 use crate::explain::notices::{Item, Notice, notices};
 use crate::instance::format::ReleaseStatus;
@@ -33,6 +33,8 @@ pub struct NotifyRequest {
     pub old: PathBuf,
     /// The schedule file of the new version.
     pub new: PathBuf,
+    /// The sheet whose starts and rooms count, in a schedule file that is a workbook; `None`: the one that was edited.
+    pub timetable_from: Option<TimetableSheet>,
     /// The directory to write to; created if it does not exist.
     pub output: PathBuf,
     /// Write to all people, with all their sessions and not only the changed ones.
@@ -78,8 +80,15 @@ impl Notified {
 /// set.
 pub fn notify(request: &NotifyRequest, observer: &dyn Observer) -> Result<Notified, Failure> {
     let old_programme = request.old_programme.as_ref();
-    let paths = Paths { programme: &request.programme, old_programme, old: &request.old, new: &request.new };
+    let paths = Paths {
+        programme: &request.programme,
+        old_programme,
+        old: &request.old,
+        new: &request.new,
+        timetable_from: request.timetable_from,
+    };
     let versions = Versions::read(&paths, observer)?;
+    note_renewed_entries(&versions.old, &versions.new.conference, observer);
     let mailing = mailing(request, &versions)?;
     let found = notices(versions.old.version(), versions.new.version(), &versions.sequences(), request.all);
     let messages: Vec<Message> = found.into_iter().map(|notice| message(&mailing, notice)).collect();

@@ -8,7 +8,7 @@ use std::path::PathBuf;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::load::{Timetable, find};
+use super::load::{ScheduleFile, Timetable, TimetableSheet, find};
 use super::versions::{Paths, Versions, note_renewed_entries};
 use super::{Failure, Observer, files};
 use crate::check::Report;
@@ -31,6 +31,8 @@ pub struct ReleaseRequest {
     pub programme: PathBuf,
     /// The schedule file to release.
     pub schedule: PathBuf,
+    /// The sheet whose starts and rooms count, in a schedule file that is a workbook; `None`: the one that was edited.
+    pub timetable_from: Option<TimetableSheet>,
     /// Name of the version.
     pub version: String,
     /// Schedule file of the previous release, for the changelog.
@@ -175,10 +177,17 @@ fn version_name(name: &str) -> Result<String, Failure> {
 /// The timetable to release, and the previous release.
 fn read(request: &ReleaseRequest, observer: &dyn Observer) -> Result<(Timetable, Option<Timetable>), Failure> {
     let Some(previous) = &request.previous else {
-        return Ok((Timetable::read(&request.programme, &request.schedule, observer)?, None));
+        let file = ScheduleFile::new(&request.schedule, request.timetable_from);
+        return Ok((Timetable::read(&request.programme, file, observer)?, None));
     };
     let old_programme = request.old_programme.as_ref();
-    let paths = Paths { programme: &request.programme, old_programme, old: previous, new: &request.schedule };
+    let paths = Paths {
+        programme: &request.programme,
+        old_programme,
+        old: previous,
+        new: &request.schedule,
+        timetable_from: request.timetable_from,
+    };
     let Versions { old, new } = Versions::read(&paths, observer)?;
     note_renewed_entries(&old, &new.conference, observer);
     Ok((new, Some(old)))

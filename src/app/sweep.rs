@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::cases::{Base, CaseSettings, PreparedCase, solve_all};
+use super::load::{ScheduleFile, TimetableSheet};
 use super::{Failure, Observer};
 use crate::change;
 use crate::diagnostic::Diagnostic;
@@ -24,6 +25,8 @@ pub struct SweepRequest {
     pub vary: Vary,
     /// The schedule file that each solve starts from; `None` to start from nothing.
     pub from: Option<PathBuf>,
+    /// The sheet of that file whose starts and rooms count, if it is a workbook; `None`: the one that was edited.
+    pub timetable_from: Option<TimetableSheet>,
 }
 
 /// A value with its case, or the problems that make the case impossible.
@@ -50,7 +53,8 @@ impl SweepRequest {
     /// # Errors
     /// A [`Failure`] for an unknown name, if all values are refused, or for a file that cannot be used.
     pub fn prepare(self, observer: &dyn Observer) -> Result<Trials, Failure> {
-        let mut base = Base::read(&self.programme, self.from.as_deref(), observer)?;
+        let from = self.from.as_deref().map(|path| ScheduleFile::new(path, self.timetable_from));
+        let mut base = Base::read(&self.programme, from, observer)?;
         let subject = vary::resolve(&self.vary.name, &base)?;
         let rule = subject.rule.map(|rule| (rule, measured_at(&mut base, rule)));
         let trials = trials(&self.vary, &subject, &base, observer)?;

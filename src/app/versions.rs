@@ -3,7 +3,7 @@
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-use super::load::{Timetable, programme, programme_text};
+use super::load::{ScheduleFile, Timetable, TimetableSheet, programme, programme_text};
 use super::{Failure, Observer};
 use crate::domain::{Conference, event_id};
 use crate::explain::diff::{Diff, diff};
@@ -22,6 +22,14 @@ pub struct Paths<'a> {
     pub old: &'a Path,
     /// The schedule file of the new version.
     pub new: &'a Path,
+    /// The sheet whose starts and rooms count, in a schedule file that is a workbook; `None`: the one that was edited.
+    pub timetable_from: Option<TimetableSheet>,
+}
+
+impl<'a> Paths<'a> {
+    fn file(&self, path: &'a Path) -> ScheduleFile<'a> {
+        ScheduleFile::new(path, self.timetable_from)
+    }
 }
 
 /// Both versions.
@@ -42,7 +50,7 @@ impl Versions {
     pub fn read(paths: &Paths<'_>, observer: &dyn Observer) -> Result<Versions, Failure> {
         let conference = programme(paths.programme, observer)?;
         let accept = |file: &ReadSchedule, conference: &Conference| of_event(file, paths.new, conference);
-        let new = Timetable::read_accepted(conference, paths.new, observer, accept)?;
+        let new = Timetable::read_accepted(conference, paths.file(paths.new), observer, accept)?;
         let mut old = read_old(paths, &new, observer)?;
         if let Some(phases) = new.release().and_then(|release| release.phases.as_deref()) {
             old.schedule = of_phases(old.version(), phases);
@@ -86,7 +94,7 @@ fn read_old(paths: &Paths<'_>, new: &Timetable, observer: &dyn Observer) -> Resu
         let accept = |file: &ReadSchedule, conference: &Conference| {
             same_event(file, conference).and_then(|()| of_this_state(file))
         };
-        let read = Timetable::read_accepted(new.conference.clone(), paths.old, observer, accept);
+        let read = Timetable::read_accepted(new.conference.clone(), paths.file(paths.old), observer, accept);
         return read.map_err(|failure| failure.or_hint(HINT));
     };
     let conference = programme(path, observer)?;
@@ -95,7 +103,7 @@ fn read_old(paths: &Paths<'_>, new: &Timetable, observer: &dyn Observer) -> Resu
         let message = format!("the programme files are of different events: {one} and {other}");
         return Err(Failure::new(message).hint(other.hint(&one)));
     }
-    Timetable::read_accepted(conference, paths.old, observer, same_event)
+    Timetable::read_accepted(conference, paths.file(paths.old), observer, same_event)
 }
 
 /// What identifies an event in a file.
@@ -186,7 +194,7 @@ pub(super) fn note_renewed_entries(old: &Timetable, new: &Conference, observer: 
     };
     if identity != new.identity() {
         observer.note(&format!(
-            "calendars know the earlier release as the event {identity}, and this one as {}: their entries are renewed, \
+            "calendars know the earlier version as the event {identity}, and this one as {}: their entries are renewed, \
              and people who imported the earlier calendars see both. To keep the entries, write \"id\": \"{identity}\" \
              into the programme file",
             new.identity()

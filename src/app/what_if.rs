@@ -11,6 +11,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::cases::{Base, CaseSettings, PreparedCase, solve_all};
+use super::load::{ScheduleFile, TimetableSheet};
 use super::{Failure, Observer};
 use crate::change;
 use crate::diagnostic::Diagnostic;
@@ -33,6 +34,8 @@ pub struct WhatIf {
     pub cases_file: Option<PathBuf>,
     /// The schedule file that each case starts from; `None` to start from nothing.
     pub from: Option<PathBuf>,
+    /// The sheet of that file whose starts and rooms count, if it is a workbook; `None`: the one that was edited.
+    pub timetable_from: Option<TimetableSheet>,
 }
 
 /// Today's programme and all cases, ready to solve.
@@ -52,7 +55,8 @@ impl WhatIf {
     /// A [`Failure`] with all problems of all cases, or for a file that cannot be used.
     pub fn prepare(&self, observer: &dyn Observer) -> Result<PreparedCases, Failure> {
         let cases = self.read_cases()?;
-        let base = Base::read(&self.programme, self.from.as_deref(), observer)?;
+        let from = self.from.as_deref().map(|path| ScheduleFile::new(path, self.timetable_from));
+        let base = Base::read(&self.programme, from, observer)?;
         let (mut prepared, mut problems) = (Vec::new(), Vec::new());
         for case in cases {
             match base.prepare(&case, observer) {

@@ -21,6 +21,7 @@ mod rules;
 mod services;
 mod sessions;
 mod ties;
+mod typed_times;
 
 pub use case::{Case, TODAY, cases_in};
 pub use draft::{Draft, Spot};
@@ -28,7 +29,7 @@ pub use draft::{Draft, Spot};
 pub use crate::domain::change::{ChangeKind, TABLE, kinds};
 
 use crate::diagnostic::Diagnostic;
-use crate::domain::change::{Change, Word, kind_of, split};
+use crate::domain::change::{Change, Misread, Word, kind_of, split};
 use crate::instance::did_you_mean;
 use error::ChangeError;
 
@@ -76,14 +77,22 @@ impl Line {
 }
 
 impl Line {
-    /// Makes the change. Where it has a name instead of an id, the id that the name means is used.
+    /// Makes the change. Where it has a name instead of an id, the id that the name means is used; where it has a date or
+    /// a time as people write it, its full form.
     fn apply_named(&self, draft: &mut Draft) -> Result<(), ChangeError> {
         let mut arguments = self.arguments.clone();
-        // Each repetition replaces a name by an id, and there are not more names than letters.
+        // Each repetition replaces a name, a date or a time, and there are not more of them than letters.
         for _ in 0..=self.text.len() {
             let before = draft.clone();
-            let change = self.kind.read(arguments.clone()).map_err(ChangeError::from);
-            let Err(error) = change.and_then(|change| apply(draft, &change)) else { return Ok(()) };
+            let read = self.kind.read(arguments.clone());
+            if let Err(Misread { unread: Some(unread), .. }) = &read
+                && typed_times::complete(&mut arguments, unread, &draft.instance)?
+            {
+                continue;
+            }
+            let Err(error) = read.map_err(ChangeError::from).and_then(|change| apply(draft, &change)) else {
+                return Ok(());
+            };
             let Some(named) = &error.named else { return Err(error) };
             let (name, id) = named.as_ref();
             // All words are replaced, not only the first.

@@ -1,9 +1,52 @@
 //! Arguments that several commands share, and their parsers.
 
 use std::num::NonZero;
+use std::path::PathBuf;
 use std::time::Duration;
 
-use crate::app::{Budget, cases};
+use crate::app::load::{TimetableSheet, refuse_unused_sheet};
+use crate::app::{Budget, Failure, cases};
+
+/// Which sheet of a workbook counts.
+#[derive(Debug, Clone, Copy, clap::Args)]
+pub(super) struct TimetableArgs {
+    /// Sheet of an exported workbook whose starts and rooms count [default: the one that was edited]
+    #[arg(long, value_name = "SHEET")]
+    timetable_from: Option<TimetableFrom>,
+}
+
+impl TimetableArgs {
+    /// The sheet that the option names, for the source of an import.
+    pub(super) fn sheet(self) -> Option<TimetableSheet> {
+        self.timetable_from.map(TimetableSheet::from)
+    }
+
+    /// The same for the schedule files of a command; an error if none of them is a spreadsheet.
+    pub(super) fn sheet_of(self, files: &[Option<&PathBuf>]) -> Result<Option<TimetableSheet>, Failure> {
+        refuse_unused_sheet(self.sheet(), files).map(|()| self.sheet())
+    }
+}
+
+/// `--timetable-from`
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+enum TimetableFrom {
+    /// The sheet of sessions
+    Sessions,
+    /// The list "timetable"
+    Timetable,
+    /// The grids of the days
+    Grid,
+}
+
+impl From<TimetableFrom> for TimetableSheet {
+    fn from(from: TimetableFrom) -> TimetableSheet {
+        match from {
+            TimetableFrom::Sessions => TimetableSheet::Sessions,
+            TimetableFrom::Timetable => TimetableSheet::Timetable,
+            TimetableFrom::Grid => TimetableSheet::Grid,
+        }
+    }
+}
 
 /// How to solve each case: how long, and with which seed, searchers and threads.
 #[derive(Debug, Clone, clap::Args)]

@@ -2,11 +2,13 @@
 
 use std::path::PathBuf;
 
+use super::arguments::TimetableArgs;
 use super::exit::Exit;
 use super::output;
 use crate::app::Failure;
 use crate::app::check::{CheckDocument, Checked, check};
-use crate::app::load::Timetable;
+use crate::app::load::{ScheduleFile, Timetable};
+use crate::app::time_zones;
 use crate::domain::Request;
 use crate::report::text::{section, wrap};
 use crate::report::{Width, overview};
@@ -22,6 +24,8 @@ pub(super) struct CheckArgs {
     /// Verify the bound with the certificate in the schedule file
     #[arg(long)]
     certificate: bool,
+    #[command(flatten)]
+    timetable: TimetableArgs,
     /// Print one JSON document instead of text; costs are in hundredths of a discomfort-minute
     #[arg(long)]
     json: bool,
@@ -29,7 +33,9 @@ pub(super) struct CheckArgs {
 
 /// Checks the timetable and reports.
 pub(super) fn run(args: &CheckArgs) -> Result<Exit, Failure> {
-    let timetable = Timetable::read(&args.instance, &args.schedule, &output::WarningPrinter)?;
+    let sheet = args.timetable.sheet_of(&[Some(&args.schedule)])?;
+    let file = ScheduleFile::new(&args.schedule, sheet);
+    let timetable = Timetable::read(&args.instance, file, &output::WarningPrinter)?;
     let checked = check(&timetable, args.certificate, &output::WarningPrinter)?;
     if args.json {
         output::document(&CheckDocument::from(&checked))?;
@@ -69,6 +75,7 @@ fn report(checked: &Checked, timetable: &Timetable) -> String {
     out.push_str(&overview::regions(&view.regions, width));
     out.push_str(&overview::people(&view.people, 10, width));
     out.push_str(&overview::days(&view.days, &timetable.conference.zone.name(), width));
+    out.push_str(&format!("\nTime zones: tz database {}.\n", time_zones::version()));
     match &checked.certificate {
         None => {}
         Some(Ok(quality)) => {

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
+use super::arguments::TimetableArgs;
 use super::exit::Exit;
 use super::output;
 use crate::app::Failure;
@@ -23,6 +24,8 @@ pub(super) struct DiffArgs {
     /// The programme file that OLD was made for, if PROGRAMME has changed since
     #[arg(long, value_name = "FILE")]
     old_instance: Option<PathBuf>,
+    #[command(flatten)]
+    timetable: TimetableArgs,
     /// Format of the output
     #[arg(long, value_enum, default_value_t = DiffFormat::Terminal)]
     format: DiffFormat,
@@ -44,8 +47,13 @@ enum DiffFormat {
 
 /// Compares both versions and reports.
 pub(super) fn run(args: &DiffArgs) -> Result<Exit, Failure> {
-    let paths =
-        Paths { programme: &args.instance, old_programme: args.old_instance.as_ref(), old: &args.old, new: &args.new };
+    let paths = Paths {
+        programme: &args.instance,
+        old_programme: args.old_instance.as_ref(),
+        old: &args.old,
+        new: &args.new,
+        timetable_from: args.timetable.sheet_of(&[Some(&args.old), Some(&args.new)])?,
+    };
     let view = Versions::read(&paths, &output::WarningPrinter)?.diff();
     match if args.json { DiffFormat::Json } else { args.format } {
         DiffFormat::Terminal => output::text(&report::diff::terminal(&view, output::width()))?,

@@ -3,12 +3,12 @@
 use std::path::PathBuf;
 use std::time::Duration;
 
-use super::arguments::time_limit;
+use super::arguments::{TimetableArgs, time_limit};
 use super::exit::Exit;
 use super::{interrupt, output};
 use crate::app::Failure;
 use crate::app::explain::{ExplainDocument, Explanation, Question, advise, explain};
-use crate::app::load::Timetable;
+use crate::app::load::{ScheduleFile, Timetable};
 use crate::report::text::wrap;
 use crate::report::{self, overview, placement, session_explanation};
 
@@ -36,6 +36,8 @@ pub(super) struct ExplainArgs {
     /// Time limit for --advice, like 30s or 5min [default: 30s]
     #[arg(long, value_name = "TIME", requires = "advice", value_parser = time_limit)]
     time_limit: Option<Duration>,
+    #[command(flatten)]
+    timetable: TimetableArgs,
     /// Print one JSON document instead of text; costs are in hundredths of a discomfort-minute
     #[arg(long)]
     json: bool,
@@ -48,7 +50,9 @@ const WORST_OFF: usize = 20;
 
 /// Answers the question that the arguments ask.
 pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
-    let timetable = Timetable::read(&args.instance, &args.schedule, &output::WarningPrinter)?;
+    let sheet = args.timetable.sheet_of(&[Some(&args.schedule)])?;
+    let file = ScheduleFile::new(&args.schedule, sheet);
+    let timetable = Timetable::read(&args.instance, file, &output::WarningPrinter)?;
     let question = Question::parse(&timetable, args.session.as_deref(), args.at.as_deref(), args.room.as_deref())?;
     let explanation = explain(&timetable, question)?;
     let advice = if args.advice {

@@ -2,8 +2,7 @@
 
 use std::path::PathBuf;
 
-use chrono::NaiveDate;
-
+use super::arguments::TimetableArgs;
 use super::exit::Exit;
 use super::output;
 use crate::app::Failure;
@@ -54,9 +53,11 @@ pub(super) struct ExportArgs {
     /// The programme file of the --previous version, if PROGRAMME has changed since
     #[arg(long, value_name = "FILE", requires = "previous")]
     old_instance: Option<PathBuf>,
-    /// Only this day, like 2020-11-09 (svg)
+    /// Only this day, like 2020-11-09 or "9 Nov" (svg)
     #[arg(long, value_name = "DATE")]
-    day: Option<NaiveDate>,
+    day: Option<String>,
+    #[command(flatten)]
+    timetable: TimetableArgs,
     /// Print one JSON document that lists the written files; needs -o
     #[arg(long, requires = "output")]
     json: bool,
@@ -110,6 +111,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Exit, Failure> {
     let request = ExportRequest {
         programme: args.instance.clone(),
         schedule: args.schedule.clone(),
+        timetable_from: args.timetable.sheet_of(&[Some(&args.schedule), args.previous.as_ref()])?,
         target: args.to.into(),
         output: args.output.clone(),
         internal: args.internal,
@@ -120,7 +122,7 @@ pub(super) fn run(args: &ExportArgs) -> Result<Exit, Failure> {
         track: args.track.clone(),
         previous: args.previous.clone(),
         old_programme: args.old_instance.clone(),
-        day: args.day,
+        day: args.day.clone(),
     };
     let exported = export::export(&request, &output::WarningPrinter)?;
     if args.json {

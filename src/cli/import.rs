@@ -4,10 +4,11 @@ use std::path::PathBuf;
 
 use chrono::NaiveDate;
 
+use super::arguments::TimetableArgs;
 use super::exit::Exit;
 use super::output;
 use crate::app::Failure;
-use crate::app::import::{ImportNotes, ImportRequest, Imported, Merged, TimetableSheet, UnusedColumn, import};
+use crate::app::import::{ImportNotes, ImportRequest, Imported, Merged, UnusedColumn, import};
 use crate::report::numbers::count;
 use crate::report::text::{printable, wrap};
 
@@ -61,33 +62,11 @@ pub(super) struct ImportArgs {
     /// The list that --write-missing has written, filled in
     #[arg(long, value_name = "LIST.xlsx")]
     missing: Option<PathBuf>,
-    /// Sheet of an exported workbook whose starts and rooms count [default: the one that was edited]
-    #[arg(long, value_name = "SHEET")]
-    timetable_from: Option<TimetableFrom>,
+    #[command(flatten)]
+    timetable: TimetableArgs,
     /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
-}
-
-/// `--timetable-from`
-#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
-enum TimetableFrom {
-    /// The sheet of sessions
-    Sessions,
-    /// The list "timetable"
-    Timetable,
-    /// The grids of the days
-    Grid,
-}
-
-impl From<TimetableFrom> for TimetableSheet {
-    fn from(from: TimetableFrom) -> TimetableSheet {
-        match from {
-            TimetableFrom::Sessions => TimetableSheet::Sessions,
-            TimetableFrom::Timetable => TimetableSheet::Timetable,
-            TimetableFrom::Grid => TimetableSheet::Grid,
-        }
-    }
 }
 
 /// Imports the source; reports the written files and the columns and sheets that were not used.
@@ -108,7 +87,7 @@ pub(super) fn run(args: &ImportArgs) -> Result<Exit, Failure> {
         marked: args.marked.clone(),
         write_missing: args.write_missing.clone(),
         missing: args.missing.clone(),
-        timetable_from: args.timetable_from.map(TimetableSheet::from),
+        timetable_from: args.timetable.sheet(),
     })?;
     if args.json {
         output::document(&imported)?;

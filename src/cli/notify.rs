@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::arguments::TimetableArgs;
 use super::exit::Exit;
 use super::output;
 use crate::app::Failure;
@@ -40,6 +41,8 @@ pub(super) struct NotifyArgs {
     /// Replace the messages of an earlier run. Messages that are no longer needed are listed, not deleted
     #[arg(long)]
     replace: bool,
+    #[command(flatten)]
+    timetable: TimetableArgs,
     /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
@@ -52,6 +55,7 @@ pub(super) fn run(args: &NotifyArgs) -> Result<Exit, Failure> {
         old_programme: args.old_instance.clone(),
         old: args.old.clone(),
         new: args.new.clone(),
+        timetable_from: args.timetable.sheet_of(&[Some(&args.old), Some(&args.new)])?,
         output: args.output.clone(),
         all: args.all,
         stamp: args.stamp.clone(),

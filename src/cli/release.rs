@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::arguments::TimetableArgs;
 use super::exit::Exit;
 use super::output;
 use crate::app::Failure;
@@ -42,6 +43,8 @@ pub(super) struct ReleaseArgs {
     /// Schedule file to write
     #[arg(short, long, value_name = "FILE")]
     output: PathBuf,
+    #[command(flatten)]
+    timetable: TimetableArgs,
     /// Print one JSON document instead of text
     #[arg(long)]
     json: bool,
@@ -52,6 +55,7 @@ pub(super) fn run(args: &ReleaseArgs) -> Result<Exit, Failure> {
     let request = ReleaseRequest {
         programme: args.instance.clone(),
         schedule: args.schedule.clone(),
+        timetable_from: args.timetable.sheet_of(&[Some(&args.schedule), args.previous.as_ref()])?,
         version: args.name.clone(),
         previous: args.previous.clone(),
         old_programme: args.old_instance.clone(),

@@ -2,10 +2,11 @@
 
 use std::path::PathBuf;
 
+use super::arguments::TimetableArgs;
 use super::exit::Exit;
 use super::output;
 use crate::app::explain::slots;
-use crate::app::load::Timetable;
+use crate::app::load::{ScheduleFile, Timetable};
 use crate::app::{Failure, SlotOptions};
 use crate::report::slots::{Detail, slots as report};
 
@@ -37,6 +38,8 @@ pub(super) struct SlotsArgs {
     /// Print the cost of each place by rule, region and person, and every broken rule in words
     #[arg(short, long)]
     verbose: bool,
+    #[command(flatten)]
+    timetable: TimetableArgs,
     /// Print one JSON document instead of text; costs are in hundredths of a discomfort-minute
     #[arg(long)]
     json: bool,
@@ -44,7 +47,9 @@ pub(super) struct SlotsArgs {
 
 /// Finds the places and lists them.
 pub(super) fn run(args: &SlotsArgs) -> Result<Exit, Failure> {
-    let timetable = Timetable::read(&args.instance, &args.schedule, &output::WarningPrinter)?;
+    let sheet = args.timetable.sheet_of(&[Some(&args.schedule)])?;
+    let file = ScheduleFile::new(&args.schedule, sheet);
+    let timetable = Timetable::read(&args.instance, file, &output::WarningPrinter)?;
     let swaps = !args.no_swaps;
     let view = slots(&timetable, &args.session, SlotOptions { most: args.limit as usize, swaps, all: args.all })?;
     if args.json {

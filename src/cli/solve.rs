@@ -5,12 +5,12 @@ use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
 
-use super::arguments::{budget, threads, time_limit};
+use super::arguments::{TimetableArgs, budget, threads, time_limit};
 use super::exit::Exit;
 use super::progress::Display;
 use super::{interrupt, output};
 use crate::app::files::{Destination, Written};
-use crate::app::load;
+use crate::app::load::{self, ScheduleFile};
 use crate::app::solve::{Draft, Locks, Outcome, Search, Solved, schedule_file, solve};
 use crate::app::{Backend, Budget, Failure, Method};
 use crate::domain::Request;
@@ -51,6 +51,8 @@ pub(super) struct SolveArgs {
     /// Start from the timetable in this schedule file. The rule `stay` charges for sessions that move from it
     #[arg(long, value_name = "SCHEDULE")]
     from: Option<PathBuf>,
+    #[command(flatten)]
+    timetable: TimetableArgs,
     /// Move as few sessions of the --from timetable as possible, and look at the cost only after that
     #[arg(long, requires = "from")]
     repair: bool,
@@ -99,11 +101,15 @@ const WORST_OFF: usize = 10;
 pub(super) fn run(args: &SolveArgs) -> Result<Exit, Failure> {
     let started = Instant::now();
     let mut search = search(args)?;
+    let sheet = args.timetable.sheet_of(&[args.from.as_ref()])?;
     let conference = load::programme(&args.instance, &output::WarningPrinter)?;
     let path = args.output.clone().unwrap_or_else(|| args.instance.with_extension("schedule.json"));
     let destination = Destination::prepare(&path, &args.instance, &conference)?;
     let draft = match &args.from {
-        Some(from) => Some(Draft::read(from, &conference, &locks(args), args.repair, &output::WarningPrinter)?),
+        Some(from) => {
+            let file = ScheduleFile::new(from, sheet);
+            Some(Draft::read(file, &conference, &locks(args), args.repair, &output::WarningPrinter)?)
+        }
         None => None,
     };
     search.start = draft.as_ref().map(|draft| draft.schedule.clone());

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use super::arguments::CaseArgs;
+use super::arguments::{CaseArgs, TimetableArgs};
 use super::exit::Exit;
 use super::pieces::{Pieces, PlainLines};
 use super::{interrupt, output};
@@ -30,6 +30,8 @@ pub(super) struct SweepArgs {
     from: Option<PathBuf>,
     #[command(flatten)]
     settings: CaseArgs,
+    #[command(flatten)]
+    timetable: TimetableArgs,
     /// SVG file to write the picture to
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
@@ -45,7 +47,12 @@ pub(super) fn run(args: &SweepArgs) -> Result<Exit, Failure> {
         let inputs = [Some(&args.instance), args.from.as_ref()].into_iter().flatten().map(PathBuf::as_path);
         files::refuse_overwriting_input(path, inputs, "an input of this command", "name another file with -o")?;
     }
-    let request = SweepRequest { programme: args.instance.clone(), vary: args.vary.clone(), from: args.from.clone() };
+    let request = SweepRequest {
+        programme: args.instance.clone(),
+        vary: args.vary.clone(),
+        from: args.from.clone(),
+        timetable_from: args.timetable.sheet_of(&[args.from.as_ref()])?,
+    };
     let trials = request.prepare(&output::WarningPrinter)?;
     let stop = interrupt::watch("the results so far will be shown");
     let sweep = trials.solve(&args.settings.resolve(), &Pieces::new(PlainLines::AtEnd), stop);

@@ -25,7 +25,8 @@ mod zones;
 
 pub use cell::{Book, Cell, Row, Sheet};
 pub use cell_types::CellType;
-pub(crate) use cell_types::dates::typed_moment;
+pub(crate) use cell_types::dates::{typed_day, typed_moment};
+pub(crate) use codes::UNCLEAR_DATE;
 pub use directory::EntityKind;
 pub use headings::Heading;
 pub use mapping::Mapping;

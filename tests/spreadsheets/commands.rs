@@ -82,3 +82,46 @@ fn a_programme_is_described_before_it_is_scheduled() {
     assert_eq!((&view["phases"][1]["only_here"], &view["phases"][1]["needed"]), (&1.into(), &130.into()));
     assert_eq!(view["phases"][1]["available"], 2 * 2 * (480 + 10));
 }
+
+/// Commands with a workbook as the timetable name the sheet that counts, as `import` does.
+#[test]
+fn where_sheets_contradict_each_other_every_command_takes_the_one_that_is_chosen() {
+    let folder = event(&[
+        ("rooms", "id\nr\n"),
+        ("sessions", "id,title,length,start,room\na,First,60,2020-11-02 09:00,r\nb,Second,60,2020-11-02 15:00,r\n"),
+        ("timetable", "start,end,room,title,id\n2020-11-02 12:00,2020-11-02 13:00,r,First,a\n"),
+    ]);
+    folder.run("import event -o p.json").ended(2);
+    folder.run("import event -o p.json --timetable-from sessions").ended(0);
+    folder.run("solve p.json --steps 100 -o s.json").ended(0);
+    // As a programme, the timetable of the workbook does not matter.
+    folder.run("solve event --steps 100 -o t.json").ended(0);
+    for line in [
+        "check p.json event",
+        "explain p.json event",
+        "slots p.json event a",
+        "export p.json event --to csv",
+        "release p.json event --version 1 -o r.json",
+        "diff p.json s.json event",
+        "notify p.json event s.json -o out",
+        "solve p.json --from event --steps 100 -o u.json",
+        "what-if p.json --from event --case 'more: room add studio' --steps 100",
+        "sweep p.json --from event --vary people-hours=1 --steps 100",
+    ] {
+        let refused = folder.run(line).ended(2);
+        assert!(refused.err.contains("error[sheets-disagree]"), "{line}: {}", refused.err);
+        assert!(refused.err.contains("--timetable-from"), "{line}: {}", refused.err);
+        let run = folder.run(&format!("{line} --timetable-from timetable"));
+        assert_ne!(run.code, 2, "{line}: {}", run.err);
+        let json = folder.run(&format!("{} --timetable-from grid", line.replace("event", "s.json"))).ended(2);
+        assert!(
+            json.err.contains("--timetable-from grid: no schedule file here is a workbook"),
+            "{line}: {}",
+            json.err
+        );
+    }
+    let start = |sheet: &str| {
+        folder.run(&format!("export p.json event --to csv --timetable-from {sheet}")).ended(0).out.contains("T12:00:00")
+    };
+    assert_eq!((start("timetable"), start("sessions")), (true, false));
+}

@@ -74,7 +74,7 @@ fn edits_of_the_list_are_taken() {
     assert_eq!(found(&imported), (starts(["13:00", "08:00", ""]), vec!["edited-timetable"]));
     assert_eq!(imported.schedule.as_ref().unwrap().1.placements[1].unwrap().room, Some(RoomId::new(0)));
     // `check` reads the same.
-    let read = sheets::schedule(&book, &conference);
+    let read = sheets::schedule(&book, &conference, None);
     assert_eq!(read.schedule, imported.schedule.map(|(_, schedule)| schedule));
     assert_eq!(read.diagnostics.len(), 1);
     // And so does an export from before the hidden copy, by the grids.

@@ -567,7 +567,7 @@ fn a_timetable_comes_back_with_its_instance() {
         assert_eq!(imported.instance.as_ref(), Some(&instance), "{name}");
         assert_eq!(imported.schedule.unwrap().1, timetable, "{name}");
         assert!(imported.notes.unread_sheets.is_empty(), "{name}: {:?}", imported.notes);
-        let read = sheets::schedule(&book, &conference);
+        let read = sheets::schedule(&book, &conference, None);
         assert_eq!(read.schedule, Some(timetable), "{name}: {:?}", read.diagnostics);
     }
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::Path;
 
-use crate::app::load::{Timetable, programme_text};
+use crate::app::load::{ScheduleFile, Timetable, programme_text};
 use crate::app::observer::warn;
 use crate::app::{Failure, Observer};
 use crate::change::{self, Draft, Spot};
@@ -61,7 +61,7 @@ impl Base {
     ///
     /// # Errors
     /// A [`Failure`] with all problems of the first file that cannot be used.
-    pub fn read(path: &Path, from: Option<&Path>, observer: &dyn Observer) -> Result<Base, Failure> {
+    pub fn read(path: &Path, from: Option<ScheduleFile<'_>>, observer: &dyn Observer) -> Result<Base, Failure> {
         let bytes = programme_text(path)?;
         let name = path.display().to_string();
         let loaded = instance::load(&bytes, &name, &rules::catalogue());

@@ -3,7 +3,7 @@
 use super::source::Source;
 use super::{ExportRequest, Target};
 use crate::app::Failure;
-use crate::app::load::{find, instant};
+use crate::app::load::{day, find, instant};
 use crate::explain::cancellations::CalendarOwner;
 use crate::explain::programme::{EventTime, NamedItem, Programme};
 use crate::report::export::{Format, Options};
@@ -28,7 +28,9 @@ fn refuse_for_other_formats(given: bool, option: &str, target: Target, its: &[Ta
 
 /// The content of the exported files in addition to the programme.
 pub(super) fn options(request: &ExportRequest, source: &Source, programme: &Programme) -> Result<Options, Failure> {
-    if let Some(day) = request.day.filter(|day| programme.days.iter().all(|known| known.date != *day)) {
+    let read = |text: &String| day(&source.current.conference, "--day", text);
+    let day = request.day.as_ref().map(read).transpose()?;
+    if let Some(day) = day.filter(|day| programme.days.iter().all(|known| known.date != *day)) {
         let days: Vec<String> = programme.days.iter().map(|day| day.date.to_string()).collect();
         let failure = Failure::new(format!("--day {day}: no session takes place on this day"));
         return Err(failure.hint(format!("the days with sessions are: {}", days.join(", "))));
@@ -43,7 +45,7 @@ pub(super) fn options(request: &ExportRequest, source: &Source, programme: &Prog
     Ok(Options {
         stamp: stamp.map(|stamp| EventTime::new(source.current.conference.zone, stamp)),
         url: request.url.clone(),
-        day: request.day,
+        day,
         person,
         track,
         withdrawn: source.withdrawn(owner),

@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::ExportRequest;
-use crate::app::load::Timetable;
-use crate::app::versions::{Paths, Versions};
+use crate::app::load::{ScheduleFile, Timetable};
+use crate::app::versions::{Paths, Versions, note_renewed_entries};
 use crate::app::{Failure, Observer};
 use crate::domain::Conference;
 use crate::explain::cancellations::{CalendarOwner, Cancellation, cancellations, revisions};
@@ -29,12 +29,20 @@ impl Source {
     /// Reads the files that the request names.
     pub(super) fn read(request: &ExportRequest, observer: &dyn Observer) -> Result<Source, Failure> {
         let Some(previous) = &request.previous else {
-            let current = Timetable::read(&request.programme, &request.schedule, observer)?;
+            let file = ScheduleFile::new(&request.schedule, request.timetable_from);
+            let current = Timetable::read(&request.programme, file, observer)?;
             return Ok(Source { current, before: None });
         };
         let old_programme = request.old_programme.as_ref();
-        let paths = Paths { programme: &request.programme, old_programme, old: previous, new: &request.schedule };
+        let paths = Paths {
+            programme: &request.programme,
+            old_programme,
+            old: previous,
+            new: &request.schedule,
+            timetable_from: request.timetable_from,
+        };
         let versions = Versions::read(&paths, observer)?;
+        note_renewed_entries(&versions.old, &versions.new.conference, observer);
         let sequences = versions.sequences();
         Ok(Source { current: versions.new, before: Some(Before { timetable: versions.old, sequences }) })
     }

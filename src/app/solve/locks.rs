@@ -1,8 +1,6 @@
 //! The sessions of a draft that keep their place: by locks in the draft, by `--lock`, or because they have started.
 
-use std::path::Path;
-
-use crate::app::load::{self, instant};
+use crate::app::load::{self, ScheduleFile, instant};
 use crate::app::{Failure, Observer};
 use crate::check;
 use crate::domain::{Conference, KeptSession, Lock, Placement, Reference, Request, Schedule, SessionId};
@@ -42,14 +40,14 @@ impl Draft {
     /// # Errors
     /// A [`Failure`] with all problems of the file, or for a lock that names no known session, phase, type, track or
     /// status.
-    pub fn read(
-        path: &Path,
+    pub fn read<'a>(
+        file: impl Into<ScheduleFile<'a>>,
         conference: &Conference,
         locks: &Locks,
         count_room_changes: bool,
         observer: &dyn Observer,
     ) -> Result<Draft, Failure> {
-        let (schedule, file) = load::draft(path, conference, observer)?;
+        let (schedule, file) = load::draft(file.into(), conference, observer)?;
         let mut request = request(locks, conference, &schedule, &file)?;
         request.reference = Some(Reference { schedule: schedule.clone(), count_room_changes });
         note_contradictions(conference, &request, observer);

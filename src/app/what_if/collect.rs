@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::folder::{Entry, Manifest};
 use crate::app::cases::{Base, PreparedCase, figures};
-use crate::app::load::{Timetable, programme};
+use crate::app::load::{ScheduleFile, Timetable, programme};
 use crate::app::{Failure, Observer, check};
 use crate::report::overview::Quality;
 use crate::report::what_if::{CaseResult, Comparison, Figures};
@@ -17,7 +17,7 @@ pub fn collect(folder: &Path, observer: &dyn Observer) -> Result<Comparison, Fai
     let manifest = Manifest::read(folder)?;
     let Some(today) = manifest.cases.first() else { return Err(Failure::internal("there is no case")) };
     let start = today.start.as_ref().map(|start| folder.join(start));
-    let base = Base::read(&folder.join(&today.instance), start.as_deref(), observer)?;
+    let base = Base::read(&folder.join(&today.instance), start.as_deref().map(ScheduleFile::from), observer)?;
     let mut cases = Vec::new();
     for entry in &manifest.cases {
         let result = case_figures(folder, entry, &base, observer)?;

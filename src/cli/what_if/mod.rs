@@ -6,7 +6,7 @@ use std::path::PathBuf;
 
 use clap::ValueEnum;
 
-use super::arguments::CaseArgs;
+use super::arguments::{CaseArgs, TimetableArgs};
 use super::exit::Exit;
 use super::pieces::{Pieces, PlainLines};
 use super::{interrupt, output};
@@ -37,6 +37,8 @@ pub(super) struct WhatIfArgs {
     from: Option<PathBuf>,
     #[command(flatten)]
     settings: CaseArgs,
+    #[command(flatten)]
+    timetable: TimetableArgs,
     /// Write each case as a programme file into this directory, to solve them elsewhere; solve nothing now
     #[arg(long, value_name = "DIR", conflicts_with = "collect")]
     write_cases: Option<PathBuf>,
@@ -87,8 +89,13 @@ pub(super) fn run(args: &WhatIfArgs) -> Result<Exit, Failure> {
         return report(args, &collect(folder, &output::WarningPrinter)?);
     }
     let Some(programme) = args.instance.clone() else { return Err(Failure::internal("the programme file is missing")) };
-    let request =
-        WhatIf { programme, cases: args.case.clone(), cases_file: args.cases.clone(), from: args.from.clone() };
+    let request = WhatIf {
+        programme,
+        cases: args.case.clone(),
+        cases_file: args.cases.clone(),
+        from: args.from.clone(),
+        timetable_from: args.timetable.sheet_of(&[args.from.as_ref()])?,
+    };
     let prepared = request.prepare(&output::WarningPrinter)?;
     let settings = args.settings.resolve();
     if let Some(folder) = &args.write_cases {

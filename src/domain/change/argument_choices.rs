@@ -155,6 +155,7 @@ impl Form for LockForm {
             other => Err(Misread {
                 message: format!("expected day, time or room, found \"{other}\""),
                 help: Some("write day, time or room, or nothing to lock time and room".to_owned()),
+                unread: None,
             }),
         }
     }

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 
 use super::moment::{clock, time_of_day};
 use super::words::{Misread, Words, date, in_quotes, item, items, length, plain, quoted};
-use super::{Moment, Pick};
+use super::{Moment, Pick, Unread};
 use crate::domain::Decimal;
 
 /// The form of an argument.
@@ -128,10 +128,6 @@ impl Form for Number {
     }
 }
 
-fn no_date(what: &str, word: &str) -> Misread {
-    Misread::new(format!("{what} is written as 2020-11-02, not \"{word}\""))
-}
-
 /// A date.
 pub(super) struct Date(pub &'static str);
 
@@ -140,7 +136,7 @@ impl Form for Date {
 
     fn read(&self, words: &mut Words) -> Result<NaiveDate, Misread> {
         let word = words.next(self.0)?.text;
-        date(&word).ok_or_else(|| no_date(self.0, &word))
+        date(&word).ok_or_else(|| Unread::Date(word).misread())
     }
 
     fn write(&self, value: &NaiveDate) -> Vec<String> {
@@ -156,7 +152,7 @@ impl Form for Dates {
 
     fn read(&self, words: &mut Words) -> Result<Vec<NaiveDate>, Misread> {
         let texts = Ids(self.0).read(words)?;
-        texts.iter().map(|word| date(word).ok_or_else(|| no_date(self.0, word))).collect()
+        texts.into_iter().map(|word| date(&word).ok_or_else(|| Unread::Date(word).misread())).collect()
     }
 
     fn write(&self, value: &Vec<NaiveDate>) -> Vec<String> {

@@ -20,6 +20,7 @@ mod rules;
 mod services;
 mod sessions;
 mod ties;
+mod unread;
 mod words;
 
 use std::fmt;
@@ -38,6 +39,7 @@ pub use rules::RuleChange;
 pub use services::ServiceChange;
 pub use sessions::{ATTENDANCE, SessionChange};
 pub use ties::TieChange;
+pub use unread::Unread;
 pub use words::{Misread, Word, Words, split, split_at};
 
 /// A change.

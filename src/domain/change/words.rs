@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use chrono::NaiveDate;
 
-use super::Moment;
+use super::{Moment, Unread};
 use crate::domain::Decimal;
 
 /// Why a line is no change.
@@ -14,12 +14,14 @@ pub struct Misread {
     pub message: String,
     /// What to do, if there is a better hint than the form of the change.
     pub help: Option<String>,
+    /// The word that is no date or time by itself, if that is what is wrong.
+    pub unread: Option<Unread>,
 }
 
 impl Misread {
     /// An error without a hint.
     pub fn new(message: impl Into<String>) -> Misread {
-        Misread { message: message.into(), help: None }
+        Misread { message: message.into(), help: None, unread: None }
     }
 }
 
@@ -276,10 +278,7 @@ impl Words {
     /// [`Misread`] for other words.
     pub fn moment(&mut self, what: &str) -> Result<Moment, Misread> {
         let word = self.next(what)?.text;
-        Moment::parse(&word).ok_or_else(|| Misread {
-            message: format!("\"{word}\" is not a date and time"),
-            help: Some("write times as 2020-11-02T09:30, or 2020-11-02T09:30Z".to_owned()),
-        })
+        Moment::parse(&word).ok_or_else(|| Unread::Moment(word).misread())
     }
 
     /// Checks that no word is left.

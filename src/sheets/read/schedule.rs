@@ -6,7 +6,7 @@ use super::document::pointer;
 use super::record::Reader;
 use super::sessions::SheetPlacement;
 use super::table::{self, Table};
-use super::timetable::with_edits;
+use super::timetable::{TimetableSheet, with_edits};
 use crate::diagnostic::Diagnostic;
 use crate::domain::{Conference, Instant, Schedule};
 use crate::instance::format::{self, SCHEDULE_FORMAT};
@@ -19,8 +19,9 @@ use crate::sheets::layout::SESSIONS;
 use crate::sheets::problem::{Fault, Problems};
 
 /// Reads a workbook, or a CSV list, as a timetable of a conference: from the sheet of sessions if it has starts, else
-/// from the first sheet with ids and starts.
-pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
+/// from the first sheet with ids and starts. `chosen` is the sheet of an exported workbook whose starts and rooms count;
+/// `None`: the one that was edited.
+pub fn schedule(book: &Book, conference: &Conference, chosen: Option<TimetableSheet>) -> ReadSchedule {
     let mut directory = Directory::new();
     for session in &conference.sessions {
         directory.declare(EntityKind::Session, &session.id, Some(&session.title));
@@ -61,7 +62,7 @@ pub fn schedule(book: &Book, conference: &Conference) -> ReadSchedule {
         placed.push(one);
     }
     let mut problems = reader.problems;
-    let placed = if is_sessions { with_edits(book, &placed, conference, None, &mut problems) } else { placed };
+    let placed = if is_sessions { with_edits(book, &placed, conference, chosen, &mut problems) } else { placed };
     let read = placements(book, &placed, conference, &mut problems);
     if problems.has_errors() {
         return nothing(problems);

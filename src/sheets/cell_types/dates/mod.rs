@@ -13,7 +13,7 @@ use crate::sheets::codes::UNCLEAR_DATE;
 use crate::sheets::problem::Fault;
 pub(crate) use order::DateOrder;
 pub(crate) use order::{OrderWitness, order_of};
-pub(crate) use without_year::{day_named, typed_moment};
+pub(crate) use without_year::{day_named, typed_day, typed_moment};
 
 /// How a text can be read as a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

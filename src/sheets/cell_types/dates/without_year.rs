@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{DateOrder, moment_text};
+use super::{DateOrder, date_text, moment_text};
 use crate::domain::hours_and_minutes;
 use crate::sheets::cell::trimmed;
 use crate::sheets::cell_types::times::minutes_of_day;
@@ -20,9 +20,7 @@ pub(crate) fn typed_moment(text: &str, days: &[NaiveDate]) -> Result<String, Fau
     if let (Some(minutes), [only]) = (minutes_of_day(text).filter(|&minutes| minutes <= 1440), days) {
         return Ok(format!("{}T{}", only.format("%Y-%m-%d"), hours_and_minutes(minutes)));
     }
-    let mut years: Vec<i32> = days.iter().map(NaiveDate::year).collect();
-    years.sort_unstable();
-    years.dedup();
+    let years = years(days);
     let mut found = Vec::new();
     for (at, _) in text.match_indices(|c: char| c.is_whitespace() || c == ',') {
         let (day, rest) = (&text[..at], &text[at..]);
@@ -32,6 +30,29 @@ pub(crate) fn typed_moment(text: &str, days: &[NaiveDate]) -> Result<String, Fau
     }
     let is_day = |moment: &&String| days.iter().any(|day| moment.starts_with(&day.format("%Y-%m-%d").to_string()));
     found.iter().find(is_day).or(found.first()).cloned().map_or(whole, Ok)
+}
+
+/// A date as somebody types it: in full, or as one of the `days` is named. If the year is left out, it is that of one of
+/// the `days`.
+pub(crate) fn typed_day(text: &str, days: &[NaiveDate]) -> Result<NaiveDate, Fault> {
+    let text = trimmed(text);
+    let whole = date_text(text, DateOrder::Unknown);
+    if whole.is_ok() || whole.as_ref().is_err_and(|fault| fault.code == &UNCLEAR_DATE) {
+        return whole;
+    }
+    if let Some(day) = day_named(text, days) {
+        return Ok(day);
+    }
+    let with_year = |year: &i32| date_text(&format!("{text} {year}"), DateOrder::Unknown).ok();
+    let found: Vec<NaiveDate> = years(days).iter().filter_map(with_year).collect();
+    found.iter().find(|day| days.contains(day)).or(found.first()).copied().map_or(whole, Ok)
+}
+
+fn years(days: &[NaiveDate]) -> Vec<i32> {
+    let mut years: Vec<i32> = days.iter().map(NaiveDate::year).collect();
+    years.sort_unstable();
+    years.dedup();
+    years
 }
 
 /// The one day that a text without a year names: `Tuesday`, `Monday, March 14`, `2 Nov`, `Day 2`.
@@ -74,6 +95,21 @@ mod tests {
             ("", None),
         ] {
             assert_eq!(day_named(text, &days), day, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_typed_day_may_leave_out_the_year() {
+        let days = ["2020-11-09", "2020-11-10", "2021-01-10"].map(|day| day.parse::<NaiveDate>().unwrap());
+        let read = |text: &str| typed_day(text, &days).map(|day| day.to_string()).map_err(|fault| fault.code.id);
+        for text in ["10 Nov", "Tue 10 November", "Nov 10", "10.11.", "2020-11-10", "Day 2", "Tuesday"] {
+            assert_eq!(read(text).as_deref(), Ok("2020-11-10"), "{text}");
+        }
+        // A date that is no day of the event.
+        assert_eq!(read("12 Nov").as_deref(), Ok("2020-11-12"));
+        assert_eq!(read("10 Jan").as_deref(), Ok("2021-01-10"));
+        for (text, code) in [("soon", "bad-date"), ("", "bad-date"), ("10/11/2020", "unclear-date")] {
+            assert_eq!(read(text), Err(code), "{text}");
         }
     }
 

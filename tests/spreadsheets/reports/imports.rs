@@ -1,15 +1,15 @@
-//! Real files and the files of public bug reports, each against what is right. They are not part of the project: without
-//! `../shared/data/reports`, the test is skipped.
+//! Files to import, each against the programme or the errors that are right.
 
 use std::path::Path;
 
 use plenary::sheets;
 use serde_json::{Value, json};
 
-use crate::common::{Folder, root};
+use super::reports;
+use crate::common::Folder;
 
 /// What an import of a file must give.
-enum Expected {
+pub(super) enum Expected {
     /// The programme is written, with these values (JSON pointers into it), and these codes of warnings and no others.
     Programme(&'static [&'static str], Vec<(&'static str, Value)>),
     /// The timetable is written too, with these values.
@@ -23,7 +23,7 @@ const NONE: &[&str] = &[];
 const NOBODY: &[&str] = &["no-people"];
 
 /// Each input with further arguments. People without a zone are in UTC, unless the arguments say something else.
-fn table() -> Vec<(&'static str, &'static str, Expected)> {
+pub(super) fn table() -> Vec<(&'static str, &'static str, Expected)> {
     let minutes = |list: &[i64]| {
         let at = ["/sessions/0/minutes", "/sessions/1/minutes", "/sessions/2/minutes"];
         at.into_iter().zip(list).map(|(at, minutes)| (at, json!(minutes))).collect::<Vec<_>>()
@@ -148,63 +148,9 @@ fn table() -> Vec<(&'static str, &'static str, Expected)> {
     ]
 }
 
-/// Programme files: the exit code of a short solve, the codes of warnings or errors, and the first starts.
-fn solved() -> Vec<(&'static str, i32, &'static [&'static str], &'static [&'static str])> {
-    vec![
-        ("dateline", 0, &[], &[]),
-        ("havana-default-hours", 0, &[], &[]),
-        ("hostile-strings", 0, &[], &[]),
-        ("r01-london-july", 0, &[], &["2026-07-23T10:20:00+01:00"]),
-        ("r09-million", 2, &["bad-number"], &[]),
-        ("r13-midnight", 1, &["fixed-outside"], &[]),
-        ("r18-last-day", 0, &[], &["2027-06-01T09:00:00+02:00"]),
-        ("r20-availability", 0, &[], &["2027-06-01T15:00:00+02:00"]),
-        ("r21-too-many", 1, &["overfull"], &[]),
-        ("r22-gap-three", 0, &[], &["2027-06-01T09:00:00+00:00", "2027-06-01T10:30:00+00:00"]),
-        ("r22-three-days-apart", 1, &["never-holds"], &[]),
-        ("r24-joint", 0, &[], &[]),
-        ("r25-slots-per-day", 0, &[], &["2027-06-01T09:00:00+00:00", "2027-06-02T14:00:00+00:00"]),
-        ("r26-prefer-morning", 0, &[], &["2027-06-01T08:00:00+00:00"]),
-        ("r27-plenary-block", 0, &[], &[]),
-        ("r34-room-feature", 1, &["one-team"], &[]),
-        ("r35-track-one-room", 0, &[], &[]),
-        ("r39-fold", 0, &["doubled-time", "distant-event"], &["2027-10-31T02:30:00+02:00"]),
-        ("r39-gap", 2, &["skipped-time"], &[]),
-        ("r42-casablanca-available", 0, &[], &["2026-12-01T09:00:00+00:00"]),
-        ("r62-posters-one-room", 1, &["overfull"], &[]),
-        ("r64-name-cjk", 0, &[], &[]),
-        ("r69-lunch-all-rooms", 0, &[], &["2027-06-01T12:00:00+00:00"]),
-    ]
-}
-
-#[test]
-fn programmes_of_bug_reports_are_solved_as_is_right() {
-    let reports = root().join("../shared/data/reports");
-    if !reports.is_dir() {
-        eprintln!("skipped: there is no ../shared/data/reports");
-        return;
-    }
-    for (name, code, codes, starts) in solved() {
-        let folder = Folder::empty();
-        folder.write("p.json", std::fs::read(reports.join(format!("{name}.json"))).unwrap());
-        let run = folder.run("solve p.json --steps 300 -o t.json").ended(code);
-        for code in codes {
-            assert!(run.err.contains(&format!("[{code}]")), "{name}: {}", run.err);
-        }
-        assert_eq!(run.err.matches("warning[").count() + run.err.matches("error[").count(), codes.len(), "{}", run.err);
-        for (at, start) in starts.iter().enumerate() {
-            assert_eq!(folder.document("t.json")["sessions"][at]["start"], *start, "{name}");
-        }
-    }
-}
-
 #[test]
 fn real_files_are_read_as_is_right() {
-    let folder = root().join("../shared/data/reports");
-    if !folder.is_dir() {
-        eprintln!("skipped: there is no ../shared/data/reports");
-        return;
-    }
+    let Some(folder) = reports() else { return };
     let wrong: Vec<String> = table().into_iter().filter_map(|case| compare(&folder, &case).err()).collect();
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
