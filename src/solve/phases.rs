@@ -164,16 +164,16 @@ impl<'a> Phases<'a> {
     fn raise_bound(&mut self, lagrangian: &mut Lagrangian<'_>, phase: PhaseBudget) {
         let complete = self.best.as_ref().filter(|(score, _)| score.unplaced == 0);
         let target = complete.map_or(Cost::MAX, |(score, _)| score.soft);
-        let deadline = self.deadline(phase.bound_until);
+        let condition = self.stop_condition(phase.bound_until);
         lagrangian.restart();
-        let mut left = if deadline.is_some() { u32::MAX } else { self.tuning.phases.last_iterations };
-        while left > 0 && !self.stopped() && self.proof().0.is_none() {
-            if deadline.is_some_and(|deadline| Instant::now() >= deadline) {
-                break;
-            }
+        let mut left = match self.options.budget {
+            Budget::Time(_) => u32::MAX,
+            Budget::Steps(_) => self.tuning.phases.last_iterations,
+        };
+        while left > 0 && !condition.is_met() && self.proof().0.is_none() {
             let before = lagrangian.best().value;
             let chunk = self.tuning.phases.chunk.clamp(1, left);
-            lagrangian.iterate(chunk, target);
+            lagrangian.iterate_until(chunk, target, condition);
             left -= chunk;
             if lagrangian.best().value != before {
                 self.bound = Some(lagrangian.best().clone());

@@ -47,6 +47,9 @@ pub use dual_value::evaluate;
 pub use multipliers::{Multipliers, SCALE};
 pub use reduced_cost_fixing::reduced_cost_fixing;
 
+use std::sync::atomic::AtomicBool;
+
+use super::stop_condition::StopCondition;
 use super::tuning;
 use crate::model::{Cost, Label, Model, Place};
 use lagrangian_subproblem::LagrangianSubproblem;
@@ -133,7 +136,16 @@ impl<'m> Lagrangian<'m> {
     /// known assignment (`Cost::MAX` if none is known). The target only guides the step lengths: a wrong target makes
     /// the bound weaker, never wrong.
     pub fn iterate(&mut self, iterations: u32, target: Cost) {
+        self.iterate_until(iterations, target, StopCondition::new(&AtomicBool::new(false), None));
+    }
+
+    /// Same as [`iterate`](Lagrangian::iterate), but ends early if the condition is met: in a large model a few
+    /// iterations take a second.
+    pub(crate) fn iterate_until(&mut self, iterations: u32, target: Cost, condition: StopCondition<'_>) {
         for _ in 0..iterations {
+            if condition.is_met() {
+                return;
+            }
             if self.best.value >= target || self.volume_algorithm.has_converged() {
                 break;
             }

@@ -1,8 +1,5 @@
 //! The phase of the first assignment, with the first multipliers in parallel.
 
-use std::sync::atomic::Ordering;
-use std::time::Instant;
-
 use super::{FIRST_STREAM, Phases, RESTRICTED_STREAM};
 use crate::model::{Assignment, Cost, ModelIndex, Place, State};
 use crate::solve::bound::Lagrangian;
@@ -49,17 +46,16 @@ impl<'a> Phases<'a> {
             false => (settings.first_iterations, settings.first_assignment_until),
         };
         let threads = if large { self.options.threads } else { 1 };
-        let (deadline, stop, chunk) = (self.deadline(until), self.stop, settings.chunk.max(1));
+        let (condition, stop, chunk) = (self.stop_condition(until), self.stop, settings.chunk.max(1));
         let found = std::thread::scope(|scope| {
             let prices = lagrangian.map(|lagrangian| {
                 scope.spawn(move || {
                     lagrangian.use_threads(threads);
                     for _ in 0..iterations / chunk {
-                        let late = deadline.is_some_and(|deadline| Instant::now() >= deadline);
-                        if late || stop.load(Ordering::Relaxed) {
+                        if condition.is_met() {
                             break;
                         }
-                        lagrangian.iterate(chunk, target);
+                        lagrangian.iterate_until(chunk, target, condition);
                     }
                 })
             });
