@@ -148,7 +148,7 @@ fn solved() -> Vec<(&'static str, i32, &'static [&'static str], &'static [&'stat
     vec![
         ("dateline", 0, &[], &[]),
         ("havana-default-hours", 0, &[], &[]),
-        ("hostile-strings", 0, &[], &[]),
+        ("hostile-strings", 2, &["bad-email"], &[]),
         ("r01-london-july", 0, &[], &["2026-07-23T10:20:00+01:00"]),
         ("r09-million", 2, &["bad-number"], &[]),
         ("r13-midnight", 1, &["fixed-outside"], &[]),

@@ -1,13 +1,14 @@
 //! CSV files as programs write them: with commas, semicolons, tabs or bars between the cells, with or without a byte
 //! order mark, with any line breaks.
 
-use super::{MOST_CELLS, MOST_COLUMNS, refusal, too_large};
+use super::refusal;
+use super::size::{MOST_COLUMNS, Size, too_wide};
 use crate::diagnostic::Diagnostic;
 use crate::instance::{codes, json};
 use crate::sheets::cell::{Cell, Row, Sheet};
 
 /// Reads a CSV file as a sheet. All cells are texts.
-pub(crate) fn read(bytes: &[u8], file: &str, name: String) -> Result<Sheet, Box<Diagnostic>> {
+pub(super) fn read(bytes: &[u8], file: &str, name: String, size: &mut Size) -> Result<Sheet, Box<Diagnostic>> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
         let mut problem = refusal(&codes::NOT_UTF8, file, "the file is encoded as UTF-16".to_owned());
         problem.help = Some("save it as \"CSV UTF-8\", or as .xlsx".to_owned());
@@ -23,17 +24,16 @@ pub(crate) fn read(bytes: &[u8], file: &str, name: String) -> Result<Sheet, Box<
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut sheet = Sheet { name, file: file.to_owned(), rows: Vec::new() };
-    let mut count = 0;
     for record in reader.records() {
         let record = record
             .map_err(|error| refusal(&codes::FILE_UNREADABLE, file, format!("this is not a CSV file: {error}")))?;
         let number = record.position().map_or(0, |at| line(text, at));
         let cells = record.iter().enumerate().map(|(column, text)| (column, Cell::Text(text.to_owned())));
         let cells: Vec<_> = cells.filter(|(_, cell)| !cell.is_blank()).collect();
-        count += cells.len();
-        if count > MOST_CELLS || cells.last().is_some_and(|(column, _)| *column >= MOST_COLUMNS) {
-            return Err(too_large(file));
+        if cells.last().is_some_and(|(column, _)| *column >= MOST_COLUMNS) {
+            return Err(too_wide(file));
         }
+        cells.iter().try_for_each(|(_, cell)| size.add(cell, 1, file))?;
         if !cells.is_empty() {
             sheet.rows.push(Row { number, cells });
         }
@@ -89,7 +89,7 @@ mod tests {
     use super::*;
 
     fn rows(text: &str) -> Vec<Vec<String>> {
-        let sheet = read(text.as_bytes(), "a.csv", "a".into()).unwrap();
+        let sheet = read(text.as_bytes(), "a.csv", "a".into(), &mut Size::default()).unwrap();
         sheet.rows.iter().map(|row| row.cells.iter().map(|(_, cell)| cell.shown()).collect()).collect()
     }
 
@@ -108,15 +108,18 @@ mod tests {
 
     #[test]
     fn rows_have_the_numbers_of_their_lines() {
-        let sheet = read(b"sep=;\nid;title\n\n;\na;\"two\nlines\"\nb;x\n", "a.csv", "a".into()).unwrap();
+        let sheet =
+            read(b"sep=;\nid;title\n\n;\na;\"two\nlines\"\nb;x\n", "a.csv", "a".into(), &mut Size::default()).unwrap();
         assert_eq!(sheet.rows.iter().map(|row| row.number).collect::<Vec<_>>(), [2, 5, 7]);
     }
 
     #[test]
     fn other_encodings_are_refused_with_help() {
-        let problem = read(b"id\nZ\xFCrich\n", "a.csv", "a".into()).unwrap_err();
+        let problem = read(b"id\nZ\xFCrich\n", "a.csv", "a".into(), &mut Size::default()).unwrap_err();
         assert_eq!(problem.code, "not-utf8");
         assert!(problem.message.contains("line 2"), "{}", problem.message);
-        assert!(read(b"\xFF\xFEi\0d\0", "a.csv", "a".into()).unwrap_err().message.contains("UTF-16"));
+        assert!(
+            read(b"\xFF\xFEi\0d\0", "a.csv", "a".into(), &mut Size::default()).unwrap_err().message.contains("UTF-16")
+        );
     }
 }
