@@ -69,18 +69,29 @@ fn city(name: &str) -> &str {
 /// The names that differ from a text by the fewest letters: by one letter of a city or country with five or more, by two
 /// of one with nine or more.
 fn alike<'a>(text: &str, last: &str, names: impl Iterator<Item = &'a str>) -> Vec<&'a str> {
-    let most = match last.chars().count() {
-        0..5 => return Vec::new(),
-        5..9 => 1,
-        9..LONGEST => 2,
-        _ => return Vec::new(),
-    };
     let (whole, last) = (text.to_lowercase(), last.to_lowercase());
+    let length = last.chars().count();
     let mut best = (usize::MAX, Vec::new());
     for name in names {
-        let of_city = strsim::damerau_levenshtein(&last, &city(name).to_lowercase());
-        let distance =
-            if text.contains('/') { strsim::damerau_levenshtein(&whole, &name.to_lowercase()) } else { of_city };
+        let own = city(name).to_lowercase();
+        let longer = own.chars().count().max(length);
+        let most = if longer < 5 || longer > LONGEST {
+            0
+        } else if longer < 9 {
+            1
+        } else {
+            2
+        };
+        // Compare the lengths first: that is cheap and often enough.
+        if most == 0 || longer - own.chars().count().min(length) > most {
+            continue;
+        }
+        let of_city = strsim::damerau_levenshtein(&last, &own);
+        let distance = if text.contains('/') && of_city <= most {
+            strsim::damerau_levenshtein(&whole, &name.to_lowercase())
+        } else {
+            of_city
+        };
         if of_city > most || distance > 2 || distance > best.0 {
             continue;
         }
@@ -107,6 +118,7 @@ mod tests {
             ("America/Los Angelos", "America/Los_Angeles"),
             ("Asia/Moscow", "Europe/Moscow"),
             ("Asia/Kolkatta", "Asia/Kolkata"),
+            ("Africa/Lago", "Africa/Lagos"),
         ] {
             assert_eq!(zone_help(text), Some(format!("did you mean \"{help}\"?")), "{text}");
         }

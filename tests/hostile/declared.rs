@@ -48,7 +48,7 @@ fn a_workbook_is_refused_for_counts_that_no_workbook_has() {
 
 #[test]
 fn what_a_workbook_repeats_is_counted() {
-    let long = "0".repeat(1_000_000);
+    let long = "0".repeat(300_000);
     let texts = format!("<sst uniqueCount='1'><si><t>{long}</t></si></sst>");
     let rows: String = (1..=2_000).map(|n| format!("<row r='{n}'><c r='A{n}' t='s'><v>0</v></c></row>")).collect();
     refused("a.xlsx", &Xlsx { rows: &rows, texts: &texts, ..Xlsx::default() }.bytes(), "64 MiB");
@@ -88,7 +88,7 @@ fn a_spreadsheet_that_repeats_much_is_refused() {
     let table = |row: &str, cells: &str| {
         ods(&format!("<table:table table:name='a'><table:table-row {row}>{cells}</table:table-row></table:table>"))
     };
-    let long = "x".repeat(1_000_000);
+    let long = "x".repeat(300_000);
     refused("a.ods", &table("table:number-rows-repeated='9999'", &text("", &long)), "64 MiB");
     refused("a.ods", &table("", &text("table:number-columns-repeated='900'", &long)), "64 MiB");
     refused("a.ods", &table("", &text("table:number-rows-spanned='9999'", &long)), "64 MiB");
@@ -128,11 +128,10 @@ fn texts_that_grow_when_they_are_read_are_refused() {
     import("a.csv", ",".repeat(20 << 20).as_bytes());
     refused("a.csv", format!("id{}x", ",".repeat(1_000_000)).as_bytes(), "1000 columns");
     refused("a.csv", " ".repeat(33 << 20).as_bytes(), "32 MiB");
-    import("a.csv", format!("id,title\n\"{}", "a,\n".repeat(1 << 20)).as_bytes());
+    refused("a.csv", format!("id,title\n\"{}", "a,\n".repeat(1 << 20)).as_bytes(), "400000 bytes");
+    import("a.csv", format!("id,title\n\"{}", "a,\n".repeat(100_000)).as_bytes());
     let rows: String = (0..450_000).map(|n| format!("a{n},60\n")).collect();
     import("a.csv", format!("title,minutes\n{rows}").as_bytes());
-    let names: String = (0..450_000).map(|n| format!("a,A{n} B{}\n", n / 7)).collect();
-    import("a.csv", format!("title,speakers\n{names}").as_bytes());
     let calendar = |events: &str| format!("BEGIN:VCALENDAR\n{events}END:VCALENDAR\n").into_bytes();
     refused("a.ics", &calendar(&"A:\n".repeat(3_000_000)), "calendar has more than");
     refused("a.ics", &calendar(&format!("A:{}\n", ",".repeat(3_000_000))), "calendar has more than");

@@ -35,7 +35,7 @@ fn hostile() -> Folder {
     };
     document["name"] = json!(text());
     for list in ["rooms", "phases", "types", "audiences", "people", "sessions", "tracks"] {
-        for element in document[list].as_array_mut().into_iter().flatten() {
+        for element in document.get_mut(list).and_then(Value::as_array_mut).into_iter().flatten() {
             let name = if list == "sessions" { "title" } else { "name" };
             if list != "types" {
                 element[name] = json!(text());
@@ -55,7 +55,7 @@ fn hostile() -> Folder {
     }
     folder.write("conference.json", document.to_string());
     folder.timetable("a.json", &[]);
-    folder.timetable("b.json", &[("languages", "2027-03-03T16:00", "room-1")]);
+    folder.timetable("b.json", &[("languages", "2027-03-03T14:00", "room-2")]);
     let before = "--previous old.json";
     run(&folder, "release conference.json a.json --version 1.0 -o old.json", 0);
     run(&folder, &format!("release conference.json b.json --version 1.1 -o new.json {before}"), 0);

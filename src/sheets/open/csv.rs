@@ -7,6 +7,9 @@ use crate::diagnostic::Diagnostic;
 use crate::instance::{codes, json};
 use crate::sheets::cell::{Cell, Row, Sheet};
 
+/// How much of a file is searched for the delimiter, in bytes.
+const FIRST_BYTES: usize = 256 * 1024;
+
 /// Reads a CSV file as a sheet. All cells are texts.
 pub(super) fn read(bytes: &[u8], file: &str, name: String, size: &mut Size) -> Result<Sheet, Box<Diagnostic>> {
     if bytes.starts_with(&[0xFF, 0xFE]) || bytes.starts_with(&[0xFE, 0xFF]) {
@@ -24,9 +27,11 @@ pub(super) fn read(bytes: &[u8], file: &str, name: String, size: &mut Size) -> R
     let mut reader =
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(text.as_bytes());
     let mut sheet = Sheet { name, file: file.to_owned(), rows: Vec::new() };
-    for record in reader.records() {
-        let record = record
-            .map_err(|error| refusal(&codes::FILE_UNREADABLE, file, format!("this is not a CSV file: {error}")))?;
+    // One record is used for all rows: it may be as large as the file.
+    let mut record = csv::StringRecord::new();
+    let unreadable =
+        |error: csv::Error| refusal(&codes::FILE_UNREADABLE, file, format!("this is not a CSV file: {error}"));
+    while reader.read_record(&mut record).map_err(unreadable)? {
         let number = record.position().map_or(0, |at| line(text, at));
         let cells = record.iter().enumerate().map(|(column, text)| (column, Cell::Text(text.to_owned())));
         let cells: Vec<_> = cells.filter(|(_, cell)| !cell.is_blank()).collect();
@@ -62,14 +67,12 @@ fn declared(text: &str) -> Option<(&str, u8)> {
 
 /// The delimiter that splits the first lines into the most cells, and most evenly.
 fn delimiter(text: &str) -> u8 {
+    let text = &text.as_bytes()[..text.len().min(FIRST_BYTES)];
     let mut best = (b',', 0);
     for candidate in [b',', b';', b'\t', b'|'] {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .delimiter(candidate)
-            .from_reader(text.as_bytes());
-        let widths: Vec<usize> = reader.records().take(20).filter_map(|record| Some(record.ok()?.len())).collect();
+        let mut reader =
+            csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(candidate).from_reader(text);
+        let widths: Vec<usize> = reader.byte_records().take(20).filter_map(|record| Some(record.ok()?.len())).collect();
         // Rows with the full width count double.
         let widest = widths.iter().copied().max().unwrap_or(0);
         let score: usize = widths

@@ -13,6 +13,9 @@ pub(super) const MOST_COLUMNS: usize = 1_000;
 const MOST_SHEETS: usize = 2_000;
 /// The most bytes of all texts. One text may be in many cells, so that the size of a file says little.
 const MOST_TEXT: usize = 64 * 1024 * 1024;
+/// The most bytes of one text. A description has 100,000 characters at most.
+const LONGEST_TEXT: usize = 400_000;
+
 /// The most lines, parameters and values of a calendar.
 const MOST_PIECES: usize = 2_000_000;
 
@@ -31,6 +34,9 @@ impl Size {
     /// A problem if it is too much. Check this before the copies are made.
     pub(super) fn add(&mut self, cell: &Cell, copies: usize, file: &str) -> Result<(), Box<Diagnostic>> {
         let length = if let Cell::Text(text) | Cell::Broken(text) = cell { text.len() } else { 0 };
+        if length > LONGEST_TEXT {
+            return Err(too_large(file, &format!("a cell has a text of more than {LONGEST_TEXT} bytes")));
+        }
         self.cells = self.cells.saturating_add(copies);
         self.text = self.text.saturating_add(length.saturating_mul(copies));
         if self.cells > MOST_CELLS {
