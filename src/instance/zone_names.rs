@@ -148,7 +148,7 @@ mod tests {
             assert_eq!(zone_help(text), None, "{text}");
         }
         assert_eq!(
-            similar_name("Slovania", ["Slovenia", "Slovakia"].into_iter()).as_deref(),
+            similar_name("Slovenja", ["Slovenia", "Slovakia"].into_iter()).as_deref(),
             Some("did you mean \"Slovenia\"?")
         );
         assert_eq!(similar_name("Guineo", ["Guinea", "Guines"].into_iter()), None);
