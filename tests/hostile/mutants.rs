@@ -117,7 +117,7 @@ fn programmes_with_faults() {
         "check {} plan.json",
         "describe {}",
         "explain {} plan.json",
-        "slots {} plan.json --session languages --json",
+        "slots {} plan.json languages --json",
         "solve {} --steps 50 --threads 1 -o out.json",
         "export {} plan.json --to html",
         "export {} plan.json --to xlsx --internal -o out.xlsx",

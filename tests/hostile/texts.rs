@@ -77,8 +77,8 @@ fn no_command_prints_a_hidden_character() {
     for line in [
         format!("check {timetable}"),
         format!("explain {timetable}"),
-        format!("explain {timetable} --session languages"),
-        format!("slots {timetable} --session languages"),
+        format!("explain {timetable} languages"),
+        format!("slots {timetable} languages"),
         format!("diff conference.json old.json new.json"),
         "describe conference.json".to_owned(),
         "solve conference.json --steps 200 --threads 1 -o out.json".to_owned(),
@@ -99,7 +99,7 @@ fn no_command_prints_a_hidden_character() {
     for line in [
         "check \u{1b}[2J\u{202e}.json x",
         "solve conference.json --\u{202e}x",
-        "explain conference.json new.json --session \u{9b}x",
+        "explain conference.json new.json \u{9b}x",
     ] {
         run(&folder, line, 2);
         run(&folder, &format!("{line} --json"), 2);
@@ -112,7 +112,11 @@ fn no_file_has_a_hidden_character_or_a_formula() {
     for to in ["html", "ics", "csv", "md", "svg", "json", "xml", "fairness"] {
         for more in ["", "--internal"] {
             let written = run(&folder, &format!("export conference.json new.json --to {to} {more}"), 0).out;
-            assert!(!written.contains("<script>alert") && !written.contains("<svg/onload"), "{to}: {written}");
+            let is_page = matches!(to, "html" | "fairness" | "svg" | "xml" | "md");
+            assert!(
+                !is_page || !written.contains("<script>alert") && !written.contains("<svg/onload"),
+                "{to}: {written}"
+            );
             assert!(!written.contains("href=\"javascript") && !written.contains("\nATTENDEE"), "{to}: {written}");
             if to == "csv" {
                 no_formulas(&written);
