@@ -142,7 +142,7 @@ fn texts_that_grow_when_they_are_read_are_refused() {
     };
     import("a.ics", &event("RRULE:FREQ=SECONDLY;COUNT=99999999999\nRRULE:FREQ=YEARLY;UNTIL=99991231T000000Z\n"));
     import("a.ics", &event("DURATION:P99999999999999W\nDTEND:99999999T999999Z\n"));
-    let people: String = (0..60_000).map(|n| format!("ATTENDEE;CN=A{n}:mailto:a{n}@b.c\n")).collect();
+    let people: String = (0..20_000).map(|n| format!("ATTENDEE;CN=A{n}:mailto:a{n}@b.c\n")).collect();
     import("a.ics", &event(&people));
 }
 
