@@ -18,6 +18,7 @@ mod examples;
 mod export;
 mod family;
 mod flagship;
+mod hostile;
 mod instances;
 mod participants;
 mod paste;

@@ -48,10 +48,16 @@ fn parts(conference: &Conference, audience: &Audience, few: impl Fn(&[usize]) ->
         }
     }
     sorted.sort_by_key(|same| clock::offset_minutes(audience.zones[same[0]].zone, origin));
-    let offset = |i: usize| clock::offset_minutes(audience.zones[sorted[i][0]].zone, origin);
+    let offset = |same: &[usize]| clock::offset_minutes(audience.zones[same[0]].zone, origin);
+    // Clocks in +14:00 and in -10:00 show the same, so they have the same distance from the westernmost zone.
+    let westernmost = sorted.first().map_or(0, |same| offset(same));
+    let eastward = |same: &[usize]| (offset(same) - westernmost).rem_euclid(DAY);
+    sorted.sort_by_key(|same| eastward(same));
     let count = sorted.len();
     // The gap from each zone to the next one eastward; after the last zone, to the first one across the date line.
-    let gap = |i: usize| if i + 1 == count { offset(0) + DAY - offset(i) } else { offset(i + 1) - offset(i) };
+    let gap = |i: usize| {
+        if i + 1 == count { DAY - eastward(&sorted[i]) } else { eastward(&sorted[i + 1]) - eastward(&sorted[i]) }
+    };
 
     let mut circle: Vec<Part> = Vec::new();
     for i in 0..count {
@@ -127,6 +133,9 @@ mod tests {
         // Auckland (+13) to Honolulu (-10) is one hour across the date line; Berlin is far from both.
         let parts = names(&[("Pacific/Honolulu", "1"), ("Europe/Berlin", "1"), ("Pacific/Auckland", "1")]);
         assert_eq!(parts, [vec!["Pacific/Auckland", "Pacific/Honolulu"], vec!["Europe/Berlin"]]);
+        // Clocks in Kiritimati (+14) stand one hour east of those in Pago Pago (-11), and two west of those in Los Angeles.
+        let parts = names(&[("Pacific/Pago_Pago", "1"), ("Pacific/Kiritimati", "1"), ("America/Los_Angeles", "1")]);
+        assert_eq!(parts, [["Pacific/Pago_Pago", "Pacific/Kiritimati", "America/Los_Angeles"]]);
     }
 
     #[test]

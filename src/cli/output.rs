@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::exit::Exit;
 use crate::app::{Diagnostic, Failure, Observer, render_diagnostics};
+use crate::domain::{json_without_hidden, readable};
 use crate::report::Width;
 use crate::report::text::wrap;
 
@@ -24,12 +25,12 @@ pub(super) fn text(text: &str) -> Result<(), Failure> {
 pub(super) fn document(document: &impl Serialize) -> Result<(), Failure> {
     let mut out = serde_json::to_string_pretty(document).map_err(Failure::internal)?;
     out.push('\n');
-    text(&out)
+    text(&json_without_hidden(&out))
 }
 
 /// Writes a line to standard error. An error is ignored: there is no other place to report it.
 pub(super) fn error_line(line: &str) {
-    let _ = writeln!(io::stderr().lock(), "{line}");
+    let _ = writeln!(io::stderr().lock(), "{}", readable(line));
 }
 
 /// Writes a note to standard error, as wide as results.

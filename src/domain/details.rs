@@ -1,5 +1,7 @@
 //! What participants are told about a session, besides its title, its people and its place.
 
+use super::hidden::is_hidden;
+
 /// What participants are told about a session. Nothing of it affects the timetable.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Details {
@@ -57,9 +59,50 @@ pub fn web_link(text: &str) -> Option<&str> {
     (is_web && plain_host && plain_port && plain && escapes && one_fragment && text.len() <= LONGEST).then_some(text)
 }
 
+/// The text, if it is one e-mail address: a name and a host without blanks, separators of lists and brackets. Letters
+/// of all scripts are possible.
+pub fn email_address(text: &str) -> Option<&str> {
+    const LONGEST: usize = 254;
+    let text = text.trim();
+    let (name, host) = text.split_once('@')?;
+    let is_plain = |c: char| !c.is_whitespace() && !is_hidden(c) && !"@,;:<>()[]\\\"".contains(c);
+    let has_parts = |text: &str| text.split('.').all(|part| !part.is_empty());
+    let is_address = text.len() <= LONGEST && has_parts(name) && has_parts(host);
+    (is_address && name.chars().chain(host.chars()).all(is_plain)).then_some(text)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_one_address_is_an_e_mail_address() {
+        for address in ["a@b.org", " a.b+c@d-e.co.uk ", "o'neil@x", "渡辺@例え.jp", "_@x.org"] {
+            assert_eq!(email_address(address), Some(address.trim()), "{address}");
+        }
+        for none in [
+            "",
+            "a",
+            "@b",
+            "a@",
+            "a@b@c",
+            "a@b, c@d",
+            "a@b;c@d",
+            "A <a@b.org>",
+            "a@b.c\r\nBcc: z@z",
+            "a @b",
+            "a@b..c",
+            ".a@b",
+            "a@b.",
+            "mailto:a@b",
+            "\"a b\"@c",
+            "a\u{202e}@b",
+            "a\u{0}@b",
+        ] {
+            assert_eq!(email_address(none), None, "{none:?}");
+        }
+        assert_eq!(email_address(&format!("{}@b.org", "a".repeat(250))), None);
+    }
 
     #[test]
     fn only_web_addresses_are_links() {

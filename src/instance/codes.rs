@@ -45,6 +45,8 @@ codes! {
     WRONG_FORMAT Error "wrong-format" "The field `format` names another format." "write \"format\": \"plenary/1\" in a programme file, \"format\": \"plenary-schedule/1\" in a schedule file";
     TOO_MANY Error "too-many" "A list is longer than the program can handle." "split the programme into several files";
     // Values.
+    HIDDEN_CHARACTER Warning "hidden-character" "A text has a control character, or one that changes the direction of writing. Nothing that shows the text has it." "write the text again without it";
+    BAD_EMAIL Error "bad-email" "A text is not one e-mail address." "write one address like name@example.org, or remove the field";
     BAD_NUMBER Error "bad-number" "A number is outside its range, or has more than six digits after the point." "write a number inside the range";
     BAD_ID Error "bad-id" "An id is empty, too long, or has control characters or invisible characters." "write 1 to 200 visible characters";
     DUPLICATE_ID Error "duplicate-id" "Two elements of a list have the same id." "give each element a different id";

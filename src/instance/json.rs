@@ -87,6 +87,8 @@ impl Node {
 
 /// The deepest nesting that is accepted. The formats need seven levels; recursive readers need a limit.
 const DEEPEST: usize = 64;
+/// The most values in a file. The tree takes about two hundred bytes for each.
+const MOST_VALUES: usize = 4_000_000;
 
 /// The text of a file in UTF-8, without a byte order mark.
 ///
@@ -113,7 +115,7 @@ pub fn parse(text: &str, problems: &mut Vec<Problem>) -> Result<Node, Problem> {
     if text.trim().is_empty() {
         return Err(Problem::new(&codes::EMPTY_FILE, Span::default(), "the file is empty".into()));
     }
-    check_depth(text)?;
+    check_shape(text)?;
     // `serde_json` is strict about the grammar, `jsonc_parser` gives positions: the text must pass both.
     if let Err(error) = serde_json::from_str::<serde::de::IgnoredAny>(text) {
         let at = offset(text, error.line(), error.column());
@@ -151,14 +153,24 @@ fn strict() -> ParseOptions {
     }
 }
 
-/// Refuses deep nesting, before a recursive reader can overflow the stack.
-fn check_depth(text: &str) -> Result<(), Problem> {
-    let (mut depth, mut quoted, mut escaped) = (0_usize, false, false);
+/// Refuses deep nesting, before a recursive reader can overflow the stack, and more values than fit into memory.
+///
+/// # Errors
+/// A problem that names the place.
+pub fn check_shape(text: &str) -> Result<(), Problem> {
+    let (mut depth, mut values, mut quoted, mut escaped) = (0_usize, 0_usize, false, false);
     for (at, byte) in text.bytes().enumerate() {
         match byte {
             _ if escaped => escaped = false,
             b'\\' if quoted => escaped = true,
             b'"' => quoted = !quoted,
+            b',' | b':' if !quoted => {
+                values += 1;
+                if values > MOST_VALUES {
+                    let message = format!("the file has more than {MOST_VALUES} values");
+                    return Err(Problem::new(&codes::TOO_MANY, Span { start: at, end: at }, message));
+                }
+            }
             b'[' | b'{' if !quoted => {
                 depth += 1;
                 if depth > DEEPEST {

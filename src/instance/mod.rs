@@ -17,6 +17,7 @@ mod problem;
 mod schedule;
 mod schema;
 pub mod time_zones;
+pub(crate) mod zone_names;
 
 pub use did_you_mean::did_you_mean;
 pub use digest::digest_with_name;

@@ -3,7 +3,7 @@
 use super::deserialize_lenient::deserialize_lenient;
 use super::format::{self, At, SCHEDULE_FORMAT};
 use super::load::time::{Edge, moment};
-use super::load::{IdTable, MOST_SESSIONS, elements, format_is, head};
+use super::load::{IdTable, MOST_SESSIONS, clean, elements, format_is, head};
 use super::problem::Problems;
 use super::{codes, json, time_zones};
 use crate::diagnostic::{Diagnostic, has_errors};
@@ -83,7 +83,7 @@ fn read_with(text: &[u8], file: &str, conference: &Conference, unknown: Unknown)
             return result;
         }
     };
-    let root = match json::parse(text, &mut problems.found) {
+    let mut root = match json::parse(text, &mut problems.found) {
         Ok(root) => root,
         Err(problem) => {
             problems.found.push(problem);
@@ -91,6 +91,7 @@ fn read_with(text: &[u8], file: &str, conference: &Conference, unknown: Unknown)
             return result;
         }
     };
+    clean(&mut root, &mut problems);
     let schedule = read(&root, conference, unknown, &mut result, &mut problems);
     result.diagnostics = problems.finish(text, Some(&root), file);
     result.schedule = schedule.filter(|_| !has_errors(&result.diagnostics));

@@ -5,7 +5,7 @@
 //! carriage returns in titles, and fills missing members with the current time and random ids.
 
 use super::file_names::fingerprint;
-use crate::domain::{Conference, Instant, web_link};
+use crate::domain::{Conference, Instant, is_hidden, web_link};
 use crate::sheets::own_marks::{CALENDAR_PERSON, CALENDAR_SESSION};
 
 /// The most octets of a line, without its end.
@@ -147,7 +147,7 @@ fn text(value: &str) -> String {
             // Some programs break lines at each of these.
             '\n' | '\r' | '\u{b}' | '\u{c}' | '\u{85}' | '\u{2028}' | '\u{2029}' => out.push_str("\\n"),
             '\t' => out.push(' '),
-            c if c.is_control() => {}
+            c if is_hidden(c) => {}
             c => out.push(c),
         }
     }

@@ -2,7 +2,7 @@
 
 use super::ics::{Calendar, Event, Status, uid};
 use super::text::printable;
-use crate::domain::Instant;
+use crate::domain::{Instant, email_address, one_line};
 use crate::explain::notices::{Appointment, Item, Notice};
 use crate::explain::versions::SessionChangeKind;
 
@@ -113,7 +113,7 @@ fn details(mailing: &Mailing, item: &Item) -> Vec<String> {
             (None, _) => {}
         }
         lines.extend(new.link.iter().map(|link| format!("join: {}", printable(link))));
-        lines.extend(new.part.iter().map(|part| format!("your part: {part}")));
+        lines.extend(new.part.iter().map(|part| format!("your part: {}", printable(part))));
         if new.recorded {
             lines.push("your part is recorded; you do not need to attend".to_owned());
         }
@@ -178,15 +178,15 @@ pub fn mail_merge(rows: &[MailMergeRow<'_>]) -> Result<Vec<u8>, csv::Error> {
         let cells = [
             notice.id.as_str(),
             &notice.name,
-            notice.email.as_deref().unwrap_or_default(),
+            notice.email.as_deref().and_then(email_address).unwrap_or_default(),
             notice.organisation.as_deref().unwrap_or_default(),
             &notice.zone,
             &summary,
             row.letter_file,
             row.calendar_file,
-            row.letter,
         ];
-        out.write_record(cells.map(cell))?;
+        let cells = cells.map(|text| cell(&one_line(text)));
+        out.write_record(cells.into_iter().chain([cell(row.letter)]))?;
     }
     out.into_inner().map_err(|error| error.into_error().into())
 }
@@ -315,12 +315,17 @@ The attached calendar file updates the entries that you already have. It creates
 
     #[test]
     fn no_cell_is_evaluated_as_a_formula() {
-        let hostile = Notice { name: "=HYPERLINK(\"x\")".into(), email: Some("@x".into()), ..notice(vec![]) };
+        let hostile = Notice { name: "=HYPERLINK(\"x\")".into(), email: Some("+x@y".into()), ..notice(vec![]) };
+        let injected =
+            Notice { email: Some("a@b.c\r\nBcc: z@z".into()), name: "a\u{202e}\nb".into(), ..notice(vec![]) };
+        let row = MailMergeRow { notice: &injected, letter_file: "", calendar_file: "", letter: "" };
+        let written = String::from_utf8(mail_merge(&[row]).unwrap()).unwrap();
+        assert!(written.ends_with("\r\np,a b,,,Asia/Tokyo,,,,\r\n"), "{written:?}");
         let row =
             MailMergeRow { notice: &hostile, letter_file: "p.txt", calendar_file: "p.ics", letter: "a\nb, \"c\"" };
         let written = String::from_utf8(mail_merge(&[row]).unwrap()).unwrap();
         let expected = "\u{feff}id,name,email,organisation,zone,summary,letter_file,calendar_file,letter\r\n\
-            p,\"'=HYPERLINK(\"\"x\"\")\",'@x,,Asia/Tokyo,,p.txt,p.ics,\"a\nb, \"\"c\"\"\"\r\n";
+            p,\"'=HYPERLINK(\"\"x\"\")\",'+x@y,,Asia/Tokyo,,p.txt,p.ics,\"a\nb, \"\"c\"\"\"\r\n";
         assert_eq!(written, expected);
         for text in ["+1", "-1", "\t=1", "\r=1", "＝1"] {
             assert_eq!(cell(text), format!("'{text}"));

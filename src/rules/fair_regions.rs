@@ -14,6 +14,8 @@ pub(super) struct FairRegions;
 
 /// Zones further apart than this, in minutes of offset, belong to different regions.
 const WIDEST_GAP: i64 = 180;
+/// The minutes round the clock.
+const DAY: i64 = 24 * 60;
 
 impl Rule for FairRegions {
     fn info(&self) -> RuleInfo {
@@ -166,12 +168,13 @@ fn groups_of(conference: &Conference, pairs: &[Pair]) -> Result<Vec<Group>, TooL
 /// Splits zones, sorted by offset, into parts, each a sorted list of positions. `total` is the people of all audiences.
 fn parts(places: &[ZonePeople], total: i128) -> Vec<Vec<usize>> {
     let Some(last) = places.len().checked_sub(1) else { return Vec::new() };
+    // Clocks in +14:00 and in -10:00 show the same: the circle begins at the westernmost zone and goes east, once round.
+    let east = |place: usize| (places[place].offset - places[0].offset).rem_euclid(DAY);
+    let mut circle: Vec<usize> = (0..=last).collect();
+    circle.sort_by_key(|&place| east(place));
     // The gap after each zone; after the last zone, to the first one across the date line.
-    let gap = |place: usize| match place {
-        _ if place == last => 24 * 60 - (places[last].offset - places[0].offset),
-        _ => places[place + 1].offset - places[place].offset,
-    };
-    // The parts in circular order. Each begins after a wide gap.
+    let gap = |at: usize| circle.get(at + 1).map_or(DAY, |&next| east(next)) - east(circle[at]);
+    // The parts in circular order, by positions on the circle. Each begins after a wide gap.
     let cuts: Vec<usize> = (0..=last).filter(|&place| gap(place) > WIDEST_GAP).collect();
     let mut parts: Vec<Vec<usize>> = match cuts.as_slice() {
         [] | [_] => return vec![(0..=last).collect()],
@@ -188,12 +191,12 @@ fn parts(places: &[ZonePeople], total: i128) -> Vec<Vec<usize>> {
             parts
         }
     };
-    let people = |part: &Vec<usize>| part.iter().map(|&place| places[place].people).sum::<i128>();
+    let people = |part: &Vec<usize>| part.iter().map(|&at| places[circle[at]].people).sum::<i128>();
     while parts.len() > 1 {
         let small = (0..parts.len()).filter(|&part| people(&parts[part]) * 100 < total);
         let Some(small) = small.min_by_key(|&part| (people(&parts[part]), part)) else { break };
         let (before, after) = ((small + parts.len() - 1) % parts.len(), (small + 1) % parts.len());
-        let end = |part: usize| parts[part].last().map_or(0, |&place| gap(place));
+        let end = |part: usize| parts[part].last().map_or(0, |&at| gap(at));
         let (first, second) = if end(before) <= end(small) { (before, small) } else { (small, after) };
         let moved = parts[second].clone();
         parts[first].extend(moved);
@@ -204,6 +207,7 @@ fn parts(places: &[ZonePeople], total: i128) -> Vec<Vec<usize>> {
         }
     }
     for part in &mut parts {
+        part.iter_mut().for_each(|at| *at = circle[*at]);
         part.sort_unstable();
     }
     parts
@@ -228,6 +232,10 @@ mod tests {
         // -11 and +11 are two hours apart across the date line.
         assert_eq!(cut(&[-11, 0, 11], &[9, 9, 9]), [vec![0, 2], vec![1]]);
         assert_eq!(cut(&[1, 2, 8], &[9, 9, 9]), [vec![0, 1], vec![2]]);
+        // Clocks in +14 stand between those in -11 and -7; those in -12 and +12 show the same.
+        assert_eq!(cut(&[-11, -7, 14], &[9, 9, 9]), [vec![0, 1, 2]]);
+        assert_eq!(cut(&[-12, 0, 12], &[9, 9, 9]), [vec![0, 2], vec![1]]);
+        assert_eq!(cut(&[-9, 0, 4, 14], &[9, 9, 9, 9]), [vec![0, 3], vec![1], vec![2]]);
         assert_eq!(cut(&[3], &[9]), [vec![0]]);
         assert!(cut(&[], &[]).is_empty());
     }

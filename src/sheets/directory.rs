@@ -10,6 +10,9 @@ use super::cell::trimmed;
 pub(crate) use crate::domain::NameLookup;
 use crate::domain::{NameIndex, id_of};
 
+/// The numbers of further elements with one name that are tried one by one.
+const NUMBERS_IN_ORDER: usize = 16;
+
 /// The kinds of elements that names can mean.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -108,8 +111,25 @@ impl Directory {
     pub fn new_id(&self, of: EntityKind, name: &str) -> String {
         let base = id_of(name);
         let base = if base.is_empty() { of.words().to_owned() } else { base };
-        let numbered = (2..).map(|number| format!("{base}-{number}"));
-        std::iter::once(base.clone()).chain(numbered).find(|id| !self.has(of, id)).unwrap_or(base)
+        let numbered = |number: usize| if number < 2 { base.clone() } else { format!("{base}-{number}") };
+        let is_free = |number: usize| !self.has(of, &numbered(number));
+        if let Some(number) = (1..NUMBERS_IN_ORDER).find(|number| is_free(*number)) {
+            return numbered(number);
+        }
+        // Many have this name: the number before the new one is taken, and found in few steps.
+        let (mut taken, mut free) = (NUMBERS_IN_ORDER - 1, NUMBERS_IN_ORDER);
+        while !is_free(free) {
+            (taken, free) = (free, free.saturating_mul(2));
+        }
+        while free - taken > 1 {
+            let middle = taken + (free - taken) / 2;
+            if is_free(middle) {
+                free = middle;
+            } else {
+                taken = middle;
+            }
+        }
+        numbered(free)
     }
 }
 
@@ -143,6 +163,11 @@ mod tests {
         directory.declare(EntityKind::Person, "ana-garcia", None);
         assert_eq!(directory.new_id(EntityKind::Person, "Ana GARCÍA"), "ana-garcia-2");
         assert_eq!(directory.new_id(EntityKind::Session, "???"), "session");
+        for number in 1..200 {
+            let id = directory.new_id(EntityKind::Room, "Hall");
+            assert_eq!(id, if number == 1 { "hall".to_owned() } else { format!("hall-{number}") });
+            directory.declare(EntityKind::Room, &id, None);
+        }
         assert!(directory.new_id(EntityKind::Session, &"word ".repeat(100)).chars().count() <= 60);
     }
 }

@@ -103,8 +103,14 @@ static BY_WORD: LazyLock<BTreeMap<String, Word>> = LazyLock::new(|| {
     by_word
 });
 
+/// The longest heading, in bytes.
+const LONGEST: usize = 300;
+
 /// The meaning of a heading, if it is that of a column of people.
 pub(crate) fn people_heading(heading: &Heading) -> Option<PeopleHeading> {
+    if heading.written.len() > LONGEST {
+        return None;
+    }
     // `Nom / Name`: each half is a heading.
     let halves: Vec<PeopleHeading> = heading.written.split('/').filter_map(of_words).collect();
     let alternatives = heading.written.matches('/').count() + 1;

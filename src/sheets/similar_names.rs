@@ -11,6 +11,9 @@ use crate::domain::without_title;
 /// Of larger groups of similar names, only this number is compared.
 const MOST_ALIKE: usize = 200;
 
+/// About how many pairs of names are compared, those of small groups first.
+const MOST_PAIRS: usize = 600_000;
+
 /// A name in the form for comparison.
 struct Compared {
     /// The words in alphabetical order, without accents, titles and punctuation.
@@ -23,9 +26,9 @@ struct Compared {
 pub(crate) fn similar_pairs(names: &[&str]) -> Vec<(usize, usize)> {
     let compared: Vec<Compared> = names.iter().map(|name| compare(name)).collect();
     let mut pairs = candidates(&compared);
-    pairs.retain(|&(a, b)| alike(&compared[a], &compared[b]));
     pairs.sort_unstable();
     pairs.dedup();
+    pairs.retain(|&(a, b)| alike(&compared[a], &compared[b]));
     pairs
 }
 
@@ -44,7 +47,13 @@ fn candidates(compared: &[Compared]) -> Vec<(usize, usize)> {
         }
     }
     let mut pairs = Vec::new();
-    for group in groups.values() {
+    // Names in a small group are more likely to be alike.
+    let mut groups: Vec<&Vec<usize>> = groups.values().collect();
+    groups.sort_by_key(|group| group.len());
+    for group in groups {
+        if pairs.len() > MOST_PAIRS {
+            break;
+        }
         let group = &group[..group.len().min(MOST_ALIKE)];
         for (at, &a) in group.iter().enumerate() {
             pairs.extend(group[at + 1..].iter().filter(|&&b| a != b).map(|&b| (a.min(b), a.max(b))));

@@ -6,6 +6,8 @@ mod run;
 use std::path::Path;
 
 pub use folder::{Folder, STEPS};
+#[cfg(unix)]
+pub use run::run_limited;
 pub use run::{Run, compare, plenary, run, run_words};
 
 /// The root folder of the repository.

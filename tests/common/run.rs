@@ -45,6 +45,19 @@ pub fn run_words(folder: &Path, words: &[impl AsRef<str> + AsRef<OsStr>]) -> Run
     Run::new(folder, &shell_words::join(words), output)
 }
 
+/// Runs a command in a folder with at most 5 seconds of processor time and 2 GB of addresses. Beyond them it is killed.
+#[cfg(unix)]
+#[track_caller]
+pub fn run_limited(folder: &Path, words: &[impl AsRef<str> + AsRef<OsStr>]) -> Run {
+    let limits = "ulimit -t 5 && ulimit -v 2000000 && exec \"$0\" \"$@\"";
+    let mut command = Command::new("sh");
+    command.current_dir(folder).env_remove("COLUMNS").env_remove("CLICOLOR_FORCE");
+    let output = command.args(["-c", limits, env!("CARGO_BIN_EXE_plenary")]).args(words).output().unwrap();
+    let line = shell_words::join(words);
+    assert!(output.status.code().is_some(), "{line}: {}\n{}", output.status, String::from_utf8_lossy(&output.stderr));
+    Run::new(folder, &line, output)
+}
+
 impl Run {
     pub fn new(folder: &Path, line: &str, output: Output) -> Run {
         let text = |bytes| String::from_utf8(bytes).unwrap();

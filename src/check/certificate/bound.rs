@@ -1,5 +1,7 @@
 //! The bound: the sum of each session at its own cheapest start, less each day at the hours that earn most.
 
+use std::collections::BTreeMap;
+
 use crate::domain::{Conference, Instant, Participation, RoomId, RuleId, SessionId, Strength};
 
 use super::super::context::{Context, weight};
@@ -35,7 +37,11 @@ fn costs<'c>(ctx: &'c Context<'c>, prices: &Prices) -> Option<Costs<'c>> {
     let common = starts::common(c);
     let regions = fairness::regions(ctx);
     let alone_turnaround = alone_turnaround(c) / prices.steps.minutes;
-    let bound_context = BoundContext {
+    let (attendances, alike) = attendances(ctx);
+    let mut bound_context = BoundContext {
+        alike,
+        known: vec![BTreeMap::new(); attendances],
+        slots: c.phases.iter().any(|phase| !phase.slots.is_empty()),
         ctx,
         prices,
         alone_turnaround,
@@ -67,6 +73,17 @@ fn capacity(ctx: &Context<'_>, prices: &Prices) -> Option<i128> {
         value = value.checked_add(exact_arithmetic::product(&[multiplier.into(), bound.into()])?)?;
     }
     Some(value)
+}
+
+/// Groups the sessions by attendance and length. Returns the number of groups, and the group of each session.
+fn attendances(ctx: &Context<'_>) -> (usize, Vec<usize>) {
+    let mut groups: BTreeMap<(i64, Option<&[i64]>), usize> = BTreeMap::new();
+    let mut alike = Vec::with_capacity(ctx.heads.len());
+    for (session, heads) in ctx.conference.sessions.iter().zip(&ctx.heads) {
+        let next = groups.len();
+        alike.push(*groups.entry((session.minutes, heads.as_deref())).or_insert(next));
+    }
+    (groups.len(), alike)
 }
 
 /// The turnaround that `alone` counts, in minutes: the rooms' turnaround if every session that is alone lasts longer,
@@ -110,6 +127,12 @@ impl Rules {
 /// What the prices of all sessions depend on.
 struct BoundContext<'c> {
     ctx: &'c Context<'c>,
+    /// By session: its group in [`attendances`].
+    alike: Vec<usize>,
+    /// By that group and by start: what the discomfort of the audiences costs.
+    known: Vec<BTreeMap<Instant, Option<i128>>>,
+    /// Whether a phase has slots.
+    slots: bool,
     prices: &'c Prices,
     /// The turnaround that `alone` counts, in steps.
     alone_turnaround: i64,
@@ -120,42 +143,85 @@ struct BoundContext<'c> {
 
 impl BoundContext<'_> {
     /// The price of a session at each of its starts, in the cheapest room; `None` if the numbers are too large.
-    fn row(&self, id: SessionId, starts: &[Instant]) -> Option<StartPrices> {
+    fn row(&mut self, id: SessionId, starts: &[Instant]) -> Option<StartPrices> {
+        let of_audiences: Option<Vec<i128>> = starts.iter().map(|&start| self.of_audiences(id, start)).collect();
         let (ctx, session) = (self.ctx, self.ctx.session(id));
-        let (shared, priced) = (self.shared(id), self.priced_people(id)?);
-        let by_pair = !self.prices.regions.is_empty() || self.rules.audience_hours != Strength::Off;
+        let (shared, priced, rooms) = (self.shared(id), self.priced_people(id)?, self.rooms(id)?);
+        let turnaround = ctx.conference.turnaround_minutes / self.prices.steps.minutes;
         let mut row = StartPrices::new();
-        for &start in starts {
+        for (&start, of_audiences) in starts.iter().zip(of_audiences?) {
             if self.away(id, start) {
                 continue;
             }
             let (first, last) = (self.prices.steps.floor(start), self.prices.steps.floor(session.end(start)));
-            let discomfort = if by_pair { ctx.discomfort_by_pair(id, start) } else { Vec::new() };
-            let mut anywhere = exact_arithmetic::product(&[SCALE.into(), self.unary(id, start, &discomfort)?])?;
+            let mut anywhere = exact_arithmetic::product(&[SCALE.into(), self.of_people(id, start)?])?;
+            anywhere = anywhere.checked_add(of_audiences)?;
             for (step_prices, uses) in &shared {
                 anywhere =
                     anywhere.checked_add(exact_arithmetic::product(&[*uses, step_prices.between(first, last)])?)?;
             }
             anywhere = anywhere.checked_add(self.overlap_price(id, first, last)?)?;
-            anywhere = anywhere.checked_add(self.fair(id, start, &discomfort, &priced)?)?;
+            anywhere = anywhere.checked_add(self.fair_to_people(id, start, &priced)?)?;
+            let taken: Vec<i128> =
+                self.prices.rooms.iter().map(|(_, prices)| prices.between(first, last + turnaround)).collect();
             let mut least: Option<i128> = None;
-            let turnaround = ctx.conference.turnaround_minutes / self.prices.steps.minutes;
-            for room in (0..ctx.conference.rooms.len()).map(RoomId::new) {
+            for &(room, set, above_capacity) in &rooms {
                 let fits = rooms::fits(ctx, self.rules.room_fit, id, start, room)
-                    && orders::room_ok(session, room)
-                    && days::slot_ok(ctx.conference, session, start, Some(room));
+                    && (!self.slots || days::slot_ok(ctx.conference, session, start, Some(room)));
                 if !fits {
                     continue;
                 }
-                let set = self.prices.rooms.iter().find(|(set, _)| set.contains(&room));
-                let taken = set.map_or(0, |(_, step_prices)| step_prices.between(first, last + turnaround));
-                let here = exact_arithmetic::product(&[SCALE.into(), self.in_room(id, start, room)?])?;
+                let taken = set.map_or(0, |set| taken[set]);
+                let cost = above_capacity.checked_add(self.in_room(id, start, room)?)?;
+                let here = exact_arithmetic::product(&[SCALE.into(), cost])?;
                 let price = exact_arithmetic::sum([Some(anywhere), Some(taken), Some(here)])?;
                 least = Some(least.map_or(price, |least| least.min(price)));
             }
             row.extend(least.map(|least| (start, least)));
         }
         Some(row)
+    }
+
+    /// The rooms that a session may have, each with its set and the cost of the people above its capacity.
+    fn rooms(&self, id: SessionId) -> Option<Vec<(RoomId, Option<usize>, i128)>> {
+        let (ctx, session) = (self.ctx, self.ctx.session(id));
+        let all = (0..ctx.conference.rooms.len()).map(RoomId::new);
+        let may = all.filter(|&room| orders::room_ok(session, room)).map(|room| {
+            let set = self.prices.rooms.iter().position(|(set, _)| set.contains(&room));
+            let above_capacity = rooms::above_capacity_cell(ctx, self.rules.room_fit, id, room)?;
+            Some((room, set, above_capacity.into()))
+        });
+        may.collect()
+    }
+
+    /// What the discomfort of the audiences costs, and the price of what it adds to the groups of `fair-regions`. It is
+    /// computed once for all sessions with the same attendance and length.
+    fn of_audiences(&mut self, id: SessionId, start: Instant) -> Option<i128> {
+        let (ctx, rules) = (self.ctx, &self.rules);
+        if self.prices.regions.is_empty() && rules.audience_hours == Strength::Off {
+            return Some(0);
+        }
+        let group = self.alike[id.index()];
+        if let Some(&known) = self.known[group].get(&start) {
+            return known;
+        }
+        let compute = || {
+            let discomfort = ctx.discomfort_by_pair(id, start);
+            let mut price = 0_i128;
+            if rules.audience_hours != Strength::Off {
+                let cost = hours::audience_cell(ctx, weight(rules.audience_hours), id, &discomfort)?;
+                price = exact_arithmetic::product(&[SCALE.into(), cost.into()])?;
+            }
+            for &(index, share) in self.prices.regions.iter().filter(|(_, share)| *share > 0) {
+                let (region, size) = (&self.regions[index], self.total_size);
+                let cell = fairness::region_cell(ctx, rules.fair_regions, region, size, id, &discomfort)?;
+                price = price.checked_add(exact_arithmetic::product(&[share.into(), cell.into()])?)?;
+            }
+            Some(price)
+        };
+        let price = compute();
+        self.known[group].insert(start, price);
+        price
     }
 
     /// The prices over its own minutes that a session pays, and how many times each.
@@ -192,15 +258,12 @@ impl BoundContext<'_> {
             })
     }
 
-    /// The cost of a start by rules that concern this session alone, whatever its room.
-    fn unary(&self, id: SessionId, start: Instant, discomfort: &[i64]) -> Option<i128> {
+    /// The cost of a start for the people whom a session needs, whatever its room.
+    fn of_people(&self, id: SessionId, start: Instant) -> Option<i128> {
         let (ctx, rules) = (self.ctx, &self.rules);
         let mut cost = 0_i128;
         if rules.people_hours != 0 {
             cost += i128::from(hours::people_cell(ctx, rules.people_hours, id, start)?);
-        }
-        if rules.audience_hours != Strength::Off {
-            cost += i128::from(hours::audience_cell(ctx, weight(rules.audience_hours), id, discomfort)?);
         }
         for participation in self.live(id) {
             cost += i128::from(people::away_cell(ctx, rules.person_away, id, participation, start)?);
@@ -212,13 +275,12 @@ impl BoundContext<'_> {
         Some(cost)
     }
 
-    /// The further cost of a room.
+    /// The further cost of a room at a start.
     fn in_room(&self, id: SessionId, start: Instant, room: RoomId) -> Option<i128> {
         let (ctx, rules) = (self.ctx, &self.rules);
-        let above_capacity = rooms::above_capacity_cell(ctx, rules.room_fit, id, room)?;
         let wishes = hours::wishes_cell(ctx, rules.wishes, id, start, Some(room))?;
         let stay = stay::stay_cell(ctx, rules.stay, id, start, Some(room))?;
-        Some(i128::from(above_capacity) + i128::from(wishes) + i128::from(stay))
+        Some(i128::from(wishes) + i128::from(stay))
     }
 
     /// The participations whose discomfort up to a limit has a price, with that limit and price.
@@ -238,27 +300,10 @@ impl BoundContext<'_> {
         Some(found)
     }
 
-    /// The price of the discomfort that a start adds to regions and persons.
-    fn fair(
-        &self,
-        id: SessionId,
-        start: Instant,
-        discomfort: &[i64],
-        priced: &[(&Participation, i64, i64)],
-    ) -> Option<i128> {
+    /// The price of the discomfort that a start adds to persons.
+    fn fair_to_people(&self, id: SessionId, start: Instant, priced: &[(&Participation, i64, i64)]) -> Option<i128> {
         let ctx = self.ctx;
         let mut price = 0_i128;
-        for &(index, share) in self.prices.regions.iter().filter(|(_, share)| *share > 0) {
-            let cell = fairness::region_cell(
-                ctx,
-                self.rules.fair_regions,
-                &self.regions[index],
-                self.total_size,
-                id,
-                discomfort,
-            )?;
-            price = price.checked_add(exact_arithmetic::product(&[share.into(), cell.into()])?)?;
-        }
         for &(participation, bound, multiplier) in priced {
             let cell = fairness::person_cell(ctx, self.rules.fair_people, id, participation, start)?.min(bound);
             price = price.checked_add(exact_arithmetic::product(&[multiplier.into(), cell.into()])?)?;

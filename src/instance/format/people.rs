@@ -58,8 +58,8 @@ pub struct Person {
     pub name: Option<String>,
     /// The title before the name, for example: Dr. Missing: none.
     pub title: Option<String>,
-    /// The e-mail address, for letters to this person.
-    pub email: Option<String>,
+    /// The e-mail address, for letters to this person. One address, without a name.
+    pub email: Option<At<String>>,
     /// The organisation of the person.
     pub organisation: Option<String>,
     /// The time zone where the person is: an IANA name (`Africa/Lagos`) or an offset from UTC (`+05:30`). May be

@@ -1,6 +1,6 @@
 //! What participants are told about sessions: descriptions, links, languages.
 
-use crate::domain::{Details, web_link};
+use crate::domain::{Details, email_address, web_link};
 use crate::instance::codes;
 use crate::instance::format::{self, At};
 use crate::instance::problem::Problems;
@@ -49,9 +49,28 @@ pub(crate) fn link(written: &At<String>, problems: &mut Problems) -> Option<Stri
     link.map(str::to_owned)
 }
 
+/// The e-mail address of a person. Reports a text that is not one address.
+pub(crate) fn email(written: &At<String>, problems: &mut Problems) -> Option<String> {
+    let email = email_address(&written.value);
+    if email.is_none() && !written.value.trim().is_empty() {
+        problems.add(&codes::BAD_EMAIL, written.span, format!("\"{}\" is not one e-mail address", written.value));
+    }
+    email.map(str::to_owned)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_text_that_is_not_one_e_mail_address_is_reported() {
+        let mut problems = Problems::default();
+        assert_eq!(email(&" a@b.org ".to_owned().into(), &mut problems).as_deref(), Some("a@b.org"));
+        assert_eq!(email(&" ".to_owned().into(), &mut problems), None);
+        assert!(problems.found.is_empty());
+        assert_eq!(email(&"a@b.c\r\nBcc: z@z".to_owned().into(), &mut problems), None);
+        assert!(problems.has_errors() && problems.found[0].code.id == "bad-email");
+    }
 
     #[test]
     fn a_text_that_is_no_web_address_is_pointed_out_and_not_a_link() {

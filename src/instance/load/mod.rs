@@ -3,6 +3,7 @@
 //! A function that reports a problem has the name of its code.
 
 mod details;
+mod hidden;
 mod inherit;
 mod names;
 mod number;
@@ -22,6 +23,7 @@ mod warnings;
 #[cfg(test)]
 mod tests;
 
+pub(super) use hidden::clean;
 pub use inherit::inherit as full_session;
 pub(super) use names::IdTable;
 pub use names::normal;
@@ -57,15 +59,17 @@ pub fn load(text: &[u8], file: &str, rules: &Catalogue) -> Loaded {
             return Loaded { conference: None, diagnostics: problems.finish(&readable, None, file) };
         }
     };
-    let root = match json::parse(text, &mut problems.found) {
+    let mut root = match json::parse(text, &mut problems.found) {
         Ok(root) => root,
         Err(problem) => {
             problems.found.push(problem);
             return Loaded { conference: None, diagnostics: problems.finish(text, None, file) };
         }
     };
-    let conference = read::instance(&root, &mut problems)
-        .and_then(|read| resolve::conference(&read, digest_of(&root), rules, &mut problems));
+    let digest = digest_of(&root);
+    clean(&mut root, &mut problems);
+    let conference =
+        read::instance(&root, &mut problems).and_then(|read| resolve::conference(&read, digest, rules, &mut problems));
     let diagnostics = problems.finish(text, Some(&root), file);
     Loaded { conference: conference.filter(|_| !has_errors(&diagnostics)), diagnostics }
 }

@@ -2,6 +2,7 @@
 
 use chrono::{NaiveDate, Weekday};
 
+use super::details::email;
 use super::names::IdTable;
 use super::number::DAY;
 use super::number::{MOST_PEOPLE, MOST_WEIGHT, decimal, per_cent};
@@ -151,7 +152,7 @@ pub(crate) fn people(
         people.push(Person {
             id,
             name: person.name.clone(),
-            email: person.email.clone(),
+            email: person.email.as_ref().and_then(|written| email(written, problems)),
             organisation: person.organisation.clone(),
             zone,
             audience,

@@ -3,12 +3,11 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
 use crate::domain::change::{self, Moment};
-use crate::domain::zone::database;
 use crate::domain::{Instant, LocalInstants, Window, Zone, ZoneError, hours_and_minutes};
 use crate::instance::codes;
-use crate::instance::did_you_mean::did_you_mean;
 use crate::instance::format::{At, LocalWindow};
 use crate::instance::problem::Problems;
+use crate::instance::zone_names::zone_help;
 
 /// Which of two instants a local time means that the clocks show twice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,18 +32,11 @@ pub(crate) fn zone(text: &At<String>, problems: &mut Problems) -> Option<Zone> {
             None
         }
         Err(ZoneError::Unknown) => {
-            let help = city(name).or_else(|| did_you_mean(name, database::in_use().names()));
+            let help = zone_help(name);
             problems.add_with_help(&codes::UNKNOWN_ZONE, text.span, format!("there is no time zone \"{name}\""), help);
             None
         }
     }
-}
-
-/// The hint for a city without its region: `Europe/Berlin` for `Berlin`.
-fn city(name: &str) -> Option<String> {
-    let same = |city: &str| city.eq_ignore_ascii_case(&name.replace(' ', "_"));
-    let found = database::in_use().names().find(|name| name.rsplit('/').next().is_some_and(same))?;
-    Some(format!("did you mean \"{found}\"?"))
 }
 
 fn trap_zone(name: &str, text: &At<String>, problems: &mut Problems) {

@@ -4,7 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::frab::Frab;
 use super::{Options, version, words};
-use crate::domain::hours_and_minutes;
+use crate::domain::{email_address, hours_and_minutes};
 use crate::explain::programme::{EventTime, Programme, ProgrammePerson, ProgrammeSession, Readers, ScheduledTime};
 
 /// Writes the programme as a schedule document, without sessions that have no place.
@@ -139,7 +139,7 @@ fn person(person: &ProgrammePerson) -> Option<Value> {
     Some(json!({
         "id": person.id,
         "name": person.name,
-        "email": internal.email,
+        "email": email_address(&internal.email).unwrap_or_default(),
         "zone": internal.zone,
         "available": internal.available.as_deref().map(windows),
         "unavailable": windows(&internal.away),

@@ -1,20 +1,10 @@
 //! Prepares the texts of a programme file for export, and words that several formats share.
 
+pub(crate) use crate::domain::one_line as line;
 use crate::explain::programme::{Programme, ProgrammeSession, ScheduledTime};
 
 /// The text for a session without a known room.
 pub(crate) const NO_ROOM: &str = "Room to be announced";
-
-/// The text on one line: control characters, which not all formats allow, become spaces.
-pub(crate) fn line(text: &str) -> String {
-    let kept = text.chars().map(|c| if c.is_control() || is_forbidden(c) { ' ' } else { c });
-    kept.collect::<String>().trim().to_owned()
-}
-
-/// Characters that XML does not allow, and the separators that end a line of JavaScript.
-fn is_forbidden(c: char) -> bool {
-    matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{2028}' | '\u{2029}')
-}
 
 /// The name of a session's room.
 pub(crate) fn room(programme: &Programme, held: ScheduledTime) -> String {
@@ -56,11 +46,6 @@ pub(crate) fn percent(hundredths: i64) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn lines_have_no_control_characters() {
-        assert_eq!(line(" a\n\tb\u{0}c\u{2028}d\u{ffff}é "), "a  b c d é");
-    }
 
     #[test]
     fn per_cent_is_rounded_to_a_tenth() {

@@ -7,6 +7,7 @@ use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Format, Note, Workboo
 use super::WorkbookError;
 use super::xlsx::{Styles, write};
 use crate::diagnostic::{Diagnostic, printable};
+use crate::domain::is_hidden;
 use crate::sheets::Book;
 
 /// The most characters of a comment.
@@ -102,7 +103,7 @@ fn printable_lines(text: &str) -> String {
 
 /// A name that a workbook accepts for a sheet.
 fn name(written: &str, number: usize) -> String {
-    let is_refused = |c: char| matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') || c.is_control();
+    let is_refused = |c: char| matches!(c, '[' | ']' | ':' | '*' | '?' | '/' | '\\') || is_hidden(c);
     let name: String = written.chars().filter(|c| !is_refused(*c)).take(LONGEST_NAME).collect();
     let name = name.trim_matches('\'').trim().to_owned();
     let is_own = name.is_empty() || name.eq_ignore_ascii_case("problems") || name.eq_ignore_ascii_case("history");

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::{Head, Written};
+use crate::domain::is_hidden;
 use crate::sheets::cell::Cell;
 use crate::sheets::cell_types::dates::DateOrder;
 use crate::sheets::cell_types::{CellType, Context, is_plain};
@@ -172,8 +173,8 @@ pub(crate) fn pieces(value: &Value) -> Vec<String> {
             pieces.push(std::mem::take(&mut piece));
             length = 0;
         }
-        // XML does not allow these characters. They occur only in strings, where JSON can escape them.
-        if matches!(c, '\u{fffe}' | '\u{ffff}' | '\u{7f}'..='\u{9f}') {
+        // XML does not allow some of these characters. They occur only in strings, where JSON can escape them.
+        if is_hidden(c) {
             let escaped = format!("\\u{:04x}", u32::from(c));
             length += escaped.len();
             piece.push_str(&escaped);

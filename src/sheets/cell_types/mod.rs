@@ -13,7 +13,7 @@ use super::codes::{BAD_CELL, UNCLEAR_NAME};
 use super::directory::{Directory, EntityKind, NameLookup};
 use super::problem::Fault;
 use super::zones::{self, PlaceNames};
-use crate::domain::Instant;
+use crate::domain::{Instant, is_hidden};
 use dates::DateOrder;
 pub(crate) use lists::parts;
 pub(crate) use times::{WrittenTime, time_of_day};
@@ -161,9 +161,9 @@ impl CellType {
     }
 }
 
-/// Whether a workbook can store the text unchanged.
+/// Whether a workbook can store the text unchanged, and shows it as it is.
 pub(crate) fn is_plain(text: &str) -> bool {
-    text.chars().all(|c| c == '\n' || !c.is_control() && !matches!(c, '\u{fffe}' | '\u{ffff}'))
+    text.chars().all(|c| c == '\n' || !is_hidden(c))
 }
 
 /// The text of a cell.

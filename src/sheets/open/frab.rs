@@ -1,6 +1,8 @@
 //! The two forms of a schedule that frab introduced, `schedule.json` and `schedule.xml`, as pretalx, the c3voc tools and
 //! plenary write them.
 
+use std::collections::BTreeSet;
+
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 use serde_json::Value;
 
@@ -56,11 +58,12 @@ pub(crate) fn xml(root: &Element) -> Option<ForeignProgramme> {
         ..ForeignProgramme::default()
     };
     let mut seen = Seen::default();
+    let mut rooms = BTreeSet::new();
     for day in root.all("day") {
         let date = seen.day(&mut programme, day.attribute("date"), day.attribute("start"), day.attribute("end"));
         for room in day.all("room") {
             let name = room.attribute("name");
-            programme.rooms.extend(name.clone().filter(|name| !programme.rooms.contains(name)));
+            programme.rooms.extend(name.clone().filter(|name| rooms.insert(name.clone())));
             for event in room.all("event") {
                 let persons = event.child("persons").map_or(&[][..], |persons| persons.children.as_slice());
                 let person = |person: &Element| {

@@ -1,7 +1,7 @@
 //! Calendars (RFC 5545): each event is a session. Of a repeated event only the first occurrence is read; cancelled
 //! events and those without a time of day are left out; a warning counts them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use calcard::common::PartialDateTime;
 use calcard::icalendar::{
@@ -217,13 +217,9 @@ impl Calendar<'_> {
         let organiser = event.properties(&Property::Organizer).filter(|entry| {
             self.organiser_of_all.is_none() || entry.calendar_address() != self.organiser_of_all.as_deref()
         });
-        let mut people: Vec<ForeignPerson> = Vec::new();
-        for found in event.properties(&Property::Attendee).chain(organiser).filter_map(person) {
-            if !people.iter().any(|known| known.name == found.name && known.key == found.key) {
-                people.push(found);
-            }
-        }
-        people
+        let mut seen = BTreeSet::new();
+        let people = event.properties(&Property::Attendee).chain(organiser).filter_map(person);
+        people.filter(|found| seen.insert((found.name.clone(), found.key.clone()))).collect()
     }
 
     fn warnings(&self) -> Vec<Diagnostic> {

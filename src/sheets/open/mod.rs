@@ -1,5 +1,6 @@
 //! Reads workbooks, folders of CSV files, single CSV files, calendars and schedules of other programs into a [`Book`].
 
+mod archive;
 mod csv;
 mod encoding;
 mod exports;
@@ -9,7 +10,9 @@ mod ods;
 mod other_formats;
 mod own_calendar;
 mod programme;
+mod size;
 mod xlsx;
+mod xlsx_parts;
 mod xml;
 
 use std::path::{Path, PathBuf};
@@ -17,14 +20,13 @@ use std::path::{Path, PathBuf};
 use super::cell::Book;
 use super::codes;
 use crate::diagnostic::{Diagnostic, Severity};
-use crate::instance::files;
+use crate::instance::{files, json};
 use encoding::Decoded;
-use other_formats::{Archive, archive, known, named};
+use other_formats::{Archive, known, named};
+use size::{Size, too_large};
 
-/// The most cells of all sheets together. The largest programme that the format allows needs a tenth of this.
-const MOST_CELLS: usize = 4_000_000;
-/// The most columns of a sheet.
-const MOST_COLUMNS: usize = 1_000;
+/// The largest file that is not an archive, in bytes. Its readers need ten times as much memory.
+const MOST_BYTES: usize = 32 * 1024 * 1024;
 
 /// Whether a path is a workbook, a CSV file or a folder.
 pub fn is_spreadsheet(path: &Path) -> bool {
@@ -50,7 +52,8 @@ pub fn open(path: &Path) -> Result<Book, Box<Diagnostic>> {
 pub fn from_bytes(bytes: &[u8], path: &Path) -> Result<Book, Box<Diagnostic>> {
     let file = path.display().to_string();
     if bytes.starts_with(b"PK") {
-        let (book, read_as) = match archive(bytes, &file)? {
+        archive::check_directory(bytes, &file)?;
+        let (book, read_as) = match other_formats::archive(bytes, &file)? {
             Archive::Workbook => (xlsx::read(bytes, &file)?, "an Excel workbook"),
             Archive::OpenDocument => (ods::read(bytes, &file)?, "an OpenDocument spreadsheet"),
         };
@@ -59,6 +62,7 @@ pub fn from_bytes(bytes: &[u8], path: &Path) -> Result<Book, Box<Diagnostic>> {
     if let Some(problem) = known(bytes, &file) {
         return Err(problem);
     }
+    check_length(bytes, &file)?;
     if ["xlsx", "xlsm", "ods"].iter().any(|extension| has_extension(path, extension)) {
         let message = if bytes.is_empty() {
             "the file is empty"
@@ -71,7 +75,7 @@ pub fn from_bytes(bytes: &[u8], path: &Path) -> Result<Book, Box<Diagnostic>> {
     let mut book = match of_other_programs(&text, &file)? {
         Some(book) => book,
         None => {
-            let sheets = vec![csv::read(&text, &file, stem(path))?];
+            let sheets = vec![csv::read(&text, &file, stem(path), &mut Size::default())?];
             let kind = if has_extension(path, "tsv") { "a TSV file" } else { "a CSV file" };
             not_empty(with_kind(Book { file, sheets, ..Book::default() }, kind))?
         }
@@ -100,6 +104,7 @@ fn of_other_programs(text: &str, file: &str) -> Result<Option<Book>, Box<Diagnos
         return Ok(None);
     }
     if is_calendar {
+        size::check_pieces(text, file)?;
         let programme = icalendar::read(text, file)?;
         return Ok(Some(programme.book(file, "an iCalendar file")));
     }
@@ -112,6 +117,7 @@ fn of_other_programs(text: &str, file: &str) -> Result<Option<Book>, Box<Diagnos
             .ok_or_else(|| named(file, &format!("an XML file with the root \"{}\"", root.name), OTHER_REMEDY))?;
         return Ok(Some(programme.book(file, "a schedule.xml (frab, pretalx, c3voc)")));
     }
+    json::check_shape(text).map_err(|found| refusal(found.code, file, found.message))?;
     let Ok(document) = serde_json::from_str::<serde_json::Value>(text) else {
         // A table may begin with a bracket as well.
         return if first == Some(&b'{') {
@@ -156,17 +162,14 @@ fn folder(path: &Path) -> Result<Book, Box<Diagnostic>> {
         return Err(refusal(&codes::EMPTY_WORKBOOK, &file, "the folder has no .csv file".to_owned()));
     }
     let mut book = Book { file, ..Book::default() };
-    let mut cells = 0;
+    let mut size = Size::default();
     for path in paths {
+        size.add_sheet(&book.file)?;
         let (bytes, name) = (files::read(&path)?, path.display().to_string());
+        check_length(&bytes, &name)?;
         let Decoded { text, warning, .. } = encoding::decode(&bytes, &name)?;
-        let sheet = csv::read(&text, &name, stem(&path))?;
+        book.sheets.push(csv::read(&text, &name, stem(&path), &mut size)?);
         book.warnings.extend(warning);
-        cells += sheet.rows.iter().map(|row| row.cells.len()).sum::<usize>();
-        book.sheets.push(sheet);
-        if cells > MOST_CELLS {
-            return Err(too_large(&book.file));
-        }
     }
     not_empty(with_kind(book, "a folder of CSV files"))
 }
@@ -186,9 +189,11 @@ fn warning(code: &'static crate::instance::codes::Code, file: &str, message: Str
     Diagnostic { severity: Severity::Warning, ..*refusal(code, file, message) }
 }
 
-fn too_large(file: &str) -> Box<Diagnostic> {
-    let message = format!("the sheets have more than {MOST_CELLS} cells, or more than {MOST_COLUMNS} columns");
-    refusal(&codes::TOO_LARGE_SHEET, file, message)
+fn check_length(bytes: &[u8], file: &str) -> Result<(), Box<Diagnostic>> {
+    if bytes.len() <= MOST_BYTES {
+        return Ok(());
+    }
+    Err(too_large(file, &format!("the file is larger than {} MiB", MOST_BYTES / 1024 / 1024)))
 }
 
 fn has_extension(path: &Path, wanted: &str) -> bool {

@@ -8,9 +8,11 @@ use quick_xml::Reader;
 use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 
-use super::xlsx::{Merged, fill, rows, to_second, unpacks_to_little};
+use super::archive::Allowance;
+use super::refusal;
+use super::size::{MOST_COLUMNS, Size, too_large, too_wide};
+use super::xlsx::{Merged, fill, rows, to_second};
 use super::xml::{attribute, reference};
-use super::{MOST_CELLS, MOST_COLUMNS, refusal, too_large};
 use crate::diagnostic::Diagnostic;
 use crate::sheets::cell::{Book, Cell, Sheet};
 use crate::sheets::codes;
@@ -25,15 +27,17 @@ pub(crate) fn read(bytes: &[u8], file: &str) -> Result<Book, Box<Diagnostic>> {
     let unreadable = |error: &dyn std::fmt::Display| {
         refusal(&codes::NOT_A_WORKBOOK, file, format!("the spreadsheet cannot be read: {error}"))
     };
-    unpacks_to_little(bytes, file)?;
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
     let mut content = Vec::new();
     let entry = archive.by_name("content.xml").map_err(|error| unreadable(&error))?;
-    entry.take(super::xlsx::MOST_UNPACKED).read_to_end(&mut content).map_err(|error| unreadable(&error))?;
+    let mut allowance = Allowance::default();
+    let found = allowance.count(entry).read_to_end(&mut content);
+    allowance.check(file)?;
+    found.map_err(|error| unreadable(&error))?;
     let text = std::str::from_utf8(&content).map_err(|error| unreadable(&error))?;
     let mut reader = Reader::from_str(text);
     reader.config_mut().check_end_names = true;
-    let mut tables = Tables { file, sheets: Vec::new(), open: None, count: 0 };
+    let mut tables = Tables { file, sheets: Vec::new(), open: None, size: Size::default() };
     let mut depth = 0_usize;
     loop {
         match reader.read_event().map_err(|error| unreadable(&error))? {
@@ -65,8 +69,7 @@ struct Tables<'f> {
     file: &'f str,
     sheets: Vec<Sheet>,
     open: Option<OpenSheet>,
-    /// The cells of all sheets.
-    count: usize,
+    size: Size,
 }
 
 /// A sheet that is being read.
@@ -112,6 +115,7 @@ impl Tables<'_> {
         let name = name.as_ref();
         let Some(sheet) = &mut self.open else {
             if name == "table" {
+                self.size.add_sheet(self.file)?;
                 let name = attribute(start, "name").unwrap_or_default();
                 self.open = Some(OpenSheet { name, ..OpenSheet::default() });
             }
@@ -192,23 +196,29 @@ impl Tables<'_> {
                 let Some(value) = value(&cell).filter(|value| !value.is_blank() && !cell.is_covered) else {
                     return Ok(());
                 };
-                if first.saturating_add(repeats) > MOST_COLUMNS || sheet.row >= MOST_ROWS {
-                    return Err(too_large(self.file));
+                if first.saturating_add(repeats) > MOST_COLUMNS {
+                    return Err(too_wide(self.file));
+                }
+                if sheet.row >= MOST_ROWS {
+                    return Err(too_large(self.file, &format!("a sheet has more than {MOST_ROWS} rows")));
                 }
                 if cell.rows_spanned > 1 {
                     let last = sheet.row.saturating_add(cell.rows_spanned - 1);
                     sheet.merged.push(Merged { first: sheet.row, last, column: first });
                 }
-                self.count += repeats;
+                self.size.add(&value, repeats, self.file)?;
                 sheet.cells.extend((first..first + repeats).map(|column| (sheet.row, column, value.clone())));
             }
             "table-row" => {
                 let content = sheet.cells.len() - sheet.row_begin;
                 if content > 0 && sheet.row_repeats > 1 {
+                    if sheet.row_repeats > MOST_REPEATED {
+                        let message = format!("a row with content is repeated more than {MOST_REPEATED} times");
+                        return Err(too_large(self.file, &message));
+                    }
                     let copies = usize::try_from(sheet.row_repeats - 1).unwrap_or(usize::MAX);
-                    self.count = self.count.saturating_add(content.saturating_mul(copies));
-                    if sheet.row_repeats > MOST_REPEATED || self.count > MOST_CELLS {
-                        return Err(too_large(self.file));
+                    for (.., cell) in &sheet.cells[sheet.row_begin..] {
+                        self.size.add(cell, copies, self.file)?;
                     }
                     let row: Vec<_> = sheet.cells[sheet.row_begin..].to_vec();
                     for copy in 1..sheet.row_repeats {
@@ -220,12 +230,12 @@ impl Tables<'_> {
             "table" => {
                 let mut done = std::mem::take(sheet);
                 self.open = None;
-                fill(&mut done.cells, &done.merged);
+                fill(&mut done.cells, &done.merged, &mut self.size, self.file)?;
                 self.sheets.push(Sheet { name: done.name, file: self.file.to_owned(), rows: rows(done.cells) });
             }
             _ => {}
         }
-        if self.count > MOST_CELLS { Err(too_large(self.file)) } else { Ok(()) }
+        Ok(())
     }
 }
 

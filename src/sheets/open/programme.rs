@@ -1,5 +1,6 @@
 //! A programme from a format that is not a spreadsheet, as sheets with the headings that the reader of sheets knows.
 
+use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -95,10 +96,14 @@ impl ForeignProgramme {
             let minutes = day.and_hms_opt(0, 0, 0).map_or(-1, |midnight| (at - midnight).num_minutes());
             (from..until).contains(&minutes)
         };
+        // A day ends at the end of the next one at the latest.
+        let near =
+            |at: NaiveDateTime| at.date().checked_sub_days(chrono::Days::new(2)).unwrap_or(NaiveDate::MIN)..=at.date();
         let starts = self.sessions.iter().filter_map(|session| Some(civil(session.start?)));
-        self.days.extend(starts.filter(|at| !own.iter().any(|day| is_in(day, *at))).map(|at| at.date()));
+        self.days.extend(starts.filter(|at| !own.range(near(*at)).any(|day| is_in(day, *at))).map(|at| at.date()));
+        let mut known: BTreeSet<String> = self.rooms.iter().cloned().collect();
         for room in self.sessions.iter().filter_map(|session| session.room.as_ref()) {
-            if !self.rooms.contains(room) {
+            if known.insert(room.clone()) {
                 self.rooms.push(room.clone());
             }
         }
@@ -200,8 +205,8 @@ fn written(start: Start, zone: Option<Zone>) -> String {
 /// The people of all sessions, and how the panel names them.
 #[derive(Debug, Default)]
 struct Names {
-    /// Different people of each name, in the order of the sessions.
-    by_name: BTreeMap<String, Vec<ForeignPerson>>,
+    /// The number of each of the people of one name, in the order of the sessions.
+    by_name: BTreeMap<String, BTreeMap<Option<String>, usize>>,
     order: Vec<ForeignPerson>,
 }
 
@@ -211,8 +216,9 @@ impl Names {
         for person in sessions.iter().flat_map(|session| &session.people) {
             let person = ForeignPerson { role: None, ..person.clone() };
             let same = names.by_name.entry(fold(&person.name)).or_default();
-            if !same.iter().any(|known| known.key == person.key) {
-                same.push(person.clone());
+            let number = same.len() + 1;
+            if let Entry::Vacant(new) = same.entry(person.key.clone()) {
+                new.insert(number);
                 names.order.push(person);
             }
         }
@@ -222,8 +228,7 @@ impl Names {
     /// The id of one of several people with the same name; `None` for all others.
     fn id(&self, person: &ForeignPerson) -> Option<String> {
         let same = self.by_name.get(&fold(&person.name)).filter(|same| same.len() > 1)?;
-        let at = same.iter().position(|known| known.key == person.key)?;
-        Some(format!("{} ({})", person.name, at + 1))
+        Some(format!("{} ({})", person.name, same.get(&person.key)?))
     }
 
     fn cell(&self, person: &ForeignPerson) -> String {

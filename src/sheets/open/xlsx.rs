@@ -5,13 +5,12 @@ use std::io::{Cursor, Read as _};
 use calamine::{DataRef, Dimensions, ExcelDateTime, Reader as _, SheetType, Xlsx};
 use chrono::{NaiveDateTime, TimeDelta};
 
-use super::{MOST_CELLS, MOST_COLUMNS, refusal, too_large, xml};
+use super::size::{MOST_COLUMNS, Size, too_wide};
+use super::{refusal, xlsx_parts, xml};
 use crate::diagnostic::Diagnostic;
 use crate::sheets::cell::{Book, Cell, Row, Sheet};
 use crate::sheets::codes;
 
-/// The largest size of an unpacked workbook, in bytes.
-pub(super) const MOST_UNPACKED: u64 = 512 * 1024 * 1024;
 /// The largest size of the settings of a workbook that are read, in bytes.
 const MOST_SETTINGS: u64 = 16 * 1024 * 1024;
 /// The most rows of a merged region that is filled.
@@ -22,13 +21,13 @@ pub(crate) fn read(bytes: &[u8], file: &str) -> Result<Book, Box<Diagnostic>> {
     let unreadable = |error: &dyn std::fmt::Display| {
         refusal(&codes::NOT_A_WORKBOOK, file, format!("the workbook cannot be read: {error}"))
     };
-    unpacks_to_little(bytes, file)?;
+    xlsx_parts::check(bytes, file)?;
     let zero_means_none = recalculates_on_load(bytes);
     let mut workbook: Xlsx<_> = Xlsx::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
     let mut book = Book { file: file.to_owned(), ..Book::default() };
     let sheets: Vec<_> =
         workbook.sheets_metadata().iter().filter(|sheet| sheet.typ == SheetType::WorkSheet).cloned().collect();
-    let mut count = 0;
+    let mut size = Size::default();
     for metadata in sheets {
         let merged = workbook.merge_cells_by_sheet_name(&metadata.name).unwrap_or_default();
         let mut cells = workbook.worksheet_cells_reader(&metadata.name).map_err(|error| unreadable(&error))?;
@@ -40,37 +39,20 @@ pub(crate) fn read(bytes: &[u8], file: &str) -> Result<Book, Box<Diagnostic>> {
                 _ => value(&cell.value),
             };
             let Some(value) = found_value.filter(|value| !value.is_blank()) else { continue };
-            count += 1;
+            size.add(&value, 1, file)?;
             let column = usize::try_from(column).unwrap_or(usize::MAX);
-            if count > MOST_CELLS || column >= MOST_COLUMNS {
-                return Err(too_large(file));
+            if column >= MOST_COLUMNS {
+                return Err(too_wide(file));
             }
             found.push((row, column, value));
         }
         drop(cells);
         found.sort_by_key(|&(row, column, _)| (row, column));
         found.dedup_by_key(|(row, column, _)| (*row, *column));
-        fill(&mut found, &merged.iter().map(Merged::from).collect::<Vec<_>>());
+        fill(&mut found, &merged.iter().map(Merged::from).collect::<Vec<_>>(), &mut size, file)?;
         book.sheets.push(Sheet { name: metadata.name, file: file.to_owned(), rows: rows(found) });
     }
     Ok(book)
-}
-
-/// Refuses a file that is too large when it is unpacked.
-pub(super) fn unpacks_to_little(bytes: &[u8], file: &str) -> Result<(), Box<Diagnostic>> {
-    let refuse = |message: String| Err(refusal(&codes::NOT_A_WORKBOOK, file, message));
-    let mut archive = match zip::ZipArchive::new(Cursor::new(bytes)) {
-        Ok(archive) => archive,
-        Err(error) => return refuse(format!("the workbook cannot be read: {error}")),
-    };
-    let mut size: u64 = 0;
-    for index in 0..archive.len() {
-        match archive.by_index_raw(index) {
-            Ok(entry) => size = size.saturating_add(entry.size()),
-            Err(error) => return refuse(format!("the workbook cannot be read: {error}")),
-        }
-    }
-    if size > MOST_UNPACKED { refuse("the workbook unpacks to more than 512 MiB".to_owned()) } else { Ok(()) }
 }
 
 /// Whether a program that reads the workbook must calculate its formulas. Libraries that write workbooks set this, and
@@ -152,7 +134,15 @@ impl From<&Dimensions> for Merged {
 }
 
 /// Copies the value of a merged region to all its rows, because people see it there.
-pub(super) fn fill(cells: &mut Vec<(u32, usize, Cell)>, merged: &[Merged]) {
+///
+/// # Errors
+/// A problem if the copies are too many.
+pub(super) fn fill(
+    cells: &mut Vec<(u32, usize, Cell)>,
+    merged: &[Merged],
+    size: &mut Size,
+    file: &str,
+) -> Result<(), Box<Diagnostic>> {
     let mut more = Vec::new();
     for &Merged { first, last, column } in merged {
         if last <= first || last - first > MOST_MERGED {
@@ -160,14 +150,13 @@ pub(super) fn fill(cells: &mut Vec<(u32, usize, Cell)>, merged: &[Merged]) {
         }
         let at = cells.binary_search_by_key(&(first, column), |&(row, column, _)| (row, column));
         let Ok(value) = at.map(|index| cells[index].2.clone()) else { continue };
+        size.add(&value, usize::try_from(last - first).unwrap_or(usize::MAX), file)?;
         more.extend((first + 1..=last).map(|row| (row, column, value.clone())));
-        if more.len() > MOST_CELLS {
-            break;
-        }
     }
     cells.extend(more);
     cells.sort_by_key(|&(row, column, _)| (row, column));
     cells.dedup_by_key(|(row, column, _)| (*row, *column));
+    Ok(())
 }
 
 /// Cells in order as rows.

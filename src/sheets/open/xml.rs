@@ -5,8 +5,8 @@ use quick_xml::events::{BytesRef, BytesStart, Event};
 
 /// The deepest nesting of elements.
 const DEEPEST: usize = 64;
-/// The most elements.
-const MOST_ELEMENTS: usize = 2_000_000;
+/// The most elements and attributes.
+const MOST_ELEMENTS: usize = 1_000_000;
 
 /// An element.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -59,8 +59,12 @@ pub(crate) fn tree(text: &str) -> Result<Element, String> {
         match event {
             Event::Start(start) | Event::Empty(start) => {
                 count += 1;
-                if stack.len() > DEEPEST || count > MOST_ELEMENTS {
-                    return Err("it has too many elements inside one another".to_owned());
+                if stack.len() > DEEPEST {
+                    return Err(format!("more than {DEEPEST} elements are inside one another"));
+                }
+                count += start.attributes().take(MOST_ELEMENTS).count();
+                if count > MOST_ELEMENTS {
+                    return Err(format!("it has more than {MOST_ELEMENTS} elements and attributes"));
                 }
                 stack.push(element(&start));
                 if is_empty {

@@ -3,7 +3,7 @@
 use super::NamedPerson;
 use super::shape::looks_like_name;
 use super::words::{is_aside, is_suffix};
-use crate::domain::without_title;
+use crate::domain::{email_address, without_title};
 use crate::sheets::cell::trimmed;
 
 /// Reads the text of one person.
@@ -13,7 +13,9 @@ pub(crate) fn one_person(text: &str) -> NamedPerson {
     let mut rest = written.as_str().trim();
     while let Some((before, inner)) = last_bracket(rest) {
         match inner {
-            Bracket::Angle(address) if address.contains('@') => person.email = Some(address.to_owned()),
+            Bracket::Angle(address) if email_address(address).is_some() => {
+                person.email = Some(address.trim().to_owned())
+            }
             Bracket::Angle(other) | Bracket::Round(other) => {
                 if person.bracket.is_none() && !is_aside(other) {
                     person.bracket = Some(other.to_owned());

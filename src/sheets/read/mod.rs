@@ -74,6 +74,8 @@ struct Index {
     audiences: BTreeMap<String, usize>,
     people: BTreeMap<String, usize>,
     sessions: BTreeMap<String, usize>,
+    /// The people of sessions that have several rows, by the positions of the sessions: as JSON.
+    people_of: BTreeMap<usize, BTreeSet<String>>,
 }
 
 /// An import in progress.
@@ -213,10 +215,13 @@ impl Import<'_> {
         if !agrees {
             return false;
         }
+        let known = self.index.people_of.entry(at).or_insert_with(|| {
+            let first = self.document.element("sessions", at).get("people").and_then(Value::as_array);
+            first.into_iter().flatten().map(Value::to_string).collect()
+        });
         for person in people {
             let value = person.value();
-            let known = self.document.element("sessions", at).get("people").and_then(Value::as_array);
-            if !known.is_some_and(|known| known.contains(&value)) {
+            if known.insert(value.to_string()) {
                 self.document.append("sessions", at, "people", value, vec![(Vec::new(), person.place.clone())]);
             }
         }

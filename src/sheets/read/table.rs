@@ -11,7 +11,7 @@ use crate::sheets::IGNORED_SHEETS;
 use crate::sheets::cell::{Book, Cell, CellPlace, Row};
 use crate::sheets::cell_types::CellType;
 use crate::sheets::cell_types::dates::{DateOrder, OrderWitness, order_of};
-use crate::sheets::codes::{LIKELY_SHEET, NO_COLUMN, NO_HEADINGS, ORDER_OF_DATES};
+use crate::sheets::codes::{LIKELY_SHEET, NO_COLUMN, NO_HEADINGS, ORDER_OF_DATES, TOO_LARGE_SHEET};
 use crate::sheets::headings::{Heading, heading};
 use crate::sheets::layout::{AUDIENCES, Column, EVENT, Layout, SESSIONS, layouts};
 use crate::sheets::mapping::{IGNORE, Mapping};
@@ -247,7 +247,7 @@ pub(crate) fn table<'b>(
         problems.add(book, &place, fault);
         return None;
     };
-    let (heading, rows) = (&rows[at], &rows[at + 1..]);
+    let (heading, rows) = (&rows[at], possible(book, sheet, layout, &rows[at + 1..], problems));
     let mut columns = columns(book, sheet, heading, rows, layout, options.mapping, problems);
     let left_out = if super::is_own(book) || book.is_own_export {
         LeftOut::default()
@@ -264,6 +264,20 @@ pub(crate) fn table<'b>(
     let table = Table { sheet, layout, columns, heading, rows, left_out };
     missing(book, &table, problems);
     Some(table)
+}
+
+/// The rows of a sheet that are read: some more than the elements that a programme can have. Reports further rows.
+fn possible<'b>(book: &Book, sheet: usize, layout: &Layout, rows: &'b [Row], problems: &mut Problems) -> &'b [Row] {
+    let most = match layout.name {
+        "interest" | "panel" => 500_000,
+        "people" => 200_000,
+        "sessions" => 30_000,
+        _ => 30_000,
+    };
+    let Some(first) = rows.get(most) else { return rows };
+    let message = format!("the sheet has {} rows; at most {most} of \"{}\" are read", rows.len(), layout.name);
+    problems.add(book, &CellPlace { sheet, row: first.number, column: None }, Fault::new(&TOO_LARGE_SHEET, message));
+    &rows[..most]
 }
 
 /// The position of the known column with a heading.

@@ -6,8 +6,8 @@ use super::codes;
 use super::headings::fold;
 use super::problem::Fault;
 use crate::domain::{Instant, Zone};
-use crate::instance;
 use crate::instance::codes::UNKNOWN_ZONE;
+use crate::instance::zone_names::{similar_name, written_offset as offset, zone_help};
 use tables::{Country, tables};
 
 /// The cells that tell where a person or audience is.
@@ -89,26 +89,6 @@ fn zone(text: &str, country: Option<&str>, when: &[Instant]) -> Result<String, F
     Err(unknown(text))
 }
 
-/// The offset for texts like `UTC+2`, `GMT -5:30`, `+0530`, `+5:30`.
-fn offset(text: &str) -> Option<String> {
-    let compact: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let upper = compact.to_uppercase().replace('\u{2212}', "-");
-    let digits = upper.strip_prefix("UTC").or_else(|| upper.strip_prefix("GMT")).unwrap_or(&upper);
-    if digits.is_empty() && !upper.is_empty() || upper == "Z" {
-        return Some("UTC".to_owned());
-    }
-    let sign = digits.chars().next().filter(|c| matches!(c, '+' | '-'))?;
-    let rest = &digits[1..];
-    let (hours, minutes) = match rest.split_once(':') {
-        Some(parts) => parts,
-        None if rest.len() == 4 && rest.is_ascii() => rest.split_at(2),
-        None => (rest, "00"),
-    };
-    let (hours, minutes): (u8, u8) = (hours.parse().ok()?, minutes.parse().ok()?);
-    let text = format!("{sign}{hours:02}:{minutes:02}");
-    Zone::parse(&text).is_ok().then_some(text)
-}
-
 /// Whether a text names a country. Outside a column of countries, two letters may mean a state (`CA`, `LA`), so they do
 /// not count, except `UK` and `US`.
 fn spelled_country(text: &str) -> bool {
@@ -182,8 +162,7 @@ fn unknown(text: &str) -> Fault {
         format!("we do not know the time zone of \"{text}\": it is not a known time zone, country or city"),
     );
     let names = tables().countries.iter().map(|country| country.name);
-    let zones = crate::domain::zone::database::in_use().names();
-    match instance::did_you_mean(text, names.chain(zones)) {
+    match zone_help(text).or_else(|| similar_name(text, names)) {
         Some(help) => fault.help(help),
         None => fault,
     }

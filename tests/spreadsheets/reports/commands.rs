@@ -28,6 +28,17 @@ pub(super) fn table() -> Vec<Case> {
             lines: "check r16-same-time.json r16-same-time.schedule.json",
             code: 1, has: &["person-clash: x is needed in a"], lacks: &[],
         },
+        // An address with a line break, which would add a recipient to every letter.
+        Case {
+            lines: "check mail-merge-bcc.json none.json",
+            code: 2, has: &["bad-email"], lacks: &[],
+        },
+        // Its integer program did not end.
+        Case {
+            lines: "what-if whatif-steps-hang.json --from whatif-steps-hang.schedule.json --steps 2000 \
+                    --case 'José: person away prof-josé-garcía 2020-11-10'",
+            code: 0, has: &["2/2 José: cost"], lacks: &[],
+        },
         // The speaker of one session is away after the draft.
         Case {
             lines: "check r17-before.json r17-before.schedule.json",

@@ -22,13 +22,9 @@ fn reports() -> Option<PathBuf> {
 }
 
 /// Files that no table has, and why.
-const ELSEWHERE: [(&str, &str); 6] = [
+const ELSEWHERE: [(&str, &str); 2] = [
     ("LOG.md", "says of each file what is right"),
-    ("mail-merge-bcc.json", "the tests of hostile texts write a letter with it"),
-    ("steps-400-five-sessions-over-45s.json", "the tests of limits solve it"),
-    ("whatif-steps-hang.json", "the tests of limits change it"),
-    ("whatif-steps-hang.schedule.json", "the timetable of the file before"),
-    ("whatif-steps-hang.txt", "the command that did not end"),
+    ("whatif-steps-hang.txt", "the command of the files with the same name"),
 ];
 
 #[test]

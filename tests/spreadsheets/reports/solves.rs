@@ -9,7 +9,7 @@ pub(super) fn table() -> Vec<(&'static str, i32, &'static [&'static str], &'stat
         ("alone-u16", 1, &["overfull"], &[]),
         ("dateline", 0, &[], &[]),
         ("havana-default-hours", 0, &[], &[]),
-        ("hostile-strings", 0, &[], &[]),
+        ("hostile-strings", 2, &["bad-email"], &[]),
         ("r01-london-july", 0, &[], &["2026-07-23T10:20:00+01:00"]),
         ("r03-edition-2026", 0, &[], &["2026-07-23T10:00:00+00:00"]),
         ("r03-edition-2027", 0, &[], &["2027-07-23T10:00:00+00:00"]),
@@ -50,6 +50,7 @@ pub(super) fn table() -> Vec<(&'static str, i32, &'static [&'static str], &'stat
         ("r42-casablanca-available", 0, &[], &["2026-12-01T09:00:00+00:00"]),
         ("r62-posters-one-room", 1, &["overfull"], &[]),
         ("r64-name-cjk", 0, &[], &[]),
+        ("steps-400-five-sessions-over-45s", 0, &["matches-nothing", "shares-sum"], &[]),
         ("r69-lunch-all-rooms", 0, &[], &["2027-06-01T12:00:00+00:00"]),
     ]
 }

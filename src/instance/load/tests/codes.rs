@@ -20,6 +20,12 @@ const CASES: &[Case] = &[
     (3, "\"rooms\": [],", &[("no-rooms", "/rooms")]),
     (3, "\"rooms\": [ { \"id\": \"r\" }, { \"id\": \" r \" } ],", &[("duplicate-id", "/rooms/1/id")]),
     (3, "\"rooms\": [ { \"id\": \"\\u200b\" } ],", &[("bad-id", "/rooms/0/id")]),
+    (3, "\"rooms\": [ { \"id\": \"r\", \"name\": \"a\\u202eb\" } ],", &[("hidden-character", "/rooms/0/name")]),
+    (
+        6,
+        "\"people\": [ { \"id\": \"x\", \"zone\": \"UTC\", \"email\": \"a@b.c, d@e.f\" } ],",
+        &[("bad-email", "/people/0/email")],
+    ),
     (3, "\"rooms\": [ { \"id\": \"r\", \"capacity\": -1 } ],", &[("bad-number", "/rooms/0/capacity")]),
     (
         3,

@@ -23,7 +23,7 @@ pub fn page(
     options: &Options,
     links: &[(&str, &str)],
 ) -> String {
-    let title = format!("Fairness of the programme: {}", view.name);
+    let title = format!("Fairness of the programme: {}", words::line(&view.name));
     let body = html! {
         a.skip href="#report" { "Skip to the report" }
         header.top {

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use super::anchor;
-use crate::domain::web_link;
+use crate::domain::{email_address, web_link};
 use crate::explain::programme::{EventTime, Programme, ProgrammePerson, ProgrammeSession, ScheduledTime};
 use crate::report::export::{track_symbols, words};
 use crate::report::numbers::{discomfort, hours};
@@ -145,7 +145,7 @@ fn row(person: &ProgrammePerson) -> Markup {
     html! {
         tr {
             th scope="row" { bdi { (words::line(&person.name)) } }
-            td { (words::line(&internal.email)) }
+            td { (email_address(&internal.email).unwrap_or_default()) }
             td { @if internal.zone.is_empty() { "to be confirmed" } @else { (internal.zone) } }
             td {
                 @if let Some(available) = &internal.available {

@@ -100,9 +100,15 @@ fn no_moment(text: &str) -> Fault {
     Fault::new(&BAD_TIME, format!("\"{text}\" is not a date with a time of day"))
 }
 
+/// The longest text of a date and a time, in bytes.
+const LONGEST: usize = 200;
+
 fn moment_text(text: &str, order: DateOrder) -> Result<String, Fault> {
     if let Some(exact) = exact(text) {
         return Ok(exact);
+    }
+    if text.len() > LONGEST {
+        return Err(no_moment(text));
     }
     let mut unclear = None;
     for (at, _) in text.match_indices(|c: char| c.is_whitespace() || c == 'T' || c == ',') {
