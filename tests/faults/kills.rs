@@ -6,7 +6,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::Stdio;
+use std::process::{Child, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,38 +14,54 @@ use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use super::states::State;
-use crate::common::{Folder, STEPS, plenary};
+use crate::common::{Folder, plenary};
 
 /// How many runs are killed without the environment variable.
 const KILLS: usize = 40;
-/// The longest time between the first sign of a file in the making and the kill.
-const LONGEST_WRITE: Duration = Duration::from_millis(4);
+/// The least time for which kills are spread over the writing.
+const SHORTEST_WRITE: Duration = Duration::from_millis(1);
 
-/// A command that writes: its name, its command line, and one that writes into the same folder afterwards.
+/// A command that writes.
 struct Writer {
     line: String,
+    /// A command that writes into the same folder afterwards.
     next: String,
+    /// The folder in which it makes its files.
+    folder: &'static str,
 }
 
+/// Commands that can be repeated, and the folders in which they make their files.
+const REPEATABLE: [(&str, &str); 14] = [
+    ("solve conference.json --method search --steps 20 --seed 2 -o old.schedule.json", "."),
+    ("export conference.json new.schedule.json --to site -o site", "."),
+    ("export conference.json new.schedule.json --to site -o fresh", "."),
+    ("export conference.json new.schedule.json --to site -o shared/site", "shared/site"),
+    ("notify conference.json 1.json new.schedule.json --all --replace --stamp 2027-01-01T00:00Z -o letters", "."),
+    ("export conference.json new.schedule.json --to html -o page.html", "."),
+    ("export conference.json new.schedule.json --to xlsx --internal -o book.xlsx", "."),
+    ("release conference.json new.schedule.json --version 1.1 --previous 1.json -o 2.json", "."),
+    ("import programme.xlsx -o imported.json --schedule imported.schedule.json", "."),
+    ("import programme.xlsx -o imported.json --marked marked.xlsx --write-mapping mapping.json", "."),
+    ("generate igf-2020-phase-two --seed 2 -o generated.json", "."),
+    ("sweep small.json --vary grid_minutes=15,30 --steps 20 --searchers 1 -o sweep.svg", "."),
+    ("bench small.json --steps 10 --update --baseline baseline.json", "."),
+    ("man -o shared/man", "shared/man"),
+];
+
+/// Commands that replace nothing, and the same with another place.
+const ONCE: [(&str, &str); 3] = [
+    (
+        "what-if conference.json --case 'session withdraw trust' --write-cases cases",
+        "what-if conference.json --case 'session withdraw trust' --write-cases others",
+    ),
+    ("template one.xlsx", "template another.xlsx"),
+    ("export conference.json new.schedule.json --to xlsx", "template another.xlsx"),
+];
+
 fn writers() -> Vec<Writer> {
-    let lines = [
-        format!("solve conference.json {STEPS} --seed 2 -o old.schedule.json"),
-        "export conference.json new.schedule.json --to html -o page.html".to_owned(),
-        "export conference.json new.schedule.json --to xlsx --internal -o book.xlsx".to_owned(),
-        "export conference.json new.schedule.json --to site -o site".to_owned(),
-        "export conference.json new.schedule.json --to site -o fresh".to_owned(),
-        "release conference.json new.schedule.json --version 1.1 --previous 1.json -o 2.json".to_owned(),
-        "notify conference.json 1.json new.schedule.json --all --replace -o letters".to_owned(),
-        "import programme.xlsx -o imported.json --schedule imported.schedule.json".to_owned(),
-        "generate igf-2020-phase-two --seed 2 -o generated.json".to_owned(),
-        "sweep conference.json --vary fair-regions=0,1 --steps 50 -o sweep.svg".to_owned(),
-    ];
-    let mut writers: Vec<Writer> = lines.into_iter().map(|line| Writer { next: line.clone(), line }).collect();
-    // These replace nothing, so the same command may be refused afterwards.
-    let case = "what-if conference.json --case 'session withdraw trust' --write-cases";
-    writers.push(Writer { line: format!("{case} cases"), next: format!("{case} more") });
-    writers.push(Writer { line: "template one.xlsx".to_owned(), next: "template another.xlsx".to_owned() });
-    writers
+    let writer = |line: &str, next: &str, folder| Writer { line: line.to_owned(), next: next.to_owned(), folder };
+    let repeatable = REPEATABLE.iter().map(|(line, folder)| writer(line, line, folder));
+    repeatable.chain(ONCE.iter().map(|(line, next)| writer(line, next, "."))).collect()
 }
 
 /// A folder in which every writer has something to replace.
@@ -63,11 +79,16 @@ fn old_state() -> State {
     done(&format!("release {old} --version 1.0 -o 1.json"));
     done("notify conference.json conference.schedule.json new.schedule.json --all -o letters");
     folder.write("letters/earlier.txt", "someone else's");
+    folder.write("shared/site/.git/config", "someone else's");
+    done(&format!("export {old} --to site -o shared/site"));
+    done("man -o shared/man");
+    folder.write("shared/man/plenary.1", "old");
+    folder.write("shared/man/plenary-solve.1", "old");
+    folder.take("instances/clock-change.json", "small.json");
     done("generate igf-2020-phase-two --seed 1 -o generated.json");
-    folder.write("2.json", "old");
-    folder.write("sweep.svg", "old");
-    folder.write("imported.json", "old");
-    folder.write("imported.schedule.json", "old");
+    for name in ["2.json", "sweep.svg", "imported.json", "imported.schedule.json", "mapping.json"] {
+        folder.write(name, "old");
+    }
     State::of(folder.path())
 }
 
@@ -77,7 +98,18 @@ struct Counts {
     kills: usize,
     in_time: usize,
     with_leftovers: usize,
+    /// Nothing was replaced yet.
     old: usize,
+    /// All was replaced already. What is neither wrote several files, each of them old or new.
+    new: usize,
+}
+
+/// A run that nobody killed.
+struct Finished {
+    state: State,
+    time: Duration,
+    /// The time from the first byte of a file in the making to the end.
+    writing: Duration,
 }
 
 #[test]
@@ -85,56 +117,55 @@ fn a_killed_run_leaves_old_or_new_and_the_next_one_tidies_up() {
     let kills = std::env::var("PLENARY_TEST_KILLS").map_or(KILLS, |number| number.parse().unwrap());
     let old = old_state();
     let writers = writers();
-    let finished: Vec<(State, Duration)> = writers.iter().map(|writer| finish(&old, writer)).collect();
+    let finished: Vec<Finished> = writers.iter().map(|writer| finish(&old, writer)).collect();
     let mut random = Xoshiro256PlusPlus::seed_from_u64(9);
     let mut counts = Counts::default();
     for number in 0..kills {
         let which = number % writers.len();
-        let (writer, (new, time)) = (&writers[which], &finished[which]);
-        kill(&old, writer, new, *time, &mut random, &mut counts);
+        kill(&old, &writers[which], &finished[which], &mut random, &mut counts);
     }
     println!("{counts:?}");
     assert_eq!(counts.kills, kills);
-    assert!(counts.in_time * 2 > kills, "most runs ended before they were killed: {counts:?}");
+    assert!(counts.in_time * 4 > kills, "most runs ended before they were killed: {counts:?}");
 }
 
-/// The state after a run that nobody killed, and how long it took.
-fn finish(old: &State, writer: &Writer) -> (State, Duration) {
+fn finish(old: &State, writer: &Writer) -> Finished {
     let folder = Folder::empty();
     old.restore(folder.path());
     let started = Instant::now();
-    let run = folder.run(&writer.line);
-    let time = started.elapsed();
-    assert!(run.code < 2, "{}\n{}{}", writer.line, run.out, run.err);
-    (State::of(folder.path()), time)
+    let mut child = start(&folder, &writer.line);
+    wait_for_part(&mut child, &folder.file(writer.folder));
+    let begun = Instant::now();
+    let code = child.wait().unwrap().code().unwrap();
+    assert!(code < 2, "plenary {} fails", writer.line);
+    let state = State::of(folder.path());
+    assert!(state != *old, "plenary {} changes nothing", writer.line);
+    Finished { state, time: started.elapsed(), writing: begun.elapsed().max(SHORTEST_WRITE) }
 }
 
-fn kill(
-    old: &State,
-    writer: &Writer,
-    new: &State,
-    time: Duration,
-    random: &mut Xoshiro256PlusPlus,
-    counts: &mut Counts,
-) {
+fn start(folder: &Folder, line: &str) -> Child {
+    let words = shell_words::split(line).unwrap();
+    plenary(folder.path()).args(&words).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap()
+}
+
+/// Waits until a file in the making has its first byte, or the run ends.
+fn wait_for_part(child: &mut Child, folder: &Path) {
+    while !has_part(folder) && child.try_wait().unwrap().is_none() {}
+}
+
+fn kill(old: &State, writer: &Writer, finished: &Finished, random: &mut Xoshiro256PlusPlus, counts: &mut Counts) {
     let folder = Folder::empty();
     old.restore(folder.path());
-    let words = shell_words::split(&writer.line).unwrap();
-    let mut command = plenary(folder.path());
-    let mut child = command.args(&words).stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-    let part = |whole: Duration, random: &mut Xoshiro256PlusPlus| {
-        whole.mul_f64(f64::from(random.next_u32()) / f64::from(u32::MAX))
-    };
+    let mut child = start(&folder, &writer.line);
     // One in four at any moment; the others while files are written, which is a small part of a run.
-    let mut moment = String::from("any moment");
+    let share = f64::from(random.next_u32()) / f64::from(u32::MAX);
+    let mut moment = format!("{share} of its time");
     if random.next_u32() % 4 == 0 {
-        thread::sleep(part(time, random));
+        thread::sleep(finished.time.mul_f64(share));
     } else {
-        let limit = Instant::now() + time * 3;
-        while Instant::now() < limit && !has_part(folder.path()) && child.try_wait().unwrap().is_none() {}
-        let wait = part(LONGEST_WRITE, random);
-        moment = format!("{wait:?} after the first part");
-        let until = Instant::now() + wait;
+        wait_for_part(&mut child, &folder.file(writer.folder));
+        moment = format!("{share} of its writing");
+        let until = Instant::now() + finished.writing.mul_f64(share);
         while Instant::now() < until {}
     }
     counts.in_time += usize::from(child.try_wait().unwrap().is_none());
@@ -143,19 +174,26 @@ fn kill(
     counts.kills += 1;
     let when = format!("plenary {} killed at {moment}", writer.line);
     let now = State::of(folder.path());
-    now.is_old_or_new(old, new, &when);
+    now.is_old_or_new(old, &finished.state, &when);
     counts.with_leftovers += usize::from(!State::litter(folder.path()).is_empty());
+    let now = now.without_litter();
     counts.old += usize::from(now == *old);
+    counts.new += usize::from(now == finished.state);
     let next = folder.run(&writer.next);
     assert!(next.code < 2, "{when}, then {}: {}", writer.next, next.err);
     assert_eq!(State::litter(folder.path()), Vec::<String>::new(), "{when}, then {}", writer.next);
     if writer.next == writer.line {
-        assert!(State::of(folder.path()) == *new, "{when}: the next run did not finish the work");
+        assert!(State::of(folder.path()) == finished.state, "{when}: the next run did not finish the work");
     }
 }
 
-/// Whether a folder has a file or folder in the making.
+/// Whether a folder has a file or folder in the making with something in it. Paths are tried before the work starts, and
+/// that makes empty ones.
 fn has_part(folder: &Path) -> bool {
-    let entries = fs::read_dir(folder).unwrap();
-    entries.flatten().any(|entry| entry.file_name().to_string_lossy().starts_with(".plenary-"))
+    let parts = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
+    let mut parts = parts.filter(|path| path.file_name().unwrap().to_string_lossy().starts_with(".plenary-"));
+    parts.any(|path| match fs::read_dir(&path) {
+        Ok(mut inside) => inside.next().is_some(),
+        Err(_) => path.metadata().is_ok_and(|file| file.len() > 0),
+    })
 }
