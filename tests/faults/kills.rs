@@ -5,6 +5,7 @@
 //! more, and prints what it found with `-- --nocapture`.
 
 use std::fs;
+use std::os::unix::fs::MetadataExt;
 use std::path::Path;
 use std::process::{Child, Stdio};
 use std::thread;
@@ -23,45 +24,52 @@ const SHORTEST_WRITE: Duration = Duration::from_millis(1);
 
 /// A command that writes.
 struct Writer {
-    line: String,
+    line: &'static str,
     /// A command that writes into the same folder afterwards.
-    next: String,
+    next: &'static str,
     /// The folder in which it makes its files.
     folder: &'static str,
+    /// The file that it replaces first.
+    first: &'static str,
 }
 
-/// Commands that can be repeated, and the folders in which they make their files.
-const REPEATABLE: [(&str, &str); 14] = [
-    ("solve conference.json --method search --steps 20 --seed 2 -o old.schedule.json", "."),
-    ("export conference.json new.schedule.json --to site -o site", "."),
-    ("export conference.json new.schedule.json --to site -o fresh", "."),
-    ("export conference.json new.schedule.json --to site -o shared/site", "shared/site"),
-    ("notify conference.json 1.json new.schedule.json --all --replace --stamp 2027-01-01T00:00Z -o letters", "."),
-    ("export conference.json new.schedule.json --to html -o page.html", "."),
-    ("export conference.json new.schedule.json --to xlsx --internal -o book.xlsx", "."),
-    ("release conference.json new.schedule.json --version 1.1 --previous 1.json -o 2.json", "."),
-    ("import programme.xlsx -o imported.json --schedule imported.schedule.json", "."),
-    ("import programme.xlsx -o imported.json --marked marked.xlsx --write-mapping mapping.json", "."),
-    ("generate igf-2020-phase-two --seed 2 -o generated.json", "."),
-    ("sweep small.json --vary grid_minutes=15,30 --steps 20 --searchers 1 -o sweep.svg", "."),
-    ("bench small.json --steps 10 --update --baseline baseline.json", "."),
-    ("man -o shared/man", "shared/man"),
+/// Commands that can be repeated, the folders in which they make their files, and the first file that they replace.
+const REPEATABLE: [(&str, &str, &str); 14] = [
+    ("solve conference.json --method search --steps 20 --seed 2 -o old.schedule.json", ".", "old.schedule.json"),
+    ("export conference.json new.schedule.json --to site -o site", ".", "site/index.html"),
+    ("export conference.json new.schedule.json --to site -o fresh", ".", "fresh/index.html"),
+    ("export conference.json new.schedule.json --to site -o shared/site", "shared/site", "shared/site/index.html"),
+    (
+        "notify conference.json 1.json new.schedule.json --all --replace --stamp 2027-01-01T00:00Z -o letters",
+        ".",
+        "letters/amina.ics",
+    ),
+    ("export conference.json new.schedule.json --to html -o page.html", ".", "page.html"),
+    ("export conference.json new.schedule.json --to xlsx --internal -o book.xlsx", ".", "book.xlsx"),
+    ("release conference.json new.schedule.json --version 1.1 --previous 1.json -o 2.json", ".", "2.json"),
+    ("import programme.xlsx -o imported.json --schedule imported.schedule.json", ".", "imported.json"),
+    ("import programme.xlsx -o imported.json --marked marked.xlsx --write-mapping mapping.json", ".", "marked.xlsx"),
+    ("generate igf-2020-phase-two --seed 2 -o generated.json", ".", "generated.json"),
+    ("sweep small.json --vary grid_minutes=15,30 --steps 20 --searchers 1 -o sweep.svg", ".", "sweep.svg"),
+    ("bench small.json --steps 10 --update --baseline baseline.json", ".", "baseline.json"),
+    ("man -o shared/man", "shared/man", "shared/man/plenary-solve.1"),
 ];
 
 /// Commands that replace nothing, and the same with another place.
-const ONCE: [(&str, &str); 3] = [
+const ONCE: [(&str, &str, &str); 3] = [
     (
         "what-if conference.json --case 'session withdraw trust' --write-cases cases",
         "what-if conference.json --case 'session withdraw trust' --write-cases others",
+        "cases/00-today.json",
     ),
-    ("template one.xlsx", "template another.xlsx"),
-    ("export conference.json new.schedule.json --to xlsx", "template another.xlsx"),
+    ("template one.xlsx", "template another.xlsx", "one.xlsx"),
+    ("export conference.json new.schedule.json --to xlsx", "template another.xlsx", "conference-public.xlsx"),
 ];
 
 fn writers() -> Vec<Writer> {
-    let writer = |line: &str, next: &str, folder| Writer { line: line.to_owned(), next: next.to_owned(), folder };
-    let repeatable = REPEATABLE.iter().map(|(line, folder)| writer(line, line, folder));
-    repeatable.chain(ONCE.iter().map(|(line, next)| writer(line, next, "."))).collect()
+    let repeatable = REPEATABLE.map(|(line, folder, first)| Writer { line, next: line, folder, first });
+    let once = ONCE.map(|(line, next, first)| Writer { line, next, folder: ".", first });
+    repeatable.into_iter().chain(once).collect()
 }
 
 /// A folder in which every writer has something to replace.
@@ -133,7 +141,7 @@ fn finish(old: &State, writer: &Writer) -> Finished {
     let folder = Folder::empty();
     old.restore(folder.path());
     let started = Instant::now();
-    let mut child = start(&folder, &writer.line);
+    let mut child = start(&folder, writer.line);
     wait_for_part(&mut child, &folder.file(writer.folder));
     let begun = Instant::now();
     let code = child.wait().unwrap().code().unwrap();
@@ -156,18 +164,26 @@ fn wait_for_part(child: &mut Child, folder: &Path) {
 fn kill(old: &State, writer: &Writer, finished: &Finished, random: &mut Xoshiro256PlusPlus, counts: &mut Counts) {
     let folder = Folder::empty();
     old.restore(folder.path());
-    let mut child = start(&folder, &writer.line);
-    // One in four at any moment; the others while files are written, which is a small part of a run.
+    let mut child = start(&folder, writer.line);
+    // At any moment; or while files are written, which is a small part of a run; or as soon as one was replaced.
     let share = f64::from(random.next_u32()) / f64::from(u32::MAX);
-    let mut moment = format!("{share} of its time");
-    if random.next_u32() % 4 == 0 {
-        thread::sleep(finished.time.mul_f64(share));
-    } else {
-        wait_for_part(&mut child, &folder.file(writer.folder));
-        moment = format!("{share} of its writing");
-        let until = Instant::now() + finished.writing.mul_f64(share);
-        while Instant::now() < until {}
-    }
+    let moment = match random.next_u32() % 4 {
+        0 => {
+            thread::sleep(finished.time.mul_f64(share));
+            format!("{share} of its time")
+        }
+        1 | 2 => {
+            wait_for_part(&mut child, &folder.file(writer.folder));
+            let until = Instant::now() + finished.writing.mul_f64(share);
+            while Instant::now() < until {}
+            format!("{share} of its writing")
+        }
+        _ => {
+            let (first, before) = (folder.file(writer.first), identity(&folder.file(writer.first)));
+            while identity(&first) == before && child.try_wait().unwrap().is_none() {}
+            format!("the first sign of a new {}", writer.first)
+        }
+    };
     counts.in_time += usize::from(child.try_wait().unwrap().is_none());
     child.kill().unwrap();
     child.wait().unwrap();
@@ -179,12 +195,17 @@ fn kill(old: &State, writer: &Writer, finished: &Finished, random: &mut Xoshiro2
     let now = now.without_litter();
     counts.old += usize::from(now == *old);
     counts.new += usize::from(now == finished.state);
-    let next = folder.run(&writer.next);
+    let next = folder.run(writer.next);
     assert!(next.code < 2, "{when}, then {}: {}", writer.next, next.err);
     assert_eq!(State::litter(folder.path()), Vec::<String>::new(), "{when}, then {}", writer.next);
     if writer.next == writer.line {
         assert!(State::of(folder.path()) == finished.state, "{when}: the next run did not finish the work");
     }
+}
+
+/// The number that tells a file from the one that replaces it.
+fn identity(path: &Path) -> Option<u64> {
+    path.metadata().ok().map(|file| file.ino())
 }
 
 /// Whether a folder has a file or folder in the making with something in it. Paths are tried before the work starts, and
