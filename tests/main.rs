@@ -17,6 +17,8 @@ mod documents;
 mod examples;
 mod export;
 mod family;
+#[cfg(unix)]
+mod faults;
 mod flagship;
 mod hostile;
 mod instances;

@@ -25,10 +25,10 @@ const EXAMPLE: &str = "conference.json";
 /// A [`Failure`] if the directory cannot be created, or the file exists already.
 pub fn example(dir: &Path) -> Result<PathBuf, Failure> {
     const HINT: &str = "name another directory: plenary init DIR";
-    files::make_directory(dir, HINT)?;
+    files::check_directory(dir, HINT)?;
     let path = if dir.as_os_str() == "." { PathBuf::from(EXAMPLE) } else { dir.join(EXAMPLE) };
     refuse_existing(&path, HINT)?;
-    files::write(&path, DEMO.as_bytes())?;
+    files::write_into(dir, &[(EXAMPLE, DEMO.as_bytes())])?;
     Ok(path)
 }
 

@@ -150,7 +150,7 @@ fn prepare(request: &ExportRequest) -> Result<(), Failure> {
             Err(Failure::new("a site consists of several files and needs a directory").hint("add: -o DIR"))
         }
         (None, _) => Ok(()),
-        (Some(dir), Target::Site) => files::make_directory(dir, "name another directory with -o"),
+        (Some(dir), Target::Site) => files::check_directory(dir, "name another directory with -o"),
         (Some(path), _) => {
             let inputs = [
                 Some(&request.programme),
@@ -209,13 +209,9 @@ fn deliver(request: &ExportRequest, bytes: Vec<u8>) -> Result<Delivered, Failure
 /// Writes all files of a site. Other files in the directory stay unchanged.
 fn site(request: &ExportRequest, all: &[File]) -> Result<Vec<PathBuf>, Failure> {
     let dir = request.output.as_deref().unwrap_or(Path::new("."));
-    let mut written = Vec::new();
-    for file in all {
-        let path = dir.join(file.name);
-        files::write(&path, &file.bytes)?;
-        written.push(path);
-    }
-    Ok(written)
+    let contents: Vec<_> = all.iter().map(|file| (file.name, file.bytes.as_slice())).collect();
+    files::write_folder(dir, &contents)?;
+    Ok(all.iter().map(|file| dir.join(file.name)).collect())
 }
 
 /// What `export --json` prints.

@@ -1,5 +1,6 @@
 //! Output files. Their paths are checked before the work starts, so that a wrong path fails at once.
 
+use std::io::Error;
 use std::path::{Path, PathBuf};
 
 use super::Failure;
@@ -33,7 +34,7 @@ pub fn refuse_overwriting_input<'a>(
 /// Checks the path of an output file.
 ///
 /// # Errors
-/// A [`Failure`] if the path is a directory, or is in a directory that does not exist.
+/// A [`Failure`] if the path is a directory, is in a directory that does not exist, or may not be written.
 pub fn check_writable(path: &Path) -> Result<(), Failure> {
     if path.is_dir() {
         let failure = Failure::new(format!("{} is a directory, not a file", path.display()));
@@ -44,7 +45,19 @@ pub fn check_writable(path: &Path) -> Result<(), Failure> {
         let failure = Failure::new(format!("the directory {} does not exist", folder.display()));
         return Err(failure.hint("create the directory first, or name another file"));
     }
-    Ok(())
+    Ok(files::check_writable(path)?)
+}
+
+/// Checks the path of an output directory, which is created later if it does not exist.
+///
+/// # Errors
+/// A [`Failure`] if the path is a file, with the given hint; or if the directory cannot be created or written to.
+pub fn check_directory(path: &Path, hint: &str) -> Result<(), Failure> {
+    if path.ancestors().any(Path::is_file) {
+        let message = format!("the directory {} cannot be created: a file has this name", path.display());
+        return Err(Failure::new(message).hint(hint));
+    }
+    Ok(files::check_folder(path)?)
 }
 
 /// Writes a file completely or not at all.
@@ -55,27 +68,32 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
     Ok(files::write(path, bytes)?)
 }
 
-/// Creates a directory and its parents, if they do not exist.
+/// Writes files into a directory all together or not at all, and creates it if it does not exist. Other files in it stay.
 ///
 /// # Errors
-/// A [`Failure`] with the reason, and with the given hint.
-pub fn make_directory(path: &Path, hint: &str) -> Result<(), Failure> {
-    std::fs::create_dir_all(path).map_err(|error| {
-        let why = match error.kind() {
-            std::io::ErrorKind::AlreadyExists | std::io::ErrorKind::NotADirectory => "a file has this name".to_owned(),
-            _ => error.to_string(),
-        };
-        Failure::new(format!("the directory {} cannot be created: {why}", path.display())).hint(hint)
-    })
+/// A [`Failure`] if a file cannot be written.
+pub fn write_folder(path: &Path, contents: &[files::NamedBytes<'_>]) -> Result<(), Failure> {
+    Ok(files::write_folder(path, contents)?)
+}
+
+/// Writes files into a directory of many programs, and creates it if it does not exist.
+///
+/// # Errors
+/// A [`Failure`] if a file cannot be written.
+pub fn write_into(path: &Path, contents: &[files::NamedBytes<'_>]) -> Result<(), Failure> {
+    Ok(files::write_into(path, contents)?)
+}
+
+/// The failure to write a result to standard output.
+pub fn unprintable(error: &Error) -> Failure {
+    let (reason, remedy) = files::trouble(error);
+    let failure = Failure::new(format!("the result cannot be written to standard output: {reason}"));
+    remedy.map_or(failure.clone(), |remedy| failure.hint(remedy))
 }
 
 /// The schedule file to write. An existing complete schedule is replaced only by a complete one.
 #[derive(Debug)]
-pub struct Destination {
-    path: PathBuf,
-    /// Whether the path has a complete schedule, which an incomplete one must not replace.
-    guarded: bool,
-}
+pub struct Destination(PathBuf);
 
 /// The schedule file that was written.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,26 +109,26 @@ impl Destination {
     ///
     /// # Errors
     /// A [`Failure`] if the path is the programme file, is a directory, or is in a directory that does not exist.
-    pub fn prepare(path: &Path, programme: &Path, conference: &Conference) -> Result<Destination, Failure> {
+    pub fn prepare(path: &Path, programme: &Path) -> Result<Destination, Failure> {
         refuse_overwriting_input(path, [programme], "the programme file", "name another file with -o")?;
         check_writable(path)?;
-        let guarded = path.is_file() && !is_incomplete(path, conference);
-        Ok(Destination { path: path.to_owned(), guarded })
+        Ok(Destination(path.to_owned()))
     }
 
     /// Writes the schedule file completely or not at all. An incomplete schedule gets another name if a complete one
-    /// exists.
+    /// exists by now; another run may have written it.
     ///
     /// # Errors
     /// A [`Failure`] if the file cannot be written.
-    pub fn write(self, bytes: &[u8], complete: bool) -> Result<Written, Failure> {
-        if complete || !self.guarded {
-            write(&self.path, bytes)?;
-            return Ok(Written { path: self.path, kept: None });
+    pub fn write(self, bytes: &[u8], complete: bool, conference: &Conference) -> Result<Written, Failure> {
+        let Destination(path) = self;
+        if complete || !path.is_file() || is_incomplete(&path, conference) {
+            write(&path, bytes)?;
+            return Ok(Written { path, kept: None });
         }
-        let partial = partial_name(&self.path);
+        let partial = partial_name(&path);
         write(&partial, bytes)?;
-        Ok(Written { path: partial, kept: Some(self.path) })
+        Ok(Written { path: partial, kept: Some(path) })
     }
 }
 

@@ -94,10 +94,10 @@ pub fn notify(request: &NotifyRequest, observer: &dyn Observer) -> Result<Notifi
     let messages: Vec<Message> = found.into_iter().map(|notice| message(&mailing, notice)).collect();
     let contents = contents(&mailing, &messages)?;
     let left = prepare(&request.output, &contents, request.replace)?;
-    let (list, rest): (Vec<_>, Vec<_>) = contents.iter().partition(|(name, _)| name.as_str() == LIST);
-    for (name, bytes) in rest.into_iter().chain(list) {
-        files::write(&request.output.join(name), bytes)?;
-    }
+    let named = contents.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let (list, mut all): (Vec<_>, Vec<_>) = named.partition(|(name, _)| *name == LIST);
+    all.extend(list);
+    files::write_folder(&request.output, &all)?;
     if !left.is_empty() {
         let what = list_names(left.iter());
         observer.note(&format!("these files are from an earlier run and do not belong to the new messages: {what}"));
@@ -153,13 +153,16 @@ fn contents(mailing: &Mailing, messages: &[Message]) -> Result<BTreeMap<String, 
     Ok(contents)
 }
 
-/// Creates the directory, and returns the names of messages in it that are not among the new ones. Without `replace`,
+/// Checks the directory, and returns the names of messages in it that are not among the new ones. Without `replace`,
 /// other messages are an error: a person could send the old ones together with the new ones.
 fn prepare(dir: &Path, contents: &BTreeMap<String, Vec<u8>>, replace: bool) -> Result<Vec<String>, Failure> {
     let unusable =
         |error: std::io::Error| Failure::new(format!("the directory {} cannot be used: {error}", dir.display()));
-    fs::create_dir_all(dir).map_err(unusable)?;
+    files::check_directory(dir, "name another directory with -o")?;
     let (mut left, mut other) = (Vec::new(), Vec::new());
+    if !dir.exists() {
+        return Ok(left);
+    }
     for entry in fs::read_dir(dir).map_err(unusable)? {
         let name = entry.map_err(unusable)?.file_name().to_string_lossy().into_owned();
         match contents.get(&name) {

@@ -5,6 +5,7 @@ use std::io::{self, ErrorKind, IsTerminal, Write};
 use serde::Serialize;
 
 use super::exit::Exit;
+use crate::app::files::unprintable;
 use crate::app::{Diagnostic, Failure, Observer, render_diagnostics};
 use crate::domain::{json_without_hidden, readable};
 use crate::report::Width;
@@ -14,9 +15,7 @@ use crate::report::text::wrap;
 pub(super) fn text(text: &str) -> Result<(), Failure> {
     let mut out = io::stdout().lock();
     match out.write_all(text.as_bytes()).and_then(|()| out.flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => {
-            Err(Failure::new(format!("the result cannot be written to standard output: {error}")))
-        }
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => Err(unprintable(&error)),
         _ => Ok(()),
     }
 }

@@ -40,13 +40,15 @@ pub(super) fn man(args: &Man, command: Command) -> Result<Exit, Failure> {
         output::text(&String::from_utf8_lossy(&page(command)?))?;
         return Ok(Exit::Done);
     };
-    files::make_directory(folder, "name another directory with -o")?;
-    let pages = command.get_subcommands().filter(|sub| !sub.is_hide_set());
-    for sub in pages {
+    files::check_directory(folder, "name another directory with -o")?;
+    let mut pages = Vec::new();
+    for sub in command.get_subcommands().filter(|sub| !sub.is_hide_set()) {
         let name = format!("plenary-{}", sub.get_name());
-        files::write(&folder.join(format!("{name}.1")), &page(sub.clone().name(name))?)?;
+        pages.push((format!("{name}.1"), page(sub.clone().name(name))?));
     }
-    files::write(&folder.join("plenary.1"), &page(command)?)?;
+    pages.push(("plenary.1".to_owned(), page(command)?));
+    let contents: Vec<_> = pages.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    files::write_into(folder, &contents)?;
     output::error_line(&format!("Wrote the man pages into {}.", folder.display()));
     Ok(Exit::Done)
 }

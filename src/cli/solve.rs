@@ -104,7 +104,7 @@ pub(super) fn run(args: &SolveArgs) -> Result<Exit, Failure> {
     let sheet = args.timetable.sheet_of(&[args.from.as_ref()])?;
     let conference = load::programme(&args.instance, &output::WarningPrinter)?;
     let path = args.output.clone().unwrap_or_else(|| args.instance.with_extension("schedule.json"));
-    let destination = Destination::prepare(&path, &args.instance, &conference)?;
+    let destination = Destination::prepare(&path, &args.instance)?;
     let draft = match &args.from {
         Some(from) => {
             let file = ScheduleFile::new(from, sheet);
@@ -124,7 +124,7 @@ pub(super) fn run(args: &SolveArgs) -> Result<Exit, Failure> {
     let moved = args.repair.then(|| outcome.moves());
     let seconds = started.elapsed().as_secs_f64();
     let bytes = schedule_file(&outcome, &view, &search, draft.as_ref())?;
-    let written = destination.write(&bytes, outcome.report.is_complete())?;
+    let written = destination.write(&bytes, outcome.report.is_complete(), &conference)?;
     if args.json {
         output::document(&Solved::new(&outcome, &view, &search, moved.as_deref(), &written, seconds))?;
     } else {

@@ -1,4 +1,9 @@
-//! Reads and writes files, each as a whole or not at all.
+//! Reads and writes files, each as a whole or not at all; and folders of files.
+
+pub mod folder;
+mod lock;
+mod part;
+mod trouble;
 
 use std::fs;
 use std::io::{self, Read as _, Write as _};
@@ -6,6 +11,9 @@ use std::path::{Path, PathBuf};
 
 use super::codes::{self, Code};
 use crate::diagnostic::Diagnostic;
+
+pub use folder::NamedBytes;
+pub use trouble::trouble;
 
 /// The largest file that is read, in bytes. The largest programme that the format allows needs a tenth of this.
 const MOST_BYTES: u64 = 256 * 1024 * 1024;
@@ -39,64 +47,132 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
 /// Writes a file as a whole or not at all: into a temporary file in the same directory, which then replaces the target.
 ///
 /// An existing file keeps its permissions, a link still points to its file, and the old content stays until the new
-/// bytes are safely on the disk. A target that is not a regular file (a pipe, a terminal) is written to directly.
+/// bytes are safely on the disk. A target that is not a regular file (a pipe, a terminal) is written to directly. What
+/// a killed run left in the directory is removed.
 ///
 /// # Errors
 /// A diagnostic if the directory is missing or not writable, the file is write-protected, or the disk is full.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
-    write_inner(path, bytes).map_err(|error| {
-        let message = match error.kind() {
-            io::ErrorKind::NotFound => "the directory does not exist".to_owned(),
-            io::ErrorKind::PermissionDenied => "you may not write here".to_owned(),
-            io::ErrorKind::StorageFull => "the disk is full; no file was changed".to_owned(),
-            io::ErrorKind::IsADirectory => "this is a directory, not a file".to_owned(),
-            _ => format!("the file cannot be written: {error}"),
-        };
-        let code = &codes::FILE_UNWRITABLE;
-        let file = path.display().to_string();
-        Box::new(Diagnostic::of_file(code.id, &file, message, Some(code.action.to_owned())))
-    })
+    replace_file(path, bytes).map_err(|error| unwritable(path, &error))
 }
 
-fn write_inner(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let target = target(path)?;
-    let existing = match fs::metadata(&target) {
-        Ok(metadata) => Some(metadata),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => None,
-        Err(error) => return Err(error),
-    };
-    match &existing {
-        Some(metadata) if metadata.is_dir() => return Err(io::ErrorKind::IsADirectory.into()),
-        Some(metadata) if !metadata.is_file() => {
-            return fs::OpenOptions::new().write(true).open(&target)?.write_all(bytes);
+/// Checks that a file can be written, without changing anything.
+///
+/// # Errors
+/// The diagnostic of [`write`].
+pub fn check_writable(path: &Path) -> Result<(), Box<Diagnostic>> {
+    let check = || {
+        let target = target(path)?;
+        if replaceable(&target)?.is_none_or(|existing| existing.is_file()) {
+            part::new_file(&parent(&target))?;
         }
-        // A rename would ignore the write protection.
-        Some(metadata) if metadata.permissions().readonly() => return Err(io::ErrorKind::PermissionDenied.into()),
-        _ => {}
-    }
-    let directory = match target.parent() {
-        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
-        _ => PathBuf::from("."),
+        Ok(())
     };
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".plenary-").suffix(".part");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        builder.permissions(fs::Permissions::from_mode(0o666));
+    check().map_err(|error| unwritable(path, &error))
+}
+
+/// Checks that a directory can be written to, or can be created, without changing anything.
+///
+/// # Errors
+/// The diagnostic of [`write_folder`].
+pub fn check_folder(path: &Path) -> Result<(), Box<Diagnostic>> {
+    let check = || {
+        let path = target(path)?;
+        let there = path.ancestors().find(|ancestor| ancestor.exists()).unwrap_or(Path::new("."));
+        part::new_folder(there)
+    };
+    check().map(drop).map_err(|error| unwritable(path, &error))
+}
+
+/// Writes files into a directory all together or not at all, as far as the system can do that: see [`folder`]. The
+/// directory is created if needed. Other files in it stay.
+///
+/// # Errors
+/// A diagnostic as for [`write`].
+pub fn write_folder(path: &Path, files: &[NamedBytes<'_>]) -> Result<(), Box<Diagnostic>> {
+    write_together(path, files, folder::replace_folder)
+}
+
+/// Writes files into a directory that other programs use as well, such as one of man pages, and creates it if needed. All
+/// files are written before the first one replaces an old one.
+///
+/// # Errors
+/// A diagnostic as for [`write`].
+pub fn write_into(path: &Path, files: &[NamedBytes<'_>]) -> Result<(), Box<Diagnostic>> {
+    write_together(path, files, folder::replace_files)
+}
+
+fn write_together(
+    path: &Path,
+    files: &[NamedBytes<'_>],
+    replace: impl Fn(&Path, &[NamedBytes<'_>]) -> io::Result<()>,
+) -> Result<(), Box<Diagnostic>> {
+    if let Some((path, error)) = folder::unreplaceable(path, files) {
+        return Err(unwritable(&path, &error));
     }
-    let mut temporary = builder.tempfile_in(&directory)?;
+    replace(path, files).map_err(|error| unwritable(path, &error))
+}
+
+fn unwritable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
+    let code = &codes::FILE_UNWRITABLE;
+    let (mut reason, remedy) = trouble(error);
+    if matches!(error.kind(), io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded | io::ErrorKind::FileTooLarge) {
+        reason.push_str("; nothing was changed here");
+    }
+    Box::new(Diagnostic::of_file(
+        code.id,
+        &path.display().to_string(),
+        reason,
+        Some(remedy.unwrap_or(code.action).to_owned()),
+    ))
+}
+
+fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
+    let target = target(path)?;
+    let existing = replaceable(&target)?;
+    if existing.as_ref().is_some_and(|existing| !existing.is_file()) {
+        return fs::OpenOptions::new().write(true).open(&target)?.write_all(bytes);
+    }
+    let directory = parent(&target);
+    // First, because a full disk may need the room.
+    part::remove_leftovers(&directory);
+    let mut temporary = part::new_file(&directory)?;
     temporary.write_all(bytes)?;
-    if let Some(metadata) = existing {
-        temporary.as_file().set_permissions(metadata.permissions())?;
+    if let Some(existing) = existing {
+        temporary.as_file().set_permissions(existing.permissions())?;
     }
     temporary.as_file().sync_all()?;
     temporary.persist(&target).map_err(|error| error.error)?;
-    // The rename survives a power cut only if the directory is synced too. Not all systems can do that.
-    if let Ok(directory) = fs::File::open(&directory) {
+    sync(&directory);
+    Ok(())
+}
+
+/// What is at the path now, if that may be replaced. A write-protected file may not, although a rename could do it.
+fn replaceable(target: &Path) -> io::Result<Option<fs::Metadata>> {
+    match fs::metadata(target) {
+        Ok(metadata) if metadata.is_dir() => Err(io::ErrorKind::IsADirectory.into()),
+        Ok(metadata) if metadata.is_file() && metadata.permissions().readonly() => {
+            Err(io::ErrorKind::PermissionDenied.into())
+        }
+        Ok(metadata) => Ok(Some(metadata)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
+}
+
+/// A rename survives a power cut only if its directory is synced. Not all systems can do that.
+fn sync(directory: &Path) {
+    if let Ok(directory) = fs::File::open(directory) {
         let _ = directory.sync_all();
     }
-    Ok(())
+}
+
+/// The directory of a file.
+fn parent(path: &Path) -> PathBuf {
+    match path.parent() {
+        Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
+        _ => PathBuf::from("."),
+    }
 }
 
 /// The file that a path leads to, through symbolic links.

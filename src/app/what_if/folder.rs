@@ -95,8 +95,8 @@ pub struct CaseFolder {
     pub commands: Vec<String>,
 }
 
-/// Writes each case as ordinary files, which `solve` can solve on any machine. The manifest is written last, so that a
-/// folder with a manifest is complete.
+/// Writes each case as ordinary files, which `solve` can solve on any machine. Where the folder cannot be written in one
+/// step, the manifest is written last, so that a folder with a manifest is complete.
 ///
 /// # Errors
 /// A [`Failure`] if the folder cannot be written to, or contains cases already.
@@ -107,12 +107,12 @@ pub fn write_cases(
     from: Option<&Path>,
     settings: &CaseSettings,
 ) -> Result<CaseFolder, Failure> {
-    files::make_directory(folder, "name another directory")?;
+    files::check_directory(folder, "name another directory")?;
     if folder.join(MANIFEST).exists() {
         let failure = Failure::new(format!("the directory {} contains cases already", folder.display()));
         return Err(failure.hint("name another directory, or delete this one first"));
     }
-    let (mut entries, mut commands) = (Vec::new(), Vec::new());
+    let (mut entries, mut commands, mut contents) = (Vec::new(), Vec::new(), Vec::new());
     for (number, case) in cases.iter().enumerate() {
         let stem = stem(number, &case.name);
         let entry = Entry {
@@ -122,16 +122,18 @@ pub fn write_cases(
             start: base.has_start().then(|| format!("{stem}.start.json")),
             schedule: format!("{stem}.schedule.json"),
         };
-        files::write(&folder.join(&entry.instance), &case.bytes)?;
+        contents.push((entry.instance.clone(), case.bytes.clone()));
         if let (Some(name), Some(start)) = (&entry.start, &case.start) {
-            files::write(&folder.join(name), &start_file(&case.conference, start)?)?;
+            contents.push((name.clone(), start_file(&case.conference, start)?));
         }
         let from = entry.start.as_ref().map_or_else(String::new, |start| format!(" --from {start}"));
         commands.push(format!("plenary solve {}{from} {}", entry.instance, settings.arguments()));
         entries.push(entry);
     }
     let manifest = Manifest::new(from.map(|path| path.display().to_string()), entries);
-    files::write(&folder.join(MANIFEST), &pretty(&manifest)?)?;
+    contents.push((MANIFEST.to_owned(), pretty(&manifest)?));
+    let contents: Vec<_> = contents.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
+    files::write_folder(folder, &contents)?;
     let folder = folder.display().to_string();
     Ok(CaseFolder { folder, manifest: MANIFEST, cases: manifest.cases, commands })
 }
