@@ -196,37 +196,53 @@ fn usage_errors_have_the_exit_code_two() {
     }
 }
 
+/// Sends a signal to a run as soon as it has shown a row of progress that ends like this; then the handler is installed.
+/// Returns the run, with what it showed on both streams.
+#[cfg(unix)]
+fn signalled(folder: &Folder, line: &str, row: &str, signal: &str) -> Run {
+    use std::io::{BufRead, BufReader, Read};
+    let mut command = plenary(folder.path());
+    let mut child = command.args(line.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut progress = BufReader::new(child.stderr.take().unwrap());
+    let mut shown = String::new();
+    while !shown.ends_with(&format!("{row}\n")) {
+        assert_ne!(progress.read_line(&mut shown).unwrap(), 0, "{shown}");
+    }
+    let sent = std::process::Command::new("kill").args([signal, &child.id().to_string()]).status().unwrap();
+    assert!(sent.success());
+    // Both streams are read at the same time: a full pipe would block the program.
+    let listener = thread::spawn(move || progress.read_to_string(&mut shown).map(|_| shown).unwrap());
+    let output = child.wait_with_output().unwrap();
+    let shown = listener.join().unwrap();
+    assert!(shown.contains("stopping"), "{shown}");
+    Run::new(folder.path(), line, output)
+}
+
 /// The flagship is large enough that the solve is not finished when it is interrupted.
 #[cfg(unix)]
 #[test]
 fn an_interrupted_solve_writes_the_best_timetable_so_far() {
-    use std::io::{BufRead, BufReader, Read};
     let folder = Folder::empty();
     folder.take("instances/igf-2020.json", "igf.json");
-    let line = "solve igf.json --time-limit 10min --json";
-    let mut child =
-        plenary(folder.path()).args(line.split(' ')).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    // When the first row of progress is there, the handler is installed and the work has started.
-    let mut progress = BufReader::new(child.stderr.take().unwrap());
-    let mut shown = String::new();
-    while !shown.ends_with("first timetable\n") {
-        assert_ne!(progress.read_line(&mut shown).unwrap(), 0, "{shown}");
-    }
-    let sent = std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
-    assert!(sent.success());
-    // Both streams are read at the same time: a full pipe would block the program.
-    let listener = thread::spawn(move || {
-        progress.read_to_string(&mut shown).unwrap();
-        shown
-    });
-    let output = child.wait_with_output().unwrap();
-    let shown = listener.join().unwrap();
-    let run = Run::new(folder.path(), line, output);
+    let run = signalled(&folder, "solve igf.json --time-limit 10min --json", "first timetable", "-INT");
     let document = run.json();
-    assert_eq!(document["interrupted"], true, "{shown}");
-    assert_eq!(run.code, i32::from(document["complete"] != true), "{shown}");
-    assert!(shown.contains("stopping"), "{shown}");
+    assert_eq!(document["interrupted"], true);
+    assert_eq!(run.code, i32::from(document["complete"] != true));
     assert_eq!(folder.document("igf.schedule.json")["cost"], document["cost"]);
+}
+
+/// Without the signal, these integer programs would go on for hours.
+#[cfg(unix)]
+#[test]
+fn a_signal_ends_an_integer_program_with_the_best_timetable_so_far() {
+    for signal in ["-TERM", "-HUP"] {
+        let folder = Folder::empty();
+        folder.take("instances/slots.json", "slots.json");
+        let line = "solve slots.json --method exact --steps 1000000000000 --json";
+        let document = signalled(&folder, line, "integer program", signal).json();
+        assert_eq!(document["interrupted"], true);
+        assert_eq!(folder.document("slots.schedule.json")["cost"], document["cost"]);
+    }
 }
 
 #[test]

@@ -6,7 +6,7 @@ mod read;
 use std::fs;
 use std::path::Path;
 
-use plenary::domain::{Conference, Instant, Placement, Schedule, SessionId};
+use plenary::domain::{Conference, Instant, Placement, Schedule, SessionId, one_line};
 use plenary::report::ics::uid;
 use plenary::{instance, rules};
 use serde_json::json;
@@ -87,7 +87,7 @@ fn entry(&(id, revision, status): &(&str, u32, &str)) -> Entry {
         _ => ("03", "12:00", "13:30", "Trust online"),
     };
     let at = |clock| format!("2027-03-{day}T{clock}:00Z");
-    let summary = read::as_calendars_have_it(title);
+    let summary = read::as_calendars_have_it(&one_line(title));
     let summary = if cancelled { format!("Cancelled: {summary}") } else { summary };
     [uid(EVENT, id), at(from), at(until), revision.to_string(), status.to_owned(), summary]
 }

@@ -73,9 +73,9 @@ impl Program {
         (PIVOT_OVERHEAD + self.rows.len() + self.columns.len() + entries) as u64
     }
 
-    /// Estimate of the work of the first linear program. In measurements it needed a pivot for each row at most.
+    /// Estimate of the work of the first linear program. On small programmes it needed one pivot for 2 to 20 rows.
     pub(super) fn root_work(&self) -> u64 {
-        self.pivot_work().saturating_mul(self.rows.len() as u64)
+        self.pivot_work().saturating_mul(self.rows.len() as u64 / 2)
     }
 
     /// Adds a binary column for a decision of an activity.

@@ -100,12 +100,15 @@ fn large_costs_are_solved_exactly_and_bounded_within_the_tolerance() {
 
 #[test]
 fn results_under_a_work_limit_are_true() {
+    let mut worked = 0;
     for seed in 0..120 {
         let model = random_model(seed);
         let (best, _) = brute_force::solve(&model, MOST_ASSIGNMENTS).expect("few assignments");
         let options = ExactOptions { work_limit: Some(1 << (seed % 24)), ..ExactOptions::default() };
         let outcome = solve(&model, &options);
         assert_eq!(outcome, solve(&model, &options), "seed {seed}");
+        assert!(outcome.work <= 2 << (seed % 24), "seed {seed}: {}", outcome.work);
+        worked += u64::from(outcome.work > 0);
         if let Some(score) = outcome.score {
             assert!(score >= best && score.violations == 0, "seed {seed}");
             assert_eq!(outcome.status == Status::Optimal, outcome.bound == Some(score.soft) && score == best);
@@ -117,6 +120,7 @@ fn results_under_a_work_limit_are_true() {
             }
         }
     }
+    assert!(worked > 20, "{worked}");
 }
 
 #[test]
