@@ -28,7 +28,7 @@ pub use dates::{date, length};
 pub use decimal::{Decimal, DecimalError};
 pub use details::{Details, web_link};
 pub use id::{AudienceId, DayId, PersonId, PhaseId, RoomId, ServiceId, SessionId, TagId, TrackId, TypeId};
-pub use lock::Lock;
+pub use lock::{Kept, Lock};
 pub use name_index::{NameIndex, NameLookup, fold};
 pub use names::{event_id, id_of};
 pub use people::{Audience, AudienceZone, Comfort, ComfortWindow, DaysOff, LocalProfile, Person};

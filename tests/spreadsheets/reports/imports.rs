@@ -158,11 +158,7 @@ fn real_files_are_read_as_is_right() {
 /// The first hour of the manual: one list to fill in, and no word about the sheets.
 #[test]
 fn the_workbook_of_a_secretariat_needs_one_list() {
-    let reports = root().join("../shared/data/reports");
-    if !reports.is_dir() {
-        eprintln!("skipped: there is no ../shared/data/reports");
-        return;
-    }
+    let Some(reports) = reports() else { return };
     for name in ["gdd.xlsx", "gdd.ods"] {
         let folder = Folder::empty();
         let source = reports.join(name).display().to_string();
