@@ -18,6 +18,7 @@ mod examples;
 mod export;
 mod family;
 mod flagship;
+mod fuzz;
 mod instances;
 mod participants;
 mod paste;

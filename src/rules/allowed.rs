@@ -126,7 +126,7 @@ mod tests {
         let mut given = conference();
         given.rooms = rooms(3);
         given.sessions = vec![session("a", 60)];
-        given.sessions[0].rooms = Some(vec![RoomId(1), RoomId(2)]);
+        given.sessions[0].kept.rooms = Some(vec![RoomId(1), RoomId(2)]);
         let broken = |place| violations(&given, &[place]);
         assert_eq!(["02T09:00@1", "02T12:00@2", "02T09:00@0"].map(broken), [0, 0, 1]);
     }
