@@ -20,6 +20,7 @@ mod family;
 #[cfg(unix)]
 mod faults;
 mod flagship;
+mod fuzz;
 mod hostile;
 mod instances;
 mod participants;

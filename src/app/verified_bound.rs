@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::{Failure, Observer};
 use crate::check::{self, Report};
 use crate::domain::Problem;
+use crate::report::numbers::discomfort;
 use crate::report::overview::{Proof, Quality};
 use crate::rules::Grounded;
 use crate::schedule::certificate;
@@ -78,10 +79,18 @@ fn confirmed(problem: Problem<'_>, certificate: Value, observer: &dyn Observer) 
 /// What a certificate proves about a timetable. Uses the programme and the certificate only.
 ///
 /// # Errors
-/// The problems of the certificate, in words.
+/// The problems of the certificate, in words; or that it says nothing about a timetable off the grid.
 pub fn verify(problem: Problem<'_>, certificate: &Value, report: &Report) -> Result<Quality, Vec<String>> {
     let bound = check::verify_certificate(problem, certificate)?;
     let feasible = report.is_feasible();
+    if feasible && bound > report.cost {
+        return Err(vec![format!(
+            "the timetable costs {}, less than the bound of {}: the bound holds for starts on the grid only, and a \
+             session starts off it",
+            discomfort(report.cost),
+            discomfort(bound)
+        )]);
+    }
     let proof = (feasible && bound >= report.cost).then_some(Proof::Certificate);
     // Without multipliers, the bound is the sum of the cheapest starts.
     let unpriced = json!({

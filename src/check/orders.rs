@@ -21,7 +21,17 @@ pub(super) fn allowed(ctx: &Context<'_>, _: Strength, out: &mut Findings) {
             let message = format!("{who} takes place {when}, which is not inside its allowed times");
             out.broken(message, &[placed.session], &[], &[]);
         }
-        if let (Some(room), Some(rooms)) = (placed.room, &session.rooms)
+        if !kept_ok(session, placed.start) {
+            let when = words::range(c, placed.start, placed.end);
+            let message = match session.kept.start {
+                Some(kept) if kept != placed.start => {
+                    format!("{who} takes place {when}, but a lock keeps its start at {}", words::time(c, kept))
+                }
+                _ => format!("{who} takes place {when}, which is not inside the times that locks leave it"),
+            };
+            out.broken(message, &[placed.session], &[], &[]);
+        }
+        if let (Some(room), Some(rooms)) = (placed.room, &session.kept.rooms)
             && !rooms.contains(&room)
         {
             let kept: Vec<String> = rooms.iter().map(|&room| words::room(c, room)).collect();
@@ -47,9 +57,18 @@ pub(super) fn windows_ok(session: &Session, start: Instant) -> bool {
     windows::inside(&windows::merged(allowed), start, session.end(start)) == session.minutes
 }
 
-/// Whether the session's fixed room and its list of rooms allow `room`.
+/// Whether the locks of a session leave it a start.
+pub(super) fn kept_ok(session: &Session, start: Instant) -> bool {
+    if session.kept.start.is_some_and(|kept| kept != start) {
+        return false;
+    }
+    let Some(window) = session.kept.window else { return true };
+    start >= window.from && window.until >= session.end(start)
+}
+
+/// Whether the session's fixed room and its locks allow `room`.
 pub(super) fn room_ok(session: &Session, room: RoomId) -> bool {
-    let kept = session.rooms.as_ref().is_none_or(|rooms| rooms.contains(&room));
+    let kept = session.kept.rooms.as_ref().is_none_or(|rooms| rooms.contains(&room));
     kept && session.fixed.and_then(|fixed| fixed.room).is_none_or(|fixed| fixed == room)
 }
 

@@ -35,3 +35,13 @@ pub(super) fn of_session(conference: &Conference, common: &[Instant], id: Sessio
     };
     candidates.iter().copied().filter(possible).collect()
 }
+
+/// The starts of [`of_session`] that locks leave, and the start that a lock keeps off the grid.
+pub(super) fn left_by_locks(conference: &Conference, common: &[Instant], id: SessionId) -> Vec<Instant> {
+    let session = &conference.sessions[id.index()];
+    let kept = session.kept.start.filter(|_| session.fixed.is_none()).map(|start| [start]);
+    let candidates = kept.as_ref().map_or(common, |kept| kept);
+    let mut starts = of_session(conference, candidates, id);
+    starts.retain(|&start| orders::kept_ok(session, start));
+    starts
+}

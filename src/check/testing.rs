@@ -4,7 +4,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 
 use super::Violated;
 use crate::domain::{
-    Audience, AudienceZone, Comfort, Conference, Day, DaysOff, Decimal, Instant, Participation, Person, PersonId,
+    Audience, AudienceZone, Comfort, Conference, Day, DaysOff, Decimal, Instant, Kept, Participation, Person, PersonId,
     Phase, PhaseId, Placement, Problem, Room, RoomId, RuleId, RuleSetting, RuleSettings, Schedule, Session, SessionId,
     Strength, TypeId, Window, Zone,
 };
@@ -142,7 +142,7 @@ impl Build {
             wishes: vec![],
             allowed: None,
             fixed: None,
-            rooms: None,
+            kept: Kept::default(),
             details: crate::domain::Details::default(),
         });
         self

@@ -3,7 +3,7 @@
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
-use super::{Conference, Fixed, Instant, Placement, SessionId, Window};
+use super::{Conference, Instant, Placement, RoomId, SessionId, Window};
 
 /// What a session keeps of its placement.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
@@ -42,15 +42,15 @@ impl Conference {
         let day = self.day_at(place.start).map(|day| self.days[day.index()]);
         let Some(session) = self.sessions.get_mut(session.index()) else { return };
         let until = session.end(place.start);
-        match lock {
-            Lock::Day => {
-                let day =
-                    day.map_or(Window { from: place.start, until }, |d| Window { from: d.earliest, until: d.latest });
-                session.allowed = Some(within(session.allowed.take(), day));
-            }
-            Lock::Time => session.fixed = Some(Fixed { start: place.start, room: session.fixed.and_then(|f| f.room) }),
-            Lock::Room => session.rooms = place.room.map(|room| vec![room]).or(session.rooms.take()),
-            Lock::Fixed => session.fixed = Some(Fixed { start: place.start, room: place.room }),
+        if lock == Lock::Day {
+            let day = day.map_or(Window { from: place.start, until }, |d| Window { from: d.earliest, until: d.latest });
+            session.kept.inside(day);
+        }
+        if matches!(lock, Lock::Time | Lock::Fixed) {
+            session.kept.starting_at(place.start);
+        }
+        if let (Lock::Room | Lock::Fixed, Some(room)) = (lock, place.room) {
+            session.kept.in_room(room);
         }
     }
 
@@ -58,16 +58,45 @@ impl Conference {
     pub fn not_before(&mut self, session: SessionId, instant: Instant) {
         let until = self.days.iter().map(|day| day.latest).max().unwrap_or(instant);
         if let Some(session) = self.sessions.get_mut(session.index()) {
-            session.allowed = Some(within(session.allowed.take(), Window { from: instant, until: until.max(instant) }));
+            session.kept.inside(Window { from: instant, until: until.max(instant) });
         }
     }
 }
 
-/// The parts of the windows inside `bounds`; without windows, `bounds`.
-fn within(windows: Option<Vec<Window>>, bounds: Window) -> Vec<Window> {
-    let Some(windows) = windows else { return vec![bounds] };
-    let cut = windows.into_iter().map(|w| Window { from: w.from.max(bounds.from), until: w.until.min(bounds.until) });
-    cut.filter(|window| window.from < window.until).collect()
+/// What locks leave of a session's placements, in addition to its allowed times and its fixed start. It restricts where
+/// the session may be; it never changes what a place costs.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Kept {
+    /// The only start; `None` for any.
+    pub start: Option<Instant>,
+    /// The session takes place inside; `None` for any time. Nothing fits into it if two locks contradict each other.
+    pub window: Option<Window>,
+    /// The only rooms; `None` for any.
+    pub rooms: Option<Vec<RoomId>>,
+}
+
+impl Kept {
+    fn inside(&mut self, bounds: Window) {
+        let cut = |w: Window| {
+            let from = w.from.max(bounds.from);
+            Window { from, until: w.until.min(bounds.until).max(from) }
+        };
+        self.window = Some(self.window.map_or(bounds, cut));
+    }
+
+    fn starting_at(&mut self, start: Instant) {
+        if self.start.is_some_and(|kept| kept != start) {
+            self.window = Some(Window { from: start, until: start });
+        }
+        self.start = Some(start);
+    }
+
+    fn in_room(&mut self, room: RoomId) {
+        match &mut self.rooms {
+            Some(rooms) => rooms.retain(|kept| *kept == room),
+            None => self.rooms = Some(vec![room]),
+        }
+    }
 }
 
 #[cfg(test)]
@@ -87,22 +116,38 @@ mod tests {
         let (mut conference, place) = given();
         let day = conference.days[0];
         conference.keep(SessionId(0), place, Lock::Day);
-        assert_eq!(conference.sessions[0].allowed, Some(vec![Window { from: day.earliest, until: day.latest }]));
+        let window = Some(Window { from: day.earliest, until: day.latest });
+        assert_eq!(conference.sessions[0].kept, Kept { window, ..Kept::default() });
         conference.keep(SessionId(0), place, Lock::Room);
-        assert_eq!((&conference.sessions[0].rooms, conference.sessions[0].fixed), (&Some(vec![RoomId(0)]), None));
+        assert_eq!(conference.sessions[0].kept, Kept { window, rooms: Some(vec![RoomId(0)]), start: None });
         conference.keep(SessionId(0), place, Lock::Time);
-        assert_eq!(conference.sessions[0].fixed, Some(Fixed { start: place.start, room: None }));
-        conference.keep(SessionId(0), place, Lock::Fixed);
-        assert_eq!(conference.sessions[0].fixed, Some(Fixed { start: place.start, room: Some(RoomId(0)) }));
+        assert_eq!(conference.sessions[0].kept.start, Some(place.start));
+        let (mut other, _) = given();
+        other.keep(SessionId(0), place, Lock::Fixed);
+        assert_eq!(
+            other.sessions[0].kept,
+            Kept { start: Some(place.start), window: None, rooms: Some(vec![RoomId(0)]) }
+        );
     }
 
     #[test]
-    fn allowed_windows_before_the_earliest_start_are_cut() {
+    fn locks_that_contradict_each_other_leave_no_place() {
         let (mut conference, place) = given();
-        let window = |from, until| Window { from: at(from), until: at(until) };
-        conference.sessions[0].allowed = Some(vec![window("02T08:00", "02T09:00"), window("02T09:30", "02T12:00")]);
+        conference.keep(SessionId(0), place, Lock::Fixed);
+        let later = Placement { start: place.start.plus(60), room: Some(RoomId(1)) };
+        conference.keep(SessionId(0), later, Lock::Fixed);
+        let kept = &conference.sessions[0].kept;
+        assert_eq!(kept.rooms, Some(vec![]));
+        assert!(kept.window.is_some_and(|window| window.from == window.until), "{kept:?}");
+    }
+
+    #[test]
+    fn a_day_is_cut_at_the_earliest_start() {
+        let (mut conference, place) = given();
+        let day = conference.days[0];
+        conference.keep(SessionId(0), place, Lock::Day);
         conference.not_before(SessionId(0), place.start);
-        assert_eq!(conference.sessions[0].allowed, Some(vec![window("02T10:00", "02T12:00")]));
+        assert_eq!(conference.sessions[0].kept.window, Some(Window { from: place.start, until: day.latest }));
     }
 
     #[test]

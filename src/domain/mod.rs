@@ -30,7 +30,7 @@ pub use decimal::{Decimal, DecimalError};
 pub use details::{Details, email_address, web_link};
 pub use hidden::{is_hidden, json_without_hidden, one_line, readable};
 pub use id::{AudienceId, DayId, PersonId, PhaseId, RoomId, ServiceId, SessionId, TagId, TrackId, TypeId};
-pub use lock::Lock;
+pub use lock::{Kept, Lock};
 pub use name_index::{NameIndex, NameLookup, fold};
 pub use names::{event_id, id_of};
 pub use people::{Audience, AudienceZone, Comfort, ComfortWindow, DaysOff, LocalProfile, Person};

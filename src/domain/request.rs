@@ -128,10 +128,10 @@ mod tests {
         let kept = vec![KeptSession { session: SessionId(0), placement, lock: Lock::Fixed }; 2];
         let request = Request { kept, not_before: Some(at("02T10:00")), ..Request::default() };
         let restricted = request.restrict(&given);
-        assert_eq!(restricted.sessions[0].fixed.map(|fixed| fixed.start), Some(placement.start));
-        assert_eq!(restricted.sessions[0].allowed, None);
+        assert_eq!(restricted.sessions[0].kept.start, Some(placement.start));
+        assert_eq!(restricted.sessions[0].kept.window, None);
         let until = given.days.iter().map(|day| day.latest).max().unwrap();
-        assert_eq!(restricted.sessions[1].allowed, Some(vec![Window { from: at("02T10:00"), until }]));
+        assert_eq!(restricted.sessions[1].kept.window, Some(Window { from: at("02T10:00"), until }));
         assert_eq!(request.kept_sessions(), [SessionId(0)]);
         assert!(request.has_locks() && !Request::default().has_locks());
         assert_eq!(Request::default().restrict(&given), given);

@@ -1,8 +1,8 @@
 //! Sessions, their participants, and the relations between sessions.
 
 use super::{
-    AudienceId, Decimal, Details, Instant, PersonId, PhaseId, RoomId, ServiceId, SessionId, Strength, TagId, TrackId,
-    TypeId, Window,
+    AudienceId, Decimal, Details, Instant, Kept, PersonId, PhaseId, RoomId, ServiceId, SessionId, Strength, TagId,
+    TrackId, TypeId, Window,
 };
 
 /// A session of the programme.
@@ -42,8 +42,8 @@ pub struct Session {
     pub allowed: Option<Vec<Window>>,
     /// If given, it must have this start (and room).
     pub fixed: Option<Fixed>,
-    /// If given, it must be in one of these rooms. Set by a lock on the room.
-    pub rooms: Option<Vec<RoomId>>,
+    /// What locks leave of its placements; a programme has none.
+    pub kept: Kept,
     /// What participants are told about it.
     pub details: Details,
 }

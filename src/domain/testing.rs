@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::{
-    Audience, AudienceZone, Catalogue, Comfort, Conference, Day, DaysOff, Decimal, Instant, Legal, Participation,
+    Audience, AudienceZone, Catalogue, Comfort, Conference, Day, DaysOff, Decimal, Instant, Kept, Legal, Participation,
     Person, PersonId, Phase, PhaseId, Room, RuleId, RuleInfo, RuleSettings, Session, Strength, TypeId, Zone,
 };
 
@@ -88,7 +88,7 @@ pub(crate) fn session(id: &str, minutes: i64) -> Session {
         wishes: vec![],
         allowed: None,
         fixed: None,
-        rooms: None,
+        kept: Kept::default(),
         details: crate::domain::Details::default(),
     }
 }

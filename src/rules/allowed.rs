@@ -3,7 +3,7 @@
 use super::conditions::{Allowed as Conditions, refine_grid};
 use super::words::{Words, alternatives};
 use super::{Constraint, GroundError, Grounding, HARD, Rule, Selection};
-use crate::domain::{Conference, RoomId, RuleId, RuleInfo, SessionId, Strength};
+use crate::domain::{Conference, Instant, Kept, RoomId, RuleId, RuleInfo, Session, SessionId, Strength};
 
 /// A session takes place inside the union of its allowed windows, and at its fixed start and room.
 pub(super) struct Allowed;
@@ -25,13 +25,13 @@ impl Rule for Allowed {
             let session = grounding.session(index);
             let conditions = Conditions::of(session);
             let room = session.fixed.and_then(|fixed| fixed.room);
-            let rooms = session.rooms.as_ref();
-            if conditions.always() && rooms.is_none() {
+            let rooms = session.kept.rooms.as_ref();
+            if conditions.always() && session.kept == Kept::default() {
                 continue;
             }
             for start in 0..grounding.starts() {
                 let from = grounding.axis.start_instant(start);
-                if !conditions.takes(from, session.end(from)) {
+                if !conditions.takes(from, session.end(from)) || !keeps_time(session, from) {
                     grounding.forbid(index, start);
                 }
                 for class in 0..grounding.classes.len() {
@@ -51,6 +51,13 @@ impl Rule for Allowed {
             of.sessions().filter(|(_, session)| session.allowed.is_some()).map(|(id, _)| Constraint::Allowed(id));
         fixed.chain(allowed).collect()
     }
+}
+
+/// Whether the locks of a session leave it a start.
+fn keeps_time(session: &Session, start: Instant) -> bool {
+    let kept = &session.kept;
+    kept.start.is_none_or(|kept| kept == start)
+        && kept.window.is_none_or(|window| window.from <= start && session.end(start) <= window.until)
 }
 
 pub(super) fn unfix(c: &mut Conference, session: SessionId) {
@@ -119,7 +126,7 @@ mod tests {
         let mut given = conference();
         given.rooms = rooms(3);
         given.sessions = vec![session("a", 60)];
-        given.sessions[0].rooms = Some(vec![RoomId(1), RoomId(2)]);
+        given.sessions[0].kept.rooms = Some(vec![RoomId(1), RoomId(2)]);
         let broken = |place| violations(&given, &[place]);
         assert_eq!(["02T09:00@1", "02T12:00@2", "02T09:00@0"].map(broken), [0, 0, 1]);
     }

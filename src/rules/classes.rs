@@ -40,7 +40,7 @@ fn named(conference: &Conference, reference: Option<&Reference>) -> BTreeSet<Roo
     let counting = reference.into_iter().filter(|reference| stay || reference.count_room_changes);
     let earlier = counting.flat_map(|reference| &reference.schedule.placements);
     let earlier = earlier.filter_map(|placement| placement.and_then(|placement| placement.room));
-    let kept = conference.sessions.iter().filter_map(|session| session.rooms.as_ref()).flatten();
+    let kept = conference.sessions.iter().filter_map(|session| session.kept.rooms.as_ref()).flatten();
     closed.chain(fixed).chain(slots.copied()).chain(wishes.copied()).chain(earlier).chain(kept.copied()).collect()
 }
 

@@ -47,7 +47,7 @@ impl Allowed {
         Allowed { windows: session.allowed.as_deref().map(union), fixed: session.fixed.map(|fixed| fixed.start) }
     }
 
-    /// Whether the session has neither allowed windows nor a fixed start.
+    /// Whether the programme allows every start.
     pub(super) fn always(&self) -> bool {
         self.windows.is_none() && self.fixed.is_none()
     }

@@ -142,11 +142,11 @@ impl<'c> Grounding<'c> {
         self.builder.model().activities[session].start_cost[start] != FORBIDDEN
     }
 
-    /// Forbids the starts that are candidates only because another session is fixed there. (`allowed` restricts fixed
-    /// sessions.)
+    /// Forbids the starts that are candidates only because another session is fixed or locked there. (`allowed`
+    /// restricts the sessions that are fixed or locked.)
     pub(super) fn forbid_off_grid(&mut self) {
         for index in self.sessions() {
-            if self.session(index).fixed.is_some() {
+            if self.session(index).fixed.is_some() || self.session(index).kept.start.is_some() {
                 continue;
             }
             for start in 0..self.starts() {

@@ -123,8 +123,8 @@ impl Axis {
         minutes.div_euclid(self.step_minutes)
     }
 
-    /// Whether `start` is a candidate of this session: its fixed start; for other sessions a start on the grid or at
-    /// the begin of a slot.
+    /// Whether `start` is a candidate of this session by the programme: its fixed start; for other sessions a start on
+    /// the grid or at the begin of a slot.
     pub fn is_candidate(&self, conference: &Conference, session: &Session, start: usize) -> bool {
         let at = self.start_instant(start);
         match session.fixed {
@@ -147,11 +147,16 @@ fn slot_starts(conference: &Conference, day: DayId) -> impl Iterator<Item = Inst
     conference.phases[phase.index()].slots.iter().map(|slot| slot.window.from)
 }
 
+/// The starts that a session has whatever the grid: its fixed one, and the one that a lock keeps.
+fn given_starts(session: &Session) -> impl Iterator<Item = Instant> + use<> {
+    session.fixed.map(|fixed| fixed.start).into_iter().chain(session.kept.start)
+}
+
 /// The candidate starts of all sessions, as minutes from the origin and day. At least one step fits into the day.
 fn candidates(conference: &Conference, origin: Instant, step: i64) -> BTreeSet<(i64, usize)> {
     let grid = conference.grid_minutes.max(1);
     let mut found = BTreeSet::new();
-    let fixed: Vec<Instant> = conference.sessions.iter().filter_map(|s| s.fixed).map(|f| f.start).collect();
+    let fixed: Vec<Instant> = conference.sessions.iter().flat_map(given_starts).collect();
     for (index, day) in conference.days.iter().enumerate() {
         let (earliest, latest) = (day.earliest.since(origin).max(0), day.latest.since(origin));
         let mut minute = (earliest + grid - 1) / grid * grid;
@@ -185,9 +190,7 @@ fn step_minutes(conference: &Conference, origin: Instant) -> i64 {
         for order in session.after.iter().chain(&session.before) {
             divide(order.gap_minutes);
         }
-        if let Some(fixed) = session.fixed {
-            divide(fixed.start.since(origin));
-        }
+        given_starts(session).for_each(|start| divide(start.since(origin)));
     }
     for relation in &conference.relations {
         if let RelationKind::Gap { least, most, .. } = relation.kind {

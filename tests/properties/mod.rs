@@ -11,11 +11,14 @@ mod certificates;
 mod coverage;
 mod describe;
 mod generator;
+mod moves;
 mod optimum;
 mod oracle;
 mod placements;
 mod planted;
 pub mod random;
+mod requests;
+mod tampered;
 
 /// The seeds of one part of a property. The parts run in parallel.
 pub fn seeds(part: u64) -> std::ops::Range<u64> {

@@ -25,19 +25,19 @@ const LIMIT: u32 = 3_000_000;
 pub fn optimum_of(seed: u64, problem: Problem<'_>) -> Option<&'static Optimum> {
     const SEEDS: usize = (PART * PARTS) as usize;
     static FOUND: [OnceLock<Option<Optimum>>; SEEDS] = [const { OnceLock::new() }; SEEDS];
-    FOUND[seed as usize].get_or_init(|| optimum(problem)).as_ref()
+    let all = || problem.conference.sessions.iter().map(|s| places(problem.conference, s)).collect::<Vec<_>>();
+    FOUND[seed as usize].get_or_init(|| optimum_among(problem, &all())).as_ref()
 }
 
-/// Tries each candidate placement of each session, depth first. It prunes a schedule that already breaks a hard rule,
+/// Tries each of the placements given for each session, depth first. It prunes a schedule that already breaks a hard rule,
 /// and one that is already no better than the best known. Both are correct because another session never repairs a
 /// violation and never reduces the cost, except for the rules in [`REPAIRED_BY_MORE_SESSIONS`], which pruning ignores.
 ///
 /// `None` if even the empty schedule breaks a hard rule, or the conference is too large.
-fn optimum(problem: Problem<'_>) -> Option<Optimum> {
+pub fn optimum_among(problem: Problem<'_>, among: &[Vec<Placement>]) -> Option<Optimum> {
     let conference = problem.conference;
-    let all: Vec<Vec<Placement>> = conference.sessions.iter().map(|s| places(conference, s)).collect();
     let mut checker = Checker::new(problem);
-    let mut choices = alone_valid(&mut checker, &all);
+    let mut choices = alone_valid(&mut checker, among);
     let mut empty = Schedule::empty(conference.sessions.len());
     // Good schedules are found early if the cheapest placements are tried first.
     for (session, places) in choices.iter_mut().enumerate() {

@@ -9,7 +9,7 @@ use plenary::sheets::{self, Options};
 use crate::common::Folder;
 
 /// A small OpenDocument spreadsheet.
-fn ods() -> Vec<u8> {
+pub fn ods() -> Vec<u8> {
     let cell = |text: &str| {
         format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
     };
@@ -31,18 +31,21 @@ fn ods() -> Vec<u8> {
     zip.finish().unwrap().into_inner()
 }
 
-const ICS: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-CALNAME:Small\r\nBEGIN:VEVENT\r\nUID:a@x.org\r\nSUMMARY:A\\, and \
+/// A small calendar.
+pub const ICS: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nX-WR-CALNAME:Small\r\nBEGIN:VEVENT\r\nUID:a@x.org\r\nSUMMARY:A\\, and \
     b\r\nDTSTART;TZID=\"Romance Standard Time\":20270601T090000\r\nDURATION:PT1H30M\r\nLOCATION:Hall\r\nCATEGORIES:Trust\r\n\
     ATTENDEE;CN=\"Roe, Jane\";ROLE=CHAIR:mailto:j@x.org\r\nEND:VEVENT\r\nBEGIN:VEVENT\r\nUID:b@x.org\r\nSUMMARY:Gone\r\n\
     STATUS:CANCELLED\r\nDTSTART:20270601T070000Z\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
-const XML: &str = "<?xml version='1.0'?><schedule><conference><title>Small</title>\
+/// A small schedule.xml.
+pub const XML: &str = "<?xml version='1.0'?><schedule><conference><title>Small</title>\
     <time_zone_name>Europe/Paris</time_zone_name></conference><day date='2027-06-01' \
     start='2027-06-01T09:00:00+02:00' end='2027-06-02T02:00:00+02:00'><room name='Hall'><event id='1' guid='g'>\
     <date>2027-06-02T00:30:00+02:00</date><duration>01:00</duration><title>A &amp; B</title><persons>\
     <person id='1'>Jane</person></persons></event></room></day></schedule>";
 
-const JSON: &str = r#"{ "schedule": { "conference": { "title": "Small", "time_zone_name": "Europe/Paris", "days": [ { "date":
+/// A small schedule.json.
+pub const JSON: &str = r#"{ "schedule": { "conference": { "title": "Small", "time_zone_name": "Europe/Paris", "days": [ { "date":
     "2027-06-01", "rooms": { "Hall": [ { "id": 1, "guid": "g", "date": "2027-06-01T09:00:00+02:00", "duration": "1:00",
     "title": "A", "persons": [ { "id": 1, "public_name": "Jane" } ] } ] } } ] } } }"#;
 

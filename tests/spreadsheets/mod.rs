@@ -3,7 +3,7 @@
 mod commands;
 mod edited;
 mod foreign;
-mod formats;
+pub mod formats;
 mod hostile;
 mod messy;
 mod people;

@@ -50,7 +50,7 @@ fn costs<'c>(ctx: &'c Context<'c>, prices: &Prices) -> Option<Costs<'c>> {
         rules: Rules::of(ctx),
     };
     let rows: Option<Vec<StartPrices>> =
-        c.session_ids().map(|id| bound_context.row(id, &starts::of_session(c, &common, id))).collect();
+        c.session_ids().map(|id| bound_context.row(id, &starts::left_by_locks(c, &common, id))).collect();
     let hours: Option<Vec<DayValues>> = c.days.iter().map(|day| DayValues::new(ctx, prices, day)).collect();
     let costs = Costs { ctx, steps: prices.steps, rows: rows?, hours: hours? };
     let countable = costs.rows.iter().flatten().all(|(_, price)| price.abs() <= MOST)

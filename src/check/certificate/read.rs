@@ -107,7 +107,7 @@ fn steps(ctx: &Context<'_>, certificate: &Value, faults: &mut Vec<String>) -> St
     if c.turnaround_minutes % minutes != 0 {
         faults.push(format!("steps of {} do not divide the turnaround", length(minutes)));
     }
-    let fixed = c.sessions.iter().filter_map(|s| s.fixed).map(|fixed| fixed.start);
+    let fixed = c.sessions.iter().flat_map(|s| s.fixed.map(|fixed| fixed.start).into_iter().chain(s.kept.start));
     if let Some(start) = starts::common(c).into_iter().chain(fixed).find(|&start| !steps.begins(start)) {
         let utc = |at: Instant| format!("{} UTC", Zone::Fixed(0).date_time(at));
         let (step, origin, start) = (length(minutes), utc(origin), utc(start));

@@ -11,7 +11,7 @@ use super::rooms::room_ids;
 use super::time::{self, Edge};
 use crate::domain::change;
 use crate::domain::{
-    AudienceId, Day, Decimal, Fixed, Participation, PersonId, RoomId, ServiceId, Session, TagId, TrackId, TypeId,
+    AudienceId, Day, Decimal, Fixed, Kept, Participation, PersonId, RoomId, ServiceId, Session, TagId, TrackId, TypeId,
     Window, Wish, Zone,
 };
 use crate::instance::codes;
@@ -103,7 +103,7 @@ pub(crate) fn session(
         wishes,
         allowed: full.allowed.as_ref().map(|list| allowed(list, declared.zone, problems)),
         fixed: full.fixed.as_ref().and_then(|f| fixed(f, declared.zone, declared.rooms, problems)),
-        rooms: None,
+        kept: Kept::default(),
         details: details(full, problems),
     }
 }

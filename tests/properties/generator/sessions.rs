@@ -1,8 +1,8 @@
 //! Sessions with their participants, and all settings of single sessions.
 
 use plenary::domain::{
-    AudienceId, Conference, Fixed, Participation, PersonId, RoomId, ServiceId, Session, TagId, TrackId, TypeId, Window,
-    Wish,
+    AudienceId, Conference, Fixed, Kept, Participation, PersonId, RoomId, ServiceId, Session, TagId, TrackId, TypeId,
+    Window, Wish,
 };
 
 use super::{Draft, Focus, window};
@@ -49,7 +49,7 @@ fn session(draft: &mut Draft, conference: &Conference, index: usize, longest: i6
         wishes: if random.chance(25) { wishes(random, conference) } else { vec![] },
         allowed: random.chance(12).then(|| allowed(random, conference, minutes)),
         fixed: random.chance(9).then(|| fixed(random, conference)),
-        rooms: None,
+        kept: Kept::default(),
         details: plenary::domain::Details::default(),
     }
 }
