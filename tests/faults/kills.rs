@@ -131,6 +131,9 @@ fn a_killed_run_leaves_old_or_new_and_the_next_one_tidies_up() {
     for number in 0..kills {
         let which = number % writers.len();
         kill(&old, &writers[which], &finished[which], &mut random, &mut counts);
+        if number % 100 == 99 {
+            println!("{counts:?}");
+        }
     }
     println!("{counts:?}");
     assert_eq!(counts.kills, kills);
