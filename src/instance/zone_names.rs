@@ -75,7 +75,7 @@ fn alike<'a>(text: &str, last: &str, names: impl Iterator<Item = &'a str>) -> Ve
     for name in names {
         let own = city(name).to_lowercase();
         let longer = own.chars().count().max(length);
-        let most = if longer < 5 || longer > LONGEST {
+        let most = if !(5..=LONGEST).contains(&longer) {
             0
         } else if longer < 9 {
             1

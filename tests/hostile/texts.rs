@@ -79,7 +79,7 @@ fn no_command_prints_a_hidden_character() {
         format!("explain {timetable}"),
         format!("explain {timetable} languages"),
         format!("slots {timetable} languages"),
-        format!("diff conference.json old.json new.json"),
+        "diff conference.json old.json new.json".to_owned(),
         "describe conference.json".to_owned(),
         "solve conference.json --steps 200 --threads 1 -o out.json".to_owned(),
         "why conference.json".to_owned(),

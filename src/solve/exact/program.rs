@@ -75,7 +75,7 @@ impl Program {
 
     /// Estimate of the work of the first linear program. On small programmes it needed one pivot for 2 to 20 rows.
     pub(super) fn root_work(&self) -> u64 {
-        self.pivot_work().saturating_mul(self.rows.len() as u64 / 2)
+        self.pivot_work().saturating_mul(self.rows.len().div_ceil(2) as u64)
     }
 
     /// Adds a binary column for a decision of an activity.
