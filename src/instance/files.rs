@@ -59,7 +59,7 @@ pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
 /// Checks that a file can be written, without changing anything.
 ///
 /// # Errors
-/// The diagnostic of [`write`].
+/// The diagnostic of [`write()`].
 pub fn check_writable(path: &Path) -> Result<(), Box<Diagnostic>> {
     let check = || {
         let target = target(path)?;
@@ -88,7 +88,7 @@ pub fn check_folder(path: &Path) -> Result<(), Box<Diagnostic>> {
 /// directory is created if needed. Other files in it stay.
 ///
 /// # Errors
-/// A diagnostic as for [`write`].
+/// A diagnostic as for [`write()`].
 pub fn write_folder(path: &Path, files: &[NamedBytes<'_>]) -> Result<(), Box<Diagnostic>> {
     write_together(path, files, folder::replace_folder)
 }
@@ -97,7 +97,7 @@ pub fn write_folder(path: &Path, files: &[NamedBytes<'_>]) -> Result<(), Box<Dia
 /// files are written before the first one replaces an old one.
 ///
 /// # Errors
-/// A diagnostic as for [`write`].
+/// A diagnostic as for [`write()`].
 pub fn write_into(path: &Path, files: &[NamedBytes<'_>]) -> Result<(), Box<Diagnostic>> {
     write_together(path, files, folder::replace_files)
 }
