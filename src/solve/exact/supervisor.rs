@@ -11,8 +11,8 @@ use super::backend::SolverAnswer;
 /// Time between two looks at the stop flag.
 const POLL: Duration = Duration::from_millis(10);
 
-/// Time that a solver has after its time limit to report what it has found.
-const GRACE: Duration = Duration::from_millis(50);
+/// Time that a solver has after its time limit to report what it has found. HiGHS reports nothing before its end.
+const GRACE: Duration = Duration::from_millis(200);
 
 /// How a solver reports what it has found so far, and reads whether anybody still waits for it.
 pub(super) struct Reporter {
