@@ -128,6 +128,7 @@ fn insertions(c: &mut Criterion) {
         precedences: Vec::new(),
         day_spans: Vec::new(),
         min_maxes: Vec::new(),
+        least_excesses: Vec::new(),
         ..full.clone()
     };
     let kinds = [

@@ -1,5 +1,6 @@
 //! plenary makes the timetable of a large online meeting: it chooses a day, an hour and a room for each session, so that
-//! no region always meets at three in the morning, and it proves how far from the best possible that timetable can be.
+//! no large part of the people always meets at three in the morning, and it proves how far from the best possible that
+//! timetable can be.
 //!
 //! These pages are the architecture of the crate. The user's manual is `plenary manual`; how to build, test and
 //! contribute is in `CONTRIBUTING.md`.

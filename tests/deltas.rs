@@ -1,7 +1,7 @@
 //! The deltas of the search state equal the recomputed score, on random models with all primitives, after any insertion
 //! and removal.
 
-use plenary::model::{Assignment, ModelIndex, Place, State, evaluate};
+use plenary::model::{Assignment, ConditionKind, FORBIDDEN, ModelIndex, Place, State, evaluate};
 use plenary::solve::testing::{TestRng, generator, random_model};
 
 /// A random place, allowed or not: a state must be exact for forbidden places as well.
@@ -63,4 +63,33 @@ fn undone_moves_restore_the_score() {
             assert_eq!(state.total().score(), evaluate(&model, state.assignment()), "seed {seed}");
         }
     }
+}
+
+/// The search rejects moves by this bound before it computes their deltas.
+#[test]
+fn no_insertion_adds_less_than_the_lower_bound() {
+    let (mut inserted, mut saved) = (0, 0);
+    for seed in 0..400 {
+        let model = random_model(seed);
+        let index = ModelIndex::new(&model);
+        let mut state = State::new(&index, &vec![None; model.activities.len()]);
+        let mut dice = generator(seed);
+        for step in 0..60 {
+            let activity = dice.index(model.activities.len());
+            if state.remove(activity).is_some() {
+                continue;
+            }
+            let place = any_place(&state, &mut dice);
+            let least = (model.unary(activity, place) != FORBIDDEN).then(|| state.least_added(activity, place));
+            let added = state.insert(activity, place);
+            if let Some(least) = least {
+                assert!(added.soft >= least, "seed {seed}, step {step}: {added:?} is less than {least}");
+                saved += u32::from(added.soft < model.unary(activity, place));
+            }
+            let buckets = added.units[ConditionKind::BucketCapacity as usize];
+            assert!(buckets >= -index.saving(activity).buckets, "seed {seed}, step {step}: {added:?}");
+            inserted += 1;
+        }
+    }
+    assert!(inserted > 5_000 && saved > 100, "{saved} of {inserted} cost less than their unary cost");
 }

@@ -113,6 +113,35 @@ fn each_profile_has_its_documented_room_use() {
     }
 }
 
+/// By room of the many: its minutes of talks, and the minutes for which it is open.
+fn used_and_open(document: &Value) -> Vec<(i64, i64)> {
+    let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
+    let minute = |time: &Value| {
+        let time = time.as_str().unwrap();
+        time[11..13].parse::<i64>().unwrap() * 60 + time[14..16].parse::<i64>().unwrap()
+    };
+    let of_room = |(room, service): (Value, Value)| {
+        let closed: i64 = list(&room["closed"]).iter().map(|span| minute(&span["until"]) - minute(&span["from"])).sum();
+        let talks = list(&document["sessions"]).into_iter().filter(|talk| talk["services"][0] == service["id"]);
+        (talks.map(|talk| talk["minutes"].as_i64().unwrap()).sum(), 990 - closed)
+    };
+    list(&document["rooms"]).into_iter().zip(list(&document["services"])).map(of_room).collect()
+}
+
+#[test]
+fn three_of_many_rooms_are_full_to_the_minute() {
+    for seed in 1..=3 {
+        let document = generate("many-rooms", seed, 1).unwrap();
+        let rooms = used_and_open(&document);
+        assert_eq!(rooms[..3], [(990, 990); 3]);
+        assert!(rooms[3..].iter().all(|(used, open)| used < open), "seed {seed}: {rooms:?}");
+        let (used, open) = rooms.iter().fold((0, 0), |sum, room| (sum.0 + room.0, sum.1 + room.1));
+        assert!((875..=905).contains(&(used * 1_000 / open)), "seed {seed}: {used} of {open} minutes");
+        let count = document["sessions"].as_array().unwrap().len();
+        assert!((1_060..=1_160).contains(&count), "seed {seed}: {count} sessions");
+    }
+}
+
 #[test]
 fn the_smaller_profiles_of_igf_2020_contain_only_its_sessions() {
     let sessions = |name: &str| generate(name, 1, 1).unwrap()["sessions"].as_array().unwrap().clone();

@@ -4,6 +4,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by a panic")]
 #![expect(unreachable_pub, reason = "no other program uses this one")]
 
+mod anchors;
 mod architecture;
 mod bench;
 mod browser;
@@ -16,11 +17,14 @@ mod deltas;
 mod documents;
 mod examples;
 mod export;
+mod fairness;
 mod family;
 #[cfg(unix)]
 mod faults;
 mod flagship;
+mod frontier;
 mod fuzz;
+mod grids;
 mod hostile;
 mod instances;
 mod participants;

@@ -126,6 +126,8 @@ fn explaining(tester: &SchemaTester) {
     tester.timetable("broken.json", &[("trust", "2027-03-03T12:00", "room-1"), ("welcome", "", "")]);
     let advice = tester.run_json(0, "explain conference.json conference.schedule.json --advice");
     assert!(advice["advice"][0]["estimated"].is_i64(), "{advice:#}");
+    let fairness = tester.run_json(0, "explain conference.json conference.schedule.json --fairness");
+    assert!(fairness["fairness"][0]["per_head"].is_i64(), "{fairness:#}");
     for more in ["old.json", "broken.json", "old.json trust", "broken.json trust", "broken.json welcome"] {
         tester.run_json(0, &format!("explain conference.json {more}"));
     }
@@ -163,7 +165,7 @@ fn comparing(tester: &SchemaTester) {
     assert!(document["cases"][1]["unplaced_ids"][0].is_string(), "{document:#}");
     tester.run_json(0, &format!("{from} --write-cases grid {cases}"));
     tester.assert_matches("cases", &tester.document("grid/manifest.json"), "a list of cases");
-    let document = tester.run_json(2, "what-if --collect grid");
+    let document = tester.run_json(1, "what-if --collect grid");
     assert!(document["cases"][0]["problem"].is_string() && document["effort"].is_null(), "{document:#}");
 
     let sweep = |more: &str| tester.run_json(0, &format!("sweep conference.json {more} {STEPS}"));
@@ -171,6 +173,15 @@ fn comparing(tester: &SchemaTester) {
     assert!(document["measured_at_weight"].is_number() && document["svg"].is_string(), "{document:#}");
     let document = sweep("--vary longest_day_minutes=10,480 --from conference.schedule.json");
     assert!(document["points"].as_array().unwrap().iter().any(|point| point["problem"].is_string()), "{document:#}");
+
+    let from = "--from conference.schedule.json";
+    let document = tester.run_json(0, &format!("frontier conference.json {from} -o choices {STEPS}"));
+    assert!(document["folder"].is_string() && document["left_out"][0]["other"].is_string(), "{document:#}");
+    tester.assert_matches("cases", &tester.document("choices/manifest.json"), "a list of timetables");
+    let closed = "\"closed\": [ { \"from\": \"2027-03-01T00:00\", \"until\": \"2027-03-05T00:00\" } ]";
+    tester.edit("no-room.json", "\"id\": \"room-1\"", &format!("\"id\": \"room-1\", {closed}"));
+    let document = tester.run_json(1, &format!("frontier no-room.json {STEPS}"));
+    assert_eq!(document["left_out"][0]["reason"], "infeasible", "{document:#}");
 }
 
 fn publishing(tester: &SchemaTester) {
@@ -251,6 +262,7 @@ fn failing(tester: &SchemaTester) {
         ("slots-without-session", "slots conference.json old.json"),
         ("what-if-wrong-change", "what-if conference.json --case a:x"),
         ("sweep-wrong-rule", "sweep conference.json --vary fair-region=1,2"),
+        ("frontier-onto-the-programme", "frontier conference.json -o conference.json"),
         ("diff-to-nothing", "diff conference.json old.json nowhere.json"),
         ("release-onto-its-source", "release conference.json old.json --version 1 -o old.json"),
         ("notify-onto-the-instance", "notify conference.json old.json old.json -o conference.json"),

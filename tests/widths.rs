@@ -81,6 +81,7 @@ fn everything(folder: &Folder, name: impl Fn(&str) -> String) {
     assert!(fits("check conference.json second.json").starts_with("Not valid"));
     on("explain", "");
     on("explain", "--advice --time-limit 2s");
+    on("explain", "--fairness --time-limit 2s");
     on("explain", &trust);
     on("explain", &format!("{trust} --at 2027-03-03T02:00 --room {room}"));
     on("slots", &trust);
@@ -104,6 +105,7 @@ fn everything(folder: &Folder, name: impl Fn(&str) -> String) {
     for vary in [format!("{programme}.longest_day_minutes=420,480"), "fair-regions=0,0.1,0.25".to_owned()] {
         fits(&format!("sweep conference.json --vary {vary} --steps 200"));
     }
+    fits("frontier conference.json --from conference.schedule.json --steps 200");
     fits("bench conference.json --steps 200");
 }
 

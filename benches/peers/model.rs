@@ -12,7 +12,7 @@ use clap::{Parser, Subcommand};
 use plenary::domain::Conference;
 use plenary::explain::rfc3339;
 use plenary::instance::{self, files};
-use plenary::model::{Assignment, Cost, FORBIDDEN, Model, NO_BUCKET, Place, PrecedenceKind, Price, evaluate};
+use plenary::model::{Assignment, Cost, FORBIDDEN, MinMax, Model, NO_BUCKET, Place, PrecedenceKind, Price, evaluate};
 use plenary::rules::{self, Grounded};
 use plenary::schedule::to_schedule;
 use serde_json::{Value, json};
@@ -48,7 +48,12 @@ fn main() -> ExitCode {
 
 fn export(instance: &Path, to: &Path) -> Result<(), String> {
     let (_, grounded) = load(instance)?;
-    write(to, &document(&grounded.model))
+    let model = &grounded.model;
+    if !model.min_maxes.iter().all(MinMax::is_largest) || !model.least_excesses.is_empty() {
+        let what = "the other solvers have no formulation of good-day, and of fair-regions only the measure \"worst\"";
+        return Err(format!("{}: {what}", instance.display()));
+    }
+    write(to, &document(model))
 }
 
 fn import(instance: &Path, assignment: &Path, to: &Path) -> Result<(), String> {
@@ -210,7 +215,7 @@ fn precedences(model: &Model) -> Vec<Value> {
 }
 
 fn min_maxes(model: &Model) -> Vec<Value> {
-    let min_max = |min_max: &plenary::model::MinMax| {
+    let min_max = |min_max: &MinMax| {
         let terms: Vec<Value> = min_max
             .terms
             .iter()

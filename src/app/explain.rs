@@ -2,8 +2,8 @@
 //! which change of the programme would help most.
 
 use std::path::Path;
-use std::sync::atomic::AtomicBool;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use schemars::JsonSchema;
 use serde::Serialize;
@@ -12,11 +12,11 @@ use super::load::{Timetable, instant, room, session};
 use super::{Failure, solve};
 use crate::check::check;
 use crate::diagnose::view::AdviceDocument;
-use crate::diagnose::{self, view};
+use crate::diagnose::{self, view, without_person, without_region};
 use crate::domain::{Placement, SessionId};
-use crate::explain;
 use crate::explain::slots::{SlotOptions, Slots};
 use crate::explain::view::{Overview, SessionExplanation, WhyNot};
+use crate::explain::{self, PersonInfluence, RegionInfluence};
 use crate::report::summary::{ScheduleSummary, one_of};
 
 /// A question about a timetable.
@@ -103,10 +103,66 @@ pub fn advise(
 ) -> Result<Vec<AdviceDocument>, Failure> {
     let (problem, schedule) = (timetable.problem(), &timetable.schedule);
     if !check(problem, schedule).is_feasible() {
-        let failure = Failure::new("--advice needs a timetable that is complete and breaks no hard rule");
-        return Err(failure.hint(format!("to find out why there is none: plenary why {}", programme.display())));
+        return Err(not_feasible("--advice", programme));
     }
     Ok(view::advice(&timetable.conference, &diagnose::advise(problem, schedule, limit, stop)))
+}
+
+/// Number of people in [`Influence::people`].
+const MOST_CHARGED: usize = 5;
+
+/// Who decides, under the rules of fairness.
+#[derive(Debug, Clone, Default)]
+pub struct Influence {
+    /// How much each region counts in the cost, in file order.
+    pub regions: Vec<RegionInfluence>,
+    /// How much the people count for whom the rules on people charge most.
+    pub people: Vec<PersonInfluence>,
+}
+
+/// How much regions and people count in the cost, and how the others fare in timetables made without one of them, as
+/// far as the time allows.
+///
+/// # Errors
+/// A [`Failure`] if the timetable is not feasible; its hint names the file `programme`.
+pub fn influence(
+    timetable: &Timetable,
+    programme: &Path,
+    limit: Duration,
+    stop: &AtomicBool,
+) -> Result<Influence, Failure> {
+    let (problem, schedule) = (timetable.problem(), &timetable.schedule);
+    if !check(problem, schedule).is_feasible() {
+        return Err(not_feasible("--fairness", programme));
+    }
+    let conference = &timetable.conference;
+    let mut regions = explain::region_influence(problem, schedule);
+    let mut people = explain::person_influence(conference, schedule, MOST_CHARGED);
+    let figures = crate::check::regions(conference, schedule);
+    let end = Instant::now() + limit;
+    let over = || Instant::now() >= end || stop.load(Ordering::Relaxed);
+    if let Some(now) = without_region(problem, schedule, None, stop) {
+        for (index, (region, figures)) in regions.iter_mut().zip(&figures).enumerate() {
+            if over() {
+                break;
+            }
+            let without = without_region(problem, schedule, Some(figures), stop);
+            region.without = without.map(|without| explain::other_regions(problem, index, &now, &without));
+        }
+        for (person, influence) in &mut people {
+            if over() {
+                break;
+            }
+            let without = without_person(problem, schedule, *person, stop);
+            influence.without = without.map(|without| explain::other_people(conference, *person, &now, &without));
+        }
+    }
+    Ok(Influence { regions, people: people.into_iter().map(|(_, influence)| influence).collect() })
+}
+
+fn not_feasible(option: &str, programme: &Path) -> Failure {
+    let failure = Failure::new(format!("{option} needs a timetable that is complete and breaks no hard rule"));
+    failure.hint(format!("to find out why there is none: plenary why {}", programme.display()))
 }
 
 /// The places where a session could move if nothing else moves, and the sessions it could swap with.
@@ -143,15 +199,31 @@ pub struct OverviewDocument<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schemars(with = "&'a [AdviceDocument]")]
     advice: Option<&'a [AdviceDocument]>,
+    /// How much each region counts in the cost, in file order; only with `--fairness`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "&'a [RegionInfluence]")]
+    fairness: Option<&'a [RegionInfluence]>,
+    /// How much the people count for whom the rules `people-hours` and `fair-people` charge most, those first; only
+    /// with `--fairness`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schemars(with = "&'a [PersonInfluence]")]
+    fairness_of_people: Option<&'a [PersonInfluence]>,
 }
 
 impl<'a> ExplainDocument<'a> {
-    /// The document of an explanation. Only an overview contains the advice.
-    pub fn new(explanation: &'a Explanation, advice: Option<&'a [AdviceDocument]>) -> ExplainDocument<'a> {
+    /// The document of an explanation. Only an overview contains the advice and the influence of regions and people.
+    pub fn new(
+        explanation: &'a Explanation,
+        advice: Option<&'a [AdviceDocument]>,
+        influence: Option<&'a Influence>,
+    ) -> ExplainDocument<'a> {
         match explanation {
-            Explanation::Overview(view) => {
-                ExplainDocument::Overview(OverviewDocument { summary: ScheduleSummary::from(view), advice })
-            }
+            Explanation::Overview(view) => ExplainDocument::Overview(OverviewDocument {
+                summary: ScheduleSummary::from(view),
+                advice,
+                fairness: influence.map(|influence| influence.regions.as_slice()),
+                fairness_of_people: influence.map(|influence| influence.people.as_slice()),
+            }),
             Explanation::Session(session) => ExplainDocument::Session(session),
             Explanation::WhyNot(why_not) => ExplainDocument::WhyNot(why_not),
         }

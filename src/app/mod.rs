@@ -9,7 +9,7 @@
 //! | check one | [`check::check`] |
 //! | explain one | [`explain::explain`], [`explain::advise`], [`explain::slots`] |
 //! | find out why there is none | [`why::why`] |
-//! | compare variants of a programme | [`what_if::WhatIf`], [`sweep::SweepRequest`] |
+//! | compare variants of a programme | [`what_if::WhatIf`], [`sweep::SweepRequest`], [`frontier::FrontierRequest`] |
 //! | compare versions, release, notify | [`versions::Versions`], [`release::release`], [`notify::notify`] |
 //! | publish | [`export::export`] |
 //! | create a programme file | [`create`], [`import::import`] |
@@ -27,6 +27,7 @@ pub mod explain;
 pub mod export;
 mod failure;
 pub mod files;
+pub mod frontier;
 pub mod import;
 pub mod load;
 pub mod manual;

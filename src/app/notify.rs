@@ -8,7 +8,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::load::{TimetableSheet, instant};
-use super::versions::{Paths, Versions, note_renewed_entries};
+use super::versions::{Paths, Versions};
 use super::{Failure, Observer, files};
 use crate::explain::notices::{Item, Notice, notices};
 use crate::instance::format::ReleaseStatus;
@@ -87,8 +87,7 @@ pub fn notify(request: &NotifyRequest, observer: &dyn Observer) -> Result<Notifi
         new: &request.new,
         timetable_from: request.timetable_from,
     };
-    let versions = Versions::read(&paths, observer)?;
-    note_renewed_entries(&versions.old, &versions.new.conference, observer);
+    let versions = Versions::read_published(&paths, observer)?;
     let mailing = mailing(request, &versions)?;
     let found = notices(versions.old.version(), versions.new.version(), &versions.sequences(), request.all);
     let messages: Vec<Message> = found.into_iter().map(|notice| message(&mailing, notice)).collect();

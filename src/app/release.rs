@@ -9,7 +9,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::load::{ScheduleFile, Timetable, TimetableSheet, find};
-use super::versions::{Paths, Versions, note_renewed_entries};
+use super::versions::read_publication;
 use super::{Failure, Observer, files};
 use crate::check::Report;
 use crate::domain::{Schedule, SessionId};
@@ -176,21 +176,9 @@ fn version_name(name: &str) -> Result<String, Failure> {
 
 /// The timetable to release, and the previous release.
 fn read(request: &ReleaseRequest, observer: &dyn Observer) -> Result<(Timetable, Option<Timetable>), Failure> {
-    let Some(previous) = &request.previous else {
-        let file = ScheduleFile::new(&request.schedule, request.timetable_from);
-        return Ok((Timetable::read(&request.programme, file, observer)?, None));
-    };
-    let old_programme = request.old_programme.as_ref();
-    let paths = Paths {
-        programme: &request.programme,
-        old_programme,
-        old: previous,
-        new: &request.schedule,
-        timetable_from: request.timetable_from,
-    };
-    let Versions { old, new } = Versions::read(&paths, observer)?;
-    note_renewed_entries(&old, &new.conference, observer);
-    Ok((new, Some(old)))
+    let file = ScheduleFile::new(&request.schedule, request.timetable_from);
+    let (previous, old_programme) = (request.previous.as_ref(), request.old_programme.as_ref());
+    read_publication(&request.programme, file, previous, old_programme, observer)
 }
 
 /// The phases to release; `None` for all. Without `--phase`, a schedule that is a release of some phases keeps them.

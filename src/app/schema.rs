@@ -26,7 +26,7 @@ pub struct DocumentSchema {
 }
 
 /// All documents with a schema.
-pub static DOCUMENTS: [DocumentSchema; 25] = [
+pub static DOCUMENTS: [DocumentSchema; 26] = [
     document("instance", "File: a programme (plenary/1)", |_| schema_of_format(SchemaKind::Instance)),
     document("schedule", "File: a schedule (plenary-schedule/1)", |_| schema_of_format(SchemaKind::Schedule)),
     document("certificate", "File: the certificate in a schedule file (plenary-certificate/1)", |_| {
@@ -68,6 +68,11 @@ pub static DOCUMENTS: [DocumentSchema; 25] = [
         output_schema::<what_if::WhatIfDocument<'_>>,
     ),
     document("sweep", "The result of each value", output_schema::<report::sweep::document::SweepDocument<'_>>),
+    document(
+        "frontier",
+        "The named timetables, from the cheapest to the most equal",
+        output_schema::<report::frontier::document::FrontierDocument<'_>>,
+    ),
     document("diff", "What changed, and for which people", output_schema::<Diff>),
     document(
         "release",

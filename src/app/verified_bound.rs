@@ -17,7 +17,7 @@ use crate::solve::{self, Solution};
 pub struct VerifiedBound {
     /// The bound and the gaps.
     pub quality: Quality,
-    /// The certificate of the bound, if the checker accepts it.
+    /// The certificate of the bound, if the timetable is complete and the checker accepts it.
     pub certificate: Option<Value>,
 }
 
@@ -34,12 +34,13 @@ impl VerifiedBound {
         solution: &Solution,
         observer: &dyn Observer,
     ) -> Result<VerifiedBound, Failure> {
-        let (certificate, confirmed) = match &solution.bound {
-            Some(bound) => confirmed(problem, certificate(problem.conference, grounded, bound), observer),
-            None => (None, None),
-        };
-        // A timetable that breaks a hard rule may cost less than all feasible ones, so the bound does not apply to it.
+        // A timetable that breaks a hard rule or leaves a session out may cost less than all feasible ones, so the bound
+        // does not apply to it.
         let feasible = report.is_feasible();
+        let (certificate, confirmed) = match &solution.bound {
+            Some(bound) if feasible => confirmed(problem, certificate(problem.conference, grounded, bound), observer),
+            _ => (None, None),
+        };
         let claimed = solution.bound.as_ref().map(|bound| bound.value);
         let exact = solution.lower.filter(|&lower| claimed.is_none_or(|claimed| lower > claimed));
         let bound = exact.max(confirmed).filter(|_| feasible);

@@ -58,6 +58,17 @@ impl Versions {
         Ok(Versions { old, new })
     }
 
+    /// Reads both versions, of which people have the old one. Notes if the calendars of the old version know the event
+    /// by another id, so that their entries are not replaced.
+    ///
+    /// # Errors
+    /// As [`read`](Versions::read).
+    pub fn read_published(paths: &Paths<'_>, observer: &dyn Observer) -> Result<Versions, Failure> {
+        let versions = Versions::read(paths, observer)?;
+        note_renewed_entries(&versions.old, &versions.new.conference, observer);
+        Ok(versions)
+    }
+
     /// The number of revisions of the calendar entry of each session. A new version without a release has one revision
     /// more than the old version.
     pub fn sequences(&self) -> Sequences {
@@ -72,6 +83,23 @@ impl Versions {
         let verdicts = (self.old.check(), self.new.check());
         diff((self.old.version(), &verdicts.0), (self.new.version(), &verdicts.1))
     }
+}
+
+/// Reads a timetable to publish and, if `previous` names one, the version that people have.
+///
+/// # Errors
+/// A [`Failure`] for a file that cannot be used, or for versions of different events.
+pub(super) fn read_publication(
+    programme: &Path,
+    new: ScheduleFile<'_>,
+    previous: Option<&PathBuf>,
+    old_programme: Option<&PathBuf>,
+    observer: &dyn Observer,
+) -> Result<(Timetable, Option<Timetable>), Failure> {
+    let Some(old) = previous else { return Ok((Timetable::read(programme, new, observer)?, None)) };
+    let paths = Paths { programme, old_programme, old, new: new.path, timetable_from: new.sheet };
+    let Versions { old, new } = Versions::read_published(&paths, observer)?;
+    Ok((new, Some(old)))
 }
 
 fn read_old(paths: &Paths<'_>, new: &Timetable, observer: &dyn Observer) -> Result<Timetable, Failure> {
@@ -184,8 +212,7 @@ fn has_only_another_name(file: &ReadSchedule, programme: &Path) -> bool {
     digest.is_some() && digest == file.digest
 }
 
-/// Notes if the calendars of the old version know the event by another id, so that their entries are not replaced.
-pub(super) fn note_renewed_entries(old: &Timetable, new: &Conference, observer: &dyn Observer) {
+fn note_renewed_entries(old: &Timetable, new: &Conference, observer: &dyn Observer) {
     let event = Event::of_file(&old.file);
     let identity = match (event.id, event.name) {
         (Some(id), _) => id.to_owned(),

@@ -1,8 +1,5 @@
 //! Variants of a programme, each solved from the same start, and compared.
 
-mod collect;
-mod folder;
-
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -10,7 +7,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use super::cases::{Base, CaseSettings, PreparedCase, solve_all};
+use super::cases::{Base, CaseSettings, PreparedCase, WriteCases, WrittenCase, solve_all, write_cases};
 use super::load::{ScheduleFile, TimetableSheet};
 use super::{Failure, Observer};
 use crate::change;
@@ -20,8 +17,7 @@ use crate::report::summary::one_of;
 use crate::report::what_if::document::{ComparisonDocument, document};
 use crate::report::what_if::{CaseResult, Comparison};
 
-pub use collect::collect;
-pub use folder::{CaseFolder, Manifest, write_cases};
+pub use super::cases::{CaseFolder, JobFiles, Manifest, collect};
 
 /// A request to compare cases.
 #[derive(Debug, Clone, Default)]
@@ -129,7 +125,10 @@ impl PreparedCases {
     /// # Errors
     /// A [`Failure`] if the folder cannot be written to, or contains cases already.
     pub fn write(&self, folder: &Path, settings: &CaseSettings) -> Result<CaseFolder, Failure> {
-        write_cases(folder, &self.base, &self.cases, self.from.as_deref(), settings)
+        let Self { base, cases, from } = self;
+        let cases: Vec<_> = cases.iter().map(|case| WrittenCase { case, schedule: None }).collect();
+        let from = from.as_deref();
+        write_cases(&WriteCases { folder, base, cases: &cases, from, settings, collected_by: "what-if", others: &[] })
     }
 }
 

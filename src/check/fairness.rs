@@ -1,12 +1,17 @@
 //! `fair-regions`, `fair-people`, `fair-sessions`: the discomfort of the region, people and session that are worst off.
 
-use crate::domain::{Decimal, Instant, Participation, PersonId, SessionId, Strength};
+use std::cmp::Reverse;
+
+use crate::domain::{Decimal, Instant, Participation, PersonId, RegionMeasure, RuleId, SessionId, Strength};
 
 use super::context::{Context, attended, weight};
 use super::exact_arithmetic::{self, MICROS};
 use super::findings::Findings;
 use super::groups::{self, Group};
 use super::{hours, starts};
+
+/// Weights of regions are integers in units of 1 / `WEIGHT_SCALE`.
+pub(super) const WEIGHT_SCALE: i64 = 65_536;
 
 /// A group of `fair-regions` and its attendance.
 #[derive(Debug)]
@@ -20,7 +25,7 @@ pub(super) struct RegionGroup {
 
 impl RegionGroup {
     /// Heads x discomfort of one session over the group's zones.
-    fn discomfort(&self, heads: &[i64], by_pair: &[i64]) -> Option<i128> {
+    pub(super) fn discomfort(&self, heads: &[i64], by_pair: &[i64]) -> Option<i128> {
         let one = |&p: &usize| exact_arithmetic::product(&[heads[p].into(), by_pair[p].into()]);
         exact_arithmetic::sum(self.pairs.iter().map(one))
     }
@@ -54,21 +59,66 @@ pub(super) fn total_size(regions: &[RegionGroup]) -> Option<i128> {
     exact_arithmetic::sum(regions.iter().map(|region| region.size))
 }
 
-/// `fair-regions`: the discomfort per attendee-minute of the group where it is highest, times all attendee-minutes.
+/// `fair-regions`: the discomfort per attendee-minute of the group where it is highest, or of the worst-off part of all
+/// attendee-minutes, times all attendee-minutes.
 pub(super) fn fair_regions(ctx: &Context<'_>, strength: Strength, out: &mut Findings) {
     let regions = regions(ctx);
-    let total_size = total_size(&regions);
-    let mut sums = vec![Some(0_i128); regions.len()];
-    for placed in &ctx.placed {
-        let discomfort = ctx.discomfort_by_pair(placed.session, placed.start);
-        for (sum, region) in sums.iter_mut().zip(&regions) {
-            let cell = region_cell(ctx, weight(strength), region, total_size, placed.session, &discomfort);
-            *sum = exact_arithmetic::sum([*sum, cell.map(i128::from)]);
-        }
-    }
-    let worst = sums.iter().copied().try_fold(0_i128, |worst, sum| Some(worst.max(sum?)));
+    let worst = region_sums(ctx, weight(strength), &regions).and_then(|sums| worst_off(ctx, &regions, &sums));
     let all: Vec<SessionId> = ctx.placed.iter().map(|placed| placed.session).collect();
     out.charge(worst.and_then(|worst| i64::try_from(worst).ok()), &all, None);
+}
+
+/// The sum of each region's cells over the placed sessions.
+fn region_sums(ctx: &Context<'_>, weight: i128, regions: &[RegionGroup]) -> Option<Vec<i128>> {
+    let total_size = total_size(regions);
+    let mut sums = vec![0_i128; regions.len()];
+    for placed in &ctx.placed {
+        let discomfort = ctx.discomfort_by_pair(placed.session, placed.start);
+        for (sum, region) in sums.iter_mut().zip(regions) {
+            let cell = region_cell(ctx, weight, region, total_size, placed.session, &discomfort)?;
+            *sum = sum.checked_add(cell.into())?;
+        }
+    }
+    Some(sums)
+}
+
+/// The weight of each region in the cost, in units of 1 / [`WEIGHT_SCALE`]: filled from the largest sum down.
+fn filled_weights(ctx: &Context<'_>, regions: &[RegionGroup], sums: &[i128]) -> Option<Vec<i128>> {
+    let total_size = total_size(regions);
+    let mut order: Vec<usize> = (0..sums.len()).collect();
+    order.sort_by_key(|&region| Reverse(sums[region]));
+    let (mut left, mut weights) = (i128::from(WEIGHT_SCALE), vec![0; sums.len()]);
+    for region in order {
+        weights[region] = largest_weight(ctx, &regions[region], total_size)?.min(left);
+        left -= weights[region];
+    }
+    Some(weights)
+}
+
+/// The weight of each region in `fair-regions`, in units of 1 / [`WEIGHT_SCALE`].
+pub(super) fn weights_of_regions(ctx: &Context<'_>, weight: i128, regions: &[RegionGroup]) -> Option<Vec<i128>> {
+    filled_weights(ctx, regions, &region_sums(ctx, weight, regions)?)
+}
+
+/// The cost of the regions' sums: the largest, or the mean of the worst-off part, rounded up.
+fn worst_off(ctx: &Context<'_>, regions: &[RegionGroup], sums: &[i128]) -> Option<i128> {
+    let weights = filled_weights(ctx, regions, sums)?;
+    let parts = weights.iter().zip(sums).map(|(&weight, &sum)| exact_arithmetic::product(&[weight, sum]));
+    exact_arithmetic::ceil_div(exact_arithmetic::sum(parts)?, WEIGHT_SCALE.into())
+}
+
+/// The largest weight that a region can have in `fair-regions`, in units of 1 / [`WEIGHT_SCALE`]; zero for one without
+/// attendees.
+pub(super) fn largest_weight(ctx: &Context<'_>, region: &RegionGroup, total_size: Option<i128>) -> Option<i128> {
+    let whole = i128::from(WEIGHT_SCALE);
+    match (region.size?, ctx.conference.rules[RuleId::FairRegions].measure) {
+        (0, _) => Some(0),
+        (_, RegionMeasure::Worst) => Some(whole),
+        (size, RegionMeasure::Tail { share }) => {
+            let part = exact_arithmetic::product(&[share.micros.into(), total_size?])?;
+            exact_arithmetic::ceil_div(exact_arithmetic::product(&[whole, size, MICROS])?, part).map(|w| w.min(whole))
+        }
+    }
 }
 
 /// One session's part in a group's cost; zero for a group without attendees.
@@ -174,7 +224,6 @@ fn plain_hours(ctx: &Context<'_>, session: SessionId, start: Instant) -> Option<
 mod tests {
     use super::super::testing::{Build, cost, decimal, priced};
     use super::*;
-    use crate::domain::RuleId;
 
     #[test]
     fn the_worst_region_is_scaled_to_all_people() {
@@ -190,7 +239,15 @@ mod tests {
         // Berlin (75 of 100) at 20:00 and 21:00, Tokyo at 04:00 and 05:00: still Tokyo.
         let places = [("2020-11-02T19:00", 1), ("2020-11-02T20:00", 1)];
         assert_eq!(cost(&b.done(), RuleId::FairRegions, &places), 25 * 60 * (100 + 85));
+        // The worst-off half of all minutes: Tokyo's quarter, and a third of Berlin's minutes at 35 and 35.
+        b.c.rules[RuleId::FairRegions].measure = RegionMeasure::Tail { share: decimal("0.5") };
+        assert_eq!(
+            cost(&b.done(), RuleId::FairRegions, &places),
+            (25 * 60 * (100 + 85) + 100 * 60 * (35 + 35) / 4) / 2
+        );
         b.c.audiences[0].people = Decimal::ZERO;
+        assert_eq!(cost(&b.done(), RuleId::FairRegions, &places), 100 * 60 * (35 + 35) / 4);
+        b.c.rules[RuleId::FairRegions].measure = RegionMeasure::Worst;
         assert_eq!(cost(&b.done(), RuleId::FairRegions, &places), 100 * 60 * (35 + 35) / 4);
         b.c.audiences.clear();
         assert_eq!(cost(&b.done(), RuleId::FairRegions, &places), 0);

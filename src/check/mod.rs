@@ -19,12 +19,15 @@ mod exact_arithmetic;
 mod fairness;
 mod figures;
 mod findings;
+mod good_day;
 mod groups;
 mod hours;
 mod minutes;
 mod orders;
 mod overlaps;
 mod people;
+mod person_weights;
+mod region_weights;
 mod report;
 mod rest;
 mod rooms;
@@ -41,6 +44,8 @@ mod words;
 
 pub use certificate::verify_certificate;
 pub use figures::{PersonFigures, RegionFigures, persons, regions};
+pub use person_weights::{PersonWeight, person_weights};
+pub use region_weights::{RegionWeight, region_weights};
 pub use report::{Charge, Report, Violated, Violation};
 pub use spread::{BANDS, Reach, Spread, reach, spread};
 
@@ -73,6 +78,7 @@ fn check_of(rule: RuleId) -> Check {
         RuleId::PeopleHours => hours::people_hours,
         RuleId::Wishes => hours::wishes,
         RuleId::FairRegions => fairness::fair_regions,
+        RuleId::GoodDay => good_day::good_day,
         RuleId::FairPeople => fairness::fair_people,
         RuleId::FairSessions => fairness::fair_sessions,
         RuleId::PersonRest => rest::person_rest,

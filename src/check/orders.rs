@@ -228,6 +228,41 @@ mod tests {
     }
 
     #[test]
+    fn locks_keep_starts_and_rooms() {
+        let mut b = three();
+        b.c.sessions[0].kept.start = Some(at("2020-11-02T09:00"));
+        assert_eq!(messages(&b, &[("2020-11-02T09:00", 1)]), "");
+        let start =
+            "allowed: a takes place Mon 2 Nov 2020 09:10-10:10, but a lock keeps its start at Mon 2 Nov 2020 09:00";
+        assert_eq!(messages(&b, &[("2020-11-02T09:10", 1)]), start);
+        // Two locks that leave no start: the start is kept, but the window is not.
+        b.c.sessions[0].kept.window = Some(window("2020-11-02T09:00", "2020-11-02T09:30"));
+        let inside = "which is not inside the times that locks leave it";
+        assert!(messages(&b, &[("2020-11-02T09:00", 1)]).ends_with(inside));
+        b.c.sessions[0].kept.start = None;
+        b.c.sessions[0].kept.window = Some(window("2020-11-02T09:00", "2020-11-02T10:10"));
+        let broken = |start: &str| messages(&b, &[(&format!("2020-11-02T{start}"), 1)]).ends_with(inside);
+        assert_eq!(["08:50", "09:00", "09:10", "09:20"].map(broken), [true, false, false, true]);
+        b.c.sessions[1].kept.rooms = Some(vec![RoomId(1)]);
+        assert_eq!(messages(&b, &[("", 0), ("2020-11-02T09:00", 2)]), "");
+        let room = "allowed: b is in room room-1, but has to be in room-2";
+        assert_eq!(messages(&b, &[("", 0), ("2020-11-02T09:00", 1)]), room);
+    }
+
+    #[test]
+    fn a_room_has_to_suit_the_fixed_room_and_the_locks() {
+        let mut b = three();
+        let may = |b: &Build| [0, 1].map(|room| room_ok(&b.c.sessions[0], RoomId(room)));
+        assert_eq!(may(&b), [true, true]);
+        b.c.sessions[0].fixed = Some(Fixed { start: at("2020-11-02T09:00"), room: Some(RoomId(1)) });
+        assert_eq!(may(&b), [false, true]);
+        b.c.sessions[0].kept.rooms = Some(vec![RoomId(0)]);
+        assert_eq!(may(&b), [false, false]);
+        b.c.sessions[0].fixed = None;
+        assert_eq!(may(&b), [true, false]);
+    }
+
+    #[test]
     fn an_order_holds_from_either_side_and_only_in_its_phase() {
         let mut b = three();
         let order = |session, phase| Order { session: id(session), gap_minutes: 30, phase };

@@ -120,3 +120,60 @@ pub struct Charge {
     /// The person it is charged for, if it is one person's.
     pub person: Option<PersonId>,
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::check;
+    use super::super::testing::{Build, priced, schedule};
+    use super::*;
+
+    #[test]
+    fn feasible_is_valid_and_complete() {
+        let mut b = Build::new();
+        b.session("a", 60).session("b", 60);
+        let of = |places: &[(&str, u32)]| {
+            let report = check(&b.done(), &schedule(places));
+            (report.is_valid(), report.is_complete(), report.is_feasible())
+        };
+        assert_eq!(of(&[("2020-11-02T09:00", 1), ("2020-11-02T09:00", 2)]), (true, true, true));
+        assert_eq!(of(&[("2020-11-02T09:00", 1), ("2020-11-02T09:00", 1)]), (false, true, false));
+        assert!(!of(&[("2020-11-02T09:00", 1), ("", 0)]).2);
+    }
+
+    #[test]
+    fn only_a_broken_rule_equals_its_id() {
+        assert_eq!(Violated::Rule(RuleId::Order), RuleId::Order);
+        assert_ne!(Violated::Rule(RuleId::Order), RuleId::Apart);
+        assert_ne!(Violated::Score, RuleId::Order);
+        assert_eq!(format!("{} {}", Violated::Rule(RuleId::Order), Violated::Score), "order score");
+    }
+
+    #[test]
+    fn charges_are_found_by_session_and_by_person() {
+        let mut b = Build::new();
+        b.session("a", 60).session("b", 60);
+        b.person("p", "UTC");
+        b.participation(0);
+        let participation = b.c.sessions[1].participants[0];
+        b.c.sessions[0].participants.push(participation);
+        b.audience("x", &[("UTC", "1")]);
+        b.rule(RuleId::AudienceHours, priced("1")).rule(RuleId::PeopleHours, priced("1"));
+        b.rule(RuleId::PersonClash, priced("1"));
+        let places = [("2020-11-02T06:00", 1), ("2020-11-02T06:30", 2)];
+        let report = check(&b.done(), &schedule(&places));
+        let (a, both) = (SessionId(0), [SessionId(0), SessionId(1)]);
+        let total = |rule: RuleId| report.by_rule.iter().find(|(known, _)| *known == rule).map_or(0, |&(_, cost)| cost);
+        let shared: Vec<_> = report.shared_charges(a).map(|c| (c.rule, c.cost, c.sessions.clone())).collect();
+        assert_eq!(shared, [(RuleId::PersonClash, 30 * 25 * 100, both.to_vec())]);
+        let own = |session: SessionId, rule: RuleId| {
+            report.session_costs(session).iter().find(|(known, _)| *known == rule).map_or(0, |&(_, cost)| cost)
+        };
+        let audience = RuleId::AudienceHours;
+        assert!(own(a, audience) > 0);
+        assert_eq!(own(both[0], audience) + own(both[1], audience), total(audience));
+        assert_eq!(own(a, RuleId::PersonClash), 0);
+        // The hours of people are charged to their session.
+        assert!(own(a, RuleId::PeopleHours) > 0);
+        assert_eq!(report.person_costs(PersonId(0)), [(RuleId::PersonClash, total(RuleId::PersonClash))]);
+    }
+}

@@ -5,8 +5,8 @@ use chrono::{NaiveDate, NaiveDateTime};
 use super::Violated;
 use crate::domain::{
     Audience, AudienceZone, Comfort, Conference, Day, DaysOff, Decimal, Instant, Kept, Participation, Person, PersonId,
-    Phase, PhaseId, Placement, Problem, Room, RoomId, RuleId, RuleSetting, RuleSettings, Schedule, Session, SessionId,
-    Strength, TypeId, Window, Zone,
+    Phase, PhaseId, Placement, Problem, Room, RoomId, RuleId, RuleSettings, Schedule, Session, SessionId, Strength,
+    TypeId, Window, Zone,
 };
 
 /// `2020-11-03T15:00`, in UTC.
@@ -87,7 +87,7 @@ impl Build {
     }
 
     pub(super) fn rule(&mut self, rule: RuleId, strength: Strength) -> &mut Self {
-        self.c.rules[rule] = RuleSetting { strength, share: None };
+        self.c.rules[rule] = strength.into();
         self
     }
 

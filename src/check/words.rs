@@ -1,6 +1,7 @@
 //! Names of sessions, people and rooms, and times, for the messages of violations.
 
-use crate::domain::{Conference, Instant, PersonId, RoomId, SessionId};
+use super::groups::Group;
+use crate::domain::{Conference, Instant, PersonId, RoomId, SessionId, date};
 
 /// A session: its id, and its title if it has one.
 pub(super) fn session(conference: &Conference, id: SessionId) -> String {
@@ -27,6 +28,29 @@ pub(super) fn person(conference: &Conference, id: PersonId) -> String {
 /// A room's id.
 pub(super) fn room(conference: &Conference, id: RoomId) -> String {
     conference.rooms.get(id.index()).map_or_else(|| format!("number {}", id.0), |room| room.id.clone())
+}
+
+/// A region: its audience's id, and the outermost zones if the audience has several regions.
+pub(super) fn region(conference: &Conference, region: &Group) -> String {
+    let audience = &conference.audiences[region.audience];
+    let zone = |index: &usize| audience.zones[*index].zone.name();
+    match region.zones.as_slice() {
+        zones if zones.len() == audience.zones.len() => format!("audience {}", audience.id),
+        [] => format!("audience {}", audience.id),
+        [only] => format!("audience {} in {}", audience.id, zone(only)),
+        [first, .., last] => format!("audience {} from {} to {}", audience.id, zone(first), zone(last)),
+    }
+}
+
+/// Hundredths of a per cent: `20 %`, `20.05 %`.
+pub(super) fn percent(hundredths: i128) -> String {
+    let text = format!("{}.{:02}", hundredths / 100, hundredths % 100);
+    format!("{} %", text.trim_end_matches('0').trim_end_matches('.'))
+}
+
+/// The day of a start: `Mon 2 Nov 2020`.
+pub(super) fn day(conference: &Conference, start: Instant) -> String {
+    date(conference.date_at(start))
 }
 
 /// A count with its noun: `1 team`, `2 teams`.

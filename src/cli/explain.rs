@@ -7,7 +7,7 @@ use super::arguments::{TimetableArgs, time_limit};
 use super::exit::Exit;
 use super::{interrupt, output};
 use crate::app::Failure;
-use crate::app::explain::{ExplainDocument, Explanation, Question, advise, explain};
+use crate::app::explain::{ExplainDocument, Explanation, Question, advise, explain, influence};
 use crate::app::load::{ScheduleFile, Timetable};
 use crate::report::text::wrap;
 use crate::report::{self, overview, placement, session_explanation};
@@ -31,10 +31,14 @@ pub(super) struct ExplainArgs {
     room: Option<String>,
     /// Show which single change of the programme would reduce the cost most. plenary estimates all changes and tries
     /// the best ones
-    #[arg(long, conflicts_with = "session")]
+    #[arg(long, group = "search", conflicts_with = "session")]
     advice: bool,
-    /// Time limit for --advice, like 30s or 5min [default: 30s]
-    #[arg(long, value_name = "TIME", requires = "advice", value_parser = time_limit)]
+    /// Show how much each region counts in the cost, and the people who are charged most; and how the others would
+    /// fare without one of them. plenary makes a timetable without each
+    #[arg(long, group = "search", conflicts_with = "session")]
+    fairness: bool,
+    /// Time limit for --advice or --fairness, like 30s or 5min [default: 30s]
+    #[arg(long, value_name = "TIME", requires = "search", value_parser = time_limit)]
     time_limit: Option<Duration>,
     #[command(flatten)]
     timetable: TimetableArgs,
@@ -43,8 +47,8 @@ pub(super) struct ExplainArgs {
     json: bool,
 }
 
-/// Time limit for `--advice` without `--time-limit`.
-const ADVICE_LIMIT: Duration = Duration::from_secs(30);
+/// Time limit for `--advice` and `--fairness` without `--time-limit`.
+const DEFAULT_LIMIT: Duration = Duration::from_secs(30);
 /// Number of people listed, those with the most discomfort first.
 const WORST_OFF: usize = 20;
 
@@ -55,14 +59,12 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
     let timetable = Timetable::read(&args.instance, file, &output::WarningPrinter)?;
     let question = Question::parse(&timetable, args.session.as_deref(), args.at.as_deref(), args.room.as_deref())?;
     let explanation = explain(&timetable, question)?;
-    let advice = if args.advice {
-        let stop = interrupt::watch("the results so far will be shown");
-        Some(advise(&timetable, &args.instance, args.time_limit.unwrap_or(ADVICE_LIMIT), stop)?)
-    } else {
-        None
-    };
+    let limit = args.time_limit.unwrap_or(DEFAULT_LIMIT);
+    let stop = || interrupt::watch("the results so far will be shown");
+    let advice = args.advice.then(|| advise(&timetable, &args.instance, limit, stop())).transpose()?;
+    let influence = args.fairness.then(|| influence(&timetable, &args.instance, limit, stop())).transpose()?;
     if args.json {
-        output::document(&ExplainDocument::new(&explanation, advice.as_deref()))?;
+        output::document(&ExplainDocument::new(&explanation, advice.as_deref(), influence.as_ref()))?;
         return Ok(Exit::Done);
     }
     let width = output::width();
@@ -74,6 +76,10 @@ pub(super) fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
             out.push_str(&overview::verdict(view));
             out.push_str(&overview::cost(view, width));
             out.push_str(&overview::regions(&view.regions, width));
+            if let Some(influence) = &influence {
+                out.push_str(&report::region_influence::region_influence(&influence.regions, width));
+                out.push_str(&report::person_influence::person_influence(&influence.people, width));
+            }
             out.push_str(&overview::people(&view.people, WORST_OFF, width));
             out.push_str(&overview::days(&view.days, &timetable.conference.zone.name(), width));
             if let Some(advice) = &advice {

@@ -11,6 +11,7 @@ mod diff;
 mod exit;
 mod explain;
 mod export;
+mod frontier;
 mod generate;
 mod import;
 mod init;
@@ -84,6 +85,7 @@ enum Command {
     Slots(slots::SlotsArgs),
     WhatIf(what_if::WhatIfArgs),
     Sweep(sweep::SweepArgs),
+    Frontier(frontier::FrontierArgs),
     Diff(diff::DiffArgs),
     Release(release::ReleaseArgs),
     Notify(notify::NotifyArgs),
@@ -116,6 +118,7 @@ impl Command {
             Command::Release(args) => release::run(&args),
             Command::WhatIf(args) => what_if::run(&args),
             Command::Sweep(args) => sweep::run(&args),
+            Command::Frontier(args) => frontier::run(&args),
             Command::Import(args) => import::run(&args),
             Command::Template(args) => template::run(&args),
             Command::Describe(args) => describe::run(&args),

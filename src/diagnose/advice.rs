@@ -97,13 +97,20 @@ fn try_best(problem: Problem<'_>, schedule: &Schedule, advice: &mut [Advice], de
 
 /// The cost of the timetable that the search finds from this one; `None` if the checker does not accept it.
 fn tried(problem: Problem<'_>, schedule: &Schedule, deadline: &Deadline<'_>) -> Option<Cost> {
+    improved(problem, schedule, deadline.stop).map(|(_, cost)| cost)
+}
+
+/// The timetable that the search finds from this one in a fixed number of steps, and its cost; `None` if the checker
+/// does not accept it.
+pub(super) fn improved(problem: Problem<'_>, schedule: &Schedule, stop: &AtomicBool) -> Option<(Schedule, Cost)> {
     let conference = problem.conference;
     let grounded = ground(problem).ok()?;
     let from = from_schedule(conference, &grounded, schedule);
     let steps = STEPS.0 * conference.sessions.len() as u64 + STEPS.1;
-    let (_, assignment) = improve_from(&grounded.model, &from, steps, 1, &Tuning::default(), deadline.stop);
-    let report = check(problem, &to_schedule(conference, &grounded, &assignment));
-    (report.is_valid() && report.is_complete()).then_some(report.cost)
+    let (_, assignment) = improve_from(&grounded.model, &from, steps, 1, &Tuning::default(), stop);
+    let found = to_schedule(conference, &grounded, &assignment);
+    let report = check(problem, &found);
+    (report.is_valid() && report.is_complete()).then_some((found, report.cost))
 }
 
 /// Changes, with the sessions that they concern.

@@ -8,12 +8,12 @@ use chrono::{NaiveDate, NaiveTime, TimeDelta};
 
 use super::constraints::{Constraint, add_copies, relax, without};
 use crate::domain::change::{
-    Change, DayChange, EventChange, LengthChange, NewLength, PersonChange, Pick, PlaceChange, RoomChange, Scope,
-    ServiceChange, ServiceNeed, SessionChange, TieChange,
+    Change, DayChange, EventChange, LengthChange, NewLength, PersonChange, Pick, PlaceChange, RoomChange, RuleChange,
+    Scope, ServiceChange, ServiceNeed, SessionChange, TieChange,
 };
 use crate::domain::{
-    self, Conference, DayId, Instant, PersonId, PhaseId, RelationKind, RoomId, ServiceId, SessionId, Slot, TrackId,
-    TypeId, Window,
+    self, Conference, DayId, Instant, PersonId, PhaseId, RelationKind, RoomId, RuleId, ServiceId, SessionId, Slot,
+    Strength, TrackId, TypeId, Window,
 };
 
 /// Applies a change. Withdrawn sessions stay in the conference; the caller leaves them out. Returns `None` if the
@@ -72,6 +72,11 @@ pub(super) fn apply(c: &mut Conference, change: &Change) -> Option<()> {
             Some(())
         }
         Change::Session(SessionChange::Withdraw { sessions }) => picked(c, sessions).map(drop),
+        Change::Rule(RuleChange::Off { rule }) => {
+            let id = RuleId::ALL.into_iter().find(|id| id.as_str() == rule)?;
+            c.rules[id].strength = Strength::Off;
+            Some(())
+        }
         _ => None,
     }
 }

@@ -40,11 +40,13 @@ impl ConflictSet {
 /// Reduces a conflict to a minimal one. `conference` has only hard rules, and not all of `sessions` can be held in it.
 /// Returns `None` if this cannot be shown again in the remaining time.
 pub(super) fn minimal(oracle: &mut Oracle<'_>, conference: &Conference, sessions: &[SessionId]) -> Option<ConflictSet> {
-    let (mut chosen, mut needed) = fewest(oracle, conference, groups(conference, sessions))?;
-    let left = held(&chosen);
-    if left.len() > chosen.len() && left.len() <= MOST_SINGLE {
-        (chosen, needed) = fewest(oracle, conference, single(conference, &left))?;
-    }
+    let (chosen, mut needed) = match oracle.count(conference, sessions) {
+        // Each session that the region attends would be a conflict by itself; together they are one.
+        Verdict::Impossible(proof) if proof.is_about_good_days() => {
+            (vec![Constraint::Held(proof.sessions)], vec![true])
+        }
+        _ => fewest_held(oracle, conference, sessions)?,
+    };
     let (count, mut constraints) = (chosen.len(), chosen);
     constraints.extend(about(conference, &held(&constraints)));
     let all: Vec<usize> = (count..constraints.len()).collect();
@@ -61,6 +63,21 @@ pub(super) fn minimal(oracle: &mut Oracle<'_>, conference: &Conference, sessions
     };
     let constraints = kept.iter().map(|&index| cache.constraints[index].clone()).collect();
     Some(ConflictSet { constraints, needed, argument })
+}
+
+/// A minimal set of the sessions that cannot all be held, in constraints of one or several sessions; and for each whether
+/// it is known to be needed.
+fn fewest_held(
+    oracle: &mut Oracle<'_>,
+    conference: &Conference,
+    sessions: &[SessionId],
+) -> Option<(Vec<Constraint>, Vec<bool>)> {
+    let (chosen, needed) = fewest(oracle, conference, groups(conference, sessions))?;
+    let left = held(&chosen);
+    if left.len() > chosen.len() && left.len() <= MOST_SINGLE {
+        return fewest(oracle, conference, single(conference, &left));
+    }
+    Some((chosen, needed))
 }
 
 /// One constraint per session, the longest session first: the fewer sessions a conflict has, the easier it is to read.

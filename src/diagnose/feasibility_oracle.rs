@@ -6,9 +6,11 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::constraints::{Constraint, held, without};
+use super::good_days::leave_to_others;
 use super::projection::{lift, mask, restrict};
-use crate::check::check;
+use crate::check::{Violation, check};
 use crate::domain::{Conference, DayId, RuleId, Schedule, SessionId};
+use crate::model::Label;
 use crate::rules::{Grounded, LabelMeaning, ground};
 use crate::schedule::to_schedule;
 use crate::solve::feasibility::{Feasibility, FeasibilityLimits, InfeasibilityReason, check_feasibility};
@@ -126,7 +128,7 @@ impl<'a> Oracle<'a> {
         Instant::now() >= self.deadline || self.stop.load(Ordering::Relaxed)
     }
 
-    /// Whether these sessions, ascending, of a conference can be held.
+    /// Whether these sessions, ascending, of a conference can be held, with or without the others.
     pub fn ask(&mut self, conference: &Conference, sessions: &[SessionId]) -> Verdict {
         let until = self.deadline.min(Instant::now() + self.slice.min(LONGEST));
         let steps = STEPS.0 * sessions.len() as u64 + STEPS.1;
@@ -157,7 +159,8 @@ impl<'a> Oracle<'a> {
     fn attempt(&mut self, conference: &Conference, sessions: &[SessionId], limits: &FeasibilityLimits) -> Verdict {
         self.questions += 1;
         let narrow = restrict(conference, sessions);
-        let Ok(grounded) = ground(&narrow) else { return Verdict::Unknown };
+        let Ok(mut grounded) = ground(&narrow) else { return Verdict::Unknown };
+        let left_to_others = leave_to_others(conference, sessions, &mut grounded);
         match check_feasibility(&grounded.model, limits, &Tuning::default(), self.stop) {
             Feasibility::Unknown => Verdict::Unknown,
             Feasibility::No(why) => Verdict::Impossible(argument(&narrow, &grounded, sessions, why)),
@@ -165,12 +168,20 @@ impl<'a> Oracle<'a> {
                 let schedule = to_schedule(&narrow, &grounded, &assignment);
                 let report = check(&narrow, &schedule);
                 // Only a timetable that the checker accepts counts.
-                match report.is_valid() && report.is_complete() {
+                let accepted = |violation: &Violation| left_to_others && violation.rule == RuleId::GoodDay;
+                match report.violations.iter().all(accepted) && report.is_complete() {
                     true => Verdict::Possible(lift(&schedule, sessions, conference.sessions.len())),
                     false => Verdict::Unknown,
                 }
             }
         }
+    }
+}
+
+impl InfeasibilityProof {
+    /// Whether no session at all can give a region its good day.
+    pub(super) fn is_about_good_days(&self) -> bool {
+        matches!(&self.kind, InfeasibilityProofKind::Counted { what, .. } if what.rule == RuleId::GoodDay)
     }
 }
 
@@ -188,7 +199,7 @@ fn argument(
         InfeasibilityReason::Exhausted => return all(InfeasibilityProofKind::Exhausted),
         InfeasibilityReason::Program => return all(InfeasibilityProofKind::Program),
     };
-    let named = |label: crate::model::Label| grounded.labels[label.0 as usize].clone();
+    let named = |label: Label| grounded.labels[label.0 as usize].clone();
     let minutes = |steps: i64| steps.saturating_mul(grounded.axis.step_minutes);
     let ids = |days: Vec<u32>| days.into_iter().map(DayId).collect::<Vec<_>>();
     let kind = match kind {
@@ -209,6 +220,9 @@ fn argument(
             needed: minutes(demanded),
             available: minutes(available),
         },
+        FindingKind::LeastExcess { label } => {
+            InfeasibilityProofKind::Counted { what: named(label), days: vec![], needed: 0, available: 0 }
+        }
         FindingKind::BucketCapacity { label, buckets, demanded, available } => {
             let what = named(label);
             // Only for a service's minutes are the buckets days; for other sums the figures are enough.

@@ -11,6 +11,7 @@ mod advice;
 mod changes;
 mod conflict_set;
 mod feasibility_oracle;
+mod good_days;
 mod locate;
 mod prices;
 mod projection;
@@ -18,6 +19,8 @@ mod proposals;
 mod repairs;
 pub mod view;
 mod whole_programme;
+mod without_person;
+mod without_region;
 mod words;
 
 use std::sync::atomic::AtomicBool;
@@ -33,6 +36,8 @@ pub use self::conflict_set::ConflictSet;
 pub use self::feasibility_oracle::{InfeasibilityProof, InfeasibilityProofKind, Oracle, Verdict};
 pub use self::proposals::Proposal;
 pub use self::repairs::Repair;
+pub use self::without_person::without_person;
+pub use self::without_region::without_region;
 
 use locate::Located;
 use repairs::RepairContext;

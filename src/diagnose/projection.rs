@@ -42,7 +42,8 @@ pub(super) fn mask(conference: &Conference, sessions: &[SessionId]) -> Conferenc
     masked
 }
 
-/// The conference with only these sessions (ascending) and the people they need. Links to other sessions are dropped.
+/// The conference with only these sessions (ascending) and the people they need, as if there were no others. Links to
+/// other sessions are dropped.
 pub(super) fn restrict(conference: &Conference, sessions: &[SessionId]) -> Conference {
     if sessions.len() == conference.sessions.len() {
         return conference.clone();

@@ -3,10 +3,10 @@
 use super::changes::{apply, minutes_after, withdrawn};
 use super::constraints::{Constraint, widest};
 use crate::domain::change::{
-    Change, DayChange, EventChange, LengthChange, NewLength, PersonChange, Pick, PlaceChange, RoomChange, Scope,
-    ServiceChange, ServiceNeed, SessionChange, TieChange, When, lines,
+    Change, DayChange, EventChange, LengthChange, NewLength, PersonChange, Pick, PlaceChange, RoomChange, RuleChange,
+    Scope, ServiceChange, ServiceNeed, SessionChange, TieChange, When, lines,
 };
-use crate::domain::{Conference, DayId, PersonId, PhaseId, RoomId, ServiceId, SessionId, TypeId, Window};
+use crate::domain::{Conference, DayId, PersonId, PhaseId, RoomId, RuleId, ServiceId, SessionId, TypeId, Window};
 
 /// Changes proposed together: one, or several of one kind.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub struct Proposal {
 }
 
 /// The kinds of changes in order of preference, for changes of equal effort.
-const ORDER: [&str; 24] = [
+const ORDER: [&str; 25] = [
     "hours earliest",
     "hours latest",
     "hours longest",
@@ -43,6 +43,7 @@ const ORDER: [&str; 24] = [
     "session alone",
     "apart drop",
     "relation drop",
+    "rule off",
 ];
 
 impl Proposal {
@@ -81,7 +82,7 @@ impl Proposal {
     }
 
     fn gives_up(&self) -> bool {
-        matches!(self.changes.first(), Some(Change::Tie(_) | Change::Place(_)))
+        matches!(self.changes.first(), Some(Change::Tie(_) | Change::Place(_) | Change::Rule(_)))
             || matches!(self.kind(), "session alone" | "slots drop")
     }
 
@@ -267,6 +268,7 @@ pub(super) fn given_up(c: &Conference, constraint: &Constraint) -> Option<Propos
             TieChange::Relation { kind, first: id(first), second: id(second) }.into()
         }
         Constraint::Track(track) => TieChange::Track { track: c.tracks[track.index()].0.clone() }.into(),
+        Constraint::GoodDay => RuleChange::Off { rule: RuleId::GoodDay.as_str().to_owned() }.into(),
         _ => return None,
     };
     Some(Proposal::new(change, None))

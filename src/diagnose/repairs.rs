@@ -7,7 +7,7 @@ use super::changes::{meets, next_date};
 use super::conflict_set::ConflictSet;
 use super::constraints::{Constraint, widest};
 use super::feasibility_oracle::{Oracle, Verdict};
-use super::projection::hard_only;
+use super::projection::{hard_only, lift, restrict};
 use super::proposals::{self, Proposal, size};
 use super::whole_programme;
 use crate::domain::{Conference, DayId, PhaseId, RoomId, Schedule, ServiceId, SessionId};
@@ -209,14 +209,16 @@ fn timetable(oracle: &mut Oracle<'_>, context: &RepairContext<'_>, proposal: &Pr
     let changed = proposal.applied(context.conference);
     let gone = proposal.withdrawn(context.conference);
     let sessions: Vec<SessionId> = context.sessions.iter().copied().filter(|session| !gone.contains(session)).collect();
-    let hard = hard_only(&changed);
+    // The sessions that are gone contribute nothing any more.
+    let hard = restrict(&hard_only(&changed), &sessions);
+    let all: Vec<SessionId> = hard.session_ids().collect();
     if sessions.len() <= FEW {
-        return match oracle.ask(&hard, &sessions) {
-            Verdict::Possible(schedule) => Some(schedule),
+        return match oracle.ask(&hard, &all) {
+            Verdict::Possible(schedule) => Some(lift(&schedule, &sessions, changed.sessions.len())),
             _ => None,
         };
     }
-    if oracle.count(&hard, &sessions).is_impossible() {
+    if oracle.count(&hard, &all).is_impossible() {
         return None;
     }
     whole_programme::timetable(oracle, &changed, &sessions, context.near, 1)

@@ -200,6 +200,7 @@ fn constraint_kind(constraint: &Constraint) -> &'static str {
         Constraint::Apart(..) => "apart",
         Constraint::Relation { .. } => "relation",
         Constraint::Track(_) => "track",
+        Constraint::GoodDay => "good-day",
     }
 }
 
@@ -210,7 +211,7 @@ fn about(c: &Conference, constraint: &Constraint) -> Vec<String> {
         Constraint::Rooms(rooms) | Constraint::Capacity(rooms) => {
             rooms.iter().map(|room| c.rooms[room.index()].id.clone()).collect()
         }
-        Constraint::Turnaround | Constraint::PersonGap => Vec::new(),
+        Constraint::Turnaround | Constraint::PersonGap | Constraint::GoodDay => Vec::new(),
         Constraint::Closed(room) => vec![c.rooms[room.index()].id.clone()],
         Constraint::ServiceRooms(service) | Constraint::Teams(service) | Constraint::ServiceMinutes(service) => {
             vec![c.services[service.index()].id.clone()]

@@ -36,7 +36,7 @@ pub use names::{event_id, id_of};
 pub use people::{Audience, AudienceZone, Comfort, ComfortWindow, DaysOff, LocalProfile, Person};
 pub use person_title::without_title;
 pub use request::{KeptSession, Problem, Reference, Request};
-pub use rule::{Catalogue, Legal, RuleId, RuleInfo, RuleSetting, RuleSettings, Strength};
+pub use rule::{Catalogue, Legal, RegionMeasure, RuleId, RuleInfo, RuleOption, RuleSetting, RuleSettings, Strength};
 pub use schedule::{Placement, Schedule};
 pub use session::{Apart, Fixed, Order, Participation, Relation, RelationKind, Session, Wish};
 pub(crate) use text::text_in_json;

@@ -47,6 +47,7 @@ rule_ids! {
     PeopleHours "people-hours",
     Wishes "wishes",
     FairRegions "fair-regions",
+    GoodDay "good-day",
     FairPeople "fair-people",
     FairSessions "fair-sessions",
     PersonRest "person-rest",
@@ -122,8 +123,52 @@ pub struct RuleInfo {
     pub default: Strength,
     /// The legal settings.
     pub legal: Legal,
-    /// Whether `share` may be set in addition to the strength.
-    pub has_share: bool,
+    /// What may be set in addition to the strength.
+    pub options: &'static [RuleOption],
+}
+
+/// What some rules have in addition to the strength.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RuleOption {
+    /// [`RuleSetting::share`].
+    Share,
+    /// [`RuleSetting::measure`].
+    Measure,
+    /// [`RuleSetting::threshold`].
+    Threshold,
+}
+
+/// What `fair-regions` charges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RegionMeasure {
+    /// The mean discomfort of the worst-off region.
+    Worst,
+    /// The mean discomfort of the worst-off part of all attendee-minutes: regions are taken from the worst-off one on,
+    /// the last one in part.
+    Tail {
+        /// The part, above 0 and at most 1.
+        share: Decimal,
+    },
+}
+
+impl RegionMeasure {
+    /// The part of the attendee-minutes that [`RegionMeasure::Tail`] has if no share is given.
+    pub const SHARE: Decimal = Decimal::micros(100_000);
+
+    /// The name in files: `worst` or `tail`.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            RegionMeasure::Worst => "worst",
+            RegionMeasure::Tail { .. } => "tail",
+        }
+    }
+}
+
+/// The worst-off tenth.
+impl Default for RegionMeasure {
+    fn default() -> RegionMeasure {
+        RegionMeasure::Tail { share: RegionMeasure::SHARE }
+    }
 }
 
 /// The descriptions of all rules, in the order of [`RuleId::ALL`].
@@ -136,6 +181,19 @@ pub struct RuleSetting {
     pub strength: Strength,
     /// `track-reach` only: the share of each track that each audience should be able to attend in comfort.
     pub share: Option<Decimal>,
+    /// `fair-regions` only: what it charges.
+    pub measure: RegionMeasure,
+    /// `good-day` only: the mean discomfort of a good day, from 0 to 1.
+    pub threshold: Decimal,
+}
+
+/// The threshold of `good-day` if none is given.
+const THRESHOLD: Decimal = Decimal::micros(200_000);
+
+impl From<Strength> for RuleSetting {
+    fn from(strength: Strength) -> RuleSetting {
+        RuleSetting { strength, share: None, measure: RegionMeasure::default(), threshold: THRESHOLD }
+    }
 }
 
 /// The rule settings of one conference, one for every rule.
@@ -151,7 +209,7 @@ impl RuleSettings {
     /// These rules hard, all others off.
     pub fn hard(rules: &[RuleId]) -> RuleSettings {
         let strength = |rule| if rules.contains(&rule) { Strength::Hard } else { Strength::Off };
-        RuleSettings::of(|rule| RuleSetting { strength: strength(rule), share: None })
+        RuleSettings::of(|rule| strength(rule).into())
     }
 
     /// All rules with their settings, in order.

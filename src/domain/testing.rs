@@ -4,7 +4,8 @@ use chrono::NaiveDate;
 
 use super::{
     Audience, AudienceZone, Catalogue, Comfort, Conference, Day, DaysOff, Decimal, Instant, Kept, Legal, Participation,
-    Person, PersonId, Phase, PhaseId, Room, RuleId, RuleInfo, RuleSettings, Session, Strength, TypeId, Zone,
+    Person, PersonId, Phase, PhaseId, Room, RuleId, RuleInfo, RuleOption, RuleSettings, Session, Strength, TypeId,
+    Zone,
 };
 
 /// An instant of November 2020 in UTC: `02T10:00`.
@@ -143,6 +144,6 @@ pub(crate) fn catalogue() -> Catalogue {
         charges: None,
         default: if id == RuleId::Placed { Strength::Hard } else { Strength::Off },
         legal: if id == RuleId::Placed { hard } else { any },
-        has_share: id == RuleId::TrackReach,
+        options: if id == RuleId::TrackReach { &[RuleOption::Share] } else { &[] },
     })
 }

@@ -15,7 +15,7 @@ fn two() -> Conference {
     conference.sessions = vec![session("a", 60), session("b", 60)];
     conference.audiences = vec![audience("all", 100, &[("UTC", 1)])];
     add_person(&mut conference, "UTC", &[0, 1]);
-    let setting = |rule| RuleSetting { strength: catalogue()[rule as usize].default, share: None };
+    let setting = |rule| RuleSetting::from(catalogue()[rule as usize].default);
     conference.rules = RuleSettings::of(setting);
     conference
 }

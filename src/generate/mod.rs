@@ -1,5 +1,5 @@
-//! Generates instances from facts and a seed: the Internet Governance Forum 2020 and variants of it, and two programmes
-//! of other kinds.
+//! Generates instances from facts and a seed: the Internet Governance Forum 2020 and variants of it, and programmes of
+//! other kinds.
 //!
 //! Known facts (counts, lengths, days, shares of regions, real titles) are in `facts`. Unknown ones (who speaks where,
 //! who is away, how many people attend which session) are random. The same profile, seed and scale give the same bytes
@@ -11,6 +11,8 @@ mod document;
 mod facts;
 mod hundred_days;
 mod igf;
+mod many_rooms;
+mod one_room_series;
 mod people;
 mod planted;
 mod profiles;
@@ -69,6 +71,8 @@ pub fn generate(profile: &str, seed: u64, scale: u32) -> Result<Value, GenerateE
     let document = match profile.family {
         Family::Igf(variant) => Conference::draw(variant, seed, scale)?.document(profile.name, seed, scale),
         Family::HundredDays => hundred_days::programme(seed, scale).document(profile.name, seed, scale),
+        Family::ManyRooms => many_rooms::programme(seed).document(profile.name, seed, scale),
+        Family::OneRoomSeries => one_room_series::programme(seed).document(profile.name, seed, scale),
         Family::Slots => slots::programme(seed, scale).document(profile.name, seed, scale),
     };
     Ok(with_id(document))
@@ -100,6 +104,8 @@ pub fn reference_schedule(profile: &str, seed: u64, scale: u32) -> Result<Value,
     match profile_of(profile, scale)?.family {
         Family::Igf(variant) => Ok(Conference::draw(variant, seed, scale)?.reference_schedule()),
         Family::HundredDays => Ok(hundred_days::programme(seed, scale).reference_schedule()),
+        Family::ManyRooms => Ok(many_rooms::programme(seed).reference_schedule()),
+        Family::OneRoomSeries => Ok(one_room_series::programme(seed).reference_schedule()),
         Family::Slots => Ok(slots::programme(seed, scale).reference_schedule()),
     }
 }

@@ -21,6 +21,10 @@ pub(super) enum Family {
     Igf(Variant),
     /// A series of hearings over a hundred days.
     HundredDays,
+    /// Short talks in many rooms, each track in its own.
+    ManyRooms,
+    /// Meetings a week apart in one room, for hundreds of groups.
+    OneRoomSeries,
     /// Short talks in common slots.
     Slots,
 }
@@ -33,7 +37,7 @@ const fn igf(name: &'static str, variant: Variant, about: &'static str) -> Profi
 }
 
 /// All profiles.
-pub const PROFILES: [Profile; 7] = [
+pub const PROFILES: [Profile; 9] = [
     igf(
         "igf-2020",
         Variant::Registered,
@@ -78,5 +82,19 @@ pub const PROFILES: [Profile; 7] = [
                 equal days, small enough that a proof is likely",
         largest_scale: LARGEST_SCALE,
         family: Family::Slots,
+    },
+    Profile {
+        name: "many-rooms",
+        about: "a weekend of 1,100 talks of 10 to 50 minutes in 35 rooms, each track in its own room, 89 % full; three \
+                rooms have no free minute, so that placing everything is the difficulty",
+        largest_scale: 1,
+        family: Family::ManyRooms,
+    },
+    Profile {
+        name: "one-room-series",
+        about: "11 to 40 meetings in one room, a week apart, for 200 to 300 small groups in all time zones, with a high \
+                weight on the group that fares worst: fairness alone decides",
+        largest_scale: 1,
+        family: Family::OneRoomSeries,
     },
 ];

@@ -22,7 +22,7 @@ fn field<'a>(document: &'a Value, session: &'a Value, key: &str) -> &'a Value {
 }
 
 /// The committed instances, each with its file name.
-const COMMITTED: [(&str, &str); 15] = [
+const COMMITTED: [(&str, &str); 20] = [
     ("igf-2020.json", include_str!("../../instances/igf-2020.json")),
     ("igf-2020-observed.json", include_str!("../../instances/igf-2020-observed.json")),
     ("igf-2020-observed.schedule.json", include_str!("../../instances/igf-2020-observed.schedule.json")),
@@ -38,6 +38,11 @@ const COMMITTED: [(&str, &str); 15] = [
     ("igf-2020-loose.json", include_str!("../../instances/igf-2020-loose.json")),
     ("igf-2020-overfull.json", include_str!("../../instances/igf-2020-overfull.json")),
     ("slots.json", include_str!("../../instances/slots.json")),
+    ("wikimania-2021.json", include_str!("../../instances/wikimania-2021.json")),
+    ("wikimania-2021-real.schedule.json", include_str!("../../instances/wikimania-2021-real.schedule.json")),
+    ("rfc-9400.json", include_str!("../../instances/rfc-9400.json")),
+    ("rfc-9400-rotation.schedule.json", include_str!("../../instances/rfc-9400-rotation.schedule.json")),
+    ("rfc-9400-noon.schedule.json", include_str!("../../instances/rfc-9400-noon.schedule.json")),
 ];
 
 #[test]
@@ -69,7 +74,7 @@ fn committed_files_have_the_form_of_the_writer_and_a_note() {
 
 #[test]
 fn schedules_place_the_sessions_of_their_instances() {
-    for (schedule, instance) in [(2, 1), (6, 5), (8, 7)] {
+    for (schedule, instance) in [(2, 1), (6, 5), (8, 7), (16, 15), (18, 17), (19, 17)] {
         let ids = |at: usize| -> Vec<String> {
             let document: Value = serde_json::from_str(COMMITTED[at].1).unwrap();
             list(&document, "sessions").iter().map(|s| s["id"].as_str().unwrap().to_owned()).collect()

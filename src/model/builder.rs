@@ -5,8 +5,8 @@ use std::fmt;
 
 use super::dominance::drop_dominated;
 use super::{
-    Activity, BucketCapacity, BucketCapacityTerm, Class, Cost, Cumulative, Day, FORBIDDEN, Label, Model, NO_BUCKET,
-    Price, Start,
+    Activity, BucketCapacity, BucketCapacityTerm, Class, Cost, Cumulative, Day, FORBIDDEN, Label, LeastExcess, MinMax,
+    Model, NO_BUCKET, Price, Start, WEIGHT_SCALE,
 };
 
 /// Scores stay below this number, so that they are exact as `f64` and as `i64`.
@@ -247,10 +247,22 @@ impl Builder {
         }
     }
 
-    /// Adds a MinMax. It is dropped if it has no groups.
-    pub fn min_max(&mut self, min_max: super::MinMax) {
-        if !min_max.groups.is_empty() {
-            self.model.min_maxes.push(min_max);
+    /// Adds a MinMax. It is dropped if it has no groups. If it is a mean, each term gets a cost for every group.
+    pub fn min_max(&mut self, mut min_max: MinMax) {
+        if min_max.groups.is_empty() {
+            return;
+        }
+        debug_assert!(min_max.caps.iter().sum::<i64>() >= WEIGHT_SCALE, "the weights cannot sum to one");
+        if !min_max.is_largest() {
+            min_max.widen_terms();
+        }
+        self.model.min_maxes.push(min_max);
+    }
+
+    /// Adds a LeastExcess. It is dropped if it has no terms.
+    pub fn least_excess(&mut self, least_excess: LeastExcess) {
+        if !least_excess.terms.is_empty() {
+            self.model.least_excesses.push(least_excess);
         }
     }
 
@@ -312,7 +324,15 @@ fn largest_score(model: &Model) -> i128 {
     let precedences: i128 = model.precedences.iter().map(|o| price(o.price)).sum();
     let day_spans: i128 = model.day_spans.iter().map(|s| i128::from(s.price) * i128::from(model.horizon)).sum();
     let min_maxes: i128 = model.min_maxes.iter().flat_map(|w| &w.terms).map(|t| largest(&t.group_costs)).sum();
-    unary + cumulatives + bucket_capacities + nvalues + precedences + day_spans + min_maxes
+    let least_excesses: i128 = model
+        .least_excesses
+        .iter()
+        .map(|e| {
+            let sums: i128 = e.terms.iter().map(|t| largest(&model.measures[t.measure as usize])).sum();
+            price(e.price).max(1) * sums
+        })
+        .sum();
+    unary + cumulatives + bucket_capacities + nvalues + precedences + day_spans + min_maxes + least_excesses
 }
 
 #[cfg(test)]

@@ -3,10 +3,13 @@
 //! Memory traffic limits the speed of a search. So the tables that it reads most are copied with half the bytes for
 //! each value, wherever the values fit.
 
-use super::{Cost, Cumulative, FORBIDDEN, Model, Place, Price};
+use super::compact::{ELSEWHERE, NEVER, compact, compact_unary_costs};
+use super::min_max::cost_and_threshold;
+use super::saving::{Saving, savings};
+use super::{Cost, Cumulative, FORBIDDEN, MinMax, Model, Place, Price};
 
 /// Number of kinds of hard conditions.
-pub const CONDITION_KINDS: usize = 6;
+pub const CONDITION_KINDS: usize = 7;
 
 /// A kind of hard condition. The search has one penalty weight for each.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -24,6 +27,8 @@ pub enum ConditionKind {
     Precedence = 4,
     /// A day that is open too long.
     DaySpan = 5,
+    /// A LeastExcess without a good bucket.
+    LeastExcess = 6,
 }
 
 /// What one unit of a primitive costs: a price, or a violation of a kind.
@@ -99,6 +104,21 @@ pub(super) struct PrecedenceUse {
     pub first: bool,
 }
 
+/// A term of a LeastExcess.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct LeastExcessUse {
+    pub least_excess: u32,
+    /// Offset of its bucket sums in the state.
+    pub sums: usize,
+    /// Offset of its bucket counts in the state.
+    pub counts: usize,
+    /// Number of its buckets.
+    pub width: usize,
+    pub charge: Charge,
+    pub measure: u32,
+    pub buckets: u32,
+}
+
 /// A term of a MinMax.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct MinMaxUse {
@@ -110,6 +130,23 @@ pub(super) struct MinMaxUse {
     pub width: usize,
     /// Offset of the costs in the compact copy; `None` if some do not fit there.
     pub compact: Option<usize>,
+    /// Whether the largest group sum counts, not a mean.
+    pub largest: bool,
+}
+
+impl MinMaxUse {
+    /// The caps of the weights; `None` if the largest group sum counts.
+    fn caps<'m>(&self, min_max: &'m MinMax) -> Option<&'m [i64]> {
+        (!self.largest).then_some(&min_max.caps)
+    }
+}
+
+/// The cost of group sums, whose threshold is probably near `threshold`.
+fn cost_with(sums: impl Iterator<Item = Cost> + Clone, caps: Option<&[i64]>, threshold: Cost) -> Cost {
+    match caps {
+        None => sums.max().unwrap_or(0),
+        Some(caps) => cost_and_threshold(sums.zip(caps.iter().copied()), threshold).0,
+    }
 }
 
 /// The primitives that one activity takes part in.
@@ -121,6 +158,7 @@ pub(super) struct Incidence {
     pub nvalues: Vec<NValueUse>,
     pub precedences: Vec<PrecedenceUse>,
     pub min_maxes: Vec<MinMaxUse>,
+    pub least_excesses: Vec<LeastExcessUse>,
 }
 
 /// A model with the primitives of each activity. All states of a model share one index.
@@ -144,12 +182,8 @@ pub struct ModelIndex<'m> {
     unary: Vec<i32>,
     /// Group costs of the MinMax terms by activity, start and group, also as `i32`.
     group_costs: Vec<i32>,
+    savings: Vec<Saving>,
 }
-
-/// The start is forbidden.
-const NEVER: i32 = i32::MAX;
-/// The cost differs between classes, or does not fit into 32 bits.
-const ELSEWHERE: i32 = i32::MIN;
 
 impl<'m> ModelIndex<'m> {
     /// Indexes a model.
@@ -165,6 +199,7 @@ impl<'m> ModelIndex<'m> {
             day_span_of: vec![None; model.days.len()],
             unary: compact_unary_costs(model),
             group_costs: Vec::new(),
+            savings: savings(model),
         };
         for cumulative in &model.cumulatives {
             match pair(cumulative) {
@@ -185,6 +220,22 @@ impl<'m> ModelIndex<'m> {
             }
             result.counts += nvalue.buckets as usize;
         }
+        for (index, least_excess) in model.least_excesses.iter().enumerate() {
+            let width = least_excess.buckets as usize;
+            for term in &least_excess.terms {
+                result.activities[term.activity as usize].least_excesses.push(LeastExcessUse {
+                    least_excess: index as u32,
+                    sums: result.sums,
+                    counts: result.counts,
+                    width,
+                    charge: Charge::new(least_excess.price, ConditionKind::LeastExcess),
+                    measure: term.measure,
+                    buckets: term.buckets,
+                });
+            }
+            result.sums += width;
+            result.counts += width;
+        }
         for (index, precedence) in model.precedences.iter().enumerate() {
             for &(a, b) in &precedence.pairs {
                 let precedence = index as u32;
@@ -194,6 +245,7 @@ impl<'m> ModelIndex<'m> {
         }
         for (index, min_max) in model.min_maxes.iter().enumerate() {
             let base = result.min_max_base[index];
+            let largest = min_max.is_largest();
             for (number, term) in min_max.terms.iter().enumerate() {
                 result.activities[term.activity as usize].min_maxes.push(MinMaxUse {
                     min_max: index as u32,
@@ -201,6 +253,7 @@ impl<'m> ModelIndex<'m> {
                     base: base + term.first as usize,
                     width: term.width as usize,
                     compact: compact(&term.group_costs, &mut result.group_costs),
+                    largest,
                 });
             }
             result.min_max_base.push(base + min_max.groups.len());
@@ -213,6 +266,11 @@ impl<'m> ModelIndex<'m> {
             result.day_span_of[day_span.day as usize] = Some(index as u32);
         }
         result
+    }
+
+    /// The most that the insertion of an activity can save in bucket capacities.
+    pub fn saving(&self, activity: usize) -> Saving {
+        self.savings[activity]
     }
 
     /// The same as [`Model::unary`], but faster.
@@ -240,20 +298,33 @@ impl<'m> ModelIndex<'m> {
         }
     }
 
-    /// The largest of some group sums after a term's costs at a start are added.
-    pub(super) fn max_after_insert(&self, used: &MinMaxUse, start: u32, sums: &[Cost]) -> Cost {
+    /// The cost of a MinMax after a term's costs at a start are added to the sums of its groups: at least this, and
+    /// exactly this if it is more than before. `threshold` is the one before.
+    pub(super) fn cost_after_insert(&self, used: &MinMaxUse, start: u32, sums: &[Cost], threshold: Cost) -> Cost {
+        let min_max = &self.model.min_maxes[used.min_max as usize];
         let from = start as usize * used.width;
-        let most = match used.compact {
+        match used.compact {
             Some(at) => {
                 let costs = &self.group_costs[at + from..][..used.width];
-                sums.iter().zip(costs).map(|(sum, &cost)| sum + Cost::from(cost)).max()
+                cost_with(
+                    sums.iter().zip(costs).map(|(sum, &cost)| sum + Cost::from(cost)),
+                    used.caps(min_max),
+                    threshold,
+                )
             }
             None => {
-                let costs = &self.model.min_maxes[used.min_max as usize].terms[used.term as usize].group_costs[from..];
-                sums.iter().zip(costs).map(|(sum, cost)| sum + cost).max()
+                let costs = &min_max.terms[used.term as usize].group_costs[from..];
+                cost_with(sums.iter().zip(costs).map(|(sum, cost)| sum + cost), used.caps(min_max), threshold)
             }
-        };
-        most.unwrap_or(0)
+        }
+    }
+
+    /// The cost of a MinMax with these group sums, and its threshold, which is probably near `threshold`.
+    pub(super) fn min_max_cost(&self, used: &MinMaxUse, sums: &[Cost], threshold: Cost) -> (Cost, Cost) {
+        match used.caps(&self.model.min_maxes[used.min_max as usize]) {
+            None => (sums.iter().copied().max().unwrap_or(0), 0),
+            Some(caps) => cost_and_threshold(sums.iter().copied().zip(caps.iter().copied()), threshold),
+        }
     }
 
     fn index_usage(&mut self, cumulative: &Cumulative) {
@@ -301,39 +372,6 @@ impl<'m> ModelIndex<'m> {
             self.sums += bucket_capacity.buckets as usize;
         }
     }
-}
-
-fn compact_unary_costs(model: &Model) -> Vec<i32> {
-    let of = |a: &super::Activity| {
-        let classes = model.classes.len();
-        (0..model.starts.len())
-            .map(|start| {
-                let varies =
-                    a.place_cost.as_ref().is_some_and(|t| t[start * classes..][..classes].iter().any(|&c| c != 0));
-                match a.start_cost[start] {
-                    FORBIDDEN => NEVER,
-                    _ if varies => ELSEWHERE,
-                    cost => i32::try_from(cost).ok().filter(|&cost| cost != NEVER).unwrap_or(ELSEWHERE),
-                }
-            })
-            .collect::<Vec<i32>>()
-    };
-    model.activities.iter().flat_map(of).collect()
-}
-
-/// Appends a compact copy of costs and returns its offset; `None` if some do not fit.
-fn compact(costs: &[Cost], to: &mut Vec<i32>) -> Option<usize> {
-    let at = to.len();
-    for &cost in costs {
-        match i32::try_from(cost) {
-            Ok(cost) => to.push(cost),
-            Err(_) => {
-                to.truncate(at);
-                return None;
-            }
-        }
-    }
-    Some(at)
 }
 
 /// The two uses of a cumulative over two activities in any class, neither of which exceeds the capacity alone.

@@ -9,7 +9,7 @@
 //! An [`Assignment`] gives each activity a place or leaves it out.
 //!
 //! Each place of an activity has a *unary cost* ([`Model::unary`]), read from a table; forbidden places cost
-//! [`FORBIDDEN`]. Every condition on more than one activity is one of six primitives. Where constraint programming has
+//! [`FORBIDDEN`]. Every condition on more than one activity is one of seven primitives. Where constraint programming has
 //! a global constraint of the same meaning, the primitive has its name:
 //!
 //! | primitive | meaning | cost or violation |
@@ -19,7 +19,8 @@
 //! | [`NValue`] | number of different buckets that activities touch | buckets beyond the free ones |
 //! | [`Precedence`] | gap or distance in days between the two activities of a pair | broken pairs |
 //! | [`DaySpan`] | time from the first start to the last end of a day | open steps, and steps above a limit |
-//! | [`MinMax`] | activities add costs to groups; the largest group sum counts | that sum, which is minimised |
+//! | [`MinMax`] | activities add costs to groups; the largest group sum, or a mean of the largest, counts | that cost, which is minimised |
+//! | [`LeastExcess`] | activities add amounts to buckets | the excess above zero of the best used bucket |
 //!
 //! Each primitive has a [`Price`]: soft, an amount per unit of violation, or hard, which means that each unit is a
 //! violation. `NValue` and `MinMax` are always soft.
@@ -38,22 +39,31 @@
 //! * [`State`] holds an assignment and computes the [`Delta`] of each change, by way of the [`ModelIndex`].
 
 mod builder;
+mod compact;
+mod delta;
 mod dominance;
 mod index;
+mod least_excess;
+mod min_max;
 mod primitives;
+mod saving;
 mod score;
 mod state;
 #[cfg(test)]
 mod tests;
 
 pub use builder::{BuildError, Builder, TooLarge};
+pub use delta::Delta;
 pub use index::{CONDITION_KINDS, ConditionKind, ModelIndex};
+pub use least_excess::{LeastExcess, LeastExcessTerm};
+pub use min_max::{MinMax, MinMaxTerm, WEIGHT_SCALE, cost_and_threshold};
 pub use primitives::{
-    Activity, BucketCapacity, BucketCapacityTerm, Class, Cumulative, Day, DaySpan, Label, MinMax, MinMaxTerm, NValue,
-    NValueTerm, Precedence, PrecedenceKind, Price, Role, Start, Use,
+    Activity, BucketCapacity, BucketCapacityTerm, Class, Cumulative, Day, DaySpan, Label, NValue, NValueTerm,
+    Precedence, PrecedenceKind, Price, Role, Start, Use,
 };
+pub use saving::Saving;
 pub use score::{Score, evaluate, pair_broken};
-pub use state::{Delta, State};
+pub use state::State;
 
 /// A cost, in the smallest unit of the objective.
 pub type Cost = i64;
@@ -89,7 +99,7 @@ pub struct Model {
     pub classes: Vec<Class>,
     /// The activities.
     pub activities: Vec<Activity>,
-    /// Integer amounts by start, shared by the terms of [`BucketCapacity`].
+    /// Integer amounts by start, shared by the terms of [`BucketCapacity`] and [`LeastExcess`].
     pub measures: Vec<Vec<i64>>,
     /// Buckets by start ([`NO_BUCKET`] for none), shared by the terms of [`BucketCapacity`] and [`NValue`].
     pub buckets: Vec<Vec<u32>>,
@@ -105,8 +115,10 @@ pub struct Model {
     pub precedences: Vec<Precedence>,
     /// Time from a day's first start to its last end; at most one for each day.
     pub day_spans: Vec<DaySpan>,
-    /// Largest sums over groups.
+    /// Largest sums over groups, or means of the largest.
     pub min_maxes: Vec<MinMax>,
+    /// Excesses of the best buckets.
+    pub least_excesses: Vec<LeastExcess>,
 }
 
 impl Model {

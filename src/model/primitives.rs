@@ -211,25 +211,3 @@ pub struct DaySpan {
     /// Price of each step of the span.
     pub price: Cost,
 }
-
-/// An activity's part in a [`MinMax`].
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MinMaxTerm {
-    /// The activity.
-    pub activity: u32,
-    /// First group to which it adds a cost.
-    pub first: u32,
-    /// Number of groups to which it adds a cost, from `first`.
-    pub width: u32,
-    /// Costs by start and group: `start * width + (group - first)`; never negative.
-    pub group_costs: Vec<Cost>,
-}
-
-/// The largest group sum: `max(0, max over groups of the sum of costs)`.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct MinMax {
-    /// The builder's names for the groups.
-    pub groups: Vec<Label>,
-    /// The terms, at most one for each activity.
-    pub terms: Vec<MinMaxTerm>,
-}

@@ -1,8 +1,8 @@
 //! The score of an assignment, computed from scratch: the definition of every primitive.
 
 use super::{
-    Assignment, BucketCapacity, Cost, Cumulative, DaySpan, FORBIDDEN, MinMax, Model, NO_BUCKET, NValue, Place,
-    Precedence, PrecedenceKind, Price,
+    Assignment, BucketCapacity, Cost, Cumulative, DaySpan, FORBIDDEN, Model, NO_BUCKET, NValue, Place, Precedence,
+    PrecedenceKind, Price,
 };
 
 /// A score, compared level by level.
@@ -62,7 +62,11 @@ pub fn evaluate(model: &Model, assignment: &Assignment) -> Score {
         score.violations += day_span.longest.map_or(0, |longest| (open - i64::from(longest)).max(0));
     }
     for min_max in &model.min_maxes {
-        score.soft += min_max_cost(assignment, min_max);
+        score.soft += min_max.cost(&min_max.sums(assignment));
+    }
+    for least_excess in &model.least_excesses {
+        let excess = least_excess.excess(model, assignment);
+        score.charge(least_excess.price, if least_excess.price == Price::Hard { excess.min(1) } else { excess });
     }
     score
 }
@@ -160,16 +164,4 @@ fn day_span_steps(model: &Model, assignment: &Assignment, day_span: &DaySpan) ->
         }
     }
     open.map_or(0, |(first, last)| i64::from(last - first))
-}
-
-fn min_max_cost(assignment: &Assignment, min_max: &MinMax) -> Cost {
-    let mut sums = vec![0; min_max.groups.len()];
-    for term in &min_max.terms {
-        let Some(place) = assignment[term.activity as usize] else { continue };
-        let row = place.start as usize * term.width as usize;
-        for group in 0..term.width as usize {
-            sums[term.first as usize + group] += term.group_costs[row + group];
-        }
-    }
-    sums.into_iter().max().unwrap_or(0)
 }

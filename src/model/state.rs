@@ -4,63 +4,12 @@
 //! out and then computes the delta of putting it back. So the delta of each primitive exists once, and debug builds
 //! compare it with [`evaluate`](super::evaluate).
 
-use super::index::{CONDITION_KINDS, Charge, ConditionKind, ModelIndex};
+mod sums;
+
+use super::delta::Delta;
+use super::index::{Charge, ConditionKind, ModelIndex};
 use super::score::pair_broken;
-use super::{Assignment, Cost, FORBIDDEN, Model, NO_BUCKET, Place, Price, Score};
-
-/// The change of the score: cost, and units of each kind of hard condition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Delta {
-    /// Change of the cost.
-    pub soft: Cost,
-    /// Change of the violated units, by [`ConditionKind`].
-    pub units: [i64; CONDITION_KINDS],
-    /// Change of the penalty for activities left out.
-    pub unplaced: i64,
-}
-
-impl Delta {
-    fn charge(&mut self, charge: Charge, units: i64) {
-        match charge {
-            Charge::Soft(price) => self.soft += price * units,
-            Charge::Hard(kind) => self.units[kind as usize] += units,
-        }
-    }
-
-    /// Adds another delta.
-    pub fn add(&mut self, other: &Delta) {
-        self.combine(other, 1);
-    }
-
-    /// Subtracts another delta.
-    pub fn subtract(&mut self, other: &Delta) {
-        self.combine(other, -1);
-    }
-
-    fn combine(&mut self, other: &Delta, sign: i64) {
-        self.soft += sign * other.soft;
-        self.unplaced += sign * other.unplaced;
-        for (mine, theirs) in self.units.iter_mut().zip(other.units) {
-            *mine += sign * theirs;
-        }
-    }
-
-    /// Whether no kind of hard condition gets worse.
-    pub fn breaks_nothing(&self) -> bool {
-        self.units.iter().all(|&units| units <= 0)
-    }
-
-    /// Whether no kind of hard condition but [`BucketCapacity`](super::BucketCapacity) gets worse. Activities placed
-    /// later may bring a bucket's sum down again.
-    pub fn breaks_only_sums(&self) -> bool {
-        self.units.iter().enumerate().all(|(kind, &units)| units <= 0 || kind == ConditionKind::BucketCapacity as usize)
-    }
-
-    /// This delta as a score.
-    pub fn score(&self) -> Score {
-        Score { violations: self.units.iter().sum(), unplaced: self.unplaced, soft: self.soft }
-    }
-}
+use super::{Assignment, Cost, FORBIDDEN, Model, NO_BUCKET, Place, Price};
 
 /// An assignment with the sums that make changes fast.
 #[derive(Debug, Clone)]
@@ -76,6 +25,10 @@ pub struct State<'l> {
     broken: Vec<u32>,
     min_max_sums: Vec<Cost>,
     min_max_values: Vec<Cost>,
+    /// By MinMax: its threshold, if it is a mean.
+    min_max_thresholds: Vec<Cost>,
+    /// By LeastExcess: its excess.
+    least_excesses: Vec<Cost>,
     /// By NValue: number of buckets touched.
     touched: Vec<u32>,
     /// Number of activities that start at each step.
@@ -101,6 +54,8 @@ impl<'l> State<'l> {
             broken: vec![0; model.precedences.len()],
             min_max_sums: vec![0; *index.min_max_base.last().unwrap_or(&0)],
             min_max_values: vec![0; model.min_maxes.len()],
+            min_max_thresholds: vec![0; model.min_maxes.len()],
+            least_excesses: vec![0; model.least_excesses.len()],
             touched: vec![0; model.nvalues.len()],
             starting: vec![0; model.horizon as usize + 1],
             ending: vec![0; index.day_base.last().copied().unwrap_or(0)],
@@ -252,9 +207,22 @@ impl<'l> State<'l> {
         }
         self.precedence_delta(activity, place, &mut added);
         for used in &incidence.min_maxes {
-            let most =
-                self.index.max_after_insert(used, place.start, &self.min_max_sums[used.base..used.base + used.width]);
-            added.soft += (most - self.min_max_values[used.min_max as usize]).max(0);
+            let min_max = used.min_max as usize;
+            let sums = &self.min_max_sums[used.base..used.base + used.width];
+            let cost = self.index.cost_after_insert(used, place.start, sums, self.min_max_thresholds[min_max]);
+            added.soft += (cost - self.min_max_values[min_max]).max(0);
+        }
+        for used in &incidence.least_excesses {
+            let bucket = model.buckets[used.buckets as usize][start];
+            if bucket != NO_BUCKET {
+                let amount = model.measures[used.measure as usize][start];
+                let after = self.least_excess(used, Some((bucket as usize, amount)));
+                let before = self.least_excesses[used.least_excess as usize];
+                match used.charge {
+                    Charge::Soft(price) => added.soft += price * (after - before),
+                    Charge::Hard(kind) => added.units[kind as usize] += after.min(1) - before.min(1),
+                }
+            }
         }
         let day = model.starts[start].day as usize;
         if let Some(day_span) = self.index.day_span_of[day] {
@@ -269,6 +237,11 @@ impl<'l> State<'l> {
             }
         }
         added
+    }
+
+    /// A lower bound on the cost that the insertion of an activity adds at a place that is not forbidden.
+    pub fn least_added(&self, activity: usize, place: Place) -> Cost {
+        self.index.unary(activity, place) - self.index.saving(activity).soft - self.least_excess_score().soft
     }
 
     /// The part of the precedences in the delta. A soft precedence is charged once, so its pairs are counted together.
@@ -354,7 +327,19 @@ impl<'l> State<'l> {
             self.index.add_group_costs::<IN>(used, place.start, sums);
             let min_max = used.min_max as usize;
             let range = self.index.min_max_base[min_max]..self.index.min_max_base[min_max + 1];
-            self.min_max_values[min_max] = self.min_max_sums[range].iter().copied().max().unwrap_or(0);
+            let sums = &self.min_max_sums[range];
+            let (cost, threshold) = self.index.min_max_cost(used, sums, self.min_max_thresholds[min_max]);
+            (self.min_max_values[min_max], self.min_max_thresholds[min_max]) = (cost, threshold);
+        }
+        for used in &incidence.least_excesses {
+            let bucket = model.buckets[used.buckets as usize][start];
+            if bucket != NO_BUCKET {
+                let amount = model.measures[used.measure as usize][start];
+                self.sums[used.sums + bucket as usize] += if IN { amount } else { -amount };
+                let count = &mut self.counts[used.counts + bucket as usize];
+                *count = if IN { *count + 1 } else { *count - 1 };
+                self.least_excesses[used.least_excess as usize] = self.least_excess(used, None);
+            }
         }
         self.apply_day_span::<IN>(activity, model.starts[start].day as usize, step);
     }

@@ -52,3 +52,176 @@ fn violations_beyond_the_limit_are_refused() {
     b.cumulative(Cumulative { label: Label(0), capacity: 1, price: Price::Hard, role: Role::Other, uses });
     assert_eq!(b.finish(), Err(BuildError::Costs));
 }
+
+/// Two activities of one step with two starts and two classes.
+fn small() -> Builder {
+    let starts = (0..2).map(|step| Start { step, day: 0, date: 0 }).collect();
+    let mut b = Builder::new(3, starts, vec![Day { first: 0, end: 3 }], vec![Class { size: 1 }, Class { size: 1 }]);
+    (0..2).for_each(|_| _ = b.activity(1, 1));
+    b
+}
+
+#[test]
+fn a_start_is_forbidden_when_its_last_class_is() {
+    let mut b = small();
+    b.add_place_cost(0, 0, 1, 5);
+    b.forbid_place(0, 0, 0, 3);
+    assert_eq!((b.model().activities[0].start_cost[0], b.model().activities[0].blocked[0]), (0, 1 << 3));
+    b.forbid_place(0, 0, 1, 4);
+    let model = b.finish().expect("small costs");
+    assert_eq!(model.activities[0].start_cost, [FORBIDDEN, 0]);
+    assert_eq!(model.activities[0].blocked, [(1 << 3) | (1 << 4), 0]);
+    assert_eq!(model.places(0).collect::<Vec<_>>(), [0, 1].map(|class| Place { start: 1, class }));
+}
+
+#[test]
+fn a_forbidden_place_is_a_violation_for_the_state_as_well() {
+    let mut b = small();
+    b.forbid_start(0, 0, 0);
+    b.forbid_place(1, 1, 1, 0);
+    b.add_start_cost(1, 1, 7);
+    let model = b.finish().expect("small costs");
+    let index = ModelIndex::new(&model);
+    let place = |start, class| Some(Place { start, class });
+    for places in [[place(0, 0), None], [place(1, 0), place(1, 1)], [place(0, 1), place(1, 0)]] {
+        let score = evaluate(&model, &places.to_vec());
+        assert_eq!(State::new(&index, &places.to_vec()).total().score(), score);
+    }
+    assert_eq!(evaluate(&model, &vec![place(0, 0), place(1, 1)]).violations, 2);
+    assert_eq!(evaluate(&model, &vec![place(1, 0), place(1, 0)]).soft, 7);
+}
+
+#[test]
+fn primitives_that_cannot_cost_anything_are_dropped() {
+    let mut b = small();
+    let uses = |amount| (0..2).map(|activity| Use { activity, class: None, from: 0, until: 1, amount }).collect();
+    let mut add = |label, capacity, price, amount| {
+        b.cumulative(Cumulative { label: Label(label), capacity, price, role: Role::Other, uses: uses(amount) });
+    };
+    add(0, 1, Price::Soft(1), 1);
+    add(1, 2, Price::Soft(1), 1);
+    add(2, 1, Price::Soft(0), 1);
+    let table = b.buckets(vec![0, 1]);
+    let terms = |count| (0..count).map(|activity| NValueTerm { activity, buckets: table }).collect();
+    for (label, free, price, count) in [(3, 1, 1, 2), (4, 2, 1, 2), (5, 1, 0, 2), (6, 0, 1, 1)] {
+        b.nvalue(NValue { label: Label(label), buckets: 2, free, price, terms: terms(count) });
+    }
+    let model = b.finish().expect("small costs");
+    assert_eq!(model.cumulatives.iter().map(|cumulative| cumulative.label.0).collect::<Vec<_>>(), [0]);
+    assert_eq!(model.nvalues.iter().map(|nvalue| nvalue.label.0).collect::<Vec<_>>(), [3, 6]);
+}
+
+/// The number of bucket capacities that remain, and the start costs of the first activity. Its amounts are 4 and 5.
+fn with_limit(limit: i64, price: Price, terms: u32) -> (usize, Vec<Cost>) {
+    let mut b = small();
+    let measure = b.measure(vec![4, 5]);
+    let terms = (0..terms).map(|activity| BucketCapacityTerm { activity, measure, buckets: None }).collect();
+    b.bucket_capacity(BucketCapacity { label: Label(0), buckets: 1, limit, price, terms }, 0);
+    let model = b.finish().expect("small costs");
+    (model.bucket_capacities.len(), model.activities[0].start_cost.clone())
+}
+
+#[test]
+fn a_limit_is_kept_for_two_activities_and_folded_for_one() {
+    assert_eq!(with_limit(4, Price::Hard, 1), (0, vec![0, FORBIDDEN]), "an amount at the limit is allowed");
+    assert_eq!(with_limit(4, Price::Soft(3), 1), (0, vec![0, 3]));
+    assert_eq!(with_limit(0, Price::Soft(3), 1), (0, vec![12, 15]));
+    assert_eq!(with_limit(0, Price::Soft(3), 2), (0, vec![12, 15]), "all of it is each activity's own");
+    assert_eq!(with_limit(4, Price::Soft(3), 2), (1, vec![0, 3]));
+    assert_eq!(with_limit(4, Price::Hard, 2), (1, vec![0, 0]));
+    // Without activities nothing is above a limit, unless it is negative: an empty bucket is above it.
+    assert_eq!(with_limit(0, Price::Soft(3), 0), (0, vec![0, 0]));
+    assert_eq!(with_limit(-1, Price::Soft(3), 0), (1, vec![0, 0]));
+    assert_eq!(with_limit(-1, Price::Soft(3), 1), (1, vec![0, 0]));
+}
+
+/// Two activities that can start at either of two steps, on one day.
+fn pair_of_activities() -> Builder {
+    let starts = (0..2).map(|step| Start { step, day: 0, date: 0 }).collect();
+    let mut b = Builder::new(4, starts, vec![Day { first: 0, end: 4 }], vec![Class { size: 2 }]);
+    (0..2).for_each(|_| _ = b.activity(1, 1));
+    b
+}
+
+/// Adds a cost with a price to a model.
+type AddCost = fn(&mut Builder, Cost);
+
+/// Each kind of cost that two activities can have, with its name.
+fn priced_primitives() -> [(&'static str, AddCost); 9] {
+    [
+        ("start cost", |b, price| b.add_start_cost(0, 1, price)),
+        ("place cost", |b, price| b.add_place_cost(1, 0, 0, price)),
+        ("cumulative", |b, price| {
+            let uses = (0..2).map(|activity| Use { activity, class: None, from: 0, until: 1, amount: 1 }).collect();
+            b.cumulative(Cumulative {
+                label: Label(0),
+                capacity: 1,
+                price: Price::Soft(price),
+                role: Role::Other,
+                uses,
+            });
+        }),
+        ("bucket capacity", |b, price| {
+            let measure = b.measure(vec![1, 2]);
+            let terms = (0..2).map(|activity| BucketCapacityTerm { activity, measure, buckets: None }).collect();
+            let price = Price::Soft(price);
+            b.bucket_capacity(BucketCapacity { label: Label(0), buckets: 1, limit: 3, price, terms }, 0);
+        }),
+        ("nvalue", |b, price| {
+            let buckets = b.buckets(vec![0, 1]);
+            let terms = (0..2).map(|activity| NValueTerm { activity, buckets }).collect();
+            b.nvalue(NValue { label: Label(0), buckets: 2, free: 1, price, terms });
+        }),
+        ("precedence", |b, price| {
+            let kind = PrecedenceKind::Gap { least: 0, most: None, either_order: false, same_class: false };
+            let price = Price::Soft(price);
+            b.precedence(Precedence { label: Label(0), kind, start_set: None, price, pairs: vec![(0, 1)] });
+        }),
+        ("day span", |b, price| b.day_span(Label(0), 0, None, price)),
+        ("min max", |b, price| {
+            let term = MinMaxTerm { activity: 0, first: 0, width: 1, group_costs: vec![price, 0] };
+            b.min_max(MinMax::largest(vec![Label(0)], vec![term]));
+        }),
+        ("least excess", |b, price| {
+            let (measure, buckets) = (b.measure(vec![1, -1]), b.buckets(vec![0, 0]));
+            let terms = vec![LeastExcessTerm { activity: 0, measure, buckets }];
+            b.least_excess(LeastExcess { label: Label(0), buckets: 1, price: Price::Soft(price), terms });
+        }),
+    ]
+}
+
+#[test]
+fn a_model_whose_score_can_reach_the_limit_is_refused_whatever_costs_so_much() {
+    for (name, add) in priced_primitives() {
+        let finished = |price: Cost| {
+            let mut b = pair_of_activities();
+            add(&mut b, price);
+            b.finish()
+        };
+        assert_eq!(finished(1 << 53).err(), Some(BuildError::Costs), "{name}");
+        assert!(finished(1 << 45).is_ok(), "{name}");
+    }
+}
+
+/// Costs beyond 32 bits are not in the compact tables.
+#[test]
+fn large_costs_are_counted_exactly_in_states() {
+    let mut b = pair_of_activities();
+    for (_, add) in priced_primitives() {
+        add(&mut b, (1 << 40) + 1);
+    }
+    let model = b.finish().expect("below the limit");
+    let index = ModelIndex::new(&model);
+    let places: Vec<Option<Place>> =
+        [None, Some(0), Some(1)].map(|start| start.map(|start| Place { start, class: 0 })).to_vec();
+    for first in &places {
+        for second in &places {
+            let mut state = State::new(&index, &vec![None; 2]);
+            for (activity, place) in [first, second].into_iter().enumerate() {
+                let added = place.map(|place| state.insertion_delta(activity, place));
+                assert_eq!(place.map(|place| state.insert(activity, place)), added);
+            }
+            assert_eq!(state.total().score(), evaluate(&model, &vec![*first, *second]), "{first:?} {second:?}");
+        }
+    }
+}

@@ -26,6 +26,12 @@ pub fn discomfort(hundredths: i64) -> String {
     format!("{sign}{}.{:02}", thousands(whole), size % 100)
 }
 
+/// Hundredths with one decimal place, rounded: `12.3`.
+pub fn tenths(hundredths: i64) -> String {
+    let tenths = hundredths.saturating_add(5).div_euclid(10);
+    format!("{}.{}", thousands(tenths / 10), tenths % 10)
+}
+
 /// A difference of costs in discomfort-minutes, always with its sign: `+12.50`, `-3.00`, `0.00`.
 pub fn difference(hundredths: i64) -> String {
     if hundredths > 0 { format!("+{}", discomfort(hundredths)) } else { discomfort(hundredths) }

@@ -16,7 +16,7 @@ impl Rule for Allowed {
             charges: None,
             default: Strength::Hard,
             legal: HARD,
-            has_share: false,
+            options: &[],
         }
     }
 
@@ -129,5 +129,20 @@ mod tests {
         given.sessions[0].kept.rooms = Some(vec![RoomId(1), RoomId(2)]);
         let broken = |place| violations(&given, &[place]);
         assert_eq!(["02T09:00@1", "02T12:00@2", "02T09:00@0"].map(broken), [0, 0, 1]);
+    }
+
+    #[test]
+    fn locks_leave_a_start_or_a_window() {
+        let mut given = conference();
+        given.sessions = vec![session("a", 60)];
+        given.sessions[0].kept.start = Some(at("02T09:00"));
+        let broken =
+            |given: &_| ["02T08:00", "02T09:00", "02T10:00", "02T11:00"].map(|place| violations(given, &[place]));
+        assert_eq!(broken(&given), [1, 0, 1, 1]);
+        given.sessions[0].kept.start = None;
+        given.sessions[0].kept.window = Some(Window { from: at("02T09:00"), until: at("02T11:00") });
+        assert_eq!(broken(&given), [1, 0, 0, 1]);
+        given.sessions[0].kept.start = Some(at("02T10:00"));
+        assert_eq!(broken(&given), [1, 1, 0, 1]);
     }
 }

@@ -20,7 +20,7 @@ impl Rule for Alone {
             charges: Some("each minute of overlap: the smaller attendance"),
             default: Strength::Hard,
             legal: HARD_OR_WEIGHT,
-            has_share: false,
+            options: &[],
         }
     }
 
@@ -151,5 +151,28 @@ mod tests {
         let mut given = given();
         given.rooms.truncate(1);
         assert_eq!(violations(&given, &["02T10:00", "02T13:00", "02T15:00"]), 0);
+    }
+
+    #[test]
+    fn a_session_no_longer_than_the_turnaround_is_alone_all_the_same() {
+        let mut given = given();
+        given.sessions[0].minutes = 60;
+        assert!(violations(&given, &["02T10:00", "02T10:00@1", "-"]) > 0);
+        assert_eq!(violations(&given, &["02T10:00", "02T11:00@1", "02T09:00@2"]), 0);
+    }
+
+    #[test]
+    fn the_model_has_a_constraint_only_if_a_session_is_alone_and_there_are_two_rooms() {
+        let constraints = |given: &Conference| {
+            let grounded = crate::rules::ground(given).unwrap();
+            grounded.labels.iter().filter(|named| named.rule == RuleId::Alone).count()
+        };
+        let mut given = given();
+        assert_eq!(constraints(&given), 1);
+        given.rooms.truncate(1);
+        assert_eq!(constraints(&given), 0);
+        given.rooms = rooms(2);
+        given.sessions[0].alone = false;
+        assert_eq!(constraints(&given), 0);
     }
 }

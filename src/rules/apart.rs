@@ -20,7 +20,7 @@ impl Rule for Apart {
             charges: Some("each minute of overlap: the smaller attendance"),
             default: Strength::Hard,
             legal: HARD_OR_WEIGHT,
-            has_share: false,
+            options: &[],
         }
     }
 

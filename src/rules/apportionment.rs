@@ -100,6 +100,12 @@ mod tests {
     }
 
     #[test]
+    fn the_largest_remainder_gets_the_head_that_is_left() {
+        // A third (3 x 1 of 9) and two thirds of 2000 thousandths: 666.67 and 1333.33.
+        assert_eq!(heads(&[(1, &[("UTC", 1)]), (6, &[("Asia/Tokyo", 1)])], 2), [667, 1333]);
+    }
+
+    #[test]
     fn without_any_weight_there_are_no_heads() {
         assert_eq!(heads(&[(0, &[("UTC", 1)])], 75), [0]);
         assert_eq!(heads(&[(1, &[("UTC", 0)])], 75), [0]);

@@ -14,7 +14,7 @@ impl Rule for AudienceHours {
             charges: Some("each attendee's discomfort, minute by minute, times the audience's weight"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
-            has_share: false,
+            options: &[],
         }
     }
 
@@ -52,6 +52,24 @@ mod tests {
         assert_eq!(cost(&given, &["02T22:00"]), 60);
         given.sessions[0].multipliers = vec![(AudienceId(1), Decimal::ZERO)];
         assert_eq!(cost(&given, &["02T22:00"]), 39, "ten people x 65 % x 60 minutes x 0.001");
+    }
+
+    #[test]
+    fn sums_beyond_64_bits_are_exact() {
+        let mut given = conference();
+        weigh(&mut given, RuleId::AudienceHours, "1");
+        given.audiences = vec![audience("a", 3, &[("UTC", 1)]), audience("b", 4, &[("Europe/Berlin", 1)])];
+        // 3 and 4 sevenths of 20,000 people, in thousandths, and weights without a common divisor, in millionths.
+        let (heads, weights) = ([8_571_429_i128, 11_428_571], [100_000_001_i128, 100_000_003]);
+        for (audience, weight) in given.audiences.iter_mut().zip(["100.000001", "100.000003"]) {
+            audience.weight = weight.parse().unwrap();
+        }
+        given.sessions = vec![session("s", 60)];
+        given.sessions[0].attendance = 20_000;
+        // 02:00 in London and 03:00 in Berlin: an hour at 100 %.
+        let exact: i128 = 60 * 100 * heads.iter().zip(weights).map(|(heads, weight)| heads * weight).sum::<i128>();
+        let unit = 1_000 * 1_000_000;
+        assert_eq!(i128::from(cost(&given, &["02T02:00"])), (2 * exact + unit) / (2 * unit));
     }
 
     #[test]

@@ -4,7 +4,7 @@
 
 use super::words::Words;
 use super::{
-    allowed, alone, apart, day_hours, order, person_away, person_clash, person_load, phase, placed, relation,
+    allowed, alone, apart, day_hours, good_day, order, person_away, person_clash, person_load, phase, placed, relation,
     room_clash, room_fit, service, slot, tracks,
 };
 use crate::domain::{Conference, DayId, PersonId, PhaseId, RoomId, ServiceId, SessionId, TrackId, TypeId};
@@ -68,6 +68,8 @@ pub enum Constraint {
     },
     /// The track's sessions obey the hard rules on tracks.
     Track(TrackId),
+    /// Every region has a day at good hours.
+    GoodDay,
 }
 
 use Constraint::*;
@@ -99,6 +101,7 @@ impl Constraint {
             Turnaround => (14, 0, 0),
             Hours(day) => (15, day.index(), 0),
             Held(_) => (16, 0, 0),
+            GoodDay => (17, 0, 0),
         }
     }
 }
@@ -127,6 +130,7 @@ pub(crate) fn relax(c: &mut Conference, constraint: &Constraint) {
         Alone(session) => alone::not_alone(c, *session),
         Apart(a, b) => apart::not_apart(c, *a, *b),
         Track(track) => tracks::dissolve(c, *track),
+        GoodDay => good_day::without_good_days(c),
     }
 }
 
@@ -156,6 +160,7 @@ impl Words<'_> {
             Apart(a, b) => apart::no_overlap(self, *a, *b),
             Relation { relation, first, second } => relation::between(self, *relation, *first, *second),
             Track(track) => tracks::obeys(self, *track),
+            GoodDay => good_day::has_a_good_day(self),
         }
     }
 

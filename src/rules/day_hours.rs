@@ -16,7 +16,7 @@ impl Rule for DayHours {
             charges: None,
             default: Strength::Hard,
             legal: HARD,
-            has_share: false,
+            options: &[],
         }
     }
 

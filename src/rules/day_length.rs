@@ -16,7 +16,7 @@ impl Rule for DayLength {
             charges: Some("each minute from a day's first start to its last end"),
             default: Strength::Off,
             legal: WEIGHT_OR_OFF,
-            has_share: false,
+            options: &[],
         }
     }
 

@@ -22,7 +22,7 @@ impl Rule for FairPeople {
             charges: Some("a person's own discomfort beyond one hour, and again beyond three, times their weight"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
-            has_share: false,
+            options: &[],
         }
     }
 

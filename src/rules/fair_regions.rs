@@ -1,43 +1,35 @@
-//! `fair-regions`: no region always meets at night.
+//! `fair-regions`: the worst-off regions are not much worse off than the others.
 
-use num_integer::gcd;
+use num_integer::{Integer, gcd};
 
-use super::apportionment::Pair;
 use super::exact_arithmetic::{half_up, product};
+use super::regions::{discomfort, label, regions};
 use super::{GroundError, Grounding, Rule, WEIGHT_OR_OFF};
-use crate::domain::{AudienceId, Conference, Decimal, RuleId, RuleInfo, Strength};
-use crate::model::{Label, MinMax, MinMaxTerm, TooLarge};
+use crate::domain::{Decimal, RegionMeasure, RuleId, RuleInfo, RuleOption, Strength};
+use crate::model::{Label, MinMax, MinMaxTerm, TooLarge, WEIGHT_SCALE};
 
-/// The worst-off region's discomfort per attendee-minute, times all attendee-minutes. Regions are audiences, split
-/// where neighbouring zones are far apart.
+/// The discomfort per attendee-minute of the worst-off region, or of the worst-off part of all attendee-minutes, times
+/// all attendee-minutes. Regions are audiences, split where neighbouring zones are far apart.
 pub(super) struct FairRegions;
-
-/// Zones further apart than this, in minutes of offset, belong to different regions.
-const WIDEST_GAP: i64 = 180;
-/// The minutes round the clock.
-const DAY: i64 = 24 * 60;
 
 impl Rule for FairRegions {
     fn info(&self) -> RuleInfo {
         RuleInfo {
             id: RuleId::FairRegions,
             sentence: "The worst-off region is not much worse off than the others.",
-            charges: Some("the discomfort per attendee-minute of the worst-off region, times all attendee-minutes"),
-            default: Strength::Weight(Decimal::micros(250_000)),
+            charges: Some(
+                "the discomfort per attendee-minute of the worst-off part, or of the worst-off region, times all attendee-minutes",
+            ),
+            default: Strength::Weight(Decimal::micros(500_000)),
             legal: WEIGHT_OR_OFF,
-            has_share: false,
+            options: &[RuleOption::Measure, RuleOption::Share],
         }
     }
 
     fn ground(&self, grounding: &mut Grounding<'_>, strength: Strength) -> Result<(), GroundError> {
         let Strength::Weight(weight) = strength else { return Ok(()) };
-        let mut groups = Vec::new();
-        for group in groups_of(grounding.conference, &grounding.pairs)? {
-            let minutes = people_minutes(grounding, &group)?;
-            groups.push((group, minutes));
-        }
+        let groups = regions(grounding)?;
         let total: i128 = groups.iter().map(|(_, minutes)| minutes).sum();
-        groups.retain(|&(_, minutes)| minutes > 0);
         if groups.is_empty() {
             return Ok(());
         }
@@ -71,7 +63,9 @@ impl Rule for FairRegions {
                 group_costs: cells,
             });
         }
-        grounding.builder.min_max(MinMax { groups: labels, terms });
+        let measure = grounding.conference.rules[RuleId::FairRegions].measure;
+        let caps = groups.iter().map(|&(_, minutes)| cap(measure, minutes, total)).collect::<Result<_, _>>()?;
+        grounding.builder.min_max(MinMax { groups: labels, caps, terms });
         Ok(())
     }
 
@@ -80,137 +74,13 @@ impl Rule for FairRegions {
     }
 }
 
-/// A region: some zones of one audience, from west to east.
-struct Group {
-    audience: AudienceId,
-    /// By zone: its positions among the pairs (several if the zone is listed several times).
-    zones: Vec<Vec<usize>>,
-}
-
-fn label(grounding: &mut Grounding<'_>, group: &Group) -> Label {
-    let audience = &grounding.conference.audiences[group.audience.index()];
-    let zone = |pairs: &Vec<usize>| audience.zones[grounding.pairs[pairs[0]].zone].zone.name();
-    let subject = std::iter::once(audience.id.clone()).chain(group.zones.iter().map(zone)).collect();
-    grounding.label(subject)
-}
-
-/// The group's attendee-minutes over all sessions, in thousandths.
-fn people_minutes(grounding: &Grounding<'_>, group: &Group) -> Result<i128, TooLarge> {
-    let mut sum = 0_i128;
-    for session in grounding.sessions() {
-        let heads: i64 = group.zones.iter().flatten().map(|&pair| grounding.heads[session][pair]).sum();
-        sum += product(&[heads.into(), grounding.session(session).minutes.into()])?;
-    }
-    Ok(sum)
-}
-
-/// By start: the group's heads, in thousandths, times discomfort.
-fn discomfort(grounding: &mut Grounding<'_>, session: usize, group: &Group) -> Result<Vec<i64>, TooLarge> {
-    let minutes = grounding.session(session).minutes;
-    let all: i128 = group.zones.iter().flatten().map(|&pair| i128::from(grounding.heads[session][pair])).sum();
-    // Checks all additions below for overflow at once.
-    i64::try_from(product(&[all, minutes.into(), 100])?).map_err(|_| TooLarge)?;
-    let mut sums = vec![0_i64; grounding.starts()];
-    for &pair in group.zones.iter().flatten() {
-        let heads = grounding.heads[session][pair];
-        if heads == 0 {
-            continue;
-        }
-        let row = grounding.discomfort.zone(grounding.discomfort.pair_table(pair), 0, minutes);
-        for (sum, &discomfort) in sums.iter_mut().zip(row.iter()) {
-            *sum += heads * discomfort;
-        }
-    }
-    Ok(sums)
-}
-
-/// A distinct zone of an audience.
-struct ZonePeople {
-    offset: i64,
-    pairs: Vec<usize>,
-    /// People times share, in millionths of millionths.
-    people: i128,
-}
-
-/// The regions of all audiences, in file order.
-fn groups_of(conference: &Conference, pairs: &[Pair]) -> Result<Vec<Group>, TooLarge> {
-    let mut total = 0_i128;
-    for audience in &conference.audiences {
-        total += product(&[audience.people.micros.into(), Decimal::SCALE.into()])?;
-    }
-    let mut groups = Vec::new();
-    for (index, audience) in conference.audiences.iter().enumerate() {
-        let mut places: Vec<(crate::domain::Zone, ZonePeople)> = Vec::new();
-        for (position, pair) in pairs.iter().enumerate().filter(|(_, pair)| pair.audience.index() == index) {
-            let zone = audience.zones[pair.zone].zone;
-            let people = i128::from(audience.people.micros) * i128::from(pair.share);
-            match places.iter_mut().find(|(other, _)| *other == zone) {
-                Some((_, place)) => {
-                    place.pairs.push(position);
-                    place.people += people;
-                }
-                None => {
-                    let offset = zone.offset_minutes(conference.origin());
-                    places.push((zone, ZonePeople { offset, pairs: vec![position], people }));
-                }
-            }
-        }
-        let mut places: Vec<ZonePeople> = places.into_iter().map(|(_, place)| place).collect();
-        places.sort_by_key(|place| place.offset);
-        for part in parts(&places, total) {
-            let zones = part.into_iter().map(|place| places[place].pairs.clone()).collect();
-            groups.push(Group { audience: AudienceId::new(index), zones });
-        }
-    }
-    Ok(groups)
-}
-
-/// Splits zones, sorted by offset, into parts, each a sorted list of positions. `total` is the people of all audiences.
-fn parts(places: &[ZonePeople], total: i128) -> Vec<Vec<usize>> {
-    let Some(last) = places.len().checked_sub(1) else { return Vec::new() };
-    // Clocks in +14:00 and in -10:00 show the same: the circle begins at the westernmost zone and goes east, once round.
-    let east = |place: usize| (places[place].offset - places[0].offset).rem_euclid(DAY);
-    let mut circle: Vec<usize> = (0..=last).collect();
-    circle.sort_by_key(|&place| east(place));
-    // The gap after each zone; after the last zone, to the first one across the date line.
-    let gap = |at: usize| circle.get(at + 1).map_or(DAY, |&next| east(next)) - east(circle[at]);
-    // The parts in circular order, by positions on the circle. Each begins after a wide gap.
-    let cuts: Vec<usize> = (0..=last).filter(|&place| gap(place) > WIDEST_GAP).collect();
-    let mut parts: Vec<Vec<usize>> = match cuts.as_slice() {
-        [] | [_] => return vec![(0..=last).collect()],
-        cuts => {
-            let until = cuts.iter().map(|&cut| cut + 1);
-            let mut from = 0;
-            let mut parts: Vec<Vec<usize>> = Vec::new();
-            for until in until {
-                parts.push((from..until).collect());
-                from = until;
-            }
-            // The zones after the last wide gap continue across the date line in the first part.
-            parts[0].splice(0..0, from..=last);
-            parts
-        }
-    };
-    let people = |part: &Vec<usize>| part.iter().map(|&at| places[circle[at]].people).sum::<i128>();
-    while parts.len() > 1 {
-        let small = (0..parts.len()).filter(|&part| people(&parts[part]) * 100 < total);
-        let Some(small) = small.min_by_key(|&part| (people(&parts[part]), part)) else { break };
-        let (before, after) = ((small + parts.len() - 1) % parts.len(), (small + 1) % parts.len());
-        let end = |part: usize| parts[part].last().map_or(0, |&at| gap(at));
-        let (first, second) = if end(before) <= end(small) { (before, small) } else { (small, after) };
-        let moved = parts[second].clone();
-        parts[first].extend(moved);
-        parts.remove(second);
-        // The part with the westernmost zone comes first.
-        if let Some(round) = parts.iter().position(|part| part.contains(&0)) {
-            parts.rotate_left(round);
-        }
-    }
-    for part in &mut parts {
-        part.iter_mut().for_each(|at| *at = circle[*at]);
-        part.sort_unstable();
-    }
-    parts
+/// The largest weight of a region in the mean of the worst-off part: its share of all attendee-minutes, divided by the
+/// part, rounded up; at most one. In the units of [`MinMax::caps`].
+fn cap(measure: RegionMeasure, minutes: i128, total: i128) -> Result<i64, TooLarge> {
+    let RegionMeasure::Tail { share } = measure else { return Ok(WEIGHT_SCALE) };
+    let part = product(&[share.micros.into(), total])?.max(1);
+    let cap = Integer::div_ceil(&product(&[WEIGHT_SCALE.into(), minutes, Decimal::SCALE.into()])?, &part);
+    Ok(i64::try_from(cap).unwrap_or(WEIGHT_SCALE).min(WEIGHT_SCALE))
 }
 
 #[cfg(test)]
@@ -218,37 +88,6 @@ mod tests {
     use super::*;
     use crate::rules::ground;
     use crate::rules::testing::{audience, conference, cost, rooms, session, weigh};
-
-    fn cut(offsets: &[i64], people: &[i128]) -> Vec<Vec<usize>> {
-        let place = |(&offset, &people): (&i64, &i128)| ZonePeople { offset: offset * 60, pairs: vec![], people };
-        let places: Vec<ZonePeople> = offsets.iter().zip(people).map(place).collect();
-        parts(&places, people.iter().sum())
-    }
-
-    #[test]
-    fn zones_are_split_at_wide_gaps_and_joined_across_the_date_line() {
-        assert_eq!(cut(&[-8, -5, -3], &[9, 9, 9]), [vec![0, 1, 2]]);
-        assert_eq!(cut(&[-5, 0, 10], &[9, 9, 9]), [vec![0], vec![1], vec![2]]);
-        // -11 and +11 are two hours apart across the date line.
-        assert_eq!(cut(&[-11, 0, 11], &[9, 9, 9]), [vec![0, 2], vec![1]]);
-        assert_eq!(cut(&[1, 2, 8], &[9, 9, 9]), [vec![0, 1], vec![2]]);
-        // Clocks in +14 stand between those in -11 and -7; those in -12 and +12 show the same.
-        assert_eq!(cut(&[-11, -7, 14], &[9, 9, 9]), [vec![0, 1, 2]]);
-        assert_eq!(cut(&[-12, 0, 12], &[9, 9, 9]), [vec![0, 2], vec![1]]);
-        assert_eq!(cut(&[-9, 0, 4, 14], &[9, 9, 9, 9]), [vec![0, 3], vec![1], vec![2]]);
-        assert_eq!(cut(&[3], &[9]), [vec![0]]);
-        assert!(cut(&[], &[]).is_empty());
-    }
-
-    #[test]
-    fn small_parts_join_the_nearer_neighbour() {
-        // The one person at +6 is 6 hours from 0 and 4 from +10.
-        assert_eq!(cut(&[-5, 0, 6, 10], &[500, 500, 1, 500]), [vec![0], vec![1], vec![2, 3]]);
-        // Equally far from both: it joins the western one.
-        assert_eq!(cut(&[-6, 0, 4, 8], &[500, 500, 1, 500]), [vec![0], vec![1, 2], vec![3]]);
-        // Across the date line: 4 hours from +12 to -8, 8 from -8 to 0.
-        assert_eq!(cut(&[-8, 0, 12], &[1, 500, 500]), [vec![0, 2], vec![1]]);
-    }
 
     #[test]
     fn the_worst_region_is_scaled_to_all_attendees() {
@@ -265,6 +104,25 @@ mod tests {
         // One each: the worse of two equal ones, not their sum.
         assert_eq!(cost(&given, &["02T03:00", "02T15:00"]), 30_000);
         assert_eq!(cost(&given, &["02T03:00", "02T03:00@1"]), 60_000);
+    }
+
+    #[test]
+    fn the_worst_off_part_takes_regions_from_the_worst_off_on() {
+        let mut given = conference();
+        weigh(&mut given, RuleId::FairRegions, "1");
+        given.rooms = rooms(2);
+        given.audiences = vec![audience("a", 4, &[("UTC", 1)]), audience("b", 1, &[("Asia/Tokyo", 1)])];
+        given.sessions = vec![session("s", 60), session("t", 60)];
+        // Tokyo is a fifth of all people. At 15:00 UTC it has a discomfort of 100 %, and UTC none.
+        let night_in_tokyo = ["02T15:00", "02T15:00@1"];
+        for (share, cost_of_tokyo) in [("0.1", 1200), ("0.2", 1200), ("0.4", 600), ("1", 240)] {
+            given.rules[RuleId::FairRegions].measure = RegionMeasure::Tail { share: share.parse().unwrap() };
+            let cost = cost(&given, &night_in_tokyo);
+            assert!((0..=100).contains(&(cost - 100 * 100 * cost_of_tokyo / 100)), "{share}: {cost}");
+        }
+        // At 03:00 UTC the others have it: the worst-off tenth is theirs alone, all minutes are four fifths theirs.
+        let cost = cost(&given, &["02T03:00", "02T03:00@1"]);
+        assert!((0..=100).contains(&(cost - 100 * 960)), "{cost}");
     }
 
     #[test]

@@ -20,7 +20,7 @@ impl Rule for FairSessions {
             ),
             default: Strength::Off,
             legal: WEIGHT_OR_OFF,
-            has_share: false,
+            options: &[],
         }
     }
 
@@ -56,7 +56,7 @@ impl Rule for FairSessions {
             groups.push(grounding.label(vec![grounding.session(session).id.clone()]));
             terms.push(MinMaxTerm { activity: session as u32, first, width: 1, group_costs: cells });
         }
-        grounding.builder.min_max(MinMax { groups, terms });
+        grounding.builder.min_max(MinMax::largest(groups, terms));
         Ok(())
     }
 }

@@ -16,7 +16,7 @@ impl Rule for Interest {
             charges: Some("each minute of overlap: the people who want both"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
-            has_share: false,
+            options: &[],
         }
     }
 

@@ -15,6 +15,8 @@ mod error;
 mod exact_arithmetic;
 mod grounding;
 mod reason;
+#[cfg(test)]
+mod sentences;
 mod shortage;
 #[cfg(test)]
 pub(crate) mod testing;
@@ -33,6 +35,7 @@ mod day_length;
 mod fair_people;
 mod fair_regions;
 mod fair_sessions;
+mod good_day;
 mod interest;
 mod order;
 mod people_hours;
@@ -42,6 +45,7 @@ mod person_load;
 mod person_rest;
 mod phase;
 mod placed;
+mod regions;
 mod relation;
 mod room_clash;
 mod room_fit;
@@ -130,6 +134,7 @@ pub(crate) fn rule(id: RuleId) -> &'static dyn Rule {
         RuleId::PeopleHours => &people_hours::PeopleHours,
         RuleId::Wishes => &wishes::Wishes,
         RuleId::FairRegions => &fair_regions::FairRegions,
+        RuleId::GoodDay => &good_day::GoodDay,
         RuleId::FairPeople => &fair_people::FairPeople,
         RuleId::FairSessions => &fair_sessions::FairSessions,
         RuleId::PersonRest => &person_rest::PersonRest,

@@ -22,7 +22,7 @@ impl Rule for Order {
             charges: None,
             default: Strength::Hard,
             legal: HARD,
-            has_share: false,
+            options: &[],
         }
     }
 

@@ -14,7 +14,7 @@ impl Rule for PeopleHours {
             charges: Some("the discomfort of each of the people needed, minute by minute, times their weight"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
-            has_share: false,
+            options: &[],
         }
     }
 

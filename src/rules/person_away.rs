@@ -18,7 +18,7 @@ impl Rule for PersonAway {
             charges: Some("each minute of a session while away, times the person's weight"),
             default: Strength::Hard,
             legal: HARD_OR_WEIGHT,
-            has_share: false,
+            options: &[],
         }
     }
 

@@ -19,7 +19,7 @@ impl Rule for PersonClash {
             charges: Some("each minute in two sessions at once, times the person's weight"),
             default: Strength::Hard,
             legal: HARD_OR_WEIGHT,
-            has_share: false,
+            options: &[],
         }
     }
 
@@ -118,7 +118,7 @@ fn clash(
 #[cfg(test)]
 mod tests {
     use crate::domain::{Conference, Decimal};
-    use crate::rules::testing::{RuleId, add_person, conference, cost, rooms, session, violations, weigh};
+    use crate::rules::testing::{RuleId, add_person, conference, cost, rooms, score, session, violations, weigh};
 
     fn given() -> Conference {
         let mut given = conference();
@@ -153,6 +153,12 @@ mod tests {
         given.sessions[1].participants[0].optional = true;
         assert_eq!(cost(&given, &["02T10:00", "02T10:30@1", "-"]), 30 * 25 * 100);
         assert_eq!(violations(&given, &["02T10:00", "-", "02T10:30@2"]), 1, "the others stay hard");
+    }
+
+    #[test]
+    fn a_hard_clash_costs_nothing_besides() {
+        let clash = score(&given(), &["02T10:00", "02T10:30@1", "-"]);
+        assert_eq!((clash.violations, clash.soft), (1, 0));
     }
 
     #[test]

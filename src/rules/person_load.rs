@@ -23,7 +23,7 @@ impl Rule for PersonLoad {
             charges: Some("an hour for each session of a person beyond the third of a day, times their weight"),
             default: Strength::Weight(Decimal::ONE),
             legal: ANY,
-            has_share: false,
+            options: &[],
         }
     }
 

@@ -31,7 +31,7 @@ impl Rule for PersonRest {
             ),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
-            has_share: false,
+            options: &[],
         }
     }
 
@@ -157,5 +157,19 @@ mod tests {
         assert_eq!(night(19 * 60, 21 * 60 + 1, 23 * 60 + 2, 0), (122, 0));
         assert_eq!(night(DAY + 479, DAY + 479, DAY + 480, 0), (1, 0));
         assert_eq!(night(DAY + 481, DAY + 479, DAY + 481, 0), (0, 0));
+    }
+
+    #[test]
+    fn an_evening_begins_with_its_first_minute_and_ends_before_the_next_part() {
+        let part = |middle: i64| night(middle - 30, middle, middle + 30, 0);
+        assert_eq!(part(EVENING - 1), (0, NO_BUCKET));
+        assert_eq!(part(EVENING), (30, 0));
+        // Counted from the evening before, then until the end of the morning.
+        assert_eq!(part(DAY + SMALL_HOURS - 1), (DAY + SMALL_HOURS + 29 - EVENING, 0));
+        assert_eq!(part(DAY + SMALL_HOURS), (MORNING - SMALL_HOURS + 30, 0));
+        assert_eq!(part(DAY + MORNING - 1), (31, 0));
+        assert_eq!(part(DAY + MORNING), (0, NO_BUCKET));
+        assert_eq!(night(DAY + SMALL_HOURS - 60, DAY + SMALL_HOURS, DAY + 190, 0), (MORNING - SMALL_HOURS + 60, 0));
+        assert_eq!(night(EVENING, EVENING, EVENING, 1), (0, NO_BUCKET), "before the first night");
     }
 }

@@ -18,7 +18,7 @@ impl Rule for Phase {
             charges: None,
             default: Strength::Hard,
             legal: HARD,
-            has_share: false,
+            options: &[],
         }
     }
 

@@ -1,8 +1,10 @@
 //! `placed`: every session has a placement.
 
+use std::collections::BTreeSet;
+
 use super::words::Words;
 use super::{GroundError, Grounding, HARD, Rule};
-use crate::domain::{RuleId, RuleInfo, SessionId, Strength};
+use crate::domain::{RuleId, RuleInfo, SessionId, Strength, TypeId};
 
 /// Every session has a placement. This is a separate level of the score that every activity has, so the rule adds no
 /// primitive.
@@ -16,7 +18,7 @@ impl Rule for Placed {
             charges: None,
             default: Strength::Hard,
             legal: HARD,
-            has_share: false,
+            options: &[],
         }
     }
 
@@ -30,10 +32,15 @@ pub(super) fn held(words: Words<'_>, sessions: &[SessionId]) -> String {
     format!("{} {} place.", words.sized(sessions), if sessions.len() == 1 { "takes" } else { "take" })
 }
 
-/// As [`held`], for many sessions of one type.
+/// As [`held`], for many sessions, which are named with their type if it is the same.
 pub(super) fn all_held(words: Words<'_>, sessions: &[SessionId]) -> String {
-    let kind = &words.0.types[words.0.sessions[sessions[0].index()].session_type.index()];
-    format!("All of these {} sessions of type {kind} take place: {}.", sessions.len(), words.sized(sessions))
+    let kind = |session: SessionId| words.0.sessions[session.index()].session_type;
+    let kinds: BTreeSet<TypeId> = sessions.iter().map(|&session| kind(session)).collect();
+    let of_type = match kinds.iter().collect::<Vec<_>>()[..] {
+        [only] => format!(" of type {}", words.0.types[only.index()]),
+        _ => String::new(),
+    };
+    format!("All of these {} sessions{of_type} take place: {}.", sessions.len(), words.sized(sessions))
 }
 
 #[cfg(test)]

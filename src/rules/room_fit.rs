@@ -19,7 +19,7 @@ impl Rule for RoomFit {
             charges: Some("each minute: the attendees above the room's capacity (the rest of the rule stays hard)"),
             default: Strength::Hard,
             legal: HARD_OR_WEIGHT,
-            has_share: false,
+            options: &[],
         }
     }
 

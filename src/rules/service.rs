@@ -19,7 +19,7 @@ impl Rule for Service {
             charges: None,
             default: Strength::Hard,
             legal: HARD,
-            has_share: false,
+            options: &[],
         }
     }
 

@@ -22,7 +22,7 @@ impl Rule for Stay {
             ),
             default: Strength::Off,
             legal: WEIGHT_OR_OFF,
-            has_share: false,
+            options: &[],
         }
     }
 

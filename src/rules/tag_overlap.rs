@@ -16,7 +16,7 @@ impl Rule for TagOverlap {
             charges: Some("each minute and each further session at once: 0.1 of the tag's mean attendance"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
-            has_share: false,
+            options: &[],
         }
     }
 

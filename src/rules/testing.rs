@@ -10,7 +10,7 @@ pub(crate) use crate::domain::testing::{add_day, add_person, at, audience, phase
 /// The small conference, with the rules on that are hard by default.
 pub(crate) fn conference() -> Conference {
     let strength = |default| if default == Strength::Hard { Strength::Hard } else { Strength::Off };
-    let setting = |id| RuleSetting { strength: strength(rule(id).info().default), share: None };
+    let setting = |id| RuleSetting::from(strength(rule(id).info().default));
     Conference { rules: RuleSettings::of(setting), ..testing::conference() }
 }
 

@@ -1,6 +1,7 @@
 //! Checks for every rule that the recipe "to add a rule" in `lib.rs` was followed. The compiler checks the rest: the
 //! arms of [`rule`](super::rule), of the checker's table, and of the functions of [`Constraint`].
 
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use super::constraints::{Selection, about, without};
@@ -54,7 +55,7 @@ fn every_rule_has_a_file_with_tests() {
 }
 
 /// A conference where every rule that can be hard is hard and has a constraint on the two sessions.
-fn constrained() -> Conference {
+pub(super) fn constrained() -> Conference {
     let mut given = conference();
     for info in catalogue().into_iter().filter(|info| info.legal.hard) {
         given.rules[info.id].strength = Strength::Hard;
@@ -113,6 +114,17 @@ fn every_constraint_is_listed_once_and_can_be_relaxed() {
         assert!(Words(&given).sentence(constraint).ends_with('.'), "{constraint:?}");
         assert_ne!(without(&given, &[constraint], 2), given, "{constraint:?}");
     }
+}
+
+#[test]
+fn the_rules_that_a_certificate_prices() {
+    let subject = ["x".to_owned()];
+    let certified = RuleId::ALL.into_iter().filter(|&id| rule(id).is_certified(&subject));
+    use RuleId::{Alone, FairPeople, FairRegions, RoomClash, TagOverlap, TrackOverlap};
+    let expected = [RoomClash, RuleId::Service, Alone, TrackOverlap, TagOverlap, FairRegions, FairPeople];
+    assert_eq!(certified.collect::<BTreeSet<_>>(), BTreeSet::from(expected));
+    let minutes = ["x".to_owned(), "minutes-per-day".to_owned()];
+    assert!(!rule(RuleId::Service).is_certified(&minutes), "no multipliers of the minutes of a day");
 }
 
 #[test]

@@ -16,7 +16,7 @@ impl Rule for TrackCluster {
             charges: Some("0.3 of a mean session of the track, in attendee-minutes, for each day beyond the first"),
             default: Strength::Off,
             legal: WEIGHT_OR_OFF,
-            has_share: false,
+            options: &[],
         }
     }
 

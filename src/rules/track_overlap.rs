@@ -18,7 +18,7 @@ impl Rule for TrackOverlap {
             charges: Some("each minute and each further session at once: 0.3 of the track's mean attendance"),
             default: Strength::Weight(Decimal::ONE),
             legal: ANY,
-            has_share: false,
+            options: &[],
         }
     }
 

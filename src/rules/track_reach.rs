@@ -6,8 +6,8 @@ use num_integer::gcd;
 
 use super::exact_arithmetic::{product, ratio};
 use super::tracks::{track_constraints, tracks};
-use super::{ANY, Constraint, GroundError, Grounding, Rule, Selection};
-use crate::domain::{AudienceId, Comfort, Conference, DaysOff, Decimal, RuleId, RuleInfo, Strength};
+use super::{ANY, Constraint, GroundError, Grounding, Rule, Selection, hard_or_off};
+use crate::domain::{AudienceId, Comfort, Conference, DaysOff, Decimal, RuleId, RuleInfo, RuleOption, Strength};
 use crate::model::{BucketCapacity, BucketCapacityTerm, Price, TooLarge};
 
 /// An audience can attend a share of each track at a discomfort of at most 10. Each missing attendee-minute costs or is
@@ -27,7 +27,7 @@ impl Rule for TrackReach {
             charges: Some("each attendee-minute that an audience is short of its share of a track"),
             default: Strength::Off,
             legal: ANY,
-            has_share: true,
+            options: &[RuleOption::Share],
         }
     }
 
@@ -88,10 +88,10 @@ impl Rule for TrackReach {
         track_constraints(of)
     }
 
-    /// No other rule that can be hard reads audiences, zones or comfort curves.
+    /// Of all rules that can be hard, only `good-day` also reads audiences, zones and comfort curves.
     fn hard_part(&self, conference: &mut Conference, strength: Strength) -> Strength {
-        if strength == Strength::Hard {
-            return Strength::Hard;
+        if strength == Strength::Hard || conference.rule(RuleId::GoodDay) == Strength::Hard {
+            return hard_or_off(strength);
         }
         conference.audiences.clear();
         conference.sessions.iter_mut().for_each(|session| session.multipliers.clear());

@@ -19,7 +19,7 @@ impl Rule for TrackSpread {
             ),
             default: Strength::Off,
             legal: WEIGHT_OR_OFF,
-            has_share: false,
+            options: &[],
         }
     }
 

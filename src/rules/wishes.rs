@@ -15,7 +15,7 @@ impl Rule for Wishes {
             charges: Some("the wish's discomfort for each attendee and each minute inside its window and rooms"),
             default: Strength::Weight(Decimal::ONE),
             legal: WEIGHT_OR_OFF,
-            has_share: false,
+            options: &[],
         }
     }
 

@@ -4,7 +4,7 @@ use super::*;
 use crate::domain::{Relation, RelationKind, RoomId, Strength, TrackId};
 use crate::model::evaluate;
 use crate::rules::ground;
-use crate::rules::testing::{add_day, assignment, at, conference, rooms, session, violations};
+use crate::rules::testing::{RuleId, add_day, add_person, assignment, at, conference, rooms, session, violations};
 
 fn room_ids(schedule: &Schedule) -> Vec<Option<u32>> {
     schedule.placements.iter().map(|placement| placement.and_then(|p| p.room).map(|room| room.0)).collect()
@@ -53,6 +53,24 @@ fn a_session_that_follows_directly_keeps_the_room() {
 }
 
 #[test]
+fn only_a_session_that_follows_in_the_same_class_and_at_once_chooses_first() {
+    let mut given = given(4, 2);
+    let kind = RelationKind::Gap { least: 0, most: Some(0), either_order: false, same_room: true };
+    let sessions = vec![SessionId(0), SessionId(3)];
+    given.relations =
+        vec![Relation { kind, name: "directly-after", sessions, strength: Strength::Hard, neighbours: true }];
+    let places = ["02T10:00", "02T10:00", "02T11:00", "02T11:00"];
+    assert_eq!(room_ids(&schedule(&given, &places)), [0, 1, 1, 0].map(Some));
+    let places = ["02T10:00", "02T10:00", "02T12:00", "02T12:00"];
+    assert_eq!(room_ids(&schedule(&given, &places)), [0, 1, 0, 1].map(Some), "an hour later");
+    // The session before is in the large room.
+    given.rooms = rooms(3);
+    given.rooms[2].capacity = Some(50);
+    let places = ["02T10:00@2", "02T10:00", "02T11:00", "02T11:00"];
+    assert_eq!(room_ids(&schedule(&given, &places)), [2, 0, 0, 1].map(Some));
+}
+
+#[test]
 fn a_clash_of_the_assignment_stays_in_the_schedule() {
     let given = given(2, 1);
     assert_eq!(room_ids(&schedule(&given, &["02T10:00", "02T10:00"])), [Some(0), Some(0)]);
@@ -96,6 +114,27 @@ fn assignments_within_the_class_sizes_get_rooms_without_a_clash() {
             }
         }
         assert_eq!(from_schedule(&given, &grounded, &schedule), places, "the assignment again");
+    }
+}
+
+#[test]
+fn a_placement_beyond_the_last_session_is_ignored() {
+    let given = given(1, 1);
+    let at_ten = Some(Placement { start: at("02T10:00"), room: Some(RoomId(0)) });
+    let schedule = Schedule { placements: vec![at_ten, at_ten] };
+    assert_eq!(from_schedule(&given, &ground(&given).unwrap(), &schedule), assignment(&given, &["02T10:00"]));
+}
+
+#[test]
+fn a_certificate_prices_some_of_all_labels() {
+    let mut given = given(2, 1);
+    given.turnaround_minutes = 60;
+    add_person(&mut given, "UTC", &[0, 1]);
+    let grounded = ground(&given).unwrap();
+    let priced = priced(&grounded);
+    assert_eq!(priced.len(), grounded.labels.len());
+    for (label, priced) in grounded.labels.iter().zip(priced) {
+        assert_eq!(priced, label.rule == RuleId::RoomClash, "{label:?}");
     }
 }
 

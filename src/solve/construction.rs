@@ -31,7 +31,7 @@ fn most_work(uses: &[Use]) -> u64 {
 pub fn insert_cheapest(state: &mut State<'_>, activity: usize, places: &[Place]) -> bool {
     let mut best = None;
     for &place in places {
-        if best.is_some_and(|(cost, _)| state.model().unary(activity, place) >= cost) {
+        if best.is_some_and(|(cost, _)| state.least_added(activity, place) >= cost) {
             continue;
         }
         let added = state.insertion_delta(activity, place);

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::stop_condition::DeltaBudget;
 use super::tuning;
-use crate::model::{Assignment, Cost, Model, ModelIndex, Place, Price, Score, State};
+use crate::model::{Assignment, Cost, ModelIndex, Place, Score, State};
 
 /// Improves an assignment that breaks no hard condition. Computes no more deltas than `budget`
 /// allows.
@@ -28,13 +28,7 @@ pub(crate) fn exhaustive_lns(
     for (activity, places) in sorted.iter_mut().enumerate() {
         places.sort_by_key(|&place| (index.model.unary(activity, place), place));
     }
-    let mut lns = ExhaustiveLns {
-        state,
-        places: sorted,
-        best: (score, assignment.clone()),
-        budget,
-        largest_saving: largest_saving(index.model),
-    };
+    let mut lns = ExhaustiveLns { state, places: sorted, best: (score, assignment.clone()), budget };
     let mut size = 1;
     while size <= tuning.largest.min(places.len()) && lns.budget.left() > 0 {
         size = if lns.improve(size, 0, &mut Vec::new()) { 1 } else { size + 1 };
@@ -47,18 +41,6 @@ struct ExhaustiveLns<'l, 's> {
     places: Vec<Vec<Place>>,
     best: (Score, Assignment),
     budget: DeltaBudget<'s>,
-    /// Upper bound on the cost that placing more activities can save.
-    largest_saving: Cost,
-}
-
-/// The cost of buckets with a negative limit while they are empty: the only cost that can fall when activities are
-/// placed.
-fn largest_saving(model: &Model) -> Cost {
-    let wanted = model.bucket_capacities.iter().map(|e| match e.price {
-        Price::Soft(price) => price.saturating_mul(-e.limit.min(0)).saturating_mul(e.buckets.into()),
-        Price::Hard => 0,
-    });
-    wanted.fold(0, Cost::saturating_add)
 }
 
 impl ExhaustiveLns<'_, '_> {
@@ -96,10 +78,19 @@ impl ExhaustiveLns<'_, '_> {
         self.best.0 < before
     }
 
+    /// The most that placing these activities can save.
+    fn largest_saving(&self, rest: &[usize]) -> Cost {
+        if rest.is_empty() {
+            return 0;
+        }
+        let each = rest.iter().map(|&activity| self.state.index().saving(activity).soft);
+        each.sum::<Cost>() + self.state.least_excess_score().soft
+    }
+
     fn branch(&mut self, rest: &[usize]) {
         let score = self.state.total().score();
         let placeable: i64 = rest.iter().map(|&a| self.state.model().activities[a].unplaced_penalty).sum();
-        let saving = if rest.is_empty() { 0 } else { self.largest_saving };
+        let saving = self.largest_saving(rest);
         if (score.unplaced - placeable, score.soft - saving) >= (self.best.0.unplaced, self.best.0.soft) {
             return;
         }
@@ -112,8 +103,7 @@ impl ExhaustiveLns<'_, '_> {
         let level = score.unplaced - placeable == self.best.0.unplaced;
         for choice in 0..self.places[activity].len() {
             let place = self.places[activity][choice];
-            if level && score.soft - self.largest_saving + self.state.model().unary(activity, place) >= self.best.0.soft
-            {
+            if level && score.soft - saving + self.state.model().unary(activity, place) >= self.best.0.soft {
                 break;
             }
             if !self.budget.take() {

@@ -114,7 +114,7 @@ struct Backtracking<'l> {
     state: State<'l>,
     /// Number of nodes that may still be opened.
     left: u32,
-    /// Whether no amount is negative, so that a bucket above its limit stays above it.
+    /// Whether a broken sum stays broken: no amount is negative, and no LeastExcess is hard.
     sums_grow: bool,
 }
 
@@ -133,7 +133,8 @@ impl Backtracking<'_> {
                 .all(|&amount| amount >= 0)
         };
         let sums_grow =
-            model.bucket_capacities.iter().filter(|bucket_capacity| bucket_capacity.price == Price::Hard).all(amounts);
+            model.bucket_capacities.iter().filter(|bucket_capacity| bucket_capacity.price == Price::Hard).all(amounts)
+                && model.least_excesses.iter().all(|least_excess| least_excess.price != Price::Hard);
         let state = State::new(&model_index, &vec![None; places.len()]);
         let mut backtracking = Backtracking { state, left: tuning.most_nodes, sums_grow };
         let free = (0..places.len()).map(|activity| (activity, places[activity].clone())).collect();

@@ -3,24 +3,25 @@
 //! # The problem
 //!
 //! A [`Model`] has activities of fixed duration, candidate starts on a discrete time axis, unary costs, and the
-//! constraints `Cumulative`, `BucketCapacity`, `NValue`, `Precedence`, `DaySpan` and `MinMax`, which are hard or have a
-//! price. The result is an [`Assignment`] that breaks no hard condition, leaves out as little as possible, and has a
-//! low cost; a lower bound on the cost; and, if possible, a proof of optimality.
+//! constraints `Cumulative`, `BucketCapacity`, `NValue`, `Precedence`, `DaySpan`, `MinMax` and `LeastExcess`, which are
+//! hard or have a price. The result is an [`Assignment`] that breaks no hard condition, leaves out as little as
+//! possible, and has a low cost; a lower bound on the cost; and, if possible, a proof of optimality.
 //!
 //! # The algorithm
 //!
 //! The `phases` module runs these phases, each with its part of the [`Budget`]:
 //!
 //! 1. **First assignment** ([`construction`], [`search`], `domain_restriction`): greedy construction, then simulated
-//!    annealing. If activities remain unplaced, the Lagrangian multipliers suggest a restriction of the domains.
+//!    annealing. In a large model, the classes in which activities are left out are repacked (`repacking`): exact bin
+//!    packing. If activities remain unplaced, the Lagrangian multipliers suggest a restriction of the domains.
 //!    At the same time, the **first bound** ([`bound`]): Lagrangian relaxation, solved by the volume algorithm.
 //! 2. **First proof** ([`exact`]), if the model is small or the method is [`Method::Exact`]: a mixed-integer program of
 //!    the whole model.
 //! 3. **Main search** ([`search`]): several annealing searchers with penalties for hard conditions, guided by the
 //!    multipliers. In a large model each searcher works on its own days. A small model has two shorter searches, each
 //!    followed by steps 4 to 6.
-//! 4. **Final descent** ([`search`], `make_feasible`, `exhaustive_lns`): a cold search, a repair of the conditions that
-//!    are still broken, and a large neighbourhood search by branch and bound.
+//! 4. **Final descent** ([`search`], `make_feasible`, `repacking`, `exhaustive_lns`): a cold search, a repair of the
+//!    conditions that are still broken, and a large neighbourhood search by branch and bound.
 //! 5. **Bound** ([`bound`]): more iterations, with the best cost as target.
 //! 6. **Proof** ([`exact`]): a mixed-integer program over the places that reduced-cost fixing leaves, if they are few.
 //!
@@ -47,6 +48,7 @@ mod make_feasible;
 mod minimal_perturbation;
 mod phases;
 pub mod presolve;
+mod repacking;
 pub mod search;
 mod stop_condition;
 #[doc(hidden)]

@@ -1,6 +1,7 @@
 //! The phases of a solve: first assignment and first multipliers in parallel, the main search, the bound with the best
 //! cost as target, and a proof if one is within reach.
 
+mod complete_first;
 mod first_assignment;
 mod main_search;
 mod minimal_perturbation;

@@ -4,14 +4,32 @@ use rand_core::{Rng, SeedableRng};
 use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::model::{
-    BucketCapacity, BucketCapacityTerm, Builder, Class, Cost, Cumulative, Day, Label, MinMax, MinMaxTerm, Model,
-    NO_BUCKET, NValue, NValueTerm, Precedence, PrecedenceKind, Price, Role, Start, Use,
+    BucketCapacity, BucketCapacityTerm, Builder, Class, Cost, Cumulative, Day, Label, LeastExcess, LeastExcessTerm,
+    MinMax, MinMaxTerm, Model, NO_BUCKET, NValue, NValueTerm, Precedence, PrecedenceKind, Price, Role, Start, Use,
+    WEIGHT_SCALE,
 };
 
 /// A hard capacity of the resources of all classes, without turnaround.
 #[cfg(test)]
 pub(crate) fn resource(capacity: u32, uses: Vec<Use>) -> Cumulative {
     Cumulative { label: Label(0), capacity, price: Price::Hard, role: Role::Resource { turnaround: 0 }, uses }
+}
+
+/// Two starts, each a bucket of a hard LeastExcess. Activity 0 has no part in it and can only be at start 0. Activity 1
+/// adds -5 at start 0 and 3 at start 1, activity 2 adds 3 at both. Activities 0 and 1 need the only unit of a resource.
+#[cfg(test)]
+pub(crate) fn one_good_bucket() -> Model {
+    let starts = (0..2).map(|step| Start { step, day: 0, date: 0 }).collect();
+    let mut b = Builder::new(2, starts, vec![Day { first: 0, end: 2 }], vec![Class { size: 1 }]);
+    (0..3).for_each(|_| _ = b.activity(1, 1));
+    b.forbid_start(0, 1, 0);
+    let uses = (0..2).map(|activity| Use { activity, class: None, from: 0, until: 1, amount: 1 }).collect();
+    b.cumulative(resource(1, uses));
+    let buckets = b.buckets(vec![0, 1]);
+    let terms = [(1, vec![-5, 3]), (2, vec![3, 3])];
+    let terms = terms.map(|(activity, amounts)| LeastExcessTerm { activity, measure: b.measure(amounts), buckets });
+    b.least_excess(LeastExcess { label: Label(1), buckets: 2, price: Price::Hard, terms: terms.to_vec() });
+    b.finish().expect("small")
 }
 
 /// Upper limit of the number of assignments of a [`random_model`], leaving out included.
@@ -80,9 +98,17 @@ pub fn random_model(seed: u64) -> Model {
             builder.day_span(Label(500 + day), day, longest, price);
         }
     }
-    for _ in 0..dice.between(0, 2) {
-        let min_max = min_max(dice, builder.model());
+    for number in 0..dice.between(0, 2) {
+        let mut min_max = min_max(dice, builder.model());
+        // The costs of means are rounded up; only one keeps the order of assignments for the solvers.
+        if number == 0 && dice.chance(60) {
+            min_max.caps = caps(dice, min_max.groups.len());
+        }
         builder.min_max(min_max);
+    }
+    if dice.chance(30) {
+        let least_excess = least_excess(dice, &mut builder);
+        builder.least_excess(least_excess);
     }
     #[expect(clippy::expect_used, reason = "only tests call this, and a panic fails them")]
     builder.finish().expect("a tiny model is far below the limit")
@@ -269,108 +295,33 @@ fn min_max(dice: &mut TestRng, model: &Model) -> MinMax {
             terms.push(MinMaxTerm { activity, first, width, group_costs });
         }
     }
-    MinMax { groups: (0..groups).map(|group| Label(600 + group)).collect(), terms }
+    MinMax::largest((0..groups).map(|group| Label(600 + group)).collect(), terms)
+}
+
+fn least_excess(dice: &mut TestRng, builder: &mut Builder) -> LeastExcess {
+    let (starts, buckets) = (builder.model().starts.len(), dice.between(1, 3) as u32);
+    let table = (0..starts).map(|_| if dice.chance(10) { NO_BUCKET } else { dice.index(buckets as usize) as u32 });
+    let table = builder.buckets(table.collect());
+    let mut terms = Vec::new();
+    for activity in 0..builder.model().activities.len() as u32 {
+        if dice.chance(85) {
+            let measure = builder.measure((0..starts).map(|_| dice.between(-9, 15)).collect());
+            terms.push(LeastExcessTerm { activity, measure, buckets: table });
+        }
+    }
+    let price = if dice.chance(30) { Price::Hard } else { Price::Soft(dice.between(1, 3)) };
+    LeastExcess { label: Label(700), buckets, price, terms }
+}
+
+/// Random caps that allow weights that sum to one.
+fn caps(dice: &mut TestRng, groups: usize) -> Vec<i64> {
+    let share = WEIGHT_SCALE.div_euclid(groups as i64) + 1;
+    let mut cap = || {
+        let most = share * dice.between(1, 3);
+        dice.between(share, most).min(WEIGHT_SCALE)
+    };
+    (0..groups).map(|_| cap()).collect()
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{ModelIndex, Place, State, evaluate};
-    use crate::solve::brute_force;
-
-    /// Names of the features that occur in a model.
-    fn occurrences(model: &Model) -> Vec<&'static str> {
-        let mut seen = Vec::new();
-        let mut note = |name, yes: bool| {
-            if yes {
-                seen.push(name);
-            }
-        };
-        let hard = |price: Price| price == Price::Hard;
-        note("place cost", model.activities.iter().any(|a| a.place_cost.is_some()));
-        note("no place", (0..model.activities.len()).any(|a| model.places(a).next().is_none()));
-        note("two classes", model.classes.len() == 2);
-        for p in &model.cumulatives {
-            note(if hard(p.price) { "cumulative hard" } else { "cumulative soft" }, true);
-            note("cumulative turnaround", matches!(p.role, Role::Resource { turnaround: 1.. }));
-            note("cumulative class", !p.is_resource() && p.uses.iter().any(|u| u.class.is_some()));
-            note("cumulative part", p.uses.iter().any(|u| u.from > 0));
-            note("cumulative parts", p.uses.windows(2).any(|u| u[0].activity == u[1].activity));
-        }
-        for e in &model.bucket_capacities {
-            note(if hard(e.price) { "bucket capacity hard" } else { "bucket capacity soft" }, true);
-            note("bucket capacity buckets", e.buckets > 1);
-            note("bucket capacity below zero", e.limit < 0);
-        }
-        for d in &model.nvalues {
-            note("nvalue", true);
-            note("nvalue free", d.free > 0);
-        }
-        for o in &model.precedences {
-            note(if hard(o.price) { "precedence hard" } else { "precedence soft" }, true);
-            note("precedence start set", o.start_set.is_some());
-            note("precedence pairs", o.pairs.len() > 1);
-            match o.kind {
-                PrecedenceKind::Days { most, .. } => note("precedence days", most.is_some()),
-                PrecedenceKind::Gap { most, either_order, same_class, .. } => {
-                    note("precedence most", most.is_some());
-                    note("precedence either", either_order);
-                    note("precedence class", same_class);
-                }
-            }
-        }
-        for s in &model.day_spans {
-            note("day span longest", s.longest.is_some());
-            note("day span price", s.price > 0);
-        }
-        note("min max", model.min_maxes.iter().any(|w| w.groups.len() > 1));
-        seen
-    }
-
-    #[test]
-    fn every_primitive_and_every_field_occurs() {
-        let mut seen: Vec<&str> = (0..300).flat_map(|seed| occurrences(&random_model(seed))).collect();
-        seen.sort_unstable();
-        seen.dedup();
-        assert_eq!(seen.len(), 26, "{seen:?}");
-    }
-
-    /// Like `tests/deltas.rs`, with amounts far above 16 bits.
-    #[test]
-    fn large_amounts_are_counted_exactly() {
-        for seed in 0..200 {
-            let mut model = random_model(seed);
-            let dice = &mut generator(seed);
-            let factor = dice.between(30_000, 400_000_000) as u32;
-            for cumulative in &mut model.cumulatives {
-                cumulative.capacity *= factor;
-                cumulative.uses.iter_mut().for_each(|used| used.amount *= factor);
-            }
-            let model_index = ModelIndex::new(&model);
-            let mut state = State::new(&model_index, &vec![None; model.activities.len()]);
-            for step in 0..40 {
-                let activity = dice.index(model.activities.len());
-                if state.remove(activity).is_none() {
-                    let (start, class) = (dice.index(model.starts.len()), dice.index(model.classes.len()));
-                    state.insert(activity, Place { start: start as u32, class: class as u32 });
-                }
-                assert_eq!(state.total().score(), evaluate(&model, state.assignment()), "seed {seed}, step {step}");
-            }
-        }
-    }
-
-    #[test]
-    fn every_model_can_be_enumerated_and_most_are_feasible() {
-        let clean = (0..60)
-            .map(|seed| brute_force::solve(&random_model(seed), MOST_ASSIGNMENTS).expect("few assignments"))
-            .filter(|(score, _)| score.violations == 0)
-            .count();
-        assert!((50..=60).contains(&clean), "{clean}");
-    }
-
-    #[test]
-    fn the_same_seed_gives_the_same_model() {
-        assert_eq!(random_model(7), random_model(7));
-        assert_ne!(random_model(7), random_model(8));
-    }
-}
+mod tests;

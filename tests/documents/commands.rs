@@ -13,10 +13,10 @@ use crate::common::{Folder, Run, root, run_words};
 
 /// Beginnings of lines that these tests do not run: other tools, and the solve of the model case, whose figures
 /// `figures.rs` compares with the baseline.
-const NOT_RUN: [&str; 4] = ["cargo ", "plenary solve instances/igf-2020.json", "export PATH=", ".ci/"];
+const NOT_RUN: [&str; 5] = ["cargo ", "plenary solve instances/igf-2020.json", "export PATH=", ".ci/", "parallel "];
 
 /// Commands that search. If the document gives no number of steps, the tests add a small one.
-const SEARCHES: [&str; 4] = ["solve", "bench", "what-if", "sweep"];
+const SEARCHES: [&str; 5] = ["solve", "bench", "what-if", "sweep", "frontier"];
 
 /// A shell session of a reader: the folder, the working directory, and the commands used so far.
 struct Reader {

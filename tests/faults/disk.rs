@@ -30,7 +30,7 @@ fn export(target: &str) -> String {
     format!("export conference.json conference.schedule.json --to {target}")
 }
 
-/// Runs a command line that may only write files of so many blocks. To fill a disk needs the rights to make one.
+/// Runs a command line whose files may have this number of blocks at most. (A full disk of its own needs special rights.)
 fn run_with_little_room(folder: &Folder, line: &str, blocks: u32) -> Run {
     let script = format!("trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" {line}");
     let output = Command::new("sh")

@@ -47,8 +47,14 @@ fn by_program(grounded: &Grounded) -> Result<Assignment, String> {
         return Err(format!("{:?}, bound {:?}, {:?}", outcome.status, outcome.bound, outcome.solver_error));
     };
     // The allowance for the tolerance of the solver may weaken the bound by a few units, but the optimum must be found.
+    // The tolerance is relative to the costs that the solver sees: those above the cheapest places of all sessions, also
+    // of those that are left out.
+    let model = &grounded.model;
+    let cheapest = |session| model.places(session).map(|place| model.unary(session, place)).min().unwrap_or(0);
+    let above: i64 = score.soft - (0..model.activities.len()).map(cheapest).sum::<i64>();
     let optimal = outcome.status == Status::Optimal;
-    if bound > score.soft || optimal != (bound == score.soft) || score.soft - bound > 20 + score.soft / 100_000 {
+    let allowance = 20 + score.soft.max(above.abs()) / 100_000;
+    if bound > score.soft || optimal != (bound == score.soft) || score.soft - bound > allowance {
         return Err(format!("{:?} at {score:?} with bound {bound}", outcome.status));
     }
     Ok(assignment)

@@ -63,4 +63,4 @@ pub fn alone_valid(checker: &mut Checker<'_>, places: &[Vec<Placement>]) -> Vec<
 }
 
 /// Hard rules whose violation can disappear when more sessions are placed. A violation of any other rule stays.
-pub const REPAIRED_BY_MORE_SESSIONS: [RuleId; 1] = [RuleId::TrackReach];
+pub const REPAIRED_BY_MORE_SESSIONS: [RuleId; 2] = [RuleId::TrackReach, RuleId::GoodDay];

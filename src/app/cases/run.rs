@@ -7,13 +7,16 @@ use super::base::{Base, PreparedCase};
 use super::figures::figures;
 use super::settings::CaseSettings;
 use crate::app::observer::Piece;
-use crate::app::solve::{Search, solve_piece};
+use crate::app::solve::{Outcome, Search, solve_piece};
 use crate::app::{Failure, Observer};
 use crate::report::numbers::{count, percent, rounded};
 use crate::report::what_if::Figures;
 
 /// The result of a case: its figures, or the reason why there are none.
 pub(super) type CaseOutcome = Result<Figures, String>;
+
+/// What a command needs of a solved case in addition to its figures.
+pub(crate) type Extract<'a, T> = &'a (dyn Fn(&Search, &Outcome) -> Result<T, Failure> + Sync);
 
 /// Solves and checks all cases; the results are in the order of the cases. When `stop` is set, cases that have not
 /// started are not solved.
@@ -24,8 +27,24 @@ pub(crate) fn solve_all(
     observer: &dyn Observer,
     stop: &AtomicBool,
 ) -> Vec<CaseOutcome> {
+    let solved = solve_all_for(base, cases, settings, observer, stop, &|_, _| Ok(()));
+    solved.into_iter().map(|outcome| outcome.map(|(figures, ())| figures)).collect()
+}
+
+/// A solved case with what was taken from its result, or why it was not solved.
+pub(crate) type Solved<T> = Result<(Figures, T), String>;
+
+/// As [`solve_all`]; each result also has what `extract` takes from it.
+pub(crate) fn solve_all_for<T: Send>(
+    base: &Base,
+    cases: &[&PreparedCase],
+    settings: &CaseSettings,
+    observer: &dyn Observer,
+    stop: &AtomicBool,
+    extract: Extract<'_, T>,
+) -> Vec<Solved<T>> {
     let next = AtomicUsize::new(0);
-    let outcomes: Vec<Mutex<Option<CaseOutcome>>> = cases.iter().map(|_| Mutex::new(None)).collect();
+    let outcomes: Vec<Mutex<Option<Solved<T>>>> = cases.iter().map(|_| Mutex::new(None)).collect();
     let work = || {
         loop {
             let number = next.fetch_add(1, Ordering::SeqCst);
@@ -35,8 +54,9 @@ pub(crate) fn solve_all(
             }
             let piece = Piece { number, total: cases.len(), name: &case.name };
             observer.begin(piece);
-            let found = solve_case(base, case, settings, (number, observer), stop).map_err(|failure| failure.brief());
-            observer.end(piece, &summary(&found));
+            let found = solve_case(base, case, settings, (number, observer), stop, extract);
+            let found = found.map_err(|failure| failure.brief());
+            observer.end(piece, &summary(found.as_ref().map(|(figures, _)| figures)));
             if let Ok(mut outcome) = outcome.lock() {
                 *outcome = Some(found);
             }
@@ -48,7 +68,7 @@ pub(crate) fn solve_all(
         }
         work();
     });
-    let taken = |place: Mutex<Option<CaseOutcome>>| {
+    let taken = |place: Mutex<Option<Solved<T>>>| {
         let outcome = place.into_inner().unwrap_or_default();
         outcome.unwrap_or_else(|| Err("not solved: the command was interrupted before".to_owned()))
     };
@@ -56,21 +76,23 @@ pub(crate) fn solve_all(
 }
 
 /// Solves and checks one case, on this thread.
-fn solve_case(
+fn solve_case<T>(
     base: &Base,
     case: &PreparedCase,
     settings: &CaseSettings,
     piece: (usize, &dyn Observer),
     stop: &AtomicBool,
-) -> Result<Figures, Failure> {
+    extract: Extract<'_, T>,
+) -> Result<(Figures, T), Failure> {
     let CaseSettings { seed, budget, searchers, .. } = *settings;
     let search = Search { seed, budget, searchers, threads: 1, start: case.start.clone(), ..Search::default() };
     let solved = solve_piece(&case.conference, &case.request(), &search, piece, stop)?;
-    Ok(figures(base, case, &solved.schedule, &solved.report, solved.proven.quality))
+    let extracted = extract(&search, &solved)?;
+    Ok((figures(base, case, &solved.schedule, &solved.report, solved.proven.quality), extracted))
 }
 
 /// The result of a case in a few words.
-fn summary(outcome: &CaseOutcome) -> String {
+fn summary(outcome: Result<&Figures, &String>) -> String {
     match outcome {
         Err(problem) => problem.clone(),
         Ok(figures) if !figures.valid => "breaks hard rules".to_owned(),

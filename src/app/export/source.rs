@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::ExportRequest;
 use crate::app::load::{ScheduleFile, Timetable};
-use crate::app::versions::{Paths, Versions, note_renewed_entries};
+use crate::app::versions::{Versions, read_publication};
 use crate::app::{Failure, Observer};
 use crate::domain::Conference;
 use crate::explain::cancellations::{CalendarOwner, Cancellation, cancellations, revisions};
@@ -28,21 +28,11 @@ struct Before {
 impl Source {
     /// Reads the files that the request names.
     pub(super) fn read(request: &ExportRequest, observer: &dyn Observer) -> Result<Source, Failure> {
-        let Some(previous) = &request.previous else {
-            let file = ScheduleFile::new(&request.schedule, request.timetable_from);
-            let current = Timetable::read(&request.programme, file, observer)?;
-            return Ok(Source { current, before: None });
-        };
-        let old_programme = request.old_programme.as_ref();
-        let paths = Paths {
-            programme: &request.programme,
-            old_programme,
-            old: previous,
-            new: &request.schedule,
-            timetable_from: request.timetable_from,
-        };
-        let versions = Versions::read(&paths, observer)?;
-        note_renewed_entries(&versions.old, &versions.new.conference, observer);
+        let file = ScheduleFile::new(&request.schedule, request.timetable_from);
+        let (previous, old_programme) = (request.previous.as_ref(), request.old_programme.as_ref());
+        let (new, old) = read_publication(&request.programme, file, previous, old_programme, observer)?;
+        let Some(old) = old else { return Ok(Source { current: new, before: None }) };
+        let versions = Versions { old, new };
         let sequences = versions.sequences();
         Ok(Source { current: versions.new, before: Some(Before { timetable: versions.old, sequences }) })
     }

@@ -39,6 +39,7 @@ struct Anchor {
 }
 
 /// What follows from one start of an anchor.
+#[derive(Clone)]
 struct StartTable {
     /// By session: the lowest price that the start leaves, and the session's start at that price.
     least: Vec<(i128, Instant)>,
@@ -117,7 +118,7 @@ impl Anchor {
         let session = session.filter(|session| !costs.rows[session.index()].is_empty());
         let precedences = session.map_or_else(Vec::new, |session| precedences(costs.ctx, session, first));
         let mut anchor = Anchor { session, first, precedences, starts, tables: Vec::new() };
-        anchor.tables = (0..anchor.starts.len()).map(|_| StartTable::unrestricted(costs)).collect();
+        anchor.tables = vec![StartTable::unrestricted(costs); anchor.starts.len()];
         for id in costs.ctx.conference.session_ids() {
             anchor.restrict_session(costs, id);
         }

@@ -37,10 +37,10 @@ fn costs<'c>(ctx: &'c Context<'c>, prices: &Prices) -> Option<Costs<'c>> {
     let common = starts::common(c);
     let regions = fairness::regions(ctx);
     let alone_turnaround = alone_turnaround(c) / prices.steps.minutes;
-    let (attendances, alike) = attendances(ctx);
+    let (alike, sizes) = attendances(ctx);
     let mut bound_context = BoundContext {
         alike,
-        known: vec![BTreeMap::new(); attendances],
+        known: sizes.iter().map(|&size| (size > 1).then(BTreeMap::new)).collect(),
         slots: c.phases.iter().any(|phase| !phase.slots.is_empty()),
         ctx,
         prices,
@@ -75,15 +75,19 @@ fn capacity(ctx: &Context<'_>, prices: &Prices) -> Option<i128> {
     Some(value)
 }
 
-/// Groups the sessions by attendance and length. Returns the number of groups, and the group of each session.
-fn attendances(ctx: &Context<'_>) -> (usize, Vec<usize>) {
+/// Groups the sessions by attendance and length. Returns the group of each session, and the size of each group.
+fn attendances(ctx: &Context<'_>) -> (Vec<usize>, Vec<usize>) {
     let mut groups: BTreeMap<(i64, Option<&[i64]>), usize> = BTreeMap::new();
-    let mut alike = Vec::with_capacity(ctx.heads.len());
+    let (mut alike, mut sizes) = (Vec::with_capacity(ctx.heads.len()), Vec::new());
     for (session, heads) in ctx.conference.sessions.iter().zip(&ctx.heads) {
-        let next = groups.len();
-        alike.push(*groups.entry((session.minutes, heads.as_deref())).or_insert(next));
+        let group = *groups.entry((session.minutes, heads.as_deref())).or_insert(sizes.len());
+        if group == sizes.len() {
+            sizes.push(0);
+        }
+        sizes[group] += 1;
+        alike.push(group);
     }
-    (groups.len(), alike)
+    (alike, sizes)
 }
 
 /// The turnaround that `alone` counts, in minutes: the rooms' turnaround if every session that is alone lasts longer,
@@ -129,8 +133,8 @@ struct BoundContext<'c> {
     ctx: &'c Context<'c>,
     /// By session: its group in [`attendances`].
     alike: Vec<usize>,
-    /// By that group and by start: what the discomfort of the audiences costs.
-    known: Vec<BTreeMap<Instant, Option<i128>>>,
+    /// By that group and by start: what the discomfort of the audiences costs. A group of one session has none.
+    known: Vec<Option<BTreeMap<Instant, Option<i128>>>>,
     /// Whether a phase has slots.
     slots: bool,
     prices: &'c Prices,
@@ -202,7 +206,7 @@ impl BoundContext<'_> {
             return Some(0);
         }
         let group = self.alike[id.index()];
-        if let Some(&known) = self.known[group].get(&start) {
+        if let Some(&known) = self.known[group].as_ref().and_then(|known| known.get(&start)) {
             return known;
         }
         let compute = || {
@@ -220,7 +224,9 @@ impl BoundContext<'_> {
             Some(price)
         };
         let price = compute();
-        self.known[group].insert(start, price);
+        if let Some(known) = &mut self.known[group] {
+            known.insert(start, price);
+        }
         price
     }
 

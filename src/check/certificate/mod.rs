@@ -48,4 +48,6 @@ pub fn verify_certificate<'a>(
 }
 
 #[cfg(test)]
+mod by_hand;
+#[cfg(test)]
 mod tests;

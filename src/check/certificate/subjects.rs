@@ -26,6 +26,8 @@ pub(super) struct Collector<'c> {
     people: BTreeMap<(PersonId, i64), i64>,
     /// Groups by audience id and sorted zone names.
     groups: Vec<(String, Vec<String>)>,
+    /// By region: the largest weight that it can have.
+    largest_weights: Vec<Option<i128>>,
 }
 
 impl<'c> Collector<'c> {
@@ -35,6 +37,8 @@ impl<'c> Collector<'c> {
             let zones = region.group.zones.iter().map(|&z| audience.zones[z].zone);
             (audience.id.clone(), distinct(zones.map(Zone::name)))
         };
+        let regions = fairness::regions(ctx);
+        let total = fairness::total_size(&regions);
         Collector {
             ctx,
             step_minutes,
@@ -45,7 +49,8 @@ impl<'c> Collector<'c> {
             tags: BTreeMap::new(),
             regions: BTreeMap::new(),
             people: BTreeMap::new(),
-            groups: fairness::regions(ctx).into_iter().map(named).collect(),
+            largest_weights: regions.iter().map(|region| fairness::largest_weight(ctx, region, total)).collect(),
+            groups: regions.into_iter().map(named).collect(),
         }
     }
 
@@ -106,7 +111,11 @@ impl<'c> Collector<'c> {
                 let region = self.groups.iter().position(|(id, own)| id == audience && *own == zones);
                 let region =
                     region.ok_or_else(|| format!("{} is not a region of the programme", entry.subject.join(", ")))?;
-                if self.regions.insert(region, single(&entry)?).is_some() {
+                let (value, most) = (single(&entry)?, self.largest_weights[region]);
+                if i128::from(value) > most.ok_or("the weight of a region is too large to be computed")? {
+                    return Err(format!("a weight is {value}, more than the region's share of the part that counts"));
+                }
+                if self.regions.insert(region, value).is_some() {
                     return Err(format!("the region {} is listed twice", entry.subject.join(", ")));
                 }
             }

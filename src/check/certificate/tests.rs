@@ -6,7 +6,7 @@ use crate::domain::{
     Conference, Decimal, Order, Phase, PhaseId, Placement, RoomId, RuleId, Schedule, SessionId, Strength, TrackId,
 };
 
-fn certificate(bound: i64, multipliers: &Value) -> Value {
+pub(super) fn certificate(bound: i64, multipliers: &Value) -> Value {
     json!({
         "format": "plenary-certificate/1", "scale": 65536, "bound": bound, "step_minutes": 10,
         "origin": "2020-11-02T00:00Z", "multipliers": multipliers,
@@ -46,7 +46,7 @@ fn optimum(c: &Conference) -> i64 {
     valid.map(|report| report.cost).min().unwrap_or(i64::MAX)
 }
 
-fn faults(c: &Conference, certificate: &Value) -> String {
+pub(super) fn faults(c: &Conference, certificate: &Value) -> String {
     verify_certificate(c, certificate).expect_err("it should be refused").join("; ")
 }
 
@@ -192,7 +192,7 @@ fn a_session_without_any_start_adds_nothing() {
 }
 
 /// A certificate with the member `hubs`.
-fn with_anchors(first: &Value, last: &Value, multipliers: &Value) -> Value {
+pub(super) fn with_anchors(first: &Value, last: &Value, multipliers: &Value) -> Value {
     let mut with = certificate(i64::MIN, multipliers);
     with["hubs"] = json!({ "first": first, "last": last });
     with

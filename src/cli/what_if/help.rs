@@ -14,7 +14,8 @@ pub(super) fn changes() -> String {
          contains a space or is a word of the change (\"none\"). Write a comma of an id as \\, in a list. \
          SESSIONS is a list of ids (a,b), or type=TYPE, track=TRACK or tag=TAG for all sessions of a kind. LENGTH is a \
          number of minutes (90) or like 1h30. DATE is like 2027-03-04 or '4 Mar'. TIME is like 2027-03-04T09:30 or \
-         '4 Mar 09:30' in the event's time zone, or has an offset. If a change removes something, all references to it are removed as well.",
+         '4 Mar 09:30' in the event's time zone, or has an offset. If a change removes something, all references to it \
+         are removed as well.",
         COLUMNS,
     );
     for family in CHANGES {

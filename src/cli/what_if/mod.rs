@@ -11,7 +11,7 @@ use super::exit::Exit;
 use super::pieces::{Pieces, PlainLines};
 use super::{interrupt, output};
 use crate::app::Failure;
-use crate::app::what_if::{CaseFolder, WhatIf, WhatIfDocument, collect};
+use crate::app::what_if::{CaseFolder, JobFiles, WhatIf, WhatIfDocument, collect};
 use crate::report::what_if::{Comparison, markdown, terminal};
 
 /// Change a programme in several ways, solve each case from the same start, and compare them.
@@ -19,7 +19,7 @@ use crate::report::what_if::{Comparison, markdown, terminal};
 /// A case is a name and one or more changes, like "one more room: room add studio; hours longest 9h". `--help changes`
 /// lists all changes. The first case is always "today", without a change; it gets the same budget as the others. Costs
 /// are measured by today's rules and weights, even if a case changes them. The exit code is 1 if a case breaks a hard
-/// rule or leaves a session unplaced.
+/// rule or leaves a session unplaced; with --collect, also if a case has no timetable.
 #[derive(Debug, clap::Args)]
 #[command(disable_help_flag = true)]
 pub(super) struct WhatIfArgs {
@@ -39,7 +39,8 @@ pub(super) struct WhatIfArgs {
     settings: CaseArgs,
     #[command(flatten)]
     timetable: TimetableArgs,
-    /// Write each case as a programme file into this directory, to solve them elsewhere; solve nothing now
+    /// Write each case as a programme file into this directory, to solve them elsewhere, with job files for GNU parallel,
+    /// GitHub Actions and GitLab CI; solve nothing now
     #[arg(long, value_name = "DIR", conflicts_with = "collect")]
     write_cases: Option<PathBuf>,
     /// Compare the schedule files that were solved in a directory of --write-cases
@@ -115,20 +116,26 @@ fn report(args: &WhatIfArgs, comparison: &Comparison) -> Result<Exit, Failure> {
             WhatIfFormat::Markdown => markdown::text(comparison),
         })?;
     }
-    Ok(if comparison.problems() > 0 { Exit::Failed } else { Exit::answer(comparison.all_hold()) })
+    // A case that is not solved yet is no error of this run.
+    let failed = comparison.problems() > 0 && args.collect.is_none();
+    Ok(if failed { Exit::Failed } else { Exit::answer(comparison.all_hold()) })
 }
 
 /// Names the written cases and the commands that solve and collect them.
-fn report_folder(written: &CaseFolder, as_json: bool) -> Result<(), Failure> {
+pub(super) fn report_folder(written: &CaseFolder, as_json: bool) -> Result<(), Failure> {
     if as_json {
         return output::document(&WhatIfDocument::Written(written));
     }
-    let CaseFolder { folder, commands, .. } = written;
+    let CaseFolder { folder, commands, job_files, .. } = written;
+    let JobFiles { parallel, github_actions, gitlab_ci } = job_files;
     let mut out = format!("Wrote {} cases into {folder}.\n\n", commands.len());
     out.push_str("Run these commands in that directory, in any order, on any machine:\n");
     for command in commands {
         out.push_str(&format!("  {command}\n"));
     }
-    out.push_str(&format!("\nThen compare the results: plenary what-if --collect {folder}\n"));
+    let collect = shell_words::join(["plenary", "what-if", "--collect", folder]);
+    out.push_str(&format!("\nOr all of them with GNU parallel: parallel < {parallel}\n"));
+    out.push_str(&format!("For build servers, there are {github_actions} and {gitlab_ci}.\n"));
+    out.push_str(&format!("\nThen compare the results: {collect}\n"));
     output::text(&out)
 }

@@ -3,8 +3,8 @@
 use super::{Words, date, length, list};
 use crate::diagnose::proposals::Proposal;
 use crate::domain::change::{
-    Change, DayChange, EventChange, LengthChange, PersonChange, Pick, PlaceChange, RoomChange, Scope, ServiceChange,
-    ServiceNeed, SessionChange, TieChange, When,
+    Change, DayChange, EventChange, LengthChange, PersonChange, Pick, PlaceChange, RoomChange, RuleChange, Scope,
+    ServiceChange, ServiceNeed, SessionChange, TieChange, When,
 };
 use crate::domain::{PersonId, Window};
 use crate::rules::words::MOST_NAMED;
@@ -53,6 +53,7 @@ impl Words<'_> {
             Change::Place(PlaceChange::Unlock { sessions, .. }) => format!("{} no longer fixed", picked(sessions)),
             Change::Place(PlaceChange::Anytime { sessions }) => format!("{} allowed at any time", picked(sessions)),
             Change::Tie(change) => dropped_links(change),
+            Change::Rule(RuleChange::Off { rule }) => format!("the rule {rule} off instead of hard"),
             _ => return None,
         })
     }

@@ -1,6 +1,6 @@
 //! Changes of rule settings. The loader checks the rule's id and whether the setting is legal.
 
-use super::argument_forms::{Id, Number};
+use super::argument_forms::{Id, Number, OptionalLast};
 use crate::domain::Decimal;
 
 super::family! {
@@ -14,6 +14,16 @@ super::family! {
         rule: String = Id("the rule's id"),
         /// The weight.
         weight: Decimal = Number("the weight"),
+    }
+    Measure: "rule measure" "RULE MEASURE [SHARE]",
+        "Sets what a rule measures, and for the measure \"tail\" the part that counts.",
+        like "rule measure fair-regions tail 0.1" => {
+        /// Its id.
+        rule: String = Id("the rule's id"),
+        /// The measure.
+        measure: String = Id("the measure"),
+        /// The part that counts.
+        share: Option<Decimal> = OptionalLast(Number("the share")),
     }
     Hard: "rule hard" "RULE",
         "Makes a rule hard: it must not be broken.",

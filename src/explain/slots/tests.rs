@@ -20,7 +20,7 @@ fn four() -> Conference {
     conference.audiences = vec![audience("east", 100, &[("Asia/Tokyo", 1)]), audience("west", 50, &[("UTC", 1)])];
     add_person(&mut conference, "Asia/Tokyo", &[0, 1]);
     add_person(&mut conference, "UTC", &[2]);
-    let setting = |rule| RuleSetting { strength: catalogue()[rule as usize].default, share: None };
+    let setting = |rule| RuleSetting::from(catalogue()[rule as usize].default);
     conference.rules = RuleSettings::of(setting);
     conference
 }

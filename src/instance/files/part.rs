@@ -1,4 +1,4 @@
-//! Files and folders in the making, `.plenary-XXXXXX.part`, and what is left of them when a run is killed.
+//! Files and folders in the making, `.plenary-*.part`, and what is left of them when a run is killed.
 //!
 //! A run locks what it makes. So a part without a lock is a leftover, and the next run that writes into the same folder
 //! removes it. Between the creation and the lock, another run may take a part for a leftover and remove it; then this

@@ -151,13 +151,19 @@ short_or_long! {
     /// The setting of a rule: `"hard"`, `"off"`, or an object with a weight.
     RuleValue / RuleObject, strength: Option<At<String>>, "\"hard\", \"off\" or an object with a weight",
     {
-        /// `"hard"` or `"off"`, in an object that also has a share.
+        /// `"hard"` or `"off"`, in an object that also has other members.
         strength: Option<At<String>>,
         /// The number by which the costs of the rule are multiplied. Missing: the default of the rule.
         weight: Option<Number>,
-        /// `track-reach` only: the share of each track that every audience should be able to follow at comfortable
-        /// hours, 0 to 1. Missing: the default of the rule.
+        /// `fair-regions` only: `worst` charges the mean discomfort of the worst-off region, `tail` the mean discomfort
+        /// of the worst-off part of all people. Missing: the default of the rule.
+        measure: Option<At<String>>,
+        /// `track-reach`: the share of each track that every audience should be able to follow at comfortable hours, 0
+        /// to 1. `fair-regions` with the measure `tail`: the worst-off part of all attendee-minutes, above 0 and at
+        /// most 1. Missing: the default of the rule.
         share: Option<Number>,
+        /// `good-day` only: the mean discomfort up to which a day is good, 0 to 1. Missing: 0.2.
+        threshold: Option<Number>,
     }
 }
 

@@ -131,7 +131,9 @@ impl Comparison {
             parts.push(format!("{incomplete} cannot place all sessions"));
         }
         if self.problems() > 0 {
-            parts.push(format!("{} could not be solved", self.problems()));
+            // Without an effort, the cases were solved elsewhere.
+            let what = if self.effort.is_some() { "could not be solved" } else { "without a timetable" };
+            parts.push(format!("{} {what}", self.problems()));
         }
         let cases = format!("today and {} compared", count(self.cases.len().saturating_sub(1), "case"));
         let verdict = if parts.is_empty() { "all of them place every session".to_owned() } else { parts.join(", ") };

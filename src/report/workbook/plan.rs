@@ -268,15 +268,14 @@ impl Planner<'_> {
             let mut row = Map::from_iter([("rule".to_owned(), Value::from(rule))]);
             let object = value.as_object();
             let weighs = object.is_some_and(|object| {
-                object.contains_key("weight") && object.keys().all(|key| matches!(key.as_str(), "weight" | "share"))
+                let known = |key: &String| matches!(key.as_str(), "weight" | "measure" | "share" | "threshold");
+                object.contains_key("weight") && object.keys().all(known)
             });
             if weighs {
-                row.extend(
-                    object.and_then(|object| object.get("weight")).map(|weight| ("setting".to_owned(), weight.clone())),
-                );
-                row.extend(
-                    object.and_then(|object| object.get("share")).map(|share| ("share".to_owned(), share.clone())),
-                );
+                for (key, value) in object.into_iter().flatten() {
+                    let column = if key == "weight" { "setting" } else { key };
+                    row.insert(column.to_owned(), value.clone());
+                }
             } else if value.is_string() && rows.cell("setting", &value).is_some() {
                 row.insert("setting".to_owned(), value);
             } else {

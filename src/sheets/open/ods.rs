@@ -1,21 +1,22 @@
 //! Reads OpenDocument spreadsheets cell by cell, so that repeated rows and columns need no memory. (calamine reads them
 //! into tables with all the empty cells, and does not say which cells are merged.)
 
+mod cell;
+
 use std::io::{Cursor, Read as _};
 
-use chrono::{NaiveDate, NaiveDateTime};
 use quick_xml::Reader;
-use quick_xml::events::attributes::Attribute;
 use quick_xml::events::{BytesStart, Event};
 
 use super::archive::Allowance;
 use super::refusal;
 use super::size::{MOST_COLUMNS, Size, too_large, too_wide};
-use super::xlsx::{Merged, fill, rows, to_second};
+use super::xlsx::{Merged, fill, rows};
 use super::xml::{attribute, reference};
 use crate::diagnostic::Diagnostic;
 use crate::sheets::cell::{Book, Cell, Sheet};
 use crate::sheets::codes;
+use cell::OpenCell;
 
 /// The most times that a row with content may be repeated.
 const MOST_REPEATED: u32 = 10_000;
@@ -89,21 +90,6 @@ struct OpenSheet {
     aside: usize,
 }
 
-/// A cell that is being read.
-#[derive(Default)]
-struct OpenCell {
-    kind: String,
-    value: String,
-    is_formula: bool,
-    is_error: bool,
-    repeats: usize,
-    rows_spanned: u32,
-    is_covered: bool,
-    text: String,
-    paragraphs: usize,
-    in_paragraph: bool,
-}
-
 /// The elements in a cell that are not its content.
 fn is_aside(name: &str) -> bool {
     matches!(name, "annotation" | "shapes" | "frame" | "custom-shape" | "sub-table" | "ruby-text" | "table")
@@ -132,25 +118,7 @@ impl Tables<'_> {
                 sheet.row_begin = sheet.cells.len();
             }
             ("table-cell" | "covered-table-cell", _) => {
-                let kind = attribute(start, "value-type").unwrap_or_default();
-                let member = match kind.as_str() {
-                    "date" => "date-value",
-                    "time" => "time-value",
-                    "boolean" => "boolean-value",
-                    "string" => "string-value",
-                    _ => "value",
-                };
-                sheet.cell = Some(OpenCell {
-                    value: attribute(start, member).unwrap_or_default(),
-                    is_formula: attribute(start, "formula").is_some(),
-                    // A second type, of LibreOffice, beside that of the format.
-                    is_error: start.attributes().flatten().any(|one| is_error_type(&one)),
-                    kind,
-                    repeats: usize::try_from(number(start, "number-columns-repeated")).unwrap_or(usize::MAX),
-                    rows_spanned: number(start, "number-rows-spanned"),
-                    is_covered: name == "covered-table-cell",
-                    ..OpenCell::default()
-                });
+                sheet.cell = Some(OpenCell::begin(start, name == "covered-table-cell"));
             }
             ("p", Some(cell)) => {
                 if cell.paragraphs > 0 {
@@ -193,7 +161,7 @@ impl Tables<'_> {
                 let Some(cell) = sheet.cell.take() else { return Ok(()) };
                 let (first, repeats) = (sheet.column, cell.repeats);
                 sheet.column = sheet.column.saturating_add(repeats);
-                let Some(value) = value(&cell).filter(|value| !value.is_blank() && !cell.is_covered) else {
+                let Some(value) = cell.value().filter(|value| !value.is_blank() && !cell.is_covered) else {
                     return Ok(());
                 };
                 if first.saturating_add(repeats) > MOST_COLUMNS {
@@ -239,78 +207,9 @@ impl Tables<'_> {
     }
 }
 
-fn is_error_type(attribute: &Attribute<'_>) -> bool {
-    attribute.key.local_name().as_ref() == "value-type" && &*attribute.value == "error"
-}
-
 /// A count in an attribute; 1 if it is missing.
 fn number(start: &BytesStart<'_>, name: &str) -> u32 {
     attribute(start, name).and_then(|text| text.parse().ok()).unwrap_or(1).max(1)
-}
-
-/// The value of a cell; `None` for an empty one.
-fn value(cell: &OpenCell) -> Option<Cell> {
-    let text = || {
-        let text = if cell.paragraphs > 0 { &cell.text } else { &cell.value };
-        (!text.is_empty()).then(|| Cell::Text(text.clone()))
-    };
-    let is_error_text = ["#REF!", "#NAME?", "#VALUE!", "#N/A", "#DIV/0!", "#NUM!", "#NULL!"].contains(&&*cell.text);
-    if cell.is_error || is_error_text || cell.text.starts_with("Err:") {
-        return Some(Cell::Broken(if cell.text.is_empty() { "#VALUE!".to_owned() } else { cell.text.clone() }));
-    }
-    // The result of a calculation may be an empty text: it has the type of a text.
-    if cell.is_formula && cell.kind.is_empty() && cell.text.is_empty() {
-        return Some(Cell::Uncalculated);
-    }
-    match cell.kind.as_str() {
-        "float" | "percentage" | "currency" => {
-            cell.value.parse().ok().filter(|n: &f64| n.is_finite()).map(Cell::Number)
-        }
-        "boolean" => Some(Cell::Flag(cell.value == "true")),
-        "date" => moment(&cell.value).map(Cell::Date),
-        "time" => minutes(&cell.value).map(Cell::Clock),
-        _ => None,
-    }
-    .or_else(text)
-}
-
-/// `2020-11-02`, `2020-11-02T09:30:00`, `2020-11-02T09:30:00.000000000`
-fn moment(text: &str) -> Option<NaiveDateTime> {
-    let date = || NaiveDate::parse_from_str(text, "%Y-%m-%d").ok()?.and_hms_opt(0, 0, 0);
-    NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f")
-        .or_else(|_| NaiveDateTime::parse_from_str(text, "%Y-%m-%dT%H:%M"))
-        .ok()
-        .map(to_second)
-        .or_else(date)
-}
-
-/// The minutes of a time of day or a length: `PT09H30M00S`, `PT26H`, `P1DT2H`.
-fn minutes(text: &str) -> Option<i64> {
-    let (days, clock) = text.strip_prefix('P')?.split_once('T')?;
-    let mut seconds: f64 = match days.strip_suffix('D') {
-        Some(days) => days.parse::<f64>().ok()? * 86_400.0,
-        None if days.is_empty() => 0.0,
-        None => return None,
-    };
-    let mut digits = String::new();
-    for c in clock.chars() {
-        match c {
-            '0'..='9' | '.' | ',' => digits.push(if c == ',' { '.' } else { c }),
-            'H' | 'M' | 'S' => {
-                let factor = if c == 'H' {
-                    3600.0
-                } else if c == 'M' {
-                    60.0
-                } else {
-                    1.0
-                };
-                seconds += digits.parse::<f64>().ok()? * factor;
-                digits.clear();
-            }
-            _ => return None,
-        }
-    }
-    (seconds.is_finite() && seconds < 1e9).then_some((seconds / 60.0).round() as i64)
 }
 
 #[cfg(test)]
@@ -396,11 +295,5 @@ mod tests {
             let bomb = file(&format!("<table:table table:name=\"a\">{bomb}</table:table>"));
             assert_eq!(read(&bomb, "a.ods").unwrap_err().code, "too-large-sheet");
         }
-    }
-
-    #[test]
-    fn lengths_are_read_in_minutes() {
-        let texts = ["PT09H30M00S", "PT26H", "P1DT2H", "PT0H29M59.7S", "P1Y", "PT9X", ""];
-        assert_eq!(texts.map(minutes), [Some(570), Some(1560), Some(1560), Some(30), None, None, None]);
     }
 }

@@ -64,23 +64,24 @@ impl Import<'_> {
                 continue;
             };
             let setting = record.fields.shift_remove("setting");
-            let share = record.fields.shift_remove("share");
-            let value = match (record.fields.shift_remove("value"), setting, share) {
-                (Some(value), ..) => value,
-                (None, None, None) => {
+            let options: Vec<(&str, Value)> = ["measure", "share", "threshold"]
+                .into_iter()
+                .filter_map(|name| record.fields.shift_remove(name).map(|value| (name, value)))
+                .collect();
+            let value = match (record.fields.shift_remove("value"), setting) {
+                (Some(value), _) => value,
+                (None, None) if options.is_empty() => {
                     self.reader.missing(table, &record, &["setting"], row);
                     continue;
                 }
-                (None, Some(word @ Value::String(_)), None) => word,
-                (None, setting, share) => {
+                (None, Some(word @ Value::String(_))) if options.is_empty() => word,
+                (None, setting) => {
                     let mut object = Map::new();
                     if let Some(setting) = setting {
                         let key = if setting.is_string() { "strength" } else { "weight" };
                         object.insert(key.to_owned(), setting);
                     }
-                    if let Some(share) = share {
-                        object.insert("share".to_owned(), share);
-                    }
+                    object.extend(options.into_iter().map(|(name, value)| (name.to_owned(), value)));
                     Value::Object(object)
                 }
             };

@@ -8,7 +8,8 @@
 //!
 //! * [`Cumulative`](crate::model::Cumulative): one multiplier for each step, at most its price if it is soft.
 //! * [`BucketCapacity`](crate::model::BucketCapacity): one multiplier for each bucket, at most its price if it is soft.
-//! * [`MinMax`](crate::model::MinMax): one weight for each group; the weights sum to one.
+//! * [`MinMax`](crate::model::MinMax): one weight for each group, at most its cap; the weights sum to
+//!   one.
 //! * [`DaySpan`](crate::model::DaySpan): kept, because each day's window is chosen exactly.
 //! * [`NValue`](crate::model::NValue) and [`Precedence`](crate::model::Precedence): dropped. This is valid because
 //!   their cost is never negative.
@@ -119,7 +120,7 @@ impl<'m> Lagrangian<'m> {
             let value = rounded_up(evaluate(model, &multipliers, anchors)?);
             Some(Bound { value, base, multipliers, anchors })
         };
-        // The weights of a `MinMax` start equal. The bound without any multipliers can be better.
+        // The weights of a `MinMax` start in proportion to their caps. The bound without any multipliers can be better.
         let (plain, even) =
             (bound(Multipliers::none(model))?, bound(subproblem.round(model, volume_algorithm.best_point()))?);
         let best = if even.value < plain.value { plain } else { even };

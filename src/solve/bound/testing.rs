@@ -5,7 +5,7 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 
 use crate::model::{
     Assignment, BucketCapacity, BucketCapacityTerm, Builder, Class, Cost, Cumulative, Day, Label, MinMax, MinMaxTerm,
-    Model, NO_BUCKET, NValue, NValueTerm, Precedence, PrecedenceKind, Price, Role, Start, Use, evaluate,
+    Model, NO_BUCKET, NValue, NValueTerm, Precedence, PrecedenceKind, Price, Role, Start, Use, WEIGHT_SCALE, evaluate,
 };
 
 /// A seeded random generator.
@@ -87,7 +87,13 @@ pub(super) fn tiny(seed: u64) -> Model {
             let group_costs = (0..starts.len() * width as usize).map(|_| dice.between(0, 60)).collect();
             terms.push(MinMaxTerm { activity, first, width, group_costs });
         }
-        b.min_max(MinMax { groups: (0..groups).map(|g| Label(20 + g)).collect(), terms });
+        let groups = (0..groups).map(|g| Label(20 + g)).collect();
+        let mut min_max = MinMax::largest(groups, terms);
+        if dice.chance(50) {
+            let even = (WEIGHT_SCALE / min_max.caps.len() as i64 + 1).min(WEIGHT_SCALE);
+            min_max.caps.iter_mut().for_each(|cap| *cap = dice.between(even, WEIGHT_SCALE));
+        }
+        b.min_max(min_max);
     }
     b.finish().expect("small costs")
 }

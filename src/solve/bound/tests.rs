@@ -18,10 +18,12 @@ fn random(model: &Model, dice: &mut TestRng) -> Multipliers {
         *values = prices(dice, bucket_capacity.buckets as usize, bucket_capacity.price);
     }
     for (values, min_max) in multipliers.min_maxes.iter_mut().zip(&model.min_maxes) {
-        let mut cuts: Vec<i64> = (1..min_max.groups.len()).map(|_| dice.between(0, SCALE)).collect();
-        cuts.extend([0, SCALE]);
-        cuts.sort_unstable();
-        *values = cuts.windows(2).map(|cut| cut[1] - cut[0]).collect();
+        *values = vec![0; min_max.caps.len()];
+        while values.iter().sum::<i64>() < SCALE {
+            let group = dice.below(values.len() as u64) as usize;
+            let room = (min_max.caps[group] - values[group]).min(SCALE - values.iter().sum::<i64>());
+            values[group] += dice.between(0, room);
+        }
     }
     multipliers
 }
@@ -38,9 +40,11 @@ fn perturbed(model: &Model, multipliers: &Multipliers, dice: &mut TestRng) -> Mu
         let most = if let Price::Soft(price) = bucket_capacity.price { price * SCALE } else { i64::MAX };
         values.iter_mut().for_each(|value| *value = nudge(dice, *value, most));
     }
-    for values in moved.min_maxes.iter_mut().filter(|values| values.len() > 1) {
+    let min_maxes = moved.min_maxes.iter_mut().zip(&model.min_maxes);
+    for (values, min_max) in min_maxes.filter(|(values, _)| values.len() > 1) {
         let (from, to) = (dice.below(values.len() as u64) as usize, dice.below(values.len() as u64) as usize);
-        let part = dice.between(0, values[from]);
+        let room = if from == to { 0 } else { min_max.caps[to] - values[to] };
+        let part = dice.between(0, values[from].min(room));
         values[from] -= part;
         values[to] += part;
     }

@@ -23,12 +23,15 @@ pub(super) struct VariableBlock {
 }
 
 /// The domain of a block.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) enum BlockDomain {
     /// Each variable is between zero and `upper`.
     Box { upper: f64 },
-    /// No variable is negative; they sum to one.
-    Simplex,
+    /// No variable is negative or above its cap; they sum to one.
+    Simplex {
+        /// The caps; they sum to at least one.
+        caps: Vec<f64>,
+    },
 }
 
 /// The state of the algorithm.
@@ -67,12 +70,15 @@ struct Products {
 }
 
 impl VolumeAlgorithm {
-    /// Starts at zero, with equal weights on simplexes.
+    /// Starts at zero; on simplexes, in proportion to the caps.
     pub(super) fn new(blocks: Vec<VariableBlock>, tuning: tuning::VolumeAlgorithm) -> VolumeAlgorithm {
         let len = blocks.iter().map(|block| block.at + block.len).max().unwrap_or(0);
         let mut point = vec![0.0; len];
-        for block in blocks.iter().filter(|block| block.domain == BlockDomain::Simplex) {
-            point[block.at..block.at + block.len].fill(1.0 / block.len as f64);
+        for block in &blocks {
+            if let BlockDomain::Simplex { caps } = &block.domain {
+                let sum: f64 = caps.iter().sum();
+                point[block.at..][..block.len].iter_mut().zip(caps).for_each(|(x, cap)| *x = cap / sum);
+            }
         }
         VolumeAlgorithm {
             gradient: vec![0.0; len],
@@ -223,41 +229,43 @@ impl VolumeAlgorithm {
 
 impl BlockDomain {
     /// Moves variables along a direction, and back into the domain.
-    fn shift(self, x: &mut [f64], d: &[f64], length: f64, tuning: &tuning::VolumeAlgorithm) {
+    fn shift(&self, x: &mut [f64], d: &[f64], length: f64, tuning: &tuning::VolumeAlgorithm) {
         match self {
             BlockDomain::Box { upper } => {
-                x.iter_mut().zip(d).for_each(|(x, d)| *x = (*x + length * d).clamp(0.0, upper))
+                x.iter_mut().zip(d).for_each(|(x, d)| *x = (*x + length * d).clamp(0.0, *upper))
             }
-            BlockDomain::Simplex => {
-                let mean = dot(x, d);
+            BlockDomain::Simplex { caps } => {
+                let mean = mean(x, d);
                 let (least, most) = tuning.weight_steps;
                 for (x, d) in x.iter_mut().zip(d) {
                     *x = (*x * (1.0 + length * (d - mean)).clamp(least, most)).max(tuning.least_weight);
                 }
-                let sum: f64 = x.iter().sum();
-                x.iter_mut().for_each(|x| *x /= sum);
+                scale_to_one(x, caps);
             }
         }
     }
 
     /// Products of two directions, without the variables that neither direction can move from `x`. On a simplex in its
     /// own metric, in which small weights move little.
-    fn products(self, x: &[f64], d: &[f64], g: &[f64]) -> Products {
+    fn products(&self, x: &[f64], d: &[f64], g: &[f64]) -> Products {
         let mut sum = Products::default();
         match self {
             BlockDomain::Box { upper } => {
                 for ((&x, &d), &g) in x.iter().zip(d).zip(g) {
-                    if (x < upper && (d > 0.0 || g > 0.0)) || (x > 0.0 && (d < 0.0 || g < 0.0)) {
+                    if (x < *upper && (d > 0.0 || g > 0.0)) || (x > 0.0 && (d < 0.0 || g < 0.0)) {
                         sum.average += d * d;
                         sum.mixed += d * g;
                         sum.newest += g * g;
                     }
                 }
             }
-            BlockDomain::Simplex => {
-                let (mean_d, mean_g) = (dot(x, d), dot(x, g));
-                for ((&x, d), g) in x.iter().zip(d).zip(g) {
+            BlockDomain::Simplex { caps } => {
+                let (mean_d, mean_g) = (mean(x, d), mean(x, g));
+                for (((&x, d), g), &cap) in x.iter().zip(d).zip(g).zip(caps) {
                     let (d, g) = (d - mean_d, g - mean_g);
+                    if x >= cap && d > 0.0 && g > 0.0 {
+                        continue;
+                    }
                     sum.average += x * d * d;
                     sum.mixed += x * d * g;
                     sum.newest += x * g * g;
@@ -268,6 +276,30 @@ impl BlockDomain {
     }
 }
 
-fn dot(a: &[f64], b: &[f64]) -> f64 {
-    a.iter().zip(b).map(|(a, b)| a * b).sum()
+/// The mean of some values with these weights, which sum to one.
+fn mean(weights: &[f64], values: &[f64]) -> f64 {
+    weights.iter().zip(values).map(|(weight, value)| weight * value).sum()
+}
+
+/// Scales weights so that they sum to one, each at most its cap.
+fn scale_to_one(x: &mut [f64], caps: &[f64]) {
+    // Each round but the last fixes one weight or more at its cap.
+    let mut free: Vec<usize> = (0..x.len()).collect();
+    let mut left = 1.0;
+    loop {
+        let sum: f64 = free.iter().map(|&index| x[index]).sum();
+        if sum <= 0.0 {
+            return;
+        }
+        let (capped, rest): (Vec<usize>, Vec<usize>) =
+            free.iter().partition(|&&index| x[index] * left / sum > caps[index]);
+        if capped.is_empty() {
+            return rest.iter().for_each(|&index| x[index] = x[index] * left / sum);
+        }
+        for index in capped {
+            x[index] = caps[index];
+            left -= caps[index];
+        }
+        free = rest;
+    }
 }

@@ -47,10 +47,19 @@ impl Scaled {
         for row in &program.rows {
             let is_choice = |column: usize| program.columns[column].owner.is_some();
             let size = row.terms.iter().filter(|&&(c, _)| is_choice(c)).map(|(_, factor)| factor.abs()).max();
-            if let Some(&(last, -1)) = row.terms.last()
-                && !is_choice(last)
+            let thresholds = program.thresholds.iter().map(|threshold| threshold.column);
+            let thresholds = thresholds.filter(|column| row.terms.iter().any(|(c, _)| c == column));
+            let last = row.terms.last().filter(|&&(last, factor)| factor == -1 && !is_choice(last));
+            for column in last.map(|&(last, _)| last).into_iter().chain(thresholds) {
+                columns[column] = columns[column].max(power_of_two(size.unwrap_or(1)));
+            }
+            // The cost of a mean has the size of its threshold and excesses.
+            if let Some((&(cost, factor), parts)) = row.terms.split_last()
+                && factor < -1
+                && !is_choice(cost)
             {
-                columns[last] = columns[last].max(power_of_two(size.unwrap_or(1)));
+                let size = parts.iter().map(|&(part, factor)| factor.abs().saturating_mul(columns[part])).max();
+                columns[cost] = columns[cost].max(power_of_two(size.unwrap_or(1) / -factor));
             }
         }
         Scaled { unit: program.unit(), columns }

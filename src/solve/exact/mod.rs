@@ -4,7 +4,8 @@
 //!
 //! There is a binary column for each place that an activity may take, and one row for each activity: it takes exactly
 //! one of its places (or is left out). The rows of each primitive are in their own file (`cumulative_rows`,
-//! `bucket_capacity_rows`, `nvalue_rows`, `precedence_rows`, `day_span_rows`, `min_max_rows`); soft primitives add
+//! `bucket_capacity_rows`, `nvalue_rows`, `precedence_rows`, `day_span_rows`, `min_max_rows`,
+//! `least_excess_rows`); soft primitives add
 //! auxiliary columns for their violations. This is the time-indexed formulation of scheduling.
 //!
 //! # The levels
@@ -25,6 +26,7 @@ mod cumulative_rows;
 mod day_span_rows;
 #[cfg(feature = "highs")]
 mod highs;
+mod least_excess_rows;
 mod microlp;
 mod min_max_rows;
 mod model_to_program;

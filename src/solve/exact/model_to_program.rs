@@ -2,7 +2,9 @@
 
 use super::place_columns::{Objective, PlaceColumns};
 use super::program::Program;
-use super::{bucket_capacity_rows, cumulative_rows, day_span_rows, min_max_rows, nvalue_rows, precedence_rows};
+use super::{
+    bucket_capacity_rows, cumulative_rows, day_span_rows, least_excess_rows, min_max_rows, nvalue_rows, precedence_rows,
+};
 use crate::model::{Model, Place, Price};
 
 /// The program that gives each activity one of its places, with the rows of every primitive. If the objective is not
@@ -27,6 +29,9 @@ pub(super) fn build(model: &Model, places: &[Vec<Place>], objective: Objective) 
     if costs {
         model.nvalues.iter().for_each(|nvalue| nvalue_rows::add(&mut program, &columns, model, nvalue));
         model.min_maxes.iter().for_each(|min_max| min_max_rows::add(&mut program, &columns, min_max));
+    }
+    for least_excess in model.least_excesses.iter().filter(|least_excess| wanted(least_excess.price)) {
+        least_excess_rows::add(&mut program, &columns, model, least_excess);
     }
     (program, columns)
 }

@@ -1,8 +1,8 @@
 //! An integer program in exact integers: columns, rows, and the values that an assignment has in it.
 
-use num_integer::gcd;
+use num_integer::{Integer, gcd};
 
-use crate::model::Cost;
+use crate::model::{Cost, cost_and_threshold};
 
 /// Work of one simplex pivot in an empty program.
 const PIVOT_OVERHEAD: usize = 5_000;
@@ -30,14 +30,66 @@ pub(super) struct Row {
     pub(super) limit: i64,
 }
 
+/// A column that is the threshold of a mean of the largest sums; see [`cost_and_threshold`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Threshold {
+    pub(super) column: ColumnId,
+    /// Sums of decisions, each with its cap.
+    sums: Vec<(Linear, i64)>,
+}
+
+impl Threshold {
+    /// The best value for these decisions.
+    fn value(&self, values: &[i64]) -> Cost {
+        let sums = self.sums.iter().map(|(sum, cap)| (sum.value(values), *cap));
+        cost_and_threshold(sums.collect::<Vec<_>>().into_iter(), 0).1
+    }
+}
+
+/// A bucket that a [`BucketChoice`] may choose.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct BucketOption {
+    /// The sum of its amounts.
+    pub(super) sum: Linear,
+    /// The number of activities placed in it.
+    pub(super) placed: Linear,
+}
+
+/// Decisions for a bucket or none, of which exactly one is taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct BucketChoice {
+    none: ColumnId,
+    options: Vec<(ColumnId, BucketOption)>,
+}
+
+impl BucketChoice {
+    /// The decision with the least excess for these decisions of the activities.
+    fn best(&self, values: &[i64]) -> ColumnId {
+        let used = self.options.iter().filter(|(_, option)| option.placed.value(values) > 0);
+        used.min_by_key(|(_, option)| option.sum.value(values).max(0)).map_or(self.none, |&(column, _)| column)
+    }
+}
+
 /// `constant + sum of terms`, while a row is built.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Linear {
     pub(super) terms: Vec<(ColumnId, i64)>,
     pub(super) constant: i64,
 }
 
 impl Linear {
+    /// The value of the sum at these values of the columns.
+    fn value(&self, values: &[i64]) -> i64 {
+        self.constant + self.terms.iter().map(|&(column, factor)| factor * values[column]).sum::<i64>()
+    }
+
+    /// The negative of the sum.
+    pub(super) fn negated(mut self) -> Linear {
+        self.constant = -self.constant;
+        self.terms.iter_mut().for_each(|(_, factor)| *factor = -*factor);
+        self
+    }
+
     /// Sorts the terms, merges equal columns, and drops zeros.
     fn tidy(&mut self) {
         self.terms.sort_unstable_by_key(|&(column, _)| column);
@@ -54,12 +106,17 @@ impl Linear {
 
 /// `minimise constant + costs`, subject to the rows.
 ///
-/// An auxiliary column has the coefficient -1 in the rows that push it up, and these rows name no later column. So an
-/// assignment alone determines the least value of each auxiliary; see [`Program::complete_auxiliaries`].
+/// An auxiliary column has a negative coefficient in the rows that push it up, and these rows name no later column. So
+/// an assignment alone determines the least value of each auxiliary; see [`Program::complete_auxiliaries`]. Thresholds
+/// and choices of buckets are the exceptions: their best values are computed from their sums.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Program {
     pub(super) columns: Vec<Column>,
     pub(super) rows: Vec<Row>,
+    /// The columns that are thresholds.
+    pub(super) thresholds: Vec<Threshold>,
+    /// The decisions for a bucket.
+    bucket_choices: Vec<BucketChoice>,
     /// Cost of every solution.
     pub(super) constant: Cost,
     /// A row without columns is violated: there is no solution.
@@ -88,6 +145,26 @@ impl Program {
     pub(super) fn auxiliary(&mut self, cost: Cost, upper: Option<i64>) -> ColumnId {
         self.columns.push(Column { cost, upper, owner: None });
         self.columns.len() - 1
+    }
+
+    /// Adds the column of a threshold. The caps belong to the sums.
+    pub(super) fn threshold(&mut self, sums: &[Linear], caps: &[i64]) -> ColumnId {
+        let column = self.auxiliary(0, None);
+        self.thresholds.push(Threshold { column, sums: sums.iter().cloned().zip(caps.iter().copied()).collect() });
+        column
+    }
+
+    /// Adds a decision for each bucket, and one for no bucket; exactly one is taken. Returns the one for no bucket first.
+    pub(super) fn bucket_choice(&mut self, options: &[BucketOption]) -> (ColumnId, Vec<ColumnId>) {
+        // No activity has this number.
+        let owner = u32::MAX - self.bucket_choices.len() as u32;
+        let none = self.decision(owner, 0);
+        let columns: Vec<ColumnId> = options.iter().map(|_| self.decision(owner, 0)).collect();
+        let all = std::iter::once(none).chain(columns.iter().copied()).map(|column| (column, 1));
+        self.equals(Linear { terms: all.collect(), constant: 0 }, 1);
+        let options = columns.iter().copied().zip(options.iter().cloned()).collect();
+        self.bucket_choices.push(BucketChoice { none, options });
+        (none, columns)
     }
 
     /// Adds `linear <= limit`, unless it always holds.
@@ -156,25 +233,37 @@ impl Program {
         for &column in chosen {
             *values.get_mut(column)? = 1;
         }
-        let sum = |row: &Row, values: &[i64]| row.terms.iter().map(|&(c, factor)| factor * values[c]).sum::<i64>();
-        let mut pushed: Vec<Vec<usize>> = vec![Vec::new(); self.columns.len()];
+        for threshold in &self.thresholds {
+            values[threshold.column] = threshold.value(&values);
+        }
+        for choice in &self.bucket_choices {
+            let best = choice.best(&values);
+            values[best] = 1;
+        }
+        // Weights times costs can exceed 64 bits.
+        let sum = |row: &Row, values: &[i64]| {
+            row.terms.iter().map(|&(c, factor)| i128::from(factor) * i128::from(values[c])).sum::<i128>()
+        };
+        let mut pushed: Vec<Vec<(usize, i128)>> = vec![Vec::new(); self.columns.len()];
         for (index, row) in self.rows.iter().enumerate() {
-            if let Some(&(column, -1)) = row.terms.last()
+            if let Some(&(column, factor)) = row.terms.last()
+                && factor < 0
                 && self.columns[column].owner.is_none()
             {
-                pushed[column].push(index);
+                pushed[column].push((index, i128::from(-factor)));
             }
         }
         for (column, rows) in pushed.iter().enumerate() {
-            for &row in rows {
+            for &(row, factor) in rows {
                 // The column itself still has the value that earlier rows required.
-                let over = sum(&self.rows[row], &values) - self.rows[row].limit;
-                values[column] += over.max(0);
+                let over = sum(&self.rows[row], &values) - i128::from(self.rows[row].limit);
+                values[column] += i64::try_from(Integer::div_ceil(&over.max(0), &factor)).ok()?;
             }
         }
         let fits = |row: &Row| {
             let sum = sum(row, &values);
-            if row.equal { sum == row.limit } else { sum <= row.limit }
+            let limit = i128::from(row.limit);
+            if row.equal { sum == limit } else { sum <= limit }
         };
         let bounded = self.columns.iter().zip(&values).all(|(c, &value)| c.upper.is_none_or(|upper| value <= upper));
         (!self.impossible && bounded && self.rows.iter().all(fits)).then_some(values)

@@ -1,7 +1,7 @@
 //! Ejection chains: an activity takes the place of another, which takes the place of a third, and the last one takes a
 //! free place.
 
-use crate::model::{Cost, Place, State};
+use crate::model::{Cost, Delta, Place, State};
 use crate::solve::stop_condition::DeltaBudget;
 
 /// A search for the best chain of one length.
@@ -11,6 +11,8 @@ pub(crate) struct ChainSearch<'s, 'l, 'b> {
     /// Number of beginnings that are followed if more than one further activity would have to move.
     beam: usize,
     budget: &'s mut DeltaBudget<'b>,
+    /// The total at the beginning.
+    before: Delta,
     best: Option<(Cost, Vec<(usize, Place)>)>,
 }
 
@@ -48,7 +50,8 @@ impl<'s, 'l, 'b> ChainSearch<'s, 'l, 'b> {
         beam: usize,
         budget: &'s mut DeltaBudget<'b>,
     ) -> ChainSearch<'s, 'l, 'b> {
-        ChainSearch { state, places, beam, budget, best: None }
+        let before = *state.total();
+        ChainSearch { state, places, beam, budget, before, best: None }
     }
 
     /// Places an activity along the shortest chain; of the shortest ones, the cheapest. Returns whether a chain was
@@ -113,7 +116,10 @@ impl<'s, 'l, 'b> ChainSearch<'s, 'l, 'b> {
                 break;
             }
             let added = self.state.insertion_delta(activity, place);
-            let estimate = cost + added.soft + self.places.least[other];
+            // What `other` adds can also lower the cost of a LeastExcess, the part of `activity` in it included.
+            let rises = self.state.model().least_excesses.is_empty();
+            let least = if rises { added.soft } else { self.state.least_added(activity, place) };
+            let estimate = cost + least + self.places.least[other] - self.state.index().saving(other).soft;
             if added.breaks_nothing() && self.best.as_ref().is_none_or(|(best, _)| estimate < *best) {
                 found.push((estimate, other, place));
             }
@@ -126,17 +132,45 @@ impl<'s, 'l, 'b> ChainSearch<'s, 'l, 'b> {
     fn close(&mut self, activity: usize, trail: &[(usize, Place)]) {
         let cost = self.state.total().soft;
         for &place in &self.places.cheapest[activity] {
-            let estimate = cost + self.state.model().unary(activity, place);
+            let estimate = cost + self.state.least_added(activity, place);
             if self.best.as_ref().is_some_and(|(best, _)| estimate >= *best) || !self.budget.take() {
                 return;
             }
             let added = self.state.insertion_delta(activity, place);
             let cost = cost + added.soft;
-            if added.breaks_nothing() && self.best.as_ref().is_none_or(|(best, _)| cost < *best) {
+            // The removal of the others can have broken a sum.
+            let mut after = *self.state.total();
+            after.add(&added);
+            if after.breaks_at_most(&self.before) && self.best.as_ref().is_none_or(|(best, _)| cost < *best) {
                 let mut chain = trail.to_vec();
                 chain.push((activity, place));
                 self.best = Some((cost, chain));
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::model::ModelIndex;
+    use crate::solve::construction::all_places;
+    use crate::solve::stop_condition::StopCondition;
+    use crate::solve::testing::one_good_bucket;
+
+    #[test]
+    fn a_chain_does_not_take_away_what_makes_a_sum_good() {
+        let model = one_good_bucket();
+        let index = ModelIndex::new(&model);
+        let at = |start| Some(Place { start, class: 0 });
+        let before = vec![None, at(0), at(0)];
+        let mut state = State::new(&index, &before);
+        let places = OrderedPlaces::new(&state, &all_places(&index));
+        let stop = AtomicBool::new(false);
+        let mut budget = DeltaBudget::new(1_000, StopCondition::new(&stop, None));
+        assert!(!ChainSearch::new(&mut state, &places, 8, &mut budget).place(0, 2));
+        assert_eq!(*state.assignment(), before);
     }
 }

@@ -1,5 +1,6 @@
 //! The phase of the first assignment, with the first multipliers in parallel.
 
+use super::complete_first::iterate;
 use super::{FIRST_STREAM, Phases, RESTRICTED_STREAM};
 use crate::model::{Assignment, Cost, ModelIndex, Place, State};
 use crate::solve::bound::Lagrangian;
@@ -34,33 +35,36 @@ impl<'a> Phases<'a> {
         self.keep(Some((score, state.assignment().clone())));
         self.report(Stage::First, 0);
         let whole = place_everything(&state, places);
+        let large = self.decomposes_days(places) && self.options.initial.is_none();
+        match lagrangian {
+            Some(lagrangian) if large => self.complete_first(index, places, &whole, lagrangian, typical),
+            lagrangian => self.search_beside_prices(index, places, &whole, lagrangian, typical),
+        }
+        self.best.as_ref().map_or_else(|| vec![None; places.len()], |(_, assignment)| assignment.clone())
+    }
+
+    /// A search, if activities are left out, while another thread finds the first multipliers.
+    fn search_beside_prices(
+        &mut self,
+        index: &ModelIndex<'_>,
+        places: &[Vec<Place>],
+        whole: &Assignment,
+        lagrangian: Option<&mut Lagrangian<'_>>,
+        typical: Cost,
+    ) {
         let settings = &self.tuning.phases;
         let params = self.first_search_params(places, typical, FIRST_STREAM, settings.first_assignment_until);
         let complete = self.best.as_ref().is_some_and(|(score, _)| score.unplaced == 0);
         let target = self.best.as_ref().filter(|_| complete).map_or(Cost::MAX, |(score, _)| score.soft);
-        // In a large model annealing alone finds no complete assignment. The domain restriction does, and better
-        // multipliers make a better restriction.
-        let large = self.decomposes_days(places) && self.options.initial.is_none() && lagrangian.is_some();
-        let (iterations, until) = match large {
-            true => (settings.large_first_iterations, settings.large_first_bound_until),
-            false => (settings.first_iterations, settings.first_assignment_until),
-        };
-        let threads = if large { self.options.threads } else { 1 };
-        let (condition, stop, chunk) = (self.stop_condition(until), self.stop, settings.chunk.max(1));
+        let (condition, stop) = (self.stop_condition(settings.first_assignment_until), self.stop);
         let found = std::thread::scope(|scope| {
             let prices = lagrangian.map(|lagrangian| {
                 scope.spawn(move || {
-                    lagrangian.use_threads(threads);
-                    for _ in 0..iterations / chunk {
-                        if condition.is_met() {
-                            break;
-                        }
-                        lagrangian.iterate_until(chunk, target, condition);
-                    }
+                    lagrangian.use_threads(1);
+                    iterate(lagrangian, settings.first_iterations, settings.chunk.max(1), target, condition);
                 })
             });
-            let found =
-                (!complete && !large).then(|| run_search(index, places, &whole, &params, stop, &mut |_, _, _| {}));
+            let found = (!complete).then(|| run_search(index, places, whole, &params, stop, &mut |_, _, _| {}));
             if let Some(prices) = prices {
                 let _ = prices.join();
             }
@@ -69,7 +73,6 @@ impl<'a> Phases<'a> {
         if let Some(found) = found {
             self.keep_first(index, places, &params, found);
         }
-        self.best.as_ref().map_or_else(|| vec![None; places.len()], |(_, assignment)| assignment.clone())
     }
 
     /// If activities are left out, and counting does not prove that this is necessary: searches again inside the domain
@@ -142,7 +145,13 @@ impl<'a> Phases<'a> {
     }
 
     /// Parameters of a short search for an assignment without violations.
-    fn first_search_params(&self, places: &[Vec<Place>], typical: Cost, stream: u64, until: u32) -> SearchParams<'a> {
+    pub(super) fn first_search_params(
+        &self,
+        places: &[Vec<Place>],
+        typical: Cost,
+        stream: u64,
+        until: u32,
+    ) -> SearchParams<'a> {
         let (settings, count) = (&self.tuning.first_assignment, places.len() as u64);
         SearchParams {
             length: match self.options.budget {
@@ -168,7 +177,7 @@ impl<'a> Phases<'a> {
         }
     }
 
-    fn keep_first(
+    pub(super) fn keep_first(
         &mut self,
         index: &ModelIndex<'_>,
         places: &[Vec<Place>],

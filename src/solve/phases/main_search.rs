@@ -8,6 +8,7 @@ use crate::solve::bound::SCALE;
 use crate::solve::domain_restriction::DomainRestriction;
 use crate::solve::exhaustive_lns::exhaustive_lns;
 use crate::solve::make_feasible::make_feasible;
+use crate::solve::repacking::repack;
 use crate::solve::search::{
     AnnealingSchedule, Counters, LagrangianGuidance, SearchLength, SearchParams, SearchResult, run_search,
 };
@@ -158,10 +159,14 @@ impl<'a> Phases<'a> {
     }
 
     /// Makes the last assignment of a search feasible: activities that break a condition are taken out and put back,
-    /// along ejection chains if they are few. Otherwise a single conflict that no small move repairs would make the
-    /// whole search useless.
+    /// along ejection chains if they are few; in a large model their classes are repacked before. Otherwise a single
+    /// conflict that no small move repairs would make the whole search useless.
     pub(super) fn make_last_feasible(&mut self, index: &ModelIndex<'_>, places: &[Vec<Place>], last: &Assignment) {
-        let (score, feasible) = make_feasible(index, places, last);
+        let (mut score, mut feasible) = make_feasible(index, places, last);
+        if score.unplaced > 0 && self.decomposes_days(places) {
+            let condition = self.stop_condition(1000);
+            (score, feasible) = repack(index, places, &feasible, &self.tuning.repacking, condition);
+        }
         let left_out = feasible.iter().filter(|place| place.is_none()).count();
         if (1..=self.tuning.main_search.most_unplaced_for_chains).contains(&left_out) {
             let mut state = State::new(index, &feasible);

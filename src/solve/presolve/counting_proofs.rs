@@ -4,7 +4,7 @@
 use std::collections::BTreeSet;
 
 use super::{Finding, FindingKind};
-use crate::model::{BucketCapacity, Cumulative, Model, NO_BUCKET, Place, Price, Use};
+use crate::model::{BucketCapacity, Cumulative, LeastExcess, Model, NO_BUCKET, Place, Price, Use};
 
 /// All counting proofs for the given places.
 pub(super) fn findings(model: &Model, places: &[Vec<Place>]) -> Vec<Finding> {
@@ -34,7 +34,27 @@ pub(super) fn findings(model: &Model, places: &[Vec<Place>]) -> Vec<Finding> {
     {
         findings.extend(over_buckets(model, places, bucket_capacity));
     }
+    for least_excess in model.least_excesses.iter().filter(|least_excess| least_excess.price == Price::Hard) {
+        findings.extend(no_good_bucket(model, places, least_excess));
+    }
     findings
+}
+
+/// The activities of a LeastExcess, if an activity has to be in one of its buckets and no amount can make one good.
+fn no_good_bucket(model: &Model, places: &[Vec<Place>], least_excess: &LeastExcess) -> Option<Finding> {
+    let (mut forced, mut activities) = (false, Vec::new());
+    for term in &least_excess.terms {
+        let (buckets, amounts) = (&model.buckets[term.buckets as usize], &model.measures[term.measure as usize]);
+        let places = &places[term.activity as usize];
+        let in_bucket = |place: &&Place| buckets[place.start as usize] != NO_BUCKET;
+        if places.iter().filter(in_bucket).any(|place| amounts[place.start as usize] <= 0) {
+            return None;
+        }
+        forced |= !places.is_empty() && places.iter().all(|place| in_bucket(&place));
+        activities.push(term.activity);
+    }
+    activities.sort_unstable();
+    forced.then_some(Finding { kind: FindingKind::LeastExcess { label: least_excess.label }, activities })
 }
 
 /// The cumulative that counts a class's resources: hard, and used in this class only.

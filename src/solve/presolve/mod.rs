@@ -77,6 +77,11 @@ pub enum FindingKind {
         /// Sum of the limits of the buckets.
         available: i64,
     },
+    /// No place of any activity can make a bucket of the LeastExcess good, and they have to be in its buckets.
+    LeastExcess {
+        /// The LeastExcess.
+        label: Label,
+    },
 }
 
 /// Removes places from the domain of every activity, and counts demands.

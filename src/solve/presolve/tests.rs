@@ -2,8 +2,8 @@
 
 use super::*;
 use crate::model::{
-    Assignment, BucketCapacity, BucketCapacityTerm, Builder, Class, Cumulative, Day, Precedence, PrecedenceKind, Price,
-    Role, Start, Use, evaluate,
+    Assignment, BucketCapacity, BucketCapacityTerm, Builder, Class, Cumulative, Day, LeastExcess, LeastExcessTerm,
+    NO_BUCKET, Precedence, PrecedenceKind, Price, Role, Start, Use, evaluate,
 };
 use crate::solve::testing::random_model;
 
@@ -129,6 +129,26 @@ fn a_bucket_limit_that_is_too_small_for_all_is_found() {
     let findings = presolve(&builder.finish().expect("small"), Scope::Any).findings;
     let kind = FindingKind::BucketCapacity { label: Label(5), buckets: vec![0, 1], demanded: 9, available: 8 };
     assert_eq!(findings, [Finding { kind, activities: vec![0, 1, 2] }]);
+}
+
+#[test]
+fn a_least_excess_that_no_place_can_make_good_is_found() {
+    // Activity 1 can be in the good bucket 1, and activity 0 does not have to be in a bucket.
+    for (amounts, elsewhere, found) in
+        [([1, 1], false, true), ([1, 0], false, false), ([1, 1], true, true), ([-1, 1], true, false)]
+    {
+        let mut builder = rooms(&[1, 1]);
+        let all = builder.buckets(vec![0, 0, 0, 0, 1, 1, 1, 1]);
+        let some = builder.buckets(vec![0, 0, 0, 0, 1, 1, 1, NO_BUCKET]);
+        let measures = amounts.map(|amount| builder.measure(vec![3, 3, 3, 3, 3, 3, amount, 3]));
+        let buckets = [if elsewhere { some } else { all }, all];
+        let terms = [0, 1].map(|i| LeastExcessTerm { activity: i as u32, measure: measures[i], buckets: buckets[i] });
+        let least_excess = LeastExcess { label: Label(6), buckets: 2, price: Price::Hard, terms: terms.to_vec() };
+        builder.least_excess(least_excess);
+        let findings = presolve(&builder.finish().expect("small"), Scope::Any).findings;
+        let finding = Finding { kind: FindingKind::LeastExcess { label: Label(6) }, activities: vec![0, 1] };
+        assert_eq!(findings, if found { vec![finding] } else { vec![] }, "{amounts:?} {elsewhere}");
+    }
 }
 
 #[test]

@@ -60,13 +60,14 @@ impl AnnealingSchedule {
     pub fn weights(&self, fraction: u64, tuning: &tuning::Search) -> Weights {
         let (first, last) = self.penalty;
         let resource = geometric(last, first, WHOLE - fraction.min(WHOLE)).max(1);
-        let Penalties { forbidden, cumulative, bucket_capacity, precedence } = tuning.penalties;
+        let Penalties { forbidden, cumulative, bucket_capacity, precedence, least_excess } = tuning.penalties;
         let mut units = [0; CONDITION_KINDS];
         units[ConditionKind::Forbidden as usize] = resource.saturating_mul(forbidden);
         units[ConditionKind::Resource as usize] = resource;
         units[ConditionKind::Cumulative as usize] = resource.saturating_mul(cumulative);
         units[ConditionKind::BucketCapacity as usize] = resource.saturating_mul(bucket_capacity);
         units[ConditionKind::Precedence as usize] = resource.saturating_mul(precedence);
+        units[ConditionKind::LeastExcess as usize] = resource.saturating_mul(least_excess);
         units[ConditionKind::DaySpan as usize] = resource.saturating_mul(self.units);
         let Ratio { times, over } = tuning.guided_until;
         let guided = WHOLE / u64::from(over.max(1)) * u64::from(times);

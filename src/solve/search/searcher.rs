@@ -9,7 +9,7 @@ use std::borrow::Cow;
 use super::lagrangian_guidance::LagrangianGuidance;
 use super::neighbourhood::{CandidateMove, Neighbourhood};
 use super::random::{Exponential, Random, UNIT_BITS};
-use crate::model::{Assignment, CONDITION_KINDS, Cost, Delta, ModelIndex, Place, Score, State};
+use crate::model::{Assignment, CONDITION_KINDS, ConditionKind, Cost, Delta, ModelIndex, Place, Score, State};
 use crate::solve::tuning;
 
 /// Penalty weights of a search.
@@ -161,10 +161,11 @@ impl<'l> Searcher<'l> {
             return self.place_unplaced(activity, alternatives, temperature);
         };
         let gain = self.weights.energy(&removed) + self.guidance_cost(activity, old);
+        let most = gain + self.saving(activity) + self.least_excess_energy();
         for &place in alternatives {
             self.counters.steps += 1;
             let limit = self.acceptance_limit(temperature);
-            if self.unary(activity, place) - gain > limit {
+            if self.unary(activity, place) - most > limit {
                 continue;
             }
             self.counters.evaluated += 1;
@@ -195,7 +196,21 @@ impl<'l> Searcher<'l> {
         }
     }
 
-    /// A lower bound on the energy that an insertion adds.
+    /// The most energy that an insertion saves in bucket capacities.
+    fn saving(&self, activity: usize) -> Cost {
+        let saving = self.state.index().saving(activity);
+        saving.soft + self.weights.units[ConditionKind::BucketCapacity as usize] * saving.buckets
+    }
+
+    /// The most energy that insertions save in LeastExcesses.
+    fn least_excess_energy(&self) -> Cost {
+        if self.state.model().least_excesses.is_empty() {
+            return 0;
+        }
+        self.weights.energy(&self.state.least_excess_score())
+    }
+
+    /// The energy that an insertion adds, apart from the constraints with other activities.
     fn unary(&self, activity: usize, place: Place) -> Cost {
         let model = self.state.model();
         let own = self.state.index().unary(activity, place).saturating_add(self.guidance_cost(activity, place));
@@ -212,15 +227,20 @@ impl<'l> Searcher<'l> {
         for (slot, &(activity, _)) in olds.iter_mut().zip(changes) {
             *slot = self.state.remove(activity).map(|(place, _)| place);
         }
-        // Each pending insertion adds at least its unary cost, so most moves are rejected before they are made.
-        let mut rest: Cost = changes.iter().filter_map(|&(a, new)| new.map(|p| self.unary(a, p))).sum();
+        // Each pending insertion adds at least its unary cost less what it can save in bucket capacities, and all of
+        // them together save at most the energy of the LeastExcesses. So most moves are rejected before they are made.
+        let least = |searcher: &Self, activity, place| searcher.unary(activity, place) - searcher.saving(activity);
+        let mut rest: Cost = changes.iter().filter_map(|&(a, new)| new.map(|p| least(self, a, p))).sum();
+        let mut pending = changes.iter().filter(|(_, new)| new.is_some()).count();
+        let has_least_excesses = !self.state.model().least_excesses.is_empty();
         let mut energy = self.weights.energy(self.state.total()) - before;
         let guided = |(&(activity, _), old): (&(usize, Option<Place>), &Option<Place>)| {
             old.map_or(0, |old| self.guidance_cost(activity, old))
         };
         energy -= changes.iter().zip(&olds).map(guided).sum::<Cost>();
         let mut inserted = 0;
-        let mut accepted = energy + rest <= limit;
+        let saving = if pending > 0 { self.least_excess_energy() } else { 0 };
+        let mut accepted = energy + rest - saving <= limit;
         self.counters.evaluated += u64::from(accepted);
         for &(activity, new) in changes {
             if !accepted {
@@ -229,8 +249,10 @@ impl<'l> Searcher<'l> {
             if let Some(place) = new {
                 let added = self.state.insertion_delta(activity, place);
                 energy += self.weights.energy(&added) + self.guidance_cost(activity, place);
-                rest -= self.unary(activity, place);
-                accepted = energy + rest <= limit;
+                rest -= least(self, activity, place);
+                pending -= 1;
+                // What this insertion adds to a LeastExcess, a pending one may save again.
+                accepted = energy + rest <= limit || (pending > 0 && has_least_excesses);
                 if !accepted {
                     break;
                 }
@@ -276,10 +298,9 @@ impl<'l> Searcher<'l> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::ConditionKind;
     use crate::solve::bound::Multipliers;
     use crate::solve::construction::all_places;
-    use crate::solve::testing::random_model;
+    use crate::solve::testing::{generator, random_model};
 
     /// At temperature zero, no move is accepted that increases the energy, guidance included.
     #[test]
@@ -316,5 +337,43 @@ mod tests {
             accepted += searcher.counters.accepted;
         }
         assert!(accepted > 500, "only {accepted} moves were accepted");
+    }
+
+    /// Moves are rejected early by a lower bound of what they add. It refuses no move that does not raise the energy.
+    #[test]
+    fn at_temperature_zero_a_move_is_accepted_exactly_if_it_does_not_raise_the_energy() {
+        let (tuning, mut accepted, mut refused) = (tuning::Search::default(), 0, 0);
+        for seed in 0..600 {
+            let model = random_model(seed);
+            let model_index = ModelIndex::new(&model);
+            let places = all_places(&model_index);
+            if places.iter().any(Vec::is_empty) {
+                continue;
+            }
+            let dice = &mut generator(seed);
+            let start: Assignment = places.iter().map(|places| Some(places[dice.index(places.len())])).collect();
+            let weights = Weights { units: [50; CONDITION_KINDS], unplaced: 500, guidance: 0 };
+            let mut searcher =
+                Searcher::new(&model_index, &places, &start, weights, None, Random::new(seed, 0), &tuning);
+            for _ in 0..60 {
+                let first = dice.index(places.len());
+                let second = (first + 1 + dice.index(places.len() - 1)) % places.len();
+                let moved = if dice.chance(50) { vec![first] } else { vec![first, second] };
+                let changes: Vec<(usize, Option<Place>)> =
+                    moved.into_iter().map(|a| (a, Some(places[a][dice.index(places[a].len())]))).collect();
+                let before = searcher.state.assignment().clone();
+                let mut after = before.clone();
+                changes.iter().for_each(|&(activity, place)| after[activity] = place);
+                let rises = weights.energy(State::new(&model_index, &after).total()) > searcher.energy();
+                match changes.as_slice() {
+                    [(activity, Some(place))] => searcher.relocate(*activity, &[*place], 0),
+                    _ => searcher.compound(&changes, 0),
+                }
+                let expected = if rises { &before } else { &after };
+                assert_eq!(searcher.state.assignment(), expected, "seed {seed}: {changes:?} from {before:?}");
+                (accepted, refused) = (accepted + u32::from(!rises), refused + u32::from(rises));
+            }
+        }
+        assert!(accepted > 3_000 && refused > 3_000, "{accepted} accepted, {refused} refused");
     }
 }

@@ -11,8 +11,10 @@ pub struct FirstAssignment {
     pub annealing: Annealing,
     /// Number of rounds; progress is reported after each.
     pub rounds: u32,
-    /// Steps of this search: at most this part of a budget of steps ...
+    /// Steps of this search: at most this part of a budget of steps, and less in a large model ...
     pub steps: Ratio,
+    /// ... where it is this part ...
+    pub large_steps: Ratio,
     /// ... and at most this number for each activity ...
     pub steps_each: u64,
     /// ... plus this number.
@@ -40,6 +42,7 @@ impl Default for FirstAssignment {
             },
             rounds: 8,
             steps: Ratio::new(1, 8),
+            large_steps: Ratio::new(2, 25),
             steps_each: 4_000,
             steps_more: 20_000,
             time_each: Duration::from_millis(4),

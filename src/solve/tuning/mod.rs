@@ -26,6 +26,7 @@ mod minimal_perturbation;
 mod phases;
 mod proofs;
 mod ratio;
+mod repacking;
 mod search;
 #[cfg(test)]
 mod tests;
@@ -41,6 +42,7 @@ pub use minimal_perturbation::MinimalPerturbation;
 pub use phases::{PhaseBudget, Phases};
 pub use proofs::Proofs;
 pub use ratio::Ratio;
+pub use repacking::Repacking;
 pub use search::{Penalties, Search};
 
 /// All settings.
@@ -58,6 +60,8 @@ pub struct Tuning {
     pub bound: Bound,
     /// Optimality proofs by an integer program.
     pub proofs: Proofs,
+    /// Repacking of classes.
+    pub repacking: Repacking,
     /// Exhaustive LNS on a small model.
     pub exhaustive_lns: ExhaustiveLns,
     /// Minimal perturbation.

@@ -48,6 +48,8 @@ pub struct Penalties {
     pub bucket_capacity: i64,
     /// A broken pair of a precedence. By hand, not varied.
     pub precedence: i64,
+    /// A LeastExcess without a good bucket. By hand, not varied.
+    pub least_excess: i64,
 }
 
 impl Default for Search {
@@ -73,7 +75,13 @@ impl Default for Search {
             guided_until: Ratio::new(6, 10),
             exchanged_from: Ratio::new(2, 3),
             decomposition_days: 2,
-            penalties: Penalties { forbidden: 100, cumulative: 10, bucket_capacity: 10, precedence: 100 },
+            penalties: Penalties {
+                forbidden: 100,
+                cumulative: 10,
+                bucket_capacity: 10,
+                precedence: 100,
+                least_excess: 100,
+            },
         }
     }
 }

@@ -1,7 +1,8 @@
 //! Random legal settings of the rules, and an earlier timetable for the rule `stay`.
 
 use plenary::domain::{
-    Conference, Legal, Placement, Reference, RoomId, RuleId, RuleSetting, RuleSettings, Schedule, Strength,
+    Conference, Legal, Placement, Reference, RegionMeasure, RoomId, RuleId, RuleOption, RuleSetting, RuleSettings,
+    Schedule, Strength,
 };
 use plenary::rules::catalogue;
 
@@ -14,8 +15,19 @@ pub fn draw(draft: &mut Draft, conference: &mut Conference) -> Option<Reference>
     let catalogue = catalogue();
     conference.rules = RuleSettings::of(|id| {
         let rule = &catalogue[id as usize];
-        let share = rule.has_share.then(|| random.decimal(&["0.5", "0.2", "0.9", "1"]));
-        RuleSetting { strength: setting(random, rule.legal), share }
+        let has = |option| rule.options.contains(&option);
+        let share = has(RuleOption::Share).then(|| random.decimal(&["0.5", "0.2", "0.9", "1", "0.05"]));
+        let share = share.filter(|_| !has(RuleOption::Measure) || random.chance(60));
+        let mut setting = RuleSetting::from(setting(random, rule.legal));
+        if has(RuleOption::Threshold) {
+            setting.threshold = random.decimal(&["0.2", "0.1", "0.35", "0", "1", "0.333333"]);
+        }
+        match share {
+            Some(share) if has(RuleOption::Measure) => {
+                RuleSetting { measure: RegionMeasure::Tail { share }, ..setting }
+            }
+            _ => RuleSetting { share, ..setting },
+        }
     });
     let compared = conference.rule(RuleId::Stay) != Strength::Off || random.chance(20);
     compared.then(|| Reference { schedule: earlier(random, conference), count_room_changes: false })

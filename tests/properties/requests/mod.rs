@@ -46,7 +46,7 @@ fn the_best_timetable_that_keeps_what_is_asked_is_found(seed: u64, problem: Prob
     })
 }
 
-/// One in so many conferences is drawn.
+/// One conference in four is drawn.
 const SHARE: u64 = 4;
 
 fn compare(c: &Conference, asked: &Asked, all: &[Vec<Placement>]) -> Result<(), String> {

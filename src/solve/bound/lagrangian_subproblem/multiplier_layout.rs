@@ -58,7 +58,8 @@ pub(super) struct PricedMinMax {
     pub(super) index: usize,
     /// Position of its first group in the point.
     pub(super) at: usize,
-    groups: usize,
+    /// The largest weight of each group.
+    caps: Vec<f64>,
 }
 
 impl MultiplierLayout {
@@ -99,8 +100,9 @@ impl MultiplierLayout {
         }
         for (index, min_max) in model.min_maxes.iter().enumerate() {
             if min_max.groups.iter().all(|&group| may_price(group)) {
-                let groups = min_max.groups.len();
-                layout.min_maxes.push(PricedMinMax { index, at: layout.len, groups });
+                let caps: Vec<f64> = min_max.caps.iter().map(|&cap| cap as f64 / SCALE as f64).collect();
+                let groups = caps.len();
+                layout.min_maxes.push(PricedMinMax { index, at: layout.len, caps });
                 layout.len += groups;
             }
         }
@@ -131,8 +133,12 @@ impl MultiplierLayout {
         let mut blocks: Vec<VariableBlock> =
             self.cumulatives.iter().map(|p| boxed(p.at, p.steps, p.upper, p.metric)).collect();
         blocks.extend(self.bucket_capacities.iter().map(|e| boxed(e.at, e.buckets, e.upper, e.metric)));
-        let simplex =
-            |w: &PricedMinMax| VariableBlock { at: w.at, len: w.groups, domain: BlockDomain::Simplex, metric: 1.0 };
+        let simplex = |w: &PricedMinMax| VariableBlock {
+            at: w.at,
+            len: w.caps.len(),
+            domain: BlockDomain::Simplex { caps: w.caps.clone() },
+            metric: 1.0,
+        };
         blocks.extend(self.min_maxes.iter().map(simplex));
         blocks
     }
@@ -149,7 +155,8 @@ impl MultiplierLayout {
                 round_prices(&point[e.at..e.at + e.buckets], model.bucket_capacities[e.index].price);
         }
         for w in &self.min_maxes {
-            multipliers.min_maxes[w.index] = round_weights(&point[w.at..w.at + w.groups]);
+            multipliers.min_maxes[w.index] =
+                round_weights(&point[w.at..w.at + w.caps.len()], &model.min_maxes[w.index].caps);
         }
         multipliers
     }
@@ -194,13 +201,17 @@ fn round_prices(values: &[f64], price: Price) -> Vec<i64> {
     if prices.iter().all(|&v| v == 0) { Vec::new() } else { prices }
 }
 
-/// Rounds weights down, and gives the rest to the largest.
-fn round_weights(values: &[f64]) -> Vec<i64> {
-    let mut weights: Vec<i64> = values.iter().map(|&value| ((value * SCALE as f64) as i64).clamp(0, SCALE)).collect();
-    let largest = (0..weights.len()).rev().max_by_key(|&group| weights[group]).unwrap_or(0);
-    let sum: i64 = weights.iter().sum();
-    if let Some(weight) = weights.get_mut(largest) {
-        *weight = (*weight + SCALE - sum).max(0);
+/// Rounds weights down, and gives the rest to the largest with room below their caps.
+fn round_weights(values: &[f64], caps: &[i64]) -> Vec<i64> {
+    let scaled = |(&value, &cap): (&f64, &i64)| ((value * SCALE as f64) as i64).clamp(0, cap);
+    let mut weights: Vec<i64> = values.iter().zip(caps).map(scaled).collect();
+    let mut order: Vec<usize> = (0..weights.len()).collect();
+    order.sort_by_key(|&group| (-weights[group], group));
+    let mut rest = SCALE - weights.iter().sum::<i64>();
+    for group in order {
+        let more = rest.clamp(-weights[group], caps[group] - weights[group]);
+        weights[group] += more;
+        rest -= more;
     }
     weights
 }

@@ -1,17 +1,19 @@
-//! A folder of cases: a manifest, and for each case a programme file, a start and, after solving, a schedule file.
+//! A folder of cases: a manifest, and for each case a programme file, a start and, after solving, a schedule file. Job
+//! files beside them solve all cases on several machines.
 
-use std::path::Path;
+use std::path::{Component, Path};
 
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 
-use crate::app::cases::{Base, CaseSettings, PreparedCase};
+use super::{Base, CaseSettings, PreparedCase};
 use crate::app::{Failure, files};
 use crate::domain::{Conference, Schedule};
 use crate::explain::rfc3339;
 use crate::instance;
 use crate::instance::format::SCHEDULE_FORMAT;
+use crate::report::job_files::Jobs;
 
 /// File name of the manifest.
 const MANIFEST: &str = "manifest.json";
@@ -47,6 +49,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// The file that holds what the job of the case printed, if GNU parallel ran it.
+    pub(super) fn log(&self) -> String {
+        format!("{}.log", self.instance.trim_end_matches(".json"))
+    }
+
     /// The names of all its files.
     fn files(&self) -> impl Iterator<Item = &String> {
         [Some(&self.instance), self.start.as_ref(), Some(&self.schedule)].into_iter().flatten()
@@ -93,28 +100,67 @@ pub struct CaseFolder {
     pub cases: Vec<Entry>,
     /// The commands that solve the cases, one for each case; run them in the folder.
     pub commands: Vec<String>,
+    /// The files in the folder that run these commands.
+    pub job_files: JobFiles,
 }
 
-/// Writes each case as ordinary files, which `solve` can solve on any machine. Where the folder cannot be written in one
-/// step, the manifest is written last, so that a folder with a manifest is complete.
+/// The file names of the job files of a folder of cases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct JobFiles {
+    /// The list of commands for GNU parallel: run `parallel < jobs.txt` in the folder.
+    pub parallel: &'static str,
+    /// The workflow for GitHub Actions, with one job for each case.
+    pub github_actions: &'static str,
+    /// The pipeline for GitLab CI, with one job for each case.
+    pub gitlab_ci: &'static str,
+}
+
+impl JobFiles {
+    /// The names in every folder. No case has such a file name: those begin with a number.
+    const NAMES: JobFiles =
+        JobFiles { parallel: "jobs.txt", github_actions: "github-actions.yml", gitlab_ci: "gitlab-ci.yml" };
+}
+
+/// A request to write a folder of cases.
+#[derive(Debug, Clone, Copy)]
+pub struct WriteCases<'a> {
+    /// The folder.
+    pub folder: &'a Path,
+    /// Today's programme.
+    pub base: &'a Base,
+    /// The cases, today's first.
+    pub cases: &'a [WrittenCase<'a>],
+    /// The schedule file that all cases start from, as the user named it.
+    pub from: Option<&'a Path>,
+    /// The settings with which each case is solved.
+    pub settings: &'a CaseSettings,
+    /// The command whose `--collect` compares the results.
+    pub collected_by: &'a str,
+    /// Further files, by name.
+    pub others: &'a [(String, Vec<u8>)],
+}
+
+/// A case to be written.
+#[derive(Debug, Clone, Copy)]
+pub struct WrittenCase<'a> {
+    /// The case.
+    pub case: &'a PreparedCase,
+    /// Its schedule file, if it is solved already.
+    pub schedule: Option<&'a [u8]>,
+}
+
+/// Writes each case as ordinary files, which `solve` can solve on any machine, and the job files. Where the folder cannot
+/// be written in one step, the manifest is written last, so that a folder with a manifest is complete.
 ///
 /// # Errors
 /// A [`Failure`] if the folder cannot be written to, or contains cases already.
-pub fn write_cases(
-    folder: &Path,
-    base: &Base,
-    cases: &[PreparedCase],
-    from: Option<&Path>,
-    settings: &CaseSettings,
-) -> Result<CaseFolder, Failure> {
-    files::check_directory(folder, "name another directory")?;
-    if folder.join(MANIFEST).exists() {
-        let failure = Failure::new(format!("the directory {} contains cases already", folder.display()));
-        return Err(failure.hint("name another directory, or delete this one first"));
-    }
-    let (mut entries, mut commands, mut contents) = (Vec::new(), Vec::new(), Vec::new());
-    for (number, case) in cases.iter().enumerate() {
-        let stem = stem(number, &case.name);
+pub fn write_cases(request: &WriteCases<'_>) -> Result<CaseFolder, Failure> {
+    let WriteCases { folder, base, cases, from, settings, collected_by, others } = *request;
+    check_case_folder(folder)?;
+    let stems: Vec<String> =
+        cases.iter().enumerate().map(|(number, written)| stem(number, &written.case.name)).collect();
+    let (mut entries, mut contents) = (Vec::new(), others.to_vec());
+    for (WrittenCase { case, schedule }, stem) in cases.iter().zip(&stems) {
         let entry = Entry {
             name: case.name.clone(),
             changes: case.changes.clone(),
@@ -123,19 +169,52 @@ pub fn write_cases(
             schedule: format!("{stem}.schedule.json"),
         };
         contents.push((entry.instance.clone(), case.bytes.clone()));
+        contents.extend(schedule.map(|schedule| (entry.schedule.clone(), schedule.to_vec())));
         if let (Some(name), Some(start)) = (&entry.start, &case.start) {
             contents.push((name.clone(), start_file(&case.conference, start)?));
         }
-        let from = entry.start.as_ref().map_or_else(String::new, |start| format!(" --from {start}"));
-        commands.push(format!("plenary solve {}{from} {}", entry.instance, settings.arguments()));
         entries.push(entry);
     }
+    let jobs = Jobs {
+        folder: in_repository(folder),
+        cases: stems.iter().map(String::as_str).collect(),
+        has_start: base.has_start(),
+        settings: settings.arguments(),
+        collected_by,
+    };
+    let job_files = JobFiles::NAMES;
+    contents.push((job_files.parallel.to_owned(), jobs.for_parallel().into_bytes()));
+    contents.push((job_files.github_actions.to_owned(), jobs.for_github().into_bytes()));
+    contents.push((job_files.gitlab_ci.to_owned(), jobs.for_gitlab().into_bytes()));
     let manifest = Manifest::new(from.map(|path| path.display().to_string()), entries);
     contents.push((MANIFEST.to_owned(), pretty(&manifest)?));
     let contents: Vec<_> = contents.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     files::write_folder(folder, &contents)?;
-    let folder = folder.display().to_string();
-    Ok(CaseFolder { folder, manifest: MANIFEST, cases: manifest.cases, commands })
+    let (folder, commands) = (folder.display().to_string(), jobs.commands());
+    Ok(CaseFolder { folder, manifest: MANIFEST, cases: manifest.cases, commands, job_files })
+}
+
+/// Checks that a folder can be written to and contains no cases.
+///
+/// # Errors
+/// A [`Failure`] if the folder cannot be written to, or contains cases already.
+pub(crate) fn check_case_folder(folder: &Path) -> Result<(), Failure> {
+    files::check_directory(folder, "name another directory")?;
+    if folder.join(MANIFEST).exists() {
+        let failure = Failure::new(format!("the directory {} contains cases already", folder.display()));
+        return Err(failure.hint("name another directory, or delete this one first"));
+    }
+    Ok(())
+}
+
+/// The folder as a path from the root of a repository: as given if it is below the working directory, else its own name.
+fn in_repository(folder: &Path) -> String {
+    let is_below = folder.components().all(|part| matches!(part, Component::Normal(_) | Component::CurDir));
+    let path = if is_below { folder } else { folder.file_name().map_or(folder, Path::new) };
+    let parts = path.components().filter(|part| matches!(part, Component::Normal(_)));
+    let text = parts.map(|part| part.as_os_str().to_string_lossy()).collect::<Vec<_>>().join("/");
+    // A shell would take a hyphen for the begin of an option.
+    if text.is_empty() || text.starts_with('-') { format!("./{text}") } else { text }
 }
 
 /// The schedule file with the start of a case.
@@ -197,6 +276,15 @@ mod tests {
         assert_eq!(stem(3, "../../etc"), "03-etc");
         assert_eq!(stem(12, "会議"), "12");
         assert_eq!(stem(1, &"x".repeat(300)).len(), 43);
+    }
+
+    #[test]
+    fn folders_are_named_from_the_root_of_a_repository() {
+        for (given, expected) in
+            [("cases", "cases"), ("./a/b/", "a/b"), ("/data/a b", "a b"), ("../x", "x"), ("-x", "./-x"), (".", "./")]
+        {
+            assert_eq!(in_repository(Path::new(given)), expected);
+        }
     }
 
     #[test]
