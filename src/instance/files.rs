@@ -53,7 +53,10 @@ pub fn read(path: &Path) -> Result<Vec<u8>, Box<Diagnostic>> {
 /// # Errors
 /// A diagnostic if the directory is missing or not writable, the file is write-protected, or the disk is full.
 pub fn write(path: &Path, bytes: &[u8]) -> Result<(), Box<Diagnostic>> {
-    replace_file(path, bytes).map_err(|error| unwritable(path, &error))
+    let held = target(path).ok().and_then(|target| folder::hold(&parent(&target)));
+    let written = replace_file(path, bytes).map_err(|error| unwritable(path, &error));
+    drop(held);
+    written
 }
 
 /// Checks that a file can be written, without changing anything.
@@ -79,6 +82,8 @@ pub fn check_folder(path: &Path) -> Result<(), Box<Diagnostic>> {
     let check = || {
         let path = target(path)?;
         let there = path.ancestors().find(|ancestor| ancestor.exists()).unwrap_or(Path::new("."));
+        // Otherwise another run could exchange the directory at this moment.
+        let _held = folder::hold(there);
         part::new_folder(there)
     };
     check().map(drop).map_err(|error| unwritable(path, &error))
@@ -127,6 +132,7 @@ fn unwritable(path: &Path, error: &io::Error) -> Box<Diagnostic> {
     ))
 }
 
+/// Writes a file as [`write()`] does, into a directory that the caller holds.
 fn replace_file(path: &Path, bytes: &[u8]) -> io::Result<()> {
     let target = target(path)?;
     let existing = replaceable(&target)?;

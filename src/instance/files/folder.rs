@@ -58,11 +58,12 @@ fn in_directory(directory: &Path, work: impl FnOnce() -> io::Result<()>) -> io::
 }
 
 fn move_files(folder: &Path, files: &[NamedBytes<'_>]) -> io::Result<()> {
+    // Otherwise another run could exchange the folder, and remove the old one with the new files in it.
+    let held = hold(folder);
     let new = part::new_folder(folder)?;
     for (name, bytes) in files {
         write_new(&new, folder, name, bytes)?;
     }
-    let held = hold(folder);
     for (name, bytes) in files {
         let place = folder.join(name);
         match fs::symlink_metadata(&place) {
@@ -71,32 +72,36 @@ fn move_files(folder: &Path, files: &[NamedBytes<'_>]) -> io::Result<()> {
         }
     }
     sync(folder);
+    drop(new);
     drop(held);
     Ok(())
 }
 
-/// Exchanges a folder for a new one with these files, in one step.
+/// Puts a new folder with these files into the place of a folder, in one step.
 fn exchange_folder(folder: &Path, parent: &Path, files: &[NamedBytes<'_>]) -> io::Result<()> {
-    let new = part::new_folder(parent)?;
-    if folder.symlink_metadata().is_ok() {
-        if is_occupied(folder)? {
-            return Err(io::ErrorKind::Unsupported.into());
-        }
-        system::take_rights(folder, new.path())?;
+    if is_occupied(folder)? {
+        return Err(io::ErrorKind::Unsupported.into());
     }
+    let new = part::new_folder(parent)?;
     for (name, bytes) in files {
         write_new(&new, folder, name, bytes)?;
     }
-    // Until the end of the exchange, no other run changes the folder.
-    let held = hold(folder);
-    if folder.symlink_metadata().is_ok() {
-        link_others(folder, &new, files)?;
-        sync(new.path());
-        system::exchange(new.path(), folder)?;
-    } else {
-        sync(new.path());
-        fs::rename(new.path(), folder)?;
-    }
+    sync(new.path());
+    let held = match system::place(new.path(), folder) {
+        Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
+            // Until the end of the exchange, no other run changes the folder.
+            let held = hold(folder);
+            system::take_rights(folder, new.path())?;
+            link_others(folder, &new, files)?;
+            sync(new.path());
+            system::exchange(new.path(), folder)?;
+            held
+        }
+        placed => {
+            placed?;
+            None
+        }
+    };
     sync(parent);
     // This removes the old folder, which has the name of the new one now.
     drop(new);
@@ -106,7 +111,16 @@ fn exchange_folder(folder: &Path, parent: &Path, files: &[NamedBytes<'_>]) -> io
 
 /// Whether it is the working directory or around it.
 fn is_occupied(folder: &Path) -> io::Result<bool> {
-    Ok(std::env::current_dir()?.canonicalize()?.starts_with(folder.canonicalize()?))
+    let working_directory = std::env::current_dir()?.canonicalize()?;
+    Ok(folder.canonicalize().is_ok_and(|folder| working_directory.starts_with(folder)))
+}
+
+/// Moves a new folder to its place, on a system that does not do this in one step if there is nothing.
+fn place_if_missing(new: &Path, folder: &Path) -> io::Result<()> {
+    if folder.symlink_metadata().is_ok() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    fs::rename(new, folder)
 }
 
 /// Writes a file into a new folder, with the permissions of the file that it will replace.
@@ -136,7 +150,7 @@ fn link_others(folder: &Path, new: &PartFolder, files: &[NamedBytes<'_>]) -> io:
 
 /// Locks a folder for as long as the result lives. Waits for other runs, but not for ever. `None` if there is no such
 /// folder, or no lock.
-fn hold(folder: &Path) -> Option<fs::File> {
+pub(super) fn hold(folder: &Path) -> Option<fs::File> {
     for _ in 0..WAITS {
         let file = lock::open(folder).ok()?;
         match lock::lock(&file) {
@@ -171,6 +185,15 @@ mod system {
     use std::path::Path;
 
     use rustix::fs::{CWD, RenameFlags, listxattr, renameat_with};
+    use rustix::io::Errno;
+
+    /// Moves a new folder to its place. `AlreadyExists` if there is one, also one that another run placed just now.
+    pub(super) fn place(new: &Path, folder: &Path) -> io::Result<()> {
+        match renameat_with(CWD, new, CWD, folder, RenameFlags::NOREPLACE) {
+            Err(Errno::INVAL | Errno::NOSYS | Errno::NOTSUP) => super::place_if_missing(new, folder),
+            placed => Ok(placed?),
+        }
+    }
 
     pub(super) fn exchange(a: &Path, b: &Path) -> io::Result<()> {
         Ok(renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE)?)
@@ -192,7 +215,7 @@ mod system {
         let mut names = vec![0; 65_536];
         match listxattr(path, &mut names[..]) {
             Ok(length) => names.truncate(length),
-            Err(rustix::io::Errno::NOTSUP) => names.clear(),
+            Err(Errno::NOTSUP) => names.clear(),
             Err(error) => return Err(error.into()),
         }
         Ok(names)
@@ -204,11 +227,76 @@ mod system {
     use std::io;
     use std::path::Path;
 
+    pub(super) use super::place_if_missing as place;
+
     pub(super) fn exchange(_: &Path, _: &Path) -> io::Result<()> {
         Err(io::ErrorKind::Unsupported.into())
     }
 
     pub(super) fn take_rights(_: &Path, _: &Path) -> io::Result<()> {
         Err(io::ErrorKind::Unsupported.into())
+    }
+}
+
+#[cfg(all(test, unix))]
+mod tests {
+    use std::thread;
+
+    use super::*;
+
+    const ROUNDS: usize = 40;
+
+    /// Lets eight runs write to one folder at the same time, often. Each time, nothing is there first.
+    fn race(name: &str, write: impl Fn(&Path, &[NamedBytes<'_>]) -> io::Result<()> + Sync) {
+        let around = tempfile::tempdir().unwrap();
+        let folder = &around.path().join(name);
+        for round in 0..ROUNDS {
+            thread::scope(|scope| {
+                for run in 0..8_u8 {
+                    let write = &write;
+                    scope.spawn(move || {
+                        super::super::check_folder(folder).unwrap();
+                        let bytes = &[run; 100][..];
+                        write(folder, &[("one", bytes), ("two", bytes)]).unwrap_or_else(|error| {
+                            panic!("round {round}, run {run}: {error}");
+                        });
+                    });
+                }
+            });
+            let [one, two] = ["one", "two"].map(|file| fs::read(folder.join(file)).unwrap());
+            assert_eq!(one, two, "round {round}: a mixture");
+            assert_eq!(fs::read_dir(folder).unwrap().count(), 2, "round {round}");
+            assert_eq!(fs::read_dir(around.path()).unwrap().count(), 1, "round {round}");
+            fs::remove_dir_all(folder).unwrap();
+        }
+    }
+
+    #[test]
+    fn many_runs_at_once_create_and_exchange_one_folder() {
+        race("site", replace_folder);
+    }
+
+    #[test]
+    fn many_runs_at_once_write_into_one_folder() {
+        race("pages", replace_files);
+    }
+
+    #[test]
+    fn a_file_is_not_lost_when_another_run_exchanges_its_folder() {
+        let around = tempfile::tempdir().unwrap();
+        let folder = &around.path().join("site");
+        fs::create_dir(folder).unwrap();
+        thread::scope(|scope| {
+            for run in 0..4 {
+                scope.spawn(move || {
+                    for round in 0..ROUNDS {
+                        replace_folder(folder, &[("page", b"page")]).unwrap();
+                        let file = folder.join(format!("{run}-{round}"));
+                        super::super::write(&file, b"mine").unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(fs::read_dir(folder).unwrap().count(), 4 * ROUNDS + 1);
     }
 }
