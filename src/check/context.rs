@@ -1,11 +1,13 @@
 //! What several rules look up: placements, heads, the sessions that need each person, and discomfort by the hour.
 
+use std::collections::BTreeSet;
+
 use crate::domain::{
     Conference, DayId, Decimal, Instant, Participation, PersonId, Placement, Problem, Reference, RoomId, RuleId,
     Schedule, Session, SessionId, Strength, Window,
 };
 
-use super::minutes::{MinuteMeasure, Minutes};
+use super::minutes::{DAY, MinuteMeasure, Minutes};
 use super::sweep::Interval;
 use super::{apportionment, exact_arithmetic, windows};
 
@@ -76,6 +78,7 @@ impl<'a> Context<'a> {
     pub(super) fn new(problem: impl Into<Problem<'a>>, schedule: &Schedule) -> Self {
         let mut context = Context::of(problem.into());
         context.set_schedule(schedule);
+        context.tabulate_if_shorter();
         context
     }
 
@@ -106,6 +109,15 @@ impl<'a> Context<'a> {
             heads,
             needed,
             minutes,
+        }
+    }
+
+    /// Tabulates the days of the schedule if they have fewer minutes than its sessions together.
+    fn tabulate_if_shorter(&mut self) {
+        let days: BTreeSet<i64> = self.placed.iter().map(|placed| placed.start.0.div_euclid(DAY)).collect();
+        let minutes: i64 = self.placed.iter().map(|placed| placed.end.since(placed.start)).sum();
+        if minutes > DAY * days.len() as i64 {
+            self.minutes.tabulate(self.placed.iter().map(|placed| (placed.start, placed.end)));
         }
     }
 

@@ -63,6 +63,9 @@ pub(super) fn wishes_cell(
     room: Option<RoomId>,
 ) -> Option<i64> {
     let session = ctx.session(id);
+    if session.wishes.is_empty() {
+        return Some(0);
+    }
     let here =
         |rooms: &Option<Vec<RoomId>>| rooms.as_ref().is_none_or(|rooms| room.is_some_and(|room| rooms.contains(&room)));
     let sum = exact_arithmetic::sum(session.wishes.iter().filter(|wish| here(&wish.rooms)).map(|wish| {

@@ -17,7 +17,8 @@ pub(super) enum MinuteMeasure {
     Night,
 }
 
-const DAY: i64 = 24 * 60;
+/// Minutes of a day in UTC.
+pub(super) const DAY: i64 = 24 * 60;
 /// The most tables (one for each place and day): about 200 MB. Days beyond are summed minute by minute.
 const MOST_TABLES: usize = 12_000;
 
