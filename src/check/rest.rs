@@ -49,9 +49,15 @@ pub(super) fn alone_cell(
     start: Instant,
 ) -> Option<i64> {
     let Some(zone) = ctx.conference.people[participation.person.index()].zone else { return Some(0) };
+    if weight(strength) == 0 {
+        return Some(0);
+    }
     let (from, until) = attended(ctx.session(session), participation, start);
     let minutes = taken(zone, from, until).map_or(0, |(_, minutes)| minutes);
-    exact_arithmetic::times(price(ctx, strength, participation.person), (minutes - FREE).max(0))
+    if minutes <= FREE {
+        return Some(0);
+    }
+    exact_arithmetic::times(price(ctx, strength, participation.person), minutes - FREE)
 }
 
 fn price(ctx: &Context<'_>, strength: Strength, person: PersonId) -> Option<i64> {

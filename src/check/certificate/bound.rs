@@ -128,6 +128,11 @@ impl Rules {
     }
 }
 
+/// The people whom a session needs live.
+fn live<'c>(ctx: &Context<'c>, id: SessionId) -> impl Iterator<Item = &'c Participation> + use<'c> {
+    ctx.session(id).participants.iter().filter(|participation| !participation.recorded)
+}
+
 /// What the prices of all sessions depend on.
 struct BoundContext<'c> {
     ctx: &'c Context<'c>,
@@ -148,18 +153,14 @@ struct BoundContext<'c> {
 impl BoundContext<'_> {
     /// The price of a session at each of its starts, in the cheapest room; `None` if the numbers are too large.
     fn row(&mut self, id: SessionId, starts: &[Instant]) -> Option<StartPrices> {
-        let of_audiences: Option<Vec<i128>> = starts.iter().map(|&start| self.of_audiences(id, start)).collect();
+        let starts: Vec<Instant> = starts.iter().copied().filter(|&start| !self.away(id, start)).collect();
+        let wherever: Option<Vec<i128>> = starts.iter().map(|&start| self.of_start(id, start)).collect();
         let (ctx, session) = (self.ctx, self.ctx.session(id));
         let (shared, priced, rooms) = (self.shared(id), self.priced_people(id)?, self.rooms(id)?);
         let turnaround = ctx.conference.turnaround_minutes / self.prices.steps.minutes;
         let mut row = StartPrices::new();
-        for (&start, of_audiences) in starts.iter().zip(of_audiences?) {
-            if self.away(id, start) {
-                continue;
-            }
+        for (start, mut anywhere) in starts.into_iter().zip(wherever?) {
             let (first, last) = (self.prices.steps.floor(start), self.prices.steps.floor(session.end(start)));
-            let mut anywhere = exact_arithmetic::product(&[SCALE.into(), self.of_people(id, start)?])?;
-            anywhere = anywhere.checked_add(of_audiences)?;
             for (step_prices, uses) in &shared {
                 anywhere =
                     anywhere.checked_add(exact_arithmetic::product(&[*uses, step_prices.between(first, last)])?)?;
@@ -170,12 +171,17 @@ impl BoundContext<'_> {
                 self.prices.rooms.iter().map(|(_, prices)| prices.between(first, last + turnaround)).collect();
             let mut least: Option<i128> = None;
             for &(room, set, above_capacity) in &rooms {
+                let taken = set.map_or(0, |set| taken[set]);
+                // Most rooms are alike, and what the room adds at this start is not negative.
+                let lower = [Some(anywhere), Some(taken), exact_arithmetic::product(&[SCALE.into(), above_capacity])];
+                if least.is_some_and(|least| exact_arithmetic::sum(lower).is_some_and(|lower| lower >= least)) {
+                    continue;
+                }
                 let fits = rooms::fits(ctx, self.rules.room_fit, id, start, room)
                     && (!self.slots || days::slot_ok(ctx.conference, session, start, Some(room)));
                 if !fits {
                     continue;
                 }
-                let taken = set.map_or(0, |set| taken[set]);
                 let cost = above_capacity.checked_add(self.in_room(id, start, room)?)?;
                 let here = exact_arithmetic::product(&[SCALE.into(), cost])?;
                 let price = exact_arithmetic::sum([Some(anywhere), Some(taken), Some(here)])?;
@@ -184,6 +190,12 @@ impl BoundContext<'_> {
             row.extend(least.map(|least| (start, least)));
         }
         Some(row)
+    }
+
+    /// The cost of a start for its people and its audiences, whatever else is held at that time.
+    fn of_start(&mut self, id: SessionId, start: Instant) -> Option<i128> {
+        let of_people = exact_arithmetic::product(&[SCALE.into(), self.of_people(id, start)?])?;
+        of_people.checked_add(self.of_audiences(id, start)?)
     }
 
     /// The rooms that a session may have, each with its set and the cost of the people above its capacity.
@@ -252,14 +264,10 @@ impl BoundContext<'_> {
         exact_arithmetic::sum([Some(price(first, first + turnaround)), Some(all), Some(price(last, last + turnaround))])
     }
 
-    fn live(&self, id: SessionId) -> impl Iterator<Item = &Participation> {
-        self.ctx.session(id).participants.iter().filter(|participation| !participation.recorded)
-    }
-
     /// Whether a person it cannot do without is away.
     fn away(&self, id: SessionId, start: Instant) -> bool {
         self.rules.person_away == Strength::Hard
-            && self.live(id).any(|participation| {
+            && live(self.ctx, id).any(|participation| {
                 !participation.optional && people::away_minutes(self.ctx, id, participation, start) > 0
             })
     }
@@ -271,7 +279,7 @@ impl BoundContext<'_> {
         if rules.people_hours != 0 {
             cost += i128::from(hours::people_cell(ctx, rules.people_hours, id, start)?);
         }
-        for participation in self.live(id) {
+        for participation in live(ctx, id) {
             cost += i128::from(people::away_cell(ctx, rules.person_away, id, participation, start)?);
             // What one session alone exceeds a limit by is its own cost, whatever the others add.
             let own = fairness::person_cell(ctx, rules.fair_people, id, participation, start);
@@ -292,7 +300,7 @@ impl BoundContext<'_> {
     /// The participations whose discomfort up to a limit has a price, with that limit and price.
     fn priced_people(&self, id: SessionId) -> Option<Vec<(&Participation, i64, i64)>> {
         let mut found = Vec::new();
-        for participation in self.live(id) {
+        for participation in live(self.ctx, id) {
             let own =
                 self.prices.people.iter().filter(|(person, _, price)| *person == participation.person && *price > 0);
             for &(person, minutes, price) in own {
