@@ -65,7 +65,7 @@ fn main() {
                 decompose_days: false,
                 tuning,
             };
-            let found = run_search(&index, &places, &start, &params, &AtomicBool::new(false), &mut |_, _, _| {});
+            let found = run_search(&index, &places, &start, &params, &AtomicBool::new(false), &mut |_| {});
             (found.best.map(|(score, _)| score), found.counters.steps)
         });
         costs.collect::<Vec<_>>()

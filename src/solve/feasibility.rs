@@ -198,8 +198,8 @@ fn search(
     let stop_search = AtomicBool::new(stop.load(Ordering::Relaxed));
     let everything_placed = place_everything(&state, places);
     let params = search_params(model, places, limits, tuning);
-    let found = run_search(&model_index, places, &everything_placed, &params, &stop_search, &mut |best, _, _| {
-        let done = best.is_some_and(complete);
+    let found = run_search(&model_index, places, &everything_placed, &params, &stop_search, &mut |round| {
+        let done = round.best.is_some_and(complete);
         if done || limits.is_over() || stop.load(Ordering::Relaxed) {
             stop_search.store(true, Ordering::Relaxed);
         }

@@ -38,7 +38,7 @@ pub(crate) fn improve_from(
         decompose_days: false,
         tuning: &tuning.search,
     };
-    let found = run_search(&index, &places, from, &params, stop, &mut |_, _, _| {});
+    let found = run_search(&index, &places, from, &params, stop, &mut |_| {});
     let given = (evaluate(model, from), from.clone());
     found.best.into_iter().chain([given]).min_by_key(|(score, _)| *score).unwrap_or_default()
 }

@@ -6,13 +6,14 @@ mod first_assignment;
 mod main_search;
 mod minimal_perturbation;
 mod optimality_proofs;
+mod quench;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use super::bound::{Bound, Lagrangian};
 use super::construction::all_places;
-use super::search::{Counters, typical_difference};
+use super::search::{Counters, RoundEnd, typical_difference};
 use super::stop_condition::StopCondition;
 use super::tuning::{self, PhaseBudget, Tuning};
 use super::{Budget, Method, Options, Progress, Solution, Stage};
@@ -24,6 +25,7 @@ const FINAL_DESCENT_STREAM: u64 = 2 << 32;
 const RESTRICTED_STREAM: u64 = 3 << 32;
 const RELEASED_STREAM: u64 = 4 << 32;
 const PERTURBED_STREAM: u64 = 5 << 32;
+const QUENCH_STREAM: u64 = 6 << 32;
 
 /// A run of [`super::solve`]: its phases, and the best results so far.
 pub(crate) struct Phases<'a> {
@@ -123,8 +125,18 @@ impl<'a> Phases<'a> {
     }
 
     fn report(&mut self, stage: Stage, thousandths: u32) {
-        let (bound, best) = (self.bound.as_ref().map(|b| b.value), self.best.as_ref().map(|(score, _)| *score));
-        let steps = self.counters.steps;
+        let best = self.best.as_ref().map(|(score, _)| *score);
+        self.report_best(stage, best, self.counters.steps, thousandths);
+    }
+
+    /// Reports a search that is not counted yet.
+    fn report_round(&mut self, stage: Stage, round: &RoundEnd<'_>, thousandths: u32) {
+        let best = [self.best.as_ref().map(|(score, _)| *score), round.best].into_iter().flatten().min();
+        self.report_best(stage, best, self.counters.steps + round.counters.steps, thousandths);
+    }
+
+    fn report_best(&mut self, stage: Stage, best: Option<Score>, steps: u64, thousandths: u32) {
+        let bound = self.bound.as_ref().map(|bound| bound.value);
         self.reached = self.reached.max(thousandths);
         let thousandths = self.reached;
         (self.progress)(&Progress { stage, best, bound, base: self.base, steps, thousandths });

@@ -68,7 +68,9 @@ impl Phases<'_> {
             (_, length) => length,
         };
         let params = SearchParams { length, ..params };
-        let found = run_search(index, places, whole, &params, self.stop, &mut |_, _, _| {});
+        let found = run_search(index, places, whole, &params, self.stop, &mut |round| {
+            self.report_round(Stage::First, round, 0)
+        });
         self.keep_first(index, places, &params, found);
         self.repack_best(index, places);
         self.report(Stage::First, until);

@@ -64,7 +64,11 @@ impl<'a> Phases<'a> {
                     iterate(lagrangian, settings.first_iterations, settings.chunk.max(1), target, condition);
                 })
             });
-            let found = (!complete).then(|| run_search(index, places, whole, &params, stop, &mut |_, _, _| {}));
+            let found = (!complete).then(|| {
+                run_search(index, places, whole, &params, stop, &mut |round| {
+                    self.report_round(Stage::First, round, 0);
+                })
+            });
             if let Some(prices) = prices {
                 let _ = prices.join();
             }
@@ -98,7 +102,9 @@ impl<'a> Phases<'a> {
             if self.decomposes_days(places) { settings.large_restricted_until } else { settings.restricted_until };
         let params = self.first_search_params(places, typical, RESTRICTED_STREAM, until.0);
         let inside = SearchParams { domains: Some(&restriction.places), ..self.with_decomposition(places, params) };
-        let found = run_search(index, &restriction.places, &restriction.start, &inside, self.stop, &mut |_, _, _| {});
+        let found = run_search(index, &restriction.places, &restriction.start, &inside, self.stop, &mut |round| {
+            self.report_round(Stage::First, round, until.0);
+        });
         let last = found.last.clone();
         self.keep_first(index, places, &inside, found);
         if self.best.as_ref().is_some_and(|(score, _)| score.unplaced > 0) {
@@ -108,7 +114,9 @@ impl<'a> Phases<'a> {
                 schedule: params.schedule.final_descent(&self.tuning.main_search.final_descent),
                 ..self.with_decomposition(places, params)
             };
-            let found = run_search(index, places, &last, &params, self.stop, &mut |_, _, _| {});
+            let found = run_search(index, places, &last, &params, self.stop, &mut |round| {
+                self.report_round(Stage::First, round, until.1);
+            });
             self.keep_first(index, places, &params, found);
         }
         if let Some((_, best)) = self.best.clone().filter(|(score, _)| score.unplaced > 0) {

@@ -14,7 +14,7 @@ use crate::solve::search::{
 };
 use crate::solve::stop_condition::DeltaBudget;
 use crate::solve::tuning::{Annealing, PhaseBudget, Ratio};
-use crate::solve::{Budget, Progress, Stage};
+use crate::solve::{Budget, Stage};
 
 impl<'a> Phases<'a> {
     /// The main search, from `start` or first inside a restriction.
@@ -111,18 +111,12 @@ impl<'a> Phases<'a> {
         params: &SearchParams<'_>,
         until: u32,
     ) -> SearchResult {
-        let before = self.counters;
-        let (mut best, bound, base) = (self.best.as_ref().map(|(s, _)| *s), self.bound.as_ref(), self.base);
-        let bound = bound.map(|b| b.value);
         let begun = self.reached.max(self.tuning.phases.first_assignment_until);
-        self.reached = begun.max(until);
-        let width = u64::from(self.reached - begun);
-        let progress = &mut *self.progress;
-        let found = run_search(index, places, start, params, self.stop, &mut |score, counters, fraction| {
-            best = [best, score].into_iter().flatten().min();
-            let thousandths = begun + ((fraction * width) >> 32) as u32;
-            let steps = before.steps + counters.steps;
-            progress(&Progress { stage: Stage::Search, best, bound, base, steps, thousandths });
+        let width = u64::from(until.max(begun) - begun);
+        let mut quenches = if params.guidance.is_some() { 0 } else { usize::MAX };
+        let found = run_search(index, places, start, params, self.stop, &mut |round| {
+            self.quench_if_due(index, places, params, round, &mut quenches);
+            self.report_round(Stage::Search, round, begun + ((round.finished * width) >> 32) as u32);
         });
         self.count(&found.counters, params, found.elapsed);
         self.keep(found.best.clone());
@@ -148,7 +142,9 @@ impl<'a> Phases<'a> {
             domains: None,
             ..*params
         };
-        let found = run_search(index, places, last, &params, self.stop, &mut |_, _, _| {});
+        let found = run_search(index, places, last, &params, self.stop, &mut |round| {
+            self.report_round(Stage::Search, round, phase.descent_until);
+        });
         self.count(&found.counters, &params, found.elapsed);
         self.keep(found.best);
         self.make_last_feasible(index, places, &found.last);

@@ -109,7 +109,7 @@ impl Phases<'_> {
             tuning: &self.tuning.search,
         };
         let found =
-            run_search(&priced_index, places, &place_everything(&state, places), &params, self.stop, &mut |_, _, _| {});
+            run_search(&priced_index, places, &place_everything(&state, places), &params, self.stop, &mut |_| {});
         self.count(&found.counters, &params, found.elapsed);
         let whole = found.best.filter(|(score, _)| score.unplaced == 0).map(|(_, assignment)| assignment);
         let assignment = whole.unwrap_or_else(|| make_feasible(index, places, &found.last).1);

@@ -51,15 +51,30 @@ impl AnnealingSchedule {
         }
     }
 
+    /// The schedule of a quench from a fraction of the search: as cold in the end as its final descent.
+    pub fn quench(self, fraction: u64, settings: &FinalDescent) -> AnnealingSchedule {
+        let descent = self.final_descent(settings);
+        AnnealingSchedule {
+            temperature: (self.temperature(fraction), descent.temperature.1),
+            penalty: (self.resource_penalty(fraction), descent.penalty.1),
+            ..self
+        }
+    }
+
     /// The temperature at a fraction of the search.
     pub(super) fn temperature(&self, fraction: u64) -> Cost {
         geometric(self.temperature.0, self.temperature.1, fraction)
     }
 
+    /// The penalty of one unit of a class for one step at a fraction of the search.
+    fn resource_penalty(&self, fraction: u64) -> Cost {
+        let (first, last) = self.penalty;
+        geometric(last, first, WHOLE - fraction.min(WHOLE)).max(1)
+    }
+
     /// The weights at a fraction of the search.
     pub fn weights(&self, fraction: u64, tuning: &tuning::Search) -> Weights {
-        let (first, last) = self.penalty;
-        let resource = geometric(last, first, WHOLE - fraction.min(WHOLE)).max(1);
+        let resource = self.resource_penalty(fraction);
         let Penalties { forbidden, cumulative, bucket_capacity, precedence, least_excess } = tuning.penalties;
         let mut units = [0; CONDITION_KINDS];
         units[ConditionKind::Forbidden as usize] = resource.saturating_mul(forbidden);

@@ -142,7 +142,7 @@ mod tests {
         };
         let nothing = vec![None; places.len()];
         let start = place_everything(&crate::model::State::new(&index, &nothing), domains.unwrap_or(&places));
-        run_search(&index, &places, &start, &params, &AtomicBool::new(false), &mut |_, _, _| {})
+        run_search(&index, &places, &start, &params, &AtomicBool::new(false), &mut |_| {})
     }
 
     /// Together the searchers reach the optimum, which none could reach on its own days. Threads do not change the

@@ -35,5 +35,5 @@ pub use annealing_schedule::{AnnealingSchedule, WHOLE};
 pub use lagrangian_guidance::LagrangianGuidance;
 pub use moves::Move;
 pub use random::Random;
-pub use run_search::{SearchLength, SearchParams, SearchResult, run_search, typical_difference};
+pub use run_search::{RoundEnd, SearchLength, SearchParams, SearchResult, run_search, typical_difference};
 pub use searcher::{Counters, Searcher, Weights};

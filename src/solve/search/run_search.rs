@@ -122,14 +122,27 @@ pub struct SearchResult {
     pub elapsed: Duration,
 }
 
-/// Searches from an assignment. After each round, `watch` gets the best score, the counters and the finished fraction.
+/// A search at the end of a round.
+#[derive(Debug, Clone, Copy)]
+pub struct RoundEnd<'r> {
+    /// The score of the best assignment without a violation so far.
+    pub best: Option<Score>,
+    /// Counters, summed over searchers.
+    pub counters: Counters,
+    /// The finished part of the search, as a part of [`WHOLE`].
+    pub finished: u64,
+    /// The working assignment of least energy. It may break conditions.
+    pub working: &'r Assignment,
+}
+
+/// Searches from an assignment. Calls `watch` at the end of each round.
 pub fn run_search<'l>(
     model_index: &'l ModelIndex<'l>,
     places: &'l [Vec<Place>],
     initial: &Assignment,
     params: &SearchParams<'l>,
     stop: &AtomicBool,
-    watch: &mut dyn FnMut(Option<Score>, Counters, u64),
+    watch: &mut dyn FnMut(&RoundEnd<'_>),
 ) -> SearchResult {
     let started = Instant::now();
     let count = params.searchers.max(1) as usize;
@@ -163,7 +176,9 @@ pub fn run_search<'l>(
         if let Some(decomposition) = decomposition {
             merge(&mut searchers, &decomposition);
         }
-        watch(best_of(&searchers).map(|(score, _)| *score), total(&searchers), until);
+        let best = best_of(&searchers).map(|(score, _)| *score);
+        let working = working_of(&searchers, decomposed);
+        watch(&RoundEnd { best, counters: total(&searchers), finished: until, working });
         if stop.load(Ordering::Relaxed) {
             break;
         }
@@ -171,10 +186,14 @@ pub fn run_search<'l>(
             replace_worst_by_best(&mut searchers);
         }
     }
-    // With decomposition, the merged assignment is that of the first searcher.
-    let ended = if decomposed { &searchers[..1] } else { &searchers[..] };
-    let last = ended.iter().min_by_key(|s| s.energy()).map(|s| s.state.assignment().clone()).unwrap_or_default();
+    let last = working_of(&searchers, decomposed).clone();
     SearchResult { best: best_of(&searchers).cloned(), last, counters: total(&searchers), elapsed: started.elapsed() }
+}
+
+/// The working assignment of least energy. With decomposition, the merged assignment is that of the first searcher.
+fn working_of<'a>(searchers: &'a [Searcher<'_>], decomposed: bool) -> &'a Assignment {
+    let least = (0..searchers.len()).min_by_key(|&i| searchers[i].energy()).filter(|_| !decomposed);
+    searchers[least.unwrap_or(0)].state.assignment()
 }
 
 fn best_of<'a>(searchers: &'a [Searcher<'_>]) -> Option<&'a (Score, Assignment)> {

@@ -23,6 +23,10 @@ pub struct MainSearch {
     /// Annealing of a large model that is complete inside a restriction. Heating it again took half of the time and 3 %
     /// of the cost: at ten times the model case the gap after 180 s was 8.4 %, and is 5.7 %.
     pub continued: Annealing,
+    /// After these parts of a guided search, a copy of the working assignment is quenched.
+    pub quenched_at: [Ratio; 3],
+    /// Length of a quench, as a part of the search.
+    pub quench: Ratio,
     /// The final descent.
     pub final_descent: FinalDescent,
     /// Upper limit of the price of capacity, relative to the typical cost difference. If not everything can be placed,
@@ -73,6 +77,8 @@ impl Default for MainSearch {
                 temperature: (Ratio::new(1, 10), Ratio::new(1, 200)),
                 penalty: (Ratio::times(20), Ratio::times(400)),
             },
+            quenched_at: [Ratio::new(1, 6), Ratio::new(1, 3), Ratio::new(1, 2)],
+            quench: Ratio::new(1, 200),
             final_descent: FinalDescent {
                 steps: Ratio::new(1, 20),
                 rounds: 4,

@@ -1,5 +1,7 @@
 //! Ratios in integers.
 
+use std::time::Duration;
+
 use crate::model::Cost;
 
 /// A ratio: `times / over`. It is not reduced, because both parts take part in rounding.
@@ -30,6 +32,11 @@ impl Ratio {
     /// This part of a number of steps or rounds, rounded down.
     pub fn of_count(self, count: u64) -> u64 {
         count.saturating_mul(self.times.into()) / u64::from(self.over.max(1))
+    }
+
+    /// This part of a time.
+    pub fn of_time(self, time: Duration) -> Duration {
+        time.saturating_mul(self.times) / self.over.max(1)
     }
 
     /// The rest: `1 - self`.

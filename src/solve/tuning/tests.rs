@@ -25,6 +25,7 @@ const ALLOWED: &[(&str, &str, &str)] = &[
     ("phases.rs", "FINAL_DESCENT_STREAM", "a stream of the seed"),
     ("phases.rs", "FIRST_STREAM", "a stream of the seed"),
     ("phases.rs", "PERTURBED_STREAM", "a stream of the seed"),
+    ("phases.rs", "QUENCH_STREAM", "a stream of the seed"),
     ("phases.rs", "RELEASED_STREAM", "a stream of the seed"),
     ("phases.rs", "RESTRICTED_STREAM", "a stream of the seed"),
     ("repacking/sequencing.rs", "NOT_ALLOWED", "more violations than any allowed start has"),
