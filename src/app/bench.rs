@@ -2,6 +2,7 @@
 
 mod baseline;
 mod compare;
+mod earlier;
 mod files;
 mod measure;
 
@@ -15,6 +16,7 @@ use super::observer::Piece;
 use super::{Failure, Observer};
 use crate::domain::Decimal;
 use crate::report::bench::{Against, Bench, BenchFault, BenchRun, FaultKind, Update};
+use crate::report::trajectory::{Trajectory, svg};
 
 pub use baseline::Baseline;
 use baseline::Entry;
@@ -35,6 +37,10 @@ pub struct BenchRequest {
     pub settings: Settings,
     /// The file the table will be written to; `None` for standard output.
     pub output: Option<PathBuf>,
+    /// The file the trajectories will be drawn to.
+    pub trajectory: Option<PathBuf>,
+    /// The JSON document of an earlier run, whose trajectories are drawn beside those of this run.
+    pub earlier: Option<PathBuf>,
 }
 
 /// The programmes of a run, with the baseline to compare with.
@@ -42,6 +48,7 @@ pub struct BenchRequest {
 pub struct PreparedBench {
     found: files::InstanceFiles,
     known: Option<Baseline>,
+    earlier: BTreeMap<String, Trajectory>,
     request: BenchRequest,
 }
 
@@ -53,13 +60,14 @@ impl BenchRequest {
     /// or an output file cannot be written.
     pub fn prepare(self) -> Result<PreparedBench, Failure> {
         let found = files::find(&self.paths)?;
-        for place in [&self.output, &self.baseline].into_iter().flatten() {
+        for place in [&self.output, &self.baseline, &self.trajectory].into_iter().flatten() {
             check_writable(place)?;
             let instances = found.instances.values().map(PathBuf::as_path);
             refuse_overwriting_input(place, instances, "one of the programme files to solve", "name another file")?;
         }
         let known = self.baseline.as_ref().map(|path| Baseline::read(path, self.update)).transpose()?;
-        Ok(PreparedBench { found, known, request: self })
+        let earlier = self.earlier.as_deref().map(earlier::read).transpose()?.unwrap_or_default();
+        Ok(PreparedBench { found, known, earlier, request: self })
     }
 }
 
@@ -68,15 +76,18 @@ impl PreparedBench {
     /// for each programme that cannot be measured.
     ///
     /// # Errors
-    /// A [`Failure`] if the baseline cannot be written.
+    /// A [`Failure`] if the baseline or the chart cannot be written.
     pub fn run(
         self,
         observer: &dyn Observer,
         stop: &AtomicBool,
         failed: &mut dyn FnMut(&Failure),
     ) -> Result<Bench, Failure> {
-        let PreparedBench { found, known, request } = self;
+        let PreparedBench { found, known, earlier, request } = self;
         let (mut bench, entries) = measure_all(&found.instances, &request.settings, observer, stop, failed);
+        if let Some(path) = &request.trajectory {
+            draw(&bench, &earlier, path)?;
+        }
         let (Some(path), Some(known)) = (&request.baseline, known) else { return Ok(bench) };
         compare(&mut bench, &entries, &known, &request.tolerance.0);
         let gone = known.instances.keys().filter(|name| found.whole && !found.instances.contains_key(*name));
@@ -94,6 +105,19 @@ impl PreparedBench {
         bench.against = Some(against);
         Ok(bench)
     }
+}
+
+/// Draws the trajectories of all programmes that were measured.
+fn draw(bench: &Bench, earlier: &BTreeMap<String, Trajectory>, path: &Path) -> Result<(), Failure> {
+    let programmes: Vec<svg::Solves<'_>> = bench
+        .runs
+        .iter()
+        .filter_map(|run| {
+            let now = &run.result.as_ref().ok()?.trajectory;
+            Some(svg::Solves { name: &run.instance, now, earlier: earlier.get(&run.instance) })
+        })
+        .collect();
+    super::files::write(path, svg::svg(&programmes).map_err(Failure::internal)?.as_bytes())
 }
 
 /// Measures all programmes one after another, until `stop` is set.

@@ -6,6 +6,7 @@ mod file;
 mod locks;
 
 use std::sync::atomic::AtomicBool;
+use std::time::Instant;
 
 use super::verified_bound::VerifiedBound;
 use super::{Failure, Observer};
@@ -13,6 +14,8 @@ use crate::check::{self, Report};
 use crate::domain::{Conference, Request, Schedule};
 use crate::explain::view::Overview;
 use crate::explain::{self, Moved};
+use crate::model::Score;
+use crate::report::trajectory::{Point, Trajectory};
 use crate::rules::{self, GroundError, Grounded};
 use crate::schedule::{self, SearchOutcome};
 use crate::solve::{Progress, Solution};
@@ -38,6 +41,8 @@ pub struct Outcome {
     pub proven: VerifiedBound,
     /// The result of the solver: steps, times, score.
     pub solution: Solution,
+    /// How cost and bound changed during the solve.
+    pub trajectory: Trajectory,
     grounded: Grounded,
 }
 
@@ -79,7 +84,11 @@ pub(super) fn solve_piece(
 ) -> Result<Outcome, Failure> {
     let restricted = request.restrict(conference);
     let problem = request.problem(&restricted);
-    let mut progress = |progress: &Progress| observer.progress(piece, progress);
+    let (started, mut trajectory) = (Instant::now(), Trajectory::default());
+    let mut progress = |progress: &Progress| {
+        trajectory.add(point(started, progress.best, progress.bound, progress.steps));
+        observer.progress(piece, progress);
+    };
     let found = schedule::search(problem, search, &mut progress, stop).map_err(too_large)?;
     let SearchOutcome { grounded, solution, schedule } = found;
     let report = check::check(problem, &schedule);
@@ -90,8 +99,14 @@ pub(super) fn solve_piece(
     if request.has_locks() {
         proven.withdraw();
     }
+    trajectory.add(point(started, Some(solution.score), proven.quality.bound, solution.steps));
     let request = request.clone();
-    Ok(Outcome { conference: restricted, request, schedule, report, proven, solution, grounded })
+    Ok(Outcome { conference: restricted, request, schedule, report, proven, solution, trajectory, grounded })
+}
+
+fn point(started: Instant, best: Option<Score>, bound: Option<i64>, steps: u64) -> Point {
+    let complete = best.filter(|score| score.violations == 0 && score.unplaced == 0);
+    Point { seconds: started.elapsed().as_secs_f64(), steps, cost: complete.map(|score| score.soft), bound }
 }
 
 /// The cost and the unplaced minutes of the solver and of the checker, two implementations of each rule, must be equal.

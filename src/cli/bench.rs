@@ -52,6 +52,12 @@ pub(super) struct BenchArgs {
     /// Write the table to this file; standard output then shows it in the format `terminal`
     #[arg(short, long, value_name = "FILE")]
     output: Option<PathBuf>,
+    /// Draw to this file how the cost and the bound of each programme changed, over time and over steps (SVG)
+    #[arg(long, value_name = "FILE")]
+    trajectory: Option<PathBuf>,
+    /// Draw the curves of an earlier run beside them: a document that --json printed, with another version for example
+    #[arg(long, value_name = "FILE", requires = "trajectory")]
+    earlier: Option<PathBuf>,
     /// Same as --format json; with -o, standard output shows the JSON document too
     #[arg(long, conflicts_with = "format")]
     json: bool,
@@ -81,12 +87,17 @@ pub(super) fn run(args: &BenchArgs) -> Result<Exit, Failure> {
         tolerance: args.tolerance.clone(),
         settings,
         output: args.output.clone(),
+        trajectory: args.trajectory.clone(),
+        earlier: args.earlier.clone(),
     };
     let prepared = request.prepare()?;
     let stop = interrupt::watch("the results so far will be shown");
     let mut failed = |failure: &Failure| output::error_line(&failure.text());
     let bench = prepared.run(&Pieces::new(PlainLines::AtBegin), stop, &mut failed)?;
     report(args, &bench)?;
+    if let Some(path) = &args.trajectory {
+        output::note(&format!("wrote {}", path.display()));
+    }
     Ok(match (bench.interrupted || bench.problems() > 0, bench.failed() > 0) {
         (true, _) => Exit::Failed,
         (false, failed) => Exit::answer(!failed),

@@ -6,6 +6,7 @@
 
 pub mod advice;
 pub mod bench;
+mod chart;
 pub mod describe;
 pub mod diff;
 pub mod export;
@@ -28,6 +29,7 @@ pub mod summary;
 pub mod sweep;
 pub mod table;
 pub mod text;
+pub mod trajectory;
 pub mod what_if;
 pub mod why;
 pub mod workbook;

@@ -60,6 +60,7 @@ pub(super) fn measure(
         moves_per_second: long_enough.then(|| solved.moves_per_second()),
         peak_memory: peak_memory(),
         interrupted: solved.solution.interrupted,
+        trajectory: solved.trajectory,
     };
     let entry = Entry {
         digest: conference.digest.clone(),

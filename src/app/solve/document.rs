@@ -9,6 +9,7 @@ use crate::explain::Moved;
 use crate::explain::view::Overview;
 use crate::report::overview::Proof;
 use crate::report::summary::ScheduleSummary;
+use crate::report::trajectory::Point;
 
 /// The result of a solve: the figures of the timetable, what is proven about it, and how it was found.
 #[derive(Debug, Serialize, JsonSchema)]
@@ -43,6 +44,8 @@ pub struct Solved<'a> {
     moves_per_second: f64,
     /// Seconds from the start of the search to the first feasible timetable; `null` if none was found.
     first_feasible_seconds: Option<f64>,
+    /// How the cost and the bound changed during the solve, in order of time.
+    trajectory: &'a [Point],
     /// The schedule file that was written.
     schedule: String,
     /// The complete schedule file that was kept, because the new one is incomplete and got another name; `null` if no
@@ -80,6 +83,7 @@ impl<'a> Solved<'a> {
             seconds,
             moves_per_second: outcome.moves_per_second(),
             first_feasible_seconds: solution.first_feasible.map(|first| first.as_secs_f64()),
+            trajectory: outcome.trajectory.points(),
             schedule: written.path.display().to_string(),
             kept_file: written.kept.as_ref().map(|path| path.display().to_string()),
             moved,

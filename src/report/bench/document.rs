@@ -5,6 +5,7 @@ use serde::Serialize;
 
 use super::{Bench, BenchFault, BenchRun, FigureChange, Update};
 use crate::report::overview::Proof;
+use crate::report::trajectory::Point;
 
 /// The format name in the document.
 pub const FORMAT: &str = "plenary-bench/1";
@@ -78,6 +79,8 @@ pub struct RunDocument<'a> {
     pub first_feasible_seconds: Option<f64>,
     /// Moves fully evaluated per second and core; `null` if the search was too short to measure.
     pub moves_per_second: Option<f64>,
+    /// How the cost and the bound changed during the solve, in order of time.
+    pub trajectory: Option<&'a [Point]>,
     /// Peak memory of the program so far, in bytes; `null` if the system does not report it.
     pub peak_memory_bytes: Option<u64>,
     /// The differences from the baseline.
@@ -125,6 +128,7 @@ fn run(run: &BenchRun) -> RunDocument<'_> {
         seconds: run.seconds,
         first_feasible_seconds: figures.and_then(|f| f.first_feasible),
         moves_per_second: figures.and_then(|f| f.moves_per_second),
+        trajectory: figures.map(|f| f.trajectory.points()),
         peak_memory_bytes: figures.and_then(|f| f.peak_memory),
         changes: &run.changes,
         faults: &run.faults,

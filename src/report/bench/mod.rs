@@ -13,6 +13,7 @@ use serde::Serialize;
 use super::numbers::{count, discomfort, percent, rounded, thousands};
 use super::overview::Quality;
 use super::text::printable;
+use super::trajectory::Trajectory;
 
 /// The message for a baseline entry without an instance.
 const GONE: &str = "the baseline lists it, but there is no such file; if this is intended, run with --update";
@@ -98,6 +99,8 @@ pub struct Figures {
     pub peak_memory: Option<u64>,
     /// The search was interrupted, so the result is not that of the full number of steps.
     pub interrupted: bool,
+    /// How cost and bound changed during the solve.
+    pub trajectory: Trajectory,
 }
 
 /// A figure that differs from the baseline.

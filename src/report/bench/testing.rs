@@ -2,6 +2,7 @@
 
 use super::{Against, Bench, BenchFault, BenchRun, FaultKind, Figure, FigureChange, Figures, Update};
 use crate::report::overview::Quality;
+use crate::report::trajectory::Trajectory;
 
 /// One instance that became better, one worse, one that cannot be read, one that is missing.
 pub(super) fn example() -> Bench {
@@ -15,6 +16,7 @@ pub(super) fn example() -> Bench {
         moves_per_second: Some(1_234_567.0),
         peak_memory: Some(12_000_000),
         interrupted: false,
+        trajectory: Trajectory::default(),
     };
     let run = |name: &str, result, changes, faults| {
         let instance = name.to_owned();

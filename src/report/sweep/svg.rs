@@ -1,25 +1,18 @@
 //! The trade-off as a chart: on the left cost against gain, on the right the mean discomfort of all people and of the
 //! worst-off region. Labels stay text, so that they can be searched and read aloud.
 
-use std::fmt::Display;
 use std::ops::Range;
 
-use plotters::coord::Shift;
 use plotters::prelude::*;
 
 use super::{Sweep, mean, worst_region};
 use crate::domain::Decimal;
+use crate::report::chart::{Area, AxisNames, FONT, LINE, OTHER, axes, error_text, no_data};
 use crate::report::numbers::rounded;
 use crate::report::text::{cut, printable};
 use crate::report::what_if::all_regions;
 
 const SIZE: (u32, u32) = (960, 420);
-const FONT: &str = "sans-serif";
-/// The colours have enough contrast on white, and differ in brightness as well as in hue.
-const LINE: RGBColor = RGBColor(0, 70, 140);
-const OTHER: RGBColor = RGBColor(200, 90, 0);
-
-type Area<'a> = DrawingArea<SVGBackend<'a>, Shift>;
 
 /// A point of a panel and its label.
 type Spot = ((i64, i64), String);
@@ -41,10 +34,6 @@ pub fn svg(sweep: &Sweep) -> Result<String, String> {
         root.present().map_err(error_text)?;
     }
     Ok(out)
-}
-
-fn error_text(error: impl Display) -> String {
-    error.to_string()
 }
 
 /// The label of a point: its value, and whether it is today's or the knee.
@@ -92,12 +81,6 @@ fn fairness(sweep: &Sweep, area: &Area<'_>) -> Result<(), String> {
     panel(area, &names, &lines, &|x| Decimal::micros(*x).to_string(), &|y| Decimal::micros(*y * 10_000).to_string())
 }
 
-struct AxisNames<'a> {
-    title: &'a str,
-    x: &'a str,
-    y: &'a str,
-}
-
 /// Draws one pair of axes with lines. Named lines have their name at the last point.
 fn panel(
     area: &Area<'_>,
@@ -108,29 +91,9 @@ fn panel(
 ) -> Result<(), String> {
     let all = || lines.iter().flat_map(|(_, _, spots)| spots);
     let (Some(xs), Some(ys)) = (range(all().map(|(spot, _)| spot.0)), range(all().map(|(spot, _)| spot.1))) else {
-        let message = format!("{}: no data", names.title);
-        return area.draw(&Text::new(message, (20, 60), (FONT, 15))).map_err(error_text);
+        return no_data(area, names.title);
     };
-    let mut chart = ChartBuilder::on(area)
-        .caption(names.title, (FONT, 18))
-        .margin(12)
-        .x_label_area_size(46)
-        .y_label_area_size(84)
-        .build_cartesian_2d(xs, ys)
-        .map_err(error_text)?;
-    chart
-        .configure_mesh()
-        .x_desc(names.x)
-        .y_desc(names.y)
-        .x_labels(6)
-        .y_labels(8)
-        .x_label_formatter(&|x| format_x(x))
-        .y_label_formatter(&|y| format_y(y))
-        .axis_desc_style((FONT, 15))
-        .label_style((FONT, 14))
-        .light_line_style(TRANSPARENT)
-        .draw()
-        .map_err(error_text)?;
+    let mut chart = axes(area, names, (xs, ys), format_x, format_y)?;
     for (name, colour, spots) in lines {
         let mut ordered: Vec<(i64, i64)> = spots.iter().map(|(spot, _)| *spot).collect();
         ordered.sort_unstable();
