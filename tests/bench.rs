@@ -216,3 +216,33 @@ fn failures(xml: &str) -> Vec<(String, String)> {
         }
     }
 }
+
+#[test]
+fn the_trajectories_of_two_runs_are_drawn_together() {
+    let folder = folder();
+    let run = bench(&folder, "--json --trajectory alone.svg").ended(0).json();
+    let points = run["instances"][0]["trajectory"].as_array().unwrap();
+    let ends = |document: &Value| [&document["cost"], &document["bound"]].map(Value::as_i64);
+    assert_eq!(ends(points.last().unwrap()), ends(&run["instances"][0]));
+    // Costs only fall, bounds only rise, time only passes.
+    let rising = |value: &dyn Fn(&Value) -> Option<f64>| points.iter().filter_map(value).is_sorted();
+    assert!(rising(&|point| Some(-point["cost"].as_f64()?)) && rising(&|point| point["bound"].as_f64()));
+    assert!(rising(&|point| point["seconds"].as_f64()) && rising(&|point| point["steps"].as_f64()));
+    assert!(!folder.text("alone.svg").contains("earlier") && folder.text("alone.svg").contains("infeasible.json"));
+
+    folder.write("before.json", run.to_string());
+    let run = bench(&folder, "--seed 2 --trajectory both.svg --earlier before.json").ended(0);
+    assert!(run.err.contains("wrote both.svg"), "{}", run.err);
+    assert!(folder.text("both.svg").contains("cost, earlier"));
+}
+
+#[test]
+fn what_cannot_be_drawn_is_refused_before_the_first_solve() {
+    let folder = folder();
+    folder.write("other.json", "{}");
+    for more in ["--trajectory a.svg --earlier other.json", "--trajectory none/a.svg", "--earlier other.json"] {
+        let run = bench(&folder, more).ended(2);
+        assert!(!run.err.contains("demo.json"), "{}", run.err);
+    }
+    bench(&folder, "--trajectory instances/demo.json").ended(2);
+}

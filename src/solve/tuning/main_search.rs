@@ -23,9 +23,11 @@ pub struct MainSearch {
     /// Annealing of a large model that is complete inside a restriction. Heating it again took half of the time and 3 %
     /// of the cost: at ten times the model case the gap after 180 s was 8.4 %, and is 5.7 %.
     pub continued: Annealing,
-    /// After these parts of a guided search, a copy of the working assignment is quenched.
+    /// After these parts of a guided search, a copy of the working assignment is quenched. After a sixth it is hardly
+    /// better than the first assignment; soon after the half the search finds good assignments by itself.
     pub quenched_at: [Ratio; 3],
-    /// Length of a quench, as a part of the search.
+    /// Length of a quench, as a part of the search. On three instances of the model case (4 M steps), the best cost at
+    /// half of the search was 0 to 2 % lower than without quenches; with 40 instead of 15 thousandths another 0.3 %.
     pub quench: Ratio,
     /// The final descent.
     pub final_descent: FinalDescent,
@@ -77,8 +79,8 @@ impl Default for MainSearch {
                 temperature: (Ratio::new(1, 10), Ratio::new(1, 200)),
                 penalty: (Ratio::times(20), Ratio::times(400)),
             },
-            quenched_at: [Ratio::new(1, 6), Ratio::new(1, 3), Ratio::new(1, 2)],
-            quench: Ratio::new(1, 200),
+            quenched_at: [Ratio::new(1, 3), Ratio::new(5, 12), Ratio::new(1, 2)],
+            quench: Ratio::new(15, 1000),
             final_descent: FinalDescent {
                 steps: Ratio::new(1, 20),
                 rounds: 4,
