@@ -42,8 +42,12 @@ fn without_utc(written: &str) -> Option<&str> {
 impl Heading {
     /// Whether the heading means this name. The plural means the same as the singular.
     pub fn means(&self, name: &str) -> bool {
-        let name = fold(name);
-        self.words == name || self.words.strip_suffix('s') == Some(&name) || name.strip_suffix('s') == Some(&self.words)
+        self.means_folded(&fold(name))
+    }
+
+    /// The same for a name that is folded already.
+    pub fn means_folded(&self, name: &str) -> bool {
+        self.words == name || self.words.strip_suffix('s') == Some(name) || name.strip_suffix('s') == Some(&self.words)
     }
 }
 

@@ -37,6 +37,8 @@ pub struct Column {
     pub kind: CellType,
     /// The meaning, for people. At most 255 characters, the limit of input hints in workbooks.
     pub about: &'static str,
+    /// The heading and the other accepted headings, folded: each heading of a file is compared with all of them.
+    folded: Vec<String>,
 }
 
 /// The layout of a sheet.
@@ -152,7 +154,8 @@ fn column([_, heading, part, kind, also, about]: [&'static str; 6]) -> Option<Co
         Some(("choice", words)) => Some(CellType::Choice(words)),
         _ => word(kind),
     };
-    Some(Column { heading, also: list(also).collect(), part, kind: kind?, about })
+    let folded = std::iter::once(heading).chain(list(also)).map(fold).collect();
+    Some(Column { heading, also: list(also).collect(), part, kind: kind?, about, folded })
 }
 
 /// The enum value that a word names.
@@ -175,14 +178,9 @@ pub fn more(heading: &Heading) -> Option<usize> {
 }
 
 impl Column {
-    /// The heading and the other accepted headings.
-    fn names(&self) -> impl Iterator<Item = &'static str> {
-        std::iter::once(self.heading).chain(self.also.iter().copied())
-    }
-
     /// Whether a heading means this column.
     pub fn is_called(&self, heading: &Heading) -> bool {
-        self.names().any(|name| heading.means(name))
+        self.folded.iter().any(|name| heading.means_folded(name))
     }
 }
 
@@ -196,8 +194,8 @@ impl Layout {
     /// plural, and earlier names are better than later ones.
     pub fn column(&'static self, heading: &Heading) -> Option<(&'static Column, usize)> {
         let rank = |column: &Column| {
-            let exact = column.names().position(|name| heading.words == fold(name));
-            exact.or_else(|| Some(column.names().position(|name| heading.means(name))? + 100))
+            let exact = column.folded.iter().position(|name| heading.words == *name);
+            exact.or_else(|| Some(column.folded.iter().position(|name| heading.means_folded(name))? + 100))
         };
         self.columns.iter().filter_map(|column| Some((column, rank(column)?))).min_by_key(|(_, rank)| *rank)
     }
