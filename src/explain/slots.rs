@@ -16,7 +16,7 @@ use super::affected::{Affected, PersonChange, affected, people, regions};
 use super::times::spot;
 use super::view::{Alternative, RuleCost, Spot, Violation};
 use crate::check::{Checker, Report};
-use crate::domain::{Conference, Placement, Problem, Schedule, SessionId};
+use crate::domain::{Conference, Instant, Placement, Problem, Schedule, SessionId};
 use crate::model::{Assignment, ModelIndex};
 use crate::rules::Grounded;
 use crate::schedule::from_schedule;
@@ -34,6 +34,8 @@ pub struct SlotOptions {
     pub swaps: bool,
     /// Include moves that break a hard rule, after all others.
     pub all: bool,
+    /// Only places that start between these two instants, both included; `None` for any time.
+    pub near: Option<(Instant, Instant)>,
 }
 
 /// The places where a session could move.

@@ -11,6 +11,10 @@ impl SlotContext<'_> {
     pub(super) fn places(&mut self) -> (Vec<SlotChoice>, usize) {
         let ranking = ranked(&self.index, &self.assignment, self.session.index());
         let fits = |&(place, score): &(Place, Score)| {
+            let start = self.start(place).start;
+            if self.options.near.is_some_and(|(from, until)| start < from || start > until) {
+                return None;
+            }
             let rooms = self.free_rooms(place);
             (score.violations == 0 && !rooms.is_empty()).then(|| (self.start(place), rooms))
         };

@@ -1,0 +1,131 @@
+//! The answer to a change by hand: what it costs, whom it wakes, what it breaks, and better places nearby.
+
+use super::Width;
+use super::numbers::{count, difference, discomfort, thousands};
+use super::overview::{changes, name};
+use super::session_explanation::label;
+use super::text::{printable, wrap};
+use crate::domain::Lock;
+use crate::explain::Woken;
+use crate::explain::edits::{EditEffect, EditedSession};
+use crate::explain::slots::SlotChoice;
+
+/// The most rules whose costs are listed.
+const MOST_RULES: usize = 4;
+/// The most people and regions that are named.
+const MOST_WOKEN: usize = 4;
+/// The most broken rules in words.
+const MOST_BROKEN: usize = 5;
+
+/// What became of a change.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// It was made.
+    Made,
+    /// It breaks a rule or a lock, and was not made.
+    Refused,
+    /// There is nothing to change.
+    Same,
+}
+
+/// The answer to a change by hand.
+pub fn answer(effect: &EditEffect, outcome: Outcome, width: Width) -> String {
+    let what = sentence(&effect.sessions);
+    let mut out = match outcome {
+        Outcome::Made => wrap("Moved: ", &format!("{what}."), width.0),
+        Outcome::Refused => wrap("Refused: ", &format!("{what}. Nothing was changed."), width.0),
+        Outcome::Same => return wrap("Nothing to change: ", &format!("{what}."), width.0),
+    };
+    out.push_str(&wrap("Cost: ", &cost(effect), width.0));
+    let woken = match few(effect.woken.iter().map(woken).collect(), MOST_WOKEN) {
+        woken if woken.is_empty() => "nobody.".to_owned(),
+        woken => format!("{woken}."),
+    };
+    out.push_str(&wrap("Woken: ", &woken, width.0));
+    out.push_str(&broken(effect, width));
+    for remark in &effect.remarks {
+        out.push_str(&wrap("Note: ", &printable(remark), width.0));
+    }
+    if !effect.nearby.is_empty() {
+        let places: Vec<String> = effect.nearby.iter().map(nearby).collect();
+        out.push_str(&wrap("Nearby: ", &format!("{}.", places.join("; ")), width.0));
+    }
+    out
+}
+
+fn cost(effect: &EditEffect) -> String {
+    let listed = &effect.by_rule[..effect.by_rule.len().min(MOST_RULES)];
+    let more = effect.by_rule.len() - listed.len();
+    let rules = match (changes(listed), more) {
+        (rules, _) if rules.is_empty() => String::new(),
+        (rules, 0) => format!(" ({rules})"),
+        (rules, more) => format!(" ({rules}, and {})", count(more, "other rule")),
+    };
+    let total = discomfort(effect.cost);
+    let mut text = format!("{}{rules}; then {total} discomfort-minutes in all.", difference(effect.difference));
+    let minutes = effect.unplaced_minutes_difference;
+    if minutes != 0 {
+        let sign = if minutes > 0 { "+" } else { "" };
+        text.push_str(&format!(" Unplaced: {sign}{} attendee-minutes.", thousands(minutes)));
+    }
+    text
+}
+
+fn broken(effect: &EditEffect, width: Width) -> String {
+    let locked = effect.locked.iter().map(|id| format!("the lock of {} in the schedule file", printable(id)));
+    let rules = effect.broken.iter().map(|violation| format!("{}: {}", violation.rule, printable(&violation.message)));
+    let all: Vec<String> = locked.chain(rules).collect();
+    if all.is_empty() {
+        return "Breaks: nothing.\n".to_owned();
+    }
+    let mut out: String = all.iter().take(MOST_BROKEN).map(|text| wrap("Breaks ", text, width.0)).collect();
+    if all.len() > MOST_BROKEN {
+        out.push_str(&format!("Breaks {} more.\n", all.len() - MOST_BROKEN));
+    }
+    out
+}
+
+fn woken(woken: &Woken) -> String {
+    let name = printable(&woken.name);
+    match &woken.zone {
+        Some(zone) => format!("{name} ({} in {zone})", woken.when),
+        None => format!("{name} ({})", woken.when),
+    }
+}
+
+fn nearby(choice: &SlotChoice) -> String {
+    format!("{} {}", label(&choice.spot), difference(choice.difference))
+}
+
+/// The first few, and how many more there are.
+fn few(mut parts: Vec<String>, most: usize) -> String {
+    let more = parts.len().saturating_sub(most);
+    parts.truncate(most);
+    if more > 0 {
+        parts.push(format!("and {more} more"));
+    }
+    parts.join("; ")
+}
+
+/// What changes, in words, without a full stop.
+pub fn sentence(sessions: &[EditedSession]) -> String {
+    let parts: Vec<String> = sessions.iter().map(one).collect();
+    parts.join("; ")
+}
+
+fn one(session: &EditedSession) -> String {
+    let name = name(&session.id, &session.title);
+    let place = match (&session.old, &session.new) {
+        (Some(old), Some(new)) if old == new => format!("{name} stays on {}", label(new)),
+        (None, None) => format!("{name} stays unplaced"),
+        (Some(old), None) => format!("{name} from {} out of the timetable", label(old)),
+        (None, Some(new)) => format!("{name} to {}", label(new)),
+        (Some(old), Some(new)) => format!("{name} from {} to {}", label(old), label(new)),
+    };
+    match (session.old_lock, session.lock) {
+        (old, new) if old == new => place,
+        (_, Some(Lock::Fixed)) => format!("{place}, locked"),
+        (_, Some(lock)) => format!("{place}, locked ({})", lock.name()),
+        (_, None) => format!("{place}, no longer locked"),
+    }
+}
