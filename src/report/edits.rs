@@ -32,6 +32,7 @@ pub enum Outcome {
 pub fn answer(effect: &EditEffect, outcome: Outcome, width: Width) -> String {
     let what = sentence(&effect.sessions);
     let mut out = match outcome {
+        Outcome::Made if !moves(effect) => return wrap("Changed: ", &format!("{what}."), width.0),
         Outcome::Made => wrap("Moved: ", &format!("{what}."), width.0),
         Outcome::Refused => wrap("Refused: ", &format!("{what}. Nothing was changed."), width.0),
         Outcome::Same => return wrap("Nothing to change: ", &format!("{what}."), width.0),
@@ -53,6 +54,11 @@ pub fn answer(effect: &EditEffect, outcome: Outcome, width: Width) -> String {
     out
 }
 
+/// Whether a session gets another place, and not only another lock.
+fn moves(effect: &EditEffect) -> bool {
+    effect.sessions.iter().any(|session| session.old != session.new)
+}
+
 fn cost(effect: &EditEffect) -> String {
     let listed = &effect.by_rule[..effect.by_rule.len().min(MOST_RULES)];
     let more = effect.by_rule.len() - listed.len();
@@ -62,7 +68,7 @@ fn cost(effect: &EditEffect) -> String {
         (rules, more) => format!(" ({rules}, and {})", count(more, "other rule")),
     };
     let total = discomfort(effect.cost);
-    let mut text = format!("{}{rules}; then {total} discomfort-minutes in all.", difference(effect.difference));
+    let mut text = format!("{}{rules}; {total} discomfort-minutes in all.", difference(effect.difference));
     let minutes = effect.unplaced_minutes_difference;
     if minutes != 0 {
         let sign = if minutes > 0 { "+" } else { "" };

@@ -87,7 +87,7 @@ pub fn undone(view: &Undone, width: Width) -> String {
     let Some(entry) = &view.change else { return "There is no change to take back.\n".to_owned() };
     let mut out = wrap("Taken back: ", &format!("change {}, {}.", entry.number, printable(&entry.text)), width.0);
     let saved = difference(entry.old_cost.saturating_sub(entry.new_cost));
-    let cost = format!("{saved}; then {} discomfort-minutes in all.", discomfort(entry.old_cost));
+    let cost = format!("{saved}; {} discomfort-minutes in all.", discomfort(entry.old_cost));
     out.push_str(&wrap("Cost: ", &cost, width.0));
     let left = match view.left {
         0 => "no earlier change.".to_owned(),
@@ -121,7 +121,7 @@ mod tests {
     #[test]
     fn an_undo_says_what_it_took_back_and_what_is_left() {
         let shown = undone(&Undone { change: Some(entry(2, None, true)), left: 1 }, Width::PIPED);
-        let expected = "Taken back: change 2, a \\u{1b} from x to y.\nCost: -2.50; then 10.00 discomfort-minutes in \
+        let expected = "Taken back: change 2, a \\u{1b} from x to y.\nCost: -2.50; 10.00 discomfort-minutes in \
                         all.\nLeft to take back: 1 earlier change.\n";
         assert_eq!(shown, expected);
         assert_eq!(undone(&Undone { change: None, left: 0 }, Width::PIPED), "There is no change to take back.\n");

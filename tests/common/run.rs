@@ -130,6 +130,7 @@ const REDACTED: [(&str, &str); 8] = [
     (r"\b(Took|found after) \d+\.\d s", "$1 [seconds] s"),
     (r"(?m)^(\d+/\d+ .*), \d+\.\d s$", "$1, [seconds] s"),
     // Printed only if the search took long enough to measure the speed.
+    (r"(?m)^( *\d+  )\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "$1[time]"),
     (r" The search valued [\d,]+ moves per second on one core\.", ""),
     (r"(?m)^(  \S+ +)\d+\.\d\d s .* MB$", "$1[measured]"),
     (r#""(\w*seconds|moves_per_second|peak_memory_bytes)": [^,\n]+"#, r#""$1": "[measured]""#),

@@ -54,8 +54,10 @@ impl Editor {
     /// A [`Failure`] if a file cannot be used, or another process changes the timetable at this moment.
     pub fn open(programme: &Path, schedule: &Path, observer: &dyn Observer) -> Result<Editor, Failure> {
         let conference = load::programme(programme, observer)?;
-        let hint = "name the schedule file as the second file";
-        files::refuse_overwriting_input(schedule, [programme], "the programme file", hint)?;
+        if files::same_file(programme, schedule) {
+            let failure = Failure::new(format!("{} is the programme file, not a schedule file", schedule.display()));
+            return Err(failure.hint("name the schedule file as the second file"));
+        }
         let store = Store::open(schedule, Access::Write, observer)?;
         if store.is_foreign() {
             let last = store.journal().next() - 1;

@@ -137,6 +137,8 @@ impl Store {
     }
 
     fn write(&mut self, entry: Entry, after: Vec<u8>) -> Result<u64, Failure> {
+        // Before a journal is created.
+        files::check_writable(&self.path)?;
         if self.lines.is_none() {
             let Opened::Ours(mut lines) = LineFile::create(&journal_of(&self.path), &self.path)? else {
                 return Err(busy(&self.path));
