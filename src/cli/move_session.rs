@@ -25,6 +25,7 @@ Examples:
 /// schedule file.
 #[derive(Debug, clap::Args)]
 #[command(after_help = AFTER_HELP)]
+#[command(override_usage = "plenary move [OPTIONS] <PROGRAMME> <SCHEDULE> <SESSION>")]
 #[command(group = clap::ArgGroup::new("change").required(true).multiple(true))]
 pub(super) struct MoveArgs {
     /// The programme file

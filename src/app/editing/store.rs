@@ -155,20 +155,28 @@ impl Store {
         let before = self.journal.clone();
         let line = self.journal.add(entry).map_err(Failure::internal)?;
         if let Err(error) = lines.add(before.whole, &line) {
-            self.journal = before;
+            self.take_back(before);
             return Err(error.into());
         }
         let old = std::mem::replace(&mut self.bytes, after);
         if let Err(failure) = self.replace() {
-            // The change was not made, so the journal must not make it the next time.
-            if let Some(lines) = &mut self.lines {
-                lines.cut(before.whole)?;
-            }
-            (self.journal, self.bytes) = (before, old);
+            self.bytes = old;
+            self.take_back(before);
             return Err(failure);
         }
         self.is_foreign = false;
         Ok(self.journal.entries().last().map_or(0, |last| last.number))
+    }
+
+    /// Takes a change out of the journal that was not made, so that the next run does not make it. If that fails as well,
+    /// the next run makes it: it finds a change that the schedule file does not have.
+    fn take_back(&mut self, before: Journal) {
+        if before.whole == 0 {
+            let _ = self.lines.take().map(LineFile::remove);
+        } else if let Some(lines) = &mut self.lines {
+            let _ = lines.cut(before.whole);
+        }
+        self.journal = before;
     }
 
     /// Writes the schedule file, and a mark that says so into the journal.

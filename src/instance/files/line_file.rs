@@ -82,6 +82,14 @@ impl LineFile {
         })
     }
 
+    /// Removes the file.
+    ///
+    /// # Errors
+    /// A diagnostic if it cannot be removed.
+    pub fn remove(self) -> Result<(), Box<Diagnostic>> {
+        std::fs::remove_file(&self.path).map_err(|error| unwritable(&self.path, &error))
+    }
+
     /// Removes all bytes but the first `whole`.
     ///
     /// # Errors
@@ -92,7 +100,26 @@ impl LineFile {
     }
 }
 
+impl Drop for LineFile {
+    fn drop(&mut self) {
+        lock::unlock(&self.file);
+    }
+}
+
+/// How often a file is opened anew because another process removed it between the opening and the lock.
+const ATTEMPTS: usize = 10;
+
 fn open(path: &Path, create: bool) -> io::Result<Opened> {
+    for _ in 0..ATTEMPTS {
+        match open_once(path, create)? {
+            Opened::Ours(lines) if !lock::is_at(&lines.file, path) => {}
+            opened => return Ok(opened),
+        }
+    }
+    Err(io::ErrorKind::ResourceBusy.into())
+}
+
+fn open_once(path: &Path, create: bool) -> io::Result<Opened> {
     let opened = OpenOptions::new().read(true).write(true).create(create).truncate(false).open(path);
     let file = match opened {
         Ok(file) => file,
@@ -151,6 +178,20 @@ mod tests {
         drop(lines);
         assert!(matches!(LineFile::open(&path).unwrap(), Opened::Ours(_)));
         assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_file_that_was_removed_is_created_again() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, like) = (folder.path().join("a.journal"), folder.path().join("a"));
+        std::fs::write(&like, "").unwrap();
+        let lines = ours(LineFile::create(&path, &like).unwrap());
+        lines.remove().unwrap();
+        assert!(!path.exists() && matches!(LineFile::open(&path).unwrap(), Opened::Missing));
+        // A link leads elsewhere, and could lead to a file that another process has.
+        std::os::unix::fs::symlink("a", &path).unwrap();
+        assert!(LineFile::open(&path).is_err());
     }
 
     #[test]
