@@ -205,3 +205,125 @@ pub fn nearby(
     found.truncate(most);
     found
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::testing::{add_person, at, audience, conference, rooms, session};
+    use crate::domain::{RuleId, RuleSetting, RuleSettings};
+    use crate::rules::{catalogue, ground};
+
+    /// Two sessions that share a speaker in Tokyo, for people in Tokyo, in two rooms.
+    fn two() -> (Conference, Schedule) {
+        let mut given = conference();
+        given.rooms = rooms(2);
+        given.sessions = vec![session("a", 60), session("b", 60)];
+        given.audiences = vec![audience("east", 100, &[("Asia/Tokyo", 1)])];
+        add_person(&mut given, "Asia/Tokyo", &[0, 1]);
+        given.rules = RuleSettings::of(|rule| RuleSetting::from(catalogue()[rule as usize].default));
+        let schedule = Schedule { placements: vec![place("02T08:00", 0), place("02T10:00", 1)] };
+        (given, schedule)
+    }
+
+    fn place(start: &str, room: u32) -> Option<Placement> {
+        Some(Placement { start: at(start), room: Some(RoomId(room)) })
+    }
+
+    const A: SessionId = SessionId(0);
+
+    fn effect(edits: &[Edit], locks: &[Option<Lock>]) -> EditEffect {
+        let (given, schedule) = two();
+        let mut checker = Checker::new(&given);
+        let (before, after) = (checker.check(&schedule), checker.check(&edited(&schedule, edits)));
+        edit_effect(&given, &mut checker, (&schedule, &before), &after, edits, locks)
+    }
+
+    fn to(place: Option<Placement>) -> Edit {
+        Edit { session: A, place, lock: None }
+    }
+
+    #[test]
+    fn the_people_and_regions_that_wake_are_named_by_their_own_clocks() {
+        let late = effect(&[to(place("02T15:00", 0))], &[]);
+        let woken = |effect: &EditEffect| -> Vec<(Option<String>, String, i64)> {
+            let parts = |one: &Woken| (one.id.clone(), one.when.clone(), one.night_minutes_difference);
+            effect.woken.iter().map(parts).collect()
+        };
+        let midnight = "Tue 3 Nov 00:00".to_owned();
+        let [(person, when, minutes), (region, when_there, all)] = woken(&late).try_into().unwrap();
+        assert_eq!((person.is_some(), when, minutes), (true, midnight.clone(), 60));
+        assert_eq!((region, when_there), (None, midnight));
+        assert_eq!(all, 60 * two().0.sessions[0].attendance);
+        assert!(late.difference > 0 && late.is_allowed());
+        assert_eq!(late.by_rule.iter().map(|rule| rule.cost).sum::<i64>(), late.difference);
+        assert!(woken(&effect(&[to(place("02T09:00", 0))], &[])).is_empty());
+        assert!(woken(&effect(&[to(None)], &[])).is_empty());
+    }
+
+    #[test]
+    fn a_lock_holds_what_it_names() {
+        let is_kept = |lock, place| effect(&[to(place)], &[Some(lock)]).locked.is_empty();
+        let (earlier, other_room) = (place("02T07:00", 0), place("02T08:00", 1));
+        for (lock, kept) in [
+            (Lock::Day, [true, true, false]),
+            (Lock::Time, [false, true, false]),
+            (Lock::Room, [true, false, false]),
+            (Lock::Fixed, [false, false, false]),
+        ] {
+            assert_eq!([earlier, other_room, None].map(|place| is_kept(lock, place)), kept, "{lock:?}");
+            assert!(is_kept(lock, place("02T08:00", 0)), "{lock:?}");
+        }
+    }
+
+    #[test]
+    fn only_what_is_newly_broken_counts() {
+        let clash = effect(&[to(place("02T10:00", 1))], &[]);
+        let rules: Vec<_> = clash.broken.iter().map(|violation| violation.rule).collect();
+        assert!(rules.iter().any(|rule| *rule == RuleId::RoomClash) && !clash.is_allowed(), "{rules:?}");
+        // The two already clash.
+        let (given, _) = two();
+        let schedule = Schedule { placements: vec![place("02T10:00", 1), place("02T10:00", 1)] };
+        let mut checker = Checker::new(&given);
+        let before = checker.check(&schedule);
+        let edits = [Edit { session: A, place: schedule.get(A), lock: Some(Lock::Day) }];
+        let same = edit_effect(&given, &mut checker, (&schedule, &before), &before, &edits, &[]);
+        assert!(same.is_allowed() && same.difference == 0);
+    }
+
+    #[test]
+    fn a_session_keeps_its_room_if_that_breaks_nothing() {
+        let (given, schedule) = two();
+        let mut checker = Checker::new(&given);
+        let before = checker.check(&schedule);
+        let mut room = |session: u32, start: &str| {
+            let there = Placement { start: at(start), room: None };
+            best_room(&given, &mut checker, (&schedule, &before), SessionId(session), there).room
+        };
+        assert_eq!(room(0, "02T12:00"), Some(RoomId(0)));
+        assert_eq!(room(1, "02T12:00"), Some(RoomId(1)));
+        // Its own room is taken at that time: in the other one, only the speaker clashes.
+        let (given, schedule) = two();
+        let schedule = edited(&schedule, &[Edit { session: SessionId(1), place: place("02T10:00", 0), lock: None }]);
+        let mut checker = Checker::new(&given);
+        let before = checker.check(&schedule);
+        let there = Placement { start: at("02T10:00"), room: None };
+        assert_eq!(best_room(&given, &mut checker, (&schedule, &before), A, there).room, Some(RoomId(1)));
+    }
+
+    #[test]
+    fn places_nearby_are_other_starts_within_twelve_hours() {
+        let (given, schedule) = two();
+        let report = crate::check::check(&given, &schedule);
+        let there = place("02T20:00", 0).unwrap();
+        let grounded = ground(&given).unwrap();
+        let found = nearby((&given).into(), &grounded, (&schedule, &report), A, there, 3);
+        assert_eq!(found.len(), 3);
+        let starts: Vec<&str> = found.iter().map(|choice| choice.spot.start.as_str()).collect();
+        assert!(starts.iter().all(|start| ("2020-11-02T08:00"..="2020-11-03T08:00").contains(start)), "{starts:?}");
+        assert!(!starts.contains(&"2020-11-02T20:00:00+00:00"), "{starts:?}");
+        let mut different = starts.clone();
+        different.dedup();
+        assert_eq!(different, starts);
+        assert!(found.is_sorted_by_key(|choice| choice.difference));
+    }
+}

@@ -135,3 +135,87 @@ fn one(session: &EditedSession) -> String {
         (_, None) => format!("{place}, no longer locked"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::RuleId;
+    use crate::explain::view::{RuleCost, Spot, Violated, Violation};
+
+    fn spot(when: &str) -> Spot {
+        Spot { start: String::new(), when: when.to_owned(), room: Some("r\u{202e}".to_owned()) }
+    }
+
+    fn effect() -> EditEffect {
+        let session = EditedSession {
+            id: "a".into(),
+            title: "a".into(),
+            old: Some(spot("Mon")),
+            new: Some(spot("Tue")),
+            old_lock: None,
+            lock: None,
+        };
+        let rules = [RuleId::Wishes, RuleId::AudienceHours, RuleId::PeopleHours, RuleId::FairRegions, RuleId::Interest];
+        let person = |name: &str, zone: Option<&str>| Woken {
+            id: zone.map(str::to_owned),
+            name: name.to_owned(),
+            zone: zone.map(str::to_owned),
+            session: "a".into(),
+            when: "Tue 3 Nov 00:00".into(),
+            night_minutes_difference: 60,
+        };
+        let broken = Violation {
+            rule: Violated::Rule(RuleId::Alone),
+            message: "b\u{1b}".into(),
+            sessions: vec![],
+            people: vec![],
+        };
+        EditEffect {
+            sessions: vec![session],
+            cost: 123_456,
+            difference: 1250,
+            by_rule: rules.map(|rule| RuleCost { rule, cost: 250 }).into(),
+            unplaced_minutes_difference: -600,
+            broken: vec![broken; 6],
+            locked: vec!["a".into()],
+            woken: vec![person("Yuki\u{1b}", Some("Asia/Tokyo")), person("East", None)],
+            remarks: vec!["off the grid".into()],
+            nearby: vec![],
+        }
+    }
+
+    #[test]
+    fn a_refused_move_is_answered_in_words() {
+        let expected = "\
+Refused: a from Mon in r\\u{202e} to Tue in r\\u{202e}. Nothing was changed.
+Cost: +12.50 (wishes +2.50, audience-hours +2.50, people-hours +2.50,
+      fair-regions +2.50, and 1 other rule); 1,234.56 discomfort-minutes in all.
+      Unplaced: -600 attendee-minutes.
+Woken: Yuki\\u{1b} (Tue 3 Nov 00:00 in Asia/Tokyo); East (Tue 3 Nov 00:00).
+Breaks the lock of a in the schedule file
+Breaks alone: b\\u{1b}
+Breaks alone: b\\u{1b}
+Breaks alone: b\\u{1b}
+Breaks alone: b\\u{1b}
+Breaks 2 more.
+Note: off the grid
+";
+        assert_eq!(answer(&effect(), Outcome::Refused, Width::PIPED), expected);
+    }
+
+    #[test]
+    fn what_changes_is_one_sentence() {
+        let given = effect().sessions.remove(0);
+        let text = |old: Option<&str>, new: Option<&str>, old_lock, lock| {
+            let (old, new) = (old.map(spot), new.map(spot));
+            sentence(&[EditedSession { old, new, old_lock, lock, ..given.clone() }]).replace(" in r\\u{202e}", "")
+        };
+        let (monday, fixed) = (Some("Mon"), Some(Lock::Fixed));
+        assert_eq!(text(monday, None, fixed, None), "a from Mon out of the timetable, no longer locked");
+        assert_eq!(text(None, monday, None, fixed), "a to Mon, locked");
+        assert_eq!(text(monday, monday, fixed, Some(Lock::Day)), "a stays on Mon, locked (day)");
+        assert_eq!(text(None, None, None, None), "a stays unplaced");
+        let same = EditEffect { sessions: vec![EditedSession { new: given.old.clone(), ..given }], ..effect() };
+        assert_eq!(answer(&same, Outcome::Same, Width::PIPED), "Nothing to change: a stays on Mon in r\\u{202e}.\n");
+    }
+}

@@ -94,10 +94,10 @@ mod tests {
 Forum, only Hall: 2 sessions, 1 unplaced. Times are in the time zone Asia/Tokyo.
 
 Mon 2 Nov 2020
-  time        room             session
-  ----------- ---------------- -------------------------------------------------
-  08:30-10:00 r                a \"会議の予定 and more words than a line of a term…
-  08:30-10:00 room with a lon… [day] b \"b\\u{1b}[2J\"
+  time         room              session
+  ------------ ----------------- ----------------------------------------------
+  08:30-10:00  r                 a \"会議の予定 and more words than a line of a…
+  08:30-10:00  room with a lon…  [day] b \"b\\u{1b}[2J\"
 
 Unplaced
   c
