@@ -11,8 +11,8 @@ use crate::report::edits::{Outcome, answer};
 use crate::report::text::printable;
 
 const AFTER_HELP: &str = "\
-The schedule file is changed in place. Each change is kept in a journal beside it, SCHEDULE.journal; plenary undo takes \
-the last one back, plenary history lists them.
+The schedule file is changed in place. Each change is kept in a journal beside it, SCHEDULE.journal; plenary \
+undo takes the last one back, plenary history lists them.
 
 A move that breaks a hard rule, or a lock in the schedule file, is refused: the exit code is 1, and nothing is changed.
 

@@ -48,8 +48,8 @@ pub struct EditEffect {
     pub woken: Vec<Woken>,
     /// Remarks about the new places: off the grid.
     pub remarks: Vec<String>,
-    /// The cheapest other starts within twelve hours of the new one that break no hard rule; their costs are differences
-    /// from the timetable before the change. Empty if the session gets no new place.
+    /// The cheapest other starts within twelve hours of the new one that break no hard rule; their costs are
+    /// differences from the timetable before the change. Empty if the session gets no new place.
     pub nearby: Vec<SlotChoice>,
 }
 
@@ -148,8 +148,8 @@ fn keeps(conference: &Conference, lock: Lock, old: Placement, new: Option<Placem
     }
 }
 
-/// The best place for a session at a start: in its own room if that breaks no rule, else in the room where it breaks the
-/// fewest rules, and then costs the least.
+/// The best place for a session at a start: in its own room if that breaks no rule, else in the room where it breaks
+/// the fewest rules, and then costs the least.
 pub fn best_room(
     conference: &Conference,
     checker: &mut Checker<'_>,

@@ -1,4 +1,5 @@
-//! A timetable as a list for each day, in any time zone: all of it, or what concerns a day, a room, a person or a track.
+//! A timetable as a list for each day, in any time zone: all of it, or what concerns a day, a room, a person or a
+//! track.
 
 use std::collections::BTreeMap;
 
@@ -70,8 +71,8 @@ pub struct TimetableSession {
     /// Its end.
     #[schemars(extend("format" = "date-time"))]
     pub end: Option<String>,
-    /// Start and end as people write them: `08:30-10:00`, with the date if it is not that of the day. Empty if it has no
-    /// place.
+    /// Start and end as people write them: `08:30-10:00`, with the date if it is not that of the day. Empty if it has
+    /// no place.
     pub when: String,
     /// The room's id; `null` if it has none.
     pub room: Option<String>,

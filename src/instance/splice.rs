@@ -1,5 +1,5 @@
-//! Changes of a text as replaced parts, so that a change can be made, taken back and told apart from another one without
-//! a copy of the whole text.
+//! Changes of a text as replaced parts, so that a change can be made, taken back and told apart from another one
+//! without a copy of the whole text.
 
 use serde::{Deserialize, Serialize};
 
@@ -15,8 +15,8 @@ pub struct Splice {
     pub new: String,
 }
 
-/// The text after a change; `None` if the change was made in another text. `splices` are in the order of the text and do
-/// not overlap.
+/// The text after a change; `None` if the change was made in another text. `splices` are in the order of the text and
+/// do not overlap.
 pub fn spliced(text: &[u8], splices: &[Splice]) -> Option<Vec<u8>> {
     let mut out = Vec::with_capacity(text.len());
     let mut done = 0;

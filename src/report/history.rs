@@ -112,7 +112,8 @@ mod tests {
     fn each_change_has_its_number_and_its_price() {
         let changes = vec![entry(1, None, false), entry(2, None, true), entry(3, Some(2), false)];
         let expected = "  1  2027-01-01T12:00:00Z  a \\u{1b} from x to y: +2.50\n  2  2027-01-01T12:00:00Z  \
-                        a \\u{1b} from x to y (taken back): +2.50\n  3  2027-01-01T12:00:00Z  took back change 2: +2.50\n";
+                        a \\u{1b} from x to y (taken back): +2.50\n  3  2027-01-01T12:00:00Z  \
+                        took back change 2: +2.50\n";
         assert_eq!(history(&History { changes, changed_since: false }, Width::PIPED), expected);
         let nothing = history(&History { changes: vec![], changed_since: true }, Width::PIPED);
         assert!(nothing.starts_with("No change was made with plenary move.\nNote: after the last"), "{nothing}");

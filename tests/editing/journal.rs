@@ -5,8 +5,8 @@ use std::fs;
 use super::{folder, moved};
 use crate::common::Folder;
 
-/// A folder in which a run was killed after it wrote its change into the journal, and before it wrote the schedule file;
-/// and the schedule file with the change.
+/// A folder in which a run was killed after it wrote its change into the journal, and before it wrote the schedule
+/// file; and the schedule file with the change.
 fn interrupted() -> (Folder, Vec<u8>) {
     let folder = folder();
     let old = folder.bytes("plan.json");

@@ -136,6 +136,35 @@ fn random_changes_cost_what_the_checker_finds_and_are_taken_back() {
 }
 
 #[test]
+fn one_editor_makes_many_changes_and_takes_them_back() {
+    let folder = Folder::solved();
+    let (programme, schedule) = (folder.file("conference.json"), folder.file("conference.schedule.json"));
+    let mut random = Xoshiro256PlusPlus::seed_from_u64(5);
+    let mut versions = vec![folder.bytes("conference.schedule.json")];
+    let mut editor = Editor::open(&programme, &schedule, &Silent).unwrap();
+    while versions.len() < 30 {
+        let Ok(plan) = editor.plan(&request(&mut random, editor.timetable())) else { continue };
+        if plan.is_change() {
+            let cost = plan.effect.cost;
+            editor.make(plan, true).unwrap();
+            versions.push(folder.bytes("conference.schedule.json"));
+            assert_eq!((editor.timetable().check().cost, read_cost(&folder)), (cost, cost));
+        }
+    }
+    versions.pop();
+    while let Some(version) = versions.pop() {
+        assert_eq!(editor.undo().unwrap().left, versions.len());
+        assert_eq!(folder.bytes("conference.schedule.json"), version);
+    }
+    assert!(editor.undo().unwrap().change.is_none());
+}
+
+/// The cost that the schedule file states.
+fn read_cost(folder: &Folder) -> i64 {
+    folder.document("conference.schedule.json")["cost"].as_i64().unwrap()
+}
+
+#[test]
 fn random_changes_under_a_request_with_locks_are_taken_back() {
     let folder = Folder::solved();
     let more = "--from conference.schedule.json --lock type=plenary --lock session=trust:day -o locked.json";

@@ -5,16 +5,18 @@ use std::path::{Path, PathBuf};
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use super::history::take_back;
 use super::request::{MoveRequest, edits};
 use super::rewrite::splices;
 use super::store::{Access, Store};
 use crate::app::load::{self, Timetable};
-use crate::app::{Failure, Observer, files, solve};
+use crate::app::{Failure, Observer, Silent, files, solve};
 use crate::check::{Checker, Report};
 use crate::domain::{Conference, Problem, Schedule};
 use crate::explain::edits::{Edit, EditEffect, edit_effect, edited, nearby};
 use crate::instance::format::ReleaseStatus;
 use crate::report::edits::sentence;
+use crate::report::history::Undone;
 
 /// The most places nearby.
 const MOST_NEARBY: usize = 3;
@@ -47,8 +49,8 @@ impl Plan {
 }
 
 impl Editor {
-    /// Opens a timetable to change it. Until the editor is dropped, other processes cannot do so, once the timetable has
-    /// a journal.
+    /// Opens a timetable to change it. Until the editor is dropped, other processes cannot do so, once the timetable
+    /// has a journal.
     ///
     /// # Errors
     /// A [`Failure`] if a file cannot be used, or another process changes the timetable at this moment.
@@ -111,11 +113,26 @@ impl Editor {
         let splices = splices(self.store.bytes(), &self.timetable, (&after, &report), &edits)?;
         let cost = [effect.cost.saturating_sub(effect.difference), effect.cost];
         let number = self.store.change(sentence(&effect.sessions), cost, splices)?;
-        for edit in &edits {
-            self.timetable.file.locks[edit.session.index()] = edit.lock;
-        }
-        self.timetable.schedule = after;
+        self.read_again()?;
         Ok(number)
+    }
+
+    /// Takes the last change back, as [`undo`](super::undo) does.
+    ///
+    /// # Errors
+    /// As for [`undo`](super::undo).
+    pub fn undo(&mut self) -> Result<Undone, Failure> {
+        let undone = take_back(&mut self.store)?;
+        self.read_again()?;
+        Ok(undone)
+    }
+
+    /// Reads the timetable from the changed text.
+    fn read_again(&mut self) -> Result<(), Failure> {
+        let conference = self.timetable.conference.clone();
+        // Its warnings were passed on when it was opened.
+        self.timetable = Timetable::parse(conference, self.store.bytes(), &self.path, &Silent)?;
+        Ok(())
     }
 
     /// A published release stays what was published: the next version is compared with it.

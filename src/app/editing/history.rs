@@ -18,12 +18,16 @@ pub fn history(schedule: &Path, observer: &dyn Observer) -> Result<History, Fail
 /// Takes the last change of a timetable by hand back: the schedule file is again, byte by byte, what it was before.
 ///
 /// # Errors
-/// A [`Failure`] if something else changed the schedule file since, another process changes it at this moment, or a file
-/// cannot be read or written.
+/// A [`Failure`] if something else changed the schedule file since, another process changes it at this moment, or a
+/// file cannot be read or written.
 pub fn undo(schedule: &Path, observer: &dyn Observer) -> Result<Undone, Failure> {
-    let mut store = Store::open(schedule, Access::Write, observer)?;
+    take_back(&mut Store::open(schedule, Access::Write, observer)?)
+}
+
+/// Takes the last change in a store back.
+pub(super) fn take_back(store: &mut Store) -> Result<Undone, Failure> {
     let Some(number) = store.undo()?.and_then(|undo| undo.undoes) else { return Ok(Undone { change: None, left: 0 }) };
-    let change = entries(&store).into_iter().find(|entry| entry.number == number);
+    let change = entries(store).into_iter().find(|entry| entry.number == number);
     Ok(Undone { change, left: store.journal().undoable().len() })
 }
 

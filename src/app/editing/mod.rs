@@ -8,7 +8,7 @@
 //! | open a timetable | [`Editor::open`] |
 //! | see what a change costs, wakes and breaks | [`Editor::plan`] |
 //! | make it | [`Editor::make`] |
-//! | take the last change back | [`undo`] |
+//! | take the last change back | [`Editor::undo`], [`undo`] |
 //! | list the changes | [`history`] |
 
 mod editor;

@@ -16,8 +16,8 @@ use crate::report::overview::{Proof, Quality};
 /// Why a session is unplaced that was taken out of the timetable.
 const BY_HAND: &str = "it was taken out of the timetable by hand";
 
-/// The parts of a schedule file to replace so that it has the timetable `after`, with the verdict `report`. A figure that
-/// the file does not have is not added.
+/// The parts of a schedule file to replace so that it has the timetable `after`, with the verdict `report`. A figure
+/// that the file does not have is not added.
 ///
 /// # Errors
 /// A [`Failure`] for a mistake in plenary itself.

@@ -28,7 +28,8 @@ pub(super) enum Access {
 }
 
 impl Store {
-    /// Opens a schedule file. A change that only the journal has, because a run was killed, is made in the file as well.
+    /// Opens a schedule file. A change that only the journal has, because a run was killed, is made in the file as
+    /// well.
     ///
     /// # Errors
     /// A [`Failure`] if a file cannot be read or written, another process changes the timetable at this moment, or the
@@ -102,8 +103,8 @@ impl Store {
     /// Makes a change: first in the journal, then in the schedule file. Returns its number.
     ///
     /// # Errors
-    /// A [`Failure`] if another process changed or changes the timetable, or a file cannot be written. Nothing is changed
-    /// then.
+    /// A [`Failure`] if another process changed or changes the timetable, or a file cannot be written. Nothing is
+    /// changed then.
     pub(super) fn change(&mut self, text: String, cost: [i64; 2], splices: Vec<Splice>) -> Result<u64, Failure> {
         let after =
             spliced(&self.bytes, &splices).ok_or_else(|| Failure::internal("a change does not fit the file"))?;
@@ -168,8 +169,8 @@ impl Store {
         Ok(self.journal.entries().last().map_or(0, |last| last.number))
     }
 
-    /// Takes a change out of the journal that was not made, so that the next run does not make it. If that fails as well,
-    /// the next run makes it: it finds a change that the schedule file does not have.
+    /// Takes a change out of the journal that was not made, so that the next run does not make it. If that fails as
+    /// well, the next run makes it: it finds a change that the schedule file does not have.
     fn take_back(&mut self, before: Journal) {
         if before.whole == 0 {
             let _ = self.lines.take().map(LineFile::remove);
@@ -194,8 +195,8 @@ impl Store {
 
     fn overwritten(&self, last: &Entry) -> Failure {
         let failure = Failure::new(format!(
-            "{} was changed by another program or by hand after change {} of its journal; taking that change back would \
-             overwrite this",
+            "{} was changed by another program or by hand after change {} of its journal; taking that change back \
+             would overwrite this",
             self.path.display(),
             last.number
         ));

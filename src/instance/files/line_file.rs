@@ -65,8 +65,8 @@ impl LineFile {
         read.map(|()| bytes).map_err(|error| unwritable(&self.path, &error))
     }
 
-    /// Adds a line after the first `whole` bytes, and returns once it is on the disk. What follows them, the beginning of
-    /// a line whose process was killed, is removed. If that fails, the file has these bytes as before.
+    /// Adds a line after the first `whole` bytes, and returns once it is on the disk. What follows them, the beginning
+    /// of a line whose process was killed, is removed. If that fails, the file has these bytes as before.
     ///
     /// # Errors
     /// A diagnostic if the line cannot be written.
