@@ -48,7 +48,8 @@ pub struct EditEffect {
     pub woken: Vec<Woken>,
     /// Remarks about the new places: off the grid.
     pub remarks: Vec<String>,
-    /// The cheapest other starts within twelve hours of the new one that break no hard rule; their costs are
+    /// The cheapest other starts within twelve hours of the new one that break no hard rule; where there are fewer than
+    /// three, followed by the cheapest swaps with sessions that start in this time. Their costs are
     /// differences from the timetable before the change. Empty if the session gets no new place.
     pub nearby: Vec<SlotChoice>,
 }
@@ -181,7 +182,8 @@ const NEARBY: i64 = 12 * 60;
 /// The number of places with one start that are looked at.
 const EACH_START: usize = 3;
 
-/// The cheapest starts of a session near a place, without the start of that place; at most `most`, each in one room.
+/// The cheapest starts of a session near a place, without the start of that place; at most `most`, each in one room. If
+/// there are fewer, swaps follow in which two sessions exchange their exact places.
 pub fn nearby(
     problem: Problem<'_>,
     grounded: &Grounded,
@@ -196,13 +198,23 @@ pub fn nearby(
         SlotOptions { most: most.saturating_mul(EACH_START) + 1, swaps: false, all: false, near: Some(window) };
     let mut found = slots(problem, grounded, schedule, before, session, options).places;
     let asked = spot(problem.conference, place);
-    let mut starts = vec![asked.start];
+    let mut starts = vec![asked.start.clone()];
     found.retain(|choice| {
         let is_new = !starts.contains(&choice.spot.start);
         starts.push(choice.spot.start.clone());
         is_new
     });
     found.truncate(most);
+    let left = most - found.len();
+    if left > 0 && schedule.get(session).is_some() {
+        let options = SlotOptions { most: most.saturating_mul(EACH_START), swaps: true, ..options };
+        let swaps = slots(problem, grounded, schedule, before, session, options).swaps;
+        let now = schedule.get(session).map(|now| spot(problem.conference, now));
+        let is_exact = |choice: &SlotChoice| {
+            choice.with.as_ref().is_some_and(|with| choice.spot == with.now && with.there == now && with.now != asked)
+        };
+        found.extend(swaps.into_iter().filter(is_exact).take(left));
+    }
     found
 }
 

@@ -34,7 +34,8 @@ pub struct SlotOptions {
     pub swaps: bool,
     /// Include moves that break a hard rule, after all others.
     pub all: bool,
-    /// Only places that start between these two instants, both included; `None` for any time.
+    /// Only places that start between these two instants, both included, and swaps with sessions that start there; `None`
+    /// for any time.
     pub near: Option<(Instant, Instant)>,
 }
 
@@ -157,6 +158,11 @@ struct SlotContext<'a> {
 }
 
 impl SlotContext<'_> {
+    /// Whether a start is in the time that was asked for.
+    fn is_near(&self, start: Instant) -> bool {
+        self.options.near.is_none_or(|(from, until)| from <= start && start <= until)
+    }
+
     /// Adds the affected regions and people to an alternative.
     fn choice(&mut self, alternative: Alternative, after: &Schedule, with: Option<(SessionId, Partner)>) -> SlotChoice {
         let mut by_region: Vec<RegionDifference> = Vec::new();

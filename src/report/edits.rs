@@ -47,9 +47,10 @@ pub fn answer(effect: &EditEffect, outcome: Outcome, width: Width) -> String {
     for remark in &effect.remarks {
         out.push_str(&wrap("Note: ", &printable(remark), width.0));
     }
-    if !effect.nearby.is_empty() {
+    if effect.sessions.first().is_some_and(|session| session.new.is_some()) {
         let places: Vec<String> = effect.nearby.iter().map(nearby).collect();
-        out.push_str(&wrap("Nearby: ", &format!("{}.", places.join("; ")), width.0));
+        let places = if places.is_empty() { NOTHING_NEARBY.to_owned() } else { places.join("; ") };
+        out.push_str(&wrap("Nearby: ", &format!("{places}."), width.0));
     }
     out
 }
@@ -99,7 +100,14 @@ fn woken(woken: &Woken) -> String {
     }
 }
 
+/// What is said if [`EditEffect::nearby`] is empty.
+const NOTHING_NEARBY: &str = "no other start within twelve hours breaks no rule";
+
 fn nearby(choice: &SlotChoice) -> String {
+    if let Some(with) = &choice.with {
+        let other = name(&with.id, &with.title);
+        return format!("swap with {other} ({}) {}", label(&with.now), difference(choice.difference));
+    }
     format!("{} {}", label(&choice.spot), difference(choice.difference))
 }
 
@@ -199,6 +207,7 @@ Breaks alone: b\\u{1b}
 Breaks alone: b\\u{1b}
 Breaks 2 more.
 Note: off the grid
+Nearby: no other start within twelve hours breaks no rule.
 ";
         assert_eq!(answer(&effect(), Outcome::Refused, Width::PIPED), expected);
     }

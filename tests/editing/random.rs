@@ -91,8 +91,11 @@ fn change_at_random(programme: &Path, schedule: &Path, random: &mut Xoshiro256Pl
         let document: Value = serde_json::from_slice(&std::fs::read(schedule).unwrap()).unwrap();
         assert_eq!((&document["cost"], &document["valid"]), (&new.cost.into(), &new.is_valid().into()), "{what}");
         // A place nearby costs what a move to it costs.
-        for choice in effect.nearby.iter().take(1) {
-            let there = To::Place { start: Some(choice.spot.start.clone()), room: choice.spot.room.clone() };
+        for choice in &effect.nearby {
+            let there = match &choice.with {
+                Some(with) => To::Swap(with.id.clone()),
+                None => To::Place { start: Some(choice.spot.start.clone()), room: choice.spot.room.clone() },
+            };
             undo(schedule, &Silent).unwrap();
             let editor = Editor::open(programme, schedule, &Silent).unwrap();
             let other = editor.plan(&MoveRequest { to: there, lock: None, ..wanted.clone() }).unwrap();

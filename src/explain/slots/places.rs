@@ -11,8 +11,7 @@ impl SlotContext<'_> {
     pub(super) fn places(&mut self) -> (Vec<SlotChoice>, usize) {
         let ranking = ranked(&self.index, &self.assignment, self.session.index());
         let fits = |&(place, score): &(Place, Score)| {
-            let start = self.start(place).start;
-            if self.options.near.is_some_and(|(from, until)| start < from || start > until) {
+            if !self.is_near(self.start(place).start) {
                 return None;
             }
             let rooms = self.free_rooms(place);
