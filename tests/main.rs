@@ -15,6 +15,7 @@ mod cli;
 mod common;
 mod deltas;
 mod documents;
+mod editing;
 mod examples;
 mod export;
 mod fairness;

@@ -143,6 +143,27 @@ fn explaining(tester: &SchemaTester) {
     tester.run_json(1, "slots fixed.json old.json trust");
 }
 
+fn editing(tester: &SchemaTester) {
+    tester.timetable("plan.json", &[("welcome", "", "")]);
+    let shown = tester.run_json(0, "show conference.json plan.json --zone Asia/Tokyo");
+    assert!(shown["days"][0]["sessions"][0]["start"].is_string() && shown["unplaced"][0]["start"].is_null());
+    let plan = "move conference.json plan.json";
+    let refused = tester.run_json(1, &format!("{plan} trust --room room-1"));
+    assert!(refused["broken"][0]["rule"].is_string() && refused["change"].is_null(), "{refused:#}");
+    let moved = tester.run_json(0, &format!("{plan} trust --to 2027-03-03T05:00 --force"));
+    assert!(moved["woken"][0]["id"].is_string() && moved["nearby"][0]["rooms"][0].is_string(), "{moved:#}");
+    tester.run_json(0, &format!("{plan} welcome --to '1 Mar 12:00' --lock"));
+    tester.run_json(1, &format!("{plan} welcome --swap opening"));
+    tester.run_json(0, &format!("{plan} opening --unplace"));
+    let undone = tester.run_json(0, "undo plan.json");
+    assert_eq!(undone["change"]["number"], 3);
+    let history = tester.run_json(0, "history plan.json");
+    assert_eq!((&history["changes"][3]["undoes"], &history["changes"][2]["undone"]), (&3.into(), &true.into()));
+    tester.run_json(0, "undo plan.json");
+    tester.run_json(0, "undo plan.json");
+    tester.run_json(1, "undo plan.json");
+}
+
 fn diagnosing(tester: &SchemaTester) {
     tester.run_json(0, "why conference.json");
     for name in ["only-room-closed", "two-conflicts", "one-team", "chain", "pieces"] {
@@ -260,6 +281,10 @@ fn failing(tester: &SchemaTester) {
         ("explain-wrong-time", "explain conference.json old.json trust --at soon"),
         ("why-wrong-instance", "why wrong.json"),
         ("slots-without-session", "slots conference.json old.json"),
+        ("show-wrong-room", "show conference.json old.json --room x"),
+        ("move-nowhere", "move conference.json old.json trust"),
+        ("undo-nothing", "undo nowhere.json"),
+        ("history-of-nothing", "history nowhere.json"),
         ("what-if-wrong-change", "what-if conference.json --case a:x"),
         ("sweep-wrong-rule", "sweep conference.json --vary fair-region=1,2"),
         ("frontier-onto-the-programme", "frontier conference.json -o conference.json"),
@@ -294,8 +319,8 @@ fn schemas(tester: &SchemaTester) {
 
 #[test]
 fn the_output_of_each_command_matches_its_schema() {
-    let parts: [fn(&SchemaTester); 9] =
-        [creating, solving, explaining, diagnosing, comparing, publishing, measuring, failing, schemas];
+    let parts: [fn(&SchemaTester); 10] =
+        [creating, solving, explaining, editing, diagnosing, comparing, publishing, measuring, failing, schemas];
     let used: BTreeSet<String> = thread::scope(|scope| {
         let run = |part: fn(&SchemaTester)| {
             scope.spawn(move || {

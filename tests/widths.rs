@@ -86,6 +86,11 @@ fn everything(folder: &Folder, name: impl Fn(&str) -> String) {
     on("explain", &format!("{trust} --at 2027-03-03T02:00 --room {room}"));
     on("slots", &trust);
     on("slots", &format!("{trust} --all --limit 40"));
+    on("show", "");
+    on("show", "--zone Asia/Tokyo");
+    fits(&format!("move conference.json second.json {trust} --to '3 Mar 2027 16:00' --lock --force"));
+    fits("history second.json");
+    fits("undo second.json");
     fits("diff conference.json conference.schedule.json second.json");
     let version = "1.0, as the programme committee has it on the second of March";
     on("release", &format!("--version '{}' -o first.json", &version[..60]));

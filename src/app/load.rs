@@ -17,7 +17,7 @@ use crate::instance::format::{Instance, Release};
 use crate::instance::{self, ReadSchedule, files};
 pub use crate::sheets::TimetableSheet;
 use crate::{rules, sheets};
-pub use times::{absolute_instant, day, instant};
+pub use times::{absolute_instant, day, instant, instant_in, zone};
 
 /// Longest text of a file in a note, in characters.
 const LONGEST: usize = 200;
@@ -158,6 +158,22 @@ impl Timetable {
         observer: &dyn Observer,
     ) -> Result<Timetable, Failure> {
         Timetable::read_accepted(conference, schedule.into(), observer, |_, _| Ok(()))
+    }
+
+    /// Reads a timetable for a conference from the text of a schedule file.
+    ///
+    /// # Errors
+    /// A [`Failure`] with all problems of the file.
+    pub fn parse(
+        conference: Conference,
+        text: &[u8],
+        path: &Path,
+        observer: &dyn Observer,
+    ) -> Result<Timetable, Failure> {
+        let read = instance::read_schedule(text, &path.display().to_string(), &conference);
+        let (schedule, file) = usable(path, read, observer)?;
+        let request = file.request.clone();
+        Ok(Timetable { conference, schedule, request, file })
     }
 
     /// Reads a timetable for a conference if `accept` accepts the head of the file. `accept` is called first, so its

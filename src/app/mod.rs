@@ -7,6 +7,8 @@
 //! | make a timetable | [`solve::solve`], with a [`Request`](crate::domain::Request), for example for locks |
 //! | repair one | [`solve::Draft::read`], then [`solve::solve`] with [`Method::Repair`] |
 //! | check one | [`check::check`] |
+//! | change one by hand | [`editing::Editor`], [`editing::undo`], [`editing::history`] |
+//! | show one | [`show::show`] |
 //! | explain one | [`explain::explain`], [`explain::advise`], [`explain::slots`] |
 //! | find out why there is none | [`why::why`] |
 //! | compare variants of a programme | [`what_if::WhatIf`], [`sweep::SweepRequest`], [`frontier::FrontierRequest`] |
@@ -23,6 +25,7 @@ pub mod bench;
 pub mod cases;
 pub mod check;
 pub mod create;
+pub mod editing;
 pub mod explain;
 pub mod export;
 mod failure;
@@ -35,6 +38,7 @@ pub mod notify;
 mod observer;
 pub mod release;
 pub mod schema;
+pub mod show;
 pub mod solve;
 pub mod sweep;
 pub mod time_zones;

@@ -7,10 +7,13 @@ use schemars::generate::SchemaSettings;
 use schemars::transform::RecursiveTransform;
 use schemars::{JsonSchema, Schema, json_schema};
 
-use super::{Failure, bench, check, create, explain, export, import, manual, notify, release, solve, what_if, why};
+use super::{
+    Failure, bench, check, create, editing, explain, export, import, manual, notify, release, solve, what_if, why,
+};
 use crate::explain::describe::ProgrammeFigures;
 use crate::explain::diff::Diff;
 use crate::explain::slots::Slots;
+use crate::explain::timetable::TimetableView;
 use crate::instance::{SchemaKind, schema as schema_of_format};
 use crate::report;
 use crate::schedule::Certificate;
@@ -26,7 +29,7 @@ pub struct DocumentSchema {
 }
 
 /// All documents with a schema.
-pub static DOCUMENTS: [DocumentSchema; 26] = [
+pub static DOCUMENTS: [DocumentSchema; 30] = [
     document("instance", "File: a programme (plenary/1)", |_| schema_of_format(SchemaKind::Instance)),
     document("schedule", "File: a schedule (plenary-schedule/1)", |_| schema_of_format(SchemaKind::Schedule)),
     document("certificate", "File: the certificate in a schedule file (plenary-certificate/1)", |_| {
@@ -62,6 +65,10 @@ pub static DOCUMENTS: [DocumentSchema; 26] = [
     ),
     document("why", "Whether a timetable is possible; conflicts and repairs", output_schema::<why::WhyDocument<'_>>),
     document("slots", "Where a session could move, and which sessions it could swap with", output_schema::<Slots>),
+    document("show", "The sessions of a timetable by day", output_schema::<TimetableView>),
+    document("move", "What a change by hand does, and whether it was made", output_schema::<editing::MoveDocument<'_>>),
+    document("undo", "The change that was taken back", output_schema::<report::history::Undone>),
+    document("history", "The changes by hand", output_schema::<report::history::History>),
     document(
         "what-if",
         "The comparison of the cases; or the files written by --write-cases",

@@ -13,10 +13,12 @@ mod explain;
 mod export;
 mod frontier;
 mod generate;
+mod history;
 mod import;
 mod init;
 mod interrupt;
 mod manual;
+mod move_session;
 mod notify;
 mod output;
 mod pager;
@@ -25,10 +27,12 @@ mod progress;
 mod release;
 mod schema;
 mod shell;
+mod show;
 mod slots;
 mod solve;
 mod sweep;
 mod template;
+mod undo;
 mod what_if;
 mod why;
 
@@ -83,6 +87,10 @@ enum Command {
     Explain(explain::ExplainArgs),
     Why(why::WhyArgs),
     Slots(slots::SlotsArgs),
+    Show(show::ShowArgs),
+    Move(move_session::MoveArgs),
+    Undo(undo::UndoArgs),
+    History(history::HistoryArgs),
     WhatIf(what_if::WhatIfArgs),
     Sweep(sweep::SweepArgs),
     Frontier(frontier::FrontierArgs),
@@ -113,6 +121,10 @@ impl Command {
             Command::Export(args) => export::run(&args),
             Command::Init(args) => init::run(&args),
             Command::Slots(args) => slots::run(&args),
+            Command::Show(args) => show::run(&args),
+            Command::Move(args) => move_session::run(&args),
+            Command::Undo(args) => undo::run(&args),
+            Command::History(args) => history::run(&args),
             Command::Diff(args) => diff::run(&args),
             Command::Notify(args) => notify::run(&args),
             Command::Release(args) => release::run(&args),

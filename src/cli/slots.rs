@@ -51,7 +51,8 @@ pub(super) fn run(args: &SlotsArgs) -> Result<Exit, Failure> {
     let file = ScheduleFile::new(&args.schedule, sheet);
     let timetable = Timetable::read(&args.instance, file, &output::WarningPrinter)?;
     let swaps = !args.no_swaps;
-    let view = slots(&timetable, &args.session, SlotOptions { most: args.limit as usize, swaps, all: args.all })?;
+    let options = SlotOptions { most: args.limit as usize, swaps, all: args.all, near: None };
+    let view = slots(&timetable, &args.session, options)?;
     if args.json {
         output::document(&view)?;
     } else {

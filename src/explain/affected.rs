@@ -42,6 +42,23 @@ pub struct PersonChange {
     pub difference: i64,
 }
 
+/// A person or a region for whom more of a session is at night, between 23:00 and 06:00 local time, than before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
+pub struct Woken {
+    /// The person's id; `null` for a region.
+    pub id: Option<String>,
+    /// Their name, or the name of the region.
+    pub name: String,
+    /// The person's time zone, the event's if theirs is not known; `null` for a region.
+    pub zone: Option<String>,
+    /// The session's id.
+    pub session: String,
+    /// Local time of the new start (`Mon 2 Nov 23:00`); of a region from its westernmost to its easternmost zone.
+    pub when: String,
+    /// How many more minutes are at night; of a region, in attendee-minutes.
+    pub night_minutes_difference: i64,
+}
+
 /// The regions and people that one session at one place affects, with names, local times and discomfort.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Affected {
@@ -57,6 +74,8 @@ struct AffectedGroup {
     zone: String,
     when: String,
     discomfort: i64,
+    /// Minutes between 23:00 and 06:00 local time: a person's own, or all attendees' of a region.
+    night: i64,
 }
 
 /// Computes the effect of a session at a place on the regions that attend it and the people it needs live.
@@ -76,6 +95,7 @@ pub(super) fn affected(
             zone: String::new(),
             when: across(&figures.zones, at.start),
             discomfort: figures.discomfort,
+            night: figures.night / 1000,
         });
     let people = checker.persons(&alone).into_iter().filter(|figures| figures.sessions > 0).map(|figures| {
         let person = &conference.people[figures.person.index()];
@@ -86,6 +106,7 @@ pub(super) fn affected(
             zone: zone.name(),
             when: zone.short_date_time(at.start),
             discomfort: figures.discomfort,
+            night: figures.night,
         }
     });
     let (regions, people) = (regions.collect(), people.collect());
@@ -123,6 +144,31 @@ pub(super) fn people(old: Option<&Affected>, new: Option<&Affected>) -> Vec<Pers
         }
     };
     parts.into_iter().map(change).collect()
+}
+
+/// The people and regions for whom a change puts more of a session into the night, in file order.
+pub(super) fn woken(old: Option<&Affected>, new: Option<&Affected>) -> Vec<Woken> {
+    let Some(new) = new else { return Vec::new() };
+    let more = |before: Option<&AffectedGroup>, part: &AffectedGroup| {
+        part.night.saturating_sub(before.map_or(0, |before| before.night))
+    };
+    let woken = |part: &AffectedGroup, id: Option<String>, difference: i64| Woken {
+        zone: id.as_ref().map(|_| part.zone.clone()),
+        id,
+        name: part.name.clone(),
+        session: new.session.clone(),
+        when: part.when.clone(),
+        night_minutes_difference: difference,
+    };
+    let people = new.people.iter().map(|part| {
+        let before = old.and_then(|old| old.people.iter().find(|known| known.id == part.id));
+        woken(part, Some(part.id.clone()), more(before, part))
+    });
+    let regions = new.regions.iter().map(|part| {
+        let before = old.and_then(|old| old.regions.iter().find(|known| known.name == part.name));
+        woken(part, None, more(before, part))
+    });
+    people.chain(regions).filter(|one| one.night_minutes_difference > 0).collect()
 }
 
 fn parts<'a>(affected: Option<&'a Affected>, of: fn(&'a Affected) -> &'a Vec<AffectedGroup>) -> &'a [AffectedGroup] {

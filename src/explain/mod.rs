@@ -8,6 +8,7 @@ mod affected;
 pub mod cancellations;
 pub mod describe;
 pub mod diff;
+pub mod edits;
 pub mod fairness;
 mod moves;
 pub mod notices;
@@ -22,11 +23,12 @@ pub mod slots;
 #[cfg(test)]
 mod tests;
 mod times;
+pub mod timetable;
 mod unplaced;
 pub mod versions;
 pub mod view;
 
-pub use affected::{PersonChange, RegionChange};
+pub use affected::{PersonChange, RegionChange, Woken};
 pub use describe::describe;
 pub use fairness::fairness;
 pub use moves::why_not;

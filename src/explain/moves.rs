@@ -33,7 +33,7 @@ pub fn why_not<'a>(
 }
 
 /// Remarks about the place itself.
-fn remarks(conference: &Conference, session: SessionId, there: Placement) -> Vec<String> {
+pub(super) fn remarks(conference: &Conference, session: SessionId, there: Placement) -> Vec<String> {
     let mut remarks = Vec::new();
     let data = &conference.sessions[session.index()];
     let off_grid = there.start.since(conference.origin()).rem_euclid(conference.grid_minutes.max(1)) != 0;
@@ -87,7 +87,7 @@ pub(super) fn differences(before: &Report, after: &Report) -> Vec<RuleCost> {
 }
 
 /// The hard rules that are broken after, but not before.
-fn newly_broken(conference: &Conference, before: &Report, after: &Report) -> Vec<Violation> {
+pub(super) fn newly_broken(conference: &Conference, before: &Report, after: &Report) -> Vec<Violation> {
     let mut known: Vec<&check::Violation> = before.violations.iter().collect();
     let mut new = Vec::new();
     for found in &after.violations {

@@ -16,7 +16,7 @@ use super::affected::{Affected, PersonChange, affected, people, regions};
 use super::times::spot;
 use super::view::{Alternative, RuleCost, Spot, Violation};
 use crate::check::{Checker, Report};
-use crate::domain::{Conference, Placement, Problem, Schedule, SessionId};
+use crate::domain::{Conference, Instant, Placement, Problem, Schedule, SessionId};
 use crate::model::{Assignment, ModelIndex};
 use crate::rules::Grounded;
 use crate::schedule::from_schedule;
@@ -34,6 +34,9 @@ pub struct SlotOptions {
     pub swaps: bool,
     /// Include moves that break a hard rule, after all others.
     pub all: bool,
+    /// Only places that start between these two instants, both included, and swaps with sessions that start there; `None`
+    /// for any time.
+    pub near: Option<(Instant, Instant)>,
 }
 
 /// The places where a session could move.
@@ -155,6 +158,11 @@ struct SlotContext<'a> {
 }
 
 impl SlotContext<'_> {
+    /// Whether a start is in the time that was asked for.
+    fn is_near(&self, start: Instant) -> bool {
+        self.options.near.is_none_or(|(from, until)| from <= start && start <= until)
+    }
+
     /// Adds the affected regions and people to an alternative.
     fn choice(&mut self, alternative: Alternative, after: &Schedule, with: Option<(SessionId, Partner)>) -> SlotChoice {
         let mut by_region: Vec<RegionDifference> = Vec::new();

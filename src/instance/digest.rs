@@ -14,7 +14,12 @@ use super::json::{Node, Value};
 pub(crate) fn digest_of(root: &Node) -> String {
     let mut canonical = String::new();
     write(root, Some(Level::Root), &mut canonical);
-    Sha256::digest(canonical.as_bytes()).iter().map(|byte| format!("{byte:02x}")).collect()
+    digest_of_bytes(canonical.as_bytes())
+}
+
+/// The digest of the bytes of a file: SHA-256, in lower-case hex.
+pub fn digest_of_bytes(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// The digest that an instance would have with another name of the event; `None` if the text is not JSON.

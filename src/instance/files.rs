@@ -1,6 +1,7 @@
 //! Reads and writes files, each as a whole or not at all; and folders of files.
 
 pub mod folder;
+mod line_file;
 mod lock;
 mod part;
 mod trouble;
@@ -13,6 +14,7 @@ use super::codes::{self, Code};
 use crate::diagnostic::Diagnostic;
 
 pub use folder::NamedBytes;
+pub use line_file::{LineFile, Opened};
 pub use trouble::trouble;
 
 /// The largest file that is read, in bytes. The largest programme that the format allows needs a tenth of this.

@@ -15,12 +15,16 @@ mod load;
 mod node_deserializer;
 mod problem;
 mod schedule;
+mod schedule_text;
 mod schema;
+mod splice;
 pub mod time_zones;
 pub(crate) mod zone_names;
 
 pub use did_you_mean::did_you_mean;
-pub use digest::digest_with_name;
+pub use digest::{digest_of_bytes, digest_with_name};
 pub use load::{Loaded, RELATION_KINDS, document, full_session, instant, load, normal};
 pub use schedule::{ReadSchedule, read_draft, read_schedule};
+pub use schedule_text::ScheduleText;
 pub use schema::{SchemaKind, schema};
+pub use splice::{Splice, reversed, spliced};

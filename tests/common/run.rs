@@ -124,11 +124,13 @@ impl Run {
 }
 
 /// Regular expressions for what differs from run to run, with the replacements.
-const REDACTED: [(&str, &str); 8] = [
+const REDACTED: [(&str, &str); 9] = [
     // The number of rows of progress depends on the time.
     (r"(?m)^ +\d+ s .*(first timetable|searching|proving a bound|integer program)\n", ""),
     (r"\b(Took|found after) \d+\.\d s", "$1 [seconds] s"),
     (r"(?m)^(\d+/\d+ .*), \d+\.\d s$", "$1, [seconds] s"),
+    // When a change was made, in the list of `history`.
+    (r"(?m)^( *\d+  )\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ", "$1[time]"),
     // Printed only if the search took long enough to measure the speed.
     (r" The search valued [\d,]+ moves per second on one core\.", ""),
     (r"(?m)^(  \S+ +)\d+\.\d\d s .* MB$", "$1[measured]"),

@@ -56,6 +56,27 @@ fn without_room_nothing_is_changed() {
 }
 
 #[test]
+fn a_move_without_room_is_not_made_later() {
+    // Room for nothing; and for the journal, but not for the schedule file.
+    let folder = Folder::solved();
+    let line = "move conference.json conference.schedule.json trust --to '3 Mar 15:00' --force";
+    for moved in [false, true] {
+        if moved {
+            // The journal is not empty.
+            folder.run("move conference.json conference.schedule.json trust --lock").ended(0);
+        }
+        let before = State::of(folder.path());
+        for blocks in [0, 9] {
+            let run = run_with_little_room(&folder, line, blocks).ended(2);
+            assert!(run.err.contains("nothing was changed here") && run.err.contains("hint: "), "{}", run.err);
+            assert!(State::of(folder.path()) == before, "{blocks} blocks: {:?}", folder.names("."));
+        }
+    }
+    folder.run("undo conference.schedule.json").ended(0);
+    folder.run("undo conference.schedule.json").ended(1);
+}
+
+#[test]
 fn a_full_disk_has_its_own_remedy() {
     if !fs::exists("/dev/full").unwrap() {
         return;

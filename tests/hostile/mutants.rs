@@ -131,6 +131,8 @@ fn programmes_with_faults() {
 fn schedules_with_faults() {
     let lines = [
         "check conference.json {}",
+        "show conference.json {}",
+        "move conference.json {} languages --unplace --json",
         "explain conference.json {} --json",
         "diff conference.json plan.json {}",
         "release conference.json {} --version 1 -o out.json",

@@ -3,7 +3,7 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
 
 use crate::app::Failure;
-use crate::domain::{Conference, Instant, LocalInstants};
+use crate::domain::{Conference, Instant, LocalInstants, Zone};
 use crate::sheets::{typed_day, typed_moment};
 
 /// Range of accepted times, in minutes since 1970: the years 1970 to 2100, and one year before for time zones.
@@ -16,6 +16,14 @@ const YEARS: std::ops::RangeInclusive<i64> = -525_600..=69_000_000;
 /// A [`Failure`] for a text that is not a time, a year outside 1970 to 2100, or a local time that does not exist
 /// because the clocks change.
 pub fn instant(conference: &Conference, option: &str, text: &str) -> Result<Instant, Failure> {
+    instant_in(conference, conference.zone, option, text)
+}
+
+/// Reads a time as [`instant()`] does; a local time is in this zone.
+///
+/// # Errors
+/// As for [`instant()`].
+pub fn instant_in(conference: &Conference, zone: Zone, option: &str, text: &str) -> Result<Instant, Failure> {
     let hint = "write a time like 2020-11-09T14:00, \"9 Nov 14:00\", or with an offset: 2020-11-09T14:00Z";
     let wrong = |why: &str| Failure::new(format!("{option} {text}: {why}")).hint(hint);
     let bounded = |at: Instant| {
@@ -35,13 +43,23 @@ pub fn instant(conference: &Conference, option: &str, text: &str) -> Result<Inst
         return Err(wrong("this is not a date with a time"));
     };
     let naive = bounded(Instant::from_utc(civil))?;
-    match conference.zone.instants(naive.utc()) {
+    match zone.instants(naive.utc()) {
         LocalInstants::Once(at) | LocalInstants::Twice(at, _) => Ok(at),
-        LocalInstants::Skipped => Err(wrong(&format!(
-            "this time does not exist in {}, because the clocks go forward",
-            conference.zone.name()
-        ))),
+        LocalInstants::Skipped => {
+            Err(wrong(&format!("this time does not exist in {}, because the clocks go forward", zone.name())))
+        }
     }
+}
+
+/// Reads a time zone on the command line.
+///
+/// # Errors
+/// A [`Failure`] that names `--zone`, for a text that is neither an IANA name nor an offset.
+pub fn zone(text: &str) -> Result<Zone, Failure> {
+    Zone::parse(text).map_err(|_| {
+        let failure = Failure::new(format!("--zone {text}: we do not know this time zone"));
+        failure.hint("use an IANA name like Europe/Berlin, or an offset like +05:30")
+    })
 }
 
 /// Reads a day as `import` reads it: `2020-11-09`, `9 Nov`, `Monday`. The year, if it is left out, is that of the event.

@@ -37,7 +37,7 @@ fn document(outcome: &Outcome, view: &Overview, search: &Search, draft: Option<&
         format: format::SCHEDULE_FORMAT.to_owned().into(),
         id: conference.id.clone(),
         name: Some(conference.name.clone()),
-        status: Some(status(outcome).to_owned()),
+        status: Some(status(outcome.proven.quality.proof, outcome.report.is_complete()).to_owned()),
         instance: Some(made_for(conference)),
         request: request(outcome.request.problem(conference), &outcome.request),
         release: None,
@@ -102,8 +102,8 @@ fn request(problem: Problem<'_>, request: &Request) -> Option<format::Request> {
 }
 
 /// The status of the timetable, in words.
-fn status(outcome: &Outcome) -> &'static str {
-    match (outcome.proven.quality.proof, outcome.report.is_complete()) {
+pub(crate) fn status(proof: Option<Proof>, is_complete: bool) -> &'static str {
+    match (proof, is_complete) {
         (Some(Proof::Certificate), true) => "optimal",
         (Some(Proof::Solver), true) => "optimal to solver tolerance",
         (_, true) => "complete",

@@ -11,6 +11,9 @@ impl SlotContext<'_> {
     pub(super) fn places(&mut self) -> (Vec<SlotChoice>, usize) {
         let ranking = ranked(&self.index, &self.assignment, self.session.index());
         let fits = |&(place, score): &(Place, Score)| {
+            if !self.is_near(self.start(place).start) {
+                return None;
+            }
             let rooms = self.free_rooms(place);
             (score.violations == 0 && !rooms.is_empty()).then(|| (self.start(place), rooms))
         };

@@ -44,6 +44,9 @@ impl SlotContext<'_> {
         let mut ranking = Vec::new();
         for other in self.conference.session_ids().filter(|&other| other != self.session) {
             let Some(theirs) = self.assignment[other.index()] else { continue };
+            if !self.schedule.get(other).is_some_and(|there| self.is_near(there.start)) {
+                continue;
+            }
             if mine.is_some_and(|mine| mine == theirs) {
                 // Both are at the same time in the same kind of room: nothing would change.
                 continue;

@@ -8,7 +8,7 @@ use crate::domain::testing::{add_person, at, audience, conference, rooms, sessio
 use crate::domain::{Conference, Placement, RoomId, RuleId, RuleSetting, RuleSettings, Schedule, SessionId, Strength};
 use crate::rules::{catalogue, ground};
 
-const EVERYTHING: SlotOptions = SlotOptions { most: 1000, swaps: true, all: true };
+const EVERYTHING: SlotOptions = SlotOptions { most: 1000, swaps: true, all: true, near: None };
 
 /// Four sessions in two rooms of different kinds; two of them share a speaker, one is long.
 fn four() -> Conference {
@@ -127,7 +127,7 @@ fn an_unplaced_session_can_take_a_place_and_leave_the_other_session_out() {
 #[test]
 fn affected_people_are_listed_with_their_local_times() {
     let conference = four();
-    let found = ask(&conference, &schedule(), 0, SlotOptions { most: 1000, swaps: false, all: false });
+    let found = ask(&conference, &schedule(), 0, SlotOptions { most: 1000, swaps: false, all: false, near: None });
     assert!(found.swaps.is_empty() && found.places.iter().all(|choice| choice.broken.is_empty()));
     let late = found.places.iter().find(|choice| choice.spot.when == "Mon 2 Nov 2020 15:00").unwrap();
     let [person] = late.people.as_slice() else { panic!("{:?}", late.people) };
@@ -144,8 +144,8 @@ fn affected_people_are_listed_with_their_local_times() {
 #[test]
 fn only_the_cheapest_up_to_the_limit_are_listed() {
     let conference = four();
-    let all = ask(&conference, &schedule(), 0, SlotOptions { most: 1000, swaps: true, all: false });
-    let few = ask(&conference, &schedule(), 0, SlotOptions { most: 2, swaps: true, all: false });
+    let all = ask(&conference, &schedule(), 0, SlotOptions { most: 1000, swaps: true, all: false, near: None });
+    let few = ask(&conference, &schedule(), 0, SlotOptions { most: 2, swaps: true, all: false, near: None });
     assert_eq!((few.places.len(), few.fitting_places), (2, all.fitting_places));
     let costs = |choices: &[SlotChoice]| choices.iter().map(|choice| choice.difference).collect::<Vec<_>>();
     assert!(costs(&all.places).is_sorted());
@@ -154,6 +154,6 @@ fn only_the_cheapest_up_to_the_limit_are_listed() {
     let mut fixed = conference.clone();
     fixed.sessions[0].fixed = Some(crate::domain::Fixed { start: at("02T08:00"), room: Some(RoomId(0)) });
     assert!(fixed.rule(RuleId::Allowed) == Strength::Hard);
-    let none = ask(&fixed, &schedule(), 0, SlotOptions { most: 9, swaps: true, all: false });
+    let none = ask(&fixed, &schedule(), 0, SlotOptions { most: 9, swaps: true, all: false, near: None });
     assert_eq!((none.fitting_places, none.fitting_swaps, none.places.len()), (0, 0, 0));
 }

@@ -26,6 +26,12 @@ pub(super) fn lock(file: &File) -> Locked {
     }
 }
 
+/// Releases the lock of an open file, also if a process that is being started has a copy of the file for a moment.
+#[cfg(unix)]
+pub(super) fn unlock(file: &File) {
+    let _ = rustix::fs::flock(file, rustix::fs::FlockOperation::Unlock);
+}
+
 /// Opens a regular file or a folder in order to lock it. Follows no link, and waits for no pipe.
 #[cfg(unix)]
 pub(super) fn open(path: &Path) -> io::Result<File> {
@@ -54,6 +60,9 @@ pub(super) fn is_at(file: &File, path: &Path) -> bool {
 pub(super) fn lock(_: &File) -> Locked {
     Locked::Unknown
 }
+
+#[cfg(not(unix))]
+pub(super) fn unlock(_: &File) {}
 
 #[cfg(not(unix))]
 pub(super) fn open(_: &Path) -> io::Result<File> {
