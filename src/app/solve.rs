@@ -14,7 +14,6 @@ use crate::check::{self, Report};
 use crate::domain::{Conference, Request, Schedule};
 use crate::explain::view::Overview;
 use crate::explain::{self, Moved};
-use crate::model::Score;
 use crate::report::trajectory::{Point, Trajectory};
 use crate::rules::{self, GroundError, Grounded};
 use crate::schedule::{self, SearchOutcome};
@@ -86,7 +85,8 @@ pub(super) fn solve_piece(
     let problem = request.problem(&restricted);
     let (started, mut trajectory) = (Instant::now(), Trajectory::default());
     let mut progress = |progress: &Progress| {
-        trajectory.add(point(started, progress.best, progress.bound, progress.steps));
+        let complete = progress.best.filter(|best| best.violations == 0 && best.unplaced == 0);
+        trajectory.add(point(started, complete.map(|best| best.soft), progress.bound, progress.steps));
         observer.progress(piece, progress);
     };
     let found = schedule::search(problem, search, &mut progress, stop).map_err(too_large)?;
@@ -99,14 +99,14 @@ pub(super) fn solve_piece(
     if request.has_locks() {
         proven.withdraw();
     }
-    trajectory.add(point(started, Some(solution.score), proven.quality.bound, solution.steps));
+    let cost = report.is_feasible().then_some(report.cost);
+    trajectory.add(point(started, cost, proven.quality.bound, solution.steps));
     let request = request.clone();
     Ok(Outcome { conference: restricted, request, schedule, report, proven, solution, trajectory, grounded })
 }
 
-fn point(started: Instant, best: Option<Score>, bound: Option<i64>, steps: u64) -> Point {
-    let complete = best.filter(|score| score.violations == 0 && score.unplaced == 0);
-    Point { seconds: started.elapsed().as_secs_f64(), steps, cost: complete.map(|score| score.soft), bound }
+fn point(started: Instant, cost: Option<i64>, bound: Option<i64>, steps: u64) -> Point {
+    Point { seconds: started.elapsed().as_secs_f64(), steps, cost, bound }
 }
 
 /// The cost and the unplaced minutes of the solver and of the checker, two implementations of each rule, must be equal.

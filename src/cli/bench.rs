@@ -55,7 +55,7 @@ pub(super) struct BenchArgs {
     /// Draw to this file how the cost and the bound of each programme changed, over time and over steps (SVG)
     #[arg(long, value_name = "FILE")]
     trajectory: Option<PathBuf>,
-    /// Draw the curves of an earlier run beside them: a document that --json printed, with another version for example
+    /// Draw the curves of an earlier run beside them: a document of --format json, written by another version for example
     #[arg(long, value_name = "FILE", requires = "trajectory")]
     earlier: Option<PathBuf>,
     /// Same as --format json; with -o, standard output shows the JSON document too

@@ -30,7 +30,7 @@ struct Run {
 pub(super) fn read(path: &Path) -> Result<BTreeMap<String, Trajectory>, Failure> {
     let failed = |what: String| {
         let failure = Failure::new(format!("{} is not a result of bench: {what}", path.display()));
-        failure.hint("to write one: plenary bench --json > FILE")
+        failure.hint("to write one: plenary bench --format json -o FILE")
     };
     let bytes = files::read(path)?;
     let document: Document = serde_json::from_slice(&bytes).map_err(|error| failed(error.to_string()))?;
