@@ -38,6 +38,13 @@ fn change_baseline(folder: &Folder, member: &str, value: impl Fn(&Value) -> Valu
     folder.write("base.json", document.to_string());
 }
 
+/// A document without the run of a programme.
+fn run_without(document: &Value, name: &str) -> String {
+    let mut document = document.clone();
+    document["instances"].as_array_mut().unwrap().retain(|run| run["instance"] != name);
+    document.to_string()
+}
+
 /// Runs against the baseline; returns the exit code and the kinds of the faults of the demo.
 fn faults(folder: &Folder, more: &str) -> (i32, Vec<String>) {
     let run = bench(folder, &format!("--baseline base.json --json {more}"));
@@ -231,9 +238,18 @@ fn the_trajectories_of_two_runs_are_drawn_together() {
     assert!(!folder.text("alone.svg").contains("earlier") && folder.text("alone.svg").contains("infeasible.json"));
 
     folder.write("before.json", run.to_string());
+    let run_document = run.clone();
     let run = bench(&folder, "--seed 2 --trajectory both.svg --earlier before.json").ended(0);
     assert!(run.err.contains("wrote both.svg"), "{}", run.err);
-    assert!(folder.text("both.svg").contains("cost, earlier"));
+    assert!(folder.text("both.svg").contains("earlier run: cost"));
+
+    // Another programme of that name, and an earlier run without one of the programmes.
+    let text = folder.text("instances/demo.json");
+    folder.write("instances/demo.json", text.replace("\"attendance\": ", "\"attendance\": 9"));
+    folder.write("before.json", run_without(&run_document, "infeasible.json"));
+    let run = bench(&folder, "--trajectory other.svg --earlier before.json").ended(0);
+    assert!(run.err.contains("no trajectory of infeasible.json"), "{}", run.err);
+    assert!(folder.text("other.svg").contains("earlier run: cost"));
 }
 
 #[test]
@@ -245,4 +261,6 @@ fn what_cannot_be_drawn_is_refused_before_the_first_solve() {
         assert!(!run.err.contains("demo.json"), "{}", run.err);
     }
     bench(&folder, "--trajectory instances/demo.json").ended(2);
+    folder.write("before.json", r#"{"format": "plenary-bench/1", "instances": []}"#);
+    bench(&folder, "--trajectory before.json --earlier before.json").ended(2);
 }

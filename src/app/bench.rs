@@ -2,7 +2,7 @@
 
 mod baseline;
 mod compare;
-mod earlier;
+mod drawing;
 mod files;
 mod measure;
 
@@ -16,10 +16,10 @@ use super::observer::Piece;
 use super::{Failure, Observer};
 use crate::domain::Decimal;
 use crate::report::bench::{Against, Bench, BenchFault, BenchRun, FaultKind, Update};
-use crate::report::trajectory::{Trajectory, svg};
 
 pub use baseline::Baseline;
 use baseline::Entry;
+pub use drawing::Drawing;
 pub use measure::Settings;
 
 /// A request to measure programmes.
@@ -48,7 +48,7 @@ pub struct BenchRequest {
 pub struct PreparedBench {
     found: files::InstanceFiles,
     known: Option<Baseline>,
-    earlier: BTreeMap<String, Trajectory>,
+    drawing: Option<Drawing>,
     request: BenchRequest,
 }
 
@@ -66,28 +66,34 @@ impl BenchRequest {
             refuse_overwriting_input(place, instances, "one of the programme files to solve", "name another file")?;
         }
         let known = self.baseline.as_ref().map(|path| Baseline::read(path, self.update)).transpose()?;
-        let earlier = self.earlier.as_deref().map(earlier::read).transpose()?.unwrap_or_default();
-        Ok(PreparedBench { found, known, earlier, request: self })
+        let earlier = self.earlier.as_deref().map(drawing::read).transpose()?;
+        if let (Some(path), Some(input)) = (&self.trajectory, self.earlier.as_deref()) {
+            refuse_overwriting_input(path, [input], "the earlier run", "name another file")?;
+        }
+        let drawing = self.trajectory.clone().map(|path| Drawing { path, earlier });
+        Ok(PreparedBench { found, known, drawing, request: self })
     }
 }
 
 impl PreparedBench {
+    /// The drawing that was asked for. It is made after the results are shown, so that they are not lost if it fails.
+    pub fn drawing(&self) -> Option<Drawing> {
+        self.drawing.clone()
+    }
+
     /// Measures all programmes, compares them with the baseline, and updates the baseline if requested. Calls `failed`
     /// for each programme that cannot be measured.
     ///
     /// # Errors
-    /// A [`Failure`] if the baseline or the chart cannot be written.
+    /// A [`Failure`] if the baseline cannot be written.
     pub fn run(
         self,
         observer: &dyn Observer,
         stop: &AtomicBool,
         failed: &mut dyn FnMut(&Failure),
     ) -> Result<Bench, Failure> {
-        let PreparedBench { found, known, earlier, request } = self;
+        let PreparedBench { found, known, request, .. } = self;
         let (mut bench, entries) = measure_all(&found.instances, &request.settings, observer, stop, failed);
-        if let Some(path) = &request.trajectory {
-            draw(&bench, &earlier, path)?;
-        }
         let (Some(path), Some(known)) = (&request.baseline, known) else { return Ok(bench) };
         compare(&mut bench, &entries, &known, &request.tolerance.0);
         let gone = known.instances.keys().filter(|name| found.whole && !found.instances.contains_key(*name));
@@ -105,19 +111,6 @@ impl PreparedBench {
         bench.against = Some(against);
         Ok(bench)
     }
-}
-
-/// Draws the trajectories of all programmes that were measured.
-fn draw(bench: &Bench, earlier: &BTreeMap<String, Trajectory>, path: &Path) -> Result<(), Failure> {
-    let programmes: Vec<svg::Solves<'_>> = bench
-        .runs
-        .iter()
-        .filter_map(|run| {
-            let now = &run.result.as_ref().ok()?.trajectory;
-            Some(svg::Solves { name: &run.instance, now, earlier: earlier.get(&run.instance) })
-        })
-        .collect();
-    super::files::write(path, svg::svg(&programmes).map_err(Failure::internal)?.as_bytes())
 }
 
 /// Measures all programmes one after another, until `stop` is set.

@@ -91,12 +91,13 @@ pub(super) fn run(args: &BenchArgs) -> Result<Exit, Failure> {
         earlier: args.earlier.clone(),
     };
     let prepared = request.prepare()?;
+    let drawing = prepared.drawing();
     let stop = interrupt::watch("the results so far will be shown");
     let mut failed = |failure: &Failure| output::error_line(&failure.text());
     let bench = prepared.run(&Pieces::new(PlainLines::AtBegin), stop, &mut failed)?;
     report(args, &bench)?;
-    if let Some(path) = &args.trajectory {
-        output::note(&format!("wrote {}", path.display()));
+    if let Some(drawing) = drawing {
+        drawing.draw(&bench, &output::WarningPrinter)?;
     }
     Ok(match (bench.interrupted || bench.problems() > 0, bench.failed() > 0) {
         (true, _) => Exit::Failed,

@@ -1,5 +1,6 @@
 //! Changes by hand: `show`, `move`, `undo` and `history`, and the journal that they share.
 
+mod figures;
 mod journal;
 #[cfg(unix)]
 mod kills;

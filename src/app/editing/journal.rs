@@ -99,6 +99,9 @@ impl Journal {
                     }
                     journal.entries.push(*entry);
                 }
+                Line::Written(mark) if mark.format != FORMAT => {
+                    return Err(wrong("another version of the program wrote it"));
+                }
                 Line::Written(mark) => journal.written = mark.written,
             }
         }
@@ -190,6 +193,9 @@ mod tests {
         assert_eq!(Journal::read(format!("{text}what\n").as_bytes()).unwrap_err().0, 2);
         assert_eq!(Journal::read(format!("{text}{text}").as_bytes()).unwrap_err().0, 2);
         assert!(Journal::read(text.replace("journal/1", "journal/2").as_bytes()).is_err());
+        let mark = journal.mark().unwrap() + "\n";
+        assert!(Journal::read(format!("{text}{mark}").as_bytes()).is_ok());
+        assert!(Journal::read(format!("{text}{}", mark.replace("journal/1", "x")).as_bytes()).is_err());
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::app::solve::{days, scheduled_session};
 use crate::check::Report;
 use crate::domain::{Schedule, SessionId};
 use crate::explain::edits::Edit;
-use crate::instance::format::{self, Pairs, ScheduledSession};
+use crate::instance::format::{self, Pairs, ReleaseStatus, ScheduledSession};
 use crate::instance::{ScheduleText, Splice};
 use crate::report::overview::{Proof, Quality};
 
@@ -37,9 +37,16 @@ pub(super) fn splices(
     for (key, value) in figures(timetable, after, report).map_err(Failure::internal)? {
         text.set(key, &value);
     }
-    // The settings with which a search made the timetable do not make this one, and no release has it.
-    text.remove("solver");
-    text.remove("release");
+    let is_moved = edits.iter().any(|edit| edit.place != timetable.schedule.get(edit.session));
+    let is_published = timetable.release().is_some_and(|release| release.status == ReleaseStatus::Published);
+    if is_moved {
+        // The settings with which a search made the timetable do not make this one.
+        text.remove("solver");
+    }
+    if is_moved || is_published {
+        // No release has this timetable.
+        text.remove("release");
+    }
     Ok(text.finish())
 }
 
@@ -88,6 +95,8 @@ fn figures(
     };
     let proof = document.proof.filter(|_| quality.bound == Some(report.cost));
     if !is_known {
+        let programme = serde_json::json!({ "name": conference.name, "digest": conference.digest });
+        figures.extend([("instance", programme), ("base", Value::Null)]);
         figures.extend([("bound", Value::Null), ("certificate", Value::Null)]);
     }
     figures.extend([

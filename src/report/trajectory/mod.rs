@@ -5,6 +5,8 @@ pub mod svg;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+/// The largest number that a chart shows, of hundredths, milliseconds or steps.
+const LARGEST: i64 = 1 << 53;
 /// A bound that rose by less than this part of its value is shown together with the next one.
 const LEAST_RISE: i64 = 2_000;
 
@@ -17,12 +19,20 @@ pub struct Point {
     pub steps: u64,
     /// Cost of the best complete timetable so far, in hundredths of a discomfort-minute; `null` before the first.
     pub cost: Option<i64>,
-    /// The best bound so far, in hundredths of a discomfort-minute; `null` before the first. Only the last one of a
-    /// solve is verified.
+    /// The best bound so far, in hundredths of a discomfort-minute; `null` before the first, and at the end if nothing
+    /// is proven. Only the last one of a solve is verified.
     pub bound: Option<i64>,
 }
 
 impl Point {
+    /// Whether a chart can show it: its numbers are not negative (a cost may be), and below 2^53.
+    pub fn is_drawable(&self) -> bool {
+        let value = |value: Option<i64>| value.is_none_or(|value| value.unsigned_abs() < LARGEST.unsigned_abs());
+        let milliseconds = self.seconds * 1000.0;
+        let time = (0.0..LARGEST as f64).contains(&milliseconds);
+        time && self.steps < LARGEST.unsigned_abs() && value(self.cost) && value(self.bound)
+    }
+
     fn same_cost(&self, other: &Point) -> bool {
         self.cost == other.cost
     }
