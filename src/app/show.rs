@@ -35,5 +35,5 @@ pub fn show(shown: &Timetable, request: &ShowRequest) -> Result<TimetableView, F
         person: request.person.as_deref().map(|text| find("person", text, people()).map(PersonId::new)).transpose()?,
         track: request.track.as_deref().map(|text| find("track", text, tracks()).map(TrackId::new)).transpose()?,
     };
-    Ok(timetable(conference, &shown.schedule, &shown.file.locks, zone, filter))
+    Ok(timetable(conference, &shown.schedule, (&shown.file.locks, &shown.request), zone, filter))
 }

@@ -29,10 +29,10 @@ pub(super) struct ImportArgs {
     #[arg(long, value_name = "PROGRAMME")]
     into: Option<PathBuf>,
     /// Time zone of people without a time zone in the workbook, like Europe/Berlin
-    #[arg(long, value_name = "ZONE")]
+    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
     people_zone: Option<String>,
     /// Time zone of the event, if the spreadsheets do not name it [default: UTC]
-    #[arg(long, value_name = "ZONE")]
+    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
     time_zone: Option<String>,
     /// Days of the event, like 2027-03-01,2027-03-02, if there is no sheet of days [default: those of the starts]
     #[arg(long, value_name = "DATE", value_delimiter = ',')]

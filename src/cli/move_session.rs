@@ -41,7 +41,8 @@ pub(super) struct MoveArgs {
     /// Name or id of the new room [default: its own room if it fits, else the best free one]
     #[arg(long, value_name = "NAME", group = "change")]
     room: Option<String>,
-    /// Swap places with the session with this name or id. An unplaced session takes its place
+    /// Swap places with the session with this name or id. If SESSION is unplaced, it takes OTHER's place, and
+    /// OTHER becomes unplaced
     #[arg(long, value_name = "OTHER", group = "change", conflicts_with_all = ["to", "room"])]
     swap: Option<String>,
     /// Take the session out of the timetable
@@ -50,14 +51,15 @@ pub(super) struct MoveArgs {
     /// Lock the session at its place: a later solve --from keeps it there
     #[arg(long, group = "change")]
     lock: bool,
-    /// Remove the lock of the session
+    /// Remove the lock of the session; it then holds no longer for this move either
     #[arg(long, group = "change", conflicts_with = "lock")]
     unlock: bool,
     /// Make the move although it breaks a hard rule or a lock, or the file is a published release
     #[arg(long)]
     force: bool,
     /// Time zone of the new start, like Asia/Tokyo or +05:30 [default: that of the event]
-    #[arg(long, value_name = "ZONE", requires = "to")]
+    #[arg(long, value_name = "ZONE", requires = "to", conflicts_with_all = ["swap", "unplace"])]
+    #[arg(allow_hyphen_values = true)]
     zone: Option<String>,
     /// Print one JSON document instead of text; costs are in hundredths of a discomfort-minute
     #[arg(long)]
@@ -89,6 +91,7 @@ pub(super) fn run(args: &MoveArgs) -> Result<Exit, Failure> {
     let plan = editor.plan(&args.request())?;
     let effect = plan.effect.clone();
     let outcome = match (plan.is_change(), effect.is_allowed() || args.force) {
+        (false, _) if !effect.request_locks.is_empty() => Outcome::Held,
         (false, _) => Outcome::Same,
         (true, false) => Outcome::Refused,
         (true, true) => Outcome::Made,
@@ -106,9 +109,9 @@ pub(super) fn run(args: &MoveArgs) -> Result<Exit, Failure> {
                 out.push_str(&format!("Undo: plenary undo {}\n", printable(&args.schedule.display().to_string())))
             }
             Outcome::Refused => out.push_str("To move it all the same: --force\n"),
-            Outcome::Same => {}
+            Outcome::Same | Outcome::Held => {}
         }
         output::text(&out)?;
     }
-    Ok(Exit::answer(outcome != Outcome::Refused))
+    Ok(Exit::answer(matches!(outcome, Outcome::Made | Outcome::Same)))
 }

@@ -31,7 +31,7 @@ pub(super) struct ShowArgs {
     #[arg(long, value_name = "NAME")]
     track: Option<String>,
     /// Time zone of all times, like Asia/Tokyo or +05:30 [default: that of the event]
-    #[arg(long, value_name = "ZONE")]
+    #[arg(long, value_name = "ZONE", allow_hyphen_values = true)]
     zone: Option<String>,
     #[command(flatten)]
     timetable: TimetableArgs,

@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::affected::{Woken, affected, woken};
 use super::moves::{between, newly_broken, remarks};
+use super::request_locks::RequestLock;
 use super::slots::{SlotChoice, SlotOptions, slots};
 use super::times::spot;
 use super::view::{RuleCost, Spot, Violation};
@@ -44,6 +45,9 @@ pub struct EditEffect {
     pub broken: Vec<Violation>,
     /// Ids of the sessions that a lock of the schedule file keeps at their old place.
     pub locked: Vec<String>,
+    /// The locks in the request of the schedule file that refuse the new places, or that still hold a session whose
+    /// lock is to be removed.
+    pub request_locks: Vec<RequestLock>,
     /// The people and the regions for whom more of these sessions is at night, people first, the most minutes first.
     pub woken: Vec<Woken>,
     /// Remarks about the new places: off the grid.
@@ -132,6 +136,7 @@ pub fn edit_effect(
         unplaced_minutes_difference: after.unplaced_minutes.saturating_sub(before.unplaced_minutes),
         broken: newly_broken(conference, before, after),
         locked: edits.iter().filter(kept).map(|edit| conference.sessions[edit.session.index()].id.clone()).collect(),
+        request_locks: Vec::new(),
         woken: woken_all,
         remarks: notes,
         nearby: Vec::new(),
@@ -139,7 +144,7 @@ pub fn edit_effect(
 }
 
 /// Whether a new place has what a lock keeps of the old one.
-fn keeps(conference: &Conference, lock: Lock, old: Placement, new: Option<Placement>) -> bool {
+pub(super) fn keeps(conference: &Conference, lock: Lock, old: Placement, new: Option<Placement>) -> bool {
     let Some(new) = new else { return false };
     match lock {
         Lock::Day => conference.date_at(old.start) == conference.date_at(new.start),

@@ -18,6 +18,7 @@ pub mod programme;
 mod ranking;
 mod region_influence;
 mod repair;
+pub mod request_locks;
 mod session_explanation;
 pub mod slots;
 #[cfg(test)]

@@ -7,7 +7,10 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
-use crate::domain::{Conference, Instant, Lock, PersonId, Placement, RoomId, Schedule, SessionId, TrackId, Zone};
+use super::request_locks::request_lock;
+use crate::domain::{
+    Conference, Instant, Lock, PersonId, Placement, Request, RoomId, Schedule, SessionId, TrackId, Zone,
+};
 
 /// Which sessions to show; the default is all of them.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -82,16 +85,24 @@ pub struct TimetableSession {
     pub people: Vec<String>,
     /// What a later solve keeps of its place; `null` for nothing.
     pub lock: Option<Lock>,
+    /// What the request in the schedule file keeps of its place, by `solve --lock` or `--freeze-before`; `null` for
+    /// nothing.
+    pub request_lock: Option<Lock>,
 }
 
-/// Lists the sessions of a timetable. `locks` are those of the schedule file.
+/// Lists the sessions of a timetable. `locks` are those of the entries in the schedule file, `request` is the
+/// request in it.
 pub fn timetable(
     conference: &Conference,
     schedule: &Schedule,
-    locks: &[Option<Lock>],
+    (locks, request): (&[Option<Lock>], &Request),
     zone: Zone,
     filter: TimetableFilter,
 ) -> TimetableView {
+    let session = |id: SessionId, held| TimetableSession {
+        request_lock: request_lock(request, id),
+        ..session(conference, locks, zone, id, held)
+    };
     let shown = |id: &SessionId| {
         let session = &conference.sessions[id.index()];
         let takes_part = |person| session.participants.iter().any(|participation| participation.person == person);
@@ -107,7 +118,7 @@ pub fn timetable(
     let days = by_day.into_iter().map(|(date, mut sessions)| {
         // Stable: equals stay in the order of the programme.
         sessions.sort_by_key(|&(_, place)| place);
-        let listed = sessions.into_iter().map(|(id, place)| session(conference, locks, zone, id, Some((date, place))));
+        let listed = sessions.into_iter().map(|(id, place)| session(id, Some((date, place))));
         let when = date.format("%a %-d %b %Y").to_string();
         TimetableDay { date: date.to_string(), when, sessions: listed.collect() }
     });
@@ -118,7 +129,7 @@ pub fn timetable(
         zone: zone.name(),
         only: only(conference, filter),
         days: days.collect(),
-        unplaced: unplaced.map(|id| session(conference, locks, zone, id, None)).collect(),
+        unplaced: unplaced.map(|id| session(id, None)).collect(),
     }
 }
 
@@ -163,12 +174,14 @@ fn session(
         track: session.track.map(|track| conference.tracks[track.index()].0.clone()),
         people: session.participants.iter().map(|one| conference.people[one.person.index()].id.clone()).collect(),
         lock: locks.get(id.index()).copied().flatten(),
+        request_lock: None,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::KeptSession;
     use crate::domain::testing::{add_person, at, conference, rooms, session};
 
     fn view(zone: &str, filter: TimetableFilter) -> TimetableView {
@@ -181,7 +194,9 @@ mod tests {
         let place = |start: &str, room: u32| Some(Placement { start: at(start), room: Some(RoomId(room)) });
         let schedule =
             Schedule { placements: vec![place("02T20:00", 1), place("02T20:00", 0), place("02T08:00", 0), None] };
-        timetable(&given, &schedule, &[Some(Lock::Day)], Zone::parse(zone).unwrap(), filter)
+        let kept = KeptSession { session: SessionId(1), placement: schedule.placements[1].unwrap(), lock: Lock::Time };
+        let request = Request { kept: vec![kept], ..Request::default() };
+        timetable(&given, &schedule, (&[Some(Lock::Day)], &request), Zone::parse(zone).unwrap(), filter)
     }
 
     fn ids(view: &TimetableView) -> Vec<Vec<&str>> {
@@ -197,7 +212,8 @@ mod tests {
             ("Mon 2 Nov 2020", "20:00-21:30")
         );
         assert_eq!((all.unplaced[0].id.as_str(), all.placed()), ("d", 3));
-        assert_eq!(all.days[0].sessions[2].lock, Some(Lock::Day));
+        assert_eq!((all.days[0].sessions[2].lock, all.days[0].sessions[2].request_lock), (Some(Lock::Day), None));
+        assert_eq!((all.days[0].sessions[1].lock, all.days[0].sessions[1].request_lock), (None, Some(Lock::Time)));
         let tokyo = view("Asia/Tokyo", TimetableFilter::default());
         assert_eq!(ids(&tokyo), [vec!["c"], vec!["b", "a"]]);
         assert_eq!(

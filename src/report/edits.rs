@@ -4,10 +4,11 @@ use super::Width;
 use super::numbers::{count, difference, discomfort, thousands};
 use super::overview::{changes, name};
 use super::session_explanation::label;
-use super::text::{printable, wrap};
+use super::text::{cut, printable, shortened, wrap};
 use crate::domain::Lock;
 use crate::explain::Woken;
 use crate::explain::edits::{EditEffect, EditedSession};
+use crate::explain::request_locks::RequestLock;
 use crate::explain::slots::SlotChoice;
 
 /// The most rules whose costs are listed.
@@ -16,6 +17,11 @@ const MOST_RULES: usize = 4;
 const MOST_WOKEN: usize = 4;
 /// The most broken rules in words.
 const MOST_BROKEN: usize = 5;
+
+/// The widest title, in columns.
+const WIDEST_TITLE: usize = 60;
+/// The most columns of a broken rule in words.
+const WIDEST_TEXT: usize = 480;
 
 /// What became of a change.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,16 +32,23 @@ pub enum Outcome {
     Refused,
     /// There is nothing to change.
     Same,
+    /// Its only lock is in the request of the schedule file, where no move removes it.
+    Held,
 }
 
 /// The answer to a change by hand.
 pub fn answer(effect: &EditEffect, outcome: Outcome, width: Width) -> String {
-    let what = sentence(&effect.sessions);
+    let what = shortest(&effect.sessions);
     let mut out = match outcome {
-        Outcome::Made if !moves(effect) => return wrap("Changed: ", &format!("{what}."), width.0),
+        Outcome::Made if !moves(effect) => {
+            return wrap("Changed: ", &format!("{what}."), width.0) + &request_locks(effect, width);
+        }
+        Outcome::Held => {
+            return wrap("Not unlocked: ", &format!("{what}."), width.0) + &request_locks(effect, width);
+        }
         Outcome::Made => wrap("Moved: ", &format!("{what}."), width.0),
         Outcome::Refused => wrap("Refused: ", &format!("{what}. Nothing was changed."), width.0),
-        Outcome::Same => return wrap("Nothing to change: ", &format!("{what}."), width.0),
+        Outcome::Same => return wrap("Nothing to change: ", &format!("{what}{}.", kept(effect)), width.0),
     };
     out.push_str(&wrap("Cost: ", &cost(effect), width.0));
     let woken = match few(effect.woken.iter().map(woken).collect(), MOST_WOKEN) {
@@ -44,12 +57,13 @@ pub fn answer(effect: &EditEffect, outcome: Outcome, width: Width) -> String {
     };
     out.push_str(&wrap("Woken: ", &woken, width.0));
     out.push_str(&broken(effect, width));
+    out.push_str(&request_locks(effect, width));
     for remark in &effect.remarks {
-        out.push_str(&wrap("Note: ", &printable(remark), width.0));
+        out.push_str(&wrap("Note: ", &format!("{}.", printable(remark)), width.0));
     }
     if effect.sessions.first().is_some_and(|session| session.new.is_some()) {
         let places: Vec<String> = effect.nearby.iter().map(nearby).collect();
-        let places = if places.is_empty() { NOTHING_NEARBY.to_owned() } else { places.join("; ") };
+        let places = if places.is_empty() { NOTHING_NEARBY.to_owned() } else { places.join("; ") + COMPARED };
         out.push_str(&wrap("Nearby: ", &format!("{places}."), width.0));
     }
     out
@@ -80,7 +94,10 @@ fn cost(effect: &EditEffect) -> String {
 
 fn broken(effect: &EditEffect, width: Width) -> String {
     let locked = effect.locked.iter().map(|id| format!("the lock of {} in the schedule file", printable(id)));
-    let rules = effect.broken.iter().map(|violation| format!("{}: {}", violation.rule, printable(&violation.message)));
+    let rules = effect
+        .broken
+        .iter()
+        .map(|violation| format!("{}: {}", violation.rule, shortened(&printable(&violation.message), WIDEST_TEXT)));
     let all: Vec<String> = locked.chain(rules).collect();
     if all.is_empty() {
         return "Breaks: nothing.\n".to_owned();
@@ -89,6 +106,37 @@ fn broken(effect: &EditEffect, width: Width) -> String {
     if all.len() > MOST_BROKEN {
         out.push_str(&format!("Breaks {} more.\n", all.len() - MOST_BROKEN));
     }
+    out
+}
+
+/// The locks of the request that hold the sessions, and how to remove them.
+fn request_locks(effect: &EditEffect, width: Width) -> String {
+    if effect.request_locks.is_empty() {
+        return String::new();
+    }
+    let line = |held: &RequestLock| {
+        let id = printable(&held.session);
+        let text = match held.lock {
+            Some(Lock::Day) => format!("keeps {id} on the day of {}", held.place.when),
+            Some(Lock::Time) => format!("keeps the start of {id} at {}", held.place.when),
+            Some(Lock::Room) => format!("keeps {id} in {}", printable(held.place.room.as_deref().unwrap_or("no room"))),
+            Some(Lock::Fixed) => format!("keeps {id} at {}", label(&held.place)),
+            None => format!("lets {id} start from {} on, not earlier", held.place.when),
+        };
+        wrap("Locked: ", &format!("the request in the schedule file {text}."), width.0)
+    };
+    let mut out: String = effect.request_locks.iter().map(line).collect();
+    let has = |frozen: bool| effect.request_locks.iter().any(|held| held.lock.is_none() == frozen);
+    let member = match (has(false), has(true)) {
+        (true, true) => "its entry in \"kept\", and \"not_before\",",
+        (true, false) => "its entry in \"kept\"",
+        (false, _) => "\"not_before\"",
+    };
+    let text = format!(
+        "solve again without the --lock or --freeze-before that it comes from, or delete {member} from \"request\" in \
+         the schedule file."
+    );
+    out.push_str(&wrap("To remove it: ", &text, width.0));
     out
 }
 
@@ -103,9 +151,12 @@ fn woken(woken: &Woken) -> String {
 /// What is said if [`EditEffect::nearby`] is empty.
 const NOTHING_NEARBY: &str = "no other start within twelve hours breaks no rule";
 
+/// What the costs in [`EditEffect::nearby`] are compared with.
+const COMPARED: &str = " (compared with the timetable before the move)";
+
 fn nearby(choice: &SlotChoice) -> String {
     if let Some(with) = &choice.with {
-        let other = name(&with.id, &with.title);
+        let other = name(&with.id, &cut(&with.title, WIDEST_TITLE));
         return format!("swap with {other} ({}) {}", label(&with.now), difference(choice.difference));
     }
     format!("{} {}", label(&choice.spot), difference(choice.difference))
@@ -119,6 +170,26 @@ fn few(mut parts: Vec<String>, most: usize) -> String {
         parts.push(format!("and {more} more"));
     }
     parts.join("; ")
+}
+
+/// What changes, as [`sentence`] says it, with long titles cut.
+fn shortest(sessions: &[EditedSession]) -> String {
+    let cut = |session: &EditedSession| EditedSession { title: short(session), ..session.clone() };
+    sentence(&sessions.iter().map(cut).collect::<Vec<_>>())
+}
+
+/// The title of a session, cut if it is long. One that is its id as well stays equal to it.
+fn short(session: &EditedSession) -> String {
+    if session.title == session.id { session.title.clone() } else { cut(&session.title, WIDEST_TITLE) }
+}
+
+/// The lock that a session keeps if nothing changes.
+fn kept(effect: &EditEffect) -> String {
+    match effect.sessions.first().and_then(|session| session.lock) {
+        Some(Lock::Fixed) => ", locked".to_owned(),
+        Some(lock) => format!(", locked ({})", lock.name()),
+        None => String::new(),
+    }
 }
 
 /// What changes, in words, without a full stop.
@@ -178,6 +249,7 @@ mod tests {
             sessions: vec![],
             people: vec![],
         };
+        let held = |lock| RequestLock { session: "a".into(), lock, place: spot("Mon") };
         EditEffect {
             sessions: vec![session],
             cost: 123_456,
@@ -186,6 +258,7 @@ mod tests {
             unplaced_minutes_difference: -600,
             broken: vec![broken; 6],
             locked: vec!["a".into()],
+            request_locks: [Some(Lock::Room), None].map(held).into(),
             woken: vec![person("Yuki\u{1b}", Some("Asia/Tokyo")), person("East", None)],
             remarks: vec!["off the grid".into()],
             nearby: vec![],
@@ -206,7 +279,12 @@ Breaks alone: b\\u{1b}
 Breaks alone: b\\u{1b}
 Breaks alone: b\\u{1b}
 Breaks 2 more.
-Note: off the grid
+Locked: the request in the schedule file keeps a in r\\u{202e}.
+Locked: the request in the schedule file lets a start from Mon on, not earlier.
+To remove it: solve again without the --lock or --freeze-before that it comes
+              from, or delete its entry in \"kept\", and \"not_before\", from
+              \"request\" in the schedule file.
+Note: off the grid.
 Nearby: no other start within twelve hours breaks no rule.
 ";
         assert_eq!(answer(&effect(), Outcome::Refused, Width::PIPED), expected);
@@ -225,6 +303,20 @@ Nearby: no other start within twelve hours breaks no rule.
         assert_eq!(text(monday, monday, fixed, Some(Lock::Day)), "a stays on Mon, locked (day)");
         assert_eq!(text(None, None, None, None), "a stays unplaced");
         let same = EditEffect { sessions: vec![EditedSession { new: given.old.clone(), ..given }], ..effect() };
-        assert_eq!(answer(&same, Outcome::Same, Width::PIPED), "Nothing to change: a stays on Mon in r\\u{202e}.\n");
+        let expected = "Nothing to change: a stays on Mon in r\\u{202e}.\n";
+        assert_eq!(answer(&same, Outcome::Same, Width::PIPED), expected);
+        let mut locked = same;
+        locked.sessions[0] = EditedSession { old_lock: fixed, lock: fixed, ..locked.sessions[0].clone() };
+        assert_eq!(answer(&locked, Outcome::Same, Width::PIPED), expected.replace("}.", "}, locked."));
+    }
+
+    #[test]
+    fn long_titles_are_cut() {
+        let mut long = effect();
+        long.sessions[0].title = "word ".repeat(2000);
+        long.broken[0].message = "word ".repeat(2000);
+        let shown = answer(&long, Outcome::Refused, Width::PIPED);
+        assert!(shown.len() < 2500 && shown.contains("…\" from"), "{shown}");
+        assert!(sentence(&long.sessions).len() > 10_000);
     }
 }

@@ -5,7 +5,10 @@ use serde::{Deserialize, Serialize};
 
 use super::Width;
 use super::numbers::{difference, discomfort};
-use super::text::{printable, wrap};
+use super::text::{printable, shortened, wrap};
+
+/// The most columns of what a change is.
+const WIDEST: usize = 480;
 
 /// What a change is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
@@ -46,6 +49,9 @@ pub struct HistoryEntry {
     pub new_cost: i64,
     /// Whether it was taken back.
     pub undone: bool,
+    /// Whether something else changed the schedule file between the entry before and this one, so that the entries
+    /// before can no longer be taken back.
+    pub changed_before: bool,
 }
 
 /// What `undo` prints.
@@ -72,20 +78,34 @@ pub fn history(view: &History, width: Width) -> String {
 }
 
 fn one(entry: &HistoryEntry, width: Width) -> String {
+    let other = if entry.changed_before { "     (changed by another program or by hand here)\n" } else { "" };
     let what = match (entry.undoes, entry.undone) {
         (Some(undone), _) => format!("took back change {undone}"),
-        (None, true) => format!("{} (taken back)", printable(&entry.text)),
-        (None, false) => printable(&entry.text),
+        (None, true) => format!("{} (taken back)", text(entry)),
+        (None, false) => text(entry),
     };
-    let change = difference(entry.new_cost.saturating_sub(entry.old_cost));
-    let text = format!("{what}: {change}");
-    wrap(&format!("{:>3}  {}  ", entry.number, printable(&entry.at)), &text, width.0)
+    let what = match entry.new_cost.saturating_sub(entry.old_cost) {
+        0 if entry.text.contains(" stays ") => what,
+        change => format!("{what}: {}", difference(change)),
+    };
+    other.to_owned() + &wrap(&format!("{:>3}  {}  ", entry.number, time(&entry.at)), &what, width.0)
+}
+
+/// What a change is, with the middle left out if it is long: titles may have any length.
+fn text(entry: &HistoryEntry) -> String {
+    shortened(&printable(&entry.text), WIDEST)
+}
+
+/// A time as people write it: `Mon 30 Nov 10:48 UTC`.
+fn time(at: &str) -> String {
+    let read = chrono::NaiveDateTime::parse_from_str(at, "%Y-%m-%dT%H:%M:%SZ");
+    read.map_or_else(|_| printable(at), |at| at.format("%a %-d %b %H:%M UTC").to_string())
 }
 
 /// Says which change was taken back.
 pub fn undone(view: &Undone, width: Width) -> String {
     let Some(entry) = &view.change else { return "There is no change to take back.\n".to_owned() };
-    let mut out = wrap("Taken back: ", &format!("change {}, {}.", entry.number, printable(&entry.text)), width.0);
+    let mut out = wrap("Taken back: ", &format!("change {}, {}.", entry.number, text(entry)), width.0);
     let saved = difference(entry.old_cost.saturating_sub(entry.new_cost));
     let cost = format!("{saved}; {} discomfort-minutes in all.", discomfort(entry.old_cost));
     out.push_str(&wrap("Cost: ", &cost, width.0));
@@ -105,18 +125,34 @@ mod tests {
     fn entry(number: u64, undoes: Option<u64>, undone: bool) -> HistoryEntry {
         let action = if undoes.is_some() { Action::Undo } else { Action::Change };
         let (at, text) = ("2027-01-01T12:00:00Z".to_owned(), "a \u{1b} from x to y".to_owned());
-        HistoryEntry { number, action, undoes, at, text, old_cost: 1000, new_cost: 1250, undone }
+        HistoryEntry { number, action, undoes, at, text, old_cost: 1000, new_cost: 1250, undone, changed_before: false }
     }
 
     #[test]
     fn each_change_has_its_number_and_its_price() {
         let changes = vec![entry(1, None, false), entry(2, None, true), entry(3, Some(2), false)];
-        let expected = "  1  2027-01-01T12:00:00Z  a \\u{1b} from x to y: +2.50\n  2  2027-01-01T12:00:00Z  \
-                        a \\u{1b} from x to y (taken back): +2.50\n  3  2027-01-01T12:00:00Z  \
+        let expected = "  1  Fri 1 Jan 12:00 UTC  a \\u{1b} from x to y: +2.50\n  2  Fri 1 Jan 12:00 UTC  \
+                        a \\u{1b} from x to y (taken back): +2.50\n  3  Fri 1 Jan 12:00 UTC  \
                         took back change 2: +2.50\n";
         assert_eq!(history(&History { changes, changed_since: false }, Width::PIPED), expected);
         let nothing = history(&History { changes: vec![], changed_since: true }, Width::PIPED);
         assert!(nothing.starts_with("No change was made with plenary move.\nNote: after the last"), "{nothing}");
+    }
+
+    #[test]
+    fn breaks_are_marked_long_texts_are_short_and_locks_have_no_price() {
+        let lock = HistoryEntry { text: "a stays on Mon, locked".into(), new_cost: 1000, ..entry(2, None, false) };
+        let changes = vec![entry(1, None, false), HistoryEntry { changed_before: true, ..lock }];
+        let shown = history(&History { changes, changed_since: false }, Width::PIPED);
+        let end =
+            "     (changed by another program or by hand here)\n  2  Fri 1 Jan 12:00 UTC  a stays on Mon, locked\n";
+        assert!(shown.ends_with(end), "{shown}");
+        let long = HistoryEntry { text: format!("a \"{}\" to Tue", "long ".repeat(2000)), ..entry(1, None, false) };
+        let whole = undone(&Undone { change: Some(long.clone()), left: 0 }, Width::PIPED);
+        let listed = history(&History { changes: vec![long], changed_since: false }, Width::PIPED);
+        for shown in [whole, listed] {
+            assert!(shown.len() < 1000 && shown.contains("a \"long") && shown.contains("\" to Tue"), "{shown}");
+        }
     }
 
     #[test]

@@ -48,9 +48,9 @@ fn sessions(sessions: &[TimetableSession], width: Width) -> String {
     table(&heads, sessions.iter().map(row).collect(), width)
 }
 
-/// A session, with its lock.
+/// A session, with the stronger one of its locks: in its entry, or in the request.
 fn label(session: &TimetableSession) -> String {
-    let lock = session.lock.map_or_else(String::new, |lock| format!("[{}] ", lock.name()));
+    let lock = session.lock.max(session.request_lock).map_or_else(String::new, |lock| format!("[{}] ", lock.name()));
     format!("{lock}{}", name(&session.id, &session.title))
 }
 
@@ -72,6 +72,7 @@ mod tests {
             track: None,
             people: vec![],
             lock: None,
+            request_lock: None,
         }
     }
 
@@ -88,7 +89,7 @@ mod tests {
                 when: "Mon 2 Nov 2020".into(),
                 sessions: vec![session("a", long, "r"), locked],
             }],
-            unplaced: vec![session("c", "c", "r")],
+            unplaced: vec![TimetableSession { request_lock: Some(Lock::Fixed), ..session("c", "c", "r") }],
         };
         let expected = "\
 Forum, only Hall: 2 sessions, 1 unplaced. Times are in the time zone Asia/Tokyo.
@@ -100,7 +101,7 @@ Mon 2 Nov 2020
   08:30-10:00  room with a lon…  [day] b \"b\\u{1b}[2J\"
 
 Unplaced
-  c
+  [fixed] c
 ";
         assert_eq!(timetable(&view, Width::PIPED), expected);
     }

@@ -29,6 +29,20 @@ pub fn cut(text: &str, most: usize) -> String {
     format!("{}…", kept.trim_end())
 }
 
+/// Shortens a text to `most` columns, with an ellipsis in its middle if something is missing.
+pub fn shortened(text: &str, most: usize) -> String {
+    if columns(text) <= most {
+        return text.to_owned();
+    }
+    let half = most / 2;
+    let (start, rest) = split(text, half);
+    let mut starts = rest.char_indices().map(|(at, _)| at);
+    // A few more characters than columns are never looked at: the end is short.
+    let from = rest.char_indices().rev().nth(half.saturating_mul(2)).map_or(0, |(at, _)| at);
+    let end = starts.find(|&at| at >= from && columns(&rest[at..]) < half).unwrap_or(rest.len());
+    format!("{}…{}", start.trim_end(), rest[end..].trim_start())
+}
+
 /// Splits a text after the last character that fits into `most` columns.
 fn split(text: &str, most: usize) -> (&str, &str) {
     let ends = text.char_indices().map(|(at, c)| at + c.len_utf8());

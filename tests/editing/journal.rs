@@ -65,7 +65,11 @@ fn a_file_that_others_changed_is_noticed_and_never_overwritten() {
     // A new change can be made and taken back, but no more than that.
     let run = moved(&folder, "welcome --lock", 0);
     run.snapshot("editing/moved-after-others");
-    folder.run("undo plan.json").ended(0);
+    let history = folder.run("history plan.json").ended(0);
+    history.is_narrow();
+    history.snapshot("editing/history-with-break");
+    let undone = folder.run("undo plan.json").ended(0);
+    assert!(undone.out.ends_with("Left to take back: no earlier change.\n"), "{}", undone.out);
     assert_eq!(folder.text("plan.json"), theirs);
     folder.run("undo plan.json").ended(2);
 }

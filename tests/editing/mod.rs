@@ -4,6 +4,7 @@ mod figures;
 mod journal;
 #[cfg(unix)]
 mod kills;
+mod locks;
 mod random;
 
 use crate::common::{Folder, Run};
@@ -42,10 +43,36 @@ fn show_lists_a_timetable_or_a_part_of_it() {
     show("person", "--person Bruno --zone America/Sao_Paulo --json");
     folder.timetable("plan.json", &[("trust", "", "")]);
     show("unplaced", "");
-    for (name, more) in [("zone", "--zone Asia/Tokio"), ("day", "--day someday"), ("track", "--track x")] {
+    for (name, more) in
+        [("zone", "--zone Asia/Tokio"), ("day", "--day someday"), ("weekday", "--day Sunday"), ("track", "--track x")]
+    {
         let run = folder.run(&format!("show conference.json plan.json {more}")).ended(2);
         run.snapshot(&format!("editing/show-wrong-{name}"));
     }
+}
+
+#[test]
+fn an_offset_west_of_greenwich_is_a_time_zone() {
+    let folder = folder();
+    let shown = folder.run("show conference.json plan.json --zone -05:00").ended(0);
+    assert!(shown.out.contains("time zone -05:00"), "{}", shown.out);
+    moved(&folder, "trust --to '3 Mar 11:00' --zone -05:00", 0);
+}
+
+#[test]
+fn a_long_title_is_cut_except_in_json() {
+    let folder = folder();
+    let long = "word ".repeat(2000);
+    let text = folder.text("conference.json").replace("Trust online", long.trim_end());
+    folder.write("conference.json", text);
+    let runs = [
+        moved(&folder, "trust --to '3 Mar 16:00'", 0),
+        moved(&folder, "welcome --swap trust", 1),
+        folder.run("history plan.json"),
+        folder.run("undo plan.json"),
+    ];
+    assert!(runs.iter().all(|run| run.out.len() < 4000), "{}", runs[1].out);
+    assert!(folder.run("history plan.json --json").out.contains(long.trim_end()));
 }
 
 #[test]
@@ -129,6 +156,13 @@ fn what_cannot_be_meant_is_refused() {
         moved(&folder, more, 2).snapshot(&format!("editing/wrong-{name}"));
     }
     folder.run("move conference.json conference.json trust --lock").ended(2).snapshot("editing/wrong-file");
+    for line in ["undo conference.json", "history conference.json"] {
+        let run = folder.run(line).ended(2);
+        assert!(run.err.contains("conference.json is not a schedule file"), "{}", run.err);
+    }
+    for change in ["--swap networks", "--unplace", "--lock"] {
+        moved(&folder, &format!("trust {change} --zone UTC"), 2);
+    }
     folder.run("export conference.json plan.json --to xlsx --internal -o plan.xlsx").ended(0);
     folder.run("move conference.json plan.xlsx trust --lock").ended(2).snapshot("editing/wrong-workbook");
     assert_eq!(folder.names("."), ["conference.json", "plan.json", "plan.xlsx"]);

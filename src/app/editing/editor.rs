@@ -14,6 +14,7 @@ use crate::app::{Failure, Observer, Silent, files, solve};
 use crate::check::{Checker, Report};
 use crate::domain::{Conference, Problem, Schedule};
 use crate::explain::edits::{Edit, EditEffect, edit_effect, edited, nearby};
+use crate::explain::request_locks::request_locks;
 use crate::instance::format::ReleaseStatus;
 use crate::report::edits::sentence;
 use crate::report::history::Undone;
@@ -93,6 +94,17 @@ impl Editor {
         let locks = &self.timetable.file.locks;
         let conference = &self.timetable.conference;
         let mut effect = edit_effect(conference, &mut checker, (schedule, &before), &report, &edits, locks);
+        let unlocks = request.lock == Some(None);
+        for (index, edit) in edits.iter().enumerate() {
+            let session = &conference.sessions[edit.session.index()].id;
+            if unlocks && index == 0 {
+                effect.locked.retain(|id| id != session);
+            }
+            let goes = edit.place.filter(|_| edit.place != schedule.get(edit.session));
+            if goes.is_some() || (unlocks && index == 0) {
+                effect.request_locks.extend(request_locks(conference, &self.timetable.request, edit.session, goes));
+            }
+        }
         let moved = edits.first().filter(|edit| edit.place != schedule.get(edit.session));
         if let Some((session, place)) = moved.and_then(|edit| Some((edit.session, edit.place?))) {
             let grounded = solve::ground(problem)?;

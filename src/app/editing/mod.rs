@@ -11,6 +11,7 @@
 //! | take the last change back | [`Editor::undo`], [`undo`] |
 //! | list the changes | [`history`] |
 
+mod chain;
 mod editor;
 mod history;
 mod journal;

@@ -6,6 +6,9 @@ use crate::app::Failure;
 use crate::domain::{Conference, Instant, LocalInstants, Zone};
 use crate::sheets::{typed_day, typed_moment};
 
+/// The names of the weekdays.
+const WEEKDAYS: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
+
 /// Range of accepted times, in minutes since 1970: the years 1970 to 2100, and one year before for time zones.
 const YEARS: std::ops::RangeInclusive<i64> = -525_600..=69_000_000;
 
@@ -69,9 +72,32 @@ pub fn zone(text: &str) -> Result<Zone, Failure> {
 /// A [`Failure`] for a text that is not a day.
 pub fn day(conference: &Conference, option: &str, text: &str) -> Result<NaiveDate, Failure> {
     typed_day(text, &days(conference)).map_err(|fault| {
+        if let Some(failure) = weekday(conference, option, text.trim()) {
+            return failure;
+        }
         let failure = Failure::new(format!("{option} {}: {}", text.trim(), fault.message));
         failure.hint(fault.help.as_deref().unwrap_or("write a day like 2020-11-09 or \"9 Nov\""))
     })
+}
+
+/// Why a weekday names no day of the event: it has none, or several.
+fn weekday(conference: &Conference, option: &str, text: &str) -> Option<Failure> {
+    let lower = text.to_lowercase();
+    let is_short = |whole: &str| lower.len() >= 3 && whole.to_lowercase().starts_with(&lower);
+    let weekday = WEEKDAYS.into_iter().find(|whole| is_short(whole))?;
+    let written = |days: &mut dyn Iterator<Item = NaiveDate>| {
+        let days: Vec<String> = days.map(|day| day.format("%Y-%m-%d").to_string()).collect();
+        days.join(", ")
+    };
+    let mut all = days(conference);
+    all.sort_unstable();
+    all.dedup();
+    let there: Vec<NaiveDate> = all.iter().copied().filter(|day| day.format("%A").to_string() == weekday).collect();
+    let (message, days) = match there.len() {
+        0 => (format!("the event has no {weekday}"), written(&mut all.into_iter())),
+        count => (format!("the event has {count} days that are a {weekday}"), written(&mut there.into_iter())),
+    };
+    Some(Failure::new(format!("{option} {text}: {message}")).hint(format!("write one of its days: {days}")))
 }
 
 fn days(conference: &Conference) -> Vec<NaiveDate> {
@@ -104,6 +130,19 @@ fn with_offset(text: &str) -> Option<Instant> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::testing::conference;
+
+    #[test]
+    fn a_weekday_that_the_event_lacks_or_has_twice_is_no_wrong_date() {
+        let mut given = conference();
+        let date = |day| NaiveDate::from_ymd_opt(2020, 11, day).unwrap();
+        given.days.resize(2, given.days[0]);
+        (given.days[0].date, given.days[1].date) = (date(2), date(9));
+        let text = |word: &str| day(&given, "--day", word).unwrap_err().to_string();
+        assert_eq!(text("Tuesday"), "--day Tuesday: the event has no Tuesday");
+        assert_eq!(text("mon"), "--day mon: the event has 2 days that are a Monday");
+        assert!(text("someday").contains("is not a date"), "{}", text("someday"));
+    }
 
     #[test]
     fn a_time_without_an_event_needs_an_offset_and_a_year_from_1970_to_2100() {
