@@ -93,7 +93,7 @@ pub fn search(
 const CHECKS: u32 = 6;
 
 /// The least part of a time limit that is left to the search: one in this number.
-const LEAST_PART: u32 = 4;
+const LEAST_PART: u32 = 2;
 
 /// What building the model leaves of a budget, and the checks will leave.
 fn remaining(budget: Budget, of_model: Duration) -> Budget {
@@ -112,7 +112,7 @@ mod tests {
         let second = Duration::from_secs(1);
         assert_eq!(remaining(Budget::Time(20 * second), second), Budget::Time(13 * second));
         // Some of it is always left to the search.
-        assert_eq!(remaining(Budget::Time(4 * second), 60 * second), Budget::Time(second));
+        assert_eq!(remaining(Budget::Time(4 * second), 60 * second), Budget::Time(2 * second));
         assert_eq!(remaining(Budget::Steps(7), 60 * second), Budget::Steps(7));
     }
 }
