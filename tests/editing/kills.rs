@@ -65,7 +65,8 @@ fn no_acknowledged_change_is_lost() {
         assert!(known.len() - made <= 1, "kill {number}");
         made = known.len();
     }
-    assert!(acknowledged >= kills / 3, "{acknowledged}");
+    // A run finds nothing to change if the one before was killed between the journal and the schedule file.
+    assert!(acknowledged >= kills / 6, "{acknowledged}");
     println!("{kills} runs, {made} changes, {acknowledged} acknowledged");
     // Every change can be taken back, the first one last.
     for _ in 0..made {
