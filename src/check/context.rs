@@ -112,8 +112,12 @@ impl<'a> Context<'a> {
         }
     }
 
-    /// Tabulates the days of the schedule if they have fewer minutes than its sessions together.
+    /// Tabulates the days of the schedule if they have fewer minutes than its sessions together; all days if every
+    /// candidate start will be looked at.
     fn tabulate_if_shorter(&mut self) {
+        if self.conference.rule(RuleId::FairSessions) != Strength::Off {
+            return self.minutes.tabulate(self.conference.days.iter().map(|day| (day.earliest, day.latest)));
+        }
         let days: BTreeSet<i64> = self.placed.iter().map(|placed| placed.start.0.div_euclid(DAY)).collect();
         let minutes: i64 = self.placed.iter().map(|placed| placed.end.since(placed.start)).sum();
         if minutes > DAY * days.len() as i64 {

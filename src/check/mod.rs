@@ -100,14 +100,7 @@ fn check_of(rule: RuleId) -> Check {
 /// calendar counts as no placement. A cost that overflows is a violation of [the score](Violated::Score), never a
 /// panic.
 pub fn check<'a>(problem: impl Into<Problem<'a>>, schedule: &Schedule) -> Report {
-    let problem = problem.into();
-    let mut ctx = Context::new(problem, schedule);
-    let conference = problem.conference;
-    if conference.rule(RuleId::FairSessions) != Strength::Off {
-        // It looks at every candidate start, so tables are worth their time.
-        ctx.minutes.tabulate(conference.days.iter().map(|day| (day.earliest, day.latest)));
-    }
-    verdict(&ctx)
+    verdict(&Context::new(problem, schedule))
 }
 
 /// A problem prepared for checking many schedules: it converts to civil time only once.

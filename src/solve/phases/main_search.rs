@@ -113,9 +113,11 @@ impl<'a> Phases<'a> {
     ) -> SearchResult {
         let begun = self.reached.max(self.tuning.phases.first_assignment_until);
         let width = u64::from(until.max(begun) - begun);
-        let mut quenches = if params.guidance.is_some() { 0 } else { usize::MAX };
+        let mut quenches = 0;
         let found = run_search(index, places, start, params, self.stop, &mut |round| {
-            self.quench_if_due(index, places, params, round, &mut quenches);
+            if params.guidance.is_some() {
+                self.quench_if_due(index, places, params, round, &mut quenches);
+            }
             self.report_round(Stage::Search, round, begun + ((round.finished * width) >> 32) as u32);
         });
         self.count(&found.counters, params, found.elapsed);

@@ -43,3 +43,56 @@ impl Phases<'_> {
         self.keep(found.best);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicBool;
+
+    use super::*;
+    use crate::model::{Assignment, Builder, Class, Day, Start, Use, evaluate};
+    use crate::solve::Options;
+    use crate::solve::construction::all_places;
+    use crate::solve::search::Counters;
+    use crate::solve::testing::resource;
+
+    /// Twelve activities for twelve steps of one unit: all at the first step, where they clash.
+    #[test]
+    fn a_quench_at_each_point_finds_something_valid_and_changes_no_search() {
+        let starts = (0..12).map(|step| Start { step, day: 0, date: 0 }).collect();
+        let mut builder = Builder::new(13, starts, vec![Day { first: 0, end: 12 }], vec![Class { size: 1 }]);
+        let uses = (0..12).map(|_| Use { activity: builder.activity(1, 1), class: None, from: 0, until: 1, amount: 1 });
+        let uses = uses.collect();
+        builder.cumulative(resource(1, uses));
+        let model = builder.finish().expect("small");
+        let index = ModelIndex::new(&model);
+        let places = all_places(&index);
+        let working: Assignment = vec![Some(Place { start: 0, class: 0 }); 12];
+        let (mut progress, stop, options) = (|_: &_| {}, AtomicBool::new(false), Options::default());
+        let mut phases = Phases::new(&model, &options, &mut progress, &stop);
+        let settings = options.tuning.main_search;
+        let params = SearchParams {
+            length: SearchLength::Steps(1_000_000),
+            searchers: 1,
+            threads: 1,
+            rounds: settings.rounds,
+            seed: (1, 0),
+            schedule: phases.annealing_schedule(&settings.annealing, 100, 10),
+            guidance: None,
+            domains: None,
+            decompose_days: false,
+            tuning: &options.tuning.search,
+        };
+        let mut done = 0;
+        let mut steps = Vec::new();
+        for sixth in 0..=6 {
+            let finished = sixth * WHOLE / 6;
+            let round = RoundEnd { best: None, counters: Counters::default(), finished, working: &working };
+            phases.quench_if_due(&index, &places, &params, &round, &mut done);
+            steps.push(phases.counters.steps / 15_000);
+        }
+        // After a third and after a half; the one after five twelfths falls on the half too.
+        assert_eq!((steps, done), (vec![0, 0, 1, 2, 2, 2, 2], 3));
+        let (score, assignment) = phases.best.expect("something valid");
+        assert_eq!((score, score.violations, score.unplaced), (evaluate(&model, &assignment), 0, 0));
+    }
+}
