@@ -6,7 +6,7 @@ use serde_json::{Map, Value, json};
 use super::edits::{self, Edit, place};
 
 /// Applies edits to a document. One edit in sixteen is of bytes: the last ones may no longer be JSON.
-pub(super) fn edit(input: &[u8], edits: &[Edit]) -> Vec<u8> {
+pub(crate) fn edit(input: &[u8], edits: &[Edit]) -> Vec<u8> {
     let Ok(mut document) = serde_json::from_slice::<Value>(input) else { return edits::bytes(input, edits) };
     let (of_bytes, of_values): (Vec<Edit>, Vec<Edit>) = edits.iter().partition(|(kind, ..)| kind % 16 == 15);
     for edit in of_values {

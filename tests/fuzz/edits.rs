@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 /// One edit: what kind, where, and with what. Each is a random number; its meaning depends on the input.
-pub(super) type Edit = (u8, u16, u16);
+pub(crate) type Edit = (u8, u16, u16);
 
 /// What is put into a text: borders of numbers, dates and times, what each format gives a meaning, and what is shown as
 /// nothing or as something else.

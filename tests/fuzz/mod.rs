@@ -9,7 +9,7 @@
 //! Why not `bolero`: version 0.13 asks for an older `indexmap` than schemars and serde_json do, so that no lock file fits.
 
 mod changes;
-mod documents;
+pub(crate) mod documents;
 mod edits;
 mod parts;
 mod programmes;

@@ -7,9 +7,18 @@ use rand_xoshiro::Xoshiro256PlusPlus;
 use super::archives::with_changed_part;
 use super::clean;
 use crate::common::{Folder, run_limited};
+use crate::fuzz::documents;
 
 /// Mutants of each kind, if the environment does not say another number.
 const FEW: usize = 20;
+
+/// What a file is made of, which says how it is changed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Json,
+    Text,
+    Archive,
+}
 
 /// What is put into a text.
 const PIECES: [&str; 20] = [
@@ -42,6 +51,36 @@ impl Mutator {
         usize::try_from(self.0.next_u64() % (most.max(1) as u64)).unwrap()
     }
 
+    /// A changed file. Half of the mutants have one other value, and keep the structure of the file, so that they come
+    /// further than the parser.
+    fn mutant(&mut self, whole: &[u8], form: Form) -> Vec<u8> {
+        let keeps_structure = self.below(2) == 0;
+        let changed = |mutator: &mut Mutator, bytes: &mut Vec<u8>| {
+            if keeps_structure { mutator.change_value(bytes) } else { mutator.change(bytes) }
+        };
+        let mut bytes = whole.to_vec();
+        match form {
+            Form::Json if keeps_structure => {
+                let number = |mutator: &mut Mutator| u16::try_from(mutator.below(65_536)).unwrap();
+                let kind = u8::try_from(self.below(15)).unwrap();
+                return documents::edit(whole, &[(kind, number(self), number(self))]);
+            }
+            Form::Archive if self.below(4) != 0 => {
+                let part = self.below(1_000);
+                bytes = with_changed_part(&bytes, part, |content| changed(self, content));
+            }
+            Form::Archive => self.change(&mut bytes),
+            Form::Json | Form::Text => changed(self, &mut bytes),
+        }
+        bytes
+    }
+
+    /// One value replaced by a piece.
+    fn change_value(&mut self, bytes: &mut Vec<u8>) {
+        let (at, piece) = (self.below(bytes.len()), PIECES[self.below(PIECES.len())]);
+        self.value(bytes, at, piece.as_bytes());
+    }
+
     /// One to three faults: a piece put in, taken out, doubled or replaced, or a bit turned.
     fn change(&mut self, bytes: &mut Vec<u8>) {
         for _ in 0..=self.below(3) {
@@ -69,26 +108,26 @@ impl Mutator {
     }
 }
 
-/// Makes mutants of a file, and runs each line with them. `{}` in a line is the name of the mutant.
-fn try_all(kind: &str, name: &str, is_archive: bool, lines: &[&str], folder: &Folder) {
+/// Makes mutants of a file, and runs each line with them. `{}` in a line is the name of the mutant. The file itself is
+/// accepted, so that a mutant is refused for its fault.
+fn try_all(kind: &str, name: &str, form: Form, lines: &[&str], folder: &Folder) {
     let wanted = std::env::var("PLENARY_MUTANTS").ok().and_then(|text| text.parse().ok()).unwrap_or(FEW);
     let whole = folder.bytes(name);
     let mutant = format!("mutant-{name}");
+    let run = |line: &str| run_limited(folder.path(), &shell_words::split(&line.replace("{}", &mutant)).unwrap());
+    for line in lines {
+        folder.write(&mutant, &whole);
+        let run = run(line);
+        assert_eq!(run.code, 0, "{kind}, unchanged, plenary {line}\n{}", run.err);
+    }
     let mut seen = [0; 3];
     for number in 0..wanted {
         let mut mutator = Mutator(Xoshiro256PlusPlus::seed_from_u64(number as u64));
-        let mut bytes = whole.clone();
-        if is_archive && number % 4 != 0 {
-            let part = mutator.below(1_000);
-            bytes = with_changed_part(&bytes, part, |content| mutator.change(content));
-        } else {
-            mutator.change(&mut bytes);
-        }
-        folder.write(&mutant, &bytes);
+        let bytes = mutator.mutant(&whole, form);
         for line in lines {
-            let words = shell_words::split(&line.replace("{}", &mutant)).unwrap();
-            let run = run_limited(folder.path(), &words);
-            let place = format!("{kind}, mutant {number}, plenary {}", words.join(" "));
+            folder.write(&mutant, &bytes);
+            let run = run(line);
+            let place = format!("{kind}, mutant {number}, plenary {line}");
             assert!(matches!(run.code, 0..=2), "{place}: exit code {}\n{}", run.code, run.err);
             clean(&place, &run.out);
             clean(&place, &run.err);
@@ -124,7 +163,7 @@ fn programmes_with_faults() {
         "notify {} plan.json plan.json --all -o told",
         "what-if {} --steps 50 --threads 1 --from plan.json --case 'session withdraw languages'",
     ];
-    try_all("programme", "conference.json", false, &lines, &folder());
+    try_all("programme", "conference.json", Form::Json, &lines, &folder());
 }
 
 #[test]
@@ -139,7 +178,7 @@ fn schedules_with_faults() {
         "export conference.json {} --to ics",
         "solve conference.json --steps 50 --threads 1 --from {} -o out.json",
     ];
-    try_all("schedule", "plan.json", false, &lines, &folder());
+    try_all("schedule", "plan.json", Form::Json, &lines, &folder());
 }
 
 #[test]
@@ -156,7 +195,7 @@ fn certificates_with_faults() {
     try_all(
         "certificate",
         "plan.json",
-        false,
+        Form::Json,
         &["check conference.json {}", "check conference.json {} --json"],
         &folder,
     );
@@ -165,14 +204,22 @@ fn certificates_with_faults() {
 #[test]
 fn imported_files_with_faults() {
     let folder = folder();
-    let lines = ["import {} -o out.json", "import {} --schedule out-plan.json -o out.json --json"];
-    for (name, is_archive) in
-        [("book.xlsx", true), ("plan.ics", false), ("plan.csv", false), ("plan.xml", false), ("frab.json", false)]
-    {
-        try_all(name, name, is_archive, &lines, &folder);
+    let lines = [
+        "import {} --people-zone Asia/Tokyo -o out.json",
+        "import {} --people-zone Asia/Tokyo --schedule out-plan.json -o out.json --json",
+    ];
+    let files = [
+        ("book.xlsx", Form::Archive),
+        ("plan.ics", Form::Text),
+        ("plan.csv", Form::Text),
+        ("plan.xml", Form::Text),
+        ("frab.json", Form::Json),
+    ];
+    for (name, form) in files {
+        try_all(name, name, form, &lines, &folder);
     }
     folder.write("book.ods", super::archives::ods(TABLES));
-    try_all("book.ods", "book.ods", true, &lines, &folder);
+    try_all("book.ods", "book.ods", Form::Archive, &lines[..1], &folder);
 }
 
 /// A spreadsheet with repeated and merged cells of all kinds.

@@ -11,7 +11,7 @@ pub struct Proofs {
     /// Largest number of places after reduced-cost fixing for which a program is tried. By hand, not varied.
     pub most_places_left: usize,
     /// Limit of the work of all proofs of a run under a budget of steps, in the unit of
-    /// [`ExactOptions`](crate::solve::exact::ExactOptions): this number, about a second ...
+    /// [`ExactOptions`](crate::solve::exact::ExactOptions): this number, at most about a second and a half ...
     pub work: u64,
     /// ... and this number for each step: a step takes about as long.
     pub work_each_step: u64,
@@ -30,7 +30,7 @@ impl Default for Proofs {
         Proofs {
             most_places: 3_000,
             most_places_left: 9_000,
-            work: 300_000_000,
+            work: 200_000_000,
             work_each_step: 400,
             first_work: Ratio::new(1, 2),
             unasked_until: 200,
