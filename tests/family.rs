@@ -143,6 +143,18 @@ fn three_of_many_rooms_are_full_to_the_minute() {
 }
 
 #[test]
+fn short_talks_fill_sixty_rooms() {
+    for seed in 1..=3 {
+        let document = generate("short-talks", seed, 1).unwrap();
+        let talks = document["sessions"].as_array().unwrap();
+        let minutes: i64 = talks.iter().map(|talk| talk["minutes"].as_i64().unwrap()).sum();
+        assert!((1_450..=1_550).contains(&talks.len()), "seed {seed}: {} talks", talks.len());
+        let fill = minutes * 1_000 / (2 * 260 * 60);
+        assert!((880..=930).contains(&fill), "seed {seed}: {fill} per thousand full");
+    }
+}
+
+#[test]
 fn the_smaller_profiles_of_igf_2020_contain_only_its_sessions() {
     let sessions = |name: &str| generate(name, 1, 1).unwrap()["sessions"].as_array().unwrap().clone();
     let whole = sessions("igf-2020");

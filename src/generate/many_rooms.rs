@@ -12,6 +12,7 @@ use super::document;
 use super::facts::REGIONS;
 use super::planted::{Planted, PlantedSession, numbered, rooms, zones};
 use super::random_stream::RandomStream;
+use super::talks::{Pace, Talk, invite};
 use crate::domain::hours_and_minutes;
 
 const ROOMS: usize = 35;
@@ -26,7 +27,6 @@ const DAYS: [(i64, i64); 2] = [(10 * 60 + 30, 19 * 60), (9 * 60, 17 * 60)];
 
 /// The lengths of the talks in minutes, each with its number among 100 talks.
 const LENGTHS: [(i64, usize); 8] = [(10, 8), (15, 10), (20, 18), (25, 26), (30, 21), (40, 7), (45, 3), (50, 7)];
-const SHORTEST: i64 = 10;
 
 /// The lengths of a break in minutes: each room that is not full is closed once on each day.
 const BREAKS: [i64; 3] = [30, 45, 60];
@@ -44,20 +44,12 @@ const SPEAKERS: usize = 1_190;
 /// Of 100 talks, the number with two speakers.
 const DOUBLE: usize = 30;
 
-/// A talk in the timetable.
-struct Talk {
-    day: usize,
-    room: usize,
-    minutes: Range<i64>,
-    speakers: Vec<usize>,
-}
-
 /// The programme and its timetable.
 pub(crate) fn programme(seed: u64) -> Planted {
     let dates = [6, 7].map(|day| NaiveDate::from_ymd_opt(2027, 2, day).unwrap_or_default());
     let open = open_hours(&mut RandomStream::new(seed, 0));
     let mut talks = talks(&open, &mut RandomStream::new(seed, 1));
-    invite(&mut talks, &mut RandomStream::new(seed, 2));
+    invite(&mut talks, SPEAKERS, DOUBLE, &mut RandomStream::new(seed, 2));
     let zones = zones(SPEAKERS, &mut RandomStream::new(seed, 3));
     let people: Vec<Value> = (0..SPEAKERS)
         .map(|speaker| json!({ "id": numbered("speaker", speaker, SPEAKERS), "zone": zones[speaker] }))
@@ -153,56 +145,12 @@ fn closed(date: NaiveDate, (first, last): (i64, i64), open: &[Range<i64>]) -> Ve
 fn talks(open: &[[Vec<Range<i64>>; 2]], rng: &mut RandomStream) -> Vec<Talk> {
     let mut talks = Vec::new();
     for (room, days) in open.iter().enumerate() {
+        let pace = Pace { lengths: &LENGTHS, paused: if room < FULL { 0 } else { PAUSED }, pause: PAUSE };
         for (day, open) in days.iter().enumerate().flat_map(|(day, all)| all.iter().map(move |open| (day, open))) {
-            let mut start = open.start;
-            while open.end - start >= SHORTEST {
-                let left = open.end - start;
-                let length = length(rng);
-                // What is left must not be shorter than the shortest talk.
-                if length == left || length + SHORTEST <= left {
-                    talks.push(Talk { day, room: room + 1, minutes: start..start + length, speakers: Vec::new() });
-                    start += length;
-                    if room >= FULL && rng.below(100) < PAUSED {
-                        start += PAUSE;
-                    }
-                }
-            }
+            talks.extend(pace.fill(day, room + 1, open.clone(), rng));
         }
     }
     talks
-}
-
-/// A random length of a talk.
-fn length(rng: &mut RandomStream) -> i64 {
-    let mut drawn = rng.below(100);
-    for (minutes, count) in LENGTHS {
-        if drawn < count {
-            return minutes;
-        }
-        drawn -= count;
-    }
-    SHORTEST
-}
-
-/// Gives each talk one or two speakers: first each speaker one talk, then random speakers who are free at the time.
-fn invite(talks: &mut [Talk], rng: &mut RandomStream) {
-    let mut seats: Vec<usize> = (0..talks.len()).collect();
-    rng.shuffle(&mut seats);
-    let second = (0..talks.len()).filter(|_| rng.below(100) < DOUBLE).collect::<Vec<usize>>();
-    seats.extend(second);
-    let mut busy: Vec<Vec<usize>> = vec![Vec::new(); SPEAKERS];
-    for (seat, &talk) in seats.iter().enumerate() {
-        let at_once = |&other: &usize| {
-            let (one, other) = (&talks[talk], &talks[other]);
-            one.day == other.day && one.minutes.start < other.minutes.end && other.minutes.start < one.minutes.end
-        };
-        let mut speaker = seat;
-        while speaker >= SPEAKERS || busy[speaker].iter().any(at_once) {
-            speaker = rng.below(SPEAKERS);
-        }
-        busy[speaker].push(talk);
-        talks[talk].speakers.push(speaker);
-    }
 }
 
 fn session(talk: &Talk, index: usize, count: usize, rng: &mut RandomStream) -> Value {

@@ -20,7 +20,9 @@ mod programme;
 mod random_stream;
 mod reference;
 mod render;
+mod short_talks;
 mod slots;
+mod talks;
 
 use serde_json::Value;
 use thiserror::Error;
@@ -73,6 +75,7 @@ pub fn generate(profile: &str, seed: u64, scale: u32) -> Result<Value, GenerateE
         Family::HundredDays => hundred_days::programme(seed, scale).document(profile.name, seed, scale),
         Family::ManyRooms => many_rooms::programme(seed).document(profile.name, seed, scale),
         Family::OneRoomSeries => one_room_series::programme(seed).document(profile.name, seed, scale),
+        Family::ShortTalks => short_talks::programme(seed).document(profile.name, seed, scale),
         Family::Slots => slots::programme(seed, scale).document(profile.name, seed, scale),
     };
     Ok(with_id(document))
@@ -106,6 +109,7 @@ pub fn reference_schedule(profile: &str, seed: u64, scale: u32) -> Result<Value,
         Family::HundredDays => Ok(hundred_days::programme(seed, scale).reference_schedule()),
         Family::ManyRooms => Ok(many_rooms::programme(seed).reference_schedule()),
         Family::OneRoomSeries => Ok(one_room_series::programme(seed).reference_schedule()),
+        Family::ShortTalks => Ok(short_talks::programme(seed).reference_schedule()),
         Family::Slots => Ok(slots::programme(seed, scale).reference_schedule()),
     }
 }

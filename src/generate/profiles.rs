@@ -25,6 +25,8 @@ pub(super) enum Family {
     ManyRooms,
     /// Meetings a week apart in one room, for hundreds of groups.
     OneRoomSeries,
+    /// More than a thousand short talks in sixty rooms.
+    ShortTalks,
     /// Short talks in common slots.
     Slots,
 }
@@ -37,7 +39,7 @@ const fn igf(name: &'static str, variant: Variant, about: &'static str) -> Profi
 }
 
 /// All profiles.
-pub const PROFILES: [Profile; 9] = [
+pub const PROFILES: [Profile; 10] = [
     igf(
         "igf-2020",
         Variant::Registered,
@@ -89,6 +91,13 @@ pub const PROFILES: [Profile; 9] = [
                 rooms have no free minute, so that placing everything is the difficulty",
         largest_scale: 1,
         family: Family::ManyRooms,
+    },
+    Profile {
+        name: "short-talks",
+        about: "two afternoons of 1,500 talks of 10 to 30 minutes in 60 rooms of one kind, 91 % full, with 1,600 \
+                speakers: many rooms at once, and few days",
+        largest_scale: 1,
+        family: Family::ShortTalks,
     },
     Profile {
         name: "one-room-series",
