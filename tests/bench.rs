@@ -256,7 +256,12 @@ fn the_trajectories_of_two_runs_are_drawn_together() {
 fn what_cannot_be_drawn_is_refused_before_the_first_solve() {
     let folder = folder();
     folder.write("other.json", "{}");
-    for more in ["--trajectory a.svg --earlier other.json", "--trajectory none/a.svg", "--earlier other.json"] {
+    for more in [
+        "--trajectory a.svg --earlier other.json",
+        "--trajectory none/a.svg",
+        "--trajectory a.png",
+        "--earlier other.json",
+    ] {
         let run = bench(&folder, more).ended(2);
         assert!(!run.err.contains("demo.json"), "{}", run.err);
     }

@@ -70,6 +70,12 @@ impl BenchRequest {
         if let (Some(path), Some(input)) = (&self.trajectory, self.earlier.as_deref()) {
             refuse_overwriting_input(path, [input], "the earlier run", "name another file")?;
         }
+        if let Some(path) = &self.trajectory
+            && !path.extension().is_some_and(|ending| ending.eq_ignore_ascii_case("svg"))
+        {
+            let failure = Failure::new(format!("--trajectory {}: the drawing is an SVG picture", path.display()));
+            return Err(failure.hint("let the name of the file end in .svg"));
+        }
         let drawing = self.trajectory.clone().map(|path| Drawing { path, earlier });
         Ok(PreparedBench { found, known, drawing, request: self })
     }
