@@ -1,0 +1,129 @@
+// @ts-check
+// Paints the prices of all places of one session: one canvas a room. Green is cheaper and red dearer, and the same is
+// said by figures, or by bars where a place is too small for them; grey with lines is a place that a rule forbids.
+import { allLanes } from "./field.js";
+import { along, geometry } from "./geometry.js";
+import { shade } from "./prices.js";
+import { store } from "./store.js";
+import { brief } from "./words.js";
+
+const STEPS = 12;
+
+/** @param {string} text like #8fd19e */
+const channels = (text) => [1, 3, 5].map((at) => parseInt(text.trim().slice(at, at + 2), 16));
+
+/** @param {number[]} one @param {number[]} two @param {number} part */
+const mix = (one, two, part) => `rgb(${one.map((value, index) => Math.round(value + (two[index] - value) * part)).join(" ")})`;
+
+const palette = () => {
+  const style = getComputedStyle(document.documentElement);
+  const colour = (/** @type {string} */ key) => style.getPropertyValue(key).trim();
+  const [cheap, same, dear] = ["--cheap", "--same", "--dear"].map((key) => channels(colour(key)));
+  const ramp = [];
+  for (let step = -STEPS; step <= STEPS; step += 1) ramp.push(mix(same, step < 0 ? cheap : dear, Math.abs(step) / STEPS));
+  return { ramp, ink: colour("--price-ink"), forbidden: colour("--forbidden"), hatch: colour("--hatch") };
+};
+
+/** Grey with slanting lines. @param {CanvasRenderingContext2D} context @param {any} colours */
+const hatching = (context, colours) => {
+  const tile = document.createElement("canvas");
+  tile.width = tile.height = 8;
+  const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
+  pen.fillStyle = colours.forbidden;
+  pen.fillRect(0, 0, 8, 8);
+  pen.strokeStyle = colours.hatch;
+  pen.beginPath();
+  for (const shift of [-8, 0, 8]) {
+    pen.moveTo(shift, 8);
+    pen.lineTo(shift + 8, 0);
+  }
+  pen.stroke();
+  return /** @type {CanvasPattern} */ (context.createPattern(tile, "repeat"));
+};
+
+/** @param {HTMLElement} lane @returns {HTMLCanvasElement} */
+const canvasOf = (lane) => {
+  let canvas = lane.querySelector("canvas");
+  if (!canvas) {
+    canvas = document.createElement("canvas");
+    canvas.setAttribute("aria-hidden", "true");
+    lane.prepend(canvas);
+  }
+  const [wide, high] = geometry.vertical ? [geometry.lane, geometry.length] : [geometry.length, geometry.lane];
+  canvas.width = Math.round(wide);
+  canvas.height = Math.round(high);
+  return canvas;
+};
+
+/** Figures in a tall lane. @param {CanvasRenderingContext2D} context @param {number} from @param {number} size @param {any} place */
+const figure = (context, from, size, place) => {
+  if (size < 9) return;
+  context.fillText(brief(place.difference), geometry.lane - 6, from + size / 2 + 0.5);
+};
+
+/** A bar in a flat lane: up is dearer, down is cheaper. @param {CanvasRenderingContext2D} context @param {any} place @param {number} dear */
+const bar = (context, from, /** @type {number} */ size, dear) => {
+  const middle = geometry.lane / 2;
+  const high = Math.round(dear * (middle - 3)) || 1;
+  context.fillRect(from + 1, high > 0 ? middle - high : middle, Math.max(2, size - 2), Math.abs(high));
+};
+
+/** The five cheapest places, numbered. @param {Map<any, CanvasRenderingContext2D>} pens @param {any} prices @param {any} colours */
+const best = (pens, prices, colours) => {
+  prices.byPrice.slice(0, 5).forEach((/** @type {any} */ place, /** @type {number} */ index) => {
+    for (const [lane, pen] of pens) {
+      const day = geometry.days[lane.dataset.day];
+      if (lane.dataset.room !== place.room || place.start < day.open || place.start >= day.close) continue;
+      const from = along(day, place.start) + (state().grid_minutes * geometry.scale) / 2;
+      const [x, y] = geometry.vertical ? [12, from] : [from, 9];
+      pen.beginPath();
+      pen.arc(x, y, 8, 0, 2 * Math.PI);
+      pen.fillStyle = colours.ink;
+      pen.fill();
+      pen.fillStyle = colours.ramp[STEPS];
+      pen.textAlign = "center";
+      pen.fillText(String(index + 1), x, y + 0.5);
+    }
+  });
+};
+
+const state = () => store.state;
+
+/** @param {any} prices @param {HTMLElement} lane @param {any} colours */
+const paintLane = (prices, lane, colours) => {
+  const canvas = canvasOf(lane);
+  const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+  const forbidden = hatching(pen, colours);
+  const day = geometry.days[Number(lane.dataset.day)];
+  const size = state().grid_minutes * geometry.scale;
+  pen.font = `${Math.min(11, Math.max(9, Math.floor(size)))}px system-ui, sans-serif`;
+  pen.textAlign = "right";
+  pen.textBaseline = "middle";
+  for (const place of prices.rooms.get(lane.dataset.room)?.values() ?? []) {
+    if (place.start < day.open || place.start >= day.close) continue;
+    const from = along(day, place.start);
+    const dear = place.difference === null ? 0 : shade(prices, place.difference);
+    pen.fillStyle = place.difference === null ? forbidden : colours.ramp[Math.round(dear * STEPS) + STEPS];
+    if (geometry.vertical) pen.fillRect(0, from, geometry.lane, size + 0.5);
+    else pen.fillRect(from, 0, size + 0.5, geometry.lane);
+    if (place.difference === null) continue;
+    pen.fillStyle = colours.ink;
+    if (geometry.vertical) figure(pen, from, size, place);
+    else bar(pen, from, size, dear);
+  }
+  return pen;
+};
+
+/** @param {any} prices */
+export const paint = (prices) => {
+  const colours = palette();
+  const pens = new Map();
+  for (const lane of allLanes()) pens.set(lane, paintLane(prices, lane, colours));
+  best(pens, prices, colours);
+  document.body.classList.add("priced");
+};
+
+export const wipe = () => {
+  document.body.classList.remove("priced");
+  for (const lane of allLanes()) lane.querySelector("canvas")?.remove();
+};
