@@ -105,6 +105,7 @@
 #![deny(clippy::print_stdout, clippy::print_stderr)]
 
 pub mod app;
+pub mod board;
 pub mod change;
 pub mod check;
 pub mod cli;

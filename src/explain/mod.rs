@@ -14,6 +14,7 @@ mod moves;
 pub mod notices;
 mod overview;
 mod person_influence;
+pub mod prices;
 pub mod programme;
 mod ranking;
 mod region_influence;

@@ -71,7 +71,7 @@ pub fn evaluate(model: &Model, assignment: &Assignment) -> Score {
     score
 }
 
-fn cumulative_units(model: &Model, assignment: &Assignment, cumulative: &Cumulative) -> i64 {
+pub(super) fn cumulative_units(model: &Model, assignment: &Assignment, cumulative: &Cumulative) -> i64 {
     let mut usage = vec![0_i64; model.horizon as usize];
     for used in &cumulative.uses {
         let Some(place) = assignment[used.activity as usize] else { continue };
@@ -86,7 +86,7 @@ fn cumulative_units(model: &Model, assignment: &Assignment, cumulative: &Cumulat
     usage.iter().map(|u| (u - i64::from(cumulative.capacity)).max(0)).sum()
 }
 
-fn bucket_capacity_units(model: &Model, assignment: &Assignment, bucket_capacity: &BucketCapacity) -> i64 {
+pub(super) fn bucket_capacity_units(model: &Model, assignment: &Assignment, bucket_capacity: &BucketCapacity) -> i64 {
     let mut sums = vec![0_i64; bucket_capacity.buckets as usize];
     for term in &bucket_capacity.terms {
         let Some(place) = assignment[term.activity as usize] else { continue };
@@ -152,7 +152,7 @@ pub fn pair_broken(model: &Model, precedence: &Precedence, a: (u32, Place), b: (
     }
 }
 
-fn day_span_steps(model: &Model, assignment: &Assignment, day_span: &DaySpan) -> i64 {
+pub(super) fn day_span_steps(model: &Model, assignment: &Assignment, day_span: &DaySpan) -> i64 {
     let mut open: Option<(u32, u32)> = None;
     for (index, place) in assignment.iter().enumerate() {
         let Some(place) = place else { continue };

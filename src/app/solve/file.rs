@@ -183,3 +183,36 @@ pub(crate) fn scheduled_session(
     }
     .into()
 }
+
+/// The content of a schedule file in which every session is unplaced.
+///
+/// # Errors
+/// A [`Failure`] for a mistake in plenary itself.
+pub fn empty_schedule_file(conference: &Conference) -> Result<Vec<u8>, Failure> {
+    let schedule = Schedule::empty(conference.sessions.len());
+    let report = crate::check::check(conference, &schedule);
+    let by_rule = report.by_rule.iter().map(|&(rule, cost)| (rule.to_string().into(), cost.into()));
+    let unplaced = conference
+        .sessions
+        .iter()
+        .map(|session| format::Unplaced { id: session.id.clone(), reasons: vec!["it was not placed yet".to_owned()] });
+    let document = format::Schedule {
+        format: format::SCHEDULE_FORMAT.to_owned().into(),
+        id: conference.id.clone(),
+        name: Some(conference.name.clone()),
+        status: Some(status(None, report.is_complete()).to_owned()),
+        instance: Some(made_for(conference)),
+        valid: Some(report.is_valid()),
+        complete: Some(report.is_complete()),
+        cost: Some(report.cost),
+        unplaced_minutes: Some(report.unplaced_minutes),
+        by_rule: Some(Pairs(by_rule.collect())),
+        time_zones: Some(time_zones::of_conference(conference)),
+        days: Some(Vec::new()),
+        unplaced: Some(unplaced.collect()),
+        ..format::Schedule::default()
+    };
+    let mut text = serde_json::to_string_pretty(&document).map_err(Failure::internal)?;
+    text.push('\n');
+    Ok(text.into_bytes())
+}

@@ -1,0 +1,160 @@
+//! The price of every place of one session while nothing else moves.
+//!
+//! The [model](crate::model) values the places: the session is taken out of the timetable, and the insertion at each
+//! place is valued. Its figures are the checker's as long as the model can hold the timetable as it is.
+
+use super::view::Reason;
+use crate::check::Report;
+use crate::domain::{Conference, Instant, Placement, Problem, RelationKind, RoomId, RuleId, Schedule, SessionId};
+use crate::model::{Assignment, HardConditions, ModelIndex, Place, State};
+use crate::rules::Grounded;
+use crate::schedule::from_schedule;
+
+/// Values places of sessions. It serves for any number of timetables of one conference.
+#[derive(Debug)]
+pub struct Pricer<'g> {
+    conference: &'g Conference,
+    grounded: &'g Grounded,
+    index: ModelIndex<'g>,
+}
+
+/// The prices of all places of one session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Prices {
+    /// Whether the figures are those of the checker. They can be others if a session is off the grid or has no room,
+    /// and if sessions must share a room that the model counts together with others.
+    pub exact: bool,
+    /// Every start of the session in every room, by start and room.
+    pub places: Vec<PlacePrice>,
+}
+
+/// The price of one place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacePrice {
+    /// The place.
+    pub place: Placement,
+    /// The change of the cost if the session moves there, in hundredths of a discomfort-minute; below 0 if it falls.
+    /// `None` if a hard rule forbids the place.
+    pub difference: Option<i64>,
+    /// The hard rules that the session breaks there, in the order of the rules' table.
+    pub rules: Vec<Reason>,
+}
+
+impl<'g> Pricer<'g> {
+    /// Prepares the model of a problem.
+    pub fn new(problem: Problem<'g>, grounded: &'g Grounded) -> Pricer<'g> {
+        Pricer { conference: problem.conference, grounded, index: ModelIndex::new(&grounded.model) }
+    }
+
+    /// Values all places of a session. `report` is the checker's verdict on the schedule.
+    pub fn prices(&self, schedule: &Schedule, report: &Report, session: SessionId) -> Prices {
+        let activity = session.index();
+        let assignment = from_schedule(self.conference, self.grounded, schedule);
+        let mut state = State::new(&self.index, &assignment);
+        let before = state.total().soft;
+        let exact = self.holds(schedule, &assignment, session) && self.rooms_are_free_to_choose(session);
+        // Only if the model has the session itself where it is, its figure has to be the checker's.
+        let same = schedule.get(session).map(|now| self.is_at(now, assignment[activity]));
+        let exact = exact && (same == Some(false) || before == report.cost);
+        let before = if exact { report.cost } else { before };
+        state.remove(activity);
+        let without = state.total().soft;
+        let mut conditions = HardConditions::new(&self.grounded.model, &assignment, activity);
+        let taken = self.taken(schedule, session);
+        let axis = &self.grounded.axis;
+        let data = &self.conference.sessions[activity];
+        let mut places = Vec::new();
+        for start in (0..axis.starts.len()).filter(|&start| axis.is_candidate(self.conference, data, start)) {
+            let at = axis.start_instant(start);
+            let until = data.end(at).plus(self.conference.turnaround_minutes);
+            let mut valued: Vec<Option<(i64, Vec<Reason>)>> = vec![None; self.grounded.classes.len()];
+            for (room, class) in self.class_of_rooms() {
+                let place = Placement { start: at, room: Some(room) };
+                if schedule.get(session) == Some(place) {
+                    places.push(PlacePrice { place, difference: Some(0), rules: Vec::new() });
+                    continue;
+                }
+                let (cost, rules) = valued[class].get_or_insert_with(|| {
+                    let there = Place { start: start as u32, class: class as u32 };
+                    let added = state.insertion_delta(activity, there);
+                    let rules = self.rules(&mut conditions, activity, there);
+                    debug_assert!(!rules.is_empty() || added.breaks_nothing(), "{session:?} at {there:?}");
+                    (without.saturating_add(added.soft).saturating_sub(before), rules)
+                });
+                let mut rules = rules.clone();
+                let clash = Reason::Rule(RuleId::RoomClash);
+                let is_taken = taken[room.index()].iter().any(|&(from, to)| from < until && at < to);
+                if is_taken && !rules.contains(&clash) {
+                    rules.push(clash);
+                    rules.sort_unstable();
+                }
+                let difference = rules.is_empty().then_some(*cost);
+                places.push(PlacePrice { place, difference, rules });
+            }
+        }
+        Prices { exact, places }
+    }
+
+    /// Each room with its class, in the order of the rooms.
+    fn class_of_rooms(&self) -> impl Iterator<Item = (RoomId, usize)> + '_ {
+        (0..self.conference.rooms.len()).map(RoomId::new).filter_map(|room| {
+            let class = self.grounded.classes.iter().position(|class| class.contains(&room))?;
+            Some((room, class))
+        })
+    }
+
+    /// When the other sessions take each room, turnarounds included.
+    fn taken(&self, schedule: &Schedule, session: SessionId) -> Vec<Vec<(Instant, Instant)>> {
+        let mut taken = vec![Vec::new(); self.conference.rooms.len()];
+        for (other, at) in schedule.placed().filter(|&(other, _)| other != session) {
+            let until = self.conference.sessions[other.index()].end(at.start);
+            if let Some(times) = at.room.and_then(|room| taken.get_mut(room.index())) {
+                times.push((at.start, until.plus(self.conference.turnaround_minutes)));
+            }
+        }
+        taken
+    }
+
+    /// Whether the model has all other sessions exactly where the schedule has them.
+    fn holds(&self, schedule: &Schedule, assignment: &Assignment, session: SessionId) -> bool {
+        let mut others = self.conference.session_ids().filter(|&other| other != session);
+        others.all(|other| match schedule.get(other) {
+            Some(now) => self.is_at(now, assignment[other.index()]),
+            None => assignment[other.index()].is_none(),
+        })
+    }
+
+    fn is_at(&self, now: Placement, place: Option<Place>) -> bool {
+        place.is_some_and(|place| {
+            let class = &self.grounded.classes[place.class as usize];
+            self.grounded.axis.start_instant(place.start as usize) == now.start
+                && now.room.is_some_and(|room| class.contains(&room))
+        })
+    }
+
+    /// Whether no relation asks for the very room of another session, or the model tells all rooms apart.
+    fn rooms_are_free_to_choose(&self, session: SessionId) -> bool {
+        self.grounded.classes.iter().all(|class| class.len() == 1)
+            || !self.conference.relations.iter().any(|relation| {
+                let same_room = matches!(relation.kind, RelationKind::Gap { same_room: true, .. });
+                same_room && relation.sessions.contains(&session)
+            })
+    }
+
+    /// The hard rules that a session breaks at a place.
+    fn rules(&self, conditions: &mut HardConditions<'_>, activity: usize, place: Place) -> Vec<Reason> {
+        let model = &self.grounded.model;
+        let labels = conditions.broken(place).into_iter();
+        let mut rules: Vec<Reason> = labels
+            .filter_map(|label| self.grounded.labels.get(label.0 as usize))
+            .map(|meaning| Reason::Rule(meaning.rule))
+            .collect();
+        if model.unary(activity, place) == crate::model::FORBIDDEN {
+            let blocked = model.activities[activity].blocked[place.start as usize];
+            rules.extend(Reason::all().filter(|reason| reason.is_in(blocked)));
+        }
+        rules.sort_unstable();
+        rules.dedup();
+        rules
+    }
+}
