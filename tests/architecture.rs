@@ -42,7 +42,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
             "manual",
         ],
     ),
-    ("board", &["app", "report", "explain", "domain"]),
+    ("board", &["app", "report", "explain", "check", "domain"]),
     ("cli", &["app", "board", "report", "domain"]),
 ];
 

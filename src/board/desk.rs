@@ -12,6 +12,7 @@ use serde_json::json;
 use tokio::sync::oneshot;
 
 use super::events::Events;
+use super::jobs::Snapshot;
 use super::refusal::Refusal;
 use crate::app::editing::{Basis, Editor, Evaluator};
 use crate::app::{Failure, Silent};
@@ -169,6 +170,20 @@ impl Desk<'_> {
     fn stamp_now(&self) -> Option<(SystemTime, u64)> {
         let metadata = std::fs::metadata(&self.paths.schedule).ok()?;
         Some((metadata.modified().ok()?, metadata.len()))
+    }
+
+    /// A copy of the timetable, for a search.
+    pub(super) fn snapshot(&mut self) -> Snapshot {
+        let timetable = self.editor.timetable();
+        let cost = self.evaluator.verdict(&timetable.schedule).cost;
+        Snapshot {
+            conference: timetable.conference.clone(),
+            schedule: timetable.schedule.clone(),
+            request: timetable.request.clone(),
+            locks: timetable.file.locks.clone(),
+            revision: self.revision,
+            cost,
+        }
     }
 
     /// The timetable is another one: tells all pages.

@@ -252,6 +252,33 @@ fn given<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Opt
     Option::<Lock>::deserialize(deserializer).map(Some)
 }
 
+/// Proposals of a job to accept.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Accepted {
+    /// The revision that they saw.
+    pub revision: u64,
+    pub job: u64,
+    /// Positions of the proposals.
+    pub proposals: Vec<usize>,
+    /// Make the change whatever it breaks.
+    #[serde(default)]
+    pub force: bool,
+}
+
+/// A note to set; `null` removes it.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Noted {
+    /// The revision that they saw.
+    pub revision: u64,
+    pub session: String,
+    pub note: Option<String>,
+    /// Change the file although it is a published release.
+    #[serde(default)]
+    pub force: bool,
+}
+
 /// A step back or forward.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -14,8 +14,10 @@
 mod access;
 mod desk;
 mod documents;
+mod drafts;
 mod events;
 mod guard;
+mod jobs;
 mod moves;
 mod open;
 mod page;

@@ -5,7 +5,8 @@ use chrono::DateTime;
 use serde_json::json;
 
 use super::desk::Desk;
-use super::documents::{Changed, Effect, Nearby, Place, Prices, Step, Stepped, Wanted, Woken};
+use super::documents::{Accepted, Changed, Effect, Nearby, Noted, Place, Prices, Step, Stepped, Wanted, Woken};
+use super::jobs::Job;
 use super::refusal::Refusal;
 use super::state::{rule_costs, violation};
 use crate::app::editing::Plan;
@@ -17,6 +18,9 @@ use crate::report::edits::{Outcome, answer, request_lock_sentences};
 
 /// No line of an answer is broken: the page does that.
 const UNBROKEN: Width = Width(100_000);
+
+/// The longest note, in characters.
+const LONGEST_NOTE: usize = 2000;
 
 /// Range of accepted starts, in minutes since 1970: the years 1970 to 2100.
 const YEARS: std::ops::RangeInclusive<i64> = 0..=68_900_000;
@@ -30,7 +34,7 @@ impl Desk<'_> {
         let timetable = self.editor.timetable();
         let id = session_of(&timetable.conference, session)?;
         let report = self.evaluator.verdict(&timetable.schedule);
-        let prices = self.evaluator.pricer()?.prices(&timetable.schedule, &report, id);
+        let prices = self.evaluator.prices((&timetable.schedule, &report), id)?;
         let rooms = &timetable.conference.rooms;
         let place = |price: crate::explain::prices::PlacePrice| {
             let room = price.place.room.and_then(|room| rooms.get(room.index()))?;
@@ -96,6 +100,60 @@ impl Desk<'_> {
             self.advance();
         }
         Ok(Changed { change, effect: Effect { revision: self.revision, ..effect }, state: self.state(true)? })
+    }
+
+    /// Sets or removes the note of a session.
+    ///
+    /// # Errors
+    /// A [`Refusal`] for an unknown session or a note that is too long, or if the file cannot be written.
+    pub(super) fn note(&mut self, noted: &Noted) -> Result<Changed, Refusal> {
+        self.require(noted.revision)?;
+        let timetable = self.editor.timetable();
+        let session = session_of(&timetable.conference, &noted.session)?;
+        let note = noted.note.as_deref().map(str::trim).filter(|note| !note.is_empty()).map(str::to_owned);
+        if note.as_ref().is_some_and(|note| note.chars().count() > LONGEST_NOTE) {
+            return Err(bad("the note is longer than 2000 characters", "write less"));
+        }
+        let edit = Edit {
+            session,
+            place: timetable.schedule.get(session),
+            lock: timetable.file.locks.get(session.index()).copied().flatten(),
+        };
+        let plan = self.editor.plan_edits(&mut self.evaluator, vec![edit], false)?;
+        let effect = self.document(&plan.effect, Outcome::Same);
+        let made = self.editor.note(session, note, noted.force);
+        let change = made.map_err(|failure| Refusal::of(StatusCode::UNPROCESSABLE_ENTITY, &failure))?;
+        if change.is_some() {
+            self.advance();
+        }
+        Ok(Changed { change, effect: Effect { revision: self.revision, ..effect }, state: self.state(true)? })
+    }
+
+    /// Makes the changes that a search proposed, as one change.
+    ///
+    /// # Errors
+    /// As for [`Desk::change`].
+    pub(super) fn accept(&mut self, job: &Job, accepted: &Accepted) -> Result<Changed, Refusal> {
+        self.require(accepted.revision)?;
+        let timetable = self.editor.timetable();
+        let mut edits: Vec<Edit> = Vec::new();
+        for &number in &accepted.proposals {
+            let proposal = job.proposals.get(number);
+            let proposal = proposal.ok_or_else(|| bad("the job has no such proposal", "look at the job again"))?;
+            for step in &proposal.moves {
+                let session = session_of(&timetable.conference, &step.session)?;
+                let room = step.room.as_ref().map(|id| room_of(&timetable.conference, id)).transpose()?;
+                let place = step.start.map(|start| Placement { start: Instant(start), room });
+                let lock = timetable.file.locks.get(session.index()).copied().flatten().filter(|_| place.is_some());
+                edits.retain(|edit| edit.session != session);
+                edits.push(Edit { session, place, lock });
+            }
+        }
+        if edits.is_empty() {
+            return Err(bad("no proposal is accepted", "tick at least one"));
+        }
+        let plan = self.editor.plan_edits(&mut self.evaluator, edits, false)?;
+        self.make(plan, accepted.force)
     }
 
     /// Takes the last change back.
@@ -205,7 +263,12 @@ impl Desk<'_> {
                 .collect(),
             remarks: effect.remarks.clone(),
             nearby: effect.nearby.iter().filter_map(nearby).collect(),
-            text: text.lines().map(str::to_owned).collect(),
+            // Without places nearby, none were looked for.
+            text: text
+                .lines()
+                .filter(|line| !effect.nearby.is_empty() || !line.starts_with("Nearby: "))
+                .map(str::to_owned)
+                .collect(),
         }
     }
 }

@@ -1,5 +1,9 @@
 //! The requests that the board answers.
 
+mod engine;
+mod explain;
+mod files;
+
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -8,7 +12,7 @@ use axum::extract::{Extension, Path, Query, Request, State};
 use axum::http::{StatusCode, Uri, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
+use axum::routing::{delete, get, post};
 use axum::{Json, Router};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -16,8 +20,9 @@ use tokio::time::timeout;
 
 use super::access::{Right, Tokens};
 use super::desk::Handle;
-use super::documents::{Change, History, Step, Wanted};
+use super::documents::{Change, History, Noted, Step, Wanted};
 use super::events::Events;
+use super::jobs::Jobs;
 use super::refusal::Refusal;
 use super::{guard, page};
 use crate::domain::Lock;
@@ -36,6 +41,7 @@ const BODY: Duration = Duration::from_secs(30);
 pub(super) struct Shared {
     pub desk: Handle,
     pub events: Arc<Events>,
+    pub jobs: Arc<Jobs>,
     pub tokens: Arc<Tokens>,
     pub port: u16,
 }
@@ -50,7 +56,17 @@ pub(super) fn router(shared: Shared) -> Router {
         .route("/events", get(events))
         .route("/move", post(change))
         .route("/undo", post(undo))
-        .route("/redo", post(redo));
+        .route("/redo", post(redo))
+        .route("/note", post(note))
+        .route("/drafts", get(files::drafts).post(files::save))
+        .route("/drafts/{name}", get(files::draft))
+        .route("/export", get(files::export))
+        .route("/why", get(explain::why))
+        .route("/why-not", get(explain::why_not))
+        .route("/jobs", get(engine::list).post(engine::start))
+        .route("/jobs/{number}", delete(engine::stop))
+        .route("/accept", post(engine::accept))
+        .route("/what-if", post(engine::what_if));
     Router::new()
         .route("/{token}", get(to_page))
         .route("/{token}/", get(|| async { file(page::PAGE) }))
@@ -193,6 +209,11 @@ async fn events(State(shared): State<Shared>) -> Result<Response, Refusal> {
 async fn change(State(shared): State<Shared>, body: Body) -> Result<Response, Refusal> {
     let wanted: Wanted = read(body).await?;
     shared.desk.ask(move |desk| Ok(Json(desk.change(&wanted)?).into_response())).await
+}
+
+async fn note(State(shared): State<Shared>, body: Body) -> Result<Response, Refusal> {
+    let noted: Noted = read(body).await?;
+    shared.desk.ask(move |desk| Ok(Json(desk.note(&noted)?).into_response())).await
 }
 
 async fn undo(State(shared): State<Shared>, body: Body) -> Result<Response, Refusal> {

@@ -17,6 +17,7 @@ use tokio::time::{interval, sleep, timeout};
 use super::access::Tokens;
 use super::desk::{self, Paths};
 use super::events::Events;
+use super::jobs::Jobs;
 use super::open::BoardRequest;
 use super::routes::{Shared, router};
 use crate::app::editing::Editor;
@@ -98,7 +99,14 @@ impl Board {
         let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().map_err(failed)?;
         let events = Arc::new(Events::default());
         let (handle, thread) = desk::start(editor, paths, Arc::clone(&events))?;
-        let shared = Shared { desk: handle, events: Arc::clone(&events), tokens: Arc::new(tokens), port };
+        let jobs = Arc::new(Jobs::new(Arc::clone(&events)));
+        let shared = Shared {
+            desk: handle,
+            events: Arc::clone(&events),
+            jobs: Arc::clone(&jobs),
+            tokens: Arc::new(tokens),
+            port,
+        };
         let served = runtime.block_on(async move {
             let listener = tokio::net::TcpListener::from_std(listener)?;
             tokio::spawn(accept(listener, router(shared)));
@@ -112,6 +120,7 @@ impl Board {
             stop.0.notified().await;
             Ok(())
         });
+        jobs.stop_all();
         // With the connections, the last handle of the desk goes; the desk puts the journal away.
         drop(runtime);
         let _ = thread.join();

@@ -28,7 +28,7 @@ impl Desk<'_> {
         let timetable = self.editor.timetable();
         let report = self.evaluator.verdict(&timetable.schedule);
         let conference = &timetable.conference;
-        let view = explain::overview(conference, &timetable.schedule, &report);
+        let view = explain::overview_by(&mut self.evaluator.checker, conference, &timetable.schedule, &report);
         let quality = self.editor.quality(&report);
         let file = |path: &std::path::Path| {
             path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
@@ -104,7 +104,7 @@ impl Desk<'_> {
                 attendance: session.attendance,
                 lock: timetable.file.locks.get(id.index()).copied().flatten(),
                 locked_by_request: request_lock(&timetable.request, id).is_some(),
-                note: None,
+                note: timetable.file.notes.get(id.index()).cloned().flatten(),
                 start: place.map(|place| place.start.0),
                 room: place.and_then(|place| place.room).map(|room| conference.rooms[room.index()].id.clone()),
             }

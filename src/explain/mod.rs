@@ -34,7 +34,7 @@ pub use affected::{PersonChange, RegionChange, Woken};
 pub use describe::describe;
 pub use fairness::fairness;
 pub use moves::why_not;
-pub use overview::{open_days, overview};
+pub use overview::{open_days, overview, overview_by};
 pub use person_influence::{OtherPeople, PersonInfluence, other_people, person_influence};
 pub use programme::programme;
 pub use region_influence::{OtherRegions, RegionInfluence, other_regions, region_influence};

@@ -4,9 +4,9 @@
 //! place is valued. Its figures are the checker's as long as the model can hold the timetable as it is.
 
 use super::view::Reason;
-use crate::check::Report;
+use crate::check::{Checker, Report};
 use crate::domain::{Conference, Instant, Placement, Problem, RelationKind, RoomId, RuleId, Schedule, SessionId};
-use crate::model::{Assignment, HardConditions, ModelIndex, Place, State};
+use crate::model::{Assignment, FORBIDDEN, HardConditions, ModelIndex, Place, State};
 use crate::rules::Grounded;
 use crate::schedule::from_schedule;
 
@@ -21,8 +21,9 @@ pub struct Pricer<'g> {
 /// The prices of all places of one session.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Prices {
-    /// Whether the figures are those of the checker. They can be others if a session is off the grid or has no room,
-    /// and if sessions must share a room that the model counts together with others.
+    /// Whether the figures are those of the checker. They can be others if another session is off the grid, has no
+    /// room, or is at a place that a hard rule forbids, and if sessions must share a room that the model counts together
+    /// with others.
     pub exact: bool,
     /// Every start of the session in every room, by start and room.
     pub places: Vec<PlacePrice>,
@@ -36,7 +37,7 @@ pub struct PlacePrice {
     /// The change of the cost if the session moves there, in hundredths of a discomfort-minute; below 0 if it falls.
     /// `None` if a hard rule forbids the place.
     pub difference: Option<i64>,
-    /// The hard rules that the session breaks there, in the order of the rules' table.
+    /// The hard rules that are broken more with the session there than without it, in the order of the rules' table.
     pub rules: Vec<Reason>,
 }
 
@@ -47,18 +48,17 @@ impl<'g> Pricer<'g> {
     }
 
     /// Values all places of a session. `report` is the checker's verdict on the schedule.
-    pub fn prices(&self, schedule: &Schedule, report: &Report, session: SessionId) -> Prices {
+    pub fn prices(
+        &self,
+        checker: &mut Checker<'_>,
+        (schedule, report): (&Schedule, &Report),
+        session: SessionId,
+    ) -> Prices {
         let activity = session.index();
-        let assignment = from_schedule(self.conference, self.grounded, schedule);
-        let mut state = State::new(&self.index, &assignment);
-        let before = state.total().soft;
-        let exact = self.holds(schedule, &assignment, session) && self.rooms_are_free_to_choose(session);
-        // Only if the model has the session itself where it is, its figure has to be the checker's.
-        let same = schedule.get(session).map(|now| self.is_at(now, assignment[activity]));
-        let exact = exact && (same == Some(false) || before == report.cost);
-        let before = if exact { report.cost } else { before };
-        state.remove(activity);
-        let without = state.total().soft;
+        let (assignment, held) = self.others(schedule, session);
+        let exact = held && self.rooms_are_free_to_choose(session);
+        let state = State::new(&self.index, &assignment);
+        let saved = self.saved(checker, (schedule, report), session);
         let mut conditions = HardConditions::new(&self.grounded.model, &assignment, activity);
         let taken = self.taken(schedule, session);
         let axis = &self.grounded.axis;
@@ -79,7 +79,7 @@ impl<'g> Pricer<'g> {
                     let added = state.insertion_delta(activity, there);
                     let rules = self.rules(&mut conditions, activity, there);
                     debug_assert!(!rules.is_empty() || added.breaks_nothing(), "{session:?} at {there:?}");
-                    (without.saturating_add(added.soft).saturating_sub(before), rules)
+                    (added.soft.saturating_sub(saved), rules)
                 });
                 let mut rules = rules.clone();
                 let clash = Reason::Rule(RuleId::RoomClash);
@@ -115,21 +115,37 @@ impl<'g> Pricer<'g> {
         taken
     }
 
-    /// Whether the model has all other sessions exactly where the schedule has them.
-    fn holds(&self, schedule: &Schedule, assignment: &Assignment, session: SessionId) -> bool {
-        let mut others = self.conference.session_ids().filter(|&other| other != session);
-        others.all(|other| match schedule.get(other) {
-            Some(now) => self.is_at(now, assignment[other.index()]),
-            None => assignment[other.index()].is_none(),
-        })
+    /// What the timetable costs less without the session, according to the checker: the model does not know the cost of
+    /// a place that a hard rule forbids.
+    fn saved(&self, checker: &mut Checker<'_>, (schedule, report): (&Schedule, &Report), session: SessionId) -> i64 {
+        if schedule.get(session).is_none() {
+            return 0;
+        }
+        let mut without = schedule.clone();
+        without.placements[session.index()] = None;
+        report.cost.saturating_sub(checker.check(&without).cost)
     }
 
-    fn is_at(&self, now: Placement, place: Option<Place>) -> bool {
-        place.is_some_and(|place| {
-            let class = &self.grounded.classes[place.class as usize];
-            self.grounded.axis.start_instant(place.start as usize) == now.start
-                && now.room.is_some_and(|room| class.contains(&room))
-        })
+    /// The places of all other sessions in the model, and whether each is exactly that of the schedule, and one that no
+    /// hard rule forbids: the model does not know what else such a place costs.
+    fn others(&self, schedule: &Schedule, session: SessionId) -> (Assignment, bool) {
+        let mut assignment = from_schedule(self.conference, self.grounded, schedule);
+        assignment[session.index()] = None;
+        let mut held = true;
+        for (other, now) in schedule.placed().filter(|&(other, _)| other != session) {
+            let place = self.place(now);
+            held &= place.is_some_and(|place| self.index.unary(other.index(), place) != FORBIDDEN);
+            assignment[other.index()] = place.or(assignment[other.index()]);
+        }
+        (assignment, held)
+    }
+
+    /// The place of the model that is exactly this one.
+    fn place(&self, now: Placement) -> Option<Place> {
+        let room = now.room?;
+        let class = self.grounded.classes.iter().position(|class| class.contains(&room))?;
+        let start = self.grounded.axis.start_at(now.start)?;
+        Some(Place { start: start as u32, class: class as u32 })
     }
 
     /// Whether no relation asks for the very room of another session, or the model tells all rooms apart.
@@ -149,7 +165,7 @@ impl<'g> Pricer<'g> {
             .filter_map(|label| self.grounded.labels.get(label.0 as usize))
             .map(|meaning| Reason::Rule(meaning.rule))
             .collect();
-        if model.unary(activity, place) == crate::model::FORBIDDEN {
+        if model.unary(activity, place) == FORBIDDEN {
             let blocked = model.activities[activity].blocked[place.start as usize];
             rules.extend(Reason::all().filter(|reason| reason.is_in(blocked)));
         }

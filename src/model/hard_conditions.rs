@@ -1,7 +1,9 @@
 //! Which hard conditions a place of one activity breaks. The [`State`](super::State) only counts them.
 
-use super::score::{bucket_capacity_units, day_span_steps, pair_broken};
-use super::{Assignment, BucketCapacity, Cumulative, DaySpan, Label, LeastExcess, Model, Place, Precedence, Price};
+use super::score::{day_span_steps, pair_broken};
+use super::{
+    Assignment, BucketCapacity, Cumulative, DaySpan, Label, LeastExcess, Model, NO_BUCKET, Place, Precedence, Price,
+};
 
 /// The hard conditions in which one activity takes part, with what all others use of them.
 #[derive(Debug, Clone)]
@@ -12,7 +14,7 @@ pub struct HardConditions<'m> {
     places: Assignment,
     /// With the units that the others use of each at each step.
     cumulatives: Vec<(&'m Cumulative, Vec<u32>)>,
-    /// With the violations of the others.
+    /// With the amount above the limit of the others.
     bucket_capacities: Vec<(&'m BucketCapacity, i64)>,
     precedences: Vec<&'m Precedence>,
     /// With the excess of the others.
@@ -36,7 +38,7 @@ impl<'m> HardConditions<'m> {
             .bucket_capacities
             .iter()
             .filter(|b| b.price == Price::Hard && b.terms.iter().any(|term| mine(term.activity)))
-            .map(|bucket_capacity| (bucket_capacity, bucket_capacity_units(model, &places, bucket_capacity)));
+            .map(|bucket_capacity| (bucket_capacity, above_limit(model, &places, bucket_capacity)));
         let precedences = model
             .precedences
             .iter()
@@ -45,7 +47,7 @@ impl<'m> HardConditions<'m> {
             .least_excesses
             .iter()
             .filter(|l| l.price == Price::Hard && l.terms.iter().any(|term| mine(term.activity)))
-            .map(|least_excess| (least_excess, least_excess.excess(model, &places).min(1)));
+            .map(|least_excess| (least_excess, least_excess.excess(model, &places)));
         let day_spans = model
             .day_spans
             .iter()
@@ -71,10 +73,9 @@ impl<'m> HardConditions<'m> {
         labels.extend(self.precedences.iter().filter(|p| self.breaks_pair(p, place)).map(|p| p.label));
         self.places[self.activity] = Some(place);
         let places = &self.places;
-        let buckets =
-            self.bucket_capacities.iter().filter(|(b, before)| bucket_capacity_units(model, places, b) > *before);
+        let buckets = self.bucket_capacities.iter().filter(|(b, before)| above_limit(model, places, b) > *before);
         labels.extend(buckets.map(|(b, _)| b.label));
-        let excesses = self.least_excesses.iter().filter(|(l, before)| l.excess(model, places).min(1) > *before);
+        let excesses = self.least_excesses.iter().filter(|(l, before)| l.excess(model, places) > *before);
         labels.extend(excesses.map(|(l, _)| l.label));
         let spans = self.day_spans.iter().filter(|(span, before)| above(model, places, span) > *before);
         labels.extend(spans.map(|(span, _)| span.label));
@@ -122,6 +123,20 @@ fn usage(model: &Model, places: &Assignment, cumulative: &Cumulative) -> Vec<u32
         }
     }
     usage
+}
+
+/// The amount above the limit of all buckets together.
+fn above_limit(model: &Model, places: &Assignment, bucket_capacity: &BucketCapacity) -> i64 {
+    let mut sums = vec![0_i64; bucket_capacity.buckets as usize];
+    for term in &bucket_capacity.terms {
+        let Some(place) = places[term.activity as usize] else { continue };
+        let start = place.start as usize;
+        let bucket = term.buckets.map_or(0, |table| model.buckets[table as usize][start]);
+        if bucket != NO_BUCKET {
+            sums[bucket as usize] += model.measures[term.measure as usize][start];
+        }
+    }
+    sums.iter().map(|sum| (sum - bucket_capacity.limit).max(0)).sum()
 }
 
 /// The steps of a day above its limit.

@@ -71,7 +71,7 @@ pub fn evaluate(model: &Model, assignment: &Assignment) -> Score {
     score
 }
 
-pub(super) fn cumulative_units(model: &Model, assignment: &Assignment, cumulative: &Cumulative) -> i64 {
+fn cumulative_units(model: &Model, assignment: &Assignment, cumulative: &Cumulative) -> i64 {
     let mut usage = vec![0_i64; model.horizon as usize];
     for used in &cumulative.uses {
         let Some(place) = assignment[used.activity as usize] else { continue };
@@ -86,7 +86,7 @@ pub(super) fn cumulative_units(model: &Model, assignment: &Assignment, cumulativ
     usage.iter().map(|u| (u - i64::from(cumulative.capacity)).max(0)).sum()
 }
 
-pub(super) fn bucket_capacity_units(model: &Model, assignment: &Assignment, bucket_capacity: &BucketCapacity) -> i64 {
+fn bucket_capacity_units(model: &Model, assignment: &Assignment, bucket_capacity: &BucketCapacity) -> i64 {
     let mut sums = vec![0_i64; bucket_capacity.buckets as usize];
     for term in &bucket_capacity.terms {
         let Some(place) = assignment[term.activity as usize] else { continue };

@@ -8,19 +8,19 @@ use serde::Serialize;
 use super::evaluator::{Basis, Evaluator};
 use super::history::{entries, make_again, take_back};
 use super::request::{MoveRequest, edits};
-use super::rewrite::{quality, splices};
+use super::rewrite::{note_splices, quality, splices};
 use super::store::{Access, Store};
 use crate::app::load::{self, Timetable};
 use crate::app::{Failure, Observer, Silent, files};
 use crate::check::Report;
-use crate::domain::Schedule;
+use crate::domain::{Schedule, SessionId};
 use crate::explain::edits::{Edit, EditEffect, edit_effect, edited, nearby};
 use crate::explain::request_locks::request_locks;
 use crate::explain::slots::SlotChoice;
 use crate::instance::format::ReleaseStatus;
 use crate::report::edits::sentence;
 use crate::report::history::{History, Redone, Undone};
-use crate::report::overview::Quality;
+use crate::report::overview::{Quality, name};
 
 /// The most places nearby.
 const MOST_NEARBY: usize = 3;
@@ -200,6 +200,30 @@ impl Editor {
         let number = self.store.change(sentence(&effect.sessions), cost, splices)?;
         self.read_again()?;
         Ok(number)
+    }
+
+    /// Sets or removes the note of a session. Returns the number of the change, or `None` if it is the same note.
+    ///
+    /// # Errors
+    /// As for [`Editor::make`].
+    pub fn note(&mut self, session: SessionId, note: Option<String>, force: bool) -> Result<Option<u64>, Failure> {
+        self.refuse_release(force)?;
+        if self.timetable.file.notes[session.index()] == note {
+            return Ok(None);
+        }
+        let data = &self.timetable.conference.sessions[session.index()];
+        let what = note.as_ref().map_or_else(|| "no note".to_owned(), |note| format!("note \"{note}\""));
+        let text = format!("{} stays, {what}", name(&data.id, &data.title));
+        let cost = self.timetable.file.document.as_ref().and_then(|document| document.cost).unwrap_or(0);
+        let splices = note_splices(self.store.bytes(), &self.timetable, session, note)?;
+        let number = self.store.change(text, [cost, cost], splices)?;
+        self.read_again()?;
+        Ok(Some(number))
+    }
+
+    /// The bytes of the schedule file.
+    pub fn bytes(&self) -> &[u8] {
+        self.store.bytes()
     }
 
     /// Takes the last change back, as [`undo`](super::undo) does.

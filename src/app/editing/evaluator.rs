@@ -5,8 +5,9 @@ use std::cell::OnceCell;
 
 use crate::app::{Failure, solve};
 use crate::check::{Checker, Report};
-use crate::domain::{Conference, Problem, Request, Schedule};
-use crate::explain::prices::Pricer;
+use crate::domain::{Conference, Problem, Request, Schedule, SessionId};
+use crate::explain::prices::{Pricer, Prices};
+use crate::explain::slots::{SlotOptions, Slots, slots};
 use crate::rules::Grounded;
 
 /// The programme under the request in a schedule file, and its model once one is needed.
@@ -80,6 +81,25 @@ impl<'b> Evaluator<'b> {
     pub fn pricer(&self) -> Result<&Pricer<'b>, Failure> {
         let grounded = self.basis.grounded()?;
         Ok(self.pricer.get_or_init(|| Pricer::new(self.problem(), grounded)))
+    }
+
+    /// The prices of all places of a session. `report` is the verdict on the schedule.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the programme is too large for the model.
+    pub fn prices(&mut self, (schedule, report): (&Schedule, &Report), session: SessionId) -> Result<Prices, Failure> {
+        self.pricer()?;
+        let pricer = self.pricer.get().ok_or_else(|| Failure::internal("the model is missing"))?;
+        Ok(pricer.prices(&mut self.checker, (schedule, report), session))
+    }
+
+    /// The places of a session if nothing else moves, and its swaps.
+    ///
+    /// # Errors
+    /// A [`Failure`] if the programme is too large for the model.
+    pub fn slots(&mut self, schedule: &Schedule, session: SessionId, options: SlotOptions) -> Result<Slots, Failure> {
+        let report = self.verdict(schedule);
+        Ok(slots(self.problem(), self.grounded()?, schedule, &report, session, options))
     }
 
     /// The verdict on a schedule. One that was checked just before is not checked again.

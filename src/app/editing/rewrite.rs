@@ -50,6 +50,30 @@ pub(super) fn splices(
     Ok(text.finish())
 }
 
+/// The parts of a schedule file to replace so that a session has another note.
+///
+/// # Errors
+/// A [`Failure`] for a mistake in plenary itself.
+pub(super) fn note_splices(
+    bytes: &[u8],
+    timetable: &Timetable,
+    session: SessionId,
+    note: Option<String>,
+) -> Result<Vec<Splice>, Failure> {
+    let mut text = ScheduleText::new(bytes).ok_or_else(|| Failure::internal("a schedule file was not read twice"))?;
+    let sessions = &timetable.conference.sessions;
+    let place = timetable.schedule.get(session);
+    let lock = timetable.file.locks[session.index()];
+    let entry = ScheduledSession { note, ..entry(timetable, &Edit { session, place, lock }) };
+    let entry = serde_json::to_value(entry).map_err(Failure::internal)?;
+    let order = |id: &str| sessions.iter().position(|session| session.id == id);
+    text.set_entry(&sessions[session.index()].id, &entry, order);
+    if timetable.release().is_some_and(|release| release.status == ReleaseStatus::Published) {
+        text.remove("release");
+    }
+    Ok(text.finish())
+}
+
 fn entry(timetable: &Timetable, edit: &Edit) -> ScheduledSession {
     let index = edit.session.index();
     let session = &timetable.conference.sessions[index];
@@ -62,6 +86,7 @@ fn entry(timetable: &Timetable, edit: &Edit) -> ScheduledSession {
     ScheduledSession {
         lock: edit.lock,
         status: timetable.file.statuses[index].clone(),
+        note: timetable.file.notes[index].clone(),
         sequence: Some(timetable.file.sequences[index]).filter(|&sequence| sequence > 0),
         ..placed.unwrap_or_else(unplaced)
     }

@@ -11,7 +11,7 @@ use crate::report::overview::Proof;
 use crate::solve::exact::Backend;
 use crate::solve::{Budget, Method};
 
-/// The content of the schedule file of an outcome. The locks and statuses of a draft are kept.
+/// The content of the schedule file of an outcome. The locks, statuses and notes of a draft are kept.
 ///
 /// # Errors
 /// A [`Failure`] if the request replaces rules, because a schedule file is checked by the rules of its programme.
@@ -149,7 +149,7 @@ pub(crate) fn days(conference: &Conference, schedule: &Schedule) -> Vec<format::
     written.collect()
 }
 
-/// The entry of a session, with the lock and status of the draft.
+/// The entry of a session, with the lock, status and note of the draft.
 fn entry_with_draft(
     conference: &Conference,
     draft: Option<&Draft>,
@@ -160,6 +160,7 @@ fn entry_with_draft(
     if let Some(draft) = draft {
         entry.value.lock = draft.file.locks[id.index()];
         entry.value.status.clone_from(&draft.file.statuses[id.index()]);
+        entry.value.note.clone_from(&draft.file.notes[id.index()]);
     }
     entry
 }
@@ -179,6 +180,7 @@ pub(crate) fn scheduled_session(
         room: placement.room.map(|room| conference.rooms[room.index()].id.clone().into()),
         lock: None,
         status: None,
+        note: None,
         sequence: None,
     }
     .into()
