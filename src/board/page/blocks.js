@@ -1,10 +1,10 @@
 // @ts-check
 // The sessions on the board, and the list of those that are not on it. Each is a button; only what changed is touched.
-import { hour } from "./clock.js";
+import { date, hour } from "./clock.js";
 import { byId, element, name, setText } from "./dom.js";
 import { allLanes, drawField, groundKey, laneOf } from "./field.js";
 import { dayOf, geometry, stretch } from "./geometry.js";
-import { changed, on, store, trackColour, trackName } from "./store.js";
+import { changed, on, roomName, store, trackColour, trackName } from "./store.js";
 import { length, placeName } from "./words.js";
 
 /** @type {Map<string, HTMLElement>} */
@@ -22,9 +22,14 @@ const make = (/** @type {any} */ session) => {
   return made;
 };
 
-/** @param {any} session @param {boolean} broken */
+/** @param {any} session */
+const times = (session) => (session.start === null ? length(session.minutes)
+  : `${hour(store.zone, session.start)}–${hour(store.zone, session.start + session.minutes)}`);
+
+/** What a screen reader says; it begins with what is to be seen. @param {any} session @param {boolean} broken */
 const label = (session, broken) => {
-  const parts = [session.title, placeName(session), length(session.minutes), session.type, ...session.tracks.map(trackName)];
+  const where = session.start === null ? "not placed" : `${date(store.zone, session.start)}, ${roomName(session.room)}, ${length(session.minutes)}`;
+  const parts = [`${session.title} ${times(session)}`, where, session.type, ...session.tracks.map(trackName)];
   if (session.lock) parts.push(session.lock === "fixed" ? "locked" : `${session.lock} locked`);
   if (session.locked_by_request) parts.push("locked by an earlier request");
   if (broken) parts.push("breaks a rule");
@@ -36,8 +41,7 @@ const label = (session, broken) => {
 const fill = (block, session, broken) => {
   const [title, time, marks] = /** @type {any} */ (block.children);
   if (title.textContent !== session.title) title.replaceChildren(name(session.title));
-  const until = session.start === null ? "" : hour(store.zone, session.start + session.minutes);
-  setText(time, session.start === null ? length(session.minutes) : `${hour(store.zone, session.start)}–${until}`);
+  setText(time, times(session));
   const signs = [broken ? "!" : "", session.lock || session.locked_by_request ? "L" : "", session.note ? "N" : ""];
   setText(marks, signs.join(""));
   const text = label(session, broken);

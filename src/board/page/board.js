@@ -15,7 +15,7 @@ import { notice, unsay } from "./notices.js";
 import { startPanel } from "./panel.js";
 import { startPointer } from "./pointer.js";
 import { follow } from "./server.js";
-import { changed, store } from "./store.js";
+import { changed, on, store } from "./store.js";
 import { startWhatIf } from "./what-if.js";
 
 let lost = false;
@@ -28,6 +28,13 @@ const fetchState = async () => {
   } catch (error) {
     notice("lost", `The timetable could not be fetched: ${/** @type {any} */ (error).message}`, [["Try again", fetchState]]);
   }
+};
+
+/** Says if the schedule file cannot be read any more. */
+const warn = () => {
+  const { trouble } = store.state;
+  if (trouble) notice("trouble", `${trouble.error}${trouble.hint ? `; ${trouble.hint}` : ""}`);
+  else unsay("trouble");
 };
 
 const startFollowing = () => follow({
@@ -73,6 +80,7 @@ const start = async () => {
   startPointer();
   byId("put-here").addEventListener("click", () => drop());
   byId("put-back").addEventListener("click", () => putBack());
+  on("state", warn);
   await fetchState();
   followWidth();
   startFollowing();

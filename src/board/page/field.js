@@ -94,7 +94,7 @@ export const shownDays = () => (store.view === "day" ? geometry.days.slice(store
 
 /** @param {any} day */
 const dayBox = (day) => {
-  const title = element("h3", { class: "date", id: `day-${day.index}` }, day.label, day.phase ? element("small", {}, name(day.phase)) : null);
+  const title = element("h3", { class: "date", id: `day-${day.index}` }, geometry.vertical ? day.label : day.label.replace(/ \d{4}$/, ""), day.phase ? element("small", {}, name(day.phase)) : null);
   return element("section", { class: "day", "aria-labelledby": `day-${day.index}` }, title, heads(day), hours(day), field(day));
 };
 

@@ -5,7 +5,7 @@ import { midnight } from "./clock.js";
 import { store } from "./store.js";
 
 const TALL = { scale: 1.1, lane: 150 };
-const FLAT = { scale: 0.9, lane: 30 };
+const FLAT = { scale: 0.75, lane: 26 };
 
 /** @type {any} */
 export const geometry = { days: [], from: 0, until: 1440, scale: 1, vertical: true };
@@ -45,7 +45,7 @@ export const measure = (width) => {
     geometry.scale = Math.max(TALL.scale, state.grid_minutes >= 15 ? 0.9 : 0);
   } else {
     geometry.lane = FLAT.lane;
-    geometry.scale = Math.max(FLAT.scale, (width - 130) / span);
+    geometry.scale = Math.max(FLAT.scale, (width - 124) / span);
   }
   geometry.length = span * geometry.scale;
   geometry.breadth = rooms * geometry.lane;

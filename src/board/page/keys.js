@@ -4,6 +4,7 @@ import { blockOf, reveal } from "./blocks.js";
 import { carry, drop, hold, holdPlace, pickUp, putBack } from "./carry.js";
 import { byId } from "./dom.js";
 import { dayOf, geometry } from "./geometry.js";
+import { drawNow } from "./panel.js";
 import { setLock, travel, unplace } from "./moves.js";
 import { say } from "./notices.js";
 import { canEdit, changed, select, store } from "./store.js";
@@ -155,7 +156,7 @@ const onBlock = (event) => {
   if (key === "Enter") return pickUp(id, "keys"), true;
   if (key === "Delete") return unplace(id), true;
   if (key === "l" || key === "L") return setLock(id, session.lock ? null : "fixed"), true;
-  if (key === "m") return select(id), byId("place-day")?.focus(), true;
+  if (key === "m") return select(id), drawNow(), byId("place-day").focus(), true;
   return false;
 };
 

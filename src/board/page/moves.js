@@ -63,7 +63,8 @@ const send = async (change) => {
     if (error instanceof Refusal) await refused(change, error);
     else {
       pending = { ...change, revision: store.state.revision };
-      notice("not-made", `${change.words}: the server does not answer. It is not known yet whether this was done.`);
+      notice("not-made", `${change.words}: the server does not answer. It is not known yet whether this was done.`,
+        [["Look again", () => lookAgain()]]);
       change.refused?.();
     }
   }
@@ -90,6 +91,11 @@ export const refresh = async () => {
   if (done) notice("not-made", `${change.words}: this was done.`);
   else notice("not-made", `${change.words}: this was not done.`, [["Do it now", () => make(change)]]);
 };
+
+const lookAgain = () => refresh().catch(() => {
+  notice("not-made", `${pending.words}: the server still does not answer. It is not known yet whether this was done.`,
+    [["Look again", () => lookAgain()]]);
+});
 
 /** @param {string} id @param {{start: number, room: string}} place @param {any} [more] */
 export const moveTo = (id, place, more = {}) => {

@@ -61,11 +61,13 @@ const figure = (context, from, size, place) => {
   context.fillText(brief(place.difference), geometry.lane - 6, from + size / 2 + 0.5);
 };
 
-/** A bar in a flat lane: up is dearer, down is cheaper. @param {CanvasRenderingContext2D} context @param {any} place @param {number} dear */
-const bar = (context, from, /** @type {number} */ size, dear) => {
-  const middle = geometry.lane / 2;
-  const high = Math.round(dear * (middle - 3)) || 1;
-  context.fillRect(from + 1, high > 0 ? middle - high : middle, Math.max(2, size - 2), Math.abs(high));
+/** A bar in a flat lane: up from the middle is dearer, down is cheaper. @param {any} pen @param {number} from @param {number} size @param {number} dear */
+const bar = (pen, from, size, dear) => {
+  const middle = Math.round(geometry.lane / 2);
+  const high = Math.round(dear * (middle - 3));
+  pen.globalAlpha = 0.5;
+  pen.fillRect(from, high > 0 ? middle - high : middle, size + 0.5, Math.max(1, Math.abs(high)));
+  pen.globalAlpha = 1;
 };
 
 /** The five cheapest places, numbered. @param {Map<any, CanvasRenderingContext2D>} pens @param {any} prices @param {any} colours */

@@ -9,7 +9,7 @@ import { goTo } from "./keys.js";
 import { last, setLock, setNote, travel, unplace } from "./moves.js";
 import { placeForm, whyNot } from "./place-form.js";
 import { get } from "./server.js";
-import { canEdit, changed, on, personName, store, trackName } from "./store.js";
+import { canEdit, on, personName, store, trackName } from "./store.js";
 import { whatIfBox } from "./what-if.js";
 import { cost, counted, length, placeName, signed } from "./words.js";
 
@@ -64,7 +64,7 @@ const noteRow = (session) => {
 /** @param {any} session */
 const whyHere = async (session) => {
   const { lines } = await get("why", { session: session.id }).catch((error) => ({ lines: [error.message] }));
-  byId("why-answer").replaceChildren(element("h4", {}, "Why here?"),
+  byId("why-answer").replaceChildren(element("h3", {}, "Why here?"),
     ...lines.map((/** @type {string} */ line) => element("p", {}, name(line))));
 };
 
@@ -104,8 +104,21 @@ const drawSession = () => {
   if (focused) byId(focused)?.focus();
 };
 
+let drawing = 0;
+
+/** The board and the cost are shown first, the details in the next moment. */
+const drawSoon = () => {
+  if (drawing === 0) drawing = setTimeout(drawNow, 30);
+};
+
+export const drawNow = () => {
+  clearTimeout(drawing);
+  drawing = 0;
+  drawSession();
+};
+
 /** @param {string} title @param {any[]} items */
-const list = (title, items) => (items.length === 0 ? null : element("div", {}, element("h4", {}, title), element("ul", {}, ...items)));
+const list = (title, items) => (items.length === 0 ? null : element("div", {}, element("h3", {}, title), element("ul", {}, ...items)));
 
 /** What the last change did. */
 const drawLast = () => {
@@ -141,7 +154,7 @@ const drawState = () => {
   byId("broken-none").hidden = state.violations.length > 0;
   const worst = (/** @type {any} */ one) => element("li", {}, name(one.name), ": ", name(one.text));
   byId("worst-list").replaceChildren(...[list("Regions", state.worst_regions.map(worst)), list("People", state.worst_people.map(worst))].filter(Boolean));
-  byId("rules-list").replaceChildren(...state.by_rule.map((/** @type {any} */ one) =>
+  byId("rules-list").replaceChildren(...state.by_rule.filter((/** @type {any} */ one) => one.cost !== 0).map((/** @type {any} */ one) =>
     element("li", {}, name(one.text), element("span", { class: "number" }, cost(one.cost)))));
 };
 
@@ -160,19 +173,12 @@ export const startPanel = () => {
     unplaced, broken, section("worst", "Who is worst off", false, element("div", { id: "worst-list" })),
     section("rules", "Cost by rule", false, element("ul", { id: "rules-list" })), engineBox(), whatIfBox(), draftsBox(),
   );
-  on("state", drawSession);
-  on("selected", drawSession);
+  on("state", drawSoon);
+  on("selected", drawSoon);
   on("state", drawState);
   on("last", drawLast);
   on("why-not", () => {
     const mine = carry.current;
     if (mine?.place) whyNot(mine.session, mine.place);
   });
-};
-
-/** Opens a part of the panel. @param {string} id */
-export const openSection = (id) => {
-  byId(id).open = true;
-  byId(id).scrollIntoView({ block: "nearest" });
-  changed("panel");
 };

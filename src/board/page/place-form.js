@@ -51,7 +51,7 @@ export const whyNot = async (session, place = chosen()) => {
   const answer = byId("why-answer");
   if (!place) return;
   const { lines } = await get("why-not", { session: session.id, start: place.start, room: place.room }).catch((error) => ({ lines: [error.message] }));
-  answer.replaceChildren(element("h4", {}, `Why not ${placeName(place)}?`),
+  answer.replaceChildren(element("h3", {}, `Why not ${placeName(place)}?`),
     ...lines.map((/** @type {string} */ line) => element("p", {}, element("bdi", {}, line))));
 };
 

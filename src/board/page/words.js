@@ -41,16 +41,20 @@ export const length = (minutes) => {
   return [hours ? `${hours} h` : "", rest ? `${rest} min` : ""].filter(Boolean).join(" ") || "0 min";
 };
 
-const RULES = { "room-clash": "the room is taken", "person-clash": "a person is elsewhere" };
+const RULES = {
+  "room-clash": "the room is taken", "person-clash": "a person is in another session", "day-hours": "outside the day's hours",
+  phase: "a day of another phase", alone: "a session that must be alone is at that time", "room-fit": "the room does not fit",
+  grid: "off the grid of start times", slot: "not an allowed time",
+};
 
 /** A short reason for a place that is not possible, from the names of rules. @param {string[]} rules */
 export const reason = (rules) => rules.map((rule) => /** @type {any} */ (RULES)[rule] ?? rule.replaceAll("-", " ")).join(", ");
 
-/** @param {any[]} woken */
+/** @param {any[]} woken people, and groups of participants */
 const wakes = (woken) => {
   if (woken.length === 0) return "wakes nobody";
-  if (woken.length > 3) return `wakes ${counted(woken.length, "person", "people")}`;
-  return `wakes ${woken.map(({ who, when }) => `${who} (${when})`).join(", ")}`;
+  const names = woken.slice(0, 3).map(({ who, when }) => `${who} (${when})`).join(", ");
+  return `wakes ${names}${woken.length > 3 ? ` and ${woken.length - 3} more` : ""}`;
 };
 
 /** One effect in one sentence. @param {any} effect */
