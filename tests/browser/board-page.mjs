@@ -98,7 +98,7 @@ export const drag = async (page, session, place) => {
   await page.mouse.up();
   await page.waitForFunction(() => performance.getEntriesByName("cost shown").length > 0);
   const [painted, shown] = await page.evaluate(() => {
-    const at = (name) => performance.getEntriesByName(name).at(-1).startTime;
+    const at = (name) => performance.getEntriesByName(name, "mark").at(-1).startTime;
     return [at("painted") - at("pointerdown"), at("cost shown") - at("pointerup")];
   });
   return { painted, shown, held };

@@ -12,7 +12,7 @@ const free = async (page, from = 0) => {
   throw new Error("no session has another place");
 };
 
-const label = (page, id) => block(page, id).getAttribute("aria-label");
+const label = (page, id) => block(page, id).textContent();
 
 const twoWindows = async (browser, edit) => {
   const [one, two] = [await open(browser, edit), await open(browser, edit)];
@@ -22,9 +22,9 @@ const twoWindows = async (browser, edit) => {
   await drag(one.page, session, place);
   const after = await label(one.page, session.id);
   assert.notEqual(after, before);
-  await two.page.waitForFunction(([id, words]) => document.querySelector(`.block[data-id=${JSON.stringify(id)}]`).getAttribute("aria-label") === words, [session.id, after]);
+  await two.page.waitForFunction(([id, words]) => document.querySelector(`.block[data-id=${JSON.stringify(id)}]`).textContent === words, [session.id, after]);
   await two.page.locator("#undo").click();
-  await one.page.waitForFunction(([id, words]) => document.querySelector(`.block[data-id=${JSON.stringify(id)}]`).getAttribute("aria-label") === words, [session.id, before]);
+  await one.page.waitForFunction(([id, words]) => document.querySelector(`.block[data-id=${JSON.stringify(id)}]`).textContent === words, [session.id, before]);
   await close(one);
   await close(two);
 };

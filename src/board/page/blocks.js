@@ -17,7 +17,8 @@ export const blockOf = (id) => (id === null ? undefined : blocks.get(id));
 /** @returns {HTMLElement} */
 const make = (/** @type {any} */ session) => {
   const made = element("button", { type: "button", class: "block", tabindex: "-1" },
-    element("span", { class: "title" }), element("span", { class: "time" }), element("span", { class: "marks", "aria-hidden": "true" }));
+    element("span", { class: "title" }), " ", element("span", { class: "time" }), element("span", { class: "unseen" }),
+    element("span", { class: "marks", "aria-hidden": "true" }));
   made.dataset.id = session.id;
   return made;
 };
@@ -26,10 +27,10 @@ const make = (/** @type {any} */ session) => {
 const times = (session) => (session.start === null ? length(session.minutes)
   : `${hour(store.zone, session.start)}–${hour(store.zone, session.start + session.minutes)}`);
 
-/** What a screen reader says; it begins with what is to be seen. @param {any} session @param {boolean} broken */
-const label = (session, broken) => {
+/** What a screen reader says after the title and the time. @param {any} session @param {boolean} broken */
+const rest = (session, broken) => {
   const where = session.start === null ? "not placed" : `${date(store.zone, session.start)}, ${roomName(session.room)}, ${length(session.minutes)}`;
-  const parts = [`${session.title} ${times(session)}`, where, session.type, ...session.tracks.map(trackName)];
+  const parts = ["", where, session.type, ...session.tracks.map(trackName)];
   if (session.lock) parts.push(session.lock === "fixed" ? "locked" : `${session.lock} locked`);
   if (session.locked_by_request) parts.push("locked by an earlier request");
   if (broken) parts.push("breaks a rule");
@@ -38,22 +39,31 @@ const label = (session, broken) => {
 };
 
 /** @param {HTMLElement} block @param {any} session @param {boolean} broken */
+const classesOf = (block, session, broken) => {
+  const classes = ["block", trackColour(session)];
+  if (broken) classes.push("broken");
+  if (session.lock || session.locked_by_request) classes.push("locked");
+  if (session.id === store.selected) classes.push("selected");
+  if (!store.shown(session)) classes.push("dim");
+  // What others say about the block stays.
+  for (const kept of ["carried", "swap", "elsewhere"]) if (block.classList.contains(kept)) classes.push(kept);
+  return classes.filter(Boolean).join(" ");
+};
+
+/** @param {HTMLElement} block @param {any} session @param {boolean} broken */
 const fill = (block, session, broken) => {
-  const [title, time, marks] = /** @type {any} */ (block.children);
+  const [title, time, more, marks] = /** @type {any} */ (block.children);
   if (title.textContent !== session.title) title.replaceChildren(name(session.title));
   setText(time, times(session));
   const signs = [broken ? "!" : "", session.lock || session.locked_by_request ? "L" : "", session.note ? "N" : ""];
   setText(marks, signs.join(""));
-  const text = label(session, broken);
-  if (block.getAttribute("aria-label") !== text) {
-    block.setAttribute("aria-label", text);
+  const text = rest(session, broken);
+  if (more.textContent !== text) {
+    more.textContent = text;
     block.title = `${session.title}\n${placeName(session)}`;
   }
-  block.className = `block ${trackColour(session)}`;
-  block.classList.toggle("broken", broken);
-  block.classList.toggle("locked", Boolean(session.lock || session.locked_by_request));
-  block.classList.toggle("selected", session.id === store.selected);
-  block.classList.toggle("dim", !store.shown(session));
+  const classes = classesOf(block, session, broken);
+  if (block.className !== classes) block.className = classes;
 };
 
 /** Where a session belongs: a lane, the list beside the board, or nowhere (its day is not shown). @param {any} session */
@@ -99,8 +109,9 @@ const spread = () => {
       until = Math.max(until, session.start + session.minutes);
       const { style } = /** @type {HTMLElement} */ (blocks.get(session.id));
       const inset = depth === 0 ? "" : `${Math.min(60, depth * 25)}%`;
-      style.marginLeft = geometry.vertical ? inset : "";
-      style.paddingTop = geometry.vertical ? "" : depth === 0 ? "" : "6px";
+      const [left, top] = [geometry.vertical ? inset : "", geometry.vertical || depth === 0 ? "" : "6px"];
+      if (style.marginLeft !== left) style.marginLeft = left;
+      if (style.paddingTop !== top) style.paddingTop = top;
     }
   }
 };
@@ -108,7 +119,10 @@ const spread = () => {
 /** Only one session of the board is a stop of the Tab key; the arrow keys lead to the others. */
 const tabStop = () => {
   const wanted = blockOf(store.selected) ?? document.querySelector("#days .block:not(.dim)") ?? document.querySelector(".block");
-  for (const block of blocks.values()) block.tabIndex = block === wanted || block.parentElement?.id === "unplaced" ? 0 : -1;
+  for (const block of blocks.values()) {
+    const stop = block === wanted || block.parentElement?.id === "unplaced" ? 0 : -1;
+    if (block.tabIndex !== stop) block.tabIndex = stop;
+  }
 };
 
 const listUnplaced = () => {

@@ -12,6 +12,7 @@ import { startLinks } from "./links.js";
 import { startMenu } from "./menu.js";
 import { refresh } from "./moves.js";
 import { notice, unsay } from "./notices.js";
+import { startPaint } from "./paint.js";
 import { startPanel } from "./panel.js";
 import { startPointer } from "./pointer.js";
 import { follow } from "./server.js";
@@ -71,6 +72,7 @@ const start = async () => {
   startPanel();
   startHeader();
   startCarry();
+  startPaint();
   startLinks();
   startEngine();
   startWhatIf();

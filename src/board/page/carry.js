@@ -9,7 +9,7 @@ import { say } from "./notices.js";
 import { paint, wipe } from "./paint.js";
 import { priceAt, pricesOf } from "./prices.js";
 import { get } from "./server.js";
-import { canEdit, changed, on, select, store } from "./store.js";
+import { canEdit, changed, on, select, setBusy, store } from "./store.js";
 import { dearer, placeName, reason, summary } from "./words.js";
 
 /** @type {{current: any}} */
@@ -24,6 +24,7 @@ let waiting = 0;
 const time = (from, until) => requestAnimationFrame(() => setTimeout(() => {
   performance.mark(until);
   performance.measure(`${from} to ${until}`, from, until);
+  if (until === "painted") setBusy(false);
 }));
 
 /** The place that is held, in short words. */
@@ -34,7 +35,7 @@ export const heldWords = () => {
   if (place.start === session.start && place.room === session.room) return `${placeName(place)}: where it is now`;
   const price = priceAt(prices, place);
   if (!price) return `${placeName(place)}: not a place of the grid`;
-  return `${placeName(place)}: ${price.difference === null ? `not possible, ${reason(price.rules ?? [])}` : dearer(price.difference)}`;
+  return `${placeName(place)}: ${price.difference === null ? `not possible, ${reason(price.rules ?? [])}` : `${prices.exact ? "" : "about "}${dearer(price.difference)}`}`;
 };
 
 /** Shows the outline of the session at the place that is held. */
@@ -107,6 +108,7 @@ export const holdPlace = (place, spoken = true) => {
 export const pickUp = async (id, how) => {
   if (carry.current || !canEdit()) return;
   performance.mark("pick-up");
+  setBusy(true);
   select(id);
   const session = store.sessions.get(id);
   const placed = session.start === null ? null : { start: session.start, room: session.room };
@@ -144,6 +146,7 @@ const greet = (mine) => {
 const clear = () => {
   const mine = carry.current;
   carry.current = null;
+  setBusy(false);
   clearTimeout(waiting);
   asking?.abort();
   target.remove();

@@ -56,16 +56,11 @@ export const along = (day, at) => (at - day.base - geometry.from) * geometry.sca
 
 /** Puts a box on the axis of its day. @param {HTMLElement} box @param {any} day @param {number} from @param {number} until */
 export const stretch = (box, day, from, until) => {
-  const [start, size] = [along(day, from), (until - from) * geometry.scale];
-  const { style } = box;
-  if (geometry.vertical) {
-    style.top = `${start}px`;
-    style.height = `${size}px`;
-    style.left = style.width = "";
-  } else {
-    style.left = `${start}px`;
-    style.width = `${size}px`;
-    style.top = style.height = "";
+  const [start, size] = [`${along(day, from)}px`, `${(until - from) * geometry.scale}px`];
+  const wanted = geometry.vertical ? { top: start, height: size, left: "", width: "" } : { left: start, width: size, top: "", height: "" };
+  for (const [key, value] of Object.entries(wanted)) {
+    const { style } = /** @type {any} */ (box);
+    if (style[key] !== value) style[key] = value;
   }
 };
 

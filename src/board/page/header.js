@@ -35,7 +35,12 @@ const goToDay = (day) => {
   if (store.view === "week") document.getElementById(`day-${day.index}`)?.scrollIntoView({ block: "start" });
 };
 
+let drawn = "";
+
 const tabs = () => {
+  const key = JSON.stringify([store.view, store.day, geometry.days.map((/** @type {any} */ day) => day.label)]);
+  if (key === drawn) return;
+  drawn = key;
   const made = geometry.days.map((/** @type {any} */ day) => button(day.label.replace(/ \d{4}$/, ""), () => goToDay(day), {
     "data-go-day": day.index, "aria-current": store.view === "day" && day.index === store.day ? "date" : null,
   }));

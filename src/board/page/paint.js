@@ -4,7 +4,7 @@
 import { allLanes } from "./field.js";
 import { along, geometry } from "./geometry.js";
 import { shade } from "./prices.js";
-import { store } from "./store.js";
+import { on, store } from "./store.js";
 import { brief } from "./words.js";
 
 const STEPS = 12;
@@ -15,30 +15,46 @@ const channels = (text) => [1, 3, 5].map((at) => parseInt(text.trim().slice(at, 
 /** @param {number[]} one @param {number[]} two @param {number} part */
 const mix = (one, two, part) => `rgb(${one.map((value, index) => Math.round(value + (two[index] - value) * part)).join(" ")})`;
 
+/** @type {any} */
+let colours = null;
+
+/** The colours of the page in light or dark; asking for them takes long, so they are kept. */
 const palette = () => {
+  if (colours) return colours;
   const style = getComputedStyle(document.documentElement);
   const colour = (/** @type {string} */ key) => style.getPropertyValue(key).trim();
   const [cheap, same, dear] = ["--cheap", "--same", "--dear"].map((key) => channels(colour(key)));
   const ramp = [];
   for (let step = -STEPS; step <= STEPS; step += 1) ramp.push(mix(same, step < 0 ? cheap : dear, Math.abs(step) / STEPS));
-  return { ramp, ink: colour("--price-ink"), forbidden: colour("--forbidden"), hatch: colour("--hatch") };
+  colours = { ramp, ink: colour("--price-ink"), forbidden: colour("--forbidden"), hatch: colour("--hatch") };
+  return colours;
 };
 
-/** Grey with slanting lines. @param {CanvasRenderingContext2D} context @param {any} colours */
-const hatching = (context, colours) => {
+export const startPaint = () => {
+  palette();
+  // The canvases are there before a session is picked up, so that nothing has to be laid out then.
+  const prepare = () => setTimeout(() => allLanes().forEach(canvasOf), 50);
+  for (const what of ["state", "view"]) on(what, prepare);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => {
+    colours = null;
+  });
+};
+
+/** Grey with slanting lines. @param {any} shown */
+const hatching = (shown) => {
   const tile = document.createElement("canvas");
   tile.width = tile.height = 8;
   const pen = /** @type {CanvasRenderingContext2D} */ (tile.getContext("2d"));
-  pen.fillStyle = colours.forbidden;
+  pen.fillStyle = shown.forbidden;
   pen.fillRect(0, 0, 8, 8);
-  pen.strokeStyle = colours.hatch;
+  pen.strokeStyle = shown.hatch;
   pen.beginPath();
   for (const shift of [-8, 0, 8]) {
     pen.moveTo(shift, 8);
     pen.lineTo(shift + 8, 0);
   }
   pen.stroke();
-  return /** @type {CanvasPattern} */ (context.createPattern(tile, "repeat"));
+  return /** @type {CanvasPattern} */ (pen.createPattern(tile, "repeat"));
 };
 
 /** @param {HTMLElement} lane @returns {HTMLCanvasElement} */
@@ -50,8 +66,8 @@ const canvasOf = (lane) => {
     lane.prepend(canvas);
   }
   const [wide, high] = geometry.vertical ? [geometry.lane, geometry.length] : [geometry.length, geometry.lane];
-  canvas.width = Math.round(wide);
-  canvas.height = Math.round(high);
+  if (canvas.width !== Math.round(wide)) canvas.width = Math.round(wide);
+  if (canvas.height !== Math.round(high)) canvas.height = Math.round(high);
   return canvas;
 };
 
@@ -70,8 +86,8 @@ const bar = (pen, from, size, dear) => {
   pen.globalAlpha = 1;
 };
 
-/** The five cheapest places, numbered. @param {Map<any, CanvasRenderingContext2D>} pens @param {any} prices @param {any} colours */
-const best = (pens, prices, colours) => {
+/** The five cheapest places, numbered. @param {Map<any, CanvasRenderingContext2D>} pens @param {any} prices @param {any} shown */
+const best = (pens, prices, shown) => {
   prices.byPrice.slice(0, 5).forEach((/** @type {any} */ place, /** @type {number} */ index) => {
     for (const [lane, pen] of pens) {
       const day = geometry.days[lane.dataset.day];
@@ -80,9 +96,9 @@ const best = (pens, prices, colours) => {
       const [x, y] = geometry.vertical ? [12, from] : [from, 9];
       pen.beginPath();
       pen.arc(x, y, 8, 0, 2 * Math.PI);
-      pen.fillStyle = colours.ink;
+      pen.fillStyle = shown.ink;
       pen.fill();
-      pen.fillStyle = colours.ramp[STEPS];
+      pen.fillStyle = shown.ramp[STEPS];
       pen.textAlign = "center";
       pen.fillText(String(index + 1), x, y + 0.5);
     }
@@ -91,25 +107,29 @@ const best = (pens, prices, colours) => {
 
 const state = () => store.state;
 
-/** @param {any} prices @param {HTMLElement} lane @param {any} colours */
-const paintLane = (prices, lane, colours) => {
+/** @param {any} prices @param {HTMLElement} lane @param {any} shown @param {CanvasPattern} forbidden */
+const paintLane = (prices, lane, shown, forbidden) => {
   const canvas = canvasOf(lane);
   const pen = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-  const forbidden = hatching(pen, colours);
   const day = geometry.days[Number(lane.dataset.day)];
   const size = state().grid_minutes * geometry.scale;
+  pen.clearRect(0, 0, pen.canvas.width, pen.canvas.height);
   pen.font = `${Math.min(11, Math.max(9, Math.floor(size)))}px system-ui, sans-serif`;
   pen.textAlign = "right";
   pen.textBaseline = "middle";
-  for (const place of prices.rooms.get(lane.dataset.room)?.values() ?? []) {
+  // Most places are forbidden: the day's hours are hatched as a whole, and what fits is painted over it.
+  const [first, last] = [along(day, day.open), (day.close - day.open) * geometry.scale];
+  pen.fillStyle = forbidden;
+  if (geometry.vertical) pen.fillRect(0, first, geometry.lane, last);
+  else pen.fillRect(first, 0, last, geometry.lane);
+  for (const place of prices.fitting.get(lane.dataset.room) ?? []) {
     if (place.start < day.open || place.start >= day.close) continue;
     const from = along(day, place.start);
-    const dear = place.difference === null ? 0 : shade(prices, place.difference);
-    pen.fillStyle = place.difference === null ? forbidden : colours.ramp[Math.round(dear * STEPS) + STEPS];
+    const dear = shade(prices, place.difference);
+    pen.fillStyle = shown.ramp[Math.round(dear * STEPS) + STEPS];
     if (geometry.vertical) pen.fillRect(0, from, geometry.lane, size + 0.5);
     else pen.fillRect(from, 0, size + 0.5, geometry.lane);
-    if (place.difference === null) continue;
-    pen.fillStyle = colours.ink;
+    pen.fillStyle = shown.ink;
     if (geometry.vertical) figure(pen, from, size, place);
     else bar(pen, from, size, dear);
   }
@@ -118,14 +138,18 @@ const paintLane = (prices, lane, colours) => {
 
 /** @param {any} prices */
 export const paint = (prices) => {
-  const colours = palette();
+  const shown = palette();
+  const forbidden = hatching(shown);
   const pens = new Map();
-  for (const lane of allLanes()) pens.set(lane, paintLane(prices, lane, colours));
-  best(pens, prices, colours);
+  for (const lane of allLanes()) pens.set(lane, paintLane(prices, lane, shown, forbidden));
+  best(pens, prices, shown);
   document.body.classList.add("priced");
 };
 
 export const wipe = () => {
   document.body.classList.remove("priced");
-  for (const lane of allLanes()) lane.querySelector("canvas")?.remove();
+  for (const lane of allLanes()) {
+    const canvas = lane.querySelector("canvas");
+    canvas?.getContext("2d")?.clearRect(0, 0, canvas.width, canvas.height);
+  }
 };

@@ -9,7 +9,7 @@ import { goTo } from "./keys.js";
 import { last, setLock, setNote, travel, unplace } from "./moves.js";
 import { placeForm, whyNot } from "./place-form.js";
 import { get } from "./server.js";
-import { canEdit, on, personName, store, trackName } from "./store.js";
+import { canEdit, isBusy, on, personName, store, trackName } from "./store.js";
 import { whatIfBox } from "./what-if.js";
 import { cost, counted, length, placeName, signed } from "./words.js";
 
@@ -105,16 +105,21 @@ const drawSession = () => {
 };
 
 let drawing = 0;
+let stale = false;
 
 /** The board and the cost are shown first, the details in the next moment. */
 const drawSoon = () => {
-  if (drawing === 0) drawing = setTimeout(drawNow, 30);
+  stale = true;
+  if (drawing === 0 && !isBusy()) drawing = setTimeout(drawNow, 20);
 };
 
 export const drawNow = () => {
   clearTimeout(drawing);
   drawing = 0;
+  if (isBusy()) return;
+  stale = false;
   drawSession();
+  drawState();
 };
 
 /** @param {string} title @param {any[]} items */
@@ -175,7 +180,9 @@ export const startPanel = () => {
   );
   on("state", drawSoon);
   on("selected", drawSoon);
-  on("state", drawState);
+  on("idle", () => {
+    if (stale) drawSoon();
+  });
   on("last", drawLast);
   on("why-not", () => {
     const mine = carry.current;

@@ -6,7 +6,7 @@ import { byId } from "./dom.js";
 import { placeAt, snap } from "./geometry.js";
 import { unplace } from "./moves.js";
 import { priceAt, pricesOf } from "./prices.js";
-import { canEdit, changed, select, store } from "./store.js";
+import { canEdit, changed, select, setBusy, store } from "./store.js";
 
 const SLACK = 4; // pixels a mouse may move in a click
 const HOLD = 350; // ms a finger holds a session to pick it up
@@ -111,6 +111,7 @@ const down = (event) => {
   press = { id, x: event.clientX, y: event.clientY, grab: grabbed(block, event), lifted: false };
   point = { x: event.clientX, y: event.clientY };
   if (!canEdit()) return;
+  setBusy(true);
   pricesOf(id).catch(() => {});
   if (event.pointerType !== "mouse") press.timer = setTimeout(lift, HOLD);
 };
@@ -148,7 +149,10 @@ const up = (event) => {
   if (press.tap) return tapped(event);
   const { id, lifted } = press;
   press = null;
-  if (!lifted) return select(id);
+  if (!lifted) {
+    select(id);
+    return setBusy(false);
+  }
   release(event, id);
 };
 
@@ -173,6 +177,7 @@ const cancel = () => {
   clearTimeout(press.timer);
   const { lifted } = press;
   press = null;
+  setBusy(false);
   if (lifted) putBack();
 };
 

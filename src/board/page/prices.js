@@ -29,8 +29,15 @@ const index = (answer) => {
   const here = (/** @type {Place} */ place) => place.start === session?.start && place.room === session?.room;
   const byPrice = fitting.filter((place) => !here(place))
     .sort((one, two) => Number(one.difference) - Number(two.difference) || one.start - two.start);
+  /** @type {Map<string, Place[]>} */
+  const byRoom = new Map();
+  for (const place of fitting) {
+    const list = byRoom.get(place.room);
+    if (list) list.push(place);
+    else byRoom.set(place.room, [place]);
+  }
   const starts = [...new Set(answer.places.map((/** @type {Place} */ place) => place.start))].sort((one, two) => one - two);
-  return { session: answer.session, rooms, byPrice, most, starts };
+  return { session: answer.session, rooms, byPrice, fitting: byRoom, most, starts, exact: answer.exact !== false };
 };
 
 /** @param {string} id */

@@ -55,6 +55,16 @@ export const select = (id) => {
   changed("selected");
 };
 
+let busy = false;
+
+/** While something is to be shown at once, what takes longer waits for "idle". @param {boolean} now */
+export const setBusy = (now) => {
+  busy = now;
+  if (!busy) changed("idle");
+};
+
+export const isBusy = () => busy;
+
 /** @param {string | null} id */
 export const roomName = (id) => store.rooms.get(id)?.name || id || "no room";
 
