@@ -198,7 +198,8 @@ impl Desk<'_> {
     /// A [`Refusal`] with the present state.
     pub(super) fn require(&mut self, revision: u64) -> Result<(), Refusal> {
         if let Some(failure) = &self.trouble {
-            return Err(Refusal::of(StatusCode::CONFLICT, failure));
+            let hint = "mend the file; until then, the board shows the timetable as it was";
+            return Err(Refusal::of(StatusCode::CONFLICT, &failure.clone().or_hint(hint)));
         }
         if revision == self.revision {
             return Ok(());

@@ -59,7 +59,7 @@ impl<'g> Pricer<'g> {
         let exact = held && self.rooms_are_free_to_choose(session);
         let state = State::new(&self.index, &assignment);
         let saved = self.saved(checker, (schedule, report), session);
-        let mut conditions = HardConditions::new(&self.grounded.model, &assignment, activity);
+        let mut conditions = HardConditions::new(&self.grounded.model, &assignment, activity, exact);
         let taken = self.taken(schedule, session);
         let axis = &self.grounded.axis;
         let data = &self.conference.sessions[activity];
@@ -78,7 +78,6 @@ impl<'g> Pricer<'g> {
                     let there = Place { start: start as u32, class: class as u32 };
                     let added = state.insertion_delta(activity, there);
                     let rules = self.rules(&mut conditions, activity, there);
-                    debug_assert!(!rules.is_empty() || added.breaks_nothing(), "{session:?} at {there:?}");
                     (added.soft.saturating_sub(saved), rules)
                 });
                 let mut rules = rules.clone();

@@ -24,8 +24,15 @@ pub struct HardConditions<'m> {
 }
 
 impl<'m> HardConditions<'m> {
-    /// The hard conditions of an activity while all others are at the places of `assignment`.
-    pub fn new(model: &'m Model, assignment: &Assignment, activity: usize) -> HardConditions<'m> {
+    /// The hard conditions of an activity while all others are at the places of `assignment`. With `units_are_known`, the
+    /// caller knows which unit of its class each activity has, and asks for a unit that is free: then the resources are
+    /// exceeded only if the activity and a single other one exceed them. Otherwise all are counted.
+    pub fn new(
+        model: &'m Model,
+        assignment: &Assignment,
+        activity: usize,
+        units_are_known: bool,
+    ) -> HardConditions<'m> {
         let mut places = assignment.clone();
         places[activity] = None;
         let mine = |other: u32| other as usize == activity;
@@ -33,7 +40,10 @@ impl<'m> HardConditions<'m> {
             .cumulatives
             .iter()
             .filter(|c| c.price == Price::Hard && c.uses.iter().any(|used| mine(used.activity)))
-            .map(|cumulative| (cumulative, usage(model, &places, cumulative)));
+            .map(|cumulative| {
+                let single = units_are_known && cumulative.is_resource();
+                (cumulative, usage(model, &places, cumulative, single))
+            });
         let bucket_capacities = model
             .bucket_capacities
             .iter()
@@ -109,8 +119,8 @@ impl<'m> HardConditions<'m> {
     }
 }
 
-/// The units in use at each step.
-fn usage(model: &Model, places: &Assignment, cumulative: &Cumulative) -> Vec<u32> {
+/// The units in use at each step; with `single`, the most that one activity uses.
+fn usage(model: &Model, places: &Assignment, cumulative: &Cumulative, single: bool) -> Vec<u32> {
     let mut usage = vec![0_u32; model.horizon as usize];
     for used in &cumulative.uses {
         let Some(place) = places[used.activity as usize] else { continue };
@@ -119,7 +129,7 @@ fn usage(model: &Model, places: &Assignment, cumulative: &Cumulative) -> Vec<u32
         }
         let start = model.starts[place.start as usize].step;
         for units in &mut usage[(start + used.from) as usize..(start + used.until) as usize] {
-            *units = units.saturating_add(used.amount);
+            *units = if single { used.amount.max(*units) } else { units.saturating_add(used.amount) };
         }
     }
     usage

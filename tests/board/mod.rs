@@ -1,0 +1,12 @@
+//! `plenary board`: the server behind the page.
+
+#[cfg(unix)]
+mod client;
+#[cfg(unix)]
+mod engine;
+#[cfg(unix)]
+mod kills;
+#[cfg(unix)]
+mod moves;
+#[cfg(unix)]
+mod visitors;
