@@ -8,25 +8,32 @@ const MOST = 4; // actions of a move
 const now = async (page, id) => (await state(page)).sessions.find((session) => session.id === id);
 
 const isAt = async (page, id, place) => {
-  await page.waitForFunction(async ({ id: session, place: wanted }) => {
-    const { sessions } = await fetch("api/state").then((answer) => answer.json());
-    const one = sessions.find((candidate) => candidate.id === session);
-    return one.start === wanted.start && one.room === wanted.room;
-  }, { id, place });
+  await page.waitForFunction(
+    async ({ id: session, place: wanted }) => {
+      const { sessions } = await fetch("api/state").then((answer) => answer.json());
+      const one = sessions.find((candidate) => candidate.id === session);
+      return one.start === wanted.start && one.room === wanted.room;
+    },
+    { id, place },
+  );
 };
 
 // Ten sessions, each with another place that fits.
 const tenMoves = async (page, seed) => {
   const draw = draws(seed);
   const { sessions } = await state(page);
-  const unique = sessions.filter((session) => session.start !== null && sessions.filter((other) => other.title === session.title).length === 1);
-  return { next: async () => {
-    for (;;) {
-      const session = await now(page, unique[draw() % unique.length].id);
-      const place = session.lock || session.locked_by_request ? null : await another(page, session, draw());
-      if (place) return { session, place };
-    }
-  } };
+  const unique = sessions.filter(
+    (session) => session.start !== null && sessions.filter((other) => other.title === session.title).length === 1,
+  );
+  return {
+    next: async () => {
+      for (;;) {
+        const session = await now(page, unique[draw() % unique.length].id);
+        const place = session.lock || session.locked_by_request ? null : await another(page, session, draw());
+        if (place) return { session, place };
+      }
+    },
+  };
 };
 
 const find = async (page, session) => {
@@ -80,14 +87,19 @@ const byKeys = async (browser, edit) => {
   let most = 0;
   for (let move = 0; move < 10; move += 1) {
     const { session, place } = await moves.next();
-    const acts = [() => find(page, session), async () => {
-      await page.keyboard.press("Enter");
-      await hears(page, /picked up/);
-    }, async () => {
-      const keys = way(await state(page), session, place);
-      most = Math.max(most, keys.length);
-      for (const key of keys) await page.keyboard.press(key);
-    }, () => page.keyboard.press("Enter")];
+    const acts = [
+      () => find(page, session),
+      async () => {
+        await page.keyboard.press("Enter");
+        await hears(page, /picked up/);
+      },
+      async () => {
+        const keys = way(await state(page), session, place);
+        most = Math.max(most, keys.length);
+        for (const key of keys) await page.keyboard.press(key);
+      },
+      () => page.keyboard.press("Enter"),
+    ];
     assert.ok(acts.length <= MOST);
     for (const act of acts) await act();
     await isAt(page, session.id, place);
@@ -106,12 +118,19 @@ const byForm = async (browser, edit) => {
     const { session, place } = await moves.next();
     const { days } = await state(page);
     const day = days.findIndex(({ open: early, close: late }) => place.start >= early && place.start < late);
-    const acts = [() => find(page, session), async () => {
-      await page.getByLabel("Move to day").selectOption(String(day));
-    }, async () => {
-      await page.locator(`#place-time option[value='${JSON.stringify([place.start, place.room])}']`).waitFor({ state: "attached" });
-      await page.getByLabel("Time and room").selectOption(JSON.stringify([place.start, place.room]));
-    }, () => page.getByRole("button", { name: "Move", exact: true }).click()];
+    const acts = [
+      () => find(page, session),
+      async () => {
+        await page.getByLabel("Move to day").selectOption(String(day));
+      },
+      async () => {
+        await page
+          .locator(`#place-time option[value='${JSON.stringify([place.start, place.room])}']`)
+          .waitFor({ state: "attached" });
+        await page.getByLabel("Time and room").selectOption(JSON.stringify([place.start, place.room]));
+      },
+      () => page.getByRole("button", { name: "Move", exact: true }).click(),
+    ];
     assert.ok(acts.length <= MOST);
     await acts[0]();
     await page.locator("#place-time option").first().waitFor({ state: "attached" });
@@ -132,7 +151,10 @@ const byTouch = async (browser, edit) => {
   const { places } = await prices(page, id);
   const fitting = places.find((place) => place.difference !== null);
   assert.ok(fitting, "a place that fits");
-  await page.locator(".lane").nth(1).tap({ position: { x: 60, y: 300 } });
+  await page
+    .locator(".lane")
+    .nth(1)
+    .tap({ position: { x: 60, y: 300 } });
   await page.locator("#place-words").waitFor();
   assert.match(await page.locator("#place-words").textContent(), /:\d\d, |Swap with/);
   await page.getByRole("button", { name: "Put back" }).tap();
@@ -224,7 +246,8 @@ const swapAndForce = async (browser, edit) => {
   const { session } = await moves.next();
   await find(page, session);
   const { places } = await prices(page, session.id);
-  const forbidden = places.find((place) => place.difference === null && place.room === session.room && place.start > session.start) ??
+  const forbidden =
+    places.find((place) => place.difference === null && place.room === session.room && place.start > session.start) ??
     places.find((place) => place.difference === null && place.room === session.room);
   await page.keyboard.press("Enter");
   await hears(page, /picked up/);
@@ -260,19 +283,31 @@ const engine = async (browser, edit) => {
   await choice.waitFor();
   const before = (await state(page)).revision;
   await choice.click();
-  await page.waitForFunction((revision) => fetch("api/state").then((answer) => answer.json()).then((one) => one.revision > revision), before);
+  await page.waitForFunction(
+    (revision) =>
+      fetch("api/state")
+        .then((answer) => answer.json())
+        .then((one) => one.revision > revision),
+    before,
+  );
   await page.locator("#last .price").waitFor();
   await page.locator("#undo").click();
   await hears(page, /Undone/);
   await page.getByRole("button", { name: "Improve for 10 s" }).click();
-  await page.locator("#job").getByText(/Running/).waitFor();
+  await page
+    .locator("#job")
+    .getByText(/Running/)
+    .waitFor();
   await page.getByRole("button", { name: "Stop" }).click();
-  await page.locator("#job").getByText(/Stopped|Done/).waitFor();
+  await page
+    .locator("#job")
+    .getByText(/Stopped|Done/)
+    .waitFor();
   const { sessions } = await state(page);
   assert.equal(sessions.find((one) => one.id === session.id).start, session.start);
   await page.getByRole("button", { name: "Discard" }).click();
   await page.locator("#what-if > summary").click();
-  await page.getByLabel("Change of the programme").fill("room close \"Room 2\" on 2020-11-03");
+  await page.getByLabel("Change of the programme").fill('room close "Room 2" on 2020-11-03');
   await page.getByRole("button", { name: "Ask", exact: true }).click();
   await page.locator("#what-if-answer p:not(.soft)").first().waitFor();
   console.log(`    “${await page.locator("#what-if-answer").textContent()}”`);
@@ -329,7 +364,11 @@ const filters = async (browser, edit) => {
   await page.getByLabel("Clocks of").press("Enter");
   await hears(page, /Asia\/Kathmandu/);
   const one = sessions.find((session) => session.start !== null);
-  const shown = new Date(one.start * 60_000).toLocaleTimeString("en-GB", { timeZone: "Asia/Kathmandu", hour: "2-digit", minute: "2-digit" });
+  const shown = new Date(one.start * 60_000).toLocaleTimeString("en-GB", {
+    timeZone: "Asia/Kathmandu",
+    hour: "2-digit",
+    minute: "2-digit",
+  });
   assert.ok((await block(page, one.id).textContent()).includes(shown));
   await page.getByLabel("Clocks of").fill("Mars/Olympus");
   await page.getByLabel("Clocks of").press("Enter");

@@ -6,18 +6,25 @@ import { join } from "node:path";
 // PAGE is a folder with the page's files, to try changes of them without building the program.
 const fromFolder = async (context, address) => {
   const types = { html: "text/html", css: "text/css", js: "text/javascript" };
-  await context.route((url) => url.href.startsWith(address) && !url.pathname.includes("/api/"), async (route) => {
-    const name = new URL(route.request().url()).pathname.split("/").pop() || "board.html";
-    const answer = await route.fetch({ url: address });
-    const policy = answer.headers()["content-security-policy"];
-    const headers = { "content-type": types[name.split(".").pop()], "content-security-policy": policy };
-    await route.fulfill({ body: readFileSync(join(process.env.PAGE, name)), headers });
-  });
+  await context.route(
+    (url) => url.href.startsWith(address) && !url.pathname.includes("/api/"),
+    async (route) => {
+      const name = new URL(route.request().url()).pathname.split("/").pop() || "board.html";
+      const answer = await route.fetch({ url: address });
+      const policy = answer.headers()["content-security-policy"];
+      const headers = { "content-type": types[name.split(".").pop()], "content-security-policy": policy };
+      await route.fulfill({ body: readFileSync(join(process.env.PAGE, name)), headers });
+    },
+  );
 };
 
 // A context of the browser for the board.
 export const contextOf = async (browser, address, options = {}) => {
-  const context = await browser.newContext({ viewport: { width: 1400, height: 900 }, reducedMotion: "reduce", ...options });
+  const context = await browser.newContext({
+    viewport: { width: 1400, height: 900 },
+    reducedMotion: "reduce",
+    ...options,
+  });
   context.setDefaultTimeout(Number(process.env.TIMEOUT || 60_000));
   if (process.env.PAGE) await fromFolder(context, address);
   return context;
@@ -33,10 +40,12 @@ export const open = async (browser, address, options = {}) => {
   page.on("pageerror", (error) => faults.push(`error: ${error}`));
   page.on("console", (message) => {
     const text = message.text();
-    if (message.type() === "error" && !/status of 4(09|22)|ERR_FAILED|ERR_CONNECTION/.test(text)) faults.push(`console: ${text}`);
+    if (message.type() === "error" && !/status of 4(09|22)|ERR_FAILED|ERR_CONNECTION/.test(text))
+      faults.push(`console: ${text}`);
   });
   page.on("request", (request) => {
-    if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url())) faults.push(`request: ${request.url()}`);
+    if (!request.url().startsWith(address) && !/^(data|blob):/.test(request.url()))
+      faults.push(`request: ${request.url()}`);
   });
   await page.addInitScript(() => {
     for (const kind of ["pointerdown", "pointerup"]) addEventListener(kind, () => performance.mark(kind), true);
@@ -53,9 +62,15 @@ export const close = async ({ context, faults }) => {
 
 export const state = (page) => page.evaluate(() => fetch("api/state").then((answer) => answer.json()));
 export const prices = (page, id) =>
-  page.evaluate((session) => fetch(`api/prices?${new URLSearchParams({ session })}`).then((answer) => answer.json()), id);
+  page.evaluate(
+    (session) => fetch(`api/prices?${new URLSearchParams({ session })}`).then((answer) => answer.json()),
+    id,
+  );
 export const effect = (page, query) =>
-  page.evaluate((wanted) => fetch(`api/effect?${new URLSearchParams(wanted)}`).then((answer) => answer.json()), query);
+  page.evaluate(
+    (wanted) => fetch(`api/effect?${new URLSearchParams(wanted)}`).then((answer) => answer.json()),
+    query,
+  );
 
 export const block = (page, id) => page.locator(`.block[data-id=${JSON.stringify(id)}]`);
 export const week = async (page) => {
@@ -64,21 +79,27 @@ export const week = async (page) => {
 };
 
 // Where a place is on the screen, after the board is scrolled to show it.
-const pointOf = (page, place, minutes) => page.evaluate(async ({ place: wanted, minutes: more }) => {
-  const { geometry, along, dayOf } = await import(new URL("geometry.js", location.href).href).then((module) => ({ ...module }));
-  const day = geometry.days[dayOf(wanted)];
-  const field = document.querySelector(`.field[data-day="${day.index}"]`);
-  const board = document.querySelector("#board");
-  const lane = [...field.querySelectorAll(".lane")].findIndex((one) => one.dataset.room === wanted.room);
-  const deep = along(day, wanted.start + more);
-  const wide = (lane + 0.5) * geometry.lane;
-  const box = () => field.getBoundingClientRect();
-  const outer = board.getBoundingClientRect();
-  const [x, y] = geometry.vertical ? [wide, deep] : [deep, wide];
-  board.scrollTop += box().top + y - (outer.top + outer.height * 0.45);
-  board.scrollLeft += box().left + x - (outer.left + outer.width * 0.5);
-  return [box().left + x, box().top + y];
-}, { place, minutes });
+export const pointOf = (page, place, minutes) =>
+  page.evaluate(
+    async ({ place: wanted, minutes: more }) => {
+      const { geometry, along, dayOf } = await import(new URL("geometry.js", location.href).href).then((module) => ({
+        ...module,
+      }));
+      const day = geometry.days[dayOf(wanted)];
+      const field = document.querySelector(`.field[data-day="${day.index}"]`);
+      const board = document.querySelector("#board");
+      const lane = [...field.querySelectorAll(".lane")].findIndex((one) => one.dataset.room === wanted.room);
+      const deep = along(day, wanted.start + more);
+      const wide = (lane + 0.5) * geometry.lane;
+      const box = () => field.getBoundingClientRect();
+      const outer = board.getBoundingClientRect();
+      const [x, y] = geometry.vertical ? [wide, deep] : [deep, wide];
+      board.scrollTop += box().top + y - (outer.top + outer.height * 0.45);
+      board.scrollLeft += box().left + x - (outer.left + outer.width * 0.5);
+      return [box().left + x, box().top + y];
+    },
+    { place, minutes },
+  );
 
 // Drags a session to a place; answers the times in ms from press to painted, and from release to the new cost.
 export const drag = async (page, session, place) => {
@@ -91,7 +112,9 @@ export const drag = async (page, session, place) => {
   await page.mouse.down();
   await page.mouse.move(x + 6, y + 6);
   await page.waitForFunction(() => performance.getEntriesByName("painted").length > 0);
-  const grab = await page.evaluate(async () => (await import(new URL("carry.js", location.href).href)).carry.current.grab);
+  const grab = await page.evaluate(
+    async () => (await import(new URL("carry.js", location.href).href)).carry.current.grab,
+  );
   const [toX, toY] = await pointOf(page, place, grab);
   await page.mouse.move(toX, toY);
   const held = await page.locator("#place-words").textContent();
@@ -117,15 +140,21 @@ export const draws = (seed) => () => {
   return seed >>> 8;
 };
 
-export const percentile = (list, part) => [...list].sort((one, two) => one - two)[Math.min(list.length - 1, Math.floor(list.length * part))];
+export const percentile = (list, part) =>
+  [...list].sort((one, two) => one - two)[Math.min(list.length - 1, Math.floor(list.length * part))];
 
-export const said = (page) => page.evaluate(() => document.querySelector("#said-0").textContent + document.querySelector("#said-1").textContent);
+export const said = (page) =>
+  page.evaluate(() => document.querySelector("#said-0").textContent + document.querySelector("#said-1").textContent);
 
 // Waits until the page said something that matches, and answers it.
 export const hears = async (page, pattern) => {
-  await page.waitForFunction(([source, flags]) => new RegExp(source, flags).test(
-    document.querySelector("#said-0").textContent + document.querySelector("#said-1").textContent,
-  ), [pattern.source, pattern.flags]);
+  await page.waitForFunction(
+    ([source, flags]) =>
+      new RegExp(source, flags).test(
+        document.querySelector("#said-0").textContent + document.querySelector("#said-1").textContent,
+      ),
+    [pattern.source, pattern.flags],
+  );
   return said(page);
 };
 

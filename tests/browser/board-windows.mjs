@@ -22,9 +22,15 @@ const twoWindows = async (browser, edit) => {
   await drag(one.page, session, place);
   const after = await label(one.page, session.id);
   assert.notEqual(after, before);
-  await two.page.waitForFunction(([id, words]) => document.querySelector(`.block[data-id=${JSON.stringify(id)}]`).textContent === words, [session.id, after]);
+  await two.page.waitForFunction(
+    ([id, words]) => document.querySelector(`.block[data-id=${JSON.stringify(id)}]`).textContent === words,
+    [session.id, after],
+  );
   await two.page.locator("#undo").click();
-  await one.page.waitForFunction(([id, words]) => document.querySelector(`.block[data-id=${JSON.stringify(id)}]`).textContent === words, [session.id, before]);
+  await one.page.waitForFunction(
+    ([id, words]) => document.querySelector(`.block[data-id=${JSON.stringify(id)}]`).textContent === words,
+    [session.id, before],
+  );
   await close(one);
   await close(two);
 };
@@ -66,10 +72,16 @@ const lostServer = async (browser, edit) => {
   await page.route("**/api/move", (route) => route.abort());
   await block(page, session.id).focus();
   await page.keyboard.press("l");
-  await page.locator("[data-kind=not-made]").getByText(/does not answer/).waitFor();
+  await page
+    .locator("[data-kind=not-made]")
+    .getByText(/does not answer/)
+    .waitFor();
   await page.unroute("**/api/move");
   await page.locator("[data-kind=not-made]").getByRole("button", { name: "Look again" }).click();
-  await page.locator("[data-kind=not-made]").getByText(/was not done/).waitFor();
+  await page
+    .locator("[data-kind=not-made]")
+    .getByText(/was not done/)
+    .waitFor();
   await page.getByRole("button", { name: "Do it now" }).click();
   await hears(page, /locked:/);
   await page.locator("#undo").click();
@@ -84,7 +96,17 @@ const readOnly = async (browser, look, picture) => {
   const one = page.locator("#days .block").first();
   await one.click();
   await page.locator("#place-time option").first().waitFor({ state: "attached" });
-  for (const name of ["Undo", "Redo", "Move", "Pick up", "Take out", "Save note", "Five best places", "Improve for 10 s", "Ask"]) {
+  for (const name of [
+    "Undo",
+    "Redo",
+    "Move",
+    "Pick up",
+    "Take out",
+    "Save note",
+    "Five best places",
+    "Improve for 10 s",
+    "Ask",
+  ]) {
     assert.equal(await page.getByRole("button", { name, exact: true }).isVisible(), false, name);
   }
   const before = await state(page);
@@ -97,20 +119,32 @@ const readOnly = async (browser, look, picture) => {
   await page.mouse.up();
   assert.equal(await page.locator("#place-bar").isVisible(), false);
   assert.equal((await state(page)).revision, before.revision);
-  const answer = await page.evaluate((session) => fetch("api/move", {
-    method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ revision: 0, session, unplace: true }),
-  }).then(({ status }) => status), before.sessions[0].id);
+  const answer = await page.evaluate(
+    (session) =>
+      fetch("api/move", {
+        method: "POST",
+        headers: { "content-type": "application/json" },
+        body: JSON.stringify({ revision: 0, session, unplace: true }),
+      }).then(({ status }) => status),
+    before.sessions[0].id,
+  );
   assert.equal(answer, 403);
   await page.getByRole("button", { name: "Why here?" }).click();
   await page.locator("#why-answer p").first().waitFor();
   await picture(page, "read-only");
   await opened.context.close();
-  assert.deepEqual(opened.faults.filter((fault) => !/403/.test(fault)), []);
+  assert.deepEqual(
+    opened.faults.filter((fault) => !/403/.test(fault)),
+    [],
+  );
 };
 
 export const tests = ({ edit, look, picture }) => [
   { name: "shows the moves of another window", run: (browser) => twoWindows(browser, edit) },
   { name: "says that a change was not made after another one", run: (browser) => conflict(browser, edit) },
-  { name: "says what became of a change when the server did not answer", run: (browser) => lostServer(browser, edit) },
+  {
+    name: "says what became of a change when the server did not answer",
+    run: (browser) => lostServer(browser, edit),
+  },
   { name: "lets nothing be changed where one may only look", run: (browser) => readOnly(browser, look, picture) },
 ];

@@ -1,11 +1,27 @@
-// The board in a real browser. Usage: node board.mjs ADDRESS-TO-EDIT ADDRESS-TO-LOOK FOLDER-FOR-SCREENSHOTS [HOSTILE]
-// The addresses are those of a running `plenary board`, with the flagship; HOSTILE is one with hostile names. DRAGS is how
-// many scripted drags are measured (40 if not given), ONLY a part of the names of the tests to run.
+// The board in a real browser.
+// Usage: node board.mjs ADDRESS-TO-EDIT ADDRESS-TO-LOOK FOLDER-FOR-SCREENSHOTS [HOSTILE]
+// The addresses are those of a running `plenary board` with the flagship; HOSTILE is one with hostile names.
+// DRAGS is how many scripted drags are measured (40 if not given), ONLY a part of the names of the tests to run.
 import { strict as assert } from "node:assert";
 import { join } from "node:path";
 import { tests as functions } from "./board-functions.mjs";
+import { tests as pointer } from "./board-pointer.mjs";
 import { tests as windows } from "./board-windows.mjs";
-import { another, block, close, drag, draws, effect, noOverflow, open, percentile, PHONE, prices, state, week } from "./board-page.mjs";
+import {
+  another,
+  block,
+  close,
+  drag,
+  draws,
+  effect,
+  noOverflow,
+  open,
+  percentile,
+  PHONE,
+  prices,
+  state,
+  week,
+} from "./board-page.mjs";
 import { accessible, launch } from "./pages.mjs";
 
 const [edit, look, pictures, hostile] = process.argv.slice(2);
@@ -24,7 +40,10 @@ test("is ready in two seconds and shows every session once", async (browser) => 
   const { sessions, days, cost } = await state(page);
   assert.equal(await page.locator(".block").count(), sessions.length);
   assert.equal(await page.locator(".field").count(), days.length);
-  assert.match(await page.locator("#figures").textContent(), new RegExp((cost / 100).toLocaleString("en-US", { minimumFractionDigits: 2 })));
+  assert.match(
+    await page.locator("#figures").textContent(),
+    new RegExp((cost / 100).toLocaleString("en-US", { minimumFractionDigits: 2 })),
+  );
   await picture(page, "week");
   await close(opened);
 });
@@ -38,7 +57,9 @@ test("paints prices and shows costs at once", async (browser) => {
   const [painted, shown] = [[], []];
   while (painted.length < DRAGS) {
     const { sessions } = await state(page);
-    const placed = sessions.filter((session) => session.start !== null && !session.lock && !session.locked_by_request);
+    const placed = sessions.filter(
+      (session) => session.start !== null && !session.lock && !session.locked_by_request,
+    );
     const session = placed[draw() % placed.length];
     const place = await another(page, session, draw());
     if (!place) continue;
@@ -48,12 +69,20 @@ test("paints prices and shows costs at once", async (browser) => {
     painted.push(figures.painted);
     shown.push(figures.shown);
   }
-  const words = (list) => `median ${Math.round(percentile(list, 0.5))} ms, 95th percentile ${Math.round(percentile(list, 0.95))} ms`;
+  const words = (list) =>
+    `median ${Math.round(percentile(list, 0.5))} ms, 95th percentile ${Math.round(percentile(list, 0.95))} ms`;
   console.log(`    ${painted.length} drags. Press to painted: ${words(painted)}. Release to cost: ${words(shown)}.`);
   // Machines that do other things at the same time are slow, not wrong: the bar is 100 ms.
   assert.ok(percentile(painted, 0.95) < 500 && percentile(shown, 0.95) < 500);
-  for (let left = painted.length; left > 0; left -= 1) await page.evaluate(() => document.querySelector("#undo").click());
-  await page.waitForFunction((wanted) => fetch("api/state").then((answer) => answer.json()).then((now) => now.cost === wanted), cost);
+  for (let left = painted.length; left > 0; left -= 1)
+    await page.evaluate(() => document.querySelector("#undo").click());
+  await page.waitForFunction(
+    (wanted) =>
+      fetch("api/state")
+        .then((answer) => answer.json())
+        .then((now) => now.cost === wanted),
+    cost,
+  );
   await close(opened);
 });
 
@@ -68,17 +97,31 @@ test("moves nothing but what was dropped", async (browser) => {
   assert.equal(told.difference, place.difference);
   await drag(page, session, place);
   const after = await state(page);
-  const moved = after.sessions.filter((one, index) => one.start !== before.sessions[index].start || one.room !== before.sessions[index].room);
-  assert.deepEqual(moved.map((one) => one.id), [session.id]);
+  const moved = after.sessions.filter(
+    (one, index) => one.start !== before.sessions[index].start || one.room !== before.sessions[index].room,
+  );
+  assert.deepEqual(
+    moved.map((one) => one.id),
+    [session.id],
+  );
   assert.equal(after.cost, before.cost + place.difference);
   assert.equal(after.cost, told.cost);
   await page.locator("#undo").click();
-  await page.waitForFunction((cost) => fetch("api/state").then((answer) => answer.json()).then((now) => now.cost === cost), before.cost);
+  await page.waitForFunction(
+    (cost) =>
+      fetch("api/state")
+        .then((answer) => answer.json())
+        .then((now) => now.cost === cost),
+    before.cost,
+  );
   await close(opened);
 });
 
 for (const [scheme, name, options] of [
-  ["light", "desktop", {}], ["dark", "desktop", {}], ["light", "phone", PHONE], ["dark", "phone", PHONE],
+  ["light", "desktop", {}],
+  ["dark", "desktop", {}],
+  ["light", "phone", PHONE],
+  ["dark", "phone", PHONE],
 ]) {
   test(`has no accessibility violation: ${name}, ${scheme}`, async (browser) => {
     const opened = await open(browser, edit, { colorScheme: scheme, ...options });
@@ -141,7 +184,12 @@ test("shows hostile names as text", async (browser) => {
     await noOverflow(page, "hostile, chosen");
     await page.locator("#panel details > summary").evaluateAll((all) => all.forEach((one) => one.click()));
     assert.equal(await page.evaluate(() => "evil" in window), false);
-    assert.equal(await page.evaluate(() => document.querySelectorAll("img, iframe, [onerror], [onload], script:not([src])").length), 0);
+    assert.equal(
+      await page.evaluate(
+        () => document.querySelectorAll("img, iframe, [onerror], [onload], script:not([src])").length,
+      ),
+      0,
+    );
     await accessible(page, "hostile");
     await noOverflow(page, "hostile, all open");
     await picture(page, `hostile-${options.isMobile ? "phone" : "desktop"}`);
@@ -150,7 +198,12 @@ test("shows hostile names as text", async (browser) => {
 });
 
 const browser = await launch();
-const all = [...tests, ...functions({ edit, look, picture }), ...windows({ edit, look, picture })];
+const all = [
+  ...tests,
+  ...functions({ edit, look, picture }),
+  ...pointer({ edit }),
+  ...windows({ edit, look, picture }),
+];
 const wanted = all.filter(({ name }) => name.includes(process.env.ONLY || ""));
 let failed = 0;
 for (const { name, run } of wanted) {

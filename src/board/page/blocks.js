@@ -16,20 +16,31 @@ export const blockOf = (id) => (id === null ? undefined : blocks.get(id));
 
 /** @returns {HTMLElement} */
 const make = (/** @type {any} */ session) => {
-  const made = element("button", { type: "button", class: "block", tabindex: "-1" },
-    element("span", { class: "title" }), " ", element("span", { class: "time" }), element("span", { class: "unseen" }),
-    element("span", { class: "marks", "aria-hidden": "true" }));
+  const made = element(
+    "button",
+    { type: "button", class: "block", tabindex: "-1" },
+    element("span", { class: "title" }),
+    " ",
+    element("span", { class: "time" }),
+    element("span", { class: "unseen" }),
+    element("span", { class: "marks", "aria-hidden": "true" }),
+  );
   made.dataset.id = session.id;
   return made;
 };
 
 /** @param {any} session */
-const times = (session) => (session.start === null ? length(session.minutes)
-  : `${hour(store.zone, session.start)}–${hour(store.zone, session.start + session.minutes)}`);
+const times = (session) =>
+  session.start === null
+    ? length(session.minutes)
+    : `${hour(store.zone, session.start)}–${hour(store.zone, session.start + session.minutes)}`;
 
 /** What a screen reader says after the title and the time. @param {any} session @param {boolean} broken */
 const rest = (session, broken) => {
-  const where = session.start === null ? "not placed" : `${date(store.zone, session.start)}, ${roomName(session.room)}, ${length(session.minutes)}`;
+  const where =
+    session.start === null
+      ? "not placed"
+      : `${date(store.zone, session.start)}, ${roomName(session.room)}, ${length(session.minutes)}`;
   const parts = ["", where, session.type, ...session.tracks.map(trackName)];
   if (session.lock) parts.push(session.lock === "fixed" ? "locked" : `${session.lock} locked`);
   if (session.locked_by_request) parts.push("locked by an earlier request");
@@ -66,7 +77,10 @@ const fill = (block, session, broken) => {
   if (block.className !== classes) block.className = classes;
 };
 
-/** Where a session belongs: a lane, the list beside the board, or nowhere (its day is not shown). @param {any} session */
+/**
+ * Where a session belongs: a lane, the list beside the board, or nowhere (its day is not shown).
+ * @param {any} session
+ */
 const home = (session) => {
   const day = dayOf(session);
   const lane = laneOf(day, session.room);
@@ -100,7 +114,9 @@ const put = (session, broken) => {
 /** Sessions that overlap in one room (a broken rule) are drawn beside each other. */
 const spread = () => {
   for (const lane of allLanes()) {
-    const list = [...lane.querySelectorAll(".block")].map((block) => store.sessions.get(/** @type {any} */ (block).dataset.id));
+    const list = [...lane.querySelectorAll(".block")].map((block) =>
+      store.sessions.get(/** @type {any} */ (block).dataset.id),
+    );
     list.sort((one, two) => one.start - two.start);
     let until = 0;
     let depth = 0;
@@ -118,7 +134,8 @@ const spread = () => {
 
 /** Only one session of the board is a stop of the Tab key; the arrow keys lead to the others. */
 const tabStop = () => {
-  const wanted = blockOf(store.selected) ?? document.querySelector("#days .block:not(.dim)") ?? document.querySelector(".block");
+  const wanted =
+    blockOf(store.selected) ?? document.querySelector("#days .block:not(.dim)") ?? document.querySelector(".block");
   for (const block of blocks.values()) {
     const stop = block === wanted || block.parentElement?.id === "unplaced" ? 0 : -1;
     if (block.tabIndex !== stop) block.tabIndex = stop;
@@ -151,7 +168,8 @@ export const drawBoard = () => {
   const again = key !== drawn;
   const focused = /** @type {any} */ (document.activeElement)?.closest("#days .block")?.dataset.id ?? null;
   if (again) {
-    for (const block of blocks.values()) if (block.closest("#days")) blocks.delete(/** @type {string} */ (block.dataset.id));
+    for (const block of blocks.values())
+      if (block.closest("#days")) blocks.delete(/** @type {string} */ (block.dataset.id));
     drawField();
     drawn = key;
   }

@@ -27,7 +27,9 @@ const fetchState = async () => {
     lost = false;
     unsay("lost");
   } catch (error) {
-    notice("lost", `The timetable could not be fetched: ${/** @type {any} */ (error).message}`, [["Try again", fetchState]]);
+    notice("lost", `The timetable could not be fetched: ${/** @type {any} */ (error).message}`, [
+      ["Try again", fetchState],
+    ]);
   }
 };
 
@@ -38,19 +40,21 @@ const warn = () => {
   else unsay("trouble");
 };
 
-const startFollowing = () => follow({
-  open: () => {
-    if (lost) fetchState();
-  },
-  lost: () => {
-    if (!lost) notice("lost", "The server does not answer. What you see may be out of date; the page keeps trying.");
-    lost = true;
-  },
-  revision: ({ revision }) => {
-    if (store.state && revision > store.state.revision) fetchState();
-  },
-  job,
-});
+const startFollowing = () =>
+  follow({
+    open: () => {
+      if (lost) fetchState();
+    },
+    lost: () => {
+      if (!lost)
+        notice("lost", "The server does not answer. What you see may be out of date; the page keeps trying.");
+      lost = true;
+    },
+    revision: ({ revision }) => {
+      if (store.state && revision > store.state.revision) fetchState();
+    },
+    job,
+  });
 
 /** Draws the board again after its width changed. */
 const followWidth = () => {

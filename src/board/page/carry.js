@@ -21,11 +21,14 @@ let asking = null;
 let waiting = 0;
 
 /** @param {string} from @param {string} until */
-const time = (from, until) => requestAnimationFrame(() => setTimeout(() => {
-  performance.mark(until);
-  performance.measure(`${from} to ${until}`, from, until);
-  if (until === "painted") setBusy(false);
-}));
+const time = (from, until) =>
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      performance.mark(until);
+      performance.measure(`${from} to ${until}`, from, until);
+      if (until === "painted") setBusy(false);
+    }),
+  );
 
 /** The place that is held, in short words. */
 export const heldWords = () => {
@@ -35,7 +38,8 @@ export const heldWords = () => {
   if (place.start === session.start && place.room === session.room) return `${placeName(place)}: where it is now`;
   const price = priceAt(prices, place);
   if (!price) return `${placeName(place)}: not a place of the grid`;
-  return `${placeName(place)}: ${price.difference === null ? `not possible, ${reason(price.rules ?? [])}` : `${prices.exact ? "" : "about "}${dearer(price.difference)}`}`;
+  if (price.difference === null) return `${placeName(place)}: not possible, ${reason(price.rules ?? [])}`;
+  return `${placeName(place)}: ${prices.exact ? "" : "about "}${dearer(price.difference)}`;
 };
 
 /** Shows the outline of the session at the place that is held. */
@@ -60,7 +64,9 @@ const askEffect = async (mine, spoken) => {
   const { session, place, other } = mine;
   asking?.abort();
   asking = new AbortController();
-  const query = other ? { session: session.id, swap: other } : { session: session.id, start: place.start, room: place.room };
+  const query = other
+    ? { session: session.id, swap: other }
+    : { session: session.id, start: place.start, room: place.room };
   const head = other ? `Swap with ${store.sessions.get(other).title}` : placeName(place);
   try {
     const effect = await get("effect", query, asking.signal);
@@ -74,7 +80,12 @@ const askEffect = async (mine, spoken) => {
   if (spoken) say(mine.text);
 };
 
-/** Holds the session over a place, or over another session. @param {any} place @param {string | null} other @param {boolean} spoken */
+/**
+ * Holds the session over a place, or over another session.
+ * @param {any} place
+ * @param {string | null} other
+ * @param {boolean} spoken
+ */
 export const hold = (place, other, spoken) => {
   const mine = carry.current;
   const same = mine.other === other && mine.place?.start === place?.start && mine.place?.room === place?.room;
@@ -112,7 +123,16 @@ export const pickUp = async (id, how) => {
   select(id);
   const session = store.sessions.get(id);
   const placed = session.start === null ? null : { start: session.start, room: session.room };
-  const mine = { session, how, place: placed, other: null, prices: null, text: null, marked: null, revision: store.state.revision };
+  const mine = {
+    session,
+    how,
+    place: placed,
+    other: null,
+    prices: null,
+    text: null,
+    marked: null,
+    revision: store.state.revision,
+  };
   carry.current = mine;
   document.body.classList.add("carrying");
   blockOf(id)?.classList.add("carried");
@@ -133,9 +153,10 @@ export const pickUp = async (id, how) => {
 const greet = (mine) => {
   const fitting = mine.prices.byPrice.length;
   const best = mine.prices.byPrice[0];
-  const hint = mine.how === "keys"
-    ? "Arrow keys step through places, N and P by price, Enter puts it down, Escape puts it back."
-    : "";
+  const hint =
+    mine.how === "keys"
+      ? "Arrow keys step through places, N and P by price, Enter puts it down, Escape puts it back."
+      : "";
   const words = best ? `${fitting} places fit, the best is ${dearer(best.difference)}.` : "No other place fits.";
   say(`${mine.session.title} picked up. ${words} ${hint}`);
   if (!mine.place && best && mine.how !== "pointer") holdPlace(best);

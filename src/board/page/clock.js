@@ -9,7 +9,13 @@ const format = (zone) => {
   let made = formats.get(zone);
   if (!made) {
     made = new Intl.DateTimeFormat("en-GB", {
-      timeZone: zone, hourCycle: "h23", year: "numeric", month: "numeric", day: "numeric", hour: "numeric", minute: "numeric",
+      timeZone: zone,
+      hourCycle: "h23",
+      year: "numeric",
+      month: "numeric",
+      day: "numeric",
+      hour: "numeric",
+      minute: "numeric",
     });
     formats.set(zone, made);
   }
@@ -84,7 +90,9 @@ export const moment = (zone, at) => `${date(zone, at)} ${hour(zone, at)}`;
 export const nights = (zone, from, until, night) => {
   const dark = (/** @type {number} */ at) => {
     const { minute } = civil(zone, at);
-    return night.from > night.to ? minute >= night.from || minute < night.to : minute >= night.from && minute < night.to;
+    return night.from > night.to
+      ? minute >= night.from || minute < night.to
+      : minute >= night.from && minute < night.to;
   };
   const found = [];
   let begun = -1;

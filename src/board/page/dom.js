@@ -14,7 +14,8 @@ export const element = (name, attributes = {}, ...children) => {
   const made = document.createElement(name);
   for (const [key, value] of Object.entries(attributes)) {
     if (typeof value === "function") made.addEventListener(key, value);
-    else if (value !== null && value !== undefined && value !== false) made.setAttribute(key, value === true ? "" : value);
+    else if (value !== null && value !== undefined && value !== false)
+      made.setAttribute(key, value === true ? "" : value);
   }
   made.append(...children.filter((child) => child !== null && child !== undefined && child !== ""));
   return made;
@@ -27,10 +28,14 @@ export const name = (text) => element("bdi", {}, text);
 export const button = (text, act, attributes = {}) =>
   element("button", { type: "button", click: act, ...attributes }, text);
 
-/** @param {string} label @param {any} value @param {string} text */
+/** @param {any} value @param {string} text */
 export const option = (value, text) => element("option", { value: String(value) }, text);
 
-/** Sets a text only where it differs, so that nothing is laid out again for nothing. @param {any} node @param {string} text */
+/**
+ * Sets a text only where it differs, so that nothing is laid out again for nothing.
+ * @param {any} node
+ * @param {string} text
+ */
 export const setText = (node, text) => {
   if (node.textContent !== text) node.textContent = text;
 };

@@ -37,7 +37,8 @@ const ground = (day) => {
   if (day.close < until) made.append(band(day, day.close, until, "closed"));
   const region = store.state.regions[store.region];
   if (region) {
-    for (const dark of nights(region.zone, from, until, store.state.night)) made.append(band(day, dark.from, dark.until, "night"));
+    for (const dark of nights(region.zone, from, until, store.state.night))
+      made.append(band(day, dark.from, dark.until, "night"));
   }
   for (const at of fullHours(day)) {
     const midnight = civil(store.zone, at).minute === 0;
@@ -51,7 +52,8 @@ const hours = (day) => {
   const made = element("div", { class: "hours", "aria-hidden": "true" });
   const every = geometry.vertical || geometry.scale * 60 > 38 ? 1 : 2;
   fullHours(day).forEach((at, index) => {
-    if (index % every !== 0) return;
+    // A label to the right of the last line would not fit.
+    if (index % every !== 0 || (!geometry.vertical && along(day, at) > geometry.length - 32)) return;
     const midnight = civil(store.zone, at).minute === 0;
     const label = element("span", {}, midnight ? date(store.zone, at) : hour(store.zone, at));
     label.style[geometry.vertical ? "top" : "left"] = `${along(day, at)}px`;
@@ -94,8 +96,20 @@ export const shownDays = () => (store.view === "day" ? geometry.days.slice(store
 
 /** @param {any} day */
 const dayBox = (day) => {
-  const title = element("h3", { class: "date", id: `day-${day.index}` }, geometry.vertical ? day.label : day.label.replace(/ \d{4}$/, ""), day.phase ? element("small", {}, name(day.phase)) : null);
-  return element("section", { class: "day", "aria-labelledby": `day-${day.index}` }, title, heads(day), hours(day), field(day));
+  const title = element(
+    "h3",
+    { class: "date", id: `day-${day.index}` },
+    geometry.vertical ? day.label : day.label.replace(/ \d{4}$/, ""),
+    day.phase ? element("small", {}, name(day.phase)) : null,
+  );
+  return element(
+    "section",
+    { class: "day", "aria-labelledby": `day-${day.index}` },
+    title,
+    heads(day),
+    hours(day),
+    field(day),
+  );
 };
 
 /** Draws the ground anew; the sessions are put on it by blocks.js. */

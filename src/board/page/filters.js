@@ -19,7 +19,15 @@ const texts = new Map();
 const textOf = (session) => {
   let text = texts.get(session.id);
   if (text === undefined) {
-    text = fold([session.title, session.id, session.type, ...session.tracks.map(trackName), ...session.people.map(personName)].join(" "));
+    text = fold(
+      [
+        session.title,
+        session.id,
+        session.type,
+        ...session.tracks.map(trackName),
+        ...session.people.map(personName),
+      ].join(" "),
+    );
     texts.set(session.id, text);
   }
   return text;
@@ -30,7 +38,9 @@ const withPerson = (session) => {
   const name = fold(wanted.person.trim());
   if (name === "") return true;
   const whole = store.state.people.some((/** @type {any} */ person) => fold(person.name || person.id) === name);
-  return session.people.some((/** @type {string} */ id) => (whole ? fold(personName(id)) === name : fold(personName(id)).includes(name)));
+  return session.people.some((/** @type {string} */ id) =>
+    whole ? fold(personName(id)) === name : fold(personName(id)).includes(name),
+  );
 };
 
 /** @param {any} session */
@@ -39,7 +49,9 @@ const matches = (session) =>
   (wanted.type === "" || session.type === wanted.type) &&
   (wanted.region === "" || session.regions.includes(Number(wanted.region))) &&
   withPerson(session) &&
-  fold(wanted.text).split(/\s+/).every((word) => textOf(session).includes(word));
+  fold(wanted.text)
+    .split(/\s+/)
+    .every((word) => textOf(session).includes(word));
 
 const apply = () => {
   const active = Object.values(wanted).some((value) => value !== "");
@@ -57,7 +69,12 @@ const row = (id, label, control) => element("div", { class: "row" }, element("la
 /** @param {string} key @param {string} label @param {Array<[any, string]>} options */
 const choice = (key, label, options) => {
   const id = `filter-${key}`;
-  const control = element("select", { id }, option("", "All"), ...options.map(([value, text]) => option(value, text)));
+  const control = element(
+    "select",
+    { id },
+    option("", "All"),
+    ...options.map(([value, text]) => option(value, text)),
+  );
   control.value = wanted[key];
   control.addEventListener("change", () => {
     wanted[key] = control.value;
@@ -67,20 +84,38 @@ const choice = (key, label, options) => {
 };
 
 const person = () => {
-  const control = element("input", { id: "filter-person", type: "search", list: "person-names", autocomplete: "off", placeholder: "All" });
+  const control = element("input", {
+    id: "filter-person",
+    type: "search",
+    list: "person-names",
+    autocomplete: "off",
+    placeholder: "All",
+  });
   control.value = wanted.person;
   control.addEventListener("input", () => {
     wanted.person = control.value;
     apply();
   });
   const names = store.state.people.map((/** @type {any} */ one) => option(one.name || one.id, ""));
-  return element("div", { class: "row" }, element("label", { for: "filter-person" }, "Person"), control,
-    element("datalist", { id: "person-names" }, ...names));
+  return element(
+    "div",
+    { class: "row" },
+    element("label", { for: "filter-person" }, "Person"),
+    control,
+    element("datalist", { id: "person-names" }, ...names),
+  );
 };
 
 const zones = () => {
   const names = /** @type {any} */ (Intl).supportedValuesOf?.("timeZone") ?? [];
-  return [...new Set([store.state.zone, "UTC", ...store.state.regions.map((/** @type {any} */ region) => region.zone), ...names])];
+  return [
+    ...new Set([
+      store.state.zone,
+      "UTC",
+      ...store.state.regions.map((/** @type {any} */ region) => region.zone),
+      ...names,
+    ]),
+  ];
 };
 
 /** @param {string} zone */
@@ -96,17 +131,30 @@ const setZone = (zone) => {
 };
 
 const zone = () => {
-  const control = element("input", { id: "zone", list: "zones", autocomplete: "off", spellcheck: "false", "aria-describedby": "zone-wrong" });
+  const control = element("input", {
+    id: "zone",
+    list: "zones",
+    autocomplete: "off",
+    spellcheck: "false",
+    "aria-describedby": "zone-wrong",
+  });
   control.value = store.zone;
   control.addEventListener("change", () => setZone(control.value.trim()));
   control.addEventListener("focus", () => control.select());
-  return element("div", { class: "row" }, element("label", { for: "zone" }, "Clocks of"), control,
+  return element(
+    "div",
+    { class: "row" },
+    element("label", { for: "zone" }, "Clocks of"),
+    control,
     element("p", { id: "zone-wrong", class: "wrong", hidden: true }, "No such time zone."),
-    element("datalist", { id: "zones" }, ...zones().map((one) => option(one, ""))));
+    element("datalist", { id: "zones" }, ...zones().map((one) => option(one, ""))),
+  );
 };
 
 const night = () => {
-  const regions = store.state.regions.map((/** @type {any} */ region, /** @type {number} */ index) => option(index, region.name));
+  const regions = store.state.regions.map((/** @type {any} */ region, /** @type {number} */ index) =>
+    option(index, region.name),
+  );
   const control = element("select", { id: "night" }, option(-1, "None"), ...regions);
   control.value = String(store.region);
   control.addEventListener("change", () => {
@@ -128,9 +176,21 @@ const draw = () => {
   const regions = state.regions.map((/** @type {any} */ region, /** @type {number} */ index) => [index, region.name]);
   const reset = element("button", { type: "button", id: "clear", hidden: true, click: clear }, "Clear filters");
   byId("filter-fields").replaceChildren(
-    choice("track", "Track", state.tracks.map((/** @type {any} */ track) => [track.id, track.name])),
-    choice("type", "Type", state.types.map((/** @type {string} */ type) => [type, type])),
-    person(), choice("region", "Region", regions), zone(), night(), reset,
+    choice(
+      "track",
+      "Track",
+      state.tracks.map((/** @type {any} */ track) => [track.id, track.name]),
+    ),
+    choice(
+      "type",
+      "Type",
+      state.types.map((/** @type {string} */ type) => [type, type]),
+    ),
+    person(),
+    choice("region", "Region", regions),
+    zone(),
+    night(),
+    reset,
   );
   byId("titles").replaceChildren(...state.sessions.map((/** @type {any} */ session) => option(session.title, "")));
 };
@@ -167,7 +227,13 @@ export const startFilters = () => {
       store.zone = before && isZone(before) ? before : store.state.zone;
     }
     const { tracks, types, people, regions, sessions } = store.state;
-    const key = JSON.stringify([tracks, types, people.length, regions, sessions.map((/** @type {any} */ one) => one.title)]);
+    const key = JSON.stringify([
+      tracks,
+      types,
+      people.length,
+      regions,
+      sessions.map((/** @type {any} */ one) => one.title),
+    ]);
     if (key === drawn) return;
     drawn = key;
     texts.clear();

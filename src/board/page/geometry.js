@@ -13,9 +13,13 @@ export const geometry = { days: [], from: 0, until: 1440, scale: 1, vertical: tr
 /** @param {any} session */
 export const dayOf = (session) => {
   if (session.start === null) return -1;
-  const inside = geometry.days.findIndex((/** @type {any} */ day) => session.start >= day.open && session.start < day.close);
+  const inside = geometry.days.findIndex(
+    (/** @type {any} */ day) => session.start >= day.open && session.start < day.close,
+  );
   if (inside >= 0) return inside;
-  return geometry.days.findIndex((/** @type {any} */ day) => session.start >= day.base && session.start < day.base + 1440);
+  return geometry.days.findIndex(
+    (/** @type {any} */ day) => session.start >= day.base && session.start < day.base + 1440,
+  );
 };
 
 /** Measures again: after a new timetable, another view, or another width. @param {number} width of the board */
@@ -23,7 +27,9 @@ export const measure = (width) => {
   const { state } = store;
   geometry.vertical = store.view === "day";
   geometry.days = state.days.map((/** @type {any} */ day, /** @type {number} */ index) => ({
-    ...day, index, base: midnight(state.zone, day.date),
+    ...day,
+    index,
+    base: midnight(state.zone, day.date),
   }));
   let [from, until] = [1440, 0];
   for (const day of geometry.days) {
@@ -54,10 +60,18 @@ export const measure = (width) => {
 /** Pixels from the beginning of the day's axis. @param {any} day @param {number} at */
 export const along = (day, at) => (at - day.base - geometry.from) * geometry.scale;
 
-/** Puts a box on the axis of its day. @param {HTMLElement} box @param {any} day @param {number} from @param {number} until */
+/**
+ * Puts a box on the axis of its day.
+ * @param {HTMLElement} box
+ * @param {any} day
+ * @param {number} from
+ * @param {number} until
+ */
 export const stretch = (box, day, from, until) => {
   const [start, size] = [`${along(day, from)}px`, `${(until - from) * geometry.scale}px`];
-  const wanted = geometry.vertical ? { top: start, height: size, left: "", width: "" } : { left: start, width: size, top: "", height: "" };
+  const wanted = geometry.vertical
+    ? { top: start, height: size, left: "", width: "" }
+    : { left: start, width: size, top: "", height: "" };
   for (const [key, value] of Object.entries(wanted)) {
     const { style } = /** @type {any} */ (box);
     if (style[key] !== value) style[key] = value;

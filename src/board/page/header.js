@@ -22,9 +22,16 @@ const figures = () => {
   if (state.bound !== null) pairs.push(["Bound", cost(state.bound)]);
   if (state.gap !== null) pairs.push(["Gap", `${state.gap.toFixed(2)} %`]);
   pairs.push([good ? "Valid" : "Not valid", text]);
-  const nodes = pairs.map(([key, value], index) => element("div", {
-    class: index === pairs.length - 1 ? (good ? "good" : "bad") : null,
-  }, element("dt", {}, key), element("dd", {}, value)));
+  const nodes = pairs.map(([key, value], index) =>
+    element(
+      "div",
+      {
+        class: index === pairs.length - 1 ? (good ? "good" : "bad") : null,
+      },
+      element("dt", {}, key),
+      element("dd", {}, value),
+    ),
+  );
   byId("figures").replaceChildren(...nodes);
 };
 
@@ -41,9 +48,12 @@ const tabs = () => {
   const key = JSON.stringify([store.view, store.day, geometry.days.map((/** @type {any} */ day) => day.label)]);
   if (key === drawn) return;
   drawn = key;
-  const made = geometry.days.map((/** @type {any} */ day) => button(day.label.replace(/ \d{4}$/, ""), () => goToDay(day), {
-    "data-go-day": day.index, "aria-current": store.view === "day" && day.index === store.day ? "date" : null,
-  }));
+  const made = geometry.days.map((/** @type {any} */ day) =>
+    button(day.label.replace(/ \d{4}$/, ""), () => goToDay(day), {
+      "data-go-day": day.index,
+      "aria-current": store.view === "day" && day.index === store.day ? "date" : null,
+    }),
+  );
   const old = byId("tabs");
   const focused = [...old.children].indexOf(document.activeElement);
   const left = old.scrollLeft;
@@ -51,8 +61,11 @@ const tabs = () => {
   old.scrollLeft = left;
   if (focused >= 0) made[focused]?.focus();
   const current = old.querySelector("[aria-current]");
-  if (current) old.scrollLeft = Math.max(Math.min(old.scrollLeft, current.offsetLeft - 8),
-    current.offsetLeft + current.offsetWidth - old.clientWidth + 8);
+  if (current)
+    old.scrollLeft = Math.max(
+      Math.min(old.scrollLeft, current.offsetLeft - 8),
+      current.offsetLeft + current.offsetWidth - old.clientWidth + 8,
+    );
 };
 
 /** @param {"undo" | "redo"} what @param {string} keys */
@@ -67,6 +80,7 @@ const travelButton = (what, keys) => {
 const draw = () => {
   const { state } = store;
   setText(byId("event"), state.event);
+  byId("event").title = state.event;
   document.title = `${state.event}: board`;
   byId("look").hidden = state.can_edit;
   document.body.classList.toggle("read-only", !state.can_edit);

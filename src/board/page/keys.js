@@ -57,15 +57,23 @@ const stepPrice = (step) => {
   const { byPrice } = carry.current.prices;
   if (byPrice.length === 0) return say("No other place fits.");
   const from = carry.current.place;
-  const index = byPrice.findIndex((/** @type {any} */ place) => place.start === from?.start && place.room === from?.room);
+  const index = byPrice.findIndex(
+    (/** @type {any} */ place) => place.start === from?.start && place.room === from?.room,
+  );
   holdPlace(byPrice[clamp(index + step, byPrice.length - 1)]);
 };
 
 /** The session that is in the way at the place that is held. */
 const holdSwap = () => {
   const { session, place } = carry.current;
-  const other = store.state.sessions.find((/** @type {any} */ one) => one.id !== session.id && one.room === place?.room &&
-    one.start !== null && one.start < place.start + session.minutes && place.start < one.start + one.minutes);
+  const other = store.state.sessions.find(
+    (/** @type {any} */ one) =>
+      one.id !== session.id &&
+      one.room === place?.room &&
+      one.start !== null &&
+      one.start < place.start + session.minutes &&
+      place.start < one.start + one.minutes,
+  );
   if (!other) return say("There is no session to swap with here.");
   hold(null, other.id, true);
 };
@@ -73,24 +81,31 @@ const holdSwap = () => {
 /** @param {KeyboardEvent} event */
 const whileCarrying = (event) => {
   const { key } = event;
-  if (key === "Escape") return putBack(), true;
+  if (key === "Escape") return (putBack(), true);
   if (!carry.current.prices) return true;
-  if (key === "Enter" || key === " ") return drop(), true;
+  if (key === "Enter" || key === " ") return (drop(), true);
   if (held() === null && key !== "s") return true;
   const way = direction(key);
-  if (way && event.ctrlKey) return holdPlace(otherDay(way[0] + way[1], held())), true;
-  if (way) return way[0] ? stepTime(way[0] * (event.shiftKey ? Math.ceil(60 / store.state.grid_minutes) : 1)) : stepRoom(way[1]), true;
-  if (key === "n" || key === "PageDown") return stepPrice(1), true;
-  if (key === "p" || key === "PageUp") return stepPrice(-1), true;
-  if (key === "s") return holdSwap(), true;
-  if (key === "w") return changed("why-not"), true;
+  if (way && event.ctrlKey) return (holdPlace(otherDay(way[0] + way[1], held())), true);
+  if (way)
+    return (
+      way[0] ? stepTime(way[0] * (event.shiftKey ? Math.ceil(60 / store.state.grid_minutes) : 1)) : stepRoom(way[1]),
+      true
+    );
+  if (key === "n" || key === "PageDown") return (stepPrice(1), true);
+  if (key === "p" || key === "PageUp") return (stepPrice(-1), true);
+  if (key === "s") return (holdSwap(), true);
+  if (key === "w") return (changed("why-not"), true);
   return false;
 };
 
 /** The sessions of one room and day by time. @param {number} day @param {string} room */
-const laneList = (day, room) => store.state.sessions
-  .filter((/** @type {any} */ one) => one.start !== null && one.room === room && dayOf(one) === day && store.shown(one))
-  .sort((/** @type {any} */ one, /** @type {any} */ two) => one.start - two.start);
+const laneList = (day, room) =>
+  store.state.sessions
+    .filter(
+      (/** @type {any} */ one) => one.start !== null && one.room === room && dayOf(one) === day && store.shown(one),
+    )
+    .sort((/** @type {any} */ one, /** @type {any} */ two) => one.start - two.start);
 
 /** @param {any} from @param {number} step */
 const acrossRooms = (from, step) => {
@@ -102,7 +117,8 @@ const acrossRooms = (from, step) => {
     const other = Math.floor(number / rooms.length);
     const list = laneList(other, rooms[number % rooms.length].id);
     const away = (/** @type {any} */ one) => Math.abs(one.start - geometry.days[other].base - minute);
-    if (list.length > 0) return list.reduce((/** @type {any} */ best, /** @type {any} */ one) => (away(one) < away(best) ? one : best));
+    if (list.length > 0)
+      return list.reduce((/** @type {any} */ best, /** @type {any} */ one) => (away(one) < away(best) ? one : best));
   }
   return null;
 };
@@ -119,7 +135,9 @@ const walk = (session, key) => {
   if (!way) return false;
   if (session.start === null || dayOf(session) < 0) return walkList(key);
   const list = laneList(dayOf(session), session.room);
-  const next = way[0] ? list[list.findIndex((/** @type {any} */ one) => one.id === session.id) + way[0]] : acrossRooms(session, way[1]);
+  const next = way[0]
+    ? list[list.findIndex((/** @type {any} */ one) => one.id === session.id) + way[0]]
+    : acrossRooms(session, way[1]);
   if (next) go(next.id);
   return true;
 };
@@ -150,13 +168,13 @@ const onBlock = (event) => {
   const { key } = event;
   if (event.ctrlKey || event.altKey || event.metaKey) return false;
   if (walk(session, key)) return true;
-  if (key === "PageDown" || key === "PageUp") return showDay(key === "PageDown" ? 1 : -1), true;
-  if (key === " ") return select(id), byId("session").scrollIntoView({ block: "nearest" }), true;
+  if (key === "PageDown" || key === "PageUp") return (showDay(key === "PageDown" ? 1 : -1), true);
+  if (key === " ") return (select(id), byId("session").scrollIntoView({ block: "nearest" }), true);
   if (!canEdit()) return key === "Enter" ? (select(id), true) : false;
-  if (key === "Enter") return pickUp(id, "keys"), true;
-  if (key === "Delete") return unplace(id), true;
-  if (key === "l" || key === "L") return setLock(id, session.lock ? null : "fixed"), true;
-  if (key === "m") return select(id), drawNow(), byId("place-day").focus(), true;
+  if (key === "Enter") return (pickUp(id, "keys"), true);
+  if (key === "Delete") return (unplace(id), true);
+  if (key === "l" || key === "L") return (setLock(id, session.lock ? null : "fixed"), true);
+  if (key === "m") return (select(id), drawNow(), byId("place-day").focus(), true);
   return false;
 };
 
@@ -165,12 +183,12 @@ const anywhere = (event) => {
   const { key } = event;
   const typing = /** @type {any} */ (event.target).matches("input, textarea, select");
   if ((event.ctrlKey || event.metaKey) && !typing && canEdit()) {
-    if (key === "z" && !event.shiftKey) return travel("undo"), true;
-    if (key === "y" || key.toLowerCase() === "z") return travel("redo"), true;
+    if (key === "z" && !event.shiftKey) return (travel("undo"), true);
+    if (key === "y" || key.toLowerCase() === "z") return (travel("redo"), true);
   }
   if (typing || event.ctrlKey || event.metaKey || event.altKey) return false;
-  if (key === "?") return byId("keys").showModal(), true;
-  if (key === "/") return byId("find").focus(), true;
+  if (key === "?") return (byId("keys").showModal(), true);
+  if (key === "/") return (byId("find").focus(), true);
   return false;
 };
 
@@ -180,7 +198,8 @@ export const startKeys = () => {
     const target = /** @type {any} */ (event.target);
     const inBoard = target.closest("#days, #unplaced") || target === document.body || target.closest("#board");
     const carrying = carry.current && (inBoard || event.key === "Escape");
-    if (carrying ? whileCarrying(event) || anywhere(event) : onBlock(event) || anywhere(event)) event.preventDefault();
+    if (carrying ? whileCarrying(event) || anywhere(event) : onBlock(event) || anywhere(event))
+      event.preventDefault();
   });
   document.addEventListener("focusin", (event) => {
     const block = /** @type {any} */ (event.target).closest?.(".block");

@@ -17,8 +17,11 @@ const wanted = () => {
   if (compared.length > 0) return compared;
   const job = shown.current;
   if (!job || job.state === "running" || job.kind === "places" || job.kind === "swaps") return [];
-  return job.proposals.filter((/** @type {any} */ _, /** @type {number} */ index) => byId(`proposal-${index}`)?.checked)
-    .flatMap((/** @type {any} */ proposal) => proposal.moves.map((/** @type {any} */ move) => ({ ...move, id: move.session })));
+  return job.proposals
+    .filter((/** @type {any} */ _, /** @type {number} */ index) => byId(`proposal-${index}`)?.checked)
+    .flatMap((/** @type {any} */ proposal) =>
+      proposal.moves.map((/** @type {any} */ move) => ({ ...move, id: move.session })),
+    );
 };
 
 /** @param {any} place */
@@ -33,8 +36,20 @@ const ghost = (place) => {
   return made;
 };
 
-/** @param {DOMRect} box @param {DOMRect} origin */
-const middle = (box, origin) => [box.left + box.width / 2 - origin.left, box.top + box.height / 2 - origin.top];
+/**
+ * From the edge of one box to the nearest edge of the other.
+ * @param {DOMRect} one
+ * @param {DOMRect} two
+ * @param {DOMRect} origin
+ */
+const ends = (one, two, origin) => {
+  const beside = one.right < two.left || two.right < one.left;
+  const edge = (/** @type {DOMRect} */ box, /** @type {DOMRect} */ other) =>
+    beside
+      ? [box.left < other.left ? box.right : box.left, box.top + box.height / 2]
+      : [box.left + box.width / 2, box.top < other.top ? box.bottom : box.top];
+  return [...edge(one, two), ...edge(two, one)].map((at, index) => at - (index % 2 === 0 ? origin.left : origin.top));
+};
 
 const draw = () => {
   for (const old of document.querySelectorAll(".ghost, #links")) old.remove();
@@ -53,9 +68,9 @@ const draw = () => {
     const here = blockOf(place.id);
     here?.classList.add("elsewhere");
     if (!there || !here?.closest("#days")) continue;
-    const [from, to] = [middle(there.getBoundingClientRect(), origin), middle(here.getBoundingClientRect(), origin)];
+    const at = ends(there.getBoundingClientRect(), here.getBoundingClientRect(), origin);
     const line = document.createElementNS(SVG, "line");
-    ["x1", "y1", "x2", "y2"].forEach((key, index) => line.setAttribute(key, String([...from, ...to][index])));
+    ["x1", "y1", "x2", "y2"].forEach((key, index) => line.setAttribute(key, String(at[index])));
     svg.append(line);
   }
   days.append(svg);

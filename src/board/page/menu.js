@@ -4,8 +4,13 @@ import { button, byId, element } from "./dom.js";
 import { printSheet } from "./sheet.js";
 
 const FORMATS = [
-  ["html", "Web page"], ["ics", "Calendar (iCalendar)"], ["csv", "Table (CSV)"], ["xlsx", "Workbook (XLSX)"], ["md", "Text (Markdown)"],
-  ["svg", "Picture (SVG)"], ["fairness", "Fairness report"],
+  ["html", "Web page"],
+  ["ics", "Calendar (iCalendar)"],
+  ["csv", "Table (CSV)"],
+  ["xlsx", "Workbook (XLSX)"],
+  ["md", "Text (Markdown)"],
+  ["svg", "Picture (SVG)"],
+  ["fairness", "Fairness report"],
 ];
 
 const KEYS = [
@@ -26,20 +31,46 @@ const KEYS = [
 ];
 
 /** @param {boolean} internal */
-const exports = (internal) => element("ul", {}, ...FORMATS.map(([to, text]) => element("li", {},
-  element("a", { href: `api/export?to=${to}${internal ? "&internal=1" : ""}`, download: true }, text))));
+const exports = (internal) =>
+  element(
+    "ul",
+    {},
+    ...FORMATS.map(([to, text]) =>
+      element(
+        "li",
+        {},
+        element("a", { href: `api/export?to=${to}${internal ? "&internal=1" : ""}`, download: true }, text),
+      ),
+    ),
+  );
 
 const startMenuItems = () => {
   byId("menu-items").append(
-    element("h2", {}, "Export for the public"), exports(false), element("h2", {}, "Export with private data"), exports(true),
-    element("h2", {}, "Paper"), element("div", { class: "buttons" }, button("Print this day", () => printSheet(false)),
-      button("Print all days", () => printSheet(true))),
+    element("h2", {}, "Export for the public"),
+    exports(false),
+    element("h2", {}, "Export with private data"),
+    exports(true),
+    element("h2", {}, "Paper"),
+    element(
+      "div",
+      { class: "buttons" },
+      button("Print this day", () => printSheet(false)),
+      button("Print all days", () => printSheet(true)),
+    ),
   );
 };
 
 const startKeysList = () => {
-  byId("keys-list").append(element("dl", {}, ...KEYS.map(([key, text]) => element("div", {}, element("dt", {}, element("kbd", {}, key)), element("dd", {}, text)))),
-    element("p", { class: "soft" }, "On a session: L is locked, N has a note, ! breaks a rule."));
+  byId("keys-list").append(
+    element(
+      "dl",
+      {},
+      ...KEYS.map(([key, text]) =>
+        element("div", {}, element("dt", {}, element("kbd", {}, key)), element("dd", {}, text)),
+      ),
+    ),
+    element("p", { class: "soft" }, "On a session: L is locked, N has a note, ! breaks a rule."),
+  );
   byId("show-keys").addEventListener("click", () => byId("keys").showModal());
   byId("keys-close").addEventListener("click", () => byId("keys").close());
 };

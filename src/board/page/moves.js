@@ -19,7 +19,11 @@ const made = (change, answer) => {
   adopt(answer.state);
   changed("last");
   const { effect } = last.current;
-  say(effect ? `${change.words}: ${summary(effect)}. Total ${cost(store.state.cost)}.` : `${change.words}. Total ${cost(store.state.cost)}.`);
+  say(
+    effect
+      ? `${change.words}: ${summary(effect)}. Total ${cost(store.state.cost)}.`
+      : `${change.words}. Total ${cost(store.state.cost)}.`,
+  );
   change.then?.(answer);
 };
 
@@ -47,7 +51,11 @@ const refused = async (change, { status, body, message }) => {
   if (status === 422) return force(change, body.effect, message);
   if (status === 409) {
     if (body.state) adopt(body.state);
-    notice("not-made", `${change.words}: this was not done, because the timetable was changed elsewhere just before.`, [again]);
+    notice(
+      "not-made",
+      `${change.words}: this was not done, because the timetable was changed elsewhere just before.`,
+      [again],
+    );
   } else {
     notice("not-made", `${change.words}: this was not done. ${message}${body.hint ? `; ${body.hint}` : ""}`);
   }
@@ -63,8 +71,9 @@ const send = async (change) => {
     if (error instanceof Refusal) await refused(change, error);
     else {
       pending = { ...change, revision: store.state.revision };
-      notice("not-made", `${change.words}: the server does not answer. It is not known yet whether this was done.`,
-        [["Look again", () => lookAgain()]]);
+      notice("not-made", `${change.words}: the server does not answer. It is not known yet whether this was done.`, [
+        ["Look again", () => lookAgain()],
+      ]);
       change.refused?.();
     }
   }
@@ -92,17 +101,26 @@ export const refresh = async () => {
   else notice("not-made", `${change.words}: this was not done.`, [["Do it now", () => make(change)]]);
 };
 
-const lookAgain = () => refresh().catch(() => {
-  notice("not-made", `${pending.words}: the server still does not answer. It is not known yet whether this was done.`,
-    [["Look again", () => lookAgain()]]);
-});
+const lookAgain = () =>
+  refresh().catch(() => {
+    notice(
+      "not-made",
+      `${pending.words}: the server still does not answer. It is not known yet whether this was done.`,
+      [["Look again", () => lookAgain()]],
+    );
+  });
 
 /** @param {string} id @param {{start: number, room: string}} place @param {any} [more] */
 export const moveTo = (id, place, more = {}) => {
   const session = store.sessions.get(id);
   return make({
-    path: "move", body: { session: id, start: place.start, room: place.room }, words: `${session.title} to ${placeName(place)}`,
-    done: (state) => state.sessions.some((/** @type {any} */ one) => one.id === id && one.start === place.start && one.room === place.room),
+    path: "move",
+    body: { session: id, start: place.start, room: place.room },
+    words: `${session.title} to ${placeName(place)}`,
+    done: (state) =>
+      state.sessions.some(
+        (/** @type {any} */ one) => one.id === id && one.start === place.start && one.room === place.room,
+      ),
     ...more,
   });
 };
@@ -110,14 +128,23 @@ export const moveTo = (id, place, more = {}) => {
 /** @param {string} id @param {string} other @param {any} [more] */
 export const swap = (id, other, more = {}) => {
   const [one, two] = [store.sessions.get(id), store.sessions.get(other)];
-  return make({ path: "move", body: { session: id, swap: other }, words: `${one.title} and ${two.title} swapped`, ...more });
+  return make({
+    path: "move",
+    body: { session: id, swap: other },
+    words: `${one.title} and ${two.title} swapped`,
+    ...more,
+  });
 };
 
 /** @param {string} id */
 export const unplace = (id) => {
   const session = store.sessions.get(id);
   if (session.start === null) return say(`${session.title} is not placed.`);
-  return make({ path: "move", body: { session: id, unplace: true }, words: `${session.title} taken out of the timetable` });
+  return make({
+    path: "move",
+    body: { session: id, unplace: true },
+    words: `${session.title} taken out of the timetable`,
+  });
 };
 
 /** @param {string} id @param {string | null} lock */
@@ -129,7 +156,11 @@ export const setLock = (id, lock) => {
 
 /** @param {string} id @param {string} note */
 export const setNote = (id, note) =>
-  make({ path: "note", body: { session: id, note: note === "" ? null : note }, words: `Note on ${store.sessions.get(id).title}` });
+  make({
+    path: "note",
+    body: { session: id, note: note === "" ? null : note },
+    words: `Note on ${store.sessions.get(id).title}`,
+  });
 
 /** @param {"undo" | "redo"} what */
 export const travel = (what) => {

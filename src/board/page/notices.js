@@ -23,17 +23,27 @@ export const unsay = (kind) => {
 export const notice = (kind, text, acts = []) => {
   unsay(kind);
   const close = () => unsay(kind);
-  const buttons = acts.map(([label, act]) => button(label, () => {
-    close();
-    act();
-  }));
-  byId("notices").append(element("div", { class: "notice", "data-kind": kind },
-    element("p", {}, text), ...buttons, button("Close", close, { class: "plain" })));
+  const buttons = acts.map(([label, act]) =>
+    button(label, () => {
+      close();
+      act();
+    }),
+  );
+  byId("notices").append(
+    element(
+      "div",
+      { class: "notice", "data-kind": kind },
+      element("p", {}, text),
+      ...buttons,
+      button("Close", close, { class: "plain" }),
+    ),
+  );
   say(text);
 };
 
 /**
- * Asks a question with two answers. @param {string} title @param {string[]} lines @param {string} yes @param {string} no
+ * Asks a question with two answers.
+ * @param {string} title @param {string[]} lines @param {string} yes @param {string} no
  * @returns {Promise<boolean>}
  */
 export const confirm = (title, lines, yes, no) => {

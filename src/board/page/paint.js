@@ -13,7 +13,8 @@ const STEPS = 12;
 const channels = (text) => [1, 3, 5].map((at) => parseInt(text.trim().slice(at, at + 2), 16));
 
 /** @param {number[]} one @param {number[]} two @param {number} part */
-const mix = (one, two, part) => `rgb(${one.map((value, index) => Math.round(value + (two[index] - value) * part)).join(" ")})`;
+const mix = (one, two, part) =>
+  `rgb(${one.map((value, index) => Math.round(value + (two[index] - value) * part)).join(" ")})`;
 
 /** @type {any} */
 let colours = null;
@@ -25,7 +26,8 @@ const palette = () => {
   const colour = (/** @type {string} */ key) => style.getPropertyValue(key).trim();
   const [cheap, same, dear] = ["--cheap", "--same", "--dear"].map((key) => channels(colour(key)));
   const ramp = [];
-  for (let step = -STEPS; step <= STEPS; step += 1) ramp.push(mix(same, step < 0 ? cheap : dear, Math.abs(step) / STEPS));
+  for (let step = -STEPS; step <= STEPS; step += 1)
+    ramp.push(mix(same, step < 0 ? cheap : dear, Math.abs(step) / STEPS));
   colours = { ramp, ink: colour("--price-ink"), forbidden: colour("--forbidden"), hatch: colour("--hatch") };
   return colours;
 };
@@ -71,13 +73,25 @@ const canvasOf = (lane) => {
   return canvas;
 };
 
-/** Figures in a tall lane. @param {CanvasRenderingContext2D} context @param {number} from @param {number} size @param {any} place */
+/**
+ * Figures in a tall lane.
+ * @param {CanvasRenderingContext2D} context
+ * @param {number} from
+ * @param {number} size
+ * @param {any} place
+ */
 const figure = (context, from, size, place) => {
   if (size < 9) return;
   context.fillText(brief(place.difference), geometry.lane - 6, from + size / 2 + 0.5);
 };
 
-/** A bar in a flat lane: up from the middle is dearer, down is cheaper. @param {any} pen @param {number} from @param {number} size @param {number} dear */
+/**
+ * A bar in a flat lane: up from the middle is dearer, down is cheaper.
+ * @param {any} pen
+ * @param {number} from
+ * @param {number} size
+ * @param {number} dear
+ */
 const bar = (pen, from, size, dear) => {
   const middle = Math.round(geometry.lane / 2);
   const high = Math.round(dear * (middle - 3));
@@ -86,7 +100,12 @@ const bar = (pen, from, size, dear) => {
   pen.globalAlpha = 1;
 };
 
-/** The five cheapest places, numbered. @param {Map<any, CanvasRenderingContext2D>} pens @param {any} prices @param {any} shown */
+/**
+ * The five cheapest places, numbered.
+ * @param {Map<any, CanvasRenderingContext2D>} pens
+ * @param {any} prices
+ * @param {any} shown
+ */
 const best = (pens, prices, shown) => {
   prices.byPrice.slice(0, 5).forEach((/** @type {any} */ place, /** @type {number} */ index) => {
     for (const [lane, pen] of pens) {

@@ -16,15 +16,21 @@ const words = (place) => {
 };
 
 /** @param {any} session @param {any} prices @param {any} day */
-const groups = (session, prices, day) => store.state.rooms.map((/** @type {any} */ room) => {
-  const group = element("optgroup", { label: room.name });
-  for (const place of prices.rooms.get(room.id)?.values() ?? []) {
-    if (dayOf(place) !== day.index) continue;
-    const here = place.start === session.start && place.room === session.room;
-    group.append(option(JSON.stringify([place.start, place.room]), here ? `${hour(store.zone, place.start)} ${room.name} (here)` : words(place)));
-  }
-  return group;
-});
+const groups = (session, prices, day) =>
+  store.state.rooms.map((/** @type {any} */ room) => {
+    const group = element("optgroup", { label: room.name });
+    for (const place of prices.rooms.get(room.id)?.values() ?? []) {
+      if (dayOf(place) !== day.index) continue;
+      const here = place.start === session.start && place.room === session.room;
+      group.append(
+        option(
+          JSON.stringify([place.start, place.room]),
+          here ? `${hour(store.zone, place.start)} ${room.name} (here)` : words(place),
+        ),
+      );
+    }
+    return group;
+  });
 
 /** @param {any} session @param {any} prices */
 const fillTimes = (session, prices) => {
@@ -50,9 +56,13 @@ const chosen = () => {
 export const whyNot = async (session, place = chosen()) => {
   const answer = byId("why-answer");
   if (!place) return;
-  const { lines } = await get("why-not", { session: session.id, start: place.start, room: place.room }).catch((error) => ({ lines: [error.message] }));
-  answer.replaceChildren(element("h3", {}, `Why not ${placeName(place)}?`),
-    ...lines.map((/** @type {string} */ line) => element("p", {}, element("bdi", {}, line))));
+  const { lines } = await get("why-not", { session: session.id, start: place.start, room: place.room }).catch(
+    (error) => ({ lines: [error.message] }),
+  );
+  answer.replaceChildren(
+    element("h3", {}, `Why not ${placeName(place)}?`),
+    ...lines.map((/** @type {string} */ line) => element("p", {}, element("bdi", {}, line))),
+  );
 };
 
 /** @param {any} session @param {boolean} edit */
@@ -65,17 +75,30 @@ export const placeForm = (session, edit) => {
     const place = chosen();
     if (place) moveTo(session.id, place);
   };
-  const form = element("form", { class: "place-form", submit: (/** @type {Event} */ event) => {
-    event.preventDefault();
-    if (edit) go();
-  } },
-  element("div", { class: "row" }, element("label", { for: "place-day" }, edit ? "Move to day" : "Other day"), day),
-  element("div", { class: "row" }, element("label", { for: "place-time" }, "Time and room"), time),
-  element("div", { class: "buttons" }, edit ? button("Move", go, { class: "main" }) : null, button("Why not there?", () => whyNot(session))));
-  pricesOf(session.id).then((prices) => {
-    if (!form.isConnected) return;
-    fillTimes(session, prices);
-    day.addEventListener("change", () => fillTimes(session, prices));
-  }).catch(() => {});
+  const form = element(
+    "form",
+    {
+      class: "place-form",
+      submit: (/** @type {Event} */ event) => {
+        event.preventDefault();
+        if (edit) go();
+      },
+    },
+    element("div", { class: "row" }, element("label", { for: "place-day" }, edit ? "Move to day" : "Other day"), day),
+    element("div", { class: "row" }, element("label", { for: "place-time" }, "Time and room"), time),
+    element(
+      "div",
+      { class: "buttons" },
+      edit ? button("Move", go, { class: "main" }) : null,
+      button("Why not there?", () => whyNot(session)),
+    ),
+  );
+  pricesOf(session.id)
+    .then((prices) => {
+      if (!form.isConnected) return;
+      fillTimes(session, prices);
+      day.addEventListener("change", () => fillTimes(session, prices));
+    })
+    .catch(() => {});
   return form;
 };

@@ -19,7 +19,12 @@ let point = null;
 let scrolling = 0;
 let dayTimer = 0;
 
-/** The nearest place that fits, at most two steps of the grid away. @param {any} day @param {string} room @param {number} at */
+/**
+ * The nearest place that fits, at most two steps of the grid away.
+ * @param {any} day
+ * @param {string} room
+ * @param {number} at
+ */
 const magnet = (day, room, at) => {
   const { prices } = carry.current;
   const grid = store.state.grid_minutes;
@@ -35,7 +40,12 @@ const magnet = (day, room, at) => {
 /** @param {number} x @param {number} y */
 const under = (x, y) => /** @type {any} */ (document.elementFromPoint(x, y));
 
-/** Holds what is picked up over a point of the screen. @param {number} x @param {number} y @param {boolean} [exactly] */
+/**
+ * Holds what is picked up over a point of the screen.
+ * @param {number} x
+ * @param {number} y
+ * @param {boolean} [exactly]
+ */
 const hover = (x, y, exactly = false) => {
   const mine = carry.current;
   const below = under(x, y);
@@ -70,7 +80,11 @@ const scroll = () => {
   const board = byId("board");
   const box = board.getBoundingClientRect();
   const push = (/** @type {number} */ at, /** @type {number} */ low, /** @type {number} */ high) =>
-    at < low + EDGE ? Math.max(-14, (at - low - EDGE) / 2) : at > high - EDGE ? Math.min(14, (at - high + EDGE) / 2) : 0;
+    at < low + EDGE
+      ? Math.max(-14, (at - low - EDGE) / 2)
+      : at > high - EDGE
+        ? Math.min(14, (at - high + EDGE) / 2)
+        : 0;
   const inside = point.x > box.left && point.x < box.right && point.y > box.top - EDGE && point.y < box.bottom + EDGE;
   const [left, top] = inside ? [push(point.x, box.left, box.right), push(point.y, box.top, box.bottom)] : [0, 0];
   if (left || top) {
@@ -90,7 +104,11 @@ const lift = async () => {
   if (point && carry.current?.how === "pointer") hover(point.x, point.y);
 };
 
-/** Minutes from the beginning of a block to the point where it was taken. @param {HTMLElement} block @param {PointerEvent} event */
+/**
+ * Minutes from the beginning of a block to the point where it was taken.
+ * @param {HTMLElement} block
+ * @param {PointerEvent} event
+ */
 const grabbed = (block, event) => {
   const field = /** @type {HTMLElement | null} */ (block.closest(".field"));
   if (!field) return 0;
@@ -187,9 +205,13 @@ export const startPointer = () => {
   document.addEventListener("pointerup", up);
   document.addEventListener("pointercancel", cancel);
   // While a finger holds a session, the board does not scroll, and no menu opens.
-  document.addEventListener("touchmove", (event) => {
-    if (carry.current?.how === "pointer" && event.cancelable) event.preventDefault();
-  }, { passive: false });
+  document.addEventListener(
+    "touchmove",
+    (event) => {
+      if (carry.current?.how === "pointer" && event.cancelable) event.preventDefault();
+    },
+    { passive: false },
+  );
   document.addEventListener("contextmenu", (event) => {
     if (press || carry.current?.how === "pointer") event.preventDefault();
   });

@@ -27,7 +27,8 @@ const index = (answer) => {
   }
   const session = store.sessions.get(answer.session);
   const here = (/** @type {Place} */ place) => place.start === session?.start && place.room === session?.room;
-  const byPrice = fitting.filter((place) => !here(place))
+  const byPrice = fitting
+    .filter((place) => !here(place))
     .sort((one, two) => Number(one.difference) - Number(two.difference) || one.start - two.start);
   /** @type {Map<string, Place[]>} */
   const byRoom = new Map();
@@ -36,7 +37,9 @@ const index = (answer) => {
     if (list) list.push(place);
     else byRoom.set(place.room, [place]);
   }
-  const starts = [...new Set(answer.places.map((/** @type {Place} */ place) => place.start))].sort((one, two) => one - two);
+  const starts = [...new Set(answer.places.map((/** @type {Place} */ place) => place.start))].sort(
+    (one, two) => one - two,
+  );
   return { session: answer.session, rooms, byPrice, fitting: byRoom, most, starts, exact: answer.exact !== false };
 };
 
@@ -59,7 +62,11 @@ export const pricesOf = (id) => {
 /** @param {any} prices @param {{start: number, room: string}} place @returns {Place | undefined} */
 export const priceAt = (prices, place) => prices?.rooms.get(place.room)?.get(place.start);
 
-/** How dear a place is for its colour: from -1 (much cheaper) over 0 to 1 (much dearer). @param {any} prices @param {number} difference */
+/**
+ * How dear a place is for its colour: from -1 (much cheaper) over 0 to 1 (much dearer).
+ * @param {any} prices
+ * @param {number} difference
+ */
 export const shade = (prices, difference) => {
   if (difference === 0 || prices.most === 0) return 0;
   return Math.sign(difference) * Math.max(0.12, Math.sqrt(Math.min(1, Math.abs(difference) / prices.most)));

@@ -6,18 +6,32 @@ import { dayOf, geometry } from "./geometry.js";
 import { personName, roomName, store } from "./store.js";
 
 /** @param {any} session */
-const row = (session) => element("tr", {},
-  element("td", {}, `${hour(store.zone, session.start)}–${hour(store.zone, session.start + session.minutes)}`),
-  element("td", {}, name(roomName(session.room))), element("td", {}, name(session.title)), element("td", {}, name(session.type)),
-  element("td", {}, name(session.people.map(personName).join(", "))));
+const row = (session) =>
+  element(
+    "tr",
+    {},
+    element("td", {}, `${hour(store.zone, session.start)}–${hour(store.zone, session.start + session.minutes)}`),
+    element("td", {}, name(roomName(session.room))),
+    element("td", {}, name(session.title)),
+    element("td", {}, name(session.type)),
+    element("td", {}, name(session.people.map(personName).join(", "))),
+  );
 
 /** @param {any} day */
 const table = (day) => {
-  const list = store.state.sessions.filter((/** @type {any} */ one) => one.start !== null && dayOf(one) === day.index)
-    .sort((/** @type {any} */ one, /** @type {any} */ two) => one.start - two.start || one.room.localeCompare(two.room));
+  const list = store.state.sessions
+    .filter((/** @type {any} */ one) => one.start !== null && dayOf(one) === day.index)
+    .sort(
+      (/** @type {any} */ one, /** @type {any} */ two) => one.start - two.start || one.room.localeCompare(two.room),
+    );
   const heads = ["Time", "Room", "Session", "Type", "People"].map((text) => element("th", { scope: "col" }, text));
-  return element("section", { class: "paper" }, element("h2", {}, day.label), element("p", {}, name(store.state.event), `, times of ${store.zone}`),
-    element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...list.map(row))));
+  return element(
+    "section",
+    { class: "paper" },
+    element("h2", {}, day.label),
+    element("p", {}, name(store.state.event), `, times of ${store.zone}`),
+    element("table", {}, element("thead", {}, element("tr", {}, ...heads)), element("tbody", {}, ...list.map(row))),
+  );
 };
 
 /** @param {boolean} all */

@@ -13,12 +13,20 @@ const draw = (one) => {
   current = one.job;
   const box = byId("what-if-answer");
   if (one.state === "running") {
-    box.replaceChildren(element("p", { class: "soft" }, `Running, ${one.seconds.toFixed(1)} s`),
-      element("div", { class: "buttons" }, button("Stop", () => remove(`jobs/${one.job}`).catch(() => {}))));
+    box.replaceChildren(
+      element("p", { class: "soft" }, `Running, ${one.seconds.toFixed(1)} s`),
+      element(
+        "div",
+        { class: "buttons" },
+        button("Stop", () => remove(`jobs/${one.job}`).catch(() => {})),
+      ),
+    );
     return;
   }
-  const lines = one.error ? [one.error] : one.lines ?? [];
-  box.replaceChildren(...lines.map((/** @type {string} */ line) => element("p", { class: one.error ? "wrong" : null }, name(line))));
+  const lines = one.error ? [one.error] : (one.lines ?? []);
+  box.replaceChildren(
+    ...lines.map((/** @type {string} */ line) => element("p", { class: one.error ? "wrong" : null }, name(line))),
+  );
   say(lines.join(" "));
 };
 
@@ -33,20 +41,38 @@ const ask = async () => {
     if (found) draw(found);
   } catch (error) {
     const { message, body } = /** @type {any} */ (error);
-    byId("what-if-answer").replaceChildren(element("p", { class: "wrong" }, name(message)), body?.hint ? element("p", {}, name(body.hint)) : "");
+    byId("what-if-answer").replaceChildren(
+      element("p", { class: "wrong" }, name(message)),
+      body?.hint ? element("p", {}, name(body.hint)) : "",
+    );
     say(message);
   }
 };
 
 export const whatIfBox = () => {
-  const text = element("input", { id: "what-if-text", type: "text", autocomplete: "off", "aria-describedby": "what-if-help" });
+  const text = element("input", {
+    id: "what-if-text",
+    type: "text",
+    autocomplete: "off",
+    "aria-describedby": "what-if-help",
+  });
   text.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
     if (event.key === "Enter") ask();
   });
-  return element("details", { id: "what-if", class: "section", "data-edit": true }, element("summary", {}, element("h2", {}, "What if")),
-    element("div", { class: "row" }, element("label", { for: "what-if-text" }, "Change of the programme"), text,
-      element("p", { id: "what-if-help", class: "soft" }, "Like: room close \"Room 2\" on 2020-11-03")),
-    element("div", { class: "buttons" }, button("Ask", ask)), element("div", { id: "what-if-answer" }));
+  return element(
+    "details",
+    { id: "what-if", class: "section", "data-edit": true },
+    element("summary", {}, element("h2", {}, "What if")),
+    element(
+      "div",
+      { class: "row" },
+      element("label", { for: "what-if-text" }, "Change of the programme"),
+      text,
+      element("p", { id: "what-if-help", class: "soft" }, 'Like: room close "Room 2" on 2020-11-03'),
+    ),
+    element("div", { class: "buttons" }, button("Ask", ask)),
+    element("div", { id: "what-if-answer" }),
+  );
 };
 
 export const startWhatIf = () => {

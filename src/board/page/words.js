@@ -42,26 +42,38 @@ export const length = (minutes) => {
 };
 
 const RULES = {
-  "room-clash": "the room is taken", "person-clash": "a person is in another session", "day-hours": "outside the day's hours",
-  phase: "a day of another phase", alone: "a session that must be alone is at that time", "room-fit": "the room does not fit",
-  grid: "off the grid of start times", slot: "not an allowed time",
+  "room-clash": "the room is taken",
+  "person-clash": "a person is in another session",
+  "day-hours": "outside the day's hours",
+  phase: "a day of another phase",
+  alone: "a session that must be alone is at that time",
+  "room-fit": "the room does not fit",
+  grid: "off the grid of start times",
+  slot: "not an allowed time",
 };
 
 /** A short reason for a place that is not possible, from the names of rules. @param {string[]} rules */
-export const reason = (rules) => rules.map((rule) => /** @type {any} */ (RULES)[rule] ?? rule.replaceAll("-", " ")).join(", ");
+export const reason = (rules) =>
+  rules.map((rule) => /** @type {any} */ (RULES)[rule] ?? rule.replaceAll("-", " ")).join(", ");
 
 /** @param {any[]} woken people, and groups of participants */
 const wakes = (woken) => {
   if (woken.length === 0) return "wakes nobody";
-  const names = woken.slice(0, 3).map(({ who, when }) => `${who} (${when})`).join(", ");
-  return `wakes ${names}${woken.length > 3 ? ` and ${woken.length - 3} more` : ""}`;
+  const names = woken
+    .slice(0, 2)
+    .map(({ who, when }) => `${who} (${when})`)
+    .join(", ");
+  return `wakes ${names}${woken.length > 2 ? ` and ${woken.length - 2} more` : ""}`;
 };
 
 /** One effect in one sentence. @param {any} effect */
 export const summary = (effect) => {
   const broken = effect.broken.map((/** @type {any} */ one) => one.text);
   const parts = [`${dearer(effect.difference)}; ${wakes(effect.woken)}`];
-  if (broken.length > 0) parts.push(`breaks: ${broken.slice(0, 3).join("; ")}${broken.length > 3 ? ` and ${broken.length - 3} more` : ""}`);
+  if (broken.length > 0)
+    parts.push(
+      `breaks: ${broken.slice(0, 2).join("; ")}${broken.length > 2 ? ` and ${broken.length - 2} more` : ""}`,
+    );
   if (effect.locked.length > 0 || effect.request_locks.length > 0) parts.push("it is locked");
   return parts.join("; ");
 };
