@@ -84,7 +84,9 @@ mod tests {
         let tokens = Tokens { edit: Some("edit".to_owned()), look: "look".to_owned() };
         let pairs = headers.iter().map(|(name, value)| (name.clone(), HeaderValue::from_str(value).unwrap()));
         let mut map = HeaderMap::new();
-        pairs.for_each(|(name, value)| drop(map.append(name, value)));
+        for (name, value) in pairs {
+            map.append(name, value);
+        }
         match check(&tokens, 8000, (&method, path), &map) {
             Ok(_) => 200,
             Err(refusal) => axum::response::IntoResponse::into_response(refusal).status().as_u16(),

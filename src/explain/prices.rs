@@ -173,3 +173,76 @@ impl<'g> Pricer<'g> {
         rules
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::check;
+    use crate::domain::testing::{add_person, at, conference, rooms, session};
+    use crate::domain::{RuleSetting, RuleSettings};
+    use crate::rules::{catalogue, ground};
+
+    /// Three sessions in two rooms that are alike; two of them share a speaker in Tokyo.
+    fn three() -> (Conference, Schedule) {
+        let mut given = conference();
+        given.rooms = rooms(2);
+        given.sessions = ["a", "b", "c"].map(|id| session(id, 60)).into();
+        add_person(&mut given, "Asia/Tokyo", &[0, 1]);
+        given.rules = RuleSettings::of(|rule| RuleSetting::from(catalogue()[rule as usize].default));
+        (given, Schedule { placements: vec![place("02T08:00", 0), place("02T10:00", 1), place("02T12:00", 0)] })
+    }
+
+    fn place(start: &str, room: u32) -> Option<Placement> {
+        Some(Placement { start: at(start), room: Some(RoomId(room)) })
+    }
+
+    fn prices(given: &Conference, schedule: &Schedule) -> Prices {
+        let grounded = ground(given).unwrap();
+        let report = check(given, schedule);
+        let pricer = Pricer::new(given.into(), &grounded);
+        pricer.prices(&mut Checker::new(given), (schedule, &report), SessionId(0))
+    }
+
+    fn rules(prices: &Prices, start: &str, room: u32) -> Vec<String> {
+        let there = place(start, room).unwrap();
+        let price = prices.places.iter().find(|price| price.place == there).unwrap();
+        assert_eq!(price.difference.is_none(), !price.rules.is_empty());
+        price.rules.iter().map(ToString::to_string).collect()
+    }
+
+    #[test]
+    fn a_room_that_is_taken_is_not_free_although_another_one_of_its_class_is() {
+        let (given, schedule) = three();
+        let found = prices(&given, &schedule);
+        assert!(found.exact);
+        assert_eq!(rules(&found, "02T12:00", 0), ["room-clash"]);
+        assert!(rules(&found, "02T12:00", 1).is_empty());
+        assert_eq!(rules(&found, "02T10:00", 1), ["room-clash", "person-clash"]);
+        assert_eq!(rules(&found, "02T10:00", 0), ["person-clash"]);
+        let day = &given.days[0];
+        let starts = day.latest.since(day.earliest) / given.grid_minutes;
+        assert_eq!(found.places.len() as i64, starts * 2, "every start in every room");
+    }
+
+    #[test]
+    fn the_place_where_it_is_costs_nothing_whatever_it_breaks() {
+        let (given, mut schedule) = three();
+        schedule.placements[0] = place("02T10:00", 1);
+        let found = prices(&given, &schedule);
+        assert!(rules(&found, "02T10:00", 1).is_empty());
+        let free = found.places.iter().filter(|price| price.difference.is_some()).count();
+        assert!(free > 20, "{free}");
+    }
+
+    #[test]
+    fn prices_are_approximate_where_the_model_cannot_hold_the_timetable() {
+        let (given, mut schedule) = three();
+        schedule.placements[2] = place("02T12:07", 0);
+        assert!(!prices(&given, &schedule).exact, "off the grid");
+        schedule.placements[2] = Some(Placement { start: at("02T12:00"), room: None });
+        assert!(!prices(&given, &schedule).exact, "no room");
+        schedule.placements[2] = None;
+        schedule.placements[0] = place("02T08:07", 0);
+        assert!(prices(&given, &schedule).exact, "its own place does not matter");
+    }
+}

@@ -15,6 +15,8 @@ pub const PATIENCE: Duration = Duration::from_secs(120);
 /// A board that runs. It is killed at the end of the test.
 pub struct Board {
     pub child: Child,
+    /// What it printed.
+    pub printed: Value,
     pub port: u16,
     /// The path of the address to edit: `/TOKEN/`.
     pub edit: String,
@@ -66,7 +68,7 @@ impl Board {
         };
         let (port, look) = path(&found["look"]).expect("an address");
         let edit = path(&found["edit"]).map_or_else(String::new, |(_, edit)| edit);
-        Board { child, port: port.parse().unwrap(), edit, look }
+        Board { child, printed: found, port: port.parse().unwrap(), edit, look }
     }
 
     /// Opens a connection and sends bytes.

@@ -1,7 +1,6 @@
 //! `plenary board`: the server behind the page.
 
-#[cfg(unix)]
-mod client;
+pub mod client;
 #[cfg(unix)]
 mod engine;
 #[cfg(unix)]
